@@ -1,0 +1,21 @@
+/** Why a message is sent over the back channel; observers and extensions choose by it. */
+export type Purpose = 'discovery' | 'jwks' | 'token' | 'refresh' | 'userinfo' | 'revocation'
+
+/** A request over the back channel, as it goes to the wire. Header names are lower case. */
+export interface WireRequest {
+  purpose: Purpose
+  method: string
+  url: string
+  headers: Record<string, string>
+  body?: string
+}
+
+/** An answer over the back channel, decoded and bounded. Header names are lower case. */
+export interface WireResponse {
+  status: number
+  headers: Record<string, string>
+  body: string
+}
+
+/** Sends one request and gives its answer; raises `Failure` (network-error, network-timeout, response-too-large). */
+export type Send = (request: WireRequest) => Promise<WireResponse>
