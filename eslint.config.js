@@ -8,7 +8,7 @@ export default tseslint.config(
   stylistic.configs.customize({ braceStyle: '1tbs', quoteProps: 'as-needed', arrowParens: false }),
   {
     rules: {
-      '@stylistic/max-len': ['error', { code: 140, ignoreUrls: true, ignoreStrings: true, ignoreTemplateLiterals: true, ignoreRegExpLiterals: true }],
+      '@stylistic/max-len': ['error', { code: 150, ignoreUrls: true, ignoreStrings: true, ignoreTemplateLiterals: true, ignoreRegExpLiterals: true }],
       '@stylistic/max-statements-per-line': ['error', { max: 2 }],
       'max-lines': ['error', { max: 250, skipBlankLines: true, skipComments: true }],
       eqeqeq: 'error',
@@ -26,6 +26,9 @@ export default tseslint.config(
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
       '@typescript-eslint/consistent-type-definitions': 'off',
       '@typescript-eslint/require-await': 'off',
+      // oauth4webapi marks its opt-outs (http on loopback, no PKCE) as deprecated only to make them stand out.
+      '@typescript-eslint/no-deprecated': 'off',
+      '@typescript-eslint/no-unused-vars': ['error', { varsIgnorePattern: '^_' }],
     },
   },
   {

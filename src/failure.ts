@@ -1,14 +1,33 @@
 /** The six steps of the walk, in the order and by the names of the brief's sequence diagram. */
-export type StepId = 'start' | 'redirect' | 'consent' | 'callback' | 'token' | 'userinfo'
+export const stepIds = ['start', 'redirect', 'consent', 'callback', 'token', 'userinfo'] as const
+export type StepId = typeof stepIds[number]
 
-/** Every failure that the product can report; the message catalogues and the exit-code table must cover each. */
-export type FailureCode
-  = | 'store-unreadable'
-    | 'store-unwritable'
-    | 'store-corrupt'
-    | 'store-unsafe'
-    | 'store-locked'
-    | 'profile-name-invalid'
+/** Verifications of the walk. A failed one ends it with its own name as the failure's code; nothing is saved. */
+export const checkNames = [
+  'issuer-identical', 'endpoints-safe',
+  'state', 'parameters-once', 'response-issuer', 'code-or-error', 'no-token-in-front-channel',
+  'access-token-characters', 'token-type',
+  'id-token-present', 'id-token-readable', 'id-token-algorithm', 'id-token-signature', 'id-token-issuer', 'id-token-audience',
+  'id-token-authorized-party', 'id-token-expiry', 'id-token-issued-at', 'id-token-not-before', 'id-token-nonce', 'id-token-subject',
+  'id-token-auth-time', 'id-token-access-token-hash',
+  'userinfo-subject', 'userinfo-signature',
+  'refreshed-subject', 'refreshed-audience', 'refreshed-auth-time',
+] as const
+export type CheckName = typeof checkNames[number]
+
+/** Every other failure that the product can report. Catalogues and exit-code table must cover each of them. */
+export const failureNames = [
+  'internal-error',
+  'usage', 'setting-invalid', 'target-missing', 'client-id-missing', 'endpoints-missing', 'jwks-missing', 'parameter-protected',
+  'profile-unknown', 'profile-name-invalid', 'profile-bound-elsewhere', 'tls-checks-off', 'file-unreadable',
+  'access-denied', 'authorization-refused', 'token-refused', 'userinfo-refused', 'refresh-refused', 'discovery-refused', 'unreadable-answer',
+  'redirect-refused', 'issuer-insecure', 'library-refused',
+  'network-failed', 'network-timeout', 'answer-too-large', 'nobody-came', 'port-in-use', 'browser-not-opened',
+  'store-unreadable', 'store-unwritable', 'store-corrupt', 'store-unsafe', 'store-locked',
+  'no-session', 'not-refreshable', 'session-ended', 'person-needed',
+  'interrupted', 'terminated', 'left',
+] as const
+export type FailureCode = CheckName | typeof failureNames[number]
 
 /** What is known about a failure besides its code: plain JSON values, never prose, never a secret. */
 export type FailureDetails = Readonly<Record<string, unknown>>
@@ -22,17 +41,17 @@ export class Failure extends Error {
   override readonly name = 'Failure'
   readonly code: FailureCode
   readonly details: FailureDetails
-  step: StepId | undefined
+  readonly step: StepId | undefined
 
-  constructor(code: FailureCode, details: FailureDetails = {}, options: { step?: StepId, cause?: unknown } = {}) {
+  constructor(code: FailureCode, details: FailureDetails = {}, options: { step?: StepId | undefined, cause?: unknown } = {}) {
     super(code, { cause: options.cause })
     this.code = code
     this.details = details
     this.step = options.step
   }
-}
 
-/** Tells a failure of ours from a bug, also across a bundle's copies of the class. */
-export function isFailure(error: unknown): error is Failure {
-  return error instanceof Error && error.name === 'Failure' && 'code' in error
+  /** The same failure with the step it happened in, or with more facts. */
+  with(step: StepId | undefined, details: FailureDetails = {}): Failure {
+    return new Failure(this.code, { ...this.details, ...details }, { step: this.step ?? step, cause: this.cause })
+  }
 }

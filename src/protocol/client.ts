@@ -1,0 +1,51 @@
+import * as oauth from 'oauth4webapi'
+import { Failure } from '../failure.ts'
+import type { AuthorizationServer } from './metadata.ts'
+
+/** Ways in which the client proves who it is at the token endpoint (RFC 6749, section 2.3). */
+export const authenticationMethods = ['none', 'client_secret_basic', 'client_secret_post'] as const
+export type AuthenticationMethod = typeof authenticationMethods[number]
+
+/** What identifies the client: its id, and the secret where it has one. */
+export interface ClientCredentials {
+  clientId: string
+  clientSecret: string | undefined
+}
+
+/**
+ * Chooses how the client authenticates: what the user asked for; without a secret `none`; otherwise the first of basic and post that the
+ * metadata names, basic where it names nothing (OpenID Connect Discovery 3: the default is client_secret_basic).
+ */
+export function chooseAuthentication(
+  asked: AuthenticationMethod | undefined, credentials: ClientCredentials, server: AuthorizationServer,
+): AuthenticationMethod {
+  if (asked) return asked
+  if (credentials.clientSecret === undefined) return 'none'
+  const supported = server.token_endpoint_auth_methods_supported
+  if (!supported || supported.includes('client_secret_basic')) return 'client_secret_basic'
+  return supported.includes('client_secret_post') ? 'client_secret_post' : 'client_secret_basic'
+}
+
+/** The library's form of that method; raises `setting-invalid` where the method needs a secret and there is none. */
+export function authenticate(method: AuthenticationMethod, credentials: ClientCredentials): oauth.ClientAuth {
+  if (method === 'none') return oauth.None()
+  const secret = credentials.clientSecret
+  if (secret === undefined || secret === '') throw new Failure('setting-invalid', { setting: 'client-secret', expected: `a secret, for ${method}` })
+  return method === 'client_secret_basic' ? oauth.ClientSecretBasic(secret) : oauth.ClientSecretPost(secret)
+}
+
+/** Signature algorithms accepted for ID tokens: what the provider advertises (RS256 where it does not) without `none` and HMAC. */
+export function acceptedAlgorithms(server: AuthorizationServer): string[] {
+  const advertised = server.id_token_signing_alg_values_supported ?? ['RS256']
+  return advertised.filter(algorithm => typeof algorithm === 'string' && /^(RS|PS|ES)\d{3}$|^EdDSA$|^Ed25519$/.test(algorithm))
+}
+
+/** The client as oauth4webapi wants it; the clock difference is in seconds, the tolerance is 30 seconds. */
+export function libraryClient(clientId: string, server: AuthorizationServer, clockSkewSeconds: number): oauth.Client {
+  return {
+    client_id: clientId,
+    id_token_signed_response_alg: acceptedAlgorithms(server) as never,
+    [oauth.clockSkew]: clockSkewSeconds,
+    [oauth.clockTolerance]: 30,
+  }
+}

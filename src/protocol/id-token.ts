@@ -1,0 +1,106 @@
+import { createHash } from 'node:crypto'
+import { decodeJwt, decodeProtectedHeader, type JWTPayload, type JWSHeaderParameters } from 'jose'
+import { holds, same, type Check } from './checks.ts'
+
+/** An ID token taken apart; nothing in it is proven before its checks passed (OpenID Connect Core 1.0, section 2). */
+export interface DecodedIdToken {
+  header: JWSHeaderParameters
+  claims: JWTPayload
+}
+
+/** What the ID token must say. Times are in seconds since 1970, by the client's clock. */
+export interface IdTokenExpectation {
+  issuer: string
+  clientId: string
+  nonce: string | undefined
+  algorithms: string[]
+  now: number
+  maxAge: number | undefined
+  accessToken: string
+}
+
+const toleranceSeconds = 30
+const futureSeconds = 60
+const oldestSeconds = 600
+
+/** Takes the token apart, or tells that it is not a signed JWT of three parts (RFC 7515, section 3.1). */
+export function decodeIdToken(token: string): DecodedIdToken | Check {
+  try {
+    if (token.split('.').length !== 3) throw new TypeError('not three parts')
+    return { header: decodeProtectedHeader(token), claims: decodeJwt(token) }
+  } catch (error) {
+    return holds('id-token-readable', 'OIDC Core 2', 'a signed JWT', (error as Error).message, false)
+  }
+}
+
+/** The checks of an ID token at sign-in, but for its signature (OpenID Connect Core 1.0, sections 3.1.3.7 and 3.1.3.8). */
+export function checkIdToken({ header, claims }: DecodedIdToken, expected: IdTokenExpectation): Check[] {
+  return [
+    checkAlgorithm(header, expected.algorithms),
+    same('id-token-issuer', 'OIDC Core 3.1.3.7(2)', expected.issuer, claims.iss),
+    checkAudience(claims, expected.clientId),
+    ...checkAuthorizedParty(claims, expected.clientId),
+    ...checkTimes(claims, expected.now),
+    ...expected.nonce === undefined ? [] : [same('id-token-nonce', 'OIDC Core 3.1.3.7(11)', expected.nonce, claims['nonce'])],
+    checkSubject(claims),
+    ...checkAuthTime(claims, expected),
+    ...checkAccessTokenHash(header, claims, expected.accessToken),
+  ]
+}
+
+/** The subject is a string of 1 to 255 ASCII characters (OpenID Connect Core 1.0, section 2). */
+export function checkSubject(claims: JWTPayload): Check {
+  const ok = typeof claims.sub === 'string' && /^[\x20-\x7e]{1,255}$/.test(claims.sub)
+  return holds('id-token-subject', 'OIDC Core 2', '1 to 255 ASCII characters', claims.sub, ok)
+}
+
+/** The client is among the audience, and alone unless `azp` names it (OpenID Connect Core 1.0, section 3.1.3.7, rules 3 to 5). */
+export function checkAudience(claims: JWTPayload, clientId: string): Check {
+  const audience = [claims.aud ?? []].flat()
+  const ok = audience.includes(clientId) && (audience.length === 1 || claims['azp'] === clientId)
+  return holds('id-token-audience', 'OIDC Core 3.1.3.7(3)', clientId, claims.aud, ok)
+}
+
+function checkAlgorithm(header: JWSHeaderParameters, algorithms: string[]): Check {
+  const ok = typeof header.alg === 'string' && algorithms.includes(header.alg) && header.crit === undefined
+  return holds('id-token-algorithm', 'OIDC Core 3.1.3.7(7)', algorithms.join(' or '), header.alg, ok)
+}
+
+function checkAuthorizedParty(claims: JWTPayload, clientId: string): Check[] {
+  return claims['azp'] === undefined ? [] : [same('id-token-authorized-party', 'OIDC Core 3.1.3.7(5)', clientId, claims['azp'])]
+}
+
+function checkTimes({ exp, iat, nbf }: JWTPayload, now: number): Check[] {
+  const issued = isTime(iat) && iat <= now + futureSeconds && iat >= now - oldestSeconds
+  return [
+    holds('id-token-expiry', 'OIDC Core 3.1.3.7(9)', `after ${toDate(now)}`, toDate(exp), isTime(exp) && exp > now - toleranceSeconds),
+    holds('id-token-issued-at', 'OIDC Core 3.1.3.7(10)', `within 10 minutes of ${toDate(now)}`, toDate(iat), issued),
+    ...nbf === undefined
+      ? []
+      : [holds('id-token-not-before', 'RFC 7519 4.1.5', `before ${toDate(now)}`, toDate(nbf), isTime(nbf) && nbf <= now + toleranceSeconds)],
+  ]
+}
+
+function isTime(value: unknown): value is number {
+  return typeof value === 'number' && Number.isFinite(value)
+}
+
+function toDate(seconds: unknown): string {
+  if (!isTime(seconds) || Math.abs(seconds) > 8.64e12) return seconds === undefined ? '(missing)' : JSON.stringify(seconds)
+  return new Date(seconds * 1000).toISOString()
+}
+
+function checkAuthTime(claims: JWTPayload, { maxAge, now }: IdTokenExpectation): Check[] {
+  if (maxAge === undefined) return []
+  const authTime = claims['auth_time']
+  const ok = isTime(authTime) && authTime + maxAge >= now - toleranceSeconds
+  return [holds('id-token-auth-time', 'OIDC Core 3.1.3.7(13)', `at most ${maxAge} s before ${toDate(now)}`, toDate(authTime), ok)]
+}
+
+function checkAccessTokenHash(header: JWSHeaderParameters, claims: JWTPayload, accessToken: string): Check[] {
+  const given = claims['at_hash']
+  if (given === undefined) return []
+  const bits = /(?:256|384|512)$/.exec(String(header.alg))?.[0] ?? '512'
+  const digest = createHash(`sha${bits}`).update(accessToken, 'ascii').digest()
+  return [same('id-token-access-token-hash', 'OIDC Core 3.1.3.8', digest.subarray(0, digest.length / 2).toString('base64url'), given)]
+}

@@ -1,0 +1,80 @@
+import * as oauth from 'oauth4webapi'
+import { Failure } from '../failure.ts'
+import type { Purpose, Send, WireRequest, WireResponse } from '../wire.ts'
+import { isLoopbackHttp } from './loopback.ts'
+
+/** One exchange over the back channel: where it went and the raw answer, not judged yet. */
+export interface Exchange {
+  url: string
+  answer: WireResponse
+}
+
+/** What oauth4webapi's `…Request` functions are given so that they send through our back channel. */
+export interface LibraryOptions {
+  [oauth.customFetch]: (url: string, options: FetchOptions) => Promise<Response>
+  [oauth.allowInsecureRequests]: boolean
+}
+
+interface FetchOptions {
+  method: string
+  headers: Record<string, string>
+  body?: unknown
+}
+
+/**
+ * The options that let oauth4webapi send through our back channel. Plain http is let through for this one address, and only on loopback.
+ * No redirect is followed: it could carry a secret elsewhere (RFC 9700, section 4.12), so a 3xx answer raises `redirect-refused`.
+ */
+export function libraryOptions(send: Send, purpose: Purpose, address: string | undefined, see?: (exchange: Exchange) => void): LibraryOptions {
+  return {
+    [oauth.allowInsecureRequests]: address !== undefined && isLoopbackHttp(address),
+    [oauth.customFetch]: async (url, options) => {
+      const answer = await send(toWireRequest(purpose, url, options))
+      refuseRedirect({ url, answer }, purpose)
+      see?.({ url, answer })
+      return toLibraryResponse(answer)
+    },
+  }
+}
+
+/**
+ * Has oauth4webapi build and send one request and gives the raw answer, so that the message stays visible between its `…Request` and its
+ * `process…Response`. Raises what `send` raises, and `redirect-refused`.
+ */
+export async function exchange(
+  send: Send, purpose: Purpose, address: string | undefined, request: (options: LibraryOptions) => Promise<Response>,
+): Promise<Exchange> {
+  const seen: Exchange[] = []
+  await request(libraryOptions(send, purpose, address, exchanged => seen.push(exchanged)))
+  const [exchanged] = seen
+  if (!exchanged) throw new Failure('internal-error', { purpose })
+  return exchanged
+}
+
+function refuseRedirect({ url, answer }: Exchange, purpose: Purpose): void {
+  if (answer.status < 300 || answer.status > 399) return
+  const carriesSecret = purpose !== 'discovery' && purpose !== 'jwks'
+  throw new Failure('redirect-refused', { url, status: answer.status, location: answer.headers['location'] ?? '', carries_secret: carriesSecret })
+}
+
+function toWireRequest(purpose: Purpose, url: string, { method, headers, body }: FetchOptions): WireRequest {
+  const request: WireRequest = { purpose, method, url, headers: { ...headers } }
+  if (body instanceof URLSearchParams) {
+    request.headers['content-type'] ??= 'application/x-www-form-urlencoded;charset=UTF-8'
+    request.body = body.toString()
+  }
+  return request
+}
+
+/** The answer as the Fetch standard's `Response`, which is what oauth4webapi judges. */
+export function toLibraryResponse({ status, headers, body }: WireResponse): Response {
+  const bodiless = status === 204 || status === 205 || status === 304
+  return new Response(bodiless ? null : body, { status: Math.max(status, 200), headers })
+}
+
+/** The library's own verdict as a failure of ours: its code and sentence, never its `cause`, which holds whole token responses. */
+export function libraryRefusal(error: unknown): Failure {
+  if (error instanceof Failure) return error
+  const { code, message } = error as { code?: string, message?: string }
+  return new Failure('library-refused', { library_code: code ?? 'unknown', reason: message ?? 'unknown' })
+}

@@ -1,0 +1,15 @@
+/** The parsed address, or nothing where the text is not an absolute URL. */
+export function parseAddress(text: string): URL | undefined {
+  return URL.canParse(text) ? new URL(text) : undefined
+}
+
+/** Tells whether a host name of a URL is this machine itself: 127.0.0.0/8, [::1] or localhost (RFC 8252, section 7.3). */
+export function isLoopbackHost(hostname: string): boolean {
+  return hostname === 'localhost' || hostname === '[::1]' || hostname === '::1' || /^127(?:\.\d{1,3}){3}$/.test(hostname)
+}
+
+/** Tells whether an address is http to this machine, the one place where TLS is not needed. */
+export function isLoopbackHttp(address: string): boolean {
+  const url = parseAddress(address)
+  return url !== undefined && url.protocol === 'http:' && isLoopbackHost(url.hostname)
+}

@@ -1,0 +1,59 @@
+import * as oauth from 'oauth4webapi'
+import { Failure } from '../failure.ts'
+import type { Send } from '../wire.ts'
+import { holds, same, type Check } from './checks.ts'
+import { isLoopbackHost, parseAddress } from './loopback.ts'
+import { readJsonObject } from './json-body.ts'
+import { exchange, type Exchange } from './library.ts'
+
+/** What an authorization server publishes about itself (RFC 8414, section 2; OpenID Connect Discovery 1.0, section 3). */
+export type AuthorizationServer = oauth.AuthorizationServer
+
+/** Members of the metadata that are addresses the walk may use. */
+export const endpointNames = [
+  'authorization_endpoint', 'token_endpoint', 'userinfo_endpoint', 'jwks_uri', 'revocation_endpoint', 'end_session_endpoint',
+] as const
+
+/** Raises `issuer-insecure` or `setting-invalid` unless the issuer is https (http on loopback) without query and fragment (RFC 8414, section 2). */
+export function requireUsableIssuer(issuer: string): URL {
+  const url = parseAddress(issuer)
+  if (!url || !/^https?:$/.test(url.protocol)) throw new Failure('setting-invalid', { setting: 'issuer', value: issuer, expected: 'an https:// URL' })
+  if (issuer.includes('?') || issuer.includes('#') || url.username || url.password) {
+    throw new Failure('setting-invalid', { setting: 'issuer', value: issuer, expected: 'a URL without ?, # and @' })
+  }
+  if (url.protocol === 'http:' && !isLoopbackHost(url.hostname)) throw new Failure('issuer-insecure', { issuer })
+  return url
+}
+
+/** The two standards for finding metadata, in the order in which they are tried. */
+export const discoveryAlgorithms = ['oidc', 'oauth2'] as const
+
+/** Asks for the metadata by one of the standards: one GET, its answer unjudged (OpenID Connect Discovery 4, RFC 8414 section 3). */
+export async function requestMetadata(send: Send, issuer: URL, algorithm: typeof discoveryAlgorithms[number]): Promise<Exchange> {
+  return exchange(send, 'discovery', issuer.href, options => oauth.discoveryRequest(issuer, { algorithm, ...options }))
+}
+
+/** The metadata object in an answer; raises `discovery-refused` for another status, `unreadable-answer` for anything but a JSON object. */
+export function readMetadata({ url, answer }: Exchange): Record<string, unknown> {
+  if (answer.status !== 200) throw new Failure('discovery-refused', { url, status: answer.status })
+  return readJsonObject(answer, url)
+}
+
+/** Checks that the document is about the issuer that was asked, character by character (RFC 8414, section 3.3). */
+export function checkIssuer(asked: string, metadata: Record<string, unknown>): Check {
+  return same('issuer-identical', 'RFC 8414 3.3', asked, metadata['issuer'])
+}
+
+/** Checks that every endpoint is https (or http on loopback), without user name and fragment (RFC 6749 3.1, 3.2; RFC 8414 2). */
+export function checkEndpoints(server: Record<string, unknown>): Check {
+  const present = endpointNames.filter(name => server[name] !== undefined)
+  const unsafe = present.filter(name => !isSafeEndpoint(server[name]))
+  const actual = unsafe.length > 0 ? unsafe.map(name => `${name}=${String(server[name])}`).join(' ') : present.join(' ')
+  return holds('endpoints-safe', 'RFC 6749 3.1', 'https:// addresses', actual, unsafe.length === 0)
+}
+
+function isSafeEndpoint(value: unknown): boolean {
+  const url = typeof value === 'string' ? parseAddress(value) : undefined
+  if (!url || url.username || url.password || url.hash) return false
+  return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopbackHost(url.hostname))
+}

@@ -1,0 +1,48 @@
+import * as oauth from 'oauth4webapi'
+import { holds, same, type Check } from './checks.ts'
+import type { DecodedIdToken } from './id-token.ts'
+import { exchange, libraryRefusal, toLibraryResponse, type Exchange } from './library.ts'
+import { verifySignature } from './signature.ts'
+import type { TokenEndpointParty } from './token-request.ts'
+import type { TokenResponse } from './token-response.ts'
+
+/** What the session knows about the user from the sign-in. */
+export interface SignedInUser {
+  issuer: string
+  clientId: string
+  subject: string | undefined
+  authTime: number | undefined
+}
+
+/** Sends the refresh grant: one POST, never repeated (RFC 6749, section 6). */
+export async function requestRefresh(
+  { send, server, client, authentication }: TokenEndpointParty, refreshToken: string, extra: [string, string][],
+): Promise<Exchange> {
+  return exchange(send, 'refresh', server.token_endpoint, options => oauth.refreshTokenGrantRequest(
+    server, client, authentication, refreshToken, { additionalParameters: extra, ...options },
+  ))
+}
+
+/** The checks of an ID token that a refresh brings: still the same issuer, user and client (OpenID Connect Core 1.0, section 12.2). */
+export function checkRefreshedIdToken({ claims }: DecodedIdToken, user: SignedInUser): Check[] {
+  const audience = [claims.aud ?? []].flat()
+  return [
+    same('id-token-issuer', 'OIDC Core 12.2', user.issuer, claims.iss),
+    ...user.subject === undefined ? [] : [same('refreshed-subject', 'OIDC Core 12.2', user.subject, claims.sub)],
+    holds('refreshed-audience', 'OIDC Core 12.2', user.clientId, claims.aud, audience.includes(user.clientId)),
+    ...user.authTime === undefined || claims['auth_time'] === undefined
+      ? []
+      : [same('refreshed-auth-time', 'OIDC Core 12.2', String(user.authTime), JSON.stringify(claims['auth_time']))],
+  ]
+}
+
+/** Has oauth4webapi judge the refreshed tokens, then verifies the signature of an ID token among them; raises `library-refused`. */
+export async function verifyRefreshedTokens({ send, server, client }: TokenEndpointParty, tokens: TokenResponse): Promise<Check[]> {
+  const response = toLibraryResponse(tokens.mended)
+  try {
+    await oauth.processRefreshTokenResponse(server, client, response)
+  } catch (error) {
+    throw libraryRefusal(error)
+  }
+  return tokens.id_token === undefined ? [] : [await verifySignature('id-token-signature', send, server, response)]
+}

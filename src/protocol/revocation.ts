@@ -1,0 +1,25 @@
+import * as oauth from 'oauth4webapi'
+import { exchange } from './library.ts'
+import type { TokenEndpointParty } from './token-request.ts'
+
+/**
+ * Asks the provider to revoke one token and tells with what status it answered: 200 is its confirmation, also for a token it does not know
+ * (RFC 7009, section 2).
+ */
+export async function requestRevocation(
+  { send, server, client, authentication }: TokenEndpointParty, token: string, hint: 'refresh_token' | 'access_token',
+): Promise<number> {
+  const additionalParameters = { token_type_hint: hint }
+  const { answer } = await exchange(send, 'revocation', server.revocation_endpoint, options => oauth.revocationRequest(
+    server, client, authentication, token, { additionalParameters, ...options },
+  ))
+  return answer.status
+}
+
+/** The address that ends the user's session at the provider (OpenID Connect RP-Initiated Logout 1.0, section 2). */
+export function buildEndSessionUrl(endpoint: string, clientId: string, idToken: string | undefined): string {
+  const url = new URL(endpoint)
+  if (idToken !== undefined) url.searchParams.set('id_token_hint', idToken)
+  url.searchParams.set('client_id', clientId)
+  return url.href
+}

@@ -1,0 +1,61 @@
+import * as oauth from 'oauth4webapi'
+import { Failure } from '../failure.ts'
+import type { Send } from '../wire.ts'
+import { same, type Check } from './checks.ts'
+import { describeAnswer, parseJsonObject, readJsonObject } from './json-body.ts'
+import { exchange, libraryRefusal, toLibraryResponse, type Exchange } from './library.ts'
+import type { AuthorizationServer } from './metadata.ts'
+import { verifySignature } from './signature.ts'
+
+/** What a resource server says about the user: JSON as it came. */
+export type Claims = Record<string, unknown>
+
+/** Asks the userinfo endpoint with the access token in the Authorization header, never in the address (OIDC Core 5.3.1, RFC 6750 2.1). */
+export async function requestUserinfo(
+  send: Send, server: AuthorizationServer, client: oauth.Client, accessToken: string,
+): Promise<Exchange> {
+  return exchange(send, 'userinfo', server.userinfo_endpoint, options => oauth.userInfoRequest(server, client, accessToken, options))
+}
+
+/** Raises `userinfo-refused` where the resource server did not answer 200, with the error of its challenge or body (RFC 6750, section 3). */
+export function refuseUserinfoError({ url, answer }: Exchange): void {
+  if (answer.status === 200) return
+  const challenge = answer.headers['www-authenticate'] ?? ''
+  const body = parseJsonObject(answer.body)
+  const error = /\berror="([^"]*)"/.exec(challenge)?.[1] ?? stringOf(body?.['error'])
+  const error_description = /\berror_description="([^"]*)"/.exec(challenge)?.[1] ?? stringOf(body?.['error_description'])
+  throw new Failure('userinfo-refused', { ...describeAnswer(answer, url), provider: { error, error_description, status: answer.status } })
+}
+
+function stringOf(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined
+}
+
+/** Tells whether the answer is a signed JWT rather than plain JSON (OpenID Connect Core 1.0, section 5.3.2). */
+export function isSignedUserinfo({ answer }: Exchange): boolean {
+  return /^application\/jwt\b/i.test(answer.headers['content-type'] ?? '')
+}
+
+/** The claims of a plain answer; raises `unreadable-answer` for anything but a JSON object. */
+export function readUserinfo({ url, answer }: Exchange): Claims {
+  return readJsonObject(answer, url)
+}
+
+/** The claims of a signed answer and the check of its signature; raises `library-refused` for a wrong issuer, audience or algorithm. */
+export async function readSignedUserinfo(
+  send: Send, server: AuthorizationServer, client: oauth.Client, { answer }: Exchange,
+): Promise<{ claims: Claims, signature: Check }> {
+  const response = toLibraryResponse(answer)
+  try {
+    const pinned = { ...client, userinfo_signed_response_alg: client.id_token_signed_response_alg ?? 'RS256' }
+    const claims = await oauth.processUserInfoResponse(server, pinned, oauth.skipSubjectCheck, response)
+    return { claims, signature: await verifySignature('userinfo-signature', send, server, response) }
+  } catch (error) {
+    throw libraryRefusal(error)
+  }
+}
+
+/** The claims are about the user who signed in (OpenID Connect Core 1.0, section 5.3.2). */
+export function checkUserinfoSubject(expected: string, claims: Claims): Check {
+  return same('userinfo-subject', 'OIDC Core 5.3.2', expected, claims['sub'])
+}

@@ -1,0 +1,86 @@
+import { createHmac, randomBytes } from 'node:crypto'
+
+/** What a secret is, named by the parameter that carries it: `code`, `access_token`, `client_secret`, … */
+export type SecretKind = string
+
+/** A value shorter than this is hidden where it stands under its name, but not searched for in running text. */
+const shortestSearched = 4
+
+/** Parameters, JSON members and header names whose values are secrets wherever they appear in a message. */
+const secretNames = new Set([
+  'code', 'code_verifier', 'access_token', 'refresh_token', 'id_token', 'id_token_hint', 'client_secret', 'client_assertion', 'assertion',
+  'password', 'token', 'device_code', 'state', 'nonce', 'registration_access_token', 'subject_token', 'actor_token', 'cookie', 'set-cookie',
+])
+
+/** Tells whether the value under this name in a message is a secret. */
+export function isSecretName(name: string): boolean {
+  return secretNames.has(name.toLowerCase())
+}
+
+/** Remembers every secret of one run and hides each of them, in every encoding, in whatever is shown or written. */
+export class Secrets {
+  readonly #salt = randomBytes(16)
+  readonly #placeholders = new Map<string, string>()
+  #pattern: RegExp | undefined
+
+  /** Remembers a value and all the forms in which it may turn up. */
+  remember(kind: SecretKind, value: string | undefined): void {
+    if (value === undefined || value.length < shortestSearched || this.#placeholders.has(value)) return
+    const placeholder = this.placeholder(kind, value)
+    for (const form of encodings(value)) {
+      if (!this.#placeholders.has(form)) this.#placeholders.set(form, placeholder)
+    }
+    this.#pattern = undefined
+  }
+
+  /** A short name that is the same for the same value, so that a reader can follow it from step to step. */
+  placeholder(kind: SecretKind, value: string): string {
+    return `<${kind}#${createHmac('sha256', this.#salt).update(value).digest('hex').slice(0, 4)}>`
+  }
+
+  /** The text with every remembered secret replaced by its placeholder. */
+  hide(text: string): string {
+    if (this.#placeholders.size === 0) return text
+    this.#pattern ??= anyOf([...this.#placeholders.keys()])
+    return text.replace(this.#pattern, found => this.#placeholders.get(found) ?? found)
+  }
+
+  /** A copy of a JSON value in which every string, also a member's name, has its secrets hidden. */
+  hideIn<Value>(value: Value): Value {
+    return this.#copy(value) as Value
+  }
+
+  #copy(value: unknown): unknown {
+    if (typeof value === 'string') return this.hide(value)
+    if (Array.isArray(value)) return value.map(item => this.#copy(item))
+    if (typeof value !== 'object' || value === null) return value
+    return Object.fromEntries(Object.entries(value).map(([name, member]) => [this.hide(name), this.#copyMember(name, member)]))
+  }
+
+  #copyMember(name: string, member: unknown): unknown {
+    const copy = this.#copy(member)
+    return isSecretName(name) && typeof member === 'string' && copy === member && member !== '' && !member.startsWith('<')
+      ? this.placeholder(name.toLowerCase(), member)
+      : copy
+  }
+}
+
+function encodings(value: string): Set<string> {
+  const percent = encodeURIComponent(value)
+  return new Set([
+    value,
+    percent,
+    percent.replace(/[!'()*~_.-]/g, character => `%${character.charCodeAt(0).toString(16).toUpperCase()}`),
+    new URLSearchParams([['', value]]).toString().slice(1),
+    Buffer.from(value).toString('base64'),
+    Buffer.from(value).toString('base64').replace(/=+$/, ''),
+    Buffer.from(value).toString('base64url'),
+    JSON.stringify(value).slice(1, -1),
+  ])
+}
+
+/** Longest first, so that a token that contains another value is replaced as a whole. */
+function anyOf(values: string[]): RegExp {
+  const escaped = values.sort((a, b) => b.length - a.length).map(value => value.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+  return new RegExp(escaped.join('|'), 'g')
+}

@@ -1,0 +1,67 @@
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+
+/**
+ * Binds one server for each loopback address that the host name means, all on the same port: for `localhost` both 127.0.0.1 and [::1], so
+ * that nobody else can take the other one and receive the code (RFC 8252, section 8.3). Gives nothing where the port is taken.
+ */
+export async function bindLoopback(hostname: string, port: number): Promise<Server[] | undefined> {
+  const servers: Server[] = []
+  for (const host of addressesOf(hostname)) {
+    const server = makeServer()
+    const error = await bind(server, host, servers.length > 0 ? portOf(servers) : port)
+    if (error === undefined) servers.push(server)
+    else if (servers.length === 0 || !isWithoutIpv6(error)) {
+      await Promise.all(servers.map(closeServer))
+      return undefined
+    }
+  }
+  return servers
+}
+
+/** The port on which these servers listen. */
+export function portOf(servers: Server[]): number {
+  return (servers[0]?.address() as AddressInfo).port
+}
+
+/** Stops listening and drops every connection at once, also half-open ones. */
+export async function closeServer(server: Server): Promise<void> {
+  await new Promise<void>((resolve) => {
+    server.close(() => resolve())
+    server.closeAllConnections()
+  })
+}
+
+function addressesOf(hostname: string): string[] {
+  return hostname === 'localhost' ? ['127.0.0.1', '::1'] : [hostname.replace(/^\[|\]$/g, '')]
+}
+
+/** A machine that has no IPv6 has nobody on it to fear. */
+function isWithoutIpv6(error: string): boolean {
+  return error === 'EADDRNOTAVAIL' || error === 'EAFNOSUPPORT'
+}
+
+function makeServer(): Server {
+  const server = createServer({
+    headersTimeout: 3000, requestTimeout: 5000, connectionsCheckingInterval: 500, maxHeaderSize: 32_768, keepAlive: false,
+  })
+  server.maxConnections = 16
+  server.on('clientError', (_error, socket) => socket.destroy())
+  server.on('connect', (_request, socket) => socket.destroy())
+  return server
+}
+
+async function bind(server: Server, host: string, port: number): Promise<string | undefined> {
+  return new Promise((resolve, reject) => {
+    const fail = (error: NodeJS.ErrnoException) => {
+      if (/EADDRINUSE|EACCES|EADDRNOTAVAIL|EAFNOSUPPORT/.test(error.code ?? '')) resolve(error.code)
+      else reject(error)
+    }
+    server.once('error', fail)
+    server.listen({ host, port, exclusive: true }, () => {
+      server.off('error', fail)
+      server.on('error', () => undefined)
+      resolve(undefined)
+    })
+  })
+}

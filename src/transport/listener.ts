@@ -1,0 +1,68 @@
+import { EventEmitter, on } from 'node:events'
+import type { IncomingMessage, Server, ServerResponse } from 'node:http'
+import { Failure } from '../failure.ts'
+import { bindLoopback, closeServer, portOf } from './bind.ts'
+import { receiveRequest, type CallbackRequest, type Door } from './callback-request.ts'
+
+/** Waits at the redirect URI for the browser to come back. */
+export interface Listener {
+  /** The redirect URI with the port that is really listened on. */
+  redirectUri: string
+  /** The requests in the order in which they came, also those that came before anyone asked; ends by raising the signal's reason. */
+  requests(signal: AbortSignal): AsyncIterable<CallbackRequest>
+  close(): Promise<void>
+}
+
+/** Where to listen: a loopback redirect URI, and ports to try in order instead of the URI's own (0 = any free one). */
+export interface ListenerOptions {
+  redirectUri: string
+  ports: readonly number[]
+  responseMode: 'query' | 'form_post'
+}
+
+/** Opens the listener on loopback and nowhere else (RFC 8252, section 7.3). Raises `port-in-use` with the ports that were tried. */
+export async function openListener({ redirectUri, ports, responseMode }: ListenerOptions): Promise<Listener> {
+  const wanted = new URL(redirectUri)
+  const servers = await bindFirst(wanted, ports)
+  const port = portOf(servers)
+  const arrivals = new EventEmitter()
+  const door: Door = { host: `${wanted.hostname}:${port}`, path: wanted.pathname, responseMode }
+  const queue = on(arrivals, 'request') as AsyncIterableIterator<[CallbackRequest]>
+  const handle = async (request: IncomingMessage, response: ServerResponse) => {
+    arrivals.emit('request', await receiveRequest(door, request, response))
+  }
+  for (const server of servers) server.on('request', (request, response) => void handle(request, response).catch(() => response.destroy()))
+  return {
+    redirectUri: withPort(redirectUri, wanted, port),
+    requests: signal => takeAll(queue, signal),
+    close: async () => {
+      await Promise.all(servers.map(closeServer))
+    },
+  }
+}
+
+async function bindFirst(wanted: URL, ports: readonly number[]): Promise<Server[]> {
+  const candidates = ports.length > 0 ? ports : [Number(wanted.port || 80)]
+  for (const port of candidates) {
+    const servers = await bindLoopback(wanted.hostname, port)
+    if (servers) return servers
+  }
+  throw new Failure('port-in-use', { ports: candidates, host: wanted.hostname })
+}
+
+async function* takeAll(queue: AsyncIterableIterator<[CallbackRequest]>, signal: AbortSignal): AsyncIterable<CallbackRequest> {
+  const stop = () => void queue.throw?.(signal.reason)
+  if (signal.aborted) throw signal.reason
+  signal.addEventListener('abort', stop, { once: true })
+  try {
+    for await (const [request] of queue) yield request
+  } finally {
+    signal.removeEventListener('abort', stop)
+  }
+}
+
+/** The redirect URI as the user wrote it, but for the port: providers compare it character by character. */
+function withPort(redirectUri: string, wanted: URL, port: number): string {
+  if (wanted.port === String(port)) return redirectUri
+  return redirectUri.replace(/^(http:\/\/(?:\[[^\]]*\]|[^/:?#]+))(?::\d*)?/i, `$1:${port}`)
+}

@@ -1,0 +1,84 @@
+import { Failure } from '../failure.ts'
+import { isLoopbackHost } from '../protocol/loopback.ts'
+import type { Send, WireRequest, WireResponse } from '../wire.ts'
+import { readBody } from './body.ts'
+
+/** What the one HTTP door needs to know; times in seconds, TLS material in PEM. */
+export interface SendOptions {
+  timeoutSeconds: number
+  signal: AbortSignal
+  userAgent: string
+  ca?: string | undefined
+  certificate?: string | undefined
+  key?: string | undefined
+  /** Whether the environment names a proxy; it is never used for loopback. */
+  proxied: boolean
+}
+
+/** Bytes of a decoded body, at most; keys may be a little longer. */
+const mostBytes = 512 * 1024
+const mostKeyBytes = 1024 * 1024
+
+/**
+ * Makes the only function of the product that sends an HTTP request. One total deadline per request, no redirect followed, the decoded body
+ * counted, one connection a host kept for the next message. Raises `network-failed`, `network-timeout`, `answer-too-large`.
+ */
+export function createSend(options: SendOptions): Send {
+  let door: Promise<Door> | undefined
+  return async (request) => {
+    door ??= openDoor(options)
+    const timeout = AbortSignal.timeout(options.timeoutSeconds * 1000)
+    try {
+      return await pass(await door, request, AbortSignal.any([timeout, options.signal]), options.userAgent)
+    } catch (error) {
+      throw explain(error, request, options, timeout)
+    }
+  }
+}
+
+type Undici = typeof import('undici')
+interface Door {
+  undici: Undici
+  direct: InstanceType<Undici['Agent']>
+  outside: InstanceType<Undici['Agent']> | InstanceType<Undici['EnvHttpProxyAgent']>
+}
+
+async function openDoor({ ca, certificate, key, proxied, timeoutSeconds }: SendOptions): Promise<Door> {
+  const undici = await import('undici')
+  undici.install()
+  const milliseconds = timeoutSeconds * 1000
+  const settings = {
+    connections: 1, keepAliveTimeout: 120_000, keepAliveMaxTimeout: 600_000, maxHeaderSize: 32_768,
+    headersTimeout: milliseconds, bodyTimeout: milliseconds,
+    connect: { timeout: milliseconds, ...ca ? { ca } : {}, ...certificate && key ? { cert: certificate, key } : {} },
+  }
+  const direct = new undici.Agent(settings)
+  return { undici, direct, outside: proxied ? new undici.EnvHttpProxyAgent(settings) : direct }
+}
+
+async function pass({ undici, direct, outside }: Door, request: WireRequest, signal: AbortSignal, userAgent: string): Promise<WireResponse> {
+  const { statusCode, headers, body } = await undici.request(request.url, {
+    dispatcher: isLoopbackHost(new URL(request.url).hostname) ? direct : outside,
+    method: request.method as 'GET',
+    headers: { 'user-agent': userAgent, ...request.headers },
+    body: request.body ?? null,
+    signal,
+  })
+  const flat = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value].flat().join(', ')]))
+  const limit = request.purpose === 'jwks' ? mostKeyBytes : mostBytes
+  return { status: statusCode, headers: flat, body: await readBody(body, flat['content-encoding'], limit, signal) }
+}
+
+function explain(error: unknown, request: WireRequest, options: SendOptions, timeout: AbortSignal): unknown {
+  if (options.signal.aborted) return options.signal.reason
+  const facts = { url: request.url, host: new URL(request.url).host, purpose: request.purpose }
+  if (error instanceof Failure) return error.with(undefined, facts)
+  if (timeout.aborted || /Timeout/.test((error as Error).name)) return new Failure('network-timeout', { ...facts, seconds: options.timeoutSeconds })
+  return new Failure('network-failed', { ...facts, reason: reasonOf(error) })
+}
+
+function reasonOf(error: unknown): string {
+  const { code, message, cause } = error as { code?: string, message?: string, cause?: unknown }
+  if (code && code !== 'UND_ERR_SOCKET') return code
+  return cause ? reasonOf(cause) : message ?? 'unknown'
+}

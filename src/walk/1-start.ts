@@ -1,0 +1,72 @@
+import type { Client, ClientAuth } from 'oauth4webapi'
+import { Failure } from '../failure.ts'
+import { acceptedAlgorithms, authenticate, chooseAuthentication, libraryClient, type AuthenticationMethod } from '../protocol/client.ts'
+import type { AuthorizationServer } from '../protocol/metadata.ts'
+import type { Walk } from './context.ts'
+import { findProvider } from './find-provider.ts'
+import { report, tell } from './observe.ts'
+
+/** What is settled before anything is sent to the browser. */
+export interface Started {
+  server: AuthorizationServer
+  client: Client
+  authentication: ClientAuth
+  authenticationMethod: AuthenticationMethod
+  scope: string[]
+  /** Proves that the answer belongs to this walk; 32 random bytes (RFC 6749, section 10.12). */
+  state: string
+  /** Binds the ID token to this walk; sent when `openid` is asked for (OpenID Connect Core 1.0, section 3.1.2.1). */
+  nonce: string | undefined
+  /** Proves that whoever redeems the code also asked for it; 32 random bytes (RFC 7636, section 4.1). */
+  codeVerifier: string | undefined
+}
+
+/**
+ * Step 1, user → client: the user wants to sign in. Finds the provider's endpoints and keys, settles scope and client authentication, and
+ * draws the three random values that protect this walk. Raises discovery failures, `issuer-identical`, `endpoints-safe`, `jwks-missing`.
+ */
+export async function start(walk: Walk): Promise<Started> {
+  await tell(walk, {
+    name: 'start', from: 'user', to: 'client', channel: 'person',
+    parameters: { target: walk.login.target, client_id: walk.client.clientId },
+  })
+  const server = await findProvider(walk)
+  const scope = walk.login.scope ?? defaultScope(server)
+  const openid = scope.includes('openid')
+  if (openid && server.jwks_uri === undefined) throw new Failure('jwks-missing', { issuer: server.issuer })
+  await report(walk, noteProtection(walk, server))
+  const authenticationMethod = chooseAuthentication(walk.client.authentication, walk.client, server)
+  return {
+    server, scope, authenticationMethod,
+    client: libraryClient(walk.client.clientId, server, clockSkewSeconds(walk)),
+    authentication: authenticate(authenticationMethod, walk.client),
+    state: draw(walk, 'state'),
+    nonce: openid ? draw(walk, 'nonce') : undefined,
+    codeVerifier: walk.login.pkce ? draw(walk, 'code_verifier') : undefined,
+  }
+}
+
+function draw(walk: Walk, kind: string): string {
+  const value = Buffer.from(walk.random(32)).toString('base64url')
+  walk.secrets.remember(kind, value)
+  return value
+}
+
+/** Where OpenID metadata was found, the user is asked for who they are; a plain OAuth server is asked for nothing in particular. */
+function defaultScope(server: AuthorizationServer): string[] {
+  const supported = server.scopes_supported
+  if (!server.jwks_uri || acceptedAlgorithms(server).length === 0) return []
+  if (supported && !supported.includes('openid')) return []
+  return ['openid', 'profile', 'email'].filter(scope => !supported || supported.includes(scope))
+}
+
+/** The library reads the real clock; this is how far the walk's clock is from it. */
+export function clockSkewSeconds(walk: { now: () => number }): number {
+  return Math.round((walk.now() - Date.now()) / 1000)
+}
+
+function noteProtection(walk: Walk, server: AuthorizationServer): { code: string, details: Record<string, unknown> }[] {
+  if (!walk.login.pkce) return [{ code: 'pkce-off', details: {} }]
+  const methods = server.code_challenge_methods_supported
+  return methods?.includes('S256') ? [] : [{ code: 'pkce-not-advertised', details: { methods: methods ?? [] } }]
+}

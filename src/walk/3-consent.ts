@@ -1,0 +1,59 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import { Failure } from '../failure.ts'
+import { stateMatches } from '../protocol/authorization-response.ts'
+import type { CallbackRequest } from '../transport/callback-request.ts'
+import type { Started } from './1-start.ts'
+import type { Redirected } from './2-redirect.ts'
+import type { Walk } from './context.ts'
+import { extendResponse } from './extension.ts'
+import { emit, tell } from './observe.ts'
+
+/** A request at the redirect URI whose state is proven; nothing else in it is believed yet. */
+export interface Returned {
+  request: CallbackRequest
+  parameters: URLSearchParams
+}
+
+/**
+ * Step 3, user ↔ authorization server: the user signs in and consents at the provider; the client only waits. A request with a wrong state
+ * is refused and the wait goes on, so that no web page can end someone's login (RFC 6749 10.12). Raises `nobody-came` after `waitSeconds`.
+ */
+export async function waitForConsent(walk: Walk, started: Started, redirected: Redirected): Promise<Returned> {
+  await tell(walk, { name: 'sign-in-and-consent', from: 'user', to: 'authorization_server', channel: 'person' })
+  await emit(walk, { type: 'waiting', redirect_uri: redirected.redirectUri, timeout_seconds: walk.login.waitSeconds })
+  const patience = new AbortController()
+  void redirected.browserFailure.then(async (reason) => {
+    if (!patience.signal.aborted) await emit(walk, { type: 'browser-failed', reason })
+  })
+  try {
+    return await Promise.race([expire(walk, patience.signal), firstWithOurState(walk, started, redirected)])
+  } finally {
+    patience.abort()
+  }
+}
+
+async function expire(walk: Walk, signal: AbortSignal): Promise<never> {
+  const seconds = walk.login.waitSeconds
+  await delay(seconds * 1000, undefined, { signal }).catch(() => undefined)
+  throw new Failure('nobody-came', { seconds })
+}
+
+async function firstWithOurState(walk: Walk, started: Started, { listener }: Redirected): Promise<Returned> {
+  for await (const request of listener.requests(walk.signal)) {
+    if (request.ignored !== undefined) {
+      await emit(walk, { type: 'callback-ignored', reason: request.ignored })
+      continue
+    }
+    const parameters = await extendResponse(walk.extensions, request.parameters)
+    walk.secrets.remember('code', parameters.get('code') ?? undefined)
+    if (stateMatches(started.state, parameters)) return { request, parameters }
+    await request.answer(walk.pages.ignored())
+    await emit(walk, { type: 'callback-ignored', reason: explainState(parameters) })
+  }
+  throw walk.signal.reason
+}
+
+function explainState(parameters: URLSearchParams): string {
+  const state = parameters.has('state') ? 'wrong-state' : 'missing-state'
+  return parameters.has('error') ? `${state}-with-error` : state
+}

@@ -1,0 +1,26 @@
+import {
+  acceptAuthorizationResponse, checkAuthorizationResponse, refuseAuthorizationError, type CheckedParameters,
+} from '../protocol/authorization-response.ts'
+import { holds } from '../protocol/checks.ts'
+import type { Started } from './1-start.ts'
+import type { Redirected } from './2-redirect.ts'
+import type { Returned } from './3-consent.ts'
+import type { Walk } from './context.ts'
+import { tell, verify } from './observe.ts'
+
+/**
+ * Step 4, authorization server → browser → client: the provider has sent the browser back with a code and the state (RFC 6749 4.1.2). Checks
+ * the response before the code is used. Raises the failed check's name, `access-denied` or `authorization-refused`.
+ */
+export async function receiveCallback(walk: Walk, started: Started, redirected: Redirected, returned: Returned): Promise<CheckedParameters> {
+  const { parameters, request } = returned
+  const said = { channel: 'front' as const, parameters: Object.fromEntries(parameters) }
+  await tell(walk, { name: 'authorization-response', from: 'authorization_server', to: 'user', ...said, url: redirected.redirectUri })
+  await tell(walk, { name: 'callback', from: 'user', to: 'client', ...said, method: request.method, url: redirected.redirectUri })
+  await verify(walk, [
+    holds('state', 'RFC 6749 10.12', started.state, parameters.get('state'), true),
+    ...checkAuthorizationResponse(started.server, parameters),
+  ])
+  refuseAuthorizationError(parameters)
+  return acceptAuthorizationResponse(started.server, started.client, parameters, started.state)
+}

@@ -1,0 +1,70 @@
+import type { JWTPayload } from 'jose'
+import type { CheckedParameters } from '../protocol/authorization-response.ts'
+import { holds } from '../protocol/checks.ts'
+import { acceptedAlgorithms } from '../protocol/client.ts'
+import { checkIdToken, decodeIdToken } from '../protocol/id-token.ts'
+import { acceptPlainTokens, requestTokens, verifyIdToken, type TokenEndpointParty } from '../protocol/token-request.ts'
+import { checkTokenResponse, compareScopes, readTokenResponse, type TokenResponse } from '../protocol/token-response.ts'
+import type { Started } from './1-start.ts'
+import type { Redirected } from './2-redirect.ts'
+import { backChannel } from './back-channel.ts'
+import type { Walk } from './context.ts'
+import { emit, report, verify } from './observe.ts'
+
+/** Tokens that passed every check. */
+export interface Tokens {
+  access_token: string
+  token_type: string
+  refresh_token: string | undefined
+  id_token: string | undefined
+  claims: JWTPayload | undefined
+  scope: string[]
+  /** Milliseconds since 1970. */
+  obtainedAt: number
+  expiresAt: number | undefined
+}
+
+/**
+ * Step 5, client ↔ authorization server, over the back channel: the code becomes tokens (RFC 6749 4.1.3). Every check passes before anything
+ * is used or kept. Raises `token-refused`, `unreadable-answer`, a failed check's name, or a network failure; the code is never sent twice.
+ */
+export async function exchangeCode(walk: Walk, started: Started, redirected: Redirected, parameters: CheckedParameters): Promise<Tokens> {
+  const party = { ...started, send: backChannel(walk) }
+  const exchanged = await requestTokens(party, parameters, redirected.redirectUri, started.codeVerifier, walk.login.tokenParameters)
+  const tokens = readTokenResponse(exchanged, 'token-refused')
+  await report(walk, tokens.findings)
+  await verify(walk, checkTokenResponse(tokens))
+  const claims = await identify(walk, started, party, tokens)
+  const granted = tokens.scope ?? started.scope
+  await report(walk, compareScopes(started.scope, granted))
+  const obtainedAt = walk.now()
+  return {
+    access_token: tokens.access_token, token_type: tokens.token_type, refresh_token: tokens.refresh_token,
+    id_token: claims && tokens.id_token, claims, scope: granted, obtainedAt,
+    expiresAt: tokens.expires_in === undefined ? undefined : obtainedAt + tokens.expires_in * 1000,
+  }
+}
+
+/** Where `openid` was asked for, the ID token must be there and prove who signed in, to whom, and when. */
+async function identify(walk: Walk, started: Started, party: TokenEndpointParty, tokens: TokenResponse): Promise<JWTPayload | undefined> {
+  if (!started.scope.includes('openid')) {
+    if (tokens.id_token !== undefined) await report(walk, [{ code: 'id-token-unasked', details: {} }])
+    await acceptPlainTokens(party, tokens)
+    return undefined
+  }
+  await verify(walk, [holds('id-token-present', 'OIDC Core 3.1.3.3', 'an id_token', tokens.id_token && 'present', tokens.id_token !== undefined)])
+  const decoded = decodeIdToken(tokens.id_token ?? '')
+  if ('name' in decoded) return verify(walk, [decoded]).then(() => undefined)
+  await emit(walk, { type: 'decoded', token: 'id_token', header: { ...decoded.header }, claims: decoded.claims })
+  await verify(walk, checkIdToken(decoded, {
+    issuer: started.server.issuer,
+    clientId: walk.client.clientId,
+    nonce: started.nonce,
+    algorithms: acceptedAlgorithms(started.server),
+    now: Math.floor(walk.now() / 1000),
+    maxAge: walk.login.maxAge,
+    accessToken: tokens.access_token,
+  }))
+  await verify(walk, [await verifyIdToken(party, tokens, started.nonce, walk.login.maxAge)])
+  return decoded.claims
+}

@@ -1,0 +1,39 @@
+import type { Client } from 'oauth4webapi'
+import type { AuthorizationServer } from '../protocol/metadata.ts'
+import {
+  checkUserinfoSubject, isSignedUserinfo, readSignedUserinfo, readUserinfo, refuseUserinfoError, requestUserinfo, type Claims,
+} from '../protocol/userinfo.ts'
+import { backChannel } from './back-channel.ts'
+import type { Traveller } from './context.ts'
+import { report, verify } from './observe.ts'
+
+/** Whose userinfo is asked for, with which token. */
+export interface TokenHolder {
+  server: AuthorizationServer
+  client: Client
+  accessToken: string
+  /** The subject of the verified ID token, where there is one: the claims must be about the same user. */
+  subject: string | undefined
+}
+
+/**
+ * Step 6, client ↔ resource server: the access token opens the resource (RFC 6750 2.1, OpenID Connect Core 1.0 5.3). Gives nothing where the
+ * provider has no userinfo endpoint. Raises `userinfo-refused`, `unreadable-answer`, `userinfo-subject`, `userinfo-signature`.
+ */
+export async function fetchUserinfo(walk: Traveller, holder: TokenHolder): Promise<Claims | undefined> {
+  if (holder.server.userinfo_endpoint === undefined) {
+    await report(walk, [{ code: 'userinfo-endpoint-missing', details: {} }])
+    return undefined
+  }
+  const send = backChannel(walk)
+  const exchanged = await requestUserinfo(send, holder.server, holder.client, holder.accessToken)
+  refuseUserinfoError(exchanged)
+  const { claims, signature } = isSignedUserinfo(exchanged)
+    ? await readSignedUserinfo(send, holder.server, holder.client, exchanged)
+    : { claims: readUserinfo(exchanged), signature: undefined }
+  await verify(walk, [
+    ...signature ? [signature] : [],
+    ...holder.subject === undefined ? [] : [checkUserinfoSubject(holder.subject, claims)],
+  ])
+  return claims
+}

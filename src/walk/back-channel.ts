@@ -1,0 +1,63 @@
+import { parseJsonObject } from '../protocol/json-body.ts'
+import { isSecretName, type Secrets } from '../secrets.ts'
+import type { Purpose, Send, WireRequest, WireResponse } from '../wire.ts'
+import type { Traveller } from './context.ts'
+import type { Message } from './events.ts'
+import { wrapSend } from './extension.ts'
+import { emit, tell } from './observe.ts'
+
+type Arrow = Pick<Message, 'name' | 'from' | 'to'>
+
+/** The exchanges that the diagram draws; the others (keys, metadata) are shown as `http` only. */
+const arrows: Partial<Record<Purpose, { request: Arrow, response: Arrow }>> = {
+  token: {
+    request: { name: 'token-request', from: 'client', to: 'authorization_server' },
+    response: { name: 'token-response', from: 'authorization_server', to: 'client' },
+  },
+  userinfo: {
+    request: { name: 'userinfo-request', from: 'client', to: 'resource_server' },
+    response: { name: 'userinfo-response', from: 'resource_server', to: 'client' },
+  },
+}
+
+/** The one way to the provider's back channel: extensions outside, the recorder next to the wire, so that what is shown is what was sent. */
+export function backChannel(walk: Traveller): Send {
+  return wrapSend(walk.extensions, record(walk))
+}
+
+function record(walk: Traveller): Send {
+  return async (request) => {
+    const arrow = walk.step && arrows[request.purpose]
+    rememberSecrets(walk.secrets, request)
+    if (arrow) await tell(walk, { ...arrow.request, channel: 'back', method: request.method, url: request.url, parameters: parametersOf(request) })
+    const sent = walk.now()
+    const response = await walk.send(request)
+    rememberSecrets(walk.secrets, response)
+    await emit(walk, { type: 'http', purpose: request.purpose, request, response, ms: walk.now() - sent })
+    if (arrow) await tell(walk, { ...arrow.response, channel: 'back', status: response.status, parameters: parametersOf(response) })
+    return response
+  }
+}
+
+/** Header fields that carry a credential are part of the message that a reader must see. */
+function parametersOf(message: WireRequest | WireResponse): Record<string, unknown> {
+  const authorization = message.headers['authorization']
+  return { ...authorization === undefined ? {} : { authorization }, ...bodyOf(message) }
+}
+
+function bodyOf({ headers, body }: WireRequest | WireResponse): Record<string, unknown> {
+  if (body === undefined || body === '') return {}
+  const json = parseJsonObject(body)
+  if (json) return json
+  return /form-urlencoded/i.test(headers['content-type'] ?? '') ? Object.fromEntries(new URLSearchParams(body)) : {}
+}
+
+/** A secret is hidden from the first event on in which it appears. */
+function rememberSecrets(secrets: Secrets, message: WireRequest | WireResponse): void {
+  const basic = /^basic\s+(\S+)$/i.exec(message.headers['authorization'] ?? '')?.[1]
+  secrets.remember('basic_credentials', basic)
+  secrets.remember('cookie', message.headers['set-cookie'])
+  for (const [name, value] of Object.entries(bodyOf(message))) {
+    if (isSecretName(name) && typeof value === 'string') secrets.remember(name, value)
+  }
+}

@@ -1,0 +1,67 @@
+import type { Failure, StepId } from '../failure.ts'
+import type { AuthenticationMethod } from '../protocol/client.ts'
+import type { Secrets } from '../secrets.ts'
+import type { TabPage } from '../transport/callback-request.ts'
+import type { Send } from '../wire.ts'
+import type { Observer } from './events.ts'
+import type { Extension } from './extension.ts'
+
+/** The provider as the user named it: by issuer, by endpoints, or both (an endpoint given by hand wins over a discovered one). */
+export interface ProviderSettings {
+  issuer: string | undefined
+  endpoints: Partial<Record<'authorization_endpoint' | 'token_endpoint' | 'userinfo_endpoint' | 'revocation_endpoint' | 'jwks_uri', string>>
+}
+
+/** The client as it is registered at the provider. */
+export interface ClientSettings {
+  clientId: string
+  clientSecret: string | undefined
+  authentication: AuthenticationMethod | undefined
+}
+
+/** What this one login asks for, and how the answer comes back. Times are in seconds. */
+export interface LoginSettings {
+  /** Where the walk goes, in the user's word: `sandbox`, an issuer, a profile. */
+  target: string
+  profile: string
+  scope: string[] | undefined
+  parameters: [name: string, value: string][]
+  tokenParameters: [name: string, value: string][]
+  redirectUri: string
+  ports: number[]
+  responseMode: 'query' | 'form_post'
+  pkce: boolean
+  maxAge: number | undefined
+  waitSeconds: number
+}
+
+/** What any command needs that speaks with a provider over the back channel. */
+export interface Traveller {
+  provider: ProviderSettings
+  client: ClientSettings
+  /** The bare wire; the steps use `backChannel(walk)`, which adds recorder and extensions. */
+  send: Send
+  /** Milliseconds since 1970. */
+  now: () => number
+  signal: AbortSignal
+  secrets: Secrets
+  observers: readonly Observer[]
+  extensions: readonly Extension[]
+  step?: StepId
+}
+
+/** How the tab that comes back from the provider is answered; made by whoever knows the user's language. */
+export interface TabPages {
+  ignored(): TabPage
+  finished(outcome: { ok: true } | { ok: false, failure: Failure }): TabPage
+}
+
+/** All that the six steps need. The impure things are its plain functions: send, openBrowser, random, now, and signal. */
+export interface Walk extends Traveller {
+  login: LoginSettings
+  /** Opens the address in the resource owner's browser, or prints it for them. */
+  openBrowser: (url: string) => Promise<void>
+  /** That many random bytes. */
+  random: (bytes: number) => Uint8Array
+  pages: TabPages
+}

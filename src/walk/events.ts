@@ -1,0 +1,56 @@
+import type { StepId } from '../failure.ts'
+import type { Check } from '../protocol/checks.ts'
+import type { Purpose, WireRequest, WireResponse } from '../wire.ts'
+
+/** The four participants of the brief's sequence diagram. */
+export type Participant = 'user' | 'client' | 'authorization_server' | 'resource_server'
+
+/** Who can see a message: a person's own doing, the browser's address bar (front), or client and server only (back). */
+export type Channel = 'person' | 'front' | 'back'
+
+/** The arrows of the sequence diagram, in its order. */
+export const messageNames = [
+  'start', 'authorization-request', 'sign-in-and-consent', 'authorization-response', 'callback',
+  'token-request', 'token-response', 'userinfo-request', 'userinfo-response',
+] as const
+export type MessageName = typeof messageNames[number]
+
+/** One arrow of the diagram: who says what to whom. Parameters keep their order on the wire. */
+export interface Message {
+  type: 'message'
+  name: MessageName
+  from: Participant
+  to: Participant
+  channel: Channel
+  method?: string
+  url?: string
+  status?: number
+  parameters?: Record<string, unknown>
+}
+
+/** How a walk ended: the document that `--json` prints. */
+export type WalkDocument = Record<string, unknown> & { ok: boolean }
+
+/** What happens during a walk, as plain JSON. Values are as they were sent; what shows them hides the secrets. */
+export type WalkEventBody
+  = | { type: 'walk-started', profile: string, target: string, client_id: string }
+    | { type: 'step-started' }
+    | { type: 'step-finished', ms: number }
+    | Message
+    | { type: 'authorization-url', url: string }
+    | { type: 'listening', redirect_uri: string }
+    | { type: 'browser-failed', reason: string }
+    | { type: 'waiting', redirect_uri: string, timeout_seconds: number }
+    | { type: 'callback-ignored', reason: string }
+    | { type: 'http', purpose: Purpose, request: WireRequest, response: WireResponse, ms: number }
+    | { type: 'decoded', token: 'id_token', header: Record<string, unknown>, claims: Record<string, unknown> }
+    | { type: 'finding', code: string, details: Record<string, unknown> }
+    | { type: 'check' } & Check
+    | { type: 'session-saved', profile: string, path: string }
+    | { type: 'walk-finished', document: WalkDocument }
+
+/** An event with the time it happened (ISO 8601, UTC) and the step it belongs to, where there is one. */
+export type WalkEvent = WalkEventBody & { at: string, step?: StepId, n?: number }
+
+/** Looks into a walk: shows, records or pauses it. The walk awaits it. */
+export type Observer = (event: WalkEvent) => void | Promise<void>

@@ -1,0 +1,42 @@
+import { Failure } from '../failure.ts'
+import {
+  checkEndpoints, checkIssuer, discoveryAlgorithms, readMetadata, requestMetadata, requireUsableIssuer, type AuthorizationServer,
+} from '../protocol/metadata.ts'
+import { backChannel } from './back-channel.ts'
+import type { Traveller } from './context.ts'
+import { verify } from './observe.ts'
+
+/**
+ * The provider's metadata: discovered from the issuer unless the endpoints given by hand make that needless, and those laid over it. Raises
+ * `endpoints-missing` where neither says where to go, `issuer-identical` and `endpoints-safe` for metadata that must not be used.
+ */
+export async function findProvider(walk: Traveller): Promise<AuthorizationServer> {
+  const { issuer, endpoints } = walk.provider
+  const complete = endpoints.authorization_endpoint !== undefined && endpoints.token_endpoint !== undefined
+  if (issuer === undefined && !complete) throw new Failure('endpoints-missing', { given: Object.keys(endpoints) })
+  const metadata = issuer === undefined || complete ? {} : await discover(walk, issuer)
+  const server = { issuer: issuer ?? originOf(endpoints.token_endpoint), ...metadata, ...endpoints } as AuthorizationServer
+  await verify(walk, [checkEndpoints(server)])
+  if (!server.authorization_endpoint || !server.token_endpoint) throw new Failure('endpoints-missing', { given: Object.keys(endpoints) })
+  return server
+}
+
+/** A provider known by its endpoints only is called by their origin. */
+export function originOf(endpoint: string | undefined): string {
+  return endpoint !== undefined && URL.canParse(endpoint) ? new URL(endpoint).origin : ''
+}
+
+async function discover(walk: Traveller, issuer: string): Promise<Record<string, unknown>> {
+  const url = requireUsableIssuer(issuer)
+  const send = backChannel(walk)
+  const tried: { url: string, status: number }[] = []
+  for (const algorithm of discoveryAlgorithms) {
+    const exchanged = await requestMetadata(send, url, algorithm)
+    tried.push({ url: exchanged.url, status: exchanged.answer.status })
+    if (exchanged.answer.status === 404) continue
+    const metadata = readMetadata(exchanged)
+    await verify(walk, [checkIssuer(issuer, metadata)])
+    return metadata
+  }
+  throw new Failure('discovery-refused', { url: tried[0]?.url, status: 404, tried })
+}

@@ -1,0 +1,42 @@
+import { Failure, stepIds, type StepId } from '../failure.ts'
+import type { Check, Finding } from '../protocol/checks.ts'
+import type { Traveller } from './context.ts'
+import type { Message, WalkEvent, WalkEventBody } from './events.ts'
+
+/** Tells every observer, one after the other, and waits for each: an observer that pauses pauses the walk. */
+export async function emit(walk: Pick<Traveller, 'observers' | 'now' | 'step'>, body: WalkEventBody): Promise<void> {
+  const place = walk.step ? { step: walk.step, n: stepIds.indexOf(walk.step) + 1 } : {}
+  const event: WalkEvent = { ...body, at: new Date(walk.now()).toISOString(), ...place }
+  for (const observe of walk.observers) await observe(event)
+}
+
+/** Shows an arrow of the diagram. */
+export async function tell(walk: Traveller, message: Omit<Message, 'type'>): Promise<void> {
+  await emit(walk, { type: 'message', ...message })
+}
+
+/** Shows each verification, then raises the first that failed under its own name. */
+export async function verify(walk: Traveller, checks: Check[]): Promise<void> {
+  for (const check of checks) await emit(walk, { type: 'check', ...check })
+  const failed = checks.find(check => !check.ok)
+  if (failed) throw new Failure(failed.name, { expected: failed.expected, actual: failed.actual, rule: failed.rule }, { step: walk.step })
+}
+
+/** Shows the deviations that were tolerated. */
+export async function report(walk: Traveller, findings: Finding[]): Promise<void> {
+  for (const finding of findings) await emit(walk, { type: 'finding', ...finding })
+}
+
+/** Runs one step: says that it starts, that it finished and after how many milliseconds, and marks a failure with it. */
+export async function takeStep<W extends Traveller, Result>(walk: W, step: StepId, run: (walk: W) => Promise<Result>): Promise<Result> {
+  const here = { ...walk, step }
+  const started = walk.now()
+  await emit(here, { type: 'step-started' })
+  try {
+    const result = await run(here)
+    await emit(here, { type: 'step-finished', ms: walk.now() - started })
+    return result
+  } catch (error) {
+    throw error instanceof Failure ? error.with(step) : error
+  }
+}

@@ -1,0 +1,66 @@
+import { Failure } from '../failure.ts'
+import type { Claims } from '../protocol/userinfo.ts'
+import { start, type Started } from './1-start.ts'
+import { redirect, type Redirected } from './2-redirect.ts'
+import { waitForConsent, type Returned } from './3-consent.ts'
+import { receiveCallback } from './4-callback.ts'
+import { exchangeCode, type Tokens } from './5-token.ts'
+import { fetchUserinfo } from './6-userinfo.ts'
+import type { Walk } from './context.ts'
+import { emit, takeStep } from './observe.ts'
+
+/** What a walk brings home. */
+export interface Walked {
+  started: Started
+  tokens: Tokens
+  claims: Claims | undefined
+}
+
+/** Keeps the tokens where they can be found again; it is called once all checks of step 5 passed. */
+export type Keep = (started: Started, tokens: Tokens) => Promise<void>
+
+/**
+ * Walks the six steps of the authorization code flow (RFC 6749, section 4.1). The browser's tab is answered last, when it is known how the
+ * walk ended, and the listener is closed whatever happens. Raises the first `Failure`, with its step.
+ */
+export async function walkSixSteps(walk: Walk, keep: Keep): Promise<Walked> {
+  await emit(walk, { type: 'walk-started', profile: walk.login.profile, target: walk.login.target, client_id: walk.client.clientId })
+  const started = await takeStep(walk, 'start', here => start(here))
+  const redirected = await takeStep(walk, 'redirect', here => redirect(here, started))
+  try {
+    const returned = await takeStep(walk, 'consent', here => waitForConsent(here, started, redirected))
+    return await answerTab(walk, returned, () => finish(walk, started, redirected, returned, keep))
+  } finally {
+    await redirected.listener.close()
+  }
+}
+
+async function finish(walk: Walk, started: Started, redirected: Redirected, returned: Returned, keep: Keep): Promise<Walked> {
+  const parameters = await takeStep(walk, 'callback', here => receiveCallback(here, started, redirected, returned))
+  const tokens = await takeStep(walk, 'token', here => exchangeCode(here, started, redirected, parameters))
+  const claims = await takeStep(walk, 'userinfo', here => fetchUserinfo(here, {
+    server: started.server, client: started.client, accessToken: tokens.access_token, subject: tokens.claims?.sub,
+  })).catch((error: unknown) => keepWhatIsGood(error, () => keep(started, tokens)))
+  await keep(started, tokens)
+  return { started, tokens, claims }
+}
+
+/** Tokens that passed their checks are not lost because the resource server did not answer; a failed check keeps nothing. */
+async function keepWhatIsGood(error: unknown, keep: () => Promise<void>): Promise<never> {
+  const unavailable = ['userinfo-refused', 'unreadable-answer', 'network-failed', 'network-timeout', 'answer-too-large']
+  if (!(error instanceof Failure) || !unavailable.includes(error.code)) throw error
+  await keep()
+  throw error.with('userinfo', { session_saved: true })
+}
+
+async function answerTab<Result>(walk: Walk, { request }: Returned, run: () => Promise<Result>): Promise<Result> {
+  try {
+    const result = await run()
+    await request.answer(walk.pages.finished({ ok: true }))
+    return result
+  } catch (error) {
+    const failure = error instanceof Failure ? error : new Failure('internal-error')
+    await request.answer(walk.pages.finished({ ok: false, failure }))
+    throw error
+  }
+}
