@@ -74,11 +74,12 @@ function explain(error: unknown, request: WireRequest, options: SendOptions, tim
   const facts = { url: request.url, host: new URL(request.url).host, purpose: request.purpose }
   if (error instanceof Failure) return error.with(undefined, facts)
   if (timeout.aborted || /Timeout/.test((error as Error).name)) return new Failure('network-timeout', { ...facts, seconds: options.timeoutSeconds })
-  return new Failure('network-failed', { ...facts, reason: reasonOf(error) })
+  const reason = reasonOf(error)
+  return reason === undefined ? error : new Failure('network-failed', { ...facts, reason })
 }
 
-function reasonOf(error: unknown): string {
-  const { code, message, cause } = error as { code?: string, message?: string, cause?: unknown }
-  if (code && code !== 'UND_ERR_SOCKET') return code
-  return cause ? reasonOf(cause) : message ?? 'unknown'
+/** The system's or undici's code for what went wrong on the network; nothing where it was something else, which is a bug. */
+function reasonOf(error: unknown): string | undefined {
+  const { code, cause } = error as { code?: string, cause?: unknown }
+  return cause ? reasonOf(cause) ?? code : code
 }

@@ -1,0 +1,70 @@
+// Bundles the program into dist: our own code as one CommonJS file whose commands are evaluated only when they are called, and each npm
+// package as a file of its own, loaded only when it is used. Reading one file is much faster than resolving a tree of modules.
+import { chmod, copyFile, mkdir, readFile, rm } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { build } from 'esbuild'
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..')
+const require = createRequire(import.meta.url)
+const { dependencies } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'))
+const packages = Object.keys(dependencies)
+
+const common = {
+  absWorkingDir: root,
+  bundle: true,
+  format: 'cjs',
+  platform: 'node',
+  target: 'node20',
+  // A dynamic import becomes a require: of a CommonJS file, import() would see only the names that a scanner finds.
+  supported: { 'dynamic-import': false },
+  charset: 'utf8',
+  legalComments: 'eof',
+  logLevel: 'warning',
+  define: { 'import.meta.url': 'importMetaUrl' },
+  banner: { js: 'var importMetaUrl=require("url").pathToFileURL(__filename).href;' },
+}
+
+/** Our own code finds each package as a file beside it. */
+const packagesBeside = {
+  name: 'packages-beside',
+  setup({ onResolve }) {
+    onResolve({ filter: new RegExp(`^(${packages.join('|')})$`) }, ({ path }) => ({ path: `./vendor/${path}.cjs`, external: true }))
+  },
+}
+
+/** conf checks a schema only where one is given, and ours never is: ajv is half of its loading time. */
+const withoutAjv = {
+  name: 'without-ajv',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^ajv/ }, ({ path }) => ({ path, namespace: 'no-ajv' }))
+    onLoad({ filter: /.*/, namespace: 'no-ajv' }, () => ({ contents: 'module.exports = function none() {}; module.exports.default = module.exports' }))
+  },
+}
+
+await rm(join(root, 'dist'), { recursive: true, force: true })
+await mkdir(join(root, 'dist/vendor'), { recursive: true })
+await Promise.all([
+  build({ ...common, entryPoints: ['src/cli/main.ts'], outfile: 'dist/oauth-walk.cjs', plugins: [packagesBeside] }),
+  ...packages.map(name => build({
+    ...common,
+    // oidc-provider answers by the names of its classes: nothing here is minified.
+    stdin: { contents: reexport(name), resolveDir: root },
+    outfile: `dist/vendor/${name}.cjs`,
+    // As Node itself would see it, the default export of a CommonJS file is the whole of it.
+    footer: { js: 'if (module.exports.default) module.exports = Object.defineProperties(module.exports.default, Object.getOwnPropertyDescriptors(module.exports));' },
+    plugins: name === 'conf' ? [withoutAjv] : [],
+  })),
+])
+
+// open brings its own opener for Linux and looks for it beside itself.
+const opener = join(dirname(require.resolve('open')), 'xdg-open')
+await copyFile(opener, join(root, 'dist/vendor/xdg-open'))
+await chmod(join(root, 'dist/vendor/xdg-open'), 0o755)
+
+function reexport(name) {
+  if (name === 'undici') return `module.exports = require('undici')`
+  const hasDefault = ['chalk', 'conf', 'env-paths', 'oidc-provider', 'open', 'ora'].includes(name)
+  return `export * from '${name}'; ${hasDefault ? `export { default } from '${name}'` : ''}`
+}

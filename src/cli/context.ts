@@ -1,0 +1,152 @@
+import { execFileSync } from 'node:child_process'
+import { randomBytes, randomUUID } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { hostname } from 'node:os'
+import process from 'node:process'
+import { Failure } from '../failure.ts'
+import { Secrets } from '../secrets.ts'
+import type { Machine } from '../session/machine.ts'
+
+/** The real things that a command uses: made here and nowhere else. */
+export interface Context {
+  environment: Readonly<NodeJS.ProcessEnv>
+  platform: NodeJS.Platform
+  terminal: { stdin: boolean, stdout: boolean, stderr: boolean, columns: number }
+  writeOut: (text: string) => void
+  /** Hides every known secret; `writeAddress` does not, since an address must be openable. */
+  writeError: (text: string) => void
+  writeAddress: (text: string) => void
+  readInput: () => string
+  readFile: (path: string) => string
+  /** Waits for one line from the terminal. */
+  readLine: () => Promise<string>
+  now: () => number
+  random: (bytes: number) => Uint8Array
+  machine: Machine
+  secrets: Secrets
+  signal: AbortSignal
+  /** Holds Ctrl-C back until this is done: what must not be cut off. */
+  defer: <T>(run: () => Promise<T>) => Promise<T>
+  exit: (status: number) => Promise<never>
+}
+
+/** Takes hold of the process: streams, environment, clock, random, signals. */
+export function createContext(): Context {
+  const secrets = new Secrets()
+  process.stdout.on('error', quitSilently)
+  process.stderr.on('error', quitSilently)
+  const { signal, defer } = watchSignals()
+  return {
+    environment: process.env,
+    platform: process.platform,
+    terminal: {
+      stdin: process.stdin.isTTY, stdout: process.stdout.isTTY, stderr: process.stderr.isTTY, columns: process.stderr.columns || 80,
+    },
+    writeOut: text => void process.stdout.write(text),
+    writeError: text => void process.stderr.write(secrets.hide(text)),
+    writeAddress: text => void process.stderr.write(text),
+    readInput: () => readFileSync(0, 'utf8'),
+    readFile: path => readFileSync(path, 'utf8'),
+    readLine,
+    now: () => Date.now(),
+    random: bytes => randomBytes(bytes),
+    machine: thisMachine(),
+    secrets, signal, defer, exit,
+  }
+}
+
+/** A reader that has gone wants no more, and no complaint. */
+function quitSilently(error: NodeJS.ErrnoException): void {
+  process.exit(error.code === 'EPIPE' ? 0 : 1)
+}
+
+async function exit(status: number): Promise<never> {
+  await Promise.all([process.stdout, process.stderr].map(stream => new Promise(resolve => stream.write('', resolve))))
+  process.exit(status)
+}
+
+async function readLine(): Promise<string> {
+  return new Promise((resolve) => {
+    process.stdin.resume()
+    process.stdin.once('data', (chunk) => {
+      process.stdin.pause()
+      resolve(chunk.toString('utf8').trim())
+    })
+    process.stdin.once('end', () => resolve('q'))
+  })
+}
+
+/** conf's own handlers raise a signal once more: only one that comes later is the user's second thought. */
+const secondThought = 500
+
+function watchSignals(): Pick<Context, 'signal' | 'defer'> {
+  const controller = new AbortController()
+  let deferred = 0
+  let first: { at: number, code: 'interrupted' | 'terminated' } | undefined
+  const stop = (code: 'interrupted' | 'terminated') => {
+    if (first && Date.now() - first.at > secondThought && deferred === 0) process.exit(code === 'interrupted' ? 130 : 143)
+    first ??= { at: Date.now(), code }
+    if (deferred === 0) controller.abort(new Failure(first.code))
+  }
+  process.on('SIGINT', () => stop('interrupted'))
+  process.on('SIGTERM', () => stop('terminated'))
+  process.on('SIGHUP', () => stop('terminated'))
+  const defer = async <T>(run: () => Promise<T>): Promise<T> => {
+    deferred += 1
+    try {
+      return await run()
+    } finally {
+      deferred -= 1
+      if (first && deferred === 0) controller.abort(new Failure(first.code))
+    }
+  }
+  return { signal: controller.signal, defer }
+}
+
+function thisMachine(): Machine {
+  return {
+    pid: process.pid,
+    hostname: hostname(),
+    uid: process.getuid?.(),
+    isAlive,
+    startTime,
+    now: () => Date.now(),
+    randomId: () => randomUUID(),
+    dropSnap: () => {
+      delete process.env['SNAP']
+    },
+    umask: (mask) => {
+      process.umask(mask)
+    },
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return !/^\d+ \(.*\) Z/s.test(statOf(pid) ?? '')
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM'
+  }
+}
+
+function startTime(pid: number): string | undefined {
+  if (process.platform === 'darwin') return psStartTime(pid)
+  return statOf(pid)?.replace(/^.*\) /s, '').split(' ')[19]
+}
+
+function statOf(pid: number): string | undefined {
+  try {
+    return readFileSync(`/proc/${pid}/stat`, 'utf8')
+  } catch {
+    return undefined
+  }
+}
+
+function psStartTime(pid: number): string | undefined {
+  try {
+    return execFileSync('/bin/ps', ['-o', 'lstart=', '-p', String(pid)], { encoding: 'utf8' }).trim() || undefined
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,66 @@
+import { Failure } from '../failure.ts'
+import { isFresh } from '../session/lifetime.ts'
+import type { RefreshAnswer, RefreshOutcome } from '../session/refresh-types.ts'
+import type { Session } from '../session/session-record.ts'
+import type { Run } from './run.ts'
+import { travel, type SignedIn } from './signed-in.ts'
+
+/** How fresh the access token must be: refreshed in any case, or when less than that many milliseconds are left. */
+export interface Freshness {
+  force: boolean
+  minimumLifetimeMs: number
+}
+
+/** Milliseconds that an access token should still live when it is handed out. */
+export const usualLifetimeMs = 30_000
+
+/**
+ * A session whose access token is fresh enough: the stored one, or a refreshed one, which then is stored before anybody uses it. Raises
+ * `not-refreshable` without a refresh token, `session-ended` where the provider no longer takes it, `refresh-refused`, and store failures.
+ */
+export async function freshSession(run: Run, signedIn: SignedIn, freshness: Freshness): Promise<RefreshOutcome> {
+  const { session, key, seeded } = signedIn
+  if (!freshness.force && !seeded && isFresh(session, run.context.now(), freshness.minimumLifetimeMs)) {
+    return { session, how: 'still-valid', previous: session }
+  }
+  if (session.refresh_token === undefined) throw new Failure('not-refreshable', { profile: key.profile })
+  const { refreshSession } = await import('../session/refresh.ts')
+  return refreshSession({
+    store: run.sessions, key, seen: session, seeded, ...freshness,
+    machine: run.context.machine,
+    request: async stored => travel(run, { ...signedIn, session: stored }, async walk => requestAnswer(walk, stored)),
+    isInvalidGrant,
+    signal: run.context.signal,
+    defer: run.context.defer,
+  }).catch((error: unknown) => {
+    throw isInvalidGrant(error) ? new Failure('session-ended', { profile: key.profile, ...(error as Failure).details }) : error
+  })
+}
+
+async function requestAnswer(walk: Parameters<Parameters<typeof travel>[2]>[0], stored: Session): Promise<RefreshAnswer> {
+  const { refreshTokens } = await import('../walk/after/refresh.ts')
+  const authTime = stored.id_token_claims?.['auth_time']
+  const tokens = await refreshTokens({ ...walk, step: 'token' }, {
+    refreshToken: stored.refresh_token ?? '',
+    scope: stored.scope,
+    user: {
+      issuer: stored.issuer, clientId: stored.client_id, subject: stored.subject,
+      authTime: typeof authTime === 'number' ? authTime : undefined,
+    },
+    parameters: [],
+  })
+  return {
+    access_token: tokens.access_token,
+    token_type: tokens.token_type,
+    scope: tokens.scope,
+    obtained_at: tokens.obtainedAt,
+    expires_at: tokens.expiresAt ?? null,
+    ...tokens.refresh_token === undefined ? {} : { refresh_token: tokens.refresh_token },
+    ...tokens.id_token === undefined ? {} : { id_token: tokens.id_token },
+    ...tokens.claims === undefined ? {} : { id_token_claims: tokens.claims },
+  }
+}
+
+function isInvalidGrant(error: unknown): boolean {
+  return error instanceof Failure && (error.details['provider'] as { error?: string } | undefined)?.error === 'invalid_grant'
+}

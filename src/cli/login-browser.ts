@@ -1,0 +1,44 @@
+import { Failure } from '../failure.ts'
+import { textOf } from '../providers/resolve.ts'
+import { openInBrowser } from '../transport/browser.ts'
+import type { LoginPlan } from './login-plan.ts'
+import type { Run } from './run.ts'
+
+/** Who opens the authorization address, and whether someone must do it by hand. */
+export interface BrowserChoice {
+  open: (url: string) => Promise<void>
+  byHand: boolean
+  /** The sandbox's user signs in by itself. */
+  byItself: boolean
+  /** Aborts the walk where nobody is left who could sign in. */
+  signal: AbortSignal
+}
+
+/** Chooses the browser: nobody (`--no-open`), a command, the sandbox's own user, or the platform's browser. */
+export function chooseBrowser(run: Run, plan: LoginPlan): BrowserChoice {
+  const { context: { environment }, options } = run
+  const command = textOf(plan.resolved, 'browser') ?? (environment['BROWSER'] || undefined)
+  const giveUp = new AbortController()
+  const choice = { byHand: false, byItself: false, signal: giveUp.signal }
+  if (plan.resolved['no-open']?.value === true) return { ...choice, byHand: true, open: async () => undefined }
+  const byItself = plan.sandbox !== undefined && (options.auto === true || (command === undefined && !canShowBrowser(run)))
+  if (byItself) return { ...choice, byItself, open: url => signIn(url, run, giveUp) }
+  return { ...choice, open: url => openInBrowser(url, command, { ...environment }) }
+}
+
+/** Without a terminal nobody is watching; without a display there is no browser to watch. */
+function canShowBrowser({ context: { terminal, environment, platform } }: Run): boolean {
+  if (!terminal.stderr) return false
+  if (platform === 'win32' || (platform === 'darwin' && !environment['SSH_CONNECTION'])) return true
+  return Boolean(environment['DISPLAY'] ?? environment['WAYLAND_DISPLAY'] ?? environment['WSL_DISTRO_NAME'])
+}
+
+async function signIn(url: string, { context }: Run, giveUp: AbortController): Promise<void> {
+  const { signInAsTheUser } = await import('../sandbox/index.ts')
+  try {
+    await signInAsTheUser(url, { signal: context.signal })
+  } catch (error) {
+    const { code, details } = error as { code?: string, details?: unknown }
+    giveUp.abort(new Failure('browser-not-opened', { reason: code ?? 'unknown', details }, { step: 'consent', cause: error }))
+  }
+}

@@ -1,0 +1,55 @@
+import { Failure } from '../failure.ts'
+import { collect, failureDocument, type WalkRecord } from '../render/document.ts'
+import { printEvents } from '../render/events.ts'
+import { loadPaint } from '../render/paint.ts'
+import { pauseBeforeSteps } from '../render/pause.ts'
+import { createProgress } from '../render/progress.ts'
+import { tellStory } from '../render/terminal.ts'
+import type { Walk } from '../walk/context.ts'
+import type { Observer } from '../walk/events.ts'
+import { emit } from '../walk/observe.ts'
+import { exitCodeOf } from './exit-codes.ts'
+import type { BrowserChoice } from './login-browser.ts'
+import { toFailure } from './main-failure.ts'
+import type { Run } from './run.ts'
+
+/** Who looks into the walk: the collector always, the story unless `--quiet`, the event printer and the pause where asked for. */
+export async function chooseObservers(run: Run, record: WalkRecord, browser: BrowserChoice): Promise<Observer[]> {
+  const { context, options, catalogue } = run
+  const observers: Observer[] = [collect(record, catalogue)]
+  const hidden = options.showSecrets ? undefined : context.secrets
+  if (options.showSecrets) run.tell(`! ${catalogue.story.showSecrets}`)
+  if (options.step && context.terminal.stdin && context.terminal.stderr) observers.push(pauseBeforeSteps(catalogue, context.readLine, context.writeError))
+  if (!options.quiet) observers.push(await createStory(run, browser))
+  else if (browser.byHand) observers.push(event => event.type === 'authorization-url' ? context.writeAddress(`${event.url}\n`) : undefined)
+  if (options.events) observers.push(printEvents(context.writeOut, hidden, catalogue))
+  return observers
+}
+
+async function createStory(run: Run, browser: BrowserChoice): Promise<Observer> {
+  const { context, options, catalogue } = run
+  const { terminal, environment } = context
+  const colour = terminal.stderr && options.color !== false && !environment['NO_COLOR'] && environment['TERM'] !== 'dumb'
+  const story = tellStory({
+    write: context.writeAddress,
+    catalogue,
+    paint: await loadPaint(colour),
+    secrets: options.showSecrets ? undefined : context.secrets,
+    explain: options.explain ?? (options.brief ? false : terminal.stderr),
+    verbosity: options.verbose ?? 0,
+    byHand: browser.byHand,
+    progress: terminal.stderr ? createProgress() : undefined,
+  })
+  return async (event) => {
+    await story(event)
+    if (event.type === 'authorization-url' && browser.byItself) run.tell(`   ${catalogue.story.signsInByItself}`)
+  }
+}
+
+/** The last event of a walk that failed is its `--json` document; the failure goes on to whoever catches it. */
+export async function finishEvents(run: Run, walk: Walk, error: unknown): Promise<Failure> {
+  const failure = toFailure(error)
+  const document = failureDocument(failure, run.catalogue, exitCodeOf(failure.code, failure.details))
+  await emit(walk, { type: 'walk-finished', document })
+  return failure
+}

@@ -1,0 +1,105 @@
+import type { WalkRecord } from '../render/document.ts'
+import { makeTabPages } from '../render/tab.ts'
+import type { Session } from '../session/session-record.ts'
+import type { Tokens } from '../walk/5-token.ts'
+import type { Walk } from '../walk/context.ts'
+import { emit } from '../walk/observe.ts'
+import { walkSixSteps, type Walked } from '../walk/walk.ts'
+import { originOf } from '../walk/find-provider.ts'
+import { chooseBrowser } from './login-browser.ts'
+import { chooseObservers, finishEvents } from './login-observers.ts'
+import { planLogin, type LoginPlan } from './login-plan.ts'
+import { formatJson, type Run } from './run.ts'
+import { createWire } from './wire.ts'
+
+/** `oauth-walk login [target]`: walks the six steps, saves the session, prints the userinfo claims. */
+export async function login(run: Run, target: string | undefined): Promise<void> {
+  const plan = await planLogin(run, target)
+  const record: WalkRecord = { findings: [], steps: [] }
+  try {
+    const walk = await prepareWalk(run, plan, record)
+    const walked = await walkSixSteps(walk, tokens => keep(run, plan, walk, tokens)).catch(async (error: unknown) => {
+      throw await finishEvents(run, walk, error)
+    })
+    const document = describeWalk(plan, walked, record)
+    await emit(walk, { type: 'walk-finished', document })
+    run.tell('')
+    run.tell(run.catalogue.story.done(String(document.subject ?? plan.client.clientId), plan.profile))
+    if (!run.options.events) run.result(document, formatClaims(run, document.userinfo))
+  } finally {
+    await plan.sandbox?.sandbox.close()
+  }
+}
+
+async function prepareWalk(run: Run, plan: LoginPlan, record: WalkRecord): Promise<Walk> {
+  const { context } = run
+  const browser = chooseBrowser(run, plan)
+  return {
+    provider: plan.provider,
+    client: plan.client,
+    login: plan.login,
+    send: createWire(run, plan.resolved),
+    now: context.now,
+    random: context.random,
+    signal: AbortSignal.any([context.signal, browser.signal]),
+    secrets: context.secrets,
+    observers: await chooseObservers(run, record, browser),
+    extensions: plan.sandbox ? [plan.sandbox.extension] : [],
+    openBrowser: browser.open,
+    pages: makeTabPages(run.catalogue),
+  }
+}
+
+/** The session and its profile are stored together, and the profile becomes the active one. */
+async function keep(run: Run, plan: LoginPlan, walk: Walk, tokens: Tokens): Promise<void> {
+  if (run.options.save === false) return
+  const session = toSession(plan, tokens)
+  await run.context.defer(async () => {
+    await run.sessions.write(session)
+    await run.profiles.write({ v: 1, name: plan.profile, created_at: new Date(walk.now()).toISOString(), settings: plan.settingsToSave })
+    await run.profiles.activate(plan.profile)
+  })
+  await emit(walk, { type: 'session-saved', profile: plan.profile, path: run.folder })
+}
+
+function toSession(plan: LoginPlan, tokens: Tokens): Session {
+  const { clientSecret, clientId } = plan.client
+  return {
+    v: 1,
+    profile: plan.profile,
+    issuer: plan.provider.issuer ?? originOf(plan.provider.endpoints.token_endpoint),
+    client_id: clientId,
+    ...clientSecret === undefined ? {} : { client_secret: clientSecret },
+    ...tokens.claims?.sub === undefined ? {} : { subject: tokens.claims.sub },
+    scope: tokens.scope,
+    token_type: tokens.token_type,
+    access_token: tokens.access_token,
+    obtained_at: tokens.obtainedAt,
+    expires_at: tokens.expiresAt ?? null,
+    ...tokens.refresh_token === undefined ? {} : { refresh_token: tokens.refresh_token },
+    refresh_generation: 0,
+    ...tokens.id_token === undefined ? {} : { id_token: tokens.id_token },
+    ...tokens.claims === undefined ? {} : { id_token_claims: tokens.claims },
+  }
+}
+
+function describeWalk(plan: LoginPlan, { started, tokens, claims }: Walked, record: WalkRecord) {
+  return {
+    ok: true,
+    profile: plan.profile,
+    issuer: started.server.issuer,
+    client_id: plan.client.clientId,
+    subject: tokens.claims?.sub ?? null,
+    scope: tokens.scope,
+    token_type: tokens.token_type,
+    expires_at: tokens.expiresAt === undefined ? null : new Date(tokens.expiresAt).toISOString(),
+    refreshable: tokens.refresh_token !== undefined,
+    userinfo: claims ?? tokens.claims ?? null,
+    findings: record.findings,
+    steps: record.steps,
+  }
+}
+
+function formatClaims({ context }: Run, claims: object | null): string {
+  return formatJson({ ...context, terminal: { ...context.terminal, stdout: true } }, claims ?? {})
+}

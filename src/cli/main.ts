@@ -1,0 +1,47 @@
+import { CommanderError } from 'commander'
+import { Failure } from '../failure.ts'
+import type { Catalogue } from '../messages/catalogue.ts'
+import { chooseLanguage, loadCatalogue } from '../messages/load.ts'
+import { createContext, type Context } from './context.ts'
+import { exitCodeOf } from './exit-codes.ts'
+import { toFailure } from './main-failure.ts'
+import { buildProgram } from './program.ts'
+import { prepareRun } from './run.ts'
+
+/** Runs the command line to its end: the only place that catches, and the one that knows exit codes. `words` are those behind the program's name. */
+export async function main(words: readonly string[]): Promise<never> {
+  const context = createContext()
+  const catalogue = await loadCatalogue(chooseLanguage(wordAfter(words, '--lang'), context.environment))
+  try {
+    const program = buildProgram(catalogue, async (options, act) => act(prepareRun(context, options, catalogue)))
+    await program.parseAsync([...words], { from: 'user' })
+    return await context.exit(0)
+  } catch (error) {
+    return await context.exit(await report(context, catalogue, words, error))
+  }
+}
+
+async function report(context: Context, catalogue: Catalogue, words: readonly string[], error: unknown): Promise<number> {
+  if (error instanceof CommanderError && error.exitCode === 0) return 0
+  const failure = error instanceof CommanderError ? toUsageFailure(error, catalogue) : toFailure(error)
+  const status = exitCodeOf(failure.code, failure.details)
+  const [{ failureLines }, { failureDocument }, { noPaint, loadPaint }, { toSafeJson }] = await Promise.all([
+    import('../render/report-failure.ts'), import('../render/document.ts'), import('../render/paint.ts'), import('../render/clean.ts'),
+  ])
+  if (words.includes('--json') && !words.includes('--events')) context.writeOut(`${toSafeJson(failureDocument(failure, catalogue, status))}\n`)
+  const colour = context.terminal.stderr && !words.includes('--no-color') && !context.environment['NO_COLOR']
+  const paint = colour ? await loadPaint(true) : noPaint
+  context.writeError(`\n${failureLines(failure, catalogue, paint).join('\n')}\n`)
+  return status
+}
+
+/** commander's own words are English; its code tells enough for the catalogue's hint. */
+function toUsageFailure(error: CommanderError, { help }: Catalogue): Failure {
+  const reason = error.code === 'commander.help' ? help['program'] : error.message.replace(/^error: /, '')
+  return new Failure('usage', { reason })
+}
+
+function wordAfter(words: readonly string[], flag: string): string | undefined {
+  const place = words.indexOf(flag)
+  return place >= 0 ? words[place + 1] : words.find(word => word.startsWith(`${flag}=`))?.slice(flag.length + 1)
+}

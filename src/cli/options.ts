@@ -1,0 +1,69 @@
+import type { Catalogue } from '../messages/catalogue.ts'
+import type { Layer } from '../providers/resolve.ts'
+import { settingNames, settingTable, type SettingName } from '../providers/settings.ts'
+import { Option, type Command } from 'commander'
+
+/** Flags of every command, and those of a login that are no settings of provider or client. */
+export interface Options {
+  json?: boolean
+  events?: boolean
+  quiet?: boolean
+  verbose?: number
+  color?: boolean
+  lang?: string
+  profile?: string
+  auto?: boolean
+  explain?: boolean
+  brief?: boolean
+  step?: boolean
+  showSecrets?: boolean
+  save?: boolean
+  minTtl?: string
+  port?: string | string[]
+  redirectUri?: string | string[]
+  [flag: string]: unknown
+}
+
+/** Settings that every command takes which sends a request. */
+export const httpSettings: SettingName[] = ['http-timeout', 'ca', 'tls-cert', 'tls-key', 'client-secret-file', 'issuer', 'client-id']
+
+/** Adds the flags of these settings, as the setting table has them. */
+export function addSettings(command: Command, names: readonly SettingName[], { help }: Catalogue): Command {
+  for (const name of names) command.addOption(toOption(name, help[`--${name}`] ?? ''))
+  return command
+}
+
+/** Adds the flags that every command has. */
+export function addCommonFlags(command: Command, { help }: Catalogue): Command {
+  const flag = (flags: string, name: string) => command.addOption(new Option(flags, help[name] ?? ''))
+  flag('--profile <NAME>', '--profile')
+  flag('--json', '--json')
+  flag('--quiet', '--quiet')
+  command.addOption(new Option('-v, --verbose', help['--verbose'] ?? '').argParser((_, count: number | undefined) => (count ?? 0) + 1))
+  flag('--no-color', '--no-color')
+  return command.addOption(new Option('--lang <LANG>', help['--lang'] ?? '').choices(['en', 'zh']))
+}
+
+function toOption(name: SettingName, description: string): Option {
+  const facts: { kind: unknown, argument?: string } = settingTable[name]
+  const option = new Option(facts.argument === undefined ? `--${name}` : `--${name} <${facts.argument}>`, description)
+  if (Array.isArray(facts.kind)) option.choices(facts.kind as string[])
+  const repeatable = facts.kind === 'pairs' || facts.kind === 'list'
+  return repeatable ? option.argParser((value: string, before: string[] | undefined) => [...before ?? [], value]) : option
+}
+
+/** The settings that were given as flags. */
+export function flagLayer(options: Options): Layer {
+  return Object.fromEntries(settingNames.flatMap((name) => {
+    const value = name.startsWith('no-') ? negated(options[camelCase(name.slice(3))]) : options[camelCase(name)]
+    return value === undefined ? [] : [[name, value]]
+  }))
+}
+
+function negated(value: unknown): true | undefined {
+  return value === false ? true : undefined
+}
+
+function camelCase(name: string): string {
+  return name.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase())
+}

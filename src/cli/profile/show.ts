@@ -1,0 +1,17 @@
+import { Failure } from '../../failure.ts'
+import { resolveSettings } from '../../providers/resolve.ts'
+import { flagLayer } from '../options.ts'
+import type { Run } from '../run.ts'
+import { findProfile } from '../signed-in.ts'
+import { formatTable } from '../table.ts'
+
+/** `oauth-walk profile show [name]`: each setting with the source it comes from. */
+export async function show(run: Run, name: string | undefined): Promise<void> {
+  const profile = name === undefined ? findProfile(run) : run.profiles.read(name)
+  if (!profile) throw new Failure('profile-unknown', { name })
+  const resolved = resolveSettings(flagLayer(run.options), run.context.environment, profile.settings, {})
+  const settings = Object.fromEntries(Object.entries(resolved).map(([setting, { value, source }]) => [setting, { value, source }]))
+  const rows = Object.entries(settings).map(([setting, { value, source }]) => [setting, [value].flat().join(' '), source])
+  const active = run.profiles.active() === profile.name
+  run.result({ ok: true, name: profile.name, active, target: profile.settings['target'] ?? null, settings }, formatTable(rows))
+}

@@ -1,0 +1,10 @@
+import { Failure } from '../../failure.ts'
+import type { Run } from '../run.ts'
+
+/** `oauth-walk profile use NAME`: makes it the active one. */
+export async function use(run: Run, name: string): Promise<void> {
+  if (!run.profiles.read(name)) throw new Failure('profile-unknown', { name })
+  await run.profiles.activate(name)
+  run.tell(run.catalogue.story.profileUsed(name))
+  run.result({ ok: true, active: name }, '')
+}

@@ -1,0 +1,52 @@
+import { Failure } from '../failure.ts'
+import type { Catalogue } from '../messages/catalogue.ts'
+import { toSafeJson } from '../render/clean.ts'
+import { defaultFolder } from '../session/folder.ts'
+import type { StoreWarning } from '../session/machine.ts'
+import { createProfileStore, type ProfileStore } from '../session/profiles.ts'
+import { createSessionStore, type SessionStore } from '../session/sessions.ts'
+import type { Context } from './context.ts'
+import type { Options } from './options.ts'
+
+/** One command on its way: the real things, what was asked for, and the stores. */
+export interface Run {
+  context: Context
+  options: Options
+  catalogue: Catalogue
+  folder: string
+  profiles: ProfileStore
+  sessions: SessionStore
+  /** Prints the result on stdout: the document with `--json`, otherwise the human text. */
+  result: (document: object, human: string) => void
+  /** Tells a line of the story on stderr, unless `--quiet`. */
+  tell: (line: string) => void
+}
+
+/** Gets everything ready for a command; touches no file. */
+export function prepareRun(context: Context, options: Options, catalogue: Catalogue): Run {
+  const folder = context.environment['OAUTH_WALK_HOME'] || defaultFolder()
+  const tell = (line: string) => {
+    if (!options.quiet) context.writeError(`${line}\n`)
+  }
+  const warn = ({ code, path }: StoreWarning) => tell(`! ${catalogue.story.storeWarning(code, path)}`)
+  return {
+    context, options, catalogue, folder, tell,
+    profiles: createProfileStore(folder, context.machine, warn),
+    sessions: createSessionStore(folder, context.machine, warn),
+    result: (document, human) => context.writeOut(options.json ? formatJson(context, document) : human),
+  }
+}
+
+/** JSON for stdout: indented for a person at a terminal, one line for a script. */
+export function formatJson(context: Context, document: object): string {
+  return `${toSafeJson(document, context.terminal.stdout ? 2 : undefined)}\n`
+}
+
+/** A file that a setting names; raises `file-unreadable`. */
+export function readNamedFile(context: Context, path: string, source: string): string {
+  try {
+    return context.readFile(path)
+  } catch (error) {
+    throw new Failure('file-unreadable', { path, source, reason: (error as NodeJS.ErrnoException).code ?? 'unknown' })
+  }
+}

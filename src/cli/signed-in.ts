@@ -1,0 +1,108 @@
+import { Failure } from '../failure.ts'
+import { resolveSettings, textOf, toClient, toProvider, type Resolved } from '../providers/resolve.ts'
+import { environmentName, type SettingName } from '../providers/settings.ts'
+import { tellStory } from '../render/terminal.ts'
+import { noPaint } from '../render/paint.ts'
+import { checkProfileName, type Profile } from '../session/profiles.ts'
+import type { Session, SessionKey } from '../session/session-record.ts'
+import type { Traveller } from '../walk/context.ts'
+import { originOf } from '../walk/find-provider.ts'
+import { readClientSecret } from './client-secret.ts'
+import { flagLayer } from './options.ts'
+import type { Run } from './run.ts'
+import { startSandboxTarget, type SandboxTarget } from './sandbox-target.ts'
+import { createWire } from './wire.ts'
+
+/** A profile and the session stored for it. */
+export interface SignedIn {
+  profile: Profile
+  resolved: Resolved
+  key: SessionKey
+  session: Session
+  /** The session is made from OAUTH_WALK_REFRESH_TOKEN and stored nowhere yet. */
+  seeded: boolean
+}
+
+/** The profile that a command is about: `--profile`, OAUTH_WALK_PROFILE, or the active one. Raises `no-session`. */
+export function findProfile({ options, context, profiles }: Run): Profile {
+  const named = options.profile ?? (context.environment['OAUTH_WALK_PROFILE'] || undefined)
+  const name = named === undefined ? profiles.active() : checkProfileName(named)
+  const profile = name === undefined ? undefined : profiles.read(name)
+  if (profile) return profile
+  if (context.environment['OAUTH_WALK_REFRESH_TOKEN']) return { v: 1, name: name ?? 'default', created_at: '', settings: {} }
+  throw new Failure('no-session', name === undefined ? {} : { profile: name })
+}
+
+/** The profile with its stored session. Raises `no-session`, `profile-bound-elsewhere`, and what reading the store raises. */
+export function findSession(run: Run): SignedIn {
+  const profile = findProfile(run)
+  const resolved = resolveSettings(flagLayer(run.options), run.context.environment, profile.settings, {})
+  requireBound(profile, resolved)
+  const key = keyOf(profile.name, resolved)
+  const stored = run.sessions.read(key)
+  const session = stored ?? seed(run, key)
+  if (!session) throw new Failure('no-session', { profile: profile.name })
+  rememberSecrets(run, session)
+  return { profile, resolved, key, session, seeded: stored === undefined }
+}
+
+function keyOf(profile: string, resolved: Resolved): SessionKey {
+  const { issuer, endpoints } = toProvider(resolved)
+  return { profile, issuer: issuer ?? originOf(endpoints.token_endpoint), client_id: textOf(resolved, 'client-id') ?? '' }
+}
+
+/** A stored token goes only to the issuer and for the client it came from: another one by flag or environment is a mistake. */
+function requireBound(profile: Profile, resolved: Resolved): void {
+  for (const name of ['issuer', 'client-id'] as const satisfies SettingName[]) {
+    const bound = profile.settings[name]
+    const given = textOf(resolved, name)
+    if (bound === undefined || given === bound) continue
+    const source = resolved[name]?.source === 'environment' ? environmentName(name) : `--${name}`
+    throw new Failure('profile-bound-elsewhere', { profile: profile.name, bound, given, source })
+  }
+}
+
+/** On a machine that never had a browser, the session begins with a refresh token from the environment. */
+function seed({ context }: Run, key: SessionKey): Session | undefined {
+  const refresh_token = context.environment['OAUTH_WALK_REFRESH_TOKEN']
+  if (!refresh_token) return undefined
+  if (key.issuer === '') throw new Failure('endpoints-missing', { given: [] })
+  if (key.client_id === '') throw new Failure('client-id-missing', { target: key.issuer })
+  return {
+    v: 1, ...key, refresh_token, access_token: '', token_type: 'Bearer', scope: [], obtained_at: 0, expires_at: 0, refresh_generation: 0,
+  }
+}
+
+function rememberSecrets({ context: { secrets } }: Run, session: Session): void {
+  for (const name of ['access_token', 'refresh_token', 'id_token', 'client_secret'] as const) secrets.remember(name, session[name])
+}
+
+/** Takes the session to its provider: starts the sandbox where that is the provider, and stops it when done. */
+export async function travel<Result>(run: Run, signedIn: SignedIn, go: (traveller: Traveller) => Promise<Result>): Promise<Result> {
+  const { profile, resolved, session } = signedIn
+  const sandbox = profile.settings['target'] === 'sandbox' ? await startSandboxTarget(run, false) : undefined
+  try {
+    return await go(toTraveller(run, resolved, readClientSecret(run, resolved) ?? session.client_secret, sandbox))
+  } finally {
+    await sandbox?.sandbox.close()
+  }
+}
+
+function toTraveller(run: Run, resolved: Resolved, clientSecret: string | undefined, sandbox: SandboxTarget | undefined): Traveller {
+  const { context, options, catalogue } = run
+  const provider = toProvider(resolved)
+  const story = tellStory({
+    write: context.writeAddress, catalogue, paint: noPaint, secrets: context.secrets, explain: true, verbosity: options.verbose ?? 0,
+    byHand: false, progress: undefined,
+  })
+  return {
+    provider,
+    client: toClient(resolved, clientSecret, provider.issuer ?? ''),
+    send: createWire(run, resolved),
+    now: context.now,
+    signal: context.signal,
+    secrets: context.secrets,
+    observers: options.quiet ? [] : [event => event.type === 'http' || event.type === 'finding' || (options.verbose ?? 0) > 0 ? story(event) : undefined],
+    extensions: sandbox ? [sandbox.extension] : [],
+  }
+}

@@ -1,0 +1,23 @@
+import { describeSession } from '../describe-session.ts'
+import type { Run } from '../run.ts'
+import { findSession } from '../signed-in.ts'
+import { formatTable } from '../table.ts'
+
+/** `oauth-walk token show`: what is stored, secrets masked. */
+export async function show(run: Run): Promise<void> {
+  const { session } = findSession(run)
+  const { secrets } = run.context
+  const masked = Object.fromEntries((['access_token', 'refresh_token', 'id_token', 'client_secret'] as const).flatMap((name) => {
+    const value = session[name]
+    return value === undefined ? [] : [[name, secrets.placeholder(name, value)]]
+  }))
+  const { ok, ...facts } = describeSession(session)
+  const rows = [...Object.entries({ ...facts, ...masked }), ...Object.entries(session.id_token_claims ?? {}).map(([name, value]) => [`id_token.${name}`, value] as const)]
+  run.result({ ok, ...facts, tokens: masked, claims: session.id_token_claims ?? null }, formatTable(rows.map(([name, value]) => [name, toText(value)])))
+  if (!run.options.json) run.tell(run.catalogue.story.tokensMasked)
+}
+
+function toText(value: unknown): string {
+  if (Array.isArray(value)) return value.join(' ')
+  return typeof value === 'string' ? value : JSON.stringify(value)
+}

@@ -1,0 +1,38 @@
+import { Failure } from '../failure.ts'
+import type { Claims } from '../protocol/userinfo.ts'
+import { libraryClient } from '../protocol/client.ts'
+import type { Session } from '../session/session-record.ts'
+import { clockSkewSeconds } from '../walk/1-start.ts'
+import { fetchUserinfo } from '../walk/6-userinfo.ts'
+import { findProvider } from '../walk/find-provider.ts'
+import { takeStep } from '../walk/observe.ts'
+import { freshSession, usualLifetimeMs } from './fresh-session.ts'
+import { formatJson, type Run } from './run.ts'
+import { findSession, travel, type SignedIn } from './signed-in.ts'
+
+/** `oauth-walk userinfo`: step 6 again with the stored token, refreshed first when it is about to expire or the resource server refuses it. */
+export async function userinfo(run: Run): Promise<void> {
+  const signedIn = findSession(run)
+  const { session } = await freshSession(run, signedIn, { force: false, minimumLifetimeMs: usualLifetimeMs })
+  const claims = await ask(run, signedIn, session).catch(async (error: unknown) => {
+    if (!isExpired(error) || session.refresh_token === undefined) throw error
+    const renewed = await freshSession(run, { ...signedIn, session, seeded: false }, { force: true, minimumLifetimeMs: usualLifetimeMs })
+    return ask(run, signedIn, renewed.session)
+  })
+  const document = { ok: true, profile: session.profile, issuer: session.issuer, subject: session.subject ?? null, userinfo: claims ?? null }
+  run.result(document, formatJson({ ...run.context, terminal: { ...run.context.terminal, stdout: true } }, claims ?? {}))
+}
+
+async function ask(run: Run, signedIn: SignedIn, session: Session): Promise<Claims | undefined> {
+  run.context.secrets.remember('access_token', session.access_token)
+  return travel(run, { ...signedIn, session }, async walk => takeStep(walk, 'userinfo', async (here) => {
+    const server = await findProvider(here)
+    const client = libraryClient(session.client_id, server, clockSkewSeconds(here))
+    return fetchUserinfo(here, { server, client, accessToken: session.access_token, subject: session.subject })
+  }))
+}
+
+function isExpired(error: unknown): boolean {
+  if (!(error instanceof Failure) || error.code !== 'userinfo-refused') return false
+  return (error.details['provider'] as { status?: number } | undefined)?.status === 401
+}

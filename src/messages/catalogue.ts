@@ -1,0 +1,76 @@
+import type { CheckName, FailureCode, FailureDetails, StepId } from '../failure.ts'
+import type { FindingCode } from './finding-codes.ts'
+
+export const languages = ['en', 'zh'] as const
+export type Language = typeof languages[number]
+
+/** The prose of a failure: what happened, why it usually does, and the command that helps. */
+export interface FailureProse {
+  message: string
+  cause: string
+  next: string
+}
+
+type CheckFailure = Exclude<FailureCode, CheckName>
+
+/** Everything that the product says, in one language. Each language's file must fill every member, or it does not compile. */
+export interface Catalogue {
+  language: Language
+  steps: Record<StepId, { title: string, route: string, about: string }>
+  arrows: Record<'start' | 'authorization-request' | 'sign-in-and-consent' | 'authorization-response' | 'callback'
+  | 'token-request' | 'token-response' | 'userinfo-request' | 'userinfo-response', string>
+  /** What each parameter of a message is for, in a few words. */
+  parameters: Record<string, string>
+  checks: Record<CheckName, { title: string, cause: string, next: string }>
+  failures: Record<CheckFailure, (details: FailureDetails) => FailureProse>
+  findings: Record<FindingCode, (details: Record<string, unknown>) => string>
+  /** Causes and remedies by the error code that a provider sent. */
+  providerErrors: Record<string, { cause: string, next: string } | undefined>
+  story: Story
+  tab: Record<'lang' | 'ignoredTitle' | 'ignoredText' | 'doneTitle' | 'doneText' | 'failedTitle' | 'failedText' | 'close' | 'steps', string>
+  help: Record<string, string>
+}
+
+/** Sentences of the terminal's story. */
+export interface Story {
+  walking: (target: string) => string
+  step: (n: number, title: string) => string
+  open: string
+  openYourself: string
+  browserFailed: (reason: string) => string
+  waiting: (redirectUri: string, seconds: number) => string
+  ignored: (reason: string) => string
+  expected: string
+  came: string
+  rule: string
+  cause: string
+  next: string
+  provider: string
+  took: (milliseconds: number) => string
+  saved: (profile: string) => string
+  done: (subject: string, profile: string) => string
+  failedAt: (step: string) => string
+  signsInByItself: string
+  expiresIn: (minutes: number, date: string) => string
+  expired: (date: string) => string
+  lifetimeUnknown: string
+  finding: string
+  sessionSaved: string
+  storeWarning: (code: string, path: string) => string
+  refreshed: (how: string) => string
+  interruptedRefresh: (at: string) => string
+  revoked: (token: string) => string
+  notRevoked: (token: string, why: string) => string
+  loggedOut: (profile: string) => string
+  nothingStored: (profile: string) => string
+  endSession: (url: string) => string
+  tokenToTerminal: string
+  showSecrets: string
+  tokensMasked: string
+  noProfiles: string
+  profileUsed: (name: string) => string
+  profileRemoved: (name: string) => string
+  sandboxServing: (issuer: string) => string
+  sandboxJoined: (issuer: string) => string
+  sandboxStop: string
+}

@@ -1,0 +1,6 @@
+/** Deviations that are tolerated and shown. */
+export const findingCodes = [
+  'pkce-off', 'pkce-not-advertised', 'token-type-missing', 'expires-in-unusable', 'expires-in-string', 'scope-format', 'scope-narrower',
+  'scope-wider', 'content-type', 'form-encoded-answer', 'id-token-unasked', 'userinfo-endpoint-missing', 'endpoint-elsewhere',
+] as const
+export type FindingCode = typeof findingCodes[number]

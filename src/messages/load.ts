@@ -1,0 +1,12 @@
+import type { Catalogue, Language } from './catalogue.ts'
+
+/** Loads one language only: nobody pays for the other. */
+export async function loadCatalogue(language: Language): Promise<Catalogue> {
+  return language === 'zh' ? (await import('./zh.ts')).zh : (await import('./en.ts')).en
+}
+
+/** The language of a locale environment in POSIX order: LC_ALL, LC_MESSAGES, LANG; English where none is Chinese. */
+export function chooseLanguage(asked: string | undefined, environment: Readonly<Record<string, string | undefined>>): Language {
+  const locale = asked ?? environment['LC_ALL'] ?? environment['LC_MESSAGES'] ?? environment['LANG'] ?? ''
+  return /^zh/i.test(locale) ? 'zh' : 'en'
+}

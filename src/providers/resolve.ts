@@ -1,0 +1,114 @@
+import { Failure } from '../failure.ts'
+import { isLoopbackHost, parseAddress } from '../protocol/loopback.ts'
+import type { AuthenticationMethod } from '../protocol/client.ts'
+import type { ClientSettings, LoginSettings, ProviderSettings } from '../walk/context.ts'
+import { environmentName, parseSetting, settingNames, settingTable, type SettingName } from './settings.ts'
+
+/** Where a value comes from, the strongest first. */
+export const sources = ['flag', 'environment', 'profile', 'preset', 'default'] as const
+export type Source = typeof sources[number]
+
+/** The values of one layer, as that layer has them. */
+export type Layer = Partial<Record<SettingName, unknown>>
+
+/** Each value that is set, and its source. */
+export type Resolved = Partial<Record<SettingName, { value: unknown, source: Source }>>
+
+const defaults: Layer = {
+  'redirect-uri': 'http://127.0.0.1:8765/callback', 'response-mode': 'query', timeout: '300', 'http-timeout': '15',
+}
+
+/** Lays the layers over each other: flag > environment > profile > preset > default. Raises `setting-invalid`. */
+export function resolveSettings(
+  flags: Layer, environment: Readonly<Record<string, string | undefined>>, profile: Layer, preset: Layer,
+): Resolved {
+  const layers: Record<Source, Layer> = { flag: flags, environment: readEnvironment(environment), profile, preset, default: defaults }
+  const resolved: Resolved = {}
+  for (const name of settingNames) {
+    const source = sources.find(candidate => layers[candidate][name] !== undefined)
+    if (!source) continue
+    const where = source === 'environment' ? environmentName(name) : source
+    resolved[name] = { value: parseSetting(name, layers[source][name], where), source }
+  }
+  return resolved
+}
+
+function readEnvironment(environment: Readonly<Record<string, string | undefined>>): Layer {
+  return Object.fromEntries(settingNames.flatMap((name) => {
+    const value = environment[environmentName(name)]
+    return value === undefined || value === '' ? [] : [[name, value]]
+  }))
+}
+
+/** What a profile keeps of these settings: what was chosen by hand or by environment or was kept before, never a default. */
+export function settingsToSave(resolved: Resolved): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(resolved).flatMap(([name, { value, source }]) =>
+    settingTable[name as SettingName].saved && source !== 'default' && source !== 'preset' ? [[name, value]] : []))
+}
+
+/** Raises `setting-invalid` for a redirect URI that no listener of ours could answer (RFC 8252, section 7.3). */
+export function requireLoopback(redirectUri: string): void {
+  const url = parseAddress(redirectUri)
+  const usable = url?.protocol === 'http:' && isLoopbackHost(url.hostname) && !url.hash && !url.search
+  if (!usable) throw new Failure('setting-invalid', { setting: '--redirect-uri', value: redirectUri, expected: 'http://127.0.0.1:PORT/PATH' })
+}
+
+/** The provider as these settings name it. */
+export function toProvider(resolved: Resolved): ProviderSettings {
+  const endpoints = ['authorization-endpoint', 'token-endpoint', 'userinfo-endpoint', 'revocation-endpoint', 'jwks-uri'] as const
+  return {
+    issuer: textOf(resolved, 'issuer'),
+    endpoints: Object.fromEntries(endpoints.flatMap((name) => {
+      const value = textOf(resolved, name)
+      return value === undefined ? [] : [[name.replaceAll('-', '_'), value]]
+    })),
+  }
+}
+
+/** The client as these settings name it; raises `client-id-missing`. */
+export function toClient(resolved: Resolved, clientSecret: string | undefined, target: string): ClientSettings {
+  const clientId = textOf(resolved, 'client-id')
+  if (clientId === undefined) throw new Failure('client-id-missing', { target })
+  return { clientId, clientSecret, authentication: textOf(resolved, 'auth-method') as AuthenticationMethod | undefined }
+}
+
+/** What one login asks for; raises `setting-invalid` for a redirect URI that is not loopback. */
+export function toLogin(resolved: Resolved, target: string, profile: string): LoginSettings {
+  const redirectUri = textOf(resolved, 'redirect-uri') ?? ''
+  requireLoopback(redirectUri)
+  const resources = listOf(resolved, 'resource').map((value): [string, string] => ['resource', value])
+  return {
+    target, profile, redirectUri,
+    scope: resolved.scope?.value as string[] | undefined,
+    parameters: [...requestParameters(resolved), ...resources, ...listOf(resolved, 'param').map(toPair)],
+    tokenParameters: [...resources, ...listOf(resolved, 'token-param').map(toPair)],
+    ports: (resolved.port?.value ?? []) as number[],
+    responseMode: textOf(resolved, 'response-mode') as 'query' | 'form_post',
+    pkce: resolved['no-pkce']?.value !== true,
+    maxAge: resolved['max-age']?.value as number | undefined,
+    waitSeconds: resolved.timeout?.value as number,
+  }
+}
+
+/** A setting that is one text. */
+export function textOf(resolved: Resolved, name: SettingName): string | undefined {
+  return resolved[name]?.value as string | undefined
+}
+
+function listOf(resolved: Resolved, name: SettingName): string[] {
+  return (resolved[name]?.value ?? []) as string[]
+}
+
+function toPair(text: string): [string, string] {
+  const at = text.indexOf('=')
+  return [text.slice(0, at), text.slice(at + 1)]
+}
+
+/** Settings that are parameters of the authorization request under the same name. */
+function requestParameters(resolved: Resolved): [string, string][] {
+  const names = ['audience', 'prompt', 'login-hint', 'acr-values', 'max-age', 'ui-locales'] as const
+  return names.flatMap((name): [string, string][] => {
+    const value = resolved[name]?.value
+    return value === undefined ? [] : [[name.replaceAll('-', '_'), String(value)]]
+  })
+}

@@ -1,0 +1,97 @@
+import { Failure } from '../failure.ts'
+import { authenticationMethods } from '../protocol/client.ts'
+
+/** How the text of a setting is read: every layer but the profile gives text, whatever it comes from. */
+type Kind = 'text' | 'words' | 'list' | 'pairs' | 'number' | 'ports' | 'switch' | readonly string[]
+
+interface SettingFacts {
+  kind: Kind
+  /** What stands behind the flag in the help. */
+  argument?: string
+  /** Kept in the profile, so that the next login needs one word. */
+  saved: boolean
+}
+
+const saved = true
+
+/** Every setting of a login, by the name of its flag. */
+export const settingTable = {
+  issuer: { kind: 'text', argument: 'URL', saved },
+  'authorization-endpoint': { kind: 'text', argument: 'URL', saved },
+  'token-endpoint': { kind: 'text', argument: 'URL', saved },
+  'userinfo-endpoint': { kind: 'text', argument: 'URL', saved },
+  'revocation-endpoint': { kind: 'text', argument: 'URL', saved },
+  'jwks-uri': { kind: 'text', argument: 'URL', saved },
+  'client-id': { kind: 'text', argument: 'ID', saved },
+  'client-secret-file': { kind: 'text', argument: 'FILE', saved },
+  'auth-method': { kind: authenticationMethods, argument: 'METHOD', saved },
+  scope: { kind: 'words', argument: '"A B"', saved },
+  param: { kind: 'pairs', argument: 'K=V', saved },
+  'token-param': { kind: 'pairs', argument: 'K=V', saved },
+  resource: { kind: 'list', argument: 'URI', saved },
+  audience: { kind: 'text', argument: 'AUDIENCE', saved },
+  prompt: { kind: 'text', argument: 'PROMPT', saved },
+  'login-hint': { kind: 'text', argument: 'HINT', saved },
+  'acr-values': { kind: 'text', argument: 'VALUES', saved },
+  'max-age': { kind: 'number', argument: 'SECONDS', saved },
+  'ui-locales': { kind: 'text', argument: 'LOCALES', saved },
+  'redirect-uri': { kind: 'text', argument: 'URI', saved },
+  port: { kind: 'ports', argument: 'P[,P…]', saved },
+  'response-mode': { kind: ['query', 'form_post'], argument: 'MODE', saved },
+  'no-pkce': { kind: 'switch', saved },
+  browser: { kind: 'text', argument: 'COMMAND', saved: false },
+  'no-open': { kind: 'switch', saved: false },
+  timeout: { kind: 'number', argument: 'SECONDS', saved: false },
+  'http-timeout': { kind: 'number', argument: 'SECONDS', saved: false },
+  ca: { kind: 'text', argument: 'FILE', saved },
+  'tls-cert': { kind: 'text', argument: 'FILE', saved },
+  'tls-key': { kind: 'text', argument: 'FILE', saved },
+} as const satisfies Record<string, SettingFacts>
+
+export type SettingName = keyof typeof settingTable
+export const settingNames = Object.keys(settingTable) as SettingName[]
+
+/** The environment variable of a setting: `OAUTH_WALK_` and the flag in upper snake case. */
+export function environmentName(setting: SettingName): string {
+  return `OAUTH_WALK_${setting.toUpperCase().replaceAll('-', '_')}`
+}
+
+/** Reads the text of a setting; raises `setting-invalid` with the source it came from. */
+export function parseSetting(name: SettingName, value: unknown, source: string): unknown {
+  const refuse = (expected: string) => new Failure('setting-invalid', { setting: `--${name}`, value, expected, source })
+  const { kind } = settingTable[name] as SettingFacts
+  if (Array.isArray(kind)) return oneOf(kind, value, refuse)
+  if (kind === 'switch') return value === true || value === '1' || value === 'true'
+  const texts = [value].flat().map(item => typeof item === 'number' ? String(item) : item)
+  if (texts.some(item => typeof item !== 'string' || item === '')) throw refuse('a text')
+  return parseTexts(kind as Exclude<Kind, 'switch' | readonly string[]>, texts as string[], refuse)
+}
+
+type Refuse = (expected: string) => Failure
+
+function oneOf(choices: readonly string[], value: unknown, refuse: Refuse): unknown {
+  if (typeof value !== 'string' || !choices.includes(value)) throw refuse(`one of ${choices.join(', ')}`)
+  return value
+}
+
+function parseTexts(kind: 'text' | 'words' | 'list' | 'pairs' | 'number' | 'ports', texts: string[], refuse: Refuse): unknown {
+  const last = texts.at(-1) ?? ''
+  switch (kind) {
+    case 'text': return last
+    case 'words': return texts.flatMap(text => text.split(/[ ,]+/)).filter(word => word !== '')
+    case 'list': return texts
+    case 'pairs': return texts.map(text => parsePair(text, refuse))
+    case 'number': return parseNumber(last, 'a number of seconds', 1e6, refuse)
+    case 'ports': return texts.flatMap(text => text.split(',')).map(text => parseNumber(text, 'ports from 0 to 65535', 65_535, refuse))
+  }
+}
+
+function parsePair(text: string, refuse: Refuse): string {
+  if (!/^[^=]+=/.test(text)) throw refuse('name=value')
+  return text
+}
+
+function parseNumber(text: string, expected: string, most: number, refuse: Refuse): number {
+  if (!/^\d+$/.test(text) || Number(text) > most) throw refuse(expected)
+  return Number(text)
+}

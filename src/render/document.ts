@@ -1,0 +1,43 @@
+import { stepIds, type Failure } from '../failure.ts'
+import type { Catalogue } from '../messages/catalogue.ts'
+import type { FindingCode } from '../messages/finding-codes.ts'
+import type { Observer, WalkDocument, WalkEvent } from '../walk/events.ts'
+import { clean } from './clean.ts'
+import { describeFailure } from './failure.ts'
+
+/** What a walk leaves for its document: the deviations tolerated, and how long each step took. */
+export interface WalkRecord {
+  findings: { code: string, step: string | undefined, message: string }[]
+  steps: { n: number, id: string, ms: number }[]
+}
+
+/** Collects findings and step times, in milliseconds, for the document that `--json` prints. */
+export function collect(record: WalkRecord, catalogue: Catalogue): Observer {
+  return (event) => {
+    if (event.type === 'finding') record.findings.push({ code: event.code, step: event.step, message: describeFinding(event, catalogue) })
+    if (event.type === 'step-finished' && event.step) {
+      record.steps.push({ n: stepIds.indexOf(event.step) + 1, id: event.step, ms: event.ms })
+    }
+  }
+}
+
+/** A finding in a sentence of the catalogue. */
+export function describeFinding(event: Extract<WalkEvent, { type: 'finding' }>, catalogue: Catalogue): string {
+  const describe = catalogue.findings[event.code as FindingCode] as ((details: Record<string, unknown>) => string) | undefined
+  return clean(describe ? describe(event.details) : event.code, 400)
+}
+
+/** The document of a failure, as `contract` fixes it: `{ok: false, error: {code, step, message, hint, exit_code, provider}}`. */
+export function failureDocument(failure: Failure, catalogue: Catalogue, exitCode: number): WalkDocument {
+  const { message, cause, next, expected, came } = describeFailure(failure, catalogue)
+  const provider = failure.details['provider'] as Record<string, unknown> | undefined
+  return {
+    ok: false,
+    error: {
+      code: failure.code, step: failure.step ?? null, message, cause, hint: next, exit_code: exitCode,
+      ...expected === undefined ? {} : { expected, came },
+      provider: provider ? { error: null, error_description: null, status: null, ...provider } : null,
+      ...failure.details['session_saved'] ? { session_saved: true } : {},
+    },
+  }
+}

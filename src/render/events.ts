@@ -1,0 +1,24 @@
+import type { Catalogue } from '../messages/catalogue.ts'
+import type { Secrets } from '../secrets.ts'
+import type { Observer, WalkEvent } from '../walk/events.ts'
+import { toSafeJson } from './clean.ts'
+import { describeFinding } from './document.ts'
+
+/** Writes each event as one line of JSON as it happens, secrets hidden, but for the address that a script must be able to open. */
+export function printEvents(write: (text: string) => void, secrets: Secrets | undefined, catalogue: Catalogue): Observer {
+  return event => write(`${toSafeJson(order(withMessage(hide(event, secrets), catalogue)))}\n`)
+}
+
+function hide(event: WalkEvent, secrets: Secrets | undefined): WalkEvent {
+  return event.type === 'authorization-url' || !secrets ? event : secrets.hideIn(event)
+}
+
+function withMessage(event: WalkEvent, catalogue: Catalogue): object {
+  return event.type === 'finding' ? { ...event, message: describeFinding(event, catalogue) } : event
+}
+
+/** Type, time and step first: a line is read from its left end. */
+function order(event: object): object {
+  const { type, at, step, n, ...rest } = event as Record<string, unknown>
+  return { type, at, ...step === undefined ? {} : { step, n }, ...rest }
+}

@@ -1,0 +1,49 @@
+import { checkNames, type CheckName, type Failure } from '../failure.ts'
+import type { Catalogue } from '../messages/catalogue.ts'
+import { clean } from './clean.ts'
+
+/** A failure in words: what happened, expected and came where values were compared, why, and the next command. */
+export interface FailureText {
+  message: string
+  expected: string | undefined
+  came: string | undefined
+  rule: string | undefined
+  said: string | undefined
+  cause: string
+  next: string
+}
+
+/** Puts a failure into the words of a catalogue; every value from outside is cleaned. */
+export function describeFailure(failure: Failure, catalogue: Catalogue): FailureText {
+  const details = cleanDetails(failure.details)
+  const provider = details['provider'] as { error?: string, error_description?: string } | undefined
+  const prose = isCheck(failure.code)
+    ? { ...catalogue.checks[failure.code], message: `${catalogue.language === 'zh' ? '校验未通过：' : 'Check failed: '}${catalogue.checks[failure.code].title}` }
+    : catalogue.failures[failure.code](details)
+  const known = catalogue.providerErrors[provider?.error ?? '']
+  const text = (name: string) => typeof details[name] === 'string' ? details[name] : undefined
+  return {
+    message: prose.message,
+    expected: isCheck(failure.code) ? text('expected') : undefined,
+    came: isCheck(failure.code) ? text('actual') : undefined,
+    rule: text('rule'),
+    said: provider?.error_description,
+    cause: known?.cause ?? prose.cause,
+    next: known?.next ?? prose.next,
+  }
+}
+
+function isCheck(code: string): code is CheckName {
+  return (checkNames as readonly string[]).includes(code)
+}
+
+function cleanDetails(details: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(details).map(([name, value]) => [name, cleanValue(value)]))
+}
+
+function cleanValue(value: unknown): unknown {
+  if (typeof value === 'string') return clean(value)
+  if (Array.isArray(value)) return value.map(cleanValue)
+  if (typeof value === 'object' && value !== null) return cleanDetails(value as Record<string, unknown>)
+  return value
+}

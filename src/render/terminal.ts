@@ -1,0 +1,83 @@
+import type { Catalogue } from '../messages/catalogue.ts'
+import type { Secrets } from '../secrets.ts'
+import type { Observer, WalkEvent } from '../walk/events.ts'
+import { clean } from './clean.ts'
+import { describeFinding } from './document.ts'
+import type { Paint } from './paint.ts'
+import { messageLines } from './terminal-message.ts'
+
+/** What the story is told with. */
+export interface Terminal {
+  /** Writes to the terminal as it is. */
+  write: (text: string) => void
+  catalogue: Catalogue
+  paint: Paint
+  secrets: Secrets | undefined
+  /** With the teaching text, all parameters and values compared. */
+  explain: boolean
+  /** 0 to 3: 1 adds headers and bodies. */
+  verbosity: number
+  /** The address must be opened by hand. */
+  byHand: boolean
+  /** Shows that something is in progress, and stops showing it. */
+  progress: { start: (text: string) => void, stop: () => void } | undefined
+}
+
+type Told<Type> = Extract<WalkEvent, { type: Type }>
+
+/** Tells the walk as a story, one step after the other. */
+export function tellStory(terminal: Terminal): Observer {
+  const { catalogue: { steps, story, checks }, catalogue, paint } = terminal
+  const line = (text = '') => terminal.write(`${text}\n`)
+  let passed: string[] = []
+  const flushChecks = () => {
+    if (passed.length > 0) line(`   ${paint.good('✓')} ${paint.dim(passed.join(', '))}`)
+    passed = []
+  }
+  const tell: { [Type in WalkEvent['type']]?: (event: Told<Type>) => void } = {
+    'walk-started': event => line(paint.bold(story.walking(clean(event.target)))),
+    'step-started': (event) => {
+      const { title, route, about } = steps[event.step ?? 'start']
+      line()
+      line(`${paint.bold(`${event.n ?? ''}  ${title}`)}  ${paint.dim(route)}`)
+      if (terminal.explain) line(`   ${paint.dim(about)}`)
+    },
+    'step-finished': () => flushChecks(),
+    message: event => messageLines(event, terminal).forEach(text => line(`   ${text}`)),
+    'authorization-url': (event) => {
+      line(`   ${terminal.byHand ? story.openYourself : story.open}`)
+      line(`   ${paint.address(event.url)}`)
+    },
+    'browser-failed': event => line(`   ${paint.note('!')} ${story.browserFailed(clean(event.reason))}`),
+    waiting: (event) => {
+      const text = story.waiting(event.redirect_uri, event.timeout_seconds)
+      if (terminal.progress) terminal.progress.start(text)
+      else line(`   ${text}`)
+    },
+    'callback-ignored': (event) => {
+      if (/state/.test(event.reason) || terminal.verbosity > 0) line(`   ${paint.note('!')} ${story.ignored(event.reason)}`)
+    },
+    http: event => terminal.verbosity > 0 && rawLines(event).forEach(text => line(`   ${paint.dim(text)}`)),
+    check: (event) => {
+      if (event.ok && !terminal.explain) passed.push(event.name)
+      else line(`   ${event.ok ? paint.good('✓') : paint.bad('✗')} ${checks[event.name].title}  ${paint.dim(`${clean(event.actual, 80)}  (${event.rule})`)}`)
+    },
+    finding: event => line(`   ${paint.note('!')} ${story.finding}: ${describeFinding(event, catalogue)}`),
+    'session-saved': event => line(`   ${story.saved(event.profile)}`),
+  }
+  return (event) => {
+    const shown = event.type === 'authorization-url' || !terminal.secrets ? event : terminal.secrets.hideIn(event)
+    if (event.type !== 'http' && event.type !== 'callback-ignored') terminal.progress?.stop()
+    ;(tell[shown.type] as ((event: WalkEvent) => void) | undefined)?.(shown)
+  }
+}
+
+function rawLines({ request, response, ms }: Told<'http'>): string[] {
+  const headers = (fields: Record<string, string>) => Object.entries(fields).map(([name, value]) => `${name}: ${clean(value)}`)
+  return [
+    `> ${request.method} ${clean(request.url, 2000)}`, ...headers(request.headers).map(field => `> ${field}`),
+    ...request.body === undefined ? [] : [`> ${clean(request.body, 2000)}`],
+    `< ${response.status} (${ms} ms)`, ...headers(response.headers).map(field => `< ${field}`),
+    ...response.body === '' ? [] : [`< ${clean(response.body, 4000)}`],
+  ]
+}

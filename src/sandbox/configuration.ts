@@ -1,0 +1,104 @@
+import type { ClientMetadata, Configuration, KoaContextWithOIDC, errors as Errors } from 'oidc-provider'
+import type { JsonWebKey } from 'node:crypto'
+import { SealedAdapter } from './storage/adapter.ts'
+import type { RecordStore } from './storage/store.ts'
+import { claimsOfScope, user, userClaims } from './user.ts'
+
+/** Where the user's browser goes; everything else is between client and provider. */
+export const authorizationPath = '/user/authorize'
+export const signOutPath = '/user/sign-out'
+
+const day = 24 * 60 * 60
+
+/** What the provider is made of. Lifetimes in seconds. */
+export interface ProviderSettings {
+  issuer: string
+  store: RecordStore
+  clients: ClientMetadata[]
+  signingKey: JsonWebKey
+  cookieKeys: string[]
+  codeLifetimeSeconds: number
+  accessTokenLifetimeSeconds: number
+}
+
+/** The three pages that oidc-provider asks for by itself. */
+export interface ProviderPages {
+  error: (context: KoaContextWithOIDC, error: { error: string, error_description?: string | undefined }) => void
+  signOut: (context: KoaContextWithOIDC, form: string) => void
+  signedOut: (context: KoaContextWithOIDC) => void
+}
+
+/** oidc-provider's configuration. Every function it would otherwise fill in with a warning of its own is given here. */
+export function providerConfiguration(settings: ProviderSettings, pages: ProviderPages, errors: typeof Errors): Configuration {
+  return {
+    adapter: (model: string) => new SealedAdapter(model, settings.store),
+    clients: settings.clients,
+    clientDefaults: { id_token_signed_response_alg: 'ES256' },
+    clientAuthMethods: ['client_secret_basic', 'client_secret_post', 'none'],
+    clockTolerance: 0,
+    claims: claimsOfScope,
+    scopes: ['openid', 'offline_access'],
+    responseTypes: ['code'],
+    jwks: { keys: [{ ...settings.signingKey, use: 'sig', alg: 'ES256' }] },
+    enabledJWA: { idTokenSigningAlgValues: ['ES256'], dPoPSigningAlgValues: ['ES256', 'Ed25519'] },
+    // Cookies know no ports: without a path of its own the session's would go to every client that listens on this host.
+    cookies: { keys: settings.cookieKeys, long: { httpOnly: true, sameSite: 'lax', path: '/user' } },
+    discovery: { ui_locales_supported: ['en', 'zh-CN'], claims_locales_supported: ['zh-CN'] },
+    routes: routes(),
+    ttl: lifetimes(settings),
+    features: features(pages, errors),
+    pkce: { required: (_context, client) => client.clientAuthMethod === 'none' },
+    // RFC 9700 section 4.14: a refresh token is used once; a second use revokes all that came from the same consent.
+    rotateRefreshToken: true,
+    clientBasedCORS: (_context, origin, client) => (client.redirectUris ?? []).some(uri => URL.canParse(uri) && new URL(uri).origin === origin),
+    findAccount: (_context, sub) => sub === user.sub ? { accountId: sub, claims: () => userClaims(settings.issuer) } : undefined,
+    renderError: (context, out) => pages.error(context, out),
+  }
+}
+
+function routes(): Configuration['routes'] {
+  return {
+    authorization: authorizationPath, token: '/token', userinfo: '/userinfo', jwks: '/jwks', revocation: '/revoke',
+    introspection: '/introspect', end_session: signOutPath, pushed_authorization_request: '/par',
+  }
+}
+
+function lifetimes(settings: ProviderSettings): Configuration['ttl'] {
+  return {
+    AuthorizationCode: settings.codeLifetimeSeconds,
+    AccessToken: settings.accessTokenLifetimeSeconds,
+    IdToken: 60 * 60,
+    RefreshToken: 14 * day,
+    Grant: 14 * day,
+    Session: day,
+    Interaction: 60 * 60,
+  }
+}
+
+function features(pages: ProviderPages, errors: typeof Errors): Configuration['features'] {
+  return {
+    devInteractions: { enabled: false },
+    claimsParameter: { enabled: true },
+    introspection: {
+      enabled: true,
+      allowedPolicy: (_context, client, token) => client.clientAuthMethod !== 'none' || token.clientId === client.clientId,
+    },
+    revocation: {
+      enabled: true,
+      allowedPolicy: (_context, client, token) => {
+        // RFC 7009 section 2.1: another client's token is left alone and the asker is told.
+        if (token.clientId !== client.clientId) throw new errors.InvalidRequest('the token belongs to another client')
+        return true
+      },
+    },
+    rpInitiatedLogout: {
+      enabled: true,
+      logoutSource: (context, form) => pages.signOut(context, form),
+      postLogoutSuccessSource: context => pages.signedOut(context),
+    },
+    resourceIndicators: {
+      enabled: true,
+      getResourceServerInfo: () => { throw new errors.InvalidTarget() },
+    },
+  }
+}

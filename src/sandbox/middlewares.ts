@@ -1,0 +1,60 @@
+import { authorizationPath } from './configuration.ts'
+import type { SandboxMiddleware } from './interactions.ts'
+import { avatar } from './pages/avatar.ts'
+import { notFoundPage, showPage, wordsOf } from './pages/index.ts'
+import { commonHeaders } from './pages/policy.ts'
+import type { RecordStore } from './storage/store.ts'
+import { avatarPath } from './user.ts'
+
+/** Has everything on disk before the answer leaves: a client never holds a token that the next process would not know. */
+export function savedBeforeAnswer(store: RecordStore): SandboxMiddleware {
+  return async (_context, next) => {
+    try {
+      await next()
+    } finally {
+      store.save()
+    }
+  }
+}
+
+/** Puts the common headers on every answer, and refuses to speak for another host name (DNS rebinding). */
+export function ownHostOnly(issuer: string): SandboxMiddleware {
+  return async (context, next) => {
+    context.set({ ...commonHeaders })
+    if (context.host !== new URL(issuer).host) context.throw(421, `this is ${issuer}`)
+    await next()
+  }
+}
+
+/**
+ * OpenID Connect Core 1.0 section 11 lets a provider honour `offline_access` only after consent. Here consent is always asked for,
+ * but oidc-provider wants to read it in the request: so say `prompt=consent` for a client that did not.
+ */
+export const offlineAccessAsksConsent: SandboxMiddleware = async (context, next) => {
+  const { scope, prompt } = context.query
+  if (context.path === authorizationPath && typeof scope === 'string' && scope.split(' ').includes('offline_access')) {
+    const prompts = typeof prompt === 'string' ? prompt.split(' ') : []
+    const leaveAlone = Array.isArray(prompt) || prompts.includes('none') || prompts.includes('consent')
+    if (!leaveAlone) context.query = { ...context.query, prompt: [...prompts, 'consent'].join(' ') }
+  }
+  await next()
+}
+
+/** The user's avatar. */
+export const avatarRoute: SandboxMiddleware = async (context, next) => {
+  if (context.path !== avatarPath) {
+    await next()
+    return
+  }
+  context.type = 'image/svg+xml'
+  context.set('cache-control', 'max-age=3600')
+  context.body = avatar
+}
+
+/** A readable page where there is nothing. */
+export const notFoundRoute: SandboxMiddleware = async (context, next) => {
+  await next()
+  if (context.status !== 404 || context.body !== undefined || context.accepts('json', 'html') !== 'html') return
+  showPage(context, notFoundPage(wordsOf(context, undefined)))
+  context.status = 404
+}

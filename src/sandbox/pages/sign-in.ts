@@ -1,0 +1,24 @@
+import { user } from '../user.ts'
+import { html } from './html.ts'
+import { page } from './page.ts'
+import type { Words } from './words.ts'
+
+/** The sign-in page. `path` is the interaction's; `username` and `wrong` come from an attempt that failed. */
+export function signInPage(words: Words, about: { path: string, client: string, username?: string, wrong?: boolean }): string {
+  const said = words.signIn
+  return page(words, said.title, html`<p class="lead">${said.lead(about.client)}</p>
+${about.wrong === true ? html`<p class="alert" role="alert">${said.wrong}</p>` : undefined}
+<form id="sign-in" method="post" action="${about.path}/login">
+<label for="username">${said.username}</label>
+<input id="username" name="username" type="text" value="${about.username}" autocomplete="username" autocapitalize="none" spellcheck="false" required autofocus>
+<label for="password">${said.password}</label>
+<input id="password" name="password" type="password" autocomplete="current-password" required>
+</form>
+<form id="cancel" method="post" action="${about.path}/abort" hidden></form>
+<div class="actions">
+<button class="main" type="submit" form="sign-in">${said.submit}</button>
+<button type="submit" form="cancel">${said.cancel}</button>
+</div>
+<div class="note"><p>${said.hint}</p>
+<dl><dt>${said.username}</dt><dd><code>${user.username}</code></dd><dt>${said.password}</dt><dd><code>${user.password}</code></dd></dl></div>`)
+}

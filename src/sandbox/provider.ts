@@ -1,0 +1,25 @@
+import type { RequestListener } from 'node:http'
+import { providerConfiguration, type ProviderSettings } from './configuration.ts'
+import { interactionRoutes, type SandboxMiddleware } from './interactions.ts'
+import { loadLibrary, quietly } from './library.ts'
+import { avatarRoute, notFoundRoute, offlineAccessAsksConsent, ownHostOnly, savedBeforeAnswer } from './middlewares.ts'
+import { providerPages } from './provider-pages.ts'
+
+/**
+ * The provider as a listener for `node:http`. `middlewares` stand between the network and the provider, outermost first,
+ * and may change what either side sees: the place for providers that misbehave on purpose.
+ */
+export async function buildProvider(settings: ProviderSettings, middlewares: readonly SandboxMiddleware[] = []): Promise<RequestListener> {
+  const { Provider, errors } = await loadLibrary()
+  return quietly(() => {
+    const provider = new Provider(settings.issuer, providerConfiguration(settings, providerPages, errors))
+    provider.silent = true
+    const chain = [
+      savedBeforeAnswer(settings.store), ownHostOnly(settings.issuer), ...middlewares,
+      notFoundRoute, avatarRoute, interactionRoutes(provider), offlineAccessAsksConsent,
+    ]
+    for (const middleware of chain) provider.use(middleware)
+    const answer = provider.callback()
+    return (request, response) => { void answer(request, response) }
+  })
+}

@@ -1,0 +1,90 @@
+import { factsOf, clientMetadataOf, issuerOf, type SandboxFacts } from './clients.ts'
+import { SandboxError } from './errors.ts'
+import { answerIdentity, isIdentityRequest } from './identity.ts'
+import type { SandboxMiddleware } from './interactions.ts'
+import { findPlace, type Place } from './place.ts'
+import { buildProvider } from './provider.ts'
+import { RecordStore } from './storage/store.ts'
+
+/** How to run the sandbox. Lifetimes in seconds; `mayMove`: take another port if a foreign program has the remembered one. */
+export interface SandboxOptions {
+  folder: string
+  port?: number
+  redirectUris?: string[]
+  codeLifetimeSeconds?: number
+  accessTokenLifetimeSeconds?: number
+  mayMove?: boolean
+  middlewares?: readonly SandboxMiddleware[]
+}
+
+/** A sandbox that answers at `issuer`. */
+export interface Sandbox extends SandboxFacts {
+  /** False: another process serves the same folder, and this one uses it. */
+  readonly hosting: boolean
+  /** Serves again if the process that did is gone; nothing happens otherwise. Raises `port-in-use`, `served-differently`. */
+  rehost(): Promise<void>
+  /** Ends serving and gives the port back. For a guest there is nothing to end. */
+  close(): Promise<void>
+}
+
+interface Hosting { close(): Promise<void> }
+
+/**
+ * Starts the provider of `folder`, or joins the process that serves it already. Resolves when it answers.
+ * Raises `SandboxError` (`port-in-use`, `served-differently`, `state-unreadable`, `state-unwritable`,
+ * `redirect-uri-invalid`).
+ */
+export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
+  const place = await findPlace(options)
+  const facts = factsOf(place.state)
+  let hosting = await host(place, options)
+  return {
+    ...facts,
+    get hosting() { return hosting !== undefined },
+    async rehost() {
+      if (hosting) return
+      const { folder, redirectUris = [] } = options
+      const next = await findPlace({ folder, redirectUris })
+      if (next.state.port !== place.state.port) {
+        await next.server?.close()
+        throw new SandboxError('served-differently', { issuer: issuerOf(next.state.port) })
+      }
+      hosting = await host(next, options)
+    },
+    async close() {
+      const ending = hosting
+      hosting = undefined
+      await ending?.close()
+    },
+  }
+}
+
+async function host({ state, server }: Place, options: SandboxOptions): Promise<Hosting | undefined> {
+  if (!server) return undefined
+  const store = new RecordStore(options.folder, state)
+  const answer = buildProvider({
+    issuer: issuerOf(state.port),
+    store,
+    clients: clientMetadataOf(state),
+    signingKey: state.signing_key,
+    cookieKeys: state.cookie_keys,
+    codeLifetimeSeconds: options.codeLifetimeSeconds ?? 60,
+    accessTokenLifetimeSeconds: options.accessTokenLifetimeSeconds ?? 3600,
+  }, options.middlewares)
+  let closing = false
+  // Who asks whether we are the sandbox gets an answer while the provider is still loading, but none once we are about to go.
+  server.answerWith((request, response) => {
+    if (!isIdentityRequest(request)) void answer.then(listener => listener(request, response), () => response.destroy())
+    else if (closing) response.destroy()
+    else answerIdentity(state.identity_key, request, response)
+  })
+  const close = async () => {
+    closing = true
+    await server.close(() => store.close())
+  }
+  await answer.catch(async (error: unknown) => {
+    await close()
+    throw error
+  })
+  return { close }
+}

@@ -1,0 +1,49 @@
+import { createServer, type RequestListener, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
+
+const host = '127.0.0.1'
+const graceMilliseconds = 1000
+
+/** A listener on the loopback interface that can be bound first and told later what to answer; requests wait meanwhile. */
+export class LoopbackServer {
+  readonly port: number
+  readonly #server: Server
+  readonly #underWay = new Set<Promise<void>>()
+  #answerWith!: (listener: RequestListener) => void
+
+  private constructor(server: Server) {
+    this.#server = server
+    this.port = (server.address() as AddressInfo).port
+    const listener = new Promise<RequestListener>((resolve) => { this.#answerWith = resolve })
+    server.on('request', (request, response) => {
+      const closed = new Promise<void>(resolve => response.once('close', resolve))
+      this.#underWay.add(closed)
+      void closed.then(() => this.#underWay.delete(closed))
+      void listener.then(answer => answer(request, response))
+    })
+  }
+
+  /** Binds `port` of 127.0.0.1 (0: any free one); undefined if it can't be had. */
+  static async bind(port: number): Promise<LoopbackServer | undefined> {
+    const server = createServer()
+    return await new Promise((resolve, reject) => {
+      server.once('error', error => 'code' in error && ['EADDRINUSE', 'EACCES'].includes(String(error.code)) ? resolve(undefined) : reject(error))
+      server.listen({ port, host }, () => resolve(new LoopbackServer(server)))
+    })
+  }
+
+  /** Decides, once, who answers all requests from the first one on. */
+  answerWith(listener: RequestListener): void {
+    this.#answerWith(listener)
+  }
+
+  /** Waits up to a second for answers under way, then runs `last` and gives the port back, with nothing in between. */
+  async close(last: () => void = () => undefined): Promise<void> {
+    await Promise.race([Promise.all(this.#underWay), sleep(graceMilliseconds, undefined, { ref: false })])
+    last()
+    const closed = new Promise<void>(resolve => this.#server.close(() => resolve()))
+    this.#server.closeAllConnections()
+    await closed
+  }
+}

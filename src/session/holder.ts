@@ -1,0 +1,68 @@
+import { readFileSync, renameSync, utimesSync } from 'node:fs'
+import { join } from 'node:path'
+import { kindOf, lookAt, unsafe } from './inspect.ts'
+import type { Machine } from './machine.ts'
+import { isRecord } from './read.ts'
+
+/** Who holds a lock, as its owner file says, and since when (milliseconds since 1970, by the file system's clock). */
+export interface Holder {
+  pid: number
+  started: string | undefined
+  hostname: string
+  nonce: string
+  since: number
+}
+
+/** How long another host's lock is left alone: nobody here can tell whether its holder lives. */
+const foreignPatienceMs = 60_000
+/** How long a lock is believed where processes have no start time: the pid may be another program's by now. */
+const reusedPidPatienceMs = 600_000
+
+/** Reads who holds the lock folder; undefined if nobody does. Raises store-unsafe if it is no folder. */
+export function readHolder(lock: string): Holder | undefined {
+  const stats = lookAt(lock)
+  if (stats === undefined) return undefined
+  if (!stats.isDirectory()) throw unsafe(lock, 'folder', kindOf(stats))
+  return { ...readOwner(lock, stats.mtimeMs), since: stats.mtimeMs }
+}
+
+function readOwner(lock: string, since: number): Omit<Holder, 'since'> {
+  try {
+    const owner: unknown = JSON.parse(readFileSync(join(lock, 'owner'), 'utf8'))
+    if (isRecord(owner)) {
+      const { pid, started, hostname, nonce } = owner
+      if (typeof pid === 'number' && typeof hostname === 'string' && typeof nonce === 'string' && /^[\w-]+$/.test(nonce)) {
+        return { pid, started: typeof started === 'string' ? started : undefined, hostname, nonce }
+      }
+    }
+  } catch {
+    // Lost in a power failure, or released this instant: judged below like a holder that cannot be asked.
+  }
+  return { pid: 0, started: undefined, hostname: '', nonce: `unknown-${Math.trunc(since)}` }
+}
+
+function isDead(holder: Holder, machine: Machine): boolean {
+  const age = machine.now() - holder.since
+  if (holder.hostname !== machine.hostname) return age > foreignPatienceMs
+  if (!machine.isAlive(holder.pid)) return true
+  const started = machine.startTime(holder.pid)
+  if (started === undefined || holder.started === undefined) return age > reusedPidPatienceMs
+  return started !== holder.started
+}
+
+/** Takes the lock folder away from a holder that died; tells whether it did, so that the lock is free again. */
+export function buryDead(path: string, lock: string, machine: Machine): boolean {
+  const holder = readHolder(lock)
+  if (holder === undefined || !isDead(holder, machine)) return false
+  // Read again now that the holder is known to be dead: before, it may have released the lock and left it to another.
+  if (readHolder(lock)?.nonce !== holder.nonce) return false
+  const grave = `${path}.dead.${holder.nonce}`
+  try {
+    // The grave stays for a minute: it makes this fail for a second thief, who would take the lock of the first.
+    renameSync(lock, grave)
+    utimesSync(grave, machine.now() / 1000, machine.now() / 1000)
+    return true
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,60 @@
+import { lstatSync } from 'node:fs'
+import type { Stats } from 'node:fs'
+import { Failure } from '../failure.ts'
+import type { Machine } from './machine.ts'
+
+const othersMode = 0o077
+
+/** Gives the system's name of an error, such as `ENOSPC`, or `unknown`. */
+export function errnoOf(error: unknown): string {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'unknown'
+}
+
+/** Makes the failure of a write: {path, errno}. */
+export function unwritable(path: string, error: unknown): Failure {
+  return new Failure('store-unwritable', { path, errno: errnoOf(error) }, { cause: error })
+}
+
+/** Makes the failure of a file or folder that is not what a store may trust: {path, expected, came}. */
+export function unsafe(path: string, expected: string, came: string | number): Failure {
+  return new Failure('store-unsafe', { path, expected, came })
+}
+
+/** Makes the failure of a read: {path, errno}. */
+export function unreadable(path: string, error: unknown): Failure {
+  return new Failure('store-unreadable', { path, errno: errnoOf(error) }, { cause: error })
+}
+
+/** Looks at what lies at a path, itself and not what it links to; undefined if nothing does. Raises store-unreadable. */
+export function lookAt(path: string): Stats | undefined {
+  try {
+    return lstatSync(path)
+  } catch (error) {
+    if (['ENOENT', 'ENOTDIR'].includes(errnoOf(error))) return undefined
+    throw unreadable(path, error)
+  }
+}
+
+/** Names what kind of thing lies at a path: file, folder, link or other. */
+export function kindOf(stats: Stats): 'file' | 'folder' | 'link' | 'other' {
+  if (stats.isFile()) return 'file'
+  if (stats.isDirectory()) return 'folder'
+  return stats.isSymbolicLink() ? 'link' : 'other'
+}
+
+/** Refuses (store-unsafe) what is of another kind or belongs to another user. */
+export function requireOurs(path: string, stats: Stats, kind: 'file' | 'folder', machine: Machine): void {
+  const came = kindOf(stats)
+  if (came !== kind) throw unsafe(path, kind, came)
+  if (machine.uid !== undefined && stats.uid !== machine.uid) throw unsafe(path, `uid ${machine.uid}`, `uid ${stats.uid}`)
+}
+
+/** Tells whether others than the owner may do anything with it; always false where modes mean nothing. */
+export function isOpenToOthers(stats: Stats, machine: Machine): boolean {
+  return machine.uid !== undefined && (stats.mode & othersMode) !== 0
+}
+
+/** Writes a mode the way people do, such as `0644`. */
+export function modeText(stats: Stats): string {
+  return (stats.mode & 0o7777).toString(8).padStart(4, '0')
+}

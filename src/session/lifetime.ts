@@ -1,0 +1,18 @@
+import type { Session } from './session-record.ts'
+
+/** A token that was only just obtained is not refreshed for its short life alone: that would never end. */
+const justObtainedMs = 10_000
+/** How far in the future a token may have been obtained: clocks of two hosts differ a little. */
+const clockToleranceMs = 10_000
+
+/**
+ * Tells whether the access token lives for at least this long yet (milliseconds). Obtained in the future, by a clock
+ * that has been set back since, its end is unknown and it counts as expired; without a stated end it lives.
+ */
+export function isFresh(session: Session, now: number, minimumLifetimeMs: number): boolean {
+  const age = now - session.obtained_at
+  if (age < -clockToleranceMs) return false
+  if (session.expires_at === null) return true
+  const left = session.expires_at - now
+  return left > (age < justObtainedMs ? 0 : minimumLifetimeMs)
+}

@@ -1,0 +1,110 @@
+import { randomInt } from 'node:crypto'
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { performance } from 'node:perf_hooks'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { Failure } from '../failure.ts'
+import { buryDead, readHolder } from './holder.ts'
+import { errnoOf, lookAt, unwritable } from './inspect.ts'
+import type { Machine } from './machine.ts'
+
+export interface LockOptions {
+  /** How long to wait for the holder, in milliseconds; 0 tries once. */
+  waitMs: number
+  signal?: AbortSignal | undefined
+}
+
+const pollMs = { least: 5, most: 50 }
+/** What a rename onto a folder that is not empty raises, by platform. */
+const heldErrors = new Set(['ENOTEMPTY', 'EEXIST', 'EPERM', 'EACCES'])
+
+/**
+ * Runs a section while no other process, on whatever host, runs one under the same path; gives what the section
+ * gives. A holder that died is replaced at once. Raises store-locked {path, pid, hostname, since} after the wait,
+ * store-unwritable if the folder takes no lock, or the signal's reason.
+ */
+export async function withLock<T>(path: string, machine: Machine, options: LockOptions, section: () => Promise<T>): Promise<T> {
+  const nonce = await acquire(path, machine, options)
+  try {
+    return await section()
+  } finally {
+    release(path, nonce)
+  }
+}
+
+async function acquire(path: string, machine: Machine, { waitMs, signal }: LockOptions): Promise<string> {
+  const nonce = machine.randomId()
+  // Not the machine's clock: a wait must end also while somebody sets the clock.
+  const deadline = performance.now() + waitMs
+  for (;;) {
+    signal?.throwIfAborted()
+    if (claim(path, nonce, machine)) return nonce
+    if (buryDead(path, lockOf(path), machine)) continue
+    if (performance.now() >= deadline) throw lockedFailure(path)
+    await pause(signal)
+  }
+}
+
+const lockOf = (path: string) => `${path}.lock`
+
+// The owner file is inside before the folder gets its name, so that nobody ever sees a lock without an owner.
+function claim(path: string, nonce: string, machine: Machine): boolean {
+  const lock = lockOf(path)
+  if (lookAt(lock) !== undefined) return false
+  const mine = `${lock}.${nonce}`
+  try {
+    mkdirSync(mine, { mode: 0o700 })
+    const owner = { pid: machine.pid, started: machine.startTime(machine.pid), hostname: machine.hostname, nonce }
+    writeFileSync(join(mine, 'owner'), JSON.stringify(owner), { mode: 0o600 })
+  } catch (error) {
+    discard(mine)
+    throw unwritable(lock, error)
+  }
+  return moveIn(mine, lock)
+}
+
+function moveIn(mine: string, lock: string): boolean {
+  try {
+    renameSync(mine, lock)
+    return true
+  } catch (error) {
+    discard(mine)
+    if (heldErrors.has(errnoOf(error))) return false
+    throw unwritable(lock, error)
+  }
+}
+
+// Away first, then removed: a folder that is being emptied under the lock's name would look free too early.
+function release(path: string, nonce: string): void {
+  const gone = `${path}.gone.${nonce}`
+  try {
+    if (readHolder(lockOf(path))?.nonce !== nonce) return
+    renameSync(lockOf(path), gone)
+  } catch {
+    // Nothing is lost: the others take the lock over when this process ends.
+    return
+  }
+  discard(gone)
+}
+
+function discard(folder: string): void {
+  try {
+    rmSync(folder, { recursive: true, force: true })
+  } catch {
+    // The sweep of a later command takes it.
+  }
+}
+
+function lockedFailure(path: string): Failure {
+  const holder = readHolder(lockOf(path))
+  return new Failure('store-locked', { path, pid: holder?.pid, hostname: holder?.hostname, since: holder?.since })
+}
+
+async function pause(signal: AbortSignal | undefined): Promise<void> {
+  try {
+    await sleep(randomInt(pollMs.least, pollMs.most + 1), undefined, signal && { signal })
+  } catch (error) {
+    signal?.throwIfAborted()
+    throw error
+  }
+}

@@ -1,0 +1,91 @@
+import { createHash } from 'node:crypto'
+import { Failure } from '../failure.ts'
+import { isFresh } from './lifetime.ts'
+import type { RefreshAnswer, RefreshOptions, RefreshOutcome } from './refresh-types.ts'
+import type { Session } from './session-record.ts'
+import type { SessionFile } from './sessions.ts'
+
+/** A refresh under way: the file whose lock is held, and what was stored (or seeded) before. */
+interface Attempt {
+  file: SessionFile
+  stored: Session
+  options: RefreshOptions
+  interrupted: { interrupted?: { at: number } }
+}
+
+/** Sends one refresh under the session's lock and stores what comes of it; raises what `refreshSession` says. */
+export async function sendRefresh(file: SessionFile, stored: Session, options: RefreshOptions): Promise<RefreshOutcome> {
+  const { refresh_token } = stored
+  if (refresh_token === undefined) throw new Failure('not-refreshable', { profile: stored.profile })
+  const refresh_token_hash = createHash('sha256').update(refresh_token).digest('hex')
+  const cutOff = stored.intent?.refresh_token_hash === refresh_token_hash ? stored.intent : undefined
+  const attempt = { file, stored, options, interrupted: cutOff === undefined ? {} : { interrupted: { at: cutOff.at } } }
+  const defer = options.defer ?? (async run => run())
+  return defer(async () => {
+    // Proves that the disk takes the answer before the request may use the refresh token up, and tells the next
+    // process what happened if this one is killed in between.
+    await file.save({ ...stored, intent: { refresh_token_hash, at: options.machine.now() } })
+    return exchange(attempt)
+  })
+}
+
+async function exchange(attempt: Attempt): Promise<RefreshOutcome> {
+  const { file, stored, options, interrupted } = attempt
+  let answer: RefreshAnswer
+  try {
+    answer = await options.request(stored)
+  } catch (error) {
+    return await settleFailure(attempt, error)
+  }
+  const session = mergeAnswer(stored, answer)
+  await file.save(session)
+  return { session, how: 'refreshed', previous: stored, ...interrupted }
+}
+
+function mergeAnswer(stored: Session, answer: RefreshAnswer): Session {
+  const { access_token, obtained_at, expires_at, token_type, scope, refresh_token, id_token, id_token_claims } = answer
+  const session: Session = { ...stored, access_token, obtained_at, expires_at }
+  delete session.intent
+  if (token_type !== undefined) session.token_type = token_type
+  if (scope !== undefined) session.scope = scope
+  if (id_token !== undefined) session.id_token = id_token
+  if (id_token_claims !== undefined) session.id_token_claims = id_token_claims
+  if (refresh_token !== undefined && refresh_token !== stored.refresh_token) {
+    session.refresh_token = refresh_token
+    session.refresh_generation += 1
+  }
+  return session
+}
+
+async function settleFailure({ file, stored, options, interrupted }: Attempt, error: unknown): Promise<RefreshOutcome> {
+  const current = readQuietly(file)
+  const isEnded = options.isInvalidGrant(error)
+  if (current?.refresh_token === stored.refresh_token) {
+    await restore(file, stored, isEnded || isOnlySeeded(stored, options))
+  } else if (isEnded && current !== undefined && isFresh(current, options.machine.now(), options.minimumLifetimeMs)) {
+    return { session: current, how: 'another-process', previous: stored, ...interrupted }
+  }
+  const cutOffAt = interrupted.interrupted?.at
+  throw error instanceof Failure && cutOffAt !== undefined ? error.with(error.step, { interrupted_at: cutOffAt }) : error
+}
+
+function isOnlySeeded(stored: Session, options: RefreshOptions): boolean {
+  return options.seeded === true && stored === options.seen
+}
+
+async function restore(file: SessionFile, stored: Session, remove: boolean): Promise<void> {
+  try {
+    if (remove) file.erase()
+    else await file.save(stored)
+  } catch {
+    // The request's failure is the one to tell; what stays behind is the session with its intent, which loses nothing.
+  }
+}
+
+function readQuietly(file: SessionFile): Session | undefined {
+  try {
+    return file.read()
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,77 @@
+import { createHash } from 'node:crypto'
+import { Failure } from '../failure.ts'
+import { unsafe } from './inspect.ts'
+import { isRecord } from './read.ts'
+import type { StoreRecord } from './read.ts'
+
+/** What a session is bound to: tokens of one issuer and client are never used with another. */
+export interface SessionKey {
+  issuer: string
+  client_id: string
+  profile: string
+}
+
+/** The tokens of a profile as they are stored; times in milliseconds since 1970. */
+export interface Session extends SessionKey {
+  v: 1
+  client_secret?: string
+  subject?: string
+  scope: string[]
+  token_type: string
+  access_token: string
+  obtained_at: number
+  /** null if the provider did not say. */
+  expires_at: number | null
+  refresh_token?: string
+  /** How many times the provider has replaced the refresh token. */
+  refresh_generation: number
+  id_token?: string
+  id_token_claims?: Record<string, unknown>
+  /** Written before a refresh is sent and gone when it is settled: found later, it tells of one that was cut off. */
+  intent?: { refresh_token_hash: string, at: number }
+}
+
+type Test = (value: unknown) => boolean
+const isString: Test = value => typeof value === 'string'
+const isNumber: Test = value => typeof value === 'number' && Number.isFinite(value)
+const optional = (test: Test): Test => value => value === undefined || test(value)
+
+const fields: Record<keyof Session, Test> = {
+  v: value => value === 1,
+  profile: isString,
+  issuer: isString,
+  client_id: isString,
+  client_secret: optional(isString),
+  subject: optional(isString),
+  scope: value => Array.isArray(value) && value.every(isString),
+  token_type: isString,
+  access_token: isString,
+  obtained_at: isNumber,
+  expires_at: value => value === null || isNumber(value),
+  refresh_token: optional(isString),
+  refresh_generation: isNumber,
+  id_token: optional(isString),
+  id_token_claims: optional(isRecord),
+  intent: optional(value => isRecord(value) && isString(value['refresh_token_hash']) && isNumber(value['at'])),
+}
+
+/** Names the file of a session, so that nothing in the folder's listing tells where its user has accounts. */
+export function sessionFileName(key: SessionKey): string {
+  const hash = createHash('sha256').update(`${key.issuer}\0${key.client_id}\0${key.profile}`).digest('hex')
+  return `t-${hash.slice(0, 32)}.json`
+}
+
+/** Judges what was read as a session of whatever key. Raises store-corrupt {path, field}. */
+export function parseSession(path: string, record: StoreRecord): Session {
+  for (const [field, test] of Object.entries(fields)) {
+    if (!test(record[field])) throw new Failure('store-corrupt', { path, field })
+  }
+  return record as unknown as Session
+}
+
+/** Refuses (store-unsafe) a session that is bound to another issuer, client or profile than the key. */
+export function requireBound(path: string, session: Session, key: SessionKey): void {
+  for (const field of ['issuer', 'client_id', 'profile'] as const) {
+    if (session[field] !== key[field]) throw unsafe(path, key[field], session[field])
+  }
+}

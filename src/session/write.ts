@@ -1,0 +1,90 @@
+import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, unlinkSync, writeFileSync } from 'node:fs'
+import { basename, dirname } from 'node:path'
+import { Failure } from '../failure.ts'
+import { syncFolder } from './folder.ts'
+import { errnoOf, unwritable } from './inspect.ts'
+import type { Machine, Warn } from './machine.ts'
+import { readStoreFile } from './read.ts'
+import type { StoreRecord } from './read.ts'
+
+/**
+ * Replaces one store file (`NAME.json`) through conf, whole or not at all, durable when the promise resolves. Raises
+ * what reading it raises (a corrupt or unsafe file is never overwritten) or store-unwritable {path, errno}.
+ */
+export async function writeStoreFile(path: string, record: StoreRecord, machine: Machine, warn: Warn): Promise<void> {
+  const spare = writeSpare(path, record, machine)
+  try {
+    const store = await openStore(path)
+    machine.dropSnap()
+    replaceContent(store, record, spare)
+    syncFolder(dirname(path))
+  } finally {
+    rmSync(spare, { force: true })
+  }
+}
+
+// A nearly full disk takes the beginning of a file without any error, and conf would put that torn file in place.
+// A spare copy, written to its last byte first, proves that there is room and takes over if conf's copy is torn.
+function writeSpare(path: string, record: StoreRecord, machine: Machine): string {
+  const spare = `${path}.tmp-${machine.randomId()}`
+  try {
+    const descriptor = openSync(spare, 'wx', 0o600)
+    try {
+      writeFileSync(descriptor, JSON.stringify(record, undefined, '\t'))
+      fsyncSync(descriptor)
+    } finally {
+      closeSync(descriptor)
+    }
+    return spare
+  } catch (error) {
+    rmSync(spare, { force: true })
+    throw unwritable(path, error)
+  }
+}
+
+// conf is loaded here and nowhere else, late: commands that only read do not pay for it.
+async function openStore(path: string) {
+  const { default: Conf } = await import('conf')
+  try {
+    return new Conf<StoreRecord>({
+      cwd: dirname(path),
+      configName: basename(path, '.json'),
+      fileExtension: 'json',
+      projectName: 'oauth-walk',
+      accessPropertiesByDotNotation: false,
+      clearInvalidConfig: false,
+      configFileMode: 0o600,
+    })
+  } catch {
+    throw new Failure('store-corrupt', { path, expected: 'JSON' })
+  }
+}
+
+function replaceContent(store: { path: string, store: StoreRecord }, record: StoreRecord, spare: string): void {
+  try {
+    store.store = record
+    JSON.parse(readFileSync(store.path, 'utf8'))
+  } catch (error) {
+    placeSpare(spare, store.path, error)
+  }
+}
+
+function placeSpare(spare: string, path: string, error: unknown): void {
+  try {
+    renameSync(spare, path)
+  } catch {
+    throw unwritable(path, error)
+  }
+}
+
+/** Removes one store file for good, readable or not; tells whether there was one. Raises store-unwritable {path, errno}. */
+export function removeStoreFile(path: string): boolean {
+  try {
+    unlinkSync(path)
+  } catch (error) {
+    if (errnoOf(error) === 'ENOENT') return false
+    throw unwritable(path, error)
+  }
+  syncFolder(dirname(path))
+  return true
+}

@@ -1,0 +1,81 @@
+import { decodeIdToken } from '../../protocol/id-token.ts'
+import { authenticate, chooseAuthentication, libraryClient } from '../../protocol/client.ts'
+import { checkRefreshedIdToken, requestRefresh, verifyRefreshedTokens, type SignedInUser } from '../../protocol/refresh.ts'
+import { checkTokenResponse, compareScopes, readTokenResponse, type TokenResponse } from '../../protocol/token-response.ts'
+import type { TokenEndpointParty } from '../../protocol/token-request.ts'
+import { clockSkewSeconds } from '../1-start.ts'
+import { backChannel } from '../back-channel.ts'
+import type { Traveller } from '../context.ts'
+import { findProvider } from '../find-provider.ts'
+import { report, verify } from '../observe.ts'
+
+/** What the refresh grant needs to know of the session. */
+export interface Refreshable {
+  refreshToken: string
+  scope: string[]
+  user: SignedInUser
+  parameters: [name: string, value: string][]
+}
+
+/** Refreshed tokens that passed every check; times in milliseconds since 1970. */
+export interface RefreshedTokens {
+  access_token: string
+  token_type: string
+  refresh_token: string | undefined
+  id_token: string | undefined
+  claims: Record<string, unknown> | undefined
+  scope: string[]
+  obtainedAt: number
+  expiresAt: number | undefined
+}
+
+/** The provider, the client and its authentication, for any message to the token or revocation endpoint after the walk. */
+export async function meetProvider(walk: Traveller): Promise<TokenEndpointParty> {
+  const server = await findProvider(walk)
+  const method = chooseAuthentication(walk.client.authentication, walk.client, server)
+  return {
+    server, send: backChannel(walk), authentication: authenticate(method, walk.client),
+    client: libraryClient(walk.client.clientId, server, clockSkewSeconds(walk)),
+  }
+}
+
+/**
+ * Gets new tokens for a refresh token (RFC 6749, section 6; OpenID Connect Core 1.0, section 12). Raises `refresh-refused`, the name of a
+ * failed check, or a network failure; the request is sent once.
+ */
+export async function refreshTokens(walk: Traveller, session: Refreshable): Promise<RefreshedTokens> {
+  const party = await meetProvider(walk)
+  const exchanged = await requestRefresh(party, session.refreshToken, session.parameters)
+  const tokens = readTokenResponse(exchanged, 'refresh-refused')
+  await report(walk, tokens.findings)
+  await verify(walk, checkTokenResponse(tokens))
+  const claims = await identifyAgain(walk, party, tokens, session.user)
+  const scope = tokens.scope ?? session.scope
+  await report(walk, compareScopes(session.scope, scope))
+  const obtainedAt = walk.now()
+  return {
+    access_token: tokens.access_token, token_type: tokens.token_type, refresh_token: tokens.refresh_token,
+    id_token: claims && tokens.id_token, claims, scope, obtainedAt,
+    expiresAt: tokens.expires_in === undefined ? undefined : obtainedAt + tokens.expires_in * 1000,
+  }
+}
+
+/** An ID token that the client can't verify (no keys are known) is not kept. */
+async function identifyAgain(
+  walk: Traveller, party: TokenEndpointParty, tokens: TokenResponse, user: SignedInUser,
+): Promise<Record<string, unknown> | undefined> {
+  const verifiable = party.server.jwks_uri !== undefined
+  if (tokens.id_token !== undefined && verifiable) {
+    const decoded = decodeIdToken(tokens.id_token)
+    await verify(walk, 'name' in decoded ? [decoded] : checkRefreshedIdToken(decoded, user))
+    await verify(walk, await verifyRefreshedTokens(party, tokens))
+    return 'name' in decoded ? undefined : decoded.claims
+  }
+  await verifyRefreshedTokens(party, withoutIdToken(tokens))
+  return undefined
+}
+
+function withoutIdToken(tokens: TokenResponse): TokenResponse {
+  const { id_token: _id_token, ...body } = JSON.parse(tokens.mended.body) as Record<string, unknown>
+  return { ...tokens, id_token: undefined, mended: { ...tokens.mended, body: JSON.stringify(body) } }
+}

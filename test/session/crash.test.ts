@@ -1,0 +1,44 @@
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { createSessionStore } from '../../src/session/sessions.ts'
+import { bundleChild, startChild } from './children.ts'
+import { filesContaining, key, makeFolder, makeSession, sessionPath } from './fixtures.ts'
+import { makeMachine } from './real-machine.ts'
+
+bundleChild()
+
+const machine = makeMachine()
+const rounds = 30
+// Longer than a block, so that a torn file would be seen.
+const session = makeSession({ access_token: `canary-${'a'.repeat(6000)}`, refresh_token: 'canary-refresh' })
+
+/** Starts a process that writes all the time, lets it write a little, kills it, and tells what its killing left. */
+async function killWhileWriting(folder: string, environment: NodeJS.ProcessEnv, turns: number): Promise<number> {
+  const child = startChild({ do: 'write-forever', folder, session }, { environment })
+  await child.said('writing')
+  // A different distance into the next write each time; no promise hangs on how far it gets.
+  for (let turn = 0; turn < turns; turn += 1) existsSync(folder)
+  child.process.kill('SIGKILL')
+  await child.ended
+  return readdirSync(folder).filter(name => name.includes('.tmp-')).length
+}
+
+describe.each([{}, { SNAP: '/snap/code/1' }])('S1 S2 a writer killed at any moment, with environment %j', (environment) => {
+  test(`leaves a whole file in ${rounds} of ${rounds} rounds, and no token outside it after the next command`, async () => {
+    const root = makeFolder()
+    let littered = 0
+    const round = async (turns: number) => {
+      const folder = mkdtempSync(join(root, 'round-'))
+      littered += await killWhileWriting(folder, environment, turns) > 0 ? 1 : 0
+      const store = createSessionStore(folder, machine, () => undefined)
+      expect(store.read(key)).toMatchObject({ refresh_token: 'canary-refresh', access_token: session.access_token })
+      await store.exclusively(key, { waitMs: 1000 }, async () => undefined)
+      expect(filesContaining(folder, 'canary')).toEqual([sessionPath(folder).slice(folder.length + 1)])
+      rmSync(folder, { recursive: true })
+    }
+    for (let index = 0; index < rounds; index += 2) await Promise.all([round(index * 150), round((index + 1) * 150)])
+    // Otherwise the rounds have proven nothing about litter.
+    expect(littered).toBeGreaterThan(0)
+  })
+})
