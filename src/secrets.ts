@@ -3,7 +3,7 @@ import { createHmac, randomBytes } from 'node:crypto'
 /** What a secret is, named by the parameter that carries it: `code`, `access_token`, `client_secret`, … */
 export type SecretKind = string
 
-/** A value shorter than this is hidden where it stands under its name, but not searched for in running text. */
+/** A value shorter than this is hidden where it stands alone, but not searched for in running text. */
 const shortestSearched = 4
 
 /** Parameters, JSON members and header names whose values are secrets wherever they appear in a message. */
@@ -25,7 +25,7 @@ export class Secrets {
 
   /** Remembers a value and all the forms in which it may turn up. */
   remember(kind: SecretKind, value: string | undefined): void {
-    if (value === undefined || value.length < shortestSearched || this.#placeholders.has(value)) return
+    if (value === undefined || value === '' || this.#placeholders.has(value)) return
     const placeholder = this.placeholder(kind, value)
     for (const form of encodings(value)) {
       if (!this.#placeholders.has(form)) this.#placeholders.set(form, placeholder)
@@ -40,8 +40,9 @@ export class Secrets {
 
   /** The text with every remembered secret replaced by its placeholder. */
   hide(text: string): string {
-    if (this.#placeholders.size === 0) return text
-    this.#pattern ??= anyOf([...this.#placeholders.keys()])
+    const whole = this.#placeholders.get(text)
+    if (whole !== undefined || this.#placeholders.size === 0) return whole ?? text
+    this.#pattern ??= anyOf([...this.#placeholders.keys()].filter(value => value.length >= shortestSearched))
     return text.replace(this.#pattern, found => this.#placeholders.get(found) ?? found)
   }
 
@@ -54,14 +55,7 @@ export class Secrets {
     if (typeof value === 'string') return this.hide(value)
     if (Array.isArray(value)) return value.map(item => this.#copy(item))
     if (typeof value !== 'object' || value === null) return value
-    return Object.fromEntries(Object.entries(value).map(([name, member]) => [this.hide(name), this.#copyMember(name, member)]))
-  }
-
-  #copyMember(name: string, member: unknown): unknown {
-    const copy = this.#copy(member)
-    return isSecretName(name) && typeof member === 'string' && copy === member && member !== '' && !member.startsWith('<')
-      ? this.placeholder(name.toLowerCase(), member)
-      : copy
+    return Object.fromEntries(Object.entries(value).map(([name, member]) => [this.hide(name), this.#copy(member)]))
   }
 }
 
@@ -82,5 +76,5 @@ function encodings(value: string): Set<string> {
 /** Longest first, so that a token that contains another value is replaced as a whole. */
 function anyOf(values: string[]): RegExp {
   const escaped = values.sort((a, b) => b.length - a.length).map(value => value.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
-  return new RegExp(escaped.join('|'), 'g')
+  return new RegExp(escaped.join('|') || '(?!)', 'g')
 }

@@ -23,7 +23,7 @@ export async function freshSession(run: Run, signedIn: SignedIn, freshness: Fres
   if (!freshness.force && !seeded && isFresh(session, run.context.now(), freshness.minimumLifetimeMs)) {
     return { session, how: 'still-valid', previous: session }
   }
-  if (session.refresh_token === undefined) throw new Failure('not-refreshable', { profile: key.profile })
+  if (session.refresh_token === undefined) throw new Failure('not-refreshable', { profile: key.profile, scope: session.scope })
   const { refreshSession } = await import('../session/refresh.ts')
   return refreshSession({
     store: run.sessions, key, seen: session, seeded, ...freshness,

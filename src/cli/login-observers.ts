@@ -19,7 +19,8 @@ export async function chooseObservers(run: Run, record: WalkRecord, browser: Bro
   const observers: Observer[] = [collect(record, catalogue)]
   const hidden = options.showSecrets ? undefined : context.secrets
   if (options.showSecrets) run.tell(`! ${catalogue.story.showSecrets}`)
-  if (options.step && context.terminal.stdin && context.terminal.stderr) observers.push(pauseBeforeSteps(catalogue, context.readLine, context.writeError))
+  const watched = context.terminal.stdin && context.terminal.stderr
+  if (options.step && watched) observers.push(pauseBeforeSteps(catalogue, context.readLine, context.writeError))
   if (!options.quiet) observers.push(await createStory(run, browser))
   else if (browser.byHand) observers.push(event => event.type === 'authorization-url' ? context.writeAddress(`${event.url}\n`) : undefined)
   if (options.events) observers.push(printEvents(context.writeOut, hidden, catalogue))

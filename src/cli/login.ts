@@ -24,7 +24,7 @@ export async function login(run: Run, target: string | undefined): Promise<void>
     const document = describeWalk(plan, walked, record)
     await emit(walk, { type: 'walk-finished', document })
     run.tell('')
-    run.tell(run.catalogue.story.done(String(document.subject ?? plan.client.clientId), plan.profile))
+    run.tell(run.catalogue.story.done(document.subject ?? plan.client.clientId, plan.profile))
     if (!run.options.events) run.result(document, formatClaims(run, document.userinfo))
   } finally {
     await plan.sandbox?.sandbox.close()

@@ -1,4 +1,4 @@
-import { Failure } from '../failure.ts'
+import { Failure, type FailureCode } from '../failure.ts'
 import type { Layer } from '../providers/resolve.ts'
 import type { Sandbox } from '../sandbox/index.ts'
 import type { Extension } from '../walk/extension.ts'
@@ -31,22 +31,27 @@ export async function startSandboxTarget(run: Run, mayMove: boolean): Promise<Sa
   }
 }
 
-/** A joined process may have ended since: then this one takes over, and the request goes out again, as nobody has seen it. */
+/** A joined process may have ended since: then this one takes over before it asks. */
 function keepServing(sandbox: Sandbox): Extension {
   return {
     name: 'sandbox',
-    send: next => async request => next(request).catch(async (error: unknown) => {
-      if (!(error instanceof Failure) || error.details['reason'] !== 'ECONNREFUSED') throw error
+    send: next => async (request) => {
       await sandbox.rehost()
       return next(request)
-    }),
+    },
   }
 }
 
 /** The sandbox knows nothing of our failures. */
 export function translate(error: unknown): unknown {
   const { code, details } = error as { code?: string, details?: Record<string, unknown> }
-  if (code === 'port-in-use') return new Failure('port-in-use', { ports: [details?.['port']], host: '127.0.0.1', ...details }, { cause: error })
-  if (code === 'state-unreadable') return new Failure('store-corrupt', details ?? {}, { cause: error })
-  return error
+  const as = (name: FailureCode, more: Record<string, unknown>) => new Failure(name, { ...details, ...more }, { cause: error })
+  switch (code) {
+    case 'port-in-use': return as('port-in-use', { ports: [details?.['port']], host: '127.0.0.1' })
+    case 'served-differently': return as('port-in-use', { ports: [details?.['port'] ?? details?.['issuer']], host: '127.0.0.1' })
+    case 'state-unreadable': return as('store-corrupt', { path: details?.['file'] })
+    case 'state-unwritable': return as('store-unwritable', { path: details?.['folder'] })
+    case 'redirect-uri-invalid': return as('setting-invalid', { setting: '--redirect-uri', value: details?.['redirectUri'], expected: 'an absolute URI' })
+    default: return error
+  }
 }

@@ -24,8 +24,6 @@ export interface Catalogue {
   checks: Record<CheckName, { title: string, cause: string, next: string }>
   failures: Record<CheckFailure, (details: FailureDetails) => FailureProse>
   findings: Record<FindingCode, (details: Record<string, unknown>) => string>
-  /** Causes and remedies by the error code that a provider sent. */
-  providerErrors: Record<string, { cause: string, next: string } | undefined>
   story: Story
   tab: Record<'lang' | 'ignoredTitle' | 'ignoredText' | 'doneTitle' | 'doneText' | 'failedTitle' | 'failedText' | 'close' | 'steps', string>
   help: Record<string, string>
@@ -40,6 +38,7 @@ export interface Story {
   browserFailed: (reason: string) => string
   waiting: (redirectUri: string, seconds: number) => string
   ignored: (reason: string) => string
+  checkFailed: (title: string) => string
   expected: string
   came: string
   rule: string

@@ -1,6 +1,6 @@
 import type { Catalogue } from './catalogue.ts'
 
-const attack = 'Do not continue with this provider until you know why. Nothing was saved.'
+const attack = 'oauth-walk login -v, to see the messages. Do not trust this provider until you know why; nothing was saved.'
 const clock = 'Compare this machine’s clock with the provider’s: date -u'
 const again = 'Start the login again: oauth-walk login'
 

@@ -1,15 +1,15 @@
-import type { Catalogue } from './catalogue.ts'
-import { text } from './text.ts'
+import type { Catalogue, FailureProse } from './catalogue.ts'
+import { advise, quotePath, text, type ProviderAdvice } from './text.ts'
 
 const login = 'oauth-walk login'
-const nothing = 'Nothing was saved.'
+const stopped = 'You stopped it. What was stored is as it was.'
 
 export const enFailures: Catalogue['failures'] = {
-  'internal-error': d => ({ message: `oauth-walk has a bug: ${text(d['reason'])}`, cause: 'This is our mistake, not yours.', next: 'Run it again with -v and report what it prints' }),
+  'internal-error': d => ({ message: `oauth-walk has a bug: ${text(d['reason'] ?? d['purpose'])}`, cause: 'This is our mistake, not yours.', next: 'Run it again with -v and report what it prints' }),
   usage: d => ({ message: text(d['reason']), cause: 'The command was not understood.', next: 'oauth-walk --help' }),
   'setting-invalid': d => ({ message: `${text(d['setting'])} must be ${text(d['expected'])}${d['value'] === undefined ? '' : `, not "${text(d['value'])}"`}`, cause: d['source'] ? `The value comes from: ${text(d['source'])}.` : 'The value can’t be used.', next: 'oauth-walk login --help' }),
   'target-missing': () => ({ message: 'Sign in where?', cause: 'No target was named and there is no active profile.', next: 'oauth-walk login sandbox\noauth-walk login https://ISSUER --client-id ID\noauth-walk login PROFILE' }),
-  'client-id-missing': d => ({ message: `No client id for ${text(d['target'])}`, cause: 'The provider must know the client: register one there, with the redirect URI http://127.0.0.1:8765/callback.', next: `oauth-walk login ${text(d['target'])} --client-id ID` }),
+  'client-id-missing': d => ({ message: `No client id for ${text(d['target'])}`, cause: `The provider must know the client: register one there, with the redirect URI ${text(d['redirect_uri']) || 'http://127.0.0.1:8765/callback'}.`, next: `oauth-walk login ${text(d['target'])} --client-id ID` }),
   'endpoints-missing': d => ({ message: 'It is not known where to send you', cause: `Neither an issuer to ask nor both endpoints are given (given: ${text(d['given']) || 'none'}).`, next: 'oauth-walk login ISSUER --client-id ID\noauth-walk login --authorization-endpoint URL --token-endpoint URL --client-id ID' }),
   'jwks-missing': () => ({ message: 'openid is asked for, but the provider’s keys are not known', cause: 'An ID token must be verified, and without a jwks_uri it can’t be.', next: 'Give --jwks-uri URL, or an issuer to discover it from, or ask without openid: --scope "…"' }),
   'parameter-protected': d => ({ message: `--param may not set ${text(d['parameter'])}`, cause: 'This parameter protects the walk.', next: 'Leave it out; flags exist for what may be changed: oauth-walk login --help' }),
@@ -17,38 +17,38 @@ export const enFailures: Catalogue['failures'] = {
   'profile-name-invalid': d => ({ message: `"${text(d['name'])}" can’t be the name of a profile`, cause: 'Allowed are 1 to 64 letters, digits, _ and -.', next: 'oauth-walk profile list' }),
   'profile-bound-elsewhere': d => ({ message: `Profile "${text(d['profile'])}" belongs to ${text(d['bound'])}, not to ${text(d['given'])}`, cause: 'A stored token is only ever sent to the provider and for the client it came from.', next: `oauth-walk login ${text(d['given'])} --profile NAME` }),
   'tls-checks-off': () => ({ message: 'NODE_TLS_REJECT_UNAUTHORIZED=0 switches TLS checks off', cause: 'Credentials could go to anyone in between. Only loopback is walked with this.', next: 'unset NODE_TLS_REJECT_UNAUTHORIZED, and name your own authority with --ca FILE' }),
-  'file-unreadable': d => ({ message: `${text(d['path'])} can’t be read (${text(d['reason'])})`, cause: `It is named by: ${text(d['source'])}.`, next: `ls -l ${text(d['path'])}` }),
-  'access-denied': () => ({ message: 'The provider says that access was denied', cause: 'You, or a rule at the provider, refused the consent.', next: `${login}, and allow the access` }),
-  'authorization-refused': d => ({ message: `The provider refused the authorization request${quoted(d)}`, cause: 'The request does not fit what is registered for the client.', next: 'Compare client id, scope and redirect URI with the registration, then: oauth-walk login' }),
-  'token-refused': d => ({ message: `The provider refused to give tokens for the code${quoted(d)}`, cause: d['title'] ? `It answered with a web page: "${text(d['title'])}".` : 'Client authentication, redirect URI, code or code_verifier do not fit. The code is spent.', next: login }),
-  'userinfo-refused': d => ({ message: `The resource server refused the access token${quoted(d)}`, cause: 'The token lacks a scope, has expired, or is meant for another resource.', next: 'oauth-walk token refresh' }),
-  'refresh-refused': d => ({ message: `The provider refused the refresh${quoted(d)}`, cause: 'The stored session is left as it was.', next: 'oauth-walk token show' }),
+  'file-unreadable': d => ({ message: `${text(d['path'])} can’t be read (${text(d['reason'])})`, cause: `It is named by: ${text(d['source'])}.`, next: `ls -l ${quotePath(d['path'])}` }),
+  'access-denied': d => advise(d, enProviderErrors, { message: 'The provider says that access was denied', cause: 'You, or a rule at the provider, refused the consent.', next: `${login}, and allow the access` }),
+  'authorization-refused': d => advise(d, enProviderErrors, { message: `The provider refused the authorization request${quoted(d)}`, cause: 'The request does not fit what is registered for the client.', next: 'Compare client id, scope and redirect URI with the registration, then: oauth-walk login' }),
+  'token-refused': d => advise(d, enProviderErrors, { message: `The provider refused to give tokens for the code${quoted(d)}`, cause: d['title'] ? `It answered with a web page: "${text(d['title'])}".` : 'Client authentication, redirect URI, code or code_verifier do not fit. The code is spent.', next: login }),
+  'userinfo-refused': d => withoutOpenid(d) ? { message: `The resource server refused the access token${quoted(d)}`, cause: 'The token was asked for without the scope openid, which a userinfo endpoint wants.', next: 'oauth-walk login --scope "openid profile email"' } : advise(d, enProviderErrors, { message: `The resource server refused the access token${quoted(d)}`, cause: 'The token lacks a scope, has expired, or is meant for another resource.', next: 'oauth-walk token refresh' }),
+  'refresh-refused': d => keeping(advise(d, enProviderErrors, { message: `The provider refused the refresh${quoted(d)}`, cause: '', next: 'oauth-walk token show' }), 'The stored session is left as it was.'),
   'discovery-refused': d => ({ message: `No metadata at ${text(d['url'])} (status ${text(d['status'])})`, cause: Array.isArray(d['tried']) ? `Tried: ${d['tried'].map(item => text((item as { url: string }).url)).join(' and ')}.` : 'The issuer is not the one the provider publishes, or the provider has no discovery.', next: 'Check the issuer, or name the endpoints: --authorization-endpoint URL --token-endpoint URL' }),
   'unreadable-answer': d => ({ message: `${text(d['url'])} answered with something that is not JSON (status ${text(d['status'])}, ${text(d['content_type']) || 'no content type'})`, cause: d['title'] ? `It looks like a web page: "${text(d['title'])}".` : 'The address is not the endpoint it is taken for.', next: 'Check the endpoint; -v shows the answer' }),
   'redirect-refused': d => ({ message: `${text(d['url'])} answered with a redirect (${text(d['status'])}) to ${text(d['location'])}`, cause: d['carries_secret'] ? 'It was not followed: code, secret or token would have gone there.' : 'It was not followed: metadata must come from where it was asked. Often just a slash at the end is missing.', next: 'Give the address that answers itself, by --issuer or by --…-endpoint' }),
   'issuer-insecure': d => ({ message: `${text(d['issuer'])} uses http`, cause: 'Codes and tokens would cross the network unencrypted. http is for loopback only.', next: `oauth-walk login ${text(d['issuer']).replace(/^http:/, 'https:')}` }),
   'library-refused': d => ({ message: `The answer breaks the standard: ${text(d['reason'])}`, cause: `oauth4webapi refused it (${text(d['library_code'])}).`, next: 'Run it again with -v to see the message' }),
-  'network-failed': d => ({ message: `${text(d['host'])} can’t be reached (${text(d['reason'])})`, cause: networkCause(text(d['reason'])), next: `curl -v ${text(d['url']).split('?')[0] ?? ''}` }),
-  'network-timeout': d => ({ message: `${text(d['host'])} did not answer within ${text(d['seconds'])} s`, cause: 'The provider is slow or a firewall swallows the request. A code that was sent may be spent.', next: 'Try again, with --http-timeout SECONDS if the provider is slow' }),
+  'network-failed': d => ({ message: `${text(d['host'])} can’t be reached (${text(d['reason'])})`, cause: networkCause(text(d['reason'])) + spent(d), next: `curl -v ${quotePath(text(d['url']).split('?')[0])}` }),
+  'network-timeout': d => ({ message: `${text(d['host'])} did not answer within ${text(d['seconds'])} s`, cause: `The provider is slow, or a firewall swallows the request.${spent(d)}`, next: 'Try again, with --http-timeout SECONDS if the provider is slow' }),
   'answer-too-large': d => ({ message: `${text(d['host'])} answered with more than ${text(d['limit_bytes'])} bytes`, cause: 'No message of this protocol is that long.', next: 'Check the endpoint' }),
   'nobody-came': d => ({ message: `Nobody came back within ${text(d['seconds'])} s`, cause: 'The sign-in was not finished, or the provider showed an error page: then usually the redirect URI is not registered exactly so.', next: 'oauth-walk login --timeout SECONDS' }),
-  'port-in-use': d => ({ message: `Port ${text(d['ports'])} on ${text(d['host'])} is taken by another program`, cause: 'It would receive your code, so the browser was not opened.', next: 'oauth-walk login --port 0 (if the provider accepts any port), or --port P,P,…' }),
+  'port-in-use': d => ({ message: d['reason'] === 'EACCES' ? `Port ${text(d['ports'])} may not be opened (EACCES)` : `Port ${text(d['ports'])} on ${text(d['host'])} is taken by another program`, cause: d['reason'] === 'EACCES' ? 'Ports below 1024 belong to the administrator.' : 'It would receive your code, so the browser was not opened.', next: 'oauth-walk login --port 0 (if the provider accepts any port), or --port P,P,…' }),
   'browser-not-opened': d => ({ message: `The browser did not open (${text(d['reason'])})`, cause: 'No browser, no display, or the command of --browser fails.', next: 'oauth-walk login --no-open' }),
-  'store-unreadable': d => ({ message: `${text(d['path'])} can’t be read (${text(d['errno'] ?? d['reason'])})`, cause: 'Permissions, or a disk error.', next: `ls -ld ${text(d['path'])}` }),
-  'store-unwritable': d => ({ message: `${text(d['path'])} can’t be written (${text(d['errno'] ?? d['reason'])})`, cause: 'The disk is full or read-only, or the folder belongs to someone else. No token was spent.', next: 'OAUTH_WALK_HOME=FOLDER oauth-walk …' }),
-  'store-corrupt': d => ({ message: `${text(d['path'])} is damaged`, cause: 'It is not what oauth-walk wrote. It is left as it is; other profiles work.', next: `mv ${text(d['path'])} ${text(d['path'])}.corrupt` }),
-  'store-unsafe': d => ({ message: `${text(d['path'])} is not safe to use: expected ${text(d['expected'])}, found ${text(d['came'] ?? d['actual'])}`, cause: 'Someone else could read or replace your tokens there.', next: `ls -ld ${text(d['path'])}` }),
+  'store-unreadable': d => ({ message: `${text(d['path'])} can’t be read (${text(d['errno'] ?? d['reason'])})`, cause: 'Permissions, or a disk error.', next: `ls -ld ${quotePath(d['path'])}` }),
+  'store-unwritable': d => ({ message: `${text(d['path'])} can’t be written (${text(d['errno'] ?? d['reason'])})`, cause: 'The disk is full or read-only, or the folder belongs to someone else.', next: `df ${quotePath(d['path'])}; or OAUTH_WALK_HOME=FOLDER oauth-walk …` }),
+  'store-corrupt': d => ({ message: `${text(d['path'])} is damaged`, cause: 'It is not what oauth-walk wrote. It is left as it is; other profiles work.', next: `mv ${quotePath(d['path'])} ${quotePath(`${text(d['path'])}.corrupt`)}` }),
+  'store-unsafe': d => ({ message: `${text(d['path'])} is not safe to use: expected ${text(d['expected'])}, found ${text(d['came'] ?? d['actual'])}`, cause: 'Someone else could read or replace your tokens there.', next: `ls -ld ${quotePath(d['path'])}` }),
   'store-locked': d => ({ message: `Another process (${text(d['pid'])} on ${text(d['hostname'])}) holds the session`, cause: 'It is refreshing, or hangs.', next: 'Try again, or end that process' }),
   'no-session': d => ({ message: `Nobody is signed in${d['profile'] ? ` with profile "${text(d['profile'])}"` : ''}`, cause: 'There is no stored session to use.', next: d['profile'] ? `oauth-walk login ${text(d['profile'])}` : 'oauth-walk login sandbox' }),
-  'not-refreshable': d => ({ message: `The session of profile "${text(d['profile'])}" can’t be refreshed`, cause: 'The provider gave no refresh token. Many give one only for the scope offline_access.', next: `oauth-walk login ${text(d['profile'])} --scope "openid offline_access" --prompt consent` }),
+  'not-refreshable': d => ({ message: `The session of profile "${text(d['profile'])}" can’t be refreshed`, cause: 'The provider gave no refresh token. Many give one only for the scope offline_access.', next: `oauth-walk login ${text(d['profile'])} --scope "${[...(d['scope'] as string[] | undefined) ?? ['openid'], 'offline_access'].join(' ')}" --prompt consent` }),
   'session-ended': d => ({ message: `The provider has ended the session of profile "${text(d['profile'])}"${quoted(d)}`, cause: 'The refresh token expired, was revoked, or was used twice.', next: `oauth-walk login ${text(d['profile'])}` }),
   'person-needed': d => ({ message: `A person must give: ${text(d['what'])}`, cause: 'There is no terminal to ask at.', next: text(d['how']) }),
-  interrupted: () => ({ message: 'Stopped by Ctrl-C', cause: nothing, next: login }),
-  terminated: () => ({ message: 'Stopped by a signal', cause: nothing, next: login }),
-  left: () => ({ message: 'You left the walk', cause: nothing, next: login }),
+  interrupted: () => ({ message: 'Stopped by Ctrl-C', cause: stopped, next: 'Run the command again' }),
+  terminated: () => ({ message: 'Stopped by a signal', cause: stopped, next: 'Run the command again' }),
+  left: () => ({ message: 'You left the walk', cause: stopped, next: login }),
 }
 
-export const enProviderErrors: Catalogue['providerErrors'] = {
+export const enProviderErrors: ProviderAdvice = {
   access_denied: { cause: 'You, or a rule at the provider, refused the consent.', next: 'oauth-walk login, and allow the access' },
   invalid_client: { cause: 'Client id or secret is wrong, or the provider wants the secret sent another way.', next: 'Check the secret, or try --auth-method client_secret_post' },
   invalid_grant: { cause: 'The code or refresh token has expired, was used already, or belongs to another client, redirect URI or code_verifier.', next: 'oauth-walk login' },
@@ -71,9 +71,25 @@ function quoted(details: Record<string, unknown>): string {
   return said === '' ? '' : `: ${said}`
 }
 
+function keeping(prose: FailureProse, kept: string): FailureProse {
+  return { ...prose, cause: `${prose.cause} ${kept}`.trim() }
+}
+
+function withoutOpenid(details: Record<string, unknown>): boolean {
+  return Array.isArray(details['scope']) && !details['scope'].includes('openid') && /invalid_token|insufficient_scope/.test(quoted(details))
+}
+
+function spent(details: Record<string, unknown>): string {
+  return details['purpose'] === 'token' ? ' The code may be spent: start the login again.' : ''
+}
+
 function networkCause(reason: string): string {
   if (reason === 'ECONNREFUSED') return 'Nothing listens there: the provider is down, or host or port is wrong.'
   if (/ENOTFOUND|EAI_AGAIN/.test(reason)) return 'The host name is unknown, or there is no network.'
-  if (/CERT|SELF_SIGNED|TLS|SSL|ISSUER/.test(reason)) return 'The certificate is not trusted. Name the authority that signed it with --ca FILE.'
-  return 'The connection broke. A code that was sent may be spent: start again.'
+  if (/CERT_HAS_EXPIRED/.test(reason)) return 'The provider’s certificate has expired.'
+  if (/ALTNAME/.test(reason)) return 'The certificate is for another host name.'
+  if (/WRONG_VERSION/.test(reason)) return 'There is no TLS behind this port; perhaps the address begins with http:.'
+  if (/CERT|SELF_SIGNED|VERIFY|ISSUER/.test(reason)) return 'The certificate is not trusted. Name the authority that signed it with --ca FILE.'
+  if (/content-encoding/.test(reason)) return 'The answer is compressed in a way that nobody asked for.'
+  return 'The connection broke.'
 }

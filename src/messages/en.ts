@@ -1,6 +1,6 @@
 import type { Catalogue } from './catalogue.ts'
 import { enChecks } from './en-checks.ts'
-import { enFailures, enProviderErrors } from './en-failures.ts'
+import { enFailures } from './en-failures.ts'
 import { enHelp } from './en-help.ts'
 import { text } from './text.ts'
 
@@ -54,7 +54,6 @@ export const en: Catalogue = {
   },
   checks: enChecks,
   failures: enFailures,
-  providerErrors: enProviderErrors,
   findings: {
     'pkce-off': () => 'PKCE is off: someone who steals the code can use it. Leave out --no-pkce unless the provider refuses it.',
     'pkce-not-advertised': () => 'The provider does not say that it supports PKCE with S256. It is sent all the same; state and nonce protect the walk too.',
@@ -66,7 +65,9 @@ export const en: Catalogue = {
     'scope-wider': d => `Granted although not asked for: ${text(d['extra'])}.`,
     'content-type': d => `The answer is JSON but is labelled "${text(d['content_type'])}".`,
     'form-encoded-answer': () => 'The answer was form-encoded; RFC 6749 5.1 wants JSON.',
-    'id-token-unasked': () => 'An id_token came although openid was not asked for. It was not verified and is not kept.',
+    'id-token-unused': () => 'An id_token came that was not asked for or can’t be verified. It is neither believed nor kept.',
+    'discovery-failed': d => `No metadata at ${text(d['url'])} (status ${text(d['status'])}): only the endpoints given by hand are known.`,
+    'keys-unknown': () => 'The provider’s keys are not known, so no ID token can be verified: who signed in is only what userinfo says. Give --issuer or --jwks-uri.',
     'userinfo-endpoint-missing': () => 'The provider has no userinfo endpoint: step 6 has nothing to call. Give one with --userinfo-endpoint.',
     'endpoint-elsewhere': d => `${text(d['endpoint'])} is on ${text(d['host'])}, not on the issuer’s host.`,
   },
@@ -83,9 +84,18 @@ export const en: Catalogue = {
         'missing-state': 'it has no state',
         'wrong-state-with-error': 'an error with a state that is not ours',
         'missing-state-with-error': 'an error without a state; if it is yours, press Ctrl-C and try again',
+        'not-from-this-machine': 'it does not come from this machine',
+        'strange-target': 'its target is malformed',
+        'wrong-host': 'its Host header is not ours',
+        'other-path': 'it is for another path',
+        'wrong-method': 'its method is not the one that was asked for',
+        'not-a-navigation': 'no browser tab sent it',
+        'wrong-content-type': 'its content type is not a form’s',
+        'body-too-large': 'its body is too large',
       }
-      return `Ignored a request at the redirect URI: ${why[reason] ?? reason}. Still waiting.`
+      return `Ignored a request at the listener: ${why[reason] ?? reason}. Still waiting.`
     },
+    checkFailed: title => `Check failed: ${title}`,
     expected: 'expected', came: 'came', rule: 'rule', cause: 'likely cause', next: 'next', provider: 'the provider says',
     took: milliseconds => `${milliseconds} ms`,
     saved: profile => `Session saved as profile "${profile}".`,

@@ -1,6 +1,7 @@
 /** Deviations that are tolerated and shown. */
 export const findingCodes = [
   'pkce-off', 'pkce-not-advertised', 'token-type-missing', 'expires-in-unusable', 'expires-in-string', 'scope-format', 'scope-narrower',
-  'scope-wider', 'content-type', 'form-encoded-answer', 'id-token-unasked', 'userinfo-endpoint-missing', 'endpoint-elsewhere',
+  'scope-wider', 'content-type', 'form-encoded-answer', 'id-token-unused', 'userinfo-endpoint-missing', 'endpoint-elsewhere',
+  'discovery-failed', 'keys-unknown',
 ] as const
 export type FindingCode = typeof findingCodes[number]

@@ -1,6 +1,6 @@
 import type { Catalogue } from './catalogue.ts'
 
-const attack = '查明原因之前，不要继续使用这个授权服务器。没有保存任何内容。'
+const attack = '查明原因之前不要信任这个服务器；什么都没有保存。查看报文：oauth-walk login -v'
 const clock = '请核对本机与授权服务器的时间：date -u'
 const again = '重新登录：oauth-walk login'
 

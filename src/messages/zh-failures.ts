@@ -1,15 +1,15 @@
-import type { Catalogue } from './catalogue.ts'
-import { text } from './text.ts'
+import type { Catalogue, FailureProse } from './catalogue.ts'
+import { advise, quotePath, text, type ProviderAdvice } from './text.ts'
 
 const login = 'oauth-walk login'
-const nothing = '没有保存任何内容。'
+const stopped = '是你停止了它，已保存的内容保持不变。'
 
 export const zhFailures: Catalogue['failures'] = {
-  'internal-error': d => ({ message: `oauth-walk 自身出错：${text(d['reason'])}`, cause: '这是我们的 bug，不是你的问题。', next: '加上 -v 再运行一次，并把输出反馈给我们' }),
+  'internal-error': d => ({ message: `oauth-walk 自身有缺陷：${text(d['reason'] ?? d['purpose'])}`, cause: '这是我们的错，不是你的。', next: '请加上 -v 再运行一次，并把输出报告给我们' }),
   usage: d => ({ message: text(d['reason']), cause: '无法识别这条命令。', next: 'oauth-walk --help' }),
   'setting-invalid': d => ({ message: `${text(d['setting'])} 的值无效，要求：${text(d['expected'])}${d['value'] === undefined ? '' : `，实际：“${text(d['value'])}”`}`, cause: d['source'] ? `这个值来自：${text(d['source'])}。` : '这个值无法使用。', next: 'oauth-walk login --help' }),
   'target-missing': () => ({ message: '要登录到哪里？', cause: '没有指定目标，也没有当前配置。', next: 'oauth-walk login sandbox\noauth-walk login https://ISSUER --client-id ID\noauth-walk login PROFILE' }),
-  'client-id-missing': d => ({ message: `缺少用于 ${text(d['target'])} 的 client_id`, cause: '授权服务器必须认识这个客户端：请先在那里注册，重定向 URI 填 http://127.0.0.1:8765/callback。', next: `oauth-walk login ${text(d['target'])} --client-id ID` }),
+  'client-id-missing': d => ({ message: `缺少 ${text(d['target'])} 的 client_id`, cause: `授权服务器必须认识这个客户端：请先在那里注册，重定向 URI 填 ${text(d['redirect_uri']) || 'http://127.0.0.1:8765/callback'}。`, next: `oauth-walk login ${text(d['target'])} --client-id ID` }),
   'endpoints-missing': d => ({ message: '不知道该把你送到哪里登录', cause: `既没有可供查询的 issuer，也没有给全两个端点（已给出：${text(d['given']) || '无'}）。`, next: 'oauth-walk login ISSUER --client-id ID\noauth-walk login --authorization-endpoint URL --token-endpoint URL --client-id ID' }),
   'jwks-missing': () => ({ message: '请求了 openid，但不知道授权服务器的签名密钥', cause: 'ID 令牌必须验签，没有 jwks_uri 就无法验证。', next: '请用 --jwks-uri URL 指定，或给出可自动发现它的 issuer，或不请求 openid：--scope "…"' }),
   'parameter-protected': d => ({ message: `--param 不能设置 ${text(d['parameter'])}`, cause: '这个参数用来保护整个流程。', next: '请去掉它；允许改动的参数都有对应的选项：oauth-walk login --help' }),
@@ -17,38 +17,38 @@ export const zhFailures: Catalogue['failures'] = {
   'profile-name-invalid': d => ({ message: `“${text(d['name'])}”不能用作配置名`, cause: '配置名须为 1 到 64 个字符，只能包含字母、数字、_ 和 -。', next: 'oauth-walk profile list' }),
   'profile-bound-elsewhere': d => ({ message: `配置“${text(d['profile'])}”属于 ${text(d['bound'])}，不属于 ${text(d['given'])}`, cause: '已保存的令牌只会发给颁发它的授权服务器，并且只用于原来的客户端。', next: `oauth-walk login ${text(d['given'])} --profile NAME` }),
   'tls-checks-off': () => ({ message: 'NODE_TLS_REJECT_UNAUTHORIZED=0 关闭了 TLS 校验', cause: '凭证可能落到任何中间人手里。在这种设置下只允许访问回环地址。', next: '先运行 unset NODE_TLS_REJECT_UNAUTHORIZED，再用 --ca FILE 指定你自己的 CA' }),
-  'file-unreadable': d => ({ message: `无法读取 ${text(d['path'])}（${text(d['reason'])}）`, cause: `指定这个文件的是：${text(d['source'])}。`, next: `ls -l ${text(d['path'])}` }),
-  'access-denied': () => ({ message: '授权服务器返回：访问被拒绝', cause: '你没有同意授权，或者授权服务器的某条规则拒绝了它。', next: `重新登录并允许访问：${login}` }),
-  'authorization-refused': d => ({ message: `授权服务器拒绝了授权请求${quoted(d)}`, cause: '请求与该客户端的注册信息不符。', next: '请把 client_id、scope 和重定向 URI 与注册信息逐一核对，然后运行：oauth-walk login' }),
-  'token-refused': d => ({ message: `授权服务器拒绝用授权码换取令牌${quoted(d)}`, cause: d['title'] ? `它返回的是一个网页：“${text(d['title'])}”。` : '客户端认证、重定向 URI、授权码或 code_verifier 不符。该授权码已作废。', next: login }),
-  'userinfo-refused': d => ({ message: `资源服务器拒绝了访问令牌${quoted(d)}`, cause: '令牌的权限范围不足、已过期，或者并非用于此资源。', next: 'oauth-walk token refresh' }),
-  'refresh-refused': d => ({ message: `授权服务器拒绝刷新${quoted(d)}`, cause: '已保存的会话保持不变。', next: 'oauth-walk token show' }),
+  'file-unreadable': d => ({ message: `无法读取 ${text(d['path'])}（${text(d['reason'])}）`, cause: `指定这个文件的是：${text(d['source'])}。`, next: `ls -l ${quotePath(d['path'])}` }),
+  'access-denied': d => advise(d, zhProviderErrors, { message: '授权服务器返回：访问被拒绝', cause: '你没有同意授权，或者授权服务器的某条规则拒绝了它。', next: `重新登录并允许访问：${login}` }),
+  'authorization-refused': d => advise(d, zhProviderErrors, { message: `授权服务器拒绝了授权请求${quoted(d)}`, cause: '请求与该客户端的注册信息不符。', next: '请把 client_id、scope 和重定向 URI 与注册信息逐一核对，然后运行：oauth-walk login' }),
+  'token-refused': d => advise(d, zhProviderErrors, { message: `授权服务器拒绝用授权码换取令牌${quoted(d)}`, cause: d['title'] ? `它返回的是一个网页：“${text(d['title'])}”。` : '客户端认证、重定向 URI、授权码或 code_verifier 不符。该授权码已作废。', next: login }),
+  'userinfo-refused': d => withoutOpenid(d) ? { message: `资源服务器拒绝了访问令牌${quoted(d)}`, cause: '申请令牌时没有请求 openid，而 userinfo 端点需要它。', next: 'oauth-walk login --scope "openid profile email"' } : advise(d, zhProviderErrors, { message: `资源服务器拒绝了访问令牌${quoted(d)}`, cause: '令牌的权限范围不足、已过期，或者并非用于此资源。', next: 'oauth-walk token refresh' }),
+  'refresh-refused': d => keeping(advise(d, zhProviderErrors, { message: `授权服务器拒绝刷新${quoted(d)}`, cause: '', next: 'oauth-walk token show' }), '已保存的会话保持不变。'),
   'discovery-refused': d => ({ message: `${text(d['url'])} 没有元数据（状态码 ${text(d['status'])}）`, cause: Array.isArray(d['tried']) ? `已尝试：${d['tried'].map(item => text((item as { url: string }).url)).join(' 和 ')}。` : 'issuer 与授权服务器公布的不一致，或者它不支持自动发现。', next: '请检查 issuer，或自行指定端点：--authorization-endpoint URL --token-endpoint URL' }),
   'unreadable-answer': d => ({ message: `${text(d['url'])} 返回的不是 JSON（状态码 ${text(d['status'])}，${text(d['content_type']) || '没有 Content-Type'}）`, cause: d['title'] ? `看起来是一个网页：“${text(d['title'])}”。` : '这个地址并不是预期的端点。', next: '请检查端点地址；加上 -v 可以看到返回的内容' }),
   'redirect-refused': d => ({ message: `${text(d['url'])} 返回了重定向（${text(d['status'])}），指向 ${text(d['location'])}`, cause: d['carries_secret'] ? '没有跟随：否则授权码、密钥或令牌就会被发到那里。' : '没有跟随：元数据必须直接来自所请求的地址。常见原因只是末尾少了一个斜杠。', next: '请用 --issuer 或 --…-endpoint 给出能直接应答的地址' }),
   'issuer-insecure': d => ({ message: `${text(d['issuer'])} 使用的是 http`, cause: '授权码和令牌会在网络上明文传输。http 只能用于回环地址。', next: `oauth-walk login ${text(d['issuer']).replace(/^http:/, 'https:')}` }),
   'library-refused': d => ({ message: `响应不符合标准：${text(d['reason'])}`, cause: `oauth4webapi 拒绝了它（${text(d['library_code'])}）。`, next: '加上 -v 再运行一次，查看具体报文' }),
-  'network-failed': d => ({ message: `无法连接 ${text(d['host'])}（${text(d['reason'])}）`, cause: networkCause(text(d['reason'])), next: `curl -v ${text(d['url']).split('?')[0] ?? ''}` }),
-  'network-timeout': d => ({ message: `${text(d['host'])} 在 ${text(d['seconds'])} 秒内没有应答`, cause: '服务器响应太慢，或者请求被防火墙丢弃。如果授权码已经发出，它可能已经作废。', next: '请重试；如果服务器较慢，可加上 --http-timeout SECONDS' }),
+  'network-failed': d => ({ message: `无法连接 ${text(d['host'])}（${text(d['reason'])}）`, cause: networkCause(text(d['reason'])) + spent(d), next: `curl -v ${quotePath(text(d['url']).split('?')[0])}` }),
+  'network-timeout': d => ({ message: `${text(d['host'])} 在 ${text(d['seconds'])} 秒内没有应答`, cause: `服务器太慢，或者请求被防火墙丢弃了。${spent(d)}`, next: '请重试；如果服务器很慢，请加上 --http-timeout SECONDS' }),
   'answer-too-large': d => ({ message: `${text(d['host'])} 返回的内容超过 ${text(d['limit_bytes'])} 字节`, cause: '这个协议里没有这么长的报文。', next: '请检查端点地址' }),
   'nobody-came': d => ({ message: `等待 ${text(d['seconds'])} 秒后仍没有收到授权响应`, cause: '登录没有完成，或者授权服务器显示了错误页面：后者通常是因为重定向 URI 与注册的不完全一致。', next: 'oauth-walk login --timeout SECONDS' }),
-  'port-in-use': d => ({ message: `${text(d['host'])} 的端口 ${text(d['ports'])} 被其他程序占用`, cause: '授权码会落到那个程序手里，所以没有打开浏览器。', next: 'oauth-walk login --port 0（授权服务器接受任意端口时），或使用 --port P,P,…' }),
+  'port-in-use': d => ({ message: d['reason'] === 'EACCES' ? `无权打开端口 ${text(d['ports'])}（EACCES）` : `${text(d['host'])} 的端口 ${text(d['ports'])} 已被其他程序占用`, cause: d['reason'] === 'EACCES' ? '1024 以下的端口需要管理员权限。' : '那个程序会收到你的授权码，因此没有打开浏览器。', next: 'oauth-walk login --port 0（如果授权服务器接受任意端口），或 --port P,P,…' }),
   'browser-not-opened': d => ({ message: `浏览器没有打开（${text(d['reason'])}）`, cause: '没有浏览器、没有图形界面，或者 --browser 指定的命令执行失败。', next: 'oauth-walk login --no-open' }),
-  'store-unreadable': d => ({ message: `无法读取 ${text(d['path'])}（${text(d['errno'] ?? d['reason'])}）`, cause: '权限不足，或者磁盘出错。', next: `ls -ld ${text(d['path'])}` }),
-  'store-unwritable': d => ({ message: `无法写入 ${text(d['path'])}（${text(d['errno'] ?? d['reason'])}）`, cause: '磁盘已满或只读，或者目录属于其他用户。没有消耗任何令牌。', next: 'OAUTH_WALK_HOME=FOLDER oauth-walk …' }),
-  'store-corrupt': d => ({ message: `${text(d['path'])} 已损坏`, cause: '内容不是 oauth-walk 写入的。文件保持原样，其他配置不受影响。', next: `mv ${text(d['path'])} ${text(d['path'])}.corrupt` }),
-  'store-unsafe': d => ({ message: `${text(d['path'])} 不安全，不能使用。预期：${text(d['expected'])}，实际：${text(d['came'] ?? d['actual'])}`, cause: '放在那里的令牌可能被他人读取或替换。', next: `ls -ld ${text(d['path'])}` }),
+  'store-unreadable': d => ({ message: `无法读取 ${text(d['path'])}（${text(d['errno'] ?? d['reason'])}）`, cause: '权限不足，或者磁盘出错。', next: `ls -ld ${quotePath(d['path'])}` }),
+  'store-unwritable': d => ({ message: `无法写入 ${text(d['path'])}（${text(d['errno'] ?? d['reason'])}）`, cause: '磁盘已满或只读，或者该文件夹属于别人。', next: `df ${quotePath(d['path'])}；或 OAUTH_WALK_HOME=FOLDER oauth-walk …` }),
+  'store-corrupt': d => ({ message: `${text(d['path'])} 已损坏`, cause: '内容不是 oauth-walk 写入的。文件保持原样，其他配置不受影响。', next: `mv ${quotePath(d['path'])} ${quotePath(`${text(d['path'])}.corrupt`)}` }),
+  'store-unsafe': d => ({ message: `${text(d['path'])} 不安全，不能使用。预期：${text(d['expected'])}，实际：${text(d['came'] ?? d['actual'])}`, cause: '放在那里的令牌可能被他人读取或替换。', next: `ls -ld ${quotePath(d['path'])}` }),
   'store-locked': d => ({ message: `会话正被另一个进程占用（主机 ${text(d['hostname'])}，PID ${text(d['pid'])}）`, cause: '它正在刷新令牌，或者卡住了。', next: '请重试，或结束那个进程' }),
   'no-session': d => ({ message: d['profile'] ? `配置“${text(d['profile'])}”尚未登录` : '尚未登录', cause: '没有已保存的会话可用。', next: d['profile'] ? `oauth-walk login ${text(d['profile'])}` : 'oauth-walk login sandbox' }),
-  'not-refreshable': d => ({ message: `配置“${text(d['profile'])}”的会话无法刷新`, cause: '授权服务器没有颁发刷新令牌。很多授权服务器只有在请求了 offline_access 时才会颁发。', next: `oauth-walk login ${text(d['profile'])} --scope "openid offline_access" --prompt consent` }),
+  'not-refreshable': d => ({ message: `配置“${text(d['profile'])}”的会话无法刷新`, cause: '授权服务器没有给刷新令牌。许多服务器只在请求了 offline_access 时才给。', next: `oauth-walk login ${text(d['profile'])} --scope "${[...(d['scope'] as string[] | undefined) ?? ['openid'], 'offline_access'].join(' ')}" --prompt consent` }),
   'session-ended': d => ({ message: `授权服务器已结束配置“${text(d['profile'])}”的会话${quoted(d)}`, cause: '刷新令牌已过期、被撤销，或者被重复使用。', next: `oauth-walk login ${text(d['profile'])}` }),
   'person-needed': d => ({ message: `需要人工提供：${text(d['what'])}`, cause: '当前没有终端可供询问。', next: text(d['how']) }),
-  interrupted: () => ({ message: '已被 Ctrl-C 中断', cause: nothing, next: login }),
-  terminated: () => ({ message: '已被信号终止', cause: nothing, next: login }),
-  left: () => ({ message: '你退出了流程', cause: nothing, next: login }),
+  interrupted: () => ({ message: '已被 Ctrl-C 停止', cause: stopped, next: '请重新运行该命令' }),
+  terminated: () => ({ message: '已被信号停止', cause: stopped, next: '请重新运行该命令' }),
+  left: () => ({ message: '你离开了流程', cause: stopped, next: login }),
 }
 
-export const zhProviderErrors: Catalogue['providerErrors'] = {
+export const zhProviderErrors: ProviderAdvice = {
   access_denied: { cause: '你没有同意授权，或者授权服务器的某条规则拒绝了它。', next: '重新登录并允许访问：oauth-walk login' },
   invalid_client: { cause: 'client_id 或密钥不对，或者授权服务器要求用另一种方式发送密钥。', next: '请检查密钥，或试试 --auth-method client_secret_post' },
   invalid_grant: { cause: '授权码或刷新令牌已过期、已被使用，或者与客户端、重定向 URI、code_verifier 不匹配。', next: 'oauth-walk login' },
@@ -71,9 +71,25 @@ function quoted(details: Record<string, unknown>): string {
   return said === '' ? '' : `：${said}`
 }
 
+function keeping(prose: FailureProse, kept: string): FailureProse {
+  return { ...prose, cause: `${prose.cause}${kept}` }
+}
+
+function withoutOpenid(details: Record<string, unknown>): boolean {
+  return Array.isArray(details['scope']) && !details['scope'].includes('openid') && /invalid_token|insufficient_scope/.test(quoted(details))
+}
+
+function spent(details: Record<string, unknown>): string {
+  return details['purpose'] === 'token' ? '授权码可能已经作废：请重新登录。' : ''
+}
+
 function networkCause(reason: string): string {
-  if (reason === 'ECONNREFUSED') return '那里没有程序在监听：服务器没有运行，或者主机名、端口有误。'
+  if (reason === 'ECONNREFUSED') return '那里没有程序在监听：服务器没有运行，或者主机名、端口不对。'
   if (/ENOTFOUND|EAI_AGAIN/.test(reason)) return '主机名无法解析，或者没有网络。'
-  if (/CERT|SELF_SIGNED|TLS|SSL|ISSUER/.test(reason)) return '证书不受信任。请用 --ca FILE 指定签发该证书的 CA。'
-  return '连接中断。如果授权码已经发出，它可能已经作废：请重新开始。'
+  if (/CERT_HAS_EXPIRED/.test(reason)) return '服务器的证书已过期。'
+  if (/ALTNAME/.test(reason)) return '证书属于另一个主机名。'
+  if (/WRONG_VERSION/.test(reason)) return '这个端口上没有 TLS；地址也许应以 http: 开头。'
+  if (/CERT|SELF_SIGNED|VERIFY|ISSUER/.test(reason)) return '证书不受信任。请用 --ca FILE 指定签发它的机构。'
+  if (/content-encoding/.test(reason)) return '应答使用了没有请求过的压缩方式。'
+  return '连接中断了。'
 }

@@ -1,7 +1,7 @@
 import type { Catalogue } from './catalogue.ts'
 import { text } from './text.ts'
 import { zhChecks } from './zh-checks.ts'
-import { zhFailures, zhProviderErrors } from './zh-failures.ts'
+import { zhFailures } from './zh-failures.ts'
 import { zhHelp } from './zh-help.ts'
 
 export const zh: Catalogue = {
@@ -54,7 +54,6 @@ export const zh: Catalogue = {
   },
   checks: zhChecks,
   failures: zhFailures,
-  providerErrors: zhProviderErrors,
   findings: {
     'pkce-off': () => 'PKCE 已关闭：授权码一旦被窃取就能被使用。除非授权服务器拒绝 PKCE，否则请去掉 --no-pkce。',
     'pkce-not-advertised': () => '授权服务器没有声明支持 PKCE（S256）。仍会照常发送；state 和 nonce 也在保护这次流程。',
@@ -66,7 +65,9 @@ export const zh: Catalogue = {
     'scope-wider': d => `未请求却授予了：${text(d['extra'])}。`,
     'content-type': d => `响应内容是 JSON，但 Content-Type 标为“${text(d['content_type'])}”。`,
     'form-encoded-answer': () => '响应采用表单编码，而 RFC 6749 第 5.1 节要求 JSON。',
-    'id-token-unasked': () => '没有请求 openid，却收到了 id_token。未验证，也不会保存。',
+    'id-token-unused': () => '收到了未请求或无法校验的 id_token，既不采信，也不保存。',
+    'discovery-failed': d => `${text(d['url'])} 没有元数据（状态码 ${text(d['status'])}），只能使用手动给出的端点。`,
+    'keys-unknown': () => '不知道授权服务器的签名密钥，无法校验 ID 令牌：登录者是谁只能以 userinfo 为准。请加上 --issuer 或 --jwks-uri。',
     'userinfo-endpoint-missing': () => '授权服务器没有 userinfo 端点：第 6 步没有可调用的地址。可用 --userinfo-endpoint 指定。',
     'endpoint-elsewhere': d => `${text(d['endpoint'])} 位于 ${text(d['host'])}，与 issuer 不在同一主机。`,
   },
@@ -83,9 +84,18 @@ export const zh: Catalogue = {
         'missing-state': '没有 state',
         'wrong-state-with-error': '返回了错误，但 state 不是本次登录的',
         'missing-state-with-error': '返回了错误，但没有 state；如果是你的操作引起的，请按 Ctrl-C 后重试',
+        'not-from-this-machine': '请求不是来自本机',
+        'strange-target': '请求地址格式异常',
+        'wrong-host': 'Host 头不对',
+        'other-path': '请求的是其他路径',
+        'wrong-method': '请求方法不对',
+        'not-a-navigation': '不是浏览器页面跳转',
+        'wrong-content-type': 'Content-Type 不对',
+        'body-too-large': '正文过大',
       }
       return `已忽略重定向 URI 收到的一个请求：${why[reason] ?? reason}。继续等待。`
     },
+    checkFailed: title => `校验未通过：${title}`,
     expected: '预期', came: '实际', rule: '依据', cause: '可能原因', next: '下一步', provider: '服务器返回',
     took: milliseconds => `${milliseconds} 毫秒`,
     saved: profile => `会话已保存到配置“${profile}”。`,

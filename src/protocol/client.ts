@@ -31,7 +31,22 @@ export function authenticate(method: AuthenticationMethod, credentials: ClientCr
   if (method === 'none') return oauth.None()
   const secret = credentials.clientSecret
   if (secret === undefined || secret === '') throw new Failure('setting-invalid', { setting: 'client-secret', expected: `a secret, for ${method}` })
-  return method === 'client_secret_basic' ? oauth.ClientSecretBasic(secret) : oauth.ClientSecretPost(secret)
+  return method === 'client_secret_basic' ? authenticateBasic(secret) : oauth.ClientSecretPost(secret)
+}
+
+/**
+ * HTTP Basic with form-encoded id and secret (RFC 6749, section 2.3.1). The library's own writes `-`, `_` and `.` as %XX too, which is allowed,
+ * but some providers never decode what they get: the encoding of the URL standard leaves those characters as they are and suits both.
+ */
+function authenticateBasic(secret: string): oauth.ClientAuth {
+  return (_server, client, _body, headers) => {
+    const credentials = `${formEncode(client.client_id)}:${formEncode(secret)}`
+    headers.set('authorization', `Basic ${Buffer.from(credentials).toString('base64')}`)
+  }
+}
+
+function formEncode(text: string): string {
+  return new URLSearchParams([['', text]]).toString().slice(1)
 }
 
 /** Signature algorithms accepted for ID tokens: what the provider advertises (RS256 where it does not) without `none` and HMAC. */

@@ -68,7 +68,7 @@ export function toProvider(resolved: Resolved): ProviderSettings {
 /** The client as these settings name it; raises `client-id-missing`. */
 export function toClient(resolved: Resolved, clientSecret: string | undefined, target: string): ClientSettings {
   const clientId = textOf(resolved, 'client-id')
-  if (clientId === undefined) throw new Failure('client-id-missing', { target })
+  if (clientId === undefined) throw new Failure('client-id-missing', { target, redirect_uri: textOf(resolved, 'redirect-uri') })
   return { clientId, clientSecret, authentication: textOf(resolved, 'auth-method') as AuthenticationMethod | undefined }
 }
 

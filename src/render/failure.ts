@@ -16,11 +16,10 @@ export interface FailureText {
 /** Puts a failure into the words of a catalogue; every value from outside is cleaned. */
 export function describeFailure(failure: Failure, catalogue: Catalogue): FailureText {
   const details = cleanDetails(failure.details)
-  const provider = details['provider'] as { error?: string, error_description?: string } | undefined
+  const provider = details['provider'] as { error_description?: string } | undefined
   const prose = isCheck(failure.code)
-    ? { ...catalogue.checks[failure.code], message: `${catalogue.language === 'zh' ? '校验未通过：' : 'Check failed: '}${catalogue.checks[failure.code].title}` }
+    ? { ...catalogue.checks[failure.code], message: catalogue.story.checkFailed(catalogue.checks[failure.code].title) }
     : catalogue.failures[failure.code](details)
-  const known = catalogue.providerErrors[provider?.error ?? '']
   const text = (name: string) => typeof details[name] === 'string' ? details[name] : undefined
   return {
     message: prose.message,
@@ -28,8 +27,8 @@ export function describeFailure(failure: Failure, catalogue: Catalogue): Failure
     came: isCheck(failure.code) ? text('actual') : undefined,
     rule: text('rule'),
     said: provider?.error_description,
-    cause: known?.cause ?? prose.cause,
-    next: known?.next ?? prose.next,
+    cause: prose.cause,
+    next: prose.next,
   }
 }
 

@@ -9,7 +9,7 @@ export function messageLines(message: Message, { catalogue, paint, explain }: Te
   if (!explain) return [heading, ...parameters.length > 0 ? [paint.dim(`  ${parameters.map(([name]) => clean(name)).join(' ')}`)] : []]
   const width = Math.max(0, ...parameters.map(([name]) => name.length))
   return [heading, ...parameters.map(([name, value]) => {
-    const purpose = catalogue.parameters[name]
+    const purpose = Object.hasOwn(catalogue.parameters, name) ? catalogue.parameters[name] : undefined
     return `  ${clean(name).padEnd(width)}  ${shown(value)}${purpose === undefined ? '' : paint.dim(`  — ${purpose}`)}`
   })]
 }

@@ -12,6 +12,7 @@ import type { StoreRecord } from './read.ts'
  * what reading it raises (a corrupt or unsafe file is never overwritten) or store-unwritable {path, errno}.
  */
 export async function writeStoreFile(path: string, record: StoreRecord, machine: Machine, warn: Warn): Promise<void> {
+  readStoreFile(path, machine, warn)
   const spare = writeSpare(path, record, machine)
   try {
     const store = await openStore(path)

@@ -3,9 +3,10 @@ import type { AddressInfo } from 'node:net'
 
 /**
  * Binds one server for each loopback address that the host name means, all on the same port: for `localhost` both 127.0.0.1 and [::1], so
- * that nobody else can take the other one and receive the code (RFC 8252, section 8.3). Gives nothing where the port is taken.
+ * that nobody else can take the other one and receive the code (RFC 8252, section 8.3). Gives the system's
+ * error code where it can't be done.
  */
-export async function bindLoopback(hostname: string, port: number): Promise<Server[] | undefined> {
+export async function bindLoopback(hostname: string, port: number): Promise<Server[] | string> {
   const servers: Server[] = []
   for (const host of addressesOf(hostname)) {
     const server = makeServer()
@@ -13,7 +14,7 @@ export async function bindLoopback(hostname: string, port: number): Promise<Serv
     if (error === undefined) servers.push(server)
     else if (servers.length === 0 || !isWithoutIpv6(error)) {
       await Promise.all(servers.map(closeServer))
-      return undefined
+      return error
     }
   }
   return servers

@@ -43,11 +43,13 @@ export async function openListener({ redirectUri, ports, responseMode }: Listene
 
 async function bindFirst(wanted: URL, ports: readonly number[]): Promise<Server[]> {
   const candidates = ports.length > 0 ? ports : [Number(wanted.port || 80)]
+  let reason = ''
   for (const port of candidates) {
-    const servers = await bindLoopback(wanted.hostname, port)
-    if (servers) return servers
+    const bound = await bindLoopback(wanted.hostname, port)
+    if (typeof bound !== 'string') return bound
+    reason = bound
   }
-  throw new Failure('port-in-use', { ports: candidates, host: wanted.hostname })
+  throw new Failure('port-in-use', { ports: candidates, host: wanted.hostname, reason })
 }
 
 async function* takeAll(queue: AsyncIterableIterator<[CallbackRequest]>, signal: AbortSignal): AsyncIterable<CallbackRequest> {

@@ -13,6 +13,8 @@ export interface Started {
   authentication: ClientAuth
   authenticationMethod: AuthenticationMethod
   scope: string[]
+  /** The provider's keys are known, so that an ID token can be verified; one that can't be is not used. */
+  verifiable: boolean
   /** Proves that the answer belongs to this walk; 32 random bytes (RFC 6749, section 10.12). */
   state: string
   /** Binds the ID token to this walk; sent when `openid` is asked for (OpenID Connect Core 1.0, section 3.1.2.1). */
@@ -33,11 +35,12 @@ export async function start(walk: Walk): Promise<Started> {
   const server = await findProvider(walk)
   const scope = walk.login.scope ?? defaultScope(server)
   const openid = scope.includes('openid')
-  if (openid && server.jwks_uri === undefined) throw new Failure('jwks-missing', { issuer: server.issuer })
-  await report(walk, noteProtection(walk, server))
+  const verifiable = server.jwks_uri !== undefined
+  if (openid && !verifiable && server.response_types_supported) throw new Failure('jwks-missing', { issuer: server.issuer })
+  await report(walk, [...noteProtection(walk, server), ...openid && !verifiable ? [{ code: 'keys-unknown', details: {} }] : []])
   const authenticationMethod = chooseAuthentication(walk.client.authentication, walk.client, server)
   return {
-    server, scope, authenticationMethod,
+    server, scope, authenticationMethod, verifiable,
     client: libraryClient(walk.client.clientId, server, clockSkewSeconds(walk)),
     authentication: authenticate(authenticationMethod, walk.client),
     state: draw(walk, 'state'),

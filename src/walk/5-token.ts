@@ -45,10 +45,10 @@ export async function exchangeCode(walk: Walk, started: Started, redirected: Red
   }
 }
 
-/** Where `openid` was asked for, the ID token must be there and prove who signed in, to whom, and when. */
+/** Where `openid` was asked for and keys are known, the ID token must be there and prove who signed in, to whom, and when. */
 async function identify(walk: Walk, started: Started, party: TokenEndpointParty, tokens: TokenResponse): Promise<JWTPayload | undefined> {
-  if (!started.scope.includes('openid')) {
-    if (tokens.id_token !== undefined) await report(walk, [{ code: 'id-token-unasked', details: {} }])
+  if (!started.scope.includes('openid') || !started.verifiable) {
+    if (tokens.id_token !== undefined) await report(walk, [{ code: 'id-token-unused', details: {} }])
     await acceptPlainTokens(party, tokens)
     return undefined
   }

@@ -28,11 +28,11 @@ export function backChannel(walk: Traveller): Send {
 function record(walk: Traveller): Send {
   return async (request) => {
     const arrow = walk.step && arrows[request.purpose]
-    rememberSecrets(walk.secrets, request)
+    rememberSecrets(walk.secrets, request, true)
     if (arrow) await tell(walk, { ...arrow.request, channel: 'back', method: request.method, url: request.url, parameters: parametersOf(request) })
     const sent = walk.now()
     const response = await walk.send(request)
-    rememberSecrets(walk.secrets, response)
+    rememberSecrets(walk.secrets, response, request.purpose === 'token' || request.purpose === 'refresh')
     await emit(walk, { type: 'http', purpose: request.purpose, request, response, ms: walk.now() - sent })
     if (arrow) await tell(walk, { ...arrow.response, channel: 'back', status: response.status, parameters: parametersOf(response) })
     return response
@@ -52,12 +52,12 @@ function bodyOf({ headers, body }: WireRequest | WireResponse): Record<string, u
   return /form-urlencoded/i.test(headers['content-type'] ?? '') ? Object.fromEntries(new URLSearchParams(body)) : {}
 }
 
-/** A secret is hidden from the first event on in which it appears. */
-function rememberSecrets(secrets: Secrets, message: WireRequest | WireResponse): void {
+/** A secret is hidden from the first event on in which it appears. Claims about a user may be called `state` or `code`, and are no secrets. */
+function rememberSecrets(secrets: Secrets, message: WireRequest | WireResponse, byName: boolean): void {
   const basic = /^basic\s+(\S+)$/i.exec(message.headers['authorization'] ?? '')?.[1]
   secrets.remember('basic_credentials', basic)
   secrets.remember('cookie', message.headers['set-cookie'])
-  for (const [name, value] of Object.entries(bodyOf(message))) {
+  for (const [name, value] of byName ? Object.entries(bodyOf(message)) : []) {
     if (isSecretName(name) && typeof value === 'string') secrets.remember(name, value)
   }
 }

@@ -4,21 +4,32 @@ import {
 } from '../protocol/metadata.ts'
 import { backChannel } from './back-channel.ts'
 import type { Traveller } from './context.ts'
-import { verify } from './observe.ts'
+import { report, verify } from './observe.ts'
 
 /**
- * The provider's metadata: discovered from the issuer unless the endpoints given by hand make that needless, and those laid over it. Raises
+ * The provider's metadata: discovered from the issuer where there is one, and the endpoints given by hand laid over it. Raises
  * `endpoints-missing` where neither says where to go, `issuer-identical` and `endpoints-safe` for metadata that must not be used.
  */
 export async function findProvider(walk: Traveller): Promise<AuthorizationServer> {
   const { issuer, endpoints } = walk.provider
   const complete = endpoints.authorization_endpoint !== undefined && endpoints.token_endpoint !== undefined
   if (issuer === undefined && !complete) throw new Failure('endpoints-missing', { given: Object.keys(endpoints) })
-  const metadata = issuer === undefined || complete ? {} : await discover(walk, issuer)
+  const metadata = issuer === undefined ? {} : complete ? await discoverTheRest(walk, issuer) : await discover(walk, issuer)
   const server = { issuer: issuer ?? originOf(endpoints.token_endpoint), ...metadata, ...endpoints } as AuthorizationServer
   await verify(walk, [checkEndpoints(server)])
   if (!server.authorization_endpoint || !server.token_endpoint) throw new Failure('endpoints-missing', { given: Object.keys(endpoints) })
   return server
+}
+
+/** With both endpoints given by hand, the metadata is welcome for its keys, but a provider without any can be walked too. */
+async function discoverTheRest(walk: Traveller, issuer: string): Promise<Record<string, unknown>> {
+  try {
+    return await discover(walk, issuer)
+  } catch (error) {
+    if (!(error instanceof Failure) || !['discovery-refused', 'redirect-refused', 'unreadable-answer'].includes(error.code)) throw error
+    await report(walk, [{ code: 'discovery-failed', details: { url: error.details['url'], status: error.details['status'] } }])
+    return {}
+  }
 }
 
 /** A provider known by its endpoints only is called by their origin. */

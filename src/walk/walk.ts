@@ -40,17 +40,17 @@ async function finish(walk: Walk, started: Started, redirected: Redirected, retu
   const tokens = await takeStep(walk, 'token', here => exchangeCode(here, started, redirected, parameters))
   const claims = await takeStep(walk, 'userinfo', here => fetchUserinfo(here, {
     server: started.server, client: started.client, accessToken: tokens.access_token, subject: tokens.claims?.sub,
-  })).catch((error: unknown) => keepWhatIsGood(error, () => keep(tokens)))
+  })).catch((error: unknown) => keepWhatIsGood(error, tokens, keep))
   await keep(tokens)
   return { started, tokens, claims }
 }
 
 /** Tokens that passed their checks are not lost because the resource server did not answer; a failed check keeps nothing. */
-async function keepWhatIsGood(error: unknown, keep: () => Promise<void>): Promise<never> {
+async function keepWhatIsGood(error: unknown, tokens: Tokens, keep: Keep): Promise<never> {
   const unavailable = ['userinfo-refused', 'unreadable-answer', 'network-failed', 'network-timeout', 'answer-too-large']
   if (!(error instanceof Failure) || !unavailable.includes(error.code)) throw error
-  await keep()
-  throw error.with('userinfo', { session_saved: true })
+  await keep(tokens)
+  throw error.with('userinfo', { session_saved: true, scope: tokens.scope })
 }
 
 async function answerTab<Result>(walk: Walk, { request }: Returned, run: () => Promise<Result>): Promise<Result> {

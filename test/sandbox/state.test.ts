@@ -176,7 +176,8 @@ describe('reading without starting', () => {
   })
 
   test('secrets differ from folder to folder', async () => {
-    const secrets = (await Promise.all([openSandbox(), openSandbox()])).flatMap(({ clients }) => clients.flatMap(client => client.client_secret ?? []))
+    const sandboxes = await Promise.all([openSandbox(), openSandbox()])
+    const secrets = sandboxes.flatMap(({ clients }) => clients.flatMap(client => client.client_secret ?? []))
     expect(new Set(secrets).size).toBe(secrets.length)
     for (const secret of secrets) expect(secret.length).toBeGreaterThanOrEqual(43)
   })

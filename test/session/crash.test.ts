@@ -42,3 +42,16 @@ describe.each([{}, { SNAP: '/snap/code/1' }])('S1 S2 a writer killed at any mome
     expect(littered).toBeGreaterThan(0)
   })
 })
+
+test('S1 a reader beside a writer never sees anything but a whole record', async () => {
+  const folder = makeFolder()
+  const child = startChild({ do: 'write-forever', folder, session })
+  await child.said('writing')
+  const store = createSessionStore(folder, machine, () => undefined)
+  const generations = new Set<number | undefined>()
+  for (let turn = 0; turn < 10_000; turn += 1) generations.add(store.read(key)?.refresh_generation)
+  child.process.kill('SIGKILL')
+  await child.ended
+  expect(generations).not.toContain(undefined)
+  expect(generations.size).toBeGreaterThan(5)
+})

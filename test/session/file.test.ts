@@ -1,6 +1,7 @@
 import Conf from 'conf'
 import { execFileSync } from 'node:child_process'
-import { chmodSync, chownSync, existsSync, linkSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
+import fs, { chmodSync, chownSync, existsSync, linkSync, mkdirSync, readdirSync, readFileSync, renameSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
+import { syncBuiltinESMExports } from 'node:module'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
@@ -76,6 +77,25 @@ describe('reading', () => {
     readStoreFile(path, machine, warn)
     expect(modeOf(path)).toBe('0600')
     expect(warnings).toEqual([{ code: 'file-was-readable', path, mode }])
+  })
+
+  test('S1 of a file that a writer replaces at that moment gives the old record', () => {
+    const folder = makeFolder()
+    const path = join(folder, 'config.json')
+    writeFileSync(path, '{"old":true}', { mode: 0o600 })
+    writeFileSync(join(folder, 'next'), '{"old":false}', { mode: 0o600 })
+    const open = fs.openSync
+    vi.spyOn(fs, 'openSync').mockImplementationOnce((...parts) => {
+      const descriptor = open(...parts)
+      renameSync(join(folder, 'next'), path)
+      return descriptor
+    })
+    syncBuiltinESMExports()
+    onTestFinished(() => {
+      vi.restoreAllMocks()
+      syncBuiltinESMExports()
+    })
+    expect([read(path), read(path)]).toEqual([{ old: true }, { old: false }])
   })
 
   test('says why a file cannot be read', async () => {

@@ -4,11 +4,16 @@ import { formatTable } from '../table.ts'
 /** `oauth-walk profile list`: the saved configurations, the active one marked. */
 export async function list(run: Run): Promise<void> {
   const active = run.profiles.active()
+  const text = (value: unknown) => typeof value === 'string' ? value : null
   const profiles = run.profiles.list().map(({ name, settings, created_at }) => ({
-    name, active: name === active, issuer: settings['issuer'] ?? settings['token-endpoint'] ?? null, client_id: settings['client-id'] ?? null, created_at,
+    name,
+    active: name === active,
+    issuer: text(settings['issuer']) ?? text(settings['token-endpoint']),
+    client_id: text(settings['client-id']),
+    created_at,
   }))
   if (profiles.length === 0) run.tell(run.catalogue.story.noProfiles)
   run.result({ ok: true, profiles }, formatTable(profiles.map(profile => [
-    profile.active ? '*' : ' ', profile.name, String(profile.issuer ?? ''), String(profile.client_id ?? ''),
+    profile.active ? '*' : ' ', profile.name, profile.issuer ?? '', profile.client_id ?? '',
   ])))
 }

@@ -38,7 +38,7 @@ dt{color:var(--quiet);grid-column:1}dd{grid-column:2;margin:0;overflow-wrap:anyw
 code{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;font-size:.875em;overflow-wrap:anywhere}
 .person{display:flex;align-items:center;gap:.75rem;margin-top:1.25rem}
 .person img{width:2.75rem;height:2.75rem;border-radius:50%;flex:none}
-.person p{margin:0}
+.person p{margin:0;word-break:keep-all}
 .asked{list-style:none;margin:.5rem 0 0;padding:0;border:1px solid var(--line);border-radius:.75rem}
 .asked li{padding:.75rem 1rem;overflow-wrap:anywhere}
 .asked li+li{border-top:1px solid var(--line)}

@@ -18,7 +18,7 @@ export class SealedAdapter implements Adapter {
     const grant = payload.grantId === undefined ? {} : { grant: recordName('Grant', payload.grantId) }
     const alias = this.#aliasOf(payload)
     this.#store.remove(this.#nameOf(id))
-    if (alias) this.#store.set(alias.name, { sealed: seal(alias.id, payload), ...expiry })
+    if (alias) this.#store.set(alias.name, { sealed: seal(alias.id, payload), ...expiry, alias: this.#nameOf(id) })
     this.#store.set(this.#nameOf(id), { sealed: seal(id, payload), ...expiry, ...grant, ...alias && { alias: alias.name } })
   }
 

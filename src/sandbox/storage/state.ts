@@ -9,7 +9,7 @@ export interface StoredRecord {
   consumed_at?: number
   /** Name of the grant it belongs to, so that a grant can be revoked without opening records. */
   grant?: string
-  /** Name of a second record with the same content, found by a session's `uid` or a device's `user_code`. */
+  /** Name of the record with the same content that is found by a session's `uid` or a device's `user_code`, and back. */
   alias?: string
 }
 

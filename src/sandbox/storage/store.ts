@@ -29,10 +29,10 @@ export class RecordStore {
     this.#changed = true
   }
 
-  /** Removes a record and the alias it has. */
+  /** Removes a record, and its alias unless that belongs to a younger record by now. */
   remove(name: string): void {
     const alias = this.#records.get(name)?.alias
-    if (alias !== undefined) this.#records.delete(alias)
+    if (alias !== undefined && this.#records.get(alias)?.alias === name) this.#records.delete(alias)
     if (this.#records.delete(name)) this.#changed = true
   }
 
@@ -57,7 +57,7 @@ export class RecordStore {
     for (const name of [...this.#records.keys()].slice(0, -mostRecords)) this.remove(name)
   }
 
-  /** Saves for the last time: from here on the file may belong to another process. */
+  /** Saves for the last time: from here on the file may be the next host's. */
   close(): void {
     this.save()
     this.#closed = true

@@ -1,0 +1,76 @@
+import { spawn, type ChildProcessByStdio } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Readable, Writable } from 'node:stream'
+import { fileURLToPath } from 'node:url'
+import { onTestFinished } from 'vitest'
+
+/** The program as a user starts it: built, and found through its bin. */
+export const program = fileURLToPath(new URL('../../bin/oauth-walk.cjs', import.meta.url))
+
+/** How a command ended and what it said. */
+export interface Ended {
+  status: number | null
+  signal: NodeJS.Signals | null
+  stdout: string
+  stderr: string
+}
+
+/** A command that is running. */
+export interface Running {
+  child: ChildProcessByStdio<Writable, Readable, Readable>
+  ended: Promise<Ended>
+  /** Resolves with the first match on that stream; rejects when the command ends without it. */
+  sees(stream: 'stdout' | 'stderr', pattern: RegExp): Promise<RegExpExecArray>
+}
+
+export interface CliOptions {
+  home: string
+  environment?: NodeJS.ProcessEnv
+  input?: string
+}
+
+/** A folder of its own for the stores of one test, removed after it. */
+export function freshHome(): string {
+  const home = mkdtempSync(join(tmpdir(), 'oauth-walk-test-'))
+  onTestFinished(() => rmSync(home, { recursive: true, force: true }))
+  return home
+}
+
+/** Starts the program with nothing of the surrounding environment but the path; it is killed when the test ends. */
+export function start(words: readonly string[], { home, environment = {}, input }: CliOptions): Running {
+  const child = spawn(process.execPath, [program, ...words], {
+    env: { PATH: process.env['PATH'], HOME: home, LANG: 'C.UTF-8', OAUTH_WALK_HOME: home, ...environment },
+    stdio: ['pipe', 'pipe', 'pipe'],
+  })
+  const text = { stdout: '', stderr: '' }
+  for (const stream of ['stdout', 'stderr'] as const) {
+    child[stream].setEncoding('utf8').on('data', (chunk: string) => {
+      text[stream] += chunk
+    })
+  }
+  child.stdin.on('error', () => undefined).end(input ?? '')
+  const ended = new Promise<Ended>(resolve => child.once('close', (status, signal) => resolve({ status, signal, ...text })))
+  onTestFinished(() => void child.kill('SIGKILL'))
+  return { child, ended, sees: async (stream, pattern) => waitFor(child, stream, pattern, () => text) }
+}
+
+/** Runs the program to its end. */
+export async function run(words: readonly string[], options: CliOptions): Promise<Ended> {
+  return start(words, options).ended
+}
+
+async function waitFor(
+  child: Running['child'], stream: 'stdout' | 'stderr', pattern: RegExp, text: () => { stdout: string, stderr: string },
+): Promise<RegExpExecArray> {
+  return new Promise((resolve, reject) => {
+    const look = () => {
+      const found = pattern.exec(text()[stream])
+      if (found) resolve(found)
+    }
+    look()
+    child[stream].on('data', look)
+    child.once('close', () => reject(new Error(`ended without ${String(pattern)}: ${text().stdout}${text().stderr}`)))
+  })
+}
