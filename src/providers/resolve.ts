@@ -108,7 +108,7 @@ function toPair(text: string): [string, string] {
 function requestParameters(resolved: Resolved): [string, string][] {
   const names = ['audience', 'prompt', 'login-hint', 'acr-values', 'max-age', 'ui-locales'] as const
   return names.flatMap((name): [string, string][] => {
-    const value = resolved[name]?.value
+    const value = resolved[name]?.value as string | number | undefined
     return value === undefined ? [] : [[name.replaceAll('-', '_'), String(value)]]
   })
 }

@@ -14,7 +14,8 @@ export async function show(run: Run): Promise<void> {
   const { ok, ...facts } = describeSession(session)
   const claims = Object.entries(session.id_token_claims ?? {}).map(([name, value]): [string, unknown] => [`id_token.${name}`, value])
   const rows = [...Object.entries({ ...facts, ...masked }), ...claims]
-  run.result({ ok, ...facts, tokens: masked, claims: session.id_token_claims ?? null }, formatTable(rows.map(([name, value]) => [name, toText(value)])))
+  const document = { ok, ...facts, tokens: masked, claims: session.id_token_claims ?? null }
+  run.result(document, formatTable(rows.map(([name, value]) => [name, toText(value)])))
   if (!run.options.json) run.tell(run.catalogue.story.tokensMasked)
 }
 
