@@ -1,6 +1,5 @@
-import { execFileSync } from 'node:child_process'
 import { randomBytes, randomUUID } from 'node:crypto'
-import { readFileSync } from 'node:fs'
+import { readFileSync, readlinkSync } from 'node:fs'
 import { hostname } from 'node:os'
 import process from 'node:process'
 import { Failure } from '../failure.ts'
@@ -11,6 +10,7 @@ import type { Machine } from '../session/machine.ts'
 export interface Context {
   environment: Readonly<NodeJS.ProcessEnv>
   platform: NodeJS.Platform
+  nodeVersion: string
   terminal: { stdin: boolean, stdout: boolean, stderr: boolean, columns: number }
   writeOut: (text: string) => void
   /** Hides every known secret; `writeAddress` does not, since an address must be openable. */
@@ -39,6 +39,7 @@ export function createContext(): Context {
   return {
     environment: process.env,
     platform: process.platform,
+    nodeVersion: process.version,
     terminal: {
       stdin: process.stdin.isTTY, stdout: process.stdout.isTTY, stderr: process.stderr.isTTY, columns: process.stderr.columns || 80,
     },
@@ -106,7 +107,7 @@ function watchSignals(): Pick<Context, 'signal' | 'defer'> {
 function thisMachine(): Machine {
   return {
     pid: process.pid,
-    hostname: hostname(),
+    hostname: `${hostname()}${processNamespace()}`,
     uid: process.getuid?.(),
     isAlive,
     startTime,
@@ -121,6 +122,15 @@ function thisMachine(): Machine {
   }
 }
 
+/** Containers that share a host name and a folder still count their processes apart. */
+function processNamespace(): string {
+  try {
+    return ` ${readlinkSync('/proc/self/ns/pid')}`
+  } catch {
+    return ''
+  }
+}
+
 function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0)
@@ -131,21 +141,12 @@ function isAlive(pid: number): boolean {
 }
 
 function startTime(pid: number): string | undefined {
-  if (process.platform === 'darwin') return psStartTime(pid)
   return statOf(pid)?.replace(/^.*\) /s, '').split(' ')[19]
 }
 
 function statOf(pid: number): string | undefined {
   try {
     return readFileSync(`/proc/${pid}/stat`, 'utf8')
-  } catch {
-    return undefined
-  }
-}
-
-function psStartTime(pid: number): string | undefined {
-  try {
-    return execFileSync('/bin/ps', ['-o', 'lstart=', '-p', String(pid)], { encoding: 'utf8' }).trim() || undefined
   } catch {
     return undefined
   }

@@ -1,8 +1,7 @@
 import { Failure } from '../failure.ts'
-import { resolveSettings, settingsToSave, toClient, toLogin, toProvider, type Layer, type Resolved } from '../providers/resolve.ts'
+import { providerName, resolveSettings, settingsToSave, toClient, toLogin, toProvider, type Layer, type Resolved } from '../providers/resolve.ts'
 import { checkProfileName, type Profile } from '../session/profiles.ts'
 import type { ClientSettings, LoginSettings, ProviderSettings } from '../walk/context.ts'
-import { originOf } from '../walk/find-provider.ts'
 import { readClientSecret } from './client-secret.ts'
 import { flagLayer } from './options.ts'
 import type { Run } from './run.ts'
@@ -73,8 +72,8 @@ function findDestination(run: Run, target: string | undefined): Destination {
   if (byFlags.issuer ?? byFlags['token-endpoint']) {
     const profile = name ?? 'default'
     const issuer = byFlags.issuer?.value as string | undefined
-    const where = issuer ?? originOf(byFlags['token-endpoint']?.value as string)
-    return { target: where, profile, saved: issuer === undefined ? undefined : sameIssuer(profiles.read(profile), issuer), flags }
+    const saved = issuer === undefined ? undefined : sameIssuer(profiles.read(profile), issuer)
+    return { target: providerName(toProvider(byFlags)), profile, saved, flags }
   }
   const active = name ?? profiles.active()
   if (active === undefined) throw new Failure('target-missing')
@@ -101,8 +100,7 @@ function withoutSandboxFacts(saved: Profile | undefined): Layer {
 
 /** The secret that the last login with this issuer and client used; a session that can't be read is no obstacle to a new login. */
 function storedSecret(run: Run, resolved: Resolved, profile: string): string | undefined {
-  const provider = toProvider(resolved)
-  const issuer = provider.issuer ?? originOf(provider.endpoints.token_endpoint)
+  const issuer = providerName(toProvider(resolved))
   const client_id = resolved['client-id']?.value
   if (typeof client_id !== 'string') return undefined
   try {

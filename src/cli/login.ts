@@ -1,3 +1,4 @@
+import { providerName } from '../providers/resolve.ts'
 import type { WalkRecord } from '../render/document.ts'
 import { makeTabPages } from '../render/tab.ts'
 import type { Session } from '../session/session-record.ts'
@@ -5,7 +6,6 @@ import type { Tokens } from '../walk/5-token.ts'
 import type { Walk } from '../walk/context.ts'
 import { emit } from '../walk/observe.ts'
 import { walkSixSteps, type Walked } from '../walk/walk.ts'
-import { originOf } from '../walk/find-provider.ts'
 import { chooseBrowser } from './login-browser.ts'
 import { chooseObservers, finishEvents } from './login-observers.ts'
 import { planLogin, type LoginPlan } from './login-plan.ts'
@@ -56,10 +56,18 @@ async function keep(run: Run, plan: LoginPlan, walk: Walk, tokens: Tokens): Prom
   const session = toSession(plan, tokens)
   await run.context.defer(async () => {
     await run.sessions.write(session)
+    await forgetOthers(run, session)
     await run.profiles.write({ v: 1, name: plan.profile, created_at: new Date(walk.now()).toISOString(), settings: plan.settingsToSave })
     await run.profiles.activate(plan.profile)
   })
   await emit(walk, { type: 'session-saved', profile: plan.profile, path: run.folder })
+}
+
+/** What the profile held for another issuer or client can never be used again: nothing of it stays behind. */
+async function forgetOthers({ sessions }: Run, { issuer, client_id, profile }: Session): Promise<void> {
+  for (const key of sessions.keysOf(profile)) {
+    if (key.issuer !== issuer || key.client_id !== client_id) await sessions.remove(key)
+  }
 }
 
 function toSession(plan: LoginPlan, tokens: Tokens): Session {
@@ -67,7 +75,7 @@ function toSession(plan: LoginPlan, tokens: Tokens): Session {
   return {
     v: 1,
     profile: plan.profile,
-    issuer: plan.provider.issuer ?? originOf(plan.provider.endpoints.token_endpoint),
+    issuer: providerName(plan.provider),
     client_id: clientId,
     ...clientSecret === undefined ? {} : { client_secret: clientSecret },
     ...tokens.claims?.sub === undefined ? {} : { subject: tokens.claims.sub },

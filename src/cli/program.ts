@@ -3,7 +3,7 @@ import type { Catalogue } from '../messages/catalogue.ts'
 import { settingNames } from '../providers/settings.ts'
 import { addCommonFlags, addSettings, httpSettings, type Options } from './options.ts'
 import type { Run } from './run.ts'
-import { version } from './version.ts'
+import { version } from '../version.ts'
 
 /** Runs one command with its parsed options. */
 export type Act = (options: Options, act: (run: Run) => Promise<void>) => Promise<void>

@@ -1,12 +1,11 @@
 import { Failure } from '../failure.ts'
-import { resolveSettings, textOf, toClient, toProvider, type Resolved } from '../providers/resolve.ts'
+import { providerName, resolveSettings, textOf, toClient, toProvider, type Resolved } from '../providers/resolve.ts'
 import { environmentName, type SettingName } from '../providers/settings.ts'
 import { tellStory } from '../render/terminal.ts'
 import { noPaint } from '../render/paint.ts'
 import { checkProfileName, type Profile } from '../session/profiles.ts'
 import type { Session, SessionKey } from '../session/session-record.ts'
 import type { Traveller } from '../walk/context.ts'
-import { originOf } from '../walk/find-provider.ts'
 import { readClientSecret } from './client-secret.ts'
 import { flagLayer } from './options.ts'
 import type { Run } from './run.ts'
@@ -47,8 +46,7 @@ export function findSession(run: Run): SignedIn {
 }
 
 function keyOf(profile: string, resolved: Resolved): SessionKey {
-  const { issuer, endpoints } = toProvider(resolved)
-  return { profile, issuer: issuer ?? originOf(endpoints.token_endpoint), client_id: textOf(resolved, 'client-id') ?? '' }
+  return { profile, issuer: providerName(toProvider(resolved)), client_id: textOf(resolved, 'client-id') ?? '' }
 }
 
 /** A stored token goes only to the issuer and for the client it came from: another one by flag or environment is a mistake. */

@@ -1,4 +1,3 @@
-import { version } from './version.ts'
 import { Failure } from '../failure.ts'
 import { isLoopbackHost, parseAddress } from '../protocol/loopback.ts'
 import { textOf, type Resolved } from '../providers/resolve.ts'
@@ -17,10 +16,10 @@ export function createWire({ context }: Run, resolved: Resolved): Send {
   return createSend({
     timeoutSeconds: resolved['http-timeout']?.value as number,
     signal: context.signal,
-    userAgent: `oauth-walk/${version}`,
     ca: file('ca'),
     certificate: file('tls-cert'),
     key: file('tls-key'),
+    oneTier: context.nodeVersion.startsWith('v20.'),
     proxied: ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy'].some(name => environment[name]),
   })
 }

@@ -1,10 +1,7 @@
 import * as oauth from 'oauth4webapi'
 import { Failure } from '../failure.ts'
+import type { AuthenticationMethod } from './authentication-methods.ts'
 import type { AuthorizationServer } from './metadata.ts'
-
-/** Ways in which the client proves who it is at the token endpoint (RFC 6749, section 2.3). */
-export const authenticationMethods = ['none', 'client_secret_basic', 'client_secret_post'] as const
-export type AuthenticationMethod = typeof authenticationMethods[number]
 
 /** What identifies the client: its id, and the secret where it has one. */
 export interface ClientCredentials {

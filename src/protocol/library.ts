@@ -1,6 +1,7 @@
 import * as oauth from 'oauth4webapi'
 import { Failure } from '../failure.ts'
 import type { Purpose, Send, WireRequest, WireResponse } from '../wire.ts'
+import { version } from '../version.ts'
 import { isLoopbackHttp } from './loopback.ts'
 
 /** One exchange over the back channel: where it went and the raw answer, not judged yet. */
@@ -58,7 +59,7 @@ function refuseRedirect({ url, answer }: Exchange, purpose: Purpose): void {
 }
 
 function toWireRequest(purpose: Purpose, url: string, { method, headers, body }: FetchOptions): WireRequest {
-  const request: WireRequest = { purpose, method, url, headers: { ...headers } }
+  const request: WireRequest = { purpose, method, url, headers: { ...headers, 'user-agent': `oauth-walk/${version}` } }
   if (body instanceof URLSearchParams) {
     request.headers['content-type'] ??= 'application/x-www-form-urlencoded;charset=UTF-8'
     request.body = body.toString()

@@ -1,6 +1,6 @@
 import { Failure } from '../failure.ts'
 import { isLoopbackHost, parseAddress } from '../protocol/loopback.ts'
-import type { AuthenticationMethod } from '../protocol/client.ts'
+import type { AuthenticationMethod } from '../protocol/authentication-methods.ts'
 import type { ClientSettings, LoginSettings, ProviderSettings } from '../walk/context.ts'
 import { environmentName, parseSetting, settingNames, settingTable, type SettingName } from './settings.ts'
 
@@ -63,6 +63,11 @@ export function toProvider(resolved: Resolved): ProviderSettings {
       return value === undefined ? [] : [[name.replaceAll('-', '_'), value]]
     })),
   }
+}
+
+/** What the provider is called in a stored session: its issuer, or the origin of its token endpoint where it has none. */
+export function providerName({ issuer, endpoints }: ProviderSettings): string {
+  return issuer ?? parseAddress(endpoints.token_endpoint ?? '')?.origin ?? ''
 }
 
 /** The client as these settings name it; raises `client-id-missing`. */

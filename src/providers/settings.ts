@@ -1,5 +1,5 @@
 import { Failure } from '../failure.ts'
-import { authenticationMethods } from '../protocol/client.ts'
+import { authenticationMethods } from '../protocol/authentication-methods.ts'
 
 /** How the text of a setting is read: every layer but the profile gives text, whatever it comes from. */
 type Kind = 'text' | 'words' | 'list' | 'pairs' | 'number' | 'ports' | 'switch' | readonly string[]

@@ -7,12 +7,16 @@ import { readBody } from './body.ts'
 export interface SendOptions {
   timeoutSeconds: number
   signal: AbortSignal
-  userAgent: string
   ca?: string | undefined
   certificate?: string | undefined
   key?: string | undefined
   /** Whether the environment names a proxy; it is never used for loopback. */
   proxied: boolean
+  /**
+   * Compile WebAssembly once and not a second time in the background: on Node 20 the parser of undici would keep the process from ending for a
+   * fifth of a second. It must be set after the modules are loaded, since it makes V8 discard their cached code.
+   */
+  oneTier: boolean
 }
 
 /** Bytes of a decoded body, at most; keys may be a little longer. */
@@ -29,7 +33,7 @@ export function createSend(options: SendOptions): Send {
     door ??= openDoor(options)
     const timeout = AbortSignal.timeout(options.timeoutSeconds * 1000)
     try {
-      return await pass(await door, request, AbortSignal.any([timeout, options.signal]), options.userAgent)
+      return await pass(await door, request, AbortSignal.any([timeout, options.signal]))
     } catch (error) {
       throw explain(error, request, options, timeout)
     }
@@ -43,9 +47,10 @@ interface Door {
   outside: InstanceType<Undici['Agent']> | InstanceType<Undici['EnvHttpProxyAgent']>
 }
 
-async function openDoor({ ca, certificate, key, proxied, timeoutSeconds }: SendOptions): Promise<Door> {
+async function openDoor({ oneTier, ca, certificate, key, proxied, timeoutSeconds }: SendOptions): Promise<Door> {
   const undici = await import('undici')
   undici.install()
+  if (oneTier) (await import('node:v8')).setFlagsFromString('--liftoff-only')
   const milliseconds = timeoutSeconds * 1000
   const settings = {
     connections: 1, keepAliveTimeout: 120_000, keepAliveMaxTimeout: 600_000, maxHeaderSize: 32_768,
@@ -56,11 +61,11 @@ async function openDoor({ ca, certificate, key, proxied, timeoutSeconds }: SendO
   return { undici, direct, outside: proxied ? new undici.EnvHttpProxyAgent(settings) : direct }
 }
 
-async function pass({ undici, direct, outside }: Door, request: WireRequest, signal: AbortSignal, userAgent: string): Promise<WireResponse> {
+async function pass({ undici, direct, outside }: Door, request: WireRequest, signal: AbortSignal): Promise<WireResponse> {
   const { statusCode, headers, body } = await undici.request(request.url, {
     dispatcher: isLoopbackHost(new URL(request.url).hostname) ? direct : outside,
     method: request.method as 'GET',
-    headers: { 'user-agent': userAgent, ...request.headers },
+    headers: request.headers,
     body: request.body ?? null,
     signal,
   })

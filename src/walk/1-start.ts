@@ -1,6 +1,7 @@
 import type { Client, ClientAuth } from 'oauth4webapi'
 import { Failure } from '../failure.ts'
-import { acceptedAlgorithms, authenticate, chooseAuthentication, libraryClient, type AuthenticationMethod } from '../protocol/client.ts'
+import type { AuthenticationMethod } from '../protocol/authentication-methods.ts'
+import { acceptedAlgorithms, authenticate, chooseAuthentication, libraryClient } from '../protocol/client.ts'
 import type { AuthorizationServer } from '../protocol/metadata.ts'
 import type { Walk } from './context.ts'
 import { findProvider } from './find-provider.ts'

@@ -1,5 +1,5 @@
 import type { Failure, StepId } from '../failure.ts'
-import type { AuthenticationMethod } from '../protocol/client.ts'
+import type { AuthenticationMethod } from '../protocol/authentication-methods.ts'
 import type { Secrets } from '../secrets.ts'
 import type { TabPage } from '../transport/callback-request.ts'
 import type { Send } from '../wire.ts'

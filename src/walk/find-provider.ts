@@ -2,6 +2,7 @@ import { Failure } from '../failure.ts'
 import {
   checkEndpoints, checkIssuer, discoveryAlgorithms, readMetadata, requestMetadata, requireUsableIssuer, type AuthorizationServer,
 } from '../protocol/metadata.ts'
+import { parseAddress } from '../protocol/loopback.ts'
 import { backChannel } from './back-channel.ts'
 import type { Traveller } from './context.ts'
 import { report, verify } from './observe.ts'
@@ -15,7 +16,7 @@ export async function findProvider(walk: Traveller): Promise<AuthorizationServer
   const complete = endpoints.authorization_endpoint !== undefined && endpoints.token_endpoint !== undefined
   if (issuer === undefined && !complete) throw new Failure('endpoints-missing', { given: Object.keys(endpoints) })
   const metadata = issuer === undefined ? {} : complete ? await discoverTheRest(walk, issuer) : await discover(walk, issuer)
-  const server = { issuer: issuer ?? originOf(endpoints.token_endpoint), ...metadata, ...endpoints } as AuthorizationServer
+  const server = { issuer: issuer ?? parseAddress(endpoints.token_endpoint ?? '')?.origin ?? '', ...metadata, ...endpoints } as AuthorizationServer
   await verify(walk, [checkEndpoints(server)])
   if (!server.authorization_endpoint || !server.token_endpoint) throw new Failure('endpoints-missing', { given: Object.keys(endpoints) })
   return server
@@ -30,11 +31,6 @@ async function discoverTheRest(walk: Traveller, issuer: string): Promise<Record<
     await report(walk, [{ code: 'discovery-failed', details: { url: error.details['url'], status: error.details['status'] } }])
     return {}
   }
-}
-
-/** A provider known by its endpoints only is called by their origin. */
-export function originOf(endpoint: string | undefined): string {
-  return endpoint !== undefined && URL.canParse(endpoint) ? new URL(endpoint).origin : ''
 }
 
 async function discover(walk: Traveller, issuer: string): Promise<Record<string, unknown>> {

@@ -4,7 +4,7 @@ import type { ChildProcess } from 'node:child_process'
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll } from 'vitest'
+import { afterAll, beforeAll, onTestFinished } from 'vitest'
 import type { Task } from './child.ts'
 
 let program: string
@@ -49,6 +49,7 @@ export function startChild(task: Task, options: ChildOptions = {}): Child {
     timeout: 25_000,
     killSignal: 'SIGKILL',
   })
+  onTestFinished(() => void child.kill('SIGKILL'))
   const words = new Set<string>()
   let report: unknown
   let errors = ''

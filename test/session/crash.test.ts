@@ -9,7 +9,7 @@ import { makeMachine } from './real-machine.ts'
 bundleChild()
 
 const machine = makeMachine()
-const rounds = 24
+const rounds = 20
 // Longer than a block, so that a torn file would be seen.
 const session = makeSession({ access_token: `canary-${'a'.repeat(6000)}`, refresh_token: 'canary-refresh' })
 
