@@ -31,20 +31,16 @@ async function createStory(run: Run, browser: BrowserChoice): Promise<Observer> 
   const { context, options, catalogue } = run
   const { terminal, environment } = context
   const colour = terminal.stderr && options.color !== false && !environment['NO_COLOR'] && environment['TERM'] !== 'dumb'
-  const story = tellStory({
+  return tellStory({
     write: context.writeAddress,
     catalogue,
     paint: await loadPaint(colour),
     secrets: options.showSecrets ? undefined : context.secrets,
     explain: options.explain ?? (options.brief ? false : terminal.stderr),
     verbosity: options.verbose ?? 0,
-    byHand: browser.byHand,
+    beforeAddress: browser.byHand ? catalogue.story.openYourself : browser.byItself ? catalogue.story.signsInByItself : catalogue.story.open,
     progress: terminal.stderr ? createProgress() : undefined,
   })
-  return async (event) => {
-    await story(event)
-    if (event.type === 'authorization-url' && browser.byItself) run.tell(`   ${catalogue.story.signsInByItself}`)
-  }
 }
 
 /** The last event of a walk that failed is its `--json` document; the failure goes on to whoever catches it. */

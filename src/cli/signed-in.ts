@@ -91,7 +91,7 @@ function toTraveller(run: Run, resolved: Resolved, clientSecret: string | undefi
   const provider = toProvider(resolved)
   const story = tellStory({
     write: context.writeAddress, catalogue, paint: noPaint, secrets: context.secrets, explain: true, verbosity: options.verbose ?? 0,
-    byHand: false, progress: undefined,
+    beforeAddress: '', progress: undefined,
   })
   return {
     provider,

@@ -1,5 +1,5 @@
 import { Failure } from '../failure.ts'
-import { isLoopbackHost, parseAddress } from '../protocol/loopback.ts'
+import { isLoopbackHost, parseAddress } from '../loopback.ts'
 import { textOf, type Resolved } from '../providers/resolve.ts'
 import { createSend } from '../transport/send.ts'
 import type { Send } from '../wire.ts'

@@ -101,7 +101,7 @@ export const en: Catalogue = {
     saved: profile => `Session saved as profile "${profile}".`,
     done: (subject, profile) => `Signed in as ${subject} (profile "${profile}").`,
     failedAt: step => `Failed at step ${step}`,
-    signsInByItself: 'No terminal, display or browser here, or --auto: the sandbox’s user 张三 signs in by himself, through the same pages.',
+    signsInByItself: 'No terminal, display or browser here, or --auto: the sandbox’s user 张三 signs in by himself, through the same pages:',
     expiresIn: (minutes, date) => `valid until ${date} (in ${minutes} min)`,
     expired: date => `expired at ${date}`,
     lifetimeUnknown: 'lifetime unknown',

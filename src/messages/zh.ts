@@ -101,7 +101,7 @@ export const zh: Catalogue = {
     saved: profile => `会话已保存到配置“${profile}”。`,
     done: (subject, profile) => `已登录为 ${subject}（配置“${profile}”）。`,
     failedAt: step => `失败步骤：${step}`,
-    signsInByItself: '这里没有终端、图形界面或浏览器，或者指定了 --auto：由沙盒用户张三通过同样的页面自动登录。',
+    signsInByItself: '这里没有终端、图形界面或浏览器，或者指定了 --auto：由沙盒用户张三通过同样的页面自动登录：',
     expiresIn: (minutes, date) => `有效期至 ${date}（还剩 ${minutes} 分钟）`,
     expired: date => `已于 ${date} 过期`,
     lifetimeUnknown: '有效期未知',

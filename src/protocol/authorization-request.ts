@@ -1,6 +1,6 @@
 import * as oauth from 'oauth4webapi'
 import { Failure } from '../failure.ts'
-import { isLoopbackHost, parseAddress } from './loopback.ts'
+import { isLoopbackHost, parseAddress } from '../loopback.ts'
 
 /** Parameters that protect the walk or bind it to the client: they can't be set by hand. */
 export const protectedParameters = new Set([

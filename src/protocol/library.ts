@@ -2,7 +2,7 @@ import * as oauth from 'oauth4webapi'
 import { Failure } from '../failure.ts'
 import type { Purpose, Send, WireRequest, WireResponse } from '../wire.ts'
 import { version } from '../version.ts'
-import { isLoopbackHttp } from './loopback.ts'
+import { isLoopbackHttp } from '../loopback.ts'
 
 /** One exchange over the back channel: where it went and the raw answer, not judged yet. */
 export interface Exchange {

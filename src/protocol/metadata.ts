@@ -2,7 +2,7 @@ import * as oauth from 'oauth4webapi'
 import { Failure } from '../failure.ts'
 import type { Send } from '../wire.ts'
 import { holds, same, type Check } from './checks.ts'
-import { isLoopbackHost, parseAddress } from './loopback.ts'
+import { isLoopbackHost, parseAddress } from '../loopback.ts'
 import { readJsonObject } from './json-body.ts'
 import { exchange, type Exchange } from './library.ts'
 

@@ -1,5 +1,5 @@
 import { Failure } from '../failure.ts'
-import { isLoopbackHost, parseAddress } from '../protocol/loopback.ts'
+import { isLoopbackHost, parseAddress } from '../loopback.ts'
 import type { AuthenticationMethod } from '../protocol/authentication-methods.ts'
 import type { ClientSettings, LoginSettings, ProviderSettings } from '../walk/context.ts'
 import { environmentName, parseSetting, settingNames, settingTable, type SettingName } from './settings.ts'

@@ -17,8 +17,8 @@ export interface Terminal {
   explain: boolean
   /** 0 to 3: 1 adds headers and bodies. */
   verbosity: number
-  /** The address must be opened by hand. */
-  byHand: boolean
+  /** What to say before the address: that it is being opened, must be opened by hand, or that nobody needs to. */
+  beforeAddress: string
   /** Shows that something is in progress, and stops showing it. */
   progress: { start: (text: string) => void, stop: () => void } | undefined
 }
@@ -45,7 +45,7 @@ export function tellStory(terminal: Terminal): Observer {
     'step-finished': () => flushChecks(),
     message: event => messageLines(event, terminal).forEach(text => line(`   ${text}`)),
     'authorization-url': (event) => {
-      line(`   ${terminal.byHand ? story.openYourself : story.open}`)
+      line(`   ${terminal.beforeAddress}`)
       line(`   ${paint.address(event.url)}`)
     },
     'browser-failed': event => line(`   ${paint.note('!')} ${story.browserFailed(clean(event.reason))}`),

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { split } from 'shlex'
 import { Failure } from '../failure.ts'
-import { isLoopbackHost, parseAddress } from '../protocol/loopback.ts'
+import { isLoopbackHost, parseAddress } from '../loopback.ts'
 
 /**
  * Opens an address with the platform's browser or with the user's command (`{url}` or last argument), never through a shell. The address

@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { isLoopbackHost } from '../protocol/loopback.ts'
+import { isLoopbackHost } from '../loopback.ts'
 
 /** A page for the tab, with the policy that lets just its own style and script run. */
 export interface TabPage {

@@ -1,5 +1,5 @@
 import { Failure } from '../failure.ts'
-import { isLoopbackHost } from '../protocol/loopback.ts'
+import { isLoopbackHost } from '../loopback.ts'
 import type { Send, WireRequest, WireResponse } from '../wire.ts'
 import { readBody } from './body.ts'
 

@@ -2,7 +2,7 @@ import { Failure } from '../failure.ts'
 import {
   checkEndpoints, checkIssuer, discoveryAlgorithms, readMetadata, requestMetadata, requireUsableIssuer, type AuthorizationServer,
 } from '../protocol/metadata.ts'
-import { parseAddress } from '../protocol/loopback.ts'
+import { parseAddress } from '../loopback.ts'
 import { backChannel } from './back-channel.ts'
 import type { Traveller } from './context.ts'
 import { report, verify } from './observe.ts'

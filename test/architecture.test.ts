@@ -1,0 +1,139 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { dirname, join, relative, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, test } from 'vitest'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const source = join(root, 'src')
+
+interface Import { from: string, to: string, typeOnly: boolean }
+
+const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter(name => name.endsWith('.ts')).map(name => name.replaceAll('\\', '/'))
+const texts = new Map(files.map(file => [file, readFileSync(join(source, file), 'utf8')]))
+const imports = files.flatMap(importsOf).filter(({ to }) => !to.endsWith('/package.json'))
+const inner = imports.filter(({ to }) => to.startsWith('.')).map(item => ({ ...item, to: relative(source, resolve(source, dirname(item.from), item.to)) }))
+const packages = imports.filter(({ to }) => !to.startsWith('.') && !to.startsWith('node:'))
+
+function importsOf(file: string): Import[] {
+  const text = texts.get(file) ?? ''
+  const fixed = [...text.matchAll(/^(?:import|export)\s+(type\s+)?(?:[^'"]*?from\s+)?'([^']+)'/gm)]
+    .map(([, type, to = '']) => ({ from: file, to, typeOnly: type !== undefined }))
+  const lazy = [...text.matchAll(/\bimport\('([^']+)'\)/g)].map(([, to = '']) => ({ from: file, to, typeOnly: false }))
+  return [...fixed, ...lazy]
+}
+
+/** A folder of src; a file beside the folders is a leaf that any of them may use. */
+const roomOf = (file: string) => file.includes('/') ? file.split('/')[0] ?? '' : 'leaf'
+const leaf = ['leaf']
+
+/** Who may import whom. A room may always use itself and the leaves. */
+const allowed: Record<string, readonly string[]> = {
+  leaf: [],
+  cli: ['walk', 'protocol', 'transport', 'providers', 'extensions', 'session', 'render', 'messages', 'sandbox'],
+  walk: ['protocol', 'transport'],
+  protocol: [],
+  transport: [],
+  providers: ['protocol', 'walk/context.ts', 'walk/events.ts', 'walk/extension.ts'],
+  extensions: ['protocol', 'walk/context.ts', 'walk/events.ts', 'walk/extension.ts'],
+  session: [],
+  render: ['messages', 'walk/events.ts', 'walk/context.ts'],
+  messages: [],
+  sandbox: [],
+}
+
+/** Each package lives in one folder, so that it can be exchanged there. */
+const homes: Record<string, readonly string[]> = {
+  commander: ['cli'], open: ['transport'], undici: ['transport'], shlex: ['transport'], chalk: ['render'], ora: ['render'], conf: ['session'],
+  'env-paths': ['session'], oauth4webapi: ['protocol', 'walk'], jose: ['protocol', 'walk', 'sandbox'], 'oidc-provider': ['sandbox'],
+}
+
+describe('the rooms of src', () => {
+  test('are read, with the imports that are known to be there', () => {
+    expect(inner).toContainEqual({ from: 'walk/walk.ts', to: 'walk/4-callback.ts', typeOnly: false })
+    expect(inner).toContainEqual({ from: 'cli/program.ts', to: 'cli/login.ts', typeOnly: false })
+    expect(packages).toContainEqual({ from: 'transport/send.ts', to: 'undici', typeOnly: false })
+  })
+
+  test('are those that are known', () => {
+    expect(files.map(roomOf).filter(room => !(room in allowed))).toEqual([])
+  })
+
+  test.each(Object.keys(allowed))('%s imports only what it may', (room) => {
+    const wrong = inner.filter(({ from, to }) => roomOf(from) === room && roomOf(to) !== room && !mayImport(room, to))
+    expect(wrong.map(({ from, to }) => `${from} → ${to}`)).toEqual([])
+  })
+
+  test('sandbox imports nothing of ours, not even a leaf: it must not share our bugs', () => {
+    expect(inner.filter(({ from, to }) => roomOf(from) === 'sandbox' && roomOf(to) !== 'sandbox')).toEqual([])
+  })
+
+  test('what protocol and walk take from a package of the protocol beyond their own is types only', () => {
+    const values = packages.filter(({ from, to, typeOnly }) => roomOf(from) === 'walk' && !typeOnly && ['oauth4webapi', 'jose'].includes(to))
+    expect(values).toEqual([])
+  })
+
+  test('no file imports itself through others', () => {
+    expect(findCycle()).toBeUndefined()
+  })
+})
+
+function mayImport(room: string, to: string): boolean {
+  const rooms = room === 'sandbox' ? [] : [...allowed[room] ?? [], ...leaf]
+  return rooms.includes(roomOf(to)) || rooms.includes(to)
+}
+
+function findCycle(): string | undefined {
+  const needs = inner.filter(({ typeOnly }) => !typeOnly)
+  const done = new Set<string>()
+  const visit = (file: string, path: string[]): string | undefined => {
+    if (path.includes(file)) return [...path, file].join(' → ')
+    if (done.has(file)) return undefined
+    for (const { from, to } of needs) {
+      const cycle = from === file ? visit(to, [...path, file]) : undefined
+      if (cycle) return cycle
+    }
+    done.add(file)
+    return undefined
+  }
+  return files.map(file => visit(file, [])).find(cycle => cycle !== undefined)
+}
+
+describe('the packages', () => {
+  test('live in one folder each', () => {
+    const wrong = packages.filter(({ from, to }) => !homes[to]?.includes(roomOf(from)))
+    expect(wrong.map(({ from, to }) => `${from} → ${to}`)).toEqual([])
+  })
+
+  test('are used, every one of them', () => {
+    const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { dependencies: Record<string, string> }
+    expect(Object.keys(dependencies).filter(name => !packages.some(({ to }) => to === name))).toEqual([])
+  })
+})
+
+describe('the impure things', () => {
+  test('process stands in cli/context.ts only', () => {
+    const users = files.filter(file => file !== 'cli/context.ts' && /(?<![\w.'-])process\.|from 'node:process'/.test(withoutComments(file)))
+    expect(users).toEqual([])
+  })
+
+  test('the clock is read in cli/context.ts, in the sandbox, and where the library’s clock is compared with the walk’s', () => {
+    const users = files.filter(file => !file.startsWith('sandbox/') && /\bDate\.now\(/.test(withoutComments(file)))
+    expect(users.sort()).toEqual(['cli/context.ts', 'walk/1-start.ts'])
+  })
+})
+
+function withoutComments(file: string): string {
+  return (texts.get(file) ?? '').replace(/\/\*[\s\S]*?\*\//g, '').replace(/^\s*\/\/.*$/gm, '')
+}
+
+describe('the size of things', () => {
+  test('the six steps stand in the listing of src/walk', () => {
+    const steps = files.filter(file => /^walk\/\d-/.test(file)).sort()
+    expect(steps).toEqual(['start', 'redirect', 'consent', 'callback', 'token', 'userinfo'].map((name, place) => `walk/${place + 1}-${name}.ts`))
+  })
+
+  test('no file is longer than 200 lines, but for the catalogues', () => {
+    const long = files.filter(file => !file.startsWith('messages/') && (texts.get(file) ?? '').split('\n').length > 200)
+    expect(long).toEqual([])
+  })
+})
