@@ -21,7 +21,7 @@ export const failureNames = [
   'usage', 'setting-invalid', 'target-missing', 'client-id-missing', 'endpoints-missing', 'jwks-missing', 'parameter-protected',
   'profile-unknown', 'profile-name-invalid', 'profile-bound-elsewhere', 'tls-checks-off', 'file-unreadable',
   'access-denied', 'authorization-refused', 'token-refused', 'userinfo-refused', 'refresh-refused', 'discovery-refused', 'unreadable-answer',
-  'redirect-refused', 'issuer-insecure', 'library-refused',
+  'redirect-refused', 'issuer-insecure', 'library-refused', 'deviation', 'push-refused',
   'network-failed', 'network-timeout', 'answer-too-large', 'nobody-came', 'port-in-use', 'browser-not-opened',
   'store-unreadable', 'store-unwritable', 'store-corrupt', 'store-unsafe', 'store-locked',
   'no-session', 'not-refreshable', 'session-ended', 'person-needed',

@@ -1,3 +1,4 @@
+import { par } from '../extensions/par.ts'
 import { providerName } from '../providers/resolve.ts'
 import type { WalkRecord } from '../render/document.ts'
 import { makeTabPages } from '../render/tab.ts'
@@ -44,7 +45,8 @@ async function prepareWalk(run: Run, plan: LoginPlan, record: WalkRecord): Promi
     signal: AbortSignal.any([context.signal, browser.signal]),
     secrets: context.secrets,
     observers: await chooseObservers(run, record, browser),
-    extensions: plan.sandbox ? [plan.sandbox.extension] : [],
+    extensions: [par, ...plan.sandbox ? [plan.sandbox.extension] : []],
+    strict: run.options.strict === true,
     openBrowser: browser.open,
     pages: makeTabPages(run.catalogue),
   }

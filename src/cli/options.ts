@@ -16,6 +16,7 @@ export interface Options {
   explain?: boolean
   brief?: boolean
   step?: boolean
+  strict?: boolean
   showSecrets?: boolean
   save?: boolean
   minTtl?: string

@@ -37,7 +37,7 @@ function addLogin(program: Command, catalogue: Catalogue, act: Act): void {
   const { help } = catalogue
   const login = program.command('login').description(help['login'] ?? '').argument('[target]', help['login.target'])
   addSettings(login, settingNames, catalogue)
-  for (const flag of ['--auto', '--explain', '--brief', '--step', '--show-secrets', '--no-save', '--events']) login.option(flag, help[flag])
+  for (const flag of ['--auto', '--explain', '--brief', '--step', '--strict', '--show-secrets', '--no-save', '--events']) login.option(flag, help[flag])
   login.addHelpText('after', `\n${help['environment'] ?? ''}\n`)
   addCommonFlags(login, catalogue).action(async (target: string | undefined, options: Options) => act(options, async (run) => {
     await (await import('./login.ts')).login(run, target)

@@ -102,5 +102,6 @@ function toTraveller(run: Run, resolved: Resolved, clientSecret: string | undefi
     secrets: context.secrets,
     observers: options.quiet ? [] : [event => event.type === 'http' || event.type === 'finding' || (options.verbose ?? 0) > 0 ? story(event) : undefined],
     extensions: sandbox ? [sandbox.extension] : [],
+    strict: options.strict === true,
   }
 }

@@ -25,7 +25,8 @@ export interface Catalogue {
   failures: Record<CheckFailure, (details: FailureDetails) => FailureProse>
   findings: Record<FindingCode, (details: Record<string, unknown>) => string>
   story: Story
-  tab: Record<'lang' | 'ignoredTitle' | 'ignoredText' | 'doneTitle' | 'doneText' | 'failedTitle' | 'failedText' | 'close' | 'steps', string>
+  tab: Record<'lang' | 'ignoredTitle' | 'ignoredText' | 'doneTitle' | 'doneText' | 'failedTitle' | 'failedText'
+  | 'unfinishedTitle' | 'unfinishedText' | 'steps', string>
   help: Record<string, string>
 }
 
@@ -38,6 +39,7 @@ export interface Story {
   browserFailed: (reason: string) => string
   waiting: (redirectUri: string, seconds: number) => string
   ignored: (reason: string) => string
+  ignoredMore: (count: number) => string
   checkFailed: (title: string) => string
   expected: string
   came: string

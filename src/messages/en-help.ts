@@ -54,6 +54,7 @@ export const enHelp: Record<string, string> = {
   '--explain': 'with the teaching text (default in a terminal)',
   '--brief': 'without the teaching text (default elsewhere)',
   '--step': 'pause before each step: Enter goes on, q leaves',
+  '--strict': 'tolerate no deviation from the standards',
   '--show-secrets': 'show secrets',
   '--no-save': 'do not store the session',
   '--json': 'one JSON document on stdout',

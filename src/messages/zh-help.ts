@@ -54,6 +54,7 @@ export const zhHelp: Record<string, string> = {
   '--explain': '显示讲解文字（终端中的默认方式）',
   '--brief': '不显示讲解文字（其他场合的默认方式）',
   '--step': '每一步之前暂停：按 Enter 继续，按 q 退出',
+  '--strict': '不容许任何偏离标准之处',
   '--show-secrets': '明文显示机密',
   '--no-save': '不保存会话',
   '--json': '在 stdout 输出一个 JSON 文档',

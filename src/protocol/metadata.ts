@@ -1,7 +1,7 @@
 import * as oauth from 'oauth4webapi'
 import { Failure } from '../failure.ts'
 import type { Send } from '../wire.ts'
-import { holds, same, type Check } from './checks.ts'
+import { holds, same, type Check, type Finding } from './checks.ts'
 import { isLoopbackHost, parseAddress } from '../loopback.ts'
 import { readJsonObject } from './json-body.ts'
 import { exchange, type Exchange } from './library.ts'
@@ -12,6 +12,7 @@ export type AuthorizationServer = oauth.AuthorizationServer
 /** Members of the metadata that are addresses the walk may use. */
 export const endpointNames = [
   'authorization_endpoint', 'token_endpoint', 'userinfo_endpoint', 'jwks_uri', 'revocation_endpoint', 'end_session_endpoint',
+  'pushed_authorization_request_endpoint',
 ] as const
 
 /** Raises `issuer-insecure` or `setting-invalid` unless the issuer is https (http on loopback) without query and fragment (RFC 8414, section 2). */
@@ -50,6 +51,15 @@ export function checkEndpoints(server: Record<string, unknown>): Check {
   const unsafe = present.filter(name => !isSafeEndpoint(server[name]))
   const actual = unsafe.length > 0 ? unsafe.map(name => `${name}=${String(server[name])}`).join(' ') : present.join(' ')
   return holds('endpoints-safe', 'RFC 6749 3.1', 'https:// addresses', actual, unsafe.length === 0)
+}
+
+/** Endpoints on another host than the issuer's, as a note: common with large providers, and how mix-up attacks look too (RFC 9700, section 4.4). */
+export function noteHosts(server: Record<string, unknown>): Finding[] {
+  const home = parseAddress(String(server['issuer']))?.host
+  return endpointNames.flatMap((endpoint) => {
+    const host = typeof server[endpoint] === 'string' ? parseAddress(server[endpoint])?.host : undefined
+    return host === undefined || host === home ? [] : [{ code: 'endpoint-elsewhere', details: { endpoint, host } }]
+  })
 }
 
 function isSafeEndpoint(value: unknown): boolean {

@@ -28,11 +28,10 @@ const tenYears = 10 * 365 * 24 * 3600
  */
 export function readTokenResponse({ url, answer }: Exchange, refusal: FailureCode): TokenResponse {
   const findings: Finding[] = []
-  const body = parseJsonObject(answer.body) ?? readForm(answer, findings)
+  const body = parseJsonObject(answer.body) ?? readForm(answer)
   if (!body) throw unreadable(answer, url, refusal)
   if (typeof body['error'] === 'string' && body['access_token'] === undefined) throw refused(refusal, body, answer, url)
   if (answer.status !== 200) throw unreadable(answer, url, refusal)
-  noteContentType(answer, findings)
   const token_type = mendTokenType(body, findings)
   const expires_in = mendExpiresIn(body, findings)
   const scope = mendScope(body, findings)
@@ -44,6 +43,19 @@ export function readTokenResponse({ url, answer }: Exchange, refusal: FailureCod
     mended: { status: 200, headers: { 'content-type': 'application/json' }, body: JSON.stringify(mendedBody(body)) },
     findings,
   }
+}
+
+/** How the form of an answer deviates, whether it holds tokens or an error: its status, its content type, its encoding (RFC 6749, section 5). */
+export function noteForm({ answer }: Exchange): Finding[] {
+  const json = parseJsonObject(answer.body)
+  const body = json ?? readForm(answer)
+  const type = answer.headers['content-type'] ?? ''
+  const isError = body?.['error'] !== undefined && body['access_token'] === undefined
+  return [
+    ...body && !json ? [{ code: 'form-encoded-answer', details: {} }] : [],
+    ...json && !/^application\/json\s*(?:;|$)/i.test(type) ? [{ code: 'content-type', details: { content_type: type } }] : [],
+    ...isError && ![400, 401].includes(answer.status) ? [{ code: 'status-of-error', details: { status: answer.status } }] : [],
+  ]
 }
 
 /** The checks of a token response itself: characters of the tokens and a type that we can use (RFC 6749 7.1, appendix A.12). */
@@ -84,16 +96,9 @@ function unreadable(answer: WireResponse, url: string, refusal: FailureCode): Fa
   return new Failure(refusal, { ...describeAnswer(answer, url), provider: { status: answer.status } })
 }
 
-function readForm(answer: WireResponse, findings: Finding[]): Record<string, unknown> | undefined {
+function readForm(answer: WireResponse): Record<string, unknown> | undefined {
   const form = new URLSearchParams(answer.body)
-  if (!form.has('access_token') && !form.has('error')) return undefined
-  findings.push({ code: 'form-encoded-answer', details: {} })
-  return Object.fromEntries(form)
-}
-
-function noteContentType(answer: WireResponse, findings: Finding[]): void {
-  const type = answer.headers['content-type'] ?? ''
-  if (!/^application\/json\s*(?:;|$)/i.test(type)) findings.push({ code: 'content-type', details: { content_type: type } })
+  return form.has('access_token') || form.has('error') ? Object.fromEntries(form) : undefined
 }
 
 function mendTokenType(body: Record<string, unknown>, findings: Finding[]): string {

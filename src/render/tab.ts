@@ -33,6 +33,7 @@ export function makeTabPages({ tab, steps }: Catalogue): TabPages {
   })
   return {
     ignored: () => page(400, 'bad', tab.ignoredTitle, tab.ignoredText),
+    unfinished: () => page(200, 'good', tab.unfinishedTitle, tab.unfinishedText),
     finished: outcome => outcome.ok
       ? page(200, 'good', tab.doneTitle, tab.doneText, () => 'done')
       : page(200, 'bad', tab.failedTitle, tab.failedText, step => markOf(step, outcome.failure.step)),

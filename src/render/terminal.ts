@@ -30,6 +30,7 @@ export function tellStory(terminal: Terminal): Observer {
   const { catalogue: { steps, story, checks }, catalogue, paint } = terminal
   const line = (text = '') => terminal.write(`${text}\n`)
   let passed: string[] = []
+  const ignored = new Map<string, number>()
   const flushChecks = () => {
     if (passed.length > 0) line(`   ${paint.good('✓')} ${paint.dim(passed.join(', '))}`)
     passed = []
@@ -42,7 +43,11 @@ export function tellStory(terminal: Terminal): Observer {
       line(`${paint.bold(`${event.n ?? ''}  ${title}`)}  ${paint.dim(route)}`)
       if (terminal.explain) line(`   ${paint.dim(about)}`)
     },
-    'step-finished': () => flushChecks(),
+    'step-finished': (event) => {
+      flushChecks()
+      const more = [...ignored.values()].reduce((sum, count) => sum + count - 1, 0)
+      if (event.step === 'consent' && more > 0) line(`   ${paint.note('!')} ${story.ignoredMore(more)}`)
+    },
     message: event => messageLines(event, terminal).forEach(text => line(`   ${text}`)),
     'authorization-url': (event) => {
       line(`   ${terminal.beforeAddress}`)
@@ -55,7 +60,10 @@ export function tellStory(terminal: Terminal): Observer {
       else line(`   ${text}`)
     },
     'callback-ignored': (event) => {
-      if (/state/.test(event.reason) || terminal.verbosity > 0) line(`   ${paint.note('!')} ${story.ignored(event.reason)}`)
+      const known = ignored.get(event.reason) ?? 0
+      ignored.set(event.reason, known + 1)
+      const worthSaying = /state/.test(event.reason) || terminal.verbosity > 0
+      if (worthSaying && known === 0) line(`   ${paint.note('!')} ${story.ignored(event.reason)}`)
     },
     http: event => terminal.verbosity > 0 && rawLines(event).forEach(text => line(`   ${paint.dim(text)}`)),
     check: (event) => {

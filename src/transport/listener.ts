@@ -1,8 +1,8 @@
-import { EventEmitter, on } from 'node:events'
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import { Failure } from '../failure.ts'
+import { createArrivals } from './arrivals.ts'
 import { bindLoopback, closeServer, portOf } from './bind.ts'
-import { receiveRequest, type CallbackRequest, type Door } from './callback-request.ts'
+import { receiveRequest, type CallbackRequest, type Door, type TabPage } from './callback-request.ts'
 
 /** Waits at the redirect URI for the browser to come back. */
 export interface Listener {
@@ -18,23 +18,25 @@ export interface ListenerOptions {
   redirectUri: string
   ports: readonly number[]
   responseMode: 'query' | 'form_post'
+  /** What a request gets that comes when nobody waits any more: the same address opened twice, a reload. */
+  latePage: TabPage
 }
 
 /** Opens the listener on loopback and nowhere else (RFC 8252, section 7.3). Raises `port-in-use` with the ports that were tried. */
-export async function openListener({ redirectUri, ports, responseMode }: ListenerOptions): Promise<Listener> {
+export async function openListener({ redirectUri, ports, responseMode, latePage }: ListenerOptions): Promise<Listener> {
   const wanted = new URL(redirectUri)
   const servers = await bindFirst(wanted, ports)
   const port = portOf(servers)
-  const arrivals = new EventEmitter()
   const door: Door = { host: `${wanted.hostname}:${port}`, path: wanted.pathname, responseMode }
-  const queue = on(arrivals, 'request') as AsyncIterableIterator<[CallbackRequest]>
+  const arrivals = createArrivals(request => void request.answer(latePage))
   const handle = async (request: IncomingMessage, response: ServerResponse) => {
-    arrivals.emit('request', await receiveRequest(door, request, response))
+    const received = await receiveRequest(door, request, response)
+    if (!arrivals.add(received)) await received.answer(latePage)
   }
   for (const server of servers) server.on('request', (request, response) => void handle(request, response).catch(() => response.destroy()))
   return {
     redirectUri: withPort(redirectUri, wanted, port),
-    requests: signal => takeAll(queue, signal),
+    requests: signal => arrivals.take(signal),
     close: async () => {
       await Promise.all(servers.map(closeServer))
     },
@@ -50,17 +52,6 @@ async function bindFirst(wanted: URL, ports: readonly number[]): Promise<Server[
     reason = bound
   }
   throw new Failure('port-in-use', { ports: candidates, host: wanted.hostname, reason })
-}
-
-async function* takeAll(queue: AsyncIterableIterator<[CallbackRequest]>, signal: AbortSignal): AsyncIterable<CallbackRequest> {
-  const stop = () => void queue.throw?.(signal.reason)
-  if (signal.aborted) throw signal.reason
-  signal.addEventListener('abort', stop, { once: true })
-  try {
-    for await (const [request] of queue) yield request
-  } finally {
-    signal.removeEventListener('abort', stop)
-  }
 }
 
 /** The redirect URI as the user wrote it, but for the port: providers compare it character by character. */

@@ -2,6 +2,7 @@ import { Failure } from '../failure.ts'
 import { buildAuthorizationUrl, computeCodeChallenge, listParameters } from '../protocol/authorization-request.ts'
 import { openListener, type Listener } from '../transport/listener.ts'
 import type { Started } from './1-start.ts'
+import { backChannel } from './back-channel.ts'
 import type { Walk } from './context.ts'
 import { extendRequest, type Parameters } from './extension.ts'
 import { emit, tell } from './observe.ts'
@@ -22,10 +23,12 @@ export interface Redirected {
  */
 export async function redirect(walk: Walk, started: Started): Promise<Redirected> {
   const { login } = walk
-  const listener = await openListener({ redirectUri: login.redirectUri, ports: login.ports, responseMode: login.responseMode })
+  const { redirectUri, ports, responseMode } = login
+  const listener = await openListener({ redirectUri, ports, responseMode, latePage: walk.pages.ignored() })
   try {
     await emit(walk, { type: 'listening', redirect_uri: listener.redirectUri })
-    const parameters = await extendRequest(walk.extensions, await askFor(walk, started, listener.redirectUri))
+    const asked = await askFor(walk, started, listener.redirectUri)
+    const parameters = await extendRequest(walk.extensions, asked, { ...started, send: backChannel(walk) })
     const url = buildAuthorizationUrl(started.server.authorization_endpoint ?? '', parameters)
     await tell(walk, {
       name: 'authorization-request', from: 'client', to: 'user', channel: 'front', method: 'GET', url, parameters: Object.fromEntries(parameters),

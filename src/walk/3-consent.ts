@@ -32,9 +32,13 @@ export async function waitForConsent(walk: Walk, started: Started, redirected: R
   }
 }
 
+/** Looks at the clock again and again: while a laptop sleeps, its timers sleep too. */
 async function expire(walk: Walk, signal: AbortSignal): Promise<never> {
   const seconds = walk.login.waitSeconds
-  await delay(seconds * 1000, undefined, { signal }).catch(() => undefined)
+  const deadline = walk.now() + seconds * 1000
+  while (walk.now() < deadline && !signal.aborted) {
+    await delay(Math.min(deadline - walk.now(), 5000), undefined, { signal }).catch(() => undefined)
+  }
   throw new Failure('nobody-came', { seconds })
 }
 

@@ -1,10 +1,10 @@
 import type { JWTPayload } from 'jose'
 import type { CheckedParameters } from '../protocol/authorization-response.ts'
-import { holds } from '../protocol/checks.ts'
+import { holds, type Finding } from '../protocol/checks.ts'
 import { acceptedAlgorithms } from '../protocol/client.ts'
 import { checkIdToken, decodeIdToken } from '../protocol/id-token.ts'
 import { acceptPlainTokens, requestTokens, verifyIdToken, type TokenEndpointParty } from '../protocol/token-request.ts'
-import { checkTokenResponse, compareScopes, readTokenResponse, type TokenResponse } from '../protocol/token-response.ts'
+import { checkTokenResponse, compareScopes, noteForm, readTokenResponse, type TokenResponse } from '../protocol/token-response.ts'
 import type { Started } from './1-start.ts'
 import type { Redirected } from './2-redirect.ts'
 import { backChannel } from './back-channel.ts'
@@ -31,6 +31,7 @@ export interface Tokens {
 export async function exchangeCode(walk: Walk, started: Started, redirected: Redirected, parameters: CheckedParameters): Promise<Tokens> {
   const party = { ...started, send: backChannel(walk) }
   const exchanged = await requestTokens(party, parameters, redirected.redirectUri, started.codeVerifier, walk.login.tokenParameters)
+  await report(walk, [...noteForm(exchanged), ...noteClock(exchanged.answer.headers['date'], walk.now())])
   const tokens = readTokenResponse(exchanged, 'token-refused')
   await report(walk, tokens.findings)
   await verify(walk, checkTokenResponse(tokens))
@@ -43,6 +44,12 @@ export async function exchangeCode(walk: Walk, started: Started, redirected: Red
     id_token: claims && tokens.id_token, claims, scope: granted, obtainedAt,
     expiresAt: tokens.expires_in === undefined ? undefined : obtainedAt + tokens.expires_in * 1000,
   }
+}
+
+/** What the answer's Date header tells about the clocks, which decide whether an ID token is taken for expired. */
+function noteClock(date: string | undefined, now: number): Finding[] {
+  const seconds = Math.round((now - Date.parse(date ?? '')) / 1000)
+  return Math.abs(seconds) > 30 ? [{ code: 'clock-differs', details: { seconds } }] : []
 }
 
 /** Where `openid` was asked for and keys are known, the ID token must be there and prove who signed in, to whom, and when. */

@@ -47,12 +47,17 @@ export interface Traveller {
   secrets: Secrets
   observers: readonly Observer[]
   extensions: readonly Extension[]
+  /** Deviations are not tolerated. */
+  strict: boolean
   step?: StepId
 }
 
 /** How the tab that comes back from the provider is answered; made by whoever knows the user's language. */
 export interface TabPages {
+  /** For a request that is not this walk's answer, or comes too late. */
   ignored(): TabPage
+  /** For a tab that has waited long enough. */
+  unfinished(): TabPage
   finished(outcome: { ok: true } | { ok: false, failure: Failure }): TabPage
 }
 

@@ -1,3 +1,4 @@
+import type { TokenEndpointParty } from '../protocol/token-request.ts'
 import type { Send } from '../wire.ts'
 
 /** Parameters in the order in which they are sent. */
@@ -9,8 +10,8 @@ export type Parameters = [name: string, value: string][]
  */
 export interface Extension {
   name: string
-  /** What goes to the browser in step 2. */
-  authorizationRequest?(parameters: Parameters): Parameters | Promise<Parameters>
+  /** What goes to the browser in step 2; the party is for extensions that send a message of their own first. */
+  authorizationRequest?(parameters: Parameters, party: TokenEndpointParty): Parameters | Promise<Parameters>
   /** What comes back in step 4. */
   authorizationResponse?(parameters: URLSearchParams): URLSearchParams | Promise<URLSearchParams>
   /** What goes over the back channel, and what returns. */
@@ -23,9 +24,11 @@ export function wrapSend(extensions: readonly Extension[], wire: Send): Send {
 }
 
 /** The authorization request as the extensions leave it. */
-export async function extendRequest(extensions: readonly Extension[], parameters: Parameters): Promise<Parameters> {
+export async function extendRequest(
+  extensions: readonly Extension[], parameters: Parameters, party: TokenEndpointParty,
+): Promise<Parameters> {
   let extended = parameters
-  for (const extension of extensions) extended = await extension.authorizationRequest?.(extended) ?? extended
+  for (const extension of extensions) extended = await extension.authorizationRequest?.(extended, party) ?? extended
   return extended
 }
 

@@ -22,10 +22,18 @@ export async function verify(walk: Traveller, checks: Check[]): Promise<void> {
   if (failed) throw new Failure(failed.name, { expected: failed.expected, actual: failed.actual, rule: failed.rule }, { step: walk.step })
 }
 
-/** Shows the deviations that were tolerated. */
+/** Shows the deviations that were tolerated; with `--strict` none is, and the first raises `deviation`. */
 export async function report(walk: Traveller, findings: Finding[]): Promise<void> {
   for (const finding of findings) await emit(walk, { type: 'finding', ...finding })
+  const deviation = walk.strict ? findings.find(({ code }) => deviations.has(code)) : undefined
+  if (deviation) throw new Failure('deviation', { finding: deviation.code, ...deviation.details }, { step: walk.step })
 }
+
+/** Findings that break a rule of the standards; the others are notes. */
+const deviations = new Set([
+  'token-type-missing', 'expires-in-unusable', 'expires-in-string', 'scope-format', 'scope-wider', 'content-type', 'form-encoded-answer',
+  'id-token-unused', 'status-of-error',
+])
 
 /** Runs one step: says that it starts, that it finished and after how many milliseconds, and marks a failure with it. */
 export async function takeStep<W extends Traveller, Result>(walk: W, step: StepId, run: (walk: W) => Promise<Result>): Promise<Result> {

@@ -53,7 +53,11 @@ async function keepWhatIsGood(error: unknown, tokens: Tokens, keep: Keep): Promi
   throw error.with('userinfo', { session_saved: true, scope: tokens.scope })
 }
 
+/** Milliseconds after which the tab is told to look at the terminal, rather than being kept waiting. */
+const tabPatience = 15_000
+
 async function answerTab<Result>(walk: Walk, { request }: Returned, run: () => Promise<Result>): Promise<Result> {
+  const impatience = setTimeout(() => void request.answer(walk.pages.unfinished()), tabPatience)
   try {
     const result = await run()
     await request.answer(walk.pages.finished({ ok: true }))
@@ -62,5 +66,7 @@ async function answerTab<Result>(walk: Walk, { request }: Returned, run: () => P
     const failure = error instanceof Failure ? error : new Failure('internal-error')
     await request.answer(walk.pages.finished({ ok: false, failure }))
     throw error
+  } finally {
+    clearTimeout(impatience)
   }
 }

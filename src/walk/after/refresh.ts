@@ -1,7 +1,7 @@
 import { decodeIdToken } from '../../protocol/id-token.ts'
 import { authenticate, chooseAuthentication, libraryClient } from '../../protocol/client.ts'
 import { checkRefreshedIdToken, requestRefresh, verifyRefreshedTokens, type SignedInUser } from '../../protocol/refresh.ts'
-import { checkTokenResponse, compareScopes, readTokenResponse, type TokenResponse } from '../../protocol/token-response.ts'
+import { checkTokenResponse, compareScopes, noteForm, readTokenResponse, type TokenResponse } from '../../protocol/token-response.ts'
 import type { TokenEndpointParty } from '../../protocol/token-request.ts'
 import { clockSkewSeconds } from '../1-start.ts'
 import { backChannel } from '../back-channel.ts'
@@ -46,6 +46,7 @@ export async function meetProvider(walk: Traveller): Promise<TokenEndpointParty>
 export async function refreshTokens(walk: Traveller, session: Refreshable): Promise<RefreshedTokens> {
   const party = await meetProvider(walk)
   const exchanged = await requestRefresh(party, session.refreshToken, session.parameters)
+  await report(walk, noteForm(exchanged))
   const tokens = readTokenResponse(exchanged, 'refresh-refused')
   await report(walk, tokens.findings)
   await verify(walk, checkTokenResponse(tokens))
