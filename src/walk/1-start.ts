@@ -56,9 +56,13 @@ function draw(walk: Walk, kind: string): string {
   return value
 }
 
-/** Where OpenID metadata was found, the user is asked for who they are; a plain OAuth server is asked for nothing in particular. */
+/**
+ * Where OpenID metadata was found, the user is asked for who they are; a plain OAuth server is asked for nothing in particular. Without any
+ * metadata, an endpoint that is called userinfo is OpenID Connect's.
+ */
 function defaultScope(server: AuthorizationServer): string[] {
   const supported = server.scopes_supported
+  if (!server.response_types_supported && /\/userinfo\/?$/.test(server.userinfo_endpoint ?? '')) return ['openid']
   if (!server.jwks_uri || acceptedAlgorithms(server).length === 0) return []
   if (supported && !supported.includes('openid')) return []
   return ['openid', 'profile', 'email'].filter(scope => !supported || supported.includes(scope))
