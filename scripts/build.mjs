@@ -1,8 +1,8 @@
-// Bundles the program into dist: our own code as one CommonJS file whose commands are evaluated only when they are called, and each npm
-// package as a file of its own, loaded only when it is used. Reading one file is much faster than resolving a tree of modules.
+// Bundles the program into dist as CommonJS: one file for what every command needs, one for each module of ours that is imported when it is
+// needed, and one for each npm package. Reading one file is much faster than resolving a tree of modules, and what is not read costs nothing.
 import { chmod, copyFile, mkdir, readFile, rm } from 'node:fs/promises'
 import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
+import { dirname, join, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 
@@ -57,10 +57,40 @@ const withoutAjv = {
   },
 }
 
+/** A module of ours that is imported when it is needed becomes a file of its own. */
+const late = new Set()
+const lateModules = {
+  name: 'late-modules',
+  setup({ onResolve }) {
+    onResolve({ filter: /^\.{1,2}\// }, ({ path, kind, resolveDir }) => {
+      if (kind !== 'dynamic-import') return undefined
+      const entry = relative(root, resolve(resolveDir, path))
+      late.add(entry)
+      return { path: `./${fileOf(entry)}`, external: true }
+    })
+  },
+}
+
+/** `src/cli/token/show.ts` becomes `cli-token-show.cjs`. */
+function fileOf(entry) {
+  return entry === main ? 'oauth-walk.cjs' : `${entry.replace(/^src\//, '').replace(/\.ts$/, '').replaceAll(/[/\\]/g, '-')}.cjs`
+}
+
+const main = 'src/cli/main.ts'
+async function bundleOurs() {
+  const done = new Set()
+  for (let entries = [main]; entries.length > 0; entries = [...late].filter(entry => !done.has(entry))) {
+    await Promise.all(entries.map(entry => build({
+      ...common, entryPoints: [entry], outfile: `dist/${fileOf(entry)}`, plugins: [packagesBeside, lateModules],
+    })))
+    entries.forEach(entry => done.add(entry))
+  }
+}
+
 await rm(join(root, 'dist'), { recursive: true, force: true })
 await mkdir(join(root, 'dist/vendor'), { recursive: true })
 await Promise.all([
-  build({ ...common, entryPoints: ['src/cli/main.ts'], outfile: 'dist/oauth-walk.cjs', plugins: [packagesBeside] }),
+  bundleOurs(),
   ...packages.map(name => build({
     ...common,
     // oidc-provider answers by the names of its classes: nothing here is minified.

@@ -50,6 +50,11 @@ export class Failure extends Error {
     this.step = options.step
   }
 
+  /** By name, since each bundle of the program has its own copy of this class. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return value instanceof Error && value.name === 'Failure' && 'code' in value
+  }
+
   /** The same failure with the step it happened in, or with more facts. */
   with(step: StepId | undefined, details: FailureDetails = {}): Failure {
     return new Failure(this.code, { ...this.details, ...details }, { step: this.step ?? step, cause: this.cause })

@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { readFileSync, readlinkSync } from 'node:fs'
 import { hostname } from 'node:os'
 import process from 'node:process'
+import { isatty } from 'node:tty'
 import { Failure } from '../failure.ts'
 import { Secrets } from '../secrets.ts'
 import type { Machine } from '../session/machine.ts'
@@ -11,7 +12,7 @@ export interface Context {
   environment: Readonly<NodeJS.ProcessEnv>
   platform: NodeJS.Platform
   nodeVersion: string
-  terminal: { stdin: boolean, stdout: boolean, stderr: boolean, columns: number }
+  terminal: Readonly<{ stdin: boolean, stdout: boolean, stderr: boolean, columns: number }>
   writeOut: (text: string) => void
   /** Hides every known secret; `writeAddress` does not, since an address must be openable. */
   writeError: (text: string) => void
@@ -33,19 +34,20 @@ export interface Context {
 /** Takes hold of the process: streams, environment, clock, random, signals. */
 export function createContext(): Context {
   const secrets = new Secrets()
-  process.stdout.on('error', quitSilently)
-  process.stderr.on('error', quitSilently)
   const { signal, defer } = watchSignals()
   return {
     environment: process.env,
     platform: process.platform,
     nodeVersion: process.version,
     terminal: {
-      stdin: process.stdin.isTTY, stdout: process.stdout.isTTY, stderr: process.stderr.isTTY, columns: process.stderr.columns || 80,
+      get stdin() { return isatty(0) },
+      get stdout() { return isatty(1) },
+      get stderr() { return isatty(2) },
+      get columns() { return process.stderr.columns || 80 },
     },
-    writeOut: text => void process.stdout.write(text),
-    writeError: text => void process.stderr.write(secrets.hide(text)),
-    writeAddress: text => void process.stderr.write(text),
+    writeOut: text => write(process.stdout, text),
+    writeError: text => write(process.stderr, secrets.hide(text)),
+    writeAddress: text => write(process.stderr, text),
     readInput: () => readFileSync(0, 'utf8'),
     readFile: path => readFileSync(path, 'utf8'),
     readLine,
@@ -56,13 +58,19 @@ export function createContext(): Context {
   }
 }
 
+/** A stream is made when it is first written to: that takes its time. */
+function write(stream: NodeJS.WriteStream, text: string, written?: () => void): void {
+  if (stream.listenerCount('error') === 0) stream.on('error', quitSilently)
+  stream.write(text, written)
+}
+
 /** A reader that has gone wants no more, and no complaint. */
 function quitSilently(error: NodeJS.ErrnoException): void {
   process.exit(error.code === 'EPIPE' ? 0 : 1)
 }
 
 async function exit(status: number): Promise<never> {
-  await Promise.all([process.stdout, process.stderr].map(stream => new Promise(resolve => stream.write('', resolve))))
+  await new Promise<void>(resolve => write(process.stdout, '', resolve))
   process.exit(status)
 }
 

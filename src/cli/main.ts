@@ -13,7 +13,7 @@ export async function main(words: readonly string[]): Promise<never> {
   const context = createContext()
   const catalogue = await loadCatalogue(chooseLanguage(wordAfter(words, '--lang'), context.environment))
   try {
-    const program = buildProgram(catalogue, async (options, act) => act(prepareRun(context, options, catalogue)))
+    const program = buildProgram(words, catalogue, async (options, act) => act(prepareRun(context, options, catalogue)))
     await program.parseAsync([...words], { from: 'user' })
     return await context.exit(0)
   } catch (error) {

@@ -8,17 +8,29 @@ import { version } from '../version.ts'
 /** Runs one command with its parsed options. */
 export type Act = (options: Options, act: (run: Run) => Promise<void>) => Promise<void>
 
-/** The command tree: what can be typed, in the user's language. Each command's own file is loaded when it is called. */
-export function buildProgram(catalogue: Catalogue, act: Act): Command {
+/** The commands of the first level: what stands behind each in the help, and what gives it its flags and children. */
+const commands: Record<string, { usage: string, define: (command: Command, catalogue: Catalogue, act: Act) => void }> = {
+  login: { usage: '[options] [target]', define: defineLogin },
+  token: { usage: '[options] [command]', define: defineToken },
+  userinfo: { usage: '[options]', define: defineUserinfo },
+  logout: { usage: '[options]', define: defineLogout },
+  profile: { usage: '[command]', define: defineProfile },
+  sandbox: { usage: '[options]', define: defineSandbox },
+}
+
+/**
+ * The command tree: what can be typed, in the user's language. Only the commands among the words get their flags, and each command's own
+ * file is loaded when it is called: nobody pays for the others.
+ */
+export function buildProgram(words: readonly string[], catalogue: Catalogue, act: Act): Command {
   const { help } = catalogue
   const program = new Command('oauth-walk').description(help['program'] ?? '').version(version, '-V, --version', help['--version'])
   program.helpOption('-h, --help', help['help'])
-  program.configureHelp({ styleTitle: title => headings(help)[title] ?? title, showGlobalOptions: false })
-  addLogin(program, catalogue, act)
-  addToken(program, catalogue, act)
-  addUserinfo(program, catalogue, act)
-  addProfile(program, catalogue, act)
-  addSandbox(program, catalogue, act)
+  program.configureHelp({ styleTitle: title => headings(help)[title] ?? title, subcommandTerm: command => `${command.name()} ${command.usage()}`, showGlobalOptions: false })
+  for (const [name, { usage, define }] of Object.entries(commands)) {
+    const command = program.command(name).description(help[name] ?? '').usage(usage)
+    if (words.includes(name)) define(command, catalogue, act)
+  }
   return prepare(program)
 }
 
@@ -33,9 +45,9 @@ function headings(help: Record<string, string>): Record<string, string | undefin
   return { 'Usage:': help['usage'], 'Options:': help['options'], 'Arguments:': help['arguments'], 'Commands:': help['commands'] }
 }
 
-function addLogin(program: Command, catalogue: Catalogue, act: Act): void {
+function defineLogin(login: Command, catalogue: Catalogue, act: Act): void {
   const { help } = catalogue
-  const login = program.command('login').description(help['login'] ?? '').argument('[target]', help['login.target'])
+  login.argument('[target]', help['login.target'])
   addSettings(login, settingNames, catalogue)
   for (const flag of ['--auto', '--explain', '--brief', '--step', '--strict', '--show-secrets', '--no-save', '--events']) login.option(flag, help[flag])
   login.addHelpText('after', `\n${help['environment'] ?? ''}\n`)
@@ -44,27 +56,30 @@ function addLogin(program: Command, catalogue: Catalogue, act: Act): void {
   }))
 }
 
-function addToken(program: Command, catalogue: Catalogue, act: Act): void {
+function networked(command: Command, catalogue: Catalogue): Command {
+  return addCommonFlags(addSettings(command, httpSettings, catalogue), catalogue)
+}
+
+function defineToken(token: Command, catalogue: Catalogue, act: Act): void {
   const { help } = catalogue
-  const token = program.command('token').description(help['token'] ?? '').option('--min-ttl <SECONDS>', help['--min-ttl'])
-  const networked = (command: Command) => addCommonFlags(addSettings(command, httpSettings, catalogue), catalogue)
-  networked(token).action(async (options: Options) => act(options, async run => (await import('./token.ts')).token(run)))
-  const child = (name: string) => networked(token.command(name).description(help[`token.${name}`] ?? ''))
+  token.option('--min-ttl <SECONDS>', help['--min-ttl'])
+  networked(token, catalogue).action(async (options: Options) => act(options, async run => (await import('./token.ts')).token(run)))
+  const child = (name: string) => networked(token.command(name).description(help[`token.${name}`] ?? ''), catalogue)
   child('refresh').action(async (_, command: Command) => act(command.optsWithGlobals(), async run => (await import('./token/refresh.ts')).refresh(run)))
   child('show').action(async (_, command: Command) => act(command.optsWithGlobals(), async run => (await import('./token/show.ts')).show(run)))
   child('revoke').action(async (_, command: Command) => act(command.optsWithGlobals(), async run => (await import('./token/revoke.ts')).revoke(run)))
 }
 
-function addUserinfo(program: Command, catalogue: Catalogue, act: Act): void {
-  const { help } = catalogue
-  const networked = (name: string) => addCommonFlags(addSettings(program.command(name).description(help[name] ?? ''), httpSettings, catalogue), catalogue)
-  networked('userinfo').action(async (options: Options) => act(options, async run => (await import('./userinfo.ts')).userinfo(run)))
-  networked('logout').action(async (options: Options) => act(options, async run => (await import('./logout.ts')).logout(run)))
+function defineUserinfo(userinfo: Command, catalogue: Catalogue, act: Act): void {
+  networked(userinfo, catalogue).action(async (options: Options) => act(options, async run => (await import('./userinfo.ts')).userinfo(run)))
 }
 
-function addProfile(program: Command, catalogue: Catalogue, act: Act): void {
+function defineLogout(logout: Command, catalogue: Catalogue, act: Act): void {
+  networked(logout, catalogue).action(async (options: Options) => act(options, async run => (await import('./logout.ts')).logout(run)))
+}
+
+function defineProfile(profile: Command, catalogue: Catalogue, act: Act): void {
   const { help } = catalogue
-  const profile = program.command('profile').description(help['profile'] ?? '')
   const child = (usage: string) => addCommonFlags(profile.command(usage).description(help[`profile.${usage.split(' ')[0] ?? ''}`] ?? ''), catalogue)
   child('list').action(async (options: Options) => act(options, async run => (await import('./profile/list.ts')).list(run)))
   addSettings(child('show [name]'), settingNames, catalogue)
@@ -73,9 +88,9 @@ function addProfile(program: Command, catalogue: Catalogue, act: Act): void {
   child('remove <name>').action(async (name: string, options: Options) => act(options, async run => (await import('./profile/remove.ts')).remove(run, name)))
 }
 
-function addSandbox(program: Command, catalogue: Catalogue, act: Act): void {
+function defineSandbox(sandbox: Command, catalogue: Catalogue, act: Act): void {
   const { help } = catalogue
-  const sandbox = program.command('sandbox').description(help['sandbox'] ?? '').option('--port <PORT>', help['--sandbox-port'])
+  sandbox.option('--port <PORT>', help['--sandbox-port'])
   sandbox.option('--redirect-uri <URI>', help['--sandbox-redirect-uri'] ?? '', (uri: string, before: string[] | undefined) => [...before ?? [], uri])
   addCommonFlags(sandbox, catalogue).action(async (options: Options) => act(options, async run => (await import('./sandbox.ts')).sandbox(run)))
 }
