@@ -17,6 +17,34 @@ export function isSecretName(name: string): boolean {
   return secretNames.has(name.toLowerCase())
 }
 
+/** A secret that can't be printed by accident: as text, as JSON and in a debugger it is its placeholder. Only `reveal` gives it away. */
+export class Secret {
+  readonly #value: string
+  readonly #placeholder: string
+
+  constructor(value: string, placeholder: string) {
+    this.#value = value
+    this.#placeholder = placeholder
+  }
+
+  /** The secret itself, for the one message that must carry it. */
+  reveal(): string {
+    return this.#value
+  }
+
+  toString(): string {
+    return this.#placeholder
+  }
+
+  toJSON(): string {
+    return this.#placeholder
+  }
+
+  [Symbol.for('nodejs.util.inspect.custom')](): string {
+    return this.#placeholder
+  }
+}
+
 /** Remembers every secret of one run and hides each of them, in every encoding, in whatever is shown or written. */
 export class Secrets {
   readonly #salt = randomBytes(16)
@@ -31,6 +59,12 @@ export class Secrets {
       if (!this.#placeholders.has(form)) this.#placeholders.set(form, placeholder)
     }
     this.#pattern = undefined
+  }
+
+  /** Remembers a value and wraps it, so that it travels through the program as a secret. */
+  keep(kind: SecretKind, value: string): Secret {
+    this.remember(kind, value)
+    return new Secret(value, this.placeholder(kind, value))
   }
 
   /** A short name that is the same for the same value, so that a reader can follow it from step to step. */

@@ -41,7 +41,7 @@ async function requestAnswer(walk: Parameters<Parameters<typeof travel>[2]>[0], 
   const { refreshTokens } = await import('../walk/after/refresh.ts')
   const authTime = stored.id_token_claims?.['auth_time']
   const tokens = await refreshTokens({ ...walk, step: 'token' }, {
-    refreshToken: stored.refresh_token ?? '',
+    refreshToken: walk.secrets.keep('refresh_token', stored.refresh_token ?? ''),
     scope: stored.scope,
     user: {
       issuer: stored.issuer, clientId: stored.client_id, subject: stored.subject,
@@ -50,13 +50,13 @@ async function requestAnswer(walk: Parameters<Parameters<typeof travel>[2]>[0], 
     parameters: [],
   })
   return {
-    access_token: tokens.access_token,
+    access_token: tokens.access_token.reveal(),
     token_type: tokens.token_type,
     scope: tokens.scope,
     obtained_at: tokens.obtainedAt,
     expires_at: tokens.expiresAt ?? null,
-    ...tokens.refresh_token === undefined ? {} : { refresh_token: tokens.refresh_token },
-    ...tokens.id_token === undefined ? {} : { id_token: tokens.id_token },
+    ...tokens.refresh_token === undefined ? {} : { refresh_token: tokens.refresh_token.reveal() },
+    ...tokens.id_token === undefined ? {} : { id_token: tokens.id_token.reveal() },
     ...tokens.claims === undefined ? {} : { id_token_claims: tokens.claims },
   }
 }

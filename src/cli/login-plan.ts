@@ -45,8 +45,8 @@ function settle(run: Run, { target, profile, saved, flags }: Destination, sandbo
   const kept = sandbox ? withoutSandboxFacts(saved) : saved?.settings ?? {}
   const resolved = resolveSettings(flags, run.context.environment, kept, sandbox?.preset ?? {})
   const ownClient = resolved['client-id']?.source === 'preset'
-  const clientSecret = readClientSecret(run, resolved) ?? (ownClient ? sandbox?.clientSecret : undefined) ?? storedSecret(run, resolved, profile)
-  run.context.secrets.remember('client_secret', clientSecret)
+  const known = (ownClient ? sandbox?.clientSecret : undefined) ?? storedSecret(run, resolved, profile)
+  const clientSecret = readClientSecret(run, resolved) ?? (known === undefined ? undefined : run.context.secrets.keep('client_secret', known))
   const provider = toProvider(resolved)
   const client = toClient(resolved, clientSecret, target)
   const bound = sandbox ? { target, issuer: provider.issuer, 'client-id': client.clientId } : { target }

@@ -3,6 +3,7 @@ import { providerName, resolveSettings, textOf, toClient, toProvider, type Resol
 import { environmentName, type SettingName } from '../providers/settings.ts'
 import { tellStory } from '../render/terminal.ts'
 import { noPaint } from '../render/paint.ts'
+import type { Secret } from '../secrets.ts'
 import { checkProfileName, type Profile } from '../session/profiles.ts'
 import type { Session, SessionKey } from '../session/session-record.ts'
 import type { Traveller } from '../walk/context.ts'
@@ -80,13 +81,17 @@ export async function travel<Result>(run: Run, signedIn: SignedIn, go: (travelle
   const { profile, resolved, session } = signedIn
   const sandbox = profile.settings['target'] === 'sandbox' ? await startSandboxTarget(run, false) : undefined
   try {
-    return await go(toTraveller(run, resolved, readClientSecret(run, resolved) ?? session.client_secret, sandbox))
+    return await go(toTraveller(run, resolved, readClientSecret(run, resolved) ?? storedSecret(run, session), sandbox))
   } finally {
     await sandbox?.sandbox.close()
   }
 }
 
-function toTraveller(run: Run, resolved: Resolved, clientSecret: string | undefined, sandbox: SandboxTarget | undefined): Traveller {
+function storedSecret({ context }: Run, { client_secret }: Session): Secret | undefined {
+  return client_secret === undefined ? undefined : context.secrets.keep('client_secret', client_secret)
+}
+
+function toTraveller(run: Run, resolved: Resolved, clientSecret: Secret | undefined, sandbox: SandboxTarget | undefined): Traveller {
   const { context, options, catalogue } = run
   const provider = toProvider(resolved)
   const story = tellStory({

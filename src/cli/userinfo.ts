@@ -24,11 +24,11 @@ export async function userinfo(run: Run): Promise<void> {
 }
 
 async function ask(run: Run, signedIn: SignedIn, session: Session): Promise<Claims | undefined> {
-  run.context.secrets.remember('access_token', session.access_token)
+  const accessToken = run.context.secrets.keep('access_token', session.access_token)
   return travel(run, { ...signedIn, session }, async walk => takeStep(walk, 'userinfo', async (here) => {
     const server = await findProvider(here)
     const client = libraryClient(session.client_id, server, clockSkewSeconds(here))
-    return fetchUserinfo(here, { server, client, accessToken: session.access_token, subject: session.subject })
+    return fetchUserinfo(here, { server, client, accessToken, subject: session.subject })
   }))
 }
 

@@ -1,12 +1,13 @@
 import * as oauth from 'oauth4webapi'
 import { Failure } from '../failure.ts'
+import type { Secret } from '../secrets.ts'
 import type { AuthenticationMethod } from './authentication-methods.ts'
 import type { AuthorizationServer } from './metadata.ts'
 
 /** What identifies the client: its id, and the secret where it has one. */
 export interface ClientCredentials {
   clientId: string
-  clientSecret: string | undefined
+  clientSecret: Secret | undefined
 }
 
 /**
@@ -26,8 +27,8 @@ export function chooseAuthentication(
 /** The library's form of that method; raises `setting-invalid` where the method needs a secret and there is none. */
 export function authenticate(method: AuthenticationMethod, credentials: ClientCredentials): oauth.ClientAuth {
   if (method === 'none') return oauth.None()
-  const secret = credentials.clientSecret
-  if (secret === undefined || secret === '') throw new Failure('setting-invalid', { setting: 'client-secret', expected: `a secret, for ${method}` })
+  const secret = credentials.clientSecret?.reveal()
+  if (secret === undefined) throw new Failure('setting-invalid', { setting: 'client-secret', expected: `a secret, for ${method}` })
   return method === 'client_secret_basic' ? authenticateBasic(secret) : oauth.ClientSecretPost(secret)
 }
 

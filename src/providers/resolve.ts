@@ -1,6 +1,7 @@
 import { Failure } from '../failure.ts'
 import { isLoopbackHost, parseAddress } from '../loopback.ts'
 import type { AuthenticationMethod } from '../protocol/authentication-methods.ts'
+import type { Secret } from '../secrets.ts'
 import type { ClientSettings, LoginSettings, ProviderSettings } from '../walk/context.ts'
 import { environmentName, parseSetting, settingNames, settingTable, type SettingName } from './settings.ts'
 
@@ -71,7 +72,7 @@ export function providerName({ issuer, endpoints }: ProviderSettings): string {
 }
 
 /** The client as these settings name it; raises `client-id-missing`. */
-export function toClient(resolved: Resolved, clientSecret: string | undefined, target: string): ClientSettings {
+export function toClient(resolved: Resolved, clientSecret: Secret | undefined, target: string): ClientSettings {
   const clientId = textOf(resolved, 'client-id')
   if (clientId === undefined) throw new Failure('client-id-missing', { target, redirect_uri: textOf(resolved, 'redirect-uri') })
   return { clientId, clientSecret, authentication: textOf(resolved, 'auth-method') as AuthenticationMethod | undefined }

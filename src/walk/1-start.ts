@@ -3,6 +3,7 @@ import { Failure } from '../failure.ts'
 import type { AuthenticationMethod } from '../protocol/authentication-methods.ts'
 import { acceptedAlgorithms, authenticate, chooseAuthentication, libraryClient } from '../protocol/client.ts'
 import type { AuthorizationServer } from '../protocol/metadata.ts'
+import type { Secret } from '../secrets.ts'
 import type { Walk } from './context.ts'
 import { findProvider } from './find-provider.ts'
 import { report, tell } from './observe.ts'
@@ -17,11 +18,11 @@ export interface Started {
   /** The provider's keys are known, so that an ID token can be verified; one that can't be is not used. */
   verifiable: boolean
   /** Proves that the answer belongs to this walk; 32 random bytes (RFC 6749, section 10.12). */
-  state: string
+  state: Secret
   /** Binds the ID token to this walk; sent when `openid` is asked for (OpenID Connect Core 1.0, section 3.1.2.1). */
-  nonce: string | undefined
+  nonce: Secret | undefined
   /** Proves that whoever redeems the code also asked for it; 32 random bytes (RFC 7636, section 4.1). */
-  codeVerifier: string | undefined
+  codeVerifier: Secret | undefined
 }
 
 /**
@@ -50,10 +51,8 @@ export async function start(walk: Walk): Promise<Started> {
   }
 }
 
-function draw(walk: Walk, kind: string): string {
-  const value = Buffer.from(walk.random(32)).toString('base64url')
-  walk.secrets.remember(kind, value)
-  return value
+function draw(walk: Walk, kind: string): Secret {
+  return walk.secrets.keep(kind, Buffer.from(walk.random(32)).toString('base64url'))
 }
 
 /**

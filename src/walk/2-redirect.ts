@@ -46,9 +46,9 @@ async function askFor(walk: Walk, started: Started, redirectUri: string): Promis
     clientId: walk.client.clientId,
     redirectUri,
     scope: started.scope,
-    state: started.state,
-    nonce: started.nonce,
-    codeChallenge: started.codeVerifier === undefined ? undefined : await computeCodeChallenge(started.codeVerifier),
+    state: started.state.reveal(),
+    nonce: started.nonce?.reveal(),
+    codeChallenge: started.codeVerifier && await computeCodeChallenge(started.codeVerifier.reveal()),
     responseMode: walk.login.responseMode,
     extra: walk.login.parameters,
   })

@@ -18,9 +18,9 @@ export async function receiveCallback(walk: Walk, started: Started, redirected: 
   await tell(walk, { name: 'authorization-response', from: 'authorization_server', to: 'user', ...said, url: redirected.redirectUri })
   await tell(walk, { name: 'callback', from: 'user', to: 'client', ...said, method: request.method, url: redirected.redirectUri })
   await verify(walk, [
-    holds('state', 'RFC 6749 10.12', started.state, parameters.get('state'), true),
+    holds('state', 'RFC 6749 10.12', started.state.reveal(), parameters.get('state'), true),
     ...checkAuthorizationResponse(started.server, parameters),
   ])
   refuseAuthorizationError(parameters)
-  return acceptAuthorizationResponse(started.server, started.client, parameters, started.state)
+  return acceptAuthorizationResponse(started.server, started.client, parameters, started.state.reveal())
 }

@@ -8,15 +8,16 @@ import { checkTokenResponse, compareScopes, noteForm, readTokenResponse, type To
 import type { Started } from './1-start.ts'
 import type { Redirected } from './2-redirect.ts'
 import { backChannel } from './back-channel.ts'
+import type { Secret, Secrets } from '../secrets.ts'
 import type { Walk } from './context.ts'
 import { emit, report, verify } from './observe.ts'
 
 /** Tokens that passed every check. */
 export interface Tokens {
-  access_token: string
+  access_token: Secret
   token_type: string
-  refresh_token: string | undefined
-  id_token: string | undefined
+  refresh_token: Secret | undefined
+  id_token: Secret | undefined
   claims: JWTPayload | undefined
   scope: string[]
   /** Milliseconds since 1970. */
@@ -30,7 +31,7 @@ export interface Tokens {
  */
 export async function exchangeCode(walk: Walk, started: Started, redirected: Redirected, parameters: CheckedParameters): Promise<Tokens> {
   const party = { ...started, send: backChannel(walk) }
-  const exchanged = await requestTokens(party, parameters, redirected.redirectUri, started.codeVerifier, walk.login.tokenParameters)
+  const exchanged = await requestTokens(party, parameters, redirected.redirectUri, started.codeVerifier?.reveal(), walk.login.tokenParameters)
   await report(walk, [...noteForm(exchanged), ...noteClock(exchanged.answer.headers['date'], walk.now())])
   const tokens = readTokenResponse(exchanged, 'token-refused')
   await report(walk, tokens.findings)
@@ -40,9 +41,18 @@ export async function exchangeCode(walk: Walk, started: Started, redirected: Red
   await report(walk, compareScopes(started.scope, granted))
   const obtainedAt = walk.now()
   return {
-    access_token: tokens.access_token, token_type: tokens.token_type, refresh_token: tokens.refresh_token,
-    id_token: claims && tokens.id_token, claims, scope: granted, obtainedAt,
+    ...wrapTokens(walk.secrets, tokens, claims !== undefined), token_type: tokens.token_type, claims, scope: granted, obtainedAt,
     expiresAt: tokens.expires_in === undefined ? undefined : obtainedAt + tokens.expires_in * 1000,
+  }
+}
+
+/** The tokens as secrets; an ID token only where it was verified. */
+export function wrapTokens(secrets: Secrets, tokens: TokenResponse, verified: boolean): Pick<Tokens, 'access_token' | 'refresh_token' | 'id_token'> {
+  const { access_token, refresh_token, id_token } = tokens
+  return {
+    access_token: secrets.keep('access_token', access_token),
+    refresh_token: refresh_token === undefined ? undefined : secrets.keep('refresh_token', refresh_token),
+    id_token: id_token === undefined || !verified ? undefined : secrets.keep('id_token', id_token),
   }
 }
 
@@ -66,12 +76,12 @@ async function identify(walk: Walk, started: Started, party: TokenEndpointParty,
   await verify(walk, checkIdToken(decoded, {
     issuer: started.server.issuer,
     clientId: walk.client.clientId,
-    nonce: started.nonce,
+    nonce: started.nonce?.reveal(),
     algorithms: acceptedAlgorithms(started.server),
     now: Math.floor(walk.now() / 1000),
     maxAge: walk.login.maxAge,
     accessToken: tokens.access_token,
   }))
-  await verify(walk, [await verifyIdToken(party, tokens, started.nonce, walk.login.maxAge)])
+  await verify(walk, [await verifyIdToken(party, tokens, started.nonce?.reveal(), walk.login.maxAge)])
   return decoded.claims
 }

@@ -3,6 +3,7 @@ import type { AuthorizationServer } from '../protocol/metadata.ts'
 import {
   checkUserinfoSubject, isSignedUserinfo, readSignedUserinfo, readUserinfo, refuseUserinfoError, requestUserinfo, type Claims,
 } from '../protocol/userinfo.ts'
+import type { Secret } from '../secrets.ts'
 import { backChannel } from './back-channel.ts'
 import type { Traveller } from './context.ts'
 import { report, verify } from './observe.ts'
@@ -11,7 +12,7 @@ import { report, verify } from './observe.ts'
 export interface TokenHolder {
   server: AuthorizationServer
   client: Client
-  accessToken: string
+  accessToken: Secret
   /** The subject of the verified ID token, where there is one: the claims must be about the same user. */
   subject: string | undefined
 }
@@ -26,7 +27,7 @@ export async function fetchUserinfo(walk: Traveller, holder: TokenHolder): Promi
     return undefined
   }
   const send = backChannel(walk)
-  const exchanged = await requestUserinfo(send, holder.server, holder.client, holder.accessToken)
+  const exchanged = await requestUserinfo(send, holder.server, holder.client, holder.accessToken.reveal())
   refuseUserinfoError(exchanged)
   const { claims, signature } = isSignedUserinfo(exchanged)
     ? await readSignedUserinfo(send, holder.server, holder.client, exchanged)

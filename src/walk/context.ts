@@ -1,6 +1,6 @@
 import type { Failure, StepId } from '../failure.ts'
 import type { AuthenticationMethod } from '../protocol/authentication-methods.ts'
-import type { Secrets } from '../secrets.ts'
+import type { Secret, Secrets } from '../secrets.ts'
 import type { TabPage } from '../transport/callback-request.ts'
 import type { Send } from '../wire.ts'
 import type { Observer } from './events.ts'
@@ -15,7 +15,7 @@ export interface ProviderSettings {
 /** The client as it is registered at the provider. */
 export interface ClientSettings {
   clientId: string
-  clientSecret: string | undefined
+  clientSecret: Secret | undefined
   authentication: AuthenticationMethod | undefined
 }
 

@@ -3,7 +3,9 @@ import { authenticate, chooseAuthentication, libraryClient } from '../../protoco
 import { checkRefreshedIdToken, requestRefresh, verifyRefreshedTokens, type SignedInUser } from '../../protocol/refresh.ts'
 import { checkTokenResponse, compareScopes, noteForm, readTokenResponse, type TokenResponse } from '../../protocol/token-response.ts'
 import type { TokenEndpointParty } from '../../protocol/token-request.ts'
+import type { Secret } from '../../secrets.ts'
 import { clockSkewSeconds } from '../1-start.ts'
+import { wrapTokens } from '../5-token.ts'
 import { backChannel } from '../back-channel.ts'
 import type { Traveller } from '../context.ts'
 import { findProvider } from '../find-provider.ts'
@@ -11,7 +13,7 @@ import { report, verify } from '../observe.ts'
 
 /** What the refresh grant needs to know of the session. */
 export interface Refreshable {
-  refreshToken: string
+  refreshToken: Secret
   scope: string[]
   user: SignedInUser
   parameters: [name: string, value: string][]
@@ -19,10 +21,10 @@ export interface Refreshable {
 
 /** Refreshed tokens that passed every check; times in milliseconds since 1970. */
 export interface RefreshedTokens {
-  access_token: string
+  access_token: Secret
   token_type: string
-  refresh_token: string | undefined
-  id_token: string | undefined
+  refresh_token: Secret | undefined
+  id_token: Secret | undefined
   claims: Record<string, unknown> | undefined
   scope: string[]
   obtainedAt: number
@@ -45,7 +47,7 @@ export async function meetProvider(walk: Traveller): Promise<TokenEndpointParty>
  */
 export async function refreshTokens(walk: Traveller, session: Refreshable): Promise<RefreshedTokens> {
   const party = await meetProvider(walk)
-  const exchanged = await requestRefresh(party, session.refreshToken, session.parameters)
+  const exchanged = await requestRefresh(party, session.refreshToken.reveal(), session.parameters)
   await report(walk, noteForm(exchanged))
   const tokens = readTokenResponse(exchanged, 'refresh-refused')
   await report(walk, tokens.findings)
@@ -55,8 +57,7 @@ export async function refreshTokens(walk: Traveller, session: Refreshable): Prom
   await report(walk, compareScopes(session.scope, scope))
   const obtainedAt = walk.now()
   return {
-    access_token: tokens.access_token, token_type: tokens.token_type, refresh_token: tokens.refresh_token,
-    id_token: claims && tokens.id_token, claims, scope, obtainedAt,
+    ...wrapTokens(walk.secrets, tokens, claims !== undefined), token_type: tokens.token_type, claims, scope, obtainedAt,
     expiresAt: tokens.expires_in === undefined ? undefined : obtainedAt + tokens.expires_in * 1000,
   }
 }
