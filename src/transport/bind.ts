@@ -1,5 +1,5 @@
 import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { AddressInfo, Socket } from 'node:net'
 
 /**
  * Binds one server for each loopback address that the host name means, all on the same port: for `localhost` both 127.0.0.1 and [::1], so
@@ -46,10 +46,28 @@ function makeServer(): Server {
   const server = createServer({
     headersTimeout: 3000, requestTimeout: 5000, connectionsCheckingInterval: 500, maxHeaderSize: 32_768, keepAlive: false,
   })
-  server.maxConnections = 16
+  limitConnections(server)
   server.on('clientError', (_error, socket) => socket.destroy())
   server.on('connect', (_request, socket) => socket.destroy())
   return server
+}
+
+/** Connections served at a time. */
+const mostConnections = 16
+
+/**
+ * Drops the oldest connection that has not sent a request when there are too many, rather than refusing the newest: the newest may be the
+ * user's browser, while someone who only holds connections gets nothing out of them.
+ */
+function limitConnections(server: Server): void {
+  const idle = new Set<Socket>()
+  server.on('connection', (socket: Socket) => {
+    idle.add(socket)
+    socket.once('close', () => idle.delete(socket))
+    const [oldest] = idle
+    if (idle.size > mostConnections) oldest?.destroy()
+  })
+  server.on('request', ({ socket }) => idle.delete(socket))
 }
 
 async function bind(server: Server, host: string, port: number): Promise<string | undefined> {
