@@ -43,7 +43,7 @@ export function createContext(): Context {
       get stdin() { return isatty(0) },
       get stdout() { return isatty(1) },
       get stderr() { return isatty(2) },
-      get columns() { return process.stderr.columns || 80 },
+      get columns() { return process.stderr.columns },
     },
     writeOut: text => write(process.stdout, text),
     writeError: text => write(process.stderr, secrets.hide(text)),

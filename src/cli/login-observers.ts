@@ -39,7 +39,8 @@ async function createStory(run: Run, browser: BrowserChoice): Promise<Observer> 
     explain: options.explain ?? (options.brief ? false : terminal.stderr),
     verbosity: options.verbose ?? 0,
     beforeAddress: browser.byHand ? catalogue.story.openYourself : browser.byItself ? catalogue.story.signsInByItself : catalogue.story.open,
-    progress: terminal.stderr ? createProgress() : undefined,
+    // A terminal that does not tell its width (0) makes the spinner's library erase lines for ever.
+    progress: terminal.stderr && terminal.columns >= 20 ? createProgress() : undefined,
   })
 }
 

@@ -28,7 +28,7 @@ async function report(context: Context, catalogue: Catalogue, words: readonly st
   const [{ failureLines }, { failureDocument }, { noPaint, loadPaint }, { toSafeJson }] = await Promise.all([
     import('../render/report-failure.ts'), import('../render/document.ts'), import('../render/paint.ts'), import('../render/clean.ts'),
   ])
-  if (words.includes('--json') && !words.includes('--events')) context.writeOut(`${toSafeJson(failureDocument(failure, catalogue, status))}\n`)
+  if (words.includes('--json') && !words.includes('--events')) context.writeOut(`${toSafeJson(context.secrets.hideIn(failureDocument(failure, catalogue, status)))}\n`)
   const colour = context.terminal.stderr && !words.includes('--no-color') && !context.environment['NO_COLOR']
   const paint = colour ? await loadPaint(true) : noPaint
   context.writeError(`\n${failureLines(failure, catalogue, paint).join('\n')}\n`)

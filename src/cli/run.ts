@@ -16,7 +16,7 @@ export interface Run {
   folder: string
   profiles: ProfileStore
   sessions: SessionStore
-  /** Prints the result on stdout: the document with `--json`, otherwise the human text. */
+  /** Prints the result on stdout, secrets hidden: the document with `--json`, otherwise the human text. */
   result: (document: object, human: string) => void
   /** Tells a line of the story on stderr, unless `--quiet`. */
   tell: (line: string) => void
@@ -33,7 +33,7 @@ export function prepareRun(context: Context, options: Options, catalogue: Catalo
     context, options, catalogue, folder, tell,
     profiles: createProfileStore(folder, context.machine, warn),
     sessions: createSessionStore(folder, context.machine, warn),
-    result: (document, human) => context.writeOut(options.json ? formatJson(context, document) : human),
+    result: (document, human) => context.writeOut(options.json ? formatJson(context, context.secrets.hideIn(document)) : context.secrets.hide(human)),
   }
 }
 

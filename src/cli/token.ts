@@ -1,14 +1,16 @@
 import { Failure } from '../failure.ts'
 import { describeSession } from './describe-session.ts'
 import { freshSession, usualLifetimeMs } from './fresh-session.ts'
-import type { Run } from './run.ts'
+import { formatJson, type Run } from './run.ts'
 import { findSession } from './signed-in.ts'
 
 /** `oauth-walk token`: prints a valid access token and nothing else. */
 export async function token(run: Run): Promise<void> {
   const { session } = await freshSession(run, findSession(run), { force: false, minimumLifetimeMs: lifetimeAsked(run) })
   if (run.context.terminal.stdout && !run.options.json) run.tell(`! ${run.catalogue.story.tokenToTerminal}`)
-  run.result({ ...describeSession(session), access_token: session.access_token }, `${session.access_token}\n`)
+  // The one command whose result is a secret.
+  const document = { ...describeSession(session), access_token: session.access_token }
+  run.context.writeOut(run.options.json ? formatJson(run.context, document) : `${session.access_token}\n`)
 }
 
 function lifetimeAsked({ options }: Run): number {

@@ -38,6 +38,7 @@ export interface Story {
   openYourself: string
   browserFailed: (reason: string) => string
   waiting: (redirectUri: string, seconds: number) => string
+  inProgress: string
   ignored: (reason: string) => string
   ignoredMore: (count: number) => string
   checkFailed: (title: string) => string

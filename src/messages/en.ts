@@ -80,6 +80,7 @@ export const en: Catalogue = {
     openYourself: 'Open this address in a browser on this machine:',
     browserFailed: reason => `The browser did not open (${reason}). Open the address above yourself; the walk goes on waiting.`,
     waiting: (redirectUri, seconds) => `Waiting at ${redirectUri} for up to ${seconds} s. An error page in the browser usually means that exactly this redirect URI is not registered. Ctrl-C stops.`,
+    inProgress: '…',
     ignored: (reason) => {
       const why: Record<string, string> = {
         'wrong-state': 'its state is not ours: someone else’s link, or an old tab',

@@ -80,6 +80,7 @@ export const zh: Catalogue = {
     openYourself: '请在本机的浏览器中打开这个地址：',
     browserFailed: reason => `浏览器没有打开（${reason}）。请自行打开上面的地址，程序会继续等待。`,
     waiting: (redirectUri, seconds) => `正在 ${redirectUri} 等待，最多 ${seconds} 秒。如果浏览器显示错误页面，通常是因为没有注册与此完全一致的重定向 URI。按 Ctrl-C 停止。`,
+    inProgress: '…',
     ignored: (reason) => {
       const why: Record<string, string> = {
         'wrong-state': 'state 不是本次登录的，可能是别人的链接或旧标签页',

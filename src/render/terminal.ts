@@ -55,9 +55,8 @@ export function tellStory(terminal: Terminal): Observer {
     },
     'browser-failed': event => line(`   ${paint.note('!')} ${story.browserFailed(clean(event.reason))}`),
     waiting: (event) => {
-      const text = story.waiting(event.redirect_uri, event.timeout_seconds)
-      if (terminal.progress) terminal.progress.start(text)
-      else line(`   ${text}`)
+      line(`   ${story.waiting(event.redirect_uri, event.timeout_seconds)}`)
+      terminal.progress?.start(story.inProgress)
     },
     'callback-ignored': (event) => {
       const known = ignored.get(event.reason) ?? 0
