@@ -1,0 +1,93 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import { freshHome } from '../support/cli.ts'
+import { runTo } from './support.ts'
+
+const commands = [
+  [], ['login'], ['token'], ['token', 'refresh'], ['token', 'show'], ['token', 'revoke'], ['userinfo'], ['logout'],
+  ['profile'], ['profile', 'list'], ['profile', 'show'], ['profile', 'use'], ['profile', 'remove'], ['sandbox'],
+].map(words => [['oauth-walk', ...words].join(' '), words] as const)
+
+const chinese = /\p{Script=Han}/u
+/** Four English words in a row are a sentence, or a part of one. */
+const englishSentence = /\b[a-z]{2,} [a-z]{2,} [a-z]{2,} [a-z]{2,}\b/
+
+/** What the help says about its options and commands: one line each, without the wrapped rest. */
+function describedLines(help: string): string[] {
+  return help.split('\n').filter(line => /^ {2}[a-z-]\S/i.test(line))
+}
+
+describe('help', () => {
+  test.each(commands)('of %s is on stdout, in English, and describes every line', async (_name, words) => {
+    const { stdout, stderr } = await runTo(0, [...words, '--help'], { home: freshHome() })
+    expect([stderr, chinese.test(stdout)]).toEqual(['', false])
+    const lines = describedLines(stdout)
+    expect(lines.length).toBeGreaterThan(0)
+    expect(lines.filter(line => !/^ {2}\S.*? {2,}\S/.test(line) && !followedByText(stdout, line))).toEqual([])
+  })
+
+  test.each(commands)('of %s is in Chinese, and no English sentence is left in it', async (_name, words) => {
+    const { stdout } = await runTo(0, [...words, '--help', '--lang', 'zh'], { home: freshHome(), environment: { LANG: 'zh_CN.UTF-8' } })
+    expect(stdout).toMatch(chinese)
+    expect(stdout.split('\n').filter(line => englishSentence.test(line))).toEqual([])
+    const undescribed = describedLines(stdout).filter(line => !chinese.test(line) && !followedByText(stdout, line) && !/login、consent/.test(line))
+    expect(undescribed).toEqual([])
+  })
+
+  test('each command says in one line what it does, differently in both languages', async () => {
+    const home = freshHome()
+    for (const [, words] of commands) {
+      const english = (await runTo(0, [...words, '--help'], { home })).stdout.split('\n')[2] ?? ''
+      const han = (await runTo(0, [...words, '--help'], { home, environment: { LC_ALL: 'zh_CN.UTF-8' } })).stdout.split('\n')[2] ?? ''
+      expect([/^[A-Za-z].{5}/.test(english), chinese.test(han)], words.join(' ')).toEqual([true, true])
+    }
+  })
+})
+
+/** A long flag stands alone on its line, its description on the next one, further in. */
+function followedByText(help: string, line: string): boolean {
+  const lines = help.split('\n')
+  return /^ {10,}\S/.test(lines[lines.indexOf(line) + 1] ?? '')
+}
+
+describe('version', () => {
+  const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string }
+
+  test.each(['--version', '-V'])('%s prints the package’s, and nothing else', async (flag) => {
+    expect(await runTo(0, [flag], { home: freshHome() })).toMatchObject({ stdout: `${version}\n`, stderr: '' })
+  })
+
+  test('is the same where other words follow', async () => {
+    expect((await runTo(0, ['--version', 'login'], { home: freshHome() })).stdout).toBe(`${version}\n`)
+  })
+})
+
+describe('language', () => {
+  const titleOf = async (environment: NodeJS.ProcessEnv, words: string[] = []) => {
+    const { stderr } = await runTo(7, ['token', ...words], { home: freshHome(), environment })
+    return chinese.test(stderr) ? 'zh' : 'en'
+  }
+
+  test.each([
+    [{ LANG: 'zh_CN.UTF-8' }, 'zh'], [{ LANG: 'zh_TW' }, 'zh'], [{ LANG: 'de_DE.UTF-8' }, 'en'], [{ LC_ALL: 'C', LANG: 'zh_CN.UTF-8' }, 'en'],
+    [{ LC_MESSAGES: 'zh_CN.UTF-8', LANG: 'C' }, 'zh'], [{ LC_ALL: 'zh_CN.UTF-8', LC_MESSAGES: 'C' }, 'zh'],
+    [{ LC_ALL: '', LC_MESSAGES: '', LANG: 'zh_CN.UTF-8' }, 'zh'],
+  ])('of %j is %s', async (environment, language) => {
+    expect(await titleOf(environment)).toBe(language)
+  })
+
+  test('--lang wins over the environment, in both spellings', async () => {
+    expect(await titleOf({ LANG: 'zh_CN.UTF-8' }, ['--lang', 'en'])).toBe('en')
+    expect(await titleOf({}, ['--lang=zh'])).toBe('zh')
+  })
+
+  test('the failure’s cause and next command are Chinese too', async () => {
+    const { stderr } = await runTo(2, ['login', '--lang', 'zh'], { home: freshHome() })
+    expect(stderr.split('\n').filter(line => line !== '').map(line => chinese.test(line))).toEqual([true, true, true, true, true])
+  })
+
+  test('what commander says about wrong usage is Chinese too', async () => {
+    const { stderr } = await runTo(2, ['token', '--frob', '--lang', 'zh'], { home: freshHome() })
+    expect(stderr).toMatch(/^✗ .*\p{Script=Han}.*--frob|^✗ .*--frob.*\p{Script=Han}/mu)
+  })
+})

@@ -1,0 +1,141 @@
+import { existsSync, readdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { freshHome } from '../support/cli.ts'
+import { filesLeaking, plantProfile, plantSession, readSession, runJson, runTo, runToError, secretsOf, sessionPath, sessionPaths, signIn } from './support.ts'
+import { metadata, refusal, startStub } from './stub-provider.ts'
+
+describe('logout', () => {
+  test('of the sandbox revokes, and leaves no token in any file of the home', async () => {
+    const home = freshHome()
+    await signIn(home)
+    await runTo(0, ['token', 'refresh'], { home })
+    const { access_token, refresh_token = '', id_token = '' } = readSession(home)
+    expect(await runJson(0, ['logout'], { home })).toEqual({
+      ok: true, profile: 'sandbox', deleted: true,
+      revocations: [{ token: 'refresh_token', confirmed: true }, { token: 'access_token', confirmed: true }],
+    })
+    expect(filesLeaking(home, [access_token, refresh_token, id_token])).toEqual([])
+    expect((await runJson(0, ['profile', 'list'], { home }))['profiles']).toMatchObject([{ name: 'sandbox', active: true }])
+  })
+
+  test('leaves the client secret nowhere either, and prints nothing on stdout', async () => {
+    const home = freshHome()
+    const stub = await startStub()
+    plantSession(home, stub.issuer)
+    const secrets = secretsOf(readSession(home))
+    expect((await runTo(0, ['logout'], { home })).stdout).toBe('')
+    expect(secrets).toHaveLength(3)
+    expect(filesLeaking(home, secrets)).toEqual([])
+  })
+
+  test('revokes the refresh token first', async () => {
+    const home = freshHome()
+    const stub = await startStub()
+    plantSession(home, stub.issuer)
+    await runTo(0, ['logout'], { home })
+    expect(stub.seenAt('/revoke').map(({ method, form }) => [method, form['token_type_hint'], form['token']])).toEqual([
+      ['POST', 'refresh_token', 'planted-refresh-token/+='], ['POST', 'access_token', 'planted-access-token/+='],
+    ])
+  })
+
+  test('a second time has nothing to do, and says so: exit 0', async () => {
+    const home = freshHome()
+    const stub = await startStub()
+    plantSession(home, stub.issuer)
+    await runTo(0, ['logout'], { home })
+    const { stderr } = await runTo(0, ['logout'], { home })
+    expect(stderr).toContain('no stored session')
+    expect(await runJson(0, ['logout'], { home })).toEqual({ ok: true, profile: 'default', deleted: false, revocations: [] })
+    expect(stub.seenAt('/revoke')).toHaveLength(2)
+  })
+
+  test('removes what a killed process has left behind', async () => {
+    const home = freshHome()
+    const stub = await startStub()
+    plantSession(home, stub.issuer)
+    writeFileSync(`${sessionPath(home)}.tmp-1234`, 'planted-refresh-token/+=')
+    await runTo(0, ['logout'], { home })
+    expect(filesLeaking(home, ['planted-refresh-token/+='])).toEqual([])
+  })
+
+  test('deletes the sessions of every issuer that the profile was used with', async () => {
+    const home = freshHome()
+    const [former, present] = [await startStub(), await startStub()]
+    plantSession(home, former.issuer)
+    plantSession(home, present.issuer)
+    expect(sessionPaths(home)).toHaveLength(2)
+    await runTo(0, ['logout'], { home })
+    expect(sessionPaths(home)).toEqual([])
+  })
+
+  test('tells how to end the session in the browser where the provider can', async () => {
+    const home = freshHome()
+    const stub = await startStub()
+    stub.endpoints['/.well-known/openid-configuration'] = () => ({ body: { ...metadata(stub.issuer), end_session_endpoint: `${stub.issuer}/end-session` } })
+    plantSession(home, stub.issuer, { id_token: 'planted.id.token' })
+    const { stderr } = await runTo(0, ['logout'], { home })
+    expect(stderr).toContain(`${stub.issuer}/end-session`)
+  })
+})
+
+describe('logout deletes here whatever the provider says, and says what was not confirmed:', () => {
+  test('it is dead', async () => {
+    const home = freshHome()
+    const stub = await startStub()
+    await stub.close()
+    plantSession(home, stub.issuer)
+    const { stderr } = await runTo(0, ['logout'], { home })
+    expect(stderr.match(/did not confirm/g)).toHaveLength(2)
+    expect(readdirSync(home).filter(name => name.startsWith('t-'))).toEqual([])
+  })
+
+  test('it refuses', async () => {
+    const home = freshHome()
+    const stub = await startStub({ '/revoke': () => refusal('unsupported_token_type', 503) })
+    plantSession(home, stub.issuer)
+    const document = await runJson(0, ['logout'], { home })
+    expect(document).toMatchObject({ deleted: true, revocations: [{ confirmed: false, reason: 'status 503' }, { confirmed: false, reason: 'status 503' }] })
+    expect(sessionPaths(home)).toEqual([])
+  })
+
+  test('it has no revocation endpoint', async () => {
+    const home = freshHome()
+    const stub = await startStub()
+    stub.endpoints['/.well-known/openid-configuration'] = () => ({ body: { ...metadata(stub.issuer), revocation_endpoint: undefined } })
+    plantSession(home, stub.issuer)
+    const { stderr } = await runTo(0, ['logout'], { home })
+    expect(stderr).toContain('no revocation endpoint')
+    expect(sessionPaths(home)).toEqual([])
+  })
+
+  test('it never answers', async () => {
+    const home = freshHome()
+    const stub = await startStub({ '/revoke': async () => new Promise(() => undefined) })
+    plantSession(home, stub.issuer)
+    await runTo(0, ['logout', '--http-timeout', '1'], { home })
+    expect(sessionPaths(home)).toEqual([])
+  })
+
+  test('the client secret can’t be read', async () => {
+    const home = freshHome()
+    const stub = await startStub()
+    plantSession(home, stub.issuer)
+    plantProfile(home, 'default', { target: stub.issuer, issuer: stub.issuer, 'client-id': 'walker', 'client-secret-file': join(home, 'gone') })
+    await runTo(0, ['logout'], { home })
+    expect(sessionPaths(home)).toEqual([])
+  })
+
+  test('the session is damaged', async () => {
+    const home = freshHome()
+    plantSession(home, 'http://127.0.0.1:9')
+    const path = sessionPath(home)
+    writeFileSync(path, '{"refresh_token":"torn-refresh-token"')
+    await runTo(0, ['logout'], { home })
+    expect(existsSync(path)).toBe(false)
+  })
+})
+
+test('logout where nobody ever signed in needs a person: exit 7', async () => {
+  expect(await runToError(7, ['logout'], { home: freshHome() })).toMatchObject({ code: 'no-session' })
+})

@@ -1,0 +1,136 @@
+import { describe, expect, test } from 'vitest'
+import { freshHome } from '../support/cli.ts'
+import { containing, plantProfile, plantSession, readSession, runJson, runTo, runToError, sessionPaths, signIn, type Json } from './support.ts'
+
+const settings = (issuer: string) => ({ target: issuer, issuer, 'client-id': 'walker' })
+
+describe('profile list', () => {
+  test('marks the active one, in order of names', async () => {
+    const home = freshHome()
+    plantProfile(home, 'b', settings('https://b.example'))
+    plantProfile(home, 'c', { 'token-endpoint': 'https://c.example/token' })
+    plantProfile(home, 'a', settings('https://a.example'))
+    expect((await runTo(0, ['profile', 'list'], { home })).stdout).toBe([
+      '*  a  https://a.example        walker', '   b  https://b.example        walker', '   c  https://c.example/token', '',
+    ].join('\n'))
+    const created_at = '2026-01-01T00:00:00.000Z'
+    expect(await runJson(0, ['profile', 'list'], { home })).toEqual({
+      ok: true,
+      profiles: [
+        { name: 'a', active: true, issuer: 'https://a.example', client_id: 'walker', created_at },
+        { name: 'b', active: false, issuer: 'https://b.example', client_id: 'walker', created_at },
+        { name: 'c', active: false, issuer: 'https://c.example/token', client_id: null, created_at },
+      ],
+    })
+  })
+
+  test('of an empty home is empty and says how to make one', async () => {
+    const home = freshHome()
+    const { stdout, stderr } = await runTo(0, ['profile', 'list'], { home })
+    expect([stdout, stderr]).toEqual(['', containing('oauth-walk login sandbox')])
+    expect(await runJson(0, ['profile', 'list'], { home })).toEqual({ ok: true, profiles: [] })
+  })
+})
+
+describe('profile show', () => {
+  test('says where each value comes from', async () => {
+    const home = freshHome()
+    plantProfile(home, 'mine', { ...settings('https://op.example'), scope: ['openid', 'email'] })
+    const environment = { OAUTH_WALK_TIMEOUT: '60', OAUTH_WALK_SCOPE: 'read write' }
+    const document = await runJson(0, ['profile', 'show', '--client-id', 'other'], { home, environment })
+    expect(document).toMatchObject({ ok: true, name: 'mine', active: true, target: 'https://op.example' })
+    expect(document['settings']).toEqual({
+      issuer: { value: 'https://op.example', source: 'profile' },
+      'client-id': { value: 'other', source: 'flag' },
+      scope: { value: ['read', 'write'], source: 'environment' },
+      'redirect-uri': { value: 'http://127.0.0.1:8765/callback', source: 'default' },
+      'response-mode': { value: 'query', source: 'default' },
+      timeout: { value: 60, source: 'environment' },
+      'http-timeout': { value: 15, source: 'default' },
+    })
+    const { stdout } = await runTo(0, ['profile', 'show'], { home, environment })
+    expect(stdout).toMatch(/^scope +read write +environment$/m)
+    expect(stdout).toMatch(/^issuer +https:\/\/op\.example +profile$/m)
+  })
+
+  test('of another than the active one, and of an unknown one', async () => {
+    const home = freshHome()
+    plantProfile(home, 'other', settings('https://other.example'))
+    plantProfile(home, 'mine', settings('https://op.example'))
+    expect(await runJson(0, ['profile', 'show', 'other'], { home })).toMatchObject({ name: 'other', active: false })
+    expect(await runToError(2, ['profile', 'show', 'nope'], { home })).toMatchObject({ code: 'profile-unknown', hint: 'oauth-walk profile list' })
+  })
+
+  test('shows no secret', async () => {
+    const home = freshHome()
+    await signIn(home)
+    const { client_secret = '', access_token } = readSession(home)
+    const { stdout } = await runTo(0, ['profile', 'show', '--json'], { home, environment: { OAUTH_WALK_CLIENT_SECRET: 'from-environment' } })
+    expect([client_secret, access_token, 'from-environment'].filter(secret => stdout.includes(secret))).toEqual([])
+  })
+})
+
+describe('profile use and remove', () => {
+  test('switch the active one', async () => {
+    const home = freshHome()
+    plantSession(home, 'http://127.0.0.1:9', { access_token: 'token-of-a' }, 'a')
+    plantSession(home, 'http://127.0.0.1:9', { access_token: 'token-of-b' }, 'b')
+    expect((await runTo(0, ['token'], { home })).stdout).toBe('token-of-b\n')
+    expect(await runJson(0, ['profile', 'use', 'a'], { home })).toEqual({ ok: true, active: 'a' })
+    expect((await runTo(0, ['token'], { home })).stdout).toBe('token-of-a\n')
+  })
+
+  test('remove takes the session along, and the active one is none then', async () => {
+    const home = freshHome()
+    plantSession(home, 'http://127.0.0.1:9', {}, 'a')
+    plantSession(home, 'http://127.0.0.1:9', {}, 'b')
+    expect(await runJson(0, ['profile', 'remove', 'b'], { home })).toEqual({ ok: true, removed: 'b', sessions: 1 })
+    expect(sessionPaths(home)).toHaveLength(1)
+    expect(await runToError(7, ['token'], { home })).toMatchObject({ code: 'no-session' })
+    expect((await runJson(0, ['token', '--profile', 'a'], { home }))['profile']).toBe('a')
+  })
+
+  test.each(['use', 'remove'])('%s of an unknown one is wrong usage and changes nothing', async (word) => {
+    const home = freshHome()
+    plantProfile(home, 'mine', settings('https://op.example'))
+    expect(await runToError(2, ['profile', word, 'nope'], { home })).toMatchObject({ code: 'profile-unknown' })
+    expect((await runJson(0, ['profile', 'list'], { home }))['profiles']).toMatchObject([{ name: 'mine', active: true }])
+  })
+})
+
+describe('names of profiles', () => {
+  const refused = ['..', 'a/b', '.', 'a.b', '', ' ', 'a b', 'x'.repeat(65), '张三', '🦶', 'a\nb', '$(id)', '../../etc/passwd', 'a\\b', 'con:']
+
+  test.each(refused)('%j is refused by every command', async (name) => {
+    const home = freshHome()
+    const wrong = { code: 'profile-name-invalid' }
+    expect(await runToError(2, ['token', `--profile=${name}`], { home })).toMatchObject(wrong)
+    expect(await runToError(2, ['profile', 'use', name], { home })).toMatchObject(wrong)
+  })
+
+  test('in OAUTH_WALK_PROFILE, for login and in profile show and remove are checked too', async () => {
+    const home = freshHome()
+    const wrong = { code: 'profile-name-invalid' }
+    expect(await runToError(2, ['token'], { home, environment: { OAUTH_WALK_PROFILE: '..' } })).toMatchObject(wrong)
+    expect(await runToError(2, ['login', 'sandbox', '--auto', '--profile', '..'], { home })).toMatchObject(wrong)
+    expect(await runToError(2, ['profile', 'show', '..'], { home })).toMatchObject(wrong)
+    expect(await runToError(2, ['profile', 'remove', '..'], { home })).toMatchObject(wrong)
+  })
+
+  test.each(['__proto__', 'constructor', 'A-b_9', 'x'.repeat(64)])('%s behaves like any other', async (name) => {
+    const home = freshHome()
+    await signIn(home, '--profile', name)
+    expect((await runJson(0, ['profile', 'list'], { home }))['profiles']).toMatchObject([{ name, active: true }])
+    expect((await runJson(0, ['token', '--profile', name], { home }))['profile']).toBe(name)
+    expect(await runJson(0, ['profile', 'remove', name], { home })).toMatchObject({ removed: name, sessions: 1 })
+    expect((await runJson(0, ['profile', 'list'], { home }))['profiles']).toEqual([])
+  })
+
+  test('that differ in case are different profiles', async () => {
+    const home = freshHome()
+    plantSession(home, 'http://127.0.0.1:9', { access_token: 'upper' }, 'A')
+    plantSession(home, 'http://127.0.0.1:9', { access_token: 'lower' }, 'a')
+    const shown: Json = await runJson(0, ['token', '--profile', 'A'], { home })
+    expect([shown['access_token'], (await runJson(0, ['token'], { home }))['access_token']]).toEqual(['upper', 'lower'])
+  })
+})

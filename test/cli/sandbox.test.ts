@@ -1,0 +1,103 @@
+import { createServer } from 'node:net'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { freshHome, start } from '../support/cli.ts'
+import { containing, freePort, matching, parseDocument, runTo, runToError, serveSandbox, signIn, type Json } from './support.ts'
+
+async function discover(issuer: string): Promise<Json> {
+  const answer = await fetch(`${issuer}/.well-known/openid-configuration`)
+  return await answer.json() as Json
+}
+
+/** Succeeds only if nobody holds the port. */
+async function takePort(port: number): Promise<void> {
+  const server = createServer()
+  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, '127.0.0.1', resolve))
+  onTestFinished(() => void server.close())
+}
+
+describe('sandbox', () => {
+  test('prints issuer, clients, secrets, user and password, and serves', async () => {
+    const running = start(['sandbox'], { home: freshHome() })
+    const [, issuer = ''] = await running.sees('stdout', /^issuer +(http:\/\/127\.0\.0\.1:\d+)$/m)
+    await running.sees('stdout', /^user +zhangsan\npassword +walk-123456$/m)
+    await running.sees('stdout', /^client +oauth-walk +[\w-]{43} +client_secret_basic +http:\/\/127\.0\.0\.1\/callback/m)
+    await running.sees('stdout', /^client +oauth-walk-public +- +none/m)
+    await running.sees('stderr', /Ctrl-C/)
+    expect(await discover(issuer)).toMatchObject({ issuer })
+  })
+
+  test('--json prints the same as one line', async () => {
+    const { facts } = await serveSandbox(freshHome())
+    expect(facts).toMatchObject({
+      ok: true, issuer: matching(/^http:\/\/127\.0\.0\.1:\d+$/), hosting: true,
+      user: { username: 'zhangsan', password: 'walk-123456', sub: '123456', name: '张三' },
+    })
+    const clients = facts['clients'] as Json[]
+    expect(clients.map(({ client_id, client_secret }) => [client_id as string, typeof client_secret])).toEqual([
+      ['oauth-walk', 'string'], ['oauth-walk-public', 'undefined'], ['oauth-walk-post', 'string'],
+    ])
+    expect(await discover(String(facts['issuer']))).toHaveProperty('issuer', facts['issuer'])
+  })
+
+  test.each([['SIGINT', 130], ['SIGTERM', 143]] as const)('ends by %s with %i, the port free again and one document on stdout', async (signal, status) => {
+    const { facts, running } = await serveSandbox(freshHome())
+    running.child.kill(signal)
+    const ended = await running.ended
+    expect(ended.status).toBe(status)
+    await takePort(Number(new URL(String(facts['issuer'])).port))
+    expect(parseDocument(ended.stdout)).toEqual(facts)
+  })
+
+  test('--port is the port, and is remembered', async () => {
+    const home = freshHome()
+    const port = await freePort()
+    const first = await serveSandbox(home, '--port', String(port))
+    expect(first.facts['issuer']).toBe(`http://127.0.0.1:${port}`)
+    first.running.child.kill('SIGINT')
+    await first.running.ended
+    const second = await serveSandbox(home)
+    expect(second.facts).toEqual(first.facts)
+  })
+
+  test('a busy --port is exit 5 and names the port, never a silent other one', async () => {
+    const port = await freePort()
+    await takePort(port)
+    const running = start(['sandbox', '--json', '--port', String(port)], { home: freshHome() })
+    const [line] = await running.sees('stdout', /^\{.*\}\n/)
+    expect(JSON.parse(line)).toMatchObject({ ok: false, error: { code: 'port-in-use', exit_code: 5, message: containing(String(port)) } })
+    expect((await running.ended).status).toBe(5)
+  })
+
+  test('--redirect-uri registers it for other clients', async () => {
+    const { facts } = await serveSandbox(freshHome(), '--redirect-uri', 'https://app.example/callback', '--redirect-uri', 'myapp://callback')
+    const clients = facts['clients'] as Json[]
+    const uris = Object.fromEntries(clients.map(({ client_id, redirect_uris }) => [String(client_id), redirect_uris as string[]]))
+    expect(uris['oauth-walk']).toEqual(expect.arrayContaining(['https://app.example/callback', 'myapp://callback']))
+    expect(uris['oauth-walk-web']).toBeUndefined()
+  })
+
+  test.each([
+    ['--port', '65536'], ['--port', '-1'], ['--port', 'http'], ['--port', ''], ['--redirect-uri', 'javascript:alert(1)'], ['--redirect-uri', '/callback'],
+    ['--redirect-uri', 'https://app.example/#here'],
+  ])('%s %j is wrong usage', async (flag, value) => {
+    const error = await runToError(2, ['sandbox', `${flag}=${value}`], { home: freshHome() })
+    expect(error).toMatchObject({ code: 'setting-invalid', message: containing(flag) })
+  })
+
+  test('that another process serves from this home already is shown again: exit 0', async () => {
+    const home = freshHome()
+    const { facts } = await serveSandbox(home)
+    const { stdout, stderr } = await runTo(0, ['sandbox', '--json'], { home })
+    expect(parseDocument(stdout)).toEqual({ ...facts, hosting: false })
+    expect(stderr).toContain(String(facts['issuer']))
+  })
+
+  test('serves a login from the same home, and its session outlives it', async () => {
+    const home = freshHome()
+    const { facts, running } = await serveSandbox(home)
+    expect(await signIn(home)).toMatchObject({ sub: '123456', picture: `${String(facts['issuer'])}/avatar/123456.svg` })
+    running.child.kill('SIGINT')
+    await running.ended
+    await runTo(0, ['token', 'refresh'], { home })
+  })
+})

@@ -1,0 +1,112 @@
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { freshHome } from '../support/cli.ts'
+import { containing, matching, plantSession, runTo, runToError } from './support.ts'
+import { startStub, startTrap } from './stub-provider.ts'
+
+const wrong: [what: string, words: string[], code: string][] = [
+  ['an unknown command', ['walk'], 'usage'],
+  ['an unknown command below token', ['token', 'reveal'], 'usage'],
+  ['an unknown option', ['token', '--frob'], 'usage'],
+  ['an unknown short option', ['userinfo', '-x'], 'usage'],
+  ['a missing argument', ['profile', 'use'], 'usage'],
+  ['one argument too many', ['login', 'sandbox', 'sandbox'], 'usage'],
+  ['a command group alone', ['profile'], 'usage'],
+  ['no command at all', [], 'usage'],
+  ['another language', ['token', '--lang', 'fr'], 'usage'],
+  ['an unknown method', ['login', 'sandbox', '--auth-method', 'private_key_jwt'], 'usage'],
+  ['an unknown response mode', ['login', 'sandbox', '--response-mode', 'fragment'], 'usage'],
+  ['an unknown target', ['login', 'nope'], 'profile-unknown'],
+  ['a protected parameter', ['login', 'sandbox', '--auto', '--param', 'state=x'], 'parameter-protected'],
+  ['a parameter without a value', ['login', 'sandbox', '--param', 'state'], 'setting-invalid'],
+  ['a port that is none', ['login', 'sandbox', '--port', '99999'], 'setting-invalid'],
+  ['a list of ports with a hole', ['login', 'sandbox', '--port', '1,,2'], 'setting-invalid'],
+  ['a timeout that is none', ['login', 'sandbox', '--timeout', 'soon'], 'setting-invalid'],
+  ['an HTTP timeout that is none', ['login', 'sandbox', '--http-timeout', '-1'], 'setting-invalid'],
+  ['a redirect URI elsewhere (L08)', ['login', 'sandbox', '--redirect-uri', 'http://192.168.1.5/cb'], 'setting-invalid'],
+  ['a redirect URI on every interface (L08)', ['login', 'sandbox', '--redirect-uri', 'http://0.0.0.0:1/cb'], 'setting-invalid'],
+  ['a secret file that is missing', ['login', 'http://127.0.0.1:9', '--client-id', 'a', '--client-secret-file', '/nowhere/secret'], 'file-unreadable'],
+  ['a CA file that is missing', ['login', 'http://127.0.0.1:9', '--client-id', 'a', '--ca', '/nowhere/ca.pem'], 'file-unreadable'],
+  ['an issuer without a client', ['login', 'https://op.example'], 'client-id-missing'],
+  ['http off loopback', ['login', 'http://op.example', '--client-id', 'a'], 'issuer-insecure'],
+  ['http to a private address', ['login', 'http://192.168.1.5:8080', '--client-id', 'a'], 'issuer-insecure'],
+  ['half of the endpoints', ['login', '--token-endpoint', 'https://op.example/token', '--client-id', 'a'], 'endpoints-missing'],
+  ['an issuer with a query', ['login', 'https://op.example/?a', '--client-id', 'a'], 'setting-invalid'],
+]
+
+describe('wrong usage is exit 2 with a message and a next command:', () => {
+  test.each(wrong)('%s', async (_what, words, code) => {
+    const { stdout, stderr } = await runTo(2, words, { home: freshHome() })
+    expect(stdout).toBe('')
+    expect(stderr).toMatch(/\n✗ \S.*\n(?: {2}.*\n)* {2}next: \S.*\n$/)
+    expect(stderr).not.toMatch(/undefined|\[object|Error:/)
+    const error = await runToError(2, words, { home: freshHome() })
+    expect(error).toMatchObject({ code, message: matching(/\S/), hint: matching(/\S/) })
+  })
+})
+
+test('login without a target and without an active profile names three commands', async () => {
+  const { stderr, stdout } = await runTo(2, ['login'], { home: freshHome() })
+  expect(stdout).toBe('')
+  expect(stderr.match(/^ {2}next: oauth-walk login \S+/gm)).toHaveLength(3)
+  expect(await runToError(2, ['login'], { home: freshHome() })).toMatchObject({ code: 'target-missing', hint: containing('oauth-walk login sandbox') })
+})
+
+test('an option without its value', async () => {
+  const { stderr } = await runTo(2, ['login', '--json', '--issuer'], { home: freshHome() })
+  expect(stderr).toContain('--issuer <URL>')
+})
+
+test('a method that needs a secret where there is none', async () => {
+  const stub = await startStub()
+  const words = ['login', stub.issuer, '--client-id', 'a', '--scope', 'read', '--auth-method', 'client_secret_post']
+  expect(await runToError(2, words, { home: freshHome() })).toMatchObject({ code: 'setting-invalid' })
+})
+
+test.each(['state', 'nonce', 'code_challenge', 'code_challenge_method', 'redirect_uri', 'client_id', 'response_type', 'response_mode'])(
+  '--param %s=x is refused before anything goes to a browser', async (name) => {
+    const stub = await startStub()
+    const words = ['login', stub.issuer, '--client-id', 'a', '--scope', 'read', '--no-open', '--port', '0', '--param', `${name}=x`]
+    const { stderr } = await runTo(2, words, { home: freshHome() })
+    expect(stderr).toContain(name)
+    expect(stderr).not.toContain('/authorize?')
+  })
+
+describe('NODE_TLS_REJECT_UNAUTHORIZED=0', () => {
+  const environment = { NODE_TLS_REJECT_UNAUTHORIZED: '0' }
+
+  test('refuses every provider that is not on loopback, without a request', async () => {
+    const proxy = await startTrap()
+    const options = { home: freshHome(), environment: { ...environment, HTTPS_PROXY: proxy.address } }
+    expect(await runToError(2, ['login', 'https://op.example', '--client-id', 'a'], options)).toMatchObject({ code: 'tls-checks-off' })
+    plantSession(options.home, 'https://op.example')
+    expect(await runToError(2, ['token', 'refresh'], options)).toMatchObject({ code: 'tls-checks-off' })
+    expect(await runToError(2, ['userinfo'], options)).toMatchObject({ code: 'tls-checks-off' })
+    expect(proxy.connections()).toBe(0)
+  })
+
+  test('refuses also an endpoint elsewhere that the metadata of a provider on loopback names', async () => {
+    const proxy = await startTrap()
+    const home = freshHome()
+    const stub = await startStub()
+    const metadata = { issuer: stub.issuer, authorization_endpoint: `${stub.issuer}/authorize`, token_endpoint: `${stub.issuer}/token` }
+    stub.endpoints['/.well-known/openid-configuration'] = () => ({ body: { ...metadata, userinfo_endpoint: 'https://op.example/userinfo' } })
+    plantSession(home, stub.issuer)
+    const error = await runToError(2, ['userinfo'], { home, environment: { ...environment, HTTPS_PROXY: proxy.address } })
+    expect([error['code'], proxy.connections()]).toEqual(['tls-checks-off', 0])
+  })
+
+  test('does not disturb a walk on loopback, nor a token that needs no request', async () => {
+    const home = freshHome()
+    await runTo(0, ['login', 'sandbox', '--auto', '--quiet'], { home, environment })
+    plantSession(home, 'https://op.example')
+    await runTo(0, ['token'], { home, environment })
+  })
+})
+
+test('a file is named by the setting that it came from', async () => {
+  const home = freshHome()
+  const environment = { OAUTH_WALK_CLIENT_ID: 'a', OAUTH_WALK_CLIENT_SECRET_FILE: join(home, 'no such secret') }
+  const error = await runToError(2, ['login', 'http://127.0.0.1:9'], { home, environment })
+  expect(error).toMatchObject({ code: 'file-unreadable', hint: containing(`'${join(home, 'no such secret')}'`) })
+})

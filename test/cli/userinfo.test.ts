@@ -1,0 +1,110 @@
+import { describe, expect, test } from 'vitest'
+import { freshHome } from '../support/cli.ts'
+import { anyText, changeSession, containing, matching, plantSession, readSession, runJson, runTo, runToError, signIn } from './support.ts'
+import { startStub, type Endpoint } from './stub-provider.ts'
+
+describe('userinfo in a process of its own', () => {
+  test('prints the claims that the login printed', async () => {
+    const home = freshHome()
+    const claims = await signIn(home)
+    expect(claims).toMatchObject({ sub: '123456', name: '张三', picture: containing('/avatar/123456.svg') })
+    const { stdout, stderr } = await runTo(0, ['userinfo'], { home })
+    expect([JSON.parse(stdout), stderr]).toEqual([claims, ''])
+    expect(stdout).toMatch(/^\{\n {2}"sub"/)
+    expect(await runJson(0, ['userinfo'], { home })).toEqual({ ok: true, profile: 'sandbox', issuer: anyText, subject: '123456', userinfo: claims })
+  })
+
+  test('refreshes where only the access token is broken: the resource server says 401', async () => {
+    const home = freshHome()
+    const claims = await signIn(home)
+    changeSession(home, session => ({ ...session, access_token: 'broken' }))
+    expect(JSON.parse((await runTo(0, ['userinfo'], { home })).stdout)).toEqual(claims)
+    expect(readSession(home)).toMatchObject({ refresh_generation: 1, access_token: matching(/^(?!broken$)/) })
+  })
+
+  test('refreshes first where the token is about to expire', async () => {
+    const home = freshHome()
+    const stub = await startStub()
+    plantSession(home, stub.issuer, { expires_at: Date.now() + 1000 })
+    await runTo(0, ['userinfo'], { home })
+    expect(stub.seenAt('/userinfo').map(({ method, authorization }) => [method, authorization])).toEqual([['GET', 'Bearer stub-access-1/+=']])
+  })
+})
+
+describe('userinfo', () => {
+  const unlessFresh: Endpoint = ({ authorization }) => authorization === 'Bearer stub-access-1/+='
+    ? { body: { sub: 'zhang-san' } }
+    : { status: 401, headers: { 'www-authenticate': 'Bearer error="invalid_token"' } }
+
+  test('asks twice at most: a second 401 is the answer', async () => {
+    const home = freshHome()
+    const stub = await startStub({ '/userinfo': () => ({ status: 401, headers: { 'www-authenticate': 'Bearer error="invalid_token", error_description="no more"' } }) })
+    plantSession(home, stub.issuer)
+    const error = await runToError(3, ['userinfo'], { home })
+    expect(error).toMatchObject({ code: 'userinfo-refused', step: 'userinfo', provider: { error: 'invalid_token', error_description: 'no more', status: 401 } })
+    expect([stub.seenAt('/userinfo').length, stub.seenAt('/token').length]).toEqual([2, 1])
+  })
+
+  test('at four processes with a broken token refreshes once', async () => {
+    const home = freshHome()
+    const stub = await startStub({ '/userinfo': unlessFresh })
+    plantSession(home, stub.issuer)
+    await Promise.all(Array.from({ length: 4 }, async () => runTo(0, ['userinfo'], { home })))
+    expect(stub.seenAt('/token')).toHaveLength(1)
+  })
+
+  test('does not refresh for 403, and without a refresh token not for 401 either', async () => {
+    const home = freshHome()
+    const stub = await startStub({ '/userinfo': () => ({ status: 403, headers: { 'www-authenticate': 'Bearer error="insufficient_scope"' } }) })
+    plantSession(home, stub.issuer)
+    expect(await runToError(3, ['userinfo'], { home })).toMatchObject({ provider: { error: 'insufficient_scope', status: 403 } })
+    stub.endpoints['/userinfo'] = unlessFresh
+    plantSession(home, stub.issuer, { refresh_token: null })
+    expect(await runToError(3, ['userinfo'], { home })).toMatchObject({ provider: { error: 'invalid_token', status: 401 } })
+    expect(stub.seenAt('/token')).toEqual([])
+  })
+
+  test('about another user is refused: exit 4, and nothing of it shown', async () => {
+    const home = freshHome()
+    const stub = await startStub({ '/userinfo': () => ({ body: { sub: 'mallory', email: 'mallory@evil.example' } }) })
+    plantSession(home, stub.issuer)
+    const { stdout, stderr } = await runTo(4, ['userinfo'], { home })
+    expect([stdout, stderr.includes('evil.example')]).toEqual(['', false])
+    expect(await runToError(4, ['userinfo'], { home })).toMatchObject({ code: 'userinfo-subject', step: 'userinfo' })
+  })
+
+  test.each([
+    ['a web page', { body: '<html>', headers: { 'content-type': 'text/html' } }, 3, 'unreadable-answer'],
+    ['a server error', { status: 500 }, 3, 'userinfo-refused'],
+    ['a redirect', { status: 302, headers: { location: 'https://elsewhere.example/' } }, 4, 'redirect-refused'],
+    ['a megabyte', { body: 'x'.repeat(1_000_000) }, 5, 'answer-too-large'],
+  ])('answered with %s', async (_what, said, status, code) => {
+    const home = freshHome()
+    const stub = await startStub({ '/userinfo': () => said })
+    plantSession(home, stub.issuer)
+    expect(await runToError(status, ['userinfo'], { home })).toMatchObject({ code, step: 'userinfo' })
+  })
+
+  test('sends the token in the header alone, never in the address, and prints it nowhere', async () => {
+    const home = freshHome()
+    const stub = await startStub()
+    plantSession(home, stub.issuer)
+    const { stdout, stderr } = await runTo(0, ['userinfo', '-vvv'], { home })
+    expect(stderr).toContain('/userinfo')
+    expect(stdout + stderr).not.toContain('planted-')
+    expect(stub.seenAt('/userinfo')).toMatchObject([{ form: {}, authorization: 'Bearer planted-access-token/+=' }])
+  })
+
+  test('of a provider that has none prints an empty object', async () => {
+    const home = freshHome()
+    const stub = await startStub()
+    const discovery = stub.endpoints['/.well-known/openid-configuration'] as Endpoint
+    stub.endpoints['/.well-known/openid-configuration'] = async (seen) => {
+      const said = await discovery(seen)
+      return { body: { ...said.body as object, userinfo_endpoint: undefined } }
+    }
+    plantSession(home, stub.issuer)
+    const { stdout, stderr } = await runTo(0, ['userinfo'], { home })
+    expect([JSON.parse(stdout), stderr]).toEqual([{}, containing('--userinfo-endpoint')])
+  })
+})

@@ -1,0 +1,38 @@
+import { createHash, generateKeyPairSync, type KeyObject } from 'node:crypto'
+import { SignJWT, type JWTPayload } from 'jose'
+
+/** The stub's signing keys: its own, which it publishes, and a stranger's, which it does not. */
+export interface StubKeys {
+  jwks: { keys: Record<string, unknown>[] }
+  sign(claims: JWTPayload, header?: Record<string, unknown>): Promise<string>
+  signAsStranger(claims: JWTPayload): Promise<string>
+}
+
+const kid = 'stub-2026'
+
+export function makeKeys(): StubKeys {
+  const own = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+  const stranger = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+  const sign = async (key: KeyObject, claims: JWTPayload, header = {}) => new SignJWT(claims).setProtectedHeader({ alg: 'ES256', kid, ...header }).sign(key)
+  return {
+    jwks: { keys: [{ ...own.publicKey.export({ format: 'jwk' }), kid, use: 'sig', alg: 'ES256' }] },
+    sign: async (claims, header) => sign(own.privateKey, claims, header),
+    signAsStranger: async claims => sign(stranger.privateKey, claims),
+  }
+}
+
+/** A token without a signature, whatever its header says. */
+export function unsigned(claims: JWTPayload, header: Record<string, unknown> = { alg: 'none' }): string {
+  const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')
+  return `${part(header)}.${part(claims)}.`
+}
+
+/** The left half of the hash of an access token (OpenID Connect Core 1.0, section 3.1.3.6), for ES256. */
+export function accessTokenHash(accessToken: string): string {
+  return createHash('sha256').update(accessToken).digest().subarray(0, 16).toString('base64url')
+}
+
+/** The code challenge of a verifier (RFC 7636, section 4.2), computed here and not by the product. */
+export function challengeOf(verifier: string): string {
+  return createHash('sha256').update(verifier).digest('base64url')
+}

@@ -1,0 +1,4 @@
+import { testFailures } from '../support/failing.ts'
+import { callbackFailures } from './failures/callback.ts'
+
+testFailures(callbackFailures)

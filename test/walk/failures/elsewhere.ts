@@ -1,0 +1,17 @@
+import type { FailureCode } from '../../../src/failure.ts'
+
+/** Failures that other tests produce, because a row of a table can't. */
+export const elsewhere: { code: FailureCode, file: string, reason: string }[] = [
+  { code: 'port-in-use', file: 'test/walk/listener.test.ts', reason: 'somebody must hold the port meanwhile' },
+  { code: 'interrupted', file: 'test/walk/abort.test.ts', reason: 'needs a signal at the right moment' },
+  { code: 'terminated', file: 'test/walk/abort.test.ts', reason: 'needs a signal at the right moment' },
+  { code: 'left', file: 'test/walk/abort.test.ts', reason: 'needs a terminal' },
+  { code: 'store-locked', file: 'test/session/lock.test.ts', reason: 'a login waits 30 s for the lock' },
+]
+
+/** Failures that no walk can end with. One that no source raises is noticed when some source begins to. */
+export const neverRaised: { code: FailureCode, raised: boolean, reason: string }[] = [
+  { code: 'state', raised: false, reason: 'step 3 lets only an answer with a proven state through, so the check of step 4 can’t fail' },
+  { code: 'person-needed', raised: false, reason: 'nothing asks a person yet' },
+  { code: 'internal-error', raised: true, reason: 'it is what a bug looks like, and a known bug is mended' },
+]

@@ -1,0 +1,53 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { FailureRow } from '../../support/failing.ts'
+import { claims, subject, without } from '../../support/stub-answers.ts'
+import type { Handler, Stub } from '../../support/stub-provider.ts'
+
+const refresh = { command: () => ['token', 'refresh'], asked: { token: 1, userinfo: 0, authorize: 0 } } as const
+const unsent = { asked: { discovery: 0, token: 0, userinfo: 0 } } as const
+
+function refusing(error: string, status: number): { handlers: { token: Handler } } {
+  return { handlers: { token: () => ({ status, body: { error } }) } }
+}
+
+/** A refresh that brings new tokens with an ID token of these claims. */
+function refreshed(change: Record<string, unknown>): { handlers: { token: Handler } } {
+  const token: Handler = async (_, stub: Stub) => {
+    const now = Math.floor(Date.now() / 1000)
+    const id_token = await stub.keys.sign({ iss: stub.issuer, sub: subject, aud: stub.client.client_id, iat: now, exp: now + 300, ...change })
+    return { body: { access_token: 'refreshed-access-token', token_type: 'Bearer', expires_in: 60, refresh_token: 'next-refresh-token', id_token } }
+  }
+  return { handlers: { token } }
+}
+
+function editSession(change: (session: Record<string, unknown>) => Record<string, unknown>): (home: string) => void {
+  return (home) => {
+    const file = join(home, readdirSync(home).find(name => /^t-.*\.json$/.test(name)) ?? '')
+    writeFileSync(file, JSON.stringify(change(JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>)))
+  }
+}
+
+/** Failures of the commands that use what a walk has stored: the same codes, the same care for the session. */
+export const laterFailures: FailureRow[] = [
+  { code: 'no-session', name: 'nobody has signed in', exit: 7, step: null, home: 'empty', command: () => ['token'], ...unsent },
+  {
+    code: 'not-refreshable', name: 'the provider gave no refresh token', exit: 7, step: null, command: () => ['token', 'refresh'], ...unsent,
+    prepare: editSession(session => without(session, 'refresh_token')), says: [/offline_access/],
+  },
+  {
+    code: 'profile-bound-elsewhere', name: 'another issuer for a stored session', exit: 2, step: null,
+    command: () => ['userinfo', '--issuer', 'https://attacker.example'], ...unsent, says: [/attacker\.example/],
+  },
+  { code: 'session-ended', name: 'the refresh token is no longer valid', exit: 7, ...refresh, ...refusing('invalid_grant', 400), session: 'removed' },
+  { code: 'refresh-refused', name: 'the client is no longer known', exit: 3, ...refresh, ...refusing('invalid_client', 401), provider: { error: 'invalid_client', status: 401 } },
+  { code: 'redirect-refused', name: 'the refresh token would go elsewhere', exit: 4, ...refresh, handlers: { token: () => ({ status: 308, headers: { location: 'https://attacker.example/' } }) } },
+  { code: 'refreshed-subject', name: 'another user', exit: 4, ...refresh, ...refreshed({ sub: 'somebody-else' }) },
+  { code: 'refreshed-audience', name: 'another client', exit: 4, ...refresh, ...refreshed({ aud: 'somebody-else' }) },
+  { code: 'refreshed-auth-time', name: 'another sign-in', exit: 4, ...refresh, ...refreshed({ auth_time: 1 }) },
+  { code: 'id-token-issuer', name: 'another issuer at the refresh', exit: 4, ...refresh, ...refreshed({ iss: 'https://attacker.example' }) },
+  {
+    code: 'userinfo-subject', name: 'userinfo about another user', exit: 4, step: 'userinfo', command: () => ['userinfo'], asked: { token: 0, userinfo: 1 },
+    handlers: { userinfo: () => ({ body: { ...claims, sub: 'somebody-else' } }) },
+  },
+]

@@ -1,0 +1,70 @@
+import { readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { FailureRow } from '../../support/failing.ts'
+import { metadataOf, without } from '../../support/stub-answers.ts'
+import type { Handlers, Stub } from '../../support/stub-provider.ts'
+
+function publishing(change: (good: Record<string, unknown>, stub: Stub) => Record<string, unknown>): Partial<Handlers> {
+  return { discovery: (_, stub) => ({ body: change(metadataOf(stub), stub) }) }
+}
+
+function profileFile(home: string): string {
+  return join(home, readdirSync(home).find(name => name.startsWith('p-')) ?? '')
+}
+
+const discovery = { step: 'start', asked: { discovery: 1 } } as const
+const unsent = { step: null, asked: { discovery: 0 } } as const
+
+/** Failures before the browser is opened: usage, settings, stores, discovery. */
+export const startFailures: FailureRow[] = [
+  { code: 'usage', name: 'a flag that does not exist', exit: 2, ...unsent, words: ['--nonsense'] },
+  { code: 'setting-invalid', name: 'a port that is no number', exit: 2, ...unsent, words: ['--port', 'eighty'], says: [/--port/, /eighty/] },
+  {
+    code: 'setting-invalid', name: 'a redirect URI that is not on loopback', exit: 2, ...unsent, words: ['--redirect-uri', 'http://192.0.2.1/callback'],
+    says: [/192\.0\.2\.1/],
+  },
+  { code: 'target-missing', name: 'no target and no profile', exit: 2, ...unsent, home: 'empty', command: () => ['login'], says: [/(?:next: .*\n.*){3}/] },
+  { code: 'client-id-missing', name: 'an issuer without a client', exit: 2, ...unsent, home: 'empty', command: stub => ['login', stub.issuer] },
+  { code: 'profile-unknown', name: 'a profile that was never saved', exit: 2, ...unsent, command: () => ['login', 'nowhere'], says: [/nowhere/] },
+  { code: 'profile-name-invalid', name: 'a name with a slash', exit: 2, ...unsent, words: ['--profile', '../up'] },
+  { code: 'file-unreadable', name: 'a CA file that is not there', exit: 2, ...unsent, words: ['--ca', '/nonexistent/ca.pem'], says: [/ENOENT/, /--ca/] },
+  {
+    code: 'tls-checks-off', name: 'NODE_TLS_REJECT_UNAUTHORIZED=0', exit: 2, ...unsent,
+    command: () => ['login', 'https://op.example', '--client-id', 'x'], environment: () => ({ NODE_TLS_REJECT_UNAUTHORIZED: '0' }),
+  },
+  {
+    code: 'issuer-insecure', name: 'http to another machine', exit: 2, step: 'start', command: () => ['login', 'http://op.example', '--client-id', 'x'],
+    says: [/https:\/\/op\.example/],
+  },
+  { code: 'parameter-protected', name: '--param state', exit: 2, step: 'redirect', words: ['--param', 'state=mine'], says: [/--param may not set state/] },
+  { code: 'endpoints-missing', name: 'metadata without a token endpoint', exit: 2, ...discovery, handlers: publishing(good => without(good, 'token_endpoint')) },
+  { code: 'jwks-missing', name: 'OpenID metadata without keys', exit: 2, ...discovery, words: ['--scope', 'openid'], handlers: publishing(good => without(good, 'jwks_uri')) },
+  { code: 'issuer-identical', name: 'metadata of somebody else', exit: 4, ...discovery, handlers: publishing(good => ({ ...good, issuer: 'https://attacker.example' })), says: [/came: https:\/\/attacker\.example/] },
+  { code: 'issuer-identical', name: 'a slash too many', exit: 4, ...discovery, handlers: publishing((good, { issuer }) => ({ ...good, issuer: `${issuer}/` })) },
+  { code: 'issuer-identical', name: 'no issuer', exit: 4, ...discovery, handlers: publishing(good => without(good, 'issuer')), says: [/\(missing\)/] },
+  { code: 'endpoints-safe', name: 'a javascript: authorization endpoint', exit: 4, ...discovery, handlers: publishing(good => ({ ...good, authorization_endpoint: 'javascript:alert(1)' })), says: [/javascript:alert\(1\)/] },
+  { code: 'endpoints-safe', name: 'a token endpoint over http elsewhere', exit: 4, ...discovery, handlers: publishing(good => ({ ...good, token_endpoint: 'http://op.example/token' })) },
+  { code: 'endpoints-safe', name: 'an endpoint that is a list', exit: 4, ...discovery, handlers: publishing(good => ({ ...good, token_endpoint: [good['token_endpoint']] })) },
+  { code: 'endpoints-safe', name: 'an endpoint with a parameter of ours', exit: 4, step: 'redirect', handlers: publishing((good, { issuer }) => ({ ...good, authorization_endpoint: `${issuer}/authorize?state=mine` })) },
+  { code: 'discovery-refused', name: 'no metadata by either standard', exit: 3, step: 'start', handlers: { discovery: () => ({ status: 404 }) }, asked: { discovery: 1, metadata: 1 }, says: [/openid-configuration and http\S+oauth-authorization-server/] },
+  { code: 'discovery-refused', name: 'status 500', exit: 3, ...discovery, handlers: { discovery: () => ({ status: 500 }) }, says: [/status 500/] },
+  { code: 'unreadable-answer', name: 'a login page instead of metadata', exit: 3, ...discovery, handlers: { discovery: () => ({ body: '<title>Please log in</title>' }) }, says: [/Please log in/] },
+  { code: 'unreadable-answer', name: 'JSON that is nested too deeply', exit: 3, ...discovery, handlers: { discovery: () => ({ body: '['.repeat(100_000) }) } },
+  { code: 'redirect-refused', name: 'metadata that moved', exit: 3, ...discovery, handlers: { discovery: (_, { issuer }) => ({ status: 302, headers: { location: `${issuer}/moved` } }) }, says: [/\/moved/] },
+  { code: 'answer-too-large', name: 'metadata of 600 KB', exit: 5, ...discovery, handlers: { discovery: () => ({ body: { filler: 'x'.repeat(600_000) } }) }, says: [/524288/] },
+  { code: 'network-failed', name: 'the connection is cut', exit: 5, ...discovery, handlers: { discovery: () => 'drop' } },
+  { code: 'network-timeout', name: 'no answer within --http-timeout', exit: 5, ...discovery, words: ['--http-timeout', '1'], handlers: { discovery: () => 'hang' }, says: [/within 1 s/] },
+  {
+    code: 'store-unreadable', name: 'a home whose name no system can take', exit: 6, ...unsent,
+    environment: home => ({ OAUTH_WALK_HOME: join(home, 'x'.repeat(300)) }), says: [/ENAMETOOLONG/],
+  },
+  { code: 'store-corrupt', name: 'a profile that is no JSON', exit: 6, ...unsent, prepare: home => writeFileSync(profileFile(home), '{"v":1,') },
+  {
+    code: 'store-unsafe', name: 'a profile that is a link', exit: 6, ...unsent, prepare: (home) => {
+      const file = profileFile(home)
+      rmSync(file)
+      writeFileSync(join(home, 'target.json'), '{}')
+      symlinkSync(join(home, 'target.json'), file)
+    },
+  },
+]
