@@ -17,6 +17,7 @@ const common = {
   format: 'cjs',
   platform: 'node',
   target: 'node20',
+  define: { 'import.meta.dirname': '__dirname' },
   // A dynamic import becomes a require: of a CommonJS file, import() would see only the names that a scanner finds.
   supported: { 'dynamic-import': false },
   // ASCII only: V8 reads a file of one-byte characters in half the time.

@@ -24,6 +24,7 @@ export const failureNames = [
   'redirect-refused', 'issuer-insecure', 'library-refused', 'deviation', 'push-refused',
   'network-failed', 'network-timeout', 'answer-too-large', 'nobody-came', 'port-in-use', 'browser-not-opened',
   'store-unreadable', 'store-unwritable', 'store-corrupt', 'store-unsafe', 'store-locked',
+  'store-sealed', 'store-differs', 'keyring-unavailable',
   'no-session', 'not-refreshable', 'session-ended', 'person-needed',
   'interrupted', 'terminated', 'left',
 ] as const

@@ -15,6 +15,24 @@ export function readClientSecret({ context }: Run, resolved: Resolved): Secret |
   return secret === undefined ? undefined : context.secrets.keep('client_secret', secret)
 }
 
+/** Tells whether flag, environment or profile name a secret, without reading it: stdin can be read once. */
+export function isSecretNamed({ context }: Run, resolved: Resolved): boolean {
+  return Boolean(context.environment['OAUTH_WALK_CLIENT_SECRET'] ?? resolved['client-secret-file'])
+}
+
+/**
+ * The client secret as a person types it, where the client is to authenticate with one that nobody gave; undefined where it needs none. Raises
+ * `person-needed` without a terminal, `setting-invalid` for an empty one.
+ */
+export async function askClientSecret({ context, catalogue }: Run, resolved: Resolved): Promise<Secret | undefined> {
+  const method = textOf(resolved, 'auth-method')
+  if (method !== 'client_secret_basic' && method !== 'client_secret_post') return undefined
+  if (!context.terminal.stdin || !context.terminal.stderr) throw new Failure('person-needed', { what: 'client-secret' })
+  const secret = await context.readSecret(catalogue.story.askClientSecret(textOf(resolved, 'client-id') ?? ''))
+  if (secret === '') throw new Failure('setting-invalid', { setting: 'client-secret', expected: 'not empty' })
+  return context.secrets.keep('client_secret', secret)
+}
+
 function readFrom(context: Run['context'], path: string | undefined): string | undefined {
   if (path === undefined) return undefined
   const text = path === '-' ? context.readInput() : readNamedFile(context, path, '--client-secret-file')

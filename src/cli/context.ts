@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import { readFileSync, readlinkSync } from 'node:fs'
+import { closeSync, readFileSync, readlinkSync } from 'node:fs'
 import { hostname } from 'node:os'
 import process from 'node:process'
 import { isatty } from 'node:tty'
@@ -12,6 +12,8 @@ export interface Context {
   environment: Readonly<NodeJS.ProcessEnv>
   platform: NodeJS.Platform
   nodeVersion: string
+  /** The program that runs this one, for what needs a process of its own. */
+  nodePath: string
   terminal: Readonly<{ stdin: boolean, stdout: boolean, stderr: boolean, columns: number }>
   writeOut: (text: string) => void
   /** Hides every known secret; `writeAddress` does not, since an address must be openable. */
@@ -19,8 +21,12 @@ export interface Context {
   writeAddress: (text: string) => void
   readInput: () => string
   readFile: (path: string) => string
+  /** Reads an inherited file descriptor to its end and closes it, so that no child inherits it. */
+  readDescriptor: (descriptor: number) => string
   /** Waits for one line from the terminal. */
   readLine: () => Promise<string>
+  /** Asks at the terminal and shows nothing of the answer. */
+  readSecret: (question: string) => Promise<string>
   now: () => number
   random: (bytes: number) => Uint8Array
   machine: Machine
@@ -39,6 +45,7 @@ export function createContext(): Context {
     environment: process.env,
     platform: process.platform,
     nodeVersion: process.version,
+    nodePath: process.execPath,
     terminal: {
       get stdin() { return isatty(0) },
       get stdout() { return isatty(1) },
@@ -50,7 +57,9 @@ export function createContext(): Context {
     writeAddress: text => write(process.stderr, text),
     readInput: () => readFileSync(0, 'utf8'),
     readFile: path => readFileSync(path, 'utf8'),
+    readDescriptor,
     readLine,
+    readSecret: async question => readSecret(question, signal),
     now: () => Date.now(),
     random: bytes => randomBytes(bytes),
     machine: thisMachine(),
@@ -83,6 +92,22 @@ async function readLine(): Promise<string> {
     })
     process.stdin.once('end', () => resolve('q'))
   })
+}
+
+async function readSecret(question: string, signal: AbortSignal): Promise<string> {
+  const { readHidden } = await import('./hidden-line.ts')
+  write(process.stderr, `${question}: `)
+  try {
+    return await readHidden(process.stdin, signal)
+  } finally {
+    write(process.stderr, '\n')
+  }
+}
+
+function readDescriptor(descriptor: number): string {
+  const text = readFileSync(descriptor, 'utf8')
+  if (descriptor > 2) closeSync(descriptor)
+  return text
 }
 
 /** conf's own handlers raise a signal once more: only one that comes later is the user's second thought. */

@@ -26,7 +26,7 @@ export async function freshSession(run: Run, signedIn: SignedIn, freshness: Fres
   if (session.refresh_token === undefined) throw new Failure('not-refreshable', { profile: key.profile, scope: session.scope })
   const { refreshSession } = await import('../session/refresh.ts')
   return refreshSession({
-    store: run.sessions, key, seen: session, seeded, ...freshness,
+    store: signedIn.sessions, key, seen: session, seeded, ...freshness,
     machine: run.context.machine,
     request: async stored => travel(run, { ...signedIn, session: stored }, async walk => requestAnswer(walk, stored)),
     isInvalidGrant,

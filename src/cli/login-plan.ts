@@ -1,11 +1,13 @@
 import { Failure } from '../failure.ts'
-import { providerName, resolveSettings, settingsToSave, toClient, toLogin, toProvider, type Layer, type Resolved } from '../providers/resolve.ts'
+import { providerName, resolveSettings, settingsToSave, textOf, toClient, toLogin, toProvider, type Layer, type Resolved } from '../providers/resolve.ts'
 import { checkProfileName, type Profile } from '../session/profiles.ts'
+import type { SessionKey } from '../session/session-record.ts'
 import type { ClientSettings, LoginSettings, ProviderSettings } from '../walk/context.ts'
-import { readClientSecret } from './client-secret.ts'
+import { askClientSecret, readClientSecret } from './client-secret.ts'
 import { flagLayer } from './options.ts'
 import type { Run } from './run.ts'
 import { startSandboxTarget, type SandboxTarget } from './sandbox-target.ts'
+import { storeAsked, type StoreKind } from './stores.ts'
 
 /** Everything that is settled before the walk: where to, as whom, and what will be remembered of it. */
 export interface LoginPlan {
@@ -16,6 +18,8 @@ export interface LoginPlan {
   login: LoginSettings
   settingsToSave: Record<string, unknown>
   sandbox: SandboxTarget | undefined
+  /** How the session will be kept; undefined keeps it as the one that it replaces. */
+  store: StoreKind | undefined
 }
 
 /** Where the user wants to go: a saved profile, an issuer, or the sandbox. */
@@ -34,24 +38,29 @@ export async function planLogin(run: Run, target: string | undefined): Promise<L
   const destination = findDestination(run, target)
   const sandbox = destination.target === 'sandbox' ? await startSandboxTarget(run, true) : undefined
   try {
-    return settle(run, destination, sandbox)
+    return await settle(run, destination, sandbox)
   } catch (error) {
     await sandbox?.sandbox.close()
     throw error
   }
 }
 
-function settle(run: Run, { target, profile, saved, flags }: Destination, sandbox: SandboxTarget | undefined): LoginPlan {
+async function settle(run: Run, { target, profile, saved, flags }: Destination, sandbox: SandboxTarget | undefined): Promise<LoginPlan> {
   const kept = sandbox ? withoutSandboxFacts(saved) : saved?.settings ?? {}
   const resolved = resolveSettings(flags, run.context.environment, kept, sandbox?.preset ?? {})
   const ownClient = resolved['client-id']?.source === 'preset'
-  const known = (ownClient ? sandbox?.clientSecret : undefined) ?? storedSecret(run, resolved, profile)
-  const clientSecret = readClientSecret(run, resolved) ?? (known === undefined ? undefined : run.context.secrets.keep('client_secret', known))
+  const store = run.options.save === false ? 'none' : storeAsked(resolved)
+  const key = keyOf(resolved, profile)
+  // Before the browser opens: nobody should sign in for tokens that then can't be stored.
+  if (key) await run.openSessions(store).prepare(key)
+  const known = (ownClient ? sandbox?.clientSecret : undefined) ?? await storedSecret(run, key)
+  const clientSecret = readClientSecret(run, resolved)
+    ?? (known === undefined ? await askClientSecret(run, resolved) : run.context.secrets.keep('client_secret', known))
   const provider = toProvider(resolved)
   const client = toClient(resolved, clientSecret, target)
   const bound = sandbox ? { target, issuer: provider.issuer, 'client-id': client.clientId } : { target }
   return {
-    profile, resolved, provider, client, sandbox,
+    profile, resolved, provider, client, sandbox, store,
     login: toLogin(resolved, target, profile),
     settingsToSave: { ...settingsToSave(resolved), ...bound },
   }
@@ -98,15 +107,19 @@ function withoutSandboxFacts(saved: Profile | undefined): Layer {
   return rest
 }
 
+function keyOf(resolved: Resolved, profile: string): SessionKey | undefined {
+  const client_id = textOf(resolved, 'client-id')
+  return client_id === undefined ? undefined : { issuer: providerName(toProvider(resolved)), client_id, profile }
+}
+
 /** The secret that the last login with this issuer and client used; a session that can't be read is no obstacle to a new login. */
-function storedSecret(run: Run, resolved: Resolved, profile: string): string | undefined {
-  const issuer = providerName(toProvider(resolved))
-  const client_id = resolved['client-id']?.value
-  if (typeof client_id !== 'string') return undefined
+async function storedSecret(run: Run, key: SessionKey | undefined): Promise<string | undefined> {
   try {
-    return run.sessions.read({ issuer, client_id, profile })?.client_secret
-  } catch {
-    return undefined
+    return key && (await run.openSessions(undefined).read(key))?.client_secret
+  } catch (error) {
+    run.context.signal.throwIfAborted()
+    if (error instanceof Failure) return undefined
+    throw error
   }
 }
 

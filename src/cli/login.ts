@@ -3,6 +3,7 @@ import { providerName } from '../providers/resolve.ts'
 import type { WalkRecord } from '../render/document.ts'
 import { makeTabPages } from '../render/tab.ts'
 import type { Session } from '../session/session-record.ts'
+import type { SessionStore } from '../session/sessions.ts'
 import type { Tokens } from '../walk/5-token.ts'
 import type { Walk } from '../walk/context.ts'
 import { emit } from '../walk/observe.ts'
@@ -54,11 +55,12 @@ async function prepareWalk(run: Run, plan: LoginPlan, record: WalkRecord): Promi
 
 /** The session and its profile are stored together, and the profile becomes the active one. */
 async function keep(run: Run, plan: LoginPlan, walk: Walk, tokens: Tokens): Promise<void> {
-  if (run.options.save === false) return
+  if (run.options.save === false || plan.store === 'none') return
   const session = toSession(plan, tokens)
   await run.context.defer(async () => {
-    await run.sessions.write(session)
-    await forgetOthers(run, session)
+    const sessions = run.openSessions(plan.store)
+    await sessions.write(session)
+    await forgetOthers(sessions, session)
     await run.profiles.write({ v: 1, name: plan.profile, created_at: new Date(walk.now()).toISOString(), settings: plan.settingsToSave })
     await run.profiles.activate(plan.profile)
   })
@@ -66,7 +68,7 @@ async function keep(run: Run, plan: LoginPlan, walk: Walk, tokens: Tokens): Prom
 }
 
 /** What the profile held for another issuer or client can never be used again: nothing of it stays behind. */
-async function forgetOthers({ sessions }: Run, { issuer, client_id, profile }: Session): Promise<void> {
+async function forgetOthers(sessions: SessionStore, { issuer, client_id, profile }: Session): Promise<void> {
   for (const key of sessions.keysOf(profile)) {
     if (key.issuer !== issuer || key.client_id !== client_id) await sessions.remove(key)
   }

@@ -1,26 +1,32 @@
 import { Failure } from '../failure.ts'
 import { revokeAndTell } from './end-session.ts'
 import type { Run } from './run.ts'
-import { findProfile, findSession } from './signed-in.ts'
+import { findProfile, findSession, openSessionsOf, type SignedIn } from './signed-in.ts'
 
 /** `oauth-walk logout`: revokes, and deletes here whatever the provider says, also a session that can't be read. */
 export async function logout(run: Run): Promise<void> {
   const profile = findProfile(run)
   const { story } = run.catalogue
-  const signedIn = findOrUndefined(run)
+  const signedIn = await findOrUndefined(run)
   const revocations = signedIn ? await revokeAndTell(run, signedIn) : []
-  const keys = [...run.sessions.keysOf(profile.name), ...signedIn && !signedIn.seeded ? [signedIn.key] : []]
+  const sessions = signedIn?.sessions ?? openSessionsOf(run, profile)
+  const keys = [...sessions.keysOf(profile.name), ...signedIn && !signedIn.seeded ? [signedIn.key] : []]
   let deleted = false
-  for (const key of keys) deleted = await run.sessions.remove(key) || deleted
+  for (const key of keys) deleted = await sessions.remove(key) || deleted
   run.tell(deleted ? story.loggedOut(profile.name) : story.nothingStored(profile.name))
   run.result({ ok: true, profile: profile.name, deleted, revocations }, '')
 }
 
-function findOrUndefined(run: Run) {
+/** What keeps a session from being opened (a lost passphrase, a keyring that is gone) does not keep it from being deleted. */
+const unopened: readonly string[] = ['store-corrupt', 'store-sealed', 'store-differs', 'keyring-unavailable', 'person-needed']
+
+async function findOrUndefined(run: Run): Promise<SignedIn | undefined> {
   try {
-    return findSession(run)
+    return await findSession(run)
   } catch (error) {
-    if (error instanceof Failure && ['no-session', 'store-corrupt'].includes(error.code)) return undefined
-    throw error
+    if (!(error instanceof Failure)) throw error
+    if (unopened.includes(error.code)) run.tell(`! ${run.catalogue.story.notRevoked('refresh_token', error.code)}`)
+    else if (error.code !== 'no-session') throw error
+    return undefined
   }
 }

@@ -26,7 +26,7 @@ export interface Options {
 }
 
 /** Settings that every command takes which sends a request. */
-export const httpSettings: SettingName[] = ['http-timeout', 'ca', 'tls-cert', 'tls-key', 'client-secret-file', 'issuer', 'client-id']
+export const httpSettings: SettingName[] = ['http-timeout', 'ca', 'tls-cert', 'tls-key', 'client-secret-file', 'issuer', 'client-id', 'store']
 
 /** Adds the flags of these settings, as the setting table has them. */
 export function addSettings(command: Command, names: readonly SettingName[], { help }: Catalogue): Command {

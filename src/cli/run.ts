@@ -4,9 +4,10 @@ import { toSafeJson } from '../render/clean.ts'
 import { defaultFolder } from '../session/folder.ts'
 import type { StoreWarning } from '../session/machine.ts'
 import { createProfileStore, type ProfileStore } from '../session/profiles.ts'
-import { createSessionStore, type SessionStore } from '../session/sessions.ts'
+import type { SessionStore } from '../session/sessions.ts'
 import type { Context } from './context.ts'
 import type { Options } from './options.ts'
+import { createEnvelopes, openStore, type StoreKind } from './stores.ts'
 
 /** One command on its way: the real things, what was asked for, and the stores. */
 export interface Run {
@@ -15,7 +16,8 @@ export interface Run {
   catalogue: Catalogue
   folder: string
   profiles: ProfileStore
-  sessions: SessionStore
+  /** The stored sessions, kept in this way; undefined leaves each as it is. */
+  openSessions: (kind: StoreKind | undefined) => SessionStore
   /** Prints the result on stdout, secrets hidden: the document with `--json`, otherwise the human text. */
   result: (document: object, human: string) => void
   /** Tells a line of the story on stderr, unless `--quiet`. */
@@ -29,10 +31,11 @@ export function prepareRun(context: Context, options: Options, catalogue: Catalo
     if (!options.quiet) context.writeError(`${line}\n`)
   }
   const warn = ({ code, path }: StoreWarning) => tell(`! ${catalogue.story.storeWarning(code, path)}`)
+  const envelopes = createEnvelopes({ context, catalogue })
   return {
     context, options, catalogue, folder, tell,
     profiles: createProfileStore(folder, context.machine, warn),
-    sessions: createSessionStore(folder, context.machine, warn),
+    openSessions: kind => openStore(folder, context.machine, warn, kind, envelopes),
     result: (document, human) => context.writeOut(options.json ? formatJson(context, context.secrets.hideIn(document)) : context.secrets.hide(human)),
   }
 }

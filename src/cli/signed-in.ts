@@ -6,11 +6,13 @@ import { noPaint } from '../render/paint.ts'
 import type { Secret } from '../secrets.ts'
 import { checkProfileName, type Profile } from '../session/profiles.ts'
 import type { Session, SessionKey } from '../session/session-record.ts'
+import type { SessionStore } from '../session/sessions.ts'
 import type { Traveller } from '../walk/context.ts'
-import { readClientSecret } from './client-secret.ts'
+import { askClientSecret, isSecretNamed, readClientSecret } from './client-secret.ts'
 import { flagLayer } from './options.ts'
 import type { Run } from './run.ts'
 import { startSandboxTarget, type SandboxTarget } from './sandbox-target.ts'
+import { storeAsked } from './stores.ts'
 import { createWire } from './wire.ts'
 
 /** A profile and the session stored for it. */
@@ -19,6 +21,8 @@ export interface SignedIn {
   resolved: Resolved
   key: SessionKey
   session: Session
+  /** Where it is kept. */
+  sessions: SessionStore
   /** The session is made from OAUTH_WALK_REFRESH_TOKEN and stored nowhere yet. */
   seeded: boolean
 }
@@ -34,16 +38,24 @@ export function findProfile({ options, context, profiles }: Run): Profile {
 }
 
 /** The profile with its stored session. Raises `no-session`, `profile-bound-elsewhere`, and what reading the store raises. */
-export function findSession(run: Run): SignedIn {
+export async function findSession(run: Run): Promise<SignedIn> {
   const profile = findProfile(run)
   const resolved = resolveSettings(flagLayer(run.options), run.context.environment, profile.settings, {})
   requireBound(profile, resolved)
   const key = keyOf(profile.name, resolved)
-  const stored = run.sessions.read(key)
-  const session = stored ?? seed(run, key)
+  const sessions = run.openSessions(storeAsked(resolved))
+  const stored = await sessions.read(key)
+  const session = stored ?? await seed(run, resolved, key)
   if (!session) throw new Failure('no-session', { profile: profile.name })
   rememberSecrets(run, session)
-  return { profile, resolved, key, session, seeded: stored === undefined }
+  // What the provider answers must be storable, also what a person must be asked for that.
+  if (!stored) await sessions.prepare(key)
+  return { profile, resolved, key, session, sessions, seeded: stored === undefined }
+}
+
+/** Where the sessions of a profile are kept. */
+export function openSessionsOf({ options, context, openSessions }: Run, profile: Profile): SessionStore {
+  return openSessions(storeAsked(resolveSettings(flagLayer(options), context.environment, profile.settings, {})))
 }
 
 function keyOf(profile: string, resolved: Resolved): SessionKey {
@@ -62,13 +74,15 @@ function requireBound(profile: Profile, resolved: Resolved): void {
 }
 
 /** On a machine that never had a browser, the session begins with a refresh token from the environment. */
-function seed({ context }: Run, key: SessionKey): Session | undefined {
-  const refresh_token = context.environment['OAUTH_WALK_REFRESH_TOKEN']
+async function seed(run: Run, resolved: Resolved, key: SessionKey): Promise<Session | undefined> {
+  const refresh_token = run.context.environment['OAUTH_WALK_REFRESH_TOKEN']
   if (!refresh_token) return undefined
   if (key.issuer === '') throw new Failure('endpoints-missing', { given: [] })
   if (key.client_id === '') throw new Failure('client-id-missing', { target: key.issuer })
+  const asked = isSecretNamed(run, resolved) ? undefined : await askClientSecret(run, resolved)
   return {
-    v: 1, ...key, refresh_token, access_token: '', token_type: 'Bearer', scope: [], obtained_at: 0, expires_at: 0, refresh_generation: 0,
+    v: 1, ...key, ...asked === undefined ? {} : { client_secret: asked.reveal() }, refresh_token,
+    access_token: '', token_type: 'Bearer', scope: [], obtained_at: 0, expires_at: 0, refresh_generation: 0,
   }
 }
 

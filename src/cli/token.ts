@@ -6,7 +6,7 @@ import { findSession } from './signed-in.ts'
 
 /** `oauth-walk token`: prints a valid access token and nothing else. */
 export async function token(run: Run): Promise<void> {
-  const { session } = await freshSession(run, findSession(run), { force: false, minimumLifetimeMs: lifetimeAsked(run) })
+  const { session } = await freshSession(run, await findSession(run), { force: false, minimumLifetimeMs: lifetimeAsked(run) })
   if (run.context.terminal.stdout && !run.options.json) run.tell(`! ${run.catalogue.story.tokenToTerminal}`)
   // The one command whose result is a secret.
   const document = { ...describeSession(session), access_token: session.access_token }

@@ -12,7 +12,7 @@ import { findSession, travel, type SignedIn } from './signed-in.ts'
 
 /** `oauth-walk userinfo`: step 6 again with the stored token, refreshed first when it is about to expire or the resource server refuses it. */
 export async function userinfo(run: Run): Promise<void> {
-  const signedIn = findSession(run)
+  const signedIn = await findSession(run)
   const { session } = await freshSession(run, signedIn, { force: false, minimumLifetimeMs: usualLifetimeMs })
   const claims = await ask(run, signedIn, session).catch(async (error: unknown) => {
     if (!isExpired(error) || session.refresh_token === undefined) throw error

@@ -75,4 +75,8 @@ export interface Story {
   sandboxServing: (issuer: string) => string
   sandboxJoined: (issuer: string) => string
   sandboxStop: string
+  askPassphrase: string
+  askPassphraseAgain: string
+  sameTwice: string
+  askClientSecret: (clientId: string) => string
 }

@@ -41,10 +41,13 @@ export const enFailures: Catalogue['failures'] = {
   'store-corrupt': d => ({ message: `${text(d['path'])} is damaged`, cause: 'It is not what oauth-walk wrote. It is left as it is; other profiles work.', next: `mv ${quotePath(d['path'])} ${quotePath(`${text(d['path'])}.corrupt`)}` }),
   'store-unsafe': d => ({ message: `${text(d['path'])} is not safe to use: expected ${text(d['expected'])}, found ${text(d['came'] ?? d['actual'])}`, cause: 'Someone else could read or replace your tokens there.', next: `ls -ld ${quotePath(d['path'])}` }),
   'store-locked': d => ({ message: `Another process (${text(d['pid'])} on ${text(d['hostname'])}) holds the session`, cause: 'It is refreshing, or hangs.', next: 'Try again, or end that process' }),
+  'store-sealed': d => ({ message: `The session in ${text(d['path'])} can’t be opened`, cause: sealedCause(d), next: 'Try again, or give it up: oauth-walk logout, then oauth-walk login' }),
+  'store-differs': d => ({ message: `The session of profile "${text(d['profile'])}" is kept as "${text(d['came'])}", not as "${text(d['expected'])}"`, cause: '--store, OAUTH_WALK_STORE or the profile says otherwise. If you changed none of them, somebody has put another file in place.', next: `oauth-walk login ${text(d['profile'])} --store ${text(d['expected'])}` }),
+  'keyring-unavailable': d => ({ message: keyringMessage(d), cause: keyringCause(d), next: keyringNext(d) }),
   'no-session': d => ({ message: `Nobody is signed in${d['profile'] ? ` with profile "${text(d['profile'])}"` : ''}`, cause: 'There is no stored session to use.', next: d['profile'] ? `oauth-walk login ${text(d['profile'])}` : 'oauth-walk login sandbox' }),
   'not-refreshable': d => ({ message: `The session of profile "${text(d['profile'])}" can’t be refreshed`, cause: 'The provider gave no refresh token. Many give one only for the scope offline_access.', next: `oauth-walk login ${text(d['profile'])} --scope "${[...(d['scope'] as string[] | undefined) ?? ['openid'], 'offline_access'].join(' ')}" --prompt consent` }),
   'session-ended': d => ({ message: `The provider has ended the session of profile "${text(d['profile'])}"${quoted(d)}`, cause: 'The refresh token expired, was revoked, or was used twice.', next: `oauth-walk login ${text(d['profile'])}` }),
-  'person-needed': d => ({ message: `A person must give: ${text(d['what'])}`, cause: 'There is no terminal to ask at.', next: text(d['how']) }),
+  'person-needed': d => ({ message: `A person must give: ${needed(d).what}`, cause: 'There is no terminal to ask at.', next: needed(d).how }),
   interrupted: () => ({ message: 'Stopped by Ctrl-C', cause: stopped, next: 'Run the command again' }),
   terminated: () => ({ message: 'Stopped by a signal', cause: stopped, next: 'Run the command again' }),
   left: () => ({ message: 'You left the walk', cause: stopped, next: login }),
@@ -65,6 +68,40 @@ export const enProviderErrors: ProviderAdvice = {
   temporarily_unavailable: { cause: 'The provider is overloaded or being maintained.', next: 'Try again later' },
   login_required: { cause: '--prompt none was asked for, and nobody is signed in at the provider.', next: 'Leave out --prompt none' },
   consent_required: { cause: '--prompt none was asked for, and consent is still missing.', next: 'Leave out --prompt none' },
+}
+
+/** What a person must give, and how it is given where nobody can be asked. */
+function needed(details: Record<string, unknown>): { what: string, how: string } {
+  switch (details['what']) {
+    case 'passphrase': return { what: 'the passphrase of the stored session', how: 'OAUTH_WALK_PASSPHRASE_FD=3 oauth-walk … 3< FILE' }
+    case 'client-secret': return { what: 'the client secret', how: 'OAUTH_WALK_CLIENT_SECRET=…, or --client-secret-file FILE (- for stdin)' }
+    default: return { what: text(details['what']), how: text(details['how']) }
+  }
+}
+
+function sealedCause(details: Record<string, unknown>): string {
+  if (details['reason'] === 'key-missing') return 'Its key is no longer in the keyring of this user.'
+  return details['kind'] === 'passphrase' ? 'The passphrase is another one, or the file was changed. It is left as it is.' : 'The file was changed, or belongs to another profile. It is left as it is.'
+}
+
+function keyringMessage(details: Record<string, unknown>): string {
+  switch (details['reason']) {
+    case 'not-installed': return 'The keyring can’t be used: @napi-rs/keyring is not installed'
+    case 'too-old': return 'The keyring can’t be used: @napi-rs/keyring is older than 2.1'
+    case 'no-answer': return `The keyring did not answer${details['seconds'] ? ` within ${text(details['seconds'])} s` : ''}`
+    default: return `The keyring refused${details['text'] === undefined ? '' : `: ${text(details['text'])}`}`
+  }
+}
+
+function keyringCause(details: Record<string, unknown>): string {
+  const kept = 'Nothing was stored, and nothing is ever stored in plain text instead.'
+  const installable = details['reason'] === 'not-installed' || details['reason'] === 'too-old'
+  return `${installable ? 'It is an optional package.' : 'It is locked, its desktop hangs, or this machine has none.'} ${kept}`
+}
+
+function keyringNext(details: Record<string, unknown>): string {
+  const installable = details['reason'] === 'not-installed' || details['reason'] === 'too-old'
+  return installable ? 'npm install -g @napi-rs/keyring' : 'Unlock it and try again; or oauth-walk login --store passphrase'
 }
 
 function quoted(details: Record<string, unknown>): string {

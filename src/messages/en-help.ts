@@ -50,6 +50,7 @@ export const enHelp: Record<string, string> = {
   '--ca': 'PEM file of the authority that signed the provider’s certificate',
   '--tls-cert': 'client certificate (PEM)',
   '--tls-key': 'its key (PEM)',
+  '--store': 'where the session is kept: plain file, sealed with a key of the OS keyring or with a passphrase, or nowhere',
   '--auto': 'sandbox: its user signs in by himself',
   '--explain': 'with the teaching text (default in a terminal)',
   '--brief': 'without the teaching text (default elsewhere)',

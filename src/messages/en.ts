@@ -115,6 +115,7 @@ export const en: Catalogue = {
       'folder-was-open': `${path} was open to other users; it is closed now (0700).`,
       'file-was-readable': `${path} was readable by other users; it is closed now (0600). Consider "oauth-walk logout" and signing in again.`,
       'file-skipped': `${path} could not be read and was passed over.`,
+      'key-left': `The key of ${path} could not be removed from the keyring. It opens nothing any more.`,
     } as Record<string, string | undefined>)[code] ?? `${code}: ${path}`,
     refreshed: how => ({
       refreshed: 'Refreshed.',
@@ -136,6 +137,10 @@ export const en: Catalogue = {
     sandboxServing: issuer => `The sandbox serves ${issuer}`,
     sandboxJoined: issuer => `Another process already serves the sandbox at ${issuer}`,
     sandboxStop: 'Ctrl-C stops it.',
+    askPassphrase: 'Passphrase of the stored session (not shown)',
+    askPassphraseAgain: 'The same passphrase again',
+    sameTwice: 'the same both times',
+    askClientSecret: clientId => `Client secret of ${clientId} (not shown)`,
   },
   tab: {
     lang: 'en',

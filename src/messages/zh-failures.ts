@@ -41,10 +41,13 @@ export const zhFailures: Catalogue['failures'] = {
   'store-corrupt': d => ({ message: `${text(d['path'])} 已损坏`, cause: '内容不是 oauth-walk 写入的。文件保持原样，其他配置不受影响。', next: `mv ${quotePath(d['path'])} ${quotePath(`${text(d['path'])}.corrupt`)}` }),
   'store-unsafe': d => ({ message: `${text(d['path'])} 不安全，不能使用。预期：${text(d['expected'])}，实际：${text(d['came'] ?? d['actual'])}`, cause: '放在那里的令牌可能被他人读取或替换。', next: `ls -ld ${quotePath(d['path'])}` }),
   'store-locked': d => ({ message: `会话正被另一个进程占用（主机 ${text(d['hostname'])}，PID ${text(d['pid'])}）`, cause: '它正在刷新令牌，或者卡住了。', next: '请重试，或结束那个进程' }),
+  'store-sealed': d => ({ message: `无法打开 ${text(d['path'])} 中的会话`, cause: sealedCause(d), next: '请重试；或者放弃它：先运行 oauth-walk logout，再运行 oauth-walk login' }),
+  'store-differs': d => ({ message: `配置“${text(d['profile'])}”的会话保存方式是“${text(d['came'])}”，而不是“${text(d['expected'])}”`, cause: '--store、OAUTH_WALK_STORE 或配置要求的是另一种方式。如果你都没有改过，那就是有人替换了文件。', next: `oauth-walk login ${text(d['profile'])} --store ${text(d['expected'])}` }),
+  'keyring-unavailable': d => ({ message: keyringMessage(d), cause: keyringCause(d), next: keyringNext(d) }),
   'no-session': d => ({ message: d['profile'] ? `配置“${text(d['profile'])}”尚未登录` : '尚未登录', cause: '没有已保存的会话可用。', next: d['profile'] ? `oauth-walk login ${text(d['profile'])}` : 'oauth-walk login sandbox' }),
   'not-refreshable': d => ({ message: `配置“${text(d['profile'])}”的会话无法刷新`, cause: '授权服务器没有给刷新令牌。许多服务器只在请求了 offline_access 时才给。', next: `oauth-walk login ${text(d['profile'])} --scope "${[...(d['scope'] as string[] | undefined) ?? ['openid'], 'offline_access'].join(' ')}" --prompt consent` }),
   'session-ended': d => ({ message: `授权服务器已结束配置“${text(d['profile'])}”的会话${quoted(d)}`, cause: '刷新令牌已过期、被撤销，或者被重复使用。', next: `oauth-walk login ${text(d['profile'])}` }),
-  'person-needed': d => ({ message: `需要人工提供：${text(d['what'])}`, cause: '当前没有终端可供询问。', next: text(d['how']) }),
+  'person-needed': d => ({ message: `需要人工提供：${needed(d).what}`, cause: '当前没有终端可供询问。', next: needed(d).how }),
   interrupted: () => ({ message: '已被 Ctrl-C 停止', cause: stopped, next: '请重新运行该命令' }),
   terminated: () => ({ message: '已被信号停止', cause: stopped, next: '请重新运行该命令' }),
   left: () => ({ message: '你离开了流程', cause: stopped, next: login }),
@@ -65,6 +68,40 @@ export const zhProviderErrors: ProviderAdvice = {
   temporarily_unavailable: { cause: '服务器过载或正在维护。', next: '请稍后再试' },
   login_required: { cause: '指定了 --prompt none，但用户在授权服务器上没有登录。', next: '请去掉 --prompt none' },
   consent_required: { cause: '指定了 --prompt none，但用户还没有同意授权。', next: '请去掉 --prompt none' },
+}
+
+/** 需要什么，以及没有终端时怎样给出。 */
+function needed(details: Record<string, unknown>): { what: string, how: string } {
+  switch (details['what']) {
+    case 'passphrase': return { what: '已存会话的口令', how: 'OAUTH_WALK_PASSPHRASE_FD=3 oauth-walk … 3< FILE' }
+    case 'client-secret': return { what: '客户端密钥', how: 'OAUTH_WALK_CLIENT_SECRET=…，或 --client-secret-file FILE（- 表示 stdin）' }
+    default: return { what: text(details['what']), how: text(details['how']) }
+  }
+}
+
+function sealedCause(details: Record<string, unknown>): string {
+  if (details['reason'] === 'key-missing') return '当前用户的密钥环里已经没有它的密钥。'
+  return details['kind'] === 'passphrase' ? '口令不对，或者文件被改动过。文件保持原样。' : '文件被改动过，或者属于另一个配置。文件保持原样。'
+}
+
+function keyringMessage(details: Record<string, unknown>): string {
+  switch (details['reason']) {
+    case 'not-installed': return '无法使用系统密钥环：没有安装 @napi-rs/keyring'
+    case 'too-old': return '无法使用系统密钥环：@napi-rs/keyring 的版本低于 2.1'
+    case 'no-answer': return `系统密钥环${details['seconds'] ? `在 ${text(details['seconds'])} 秒内` : ''}没有应答`
+    default: return `系统密钥环拒绝了请求${details['text'] === undefined ? '' : `：${text(details['text'])}`}`
+  }
+}
+
+function keyringCause(details: Record<string, unknown>): string {
+  const kept = '没有保存任何内容，也绝不会改为明文保存。'
+  const installable = details['reason'] === 'not-installed' || details['reason'] === 'too-old'
+  return `${installable ? '它是可选的软件包。' : '密钥环已锁定、桌面没有响应，或者这台机器上没有密钥环。'}${kept}`
+}
+
+function keyringNext(details: Record<string, unknown>): string {
+  const installable = details['reason'] === 'not-installed' || details['reason'] === 'too-old'
+  return installable ? 'npm install -g @napi-rs/keyring' : '请解锁后重试；或运行 oauth-walk login --store passphrase'
 }
 
 function quoted(details: Record<string, unknown>): string {

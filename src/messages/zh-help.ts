@@ -50,6 +50,7 @@ export const zhHelp: Record<string, string> = {
   '--ca': '签发服务器证书的 CA（PEM 文件）',
   '--tls-cert': '客户端证书（PEM）',
   '--tls-key': '客户端证书的私钥（PEM）',
+  '--store': '会话的保存方式：明文文件、用系统密钥环中的密钥或口令加密，或不保存',
   '--auto': '沙盒：由沙盒用户自动登录',
   '--explain': '显示讲解文字（终端中的默认方式）',
   '--brief': '不显示讲解文字（其他场合的默认方式）',

@@ -115,6 +115,7 @@ export const zh: Catalogue = {
       'folder-was-open': `${path} 之前对其他用户开放，现已收紧权限（0700）。`,
       'file-was-readable': `${path} 之前可被其他用户读取，现已收紧权限（0600）。建议运行 oauth-walk logout 后重新登录。`,
       'file-skipped': `${path} 无法读取，已跳过。`,
+      'key-left': `没能从系统密钥环中删除 ${path} 的密钥，不过它已经打不开任何东西了。`,
     } as Record<string, string | undefined>)[code] ?? `${code}：${path}`,
     refreshed: how => ({
       refreshed: '已刷新。',
@@ -136,6 +137,10 @@ export const zh: Catalogue = {
     sandboxServing: issuer => `沙盒已启动：${issuer}`,
     sandboxJoined: issuer => `另一个进程已在 ${issuer} 运行沙盒`,
     sandboxStop: '按 Ctrl-C 停止。',
+    askPassphrase: '已存会话的口令（输入时不显示）',
+    askPassphraseAgain: '请再输入一次口令',
+    sameTwice: '两次输入相同',
+    askClientSecret: clientId => `客户端 ${clientId} 的密钥（输入时不显示）`,
   },
   tab: {
     lang: 'zh-CN',

@@ -46,6 +46,7 @@ export const settingTable = {
   ca: { kind: 'text', argument: 'FILE', saved },
   'tls-cert': { kind: 'text', argument: 'FILE', saved },
   'tls-key': { kind: 'text', argument: 'FILE', saved },
+  store: { kind: ['file', 'keyring', 'passphrase', 'none'], argument: 'STORE', saved },
 } as const satisfies Record<string, SettingFacts>
 
 export type SettingName = keyof typeof settingTable

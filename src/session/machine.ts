@@ -26,6 +26,6 @@ export interface Machine {
 export type StoreWarning
   = | { code: 'folder-was-open', path: string, mode: string }
     | { code: 'file-was-readable', path: string, mode: string }
-    | { code: 'file-skipped', path: string, reason: FailureCode }
+    | { code: 'file-skipped' | 'key-left', path: string, reason: FailureCode }
 
 export type Warn = (warning: StoreWarning) => void

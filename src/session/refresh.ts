@@ -3,7 +3,7 @@ import { isFresh } from './lifetime.ts'
 import type { RefreshOptions, RefreshOutcome } from './refresh-types.ts'
 import { sendRefresh } from './send-refresh.ts'
 import type { Session } from './session-record.ts'
-import type { SessionFile } from './sessions.ts'
+import type { SessionFile } from './session-file.ts'
 
 /**
  * The one way to a fresh access token, for any number of processes at once: under the session's lock it uses what
@@ -26,7 +26,7 @@ export async function refreshSession(options: RefreshOptions): Promise<RefreshOu
 
 async function refreshLocked(file: SessionFile, options: RefreshOptions): Promise<RefreshOutcome> {
   const { seen, machine, minimumLifetimeMs } = options
-  const stored = file.read() ?? (options.seeded === true ? seen : undefined)
+  const stored = await file.read() ?? (options.seeded === true ? seen : undefined)
   if (stored === undefined) throw new Failure('no-session', { profile: options.key.profile })
   if (isFresh(stored, machine.now(), minimumLifetimeMs)) {
     if (!haveSameTokens(stored, seen)) return { session: stored, how: 'another-process', previous: seen }

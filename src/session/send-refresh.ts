@@ -3,7 +3,7 @@ import { Failure } from '../failure.ts'
 import { isFresh } from './lifetime.ts'
 import type { RefreshAnswer, RefreshOptions, RefreshOutcome } from './refresh-types.ts'
 import type { Session } from './session-record.ts'
-import type { SessionFile } from './sessions.ts'
+import type { SessionFile } from './session-file.ts'
 
 /** A refresh under way: the file whose lock is held, and what was stored (or seeded) before. */
 interface Attempt {
@@ -58,7 +58,7 @@ function mergeAnswer(stored: Session, answer: RefreshAnswer): Session {
 }
 
 async function settleFailure({ file, stored, options, interrupted }: Attempt, error: unknown): Promise<RefreshOutcome> {
-  const current = readQuietly(file)
+  const current = await readQuietly(file)
   const isEnded = options.isInvalidGrant(error)
   if (current?.refresh_token === stored.refresh_token) {
     await restore(file, stored, isEnded || isOnlySeeded(stored, options))
@@ -75,16 +75,16 @@ function isOnlySeeded(stored: Session, options: RefreshOptions): boolean {
 
 async function restore(file: SessionFile, stored: Session, remove: boolean): Promise<void> {
   try {
-    if (remove) file.erase()
+    if (remove) await file.erase()
     else await file.save(stored)
   } catch {
     // The request's failure is the one to tell; what stays behind is the session with its intent, which loses nothing.
   }
 }
 
-function readQuietly(file: SessionFile): Session | undefined {
+async function readQuietly(file: SessionFile): Promise<Session | undefined> {
   try {
-    return file.read()
+    return await file.read()
   } catch {
     return undefined
   }

@@ -1,34 +1,41 @@
 import { join } from 'node:path'
 import { Failure } from '../failure.ts'
 import { openFolder } from './folder.ts'
+import { sealedPart } from './envelope.ts'
+import type { Envelopes, KeptAs } from './envelope.ts'
 import { listNames, removeTemporaries, sweepLitter } from './litter.ts'
 import { withLock } from './lock.ts'
 import type { LockOptions } from './lock.ts'
 import type { Machine, Warn } from './machine.ts'
 import { readStoreFile } from './read.ts'
-import { parseSession, requireBound, sessionFileName } from './session-record.ts'
+import { openSession } from './session-file.ts'
+import type { SessionFile } from './session-file.ts'
+import { parseSession, sessionFileName } from './session-record.ts'
 import type { Session, SessionKey } from './session-record.ts'
-import { removeStoreFile, writeStoreFile } from './write.ts'
-
-/** One session's file in the hands of the process that holds its lock. */
-export interface SessionFile {
-  read(): Session | undefined
-  save(session: Session): Promise<void>
-  /** Removes the file and its temporary copies; tells whether there was a file. */
-  erase(): boolean
-}
 
 export interface SessionStore {
-  /** The stored session, or undefined; never waits. Raises store-unsafe if it is bound to another key. */
-  read(key: SessionKey): Session | undefined
+  /**
+   * The stored session, or undefined; never waits for the lock. Raises store-unsafe if it is bound to another key, store-differs if it is
+   * kept in another way than the store's, and what opening its envelope raises.
+   */
+  read(key: SessionKey): Promise<Session | undefined>
+  /** Makes sure that this session could be sealed now, before a request is sent whose answer must be stored. */
+  prepare(key: SessionKey): Promise<void>
   /** Stores a session (of a login) under its lock, so that a refresh under way cannot overwrite it. */
   write(session: Session, options?: Partial<LockOptions>): Promise<void>
   /** Removes a session and all copies of it, readable or not; tells whether there was one. */
   remove(key: SessionKey, options?: Partial<LockOptions>): Promise<boolean>
   /** Runs a section that nobody else's write, removal or refresh of this session can interleave with. */
   exclusively<T>(key: SessionKey, options: LockOptions, section: (file: SessionFile) => Promise<T>): Promise<T>
-  /** Which sessions a profile has, also of issuers and clients that it was used with earlier; reads every session. */
+  /** Which sessions a profile has, also of issuers and clients that it was used with earlier; reads every session, opens no envelope. */
   keysOf(profile: string): SessionKey[]
+}
+
+/** How a store keeps its sessions. */
+export interface StoreOptions {
+  /** Every session is kept so: one that is kept otherwise is refused when read and replaced when written. Undefined leaves each as it is. */
+  keptAs?: KeptAs | undefined
+  envelopes: Envelopes
 }
 
 const litterAgeMs = 60_000
@@ -38,27 +45,28 @@ const lockWaitMs = 30_000
  * Opens the sessions in a folder, one file each; nothing is touched until a method is called. Methods raise the
  * failures of `readStoreFile`, the writing ones also those of `openFolder`, `withLock` and `writeStoreFile`.
  */
-export function createSessionStore(folder: string, machine: Machine, warn: Warn): SessionStore {
+export function createSessionStore(folder: string, machine: Machine, warn: Warn, { keptAs, envelopes }: StoreOptions = plain): SessionStore {
+  const fileOf = (key: SessionKey) => openSession(join(folder, sessionFileName(key)), key, { machine, warn, keptAs, envelopes })
   const exclusively: SessionStore['exclusively'] = async (key, options, section) => {
     openFolder(folder, machine, warn)
     sweepLitter(folder, machine, litterAgeMs)
     const path = join(folder, sessionFileName(key))
     return withLock(path, machine, options, async () => {
       removeTemporaries(path)
-      return section(openSession(path, key, machine, warn))
+      return section(fileOf(key))
     })
   }
-  const fileOf = (key: SessionKey) => openSession(join(folder, sessionFileName(key)), key, machine, warn)
   return {
     exclusively,
-    read: key => fileOf(key).read(),
+    read: async key => fileOf(key).read(),
+    prepare: async key => fileOf(key).prepare(),
     write: async (session, options) => exclusively(session, { waitMs: lockWaitMs, ...options }, async file => file.save(session)),
     remove: async (key, options) => {
       try {
         return await exclusively(key, { waitMs: lockWaitMs, ...options }, async file => file.erase())
       } catch (error) {
         // A full disk has no room for a lock, but deleting must work on it all the more.
-        if (error instanceof Failure && error.code === 'store-unwritable') return fileOf(key).erase()
+        if (error instanceof Failure && error.code === 'store-unwritable') return await fileOf(key).erase()
         throw error
       }
     },
@@ -66,21 +74,11 @@ export function createSessionStore(folder: string, machine: Machine, warn: Warn)
   }
 }
 
-function openSession(path: string, key: SessionKey, machine: Machine, warn: Warn): SessionFile {
-  return {
-    read: () => {
-      const record = readStoreFile(path, machine, warn)
-      if (record === undefined) return undefined
-      const session = parseSession(path, record)
-      requireBound(path, session, key)
-      return session
-    },
-    save: async session => writeStoreFile(path, { ...session }, machine, warn),
-    erase: () => {
-      removeTemporaries(path)
-      return removeStoreFile(path)
-    },
-  }
+/** Where nothing is ever sealed, nothing can be opened. */
+const plain: StoreOptions = {
+  envelopes: async () => {
+    throw new Failure('store-sealed', { reason: 'does-not-open' })
+  },
 }
 
 function listKeys(folder: string, profile: string, machine: Machine, warn: Warn): SessionKey[] {
@@ -89,7 +87,7 @@ function listKeys(folder: string, profile: string, machine: Machine, warn: Warn)
     const path = join(folder, name)
     try {
       const record = readStoreFile(path, machine, warn)
-      const session = record && parseSession(path, record)
+      const session = record && (sealedPart(path, record) === undefined ? parseSession(path, record) : record as unknown as SessionKey)
       if (session?.profile !== profile) continue
       if (sessionFileName(session) !== name) throw new Failure('store-corrupt', { path, field: 'profile' })
       keys.push({ issuer: session.issuer, client_id: session.client_id, profile })

@@ -85,7 +85,7 @@ async function lockedSections({ path, log, counter, sections, dieIn }: Extract<T
 async function refresh(task: Extract<Task, { do: 'refresh' }>) {
   const { folder, key, url, force } = task
   const store = createSessionStore(folder, machine, warn)
-  const seen = store.read(key)
+  const seen = await store.read(key)
   if (seen === undefined) throw new Error('nothing to refresh')
   say('ready')
   await toldToGo()
@@ -117,7 +117,7 @@ async function mix({ folder, key, url, seed, operations }: Extract<Task, { do: '
   say('ready')
   await toldToGo()
   for (let turn = 0; turn < operations; turn += 1) {
-    const seen = store.read(key)
+    const seen = await store.read(key)
     const choice = random()
     if (seen === undefined || choice < 0.1) await store.write(login(key, `family-${seed}-${turn}`))
     else if (choice < 0.15) await store.remove(key)

@@ -32,7 +32,7 @@ describe.each([{}, { SNAP: '/snap/code/1' }])('S1 S2 a writer killed at any mome
       const folder = mkdtempSync(join(root, 'round-'))
       littered += await killWhileWriting(folder, environment, turns) > 0 ? 1 : 0
       const store = createSessionStore(folder, machine, () => undefined)
-      expect(store.read(key)).toMatchObject({ refresh_token: 'canary-refresh', access_token: session.access_token })
+      expect(await store.read(key)).toMatchObject({ refresh_token: 'canary-refresh', access_token: session.access_token })
       await store.exclusively(key, { waitMs: 1000 }, async () => undefined)
       expect(filesContaining(folder, 'canary')).toEqual([sessionPath(folder).slice(folder.length + 1)])
       rmSync(folder, { recursive: true })
@@ -49,7 +49,7 @@ test('S1 a reader beside a writer never sees anything but a whole record', async
   await child.said('writing')
   const store = createSessionStore(folder, machine, () => undefined)
   const generations = new Set<number | undefined>()
-  for (let turn = 0; turn < 10_000; turn += 1) generations.add(store.read(key)?.refresh_generation)
+  for (let turn = 0; turn < 10_000; turn += 1) generations.add((await store.read(key))?.refresh_generation)
   child.process.kill('SIGKILL')
   await child.ended
   expect(generations).not.toContain(undefined)

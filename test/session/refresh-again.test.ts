@@ -12,7 +12,7 @@ describe('H104 a refresh that was cut off before', () => {
     // What a process leaves that is killed while it waits for the answer.
     let left: Session | undefined
     prepared.request.mockImplementationOnce(async () => {
-      left = prepared.stored()
+      left = await prepared.stored()
       throw new Failure('network-failed')
     })
     await expectFailure(async () => prepared.refresh(), 'network-failed')
@@ -30,21 +30,21 @@ describe('H104 a refresh that was cut off before', () => {
     const { request, refresh, stored, at } = await cutOff()
     expect(await refresh()).toMatchObject({ how: 'refreshed', interrupted: { at } })
     expect(request).toHaveBeenCalledTimes(2)
-    expect(stored()).not.toHaveProperty('intent')
+    expect(await stored()).not.toHaveProperty('intent')
   })
 
   test('is told with the failure when the provider has retired the token', async () => {
     const { request, refresh, at, stored } = await cutOff()
     request.mockRejectedValue(invalidGrant)
     const failure = await expectFailure(refresh, 'refresh-refused', { error: 'invalid_grant', interrupted_at: at })
-    expect([failure.step, stored()]).toEqual(['token', undefined])
+    expect([failure.step, await stored()]).toEqual(['token', undefined])
   })
 
   test('stays told when the network fails this time', async () => {
     const { request, refresh, at, stored } = await cutOff()
     request.mockRejectedValueOnce(new Failure('network-failed'))
     await expectFailure(refresh, 'network-failed', { interrupted_at: at })
-    expect(stored()?.intent?.at).toBe(at)
+    expect((await stored())?.intent?.at).toBe(at)
   })
 
   test('is not told once a login has brought another refresh token', async () => {
@@ -61,7 +61,7 @@ describe('a session from the environment', () => {
     const { request, refresh, stored } = await prepareRefresh(null)
     request.mockResolvedValue(answer({ refresh_token: 'refresh-1' }))
     expect(await refresh({ seen: seed, seeded: true })).toMatchObject({ how: 'refreshed' })
-    expect(stored()).toMatchObject({ access_token: 'access-1', refresh_token: 'refresh-1', refresh_generation: 1 })
+    expect(await stored()).toMatchObject({ access_token: 'access-1', refresh_token: 'refresh-1', refresh_generation: 1 })
   })
 
   test('is refreshed once by many, who then use what is stored', async () => {
@@ -86,7 +86,7 @@ describe('S16 a clock', () => {
     request.mockImplementation(async () => answer({ obtained_at: dayBack.now(), expires_at: dayBack.now() + hour }))
     const hows: string[] = []
     for (let command = 0; command < 10; command += 1) {
-      const { how } = await refresh({ machine: dayBack, seen: stored() ?? makeSession() })
+      const { how } = await refresh({ machine: dayBack, seen: await stored() ?? makeSession() })
       hows.push(how)
     }
     expect(hows).toEqual(['refreshed', ...Array.from({ length: 9 }, () => 'still-valid')])
@@ -95,7 +95,7 @@ describe('S16 a clock', () => {
   test('and tokens that live shorter than what is asked for do not make one refresh per command', async () => {
     const { request, refresh, stored } = await prepareRefresh()
     request.mockImplementation(async () => answer({ obtained_at: Date.now(), expires_at: Date.now() + 30_000 }))
-    for (let command = 0; command < 10; command += 1) await refresh({ seen: stored() ?? makeSession() })
+    for (let command = 0; command < 10; command += 1) await refresh({ seen: await stored() ?? makeSession() })
     expect(request).toHaveBeenCalledOnce()
   })
 })

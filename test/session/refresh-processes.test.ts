@@ -37,7 +37,7 @@ describe('twenty processes at expiry', () => {
     expect(countHows(ends)).toEqual({ refreshed: 1, 'another-process': 19 })
     expect(ends.map(end => end.report)).toEqual(twenty(expect.objectContaining({ value: expect.objectContaining({ access_token: 'access-for-family:1' }) as unknown })))
     expect(provider.seen).toEqual({ requests: 1, revokedFamilies: 0 })
-    expect(stored()).toMatchObject({ access_token: 'access-for-family:1', refresh_token: 'family:1', refresh_generation: 1 })
+    expect(await stored()).toMatchObject({ access_token: 'access-for-family:1', refresh_token: 'family:1', refresh_generation: 1 })
   })
 
   test('S4 send a second one when the first sender is killed before the provider answers', async () => {
@@ -62,7 +62,7 @@ describe('H104 a process killed between the answer and its storing', () => {
       .find(report => report?.value?.how === 'refreshed')
     expect(refreshed?.value?.interrupted?.at).toBeGreaterThan(Date.now() - 30_000)
     expect(provider.seen).toEqual({ requests: 2, revokedFamilies: 0 })
-    expect(stored()?.intent).toBeUndefined()
+    expect((await stored())?.intent).toBeUndefined()
   })
 
   test('costs the session elsewhere: one attempt, and the failure says since when', async () => {
@@ -73,7 +73,7 @@ describe('H104 a process killed between the answer and its storing', () => {
       code: 'refresh-refused', details: { error: 'invalid_grant', interrupted_at: expect.any(Number) as unknown },
     })
     expect(provider.seen.requests).toBe(2)
-    expect(stored()).toBeUndefined()
+    expect(await stored()).toBeUndefined()
   })
 })
 
@@ -90,6 +90,6 @@ describe('a signal', () => {
     child.go()
     const { report } = await child.ended
     expect(report).toMatchObject({ value: { how: 'refreshed' } })
-    expect(stored()).toMatchObject({ refresh_token: 'family:1' })
+    expect(await stored()).toMatchObject({ refresh_token: 'family:1' })
   })
 })

@@ -12,14 +12,14 @@ describe('a refresh', () => {
     const outcome = await refresh()
     const expected = { ...makeSession(), ...answer(), obtained_at: now }
     expect(outcome).toEqual({ how: 'refreshed', session: expected, previous: expect.objectContaining({ access_token: 'access-0' }) as unknown })
-    expect(stored()).toEqual(expected)
+    expect(await stored()).toEqual(expected)
     expect(request.mock.calls.map(([session]) => session.refresh_token)).toEqual(['refresh-0'])
   })
 
   test('H100 D71 an answer without a refresh token keeps the old one', async () => {
     const { refresh, stored } = await prepareRefresh(makeSession({ refresh_generation: 3, id_token: 'old', id_token_claims: { sub: 'u' } }))
     await refresh()
-    expect(stored()).toMatchObject({ refresh_token: 'refresh-0', refresh_generation: 3, scope: ['openid', 'email'], id_token: 'old', token_type: 'Bearer' })
+    expect(await stored()).toMatchObject({ refresh_token: 'refresh-0', refresh_generation: 3, scope: ['openid', 'email'], id_token: 'old', token_type: 'Bearer' })
   })
 
   test('H101 D71 a new refresh token has replaced the old one on disk when the access token is handed out', async () => {
@@ -27,7 +27,7 @@ describe('a refresh', () => {
     request.mockResolvedValue(answer({ refresh_token: 'refresh-1', scope: ['openid'], token_type: 'DPoP', id_token: 'new', id_token_claims: { sub: 'u' } }))
     const { session } = await refresh()
     expect(session).toMatchObject({ refresh_token: 'refresh-1', refresh_generation: 1, scope: ['openid'], token_type: 'DPoP', id_token: 'new' })
-    expect(stored()).toEqual(session)
+    expect(await stored()).toEqual(session)
     expect(filesContaining(folder, 'refresh-0')).toEqual([])
   })
 
@@ -60,7 +60,7 @@ describe('a refresh', () => {
     const seen: unknown[] = []
     await refresh({
       defer: async (run) => {
-        seen.push(stored()?.intent)
+        seen.push((await stored())?.intent)
         const value = await run()
         seen.push(readJson(sessionPath(folder)))
         return value
@@ -126,8 +126,9 @@ describe('a refresh that fails', () => {
     const { request, refresh, stored } = await prepareRefresh()
     request.mockRejectedValue(new Failure(code))
     await expectFailure(refresh, code)
-    expect(stored()).toEqual(makeSession({ obtained_at: stored()?.obtained_at ?? 0, expires_at: stored()?.expires_at ?? 0 }))
-    expect(stored()).not.toHaveProperty('intent')
+    const kept = await stored()
+    expect(kept).toEqual(makeSession({ obtained_at: kept?.obtained_at ?? 0, expires_at: kept?.expires_at ?? 0 }))
+    expect(kept).not.toHaveProperty('intent')
   })
 
   test('by a bug of ours leaves the session and passes the error on as it is', async () => {
@@ -135,7 +136,7 @@ describe('a refresh that fails', () => {
     const bug = new TypeError('x is undefined')
     request.mockRejectedValue(bug)
     await expect(refresh()).rejects.toBe(bug)
-    expect(stored()?.refresh_token).toBe('refresh-0')
+    expect((await stored())?.refresh_token).toBe('refresh-0')
   })
 
   test('D73 because the provider ended the session removes it', async () => {
@@ -153,7 +154,7 @@ describe('a refresh that fails', () => {
       throw invalidGrant
     })
     expect(await refresh({ force: true })).toMatchObject({ how: 'another-process', session: { access_token: 'theirs' } })
-    expect(stored()).toEqual(theirs)
+    expect(await stored()).toEqual(theirs)
   })
 
   test('H103 D73 with invalid_grant, and the rotated one has expired: nothing is deleted', async () => {
@@ -163,7 +164,7 @@ describe('a refresh that fails', () => {
       throw invalidGrant
     })
     await expect(refresh()).rejects.toBe(invalidGrant)
-    expect(stored()?.refresh_token).toBe('refresh-1')
+    expect((await stored())?.refresh_token).toBe('refresh-1')
   })
 
   test('while the file was broken meanwhile says what the request said, and leaves the file', async () => {
@@ -181,7 +182,7 @@ describe('a refresh that fails', () => {
     delete session.refresh_token
     const { request, refresh, stored } = await prepareRefresh(session)
     await expectFailure(refresh, 'not-refreshable', { profile: 'default' })
-    expect([request.mock.calls, stored()]).toEqual([[], session])
+    expect([request.mock.calls, await stored()]).toEqual([[], session])
   })
 
   test('S7 on a corrupt file sends nothing and keeps the file', async () => {
@@ -194,6 +195,6 @@ describe('a refresh that fails', () => {
   test('that was given up while waiting sends nothing', async () => {
     const { request, refresh, stored } = await prepareRefresh()
     await expect(refresh({ signal: AbortSignal.abort(new Failure('interrupted')) })).rejects.toMatchObject({ code: 'interrupted' })
-    expect([request.mock.calls.length, stored()?.intent]).toEqual([0, undefined])
+    expect([request.mock.calls.length, (await stored())?.intent]).toEqual([0, undefined])
   })
 })

@@ -19,7 +19,7 @@ describe('a session', () => {
     const { folder, store } = open()
     const session = makeSession({ client_secret: 's', subject: 'u', id_token: 'i', id_token_claims: { sub: 'u', 'a.b': [1] }, expires_at: null })
     await store.write(session)
-    expect(store.read(key)).toEqual(session)
+    expect(await store.read(key)).toEqual(session)
     expect(readdirSync(folder)).toEqual([expect.stringMatching(/^t-[0-9a-f]{32}\.json$/)])
     expect(modeOf(sessionPath(folder))).toBe('0600')
   })
@@ -32,9 +32,9 @@ describe('a session', () => {
     expect(new Set(names).size).toBe(names.length)
   })
 
-  test('is absent, not an error, and reading makes nothing', () => {
+  test('is absent, not an error, and reading makes nothing', async () => {
     const { folder, store } = open(join(makeFolder(), 'missing'))
-    expect([store.read(key), store.keysOf('default')]).toEqual([undefined, []])
+    expect([await store.read(key), store.keysOf('default')]).toEqual([undefined, []])
     expect(() => readdirSync(folder)).toThrow()
   })
 
@@ -63,7 +63,7 @@ describe('a session', () => {
     await store.write(makeSession({ profile: 'other' }))
     writeFileSync(sessionPath(folder), '{"access_token":"canary', { mode: 0o600 })
     await expectFailure(() => store.read(key), 'store-corrupt')
-    expect(store.read({ ...key, profile: 'other' })?.profile).toBe('other')
+    expect((await store.read({ ...key, profile: 'other' }))?.profile).toBe('other')
     expect(await store.remove(key)).toBe(true)
     expect(filesContaining(folder, 'canary')).toEqual([])
   })
@@ -93,7 +93,7 @@ describe('logout', () => {
     await store.write(makeSession())
     await store.write(other)
     await store.remove(key)
-    expect(store.read(other)).toEqual(other)
+    expect(await store.read(other)).toEqual(other)
   })
 
   test('removes the file where there is no room for a lock', async () => {
@@ -103,7 +103,7 @@ describe('logout', () => {
     const crowded = createSessionStore(folder, makeMachine({ randomId: () => 'x'.repeat(300) }), () => undefined)
     await expectFailure(async () => crowded.write(makeSession()), 'store-unwritable', { errno: 'ENAMETOOLONG' })
     expect(await crowded.remove(key)).toBe(true)
-    expect(store.read(key)).toBeUndefined()
+    expect(await store.read(key)).toBeUndefined()
   })
 
   test('finds the sessions of a profile, also those of another issuer, and tells of what it cannot read', async () => {
@@ -130,7 +130,7 @@ describe('one at a time', () => {
       await file.save(makeSession({ access_token: 'of the section' }))
     })
     await login
-    expect(store.read(key)?.access_token).toBe('of the login')
+    expect((await store.read(key))?.access_token).toBe('of the login')
   })
 
   test('a removal waits too, so that nothing brings the session back', async () => {
@@ -142,7 +142,7 @@ describe('one at a time', () => {
       await new Promise(setImmediate)
       await file.save(makeSession())
     })
-    expect([await logout, store.read(key)]).toEqual([true, undefined])
+    expect([await logout, await store.read(key)]).toEqual([true, undefined])
   })
 
   test('a busy session is told after the wait, with who holds it', async () => {
@@ -158,7 +158,7 @@ describe('one at a time', () => {
     await store.exclusively(key, { waitMs: 0 }, async () => {
       await store.write(makeSession({ profile: 'other' }), { waitMs: 0 })
     })
-    expect(store.read({ ...key, profile: 'other' })).toBeDefined()
+    expect(await store.read({ ...key, profile: 'other' })).toBeDefined()
   })
 
   test('S2 whoever takes the lock sweeps this session\'s temporary copies at once and others\' after a minute', async () => {

@@ -68,7 +68,7 @@ describe('a disk that fills up in the middle of a write', () => {
     const child = startChild({ do: 'write-shrunk', folder, session, bytes: 4096 })
     const { report, errors } = await child.ended
     expect([report, errors]).toEqual([{}, ''])
-    expect(createSessionStore(folder, makeMachine(), () => undefined).read(key)).toEqual(session)
+    expect(await createSessionStore(folder, makeMachine(), () => undefined).read(key)).toEqual(session)
     expect([modeOf(sessionPath(folder)), readdirSync(folder).length]).toEqual(['0600', 1])
   })
 })

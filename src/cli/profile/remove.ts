@@ -3,8 +3,9 @@ import type { Run } from '../run.ts'
 
 /** `oauth-walk profile remove NAME`: removes it with every session that was stored for it. */
 export async function remove(run: Run, name: string): Promise<void> {
-  const keys = run.sessions.keysOf(name)
-  for (const key of keys) await run.sessions.remove(key)
+  const sessions = run.openSessions(undefined)
+  const keys = sessions.keysOf(name)
+  for (const key of keys) await sessions.remove(key)
   if (!await run.profiles.remove(name) && keys.length === 0) throw new Failure('profile-unknown', { name })
   run.tell(run.catalogue.story.profileRemoved(name))
   run.result({ ok: true, removed: name, sessions: keys.length }, '')

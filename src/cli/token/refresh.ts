@@ -7,7 +7,7 @@ import { formatTable } from '../table.ts'
 
 /** `oauth-walk token refresh`: refreshes now and shows what changed. */
 export async function refresh(run: Run): Promise<void> {
-  const outcome = await freshSession(run, findSession(run), { force: true, minimumLifetimeMs: usualLifetimeMs })
+  const outcome = await freshSession(run, await findSession(run), { force: true, minimumLifetimeMs: usualLifetimeMs })
   const { story } = run.catalogue
   if (outcome.interrupted) run.tell(`! ${story.interruptedRefresh(new Date(outcome.interrupted.at).toISOString())}`)
   run.tell(story.refreshed(outcome.how))

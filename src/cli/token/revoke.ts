@@ -4,9 +4,9 @@ import { findSession } from '../signed-in.ts'
 
 /** `oauth-walk token revoke`: revokes at the provider, then deletes. */
 export async function revoke(run: Run): Promise<void> {
-  const signedIn = findSession(run)
+  const signedIn = await findSession(run)
   const revocations = await revokeAndTell(run, signedIn)
-  await run.sessions.remove(signedIn.key)
+  await signedIn.sessions.remove(signedIn.key)
   run.tell(run.catalogue.story.loggedOut(signedIn.profile.name))
   run.result({ ok: true, profile: signedIn.profile.name, revocations }, '')
 }

@@ -5,7 +5,7 @@ import { formatTable } from '../table.ts'
 
 /** `oauth-walk token show`: what is stored, secrets masked. */
 export async function show(run: Run): Promise<void> {
-  const { session } = findSession(run)
+  const { session } = await findSession(run)
   const { secrets } = run.context
   const masked = Object.fromEntries((['access_token', 'refresh_token', 'id_token', 'client_secret'] as const).flatMap((name) => {
     const value = session[name]
