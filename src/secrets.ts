@@ -77,7 +77,7 @@ export class Secrets {
     const whole = this.#placeholders.get(text)
     if (whole !== undefined || this.#placeholders.size === 0) return whole ?? text
     this.#pattern ??= anyOf([...this.#placeholders.keys()].filter(value => value.length >= shortestSearched))
-    return text.replace(this.#pattern, found => this.#placeholders.get(found) ?? found)
+    return text.replace(this.#pattern, found => this.#placeholders.get(found) ?? this.#placeholders.get(unescapeJson(found)) ?? found)
   }
 
   /** A copy of a JSON value in which every string, also a member's name, has its secrets hidden. */
@@ -107,8 +107,25 @@ function encodings(value: string): Set<string> {
   ])
 }
 
+/** A character as itself or as a JSON text may also write it: `\/`, `\u002B`, `\u002b`. */
+function escapeCharacter(character: string): string {
+  if (/[A-Za-z0-9]/.test(character)) return character
+  const plain = character.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&')
+  const code = Array.from({ length: character.length }, (_, place) => character.charCodeAt(place).toString(16).padStart(4, '0'))
+  const anyCase = code.map(digits => `\\\\u${digits.replace(/[a-f]/g, digit => `[${digit}${digit.toUpperCase()}]`)}`).join('')
+  return `(?:${plain}|${anyCase}${character === '/' ? '|\\\\\\/' : ''})`
+}
+
+function unescapeJson(found: string): string {
+  try {
+    return JSON.parse(`"${found}"`) as string
+  } catch {
+    return found
+  }
+}
+
 /** Longest first, so that a token that contains another value is replaced as a whole. */
 function anyOf(values: string[]): RegExp {
-  const escaped = values.sort((a, b) => b.length - a.length).map(value => value.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+  const escaped = values.sort((a, b) => b.length - a.length).map(value => Array.from(value, escapeCharacter).join(''))
   return new RegExp(escaped.join('|') || '(?!)', 'g')
 }

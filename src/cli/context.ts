@@ -1,11 +1,12 @@
-import { randomBytes, randomUUID } from 'node:crypto'
-import { closeSync, readFileSync, readlinkSync } from 'node:fs'
-import { hostname } from 'node:os'
+import { randomBytes } from 'node:crypto'
+import { closeSync, readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
 import process from 'node:process'
 import { isatty } from 'node:tty'
-import { Failure } from '../failure.ts'
 import { Secrets } from '../secrets.ts'
 import type { Machine } from '../session/machine.ts'
+import { machineOf } from './machine.ts'
+import { watchSignals, type Signals } from './signals.ts'
 
 /** The real things that a command uses: made here and nowhere else. */
 export interface Context {
@@ -16,11 +17,14 @@ export interface Context {
   nodePath: string
   terminal: Readonly<{ stdin: boolean, stdout: boolean, stderr: boolean, columns: number }>
   writeOut: (text: string) => void
+  /** Something was written to stdout: a second document would be one too many. */
+  hasWritten: () => boolean
   /** Hides every known secret; `writeAddress` does not, since an address must be openable. */
   writeError: (text: string) => void
   writeAddress: (text: string) => void
   readInput: () => string
   readFile: (path: string) => string
+  absolutePath: (path: string) => string
   /** Reads an inherited file descriptor to its end and closes it, so that no child inherits it. */
   readDescriptor: (descriptor: number) => string
   /** Waits for one line from the terminal. */
@@ -40,9 +44,12 @@ export interface Context {
 /** Takes hold of the process: streams, environment, clock, random, signals. */
 export function createContext(): Context {
   const secrets = new Secrets()
-  const { signal, defer } = watchSignals()
+  const environment = takeEnvironment()
+  signals = watchSignals(process)
+  const { signal, defer } = signals
+  let written = false
   return {
-    environment: process.env,
+    environment,
     platform: process.platform,
     nodeVersion: process.version,
     nodePath: process.execPath,
@@ -52,20 +59,27 @@ export function createContext(): Context {
       get stderr() { return isatty(2) },
       get columns() { return process.stderr.columns },
     },
-    writeOut: text => write(process.stdout, text),
+    writeOut: (text) => {
+      written = true
+      write(process.stdout, text)
+    },
+    hasWritten: () => written,
     writeError: text => write(process.stderr, secrets.hide(text)),
     writeAddress: text => write(process.stderr, text),
     readInput: () => readFileSync(0, 'utf8'),
     readFile: path => readFileSync(path, 'utf8'),
+    absolutePath: path => resolve(path),
     readDescriptor,
     readLine,
     readSecret: async question => readSecret(question, signal),
     now: () => Date.now(),
     random: bytes => randomBytes(bytes),
-    machine: thisMachine(),
+    machine: machineOf(process),
     secrets, signal, defer, exit,
   }
 }
+
+let signals: Signals | undefined
 
 /** A stream is made when it is first written to: that takes its time. */
 function write(stream: NodeJS.WriteStream, text: string, written?: () => void): void {
@@ -73,9 +87,21 @@ function write(stream: NodeJS.WriteStream, text: string, written?: () => void): 
   stream.write(text, written)
 }
 
-/** A reader that has gone wants no more, and no complaint. */
+/** A reader that has gone wants no more, and no complaint; but a token that is on its way is still stored. */
 function quitSilently(error: NodeJS.ErrnoException): void {
-  process.exit(error.code === 'EPIPE' ? 0 : 1)
+  if (!signals?.isBusy()) process.exit(error.code === 'EPIPE' ? 0 : 1)
+}
+
+/** The environment as it was; what is secret in it is not handed on to the browser and other children. */
+function takeEnvironment(): NodeJS.ProcessEnv {
+  const environment = { ...process.env }
+  for (const name of ['OAUTH_WALK_CLIENT_SECRET', 'OAUTH_WALK_REFRESH_TOKEN', 'OAUTH_WALK_ACCESS_TOKEN']) Reflect.deleteProperty(process.env, name)
+  return environment
+}
+
+/** Tells whether the story may have colour: at a terminal, unless it was asked to have none. */
+export function wantsColour({ terminal, environment }: Context, asked: boolean): boolean {
+  return asked && terminal.stderr && !environment['NO_COLOR'] && environment['TERM'] !== 'dumb'
 }
 
 async function exit(status: number): Promise<never> {
@@ -108,79 +134,4 @@ function readDescriptor(descriptor: number): string {
   const text = readFileSync(descriptor, 'utf8')
   if (descriptor > 2) closeSync(descriptor)
   return text
-}
-
-/** conf's own handlers raise a signal once more: only one that comes later is the user's second thought. */
-const secondThought = 500
-
-function watchSignals(): Pick<Context, 'signal' | 'defer'> {
-  const controller = new AbortController()
-  let deferred = 0
-  let first: { at: number, code: 'interrupted' | 'terminated' } | undefined
-  const stop = (code: 'interrupted' | 'terminated') => {
-    if (first && Date.now() - first.at > secondThought && deferred === 0) process.exit(code === 'interrupted' ? 130 : 143)
-    first ??= { at: Date.now(), code }
-    if (deferred === 0) controller.abort(new Failure(first.code))
-  }
-  process.on('SIGINT', () => stop('interrupted'))
-  process.on('SIGTERM', () => stop('terminated'))
-  process.on('SIGHUP', () => stop('terminated'))
-  const defer = async <T>(run: () => Promise<T>): Promise<T> => {
-    deferred += 1
-    try {
-      return await run()
-    } finally {
-      deferred -= 1
-      if (first && deferred === 0) controller.abort(new Failure(first.code))
-    }
-  }
-  return { signal: controller.signal, defer }
-}
-
-function thisMachine(): Machine {
-  return {
-    pid: process.pid,
-    hostname: `${hostname()}${processNamespace()}`,
-    uid: process.getuid?.(),
-    isAlive,
-    startTime,
-    now: () => Date.now(),
-    randomId: () => randomUUID(),
-    dropSnap: () => {
-      delete process.env['SNAP']
-    },
-    umask: (mask) => {
-      process.umask(mask)
-    },
-  }
-}
-
-/** Containers that share a host name and a folder still count their processes apart. */
-function processNamespace(): string {
-  try {
-    return ` ${readlinkSync('/proc/self/ns/pid')}`
-  } catch {
-    return ''
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return !/^\d+ \(.*\) Z/s.test(statOf(pid) ?? '')
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM'
-  }
-}
-
-function startTime(pid: number): string | undefined {
-  return statOf(pid)?.replace(/^.*\) /s, '').split(' ')[19]
-}
-
-function statOf(pid: number): string | undefined {
-  try {
-    return readFileSync(`/proc/${pid}/stat`, 'utf8')
-  } catch {
-    return undefined
-  }
 }

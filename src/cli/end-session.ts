@@ -1,16 +1,30 @@
-import type { Revocation } from '../walk/after/revoke.ts'
+import { clean } from '../render/clean.ts'
+import type { EndedSession, Revocation } from '../walk/after/revoke.ts'
 import type { Run } from './run.ts'
 import { travel, type SignedIn } from './signed-in.ts'
 
-/** Revokes the tokens of a session at its provider, and says what was not confirmed. Raises nothing that could keep it from being deleted. */
+/**
+ * Revokes the tokens of a session at its provider, says what was not confirmed, and where the browser ends the provider's own session. Raises
+ * nothing that could keep the session from being deleted.
+ */
 export async function revokeAndTell(run: Run, signedIn: SignedIn): Promise<Revocation[]> {
-  const { revokeTokens } = await import('../walk/after/revoke.ts')
-  const revocations = await travel(run, signedIn, walk => revokeTokens(walk, signedIn.session)).catch((error: unknown): Revocation[] => {
+  const { revocations, endSessionUrl } = await end(run, signedIn)
+  const { story } = run.catalogue
+  for (const { token, confirmed, reason } of revocations) {
+    run.tell(confirmed ? story.revoked(token) : `! ${story.notRevoked(token, clean(reason ?? ''))}`)
+  }
+  if (endSessionUrl !== undefined) run.tell(story.endSession(clean(endSessionUrl, 1000)))
+  return revocations
+}
+
+async function end(run: Run, signedIn: SignedIn): Promise<EndedSession> {
+  const { endSession } = await import('../walk/after/revoke.ts')
+  try {
+    return await travel(run, signedIn, walk => endSession(walk, signedIn.session))
+  } catch (error) {
     run.context.signal.throwIfAborted()
     const reason = (error as { code?: string }).code ?? 'unknown'
-    return [{ token: 'refresh_token', confirmed: false, reason }, { token: 'access_token', confirmed: false, reason }]
-  })
-  const { story } = run.catalogue
-  for (const { token, confirmed, reason } of revocations) run.tell(confirmed ? story.revoked(token) : `! ${story.notRevoked(token, reason ?? '')}`)
-  return revocations
+    const revocations = (['refresh_token', 'access_token'] as const).map(token => ({ token, confirmed: false, reason }))
+    return { revocations, endSessionUrl: undefined }
+  }
 }

@@ -2,6 +2,7 @@ import { Failure } from '../failure.ts'
 import { isFresh } from '../session/lifetime.ts'
 import type { RefreshAnswer, RefreshOutcome } from '../session/refresh-types.ts'
 import type { Session } from '../session/session-record.ts'
+import { takeStep } from '../walk/observe.ts'
 import type { Run } from './run.ts'
 import { travel, type SignedIn } from './signed-in.ts'
 
@@ -40,7 +41,7 @@ export async function freshSession(run: Run, signedIn: SignedIn, freshness: Fres
 async function requestAnswer(walk: Parameters<Parameters<typeof travel>[2]>[0], stored: Session): Promise<RefreshAnswer> {
   const { refreshTokens } = await import('../walk/after/refresh.ts')
   const authTime = stored.id_token_claims?.['auth_time']
-  const tokens = await refreshTokens({ ...walk, step: 'token' }, {
+  const tokens = await takeStep(walk, 'token', async here => refreshTokens(here, {
     refreshToken: walk.secrets.keep('refresh_token', stored.refresh_token ?? ''),
     scope: stored.scope,
     user: {
@@ -48,7 +49,7 @@ async function requestAnswer(walk: Parameters<Parameters<typeof travel>[2]>[0], 
       authTime: typeof authTime === 'number' ? authTime : undefined,
     },
     parameters: [],
-  })
+  }))
   return {
     access_token: tokens.access_token.reveal(),
     token_type: tokens.token_type,

@@ -23,7 +23,7 @@ export function chooseBrowser(run: Run, plan: LoginPlan): BrowserChoice {
   if (plan.resolved['no-open']?.value === true) return { ...choice, byHand: true, open: async () => undefined }
   const byItself = plan.sandbox !== undefined && (options.auto === true || (command === undefined && !canShowBrowser(run)))
   if (byItself) return { ...choice, byItself, open: url => signIn(url, run, giveUp) }
-  return { ...choice, open: url => openInBrowser(url, command, { ...environment }) }
+  return { ...choice, open: url => openInBrowser(url, command) }
 }
 
 /** Without a terminal nobody is watching; without a display there is no browser to watch. */

@@ -10,6 +10,7 @@ import type { Observer } from '../walk/events.ts'
 import { emit } from '../walk/observe.ts'
 import { exitCodeOf } from './exit-codes.ts'
 import type { BrowserChoice } from './login-browser.ts'
+import { wantsColour } from './context.ts'
 import { toFailure } from './main-failure.ts'
 import type { Run } from './run.ts'
 
@@ -29,8 +30,8 @@ export async function chooseObservers(run: Run, record: WalkRecord, browser: Bro
 
 async function createStory(run: Run, browser: BrowserChoice): Promise<Observer> {
   const { context, options, catalogue } = run
-  const { terminal, environment } = context
-  const colour = terminal.stderr && options.color !== false && !environment['NO_COLOR'] && environment['TERM'] !== 'dumb'
+  const { terminal } = context
+  const colour = wantsColour(context, options.color !== false)
   return tellStory({
     write: context.writeAddress,
     catalogue,
@@ -40,7 +41,7 @@ async function createStory(run: Run, browser: BrowserChoice): Promise<Observer> 
     verbosity: options.verbose ?? 0,
     beforeAddress: browser.byHand ? catalogue.story.openYourself : browser.byItself ? catalogue.story.signsInByItself : catalogue.story.open,
     // A terminal that does not tell its width (0) makes the spinner's library erase lines for ever.
-    progress: terminal.stderr && terminal.columns >= 20 ? createProgress() : undefined,
+    progress: terminal.stderr && terminal.columns >= 20 ? createProgress(colour) : undefined,
   })
 }
 

@@ -52,7 +52,7 @@ async function settle(run: Run, { target, profile, saved, flags }: Destination, 
   const store = run.options.save === false ? 'none' : storeAsked(resolved)
   const key = keyOf(resolved, profile)
   // Before the browser opens: nobody should sign in for tokens that then can't be stored.
-  if (key) await run.openSessions(store).prepare(key)
+  if (key) await run.openSessions(store).prepare(key).catch(tolerateDamage)
   const known = (ownClient ? sandbox?.clientSecret : undefined) ?? await storedSecret(run, key)
   const clientSecret = readClientSecret(run, resolved)
     ?? (known === undefined ? await askClientSecret(run, resolved) : run.context.secrets.keep('client_secret', known))
@@ -62,8 +62,22 @@ async function settle(run: Run, { target, profile, saved, flags }: Destination, 
   return {
     profile, resolved, provider, client, sandbox, store,
     login: toLogin(resolved, target, profile),
-    settingsToSave: { ...settingsToSave(resolved), ...bound },
+    settingsToSave: { ...savedElsewhere(settingsToSave(resolved), run.context), ...bound },
   }
+}
+
+/** File names are kept so that they mean the same from every folder; stdin means nothing later. */
+function savedElsewhere(settings: Record<string, unknown>, { absolutePath }: Run['context']): Record<string, unknown> {
+  const files = ['client-secret-file', 'ca', 'tls-cert', 'tls-key']
+  return Object.fromEntries(Object.entries(settings).flatMap(([name, value]) => {
+    if (!files.includes(name) || typeof value !== 'string') return [[name, value]]
+    return value === '-' ? [] : [[name, absolutePath(value)]]
+  }))
+}
+
+/** A damaged session is no obstacle to a new login, which replaces it. */
+function tolerateDamage(error: unknown): void {
+  if (!(error instanceof Failure) || error.code !== 'store-corrupt') throw error
 }
 
 function findDestination(run: Run, target: string | undefined): Destination {

@@ -1,3 +1,4 @@
+import { Failure } from '../failure.ts'
 import { par } from '../extensions/par.ts'
 import { providerName } from '../providers/resolve.ts'
 import type { WalkRecord } from '../render/document.ts'
@@ -59,12 +60,23 @@ async function keep(run: Run, plan: LoginPlan, walk: Walk, tokens: Tokens): Prom
   const session = toSession(plan, tokens)
   await run.context.defer(async () => {
     const sessions = run.openSessions(plan.store)
-    await sessions.write(session)
+    await writeSession(sessions, session)
     await forgetOthers(sessions, session)
     await run.profiles.write({ v: 1, name: plan.profile, created_at: new Date(walk.now()).toISOString(), settings: plan.settingsToSave })
     await run.profiles.activate(plan.profile)
   })
   await emit(walk, { type: 'session-saved', profile: plan.profile, path: run.folder })
+}
+
+/** A damaged file of this session has nothing left to lose: the new session takes its place. */
+async function writeSession(sessions: SessionStore, session: Session): Promise<void> {
+  try {
+    await sessions.write(session)
+  } catch (error) {
+    if (!(error instanceof Failure) || error.code !== 'store-corrupt') throw error
+    await sessions.remove(session)
+    await sessions.write(session)
+  }
 }
 
 /** What the profile held for another issuer or client can never be used again: nothing of it stays behind. */

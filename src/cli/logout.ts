@@ -1,7 +1,7 @@
 import { Failure } from '../failure.ts'
 import { revokeAndTell } from './end-session.ts'
 import type { Run } from './run.ts'
-import { findProfile, findSession, openSessionsOf, type SignedIn } from './signed-in.ts'
+import { findProfile, findSession, openSessionsOf, sessionKeyOf, type SignedIn } from './signed-in.ts'
 
 /** `oauth-walk logout`: revokes, and deletes here whatever the provider says, also a session that can't be read. */
 export async function logout(run: Run): Promise<void> {
@@ -10,7 +10,7 @@ export async function logout(run: Run): Promise<void> {
   const signedIn = await findOrUndefined(run)
   const revocations = signedIn ? await revokeAndTell(run, signedIn) : []
   const sessions = signedIn?.sessions ?? openSessionsOf(run, profile)
-  const keys = [...sessions.keysOf(profile.name), ...signedIn && !signedIn.seeded ? [signedIn.key] : []]
+  const keys = [...sessions.keysOf(profile.name), sessionKeyOf(run, profile)]
   let deleted = false
   for (const key of keys) deleted = await sessions.remove(key) || deleted
   run.tell(deleted ? story.loggedOut(profile.name) : story.nothingStored(profile.name))

@@ -2,7 +2,7 @@ import { CommanderError } from 'commander'
 import { Failure } from '../failure.ts'
 import type { Catalogue } from '../messages/catalogue.ts'
 import { chooseLanguage, loadCatalogue } from '../messages/load.ts'
-import { createContext, type Context } from './context.ts'
+import { createContext, wantsColour, type Context } from './context.ts'
 import { exitCodeOf } from './exit-codes.ts'
 import { toFailure } from './main-failure.ts'
 import { buildProgram } from './program.ts'
@@ -15,6 +15,8 @@ export async function main(words: readonly string[]): Promise<never> {
   try {
     const program = buildProgram(words, catalogue, async (options, act) => act(prepareRun(context, options, catalogue)))
     await program.parseAsync([...words], { from: 'user' })
+    // What must not be cut off is done now; that someone wanted to stop it is still told.
+    context.signal.throwIfAborted()
     return await context.exit(0)
   } catch (error) {
     return await context.exit(await report(context, catalogue, words, error))
@@ -28,17 +30,17 @@ async function report(context: Context, catalogue: Catalogue, words: readonly st
   const [{ failureLines }, { failureDocument }, { noPaint, loadPaint }, { toSafeJson }] = await Promise.all([
     import('../render/report-failure.ts'), import('../render/document.ts'), import('../render/paint.ts'), import('../render/clean.ts'),
   ])
-  if (words.includes('--json') && !words.includes('--events')) context.writeOut(`${toSafeJson(context.secrets.hideIn(failureDocument(failure, catalogue, status)))}\n`)
-  const colour = context.terminal.stderr && !words.includes('--no-color') && !context.environment['NO_COLOR']
+  if (words.includes('--json') && !context.hasWritten()) context.writeOut(`${toSafeJson(context.secrets.hideIn(failureDocument(failure, catalogue, status)))}\n`)
+  const colour = wantsColour(context, !words.includes('--no-color'))
   const paint = colour ? await loadPaint(true) : noPaint
   context.writeError(`\n${failureLines(failure, catalogue, paint).join('\n')}\n`)
   return status
 }
 
 /** commander's own words are English; its code tells enough for the catalogue's hint. */
-function toUsageFailure(error: CommanderError, { help }: Catalogue): Failure {
-  const reason = error.code === 'commander.help' ? help['program'] : error.message.replace(/^error: /, '')
-  return new Failure('usage', { reason })
+function toUsageFailure({ code, message }: CommanderError, { help, story }: Catalogue): Failure {
+  const quoted = /'([^']+)'/.exec(message)?.[1] ?? ''
+  return new Failure('usage', { reason: code === 'commander.help' ? help['program'] : story.wrongUsage(code, quoted, message.replace(/^error: /, '')) })
 }
 
 function wordAfter(words: readonly string[], flag: string): string | undefined {

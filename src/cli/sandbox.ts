@@ -9,7 +9,7 @@ export async function sandbox(run: Run): Promise<void> {
   const { context, options, catalogue } = run
   const { startSandbox } = await import('../sandbox/index.ts')
   const served = await startSandbox({
-    folder: run.folder, mayMove: true,
+    folder: run.folder, mayMove: options.port === undefined,
     ...options.port === undefined ? {} : { port: parsePort(options.port) },
     ...options.redirectUri === undefined ? {} : { redirectUris: [options.redirectUri].flat() },
   }).catch((error: unknown) => {

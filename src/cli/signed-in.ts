@@ -58,19 +58,28 @@ export function openSessionsOf({ options, context, openSessions }: Run, profile:
   return openSessions(storeAsked(resolveSettings(flagLayer(options), context.environment, profile.settings, {})))
 }
 
+/** Where the session of a profile is, by its own settings; it need not be there, or be readable. */
+export function sessionKeyOf({ context }: Run, profile: Profile): SessionKey {
+  return keyOf(profile.name, resolveSettings({}, context.environment, profile.settings, {}))
+}
+
 function keyOf(profile: string, resolved: Resolved): SessionKey {
   return { profile, issuer: providerName(toProvider(resolved)), client_id: textOf(resolved, 'client-id') ?? '' }
 }
 
-/** A stored token goes only to the issuer and for the client it came from: another one by flag or environment is a mistake. */
+/** Settings that say to whom a token is sent. */
+const binding = [
+  'issuer', 'client-id', 'authorization-endpoint', 'token-endpoint', 'userinfo-endpoint', 'revocation-endpoint', 'jwks-uri',
+] as const satisfies SettingName[]
+
+/** A stored token goes only to the provider and for the client it came from: another one by flag or environment is a mistake. */
 function requireBound(profile: Profile, resolved: Resolved): void {
-  for (const name of ['issuer', 'client-id'] as const satisfies SettingName[]) {
-    const bound = profile.settings[name]
-    const given = textOf(resolved, name)
-    if (bound === undefined || given === bound) continue
-    const source = resolved[name]?.source === 'environment' ? environmentName(name) : `--${name}`
-    throw new Failure('profile-bound-elsewhere', { profile: profile.name, bound, given, source })
-  }
+  if (Object.keys(profile.settings).length === 0) return
+  const strange = binding.find(name => resolved[name] && profile.settings[name] !== textOf(resolved, name))
+  if (strange === undefined) return
+  const source = resolved[strange]?.source === 'environment' ? environmentName(strange) : `--${strange}`
+  const bound = profile.settings[strange] ?? profile.settings['issuer'] ?? profile.settings['token-endpoint']
+  throw new Failure('profile-bound-elsewhere', { profile: profile.name, bound, given: textOf(resolved, strange), source })
 }
 
 /** On a machine that never had a browser, the session begins with a refresh token from the environment. */

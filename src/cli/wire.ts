@@ -1,14 +1,11 @@
-import { Failure } from '../failure.ts'
-import { isLoopbackHost, parseAddress } from '../loopback.ts'
 import { textOf, type Resolved } from '../providers/resolve.ts'
 import { createSend } from '../transport/send.ts'
 import type { Send } from '../wire.ts'
 import { readNamedFile, type Run } from './run.ts'
 
-/** The bare wire with the settings of TLS and time; raises `file-unreadable`, `tls-checks-off` for a provider that is not on loopback. */
+/** The bare wire with the settings of TLS and time; raises `file-unreadable`. */
 export function createWire({ context }: Run, resolved: Resolved): Send {
   const { environment } = context
-  requireTlsChecks(environment, resolved)
   const file = (name: 'ca' | 'tls-cert' | 'tls-key') => {
     const path = textOf(resolved, name)
     return path === undefined ? undefined : readNamedFile(context, path, `--${name}`)
@@ -19,13 +16,8 @@ export function createWire({ context }: Run, resolved: Resolved): Send {
     ca: file('ca'),
     certificate: file('tls-cert'),
     key: file('tls-key'),
+    tlsChecksOff: environment['NODE_TLS_REJECT_UNAUTHORIZED'] === '0',
     oneTier: context.nodeVersion.startsWith('v20.'),
     proxied: ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy'].some(name => environment[name]),
   })
-}
-
-function requireTlsChecks(environment: Readonly<NodeJS.ProcessEnv>, resolved: Resolved): void {
-  if (environment['NODE_TLS_REJECT_UNAUTHORIZED'] !== '0') return
-  const addresses = [textOf(resolved, 'issuer'), textOf(resolved, 'token-endpoint')].filter(address => address !== undefined)
-  if (!addresses.every(address => isLoopbackHost(parseAddress(address)?.hostname ?? ''))) throw new Failure('tls-checks-off')
 }

@@ -33,6 +33,8 @@ export interface Catalogue {
 /** Sentences of the terminal's story. */
 export interface Story {
   walking: (target: string) => string
+  /** What commander says of wrong usage, by its code, with what it quotes. */
+  wrongUsage: (code: string, quoted: string, message: string) => string
   step: (n: number, title: string) => string
   open: string
   openYourself: string

@@ -74,6 +74,7 @@ export const en: Catalogue = {
     'endpoint-elsewhere': d => `${text(d['endpoint'])} is on ${text(d['host'])}, not on the issuer’s host.`,
   },
   story: {
+    wrongUsage: (_code, _quoted, message) => message,
     walking: target => `Walking the authorization code flow with ${target}`,
     step: (n, title) => `${n} ${title}`,
     open: 'Opening in your browser:',
@@ -124,7 +125,7 @@ export const en: Catalogue = {
     } as Record<string, string | undefined>)[how] ?? how,
     interruptedRefresh: at => `An earlier refresh was cut off at ${at}. The old refresh token is tried once more.`,
     revoked: token => `The provider revoked the ${token}.`,
-    notRevoked: (token, why) => `The provider did not confirm that it revoked the ${token} (${why}): it may live until it expires.`,
+    notRevoked: (token, why) => `The provider did not confirm that it revoked the ${token} (${why === 'no-revocation-endpoint' ? 'it has no revocation endpoint' : why}): it may live until it expires.`,
     loggedOut: profile => `The session of profile "${profile}" is deleted here.`,
     nothingStored: profile => `Profile "${profile}" has no stored session.`,
     endSession: url => `To end the session in your browser too, open: ${url}`,

@@ -7,6 +7,6 @@ export async function loadCatalogue(language: Language): Promise<Catalogue> {
 
 /** The language of a locale environment in POSIX order: LC_ALL, LC_MESSAGES, LANG; English where none is Chinese. */
 export function chooseLanguage(asked: string | undefined, environment: Readonly<Record<string, string | undefined>>): Language {
-  const locale = asked ?? environment['LC_ALL'] ?? environment['LC_MESSAGES'] ?? environment['LANG'] ?? ''
+  const locale = asked || environment['LC_ALL'] || environment['LC_MESSAGES'] || environment['LANG'] || ''
   return /^zh/i.test(locale) ? 'zh' : 'en'
 }

@@ -74,6 +74,14 @@ export const zh: Catalogue = {
     'endpoint-elsewhere': d => `${text(d['endpoint'])} 位于 ${text(d['host'])}，与 issuer 不在同一主机。`,
   },
   story: {
+    wrongUsage: (code, quoted, message) => ({
+      'commander.unknownOption': `未知选项：${quoted}`,
+      'commander.unknownCommand': `未知命令：${quoted}`,
+      'commander.missingArgument': `缺少参数：${quoted}`,
+      'commander.optionMissingArgument': `选项缺少参数：${quoted}`,
+      'commander.excessArguments': `参数过多：${message}`,
+      'commander.invalidArgument': `选项的值无效：${quoted}`,
+    } as Record<string, string | undefined>)[code] ?? message,
     walking: target => `开始与 ${target} 走一遍授权码流程`,
     step: (n, title) => `${n} ${title}`,
     open: '正在浏览器中打开：',
@@ -124,7 +132,7 @@ export const zh: Catalogue = {
     } as Record<string, string | undefined>)[how] ?? how,
     interruptedRefresh: at => `上一次刷新在 ${at} 中断。将用旧的刷新令牌再试一次。`,
     revoked: token => `授权服务器已撤销${tokenName(token)}。`,
-    notRevoked: (token, why) => `授权服务器没有确认撤销${tokenName(token)}（${why}）：它可能直到过期前都有效。`,
+    notRevoked: (token, why) => `授权服务器没有确认撤销${tokenName(token)}（${why === 'no-revocation-endpoint' ? '没有撤销端点' : why}）：它可能直到过期前都有效。`,
     loggedOut: profile => `已删除本机上配置“${profile}”的会话。`,
     nothingStored: profile => `配置“${profile}”没有已保存的会话。`,
     endSession: url => `要同时结束浏览器中的会话，请打开：${url}`,

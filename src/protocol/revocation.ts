@@ -16,10 +16,12 @@ export async function requestRevocation(
   return answer.status
 }
 
-/** The address that ends the user's session at the provider (OpenID Connect RP-Initiated Logout 1.0, section 2). */
-export function buildEndSessionUrl(endpoint: string, clientId: string, idToken: string | undefined): string {
+/**
+ * The address that ends the user's session at the provider (OpenID Connect RP-Initiated Logout 1.0, section 2). It names the client only: an
+ * `id_token_hint` would put a token on the screen.
+ */
+export function buildEndSessionUrl(endpoint: string, clientId: string): string {
   const url = new URL(endpoint)
-  if (idToken !== undefined) url.searchParams.set('id_token_hint', idToken)
   url.searchParams.set('client_id', clientId)
   return url.href
 }

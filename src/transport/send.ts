@@ -12,6 +12,8 @@ export interface SendOptions {
   key?: string | undefined
   /** Whether the environment names a proxy; it is never used for loopback. */
   proxied: boolean
+  /** The environment has switched TLS checks off: nothing but loopback is asked. */
+  tlsChecksOff: boolean
   /**
    * Compile WebAssembly once and not a second time in the background: on Node 20 the parser of undici would keep the process from ending for a
    * fifth of a second. It must be set after the modules are loaded, since it makes V8 discard their cached code.
@@ -25,11 +27,13 @@ const mostKeyBytes = 1024 * 1024
 
 /**
  * Makes the only function of the product that sends an HTTP request. One total deadline per request, no redirect followed, the decoded body
- * counted, one connection a host kept for the next message. Raises `network-failed`, `network-timeout`, `answer-too-large`.
+ * counted, one connection a host kept for the next message. Raises `network-failed`, `network-timeout`,
+ * `answer-too-large`, `tls-checks-off`.
  */
 export function createSend(options: SendOptions): Send {
   let door: Promise<Door> | undefined
   return async (request) => {
+    if (options.tlsChecksOff && !isLoopbackHost(new URL(request.url).hostname)) throw new Failure('tls-checks-off', { url: request.url })
     door ??= openDoor(options)
     const timeout = AbortSignal.timeout(options.timeoutSeconds * 1000)
     try {

@@ -60,7 +60,7 @@ test('an option without its value', async () => {
 test('a method that needs a secret where there is none', async () => {
   const stub = await startStub()
   const words = ['login', stub.issuer, '--client-id', 'a', '--scope', 'read', '--auth-method', 'client_secret_post']
-  expect(await runToError(2, words, { home: freshHome() })).toMatchObject({ code: 'setting-invalid' })
+  expect(await runToError(7, words, { home: freshHome() })).toMatchObject({ code: 'person-needed' })
 })
 
 test.each(['state', 'nonce', 'code_challenge', 'code_challenge_method', 'redirect_uri', 'client_id', 'response_type', 'response_mode'])(

@@ -68,7 +68,7 @@ async function signInOnce(stub: Stub, home: string): Promise<void> {
     [stub.issuer, '--client-id', stub.client.client_id, '--port', '0'], { home, environment: { OAUTH_WALK_CLIENT_SECRET: stub.client.client_secret } },
   )
   expect(status, stderr).toBe(0)
-  expect(stub.counts).toEqual({ discovery: 1, metadata: 0, authorize: 1, token: 1, jwks: 1, userinfo: 1, revoke: 0, elsewhere: 0 })
+  expect(stub.counts).toEqual({ discovery: 1, metadata: 0, push: 0, authorize: 1, token: 1, jwks: 1, userinfo: 1, revoke: 0, elsewhere: 0 })
   expect(storedSessions(home)).toMatchObject([{ session: { access_token: stub.secrets.get('access_token') } }])
 }
 

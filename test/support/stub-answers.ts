@@ -45,6 +45,12 @@ export function tokensSignedBy(make: (stub: Stub, good: JWTPayload) => string | 
 export const goodHandlers: Handlers = {
   discovery: (_, stub) => ({ body: metadataOf(stub) }),
   metadata: () => ({ status: 404 }),
+  push: (asked, stub) => {
+    if (!isOurClient(asked, stub)) return refuse(401, 'invalid_client')
+    const request_uri = `urn:ietf:params:oauth:request_uri:${randomBytes(8).toString('hex')}`
+    stub.pushed.set(request_uri, asked.parameters)
+    return { status: 201, body: { request_uri, expires_in: 60 } }
+  },
   authorize,
   token: async (asked, stub) => answerToken(asked, stub, async (_, good) => stub.keys.sign(good)),
   jwks: (_, { keys }) => ({ body: keys.jwks }),
@@ -56,7 +62,11 @@ export const goodHandlers: Handlers = {
 }
 
 /** Redirects straight back: signing in is not what the stub is for. */
-function authorize({ parameters }: Asked, stub: Stub): Said {
+function authorize(asked: Asked, stub: Stub): Said {
+  const reference = asked.parameters.get('request_uri')
+  const parameters = reference === null ? asked.parameters : stub.pushed.get(reference)
+  if (!parameters) return { status: 400, body: '<title>Unknown request_uri</title>' }
+  stub.pushed.delete(reference ?? '')
   const code = randomBytes(16).toString('hex')
   const redirectUri = parameters.get('redirect_uri') ?? ''
   const grant: Granted = {

@@ -4,7 +4,7 @@ import { makeKeys, type StubKeys } from './stub-keys.ts'
 import { goodHandlers } from './stub-answers.ts'
 import { listen, release } from './ports.ts'
 
-export const endpoints = ['discovery', 'metadata', 'authorize', 'token', 'jwks', 'userinfo', 'revoke', 'elsewhere'] as const
+export const endpoints = ['discovery', 'metadata', 'push', 'authorize', 'token', 'jwks', 'userinfo', 'revoke', 'elsewhere'] as const
 export type Endpoint = typeof endpoints[number]
 
 /** A request as it came; parameters are those of the query, or of the form in the body. */
@@ -34,6 +34,8 @@ export interface Stub {
   client: { client_id: string, client_secret: string }
   keys: StubKeys
   grants: Map<string, Granted>
+  /** Pushed authorization requests by their `request_uri`. */
+  pushed: Map<string, URLSearchParams>
   /** How often each endpoint was asked since the last reset. */
   counts: Record<Endpoint, number>
   asked: (Asked & { endpoint: Endpoint })[]
@@ -48,7 +50,7 @@ export interface Stub {
 
 const paths: Record<string, Endpoint> = {
   '/.well-known/openid-configuration': 'discovery', '/.well-known/oauth-authorization-server': 'metadata',
-  '/authorize': 'authorize', '/token': 'token', '/jwks': 'jwks', '/userinfo': 'userinfo', '/revoke': 'revoke',
+  '/push': 'push', '/authorize': 'authorize', '/token': 'token', '/jwks': 'jwks', '/userinfo': 'userinfo', '/revoke': 'revoke',
 }
 
 export async function startStub(): Promise<Stub> {
@@ -59,13 +61,14 @@ export async function startStub(): Promise<Stub> {
     client: { client_id: 'stub client', client_secret: 'stub:secret/+ %~' },
     keys: makeKeys(),
     grants: new Map(),
+    pushed: new Map(),
     counts: noCounts(),
     asked: [],
     secrets: new Map(),
     good: goodHandlers,
     reset: (exceptions = {}) => {
       handlers = { ...goodHandlers, ...exceptions }
-      Object.assign(stub, { counts: noCounts(), asked: [], grants: new Map(), secrets: new Map([['client_secret', stub.client.client_secret]]) })
+      Object.assign(stub, { counts: noCounts(), asked: [], grants: new Map(), pushed: new Map(), secrets: new Map([['client_secret', stub.client.client_secret]]) })
     },
     close: async () => release(server),
   }

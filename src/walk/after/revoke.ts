@@ -1,5 +1,6 @@
 import { Failure } from '../../failure.ts'
-import { requestRevocation } from '../../protocol/revocation.ts'
+import { buildEndSessionUrl, requestRevocation } from '../../protocol/revocation.ts'
+import type { TokenEndpointParty } from '../../protocol/token-request.ts'
 import type { Traveller } from '../context.ts'
 import { meetProvider } from './refresh.ts'
 
@@ -16,28 +17,42 @@ export interface Revocable {
   access_token: string
 }
 
+/** What ending a session brought: each token's revocation, and where the browser ends the provider's own session. */
+export interface EndedSession {
+  revocations: Revocation[]
+  endSessionUrl: string | undefined
+}
+
 /**
  * Revokes the refresh token first, then the access token (RFC 7009, section 2.1). Whatever the provider says is a result, not a failure: what
  * is deleted locally does not depend on it. Raises only the reason of an interruption.
  */
-export async function revokeTokens(walk: Traveller, session: Revocable): Promise<Revocation[]> {
-  const revocations: Revocation[] = []
-  for (const token of ['refresh_token', 'access_token'] as const) {
-    const value = session[token]
-    if (value !== undefined) revocations.push({ token, ...await revoke(walk, value, token) })
-  }
-  return revocations
-}
-
-async function revoke(walk: Traveller, value: string, hint: Revocation['token']): Promise<Pick<Revocation, 'confirmed' | 'reason'>> {
+export async function endSession(walk: Traveller, session: Revocable): Promise<EndedSession> {
+  const tokens = (['refresh_token', 'access_token'] as const).filter(token => session[token] !== undefined && session[token] !== '')
   try {
     const party = await meetProvider(walk)
-    if (party.server.revocation_endpoint === undefined) return { confirmed: false, reason: 'no revocation endpoint' }
-    const status = await requestRevocation(party, value, hint)
-    return { confirmed: status === 200, reason: status === 200 ? undefined : `status ${status}` }
+    const revocations: Revocation[] = []
+    for (const token of tokens) revocations.push(await revoke(walk, party, token, session[token] ?? ''))
+    const { end_session_endpoint } = party.server
+    return { revocations, endSessionUrl: end_session_endpoint && buildEndSessionUrl(end_session_endpoint, walk.client.clientId) }
   } catch (error) {
-    walk.signal.throwIfAborted()
-    if (error instanceof Failure) return { confirmed: false, reason: error.code }
-    throw error
+    const reason = reasonOf(walk, error)
+    return { revocations: tokens.map(token => ({ token, confirmed: false, reason })), endSessionUrl: undefined }
   }
+}
+
+async function revoke(walk: Traveller, party: TokenEndpointParty, token: Revocation['token'], value: string): Promise<Revocation> {
+  if (party.server.revocation_endpoint === undefined) return { token, confirmed: false, reason: 'no-revocation-endpoint' }
+  try {
+    const status = await requestRevocation(party, value, token)
+    return { token, confirmed: status === 200, reason: status === 200 ? undefined : `status ${status}` }
+  } catch (error) {
+    return { token, confirmed: false, reason: reasonOf(walk, error) }
+  }
+}
+
+function reasonOf(walk: Traveller, error: unknown): string {
+  walk.signal.throwIfAborted()
+  if (error instanceof Failure) return error.code
+  throw error
 }

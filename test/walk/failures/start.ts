@@ -55,6 +55,14 @@ export const startFailures: FailureRow[] = [
   { code: 'network-failed', name: 'the connection is cut', exit: 5, ...discovery, handlers: { discovery: () => 'drop' } },
   { code: 'network-timeout', name: 'no answer within --http-timeout', exit: 5, ...discovery, words: ['--http-timeout', '1'], handlers: { discovery: () => 'hang' }, says: [/within 1 s/] },
   {
+    code: 'push-refused', name: 'a pushed request that the provider does not take', exit: 3, step: 'redirect', asked: { push: 1, authorize: 0 },
+    handlers: {
+      ...publishing((good, { issuer }) => ({ ...good, require_pushed_authorization_requests: true, pushed_authorization_request_endpoint: `${issuer}/push` })),
+      push: () => ({ status: 400, body: { error: 'invalid_request', error_description: 'too much' } }),
+    },
+    provider: { error: 'invalid_request', error_description: 'too much', status: 400 },
+  },
+  {
     code: 'store-unreadable', name: 'a home whose name no system can take', exit: 6, ...unsent,
     environment: home => ({ OAUTH_WALK_HOME: join(home, 'x'.repeat(300)) }), says: [/ENAMETOOLONG/],
   },

@@ -1,0 +1,53 @@
+import { randomUUID } from 'node:crypto'
+import { readFileSync, readlinkSync } from 'node:fs'
+import { hostname } from 'node:os'
+import type { Machine } from '../session/machine.ts'
+
+/** The little of the operating system that the stores need, from this process. */
+export function machineOf(host: NodeJS.Process): Machine {
+  return {
+    pid: host.pid,
+    hostname: `${hostname()}${processNamespace()}`,
+    uid: host.getuid?.(),
+    isAlive: pid => isAlive(host, pid),
+    startTime,
+    now: () => Date.now(),
+    randomId: () => randomUUID(),
+    dropSnap: () => {
+      delete host.env['SNAP']
+    },
+    umask: (mask) => {
+      host.umask(mask)
+    },
+  }
+}
+
+/** Containers that share a host name and a folder still count their processes apart. */
+function processNamespace(): string {
+  try {
+    return ` ${readlinkSync('/proc/self/ns/pid')}`
+  } catch {
+    return ''
+  }
+}
+
+function isAlive(host: NodeJS.Process, pid: number): boolean {
+  try {
+    host.kill(pid, 0)
+    return !/^\d+ \(.*\) Z/s.test(statOf(pid) ?? '')
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM'
+  }
+}
+
+function startTime(pid: number): string | undefined {
+  return statOf(pid)?.replace(/^.*\) /s, '').split(' ')[19]
+}
+
+function statOf(pid: number): string | undefined {
+  try {
+    return readFileSync(`/proc/${pid}/stat`, 'utf8')
+  } catch {
+    return undefined
+  }
+}
