@@ -1,0 +1,103 @@
+import { describe, expect, test } from 'vitest'
+import { checkNames, Failure, failureNames, stepIds, type FailureCode } from '../../src/failure.ts'
+import type { Catalogue, FailureProse } from '../../src/messages/catalogue.ts'
+import { en } from '../../src/messages/en.ts'
+import { findingCodes } from '../../src/messages/finding-codes.ts'
+import { zh } from '../../src/messages/zh.ts'
+import { describeFailure } from '../../src/render/failure.ts'
+
+const chinese = /\p{Script=Han}/u
+const codes: FailureCode[] = [...checkNames, ...failureNames]
+const catalogues = [['en', en], ['zh', zh]] as const
+
+/** What a failure can't do without: these are its prose. */
+const details: Partial<Record<FailureCode, Record<string, unknown>>> = {
+  usage: { reason: 'unknown option --x' },
+  'person-needed': { what: 'a client secret', how: 'oauth-walk login --client-secret-file FILE' },
+}
+
+/** Details as they come, with every kind of value, also hostile ones. */
+const allDetails = {
+  reason: 'ECONNREFUSED', url: 'https://op.example/token', host: 'op.example', path: '/a b/\'c\'.json', errno: 'EACCES', profile: 'mine', name: 'x', value: ['a', 1],
+  status: 404, provider: { error: 'invalid_client', error_description: 'no', status: 401 }, ports: [1, 2], seconds: 3, scope: ['openid'], tried: [{ url: 'u', status: 404 }],
+  given: ['token_endpoint'], issuer: 'http://op.example', location: '', carries_secret: true, title: 'Sign in', hostname: 'h', pid: 7, expected: 'a', actual: 'b', came: 'c',
+}
+
+const wordsOf = ({ message, cause, next }: FailureProse) => [message, cause, next]
+const describeBy = (catalogue: Catalogue, code: FailureCode, given: Record<string, unknown>) => describeFailure(new Failure(code, given), catalogue)
+
+describe.each(catalogues)('in %s', (language, catalogue) => {
+  test('the catalogue says which language it is', () => {
+    expect([catalogue.language, catalogue.tab.lang.slice(0, 2)]).toEqual([language, language])
+  })
+
+  test.each(codes)('%s does not throw where nothing is known, and says no "undefined"', (code) => {
+    const words = wordsOf(describeBy(catalogue, code, {}))
+    expect(words.join('\n')).not.toMatch(/undefined|null|NaN|\[object/)
+  })
+
+  test.each(codes)('%s has a message, a likely cause and a next command', (code) => {
+    for (const given of [details[code] ?? {}, { ...allDetails, ...details[code] }]) {
+      const words = wordsOf(describeBy(catalogue, code, given))
+      expect(words.map(text => text.trim() === '')).toEqual([false, false, false])
+      expect(words.join('\n')).not.toMatch(/undefined|NaN|\[object/)
+    }
+  })
+
+  test.each(codes)('%s takes details of the wrong kind', (code) => {
+    const wrong = Object.fromEntries(Object.keys(allDetails).map((name, place) => [name, [null, 7, true, {}, [], [null]][place % 6]]))
+    expect(() => describeBy(catalogue, code, wrong)).not.toThrow()
+  })
+
+  test.each(findingCodes)('the finding %s is a sentence', (code) => {
+    const sentences = [{}, { ...allDetails, missing: ['a'], extra: ['b'] }].map(given => catalogue.findings[code](given))
+    expect(sentences.filter(sentence => !/^.{5,}[.。]$/.test(sentence) || /undefined|NaN|\[object/.test(sentence))).toEqual([])
+  })
+
+  test.each(stepIds)('the step %s has title, route and lesson', (step) => {
+    expect(Object.values(catalogue.steps[step]).every(text => text.length > 3)).toBe(true)
+  })
+})
+
+describe('both languages', () => {
+  test('have a text for the same parameters, arrows, tab and help entries', () => {
+    for (const part of ['parameters', 'arrows', 'tab', 'help', 'steps', 'checks', 'failures', 'findings', 'story'] as const) {
+      expect(Object.keys(zh[part]).sort(), part).toEqual(Object.keys(en[part]).sort())
+    }
+  })
+
+  test.each(codes)('%s: the Chinese prose is Chinese, the English is not', (code) => {
+    const given = details[code] ?? {}
+    const [message, cause] = wordsOf(describeBy(zh, code, code === 'usage' ? { reason: '无法识别' } : given))
+    expect([chinese.test(message ?? ''), chinese.test(cause ?? '')]).toEqual([true, true])
+    expect(wordsOf(describeBy(en, code, given)).join('')).not.toMatch(chinese)
+  })
+
+  test.each(findingCodes)('the finding %s is Chinese in Chinese', (code) => {
+    expect([chinese.test(zh.findings[code]({})), chinese.test(en.findings[code]({}))]).toEqual([true, false])
+  })
+
+  test('in Chinese every text is Chinese, but names and signs', () => {
+    const parts: object[] = [zh.parameters, zh.arrows, zh.help, zh.tab, zh.story]
+    const texts = parts.flatMap(part => Object.entries(part) as [string, unknown][])
+    const foreign = texts.filter(([, text]) => typeof text === 'string' && !chinese.test(text))
+    expect(foreign.map(([name]) => name)).toEqual(['--prompt', 'lang', 'inProgress'])
+  })
+
+  test('give the same commands to type', () => {
+    const commands = (text: string) => text.match(/oauth-walk [a-z]+(?: [a-z]+)?|--[a-z-]+/g) ?? []
+    const different = codes.filter((code) => {
+      const [english, han] = [en, zh].map(catalogue => commands(describeBy(catalogue, code, { ...allDetails, ...details[code] }).next).sort().join(' '))
+      return english !== han
+    })
+    expect(different).toEqual([])
+  })
+
+  test('tell the same what the provider’s error code means', () => {
+    for (const error of ['access_denied', 'invalid_client', 'invalid_grant', 'invalid_scope', 'login_required', 'redirect_uri_mismatch']) {
+      const [english, han] = [en, zh].map(catalogue => describeBy(catalogue, 'authorization-refused', { provider: { error } }))
+      const [plain] = [en].map(catalogue => describeBy(catalogue, 'authorization-refused', { provider: { error: 'something_else' } }))
+      expect([english?.cause === plain?.cause, chinese.test(han?.cause ?? ''), han?.message.includes(error)]).toEqual([false, true, true])
+    }
+  })
+})

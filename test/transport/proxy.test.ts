@@ -1,0 +1,73 @@
+import type { Duplex } from 'node:stream'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
+import { createSend } from '../../src/transport/send.ts'
+import { failureOf, serve } from './support.ts'
+
+const variables = ['HTTPS_PROXY', 'HTTP_PROXY', 'https_proxy', 'http_proxy']
+
+/** A proxy that the environment names; it remembers who was asked for, and answers CONNECT as told. */
+async function nameProxy(answer: (socket: Duplex) => void, names = variables): Promise<string[]> {
+  const asked: string[] = []
+  const { url, server } = await serve((request, response) => {
+    asked.push(request.url ?? '')
+    response.end('by proxy')
+  })
+  server.on('connect', (request, socket) => {
+    asked.push(request.url ?? '')
+    answer(socket)
+  })
+  for (const name of names) vi.stubEnv(name, url)
+  onTestFinished(() => void vi.unstubAllEnvs())
+  return asked
+}
+
+const makeSend = (signal = new AbortController().signal) => createSend({ timeoutSeconds: 2, signal, proxied: true, oneTier: false })
+const get = (url: string) => ({ purpose: 'discovery', method: 'GET', url, headers: {} } as const)
+
+describe('a proxy from the environment', () => {
+  test('is never used for loopback, by whatever name', async () => {
+    const asked = await nameProxy(socket => socket.end('HTTP/1.1 502 no\r\n\r\n'))
+    const { port } = await serve((_request, response) => response.end('direct'))
+    const send = makeSend()
+    for (const host of ['127.0.0.1', 'localhost', '127.1', 'LOCALHOST', '0x7f.1']) {
+      expect((await send(get(`http://${host}:${port}/`))).body, host).toBe('direct')
+    }
+    expect(asked).toEqual([])
+  })
+
+  test('is asked for every other host', async () => {
+    const asked = await nameProxy(socket => socket.end('HTTP/1.1 502 no\r\n\r\n'))
+    await failureOf(makeSend()(get('https://op.example/')), 'network-failed')
+    expect(asked).toEqual(['op.example:443'])
+  })
+
+  test('is not asked for what NO_PROXY names', async () => {
+    const asked = await nameProxy(socket => socket.end('HTTP/1.1 502 no\r\n\r\n'))
+    vi.stubEnv('NO_PROXY', '.invalid')
+    await failureOf(makeSend()(get('https://op.invalid/')), 'network-failed')
+    expect(asked).toEqual([])
+  })
+
+  test('that never answers is cut at the deadline', async () => {
+    await nameProxy(() => undefined)
+    expect(await codeWithin(5000, makeSend()(get('https://op.example/')))).toBe('network-timeout')
+  })
+
+  test('that never answers does not keep Ctrl-C from ending the request', async () => {
+    const stop = new AbortController()
+    await nameProxy(() => stop.abort(Object.assign(new Error(), { code: 'interrupted' })))
+    expect(await codeWithin(1500, makeSend(stop.signal)(get('https://op.example/')))).toBe('interrupted')
+  })
+
+  test('that closes the connection fails within the deadline, and is not asked over and over', async () => {
+    const asked = await nameProxy(socket => socket.destroy())
+    expect(['network-failed', 'network-timeout']).toContain(await codeWithin(5000, makeSend()(get('https://op.example/'))))
+    expect(asked.length).toBeLessThan(20)
+  })
+})
+
+/** The code with which a request failed, or that it is still on its way after so many milliseconds. */
+async function codeWithin(milliseconds: number, request: Promise<unknown>): Promise<string> {
+  const outcome = request.then(() => 'answered', (error: unknown) => (error as { code: string }).code)
+  return Promise.race([outcome, new Promise<string>(resolve => setTimeout(resolve, milliseconds, 'still waiting'))])
+}
