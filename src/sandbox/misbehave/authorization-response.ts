@@ -31,7 +31,7 @@ const errors = [
 ]
 
 const issuers = [
-  row('h47-iss-of-another-provider', 'iss is another provider’s (mix-up)', 'iss 属于别的提供方（mix-up）', stopsBeforeToken('response-issuer'),
+  row('h47-iss-of-another-provider', 'iss is another provider’s (mix-up)', 'iss 属于别的授权服务器（mix-up）', stopsBeforeToken('response-issuer'),
     parameters => parameters.set('iss', 'https://other.example')),
   row('h47-iss-trailing-slash', 'iss ends in a slash', 'iss 末尾多一个斜杠', stopsBeforeToken('response-issuer'),
     parameters => parameters.set('iss', `${parameters.get('iss') ?? ''}/`)),

@@ -19,7 +19,7 @@ const basic = (name: string, en: string, zh: string, expected: Expectation, hook
 /** The 14 modules of the plan "Basic RP". */
 export const basicModules: Variant[] = [
   basic('', 'nothing is wrong', '一切正常', accepted),
-  basic('-invalid-iss', 'iss in the ID token is another provider’s', 'ID 令牌的 iss 属于别的提供方', stopsBeforeUserinfo('id-token-issuer'), {
+  basic('-invalid-iss', 'iss in the ID token is another provider’s', 'ID 令牌的 iss 属于别的授权服务器', stopsBeforeUserinfo('id-token-issuer'), {
     idToken: ({ claims }) => { claims['iss'] = 'https://other.example' },
   }),
   basic('-missing-sub', 'the ID token has no sub', 'ID 令牌没有 sub', stopsBeforeUserinfo('id-token-subject'), {

@@ -44,7 +44,7 @@ export function refusedAt(furthest: Endpoint, code: string): Expectation {
   const began = furthest !== 'discovery' && furthest !== 'authorization'
   return {
     exit_code: 3, code, furthest, session: furthest === 'userinfo' ? 'saved' : 'none', ...began ? { requests: { token: 1 } } : {},
-    reaction: { en: 'ends with what the provider said', zh: '结束并转述提供方的话' },
+    reaction: { en: 'ends with what the provider said', zh: '结束并转述授权服务器的话' },
   }
 }
 

@@ -4,7 +4,7 @@ import type { Words } from './variant.ts'
 export const notApplicable: { name: string, reason: Words }[] = [
   { name: 'h22-private-endpoints-of-a-public-issuer', reason: { en: 'the sandbox’s issuer is on loopback itself', zh: '沙盒的 issuer 本身就在回环地址上' } },
   ...['dynamic-registration', 'discovery-webfinger-acct', 'discovery-webfinger-url'].map(name => ({
-    name: `oidcc-client-test-${name}`, reason: { en: 'oauth-walk registers no clients and looks nobody up', zh: 'oauth-walk 不注册客户端，也不按账号查找提供方' },
+    name: `oidcc-client-test-${name}`, reason: { en: 'oauth-walk registers no clients and looks nobody up', zh: 'oauth-walk 不注册客户端，也不按账号查找授权服务器' },
   })),
   { name: 'h24-registration-answers', reason: { en: 'oauth-walk registers no clients', zh: 'oauth-walk 不注册客户端' } },
   ...['request-uri-signed-rs256', 'request-uri-signed-none'].map(name => ({

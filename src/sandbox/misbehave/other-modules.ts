@@ -92,7 +92,7 @@ const fapi = inPlan('fapi2-security-profile-final-client-test-plan', 'fapi2-secu
     idToken: ({ claims }) => { claims['nonce'] = 'of-another-login' },
   }],
   ['invalid-missing-nonce', 'the ID token has no nonce', 'ID 令牌没有 nonce', stopsBeforeUserinfo('id-token-nonce'), { idToken: ({ claims }) => { delete claims['nonce'] } }],
-  ['invalid-authorization-response-iss', 'iss in the authorization response is another provider’s', '授权响应的 iss 属于别的提供方', stopsBeforeToken('response-issuer'), {
+  ['invalid-authorization-response-iss', 'iss in the authorization response is another provider’s', '授权响应的 iss 属于别的授权服务器', stopsBeforeToken('response-issuer'), {
     authorizationResponse: parameters => parameters.set('iss', 'https://other.example'),
   }],
   ['remove-authorization-response-iss', 'the authorization response lacks the iss that was promised', '授权响应缺少承诺的 iss', stopsBeforeToken('response-issuer'), {

@@ -23,7 +23,7 @@ const tokens = [
 
 const idTokens = [
   claim('h102-id-token-other-sub', 'the ID token is about another user', 'ID 令牌属于另一个用户', 'refreshed-subject', (claims) => { claims['sub'] = '654321' }),
-  claim('h102-id-token-other-iss', 'the ID token is another provider’s', 'ID 令牌属于别的提供方', 'id-token-issuer', (claims) => { claims['iss'] = 'https://other.example' }),
+  claim('h102-id-token-other-iss', 'the ID token is another provider’s', 'ID 令牌属于别的授权服务器', 'id-token-issuer', (claims) => { claims['iss'] = 'https://other.example' }),
   claim('h102-id-token-other-aud', 'the ID token is for another client', 'ID 令牌属于别的客户端', 'refreshed-audience', (claims) => { claims['aud'] = 'another-client' }),
   { ...claim('h102-id-token-other-auth-time', 'the ID token speaks of another sign-in', 'ID 令牌说的是另一次登录', 'refreshed-auth-time', (claims) => { claims['auth_time'] = 1 }),
     settings: { 'max-age': '3600' } },

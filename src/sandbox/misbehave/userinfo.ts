@@ -35,7 +35,7 @@ const jwts = [
   signed('h91-userinfo-jwt', 'it is a signed JWT', '是签名的 JWT', accepted, unchanged),
   signed('h91-userinfo-jwt-wrong-signature', 'the signature of its JWT is wrong', 'JWT 签名错误', stopsAfterUserinfo('userinfo-signature'), unchanged, tamper),
   signed('h91-userinfo-jwt-wrong-audience', 'its JWT is for another client', 'JWT 属于别的客户端', stopsAfterUserinfo('library-refused'), (body) => { body['aud'] = 'another-client' }),
-  signed('h91-userinfo-jwt-wrong-issuer', 'its JWT is another provider’s', 'JWT 属于别的提供方', stopsAfterUserinfo('library-refused'), (body) => { body['iss'] = 'https://other.example' }),
+  signed('h91-userinfo-jwt-wrong-issuer', 'its JWT is another provider’s', 'JWT 属于别的授权服务器', stopsAfterUserinfo('library-refused'), (body) => { body['iss'] = 'https://other.example' }),
   signed('h91-userinfo-jwt-other-sub', 'its JWT is about another user', 'JWT 说的是另一个用户', otherUser, (body) => { body['sub'] = '654321' }),
   fault('h91-userinfo-jwt-alg-none', 'its JWT is not signed', 'JWT 没有签名', stopsAfterUserinfo('library-refused'), {
     userinfo: (body, { keys }) => forge({ header: {}, claims: body, key: keys.own }, 'none', () => ''),
