@@ -48,3 +48,8 @@ export function tamper(jwt: string): string {
   bytes.writeUInt8(bytes.readUInt8(bytes.length >> 1) ^ 1, bytes.length >> 1)
   return `${header}.${claims}.${bytes.toString('base64url')}`
 }
+
+/** The text of a JSON object with one more member, nested 100 000 deep. */
+export function deeply(json: string): string {
+  return `${json.slice(0, -1)},"deep":${'['.repeat(100_000)}${']'.repeat(100_000)}}`
+}

@@ -33,6 +33,7 @@ const errors = [
 const badToken = stopsBeforeUserinfo('access-token-characters')
 const accessTokens = Object.entries({
   missing: undefined, empty: '', array: ['x'], object: {}, number: 42, null: null, 'line-break': 'a\r\nb', escape: 'a\u001b[2Jb', 'not-ascii': '令牌', '100-kb': 'x'.repeat(100_000),
+  'lone-surrogate': 'token\ud800',
 }).map(([name, value]) => member(`h62-access-token-${name}`, `access_token is none (${name})`, `access_token 不合规（${name}）`, badToken, (body) => { body['access_token'] = value }))
 
 const badType = stopsBeforeUserinfo('token-type')

@@ -1,6 +1,7 @@
 import { bomb, bytes, drip, flood, hangUp, raw, silence } from './answers.ts'
 import { accepted, cutAt, refusedAt } from './expectations.ts'
 import type { Answer } from './hooks.ts'
+import { deeply } from './signing.ts'
 import { fault, type Expectation, type Variant } from './variant.ts'
 
 type Place = 'discovery' | 'token' | 'userinfo' | 'jwks'
@@ -52,8 +53,7 @@ const messages = [
   says('h60-jwks-connection-drop', 'jwks', 'the connection ends', '连接中断', broken('jwks'), hangUp),
 ]
 
-const deep = (text: string) => `${text.slice(0, -1)},"deep":${'['.repeat(100_000)}${']'.repeat(100_000)}}`
 const depths = (['discovery', 'token', 'jwks'] as const).map(place =>
-  fault(`h18-${place}-json-depth`, `${names[place][0]}: nested 100 000 deep`, `${names[place][1]}：嵌套十万层`, refusedAt(place, 'unreadable-answer'), { text: { [place]: deep } }))
+  fault(`h18-${place}-json-depth`, `${names[place][0]}: nested 100 000 deep`, `${names[place][1]}：嵌套十万层`, refusedAt(place, 'unreadable-answer'), { text: { [place]: deeply } }))
 
 export const transport: Variant[] = [...sizes, ...times, ...messages, ...depths]

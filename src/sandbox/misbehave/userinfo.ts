@@ -2,7 +2,7 @@ import { hangUp, json, page, raw, redirect } from './answers.ts'
 import { signedBy } from './basic-modules.ts'
 import { accepted, cutAt, refusedAt, stopsAfterUserinfo } from './expectations.ts'
 import type { Answer, Hooks, Json, World } from './hooks.ts'
-import { forge, sign, tamper } from './signing.ts'
+import { deeply, forge, sign, tamper } from './signing.ts'
 import { fault, type Expectation, type Variant } from './variant.ts'
 
 const otherUser = stopsAfterUserinfo('userinfo-subject')
@@ -70,8 +70,11 @@ const contents = [
     body['_claim_sources'] = { source: { endpoint: `${elsewhere}/claims`, access_token: 'x' } }
   }),
   claims('d65-userinfo-escape-sequences', 'a name holds escape sequences of terminals', '姓名含终端转义序列', accepted, (body) => { body['name'] = '\u001b[2J\u001b]52;c;ZXZpbA==\u0007张三\u009b2J\u202e' }),
+  fault('h18-userinfo-jwt-depth', 'its JWT is nested 100 000 deep', 'JWT 嵌套十万层', unreadable, {
+    userinfo: async (body, { keys }) => sign({ header: { kid: keys.own.kid }, claims: body, key: keys.own }, deeply(JSON.stringify(body))),
+  }),
   fault('h18-userinfo-json-depth', 'it is nested 100 000 deep', '嵌套十万层', unreadable, {
-    text: { userinfo: text => `${text.slice(0, -1)},"deep":${'['.repeat(100_000)}${']'.repeat(100_000)}}` },
+    text: { userinfo: deeply },
   }),
 ]
 
