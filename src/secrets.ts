@@ -6,6 +6,9 @@ export type SecretKind = string
 /** A value shorter than this is hidden where it stands alone, but not searched for in running text. */
 const shortestSearched = 4
 
+/** A value longer than this is searched for by itself: a pattern of many long ones is more than the engine compiles. */
+const longestInPattern = 256
+
 /** Parameters, JSON members and header names whose values are secrets wherever they appear in a message. */
 const secretNames = new Set([
   'code', 'code_verifier', 'access_token', 'refresh_token', 'id_token', 'id_token_hint', 'client_secret', 'client_assertion', 'assertion',
@@ -50,6 +53,7 @@ export class Secrets {
   readonly #salt = randomBytes(16)
   readonly #placeholders = new Map<string, string>()
   #pattern: RegExp | undefined
+  #long: readonly string[] = []
 
   /** Remembers a value and all the forms in which it may turn up. */
   remember(kind: SecretKind, value: string | undefined): void {
@@ -76,8 +80,16 @@ export class Secrets {
   hide(text: string): string {
     const whole = this.#placeholders.get(text)
     if (whole !== undefined || this.#placeholders.size === 0) return whole ?? text
-    this.#pattern ??= anyOf([...this.#placeholders.keys()].filter(value => value.length >= shortestSearched))
-    return text.replace(this.#pattern, found => this.#placeholders.get(found) ?? this.#placeholders.get(unescapeJson(found)) ?? found)
+    this.#pattern ??= this.#prepare()
+    const place = (found: string) => this.#placeholders.get(found) ?? this.#placeholders.get(unescapeJson(found)) ?? found
+    return this.#long.reduce((rest, value) => rest.replaceAll(value, place), text).replace(this.#pattern, place)
+  }
+
+  /** Longest first, so that a token that contains another value is replaced as a whole. */
+  #prepare(): RegExp {
+    const values = [...this.#placeholders.keys()].filter(value => value.length >= shortestSearched).sort((a, b) => b.length - a.length)
+    this.#long = values.filter(value => value.length > longestInPattern)
+    return anyOf(values.filter(value => value.length <= longestInPattern))
   }
 
   /** A copy of a JSON value in which every string, also a member's name, has its secrets hidden. */
@@ -94,7 +106,8 @@ export class Secrets {
 }
 
 function encodings(value: string): Set<string> {
-  const percent = encodeURIComponent(value)
+  // A lone surrogate has no percent encoding.
+  const percent = encodeURIComponent(value.toWellFormed())
   return new Set([
     value,
     percent,
@@ -124,8 +137,8 @@ function unescapeJson(found: string): string {
   }
 }
 
-/** Longest first, so that a token that contains another value is replaced as a whole. */
+/** Any of these values, the first that fits. */
 function anyOf(values: string[]): RegExp {
-  const escaped = values.sort((a, b) => b.length - a.length).map(value => Array.from(value, escapeCharacter).join(''))
+  const escaped = values.map(value => Array.from(value, escapeCharacter).join(''))
   return new RegExp(escaped.join('|') || '(?!)', 'g')
 }

@@ -36,6 +36,9 @@ interface Destination {
  */
 export async function planLogin(run: Run, target: string | undefined): Promise<LoginPlan> {
   const destination = findDestination(run, target)
+  if (run.options.misbehave !== undefined && destination.target !== 'sandbox') {
+    throw new Failure('setting-invalid', { setting: '--misbehave', value: destination.target, expected: 'used with the sandbox: oauth-walk login sandbox' })
+  }
   const sandbox = destination.target === 'sandbox' ? await startSandboxTarget(run, true) : undefined
   try {
     return await settle(run, destination, sandbox)

@@ -17,6 +17,7 @@ export interface Options {
   brief?: boolean
   step?: boolean
   strict?: boolean
+  misbehave?: string
   showSecrets?: boolean
   save?: boolean
   minTtl?: string

@@ -50,6 +50,7 @@ function defineLogin(login: Command, catalogue: Catalogue, act: Act): void {
   login.argument('[target]', help['login.target'])
   addSettings(login, settingNames, catalogue)
   for (const flag of ['--auto', '--explain', '--brief', '--step', '--strict', '--show-secrets', '--no-save', '--events']) login.option(flag, help[flag])
+  login.option('--misbehave <NAME>', help['--misbehave'])
   login.addHelpText('after', `\n${help['environment'] ?? ''}\n`)
   addCommonFlags(login, catalogue).action(async (target: string | undefined, options: Options) => act(options, async (run) => {
     await (await import('./login.ts')).login(run, target)
@@ -92,5 +93,6 @@ function defineSandbox(sandbox: Command, catalogue: Catalogue, act: Act): void {
   const { help } = catalogue
   sandbox.option('--port <PORT>', help['--sandbox-port'])
   sandbox.option('--redirect-uri <URI>', help['--sandbox-redirect-uri'] ?? '', (uri: string, before: string[] | undefined) => [...before ?? [], uri])
+  sandbox.option('--misbehave <NAME>', help['--misbehave'])
   addCommonFlags(sandbox, catalogue).action(async (options: Options) => act(options, async run => (await import('./sandbox.ts')).sandbox(run)))
 }

@@ -16,8 +16,9 @@ const clientId = 'oauth-walk'
 
 /** Starts the sandbox of this home, or joins the process that serves it; raises `port-in-use`, `store-corrupt`. */
 export async function startSandboxTarget(run: Run, mayMove: boolean): Promise<SandboxTarget> {
-  const { startSandbox } = await import('../sandbox/index.ts')
-  const sandbox = await startSandbox({ folder: run.folder, mayMove }).catch((error: unknown) => {
+  const { startSandbox, settingsToMisbehave } = await import('../sandbox/index.ts')
+  const faults = faultOptions(run)
+  const sandbox = await startSandbox({ folder: run.folder, mayMove, ...faults }).catch((error: unknown) => {
     throw translate(error)
   })
   const client = sandbox.clients.find(({ client_id }) => client_id === clientId)
@@ -26,8 +27,17 @@ export async function startSandboxTarget(run: Run, mayMove: boolean): Promise<Sa
     clientSecret: client?.client_secret,
     preset: {
       issuer: sandbox.issuer, 'client-id': clientId, scope: 'openid profile email offline_access', prompt: 'consent', port: '8765,0',
+      ...faults.misbehave === undefined ? {} : await settingsToMisbehave(faults.misbehave),
     },
     extension: keepServing(sandbox),
+  }
+}
+
+/** The fault that the sandbox is to play, and where it notes what it was asked: by flag, or by environment for commands without one. */
+export function faultOptions({ options, context: { environment } }: Run): { misbehave: string | undefined, requestLog: string | undefined } {
+  return {
+    misbehave: options.misbehave ?? (environment['OAUTH_WALK_SANDBOX_MISBEHAVE'] || undefined),
+    requestLog: environment['OAUTH_WALK_SANDBOX_REQUESTS'] || undefined,
   }
 }
 
@@ -51,7 +61,13 @@ export function translate(error: unknown): unknown {
     case 'served-differently': return as('port-in-use', { ports: [details?.['port'] ?? details?.['issuer']], host: '127.0.0.1' })
     case 'state-unreadable': return as('store-corrupt', { path: details?.['file'] })
     case 'state-unwritable': return as('store-unwritable', { path: details?.['folder'] })
+    case 'misbehaviour-unknown': return as('setting-invalid', { setting: '--misbehave', value: details?.['name'], expected: expectedNames(details?.['close']) })
     case 'redirect-uri-invalid': return as('setting-invalid', { setting: '--redirect-uri', value: details?.['redirectUri'], expected: 'an absolute URI' })
     default: return error
   }
+}
+
+function expectedNames(close: unknown): string {
+  const names = Array.isArray(close) ? close.map(String) : []
+  return names.length > 0 ? names.join(' | ') : 'a name of "oauth-walk sandbox --misbehave list"'
 }

@@ -1,15 +1,19 @@
 import { Failure } from '../failure.ts'
 import type { SandboxFacts } from '../sandbox/index.ts'
 import { formatJson, type Run } from './run.ts'
-import { translate } from './sandbox-target.ts'
+import { faultOptions, translate } from './sandbox-target.ts'
 import { formatTable } from './table.ts'
 
 /** `oauth-walk sandbox`: serves the embedded provider for any client until it is stopped. */
 export async function sandbox(run: Run): Promise<void> {
   const { context, options, catalogue } = run
+  if (options.misbehave === 'list') {
+    await list(run)
+    return
+  }
   const { startSandbox } = await import('../sandbox/index.ts')
   const served = await startSandbox({
-    folder: run.folder, mayMove: options.port === undefined,
+    folder: run.folder, mayMove: options.port === undefined, ...faultOptions(run),
     ...options.port === undefined ? {} : { port: parsePort(options.port) },
     ...options.redirectUri === undefined ? {} : { redirectUris: [options.redirectUri].flat() },
   }).catch((error: unknown) => {
@@ -23,6 +27,15 @@ export async function sandbox(run: Run): Promise<void> {
   } finally {
     await served.close()
   }
+}
+
+/** `oauth-walk sandbox --misbehave list`: every fault by name, how a login against it must end, and why. */
+async function list(run: Run): Promise<void> {
+  const { listMisbehaviours } = await import('../sandbox/index.ts')
+  const { misbehaviours, not_applicable } = await listMisbehaviours(run.catalogue.language)
+  const rows = misbehaviours.map(({ name, expected, does }) => [name, String(expected.exit_code), does])
+  const omitted = not_applicable.map(({ name, reason }) => [name, '-', reason])
+  run.result({ ok: true, misbehaviours, not_applicable }, formatTable([...rows, ...omitted]))
 }
 
 function describe({ issuer, clients, user }: SandboxFacts): string {

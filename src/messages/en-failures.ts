@@ -130,5 +130,6 @@ function networkCause(reason: string): string {
   if (/WRONG_VERSION/.test(reason)) return 'There is no TLS behind this port; perhaps the address begins with http:.'
   if (/CERT|SELF_SIGNED|VERIFY|ISSUER/.test(reason)) return 'The certificate is not trusted. Name the authority that signed it with --ca FILE.'
   if (/content-encoding/.test(reason)) return 'The answer is compressed in a way that nobody asked for.'
+  if (/^HPE_|HTTP|HEADERS_OVERFLOW|Z_DATA/.test(reason)) return 'What came is not HTTP as it should be: another program listens there, or a proxy interferes.'
   return 'The connection broke.'
 }

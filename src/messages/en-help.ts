@@ -67,6 +67,7 @@ export const enHelp: Record<string, string> = {
   '--min-ttl': 'refresh when less than this is left',
   '--sandbox-port': 'port of the sandbox',
   '--sandbox-redirect-uri': 'register a redirect URI for other clients; repeatable',
+  '--misbehave': 'sandbox: play one fault of a provider; "sandbox --misbehave list" names them',
   environment: 'Every flag that configures the client has an environment variable: OAUTH_WALK_ and the flag in upper snake case, such as OAUTH_WALK_CLIENT_ID. A flag wins over the environment, that over the profile.',
   examples: 'Examples:',
 }

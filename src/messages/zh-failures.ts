@@ -130,5 +130,6 @@ function networkCause(reason: string): string {
   if (/WRONG_VERSION/.test(reason)) return '这个端口上没有 TLS；地址也许应以 http: 开头。'
   if (/CERT|SELF_SIGNED|VERIFY|ISSUER/.test(reason)) return '证书不受信任。请用 --ca FILE 指定签发它的机构。'
   if (/content-encoding/.test(reason)) return '应答使用了没有请求过的压缩方式。'
+  if (/^HPE_|HTTP|HEADERS_OVERFLOW|Z_DATA/.test(reason)) return '收到的不是合规的 HTTP：那里是别的程序，或者有代理干扰。'
   return '连接中断了。'
 }

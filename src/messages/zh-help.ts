@@ -67,6 +67,7 @@ export const zhHelp: Record<string, string> = {
   '--min-ttl': '剩余有效期低于此值时刷新',
   '--sandbox-port': '沙盒端口',
   '--sandbox-redirect-uri': '为其他客户端注册重定向 URI，可重复',
+  '--misbehave': '沙盒：扮演授权服务器的一种错误；用“sandbox --misbehave list”列出',
   environment: '凡是配置客户端的选项都有对应的环境变量：OAUTH_WALK_ 加上选项名的大写下划线形式，例如 OAUTH_WALK_CLIENT_ID。优先级：选项 > 环境变量 > 配置。',
   examples: '示例：',
 }

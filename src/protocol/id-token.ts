@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { decodeJwt, decodeProtectedHeader, type JWTPayload, type JWSHeaderParameters } from 'jose'
 import { holds, same, type Check } from './checks.ts'
+import { isNestedTooDeep } from './json-body.ts'
 
 /** An ID token taken apart; nothing in it is proven before its checks passed (OpenID Connect Core 1.0, section 2). */
 export interface DecodedIdToken {
@@ -27,7 +28,9 @@ const oldestSeconds = 600
 export function decodeIdToken(token: string): DecodedIdToken | Check {
   try {
     if (token.split('.').length !== 3) throw new TypeError('not three parts')
-    return { header: decodeProtectedHeader(token), claims: decodeJwt(token) }
+    const decoded = { header: decodeProtectedHeader(token), claims: decodeJwt(token) }
+    if (isNestedTooDeep(decoded)) throw new TypeError('nested too deep')
+    return decoded
   } catch (error) {
     return holds('id-token-readable', 'OIDC Core 2', 'a signed JWT', (error as Error).message, false)
   }

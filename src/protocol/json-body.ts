@@ -1,14 +1,31 @@
 import { Failure } from '../failure.ts'
 import type { WireResponse } from '../wire.ts'
 
-/** Parses a body as a JSON object whatever its content type says; nothing where it is not one. A byte order mark is allowed (RFC 8259 8.1). */
+/** Levels of nesting, at most: whoever writes or copies the value later does so by recursion. No message of this protocol needs ten. */
+const mostLevels = 100
+
+/**
+ * Parses a body as a JSON object whatever its content type says; nothing where it is not one, or nested too deep. A byte order mark is allowed
+ * (RFC 8259 8.1).
+ */
 export function parseJsonObject(body: string): Record<string, unknown> | undefined {
   try {
     const value: unknown = JSON.parse(body.replace(/^\uFEFF/, ''))
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value as Record<string, unknown> : undefined
+    const isObject = typeof value === 'object' && value !== null && !Array.isArray(value)
+    return isObject && !isNestedTooDeep(value) ? value as Record<string, unknown> : undefined
   } catch {
     return undefined
   }
+}
+
+/** Tells whether a JSON value has more levels than any message needs (RFC 8259, section 9, allows the limit). */
+export function isNestedTooDeep(value: unknown): boolean {
+  let level = [value]
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > mostLevels) return true
+    level = level.flatMap(item => typeof item === 'object' && item !== null ? Object.values(item) as unknown[] : [])
+  }
+  return false
 }
 
 /** The JSON object of an answer; raises `unreadable-answer` with status, content type and, for a web page, its title. */

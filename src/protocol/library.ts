@@ -67,10 +67,10 @@ function toWireRequest(purpose: Purpose, url: string, { method, headers, body }:
   return request
 }
 
-/** The answer as the Fetch standard's `Response`, which is what oauth4webapi judges. */
+/** The answer as the Fetch standard's `Response`, which is what oauth4webapi judges; that knows no status outside of 200 to 599. */
 export function toLibraryResponse({ status, headers, body }: WireResponse): Response {
   const bodiless = status === 204 || status === 205 || status === 304
-  return new Response(bodiless ? null : body, { status: Math.max(status, 200), headers })
+  return new Response(bodiless ? null : body, { status: Math.min(Math.max(status, 200), 599), headers })
 }
 
 /** The library's own verdict as a failure of ours: its code and sentence, never its `cause`, which holds whole token responses. */

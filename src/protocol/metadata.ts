@@ -40,6 +40,23 @@ export function readMetadata({ url, answer }: Exchange): Record<string, unknown>
   return readJsonObject(answer, url)
 }
 
+/** Members that are lists of strings; other lists are none of our business. */
+const listNames = [
+  'scopes_supported', 'response_types_supported', 'response_modes_supported', 'grant_types_supported', 'token_endpoint_auth_methods_supported',
+  'id_token_signing_alg_values_supported', 'userinfo_signing_alg_values_supported', 'code_challenge_methods_supported',
+]
+
+/** The metadata without members that should be lists of strings and are not (RFC 8414, section 2): they are as good as missing. */
+export function dropUnusableLists(metadata: Record<string, unknown>): { usable: Record<string, unknown>, findings: Finding[] } {
+  const members = listNames.filter(name => metadata[name] !== undefined && !isListOfStrings(metadata[name]))
+  const usable = Object.fromEntries(Object.entries(metadata).filter(([name]) => !members.includes(name)))
+  return { usable, findings: members.length > 0 ? [{ code: 'metadata-unusable', details: { members } }] : [] }
+}
+
+function isListOfStrings(value: unknown): boolean {
+  return Array.isArray(value) && value.every(item => typeof item === 'string')
+}
+
 /** Checks that the document is about the issuer that was asked, character by character (RFC 8414, section 3.3). */
 export function checkIssuer(asked: string, metadata: Record<string, unknown>): Check {
   return same('issuer-identical', 'RFC 8414 3.3', asked, metadata['issuer'])

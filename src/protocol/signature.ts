@@ -1,7 +1,8 @@
 import * as oauth from 'oauth4webapi'
-import type { CheckName } from '../failure.ts'
+import type { CheckName, Failure } from '../failure.ts'
 import type { Send } from '../wire.ts'
 import { holds, type Check } from './checks.ts'
+import { fetchKeys } from './keys.ts'
 import { libraryOptions, libraryRefusal } from './library.ts'
 import type { AuthorizationServer } from './metadata.ts'
 
@@ -10,17 +11,27 @@ const rules: Partial<Record<CheckName, string>> = {
   'userinfo-signature': 'OIDC Core 5.3.2',
 }
 
-/** Verifies the signature of a JWT in an answer that oauth4webapi has processed, with the keys at `jwks_uri` (RFC 7515, section 5.2). */
+/**
+ * Verifies the signature of a JWT in an answer that oauth4webapi has processed, with the keys at `jwks_uri` (RFC 7515, section 5.2). Where they
+ * do not fit, they are fetched once more: the provider may have rotated them meanwhile (OpenID Connect Core 1.0, section 10.1.1). Raises
+ * `redirect-refused`, `unreadable-answer` and network failures where there are no keys to be had.
+ */
 export async function verifySignature(
   name: CheckName, send: Send, server: AuthorizationServer, response: Response,
 ): Promise<Check> {
-  const check = (actual: string, ok: boolean) => holds(name, rules[name] ?? '', `a key of ${server.jwks_uri ?? '(no jwks_uri)'}`, actual, ok)
+  // The library keeps the keys by the object that names the provider: a copy has none yet.
+  const refusal = await refuse(send, server, response) && await refuse(send, { ...server }, response)
+  const actual = refusal === undefined ? 'signed by it' : String(refusal.details['reason'])
+  return holds(name, rules[name] ?? '', `a key of ${server.jwks_uri ?? '(no jwks_uri)'}`, actual, refusal === undefined)
+}
+
+async function refuse(send: Send, server: AuthorizationServer, response: Response): Promise<Failure | undefined> {
   try {
-    await oauth.validateApplicationLevelSignature(server, response, libraryOptions(send, 'jwks', server.jwks_uri))
-    return check('signed by it', true)
+    await oauth.validateApplicationLevelSignature(server, response, libraryOptions(fetchKeys(send), 'jwks', server.jwks_uri))
+    return undefined
   } catch (error) {
     const refusal = libraryRefusal(error)
     if (refusal.code !== 'library-refused') throw refusal
-    return check(String(refusal.details['reason']), false)
+    return refusal
   }
 }

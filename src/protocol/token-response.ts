@@ -106,7 +106,7 @@ function mendTokenType(body: Record<string, unknown>, findings: Finding[]): stri
     findings.push({ code: 'token-type-missing', details: {} })
     body['token_type'] = 'Bearer'
   }
-  return String(body['token_type'])
+  return typeof body['token_type'] === 'string' ? body['token_type'] : JSON.stringify(body['token_type'])
 }
 
 function mendExpiresIn(body: Record<string, unknown>, findings: Finding[]): number | undefined {

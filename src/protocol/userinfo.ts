@@ -2,7 +2,7 @@ import * as oauth from 'oauth4webapi'
 import { Failure } from '../failure.ts'
 import type { Send } from '../wire.ts'
 import { same, type Check } from './checks.ts'
-import { describeAnswer, parseJsonObject, readJsonObject } from './json-body.ts'
+import { describeAnswer, isNestedTooDeep, parseJsonObject, readJsonObject } from './json-body.ts'
 import { exchange, libraryRefusal, toLibraryResponse, type Exchange } from './library.ts'
 import type { AuthorizationServer } from './metadata.ts'
 import { verifySignature } from './signature.ts'
@@ -43,12 +43,13 @@ export function readUserinfo({ url, answer }: Exchange): Claims {
 
 /** The claims of a signed answer and the check of its signature; raises `library-refused` for a wrong issuer, audience or algorithm. */
 export async function readSignedUserinfo(
-  send: Send, server: AuthorizationServer, client: oauth.Client, { answer }: Exchange,
+  send: Send, server: AuthorizationServer, client: oauth.Client, { url, answer }: Exchange,
 ): Promise<{ claims: Claims, signature: Check }> {
   const response = toLibraryResponse(answer)
   try {
     const pinned = { ...client, userinfo_signed_response_alg: client.id_token_signed_response_alg ?? 'RS256' }
     const claims = await oauth.processUserInfoResponse(server, pinned, oauth.skipSubjectCheck, response)
+    if (isNestedTooDeep(claims)) throw new Failure('unreadable-answer', describeAnswer(answer, url))
     return { claims, signature: await verifySignature('userinfo-signature', send, server, response) }
   } catch (error) {
     throw libraryRefusal(error)

@@ -1,3 +1,4 @@
+import type { MisbehaviourList } from './misbehave/index.ts'
 import { factsOf, type SandboxFacts } from './clients.ts'
 import { readState } from './storage/file.ts'
 
@@ -10,8 +11,19 @@ export function readSandbox(folder: string): SandboxFacts | undefined {
   return state && factsOf(state)
 }
 
+/** Every fault that the sandbox can play and what a correct client does about it, in one language. Starts nothing. */
+export async function listMisbehaviours(language: 'en' | 'zh'): Promise<MisbehaviourList> {
+  return (await import('./misbehave/index.ts')).listMisbehaviours(language)
+}
+
+/** The settings of a login under which a fault shows; empty for a name that is unknown. */
+export async function settingsToMisbehave(name: string): Promise<Record<string, string>> {
+  return (await import('./misbehave/index.ts')).findVariant(name)?.settings ?? {}
+}
+
 export { SandboxError, type SandboxErrorCode } from './errors.ts'
 export type { SandboxClient, SandboxFacts } from './clients.ts'
 export type { SandboxMiddleware } from './interactions.ts'
+export type { Misbehaviour } from './misbehave/index.ts'
 export { startSandbox, type Sandbox, type SandboxOptions } from './sandbox.ts'
 export { signInAsTheUser, type SignInOptions } from './user-agent/index.ts'

@@ -2,11 +2,17 @@ import { factsOf, clientMetadataOf, issuerOf, type SandboxFacts } from './client
 import { SandboxError } from './errors.ts'
 import { answerIdentity, isIdentityRequest } from './identity.ts'
 import type { SandboxMiddleware } from './interactions.ts'
+import type { Surroundings } from './misbehave/index.ts'
 import { findPlace, type Place } from './place.ts'
 import { buildProvider } from './provider.ts'
+import { countRequests, noRequests, type RequestCounts } from './request-log.ts'
+import type { SandboxState } from './storage/state.ts'
 import { RecordStore } from './storage/store.ts'
 
-/** How to run the sandbox. Lifetimes in seconds; `mayMove`: take another port if a foreign program has the remembered one. */
+/**
+ * How to run the sandbox. Lifetimes in seconds; `mayMove`: take another port if a foreign program has the remembered one; `misbehave`: the
+ * fault to play; `requestLog`: a file to which each request to an endpoint appends a line.
+ */
 export interface SandboxOptions {
   folder: string
   port?: number
@@ -14,6 +20,8 @@ export interface SandboxOptions {
   codeLifetimeSeconds?: number
   accessTokenLifetimeSeconds?: number
   mayMove?: boolean
+  misbehave?: string | undefined
+  requestLog?: string | undefined
   middlewares?: readonly SandboxMiddleware[]
 }
 
@@ -21,6 +29,8 @@ export interface SandboxOptions {
 export interface Sandbox extends SandboxFacts {
   /** False: another process serves the same folder, and this one uses it. */
   readonly hosting: boolean
+  /** How many requests came to each endpoint of this process. */
+  readonly requests: Readonly<RequestCounts>
   /** Serves again if the process that did is gone; nothing happens otherwise. Raises `port-in-use`, `served-differently`. */
   rehost(): Promise<void>
   /** Ends serving and gives the port back. For a guest there is nothing to end. */
@@ -32,14 +42,22 @@ interface Hosting { close(): Promise<void> }
 /**
  * Starts the provider of `folder`, or joins the process that serves it already. Resolves when it answers.
  * Raises `SandboxError` (`port-in-use`, `served-differently`, `state-unreadable`, `state-unwritable`,
- * `redirect-uri-invalid`).
+ * `redirect-uri-invalid`, `misbehaviour-unknown`).
  */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
+  const fault = options.misbehave === undefined ? undefined : await requireFault(options.misbehave)
   const place = await findPlace(options)
   const facts = factsOf(place.state)
-  let hosting = await host(place, options)
+  // Who only joins can't change what the other process says.
+  if (fault && !place.server) throw new SandboxError('served-differently', { issuer: facts.issuer, misbehave: options.misbehave })
+  const requests = noRequests()
+  const middlewares = (state: SandboxState) => [
+    countRequests(requests, options.requestLog), ...options.middlewares ?? [],
+    ...fault ? [fault({ issuer: issuerOf(state.port), signingKey: state.signing_key, clientSecrets: state.client_secrets, asked: requests })] : [],
+  ]
+  let hosting = await host(place, options, middlewares(place.state))
   return {
-    ...facts,
+    ...facts, requests,
     get hosting() { return hosting !== undefined },
     async rehost() {
       if (hosting) return
@@ -49,7 +67,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
         await next.server?.close()
         throw new SandboxError('served-differently', { issuer: issuerOf(next.state.port) })
       }
-      hosting = await host(next, options)
+      hosting = await host(next, options, middlewares(next.state))
     },
     async close() {
       const ending = hosting
@@ -59,7 +77,15 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   }
 }
 
-async function host({ state, server }: Place, options: SandboxOptions): Promise<Hosting | undefined> {
+/** The fault of this name, loaded only where one is asked for; raises `misbehaviour-unknown`. */
+async function requireFault(name: string): Promise<(surroundings: Surroundings) => SandboxMiddleware> {
+  const { closeNames, findVariant, misbehave } = await import('./misbehave/index.ts')
+  const variant = findVariant(name)
+  if (!variant) throw new SandboxError('misbehaviour-unknown', { name, close: closeNames(name) })
+  return surroundings => misbehave(variant, surroundings)
+}
+
+async function host({ state, server }: Place, options: SandboxOptions, middlewares: readonly SandboxMiddleware[]): Promise<Hosting | undefined> {
   if (!server) return undefined
   const store = new RecordStore(options.folder, state)
   const answer = buildProvider({
@@ -70,7 +96,7 @@ async function host({ state, server }: Place, options: SandboxOptions): Promise<
     cookieKeys: state.cookie_keys,
     codeLifetimeSeconds: options.codeLifetimeSeconds ?? 60,
     accessTokenLifetimeSeconds: options.accessTokenLifetimeSeconds ?? 3600,
-  }, options.middlewares)
+  }, middlewares)
   let closing = false
   // Who asks whether we are the sandbox gets an answer while the provider is still loading, but none once we are about to go.
   server.answerWith((request, response) => {

@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
+import type { Duplex } from 'node:stream'
 
 /**
  * Binds one server for each loopback address that the host name means, all on the same port: for `localhost` both 127.0.0.1 and [::1], so
@@ -47,9 +48,16 @@ function makeServer(): Server {
     headersTimeout: 3000, requestTimeout: 5000, connectionsCheckingInterval: 500, maxHeaderSize: 32_768, keepAlive: false,
   })
   limitConnections(server)
-  server.on('clientError', (_error, socket) => socket.destroy())
+  server.on('clientError', refuseRequest)
   server.on('connect', (_request, socket) => socket.destroy())
   return server
+}
+
+/** A browser that was sent here with too long an address is told so (RFC 6585, section 5); whatever else is no request gets no answer. */
+function refuseRequest(error: NodeJS.ErrnoException, socket: Duplex): void {
+  const tooLong = error.code === 'HPE_HEADER_OVERFLOW' && socket.writable
+  if (tooLong) socket.end('HTTP/1.1 431 Request Header Fields Too Large\r\nconnection: close\r\ncontent-length: 0\r\n\r\n')
+  else socket.destroy()
 }
 
 /** Connections served at a time. */

@@ -89,6 +89,7 @@ function explain(error: unknown, request: WireRequest, options: SendOptions, tim
 
 /** The system's or undici's code for what went wrong on the network; nothing where it was something else, which is a bug. */
 function reasonOf(error: unknown): string | undefined {
-  const { code, cause } = error as { code?: string, cause?: unknown }
+  const { code, cause, name } = error as { code?: string, cause?: unknown, name?: string }
+  if (code === undefined && name === 'HTTPParserError') return 'no HTTP'
   return cause ? reasonOf(cause) ?? code : code
 }

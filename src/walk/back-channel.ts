@@ -1,10 +1,11 @@
 import { parseJsonObject } from '../protocol/json-body.ts'
+import { notePrivateKeys } from '../protocol/keys.ts'
 import { isSecretName, type Secrets } from '../secrets.ts'
 import type { Purpose, Send, WireRequest, WireResponse } from '../wire.ts'
 import type { Traveller } from './context.ts'
 import type { Message } from './events.ts'
 import { wrapSend } from './extension.ts'
-import { emit, tell } from './observe.ts'
+import { emit, report, tell } from './observe.ts'
 
 type Arrow = Pick<Message, 'name' | 'from' | 'to'>
 
@@ -34,6 +35,7 @@ function record(walk: Traveller): Send {
     const response = await walk.send(request)
     rememberSecrets(walk.secrets, response, request.purpose === 'token' || request.purpose === 'refresh')
     await emit(walk, { type: 'http', purpose: request.purpose, request, response, ms: walk.now() - sent })
+    if (request.purpose === 'jwks') await report(walk, notePrivateKeys(response))
     if (arrow) await tell(walk, { ...arrow.response, channel: 'back', status: response.status, parameters: parametersOf(response) })
     return response
   }

@@ -1,6 +1,7 @@
 import { Failure } from '../failure.ts'
 import {
-  checkEndpoints, checkIssuer, discoveryAlgorithms, noteHosts, readMetadata, requestMetadata, requireUsableIssuer, type AuthorizationServer,
+  checkEndpoints, checkIssuer, discoveryAlgorithms, dropUnusableLists, noteHosts, readMetadata, requestMetadata, requireUsableIssuer,
+  type AuthorizationServer,
 } from '../protocol/metadata.ts'
 import { parseAddress } from '../loopback.ts'
 import { backChannel } from './back-channel.ts'
@@ -43,8 +44,9 @@ async function discover(walk: Traveller, issuer: string): Promise<Record<string,
     if (exchanged.answer.status === 404) continue
     const metadata = readMetadata(exchanged)
     await verify(walk, [checkIssuer(issuer, metadata)])
-    if (walk.step === 'start') await report(walk, noteHosts(metadata))
-    return metadata
+    const { usable, findings } = dropUnusableLists(metadata)
+    if (walk.step === 'start') await report(walk, [...findings, ...noteHosts(usable)])
+    return usable
   }
   throw new Failure('discovery-refused', { url: tried[0]?.url, status: 404, tried })
 }

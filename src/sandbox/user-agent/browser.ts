@@ -9,6 +9,9 @@ export interface Navigation { url: string, form?: Record<string, string> }
 /** What came back from one request: a redirect's target in `location`, else a document in `body`. */
 export interface Arrival { url: string, status: number, location?: string, body: string }
 
+/** As much as browsers take: an address in a redirect may be long. */
+const mostHeaderBytes = 256 * 1024
+
 const headers = {
   accept: 'text/html,application/xhtml+xml;q=0.9,*/*;q=0.8',
   'user-agent': 'oauth-walk-sandbox-user',
@@ -65,6 +68,7 @@ export class Browser {
       request(target, {
         method: body === undefined ? 'GET' : 'POST',
         agent: this.#agent,
+        maxHeaderSize: mostHeaderBytes,
         ...this.#signal && { signal: this.#signal },
         headers: {
           ...headers,

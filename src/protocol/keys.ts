@@ -1,0 +1,41 @@
+import { Failure } from '../failure.ts'
+import type { Send, WireResponse } from '../wire.ts'
+import type { Finding } from './checks.ts'
+import { describeAnswer, parseJsonObject } from './json-body.ts'
+
+/** Members of a JWK that only its owner may know (RFC 7518, sections 6.2.2 and 6.3.2). */
+const privateMembers = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth']
+
+/**
+ * Sends for the provider's keys so that oauth4webapi sees a key set (RFC 7517, section 5) of public keys only: it imports no others. Raises
+ * `unreadable-answer` for any other answer but a redirect, which is refused elsewhere.
+ */
+export function fetchKeys(send: Send): Send {
+  return async (request) => {
+    const answer = await send(request)
+    if (answer.status >= 300 && answer.status < 400) return answer
+    const keys = answer.status === 200 ? keysIn(answer) : undefined
+    if (!keys) throw new Failure('unreadable-answer', describeAnswer(answer, request.url))
+    return { ...answer, body: JSON.stringify({ keys: keys.map(withoutPrivateMembers) }) }
+  }
+}
+
+/** A key set that holds private keys, as a note: nobody needs to break its provider's signatures any more. */
+export function notePrivateKeys(answer: WireResponse): Finding[] {
+  const published = (keysIn(answer) ?? []).filter(key => isObject(key) && privateMembers.some(member => member in key))
+  const names = published.map(key => String((key as Record<string, unknown>)['kid'] ?? 'no kid'))
+  return names.length > 0 ? [{ code: 'private-key-published', details: { keys: names } }] : []
+}
+
+function keysIn({ body }: WireResponse): unknown[] | undefined {
+  const keys = parseJsonObject(body)?.['keys']
+  return Array.isArray(keys) ? keys : undefined
+}
+
+function withoutPrivateMembers(key: unknown): unknown {
+  return isObject(key) ? Object.fromEntries(Object.entries(key).filter(([member]) => !privateMembers.includes(member))) : key
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null
+}

@@ -1,0 +1,47 @@
+import type { KoaContextWithOIDC } from 'oidc-provider'
+import type { Endpoint, RequestCounts } from '../request-log.ts'
+import type { KeyRing, SigningKey } from './keys.ts'
+
+/** A JSON object as it goes over the wire. */
+export type Json = Record<string, unknown>
+
+/** What a fault can make use of: where the sandbox is, its keys, its clients' secrets, and what it has been asked so far. */
+export interface World {
+  issuer: string
+  /** An address of the sandbox that nobody has any business at: a client that asks there followed what it should not have. */
+  elsewhere: string
+  keys: KeyRing
+  secretOf: (clientId: string) => string
+  /** How many requests came to an endpoint, the one under way included. */
+  asked: RequestCounts
+}
+
+/** An ID token that is about to be signed again, and with what. */
+export interface IdToken {
+  header: Json
+  claims: Json
+  key: SigningKey
+}
+
+type Context = KoaContextWithOIDC
+type MaybePromise<Value> = Value | Promise<Value>
+
+/** Says something instead of the provider, which is asked only by `next`. */
+export type Answer = (context: Context, world: World, next: () => Promise<unknown>) => MaybePromise<void>
+
+/** Where a fault takes hold. Each hook changes what it is given in place; a text that it returns is sent instead. */
+export interface Hooks {
+  metadata?: (document: Json, world: World) => void
+  keys?: (set: { keys: unknown }, world: World) => MaybePromise<void>
+  authorizationResponse?: (parameters: URLSearchParams, world: World) => void
+  /** The address of the redirect back to the client, as the browser gets it. */
+  location?: (location: string) => string
+  idToken?: (token: IdToken, world: World) => MaybePromise<string | undefined> | MaybePromise<void>
+  tokenResponse?: (body: Json, world: World, context: Context) => MaybePromise<void>
+  userinfo?: (claims: Json, world: World) => MaybePromise<string | undefined> | MaybePromise<void>
+  /** The JSON of an answer as text, for what no JSON value can express. */
+  text?: Partial<Record<Endpoint, (json: string, world: World) => string | Buffer>>
+  /** Header fields of an answer. */
+  headers?: Partial<Record<Endpoint, Record<string, string>>>
+  answer?: Partial<Record<Endpoint, Answer>>
+}

@@ -1,0 +1,19 @@
+import type { Words } from './variant.ts'
+
+/** Modules and cases that are known and not played, and why. */
+export const notApplicable: { name: string, reason: Words }[] = [
+  { name: 'h22-private-endpoints-of-a-public-issuer', reason: { en: 'the sandbox’s issuer is on loopback itself', zh: '沙盒的 issuer 本身就在回环地址上' } },
+  ...['dynamic-registration', 'discovery-webfinger-acct', 'discovery-webfinger-url'].map(name => ({
+    name: `oidcc-client-test-${name}`, reason: { en: 'oauth-walk registers no clients and looks nobody up', zh: 'oauth-walk 不注册客户端，也不按账号查找授权服务器' },
+  })),
+  { name: 'h24-registration-answers', reason: { en: 'oauth-walk registers no clients', zh: 'oauth-walk 不注册客户端' } },
+  ...['request-uri-signed-rs256', 'request-uri-signed-none'].map(name => ({
+    name: `oidcc-client-test-${name}`, reason: { en: 'a command line can’t serve a public request_uri', zh: '命令行无法提供公网 request_uri' },
+  })),
+  ...['nonce-unless-code-flow', 'invalid-chash', 'missing-chash', 'invalid-athash', 'missing-athash'].map(name => ({
+    name: `oidcc-client-test-${name}`, reason: { en: 'the suite marks it as not for response_type=code', zh: '套件注明不适用于 response_type=code' },
+  })),
+  ...['happy-path', 'happy-path-no-dpop-nonce', 'rs-dpop-auth-scheme-case-insensitivity'].map(name => ({
+    name: `fapi2-security-profile-final-client-test-${name}`, reason: { en: 'needs private_key_jwt and DPoP', zh: '需要 private_key_jwt 与 DPoP' },
+  })),
+]

@@ -1,0 +1,40 @@
+import { appendFileSync } from 'node:fs'
+import { authorizationPath } from './configuration.ts'
+import type { SandboxMiddleware } from './interactions.ts'
+
+/** What a client asks the sandbox for, by the names of RFC 8414; `elsewhere` is an address that no metadata names. */
+export const endpoints = ['discovery', 'push', 'authorization', 'token', 'jwks', 'userinfo', 'revocation', 'elsewhere'] as const
+export type Endpoint = typeof endpoints[number]
+
+/** How many requests came to each endpoint of this process. */
+export type RequestCounts = Record<Endpoint, number>
+
+/** Below this path nothing is: only what follows a stray address gets there. */
+export const elsewherePath = '/elsewhere'
+
+const paths: Record<string, Endpoint> = {
+  '/.well-known/openid-configuration': 'discovery', '/.well-known/oauth-authorization-server': 'discovery', '/par': 'push',
+  [authorizationPath]: 'authorization', '/token': 'token', '/jwks': 'jwks', '/userinfo': 'userinfo', '/revoke': 'revocation',
+}
+
+/** The endpoint at a path, if it is one of those that clients use. */
+export function endpointOf(path: string): Endpoint | undefined {
+  return path.startsWith(elsewherePath) ? 'elsewhere' : paths[path]
+}
+
+/** Counts of no request at all. */
+export function noRequests(): RequestCounts {
+  return Object.fromEntries(endpoints.map(endpoint => [endpoint, 0])) as RequestCounts
+}
+
+/** Counts each request that comes to an endpoint and, given a file, appends a line to it: `token POST`. Neither query nor body is looked at. */
+export function countRequests(counts: RequestCounts, file: string | undefined): SandboxMiddleware {
+  return async (context, next) => {
+    const endpoint = endpointOf(context.path)
+    if (endpoint) {
+      counts[endpoint] += 1
+      if (file !== undefined) appendFileSync(file, `${endpoint} ${context.method}\n`, { mode: 0o600 })
+    }
+    await next()
+  }
+}
