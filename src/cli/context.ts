@@ -83,19 +83,25 @@ let signals: Signals | undefined
 
 /** A stream is made when it is first written to: that takes its time. */
 function write(stream: NodeJS.WriteStream, text: string, written?: () => void): void {
-  if (stream.listenerCount('error') === 0) stream.on('error', quitSilently)
+  if (stream.listenerCount('error') === 0) stream.on('error', stream === process.stderr ? () => undefined : quitSilently)
   stream.write(text, written)
 }
 
-/** A reader that has gone wants no more, and no complaint; but a token that is on its way is still stored. */
+/**
+ * A reader of the result that has gone wants no more, and no complaint; the story needs no reader. But a token that is on its way is still
+ * stored.
+ */
 function quitSilently(error: NodeJS.ErrnoException): void {
   if (!signals?.isBusy()) process.exit(error.code === 'EPIPE' ? 0 : 1)
 }
 
+/** Variables that hold a secret. */
+export const secretVariables: readonly string[] = ['OAUTH_WALK_CLIENT_SECRET', 'OAUTH_WALK_REFRESH_TOKEN', 'OAUTH_WALK_ACCESS_TOKEN']
+
 /** The environment as it was; what is secret in it is not handed on to the browser and other children. */
 function takeEnvironment(): NodeJS.ProcessEnv {
   const environment = { ...process.env }
-  for (const name of ['OAUTH_WALK_CLIENT_SECRET', 'OAUTH_WALK_REFRESH_TOKEN', 'OAUTH_WALK_ACCESS_TOKEN']) Reflect.deleteProperty(process.env, name)
+  for (const name of secretVariables) Reflect.deleteProperty(process.env, name)
   return environment
 }
 

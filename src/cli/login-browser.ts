@@ -1,4 +1,5 @@
 import { Failure } from '../failure.ts'
+import { secretVariables } from './context.ts'
 import { textOf } from '../providers/resolve.ts'
 import { openInBrowser } from '../transport/browser.ts'
 import type { LoginPlan } from './login-plan.ts'
@@ -23,7 +24,12 @@ export function chooseBrowser(run: Run, plan: LoginPlan): BrowserChoice {
   if (plan.resolved['no-open']?.value === true) return { ...choice, byHand: true, open: async () => undefined }
   const byItself = plan.sandbox !== undefined && (options.auto === true || (command === undefined && !canShowBrowser(run)))
   if (byItself) return { ...choice, byItself, open: url => signIn(url, run, giveUp) }
-  return { ...choice, open: url => openInBrowser(url, command) }
+  return { ...choice, open: url => openInBrowser(url, command, withoutSecrets(environment)) }
+}
+
+/** What a browser needs to know of the environment: anything but our secrets. */
+function withoutSecrets(environment: Readonly<NodeJS.ProcessEnv>): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(environment).filter(([name]) => !secretVariables.includes(name)))
 }
 
 /** Without a terminal nobody is watching; without a display there is no browser to watch. */

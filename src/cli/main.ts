@@ -30,11 +30,19 @@ async function report(context: Context, catalogue: Catalogue, words: readonly st
   const [{ failureLines }, { failureDocument }, { noPaint, loadPaint }, { toSafeJson }] = await Promise.all([
     import('../render/report-failure.ts'), import('../render/document.ts'), import('../render/paint.ts'), import('../render/clean.ts'),
   ])
-  if (words.includes('--json') && !context.hasWritten()) context.writeOut(`${toSafeJson(context.secrets.hideIn(failureDocument(failure, catalogue, status)))}\n`)
+  if (!context.hasWritten()) writeDocument(context, words, context.secrets.hideIn(failureDocument(failure, catalogue, status)), toSafeJson)
   const colour = wantsColour(context, !words.includes('--no-color'))
   const paint = colour ? await loadPaint(true) : noPaint
   context.writeError(`\n${failureLines(failure, catalogue, paint).join('\n')}\n`)
   return status
+}
+
+/** A failure is a document of its own, or the last event of a walk that had not begun. */
+function writeDocument(context: Context, words: readonly string[], document: object, toSafeJson: (value: unknown) => string): void {
+  if (words.includes('--events')) {
+    const at = new Date(context.now()).toISOString()
+    context.writeOut(`${toSafeJson({ type: 'walk-finished', at, document })}\n`)
+  } else if (words.includes('--json')) context.writeOut(`${toSafeJson(document)}\n`)
 }
 
 /** commander's own words are English; its code tells enough for the catalogue's hint. */

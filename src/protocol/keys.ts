@@ -23,7 +23,7 @@ export function fetchKeys(send: Send): Send {
 /** A key set that holds private keys, as a note: nobody needs to break its provider's signatures any more. */
 export function notePrivateKeys(answer: WireResponse): Finding[] {
   const published = (keysIn(answer) ?? []).filter(key => isObject(key) && privateMembers.some(member => member in key))
-  const names = published.map(key => String((key as Record<string, unknown>)['kid'] ?? 'no kid'))
+  const names = published.map(key => JSON.stringify((key as Record<string, unknown>)['kid'] ?? 'no kid'))
   return names.length > 0 ? [{ code: 'private-key-published', details: { keys: names } }] : []
 }
 

@@ -49,7 +49,10 @@ const listNames = [
 /** The metadata without members that should be lists of strings and are not (RFC 8414, section 2): they are as good as missing. */
 export function dropUnusableLists(metadata: Record<string, unknown>): { usable: Record<string, unknown>, findings: Finding[] } {
   const members = listNames.filter(name => metadata[name] !== undefined && !isListOfStrings(metadata[name]))
-  const usable = Object.fromEntries(Object.entries(metadata).filter(([name]) => !members.includes(name)))
+  const usable = Object.fromEntries(Object.entries(metadata).flatMap(([name, value]) => {
+    if (!(members as readonly string[]).includes(name)) return [[name, value]]
+    return Array.isArray(value) ? [[name, value.filter(item => typeof item === 'string')]] : []
+  }))
   return { usable, findings: members.length > 0 ? [{ code: 'metadata-unusable', details: { members } }] : [] }
 }
 

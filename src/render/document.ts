@@ -36,7 +36,9 @@ export function failureDocument(failure: Failure, catalogue: Catalogue, exitCode
     error: {
       code: failure.code, step: failure.step ?? null, message, cause, hint: next, exit_code: exitCode,
       ...expected === undefined ? {} : { expected, came },
-      provider: provider ? { error: null, error_description: null, status: null, ...provider } : null,
+      provider: provider
+        ? { error: provider['error'] ?? null, error_description: provider['error_description'] ?? null, status: provider['status'] ?? null }
+        : null,
       ...failure.details['session_saved'] ? { session_saved: true } : {},
     },
   }

@@ -8,11 +8,11 @@ import { isLoopbackHost, parseAddress } from '../loopback.ts'
  * must be https, or http on loopback, as the walk built it. Settles when the opening command ended, which some never do;
  * raises `browser-not-opened` where it did not start or failed.
  */
-export async function openInBrowser(address: string, command: string | undefined): Promise<void> {
+export async function openInBrowser(address: string, command: string | undefined, environment: NodeJS.ProcessEnv): Promise<void> {
   const url = parseAddress(address)
   const web = url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopbackHost(url.hostname))
   if (!web) throw new Failure('browser-not-opened', { reason: 'not a web address' })
-  await (command === undefined ? openByPlatform(address) : openByCommand(address, command))
+  await (command === undefined ? openByPlatform(address) : openByCommand(address, command, environment))
 }
 
 async function openByPlatform(address: string): Promise<void> {
@@ -21,12 +21,12 @@ async function openByPlatform(address: string): Promise<void> {
   await waitForEnd(child, 'open')
 }
 
-async function openByCommand(address: string, command: string): Promise<void> {
+async function openByCommand(address: string, command: string, environment: NodeJS.ProcessEnv): Promise<void> {
   const [program, ...rest] = splitWords(command)
   if (program === undefined) throw new Failure('setting-invalid', { setting: 'browser', value: command, expected: 'a command' })
   const holds = rest.some(word => word.includes('{url}'))
   const args = holds ? rest.map(word => word.replaceAll('{url}', address)) : [...rest, address]
-  const child = spawn(program, args, { stdio: 'ignore', detached: true, windowsHide: true })
+  const child = spawn(program, args, { stdio: 'ignore', detached: true, env: environment, windowsHide: true })
   await waitForEnd(child, program)
 }
 

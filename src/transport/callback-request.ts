@@ -36,7 +36,8 @@ export async function receiveRequest(door: Door, request: IncomingMessage, respo
   const refused = judge(door, request)
   const parameters = refused ? new URLSearchParams() : await readParameters(door, request)
   const refusal = refused ?? ('status' in parameters ? parameters : undefined)
-  if (refusal) await answer({ status: refusal.status, html: '', contentSecurityPolicy: 'default-src \'none\'' })
+  const empty = { html: '', contentSecurityPolicy: 'default-src \'none\'' }
+  if (refusal) await answer({ ...empty, status: refusal.status }, refusal.status === 405 ? methodOf(door) : undefined)
   return {
     method: request.method ?? '',
     parameters: parameters instanceof URLSearchParams ? parameters : new URLSearchParams(),
@@ -52,13 +53,17 @@ function judge(door: Door, request: IncomingMessage): Refusal | undefined {
   if (!url.startsWith('/') || url.startsWith('//') || url.startsWith('/\\')) return { status: 404, reason: 'strange-target' }
   if (headers.host?.toLowerCase() !== door.host) return { status: 403, reason: 'wrong-host' }
   if (url.split('?', 1)[0] !== door.path || url.includes('#')) return { status: 404, reason: 'other-path' }
-  if (method !== (door.responseMode === 'form_post' ? 'POST' : 'GET')) return { status: 405, reason: 'wrong-method' }
+  if (method !== methodOf(door)) return { status: 405, reason: 'wrong-method' }
   const mode = headers['sec-fetch-mode']
   const destination = headers['sec-fetch-dest']
   if ((mode !== undefined && mode !== 'navigate') || (destination !== undefined && destination !== 'document')) {
     return { status: 403, reason: 'not-a-navigation' }
   }
   return undefined
+}
+
+function methodOf({ responseMode }: Door): 'GET' | 'POST' {
+  return responseMode === 'form_post' ? 'POST' : 'GET'
 }
 
 async function readParameters(door: Door, request: IncomingMessage): Promise<URLSearchParams | Refusal> {
@@ -76,8 +81,8 @@ async function readParameters(door: Door, request: IncomingMessage): Promise<URL
   return new URLSearchParams(Buffer.concat(chunks).toString('utf8'))
 }
 
-function answerOnce(response: ServerResponse): (page: TabPage) => Promise<void> {
-  return async ({ status, html, contentSecurityPolicy }) => {
+function answerOnce(response: ServerResponse): (page: TabPage, allow?: string) => Promise<void> {
+  return async ({ status, html, contentSecurityPolicy }, allow) => {
     if (response.headersSent || response.destroyed) return
     response.writeHead(status, {
       'content-type': 'text/html; charset=utf-8',
@@ -90,7 +95,7 @@ function answerOnce(response: ServerResponse): (page: TabPage) => Promise<void> 
       'cross-origin-opener-policy': 'same-origin',
       'cross-origin-resource-policy': 'same-origin',
       connection: 'close',
-      ...status === 405 ? { allow: 'GET' } : {},
+      ...allow === undefined ? {} : { allow },
     })
     const sent = once(response, 'close')
     response.end(html)

@@ -13,7 +13,7 @@ export interface SendOptions {
   /** Whether the environment names a proxy; it is never used for loopback. */
   proxied: boolean
   /** The environment has switched TLS checks off: nothing but loopback is asked. */
-  tlsChecksOff: boolean
+  tlsChecksOff?: boolean
   /**
    * Compile WebAssembly once and not a second time in the background: on Node 20 the parser of undici would keep the process from ending for a
    * fifth of a second. It must be set after the modules are loaded, since it makes V8 discard their cached code.

@@ -59,7 +59,13 @@ function rememberSecrets(secrets: Secrets, message: WireRequest | WireResponse, 
   const basic = /^basic\s+(\S+)$/i.exec(message.headers['authorization'] ?? '')?.[1]
   secrets.remember('basic_credentials', basic)
   secrets.remember('cookie', message.headers['set-cookie'])
-  for (const [name, value] of byName ? Object.entries(bodyOf(message)) : []) {
-    if (isSecretName(name) && typeof value === 'string') secrets.remember(name, value)
+  if (byName) rememberMembers(secrets, bodyOf(message))
+}
+
+/** Also those that a provider wraps in something of its own. */
+function rememberMembers(secrets: Secrets, members: object): void {
+  for (const [name, value] of Object.entries(members) as [string, unknown][]) {
+    if (typeof value === 'object' && value !== null) rememberMembers(secrets, value)
+    else if (typeof value === 'string' && isSecretName(name)) secrets.remember(name, value)
   }
 }

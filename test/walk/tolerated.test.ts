@@ -66,7 +66,7 @@ const rows: Tolerated[] = [
   { name: 'two audiences, and we are the authorized party', findings: [], ...by(idToken(good => ({ ...good, aud: [String(good.aud), 'api'], azp: String(good.aud) }))) },
   { name: 'an ID token without at_hash', findings: [], ...by(idToken(good => without(good, 'at_hash'))) },
   { name: 'PKCE that is not advertised', findings: ['pkce-not-advertised'], ...publishing({ code_challenge_methods_supported: ['plain'] }) },
-  { name: 'metadata members of the wrong type', findings: ['pkce-not-advertised'], ...publishing({ code_challenge_methods_supported: 5, scopes_supported: {}, token_endpoint_auth_methods_supported: true, grant_types_supported: null, id_token_signing_alg_values_supported: ['ES256', 5, null] }) },
+  { name: 'metadata members of the wrong type', findings: ['metadata-unusable', 'pkce-not-advertised'], ...publishing({ code_challenge_methods_supported: 5, scopes_supported: {}, token_endpoint_auth_methods_supported: true, grant_types_supported: null, id_token_signing_alg_values_supported: ['ES256', 5, null] }) },
   { name: 'metadata members of strange names', findings: [], ...publishing(JSON.parse('{"__proto__":{"polluted":1},"constructor":1,"toString":2}') as Json) },
   { name: 'a challenge in a good userinfo answer', findings: [], handlers: { userinfo: () => ({ headers: { 'www-authenticate': 'Bearer realm="x"' }, body: claims }) } },
   {

@@ -29,7 +29,7 @@ export const startFailures: FailureRow[] = [
   { code: 'profile-name-invalid', name: 'a name with a slash', exit: 2, ...unsent, words: ['--profile', '../up'] },
   { code: 'file-unreadable', name: 'a CA file that is not there', exit: 2, ...unsent, words: ['--ca', '/nonexistent/ca.pem'], says: [/ENOENT/, /--ca/] },
   {
-    code: 'tls-checks-off', name: 'NODE_TLS_REJECT_UNAUTHORIZED=0', exit: 2, ...unsent,
+    code: 'tls-checks-off', name: 'NODE_TLS_REJECT_UNAUTHORIZED=0', exit: 2, step: 'start',
     command: () => ['login', 'https://op.example', '--client-id', 'x'], environment: () => ({ NODE_TLS_REJECT_UNAUTHORIZED: '0' }),
   },
   {
