@@ -128,9 +128,11 @@ async function readLine(): Promise<string> {
 
 async function readSecret(question: string, signal: AbortSignal): Promise<string> {
   const { readHidden } = await import('./hidden-line.ts')
+  // Silent before the question is seen, so that no quick answer is shown.
+  const answer = readHidden(process.stdin, signal)
   write(process.stderr, `${question}: `)
   try {
-    return await readHidden(process.stdin, signal)
+    return await answer
   } finally {
     write(process.stderr, '\n')
   }

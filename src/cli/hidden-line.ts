@@ -20,7 +20,6 @@ export async function readHidden(input: HiddenInput, signal: AbortSignal): Promi
   try {
     return await readRaw(input, signal)
   } finally {
-    input.pause()
     input.setRawMode(wasRaw)
   }
 }
@@ -48,7 +47,8 @@ async function readRaw(input: HiddenInput, signal: AbortSignal): Promise<string>
       const gone = () => reject(new Failure('interrupted'))
       const aborted = () => reject(signal.reason as Error)
       stop = () => {
-        input.off('data', take).off('end', gone)
+        // At once: a stream that flows on while nobody listens loses what it reads.
+        input.off('data', take).off('end', gone).pause()
         signal.removeEventListener('abort', aborted)
       }
       signal.addEventListener('abort', aborted)

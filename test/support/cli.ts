@@ -29,6 +29,11 @@ export interface CliOptions {
   home: string
   environment?: NodeJS.ProcessEnv
   input?: string
+  /** What file descriptor 3 gives, as a shell's `3< <(…)` does. */
+  descriptor?: string
+  /** Another copy of the program than the built one. */
+  program?: string
+  cwd?: string
 }
 
 /** A folder of its own for the stores of one test, removed after it. */
@@ -39,11 +44,15 @@ export function freshHome(): string {
 }
 
 /** Starts the program with nothing of the surrounding environment but the path; it is killed when the test ends. */
-export function start(words: readonly string[], { home, environment = {}, input }: CliOptions): Running {
-  const child = spawn(process.execPath, [program, ...words], {
+export function start(words: readonly string[], options: CliOptions): Running {
+  const { home, environment = {}, input, descriptor } = options
+  const child = spawn(process.execPath, [options.program ?? program, ...words], {
     env: { PATH: process.env['PATH'], HOME: home, LANG: 'C.UTF-8', OAUTH_WALK_HOME: home, ...environment },
-    stdio: ['pipe', 'pipe', 'pipe'],
-  })
+    stdio: ['pipe', 'pipe', 'pipe', ...descriptor === undefined ? [] : ['pipe' as const]],
+    ...options.cwd === undefined ? {} : { cwd: options.cwd },
+  }) as Running['child']
+  const extra = child.stdio[3] as Writable | undefined
+  extra?.on('error', () => undefined).end(descriptor)
   const text = { stdout: '', stderr: '' }
   for (const stream of ['stdout', 'stderr'] as const) {
     child[stream].setEncoding('utf8').on('data', (chunk: string) => {
