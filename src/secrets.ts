@@ -108,11 +108,15 @@ export class Secrets {
 function encodings(value: string): Set<string> {
   // A lone surrogate has no percent encoding.
   const percent = encodeURIComponent(value.toWellFormed())
+  const form = new URLSearchParams([['', value]]).toString().slice(1)
+  const lowerCase = (text: string) => text.replace(/%[0-9A-F]{2}/g, octet => octet.toLowerCase())
   return new Set([
     value,
     percent,
+    lowerCase(percent),
+    form,
+    lowerCase(form),
     percent.replace(/[!'()*~_.-]/g, character => `%${character.charCodeAt(0).toString(16).toUpperCase()}`),
-    new URLSearchParams([['', value]]).toString().slice(1),
     Buffer.from(value).toString('base64'),
     Buffer.from(value).toString('base64').replace(/=+$/, ''),
     Buffer.from(value).toString('base64url'),

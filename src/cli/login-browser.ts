@@ -1,6 +1,7 @@
 import { Failure } from '../failure.ts'
 import { secretVariables } from './context.ts'
 import { textOf } from '../providers/resolve.ts'
+import type { Sandbox } from '../sandbox/index.ts'
 import { openInBrowser } from '../transport/browser.ts'
 import type { LoginPlan } from './login-plan.ts'
 import type { Run } from './run.ts'
@@ -23,7 +24,7 @@ export function chooseBrowser(run: Run, plan: LoginPlan): BrowserChoice {
   const choice = { byHand: false, byItself: false, signal: giveUp.signal }
   if (plan.resolved['no-open']?.value === true) return { ...choice, byHand: true, open: async () => undefined }
   const byItself = plan.sandbox !== undefined && (options.auto === true || (command === undefined && !canShowBrowser(run)))
-  if (byItself) return { ...choice, byItself, open: url => signIn(url, run, giveUp) }
+  if (byItself) return { ...choice, byItself, open: url => signIn(url, run, plan.sandbox?.sandbox, giveUp) }
   return { ...choice, open: url => openInBrowser(url, command, withoutSecrets(environment)) }
 }
 
@@ -39,12 +40,21 @@ function canShowBrowser({ context: { terminal, environment, platform } }: Run): 
   return Boolean(environment['DISPLAY'] ?? environment['WAYLAND_DISPLAY'] ?? environment['WSL_DISTRO_NAME'])
 }
 
-async function signIn(url: string, { context }: Run, giveUp: AbortController): Promise<void> {
+/** How often a sign-in begins again because the process that served the sandbox ended in the middle of it. */
+const mostTries = 3
+
+async function signIn(url: string, { context }: Run, sandbox: Sandbox | undefined, giveUp: AbortController): Promise<void> {
   const { signInAsTheUser } = await import('../sandbox/index.ts')
-  try {
-    await signInAsTheUser(url, { signal: context.signal })
-  } catch (error) {
-    const { code, details } = error as { code?: string, details?: unknown }
-    giveUp.abort(new Failure('browser-not-opened', { reason: code ?? 'unknown', details }, { step: 'consent', cause: error }))
+  for (let tries = 1; ; tries += 1) {
+    try {
+      await sandbox?.rehost()
+      await signInAsTheUser(url, { signal: context.signal })
+      return
+    } catch (error) {
+      const { code, details } = error as { code?: string, details?: { reason?: string } }
+      if (details?.reason === 'unreachable' && tries < mostTries && !context.signal.aborted) continue
+      giveUp.abort(new Failure('browser-not-opened', { reason: code ?? 'unknown', details }, { step: 'consent', cause: error }))
+      return
+    }
   }
 }

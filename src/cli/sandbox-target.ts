@@ -41,13 +41,20 @@ export function faultOptions({ options, context: { environment } }: Run): { misb
   }
 }
 
-/** A joined process may have ended since: then this one takes over before it asks. */
+/**
+ * A joined process may have ended since: then this one takes over before it asks. A question that was cut off by that end is asked again; a
+ * message that changes something is not.
+ */
 function keepServing(sandbox: Sandbox): Extension {
   return {
     name: 'sandbox',
     send: next => async (request) => {
       await sandbox.rehost()
-      return next(request)
+      return next(request).catch(async (error: unknown) => {
+        if (request.method !== 'GET' || !(error instanceof Failure) || error.code !== 'network-failed') throw error
+        await sandbox.rehost()
+        return next(request)
+      })
     },
   }
 }

@@ -53,10 +53,14 @@ function makeServer(): Server {
   return server
 }
 
-/** A browser that was sent here with too long an address is told so (RFC 6585, section 5); whatever else is no request gets no answer. */
-function refuseRequest(error: NodeJS.ErrnoException, socket: Duplex): void {
-  const tooLong = error.code === 'HPE_HEADER_OVERFLOW' && socket.writable
-  if (tooLong) socket.end('HTTP/1.1 431 Request Header Fields Too Large\r\nconnection: close\r\ncontent-length: 0\r\n\r\n')
+/** Answers to what never became a request: too long an address (RFC 6585, section 5), or too slow a body. Whatever else gets none. */
+const lastWords: Record<string, string | undefined> = {
+  HPE_HEADER_OVERFLOW: '431 Request Header Fields Too Large', ERR_HTTP_REQUEST_TIMEOUT: '408 Request Timeout',
+}
+
+function refuseRequest({ code = '' }: NodeJS.ErrnoException, socket: Duplex): void {
+  const status = lastWords[code]
+  if (status !== undefined && socket.writable) socket.end(`HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`)
   else socket.destroy()
 }
 

@@ -23,7 +23,7 @@ async function openByPlatform(address: string): Promise<void> {
 
 async function openByCommand(address: string, command: string, environment: NodeJS.ProcessEnv): Promise<void> {
   const [program, ...rest] = splitWords(command)
-  if (program === undefined) throw new Failure('setting-invalid', { setting: 'browser', value: command, expected: 'a command' })
+  if (!program) throw new Failure('browser-not-opened', { reason: 'the command is empty' })
   const holds = rest.some(word => word.includes('{url}'))
   const args = holds ? rest.map(word => word.replaceAll('{url}', address)) : [...rest, address]
   const child = spawn(program, args, { stdio: 'ignore', detached: true, env: environment, windowsHide: true })

@@ -21,7 +21,8 @@ export interface CallbackRequest {
 
 /** What a callback must look like to be let in. */
 export interface Door {
-  host: string
+  /** What the Host header may say, in lower case. */
+  hosts: readonly string[]
   path: string
   responseMode: 'query' | 'form_post'
 }
@@ -51,7 +52,7 @@ function judge(door: Door, request: IncomingMessage): Refusal | undefined {
   const { headers, method, url = '' } = request
   if (!isLoopbackHost((request.socket.remoteAddress ?? '').replace(/^::ffff:/, ''))) return { status: 403, reason: 'not-from-this-machine' }
   if (!url.startsWith('/') || url.startsWith('//') || url.startsWith('/\\')) return { status: 404, reason: 'strange-target' }
-  if (headers.host?.toLowerCase() !== door.host) return { status: 403, reason: 'wrong-host' }
+  if (!door.hosts.includes(headers.host?.toLowerCase() ?? '')) return { status: 403, reason: 'wrong-host' }
   if (url.split('?', 1)[0] !== door.path || url.includes('#')) return { status: 404, reason: 'other-path' }
   if (method !== methodOf(door)) return { status: 405, reason: 'wrong-method' }
   const mode = headers['sec-fetch-mode']

@@ -27,7 +27,7 @@ export async function openListener({ redirectUri, ports, responseMode, latePage 
   const wanted = new URL(redirectUri)
   const servers = await bindFirst(wanted, ports)
   const port = portOf(servers)
-  const door: Door = { host: `${wanted.hostname}:${port}`, path: wanted.pathname, responseMode }
+  const door: Door = { hosts: port === 80 ? [`${wanted.hostname}:80`, wanted.hostname] : [`${wanted.hostname}:${port}`], path: wanted.pathname, responseMode }
   const arrivals = createArrivals(request => void request.answer(latePage))
   const handle = async (request: IncomingMessage, response: ServerResponse) => {
     const received = await receiveRequest(door, request, response)
@@ -56,6 +56,6 @@ async function bindFirst(wanted: URL, ports: readonly number[]): Promise<Server[
 
 /** The redirect URI as the user wrote it, but for the port: providers compare it character by character. */
 function withPort(redirectUri: string, wanted: URL, port: number): string {
-  if (wanted.port === String(port)) return redirectUri
+  if ((wanted.port || '80') === String(port)) return redirectUri
   return redirectUri.replace(/^(http:\/\/(?:\[[^\]]*\]|[^/:?#]+))(?::\d*)?/i, `$1:${port}`)
 }

@@ -34,10 +34,10 @@ export function createSend(options: SendOptions): Send {
   let door: Promise<Door> | undefined
   return async (request) => {
     if (options.tlsChecksOff && !isLoopbackHost(new URL(request.url).hostname)) throw new Failure('tls-checks-off', { url: request.url })
-    door ??= openDoor(options)
+    const open = door ??= openDoor(options)
     const timeout = AbortSignal.timeout(options.timeoutSeconds * 1000)
     try {
-      return await pass(await door, request, AbortSignal.any([timeout, options.signal]))
+      return await until(AbortSignal.any([timeout, options.signal]), async signal => pass(await open, request, signal))
     } catch (error) {
       throw explain(error, request, options, timeout)
     }
@@ -76,6 +76,15 @@ async function pass({ undici, direct, outside }: Door, request: WireRequest, sig
   const flat = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value].flat().join(', ')]))
   const limit = request.purpose === 'jwks' ? mostKeyBytes : mostBytes
   return { status: statusCode, headers: flat, body: await readBody(body, flat['content-encoding'], limit, signal) }
+}
+
+/** undici does not end a connection that a proxy keeps open without a word: the deadline holds all the same. */
+async function until<Result>(signal: AbortSignal, run: (signal: AbortSignal) => Promise<Result>): Promise<Result> {
+  const cut = new Promise<never>((_, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true })
+    signal.throwIfAborted()
+  })
+  return Promise.race([cut, run(signal)])
 }
 
 function explain(error: unknown, request: WireRequest, options: SendOptions, timeout: AbortSignal): unknown {

@@ -48,7 +48,7 @@ describe(`S4, D70: ${processes} processes want the token of one expired session 
     const ended = await Promise.all(Array.from({ length: processes }, async () => run(['token'], { home })))
     expect(ended.map(({ status, stdout }) => [status, stdout])).toEqual(Array.from({ length: processes }, () => [0, 'access-1\n']))
     expect(family).toEqual({ current: 'refresh-1', generation: 1, alive: true, requests: 1 })
-    expect(sessionsIn(home).read(session)).toMatchObject({ access_token: 'access-1', refresh_token: 'refresh-1' })
+    expect(await sessionsIn(home).read(session)).toMatchObject({ access_token: 'access-1', refresh_token: 'refresh-1' })
   })
 
   test('the winner is killed in the middle of its request: the next one refreshes, and nobody else does', async () => {

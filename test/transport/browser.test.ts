@@ -7,14 +7,16 @@ import { failureOf } from './support.ts'
 
 const address = 'https://op.example/authorize?a=1&b=%24%28touch%20x%29'
 
-/** A command in a folder with a blank in its name that writes down its arguments, one a line. */
-function makeCommand(): { folder: string, command: string, seen: () => string[] } {
+/** A command in a folder with a blank in its name that writes down its arguments and its environment. */
+function makeCommand(): { folder: string, command: string, seen: () => string[], environment: () => NodeJS.ProcessEnv } {
   const folder = mkdtempSync(join(tmpdir(), 'oauth-walk browser-'))
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
   const command = join(folder, 'my browser')
-  writeFileSync(command, `#!${process.execPath}\nrequire('fs').writeFileSync(${JSON.stringify(join(folder, 'seen'))}, JSON.stringify(process.argv.slice(2)))\n`)
+  const write = `require('fs').writeFileSync(${JSON.stringify(join(folder, 'seen'))}, JSON.stringify([process.argv.slice(2), process.env]))`
+  writeFileSync(command, `#!${process.execPath}\n${write}\n`)
   chmodSync(command, 0o755)
-  return { folder, command, seen: () => JSON.parse(readFileSync(join(folder, 'seen'), 'utf8')) as string[] }
+  const read = () => JSON.parse(readFileSync(join(folder, 'seen'), 'utf8')) as [string[], NodeJS.ProcessEnv]
+  return { folder, command, seen: () => read()[0], environment: () => read()[1] }
 }
 
 describe('a browser command', () => {
@@ -43,9 +45,9 @@ describe('a browser command', () => {
   })
 
   test('is looked for in PATH and gets the environment that it was given, no other', async () => {
-    const { folder, seen } = makeCommand()
-    await openInBrowser(address, '\'my browser\'', { PATH: folder })
-    expect(seen()).toEqual([address])
+    const { folder, seen, environment } = makeCommand()
+    await openInBrowser(address, '\'my browser\'', { PATH: folder, GIVEN: 'yes' })
+    expect([seen(), environment()]).toEqual([[address], { PATH: folder, GIVEN: 'yes' }])
   })
 
   test.each([

@@ -21,7 +21,9 @@ async function nameProxy(answer: (socket: Duplex) => void, names = variables): P
   return asked
 }
 
-const makeSend = (signal = new AbortController().signal) => createSend({ timeoutSeconds: 2, signal, proxied: true, oneTier: false })
+const makeSend = (signal = new AbortController().signal) => createSend({
+  timeoutSeconds: 2, signal, proxied: true, oneTier: false, tlsChecksOff: false,
+})
 const get = (url: string) => ({ purpose: 'discovery', method: 'GET', url, headers: {} } as const)
 
 describe('a proxy from the environment', () => {

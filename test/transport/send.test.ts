@@ -7,7 +7,7 @@ import type { WireRequest } from '../../src/wire.ts'
 import { failureOf, serve } from './support.ts'
 
 const makeSend = (options: Partial<SendOptions> = {}) => createSend({
-  timeoutSeconds: 5, signal: new AbortController().signal, proxied: false, oneTier: false, ...options,
+  timeoutSeconds: 5, signal: new AbortController().signal, proxied: false, oneTier: false, tlsChecksOff: false, ...options,
 })
 const get = (url: string, purpose: WireRequest['purpose'] = 'userinfo'): WireRequest => ({ purpose, method: 'GET', url, headers: {} })
 
@@ -73,6 +73,13 @@ describe('send', () => {
       response.end('ok')
     })
     await failureOf(makeSend()(get(url)), 'network-failed')
+  })
+
+  test('with TLS checks off goes to loopback and nowhere else', async () => {
+    const { url } = await serve((_request, response) => response.end('ok'))
+    const send = makeSend({ tlsChecksOff: true })
+    expect((await send(get(url))).body).toBe('ok')
+    for (const elsewhere of ['https://op.example/', 'https://192.168.1.5/', 'https://127.0.0.1.evil.example/']) await failureOf(send(get(elsewhere)), 'tls-checks-off')
   })
 
   test('Ctrl-C is given as it is, also while a body is being read', async () => {

@@ -5,13 +5,14 @@ import { describe, expect, test } from 'vitest'
 import { checkNames, failureNames } from '../../src/failure.ts'
 import { callbackFailures } from './failures/callback.ts'
 import { elsewhere, neverRaised } from './failures/elsewhere.ts'
+import { idTokenFailures } from './failures/id-token.ts'
 import { laterFailures } from './failures/later.ts'
 import { startFailures } from './failures/start.ts'
 import { tokenFailures } from './failures/token.ts'
 import { userinfoFailures } from './failures/userinfo.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
-const produced = [startFailures, callbackFailures, tokenFailures, userinfoFailures, laterFailures].flat().map(({ code }) => code)
+const produced = [startFailures, callbackFailures, tokenFailures, idTokenFailures, userinfoFailures, laterFailures].flat().map(({ code }) => code)
 
 describe('every failure that the product can report', () => {
   test('is produced by a table, or stands in the list with the place or the reason', () => {
