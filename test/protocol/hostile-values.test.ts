@@ -41,15 +41,19 @@ describe('lists in the metadata', () => {
     expect(dropUnusableLists(metadata)).toEqual({ usable: metadata, findings: [] })
   })
 
-  test.each([['openid'], [42], [true], [{}], [null], [['openid', null]], [[[]]]])('are as good as missing where they are %j', (value) => {
-    expect(dropUnusableLists({ issuer: 'x', scopes_supported: value })).toEqual({
-      usable: { issuer: 'x' }, findings: [{ code: 'metadata-unusable', details: { members: ['scopes_supported'] } }],
-    })
+  const findings = [{ code: 'metadata-unusable', details: { members: ['scopes_supported'] } }]
+
+  test.each(['openid', 42, true, {}, null])('are as good as missing where they are %j', (value) => {
+    expect(dropUnusableLists({ issuer: 'x', scopes_supported: value })).toEqual({ usable: { issuer: 'x' }, findings })
+  })
+
+  test.each([[{ list: ['openid', null], kept: ['openid'] }], [{ list: [[]], kept: [] }]])('keep the strings among others: %j', ({ list, kept }) => {
+    expect(dropUnusableLists({ issuer: 'x', scopes_supported: list })).toEqual({ usable: { issuer: 'x', scopes_supported: kept }, findings })
   })
 
   test('are named all together', () => {
-    const { findings } = dropUnusableLists({ code_challenge_methods_supported: 1, id_token_signing_alg_values_supported: 2 })
-    expect(findings).toEqual([
+    const { findings: several } = dropUnusableLists({ code_challenge_methods_supported: 1, id_token_signing_alg_values_supported: 2 })
+    expect(several).toEqual([
       { code: 'metadata-unusable', details: { members: ['id_token_signing_alg_values_supported', 'code_challenge_methods_supported'] } },
     ])
   })
