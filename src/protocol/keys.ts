@@ -22,8 +22,8 @@ export function fetchKeys(send: Send): Send {
 
 /** A key set that holds private keys, as a note: nobody needs to break its provider's signatures any more. */
 export function notePrivateKeys(answer: WireResponse): Finding[] {
-  const published = (keysIn(answer) ?? []).filter(key => isObject(key) && privateMembers.some(member => member in key))
-  const names = published.map(key => JSON.stringify((key as Record<string, unknown>)['kid'] ?? 'no kid'))
+  const published = (keysIn(answer) ?? []).filter(isObject).filter(key => privateMembers.some(member => member in key))
+  const names = published.map(({ kid }) => typeof kid === 'string' ? kid : 'no kid')
   return names.length > 0 ? [{ code: 'private-key-published', details: { keys: names } }] : []
 }
 

@@ -78,11 +78,10 @@ export function listMisbehaviours(language: 'en' | 'zh'): MisbehaviourList {
 
 function describe(variant: Variant & { group: string }, language: 'en' | 'zh'): Misbehaviour {
   const { name, plan, group, expected: { reaction, requests, ...expected } } = variant
-  const correct = { en: 'a correct client', zh: '正确的客户端' }[language]
-  const separator = { en: ': ', zh: '：' }[language]
+  const correct = { en: ': a correct client ', zh: '：正确的客户端' }[language]
   return {
     name, plan, group, ...variant.case === undefined ? {} : { case: variant.case },
-    does: `${variant.fault[language]}${separator}${correct} ${reaction[language]}`,
+    does: `${variant.fault[language]}${correct}${reaction[language]}`,
     run: variant.run ?? 'login', settings: variant.settings ?? {}, expected: { ...expected, requests: requests ?? {} },
   }
 }
