@@ -5,6 +5,8 @@ import { isLoopbackHost, parseAddress } from '../loopback.ts'
 /** Parameters that protect the walk or bind it to the client: they can't be set by hand. */
 export const protectedParameters = new Set([
   'response_type', 'client_id', 'redirect_uri', 'state', 'nonce', 'code_challenge', 'code_challenge_method', 'response_mode',
+  // They would stand for the whole request (RFC 9101, section 6.3).
+  'request', 'request_uri',
 ])
 
 /** What the authorization request is made of (RFC 6749 4.1.1, RFC 7636 4.3, OpenID Connect Core 3.1.2.1). */

@@ -97,6 +97,8 @@ function unreadable(answer: WireResponse, url: string, refusal: FailureCode): Fa
 }
 
 function readForm(answer: WireResponse): Record<string, unknown> | undefined {
+  // The links of a web page may look like a form.
+  if (/^\s*</.test(answer.body)) return undefined
   const form = new URLSearchParams(answer.body)
   return form.has('access_token') || form.has('error') ? Object.fromEntries(form) : undefined
 }

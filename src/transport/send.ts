@@ -62,7 +62,17 @@ async function openDoor({ oneTier, ca, certificate, key, proxied, timeoutSeconds
     connect: { timeout: milliseconds, ...ca ? { ca } : {}, ...certificate && key ? { cert: certificate, key } : {} },
   }
   const direct = new undici.Agent(settings)
-  return { undici, direct, outside: proxied ? new undici.EnvHttpProxyAgent(settings) : direct }
+  const clientFactory = (origin: URL, proxy: object) => failAtOnce(new undici.Pool(origin, proxy))
+  return { undici, direct, outside: proxied ? new undici.EnvHttpProxyAgent({ ...settings, clientFactory }) : direct }
+}
+
+/** A proxy that closes the connection instead of making a tunnel: undici would take it for a passing fault and ask again without end. */
+function failAtOnce(pool: InstanceType<Undici['Pool']>): InstanceType<Undici['Pool']> {
+  const connect = pool.connect.bind(pool) as (options: object) => Promise<unknown>
+  const once = async (options: object) => connect(options).catch((cause: unknown) => {
+    throw Object.assign(new Error('no tunnel', { cause }), { code: 'ECONNRESET' })
+  })
+  return Object.assign(pool, { connect: once })
 }
 
 async function pass({ undici, direct, outside }: Door, request: WireRequest, signal: AbortSignal): Promise<WireResponse> {
