@@ -4,7 +4,8 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     pool: 'threads',
-    maxWorkers: 2,
+    // Most tests wait for child processes: a third worker uses what two leave idle.
+    maxWorkers: 3,
     testTimeout: 30_000,
     hookTimeout: 30_000,
     reporters: process.env['CI'] ? ['default', './test/support/tally.ts'] : ['default'],
