@@ -32,6 +32,8 @@ export interface Context {
   /** Asks at the terminal and shows nothing of the answer. */
   readSecret: (question: string) => Promise<string>
   now: () => number
+  /** When this process began, in milliseconds since 1970. */
+  startedAt: number
   random: (bytes: number) => Uint8Array
   machine: Machine
   secrets: Secrets
@@ -73,6 +75,7 @@ export function createContext(): Context {
     readLine,
     readSecret: async question => readSecret(question, signal),
     now: () => Date.now(),
+    startedAt: performance.timeOrigin,
     random: bytes => randomBytes(bytes),
     machine: machineOf(process),
     secrets, signal, defer, exit,

@@ -29,6 +29,7 @@ export async function freshSession(run: Run, signedIn: SignedIn, freshness: Fres
   return refreshSession({
     store: signedIn.sessions, key, seen: session, seeded, ...freshness,
     machine: run.context.machine,
+    startedAt: run.context.startedAt,
     request: async stored => travel(run, { ...signedIn, session: stored }, async walk => requestAnswer(walk, stored)),
     isInvalidGrant,
     signal: run.context.signal,

@@ -22,6 +22,8 @@ export interface RefreshOptions {
   machine: Machine
   /** Refreshes even if the token seen is still valid. */
   force: boolean
+  /** When this command began, in milliseconds: a token obtained since is as new as it can want one. */
+  startedAt?: number
   minimumLifetimeMs: number
   /** Sends the refresh grant and verifies the answer; raises its own failures. Called at most once. */
   request: (session: Session) => Promise<RefreshAnswer>

@@ -29,7 +29,8 @@ async function refreshLocked(file: SessionFile, options: RefreshOptions): Promis
   const stored = await file.read() ?? (options.seeded === true ? seen : undefined)
   if (stored === undefined) throw new Failure('no-session', { profile: options.key.profile })
   if (isFresh(stored, machine.now(), minimumLifetimeMs)) {
-    if (!haveSameTokens(stored, seen)) return { session: stored, how: 'another-process', previous: seen }
+    const newerThanAsked = options.startedAt !== undefined && stored.obtained_at >= options.startedAt
+    if (newerThanAsked || !haveSameTokens(stored, seen)) return { session: stored, how: 'another-process', previous: seen }
     if (!options.force) return { session: stored, how: 'still-valid', previous: stored }
   }
   return sendRefresh(file, stored, options)
