@@ -55,6 +55,14 @@ describe('a refresh', () => {
     expect(request).toHaveBeenCalledOnce()
   })
 
+  test('takes a token that was obtained since the command began, and refreshes one that is older', async () => {
+    const stored = makeSession({ obtained_at: now, expires_at: now + hour })
+    const { request, refresh } = await prepareRefresh(stored)
+    expect(await refresh({ force: true, startedAt: now - 1 })).toMatchObject({ how: 'another-process', session: { access_token: stored.access_token } })
+    expect(request).not.toHaveBeenCalled()
+    expect(await refresh({ force: true, startedAt: now + 1 })).toMatchObject({ how: 'refreshed' })
+  })
+
   test('runs from the intent to the stored answer in one deferred piece', async () => {
     const { refresh, stored, folder } = await prepareRefresh()
     const seen: unknown[] = []
