@@ -59,7 +59,7 @@ export const enProviderErrors: ProviderAdvice = {
   invalid_grant: { cause: 'The code or refresh token has expired, was used already, or belongs to another client, redirect URI or code_verifier.', next: 'oauth-walk login' },
   invalid_request: { cause: 'A parameter is missing, repeated or malformed for this provider.', next: 'Run it again with -v and compare with the provider’s documentation' },
   invalid_scope: { cause: 'The provider does not know one of the scopes, or the client may not ask for it.', next: 'oauth-walk login --scope "openid"' },
-  unauthorized_client: { cause: 'The client is not registered for the authorization code flow.', next: 'Allow the grant type authorization_code for the client at the provider' },
+  unauthorized_client: { cause: 'The client is not registered for the authorization code flow; some providers say this of a wrong secret too.', next: 'Check the secret, and allow the grant type authorization_code for the client at the provider' },
   unsupported_response_type: { cause: 'The client may not ask for a code.', next: 'Allow the response type code for the client at the provider' },
   redirect_uri_mismatch: { cause: 'The redirect URI is not registered exactly as it was sent.', next: 'Register the redirect URI, or give the registered one with --redirect-uri' },
   invalid_token: { cause: 'The access token has expired, was revoked, or is not meant for this resource.', next: 'oauth-walk token refresh' },

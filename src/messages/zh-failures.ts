@@ -59,7 +59,7 @@ export const zhProviderErrors: ProviderAdvice = {
   invalid_grant: { cause: '授权码或刷新令牌已过期、已被使用，或者与客户端、重定向 URI、code_verifier 不匹配。', next: 'oauth-walk login' },
   invalid_request: { cause: '对这个授权服务器来说，有参数缺失、重复或格式不对。', next: '加上 -v 再运行一次，与授权服务器的文档对照' },
   invalid_scope: { cause: '授权服务器不认识其中某个 scope，或者该客户端无权请求它。', next: 'oauth-walk login --scope "openid"' },
-  unauthorized_client: { cause: '该客户端没有注册为可使用授权码流程。', next: '请在授权服务器上为该客户端开启授权类型 authorization_code' },
+  unauthorized_client: { cause: '该客户端没有注册授权码模式；有些服务器在密钥不对时也这样回答。', next: '请检查密钥，并在授权服务器上为该客户端启用 authorization_code' },
   unsupported_response_type: { cause: '该客户端不能请求授权码。', next: '请在授权服务器上为该客户端开启响应类型 code' },
   redirect_uri_mismatch: { cause: '发出的重定向 URI 与注册的不完全一致。', next: '请注册这个重定向 URI，或用 --redirect-uri 指定已注册的那个' },
   invalid_token: { cause: '访问令牌已过期、被撤销，或者并非用于此资源。', next: 'oauth-walk token refresh' },
