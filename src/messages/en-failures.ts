@@ -1,5 +1,5 @@
 import type { Catalogue, FailureProse } from './catalogue.ts'
-import { advise, quotePath, text, type ProviderAdvice } from './text.ts'
+import { advise, lacksOpenid, quotePath, text, type ProviderAdvice } from './text.ts'
 
 const login = 'oauth-walk login'
 const stopped = 'You stopped it. What was stored is as it was.'
@@ -21,7 +21,7 @@ export const enFailures: Catalogue['failures'] = {
   'access-denied': d => advise(d, enProviderErrors, { message: 'The provider says that access was denied', cause: 'You, or a rule at the provider, refused the consent.', next: `${login}, and allow the access` }),
   'authorization-refused': d => advise(d, enProviderErrors, { message: `The provider refused the authorization request${quoted(d)}`, cause: 'The request does not fit what is registered for the client.', next: 'Compare client id, scope and redirect URI with the registration, then: oauth-walk login' }),
   'token-refused': d => advise(d, enProviderErrors, { message: `The provider refused to give tokens for the code${quoted(d)}`, cause: d['title'] ? `It answered with a web page: "${text(d['title'])}".` : 'Client authentication, redirect URI, code or code_verifier do not fit. The code is spent.', next: login }),
-  'userinfo-refused': d => withoutOpenid(d) ? { message: `The resource server refused the access token${quoted(d)}`, cause: 'The token was asked for without the scope openid, which a userinfo endpoint wants.', next: 'oauth-walk login --scope "openid profile email"' } : advise(d, enProviderErrors, { message: `The resource server refused the access token${quoted(d)}`, cause: 'The token lacks a scope, has expired, or is meant for another resource.', next: 'oauth-walk token refresh' }),
+  'userinfo-refused': d => lacksOpenid(d) ? { message: `The resource server refused the access token${quoted(d)}`, cause: 'The token was asked for without the scope openid, which a userinfo endpoint wants.', next: 'oauth-walk login --scope "openid profile email"' } : advise(d, enProviderErrors, { message: `The resource server refused the access token${quoted(d)}`, cause: 'The token lacks a scope, has expired, or is meant for another resource.', next: 'oauth-walk token refresh' }),
   'refresh-refused': d => keeping(advise(d, enProviderErrors, { message: `The provider refused the refresh${quoted(d)}`, cause: '', next: 'oauth-walk token show' }), 'The stored session is left as it was.'),
   'discovery-refused': d => ({ message: `No metadata at ${text(d['url'])} (status ${text(d['status'])})`, cause: Array.isArray(d['tried']) ? `Tried: ${d['tried'].map(item => text((item as { url: string }).url)).join(' and ')}.` : 'The issuer is not the one the provider publishes, or the provider has no discovery.', next: 'Check the issuer, or name the endpoints: --authorization-endpoint URL --token-endpoint URL' }),
   'unreadable-answer': d => ({ message: `${text(d['url'])} answered with something that is not JSON (status ${text(d['status'])}, ${text(d['content_type']) || 'no content type'})`, cause: d['title'] ? `It looks like a web page: "${text(d['title'])}".` : 'The address is not the endpoint it is taken for.', next: 'Check the endpoint; -v shows the answer' }),
@@ -112,10 +112,6 @@ function quoted(details: Record<string, unknown>): string {
 
 function keeping(prose: FailureProse, kept: string): FailureProse {
   return { ...prose, cause: `${prose.cause} ${kept}`.trim() }
-}
-
-function withoutOpenid(details: Record<string, unknown>): boolean {
-  return Array.isArray(details['scope']) && !details['scope'].includes('openid') && /invalid_token|insufficient_scope/.test(quoted(details))
 }
 
 function spent(details: Record<string, unknown>): string {

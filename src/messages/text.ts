@@ -24,3 +24,9 @@ export function text(value: unknown): string {
   if (Array.isArray(value)) return value.map(text).join(', ')
   return typeof value === 'string' ? value : JSON.stringify(value)
 }
+
+/** Tells whether a userinfo endpoint refused a token because `openid` was never asked for. */
+export function lacksOpenid(details: Readonly<Record<string, unknown>>): boolean {
+  const { scope, provider } = details as { scope?: unknown, provider?: { error?: unknown } }
+  return Array.isArray(scope) && !scope.includes('openid') && /invalid_token|insufficient_scope/.test(text(provider?.error))
+}

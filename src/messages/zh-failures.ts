@@ -1,5 +1,5 @@
 import type { Catalogue, FailureProse } from './catalogue.ts'
-import { advise, quotePath, text, type ProviderAdvice } from './text.ts'
+import { advise, lacksOpenid, quotePath, text, type ProviderAdvice } from './text.ts'
 
 const login = 'oauth-walk login'
 const stopped = '是你停止了它，已保存的内容保持不变。'
@@ -21,7 +21,7 @@ export const zhFailures: Catalogue['failures'] = {
   'access-denied': d => advise(d, zhProviderErrors, { message: '授权服务器返回：访问被拒绝', cause: '你没有同意授权，或者授权服务器的某条规则拒绝了它。', next: `重新登录并允许访问：${login}` }),
   'authorization-refused': d => advise(d, zhProviderErrors, { message: `授权服务器拒绝了授权请求${quoted(d)}`, cause: '请求与该客户端的注册信息不符。', next: '请把 client_id、scope 和重定向 URI 与注册信息逐一核对，然后运行：oauth-walk login' }),
   'token-refused': d => advise(d, zhProviderErrors, { message: `授权服务器拒绝用授权码换取令牌${quoted(d)}`, cause: d['title'] ? `它返回的是一个网页：“${text(d['title'])}”。` : '客户端认证、重定向 URI、授权码或 code_verifier 不符。该授权码已作废。', next: login }),
-  'userinfo-refused': d => withoutOpenid(d) ? { message: `资源服务器拒绝了访问令牌${quoted(d)}`, cause: '申请令牌时没有请求 openid，而 userinfo 端点需要它。', next: 'oauth-walk login --scope "openid profile email"' } : advise(d, zhProviderErrors, { message: `资源服务器拒绝了访问令牌${quoted(d)}`, cause: '令牌的权限范围不足、已过期，或者并非用于此资源。', next: 'oauth-walk token refresh' }),
+  'userinfo-refused': d => lacksOpenid(d) ? { message: `资源服务器拒绝了访问令牌${quoted(d)}`, cause: '申请令牌时没有请求 openid，而 userinfo 端点需要它。', next: 'oauth-walk login --scope "openid profile email"' } : advise(d, zhProviderErrors, { message: `资源服务器拒绝了访问令牌${quoted(d)}`, cause: '令牌的权限范围不足、已过期，或者并非用于此资源。', next: 'oauth-walk token refresh' }),
   'refresh-refused': d => keeping(advise(d, zhProviderErrors, { message: `授权服务器拒绝刷新${quoted(d)}`, cause: '', next: 'oauth-walk token show' }), '已保存的会话保持不变。'),
   'discovery-refused': d => ({ message: `${text(d['url'])} 没有元数据（状态码 ${text(d['status'])}）`, cause: Array.isArray(d['tried']) ? `已尝试：${d['tried'].map(item => text((item as { url: string }).url)).join(' 和 ')}。` : 'issuer 与授权服务器公布的不一致，或者它不支持自动发现。', next: '请检查 issuer，或自行指定端点：--authorization-endpoint URL --token-endpoint URL' }),
   'unreadable-answer': d => ({ message: `${text(d['url'])} 返回的不是 JSON（状态码 ${text(d['status'])}，${text(d['content_type']) || '没有 Content-Type'}）`, cause: d['title'] ? `看起来是一个网页：“${text(d['title'])}”。` : '这个地址并不是预期的端点。', next: '请检查端点地址；加上 -v 可以看到返回的内容' }),
@@ -112,10 +112,6 @@ function quoted(details: Record<string, unknown>): string {
 
 function keeping(prose: FailureProse, kept: string): FailureProse {
   return { ...prose, cause: `${prose.cause}${kept}` }
-}
-
-function withoutOpenid(details: Record<string, unknown>): boolean {
-  return Array.isArray(details['scope']) && !details['scope'].includes('openid') && /invalid_token|insufficient_scope/.test(quoted(details))
 }
 
 function spent(details: Record<string, unknown>): string {

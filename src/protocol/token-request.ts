@@ -5,7 +5,7 @@ import type { Check } from './checks.ts'
 import { exchange, libraryRefusal, toLibraryResponse, type Exchange } from './library.ts'
 import type { AuthorizationServer } from './metadata.ts'
 import { verifySignature } from './signature.ts'
-import type { TokenResponse } from './token-response.ts'
+import { withoutIdToken, type TokenResponse } from './token-response.ts'
 
 /** Who asks whom over the back channel, and how the client proves who it is. */
 export interface TokenEndpointParty {
@@ -45,9 +45,8 @@ export async function verifyIdToken(
 
 /** Has oauth4webapi judge a token response that needs no ID token (RFC 6749, section 5.1); raises `library-refused`. */
 export async function acceptPlainTokens({ server, client }: TokenEndpointParty, tokens: TokenResponse): Promise<void> {
-  const { id_token: _, ...body } = JSON.parse(tokens.mended.body) as Record<string, unknown>
   try {
-    await oauth.processAuthorizationCodeResponse(server, client, toLibraryResponse({ ...tokens.mended, body: JSON.stringify(body) }))
+    await oauth.processAuthorizationCodeResponse(server, client, toLibraryResponse(withoutIdToken(tokens).mended))
   } catch (error) {
     throw libraryRefusal(error)
   }

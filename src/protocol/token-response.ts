@@ -68,6 +68,12 @@ export function checkTokenResponse(tokens: TokenResponse): Check[] {
   ]
 }
 
+/** The response without its ID token, for where that can't be verified and so must not be judged or kept. */
+export function withoutIdToken(tokens: TokenResponse): TokenResponse {
+  const { id_token: _id_token, ...body } = JSON.parse(tokens.mended.body) as Record<string, unknown>
+  return { ...tokens, id_token: undefined, mended: { ...tokens.mended, body: JSON.stringify(body) } }
+}
+
 /** What differs between the scopes asked for and those granted (RFC 6749, sections 3.3 and 5.1). */
 export function compareScopes(asked: string[], granted: string[]): Finding[] {
   const missing = asked.filter(scope => !granted.includes(scope))

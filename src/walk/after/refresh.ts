@@ -1,7 +1,7 @@
 import { decodeIdToken } from '../../protocol/id-token.ts'
 import { authenticate, chooseAuthentication, libraryClient } from '../../protocol/client.ts'
 import { checkRefreshedIdToken, requestRefresh, verifyRefreshedTokens, type SignedInUser } from '../../protocol/refresh.ts'
-import { checkTokenResponse, compareScopes, noteForm, readTokenResponse, type TokenResponse } from '../../protocol/token-response.ts'
+import { checkTokenResponse, compareScopes, noteForm, readTokenResponse, withoutIdToken, type TokenResponse } from '../../protocol/token-response.ts'
 import type { TokenEndpointParty } from '../../protocol/token-request.ts'
 import type { Secret } from '../../secrets.ts'
 import { clockSkewSeconds } from '../1-start.ts'
@@ -75,9 +75,4 @@ async function identifyAgain(
   }
   await verifyRefreshedTokens(party, withoutIdToken(tokens))
   return undefined
-}
-
-function withoutIdToken(tokens: TokenResponse): TokenResponse {
-  const { id_token: _id_token, ...body } = JSON.parse(tokens.mended.body) as Record<string, unknown>
-  return { ...tokens, id_token: undefined, mended: { ...tokens.mended, body: JSON.stringify(body) } }
 }
