@@ -15,7 +15,8 @@ export async function main(words: readonly string[]): Promise<never> {
   try {
     const program = buildProgram(words, catalogue, async (options, act) => act(prepareRun(context, options, catalogue)))
     await program.parseAsync([...words], { from: 'user' })
-    // What must not be cut off is done now; that someone wanted to stop it is still told.
+    // What must not be cut off is done now; that someone wanted to stop it is still told, also if the signal has only just come.
+    await new Promise(setImmediate)
     context.signal.throwIfAborted()
     return await context.exit(0)
   } catch (error) {
