@@ -32,20 +32,25 @@ test(`S1, S2: kill -9 at random points of ${rounds} logins and refreshes leaves 
   const home = freshHome()
   const environment = { OAUTH_WALK_CLIENT_SECRET: stub.client.client_secret }
   const login = ['login', stub.issuer, '--client-id', stub.client.client_id, '--scope', 'read', '--userinfo-endpoint', `${stub.issuer}/me`, '--port', '0', '--no-open']
-  const usual = await timeOf(login, home, environment)
+  const usual = { login: await timeOf(login, home, environment), refresh: 200 }
   const killed = { login: 0, refresh: 0, ended: 0 }
-  for (let round = 0; round < rounds; round += 1) {
-    const words = round % 2 === 0 ? login : ['token', 'refresh']
-    const running = start(words, { home, environment })
-    if (words === login) void follow(running)
-    await Promise.race([running.ended, delay(Math.random() * usual * 1.1)])
+  for (let round = 0; killed.login + killed.refresh < rounds; round += 1) {
+    expect(round, 'too many commands ended before they could be killed').toBeLessThan(rounds * 5)
+    const kind = round % 2 === 0 ? 'login' : 'refresh'
+    const started = performance.now()
+    const running = start(kind === 'login' ? login : ['token', 'refresh'], { home, environment })
+    if (kind === 'login') void follow(running)
+    await Promise.race([running.ended, delay(Math.random() * usual[kind] * 1.2)])
     running.child.kill('SIGKILL')
     const { signal } = await running.ended
-    killed[signal === null ? 'ended' : words === login ? 'login' : 'refresh'] += 1
+    killed[signal === null ? 'ended' : kind] += 1
+    // How long a command takes depends on what else runs: the one that got through says it anew.
+    if (signal === null) usual[kind] = performance.now() - started
     expectWhole(home)
   }
-  process.stdout.write(`kill -9: ${JSON.stringify(killed)}, a whole login takes ${usual.toFixed(0)} ms\n`)
-  expect(killed.login + killed.refresh).toBeGreaterThan(rounds / 4)
+  process.stdout.write(`kill -9: ${JSON.stringify(killed)}, a whole login takes ${usual.login.toFixed(0)} ms\n`)
+  expect(killed.login).toBeGreaterThan(0)
+  expect(killed.refresh).toBeGreaterThan(0)
   // The next command that writes sweeps what is older than a minute; logout removes every copy at once.
   expect((await run(['logout'], { home, environment })).status).toBe(0)
   expect(filesWith(home, mark)).toEqual([])
