@@ -1,0 +1,149 @@
+import type { AuthenticationMethod } from '../protocol/authentication-methods.ts'
+
+/**
+ * What is known of one provider: data only. Texts that are sent may hold `{name}`: one of the preset's variables, `{client_id}`,
+ * `{client_secret}`, `{redirect_uri}`, `{code}`, `{access_token}`, `{refresh_token}`, `{token.FIELD}` (a field of the token response) or
+ * `{saved.NAME}` (what an earlier userinfo request saved).
+ */
+export interface Preset {
+  id: string
+  name: string
+  /** The provider's own name for Chinese readers, where it has one. */
+  localName?: string
+  region: 'west' | 'asia' | 'china'
+  /** The day on which these facts were last compared with their sources, as YYYY-MM-DD. */
+  checked: string
+  sources: string[]
+  confidence: 'high' | 'medium' | 'low'
+  /** Facts that no source confirmed, as paths of this preset (`endpoints.device`, `redirect`). */
+  unconfirmed: string[]
+  /** What differs from tenant to tenant; the name is a flag of its own (`tenant`, `domain`, `realm`, `region`, `base-url`) or one for `--provider-var`. */
+  variables?: Record<string, { example: string, default?: string }>
+  /** Where OpenID Connect discovery works: the metadata then wins over the endpoints below. */
+  issuer?: string
+  /** The issuer of ID tokens where it names the user's own tenant, with a claim in braces: `https://login.example.com/{tid}/v2.0`. */
+  idTokenIssuer?: string
+  endpoints: { authorization: string, token: string, userinfo?: string, revocation?: string, device?: string }
+  authentication: AuthenticationMethod
+  /** The provider takes clients without a secret. */
+  publicClients?: boolean
+  scopes: string[]
+  /** What makes the provider issue a refresh token; sent unless `--no-offline`. */
+  offline?: { scopes?: string[], parameters?: Record<string, string> }
+  redirect: RedirectRules
+  dialect?: Dialect
+  /** The one file of code that data can't replace: it sees each request last, right before the wire. */
+  code?: 'apple' | 'alipay' | 'jd'
+  /** What a user should know, in both languages. */
+  notes?: Words[]
+}
+
+/** A sentence in both languages. */
+export interface Words {
+  en: string
+  zh: string
+}
+
+/** Whether a listener on loopback can receive the code, and what to register. */
+export interface RedirectRules {
+  loopback: 'yes' | 'partial' | 'no' | 'unknown'
+  /** The redirect URI that is used unless another one is given. */
+  uri: string
+  /** Whether the port may differ from the registered one. */
+  port: 'any' | 'exact'
+  /** What to enter at the provider, and where. */
+  register: Words
+  /** Ways out where loopback does not work, in the order in which to try them. */
+  workarounds: Workaround[]
+}
+
+/** `swap-host`: localhost for 127.0.0.1 or the reverse; `code-page`: a page of the provider that shows the code; `own-domain`: a name that points at 127.0.0.1. */
+export type Workaround
+  = | { way: 'swap-host' | 'paste' | 'own-domain' | 'device' }
+    | { way: 'code-page', uri: string }
+
+/** How a provider's messages differ from the standard's: each knob left out means that they don't. */
+export interface Dialect {
+  authorization?: {
+    /** Standard name → the provider's name. */
+    names?: Record<string, string>
+    parameters?: Record<string, string>
+    /** Standard names of what is not sent. */
+    omit?: string[]
+    /** The provider's names in the order that it insists on; what is not named comes last. */
+    order?: string[]
+    /** Behind the `#` of the address. */
+    fragment?: string
+    scopeSeparator?: string
+  }
+  /** `off`: the provider does not know PKCE, or refuses it. `hex`: the challenge is hexadecimal. */
+  pkce?: 'off' | 'hex'
+  callback?: {
+    /** The provider's name for `code`. */
+    code?: string
+    /** The provider does not always send the state back: the login goes on without it, and says so. */
+    stateMayBeMissing?: boolean
+    /** A denial comes back with the state and neither code nor error. */
+    bareDenial?: boolean
+  }
+  token?: RequestRules
+  /** `false`: there is nothing to refresh. What is left out is as for the token request. */
+  refresh?: RequestRules | false
+  reply?: ReplyRules
+  errors?: ErrorRule[]
+  userinfo?: UserinfoRequest[]
+  /** Where the claims stand, as paths into the last userinfo answer: `data.user.id`, `images[0].url`, `emails[primary=true].email`, `unionid | openid`, `token.openid`, `saved.email`, `id_token.sub`, `callback.user.name`, or a text with `{path}` in it. */
+  claims?: { sub: string, name?: string, email?: string, picture?: string }
+}
+
+/** How a request to the token endpoint is written. */
+export interface RequestRules {
+  url?: string
+  method?: 'GET' | 'POST'
+  encoding?: 'form' | 'json' | 'query'
+  /** Standard name → the provider's name. */
+  names?: Record<string, string>
+  parameters?: Record<string, string>
+  /** Standard names of what is not sent. */
+  omit?: string[]
+  order?: string[]
+  headers?: Record<string, string>
+}
+
+/** Where the token response's members stand. */
+export interface ReplyRules {
+  /** The member that holds the response; where it is missing, the response stands at the top. */
+  envelope?: string
+  /** Standard name → path in the answer. */
+  names?: Record<string, string>
+  /** What stands before the JSON, as a guard against being run as a script. */
+  prefix?: string
+}
+
+/** How the provider says that it refuses, beside the standard's `error`; also in an answer with status 200. */
+export interface ErrorRule {
+  in?: ('token' | 'refresh' | 'userinfo')[]
+  /** Where the code stands; it is an error if it is there and not one of `fine`. */
+  at: string
+  fine?: (string | number | boolean)[]
+  message?: string
+  /** The provider's code → what the standard calls it (`invalid_grant`, `invalid_token` …). */
+  meanings?: Record<string, string>
+}
+
+/** One request to the resource server; without `url` it goes to the userinfo endpoint. */
+export interface UserinfoRequest {
+  url?: string
+  method?: 'GET' | 'POST'
+  /** Where the access token goes; `path` and `none`: the texts place it with `{access_token}`. */
+  token?: 'bearer' | 'none' | { query: string } | { header: string } | { form: string }
+  query?: Record<string, string>
+  headers?: Record<string, string>
+  form?: Record<string, string>
+  json?: Record<string, string>
+  envelope?: string
+  /** Names under which parts of the answer are kept for later requests and for the claims. */
+  save?: Record<string, string>
+  /** The request is left out where this is saved already: it spent something that is good for one use. */
+  unlessSaved?: string
+}
