@@ -2,7 +2,7 @@ import type { Preset } from '../preset.ts'
 
 /** Every preset, by its name; a preset is loaded when it is asked for. */
 const loaders: Record<string, () => Promise<{ preset: Preset }>> = {
-  'github': async () => import('./github.ts'),
+  github: async () => import('./github.ts'),
   'wechat-web': async () => import('./wechat-web.ts'),
 }
 
