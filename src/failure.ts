@@ -18,7 +18,7 @@ export type CheckName = typeof checkNames[number]
 /** Every other failure that the product can report. Catalogues and exit-code table must cover each of them. */
 export const failureNames = [
   'internal-error',
-  'usage', 'setting-invalid', 'target-missing', 'client-id-missing', 'endpoints-missing', 'jwks-missing', 'parameter-protected',
+  'usage', 'setting-invalid', 'target-missing', 'client-id-missing', 'preset-unknown', 'variable-missing', 'endpoints-missing', 'jwks-missing', 'parameter-protected',
   'profile-unknown', 'profile-name-invalid', 'profile-bound-elsewhere', 'tls-checks-off', 'file-unreadable',
   'access-denied', 'authorization-refused', 'token-refused', 'userinfo-refused', 'refresh-refused', 'discovery-refused', 'unreadable-answer',
   'redirect-refused', 'issuer-insecure', 'library-refused', 'deviation', 'push-refused',

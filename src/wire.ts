@@ -15,6 +15,10 @@ export interface WireResponse {
   status: number
   headers: Record<string, string>
   body: string
+  /** The status as it came, where an extension changed it. */
+  cameAs?: number
+  /** How the answer deviates from the standard, as the extensions that mended it say. */
+  findings?: { code: string, details: Record<string, unknown> }[]
 }
 
 /** Sends one request and gives its answer; raises `Failure` (network-error, network-timeout, response-too-large). */

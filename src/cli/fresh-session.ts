@@ -64,5 +64,6 @@ async function requestAnswer(walk: Parameters<Parameters<typeof travel>[2]>[0], 
 }
 
 function isInvalidGrant(error: unknown): boolean {
-  return error instanceof Failure && (error.details['provider'] as { error?: string } | undefined)?.error === 'invalid_grant'
+  const provider = error instanceof Failure ? error.details['provider'] as { error?: string, meaning?: string } | undefined : undefined
+  return (provider?.meaning ?? provider?.error) === 'invalid_grant'
 }

@@ -5,6 +5,7 @@ import type { SessionKey } from '../session/session-record.ts'
 import type { ClientSettings, LoginSettings, ProviderSettings } from '../walk/context.ts'
 import { askClientSecret, readClientSecret } from './client-secret.ts'
 import { flagLayer } from './options.ts'
+import { findPresetTarget, speak, withAuthentication, type Speech } from './preset-target.ts'
 import type { Run } from './run.ts'
 import { startSandboxTarget, type SandboxTarget } from './sandbox-target.ts'
 import { storeAsked, type StoreKind } from './stores.ts'
@@ -18,6 +19,8 @@ export interface LoginPlan {
   login: LoginSettings
   settingsToSave: Record<string, unknown>
   sandbox: SandboxTarget | undefined
+  /** How the provider speaks, where it is a preset. */
+  speech: Speech
   /** How the session will be kept; undefined keeps it as the one that it replaces. */
   store: StoreKind | undefined
 }
@@ -35,7 +38,7 @@ interface Destination {
  * `setting-invalid`, and what the sandbox raises.
  */
 export async function planLogin(run: Run, target: string | undefined): Promise<LoginPlan> {
-  const destination = findDestination(run, target)
+  const destination = await findDestination(run, target)
   if (run.options.misbehave !== undefined && destination.target !== 'sandbox') {
     throw new Failure('setting-invalid', { setting: '--misbehave', value: destination.target, expected: 'used with the sandbox: oauth-walk login sandbox' })
   }
@@ -50,7 +53,9 @@ export async function planLogin(run: Run, target: string | undefined): Promise<L
 
 async function settle(run: Run, { target, profile, saved, flags }: Destination, sandbox: SandboxTarget | undefined): Promise<LoginPlan> {
   const kept = sandbox ? withoutSandboxFacts(saved) : saved?.settings ?? {}
-  const resolved = resolveSettings(flags, run.context.environment, kept, sandbox?.preset ?? {})
+  const bare = resolveSettings(flags, run.context.environment, kept, sandbox?.preset ?? {})
+  const preset = await findPresetTarget(bare)
+  const resolved = preset ? resolveSettings(flags, run.context.environment, kept, preset.layer) : bare
   const ownClient = resolved['client-id']?.source === 'preset'
   const store = run.options.save === false ? 'none' : storeAsked(resolved)
   const key = keyOf(resolved, profile)
@@ -60,10 +65,14 @@ async function settle(run: Run, { target, profile, saved, flags }: Destination, 
   const clientSecret = readClientSecret(run, resolved)
     ?? (known === undefined ? await askClientSecret(run, resolved) : run.context.secrets.keep('client_secret', known))
   const provider = toProvider(resolved)
-  const client = toClient(resolved, clientSecret, target)
-  const bound = sandbox ? { target, issuer: provider.issuer, 'client-id': client.clientId } : { target }
+  const client = withAuthentication(toClient(resolved, clientSecret, target), preset)
+  const bound = {
+    target, ...sandbox ? { issuer: provider.issuer, 'client-id': client.clientId } : {},
+    ...preset ? { preset: preset.preset.id, bound: providerName(provider) } : {},
+  }
   return {
     profile, resolved, provider, client, sandbox, store,
+    speech: await speak(preset, resolved, client, {}),
     login: toLogin(resolved, target, profile),
     settingsToSave: { ...savedElsewhere(settingsToSave(resolved), run.context), ...bound },
   }
@@ -83,7 +92,7 @@ function tolerateDamage(error: unknown): void {
   if (!(error instanceof Failure) || error.code !== 'store-corrupt') throw error
 }
 
-function findDestination(run: Run, target: string | undefined): Destination {
+async function findDestination(run: Run, target: string | undefined): Promise<Destination> {
   const { options, context, profiles } = run
   const flags = flagLayer(options)
   const named = options.profile ?? (context.environment['OAUTH_WALK_PROFILE'] || undefined)
@@ -93,8 +102,14 @@ function findDestination(run: Run, target: string | undefined): Destination {
     const profile = name ?? profileNameOf(target)
     return { target, profile, saved: sameIssuer(profiles.read(profile), target), flags: { ...flags, issuer: target } }
   }
+  if (target !== undefined && profiles.read(checkProfileName(target)) === undefined && await isPreset(target)) {
+    const profile = name ?? target
+    return { target, profile, saved: samePreset(profiles.read(profile), target), flags: { ...flags, preset: target } }
+  }
   if (target !== undefined) return savedDestination(run, target, name, flags)
   const byFlags = resolveSettings(flags, context.environment, {}, {})
+  const preset = textOf(byFlags, 'preset')
+  if (preset !== undefined) return { target: preset, profile: name ?? preset, saved: samePreset(profiles.read(name ?? preset), preset), flags }
   if (byFlags.issuer ?? byFlags['token-endpoint']) {
     const profile = name ?? 'default'
     const issuer = byFlags.issuer?.value as string | undefined
@@ -111,6 +126,15 @@ function savedDestination({ profiles }: Run, target: string, name: string | unde
   if (!saved) throw new Failure('profile-unknown', { name: target, known: profiles.list().map(profile => profile.name) })
   const kept = saved.settings['target']
   return { target: typeof kept === 'string' ? kept : target, profile: name ?? target, saved, flags }
+}
+
+async function isPreset(name: string): Promise<boolean> {
+  const { presetNames } = await import('../providers/presets/index.ts')
+  return presetNames.includes(name)
+}
+
+function samePreset(profile: Profile | undefined, preset: string): Profile | undefined {
+  return profile?.settings['preset'] === preset ? profile : undefined
 }
 
 /** A profile that was made for another issuer has nothing to say about this one. */

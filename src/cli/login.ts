@@ -1,5 +1,6 @@
 import { Failure } from '../failure.ts'
 import { par } from '../extensions/par.ts'
+import type { Claims } from '../protocol/userinfo.ts'
 import { providerName } from '../providers/resolve.ts'
 import type { WalkRecord } from '../render/document.ts'
 import { makeTabPages } from '../render/tab.ts'
@@ -47,7 +48,7 @@ async function prepareWalk(run: Run, plan: LoginPlan, record: WalkRecord): Promi
     signal: AbortSignal.any([context.signal, browser.signal]),
     secrets: context.secrets,
     observers: await chooseObservers(run, record, browser),
-    extensions: [par, ...plan.sandbox ? [plan.sandbox.extension] : []],
+    extensions: [par, ...plan.speech.extensions, ...plan.sandbox ? [plan.sandbox.extension] : []],
     strict: run.options.strict === true,
     openBrowser: browser.open,
     pages: makeTabPages(run.catalogue),
@@ -96,6 +97,7 @@ function toSession(plan: LoginPlan, tokens: Tokens): Session {
     ...clientSecret === undefined ? {} : { client_secret: clientSecret.reveal() },
     ...tokens.claims?.sub === undefined ? {} : { subject: tokens.claims.sub },
     scope: tokens.scope,
+    kept: plan.speech.kept(),
     token_type: tokens.token_type,
     access_token: tokens.access_token.reveal(),
     obtained_at: tokens.obtainedAt,
@@ -113,7 +115,7 @@ function describeWalk(plan: LoginPlan, { started, tokens, claims }: Walked, reco
     profile: plan.profile,
     issuer: started.server.issuer,
     client_id: plan.client.clientId,
-    subject: tokens.claims?.sub ?? null,
+    subject: tokens.claims?.sub ?? subjectOf(plan, claims),
     scope: tokens.scope,
     token_type: tokens.token_type,
     expires_at: tokens.expiresAt === undefined ? null : new Date(tokens.expiresAt).toISOString(),
@@ -122,6 +124,11 @@ function describeWalk(plan: LoginPlan, { started, tokens, claims }: Walked, reco
     findings: record.findings,
     steps: record.steps,
   }
+}
+
+/** Without an ID token, a preset says which member of the userinfo is the user's stable id. */
+function subjectOf({ speech }: LoginPlan, claims: Claims | undefined): string | null {
+  return speech.extensions.length > 0 && typeof claims?.['sub'] === 'string' ? claims['sub'] : null
 }
 
 function formatClaims({ context }: Run, claims: object | null): string {

@@ -7,11 +7,13 @@ import type { Secret } from '../secrets.ts'
 import { checkProfileName, type Profile } from '../session/profiles.ts'
 import type { Session, SessionKey } from '../session/session-record.ts'
 import type { SessionStore } from '../session/sessions.ts'
-import type { Traveller } from '../walk/context.ts'
+import type { ClientSettings, ProviderSettings, Traveller } from '../walk/context.ts'
+import type { Extension } from '../walk/extension.ts'
 import { askClientSecret, isSecretNamed, readClientSecret } from './client-secret.ts'
 import { flagLayer } from './options.ts'
+import { resolveWithPreset, speak, withAuthentication } from './preset-target.ts'
 import type { Run } from './run.ts'
-import { startSandboxTarget, type SandboxTarget } from './sandbox-target.ts'
+import { startSandboxTarget } from './sandbox-target.ts'
 import { storeAsked } from './stores.ts'
 import { createWire } from './wire.ts'
 
@@ -40,9 +42,11 @@ export function findProfile({ options, context, profiles }: Run): Profile {
 /** The profile with its stored session. Raises `no-session`, `profile-bound-elsewhere`, and what reading the store raises. */
 export async function findSession(run: Run): Promise<SignedIn> {
   const profile = findProfile(run)
-  const resolved = resolveSettings(flagLayer(run.options), run.context.environment, profile.settings, {})
-  requireBound(profile, resolved)
-  const key = keyOf(profile.name, resolved)
+  const own = resolveSettings(flagLayer(run.options), run.context.environment, profile.settings, {})
+  requireBound(profile, own)
+  // Without a profile, only the preset tells whom the session is with.
+  const resolved = profile.settings['bound'] === undefined && own.preset ? (await resolveWithPreset(run, profile.settings)).resolved : own
+  const key = keyOf(profile, resolved)
   const sessions = run.openSessions(storeAsked(resolved))
   const stored = await sessions.read(key)
   const session = stored ?? await seed(run, resolved, key)
@@ -60,25 +64,27 @@ export function openSessionsOf({ options, context, openSessions }: Run, profile:
 
 /** Where the session of a profile is, by its own settings; it need not be there, or be readable. */
 export function sessionKeyOf({ context }: Run, profile: Profile): SessionKey {
-  return keyOf(profile.name, resolveSettings({}, context.environment, profile.settings, {}))
+  return keyOf(profile, resolveSettings({}, context.environment, profile.settings, {}))
 }
 
-function keyOf(profile: string, resolved: Resolved): SessionKey {
-  return { profile, issuer: providerName(toProvider(resolved)), client_id: textOf(resolved, 'client-id') ?? '' }
+/** A session with a preset stays bound to where it was made, also when a newer version has other addresses. */
+function keyOf({ name, settings: { bound } }: Profile, resolved: Resolved): SessionKey {
+  const issuer = typeof bound === 'string' ? bound : providerName(toProvider(resolved))
+  return { profile: name, issuer, client_id: textOf(resolved, 'client-id') ?? '' }
 }
 
 /** Settings that say to whom a token is sent. */
 const binding = [
-  'issuer', 'client-id', 'authorization-endpoint', 'token-endpoint', 'userinfo-endpoint', 'revocation-endpoint', 'jwks-uri',
+  'preset', 'provider-origin', 'tenant', 'domain', 'realm', 'region', 'base-url', 'provider-var', 'issuer', 'client-id', 'authorization-endpoint', 'token-endpoint', 'userinfo-endpoint', 'revocation-endpoint', 'jwks-uri',
 ] as const satisfies SettingName[]
 
 /** A stored token goes only to the provider and for the client it came from: another one by flag or environment is a mistake. */
 function requireBound(profile: Profile, resolved: Resolved): void {
   if (Object.keys(profile.settings).length === 0) return
-  const strange = binding.find(name => resolved[name] && profile.settings[name] !== textOf(resolved, name))
+  const strange = binding.find(name => resolved[name] && String(profile.settings[name]) !== String(resolved[name].value))
   if (strange === undefined) return
   const source = resolved[strange]?.source === 'environment' ? environmentName(strange) : `--${strange}`
-  const bound = profile.settings[strange] ?? profile.settings['issuer'] ?? profile.settings['token-endpoint']
+  const bound = profile.settings[strange] ?? profile.settings['bound'] ?? profile.settings['issuer'] ?? profile.settings['token-endpoint']
   throw new Failure('profile-bound-elsewhere', { profile: profile.name, bound, given: textOf(resolved, strange), source })
 }
 
@@ -101,35 +107,46 @@ function rememberSecrets({ context: { secrets } }: Run, session: Session): void 
 
 /** Takes the session to its provider: starts the sandbox where that is the provider, and stops it when done. */
 export async function travel<Result>(run: Run, signedIn: SignedIn, go: (traveller: Traveller) => Promise<Result>): Promise<Result> {
-  const { profile, resolved, session } = signedIn
+  const { profile, session } = signedIn
+  const { resolved, target } = await resolveWithPreset(run, profile.settings)
+  requireSamePlace(profile, resolved)
   const sandbox = profile.settings['target'] === 'sandbox' ? await startSandboxTarget(run, false) : undefined
   try {
-    return await go(toTraveller(run, resolved, readClientSecret(run, resolved) ?? storedSecret(run, session), sandbox))
+    const provider = toProvider(resolved)
+    const clientSecret = readClientSecret(run, resolved) ?? storedSecret(run, session)
+    const client = withAuthentication(toClient(resolved, clientSecret, provider.issuer ?? ''), target)
+    const { extensions } = await speak(target, resolved, client, session.kept ?? {})
+    return await go(toTraveller(run, resolved, provider, client, [...extensions, ...sandbox ? [sandbox.extension] : []]))
   } finally {
     await sandbox?.sandbox.close()
   }
+}
+
+/** A newer version may know the preset under other addresses: the tokens of the old ones are not sent there. */
+function requireSamePlace({ name, settings: { bound } }: Profile, resolved: Resolved): void {
+  const given = providerName(toProvider(resolved))
+  if (typeof bound === 'string' && bound !== given) throw new Failure('profile-bound-elsewhere', { profile: name, bound, given, source: 'preset' })
 }
 
 function storedSecret({ context }: Run, { client_secret }: Session): Secret | undefined {
   return client_secret === undefined ? undefined : context.secrets.keep('client_secret', client_secret)
 }
 
-function toTraveller(run: Run, resolved: Resolved, clientSecret: Secret | undefined, sandbox: SandboxTarget | undefined): Traveller {
+function toTraveller(run: Run, resolved: Resolved, provider: ProviderSettings, client: ClientSettings, extensions: Extension[]): Traveller {
   const { context, options, catalogue } = run
-  const provider = toProvider(resolved)
   const story = tellStory({
     write: context.writeAddress, catalogue, paint: noPaint, secrets: context.secrets, explain: true, verbosity: options.verbose ?? 0,
     beforeAddress: '', progress: undefined,
   })
   return {
     provider,
-    client: toClient(resolved, clientSecret, provider.issuer ?? ''),
+    client,
     send: createWire(run, resolved),
     now: context.now,
     signal: context.signal,
     secrets: context.secrets,
     observers: options.quiet ? [] : [event => event.type === 'http' || event.type === 'finding' || (options.verbose ?? 0) > 0 ? story(event) : undefined],
-    extensions: sandbox ? [sandbox.extension] : [],
+    extensions,
     strict: options.strict === true,
   }
 }

@@ -34,5 +34,6 @@ async function ask(run: Run, signedIn: SignedIn, session: Session): Promise<Clai
 
 function isExpired(error: unknown): boolean {
   if (!(error instanceof Failure) || error.code !== 'userinfo-refused') return false
-  return (error.details['provider'] as { status?: number } | undefined)?.status === 401
+  const provider = error.details['provider'] as { status?: number, meaning?: string } | undefined
+  return provider?.status === 401 || provider?.meaning === 'invalid_token'
 }

@@ -57,12 +57,13 @@ export function refuseAuthorizationError(parameters: URLSearchParams): void {
   throw new Failure(error === 'access_denied' ? 'access-denied' : 'authorization-refused', { provider })
 }
 
-/** Has oauth4webapi judge the response too, and brands it as checked; raises `library-refused`. */
+/** Has oauth4webapi judge the response too, and brands it as checked; without a state where the provider sent none
+ * back and is known not to. Raises `library-refused`. */
 export function acceptAuthorizationResponse(
-  server: AuthorizationServer, client: oauth.Client, parameters: URLSearchParams, state: string,
+  server: AuthorizationServer, client: oauth.Client, parameters: URLSearchParams, state: string | undefined,
 ): CheckedParameters {
   try {
-    return oauth.validateAuthResponse(server, client, parameters, state) as CheckedParameters
+    return oauth.validateAuthResponse(server, client, parameters, state ?? oauth.expectNoState) as CheckedParameters
   } catch (error) {
     throw libraryRefusal(error)
   }

@@ -94,7 +94,12 @@ function nonEmptyString(value: unknown): string | undefined {
 
 function refused(code: FailureCode, body: Record<string, unknown>, answer: WireResponse, url: string): Failure {
   const description = typeof body['error_description'] === 'string' ? body['error_description'] : undefined
-  return new Failure(code, { url, provider: { error: body['error'], error_description: description, status: answer.status } })
+  return new Failure(code, { url, provider: { error: body['error'], error_description: description, status: answer.status, ...meaningOf(body) } })
+}
+
+/** What the standard calls an error that the provider gives in words of its own; a dialect adds it. */
+export function meaningOf({ meaning }: Record<string, unknown>): { meaning?: string } {
+  return typeof meaning === 'string' ? { meaning } : {}
 }
 
 function unreadable(answer: WireResponse, url: string, refusal: FailureCode): Failure {

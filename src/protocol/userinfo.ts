@@ -6,6 +6,7 @@ import { describeAnswer, isNestedTooDeep, parseJsonObject, readJsonObject } from
 import { exchange, libraryRefusal, toLibraryResponse, type Exchange } from './library.ts'
 import type { AuthorizationServer } from './metadata.ts'
 import { verifySignature } from './signature.ts'
+import { meaningOf } from './token-response.ts'
 
 /** What a resource server says about the user: JSON as it came. */
 export type Claims = Record<string, unknown>
@@ -24,7 +25,8 @@ export function refuseUserinfoError({ url, answer }: Exchange): void {
   const body = parseJsonObject(answer.body)
   const error = /\berror="([^"]*)"/.exec(challenge)?.[1] ?? stringOf(body?.['error'])
   const error_description = /\berror_description="([^"]*)"/.exec(challenge)?.[1] ?? stringOf(body?.['error_description'])
-  throw new Failure('userinfo-refused', { ...describeAnswer(answer, url), provider: { error, error_description, status: answer.status } })
+  const provider = { error, error_description, status: answer.cameAs ?? answer.status, ...meaningOf(body ?? {}) }
+  throw new Failure('userinfo-refused', { ...describeAnswer(answer, url), provider })
 }
 
 function stringOf(value: unknown): string | undefined {

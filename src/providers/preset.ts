@@ -17,7 +17,10 @@ export interface Preset {
   confidence: 'high' | 'medium' | 'low'
   /** Facts that no source confirmed, as paths of this preset (`endpoints.device`, `redirect`). */
   unconfirmed: string[]
-  /** What differs from tenant to tenant; the name is a flag of its own (`tenant`, `domain`, `realm`, `region`, `base-url`) or one for `--provider-var`. */
+  /**
+   * What differs from tenant to tenant; the name is a flag of its own (`tenant`, `domain`, `realm`, `region`, `base-url`) or one for
+   * `--provider-var`.
+   */
   variables?: Record<string, { example: string, default?: string }>
   /** Where OpenID Connect discovery works: the metadata then wins over the endpoints below. */
   issuer?: string
@@ -57,7 +60,10 @@ export interface RedirectRules {
   workarounds: Workaround[]
 }
 
-/** `swap-host`: localhost for 127.0.0.1 or the reverse; `code-page`: a page of the provider that shows the code; `own-domain`: a name that points at 127.0.0.1. */
+/**
+ * `swap-host`: localhost for 127.0.0.1 or the reverse; `code-page`: a page of the provider that shows the code; `own-domain`: a name that
+ * points at 127.0.0.1.
+ */
 export type Workaround
   = | { way: 'swap-host' | 'paste' | 'own-domain' | 'device' }
     | { way: 'code-page', uri: string }
@@ -92,7 +98,10 @@ export interface Dialect {
   reply?: ReplyRules
   errors?: ErrorRule[]
   userinfo?: UserinfoRequest[]
-  /** Where the claims stand, as paths into the last userinfo answer: `data.user.id`, `images[0].url`, `emails[primary=true].email`, `unionid | openid`, `token.openid`, `saved.email`, `id_token.sub`, `callback.user.name`, or a text with `{path}` in it. */
+  /**
+   * Where the claims stand, as paths into the last userinfo answer: `data.user.id`, `images[0].url`, `emails[primary=true].email`,
+   * `unionid | openid`, `token.openid`, `saved.email`, `id_token.sub`, `callback.user.name`, or a text with `{path}` in it.
+   */
   claims?: { sub: string, name?: string, email?: string, picture?: string }
 }
 
@@ -144,6 +153,8 @@ export interface UserinfoRequest {
   envelope?: string
   /** Names under which parts of the answer are kept for later requests and for the claims. */
   save?: Record<string, string>
+  /** A refusal only leaves a claim out: the scope for it may not have been granted. */
+  optional?: boolean
   /** The request is left out where this is saved already: it spent something that is good for one use. */
   unlessSaved?: string
 }

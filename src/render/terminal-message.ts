@@ -7,10 +7,12 @@ export function messageLines(message: Message, { catalogue, paint, explain }: Te
   const parameters = Object.entries(message.parameters ?? {})
   const heading = [`${arrowSign(message)} ${catalogue.arrows[message.name]}`, addressOf(message)].filter(text => text !== '').join('  ')
   if (!explain) return [heading, ...parameters.length > 0 ? [paint.dim(`  ${parameters.map(([name]) => clean(name)).join(' ')}`)] : []]
-  const width = Math.max(0, ...parameters.map(([name]) => name.length))
+  const title = (name: string) => clean(message.names?.[name] === undefined ? name : `${name} (${message.names[name]})`)
+  const width = Math.max(0, ...parameters.map(([name]) => title(name).length))
   return [heading, ...parameters.map(([name, value]) => {
-    const purpose = Object.hasOwn(catalogue.parameters, name) ? catalogue.parameters[name] : undefined
-    return `  ${clean(name).padEnd(width)}  ${shown(value)}${purpose === undefined ? '' : paint.dim(`  — ${purpose}`)}`
+    const standard = message.names?.[name] ?? name
+    const purpose = Object.hasOwn(catalogue.parameters, standard) ? catalogue.parameters[standard] : undefined
+    return `  ${title(name).padEnd(width)}  ${shown(value)}${purpose === undefined ? '' : paint.dim(`  — ${purpose}`)}`
   })]
 }
 

@@ -17,6 +17,8 @@ export interface Session extends SessionKey {
   client_secret?: string
   subject?: string
   scope: string[]
+  /** What the provider's dialect needs of earlier messages: never a token. */
+  kept?: Record<string, string>
   token_type: string
   access_token: string
   obtained_at: number
@@ -44,6 +46,7 @@ const fields: Record<keyof Session, Test> = {
   client_secret: optional(isString),
   subject: optional(isString),
   scope: value => Array.isArray(value) && value.every(isString),
+  kept: optional(value => isRecord(value) && Object.values(value).every(isString)),
   token_type: isString,
   access_token: isString,
   obtained_at: isNumber,

@@ -17,7 +17,7 @@ export interface Started {
   scope: string[]
   /** The provider's keys are known, so that an ID token can be verified; one that can't be is not used. */
   verifiable: boolean
-  /** Proves that the answer belongs to this walk; 32 random bytes (RFC 6749, section 10.12). */
+  /** Proves that the answer belongs to this walk; 32 random bytes, hexadecimal since some providers take nothing else (RFC 6749, section 10.12). */
   state: Secret
   /** Binds the ID token to this walk; sent when `openid` is asked for (OpenID Connect Core 1.0, section 3.1.2.1). */
   nonce: Secret | undefined
@@ -34,6 +34,7 @@ export async function start(walk: Walk): Promise<Started> {
     name: 'start', from: 'user', to: 'client', channel: 'person',
     parameters: { target: walk.login.target, client_id: walk.client.clientId },
   })
+  for (const { remarks = [] } of walk.extensions) await report(walk, [...remarks])
   const server = await findProvider(walk)
   const scope = walk.login.scope ?? defaultScope(server)
   const openid = scope.includes('openid')
@@ -45,10 +46,15 @@ export async function start(walk: Walk): Promise<Started> {
     server, scope, authenticationMethod, verifiable,
     client: libraryClient(walk.client.clientId, server, clockSkewSeconds(walk)),
     authentication: authenticate(authenticationMethod, walk.client),
-    state: draw(walk, 'state'),
+    state: walk.secrets.keep('state', Buffer.from(walk.random(32)).toString('hex')),
     nonce: openid ? draw(walk, 'nonce') : undefined,
-    codeVerifier: walk.login.pkce ? draw(walk, 'code_verifier') : undefined,
+    codeVerifier: usesPkce(walk) ? draw(walk, 'code_verifier') : undefined,
   }
+}
+
+/** A provider that is known not to take PKCE may refuse a request that has it. */
+function usesPkce(walk: Walk): boolean {
+  return walk.login.pkce && !walk.extensions.some(extension => extension.pkce === 'off')
 }
 
 function draw(walk: Walk, kind: string): Secret {
@@ -74,6 +80,8 @@ export function clockSkewSeconds(walk: { now: () => number }): number {
 
 function noteProtection(walk: Walk, server: AuthorizationServer): { code: string, details: Record<string, unknown> }[] {
   if (!walk.login.pkce) return [{ code: 'pkce-off', details: {} }]
+  if (!usesPkce(walk)) return [{ code: 'pkce-unsupported', details: {} }]
+  if (walk.extensions.some(extension => extension.pkce === 'on') && !server.code_challenge_methods_supported) return []
   const methods = server.code_challenge_methods_supported
   return methods?.includes('S256') ? [] : [{ code: 'pkce-not-advertised', details: { methods: methods ?? [] } }]
 }

@@ -4,7 +4,7 @@ import { openListener, type Listener } from '../transport/listener.ts'
 import type { Started } from './1-start.ts'
 import { backChannel } from './back-channel.ts'
 import type { Walk } from './context.ts'
-import { extendRequest, type Parameters } from './extension.ts'
+import { extendAddress, extendRequest, namesIn, type Parameters } from './extension.ts'
 import { emit, tell } from './observe.ts'
 
 /** The browser is on its way, and the listener waits for it. */
@@ -29,9 +29,11 @@ export async function redirect(walk: Walk, started: Started): Promise<Redirected
     await emit(walk, { type: 'listening', redirect_uri: listener.redirectUri })
     const asked = await askFor(walk, started, listener.redirectUri)
     const parameters = await extendRequest(walk.extensions, asked, { ...started, send: backChannel(walk) })
-    const url = buildAuthorizationUrl(started.server.authorization_endpoint ?? '', parameters)
+    const url = extendAddress(walk.extensions, buildAuthorizationUrl(started.server.authorization_endpoint ?? '', parameters))
+    const sent = Object.fromEntries(parameters)
     await tell(walk, {
-      name: 'authorization-request', from: 'client', to: 'user', channel: 'front', method: 'GET', url, parameters: Object.fromEntries(parameters),
+      name: 'authorization-request', from: 'client', to: 'user', channel: 'front', method: 'GET', url, parameters: sent,
+      ...namesIn(walk.extensions, sent),
     })
     await emit(walk, { type: 'authorization-url', url })
     return { listener, redirectUri: listener.redirectUri, browserFailure: failureOf(walk.openBrowser(url)) }

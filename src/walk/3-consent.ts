@@ -50,7 +50,8 @@ async function firstWithOurState(walk: Walk, started: Started, { listener }: Red
     }
     const parameters = await extendResponse(walk.extensions, request.parameters)
     walk.secrets.remember('code', parameters.get('code') ?? undefined)
-    if (stateMatches(started.state.reveal(), parameters)) return { request, parameters }
+    const excused = !parameters.has('state') && walk.extensions.some(extension => extension.stateMayBeMissing)
+    if (excused || stateMatches(started.state.reveal(), parameters)) return { request, parameters }
     await request.answer(walk.pages.ignored())
     await emit(walk, { type: 'callback-ignored', reason: explainState(parameters) })
   }

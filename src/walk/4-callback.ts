@@ -6,7 +6,8 @@ import type { Started } from './1-start.ts'
 import type { Redirected } from './2-redirect.ts'
 import type { Returned } from './3-consent.ts'
 import type { Walk } from './context.ts'
-import { tell, verify } from './observe.ts'
+import { namesIn } from './extension.ts'
+import { report, tell, verify } from './observe.ts'
 
 /**
  * Step 4, authorization server → browser → client: the provider has sent the browser back with a code and the state (RFC 6749 4.1.2). Checks
@@ -14,13 +15,15 @@ import { tell, verify } from './observe.ts'
  */
 export async function receiveCallback(walk: Walk, started: Started, redirected: Redirected, returned: Returned): Promise<CheckedParameters> {
   const { parameters, request } = returned
-  const said = { channel: 'front' as const, parameters: Object.fromEntries(parameters) }
+  const came = Object.fromEntries(request.parameters)
+  const said = { channel: 'front' as const, parameters: came, ...namesIn(walk.extensions, came) }
   await tell(walk, { name: 'authorization-response', from: 'authorization_server', to: 'user', ...said, url: redirected.redirectUri })
   await tell(walk, { name: 'callback', from: 'user', to: 'client', ...said, method: request.method, url: redirected.redirectUri })
+  if (!parameters.has('state')) await report(walk, [{ code: 'state-missing', details: {} }])
   await verify(walk, [
-    holds('state', 'RFC 6749 10.12', started.state.reveal(), parameters.get('state'), true),
+    ...parameters.has('state') ? [holds('state', 'RFC 6749 10.12', started.state.reveal(), parameters.get('state'), true)] : [],
     ...checkAuthorizationResponse(started.server, parameters),
   ])
   refuseAuthorizationError(parameters)
-  return acceptAuthorizationResponse(started.server, started.client, parameters, started.state.reveal())
+  return acceptAuthorizationResponse(started.server, started.client, parameters, parameters.has('state') ? started.state.reveal() : undefined)
 }

@@ -10,6 +10,7 @@ import type { Redirected } from './2-redirect.ts'
 import { backChannel } from './back-channel.ts'
 import type { Secret, Secrets } from '../secrets.ts'
 import type { Walk } from './context.ts'
+import { issuerFor } from './extension.ts'
 import { emit, report, verify } from './observe.ts'
 
 /** Tokens that passed every check. */
@@ -73,8 +74,9 @@ async function identify(walk: Walk, started: Started, party: TokenEndpointParty,
   const decoded = decodeIdToken(tokens.id_token ?? '')
   if ('name' in decoded) return verify(walk, [decoded]).then(() => undefined)
   await emit(walk, { type: 'decoded', token: 'id_token', header: { ...decoded.header }, claims: decoded.claims })
+  const server = { ...started.server, issuer: issuerFor(walk, started.server.issuer, decoded.claims) }
   await verify(walk, checkIdToken(decoded, {
-    issuer: started.server.issuer,
+    issuer: server.issuer,
     clientId: walk.client.clientId,
     nonce: started.nonce?.reveal(),
     algorithms: acceptedAlgorithms(started.server),
@@ -82,6 +84,6 @@ async function identify(walk: Walk, started: Started, party: TokenEndpointParty,
     maxAge: walk.login.maxAge,
     accessToken: tokens.access_token,
   }))
-  await verify(walk, [await verifyIdToken(party, tokens, started.nonce?.reveal(), walk.login.maxAge)])
+  await verify(walk, [await verifyIdToken({ ...party, server }, tokens, started.nonce?.reveal(), walk.login.maxAge)])
   return decoded.claims
 }

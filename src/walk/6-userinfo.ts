@@ -1,5 +1,6 @@
 import type { Client } from 'oauth4webapi'
 import type { AuthorizationServer } from '../protocol/metadata.ts'
+import { hasLongNumber } from '../protocol/json-body.ts'
 import {
   checkUserinfoSubject, isSignedUserinfo, readSignedUserinfo, readUserinfo, refuseUserinfoError, requestUserinfo, type Claims,
 } from '../protocol/userinfo.ts'
@@ -32,6 +33,7 @@ export async function fetchUserinfo(walk: Traveller, holder: TokenHolder): Promi
   const { claims, signature } = isSignedUserinfo(exchanged)
     ? await readSignedUserinfo(send, holder.server, holder.client, exchanged)
     : { claims: readUserinfo(exchanged), signature: undefined }
+  if (hasLongNumber(exchanged.answer.body)) await report(walk, [{ code: 'big-integer', details: {} }])
   await verify(walk, [
     ...signature ? [signature] : [],
     ...holder.subject === undefined ? [] : [checkUserinfoSubject(holder.subject, claims)],

@@ -4,7 +4,7 @@ import { isSecretName, type Secrets } from '../secrets.ts'
 import type { Purpose, Send, WireRequest, WireResponse } from '../wire.ts'
 import type { Traveller } from './context.ts'
 import type { Message } from './events.ts'
-import { wrapSend } from './extension.ts'
+import { namesIn, wrapSend } from './extension.ts'
 import { emit, report, tell } from './observe.ts'
 
 type Arrow = Pick<Message, 'name' | 'from' | 'to'>
@@ -23,28 +23,40 @@ const arrows: Partial<Record<Purpose, { request: Arrow, response: Arrow }>> = {
 
 /** The one way to the provider's back channel: extensions outside, the recorder next to the wire, so that what is shown is what was sent. */
 export function backChannel(walk: Traveller): Send {
-  return wrapSend(walk.extensions, record(walk))
+  const send = wrapSend(walk.extensions, record(walk))
+  return async (request) => {
+    const answer = await send(request)
+    await report(walk, answer.findings ?? [])
+    return answer
+  }
 }
 
 function record(walk: Traveller): Send {
   return async (request) => {
     const arrow = walk.step && arrows[request.purpose]
     rememberSecrets(walk.secrets, request, true)
-    if (arrow) await tell(walk, { ...arrow.request, channel: 'back', method: request.method, url: request.url, parameters: parametersOf(request) })
+    const asked = parametersOf(request)
+    if (arrow) {
+      await tell(walk, {
+        ...arrow.request, channel: 'back', method: request.method, url: request.url, parameters: asked, ...namesIn(walk.extensions, asked),
+      })
+    }
     const sent = walk.now()
     const response = await walk.send(request)
     rememberSecrets(walk.secrets, response, request.purpose === 'token' || request.purpose === 'refresh')
     await emit(walk, { type: 'http', purpose: request.purpose, request, response, ms: walk.now() - sent })
     if (request.purpose === 'jwks') await report(walk, notePrivateKeys(response))
-    if (arrow) await tell(walk, { ...arrow.response, channel: 'back', status: response.status, parameters: parametersOf(response) })
+    const said = parametersOf(response)
+    if (arrow) await tell(walk, { ...arrow.response, channel: 'back', status: response.status, parameters: said, ...namesIn(walk.extensions, said) })
     return response
   }
 }
 
-/** Header fields that carry a credential are part of the message that a reader must see. */
+/** Header fields that carry a credential are part of the message that a reader must see, and so is what stands in the address. */
 function parametersOf(message: WireRequest | WireResponse): Record<string, unknown> {
   const authorization = message.headers['authorization']
-  return { ...authorization === undefined ? {} : { authorization }, ...bodyOf(message) }
+  const query = 'url' in message ? new URL(message.url).searchParams : []
+  return { ...authorization === undefined ? {} : { authorization }, ...Object.fromEntries(query), ...bodyOf(message) }
 }
 
 function bodyOf({ headers, body }: WireRequest | WireResponse): Record<string, unknown> {

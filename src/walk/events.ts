@@ -26,6 +26,8 @@ export interface Message {
   url?: string
   status?: number
   parameters?: Record<string, unknown>
+  /** The provider's own names among the parameters, with what the standard calls them. */
+  names?: Record<string, string>
 }
 
 /** How a walk ended: the document that `--json` prints. */

@@ -1,3 +1,4 @@
+import type { Finding } from '../protocol/checks.ts'
 import type { TokenEndpointParty } from '../protocol/token-request.ts'
 import type { Send } from '../wire.ts'
 
@@ -10,12 +11,30 @@ export type Parameters = [name: string, value: string][]
  */
 export interface Extension {
   name: string
+  /** The provider's own parameter names, with what the standard calls them: readers are shown both. */
+  standardNames?: Readonly<Record<string, string>>
+  /** What there is to say before anything is sent. */
+  remarks?: readonly Finding[]
+  /** Whether the provider is known to take PKCE, or known not to. */
+  pkce?: 'on' | 'off'
+  /** The provider does not always send the state back. */
+  stateMayBeMissing?: boolean
+  /** The issuer of ID tokens where it names the user's tenant, by claims in braces. */
+  idTokenIssuer?: string
   /** What goes to the browser in step 2; the party is for extensions that send a message of their own first. */
   authorizationRequest?(parameters: Parameters, party: TokenEndpointParty): Parameters | Promise<Parameters>
+  /** The address that the browser opens, once it is built: for what is no parameter. */
+  authorizationAddress?(address: string): string
   /** What comes back in step 4. */
   authorizationResponse?(parameters: URLSearchParams): URLSearchParams | Promise<URLSearchParams>
   /** What goes over the back channel, and what returns. */
   send?(next: Send): Send
+}
+
+/** The issuer that an ID token must name: the provider's own, or the user's tenant where its claims say which (each a plain word). */
+export function issuerFor({ extensions }: { extensions: readonly Extension[] }, issuer: string, claims: Readonly<Record<string, unknown>>): string {
+  const template = extensions.find(extension => extension.idTokenIssuer !== undefined)?.idTokenIssuer
+  return template?.replace(/\{(\w+)\}/g, (_, name: string) => /^[\w-]+$/.test(String(claims[name])) ? String(claims[name]) : '') ?? issuer
 }
 
 /** The first extension is the outermost: it changes a request first and sees the answer last. */
@@ -30,6 +49,18 @@ export async function extendRequest(
   let extended = parameters
   for (const extension of extensions) extended = await extension.authorizationRequest?.(extended, party) ?? extended
   return extended
+}
+
+/** The address of the authorization request as the extensions leave it. */
+export function extendAddress(extensions: readonly Extension[], address: string): string {
+  return extensions.reduce((extended, extension) => extension.authorizationAddress?.(extended) ?? extended, address)
+}
+
+/** What the standard calls the parameters of a message that a provider calls otherwise. */
+export function namesIn(extensions: readonly Extension[], parameters: object | undefined): { names?: Record<string, string> } {
+  const known = Object.assign({}, ...extensions.map(extension => extension.standardNames)) as Record<string, string>
+  const names = Object.keys(parameters ?? {}).flatMap(name => Object.hasOwn(known, name) ? [[name, known[name]]] : [])
+  return names.length === 0 ? {} : { names: Object.fromEntries(names) as Record<string, string> }
 }
 
 /** The authorization response in standard terms: the extensions see it in reverse order, the one next to the wire first. */

@@ -1,6 +1,5 @@
 import { Failure } from '../../failure.ts'
-import { resolveSettings } from '../../providers/resolve.ts'
-import { flagLayer } from '../options.ts'
+import { resolveWithPreset } from '../preset-target.ts'
 import type { Run } from '../run.ts'
 import { findProfile } from '../signed-in.ts'
 import { formatTable } from '../table.ts'
@@ -9,7 +8,7 @@ import { formatTable } from '../table.ts'
 export async function show(run: Run, name: string | undefined): Promise<void> {
   const profile = name === undefined ? findProfile(run) : run.profiles.read(name)
   if (!profile) throw new Failure('profile-unknown', { name })
-  const resolved = resolveSettings(flagLayer(run.options), run.context.environment, profile.settings, {})
+  const { resolved } = await resolveWithPreset(run, profile.settings)
   const settings = Object.fromEntries(Object.entries(resolved).map(([setting, { value, source }]) => [setting, { value, source }]))
   const rows = Object.entries(settings).map(([setting, { value, source }]) => [setting, [value].flat().join(' '), source])
   const active = run.profiles.active() === profile.name

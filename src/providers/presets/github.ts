@@ -35,7 +35,7 @@ export const preset: Preset = {
   dialect: {
     token: { headers: { accept: 'application/json' } },
     userinfo: [
-      { url: '{api-url}/user/emails', save: { email: '[primary=true].email' } },
+      { url: '{api-url}/user/emails', save: { email: '[primary=true].email' }, optional: true },
       {},
     ],
     claims: { sub: 'id', name: 'name | login', email: 'saved.email | email', picture: 'avatar_url' },

@@ -1,0 +1,22 @@
+import type { Dialect } from '../preset.ts'
+import { writeFields, type Fields } from './fields.ts'
+import type { Values } from './values.ts'
+
+/** The authorization request as this provider wants it. */
+export function writeAuthorizationRequest(dialect: Dialect, standard: Fields, values: Values): Fields {
+  const rules = dialect.authorization ?? {}
+  const separator = rules.scopeSeparator
+  const spoken = standard.map(([name, value]): [string, string] => {
+    if (name === 'scope' && separator !== undefined) return [name, value.split(' ').join(separator)]
+    if (name === 'code_challenge' && dialect.pkce === 'hex') return [name, Buffer.from(value, 'base64url').toString('hex')]
+    return [name, value]
+  })
+  return writeFields(spoken, rules, values)
+}
+
+/** The authorization response in standard terms. A denial without a word is told by what is missing: RFC 6749 4.1.2.1 wants `access_denied`. */
+export function readAuthorizationResponse({ callback = {} }: Dialect, parameters: URLSearchParams): URLSearchParams {
+  const read = new URLSearchParams([...parameters].map(([name, value]): [string, string] => [name === callback.code ? 'code' : name, value]))
+  if (callback.bareDenial && read.has('state') && !read.has('code') && !read.has('error')) read.set('error', 'access_denied')
+  return read
+}

@@ -1,0 +1,123 @@
+import type { Finding } from '../../protocol/checks.ts'
+import type { Secret } from '../../secrets.ts'
+import type { Extension } from '../../walk/extension.ts'
+import type { Send, WireRequest, WireResponse } from '../../wire.ts'
+import type { Preset } from '../preset.ts'
+import { readAuthorizationResponse, writeAuthorizationRequest } from './authorization.ts'
+import { mendMetadata } from './metadata.ts'
+import { readTokenResponse } from './token-response.ts'
+import { rulesFor, writeTokenRequest } from './token-request.ts'
+import { requestUserinfo } from './userinfo.ts'
+
+/** What a provider's messages need beside the preset. */
+export interface DialectContext {
+  clientId: string
+  clientSecret: Secret | undefined
+  variables: Readonly<Record<string, string>>
+  /** Parameters that make the provider issue a refresh token are sent. */
+  offline: boolean
+  /** The redirect URI, where this provider is known to send no codes to it. */
+  unreachable: string | undefined
+  /** What an earlier command kept of this session: members of the token response, and what userinfo requests saved. */
+  kept: Readonly<Record<string, string>>
+}
+
+/** A provider's dialect at work: it changes the messages, and knows what a stored session must keep of them. */
+export interface SpokenDialect {
+  extension: Extension
+  kept(): Record<string, string>
+}
+
+/** The state of one command: what was learnt from its messages so far. */
+interface Memory {
+  callback: Record<string, unknown>
+  token: Record<string, unknown>
+  saved: Record<string, string>
+}
+
+/** Speaks a preset's dialect: everything that makes this provider differ from the standard, as one extension. */
+export function speakDialect(preset: Preset, context: DialectContext): SpokenDialect {
+  const dialect = preset.dialect ?? {}
+  const memory: Memory = { callback: {}, token: pick(context.kept, 'token.'), saved: pick(context.kept, 'saved.') }
+  const values = () => ({
+    ...context.variables, client_id: context.clientId, client_secret: context.clientSecret?.reveal(), ...memory.callback, ...memory,
+  })
+  const extension: Extension = {
+    name: preset.id,
+    standardNames: standardNames(preset),
+    pkce: dialect.pkce === 'off' ? 'off' : 'on',
+    remarks: remarksOn(preset, context),
+    stateMayBeMissing: dialect.callback?.stateMayBeMissing === true,
+    ...preset.idTokenIssuer === undefined ? {} : { idTokenIssuer: preset.idTokenIssuer },
+    authorizationRequest: (parameters) => {
+      const asked = { ...dialect.authorization?.parameters, ...context.offline ? preset.offline?.parameters : {} }
+      return writeAuthorizationRequest({ ...dialect, authorization: { ...dialect.authorization, parameters: asked } }, parameters, values())
+    },
+    authorizationAddress: address => dialect.authorization?.fragment === undefined ? address : `${address}#${dialect.authorization.fragment}`,
+    authorizationResponse: (parameters) => {
+      const read = readAuthorizationResponse(dialect, parameters)
+      memory.callback = readCallback(read)
+      return read
+    },
+    send: next => async request => speak(next, request, preset, { memory, values }),
+  }
+  return { extension, kept: () => keep(preset, memory) }
+}
+
+function remarksOn({ name }: Preset, { unreachable }: DialectContext): Finding[] {
+  return unreachable === undefined ? [] : [{ code: 'loopback-refused', details: { provider: name, redirect_uri: unreachable } }]
+}
+
+/** What a message needs of those before it. */
+interface Known {
+  memory: Memory
+  values: () => object
+}
+
+async function speak(next: Send, request: WireRequest, preset: Preset, { memory, values }: Known): Promise<WireResponse> {
+  const dialect = preset.dialect ?? {}
+  const { purpose } = request
+  if (purpose === 'discovery') return mendMetadata(await next(request), preset)
+  if (purpose === 'userinfo' && (dialect.userinfo ?? dialect.claims)) {
+    return requestUserinfo(next, request, dialect, { get values() { return { ...values() } }, saved: memory.saved })
+  }
+  if (purpose !== 'token' && purpose !== 'refresh') return next(request)
+  const rules = rulesFor(dialect, purpose)
+  const answer = await next(rules ? writeTokenRequest(request, rules, { ...values() }) : request)
+  const { response, members } = readTokenResponse(answer, dialect, purpose)
+  memory.token = { ...memory.token, ...members }
+  return response
+}
+
+/** A callback may bring more than text: a member that is JSON is read as such. */
+function readCallback(parameters: URLSearchParams): Record<string, unknown> {
+  return Object.fromEntries([...parameters].map(([name, value]) => {
+    try {
+      return [name, value.startsWith('{') ? JSON.parse(value) as unknown : value]
+    } catch {
+      return [name, value]
+    }
+  }))
+}
+
+/** The provider's names and what the standard calls them, so that a reader sees both. */
+function standardNames({ dialect = {} }: Preset): Record<string, string> {
+  const { authorization, token, refresh, callback, reply } = dialect
+  const code = callback?.code === undefined ? {} : { code: callback.code }
+  const names = [authorization?.names, token?.names, refresh ? refresh.names : undefined, code, reply?.names]
+  return Object.fromEntries(names.flatMap(renamed => Object.entries(renamed ?? {})).map(([standard, own]) => [own, standard]))
+}
+
+/** Only what the preset's texts name is kept, and so never a token. */
+function keep(preset: Preset, { token, saved }: Memory): Record<string, string> {
+  const named = new Set([...JSON.stringify(preset.dialect ?? {}).matchAll(/\btoken\.(\w+)/g)].map(([, name]) => name ?? ''))
+  const members = Object.entries(token).filter(([name, value]) => named.has(name) && !/_token$/.test(name) && ['string', 'number'].includes(typeof value))
+  return Object.fromEntries([
+    ...members.map(([name, value]): [string, string] => [`token.${name}`, String(value)]),
+    ...Object.entries(saved).map(([name, value]): [string, string] => [`saved.${name}`, value]),
+  ])
+}
+
+function pick(kept: Readonly<Record<string, string>>, group: string): Record<string, string> {
+  return Object.fromEntries(Object.entries(kept).filter(([name]) => name.startsWith(group)).map(([name, value]) => [name.slice(group.length), value]))
+}

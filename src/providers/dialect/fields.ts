@@ -1,0 +1,23 @@
+import { fillAll, type Values } from './values.ts'
+
+/** Parameters of a message, in order. */
+export type Fields = [name: string, value: string][]
+
+/** How the parameters of a message are written. */
+interface FieldRules {
+  names?: Record<string, string>
+  parameters?: Record<string, string>
+  omit?: string[]
+  order?: string[]
+}
+
+/** Standard parameters as the provider wants them: its own added, what it does not take left out, renamed, and in its order. */
+export function writeFields(standard: Fields, rules: FieldRules, values: Values): Fields {
+  const { names = {}, omit = [], order = [] } = rules
+  const given = new Set(standard.map(([name]) => name))
+  const added = fillAll(rules.parameters, values).filter(([name]) => !given.has(name))
+  const sent = [...standard.filter(([name]) => !omit.includes(name)), ...added]
+  const written = sent.map(([name, value]): [string, string] => [names[name] ?? name, value])
+  const place = (name: string) => order.includes(name) ? order.indexOf(name) : order.length
+  return order.length === 0 ? written : written.toSorted(([a], [b]) => place(a) - place(b))
+}

@@ -1,0 +1,46 @@
+import type { WireRequest } from '../../wire.ts'
+import type { Dialect, RequestRules } from '../preset.ts'
+import { writeFields, type Fields } from './fields.ts'
+import { fill, fillAddress, fillAll, type Values } from './values.ts'
+
+/** The rules of a token or refresh request; what those of the refresh request leave out is as for the token request. */
+export function rulesFor(dialect: Dialect, purpose: string): RequestRules | undefined {
+  if (purpose !== 'refresh' || !dialect.refresh) return dialect.token
+  return { ...dialect.token, ...dialect.refresh }
+}
+
+/** A token or refresh request as this provider wants it; a standard one is a form that was POSTed (RFC 6749 4.1.3, 6). */
+export function writeTokenRequest(request: WireRequest, rules: RequestRules, values: Values): WireRequest {
+  const standard: Fields = [...new URLSearchParams(request.body ?? '')]
+  const known = { ...values, ...Object.fromEntries(standard) }
+  const fields = writeFields(standard, rules, known)
+  const address = rules.url === undefined ? request.url : fillAddress(rules.url, known)
+  return encodeFields({ ...request, url: address }, fields, rules, known)
+}
+
+function encodeFields(request: WireRequest, fields: Fields, rules: RequestRules, values: Values): WireRequest {
+  const encoding = rules.encoding ?? 'form'
+  const method = rules.method ?? request.method
+  const { 'content-type': _type, ...kept } = request.headers
+  const headers = { ...kept, ...Object.fromEntries(fillAll(rules.headers, values).map(([name, value]) => [name.toLowerCase(), value])) }
+  const { body: _body, ...bare } = request
+  if (encoding === 'query' || method === 'GET') return { ...bare, method, headers, url: withQuery(request.url, fields) }
+  const json = encoding === 'json'
+  return {
+    ...bare, method,
+    headers: { 'content-type': json ? 'application/json' : 'application/x-www-form-urlencoded;charset=UTF-8', ...headers },
+    body: json ? JSON.stringify(Object.fromEntries(fields)) : new URLSearchParams(fields).toString(),
+  }
+}
+
+/** The address with these parameters behind its own. */
+export function withQuery(address: string, fields: Fields): string {
+  if (fields.length === 0) return address
+  return `${address}${address.includes('?') ? '&' : '?'}${fields.map(pair => pair.map(encodeURIComponent).join('=')).join('&')}`
+}
+
+/** The headers of a request with those that the provider insists on. */
+export function withHeaders(request: WireRequest, headers: Record<string, string> | undefined, values: Values): Record<string, string> {
+  const added = Object.entries(headers ?? {}).map(([name, text]) => [name.toLowerCase(), fill(text, values)])
+  return { ...request.headers, ...Object.fromEntries(added) as Record<string, string> }
+}

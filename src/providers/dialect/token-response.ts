@@ -1,0 +1,37 @@
+import type { WireResponse } from '../../wire.ts'
+import type { Dialect } from '../preset.ts'
+import { decodeAnswer } from './answer.ts'
+import { findError } from './errors.ts'
+import { valueAt } from './values.ts'
+
+/** A token response in standard terms, and its members as they are. */
+export interface ReadTokenResponse {
+  response: WireResponse
+  members: Record<string, unknown>
+}
+
+/** Brings an answer of the token endpoint into the standard's terms; what is standard already is left as it came. */
+export function readTokenResponse(answer: WireResponse, { reply, errors }: Dialect, phase: 'token' | 'refresh'): ReadTokenResponse {
+  const { value, findings } = decodeAnswer(answer, reply?.prefix)
+  if (typeof value !== 'object' || value === null) return { response: answer, members: {} }
+  const standard = (body: object): WireResponse => ({ ...answer, ...jsonOf(answer, findings.length > 0), body: JSON.stringify(body), findings })
+  const error = findError(value, errors, phase)
+  if (error) return { response: standard(error), members: {} }
+  const members = unwrap(value as Record<string, unknown>, reply?.envelope)
+  for (const [name, path] of Object.entries(reply?.names ?? {})) {
+    const found = valueAt(members, path) ?? valueAt(value, path)
+    if (found !== undefined) members[name] = found
+  }
+  return { response: reply || findings.length > 0 ? standard(members) : answer, members }
+}
+
+/** The envelope's content, or the answer itself where the provider leaves the envelope out. */
+export function unwrap(value: Record<string, unknown>, envelope: string | undefined): Record<string, unknown> {
+  const inner = envelope === undefined ? undefined : valueAt(value, envelope)
+  return { ...typeof inner === 'object' && inner !== null ? inner : value }
+}
+
+/** What was no JSON is told as a finding of its own, not by its content type. */
+function jsonOf({ headers }: WireResponse, wasOther: boolean): Pick<WireResponse, 'headers'> {
+  return { headers: wasOther ? { ...headers, 'content-type': 'application/json' } : headers }
+}

@@ -1,0 +1,74 @@
+import { Failure } from '../failure.ts'
+import { isLoopbackHttp, parseAddress } from '../loopback.ts'
+import type { Preset } from './preset.ts'
+import { environmentName, settingTable, type SettingName } from './settings.ts'
+import type { Layer, Resolved } from './resolve.ts'
+
+/** The values of a preset's variables: given, or its defaults. Raises `variable-missing`, and `setting-invalid` for one that it does not have. */
+export function readVariables(preset: Preset, resolved: Resolved): Record<string, string> {
+  const known = preset.variables ?? {}
+  const pairs = (resolved['provider-var']?.value ?? []) as string[]
+  const given = Object.fromEntries(pairs.map(pair => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]))
+  const strange = Object.keys(given).find(name => !Object.hasOwn(known, name))
+  if (strange !== undefined) {
+    throw new Failure('setting-invalid', { setting: '--provider-var', value: strange, expected: `one of ${Object.keys(known).join(', ') || '(none)'}` })
+  }
+  return Object.fromEntries(Object.entries(known).map(([name, facts]) => {
+    const value = given[name] ?? resolved[name as SettingName]?.value ?? facts.default
+    if (typeof value === 'string') return [name, value.replace(/\/+$/, '')]
+    throw new Failure('variable-missing', { preset: preset.id, variable: name, ...flagOf(name), example: facts.example })
+  }))
+}
+
+/** How a variable is given: by a flag of its own, or by the one for all of them. */
+export function flagOf(variable: string): { flag: string, environment: string } {
+  const own = Object.hasOwn(settingTable, variable)
+  return own
+    ? { flag: `--${variable}`, environment: environmentName(variable as SettingName) }
+    : { flag: `--provider-var ${variable}=`, environment: environmentName('provider-var') }
+}
+
+/** The preset with its variables in place and, where an origin is given, every address moved there with path and query kept. */
+export function placePreset(preset: Preset, variables: Readonly<Record<string, string>>, origin: string | undefined): Preset {
+  if (origin !== undefined) requireOrigin(origin)
+  const place = (text: string): string => {
+    const filled = text.replace(/\{([\w-]+)\}/g, (whole, name: string) => variables[name] ?? whole)
+    return origin === undefined ? filled : filled.replace(/^https?:\/\/[^/?#]*/, origin.replace(/\/$/, ''))
+  }
+  return placeTexts(preset, place)
+}
+
+/** Every text that is an address, wherever it stands; what to register is about the real provider. */
+function placeTexts(preset: Preset, place: (text: string) => string): Preset {
+  const walk = (value: unknown): unknown => {
+    if (typeof value === 'string') return /^https?:\/\/|^\{[\w-]*url\}/.test(value) ? place(value) : value
+    if (Array.isArray(value)) return value.map(walk)
+    if (typeof value !== 'object' || value === null) return value
+    return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, walk(item)]))
+  }
+  const { issuer, idTokenIssuer, endpoints, dialect } = preset
+  return { ...preset, ...walk({ ...issuer && { issuer }, ...idTokenIssuer && { idTokenIssuer }, endpoints, ...dialect && { dialect } }) as Partial<Preset> }
+}
+
+function requireOrigin(origin: string): void {
+  const url = parseAddress(origin)
+  const usable = url && (url.protocol === 'https:' || isLoopbackHttp(origin)) && url.pathname === '/' && !url.search && !url.hash && !url.username
+  if (!usable) throw new Failure('setting-invalid', { setting: '--provider-origin', value: origin, expected: 'http://127.0.0.1:PORT or https://HOST' })
+}
+
+/** What a placed preset says about the settings of a login: the weakest layer but the defaults. */
+export function presetLayer(preset: Preset, offline: boolean): Layer {
+  const { endpoints, redirect } = preset
+  return {
+    ...preset.issuer === undefined
+      ? {
+          'authorization-endpoint': endpoints.authorization, 'token-endpoint': endpoints.token,
+          'userinfo-endpoint': endpoints.userinfo, 'revocation-endpoint': endpoints.revocation,
+        }
+      : { issuer: preset.issuer },
+    ...preset.publicClients ? {} : { 'auth-method': preset.authentication },
+    scope: [...preset.scopes, ...offline ? preset.offline?.scopes ?? [] : []].join(' ') || undefined,
+    'redirect-uri': redirect.uri,
+    ...redirect.port === 'any' ? { port: `${new URL(redirect.uri).port || '80'},0` } : {},
+  }
+}
