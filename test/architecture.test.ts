@@ -45,6 +45,7 @@ const allowed: Record<string, readonly string[]> = {
 const homes: Record<string, readonly string[]> = {
   commander: ['cli'], open: ['transport'], undici: ['transport'], shlex: ['transport'], chalk: ['render'], ora: ['render'], conf: ['session'],
   'env-paths': ['session'], oauth4webapi: ['protocol', 'walk'], jose: ['protocol', 'walk', 'sandbox'], 'oidc-provider': ['sandbox'],
+  'lossless-json': ['protocol'],
 }
 
 describe('the rooms of src', () => {

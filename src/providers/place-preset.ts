@@ -47,7 +47,8 @@ function placeTexts(preset: Preset, place: (text: string) => string): Preset {
     return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, walk(item)]))
   }
   const { issuer, idTokenIssuer, endpoints, dialect } = preset
-  return { ...preset, ...walk({ ...issuer && { issuer }, ...idTokenIssuer && { idTokenIssuer }, endpoints, ...dialect && { dialect } }) as Partial<Preset> }
+  const texts = { ...issuer && { issuer }, ...idTokenIssuer && { idTokenIssuer }, endpoints, ...dialect && { dialect } }
+  return { ...preset, ...walk(texts) as Partial<Preset> }
 }
 
 function requireOrigin(origin: string): void {

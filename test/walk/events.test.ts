@@ -67,7 +67,8 @@ describe('the events of a good walk', () => {
     expect(of('authorization-url').map(({ url }) => url)).toEqual([address])
     const asked = new URL(address).searchParams
     expect(asked.get('code_challenge_method')).toBe('S256')
-    for (const name of ['state', 'nonce', 'code_challenge']) expect(asked.get(name)).toMatch(/^[\w-]{43}$/)
+    expect(asked.get('state')).toMatch(/^[0-9a-f]{64}$/)
+    for (const name of ['nonce', 'code_challenge']) expect(asked.get(name)).toMatch(/^[\w-]{43}$/)
   })
 
   test('tell what was ignored and what was checked', () => {

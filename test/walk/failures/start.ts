@@ -25,6 +25,14 @@ export const startFailures: FailureRow[] = [
   },
   { code: 'target-missing', name: 'no target and no profile', exit: 2, ...unsent, home: 'empty', command: () => ['login'], says: [/(?:next: .*\n.*){3}/] },
   { code: 'client-id-missing', name: 'an issuer without a client', exit: 2, ...unsent, home: 'empty', command: stub => ['login', stub.issuer] },
+  {
+    code: 'preset-unknown', name: 'a preset that nobody wrote', exit: 2, ...unsent, command: () => ['login', '--preset', 'nobody', '--client-id', 'x'],
+    says: [/nobody/, /provider list/],
+  },
+  {
+    code: 'variable-missing', name: 'a preset without its tenant’s address', exit: 2, ...unsent, command: () => ['login', 'keycloak', '--client-id', 'x'],
+    says: [/--base-url|--realm/],
+  },
   { code: 'profile-unknown', name: 'a profile that was never saved', exit: 2, ...unsent, command: () => ['login', 'nowhere'], says: [/nowhere/] },
   { code: 'profile-name-invalid', name: 'a name with a slash', exit: 2, ...unsent, words: ['--profile', '../up'] },
   { code: 'file-unreadable', name: 'a CA file that is not there', exit: 2, ...unsent, words: ['--ca', '/nonexistent/ca.pem'], says: [/ENOENT/, /--ca/] },
