@@ -127,6 +127,8 @@ export interface ReplyRules {
   names?: Record<string, string>
   /** What stands before the JSON, as a guard against being run as a script. */
   prefix?: string
+  /** Values of `token_type` that this provider gives to tokens which are sent like bearer tokens. */
+  tokenTypes?: string[]
 }
 
 /** How the provider says that it refuses, beside the standard's `error`; also in an answer with status 200. */

@@ -1,4 +1,5 @@
 import type { Preset } from '../preset.ts'
+import { errors } from './wechat-errors.ts'
 
 export const preset: Preset = {
   id: 'wechat-web',
@@ -6,7 +7,11 @@ export const preset: Preset = {
   localName: '微信（网站应用）',
   region: 'china',
   checked: '2026-11-22',
-  sources: ['developers.weixin.qq.com/doc/oplatform/Website_App/WeChat_Login/Wechat_Login.html'],
+  sources: [
+    'developers.weixin.qq.com/doc/oplatform/developers/dev/auth/web.md',
+    'developers.weixin.qq.com/doc/service/api/webdev/access/api_snsrefreshtoken',
+    'github.com/justauth/JustAuth AuthWeChatOpenRequest',
+  ],
   confidence: 'high',
   unconfirmed: [],
   endpoints: {
@@ -21,8 +26,8 @@ export const preset: Preset = {
     uri: 'http://127.0.0.1:8765/callback',
     port: 'exact',
     register: {
-      en: 'Register the bare domain of the redirect URI (授权回调域) in the reviewed website application.',
-      zh: '在已通过审核的网站应用里，把回调地址的域名填为“授权回调域”，只填域名，不带协议和路径。',
+      en: 'On open.weixin.qq.com, in the approved website application > Development information, enter the bare domain of your redirect URI as 授权回调域 (example.com, without scheme, port or path), and pass --redirect-uri http://example.com/callback.',
+      zh: '在微信开放平台（open.weixin.qq.com）“管理中心 > 网站应用 > 开发信息”里，把回调地址的域名填为“授权回调域”（如 example.com，不带协议、端口和路径），登录时加上 --redirect-uri http://example.com/callback。',
     },
     workarounds: [{ way: 'paste' }, { way: 'own-domain' }],
   },
@@ -35,13 +40,26 @@ export const preset: Preset = {
     },
     pkce: 'off',
     callback: { bareDenial: true },
-    token: { method: 'GET', encoding: 'query', names: { client_id: 'appid', client_secret: 'secret' }, omit: ['redirect_uri'], order: ['appid', 'secret', 'code', 'grant_type'] },
-    refresh: { url: 'https://api.weixin.qq.com/sns/oauth2/refresh_token', omit: ['client_secret'], order: ['appid', 'grant_type', 'refresh_token'] },
-    errors: [{
-      at: 'errcode', fine: [0], message: 'errmsg',
-      meanings: { 40029: 'invalid_grant', 40163: 'invalid_grant', 40030: 'invalid_grant', 42002: 'invalid_grant', 40001: 'invalid_token', 42001: 'invalid_token', 40125: 'invalid_client', 40013: 'invalid_client' },
-    }],
+    token: {
+      method: 'GET', encoding: 'query', names: { client_id: 'appid', client_secret: 'secret' },
+      omit: ['redirect_uri'], order: ['appid', 'secret', 'code', 'grant_type'],
+    },
+    refresh: {
+      url: 'https://api.weixin.qq.com/sns/oauth2/refresh_token',
+      omit: ['client_secret'], order: ['appid', 'grant_type', 'refresh_token'],
+    },
+    errors,
     userinfo: [{ token: { query: 'access_token' }, query: { openid: '{token.openid}', lang: 'zh_CN' } }],
     claims: { sub: 'unionid | openid', name: 'nickname', picture: 'headimgurl' },
   },
+  notes: [
+    {
+      en: 'Only an application that was reviewed, of a verified company account, can use WeChat login. The refresh token lasts 30 days and refreshing does not extend it.',
+      zh: '微信登录只对已认证的企业开发者、审核通过的网站应用开放。refresh_token 有效期 30 天，刷新不会延长它。',
+    },
+    {
+      en: 'The page shows “redirect_uri 参数错误” (error 10003) when the redirect URI’s domain is not the registered 授权回调域.',
+      zh: '页面提示“redirect_uri 参数错误”（10003）时，说明回调地址的域名与“授权回调域”不一致。',
+    },
+  ],
 }
