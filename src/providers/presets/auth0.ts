@@ -4,7 +4,7 @@ export const preset: Preset = {
   id: 'auth0',
   name: 'Auth0',
   region: 'west',
-  checked: '2026-11-22',
+  checked: '2026-08-23',
   sources: [
     'auth0.com/docs/api/authentication',
     'community.auth0.com/t/stop-prompting-for-consent-to-first-party-application/103222',

@@ -4,7 +4,7 @@ export const preset: Preset = {
   id: 'dropbox',
   name: 'Dropbox',
   region: 'west',
-  checked: '2026-11-22',
+  checked: '2026-07-22',
   sources: [
     'dropbox.github.io/dropbox-sdk-dotnet (DropboxOAuth2Helper)',
     'nextauthjs/next-auth packages/core/src/providers/dropbox.ts',

@@ -4,7 +4,7 @@ export const preset: Preset = {
   id: 'google',
   name: 'Google',
   region: 'west',
-  checked: '2026-11-22',
+  checked: '2026-07-22',
   sources: [
     'developers.google.com/identity/protocols/oauth2/native-app',
     'developers.google.com/identity/protocols/oauth2/limited-input-device',

@@ -4,7 +4,7 @@ export const preset: Preset = {
   id: 'salesforce',
   name: 'Salesforce',
   region: 'west',
-  checked: '2026-11-22',
+  checked: '2026-08-23',
   sources: [
     'help.salesforce.com remoteaccess_terminology',
     'better-auth/better-auth packages/core/src/social-providers/salesforce.ts',
