@@ -28,8 +28,8 @@ export interface Preset {
   idTokenIssuer?: string
   endpoints: { authorization: string, token: string, userinfo?: string, revocation?: string, device?: string }
   authentication: AuthenticationMethod
-  /** The provider takes clients without a secret. */
-  publicClients?: boolean
+  /** The provider takes clients without a secret; `empty-secret`: they send HTTP Basic with an empty one. */
+  publicClients?: true | 'empty-secret'
   scopes: string[]
   /** What makes the provider issue a refresh token; sent unless `--no-offline`. */
   offline?: { scopes?: string[], parameters?: Record<string, string> }
@@ -54,7 +54,7 @@ export interface RedirectRules {
   uri: string
   /** Whether the port may differ from the registered one. */
   port: 'any' | 'exact'
-  /** What to enter at the provider, and where. */
+  /** What to enter at the provider, and where; `{redirect_uri}` stands for the redirect URI in use. */
   register: Words
   /** Ways out where loopback does not work, in the order in which to try them. */
   workarounds: Workaround[]

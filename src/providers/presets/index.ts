@@ -1,8 +1,34 @@
 import type { Preset } from '../preset.ts'
 
-/** Every preset, by its name; a preset is loaded when it is asked for. */
+/** Every preset, by its name; a preset is loaded when it is asked for. Western ones first, each block in alphabetical order. */
 const loaders: Record<string, () => Promise<{ preset: Preset }>> = {
+  apple: async () => import('./apple.ts'),
+  atlassian: async () => import('./atlassian.ts'),
+  auth0: async () => import('./auth0.ts'),
+  bitbucket: async () => import('./bitbucket.ts'),
+  cognito: async () => import('./cognito.ts'),
+  discord: async () => import('./discord.ts'),
+  dropbox: async () => import('./dropbox.ts'),
+  facebook: async () => import('./facebook.ts'),
   github: async () => import('./github.ts'),
+  gitlab: async () => import('./gitlab.ts'),
+  google: async () => import('./google.ts'),
+  hubspot: async () => import('./hubspot.ts'),
+  keycloak: async () => import('./keycloak.ts'),
+  line: async () => import('./line.ts'),
+  linkedin: async () => import('./linkedin.ts'),
+  microsoft: async () => import('./microsoft.ts'),
+  notion: async () => import('./notion.ts'),
+  okta: async () => import('./okta.ts'),
+  reddit: async () => import('./reddit.ts'),
+  salesforce: async () => import('./salesforce.ts'),
+  slack: async () => import('./slack.ts'),
+  spotify: async () => import('./spotify.ts'),
+  twitch: async () => import('./twitch.ts'),
+  x: async () => import('./x.ts'),
+  yahoo: async () => import('./yahoo.ts'),
+  zoom: async () => import('./zoom.ts'),
+
   alipay: async () => import('./alipay.ts'),
   baidu: async () => import('./baidu.ts'),
   dingtalk: async () => import('./dingtalk.ts'),
