@@ -65,14 +65,14 @@ async function settle(run: Run, { target, profile, saved, flags }: Destination, 
   const clientSecret = readClientSecret(run, resolved)
     ?? (known === undefined ? await askClientSecret(run, resolved) : run.context.secrets.keep('client_secret', known))
   const provider = toProvider(resolved)
-  const client = withAuthentication(toClient(resolved, clientSecret, target), preset)
+  const client = withAuthentication(run, toClient(resolved, clientSecret, target), preset)
   const bound = {
     target, ...sandbox ? { issuer: provider.issuer, 'client-id': client.clientId } : {},
     ...preset ? { preset: preset.preset.id, bound: providerName(provider) } : {},
   }
   return {
     profile, resolved, provider, client, sandbox, store,
-    speech: await speak(preset, resolved, client, {}),
+    speech: await speak(run, preset, resolved, client, {}),
     login: toLogin(resolved, target, profile),
     settingsToSave: { ...savedElsewhere(settingsToSave(resolved), run.context), ...bound },
   }

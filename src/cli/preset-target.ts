@@ -43,7 +43,10 @@ export async function resolveWithPreset({ options, context }: Run, profile: Laye
 }
 
 /** How a client authenticates at this provider: as it was asked for, or by the preset's way where the client has a secret. */
-export function withAuthentication(client: ClientSettings, target: PresetTarget | undefined): ClientSettings {
+export function withAuthentication({ context: { secrets } }: Run, client: ClientSettings, target: PresetTarget | undefined): ClientSettings {
+  if (!client.clientSecret && target?.preset.publicClients === 'empty-secret') {
+    return { ...client, clientSecret: secrets.keep('client_secret', ''), authentication: 'client_secret_basic' }
+  }
   return { ...client, authentication: client.authentication ?? (client.clientSecret && target?.preset.authentication) }
 }
 
@@ -55,14 +58,17 @@ export interface Speech {
 
 /** Speaks the preset's dialect for this client. */
 export async function speak(
-  target: PresetTarget | undefined, resolved: Resolved, { clientId, clientSecret }: ClientSettings, kept: DialectContext['kept'],
+  { context }: Run, target: PresetTarget | undefined, resolved: Resolved, { clientId, clientSecret }: ClientSettings, kept: DialectContext['kept'],
 ): Promise<Speech> {
   if (!target) return { extensions: [], kept: () => ({}) }
   const { speakDialect } = await import('../providers/dialect/dialect.ts')
   const { preset, variables } = target
-  const context = { clientId, clientSecret, variables, kept, offline: resolved['no-offline']?.value !== true }
-  const spoken = speakDialect(preset, { ...context, unreachable: loopbackRefused(preset, resolved) })
-  return { extensions: [spoken.extension], kept: () => spoken.kept() }
+  const client = { clientId, clientSecret, variables }
+  const offline = resolved['no-offline']?.value !== true
+  const spoken = speakDialect(preset, { ...client, kept, offline, unreachable: loopbackRefused(preset, resolved) })
+  const { loadCode } = await import('../providers/code/index.ts')
+  const code = preset.code && (await loadCode(preset.code))({ ...client, now: context.now, random: context.random })
+  return { extensions: [spoken.extension, ...code ? [code] : []], kept: () => spoken.kept() }
 }
 
 /** The redirect URI where it is on loopback and the provider is known to send no codes there; an imitation of it may. */

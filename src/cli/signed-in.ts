@@ -114,8 +114,8 @@ export async function travel<Result>(run: Run, signedIn: SignedIn, go: (travelle
   try {
     const provider = toProvider(resolved)
     const clientSecret = readClientSecret(run, resolved) ?? storedSecret(run, session)
-    const client = withAuthentication(toClient(resolved, clientSecret, provider.issuer ?? ''), target)
-    const { extensions } = await speak(target, resolved, client, session.kept ?? {})
+    const client = withAuthentication(run, toClient(resolved, clientSecret, provider.issuer ?? ''), target)
+    const { extensions } = await speak(run, target, resolved, client, session.kept ?? {})
     return await go(toTraveller(run, resolved, provider, client, [...extensions, ...sandbox ? [sandbox.extension] : []]))
   } finally {
     await sandbox?.sandbox.close()

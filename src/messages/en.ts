@@ -73,6 +73,7 @@ export const en: Catalogue = {
     'userinfo-part-missing': d => `${text(d['url'])} answered ${text(d['status'])}: what it would have told is left out.`,
     'preset-differs': d => `The metadata’s ${text(d['endpoint'])} is ${text(d['metadata'])}, not ${text(d['preset'])} as the preset has it. The metadata wins.`,
     'pkce-unsupported': () => 'This provider does not take PKCE: the code is protected by state and the client’s secret only.',
+    'token-type-own': d => `token_type came as "${text(d['token_type'])}"; this provider’s tokens are sent like Bearer ones all the same.`,
     'loopback-refused': d => `${text(d['provider'])} sends no codes to ${text(d['redirect_uri'])}. Register a redirect URI of your own and use --redirect-uri URI --paste.`,
     'metadata-unusable': d => `The metadata’s ${text(d['members'])} should be a list of strings (RFC 8414 2). Taken as missing.`,
     'private-key-published': d => `The provider publishes its private key (${text(d['keys'])}): anyone can sign ID tokens in its name.`,

@@ -73,6 +73,7 @@ export const zh: Catalogue = {
     'userinfo-part-missing': d => `${text(d['url'])} 返回 ${text(d['status'])}：它本该提供的信息已略去。`,
     'preset-differs': d => `元数据里的 ${text(d['endpoint'])} 是 ${text(d['metadata'])}，与预设的 ${text(d['preset'])} 不同，以元数据为准。`,
     'pkce-unsupported': () => '这家授权服务器不支持 PKCE：授权码只靠 state 和客户端密钥保护。',
+    'token-type-own': d => `token_type 是“${text(d['token_type'])}”；这家的令牌实际上仍按 Bearer 方式发送。`,
     'loopback-refused': d => `${text(d['provider'])}不会把授权码发到 ${text(d['redirect_uri'])}。请注册自己的重定向 URI，再用 --redirect-uri URI --paste。`,
     'metadata-unusable': d => `元数据的 ${text(d['members'])} 应为字符串列表（RFC 8414 2）。按缺失处理。`,
     'private-key-published': d => `授权服务器公布了自己的私钥（${text(d['keys'])}）：任何人都能冒名签发 ID 令牌。`,

@@ -13,14 +13,20 @@ export interface ReadTokenResponse {
 /** Brings an answer of the token endpoint into the standard's terms; what is standard already is left as it came. */
 export function readTokenResponse(answer: WireResponse, { reply, errors }: Dialect, phase: 'token' | 'refresh'): ReadTokenResponse {
   const { value, findings } = decodeAnswer(answer, reply?.prefix)
+  const isOther = findings.length > 0
   if (typeof value !== 'object' || value === null) return { response: answer, members: {} }
-  const standard = (body: object): WireResponse => ({ ...answer, ...jsonOf(answer, findings.length > 0), body: JSON.stringify(body), findings })
+  const standard = (body: object): WireResponse => ({ ...answer, ...jsonOf(answer, isOther), body: JSON.stringify(body), findings })
   const error = findError(value, errors, phase)
   if (error) return { response: standard(error), members: {} }
   const members = unwrap(value as Record<string, unknown>, reply?.envelope)
   for (const [name, path] of Object.entries(reply?.names ?? {})) {
     const found = valueAt(members, path) ?? valueAt(value, path)
     if (found !== undefined) members[name] = found
+  }
+  const own = String(members['token_type']).toLowerCase()
+  if (reply?.tokenTypes?.includes(own)) {
+    findings.push({ code: 'token-type-own', details: { token_type: own } })
+    members['token_type'] = 'Bearer'
   }
   return { response: reply || findings.length > 0 ? standard(members) : answer, members }
 }
