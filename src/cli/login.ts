@@ -37,6 +37,8 @@ export async function login(run: Run, target: string | undefined): Promise<void>
 async function prepareWalk(run: Run, plan: LoginPlan, record: WalkRecord): Promise<Walk> {
   const { context } = run
   const browser = chooseBrowser(run, plan)
+  // Its browser may be at a page of the sandbox when the process that serves it ends.
+  plan.sandbox?.sandbox.keepServed()
   return {
     provider: plan.provider,
     client: plan.client,
