@@ -2,6 +2,7 @@ import { Failure } from '../failure.ts'
 import { secretVariables } from './context.ts'
 import { textOf } from '../providers/resolve.ts'
 import type { Sandbox } from '../sandbox/index.ts'
+import { writeRedirectPage, type RedirectPage } from '../session/redirect-page.ts'
 import { openInBrowser } from '../transport/browser.ts'
 import type { LoginPlan } from './login-plan.ts'
 import type { Run } from './run.ts'
@@ -14,6 +15,8 @@ export interface BrowserChoice {
   byItself: boolean
   /** Aborts the walk where nobody is left who could sign in. */
   signal: AbortSignal
+  /** Removes what the browser needs no more. */
+  close: () => void
 }
 
 /** Chooses the browser: nobody (`--no-open`), a command, the sandbox's own user, or the platform's browser. */
@@ -21,11 +24,33 @@ export function chooseBrowser(run: Run, plan: LoginPlan): BrowserChoice {
   const { context: { environment }, options } = run
   const command = textOf(plan.resolved, 'browser') ?? (environment['BROWSER'] || undefined)
   const giveUp = new AbortController()
-  const choice = { byHand: false, byItself: false, signal: giveUp.signal }
+  const choice = { byHand: false, byItself: false, signal: giveUp.signal, close: () => undefined }
   if (plan.resolved['no-open']?.value === true) return { ...choice, byHand: true, open: async () => undefined }
   const byItself = plan.sandbox !== undefined && (options.auto === true || (command === undefined && !canShowBrowser(run)))
   if (byItself) return { ...choice, byItself, open: url => signIn(url, run, plan.sandbox?.sandbox, giveUp) }
+  if (plan.resolved['open-via-file']?.value === true) return { ...choice, ...openThroughPage(run, command) }
   return { ...choice, open: url => openInBrowser(url, command, withoutSecrets(environment)) }
+}
+
+/** The words with which a browser is started can be read by every user of this machine; they name a page that only this one can read. */
+function openThroughPage(run: Run, command: string | undefined): Pick<BrowserChoice, 'open' | 'close'> {
+  const { context, folder } = run
+  let page: RedirectPage | undefined
+  const write = (address: string) => (page = writePage(() => writeRedirectPage(folder, address, context.machine, run.warn))).address
+  return {
+    open: async url => openInBrowser(url, command, withoutSecrets(context.environment), write),
+    close: () => page?.remove(),
+  }
+}
+
+/** A page that can't be written is one more reason for a browser not to open: the address is printed too. */
+function writePage(write: () => RedirectPage): RedirectPage {
+  try {
+    return write()
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error
+    throw new Failure('browser-not-opened', { reason: error.details['errno'] ?? error.code }, { cause: error })
+  }
 }
 
 /** What a browser needs to know of the environment: anything but our secrets. */

@@ -10,7 +10,7 @@ import type { Tokens } from '../walk/5-token.ts'
 import type { Walk } from '../walk/context.ts'
 import { emit } from '../walk/observe.ts'
 import { walkSixSteps, type Walked } from '../walk/walk.ts'
-import { chooseBrowser } from './login-browser.ts'
+import { chooseBrowser, type BrowserChoice } from './login-browser.ts'
 import { chooseObservers, finishEvents } from './login-observers.ts'
 import { planLogin, type LoginPlan } from './login-plan.ts'
 import { formatJson, type Run } from './run.ts'
@@ -20,8 +20,9 @@ import { createWire } from './wire.ts'
 export async function login(run: Run, target: string | undefined): Promise<void> {
   const plan = await planLogin(run, target)
   const record: WalkRecord = { findings: [], steps: [] }
+  const browser = chooseBrowser(run, plan)
   try {
-    const walk = await prepareWalk(run, plan, record)
+    const walk = await prepareWalk(run, plan, record, browser)
     const walked = await walkSixSteps(walk, tokens => keep(run, plan, walk, tokens)).catch(async (error: unknown) => {
       throw await finishEvents(run, walk, error)
     })
@@ -31,13 +32,15 @@ export async function login(run: Run, target: string | undefined): Promise<void>
     run.tell(run.catalogue.story.done(document.subject ?? plan.client.clientId, plan.profile))
     if (!run.options.events) run.result(document, formatClaims(run, document.userinfo))
   } finally {
+    browser.close()
     await plan.sandbox?.sandbox.close()
   }
 }
 
-async function prepareWalk(run: Run, plan: LoginPlan, record: WalkRecord): Promise<Walk> {
+async function prepareWalk(run: Run, plan: LoginPlan, record: WalkRecord, browser: BrowserChoice): Promise<Walk> {
   const { context } = run
-  const browser = chooseBrowser(run, plan)
+  // Its browser may be at a page of the sandbox when the process that serves it ends.
+  plan.sandbox?.sandbox.keepServed()
   return {
     provider: plan.provider,
     client: plan.client,

@@ -22,6 +22,8 @@ export interface Run {
   result: (document: object, human: string) => void
   /** Tells a line of the story on stderr, unless `--quiet`. */
   tell: (line: string) => void
+  /** Tells what was repaired or skipped in the stores. */
+  warn: (warning: StoreWarning) => void
 }
 
 /** Gets everything ready for a command; touches no file. */
@@ -33,7 +35,7 @@ export function prepareRun(context: Context, options: Options, catalogue: Catalo
   const warn = ({ code, path }: StoreWarning) => tell(`! ${catalogue.story.storeWarning(code, path)}`)
   const envelopes = createEnvelopes({ context, catalogue })
   return {
-    context, options, catalogue, folder, tell,
+    context, options, catalogue, folder, tell, warn,
     profiles: createProfileStore(folder, context.machine, warn),
     openSessions: kind => openStore(folder, context.machine, warn, kind, envelopes),
     result: (document, human) => context.writeOut(options.json ? formatJson(context, context.secrets.hideIn(document)) : context.secrets.hide(human)),

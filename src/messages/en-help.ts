@@ -54,6 +54,7 @@ export const enHelp: Record<string, string> = {
   '--no-pkce': 'do not use PKCE (not recommended)',
   '--browser': 'command that opens the address',
   '--no-open': 'print the address and wait',
+  '--open-via-file': 'open the browser at a page on disk that leads to the address, so that other users of this machine don’t see it in the process list',
   '--timeout': 'how long to wait for you',
   '--http-timeout': 'how long one request may take',
   '--ca': 'PEM file of the authority that signed the provider’s certificate',

@@ -54,6 +54,7 @@ export const zhHelp: Record<string, string> = {
   '--no-pkce': '不使用 PKCE（不推荐）',
   '--browser': '用来打开地址的命令',
   '--no-open': '只显示地址并等待',
+  '--open-via-file': '让浏览器打开磁盘上的跳转页，本机其他用户就无法从进程列表看到授权地址',
   '--timeout': '等待用户操作的时长',
   '--http-timeout': '单个请求的时长上限',
   '--ca': '签发服务器证书的 CA（PEM 文件）',

@@ -50,6 +50,7 @@ export const settingTable = {
   'no-offline': { kind: 'switch', saved },
   browser: { kind: 'text', argument: 'COMMAND', saved: false },
   'no-open': { kind: 'switch', saved: false },
+  'open-via-file': { kind: 'switch', saved },
   timeout: { kind: 'number', argument: 'SECONDS', saved: false },
   'http-timeout': { kind: 'number', argument: 'SECONDS', saved: false },
   ca: { kind: 'text', argument: 'FILE', saved },

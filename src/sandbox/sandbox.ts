@@ -6,6 +6,7 @@ import type { Surroundings } from './misbehave/index.ts'
 import { findPlace, type Place } from './place.ts'
 import { buildProvider } from './provider.ts'
 import { countRequests, noRequests, type RequestCounts } from './request-log.ts'
+import { Serving, type Hosting } from './serving.ts'
 import type { SandboxState } from './storage/state.ts'
 import { RecordStore } from './storage/store.ts'
 
@@ -33,11 +34,11 @@ export interface Sandbox extends SandboxFacts {
   readonly requests: Readonly<RequestCounts>
   /** Serves again if the process that did is gone; nothing happens otherwise. Raises `port-in-use`, `served-differently`. */
   rehost(): Promise<void>
+  /** Serves again by itself, until `close`, whenever the process that did is gone: for a guest whose browser talks to the host. */
+  keepServed(): void
   /** Ends serving and gives the port back. For a guest there is nothing to end. */
   close(): Promise<void>
 }
-
-interface Hosting { close(): Promise<void> }
 
 /**
  * Starts the provider of `folder`, or joins the process that serves it already. Resolves when it answers.
@@ -55,25 +56,21 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     countRequests(requests, options.requestLog), ...options.middlewares ?? [],
     ...fault ? [fault({ issuer: issuerOf(state.port), signingKey: state.signing_key, clientSecrets: state.client_secrets, asked: requests })] : [],
   ]
-  let hosting = await host(place, options, middlewares(place.state))
+  const serving = new Serving(place.state.port, await host(place, options, middlewares(place.state)), async () => {
+    const { folder, redirectUris = [] } = options
+    const next = await findPlace({ folder, redirectUris })
+    if (next.state.port !== place.state.port) {
+      await next.server?.close()
+      throw new SandboxError('served-differently', { issuer: issuerOf(next.state.port) })
+    }
+    return host(next, options, middlewares(next.state))
+  })
   return {
     ...facts, requests,
-    get hosting() { return hosting !== undefined },
-    async rehost() {
-      if (hosting) return
-      const { folder, redirectUris = [] } = options
-      const next = await findPlace({ folder, redirectUris })
-      if (next.state.port !== place.state.port) {
-        await next.server?.close()
-        throw new SandboxError('served-differently', { issuer: issuerOf(next.state.port) })
-      }
-      hosting = await host(next, options, middlewares(next.state))
-    },
-    async close() {
-      const ending = hosting
-      hosting = undefined
-      await ending?.close()
-    },
+    get hosting() { return serving.isHost },
+    rehost: async () => serving.rehost(),
+    keepServed: () => serving.keepServed(),
+    close: async () => serving.close(),
   }
 }
 

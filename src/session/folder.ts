@@ -1,7 +1,8 @@
 import { chmodSync, closeSync, fsyncSync, lstatSync, mkdirSync, openSync } from 'node:fs'
 import type { Stats } from 'node:fs'
+import { dirname } from 'node:path'
 import envPaths from 'env-paths'
-import { isOpenToOthers, lookAt, modeText, requireOurs, unwritable } from './inspect.ts'
+import { errnoOf, isOpenToOthers, lookAt, modeText, requireOurs, unwritable } from './inspect.ts'
 import type { Machine, Warn } from './machine.ts'
 
 /** Gives the platform's folder for our settings, the one that conf would choose for a project named oauth-walk. */
@@ -29,10 +30,22 @@ export function openFolder(path: string, machine: Machine, warn: Warn): void {
 
 function makeFolder(path: string): Stats {
   try {
-    mkdirSync(path, { recursive: true, mode: 0o700 })
+    makeWithParents(path)
     return lstatSync(path)
   } catch (error) {
     throw unwritable(path, error)
+  }
+}
+
+/** Node's own recursive way never ends where the system says of an existing folder that it is not there, as /proc does. */
+function makeWithParents(path: string): void {
+  try {
+    mkdirSync(path, { mode: 0o700 })
+  } catch (error) {
+    if (errnoOf(error) === 'EEXIST') return
+    if (errnoOf(error) !== 'ENOENT' || lookAt(dirname(path)) !== undefined) throw error
+    makeWithParents(dirname(path))
+    makeWithParents(path)
   }
 }
 

@@ -12,6 +12,7 @@ import { openSession } from './session-file.ts'
 import type { SessionFile } from './session-file.ts'
 import { parseSession, sessionFileName } from './session-record.ts'
 import type { Session, SessionKey } from './session-record.ts'
+import { proveWritable } from './write.ts'
 
 export interface SessionStore {
   /**
@@ -19,7 +20,7 @@ export interface SessionStore {
    * kept in another way than the store's, and what opening its envelope raises.
    */
   read(key: SessionKey): Promise<Session | undefined>
-  /** Makes sure that this session could be sealed now, before a request is sent whose answer must be stored. */
+  /** Makes sure that this session could be sealed and written now, before a request is sent whose answer must be stored. */
   prepare(key: SessionKey): Promise<void>
   /** Stores a session (of a login) under its lock, so that a refresh under way cannot overwrite it. */
   write(session: Session, options?: Partial<LockOptions>): Promise<void>
@@ -59,7 +60,11 @@ export function createSessionStore(folder: string, machine: Machine, warn: Warn,
   return {
     exclusively,
     read: async key => fileOf(key).read(),
-    prepare: async key => fileOf(key).prepare(),
+    prepare: async (key) => {
+      openFolder(folder, machine, warn)
+      proveWritable(join(folder, sessionFileName(key)), machine)
+      await fileOf(key).prepare()
+    },
     write: async (session, options) => exclusively(session, { waitMs: lockWaitMs, ...options }, async file => file.save(session)),
     remove: async (key, options) => {
       try {

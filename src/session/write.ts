@@ -27,11 +27,23 @@ export async function writeStoreFile(path: string, record: StoreRecord, machine:
 // A nearly full disk takes the beginning of a file without any error, and conf would put that torn file in place.
 // A spare copy, written to its last byte first, proves that there is room and takes over if conf's copy is torn.
 function writeSpare(path: string, record: StoreRecord, machine: Machine): string {
+  return writeTemporary(path, JSON.stringify(record, undefined, '\t'), machine)
+}
+
+/** As much as a session with three long tokens. */
+const usualSize = 8192
+
+/** Proves, and leaves no trace of it, that there is room for a store file at this path. Raises store-unwritable {path, errno}. */
+export function proveWritable(path: string, machine: Machine): void {
+  rmSync(writeTemporary(path, ' '.repeat(usualSize), machine), { force: true })
+}
+
+function writeTemporary(path: string, text: string, machine: Machine): string {
   const spare = `${path}.tmp-${machine.randomId()}`
   try {
     const descriptor = openSync(spare, 'wx', 0o600)
     try {
-      writeFileSync(descriptor, JSON.stringify(record, undefined, '\t'))
+      writeFileSync(descriptor, text)
       fsyncSync(descriptor)
     } finally {
       closeSync(descriptor)

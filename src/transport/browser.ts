@@ -6,13 +6,16 @@ import { isLoopbackHost, parseAddress } from '../loopback.ts'
 /**
  * Opens an address with the platform's browser or with the user's command (`{url}` or last argument), never through a shell. The address
  * must be https, or http on loopback, as the walk built it. Settles when the opening command ended, which some never do;
- * raises `browser-not-opened` where it did not start or failed.
+ * raises `browser-not-opened` where it did not start or failed. `through` makes a page that leads there: its address is opened instead.
  */
-export async function openInBrowser(address: string, command: string | undefined, environment: NodeJS.ProcessEnv): Promise<void> {
+export async function openInBrowser(
+  address: string, command: string | undefined, environment: NodeJS.ProcessEnv, through: (address: string) => string = same => same,
+): Promise<void> {
   const url = parseAddress(address)
   const web = url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopbackHost(url.hostname))
   if (!web) throw new Failure('browser-not-opened', { reason: 'not a web address' })
-  await (command === undefined ? openByPlatform(address) : openByCommand(address, command, environment))
+  const opened = through(address)
+  await (command === undefined ? openByPlatform(opened) : openByCommand(opened, command, environment))
 }
 
 async function openByPlatform(address: string): Promise<void> {

@@ -37,7 +37,7 @@ const table: [setting: string, text: string, value: unknown][] = [
   ['tls-cert', '/cert.pem', '/cert.pem'],
   ['tls-key', '/key.pem', '/key.pem'],
 ]
-const switches = ['no-pkce', 'no-open']
+const switches = ['no-pkce', 'no-open', 'open-via-file']
 const variable = (setting: string) => `OAUTH_WALK_${setting.toUpperCase().replaceAll('-', '_')}`
 
 async function resolve(words: string[], environment: NodeJS.ProcessEnv, settings: Json = {}): Promise<Json> {

@@ -17,6 +17,10 @@ describe('the default folder', () => {
 })
 
 describe('opening the folder', () => {
+  test.runIf(existsSync('/proc/self'))('ends where the system has no room for folders: Node’s own recursive way never does', async () => {
+    await expectFailure(() => openFolder('/proc/oauth-walk/home', machine, () => undefined), 'store-unwritable', { errno: 'ENOENT' })
+  })
+
   test('S3 makes it, and what leads to it, for its owner alone', () => {
     const { warnings, warn } = collectWarnings()
     const outer = join(makeFolder(), 'config')
@@ -81,9 +85,9 @@ describe('litter', () => {
   const stem = `t-${'a'.repeat(32)}.json`
   const litter = [
     `${stem}.tmp-1234567890abcdef`, `p-${'b'.repeat(32)}.json.tmp-x`, 'config.json.tmp-1234567890abcdef',
-    `${stem}.dead.nonce`, `${stem}.gone.nonce`, `${stem}.lock.nonce`,
+    `${stem}.dead.nonce`, `${stem}.gone.nonce`, `${stem}.lock.nonce`, 'open-01234567-89ab-4cde-8f01-23456789abcd.html',
   ]
-  const keepers = [stem, `${stem}.lock`, `p-${'b'.repeat(32)}.json`, 'config.json', 'notes.tmp-1', 'config.json.backup']
+  const keepers = [stem, `${stem}.lock`, `p-${'b'.repeat(32)}.json`, 'config.json', 'notes.tmp-1', 'config.json.backup', 'open-me.html']
 
   function fill(): string {
     const folder = makeFolder()
@@ -92,7 +96,7 @@ describe('litter', () => {
   }
   const present = (folder: string, names: string[]) => names.filter(name => existsSync(join(folder, name)))
 
-  test('S2 is swept when it is old enough, and nothing else is', () => {
+  test('S2 D23 is swept when it is old enough, and nothing else is', () => {
     const folder = fill()
     sweepLitter(folder, makeMachine({ now: () => Date.now() + 59_000 }), 60_000)
     expect(present(folder, litter)).toEqual(litter)

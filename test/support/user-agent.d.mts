@@ -10,6 +10,8 @@ export interface BrowseOptions {
   send?: readonly Lie[]
   /** Goes away before the client has answered. */
   leaveEarly?: boolean
+  /** Is called with the address that a form of the provider's is about to be sent to. */
+  beforeForm?: (url: string) => Promise<void>
 }
 
 export interface Page {

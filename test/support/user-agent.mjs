@@ -38,13 +38,15 @@ function refuse(parameters, error, state) {
 /**
  * Opens an authorization request and does what it takes to come back to the client. Gives the last page seen and, for each visit to the
  * client's redirect URI, what was brought and what the client answered. `send` lists those visits; `other-path` goes beside the redirect URI.
+ * `beforeForm` is called with the address that a form of the provider's is about to be sent to.
  */
-export async function browse(address, { deny = false, send = ['right'], leaveEarly = false } = {}) {
+export async function browse(address, { deny = false, send = ['right'], leaveEarly = false, beforeForm } = {}) {
   const redirectUri = new URL(address).searchParams.get('redirect_uri') ?? ''
   const browser = { cookies: [], visited: [] }
   let next = { url: address }
   for (let hop = 0; hop < mostHops; hop++) {
     if (redirectUri !== '' && next.url.split('?')[0] === redirectUri) return bring(browser, next, send, leaveEarly)
+    if (next.form !== undefined) await beforeForm?.(next.url)
     const page = await visit(browser, next)
     next = page.location === undefined ? actOn(page, deny) : { url: page.location }
     if (!next) return { final: page, callbacks: [], visited: browser.visited }

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import { constants, copyFileSync, linkSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { constants, copyFileSync, existsSync, linkSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { SandboxError } from '../errors.ts'
 import { isState, type SandboxState } from './state.ts'
 
@@ -60,11 +60,23 @@ export function prepareFolder(folder: string): void {
 }
 
 function prepare(folder: string): void {
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  makeWithParents(folder)
   for (const name of readdirSync(folder)) {
     if (!name.startsWith(temporaryPrefix)) continue
     const written = statSync(join(folder, name), { throwIfNoEntry: false })?.mtimeMs ?? Infinity
     if (Date.now() - written > staleAfterMilliseconds) rmSync(join(folder, name), { force: true })
+  }
+}
+
+// Node's own recursive way never ends where the system says of an existing folder that it is not there, as /proc does.
+function makeWithParents(folder: string): void {
+  try {
+    mkdirSync(folder, { mode: 0o700 })
+  } catch (error) {
+    if (hasCode(error, 'EEXIST')) return
+    if (!hasCode(error, 'ENOENT') || existsSync(dirname(folder))) throw error
+    makeWithParents(dirname(folder))
+    makeWithParents(folder)
   }
 }
 

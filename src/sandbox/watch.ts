@@ -1,0 +1,20 @@
+import { connect } from 'node:net'
+
+/**
+ * Resolves when whoever listens on `port` of 127.0.0.1 lets go of a connection, as a process does that ends in whatever way, or when nobody
+ * listens there; at the latest when `signal` aborts.
+ */
+export async function waitForEnd(port: number, signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return
+  await new Promise<void>((resolve) => {
+    const socket = connect({ port, host: '127.0.0.1' })
+    const stop = () => socket.destroy()
+    signal.addEventListener('abort', stop, { once: true })
+    socket.on('error', () => undefined).once('close', () => {
+      signal.removeEventListener('abort', stop)
+      resolve()
+    })
+    // Unread, the other side's end would never be seen.
+    socket.resume().unref()
+  })
+}
