@@ -1,4 +1,5 @@
 import { Failure } from '../failure.ts'
+import { isLoopbackHttp } from '../loopback.ts'
 import { secretVariables } from './context.ts'
 import { textOf } from '../providers/resolve.ts'
 import type { Sandbox } from '../sandbox/index.ts'
@@ -19,14 +20,18 @@ export interface BrowserChoice {
   close: () => void
 }
 
-/** Chooses the browser: nobody (`--no-open`), a command, the sandbox's own user, or the platform's browser. */
+/**
+ * Chooses the browser: nobody (`--no-open`), a command, the sandbox's own user, or the platform's browser. With `--auto` that user also signs in
+ * where a preset is pointed at this machine, as at a sandbox that plays another provider.
+ */
 export function chooseBrowser(run: Run, plan: LoginPlan): BrowserChoice {
   const { context: { environment }, options } = run
   const command = textOf(plan.resolved, 'browser') ?? (environment['BROWSER'] || undefined)
   const giveUp = new AbortController()
   const choice = { byHand: false, byItself: false, signal: giveUp.signal, close: () => undefined }
   if (plan.resolved['no-open']?.value === true) return { ...choice, byHand: true, open: async () => undefined }
-  const byItself = plan.sandbox !== undefined && (options.auto === true || (command === undefined && !canShowBrowser(run)))
+  const byItself = (plan.sandbox !== undefined && (options.auto === true || (command === undefined && !canShowBrowser(run))))
+    || (options.auto === true && isLoopbackHttp(textOf(plan.resolved, 'provider-origin') ?? ''))
   if (byItself) return { ...choice, byItself, open: url => signIn(url, run, plan.sandbox?.sandbox, giveUp) }
   if (plan.resolved['open-via-file']?.value === true) return { ...choice, ...openThroughPage(run, command) }
   return { ...choice, open: url => openInBrowser(url, command, withoutSecrets(environment)) }

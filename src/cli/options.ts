@@ -18,6 +18,7 @@ export interface Options {
   step?: boolean
   strict?: boolean
   misbehave?: string
+  as?: string
   showSecrets?: boolean
   save?: boolean
   minTtl?: string

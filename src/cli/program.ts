@@ -1,4 +1,4 @@
-import { Command } from 'commander'
+import { Command, Option } from 'commander'
 import type { Catalogue } from '../messages/catalogue.ts'
 import { settingNames } from '../providers/settings.ts'
 import { addCommonFlags, addSettings, httpSettings, type Options } from './options.ts'
@@ -94,5 +94,6 @@ function defineSandbox(sandbox: Command, catalogue: Catalogue, act: Act): void {
   sandbox.option('--port <PORT>', help['--sandbox-port'])
   sandbox.option('--redirect-uri <URI>', help['--sandbox-redirect-uri'] ?? '', (uri: string, before: string[] | undefined) => [...before ?? [], uri])
   sandbox.option('--misbehave <NAME>', help['--misbehave'])
+  sandbox.addOption(new Option('--as <PROVIDER>', help['--as']).choices(['wechat']))
   addCommonFlags(sandbox, catalogue).action(async (options: Options) => act(options, async run => (await import('./sandbox.ts')).sandbox(run)))
 }

@@ -78,3 +78,28 @@ function expectedNames(close: unknown): string {
   const names = Array.isArray(close) ? close.map(String) : []
   return names.length > 0 ? names.join(' | ') : 'a name of "oauth-walk sandbox --misbehave list"'
 }
+
+/** Where a sandbox is to be served: `--port` or any, and the redirect URIs of other clients. Raises `setting-invalid`. */
+export function wantedPlace({ options }: Run): { mayMove: boolean, port?: number, redirectUris?: string[] } {
+  return {
+    mayMove: options.port === undefined,
+    ...options.port === undefined ? {} : { port: parsePort(options.port) },
+    ...options.redirectUri === undefined ? {} : { redirectUris: [options.redirectUri].flat() },
+  }
+}
+
+function parsePort(port: string | string[]): number {
+  const text = [port].flat().at(-1) ?? ''
+  if (/^\d{1,5}$/.test(text) && Number(text) < 65_536) return Number(text)
+  throw new Failure('setting-invalid', { setting: '--port', value: text, expected: 'a port from 0 to 65535' })
+}
+
+/** Says how to stop, and waits for it; always ends by raising why it was stopped. */
+export async function serveUntilStopped({ context, tell, catalogue }: Run): Promise<void> {
+  tell(catalogue.story.sandboxStop)
+  await new Promise<void>((_, reject) => {
+    const stop = () => reject(context.signal.reason as Error)
+    if (context.signal.aborted) stop()
+    context.signal.addEventListener('abort', stop)
+  })
+}

@@ -1,7 +1,6 @@
-import { Failure } from '../failure.ts'
 import type { SandboxFacts } from '../sandbox/index.ts'
 import { formatJson, type Run } from './run.ts'
-import { faultOptions, translate } from './sandbox-target.ts'
+import { faultOptions, serveUntilStopped, translate, wantedPlace } from './sandbox-target.ts'
 import { formatTable } from './table.ts'
 
 /** `oauth-walk sandbox`: serves the embedded provider for any client until it is stopped. */
@@ -11,12 +10,12 @@ export async function sandbox(run: Run): Promise<void> {
     await list(run)
     return
   }
+  if (options.as === 'wechat') {
+    await (await import('./sandbox-wechat.ts')).serveWechat(run)
+    return
+  }
   const { startSandbox } = await import('../sandbox/index.ts')
-  const served = await startSandbox({
-    folder: run.folder, mayMove: options.port === undefined, ...faultOptions(run),
-    ...options.port === undefined ? {} : { port: parsePort(options.port) },
-    ...options.redirectUri === undefined ? {} : { redirectUris: [options.redirectUri].flat() },
-  }).catch((error: unknown) => {
+  const served = await startSandbox({ folder: run.folder, ...wantedPlace(run), ...faultOptions(run) }).catch((error: unknown) => {
     throw translate(error)
   })
   try {
@@ -42,19 +41,4 @@ function describe({ issuer, clients, user }: SandboxFacts): string {
   const rows = [['issuer', issuer], ['user', user.username], ['password', user.password]]
   const table = clients.map(client => ['client', client.client_id, client.client_secret ?? '-', client.token_endpoint_auth_method, client.redirect_uris.join(' ')])
   return formatTable(rows) + formatTable(table)
-}
-
-function parsePort(port: string | string[]): number {
-  const text = [port].flat().at(-1) ?? ''
-  if (/^\d{1,5}$/.test(text) && Number(text) < 65_536) return Number(text)
-  throw new Failure('setting-invalid', { setting: '--port', value: text, expected: 'a port from 0 to 65535' })
-}
-
-async function serveUntilStopped({ context, tell, catalogue }: Run): Promise<void> {
-  tell(catalogue.story.sandboxStop)
-  await new Promise<void>((_, reject) => {
-    const stop = () => reject(context.signal.reason as Error)
-    if (context.signal.aborted) stop()
-    context.signal.addEventListener('abort', stop)
-  })
 }

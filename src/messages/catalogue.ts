@@ -77,6 +77,7 @@ export interface Story {
   sandboxServing: (issuer: string) => string
   sandboxJoined: (issuer: string) => string
   sandboxStop: string
+  sandboxTry: (command: string) => string
   askPassphrase: string
   askPassphraseAgain: string
   sameTwice: string

@@ -61,7 +61,7 @@ export const enHelp: Record<string, string> = {
   '--tls-cert': 'client certificate (PEM)',
   '--tls-key': 'its key (PEM)',
   '--store': 'where the session is kept: plain file, sealed with a key of the OS keyring or with a passphrase, or nowhere',
-  '--auto': 'sandbox: its user signs in by himself',
+  '--auto': 'the sandbox’s user signs in by himself: at the sandbox, or where --provider-origin names this machine',
   '--explain': 'with the teaching text (default in a terminal)',
   '--brief': 'without the teaching text (default elsewhere)',
   '--step': 'pause before each step: Enter goes on, q leaves',
@@ -78,6 +78,7 @@ export const enHelp: Record<string, string> = {
   '--sandbox-port': 'port of the sandbox',
   '--sandbox-redirect-uri': 'register a redirect URI for other clients; repeatable',
   '--misbehave': 'sandbox: play one fault of a provider; "sandbox --misbehave list" names them',
+  '--as': 'play another provider instead of an OpenID provider: wechat (sign-in for websites)',
   environment: 'Every flag that configures the client has an environment variable: OAUTH_WALK_ and the flag in upper snake case, such as OAUTH_WALK_CLIENT_ID. A flag wins over the environment, that over the profile.',
   examples: 'Examples:',
 }

@@ -149,6 +149,7 @@ export const en: Catalogue = {
     sandboxServing: issuer => `The sandbox serves ${issuer}`,
     sandboxJoined: issuer => `Another process already serves the sandbox at ${issuer}`,
     sandboxStop: 'Ctrl-C stops it.',
+    sandboxTry: command => `Try it from another terminal: ${command}`,
     askPassphrase: 'Passphrase of the stored session (not shown)',
     askPassphraseAgain: 'The same passphrase again',
     sameTwice: 'the same both times',

@@ -61,7 +61,7 @@ export const zhHelp: Record<string, string> = {
   '--tls-cert': '客户端证书（PEM）',
   '--tls-key': '客户端证书的私钥（PEM）',
   '--store': '会话的保存方式：明文文件、用系统密钥环中的密钥或口令加密，或不保存',
-  '--auto': '沙盒：由沙盒用户自动登录',
+  '--auto': '由沙盒用户自动登录：用于沙盒，或通过 --provider-origin 指向本机的预设',
   '--explain': '显示讲解文字（终端中的默认方式）',
   '--brief': '不显示讲解文字（其他场合的默认方式）',
   '--step': '每一步之前暂停：按 Enter 继续，按 q 退出',
@@ -78,6 +78,7 @@ export const zhHelp: Record<string, string> = {
   '--sandbox-port': '沙盒端口',
   '--sandbox-redirect-uri': '为其他客户端注册重定向 URI，可重复',
   '--misbehave': '沙盒：扮演授权服务器的一种错误；用“sandbox --misbehave list”列出',
+  '--as': '扮演另一家授权服务器，而不是 OpenID 提供方：wechat（微信网站应用登录）',
   environment: '凡是配置客户端的选项都有对应的环境变量：OAUTH_WALK_ 加上选项名的大写下划线形式，例如 OAUTH_WALK_CLIENT_ID。优先级：选项 > 环境变量 > 配置。',
   examples: '示例：',
 }

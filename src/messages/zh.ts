@@ -156,6 +156,7 @@ export const zh: Catalogue = {
     sandboxServing: issuer => `沙盒已启动：${issuer}`,
     sandboxJoined: issuer => `另一个进程已在 ${issuer} 运行沙盒`,
     sandboxStop: '按 Ctrl-C 停止。',
+    sandboxTry: command => `在另一个终端中试试：${command}`,
     askPassphrase: '已存会话的口令（输入时不显示）',
     askPassphraseAgain: '请再输入一次口令',
     sameTwice: '两次输入相同',

@@ -1,6 +1,7 @@
 import type { MisbehaviourList } from './misbehave/index.ts'
 import { factsOf, type SandboxFacts } from './clients.ts'
 import { readState } from './storage/file.ts'
+import type { Wechat, WechatOptions } from './wechat/index.ts'
 
 /**
  * What the state file in `folder` says about issuer, clients and user; undefined if there is none. Starts nothing, loads nothing.
@@ -21,9 +22,15 @@ export async function settingsToMisbehave(name: string): Promise<Record<string, 
   return (await import('./misbehave/index.ts')).findVariant(name)?.settings ?? {}
 }
 
+/** A WeChat as websites sign in with it, at an address of its own; loaded only where one is asked for. Raises as `startSandbox` does. */
+export async function startWechat(options: WechatOptions): Promise<Wechat> {
+  return (await import('./wechat/index.ts')).startWechat(options)
+}
+
 export { SandboxError, type SandboxErrorCode } from './errors.ts'
 export type { SandboxClient, SandboxFacts } from './clients.ts'
 export type { SandboxMiddleware } from './interactions.ts'
+export type { Wechat, WechatOptions } from './wechat/index.ts'
 export type { Misbehaviour } from './misbehave/index.ts'
 export { startSandbox, type Sandbox, type SandboxOptions } from './sandbox.ts'
 export { signInAsTheUser, type SignInOptions } from './user-agent/index.ts'

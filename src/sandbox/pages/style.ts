@@ -44,6 +44,10 @@ code{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;font-size:
 .asked li+li{border-top:1px solid var(--line)}
 .asked small{display:block;color:var(--quiet);font-size:.8125rem}
 .section{margin-top:1.5rem;font-weight:600}
+.wechat{--accent:#06753b;--accent-ink:#fff;--accent-strong:#045a2d}
+.scan{display:block;width:min(100%,14rem);margin:1.25rem auto 0;border:1px solid var(--line);border-radius:.75rem}
+.center{text-align:center}
+@media(prefers-color-scheme:dark){.wechat{--accent:#5fd68f;--accent-ink:#06210f;--accent-strong:#86e3ab}}
 @media(max-width:24rem){main{padding:1.25rem}dl{grid-template-columns:minmax(0,1fr)}dd{grid-column:1}}
 footer{max-width:27rem;text-align:center;color:var(--quiet);font-size:.8125rem}
 `
