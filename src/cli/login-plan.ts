@@ -123,7 +123,7 @@ async function findDestination(run: Run, target: string | undefined): Promise<De
 
 function savedDestination({ profiles }: Run, target: string, name: string | undefined, flags: Layer): Destination {
   const saved = profiles.read(checkProfileName(target))
-  if (!saved) throw new Failure('profile-unknown', { name: target, known: profiles.list().map(profile => profile.name) })
+  if (!saved) throw new Failure('profile-unknown', { name: target, target: true, known: profiles.list().map(profile => profile.name) })
   const kept = saved.settings['target']
   return { target: typeof kept === 'string' ? kept : target, profile: name ?? target, saved, flags }
 }

@@ -123,7 +123,7 @@ function describeWalk(plan: LoginPlan, { started, tokens, claims }: Walked, reco
     token_type: tokens.token_type,
     expires_at: tokens.expiresAt === undefined ? null : new Date(tokens.expiresAt).toISOString(),
     refreshable: tokens.refresh_token !== undefined,
-    userinfo: claims ?? tokens.claims ?? null,
+    userinfo: claims ?? (tokens.claims && plan.speech.describe(tokens.claims)) ?? null,
     findings: record.findings,
     steps: record.steps,
   }

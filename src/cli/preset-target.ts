@@ -54,13 +54,15 @@ export function withAuthentication({ context: { secrets } }: Run, client: Client
 export interface Speech {
   extensions: Extension[]
   kept: () => Record<string, string>
+  /** The user's claims where only an ID token tells of them. */
+  describe: (idToken: Record<string, unknown>) => Record<string, unknown>
 }
 
 /** Speaks the preset's dialect for this client. */
 export async function speak(
   { context }: Run, target: PresetTarget | undefined, resolved: Resolved, { clientId, clientSecret }: ClientSettings, kept: DialectContext['kept'],
 ): Promise<Speech> {
-  if (!target) return { extensions: [], kept: () => ({}) }
+  if (!target) return { extensions: [], kept: () => ({}), describe: idToken => idToken }
   const { speakDialect } = await import('../providers/dialect/dialect.ts')
   const { preset, variables } = target
   const client = { clientId, clientSecret, variables }
@@ -68,7 +70,7 @@ export async function speak(
   const spoken = speakDialect(preset, { ...client, kept, offline, unreachable: loopbackRefused(preset, resolved) })
   const { loadCode } = await import('../providers/code/index.ts')
   const code = preset.code && (await loadCode(preset.code))({ ...client, now: context.now, random: context.random })
-  return { extensions: [spoken.extension, ...code ? [code] : []], kept: () => spoken.kept() }
+  return { extensions: [spoken.extension, ...code ? [code] : []], kept: () => spoken.kept(), describe: idToken => spoken.describe(idToken) }
 }
 
 /** The redirect URI where it is on loopback and the provider is known to send no codes there; an imitation of it may. */

@@ -14,11 +14,13 @@ import { findSession, travel, type SignedIn } from './signed-in.ts'
 export async function userinfo(run: Run): Promise<void> {
   const signedIn = await findSession(run)
   const { session } = await freshSession(run, signedIn, { force: false, minimumLifetimeMs: usualLifetimeMs })
-  const claims = await ask(run, signedIn, session).catch(async (error: unknown) => {
+  const asked = await ask(run, signedIn, session).catch(async (error: unknown) => {
     if (!isExpired(error) || session.refresh_token === undefined) throw error
     const renewed = await freshSession(run, { ...signedIn, session, seeded: false }, { force: true, minimumLifetimeMs: usualLifetimeMs })
     return ask(run, signedIn, renewed.session)
   })
+  // Some providers tell of their users in the ID token only.
+  const claims = asked ?? session.id_token_claims
   const document = { ok: true, profile: session.profile, issuer: session.issuer, subject: session.subject ?? null, userinfo: claims ?? null }
   run.result(document, formatJson({ ...run.context, terminal: { ...run.context.terminal, stdout: true } }, claims ?? {}))
 }

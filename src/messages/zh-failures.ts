@@ -15,7 +15,7 @@ export const zhFailures: Catalogue['failures'] = {
   'endpoints-missing': d => ({ message: '不知道该把你送到哪里登录', cause: `既没有可供查询的 issuer，也没有给全两个端点（已给出：${text(d['given']) || '无'}）。`, next: 'oauth-walk login ISSUER --client-id ID\noauth-walk login --authorization-endpoint URL --token-endpoint URL --client-id ID' }),
   'jwks-missing': () => ({ message: '请求了 openid，但不知道授权服务器的签名密钥', cause: 'ID 令牌必须验签，没有 jwks_uri 就无法验证。', next: '请用 --jwks-uri URL 指定，或给出可自动发现它的 issuer，或不请求 openid：--scope "…"' }),
   'parameter-protected': d => ({ message: `--param 不能设置 ${text(d['parameter'])}`, cause: '这个参数用来保护整个流程。', next: '请去掉它；允许改动的参数都有对应的选项：oauth-walk login --help' }),
-  'profile-unknown': d => ({ message: `没有名为“${text(d['name'])}”的配置`, cause: d['source'] ? `这个名称来自：${text(d['source'])}。` : '登录成功后才会生成配置。', next: 'oauth-walk profile list' }),
+  'profile-unknown': d => ({ message: `没有名为“${text(d['name'])}”的配置`, cause: d['source'] ? `这个名称来自：${text(d['source'])}。` : '没有叫这个名字的配置，也没有这样的预设。', next: d['target'] ? 'oauth-walk profile list\noauth-walk provider list' : 'oauth-walk profile list' }),
   'profile-name-invalid': d => ({ message: `“${text(d['name'])}”不能用作配置名`, cause: '配置名须为 1 到 64 个字符，只能包含字母、数字、_ 和 -。', next: 'oauth-walk profile list' }),
   'profile-bound-elsewhere': d => ({ message: `配置“${text(d['profile'])}”属于 ${text(d['bound'])}，不属于 ${text(d['given'])}`, cause: '已保存的令牌只会发给颁发它的授权服务器，并且只用于原来的客户端。', next: `oauth-walk login ${text(d['given'])} --profile NAME` }),
   'tls-checks-off': () => ({ message: 'NODE_TLS_REJECT_UNAUTHORIZED=0 关闭了 TLS 校验', cause: '凭证可能落到任何中间人手里。在这种设置下只允许访问回环地址。', next: '先运行 unset NODE_TLS_REJECT_UNAUTHORIZED，再用 --ca FILE 指定你自己的 CA' }),

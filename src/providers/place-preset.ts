@@ -70,6 +70,7 @@ export function presetLayer(preset: Preset, offline: boolean): Layer {
     ...preset.publicClients ? {} : { 'auth-method': preset.authentication },
     scope: [...preset.scopes, ...offline ? preset.offline?.scopes ?? [] : []].join(' ') || undefined,
     'redirect-uri': redirect.uri,
+    'response-mode': preset.dialect?.authorization?.parameters?.['response_mode'],
     ...redirect.port === 'any' ? { port: `${new URL(redirect.uri).port || '80'},0` } : {},
   }
 }

@@ -125,8 +125,6 @@ export interface ReplyRules {
   envelope?: string
   /** Standard name → path in the answer. */
   names?: Record<string, string>
-  /** What stands before the JSON, as a guard against being run as a script. */
-  prefix?: string
   /** Values of `token_type` that this provider gives to tokens which are sent like bearer tokens. */
   tokenTypes?: string[]
 }

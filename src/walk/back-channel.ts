@@ -1,10 +1,11 @@
-import { parseJsonObject } from '../protocol/json-body.ts'
+import type { Finding } from '../protocol/checks.ts'
+import { decodeAnswer } from '../protocol/decode-answer.ts'
 import { notePrivateKeys } from '../protocol/keys.ts'
 import { isSecretName, type Secrets } from '../secrets.ts'
 import type { Purpose, Send, WireRequest, WireResponse } from '../wire.ts'
 import type { Traveller } from './context.ts'
 import type { Message } from './events.ts'
-import { namesIn, wrapSend } from './extension.ts'
+import { namesIn, standardNamesOf, wrapSend } from './extension.ts'
 import { emit, report, tell } from './observe.ts'
 
 type Arrow = Pick<Message, 'name' | 'from' | 'to'>
@@ -34,22 +35,31 @@ export function backChannel(walk: Traveller): Send {
 function record(walk: Traveller): Send {
   return async (request) => {
     const arrow = walk.step && arrows[request.purpose]
-    rememberSecrets(walk.secrets, request, true)
+    rememberSecrets(walk, request, true)
     const asked = parametersOf(request)
     if (arrow) {
       await tell(walk, {
         ...arrow.request, channel: 'back', method: request.method, url: request.url, parameters: asked, ...namesIn(walk.extensions, asked),
       })
     }
+    await report(walk, noteAddress(walk, request))
     const sent = walk.now()
     const response = await walk.send(request)
-    rememberSecrets(walk.secrets, response, request.purpose === 'token' || request.purpose === 'refresh')
+    rememberSecrets(walk, response, request.purpose === 'token' || request.purpose === 'refresh')
     await emit(walk, { type: 'http', purpose: request.purpose, request, response, ms: walk.now() - sent })
     if (request.purpose === 'jwks') await report(walk, notePrivateKeys(response))
     const said = parametersOf(response)
     if (arrow) await tell(walk, { ...arrow.response, channel: 'back', status: response.status, parameters: said, ...namesIn(walk.extensions, said) })
     return response
   }
+}
+
+/** What stands in an address is written into logs on its way (RFC 6749, section 2.3.1; RFC 6750, section 5.3). */
+function noteAddress({ extensions }: Traveller, { url }: WireRequest): Finding[] {
+  const query = Object.fromEntries(new URL(url).searchParams)
+  const { names = {} } = namesIn(extensions, query)
+  const secrets = Object.keys(query).filter(name => isSecretName(names[name] ?? name))
+  return secrets.length === 0 ? [] : [{ code: 'secret-in-address', details: { parameters: secrets } }]
 }
 
 /** Header fields that carry a credential are part of the message that a reader must see, and so is what stands in the address. */
@@ -59,25 +69,25 @@ function parametersOf(message: WireRequest | WireResponse): Record<string, unkno
   return { ...authorization === undefined ? {} : { authorization }, ...Object.fromEntries(query), ...bodyOf(message) }
 }
 
-function bodyOf({ headers, body }: WireRequest | WireResponse): Record<string, unknown> {
+/** Whatever the content type says: what stands in a body must be recognised before anyone is shown it. */
+function bodyOf({ body }: WireRequest | WireResponse): Record<string, unknown> {
   if (body === undefined || body === '') return {}
-  const json = parseJsonObject(body)
-  if (json) return json
-  return /form-urlencoded/i.test(headers['content-type'] ?? '') ? Object.fromEntries(new URLSearchParams(body)) : {}
+  const { value } = decodeAnswer(body)
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {}
 }
 
 /** A secret is hidden from the first event on in which it appears. Claims about a user may be called `state` or `code`, and are no secrets. */
-function rememberSecrets(secrets: Secrets, message: WireRequest | WireResponse, byName: boolean): void {
+function rememberSecrets({ secrets, extensions }: Traveller, message: WireRequest | WireResponse, byName: boolean): void {
   const basic = /^basic\s+(\S+)$/i.exec(message.headers['authorization'] ?? '')?.[1]
   secrets.remember('basic_credentials', basic)
   secrets.remember('cookie', message.headers['set-cookie'])
-  if (byName) rememberMembers(secrets, bodyOf(message))
+  if (byName) rememberMembers(secrets, { ...parametersOf(message) }, standardNamesOf(extensions))
 }
 
 /** Also those that a provider wraps in something of its own. */
-function rememberMembers(secrets: Secrets, members: object): void {
+function rememberMembers(secrets: Secrets, members: object, names: Readonly<Record<string, string>>): void {
   for (const [name, value] of Object.entries(members) as [string, unknown][]) {
-    if (typeof value === 'object' && value !== null) rememberMembers(secrets, value)
-    else if (typeof value === 'string' && isSecretName(name)) secrets.remember(name, value)
+    if (typeof value === 'object' && value !== null) rememberMembers(secrets, value, names)
+    else if (typeof value === 'string' && isSecretName(names[name] ?? name)) secrets.remember(names[name] ?? name, value)
   }
 }

@@ -56,9 +56,14 @@ export function extendAddress(extensions: readonly Extension[], address: string)
   return extensions.reduce((extended, extension) => extension.authorizationAddress?.(extended) ?? extended, address)
 }
 
+/** What the standard calls a provider's own parameter names. */
+export function standardNamesOf(extensions: readonly Extension[]): Readonly<Record<string, string>> {
+  return Object.assign({}, ...extensions.map(extension => extension.standardNames)) as Record<string, string>
+}
+
 /** What the standard calls the parameters of a message that a provider calls otherwise. */
 export function namesIn(extensions: readonly Extension[], parameters: object | undefined): { names?: Record<string, string> } {
-  const known = Object.assign({}, ...extensions.map(extension => extension.standardNames)) as Record<string, string>
+  const known = standardNamesOf(extensions)
   const names = Object.keys(parameters ?? {}).flatMap(name => Object.hasOwn(known, name) ? [[name, known[name]]] : [])
   return names.length === 0 ? {} : { names: Object.fromEntries(names) as Record<string, string> }
 }

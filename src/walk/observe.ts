@@ -32,7 +32,7 @@ export async function report(walk: Traveller, findings: Finding[]): Promise<void
 /** Findings that break a rule of the standards; the others are notes. */
 const deviations = new Set([
   'token-type-missing', 'expires-in-unusable', 'expires-in-string', 'scope-format', 'scope-wider', 'content-type', 'form-encoded-answer',
-  'id-token-unused', 'status-of-error', 'metadata-unusable', 'state-missing', 'jsonp-answer', 'issuer-template',
+  'id-token-unused', 'status-of-error', 'metadata-unusable', 'state-missing', 'jsonp-answer', 'guarded-answer', 'issuer-template',
 ])
 
 /** Runs one step: says that it starts, that it finished and after how many milliseconds, and marks a failure with it. */

@@ -7,7 +7,7 @@ import { readAuthorizationResponse, writeAuthorizationRequest } from './authoriz
 import { mendMetadata } from './metadata.ts'
 import { readTokenResponse } from './token-response.ts'
 import { rulesFor, writeTokenRequest } from './token-request.ts'
-import { requestUserinfo } from './userinfo.ts'
+import { requestUserinfo, writeClaims } from './userinfo.ts'
 
 /** What a provider's messages need beside the preset. */
 export interface DialectContext {
@@ -26,6 +26,8 @@ export interface DialectContext {
 export interface SpokenDialect {
   extension: Extension
   kept(): Record<string, string>
+  /** The user's claims where only an ID token tells of them. */
+  describe(idToken: Record<string, unknown>): Record<string, unknown>
 }
 
 /** The state of one command: what was learnt from its messages so far. */
@@ -50,7 +52,9 @@ export function speakDialect(preset: Preset, context: DialectContext): SpokenDia
     stateMayBeMissing: dialect.callback?.stateMayBeMissing === true,
     ...preset.idTokenIssuer === undefined ? {} : { idTokenIssuer: preset.idTokenIssuer },
     authorizationRequest: (parameters) => {
-      const asked = { ...dialect.authorization?.parameters, ...context.offline ? preset.offline?.parameters : {} }
+      // The response mode is a setting: the listener must know it too.
+      const { response_mode: _mode, ...own } = dialect.authorization?.parameters ?? {}
+      const asked = { ...own, ...context.offline ? preset.offline?.parameters : {} }
       return writeAuthorizationRequest({ ...dialect, authorization: { ...dialect.authorization, parameters: asked } }, parameters, values())
     },
     authorizationAddress: address => dialect.authorization?.fragment === undefined ? address : `${address}#${dialect.authorization.fragment}`,
@@ -61,7 +65,8 @@ export function speakDialect(preset: Preset, context: DialectContext): SpokenDia
     },
     send: next => async request => speak(next, request, preset, { memory, values }),
   }
-  return { extension, kept: () => keep(preset, memory) }
+  const describe = (idToken: Record<string, unknown>) => writeClaims(idToken, dialect, { ...values(), id_token: idToken })
+  return { extension, kept: () => keep(preset, memory), describe }
 }
 
 function remarksOn({ name }: Preset, { unreachable }: DialectContext): Finding[] {
@@ -105,7 +110,12 @@ function standardNames({ dialect = {} }: Preset): Record<string, string> {
   const { authorization, token, refresh, callback, reply } = dialect
   const code = callback?.code === undefined ? {} : { code: callback.code }
   const names = [authorization?.names, token?.names, refresh ? refresh.names : undefined, code, reply?.names]
-  return Object.fromEntries(names.flatMap(renamed => Object.entries(renamed ?? {})).map(([standard, own]) => [own, standard]))
+  return Object.fromEntries(names.flatMap(renamed => Object.entries(renamed ?? {})).map(([standard, own]) => [lastOf(own), standard]))
+}
+
+/** A path's last member: what the reader of a message sees. */
+function lastOf(path: string): string {
+  return path.split('.').at(-1) ?? path
 }
 
 /** Only what the preset's texts name is kept, and so never a token. */

@@ -1,6 +1,6 @@
+import { decodeAnswer } from '../../protocol/decode-answer.ts'
 import type { WireResponse } from '../../wire.ts'
 import type { Dialect } from '../preset.ts'
-import { decodeAnswer } from './answer.ts'
 import { findError } from './errors.ts'
 import { valueAt } from './values.ts'
 
@@ -12,7 +12,7 @@ export interface ReadTokenResponse {
 
 /** Brings an answer of the token endpoint into the standard's terms; what is standard already is left as it came. */
 export function readTokenResponse(answer: WireResponse, { reply, errors }: Dialect, phase: 'token' | 'refresh'): ReadTokenResponse {
-  const { value, findings } = decodeAnswer(answer, reply?.prefix)
+  const { value, findings } = decodeAnswer(answer.body)
   const isOther = findings.length > 0
   if (typeof value !== 'object' || value === null) return { response: answer, members: {} }
   const standard = (body: object): WireResponse => ({ ...answer, ...jsonOf(answer, isOther), body: JSON.stringify(body), findings })

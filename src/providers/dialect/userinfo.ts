@@ -1,8 +1,8 @@
 import type { Finding } from '../../protocol/checks.ts'
+import { decodeAnswer } from '../../protocol/decode-answer.ts'
 import type { Send, WireRequest, WireResponse } from '../../wire.ts'
 import type { Dialect, UserinfoRequest } from '../preset.ts'
 import { hasLongNumber } from '../../protocol/json-body.ts'
-import { decodeAnswer } from './answer.ts'
 import { findError } from './errors.ts'
 import { unwrap } from './token-response.ts'
 import { withHeaders, withQuery } from './token-request.ts'
@@ -25,7 +25,7 @@ export async function requestUserinfo(next: Send, standard: WireRequest, dialect
   for (const asked of dialect.userinfo ?? [{}]) {
     if (asked.unlessSaved !== undefined && memory.saved[asked.unlessSaved] !== undefined) continue
     const answer = await next(writeUserinfoRequest(standard, asked, memory.values))
-    const decoded = decodeAnswer(answer, undefined)
+    const decoded = decodeAnswer(answer.body)
     const refused = refusalOf(answer, decoded.value, dialect)
     if (refused && asked.optional) {
       findings.push({ code: 'userinfo-part-missing', details: { url: asked.url, status: answer.status } })
@@ -70,7 +70,8 @@ function refusalOf(answer: WireResponse, value: unknown, { errors }: Dialect): W
   return { ...answer, status, cameAs: answer.status, body: JSON.stringify(error) }
 }
 
-function writeClaims(answer: object, { claims }: Dialect, values: Values): object {
+/** The claims under their standard names, and behind them what else there is under the provider's own. */
+export function writeClaims(answer: object, { claims }: Dialect, values: Values): Record<string, unknown> {
   const { sub, name, email, picture } = claims ?? {}
   const standard = Object.entries({ sub, name, email, picture }).flatMap(([claim, path]) => {
     const value = path === undefined ? undefined : claimAt(path, answer, values)

@@ -48,7 +48,7 @@ export const preset: Preset = {
   dialect: {
     authorization: { parameters: { skip_confirm: 'false' } },
     pkce: 'off',
-    reply: { prefix: '&&&START&&&', tokenTypes: ['mac'] },
+    reply: { tokenTypes: ['mac'] },
     errors,
     userinfo: [{ token: { query: 'token' }, query: { clientId: '{client_id}' } }],
     claims: { sub: 'data.unionId | token.openId', name: 'data.miliaoNick', picture: 'data.miliaoIcon' },
