@@ -28,6 +28,8 @@ const oldestSeconds = 600
 export function decodeIdToken(token: string): DecodedIdToken | Check {
   try {
     if (token.split('.').length !== 3) throw new TypeError('not three parts')
+    // The decoder skips blanks, line breaks and padding; what is stored and sent on would still hold them.
+    if (!/^[\w-]+\.[\w-]+\.[\w-]*$/.test(token)) throw new TypeError('other characters than those of base64url')
     const decoded = { header: decodeProtectedHeader(token), claims: decodeJwt(token) }
     if (isNestedTooDeep(decoded)) throw new TypeError('nested too deep')
     return decoded

@@ -2,6 +2,7 @@ import { Failure } from '../failure.ts'
 import type { Send, WireResponse } from '../wire.ts'
 import type { Finding } from './checks.ts'
 import { describeAnswer, parseJsonObject } from './json-body.ts'
+import { isRedirect } from './library.ts'
 
 /** Members of a JWK that only its owner may know (RFC 7518, sections 6.2.2 and 6.3.2). */
 const privateMembers = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth']
@@ -13,7 +14,7 @@ const privateMembers = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth']
 export function fetchKeys(send: Send): Send {
   return async (request) => {
     const answer = await send(request)
-    if (answer.status >= 300 && answer.status < 400) return answer
+    if (isRedirect(answer)) return answer
     const keys = answer.status === 200 ? keysIn(answer) : undefined
     if (!keys) throw new Failure('unreadable-answer', describeAnswer(answer, request.url))
     return { ...answer, body: JSON.stringify({ keys: keys.map(withoutPrivateMembers) }) }

@@ -24,7 +24,7 @@ interface FetchOptions {
 
 /**
  * The options that let oauth4webapi send through our back channel. Plain http is let through for this one address, and only on loopback.
- * No redirect is followed: it could carry a secret elsewhere (RFC 9700, section 4.12), so a 3xx answer raises `redirect-refused`.
+ * A redirect is never followed, since it could carry a secret elsewhere (RFC 9700, section 4.12): it raises `redirect-refused`.
  */
 export function libraryOptions(send: Send, purpose: Purpose, address: string | undefined, see?: (exchange: Exchange) => void): LibraryOptions {
   return {
@@ -53,9 +53,14 @@ export async function exchange(
 }
 
 function refuseRedirect({ url, answer }: Exchange, purpose: Purpose): void {
-  if (answer.status < 300 || answer.status > 399) return
+  if (!isRedirect(answer)) return
   const carriesSecret = purpose !== 'discovery' && purpose !== 'jwks'
   throw new Failure('redirect-refused', { url, status: answer.status, location: answer.headers['location'] ?? '', carries_secret: carriesSecret })
+}
+
+/** Tells whether an answer leads elsewhere (RFC 9110, section 15.4): a 3xx status alone, such as 304, does not. */
+export function isRedirect({ status, headers }: WireResponse): boolean {
+  return status >= 300 && status < 400 && headers['location'] !== undefined
 }
 
 function toWireRequest(purpose: Purpose, url: string, { method, headers, body }: FetchOptions): WireRequest {

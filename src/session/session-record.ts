@@ -36,6 +36,10 @@ export interface Session extends SessionKey {
 type Test = (value: unknown) => boolean
 const isString: Test = value => typeof value === 'string'
 const isNumber: Test = value => typeof value === 'number' && Number.isFinite(value)
+/** A time that a calendar knows, in milliseconds. */
+const isTime: Test = value => isNumber(value) && Math.abs(value as number) <= 8.64e15
+/** What is sent in a header field or shown: a line break would begin another one (RFC 6749, appendix A.12). */
+const isPrintable: Test = value => typeof value === 'string' && /^[\x20-\x7e]*$/.test(value)
 const optional = (test: Test): Test => value => value === undefined || test(value)
 
 const fields: Record<keyof Session, Test> = {
@@ -47,15 +51,15 @@ const fields: Record<keyof Session, Test> = {
   subject: optional(isString),
   scope: value => Array.isArray(value) && value.every(isString),
   kept: optional(value => isRecord(value) && Object.values(value).every(isString)),
-  token_type: isString,
-  access_token: isString,
-  obtained_at: isNumber,
-  expires_at: value => value === null || isNumber(value),
-  refresh_token: optional(isString),
+  token_type: isPrintable,
+  access_token: isPrintable,
+  obtained_at: isTime,
+  expires_at: value => value === null || isTime(value),
+  refresh_token: optional(isPrintable),
   refresh_generation: isNumber,
-  id_token: optional(isString),
+  id_token: optional(isPrintable),
   id_token_claims: optional(isRecord),
-  intent: optional(value => isRecord(value) && isString(value['refresh_token_hash']) && isNumber(value['at'])),
+  intent: optional(value => isRecord(value) && isString(value['refresh_token_hash']) && isTime(value['at'])),
 }
 
 /** Names the file of a session, so that nothing in the folder's listing tells where its user has accounts. */

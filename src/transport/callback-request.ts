@@ -51,8 +51,10 @@ export async function receiveRequest(door: Door, request: IncomingMessage, respo
 function judge(door: Door, request: IncomingMessage): Refusal | undefined {
   const { headers, method, url = '' } = request
   if (!isLoopbackHost((request.socket.remoteAddress ?? '').replace(/^::ffff:/, ''))) return { status: 403, reason: 'not-from-this-machine' }
+  // The parser takes a request line without a version for HTTP/0.9, which no browser speaks any more.
+  if (request.httpVersionMajor !== 1) return { status: 404, reason: 'strange-target' }
   if (!url.startsWith('/') || url.startsWith('//') || url.startsWith('/\\')) return { status: 404, reason: 'strange-target' }
-  if (!door.hosts.includes(headers.host?.toLowerCase() ?? '')) return { status: 403, reason: 'wrong-host' }
+  if (!door.hosts.includes(hostOf(request) ?? '')) return { status: 403, reason: 'wrong-host' }
   if (url.split('?', 1)[0] !== door.path || url.includes('#')) return { status: 404, reason: 'other-path' }
   if (method !== methodOf(door)) return { status: 405, reason: 'wrong-method' }
   const mode = headers['sec-fetch-mode']
@@ -61,6 +63,11 @@ function judge(door: Door, request: IncomingMessage): Refusal | undefined {
     return { status: 403, reason: 'not-a-navigation' }
   }
   return undefined
+}
+
+/** The one Host field in lower case: Node takes the first of several, which nobody may send (RFC 9112, section 3.2). */
+function hostOf({ headers, headersDistinct }: IncomingMessage): string | undefined {
+  return headersDistinct.host?.length === 1 ? headers.host?.toLowerCase() : undefined
 }
 
 function methodOf({ responseMode }: Door): 'GET' | 'POST' {

@@ -21,7 +21,7 @@ function refreshed(change: Record<string, unknown>): { handlers: { token: Handle
   return { handlers: { token } }
 }
 
-function editSession(change: (session: Record<string, unknown>) => Record<string, unknown>): (home: string) => void {
+export function editSession(change: (session: Record<string, unknown>) => Record<string, unknown>): (home: string) => void {
   return (home) => {
     const file = join(home, readdirSync(home).find(name => /^t-.*\.json$/.test(name)) ?? '')
     writeFileSync(file, JSON.stringify(change(JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>)))

@@ -4,11 +4,11 @@ import type { FailureRow } from '../../support/failing.ts'
 import { metadataOf, without } from '../../support/stub-answers.ts'
 import type { Handlers, Stub } from '../../support/stub-provider.ts'
 
-function publishing(change: (good: Record<string, unknown>, stub: Stub) => Record<string, unknown>): Partial<Handlers> {
+export function publishing(change: (good: Record<string, unknown>, stub: Stub) => Record<string, unknown>): Partial<Handlers> {
   return { discovery: (_, stub) => ({ body: change(metadataOf(stub), stub) }) }
 }
 
-function profileFile(home: string): string {
+export function profileFile(home: string): string {
   return join(home, readdirSync(home).find(name => name.startsWith('p-')) ?? '')
 }
 

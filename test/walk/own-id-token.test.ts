@@ -1,0 +1,4 @@
+import { testFailures } from '../support/failing.ts'
+import { ownIdTokenFailures } from './own/id-token.ts'
+
+testFailures(ownIdTokenFailures)

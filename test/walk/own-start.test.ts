@@ -1,0 +1,4 @@
+import { testFailures } from '../support/failing.ts'
+import { ownStartFailures } from './own/start.ts'
+
+testFailures(ownStartFailures)
