@@ -33,7 +33,7 @@ export const preset: Preset = {
   scopes: ['user_info'],
   redirect: {
     loopback: 'no',
-    uri: 'https://127.0.0.1:8765/callback',
+    uri: 'http://127.0.0.1:8765/callback',
     port: 'exact',
     register: {
       en: 'On developer.open-douyin.com > 控制台 > your website application > 应用信息, enter your https redirect URI as 授权回调域 (a public domain, no query parameters) and wait for the review.',
