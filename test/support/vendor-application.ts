@@ -11,8 +11,8 @@ export interface RegisteredVendor {
   redirectUri: string
   /** What `login` needs to be told besides. */
   words?: readonly string[]
-  /** Plays the vendor; the redirect URI is the registered one. */
-  build(redirectUri: string): Vendor
+  /** Plays the vendor; the redirect URI is the registered one, the origin is where the vendor answers. */
+  build(redirectUri: string, origin: string): Vendor
 }
 
 /** The browser goes back to the redirect URI; a parameter without a value is left out. */
