@@ -29,6 +29,8 @@ export interface CliOptions {
   home: string
   environment?: NodeJS.ProcessEnv
   input?: string
+  /** Leaves stdin open for what the test writes later. */
+  keepsInput?: boolean
   /** What file descriptor 3 gives, as a shell's `3< <(…)` does. */
   descriptor?: string
   /** Another copy of the program than the built one. */
@@ -59,7 +61,8 @@ export function start(words: readonly string[], options: CliOptions): Running {
       text[stream] += chunk
     })
   }
-  child.stdin.on('error', () => undefined).end(input ?? '')
+  child.stdin.on('error', () => undefined)
+  if (!options.keepsInput) child.stdin.end(input ?? '')
   const ended = new Promise<Ended>(resolve => child.once('close', (status, signal) => resolve({ status, signal, ...text })))
   onTestFinished(() => void child.kill('SIGKILL'))
   return { child, ended, sees: async (stream, pattern) => waitFor(child, stream, pattern, () => text) }
