@@ -2,6 +2,7 @@ import { createServer, type AddressInfo, type Server } from 'node:net'
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import { freshHome, run, start, type Ended } from '../support/cli.ts'
 import { startStub, type Stub } from '../support/stub-provider.ts'
+import { claims } from '../support/stub-answers.ts'
 import { leaksIn } from '../support/secrets-seen.ts'
 import { visit } from '../support/user-agent.mjs'
 import { contentOf, documentOf, eventsOf, expectSignedIn, storedSessions } from '../support/walks.ts'
@@ -44,7 +45,7 @@ async function occupyDefaultPort(): Promise<Server | undefined> {
 describe('an address that is pasted', () => {
   test('ends the walk like one that a listener heard, with a redirect URI anywhere', async () => {
     const pasted = await paste(address => `${address}\n`)
-    await expectSignedIn(pasted, pasted.home, { userinfo: documentOfStub(pasted), profile: profileOf(stub) })
+    await expectSignedIn(pasted, pasted.home, { userinfo: claims, profile: profileOf(stub) })
     expect(stub.asked.find(({ endpoint }) => endpoint === 'token')?.parameters.get('redirect_uri')).toBe(redirectUri)
     expect(pasted.stderr).toMatch(/can’t be reached\. That is fine[^]*begins with https:\/\/your\.example\/callback[^]*your own browser showed/)
     expect(stub.counts).toMatchObject({ authorize: 1, token: 1, userinfo: 1 })
@@ -129,8 +130,4 @@ test('nobody who pastes is waited for until --timeout', async () => {
 
 function profileOf({ issuer }: Stub): string {
   return issuer.replace(/^https?:\/\//, '').replace(/[^A-Za-z0-9]+/g, '-')
-}
-
-function documentOfStub({ stdout }: Ended): Record<string, unknown> {
-  return JSON.parse(stdout) as Record<string, unknown>
 }
