@@ -33,8 +33,8 @@ export interface Context {
   readLine: () => Promise<string>
   /** Asks at the terminal and shows nothing of the answer. */
   readSecret: (question: string) => Promise<string>
-  /** Reads one line that a person pastes: at the terminal after this question, showing nothing of it, or from the input until its end. */
-  readPasted: (question: string | undefined, signal: AbortSignal) => Promise<string | undefined>
+  /** Reads what a person pastes: at the terminal each time after this question, showing nothing of it, or from the input line by line. */
+  readPasted: (question: string | undefined, signal: AbortSignal) => AsyncIterable<string>
   /** The addresses that a host name means here. */
   lookup: (hostname: string) => Promise<string[]>
   now: () => number
@@ -143,11 +143,10 @@ async function readSecret(question: string, signal: AbortSignal): Promise<string
   return askSilently(question, readHidden(process.stdin, signal))
 }
 
-async function readPasted(question: string | undefined, signal: AbortSignal): Promise<string | undefined> {
-  const { readPastedHidden, readPipedLine } = await import('./pasted-line.ts')
-  if (!isatty(0)) return readPipedLine(process.stdin, signal)
-  const answer = readPastedHidden(process.stdin, signal)
-  return question === undefined ? answer : askSilently(question, answer)
+async function* readPasted(question: string | undefined, signal: AbortSignal): AsyncGenerator<string> {
+  const { readPastedLines, readPipedLines } = await import('./pasted-lines.ts')
+  if (!isatty(0)) return yield* readPipedLines(process.stdin, signal)
+  yield* readPastedLines(process.stdin, async answer => question === undefined ? answer : askSilently(question, answer), signal)
 }
 
 /** Silent before the question is seen, so that no quick answer is shown. */

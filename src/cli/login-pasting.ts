@@ -11,10 +11,10 @@ export function choosePasting(run: Run, plan: LoginPlan, browser: BrowserChoice)
   const { context, catalogue } = run
   if (plan.login.listening === undefined) {
     const question = context.terminal.stdin ? catalogue.story.askPaste : undefined
-    return { read: async signal => context.readPasted(question, signal), tries: context.terminal.stdin ? mostTries : 1 }
+    return { read: signal => context.readPasted(question, signal), tries: context.terminal.stdin ? mostTries : 1 }
   }
   const offered = plan.login.responseMode === 'query' && !browser.byItself && isElsewhere(run)
-  return offered ? { read: async signal => context.readPasted(undefined, signal), tries: Infinity } : undefined
+  return offered ? { read: signal => context.readPasted(undefined, signal), tries: Infinity } : undefined
 }
 
 /** A person at a terminal without a display, or one that came over SSH: their browser can't reach a listener here. */

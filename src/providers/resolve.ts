@@ -3,6 +3,7 @@ import { parseAddress } from '../loopback.ts'
 import type { AuthenticationMethod } from '../protocol/authentication-methods.ts'
 import type { Secret } from '../secrets.ts'
 import type { ClientSettings, LoginSettings, ProviderSettings } from '../walk/context.ts'
+import { isThisMachine } from './redirect-uri.ts'
 import { environmentName, parseSetting, settingNames, settingTable, type SettingName } from './settings.ts'
 
 /** Where a value comes from, the strongest first. */
@@ -80,12 +81,19 @@ export function toLogin(resolved: Resolved, target: string, profile: string, lis
     scope: resolved.scope?.value as string[] | undefined,
     parameters: [...requestParameters(resolved), ...resources, ...listOf(resolved, 'param').map(toPair)],
     tokenParameters: [...resources, ...listOf(resolved, 'token-param').map(toPair)],
-    ports: (resolved.port?.value ?? []) as number[],
+    ports: portsOf(resolved),
     responseMode: textOf(resolved, 'response-mode') as 'query' | 'form_post',
     pkce: resolved['no-pkce']?.value !== true,
     maxAge: resolved['max-age']?.value as number | undefined,
     waitSeconds: resolved.timeout?.value as number,
   }
+}
+
+/** The ports to try instead of the redirect URI's own. Those of a preset are for the preset's URI: one that the user chose knows its port. */
+function portsOf({ port, 'redirect-uri': uri }: Resolved): number[] {
+  const { port: written = '', hostname = '' } = parseAddress(uri?.value as string) ?? {}
+  const chosen = uri?.source !== 'preset' && uri?.source !== 'default' && (written !== '' || !isThisMachine(hostname))
+  return port === undefined || (port.source === 'preset' && chosen) ? [] : port.value as number[]
 }
 
 /** A setting that is one text. */

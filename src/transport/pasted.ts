@@ -3,8 +3,8 @@ import { parseAddress } from '../loopback.ts'
 import type { Arrivals } from './arrivals.ts'
 import type { CallbackRequest } from './callback-request.ts'
 
-/** Gives the next text that a person pasted, or nothing when no more can come. */
-export type ReadPasted = (signal: AbortSignal) => Promise<string | undefined>
+/** Gives one text after the other that a person pasted, until no more can come. Raises the signal's reason. */
+export type ReadPasted = (signal: AbortSignal) => AsyncIterable<string>
 
 /** No browser shows a longer address of a sign-in that worked. */
 const longestAddress = 8192
@@ -37,16 +37,13 @@ function judgeAddress(address: URL, wanted: URL): string | undefined {
  */
 export async function bringPasted(read: ReadPasted, redirectUri: string, arrivals: Arrivals, alone: boolean, signal: AbortSignal): Promise<void> {
   try {
-    for (let more = true; more;) {
-      const text = await read(signal)
-      if (text === undefined) {
-        if (alone) arrivals.fail(new Failure('person-needed', { what: 'callback-address' }))
-        return
-      }
-      more = await new Promise<boolean>((resolve) => {
+    for await (const text of read(signal)) {
+      const more = await new Promise<boolean>((resolve) => {
         if (!arrivals.add(judgePasted(text, redirectUri), resolve)) resolve(false)
       })
+      if (!more) return
     }
+    if (alone) arrivals.fail(new Failure('person-needed', { what: 'callback-address' }))
   } catch (error) {
     arrivals.fail(error)
   }

@@ -8,13 +8,29 @@ const endOfPaste = /[\r\n]+(?:\u001B\[201~)?$/
 /** More than any address is; what a pipe holds beyond it is not waited for. */
 const mostCharacters = 65_536
 
-/** Reads what a person pastes at a terminal, which shows nothing of it. Ctrl-C raises `interrupted`, a signal its reason. */
-export async function readPastedHidden(input: HiddenInput, signal: AbortSignal): Promise<string> {
-  return readHidden(input, signal, endOfPaste)
+/**
+ * Reads what a person pastes at a terminal, time after time; `ask` asks for each. The terminal shows nothing of it, nor of what is typed
+ * between two questions, and is restored at the end. Ctrl-C raises `interrupted`, a signal its reason.
+ */
+export async function* readPastedLines(
+  input: HiddenInput, ask: (answer: Promise<string>) => Promise<string>, signal: AbortSignal,
+): AsyncGenerator<string> {
+  const wasRaw = input.isRaw
+  input.setRawMode(true)
+  try {
+    for (;;) yield await ask(readHidden(input, signal, endOfPaste))
+  } finally {
+    input.setRawMode(wasRaw)
+  }
 }
 
-/** The next line of a pipe or file that is not empty; nothing at its end. What follows is left for the next reader. Raises the signal's reason. */
-export async function readPipedLine(input: NodeJS.ReadStream, signal: AbortSignal): Promise<string | undefined> {
+/** The lines of a pipe or file that are not empty, one after the other. Raises the signal's reason. */
+export async function* readPipedLines(input: NodeJS.ReadStream, signal: AbortSignal): AsyncGenerator<string> {
+  for (let line = await readPipedLine(input, signal); line !== undefined; line = await readPipedLine(input, signal)) yield line
+}
+
+/** The next line; nothing at the end. What follows it is left for the next reader. */
+async function readPipedLine(input: NodeJS.ReadStream, signal: AbortSignal): Promise<string | undefined> {
   let stop: () => void = () => undefined
   try {
     return await new Promise<string | undefined>((resolve, reject) => {
