@@ -13,3 +13,13 @@ export function isLoopbackHttp(address: string): boolean {
   const url = parseAddress(address)
   return url !== undefined && url.protocol === 'http:' && isLoopbackHost(url.hostname)
 }
+
+/** The addresses that a loopback host name of a URL means: both for `localhost` and names under it, which RFC 6761 6.3 keeps on this machine. */
+export function addressesOfLoopback(hostname: string): string[] {
+  return isLocalhostName(hostname) ? ['127.0.0.1', '::1'] : [hostname.replace(/^\[|\]$/g, '')]
+}
+
+/** Tells whether a name is `localhost` or stands under it (RFC 6761, section 6.3). */
+export function isLocalhostName(hostname: string): boolean {
+  return hostname === 'localhost' || hostname.endsWith('.localhost')
+}

@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto'
+import { lookup } from 'node:dns/promises'
 import { closeSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import process from 'node:process'
 import { isatty } from 'node:tty'
 import { Secrets } from '../secrets.ts'
 import type { Machine } from '../session/machine.ts'
-import { machineOf } from './machine.ts'
+import { isInForeground, machineOf } from './machine.ts'
 import { watchSignals, type Signals } from './signals.ts'
 
 /** The real things that a command uses: made here and nowhere else. */
@@ -15,7 +16,8 @@ export interface Context {
   nodeVersion: string
   /** The program that runs this one, for what needs a process of its own. */
   nodePath: string
-  terminal: Readonly<{ stdin: boolean, stdout: boolean, stderr: boolean, columns: number }>
+  /** Which streams are a terminal; it listens to the program in the foreground alone. */
+  terminal: Readonly<{ stdin: boolean, stdout: boolean, stderr: boolean, columns: number, foreground: boolean }>
   writeOut: (text: string) => void
   /** Something was written to stdout: a second document would be one too many. */
   hasWritten: () => boolean
@@ -31,6 +33,10 @@ export interface Context {
   readLine: () => Promise<string>
   /** Asks at the terminal and shows nothing of the answer. */
   readSecret: (question: string) => Promise<string>
+  /** Reads what a person pastes: at the terminal each time after this question, showing nothing of it, or from the input line by line. */
+  readPasted: (question: string | undefined, signal: AbortSignal) => AsyncIterable<string>
+  /** The addresses that a host name means here. */
+  lookup: (hostname: string) => Promise<string[]>
   now: () => number
   /** When this process began, in milliseconds since 1970. */
   startedAt: number
@@ -60,6 +66,7 @@ export function createContext(): Context {
       get stdout() { return isatty(1) },
       get stderr() { return isatty(2) },
       get columns() { return process.stderr.columns },
+      get foreground() { return isInForeground() },
     },
     writeOut: (text) => {
       written = true
@@ -74,6 +81,8 @@ export function createContext(): Context {
     readDescriptor,
     readLine,
     readSecret: async question => readSecret(question, signal),
+    readPasted,
+    lookup: async hostname => (await lookup(hostname, { all: true })).map(({ address }) => address),
     now: () => Date.now(),
     startedAt: performance.timeOrigin,
     random: bytes => randomBytes(bytes),
@@ -131,8 +140,17 @@ async function readLine(): Promise<string> {
 
 async function readSecret(question: string, signal: AbortSignal): Promise<string> {
   const { readHidden } = await import('./hidden-line.ts')
-  // Silent before the question is seen, so that no quick answer is shown.
-  const answer = readHidden(process.stdin, signal)
+  return askSilently(question, readHidden(process.stdin, signal))
+}
+
+async function* readPasted(question: string | undefined, signal: AbortSignal): AsyncGenerator<string> {
+  const { readPastedLines, readPipedLines } = await import('./pasted-lines.ts')
+  const typed = async (answer: Promise<string>) => question === undefined ? answer : askSilently(question, answer)
+  yield* isatty(0) ? readPastedLines(process.stdin, typed, signal) : readPipedLines(process.stdin, signal)
+}
+
+/** Silent before the question is seen, so that no quick answer is shown. */
+async function askSilently(question: string, answer: Promise<string>): Promise<string> {
   write(process.stderr, `${question}: `)
   try {
     return await answer

@@ -11,20 +11,20 @@ const escapes = /\u001B(?:\[[0-9;?]*[ -/]*[@-~]|O.)?/g
 
 /**
  * Reads one line from a terminal that shows nothing of it. Backspace and Ctrl-U work. Ctrl-C and Ctrl-D raise `interrupted`, a signal its reason;
- * whatever happens, the terminal is as it was before.
+ * whatever happens, the terminal is as it was before. `end` is what ends the line: Enter, or whatever else the caller takes for it.
  */
-export async function readHidden(input: HiddenInput, signal: AbortSignal): Promise<string> {
+export async function readHidden(input: HiddenInput, signal: AbortSignal, end: RegExp = enter): Promise<string> {
   const wasRaw = input.isRaw
   signal.throwIfAborted()
   input.setRawMode(true)
   try {
-    return await readRaw(input, signal)
+    return await readRaw(input, signal, end)
   } finally {
     input.setRawMode(wasRaw)
   }
 }
 
-async function readRaw(input: HiddenInput, signal: AbortSignal): Promise<string> {
+async function readRaw(input: HiddenInput, signal: AbortSignal, ending: RegExp): Promise<string> {
   let stop: () => void = () => undefined
   try {
     return await new Promise<string>((resolve, reject) => {
@@ -32,7 +32,7 @@ async function readRaw(input: HiddenInput, signal: AbortSignal): Promise<string>
       let line = ''
       const take = (chunk: Buffer) => {
         const text = decoder.write(chunk)
-        const end = text.search(enter)
+        const end = text.search(ending)
         const typed = type(line, end < 0 ? text : text.slice(0, end))
         if (typed === undefined) reject(new Failure('interrupted'))
         else if (end < 0) line = typed

@@ -30,7 +30,9 @@ export function chooseBrowser(run: Run, plan: LoginPlan): BrowserChoice {
   const giveUp = new AbortController()
   const choice = { byHand: false, byItself: false, signal: giveUp.signal, close: () => undefined }
   if (plan.resolved['no-open']?.value === true) return { ...choice, byHand: true, open: async () => undefined }
-  const byItself = (plan.sandbox !== undefined && (options.auto === true || (command === undefined && !canShowBrowser(run))))
+  // The sandbox's user has no one to paste for him.
+  const mayBeItself = plan.sandbox !== undefined && plan.login.listening !== undefined
+  const byItself = (mayBeItself && (options.auto === true || (command === undefined && !canShowBrowser(run))))
     || (options.auto === true && isLoopbackHttp(textOf(plan.resolved, 'provider-origin') ?? ''))
   if (byItself) return { ...choice, byItself, open: url => signIn(url, run, plan.sandbox?.sandbox, giveUp) }
   if (plan.resolved['open-via-file']?.value === true) return { ...choice, ...openThroughPage(run, command) }
@@ -64,7 +66,7 @@ function withoutSecrets(environment: Readonly<NodeJS.ProcessEnv>): NodeJS.Proces
 }
 
 /** Without a terminal nobody is watching; without a display there is no browser to watch. */
-function canShowBrowser({ context: { terminal, environment, platform } }: Run): boolean {
+export function canShowBrowser({ context: { terminal, environment, platform } }: Run): boolean {
   if (!terminal.stderr) return false
   if (platform === 'win32' || (platform === 'darwin' && !environment['SSH_CONNECTION'])) return true
   return Boolean(environment['DISPLAY'] ?? environment['WAYLAND_DISPLAY'] ?? environment['WSL_DISTRO_NAME'])

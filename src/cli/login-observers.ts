@@ -15,20 +15,20 @@ import { toFailure } from './main-failure.ts'
 import type { Run } from './run.ts'
 
 /** Who looks into the walk: the collector always, the story unless `--quiet`, the event printer and the pause where asked for. */
-export async function chooseObservers(run: Run, record: WalkRecord, browser: BrowserChoice): Promise<Observer[]> {
+export async function chooseObservers(run: Run, record: WalkRecord, browser: BrowserChoice, pasting: boolean): Promise<Observer[]> {
   const { context, options, catalogue } = run
   const observers: Observer[] = [collect(record, catalogue)]
   const hidden = options.showSecrets ? undefined : context.secrets
   if (options.showSecrets) run.tell(`! ${catalogue.story.showSecrets}`)
   const watched = context.terminal.stdin && context.terminal.stderr
   if (options.step && watched) observers.push(pauseBeforeSteps(catalogue, context.readLine, context.writeError))
-  if (!options.quiet) observers.push(await createStory(run, browser))
+  if (!options.quiet) observers.push(await createStory(run, browser, pasting))
   else if (browser.byHand) observers.push(event => event.type === 'authorization-url' ? context.writeAddress(`${event.url}\n`) : undefined)
   if (options.events) observers.push(printEvents(context.writeOut, hidden, catalogue))
   return observers
 }
 
-async function createStory(run: Run, browser: BrowserChoice): Promise<Observer> {
+async function createStory(run: Run, browser: BrowserChoice, pasting: boolean): Promise<Observer> {
   const { context, options, catalogue } = run
   const { terminal } = context
   const colour = wantsColour(context, options.color !== false)
@@ -39,10 +39,16 @@ async function createStory(run: Run, browser: BrowserChoice): Promise<Observer> 
     secrets: options.showSecrets ? undefined : context.secrets,
     explain: options.explain ?? (options.brief ? false : terminal.stderr),
     verbosity: options.verbose ?? 0,
-    beforeAddress: browser.byHand ? catalogue.story.openYourself : browser.byItself ? catalogue.story.signsInByItself : catalogue.story.open,
+    beforeAddress: sayHowItOpens(run, browser, pasting),
     // A terminal that does not tell its width (0) makes the spinner's library erase lines for ever.
     progress: terminal.stderr && terminal.columns >= 20 ? createProgress(colour) : undefined,
   })
+}
+
+/** A browser whose answer can be pasted may run on any machine. */
+function sayHowItOpens({ catalogue: { story } }: Run, { byHand, byItself }: BrowserChoice, pasting: boolean): string {
+  if (byHand) return pasting ? story.openAnywhere : story.openYourself
+  return byItself ? story.signsInByItself : story.open
 }
 
 /** The last event of a walk that failed is its `--json` document; the failure goes on to whoever catches it. */

@@ -1,9 +1,12 @@
 import { Failure } from '../failure.ts'
+import { parseAddress } from '../loopback.ts'
+import { isThisMachine } from '../providers/redirect-uri.ts'
 import { providerName, resolveSettings, settingsToSave, textOf, toClient, toLogin, toProvider, type Layer, type Resolved } from '../providers/resolve.ts'
 import { checkProfileName, type Profile } from '../session/profiles.ts'
 import type { SessionKey } from '../session/session-record.ts'
 import type { ClientSettings, LoginSettings, ProviderSettings } from '../walk/context.ts'
 import { askClientSecret, readClientSecret } from './client-secret.ts'
+import { planListening } from './login-listening.ts'
 import { flagLayer } from './options.ts'
 import { findPresetTarget, speak, withAuthentication, type Speech } from './preset-target.ts'
 import type { Run } from './run.ts'
@@ -35,7 +38,7 @@ interface Destination {
 
 /**
  * Settles a login from target, flags, environment and profile. Raises `target-missing`, `profile-unknown`, `client-id-missing`,
- * `setting-invalid`, and what the sandbox raises.
+ * `setting-invalid`, `redirect-uri-unusable`, `paste-impossible`, and what the sandbox raises.
  */
 export async function planLogin(run: Run, target: string | undefined): Promise<LoginPlan> {
   const destination = await findDestination(run, target)
@@ -66,6 +69,7 @@ async function settle(run: Run, { target, profile, saved, flags }: Destination, 
     ?? (known === undefined ? await askClientSecret(run, resolved) : run.context.secrets.keep('client_secret', known))
   const provider = toProvider(resolved)
   const client = withAuthentication(run, toClient(resolved, clientSecret, target), preset)
+  const listening = await planListening(run, resolved)
   const bound = {
     target, ...sandbox ? { issuer: provider.issuer, 'client-id': client.clientId } : {},
     ...preset ? { preset: preset.preset.id, bound: providerName(provider) } : {},
@@ -73,14 +77,20 @@ async function settle(run: Run, { target, profile, saved, flags }: Destination, 
   return {
     profile, resolved, provider, client, sandbox, store,
     speech: await speak(run, preset, resolved, client, {}),
-    login: toLogin(resolved, target, profile),
-    settingsToSave: { ...savedElsewhere(settingsToSave(resolved), run.context), ...bound },
+    login: toLogin(resolved, target, profile, listening),
+    settingsToSave: { ...savedElsewhere(settingsToSave(resolved), run.context), ...keepPasting(resolved, listening), ...bound },
   }
+}
+
+/** A redirect URI that only pasting can answer is walked by pasting the next time too; elsewhere it was for once. */
+function keepPasting(resolved: Resolved, listening: LoginSettings['listening']): Record<string, unknown> {
+  const { hostname = '', protocol } = parseAddress(textOf(resolved, 'redirect-uri') ?? '') ?? {}
+  return listening === undefined && (protocol === 'https:' || !isThisMachine(hostname)) ? { paste: true } : {}
 }
 
 /** File names are kept so that they mean the same from every folder; stdin means nothing later. */
 function savedElsewhere(settings: Record<string, unknown>, { absolutePath }: Run['context']): Record<string, unknown> {
-  const files = ['client-secret-file', 'ca', 'tls-cert', 'tls-key']
+  const files = ['client-secret-file', 'ca', 'tls-cert', 'tls-key', 'redirect-tls-cert', 'redirect-tls-key']
   return Object.fromEntries(Object.entries(settings).flatMap(([name, value]) => {
     if (!files.includes(name) || typeof value !== 'string') return [[name, value]]
     return value === '-' ? [] : [[name, absolutePath(value)]]

@@ -12,6 +12,7 @@ import { emit } from '../walk/observe.ts'
 import { walkSixSteps, type Walked } from '../walk/walk.ts'
 import { chooseBrowser, type BrowserChoice } from './login-browser.ts'
 import { chooseObservers, finishEvents } from './login-observers.ts'
+import { choosePasting } from './login-pasting.ts'
 import { planLogin, type LoginPlan } from './login-plan.ts'
 import { formatJson, type Run } from './run.ts'
 import { createWire } from './wire.ts'
@@ -39,6 +40,7 @@ export async function login(run: Run, target: string | undefined): Promise<void>
 
 async function prepareWalk(run: Run, plan: LoginPlan, record: WalkRecord, browser: BrowserChoice): Promise<Walk> {
   const { context } = run
+  const pasting = choosePasting(run, plan, browser)
   // Its browser may be at a page of the sandbox when the process that serves it ends.
   plan.sandbox?.sandbox.keepServed()
   return {
@@ -50,10 +52,11 @@ async function prepareWalk(run: Run, plan: LoginPlan, record: WalkRecord, browse
     random: context.random,
     signal: AbortSignal.any([context.signal, browser.signal]),
     secrets: context.secrets,
-    observers: await chooseObservers(run, record, browser),
+    observers: await chooseObservers(run, record, browser, pasting !== undefined),
     extensions: [par, ...plan.speech.extensions, ...plan.sandbox ? [plan.sandbox.extension] : []],
     strict: run.options.strict === true,
     openBrowser: browser.open,
+    pasting,
     pages: makeTabPages(run.catalogue),
   }
 }

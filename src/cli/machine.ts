@@ -44,7 +44,13 @@ function startTime(pid: number): string | undefined {
   return statOf(pid)?.replace(/^.*\) /s, '').split(' ')[19]
 }
 
-function statOf(pid: number): string | undefined {
+/** Tells whether the terminal listens to this process and not to another job of the shell; where no one can tell, it does. */
+export function isInForeground(): boolean {
+  const [, , group, , , foreground] = statOf('self')?.replace(/^.*\) /s, '').split(' ') ?? []
+  return group === foreground
+}
+
+function statOf(pid: number | 'self'): string | undefined {
   try {
     return readFileSync(`/proc/${pid}/stat`, 'utf8')
   } catch {

@@ -38,8 +38,14 @@ export interface Story {
   step: (n: number, title: string) => string
   open: string
   openYourself: string
+  openAnywhere: string
   browserFailed: (reason: string) => string
   waiting: (redirectUri: string, seconds: number) => string
+  /** What to do where the answer can only be pasted, line by line. */
+  waitingForPaste: (redirectUri: string, seconds: number) => string[]
+  pasteOffered: (redirectUri: string) => string
+  askPaste: string
+  pasteRefused: (reason: string, redirectUri: string) => string
   inProgress: string
   ignored: (reason: string) => string
   ignoredMore: (count: number) => string

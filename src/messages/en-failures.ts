@@ -1,4 +1,5 @@
 import type { Catalogue, FailureProse } from './catalogue.ts'
+import { enPasteImpossible, enPasteRefusal, enRedirectUriUnusable } from './en-paste.ts'
 import { advise, lacksOpenid, quotePath, text, type ProviderAdvice } from './text.ts'
 
 const login = 'oauth-walk login'
@@ -15,6 +16,8 @@ export const enFailures: Catalogue['failures'] = {
   'endpoints-missing': d => ({ message: 'It is not known where to send you', cause: `Neither an issuer to ask nor both endpoints are given (given: ${text(d['given']) || 'none'}).`, next: 'oauth-walk login ISSUER --client-id ID\noauth-walk login --authorization-endpoint URL --token-endpoint URL --client-id ID' }),
   'jwks-missing': () => ({ message: 'openid is asked for, but the provider’s keys are not known', cause: 'An ID token must be verified, and without a jwks_uri it can’t be.', next: 'Give --jwks-uri URL, or an issuer to discover it from, or ask without openid: --scope "…"' }),
   'parameter-protected': d => ({ message: `--param may not set ${text(d['parameter'])}`, cause: 'This parameter protects the walk.', next: 'Leave it out; flags exist for what may be changed: oauth-walk login --help' }),
+  'redirect-uri-unusable': enRedirectUriUnusable,
+  'paste-impossible': enPasteImpossible,
   'profile-unknown': d => ({ message: `There is no profile "${text(d['name'])}"`, cause: d['source'] ? `The name comes from: ${text(d['source'])}.` : 'Neither a saved profile nor a preset has this name.', next: d['target'] ? 'oauth-walk profile list\noauth-walk provider list' : 'oauth-walk profile list' }),
   'profile-name-invalid': d => ({ message: `"${text(d['name'])}" can’t be the name of a profile`, cause: 'Allowed are 1 to 64 letters, digits, _ and -.', next: 'oauth-walk profile list' }),
   'profile-bound-elsewhere': d => ({ message: `Profile "${text(d['profile'])}" belongs to ${text(d['bound'])}, not to ${text(d['given'])}`, cause: 'A stored token is only ever sent to the provider and for the client it came from.', next: `oauth-walk login ${text(d['given'])} --profile NAME` }),
@@ -32,6 +35,7 @@ export const enFailures: Catalogue['failures'] = {
   'library-refused': d => ({ message: `The answer breaks the standard: ${text(d['reason'])}`, cause: `oauth4webapi refused it (${text(d['library_code'])}).`, next: 'Run it again with -v to see the message' }),
   deviation: d => ({ message: `The provider deviates from the standard (${text(d['finding'])}), and --strict tolerates nothing`, cause: 'Without --strict this is a note, and the walk goes on.', next: 'oauth-walk login, without --strict' }),
   'push-refused': d => advise(d, enProviderErrors, { message: `The provider refused the pushed authorization request${quoted(d)}`, cause: 'The request does not fit what is registered for the client.', next: 'Compare client id, scope and redirect URI with the registration' }),
+  'paste-refused': d => ({ message: `The pasted address was refused: ${enPasteRefusal(text(d['reason']), text(d['redirect_uri']))}`, cause: 'Only the address counts that your own browser shows at the end of this very sign-in. Nothing was used.', next: 'oauth-walk login --paste' }),
   'network-failed': d => ({ message: `${text(d['host'])} can’t be reached (${text(d['reason'])})`, cause: networkCause(text(d['reason'])) + spent(d), next: `curl -v ${quotePath(text(d['url']).split('?')[0])}` }),
   'network-timeout': d => ({ message: `${text(d['host'])} did not answer within ${text(d['seconds'])} s`, cause: `The provider is slow, or a firewall swallows the request.${spent(d)}`, next: 'Try again, with --http-timeout SECONDS if the provider is slow' }),
   'answer-too-large': d => ({ message: `${text(d['host'])} answered with more than ${text(d['limit_bytes'])} bytes`, cause: 'No message of this protocol is that long.', next: 'Check the endpoint' }),
@@ -76,6 +80,7 @@ export const enProviderErrors: ProviderAdvice = {
 function needed(details: Record<string, unknown>): { what: string, how: string } {
   switch (details['what']) {
     case 'passphrase': return { what: 'the passphrase of the stored session', how: 'OAUTH_WALK_PASSPHRASE_FD=3 oauth-walk … 3< FILE' }
+    case 'callback-address': return { what: 'the address of the page that the provider sent the browser to', how: 'oauth-walk login --paste in a terminal, or the address as a line on stdin' }
     case 'client-secret': return { what: 'the client secret', how: 'OAUTH_WALK_CLIENT_SECRET=…, or --client-secret-file FILE (- for stdin)' }
     default: return { what: text(details['what']), how: text(details['how']) }
   }

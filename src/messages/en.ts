@@ -2,6 +2,7 @@ import type { Catalogue } from './catalogue.ts'
 import { enChecks } from './en-checks.ts'
 import { enFailures } from './en-failures.ts'
 import { enHelp } from './en-help.ts'
+import { enPasteRefusal } from './en-paste.ts'
 import { text } from './text.ts'
 
 export const en: Catalogue = {
@@ -83,6 +84,7 @@ export const en: Catalogue = {
     'status-of-error': d => `The error came with status ${text(d['status'])}; RFC 6749 5.2 wants 400 (or 401).`,
     'discovery-failed': d => `No metadata at ${text(d['url'])} (status ${text(d['status'])}): only the endpoints given by hand are known.`,
     'keys-unknown': () => 'The provider’s keys are not known, so no ID token can be verified: who signed in is only what userinfo says. Give --issuer or --jwks-uri.',
+    'redirect-by-name': d => `The code comes back to ${text(d['host'])} over http: whoever can answer for that name on your network could receive it. With PKCE it is useless to them.`,
     'userinfo-endpoint-missing': () => 'The provider has no userinfo endpoint: step 6 has nothing to call. Give one with --userinfo-endpoint.',
     'endpoint-elsewhere': d => `${text(d['endpoint'])} is on ${text(d['host'])}, not on the issuer’s host.`,
   },
@@ -92,8 +94,17 @@ export const en: Catalogue = {
     step: (n, title) => `${n} ${title}`,
     open: 'Opening in your browser:',
     openYourself: 'Open this address in a browser on this machine:',
+    openAnywhere: 'Open this address in a browser, on this machine or another:',
     browserFailed: reason => `The browser did not open (${reason}). Open the address above yourself; the walk goes on waiting.`,
     waiting: (redirectUri, seconds) => `Waiting at ${redirectUri} for up to ${seconds} s. An error page in the browser usually means that exactly this redirect URI is not registered. Ctrl-C stops.`,
+    waitingForPaste: (redirectUri, seconds) => [
+      'After you have signed in, the browser will show a page that can’t be reached. That is fine: nobody listens there.',
+      `Copy the whole address of that page, which begins with ${redirectUri}, paste it here and press Enter. You have ${seconds} s; Ctrl-C stops.`,
+      'Paste only an address that your own browser showed: with anyone else’s you would be signed in as them.',
+    ],
+    pasteOffered: redirectUri => `Is your browser on another machine? It will show a page that can’t be reached. Copy its address, which begins with ${redirectUri}, paste it here and press Enter; only one that your own browser showed.`,
+    askPaste: 'Address of the page (not shown)',
+    pasteRefused: (reason, redirectUri) => `The address is refused: ${enPasteRefusal(reason, redirectUri)}.`,
     inProgress: '…',
     ignored: (reason) => {
       const why: Record<string, string> = {

@@ -3,6 +3,7 @@ export const findingCodes = [
   'pkce-off', 'pkce-not-advertised', 'token-type-missing', 'expires-in-unusable', 'expires-in-string', 'scope-format', 'scope-narrower',
   'scope-wider', 'content-type', 'form-encoded-answer', 'id-token-unused', 'userinfo-endpoint-missing', 'endpoint-elsewhere',
   'discovery-failed', 'clock-differs', 'status-of-error', 'keys-unknown', 'metadata-unusable', 'private-key-published',
-  'state-missing', 'jsonp-answer', 'guarded-answer', 'issuer-template', 'big-integer', 'userinfo-part-missing', 'preset-differs', 'pkce-unsupported', 'loopback-refused', 'token-type-own', 'secret-in-address',
+  'state-missing', 'jsonp-answer', 'guarded-answer', 'issuer-template', 'big-integer', 'userinfo-part-missing', 'preset-differs',
+  'pkce-unsupported', 'loopback-refused', 'token-type-own', 'secret-in-address', 'redirect-by-name',
 ] as const
 export type FindingCode = typeof findingCodes[number]

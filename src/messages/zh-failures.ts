@@ -1,5 +1,6 @@
 import type { Catalogue, FailureProse } from './catalogue.ts'
 import { advise, lacksOpenid, quotePath, text, type ProviderAdvice } from './text.ts'
+import { zhPasteImpossible, zhPasteRefusal, zhRedirectUriUnusable } from './zh-paste.ts'
 
 const login = 'oauth-walk login'
 const stopped = '是你停止了它，已保存的内容保持不变。'
@@ -15,6 +16,8 @@ export const zhFailures: Catalogue['failures'] = {
   'endpoints-missing': d => ({ message: '不知道该把你送到哪里登录', cause: `既没有可供查询的 issuer，也没有给全两个端点（已给出：${text(d['given']) || '无'}）。`, next: 'oauth-walk login ISSUER --client-id ID\noauth-walk login --authorization-endpoint URL --token-endpoint URL --client-id ID' }),
   'jwks-missing': () => ({ message: '请求了 openid，但不知道授权服务器的签名密钥', cause: 'ID 令牌必须验签，没有 jwks_uri 就无法验证。', next: '请用 --jwks-uri URL 指定，或给出可自动发现它的 issuer，或不请求 openid：--scope "…"' }),
   'parameter-protected': d => ({ message: `--param 不能设置 ${text(d['parameter'])}`, cause: '这个参数用来保护整个流程。', next: '请去掉它；允许改动的参数都有对应的选项：oauth-walk login --help' }),
+  'redirect-uri-unusable': zhRedirectUriUnusable,
+  'paste-impossible': zhPasteImpossible,
   'profile-unknown': d => ({ message: `没有名为“${text(d['name'])}”的配置`, cause: d['source'] ? `这个名称来自：${text(d['source'])}。` : '没有叫这个名字的配置，也没有这样的预设。', next: d['target'] ? 'oauth-walk profile list\noauth-walk provider list' : 'oauth-walk profile list' }),
   'profile-name-invalid': d => ({ message: `“${text(d['name'])}”不能用作配置名`, cause: '配置名须为 1 到 64 个字符，只能包含字母、数字、_ 和 -。', next: 'oauth-walk profile list' }),
   'profile-bound-elsewhere': d => ({ message: `配置“${text(d['profile'])}”属于 ${text(d['bound'])}，不属于 ${text(d['given'])}`, cause: '已保存的令牌只会发给颁发它的授权服务器，并且只用于原来的客户端。', next: `oauth-walk login ${text(d['given'])} --profile NAME` }),
@@ -32,6 +35,7 @@ export const zhFailures: Catalogue['failures'] = {
   'library-refused': d => ({ message: `响应不符合标准：${text(d['reason'])}`, cause: `oauth4webapi 拒绝了它（${text(d['library_code'])}）。`, next: '加上 -v 再运行一次，查看具体报文' }),
   deviation: d => ({ message: `授权服务器的应答不符合标准（${text(d['finding'])}），而 --strict 不容许任何偏差`, cause: '不加 --strict 时，这只是一条提示，流程会继续。', next: '去掉 --strict 再运行 oauth-walk login' }),
   'push-refused': d => advise(d, zhProviderErrors, { message: `授权服务器拒绝了推送的授权请求（PAR）${quoted(d)}`, cause: '请求与该客户端的注册信息不符。', next: '请把 client_id、scope 和重定向 URI 与注册信息逐一核对' }),
+  'paste-refused': d => ({ message: `粘贴的地址被拒绝：${zhPasteRefusal(text(d['reason']), text(d['redirect_uri']))}`, cause: '只接受本次登录结束时你自己的浏览器显示的地址。其中的内容没有被使用。', next: 'oauth-walk login --paste' }),
   'network-failed': d => ({ message: `无法连接 ${text(d['host'])}（${text(d['reason'])}）`, cause: networkCause(text(d['reason'])) + spent(d), next: `curl -v ${quotePath(text(d['url']).split('?')[0])}` }),
   'network-timeout': d => ({ message: `${text(d['host'])} 在 ${text(d['seconds'])} 秒内没有应答`, cause: `服务器太慢，或者请求被防火墙丢弃了。${spent(d)}`, next: '请重试；如果服务器很慢，请加上 --http-timeout SECONDS' }),
   'answer-too-large': d => ({ message: `${text(d['host'])} 返回的内容超过 ${text(d['limit_bytes'])} 字节`, cause: '这个协议里没有这么长的报文。', next: '请检查端点地址' }),
@@ -76,6 +80,7 @@ export const zhProviderErrors: ProviderAdvice = {
 function needed(details: Record<string, unknown>): { what: string, how: string } {
   switch (details['what']) {
     case 'passphrase': return { what: '已存会话的口令', how: 'OAUTH_WALK_PASSPHRASE_FD=3 oauth-walk … 3< FILE' }
+    case 'callback-address': return { what: '授权服务器让浏览器跳转到的那个页面的地址', how: '在终端中运行 oauth-walk login --paste，或者把该地址作为一行写入 stdin' }
     case 'client-secret': return { what: '客户端密钥', how: 'OAUTH_WALK_CLIENT_SECRET=…，或 --client-secret-file FILE（- 表示 stdin）' }
     default: return { what: text(details['what']), how: text(details['how']) }
   }

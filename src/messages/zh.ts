@@ -3,6 +3,7 @@ import { text } from './text.ts'
 import { zhChecks } from './zh-checks.ts'
 import { zhFailures } from './zh-failures.ts'
 import { zhHelp } from './zh-help.ts'
+import { zhPasteRefusal } from './zh-paste.ts'
 
 export const zh: Catalogue = {
   language: 'zh',
@@ -83,6 +84,7 @@ export const zh: Catalogue = {
     'status-of-error': d => `错误响应的状态码是 ${text(d['status'])}；RFC 6749 5.2 要求 400（或 401）。`,
     'discovery-failed': d => `${text(d['url'])} 没有元数据（状态码 ${text(d['status'])}），只能使用手动给出的端点。`,
     'keys-unknown': () => '不知道授权服务器的签名密钥，无法校验 ID 令牌：登录者是谁只能以 userinfo 为准。请加上 --issuer 或 --jwks-uri。',
+    'redirect-by-name': d => `授权码会经 http 回到 ${text(d['host'])}：网络上能替这个域名应答的人都可能收到它。有 PKCE，他们拿到也用不了。`,
     'userinfo-endpoint-missing': () => '授权服务器没有 userinfo 端点：第 6 步没有可调用的地址。可用 --userinfo-endpoint 指定。',
     'endpoint-elsewhere': d => `${text(d['endpoint'])} 位于 ${text(d['host'])}，与 issuer 不在同一主机。`,
   },
@@ -99,8 +101,17 @@ export const zh: Catalogue = {
     step: (n, title) => `${n} ${title}`,
     open: '正在浏览器中打开：',
     openYourself: '请在本机的浏览器中打开这个地址：',
+    openAnywhere: '请在浏览器中打开这个地址，本机或其他机器均可：',
     browserFailed: reason => `浏览器没有打开（${reason}）。请自行打开上面的地址，程序会继续等待。`,
     waiting: (redirectUri, seconds) => `正在 ${redirectUri} 等待，最多 ${seconds} 秒。如果浏览器显示错误页面，通常是因为没有注册与此完全一致的重定向 URI。按 Ctrl-C 停止。`,
+    waitingForPaste: (redirectUri, seconds) => [
+      '登录完成后，浏览器会显示一个无法访问的页面。这是正常的，那里并没有程序在监听。',
+      `请完整复制那个页面的地址（以 ${redirectUri} 开头），粘贴到这里并按回车。最多等待 ${seconds} 秒，按 Ctrl-C 停止。`,
+      '只粘贴你自己的浏览器显示的地址：用了别人的地址，登录的就是别人的账号。',
+    ],
+    pasteOffered: redirectUri => `浏览器在另一台机器上？它会显示一个无法访问的页面：请复制它的地址（以 ${redirectUri} 开头），粘贴到这里并按回车。只粘贴你自己的浏览器显示的地址。`,
+    askPaste: '页面地址（输入时不显示）',
+    pasteRefused: (reason, redirectUri) => `这个地址不能用：${zhPasteRefusal(reason, redirectUri)}。`,
     inProgress: '…',
     ignored: (reason) => {
       const why: Record<string, string> = {

@@ -1,8 +1,9 @@
 import { Failure } from '../failure.ts'
-import { isLoopbackHost, parseAddress } from '../loopback.ts'
+import { parseAddress } from '../loopback.ts'
 import type { AuthenticationMethod } from '../protocol/authentication-methods.ts'
 import type { Secret } from '../secrets.ts'
 import type { ClientSettings, LoginSettings, ProviderSettings } from '../walk/context.ts'
+import { isThisMachine } from './redirect-uri.ts'
 import { environmentName, parseSetting, settingNames, settingTable, type SettingName } from './settings.ts'
 
 /** Where a value comes from, the strongest first. */
@@ -47,13 +48,6 @@ export function settingsToSave(resolved: Resolved): Record<string, unknown> {
     settingTable[name as SettingName].saved && source !== 'default' && source !== 'preset' ? [[name, value]] : []))
 }
 
-/** Raises `setting-invalid` for a redirect URI that no listener of ours could answer (RFC 8252, section 7.3). */
-export function requireLoopback(redirectUri: string): void {
-  const url = parseAddress(redirectUri)
-  const usable = url?.protocol === 'http:' && isLoopbackHost(url.hostname) && !url.hash && !url.search
-  if (!usable) throw new Failure('setting-invalid', { setting: '--redirect-uri', value: redirectUri, expected: 'http://127.0.0.1:PORT/PATH' })
-}
-
 /** The provider as these settings name it. */
 export function toProvider(resolved: Resolved): ProviderSettings {
   const endpoints = ['authorization-endpoint', 'token-endpoint', 'userinfo-endpoint', 'revocation-endpoint', 'jwks-uri'] as const
@@ -78,22 +72,28 @@ export function toClient(resolved: Resolved, clientSecret: Secret | undefined, t
   return { clientId, clientSecret, authentication: textOf(resolved, 'auth-method') as AuthenticationMethod | undefined }
 }
 
-/** What one login asks for; raises `setting-invalid` for a redirect URI that is not loopback. */
-export function toLogin(resolved: Resolved, target: string, profile: string): LoginSettings {
-  const redirectUri = textOf(resolved, 'redirect-uri') ?? ''
-  requireLoopback(redirectUri)
+/** What one login asks for, and where its answer is listened for. */
+export function toLogin(resolved: Resolved, target: string, profile: string, listening: LoginSettings['listening']): LoginSettings {
   const resources = listOf(resolved, 'resource').map((value): [string, string] => ['resource', value])
   return {
-    target, profile, redirectUri,
+    target, profile, listening,
+    redirectUri: textOf(resolved, 'redirect-uri') ?? '',
     scope: resolved.scope?.value as string[] | undefined,
     parameters: [...requestParameters(resolved), ...resources, ...listOf(resolved, 'param').map(toPair)],
     tokenParameters: [...resources, ...listOf(resolved, 'token-param').map(toPair)],
-    ports: (resolved.port?.value ?? []) as number[],
+    ports: portsOf(resolved),
     responseMode: textOf(resolved, 'response-mode') as 'query' | 'form_post',
     pkce: resolved['no-pkce']?.value !== true,
     maxAge: resolved['max-age']?.value as number | undefined,
     waitSeconds: resolved.timeout?.value as number,
   }
+}
+
+/** The ports to try instead of the redirect URI's own. Those of a preset are for the preset's URI: one that the user chose knows its port. */
+function portsOf({ port, 'redirect-uri': uri }: Resolved): number[] {
+  const { port: written = '', hostname = '' } = parseAddress(uri?.value as string) ?? {}
+  const chosen = uri?.source !== 'preset' && uri?.source !== 'default' && (written !== '' || !isThisMachine(hostname))
+  return port === undefined || (port.source === 'preset' && chosen) ? [] : port.value as number[]
 }
 
 /** A setting that is one text. */

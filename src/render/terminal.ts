@@ -30,6 +30,7 @@ export function tellStory(terminal: Terminal): Observer {
   const { catalogue: { steps, story, checks }, catalogue, paint } = terminal
   const line = (text = '') => terminal.write(`${text}\n`)
   let passed: string[] = []
+  let redirectUri = ''
   const ignored = new Map<string, number>()
   const flushChecks = () => {
     if (passed.length > 0) line(`   ${paint.good('✓')} ${paint.dim(passed.join(', '))}`)
@@ -55,10 +56,15 @@ export function tellStory(terminal: Terminal): Observer {
     },
     'browser-failed': event => line(`   ${paint.note('!')} ${story.browserFailed(clean(event.reason))}`),
     waiting: (event) => {
-      line(`   ${story.waiting(event.redirect_uri, event.timeout_seconds)}`)
-      terminal.progress?.start(story.inProgress)
+      redirectUri = event.redirect_uri
+      for (const text of waitingLines(event, story)) line(`   ${text}`)
+      if (event.ways.includes('listener')) terminal.progress?.start(story.inProgress)
     },
     'callback-ignored': (event) => {
+      if (event.way === 'paste') {
+        line(`   ${paint.note('!')} ${story.pasteRefused(event.reason, redirectUri)}`)
+        return
+      }
       const known = ignored.get(event.reason) ?? 0
       ignored.set(event.reason, known + 1)
       const worthSaying = /state/.test(event.reason) || terminal.verbosity > 0
@@ -77,6 +83,11 @@ export function tellStory(terminal: Terminal): Observer {
     if (event.type !== 'http' && event.type !== 'callback-ignored') terminal.progress?.stop()
     ;(tell[shown.type] as ((event: WalkEvent) => void) | undefined)?.(shown)
   }
+}
+
+function waitingLines({ redirect_uri, timeout_seconds, ways }: Told<'waiting'>, story: Catalogue['story']): string[] {
+  if (!ways.includes('listener')) return story.waitingForPaste(redirect_uri, timeout_seconds)
+  return [story.waiting(redirect_uri, timeout_seconds), ...ways.includes('paste') ? [story.pasteOffered(redirect_uri)] : []]
 }
 
 function rawLines({ request, response, ms }: Told<'http'>): string[] {

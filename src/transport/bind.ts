@@ -1,41 +1,56 @@
 import { createServer, type Server } from 'node:http'
+import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo, Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 
+/** A server that listens, with every connection that it has. */
+export interface Bound {
+  server: Server
+  connections: ReadonlySet<Socket>
+}
+
+/** Where to bind: loopback addresses, all of them on the same port, and what TLS is spoken with, if any. */
+export interface Place {
+  addresses: readonly string[]
+  port: number
+  tls: TlsIdentity | undefined
+}
+
+/** A certificate with its key, both PEM. */
+export interface TlsIdentity {
+  certificate: string
+  key: string
+}
+
 /**
- * Binds one server for each loopback address that the host name means, all on the same port: for `localhost` both 127.0.0.1 and [::1], so
- * that nobody else can take the other one and receive the code (RFC 8252, section 8.3). Gives the system's
- * error code where it can't be done.
+ * Binds one server for each address, all on the same port: for `localhost` both 127.0.0.1 and [::1], so that nobody else can take the other
+ * one and receive the code (RFC 8252, section 8.3). Gives the system's error code where it can't be done.
  */
-export async function bindLoopback(hostname: string, port: number): Promise<Server[] | string> {
-  const servers: Server[] = []
-  for (const host of addressesOf(hostname)) {
-    const server = makeServer()
-    const error = await bind(server, host, servers.length > 0 ? portOf(servers) : port)
-    if (error === undefined) servers.push(server)
-    else if (servers.length === 0 || !isWithoutIpv6(error)) {
-      await Promise.all(servers.map(closeServer))
+export async function bindLoopback({ addresses, port, tls }: Place): Promise<Bound[] | string> {
+  const bound: Bound[] = []
+  for (const host of addresses) {
+    const made = makeServer(tls)
+    const error = await bind(made.server, host, bound.length > 0 ? portOf(bound) : port)
+    if (error === undefined) bound.push(made)
+    else if (bound.length === 0 || !isWithoutIpv6(error)) {
+      await Promise.all(bound.map(closeServer))
       return error
     }
   }
-  return servers
+  return bound
 }
 
 /** The port on which these servers listen. */
-export function portOf(servers: Server[]): number {
-  return (servers[0]?.address() as AddressInfo).port
+export function portOf(bound: Bound[]): number {
+  return (bound[0]?.server.address() as AddressInfo).port
 }
 
 /** Stops listening and drops every connection at once, also half-open ones. */
-export async function closeServer(server: Server): Promise<void> {
+export async function closeServer({ server, connections }: Bound): Promise<void> {
   await new Promise<void>((resolve) => {
     server.close(() => resolve())
-    server.closeAllConnections()
+    for (const connection of connections) connection.destroy()
   })
-}
-
-function addressesOf(hostname: string): string[] {
-  return hostname === 'localhost' ? ['127.0.0.1', '::1'] : [hostname.replace(/^\[|\]$/g, '')]
 }
 
 /** A machine that has no IPv6 has nobody on it to fear. */
@@ -43,14 +58,17 @@ function isWithoutIpv6(error: string): boolean {
   return error === 'EADDRNOTAVAIL' || error === 'EAFNOSUPPORT'
 }
 
-function makeServer(): Server {
-  const server = createServer({
-    headersTimeout: 3000, requestTimeout: 5000, connectionsCheckingInterval: 500, maxHeaderSize: 32_768, keepAlive: false,
-  })
-  limitConnections(server)
+/** Milliseconds after which someone who only holds a connection loses it. */
+const limits = {
+  headersTimeout: 3000, requestTimeout: 5000, connectionsCheckingInterval: 500, maxHeaderSize: 32_768, keepAlive: false,
+}
+
+function makeServer(tls: TlsIdentity | undefined): Bound {
+  const server = tls ? createTlsServer({ ...limits, handshakeTimeout: 3000, cert: tls.certificate, key: tls.key }) : createServer(limits)
+  const connections = limitConnections(server)
   server.on('clientError', refuseRequest)
   server.on('connect', (_request, socket) => socket.destroy())
-  return server
+  return { server, connections }
 }
 
 /** Answers to what never became a request: too long an address (RFC 6585, section 5), or too slow a body. Whatever else gets none. */
@@ -69,17 +87,29 @@ const mostConnections = 16
 
 /**
  * Drops the oldest connection that has not sent a request when there are too many, rather than refusing the newest: the newest may be the
- * user's browser, while someone who only holds connections gets nothing out of them.
+ * user's browser, while someone who only holds connections gets nothing out of them. Gives all connections, as they come and go.
  */
-function limitConnections(server: Server): void {
-  const idle = new Set<Socket>()
+function limitConnections(server: Server): ReadonlySet<Socket> {
+  const all = new Set<Socket>()
+  const idle = new Map<string, Socket>()
   server.on('connection', (socket: Socket) => {
-    idle.add(socket)
-    socket.once('close', () => idle.delete(socket))
-    const [oldest] = idle
+    const peer = peerOf(socket)
+    all.add(socket)
+    idle.set(peer, socket)
+    socket.once('close', () => {
+      all.delete(socket)
+      idle.delete(peer)
+    })
+    const [oldest] = idle.values()
     if (idle.size > mostConnections) oldest?.destroy()
   })
-  server.on('request', ({ socket }) => idle.delete(socket))
+  server.on('request', ({ socket }) => idle.delete(peerOf(socket)))
+  return all
+}
+
+/** With TLS, the request's socket is another object than the connection's; the peer is the same. */
+function peerOf({ remoteAddress, remotePort }: Socket): string {
+  return `${remoteAddress ?? ''} ${remotePort ?? ''}`
 }
 
 async function bind(server: Server, host: string, port: number): Promise<string | undefined> {

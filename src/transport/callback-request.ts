@@ -2,6 +2,9 @@ import { once } from 'node:events'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { isLoopbackHost } from '../loopback.ts'
 
+/** How the answer can come from the browser to the client. */
+export type CallbackWay = 'listener' | 'paste'
+
 /** A page for the tab, with the policy that lets just its own style and script run. */
 export interface TabPage {
   status: number
@@ -9,9 +12,11 @@ export interface TabPage {
   contentSecurityPolicy: string
 }
 
-/** A request that came to the listener. */
+/** A request that came to the redirect URI: at the listener, or as the address that a person pasted. */
 export interface CallbackRequest {
-  method: string
+  way: CallbackWay
+  /** Nothing for a pasted address: its request reached nobody. */
+  method: string | undefined
   parameters: URLSearchParams
   /** Why it was refused at the door: it was no callback at all and has been answered. */
   ignored: string | undefined
@@ -40,6 +45,7 @@ export async function receiveRequest(door: Door, request: IncomingMessage, respo
   const empty = { html: '', contentSecurityPolicy: 'default-src \'none\'' }
   if (refusal) await answer({ ...empty, status: refusal.status }, refusal.status === 405 ? methodOf(door) : undefined)
   return {
+    way: 'listener',
     method: request.method ?? '',
     parameters: parameters instanceof URLSearchParams ? parameters : new URLSearchParams(),
     ignored: refusal?.reason,

@@ -1,7 +1,8 @@
-import type { IncomingMessage, Server, ServerResponse } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import { Failure } from '../failure.ts'
-import { createArrivals } from './arrivals.ts'
-import { bindLoopback, closeServer, portOf } from './bind.ts'
+import { addressesOfLoopback } from '../loopback.ts'
+import { createArrivals, type Arrivals } from './arrivals.ts'
+import { bindLoopback, closeServer, portOf, type Bound, type TlsIdentity } from './bind.ts'
 import { receiveRequest, type CallbackRequest, type Door, type TabPage } from './callback-request.ts'
 
 /** Waits at the redirect URI for the browser to come back. */
@@ -13,41 +14,59 @@ export interface Listener {
   close(): Promise<void>
 }
 
-/** Where to listen: a loopback redirect URI, and ports to try in order instead of the URI's own (0 = any free one). */
+/** Where to listen: a redirect URI that means this machine, and ports to try in order instead of the URI's own (0 = any free one). */
 export interface ListenerOptions {
   redirectUri: string
   ports: readonly number[]
   responseMode: 'query' | 'form_post'
+  /** The loopback addresses that the redirect URI's name means, where it is none of `localhost`, 127.0.0.1 and [::1]. */
+  addresses?: readonly string[] | undefined
+  /** What an https redirect URI is answered with. */
+  tls?: TlsIdentity | undefined
   /** What a request gets that comes when nobody waits any more: the same address opened twice, a reload. */
   latePage: TabPage
 }
 
 /** Opens the listener on loopback and nowhere else (RFC 8252, section 7.3). Raises `port-in-use` with the ports that were tried. */
-export async function openListener({ redirectUri, ports, responseMode, latePage }: ListenerOptions): Promise<Listener> {
+export async function openListener(options: ListenerOptions, arrivals: Arrivals = createLateArrivals(options.latePage)): Promise<Listener> {
+  const { redirectUri, responseMode, latePage } = options
   const wanted = new URL(redirectUri)
-  const servers = await bindFirst(wanted, ports)
-  const port = portOf(servers)
-  const door: Door = { hosts: port === 80 ? [`${wanted.hostname}:80`, wanted.hostname] : [`${wanted.hostname}:${port}`], path: wanted.pathname, responseMode }
-  const arrivals = createArrivals(request => void request.answer(latePage))
+  const bound = await bindFirst(wanted, options)
+  const port = portOf(bound)
+  const door: Door = { hosts: hostsOf(wanted, port), path: wanted.pathname, responseMode }
   const handle = async (request: IncomingMessage, response: ServerResponse) => {
     const received = await receiveRequest(door, request, response)
     if (!arrivals.add(received)) await received.answer(latePage)
   }
-  for (const server of servers) server.on('request', (request, response) => void handle(request, response).catch(() => response.destroy()))
+  for (const { server } of bound) server.on('request', (request, response) => void handle(request, response).catch(() => response.destroy()))
   return {
-    redirectUri: withPort(redirectUri, wanted, port),
+    redirectUri: withPort(redirectUri, port),
     requests: signal => arrivals.take(signal),
     close: async () => {
-      await Promise.all(servers.map(closeServer))
+      await Promise.all(bound.map(closeServer))
     },
   }
 }
 
-async function bindFirst(wanted: URL, ports: readonly number[]): Promise<Server[]> {
-  const candidates = ports.length > 0 ? ports : [Number(wanted.port || 80)]
+/** A queue of requests; whoever is still in it when nobody waits any more gets this page. */
+export function createLateArrivals(latePage: TabPage): Arrivals {
+  return createArrivals(request => void request.answer(latePage))
+}
+
+/** A browser leaves the scheme's own port out. */
+function hostsOf({ protocol, hostname }: URL, port: number): string[] {
+  return port === defaultPort(protocol) ? [`${hostname}:${port}`, hostname] : [`${hostname}:${port}`]
+}
+
+function defaultPort(protocol: string): number {
+  return protocol === 'https:' ? 443 : 80
+}
+
+async function bindFirst(wanted: URL, { ports, addresses, tls }: ListenerOptions): Promise<Bound[]> {
+  const candidates = ports.length > 0 ? ports : [Number(wanted.port || defaultPort(wanted.protocol))]
   let reason = ''
   for (const port of candidates) {
-    const bound = await bindLoopback(wanted.hostname, port)
+    const bound = await bindLoopback({ addresses: addresses ?? addressesOfLoopback(wanted.hostname), port, tls })
     if (typeof bound !== 'string') return bound
     reason = bound
   }
@@ -55,7 +74,8 @@ async function bindFirst(wanted: URL, ports: readonly number[]): Promise<Server[
 }
 
 /** The redirect URI as the user wrote it, but for the port: providers compare it character by character. */
-function withPort(redirectUri: string, wanted: URL, port: number): string {
-  if ((wanted.port || '80') === String(port)) return redirectUri
-  return redirectUri.replace(/^(http:\/\/(?:\[[^\]]*\]|[^/:?#]+))(?::\d*)?/i, `$1:${port}`)
+export function withPort(redirectUri: string, port: number): string {
+  const { protocol, port: written } = new URL(redirectUri)
+  if (Number(written || defaultPort(protocol)) === port) return redirectUri
+  return redirectUri.replace(/^(https?:\/\/(?:\[[^\]]*\]|[^/:?#]+))(?::\d*)?/i, `$1:${port}`)
 }

@@ -1,15 +1,17 @@
 import { Failure } from '../failure.ts'
+import { isLocalhostName, isLoopbackHost } from '../loopback.ts'
 import { buildAuthorizationUrl, computeCodeChallenge, listParameters } from '../protocol/authorization-request.ts'
-import { openListener, type Listener } from '../transport/listener.ts'
+import type { Finding } from '../protocol/checks.ts'
+import { openCallbackSource, type CallbackSource } from '../transport/callback-source.ts'
 import type { Started } from './1-start.ts'
 import { backChannel } from './back-channel.ts'
 import type { Walk } from './context.ts'
 import { extendAddress, extendRequest, namesIn, type Parameters } from './extension.ts'
-import { emit, tell } from './observe.ts'
+import { emit, report, tell } from './observe.ts'
 
-/** The browser is on its way, and the listener waits for it. */
+/** The browser is on its way, and its answer is waited for. */
 export interface Redirected {
-  listener: Listener
+  source: CallbackSource
   /** The redirect URI with the port that is really listened on: step 5 must send the same. */
   redirectUri: string
   /** Why the browser did not open; never settles where it did. */
@@ -22,12 +24,12 @@ export interface Redirected {
  * event, since the user can still open the printed address.
  */
 export async function redirect(walk: Walk, started: Started): Promise<Redirected> {
-  const { login } = walk
-  const { redirectUri, ports, responseMode } = login
-  const listener = await openListener({ redirectUri, ports, responseMode, latePage: walk.pages.ignored() })
+  const source = await openCallbackSource({ ...walk.login, readPasted: walk.pasting?.read, latePage: walk.pages.ignored() })
+  const { redirectUri } = source
   try {
-    await emit(walk, { type: 'listening', redirect_uri: listener.redirectUri })
-    const asked = await askFor(walk, started, listener.redirectUri)
+    if (source.ways.includes('listener')) await emit(walk, { type: 'listening', redirect_uri: redirectUri })
+    await report(walk, noteName(redirectUri))
+    const asked = await askFor(walk, started, redirectUri)
     const parameters = await extendRequest(walk.extensions, asked, { ...started, send: backChannel(walk) })
     const url = extendAddress(walk.extensions, buildAuthorizationUrl(started.server.authorization_endpoint ?? '', parameters))
     const sent = Object.fromEntries(parameters)
@@ -36,11 +38,18 @@ export async function redirect(walk: Walk, started: Started): Promise<Redirected
       ...namesIn(walk.extensions, sent),
     })
     await emit(walk, { type: 'authorization-url', url })
-    return { listener, redirectUri: listener.redirectUri, browserFailure: failureOf(walk.openBrowser(url)) }
+    return { source, redirectUri, browserFailure: failureOf(walk.openBrowser(url)) }
   } catch (error) {
-    await listener.close()
+    await source.close()
     throw error
   }
+}
+
+/** Over http, whoever answers the browser's question for a name gets the code; an address needs no such question (RFC 8252, section 8.3). */
+function noteName(redirectUri: string): Finding[] {
+  const { protocol, hostname } = new URL(redirectUri)
+  if (protocol === 'https:' || isLoopbackHost(hostname) || isLocalhostName(hostname)) return []
+  return [{ code: 'redirect-by-name', details: { host: hostname } }]
 }
 
 async function askFor(walk: Walk, started: Started, redirectUri: string): Promise<Parameters> {

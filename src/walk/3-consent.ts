@@ -16,11 +16,12 @@ export interface Returned {
 
 /**
  * Step 3, user ↔ authorization server: the user signs in and consents at the provider; the client only waits. A request with a wrong state
- * is refused and the wait goes on, so that no web page can end someone's login (RFC 6749 10.12). Raises `nobody-came` after `waitSeconds`.
+ * is refused and the wait goes on, so that no web page can end someone's login (RFC 6749 10.12). Raises `nobody-came` after `waitSeconds`,
+ * `paste-refused` after as many wrong addresses as may be pasted.
  */
 export async function waitForConsent(walk: Walk, started: Started, redirected: Redirected): Promise<Returned> {
   await tell(walk, { name: 'sign-in-and-consent', from: 'user', to: 'authorization_server', channel: 'person' })
-  await emit(walk, { type: 'waiting', redirect_uri: redirected.redirectUri, timeout_seconds: walk.login.waitSeconds })
+  await emit(walk, { type: 'waiting', redirect_uri: redirected.redirectUri, timeout_seconds: walk.login.waitSeconds, ways: redirected.source.ways })
   const patience = new AbortController()
   void redirected.browserFailure.then(async (reason) => {
     if (!patience.signal.aborted) await emit(walk, { type: 'browser-failed', reason })
@@ -42,18 +43,18 @@ async function expire(walk: Walk, signal: AbortSignal): Promise<never> {
   throw new Failure('nobody-came', { seconds })
 }
 
-async function firstWithOurState(walk: Walk, started: Started, { listener }: Redirected): Promise<Returned> {
-  for await (const request of listener.requests(walk.signal)) {
-    if (request.ignored !== undefined) {
-      await emit(walk, { type: 'callback-ignored', reason: request.ignored })
-      continue
-    }
-    const parameters = await extendResponse(walk.extensions, request.parameters)
+async function firstWithOurState(walk: Walk, started: Started, { source, redirectUri }: Redirected): Promise<Returned> {
+  let pastes = 0
+  for await (const request of source.requests(walk.signal)) {
+    const parameters = request.ignored === undefined ? await extendResponse(walk.extensions, request.parameters) : request.parameters
     walk.secrets.remember('code', parameters.get('code') ?? undefined)
     const excused = !parameters.has('state') && walk.extensions.some(extension => extension.stateMayBeMissing)
-    if (excused || stateMatches(started.state.reveal(), parameters)) return { request, parameters }
+    const reason = request.ignored ?? (excused || stateMatches(started.state.reveal(), parameters) ? undefined : explainState(parameters))
+    if (reason === undefined) return { request, parameters }
     await request.answer(walk.pages.ignored())
-    await emit(walk, { type: 'callback-ignored', reason: explainState(parameters) })
+    await emit(walk, { type: 'callback-ignored', reason, way: request.way })
+    if (request.way === 'paste') pastes += 1
+    if (pastes >= (walk.pasting?.tries ?? Infinity)) throw new Failure('paste-refused', { reason, redirect_uri: redirectUri })
   }
   throw walk.signal.reason
 }

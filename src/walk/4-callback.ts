@@ -18,7 +18,7 @@ export async function receiveCallback(walk: Walk, started: Started, redirected: 
   const came = Object.fromEntries(request.parameters)
   const said = { channel: 'front' as const, parameters: came, ...namesIn(walk.extensions, came) }
   await tell(walk, { name: 'authorization-response', from: 'authorization_server', to: 'user', ...said, url: redirected.redirectUri })
-  await tell(walk, { name: 'callback', from: 'user', to: 'client', ...said, method: request.method, url: redirected.redirectUri })
+  await tell(walk, { name: 'callback', from: 'user', to: 'client', ...said, ...request.method === undefined ? {} : { method: request.method }, url: redirected.redirectUri })
   if (!parameters.has('state')) await report(walk, [{ code: 'state-missing', details: {} }])
   await verify(walk, [
     ...parameters.has('state') ? [holds('state', 'RFC 6749 10.12', started.state.reveal(), parameters.get('state'), true)] : [],

@@ -2,6 +2,8 @@ import type { Failure, StepId } from '../failure.ts'
 import type { AuthenticationMethod } from '../protocol/authentication-methods.ts'
 import type { Secret, Secrets } from '../secrets.ts'
 import type { TabPage } from '../transport/callback-request.ts'
+import type { Listening } from '../transport/callback-source.ts'
+import type { ReadPasted } from '../transport/pasted.ts'
 import type { Send } from '../wire.ts'
 import type { Observer } from './events.ts'
 import type { Extension } from './extension.ts'
@@ -30,6 +32,8 @@ export interface LoginSettings {
   redirectUri: string
   ports: number[]
   responseMode: 'query' | 'form_post'
+  /** Where the answer is listened for; nowhere with `--paste`. */
+  listening: Listening | undefined
   pkce: boolean
   maxAge: number | undefined
   waitSeconds: number
@@ -61,11 +65,19 @@ export interface TabPages {
   finished(outcome: { ok: true } | { ok: false, failure: Failure }): TabPage
 }
 
-/** All that the six steps need. The impure things are its plain functions: send, openBrowser, random, now, and signal. */
+/** How an address is pasted, and how many wrong ones end the walk. */
+export interface Pasting {
+  read: ReadPasted
+  tries: number
+}
+
+/** All that the six steps need. The impure things are its plain functions: send, openBrowser, pasting.read, random, now, and signal. */
 export interface Walk extends Traveller {
   login: LoginSettings
   /** Opens the address in the resource owner's browser, or prints it for them. */
   openBrowser: (url: string) => Promise<void>
+  /** Reads the address of the page that the browser was sent to, from whoever pastes it; nothing where nobody is asked. */
+  pasting: Pasting | undefined
   /** That many random bytes. */
   random: (bytes: number) => Uint8Array
   pages: TabPages

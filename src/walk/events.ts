@@ -1,5 +1,6 @@
 import type { StepId } from '../failure.ts'
 import type { Check } from '../protocol/checks.ts'
+import type { CallbackWay } from '../transport/callback-request.ts'
 import type { Purpose, WireRequest, WireResponse } from '../wire.ts'
 
 /** The four participants of the brief's sequence diagram. */
@@ -42,8 +43,8 @@ export type WalkEventBody
     | { type: 'authorization-url', url: string }
     | { type: 'listening', redirect_uri: string }
     | { type: 'browser-failed', reason: string }
-    | { type: 'waiting', redirect_uri: string, timeout_seconds: number }
-    | { type: 'callback-ignored', reason: string }
+    | { type: 'waiting', redirect_uri: string, timeout_seconds: number, ways: readonly CallbackWay[] }
+    | { type: 'callback-ignored', reason: string, way: CallbackWay }
     | { type: 'http', purpose: Purpose, request: WireRequest, response: WireResponse, ms: number }
     | { type: 'decoded', token: 'id_token', header: Record<string, unknown>, claims: Record<string, unknown> }
     | { type: 'finding', code: string, details: Record<string, unknown> }

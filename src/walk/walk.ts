@@ -21,7 +21,7 @@ export type Keep = (tokens: Tokens) => Promise<void>
 
 /**
  * Walks the six steps of the authorization code flow (RFC 6749, section 4.1). The browser's tab is answered last, when it is known how the
- * walk ended, and the listener is closed whatever happens. Raises the first `Failure`, with its step.
+ * walk ended, and what waits for the answer is closed whatever happens. Raises the first `Failure`, with its step.
  */
 export async function walkSixSteps(walk: Walk, keep: Keep): Promise<Walked> {
   await emit(walk, { type: 'walk-started', profile: walk.login.profile, target: walk.login.target, client_id: walk.client.clientId })
@@ -31,7 +31,7 @@ export async function walkSixSteps(walk: Walk, keep: Keep): Promise<Walked> {
     const returned = await takeStep(walk, 'consent', here => waitForConsent(here, started, redirected))
     return await answerTab(walk, returned, () => finish(walk, started, redirected, returned, keep))
   } finally {
-    await redirected.listener.close()
+    await redirected.source.close()
   }
 }
 

@@ -21,6 +21,8 @@ export interface FailureRow {
   /** What is typed instead of `login ISSUER`. */
   command?: (stub: Stub) => string[]
   words?: string[]
+  /** What a pipe gives on stdin. */
+  input?: string
   environment?: (home: string) => NodeJS.ProcessEnv
   /** Done to the home, which holds a session, before the command; `empty` takes one without any. */
   prepare?: (home: string) => unknown
@@ -78,7 +80,7 @@ async function fail(row: FailureRow, stub: Stub, home: string): Promise<Walked> 
   const command = row.command?.(stub) ?? ['login', stub.issuer, '--client-id', stub.client.client_id]
   const port = words.includes('--port') || command[0] !== 'login' ? [] : ['--port', '0']
   if (command[0] !== 'login') return { ...await run([...command, ...words, '--json'], { home, environment }), browsed: undefined }
-  return walk([...command.slice(1), ...port, ...words, '--json'], { home, environment }, row.visit)
+  return walk([...command.slice(1), ...port, ...words, '--json'], { home, environment, ...row.input === undefined ? {} : { input: row.input } }, row.visit)
 }
 
 function expectToldIn(ended: Walked, row: FailureRow): void {

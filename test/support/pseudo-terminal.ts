@@ -7,6 +7,8 @@ if (!hasPseudoTerminal) process.stderr.write('skipped: what needs a terminal, be
 
 /** A shell command in a terminal of its own. */
 export interface InTerminal {
+  /** Waits until the terminal shows this, behind what was seen before. */
+  sees(pattern: RegExp): Promise<RegExpExecArray>
   /** Waits until the terminal shows this, then types. */
   answer(pattern: RegExp, keys: string): Promise<void>
   /** Everything that the terminal has shown, when the command has ended. */
@@ -21,21 +23,24 @@ export function startInTerminal(command: string, environment: NodeJS.ProcessEnv)
   let read = 0
   child.stdout.setEncoding('utf8').on('data', (chunk: string) => text += chunk)
   const shown = new Promise<string>(resolve => child.once('close', () => resolve(text)))
+  const sees = async (pattern: RegExp) => new Promise<RegExpExecArray>((resolve, reject) => {
+    const look = () => {
+      const found = pattern.exec(text.slice(read))
+      if (!found) return
+      read += found.index + found[0].length
+      child.stdout.off('data', look)
+      child.off('close', end)
+      resolve(found)
+    }
+    const end = () => reject(new Error(`ended without ${String(pattern)}: ${text}`))
+    child.stdout.on('data', look)
+    child.once('close', end)
+    look()
+  })
   return {
-    shown,
+    shown, sees,
     answer: async (pattern, keys) => {
-      await new Promise<void>((resolve, reject) => {
-        const look = () => {
-          const found = pattern.exec(text.slice(read))
-          if (!found) return
-          read += found.index + found[0].length
-          child.stdout.off('data', look)
-          resolve()
-        }
-        child.stdout.on('data', look)
-        child.once('close', () => reject(new Error(`ended without ${String(pattern)}: ${text}`)))
-        look()
-      })
+      await sees(pattern)
       child.stdin.write(keys)
     },
   }

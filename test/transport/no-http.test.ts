@@ -40,16 +40,16 @@ describe('what is no HTTP', () => {
 
 describe('a callback that is too long', () => {
   test('is answered 431, and the listener goes on', async () => {
-    const servers = await bindLoopback('127.0.0.1', 0)
+    const servers = await bindLoopback({ addresses: ['127.0.0.1'], port: 0, tls: undefined })
     if (typeof servers === 'string') throw new Error(servers)
     onTestFinished(async () => { await Promise.all(servers.map(closeServer)) })
-    for (const server of servers) server.on('request', (_request, response) => response.end('heard'))
+    for (const { server } of servers) server.on('request', (_request, response) => response.end('heard'))
     expect(await ask(portOf(servers), `GET /callback?code=${'x'.repeat(40_000)} HTTP/1.1\r\n`)).toMatch(/^HTTP\/1\.1 431 .*connection: close/s)
     expect(await ask(portOf(servers), 'GET /callback HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n')).toMatch(/^HTTP\/1\.1 200 .*heard/s)
   })
 
   test('and what is no request gets no answer', async () => {
-    const servers = await bindLoopback('127.0.0.1', 0)
+    const servers = await bindLoopback({ addresses: ['127.0.0.1'], port: 0, tls: undefined })
     if (typeof servers === 'string') throw new Error(servers)
     onTestFinished(async () => { await Promise.all(servers.map(closeServer)) })
     expect(await ask(portOf(servers), 'SSH-2.0-OpenSSH_9.9\r\n\r\n')).toBe('')

@@ -9,6 +9,10 @@ const bringing = (...send: Lie[]) => ({ visit: { send } })
 /** Failures from the browser's start to the answer that it brings back. */
 export const callbackFailures: FailureRow[] = [
   { code: 'nobody-came', name: 'nobody within --timeout', exit: 5, step: 'consent', visit: 'nobody', words: ['--timeout', '1'], asked: { authorize: 0 }, says: [/within 1 s/] },
+  {
+    code: 'paste-refused', name: 'an address of another page', exit: 4, step: 'consent', visit: 'nobody', words: ['--paste'], asked: { authorize: 0 },
+    input: 'https://attacker.example/callback?code=c&state=s\n', says: [/must begin with http:\/\/127\.0\.0\.1:8765\/callback/],
+  },
   { code: 'access-denied', name: 'the user says no', exit: 3, ...callback, ...bringing('denied'), provider: { error: 'access_denied' } },
   { code: 'authorization-refused', name: 'a scope that the provider does not know', exit: 3, ...callback, ...bringing('refused'), provider: { error: 'invalid_scope' }, says: [/invalid_scope/] },
   {

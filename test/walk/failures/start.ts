@@ -20,9 +20,16 @@ export const startFailures: FailureRow[] = [
   { code: 'usage', name: 'a flag that does not exist', exit: 2, ...unsent, words: ['--nonsense'] },
   { code: 'setting-invalid', name: 'a port that is no number', exit: 2, ...unsent, words: ['--port', 'eighty'], says: [/--port/, /eighty/] },
   {
-    code: 'setting-invalid', name: 'a redirect URI that is not on loopback', exit: 2, ...unsent, words: ['--redirect-uri', 'http://192.0.2.1/callback'],
-    says: [/192\.0\.2\.1/],
+    code: 'redirect-uri-unusable', name: 'a redirect URI that is not on loopback', exit: 2, ...unsent, words: ['--redirect-uri', 'http://192.0.2.1/callback'],
+    says: [/192\.0\.2\.1/, /--paste/],
   },
+  {
+    code: 'redirect-uri-unusable', name: 'https without a certificate', exit: 2, ...unsent, words: ['--redirect-uri', 'https://localhost/callback'],
+    says: [/--redirect-tls-cert FILE/, /--paste/],
+  },
+  { code: 'paste-impossible', name: 'form_post, which no address bar shows', exit: 2, ...unsent, words: ['--paste', '--response-mode', 'form_post'], says: [/body/] },
+  { code: 'paste-impossible', name: 'a secret from the same stdin', exit: 2, ...unsent, words: ['--paste', '--client-secret-file', '-'], input: 'secret\n' },
+  { code: 'paste-impossible', name: 'nobody who could paste', exit: 2, ...unsent, words: ['--paste', '--auto'] },
   { code: 'target-missing', name: 'no target and no profile', exit: 2, ...unsent, home: 'empty', command: () => ['login'], says: [/(?:next: .*\n.*){3}/] },
   { code: 'client-id-missing', name: 'an issuer without a client', exit: 2, ...unsent, home: 'empty', command: stub => ['login', stub.issuer] },
   {

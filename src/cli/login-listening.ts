@@ -1,0 +1,54 @@
+import { createSecureContext } from 'node:tls'
+import { Failure } from '../failure.ts'
+import { addressesOfLoopback } from '../loopback.ts'
+import { isThisMachine, requireAnswerable, requireLoopbackAddresses, requireWebAddress } from '../providers/redirect-uri.ts'
+import { textOf, type Resolved } from '../providers/resolve.ts'
+import type { LoginSettings } from '../walk/context.ts'
+import { readNamedFile, type Run } from './run.ts'
+
+type Listening = NonNullable<LoginSettings['listening']>
+
+/**
+ * Where the answer is listened for: this machine, also by a name of the user's own that means it; nothing with `--paste`. Raises
+ * `redirect-uri-unusable`, `paste-impossible`, `file-unreadable`, `setting-invalid`.
+ */
+export async function planListening(run: Run, resolved: Resolved): Promise<Listening | undefined> {
+  const redirectUri = textOf(resolved, 'redirect-uri') ?? ''
+  if (resolved.paste?.value === true) {
+    requireWebAddress(redirectUri)
+    requirePastable(run, resolved)
+    return undefined
+  }
+  const files = [textOf(resolved, 'redirect-tls-cert'), textOf(resolved, 'redirect-tls-key')]
+  const { hostname, protocol } = requireAnswerable(redirectUri, files.every(file => file !== undefined))
+  const addresses = isThisMachine(hostname) ? addressesOfLoopback(hostname) : await resolveOwnName(run, redirectUri, hostname)
+  const tls = protocol === 'https:' ? readIdentity(run, files[0] ?? '', files[1] ?? '') : undefined
+  return { addresses, tls }
+}
+
+/** Where an answer can't be pasted at all, it is said before anyone signs in. */
+function requirePastable({ context, options }: Run, resolved: Resolved): void {
+  const redirect_uri = textOf(resolved, 'redirect-uri')
+  const refuse = (reason: string) => new Failure('paste-impossible', { reason, redirect_uri })
+  if (textOf(resolved, 'response-mode') === 'form_post') throw refuse('form_post')
+  if (options.auto) throw refuse('auto')
+  if (!context.terminal.stdin && textOf(resolved, 'client-secret-file') === '-') throw refuse('stdin')
+}
+
+async function resolveOwnName({ context }: Run, redirectUri: string, hostname: string): Promise<string[]> {
+  const addresses = await context.lookup(hostname.replace(/^\[|\]$/g, '')).catch((): string[] => [])
+  requireLoopbackAddresses(redirectUri, addresses)
+  return [...new Set(addresses)]
+}
+
+function readIdentity({ context }: Run, certificateFile: string, keyFile: string): Listening['tls'] {
+  const certificate = readNamedFile(context, certificateFile, '--redirect-tls-cert')
+  const key = readNamedFile(context, keyFile, '--redirect-tls-key')
+  try {
+    createSecureContext({ cert: certificate, key })
+  } catch (error) {
+    const reason = (error as NodeJS.ErrnoException).code ?? 'unknown'
+    throw new Failure('setting-invalid', { setting: '--redirect-tls-cert, --redirect-tls-key', expected: `PEM (${reason})` }, { cause: error })
+  }
+  return { certificate, key }
+}

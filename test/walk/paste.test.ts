@@ -1,0 +1,133 @@
+import { createServer, type AddressInfo, type Server } from 'node:net'
+import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
+import { freshHome, run, start, type Ended } from '../support/cli.ts'
+import { startStub, type Stub } from '../support/stub-provider.ts'
+import { claims } from '../support/stub-answers.ts'
+import { leaksIn } from '../support/secrets-seen.ts'
+import { visit } from '../support/user-agent.mjs'
+import { contentOf, documentOf, eventsOf, expectSignedIn, storedSessions } from '../support/walks.ts'
+
+let stub: Stub
+beforeAll(async () => {
+  stub = await startStub()
+})
+afterAll(async () => stub.close())
+beforeEach(() => stub.reset())
+
+const redirectUri = 'https://your.example/callback'
+
+interface Pasted extends Ended {
+  home: string
+  /** The address that the browser ended at. */
+  address: string
+}
+
+/** Logs in with --paste and writes to stdin what becomes of the address at which the browser ends. */
+async function paste(change: (address: string) => string, words: readonly string[] = [], uri = redirectUri): Promise<Pasted> {
+  const home = freshHome()
+  const running = start(['login', stub.issuer, '--client-id', stub.client.client_id, '--paste', '--no-open', '--redirect-uri', uri, ...words], {
+    home, openInput: true, environment: { OAUTH_WALK_CLIENT_SECRET: stub.client.client_secret },
+  })
+  const [, asked = ''] = await running.sees('stderr', /^ *(http\S+\?\S+)$/m)
+  const { location = '' } = await visit({ cookies: [], visited: [] }, { url: asked })
+  running.child.stdin.end(change(location))
+  return { ...await running.ended, home, address: location }
+}
+
+/** Holds the default port, so that a listener would fail. */
+async function occupyDefaultPort(): Promise<Server | undefined> {
+  const server = createServer()
+  const bound = await new Promise<boolean>(resolve => server.once('error', () => resolve(false)).listen(8765, '127.0.0.1', () => resolve(true)))
+  onTestFinished(() => void server.close())
+  return bound ? server : undefined
+}
+
+describe('an address that is pasted', () => {
+  test('ends the walk like one that a listener heard, with a redirect URI anywhere', async () => {
+    const pasted = await paste(address => `${address}\n`)
+    await expectSignedIn(pasted, pasted.home, { userinfo: claims, profile: profileOf(stub) })
+    expect(stub.asked.find(({ endpoint }) => endpoint === 'token')?.parameters.get('redirect_uri')).toBe(redirectUri)
+    expect(pasted.stderr).toMatch(/can’t be reached\. That is fine[^]*begins with https:\/\/your\.example\/callback[^]*your own browser showed/)
+    expect(stub.counts).toMatchObject({ authorize: 1, token: 1, userinfo: 1 })
+  })
+
+  test('may be wrapped, quoted, without a line end, and with a fragment', async () => {
+    expect((await paste(address => `\n\n  "<${address}#_=_>"  `)).status).toBe(0)
+  })
+
+  test('needs no port of this machine', async () => {
+    const held = await occupyDefaultPort()
+    expect((held?.address() as AddressInfo | undefined)?.port ?? 8765).toBe(8765)
+    expect((await paste(address => address, [], 'http://127.0.0.1:8765/callback')).status).toBe(0)
+  })
+
+  test('shows its code nowhere, also with -vvv and --events', async () => {
+    const pasted = await paste(address => `${address}\n`, ['-vvv', '--events'])
+    expect(pasted.status, pasted.stderr).toBe(0)
+    expect(leaksIn(pasted.stdout + pasted.stderr, new Map([...stub.secrets, ['address', pasted.address]]))).toEqual([])
+    expect(eventsOf(pasted).filter(({ type }) => type === 'waiting' || type === 'listening')).toMatchObject([{ type: 'waiting', ways: ['paste'] }])
+  })
+
+  test('makes the profile paste again only where nothing else can answer', async () => {
+    const { home } = await paste(address => address)
+    expect(documentOf(await run(['profile', 'show', '--json'], { home }))).toMatchObject({ settings: { paste: { value: true, source: 'profile' } } })
+    const other = await paste(address => address, [], 'http://127.0.0.1:8765/callback')
+    expect(documentOf(await run(['profile', 'show', '--json'], { home: other.home }))).not.toHaveProperty('settings.paste')
+  })
+})
+
+describe('from a pipe, a wrong address ends the walk with 4 and nothing kept', () => {
+  test.each<[string, string, (address: string) => string]>([
+    ['a bare code', 'no-address', address => new URL(address).searchParams.get('code') ?? ''],
+    ['only the query', 'no-address', address => new URL(address).search],
+    ['another origin', 'elsewhere', address => address.replace('your.example', 'attacker.example')],
+    ['another scheme', 'elsewhere', address => address.replace('https:', 'http:')],
+    ['another port', 'elsewhere', address => address.replace('your.example', 'your.example:444')],
+    ['another path', 'elsewhere', address => address.replace('/callback', '/callback/x')],
+    ['the redirect URI alone', 'without-answer', () => redirectUri],
+    ['a wrong state', 'wrong-state', address => address.replace(/state=[^&]+/, `state=${'A'.repeat(43)}`)],
+    ['no state', 'missing-state', address => address.replace(/&?state=[^&]+/, '')],
+    ['the state twice', 'wrong-state', address => `${address}&state=x`],
+    ['a stranger’s denial', 'wrong-state-with-error', () => `${redirectUri}?error=access_denied&state=x`],
+    ['a file', 'no-address', () => 'file:///etc/passwd'],
+    ['9000 characters', 'too-long', address => `${address}&filler=${'x'.repeat(9000)}`],
+  ])('%s', async (_name, reason, change) => {
+    const pasted = await paste(change, ['--events'])
+    expect(pasted.status, pasted.stderr).toBe(4)
+    const ignored = eventsOf(pasted).filter(({ type }) => type === 'callback-ignored')
+    expect(ignored).toMatchObject([{ way: 'paste', reason: expect.stringContaining(reason) as string }])
+    expect(eventsOf(pasted).at(-1)).toMatchObject({ document: { error: { code: 'paste-refused', step: 'consent', exit_code: 4 } } })
+    expect(leaksIn(pasted.stdout + pasted.stderr, new Map([['code', new URL(pasted.address).searchParams.get('code') ?? '']]))).toEqual([])
+    expect(stub.counts.token).toBe(0)
+    expect(contentOf(pasted.home)).toEqual({})
+  })
+})
+
+describe('what is in a pasted address is checked as at the listener', () => {
+  test.each<[string, string, number, (address: string) => string]>([
+    ['a second code', 'parameters-once', 4, address => `${address}&code=another`],
+    ['another issuer', 'response-issuer', 4, address => address.replace(/iss=[^&]+/, 'iss=https%3A%2F%2Fattacker.example')],
+    ['a token', 'no-token-in-front-channel', 4, address => `${address}&access_token=x`],
+    ['a denial', 'access-denied', 3, address => address.replace(/code=[^&]+/, 'error=access_denied')],
+  ])('%s: %s', async (_name, code, status, change) => {
+    const pasted = await paste(change, ['--json'])
+    expect(pasted.status, pasted.stderr).toBe(status)
+    expect(documentOf(pasted)).toMatchObject({ error: { code, step: 'callback' } })
+    expect([stub.counts.token, storedSessions(pasted.home)]).toEqual([0, []])
+  })
+})
+
+test('a pipe without an address is exit 7', async () => {
+  const pasted = await paste(() => '', ['--json'])
+  expect(pasted.status).toBe(7)
+  expect(documentOf(pasted)).toMatchObject({ error: { code: 'person-needed', step: 'consent' } })
+})
+
+test('nobody who pastes is waited for until --timeout', async () => {
+  const running = start(['login', stub.issuer, '--client-id', 'x', '--paste', '--no-open', '--timeout', '1'], { home: freshHome(), openInput: true })
+  expect((await running.ended).status).toBe(5)
+})
+
+function profileOf({ issuer }: Stub): string {
+  return issuer.replace(/^https?:\/\//, '').replace(/[^A-Za-z0-9]+/g, '-')
+}
