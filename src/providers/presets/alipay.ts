@@ -41,7 +41,7 @@ export const preset: Preset = {
     'github.com/justauth/JustAuth AuthAlipayRequest',
   ],
   confidence: 'high',
-  unconfirmed: ['redirect.loopback', 'notes[1]'],
+  unconfirmed: ['redirect.loopback', 'notes[1]', 'redirect.register'],
   endpoints: {
     authorization: 'https://openauth.alipay.com/oauth2/publicAppAuthorize.htm',
     token: 'https://openapi.alipay.com/gateway.do',

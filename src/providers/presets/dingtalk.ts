@@ -13,7 +13,7 @@ export const preset: Preset = {
     'github.com/logto-io/logto connector-dingtalk-web',
   ],
   confidence: 'high',
-  unconfirmed: ['dialect.errors[0].meanings'],
+  unconfirmed: ['dialect.errors[0].meanings', 'redirect.register'],
   endpoints: {
     authorization: 'https://login.dingtalk.com/oauth2/auth',
     token: 'https://api.dingtalk.com/v1.0/oauth2/userAccessToken',

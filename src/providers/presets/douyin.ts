@@ -23,7 +23,7 @@ export const preset: Preset = {
     'developer.open-douyin.com/docs/resource/zh-cn/dop/develop/openapi/status-code',
   ],
   confidence: 'high',
-  unconfirmed: ['dialect.errors[0].meanings.10003', 'dialect.errors[0].meanings.10007', 'dialect.errors[0].meanings.10013'],
+  unconfirmed: ['dialect.errors[0].meanings.10003', 'dialect.errors[0].meanings.10007', 'dialect.errors[0].meanings.10013', 'redirect.register'],
   endpoints: {
     authorization: 'https://open.douyin.com/platform/oauth/connect/',
     token: 'https://open.douyin.com/oauth/access_token/',

@@ -12,7 +12,7 @@ export const preset: Preset = {
     'github.com/aspnet-contrib/AspNet.Security.OAuth.Providers Gitee',
   ],
   confidence: 'high',
-  unconfirmed: ['dialect.pkce'],
+  unconfirmed: ['dialect.pkce', 'redirect.register'],
   variables: { 'base-url': { example: 'https://gitee.example.com', default: 'https://gitee.com' } },
   endpoints: {
     authorization: '{base-url}/oauth/authorize',

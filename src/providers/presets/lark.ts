@@ -13,7 +13,7 @@ export const preset: Preset = {
     'github.com/casdoor/casdoor idp/lark.go',
   ],
   confidence: 'medium',
-  unconfirmed: ['endpoints.authorization', 'redirect.loopback', 'dialect.errors[1].meanings'],
+  unconfirmed: ['endpoints.authorization', 'redirect.loopback', 'dialect.errors[1].meanings', 'redirect.register'],
   endpoints: {
     authorization: 'https://accounts.larksuite.com/open-apis/authen/v1/authorize',
     token: 'https://open.larksuite.com/open-apis/authen/v2/oauth/token',

@@ -13,7 +13,7 @@ export const preset: Preset = {
     'github.com/nextauthjs/next-auth/discussions/9313',
   ],
   confidence: 'medium',
-  unconfirmed: ['redirect.loopback', 'dialect.pkce', 'dialect.errors'],
+  unconfirmed: ['redirect.loopback', 'dialect.pkce', 'dialect.errors', 'redirect.register'],
   endpoints: {
     authorization: 'https://nid.naver.com/oauth2.0/authorize',
     token: 'https://nid.naver.com/oauth2.0/token',

@@ -15,7 +15,7 @@ export const preset: Preset = {
     'wiki.open.qq.com 回调地址常见问题',
   ],
   confidence: 'high',
-  unconfirmed: ['dialect.errors[2].meanings.-22', 'dialect.errors[2].meanings.-23'],
+  unconfirmed: ['dialect.errors[2].meanings.-22', 'dialect.errors[2].meanings.-23', 'redirect.register'],
   endpoints: {
     authorization: 'https://graph.qq.com/oauth2.0/authorize',
     token: 'https://graph.qq.com/oauth2.0/token',

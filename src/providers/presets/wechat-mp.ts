@@ -13,7 +13,7 @@ export const preset: Preset = {
     'github.com/justauth/JustAuth AuthWeChatMpRequest',
   ],
   confidence: 'high',
-  unconfirmed: [],
+  unconfirmed: ['redirect.register', 'dialect.errors'],
   endpoints: {
     authorization: 'https://open.weixin.qq.com/connect/oauth2/authorize',
     token: 'https://api.weixin.qq.com/sns/oauth2/access_token',

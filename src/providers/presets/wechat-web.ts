@@ -13,7 +13,7 @@ export const preset: Preset = {
     'github.com/justauth/JustAuth AuthWeChatOpenRequest',
   ],
   confidence: 'high',
-  unconfirmed: [],
+  unconfirmed: ['dialect.errors'],
   endpoints: {
     authorization: 'https://open.weixin.qq.com/connect/qrconnect',
     token: 'https://api.weixin.qq.com/sns/oauth2/access_token',

@@ -12,7 +12,7 @@ export const preset: Preset = {
     'developer.work.weixin.qq.com/document/path/90313',
   ],
   confidence: 'high',
-  unconfirmed: ['notes', 'dialect.callback'],
+  unconfirmed: ['notes', 'dialect.callback', 'redirect.register'],
   variables: { agentid: { example: '1000002' } },
   endpoints: {
     authorization: 'https://login.work.weixin.qq.com/wwlogin/sso/login',

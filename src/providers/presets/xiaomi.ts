@@ -27,7 +27,7 @@ export const preset: Preset = {
     'github.com/justauth/JustAuth AuthMiRequest',
   ],
   confidence: 'medium',
-  unconfirmed: ['redirect.loopback', 'dialect.errors[1].at', 'dialect.claims.sub'],
+  unconfirmed: ['redirect.loopback', 'dialect.errors[1].at', 'dialect.claims.sub', 'redirect.register'],
   endpoints: {
     authorization: 'https://account.xiaomi.com/oauth2/authorize',
     token: 'https://account.xiaomi.com/oauth2/token',
