@@ -9,15 +9,23 @@ const shortestSearched = 4
 /** A value longer than this is searched for by itself: a pattern of many long ones is more than the engine compiles. */
 const longestInPattern = 256
 
-/** Parameters, JSON members and header names whose values are secrets wherever they appear in a message. */
+/**
+ * Parameters, JSON members and header names whose values are secrets wherever they appear in a message, in the spelling of `plainName`; the last
+ * ones are providers' own.
+ */
 const secretNames = new Set([
-  'code', 'code_verifier', 'access_token', 'refresh_token', 'id_token', 'id_token_hint', 'client_secret', 'client_assertion', 'assertion',
-  'password', 'token', 'device_code', 'state', 'nonce', 'registration_access_token', 'subject_token', 'actor_token', 'cookie', 'set-cookie',
+  'code', 'codeverifier', 'accesstoken', 'refreshtoken', 'idtoken', 'idtokenhint', 'clientsecret', 'clientassertion', 'assertion',
+  'password', 'token', 'devicecode', 'state', 'nonce', 'registrationaccesstoken', 'subjecttoken', 'actortoken', 'cookie', 'setcookie',
+  'authtoken', 'mackey', 'sessionkey', 'sessionsecret',
 ])
 
-/** Tells whether the value under this name in a message is a secret. */
+/** Tells whether the value under this name in a message is a secret; `accessToken` is `access_token`. */
 export function isSecretName(name: string): boolean {
-  return secretNames.has(name.toLowerCase())
+  return secretNames.has(plainName(name))
+}
+
+function plainName(name: string): string {
+  return name.toLowerCase().replace(/[_-]/g, '')
 }
 
 /** A secret that can't be printed by accident: as text, as JSON and in a debugger it is its placeholder. Only `reveal` gives it away. */

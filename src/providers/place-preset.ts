@@ -48,7 +48,10 @@ function placeTexts(preset: Preset, place: (text: string) => string): Preset {
   }
   const { issuer, idTokenIssuer, endpoints, dialect } = preset
   const texts = { ...issuer && { issuer }, ...idTokenIssuer && { idTokenIssuer }, endpoints, ...dialect && { dialect } }
-  return { ...preset, ...walk(texts) as Partial<Preset> }
+  const placed = walk(texts) as Partial<Preset>
+  // A claim may be the address of the provider's content, which no imitation moves.
+  const claims = dialect?.claims && { claims: dialect.claims }
+  return { ...preset, ...placed, ...placed.dialect && { dialect: { ...placed.dialect, ...claims } } }
 }
 
 function requireOrigin(origin: string): void {

@@ -81,13 +81,13 @@ function rememberSecrets({ secrets, extensions }: Traveller, message: WireReques
   const basic = /^basic\s+(\S+)$/i.exec(message.headers['authorization'] ?? '')?.[1]
   secrets.remember('basic_credentials', basic)
   secrets.remember('cookie', message.headers['set-cookie'])
-  if (byName) rememberMembers(secrets, { ...parametersOf(message) }, standardNamesOf(extensions))
+  if (byName) rememberMembers(secrets, parametersOf(message), standardNamesOf(extensions), 'status' in message)
 }
 
-/** Also those that a provider wraps in something of its own. */
-function rememberMembers(secrets: Secrets, members: object, names: Readonly<Record<string, string>>): void {
+/** Also those that a provider wraps in something of its own. What an answer calls `code` is the number of an error. */
+function rememberMembers(secrets: Secrets, members: object, names: Readonly<Record<string, string>>, isAnswer: boolean): void {
   for (const [name, value] of Object.entries(members) as [string, unknown][]) {
-    if (typeof value === 'object' && value !== null) rememberMembers(secrets, value, names)
-    else if (typeof value === 'string' && isSecretName(names[name] ?? name)) secrets.remember(names[name] ?? name, value)
+    if (typeof value === 'object' && value !== null) rememberMembers(secrets, value, names, isAnswer)
+    else if (typeof value === 'string' && isSecretName(names[name] ?? name) && !(isAnswer && name === 'code')) secrets.remember(names[name] ?? name, value)
   }
 }

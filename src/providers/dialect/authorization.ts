@@ -14,9 +14,14 @@ export function writeAuthorizationRequest(dialect: Dialect, standard: Fields, va
   return writeFields(spoken, rules, values)
 }
 
-/** The authorization response in standard terms. A denial without a word is told by what is missing: RFC 6749 4.1.2.1 wants `access_denied`. */
+/**
+ * The authorization response in standard terms. A denial without a word is told by what is missing: RFC 6749 4.1.2.1 wants `access_denied`. Where
+ * the provider sends the code under both names, its own counts.
+ */
 export function readAuthorizationResponse({ callback = {} }: Dialect, parameters: URLSearchParams): URLSearchParams {
-  const read = new URLSearchParams([...parameters].map(([name, value]): [string, string] => [name === callback.code ? 'code' : name, value]))
+  const own = callback.code !== undefined && parameters.has(callback.code) ? callback.code : 'code'
+  const sent = [...parameters].filter(([name]) => name !== 'code' || own === 'code')
+  const read = new URLSearchParams(sent.map(([name, value]): [string, string] => [name === own ? 'code' : name, value]))
   if (callback.bareDenial && read.has('state') && !read.has('code') && !read.has('error')) read.set('error', 'access_denied')
   return read
 }
