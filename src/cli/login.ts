@@ -103,7 +103,7 @@ function toSession(plan: LoginPlan, tokens: Tokens): Session {
     ...clientSecret === undefined ? {} : { client_secret: clientSecret.reveal() },
     ...tokens.claims?.sub === undefined ? {} : { subject: tokens.claims.sub },
     scope: tokens.scope,
-    kept: plan.speech.kept(),
+    dialect_fields: plan.speech.kept(),
     token_type: tokens.token_type,
     access_token: tokens.access_token.reveal(),
     obtained_at: tokens.obtainedAt,

@@ -115,7 +115,7 @@ export async function travel<Result>(run: Run, signedIn: SignedIn, go: (travelle
     const provider = toProvider(resolved)
     const clientSecret = readClientSecret(run, resolved) ?? storedSecret(run, session)
     const client = withAuthentication(run, toClient(resolved, clientSecret, provider.issuer ?? ''), target)
-    const { extensions } = await speak(run, target, resolved, client, session.kept ?? {})
+    const { extensions } = await speak(run, target, resolved, client, session.dialect_fields ?? {})
     return await go(toTraveller(run, resolved, provider, client, [...extensions, ...sandbox ? [sandbox.extension] : []]))
   } finally {
     await sandbox?.sandbox.close()

@@ -95,6 +95,8 @@ export interface Dialect {
   token?: RequestRules
   /** `false`: there is nothing to refresh. What is left out is as for the token request. */
   refresh?: RequestRules | false
+  /** How a token is revoked, where the provider has an endpoint for it but not RFC 7009's words. */
+  revocation?: RequestRules
   reply?: ReplyRules
   errors?: ErrorRule[]
   userinfo?: UserinfoRequest[]

@@ -18,7 +18,7 @@ export interface Session extends SessionKey {
   subject?: string
   scope: string[]
   /** What the provider's dialect needs of earlier messages: never a token. */
-  kept?: Record<string, string>
+  dialect_fields?: Record<string, string>
   token_type: string
   access_token: string
   obtained_at: number
@@ -50,7 +50,7 @@ const fields: Record<keyof Session, Test> = {
   client_secret: optional(isString),
   subject: optional(isString),
   scope: value => Array.isArray(value) && value.every(isString),
-  kept: optional(value => isRecord(value) && Object.values(value).every(isString)),
+  dialect_fields: optional(value => isRecord(value) && Object.values(value).every(isString)),
   token_type: isPrintable,
   access_token: isPrintable,
   obtained_at: isTime,

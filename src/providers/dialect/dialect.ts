@@ -42,7 +42,7 @@ export function speakDialect(preset: Preset, context: DialectContext): SpokenDia
   const dialect = preset.dialect ?? {}
   const memory: Memory = { callback: {}, token: pick(context.kept, 'token.'), saved: pick(context.kept, 'saved.') }
   const values = () => ({
-    ...context.variables, client_id: context.clientId, client_secret: context.clientSecret?.reveal(), ...memory.callback, ...memory,
+    ...memory.callback, ...memory, ...context.variables, client_id: context.clientId, client_secret: context.clientSecret?.reveal(),
   })
   const extension: Extension = {
     name: preset.id,
@@ -86,6 +86,7 @@ async function speak(next: Send, request: WireRequest, preset: Preset, { memory,
   if (purpose === 'userinfo' && (dialect.userinfo ?? dialect.claims)) {
     return requestUserinfo(next, request, dialect, { get values() { return { ...values() } }, saved: memory.saved })
   }
+  if (purpose === 'revocation' && dialect.revocation) return next(writeTokenRequest(request, dialect.revocation, { ...values() }))
   if (purpose !== 'token' && purpose !== 'refresh') return next(request)
   const rules = rulesFor(dialect, purpose)
   const answer = await next(rules ? writeTokenRequest(request, rules, { ...values() }) : request)

@@ -27,7 +27,8 @@ export async function requestUserinfo(next: Send, standard: WireRequest, dialect
     const answer = await next(writeUserinfoRequest(standard, asked, memory.values))
     const decoded = decodeAnswer(answer.body)
     const refused = refusalOf(answer, decoded.value, dialect)
-    if (refused && asked.optional) {
+    // A token that is no good is no good for the other requests either.
+    if (refused && asked.optional && refused.status !== 401) {
       findings.push({ code: 'userinfo-part-missing', details: { url: asked.url, status: answer.status } })
       continue
     }
