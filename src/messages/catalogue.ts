@@ -39,6 +39,7 @@ export interface Story {
   open: string
   openYourself: string
   browserFailed: (reason: string) => string
+  overSsh: (port: string) => string
   waiting: (redirectUri: string, seconds: number) => string
   inProgress: string
   ignored: (reason: string) => string
