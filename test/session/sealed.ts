@@ -52,7 +52,7 @@ export function flips(text: string, most = 24): string[] {
   })
 }
 
-const canary = 'canary/+ token=~"é'
+const canary = 'canary/+ token=~"\\'
 
 /** A session whose secrets all begin alike, with characters that every encoding writes in its own way. */
 export const sealedSession = makeSession({
