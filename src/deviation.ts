@@ -9,7 +9,7 @@ export type DeviationKind = typeof deviationKinds[number]
 export const deviationCodes = [
   'renamed', 'added', 'omitted', 'ordered', 'fragment', 'scope-separator', 'scope-none', 'pkce-off', 'pkce-hex',
   'callback-code', 'callback-form-post', 'state-may-be-missing', 'bare-denial', 'empty-secret', 'secret-in-address',
-  'method', 'encoding', 'header', 'other-address', 'reply-envelope', 'reply-renamed', 'reply-prefix', 'reply-token-types',
+  'method', 'encoding', 'header', 'other-address', 'reply-envelope', 'reply-renamed', 'reply-token-types',
   'error-shape', 'signed-by-code', 'offline-parameters', 'offline-scopes', 'refresh-none',
   'userinfo-several', 'userinfo-token', 'userinfo-body', 'userinfo-envelope', 'claim',
   'issuer-of-tenant', 'id-token-unused', 'loopback-not-sure',

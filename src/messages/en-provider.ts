@@ -66,7 +66,6 @@ export const enProvider: ProviderWords = {
     'other-address': d => `${request(d['request'])} goes to ${d['value'] ?? ''}`,
     'reply-envelope': d => `the token response stands in the member ${d['path'] ?? ''}`,
     'reply-renamed': d => `${d['standard'] ?? ''} is called ${d['wire'] ?? ''} in the token response`,
-    'reply-prefix': d => `before the JSON of the token response stands ${d['prefix'] ?? ''}`,
     'reply-token-types': d => `token_type is ${d['types'] ?? ''} and means Bearer`,
     'error-shape': d => `errors ${d['phases'] ? `of ${d['phases']} ` : ''}are told in ${d['at'] ?? ''}${d['message'] ? `, in words in ${d['message']}` : ''}${d['fine'] ? `; fine is ${d['fine']}` : ''}${d['meanings'] ? ` (${shorten(d['meanings'], count => `, and ${count} more`)})` : ''}`,
     'signed-by-code': d => `requests are signed in a way that data can’t describe (${d['code'] ?? ''})`,

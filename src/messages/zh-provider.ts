@@ -65,7 +65,6 @@ export const zhProvider: ProviderWords = {
     'other-address': d => `${request(d['request'])}发往 ${d['value'] ?? ''}`,
     'reply-envelope': d => `令牌响应包在成员 ${d['path'] ?? ''} 里`,
     'reply-renamed': d => `令牌响应中，${d['standard'] ?? ''} 写作 ${d['wire'] ?? ''}`,
-    'reply-prefix': d => `令牌响应的 JSON 前面有 ${d['prefix'] ?? ''}`,
     'reply-token-types': d => `token_type 是 ${d['types'] ?? ''}，含义等同 Bearer`,
     'error-shape': d => `${d['phases'] ? `${phases(d['phases'])}的` : ''}错误写在 ${d['at'] ?? ''}${d['message'] ? `，说明在 ${d['message']}` : ''}${d['fine'] ? `；${d['fine']} 表示成功` : ''}${d['meanings'] ? `（${shorten(d['meanings'], count => `，另有 ${count} 个`)}）` : ''}`,
     'signed-by-code': d => `请求须签名，无法用数据描述（${d['code'] ?? ''}）`,

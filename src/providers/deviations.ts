@@ -73,7 +73,6 @@ function listReplyDeviations(reply: ReplyRules | undefined): Deviation[] {
     ...reply.envelope === undefined ? [] : [deviation('token-response', 'reply-envelope', 'dialect.reply.envelope', { path: reply.envelope })],
     ...Object.entries(reply.names ?? {}).map(([standard, wire]) =>
       deviation('token-response', 'reply-renamed', `dialect.reply.names.${standard}`, { standard, wire })),
-    ...reply.prefix === undefined ? [] : [deviation('token-response', 'reply-prefix', 'dialect.reply.prefix', { prefix: reply.prefix })],
     ...reply.tokenTypes ? [deviation('token-response', 'reply-token-types', 'dialect.reply.tokenTypes', { types: reply.tokenTypes.join(', ') })] : [],
   ]
 }
