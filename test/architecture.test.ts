@@ -36,7 +36,7 @@ const allowed: Record<string, readonly string[]> = {
   providers: ['protocol', 'walk/context.ts', 'walk/events.ts', 'walk/extension.ts'],
   extensions: ['protocol', 'walk/context.ts', 'walk/events.ts', 'walk/extension.ts'],
   session: [],
-  render: ['messages', 'walk/events.ts', 'walk/context.ts'],
+  render: ['messages', 'walk/events.ts', 'walk/context.ts', 'providers/preset.ts'],
   messages: [],
   sandbox: [],
 }

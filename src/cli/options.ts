@@ -30,6 +30,9 @@ export interface Options {
 /** Settings that every command takes which sends a request. */
 export const httpSettings: SettingName[] = ['http-timeout', 'ca', 'tls-cert', 'tls-key', 'client-secret-file', 'issuer', 'client-id', 'store']
 
+/** Settings that tell where a preset's provider is, and where its codes come back. */
+export const placeSettings: SettingName[] = ['tenant', 'domain', 'realm', 'region', 'base-url', 'provider-var', 'redirect-uri']
+
 /** Adds the flags of these settings, as the setting table has them. */
 export function addSettings(command: Command, names: readonly SettingName[], { help }: Catalogue): Command {
   for (const name of names) command.addOption(toOption(name, help[`--${name}`] ?? ''))

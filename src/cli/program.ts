@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander'
 import type { Catalogue } from '../messages/catalogue.ts'
 import { settingNames } from '../providers/settings.ts'
-import { addCommonFlags, addSettings, httpSettings, type Options } from './options.ts'
+import { addCommonFlags, addSettings, httpSettings, placeSettings, type Options } from './options.ts'
 import type { Run } from './run.ts'
 import { version } from '../version.ts'
 
@@ -15,6 +15,7 @@ const commands: Record<string, { usage: string, define: (command: Command, catal
   userinfo: { usage: '[options]', define: defineUserinfo },
   logout: { usage: '[options]', define: defineLogout },
   profile: { usage: '[command]', define: defineProfile },
+  provider: { usage: '[command]', define: defineProvider },
   sandbox: { usage: '[options]', define: defineSandbox },
 }
 
@@ -87,6 +88,14 @@ function defineProfile(profile: Command, catalogue: Catalogue, act: Act): void {
     .action(async (name: string | undefined, options: Options) => act(options, async run => (await import('./profile/show.ts')).show(run, name)))
   child('use <name>').action(async (name: string, options: Options) => act(options, async run => (await import('./profile/use.ts')).use(run, name)))
   child('remove <name>').action(async (name: string, options: Options) => act(options, async run => (await import('./profile/remove.ts')).remove(run, name)))
+}
+
+function defineProvider(provider: Command, catalogue: Catalogue, act: Act): void {
+  const { help } = catalogue
+  const child = (usage: string) => addCommonFlags(provider.command(usage).description(help[`provider.${usage.split(' ')[0] ?? ''}`] ?? ''), catalogue)
+  child('list').action(async (options: Options) => act(options, async run => (await import('./provider/list.ts')).list(run)))
+  addSettings(child('show <name>'), placeSettings, catalogue)
+    .action(async (name: string, options: Options) => act(options, async run => (await import('./provider/show.ts')).show(run, name)))
 }
 
 function defineSandbox(sandbox: Command, catalogue: Catalogue, act: Act): void {

@@ -1,8 +1,9 @@
 import { clean } from '../render/clean.ts'
+import { columnsOf, padColumns } from '../render/columns.ts'
 
 /** Rows as aligned columns, each line ended; every cell is cleaned. */
 export function formatTable(rows: readonly (readonly string[])[]): string {
   const cells = rows.map(row => row.map(cell => clean(cell, 300)))
-  const widths = (cells[0] ?? []).map((_, column) => Math.max(...cells.map(row => row[column]?.length ?? 0)))
-  return cells.map(row => `${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ').trimEnd()}\n`).join('')
+  const widths = (cells[0] ?? []).map((_, column) => Math.max(...cells.map(row => columnsOf(row[column] ?? ''))))
+  return cells.map(row => `${row.map((cell, column) => padColumns(cell, widths[column] ?? 0)).join('  ').trimEnd()}\n`).join('')
 }

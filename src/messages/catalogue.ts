@@ -1,5 +1,6 @@
 import type { CheckName, FailureCode, FailureDetails, StepId } from '../failure.ts'
 import type { FindingCode } from './finding-codes.ts'
+import type { ProviderWords } from './provider-words.ts'
 
 export const languages = ['en', 'zh'] as const
 export type Language = typeof languages[number]
@@ -25,6 +26,7 @@ export interface Catalogue {
   failures: Record<CheckFailure, (details: FailureDetails) => FailureProse>
   findings: Record<FindingCode, (details: Record<string, unknown>) => string>
   story: Story
+  provider: ProviderWords
   tab: Record<'lang' | 'ignoredTitle' | 'ignoredText' | 'doneTitle' | 'doneText' | 'failedTitle' | 'failedText'
   | 'unfinishedTitle' | 'unfinishedText' | 'steps', string>
   help: Record<string, string>

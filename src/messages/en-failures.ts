@@ -3,6 +3,8 @@ import { enPasteImpossible, enPasteRefusal, enRedirectUriUnusable } from './en-p
 import { advise, lacksOpenid, quotePath, text, type ProviderAdvice } from './text.ts'
 
 const login = 'oauth-walk login'
+/** The nearest preset, or the list of all. */
+const nextPreset = (d: Readonly<Record<string, unknown>>) => Array.isArray(d['near']) && d['near'].length > 0 ? `oauth-walk provider show ${text(d['near'][0])}` : 'oauth-walk provider list'
 const stopped = 'You stopped it. What was stored is as it was.'
 
 export const enFailures: Catalogue['failures'] = {
@@ -11,7 +13,7 @@ export const enFailures: Catalogue['failures'] = {
   'setting-invalid': d => ({ message: `${text(d['setting'])} must be ${text(d['expected'])}${d['value'] === undefined ? '' : `, not "${text(d['value'])}"`}`, cause: d['source'] ? `The value comes from: ${text(d['source'])}.` : 'The value can’t be used.', next: 'oauth-walk login --help' }),
   'target-missing': () => ({ message: 'Sign in where?', cause: 'No target was named and there is no active profile.', next: 'oauth-walk login sandbox\noauth-walk login https://ISSUER --client-id ID\noauth-walk login PROFILE' }),
   'client-id-missing': d => ({ message: `No client id for ${text(d['target'])}`, cause: `The provider must know the client: register one there, with the redirect URI ${text(d['redirect_uri']) || 'http://127.0.0.1:8765/callback'}.`, next: `oauth-walk login ${text(d['target'])} --client-id ID` }),
-  'preset-unknown': d => ({ message: `There is no preset "${text(d['name'])}"`, cause: 'The name comes from --preset or OAUTH_WALK_PRESET.', next: 'oauth-walk provider list' }),
+  'preset-unknown': d => ({ message: `There is no preset "${text(d['name'])}"`, cause: d['near'] === undefined ? 'The name comes from --preset or OAUTH_WALK_PRESET.' : `Presets with a name like that: ${text(d['near']) || 'none'}.`, next: nextPreset(d) }),
   'variable-missing': d => ({ message: `${text(d['preset'])} needs your ${text(d['variable'])}`, cause: `Its addresses differ from one ${text(d['variable'])} to the next (for example ${text(d['example'])}).`, next: `oauth-walk login ${text(d['preset'])} ${text(d['flag'])}${text(d['flag']).endsWith('=') ? '' : ' '}${text(d['example'])}` }),
   'endpoints-missing': d => ({ message: 'It is not known where to send you', cause: `Neither an issuer to ask nor both endpoints are given (given: ${text(d['given']) || 'none'}).`, next: 'oauth-walk login ISSUER --client-id ID\noauth-walk login --authorization-endpoint URL --token-endpoint URL --client-id ID' }),
   'jwks-missing': () => ({ message: 'openid is asked for, but the provider’s keys are not known', cause: 'An ID token must be verified, and without a jwks_uri it can’t be.', next: 'Give --jwks-uri URL, or an issuer to discover it from, or ask without openid: --scope "…"' }),

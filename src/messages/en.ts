@@ -3,6 +3,7 @@ import { enChecks } from './en-checks.ts'
 import { enFailures } from './en-failures.ts'
 import { enHelp } from './en-help.ts'
 import { enPasteRefusal } from './en-paste.ts'
+import { enProvider } from './en-provider.ts'
 import { text } from './text.ts'
 
 export const en: Catalogue = {
@@ -181,5 +182,6 @@ export const en: Catalogue = {
     unfinishedText: 'The provider takes its time. The terminal says how it ends; you can close this tab.',
     steps: 'The six steps',
   },
+  provider: enProvider,
   help: enHelp,
 }

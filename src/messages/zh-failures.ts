@@ -3,6 +3,8 @@ import { advise, lacksOpenid, quotePath, text, type ProviderAdvice } from './tex
 import { zhPasteImpossible, zhPasteRefusal, zhRedirectUriUnusable } from './zh-paste.ts'
 
 const login = 'oauth-walk login'
+/** 名称最接近的预设，没有则列出全部。 */
+const nextPreset = (d: Readonly<Record<string, unknown>>) => Array.isArray(d['near']) && d['near'].length > 0 ? `oauth-walk provider show ${text(d['near'][0])}` : 'oauth-walk provider list'
 const stopped = '是你停止了它，已保存的内容保持不变。'
 
 export const zhFailures: Catalogue['failures'] = {
@@ -11,7 +13,7 @@ export const zhFailures: Catalogue['failures'] = {
   'setting-invalid': d => ({ message: `${text(d['setting'])} 的值无效，要求：${text(d['expected'])}${d['value'] === undefined ? '' : `，实际：“${text(d['value'])}”`}`, cause: d['source'] ? `这个值来自：${text(d['source'])}。` : '这个值无法使用。', next: 'oauth-walk login --help' }),
   'target-missing': () => ({ message: '要登录到哪里？', cause: '没有指定目标，也没有当前配置。', next: 'oauth-walk login sandbox\noauth-walk login https://ISSUER --client-id ID\noauth-walk login PROFILE' }),
   'client-id-missing': d => ({ message: `缺少 ${text(d['target'])} 的 client_id`, cause: `授权服务器必须认识这个客户端：请先在那里注册，重定向 URI 填 ${text(d['redirect_uri']) || 'http://127.0.0.1:8765/callback'}。`, next: `oauth-walk login ${text(d['target'])} --client-id ID` }),
-  'preset-unknown': d => ({ message: `没有名为“${text(d['name'])}”的预设`, cause: '这个名称来自 --preset 或 OAUTH_WALK_PRESET。', next: 'oauth-walk provider list' }),
+  'preset-unknown': d => ({ message: `没有名为“${text(d['name'])}”的预设`, cause: d['near'] === undefined ? '这个名称来自 --preset 或 OAUTH_WALK_PRESET。' : `名称相近的预设：${text(d['near']) || '无'}。`, next: nextPreset(d) }),
   'variable-missing': d => ({ message: `${text(d['preset'])} 需要指定 ${text(d['variable'])}`, cause: `它的地址因 ${text(d['variable'])} 而异（例如 ${text(d['example'])}）。`, next: `oauth-walk login ${text(d['preset'])} ${text(d['flag'])}${text(d['flag']).endsWith('=') ? '' : ' '}${text(d['example'])}` }),
   'endpoints-missing': d => ({ message: '不知道该把你送到哪里登录', cause: `既没有可供查询的 issuer，也没有给全两个端点（已给出：${text(d['given']) || '无'}）。`, next: 'oauth-walk login ISSUER --client-id ID\noauth-walk login --authorization-endpoint URL --token-endpoint URL --client-id ID' }),
   'jwks-missing': () => ({ message: '请求了 openid，但不知道授权服务器的签名密钥', cause: 'ID 令牌必须验签，没有 jwks_uri 就无法验证。', next: '请用 --jwks-uri URL 指定，或给出可自动发现它的 issuer，或不请求 openid：--scope "…"' }),

@@ -4,6 +4,7 @@ import { zhChecks } from './zh-checks.ts'
 import { zhFailures } from './zh-failures.ts'
 import { zhHelp } from './zh-help.ts'
 import { zhPasteRefusal } from './zh-paste.ts'
+import { zhProvider } from './zh-provider.ts'
 
 export const zh: Catalogue = {
   language: 'zh',
@@ -188,6 +189,7 @@ export const zh: Catalogue = {
     unfinishedText: '授权服务器还没有应答。结果会显示在终端里，可以关闭此标签页。',
     steps: '六个步骤',
   },
+  provider: zhProvider,
   help: zhHelp,
 }
 

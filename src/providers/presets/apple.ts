@@ -37,6 +37,7 @@ export const preset: Preset = {
   },
   dialect: {
     authorization: { parameters: { response_mode: 'form_post' } },
+    pkce: 'off',
     claims: {
       sub: 'id_token.sub',
       name: '{callback.user.name.firstName} {callback.user.name.lastName}',

@@ -16,7 +16,7 @@ export const preset: Preset = {
   endpoints: {
     authorization: 'https://app.hubspot.com/oauth/authorize',
     token: 'https://api.hubapi.com/oauth/v1/token',
-    userinfo: 'https://api.hubapi.com/oauth/v1/access-tokens/{access_token}',
+    userinfo: 'https://api.hubapi.com/oauth/v1/access-tokens',
   },
   authentication: 'client_secret_post',
   scopes: ['oauth'],
@@ -39,7 +39,7 @@ export const preset: Preset = {
         BAD_CLIENT_ID: 'invalid_client', BAD_CLIENT_SECRET: 'invalid_client',
       },
     }],
-    userinfo: [{ token: 'none' }],
+    userinfo: [{ url: 'https://api.hubapi.com/oauth/v1/access-tokens/{access_token}', token: 'none' }],
     claims: { sub: 'user_id', name: 'user', email: 'user' },
   },
   notes: [

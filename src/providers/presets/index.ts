@@ -57,3 +57,8 @@ export const presetNames: readonly string[] = Object.keys(loaders)
 export async function loadPreset(name: string): Promise<Preset | undefined> {
   return (await (Object.hasOwn(loaders, name) ? loaders[name]?.() : undefined))?.preset
 }
+
+/** All presets, in the order of their names' list. */
+export async function loadPresets(): Promise<Preset[]> {
+  return (await Promise.all(Object.values(loaders).map(async load => load()))).map(({ preset }) => preset)
+}

@@ -31,11 +31,14 @@ export const preset: Preset = {
     },
     workarounds: [{ way: 'paste' }, { way: 'code-page', uri: 'https://www.linkedin.com/developers/tools/oauth/redirect' }],
   },
-  dialect: { pkce: 'off' },
+  dialect: {
+    authorization: { omit: ['nonce'] },
+    pkce: 'off',
+  },
   notes: [
     {
-      en: 'LinkedIn does not return the nonce, so that its ID token is not used: identity comes from userinfo.',
-      zh: 'LinkedIn 不返回 nonce，因此不采用它的 ID 令牌，身份以 userinfo 为准。',
+      en: 'LinkedIn knows no nonce, so that its ID token is not used: identity comes from userinfo.',
+      zh: 'LinkedIn 不支持 nonce，因此不采用它的 ID 令牌，身份以 userinfo 为准。',
     },
     {
       en: 'The web flow fails with a code_verifier. PKCE has an endpoint of its own, which LinkedIn turns on by request.',

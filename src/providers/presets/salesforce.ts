@@ -33,7 +33,7 @@ export const preset: Preset = {
       en: 'In Setup > External Client App Manager > New External Client App > OAuth Settings, enter {redirect_uri} as callback URL and select the scopes openid, profile, email and refresh_token. http is taken for localhost only. It takes up to ten minutes to be in force.',
       zh: '在 Setup > External Client App Manager > New External Client App > OAuth Settings 中，把 Callback URL 填为 {redirect_uri}，并选择 openid、profile、email 和 refresh_token。只有 localhost 可以用 http。最多十分钟后生效。',
     },
-    workarounds: [{ way: 'swap-host' }, { way: 'paste' }, { way: 'code-page', uri: 'https://login.salesforce.com/services/oauth2/success' }],
+    workarounds: [{ way: 'paste' }, { way: 'code-page', uri: 'https://login.salesforce.com/services/oauth2/success' }],
   },
   notes: [
     {

@@ -25,11 +25,11 @@ export const preset: Preset = {
   scopes: ['openid', 'profile', 'email'],
   redirect: {
     loopback: 'partial',
-    uri: 'http://127.0.0.1:8765/callback',
+    uri: 'https://localhost:8765/callback',
     port: 'exact',
     register: {
-      en: 'In developer.yahoo.com/apps/create, enter an https URL under "Redirect URI(s)" and tick OpenID Connect Permissions: Email and Profile. http is refused, so {redirect_uri} cannot be entered: sign in with that https URL and --paste.',
-      zh: '在 developer.yahoo.com/apps/create 的“Redirect URI(s)”中填写 https 地址，并在 OpenID Connect Permissions 中勾选 Email 和 Profile。不接受 http，因此无法填写 {redirect_uri}：请用该 https 地址加 --paste 登录。',
+      en: 'In developer.yahoo.com/apps/create, enter {redirect_uri} under "Redirect URI(s)" and tick OpenID Connect Permissions: Email and Profile. Only https is taken; localhost is reported to work. Then paste, or give the listener a certificate.',
+      zh: '在 developer.yahoo.com/apps/create 的“Redirect URI(s)”中填写 {redirect_uri}，并在 OpenID Connect Permissions 中勾选 Email 和 Profile。只接受 https；有人反馈 localhost 可用。之后用粘贴方式，或给监听器配上证书。',
     },
     workarounds: [{ way: 'paste' }, { way: 'code-page', uri: 'oob' }, { way: 'own-domain' }],
   },

@@ -1,0 +1,21 @@
+import type { Preset } from './preset.ts'
+
+/** The ids of presets whose id or name is much like this one, the nearest first; at most four. */
+export function findNearNames(asked: string, presets: readonly Preset[]): string[] {
+  const scored = presets.map(({ id, name, localName = '' }) => ({ id, score: Math.max(...[id, name, localName].map(text => likeness(asked, text))) }))
+  return scored.filter(({ score }) => score >= 0.5).sort((a, b) => b.score - a.score).slice(0, 4).map(({ id }) => id)
+}
+
+/** From 0 to 1: the share of neighbouring pairs of characters that both have (Dice); one that holds the other is near in any case. */
+function likeness(one: string, other: string): number {
+  const [a, b] = [one.toLowerCase(), other.toLowerCase()]
+  if (a === '' || b === '') return 0
+  const [pairs, others] = [pairsOf(a), pairsOf(b)]
+  const shared = pairs.filter(pair => others.includes(pair)).length
+  const dice = pairs.length + others.length === 0 ? 0 : 2 * shared / (pairs.length + others.length)
+  return b.includes(a) || (b.length > 1 && a.includes(b)) ? Math.max(dice, 0.6) : dice
+}
+
+function pairsOf(text: string): string[] {
+  return Array.from({ length: Math.max(0, text.length - 1) }, (_, place) => text.slice(place, place + 2))
+}
