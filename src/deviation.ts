@@ -11,7 +11,7 @@ export const deviationCodes = [
   'callback-code', 'callback-form-post', 'state-may-be-missing', 'bare-denial', 'empty-secret', 'secret-in-address',
   'method', 'encoding', 'header', 'other-address', 'reply-envelope', 'reply-renamed', 'reply-token-types',
   'error-shape', 'signed-by-code', 'offline-parameters', 'offline-scopes', 'refresh-none',
-  'userinfo-several', 'userinfo-token', 'userinfo-body', 'userinfo-envelope', 'claim',
+  'userinfo-several', 'userinfo-token', 'userinfo-body', 'claim',
   'issuer-of-tenant', 'id-token-unused', 'loopback-not-sure',
 ] as const
 export type DeviationCode = typeof deviationCodes[number]

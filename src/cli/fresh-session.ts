@@ -24,7 +24,9 @@ export async function freshSession(run: Run, signedIn: SignedIn, freshness: Fres
   if (!freshness.force && !seeded && isFresh(session, run.context.now(), freshness.minimumLifetimeMs)) {
     return { session, how: 'still-valid', previous: session }
   }
-  if (session.refresh_token === undefined) throw new Failure('not-refreshable', { profile: key.profile, scope: session.scope })
+  if (session.refresh_token === undefined) {
+    throw new Failure('not-refreshable', { profile: key.profile, scope: session.scope, preset: signedIn.profile.settings['preset'] })
+  }
   const { refreshSession } = await import('../session/refresh.ts')
   return refreshSession({
     store: signedIn.sessions, key, seen: session, seeded, ...freshness,

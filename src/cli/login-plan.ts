@@ -2,6 +2,8 @@ import { Failure } from '../failure.ts'
 import { parseAddress } from '../loopback.ts'
 import { isThisMachine } from '../providers/redirect-uri.ts'
 import { providerName, resolveSettings, settingsToSave, textOf, toClient, toLogin, toProvider, type Layer, type Resolved } from '../providers/resolve.ts'
+import type { Preset } from '../providers/preset.ts'
+import { describeRegistration } from '../render/registration.ts'
 import { checkProfileName, type Profile } from '../session/profiles.ts'
 import type { SessionKey } from '../session/session-record.ts'
 import type { ClientSettings, LoginSettings, ProviderSettings } from '../walk/context.ts'
@@ -60,6 +62,8 @@ async function settle(run: Run, { target, profile, saved, flags }: Destination, 
   const preset = await findPresetTarget(bare)
   const resolved = preset ? resolveSettings(flags, run.context.environment, kept, preset.layer) : bare
   const ownClient = resolved['client-id']?.source === 'preset'
+  if (preset && !resolved['client-id']) tellRegistration(run, preset.preset, resolved)
+  toClient(resolved, undefined, target)
   const store = run.options.save === false ? 'none' : storeAsked(resolved)
   const key = keyOf(resolved, profile)
   // Before the browser opens: nobody should sign in for tokens that then can't be stored.
@@ -86,6 +90,11 @@ async function settle(run: Run, { target, profile, saved, flags }: Destination, 
 function keepPasting(resolved: Resolved, listening: LoginSettings['listening']): Record<string, unknown> {
   const { hostname = '', protocol } = parseAddress(textOf(resolved, 'redirect-uri') ?? '') ?? {}
   return listening === undefined && (protocol === 'https:' || !isThisMachine(hostname)) ? { paste: true } : {}
+}
+
+/** What must be registered at the provider, for whoever has no client there yet. */
+function tellRegistration({ tell, catalogue }: Run, preset: Preset, resolved: Resolved): void {
+  for (const line of describeRegistration(preset, textOf(resolved, 'redirect-uri') ?? '', catalogue)) tell(line)
 }
 
 /** File names are kept so that they mean the same from every folder; stdin means nothing later. */

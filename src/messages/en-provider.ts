@@ -75,7 +75,6 @@ export const enProvider: ProviderWords = {
     'userinfo-several': d => `the user is asked for in ${d['count'] ?? ''} requests`,
     'userinfo-token': d => d['place'] === 'none' ? 'the access token is not sent as a Bearer token in the userinfo request' : `the access token of the userinfo request stands in ${wordFor(places, d['place'])} ${d['name'] ?? ''}`,
     'userinfo-body': d => `the userinfo request has a body of ${wordFor(encodings, d['encoding'])} with ${d['names'] ?? ''}`,
-    'userinfo-envelope': d => `the userinfo answer stands in the member ${d['path'] ?? ''}`,
     claim: d => `${d['claim'] ?? ''} is found at ${d['wire'] ?? ''}`,
     'issuer-of-tenant': d => `the issuer of an ID token names the user’s own tenant: ${d['issuer'] ?? ''}`,
     'id-token-unused': () => 'the ID token is not used: it can’t be verified as OpenID Connect wants it',

@@ -74,7 +74,6 @@ export const zhProvider: ProviderWords = {
     'userinfo-several': d => `获取用户信息要发 ${d['count'] ?? ''} 个请求`,
     'userinfo-token': d => d['place'] === 'none' ? 'userinfo 请求不以 Bearer 方式发送访问令牌' : `userinfo 请求的访问令牌放在${wordFor(places, d['place'])} ${d['name'] ?? ''} 中`,
     'userinfo-body': d => `userinfo 请求带有${wordFor(encodings, d['encoding'])}正文，内含 ${d['names'] ?? ''}`,
-    'userinfo-envelope': d => `userinfo 应答包在成员 ${d['path'] ?? ''} 里`,
     claim: d => `${d['claim'] ?? ''} 取自 ${d['wire'] ?? ''}`,
     'issuer-of-tenant': d => `ID 令牌的 issuer 是用户自己的租户：${d['issuer'] ?? ''}`,
     'id-token-unused': () => '不采用 ID 令牌：无法按 OpenID Connect 的要求校验',

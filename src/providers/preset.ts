@@ -152,7 +152,6 @@ export interface UserinfoRequest {
   headers?: Record<string, string>
   form?: Record<string, string>
   json?: Record<string, string>
-  envelope?: string
   /** Names under which parts of the answer are kept for later requests and for the claims. */
   save?: Record<string, string>
   /** A refusal only leaves a claim out: the scope for it may not have been granted. */

@@ -68,7 +68,7 @@ export function providerName({ issuer, endpoints }: ProviderSettings): string {
 /** The client as these settings name it; raises `client-id-missing`. */
 export function toClient(resolved: Resolved, clientSecret: Secret | undefined, target: string): ClientSettings {
   const clientId = textOf(resolved, 'client-id')
-  if (clientId === undefined) throw new Failure('client-id-missing', { target, redirect_uri: textOf(resolved, 'redirect-uri') })
+  if (clientId === undefined) throw new Failure('client-id-missing', { target, redirect_uri: textOf(resolved, 'redirect-uri'), preset: textOf(resolved, 'preset') })
   return { clientId, clientSecret, authentication: textOf(resolved, 'auth-method') as AuthenticationMethod | undefined }
 }
 

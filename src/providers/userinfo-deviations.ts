@@ -17,7 +17,7 @@ export function listUserinfoDeviations({ userinfo = [], claims = { sub: 'sub' } 
 function listRequest(request: UserinfoRequest, path: string): Deviation[] {
   const tell = (code: Deviation['code'], member: string, details: Record<string, string>): Deviation =>
     ({ kind: 'userinfo-request', code, path: `${path}.${member}`, details: { request: 'userinfo', ...details } })
-  const { url, method, token, headers = {}, query = {}, form, json, envelope } = request
+  const { url, method, token, headers = {}, query = {}, form, json } = request
   const body = Object.keys({ ...form, ...json }).join(', ')
   return [
     ...url === undefined ? [] : [tell('other-address', 'url', { value: url })],
@@ -26,7 +26,6 @@ function listRequest(request: UserinfoRequest, path: string): Deviation[] {
     ...Object.entries(query).map(([name, value]) => tell('added', `query.${name}`, { name, value })),
     ...Object.entries(headers).map(([name, value]) => tell('header', `headers.${name}`, { name, value })),
     ...body === '' ? [] : [tell('userinfo-body', form ? 'form' : 'json', { encoding: json ? 'json' : 'form', names: body })],
-    ...envelope === undefined ? [] : [{ ...tell('userinfo-envelope', 'envelope', { path: envelope }), kind: 'userinfo-answer' as const }],
   ]
 }
 

@@ -6,7 +6,7 @@ import { hasLongNumber } from '../../protocol/json-body.ts'
 import { findError } from './errors.ts'
 import { unwrap } from './token-response.ts'
 import { withHeaders, withQuery } from './token-request.ts'
-import { claimAt, fillAddress, fillAll, valueAt, type Values } from './values.ts'
+import { claimAt, fillAddress, fillAll, type Values } from './values.ts'
 
 /** What the requests of a provider know, and where they keep what later ones need. */
 export interface UserinfoMemory {
@@ -34,7 +34,7 @@ export async function requestUserinfo(next: Send, standard: WireRequest, dialect
     }
     if (refused) return refused
     findings.push(...decoded.findings, ...hasLongNumber(answer.body) ? [{ code: 'big-integer', details: {} }] : [])
-    value = asked.envelope === undefined ? decoded.value : valueAt(decoded.value, asked.envelope) ?? decoded.value
+    value = decoded.value
     for (const [name, path] of Object.entries(asked.save ?? {})) memory.saved[name] = claimAt(path, value, memory.values) ?? memory.saved[name] ?? ''
     last = answer
   }
