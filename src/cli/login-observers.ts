@@ -24,8 +24,16 @@ export async function chooseObservers(run: Run, record: WalkRecord, browser: Bro
   if (options.step && watched) observers.push(pauseBeforeSteps(catalogue, context.readLine, context.writeError))
   if (!options.quiet) observers.push(await createStory(run, browser, pasting))
   else if (browser.byHand) observers.push(event => event.type === 'authorization-url' ? context.writeAddress(`${event.url}\n`) : undefined)
+  if (!options.quiet && context.environment['SSH_CONNECTION'] && !browser.byItself && !pasting) observers.push(tellOfSsh(run))
   if (options.events) observers.push(printEvents(context.writeOut, hidden, catalogue))
   return observers
+}
+
+/** The browser is probably on the machine that the user sits at, and the redirect URI on this one. */
+function tellOfSsh({ tell, catalogue }: Run): Observer {
+  return (event) => {
+    if (event.type === 'waiting') tell(`! ${catalogue.story.overSsh(new URL(event.redirect_uri).port || '80')}`)
+  }
 }
 
 async function createStory(run: Run, browser: BrowserChoice, pasting: boolean): Promise<Observer> {

@@ -40,6 +40,7 @@ export interface Story {
   openYourself: string
   openAnywhere: string
   browserFailed: (reason: string) => string
+  overSsh: (port: string) => string
   waiting: (redirectUri: string, seconds: number) => string
   /** What to do where the answer can only be pasted, line by line. */
   waitingForPaste: (redirectUri: string, seconds: number) => string[]

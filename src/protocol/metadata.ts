@@ -82,6 +82,24 @@ export function noteHosts(server: Record<string, unknown>): Finding[] {
   })
 }
 
+/**
+ * Checks that a provider elsewhere names no endpoint on this machine or in a private network: the code and the token would go to whatever
+ * listens there. Nothing to check where the issuer is such a host itself. (RFC 9700, section 4.4, for the spirit; there is no rule by number.)
+ */
+export function checkReach(issuer: string, metadata: Record<string, unknown>): Check[] {
+  if (isPrivateAddress(issuer)) return []
+  const inside = endpointNames.filter(name => typeof metadata[name] === 'string' && isPrivateAddress(metadata[name]))
+  const actual = inside.map(name => `${name}=${String(metadata[name])}`).join(' ')
+  return inside.length === 0 ? [] : [holds('endpoints-safe', 'RFC 9700 4.4', 'no address of this machine or of a private network', actual, false)]
+}
+
+/** Addresses of this machine, of private networks and of links; a name that leads there is not looked up (RFC 1918, RFC 3927, RFC 4193). */
+const privateHost = /^(?:0|10|127)\.|^169\.254\.|^192\.168\.|^172\.(?:1[6-9]|2\d|3[01])\.|^\[(?:::|f[cd]|fe[89ab])|^(?:.*\.)?localhost\.?$/
+
+function isPrivateAddress(address: string): boolean {
+  return privateHost.test(parseAddress(address)?.hostname ?? '')
+}
+
 function isSafeEndpoint(value: unknown): boolean {
   const url = typeof value === 'string' ? parseAddress(value) : undefined
   if (!url || url.username || url.password || url.hash) return false

@@ -1,6 +1,6 @@
 import { Failure } from '../failure.ts'
 import {
-  checkEndpoints, checkIssuer, discoveryAlgorithms, dropUnusableLists, noteHosts, readMetadata, requestMetadata, requireUsableIssuer,
+  checkEndpoints, checkIssuer, checkReach, discoveryAlgorithms, dropUnusableLists, noteHosts, readMetadata, requestMetadata, requireUsableIssuer,
   type AuthorizationServer,
 } from '../protocol/metadata.ts'
 import { parseAddress } from '../loopback.ts'
@@ -43,7 +43,7 @@ async function discover(walk: Traveller, issuer: string): Promise<Record<string,
     tried.push({ url: exchanged.url, status: exchanged.answer.status })
     if (exchanged.answer.status === 404) continue
     const metadata = readMetadata(exchanged)
-    await verify(walk, [checkIssuer(issuer, metadata)])
+    await verify(walk, [checkIssuer(issuer, metadata), ...checkReach(issuer, metadata)])
     const { usable, findings } = dropUnusableLists(metadata)
     if (walk.step === 'start') await report(walk, [...findings, ...noteHosts(usable)])
     return usable

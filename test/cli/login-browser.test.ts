@@ -66,7 +66,7 @@ describe('login with a browser', () => {
     expect(stderr).toContain('Nobody came back within 1 s')
   })
 
-  test('nothing in the address is run by a shell', async () => {
+  test('D20: nothing in the address is run by a shell', async () => {
     const { home, browser, words } = await prepare()
     const trace = join(home, 'trace')
     await runTo(0, [...words, '--browser', browser.command, '--param', `x=$(touch ${trace})`, '--param', `y=\`touch ${trace}\`;touch ${trace}`], { home })

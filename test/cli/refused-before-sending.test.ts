@@ -4,7 +4,7 @@ import { plantSession, runTo, runToError } from './support.ts'
 import { startStub, startTrap } from './stub-provider.ts'
 
 test.each(['state', 'nonce', 'code_challenge', 'code_challenge_method', 'redirect_uri', 'client_id', 'response_type', 'response_mode'])(
-  '--param %s=x is refused before anything goes to a browser', async (name) => {
+  'D13: --param %s=x is refused before anything goes to a browser', async (name) => {
     const stub = await startStub()
     const words = ['login', stub.issuer, '--client-id', 'a', '--scope', 'read', '--no-open', '--port', '0', '--param', `${name}=x`]
     const { stderr } = await runTo(2, words, { home: freshHome() })
@@ -15,7 +15,7 @@ test.each(['state', 'nonce', 'code_challenge', 'code_challenge_method', 'redirec
 describe('NODE_TLS_REJECT_UNAUTHORIZED=0', () => {
   const environment = { NODE_TLS_REJECT_UNAUTHORIZED: '0' }
 
-  test('refuses every provider that is not on loopback, without a request', async () => {
+  test('D15: refuses every provider that is not on loopback, without a request', async () => {
     const proxy = await startTrap()
     const options = { home: freshHome(), environment: { ...environment, HTTPS_PROXY: proxy.address } }
     expect(await runToError(2, ['login', 'https://op.example', '--client-id', 'a'], options)).toMatchObject({ code: 'tls-checks-off' })
@@ -25,7 +25,7 @@ describe('NODE_TLS_REJECT_UNAUTHORIZED=0', () => {
     expect(proxy.connections()).toBe(0)
   })
 
-  test('refuses also an endpoint elsewhere that the metadata of a provider on loopback names', async () => {
+  test('D15: refuses also an endpoint elsewhere that the metadata of a provider on loopback names', async () => {
     const proxy = await startTrap()
     const home = freshHome()
     const stub = await startStub()

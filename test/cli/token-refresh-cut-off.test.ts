@@ -23,7 +23,7 @@ async function startRefresh(words: string[], before: (running: Running) => void)
 }
 
 describe('the answer to a refresh is stored', () => {
-  test.each([['SIGINT', 130], ['SIGTERM', 143]] as const)('although %s came while it was on its way, and the exit status tells of it', async (signal, status) => {
+  test.each([['SIGINT', 130], ['SIGTERM', 143]] as const)('L73: although %s came while it was on its way, and the exit status tells of it', async (signal, status) => {
     const { home, running } = await startRefresh([], ({ child }) => void child.kill(signal))
     const ended = await running.ended
     expect(readSession(home)).toMatchObject({ refresh_token: 'stub-refresh-1/+=', refresh_generation: 1 })
@@ -38,7 +38,7 @@ describe('the answer to a refresh is stored', () => {
   })
 })
 
-test('after a kill -9 the next refresh tells of it and tries the old token once more', async () => {
+test('H104: after a kill -9 the next refresh tells of it and tries the old token once more', async () => {
   const { home, running, stub } = await startRefresh([], ({ child }) => void child.kill('SIGKILL'))
   expect((await running.ended).signal).toBe('SIGKILL')
   expect(readSession(home)).toMatchObject({ refresh_token: 'planted-refresh-token/+=', intent: { refresh_token_hash: anyText } })

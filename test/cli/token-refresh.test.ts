@@ -17,7 +17,7 @@ describe('token refresh', () => {
     expect([before.access_token, after.access_token, after.refresh_token].filter(token => stdout.includes(token ?? '-'))).toEqual([])
   })
 
-  test('--json names what changed', async () => {
+  test('D74: --json names what changed, a scope that grew among it', async () => {
     const home = freshHome()
     const stub = await startStub()
     plantSession(home, stub.issuer)

@@ -7,7 +7,7 @@ import {
 import { refusal, startStub } from './stub-provider.ts'
 
 describe('token', () => {
-  test('prints the stored access token and a newline, and nothing else anywhere', async () => {
+  test('S17: prints the stored access token and a newline, and nothing else anywhere', async () => {
     const home = freshHome()
     await signIn(home)
     const { stdout, stderr } = await runTo(0, ['token'], { home })

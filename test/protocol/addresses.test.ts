@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { isLoopbackHost, isLoopbackHttp } from '../../src/loopback.ts'
-import { checkEndpoints, checkIssuer, requireUsableIssuer } from '../../src/protocol/metadata.ts'
+import { checkEndpoints, checkIssuer, checkReach, requireUsableIssuer } from '../../src/protocol/metadata.ts'
 
 describe('loopback', () => {
   test.each(['localhost', '127.0.0.1', '127.255.255.254', '[::1]', '::1'])('%s is this machine', (host) => {
@@ -43,6 +43,27 @@ describe('the issuer', () => {
     { published: 'https://OP.example', ok: false }, { published: undefined, ok: false }, { published: 5, ok: false }, { published: ['https://op.example'], ok: false },
   ])('published as $published', ({ published, ok }) => {
     expect(checkIssuer('https://op.example', { issuer: published })).toMatchObject({ name: 'issuer-identical', ok })
+  })
+})
+
+describe('H22: endpoints of a provider elsewhere', () => {
+  const reach = (issuer: string, endpoint: string) => checkReach(issuer, { token_endpoint: endpoint }).map(({ name, ok, actual }) => ({ name, ok, actual }))
+
+  test.each([
+    'https://127.0.0.1/token', 'http://127.0.0.1:8080/token', 'https://[::1]/token', 'https://localhost/token', 'https://x.localhost/token', 'https://169.254.169.254/latest',
+    'https://10.1.2.3/', 'https://172.16.0.1/', 'https://172.31.255.1/', 'https://192.168.0.1/', 'https://0.0.0.0/', 'https://[fd00::1]/', 'https://[fe80::1]/',
+    'https://[::ffff:10.0.0.1]/', 'https://0x7f.1/', 'https://2130706433/',
+  ])('H22: %s is refused', (endpoint) => {
+    expect(reach('https://op.example', endpoint)).toEqual([{ name: 'endpoints-safe', ok: false, actual: `token_endpoint=${endpoint}` }])
+  })
+
+  test.each(['https://op.example/token', 'https://172.32.0.1/', 'https://11.0.0.1/', 'https://[2001:db8::1]/', 'https://localhost.example/', 'https://100.64.0.1/'])('H22: %s is not', (endpoint) => {
+    expect(reach('https://op.example', endpoint)).toEqual([])
+  })
+
+  test('H22: a provider in a private network may name them', () => {
+    expect(reach('http://127.0.0.1:8080', 'http://127.0.0.1:8080/token')).toEqual([])
+    expect(reach('https://10.0.0.5', 'https://10.0.0.6/token')).toEqual([])
   })
 })
 

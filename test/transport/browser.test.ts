@@ -63,7 +63,7 @@ describe('an address', () => {
   test.each([
     'javascript:alert(1)', 'data:text/html,x', 'file:///etc/passwd', 'vbscript:x', 'ms-msdt:/id', 'smb://host/share', '\\\\host\\share', '--flag', '',
     'http://op.example/', 'ftp://127.0.0.1/', 'http://127.0.0.1.evil.example/', 'http://localhost.evil.example/', ' ',
-  ])('%j is never given to a browser', async (wrong) => {
+  ])('D20: %j is never given to a browser', async (wrong) => {
     const { folder, command } = makeCommand()
     await failureOf(openInBrowser(wrong, `'${command}'`, { PATH: process.env['PATH'] }), 'browser-not-opened')
     expect(existsSync(join(folder, 'seen'))).toBe(false)

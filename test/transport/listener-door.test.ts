@@ -1,4 +1,8 @@
-import { describe, expect, test } from 'vitest'
+import { createServer, request } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { networkInterfaces } from 'node:os'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { receiveRequest } from '../../src/transport/callback-request.ts'
 import { ask, expectStillWaiting, page, sendRaw, waitAt } from './support.ts'
 
 const statusOf = (raw: string) => Number(/^HTTP\/1\.1 (\d+)/.exec(raw)?.[1] ?? 0)
@@ -52,6 +56,25 @@ describe('Host and fetch metadata', () => {
     const answer = await ask(waiting.url, { method: 'OPTIONS', headers })
     expect([answer.status, Object.keys(answer.headers).filter(name => name.startsWith('access-control'))]).toEqual([405, []])
     await expectStillWaiting(waiting)
+  })
+})
+
+describe('the peer', () => {
+  const outside = Object.values(networkInterfaces()).flat().find(address => address?.family === 'IPv4' && !address.internal)?.address
+
+  // The listener itself can't be reached from there: the door is put behind a server that binds every address.
+  test.runIf(outside !== undefined)('L09: that is not on this machine’s loopback is refused, whatever it brings', async () => {
+    const judged: (string | undefined)[] = []
+    const server = createServer((request, response) => void receiveRequest({ hosts: ['127.0.0.1:1'], path: '/callback', responseMode: 'query' }, request, response)
+      .then(({ ignored }) => judged.push(ignored)))
+    await new Promise<void>(resolve => server.listen(0, '0.0.0.0', resolve))
+    onTestFinished(() => void server.close())
+    const { port } = server.address() as AddressInfo
+    const ask = async (host: string) => new Promise<number | undefined>((resolve, reject) => {
+      request({ host, port, path: '/callback?code=c&state=s', agent: false, headers: { host: '127.0.0.1:1' } }, answer => resolve(answer.resume().statusCode)).once('error', reject).end()
+    })
+    expect(await ask(outside ?? '')).toBe(403)
+    expect(judged).toEqual(['not-from-this-machine'])
   })
 })
 

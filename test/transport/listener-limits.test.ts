@@ -54,7 +54,7 @@ describe('limits', () => {
     expect(performance.now() - started).toBeLessThan(5000)
   })
 
-  test('garbage and half requests never end the wait', async () => {
+  test('L75: garbage and half requests never end the wait', async () => {
     const waiting = await waitAt()
     await Promise.all(['\u0000\u0001\u0002\r\n\r\n', 'GET\r\n\r\n', '\r\n\r\n\r\nX\r\n\r\n', '\u0016\u0003\u0001\u0002\u0000\u0001'].map(async bytes => sendRaw(waiting.port, bytes)))
     const half = await open(waiting.port, 'GET /callback?code=c HT')

@@ -92,7 +92,7 @@ describe('send', () => {
   })
 })
 
-describe('the deadline is for the whole request:', () => {
+describe('D07: the deadline is for the whole request:', () => {
   test('no answer at all', async () => {
     const { url } = await serve(() => undefined)
     const failure = await failureOf(makeSend({ timeoutSeconds: 1 })(get(url)), 'network-timeout')
@@ -124,7 +124,7 @@ describe('the deadline is for the whole request:', () => {
   })
 })
 
-describe('a body is counted after decoding:', () => {
+describe('D07: a body is counted after decoding:', () => {
   const limit = 512 * 1024
   const answerWith = async (body: Buffer | string, headers: Record<string, string> = {}) => {
     return serve((_request, response) => response.writeHead(200, headers).end(body))

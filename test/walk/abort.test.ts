@@ -8,9 +8,9 @@ import { freshStub, refusedBy, startWaiting } from '../support/waiting-walk.ts'
 import { contentOf, documentOf, eventsOf, storedSessions } from '../support/walks.ts'
 
 test.each([
-  { signal: 'SIGINT', code: 'interrupted', status: 130 },
-  { signal: 'SIGTERM', code: 'terminated', status: 143 },
-] as const)('$signal while waiting ends with $status, a document, a free port and nothing stored', async ({ signal, code, status }) => {
+  { name: 'L71: SIGINT', signal: 'SIGINT', code: 'interrupted', status: 130 },
+  { name: 'L72: SIGTERM', signal: 'SIGTERM', code: 'terminated', status: 143 },
+] as const)('$name while waiting ends with $status, a document, a free port and nothing stored', async ({ signal, code, status }) => {
   const stub = await freshStub()
   const { running, port, home } = await startWaiting(stub, ['--port', '0', '--json'])
   running.child.kill(signal)
@@ -62,7 +62,7 @@ test('Ctrl-C ends the events with the document', async () => {
   expect(eventsOf(ended).at(-1)).toMatchObject({ type: 'walk-finished', document: { ok: false, error: { code: 'interrupted', exit_code: 130 } } })
 })
 
-test('--timeout ends the wait with exit 5 and gives the port back', async () => {
+test('L74: --timeout ends the wait with exit 5 and gives the port back', async () => {
   const stub = await freshStub()
   const { running, port } = await startWaiting(stub, ['--port', '0', '--timeout', '1', '--json'])
   const ended = await running.ended

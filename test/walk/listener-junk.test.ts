@@ -49,7 +49,7 @@ const junk: Junk[] = [
   { name: 'a frame', status: 403, reason: 'not-a-navigation', headers: navigation('navigate', 'iframe') },
 ]
 
-test('what is no callback is refused at the door, told by its reason, and the walk goes on', async () => {
+test('D30: what is no callback is refused at the door, told by its reason, and the walk goes on', async () => {
   const stub = await freshStub()
   const walk = await startWaiting(stub, ['--port', '0', '--events'])
   const { url, query } = await walk.signIn()

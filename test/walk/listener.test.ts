@@ -10,12 +10,12 @@ import { freshStub, get, refusedBy, startWaiting } from '../support/waiting-walk
 import { documentOf, storedSessions } from '../support/walks.ts'
 
 test.each<{ name: string, lies: Lie[], told: RegExp }>([
-  { name: 'a wrong state', lies: ['wrong-state'], told: /its state is not ours/ },
-  { name: 'no state', lies: ['missing-state'], told: /it has no state/ },
-  { name: 'two states', lies: ['state-twice'], told: /its state is not ours/ },
-  { name: 'a denial with a wrong state', lies: ['denied-by-stranger'], told: /an error with a state that is not ours/ },
-  { name: 'a denial without a state', lies: ['denied-without-state'], told: /an error without a state/ },
-  { name: 'all of them, again and again', lies: ['wrong-state', 'denied-by-stranger', 'other-path', 'wrong-state', 'missing-state'], told: /Still waiting/ },
+  { name: 'L32: a wrong state', lies: ['wrong-state'], told: /its state is not ours/ },
+  { name: 'L33: no state', lies: ['missing-state'], told: /it has no state/ },
+  { name: 'D31: two states', lies: ['state-twice'], told: /its state is not ours/ },
+  { name: 'L34: a denial with a wrong state', lies: ['denied-by-stranger'], told: /an error with a state that is not ours/ },
+  { name: 'L36: a denial without a state', lies: ['denied-without-state'], told: /an error without a state/ },
+  { name: 'D31: all of them, again and again', lies: ['wrong-state', 'denied-by-stranger', 'other-path', 'wrong-state', 'missing-state'], told: /Still waiting/ },
 ])('$name is answered 400 and ignored; then the right answer counts', async ({ lies, told }) => {
   const stub = await freshStub()
   const { running, address } = await startWaiting(stub)
@@ -28,7 +28,7 @@ test.each<{ name: string, lies: Lie[], told: RegExp }>([
   expect(stub.counts).toMatchObject({ token: 1, userinfo: 1 })
 })
 
-test('the refusal of a wrong state is the same whatever is wrong with it', async () => {
+test('L48: the refusal of a wrong state is the same whatever is wrong with it', async () => {
   const stub = await freshStub()
   const { running, signIn, state } = await startWaiting(stub)
   const { url } = await signIn()
@@ -41,7 +41,7 @@ test('the refusal of a wrong state is the same whatever is wrong with it', async
   expect((await running.ended).status).toBe(0)
 })
 
-test('one of two tabs with the same answer wins, and the code is sent once', async () => {
+test('L66: one of two tabs with the same answer wins, and the code is sent once', async () => {
   const stub = await freshStub()
   const { running, signIn } = await startWaiting(stub)
   const { url } = await signIn()
@@ -60,7 +60,7 @@ test('a tab that is closed before the answer does not stop the walk', async () =
   expect(storedSessions(home)).toHaveLength(1)
 })
 
-test('connections that say nothing do not keep the walk from ending', async () => {
+test('L70: connections that say nothing do not keep the walk from ending', async () => {
   const stub = await freshStub()
   const { running, address, port } = await startWaiting(stub)
   const idle = ['', 'GET /callback HTTP/1.1\r\nHost: '].map((beginning) => {

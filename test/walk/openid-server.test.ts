@@ -54,7 +54,7 @@ test('client_secret_post, asked for by a flag', async () => {
   expect(stored.session['client_secret']).toBe(client_secret)
 })
 
-test('client_secret_basic with an id and a secret that need encoding', async () => {
+test('D41: client_secret_basic with an id and a secret that need encoding', async () => {
   const { client_id, client_secret = '' } = server.clients.basic
   await signIn(server.clients.basic, ['--redirect-uri', web[0] ?? ''])
   const [exchange] = server.exchanges

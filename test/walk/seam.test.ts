@@ -172,6 +172,16 @@ test('an observer that throws ends the walk, and the listener with it', async ()
   expect(await refusedBy(portIn(events), '127.0.0.1')).toBe('ECONNREFUSED')
 })
 
+test('L77: a deadline that passed while the machine slept ends the wait as soon as it wakes', async () => {
+  let asleep = 0
+  const { walk } = makeWalk({ now: () => Date.now() + asleep, openBrowser: async () => undefined })
+  walk.login.waitSeconds = 3600
+  // After the deadline has been settled; the walk looks at the clock every few seconds.
+  const sleep = () => setTimeout(() => { asleep = 3_600_000 }, 10)
+  const ended = walkSixSteps({ ...walk, observers: [event => event.type === 'waiting' ? void sleep() : undefined] }, keep)
+  await expect(ended).rejects.toMatchObject({ code: 'nobody-came', step: 'consent' })
+})
+
 test('an aborted signal ends the wait with its reason, and the listener with it', async () => {
   const stop = new AbortController()
   onTestFinished(() => stop.abort())

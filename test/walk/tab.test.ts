@@ -31,7 +31,7 @@ function expectClosed({ page, headers }: Page): void {
   })
 }
 
-test('the tab says success when step 6 is done and the session is stored, not before', async () => {
+test('L80: the tab says success when step 6 is done and the session is stored, not before', async () => {
   const stub = await freshStub()
   const { running, address, home, state } = await startWaiting(stub)
   const order: string[] = []
@@ -52,7 +52,7 @@ test('the tab says success when step 6 is done and the session is stored, not be
   expect(leaksIn(page.page, new Map([...stub.secrets, ['state', state]]))).toEqual([])
 })
 
-test('after the end the address is dead: a second visit finds nobody', async () => {
+test('L67 D38: after the end the address is dead: a second visit finds nobody', async () => {
   const stub = await freshStub()
   const { running, signIn } = await startWaiting(stub)
   const { url } = await signIn()
@@ -91,7 +91,7 @@ const payloads = [
   '{{constructor.constructor("alert(1)")()}}', 'javascript:alert(1)', '&lt;script&gt;', '\u003cscript\u003e', '<!--', ']]>', '\u2028alert(1)', '%3Cscript%3E',
 ]
 
-test('nothing of the request stands in the page, whatever the provider sends back', async () => {
+test('L79: nothing of the request stands in the page, whatever the provider sends back', async () => {
   const stub = await freshStub()
   const { running, redirectUri, state } = await startWaiting(stub)
   const hostile = payloads.join(' canary ')

@@ -13,10 +13,10 @@ export const callbackFailures: FailureRow[] = [
     code: 'paste-refused', name: 'an address of another page', exit: 4, step: 'consent', visit: 'nobody', words: ['--paste'], asked: { authorize: 0 },
     input: 'https://attacker.example/callback?code=c&state=s\n', says: [/must begin with http:\/\/127\.0\.0\.1:8765\/callback/],
   },
-  { code: 'access-denied', name: 'the user says no', exit: 3, ...callback, ...bringing('denied'), provider: { error: 'access_denied' } },
+  { code: 'access-denied', name: 'L35: the user says no', exit: 3, ...callback, ...bringing('denied'), provider: { error: 'access_denied' } },
   { code: 'authorization-refused', name: 'a scope that the provider does not know', exit: 3, ...callback, ...bringing('refused'), provider: { error: 'invalid_scope' }, says: [/invalid_scope/] },
   {
-    code: 'authorization-refused', name: 'an error text full of terminal controls', exit: 3, ...callback,
+    code: 'authorization-refused', name: 'D36: an error text full of terminal controls', exit: 3, ...callback,
     handlers: {
       authorize: ({ parameters }) => {
         const hostile = new URLSearchParams({
@@ -33,13 +33,13 @@ export const callbackFailures: FailureRow[] = [
     },
     says: [/the provider says: onetwothree {2}fourfive/],
   },
-  { code: 'parameters-once', name: 'two codes', exit: 4, ...callback, ...bringing('code-twice'), says: [/came: code/] },
-  { code: 'response-issuer', name: 'an answer of another issuer', exit: 4, ...callback, ...bringing('foreign-issuer'), says: [/attacker\.example/] },
-  { code: 'response-issuer', name: 'no issuer although it was promised', exit: 4, ...callback, ...bringing('no-issuer'), says: [/\(missing\)/] },
-  { code: 'no-token-in-front-channel', name: 'an access token in the address', exit: 4, ...callback, ...bringing('token-too'), says: [/came: access_token/] },
-  { code: 'code-or-error', name: 'neither a code nor an error', exit: 4, ...callback, ...bringing('no-code'), says: [/came: neither/] },
+  { code: 'parameters-once', name: 'L38 D32: two codes', exit: 4, ...callback, ...bringing('code-twice'), says: [/came: code/] },
+  { code: 'response-issuer', name: 'L39 D33: an answer of another issuer', exit: 4, ...callback, ...bringing('foreign-issuer'), says: [/attacker\.example/] },
+  { code: 'response-issuer', name: 'L40 D33: no issuer although it was promised', exit: 4, ...callback, ...bringing('no-issuer'), says: [/\(missing\)/] },
+  { code: 'no-token-in-front-channel', name: 'D35: an access token in the address', exit: 4, ...callback, ...bringing('token-too'), says: [/came: access_token/] },
+  { code: 'code-or-error', name: 'D34: neither a code nor an error', exit: 4, ...callback, ...bringing('no-code'), says: [/came: neither/] },
   { code: 'code-or-error', name: 'an empty code', exit: 4, ...callback, ...bringing('empty-code') },
-  { code: 'code-or-error', name: 'a code with control characters', exit: 4, ...callback, ...bringing('garbage-code') },
+  { code: 'code-or-error', name: 'L41: a code with control characters', exit: 4, ...callback, ...bringing('garbage-code') },
   { code: 'code-or-error', name: 'a code of 5000 characters', exit: 4, ...callback, ...bringing('long-code'), says: [/5000/] },
   {
     code: 'browser-not-opened', name: 'the sandbox’s user meets an error page', exit: 5, step: 'consent',
