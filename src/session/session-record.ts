@@ -57,7 +57,7 @@ const fields: Record<keyof Session, Test> = {
   expires_at: value => value === null || isTime(value),
   refresh_token: optional(isPrintable),
   refresh_generation: isNumber,
-  id_token: optional(isPrintable),
+  id_token: optional(isString),
   id_token_claims: optional(isRecord),
   intent: optional(value => isRecord(value) && isString(value['refresh_token_hash']) && isTime(value['at'])),
 }
