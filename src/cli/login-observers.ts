@@ -25,6 +25,7 @@ export async function chooseObservers(run: Run, record: WalkRecord, browser: Bro
   const farAway = context.environment['SSH_CONNECTION'] !== undefined && !pasting && !browser.byItself
   if (!options.quiet) observers.push(await createStory(run, browser, pasting), ...farAway ? [tellOfSsh(run)] : [])
   else if (browser.byHand) observers.push(event => event.type === 'authorization-url' ? context.writeAddress(`${event.url}\n`) : undefined)
+  if (!options.quiet && context.environment['SSH_CONNECTION'] && !browser.byItself && !pasting) observers.push(tellOfSsh(run))
   if (options.events) observers.push(printEvents(context.writeOut, hidden, catalogue))
   return observers
 }

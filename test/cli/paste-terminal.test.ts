@@ -52,7 +52,7 @@ describe.runIf(hasPseudoTerminal)('--paste at a terminal', () => {
     expect(leaksIn(shown, codeOf(address))).toEqual([])
   })
 
-  test('says what is wrong and asks again, five times', async () => {
+  test('L81: says what is wrong and asks again, five times', async () => {
     const session = await login('--paste')
     const address = await session.signIn()
     const wrong: [string, RegExp][] = [

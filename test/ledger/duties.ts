@@ -22,7 +22,7 @@ export const duties: Ledger = {
   D21: notApplicable('no embedded web view', 'there is none in the program: the only browser is the user’s own'),
   D22: 'the endpoint’s own query is kept, unless it holds one of our parameters',
   D23: 'no secret in the address, and the address not in the process list where that is asked for',
-  D24: notApplicable('a pasted address is judged like a callback', 'nothing can be pasted yet: --paste is not built, --no-open prints the address'),
+  D24: 'a pasted address is judged like a callback',
   D30: 'path, method and Host are judged before parameters are read',
   D31: 'a wrong state never ends the wait',
   D32: 'each parameter of the answer comes once',

@@ -1,4 +1,4 @@
-import { notApplicable, type Ledger } from './entry.ts'
+import type { Ledger } from './entry.ts'
 
 /** The listener: L01 to L83. */
 export const listener: Ledger = {
@@ -14,5 +14,5 @@ export const listener: Ledger = {
   L60: 'a header or target too long', L61: 'a header that drips', L62: 'connections that say nothing', L63: 'many connections', L64: 'ten thousand wrong states',
   L66: 'the same good answer twice', L67: 'a reload afterwards', L70: 'held connections at the end', L71: 'Ctrl-C', L72: 'SIGTERM', L73: 'Ctrl-C while a token is being stored',
   L74: 'the end of the wait', L75: 'broken connections', L77: 'a laptop that slept', L78: 'kill -9 while waiting', L79: 'hostile text in the page', L80: 'success is said after the exchange',
-  L81: notApplicable('a pasted address', 'nothing can be pasted yet: --paste is not built'), L82: 'a browser that does not open', L83: 'over SSH',
+  L81: 'a pasted address', L82: 'a browser that does not open', L83: 'over SSH',
 }

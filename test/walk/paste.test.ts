@@ -51,7 +51,7 @@ describe('an address that is pasted', () => {
     expect(stub.counts).toMatchObject({ authorize: 1, token: 1, userinfo: 1 })
   })
 
-  test('may be wrapped, quoted, without a line end, and with a fragment', async () => {
+  test('L81: may be wrapped, quoted, without a line end, and with a fragment', async () => {
     expect((await paste(address => `\n\n  "<${address}#_=_>"  `)).status).toBe(0)
   })
 
@@ -76,7 +76,7 @@ describe('an address that is pasted', () => {
   })
 })
 
-describe('from a pipe, a wrong address ends the walk with 4 and nothing kept', () => {
+describe('L81 D24: from a pipe, a wrong address ends the walk with 4 and nothing kept', () => {
   test.each<[string, string, (address: string) => string]>([
     ['a bare code', 'no-address', address => new URL(address).searchParams.get('code') ?? ''],
     ['only the query', 'no-address', address => new URL(address).search],
@@ -103,7 +103,7 @@ describe('from a pipe, a wrong address ends the walk with 4 and nothing kept', (
   })
 })
 
-describe('what is in a pasted address is checked as at the listener', () => {
+describe('D24: what is in a pasted address is checked as at the listener', () => {
   test.each<[string, string, number, (address: string) => string]>([
     ['a second code', 'parameters-once', 4, address => `${address}&code=another`],
     ['another issuer', 'response-issuer', 4, address => address.replace(/iss=[^&]+/, 'iss=https%3A%2F%2Fattacker.example')],

@@ -56,7 +56,7 @@ export const startFailures: FailureRow[] = [
   {
     code: 'nobody-came', name: 'D06 H08: an authorization endpoint on another host, of look-alike letters, is told in plain ones', exit: 5, step: 'consent', visit: 'nobody',
     words: ['--timeout', '1'], handlers: publishing(good => ({ ...good, authorization_endpoint: 'https://\u0430\u0440\u0440\u04cf\u0435.example/authorize' })),
-    says: [/authorization_endpoint is on xn--80ak6aa4i\.example/, /^ *https:\/\/xn--80ak6aa4i\.example\/authorize\?/m],
+    says: [/authorization_endpoint is on xn--80ak6aa92e\.example/, /^ *https:\/\/xn--80ak6aa92e\.example\/authorize\?/m],
   },
   { code: 'parameter-protected', name: 'D13: --param state', exit: 2, step: 'redirect', words: ['--param', 'state=mine'], says: [/--param may not set state/] },
   { code: 'endpoints-missing', name: 'metadata without a token endpoint', exit: 2, ...discovery, handlers: publishing(good => without(good, 'token_endpoint')) },

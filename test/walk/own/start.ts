@@ -43,8 +43,8 @@ export const ownStartFailures: FailureRow[] = [
       return { headers: { 'content-encoding': 'gzip', 'content-type': 'application/json' }, body: Buffer.concat([part, part]) }
     },
   } },
-  { code: 'setting-invalid', name: 'own-17 a redirect URI whose host goes on behind localhost', exit: 2, ...redirectTo('http://localhost.evil.example/callback') },
-  { code: 'setting-invalid', name: 'own-18 a redirect URI with the loopback address as its user name', exit: 2, ...redirectTo('http://127.0.0.1:8765@evil.example/callback') },
-  { code: 'setting-invalid', name: 'own-19 a redirect URI at an IPv4 address in the form of IPv6', exit: 2, ...redirectTo('http://[::ffff:127.0.0.1]:8765/callback') },
+  { code: 'redirect-uri-unusable', name: 'own-17 a redirect URI whose host goes on behind localhost', exit: 2, ...redirectTo('http://localhost.evil.example/callback') },
+  { code: 'redirect-uri-unusable', name: 'own-18 a redirect URI with the loopback address as its user name', exit: 2, ...redirectTo('http://127.0.0.1:8765@evil.example/callback') },
+  { code: 'redirect-uri-unusable', name: 'own-19 a redirect URI at an IPv4 address in the form of IPv6', exit: 2, ...redirectTo('http://[::ffff:127.0.0.1]:8765/callback') },
   { code: 'parameter-protected', name: 'own-20 a whole request object by hand', exit: 2, step: 'redirect', asked: { discovery: 1, authorize: 0 }, words: ['--param', 'request_uri=https://evil.example/request.jwt'], visit: 'nobody' },
 ]
