@@ -1,12 +1,6 @@
 import { describe, test } from 'vitest'
 import { expectRefusal, expectWalk, setStage, type WalkRow } from './western-walk.ts'
-
-const form = 'application/x-www-form-urlencoded;charset=UTF-8'
-const pkce = 'code_challenge={challenge}&code_challenge_method=S256'
-const request = 'response_type=code&client_id={id}&redirect_uri={redirect}'
-const grant = 'redirect_uri={redirect}&code={code}&code_verifier={verifier}&grant_type=authorization_code'
-const again = 'refresh_token={refresh}&grant_type=refresh_token'
-const posted = 'client_id={id}&client_secret={secret}'
+import { again, form, grant, pkce, posted, request } from './western-words.ts'
 
 const rows: WalkRow[] = [
   {
@@ -22,7 +16,7 @@ const rows: WalkRow[] = [
     refused: { error: 'invalid_grant', error_description: 'Malformed auth code.', status: 400 },
   },
   {
-    vendor: 'github', registered: 'http://127.0.0.1/callback', redirect: 'http://127.0.0.1:{port}/callback',
+    vendor: 'github', mapped: true, registered: 'http://127.0.0.1/callback', redirect: 'http://127.0.0.1:{port}/callback',
     authorization: `/login/oauth/authorize?${request}&scope=read%3Auser%20user%3Aemail&state={state}&${pkce}`,
     token: `POST /login/oauth/access_token\n${form}\n${grant}&${posted}`,
     refresh: 'none',
@@ -112,7 +106,7 @@ const rows: WalkRow[] = [
       sub: '8b1f4c2d-3e5a-4f6b-9c7d-0a1b2c3d4e5f', name: 'Zhang San', email: 'zhangsan@example.com', picture: 'https://example.com/zhangsan.png',
       email_verified: 'true', username: 'zhangsan',
     },
-    refused: { error: 'invalid_grant', status: 400 },
+    refused: { error: 'invalid_grant', error_description: null, status: 400 },
   },
   {
     vendor: 'slack', registered: 'http://localhost:{port}/callback', secretless: true,
@@ -125,7 +119,7 @@ const rows: WalkRow[] = [
       'https://slack.com/user_id': 'U0R7JM', 'https://slack.com/team_id': 'T0R7GR', email_verified: true, date_email_verified: 1_622_128_723,
       given_name: 'San', family_name: 'Zhang', locale: 'en-US', 'https://slack.com/team_name': 'Walkers', 'https://slack.com/team_domain': 'walkers',
     },
-    refused: { error: 'invalid_code', status: 200 },
+    refused: { error: 'invalid_code', error_description: null, status: 200 },
   },
 ]
 
