@@ -8,6 +8,7 @@ import { clockSkewSeconds } from '../1-start.ts'
 import { wrapTokens } from '../5-token.ts'
 import { backChannel } from '../back-channel.ts'
 import type { Traveller } from '../context.ts'
+import { issuerFor } from '../extension.ts'
 import { findProvider } from '../find-provider.ts'
 import { report, verify } from '../observe.ts'
 
@@ -69,9 +70,11 @@ async function identifyAgain(
   const verifiable = party.server.jwks_uri !== undefined
   if (tokens.id_token !== undefined && verifiable) {
     const decoded = decodeIdToken(tokens.id_token)
-    await verify(walk, 'name' in decoded ? [decoded] : checkRefreshedIdToken(decoded, user))
-    await verify(walk, await verifyRefreshedTokens(party, tokens))
-    return 'name' in decoded ? undefined : decoded.claims
+    if ('name' in decoded) return verify(walk, [decoded]).then(() => undefined)
+    const server = { ...party.server, issuer: issuerFor(walk, party.server.issuer, decoded.claims) }
+    await verify(walk, checkRefreshedIdToken(decoded, { ...user, issuer: server.issuer }))
+    await verify(walk, await verifyRefreshedTokens({ ...party, server }, tokens))
+    return decoded.claims
   }
   await verifyRefreshedTokens(party, withoutIdToken(tokens))
   return undefined
