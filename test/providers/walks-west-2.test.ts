@@ -11,7 +11,8 @@ const rows: WalkRow[] = [
     userinfo: ['GET /api/users/@me\nBearer'],
     claims: {
       sub: '80351110224678912', name: 'Zhang San', email: 'zhangsan@example.com',
-      picture: 'https://cdn.discordapp.com/avatars/80351110224678912/8342729096ea3675442027381ff50dfe.png', id: '80351110224678912', username: 'zhangsan',
+      // The address of the pictures moves with all the others under --provider-origin.
+      picture: '{origin}/avatars/80351110224678912/8342729096ea3675442027381ff50dfe.png', id: '80351110224678912', username: 'zhangsan',
       discriminator: '0', global_name: 'Zhang San', avatar: '8342729096ea3675442027381ff50dfe', verified: true, flags: 64, banner: null,
       accent_color: 16_711_680, premium_type: 1, public_flags: 64, locale: 'zh-CN',
     },

@@ -67,7 +67,7 @@ const rows: WalkRow[] = [
     refresh: `POST /oauth/v1/token\n${form}\n${again}&${posted}`,
     userinfo: ['GET /oauth/v1/access-tokens/{access}'],
     claims: {
-      sub: '1234567', name: 'zhangsan@example.com', email: 'zhangsan@example.com', user: 'zhangsan@example.com', hub_domain: 'walk.example', scopes: ['oauth'],
+      sub: '1234567', name: 'zhangsan@example.com', email: 'zhangsan@example.com', token: '<access_token>', user: 'zhangsan@example.com', hub_domain: 'walk.example', scopes: ['oauth'],
       hub_id: 62_515, app_id: 456, expires_in: 1754, user_id: 1_234_567, token_type: 'access',
     },
     refused: { error: 'BAD_AUTH_CODE', error_description: 'missing or unknown auth code', status: 400 },
@@ -86,12 +86,13 @@ const rows: WalkRow[] = [
     refused: { error: 'INVALID_GRANT', error_description: 'invalid authorization code', status: 401 },
   },
   {
-    vendor: 'line', mapped: true, registered: 'http://localhost:{port}/callback',
+    // The email address stands in the ID token alone, and an HS256 ID token is never taken as proof here.
+    vendor: 'line', mapped: true, words: ['--scope', 'openid profile email'], registered: 'http://localhost:{port}/callback',
     authorization: `/oauth2/v2.1/authorize?${request}&scope=openid%20profile%20email&state={state}&nonce={nonce}&${pkce}`,
     token: `POST /oauth2/v2.1/token\n${form}\n${grant}&${posted}`,
     refresh: `POST /oauth2/v2.1/token\n${form}\n${again}&${posted}`,
     userinfo: ['GET /oauth2/v2.1/userinfo\nBearer'],
-    claims: { sub: 'U1234567890abcdef1234567890abcdef', name: 'Zhang San', email: 'zhangsan@example.com', picture: 'https://profile.line-scdn.net/0hzhangsan' },
+    claims: { sub: 'U1234567890abcdef1234567890abcdef', name: 'Zhang San', picture: 'https://profile.line-scdn.net/0hzhangsan' },
     refused: { error: 'invalid_grant', error_description: 'invalid authorization code', status: 400 },
   },
 ]

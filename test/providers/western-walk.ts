@@ -87,7 +87,8 @@ async function expectRefresh({ row, double, home, secret, masks }: Stage): Promi
   const refreshed = await runLater(['token', 'refresh'], { home, ...secret === undefined ? {} : { secret } })
   const sent = double.at(double.facts.token.path).map(heard => writeMessage(masks, heard))
   expect(double.faults, refreshed.stderr).toEqual([])
-  expect({ status: refreshed.status, sent }, refreshed.stderr).toEqual(row.refresh === 'none' ? { status: 7, sent: [] } : { status: 0, sent: [row.refresh] })
+  const expected = row.refresh === 'none' ? { status: 7, sent: [] } : { status: 0, sent: [row.refresh] }
+  expect({ status: refreshed.status, sent }, refreshed.stderr).toEqual(expected)
 }
 
 /** A code that the vendor never issued: the vendor's own error reaches the user, and the command ends with 3. */
@@ -144,7 +145,8 @@ function mask(masks: Masks, text: string): string {
 
 // The order matters where the product has put the claims together.
 function readClaims({ row }: Stage, stdout: string): unknown {
-  return row.mapped ? stdout : JSON.parse(stdout)
+  // A token that the vendor repeats among the claims is told by its name only.
+  return row.mapped ? stdout.replace(/<access_token#[0-9a-f]{4}>/, '<access_token>') : JSON.parse(stdout)
 }
 
 function expectedClaims({ row, double }: Stage): unknown {
