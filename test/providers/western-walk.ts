@@ -102,7 +102,8 @@ export async function expectRefusal(stage: Stage): Promise<void> {
   expect(error['provider']).toEqual(row.refused)
 }
 
-async function login({ row, double, home, secret, words }: Stage, more: string[] = [], change?: (callback: URLSearchParams) => void): Promise<VendorWalk> {
+async function login(stage: Stage, more: string[] = [], change?: (callback: URLSearchParams) => void): Promise<VendorWalk> {
+  const { row, double, home, secret, words } = stage
   return walkVendor(row.vendor, double, [...words, ...more], {
     home, ...secret === undefined ? {} : { secret }, ...row.paste ? { paste: true } : {}, ...change ? { change } : {},
   })
