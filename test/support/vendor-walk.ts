@@ -10,6 +10,10 @@ export interface VendorWalkOptions {
   secret?: string
   /** No listener: the address of the callback is written to stdin. */
   paste?: boolean
+  /** Further environment of the program. */
+  environment?: NodeJS.ProcessEnv
+  /** Brings the answer to the client in another way than by plain http. */
+  bring?: (delivery: Delivery) => Promise<void>
   /** Changes what the vendor sends back, before the client gets it. */
   change?: (callback: Callback) => void
 }
@@ -36,7 +40,7 @@ export async function walkVendor(name: string, double: VendorDouble, words: read
   const delivery = back && 'url' in back ? changed(back, options.change) : undefined
   if (back && !delivery) running.child.kill('SIGINT')
   // The walk may end while the browser still talks: that is judged by what the walk says.
-  if (delivery && !paste) await deliver(delivery).catch(() => undefined)
+  if (delivery && !paste) await (options.bring ?? deliver)(delivery).catch(() => undefined)
   if (paste) running.child.stdin.end(delivery ? `${delivery.url}\n` : '')
   return {
     ...await running.ended, address, page: back && 'page' in back ? `${back.status} ${back.page}` : undefined,
@@ -49,8 +53,8 @@ export async function runLater(words: readonly string[], options: Pick<VendorWal
   return run(words, surroundings(options))
 }
 
-function surroundings({ home, secret }: Pick<VendorWalkOptions, 'home' | 'secret'>) {
-  return { home, environment: secret === undefined ? {} : { OAUTH_WALK_CLIENT_SECRET: secret } }
+function surroundings({ home, secret, environment }: Pick<VendorWalkOptions, 'home' | 'secret' | 'environment'>) {
+  return { home, environment: { ...environment, ...secret === undefined ? {} : { OAUTH_WALK_CLIENT_SECRET: secret } } }
 }
 
 function changed(delivery: Delivery, change?: (callback: Callback) => void): Delivery {

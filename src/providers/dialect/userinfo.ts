@@ -76,7 +76,8 @@ export function writeClaims(answer: object, { claims }: Dialect, values: Values)
   const { sub, name, email, picture } = claims ?? {}
   const standard = Object.entries({ sub, name, email, picture }).flatMap(([claim, path]) => {
     const value = path === undefined ? undefined : claimAt(path, answer, values)
-    return value === undefined ? [] : [[claim, value]]
+    // Reddit writes its addresses for HTML.
+    return value === undefined ? [] : [[claim, claim === 'picture' ? value.replaceAll('&amp;', '&') : value]]
   })
   return { ...Object.fromEntries(standard) as object, ...withoutClaims(unwrap({ ...answer }, undefined), standard.map(([claim]) => claim ?? '')) }
 }

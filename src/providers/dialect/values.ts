@@ -1,9 +1,9 @@
 /** What a preset's texts can name: flat names and groups such as `token`, `saved`, `callback`. */
 export type Values = Readonly<Record<string, unknown>>
 
-/** The text with each `{path}` replaced; a value that is missing leaves nothing behind. A text may itself be JSON, whose braces hold quotes. */
+/** The text with each `{path}` replaced; a value that is missing leaves nothing behind. Braces around anything else are JSON and stay. */
 export function fill(text: string, values: Values, write: (value: string) => string = value => value): string {
-  return text.replace(/\{([^{}"\s]+)\}/g, (_, path: string) => write(textAt(values, path) ?? ''))
+  return text.replace(/\{([A-Za-z_][\w.-]*)\}/g, (_, path: string) => write(textAt(values, path) ?? ''))
 }
 
 /** The same for each value of a record. */

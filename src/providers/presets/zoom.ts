@@ -34,6 +34,7 @@ export const preset: Preset = {
     workarounds: [{ way: 'paste' }, { way: 'device' }],
   },
   dialect: {
+    errors: [{ in: ['token', 'refresh'], at: 'error', message: 'reason' }],
     claims: { sub: 'id', name: 'display_name | first_name', email: 'email', picture: 'pic_url' },
   },
   notes: [{

@@ -70,10 +70,11 @@ async function identifyAgain(
   const verifiable = party.server.jwks_uri !== undefined
   if (tokens.id_token !== undefined && verifiable) {
     const decoded = decodeIdToken(tokens.id_token)
-    const issuer = issuerFor(walk, user.issuer, 'name' in decoded ? {} : decoded.claims)
-    await verify(walk, 'name' in decoded ? [decoded] : checkRefreshedIdToken(decoded, { ...user, issuer }))
-    await verify(walk, await verifyRefreshedTokens({ ...party, server: { ...party.server, issuer } }, tokens))
-    return 'name' in decoded ? undefined : decoded.claims
+    if ('name' in decoded) return verify(walk, [decoded]).then(() => undefined)
+    const server = { ...party.server, issuer: issuerFor(walk, user.issuer, decoded.claims) }
+    await verify(walk, checkRefreshedIdToken(decoded, { ...user, issuer: server.issuer }))
+    await verify(walk, await verifyRefreshedTokens({ ...party, server }, tokens))
+    return decoded.claims
   }
   await verifyRefreshedTokens(party, withoutIdToken(tokens))
   return undefined

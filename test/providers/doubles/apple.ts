@@ -29,12 +29,13 @@ function isSigned(secret: string, audience: string): boolean {
 
 /** Takes https on a public name only. With a scope the answer must come by form_post; the name comes in it, at the first consent only. */
 export const apple = ({ origin }: Place): Facts => {
+  const signedInAt = Math.floor(Date.now() / 1000)
   const answer: TokenFacts['answer'] = ({ access_token, refresh_token }, grant) => ({
     body: {
       access_token, token_type: 'Bearer', expires_in: 3600, refresh_token,
       id_token: issueIdToken({
         issuer: origin, audience: client.id, subject,
-        claims: { nonce_supported: true, auth_time: Math.floor(Date.now() / 1000), ...hasScope(grant.request) ? { email: 'zhangsan@privaterelay.appleid.com', email_verified: 'true' } : {} },
+        claims: { nonce_supported: true, auth_time: signedInAt, ...hasScope(grant.request) ? { email: 'zhangsan@privaterelay.appleid.com', email_verified: 'true' } : {} },
       }, grant, access_token),
     },
   })
@@ -42,7 +43,7 @@ export const apple = ({ origin }: Place): Facts => {
     client,
     authorize: {
       path: '/auth/authorize', required: ['client_id', 'redirect_uri', 'response_type'], optional: ['scope', 'state', 'nonce', 'response_mode'],
-      fixed: { response_mode: /^(query|fragment|form_post)$/ }, redirect: all(neverLoopback, httpOnlyOn(), exactly), scopes: ['name', 'email'], pkce: 'unknown',
+      fixed: { response_mode: /^(query|fragment|form_post)$/ }, redirect: all(neverLoopback, httpOnlyOn(), exactly), scopes: ['openid', 'name', 'email'], pkce: 'unknown',
       check: (request) => {
         if (hasScope(request) && request.get('response_mode') !== 'form_post') throw new Fault('parameter-wrong', 'response_mode')
       },
@@ -77,5 +78,5 @@ export const apple = ({ origin }: Place): Facts => {
 }
 
 function hasScope(request: URLSearchParams): boolean {
-  return (request.get('scope') ?? '') !== ''
+  return /\b(name|email)\b/.test(request.get('scope') ?? '')
 }

@@ -1,5 +1,6 @@
 import { describeIssuer, issueIdToken } from './openid.ts'
 import { publishKeys } from '../../support/vendor-keys.ts'
+import type { Grant } from '../../support/vendor-book.ts'
 import { exactly } from './redirect-rules.ts'
 import { errorPage, standardError } from './refusals.ts'
 import type { Facts, Place, TokenFacts } from './standard.ts'
@@ -14,10 +15,15 @@ const person = { sub: 'U1234567890abcdef1234567890abcdef', name: 'Zhang San', pi
 export const line = ({ origin }: Place): Facts => {
   const facts = {
     algorithm: 'HS256' as const, issuer: origin, audience: client.id, subject: person.sub, secret: client.secret,
-    claims: { amr: ['pwd'], name: person.name, picture: person.picture, email: 'zhangsan@example.com' },
   }
+  const claimsFor = (grant: Grant) => ({
+    amr: ['pwd'], name: person.name, picture: person.picture,
+    ...grant.request.get('scope')?.split(' ').includes('email') ? { email: 'zhangsan@example.com' } : {},
+  })
   const fields = { token_type: 'Bearer', expires_in: 2_592_000, scope: 'openid profile email' }
-  const answer: TokenFacts['answer'] = (tokens, grant) => ({ body: { ...tokens, ...fields, id_token: issueIdToken(facts, grant, tokens.access_token) } })
+  const answer: TokenFacts['answer'] = (tokens, grant) => ({
+    body: { ...tokens, ...fields, id_token: issueIdToken({ ...facts, claims: claimsFor(grant) }, grant, tokens.access_token) },
+  })
   return {
     client,
     authorize: {
