@@ -1,3 +1,5 @@
+import { visit } from './user-agent.mjs'
+
 /** Where the vendor sends the browser: an address to open, or a form to post there. */
 export interface Delivery {
   url: string
@@ -28,10 +30,9 @@ export function formPostPage(action: string, fields: Record<string, string>): st
   return `<!doctype html><title>Back</title><form method="post" action="${encode(action)}">${inputs}</form>`
 }
 
-/** Brings the parameters to the client's redirect URI. */
+/** Brings the parameters to the client's redirect URI as a navigation: `fetch` would say that it is none, and the listener believes it. */
 export async function deliver({ url, form }: Delivery): Promise<void> {
-  const options = form === undefined ? {} : { method: 'POST', body: form, headers: { 'content-type': 'application/x-www-form-urlencoded' } }
-  await fetch(url, { redirect: 'manual', ...options }).then(async answer => answer.text())
+  await visit({ cookies: [], visited: [] }, { url, ...form === undefined ? {} : { form } })
 }
 
 const encode = (value: string) => value.replace(/[&"<>]/g, character => `&#${character.charCodeAt(0)};`)
