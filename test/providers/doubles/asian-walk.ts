@@ -14,18 +14,14 @@ export interface Visit {
   later: (...words: string[]) => Promise<Ended>
 }
 
-/** Vendors that refuse loopback are walked by pasting as soon as that can be done; until then with a loopback redirect URI all the same. */
-const pastes: boolean = process.env['OAUTH_WALK_TEST_PASTE'] === '1'
-
 export async function visit(vendor: RegisteredVendor): Promise<Visit> {
-  const isLoopback = vendor.redirectUri.includes('PORT')
-  const template = isLoopback || pastes ? vendor.redirectUri : 'http://127.0.0.1:PORT/callback'
-  const redirectUri = template.replace('PORT', String(await freePort()))
+  // Vendors that refuse loopback are walked by pasting the address of the page that could not load.
+  const paste = !vendor.redirectUri.includes('PORT')
+  const redirectUri = paste ? vendor.redirectUri : vendor.redirectUri.replace('PORT', String(await freePort()))
   const double = await startVendor(origin => vendor.build(redirectUri, origin))
   onTestFinished(async () => double.close())
   const own = { home: freshHome(), secret: vendor.client.secret }
   const words = ['--client-id', vendor.client.id, '--redirect-uri', redirectUri, ...vendor.words ?? []]
-  const paste = !isLoopback && pastes
   return {
     ...own, double, redirectUri,
     login: async (more = [], change) => walkVendor(vendor.name, double, [...words, ...more], { ...own, paste, ...change && { change } }),
