@@ -30,7 +30,7 @@ export function formPostPage(action: string, fields: Record<string, string>): st
   return `<!doctype html><title>Back</title><form method="post" action="${encode(action)}">${inputs}</form>`
 }
 
-/** Brings the parameters to the client's redirect URI, as a navigation: the listener answers nothing else. */
+/** Brings the parameters to the client's redirect URI as a navigation: `fetch` would say that it is none, and the listener believes it. */
 export async function deliver({ url, form }: Delivery): Promise<void> {
   await visit({ cookies: [], visited: [] }, { url, ...form === undefined ? {} : { form } })
 }

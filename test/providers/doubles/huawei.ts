@@ -1,6 +1,7 @@
-import { generateKeyPairSync, randomBytes, sign } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { openBook, type Book } from '../../support/vendor-book.ts'
 import { checkChallenge, checkMethod, checkParameters, checkVerifier, readForm } from '../../support/vendor-checks.ts'
+import { publishKeys, signIdToken } from '../../support/vendor-keys.ts'
 import { checkNoAuthorization, consentPage, pick, type RegisteredVendor } from '../../support/vendor-application.ts'
 import { Fault, type Answer, type Heard, type Phase } from '../../support/vendor-double.ts'
 
@@ -10,7 +11,6 @@ const user = {
   displayName: '张三', displayNameFlag: 1, headPictureURL: 'https://upfile-drcn.platform.hicloud.com/zhangsan.jpg', openID: 'MDFAMTAx', unionID: 'MDFAunion9',
   email: 'zhangsan@example.com',
 }
-const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
 
 export const huawei: RegisteredVendor = {
   name: 'huawei', client, redirectUri: 'https://walk.example.com/callback',
@@ -19,7 +19,7 @@ export const huawei: RegisteredVendor = {
     const book = openBook({ code: () => `DQB6e3x9zFqHIfkHR2ctp+/${randomBytes(16).toString('base64')}` })
     return { refuse, routes: {
       '/.well-known/openid-configuration': { phase: 'authorize', handle: () => ({ body: discovery(origin) }) },
-      '/oauth2/v3/certs': { phase: 'authorize', handle: () => ({ body: { keys: [{ ...publicKey.export({ format: 'jwk' }), kid: 'huawei-1', use: 'sig', alg: 'RS256' }] } }) },
+      '/oauth2/v3/certs': { phase: 'authorize', handle: () => ({ body: publishKeys('RS256') }) },
       '/oauth2/v3/authorize': consentPage(book, {
         required: ['response_type', 'client_id', 'redirect_uri'],
         optional: ['scope', 'state', 'access_type', 'display', 'nonce', 'code_challenge', 'code_challenge_method'],
@@ -68,11 +68,9 @@ function answerToken(heard: Heard, book: Book, redirectUri: string, origin: stri
 function issueIdToken(request: URLSearchParams, iss: string): { id_token?: string } {
   if (!(request.get('scope') ?? '').split(' ').includes('openid')) return {}
   const now = Math.floor(Date.now() / 1000)
-  const encode = (part: object) => Buffer.from(JSON.stringify(part)).toString('base64url')
   const nonce = request.get('nonce')
   const claims = { iss, sub: user.unionID, aud: client.id, azp: client.id, iat: now, exp: now + 3600, ...nonce === null ? {} : { nonce } }
-  const signed = `${encode({ alg: 'RS256', kid: 'huawei-1', typ: 'JWT' })}.${encode(claims)}`
-  return { id_token: `${signed}.${sign('RSA-SHA256', Buffer.from(signed), privateKey).toString('base64url')}` }
+  return { id_token: signIdToken('RS256', claims) }
 }
 
 function show(heard: Heard, book: Book): Answer {

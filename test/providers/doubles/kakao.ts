@@ -1,5 +1,6 @@
 import { openBook, type Book } from '../../support/vendor-book.ts'
 import { checkChallenge, checkMethod, checkParameters, checkVerifier, readBearer, readForm } from '../../support/vendor-checks.ts'
+import { publishKeys, signIdToken } from '../../support/vendor-keys.ts'
 import { checkNoAuthorization, consentPage, pick, type RegisteredVendor } from '../../support/vendor-application.ts'
 import { Fault, type Answer, type Heard, type Phase } from '../../support/vendor-double.ts'
 
@@ -13,24 +14,42 @@ const user = {
   },
 }
 
+// A refresh does not move the time of the sign-in.
+const signedInAt = Math.floor(Date.now() / 1000)
+const openidUser = { sub: '1376016924', nickname: '장삼', picture: 'https://k.kakaocdn.net/zhangsan.jpg', email: 'zhangsan@example.com', email_verified: true }
+
 export const kakao: RegisteredVendor = {
   name: 'kakao', client, redirectUri: 'http://127.0.0.1:PORT/callback',
-  build: (redirectUri) => {
+  build: (redirectUri, origin) => {
     const book = openBook()
     return { refuse, routes: {
+      '/.well-known/openid-configuration': { phase: 'authorize', handle: () => ({ body: discovery(origin) }) },
+      '/.well-known/jwks.json': { phase: 'authorize', handle: () => ({ body: publishKeys('RS256') }) },
       '/oauth/authorize': consentPage(book, {
         required: ['client_id', 'redirect_uri', 'response_type'],
         optional: ['state', 'scope', 'prompt', 'login_hint', 'service_terms', 'nonce', 'code_challenge', 'code_challenge_method'],
         // The scopes stand between commas.
         fixed: { client_id: client.id, redirect_uri: redirectUri, response_type: 'code', scope: /^[a-z_.]+(,[a-z_.]+)*$/ },
       }, (code, request) => ({ code, state: request.get('state') }), checkChallenge),
-      '/oauth/token': { phase: 'token', handle: heard => answerToken(heard, book, redirectUri) },
-      '/v2/user/me': { phase: 'userinfo', handle: heard => show(heard, book) },
+      '/oauth/token': { phase: 'token', handle: heard => answerToken(heard, book, redirectUri, origin) },
+      '/v2/user/me': { phase: 'userinfo', handle: heard => show(heard, book, user) },
+      '/v1/oidc/userinfo': { phase: 'userinfo', handle: heard => show(heard, book, openidUser) },
     } }
   },
 }
 
-function answerToken(heard: Heard, book: Book, redirectUri: string): Answer {
+/** As kauth.kakao.com publishes it; its userinfo endpoint is the OpenID one, beside /v2/user/me. */
+function discovery(origin: string) {
+  return {
+    issuer: origin, authorization_endpoint: `${origin}/oauth/authorize`, token_endpoint: `${origin}/oauth/token`,
+    userinfo_endpoint: `${origin}/v1/oidc/userinfo`, jwks_uri: `${origin}/.well-known/jwks.json`, token_endpoint_auth_methods_supported: ['client_secret_post'],
+    subject_types_supported: ['public'], id_token_signing_alg_values_supported: ['RS256'], response_types_supported: ['code'],
+    response_modes_supported: ['query'], grant_types_supported: ['authorization_code', 'refresh_token'], request_uri_parameter_supported: false,
+    claims_supported: ['iss', 'aud', 'sub', 'auth_time', 'exp', 'iat', 'nonce', 'nickname', 'picture', 'email'], code_challenge_methods_supported: ['S256'],
+  }
+}
+
+function answerToken(heard: Heard, book: Book, redirectUri: string, origin: string): Answer {
   checkMethod(heard, 'POST')
   checkNoAuthorization(heard, 'client-authentication-misplaced')
   const form = readForm(heard)
@@ -40,7 +59,7 @@ function answerToken(heard: Heard, book: Book, redirectUri: string): Answer {
     checkParameters(form, { required: ['grant_type', 'client_id', 'client_secret', 'refresh_token'], fixed })
     const grant = book.redeemRefreshToken(given.get('refresh_token'))
     // A new refresh token comes only in the last month of the old one.
-    return { body: { access_token: book.issueAccessToken(grant), token_type: 'bearer', expires_in: 21599 } }
+    return { body: { access_token: book.issueAccessToken(grant), token_type: 'bearer', expires_in: 21599, ...issueIdToken(grant.request, origin) } }
   }
   checkParameters(form, {
     required: ['grant_type', 'client_id', 'client_secret', 'redirect_uri', 'code'], optional: ['code_verifier'],
@@ -50,15 +69,24 @@ function answerToken(heard: Heard, book: Book, redirectUri: string): Answer {
   checkVerifier(given.get('code_verifier'), grant.request.get('code_challenge'))
   return { body: {
     token_type: 'bearer', access_token: book.issueAccessToken(grant), expires_in: 21599, refresh_token: book.issueRefreshToken(grant),
-    refresh_token_expires_in: 5183999, scope: (grant.request.get('scope') ?? '').replaceAll(',', ' '),
+    refresh_token_expires_in: 5183999, scope: (grant.request.get('scope') ?? '').replaceAll(',', ' '), ...issueIdToken(grant.request, origin),
   } }
 }
 
-function show(heard: Heard, book: Book): Answer {
+/** Where OpenID Connect is switched on in the console and `openid` was asked for. */
+function issueIdToken(request: URLSearchParams, iss: string): { id_token?: string } {
+  if (!(request.get('scope') ?? '').split(',').includes('openid')) return {}
+  const now = Math.floor(Date.now() / 1000)
+  const nonce = request.get('nonce')
+  const claims = { iss, aud: client.id, sub: openidUser.sub, iat: now, exp: now + 21599, auth_time: signedInAt, nickname: openidUser.nickname }
+  return { id_token: signIdToken('RS256', { ...claims, ...nonce === null ? {} : { nonce } }) }
+}
+
+function show(heard: Heard, book: Book, body: object): Answer {
   checkMethod(heard, 'GET', 'POST')
   checkParameters(heard.query, { required: [], optional: ['secure_resource', 'property_keys'] })
   book.checkAccessToken(readBearer(heard))
-  return { body: user }
+  return { body }
 }
 
 const errors = {
