@@ -111,6 +111,6 @@ await chmod(join(root, 'dist/vendor/xdg-open'), 0o755)
 
 function reexport(name) {
   if (name === 'undici') return `module.exports = require('undici')`
-  const hasDefault = ['chalk', 'conf', 'env-paths', 'oidc-provider', 'open', 'ora'].includes(name)
+  const hasDefault = ['chalk', 'conf', 'env-paths', 'oidc-provider', 'open', 'ora', '@inquirer/input', '@inquirer/search'].includes(name)
   return `export * from '${name}'; ${hasDefault ? `export { default } from '${name}'` : ''}`
 }

@@ -43,7 +43,7 @@ const allowed: Record<string, readonly string[]> = {
 
 /** Each package lives in one folder, so that it can be exchanged there. */
 const homes: Record<string, readonly string[]> = {
-  commander: ['cli'], open: ['transport'], undici: ['transport'], shlex: ['transport'], chalk: ['render'], ora: ['render'], conf: ['session'],
+  commander: ['cli'], '@inquirer/search': ['cli'], '@inquirer/input': ['cli'], open: ['transport'], undici: ['transport'], shlex: ['transport'], chalk: ['render'], ora: ['render'], conf: ['session'],
   'env-paths': ['session'], oauth4webapi: ['protocol', 'walk'], jose: ['protocol', 'walk', 'sandbox', 'providers'], 'oidc-provider': ['sandbox'],
   'lossless-json': ['protocol'],
 }

@@ -21,11 +21,15 @@ export function isSecretNamed({ context }: Run, resolved: Resolved): boolean {
 }
 
 /**
- * The client secret as a person types it, where the client is to authenticate with one that nobody gave; undefined where it needs none. Raises
- * `person-needed` without a terminal, `setting-invalid` for an empty one.
+ * The client secret as a person types it, where the client is to authenticate with one that nobody gave; undefined where it needs none. With
+ * `optional`, a client that may have one is asked about too. Raises `person-needed` without a terminal, `setting-invalid` for an empty one.
  */
-export async function askClientSecret({ context, catalogue }: Run, resolved: Resolved): Promise<Secret | undefined> {
+export async function askClientSecret({ context, catalogue }: Run, resolved: Resolved, optional = false): Promise<Secret | undefined> {
   const method = textOf(resolved, 'auth-method')
+  if (optional && method === undefined) {
+    const secret = await context.readSecret(catalogue.conversation.askSecret(textOf(resolved, 'client-id') ?? ''))
+    return secret === '' ? undefined : context.secrets.keep('client_secret', secret)
+  }
   if (method !== 'client_secret_basic' && method !== 'client_secret_post') return undefined
   if (!context.terminal.stdin || !context.terminal.stderr) throw new Failure('person-needed', { what: 'client-secret' })
   const secret = await context.readSecret(catalogue.story.askClientSecret(textOf(resolved, 'client-id') ?? ''))

@@ -35,6 +35,8 @@ export interface Context {
   readSecret: (question: string) => Promise<string>
   /** Reads what a person pastes: at the terminal each time after this question, showing nothing of it, or from the input line by line. */
   readPasted: (question: string | undefined, signal: AbortSignal) => AsyncIterable<string>
+  /** The terminal itself, for a conversation. */
+  conversation: () => { input: NodeJS.ReadStream, output: NodeJS.WriteStream }
   /** The addresses that a host name means here. */
   lookup: (hostname: string) => Promise<string[]>
   now: () => number
@@ -82,6 +84,7 @@ export function createContext(): Context {
     readLine,
     readSecret: async question => readSecret(question, signal),
     readPasted,
+    conversation: () => ({ input: process.stdin, output: process.stderr }),
     lookup: async hostname => (await lookup(hostname, { all: true })).map(({ address }) => address),
     now: () => Date.now(),
     startedAt: performance.timeOrigin,

@@ -14,7 +14,7 @@ type Listening = NonNullable<LoginSettings['listening']>
  */
 export async function planListening(run: Run, resolved: Resolved): Promise<Listening | undefined> {
   const redirectUri = textOf(resolved, 'redirect-uri') ?? ''
-  if (resolved.paste?.value === true) {
+  if (isPasted(resolved)) {
     requireWebAddress(redirectUri)
     requirePastable(run, resolved)
     return undefined
@@ -24,6 +24,12 @@ export async function planListening(run: Run, resolved: Resolved): Promise<Liste
   const addresses = isThisMachine(hostname) ? addressesOfLoopback(hostname) : await resolveOwnName(run, redirectUri, hostname)
   const tls = protocol === 'https:' ? readIdentity(run, files[0] ?? '', files[1] ?? '') : undefined
   return { addresses, tls }
+}
+
+/** What a profile pastes is the answer to its own redirect URI; another one may be listened for. */
+function isPasted({ paste, 'redirect-uri': uri }: Resolved): boolean {
+  const forAnother = paste?.source === 'profile' && (uri?.source === 'flag' || uri?.source === 'environment')
+  return paste?.value === true && !forAnother
 }
 
 /** Where an answer can't be pasted at all, it is said before anyone signs in. */

@@ -24,8 +24,7 @@ export async function chooseObservers(run: Run, record: WalkRecord, browser: Bro
   if (options.step && watched) observers.push(pauseBeforeSteps(catalogue, context.readLine, context.writeError))
   const farAway = context.environment['SSH_CONNECTION'] !== undefined && !pasting && !browser.byItself
   if (!options.quiet) observers.push(await createStory(run, browser, pasting), ...farAway ? [tellOfSsh(run)] : [])
-  else if (browser.byHand) observers.push(event => event.type === 'authorization-url' ? context.writeAddress(`${event.url}\n`) : undefined)
-  if (!options.quiet && context.environment['SSH_CONNECTION'] && !browser.byItself && !pasting) observers.push(tellOfSsh(run))
+  else if (browser.byHand || pasting) observers.push(event => event.type === 'authorization-url' ? context.writeAddress(`${event.url}\n`) : undefined)
   if (options.events) observers.push(printEvents(context.writeOut, hidden, catalogue))
   return observers
 }

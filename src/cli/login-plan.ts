@@ -1,7 +1,7 @@
 import { Failure } from '../failure.ts'
 import { parseAddress } from '../loopback.ts'
 import { isThisMachine } from '../providers/redirect-uri.ts'
-import { providerName, resolveSettings, settingsToSave, textOf, toClient, toLogin, toProvider, type Layer, type Resolved } from '../providers/resolve.ts'
+import { providerName, requireClientId, resolveSettings, settingsToSave, textOf, toClient, toLogin, toProvider, type Layer, type Resolved } from '../providers/resolve.ts'
 import type { Preset } from '../providers/preset.ts'
 import { describeRegistration } from '../render/registration.ts'
 import { checkProfileName, type Profile } from '../session/profiles.ts'
@@ -42,35 +42,37 @@ interface Destination {
  * Settles a login from target, flags, environment and profile. Raises `target-missing`, `profile-unknown`, `client-id-missing`,
  * `setting-invalid`, `redirect-uri-unusable`, `paste-impossible`, and what the sandbox raises.
  */
-export async function planLogin(run: Run, target: string | undefined): Promise<LoginPlan> {
+export async function planLogin(run: Run, target: string | undefined, mayAskSecret = false): Promise<LoginPlan> {
   const destination = await findDestination(run, target)
   if (run.options.misbehave !== undefined && destination.target !== 'sandbox') {
     throw new Failure('setting-invalid', { setting: '--misbehave', value: destination.target, expected: 'used with the sandbox: oauth-walk login sandbox' })
   }
   const sandbox = destination.target === 'sandbox' ? await startSandboxTarget(run, true) : undefined
   try {
-    return await settle(run, destination, sandbox)
+    return await settle(run, destination, sandbox, mayAskSecret)
   } catch (error) {
     await sandbox?.sandbox.close()
     throw error
   }
 }
 
-async function settle(run: Run, { target, profile, saved, flags }: Destination, sandbox: SandboxTarget | undefined): Promise<LoginPlan> {
+async function settle(
+  run: Run, { target, profile, saved, flags }: Destination, sandbox: SandboxTarget | undefined, mayAskSecret: boolean,
+): Promise<LoginPlan> {
   const kept = sandbox ? withoutSandboxFacts(saved) : saved?.settings ?? {}
   const bare = resolveSettings(flags, run.context.environment, kept, sandbox?.preset ?? {})
   const preset = await findPresetTarget(bare)
   const resolved = preset ? resolveSettings(flags, run.context.environment, kept, preset.layer) : bare
-  const ownClient = resolved['client-id']?.source === 'preset'
   if (preset && !resolved['client-id']) tellRegistration(run, preset.preset, resolved)
-  toClient(resolved, undefined, target)
+  requireClientId(resolved, target)
+  const ownClient = resolved['client-id']?.source === 'preset'
   const store = run.options.save === false ? 'none' : storeAsked(resolved)
   const key = keyOf(resolved, profile)
   // Before the browser opens: nobody should sign in for tokens that then can't be stored.
   if (key) await run.openSessions(store).prepare(key).catch(tolerateDamage)
   const known = (ownClient ? sandbox?.clientSecret : undefined) ?? await storedSecret(run, key)
   const clientSecret = readClientSecret(run, resolved)
-    ?? (known === undefined ? await askClientSecret(run, resolved) : run.context.secrets.keep('client_secret', known))
+    ?? (known === undefined ? await askClientSecret(run, resolved, mayAskSecret) : run.context.secrets.keep('client_secret', known))
   const provider = toProvider(resolved)
   const client = withAuthentication(run, toClient(resolved, clientSecret, target), preset)
   const listening = await planListening(run, resolved)

@@ -12,14 +12,15 @@ import { emit } from '../walk/observe.ts'
 import { walkSixSteps, type Walked } from '../walk/walk.ts'
 import { chooseBrowser, type BrowserChoice } from './login-browser.ts'
 import { chooseObservers, finishEvents } from './login-observers.ts'
+import { planByConversation } from './conversation.ts'
 import { choosePasting } from './login-pasting.ts'
-import { planLogin, type LoginPlan } from './login-plan.ts'
+import type { LoginPlan } from './login-plan.ts'
 import { formatJson, type Run } from './run.ts'
 import { createWire } from './wire.ts'
 
 /** `oauth-walk login [target]`: walks the six steps, saves the session, prints the userinfo claims. */
 export async function login(run: Run, target: string | undefined): Promise<void> {
-  const plan = await planLogin(run, target)
+  const plan = await planByConversation(run, target)
   const record: WalkRecord = { findings: [], steps: [] }
   const browser = chooseBrowser(run, plan)
   try {

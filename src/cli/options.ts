@@ -22,6 +22,7 @@ export interface Options {
   showSecrets?: boolean
   save?: boolean
   minTtl?: string
+  clientId?: string
   port?: string | string[]
   redirectUri?: string | string[]
   [flag: string]: unknown
@@ -68,6 +69,11 @@ export function flagLayer(options: Options): Layer {
 
 function negated(value: unknown): true | undefined {
   return value === false ? true : undefined
+}
+
+/** The member of the options that holds a flag. */
+export function optionName(flag: string): string {
+  return camelCase(flag)
 }
 
 function camelCase(name: string): string {

@@ -2,7 +2,7 @@
 export const enHelp: Record<string, string> = {
   program: 'Walks the OAuth 2.0 authorization code flow against a real provider and shows each of its six steps.',
   login: 'walk the six steps and save the session',
-  'login.target': 'sandbox, an issuer URL, or a saved profile',
+  'login.target': 'sandbox, a preset, an issuer URL, or a saved profile; a terminal asks where none is given',
   token: 'print a valid access token, refreshing it first when it is about to expire',
   'token.refresh': 'refresh now and show what changed',
   'token.show': 'what is stored: scopes, lifetime, claims; secrets masked',

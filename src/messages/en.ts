@@ -1,5 +1,6 @@
 import type { Catalogue } from './catalogue.ts'
 import { enChecks } from './en-checks.ts'
+import { enConversation } from './en-conversation.ts'
 import { enFailures } from './en-failures.ts'
 import { enHelp } from './en-help.ts'
 import { enPasteRefusal } from './en-paste.ts'
@@ -89,6 +90,7 @@ export const en: Catalogue = {
     'userinfo-endpoint-missing': () => 'The provider has no userinfo endpoint: step 6 has nothing to call. Give one with --userinfo-endpoint.',
     'endpoint-elsewhere': d => `${text(d['endpoint'])} is on ${text(d['host'])}, not on the issuer’s host.`,
   },
+  conversation: enConversation,
   story: {
     wrongUsage: (_code, _quoted, message) => message,
     walking: target => `Walking the authorization code flow with ${target}`,

@@ -2,7 +2,7 @@
 export const zhHelp: Record<string, string> = {
   program: '针对真实的授权服务器走一遍 OAuth 2.0 授权码流程，逐一展示六个步骤。',
   login: '走完六个步骤并保存会话',
-  'login.target': 'sandbox、issuer URL 或已保存的配置',
+  'login.target': 'sandbox、预设名称、issuer URL 或已保存的配置；不指定时，终端会询问',
   token: '输出有效的访问令牌，快过期时先刷新',
   'token.refresh': '立即刷新，并显示有哪些变化',
   'token.show': '查看已保存的内容：权限范围、有效期、声明；机密信息打码',

@@ -1,6 +1,7 @@
 import type { Catalogue } from './catalogue.ts'
 import { text } from './text.ts'
 import { zhChecks } from './zh-checks.ts'
+import { zhConversation } from './zh-conversation.ts'
 import { zhFailures } from './zh-failures.ts'
 import { zhHelp } from './zh-help.ts'
 import { zhPasteRefusal } from './zh-paste.ts'
@@ -89,6 +90,7 @@ export const zh: Catalogue = {
     'userinfo-endpoint-missing': () => '授权服务器没有 userinfo 端点：第 6 步没有可调用的地址。可用 --userinfo-endpoint 指定。',
     'endpoint-elsewhere': d => `${text(d['endpoint'])} 位于 ${text(d['host'])}，与 issuer 不在同一主机。`,
   },
+  conversation: zhConversation,
   story: {
     wrongUsage: (code, quoted, message) => ({
       'commander.unknownOption': `未知选项：${quoted}`,

@@ -67,9 +67,15 @@ export function providerName({ issuer, endpoints }: ProviderSettings): string {
 
 /** The client as these settings name it; raises `client-id-missing`. */
 export function toClient(resolved: Resolved, clientSecret: Secret | undefined, target: string): ClientSettings {
+  return { clientId: requireClientId(resolved, target), clientSecret, authentication: textOf(resolved, 'auth-method') as AuthenticationMethod | undefined }
+}
+
+/** The client id; raises `client-id-missing`, with what must be registered to get one. */
+export function requireClientId(resolved: Resolved, target: string): string {
   const clientId = textOf(resolved, 'client-id')
-  if (clientId === undefined) throw new Failure('client-id-missing', { target, redirect_uri: textOf(resolved, 'redirect-uri'), preset: textOf(resolved, 'preset') })
-  return { clientId, clientSecret, authentication: textOf(resolved, 'auth-method') as AuthenticationMethod | undefined }
+  if (clientId !== undefined) return clientId
+  const preset = textOf(resolved, 'preset')
+  throw new Failure('client-id-missing', { target, redirect_uri: textOf(resolved, 'redirect-uri'), ...preset === undefined ? {} : { preset } })
 }
 
 /** What one login asks for, and where its answer is listened for. */

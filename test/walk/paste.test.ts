@@ -68,8 +68,17 @@ describe('an address that is pasted', () => {
     expect(eventsOf(pasted).filter(({ type }) => type === 'waiting' || type === 'listening')).toMatchObject([{ type: 'waiting', ways: ['paste'] }])
   })
 
+  test('is asked for with --quiet too, which still prints where to sign in', async () => {
+    const pasted = await paste(address => address, ['--quiet'])
+    expect([pasted.status, pasted.stderr.trim().split('\n').length]).toEqual([0, 1])
+  })
+
   test('makes the profile paste again only where nothing else can answer', async () => {
     const { home } = await paste(address => address)
+    const listening = start(['login', '--redirect-uri', 'http://127.0.0.1/callback', '--port', '0', '--no-open'], { home })
+    await listening.sees('stderr', /Waiting at http:\/\/127\.0\.0\.1/)
+    listening.child.kill('SIGINT')
+    expect((await listening.ended).status).toBe(130)
     expect(documentOf(await run(['profile', 'show', '--json'], { home }))).toMatchObject({ settings: { paste: { value: true, source: 'profile' } } })
     const other = await paste(address => address, [], 'http://127.0.0.1:8765/callback')
     expect(documentOf(await run(['profile', 'show', '--json'], { home: other.home }))).not.toHaveProperty('settings.paste')

@@ -1,0 +1,110 @@
+import { Failure } from '../failure.ts'
+import { addressesOfLoopback, isLoopbackHost, parseAddress } from '../loopback.ts'
+import type { Preset } from '../providers/preset.ts'
+import { isThisMachine } from '../providers/redirect-uri.ts'
+import { resolveSettings, type Resolved } from '../providers/resolve.ts'
+import { describeRegistration } from '../render/registration.ts'
+import { chooseTarget } from './choose-target.ts'
+import { planLogin, type LoginPlan } from './login-plan.ts'
+import { flagLayer, optionName, type Options } from './options.ts'
+import { findPresetTarget } from './preset-target.ts'
+import { createPrompts, type Prompts } from './prompts.ts'
+import type { Run } from './run.ts'
+
+/**
+ * Settles a login, asking a person at the terminal for what is missing: where to, the preset's variables, client id, scopes, client secret. An
+ * answer counts like a flag, so it is kept in the profile. Raises what `planLogin` raises where there is nobody to ask or nothing to ask for.
+ */
+export async function planByConversation(run: Run, target: string | undefined): Promise<LoginPlan> {
+  const { terminal, environment } = run.context
+  const watched = terminal.stdin && terminal.stderr && terminal.foreground && environment['TERM'] !== 'dumb'
+  return watched ? converse(run, target) : planLogin(run, target)
+}
+
+async function converse(run: Run, target: string | undefined): Promise<LoginPlan> {
+  const prompts = createPrompts(run)
+  let options = run.options
+  const chosen = target ?? (isDecided(run) ? undefined : await chooseTarget(run, prompts))
+  for (;;) {
+    const asked: Run = { ...run, options }
+    const isFirst = options.clientId !== run.options.clientId
+    try {
+      return await planLogin(asked, chosen, isFirst)
+    } catch (error) {
+      const answers = error instanceof Failure ? await askFor(asked, prompts, error) : undefined
+      if (!answers) throw error
+      options = { ...options, ...answers }
+    }
+  }
+}
+
+/** Flags and environment may say where to, without a target. */
+function isDecided({ options, context }: Run): boolean {
+  if (options.profile !== undefined || context.environment['OAUTH_WALK_PROFILE']) return true
+  const resolved = resolveSettings(flagLayer(options), context.environment, {}, {})
+  return (['issuer', 'token-endpoint', 'authorization-endpoint', 'preset'] as const).some(name => resolved[name] !== undefined)
+}
+
+/** The answers to what a failure says is missing, as options; nothing where a person can't help. */
+async function askFor(run: Run, prompts: Prompts, { code, details }: Failure): Promise<Options | undefined> {
+  if (code === 'variable-missing') return askVariable(run, prompts, details)
+  return code === 'client-id-missing' ? askClient(run, prompts, details) : undefined
+}
+
+async function askVariable({ options, catalogue: { conversation } }: Run, prompts: Prompts, details: Failure['details']): Promise<Options> {
+  const { preset = '', variable = '', flag, example = '' } = details as Record<string, string>
+  const value = await prompts.write({
+    message: conversation.askVariable(preset, variable, example), judge: answer => answer === '' ? conversation.needed : undefined,
+  })
+  if (flag === `--${variable}`) return { [optionName(variable)]: value }
+  return { providerVar: [...options['providerVar'] as string[] | undefined ?? [], `${variable}=${value}`] }
+}
+
+/** What to register is said first: without it there is no client id. */
+async function askClient(run: Run, prompts: Prompts, details: Failure['details']): Promise<Options> {
+  const { conversation } = run.catalogue
+  const resolved = resolveSettings(flagLayer(run.options), run.context.environment, {}, {})
+  const redirectUri = String(details['redirect_uri'])
+  const preset = await findPreset(run, details['preset'])
+  sayWhatToRegister(run, preset, redirectUri)
+  const answers = preset?.redirect.loopback === 'no' && isUnset(resolved, 'redirect-uri') ? await askRedirectUri(run, prompts) : {}
+  const clientId = await prompts.write({ message: conversation.askClientId, judge: answer => answer === '' ? conversation.needed : undefined })
+  return { ...answers, clientId, ...isUnset(resolved, 'scope') ? await askScope(run, prompts, preset) : {} }
+}
+
+function sayWhatToRegister({ context, catalogue }: Run, preset: Preset | undefined, redirectUri: string): void {
+  const name = catalogue.language === 'zh' ? preset?.localName ?? preset?.name : preset?.name
+  const lines = preset
+    ? [catalogue.conversation.registerFirst(name ?? ''), ...describeRegistration(preset, redirectUri, catalogue).map(line => `  ${line}`)]
+    : [catalogue.conversation.registerRedirectUri(redirectUri)]
+  context.writeError(`\n${lines.join('\n')}\n\n`)
+}
+
+/** A redirect URI of the user's own; the answer to it is pasted unless its name means this machine. */
+async function askRedirectUri({ context, catalogue: { conversation } }: Run, prompts: Prompts): Promise<Options> {
+  const redirectUri = await prompts.write({
+    message: conversation.askRedirectUri, judge: answer => /^https?:\/\/[^/]/i.test(answer) ? undefined : conversation.notAnAddress,
+  })
+  const { hostname = '', protocol } = parseAddress(redirectUri) ?? {}
+  const addresses = isThisMachine(hostname) ? addressesOfLoopback(hostname) : await context.lookup(hostname).catch((): string[] => [])
+  const isOurs = protocol === 'http:' && addresses.length > 0 && addresses.every(isLoopbackHost)
+  return isOurs ? { redirectUri } : { redirectUri, paste: true }
+}
+
+/** The preset's own scopes are not kept as an answer: they may change with it. */
+async function askScope({ catalogue: { conversation } }: Run, prompts: Prompts, preset: Preset | undefined): Promise<Options> {
+  const usual = preset?.scopes.join(' ') ?? ''
+  const message = preset ? conversation.askScope : conversation.askScopeOfIssuer
+  const scope = await prompts.write({ message, default: usual, judge: () => undefined })
+  return scope === usual ? {} : { scope }
+}
+
+/** The preset with the variables that were given or answered. */
+async function findPreset({ options, context }: Run, name: unknown): Promise<Preset | undefined> {
+  if (typeof name !== 'string') return undefined
+  return (await findPresetTarget(resolveSettings({ ...flagLayer(options), preset: name }, context.environment, {}, {})))?.preset
+}
+
+function isUnset(resolved: Resolved, name: 'redirect-uri' | 'scope'): boolean {
+  return resolved[name] === undefined || resolved[name].source === 'default'
+}

@@ -1,0 +1,159 @@
+import { readFileSync } from 'node:fs'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { freshHome, program, run } from '../support/cli.ts'
+import { hasPseudoTerminal, startInTerminal, type InTerminal } from '../support/pseudo-terminal.ts'
+import { startStub, type Stub } from '../support/stub-provider.ts'
+import { visit } from '../support/user-agent.mjs'
+import { contentOf, documentOf, storedSessions } from '../support/walks.ts'
+
+let stub: Stub
+beforeAll(async () => {
+  stub = await startStub()
+})
+afterAll(async () => stub.close())
+beforeEach(() => stub.reset())
+
+interface Talk {
+  home?: string
+  columns?: number
+  environment?: NodeJS.ProcessEnv
+}
+
+const enter = '\r'
+const down = '\u001B[B'
+
+/** Starts a command at a terminal that echoes what is typed, and says at the end how it ended and whether the terminal is as it was. */
+function talk(words: string, { home = freshHome(), columns = 80, environment = {} }: Talk = {}): InTerminal & { home: string } {
+  const command = `trap : INT; stty rows 30 columns ${columns}; before=$(stty -g); "${process.execPath}" "${program}" ${words}; `
+    + 'echo "status $?"; test "$before" = "$(stty -g)" && echo restored'
+  const terminal = startInTerminal(command, {
+    PATH: process.env['PATH'], HOME: home, LANG: 'C.UTF-8', TERM: 'xterm', NO_COLOR: '1', SHELL: '/bin/sh', OAUTH_WALK_HOME: home, DISPLAY: ':0', ...environment,
+  })
+  return { ...terminal, home }
+}
+
+/** Answers the rest for the stub's client, signs in at the address that is printed, and gives what the terminal has shown. */
+async function finish(session: InTerminal): Promise<string> {
+  const [, address = ''] = await session.sees(/ (http\S+\?\S*response_type\S+)\r?\n/)
+  await session.sees(/Waiting at/)
+  const { location = '' } = await visit({ cookies: [], visited: [] }, { url: address })
+  await visit({ cookies: [], visited: [] }, { url: location })
+  return session.shown
+}
+
+const where = /Where do you want to sign in\?/
+const ended = (status: number) => new RegExp(`status ${status}\\r\\nrestored`)
+
+describe.runIf(hasPseudoTerminal)('the first login, at a terminal', () => {
+  test('asks for an issuer, says what to register, takes a secret without showing it, and is one word the next time', async () => {
+    const session = talk('login --no-open --port 0')
+    await session.answer(where, 'issuer')
+    await session.answer(/❯ another provider/, enter)
+    await session.answer(/Issuer URL/, `${stub.issuer}${enter}`)
+    await session.sees(/exactly this redirect URI: http:\/\/127\.0\.0\.1:8765\/callback/)
+    await session.answer(/\? Client id/, `${stub.client.client_id}${enter}`)
+    await session.answer(/\? Scopes/, `openid email${enter}`)
+    await session.answer(/Client secret of stub client \(not shown; Enter if it has none\): /, `${stub.client.client_secret}${enter}`)
+    const shown = await finish(session)
+    expect(shown).toMatch(ended(0))
+    expect(shown).not.toContain(stub.client.client_secret)
+    expect(storedSessions(session.home)).toMatchObject([{ session: { client_secret: stub.client.client_secret } }])
+    expect(stub.asked.find(({ endpoint }) => endpoint === 'authorize')?.parameters.get('scope')).toBe('openid email')
+
+    const again = talk('login --no-open --port 0', { home: session.home })
+    await again.answer(/❯ \S+ {2}\(saved profile, the active one: /, enter)
+    const shownAgain = await finish(again)
+    expect(shownAgain).toMatch(ended(0))
+    expect(shownAgain).not.toMatch(/Client id|Client secret of/)
+  })
+
+  test('finds a preset by typing, asks for its variables, and keeps the preset’s scopes', async () => {
+    // The document of the realm names the stub, which is not the realm: the walk ends at its first check, when everything was asked.
+    const session = talk(`login --no-open --provider-origin ${stub.issuer}`)
+    await session.answer(where, 'cloak')
+    await session.answer(/❯ keycloak/, enter)
+    await session.answer(/base-url of keycloak/, enter)
+    await session.answer(/An answer is needed/, `https://sso.example.com${enter}`)
+    await session.answer(/realm of keycloak/, `staff${enter}`)
+    await session.sees(/must be registered at Keycloak first:[^]*Valid redirect URIs/)
+    await session.answer(/\? Client id/, `me${enter}`)
+    await session.answer(/\? Scopes \(openid profile email\)/, enter)
+    await session.answer(/Client secret of me/, enter)
+    expect(await session.shown).toMatch(/status [34]\r\nrestored/)
+    expect(stub.asked.map(({ url }) => url.pathname)).toContain('/realms/staff/.well-known/openid-configuration')
+  })
+
+  test('asks for a preset that was named, also in Chinese, and for a redirect URI where it takes none of this machine', async () => {
+    const session = talk('login wechat-web --no-open --timeout 1 --lang zh')
+    await session.sees(/请先在“微信（网站应用）”注册客户端/)
+    await session.answer(/已注册的重定向 URI/, `https://your.example/callback${enter}`)
+    await session.answer(/client_id/, `wx1234${enter}`)
+    await session.answer(/scope（权限范围）/, enter)
+    await session.answer(/客户端 wx1234 的密钥（输入时不显示）/, `wechat-secret${enter}`)
+    await session.sees(/appid=wx1234&redirect_uri=https%3A%2F%2Fyour\.example%2Fcallback/)
+    await session.sees(/页面地址（输入时不显示）/)
+    const shown = await session.shown
+    expect(shown).toMatch(ended(5))
+    expect(shown).not.toContain('wechat-secret')
+  })
+
+  test('the arrow keys choose, and what nothing matches is said', async () => {
+    const session = talk('login --timeout 1 --no-open')
+    await session.answer(/❯ sandbox/, down)
+    await session.answer(/❯ apple/, 'no such provider')
+    await session.answer(/Nothing matches/, '\u0015')
+    await session.answer(/❯ sandbox/, enter)
+    expect(await session.shown).toMatch(/authorization code flow with sandbox[^]*status 5\r\nrestored/)
+  })
+
+  test.each<[string, string]>([['Ctrl-C', '\u0003'], ['Ctrl-D', '\u0004']])('%s at any question ends with 130 and leaves nothing', async (_name, key) => {
+    const choosing = talk('login')
+    await choosing.answer(where, key)
+    const typing = talk('login github')
+    await typing.answer(/\? Client id/, key)
+    const secret = talk('login github --client-id x')
+    await secret.answer(/Client secret of x/, key)
+    for (const session of [choosing, typing, secret]) {
+      const shown = await session.shown
+      expect(shown).toMatch(ended(130))
+      expect(shown.lastIndexOf('\u001B[?25h')).toBeGreaterThanOrEqual(shown.lastIndexOf('\u001B[?25l'))
+      expect(contentOf(session.home)).toEqual({})
+    }
+  })
+
+  test.each([20, 0])('a terminal of %i columns is no obstacle', async (columns) => {
+    const session = talk('login', { columns })
+    await session.answer(/sign/, 'github')
+    await session.answer(/❯ github/, enter)
+    await session.answer(/Client id/, '\u0003')
+    expect(await session.shown).toMatch(ended(130))
+  })
+
+  test.each<[string, string, NodeJS.ProcessEnv]>([
+    ['a dumb terminal', 'login', { TERM: 'dumb' }], ['a settled profile', 'login', { OAUTH_WALK_PROFILE: 'nowhere' }], ['stdin that is no terminal', 'login < /dev/null', {}],
+  ])('%s is not asked', async (_name, words, environment) => {
+    expect(await talk(words, { environment }).shown).toMatch(ended(2))
+  })
+
+  test('--no-color draws without colour', async () => {
+    const session = talk('login --no-color', { environment: { NO_COLOR: '' } })
+    await session.answer(where, '\u0003')
+    // eslint-disable-next-line no-control-regex
+    expect(await session.shown).not.toMatch(/\u001B\[[\d;]+m/)
+  })
+})
+
+test('without a terminal nothing is asked: exit 2, and for a secret 7', async () => {
+  const home = freshHome()
+  const [bare, github, secret] = await Promise.all([
+    run(['login', '--json'], { home }), run(['login', 'github', '--json'], { home }), run(['login', 'github', '--client-id', 'x', '--json'], { home }),
+  ])
+  expect([bare, github, secret].map(({ status }) => status)).toEqual([2, 2, 7])
+  expect(documentOf(github)).toMatchObject({ error: { code: 'client-id-missing' } })
+  expect(documentOf(secret)).toMatchObject({ error: { code: 'person-needed' } })
+})
+
+test('the prompts are loaded only when somebody is asked', () => {
+  const bundle = readFileSync(new URL('../../dist/cli-login.cjs', import.meta.url), 'utf8')
+  expect(bundle.split('\n').filter(line => line.includes('vendor/@inquirer') && !/Promise\.resolve\(\)\.then/.test(line))).toEqual([])
+})
