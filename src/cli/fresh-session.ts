@@ -3,6 +3,7 @@ import { isFresh } from '../session/lifetime.ts'
 import type { RefreshAnswer, RefreshOutcome } from '../session/refresh-types.ts'
 import type { Session } from '../session/session-record.ts'
 import { takeStep } from '../walk/observe.ts'
+import { circumstancesOf } from './diagnose.ts'
 import type { Run } from './run.ts'
 import { travel, type SignedIn } from './signed-in.ts'
 
@@ -24,7 +25,10 @@ export async function freshSession(run: Run, signedIn: SignedIn, freshness: Fres
   if (!freshness.force && !seeded && isFresh(session, run.context.now(), freshness.minimumLifetimeMs)) {
     return { session, how: 'still-valid', previous: session }
   }
-  if (session.refresh_token === undefined) throw new Failure('not-refreshable', { profile: key.profile, scope: session.scope })
+  if (session.refresh_token === undefined) {
+    const circumstances = circumstancesOf(signedIn.resolved, { target: key.profile, has_secret: session.client_secret !== undefined })
+    throw new Failure('not-refreshable', { profile: key.profile, scope: session.scope, circumstances })
+  }
   const { refreshSession } = await import('../session/refresh.ts')
   return refreshSession({
     store: signedIn.sessions, key, seen: session, seeded, ...freshness,
