@@ -3,6 +3,7 @@ import { isFresh } from '../session/lifetime.ts'
 import type { RefreshAnswer, RefreshOutcome } from '../session/refresh-types.ts'
 import type { Session } from '../session/session-record.ts'
 import { takeStep } from '../walk/observe.ts'
+import { circumstancesOf } from './diagnose.ts'
 import type { Run } from './run.ts'
 import { travel, type SignedIn } from './signed-in.ts'
 
@@ -25,7 +26,8 @@ export async function freshSession(run: Run, signedIn: SignedIn, freshness: Fres
     return { session, how: 'still-valid', previous: session }
   }
   if (session.refresh_token === undefined) {
-    throw new Failure('not-refreshable', { profile: key.profile, scope: session.scope, preset: signedIn.profile.settings['preset'] })
+    const circumstances = circumstancesOf(signedIn.resolved, { target: key.profile, has_secret: session.client_secret !== undefined })
+    throw new Failure('not-refreshable', { profile: key.profile, scope: session.scope, preset: signedIn.profile.settings['preset'], circumstances })
   }
   const { refreshSession } = await import('../session/refresh.ts')
   return refreshSession({

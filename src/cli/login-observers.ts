@@ -1,4 +1,5 @@
 import { Failure } from '../failure.ts'
+import { textOf } from '../providers/resolve.ts'
 import { collect, failureDocument, type WalkRecord } from '../render/document.ts'
 import { printEvents } from '../render/events.ts'
 import { loadPaint } from '../render/paint.ts'
@@ -10,12 +11,15 @@ import type { Observer } from '../walk/events.ts'
 import { emit } from '../walk/observe.ts'
 import { exitCodeOf } from './exit-codes.ts'
 import type { BrowserChoice } from './login-browser.ts'
+import type { LoginPlan } from './login-plan.ts'
 import { wantsColour } from './context.ts'
+import { diagnoseFailure } from './diagnose.ts'
 import { toFailure } from './main-failure.ts'
+import { reminderFor } from './remind.ts'
 import type { Run } from './run.ts'
 
 /** Who looks into the walk: the collector always, the story unless `--quiet`, the event printer and the pause where asked for. */
-export async function chooseObservers(run: Run, record: WalkRecord, browser: BrowserChoice, pasting: boolean): Promise<Observer[]> {
+export async function chooseObservers(run: Run, plan: LoginPlan, record: WalkRecord, browser: BrowserChoice, pasting: boolean): Promise<Observer[]> {
   const { context, options, catalogue } = run
   const observers: Observer[] = [collect(record, catalogue)]
   const hidden = options.showSecrets ? undefined : context.secrets
@@ -23,7 +27,7 @@ export async function chooseObservers(run: Run, record: WalkRecord, browser: Bro
   const watched = context.terminal.stdin && context.terminal.stderr
   if (options.step && watched) observers.push(pauseBeforeSteps(catalogue, context.readLine, context.writeError))
   const farAway = context.environment['SSH_CONNECTION'] !== undefined && !pasting && !browser.byItself
-  if (!options.quiet) observers.push(await createStory(run, browser, pasting), ...farAway ? [tellOfSsh(run)] : [])
+  if (!options.quiet) observers.push(await createStory(run, plan, browser, pasting), ...farAway ? [tellOfSsh(run)] : [])
   else if (browser.byHand || pasting) observers.push(event => event.type === 'authorization-url' ? context.writeAddress(`${event.url}\n`) : undefined)
   if (options.events) observers.push(printEvents(context.writeOut, hidden, catalogue))
   return observers
@@ -36,7 +40,7 @@ function tellOfSsh({ tell, catalogue }: Run): Observer {
   }
 }
 
-async function createStory(run: Run, browser: BrowserChoice, pasting: boolean): Promise<Observer> {
+async function createStory(run: Run, plan: LoginPlan, browser: BrowserChoice, pasting: boolean): Promise<Observer> {
   const { context, options, catalogue } = run
   const { terminal } = context
   const colour = wantsColour(context, options.color !== false)
@@ -48,6 +52,7 @@ async function createStory(run: Run, browser: BrowserChoice, pasting: boolean): 
     explain: options.explain ?? (options.brief ? false : terminal.stderr),
     verbosity: options.verbose ?? 0,
     beforeAddress: sayHowItOpens(run, browser, pasting),
+    remind: reminderFor(catalogue, textOf(plan.resolved, 'preset')),
     // A terminal that does not tell its width (0) makes the spinner's library erase lines for ever.
     progress: terminal.stderr && terminal.columns >= 20 ? createProgress(colour) : undefined,
   })
@@ -61,7 +66,7 @@ function sayHowItOpens({ catalogue: { story } }: Run, { byHand, byItself }: Brow
 
 /** The last event of a walk that failed is its `--json` document; the failure goes on to whoever catches it. */
 export async function finishEvents(run: Run, walk: Walk, error: unknown): Promise<Failure> {
-  const failure = toFailure(error)
+  const failure = await diagnoseFailure(toFailure(error), run.catalogue)
   const document = failureDocument(failure, run.catalogue, exitCodeOf(failure.code, failure.details))
   await emit(walk, { type: 'walk-finished', document })
   return failure

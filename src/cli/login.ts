@@ -10,6 +10,7 @@ import type { Tokens } from '../walk/5-token.ts'
 import type { Walk } from '../walk/context.ts'
 import { emit } from '../walk/observe.ts'
 import { walkSixSteps, type Walked } from '../walk/walk.ts'
+import { circumstancesOf, inCircumstances, type Circumstances } from './diagnose.ts'
 import { chooseBrowser, type BrowserChoice } from './login-browser.ts'
 import { chooseObservers, finishEvents } from './login-observers.ts'
 import { planByConversation } from './conversation.ts'
@@ -26,7 +27,7 @@ export async function login(run: Run, target: string | undefined): Promise<void>
   try {
     const walk = await prepareWalk(run, plan, record, browser)
     const walked = await walkSixSteps(walk, tokens => keep(run, plan, walk, tokens)).catch(async (error: unknown) => {
-      throw await finishEvents(run, walk, error)
+      throw await finishEvents(run, walk, inCircumstances(error, () => circumstances(plan, record)))
     })
     const document = describeWalk(plan, walked, record)
     await emit(walk, { type: 'walk-finished', document })
@@ -37,6 +38,11 @@ export async function login(run: Run, target: string | undefined): Promise<void>
     browser.close()
     await plan.sandbox?.sandbox.close()
   }
+}
+
+function circumstances({ resolved, login, client, profile }: LoginPlan, { redirectUri }: WalkRecord): Circumstances {
+  const target = login.target === '' ? profile : login.target
+  return circumstancesOf(resolved, { target, redirect_uri: redirectUri ?? login.redirectUri, has_secret: client.clientSecret !== undefined })
 }
 
 async function prepareWalk(run: Run, plan: LoginPlan, record: WalkRecord, browser: BrowserChoice): Promise<Walk> {
@@ -53,7 +59,7 @@ async function prepareWalk(run: Run, plan: LoginPlan, record: WalkRecord, browse
     random: context.random,
     signal: AbortSignal.any([context.signal, browser.signal]),
     secrets: context.secrets,
-    observers: await chooseObservers(run, record, browser, pasting !== undefined),
+    observers: await chooseObservers(run, plan, record, browser, pasting !== undefined),
     extensions: [par, ...plan.speech.extensions, ...plan.sandbox ? [plan.sandbox.extension] : []],
     strict: run.options.strict === true,
     openBrowser: browser.open,

@@ -3,6 +3,7 @@ import { Failure } from '../failure.ts'
 import type { Catalogue } from '../messages/catalogue.ts'
 import { chooseLanguage, loadCatalogue } from '../messages/load.ts'
 import { createContext, wantsColour, type Context } from './context.ts'
+import { diagnoseFailure } from './diagnose.ts'
 import { exitCodeOf } from './exit-codes.ts'
 import { toFailure } from './main-failure.ts'
 import { buildProgram } from './program.ts'
@@ -26,7 +27,7 @@ export async function main(words: readonly string[]): Promise<never> {
 
 async function report(context: Context, catalogue: Catalogue, words: readonly string[], error: unknown): Promise<number> {
   if (error instanceof CommanderError && error.exitCode === 0) return 0
-  const failure = error instanceof CommanderError ? toUsageFailure(error, catalogue) : toFailure(error)
+  const failure = await diagnoseFailure(error instanceof CommanderError ? toUsageFailure(error, catalogue) : toFailure(error), catalogue)
   const status = exitCodeOf(failure.code, failure.details)
   const [{ failureLines }, { failureDocument }, { noPaint, loadPaint }, { toSafeJson }] = await Promise.all([
     import('../render/report-failure.ts'), import('../render/document.ts'), import('../render/paint.ts'), import('../render/clean.ts'),

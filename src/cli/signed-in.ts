@@ -10,6 +10,7 @@ import type { SessionStore } from '../session/sessions.ts'
 import type { ClientSettings, ProviderSettings, Traveller } from '../walk/context.ts'
 import type { Extension } from '../walk/extension.ts'
 import { askClientSecret, isSecretNamed, readClientSecret } from './client-secret.ts'
+import { circumstancesOf, inCircumstances } from './diagnose.ts'
 import { flagLayer } from './options.ts'
 import { resolveWithPreset, speak, withAuthentication } from './preset-target.ts'
 import type { Run } from './run.ts'
@@ -116,7 +117,9 @@ export async function travel<Result>(run: Run, signedIn: SignedIn, go: (travelle
     const clientSecret = readClientSecret(run, resolved) ?? storedSecret(run, session)
     const client = withAuthentication(run, toClient(resolved, clientSecret, provider.issuer ?? ''), target)
     const { extensions } = await speak(run, target, resolved, client, session.dialect_fields ?? {})
-    return await go(toTraveller(run, resolved, provider, client, [...extensions, ...sandbox ? [sandbox.extension] : []]))
+    return await go(toTraveller(run, resolved, provider, client, [...extensions, ...sandbox ? [sandbox.extension] : []])).catch((error: unknown) => {
+      throw inCircumstances(error, () => circumstancesOf(resolved, { target: profile.name, has_secret: clientSecret !== undefined }))
+    })
   } finally {
     await sandbox?.sandbox.close()
   }

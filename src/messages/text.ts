@@ -9,12 +9,15 @@ export function quotePath(value: unknown): string {
   return /^[\w@%+=:,./~-]*$/.test(path) ? path : `'${path.replaceAll('\'', '\'\\\'\'')}'`
 }
 
-/** The prose of a refusal with what is known about the provider's error code: its cause before ours, its command instead of ours. */
+/** The prose of a refusal, with cause and command of the doctor's table or of the standard's error code instead of ours where they are known. */
 export function advise(
   details: Readonly<Record<string, unknown>>, known: ProviderAdvice, prose: FailureProse,
 ): FailureProse {
-  const error = (details['provider'] as { error?: unknown } | undefined)?.error
-  const advice = typeof error === 'string' && Object.hasOwn(known, error) ? known[error] : undefined
+  const diagnosis = details['diagnosis'] as { cause: string, fix: string } | undefined
+  if (diagnosis) return { ...prose, cause: diagnosis.cause, next: diagnosis.fix }
+  const { error, meaning } = (details['provider'] ?? {}) as { error?: unknown, meaning?: unknown }
+  const code = [error, meaning].find(one => typeof one === 'string' && Object.hasOwn(known, one))
+  const advice = typeof code === 'string' ? known[code] : undefined
   return advice ? { ...prose, cause: advice.cause, next: advice.next } : prose
 }
 

@@ -92,6 +92,7 @@ export function toLogin(resolved: Resolved, target: string, profile: string, lis
     pkce: resolved['no-pkce']?.value !== true,
     maxAge: resolved['max-age']?.value as number | undefined,
     waitSeconds: resolved.timeout?.value as number,
+    remindAfterSeconds: remindersWithin(resolved.timeout?.value as number),
   }
 }
 
@@ -100,6 +101,11 @@ function portsOf({ port, 'redirect-uri': uri }: Resolved): number[] {
   const { port: written = '', hostname = '' } = parseAddress(uri?.value as string) ?? {}
   const chosen = uri?.source !== 'preset' && uri?.source !== 'default' && (written !== '' || !isThisMachine(hostname))
   return port === undefined || (port.source === 'preset' && chosen) ? [] : port.value as number[]
+}
+
+/** Who waits for 20 seconds may be looking at an error page; who waits for a minute most likely is. A short timeout brings both forward. */
+function remindersWithin(waitSeconds: number): number[] {
+  return [Math.min(20, waitSeconds / 3), Math.min(60, waitSeconds * 2 / 3)]
 }
 
 /** A setting that is one text. */

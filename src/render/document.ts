@@ -9,12 +9,15 @@ import { describeFailure } from './failure.ts'
 export interface WalkRecord {
   findings: { code: string, step: string | undefined, message: string }[]
   steps: { n: number, id: string, ms: number }[]
+  /** Where the code was awaited, once that is known. */
+  redirectUri?: string
 }
 
 /** Collects findings and step times, in milliseconds, for the document that `--json` prints. */
 export function collect(record: WalkRecord, catalogue: Catalogue): Observer {
   return (event) => {
     if (event.type === 'finding') record.findings.push({ code: event.code, step: event.step, message: describeFinding(event, catalogue) })
+    if (event.type === 'listening') record.redirectUri = event.redirect_uri
     if (event.type === 'step-finished' && event.step) {
       record.steps.push({ n: stepIds.indexOf(event.step) + 1, id: event.step, ms: event.ms })
     }
@@ -27,9 +30,13 @@ export function describeFinding(event: Extract<WalkEvent, { type: 'finding' }>, 
   return clean(describe ? describe(event.details) : event.code, 400)
 }
 
-/** The document of a failure, as `contract` fixes it: `{ok: false, error: {code, step, message, hint, exit_code, provider}}`. */
+/**
+ * The document of a failure, as `contract` fixes it: `{ok: false, error: {code, step, message, hint, exit_code, provider}}`; `diagnosis` is the
+ * name of the rule of the doctor's table that explains it.
+ */
 export function failureDocument(failure: Failure, catalogue: Catalogue, exitCode: number): WalkDocument {
   const { message, cause, next, expected, came } = describeFailure(failure, catalogue)
+  const diagnosis = failure.details['diagnosis'] as { id: string } | undefined
   const provider = failure.details['provider'] as Record<string, unknown> | undefined
   return {
     ok: false,
@@ -39,6 +46,7 @@ export function failureDocument(failure: Failure, catalogue: Catalogue, exitCode
       provider: provider
         ? { error: provider['error'] ?? null, error_description: provider['error_description'] ?? null, status: provider['status'] ?? null }
         : null,
+      ...diagnosis === undefined ? {} : { diagnosis: diagnosis.id },
       ...failure.details['session_saved'] ? { session_saved: true } : {},
     },
   }

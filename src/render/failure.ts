@@ -15,7 +15,9 @@ export interface FailureText {
 
 /** Puts a failure into the words of a catalogue; every value from outside is cleaned. */
 export function describeFailure(failure: Failure, catalogue: Catalogue): FailureText {
-  const details = cleanDetails(failure.details)
+  // The doctor's words are ours, and longer than a provider's may be.
+  const { diagnosis, ...foreign } = failure.details
+  const details: Record<string, unknown> = { ...cleanDetails(foreign), ...diagnosis === undefined ? {} : { diagnosis } }
   const provider = details['provider'] as { error_description?: string } | undefined
   const prose = isCheck(failure.code)
     ? { ...catalogue.checks[failure.code], message: catalogue.story.checkFailed(catalogue.checks[failure.code].title) }

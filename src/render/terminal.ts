@@ -21,6 +21,8 @@ export interface Terminal {
   beforeAddress: string
   /** Shows that something is in progress, and stops showing it. */
   progress: { start: (text: string) => void, stop: () => void } | undefined
+  /** What to say when nothing has come back for a while; asked for only then. */
+  remind?: (redirectUri: string, reminder: number) => Promise<string[]>
 }
 
 type Told<Type> = Extract<WalkEvent, { type: Type }>
@@ -36,7 +38,7 @@ export function tellStory(terminal: Terminal): Observer {
     if (passed.length > 0) line(`   ${paint.good('✓')} ${paint.dim(passed.join(', '))}`)
     passed = []
   }
-  const tell: { [Type in WalkEvent['type']]?: (event: Told<Type>) => void } = {
+  const tell: { [Type in WalkEvent['type']]?: (event: Told<Type>) => void | Promise<void> } = {
     'walk-started': event => line(paint.bold(story.walking(clean(event.target)))),
     'step-started': (event) => {
       const { title, route, about } = steps[event.step ?? 'start']
@@ -60,6 +62,7 @@ export function tellStory(terminal: Terminal): Observer {
       for (const text of waitingLines(event, story)) line(`   ${text}`)
       if (event.ways.includes('listener')) terminal.progress?.start(story.inProgress)
     },
+    'still-waiting': async event => remind(terminal, event),
     'callback-ignored': (event) => {
       if (event.way === 'paste') {
         line(`   ${paint.note('!')} ${story.pasteRefused(event.reason, redirectUri)}`)
@@ -70,7 +73,7 @@ export function tellStory(terminal: Terminal): Observer {
       const worthSaying = /state/.test(event.reason) || terminal.verbosity > 0
       if (worthSaying && known === 0) line(`   ${paint.note('!')} ${story.ignored(event.reason)}`)
     },
-    http: event => terminal.verbosity > 0 && rawLines(event).forEach(text => line(`   ${paint.dim(text)}`)),
+    http: event => (terminal.verbosity > 0 ? rawLines(event) : []).forEach(text => line(`   ${paint.dim(text)}`)),
     check: (event) => {
       if (event.ok && !terminal.explain) passed.push(event.name)
       else line(`   ${event.ok ? paint.good('✓') : paint.bad('✗')} ${checks[event.name].title}  ${paint.dim(`${clean(event.actual, 80)}  (${event.rule})`)}`)
@@ -81,13 +84,18 @@ export function tellStory(terminal: Terminal): Observer {
   return (event) => {
     const shown = event.type === 'authorization-url' || !terminal.secrets ? event : terminal.secrets.hideIn(event)
     if (event.type !== 'http' && event.type !== 'callback-ignored') terminal.progress?.stop()
-    ;(tell[shown.type] as ((event: WalkEvent) => void) | undefined)?.(shown)
+    return (tell[shown.type] as Observer | undefined)?.(shown)
   }
 }
 
 function waitingLines({ redirect_uri, timeout_seconds, ways }: Told<'waiting'>, story: Catalogue['story']): string[] {
   if (!ways.includes('listener')) return story.waitingForPaste(redirect_uri, timeout_seconds)
   return [story.waiting(redirect_uri, timeout_seconds), ...ways.includes('paste') ? [story.pasteOffered(redirect_uri)] : []]
+}
+
+async function remind(terminal: Terminal, event: Told<'still-waiting'>): Promise<void> {
+  for (const text of await terminal.remind?.(event.redirect_uri, event.reminder) ?? []) terminal.write(`   ${terminal.paint.note('!')} ${text}\n`)
+  terminal.progress?.start(terminal.catalogue.story.inProgress)
 }
 
 function rawLines({ request, response, ms }: Told<'http'>): string[] {

@@ -27,20 +27,29 @@ export async function waitForConsent(walk: Walk, started: Started, redirected: R
     if (!patience.signal.aborted) await emit(walk, { type: 'browser-failed', reason })
   })
   try {
-    return await Promise.race([expire(walk, patience.signal), firstWithOurState(walk, started, redirected)])
+    return await Promise.race([expire(walk, redirected, patience.signal), firstWithOurState(walk, started, redirected)])
   } finally {
     patience.abort()
   }
 }
 
-/** Looks at the clock again and again: while a laptop sleeps, its timers sleep too. */
-async function expire(walk: Walk, signal: AbortSignal): Promise<never> {
-  const seconds = walk.login.waitSeconds
-  const deadline = walk.now() + seconds * 1000
-  while (walk.now() < deadline && !signal.aborted) {
-    await delay(Math.min(deadline - walk.now(), 5000), undefined, { signal }).catch(() => undefined)
+/**
+ * Looks at the clock again and again: while a laptop sleeps, its timers sleep too. On the way it reminds of what may be wrong, since a provider
+ * that shows an error page never comes back.
+ */
+async function expire(walk: Walk, { redirectUri: redirect_uri }: Redirected, signal: AbortSignal): Promise<never> {
+  const { waitSeconds: seconds, remindAfterSeconds: reminders } = walk.login
+  const started = walk.now()
+  const waited = () => (walk.now() - started) / 1000
+  const isOver = () => signal.aborted
+  for (let reminded = 0; waited() < seconds && !isOver();) {
+    const next = reminders[reminded] ?? seconds
+    await delay(Math.min(Math.max(Math.min(next, seconds) - waited(), 0) * 1000, 5000), undefined, { signal }).catch(() => undefined)
+    if (isOver() || reminded >= reminders.length || waited() < next) continue
+    reminded += 1
+    await emit(walk, { type: 'still-waiting', redirect_uri, seconds: next, reminder: reminded })
   }
-  throw new Failure('nobody-came', { seconds })
+  throw new Failure('nobody-came', { seconds, redirect_uri })
 }
 
 async function firstWithOurState(walk: Walk, started: Started, { source, redirectUri }: Redirected): Promise<Returned> {

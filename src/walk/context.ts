@@ -37,6 +37,8 @@ export interface LoginSettings {
   pkce: boolean
   maxAge: number | undefined
   waitSeconds: number
+  /** After how many seconds of waiting to say what may be wrong: each once. */
+  remindAfterSeconds: readonly number[]
 }
 
 /** What any command needs that speaks with a provider over the back channel. */

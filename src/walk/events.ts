@@ -44,6 +44,7 @@ export type WalkEventBody
     | { type: 'listening', redirect_uri: string }
     | { type: 'browser-failed', reason: string }
     | { type: 'waiting', redirect_uri: string, timeout_seconds: number, ways: readonly CallbackWay[] }
+    | { type: 'still-waiting', redirect_uri: string, seconds: number, reminder: number }
     | { type: 'callback-ignored', reason: string, way: CallbackWay }
     | { type: 'http', purpose: Purpose, request: WireRequest, response: WireResponse, ms: number }
     | { type: 'decoded', token: 'id_token', header: Record<string, unknown>, claims: Record<string, unknown> }

@@ -1,0 +1,83 @@
+import { Failure } from '../failure.ts'
+import type { Catalogue } from '../messages/catalogue.ts'
+import type { Remedy } from '../messages/en-doctor.ts'
+import { quotePath } from '../messages/text.ts'
+import { textOf, type Resolved } from '../providers/resolve.ts'
+import type { Symptom } from '../providers/doctor/index.ts'
+import { clean } from '../render/clean.ts'
+
+/** What the client did, as far as a cause may lie in it. It travels in the details of a failure. */
+export interface Circumstances {
+  preset: string | undefined
+  target: string | undefined
+  client_id: string | undefined
+  redirect_uri: string | undefined
+  scope: string | undefined
+  has_secret: boolean
+  pkce: boolean
+}
+
+/** The circumstances of a command with these settings; the redirect URI is the one that was used, or else the one that is set. */
+export function circumstancesOf(resolved: Resolved, own: { target: string, redirect_uri?: string, has_secret: boolean }): Circumstances {
+  return {
+    redirect_uri: textOf(resolved, 'redirect-uri'), ...own,
+    preset: textOf(resolved, 'preset'), client_id: textOf(resolved, 'client-id'), scope: ((resolved.scope?.value ?? []) as string[]).join(' '),
+    pkce: resolved['no-pkce']?.value !== true,
+  }
+}
+
+/** The same failure with its circumstances, unless a command within this one has told them. */
+export function inCircumstances(error: unknown, circumstances: () => Circumstances): unknown {
+  return error instanceof Failure && error.details['circumstances'] === undefined ? error.with(undefined, { circumstances: circumstances() }) : error
+}
+
+/** The longest description that is looked at: patterns should not meet a page. */
+const longestDescription = 1000
+
+/** The same failure with the doctor's words in the user's language, where its table knows the cause. */
+export async function diagnoseFailure(failure: Failure, { language }: Catalogue): Promise<Failure> {
+  if (failure.details['diagnosis'] !== undefined || !mayBeKnown(failure)) return failure
+  const { diagnose } = await import('../providers/doctor/index.ts')
+  const id = diagnose(symptomOf(failure))
+  if (id === undefined) return failure
+  const remedies: Record<string, Remedy> = language === 'zh' ? (await import('../messages/zh-doctor.ts')).zhDoctor : (await import('../messages/en-doctor.ts')).enDoctor
+  const [cause, fix] = remedies[id] ?? ['', '']
+  const values = valuesOf(failure)
+  return failure.with(undefined, { diagnosis: { id, cause: fill(cause, values), fix: withCommand(fill(fix, values), values) } })
+}
+
+/** Only what a provider said, or did not give, has a cause in the table. */
+function mayBeKnown({ code, details }: Failure): boolean {
+  return details['provider'] !== undefined || code === 'not-refreshable'
+}
+
+function symptomOf({ code, step, details }: Failure): Symptom {
+  const { error, meaning, error_description: description, status } = (details['provider'] ?? {}) as Record<string, unknown>
+  const { preset, has_secret: hasSecret, pkce, scope } = (details['circumstances'] ?? {}) as Partial<Circumstances>
+  return {
+    failure: code, step, preset, hasSecret, pkce, scope,
+    codes: [error, meaning].filter(one => one !== undefined && one !== null).map(String),
+    description: typeof description === 'string' ? description.slice(0, longestDescription) : '',
+    status: typeof status === 'number' ? status : undefined,
+  }
+}
+
+function valuesOf({ details }: Failure): Record<string, string> {
+  const { target, client_id: clientId, redirect_uri: redirectUri, scope } = (details['circumstances'] ?? {}) as Partial<Circumstances>
+  const asked = details['scope']
+  return {
+    target: quotePath(clean(target ?? '')),
+    client_id: clean(clientId ?? ''),
+    redirect_uri: clean(redirectUri ?? '', 2000),
+    scope: clean(Array.isArray(asked) ? asked.join(' ') : scope ?? ''),
+  }
+}
+
+function fill(text: string, values: Record<string, string>): string {
+  return text.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '').replace(/ {2,}/g, ' ').trim()
+}
+
+/** Every hint ends with something to type. */
+function withCommand(fix: string, { target }: Record<string, string>): string {
+  return fix.includes('oauth-walk ') ? fix : `${fix}\noauth-walk login ${target ?? ''}`.trim()
+}

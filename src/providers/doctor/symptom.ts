@@ -1,0 +1,46 @@
+import type { FailureCode, StepId } from '../../failure.ts'
+
+/** What is known of a failure when somebody asks for its cause. */
+export interface Symptom {
+  failure: FailureCode
+  step?: StepId | undefined
+  /** The preset by which the provider is known, where one was used. */
+  preset?: string | undefined
+  /** The provider's own code and, where that was translated, what the standard calls it. */
+  codes: readonly string[]
+  description: string
+  status?: number | undefined
+  /** Whether the client gave a secret, asked for PKCE, and for which scope. */
+  hasSecret?: boolean | undefined
+  pkce?: boolean | undefined
+  scope?: string | undefined
+}
+
+/**
+ * When a diagnosis holds: every member that is given must fit. `source` says where the provider, its documentation or its users tell so; a rule
+ * of the standards names its RFC.
+ */
+export interface Rule {
+  id: string
+  source: string
+  presets?: readonly string[]
+  failures?: readonly FailureCode[]
+  codes?: readonly (string | number)[]
+  description?: RegExp
+  status?: number
+  hasSecret?: boolean
+  pkce?: boolean
+  scope?: RegExp
+}
+
+/** Whether a rule explains a symptom. */
+export function fits(rule: Rule, symptom: Symptom): boolean {
+  return (rule.presets === undefined || (symptom.preset !== undefined && rule.presets.includes(symptom.preset)))
+    && (rule.failures === undefined || rule.failures.includes(symptom.failure))
+    && (rule.codes === undefined || rule.codes.some(code => symptom.codes.includes(String(code))))
+    && (rule.description === undefined || rule.description.test(symptom.description))
+    && (rule.status === undefined || rule.status === symptom.status)
+    && (rule.hasSecret === undefined || rule.hasSecret === symptom.hasSecret)
+    && (rule.pkce === undefined || rule.pkce === symptom.pkce)
+    && (rule.scope === undefined || rule.scope.test(symptom.scope ?? ''))
+}
