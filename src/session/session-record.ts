@@ -38,8 +38,8 @@ const isString: Test = value => typeof value === 'string'
 const isNumber: Test = value => typeof value === 'number' && Number.isFinite(value)
 /** A time that a calendar knows, in milliseconds. */
 const isTime: Test = value => isNumber(value) && Math.abs(value as number) <= 8.64e15
-/** What is sent in a header field or shown: a line break would begin another one (RFC 6749, appendix A.12). */
-const isPrintable: Test = value => typeof value === 'string' && /^[\x20-\x7e]*$/.test(value)
+/** What a header field can carry: a line break would begin another one (RFC 9110, section 5.5). */
+const isSendable: Test = value => typeof value === 'string' && /^[\x20-\x7e\x80-\xff]*$/.test(value)
 const optional = (test: Test): Test => value => value === undefined || test(value)
 
 const fields: Record<keyof Session, Test> = {
@@ -51,11 +51,11 @@ const fields: Record<keyof Session, Test> = {
   subject: optional(isString),
   scope: value => Array.isArray(value) && value.every(isString),
   dialect_fields: optional(value => isRecord(value) && Object.values(value).every(isString)),
-  token_type: isPrintable,
-  access_token: isPrintable,
+  token_type: isSendable,
+  access_token: isSendable,
   obtained_at: isTime,
   expires_at: value => value === null || isTime(value),
-  refresh_token: optional(isPrintable),
+  refresh_token: optional(isSendable),
   refresh_generation: isNumber,
   id_token: optional(isString),
   id_token_claims: optional(isRecord),
