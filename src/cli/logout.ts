@@ -1,4 +1,5 @@
 import { Failure } from '../failure.ts'
+import { removeRoles } from '../session/role-cache.ts'
 import { revokeAndTell } from './end-session.ts'
 import type { Run } from './run.ts'
 import { findProfile, findSession, openSessionsOf, sessionKeyOf, type SignedIn } from './signed-in.ts'
@@ -13,6 +14,7 @@ export async function logout(run: Run): Promise<void> {
   const keys = [...sessions.keysOf(profile.name), sessionKeyOf(run, profile)]
   let deleted = false
   for (const key of keys) deleted = await sessions.remove(key) || deleted
+  removeRoles(run.folder, profile.name, run.context.machine, run.warn)
   run.tell(deleted ? story.loggedOut(profile.name) : story.nothingStored(profile.name))
   run.result({ ok: true, profile: profile.name, deleted, revocations }, '')
 }

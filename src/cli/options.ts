@@ -25,6 +25,7 @@ export interface Options {
   clientId?: string
   port?: string | string[]
   redirectUri?: string | string[]
+  host?: string | string[]
   [flag: string]: unknown
 }
 
@@ -55,7 +56,7 @@ function toOption(name: SettingName, description: string): Option {
   const facts: { kind: unknown, argument?: string } = settingTable[name]
   const option = new Option(facts.argument === undefined ? `--${name}` : `--${name} <${facts.argument}>`, description)
   if (Array.isArray(facts.kind)) option.choices(facts.kind as string[])
-  const repeatable = facts.kind === 'pairs' || facts.kind === 'list'
+  const repeatable = facts.kind === 'pairs' || facts.kind === 'list' || facts.kind === 'hosts'
   return repeatable ? option.argParser((value: string, before: string[] | undefined) => [...before ?? [], value]) : option
 }
 

@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander'
 import type { Catalogue } from '../messages/catalogue.ts'
 import { settingNames } from '../providers/settings.ts'
+import { defineCredential } from './credential/commands.ts'
 import { addCommonFlags, addSettings, httpSettings, placeSettings, type Options } from './options.ts'
 import type { Run } from './run.ts'
 import { version } from '../version.ts'
@@ -17,6 +18,7 @@ const commands: Record<string, { usage: string, define: (command: Command, catal
   profile: { usage: '[command]', define: defineProfile },
   provider: { usage: '[command]', define: defineProvider },
   sandbox: { usage: '[options]', define: defineSandbox },
+  credential: { usage: '[command]', define: defineCredential },
 }
 
 /**
@@ -87,6 +89,8 @@ function defineProfile(profile: Command, catalogue: Catalogue, act: Act): void {
   addSettings(child('show [name]'), settingNames, catalogue)
     .action(async (name: string | undefined, options: Options) => act(options, async run => (await import('./profile/show.ts')).show(run, name)))
   child('use <name>').action(async (name: string, options: Options) => act(options, async run => (await import('./profile/use.ts')).use(run, name)))
+  addSettings(child('bind [name]'), ['host'], catalogue).option('--remove', help['--bind-remove'])
+    .action(async (name: string | undefined, options: Options) => act(options, async run => (await import('./profile/bind.ts')).bind(run, name)))
   child('remove <name>').action(async (name: string, options: Options) => act(options, async run => (await import('./profile/remove.ts')).remove(run, name)))
 }
 

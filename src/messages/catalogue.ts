@@ -14,6 +14,9 @@ export interface FailureProse {
 
 type CheckFailure = Exclude<FailureCode, CheckName>
 
+type Prose = (details: FailureDetails) => FailureProse
+export type CredentialFailures = Record<'host-not-bound' | 'audience-differs' | 'id-token-unusable' | 'tool-request-invalid' | 'sts-refused', Prose>
+
 /** Everything that the product says, in one language. Each language's file must fill every member, or it does not compile. */
 export interface Catalogue {
   language: Language
@@ -28,6 +31,7 @@ export interface Catalogue {
   story: Story
   provider: ProviderWords
   conversation: ConversationWords
+  credential: { bound: (profile: string, hosts: readonly string[]) => string }
   tab: Record<'lang' | 'ignoredTitle' | 'ignoredText' | 'doneTitle' | 'doneText' | 'failedTitle' | 'failedText'
   | 'unfinishedTitle' | 'unfinishedText' | 'steps', string>
   help: Record<string, string>

@@ -1,5 +1,6 @@
 import type { Catalogue } from './catalogue.ts'
 import { enChecks } from './en-checks.ts'
+import { enCredential, enCredentialHelp } from './en-credential.ts'
 import { enConversation } from './en-conversation.ts'
 import { enFailures } from './en-failures.ts'
 import { enHelp } from './en-help.ts'
@@ -91,6 +92,7 @@ export const en: Catalogue = {
     'endpoint-elsewhere': d => `${text(d['endpoint'])} is on ${text(d['host'])}, not on the issuer’s host.`,
   },
   conversation: enConversation,
+  credential: enCredential,
   story: {
     wrongUsage: (_code, _quoted, message) => message,
     walking: target => `Walking the authorization code flow with ${target}`,
@@ -185,5 +187,5 @@ export const en: Catalogue = {
     steps: 'The six steps',
   },
   provider: enProvider,
-  help: enHelp,
+  help: { ...enHelp, ...enCredentialHelp },
 }

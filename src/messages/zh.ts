@@ -1,6 +1,7 @@
 import type { Catalogue } from './catalogue.ts'
 import { text } from './text.ts'
 import { zhChecks } from './zh-checks.ts'
+import { zhCredential, zhCredentialHelp } from './zh-credential.ts'
 import { zhConversation } from './zh-conversation.ts'
 import { zhFailures } from './zh-failures.ts'
 import { zhHelp } from './zh-help.ts'
@@ -91,6 +92,7 @@ export const zh: Catalogue = {
     'endpoint-elsewhere': d => `${text(d['endpoint'])} 位于 ${text(d['host'])}，与 issuer 不在同一主机。`,
   },
   conversation: zhConversation,
+  credential: zhCredential,
   story: {
     wrongUsage: (code, quoted, message) => ({
       'commander.unknownOption': `未知选项：${quoted}`,
@@ -192,7 +194,7 @@ export const zh: Catalogue = {
     steps: '六个步骤',
   },
   provider: zhProvider,
-  help: zhHelp,
+  help: { ...zhHelp, ...zhCredentialHelp },
 }
 
 /** The English sentences take a noun as it is; in Chinese the two tokens have names of their own. */

@@ -1,8 +1,9 @@
 import { Failure } from '../failure.ts'
+import { parseHost } from '../host.ts'
 import { authenticationMethods } from '../protocol/authentication-methods.ts'
 
 /** How the text of a setting is read: every layer but the profile gives text, whatever it comes from. */
-type Kind = 'text' | 'words' | 'list' | 'pairs' | 'number' | 'ports' | 'switch' | readonly string[]
+type Kind = 'text' | 'hosts' | 'words' | 'list' | 'pairs' | 'number' | 'ports' | 'switch' | readonly string[]
 
 interface SettingFacts {
   kind: Kind
@@ -59,6 +60,7 @@ export const settingTable = {
   ca: { kind: 'text', argument: 'FILE', saved },
   'tls-cert': { kind: 'text', argument: 'FILE', saved },
   'tls-key': { kind: 'text', argument: 'FILE', saved },
+  host: { kind: 'hosts', argument: 'HOST', saved },
   store: { kind: ['file', 'keyring', 'passphrase', 'none'], argument: 'STORE', saved },
 } as const satisfies Record<string, SettingFacts>
 
@@ -88,12 +90,13 @@ function oneOf(choices: readonly string[], value: unknown, refuse: Refuse): unkn
   return value
 }
 
-function parseTexts(kind: 'text' | 'words' | 'list' | 'pairs' | 'number' | 'ports', texts: string[], refuse: Refuse): unknown {
+function parseTexts(kind: 'text' | 'words' | 'list' | 'pairs' | 'hosts' | 'number' | 'ports', texts: string[], refuse: Refuse): unknown {
   const last = texts.at(-1) ?? ''
   switch (kind) {
     case 'text': return last
     case 'words': return texts.flatMap(text => text.split(/[ ,]+/)).filter(word => word !== '')
     case 'list': return texts
+    case 'hosts': return [...new Set(texts.flatMap(text => text.split(/[ ,]+/)).filter(word => word !== '').map(text => parseHost(text)))]
     case 'pairs': return texts.map(text => parsePair(text, refuse))
     case 'number': return parseNumber(last, 'a number of seconds', 1e6, refuse)
     case 'ports': return texts.flatMap(text => text.split(',')).map(text => parseNumber(text, 'ports from 0 to 65535', 65_535, refuse))

@@ -3,7 +3,7 @@ import { basename, dirname, join } from 'node:path'
 import { lookAt } from './inspect.ts'
 import type { Machine } from './machine.ts'
 
-const temporaryFile = /^(?:(?:[pt]-[0-9a-f]{32}|config)\.json\.tmp-|open-[0-9a-f-]{36}\.html$)/
+const temporaryFile = /^(?:(?:[apt]-[0-9a-f]{32}|config)\.json\.tmp-|open-[0-9a-f-]{36}\.html$)/
 // A lock folder itself (`….lock`) stays: who takes the lock next judges whether its holder lives.
 const leftoverLock = /^t-[0-9a-f]{32}\.json\.(?:lock|dead|gone)\../
 

@@ -78,9 +78,10 @@ async function fail(row: FailureRow, stub: Stub, home: string): Promise<Walked> 
   const environment = { OAUTH_WALK_CLIENT_SECRET: stub.client.client_secret, ...row.environment?.(home) }
   const { words = [] } = row
   const command = row.command?.(stub) ?? ['login', stub.issuer, '--client-id', stub.client.client_id]
+  const input = row.input === undefined ? {} : { input: row.input }
   const port = words.includes('--port') || command[0] !== 'login' ? [] : ['--port', '0']
-  if (command[0] !== 'login') return { ...await run([...command, ...words, '--json'], { home, environment }), browsed: undefined }
-  return walk([...command.slice(1), ...port, ...words, '--json'], { home, environment, ...row.input === undefined ? {} : { input: row.input } }, row.visit)
+  if (command[0] !== 'login') return { ...await run([...command, ...words, '--json'], { home, environment, ...input }), browsed: undefined }
+  return walk([...command.slice(1), ...port, ...words, '--json'], { home, environment, ...input }, row.visit)
 }
 
 function expectToldIn(ended: Walked, row: FailureRow): void {

@@ -1,4 +1,5 @@
 import { Failure } from '../../failure.ts'
+import { removeRoles } from '../../session/role-cache.ts'
 import type { Run } from '../run.ts'
 
 /** `oauth-walk profile remove NAME`: removes it with every session that was stored for it. */
@@ -6,6 +7,7 @@ export async function remove(run: Run, name: string): Promise<void> {
   const sessions = run.openSessions(undefined)
   const keys = sessions.keysOf(name)
   for (const key of keys) await sessions.remove(key)
+  removeRoles(run.folder, name, run.context.machine, run.warn)
   if (!await run.profiles.remove(name) && keys.length === 0) throw new Failure('profile-unknown', { name })
   run.tell(run.catalogue.story.profileRemoved(name))
   run.result({ ok: true, removed: name, sessions: keys.length }, '')

@@ -1,3 +1,4 @@
+import { removeRoles } from '../../session/role-cache.ts'
 import { revokeAndTell } from '../end-session.ts'
 import type { Run } from '../run.ts'
 import { findSession } from '../signed-in.ts'
@@ -7,6 +8,7 @@ export async function revoke(run: Run): Promise<void> {
   const signedIn = await findSession(run)
   const revocations = await revokeAndTell(run, signedIn)
   await signedIn.sessions.remove(signedIn.key)
+  removeRoles(run.folder, signedIn.profile.name, run.context.machine, run.warn)
   run.tell(run.catalogue.story.loggedOut(signedIn.profile.name))
   run.result({ ok: true, profile: signedIn.profile.name, revocations }, '')
 }

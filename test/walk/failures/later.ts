@@ -28,6 +28,23 @@ export function editSession(change: (session: Record<string, unknown>) => Record
   }
 }
 
+const handed = (words: string[]) => ({ command: () => ['credential', ...words], asked: { token: 0, userinfo: 0 } })
+
+const execInfo = (server: string) => ({
+  KUBERNETES_EXEC_INFO: JSON.stringify({ apiVersion: 'client.authentication.k8s.io/v1', kind: 'ExecCredential', spec: { interactive: false, cluster: { server } } }),
+})
+
+/** Binds the stored profile to a host: 127.0.0.1 stands for the stub, whose port is in the profile. */
+function bindTo(host: string, change: (session: Record<string, unknown>) => Record<string, unknown> = session => session): (home: string) => void {
+  return (home) => {
+    const file = join(home, readdirSync(home).find(name => /^p-.*\.json$/.test(name)) ?? '')
+    const profile = JSON.parse(readFileSync(file, 'utf8')) as { settings: Record<string, string> }
+    profile.settings['host'] = host === '127.0.0.1' ? new URL(profile.settings['issuer'] ?? '').host : host
+    writeFileSync(file, JSON.stringify(profile))
+    editSession(change)(home)
+  }
+}
+
 /** Failures of the commands that use what a walk has stored: the same codes, the same care for the session. */
 export const laterFailures: FailureRow[] = [
   { code: 'no-session', name: 'nobody has signed in', exit: 7, step: null, home: 'empty', command: () => ['token'], ...unsent },
@@ -49,5 +66,16 @@ export const laterFailures: FailureRow[] = [
   {
     code: 'userinfo-subject', name: 'userinfo about another user', exit: 4, step: 'userinfo', command: () => ['userinfo'], asked: { token: 0, userinfo: 1 },
     handlers: { userinfo: () => ({ body: { ...claims, sub: 'somebody-else' } }) },
+  },
+  { code: 'host-not-bound', name: 'git asks for a host that was never named', exit: 2, step: null, ...handed(['git', 'get']), input: 'protocol=https\nhost=git.example\n\n', says: [/profile bind \S+ --host git\.example/] },
+  { code: 'tool-request-invalid', name: 'S19: a carriage return in what git sends', exit: 2, step: null, ...handed(['git', 'get']), input: 'protocol=https\nhost=git.example\rhost=evil.example\n\n' },
+  { code: 'id-token-unusable', name: 'kubectl wants an ID token, and there is none', exit: 7, step: null, ...handed(['kubectl']), prepare: bindTo('k8s.example', session => without(session, 'id_token')), environment: () => execInfo('https://k8s.example') },
+  { code: 'audience-differs', name: 'a token that is meant for nobody in particular', exit: 2, step: null, ...handed(['kubectl', '--token-type', 'access_token', '--audience', 'k8s']), prepare: bindTo('k8s.example'), environment: () => execInfo('https://k8s.example'), says: [/k8s/] },
+  {
+    code: 'sts-refused', name: 'the role does not trust the provider', exit: 3, step: null, asked: { token: 0, userinfo: 1 },
+    command: stub => ['credential', 'aws', '--role-arn', 'arn:aws:iam::1:role/r', '--token-type', 'access_token', '--sts-endpoint', `${stub.issuer}/userinfo`],
+    prepare: home => bindTo('127.0.0.1')(home),
+    handlers: { userinfo: () => ({ status: 400, headers: { 'content-type': 'text/xml' }, body: '<ErrorResponse><Error><Code>InvalidIdentityToken</Code><Message>no</Message></Error></ErrorResponse>' }) },
+    provider: { error: 'InvalidIdentityToken', error_description: 'no', status: 400 },
   },
 ]

@@ -1,0 +1,53 @@
+import { Failure } from '../../failure.ts'
+import { parseHost } from '../../host.ts'
+import type { Profile } from '../../session/profiles.ts'
+import type { Run } from '../run.ts'
+import { findSession, type SignedIn } from '../signed-in.ts'
+
+/** The hosts that a profile is bound to; what is none, as a file edited by hand may hold, binds to nothing. */
+export function boundHosts({ settings }: Profile): string[] {
+  return [settings['host'] ?? []].flat().flatMap((host) => {
+    try {
+      return typeof host === 'string' ? [parseHost(host)] : []
+    } catch {
+      return []
+    }
+  })
+}
+
+/**
+ * The session of the profile that is bound to a host: the one that was named, otherwise the active one, otherwise the only one. Raises
+ * `host-not-bound`, and what finding a session raises.
+ */
+export async function findSessionFor(run: Run, host: string): Promise<SignedIn> {
+  const profile = findProfileFor(run, host)
+  return findSession({ ...run, options: { ...run.options, profile } })
+}
+
+/** The profiles that a tool may be told about: the one that was named, or all. */
+export function profilesOffered(run: Run): Profile[] {
+  const named = nameGiven(run)
+  if (named === undefined) return run.profiles.list()
+  const profile = run.profiles.read(named)
+  return profile ? [profile] : []
+}
+
+/** The name of the profile that is bound to a host. Raises `host-not-bound`, `no-session`. */
+export function findProfileFor(run: Run, host: string): string {
+  const named = nameGiven(run) ?? run.profiles.active()
+  const profile = named === undefined ? undefined : run.profiles.read(named)
+  if (profile && boundHosts(profile).includes(host)) return profile.name
+  if (nameGiven(run) !== undefined) throw profile ? notBound(host, profile.name) : new Failure('no-session', { profile: named })
+  const [only, ...others] = run.profiles.list().filter(candidate => boundHosts(candidate).includes(host))
+  if (only && others.length === 0) return only.name
+  if (only) throw new Failure('host-not-bound', { host, candidates: [only, ...others].map(({ name }) => name) })
+  throw named === undefined ? new Failure('no-session') : notBound(host, named)
+}
+
+function nameGiven({ options, context }: Run): string | undefined {
+  return options.profile ?? (context.environment['OAUTH_WALK_PROFILE'] || undefined)
+}
+
+function notBound(host: string, profile: string): Failure {
+  return new Failure('host-not-bound', { host, profile })
+}

@@ -1,0 +1,19 @@
+import { Failure } from '../../failure.ts'
+import { parseHost } from '../../host.ts'
+import { boundHosts } from '../credential/bound-profile.ts'
+import type { Run } from '../run.ts'
+
+/** `oauth-walk profile bind [name] --host H`: names hosts that other programs get its token for; `--remove` takes them away. */
+export async function bind(run: Run, named: string | undefined): Promise<void> {
+  const name = named ?? run.options.profile ?? (run.context.environment['OAUTH_WALK_PROFILE'] || run.profiles.active())
+  const profile = name === undefined ? undefined : run.profiles.read(name)
+  if (!profile) throw new Failure(name === undefined ? 'no-session' : 'profile-unknown', { name })
+  const given = [run.options.host ?? []].flat().map(host => parseHost(host))
+  if (given.length === 0) throw new Failure('setting-invalid', { setting: '--host', expected: 'a host or host:port' })
+  const before = boundHosts(profile)
+  const host = run.options['remove'] === true ? before.filter(bound => !given.includes(bound)) : [...new Set([...before, ...given])]
+  const { host: _before, ...settings } = profile.settings
+  await run.profiles.write({ ...profile, settings: host.length === 0 ? settings : { ...settings, host } })
+  run.tell(run.catalogue.credential.bound(profile.name, host))
+  run.result({ ok: true, profile: profile.name, hosts: host }, '')
+}

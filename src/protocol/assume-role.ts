@@ -1,0 +1,67 @@
+import { Failure } from '../failure.ts'
+import type { WireRequest, WireResponse } from '../wire.ts'
+
+/** What is asked of a security token service; `seconds` is how long the credentials shall live. */
+export interface RoleRequest {
+  endpoint: string
+  roleArn: string
+  sessionName: string
+  seconds: string | undefined
+  token: string
+}
+
+/** Temporary credentials, by the names that `credential_process` gives them; the end in ISO 8601. */
+export interface AssumedRole {
+  AccessKeyId: string
+  SecretAccessKey: string
+  SessionToken: string
+  Expiration: string
+}
+
+/** Builds the request of AssumeRoleWithWebIdentity (AWS STS API, version 2011-06-15): the token stands in the body, never in the address. */
+export function assumeRoleRequest({ endpoint, roleArn, sessionName, seconds, token }: RoleRequest): WireRequest {
+  const form = new URLSearchParams({
+    Action: 'AssumeRoleWithWebIdentity', Version: '2011-06-15', RoleArn: roleArn, RoleSessionName: sessionName, WebIdentityToken: token,
+    ...seconds === undefined ? {} : { DurationSeconds: seconds },
+  })
+  return { purpose: 'sts', method: 'POST', url: endpoint, headers: { 'content-type': 'application/x-www-form-urlencoded' }, body: form.toString() }
+}
+
+/**
+ * Judges the answer of AssumeRoleWithWebIdentity. Raises `sts-refused` with the service's own code, `redirect-refused` for a redirect, which
+ * would carry the token elsewhere, and `unreadable-answer` where the credentials are not there.
+ */
+export async function readAssumedRole({ status, headers, body }: WireResponse, url: string): Promise<AssumedRole> {
+  if (status >= 300 && status < 400) throw new Failure('redirect-refused', { url, status, location: headers['location'] ?? '', carries_secret: true })
+  const answer = await parseXml(body)
+  const error = member(answer, 'ErrorResponse', 'Error')
+  if (status !== 200) {
+    const provider = { error: textAt(error, 'Code') ?? null, error_description: textAt(error, 'Message') ?? null, status }
+    throw new Failure('sts-refused', { url, status, provider })
+  }
+  const credentials = member(answer, 'AssumeRoleWithWebIdentityResponse', 'AssumeRoleWithWebIdentityResult', 'Credentials')
+  const names = ['AccessKeyId', 'SecretAccessKey', 'SessionToken', 'Expiration'] as const
+  const found = names.map(name => [name, textAt(credentials, name)] as const)
+  const whole = Object.fromEntries(found) as unknown as AssumedRole
+  if (found.every(([, value]) => value !== undefined) && !Number.isNaN(Date.parse(whole.Expiration))) return whole
+  throw new Failure('unreadable-answer', { url, status, content_type: headers['content-type'] ?? '' })
+}
+
+/** No value is turned into a number, no entity is expanded: what stands there is a credential, or is refused. */
+async function parseXml(body: string): Promise<unknown> {
+  const { XMLParser } = await import('fast-xml-parser')
+  try {
+    return new XMLParser({ parseTagValue: false, processEntities: false, ignoreAttributes: true, removeNSPrefix: true }).parse(body)
+  } catch {
+    return undefined
+  }
+}
+
+function member(value: unknown, ...path: string[]): unknown {
+  return path.reduce((found, name) => (found as Record<string, unknown> | undefined)?.[name], value)
+}
+
+function textAt(value: unknown, name: string): string | undefined {
+  const text = member(value, name)
+  return typeof text === 'string' && text !== '' ? text : undefined
+}

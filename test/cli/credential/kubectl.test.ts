@@ -1,0 +1,111 @@
+import { execFile, execFileSync } from 'node:child_process'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:https'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { freshHome, program } from '../../support/cli.ts'
+import { startStub, tokens } from '../stub-provider.ts'
+import { plantSession, readSession, runTo } from '../support.ts'
+
+const kubectl = ['credential', 'kubectl']
+const execInfo = (version = 'v1', spec: object = { interactive: false, cluster: { server: 'https://k8s.example:6443' } }) => ({
+  KUBERNETES_EXEC_INFO: JSON.stringify({ apiVersion: `client.authentication.k8s.io/${version}`, kind: 'ExecCredential', spec }),
+})
+const exp = Math.floor(Date.now() / 1000) + 3000
+
+async function boundHome(host = 'k8s.example:6443', parts: object = {}, issuer = 'http://127.0.0.1:9'): Promise<string> {
+  const home = freshHome()
+  plantSession(home, issuer, { id_token: 'planted.id.token', id_token_claims: { aud: 'walker', exp }, ...parts })
+  await runTo(0, ['profile', 'bind', '--host', host], { home })
+  return home
+}
+
+describe('credential kubectl', () => {
+  test.each(['v1', 'v1beta1'])('answers in %s with the ID token and its end', async (version) => {
+    const home = await boundHome()
+    expect(JSON.parse((await runTo(0, [...kubectl, '--audience', 'walker'], { home, environment: execInfo(version) })).stdout)).toEqual({
+      kind: 'ExecCredential', apiVersion: `client.authentication.k8s.io/${version}`, spec: { interactive: false },
+      status: { token: 'planted.id.token', expirationTimestamp: new Date(exp * 1000).toISOString().replace('.000Z', 'Z') },
+    })
+  })
+
+  test('--token-type access_token hands out that one, without an end where nobody stated any', async () => {
+    const home = await boundHome(undefined, { expires_at: null })
+    const { stdout } = await runTo(0, [...kubectl, '--token-type', 'access_token'], { home, environment: execInfo() })
+    expect(JSON.parse(stdout)).toMatchObject({ status: { token: 'planted-access-token/+=' } })
+    expect(stdout).not.toContain('expirationTimestamp')
+  })
+
+  test.each([
+    ['another cluster', execInfo('v1', { cluster: { server: 'https://evil.example:6443' } })], ['another port', execInfo('v1', { cluster: { server: 'https://k8s.example' } })],
+    ['a cluster without TLS', execInfo('v1', { cluster: { server: 'http://k8s.example:6443' } })], ['no cluster', execInfo('v1', { interactive: false })],
+    ['a version of the future', execInfo('v9')], ['no JSON', { KUBERNETES_EXEC_INFO: '{' }], ['nothing', {}],
+  ])('%s gets nothing: exit 2 and an empty stdout', async (_what, environment) => {
+    expect((await runTo(2, kubectl, { home: await boundHome(), environment })).stdout).toBe('')
+  })
+
+  test('an ID token that has expired is refreshed though the access token lives; without a new one exit is 7', async () => {
+    const stub = await startStub({ '/token': () => ({ body: tokens(1) }) })
+    const home = await boundHome(undefined, { id_token_claims: { aud: 'walker', exp: 1 } }, stub.issuer)
+    expect((await runTo(7, kubectl, { home, environment: execInfo() })).stdout).toBe('')
+    expect(stub.seenAt('/token')).toHaveLength(1)
+    expect(readSession(home).access_token).toBe('stub-access-1/+=')
+  })
+
+  test('kubectl itself brings the token to a cluster that is bound, and none to another', async ({ skip }) => {
+    for (const needed of ['kubectl', 'openssl']) {
+      if (!isThere(needed)) return skip(`${needed} is not installed`)
+    }
+    const home = freshHome()
+    const cluster = await serveCluster(home)
+    plantSession(home, 'http://127.0.0.1:9', { id_token: 'planted.id.token', id_token_claims: { exp } })
+    const ask = async () => promisify(execFile)('kubectl', ['--kubeconfig', writeConfig(home, cluster.url), 'get', '--raw', '/version'], {
+      env: { PATH: process.env['PATH'], HOME: home, OAUTH_WALK_HOME: home },
+    })
+    await expect(ask()).rejects.toThrow(/not bound to 127\.0\.0\.1/)
+    expect(cluster.seen.filter(header => header !== undefined)).toEqual([])
+    await runTo(0, ['profile', 'bind', '--host', new URL(cluster.url).host], { home })
+    expect((await ask()).stdout).toContain('v1.32.0')
+    expect(cluster.seen.at(-1)).toBe('Bearer planted.id.token')
+  })
+})
+
+function isThere(name: string): boolean {
+  try {
+    execFileSync('sh', ['-c', `command -v ${name}`])
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** As much of a cluster as answers /version; it writes down who came. */
+async function serveCluster(home: string): Promise<{ url: string, seen: (string | undefined)[] }> {
+  const [key, certificate] = [join(home, 'key.pem'), join(home, 'certificate.pem')]
+  execFileSync('openssl', ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-keyout', key, '-out', certificate, '-days', '2',
+    '-subj', '/CN=cluster', '-addext', 'subjectAltName=IP:127.0.0.1'], { stdio: 'ignore' })
+  const seen: (string | undefined)[] = []
+  const server = createServer({ key: readFileSync(key), cert: readFileSync(certificate) }, (request, response) => {
+    seen.push(request.headers.authorization)
+    response.setHeader('content-type', 'application/json').end(JSON.stringify({ major: '1', minor: '32', gitVersion: 'v1.32.0' }))
+  })
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+  onTestFinished(() => {
+    server.close().closeAllConnections()
+  })
+  return { url: `https://127.0.0.1:${(server.address() as AddressInfo).port}`, seen }
+}
+
+function writeConfig(home: string, server: string): string {
+  const exec = {
+    apiVersion: 'client.authentication.k8s.io/v1', command: process.execPath, args: [program, ...kubectl], interactiveMode: 'IfAvailable', provideClusterInfo: true,
+  }
+  const config = {
+    apiVersion: 'v1', kind: 'Config', 'current-context': 'here', contexts: [{ name: 'here', context: { cluster: 'here', user: 'me' } }],
+    clusters: [{ name: 'here', cluster: { server, 'certificate-authority': join(home, 'certificate.pem') } }], users: [{ name: 'me', user: { exec } }],
+  }
+  writeFileSync(join(home, 'kubeconfig'), JSON.stringify(config))
+  return join(home, 'kubeconfig')
+}
