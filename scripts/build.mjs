@@ -1,6 +1,6 @@
 // Bundles the program into dist as CommonJS: one file for what every command needs, one for each module of ours that is imported when it is
 // needed, and one for each npm package. Reading one file is much faster than resolving a tree of modules, and what is not read costs nothing.
-import { chmod, copyFile, mkdir, readFile, rm } from 'node:fs/promises'
+import { chmod, copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -78,9 +78,10 @@ function fileOf(entry) {
 }
 
 const main = 'src/cli/main.ts'
+const manual = 'src/cli/manual.ts'
 async function bundleOurs() {
   const done = new Set()
-  for (let entries = [main]; entries.length > 0; entries = [...late].filter(entry => !done.has(entry))) {
+  for (let entries = [main, manual]; entries.length > 0; entries = [...late].filter(entry => !done.has(entry))) {
     await Promise.all(entries.map(entry => build({
       ...common, entryPoints: [entry], outfile: `dist/${fileOf(entry)}`, plugins: [packagesBeside, lateModules],
     })))
@@ -103,6 +104,12 @@ await Promise.all([
     plugins: { conf: [withoutAjv], commander: [withoutChildProcess] }[name] ?? [],
   })),
 ])
+
+// The manual page has the words of --help; what writes it is not part of the program.
+const { writeManual } = require(join(root, 'dist/cli-manual.cjs'))
+await mkdir(join(root, 'man'), { recursive: true })
+await writeFile(join(root, 'man/oauth-walk.1'), writeManual(require(join(root, 'dist/messages-en.cjs')).en))
+await rm(join(root, 'dist/cli-manual.cjs'))
 
 // open brings its own opener for Linux and looks for it beside itself.
 const opener = join(dirname(require.resolve('open')), 'xdg-open')

@@ -13,6 +13,7 @@ import { prepareRun } from './run.ts'
 export async function main(words: readonly string[]): Promise<never> {
   const context = createContext()
   const catalogue = await loadCatalogue(chooseLanguage(wordAfter(words, '--lang'), context.environment))
+  if (words[0] === '__complete') return context.exit(await completeSilently(context, catalogue, words.slice(1)))
   try {
     const program = buildProgram(words, catalogue, async (options, act) => act(prepareRun(context, options, catalogue)))
     await program.parseAsync([...words], { from: 'user' })
@@ -22,6 +23,16 @@ export async function main(words: readonly string[]): Promise<never> {
     return await context.exit(0)
   } catch (error) {
     return await context.exit(await report(context, catalogue, words, error))
+  }
+}
+
+/** A shell shows nothing of what goes wrong while a word is typed. */
+async function completeSilently(context: Context, catalogue: Catalogue, words: readonly string[]): Promise<number> {
+  try {
+    await (await import('./completion/complete.ts')).complete(context, catalogue, words)
+    return 0
+  } catch {
+    return 1
   }
 }
 

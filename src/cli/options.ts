@@ -2,6 +2,7 @@ import type { Catalogue } from '../messages/catalogue.ts'
 import type { Layer } from '../providers/resolve.ts'
 import { settingNames, settingTable, type SettingName } from '../providers/settings.ts'
 import { Option, type Command } from 'commander'
+import { groupOf } from './option-groups.ts'
 
 /** Flags of every command, and those of a login that are no settings of provider or client. */
 export interface Options {
@@ -37,19 +38,24 @@ export const placeSettings: SettingName[] = ['tenant', 'domain', 'realm', 'regio
 
 /** Adds the flags of these settings, as the setting table has them. */
 export function addSettings(command: Command, names: readonly SettingName[], { help }: Catalogue): Command {
-  for (const name of names) command.addOption(toOption(name, help[`--${name}`] ?? ''))
+  for (const name of names) command.addOption(inGroup(toOption(name, help[`--${name}`] ?? ''), help[`group.${groupOf(name) ?? ''}`]))
   return command
 }
 
 /** Adds the flags that every command has. */
 export function addCommonFlags(command: Command, { help }: Catalogue): Command {
-  const flag = (flags: string, name: string) => command.addOption(new Option(flags, help[name] ?? ''))
-  flag('--profile <NAME>', '--profile')
+  const flag = (flags: string, name: string) => command.addOption(inGroup(new Option(flags, help[name] ?? ''), help['group.output']))
+  command.addOption(inGroup(new Option('--profile <NAME>', help['--profile'] ?? ''), help['group.session']))
   flag('--json', '--json')
   flag('--quiet', '--quiet')
-  command.addOption(new Option('-v, --verbose', help['--verbose'] ?? '').argParser((_, count: number | undefined) => (count ?? 0) + 1))
+  const verbose = new Option('-v, --verbose', help['--verbose'] ?? '').argParser((_, count: number | undefined) => (count ?? 0) + 1)
+  command.addOption(inGroup(verbose, help['group.output']))
   flag('--no-color', '--no-color')
-  return command.addOption(new Option('--lang <LANG>', help['--lang'] ?? '').choices(['en', 'zh']))
+  return command.addOption(inGroup(new Option('--lang <LANG>', help['--lang'] ?? '').choices(['en', 'zh']), help['group.output']))
+}
+
+function inGroup(option: Option, heading: string | undefined): Option {
+  return heading === undefined ? option : option.helpGroup(heading)
 }
 
 function toOption(name: SettingName, description: string): Option {

@@ -1,4 +1,4 @@
-import { Command, Option } from 'commander'
+import { Argument, Command, Option } from 'commander'
 import type { Catalogue } from '../messages/catalogue.ts'
 import { settingNames } from '../providers/settings.ts'
 import { defineCredential } from './credential/commands.ts'
@@ -19,6 +19,7 @@ const commands: Record<string, { usage: string, define: (command: Command, catal
   provider: { usage: '[command]', define: defineProvider },
   sandbox: { usage: '[options]', define: defineSandbox },
   credential: { usage: '[command]', define: defineCredential },
+  completion: { usage: '[options] <shell>', define: defineCompletion },
 }
 
 /**
@@ -33,8 +34,14 @@ export function buildProgram(words: readonly string[], catalogue: Catalogue, act
   for (const [name, { usage, define }] of Object.entries(commands)) {
     const command = program.command(name).description(help[name] ?? '').usage(usage)
     if (words.includes(name)) define(command, catalogue, act)
+    addExamples(command, help, name)
   }
-  return prepare(program)
+  return prepare(addExamples(program, help, 'program'))
+}
+
+function addExamples(command: Command, help: Record<string, string>, name: string): Command {
+  const examples = help[`${name}.examples`]
+  return examples === undefined ? command : command.addHelpText('after', `\n${help['examples'] ?? ''}\n${examples}`)
 }
 
 /** Commands inherit neither: every one of them must throw instead of exiting, and say nothing by itself. */
@@ -109,4 +116,11 @@ function defineSandbox(sandbox: Command, catalogue: Catalogue, act: Act): void {
   sandbox.option('--misbehave <NAME>', help['--misbehave'])
   sandbox.addOption(new Option('--as <PROVIDER>', help['--as']).choices(['wechat']))
   addCommonFlags(sandbox, catalogue).action(async (options: Options) => act(options, async run => (await import('./sandbox.ts')).sandbox(run)))
+}
+
+function defineCompletion(completion: Command, catalogue: Catalogue, act: Act): void {
+  completion.addArgument(new Argument('<shell>', catalogue.help['completion.shell'] ?? '').choices(['bash', 'zsh', 'fish']))
+  addCommonFlags(completion, catalogue).action(async (shell: 'bash' | 'zsh' | 'fish', options: Options) => act(options, async (run) => {
+    await (await import('./completion/scripts.ts')).completion(run, shell)
+  }))
 }

@@ -6,6 +6,7 @@ import { enFailures } from './en-failures.ts'
 import { enHelp } from './en-help.ts'
 import { enPasteRefusal } from './en-paste.ts'
 import { enProvider } from './en-provider.ts'
+import { enUsage } from './en-usage.ts'
 import { text } from './text.ts'
 
 export const en: Catalogue = {
@@ -187,5 +188,5 @@ export const en: Catalogue = {
     steps: 'The six steps',
   },
   provider: enProvider,
-  help: { ...enHelp, ...enCredentialHelp },
+  help: { ...enHelp, ...enCredentialHelp, ...enUsage },
 }

@@ -1,4 +1,5 @@
 import type { Catalogue } from './catalogue.ts'
+import { zhUsage } from './zh-usage.ts'
 import { text } from './text.ts'
 import { zhChecks } from './zh-checks.ts'
 import { zhCredential, zhCredentialHelp } from './zh-credential.ts'
@@ -194,7 +195,7 @@ export const zh: Catalogue = {
     steps: '六个步骤',
   },
   provider: zhProvider,
-  help: { ...zhHelp, ...zhCredentialHelp },
+  help: { ...zhHelp, ...zhCredentialHelp, ...zhUsage },
 }
 
 /** The English sentences take a noun as it is; in Chinese the two tokens have names of their own. */

@@ -9,6 +9,8 @@ if (!hasPseudoTerminal) process.stderr.write('skipped: what needs a terminal, be
 export interface InTerminal {
   /** Waits until the terminal shows this, behind what was seen before. */
   sees(pattern: RegExp): Promise<RegExpExecArray>
+  /** Types at once. */
+  type(keys: string): Promise<void>
   /** Waits until the terminal shows this, then types. */
   answer(pattern: RegExp, keys: string): Promise<void>
   /** Everything that the terminal has shown, when the command has ended. */
@@ -39,6 +41,9 @@ export function startInTerminal(command: string, environment: NodeJS.ProcessEnv)
   })
   return {
     shown, sees,
+    type: async (keys) => {
+      child.stdin.write(keys)
+    },
     answer: async (pattern, keys) => {
       await sees(pattern)
       child.stdin.write(keys)

@@ -1,0 +1,88 @@
+import type { Argument, Command, Option } from 'commander'
+import type { Catalogue } from '../../messages/catalogue.ts'
+import { presetNames } from '../../providers/presets/index.ts'
+import { defaultFolder } from '../../session/folder.ts'
+import { createProfileStore } from '../../session/profiles.ts'
+import type { Context } from '../context.ts'
+import { buildProgram } from '../program.ts'
+
+/** What may stand at the cursor, and what is said of it. */
+type Candidate = readonly [value: string, description: string]
+
+/**
+ * Prints what may stand in place of the last word, one candidate a line with a tab before its description; nothing where a file or a free
+ * text belongs. `words` are those behind the program's name up to the cursor.
+ */
+export async function complete(context: Context, catalogue: Catalogue, words: readonly string[]): Promise<void> {
+  // bash splits `--store=file` into three words.
+  const whole = words.filter(word => word !== '=')
+  const current = words.at(-1) === '=' ? '' : whole.pop() ?? ''
+  const profiles = () => createProfileStore(context.environment['OAUTH_WALK_HOME'] || defaultFolder(), context.machine, () => undefined).list()
+  const values = (kind: string | undefined) => valuesOf(kind, profiles)
+  const candidates = findCandidates(buildProgram(words, catalogue, async () => undefined), whole, current, values)
+  const lines = candidates.filter(([value]) => value.startsWith(current)).map(([value, description]) => `${value}\t${description}\n`)
+  context.writeOut(lines.join(''))
+}
+
+type Values = (kind: string | undefined) => Candidate[]
+
+function findCandidates(program: Command, words: readonly string[], current: string, values: Values): Candidate[] {
+  const { command, expecting, given } = follow(program, words)
+  if (expecting) return valuesOfOption(expecting, values)
+  const [, flag] = /^(--[\w-]+)=/.exec(current) ?? []
+  if (flag !== undefined) return valuesOfOption(findOption(command, flag), values).map(([value, description]) => [`${flag}=${value}`, description])
+  const offered = [...commandsOf(command), ...valuesOfArgument(command, command.registeredArguments[given], values)]
+  return current.startsWith('-') || (current === '' && offered.length === 0) ? optionsOf(command) : offered
+}
+
+/** Where the words lead: the command, the option that still wants its value, and how many arguments are given. */
+function follow(program: Command, words: readonly string[]): { command: Command, expecting: Option | undefined, given: number } {
+  let [command, expecting, given]: [Command, Option | undefined, number] = [program, undefined, 0]
+  for (const word of words) {
+    if (expecting) expecting = undefined
+    else if (word.startsWith('-')) expecting = word.includes('=') ? undefined : takingValue(findOption(command, word))
+    else {
+      const child = given === 0 ? command.commands.find(candidate => candidate.name() === word) : undefined
+      if (!child) given += 1
+      command = child ?? command
+    }
+  }
+  return { command, expecting, given }
+}
+
+function findOption(command: Command, flag: string): Option | undefined {
+  return command.options.find(({ long, short }) => long === flag || short === flag)
+}
+
+function takingValue(option: Option | undefined): Option | undefined {
+  return option?.required ? option : undefined
+}
+
+function commandsOf(command: Command): Candidate[] {
+  return command.commands.map(child => [child.name(), child.description()])
+}
+
+function optionsOf(command: Command): Candidate[] {
+  const flags: Candidate[] = command.options.flatMap(({ long, description }) => long ? [[long, description]] : [])
+  return [...flags, ['--help', '']]
+}
+
+function valuesOfOption(option: Option | undefined, values: Values): Candidate[] {
+  return option?.argChoices?.map(choice => [choice, '']) ?? values(option?.long?.slice(2))
+}
+
+function valuesOfArgument(command: Command, argument: Argument | undefined, values: Values): Candidate[] {
+  if (!argument) return []
+  return argument.argChoices?.map(choice => [choice, '']) ?? values(argument.name() === 'name' ? command.parent?.name() : argument.name())
+}
+
+/** What is known of a kind of value without asking anybody. */
+function valuesOf(kind: string | undefined, profiles: () => { name: string, settings: Record<string, unknown> }[]): Candidate[] {
+  switch (kind) {
+    case 'target': return [['sandbox', ''], ...valuesOf('profile', profiles).filter(([name]) => name !== 'sandbox'), ...valuesOf('preset', profiles)]
+    case 'profile': return profiles().map(({ name, settings }) => [name, typeof settings['issuer'] === 'string' ? settings['issuer'] : ''])
+    case 'preset':
+    case 'provider': return presetNames.map(name => [name, ''])
+    default: return []
+  }
+}

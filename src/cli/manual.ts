@@ -1,0 +1,41 @@
+import type { Command, Option } from 'commander'
+import type { Catalogue } from '../messages/catalogue.ts'
+import { version } from '../version.ts'
+import { buildProgram } from './program.ts'
+
+/** The manual page in roff (man-pages(7)), from the same words as `--help`. The build writes it into the package. */
+export function writeManual(catalogue: Catalogue): string {
+  const names = buildProgram([], catalogue, async () => undefined).commands.map(command => command.name())
+  const program = buildProgram(names, catalogue, async () => undefined)
+  const { help } = catalogue
+  return [
+    `.TH OAUTH-WALK 1 "" "oauth-walk ${version}"`,
+    '.SH NAME', `oauth\\-walk \\- ${escape(help['program'] ?? '')}`,
+    '.SH SYNOPSIS', '.B oauth\\-walk', '.I command', '[\\fIoptions\\fR]',
+    '.SH COMMANDS', ...program.commands.flatMap(command => describeCommand(command, 'oauth-walk')),
+    '.SH ENVIRONMENT', escape(help['environment'] ?? ''),
+    '.SH "EXIT STATUS"', ...(help['exit-codes'] ?? '').split('\n').flatMap(line => ['.TP', `.B ${line.split(' ')[0] ?? ''}`, escape(line.replace(/^\S+ /, ''))]),
+    '.SH EXAMPLES', ...['.nf', ...(help['program.examples'] ?? '').split('\n').map(line => escape(line.trim())), '.fi'], '',
+  ].join('\n')
+}
+
+function describeCommand(command: Command, before: string): string[] {
+  const name = `${before} ${command.name()}`
+  return [
+    `.SS "${escape(name)} ${escape(command.usage())}"`, escape(command.description()),
+    ...command.registeredArguments.filter(({ description }) => description !== '')
+      .flatMap(argument => ['.TP', `.I ${escape(argument.name())}`, escape(argument.description)]),
+    ...command.options.filter(({ hidden }) => !hidden).flatMap(option => ['.TP', `.B ${escape(option.flags)}`, escape(withChoices(option))]),
+    ...command.commands.flatMap(child => describeCommand(child, name)),
+  ]
+}
+
+function withChoices({ description, argChoices }: Option): string {
+  return argChoices ? `${description} (${argChoices.join(', ')})` : description
+}
+
+/** A backslash, a hyphen, and a line that begins like a request mean something to roff; what is not ASCII has a name there. */
+function escape(text: string): string {
+  return text.replaceAll('\\', '\\e').replaceAll('-', '\\-').replaceAll('"', '\\(dq').replace(/^([.'])/, '\\&$1')
+    .replace(/[^\p{ASCII}]/gu, character => `\\[u${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}]`)
+}

@@ -1,0 +1,83 @@
+import { spawnSync } from 'node:child_process'
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { freshHome, program } from '../support/cli.ts'
+import { hasPseudoTerminal, startInTerminal } from '../support/pseudo-terminal.ts'
+import { plantProfile, plantSession, runTo } from './support.ts'
+
+describe('the words at the cursor', () => {
+  const wordsFor = async (home: string, ...words: string[]) => {
+    const { stdout, stderr } = await runTo(0, ['__complete', ...words], { home })
+    expect(stderr).toBe('')
+    return stdout.split('\n').filter(line => line !== '').map(line => line.split('\t')[0])
+  }
+
+  test.each<[string[], string[]]>([
+    [['to'], ['token']], [['token', 're'], ['refresh', 'revoke']], [['credential', 'docker', ''], ['get', 'store', 'erase', 'list']],
+    [['login', '--store', ''], ['file', 'keyring', 'passphrase', 'none']], [['login', '--store=k'], ['--store=keyring']], [['login', '--store', '=', 'k'], ['keyring']],
+    [['token', '--prof'], ['--profile']], [['token', '--profile', ''], ['home', 'work']], [['profile', 'use', 'w'], ['work']], [['login', 'w'], ['work', 'wechat-mp', 'wechat-web', 'wecom', 'weibo']],
+    [['login', 'sa'], ['sandbox', 'salesforce']], [['provider', 'show', 'goo'], ['google']], [['login', '--ca', ''], []], [['login', '--client-id', ''], []],
+    [['login', 'sandbox', '--auto', '--lang', ''], ['en', 'zh']], [['completion', ''], ['bash', 'zsh', 'fish']], [['nonsense', 'x'], []], [['profile', 'show', 'work', 'w'], []],
+  ])('of %j are %j', async (words, expected) => {
+    const home = freshHome()
+    for (const name of ['work', 'home']) plantProfile(home, name, { issuer: 'https://issuer.example' })
+    expect(await wordsFor(home, ...words)).toEqual(expected)
+  })
+
+  test('say what they are, in the user’s language, and a damaged store is silent', async () => {
+    const home = freshHome()
+    plantSession(home, 'https://issuer.example')
+    expect((await runTo(0, ['__complete', 'token', '--profile', ''], { home })).stdout).toBe('default\thttps://issuer.example\n')
+    expect((await runTo(0, ['__complete', 'tok'], { home, environment: { LANG: 'zh_CN.UTF-8' } })).stdout).toMatch(/^token\t\p{Script=Han}/u)
+    expect(await runTo(0, ['__complete', 'token', '--profile', ''], { home: join(home, 'nowhere') })).toMatchObject({ stdout: '', stderr: '' })
+  })
+})
+
+/** How each shell is started without anybody's settings, with the script. */
+const shells: [name: string, command: string, start: (script: string) => string][] = [
+  ['bash', 'bash --norc --noprofile -i', script => `source ${script}`],
+  ['zsh', 'zsh -f -i', script => `autoload -Uz compinit && compinit -D -u && source ${script}`],
+  ['fish', 'fish --no-config -i', script => `source ${script}`],
+]
+
+describe.each(shells)('%s', (shell, command, load) => {
+  const missing = spawnSync(shell, ['--version']).status !== 0 || !hasPseudoTerminal
+  if (missing) process.stderr.write(`skipped: completion in ${shell}, because it or a terminal is not here\n`)
+
+  test.skipIf(missing)('completes what is typed: a command and the name of a profile', async () => {
+    const home = freshHome()
+    plantProfile(home, 'work-of-mine', { issuer: 'https://issuer.example' })
+    const script = join(home, 'completion')
+    writeFileSync(script, (await runTo(0, ['completion', shell], { home })).stdout)
+    const terminal = startInTerminal(command, { PATH: `${placeProgram(home)}:${process.env['PATH'] ?? ''}`, HOME: home, OAUTH_WALK_HOME: home, TERM: 'xterm', PS1: '$ ', LANG: 'C.UTF-8' })
+    // Typed in halves, so that the shell's echo is not taken for what the command says.
+    await terminal.type(`${load(script)}; echo rea""dy\r`)
+    await terminal.sees(/ready/)
+    await terminal.type('oauth-walk to\t--profile wo\t; echo do""ne\r')
+    await terminal.sees(/done/)
+    await terminal.type('exit\r')
+    await terminal.shown
+    expect(readFileSync(join(home, 'typed'), 'utf8')).toBe('token --profile work-of-mine\n')
+  })
+})
+
+/** A program of that name that writes down its words, but for the completion, which is the real one. */
+function placeProgram(home: string): string {
+  const folder = join(home, 'bin')
+  mkdirSync(folder)
+  const file = join(folder, 'oauth-walk')
+  writeFileSync(file, `#!/bin/sh\n[ "$1" = __complete ] && exec '${process.execPath}' '${program}' "$@"\necho "$@" >> '${join(home, 'typed')}'\n`)
+  chmodSync(file, 0o755)
+  return folder
+}
+
+test('the manual page has every command and no warning of roff', async ({ skip }) => {
+  const page = new URL('../../man/oauth-walk.1', import.meta.url)
+  const text = readFileSync(page, 'utf8')
+  for (const name of ['login', 'token refresh', 'profile bind', 'credential kubectl', 'sandbox']) expect(text).toContain(`.SS "oauth\\-walk ${name} `)
+  expect(text).toContain('.SH "EXIT STATUS"')
+  const { status, stderr } = spawnSync('groff', ['-man', '-Tutf8', '-wall', page.pathname], { encoding: 'utf8' })
+  if (status === null) return skip('groff is not installed')
+  expect([status, stderr]).toEqual([0, ''])
+})
