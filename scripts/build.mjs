@@ -1,9 +1,11 @@
 // Bundles the program into dist as CommonJS: one file for what every command needs, one for each module of ours that is imported when it is
 // needed, and one for each npm package. Reading one file is much faster than resolving a tree of modules, and what is not read costs nothing.
-import { chmod, copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { execFile } from 'node:child_process'
+import { chmod, copyFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 import { build } from 'esbuild'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
@@ -79,9 +81,10 @@ function fileOf(entry) {
 
 const main = 'src/cli/main.ts'
 const manual = 'src/cli/manual.ts'
+const library = 'src/library/index.ts'
 async function bundleOurs() {
   const done = new Set()
-  for (let entries = [main, manual]; entries.length > 0; entries = [...late].filter(entry => !done.has(entry))) {
+  for (let entries = [main, manual, library]; entries.length > 0; entries = [...late].filter(entry => !done.has(entry))) {
     await Promise.all(entries.map(entry => build({
       ...common, entryPoints: [entry], outfile: `dist/${fileOf(entry)}`, plugins: [packagesBeside, lateModules],
     })))
@@ -93,6 +96,7 @@ await rm(join(root, 'dist'), { recursive: true, force: true })
 await mkdir(join(root, 'dist/vendor'), { recursive: true })
 await Promise.all([
   bundleOurs(),
+  declareTypes(),
   ...packages.map(name => build({
     ...common,
     // oidc-provider answers by the names of its classes: nothing here is minified.
@@ -105,6 +109,9 @@ await Promise.all([
   })),
 ])
 
+// The bundle is CommonJS; who imports the package sees a module with these names.
+await writeFile(join(root, 'dist/library.mjs'), `export { ${Object.keys(require(join(root, 'dist/library-index.cjs'))).join(', ')} } from './library-index.cjs'\n`)
+
 // The manual page has the words of --help; what writes it is not part of the program.
 const { writeManual } = require(join(root, 'dist/cli-manual.cjs'))
 await mkdir(join(root, 'man'), { recursive: true })
@@ -115,6 +122,21 @@ await rm(join(root, 'dist/cli-manual.cjs'))
 const opener = join(dirname(require.resolve('open')), 'xdg-open')
 await copyFile(opener, join(root, 'dist/vendor/xdg-open'))
 await chmod(join(root, 'dist/vendor/xdg-open'), 0o755)
+
+/** The types of the library, for whoever imports it. */
+async function declareTypes() {
+  const compiler = require.resolve('typescript/lib/tsc.js')
+  const options = ['--declaration', '--emitDeclarationOnly', '--noEmit', 'false', '--outDir', 'dist/types', '--rootDir', 'src', '--ignoreConfig']
+  const settings = ['--target', 'es2022', '--module', 'nodenext', '--lib', 'es2023,es2024.string', '--types', 'node', '--strict', '--skipLibCheck', '--exactOptionalPropertyTypes', '--allowImportingTsExtensions']
+  await promisify(execFile)(process.execPath, [compiler, ...options, ...settings, library], { cwd: root }).catch(({ stdout }) => {
+    throw new Error(stdout)
+  })
+  for (const name of await readdir(join(root, 'dist/types'), { recursive: true })) {
+    if (!name.endsWith('.d.ts')) continue
+    const file = join(root, 'dist/types', name)
+    await writeFile(file, (await readFile(file, 'utf8')).replaceAll(/(from '\.[^']+)\.ts'/g, "$1.js'"))
+  }
+}
 
 function reexport(name) {
   if (name === 'undici') return `module.exports = require('undici')`

@@ -6,11 +6,12 @@ import { describeFinding } from './document.ts'
 
 /** Writes each event as one line of JSON as it happens, secrets hidden, but for the address that a script must be able to open. */
 export function printEvents(write: (text: string) => void, secrets: Secrets | undefined, catalogue: Catalogue): Observer {
-  return event => write(`${toSafeJson(order(withMessage(hide(event, secrets), catalogue)))}\n`)
+  return event => write(`${toSafeJson(order(withMessage(secrets ? maskEvent(event, secrets) : event, catalogue)))}\n`)
 }
 
-function hide(event: WalkEvent, secrets: Secrets | undefined): WalkEvent {
-  return event.type === 'authorization-url' || !secrets ? event : secrets.hideIn(event)
+/** The event with placeholders for its secrets; the address that must be opened stays as it is. */
+export function maskEvent(event: WalkEvent, secrets: Secrets): WalkEvent {
+  return event.type === 'authorization-url' ? event : secrets.hideIn(event)
 }
 
 function withMessage(event: WalkEvent, catalogue: Catalogue): object {

@@ -19,6 +19,8 @@ export interface SendOptions {
    * fifth of a second. It must be set after the modules are loaded, since it makes V8 discard their cached code.
    */
   oneTier: boolean
+  /** Leave fetch and its classes as they are: who imports the walk has not asked for others. The program saves loading Node's own. */
+  keepGlobals?: boolean
 }
 
 /** Bytes of a decoded body, at most; keys may be a little longer. */
@@ -51,9 +53,9 @@ interface Door {
   outside: InstanceType<Undici['Agent']> | InstanceType<Undici['EnvHttpProxyAgent']>
 }
 
-async function openDoor({ oneTier, ca, certificate, key, proxied, timeoutSeconds }: SendOptions): Promise<Door> {
+async function openDoor({ oneTier, keepGlobals, ca, certificate, key, proxied, timeoutSeconds }: SendOptions): Promise<Door> {
   const undici = await import('undici')
-  undici.install()
+  if (!keepGlobals) undici.install()
   if (oneTier) (await import('node:v8')).setFlagsFromString('--liftoff-only')
   const milliseconds = timeoutSeconds * 1000
   const settings = {

@@ -1,0 +1,127 @@
+import { randomBytes } from 'node:crypto'
+import { par } from '../extensions/par.ts'
+import { addressesOfLoopback } from '../loopback.ts'
+import { loadCatalogue } from '../messages/load.ts'
+import type { AuthenticationMethod } from '../protocol/authentication-methods.ts'
+import { requireAnswerable, requireLoopbackAddresses } from '../providers/redirect-uri.ts'
+import { maskEvent } from '../render/events.ts'
+import { makeTabPages } from '../render/tab.ts'
+import { Secrets } from '../secrets.ts'
+import { createSend } from '../transport/send.ts'
+import type { ProviderSettings, Walk } from '../walk/context.ts'
+import type { Observer } from '../walk/events.ts'
+import type { Extension } from '../walk/extension.ts'
+import { walkSixSteps, type Walked } from '../walk/walk.ts'
+
+/** What one login needs. Times are in seconds. */
+export interface WalkOptions {
+  /** The provider by discovery (OpenID Connect Discovery 1.0, RFC 8414); or its endpoints, or both. */
+  issuer?: string
+  endpoints?: ProviderSettings['endpoints']
+  clientId: string
+  clientSecret?: string
+  authMethod?: AuthenticationMethod
+  /** Asked for where the provider's metadata knows them: openid, profile and email. */
+  scope?: string[]
+  /** More parameters of the authorization request and of the token request; none may override what protects the walk. */
+  parameters?: [name: string, value: string][]
+  tokenParameters?: [name: string, value: string][]
+  /** An http address of this machine, as it is registered; port 0 takes any. Default: http://127.0.0.1:8765/callback */
+  redirectUri?: string
+  responseMode?: 'query' | 'form_post'
+  /** PKCE with S256 (RFC 7636); only false switches it off. */
+  pkce?: boolean
+  /** Brings the user's browser to the address. The walk waits for the answer, not for this. */
+  openBrowser: (url: string) => void | Promise<void>
+  /** See each event; the walk waits for each observer. Secrets are placeholders, unless `showSecrets`. */
+  observers?: Observer[]
+  showSecrets?: boolean
+  /** Change messages on their way; the first is the outermost. */
+  extensions?: Extension[]
+  /** No deviation from the standards is tolerated. */
+  strict?: boolean
+  /** How long to wait for the user; default 300. */
+  timeout?: number
+  /** The total for one request; default 15. */
+  httpTimeout?: number
+  /** The authority that signed the provider's certificate, in PEM. */
+  ca?: string
+  signal?: AbortSignal
+  /** The language of the page that the user's browser ends at. */
+  language?: 'en' | 'zh'
+}
+
+/** What a walk brings home; every check has passed. Nothing is stored. Times are in milliseconds since 1970. */
+export interface WalkResult {
+  issuer: string
+  clientId: string
+  subject: string | undefined
+  scope: string[]
+  tokenType: string
+  accessToken: string
+  obtainedAt: number
+  expiresAt: number | undefined
+  refreshToken: string | undefined
+  idToken: string | undefined
+  idTokenClaims: Record<string, unknown> | undefined
+  userinfo: Record<string, unknown> | undefined
+}
+
+/**
+ * Walks the six steps of the authorization code flow (RFC 6749, section 4.1), with every check of the command line. Reads neither environment
+ * nor files, and writes nothing. Raises a `Failure` with the step where it happened, or the reason of `signal`.
+ */
+export async function walk(options: WalkOptions): Promise<WalkResult> {
+  const prepared = await prepare(options)
+  return describe(options, await walkSixSteps(prepared, async () => undefined))
+}
+
+async function prepare(options: WalkOptions): Promise<Walk> {
+  const { signal = new AbortController().signal, timeout = 300, httpTimeout = 15, observers = [], extensions = [], clientSecret } = options
+  const secrets = new Secrets()
+  return {
+    provider: { issuer: options.issuer, endpoints: options.endpoints ?? {} },
+    client: {
+      clientId: options.clientId, authentication: options.authMethod,
+      clientSecret: clientSecret === undefined ? undefined : secrets.keep('client_secret', clientSecret),
+    },
+    login: toLogin(options, timeout),
+    send: createSend({ timeoutSeconds: httpTimeout, signal, ca: options.ca, proxied: false, oneTier: false, keepGlobals: true }),
+    now: () => Date.now(),
+    random: bytes => randomBytes(bytes),
+    signal, secrets,
+    observers: options.showSecrets ? observers : observers.map((observe): Observer => event => observe(maskEvent(event, secrets))),
+    extensions: [par, ...extensions],
+    strict: options.strict === true,
+    openBrowser: async url => options.openBrowser(url),
+    pasting: undefined,
+    pages: makeTabPages(await loadCatalogue(options.language ?? 'en')),
+  }
+}
+
+function toLogin(options: WalkOptions, waitSeconds: number): Walk['login'] {
+  const redirectUri = options.redirectUri ?? 'http://127.0.0.1:8765/callback'
+  return {
+    target: options.issuer ?? options.endpoints?.authorization_endpoint ?? '', profile: '', scope: options.scope,
+    parameters: options.parameters ?? [], tokenParameters: options.tokenParameters ?? [],
+    redirectUri, ports: [], responseMode: options.responseMode ?? 'query', listening: { addresses: loopbackAddresses(redirectUri), tls: undefined },
+    pkce: options.pkce !== false, maxAge: undefined, waitSeconds, remindAfterSeconds: [],
+  }
+}
+
+/** A name of the user's own would have to be looked up, and an https one be answered with a certificate: the command line does that. */
+function loopbackAddresses(redirectUri: string): string[] {
+  const addresses = addressesOfLoopback(requireAnswerable(redirectUri, false).hostname)
+  requireLoopbackAddresses(redirectUri, addresses)
+  return addresses
+}
+
+function describe({ clientId }: WalkOptions, { started, tokens, claims }: Walked): WalkResult {
+  return {
+    issuer: started.server.issuer, clientId, subject: tokens.claims?.sub ?? (typeof claims?.['sub'] === 'string' ? claims['sub'] : undefined),
+    scope: tokens.scope, tokenType: tokens.token_type, accessToken: tokens.access_token.reveal(),
+    obtainedAt: tokens.obtainedAt, expiresAt: tokens.expiresAt,
+    refreshToken: tokens.refresh_token?.reveal(), idToken: tokens.id_token?.reveal(),
+    idTokenClaims: tokens.claims, userinfo: claims,
+  }
+}

@@ -1,0 +1,92 @@
+import { execFile, spawn } from 'node:child_process'
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type * as Library from '../src/library/index.ts'
+import { startStub, type Stub } from './support/stub-provider.ts'
+import { browse } from './support/user-agent.mjs'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const node = promisify(execFile)
+const folder = mkdtempSync(join(tmpdir(), 'oauth-walk-library-'))
+let stub: Stub
+let library: typeof Library
+
+/** A project of somebody else's that has the package installed, and the example in it. */
+beforeAll(async () => {
+  mkdirSync(join(folder, 'node_modules'))
+  symlinkSync(root, join(folder, 'node_modules/oauth-walk'))
+  symlinkSync(join(root, 'node_modules/@types'), join(folder, 'node_modules/@types'))
+  cpSync(join(root, 'examples/library/sign-in.ts'), join(folder, 'sign-in.ts'))
+  writeFileSync(join(folder, 'package.json'), '{"type":"module"}')
+  library = createRequire(join(folder, 'x.js'))(join(root, 'dist/library-index.cjs')) as typeof Library
+  stub = await startStub()
+})
+afterAll(async () => {
+  rmSync(folder, { recursive: true, force: true })
+  await stub.close()
+})
+
+describe('the package as a library', () => {
+  test('the example compiles with the package’s types, and signs in', async () => {
+    stub.reset()
+    const compiler = createRequire(import.meta.url).resolve('typescript/lib/tsc.js')
+    await node(process.execPath, [compiler, '--target', 'es2022', '--module', 'nodenext', '--strict', '--types', 'node', 'sign-in.ts'], { cwd: folder })
+    const child = spawn(process.execPath, ['sign-in.js', stub.issuer, stub.client.client_id], { cwd: folder, env: { PATH: process.env['PATH'], CLIENT_SECRET: stub.client.client_secret } })
+    const said = { out: '', err: '' }
+    child.stdout.on('data', (chunk: Buffer) => said.out += chunk.toString())
+    child.stderr.on('data', (chunk: Buffer) => said.err += chunk.toString())
+    const ended = new Promise(resolve => child.once('close', resolve))
+    await new Promise<void>((resolve) => {
+      child.stderr.on('data', () => /Open \S+\n/.test(said.err) ? resolve() : undefined)
+    })
+    await browse(/Open (\S+)/.exec(said.err)?.[1] ?? '')
+    expect([await ended, said.err]).toEqual([0, expect.stringMatching(/^1 {2}user → client: start\n[^]*5 {2}client → authorization_server: token-request\n[^]*6 /)])
+    expect(JSON.parse(said.out)).toMatchObject({ subject: expect.any(String) as unknown, userinfo: { sub: expect.any(String) as unknown } })
+    expect(stub.asked.find(({ endpoint }) => endpoint === 'token')?.headers['x-request-id']).toMatch(/^[0-9a-f-]{36}$/)
+  })
+
+  test('a failed check is a Failure with its step, in words of both languages', async () => {
+    stub.reset()
+    const failure = await signIn({ endpoints: {} }, 'wrong-issuer').catch((error: unknown) => error)
+    expect(failure).toBeInstanceOf(library.Failure)
+    expect(failure).toMatchObject({ code: 'response-issuer', step: 'callback' })
+    expect((await library.explainFailure(failure as Library.Failure, 'zh')).message).toMatch(/\p{Script=Han}/u)
+    expect(stub.counts.token).toBe(0)
+  })
+
+  test('observers see all six steps and no secret; a signal ends the waiting with its reason', async () => {
+    stub.reset()
+    const events: Library.WalkEvent[] = []
+    const result = await signIn({ observers: [event => void events.push(event)] })
+    expect(events.filter(({ type }) => type === 'step-finished').map(({ step }) => step)).toEqual([...library.stepIds])
+    expect(JSON.stringify(events.filter(({ type }) => type !== 'authorization-url'))).not.toContain(result.accessToken)
+    const reason = new Error('enough')
+    const controller = new AbortController()
+    await expect(library.walk({ ...client(), signal: controller.signal, openBrowser: () => controller.abort(reason) })).rejects.toBe(reason)
+  })
+
+  test('importing it leaves process and globals as they are, and reads no variable', async () => {
+    const script = `
+      const read = []
+      process.env = new Proxy(process.env, { get: (all, name) => { read.push(String(name)); return all[name] } })
+      const before = [Object.getOwnPropertyNames(globalThis).length, globalThis.fetch, process.listenerCount('SIGINT'), process.cwd()]
+      const names = Object.keys(await import('oauth-walk')).sort()
+      const after = [Object.getOwnPropertyNames(globalThis).length, globalThis.fetch, process.listenerCount('SIGINT'), process.cwd()]
+      console.log(JSON.stringify({ names, same: before.every((value, place) => value === after[place]), read: read.filter(name => /OAUTH|PROXY|LANG|LC_/.test(name)) }))`
+    const { stdout, stderr } = await node(process.execPath, ['--input-type=module', '-e', script], { cwd: folder })
+    expect([JSON.parse(stdout), stderr]).toEqual([{ names: ['Failure', 'explainFailure', 'stepIds', 'walk'], same: true, read: [] }, ''])
+  })
+})
+
+function client(): Pick<Library.WalkOptions, 'issuer' | 'clientId' | 'clientSecret' | 'redirectUri'> {
+  return { issuer: stub.issuer, clientId: stub.client.client_id, clientSecret: stub.client.client_secret, redirectUri: 'http://127.0.0.1:0/callback' }
+}
+
+async function signIn(options: Partial<Library.WalkOptions>, lie?: 'wrong-issuer'): Promise<Library.WalkResult> {
+  return library.walk({ ...client(), openBrowser: url => void browse(url, lie ? { send: ['foreign-issuer'] } : {}).catch(() => undefined), ...options })
+}
