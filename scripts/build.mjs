@@ -134,7 +134,7 @@ async function declareTypes() {
   for (const name of await readdir(join(root, 'dist/types'), { recursive: true })) {
     if (!name.endsWith('.d.ts')) continue
     const file = join(root, 'dist/types', name)
-    await writeFile(file, (await readFile(file, 'utf8')).replaceAll(/(from '\.[^']+)\.ts'/g, "$1.js'"))
+    await writeFile(file, (await readFile(file, 'utf8')).replaceAll(/(from '\.[^']+)\.ts'/g, '$1.js\''))
   }
 }
 

@@ -26,6 +26,7 @@ export const failureNames = [
   'network-failed', 'network-timeout', 'answer-too-large', 'nobody-came', 'port-in-use', 'browser-not-opened',
   'store-unreadable', 'store-unwritable', 'store-corrupt', 'store-unsafe', 'store-locked',
   'store-sealed', 'store-differs', 'keyring-unavailable',
+  'device-unsupported', 'device-refused', 'device-code-expired',
   'host-not-bound', 'audience-differs', 'id-token-unusable', 'tool-request-invalid', 'sts-refused',
   'no-session', 'not-refreshable', 'session-ended', 'person-needed',
   'interrupted', 'terminated', 'left',

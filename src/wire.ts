@@ -1,5 +1,5 @@
 /** Why a message is sent over the back channel; observers and extensions choose by it. */
-export type Purpose = 'discovery' | 'jwks' | 'token' | 'refresh' | 'userinfo' | 'revocation' | 'push' | 'sts'
+export type Purpose = 'discovery' | 'jwks' | 'token' | 'refresh' | 'userinfo' | 'revocation' | 'push' | 'sts' | 'device' | 'poll'
 
 /** A request over the back channel, as it goes to the wire. Header names are lower case. */
 export interface WireRequest {

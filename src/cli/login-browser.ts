@@ -31,7 +31,7 @@ export function chooseBrowser(run: Run, plan: LoginPlan): BrowserChoice {
   const choice = { byHand: false, byItself: false, signal: giveUp.signal, close: () => undefined }
   if (plan.resolved['no-open']?.value === true) return { ...choice, byHand: true, open: async () => undefined }
   // The sandbox's user has no one to paste for him.
-  const mayBeItself = plan.sandbox !== undefined && plan.login.listening !== undefined
+  const mayBeItself = plan.sandbox !== undefined && (plan.device || plan.login.listening !== undefined)
   const byItself = (mayBeItself && (options.auto === true || (command === undefined && !canShowBrowser(run))))
     || (options.auto === true && isLoopbackHttp(textOf(plan.resolved, 'provider-origin') ?? ''))
   if (byItself) return { ...choice, byItself, open: url => signIn(url, run, plan.sandbox?.sandbox, giveUp) }

@@ -28,6 +28,7 @@ export async function chooseObservers(run: Run, plan: LoginPlan, record: WalkRec
   if (options.step && watched) observers.push(pauseBeforeSteps(catalogue, context.readLine, context.writeError))
   const farAway = context.environment['SSH_CONNECTION'] !== undefined && !pasting && !browser.byItself
   if (!options.quiet) observers.push(await createStory(run, plan, browser, pasting), ...farAway ? [tellOfSsh(run)] : [])
+  else if (plan.device) observers.push(event => event.type === 'device-authorization' ? context.writeAddress(`${event.verification_uri} ${event.user_code}\n`) : undefined)
   else if (browser.byHand || pasting) observers.push(event => event.type === 'authorization-url' ? context.writeAddress(`${event.url}\n`) : undefined)
   if (options.events) observers.push(printEvents(context.writeOut, hidden, catalogue))
   return observers
@@ -51,7 +52,8 @@ async function createStory(run: Run, plan: LoginPlan, browser: BrowserChoice, pa
     secrets: options.showSecrets ? undefined : context.secrets,
     explain: options.explain ?? (options.brief ? false : terminal.stderr),
     verbosity: options.verbose ?? 0,
-    beforeAddress: sayHowItOpens(run, browser, pasting),
+    pictures: terminal.stderr,
+    beforeAddress: plan.device && !browser.byItself ? '' : sayHowItOpens(run, browser, pasting),
     remind: reminderFor(catalogue, textOf(plan.resolved, 'preset')),
     // A terminal that does not tell its width (0) makes the spinner's library erase lines for ever.
     progress: terminal.stderr && terminal.columns >= 20 ? createProgress(colour) : undefined,

@@ -26,6 +26,8 @@ export interface LoginPlan {
   sandbox: SandboxTarget | undefined
   /** How the provider speaks, where it is a preset. */
   speech: Speech
+  /** The browser is on another device (RFC 8628). */
+  device: boolean
   /** How the session will be kept; undefined keeps it as the one that it replaces. */
   store: StoreKind | undefined
 }
@@ -75,16 +77,17 @@ async function settle(
     ?? (known === undefined ? await askClientSecret(run, resolved, mayAskSecret) : run.context.secrets.keep('client_secret', known))
   const provider = toProvider(resolved)
   const client = withAuthentication(run, toClient(resolved, clientSecret, target), preset)
-  const listening = await planListening(run, resolved)
+  const device = resolved.device?.value === true
+  const listening = device ? undefined : await planListening(run, resolved)
   const bound = {
     target, ...sandbox ? { issuer: provider.issuer, 'client-id': client.clientId } : {},
     ...preset ? { preset: preset.preset.id, bound: providerName(provider) } : {},
   }
   return {
-    profile, resolved, provider, client, sandbox, store,
+    profile, resolved, provider, client, sandbox, store, device,
     speech: await speak(run, preset, resolved, client, {}),
     login: toLogin(resolved, target, profile, listening),
-    settingsToSave: { ...savedElsewhere(settingsToSave(resolved), run.context), ...keepPasting(resolved, listening), ...bound },
+    settingsToSave: { ...savedElsewhere(settingsToSave(resolved), run.context), ...device ? {} : keepPasting(resolved, listening), ...bound },
   }
 }
 

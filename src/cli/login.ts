@@ -26,7 +26,8 @@ export async function login(run: Run, target: string | undefined): Promise<void>
   const browser = chooseBrowser(run, plan)
   try {
     const walk = await prepareWalk(run, plan, record, browser)
-    const walked = await walkSixSteps(walk, tokens => keep(run, plan, walk, tokens)).catch(async (error: unknown) => {
+    const take = plan.device ? (await import('../walk/device.ts')).walkByDevice : walkSixSteps
+    const walked = await take(walk, tokens => keep(run, plan, walk, tokens)).catch(async (error: unknown) => {
       throw await finishEvents(run, walk, inCircumstances(error, () => circumstances(plan, record)))
     })
     const document = describeWalk(plan, walked, record)
@@ -47,7 +48,7 @@ function circumstances({ resolved, login, client, profile }: LoginPlan, { redire
 
 async function prepareWalk(run: Run, plan: LoginPlan, record: WalkRecord, browser: BrowserChoice): Promise<Walk> {
   const { context } = run
-  const pasting = choosePasting(run, plan, browser)
+  const pasting = plan.device ? undefined : choosePasting(run, plan, browser)
   // Its browser may be at a page of the sandbox when the process that serves it ends.
   plan.sandbox?.sandbox.keepServed()
   return {
@@ -62,7 +63,8 @@ async function prepareWalk(run: Run, plan: LoginPlan, record: WalkRecord, browse
     observers: await chooseObservers(run, plan, record, browser, pasting !== undefined),
     extensions: [par, ...plan.speech.extensions, ...plan.sandbox ? [plan.sandbox.extension] : []],
     strict: run.options.strict === true,
-    openBrowser: browser.open,
+    // With a browser at hand nobody needs the other device.
+    openBrowser: plan.device && !browser.byItself ? async () => undefined : browser.open,
     pasting,
     pages: makeTabPages(run.catalogue),
   }

@@ -76,7 +76,7 @@ function keyOf({ name, settings: { bound } }: Profile, resolved: Resolved): Sess
 
 /** Settings that say to whom a token is sent. */
 const binding = [
-  'preset', 'provider-origin', 'tenant', 'domain', 'realm', 'region', 'base-url', 'provider-var', 'issuer', 'client-id', 'authorization-endpoint', 'token-endpoint', 'userinfo-endpoint', 'revocation-endpoint', 'jwks-uri',
+  'preset', 'provider-origin', 'tenant', 'domain', 'realm', 'region', 'base-url', 'provider-var', 'issuer', 'client-id', 'authorization-endpoint', 'token-endpoint', 'userinfo-endpoint', 'revocation-endpoint', 'jwks-uri', 'device-authorization-endpoint',
 ] as const satisfies SettingName[]
 
 /** A stored token goes only to the provider and for the client it came from: another one by flag or environment is a mistake. */

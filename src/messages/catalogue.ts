@@ -16,6 +16,7 @@ type CheckFailure = Exclude<FailureCode, CheckName>
 
 type Prose = (details: FailureDetails) => FailureProse
 export type CredentialFailures = Record<'host-not-bound' | 'audience-differs' | 'id-token-unusable' | 'tool-request-invalid' | 'sts-refused', Prose>
+export type DeviceFailures = Record<'device-unsupported' | 'device-refused' | 'device-code-expired', Prose>
 
 /** Everything that the product says, in one language. Each language's file must fill every member, or it does not compile. */
 export interface Catalogue {
@@ -76,6 +77,9 @@ export interface Story {
   askPaste: string
   pasteRefused: (reason: string, redirectUri: string) => string
   inProgress: string
+  /** What is different in a step where the browser is on another device, and why. */
+  deviceSteps: Partial<Record<StepId, string>>
+  enterCode: (expiresInMinutes: number) => string
   ignored: (reason: string) => string
   ignoredMore: (count: number) => string
   checkFailed: (title: string) => string

@@ -1,5 +1,6 @@
 import type { Catalogue, FailureProse } from './catalogue.ts'
 import { enCredentialFailures } from './en-credential.ts'
+import { enDeviceFailures } from './en-device.ts'
 import { enPasteImpossible, enPasteRefusal, enRedirectUriUnusable } from './en-paste.ts'
 import { advise, lacksOpenid, quotePath, text, type ProviderAdvice } from './text.ts'
 
@@ -56,6 +57,7 @@ export const enFailures: Catalogue['failures'] = {
   'no-session': d => ({ message: `Nobody is signed in${d['profile'] ? ` with profile "${text(d['profile'])}"` : ''}`, cause: 'There is no stored session to use.', next: d['profile'] ? `oauth-walk login ${text(d['profile'])}` : 'oauth-walk login sandbox' }),
   'not-refreshable': d => advise(d, {}, { message: `The session of profile "${text(d['profile'])}" can’t be refreshed`, cause: d['preset'] ? 'The provider gave no refresh token. Its preset tells when it does.' : 'The provider gave no refresh token. Many give one only for the scope offline_access.', next: d['preset'] ? `oauth-walk provider show ${text(d['preset'])}\noauth-walk login ${text(d['profile'])}` : `oauth-walk login ${text(d['profile'])} --scope "${[...(d['scope'] as string[] | undefined) ?? ['openid'], 'offline_access'].join(' ')}" --prompt consent` }),
   'session-ended': d => advise(d, {}, { message: `The provider has ended the session of profile "${text(d['profile'])}"${quoted(d)}`, cause: 'The refresh token expired, was revoked, or was used twice.', next: `oauth-walk login ${text(d['profile'])}` }),
+  ...enDeviceFailures,
   ...enCredentialFailures,
   'person-needed': d => ({ message: `A person must give: ${needed(d).what}`, cause: 'There is no terminal to ask at.', next: needed(d).how }),
   interrupted: () => ({ message: 'Stopped by Ctrl-C', cause: stopped, next: 'Run the command again' }),

@@ -2,6 +2,7 @@ import type { Catalogue } from './catalogue.ts'
 import { enChecks } from './en-checks.ts'
 import { enCredential, enCredentialHelp } from './en-credential.ts'
 import { enConversation } from './en-conversation.ts'
+import { enDeviceHelp, enDeviceSteps, enEnterCode } from './en-device.ts'
 import { enFailures } from './en-failures.ts'
 import { enHelp } from './en-help.ts'
 import { enPasteRefusal } from './en-paste.ts'
@@ -113,6 +114,8 @@ export const en: Catalogue = {
     askPaste: 'Address of the page (not shown)',
     pasteRefused: (reason, redirectUri) => `The address is refused: ${enPasteRefusal(reason, redirectUri)}.`,
     inProgress: '…',
+    deviceSteps: enDeviceSteps,
+    enterCode: enEnterCode,
     ignored: (reason) => {
       const why: Record<string, string> = {
         'wrong-state': 'its state is not ours: someone else’s link, or an old tab',
@@ -188,5 +191,5 @@ export const en: Catalogue = {
     steps: 'The six steps',
   },
   provider: enProvider,
-  help: { ...enHelp, ...enCredentialHelp, ...enUsage },
+  help: { ...enHelp, ...enCredentialHelp, ...enUsage, ...enDeviceHelp },
 }

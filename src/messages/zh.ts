@@ -4,6 +4,7 @@ import { text } from './text.ts'
 import { zhChecks } from './zh-checks.ts'
 import { zhCredential, zhCredentialHelp } from './zh-credential.ts'
 import { zhConversation } from './zh-conversation.ts'
+import { zhDeviceHelp, zhDeviceSteps, zhEnterCode } from './zh-device.ts'
 import { zhFailures } from './zh-failures.ts'
 import { zhHelp } from './zh-help.ts'
 import { zhPasteRefusal } from './zh-paste.ts'
@@ -120,6 +121,8 @@ export const zh: Catalogue = {
     askPaste: '页面地址（输入时不显示）',
     pasteRefused: (reason, redirectUri) => `这个地址不能用：${zhPasteRefusal(reason, redirectUri)}。`,
     inProgress: '…',
+    deviceSteps: zhDeviceSteps,
+    enterCode: zhEnterCode,
     ignored: (reason) => {
       const why: Record<string, string> = {
         'wrong-state': 'state 不是本次登录的，可能是别人的链接或旧标签页',
@@ -195,7 +198,7 @@ export const zh: Catalogue = {
     steps: '六个步骤',
   },
   provider: zhProvider,
-  help: { ...zhHelp, ...zhCredentialHelp, ...zhUsage },
+  help: { ...zhHelp, ...zhCredentialHelp, ...zhUsage, ...zhDeviceHelp },
 }
 
 /** The English sentences take a noun as it is; in Chinese the two tokens have names of their own. */

@@ -12,7 +12,7 @@ export type AuthorizationServer = oauth.AuthorizationServer
 /** Members of the metadata that are addresses the walk may use. */
 export const endpointNames = [
   'authorization_endpoint', 'token_endpoint', 'userinfo_endpoint', 'jwks_uri', 'revocation_endpoint', 'end_session_endpoint',
-  'pushed_authorization_request_endpoint',
+  'pushed_authorization_request_endpoint', 'device_authorization_endpoint',
 ] as const
 
 /** Raises `issuer-insecure` or `setting-invalid` unless the issuer is https (http on loopback) without query and fragment (RFC 8414, section 2). */

@@ -70,6 +70,7 @@ export function presetLayer(preset: Preset, offline: boolean): Layer {
           'userinfo-endpoint': endpoints.userinfo, 'revocation-endpoint': endpoints.revocation,
         }
       : { issuer: preset.issuer },
+    'device-authorization-endpoint': endpoints.device,
     ...preset.publicClients ? {} : { 'auth-method': preset.authentication },
     scope: [...preset.scopes, ...offline ? preset.offline?.scopes ?? [] : []].join(' ') || undefined,
     'redirect-uri': redirect.uri,

@@ -50,7 +50,7 @@ export function settingsToSave(resolved: Resolved): Record<string, unknown> {
 
 /** The provider as these settings name it. */
 export function toProvider(resolved: Resolved): ProviderSettings {
-  const endpoints = ['authorization-endpoint', 'token-endpoint', 'userinfo-endpoint', 'revocation-endpoint', 'jwks-uri'] as const
+  const endpoints = ['authorization-endpoint', 'token-endpoint', 'userinfo-endpoint', 'revocation-endpoint', 'jwks-uri', 'device-authorization-endpoint'] as const
   return {
     issuer: textOf(resolved, 'issuer'),
     endpoints: Object.fromEntries(endpoints.flatMap((name) => {

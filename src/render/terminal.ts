@@ -21,6 +21,8 @@ export interface Terminal {
   beforeAddress: string
   /** Shows that something is in progress, and stops showing it. */
   progress: { start: (text: string) => void, stop: () => void } | undefined
+  /** A person sees it, who may hold a camera to it. */
+  pictures?: boolean
   /** What to say when nothing has come back for a while; asked for only then. */
   remind?: (redirectUri: string, reminder: number) => Promise<string[]>
 }
@@ -57,6 +59,8 @@ export function tellStory(terminal: Terminal): Observer {
       line(`   ${paint.address(event.url)}`)
     },
     'browser-failed': event => line(`   ${paint.note('!')} ${story.browserFailed(clean(event.reason))}`),
+    'step-differs': event => line(`   ${paint.note('≠')} ${story.deviceSteps[event.step ?? 'start'] ?? ''}`),
+    'device-authorization': async event => (await import('./device.ts')).showCode(event, terminal),
     waiting: (event) => {
       redirectUri = event.redirect_uri
       for (const text of waitingLines(event, story)) line(`   ${text}`)
@@ -70,8 +74,7 @@ export function tellStory(terminal: Terminal): Observer {
       }
       const known = ignored.get(event.reason) ?? 0
       ignored.set(event.reason, known + 1)
-      const worthSaying = /state/.test(event.reason) || terminal.verbosity > 0
-      if (worthSaying && known === 0) line(`   ${paint.note('!')} ${story.ignored(event.reason)}`)
+      if (known === 0 && (/state/.test(event.reason) || terminal.verbosity > 0)) line(`   ${paint.note('!')} ${story.ignored(event.reason)}`)
     },
     http: event => (terminal.verbosity > 0 ? rawLines(event) : []).forEach(text => line(`   ${paint.dim(text)}`)),
     check: (event) => {

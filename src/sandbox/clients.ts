@@ -69,7 +69,7 @@ export function clientMetadataOf(state: SandboxState): ClientMetadata[] {
     redirect_uris,
     post_logout_redirect_uris: loopbackHosts.map(host => `http://${host}/signed-out`),
     application_type: kinds.find(kind => kind.client_id === client_id)?.type ?? 'native',
-    grant_types: ['authorization_code', 'refresh_token'],
+    grant_types: ['authorization_code', 'refresh_token', 'urn:ietf:params:oauth:grant-type:device_code'],
     response_types: ['code'],
     id_token_signed_response_alg: 'ES256',
   }))

@@ -7,6 +7,8 @@ import { claimsOfScope, user, userClaims } from './user.ts'
 /** Where the user's browser goes; everything else is between client and provider. */
 export const authorizationPath = '/user/authorize'
 export const signOutPath = '/user/sign-out'
+export const userCodePath = '/user/device'
+export const deviceAuthorizationPath = '/device'
 
 const day = 24 * 60 * 60
 
@@ -21,11 +23,14 @@ export interface ProviderSettings {
   accessTokenLifetimeSeconds: number
 }
 
-/** The three pages that oidc-provider asks for by itself. */
+/** The pages that oidc-provider asks for by itself. */
 export interface ProviderPages {
   error: (context: KoaContextWithOIDC, error: { error: string, error_description?: string | undefined }) => void
   signOut: (context: KoaContextWithOIDC, form: string) => void
   signedOut: (context: KoaContextWithOIDC) => void
+  enterCode: (context: KoaContextWithOIDC, form: string, problem: 'wrong' | 'refused' | undefined) => void
+  confirmCode: (context: KoaContextWithOIDC, form: string, userCode: string) => void
+  codeAccepted: (context: KoaContextWithOIDC) => void
 }
 
 /** oidc-provider's configuration. Every function it would otherwise fill in with a warning of its own is given here. */
@@ -60,6 +65,7 @@ function routes(): Configuration['routes'] {
   return {
     authorization: authorizationPath, token: '/token', userinfo: '/userinfo', jwks: '/jwks', revocation: '/revoke',
     introspection: '/introspect', end_session: signOutPath, pushed_authorization_request: '/par',
+    device_authorization: deviceAuthorizationPath, code_verification: userCodePath,
   }
 }
 
@@ -68,6 +74,7 @@ function lifetimes(settings: ProviderSettings): Configuration['ttl'] {
     AuthorizationCode: settings.codeLifetimeSeconds,
     AccessToken: settings.accessTokenLifetimeSeconds,
     IdToken: 60 * 60,
+    DeviceCode: 10 * 60,
     RefreshToken: 14 * day,
     Grant: 14 * day,
     Session: day,
@@ -79,6 +86,15 @@ function features(pages: ProviderPages, errors: typeof Errors): Configuration['f
   return {
     devInteractions: { enabled: false },
     claimsParameter: { enabled: true },
+    // RFC 8628: the user enters a code that another device shows.
+    deviceFlow: {
+      enabled: true,
+      userCodeInputSource: (context, form, _out, error) => {
+        pages.enterCode(context, form, error?.name === 'AbortedError' ? 'refused' : error && 'wrong')
+      },
+      userCodeConfirmSource: (context, form, _client, _device, userCode) => pages.confirmCode(context, form, userCode),
+      successSource: context => pages.codeAccepted(context),
+    },
     introspection: {
       enabled: true,
       allowedPolicy: (_context, client, token) => client.clientAuthMethod !== 'none' || token.clientId === client.clientId,

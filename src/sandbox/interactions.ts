@@ -10,7 +10,7 @@ type Context = Parameters<SandboxMiddleware>[0]
 type Interaction = Awaited<ReturnType<Provider['interactionDetails']>>
 
 /** An interaction under way: which one, in whose browser, and the facts its pages show. */
-interface Visit { provider: Provider, context: Context, interaction: Interaction, words: Words, path: string, redirectUri: string }
+interface Visit { provider: Provider, context: Context, interaction: Interaction, words: Words, path: string, redirectUri: string | undefined }
 
 const largestForm = 16 * 1024
 
@@ -38,7 +38,7 @@ async function visitOf(provider: Provider, context: Context, uid: string): Promi
   const interaction = await provider.interactionDetails(context.req, context.res)
   if (interaction.uid !== uid) throw new StaleForm()
   const words = wordsOf(context, interaction.params['ui_locales'])
-  return { provider, context, interaction, words, path: `/interaction/${uid}`, redirectUri: parameter(interaction, 'redirect_uri') }
+  return { provider, context, interaction, words, path: `/interaction/${uid}`, redirectUri: parameter(interaction, 'redirect_uri') || undefined }
 }
 
 async function show(visit: Visit): Promise<void> {

@@ -1,6 +1,6 @@
 import type { KoaContextWithOIDC } from 'oidc-provider'
 import { signOutPath, type ProviderPages } from './configuration.ts'
-import { errorPage, showPage, signedOutPage, signOutPage, wordsOf } from './pages/index.ts'
+import { codeAcceptedPage, codeRefusedPage, confirmCodePage, enterCodePage, errorPage, showPage, signedOutPage, signOutPage, wordsOf } from './pages/index.ts'
 
 const localesCookie = '_sign_out_ui_locales'
 
@@ -23,6 +23,17 @@ export const providerPages: ProviderPages = {
   signedOut(context) {
     const locales = decodeURIComponent(context.cookies.get(localesCookie) ?? '')
     showPage(context, signedOutPage(wordsOf(context, locales), context.oidc.client !== undefined))
+  },
+  enterCode(context, form, problem) {
+    const words = wordsOf(context, askedLocales(context))
+    showPage(context, problem === 'refused' ? codeRefusedPage(words) : enterCodePage(words, form, problem === 'wrong'))
+    if (problem === 'wrong') context.status = 422
+  },
+  confirmCode(context, form, userCode) {
+    showPage(context, confirmCodePage(wordsOf(context, askedLocales(context)), nameOfClient(context) ?? '', form, userCode))
+  },
+  codeAccepted(context) {
+    showPage(context, codeAcceptedPage(wordsOf(context, askedLocales(context))))
   },
 }
 

@@ -2,7 +2,7 @@ import type { RequestListener } from 'node:http'
 import { providerConfiguration, type ProviderSettings } from './configuration.ts'
 import { interactionRoutes, type SandboxMiddleware } from './interactions.ts'
 import { loadLibrary, quietly } from './library.ts'
-import { avatarRoute, notFoundRoute, offlineAccessAsksConsent, ownHostOnly, savedBeforeAnswer } from './middlewares.ts'
+import { avatarRoute, notFoundRoute, offlineAccessAsksConsent, ownHostOnly, savedBeforeAnswer, shortInterval } from './middlewares.ts'
 import { providerPages } from './provider-pages.ts'
 
 /**
@@ -16,7 +16,7 @@ export async function buildProvider(settings: ProviderSettings, middlewares: rea
     provider.silent = true
     const chain = [
       savedBeforeAnswer(settings.store), ownHostOnly(settings.issuer), ...middlewares,
-      notFoundRoute, avatarRoute, interactionRoutes(provider), offlineAccessAsksConsent,
+      notFoundRoute, avatarRoute, interactionRoutes(provider), offlineAccessAsksConsent, shortInterval,
     ]
     for (const middleware of chain) provider.use(middleware)
     const answer = provider.callback()

@@ -27,9 +27,10 @@ export interface Started {
 
 /**
  * Step 1, user → client: the user wants to sign in. Finds the provider's endpoints and keys, settles scope and client authentication, and
- * draws the three random values that protect this walk. Raises discovery failures, `issuer-identical`, `endpoints-safe`, `jwks-missing`.
+ * draws the three random values that protect the way through a browser; where no code comes back that way (RFC 8628), there is nothing for
+ * them to protect. Raises discovery failures, `issuer-identical`, `endpoints-safe`, `jwks-missing`.
  */
-export async function start(walk: Walk): Promise<Started> {
+export async function start(walk: Walk, way: 'code' | 'device' = 'code'): Promise<Started> {
   await tell(walk, {
     name: 'start', from: 'user', to: 'client', channel: 'person',
     parameters: { target: walk.login.target, client_id: walk.client.clientId },
@@ -40,15 +41,15 @@ export async function start(walk: Walk): Promise<Started> {
   const openid = scope.includes('openid')
   const verifiable = server.jwks_uri !== undefined
   if (openid && !verifiable && server.response_types_supported) throw new Failure('jwks-missing', { issuer: server.issuer })
-  await report(walk, [...noteProtection(walk, server), ...openid && !verifiable ? [{ code: 'keys-unknown', details: {} }] : []])
+  await report(walk, [...way === 'code' ? noteProtection(walk, server) : [], ...openid && !verifiable ? [{ code: 'keys-unknown', details: {} }] : []])
   const authenticationMethod = chooseAuthentication(walk.client.authentication, walk.client, server)
   return {
     server, scope, authenticationMethod, verifiable,
     client: libraryClient(walk.client.clientId, server, clockSkewSeconds(walk)),
     authentication: authenticate(authenticationMethod, walk.client),
     state: walk.secrets.keep('state', Buffer.from(walk.random(32)).toString('hex')),
-    nonce: openid ? draw(walk, 'nonce') : undefined,
-    codeVerifier: usesPkce(walk) ? draw(walk, 'code_verifier') : undefined,
+    nonce: openid && way === 'code' ? draw(walk, 'nonce') : undefined,
+    codeVerifier: way === 'code' && usesPkce(walk) ? draw(walk, 'code_verifier') : undefined,
   }
 }
 

@@ -5,6 +5,7 @@ import { acceptedAlgorithms } from '../protocol/client.ts'
 import { checkIdToken, decodeIdToken } from '../protocol/id-token.ts'
 import { acceptPlainTokens, requestTokens, verifyIdToken, type TokenEndpointParty } from '../protocol/token-request.ts'
 import { checkTokenResponse, compareScopes, noteForm, readTokenResponse, type TokenResponse } from '../protocol/token-response.ts'
+import type { Exchange } from '../protocol/library.ts'
 import type { Started } from './1-start.ts'
 import type { Redirected } from './2-redirect.ts'
 import { backChannel } from './back-channel.ts'
@@ -33,6 +34,14 @@ export interface Tokens {
 export async function exchangeCode(walk: Walk, started: Started, redirected: Redirected, parameters: CheckedParameters): Promise<Tokens> {
   const party = { ...started, send: backChannel(walk) }
   const exchanged = await requestTokens(party, parameters, redirected.redirectUri, started.codeVerifier?.reveal(), walk.login.tokenParameters)
+  return judgeTokens(walk, started, party, exchanged)
+}
+
+/**
+ * Judges a token response, whichever grant it answers (RFC 6749, section 5). Every check passes before anything is used or kept. Raises
+ * `token-refused`, `unreadable-answer`, a failed check's name, or a network failure.
+ */
+export async function judgeTokens(walk: Walk, started: Started, party: TokenEndpointParty, exchanged: Exchange): Promise<Tokens> {
   await report(walk, [...noteForm(exchanged), ...noteClock(exchanged.answer.headers['date'], walk.now())])
   const tokens = readTokenResponse(exchanged, 'token-refused')
   await report(walk, tokens.findings)

@@ -45,7 +45,7 @@ function record(walk: Traveller): Send {
     await report(walk, noteAddress(walk, request))
     const sent = walk.now()
     const response = await walk.send(request)
-    rememberSecrets(walk, response, request.purpose === 'token' || request.purpose === 'refresh')
+    rememberSecrets(walk, response, ['token', 'refresh', 'device', 'poll'].includes(request.purpose))
     await emit(walk, { type: 'http', purpose: request.purpose, request, response, ms: walk.now() - sent })
     if (request.purpose === 'jwks') await report(walk, notePrivateKeys(response))
     const said = parametersOf(response)

@@ -11,7 +11,7 @@ import type { Extension } from './extension.ts'
 /** The provider as the user named it: by issuer, by endpoints, or both (an endpoint given by hand wins over a discovered one). */
 export interface ProviderSettings {
   issuer: string | undefined
-  endpoints: Partial<Record<'authorization_endpoint' | 'token_endpoint' | 'userinfo_endpoint' | 'revocation_endpoint' | 'jwks_uri', string>>
+  endpoints: Partial<Record<'authorization_endpoint' | 'token_endpoint' | 'userinfo_endpoint' | 'revocation_endpoint' | 'jwks_uri' | 'device_authorization_endpoint', string>>
 }
 
 /** The client as it is registered at the provider. */

@@ -41,6 +41,8 @@ export type WalkEventBody
     | { type: 'step-finished', ms: number }
     | Message
     | { type: 'authorization-url', url: string }
+    | { type: 'step-differs', way: 'device' }
+    | { type: 'device-authorization', user_code: string, verification_uri: string, verification_uri_complete: string | undefined, expires_in: number, interval: number }
     | { type: 'listening', redirect_uri: string }
     | { type: 'browser-failed', reason: string }
     | { type: 'waiting', redirect_uri: string, timeout_seconds: number, ways: readonly CallbackWay[] }

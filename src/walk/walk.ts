@@ -38,11 +38,16 @@ export async function walkSixSteps(walk: Walk, keep: Keep): Promise<Walked> {
 async function finish(walk: Walk, started: Started, redirected: Redirected, returned: Returned, keep: Keep): Promise<Walked> {
   const parameters = await takeStep(walk, 'callback', here => receiveCallback(here, started, redirected, returned))
   const tokens = await takeStep(walk, 'token', here => exchangeCode(here, started, redirected, parameters))
+  return { started, tokens, claims: await openResource(walk, started, tokens, keep) }
+}
+
+/** Step 6, and the tokens kept once it is known how that ended; raises what step 6 raises. */
+export async function openResource(walk: Walk, started: Started, tokens: Tokens, keep: Keep): Promise<Claims | undefined> {
   const claims = await takeStep(walk, 'userinfo', here => fetchUserinfo(here, {
     server: started.server, client: started.client, accessToken: tokens.access_token, subject: tokens.claims?.sub,
   })).catch((error: unknown) => keepWhatIsGood(error, tokens, keep))
   await keep(tokens)
-  return { started, tokens, claims }
+  return claims
 }
 
 /** Tokens that passed their checks are not lost because the resource server did not answer; a failed check keeps nothing. */

@@ -4,7 +4,7 @@ import { page } from './page.ts'
 import type { Words } from './words.ts'
 
 /** What the consent page is about. `scopes` are those the sandbox knows, `claims` those asked for one by one. */
-export interface Asked { path: string, client: string, scopes: string[], claims: string[], redirectUri: string }
+export interface Asked { path: string, client: string, scopes: string[], claims: string[], redirectUri: string | undefined }
 
 /** The consent page: who asks, for what (a sentence per scope), and where the browser goes afterwards. */
 export function consentPage(words: Words, asked: Asked): string {
@@ -14,12 +14,18 @@ export function consentPage(words: Words, asked: Asked): string {
 <div class="person"><img src="${avatarPath}" alt="" width="44" height="44"><p>${said.signedInAs(`${user.name} (${user.username})`)}</p></div>
 <p class="section" id="asked">${said.ifYouAllow}</p>
 <ul class="asked" aria-labelledby="asked">${items.some(item => item) ? items : html`<li>${said.nothingAsked(asked.client)}</li>`}</ul>
-<p class="section">${said.back}</p>
-<p class="quiet"><code>${asked.redirectUri}</code></p>
+${destination(words, asked)}
 <div class="actions">
 <form method="post" action="${asked.path}/confirm"><button class="main" type="submit">${said.allow}</button></form>
 <form method="post" action="${asked.path}/abort"><button type="submit">${said.deny}</button></form>
 </div>`)
+}
+
+/** Where the access goes: back through this browser, or to the device that shows the code. */
+function destination({ consent: said }: Words, { redirectUri }: Asked): Markup {
+  if (redirectUri === undefined) return html`<p class="section">${said.device}</p>`
+  return html`<p class="section">${said.back}</p>
+<p class="quiet"><code>${redirectUri}</code></p>`
 }
 
 function scopeItem(words: Words, client: string, scope: string): Markup | undefined {

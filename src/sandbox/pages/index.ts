@@ -22,6 +22,7 @@ export function showPage(context: PageContext, document: string, redirectUri?: s
   context.body = document
 }
 
+export { codeAcceptedPage, codeRefusedPage, confirmCodePage, enterCodePage } from './device.ts'
 export { consentPage } from './consent.ts'
 export { errorPage, notFoundPage } from './error.ts'
 export { signInPage } from './sign-in.ts'

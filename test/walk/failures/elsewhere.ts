@@ -11,6 +11,9 @@ export const elsewhere: { code: FailureCode, file: string, reason: string }[] = 
   { code: 'store-differs', file: 'test/session/sealed-files.test.ts', reason: 'a login replaces what is kept otherwise' },
   { code: 'keyring-unavailable', file: 'test/cli/store-keyring.test.ts', reason: 'needs a keyring that fails' },
   { code: 'person-needed', file: 'test/cli/store-passphrase.test.ts', reason: 'needs a passphrase or secret that nobody gives' },
+  { code: 'device-unsupported', file: 'test/walk/device.test.ts', reason: 'the tables walk the code flow' },
+  { code: 'device-refused', file: 'test/walk/device.test.ts', reason: 'the tables walk the code flow' },
+  { code: 'device-code-expired', file: 'test/walk/device.test.ts', reason: 'the tables walk the code flow' },
 ]
 
 /** Failures that no walk can end with. One that no source raises is noticed when some source begins to. */

@@ -1,0 +1,78 @@
+import * as oauth from 'oauth4webapi'
+import { Failure } from '../failure.ts'
+import { isLoopbackHttp, parseAddress } from '../loopback.ts'
+import { holds, type Check } from './checks.ts'
+import { describeAnswer, parseJsonObject } from './json-body.ts'
+import { exchange, type Exchange } from './library.ts'
+import type { TokenEndpointParty } from './token-request.ts'
+
+/** What the user needs, and how often to ask; times in seconds (RFC 8628, section 3.2). */
+export interface DeviceAuthorization {
+  device_code: string
+  user_code: string
+  verification_uri: string
+  verification_uri_complete: string | undefined
+  expires_in: number
+  interval: number
+}
+
+/** Seconds between two questions where the provider does not say (RFC 8628, section 3.2). */
+const usualInterval = 5
+
+/**
+ * Asks for a device code and the user's code: one POST (RFC 8628, section 3.1). Raises `device-unsupported` without an endpoint, `device-refused`
+ * for the provider's error and for an answer that lacks a member.
+ */
+export async function requestDeviceAuthorization(
+  { send, server, client, authentication }: TokenEndpointParty, parameters: [name: string, value: string][],
+): Promise<DeviceAuthorization> {
+  if (!server.device_authorization_endpoint) throw new Failure('device-unsupported', { issuer: server.issuer })
+  const { url, answer } = await exchange(send, 'device', server.device_authorization_endpoint, options => oauth.deviceAuthorizationRequest(
+    server, client, authentication, new URLSearchParams(parameters), options,
+  ))
+  const body = parseJsonObject(answer.body) ?? {}
+  const text = (name: string) => typeof body[name] === 'string' && body[name] !== '' ? body[name] : undefined
+  // Google's first version of this called it verification_url.
+  const [device_code, user_code, verification_uri] = [text('device_code'), text('user_code'), text('verification_uri') ?? text('verification_url')]
+  if (answer.status === 200 && device_code && user_code && verification_uri) {
+    const seconds = (name: string, otherwise: number) => Number.isFinite(Number(body[name] ?? NaN)) ? Math.max(0, Number(body[name])) : otherwise
+    return {
+      device_code, user_code, verification_uri, verification_uri_complete: text('verification_uri_complete'),
+      expires_in: seconds('expires_in', 600), interval: Math.max(1, seconds('interval', usualInterval)),
+    }
+  }
+  const { error, error_description } = body
+  throw new Failure('device-refused', { ...describeAnswer(answer, url), provider: { error, error_description, status: answer.status } })
+}
+
+/** Checks that the user is sent to https, or to this machine (RFC 8628, section 5.4, for the spirit; there is no rule by number). */
+export function checkVerificationAddress({ verification_uri, verification_uri_complete }: DeviceAuthorization): Check {
+  const addresses = [verification_uri, verification_uri_complete ?? verification_uri]
+  const isSafe = (address: string) => parseAddress(address)?.protocol === 'https:' || isLoopbackHttp(address)
+  return holds('endpoints-safe', 'RFC 8628 5.4', 'https:// addresses', addresses.filter(address => !isSafe(address))[0] ?? verification_uri, addresses.every(isSafe))
+}
+
+/** Asks once whether the user has allowed it (RFC 8628, section 3.4). */
+export async function pollForTokens(
+  { send, server, client, authentication }: TokenEndpointParty, deviceCode: string, extra: [string, string][],
+): Promise<Exchange> {
+  return exchange(send, 'poll', server.token_endpoint, options => oauth.deviceCodeGrantRequest(
+    server, client, authentication, deviceCode, { additionalParameters: extra, ...options },
+  ))
+}
+
+/**
+ * What an answer to the question means (RFC 8628, section 3.5): that it is too early, that questions come too fast, or anything else, which is for
+ * the checks of a token response. Raises `access-denied` and `device-code-expired`.
+ */
+export function judgePoll({ answer }: Exchange): 'pending' | 'slow-down' | 'decided' {
+  const { error, error_description } = parseJsonObject(answer.body) ?? Object.fromEntries(new URLSearchParams(answer.body))
+  const provider = { error, error_description, status: answer.status }
+  switch (error) {
+    case 'authorization_pending': return 'pending'
+    case 'slow_down': return 'slow-down'
+    case 'access_denied': throw new Failure('access-denied', { provider })
+    case 'expired_token': throw new Failure('device-code-expired', { provider })
+    default: return 'decided'
+  }
+}

@@ -1,0 +1,78 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import { Failure } from '../failure.ts'
+import { checkVerificationAddress, judgePoll, pollForTokens, requestDeviceAuthorization, type DeviceAuthorization } from '../protocol/device.ts'
+import type { Exchange } from '../protocol/library.ts'
+import type { TokenEndpointParty } from '../protocol/token-request.ts'
+import { start, type Started } from './1-start.ts'
+import { judgeTokens, type Tokens } from './5-token.ts'
+import { backChannel } from './back-channel.ts'
+import type { Walk } from './context.ts'
+import { emit, takeStep, tell, verify } from './observe.ts'
+import { openResource, type Keep, type Walked } from './walk.ts'
+
+/** By how many seconds the questions slow down when the provider asks for it (RFC 8628, section 3.5). */
+const slowDownSeconds = 5
+
+/**
+ * Walks the six steps where the browser is on another device (RFC 8628): the user carries a short code to it, no code comes back through a
+ * browser, and the client asks for the tokens until the user has decided. Steps 1, 5 and 6 are those of the code flow, with the same checks.
+ */
+export async function walkByDevice(walk: Walk, keep: Keep): Promise<Walked> {
+  await emit(walk, { type: 'walk-started', profile: walk.login.profile, target: walk.login.target, client_id: walk.client.clientId })
+  const started = await takeStep(walk, 'start', here => start(here, 'device'))
+  const party = (here: Walk): TokenEndpointParty => ({ ...started, send: backChannel(here) })
+  const asked = await takeStep(walk, 'redirect', here => askForCode(here, started, party(here)))
+  const exchanged = await takeStep(walk, 'consent', here => waitForDecision(here, asked, party(here)))
+  await takeStep(walk, 'callback', here => emit(here, { type: 'step-differs', way: 'device' }))
+  const tokens = await takeStep(walk, 'token', here => takeTokens(here, started, party(here), exchanged))
+  return { started, tokens, claims: await openResource(walk, started, tokens, keep) }
+}
+
+/** Step 2, client → authorization server: instead of a browser's address, a code for the user's eyes. Raises what the request raises. */
+async function askForCode(walk: Walk, { scope }: Started, party: TokenEndpointParty): Promise<DeviceAuthorization> {
+  await emit(walk, { type: 'step-differs', way: 'device' })
+  const scopes: [string, string][] = scope.length > 0 ? [['scope', scope.join(' ')]] : []
+  const authorization = await requestDeviceAuthorization(party, [...scopes, ...walk.login.parameters])
+  walk.secrets.remember('device_code', authorization.device_code)
+  await verify(walk, [checkVerificationAddress(authorization)])
+  const { device_code: _secret, ...shown } = authorization
+  await emit(walk, { type: 'device-authorization', ...shown })
+  return authorization
+}
+
+/**
+ * Step 3, user ↔ authorization server: the user enters the code on a device with a browser, the client asks again and again, never sooner than
+ * the provider says. Raises `access-denied`, `device-code-expired`, and `nobody-came` after `waitSeconds`.
+ */
+async function waitForDecision(walk: Walk, authorization: DeviceAuthorization, party: TokenEndpointParty): Promise<Exchange> {
+  await emit(walk, { type: 'step-differs', way: 'device' })
+  await tell(walk, { name: 'sign-in-and-consent', from: 'user', to: 'authorization_server', channel: 'person' })
+  const { verification_uri, verification_uri_complete, expires_in } = authorization
+  void walk.openBrowser(verification_uri_complete ?? verification_uri).catch(() => undefined)
+  const asked = walk.now()
+  for (let interval = authorization.interval; ;) {
+    await pause(walk, interval * 1000)
+    const waited = (walk.now() - asked) / 1000
+    if (waited > walk.login.waitSeconds) throw new Failure('nobody-came', { seconds: walk.login.waitSeconds })
+    if (waited > expires_in) throw new Failure('device-code-expired', { seconds: expires_in })
+    const exchanged = await pollForTokens(party, authorization.device_code, walk.login.tokenParameters).catch(orTimedOut)
+    const judged = exchanged ? judgePoll(exchanged) : 'slow-down'
+    if (exchanged && judged === 'decided') return exchanged
+    if (judged === 'slow-down') interval += slowDownSeconds
+  }
+}
+
+/** A question that nobody answered is asked again, less often (RFC 8628, section 3.5). */
+function orTimedOut(error: unknown): undefined {
+  if (!(error instanceof Failure) || error.code !== 'network-timeout') throw error
+}
+
+async function pause({ signal }: Walk, milliseconds: number): Promise<void> {
+  await delay(milliseconds, undefined, { signal }).catch(() => signal.throwIfAborted())
+}
+
+/** Step 5: the last answer holds the tokens; they are judged as those of a code are. */
+async function takeTokens(walk: Walk, started: Started, party: TokenEndpointParty, exchanged: Exchange): Promise<Tokens> {
+  await emit(walk, { type: 'step-differs', way: 'device' })
+  return judgeTokens(walk, started, party, exchanged)
+}
