@@ -26,7 +26,7 @@ export async function login(run: Run, target: string | undefined): Promise<void>
   const browser = chooseBrowser(run, plan)
   try {
     const walk = await prepareWalk(run, plan, record, browser)
-    const walked = await walkSixSteps(walk, tokens => keep(run, plan, walk, tokens)).catch(async (error: unknown) => {
+    const walked = await walkSixSteps(walk, (tokens, claims) => keep(run, plan, walk, tokens, claims)).catch(async (error: unknown) => {
       throw await finishEvents(run, walk, inCircumstances(error, () => circumstances(plan, record)))
     })
     const document = describeWalk(plan, walked, record)
@@ -69,9 +69,9 @@ async function prepareWalk(run: Run, plan: LoginPlan, record: WalkRecord, browse
 }
 
 /** The session and its profile are stored together, and the profile becomes the active one. */
-async function keep(run: Run, plan: LoginPlan, walk: Walk, tokens: Tokens): Promise<void> {
+async function keep(run: Run, plan: LoginPlan, walk: Walk, tokens: Tokens, claims: Claims | undefined): Promise<void> {
   if (run.options.save === false || plan.store === 'none') return
-  const session = toSession(plan, tokens)
+  const session = toSession(plan, tokens, claims)
   await run.context.defer(async () => {
     const sessions = run.openSessions(plan.store)
     await writeSession(sessions, session)
@@ -100,7 +100,8 @@ async function forgetOthers(sessions: SessionStore, { issuer, client_id, profile
   }
 }
 
-function toSession(plan: LoginPlan, tokens: Tokens): Session {
+function toSession(plan: LoginPlan, tokens: Tokens, claims: Claims | undefined): Session {
+  const subject = tokens.claims?.sub ?? subjectOf(plan, claims)
   const { clientSecret, clientId } = plan.client
   return {
     v: 1,
@@ -108,7 +109,7 @@ function toSession(plan: LoginPlan, tokens: Tokens): Session {
     issuer: providerName(plan.provider),
     client_id: clientId,
     ...clientSecret === undefined ? {} : { client_secret: clientSecret.reveal() },
-    ...tokens.claims?.sub === undefined ? {} : { subject: tokens.claims.sub },
+    ...subject === null ? {} : { subject },
     scope: tokens.scope,
     dialect_fields: plan.speech.kept(),
     token_type: tokens.token_type,

@@ -32,7 +32,7 @@ export const preset: Preset = {
     workarounds: [{ way: 'swap-host' }, { way: 'paste' }],
   },
   dialect: {
-    authorization: { parameters: { prompt: 'consent' } },
+    authorization: { parameters: { prompt: 'consent' }, omit: ['nonce'] },
     pkce: 'off',
     callback: { code: 'authCode' },
     token: {
