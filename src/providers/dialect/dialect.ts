@@ -43,13 +43,15 @@ export function speakDialect(preset: Preset, context: DialectContext): SpokenDia
   const dialect = preset.dialect ?? {}
   const memory: Memory = { callback: {}, token: pick(context.kept, 'token.'), saved: pick(context.kept, 'saved.') }
   const values = () => ({
-    ...memory.callback, ...memory, ...context.variables, redirect_uri: context.redirectUri, client_id: context.clientId, client_secret: context.clientSecret?.reveal(),
+    ...memory.callback, ...memory, ...context.variables,
+    redirect_uri: context.redirectUri, client_id: context.clientId, client_secret: context.clientSecret?.reveal(),
   })
   const extension: Extension = {
     name: preset.id,
     standardNames: standardNames(preset),
     pkce: dialect.pkce === 'off' ? 'off' : 'on',
     remarks: remarksOn(preset, context),
+    idTokens: dialect.idToken !== 'none',
     stateMayBeMissing: dialect.callback?.stateMayBeMissing === true,
     ...preset.idTokenIssuer === undefined ? {} : { idTokenIssuer: preset.idTokenIssuer },
     authorizationRequest: (parameters) => {

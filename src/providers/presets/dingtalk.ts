@@ -32,7 +32,8 @@ export const preset: Preset = {
     workarounds: [{ way: 'swap-host' }, { way: 'paste' }],
   },
   dialect: {
-    authorization: { parameters: { prompt: 'consent' }, omit: ['nonce'] },
+    authorization: { parameters: { prompt: 'consent' } },
+    idToken: 'none',
     pkce: 'off',
     callback: { code: 'authCode' },
     token: {
