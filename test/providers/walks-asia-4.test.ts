@@ -26,11 +26,6 @@ const dingtalkSecrets = '"clientId":"{client_id}","clientSecret":"{client_secret
 const xiaomiUserinfo = 'GET /user/profile?token={token}&clientId={client_id}'
 const xiaomiCredentials = 'client_id={client_id}&client_secret={client_secret}'
 
-const knownDefects: Record<string, string> = {
-  dingtalk: 'the preset sends a nonce, which the vendor does not know',
-  xiaomi: 'the preset refreshes by POST and without the redirect URI',
-}
-
 const walks: ExpectedWalk[] = [
   {
     // The page lists every parameter that the authorization request takes, and nonce is none of them.
@@ -56,11 +51,11 @@ const walks: ExpectedWalk[] = [
   },
 ]
 
-describe.each(walks.map(walk => [walk.vendor.name, kindsShown[walk.vendor.name], walk] as const))('%s', (name, kinds, walk) => {
+describe.each(walks.map(walk => [walk.vendor.name, kindsShown[walk.vendor.name], walk] as const))('%s', (_name, kinds, walk) => {
   test(`${kinds}: the walk, the refresh and userinfo, byte for byte`, async () => expectWalk(walk))
 })
 
-test(`dingtalk: D9: a refused code ends with what the vendor says`, async () => expectRefusal(ofVendor(dingtalk)))
+test('dingtalk: D9: a refused code ends with what the vendor says', async () => expectRefusal(ofVendor(dingtalk)))
 test('xiaomi: D9: a refused code ends with what the vendor says', async () => expectRefusal(ofVendor(xiaomi)))
 
 function ofVendor(vendor: RegisteredVendor): ExpectedWalk {
