@@ -1,0 +1,26 @@
+import { Failure } from '../failure.ts'
+import { toSafeJson } from '../render/clean.ts'
+import { readTranscript } from '../render/saved/read-transcript.ts'
+import type { Transcript } from '../render/saved/transcript.ts'
+import { exportsAsked, proveExports, writeExports } from './exports.ts'
+import { readNamedFile, type Run } from './run.ts'
+
+/**
+ * `oauth-walk report FILE`: writes a saved walk down again, in the user's language; without a flag it says what there is to ask for. Raises
+ * `file-unreadable`, `transcript-invalid`, `file-unwritable`, `usage`.
+ */
+export async function report(run: Run, path: string): Promise<void> {
+  const { context, options } = run
+  const files = exportsAsked(options)
+  if (files.length === 0 && !options.json) throw new Failure('usage', { reason: '--html, --mermaid, --har, --curl, --json: oauth-walk report --help' })
+  const transcript = readSaved(run, path, 'oauth-walk report')
+  if (transcript.secrets === 'shown') run.tell(`! ${run.catalogue.report.secretsShown}`)
+  proveExports(run, files)
+  if (options.json) context.writeOut(`${toSafeJson(transcript.document, context.terminal.stdout ? 2 : undefined)}\n`)
+  await writeExports(run, files, transcript)
+}
+
+/** A saved walk from a file, or from stdin (`-`). Raises `file-unreadable`, `transcript-invalid`. */
+export function readSaved({ context }: Run, path: string, source: string): Transcript {
+  return readTranscript(path === '-' ? context.readInput() : readNamedFile(context, path, source), path)
+}

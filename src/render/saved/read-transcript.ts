@@ -1,0 +1,21 @@
+import { Ajv } from 'ajv'
+import schema from '../../../schema/transcript.json' with { type: 'json' }
+import { Failure } from '../../failure.ts'
+import type { Transcript } from './transcript.ts'
+
+/** Reads what `--save` wrote, after checking it against its schema. Raises `transcript-invalid` {path, reason}. */
+export function readTranscript(text: string, path: string): Transcript {
+  const value = parse(text, path)
+  const validate = new Ajv({ strict: false, validateFormats: false }).compile<Transcript>(schema)
+  if (validate(value)) return value
+  const [error] = validate.errors ?? []
+  throw new Failure('transcript-invalid', { path, reason: `${error?.instancePath || '/'} ${error?.message ?? ''}`.trim() })
+}
+
+function parse(text: string, path: string): unknown {
+  try {
+    return JSON.parse(text.replace(/^\uFEFF/, ''))
+  } catch {
+    throw new Failure('transcript-invalid', { path, reason: 'no JSON' })
+  }
+}
