@@ -63,8 +63,13 @@ export const enReport: ReportWords = {
   milliseconds: ms => `${ms} ms`,
   seconds: seconds => `${seconds} s`,
   validFor: minutes => `valid for ${minutes} min`,
-  yes: 'yes',
-  no: 'no',
+  validUntil: date => `valid until ${date}`,
+  claimPurposes: {
+    iss: 'who issued it', sub: 'the user’s id at this provider', aud: 'the client it is meant for', exp: 'when it expires', iat: 'when it was issued',
+    nbf: 'not valid before', auth_time: 'when the user signed in', nonce: 'answers this login and no other', azp: 'the client it was issued to',
+    at_hash: 'ties it to the access token', acr: 'how strong the sign-in was', amr: 'how the user signed in', sid: 'the session at the provider',
+    alg: 'how it is signed', kid: 'which of the provider’s keys signed it', typ: 'what kind of token it is',
+  },
   script: {
     head: 'The back channel of a walk, written down by oauth-walk.',
     usage: 'bash FILE runs every request in order; bash FILE NAME runs one of them:',

@@ -45,8 +45,9 @@ export interface ReportWords {
   milliseconds: (ms: number) => string
   seconds: (seconds: number) => string
   validFor: (minutes: number) => string
-  yes: string
-  no: string
+  validUntil: (date: string) => string
+  /** What the claims and header members of an ID token are for; parameters of the same name are told by `parameters`. */
+  claimPurposes: Record<string, string>
   /** Comments of the shell script. */
   script: Record<'head' | 'usage' | 'variables' | 'noRequest', string>
   written: (path: string) => string

@@ -25,7 +25,7 @@ export const zhReport: ReportWords = {
   },
   title: target => `登录 ${target}`,
   succeeded: who => `已登录为 ${who}，六个步骤全部完成。`,
-  failedAt: step => `失败于第 ${step} 步`,
+  failedAt: step => `失败步骤：${step}`,
   unfinished: '流程没有走完。',
   facts: {
     started: '开始时间', took: '用时', profile: '配置', client: '客户端', issuer: 'issuer（签发者）', scope: '授予的权限', accessToken: '访问令牌', findings: '提示', program: '生成程序',
@@ -63,8 +63,13 @@ export const zhReport: ReportWords = {
   milliseconds: ms => `${ms} 毫秒`,
   seconds: seconds => `${seconds} 秒`,
   validFor: minutes => `有效期 ${minutes} 分钟`,
-  yes: '是',
-  no: '否',
+  validUntil: date => `有效期至 ${date}`,
+  claimPurposes: {
+    iss: '签发者', sub: '用户在该授权服务器的标识', aud: '签发给哪个客户端', exp: '何时过期', iat: '何时签发',
+    nbf: '在此之前无效', auth_time: '用户何时登录', nonce: '对应的正是本次登录', azp: '获得它的客户端',
+    at_hash: '把它与访问令牌绑定', acr: '认证强度', amr: '用户的登录方式', sid: '授权服务器上的会话',
+    alg: '签名算法', kid: '用授权服务器的哪个密钥签名', typ: '令牌类型',
+  },
   script: {
     head: '一次登录流程的后台通信，由 oauth-walk 生成。',
     usage: 'bash FILE 依次执行所有请求；bash FILE NAME 只执行其中一个：',

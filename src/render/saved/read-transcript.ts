@@ -14,7 +14,10 @@ export function readTranscript(text: string, path: string): Transcript {
 
 function parse(text: string, path: string): unknown {
   try {
-    return JSON.parse(text.replace(/^\uFEFF/, ''))
+    const value: unknown = JSON.parse(text.replace(/^\uFEFF/, ''))
+    // What is nested too deeply to be written is nested too deeply to be shown.
+    JSON.stringify(value)
+    return value
   } catch {
     throw new Failure('transcript-invalid', { path, reason: 'no JSON' })
   }
