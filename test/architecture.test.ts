@@ -45,7 +45,6 @@ const allowed: Record<string, readonly string[]> = {
 const homes: Record<string, readonly string[]> = {
   commander: ['cli'], '@inquirer/search': ['cli'], '@inquirer/input': ['cli'], open: ['transport'], undici: ['transport'], shlex: ['transport'], chalk: ['render'], ora: ['render'], conf: ['session'],
   ajv: ['render'],
-  commander: ['cli'], open: ['transport'], undici: ['transport'], shlex: ['transport'], chalk: ['render'], ora: ['render'], conf: ['session'],
   'env-paths': ['session'], oauth4webapi: ['protocol', 'walk'], jose: ['protocol', 'walk', 'sandbox', 'providers'], 'oidc-provider': ['sandbox'],
   'lossless-json': ['protocol'],
 }

@@ -118,5 +118,6 @@ export function sinceStart({ events }: Transcript, { at }: { at: string }): numb
 /** What the walk was asked to do: `walk-started`, which every walk has as its first event. */
 export function beginning({ events }: Transcript): { target: string, profile: string, client_id: string, at: string } {
   const started = events.find((event): event is Told<'walk-started'> => event.type === 'walk-started')
-  return started ?? { target: '?', profile: '?', client_id: '?', at: events[0]?.at ?? '' }
+  const { target, profile, client_id, at } = started ?? { target: '?', profile: '?', client_id: '?', at: events[0]?.at ?? '' }
+  return { target: target === '' ? profile : target, profile, client_id, at }
 }
