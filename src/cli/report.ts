@@ -1,7 +1,9 @@
 import { Failure } from '../failure.ts'
 import { toSafeJson } from '../render/clean.ts'
+import { failureOf } from '../render/saved/scenes.ts'
 import { readTranscript } from '../render/saved/read-transcript.ts'
 import type { Transcript } from '../render/saved/transcript.ts'
+import { diagnoseFailure } from './diagnose.ts'
 import { exportsAsked, proveExports, writeExports } from './exports.ts'
 import { readNamedFile, type Run } from './run.ts'
 
@@ -17,7 +19,16 @@ export async function report(run: Run, path: string): Promise<void> {
   if (transcript.secrets === 'shown') run.tell(`! ${run.catalogue.report.secretsShown}`)
   proveExports(run, files)
   if (options.json) context.writeOut(`${toSafeJson(transcript.document, context.terminal.stdout ? 2 : undefined)}\n`)
-  await writeExports(run, files, transcript)
+  await writeExports(run, files, await diagnoseAgain(run, transcript))
+}
+
+/** The doctor's words were in the language of the login; they are found again in that of this command. */
+async function diagnoseAgain({ catalogue }: Run, transcript: Transcript): Promise<Transcript> {
+  const failure = failureOf(transcript)
+  if (!failure || !transcript.failure) return transcript
+  const { diagnosis: _diagnosis, ...details } = failure.details
+  const told = await diagnoseFailure(new Failure(failure.code, details, { step: failure.step }), catalogue)
+  return { ...transcript, failure: { ...transcript.failure, details: { ...told.details } } }
 }
 
 /** A saved walk from a file, or from stdin (`-`). Raises `file-unreadable`, `transcript-invalid`. */

@@ -118,6 +118,7 @@ describe('report', () => {
     const head = '{"format":"oauth-walk-transcript","version":1,"program":"x","secrets":"hidden","document":{"ok":true},"events":'
     const texts = [
       '', '{"format":"oauth-walk-transcript","version":2}', `${head}[{"type":"http","at":"2026-01-01T00:00:00.000Z"}]}`, `${head}[{"type":"check","at":"yesterday"}]}`,
+      `${head}[],"failure":{"code":"of-the-future","step":null,"details":{},"exit_code":1}}`,
       `${head}${'['.repeat(20_000)}${']'.repeat(20_000)}}`,
     ]
     for (const text of texts) {

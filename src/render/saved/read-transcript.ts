@@ -1,13 +1,20 @@
 import { Ajv } from 'ajv'
 import schema from '../../../schema/transcript.json' with { type: 'json' }
-import { Failure } from '../../failure.ts'
+import { checkNames, Failure, failureNames } from '../../failure.ts'
 import type { Transcript } from './transcript.ts'
+
+/** Failures that there are words for; a newer version may have others. */
+const known: ReadonlySet<string> = new Set([...checkNames, ...failureNames])
 
 /** Reads what `--save` wrote, after checking it against its schema. Raises `transcript-invalid` {path, reason}. */
 export function readTranscript(text: string, path: string): Transcript {
   const value = parse(text, path)
   const validate = new Ajv({ strict: false, validateFormats: false }).compile<Transcript>(schema)
-  if (validate(value)) return value
+  if (validate(value)) {
+    const code = value.failure?.code
+    if (code !== undefined && !known.has(code)) throw new Failure('transcript-invalid', { path, reason: `/failure/code ${code}` })
+    return value
+  }
   const [error] = validate.errors ?? []
   throw new Failure('transcript-invalid', { path, reason: `${error?.instancePath || '/'} ${error?.message ?? ''}`.trim() })
 }
