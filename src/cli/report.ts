@@ -8,13 +8,13 @@ import { exportsAsked, proveExports, writeExports } from './exports.ts'
 import { readNamedFile, type Run } from './run.ts'
 
 /**
- * `oauth-walk report FILE`: writes a saved walk down again, in the user's language; without a flag it says what there is to ask for. Raises
+ * `oauth-walk report FILE`: writes a saved walk down again, in the user's language; Raises
  * `file-unreadable`, `transcript-invalid`, `file-unwritable`, `usage`.
  */
 export async function report(run: Run, path: string): Promise<void> {
   const { context, options } = run
   const files = exportsAsked(options)
-  if (files.length === 0 && !options.json) throw new Failure('usage', { reason: '--html, --mermaid, --har, --curl, --json: oauth-walk report --help' })
+  if (files.length === 0 && !options.json) throw new Failure('usage', { reason: run.catalogue.report.nothingAsked })
   const transcript = readSaved(run, path, 'oauth-walk report')
   if (transcript.secrets === 'shown') run.tell(`! ${run.catalogue.report.secretsShown}`)
   proveExports(run, files)

@@ -6,7 +6,9 @@ import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { freshHome, run, start } from '../support/cli.ts'
 import { freePort, release } from '../support/ports.ts'
+import { leaksIn } from '../support/secrets-seen.ts'
 import { browse } from '../support/user-agent.mjs'
+import { everyExport, readExports } from './written.ts'
 
 interface Served { issuer: string, clients: { client_id: string, client_secret: string }[] }
 interface Shell { status: number | null, stdout: string, stderr: string }
@@ -94,4 +96,25 @@ test('nothing that stands in a walk can break out of the script', async () => {
   expect(seen).toHaveLength(hostile.length)
   expect(seen.join('\n')).not.toContain(mark)
   expect(seen.join('\n')).not.toContain(process.env['PATH'])
+})
+
+test('a provider with names of its own: both names are shown, and its addresses with secrets in them run', async () => {
+  const home = freshHome()
+  const serving = start(['sandbox', '--as', 'wechat', '--json'], { home })
+  const facts = JSON.parse((await serving.sees('stdout', /^\{.*\}\n/))[0]) as { origin: string, app_id: string, app_secret: string }
+  const login = await run(
+    ['login', 'wechat-web', '--provider-origin', facts.origin, '--client-id', facts.app_id, '--port', '0', '--auto', '--lang', 'zh', ...everyExport(home)],
+    { home, environment: { OAUTH_WALK_CLIENT_SECRET: facts.app_secret } },
+  )
+  expect(login.status, login.stderr).toBe(0)
+  const files = readExports(home)
+  expect(files.mermaid).toContain(`appid (client_id) = ${facts.app_id}`)
+  expect(files.html).toContain('<code>appid</code> <span>(<code>client_id</code>)</span>')
+  const accessToken = (await run(['token'], { home })).stdout.trim()
+  for (const [kind, text] of Object.entries(files)) expect([kind, leaksIn(text, new Map([['secret', facts.app_secret], ['access_token', accessToken]]))]).toEqual([kind, []])
+
+  const script = join(home, 'walk.sh')
+  expect(await bash(script, ['userinfo'], { ACCESS_TOKEN: accessToken })).toMatchObject({ status: 0, stdout: expect.stringContaining('"unionid"') as string })
+  const spent = await bash(script, ['token'], { CLIENT_SECRET: facts.app_secret, CODE: 'spent' })
+  expect(spent.stdout, 'the secret was right, the code was not').toMatch(/"errcode":\s*40029/)
 })
