@@ -8,7 +8,7 @@ import { exportsAsked, proveExports, writeExports } from './exports.ts'
 import { readNamedFile, type Run } from './run.ts'
 
 /**
- * `oauth-walk report FILE`: writes a saved walk down again, in the user's language; Raises
+ * `oauth-walk report FILE`: writes a saved walk down again, in the user's language. Raises
  * `file-unreadable`, `transcript-invalid`, `file-unwritable`, `usage`.
  */
 export async function report(run: Run, path: string): Promise<void> {

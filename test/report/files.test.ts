@@ -91,6 +91,16 @@ describe('a file', () => {
     expect([status, stdout.split('\n')[0], stdout.includes('"sub"')]).toEqual([0, 'sequenceDiagram', false])
   })
 
+  test.skipIf(!existsSync('/dev/full'))('that fails in the end loses neither session nor result, and is told (skipped where there is no /dev/full)', async () => {
+    const home = freshHome()
+    const ended = await run(login('--json', '--har', '/dev/full'), { home })
+    expect([ended.status, documentOf(ended)['ok'], readdirSync(home).filter(name => name.startsWith('t-')).length]).toEqual([2, true, 1])
+    expect(ended.stderr).toMatch(/\/dev\/full can’t be written \(ENOSPC\)/)
+    const failed = await run(login('--json', '--har', '/dev/full', '--misbehave', 'invalid-iss'), { home })
+    expect([failed.status, documentOf(failed)]).toMatchObject([4, { ok: false, error: { code: 'id-token-issuer' } }])
+    expect(failed.stderr).toMatch(/! \/dev\/full can’t be written/)
+  })
+
   test('is written of a walk that the user stopped', async () => {
     const home = freshHome()
     const path = join(home, 'walk.json')
