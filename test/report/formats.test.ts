@@ -6,6 +6,9 @@ import { Ajv, type AnySchema, type AnySchemaObject } from 'ajv'
 import formats from 'ajv-formats'
 import mermaid from 'mermaid'
 import { expect, test } from 'vitest'
+import { stepIds } from '../../src/failure.ts'
+import { messageNames } from '../../src/walk/events.ts'
+import type { Purpose } from '../../src/wire.ts'
 import { run } from '../support/cli.ts'
 import { everyExport, readExport, writeWalk, type Written } from './written.ts'
 
@@ -93,3 +96,10 @@ function expectBriefsDiagram(text: string): void {
   expect(text).toMatch(/code = #60;code#35;[0-9a-f]{4}#62;/)
   expect(text).toContain('name = 张三')
 }
+
+test('the schema knows every step, message and purpose that the program does', () => {
+  // A purpose that is added to the type does not compile here, until it stands in the schema too.
+  const purposes: Record<Purpose, true> = { discovery: true, jwks: true, token: true, refresh: true, userinfo: true, revocation: true, push: true }
+  const text = JSON.stringify(schema)
+  for (const names of [stepIds, messageNames, Object.keys(purposes)]) expect(text).toContain(`{"enum":${JSON.stringify(names)}}`)
+})
