@@ -20,7 +20,7 @@ export const failureNames = [
   'internal-error',
   'usage', 'setting-invalid', 'target-missing', 'client-id-missing', 'preset-unknown', 'variable-missing', 'endpoints-missing', 'jwks-missing', 'parameter-protected',
   'redirect-uri-unusable', 'paste-impossible',
-  'profile-unknown', 'profile-name-invalid', 'profile-bound-elsewhere', 'tls-checks-off', 'file-unreadable',
+  'profile-unknown', 'profile-name-invalid', 'profile-bound-elsewhere', 'tls-checks-off', 'file-unreadable', 'file-unwritable', 'transcript-invalid',
   'access-denied', 'authorization-refused', 'token-refused', 'userinfo-refused', 'refresh-refused', 'discovery-refused', 'unreadable-answer',
   'redirect-refused', 'issuer-insecure', 'library-refused', 'deviation', 'push-refused', 'paste-refused',
   'network-failed', 'network-timeout', 'answer-too-large', 'nobody-came', 'port-in-use', 'browser-not-opened',

@@ -12,6 +12,7 @@ import { emit } from '../walk/observe.ts'
 import { walkSixSteps, type Walked } from '../walk/walk.ts'
 import { circumstancesOf, inCircumstances, type Circumstances } from './diagnose.ts'
 import { chooseBrowser, type BrowserChoice } from './login-browser.ts'
+import { prepareExports, type LoginExports } from './login-exports.ts'
 import { chooseObservers, finishEvents } from './login-observers.ts'
 import { planByConversation } from './conversation.ts'
 import { choosePasting } from './login-pasting.ts'
@@ -21,19 +22,23 @@ import { createWire } from './wire.ts'
 
 /** `oauth-walk login [target]`: walks the six steps, saves the session, prints the userinfo claims. */
 export async function login(run: Run, target: string | undefined): Promise<void> {
+  const files = await prepareExports(run)
   const plan = await planByConversation(run, target)
   const record: WalkRecord = { findings: [], steps: [] }
   const browser = chooseBrowser(run, plan)
   try {
-    const walk = await prepareWalk(run, plan, record, browser)
+    const walk = await prepareWalk(run, plan, record, browser, files)
     const walked = await walkSixSteps(walk, (tokens, claims) => keep(run, plan, walk, tokens, claims)).catch(async (error: unknown) => {
-      throw await finishEvents(run, walk, inCircumstances(error, () => circumstances(plan, record)))
+      const failure = await finishEvents(run, walk, inCircumstances(error, () => circumstances(plan, record)))
+      await files.writeFailed(failure)
+      throw failure
     })
     const document = describeWalk(plan, walked, record)
     await emit(walk, { type: 'walk-finished', document })
     run.tell('')
     run.tell(run.catalogue.story.done(document.subject ?? plan.client.clientId, plan.profile))
-    if (!run.options.events) run.result(document, formatClaims(run, document.userinfo))
+    if (!run.options.events && !files.takesStdout) run.result(document, formatClaims(run, document.userinfo))
+    await files.write()
   } finally {
     browser.close()
     await plan.sandbox?.sandbox.close()
@@ -45,7 +50,7 @@ function circumstances({ resolved, login, client, profile }: LoginPlan, { redire
   return circumstancesOf(resolved, { target, redirect_uri: redirectUri ?? login.redirectUri, has_secret: client.clientSecret !== undefined })
 }
 
-async function prepareWalk(run: Run, plan: LoginPlan, record: WalkRecord, browser: BrowserChoice): Promise<Walk> {
+async function prepareWalk(run: Run, plan: LoginPlan, record: WalkRecord, browser: BrowserChoice, files: LoginExports): Promise<Walk> {
   const { context } = run
   const pasting = choosePasting(run, plan, browser)
   // Its browser may be at a page of the sandbox when the process that serves it ends.
@@ -59,7 +64,7 @@ async function prepareWalk(run: Run, plan: LoginPlan, record: WalkRecord, browse
     random: context.random,
     signal: AbortSignal.any([context.signal, browser.signal]),
     secrets: context.secrets,
-    observers: await chooseObservers(run, plan, record, browser, pasting !== undefined),
+    observers: [...await chooseObservers(run, plan, record, browser, pasting !== undefined), ...files.observers],
     extensions: [par, ...plan.speech.extensions, ...plan.sandbox ? [plan.sandbox.extension] : []],
     strict: run.options.strict === true,
     openBrowser: browser.open,

@@ -21,6 +21,7 @@ export interface Options {
   as?: string
   showSecrets?: boolean
   save?: boolean
+  saveTo?: string
   minTtl?: string
   clientId?: string
   port?: string | string[]
@@ -49,6 +50,19 @@ export function addCommonFlags(command: Command, { help }: Catalogue): Command {
   command.addOption(new Option('-v, --verbose', help['--verbose'] ?? '').argParser((_, count: number | undefined) => (count ?? 0) + 1))
   flag('--no-color', '--no-color')
   return command.addOption(new Option('--lang <LANG>', help['--lang'] ?? '').choices(['en', 'zh']))
+}
+
+/** Adds the flags that write a walk down. */
+export function addExportFlags(command: Command, { help }: Catalogue): Command {
+  for (const name of ['--html', '--mermaid', '--har', '--curl']) command.option(`${name} <FILE>`, help[name])
+  return command
+}
+
+/** `--save FILE` writes a transcript, `--no-save` stores no session: commander would take them for one flag. */
+export function toSave(description: string | undefined): Option {
+  const option = new Option('--save <FILE>', description)
+  option.attributeName = () => 'saveTo'
+  return option
 }
 
 function toOption(name: SettingName, description: string): Option {

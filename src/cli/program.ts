@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander'
 import type { Catalogue } from '../messages/catalogue.ts'
 import { settingNames } from '../providers/settings.ts'
-import { addCommonFlags, addSettings, httpSettings, placeSettings, type Options } from './options.ts'
+import { addCommonFlags, addExportFlags, addSettings, httpSettings, placeSettings, toSave, type Options } from './options.ts'
 import type { Run } from './run.ts'
 import { version } from '../version.ts'
 
@@ -17,6 +17,8 @@ const commands: Record<string, { usage: string, define: (command: Command, catal
   profile: { usage: '[command]', define: defineProfile },
   provider: { usage: '[command]', define: defineProvider },
   sandbox: { usage: '[options]', define: defineSandbox },
+  report: { usage: '[options] <file>', define: defineReport },
+  diff: { usage: '[options] <a> <b>', define: defineDiff },
 }
 
 /**
@@ -51,6 +53,8 @@ function defineLogin(login: Command, catalogue: Catalogue, act: Act): void {
   login.argument('[target]', help['login.target'])
   addSettings(login, settingNames, catalogue)
   for (const flag of ['--auto', '--explain', '--brief', '--step', '--strict', '--show-secrets', '--no-save', '--events']) login.option(flag, help[flag])
+  addExportFlags(login, catalogue)
+  login.addOption(toSave(help['--save']))
   login.option('--misbehave <NAME>', help['--misbehave'])
   login.addHelpText('after', `\n${help['environment'] ?? ''}\n`)
   addCommonFlags(login, catalogue).action(async (target: string | undefined, options: Options) => act(options, async (run) => {
@@ -105,4 +109,15 @@ function defineSandbox(sandbox: Command, catalogue: Catalogue, act: Act): void {
   sandbox.option('--misbehave <NAME>', help['--misbehave'])
   sandbox.addOption(new Option('--as <PROVIDER>', help['--as']).choices(['wechat']))
   addCommonFlags(sandbox, catalogue).action(async (options: Options) => act(options, async run => (await import('./sandbox.ts')).sandbox(run)))
+}
+
+function defineReport(report: Command, catalogue: Catalogue, act: Act): void {
+  report.argument('<file>', catalogue.help['report.file'])
+  addCommonFlags(addExportFlags(report, catalogue), { ...catalogue, help: { ...catalogue.help, '--json': catalogue.help['report.json'] ?? '' } })
+  report.action(async (file: string, options: Options) => act(options, async run => (await import('./report.ts')).report(run, file)))
+}
+
+function defineDiff(diff: Command, catalogue: Catalogue, act: Act): void {
+  diff.argument('<a>', catalogue.help['diff.a']).argument('<b>', catalogue.help['diff.b'])
+  addCommonFlags(diff, catalogue).action(async (a: string, b: string, options: Options) => act(options, async run => (await import('./diff.ts')).diff(run, a, b)))
 }

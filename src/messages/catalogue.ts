@@ -1,6 +1,7 @@
 import type { CheckName, FailureCode, FailureDetails, StepId } from '../failure.ts'
 import type { FindingCode } from './finding-codes.ts'
 import type { ProviderWords } from './provider-words.ts'
+import type { ReportWords } from './report-words.ts'
 
 export const languages = ['en', 'zh'] as const
 export type Language = typeof languages[number]
@@ -30,6 +31,7 @@ export interface Catalogue {
   conversation: ConversationWords
   tab: Record<'lang' | 'ignoredTitle' | 'ignoredText' | 'doneTitle' | 'doneText' | 'failedTitle' | 'failedText'
   | 'unfinishedTitle' | 'unfinishedText' | 'steps', string>
+  report: ReportWords
   help: Record<string, string>
 }
 

@@ -5,6 +5,7 @@ import { enFailures } from './en-failures.ts'
 import { enHelp } from './en-help.ts'
 import { enPasteRefusal } from './en-paste.ts'
 import { enProvider } from './en-provider.ts'
+import { enReport } from './en-report.ts'
 import { text } from './text.ts'
 
 export const en: Catalogue = {
@@ -185,5 +186,6 @@ export const en: Catalogue = {
     steps: 'The six steps',
   },
   provider: enProvider,
+  report: enReport,
   help: enHelp,
 }

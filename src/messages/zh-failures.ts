@@ -25,6 +25,8 @@ export const zhFailures: Catalogue['failures'] = {
   'profile-bound-elsewhere': d => ({ message: `配置“${text(d['profile'])}”属于 ${text(d['bound'])}，不属于 ${text(d['given'])}`, cause: '已保存的令牌只会发给颁发它的授权服务器，并且只用于原来的客户端。', next: `oauth-walk login ${text(d['given'])} --profile NAME` }),
   'tls-checks-off': () => ({ message: 'NODE_TLS_REJECT_UNAUTHORIZED=0 关闭了 TLS 校验', cause: '凭证可能落到任何中间人手里。在这种设置下只允许访问回环地址。', next: '先运行 unset NODE_TLS_REJECT_UNAUTHORIZED，再用 --ca FILE 指定你自己的 CA' }),
   'file-unreadable': d => ({ message: `无法读取 ${text(d['path'])}（${text(d['reason'])}）`, cause: `指定这个文件的是：${text(d['source'])}。`, next: `ls -l ${quotePath(d['path'])}` }),
+  'file-unwritable': d => ({ message: `无法写入 ${text(d['path'])}（${text(d['reason'])}）`, cause: d['reason'] === 'symbolic link' ? `它由 ${text(d['source'])} 指定，但它是符号链接：为避免覆盖所指向的文件，不会跟随。` : `它由 ${text(d['source'])} 指定。流程本身没有任何损失。`, next: `ls -ld ${quotePath(d['path'])}` }),
+  'transcript-invalid': d => ({ message: `${text(d['path'])} 不是保存的流程记录（${text(d['reason'])}）`, cause: '文件已损坏，或者不是由 --save 写出的。', next: 'oauth-walk login sandbox --save FILE' }),
   'access-denied': d => advise(d, zhProviderErrors, { message: '授权服务器返回：访问被拒绝', cause: '你没有同意授权，或者授权服务器的某条规则拒绝了它。', next: `重新登录并允许访问：${login}` }),
   'authorization-refused': d => advise(d, zhProviderErrors, { message: `授权服务器拒绝了授权请求${quoted(d)}`, cause: '请求与该客户端的注册信息不符。', next: '请把 client_id、scope 和重定向 URI 与注册信息逐一核对，然后运行：oauth-walk login' }),
   'token-refused': d => advise(d, zhProviderErrors, { message: `授权服务器拒绝用授权码换取令牌${quoted(d)}`, cause: d['title'] ? `它返回的是一个网页：“${text(d['title'])}”。` : '客户端认证、重定向 URI、授权码或 code_verifier 不符。该授权码已作废。', next: login }),

@@ -6,6 +6,7 @@ import { zhFailures } from './zh-failures.ts'
 import { zhHelp } from './zh-help.ts'
 import { zhPasteRefusal } from './zh-paste.ts'
 import { zhProvider } from './zh-provider.ts'
+import { zhReport } from './zh-report.ts'
 
 export const zh: Catalogue = {
   language: 'zh',
@@ -192,6 +193,7 @@ export const zh: Catalogue = {
     steps: '六个步骤',
   },
   provider: zhProvider,
+  report: zhReport,
   help: zhHelp,
 }
 

@@ -61,7 +61,7 @@ describe.each(catalogues)('in %s', (language, catalogue) => {
 
 describe('both languages', () => {
   test('have a text for the same parameters, arrows, tab and help entries', () => {
-    for (const part of ['parameters', 'arrows', 'tab', 'help', 'steps', 'checks', 'failures', 'findings', 'story'] as const) {
+    for (const part of ['parameters', 'arrows', 'tab', 'help', 'steps', 'checks', 'failures', 'findings', 'story', 'report'] as const) {
       expect(Object.keys(zh[part]).sort(), part).toEqual(Object.keys(en[part]).sort())
     }
   })
@@ -78,7 +78,8 @@ describe('both languages', () => {
   })
 
   test('in Chinese every text is Chinese, but names and signs', () => {
-    const parts: object[] = [zh.parameters, zh.arrows, zh.help, zh.tab, zh.story]
+    const { report } = zh
+    const parts: object[] = [zh.parameters, zh.arrows, zh.help, zh.tab, zh.story, report, report.messages, report.facts, report.differences, report.script]
     const texts = parts.flatMap(part => Object.entries(part) as [string, unknown][])
     const foreign = texts.filter(([, text]) => typeof text === 'string' && !chinese.test(text))
     expect(foreign.map(([name]) => name)).toEqual(['--prompt', 'lang', 'inProgress'])
