@@ -62,7 +62,7 @@ export function addCommonFlags(command: Command, { help }: HelpTexts): Command {
 }
 
 /** Adds the flags that write a walk down. */
-export function addExportFlags(command: Command, { help }: Catalogue): Command {
+export function addExportFlags(command: Command, { help }: HelpTexts): Command {
   for (const name of ['--html', '--mermaid', '--har', '--curl']) command.option(`${name} <FILE>`, help[name])
   return command
 }

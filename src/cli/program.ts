@@ -125,13 +125,13 @@ function defineSandbox(sandbox: Command, catalogue: HelpTexts, act: Act): void {
   addCommonFlags(sandbox, catalogue).action(async (options: Options) => act(options, async run => (await import('./sandbox.ts')).sandbox(run)))
 }
 
-function defineReport(report: Command, catalogue: Catalogue, act: Act): void {
+function defineReport(report: Command, catalogue: HelpTexts, act: Act): void {
   report.argument('<file>', catalogue.help['report.file'])
   addCommonFlags(addExportFlags(report, catalogue), { ...catalogue, help: { ...catalogue.help, '--json': catalogue.help['report.json'] ?? '' } })
   report.action(async (file: string, options: Options) => act(options, async run => (await import('./report.ts')).report(run, file)))
 }
 
-function defineDiff(diff: Command, catalogue: Catalogue, act: Act): void {
+function defineDiff(diff: Command, catalogue: HelpTexts, act: Act): void {
   diff.argument('<a>', catalogue.help['diff.a']).argument('<b>', catalogue.help['diff.b'])
   addCommonFlags(diff, catalogue).action(async (a: string, b: string, options: Options) => act(options, async run => (await import('./diff.ts')).diff(run, a, b)))
 }
