@@ -53,6 +53,8 @@ export const enReport: ReportWords = {
   checks: 'Checks',
   passed: 'passed',
   failedCheck: 'failed',
+  failedHere: 'failed here',
+  label: text => `${text}: `,
   findings: 'Notes',
   ignored: 'Ignored at the listener',
   others: 'Also sent',

@@ -35,6 +35,9 @@ export interface ReportWords {
   checks: string
   passed: string
   failedCheck: string
+  failedHere: string
+  /** A label before what it announces. */
+  label: (text: string) => string
   findings: string
   ignored: string
   others: string

@@ -53,6 +53,8 @@ export const zhReport: ReportWords = {
   checks: '校验',
   passed: '通过',
   failedCheck: '未通过',
+  failedHere: '在此失败',
+  label: text => `${text}：`,
   findings: '提示',
   ignored: '监听器忽略的请求',
   others: '同时发送的请求',

@@ -33,7 +33,7 @@ describe.skipIf(chromiumPath === undefined)(`the report in a browser without net
       })
       expect(wrong).toEqual([])
     }
-    const wrong = await visitOffline(browser, address, { viewport: { width: 1280, height: 800 } }, async (page) => {
+    const wrong = await visitOffline(browser, address, { viewport: { width: 1280, height: 800 }, permissions: ['clipboard-read', 'clipboard-write'] }, async (page) => {
       expect(await page.locator('svg.wide a').count()).toBe(9)
       expect(await page.locator('svg.wide .back').count()).toBe(4)
       expect(await isOpen(page, 6)).toBe(false)
@@ -43,6 +43,8 @@ describe.skipIf(chromiumPath === undefined)(`the report in a browser without net
       expect(await page.locator('#message-7').innerText()).toMatch(/exp\n+\d+ \(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC, 有效期 60 分钟\)/)
       await openAll(page)
       expect(await page.locator('button[data-copy]:visible').count()).toBe(2)
+      await page.locator('button[data-copy]').last().click()
+      await expect.poll(() => page.evaluate('navigator.clipboard.readText()')).toMatch(/^curl -i[\s\S]*Bearer '"\$ACCESS_TOKEN"/)
     })
     expect(wrong).toEqual([])
   })

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
@@ -36,11 +36,11 @@ async function freshCode(issuer: string, port: number, codeVerifier: string): Pr
 
 test('the script of the back channel runs in bash, and the provider answers each request with 200', async () => {
   const home = freshHome()
-  const script = join(home, 'walk.sh')
+  const [script, page] = [join(home, 'walk.sh'), join(home, 'walk.html')]
   const serving = start(['sandbox', '--json'], { home })
   const { issuer, clients: [client] } = JSON.parse((await serving.sees('stdout', /^\{.*\}\n/))[0]) as Served
   const port = await freePort()
-  const login = await run(['login', 'sandbox', '--auto', '--port', String(port), '--curl', script], { home })
+  const login = await run(['login', 'sandbox', '--auto', '--port', String(port), '--curl', script, '--html', page], { home })
   expect(login.status, login.stderr).toBe(0)
 
   const codeVerifier = 'v'.repeat(43)
@@ -53,11 +53,25 @@ test('the script of the back channel runs in bash, and the provider answers each
   const accessToken = /"access_token":"([^"]+)"/.exec(all.stdout)?.[1]
   const one = await bash(script, ['userinfo'], { ACCESS_TOKEN: accessToken })
   expect(one.stdout).toMatch(/^HTTP\/1\.1 200/)
+  const [token, userinfo] = commandsIn(readFileSync(page, 'utf8'), home)
+  expect((await bash(userinfo ?? '', [], { ACCESS_TOKEN: accessToken })).stdout).toMatch(/^HTTP\/1\.1 200/)
 
+  // From here on the tokens are revoked too, since the code comes again.
   expect(await bash(script, ['token'], secrets), 'a code is good once').toMatchObject({ status: 22, stdout: expect.stringContaining('invalid_grant') as string })
   expect(await bash(script, ['token'], {}), 'secrets must be given').toMatchObject({ status: 1, stdout: '', stderr: expect.stringContaining('CLIENT_SECRET') as string })
   expect(await bash(script, ['nonsense'], {})).toMatchObject({ status: 2 })
+  expect((await bash(token ?? '', [], secrets)).stdout, 'client and form are right, the code is spent').toContain('invalid_grant')
 })
+
+/** The commands to be copied from a report, each in a file of its own. */
+function commandsIn(page: string, folder: string): string[] {
+  const signs: Record<string, string> = { '&amp;': '&', '&lt;': '<', '&gt;': '>', '&quot;': '"', '&#39;': '\'' }
+  return [...page.matchAll(/<pre id="curl-(\d)">([^<]*)</g)].map(([, number, text = '']) => {
+    const file = join(folder, `command-${number ?? ''}.sh`)
+    writeFileSync(file, text.replace(/&[#\w]+;/g, sign => signs[sign] ?? sign))
+    return file
+  })
+}
 
 /** Values with which a provider, or whoever sends a saved walk, might want to run a command or send a variable away. */
 const hostile = [

@@ -91,7 +91,7 @@ ${arrowShape(from, to, y, failed, geometry.name === 'wide' ? 1 : 0.75)}${label(t
 function details({ message: { status, parameters = {} }, failed }: Scene, { report }: Catalogue, { name }: Geometry): string[] {
   const names = Object.keys(parameters).join(' ')
   return [
-    ...failed ? [`✗ ${report.failedCheck}`] : [], ...status === undefined ? [] : [String(status)], ...name === 'wide' && names !== '' ? [clean(names, 44)] : [],
+    ...failed ? [`✗ ${report.failedHere}`] : [], ...status === undefined ? [] : [String(status)], ...name === 'wide' && names !== '' ? [clean(names, 44)] : [],
   ]
 }
 

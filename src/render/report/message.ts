@@ -16,7 +16,7 @@ export function messageSection(scene: Scene, clientId: string, catalogue: Catalo
   const parameters = message.parameters ?? {}
   return html`<details class="message${failed ? ' failed' : ''}"${failed ? html` open` : nothing}><summary>${summary(scene, catalogue)}</summary>
 <div id="message-${number}" tabindex="-1"><p>${report.messages[message.name]}</p>
-<p class="dim">${report.readMore}: ${join(rules[message.name].map(linkTo))}</p>
+<p class="dim">${report.label(report.readMore)}${join(rules[message.name].map(linkTo))}</p>
 <h3>${report.parameters}</h3>
 ${Object.keys(parameters).length === 0 ? html`<p class="dim">${report.noParameters}</p>` : valueList(parameters, catalogue, catalogue.parameters, message.names)}
 ${scene.decoded.map(decoded => tokenPart(decoded, catalogue))}${checksPart(scene, catalogue)}${notesPart(scene, catalogue)}${wirePart(scene, clientId, catalogue)}
@@ -32,7 +32,7 @@ function summary({ message, checks, exchange, failed }: Scene, catalogue: Catalo
   return html`<span class="title">${arrows[message.name]}</span> <span class="tag ${message.channel}">${channels[message.channel].name}</span>
 <span class="dim">${participants[message.from].short} → ${participants[message.to].short}${address === '' ? '' : html` · <code>${clean(address, 300)}</code>`}
 ${message.name.endsWith('-response') && exchange ? ` · ${durationText(exchange.ms, report)}` : ''}</span>
-${checks.length > wrong ? html`<span class="good">✓ ${checks.length - wrong}</span>` : nothing} ${failed ? html`<span class="bad">✗ ${report.failedCheck}</span>` : nothing}`
+${checks.length > wrong ? html`<span class="good">✓ ${checks.length - wrong}</span>` : nothing} ${failed ? html`<span class="bad">✗ ${report.failedHere}</span>` : nothing}`
 }
 
 function tokenPart({ header, claims }: Told<'decoded'>, catalogue: Catalogue): Markup {
@@ -45,7 +45,7 @@ function checksPart({ checks }: Scene, catalogue: Catalogue): Markup {
   if (checks.length === 0) return nothing
   const { report, story } = catalogue
   const items = checks.map(({ name, ok, expected, actual, rule }) => html`<li><b class="${ok ? 'good' : 'bad'}" role="img" aria-label="${ok ? report.passed : report.failedCheck}">${ok ? '✓' : '✗'}</b>
-<span>${titleOf(name, catalogue)} <span class="dim">(${linkTo(rule)})</span><br><span class="dim">${story.expected}: <code>${expected}</code> · ${story.came}: <code>${actual}</code></span></span></li>`)
+<span>${titleOf(name, catalogue)} <span class="dim">(${linkTo(rule)})</span><br><span class="dim">${report.label(story.expected)}<code>${expected}</code> · ${report.label(story.came)}<code>${actual}</code></span></span></li>`)
   return html`<h3>${report.checks}</h3><ul class="checks">${items}</ul>`
 }
 
@@ -76,8 +76,8 @@ function othersPart({ others }: Scene, catalogue: Catalogue): Markup {
   if (others.length === 0) return nothing
   const { report } = catalogue
   const items = others.map(({ request, response, ms, purpose }) => html`<p><b>${purpose}</b> <code>${request.method} ${clean(request.url, 300)}</code> <span class="dim">${response.status} · ${durationText(ms, report)}</span></p>
-${wireDetails(`${report.request}: ${report.headers}, ${report.body}`, request.headers, request.body, catalogue)}
-${wireDetails(`${report.response}: ${report.headers}, ${report.body}`, response.headers, response.body, catalogue)}`)
+${wireDetails(`${report.label(report.request)}${report.headers}, ${report.body}`, request.headers, request.body, catalogue)}
+${wireDetails(`${report.label(report.response)}${report.headers}, ${report.body}`, response.headers, response.body, catalogue)}`)
   return html`<h3>${report.others}</h3>${items}`
 }
 

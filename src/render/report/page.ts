@@ -53,10 +53,10 @@ function factsPart(transcript: Transcript, acts: Act[], { report }: Catalogue): 
 }
 
 function figurePart(transcript: Transcript, acts: Act[], catalogue: Catalogue): Markup {
-  const { channels } = catalogue.report
-  const legend = Object.entries(channels).map(([channel, { name, about }]) => html`<li>${sampleArrow(channel)}<span><b>${name}</b>: ${about}</span></li>`)
+  const { report } = catalogue
+  const legend = Object.entries(report.channels).map(([channel, { name, about }]) => html`<li>${sampleArrow(channel)}<span><b>${report.label(name)}</b>${about}</span></li>`)
   return html`<figure>${drawDiagrams(acts, scene => sinceStart(transcript, scene.message), catalogue)}
-<ul class="legend" aria-label="${catalogue.report.legend}">${legend}</ul></figure>`
+<ul class="legend" aria-label="${report.legend}">${legend}</ul></figure>`
 }
 
 function stepPart(step: StepId, act: Act | undefined, transcript: Transcript, catalogue: Catalogue): Markup {
