@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto'
-import { lookup } from 'node:dns/promises'
 import { closeSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import process from 'node:process'
@@ -85,7 +84,7 @@ export function createContext(): Context {
     readSecret: async question => readSecret(question, signal),
     readPasted,
     conversation: () => ({ input: process.stdin, output: process.stderr }),
-    lookup: async hostname => (await lookup(hostname, { all: true })).map(({ address }) => address),
+    lookup: async hostname => (await (await import('node:dns/promises')).lookup(hostname, { all: true })).map(({ address }) => address),
     now: () => Date.now(),
     startedAt: performance.timeOrigin,
     random: bytes => randomBytes(bytes),

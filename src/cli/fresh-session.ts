@@ -13,9 +13,6 @@ export interface Freshness {
   minimumLifetimeMs: number
 }
 
-/** Milliseconds that an access token should still live when it is handed out. */
-export const usualLifetimeMs = 30_000
-
 /**
  * A session whose access token is fresh enough: the stored one, or a refreshed one, which then is stored before anybody uses it. Raises
  * `not-refreshable` without a refresh token, `session-ended` where the provider no longer takes it, `refresh-refused`, and store failures.

@@ -1,4 +1,4 @@
-import type { Catalogue } from '../messages/catalogue.ts'
+import type { HelpTexts } from '../messages/catalogue.ts'
 import type { Layer } from '../providers/resolve.ts'
 import { settingNames, settingTable, type SettingName } from '../providers/settings.ts'
 import { Option, type Command } from 'commander'
@@ -24,6 +24,7 @@ export interface Options {
   saveTo?: string
   minTtl?: string
   clientId?: string
+  format?: string
   port?: string | string[]
   redirectUri?: string | string[]
   [flag: string]: unknown
@@ -36,13 +37,13 @@ export const httpSettings: SettingName[] = ['http-timeout', 'ca', 'tls-cert', 't
 export const placeSettings: SettingName[] = ['tenant', 'domain', 'realm', 'region', 'base-url', 'provider-var', 'redirect-uri']
 
 /** Adds the flags of these settings, as the setting table has them. */
-export function addSettings(command: Command, names: readonly SettingName[], { help }: Catalogue): Command {
+export function addSettings(command: Command, names: readonly SettingName[], { help }: HelpTexts): Command {
   for (const name of names) command.addOption(toOption(name, help[`--${name}`] ?? ''))
   return command
 }
 
 /** Adds the flags that every command has. */
-export function addCommonFlags(command: Command, { help }: Catalogue): Command {
+export function addCommonFlags(command: Command, { help }: HelpTexts): Command {
   const flag = (flags: string, name: string) => command.addOption(new Option(flags, help[name] ?? ''))
   flag('--profile <NAME>', '--profile')
   flag('--json', '--json')
@@ -53,7 +54,7 @@ export function addCommonFlags(command: Command, { help }: Catalogue): Command {
 }
 
 /** Adds the flags that write a walk down. */
-export function addExportFlags(command: Command, { help }: Catalogue): Command {
+export function addExportFlags(command: Command, { help }: HelpTexts): Command {
   for (const name of ['--html', '--mermaid', '--har', '--curl']) command.option(`${name} <FILE>`, help[name])
   return command
 }

@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander'
-import type { Catalogue } from '../messages/catalogue.ts'
+import type { HelpTexts } from '../messages/catalogue.ts'
 import { settingNames } from '../providers/settings.ts'
+import { readEnvironmentFlags } from './environment-flags.ts'
 import { addCommonFlags, addExportFlags, addSettings, httpSettings, placeSettings, toSave, type Options } from './options.ts'
 import type { Run } from './run.ts'
 import { version } from '../version.ts'
@@ -9,7 +10,7 @@ import { version } from '../version.ts'
 export type Act = (options: Options, act: (run: Run) => Promise<void>) => Promise<void>
 
 /** The commands of the first level: what stands behind each in the help, and what gives it its flags and children. */
-const commands: Record<string, { usage: string, define: (command: Command, catalogue: Catalogue, act: Act) => void }> = {
+const commands: Record<string, { usage: string, define: (command: Command, catalogue: HelpTexts, act: Act) => void }> = {
   login: { usage: '[options] [target]', define: defineLogin },
   token: { usage: '[options] [command]', define: defineToken },
   userinfo: { usage: '[options]', define: defineUserinfo },
@@ -25,9 +26,10 @@ const commands: Record<string, { usage: string, define: (command: Command, catal
  * The command tree: what can be typed, in the user's language. Only the commands among the words get their flags, and each command's own
  * file is loaded when it is called: nobody pays for the others.
  */
-export function buildProgram(words: readonly string[], catalogue: Catalogue, act: Act): Command {
+export function buildProgram(words: readonly string[], catalogue: HelpTexts, environment: Readonly<NodeJS.ProcessEnv>, act: Act): Command {
   const { help } = catalogue
   const program = new Command('oauth-walk').description(help['program'] ?? '').version(version, '-V, --version', help['--version'])
+  program.hook('preAction', (_, command) => readEnvironmentFlags(command, environment))
   program.helpOption('-h, --help', help['help'])
   program.configureHelp({ styleTitle: title => headings(help)[title] ?? title, subcommandTerm: command => `${command.name()} ${command.usage()}`, showGlobalOptions: false })
   for (const [name, { usage, define }] of Object.entries(commands)) {
@@ -48,7 +50,7 @@ function headings(help: Record<string, string>): Record<string, string | undefin
   return { 'Usage:': help['usage'], 'Options:': help['options'], 'Arguments:': help['arguments'], 'Commands:': help['commands'] }
 }
 
-function defineLogin(login: Command, catalogue: Catalogue, act: Act): void {
+function defineLogin(login: Command, catalogue: HelpTexts, act: Act): void {
   const { help } = catalogue
   login.argument('[target]', help['login.target'])
   addSettings(login, settingNames, catalogue)
@@ -62,13 +64,13 @@ function defineLogin(login: Command, catalogue: Catalogue, act: Act): void {
   }))
 }
 
-function networked(command: Command, catalogue: Catalogue): Command {
+function networked(command: Command, catalogue: HelpTexts): Command {
   return addCommonFlags(addSettings(command, httpSettings, catalogue), catalogue)
 }
 
-function defineToken(token: Command, catalogue: Catalogue, act: Act): void {
+function defineToken(token: Command, catalogue: HelpTexts, act: Act): void {
   const { help } = catalogue
-  token.option('--min-ttl <SECONDS>', help['--min-ttl'])
+  token.option('--min-ttl <TIME>', help['--min-ttl']).option('--format <FORMAT>', help['--format'])
   networked(token, catalogue).action(async (options: Options) => act(options, async run => (await import('./token.ts')).token(run)))
   const child = (name: string) => networked(token.command(name).description(help[`token.${name}`] ?? ''), catalogue)
   child('refresh').action(async (_, command: Command) => act(command.optsWithGlobals(), async run => (await import('./token/refresh.ts')).refresh(run)))
@@ -76,15 +78,15 @@ function defineToken(token: Command, catalogue: Catalogue, act: Act): void {
   child('revoke').action(async (_, command: Command) => act(command.optsWithGlobals(), async run => (await import('./token/revoke.ts')).revoke(run)))
 }
 
-function defineUserinfo(userinfo: Command, catalogue: Catalogue, act: Act): void {
+function defineUserinfo(userinfo: Command, catalogue: HelpTexts, act: Act): void {
   networked(userinfo, catalogue).action(async (options: Options) => act(options, async run => (await import('./userinfo.ts')).userinfo(run)))
 }
 
-function defineLogout(logout: Command, catalogue: Catalogue, act: Act): void {
+function defineLogout(logout: Command, catalogue: HelpTexts, act: Act): void {
   networked(logout, catalogue).action(async (options: Options) => act(options, async run => (await import('./logout.ts')).logout(run)))
 }
 
-function defineProfile(profile: Command, catalogue: Catalogue, act: Act): void {
+function defineProfile(profile: Command, catalogue: HelpTexts, act: Act): void {
   const { help } = catalogue
   const child = (usage: string) => addCommonFlags(profile.command(usage).description(help[`profile.${usage.split(' ')[0] ?? ''}`] ?? ''), catalogue)
   child('list').action(async (options: Options) => act(options, async run => (await import('./profile/list.ts')).list(run)))
@@ -94,7 +96,7 @@ function defineProfile(profile: Command, catalogue: Catalogue, act: Act): void {
   child('remove <name>').action(async (name: string, options: Options) => act(options, async run => (await import('./profile/remove.ts')).remove(run, name)))
 }
 
-function defineProvider(provider: Command, catalogue: Catalogue, act: Act): void {
+function defineProvider(provider: Command, catalogue: HelpTexts, act: Act): void {
   const { help } = catalogue
   const child = (usage: string) => addCommonFlags(provider.command(usage).description(help[`provider.${usage.split(' ')[0] ?? ''}`] ?? ''), catalogue)
   child('list').action(async (options: Options) => act(options, async run => (await import('./provider/list.ts')).list(run)))
@@ -102,7 +104,7 @@ function defineProvider(provider: Command, catalogue: Catalogue, act: Act): void
     .action(async (name: string, options: Options) => act(options, async run => (await import('./provider/show.ts')).show(run, name)))
 }
 
-function defineSandbox(sandbox: Command, catalogue: Catalogue, act: Act): void {
+function defineSandbox(sandbox: Command, catalogue: HelpTexts, act: Act): void {
   const { help } = catalogue
   sandbox.option('--port <PORT>', help['--sandbox-port'])
   sandbox.option('--redirect-uri <URI>', help['--sandbox-redirect-uri'] ?? '', (uri: string, before: string[] | undefined) => [...before ?? [], uri])
@@ -111,13 +113,13 @@ function defineSandbox(sandbox: Command, catalogue: Catalogue, act: Act): void {
   addCommonFlags(sandbox, catalogue).action(async (options: Options) => act(options, async run => (await import('./sandbox.ts')).sandbox(run)))
 }
 
-function defineReport(report: Command, catalogue: Catalogue, act: Act): void {
+function defineReport(report: Command, catalogue: HelpTexts, act: Act): void {
   report.argument('<file>', catalogue.help['report.file'])
   addCommonFlags(addExportFlags(report, catalogue), { ...catalogue, help: { ...catalogue.help, '--json': catalogue.help['report.json'] ?? '' } })
   report.action(async (file: string, options: Options) => act(options, async run => (await import('./report.ts')).report(run, file)))
 }
 
-function defineDiff(diff: Command, catalogue: Catalogue, act: Act): void {
+function defineDiff(diff: Command, catalogue: HelpTexts, act: Act): void {
   diff.argument('<a>', catalogue.help['diff.a']).argument('<b>', catalogue.help['diff.b'])
   addCommonFlags(diff, catalogue).action(async (a: string, b: string, options: Options) => act(options, async run => (await import('./diff.ts')).diff(run, a, b)))
 }

@@ -1,7 +1,7 @@
 import { Failure } from '../failure.ts'
 import type { Catalogue } from '../messages/catalogue.ts'
 import { toSafeJson } from '../render/clean.ts'
-import { defaultFolder } from '../session/folder.ts'
+import { defaultFolder } from '../session/default-folder.ts'
 import type { StoreWarning } from '../session/machine.ts'
 import { createProfileStore, type ProfileStore } from '../session/profiles.ts'
 import type { SessionStore } from '../session/sessions.ts'

@@ -1,14 +1,14 @@
 import { Failure } from '../failure.ts'
-import { providerName, resolveSettings, textOf, toClient, toProvider, type Resolved } from '../providers/resolve.ts'
-import { environmentName, type SettingName } from '../providers/settings.ts'
+import { providerName, resolveSettings, toClient, toProvider, type Resolved } from '../providers/resolve.ts'
 import { tellStory } from '../render/terminal.ts'
 import { noPaint } from '../render/paint.ts'
 import type { Secret } from '../secrets.ts'
-import { checkProfileName, type Profile } from '../session/profiles.ts'
+import type { Profile } from '../session/profile-file.ts'
 import type { Session, SessionKey } from '../session/session-record.ts'
 import type { SessionStore } from '../session/sessions.ts'
 import type { ClientSettings, ProviderSettings, Traveller } from '../walk/context.ts'
 import type { Extension } from '../walk/extension.ts'
+import { findProfile, keyOf, requireBound } from './bound-profile.ts'
 import { askClientSecret, isSecretNamed, readClientSecret } from './client-secret.ts'
 import { circumstancesOf, inCircumstances } from './diagnose.ts'
 import { flagLayer } from './options.ts'
@@ -28,16 +28,6 @@ export interface SignedIn {
   sessions: SessionStore
   /** The session is made from OAUTH_WALK_REFRESH_TOKEN and stored nowhere yet. */
   seeded: boolean
-}
-
-/** The profile that a command is about: `--profile`, OAUTH_WALK_PROFILE, or the active one. Raises `no-session`. */
-export function findProfile({ options, context, profiles }: Run): Profile {
-  const named = options.profile ?? (context.environment['OAUTH_WALK_PROFILE'] || undefined)
-  const name = named === undefined ? profiles.active() : checkProfileName(named)
-  const profile = name === undefined ? undefined : profiles.read(name)
-  if (profile) return profile
-  if (context.environment['OAUTH_WALK_REFRESH_TOKEN']) return { v: 1, name: name ?? 'default', created_at: '', settings: {} }
-  throw new Failure('no-session', name === undefined ? {} : { profile: name })
 }
 
 /** The profile with its stored session. Raises `no-session`, `profile-bound-elsewhere`, and what reading the store raises. */
@@ -66,27 +56,6 @@ export function openSessionsOf({ options, context, openSessions }: Run, profile:
 /** Where the session of a profile is, by its own settings; it need not be there, or be readable. */
 export function sessionKeyOf({ context }: Run, profile: Profile): SessionKey {
   return keyOf(profile, resolveSettings({}, context.environment, profile.settings, {}))
-}
-
-/** A session with a preset stays bound to where it was made, also when a newer version has other addresses. */
-function keyOf({ name, settings: { bound } }: Profile, resolved: Resolved): SessionKey {
-  const issuer = typeof bound === 'string' ? bound : providerName(toProvider(resolved))
-  return { profile: name, issuer, client_id: textOf(resolved, 'client-id') ?? '' }
-}
-
-/** Settings that say to whom a token is sent. */
-const binding = [
-  'preset', 'provider-origin', 'tenant', 'domain', 'realm', 'region', 'base-url', 'provider-var', 'issuer', 'client-id', 'authorization-endpoint', 'token-endpoint', 'userinfo-endpoint', 'revocation-endpoint', 'jwks-uri',
-] as const satisfies SettingName[]
-
-/** A stored token goes only to the provider and for the client it came from: another one by flag or environment is a mistake. */
-function requireBound(profile: Profile, resolved: Resolved): void {
-  if (Object.keys(profile.settings).length === 0) return
-  const strange = binding.find(name => resolved[name] && String(profile.settings[name]) !== String(resolved[name].value))
-  if (strange === undefined) return
-  const source = resolved[strange]?.source === 'environment' ? environmentName(strange) : `--${strange}`
-  const bound = profile.settings[strange] ?? profile.settings['bound'] ?? profile.settings['issuer'] ?? profile.settings['token-endpoint']
-  throw new Failure('profile-bound-elsewhere', { profile: profile.name, bound, given: textOf(resolved, strange), source })
 }
 
 /** On a machine that never had a browser, the session begins with a refresh token from the environment. */

@@ -56,6 +56,9 @@ export interface ConversationWords {
   notAnAddress: string
 }
 
+/** What the help of the command line is made of. */
+export type HelpTexts = Pick<Catalogue, 'language' | 'help'>
+
 /** Sentences of the terminal's story. */
 export interface Story {
   walking: (target: string) => string

@@ -92,6 +92,7 @@ export const enHelp: Record<string, string> = {
   '--no-color': 'no colour',
   '--lang': 'language: en or zh',
   '--min-ttl': 'refresh when less than this is left',
+  '--format': 'bare, header, env (a line for the shell), json, curl-config',
   '--sandbox-port': 'port of the sandbox',
   '--sandbox-redirect-uri': 'register a redirect URI for other clients; repeatable',
   '--misbehave': 'sandbox: play one fault of a provider; "sandbox --misbehave list" names them',

@@ -1,8 +1,13 @@
-import type { Catalogue, Language } from './catalogue.ts'
+import type { Catalogue, HelpTexts, Language } from './catalogue.ts'
 
 /** Loads one language only: nobody pays for the other. */
 export async function loadCatalogue(language: Language): Promise<Catalogue> {
   return language === 'zh' ? (await import('./zh.ts')).zh : (await import('./en.ts')).en
+}
+
+/** The part that the command tree is built from: help needs no other sentence. */
+export async function loadHelp(language: Language): Promise<HelpTexts> {
+  return { language, help: language === 'zh' ? (await import('./zh-help.ts')).zhHelp : (await import('./en-help.ts')).enHelp }
 }
 
 /** The language of a locale environment in POSIX order: LC_ALL, LC_MESSAGES, LANG; English where none is Chinese. */

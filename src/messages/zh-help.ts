@@ -92,6 +92,7 @@ export const zhHelp: Record<string, string> = {
   '--no-color': '不使用颜色',
   '--lang': '语言：en 或 zh',
   '--min-ttl': '剩余有效期低于此值时刷新',
+  '--format': '输出格式：bare、header、env（供 shell 使用的一行）、json、curl-config',
   '--sandbox-port': '沙盒端口',
   '--sandbox-redirect-uri': '为其他客户端注册重定向 URI，可重复',
   '--misbehave': '沙盒：扮演授权服务器的一种错误；用“sandbox --misbehave list”列出',

@@ -51,13 +51,14 @@ function requirePrivate(path: string, descriptor: number, machine: Machine, warn
   if (isOpenToOthers(stats, machine)) closeToOthers(path, descriptor, stats, warn)
 }
 
+// The warning comes first: where nobody could tell it, the file is left for a reader that can.
 function closeToOthers(path: string, descriptor: number, stats: Stats, warn: Warn): void {
+  warn({ code: 'file-was-readable', path, mode: modeText(stats) })
   try {
     fchmodSync(descriptor, 0o600)
   } catch {
     // A read-only disk: reading still works, and the warning is as true.
   }
-  warn({ code: 'file-was-readable', path, mode: modeText(stats) })
 }
 
 function parseRecord(path: string, text: string): StoreRecord {

@@ -1,7 +1,7 @@
 import { Failure } from '../../failure.ts'
 import { resolveWithPreset } from '../preset-target.ts'
 import type { Run } from '../run.ts'
-import { findProfile } from '../signed-in.ts'
+import { findProfile } from '../bound-profile.ts'
 import { formatTable } from '../table.ts'
 
 /** `oauth-walk profile show [name]`: each setting with the source it comes from. */

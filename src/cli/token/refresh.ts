@@ -1,6 +1,7 @@
 import type { RefreshOutcome } from '../../session/refresh-types.ts'
+import { usualLifetimeMs } from '../../session/lifetime.ts'
 import { describeSession } from '../describe-session.ts'
-import { freshSession, usualLifetimeMs } from '../fresh-session.ts'
+import { freshSession } from '../fresh-session.ts'
 import type { Run } from '../run.ts'
 import { findSession } from '../signed-in.ts'
 import { formatTable } from '../table.ts'
