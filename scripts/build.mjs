@@ -58,6 +58,28 @@ const withoutAjv = {
   },
 }
 
+/** Of undici we use requests and what install() sets, and never what it has for tests, caches and sockets: that is a good part of its time. */
+const withoutUnusedParts = {
+  name: 'without-unused-parts',
+  setup({ onLoad }) {
+    const unused = /[/\\]undici[/\\]lib[/\\](mock|cache|interceptor|web[/\\](cache|cookies|websocket|eventsource))[/\\]/
+    const contents = 'const None = class {}; module.exports = new Proxy(None, { get: (none, name) => name in none ? none[name] : None })'
+    onLoad({ filter: unused }, () => ({ contents }))
+  },
+}
+
+/** koa knows two thousand media types by their file names, and sorts them all at start; the sandbox's pages have these. */
+const fewMediaTypes = {
+  name: 'few-media-types',
+  setup({ onLoad }) {
+    const known = ['application/json', 'application/jwt', 'application/x-www-form-urlencoded', 'image/svg+xml', 'text/css', 'text/html', 'text/plain']
+    onLoad({ filter: /[/\\]mime-db[/\\]db\.json$/ }, async ({ path }) => {
+      const all = JSON.parse(await readFile(path, 'utf8'))
+      return { contents: JSON.stringify(Object.fromEntries(known.map(type => [type, all[type]]))), loader: 'json' }
+    })
+  },
+}
+
 /** A module of ours that is imported when it is needed becomes a file of its own. */
 const late = new Set()
 const lateModules = {
@@ -102,7 +124,7 @@ await Promise.all([
     // As Node itself would see it, the default export of a CommonJS file is the whole of it.
     footer: { js: 'if (module.exports.default) module.exports = Object.defineProperties(module.exports.default, Object.getOwnPropertyDescriptors(module.exports));' },
     ...name === 'open' ? withOwnAddress : {},
-    plugins: { conf: [withoutAjv], commander: [withoutChildProcess] }[name] ?? [],
+    plugins: { conf: [withoutAjv], commander: [withoutChildProcess], undici: [withoutUnusedParts], 'oidc-provider': [fewMediaTypes] }[name] ?? [],
   })),
 ])
 

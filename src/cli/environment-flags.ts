@@ -36,8 +36,8 @@ function variableOf(command: Command, { long = '' }: Option): string {
 
 function readValue(option: Option, value: string): unknown {
   try {
-    const read: unknown = option.parseArg === undefined ? value : option.parseArg(value, undefined)
-    return read
+    const parse = option.parseArg as ((text: string, before: unknown) => unknown) | undefined
+    return parse === undefined ? value : parse(value, undefined)
   } catch (error) {
     throw error instanceof InvalidArgumentError ? new InvalidArgumentError(`option '${option.flags}' is invalid: '${value}'`) : error
   }

@@ -32,9 +32,11 @@ const mostKeyBytes = 1024 * 1024
  */
 export function createSend(options: SendOptions): Send {
   let door: Promise<Door> | undefined
+  // Before the first message is built: oauth4webapi reaches for the global Headers, and Node would load an undici of its own for it.
+  const library = loadUndici()
   return async (request) => {
     if (options.tlsChecksOff && !isLoopbackHost(new URL(request.url).hostname)) throw new Failure('tls-checks-off', { url: request.url })
-    const open = door ??= openDoor(options)
+    const open = door ??= library.then(async undici => openDoor(undici, options))
     const timeout = AbortSignal.timeout(options.timeoutSeconds * 1000)
     try {
       return await until(AbortSignal.any([timeout, options.signal]), async signal => pass(await open, request, signal))
@@ -51,9 +53,13 @@ interface Door {
   outside: InstanceType<Undici['Agent']> | InstanceType<Undici['EnvHttpProxyAgent']>
 }
 
-async function openDoor({ oneTier, ca, certificate, key, proxied, timeoutSeconds }: SendOptions): Promise<Door> {
+async function loadUndici(): Promise<Undici> {
   const undici = await import('undici')
   undici.install()
+  return undici
+}
+
+async function openDoor(undici: Undici, { oneTier, ca, certificate, key, proxied, timeoutSeconds }: SendOptions): Promise<Door> {
   if (oneTier) (await import('node:v8')).setFlagsFromString('--liftoff-only')
   const milliseconds = timeoutSeconds * 1000
   const settings = {
