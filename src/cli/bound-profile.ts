@@ -17,7 +17,7 @@ export function findProfile({ options, context, profiles }: ProfileSearch): Prof
   const name = named === undefined ? profiles.active() : checkProfileName(named)
   const profile = name === undefined ? undefined : profiles.read(name)
   if (profile) return profile
-  if (context.environment['OAUTH_WALK_REFRESH_TOKEN']) return { v: 1, name: name ?? 'default', created_at: '', settings: {} }
+  if (context.environment['OAUTH_WALK_REFRESH_TOKEN'] || context.environment['OAUTH_WALK_ACCESS_TOKEN']) return { v: 1, name: name ?? 'default', created_at: '', settings: {} }
   throw new Failure('no-session', name === undefined ? {} : { profile: name })
 }
 

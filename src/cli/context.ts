@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { closeSync, readFileSync } from 'node:fs'
+import { appendFileSync, closeSync, fstatSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import process from 'node:process'
 import { isatty } from 'node:tty'
@@ -25,6 +25,9 @@ export interface Context {
   writeAddress: (text: string) => void
   readInput: () => string
   readFile: (path: string) => string
+  appendFile: (path: string, text: string) => void
+  /** Tells whether a file descriptor leads to a file on the disk. */
+  isFile: (descriptor: number) => boolean
   absolutePath: (path: string) => string
   /** Reads an inherited file descriptor to its end and closes it, so that no child inherits it. */
   readDescriptor: (descriptor: number) => string
@@ -78,6 +81,8 @@ export function createContext(): Context {
     writeAddress: text => write(process.stderr, text),
     readInput: () => readFileSync(0, 'utf8'),
     readFile: path => readFileSync(path, 'utf8'),
+    appendFile: (path, text) => appendFileSync(path, text),
+    isFile: descriptor => fstatSync(descriptor).isFile(),
     absolutePath: path => resolve(path),
     readDescriptor,
     readLine,

@@ -25,6 +25,8 @@ export interface Options {
   minTtl?: string
   clientId?: string
   format?: string
+  githubOutput?: string
+  ifExpiring?: string
   port?: string | string[]
   redirectUri?: string | string[]
   [flag: string]: unknown

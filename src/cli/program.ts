@@ -71,9 +71,11 @@ function networked(command: Command, catalogue: HelpTexts): Command {
 function defineToken(token: Command, catalogue: HelpTexts, act: Act): void {
   const { help } = catalogue
   token.option('--min-ttl <TIME>', help['--min-ttl']).option('--format <FORMAT>', help['--format'])
+  token.option('--github-output <NAME>', help['--github-output'])
+  addSettings(token, ['scope', 'resource'], { ...catalogue, help: { ...help, '--scope': help['token.--scope'] ?? '', '--resource': help['token.--resource'] ?? '' } })
   networked(token, catalogue).action(async (options: Options) => act(options, async run => (await import('./token.ts')).token(run)))
   const child = (name: string) => networked(token.command(name).description(help[`token.${name}`] ?? ''), catalogue)
-  child('refresh').action(async (_, command: Command) => act(command.optsWithGlobals(), async run => (await import('./token/refresh.ts')).refresh(run)))
+  child('refresh').option('--if-expiring <TIME>', help['--if-expiring']).action(async (_, command: Command) => act(command.optsWithGlobals(), async run => (await import('./token/refresh.ts')).refresh(run)))
   child('show').action(async (_, command: Command) => act(command.optsWithGlobals(), async run => (await import('./token/show.ts')).show(run)))
   child('revoke').action(async (_, command: Command) => act(command.optsWithGlobals(), async run => (await import('./token/revoke.ts')).revoke(run)))
 }

@@ -41,7 +41,7 @@ export async function findSession(run: Run): Promise<SignedIn> {
   const sessions = run.openSessions(storeAsked(resolved))
   const stored = await sessions.read(key)
   const session = stored ?? await seed(run, resolved, key)
-  if (!session) throw new Failure('no-session', { profile: profile.name })
+  if (!session) throw new Failure('no-session', profile.created_at === '' ? {} : { profile: profile.name })
   rememberSecrets(run, session)
   // What the provider answers must be storable, also what a person must be asked for that.
   if (!stored) await sessions.prepare(key)
@@ -73,6 +73,7 @@ async function seed(run: Run, resolved: Resolved, key: SessionKey): Promise<Sess
 
 function rememberSecrets({ context: { secrets } }: Run, session: Session): void {
   for (const name of ['access_token', 'refresh_token', 'id_token', 'client_secret'] as const) secrets.remember(name, session[name])
+  for (const { access_token } of session.narrowed ?? []) secrets.remember('access_token', access_token)
 }
 
 /** Takes the session to its provider: starts the sandbox where that is the provider, and stops it when done. */
