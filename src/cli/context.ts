@@ -17,13 +17,15 @@ export interface Context {
   nodePath: string
   /** Which streams are a terminal; it listens to the program in the foreground alone. */
   terminal: Readonly<{ stdin: boolean, stdout: boolean, stderr: boolean, columns: number, foreground: boolean }>
-  writeOut: (text: string) => void
+  writeOut: (text: string | Uint8Array) => void
   /** Something was written to stdout: a second document would be one too many. */
   hasWritten: () => boolean
   /** Hides every known secret; `writeAddress` does not, since an address must be openable. */
   writeError: (text: string) => void
   writeAddress: (text: string) => void
   readInput: () => string
+  readInputBytes: () => Uint8Array
+  readBytes: (path: string) => Uint8Array
   readFile: (path: string) => string
   appendFile: (path: string, text: string) => void
   /** Tells whether a file descriptor leads to a file on the disk. */
@@ -80,6 +82,8 @@ export function createContext(): Context {
     writeError: text => write(process.stderr, secrets.hide(text)),
     writeAddress: text => write(process.stderr, text),
     readInput: () => readFileSync(0, 'utf8'),
+    readInputBytes: () => readFileSync(0),
+    readBytes: path => readFileSync(path),
     readFile: path => readFileSync(path, 'utf8'),
     appendFile: (path, text) => appendFileSync(path, text),
     isFile: descriptor => fstatSync(descriptor).isFile(),
@@ -101,7 +105,7 @@ export function createContext(): Context {
 let signals: Signals | undefined
 
 /** A stream is made when it is first written to: that takes its time. */
-function write(stream: NodeJS.WriteStream, text: string, written?: () => void): void {
+function write(stream: NodeJS.WriteStream, text: string | Uint8Array, written?: () => void): void {
   if (stream.listenerCount('error') === 0) stream.on('error', stream === process.stderr ? () => undefined : quitSilently)
   stream.write(text, written)
 }

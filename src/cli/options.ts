@@ -25,6 +25,12 @@ export interface Options {
   minTtl?: string
   clientId?: string
   format?: string
+  method?: string
+  header?: string[]
+  data?: string
+  dataFile?: string
+  include?: boolean
+  remember?: boolean
   githubOutput?: string
   ifExpiring?: string
   port?: string | string[]

@@ -14,6 +14,7 @@ const commands: Record<string, { usage: string, define: (command: Command, catal
   login: { usage: '[options] [target]', define: defineLogin },
   token: { usage: '[options] [command]', define: defineToken },
   userinfo: { usage: '[options]', define: defineUserinfo },
+  api: { usage: '[options] <url>', define: defineApi },
   logout: { usage: '[options]', define: defineLogout },
   profile: { usage: '[command]', define: defineProfile },
   provider: { usage: '[command]', define: defineProvider },
@@ -82,6 +83,15 @@ function defineToken(token: Command, catalogue: HelpTexts, act: Act): void {
 
 function defineUserinfo(userinfo: Command, catalogue: HelpTexts, act: Act): void {
   networked(userinfo, catalogue).action(async (options: Options) => act(options, async run => (await import('./userinfo.ts')).userinfo(run)))
+}
+
+function defineApi(api: Command, catalogue: HelpTexts, act: Act): void {
+  const { help } = catalogue
+  const collect = (value: string, before: string[] | undefined) => [...before ?? [], value]
+  api.argument('<url>', help['api.url']).option('-X, --method <METHOD>', help['--method']).option('-H, --header <FIELD>', help['--header'] ?? '', collect)
+  api.option('--data <TEXT>', help['--data']).option('--data-file <FILE>', help['--data-file']).option('--include', help['--include'])
+  addSettings(api, ['allow-origin'], catalogue).option('--remember', help['--remember'])
+  networked(api, catalogue).action(async (url: string, options: Options) => act(options, async run => (await import('./api.ts')).api(run, url)))
 }
 
 function defineLogout(logout: Command, catalogue: HelpTexts, act: Act): void {

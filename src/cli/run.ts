@@ -48,7 +48,7 @@ export function formatJson(context: Context, document: object): string {
 }
 
 /** A file that a setting names; raises `file-unreadable`. */
-export function readNamedFile(context: Context, path: string, source: string): string {
+export function readNamedFile<Content>(context: { readFile: (path: string) => Content }, path: string, source: string): Content {
   try {
     return context.readFile(path)
   } catch (error) {

@@ -37,6 +37,7 @@ export const settingTable = {
   param: { kind: 'pairs', argument: 'K=V', saved },
   'token-param': { kind: 'pairs', argument: 'K=V', saved },
   resource: { kind: 'list', argument: 'URI', saved },
+  'allow-origin': { kind: 'list', argument: 'ORIGIN', saved },
   audience: { kind: 'text', argument: 'AUDIENCE', saved },
   prompt: { kind: 'text', argument: 'PROMPT', saved },
   'login-hint': { kind: 'text', argument: 'HINT', saved },

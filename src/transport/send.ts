@@ -1,6 +1,6 @@
 import { Failure } from '../failure.ts'
 import { isLoopbackHost } from '../loopback.ts'
-import type { Send, WireRequest, WireResponse } from '../wire.ts'
+import type { Purpose, Send, WireRequest, WireResponse } from '../wire.ts'
 import { readBody } from './body.ts'
 
 /** What the one HTTP door needs to know; times in seconds, TLS material in PEM. */
@@ -21,9 +21,9 @@ export interface SendOptions {
   oneTier: boolean
 }
 
-/** Bytes of a decoded body, at most; keys may be a little longer. */
+/** Bytes of a decoded body, at most; keys may be a little longer, and a resource is whatever it is. */
 const mostBytes = 512 * 1024
-const mostKeyBytes = 1024 * 1024
+const limits: Partial<Record<Purpose, number>> = { jwks: 1024 * 1024, resource: 64 * 1024 * 1024 }
 
 /**
  * Makes the only function of the product that sends an HTTP request. One total deadline per request, no redirect followed, the decoded body
@@ -86,12 +86,13 @@ async function pass({ undici, direct, outside }: Door, request: WireRequest, sig
     dispatcher: isLoopbackHost(new URL(request.url).hostname) ? direct : outside,
     method: request.method as 'GET',
     headers: request.headers,
-    body: request.body ?? null,
+    body: request.bytes ?? request.body ?? null,
     signal,
   })
   const flat = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value].flat().join(', ')]))
-  const limit = request.purpose === 'jwks' ? mostKeyBytes : mostBytes
-  return { status: statusCode, headers: flat, body: await readBody(body, flat['content-encoding'], limit, signal) }
+  const bytes = await readBody(body, flat['content-encoding'], limits[request.purpose] ?? mostBytes, signal)
+  const content = request.purpose === 'resource' ? { body: '', bytes } : { body: bytes.toString('utf8') }
+  return { status: statusCode, headers: flat, ...content }
 }
 
 /** undici does not end a connection that a proxy keeps open without a word: the deadline holds all the same. */
