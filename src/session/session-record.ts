@@ -59,7 +59,7 @@ const optional = (test: Test): Test => value => value === undefined || test(valu
 const isTexts: Test = value => Array.isArray(value) && value.every(isString)
 
 const narrowedFields: Record<keyof NarrowedToken, Test> = {
-  wanted_scope: isTexts, resource: isTexts, access_token: isPrintable, token_type: isPrintable, scope: isTexts,
+  wanted_scope: isTexts, resource: isTexts, access_token: isSendable, token_type: isSendable, scope: isTexts,
   obtained_at: isTime, expires_at: value => value === null || isTime(value),
 }
 const isNarrowed: Test = value => isRecord(value) && Object.entries(narrowedFields).every(([field, test]) => test(value[field]))
