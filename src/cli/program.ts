@@ -3,7 +3,6 @@ import type { HelpTexts } from '../messages/catalogue.ts'
 import { settingNames } from '../providers/settings.ts'
 import { readEnvironmentFlags } from './environment-flags.ts'
 import { addCommonFlags, addExportFlags, addSettings, httpSettings, placeSettings, toSave, type Options } from './options.ts'
-import { readEnvironmentFlags } from './environment-flags.ts'
 import type { Run } from './run.ts'
 import { version } from '../version.ts'
 
