@@ -35,7 +35,7 @@ test('it tries again where the network failed, and no more than it was told', as
   const stub = await startStub({
     '/token': () => {
       unreachable -= 1
-      return unreachable >= 0 ? { status: 200, headers: { 'content-length': '999', 'connection': 'close' }, body: 'cut off' } : { body: tokens(1) }
+      return unreachable >= 0 ? { status: 200, headers: { 'content-length': '999', connection: 'close' }, body: 'cut off' } : { body: tokens(1) }
     },
   })
   const late = await runScript(stub, { OAUTH_WALK_HTTP_TIMEOUT: '1' })
