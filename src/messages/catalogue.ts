@@ -1,7 +1,9 @@
+import type { DescriptionCode } from '../described.ts'
 import type { CheckName, FailureCode, FailureDetails, StepId } from '../failure.ts'
 import type { FindingCode } from './finding-codes.ts'
 import type { ProviderWords } from './provider-words.ts'
 import type { ReportWords } from './report-words.ts'
+import type { Telling } from './telling.ts'
 
 export const languages = ['en', 'zh'] as const
 export type Language = typeof languages[number]
@@ -23,8 +25,11 @@ export interface Catalogue {
   | 'token-request' | 'token-response' | 'userinfo-request' | 'userinfo-response', string>
   /** What each parameter of a message is for, in a few words. */
   parameters: Record<string, string>
+  telling: Telling
   checks: Record<CheckName, { title: string, cause: string, next: string }>
   failures: Record<CheckFailure, (details: FailureDetails) => FailureProse>
+  /** Descriptions of the values that a check compares or a setting wants, with their facts. */
+  values: Record<DescriptionCode, (...facts: string[]) => string>
   findings: Record<FindingCode, (details: Record<string, unknown>) => string>
   story: Story
   provider: ProviderWords
@@ -64,7 +69,8 @@ export interface Story {
   walking: (target: string) => string
   /** What commander says of wrong usage, by its code, with what it quotes. */
   wrongUsage: (code: string, quoted: string, message: string) => string
-  step: (n: number, title: string) => string
+  /** Behind the description of an option: what it may be. */
+  choices: (names: readonly string[]) => string
   open: string
   openYourself: string
   openAnywhere: string
@@ -76,7 +82,6 @@ export interface Story {
   pasteOffered: (redirectUri: string) => string
   askPaste: string
   pasteRefused: (reason: string, redirectUri: string) => string
-  inProgress: string
   ignored: (reason: string) => string
   ignoredMore: (count: number) => string
   checkFailed: (title: string) => string
@@ -86,7 +91,6 @@ export interface Story {
   cause: string
   next: string
   provider: string
-  took: (milliseconds: number) => string
   saved: (profile: string) => string
   done: (subject: string, profile: string) => string
   failedAt: (step: string) => string
