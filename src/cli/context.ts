@@ -133,6 +133,11 @@ export function wantsColour({ terminal, environment }: Context, asked: boolean):
   return asked && terminal.stderr && !environment['NO_COLOR'] && environment['TERM'] !== 'dumb'
 }
 
+/** Columns to write in; nothing where nobody looks at a screen, and where it does not tell its width. Lines longer than 120 are hard to read. */
+export function widthOf({ terminal }: Context): number | undefined {
+  return terminal.stderr && terminal.columns >= 20 ? Math.min(terminal.columns, 120) : undefined
+}
+
 async function exit(status: number): Promise<never> {
   await new Promise<void>(resolve => write(process.stdout, '', resolve))
   process.exit(status)

@@ -33,7 +33,7 @@ export function buildProgram(words: readonly string[], catalogue: HelpTexts, env
   program.hook('preAction', (_, command) => readEnvironmentFlags(command, environment))
   program.helpOption('-h, --help', help['help'])
   program.configureHelp({
-    optionDescription: option => `${option.description}${option.argChoices ? catalogue.story.choices(option.argChoices) : ''}`,
+    optionDescription: option => `${option.description}${option.argChoices ? catalogue.choices(option.argChoices) : ''}`,
     styleTitle: title => headings(help)[title] ?? title, subcommandTerm: command => `${command.name()} ${command.usage()}`, showGlobalOptions: false,
   })
   for (const [name, { usage, define }] of Object.entries(commands)) {

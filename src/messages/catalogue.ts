@@ -38,6 +38,8 @@ export interface Catalogue {
   | 'unfinishedTitle' | 'unfinishedText' | 'steps', string>
   report: ReportWords
   help: Record<string, string>
+  /** Behind the description of an option: what it may be. */
+  choices: (names: readonly string[]) => string
 }
 
 /** Questions of the first login, and what is said before them. */
@@ -62,15 +64,13 @@ export interface ConversationWords {
 }
 
 /** What the help of the command line is made of. */
-export type HelpTexts = Pick<Catalogue, 'language' | 'help'>
+export type HelpTexts = Pick<Catalogue, 'language' | 'help' | 'choices'>
 
 /** Sentences of the terminal's story. */
 export interface Story {
   walking: (target: string) => string
   /** What commander says of wrong usage, by its code, with what it quotes. */
   wrongUsage: (code: string, quoted: string, message: string) => string
-  /** Behind the description of an option: what it may be. */
-  choices: (names: readonly string[]) => string
   open: string
   openYourself: string
   openAnywhere: string

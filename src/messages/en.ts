@@ -2,7 +2,7 @@ import type { Catalogue } from './catalogue.ts'
 import { enChecks } from './en-checks.ts'
 import { enConversation } from './en-conversation.ts'
 import { enFailures } from './en-failures.ts'
-import { enHelp } from './en-help.ts'
+import { enChoices, enHelp } from './en-help.ts'
 import { enParameters } from './en-parameters.ts'
 import { enPasteRefusal } from './en-paste.ts'
 import { enProvider } from './en-provider.ts'
@@ -73,7 +73,6 @@ export const en: Catalogue = {
   conversation: enConversation,
   story: {
     wrongUsage: (_code, _quoted, message) => message,
-    choices: names => ` (choices: ${names.join(', ')})`,
     walking: target => `Walking the authorization code flow with ${target}`,
     open: 'Opening in your browser:',
     openYourself: 'Open this address in a browser on this machine:',
@@ -165,4 +164,5 @@ export const en: Catalogue = {
   provider: enProvider,
   report: enReport,
   help: enHelp,
+  choices: enChoices,
 }

@@ -3,7 +3,7 @@ import { text } from './text.ts'
 import { zhChecks } from './zh-checks.ts'
 import { zhConversation } from './zh-conversation.ts'
 import { zhFailures } from './zh-failures.ts'
-import { zhHelp } from './zh-help.ts'
+import { zhChoices, zhHelp } from './zh-help.ts'
 import { zhParameters } from './zh-parameters.ts'
 import { zhPasteRefusal } from './zh-paste.ts'
 import { zhProvider } from './zh-provider.ts'
@@ -74,7 +74,6 @@ export const zh: Catalogue = {
   conversation: zhConversation,
   story: {
     wrongUsage: zhWrongUsage,
-    choices: names => `（可选值：${names.join('、')}）`,
     walking: target => `开始与 ${target} 走一遍授权码流程`,
     open: '正在浏览器中打开：',
     openYourself: '请在本机的浏览器中打开这个地址：',
@@ -166,6 +165,7 @@ export const zh: Catalogue = {
   provider: zhProvider,
   report: zhReport,
   help: zhHelp,
+  choices: zhChoices,
 }
 
 /** The English sentences take a noun as it is; in Chinese the two tokens have names of their own. */
