@@ -35,7 +35,7 @@ export interface Catalogue {
   provider: ProviderWords
   conversation: ConversationWords
   tab: Record<'lang' | 'ignoredTitle' | 'ignoredText' | 'doneTitle' | 'doneText' | 'failedTitle' | 'failedText'
-  | 'unfinishedTitle' | 'unfinishedText' | 'steps', string>
+  | 'unfinishedTitle' | 'unfinishedText' | 'steps' | 'done' | 'failed' | 'open', string>
   report: ReportWords
   help: Record<string, string>
   /** Behind the description of an option: what it may be. */

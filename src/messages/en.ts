@@ -159,7 +159,7 @@ export const en: Catalogue = {
     failedText: 'Go back to the terminal: it says what happened and what to do.',
     unfinishedTitle: 'Back to the terminal',
     unfinishedText: 'The provider takes its time. The terminal says how it ends; you can close this tab.',
-    steps: 'The six steps',
+    steps: 'The six steps', done: 'done', failed: 'failed', open: 'not done',
   },
   provider: enProvider,
   report: enReport,

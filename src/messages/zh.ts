@@ -160,7 +160,7 @@ export const zh: Catalogue = {
     failedText: '请回到终端，那里说明了原因和解决办法。',
     unfinishedTitle: '请回到终端',
     unfinishedText: '授权服务器还没有应答。结果会显示在终端里，可以关闭此标签页。',
-    steps: '六个步骤',
+    steps: '六个步骤', done: '已完成', failed: '失败', open: '未完成',
   },
   provider: zhProvider,
   report: zhReport,

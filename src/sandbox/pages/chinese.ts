@@ -43,10 +43,10 @@ export const chinese: Words = {
     code: '错误',
     description: '说明',
     asked: '请求的地址',
-    registered: '已登记',
+    registered: '已注册',
     hints: {
       invalid_client: '请检查 client_id：运行 “oauth-walk sandbox” 可以看到这里有哪些客户端。',
-      invalid_redirect_uri: 'redirect URI 必须与某个已登记的地址逐字符一致，只有回环地址的端口可以任意（RFC 8252 第 7.3 节）。',
+      invalid_redirect_uri: '重定向 URI 必须与某个已注册的地址逐字符一致，只有回环地址的端口可以任意（RFC 8252 第 7.3 节）。',
       invalid_request: '请回到应用重新发起。如果你是用“后退”按钮来到这里的，原因就在于此。',
     },
   },
