@@ -102,6 +102,10 @@ export interface Story {
   sessionSaved: string
   storeWarning: (code: string, path: string) => string
   refreshed: (how: string) => string
+  old: string
+  new: string
+  /** Where a setting comes from, in a table. */
+  source: (source: string) => string
   interruptedRefresh: (at: string) => string
   revoked: (token: string) => string
   notRevoked: (token: string, why: string) => string

@@ -128,6 +128,8 @@ export const en: Catalogue = {
       'another-process': 'Another process had just refreshed it; its token is used.',
       'still-valid': 'Still valid; not refreshed.',
     } as Record<string, string | undefined>)[how] ?? how,
+    old: 'old', new: 'new',
+    source: source => source,
     interruptedRefresh: at => `An earlier refresh was cut off at ${at}. The old refresh token is tried once more.`,
     revoked: token => `The provider revoked the ${token}.`,
     notRevoked: (token, why) => `The provider did not confirm that it revoked the ${token} (${why === 'no-revocation-endpoint' ? 'it has no revocation endpoint' : why}): it may live until it expires.`,

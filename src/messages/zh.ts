@@ -2,6 +2,7 @@ import type { Catalogue } from './catalogue.ts'
 import { text } from './text.ts'
 import { zhChecks } from './zh-checks.ts'
 import { zhConversation } from './zh-conversation.ts'
+import { zhParts } from './zh-failure-parts.ts'
 import { zhFailures } from './zh-failures.ts'
 import { zhChoices, zhHelp } from './zh-help.ts'
 import { zhParameters } from './zh-parameters.ts'
@@ -129,6 +130,8 @@ export const zh: Catalogue = {
       'another-process': '另一个进程刚刚刷新过，直接使用它取得的令牌。',
       'still-valid': '仍然有效，没有刷新。',
     } as Record<string, string | undefined>)[how] ?? how,
+    old: '旧', new: '新',
+    source: source => zhParts.source({ source }),
     interruptedRefresh: at => `上一次刷新在 ${at} 中断。将用旧的刷新令牌再试一次。`,
     revoked: token => `授权服务器已撤销${tokenName(token)}。`,
     notRevoked: (token, why) => `授权服务器没有确认撤销${tokenName(token)}（${why === 'no-revocation-endpoint' ? '没有撤销端点' : why}）：它可能直到过期前都有效。`,

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vit
 import { en } from '../../src/messages/en.ts'
 import { zh } from '../../src/messages/zh.ts'
 import { freshHome, start, type Running } from '../support/cli.ts'
+import { englishIn } from '../support/english.ts'
 import { documentOf, storedSessions } from '../support/walks.ts'
 import { chromiumPath, openBrowser, withoutChromium } from './chromium.ts'
 import { expectGoodLooks } from './looks.ts'
@@ -32,15 +33,15 @@ describe.skipIf(chromiumPath === undefined)(`a person with a browser${withoutChr
   async function begin(language: 'en' | 'zh', options: { javaScriptEnabled?: boolean } = {}): Promise<Login> {
     const home = freshHome()
     const log = join(home, 'requests')
-    const { sees, ended } = start(
+    const running = start(
       ['login', 'sandbox', '--no-open', '--port', '0', '--json', '--lang', language], { home, environment: { OAUTH_WALK_SANDBOX_REQUESTS: log } },
     )
     const context = await browser.newContext({ locale: language === 'zh' ? 'zh-CN' : 'en-US', bypassCSP: true, ...options })
     onTestFinished(async () => context.close())
     const page = await context.newPage()
-    const [, address = ''] = await sees('stderr', /^ *(https?:\/\/\S+\?\S+)$/m)
+    const [, address = ''] = await running.sees('stderr', /^ *(https?:\/\/\S+\?\S+)$/m)
     await page.goto(address)
-    return { page, home, ended, tokenRequests: () => existsSync(log) ? readFileSync(log, 'utf8').match(/^token /gm)?.length ?? 0 : 0 }
+    return { page, home, ended: running.ended, tokenRequests: () => existsSync(log) ? readFileSync(log, 'utf8').match(/^token /gm)?.length ?? 0 : 0 }
   }
 
   /** Signs in with the keyboard alone; the page puts the cursor into the first field. */
@@ -52,20 +53,30 @@ describe.skipIf(chromiumPath === undefined)(`a person with a browser${withoutChr
     await page.keyboard.press('Enter')
   }
 
-  const marks = async (page: Page) => page.locator('li').evaluateAll(rows => rows.map(row => row.className))
+  /** What the page says itself: parameters, claims and addresses stand in elements of their own. */
+  const proseOf = async (page: Page) => page.evaluate<string>(`(() => {
+    const copy = document.body.cloneNode(true)
+    copy.querySelectorAll('code, script').forEach(element => element.remove())
+    return copy.textContent
+  })()`)
+
+  const marks = async (page: Page) => page.evaluate('[...document.querySelectorAll("li")].map(row => row.className)')
 
   test.each(['en', 'zh'] as const)('signs in and consents in %s, and ends on the tab, which can be reloaded without harm', { timeout: 90_000 }, async (language) => {
     const { page, home, ended, tokenRequests } = await begin(language)
     await expectGoodLooks(page, `sign-in-${language}`)
+    if (language === 'zh') expect(englishIn(await proseOf(page))).toEqual([])
     await signIn(page, language, 'wrong')
     await expectGoodLooks(page, `sign-in-again-${language}`)
     await signIn(page, language)
     await page.getByRole('button', { name: words[language].allow }).waitFor()
     await expectGoodLooks(page, `consent-${language}`)
+    if (language === 'zh') expect(englishIn(await proseOf(page))).toEqual([])
     await page.getByRole('button', { name: words[language].allow }).press('Enter')
     await page.getByRole('heading', { name: words[language].tab.doneTitle }).waitFor()
     expect(await marks(page)).toEqual(['done', 'done', 'done', 'done', 'done', 'done'])
     await expectGoodLooks(page, `tab-success-${language}`)
+    if (language === 'zh') expect(englishIn(await proseOf(page))).toEqual([])
     expect(new URL(page.url())).toMatchObject({ pathname: '/done', search: '' })
     const { status, stdout } = await ended
     expect(status).toBe(0)

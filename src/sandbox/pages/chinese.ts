@@ -30,7 +30,7 @@ export const chinese: Words = {
     },
     claims: client => `${client} 还单独请求了以下信息`,
     claimsLabel: '对应的声明：',
-    refreshToken: '凭借刷新令牌（refresh token）',
+    refreshToken: '凭借刷新令牌（refresh_token）',
     back: '随后浏览器将返回',
     allow: '允许',
     deny: '拒绝',
