@@ -18,7 +18,7 @@ function unfold(text: string): string[] {
   try {
     return toSafeJson(JSON.parse(text) as unknown, 2).split('\n').map(line => line.trimEnd())
   } catch {
-    const lines = /^[\w.~%+-]+=[^\s<>]*$/.test(text) ? text.split('&') : text.split('\n')
+    const lines = /^[\w.~%+-]+=\S*$/.test(text) ? text.split('&') : text.split('\n')
     return lines.map(line => clean(line, Infinity))
   }
 }

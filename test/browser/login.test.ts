@@ -62,6 +62,18 @@ describe.skipIf(chromiumPath === undefined)(`a person with a browser${withoutChr
 
   const marks = async (page: Page) => page.evaluate('[...document.querySelectorAll("li")].map(row => row.className)')
 
+  test.each([
+    ['a text that is wider than the page', '<p style="width:400px">wide</p>', /320/],
+    ['texts over each other', '<p style="position:absolute;top:200px">one</p><p style="position:absolute;top:200px">other</p>', /one \| other/],
+    ['a text that can hardly be read', '<p style="color:#bbb;background:#fff">pale</p>', /color-contrast/],
+    ['a field without a label', '<input type="text">', /label/],
+  ])('is shown nothing like %s: the measure finds it', async (_name, content, found) => {
+    const page = await browser.newPage()
+    onTestFinished(async () => page.close())
+    await page.setContent(`<!doctype html><html lang="en"><title>Title</title><main><h1>Heading</h1>${content}</main></html>`)
+    await expect(expectGoodLooks(page, 'bad')).rejects.toThrow(found)
+  })
+
   test.each(['en', 'zh'] as const)('signs in and consents in %s, and ends on the tab, which can be reloaded without harm', { timeout: 90_000 }, async (language) => {
     const { page, home, ended, tokenRequests } = await begin(language)
     await expectGoodLooks(page, `sign-in-${language}`)

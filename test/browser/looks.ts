@@ -17,9 +17,9 @@ export async function expectGoodLooks(page: Page, name: string): Promise<void> {
     const folder = process.env['SCREENSHOTS']
     if (folder) await page.screenshot({ path: join(folder, `${name}-${colorScheme}-${width}.png`), fullPage: true })
     expect(await page.evaluate('document.documentElement.scrollWidth'), `${name} ${width}`).toBe(width)
-    expect(await page.evaluate(findOverlaps), `${name} ${width}`).toEqual([])
+    expect((await page.evaluate<string[]>(findOverlaps)).join('\n'), `${name} ${width}`).toBe('')
     // What axe looks at depends on the colours or on the width, never on both together.
-    if ((width === 320) === (colorScheme === 'light')) expect(await judgeByAxe(page), `${name} ${width} ${colorScheme}`).toEqual([])
+    if ((width === 320) === (colorScheme === 'light')) expect((await judgeByAxe(page)).join('\n'), `${name} ${width} ${colorScheme}`).toBe('')
   }
 }
 
