@@ -10,6 +10,8 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const require = createRequire(import.meta.url)
 const { dependencies } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'))
 const packages = Object.keys(dependencies)
+/** A package's file beside ours: a scope is no folder there. */
+const beside = name => `${name.replace('/', '-')}.cjs`
 
 const common = {
   absWorkingDir: root,
@@ -30,7 +32,7 @@ const common = {
 const packagesBeside = {
   name: 'packages-beside',
   setup({ onResolve }) {
-    onResolve({ filter: new RegExp(`^(${packages.join('|')})$`) }, ({ path }) => ({ path: `./vendor/${path}.cjs`, external: true }))
+    onResolve({ filter: new RegExp(`^(${packages.join('|')})$`) }, ({ path }) => ({ path: `./vendor/${beside(path)}`, external: true }))
   },
 }
 
@@ -120,7 +122,7 @@ await Promise.all([
     ...common,
     // oidc-provider answers by the names of its classes: nothing here is minified.
     stdin: { contents: reexport(name), resolveDir: root },
-    outfile: `dist/vendor/${name}.cjs`,
+    outfile: `dist/vendor/${beside(name)}`,
     // As Node itself would see it, the default export of a CommonJS file is the whole of it.
     footer: { js: 'if (module.exports.default) module.exports = Object.defineProperties(module.exports.default, Object.getOwnPropertyDescriptors(module.exports));' },
     ...name === 'open' ? withOwnAddress : {},
@@ -135,6 +137,6 @@ await chmod(join(root, 'dist/vendor/xdg-open'), 0o755)
 
 function reexport(name) {
   if (name === 'undici') return `module.exports = require('undici')`
-  const hasDefault = ['chalk', 'conf', 'env-paths', 'oidc-provider', 'open', 'ora', '@inquirer/input', '@inquirer/search'].includes(name)
+  const hasDefault = ['chalk', 'conf', 'env-paths', 'oidc-provider', 'open', 'ora', 'string-width', '@inquirer/input', '@inquirer/search'].includes(name)
   return `export * from '${name}'; ${hasDefault ? `export { default } from '${name}'` : ''}`
 }

@@ -46,7 +46,7 @@ const homes: Record<string, readonly string[]> = {
   commander: ['cli'], '@inquirer/search': ['cli'], '@inquirer/input': ['cli'], open: ['transport'], undici: ['transport'], shlex: ['transport'], chalk: ['render'], ora: ['render'], conf: ['session'],
   ajv: ['render'],
   'env-paths': ['session'], oauth4webapi: ['protocol', 'walk'], jose: ['protocol', 'walk', 'sandbox', 'providers'], 'oidc-provider': ['sandbox'],
-  'lossless-json': ['protocol'],
+  'lossless-json': ['protocol'], '@cto.af/linebreak': ['render'], 'string-width': ['render'],
 }
 
 describe('the rooms of src', () => {

@@ -1,3 +1,4 @@
+import { describeBy } from '../described.ts'
 import { Failure } from '../failure.ts'
 import { isLoopbackHttp, parseAddress } from '../loopback.ts'
 import { toProvider } from '../providers/resolve.ts'
@@ -30,7 +31,7 @@ function readOrigin(text: string): string {
   const url = parseAddress(text)
   const isOrigin = url !== undefined && url.pathname === '/' && url.search === '' && url.hash === '' && url.username === ''
   if (isOrigin && (url.protocol === 'https:' || isLoopbackHttp(text))) return url.origin
-  throw new Failure('setting-invalid', { setting: '--allow-origin', value: text, expected: 'an origin such as https://api.example, without a path' })
+  throw new Failure('setting-invalid', { setting: '--allow-origin', value: text, expected: describeBy('plain-origin') })
 }
 
 function originsOf({ resolved }: SignedIn): string[] {

@@ -2,7 +2,7 @@ import { CommanderError } from 'commander'
 import { Failure } from '../failure.ts'
 import type { Catalogue, Language } from '../messages/catalogue.ts'
 import { loadCatalogue } from '../messages/load.ts'
-import { createContext, wantsColour, type Context } from './context.ts'
+import { createContext, wantsColour, widthOf, type Context } from './context.ts'
 import { diagnoseFailure } from './diagnose.ts'
 import { isSwitchedOn } from './environment-flags.ts'
 import { exitCodeOf } from './exit-codes.ts'
@@ -37,13 +37,15 @@ export async function startCommand(language: Language, words: readonly string[])
 async function report(context: Context, catalogue: Catalogue, words: readonly string[], error: unknown): Promise<number> {
   const failure = await diagnoseFailure(error instanceof CommanderError ? toUsageFailure(error, catalogue) : toFailure(error), catalogue)
   const status = exitCodeOf(failure.code, failure.details)
-  const [{ failureLines }, { failureDocument }, { noPaint, loadPaint }, { toSafeJson }] = await Promise.all([
+  const [{ failureLines }, { failureDocument }, { noPaint, loadPaint }, { toSafeJson }, { loadLayout }] = await Promise.all([
     import('../render/report-failure.ts'), import('../render/document.ts'), import('../render/paint.ts'), import('../render/clean.ts'),
+    import('../render/layout.ts'),
   ])
   if (!context.hasWritten()) writeDocument(context, words, context.secrets.hideIn(failureDocument(failure, catalogue, status)), toSafeJson)
   const colour = wantsColour(context, !isSwitchedOn('--no-color', words, context.environment))
   const paint = colour ? await loadPaint(true) : noPaint
-  context.writeError(`\n${failureLines(failure, catalogue, paint).join('\n')}\n`)
+  const layout = await loadLayout(widthOf(context))
+  context.writeError(`\n${failureLines(failure, catalogue, paint, layout).join('\n')}\n`)
   return status
 }
 

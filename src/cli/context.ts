@@ -89,7 +89,7 @@ export function createContext(): Context {
     isFile: descriptor => fstatSync(descriptor).isFile(),
     absolutePath: path => resolve(path),
     readDescriptor,
-    readLine,
+    readLine: async () => (await import('./shown-line.ts')).readShown(process.stdin, signal),
     readSecret: async question => readSecret(question, signal),
     readPasted,
     conversation: () => ({ input: process.stdin, output: process.stderr }),
@@ -133,20 +133,14 @@ export function wantsColour({ terminal, environment }: Context, asked: boolean):
   return asked && terminal.stderr && !environment['NO_COLOR'] && environment['TERM'] !== 'dumb'
 }
 
+/** Columns to write in; nothing where nobody looks at a screen, and where it does not tell its width. Lines longer than 120 are hard to read. */
+export function widthOf({ terminal }: Context): number | undefined {
+  return terminal.stderr && terminal.columns >= 20 ? Math.min(terminal.columns, 120) : undefined
+}
+
 async function exit(status: number): Promise<never> {
   await new Promise<void>(resolve => write(process.stdout, '', resolve))
   process.exit(status)
-}
-
-async function readLine(): Promise<string> {
-  return new Promise((resolve) => {
-    process.stdin.resume()
-    process.stdin.once('data', (chunk) => {
-      process.stdin.pause()
-      resolve(chunk.toString('utf8').trim())
-    })
-    process.stdin.once('end', () => resolve('q'))
-  })
 }
 
 async function readSecret(question: string, signal: AbortSignal): Promise<string> {

@@ -1,3 +1,4 @@
+import { describeBy } from '../described.ts'
 import { Failure } from '../failure.ts'
 import type { Transcript } from '../render/saved/transcript.ts'
 import type { Options } from './options.ts'
@@ -25,10 +26,10 @@ export function exportsAsked(options: Options): Export[] {
     ...['json', 'events'].filter(name => options[name]).map(name => `--${name}`),
   ]
   if (toStdout.length > 1 && toStdout[0]?.endsWith(' -')) {
-    throw new Failure('setting-invalid', { setting: toStdout.join(', '), expected: 'one document on stdout at most' })
+    throw new Failure('setting-invalid', { setting: toStdout.join(', '), expected: describeBy('one-document') })
   }
   const twice = asked.find(({ path }, place) => asked.findIndex(other => other.path === path) !== place)
-  if (twice) throw new Failure('setting-invalid', { setting: `--${twice.kind}`, value: twice.path, expected: 'another file than the other flags name' })
+  if (twice) throw new Failure('setting-invalid', { setting: `--${twice.kind}`, value: twice.path, expected: describeBy('other-file') })
   return asked
 }
 

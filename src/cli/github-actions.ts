@@ -1,3 +1,4 @@
+import { describeBy } from '../described.ts'
 import { Failure } from '../failure.ts'
 import type { Run } from './run.ts'
 
@@ -16,15 +17,15 @@ export function maskInGitHubActions({ context }: Run, token: string): void {
  */
 export function writeGitHubOutput({ context }: Run, name: string, token: string): void {
   if (!/^[A-Za-z_][A-Za-z0-9_-]{0,99}$/.test(name)) {
-    throw new Failure('setting-invalid', { setting: '--github-output', value: name, expected: 'a name of letters, digits, - and _' })
+    throw new Failure('setting-invalid', { setting: '--github-output', value: name, expected: describeBy('output-name') })
   }
   const path = context.environment['GITHUB_OUTPUT']
-  if (!path) throw new Failure('setting-invalid', { setting: 'GITHUB_OUTPUT', expected: 'the file that GitHub Actions names' })
+  if (!path) throw new Failure('setting-invalid', { setting: 'GITHUB_OUTPUT', expected: describeBy('github-file') })
   const delimiter = `oauth-walk-${Buffer.from(context.random(16)).toString('hex')}`
   try {
     context.appendFile(path, `${name}<<${delimiter}\n${token}\n${delimiter}\n`)
   } catch (error) {
     const reason = (error as NodeJS.ErrnoException).code ?? 'unknown'
-    throw new Failure('setting-invalid', { setting: 'GITHUB_OUTPUT', value: path, expected: `a file that can be written (${reason})` })
+    throw new Failure('setting-invalid', { setting: 'GITHUB_OUTPUT', value: path, expected: describeBy('writable-file', reason) })
   }
 }

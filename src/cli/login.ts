@@ -2,6 +2,7 @@ import { Failure } from '../failure.ts'
 import { par } from '../extensions/par.ts'
 import type { Claims } from '../protocol/userinfo.ts'
 import { providerName } from '../providers/resolve.ts'
+import { toSafeJson } from '../render/clean.ts'
 import type { WalkRecord } from '../render/document.ts'
 import { makeTabPages } from '../render/tab.ts'
 import type { Session } from '../session/session-record.ts'
@@ -35,7 +36,7 @@ export async function login(run: Run, target: string | undefined): Promise<void>
     })
     const document = describeWalk(plan, walked, record)
     await emit(walk, { type: 'walk-finished', document })
-    run.tell('')
+    if (!isOnOneScreen(run)) run.tell('')
     run.tell(run.catalogue.story.done(document.subject ?? plan.client.clientId, plan.profile))
     if (!run.options.events && !files.takesStdout) run.result(document, formatClaims(run, document.userinfo))
     await files.write()
@@ -150,6 +151,13 @@ function subjectOf({ speech }: LoginPlan, claims: Claims | undefined): string | 
   return speech.extensions.length > 0 && typeof claims?.['sub'] === 'string' ? claims['sub'] : null
 }
 
-function formatClaims({ context }: Run, claims: object | null): string {
+function isOnOneScreen({ context: { terminal }, options }: Run): boolean {
+  return options.brief === true && terminal.stdout && terminal.stderr
+}
+
+/** On one screen with the short story, the claims take a few lines only. */
+function formatClaims(run: Run, claims: object | null): string {
+  if (isOnOneScreen(run)) return `${toSafeJson(claims ?? {})}\n`
+  const { context } = run
   return formatJson({ ...context, terminal: { ...context.terminal, stdout: true } }, claims ?? {})
 }

@@ -32,7 +32,10 @@ export function buildProgram(words: readonly string[], catalogue: HelpTexts, env
   const program = new Command('oauth-walk').description(help['program'] ?? '').version(version, '-V, --version', help['--version'])
   program.hook('preAction', (_, command) => readEnvironmentFlags(command, environment))
   program.helpOption('-h, --help', help['help'])
-  program.configureHelp({ styleTitle: title => headings(help)[title] ?? title, subcommandTerm: command => `${command.name()} ${command.usage()}`, showGlobalOptions: false })
+  program.configureHelp({
+    optionDescription: option => `${option.description}${option.argChoices ? catalogue.choices(option.argChoices) : ''}`,
+    styleTitle: title => headings(help)[title] ?? title, subcommandTerm: command => `${command.name()} ${command.usage()}`, showGlobalOptions: false,
+  })
   for (const [name, { usage, define }] of Object.entries(commands)) {
     const command = program.command(name).description(help[name] ?? '').usage(usage)
     if (words.includes(name)) define(command, catalogue, act)

@@ -1,6 +1,7 @@
 import { Failure } from '../failure.ts'
 import { providerName, resolveSettings, toClient, toProvider, type Resolved } from '../providers/resolve.ts'
 import { tellStory } from '../render/terminal.ts'
+import { longLines } from '../render/layout.ts'
 import { noPaint } from '../render/paint.ts'
 import type { Secret } from '../secrets.ts'
 import type { Profile } from '../session/profile-file.ts'
@@ -109,7 +110,7 @@ function toTraveller(run: Run, resolved: Resolved, provider: ProviderSettings, c
   const { context, options, catalogue } = run
   const story = tellStory({
     write: context.writeAddress, catalogue, paint: noPaint, secrets: context.secrets, explain: true, verbosity: options.verbose ?? 0,
-    beforeAddress: '', progress: undefined,
+    layout: longLines, opening: 'browser', beforeAddress: '', progress: undefined,
   })
   return {
     provider,

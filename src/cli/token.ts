@@ -1,3 +1,4 @@
+import { describeBy } from '../described.ts'
 import { Failure } from '../failure.ts'
 import { usualLifetimeMs } from '../session/lifetime.ts'
 import type { Session } from '../session/session-record.ts'
@@ -30,6 +31,6 @@ function print(run: Run, session: Session, format: TokenFormat): void {
 function formatAsked({ options }: Run): TokenFormat {
   const format = options.format ?? 'bare'
   const known = tokenFormats.find(name => name === format)
-  if (known === undefined) throw new Failure('setting-invalid', { setting: '--format', value: format, expected: tokenFormats.join(' | ') })
+  if (known === undefined) throw new Failure('setting-invalid', { setting: '--format', value: format, expected: describeBy('one-of', ...tokenFormats) })
   return options.json ? 'json' : known
 }

@@ -113,3 +113,8 @@ export const enHelp: Record<string, string> = {
   environment: 'Every flag that configures the client has an environment variable: OAUTH_WALK_ and the flag in upper snake case, such as OAUTH_WALK_CLIENT_ID. A flag wins over the environment, that over the profile.',
   examples: 'Examples:',
 }
+
+/** Behind the description of an option: what it may be. */
+export function enChoices(names: readonly string[]): string {
+  return ` (choices: ${names.join(', ')})`
+}

@@ -7,7 +7,12 @@ export async function loadCatalogue(language: Language): Promise<Catalogue> {
 
 /** The part that the command tree is built from: help needs no other sentence. */
 export async function loadHelp(language: Language): Promise<HelpTexts> {
-  return { language, help: language === 'zh' ? (await import('./zh-help.ts')).zhHelp : (await import('./en-help.ts')).enHelp }
+  if (language === 'zh') {
+    const { zhHelp, zhChoices } = await import('./zh-help.ts')
+    return { language, help: zhHelp, choices: zhChoices }
+  }
+  const { enHelp, enChoices } = await import('./en-help.ts')
+  return { language, help: enHelp, choices: enChoices }
 }
 
 /** The language of a locale environment in POSIX order: LC_ALL, LC_MESSAGES, LANG; English where none is Chinese. */

@@ -1,7 +1,11 @@
-import type { Catalogue, FailureProse } from './catalogue.ts'
-import { advise, lacksOpenid, quotePath, text, type ProviderAdvice } from './text.ts'
+import type { Catalogue } from './catalogue.ts'
+import { zhParts } from './zh-failure-parts.ts'
+import { zhValues } from './zh-values.ts'
+import { advise, inWords, lacksOpenid, quotePath, text, type ProviderAdvice } from './text.ts'
 import { zhPasteImpossible, zhPasteRefusal, zhRedirectUriUnusable } from './zh-paste.ts'
 
+const { quoted, spent, keeping, networkCause, source, needed, sealedCause, keyring } = zhParts
+const value = (described: unknown) => inWords(zhValues, described)
 const login = 'oauth-walk login'
 /** 名称最接近的预设，没有则列出全部。 */
 const nextPreset = (d: Readonly<Record<string, unknown>>) => Array.isArray(d['near']) && d['near'].length > 0 ? `oauth-walk provider show ${text(d['near'][0])}` : 'oauth-walk provider list'
@@ -10,7 +14,7 @@ const stopped = '是你停止了它，已保存的内容保持不变。'
 export const zhFailures: Catalogue['failures'] = {
   'internal-error': d => ({ message: `oauth-walk 自身有缺陷：${text(d['reason'] ?? d['purpose'])}`, cause: '这是我们的错，不是你的。', next: '请加上 -v 再运行一次，并把输出报告给我们' }),
   usage: d => ({ message: text(d['reason']), cause: '无法识别这条命令。', next: 'oauth-walk --help' }),
-  'setting-invalid': d => ({ message: `${text(d['setting'])} 的值无效，要求：${text(d['expected'])}${d['value'] === undefined ? '' : `，实际：“${text(d['value'])}”`}`, cause: d['source'] ? `这个值来自：${text(d['source'])}。` : '这个值无法使用。', next: 'oauth-walk login --help' }),
+  'setting-invalid': d => ({ message: `${text(d['setting'])} 的值无效，要求：${value(d['expected'])}${d['value'] === undefined ? '' : `，实际：“${text(d['value'])}”`}`, cause: d['source'] ? `这个值来自：${source(d)}。` : '这个值无法使用。', next: 'oauth-walk login --help' }),
   'target-missing': () => ({ message: '要登录到哪里？', cause: '没有指定目标，也没有当前配置。', next: 'oauth-walk login sandbox\noauth-walk login https://ISSUER --client-id ID\noauth-walk login PROFILE' }),
   'client-id-missing': d => ({ message: `缺少 ${text(d['target'])} 的 client_id`, cause: `授权服务器必须认识这个客户端：请先在那里注册，重定向 URI 填 ${text(d['redirect_uri']) || 'http://127.0.0.1:8765/callback'}。`, next: `${d['preset'] ? `oauth-walk provider show ${text(d['preset'])}\n` : ''}oauth-walk login ${text(d['target'])} --client-id ID` }),
   'preset-unknown': d => ({ message: `没有名为“${text(d['name'])}”的预设`, cause: d['near'] === undefined ? '这个名称来自 --preset 或 OAUTH_WALK_PRESET。' : `名称相近的预设：${text(d['near']) || '无'}。`, next: nextPreset(d) }),
@@ -51,11 +55,11 @@ export const zhFailures: Catalogue['failures'] = {
   'store-unreadable': d => ({ message: `无法读取 ${text(d['path'])}（${text(d['errno'] ?? d['reason'])}）`, cause: '权限不足，或者磁盘出错。', next: `ls -ld ${quotePath(d['path'])}` }),
   'store-unwritable': d => ({ message: `无法写入 ${text(d['path'])}（${text(d['errno'] ?? d['reason'])}）`, cause: '磁盘已满或只读，或者该文件夹属于别人。', next: `df ${quotePath(d['path'])}；或 OAUTH_WALK_HOME=FOLDER oauth-walk …` }),
   'store-corrupt': d => ({ message: `${text(d['path'])} 已损坏`, cause: '内容不是 oauth-walk 写入的。文件保持原样，其他配置不受影响。', next: `mv ${quotePath(d['path'])} ${quotePath(`${text(d['path'])}.corrupt`)}` }),
-  'store-unsafe': d => ({ message: `${text(d['path'])} 不安全，不能使用。预期：${text(d['expected'])}，实际：${text(d['came'] ?? d['actual'])}`, cause: '放在那里的令牌可能被他人读取或替换。', next: `ls -ld ${quotePath(d['path'])}` }),
+  'store-unsafe': d => ({ message: `${text(d['path'])} 不安全，不能使用。预期：${value(d['expected'])}，实际：${value(d['came'] ?? d['actual'])}`, cause: '放在那里的令牌可能被他人读取或替换。', next: `ls -ld ${quotePath(d['path'])}` }),
   'store-locked': d => ({ message: `会话正被另一个进程占用（主机 ${text(d['hostname'])}，PID ${text(d['pid'])}）`, cause: '它正在刷新令牌，或者卡住了。', next: '请重试，或结束那个进程' }),
   'store-sealed': d => ({ message: `无法打开 ${text(d['path'])} 中的会话`, cause: sealedCause(d), next: '请重试；或者放弃它：先运行 oauth-walk logout，再运行 oauth-walk login' }),
   'store-differs': d => ({ message: `配置“${text(d['profile'])}”的会话保存方式是“${text(d['came'])}”，而不是“${text(d['expected'])}”`, cause: '--store、OAUTH_WALK_STORE 或配置要求的是另一种方式。如果你都没有改过，那就是有人替换了文件。', next: `oauth-walk login ${text(d['profile'])} --store ${text(d['expected'])}` }),
-  'keyring-unavailable': d => ({ message: keyringMessage(d), cause: keyringCause(d), next: keyringNext(d) }),
+  'keyring-unavailable': keyring,
   'no-session': d => ({ message: d['profile'] ? `配置“${text(d['profile'])}”尚未登录` : '尚未登录', cause: '没有已保存的会话可用。', next: d['profile'] ? `oauth-walk login ${text(d['profile'])}` : 'oauth-walk login sandbox' }),
   'not-refreshable': d => advise(d, {}, { message: `配置“${text(d['profile'])}”的会话无法刷新`, cause: d['preset'] ? '授权服务器没有给刷新令牌。什么时候会给，见它的预设。' : '授权服务器没有给刷新令牌。许多服务器只在请求了 offline_access 时才给。', next: d['preset'] ? `oauth-walk provider show ${text(d['preset'])}\noauth-walk login ${text(d['profile'])}` : `oauth-walk login ${text(d['profile'])} --scope "${[...(d['scope'] as string[] | undefined) ?? ['openid'], 'offline_access'].join(' ')}" --prompt consent` }),
   'session-ended': d => advise(d, {}, { message: `授权服务器已结束配置“${text(d['profile'])}”的会话${quoted(d)}`, cause: '刷新令牌已过期、被撤销，或者被重复使用。', next: `oauth-walk login ${text(d['profile'])}` }),
@@ -80,65 +84,4 @@ export const zhProviderErrors: ProviderAdvice = {
   temporarily_unavailable: { cause: '服务器过载或正在维护。', next: '请稍后再试' },
   login_required: { cause: '指定了 --prompt none，但用户在授权服务器上没有登录。', next: '请去掉 --prompt none' },
   consent_required: { cause: '指定了 --prompt none，但用户还没有同意授权。', next: '请去掉 --prompt none' },
-}
-
-/** 需要什么，以及没有终端时怎样给出。 */
-function needed(details: Record<string, unknown>): { what: string, how: string } {
-  switch (details['what']) {
-    case 'passphrase': return { what: '已存会话的口令', how: 'OAUTH_WALK_PASSPHRASE_FD=3 oauth-walk … 3< FILE' }
-    case 'callback-address': return { what: '授权服务器让浏览器跳转到的那个页面的地址', how: '在终端中运行 oauth-walk login --paste，或者把该地址作为一行写入 stdin' }
-    case 'client-secret': return { what: '客户端密钥', how: 'OAUTH_WALK_CLIENT_SECRET=…，或 --client-secret-file FILE（- 表示 stdin）' }
-    default: return { what: text(details['what']), how: text(details['how']) }
-  }
-}
-
-function sealedCause(details: Record<string, unknown>): string {
-  if (details['reason'] === 'key-missing') return '当前用户的密钥环里已经没有它的密钥。'
-  return details['kind'] === 'passphrase' ? '口令不对，或者文件被改动过。文件保持原样。' : '文件被改动过，或者属于另一个配置。文件保持原样。'
-}
-
-function keyringMessage(details: Record<string, unknown>): string {
-  switch (details['reason']) {
-    case 'not-installed': return '无法使用系统密钥环：没有安装 @napi-rs/keyring'
-    case 'too-old': return '无法使用系统密钥环：@napi-rs/keyring 的版本低于 2.1'
-    case 'no-answer': return `系统密钥环${details['seconds'] ? `在 ${text(details['seconds'])} 秒内` : ''}没有应答`
-    default: return `系统密钥环拒绝了请求${details['text'] === undefined ? '' : `：${text(details['text'])}`}`
-  }
-}
-
-function keyringCause(details: Record<string, unknown>): string {
-  const kept = '没有保存任何内容，也绝不会改为明文保存。'
-  const installable = details['reason'] === 'not-installed' || details['reason'] === 'too-old'
-  return `${installable ? '它是可选的软件包。' : '密钥环已锁定、桌面没有响应，或者这台机器上没有密钥环。'}${kept}`
-}
-
-function keyringNext(details: Record<string, unknown>): string {
-  const installable = details['reason'] === 'not-installed' || details['reason'] === 'too-old'
-  return installable ? 'npm install -g @napi-rs/keyring' : '请解锁后重试；或运行 oauth-walk login --store passphrase'
-}
-
-function quoted(details: Record<string, unknown>): string {
-  const provider = details['provider'] as { error?: unknown, status?: unknown } | undefined
-  const said = text(provider?.error) || (provider?.status === undefined ? '' : `状态码 ${text(provider.status)}`)
-  return said === '' ? '' : `：${said}`
-}
-
-function keeping(prose: FailureProse, kept: string): FailureProse {
-  return { ...prose, cause: `${prose.cause}${kept}` }
-}
-
-function spent(details: Record<string, unknown>): string {
-  return details['purpose'] === 'token' ? '授权码可能已经作废：请重新登录。' : ''
-}
-
-function networkCause(reason: string): string {
-  if (reason === 'ECONNREFUSED') return '那里没有程序在监听：服务器没有运行，或者主机名、端口不对。'
-  if (/ENOTFOUND|EAI_AGAIN/.test(reason)) return '主机名无法解析，或者没有网络。'
-  if (/CERT_HAS_EXPIRED/.test(reason)) return '服务器的证书已过期。'
-  if (/ALTNAME/.test(reason)) return '证书属于另一个主机名。'
-  if (/WRONG_VERSION/.test(reason)) return '这个端口上没有 TLS；地址也许应以 http: 开头。'
-  if (/CERT|SELF_SIGNED|VERIFY|ISSUER/.test(reason)) return '证书不受信任。请用 --ca FILE 指定签发它的机构。'
-  if (/content-encoding/.test(reason)) return '应答使用了没有请求过的压缩方式。'
-  if (/^HPE_|HTTP|HEADERS_OVERFLOW|Z_DATA/.test(reason)) return '收到的不是合规的 HTTP：那里是别的程序，或者有代理干扰。'
-  return '连接中断了。'
 }

@@ -113,3 +113,8 @@ export const zhHelp: Record<string, string> = {
   environment: '凡是配置客户端的选项都有对应的环境变量：OAUTH_WALK_ 加上选项名的大写下划线形式，例如 OAUTH_WALK_CLIENT_ID。优先级：选项 > 环境变量 > 配置。',
   examples: '示例：',
 }
+
+/** 接在选项的说明之后：可以取哪些值。 */
+export function zhChoices(names: readonly string[]): string {
+  return `（可选值：${names.join('、')}）`
+}

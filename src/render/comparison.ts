@@ -1,6 +1,7 @@
 import type { CheckName } from '../failure.ts'
 import type { Catalogue } from '../messages/catalogue.ts'
 import type { FindingCode } from '../messages/finding-codes.ts'
+import { inWords } from '../messages/text.ts'
 import { clean } from './clean.ts'
 import type { Comparison, Difference, End } from './saved/compare.ts'
 
@@ -35,8 +36,10 @@ function titleOf(check: string, { checks }: Catalogue): string {
   return Object.hasOwn(checks, check) ? checks[check as CheckName].title : clean(check)
 }
 
-/** A finding is told in a sentence, the rest as it is. */
-function shown(kind: Difference['kind'], name: string, value: string, { findings }: Catalogue): string {
+/** A finding is told in a sentence, what a check compared in words, the rest as it is. */
+function shown(kind: Difference['kind'], name: string, value: string, { findings, values }: Catalogue): string {
+  const [, expected, came] = (kind === 'check' && /^✗ (.*) ≠ (.*)$/s.exec(value)) || []
+  if (expected !== undefined) return clean(`✗ ${inWords(values, expected)} ≠ ${inWords(values, came)}`, 300)
   if (kind !== 'finding' || !Object.hasOwn(findings, name)) return clean(value, 300)
   const details = /^! (\{.*\})$/s.exec(value)?.[1]
   return clean(findings[name as FindingCode](details === undefined ? {} : JSON.parse(details) as Record<string, unknown>), 300)

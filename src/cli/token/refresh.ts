@@ -13,7 +13,7 @@ export async function refresh(run: Run): Promise<void> {
   const { story } = run.catalogue
   if (outcome.interrupted) run.tell(`! ${story.interruptedRefresh(new Date(outcome.interrupted.at).toISOString())}`)
   run.tell(story.refreshed(outcome.how))
-  const changes = compare(outcome)
+  const changes = compare(outcome, run.catalogue)
   run.result({ ...describeSession(outcome.session), how: outcome.how, changed: changes.map(([name]) => name) }, formatTable(changes))
 }
 
@@ -23,12 +23,12 @@ function freshnessAsked({ options: { ifExpiring } }: Run): Freshness {
 }
 
 /** What the refresh changed, before and after; of tokens only that they did. */
-function compare({ session, previous }: RefreshOutcome): [name: string, before: string, after: string][] {
+function compare({ session, previous }: RefreshOutcome, { story }: Run['catalogue']): [name: string, before: string, after: string][] {
   const time = (at: number | null) => at === null ? '-' : new Date(at).toISOString()
   const rows: [string, string, string, boolean][] = [
-    ['access_token', 'old', 'new', session.access_token !== previous.access_token],
-    ['refresh_token', 'old', 'new', session.refresh_token !== previous.refresh_token],
-    ['id_token', 'old', 'new', session.id_token !== previous.id_token],
+    ['access_token', story.old, story.new, session.access_token !== previous.access_token],
+    ['refresh_token', story.old, story.new, session.refresh_token !== previous.refresh_token],
+    ['id_token', story.old, story.new, session.id_token !== previous.id_token],
     ['expires_at', time(previous.expires_at), time(session.expires_at), session.expires_at !== previous.expires_at],
     ['scope', previous.scope.join(' '), session.scope.join(' '), session.scope.join(' ') !== previous.scope.join(' ')],
   ]

@@ -1,4 +1,5 @@
 import type { Catalogue } from '../../messages/catalogue.ts'
+import { inWords } from '../../messages/text.ts'
 import { clean } from '../clean.ts'
 import { shortCommand } from '../curl-command.ts'
 import { describeFinding } from '../document.ts'
@@ -43,9 +44,9 @@ function tokenPart({ header, claims }: Told<'decoded'>, catalogue: Catalogue): M
 
 function checksPart({ checks }: Scene, catalogue: Catalogue): Markup {
   if (checks.length === 0) return nothing
-  const { report, story } = catalogue
+  const { report, story, values } = catalogue
   const items = checks.map(({ name, ok, expected, actual, rule }) => html`<li><b class="${ok ? 'good' : 'bad'}" role="img" aria-label="${ok ? report.passed : report.failedCheck}">${ok ? '✓' : '✗'}</b>
-<span>${titleOf(name, catalogue)} <span class="dim">(${linkTo(rule)})</span><br><span class="dim">${report.label(story.expected)}<code>${expected}</code> · ${report.label(story.came)}<code>${actual}</code></span></span></li>`)
+<span>${titleOf(name, catalogue)} <span class="dim">(${linkTo(rule)})</span><br><span class="dim">${report.label(story.expected)}<code>${inWords(values, expected)}</code> · ${report.label(story.came)}<code>${inWords(values, actual)}</code></span></span></li>`)
   return html`<h3>${report.checks}</h3><ul class="checks">${items}</ul>`
 }
 
