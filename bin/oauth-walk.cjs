@@ -1,18 +1,42 @@
 #!/usr/bin/env node
 'use strict'
 // CommonJS, because it starts faster; the program itself is bundled into dist by `npm run build`.
+const { writeSync } = require('node:fs')
+
 const words = process.argv.slice(2)
 if (words.length === 1 && (words[0] === '--version' || words[0] === '-V')) {
-  process.stdout.write(`${require('../package.json').version}\n`)
+  say(`${require('../package.json').version}\n`)
+} else if (words[0] === 'token') {
+  load('cli-token-at-hand').tokenAtHand(words, process).then(text => text === undefined ? runWhole() : say(text))
 } else {
-  load().main(words)
+  runWhole()
 }
 
-function load() {
+function runWhole() {
+  load('oauth-walk').main(words, process.env)
+}
+
+/** Writes without a stream, whose making takes longer than all the rest. A reader that has gone needs no complaint. */
+function say(text) {
+  let rest = Buffer.from(text)
   try {
-    return require('../dist/oauth-walk.cjs')
+    while (rest.length > 0) rest = rest.subarray(writeSync(1, rest))
   } catch (error) {
-    if (error.code !== 'MODULE_NOT_FOUND' || !/oauth-walk\.cjs/.test(error.message)) throw error
+    // A pipe that is full and doesn't block: a stream waits for its reader.
+    if (error.code === 'EAGAIN') process.stdout.on('error', end).write(rest)
+    else end(error)
+  }
+}
+
+function end(error) {
+  process.exitCode = error.code === 'EPIPE' ? 0 : 1
+}
+
+function load(name) {
+  try {
+    return require(`../dist/${name}.cjs`)
+  } catch (error) {
+    if (error.code !== 'MODULE_NOT_FOUND' || !error.message.includes(`${name}.cjs`)) throw error
     process.stderr.write('oauth-walk is not built yet: npm run build\n')
     process.exit(1)
   }

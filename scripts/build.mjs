@@ -12,6 +12,8 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const require = createRequire(import.meta.url)
 const { dependencies } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'))
 const packages = Object.keys(dependencies)
+/** A package's file beside ours: a scope is no folder there. */
+const beside = name => `${name.replace('/', '-')}.cjs`
 
 const common = {
   absWorkingDir: root,
@@ -32,7 +34,7 @@ const common = {
 const packagesBeside = {
   name: 'packages-beside',
   setup({ onResolve }) {
-    onResolve({ filter: new RegExp(`^(${packages.join('|')})$`) }, ({ path }) => ({ path: `./vendor/${path}.cjs`, external: true }))
+    onResolve({ filter: new RegExp(`^(${packages.join('|')})$`) }, ({ path }) => ({ path: `./vendor/${beside(path)}`, external: true }))
   },
 }
 
@@ -60,6 +62,28 @@ const withoutAjv = {
   },
 }
 
+/** Of undici we use requests and what install() sets, and never what it has for tests, caches and sockets: that is a good part of its time. */
+const withoutUnusedParts = {
+  name: 'without-unused-parts',
+  setup({ onLoad }) {
+    const unused = /[/\\]undici[/\\]lib[/\\](mock|cache|interceptor|web[/\\](cache|cookies|websocket|eventsource))[/\\]/
+    const contents = 'const None = class {}; module.exports = new Proxy(None, { get: (none, name) => name in none ? none[name] : None })'
+    onLoad({ filter: unused }, () => ({ contents }))
+  },
+}
+
+/** koa knows two thousand media types by their file names, and sorts them all at start; the sandbox's pages have these. */
+const fewMediaTypes = {
+  name: 'few-media-types',
+  setup({ onLoad }) {
+    const known = ['application/json', 'application/jwt', 'application/x-www-form-urlencoded', 'image/svg+xml', 'text/css', 'text/html', 'text/plain']
+    onLoad({ filter: /[/\\]mime-db[/\\]db\.json$/ }, async ({ path }) => {
+      const all = JSON.parse(await readFile(path, 'utf8'))
+      return { contents: JSON.stringify(Object.fromEntries(known.map(type => [type, all[type]]))), loader: 'json' }
+    })
+  },
+}
+
 /** A module of ours that is imported when it is needed becomes a file of its own. */
 const late = new Set()
 const lateModules = {
@@ -81,10 +105,11 @@ function fileOf(entry) {
 
 const main = 'src/cli/main.ts'
 const manual = 'src/cli/manual.ts'
-const library = 'src/library/index.ts'
+/** What bin loads: the program, and the short way to a token that is there already; and what the build and other programs load. */
+const entryPoints = [main, 'src/cli/token-at-hand.ts', manual, 'src/library/index.ts']
 async function bundleOurs() {
   const done = new Set()
-  for (let entries = [main, manual, library]; entries.length > 0; entries = [...late].filter(entry => !done.has(entry))) {
+  for (let entries = entryPoints; entries.length > 0; entries = [...late].filter(entry => !done.has(entry))) {
     await Promise.all(entries.map(entry => build({
       ...common, entryPoints: [entry], outfile: `dist/${fileOf(entry)}`, plugins: [packagesBeside, lateModules],
     })))
@@ -101,11 +126,11 @@ await Promise.all([
     ...common,
     // oidc-provider answers by the names of its classes: nothing here is minified.
     stdin: { contents: reexport(name), resolveDir: root },
-    outfile: `dist/vendor/${name}.cjs`,
+    outfile: `dist/vendor/${beside(name)}`,
     // As Node itself would see it, the default export of a CommonJS file is the whole of it.
     footer: { js: 'if (module.exports.default) module.exports = Object.defineProperties(module.exports.default, Object.getOwnPropertyDescriptors(module.exports));' },
     ...name === 'open' ? withOwnAddress : {},
-    plugins: { conf: [withoutAjv], commander: [withoutChildProcess] }[name] ?? [],
+    plugins: { conf: [withoutAjv], commander: [withoutChildProcess], undici: [withoutUnusedParts], 'oidc-provider': [fewMediaTypes] }[name] ?? [],
   })),
 ])
 
@@ -128,7 +153,7 @@ async function declareTypes() {
   const compiler = require.resolve('typescript/lib/tsc.js')
   const options = ['--declaration', '--emitDeclarationOnly', '--noEmit', 'false', '--outDir', 'dist/types', '--rootDir', 'src', '--ignoreConfig']
   const settings = ['--target', 'es2022', '--module', 'nodenext', '--lib', 'es2023,es2024.string', '--types', 'node', '--strict', '--skipLibCheck', '--exactOptionalPropertyTypes', '--allowImportingTsExtensions']
-  await promisify(execFile)(process.execPath, [compiler, ...options, ...settings, library], { cwd: root }).catch(({ stdout }) => {
+  await promisify(execFile)(process.execPath, [compiler, ...options, ...settings, 'src/library/index.ts'], { cwd: root }).catch(({ stdout }) => {
     throw new Error(stdout)
   })
   for (const name of await readdir(join(root, 'dist/types'), { recursive: true })) {
@@ -140,6 +165,6 @@ async function declareTypes() {
 
 function reexport(name) {
   if (name === 'undici') return `module.exports = require('undici')`
-  const hasDefault = ['chalk', 'conf', 'env-paths', 'oidc-provider', 'open', 'ora', '@inquirer/input', '@inquirer/search'].includes(name)
+  const hasDefault = ['chalk', 'conf', 'env-paths', 'oidc-provider', 'open', 'ora', 'string-width', '@inquirer/input', '@inquirer/search'].includes(name)
   return `export * from '${name}'; ${hasDefault ? `export { default } from '${name}'` : ''}`
 }

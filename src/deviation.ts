@@ -12,7 +12,7 @@ export const deviationCodes = [
   'method', 'encoding', 'header', 'other-address', 'reply-envelope', 'reply-renamed', 'reply-token-types',
   'error-shape', 'signed-by-code', 'offline-parameters', 'offline-scopes', 'refresh-none',
   'userinfo-several', 'userinfo-token', 'userinfo-body', 'claim',
-  'issuer-of-tenant', 'id-token-unused', 'loopback-not-sure',
+  'issuer-of-tenant', 'id-token-unused', 'id-token-none', 'loopback-not-sure',
 ] as const
 export type DeviationCode = typeof deviationCodes[number]
 

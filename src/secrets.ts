@@ -60,6 +60,8 @@ export class Secret {
 export class Secrets {
   readonly #salt = randomBytes(16)
   readonly #placeholders = new Map<string, string>()
+  /** Each value as the pattern has it: a walk learns one secret after the other, and the pattern is made anew each time. */
+  readonly #escaped = new Map<string, string>()
   #pattern: RegExp | undefined
   #long: readonly string[] = []
 
@@ -97,7 +99,14 @@ export class Secrets {
   #prepare(): RegExp {
     const values = [...this.#placeholders.keys()].filter(value => value.length >= shortestSearched).sort((a, b) => b.length - a.length)
     this.#long = values.filter(value => value.length > longestInPattern)
-    return anyOf(values.filter(value => value.length <= longestInPattern))
+    const short = values.filter(value => value.length <= longestInPattern)
+    return new RegExp(short.map(value => this.#escape(value)).join('|') || '(?!)', 'g')
+  }
+
+  #escape(value: string): string {
+    const known = this.#escaped.get(value) ?? Array.from(value, escapeCharacter).join('')
+    this.#escaped.set(value, known)
+    return known
   }
 
   /** A copy of a JSON value in which every string, also a member's name, has its secrets hidden. */
@@ -147,10 +156,4 @@ function unescapeJson(found: string): string {
   } catch {
     return found
   }
-}
-
-/** Any of these values, the first that fits. */
-function anyOf(values: string[]): RegExp {
-  const escaped = values.map(value => Array.from(value, escapeCharacter).join(''))
-  return new RegExp(escaped.join('|') || '(?!)', 'g')
 }

@@ -1,5 +1,5 @@
 /** Why a message is sent over the back channel; observers and extensions choose by it. */
-export type Purpose = 'discovery' | 'jwks' | 'token' | 'refresh' | 'userinfo' | 'revocation' | 'push' | 'sts' | 'device' | 'poll'
+export type Purpose = 'discovery' | 'jwks' | 'token' | 'refresh' | 'userinfo' | 'revocation' | 'push' | 'resource' | 'sts' | 'device' | 'poll'
 
 /** A request over the back channel, as it goes to the wire. Header names are lower case. */
 export interface WireRequest {
@@ -8,6 +8,8 @@ export interface WireRequest {
   url: string
   headers: Record<string, string>
   body?: string
+  /** A body that need not be text, instead of `body`. */
+  bytes?: Uint8Array
 }
 
 /** An answer over the back channel, decoded and bounded. Header names are lower case. */
@@ -15,6 +17,8 @@ export interface WireResponse {
   status: number
   headers: Record<string, string>
   body: string
+  /** The body of a resource as it came, which need not be text; `body` is empty then. */
+  bytes?: Uint8Array
   /** The status as it came, where an extension changed it. */
   cameAs?: number
   /** How the answer deviates from the standard, as the extensions that mended it say. */

@@ -10,7 +10,7 @@ interface Import { from: string, to: string, typeOnly: boolean }
 
 const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter(name => name.endsWith('.ts')).map(name => name.replaceAll('\\', '/'))
 const texts = new Map(files.map(file => [file, readFileSync(join(source, file), 'utf8')]))
-const imports = files.flatMap(importsOf).filter(({ to }) => !to.endsWith('/package.json'))
+const imports = files.flatMap(importsOf).filter(({ to }) => !/\/(?:package|schema\/\w+)\.json$/.test(to))
 const inner = imports.filter(({ to }) => to.startsWith('.')).map(item => ({ ...item, to: relative(source, resolve(source, dirname(item.from), item.to)) }))
 const packages = imports.filter(({ to }) => !to.startsWith('.') && !to.startsWith('node:'))
 
@@ -45,8 +45,9 @@ const allowed: Record<string, readonly string[]> = {
 /** Each package lives in one folder, so that it can be exchanged there. */
 const homes: Record<string, readonly string[]> = {
   commander: ['cli'], '@inquirer/search': ['cli'], '@inquirer/input': ['cli'], open: ['transport'], undici: ['transport'], shlex: ['transport'], chalk: ['render'], ora: ['render'], conf: ['session'],
+  ajv: ['render'],
   'env-paths': ['session'], oauth4webapi: ['protocol', 'walk'], jose: ['protocol', 'walk', 'sandbox', 'providers'], 'oidc-provider': ['sandbox'],
-  'lossless-json': ['protocol'], 'fast-xml-parser': ['protocol'], uqr: ['render'],
+  'lossless-json': ['protocol'], 'fast-xml-parser': ['protocol'], uqr: ['render'], '@cto.af/linebreak': ['render'], 'string-width': ['render'],
 }
 
 describe('the rooms of src', () => {

@@ -1,3 +1,4 @@
+import { describeBy } from '../described.ts'
 import { Failure } from '../failure.ts'
 import { textOf, type Resolved } from '../providers/resolve.ts'
 import type { Secret } from '../secrets.ts'
@@ -11,7 +12,7 @@ export function readClientSecret({ context }: Run, resolved: Resolved): Secret |
   const file = resolved['client-secret-file']
   const fromEnvironment = context.environment['OAUTH_WALK_CLIENT_SECRET']
   const secret = fromEnvironment && file?.source !== 'flag' ? fromEnvironment : readFrom(context, textOf(resolved, 'client-secret-file'))
-  if (secret === '') throw new Failure('setting-invalid', { setting: 'client-secret', expected: 'not empty' })
+  if (secret === '') throw new Failure('setting-invalid', { setting: 'client-secret', expected: describeBy('not-empty') })
   return secret === undefined ? undefined : context.secrets.keep('client_secret', secret)
 }
 
@@ -33,7 +34,7 @@ export async function askClientSecret({ context, catalogue }: Run, resolved: Res
   if (method !== 'client_secret_basic' && method !== 'client_secret_post') return undefined
   if (!context.terminal.stdin || !context.terminal.stderr) throw new Failure('person-needed', { what: 'client-secret' })
   const secret = await context.readSecret(catalogue.story.askClientSecret(textOf(resolved, 'client-id') ?? ''))
-  if (secret === '') throw new Failure('setting-invalid', { setting: 'client-secret', expected: 'not empty' })
+  if (secret === '') throw new Failure('setting-invalid', { setting: 'client-secret', expected: describeBy('not-empty') })
   return context.secrets.keep('client_secret', secret)
 }
 

@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { lookup } from 'node:dns/promises'
-import { closeSync, readFileSync } from 'node:fs'
+import { appendFileSync, closeSync, fstatSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import process from 'node:process'
 import { isatty } from 'node:tty'
@@ -18,14 +17,19 @@ export interface Context {
   nodePath: string
   /** Which streams are a terminal; it listens to the program in the foreground alone. */
   terminal: Readonly<{ stdin: boolean, stdout: boolean, stderr: boolean, columns: number, foreground: boolean }>
-  writeOut: (text: string) => void
+  writeOut: (text: string | Uint8Array) => void
   /** Something was written to stdout: a second document would be one too many. */
   hasWritten: () => boolean
   /** Hides every known secret; `writeAddress` does not, since an address must be openable. */
   writeError: (text: string) => void
   writeAddress: (text: string) => void
   readInput: () => string
+  readInputBytes: () => Uint8Array
+  readBytes: (path: string) => Uint8Array
   readFile: (path: string) => string
+  appendFile: (path: string, text: string) => void
+  /** Tells whether a file descriptor leads to a file on the disk. */
+  isFile: (descriptor: number) => boolean
   absolutePath: (path: string) => string
   /** Reads an inherited file descriptor to its end and closes it, so that no child inherits it. */
   readDescriptor: (descriptor: number) => string
@@ -78,14 +82,18 @@ export function createContext(): Context {
     writeError: text => write(process.stderr, secrets.hide(text)),
     writeAddress: text => write(process.stderr, text),
     readInput: () => readFileSync(0, 'utf8'),
+    readInputBytes: () => readFileSync(0),
+    readBytes: path => readFileSync(path),
     readFile: path => readFileSync(path, 'utf8'),
+    appendFile: (path, text) => appendFileSync(path, text),
+    isFile: descriptor => fstatSync(descriptor).isFile(),
     absolutePath: path => resolve(path),
     readDescriptor,
-    readLine,
+    readLine: async () => (await import('./shown-line.ts')).readShown(process.stdin, signal),
     readSecret: async question => readSecret(question, signal),
     readPasted,
     conversation: () => ({ input: process.stdin, output: process.stderr }),
-    lookup: async hostname => (await lookup(hostname, { all: true })).map(({ address }) => address),
+    lookup: async hostname => (await (await import('node:dns/promises')).lookup(hostname, { all: true })).map(({ address }) => address),
     now: () => Date.now(),
     startedAt: performance.timeOrigin,
     random: bytes => randomBytes(bytes),
@@ -97,7 +105,7 @@ export function createContext(): Context {
 let signals: Signals | undefined
 
 /** A stream is made when it is first written to: that takes its time. */
-function write(stream: NodeJS.WriteStream, text: string, written?: () => void): void {
+function write(stream: NodeJS.WriteStream, text: string | Uint8Array, written?: () => void): void {
   if (stream.listenerCount('error') === 0) stream.on('error', stream === process.stderr ? () => undefined : quitSilently)
   stream.write(text, written)
 }
@@ -125,20 +133,14 @@ export function wantsColour({ terminal, environment }: Context, asked: boolean):
   return asked && terminal.stderr && !environment['NO_COLOR'] && environment['TERM'] !== 'dumb'
 }
 
+/** Columns to write in; nothing where nobody looks at a screen, and where it does not tell its width. Lines longer than 120 are hard to read. */
+export function widthOf({ terminal }: Context): number | undefined {
+  return terminal.stderr && terminal.columns >= 20 ? Math.min(terminal.columns, 120) : undefined
+}
+
 async function exit(status: number): Promise<never> {
   await new Promise<void>(resolve => write(process.stdout, '', resolve))
   process.exit(status)
-}
-
-async function readLine(): Promise<string> {
-  return new Promise((resolve) => {
-    process.stdin.resume()
-    process.stdin.once('data', (chunk) => {
-      process.stdin.pause()
-      resolve(chunk.toString('utf8').trim())
-    })
-    process.stdin.once('end', () => resolve('q'))
-  })
 }
 
 async function readSecret(question: string, signal: AbortSignal): Promise<string> {

@@ -11,10 +11,9 @@ import { travel, type SignedIn } from './signed-in.ts'
 export interface Freshness {
   force: boolean
   minimumLifetimeMs: number
+  /** What a refresh asks for beyond a new token. */
+  parameters?: [name: string, value: string][]
 }
-
-/** Milliseconds that an access token should still live when it is handed out. */
-export const usualLifetimeMs = 30_000
 
 /**
  * A session whose access token is fresh enough: the stored one, or a refreshed one, which then is stored before anybody uses it. Raises
@@ -31,10 +30,10 @@ export async function freshSession(run: Run, signedIn: SignedIn, freshness: Fres
   }
   const { refreshSession } = await import('../session/refresh.ts')
   return refreshSession({
-    store: signedIn.sessions, key, seen: session, seeded, ...freshness,
+    store: signedIn.sessions, key, seen: session, seeded, force: freshness.force, minimumLifetimeMs: freshness.minimumLifetimeMs,
     machine: run.context.machine,
     startedAt: run.context.startedAt,
-    request: async stored => travel(run, { ...signedIn, session: stored }, async walk => requestAnswer(walk, stored)),
+    request: async stored => travel(run, { ...signedIn, session: stored }, async walk => requestAnswer(walk, stored, freshness.parameters ?? [])),
     isInvalidGrant,
     signal: run.context.signal,
     defer: run.context.defer,
@@ -43,7 +42,9 @@ export async function freshSession(run: Run, signedIn: SignedIn, freshness: Fres
   })
 }
 
-async function requestAnswer(walk: Parameters<Parameters<typeof travel>[2]>[0], stored: Session): Promise<RefreshAnswer> {
+async function requestAnswer(
+  walk: Parameters<Parameters<typeof travel>[2]>[0], stored: Session, parameters: [string, string][],
+): Promise<RefreshAnswer> {
   const { refreshTokens } = await import('../walk/after/refresh.ts')
   const authTime = stored.id_token_claims?.['auth_time']
   const tokens = await takeStep(walk, 'token', async here => refreshTokens(here, {
@@ -53,7 +54,7 @@ async function requestAnswer(walk: Parameters<Parameters<typeof travel>[2]>[0], 
       issuer: stored.issuer, clientId: stored.client_id, subject: stored.subject,
       authTime: typeof authTime === 'number' ? authTime : undefined,
     },
-    parameters: [],
+    parameters,
   }))
   return {
     access_token: tokens.access_token.reveal(),

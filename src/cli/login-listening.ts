@@ -1,4 +1,5 @@
 import { createSecureContext } from 'node:tls'
+import { describeBy } from '../described.ts'
 import { Failure } from '../failure.ts'
 import { addressesOfLoopback } from '../loopback.ts'
 import { isThisMachine, requireAnswerable, requireLoopbackAddresses, requireWebAddress } from '../providers/redirect-uri.ts'
@@ -54,7 +55,7 @@ function readIdentity({ context }: Run, certificateFile: string, keyFile: string
     createSecureContext({ cert: certificate, key })
   } catch (error) {
     const reason = (error as NodeJS.ErrnoException).code ?? 'unknown'
-    throw new Failure('setting-invalid', { setting: '--redirect-tls-cert, --redirect-tls-key', expected: `PEM (${reason})` }, { cause: error })
+    throw new Failure('setting-invalid', { setting: '--redirect-tls-cert, --redirect-tls-key', expected: describeBy('pem', reason) }, { cause: error })
   }
   return { certificate, key }
 }

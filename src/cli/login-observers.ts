@@ -2,7 +2,8 @@ import { Failure } from '../failure.ts'
 import { textOf } from '../providers/resolve.ts'
 import { collect, failureDocument, type WalkRecord } from '../render/document.ts'
 import { printEvents } from '../render/events.ts'
-import { loadPaint } from '../render/paint.ts'
+import { loadLayout, type Layout } from '../render/layout.ts'
+import { loadPaint, type Paint } from '../render/paint.ts'
 import { pauseBeforeSteps } from '../render/pause.ts'
 import { createProgress } from '../render/progress.ts'
 import { tellStory } from '../render/terminal.ts'
@@ -12,7 +13,7 @@ import { emit } from '../walk/observe.ts'
 import { exitCodeOf } from './exit-codes.ts'
 import type { BrowserChoice } from './login-browser.ts'
 import type { LoginPlan } from './login-plan.ts'
-import { wantsColour } from './context.ts'
+import { wantsColour, widthOf } from './context.ts'
 import { diagnoseFailure } from './diagnose.ts'
 import { toFailure } from './main-failure.ts'
 import { reminderFor } from './remind.ts'
@@ -25,9 +26,11 @@ export async function chooseObservers(run: Run, plan: LoginPlan, record: WalkRec
   const hidden = options.showSecrets ? undefined : context.secrets
   if (options.showSecrets) run.tell(`! ${catalogue.story.showSecrets}`)
   const watched = context.terminal.stdin && context.terminal.stderr
-  if (options.step && watched) observers.push(pauseBeforeSteps(catalogue, context.readLine, context.writeError))
+  const colour = wantsColour(context, options.color !== false)
+  const look = { paint: await loadPaint(colour), layout: await loadLayout(widthOf(context)), colour }
+  if (options.step && watched) observers.push(pauseBeforeSteps({ ...look, catalogue, write: context.writeError, readLine: context.readLine }))
   const farAway = context.environment['SSH_CONNECTION'] !== undefined && !pasting && !browser.byItself
-  if (!options.quiet) observers.push(await createStory(run, plan, browser, pasting), ...farAway ? [tellOfSsh(run)] : [])
+  if (!options.quiet) observers.push(createStory(run, plan, browser, pasting, look), ...farAway ? [tellOfSsh(run)] : [])
   else if (plan.device) observers.push(event => event.type === 'device-authorization' ? context.writeAddress(`${event.verification_uri} ${event.user_code}\n`) : undefined)
   else if (browser.byHand || pasting) observers.push(event => event.type === 'authorization-url' ? context.writeAddress(`${event.url}\n`) : undefined)
   if (options.events) observers.push(printEvents(context.writeOut, hidden, catalogue))
@@ -41,24 +44,28 @@ function tellOfSsh({ tell, catalogue }: Run): Observer {
   }
 }
 
-async function createStory(run: Run, plan: LoginPlan, browser: BrowserChoice, pasting: boolean): Promise<Observer> {
+function createStory(run: Run, plan: LoginPlan, browser: BrowserChoice, pasting: boolean, { paint, layout, colour }: Look): Observer {
   const { context, options, catalogue } = run
   const { terminal } = context
-  const colour = wantsColour(context, options.color !== false)
   return tellStory({
     write: context.writeAddress,
     catalogue,
-    paint: await loadPaint(colour),
+    paint,
+    layout,
     secrets: options.showSecrets ? undefined : context.secrets,
     explain: options.explain ?? (options.brief ? false : terminal.stderr),
     verbosity: options.verbose ?? 0,
     pictures: terminal.stderr,
+    opening: browser.byHand ? 'by-hand' : browser.byItself ? 'by-itself' : 'browser',
     beforeAddress: plan.device && !browser.byItself ? '' : sayHowItOpens(run, browser, pasting),
     remind: reminderFor(catalogue, textOf(plan.resolved, 'preset')),
     // A terminal that does not tell its width (0) makes the spinner's library erase lines for ever.
     progress: terminal.stderr && terminal.columns >= 20 ? createProgress(colour) : undefined,
   })
 }
+
+/** How things look on the screen, if there is one. */
+interface Look { paint: Paint, layout: Layout, colour: boolean }
 
 /** A browser whose answer can be pasted may run on any machine. */
 function sayHowItOpens({ catalogue: { story } }: Run, { byHand, byItself }: BrowserChoice, pasting: boolean): string {

@@ -1,3 +1,4 @@
+import { describeBy } from '../described.ts'
 import { Failure } from '../failure.ts'
 import { parseAddress } from '../loopback.ts'
 import { isThisMachine } from '../providers/redirect-uri.ts'
@@ -47,7 +48,7 @@ interface Destination {
 export async function planLogin(run: Run, target: string | undefined, mayAskSecret = false): Promise<LoginPlan> {
   const destination = await findDestination(run, target)
   if (run.options.misbehave !== undefined && destination.target !== 'sandbox') {
-    throw new Failure('setting-invalid', { setting: '--misbehave', value: destination.target, expected: 'used with the sandbox: oauth-walk login sandbox' })
+    throw new Failure('setting-invalid', { setting: '--misbehave', value: destination.target, expected: describeBy('with-sandbox') })
   }
   const sandbox = destination.target === 'sandbox' ? await startSandboxTarget(run, true) : undefined
   try {

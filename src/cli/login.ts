@@ -2,6 +2,7 @@ import { Failure } from '../failure.ts'
 import { par } from '../extensions/par.ts'
 import type { Claims } from '../protocol/userinfo.ts'
 import { providerName } from '../providers/resolve.ts'
+import { toSafeJson } from '../render/clean.ts'
 import type { WalkRecord } from '../render/document.ts'
 import { makeTabPages } from '../render/tab.ts'
 import type { Session } from '../session/session-record.ts'
@@ -12,6 +13,7 @@ import { emit } from '../walk/observe.ts'
 import { walkSixSteps, type Walked } from '../walk/walk.ts'
 import { circumstancesOf, inCircumstances, type Circumstances } from './diagnose.ts'
 import { chooseBrowser, type BrowserChoice } from './login-browser.ts'
+import { prepareExports, type LoginExports } from './login-exports.ts'
 import { chooseObservers, finishEvents } from './login-observers.ts'
 import { planByConversation } from './conversation.ts'
 import { choosePasting } from './login-pasting.ts'
@@ -21,20 +23,24 @@ import { createWire } from './wire.ts'
 
 /** `oauth-walk login [target]`: walks the six steps, saves the session, prints the userinfo claims. */
 export async function login(run: Run, target: string | undefined): Promise<void> {
+  const files = await prepareExports(run)
   const plan = await planByConversation(run, target)
   const record: WalkRecord = { findings: [], steps: [] }
   const browser = chooseBrowser(run, plan)
   try {
-    const walk = await prepareWalk(run, plan, record, browser)
+    const walk = await prepareWalk(run, plan, record, browser, files)
     const take = plan.device ? (await import('../walk/device.ts')).walkByDevice : walkSixSteps
-    const walked = await take(walk, tokens => keep(run, plan, walk, tokens)).catch(async (error: unknown) => {
-      throw await finishEvents(run, walk, inCircumstances(error, () => circumstances(plan, record)))
+    const walked = await take(walk, (tokens, claims) => keep(run, plan, walk, tokens, claims)).catch(async (error: unknown) => {
+      const failure = await finishEvents(run, walk, inCircumstances(error, () => circumstances(plan, record)))
+      await files.writeFailed(failure)
+      throw failure
     })
     const document = describeWalk(plan, walked, record)
     await emit(walk, { type: 'walk-finished', document })
-    run.tell('')
+    if (!isOnOneScreen(run)) run.tell('')
     run.tell(run.catalogue.story.done(document.subject ?? plan.client.clientId, plan.profile))
-    if (!run.options.events) run.result(document, formatClaims(run, document.userinfo))
+    if (!run.options.events && !files.takesStdout) run.result(document, formatClaims(run, document.userinfo))
+    await files.write()
   } finally {
     browser.close()
     await plan.sandbox?.sandbox.close()
@@ -46,7 +52,7 @@ function circumstances({ resolved, login, client, profile }: LoginPlan, { redire
   return circumstancesOf(resolved, { target, redirect_uri: redirectUri ?? login.redirectUri, has_secret: client.clientSecret !== undefined })
 }
 
-async function prepareWalk(run: Run, plan: LoginPlan, record: WalkRecord, browser: BrowserChoice): Promise<Walk> {
+async function prepareWalk(run: Run, plan: LoginPlan, record: WalkRecord, browser: BrowserChoice, files: LoginExports): Promise<Walk> {
   const { context } = run
   const pasting = plan.device ? undefined : choosePasting(run, plan, browser)
   // Its browser may be at a page of the sandbox when the process that serves it ends.
@@ -60,7 +66,7 @@ async function prepareWalk(run: Run, plan: LoginPlan, record: WalkRecord, browse
     random: context.random,
     signal: AbortSignal.any([context.signal, browser.signal]),
     secrets: context.secrets,
-    observers: await chooseObservers(run, plan, record, browser, pasting !== undefined),
+    observers: [...await chooseObservers(run, plan, record, browser, pasting !== undefined), ...files.observers],
     extensions: [par, ...plan.speech.extensions, ...plan.sandbox ? [plan.sandbox.extension] : []],
     strict: run.options.strict === true,
     // With a browser at hand nobody needs the other device.
@@ -71,9 +77,9 @@ async function prepareWalk(run: Run, plan: LoginPlan, record: WalkRecord, browse
 }
 
 /** The session and its profile are stored together, and the profile becomes the active one. */
-async function keep(run: Run, plan: LoginPlan, walk: Walk, tokens: Tokens): Promise<void> {
+async function keep(run: Run, plan: LoginPlan, walk: Walk, tokens: Tokens, claims: Claims | undefined): Promise<void> {
   if (run.options.save === false || plan.store === 'none') return
-  const session = toSession(plan, tokens)
+  const session = toSession(plan, tokens, claims)
   await run.context.defer(async () => {
     const sessions = run.openSessions(plan.store)
     await writeSession(sessions, session)
@@ -102,7 +108,8 @@ async function forgetOthers(sessions: SessionStore, { issuer, client_id, profile
   }
 }
 
-function toSession(plan: LoginPlan, tokens: Tokens): Session {
+function toSession(plan: LoginPlan, tokens: Tokens, claims: Claims | undefined): Session {
+  const subject = tokens.claims?.sub ?? subjectOf(plan, claims)
   const { clientSecret, clientId } = plan.client
   return {
     v: 1,
@@ -110,7 +117,7 @@ function toSession(plan: LoginPlan, tokens: Tokens): Session {
     issuer: providerName(plan.provider),
     client_id: clientId,
     ...clientSecret === undefined ? {} : { client_secret: clientSecret.reveal() },
-    ...tokens.claims?.sub === undefined ? {} : { subject: tokens.claims.sub },
+    ...subject === null ? {} : { subject },
     scope: tokens.scope,
     dialect_fields: plan.speech.kept(),
     token_type: tokens.token_type,
@@ -146,6 +153,13 @@ function subjectOf({ speech }: LoginPlan, claims: Claims | undefined): string | 
   return speech.extensions.length > 0 && typeof claims?.['sub'] === 'string' ? claims['sub'] : null
 }
 
-function formatClaims({ context }: Run, claims: object | null): string {
+function isOnOneScreen({ context: { terminal }, options }: Run): boolean {
+  return options.brief === true && terminal.stdout && terminal.stderr
+}
+
+/** On one screen with the short story, the claims take a few lines only. */
+function formatClaims(run: Run, claims: object | null): string {
+  if (isOnOneScreen(run)) return `${toSafeJson(claims ?? {})}\n`
+  const { context } = run
   return formatJson({ ...context, terminal: { ...context.terminal, stdout: true } }, claims ?? {})
 }

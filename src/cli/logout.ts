@@ -2,7 +2,8 @@ import { Failure } from '../failure.ts'
 import { removeRoles } from '../session/role-cache.ts'
 import { revokeAndTell } from './end-session.ts'
 import type { Run } from './run.ts'
-import { findProfile, findSession, openSessionsOf, sessionKeyOf, type SignedIn } from './signed-in.ts'
+import { findProfile } from './bound-profile.ts'
+import { findSession, openSessionsOf, sessionKeyOf, type SignedIn } from './signed-in.ts'
 
 /** `oauth-walk logout`: revokes, and deletes here whatever the provider says, also a session that can't be read. */
 export async function logout(run: Run): Promise<void> {

@@ -7,7 +7,7 @@ import type { Machine } from '../session/machine.ts'
 export function machineOf(host: NodeJS.Process): Machine {
   return {
     pid: host.pid,
-    hostname: `${hostname()}${processNamespace()}`,
+    get hostname() { return `${hostname()}${processNamespace()}` },
     uid: host.getuid?.(),
     isAlive: pid => isAlive(host, pid),
     startTime,

@@ -1,12 +1,12 @@
 import type { Command, Option } from 'commander'
-import type { Catalogue } from '../messages/catalogue.ts'
+import type { HelpTexts } from '../messages/catalogue.ts'
 import { version } from '../version.ts'
 import { buildProgram } from './program.ts'
 
 /** The manual page in roff (man-pages(7)), from the same words as `--help`. The build writes it into the package. */
-export function writeManual(catalogue: Catalogue): string {
-  const names = buildProgram([], catalogue, async () => undefined).commands.map(command => command.name())
-  const program = buildProgram(names, catalogue, async () => undefined)
+export function writeManual(catalogue: HelpTexts): string {
+  const names = buildProgram([], catalogue, {}, async () => undefined).commands.map(command => command.name())
+  const program = buildProgram(names, catalogue, {}, async () => undefined)
   const { help } = catalogue
   return [
     `.TH OAUTH-WALK 1 "" "oauth-walk ${version}"`,

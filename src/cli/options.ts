@@ -1,4 +1,4 @@
-import type { Catalogue } from '../messages/catalogue.ts'
+import type { HelpTexts } from '../messages/catalogue.ts'
 import type { Layer } from '../providers/resolve.ts'
 import { settingNames, settingTable, type SettingName } from '../providers/settings.ts'
 import { Option, type Command } from 'commander'
@@ -22,8 +22,18 @@ export interface Options {
   as?: string
   showSecrets?: boolean
   save?: boolean
+  saveTo?: string
   minTtl?: string
   clientId?: string
+  format?: string
+  method?: string
+  header?: string[]
+  data?: string
+  dataFile?: string
+  include?: boolean
+  remember?: boolean
+  githubOutput?: string
+  ifExpiring?: string
   port?: string | string[]
   redirectUri?: string | string[]
   host?: string | string[]
@@ -37,13 +47,13 @@ export const httpSettings: SettingName[] = ['http-timeout', 'ca', 'tls-cert', 't
 export const placeSettings: SettingName[] = ['tenant', 'domain', 'realm', 'region', 'base-url', 'provider-var', 'redirect-uri']
 
 /** Adds the flags of these settings, as the setting table has them. */
-export function addSettings(command: Command, names: readonly SettingName[], { help }: Catalogue): Command {
+export function addSettings(command: Command, names: readonly SettingName[], { help }: HelpTexts): Command {
   for (const name of names) command.addOption(inGroup(toOption(name, help[`--${name}`] ?? ''), help[`group.${groupOf(name) ?? ''}`]))
   return command
 }
 
 /** Adds the flags that every command has. */
-export function addCommonFlags(command: Command, { help }: Catalogue): Command {
+export function addCommonFlags(command: Command, { help }: HelpTexts): Command {
   const flag = (flags: string, name: string) => command.addOption(inGroup(new Option(flags, help[name] ?? ''), help['group.output']))
   command.addOption(inGroup(new Option('--profile <NAME>', help['--profile'] ?? ''), help['group.session']))
   flag('--json', '--json')
@@ -56,6 +66,19 @@ export function addCommonFlags(command: Command, { help }: Catalogue): Command {
 
 function inGroup(option: Option, heading: string | undefined): Option {
   return heading === undefined ? option : option.helpGroup(heading)
+}
+
+/** Adds the flags that write a walk down. */
+export function addExportFlags(command: Command, { help }: HelpTexts): Command {
+  for (const name of ['--html', '--mermaid', '--har', '--curl']) command.option(`${name} <FILE>`, help[name])
+  return command
+}
+
+/** `--save FILE` writes a transcript, `--no-save` stores no session: commander would take them for one flag. */
+export function toSave(description: string | undefined): Option {
+  const option = new Option('--save <FILE>', description)
+  option.attributeName = () => 'saveTo'
+  return option
 }
 
 function toOption(name: SettingName, description: string): Option {

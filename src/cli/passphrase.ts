@@ -1,3 +1,4 @@
+import { describeBy } from '../described.ts'
 import { Failure } from '../failure.ts'
 import type { PassphraseSource } from '../session/passphrase-envelope.ts'
 import type { Run } from './run.ts'
@@ -31,12 +32,12 @@ export function createPassphraseSource({ context, catalogue: { story } }: Pick<R
 /** Everything that the descriptor gives, without the line end of an `echo`. */
 function readFrom(text: string, { readDescriptor, secrets }: Run['context']): string {
   const refuse = (expected: string) => new Failure('setting-invalid', { setting: variable, value: text, expected, source: 'environment' })
-  if (!/^\d{1,6}$/.test(text)) throw refuse('the number of a file descriptor')
+  if (!/^\d{1,6}$/.test(text)) throw refuse(describeBy('descriptor-number'))
   let content: string
   try {
     content = readDescriptor(Number(text))
   } catch (error) {
-    throw refuse(`an open file descriptor (${(error as NodeJS.ErrnoException).code ?? 'unknown'})`)
+    throw refuse(describeBy('open-descriptor', (error as NodeJS.ErrnoException).code ?? 'unknown'))
   }
   const passphrase = requireText(content.replace(/\r?\n$/, ''))
   secrets.remember('passphrase', passphrase)
@@ -44,6 +45,6 @@ function readFrom(text: string, { readDescriptor, secrets }: Run['context']): st
 }
 
 function requireText(passphrase: string): string {
-  if (passphrase === '') throw new Failure('setting-invalid', { setting: 'passphrase', expected: 'not empty' })
+  if (passphrase === '') throw new Failure('setting-invalid', { setting: 'passphrase', expected: describeBy('not-empty') })
   return passphrase
 }

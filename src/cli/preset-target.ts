@@ -67,7 +67,9 @@ export async function speak(
   const { preset, variables } = target
   const client = { clientId, clientSecret, variables }
   const offline = resolved['no-offline']?.value !== true
-  const spoken = speakDialect(preset, { ...client, kept, offline, unreachable: loopbackRefused(preset, resolved) })
+  const spoken = speakDialect(preset, {
+    ...client, kept, offline, redirectUri: textOf(resolved, 'redirect-uri') ?? '', unreachable: loopbackRefused(preset, resolved),
+  })
   const { loadCode } = await import('../providers/code/index.ts')
   const code = preset.code && (await loadCode(preset.code))({ ...client, now: context.now, random: context.random })
   return { extensions: [spoken.extension, ...code ? [code] : []], kept: () => spoken.kept(), describe: idToken => spoken.describe(idToken) }

@@ -1,8 +1,9 @@
 import { Argument, Command, Option } from 'commander'
-import type { Catalogue } from '../messages/catalogue.ts'
+import type { HelpTexts } from '../messages/catalogue.ts'
 import { settingNames } from '../providers/settings.ts'
 import { defineCredential } from './credential/commands.ts'
-import { addCommonFlags, addSettings, httpSettings, placeSettings, type Options } from './options.ts'
+import { readEnvironmentFlags } from './environment-flags.ts'
+import { addCommonFlags, addExportFlags, addSettings, httpSettings, placeSettings, toSave, type Options } from './options.ts'
 import type { Run } from './run.ts'
 import { version } from '../version.ts'
 
@@ -10,14 +11,17 @@ import { version } from '../version.ts'
 export type Act = (options: Options, act: (run: Run) => Promise<void>) => Promise<void>
 
 /** The commands of the first level: what stands behind each in the help, and what gives it its flags and children. */
-const commands: Record<string, { usage: string, define: (command: Command, catalogue: Catalogue, act: Act) => void }> = {
+const commands: Record<string, { usage: string, define: (command: Command, catalogue: HelpTexts, act: Act) => void }> = {
   login: { usage: '[options] [target]', define: defineLogin },
   token: { usage: '[options] [command]', define: defineToken },
   userinfo: { usage: '[options]', define: defineUserinfo },
+  api: { usage: '[options] <url>', define: defineApi },
   logout: { usage: '[options]', define: defineLogout },
   profile: { usage: '[command]', define: defineProfile },
   provider: { usage: '[command]', define: defineProvider },
   sandbox: { usage: '[options]', define: defineSandbox },
+  report: { usage: '[options] <file>', define: defineReport },
+  diff: { usage: '[options] <a> <b>', define: defineDiff },
   credential: { usage: '[command]', define: defineCredential },
   completion: { usage: '[options] <shell>', define: defineCompletion },
 }
@@ -26,11 +30,15 @@ const commands: Record<string, { usage: string, define: (command: Command, catal
  * The command tree: what can be typed, in the user's language. Only the commands among the words get their flags, and each command's own
  * file is loaded when it is called: nobody pays for the others.
  */
-export function buildProgram(words: readonly string[], catalogue: Catalogue, act: Act): Command {
+export function buildProgram(words: readonly string[], catalogue: HelpTexts, environment: Readonly<NodeJS.ProcessEnv>, act: Act): Command {
   const { help } = catalogue
   const program = new Command('oauth-walk').description(help['program'] ?? '').version(version, '-V, --version', help['--version'])
+  program.hook('preAction', (_, command) => readEnvironmentFlags(command, environment))
   program.helpOption('-h, --help', help['help'])
-  program.configureHelp({ styleTitle: title => headings(help)[title] ?? title, subcommandTerm: command => `${command.name()} ${command.usage()}`, showGlobalOptions: false })
+  program.configureHelp({
+    optionDescription: option => `${option.description}${option.argChoices ? catalogue.choices(option.argChoices) : ''}`,
+    styleTitle: title => headings(help)[title] ?? title, subcommandTerm: command => `${command.name()} ${command.usage()}`, showGlobalOptions: false,
+  })
   for (const [name, { usage, define }] of Object.entries(commands)) {
     const command = program.command(name).description(help[name] ?? '').usage(usage)
     if (words.includes(name)) define(command, catalogue, act)
@@ -55,11 +63,13 @@ function headings(help: Record<string, string>): Record<string, string | undefin
   return { 'Usage:': help['usage'], 'Options:': help['options'], 'Arguments:': help['arguments'], 'Commands:': help['commands'] }
 }
 
-function defineLogin(login: Command, catalogue: Catalogue, act: Act): void {
+function defineLogin(login: Command, catalogue: HelpTexts, act: Act): void {
   const { help } = catalogue
   login.argument('[target]', help['login.target'])
   addSettings(login, settingNames, catalogue)
   for (const flag of ['--auto', '--explain', '--brief', '--step', '--strict', '--show-secrets', '--no-save', '--events']) login.option(flag, help[flag])
+  addExportFlags(login, catalogue)
+  login.addOption(toSave(help['--save']))
   login.option('--misbehave <NAME>', help['--misbehave'])
   login.addHelpText('after', `\n${help['environment'] ?? ''}\n`)
   addCommonFlags(login, catalogue).action(async (target: string | undefined, options: Options) => act(options, async (run) => {
@@ -67,29 +77,40 @@ function defineLogin(login: Command, catalogue: Catalogue, act: Act): void {
   }))
 }
 
-function networked(command: Command, catalogue: Catalogue): Command {
+function networked(command: Command, catalogue: HelpTexts): Command {
   return addCommonFlags(addSettings(command, httpSettings, catalogue), catalogue)
 }
 
-function defineToken(token: Command, catalogue: Catalogue, act: Act): void {
+function defineToken(token: Command, catalogue: HelpTexts, act: Act): void {
   const { help } = catalogue
-  token.option('--min-ttl <SECONDS>', help['--min-ttl'])
+  token.option('--min-ttl <TIME>', help['--min-ttl']).option('--format <FORMAT>', help['--format'])
+  token.option('--github-output <NAME>', help['--github-output'])
+  addSettings(token, ['scope', 'resource'], { ...catalogue, help: { ...help, '--scope': help['token.--scope'] ?? '', '--resource': help['token.--resource'] ?? '' } })
   networked(token, catalogue).action(async (options: Options) => act(options, async run => (await import('./token.ts')).token(run)))
   const child = (name: string) => networked(token.command(name).description(help[`token.${name}`] ?? ''), catalogue)
-  child('refresh').action(async (_, command: Command) => act(command.optsWithGlobals(), async run => (await import('./token/refresh.ts')).refresh(run)))
+  child('refresh').option('--if-expiring <TIME>', help['--if-expiring']).action(async (_, command: Command) => act(command.optsWithGlobals(), async run => (await import('./token/refresh.ts')).refresh(run)))
   child('show').action(async (_, command: Command) => act(command.optsWithGlobals(), async run => (await import('./token/show.ts')).show(run)))
   child('revoke').action(async (_, command: Command) => act(command.optsWithGlobals(), async run => (await import('./token/revoke.ts')).revoke(run)))
 }
 
-function defineUserinfo(userinfo: Command, catalogue: Catalogue, act: Act): void {
+function defineUserinfo(userinfo: Command, catalogue: HelpTexts, act: Act): void {
   networked(userinfo, catalogue).action(async (options: Options) => act(options, async run => (await import('./userinfo.ts')).userinfo(run)))
 }
 
-function defineLogout(logout: Command, catalogue: Catalogue, act: Act): void {
+function defineApi(api: Command, catalogue: HelpTexts, act: Act): void {
+  const { help } = catalogue
+  const collect = (value: string, before: string[] | undefined) => [...before ?? [], value]
+  api.argument('<url>', help['api.url']).option('-X, --method <METHOD>', help['--method']).option('-H, --header <FIELD>', help['--header'] ?? '', collect)
+  api.option('--data <TEXT>', help['--data']).option('--data-file <FILE>', help['--data-file']).option('--include', help['--include'])
+  addSettings(api, ['allow-origin'], catalogue).option('--remember', help['--remember'])
+  networked(api, catalogue).action(async (url: string, options: Options) => act(options, async run => (await import('./api.ts')).api(run, url)))
+}
+
+function defineLogout(logout: Command, catalogue: HelpTexts, act: Act): void {
   networked(logout, catalogue).action(async (options: Options) => act(options, async run => (await import('./logout.ts')).logout(run)))
 }
 
-function defineProfile(profile: Command, catalogue: Catalogue, act: Act): void {
+function defineProfile(profile: Command, catalogue: HelpTexts, act: Act): void {
   const { help } = catalogue
   const child = (usage: string) => addCommonFlags(profile.command(usage).description(help[`profile.${usage.split(' ')[0] ?? ''}`] ?? ''), catalogue)
   child('list').action(async (options: Options) => act(options, async run => (await import('./profile/list.ts')).list(run)))
@@ -101,7 +122,7 @@ function defineProfile(profile: Command, catalogue: Catalogue, act: Act): void {
   child('remove <name>').action(async (name: string, options: Options) => act(options, async run => (await import('./profile/remove.ts')).remove(run, name)))
 }
 
-function defineProvider(provider: Command, catalogue: Catalogue, act: Act): void {
+function defineProvider(provider: Command, catalogue: HelpTexts, act: Act): void {
   const { help } = catalogue
   const child = (usage: string) => addCommonFlags(provider.command(usage).description(help[`provider.${usage.split(' ')[0] ?? ''}`] ?? ''), catalogue)
   child('list').action(async (options: Options) => act(options, async run => (await import('./provider/list.ts')).list(run)))
@@ -109,7 +130,7 @@ function defineProvider(provider: Command, catalogue: Catalogue, act: Act): void
     .action(async (name: string, options: Options) => act(options, async run => (await import('./provider/show.ts')).show(run, name)))
 }
 
-function defineSandbox(sandbox: Command, catalogue: Catalogue, act: Act): void {
+function defineSandbox(sandbox: Command, catalogue: HelpTexts, act: Act): void {
   const { help } = catalogue
   sandbox.option('--port <PORT>', help['--sandbox-port'])
   sandbox.option('--redirect-uri <URI>', help['--sandbox-redirect-uri'] ?? '', (uri: string, before: string[] | undefined) => [...before ?? [], uri])
@@ -118,9 +139,20 @@ function defineSandbox(sandbox: Command, catalogue: Catalogue, act: Act): void {
   addCommonFlags(sandbox, catalogue).action(async (options: Options) => act(options, async run => (await import('./sandbox.ts')).sandbox(run)))
 }
 
-function defineCompletion(completion: Command, catalogue: Catalogue, act: Act): void {
+function defineCompletion(completion: Command, catalogue: HelpTexts, act: Act): void {
   completion.addArgument(new Argument('<shell>', catalogue.help['completion.shell'] ?? '').choices(['bash', 'zsh', 'fish']))
   addCommonFlags(completion, catalogue).action(async (shell: 'bash' | 'zsh' | 'fish', options: Options) => act(options, async (run) => {
     await (await import('./completion/scripts.ts')).completion(run, shell)
   }))
+}
+
+function defineReport(report: Command, catalogue: HelpTexts, act: Act): void {
+  report.argument('<file>', catalogue.help['report.file'])
+  addCommonFlags(addExportFlags(report, catalogue), { ...catalogue, help: { ...catalogue.help, '--json': catalogue.help['report.json'] ?? '' } })
+  report.action(async (file: string, options: Options) => act(options, async run => (await import('./report.ts')).report(run, file)))
+}
+
+function defineDiff(diff: Command, catalogue: HelpTexts, act: Act): void {
+  diff.argument('<a>', catalogue.help['diff.a']).argument('<b>', catalogue.help['diff.b'])
+  addCommonFlags(diff, catalogue).action(async (a: string, b: string, options: Options) => act(options, async run => (await import('./diff.ts')).diff(run, a, b)))
 }

@@ -1,7 +1,7 @@
 import { Failure } from '../failure.ts'
 import type { Catalogue } from '../messages/catalogue.ts'
 import { toSafeJson } from '../render/clean.ts'
-import { defaultFolder } from '../session/folder.ts'
+import { defaultFolder } from '../session/default-folder.ts'
 import type { StoreWarning } from '../session/machine.ts'
 import { createProfileStore, type ProfileStore } from '../session/profiles.ts'
 import type { SessionStore } from '../session/sessions.ts'
@@ -48,7 +48,7 @@ export function formatJson(context: Context, document: object): string {
 }
 
 /** A file that a setting names; raises `file-unreadable`. */
-export function readNamedFile(context: Context, path: string, source: string): string {
+export function readNamedFile<Content>(context: { readFile: (path: string) => Content }, path: string, source: string): Content {
   try {
     return context.readFile(path)
   } catch (error) {

@@ -1,3 +1,4 @@
+import { describeBy } from '../described.ts'
 import { Failure, type FailureCode } from '../failure.ts'
 import type { Layer } from '../providers/resolve.ts'
 import type { Sandbox } from '../sandbox/index.ts'
@@ -69,14 +70,14 @@ export function translate(error: unknown): unknown {
     case 'state-unreadable': return as('store-corrupt', { path: details?.['file'] })
     case 'state-unwritable': return as('store-unwritable', { path: details?.['folder'] })
     case 'misbehaviour-unknown': return as('setting-invalid', { setting: '--misbehave', value: details?.['name'], expected: expectedNames(details?.['close']) })
-    case 'redirect-uri-invalid': return as('setting-invalid', { setting: '--redirect-uri', value: details?.['redirectUri'], expected: 'an absolute URI' })
+    case 'redirect-uri-invalid': return as('setting-invalid', { setting: '--redirect-uri', value: details?.['redirectUri'], expected: describeBy('absolute-uri') })
     default: return error
   }
 }
 
 function expectedNames(close: unknown): string {
   const names = Array.isArray(close) ? close.map(String) : []
-  return names.length > 0 ? names.join(' | ') : 'a name of "oauth-walk sandbox --misbehave list"'
+  return names.length > 0 ? names.join(' | ') : describeBy('misbehaviour-name')
 }
 
 /** Where a sandbox is to be served: `--port` or any, and the redirect URIs of other clients. Raises `setting-invalid`. */
@@ -91,7 +92,7 @@ export function wantedPlace({ options }: Run): { mayMove: boolean, port?: number
 function parsePort(port: string | string[]): number {
   const text = [port].flat().at(-1) ?? ''
   if (/^\d{1,5}$/.test(text) && Number(text) < 65_536) return Number(text)
-  throw new Failure('setting-invalid', { setting: '--port', value: text, expected: 'a port from 0 to 65535' })
+  throw new Failure('setting-invalid', { setting: '--port', value: text, expected: describeBy('port') })
 }
 
 /** Says how to stop, and waits for it; always ends by raising why it was stopped. */

@@ -1,14 +1,15 @@
 import { Failure } from '../failure.ts'
-import { providerName, resolveSettings, textOf, toClient, toProvider, type Resolved } from '../providers/resolve.ts'
-import { environmentName, type SettingName } from '../providers/settings.ts'
+import { providerName, resolveSettings, toClient, toProvider, type Resolved } from '../providers/resolve.ts'
 import { tellStory } from '../render/terminal.ts'
+import { longLines } from '../render/layout.ts'
 import { noPaint } from '../render/paint.ts'
 import type { Secret } from '../secrets.ts'
-import { checkProfileName, type Profile } from '../session/profiles.ts'
+import type { Profile } from '../session/profile-file.ts'
 import type { Session, SessionKey } from '../session/session-record.ts'
 import type { SessionStore } from '../session/sessions.ts'
 import type { ClientSettings, ProviderSettings, Traveller } from '../walk/context.ts'
 import type { Extension } from '../walk/extension.ts'
+import { findProfile, keyOf, requireBound } from './bound-profile.ts'
 import { askClientSecret, isSecretNamed, readClientSecret } from './client-secret.ts'
 import { circumstancesOf, inCircumstances } from './diagnose.ts'
 import { flagLayer } from './options.ts'
@@ -30,16 +31,6 @@ export interface SignedIn {
   seeded: boolean
 }
 
-/** The profile that a command is about: `--profile`, OAUTH_WALK_PROFILE, or the active one. Raises `no-session`. */
-export function findProfile({ options, context, profiles }: Run): Profile {
-  const named = options.profile ?? (context.environment['OAUTH_WALK_PROFILE'] || undefined)
-  const name = named === undefined ? profiles.active() : checkProfileName(named)
-  const profile = name === undefined ? undefined : profiles.read(name)
-  if (profile) return profile
-  if (context.environment['OAUTH_WALK_REFRESH_TOKEN']) return { v: 1, name: name ?? 'default', created_at: '', settings: {} }
-  throw new Failure('no-session', name === undefined ? {} : { profile: name })
-}
-
 /** The profile with its stored session. Raises `no-session`, `profile-bound-elsewhere`, and what reading the store raises. */
 export async function findSession(run: Run): Promise<SignedIn> {
   const profile = findProfile(run)
@@ -51,7 +42,7 @@ export async function findSession(run: Run): Promise<SignedIn> {
   const sessions = run.openSessions(storeAsked(resolved))
   const stored = await sessions.read(key)
   const session = stored ?? await seed(run, resolved, key)
-  if (!session) throw new Failure('no-session', { profile: profile.name })
+  if (!session) throw new Failure('no-session', profile.created_at === '' ? {} : { profile: profile.name })
   rememberSecrets(run, session)
   // What the provider answers must be storable, also what a person must be asked for that.
   if (!stored) await sessions.prepare(key)
@@ -66,27 +57,6 @@ export function openSessionsOf({ options, context, openSessions }: Run, profile:
 /** Where the session of a profile is, by its own settings; it need not be there, or be readable. */
 export function sessionKeyOf({ context }: Run, profile: Profile): SessionKey {
   return keyOf(profile, resolveSettings({}, context.environment, profile.settings, {}))
-}
-
-/** A session with a preset stays bound to where it was made, also when a newer version has other addresses. */
-function keyOf({ name, settings: { bound } }: Profile, resolved: Resolved): SessionKey {
-  const issuer = typeof bound === 'string' ? bound : providerName(toProvider(resolved))
-  return { profile: name, issuer, client_id: textOf(resolved, 'client-id') ?? '' }
-}
-
-/** Settings that say to whom a token is sent. */
-const binding = [
-  'preset', 'provider-origin', 'tenant', 'domain', 'realm', 'region', 'base-url', 'provider-var', 'issuer', 'client-id', 'authorization-endpoint', 'token-endpoint', 'userinfo-endpoint', 'revocation-endpoint', 'jwks-uri', 'device-authorization-endpoint',
-] as const satisfies SettingName[]
-
-/** A stored token goes only to the provider and for the client it came from: another one by flag or environment is a mistake. */
-function requireBound(profile: Profile, resolved: Resolved): void {
-  if (Object.keys(profile.settings).length === 0) return
-  const strange = binding.find(name => resolved[name] && String(profile.settings[name]) !== String(resolved[name].value))
-  if (strange === undefined) return
-  const source = resolved[strange]?.source === 'environment' ? environmentName(strange) : `--${strange}`
-  const bound = profile.settings[strange] ?? profile.settings['bound'] ?? profile.settings['issuer'] ?? profile.settings['token-endpoint']
-  throw new Failure('profile-bound-elsewhere', { profile: profile.name, bound, given: textOf(resolved, strange), source })
 }
 
 /** On a machine that never had a browser, the session begins with a refresh token from the environment. */
@@ -104,6 +74,7 @@ async function seed(run: Run, resolved: Resolved, key: SessionKey): Promise<Sess
 
 function rememberSecrets({ context: { secrets } }: Run, session: Session): void {
   for (const name of ['access_token', 'refresh_token', 'id_token', 'client_secret'] as const) secrets.remember(name, session[name])
+  for (const { access_token } of session.narrowed ?? []) secrets.remember('access_token', access_token)
 }
 
 /** Takes the session to its provider: starts the sandbox where that is the provider, and stops it when done. */
@@ -139,7 +110,7 @@ function toTraveller(run: Run, resolved: Resolved, provider: ProviderSettings, c
   const { context, options, catalogue } = run
   const story = tellStory({
     write: context.writeAddress, catalogue, paint: noPaint, secrets: context.secrets, explain: true, verbosity: options.verbose ?? 0,
-    beforeAddress: '', progress: undefined,
+    layout: longLines, opening: 'browser', beforeAddress: '', progress: undefined,
   })
   return {
     provider,

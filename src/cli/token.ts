@@ -1,22 +1,36 @@
+import { describeBy } from '../described.ts'
 import { Failure } from '../failure.ts'
-import { describeSession } from './describe-session.ts'
-import { freshSession, usualLifetimeMs } from './fresh-session.ts'
+import { usualLifetimeMs } from '../session/lifetime.ts'
+import type { Session } from '../session/session-record.ts'
+import { readDuration } from './duration.ts'
+import { freshSession } from './fresh-session.ts'
+import { maskInGitHubActions, writeGitHubOutput } from './github-actions.ts'
 import { formatJson, type Run } from './run.ts'
 import { findSession } from './signed-in.ts'
+import { formatToken, tokenDocument, tokenFormats, type TokenFormat } from './token-formats.ts'
+import { narrowingAsked, throughNarrowing } from './token-narrowing.ts'
 
 /** `oauth-walk token`: prints a valid access token and nothing else. */
 export async function token(run: Run): Promise<void> {
-  const { session } = await freshSession(run, await findSession(run), { force: false, minimumLifetimeMs: lifetimeAsked(run) })
-  if (run.context.terminal.stdout && !run.options.json) run.tell(`! ${run.catalogue.story.tokenToTerminal}`)
-  // The one command whose result is a secret.
-  const document = { ...describeSession(session), access_token: session.access_token }
-  run.context.writeOut(run.options.json ? formatJson(run.context, document) : `${session.access_token}\n`)
+  const format = formatAsked(run)
+  const minimumLifetimeMs = run.options.minTtl === undefined ? usualLifetimeMs : readDuration('--min-ttl', run.options.minTtl)
+  const found = await findSession(run)
+  const narrowing = narrowingAsked(found)
+  const { signedIn, parameters } = narrowing ? throughNarrowing(found, narrowing) : { signedIn: found, parameters: [] }
+  const { session } = await freshSession(run, signedIn, { force: false, minimumLifetimeMs, parameters })
+  maskInGitHubActions(run, session.access_token)
+  if (run.options.githubOutput === undefined) print(run, session, format)
+  else writeGitHubOutput(run, run.options.githubOutput, session.access_token)
 }
 
-function lifetimeAsked({ options }: Run): number {
-  if (options.minTtl === undefined) return usualLifetimeMs
-  if (!/^\d{1,8}$/.test(options.minTtl)) {
-    throw new Failure('setting-invalid', { setting: '--min-ttl', value: options.minTtl, expected: 'a number of seconds' })
-  }
-  return Number(options.minTtl) * 1000
+function print(run: Run, session: Session, format: TokenFormat): void {
+  if (run.context.terminal.stdout && format !== 'json') run.tell(`! ${run.catalogue.story.tokenToTerminal}`)
+  run.context.writeOut(format === 'json' ? formatJson(run.context, tokenDocument(session)) : formatToken(session, format))
+}
+
+function formatAsked({ options }: Run): TokenFormat {
+  const format = options.format ?? 'bare'
+  const known = tokenFormats.find(name => name === format)
+  if (known === undefined) throw new Failure('setting-invalid', { setting: '--format', value: format, expected: describeBy('one-of', ...tokenFormats) })
+  return options.json ? 'json' : known
 }

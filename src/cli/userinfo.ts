@@ -1,18 +1,21 @@
 import { Failure } from '../failure.ts'
 import type { Claims } from '../protocol/userinfo.ts'
 import { libraryClient } from '../protocol/client.ts'
+import { usualLifetimeMs } from '../session/lifetime.ts'
 import type { Session } from '../session/session-record.ts'
 import { clockSkewSeconds } from '../walk/1-start.ts'
 import { fetchUserinfo } from '../walk/6-userinfo.ts'
 import { findProvider } from '../walk/find-provider.ts'
 import { takeStep } from '../walk/observe.ts'
-import { freshSession, usualLifetimeMs } from './fresh-session.ts'
+import { freshSession } from './fresh-session.ts'
+import { findSessionOrGivenToken } from './given-token.ts'
 import { formatJson, type Run } from './run.ts'
-import { findSession, travel, type SignedIn } from './signed-in.ts'
+import { travel, type SignedIn } from './signed-in.ts'
 
 /** `oauth-walk userinfo`: step 6 again with the stored token, refreshed first when it is about to expire or the resource server refuses it. */
 export async function userinfo(run: Run): Promise<void> {
-  const signedIn = await findSession(run)
+  const signedIn = await findSessionOrGivenToken(run)
+  if (signedIn.key.issuer === '') throw new Failure('endpoints-missing', { given: [] })
   const { session } = await freshSession(run, signedIn, { force: false, minimumLifetimeMs: usualLifetimeMs })
   const asked = await ask(run, signedIn, session).catch(async (error: unknown) => {
     if (!isExpired(error) || session.refresh_token === undefined) throw error

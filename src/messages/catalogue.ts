@@ -1,6 +1,9 @@
+import type { DescriptionCode } from '../described.ts'
 import type { CheckName, FailureCode, FailureDetails, StepId } from '../failure.ts'
 import type { FindingCode } from './finding-codes.ts'
 import type { ProviderWords } from './provider-words.ts'
+import type { ReportWords } from './report-words.ts'
+import type { Telling } from './telling.ts'
 
 export const languages = ['en', 'zh'] as const
 export type Language = typeof languages[number]
@@ -26,16 +29,22 @@ export interface Catalogue {
   | 'token-request' | 'token-response' | 'userinfo-request' | 'userinfo-response', string>
   /** What each parameter of a message is for, in a few words. */
   parameters: Record<string, string>
+  telling: Telling
   checks: Record<CheckName, { title: string, cause: string, next: string }>
   failures: Record<CheckFailure, (details: FailureDetails) => FailureProse>
+  /** Descriptions of the values that a check compares or a setting wants, with their facts. */
+  values: Record<DescriptionCode, (...facts: string[]) => string>
   findings: Record<FindingCode, (details: Record<string, unknown>) => string>
   story: Story
   provider: ProviderWords
   conversation: ConversationWords
   credential: { bound: (profile: string, hosts: readonly string[]) => string }
   tab: Record<'lang' | 'ignoredTitle' | 'ignoredText' | 'doneTitle' | 'doneText' | 'failedTitle' | 'failedText'
-  | 'unfinishedTitle' | 'unfinishedText' | 'steps', string>
+  | 'unfinishedTitle' | 'unfinishedText' | 'steps' | 'done' | 'failed' | 'open', string>
+  report: ReportWords
   help: Record<string, string>
+  /** Behind the description of an option: what it may be. */
+  choices: (names: readonly string[]) => string
 }
 
 /** Questions of the first login, and what is said before them. */
@@ -59,12 +68,14 @@ export interface ConversationWords {
   notAnAddress: string
 }
 
+/** What the help of the command line is made of. */
+export type HelpTexts = Pick<Catalogue, 'language' | 'help' | 'choices'>
+
 /** Sentences of the terminal's story. */
 export interface Story {
   walking: (target: string) => string
   /** What commander says of wrong usage, by its code, with what it quotes. */
   wrongUsage: (code: string, quoted: string, message: string) => string
-  step: (n: number, title: string) => string
   open: string
   openYourself: string
   openAnywhere: string
@@ -76,7 +87,6 @@ export interface Story {
   pasteOffered: (redirectUri: string) => string
   askPaste: string
   pasteRefused: (reason: string, redirectUri: string) => string
-  inProgress: string
   /** What is different in a step where the browser is on another device, and why. */
   deviceSteps: Partial<Record<StepId, string>>
   enterCode: (expiresInMinutes: number) => string
@@ -89,7 +99,6 @@ export interface Story {
   cause: string
   next: string
   provider: string
-  took: (milliseconds: number) => string
   saved: (profile: string) => string
   done: (subject: string, profile: string) => string
   failedAt: (step: string) => string
@@ -101,6 +110,10 @@ export interface Story {
   sessionSaved: string
   storeWarning: (code: string, path: string) => string
   refreshed: (how: string) => string
+  old: string
+  new: string
+  /** Where a setting comes from, in a table. */
+  source: (source: string) => string
   interruptedRefresh: (at: string) => string
   revoked: (token: string) => string
   notRevoked: (token: string, why: string) => string

@@ -6,7 +6,7 @@ const again = 'Start the login again: oauth-walk login'
 
 export const enChecks: Catalogue['checks'] = {
   'issuer-identical': { title: 'The metadata is about the issuer that was asked', cause: 'The issuer was written differently (a slash at the end, upper case, a port), or the document belongs to another provider: mix-up attacks begin like this.', next: 'Give the issuer exactly as the provider writes it: oauth-walk login ISSUER' },
-  'endpoints-safe': { title: 'Every endpoint is an https address', cause: 'The provider’s metadata or an endpoint flag names an address that must not get a code, a secret or a browser.', next: 'Correct the provider’s metadata, or name the endpoints yourself with --authorization-endpoint and --token-endpoint' },
+  'endpoints-safe': { title: 'Every endpoint is https, or on this machine', cause: 'The provider’s metadata or an endpoint flag names an address that must not get a code, a secret or a browser.', next: 'Correct the provider’s metadata, or name the endpoints yourself with --authorization-endpoint and --token-endpoint' },
   state: { title: 'The state is the one that was sent', cause: 'The answer belongs to another login.', next: again },
   'parameters-once': { title: 'Each parameter stands in the answer once', cause: 'Someone added a second value, or the provider is broken.', next: again },
   'response-issuer': { title: 'The answer names the issuer that was asked', cause: 'The answer comes from another provider than the one that was asked (mix-up), or the provider promised iss and does not send it.', next: attack },

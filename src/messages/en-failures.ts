@@ -1,9 +1,13 @@
-import type { Catalogue, FailureProse } from './catalogue.ts'
+import type { Catalogue } from './catalogue.ts'
 import { enCredentialFailures } from './en-credential.ts'
 import { enDeviceFailures } from './en-device.ts'
+import { enParts } from './en-failure-parts.ts'
 import { enPasteImpossible, enPasteRefusal, enRedirectUriUnusable } from './en-paste.ts'
-import { advise, lacksOpenid, quotePath, text, type ProviderAdvice } from './text.ts'
+import { enValues } from './en-values.ts'
+import { advise, inWords, lacksOpenid, quotePath, text, type ProviderAdvice } from './text.ts'
 
+const { quoted, spent, keeping, networkCause, source, needed, sealedCause, keyring } = enParts
+const value = (described: unknown) => inWords(enValues, described)
 const login = 'oauth-walk login'
 /** The nearest preset, or the list of all. */
 const nextPreset = (d: Readonly<Record<string, unknown>>) => Array.isArray(d['near']) && d['near'].length > 0 ? `oauth-walk provider show ${text(d['near'][0])}` : 'oauth-walk provider list'
@@ -12,7 +16,7 @@ const stopped = 'You stopped it. What was stored is as it was.'
 export const enFailures: Catalogue['failures'] = {
   'internal-error': d => ({ message: `oauth-walk has a bug: ${text(d['reason'] ?? d['purpose'])}`, cause: 'This is our mistake, not yours.', next: 'Run it again with -v and report what it prints' }),
   usage: d => ({ message: text(d['reason']), cause: 'The command was not understood.', next: 'oauth-walk --help' }),
-  'setting-invalid': d => ({ message: `${text(d['setting'])} must be ${text(d['expected'])}${d['value'] === undefined ? '' : `, not "${text(d['value'])}"`}`, cause: d['source'] ? `The value comes from: ${text(d['source'])}.` : 'The value can’t be used.', next: 'oauth-walk login --help' }),
+  'setting-invalid': d => ({ message: `${text(d['setting'])} must be ${value(d['expected'])}${d['value'] === undefined ? '' : `, not "${text(d['value'])}"`}`, cause: d['source'] ? `The value comes from: ${source(d)}.` : 'The value can’t be used.', next: 'oauth-walk login --help' }),
   'target-missing': () => ({ message: 'Sign in where?', cause: 'No target was named and there is no active profile.', next: 'oauth-walk login sandbox\noauth-walk login https://ISSUER --client-id ID\noauth-walk login PROFILE' }),
   'client-id-missing': d => ({ message: `No client id for ${text(d['target'])}`, cause: `The provider must know the client: register one there, with the redirect URI ${text(d['redirect_uri']) || 'http://127.0.0.1:8765/callback'}.`, next: `${d['preset'] ? `oauth-walk provider show ${text(d['preset'])}\n` : ''}oauth-walk login ${text(d['target'])} --client-id ID` }),
   'preset-unknown': d => ({ message: `There is no preset "${text(d['name'])}"`, cause: d['near'] === undefined ? 'The name comes from --preset or OAUTH_WALK_PRESET.' : `Presets with a name like that: ${text(d['near']) || 'none'}.`, next: nextPreset(d) }),
@@ -25,12 +29,16 @@ export const enFailures: Catalogue['failures'] = {
   'profile-unknown': d => ({ message: `There is no profile "${text(d['name'])}"`, cause: d['source'] ? `The name comes from: ${text(d['source'])}.` : 'Neither a saved profile nor a preset has this name.', next: d['target'] ? 'oauth-walk profile list\noauth-walk provider list' : 'oauth-walk profile list' }),
   'profile-name-invalid': d => ({ message: `"${text(d['name'])}" can’t be the name of a profile`, cause: 'Allowed are 1 to 64 letters, digits, _ and -.', next: 'oauth-walk profile list' }),
   'profile-bound-elsewhere': d => ({ message: `Profile "${text(d['profile'])}" belongs to ${text(d['bound'])}, not to ${text(d['given'])}`, cause: 'A stored token is only ever sent to the provider and for the client it came from.', next: `oauth-walk login ${text(d['given'])} --profile NAME` }),
+  'origin-not-allowed': d => ({ message: `The token of profile "${text(d['profile'])}" may not go to ${text(d['origin'])}`, cause: `Whoever gets it can act as you. It may go to: ${text(d['known']) || 'nowhere yet'}.`, next: `If you trust ${text(d['origin'])} with it: oauth-walk api --allow-origin ${text(d['origin'])} URL (--remember keeps that in the profile)` }),
   'tls-checks-off': () => ({ message: 'NODE_TLS_REJECT_UNAUTHORIZED=0 switches TLS checks off', cause: 'Credentials could go to anyone in between. Only loopback is walked with this.', next: 'unset NODE_TLS_REJECT_UNAUTHORIZED, and name your own authority with --ca FILE' }),
   'file-unreadable': d => ({ message: `${text(d['path'])} can’t be read (${text(d['reason'])})`, cause: `It is named by: ${text(d['source'])}.`, next: `ls -l ${quotePath(d['path'])}` }),
+  'file-unwritable': d => ({ message: `${text(d['path'])} can’t be written (${text(d['reason'])})`, cause: d['reason'] === 'symbolic link' ? `It is named by ${text(d['source'])}, and a link is not followed: what it leads to would be replaced.` : `It is named by ${text(d['source'])}. The walk itself has lost nothing.`, next: `ls -ld ${quotePath(d['path'])}` }),
+  'transcript-invalid': d => ({ message: `${text(d['path'])} is no saved walk (${text(d['reason'])})`, cause: 'The file is damaged, or something else than what --save writes.', next: 'oauth-walk login sandbox --save FILE' }),
   'access-denied': d => advise(d, enProviderErrors, { message: 'The provider says that access was denied', cause: 'You, or a rule at the provider, refused the consent.', next: `${login}, and allow the access` }),
   'authorization-refused': d => advise(d, enProviderErrors, { message: `The provider refused the authorization request${quoted(d)}`, cause: 'The request does not fit what is registered for the client.', next: 'Compare client id, scope and redirect URI with the registration, then: oauth-walk login' }),
   'token-refused': d => advise(d, enProviderErrors, { message: `The provider refused to give tokens for the code${quoted(d)}`, cause: d['title'] ? `It answered with a web page: "${text(d['title'])}".` : 'Client authentication, redirect URI, code or code_verifier do not fit. The code is spent.', next: login }),
   'userinfo-refused': d => lacksOpenid(d) ? { message: `The resource server refused the access token${quoted(d)}`, cause: 'The token was asked for without the scope openid, which a userinfo endpoint wants.', next: 'oauth-walk login --scope "openid profile email"' } : advise(d, enProviderErrors, { message: `The resource server refused the access token${quoted(d)}`, cause: 'The token lacks a scope, has expired, or is meant for another resource.', next: 'oauth-walk token refresh' }),
+  'resource-refused': d => advise(d, enProviderErrors, { message: `${text(d['url']).split('?')[0] ?? ''} refused the request${quoted(d)}`, cause: 'The body of its answer says more; it is on stdout, or shown without --json.', next: 'oauth-walk token show' }),
   'refresh-refused': d => keeping(advise(d, enProviderErrors, { message: `The provider refused the refresh${quoted(d)}`, cause: '', next: 'oauth-walk token show' }), 'The stored session is left as it was.'),
   'discovery-refused': d => ({ message: `No metadata at ${text(d['url'])} (status ${text(d['status'])})`, cause: Array.isArray(d['tried']) ? `Tried: ${d['tried'].map(item => text((item as { url: string }).url)).join(' and ')}.` : 'The issuer is not the one the provider publishes, or the provider has no discovery.', next: 'Check the issuer, or name the endpoints: --authorization-endpoint URL --token-endpoint URL' }),
   'unreadable-answer': d => ({ message: `${text(d['url'])} answered with something that is not JSON (status ${text(d['status'])}, ${text(d['content_type']) || 'no content type'})`, cause: d['title'] ? `It looks like a web page: "${text(d['title'])}".` : 'The address is not the endpoint it is taken for.', next: 'Check the endpoint; -v shows the answer' }),
@@ -49,11 +57,11 @@ export const enFailures: Catalogue['failures'] = {
   'store-unreadable': d => ({ message: `${text(d['path'])} can’t be read (${text(d['errno'] ?? d['reason'])})`, cause: 'Permissions, or a disk error.', next: `ls -ld ${quotePath(d['path'])}` }),
   'store-unwritable': d => ({ message: `${text(d['path'])} can’t be written (${text(d['errno'] ?? d['reason'])})`, cause: 'The disk is full or read-only, or the folder belongs to someone else.', next: `df ${quotePath(d['path'])}; or OAUTH_WALK_HOME=FOLDER oauth-walk …` }),
   'store-corrupt': d => ({ message: `${text(d['path'])} is damaged`, cause: 'It is not what oauth-walk wrote. It is left as it is; other profiles work.', next: `mv ${quotePath(d['path'])} ${quotePath(`${text(d['path'])}.corrupt`)}` }),
-  'store-unsafe': d => ({ message: `${text(d['path'])} is not safe to use: expected ${text(d['expected'])}, found ${text(d['came'] ?? d['actual'])}`, cause: 'Someone else could read or replace your tokens there.', next: `ls -ld ${quotePath(d['path'])}` }),
+  'store-unsafe': d => ({ message: `${text(d['path'])} is not safe to use: expected ${value(d['expected'])}, found ${value(d['came'] ?? d['actual'])}`, cause: 'Someone else could read or replace your tokens there.', next: `ls -ld ${quotePath(d['path'])}` }),
   'store-locked': d => ({ message: `Another process (${text(d['pid'])} on ${text(d['hostname'])}) holds the session`, cause: 'It is refreshing, or hangs.', next: 'Try again, or end that process' }),
   'store-sealed': d => ({ message: `The session in ${text(d['path'])} can’t be opened`, cause: sealedCause(d), next: 'Try again, or give it up: oauth-walk logout, then oauth-walk login' }),
   'store-differs': d => ({ message: `The session of profile "${text(d['profile'])}" is kept as "${text(d['came'])}", not as "${text(d['expected'])}"`, cause: '--store, OAUTH_WALK_STORE or the profile says otherwise. If you changed none of them, somebody has put another file in place.', next: `oauth-walk login ${text(d['profile'])} --store ${text(d['expected'])}` }),
-  'keyring-unavailable': d => ({ message: keyringMessage(d), cause: keyringCause(d), next: keyringNext(d) }),
+  'keyring-unavailable': keyring,
   'no-session': d => ({ message: `Nobody is signed in${d['profile'] ? ` with profile "${text(d['profile'])}"` : ''}`, cause: 'There is no stored session to use.', next: d['profile'] ? `oauth-walk login ${text(d['profile'])}` : 'oauth-walk login sandbox' }),
   'not-refreshable': d => advise(d, {}, { message: `The session of profile "${text(d['profile'])}" can’t be refreshed`, cause: d['preset'] ? 'The provider gave no refresh token. Its preset tells when it does.' : 'The provider gave no refresh token. Many give one only for the scope offline_access.', next: d['preset'] ? `oauth-walk provider show ${text(d['preset'])}\noauth-walk login ${text(d['profile'])}` : `oauth-walk login ${text(d['profile'])} --scope "${[...(d['scope'] as string[] | undefined) ?? ['openid'], 'offline_access'].join(' ')}" --prompt consent` }),
   'session-ended': d => advise(d, {}, { message: `The provider has ended the session of profile "${text(d['profile'])}"${quoted(d)}`, cause: 'The refresh token expired, was revoked, or was used twice.', next: `oauth-walk login ${text(d['profile'])}` }),
@@ -80,65 +88,4 @@ export const enProviderErrors: ProviderAdvice = {
   temporarily_unavailable: { cause: 'The provider is overloaded or being maintained.', next: 'Try again later' },
   login_required: { cause: '--prompt none was asked for, and nobody is signed in at the provider.', next: 'Leave out --prompt none' },
   consent_required: { cause: '--prompt none was asked for, and consent is still missing.', next: 'Leave out --prompt none' },
-}
-
-/** What a person must give, and how it is given where nobody can be asked. */
-function needed(details: Record<string, unknown>): { what: string, how: string } {
-  switch (details['what']) {
-    case 'passphrase': return { what: 'the passphrase of the stored session', how: 'OAUTH_WALK_PASSPHRASE_FD=3 oauth-walk … 3< FILE' }
-    case 'callback-address': return { what: 'the address of the page that the provider sent the browser to', how: 'oauth-walk login --paste in a terminal, or the address as a line on stdin' }
-    case 'client-secret': return { what: 'the client secret', how: 'OAUTH_WALK_CLIENT_SECRET=…, or --client-secret-file FILE (- for stdin)' }
-    default: return { what: text(details['what']), how: text(details['how']) }
-  }
-}
-
-function sealedCause(details: Record<string, unknown>): string {
-  if (details['reason'] === 'key-missing') return 'Its key is no longer in the keyring of this user.'
-  return details['kind'] === 'passphrase' ? 'The passphrase is another one, or the file was changed. It is left as it is.' : 'The file was changed, or belongs to another profile. It is left as it is.'
-}
-
-function keyringMessage(details: Record<string, unknown>): string {
-  switch (details['reason']) {
-    case 'not-installed': return 'The keyring can’t be used: @napi-rs/keyring is not installed'
-    case 'too-old': return 'The keyring can’t be used: @napi-rs/keyring is older than 2.1'
-    case 'no-answer': return `The keyring did not answer${details['seconds'] ? ` within ${text(details['seconds'])} s` : ''}`
-    default: return `The keyring refused${details['text'] === undefined ? '' : `: ${text(details['text'])}`}`
-  }
-}
-
-function keyringCause(details: Record<string, unknown>): string {
-  const kept = 'Nothing was stored, and nothing is ever stored in plain text instead.'
-  const installable = details['reason'] === 'not-installed' || details['reason'] === 'too-old'
-  return `${installable ? 'It is an optional package.' : 'It is locked, its desktop hangs, or this machine has none.'} ${kept}`
-}
-
-function keyringNext(details: Record<string, unknown>): string {
-  const installable = details['reason'] === 'not-installed' || details['reason'] === 'too-old'
-  return installable ? 'npm install -g @napi-rs/keyring' : 'Unlock it and try again; or oauth-walk login --store passphrase'
-}
-
-function quoted(details: Record<string, unknown>): string {
-  const provider = details['provider'] as { error?: unknown, status?: unknown } | undefined
-  const said = text(provider?.error) || (provider?.status === undefined ? '' : `status ${text(provider.status)}`)
-  return said === '' ? '' : `: ${said}`
-}
-
-function keeping(prose: FailureProse, kept: string): FailureProse {
-  return { ...prose, cause: `${prose.cause} ${kept}`.trim() }
-}
-
-function spent(details: Record<string, unknown>): string {
-  return details['purpose'] === 'token' ? ' The code may be spent: start the login again.' : ''
-}
-
-function networkCause(reason: string): string {
-  if (reason === 'ECONNREFUSED') return 'Nothing listens there: the provider is down, or host or port is wrong.'
-  if (/ENOTFOUND|EAI_AGAIN/.test(reason)) return 'The host name is unknown, or there is no network.'
-  if (/CERT_HAS_EXPIRED/.test(reason)) return 'The provider’s certificate has expired.'
-  if (/ALTNAME/.test(reason)) return 'The certificate is for another host name.'
-  if (/WRONG_VERSION/.test(reason)) return 'There is no TLS behind this port; perhaps the address begins with http:.'
-  if (/CERT|SELF_SIGNED|VERIFY|ISSUER/.test(reason)) return 'The certificate is not trusted. Name the authority that signed it with --ca FILE.'
-  if (/content-encoding/.test(reason)) return 'The answer is compressed in a way that nobody asked for.'
-  if (/^HPE_|HTTP|HEADERS_OVERFLOW|Z_DATA/.test(reason)) return 'What came is not HTTP as it should be: another program listens there, or a proxy interferes.'
-  return 'The connection broke.'
 }

@@ -1,5 +1,10 @@
+import { enCredentialHelp } from './en-credential.ts'
+import { enDeviceHelp } from './en-device.ts'
+import { enExamples } from './en-examples.ts'
+
 /** Help texts: by command (`login`), by flag (`--issuer`), and headings. */
 export const enHelp: Record<string, string> = {
+  ...enCredentialHelp, ...enDeviceHelp, ...enExamples,
   program: 'Walks the OAuth 2.0 authorization code flow against a real provider and shows each of its six steps.',
   login: 'walk the six steps and save the session',
   'login.target': 'sandbox, a preset, an issuer URL, or a saved profile; a terminal asks where none is given',
@@ -9,6 +14,15 @@ export const enHelp: Record<string, string> = {
   'token.revoke': 'revoke at the provider, then delete',
   userinfo: 'step 6 again with the stored token',
   logout: 'revoke, delete locally, and tell how to end the provider’s session',
+  api: 'send a request with the profile’s token, to the provider or to an origin that you allow',
+  'api.url': 'https address (http on this machine only)',
+  '--method': 'method (default: GET, with data POST)',
+  '--header': 'a header field "Name: value"; repeatable',
+  '--data': 'body of the request',
+  '--data-file': 'file with the body, - for stdin',
+  '--include': 'print status and header fields before the body',
+  '--allow-origin': 'an origin that the token may also go to; repeatable',
+  '--remember': 'keep --allow-origin in the profile',
   profile: 'saved configurations',
   'profile.list': 'list the profiles',
   'profile.show': 'show a profile and where each value comes from',
@@ -19,6 +33,11 @@ export const enHelp: Record<string, string> = {
   'provider.list': 'list the presets',
   'provider.show': 'show a preset: what to register, endpoints, how it differs',
   sandbox: 'run the embedded provider by itself, for any client',
+  report: 'write a saved walk down again, in any of the ways of login',
+  'report.file': 'what login --save wrote, - for stdin',
+  diff: 'what differs between two saved walks',
+  'diff.a': 'one saved walk',
+  'diff.b': 'the other',
   usage: 'Usage:', options: 'Options:', arguments: 'Arguments:', commands: 'Commands:', globalOptions: 'Global options:', defaultIs: 'default',
   help: 'show this help',
   '--version': 'show the version',
@@ -73,6 +92,12 @@ export const enHelp: Record<string, string> = {
   '--step': 'pause before each step: Enter goes on, q leaves',
   '--strict': 'tolerate no deviation from the standards',
   '--show-secrets': 'show secrets',
+  '--html': 'write the walk as one web page, secrets replaced; - for stdout',
+  '--mermaid': 'write the sequence diagram for mermaid',
+  '--har': 'write an HTTP archive for a browser’s network panel',
+  '--curl': 'write the back channel as a script for bash; secrets come from variables',
+  '--save': 'write the walk as a transcript, for oauth-walk report and diff',
+  'report.json': 'print what login --json printed',
   '--no-save': 'do not store the session',
   '--json': 'one JSON document on stdout',
   '--events': 'one JSON event a line on stdout, as it happens',
@@ -80,11 +105,21 @@ export const enHelp: Record<string, string> = {
   '--verbose': 'show more: -v headers and bodies',
   '--no-color': 'no colour',
   '--lang': 'language: en or zh',
-  '--min-ttl': 'refresh when less than this is left',
+  '--min-ttl': 'refresh when less than this is left: 90 (seconds), 10m, 2h',
+  '--format': 'bare, header, env (a line for the shell), json, curl-config',
+  '--github-output': 'hand the token on to later steps of a GitHub Actions job under this name, and print nothing',
+  '--if-expiring': 'refresh only when less than this is left: 90s, 10m, 2h',
+  'token.--scope': 'a token for these scopes only, out of those that were granted',
+  'token.--resource': 'a token for this resource (RFC 8707); repeatable',
   '--sandbox-port': 'port of the sandbox',
   '--sandbox-redirect-uri': 'register a redirect URI for other clients; repeatable',
   '--misbehave': 'sandbox: play one fault of a provider; "sandbox --misbehave list" names them',
   '--as': 'play another provider instead of an OpenID provider: wechat (sign-in for websites)',
   environment: 'Every flag that configures the client has an environment variable: OAUTH_WALK_ and the flag in upper snake case, such as OAUTH_WALK_CLIENT_ID. A flag wins over the environment, that over the profile.',
   examples: 'Examples:',
+}
+
+/** Behind the description of an option: what it may be. */
+export function enChoices(names: readonly string[]): string {
+  return ` (choices: ${names.join(', ')})`
 }

@@ -77,6 +77,7 @@ export const enProvider: ProviderWords = {
     'userinfo-body': d => `the userinfo request has a body of ${wordFor(encodings, d['encoding'])} with ${d['names'] ?? ''}`,
     claim: d => `${d['claim'] ?? ''} is found at ${d['wire'] ?? ''}`,
     'issuer-of-tenant': d => `the issuer of an ID token names the user’s own tenant: ${d['issuer'] ?? ''}`,
+    'id-token-none': () => 'the scope openid brings no ID token, and no nonce is sent',
     'id-token-unused': () => 'the ID token is not used: it can’t be verified as OpenID Connect wants it',
     'loopback-not-sure': d => d['loopback'] === 'no' ? 'no redirect URI on this machine is taken' : 'a redirect URI on this machine is not taken in every case',
   },

@@ -1,13 +1,16 @@
 import type { Catalogue } from './catalogue.ts'
 import { enChecks } from './en-checks.ts'
-import { enCredential, enCredentialHelp } from './en-credential.ts'
+import { enCredential } from './en-credential.ts'
 import { enConversation } from './en-conversation.ts'
-import { enDeviceHelp, enDeviceSteps, enEnterCode } from './en-device.ts'
+import { enDeviceSteps, enEnterCode } from './en-device.ts'
 import { enFailures } from './en-failures.ts'
-import { enHelp } from './en-help.ts'
+import { enChoices, enHelp } from './en-help.ts'
+import { enParameters } from './en-parameters.ts'
 import { enPasteRefusal } from './en-paste.ts'
 import { enProvider } from './en-provider.ts'
-import { enUsage } from './en-usage.ts'
+import { enReport } from './en-report.ts'
+import { enTelling } from './en-telling.ts'
+import { enValues } from './en-values.ts'
 import { text } from './text.ts'
 
 export const en: Catalogue = {
@@ -31,35 +34,11 @@ export const en: Catalogue = {
     'userinfo-request': 'resource request',
     'userinfo-response': 'protected data',
   },
-  parameters: {
-    target: 'where you want to sign in',
-    response_type: 'asks for an authorization code',
-    client_id: 'who asks: the client’s public name at the provider',
-    redirect_uri: 'where the code is to be brought; must be registered',
-    scope: 'what is asked for',
-    state: 'must come back unchanged: ties the answer to this login (CSRF)',
-    nonce: 'must stand in the ID token: ties it to this login (replay)',
-    code_challenge: 'hash of the code_verifier: only who knows that can use the code (PKCE)',
-    code_challenge_method: 'how the hash was made',
-    code: 'one-use proof that you consented',
-    iss: 'who answered: protects against mixing up providers',
-    grant_type: 'what is being redeemed',
-    code_verifier: 'the secret behind the code_challenge',
-    client_secret: 'proves the client; back channel only',
-    authorization: 'proves the client, or bears the access token',
-    access_token: 'opens the resource',
-    token_type: 'how the token is presented',
-    expires_in: 'lifetime in seconds',
-    refresh_token: 'gets new access tokens without you',
-    id_token: 'signed statement of who signed in',
-    sub: 'the user’s id at this provider',
-    error: 'why the provider said no',
-    error_description: 'the provider’s own words',
-    prompt: 'whether the provider must ask again',
-    response_mode: 'how the answer travels',
-  },
+  parameters: enParameters,
+  telling: enTelling,
   checks: enChecks,
   failures: enFailures,
+  values: enValues,
   findings: {
     'pkce-off': () => 'PKCE is off: someone who steals the code can use it. Leave out --no-pkce unless the provider refuses it.',
     'pkce-not-advertised': () => 'The provider does not say that it supports PKCE with S256. It is sent all the same; state and nonce protect the walk too.',
@@ -98,7 +77,6 @@ export const en: Catalogue = {
   story: {
     wrongUsage: (_code, _quoted, message) => message,
     walking: target => `Walking the authorization code flow with ${target}`,
-    step: (n, title) => `${n} ${title}`,
     open: 'Opening in your browser:',
     openYourself: 'Open this address in a browser on this machine:',
     openAnywhere: 'Open this address in a browser, on this machine or another:',
@@ -113,7 +91,6 @@ export const en: Catalogue = {
     pasteOffered: redirectUri => `Is your browser on another machine? It will show a page that can’t be reached. Copy its address, which begins with ${redirectUri}, paste it here and press Enter; only one that your own browser showed.`,
     askPaste: 'Address of the page (not shown)',
     pasteRefused: (reason, redirectUri) => `The address is refused: ${enPasteRefusal(reason, redirectUri)}.`,
-    inProgress: '…',
     deviceSteps: enDeviceSteps,
     enterCode: enEnterCode,
     ignored: (reason) => {
@@ -136,7 +113,6 @@ export const en: Catalogue = {
     checkFailed: title => `Check failed: ${title}`,
     ignoredMore: count => `Ignored ${count} more requests.`,
     expected: 'expected', came: 'came', rule: 'rule', cause: 'likely cause', next: 'next', provider: 'the provider says',
-    took: milliseconds => `${milliseconds} ms`,
     saved: profile => `Session saved as profile "${profile}".`,
     done: (subject, profile) => `Signed in as ${subject} (profile "${profile}").`,
     failedAt: step => `Failed at step ${step}`,
@@ -157,6 +133,8 @@ export const en: Catalogue = {
       'another-process': 'Another process had just refreshed it; its token is used.',
       'still-valid': 'Still valid; not refreshed.',
     } as Record<string, string | undefined>)[how] ?? how,
+    old: 'old', new: 'new',
+    source: source => source,
     interruptedRefresh: at => `An earlier refresh was cut off at ${at}. The old refresh token is tried once more.`,
     revoked: token => `The provider revoked the ${token}.`,
     notRevoked: (token, why) => `The provider did not confirm that it revoked the ${token} (${why === 'no-revocation-endpoint' ? 'it has no revocation endpoint' : why}): it may live until it expires.`,
@@ -188,8 +166,10 @@ export const en: Catalogue = {
     failedText: 'Go back to the terminal: it says what happened and what to do.',
     unfinishedTitle: 'Back to the terminal',
     unfinishedText: 'The provider takes its time. The terminal says how it ends; you can close this tab.',
-    steps: 'The six steps',
+    steps: 'The six steps', done: 'done', failed: 'failed', open: 'not done',
   },
   provider: enProvider,
-  help: { ...enHelp, ...enCredentialHelp, ...enUsage, ...enDeviceHelp },
+  report: enReport,
+  help: enHelp,
+  choices: enChoices,
 }

@@ -1,8 +1,18 @@
-import type { Catalogue, Language } from './catalogue.ts'
+import type { Catalogue, HelpTexts, Language } from './catalogue.ts'
 
 /** Loads one language only: nobody pays for the other. */
 export async function loadCatalogue(language: Language): Promise<Catalogue> {
   return language === 'zh' ? (await import('./zh.ts')).zh : (await import('./en.ts')).en
+}
+
+/** The part that the command tree is built from: help needs no other sentence. */
+export async function loadHelp(language: Language): Promise<HelpTexts> {
+  if (language === 'zh') {
+    const { zhHelp, zhChoices } = await import('./zh-help.ts')
+    return { language, help: zhHelp, choices: zhChoices }
+  }
+  const { enHelp, enChoices } = await import('./en-help.ts')
+  return { language, help: enHelp, choices: enChoices }
 }
 
 /** The language of a locale environment in POSIX order: LC_ALL, LC_MESSAGES, LANG; English where none is Chinese. */

@@ -1,4 +1,5 @@
-import type { FailureProse } from './catalogue.ts'
+import { readDescription } from '../described.ts'
+import type { Catalogue, FailureProse } from './catalogue.ts'
 
 /** Causes and remedies by the error code that a provider sent. */
 export type ProviderAdvice = Readonly<Record<string, { cause: string, next: string } | undefined>>
@@ -32,4 +33,12 @@ export function text(value: unknown): string {
 export function lacksOpenid(details: Readonly<Record<string, unknown>>): boolean {
   const { scope, provider } = details as { scope?: unknown, provider?: { error?: unknown } }
   return Array.isArray(scope) && !scope.includes('openid') && /invalid_token|insufficient_scope/.test(text(provider?.error))
+}
+
+/** A compared value for a sentence: a description in words, any other value as it is. */
+export function inWords(values: Catalogue['values'], value: unknown): string {
+  const plain = text(value)
+  const described = readDescription(plain)
+  const say = described && values[described.code]
+  return say && described.facts.length >= say.length ? say(...described.facts) : plain
 }

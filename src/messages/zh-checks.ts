@@ -6,7 +6,7 @@ const again = '重新登录：oauth-walk login'
 
 export const zhChecks: Catalogue['checks'] = {
   'issuer-identical': { title: '元数据属于所请求的 issuer', cause: 'issuer 的写法不一致（末尾斜杠、大小写、端口），或者这份元数据属于另一个授权服务器：混淆攻击（mix-up）就是这样开始的。', next: '严格按照授权服务器公布的写法填写 issuer：oauth-walk login ISSUER' },
-  'endpoints-safe': { title: '所有端点都是 https 地址', cause: '授权服务器的元数据或某个端点选项给出了不安全的地址，授权码、密钥和浏览器都不能送到那里。', next: '请更正授权服务器的元数据，或用 --authorization-endpoint 和 --token-endpoint 自行指定端点' },
+  'endpoints-safe': { title: '所有端点都是 https 或本机地址', cause: '授权服务器的元数据或某个端点选项给出了不安全的地址，授权码、密钥和浏览器都不能送到那里。', next: '请更正授权服务器的元数据，或用 --authorization-endpoint 和 --token-endpoint 自行指定端点' },
   state: { title: 'state 与发出的一致', cause: '这个响应属于另一次登录。', next: again },
   'parameters-once': { title: '响应中每个参数只出现一次', cause: '有人额外塞入了一个值，或者授权服务器实现有误。', next: again },
   'response-issuer': { title: '响应中的 iss 就是所请求的 issuer', cause: '应答的不是所请求的那个授权服务器（mix-up），或者授权服务器声明会返回 iss 却没有返回。', next: attack },

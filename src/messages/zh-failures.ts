@@ -1,9 +1,13 @@
-import type { Catalogue, FailureProse } from './catalogue.ts'
-import { advise, lacksOpenid, quotePath, text, type ProviderAdvice } from './text.ts'
+import type { Catalogue } from './catalogue.ts'
 import { zhCredentialFailures } from './zh-credential.ts'
 import { zhDeviceFailures } from './zh-device.ts'
+import { zhParts } from './zh-failure-parts.ts'
+import { zhValues } from './zh-values.ts'
+import { advise, inWords, lacksOpenid, quotePath, text, type ProviderAdvice } from './text.ts'
 import { zhPasteImpossible, zhPasteRefusal, zhRedirectUriUnusable } from './zh-paste.ts'
 
+const { quoted, spent, keeping, networkCause, source, needed, sealedCause, keyring } = zhParts
+const value = (described: unknown) => inWords(zhValues, described)
 const login = 'oauth-walk login'
 /** 名称最接近的预设，没有则列出全部。 */
 const nextPreset = (d: Readonly<Record<string, unknown>>) => Array.isArray(d['near']) && d['near'].length > 0 ? `oauth-walk provider show ${text(d['near'][0])}` : 'oauth-walk provider list'
@@ -12,7 +16,7 @@ const stopped = '是你停止了它，已保存的内容保持不变。'
 export const zhFailures: Catalogue['failures'] = {
   'internal-error': d => ({ message: `oauth-walk 自身有缺陷：${text(d['reason'] ?? d['purpose'])}`, cause: '这是我们的错，不是你的。', next: '请加上 -v 再运行一次，并把输出报告给我们' }),
   usage: d => ({ message: text(d['reason']), cause: '无法识别这条命令。', next: 'oauth-walk --help' }),
-  'setting-invalid': d => ({ message: `${text(d['setting'])} 的值无效，要求：${text(d['expected'])}${d['value'] === undefined ? '' : `，实际：“${text(d['value'])}”`}`, cause: d['source'] ? `这个值来自：${text(d['source'])}。` : '这个值无法使用。', next: 'oauth-walk login --help' }),
+  'setting-invalid': d => ({ message: `${text(d['setting'])} 的值无效，要求：${value(d['expected'])}${d['value'] === undefined ? '' : `，实际：“${text(d['value'])}”`}`, cause: d['source'] ? `这个值来自：${source(d)}。` : '这个值无法使用。', next: 'oauth-walk login --help' }),
   'target-missing': () => ({ message: '要登录到哪里？', cause: '没有指定目标，也没有当前配置。', next: 'oauth-walk login sandbox\noauth-walk login https://ISSUER --client-id ID\noauth-walk login PROFILE' }),
   'client-id-missing': d => ({ message: `缺少 ${text(d['target'])} 的 client_id`, cause: `授权服务器必须认识这个客户端：请先在那里注册，重定向 URI 填 ${text(d['redirect_uri']) || 'http://127.0.0.1:8765/callback'}。`, next: `${d['preset'] ? `oauth-walk provider show ${text(d['preset'])}\n` : ''}oauth-walk login ${text(d['target'])} --client-id ID` }),
   'preset-unknown': d => ({ message: `没有名为“${text(d['name'])}”的预设`, cause: d['near'] === undefined ? '这个名称来自 --preset 或 OAUTH_WALK_PRESET。' : `名称相近的预设：${text(d['near']) || '无'}。`, next: nextPreset(d) }),
@@ -25,12 +29,16 @@ export const zhFailures: Catalogue['failures'] = {
   'profile-unknown': d => ({ message: `没有名为“${text(d['name'])}”的配置`, cause: d['source'] ? `这个名称来自：${text(d['source'])}。` : '没有叫这个名字的配置，也没有这样的预设。', next: d['target'] ? 'oauth-walk profile list\noauth-walk provider list' : 'oauth-walk profile list' }),
   'profile-name-invalid': d => ({ message: `“${text(d['name'])}”不能用作配置名`, cause: '配置名须为 1 到 64 个字符，只能包含字母、数字、_ 和 -。', next: 'oauth-walk profile list' }),
   'profile-bound-elsewhere': d => ({ message: `配置“${text(d['profile'])}”属于 ${text(d['bound'])}，不属于 ${text(d['given'])}`, cause: '已保存的令牌只会发给颁发它的授权服务器，并且只用于原来的客户端。', next: `oauth-walk login ${text(d['given'])} --profile NAME` }),
+  'origin-not-allowed': d => ({ message: `配置“${text(d['profile'])}”的令牌不能发往 ${text(d['origin'])}`, cause: `拿到令牌的一方可以冒用你的身份。目前允许发往：${text(d['known']) || '无'}。`, next: `如果你信任 ${text(d['origin'])}：oauth-walk api --allow-origin ${text(d['origin'])} URL（加 --remember 会记入配置）` }),
   'tls-checks-off': () => ({ message: 'NODE_TLS_REJECT_UNAUTHORIZED=0 关闭了 TLS 校验', cause: '凭证可能落到任何中间人手里。在这种设置下只允许访问回环地址。', next: '先运行 unset NODE_TLS_REJECT_UNAUTHORIZED，再用 --ca FILE 指定你自己的 CA' }),
   'file-unreadable': d => ({ message: `无法读取 ${text(d['path'])}（${text(d['reason'])}）`, cause: `指定这个文件的是：${text(d['source'])}。`, next: `ls -l ${quotePath(d['path'])}` }),
+  'file-unwritable': d => ({ message: `无法写入 ${text(d['path'])}（${text(d['reason'])}）`, cause: d['reason'] === 'symbolic link' ? `它由 ${text(d['source'])} 指定，但它是符号链接：为避免覆盖所指向的文件，不会跟随。` : `它由 ${text(d['source'])} 指定。流程本身没有任何损失。`, next: `ls -ld ${quotePath(d['path'])}` }),
+  'transcript-invalid': d => ({ message: `${text(d['path'])} 不是保存的流程记录（${text(d['reason'])}）`, cause: '文件已损坏，或者不是由 --save 写出的。', next: 'oauth-walk login sandbox --save FILE' }),
   'access-denied': d => advise(d, zhProviderErrors, { message: '授权服务器返回：访问被拒绝', cause: '你没有同意授权，或者授权服务器的某条规则拒绝了它。', next: `重新登录并允许访问：${login}` }),
   'authorization-refused': d => advise(d, zhProviderErrors, { message: `授权服务器拒绝了授权请求${quoted(d)}`, cause: '请求与该客户端的注册信息不符。', next: '请把 client_id、scope 和重定向 URI 与注册信息逐一核对，然后运行：oauth-walk login' }),
   'token-refused': d => advise(d, zhProviderErrors, { message: `授权服务器拒绝用授权码换取令牌${quoted(d)}`, cause: d['title'] ? `它返回的是一个网页：“${text(d['title'])}”。` : '客户端认证、重定向 URI、授权码或 code_verifier 不符。该授权码已作废。', next: login }),
   'userinfo-refused': d => lacksOpenid(d) ? { message: `资源服务器拒绝了访问令牌${quoted(d)}`, cause: '申请令牌时没有请求 openid，而 userinfo 端点需要它。', next: 'oauth-walk login --scope "openid profile email"' } : advise(d, zhProviderErrors, { message: `资源服务器拒绝了访问令牌${quoted(d)}`, cause: '令牌的权限范围不足、已过期，或者并非用于此资源。', next: 'oauth-walk token refresh' }),
+  'resource-refused': d => advise(d, zhProviderErrors, { message: `${text(d['url']).split('?')[0] ?? ''} 拒绝了请求${quoted(d)}`, cause: '具体原因见响应正文：它在 stdout 上，使用 --json 时不显示。', next: 'oauth-walk token show' }),
   'refresh-refused': d => keeping(advise(d, zhProviderErrors, { message: `授权服务器拒绝刷新${quoted(d)}`, cause: '', next: 'oauth-walk token show' }), '已保存的会话保持不变。'),
   'discovery-refused': d => ({ message: `${text(d['url'])} 没有元数据（状态码 ${text(d['status'])}）`, cause: Array.isArray(d['tried']) ? `已尝试：${d['tried'].map(item => text((item as { url: string }).url)).join(' 和 ')}。` : 'issuer 与授权服务器公布的不一致，或者它不支持自动发现。', next: '请检查 issuer，或自行指定端点：--authorization-endpoint URL --token-endpoint URL' }),
   'unreadable-answer': d => ({ message: `${text(d['url'])} 返回的不是 JSON（状态码 ${text(d['status'])}，${text(d['content_type']) || '没有 Content-Type'}）`, cause: d['title'] ? `看起来是一个网页：“${text(d['title'])}”。` : '这个地址并不是预期的端点。', next: '请检查端点地址；加上 -v 可以看到返回的内容' }),
@@ -49,11 +57,11 @@ export const zhFailures: Catalogue['failures'] = {
   'store-unreadable': d => ({ message: `无法读取 ${text(d['path'])}（${text(d['errno'] ?? d['reason'])}）`, cause: '权限不足，或者磁盘出错。', next: `ls -ld ${quotePath(d['path'])}` }),
   'store-unwritable': d => ({ message: `无法写入 ${text(d['path'])}（${text(d['errno'] ?? d['reason'])}）`, cause: '磁盘已满或只读，或者该文件夹属于别人。', next: `df ${quotePath(d['path'])}；或 OAUTH_WALK_HOME=FOLDER oauth-walk …` }),
   'store-corrupt': d => ({ message: `${text(d['path'])} 已损坏`, cause: '内容不是 oauth-walk 写入的。文件保持原样，其他配置不受影响。', next: `mv ${quotePath(d['path'])} ${quotePath(`${text(d['path'])}.corrupt`)}` }),
-  'store-unsafe': d => ({ message: `${text(d['path'])} 不安全，不能使用。预期：${text(d['expected'])}，实际：${text(d['came'] ?? d['actual'])}`, cause: '放在那里的令牌可能被他人读取或替换。', next: `ls -ld ${quotePath(d['path'])}` }),
+  'store-unsafe': d => ({ message: `${text(d['path'])} 不安全，不能使用。预期：${value(d['expected'])}，实际：${value(d['came'] ?? d['actual'])}`, cause: '放在那里的令牌可能被他人读取或替换。', next: `ls -ld ${quotePath(d['path'])}` }),
   'store-locked': d => ({ message: `会话正被另一个进程占用（主机 ${text(d['hostname'])}，PID ${text(d['pid'])}）`, cause: '它正在刷新令牌，或者卡住了。', next: '请重试，或结束那个进程' }),
   'store-sealed': d => ({ message: `无法打开 ${text(d['path'])} 中的会话`, cause: sealedCause(d), next: '请重试；或者放弃它：先运行 oauth-walk logout，再运行 oauth-walk login' }),
   'store-differs': d => ({ message: `配置“${text(d['profile'])}”的会话保存方式是“${text(d['came'])}”，而不是“${text(d['expected'])}”`, cause: '--store、OAUTH_WALK_STORE 或配置要求的是另一种方式。如果你都没有改过，那就是有人替换了文件。', next: `oauth-walk login ${text(d['profile'])} --store ${text(d['expected'])}` }),
-  'keyring-unavailable': d => ({ message: keyringMessage(d), cause: keyringCause(d), next: keyringNext(d) }),
+  'keyring-unavailable': keyring,
   'no-session': d => ({ message: d['profile'] ? `配置“${text(d['profile'])}”尚未登录` : '尚未登录', cause: '没有已保存的会话可用。', next: d['profile'] ? `oauth-walk login ${text(d['profile'])}` : 'oauth-walk login sandbox' }),
   'not-refreshable': d => advise(d, {}, { message: `配置“${text(d['profile'])}”的会话无法刷新`, cause: d['preset'] ? '授权服务器没有给刷新令牌。什么时候会给，见它的预设。' : '授权服务器没有给刷新令牌。许多服务器只在请求了 offline_access 时才给。', next: d['preset'] ? `oauth-walk provider show ${text(d['preset'])}\noauth-walk login ${text(d['profile'])}` : `oauth-walk login ${text(d['profile'])} --scope "${[...(d['scope'] as string[] | undefined) ?? ['openid'], 'offline_access'].join(' ')}" --prompt consent` }),
   'session-ended': d => advise(d, {}, { message: `授权服务器已结束配置“${text(d['profile'])}”的会话${quoted(d)}`, cause: '刷新令牌已过期、被撤销，或者被重复使用。', next: `oauth-walk login ${text(d['profile'])}` }),
@@ -80,65 +88,4 @@ export const zhProviderErrors: ProviderAdvice = {
   temporarily_unavailable: { cause: '服务器过载或正在维护。', next: '请稍后再试' },
   login_required: { cause: '指定了 --prompt none，但用户在授权服务器上没有登录。', next: '请去掉 --prompt none' },
   consent_required: { cause: '指定了 --prompt none，但用户还没有同意授权。', next: '请去掉 --prompt none' },
-}
-
-/** 需要什么，以及没有终端时怎样给出。 */
-function needed(details: Record<string, unknown>): { what: string, how: string } {
-  switch (details['what']) {
-    case 'passphrase': return { what: '已存会话的口令', how: 'OAUTH_WALK_PASSPHRASE_FD=3 oauth-walk … 3< FILE' }
-    case 'callback-address': return { what: '授权服务器让浏览器跳转到的那个页面的地址', how: '在终端中运行 oauth-walk login --paste，或者把该地址作为一行写入 stdin' }
-    case 'client-secret': return { what: '客户端密钥', how: 'OAUTH_WALK_CLIENT_SECRET=…，或 --client-secret-file FILE（- 表示 stdin）' }
-    default: return { what: text(details['what']), how: text(details['how']) }
-  }
-}
-
-function sealedCause(details: Record<string, unknown>): string {
-  if (details['reason'] === 'key-missing') return '当前用户的密钥环里已经没有它的密钥。'
-  return details['kind'] === 'passphrase' ? '口令不对，或者文件被改动过。文件保持原样。' : '文件被改动过，或者属于另一个配置。文件保持原样。'
-}
-
-function keyringMessage(details: Record<string, unknown>): string {
-  switch (details['reason']) {
-    case 'not-installed': return '无法使用系统密钥环：没有安装 @napi-rs/keyring'
-    case 'too-old': return '无法使用系统密钥环：@napi-rs/keyring 的版本低于 2.1'
-    case 'no-answer': return `系统密钥环${details['seconds'] ? `在 ${text(details['seconds'])} 秒内` : ''}没有应答`
-    default: return `系统密钥环拒绝了请求${details['text'] === undefined ? '' : `：${text(details['text'])}`}`
-  }
-}
-
-function keyringCause(details: Record<string, unknown>): string {
-  const kept = '没有保存任何内容，也绝不会改为明文保存。'
-  const installable = details['reason'] === 'not-installed' || details['reason'] === 'too-old'
-  return `${installable ? '它是可选的软件包。' : '密钥环已锁定、桌面没有响应，或者这台机器上没有密钥环。'}${kept}`
-}
-
-function keyringNext(details: Record<string, unknown>): string {
-  const installable = details['reason'] === 'not-installed' || details['reason'] === 'too-old'
-  return installable ? 'npm install -g @napi-rs/keyring' : '请解锁后重试；或运行 oauth-walk login --store passphrase'
-}
-
-function quoted(details: Record<string, unknown>): string {
-  const provider = details['provider'] as { error?: unknown, status?: unknown } | undefined
-  const said = text(provider?.error) || (provider?.status === undefined ? '' : `状态码 ${text(provider.status)}`)
-  return said === '' ? '' : `：${said}`
-}
-
-function keeping(prose: FailureProse, kept: string): FailureProse {
-  return { ...prose, cause: `${prose.cause}${kept}` }
-}
-
-function spent(details: Record<string, unknown>): string {
-  return details['purpose'] === 'token' ? '授权码可能已经作废：请重新登录。' : ''
-}
-
-function networkCause(reason: string): string {
-  if (reason === 'ECONNREFUSED') return '那里没有程序在监听：服务器没有运行，或者主机名、端口不对。'
-  if (/ENOTFOUND|EAI_AGAIN/.test(reason)) return '主机名无法解析，或者没有网络。'
-  if (/CERT_HAS_EXPIRED/.test(reason)) return '服务器的证书已过期。'
-  if (/ALTNAME/.test(reason)) return '证书属于另一个主机名。'
-  if (/WRONG_VERSION/.test(reason)) return '这个端口上没有 TLS；地址也许应以 http: 开头。'
-  if (/CERT|SELF_SIGNED|VERIFY|ISSUER/.test(reason)) return '证书不受信任。请用 --ca FILE 指定签发它的机构。'
-  if (/content-encoding/.test(reason)) return '应答使用了没有请求过的压缩方式。'
-  if (/^HPE_|HTTP|HEADERS_OVERFLOW|Z_DATA/.test(reason)) return '收到的不是合规的 HTTP：那里是别的程序，或者有代理干扰。'
-  return '连接中断了。'
 }

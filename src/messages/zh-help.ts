@@ -1,5 +1,10 @@
+import { zhCredentialHelp } from './zh-credential.ts'
+import { zhDeviceHelp } from './zh-device.ts'
+import { zhExamples } from './zh-examples.ts'
+
 /** Help texts: by command (`login`), by flag (`--issuer`), and headings. */
 export const zhHelp: Record<string, string> = {
+  ...zhCredentialHelp, ...zhDeviceHelp, ...zhExamples,
   program: '针对真实的授权服务器走一遍 OAuth 2.0 授权码流程，逐一展示六个步骤。',
   login: '走完六个步骤并保存会话',
   'login.target': 'sandbox、预设名称、issuer URL 或已保存的配置；不指定时，终端会询问',
@@ -9,6 +14,15 @@ export const zhHelp: Record<string, string> = {
   'token.revoke': '在授权服务器撤销令牌，然后删除',
   userinfo: '用已保存的令牌重新执行第 6 步',
   logout: '撤销令牌，删除本地会话，并说明如何结束授权服务器上的会话',
+  api: '用该配置的令牌发送一个请求，只发往授权服务器或你允许的来源（origin）',
+  'api.url': 'https 地址（http 仅限本机）',
+  '--method': '请求方法（默认 GET，有正文时为 POST）',
+  '--header': '请求头字段 "Name: value"，可重复',
+  '--data': '请求正文',
+  '--data-file': '从文件读取正文，- 表示 stdin',
+  '--include': '在正文之前打印状态码和响应头',
+  '--allow-origin': '令牌还可以发往的来源（origin），可重复',
+  '--remember': '把 --allow-origin 记入配置',
   profile: '已保存的配置',
   'profile.list': '列出所有配置',
   'profile.show': '查看配置，以及每个值的来源',
@@ -19,6 +33,11 @@ export const zhHelp: Record<string, string> = {
   'provider.list': '列出所有预设',
   'provider.show': '查看一个预设：要注册什么、端点、与标准的差异',
   sandbox: '单独运行内置的授权服务器，供任意客户端使用',
+  report: '重新输出保存的流程记录，格式与 login 相同',
+  'report.file': 'login --save 写出的文件，- 表示 stdin',
+  diff: '比较两次保存的流程',
+  'diff.a': '一次保存的流程',
+  'diff.b': '另一次',
   usage: '用法：', options: '选项：', arguments: '参数：', commands: '命令：', globalOptions: '全局选项：', defaultIs: '默认',
   help: '显示帮助',
   '--version': '显示版本',
@@ -73,6 +92,12 @@ export const zhHelp: Record<string, string> = {
   '--step': '每一步之前暂停：按 Enter 继续，按 q 退出',
   '--strict': '不容许任何偏离标准之处',
   '--show-secrets': '明文显示机密',
+  '--html': '把流程写成一个网页，机密信息已替换；- 表示 stdout',
+  '--mermaid': '写出 mermaid 时序图',
+  '--har': '写出 HTTP 归档（HAR），可在浏览器网络面板中打开',
+  '--curl': '把后台通信写成 bash 脚本，机密信息取自变量',
+  '--save': '把流程记录写入文件，供 oauth-walk report 和 diff 使用',
+  'report.json': '输出 login --json 当时的结果',
   '--no-save': '不保存会话',
   '--json': '在 stdout 输出一个 JSON 文档',
   '--events': '在 stdout 实时输出事件，每行一个 JSON',
@@ -80,11 +105,21 @@ export const zhHelp: Record<string, string> = {
   '--verbose': '显示更多细节：-v 显示 HTTP 头和正文',
   '--no-color': '不使用颜色',
   '--lang': '语言：en 或 zh',
-  '--min-ttl': '剩余有效期低于此值时刷新',
+  '--min-ttl': '剩余有效期低于此值时刷新：90（秒）、10m、2h',
+  '--format': '输出格式：bare、header、env（供 shell 使用的一行）、json、curl-config',
+  '--github-output': '以此名称把令牌交给 GitHub Actions 作业的后续步骤，不再打印',
+  '--if-expiring': '剩余有效期低于此值时才刷新：90s、10m、2h',
+  'token.--scope': '只含这些权限范围的令牌，须在已授予的范围之内',
+  'token.--resource': '用于此资源的令牌（RFC 8707），可重复',
   '--sandbox-port': '沙盒端口',
   '--sandbox-redirect-uri': '为其他客户端注册重定向 URI，可重复',
   '--misbehave': '沙盒：扮演授权服务器的一种错误；用“sandbox --misbehave list”列出',
   '--as': '扮演另一家授权服务器，而不是 OpenID 提供方：wechat（微信网站应用登录）',
   environment: '凡是配置客户端的选项都有对应的环境变量：OAUTH_WALK_ 加上选项名的大写下划线形式，例如 OAUTH_WALK_CLIENT_ID。优先级：选项 > 环境变量 > 配置。',
   examples: '示例：',
+}
+
+/** 接在选项的说明之后：可以取哪些值。 */
+export function zhChoices(names: readonly string[]): string {
+  return `（可选值：${names.join('、')}）`
 }

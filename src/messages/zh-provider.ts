@@ -76,6 +76,7 @@ export const zhProvider: ProviderWords = {
     'userinfo-body': d => `userinfo 请求带有${wordFor(encodings, d['encoding'])}正文，内含 ${d['names'] ?? ''}`,
     claim: d => `${d['claim'] ?? ''} 取自 ${d['wire'] ?? ''}`,
     'issuer-of-tenant': d => `ID 令牌的 issuer 是用户自己的租户：${d['issuer'] ?? ''}`,
+    'id-token-none': () => '请求 openid 也不会返回 ID 令牌，因此不发送 nonce',
     'id-token-unused': () => '不采用 ID 令牌：无法按 OpenID Connect 的要求校验',
     'loopback-not-sure': d => d['loopback'] === 'no' ? '不接受指向本机的重定向 URI' : '并非在所有情况下都接受指向本机的重定向 URI',
   },

@@ -1,14 +1,19 @@
 import type { Catalogue } from './catalogue.ts'
-import { zhUsage } from './zh-usage.ts'
 import { text } from './text.ts'
 import { zhChecks } from './zh-checks.ts'
-import { zhCredential, zhCredentialHelp } from './zh-credential.ts'
+import { zhCredential } from './zh-credential.ts'
 import { zhConversation } from './zh-conversation.ts'
-import { zhDeviceHelp, zhDeviceSteps, zhEnterCode } from './zh-device.ts'
+import { zhDeviceSteps, zhEnterCode } from './zh-device.ts'
+import { zhParts } from './zh-failure-parts.ts'
 import { zhFailures } from './zh-failures.ts'
-import { zhHelp } from './zh-help.ts'
+import { zhChoices, zhHelp } from './zh-help.ts'
+import { zhParameters } from './zh-parameters.ts'
 import { zhPasteRefusal } from './zh-paste.ts'
 import { zhProvider } from './zh-provider.ts'
+import { zhReport } from './zh-report.ts'
+import { zhTelling } from './zh-telling.ts'
+import { zhWrongUsage } from './zh-usage.ts'
+import { zhValues } from './zh-values.ts'
 
 export const zh: Catalogue = {
   language: 'zh',
@@ -31,35 +36,11 @@ export const zh: Catalogue = {
     'userinfo-request': '资源请求',
     'userinfo-response': '受保护数据',
   },
-  parameters: {
-    target: '你要登录到哪里',
-    response_type: '要求返回授权码',
-    client_id: '谁在请求：客户端在授权服务器的公开标识',
-    redirect_uri: '授权码送到哪里，必须事先注册',
-    scope: '请求的权限范围',
-    state: '必须原样返回，把响应与本次登录绑定（防 CSRF）',
-    nonce: '必须出现在 ID 令牌中，把令牌与本次登录绑定（防重放）',
-    code_challenge: 'code_verifier 的哈希值：只有知道 code_verifier 才能使用授权码（PKCE）',
-    code_challenge_method: '哈希的计算方法',
-    code: '一次性凭证，证明你已同意授权',
-    iss: '由谁应答，防止混淆授权服务器（mix-up）',
-    grant_type: '用什么来换令牌',
-    code_verifier: 'code_challenge 背后的机密',
-    client_secret: '证明客户端身份，只走后台通信',
-    authorization: '证明客户端身份，或携带访问令牌',
-    access_token: '用来访问资源',
-    token_type: '令牌的使用方式',
-    expires_in: '有效期（秒）',
-    refresh_token: '无需你参与即可换取新的访问令牌',
-    id_token: '带签名的声明，说明登录的是谁',
-    sub: '用户在该授权服务器的标识',
-    error: '拒绝的原因',
-    error_description: '服务器的原话',
-    prompt: '授权服务器是否必须再次询问用户',
-    response_mode: '授权响应的返回方式',
-  },
+  parameters: zhParameters,
+  telling: zhTelling,
   checks: zhChecks,
   failures: zhFailures,
+  values: zhValues,
   findings: {
     'pkce-off': () => 'PKCE 已关闭：授权码一旦被窃取就能被使用。除非授权服务器拒绝 PKCE，否则请去掉 --no-pkce。',
     'pkce-not-advertised': () => '授权服务器没有声明支持 PKCE（S256）。仍会照常发送；state 和 nonce 也在保护这次流程。',
@@ -96,16 +77,8 @@ export const zh: Catalogue = {
   conversation: zhConversation,
   credential: zhCredential,
   story: {
-    wrongUsage: (code, quoted, message) => ({
-      'commander.unknownOption': `未知选项：${quoted}`,
-      'commander.unknownCommand': `未知命令：${quoted}`,
-      'commander.missingArgument': `缺少参数：${quoted}`,
-      'commander.optionMissingArgument': `选项缺少参数：${quoted}`,
-      'commander.excessArguments': `参数过多：${message}`,
-      'commander.invalidArgument': `选项的值无效：${quoted}`,
-    } as Record<string, string | undefined>)[code] ?? message,
+    wrongUsage: zhWrongUsage,
     walking: target => `开始与 ${target} 走一遍授权码流程`,
-    step: (n, title) => `${n} ${title}`,
     open: '正在浏览器中打开：',
     openYourself: '请在本机的浏览器中打开这个地址：',
     openAnywhere: '请在浏览器中打开这个地址，本机或其他机器均可：',
@@ -120,7 +93,6 @@ export const zh: Catalogue = {
     pasteOffered: redirectUri => `浏览器在另一台机器上？它会显示一个无法访问的页面：请复制它的地址（以 ${redirectUri} 开头），粘贴到这里并按回车。只粘贴你自己的浏览器显示的地址。`,
     askPaste: '页面地址（输入时不显示）',
     pasteRefused: (reason, redirectUri) => `这个地址不能用：${zhPasteRefusal(reason, redirectUri)}。`,
-    inProgress: '…',
     deviceSteps: zhDeviceSteps,
     enterCode: zhEnterCode,
     ignored: (reason) => {
@@ -143,7 +115,6 @@ export const zh: Catalogue = {
     checkFailed: title => `校验未通过：${title}`,
     ignoredMore: count => `又忽略了 ${count} 个请求。`,
     expected: '预期', came: '实际', rule: '依据', cause: '可能原因', next: '下一步', provider: '服务器返回',
-    took: milliseconds => `${milliseconds} 毫秒`,
     saved: profile => `会话已保存到配置“${profile}”。`,
     done: (subject, profile) => `已登录为 ${subject}（配置“${profile}”）。`,
     failedAt: step => `失败步骤：${step}`,
@@ -164,6 +135,8 @@ export const zh: Catalogue = {
       'another-process': '另一个进程刚刚刷新过，直接使用它取得的令牌。',
       'still-valid': '仍然有效，没有刷新。',
     } as Record<string, string | undefined>)[how] ?? how,
+    old: '旧', new: '新',
+    source: source => zhParts.source({ source }),
     interruptedRefresh: at => `上一次刷新在 ${at} 中断。将用旧的刷新令牌再试一次。`,
     revoked: token => `授权服务器已撤销${tokenName(token)}。`,
     notRevoked: (token, why) => `授权服务器没有确认撤销${tokenName(token)}（${why === 'no-revocation-endpoint' ? '没有撤销端点' : why}）：它可能直到过期前都有效。`,
@@ -195,10 +168,12 @@ export const zh: Catalogue = {
     failedText: '请回到终端，那里说明了原因和解决办法。',
     unfinishedTitle: '请回到终端',
     unfinishedText: '授权服务器还没有应答。结果会显示在终端里，可以关闭此标签页。',
-    steps: '六个步骤',
+    steps: '六个步骤', done: '已完成', failed: '失败', open: '未完成',
   },
   provider: zhProvider,
-  help: { ...zhHelp, ...zhCredentialHelp, ...zhUsage, ...zhDeviceHelp },
+  report: zhReport,
+  help: zhHelp,
+  choices: zhChoices,
 }
 
 /** The English sentences take a noun as it is; in Chinese the two tokens have names of their own. */

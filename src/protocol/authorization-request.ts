@@ -1,4 +1,5 @@
 import * as oauth from 'oauth4webapi'
+import { describeBy } from '../described.ts'
 import { Failure } from '../failure.ts'
 import { isLoopbackHost, parseAddress } from '../loopback.ts'
 
@@ -57,12 +58,14 @@ export function buildAuthorizationUrl(endpoint: string, parameters: [name: strin
   if (parameters.some(([name]) => url.searchParams.has(name))) throw unsafe(endpoint)
   const query = [...url.searchParams, ...parameters].map(([name, value]) => `${encode(name)}=${encode(value)}`).join('&')
   const address = `${url.origin}${encodePath(url.pathname)}?${query}`
-  if (address.length > 8000) throw unsafe(`${endpoint} (${address.length} characters)`)
+  if (address.length > longestAddress) throw unsafe(endpoint, describeBy('shorter-address', longestAddress))
   return address
 }
 
-function unsafe(actual: string): Failure {
-  return new Failure('endpoints-safe', { expected: 'an https:// address', actual: `authorization_endpoint=${actual}`, rule: 'RFC 6749 3.1' })
+const longestAddress = 8000
+
+function unsafe(endpoint: string, expected = describeBy('https-address')): Failure {
+  return new Failure('endpoints-safe', { expected, actual: `authorization_endpoint=${endpoint}`, rule: 'RFC 6749 3.1' })
 }
 
 /** `encodeURIComponent` leaves characters that a shell may read: they are written as %XX too. */

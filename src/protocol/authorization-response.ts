@@ -1,5 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import * as oauth from 'oauth4webapi'
+import { describeBy } from '../described.ts'
 import { Failure } from '../failure.ts'
 import { holds, same, type Check } from './checks.ts'
 import { libraryRefusal } from './library.ts'
@@ -27,7 +28,7 @@ export function checkAuthorizationResponse(server: AuthorizationServer, paramete
 function checkOnce(parameters: URLSearchParams): Check {
   const single = ['code', 'state', 'iss', 'error', 'error_description', 'error_uri', 'response']
   const repeated = single.filter(name => parameters.getAll(name).length > 1)
-  return holds('parameters-once', 'RFC 6749 3.1', 'each parameter once', repeated.join(' ') || 'each once', repeated.length === 0)
+  return holds('parameters-once', 'RFC 6749 3.1', describeBy('each-once'), repeated.join(' ') || describeBy('each-once'), repeated.length === 0)
 }
 
 function checkIssuer(server: AuthorizationServer, parameters: URLSearchParams): Check[] {
@@ -38,15 +39,15 @@ function checkIssuer(server: AuthorizationServer, parameters: URLSearchParams): 
 
 function checkFrontChannel(parameters: URLSearchParams): Check {
   const tokens = ['access_token', 'id_token', 'token'].filter(name => parameters.has(name))
-  return holds('no-token-in-front-channel', 'RFC 9700 2.1.2', 'no token in the address', tokens.join(' ') || 'none', tokens.length === 0)
+  return holds('no-token-in-front-channel', 'RFC 9700 2.1.2', describeBy('no-token'), tokens.join(' ') || describeBy('none'), tokens.length === 0)
 }
 
 function checkCode(parameters: URLSearchParams): Check {
   const code = parameters.get('code')
   const error = parameters.get('error')
   const ok = error !== null ? error !== '' : code !== null && /^[\x20-\x7e]{1,4096}$/.test(code)
-  const actual = error !== null ? 'an error' : code === null ? 'neither' : `a code of ${code.length} characters`
-  return holds('code-or-error', 'RFC 6749 4.1.2', 'a code or an error', actual, ok)
+  const actual = error !== null ? describeBy('error') : code === null ? describeBy('neither') : describeBy('code-of-characters', code.length)
+  return holds('code-or-error', 'RFC 6749 4.1.2', describeBy('code-or-error'), actual, ok)
 }
 
 /** Raises `access-denied` or `authorization-refused` where the response is an error (RFC 6749, section 4.1.2.1). */

@@ -1,6 +1,10 @@
+import { describeBy } from '../described.ts'
 import type { CheckName } from '../failure.ts'
 
-/** One verification that was made: what had to be, what was there, and the rule that asks for it. */
+/**
+ * One verification that was made: what had to be and what was there, each the value itself or a description in parentheses, and the rule that
+ * asks for it.
+ */
 export interface Check {
   name: CheckName
   rule: string
@@ -26,6 +30,6 @@ export interface Finding {
 }
 
 function shown(value: unknown): string {
-  if (value === undefined) return '(missing)'
+  if (value === undefined) return describeBy('missing')
   return typeof value === 'string' ? value : JSON.stringify(value)
 }

@@ -1,4 +1,5 @@
 import * as oauth from 'oauth4webapi'
+import { describeBy } from '../described.ts'
 import { Failure } from '../failure.ts'
 import type { Secret } from '../secrets.ts'
 import type { AuthenticationMethod } from './authentication-methods.ts'
@@ -28,7 +29,7 @@ export function chooseAuthentication(
 export function authenticate(method: AuthenticationMethod, credentials: ClientCredentials): oauth.ClientAuth {
   if (method === 'none') return oauth.None()
   const secret = credentials.clientSecret?.reveal()
-  if (secret === undefined) throw new Failure('setting-invalid', { setting: 'client-secret', expected: `a secret, for ${method}` })
+  if (secret === undefined) throw new Failure('setting-invalid', { setting: 'client-secret', expected: describeBy('secret-for', method) })
   return method === 'client_secret_basic' ? authenticateBasic(secret) : oauth.ClientSecretPost(secret)
 }
 

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { decodeJwt, decodeProtectedHeader, type JWTPayload, type JWSHeaderParameters } from 'jose'
+import { describeBy, type DescriptionCode } from '../described.ts'
 import { holds, same, type Check } from './checks.ts'
 import { isNestedTooDeep } from './json-body.ts'
 
@@ -24,17 +25,27 @@ const toleranceSeconds = 30
 const futureSeconds = 60
 const oldestSeconds = 600
 
+/** Why a token can't be taken apart. */
+class Unreadable extends Error {
+  readonly code: DescriptionCode
+
+  constructor(code: DescriptionCode) {
+    super(code)
+    this.code = code
+  }
+}
+
 /** Takes the token apart, or tells that it is not a signed JWT of three parts (RFC 7515, section 3.1). */
 export function decodeIdToken(token: string): DecodedIdToken | Check {
   try {
-    if (token.split('.').length !== 3) throw new TypeError('not three parts')
+    if (token.split('.').length !== 3) throw new Unreadable('not-three-parts')
     // The decoder skips blanks, line breaks and padding; what is stored and sent on would still hold them.
-    if (!/^[\w-]+\.[\w-]+\.[\w-]*$/.test(token)) throw new TypeError('other characters than those of base64url')
+    if (!/^[\w-]+\.[\w-]+\.[\w-]*$/.test(token)) throw new Unreadable('not-base64url')
     const decoded = { header: decodeProtectedHeader(token), claims: decodeJwt(token) }
-    if (isNestedTooDeep(decoded)) throw new TypeError('nested too deep')
+    if (isNestedTooDeep(decoded)) throw new Unreadable('nested-too-deep')
     return decoded
   } catch (error) {
-    return holds('id-token-readable', 'OIDC Core 2', 'a signed JWT', (error as Error).message, false)
+    return holds('id-token-readable', 'OIDC Core 2', describeBy('signed-jwt'), describeBy(error instanceof Unreadable ? error.code : 'undecodable'), false)
   }
 }
 
@@ -56,7 +67,7 @@ export function checkIdToken({ header, claims }: DecodedIdToken, expected: IdTok
 /** The subject is a string of 1 to 255 ASCII characters (OpenID Connect Core 1.0, section 2). */
 export function checkSubject(claims: JWTPayload): Check {
   const ok = typeof claims.sub === 'string' && /^[\x20-\x7e]{1,255}$/.test(claims.sub)
-  return holds('id-token-subject', 'OIDC Core 2', '1 to 255 ASCII characters', claims.sub, ok)
+  return holds('id-token-subject', 'OIDC Core 2', describeBy('printable-ascii', 1, 255), claims.sub, ok)
 }
 
 /** The client is among the audience, and alone unless `azp` names it (OpenID Connect Core 1.0, section 3.1.3.7, rules 3 to 5). */
@@ -68,7 +79,7 @@ export function checkAudience(claims: JWTPayload, clientId: string): Check {
 
 function checkAlgorithm(header: JWSHeaderParameters, algorithms: string[]): Check {
   const ok = typeof header.alg === 'string' && algorithms.includes(header.alg) && header.crit === undefined
-  return holds('id-token-algorithm', 'OIDC Core 3.1.3.7(7)', algorithms.join(' or '), header.alg, ok)
+  return holds('id-token-algorithm', 'OIDC Core 3.1.3.7(7)', describeBy('one-of', ...algorithms), header.alg, ok)
 }
 
 function checkAuthorizedParty(claims: JWTPayload, clientId: string): Check[] {
@@ -78,11 +89,11 @@ function checkAuthorizedParty(claims: JWTPayload, clientId: string): Check[] {
 function checkTimes({ exp, iat, nbf }: JWTPayload, now: number): Check[] {
   const issued = isTime(iat) && iat <= now + futureSeconds && iat >= now - oldestSeconds
   return [
-    holds('id-token-expiry', 'OIDC Core 3.1.3.7(9)', `after ${toDate(now)}`, toDate(exp), isTime(exp) && exp > now - toleranceSeconds),
-    holds('id-token-issued-at', 'OIDC Core 3.1.3.7(10)', `within 10 minutes of ${toDate(now)}`, toDate(iat), issued),
+    holds('id-token-expiry', 'OIDC Core 3.1.3.7(9)', describeBy('after', toDate(now)), toDate(exp), isTime(exp) && exp > now - toleranceSeconds),
+    holds('id-token-issued-at', 'OIDC Core 3.1.3.7(10)', describeBy('within-minutes', oldestSeconds / 60, toDate(now)), toDate(iat), issued),
     ...nbf === undefined
       ? []
-      : [holds('id-token-not-before', 'RFC 7519 4.1.5', `before ${toDate(now)}`, toDate(nbf), isTime(nbf) && nbf <= now + toleranceSeconds)],
+      : [holds('id-token-not-before', 'RFC 7519 4.1.5', describeBy('before', toDate(now)), toDate(nbf), isTime(nbf) && nbf <= now + toleranceSeconds)],
   ]
 }
 
@@ -91,7 +102,7 @@ function isTime(value: unknown): value is number {
 }
 
 function toDate(seconds: unknown): string {
-  if (!isTime(seconds) || Math.abs(seconds) > 8.64e12) return seconds === undefined ? '(missing)' : JSON.stringify(seconds)
+  if (!isTime(seconds) || Math.abs(seconds) > 8.64e12) return seconds === undefined ? describeBy('missing') : JSON.stringify(seconds)
   return new Date(seconds * 1000).toISOString()
 }
 
@@ -99,7 +110,7 @@ function checkAuthTime(claims: JWTPayload, { maxAge, now }: IdTokenExpectation):
   if (maxAge === undefined) return []
   const authTime = claims['auth_time']
   const ok = isTime(authTime) && authTime + maxAge >= now - toleranceSeconds
-  return [holds('id-token-auth-time', 'OIDC Core 3.1.3.7(13)', `at most ${maxAge} s before ${toDate(now)}`, toDate(authTime), ok)]
+  return [holds('id-token-auth-time', 'OIDC Core 3.1.3.7(13)', describeBy('at-most-seconds-before', maxAge, toDate(now)), toDate(authTime), ok)]
 }
 
 function checkAccessTokenHash(header: JWSHeaderParameters, claims: JWTPayload, accessToken: string): Check[] {

@@ -1,4 +1,5 @@
 import * as oauth from 'oauth4webapi'
+import { describeBy } from '../described.ts'
 import { Failure } from '../failure.ts'
 import type { Send } from '../wire.ts'
 import { holds, same, type Check, type Finding } from './checks.ts'
@@ -18,9 +19,9 @@ export const endpointNames = [
 /** Raises `issuer-insecure` or `setting-invalid` unless the issuer is https (http on loopback) without query and fragment (RFC 8414, section 2). */
 export function requireUsableIssuer(issuer: string): URL {
   const url = parseAddress(issuer)
-  if (!url || !/^https?:$/.test(url.protocol)) throw new Failure('setting-invalid', { setting: 'issuer', value: issuer, expected: 'an https:// URL' })
+  if (!url || !/^https?:$/.test(url.protocol)) throw new Failure('setting-invalid', { setting: 'issuer', value: issuer, expected: describeBy('https-url') })
   if (issuer.includes('?') || issuer.includes('#') || url.username || url.password) {
-    throw new Failure('setting-invalid', { setting: 'issuer', value: issuer, expected: 'a URL without ?, # and @' })
+    throw new Failure('setting-invalid', { setting: 'issuer', value: issuer, expected: describeBy('bare-url') })
   }
   if (url.protocol === 'http:' && !isLoopbackHost(url.hostname)) throw new Failure('issuer-insecure', { issuer })
   return url
@@ -70,7 +71,7 @@ export function checkEndpoints(server: Record<string, unknown>): Check {
   const present = endpointNames.filter(name => server[name] !== undefined)
   const unsafe = present.filter(name => !isSafeEndpoint(server[name]))
   const actual = unsafe.length > 0 ? unsafe.map(name => `${name}=${String(server[name])}`).join(' ') : present.join(' ')
-  return holds('endpoints-safe', 'RFC 6749 3.1', 'https:// addresses', actual, unsafe.length === 0)
+  return holds('endpoints-safe', 'RFC 6749 3.1', describeBy('https-addresses'), actual, unsafe.length === 0)
 }
 
 /** Endpoints on another host than the issuer's, as a note: common with large providers, and how mix-up attacks look too (RFC 9700, section 4.4). */

@@ -1,4 +1,5 @@
 import * as oauth from 'oauth4webapi'
+import { describeBy } from '../described.ts'
 import type { CheckName, Failure } from '../failure.ts'
 import type { Send } from '../wire.ts'
 import { holds, type Check } from './checks.ts'
@@ -21,8 +22,14 @@ export async function verifySignature(
 ): Promise<Check> {
   // The library keeps the keys by the object that names the provider: a copy has none yet.
   const refusal = await refuse(send, server, response) && await refuse(send, { ...server }, response)
-  const actual = refusal === undefined ? 'signed by it' : String(refusal.details['reason'])
-  return holds(name, rules[name] ?? '', `a key of ${server.jwks_uri ?? '(no jwks_uri)'}`, actual, refusal === undefined)
+  const actual = refusal === undefined ? describeBy('signed') : whyNot(refusal)
+  return holds(name, rules[name] ?? '', describeBy('key-of', ...server.jwks_uri === undefined ? [] : [server.jwks_uri]), actual, refusal === undefined)
+}
+
+/** The library's sentence is English; its code tells enough. */
+function whyNot({ details: { library_code, reason } }: Failure): string {
+  if (library_code === oauth.KEY_SELECTION) return describeBy('no-key-fits')
+  return library_code === oauth.INVALID_RESPONSE ? describeBy('signature-wrong') : String(reason)
 }
 
 async function refuse(send: Send, server: AuthorizationServer, response: Response): Promise<Failure | undefined> {

@@ -1,3 +1,4 @@
+import { describeBy } from '../described.ts'
 import { Failure, type FailureCode } from '../failure.ts'
 import type { WireResponse } from '../wire.ts'
 import { holds, type Check, type Finding } from './checks.ts'
@@ -60,10 +61,10 @@ export function noteForm({ answer }: Exchange): Finding[] {
 
 /** The checks of a token response itself: characters of the tokens and a type that we can use (RFC 6749 7.1, appendix A.12). */
 export function checkTokenResponse(tokens: TokenResponse): Check[] {
-  const length = typeof tokens.access_token === 'string' ? `${tokens.access_token.length} characters` : tokens.access_token
+  const length = typeof tokens.access_token === 'string' ? describeBy('characters', tokens.access_token.length) : tokens.access_token
   const printable = [tokens.access_token, tokens.refresh_token ?? 'x'].every(isToken)
   return [
-    holds('access-token-characters', 'RFC 6749 A.12', '1 to 16384 printable ASCII characters', length, printable),
+    holds('access-token-characters', 'RFC 6749 A.12', describeBy('printable-ascii', 1, 16_384), length, printable),
     holds('token-type', 'RFC 6749 7.1', 'Bearer', tokens.token_type, tokens.token_type.toLowerCase() === 'bearer'),
   ]
 }

@@ -94,7 +94,8 @@ function listRefreshDeviations({ offline = {}, dialect = {} }: Preset): Deviatio
   ]
 }
 
-function listIdTokenDeviations({ issuer, idTokenIssuer, scopes }: Preset): Deviation[] {
+function listIdTokenDeviations({ issuer, idTokenIssuer, scopes, dialect }: Preset): Deviation[] {
+  if (dialect?.idToken === 'none') return [deviation('id-token', 'id-token-none', 'dialect.idToken')]
   return [
     ...idTokenIssuer === undefined ? [] : [deviation('id-token', 'issuer-of-tenant', 'idTokenIssuer', { issuer: idTokenIssuer })],
     ...issuer === undefined && scopes.includes('openid') ? [deviation('id-token', 'id-token-unused', 'scopes')] : [],

@@ -1,3 +1,4 @@
+import { describeBy } from '../described.ts'
 import { Failure } from '../failure.ts'
 import { isLoopbackHttp, parseAddress } from '../loopback.ts'
 import type { Preset } from './preset.ts'
@@ -11,7 +12,7 @@ export function readVariables(preset: Preset, resolved: Resolved): Record<string
   const given = Object.fromEntries(pairs.map(pair => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]))
   const strange = Object.keys(given).find(name => !Object.hasOwn(known, name))
   if (strange !== undefined) {
-    throw new Failure('setting-invalid', { setting: '--provider-var', value: strange, expected: `one of ${Object.keys(known).join(', ') || '(none)'}` })
+    throw new Failure('setting-invalid', { setting: '--provider-var', value: strange, expected: describeBy('one-of', ...Object.keys(known)) })
   }
   return Object.fromEntries(Object.entries(known).map(([name, facts]) => {
     const value = given[name] ?? resolved[name as SettingName]?.value ?? facts.default
@@ -57,7 +58,7 @@ function placeTexts(preset: Preset, place: (text: string) => string): Preset {
 function requireOrigin(origin: string): void {
   const url = parseAddress(origin)
   const usable = url && (url.protocol === 'https:' || isLoopbackHttp(origin)) && url.pathname === '/' && !url.search && !url.hash && !url.username
-  if (!usable) throw new Failure('setting-invalid', { setting: '--provider-origin', value: origin, expected: 'http://127.0.0.1:PORT or https://HOST' })
+  if (!usable) throw new Failure('setting-invalid', { setting: '--provider-origin', value: origin, expected: describeBy('origin') })
 }
 
 /** What a placed preset says about the settings of a login: the weakest layer but the defaults. */

@@ -82,6 +82,8 @@ export interface Dialect {
     fragment?: string
     scopeSeparator?: string
   }
+  /** The scope `openid` brings no ID token here: no nonce is sent, and nothing is missed. */
+  idToken?: 'none'
   /** `off`: the provider does not know PKCE, or refuses it. `hex`: the challenge is hexadecimal. */
   pkce?: 'off' | 'hex'
   callback?: {

@@ -1,3 +1,4 @@
+import { describeBy } from '../described.ts'
 import { Failure } from '../failure.ts'
 import { parseHost } from '../host.ts'
 import { authenticationMethods } from '../protocol/authentication-methods.ts'
@@ -39,6 +40,7 @@ export const settingTable = {
   param: { kind: 'pairs', argument: 'K=V', saved },
   'token-param': { kind: 'pairs', argument: 'K=V', saved },
   resource: { kind: 'list', argument: 'URI', saved },
+  'allow-origin': { kind: 'list', argument: 'ORIGIN', saved },
   audience: { kind: 'text', argument: 'AUDIENCE', saved },
   prompt: { kind: 'text', argument: 'PROMPT', saved },
   'login-hint': { kind: 'text', argument: 'HINT', saved },
@@ -81,14 +83,14 @@ export function parseSetting(name: SettingName, value: unknown, source: string):
   if (Array.isArray(kind)) return oneOf(kind, value, refuse)
   if (kind === 'switch') return value === true || value === '1' || value === 'true'
   const texts = [value].flat().map(item => typeof item === 'number' ? String(item) : item)
-  if (texts.some(item => typeof item !== 'string' || item === '')) throw refuse('a text')
+  if (texts.some(item => typeof item !== 'string' || item === '')) throw refuse(describeBy('text'))
   return parseTexts(kind as Exclude<Kind, 'switch' | readonly string[]>, texts as string[], refuse)
 }
 
 type Refuse = (expected: string) => Failure
 
 function oneOf(choices: readonly string[], value: unknown, refuse: Refuse): unknown {
-  if (typeof value !== 'string' || !choices.includes(value)) throw refuse(`one of ${choices.join(', ')}`)
+  if (typeof value !== 'string' || !choices.includes(value)) throw refuse(describeBy('one-of', ...choices))
   return value
 }
 
@@ -100,13 +102,13 @@ function parseTexts(kind: 'text' | 'words' | 'list' | 'pairs' | 'hosts' | 'numbe
     case 'list': return texts
     case 'hosts': return [...new Set(texts.flatMap(text => text.split(/[ ,]+/)).filter(word => word !== '').map(text => parseHost(text)))]
     case 'pairs': return texts.map(text => parsePair(text, refuse))
-    case 'number': return parseNumber(last, 'a number of seconds', 1e6, refuse)
-    case 'ports': return texts.flatMap(text => text.split(',')).map(text => parseNumber(text, 'ports from 0 to 65535', 65_535, refuse))
+    case 'number': return parseNumber(last, describeBy('seconds'), 1e6, refuse)
+    case 'ports': return texts.flatMap(text => text.split(',')).map(text => parseNumber(text, describeBy('ports'), 65_535, refuse))
   }
 }
 
 function parsePair(text: string, refuse: Refuse): string {
-  if (!/^[^=]+=/.test(text)) throw refuse('name=value')
+  if (!/^[^=]+=/.test(text)) throw refuse(describeBy('name-value'))
   return text
 }
 

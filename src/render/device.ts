@@ -1,21 +1,22 @@
-import type { WalkEvent } from '../walk/events.ts'
 import { clean } from './clean.ts'
-import type { Terminal } from './terminal.ts'
+import type { Tell, Voice } from './voice.ts'
 
-type DeviceAuthorization = Extract<WalkEvent, { type: 'device-authorization' }>
-
-/** Shows the user's code, large, with the address to enter it at; to a person also as a QR code, whose library is loaded only then. */
-export async function showCode(event: DeviceAuthorization, terminal: Terminal): Promise<void> {
-  const { write, paint, catalogue: { story }, beforeAddress, pictures, progress } = terminal
-  const spaced = clean(event.user_code, 40).replaceAll(/(?<=.)(?=.)/gu, ' ')
-  const edge = '─'.repeat(spaced.length + 6)
-  const lines = [
-    beforeAddress || story.enterCode(Math.floor(event.expires_in / 60)), paint.address(new URL(event.verification_uri).href),
-    `┌${edge}┐`, `│   ${paint.bold(spaced)}   │`, `└${edge}┘`,
-    ...pictures ? await drawCode(new URL(event.verification_uri_complete ?? event.verification_uri).href) : [],
-  ]
-  for (const text of lines) write(`   ${text}\n`)
-  progress?.start(story.inProgress)
+/** What is different where the browser is on another device: each step says so, and the user's code is shown. */
+export function tellDevice({ terminal, say }: Voice): Tell {
+  const { catalogue: { story, telling }, paint, beforeAddress, pictures, progress } = terminal
+  return {
+    'step-differs': event => say([{ text: '≠', paint: paint.note }, { text: ` ${story.deviceSteps[event.step ?? 'start'] ?? ''}` }]),
+    // The code is large, and for a person also a picture, whose library is loaded only then.
+    'device-authorization': async (event) => {
+      const spaced = clean(event.user_code, 40).replaceAll(/(?<=.)(?=.)/gu, ' ')
+      const edge = '─'.repeat(spaced.length + 6)
+      say([{ text: beforeAddress || story.enterCode(Math.floor(event.expires_in / 60)) }])
+      say([{ text: new URL(event.verification_uri).href, paint: paint.address, whole: true }])
+      const picture = pictures ? await drawCode(new URL(event.verification_uri_complete ?? event.verification_uri).href) : []
+      for (const line of [`┌${edge}┐`, `│   ${paint.bold(spaced)}   │`, `└${edge}┘`, ...picture]) terminal.write(`   ${line}\n`)
+      progress?.start(telling.busy.waiting)
+    },
+  }
 }
 
 async function drawCode(address: string): Promise<string[]> {

@@ -1,5 +1,6 @@
 import { checkNames, type CheckName, type Failure } from '../failure.ts'
 import type { Catalogue } from '../messages/catalogue.ts'
+import { inWords } from '../messages/text.ts'
 import { clean } from './clean.ts'
 
 /** A failure in words: what happened, expected and came where values were compared, why, and the next command. */
@@ -23,10 +24,11 @@ export function describeFailure(failure: Failure, catalogue: Catalogue): Failure
     ? { ...catalogue.checks[failure.code], message: catalogue.story.checkFailed(catalogue.checks[failure.code].title) }
     : catalogue.failures[failure.code](details)
   const text = (name: string) => typeof details[name] === 'string' ? details[name] : undefined
+  const compared = (name: string) => isCheck(failure.code) && text(name) !== undefined ? inWords(catalogue.values, text(name)) : undefined
   return {
     message: prose.message,
-    expected: isCheck(failure.code) ? text('expected') : undefined,
-    came: isCheck(failure.code) ? text('actual') : undefined,
+    expected: compared('expected'),
+    came: compared('actual'),
     rule: text('rule'),
     said: provider?.error_description,
     cause: prose.cause,

@@ -1,18 +1,26 @@
 import type { Ora } from 'ora'
 import type { Terminal } from './terminal.ts'
 
-/** One spinner for what is in progress. It is loaded when the waiting starts: until then it would only delay the browser. */
+/**
+ * One spinner for what is in progress. It is loaded when the waiting starts: until then it would only delay the browser. What is done sooner
+ * than the given milliseconds never shows one.
+ */
 export function createProgress(colour: boolean): NonNullable<Terminal['progress']> {
   let spinner: Ora | undefined
-  let wanted: string | undefined
+  let wanted: object | undefined
+  let timer: NodeJS.Timeout | undefined
+  const spin = async (want: object, text: string) => {
+    const { default: ora } = await import('ora')
+    if (wanted === want) spinner = ora({ text, indent: 3, discardStdin: false, color: colour ? 'cyan' : false }).start()
+  }
   return {
-    start: (text) => {
-      wanted = text
-      void import('ora').then(({ default: ora }) => {
-        if (wanted !== undefined) spinner = ora({ text: wanted, indent: 3, discardStdin: false, color: colour ? 'cyan' : false }).start()
-      })
+    start: (text, afterMilliseconds = 0) => {
+      const want = wanted = {}
+      if (afterMilliseconds === 0) void spin(want, text)
+      else timer = setTimeout(() => void spin(want, text), afterMilliseconds).unref()
     },
     stop: () => {
+      clearTimeout(timer)
       wanted = undefined
       spinner?.stop()
       spinner = undefined

@@ -1,19 +1,56 @@
-import type { Message } from '../walk/events.ts'
+import type { Catalogue } from '../messages/catalogue.ts'
+import type { Message, WalkEvent } from '../walk/events.ts'
 import { clean } from './clean.ts'
+import type { Piece } from './layout.ts'
 import type { Terminal } from './terminal.ts'
+import { explainTime } from './times.ts'
+import { indent, type Lines, type Voice } from './voice.ts'
+
+const inner = { at: indent + 2, hang: indent + 2 }
 
 /** A message of the diagram as lines: what it is, where it goes, and its parameters with what each is for. */
-export function messageLines(message: Message, { catalogue, paint, explain }: Terminal): string[] {
+export function messageLines(message: Extract<WalkEvent, { type: 'message' }>, { terminal, compact }: Voice): Lines {
+  const { catalogue, paint, explain } = terminal
+  const address = addressOf(message)
+  // On one screen there is room for the requests of the back channel only.
+  if (compact) return message.channel === 'back' && message.method !== undefined ? [[[{ text: `${arrowSign(message)} ${address}` }]]] : []
+  const place: Piece[] = address === '' ? [] : [{ text: '  ' }, { text: address, whole: true }]
+  const heading: Piece[] = [{ text: `${arrowSign(message)} ${catalogue.arrows[message.name]}` }, ...place]
   const parameters = Object.entries(message.parameters ?? {})
-  const heading = [`${arrowSign(message)} ${catalogue.arrows[message.name]}`, addressOf(message)].filter(text => text !== '').join('  ')
-  if (!explain) return [heading, ...parameters.length > 0 ? [paint.dim(`  ${parameters.map(([name]) => clean(name)).join(' ')}`)] : []]
-  const title = (name: string) => clean(message.names?.[name] === undefined ? name : `${name} (${message.names[name]})`)
-  const width = Math.max(0, ...parameters.map(([name]) => title(name).length))
-  return [heading, ...parameters.map(([name, value]) => {
-    const standard = message.names?.[name] ?? name
-    const purpose = Object.hasOwn(catalogue.parameters, standard) ? catalogue.parameters[standard] : undefined
-    return `  ${title(name).padEnd(width)}  ${shown(value)}${purpose === undefined ? '' : paint.dim(`  — ${purpose}`)}`
-  })]
+  if (parameters.length === 0) return [[heading]]
+  const names = parameters.map(([name]) => clean(name)).join(' ')
+  if (!explain) return [[heading], [[{ text: names, paint: paint.dim }], inner]]
+  // The browser only carries on what it has just been given.
+  if (message.name === 'callback') return [[heading], [[{ text: catalogue.telling.unchanged(names), paint: paint.dim }], inner]]
+  return [[heading], ...parameterLines({ parameters, names: message.names, at: message.at }, terminal)]
+}
+
+/** Parameters or claims, the provider's own names for them, and when they were seen. */
+export interface Listed {
+  parameters: [name: string, value: unknown][]
+  names?: Readonly<Record<string, string>> | undefined
+  at: string
+}
+
+/** Parameters or claims one below the other: the provider's name, the standard's where it differs, the value, what it is for. */
+export function parameterLines({ parameters, names = {}, at }: Listed, { catalogue, paint, layout }: Terminal, margin = indent + 2): Lines {
+  const standardOf = (name: string) => Object.hasOwn(names, name) ? names[name] ?? name : name
+  const titles = parameters.map(([name]) => clean(standardOf(name) === name ? name : `${name} (${standardOf(name)})`))
+  const longest = Math.max(...titles.map(title => layout.measure(title)))
+  const column = margin + longest + 2
+  // In a narrow terminal there is no room for a column of values.
+  const hang = layout.width === undefined || layout.width - column >= 44 ? column : margin + 4
+  return parameters.map(([name, value], place) => {
+    const title = titles[place] ?? ''
+    const gap = hang === column ? longest - layout.measure(title) + 2 : 2
+    const about = [explainTime(standardOf(name), value, at, catalogue), purposeOf(standardOf(name), catalogue)].filter(text => text !== undefined)
+    const after = about.length === 0 ? [] : [{ text: `  — ${about.join(catalogue.telling.semicolon)}`, paint: paint.dim }]
+    return [[{ text: title + ' '.repeat(gap) }, { text: shown(value), whole: /^https?:/.test(String(value)) }, ...after], { at: margin, hang }]
+  })
+}
+
+function purposeOf(name: string, { parameters }: Catalogue): string | undefined {
+  return Object.hasOwn(parameters, name) ? parameters[name] : undefined
 }
 
 /** What leaves the client points right, what comes to it left. */
@@ -27,5 +64,5 @@ function addressOf({ method, url, status }: Message): string {
 }
 
 function shown(value: unknown): string {
-  return clean(typeof value === 'string' ? value : JSON.stringify(value), 160)
+  return clean(typeof value === 'string' ? value : JSON.stringify(value), 400)
 }

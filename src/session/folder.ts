@@ -1,14 +1,8 @@
 import { chmodSync, closeSync, fsyncSync, lstatSync, mkdirSync, openSync } from 'node:fs'
 import type { Stats } from 'node:fs'
 import { dirname } from 'node:path'
-import envPaths from 'env-paths'
 import { errnoOf, isOpenToOthers, lookAt, modeText, requireOurs, unwritable } from './inspect.ts'
 import type { Machine, Warn } from './machine.ts'
-
-/** Gives the platform's folder for our settings, the one that conf would choose for a project named oauth-walk. */
-export function defaultFolder(): string {
-  return envPaths('oauth-walk', { suffix: '' }).config
-}
 
 /**
  * Prepares the folder for a writer: makes it (mode 0700) or repairs a looser mode with a warning, and lets no file

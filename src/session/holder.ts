@@ -1,5 +1,6 @@
 import { readFileSync, renameSync, utimesSync } from 'node:fs'
 import { join } from 'node:path'
+import { describeBy } from '../described.ts'
 import { kindOf, lookAt, unsafe } from './inspect.ts'
 import type { Machine } from './machine.ts'
 import { isRecord } from './read.ts'
@@ -22,7 +23,7 @@ const reusedPidPatienceMs = 600_000
 export function readHolder(lock: string): Holder | undefined {
   const stats = lookAt(lock)
   if (stats === undefined) return undefined
-  if (!stats.isDirectory()) throw unsafe(lock, 'folder', kindOf(stats))
+  if (!stats.isDirectory()) throw unsafe(lock, describeBy('folder'), describeBy(kindOf(stats)))
   return { ...readOwner(lock, stats.mtimeMs), since: stats.mtimeMs }
 }
 

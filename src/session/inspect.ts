@@ -1,5 +1,6 @@
 import { lstatSync } from 'node:fs'
 import type { Stats } from 'node:fs'
+import { describeBy } from '../described.ts'
 import { Failure } from '../failure.ts'
 import type { Machine } from './machine.ts'
 
@@ -16,7 +17,7 @@ export function unwritable(path: string, error: unknown): Failure {
 }
 
 /** Makes the failure of a file or folder that is not what a store may trust: {path, expected, came}. */
-export function unsafe(path: string, expected: string, came: string | number): Failure {
+export function unsafe(path: string, expected: string, came: string): Failure {
   return new Failure('store-unsafe', { path, expected, came })
 }
 
@@ -45,8 +46,8 @@ export function kindOf(stats: Stats): 'file' | 'folder' | 'link' | 'other' {
 /** Refuses (store-unsafe) what is of another kind or belongs to another user. */
 export function requireOurs(path: string, stats: Stats, kind: 'file' | 'folder', machine: Machine): void {
   const came = kindOf(stats)
-  if (came !== kind) throw unsafe(path, kind, came)
-  if (machine.uid !== undefined && stats.uid !== machine.uid) throw unsafe(path, `uid ${machine.uid}`, `uid ${stats.uid}`)
+  if (came !== kind) throw unsafe(path, describeBy(kind), describeBy(came))
+  if (machine.uid !== undefined && stats.uid !== machine.uid) throw unsafe(path, describeBy('user-id', machine.uid), describeBy('user-id', stats.uid))
 }
 
 /** Tells whether others than the owner may do anything with it; always false where modes mean nothing. */

@@ -1,5 +1,8 @@
 import type { Session } from './session-record.ts'
 
+/** Milliseconds that an access token should still live when it is handed out. */
+export const usualLifetimeMs = 30_000
+
 /** A token that was only just obtained is not refreshed for its short life alone: that would never end. */
 const justObtainedMs = 10_000
 /** How far in the future a token may have been obtained: clocks of two hosts differ a little. */

@@ -1,22 +1,16 @@
-import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import { Failure } from '../failure.ts'
 import { openFolder } from './folder.ts'
-import { unsafe } from './inspect.ts'
 import { listNames, sweepLitter } from './litter.ts'
 import type { Machine, Warn } from './machine.ts'
-import { isRecord, readStoreFile } from './read.ts'
+import { checkProfileName, configPath, parseProfile, profilePath, readActiveName, readProfile } from './profile-file.ts'
+import type { Profile } from './profile-file.ts'
+import { readStoreFile } from './read.ts'
 import type { StoreRecord } from './read.ts'
 import { removeStoreFile, writeStoreFile } from './write.ts'
 
-/** A saved configuration without any secret; `settings` holds JSON values by setting name. */
-export interface Profile {
-  v: 1
-  name: string
-  /** ISO 8601, UTC. */
-  created_at: string
-  settings: Record<string, unknown>
-}
+export { checkProfileName } from './profile-file.ts'
+export type { Profile } from './profile-file.ts'
 
 export interface ProfileStore {
   /** All profiles, sorted by name; a file that cannot be read is skipped with a warning. */
@@ -31,41 +25,29 @@ export interface ProfileStore {
   activate(name: string | undefined): Promise<void>
 }
 
-const allowedName = /^[A-Za-z0-9_-]{1,64}$/
 const profileFile = /^p-[0-9a-f]{32}\.json$/
 const litterAgeMs = 60_000
-
-/** Gives the name back if it is allowed ([A-Za-z0-9_-]{1,64}), otherwise raises profile-name-invalid {name}. */
-export function checkProfileName(name: string): string {
-  if (!allowedName.test(name)) throw new Failure('profile-name-invalid', { name })
-  return name
-}
 
 /**
  * Opens the profiles in a folder; nothing is touched until a method is called. Every method raises the failures of
  * `readStoreFile`, the writing ones also those of `openFolder` and `writeStoreFile`.
  */
 export function createProfileStore(folder: string, machine: Machine, warn: Warn): ProfileStore {
-  const config = join(folder, 'config.json')
+  const config = configPath(folder)
   const load = (path: string) => readStoreFile(path, machine, warn)
   const save = async (path: string, record: StoreRecord) => {
     openFolder(folder, machine, warn)
     sweepLitter(folder, machine, litterAgeMs)
     await writeStoreFile(path, record, machine, warn)
   }
-  const active = () => activeName(config, load(config))
+  const active = () => readActiveName(folder, machine, warn)
   const activate = async (name: string | undefined) => {
     if (name === undefined) removeStoreFile(config)
     else await save(config, { v: 1, active: checkProfileName(name) })
   }
   return {
     list: () => listProfiles(folder, load, warn),
-    read: (name) => {
-      const path = profilePath(folder, name)
-      const profile = parseProfile(path, load(path))
-      if (profile !== undefined && profile.name !== name) throw unsafe(path, name, profile.name)
-      return profile
-    },
+    read: name => readProfile(folder, name, machine, warn),
     write: async profile => save(profilePath(folder, profile.name), { ...profile }),
     remove: async (name) => {
       const existed = removeStoreFile(profilePath(folder, name))
@@ -75,12 +57,6 @@ export function createProfileStore(folder: string, machine: Machine, warn: Warn)
     active,
     activate,
   }
-}
-
-// A hash, because names that differ only in case are one file on macOS and Windows.
-function profilePath(folder: string, name: string): string {
-  const hash = createHash('sha256').update(checkProfileName(name)).digest('hex')
-  return join(folder, `p-${hash.slice(0, 32)}.json`)
 }
 
 function listProfiles(folder: string, load: (path: string) => StoreRecord | undefined, warn: Warn): Profile[] {
@@ -96,21 +72,4 @@ function listProfiles(folder: string, load: (path: string) => StoreRecord | unde
     }
   }
   return profiles.sort((one, other) => one.name < other.name ? -1 : 1)
-}
-
-function parseProfile(path: string, record: StoreRecord | undefined): Profile | undefined {
-  if (record === undefined) return undefined
-  const { v, name, created_at, settings } = record
-  if (v !== 1) throw new Failure('store-corrupt', { path, field: 'v' })
-  if (typeof name !== 'string' || !allowedName.test(name)) throw new Failure('store-corrupt', { path, field: 'name' })
-  if (typeof created_at !== 'string') throw new Failure('store-corrupt', { path, field: 'created_at' })
-  if (!isRecord(settings)) throw new Failure('store-corrupt', { path, field: 'settings' })
-  return { v, name, created_at, settings }
-}
-
-function activeName(path: string, record: StoreRecord | undefined): string | undefined {
-  const name = record?.['active']
-  if (name === undefined) return undefined
-  if (typeof name === 'string' && allowedName.test(name)) return name
-  throw new Failure('store-corrupt', { path, field: 'active' })
 }

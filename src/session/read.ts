@@ -1,5 +1,6 @@
 import { closeSync, constants, fchmodSync, fstatSync, openSync, readFileSync } from 'node:fs'
 import type { Stats } from 'node:fs'
+import { describeBy } from '../described.ts'
 import { Failure } from '../failure.ts'
 import { errnoOf, isOpenToOthers, modeText, requireOurs, unreadable, unsafe } from './inspect.ts'
 import type { Machine, Warn } from './machine.ts'
@@ -39,7 +40,7 @@ function openForReading(path: string): number | undefined {
   } catch (error) {
     const errno = errnoOf(error)
     if (errno === 'ENOENT') return undefined
-    throw errno === 'ELOOP' ? unsafe(path, 'file', 'link') : unreadable(path, error)
+    throw errno === 'ELOOP' ? unsafe(path, describeBy('file'), describeBy('link')) : unreadable(path, error)
   }
 }
 
@@ -47,17 +48,18 @@ function requirePrivate(path: string, descriptor: number, machine: Machine, warn
   const stats = fstatSync(descriptor)
   requireOurs(path, stats, 'file', machine)
   // No name at all is fine: a writer has just put a new file in its place.
-  if (stats.nlink > 1) throw unsafe(path, 'one name', stats.nlink)
+  if (stats.nlink > 1) throw unsafe(path, describeBy('one-name'), describeBy('names', stats.nlink))
   if (isOpenToOthers(stats, machine)) closeToOthers(path, descriptor, stats, warn)
 }
 
+// The warning comes first: where nobody could tell it, the file is left for a reader that can.
 function closeToOthers(path: string, descriptor: number, stats: Stats, warn: Warn): void {
+  warn({ code: 'file-was-readable', path, mode: modeText(stats) })
   try {
     fchmodSync(descriptor, 0o600)
   } catch {
     // A read-only disk: reading still works, and the warning is as true.
   }
-  warn({ code: 'file-was-readable', path, mode: modeText(stats) })
 }
 
 function parseRecord(path: string, text: string): StoreRecord {

@@ -3,6 +3,7 @@ import { Failure } from '../failure.ts'
 import { sealedPart, sealedRecord } from './envelope.ts'
 import type { Envelopes, KeptAs, Sealed } from './envelope.ts'
 import { removeTemporaries } from './litter.ts'
+import { loadSession } from './load-session.ts'
 import type { Machine, Warn } from './machine.ts'
 import { readStoreFile } from './read.ts'
 import type { StoreRecord } from './read.ts'
@@ -30,20 +31,14 @@ export interface SessionFileOptions {
 /** Opens one session's file; nothing is touched until a method is called. */
 export function openSession(path: string, key: SessionKey, options: SessionFileOptions): SessionFile & { prepare(): Promise<void> } {
   const { machine, warn, keptAs, envelopes } = options
-  const load = () => {
-    const record = readStoreFile(path, machine, warn)
-    return { record, sealed: sealedPart(path, record) }
-  }
+  const load = () => ({ sealed: sealedPart(path, readStoreFile(path, machine, warn)) })
   return {
     read: async () => {
-      const { record, sealed } = load()
-      if (record === undefined) return undefined
-      const came = sealed?.kind ?? 'file'
-      if (keptAs !== undefined && keptAs !== came) throw new Failure('store-differs', { path, profile: key.profile, expected: keptAs, came })
-      if (sealed !== undefined) requireBound(path, record as unknown as Session, key)
-      const session = parseSession(path, sealed === undefined ? record : await unseal(path, sealed, envelopes))
-      requireBound(path, session, key)
-      return session
+      const { session, sealed } = loadSession(path, key, options)
+      if (sealed === undefined) return session
+      const opened = parseSession(path, await unseal(path, sealed, envelopes))
+      requireBound(path, opened, key)
+      return opened
     },
     save: async (session) => {
       const { sealed: before } = load()

@@ -29,8 +29,22 @@ export interface Session extends SessionKey {
   refresh_generation: number
   id_token?: string
   id_token_claims?: Record<string, unknown>
+  /** Further access tokens that were obtained with this session's refresh token. */
+  narrowed?: NarrowedToken[]
   /** Written before a refresh is sent and gone when it is settled: found later, it tells of one that was cut off. */
   intent?: { refresh_token_hash: string, at: number }
+}
+
+/** An access token of a session for fewer scopes or for certain resources; it hangs on the session's refresh token. */
+export interface NarrowedToken {
+  /** What was asked for; `scope` is what was granted. */
+  wanted_scope: string[]
+  resource: string[]
+  access_token: string
+  token_type: string
+  scope: string[]
+  obtained_at: number
+  expires_at: number | null
 }
 
 type Test = (value: unknown) => boolean
@@ -42,6 +56,14 @@ const isTime: Test = value => isNumber(value) && Math.abs(value as number) <= 8.
 const isSendable: Test = value => typeof value === 'string' && /^[\x20-\x7e\x80-\xff]*$/.test(value)
 const optional = (test: Test): Test => value => value === undefined || test(value)
 
+const isTexts: Test = value => Array.isArray(value) && value.every(isString)
+
+const narrowedFields: Record<keyof NarrowedToken, Test> = {
+  wanted_scope: isTexts, resource: isTexts, access_token: isSendable, token_type: isSendable, scope: isTexts,
+  obtained_at: isTime, expires_at: value => value === null || isTime(value),
+}
+const isNarrowed: Test = value => isRecord(value) && Object.entries(narrowedFields).every(([field, test]) => test(value[field]))
+
 const fields: Record<keyof Session, Test> = {
   v: value => value === 1,
   profile: isString,
@@ -49,7 +71,7 @@ const fields: Record<keyof Session, Test> = {
   client_id: isString,
   client_secret: optional(isString),
   subject: optional(isString),
-  scope: value => Array.isArray(value) && value.every(isString),
+  scope: isTexts,
   dialect_fields: optional(value => isRecord(value) && Object.values(value).every(isString)),
   token_type: isSendable,
   access_token: isSendable,
@@ -59,6 +81,7 @@ const fields: Record<keyof Session, Test> = {
   refresh_generation: isNumber,
   id_token: optional(isString),
   id_token_claims: optional(isRecord),
+  narrowed: optional(value => Array.isArray(value) && value.every(isNarrowed)),
   intent: optional(value => isRecord(value) && isString(value['refresh_token_hash']) && isTime(value['at'])),
 }
 

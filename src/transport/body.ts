@@ -7,10 +7,10 @@ const decoders: Record<string, (() => NodeJS.ReadWriteStream) | undefined> = {
 }
 
 /**
- * Reads a body as UTF-8 text and stops it at a limit in bytes, counted after decoding, since a small compressed body may become huge. We ask
+ * Reads a body and stops it at a limit in bytes, counted after decoding, since a small compressed body may become huge. We ask
  * for no compression, but some servers compress all the same. Raises `answer-too-large`, `network-failed` for a body that can't be decoded.
  */
-export async function readBody(body: Readable, encoding: string | undefined, limit: number, signal: AbortSignal): Promise<string> {
+export async function readBody(body: Readable, encoding: string | undefined, limit: number, signal: AbortSignal): Promise<Buffer> {
   const source = encoding && encoding !== 'identity' ? decode(body, encoding) : body
   const chunks: Buffer[] = []
   let bytes = 0
@@ -24,7 +24,7 @@ export async function readBody(body: Readable, encoding: string | undefined, lim
   } finally {
     body.destroy()
   }
-  return Buffer.concat(chunks).toString('utf8')
+  return Buffer.concat(chunks)
 }
 
 function decode(body: Readable, encoding: string): AsyncIterable<unknown> {

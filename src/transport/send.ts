@@ -1,6 +1,6 @@
 import { Failure } from '../failure.ts'
 import { isLoopbackHost } from '../loopback.ts'
-import type { Send, WireRequest, WireResponse } from '../wire.ts'
+import type { Purpose, Send, WireRequest, WireResponse } from '../wire.ts'
 import { readBody } from './body.ts'
 
 /** What the one HTTP door needs to know; times in seconds, TLS material in PEM. */
@@ -23,9 +23,9 @@ export interface SendOptions {
   keepGlobals?: boolean
 }
 
-/** Bytes of a decoded body, at most; keys may be a little longer. */
+/** Bytes of a decoded body, at most; keys may be a little longer, and a resource is whatever it is. */
 const mostBytes = 512 * 1024
-const mostKeyBytes = 1024 * 1024
+const limits: Partial<Record<Purpose, number>> = { jwks: 1024 * 1024, resource: 64 * 1024 * 1024 }
 
 /**
  * Makes the only function of the product that sends an HTTP request. One total deadline per request, no redirect followed, the decoded body
@@ -34,9 +34,11 @@ const mostKeyBytes = 1024 * 1024
  */
 export function createSend(options: SendOptions): Send {
   let door: Promise<Door> | undefined
+  // Before the first message is built: oauth4webapi reaches for the global Headers, and Node would load an undici of its own for it.
+  const library = loadUndici(options)
   return async (request) => {
     if (options.tlsChecksOff && !isLoopbackHost(new URL(request.url).hostname)) throw new Failure('tls-checks-off', { url: request.url })
-    const open = door ??= openDoor(options)
+    const open = door ??= library.then(async undici => openDoor(undici, options))
     const timeout = AbortSignal.timeout(options.timeoutSeconds * 1000)
     try {
       return await until(AbortSignal.any([timeout, options.signal]), async signal => pass(await open, request, signal))
@@ -53,9 +55,13 @@ interface Door {
   outside: InstanceType<Undici['Agent']> | InstanceType<Undici['EnvHttpProxyAgent']>
 }
 
-async function openDoor({ oneTier, keepGlobals, ca, certificate, key, proxied, timeoutSeconds }: SendOptions): Promise<Door> {
+async function loadUndici({ keepGlobals }: SendOptions): Promise<Undici> {
   const undici = await import('undici')
   if (!keepGlobals) undici.install()
+  return undici
+}
+
+async function openDoor(undici: Undici, { oneTier, ca, certificate, key, proxied, timeoutSeconds }: SendOptions): Promise<Door> {
   if (oneTier) (await import('node:v8')).setFlagsFromString('--liftoff-only')
   const milliseconds = timeoutSeconds * 1000
   const settings = {
@@ -82,12 +88,13 @@ async function pass({ undici, direct, outside }: Door, request: WireRequest, sig
     dispatcher: isLoopbackHost(new URL(request.url).hostname) ? direct : outside,
     method: request.method as 'GET',
     headers: request.headers,
-    body: request.body ?? null,
+    body: request.bytes ?? request.body ?? null,
     signal,
   })
   const flat = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value].flat().join(', ')]))
-  const limit = request.purpose === 'jwks' ? mostKeyBytes : mostBytes
-  return { status: statusCode, headers: flat, body: await readBody(body, flat['content-encoding'], limit, signal) }
+  const bytes = await readBody(body, flat['content-encoding'], limits[request.purpose] ?? mostBytes, signal)
+  const content = request.purpose === 'resource' ? { body: '', bytes } : { body: bytes.toString('utf8') }
+  return { status: statusCode, headers: flat, ...content }
 }
 
 /** undici does not end a connection that a proxy keeps open without a word: the deadline holds all the same. */

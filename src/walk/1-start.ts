@@ -38,7 +38,7 @@ export async function start(walk: Walk, way: 'code' | 'device' = 'code'): Promis
   for (const { remarks = [] } of walk.extensions) await report(walk, [...remarks])
   const server = await findProvider(walk)
   const scope = walk.login.scope ?? defaultScope(server)
-  const openid = scope.includes('openid')
+  const openid = scope.includes('openid') && walk.extensions.every(({ idTokens }) => idTokens !== false)
   const verifiable = server.jwks_uri !== undefined
   if (openid && !verifiable && server.response_types_supported) throw new Failure('jwks-missing', { issuer: server.issuer })
   await report(walk, [...way === 'code' ? noteProtection(walk, server) : [], ...openid && !verifiable ? [{ code: 'keys-unknown', details: {} }] : []])

@@ -57,7 +57,7 @@ async function firstWithOurState(walk: Walk, started: Started, { source, redirec
   for await (const request of source.requests(walk.signal)) {
     const parameters = request.ignored === undefined ? await extendResponse(walk.extensions, request.parameters) : request.parameters
     for (const sent of [request.parameters, parameters]) walk.secrets.remember('code', sent.get('code') ?? undefined)
-    const excused = !parameters.has('state') && walk.extensions.some(extension => extension.stateMayBeMissing)
+    const excused = !parameters.has('state') && parameters.has('code') && walk.extensions.some(extension => extension.stateMayBeMissing)
     const reason = request.ignored ?? (excused || stateMatches(started.state.reveal(), parameters) ? undefined : explainState(parameters))
     if (reason === undefined) return { request, parameters }
     await request.answer(walk.pages.ignored())

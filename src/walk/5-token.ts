@@ -1,4 +1,5 @@
 import type { JWTPayload } from 'jose'
+import { describeBy } from '../described.ts'
 import type { CheckedParameters } from '../protocol/authorization-response.ts'
 import { holds, type Finding } from '../protocol/checks.ts'
 import { acceptedAlgorithms } from '../protocol/client.ts'
@@ -79,7 +80,7 @@ async function identify(walk: Walk, started: Started, party: TokenEndpointParty,
     await acceptPlainTokens(party, tokens)
     return undefined
   }
-  await verify(walk, [holds('id-token-present', 'OIDC Core 3.1.3.3', 'an id_token', tokens.id_token && 'present', tokens.id_token !== undefined)])
+  await verify(walk, [holds('id-token-present', 'OIDC Core 3.1.3.3', describeBy('id-token'), tokens.id_token && describeBy('present'), tokens.id_token !== undefined)])
   const decoded = decodeIdToken(tokens.id_token ?? '')
   if ('name' in decoded) return verify(walk, [decoded]).then(() => undefined)
   await emit(walk, { type: 'decoded', token: 'id_token', header: { ...decoded.header }, claims: decoded.claims })

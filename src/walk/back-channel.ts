@@ -57,7 +57,7 @@ function record(walk: Traveller): Send {
 /** What stands in an address is written into logs on its way (RFC 6749, section 2.3.1; RFC 6750, section 5.3). */
 function noteAddress({ extensions }: Traveller, { url }: WireRequest): Finding[] {
   const query = Object.fromEntries(new URL(url).searchParams)
-  const { names = {} } = namesIn(extensions, query)
+  const names = standardNamesOf(extensions)
   const secrets = Object.keys(query).filter(name => isSecretName(names[name] ?? name))
   return secrets.length === 0 ? [] : [{ code: 'secret-in-address', details: { parameters: secrets } }]
 }

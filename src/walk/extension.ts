@@ -17,6 +17,8 @@ export interface Extension {
   remarks?: readonly Finding[]
   /** Whether the provider is known to take PKCE, or known not to. */
   pkce?: 'on' | 'off'
+  /** False where the scope `openid` is known to bring no ID token. */
+  idTokens?: boolean
   /** The provider does not always send the state back. */
   stateMayBeMissing?: boolean
   /** The issuer of ID tokens where it names the user's tenant, by claims in braces. */
@@ -58,14 +60,15 @@ export function extendAddress(extensions: readonly Extension[], address: string)
 
 /** What the standard calls a provider's own parameter names. */
 export function standardNamesOf(extensions: readonly Extension[]): Readonly<Record<string, string>> {
-  return Object.assign({}, ...extensions.map(extension => extension.standardNames)) as Record<string, string>
+  // Without a prototype: a message may have a member that is called `constructor`.
+  return Object.assign(Object.create(null) as object, ...extensions.map(extension => extension.standardNames)) as Record<string, string>
 }
 
 /** What the standard calls the parameters of a message that a provider calls otherwise. */
 export function namesIn(extensions: readonly Extension[], parameters: object | undefined): { names?: Record<string, string> } {
   const known = standardNamesOf(extensions)
   const names = Object.keys(parameters ?? {}).flatMap(name => Object.hasOwn(known, name) ? [[name, known[name]]] : [])
-  return names.length === 0 ? {} : { names: Object.fromEntries(names) as Record<string, string> }
+  return names.length === 0 ? {} : { names: Object.assign(Object.create(null) as object, Object.fromEntries(names)) as Record<string, string> }
 }
 
 /** The authorization response in standard terms: the extensions see it in reverse order, the one next to the wire first. */

@@ -17,7 +17,7 @@ export interface Walked {
 }
 
 /** Keeps the tokens where they can be found again; it is called once all checks of step 5 passed. */
-export type Keep = (tokens: Tokens) => Promise<void>
+export type Keep = (tokens: Tokens, claims?: Claims) => Promise<void>
 
 /**
  * Walks the six steps of the authorization code flow (RFC 6749, section 4.1). The browser's tab is answered last, when it is known how the
@@ -46,7 +46,7 @@ export async function openResource(walk: Walk, started: Started, tokens: Tokens,
   const claims = await takeStep(walk, 'userinfo', here => fetchUserinfo(here, {
     server: started.server, client: started.client, accessToken: tokens.access_token, subject: tokens.claims?.sub,
   })).catch((error: unknown) => keepWhatIsGood(error, tokens, keep))
-  await keep(tokens)
+  await keep(tokens, claims)
   return claims
 }
 

@@ -21,6 +21,7 @@ const table: [setting: string, text: string, value: unknown][] = [
   ['param', 'a=b=c', ['a=b=c']],
   ['token-param', 'd=', ['d=']],
   ['resource', 'https://api.example', ['https://api.example']],
+  ['allow-origin', 'https://api.example', ['https://api.example']],
   ['audience', 'https://api.example', 'https://api.example'],
   ['prompt', 'login', 'login'],
   ['login-hint', 'zhangsan', 'zhangsan'],

@@ -19,7 +19,7 @@ export interface Visit {
 /** Starts a login that prints its address, and reads it as a person would. */
 export async function startLogin(words: string[], options: CliOptions): Promise<Visit> {
   const running = start(['login', '--no-open', '--port', '0', '--timeout', '20', ...words], options)
-  const [address] = await running.sees('stderr', /https?:\/\/\S+[?&]response_type=code\S*(?=\n)/)
+  const [address] = await running.sees('stderr', /(?<=^ *)https?:\/\/\S+[?&]response_type=code\S*(?=\n)/m)
   const url = new URL(address)
   return { url, running, comeBack: async more => bringBack(url, more) }
 }

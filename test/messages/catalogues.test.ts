@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest'
+import { descriptionCodes } from '../../src/described.ts'
 import { checkNames, Failure, failureNames, stepIds, type FailureCode } from '../../src/failure.ts'
 import type { Catalogue, FailureProse } from '../../src/messages/catalogue.ts'
 import { en } from '../../src/messages/en.ts'
 import { findingCodes } from '../../src/messages/finding-codes.ts'
+import { inWords } from '../../src/messages/text.ts'
 import { zh } from '../../src/messages/zh.ts'
 import { describeFailure } from '../../src/render/failure.ts'
 
@@ -59,9 +61,43 @@ describe.each(catalogues)('in %s', (language, catalogue) => {
   })
 })
 
+/** Every function of a part is called with plain words, every text taken as it is. */
+function sentencesIn(part: unknown): string[] {
+  if (typeof part === 'string') return [part]
+  if (typeof part === 'function') return [String((part as (...facts: unknown[]) => unknown)(1, 2, 3))]
+  return Object.values(part as object).flatMap(sentencesIn)
+}
+
+describe('the words around a walk', () => {
+  test.each(stepIds)('tell what step %s will do and what could go wrong there, with what answers it', (step) => {
+    for (const [language, { telling }] of catalogues) {
+      expect(sentencesIn([telling.ahead[step], telling.dangers[step]]).filter(text => !/[.。]$/.test(text) || chinese.test(text) !== (language === 'zh'))).toEqual([])
+      expect(telling.dangers[step].length).toBe(en.telling.dangers[step].length)
+    }
+  })
+
+  test('name an attack of each kind', () => {
+    const told = JSON.stringify(en.telling.dangers)
+    for (const attack of ['CSRF', 'stolen code', 'redirect_uri', 'Phishing', 'Mix-up', 'Replay', 'Token substitution', 'in the address']) expect(told).toContain(attack)
+  })
+
+  test.each(descriptionCodes)('describe %s in both languages, without "undefined"', (code) => {
+    const facts = ['1', '2']
+    const [english, han] = [en, zh].map(({ values }) => values[code](...facts.slice(0, Math.max(values[code].length, 1))))
+    expect(english).toMatch(/\S/)
+    expect(`${english ?? ''}${han ?? ''}`).not.toMatch(/undefined/)
+    if (!['name-value', 'variable'].includes(code)) expect(english).not.toBe(han)
+  })
+
+  test('read a description by its code, and leave every other value as it is', () => {
+    expect(inWords(zh.values, '(characters 43)')).toBe('43 个字符')
+    expect(['(characters)', '(unknown 1)', 'characters 43', '', '(x)(y)'].map(text => inWords(en.values, text))).toEqual(['(characters)', '(unknown 1)', 'characters 43', '', '(x)(y)'])
+  })
+})
+
 describe('both languages', () => {
   test('have a text for the same parameters, arrows, tab and help entries', () => {
-    for (const part of ['parameters', 'arrows', 'tab', 'help', 'steps', 'checks', 'failures', 'findings', 'story'] as const) {
+    for (const part of ['parameters', 'arrows', 'tab', 'help', 'steps', 'checks', 'failures', 'findings', 'story', 'report', 'values', 'telling'] as const) {
       expect(Object.keys(zh[part]).sort(), part).toEqual(Object.keys(en[part]).sort())
     }
   })
@@ -78,10 +114,11 @@ describe('both languages', () => {
   })
 
   test('in Chinese every text is Chinese, but names and signs', () => {
-    const parts: object[] = [zh.parameters, zh.arrows, zh.help, zh.tab, zh.story]
+    const { report } = zh
+    const parts: object[] = [zh.parameters, zh.arrows, zh.help, zh.tab, zh.story, report, report.messages, report.facts, report.differences, report.script]
     const texts = parts.flatMap(part => Object.entries(part) as [string, unknown][])
     const foreign = texts.filter(([, text]) => typeof text === 'string' && !chinese.test(text))
-    expect(foreign.map(([name]) => name)).toEqual(['--prompt', 'lang', 'inProgress'])
+    expect(foreign.map(([name]) => name)).toEqual(['--prompt', 'lang'])
   })
 
   test('give the same commands to type', () => {

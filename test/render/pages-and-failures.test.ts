@@ -35,7 +35,7 @@ describe.each([['en', en], ['zh', zh]] as const)('the tab in %s', (_language, ca
   })
 
   test.each(allPages(catalogue))('%s is a whole page with a title and a language', (_name, { html, status }) => {
-    expect(html).toMatch(/^<!doctype html><html lang="(en|zh-CN)"><head><meta charset="utf-8">.*<title>[^<]+<\/title>.*<h1 class="(good|bad)">[^<]+<\/h1>.*<\/html>$/s)
+    expect(html).toMatch(/^<!doctype html><html lang="(en|zh-CN)"><head><meta charset="utf-8">.*<title>[^<]+<\/title>.*<h1 class="(good|bad|open)">[^<]+<\/h1>.*<\/html>$/s)
     expect([200, 400]).toContain(status)
   })
 
@@ -44,6 +44,7 @@ describe.each([['en', en], ['zh', zh]] as const)('the tab in %s', (_language, ca
     const pages = Object.fromEntries(allPages(catalogue))
     expect(marks(pages['finished'] as TabPage)).toEqual(Array.from({ length: 6 }, () => 'done'))
     expect(marks(pages['failed at token'] as TabPage)).toEqual(['done', 'done', 'done', 'done', 'failed', 'open'])
+    expect(marks(pages['unfinished'] as TabPage)).toEqual(['done', 'done', 'done', 'open', 'open', 'open'])
     expect(marks(pages['ignored'] as TabPage)).toEqual([])
   })
 })

@@ -8,11 +8,11 @@ if (!hasPseudoTerminal) process.stderr.write('skipped: what needs a terminal, be
 /** A shell command in a terminal of its own. */
 export interface InTerminal {
   /** Waits until the terminal shows this, behind what was seen before. */
-  sees(pattern: RegExp): Promise<RegExpExecArray>
+  sees: (pattern: RegExp) => Promise<RegExpExecArray>
   /** Types at once. */
-  type(keys: string): Promise<void>
+  type: (keys: string) => Promise<void>
   /** Waits until the terminal shows this, then types. */
-  answer(pattern: RegExp, keys: string): Promise<void>
+  answer: (pattern: RegExp, keys: string) => Promise<void>
   /** Everything that the terminal has shown, when the command has ended. */
   shown: Promise<string>
 }

@@ -111,7 +111,7 @@ test('with a terminal, q at --step leaves the walk', ({ skip }) => {
   })
   expect(ended.status).toBe(130)
   expect(ended.stdout).toContain('"code":"left"')
-  expect(ended.stdout).toMatch(/\[1\/6 You start\]/)
+  expect(ended.stdout).toMatch(/\[Step 1 of 6: You start\]/)
   expect(storedSessions(home)).toEqual([])
 })
 

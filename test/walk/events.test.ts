@@ -100,13 +100,16 @@ describe('the events of a good walk', () => {
   })
 })
 
-test.each([['-v'], ['-vv'], ['-vvv', '--explain']])('%s shows more, and still no secret', async (...words) => {
+test.each([['-v', 1], ['-vv', 2], ['-vvv --explain', 3]] as const)('%s shows more, and still no secret', async (flags, level) => {
   const stub = await freshStub()
-  const ended = await walk([stub.issuer, '--client-id', stub.client.client_id, '--port', '0', ...words], {
+  const ended = await walk([stub.issuer, '--client-id', stub.client.client_id, '--port', '0', ...flags.split(' ')], {
     home: freshHome(), environment: { OAUTH_WALK_CLIENT_SECRET: stub.client.client_secret },
   })
   expect(ended.status, ended.stderr).toBe(0)
   expect(ended.stderr).toContain(`> POST ${stub.issuer}/token`)
+  expect(/^ {3}< +"token_type": "Bearer"/m.test(ended.stderr)).toBe(level > 1)
+  expect(/^ {3}> grant_type=authorization_code$/m.test(ended.stderr)).toBe(level > 1)
+  expect(/^ {3}\{"type":"step-started"/m.test(ended.stderr)).toBe(level > 2)
   expect(leaksIn(ended.stdout + ended.stderr, stub.secrets)).toEqual([])
 })
 

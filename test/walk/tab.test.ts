@@ -88,7 +88,11 @@ test('a failed step 6 leaves only that step open', async () => {
 
 const payloads = [
   '<script>alert(1)</script>', '"><img src=x onerror=alert(1)>', '\'-alert(1)-\'', '</style><script>alert(1)</script>', '<svg/onload=alert(1)>',
-  '{{constructor.constructor("alert(1)")()}}', 'javascript:alert(1)', '&lt;script&gt;', '\u003cscript\u003e', '<!--', ']]>', '\u2028alert(1)', '%3Cscript%3E',
+  '<iframe srcdoc="<script>alert(1)</script>">', '<a href="javascript:alert(1)">', '<body onload=alert(1)>', '<details open ontoggle=alert(1)>',
+  '<math><mtext><style><img src onerror=alert(1)>', '<meta http-equiv=refresh content="0;url=javascript:alert(1)">', '<base href="https://attacker.example/">',
+  '<link rel=stylesheet href=//attacker.example>', '<form action=//attacker.example><input type=submit>', '<object data="data:text/html,alert(1)">',
+  '</title><script>alert(1)</script>', '</body></html><script>alert(1)</script>', '\u0000<script>alert(1)</script>', '<scr\u0000ipt>alert(1)</script>',
+  '\u003cimg src=x onerror=alert(1)\u003e', '${alert(1)}', '`;alert(1);`', '<%= alert(1) %>', '{{constructor.constructor("alert(1)")()}}', 'javascript:alert(1)', '&lt;script&gt;', '\u003cscript\u003e', '<!--', ']]>', '\u2028alert(1)', '%3Cscript%3E',
 ]
 
 test('L79: nothing of the request stands in the page, whatever the provider sends back', async () => {

@@ -1,10 +1,12 @@
 import type { Argument, Command, Option } from 'commander'
-import type { Catalogue } from '../../messages/catalogue.ts'
+import type { HelpTexts } from '../../messages/catalogue.ts'
 import { presetNames } from '../../providers/presets/index.ts'
-import { defaultFolder } from '../../session/folder.ts'
+import { defaultFolder } from '../../session/default-folder.ts'
 import { createProfileStore } from '../../session/profiles.ts'
-import type { Context } from '../context.ts'
+import { createContext } from '../context.ts'
 import { buildProgram } from '../program.ts'
+
+type Environment = Readonly<NodeJS.ProcessEnv>
 
 /** What may stand at the cursor, and what is said of it. */
 type Candidate = readonly [value: string, description: string]
@@ -13,15 +15,22 @@ type Candidate = readonly [value: string, description: string]
  * Prints what may stand in place of the last word, one candidate a line with a tab before its description; nothing where a file or a free
  * text belongs. `words` are those behind the program's name up to the cursor.
  */
-export async function complete(context: Context, catalogue: Catalogue, words: readonly string[]): Promise<void> {
+export async function complete(help: HelpTexts, environment: Environment, words: readonly string[]): Promise<void> {
+  const { machine, writeOut, exit } = createContext()
   // bash splits `--store=file` into three words.
   const whole = words.filter(word => word !== '=')
   const current = words.at(-1) === '=' ? '' : whole.pop() ?? ''
-  const profiles = () => createProfileStore(context.environment['OAUTH_WALK_HOME'] || defaultFolder(), context.machine, () => undefined).list()
+  const profiles = () => createProfileStore(environment['OAUTH_WALK_HOME'] || defaultFolder(), machine, () => undefined).list()
   const values = (kind: string | undefined) => valuesOf(kind, profiles)
-  const candidates = findCandidates(buildProgram(words, catalogue, async () => undefined), whole, current, values)
-  const lines = candidates.filter(([value]) => value.startsWith(current)).map(([value, description]) => `${value}\t${description}\n`)
-  context.writeOut(lines.join(''))
+  try {
+    const candidates = findCandidates(buildProgram(words, help, environment, async () => undefined), whole, current, values)
+    const lines = candidates.filter(([value]) => value.startsWith(current)).map(([value, description]) => `${value}\t${description}\n`)
+    writeOut(lines.join(''))
+  } catch {
+    // A shell shows nothing of what goes wrong while a word is typed.
+    return exit(1)
+  }
+  return exit(0)
 }
 
 type Values = (kind: string | undefined) => Candidate[]

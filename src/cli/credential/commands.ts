@@ -1,12 +1,12 @@
 import { Argument, Option, type Command } from 'commander'
-import type { Catalogue } from '../../messages/catalogue.ts'
+import type { HelpTexts } from '../../messages/catalogue.ts'
 import { addCommonFlags, addSettings, httpSettings, type Options } from '../options.ts'
 import type { Run } from '../run.ts'
 
 type Act = (options: Options, act: (run: Run) => Promise<void>) => Promise<void>
 
 /** Adds the commands that speak other programs' credential protocols. */
-export function defineCredential(credential: Command, catalogue: Catalogue, act: Act): void {
+export function defineCredential(credential: Command, catalogue: HelpTexts, act: Act): void {
   const { help } = catalogue
   const child = (name: string) => addCommonFlags(addSettings(credential.command(name).description(help[`credential.${name}`] ?? ''), httpSettings, catalogue), catalogue)
   const tokenFlags = (command: Command) => command

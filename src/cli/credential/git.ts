@@ -1,6 +1,7 @@
 import { Failure } from '../../failure.ts'
 import { isSafeOrigin, parseHost } from '../../host.ts'
-import { freshSession, usualLifetimeMs } from '../fresh-session.ts'
+import { usualLifetimeMs } from '../../session/lifetime.ts'
+import { freshSession } from '../fresh-session.ts'
 import type { Run } from '../run.ts'
 import { findSessionFor } from './bound-profile.ts'
 import { readAttributes, requireOneLine, writeAttributes, type Attributes } from './git-attributes.ts'

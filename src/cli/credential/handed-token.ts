@@ -1,6 +1,7 @@
 import { Failure } from '../../failure.ts'
+import { usualLifetimeMs } from '../../session/lifetime.ts'
 import type { Session } from '../../session/session-record.ts'
-import { freshSession, usualLifetimeMs } from '../fresh-session.ts'
+import { freshSession } from '../fresh-session.ts'
 import type { Run } from '../run.ts'
 import type { SignedIn } from '../signed-in.ts'
 

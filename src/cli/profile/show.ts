@@ -1,7 +1,7 @@
 import { Failure } from '../../failure.ts'
 import { resolveWithPreset } from '../preset-target.ts'
 import type { Run } from '../run.ts'
-import { findProfile } from '../signed-in.ts'
+import { findProfile } from '../bound-profile.ts'
 import { formatTable } from '../table.ts'
 
 /** `oauth-walk profile show [name]`: each setting with the source it comes from. */
@@ -10,7 +10,7 @@ export async function show(run: Run, name: string | undefined): Promise<void> {
   if (!profile) throw new Failure('profile-unknown', { name })
   const { resolved } = await resolveWithPreset(run, profile.settings)
   const settings = Object.fromEntries(Object.entries(resolved).map(([setting, { value, source }]) => [setting, { value, source }]))
-  const rows = Object.entries(settings).map(([setting, { value, source }]) => [setting, [value].flat().join(' '), source])
+  const rows = Object.entries(settings).map(([setting, { value, source }]) => [setting, [value].flat().join(' '), run.catalogue.story.source(source)])
   const active = run.profiles.active() === profile.name
   run.result({ ok: true, name: profile.name, active, target: profile.settings['target'] ?? null, settings }, formatTable(rows))
 }

@@ -1,27 +1,34 @@
 import type { RefreshOutcome } from '../../session/refresh-types.ts'
+import { usualLifetimeMs } from '../../session/lifetime.ts'
 import { describeSession } from '../describe-session.ts'
-import { freshSession, usualLifetimeMs } from '../fresh-session.ts'
+import { readDuration } from '../duration.ts'
+import { freshSession, type Freshness } from '../fresh-session.ts'
 import type { Run } from '../run.ts'
 import { findSession } from '../signed-in.ts'
 import { formatTable } from '../table.ts'
 
-/** `oauth-walk token refresh`: refreshes now and shows what changed. */
+/** `oauth-walk token refresh`: refreshes now, or with `--if-expiring` when less than that is left, and shows what changed. */
 export async function refresh(run: Run): Promise<void> {
-  const outcome = await freshSession(run, await findSession(run), { force: true, minimumLifetimeMs: usualLifetimeMs })
+  const outcome = await freshSession(run, await findSession(run), freshnessAsked(run))
   const { story } = run.catalogue
   if (outcome.interrupted) run.tell(`! ${story.interruptedRefresh(new Date(outcome.interrupted.at).toISOString())}`)
   run.tell(story.refreshed(outcome.how))
-  const changes = compare(outcome)
+  const changes = compare(outcome, run.catalogue)
   run.result({ ...describeSession(outcome.session), how: outcome.how, changed: changes.map(([name]) => name) }, formatTable(changes))
 }
 
+function freshnessAsked({ options: { ifExpiring } }: Run): Freshness {
+  if (ifExpiring === undefined) return { force: true, minimumLifetimeMs: usualLifetimeMs }
+  return { force: false, minimumLifetimeMs: readDuration('--if-expiring', ifExpiring) }
+}
+
 /** What the refresh changed, before and after; of tokens only that they did. */
-function compare({ session, previous }: RefreshOutcome): [name: string, before: string, after: string][] {
+function compare({ session, previous }: RefreshOutcome, { story }: Run['catalogue']): [name: string, before: string, after: string][] {
   const time = (at: number | null) => at === null ? '-' : new Date(at).toISOString()
   const rows: [string, string, string, boolean][] = [
-    ['access_token', 'old', 'new', session.access_token !== previous.access_token],
-    ['refresh_token', 'old', 'new', session.refresh_token !== previous.refresh_token],
-    ['id_token', 'old', 'new', session.id_token !== previous.id_token],
+    ['access_token', story.old, story.new, session.access_token !== previous.access_token],
+    ['refresh_token', story.old, story.new, session.refresh_token !== previous.refresh_token],
+    ['id_token', story.old, story.new, session.id_token !== previous.id_token],
     ['expires_at', time(previous.expires_at), time(session.expires_at), session.expires_at !== previous.expires_at],
     ['scope', previous.scope.join(' '), session.scope.join(' '), session.scope.join(' ') !== previous.scope.join(' ')],
   ]

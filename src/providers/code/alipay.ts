@@ -1,3 +1,4 @@
+import { describeBy } from '../../described.ts'
 import { sign, type KeyObject } from 'node:crypto'
 import type { Extension } from '../../walk/extension.ts'
 import type { WireRequest } from '../../wire.ts'
@@ -7,7 +8,7 @@ import { readPrivateKey, type WantedKey } from './private-key.ts'
 
 const wanted: WantedKey = {
   fits: key => key.asymmetricKeyType === 'rsa',
-  expected: 'the application’s RSA private key (应用私钥): PEM, or the base64 that Alipay’s key tool gives',
+  expected: describeBy('alipay-key'),
 }
 
 /** The gateway has one address: this parameter says what is asked. */

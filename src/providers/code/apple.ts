@@ -1,5 +1,6 @@
 import type { KeyObject } from 'node:crypto'
 import { SignJWT } from 'jose'
+import { describeBy } from '../../described.ts'
 import { Failure } from '../../failure.ts'
 import type { Extension } from '../../walk/extension.ts'
 import type { WireRequest } from '../../wire.ts'
@@ -11,7 +12,7 @@ const lifetimeSeconds = 300
 
 const wanted: WantedKey = {
   fits: key => key.asymmetricKeyType === 'ec' && key.asymmetricKeyDetails?.namedCurve === 'prime256v1',
-  expected: 'the private key from Apple (the whole AuthKey_….p8 file: PKCS#8 PEM, curve P-256)',
+  expected: describeBy('apple-key'),
 }
 
 /**
@@ -61,6 +62,6 @@ function readCredentials({ variables, clientSecret }: CodeContext): { key: KeyOb
 
 function variableOf(variables: Record<string, string>, name: string): string {
   const value = variables[name]
-  if (!value) throw new Failure('setting-invalid', { setting: '--provider-var', expected: `${name}=…` })
+  if (!value) throw new Failure('setting-invalid', { setting: '--provider-var', expected: describeBy('variable', name) })
   return value
 }

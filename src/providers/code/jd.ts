@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { describeBy } from '../../described.ts'
 import { Failure } from '../../failure.ts'
 import type { Extension } from '../../walk/extension.ts'
 import type { WireRequest } from '../../wire.ts'
@@ -17,7 +18,7 @@ export function signUserinfoRequest(context: CodeContext): Extension {
 }
 
 function signRequest(request: WireRequest, { now, clientSecret }: CodeContext): WireRequest {
-  if (!clientSecret) throw new Failure('setting-invalid', { setting: 'client-secret', expected: 'the AppSecret, which signs the userinfo request' })
+  if (!clientSecret) throw new Failure('setting-invalid', { setting: 'client-secret', expected: describeBy('jd-secret') })
   const url = new URL(request.url)
   url.searchParams.set('timestamp', formatChinaTime(now()))
   url.searchParams.set('sign', makeSignature(url.searchParams, clientSecret.reveal()))

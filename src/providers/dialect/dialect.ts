@@ -16,6 +16,7 @@ export interface DialectContext {
   variables: Readonly<Record<string, string>>
   /** Parameters that make the provider issue a refresh token are sent. */
   offline: boolean
+  redirectUri: string
   /** The redirect URI, where this provider is known to send no codes to it. */
   unreachable: string | undefined
   /** What an earlier command kept of this session: members of the token response, and what userinfo requests saved. */
@@ -42,13 +43,15 @@ export function speakDialect(preset: Preset, context: DialectContext): SpokenDia
   const dialect = preset.dialect ?? {}
   const memory: Memory = { callback: {}, token: pick(context.kept, 'token.'), saved: pick(context.kept, 'saved.') }
   const values = () => ({
-    ...memory.callback, ...memory, ...context.variables, client_id: context.clientId, client_secret: context.clientSecret?.reveal(),
+    ...memory.callback, ...memory, ...context.variables,
+    redirect_uri: context.redirectUri, client_id: context.clientId, client_secret: context.clientSecret?.reveal(),
   })
   const extension: Extension = {
     name: preset.id,
     standardNames: standardNames(preset),
     pkce: dialect.pkce === 'off' ? 'off' : 'on',
     remarks: remarksOn(preset, context),
+    idTokens: dialect.idToken !== 'none',
     stateMayBeMissing: dialect.callback?.stateMayBeMissing === true,
     ...preset.idTokenIssuer === undefined ? {} : { idTokenIssuer: preset.idTokenIssuer },
     authorizationRequest: (parameters) => {

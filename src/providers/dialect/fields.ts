@@ -17,7 +17,7 @@ export function writeFields(standard: Fields, rules: FieldRules, values: Values)
   const given = new Set(standard.map(([name]) => name))
   const added = fillAll(rules.parameters, values).filter(([name]) => !given.has(name))
   const sent = [...standard.filter(([name]) => !omit.includes(name)), ...added]
-  const written = sent.map(([name, value]): [string, string] => [names[name] ?? name, value])
+  const written = sent.map(([name, value]): [string, string] => [Object.hasOwn(names, name) ? names[name] ?? name : name, value])
   const place = (name: string) => order.includes(name) ? order.indexOf(name) : order.length
   return order.length === 0 ? written : written.toSorted(([a], [b]) => place(a) - place(b))
 }

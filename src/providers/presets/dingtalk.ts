@@ -33,6 +33,7 @@ export const preset: Preset = {
   },
   dialect: {
     authorization: { parameters: { prompt: 'consent' } },
+    idToken: 'none',
     pkce: 'off',
     callback: { code: 'authCode' },
     token: {

@@ -28,7 +28,7 @@ export const preset: Preset = {
     port: 'any',
     register: {
       en: 'While the app is in development mode, {redirect_uri} works without being entered. In live mode only https is taken: enter the URL in App Dashboard > Use cases > Facebook Login > Settings > "Valid OAuth Redirect URIs".',
-      zh: '应用处于开发模式时，{redirect_uri} 不必登记即可使用。上线后只接受 https：在应用面板的“用例 > Facebook 登录 > 设置 > 有效 OAuth 跳转 URI”中登记。',
+      zh: '应用处于开发模式时，{redirect_uri} 不必注册即可使用。上线后只接受 https：在应用面板的“用例 > Facebook 登录 > 设置 > 有效 OAuth 跳转 URI”中注册。',
     },
     workarounds: [{ way: 'paste' }, { way: 'code-page', uri: 'https://www.facebook.com/connect/login_success.html' }, { way: 'device' }],
   },

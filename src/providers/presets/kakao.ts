@@ -48,7 +48,7 @@ export const preset: Preset = {
     },
     {
       en: 'KOE006 means that the redirect URI is not registered, KOE101 that the key is not the REST API key. A new refresh token comes only in the last month of the old one.',
-      zh: 'KOE006 表示回调地址没有登记，KOE101 表示用的不是 REST API key。只有旧的 refresh_token 剩余不到一个月时才会返回新的。',
+      zh: 'KOE006 表示回调地址没有注册，KOE101 表示用的不是 REST API key。只有旧的 refresh_token 剩余不到一个月时才会返回新的。',
     },
   ],
 }

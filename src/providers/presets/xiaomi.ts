@@ -48,6 +48,7 @@ export const preset: Preset = {
   dialect: {
     authorization: { parameters: { skip_confirm: 'false' } },
     pkce: 'off',
+    refresh: { method: 'GET', encoding: 'query', parameters: { redirect_uri: '{redirect_uri}' } },
     reply: { tokenTypes: ['mac'] },
     errors,
     userinfo: [{ token: { query: 'token' }, query: { clientId: '{client_id}' } }],

@@ -49,7 +49,7 @@ code{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;font-size:
 .center{text-align:center}
 @media(prefers-color-scheme:dark){.wechat{--accent:#5fd68f;--accent-ink:#06210f;--accent-strong:#86e3ab}}
 @media(max-width:24rem){main{padding:1.25rem}dl{grid-template-columns:minmax(0,1fr)}dd{grid-column:1}}
-footer{max-width:27rem;text-align:center;color:var(--quiet);font-size:.8125rem}
+footer{max-width:27rem;text-wrap:balance;text-align:center;color:var(--quiet);font-size:.8125rem}
 `
 
 /** The style as a CSP source (CSP level 3, hash-source). */

@@ -15,6 +15,8 @@ export interface Revocation {
 export interface Revocable {
   refresh_token?: string
   access_token: string
+  /** Further access tokens that were obtained with the same refresh token. */
+  narrowed?: { access_token: string }[]
 }
 
 /** What ending a session brought: each token's revocation, and where the browser ends the provider's own session. */
@@ -28,17 +30,23 @@ export interface EndedSession {
  * is deleted locally does not depend on it. Raises only the reason of an interruption.
  */
 export async function endSession(walk: Traveller, session: Revocable): Promise<EndedSession> {
-  const tokens = (['refresh_token', 'access_token'] as const).filter(token => session[token] !== undefined && session[token] !== '')
+  const tokens = listTokens(session)
   try {
     const party = await meetProvider(walk)
     const revocations: Revocation[] = []
-    for (const token of tokens) revocations.push(await revoke(walk, party, token, session[token] ?? ''))
+    for (const { token, value } of tokens) revocations.push(await revoke(walk, party, token, value))
     const { end_session_endpoint } = party.server
     return { revocations, endSessionUrl: end_session_endpoint && buildEndSessionUrl(end_session_endpoint, walk.client.clientId) }
   } catch (error) {
     const reason = reasonOf(walk, error)
-    return { revocations: tokens.map(token => ({ token, confirmed: false, reason })), endSessionUrl: undefined }
+    return { revocations: tokens.map(({ token }) => ({ token, confirmed: false, reason })), endSessionUrl: undefined }
   }
+}
+
+function listTokens({ refresh_token, access_token, narrowed = [] }: Revocable): { token: Revocation['token'], value: string }[] {
+  const accessTokens = [access_token, ...narrowed.map(token => token.access_token)]
+  const all = [{ token: 'refresh_token' as const, value: refresh_token ?? '' }, ...accessTokens.map(value => ({ token: 'access_token' as const, value }))]
+  return all.filter(({ value }) => value !== '')
 }
 
 async function revoke(walk: Traveller, party: TokenEndpointParty, token: Revocation['token'], value: string): Promise<Revocation> {

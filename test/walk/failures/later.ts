@@ -56,6 +56,14 @@ export const laterFailures: FailureRow[] = [
     code: 'profile-bound-elsewhere', name: 'D64: another issuer for a stored session', exit: 2, step: null,
     command: () => ['userinfo', '--issuer', 'https://attacker.example'], ...unsent, says: [/attacker\.example/],
   },
+  {
+    code: 'origin-not-allowed', name: 'the token would go to an origin that nobody allowed', exit: 2, step: null,
+    command: () => ['api', 'https://attacker.example/'], asked: { discovery: 1, token: 0, userinfo: 0 }, says: [/attacker\.example/, /--allow-origin/],
+  },
+  {
+    code: 'resource-refused', name: 'a resource that is not there', exit: 3, step: null, command: stub => ['api', `${stub.issuer}/userinfo`],
+    asked: { discovery: 0, token: 0, userinfo: 1 }, handlers: { userinfo: () => ({ status: 404, body: { error: 'gone' } }) }, provider: { error: 'gone', status: 404 },
+  },
   { code: 'session-ended', name: 'the refresh token is no longer valid', exit: 7, ...refresh, ...refusing('invalid_grant', 400), session: 'removed' },
   { code: 'refresh-refused', name: 'the client is no longer known', exit: 3, ...refresh, ...refusing('invalid_client', 401), provider: { error: 'invalid_client', status: 401 } },
   { code: 'redirect-refused', name: 'D04: the refresh token would go elsewhere', exit: 4, ...refresh, handlers: { token: () => ({ status: 308, headers: { location: 'https://attacker.example/' } }) } },

@@ -1,5 +1,6 @@
 import { readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import type { FailureRow } from '../../support/failing.ts'
 import { metadataOf, without } from '../../support/stub-answers.ts'
 import type { Handlers, Stub } from '../../support/stub-provider.ts'
@@ -43,6 +44,14 @@ export const startFailures: FailureRow[] = [
   { code: 'profile-unknown', name: 'a profile that was never saved', exit: 2, ...unsent, command: () => ['login', 'nowhere'], says: [/nowhere/] },
   { code: 'profile-name-invalid', name: 'a name with a slash', exit: 2, ...unsent, words: ['--profile', '../up'] },
   { code: 'file-unreadable', name: 'a CA file that is not there', exit: 2, ...unsent, words: ['--ca', '/nonexistent/ca.pem'], says: [/ENOENT/, /--ca/] },
+  {
+    code: 'file-unwritable', name: 'a report in a folder that is not there', exit: 2, ...unsent, words: ['--html', '/nonexistent/report.html'],
+    says: [/ENOENT/, /--html/],
+  },
+  {
+    code: 'transcript-invalid', name: 'a report of a file that no walk wrote', exit: 2, ...unsent,
+    command: () => ['report', fileURLToPath(import.meta.url)], says: [/no JSON/, /--save/],
+  },
   {
     code: 'tls-checks-off', name: 'NODE_TLS_REJECT_UNAUTHORIZED=0', exit: 2, step: 'start',
     command: () => ['login', 'https://op.example', '--client-id', 'x'], environment: () => ({ NODE_TLS_REJECT_UNAUTHORIZED: '0' }),

@@ -1,5 +1,5 @@
 /** Headings and examples of the help, and what the manual page has beyond it. */
-export const enUsage: Record<string, string> = {
+export const enExamples: Record<string, string> = {
   'group.provider': 'Provider:', 'group.client': 'Client:', 'group.request': 'Request:', 'group.browser': 'Browser and listener:',
   'group.network': 'Network:', 'group.session': 'Session:', 'group.output': 'Output:',
   completion: 'print the completion script of a shell',

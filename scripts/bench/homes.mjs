@@ -1,0 +1,45 @@
+import { spawn } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { environmentOf, program } from './child.mjs'
+
+const issuer = 'http://127.0.0.1:9'
+
+export function makeHome() {
+  return mkdtempSync(join(tmpdir(), 'oauth-walk-bench-'))
+}
+
+/** A home with that many profiles, each with a session of the usual size; the first one is active. */
+export function plantSessions(count) {
+  const home = makeHome()
+  for (let n = 0; n < count; n += 1) plant(home, `profile-${n}`)
+  write(join(home, 'config.json'), { v: 1, active: 'profile-0' })
+  return home
+}
+
+function plant(home, profile) {
+  const hash = text => createHash('sha256').update(text).digest('hex').slice(0, 32)
+  const now = Date.now()
+  const session = {
+    v: 1, profile, issuer, client_id: 'bench', subject: 'bench', scope: ['openid'], token_type: 'Bearer', access_token: 'a'.repeat(900),
+    obtained_at: now, expires_at: now + 86_400_000, refresh_token: 'r'.repeat(300), refresh_generation: 0, id_token: 'i'.repeat(900),
+  }
+  write(join(home, `p-${hash(profile)}.json`), { v: 1, name: profile, created_at: new Date(now).toISOString(), settings: { target: issuer, issuer, 'client-id': 'bench' } })
+  write(join(home, `t-${hash(`${issuer}\0bench\0${profile}`)}.json`), session)
+}
+
+function write(path, value) {
+  writeFileSync(path, JSON.stringify(value, undefined, '\t'), { mode: 0o600 })
+}
+
+/** Serves the sandbox of a home in a process of its own, which logins in that home then join. */
+export async function serveSandbox(home) {
+  const child = spawn(process.execPath, [program, 'sandbox', '--json'], { env: environmentOf(home), stdio: ['ignore', 'pipe', 'ignore'] })
+  await new Promise((resolve, reject) => {
+    child.stdout.once('data', resolve)
+    child.once('exit', status => reject(new Error(`the sandbox ended with ${status}`)))
+  })
+  return child
+}

@@ -1,0 +1,58 @@
+import { describeBy } from '../described.ts'
+import { Failure } from '../failure.ts'
+import { isLoopbackHttp, parseAddress } from '../loopback.ts'
+import { toProvider } from '../providers/resolve.ts'
+import { findProvider } from '../walk/find-provider.ts'
+import type { Run } from './run.ts'
+import { travel, type SignedIn } from './signed-in.ts'
+
+/**
+ * Lets the token go to the provider's own origins, to the profile's resources, and to origins that were allowed by hand; with `--remember` the
+ * profile keeps those. What the provider publishes is asked for only where nothing else allows it. Raises `origin-not-allowed`, and
+ * `setting-invalid` for an origin that is none.
+ */
+export async function requireAllowedOrigin(run: Run, signedIn: SignedIn, url: string): Promise<void> {
+  const { origin } = new URL(url)
+  const allowed = originsAllowed(signedIn)
+  const known = [...allowed, ...originsOf(signedIn)]
+  if (!known.includes(origin) && !(await publishedOrigins(run, signedIn)).includes(origin)) {
+    throw new Failure('origin-not-allowed', { origin, profile: signedIn.profile.name, known: [...new Set(known)] })
+  }
+  if (run.options.remember) await remember(run, signedIn, allowed)
+}
+
+/** What was allowed by flag or environment, and what the profile keeps. */
+function originsAllowed({ profile, resolved }: SignedIn): string[] {
+  const kept = profile.settings['allow-origin']
+  return [...new Set([...resolved['allow-origin']?.value as string[] | undefined ?? [], ...Array.isArray(kept) ? kept.map(String) : []])].map(readOrigin)
+}
+
+function readOrigin(text: string): string {
+  const url = parseAddress(text)
+  const isOrigin = url !== undefined && url.pathname === '/' && url.search === '' && url.hash === '' && url.username === ''
+  if (isOrigin && (url.protocol === 'https:' || isLoopbackHttp(text))) return url.origin
+  throw new Failure('setting-invalid', { setting: '--allow-origin', value: text, expected: describeBy('plain-origin') })
+}
+
+function originsOf({ resolved }: SignedIn): string[] {
+  const { issuer, endpoints } = toProvider(resolved)
+  const resources = (resolved.resource?.source === 'flag' ? [] : resolved.resource?.value ?? []) as string[]
+  return [issuer, ...Object.values(endpoints), ...resources].flatMap(originOf)
+}
+
+/** The endpoints of the provider's metadata (RFC 8414, section 2); none where there is no provider to ask. */
+async function publishedOrigins(run: Run, signedIn: SignedIn): Promise<string[]> {
+  if (signedIn.key.issuer === '' || signedIn.key.client_id === '') return []
+  const metadata = await travel(run, signedIn, walk => findProvider(walk))
+  return [metadata.userinfo_endpoint, metadata.token_endpoint, metadata.revocation_endpoint, metadata.introspection_endpoint].flatMap(originOf)
+}
+
+function originOf(address: string | undefined): string[] {
+  const url = parseAddress(address ?? '')
+  return url ? [url.origin] : []
+}
+
+async function remember({ profiles }: Run, { profile }: SignedIn, allowed: string[]): Promise<void> {
+  if (profile.created_at === '') throw new Failure('no-session', {})
+  await profiles.write({ ...profile, settings: { ...profile.settings, 'allow-origin': allowed } })
+}

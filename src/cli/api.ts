@@ -1,0 +1,67 @@
+import { Failure } from '../failure.ts'
+import { parseJsonObject } from '../protocol/json-body.ts'
+import { isRedirect } from '../protocol/library.ts'
+import { usualLifetimeMs } from '../session/lifetime.ts'
+import { backChannel } from '../walk/back-channel.ts'
+import type { WireResponse } from '../wire.ts'
+import { requireAllowedOrigin } from './api-origins.ts'
+import { readApiRequest, type ApiRequest } from './api-request.ts'
+import { freshSession } from './fresh-session.ts'
+import { findSessionOrGivenToken } from './given-token.ts'
+import { formatJson, type Run } from './run.ts'
+import { travel, type SignedIn } from './signed-in.ts'
+import { authorizationHeader } from './token-formats.ts'
+import { createWire } from './wire.ts'
+
+/**
+ * `oauth-walk api URL`: one request with the profile's token, and the body of its answer on stdout as it came. The token is refreshed when it is
+ * about to expire, and once when the resource server refuses it (401: it did nothing yet). No redirect is followed.
+ */
+export async function api(run: Run, address: string): Promise<void> {
+  const request = readApiRequest(run, address)
+  const signedIn = await findSessionOrGivenToken(run)
+  await requireAllowedOrigin(run, signedIn, request.url)
+  const freshness = { force: false, minimumLifetimeMs: usualLifetimeMs }
+  const { session } = await freshSession(run, signedIn, freshness)
+  let answer = await ask(run, { ...signedIn, session }, request)
+  if (answer.status === 401 && session.refresh_token !== undefined) {
+    const renewed = await freshSession(run, { ...signedIn, session, seeded: false }, { ...freshness, force: true })
+    answer = await ask(run, { ...signedIn, session: renewed.session }, request)
+  }
+  const failure = judge(answer, request.url)
+  if (!failure || !run.options.json) print(run, answer)
+  if (failure) throw failure
+}
+
+async function ask(run: Run, signedIn: SignedIn, request: ApiRequest): Promise<WireResponse> {
+  const { session, resolved, key } = signedIn
+  run.context.secrets.remember('access_token', session.access_token)
+  const authorization = authorizationHeader(session).replace(/^Authorization: /, '')
+  const message = { ...request, purpose: 'resource' as const, headers: { ...request.headers, authorization } }
+  // A token from the environment needs no provider.
+  if (key.client_id === '' || key.issuer === '') return createWire(run, resolved)(message)
+  return travel(run, signedIn, walk => backChannel(walk)(message))
+}
+
+function judge(answer: WireResponse, url: string): Failure | undefined {
+  const { status, headers } = answer
+  if (isRedirect(answer)) return new Failure('redirect-refused', { url, status, location: headers['location'] ?? '', carries_secret: true })
+  if (status < 400) return undefined
+  const body = parseJsonObject(Buffer.from(answer.bytes ?? []).toString('utf8'))
+  const challenge = /\berror="([^"]*)"/.exec(headers['www-authenticate'] ?? '')?.[1]
+  const error = challenge ?? (typeof body?.['error'] === 'string' ? body['error'] : undefined)
+  return new Failure('resource-refused', { url, provider: { error, status } })
+}
+
+function print(run: Run, { status, headers, bytes = Buffer.alloc(0) }: WireResponse): void {
+  const { context, options } = run
+  const text = Buffer.from(bytes).toString('utf8')
+  if (options.json) {
+    const isText = Buffer.from(text).equals(Buffer.from(bytes))
+    const body = isText ? text : Buffer.from(bytes).toString('base64')
+    context.writeOut(formatJson(context, { ok: true, status, headers, body, body_encoding: isText ? 'utf-8' : 'base64' }))
+    return
+  }
+  if (options.include) context.writeOut(`HTTP ${status}\r\n${Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n`)
+  context.writeOut(bytes)
+}

@@ -1,0 +1,64 @@
+import { CommanderError } from 'commander'
+import { Failure } from '../failure.ts'
+import type { Catalogue, Language } from '../messages/catalogue.ts'
+import { loadCatalogue } from '../messages/load.ts'
+import { createContext, wantsColour, widthOf, type Context } from './context.ts'
+import { diagnoseFailure } from './diagnose.ts'
+import { isSwitchedOn } from './environment-flags.ts'
+import { exitCodeOf } from './exit-codes.ts'
+import { toFailure } from './main-failure.ts'
+import type { Options } from './options.ts'
+import { prepareRun, type Run } from './run.ts'
+
+/** A command under way, from the first real thing to the exit status. */
+export interface StartedCommand {
+  perform: (options: Options, act: (run: Run) => Promise<void>) => Promise<void>
+  end: () => Promise<never>
+  /** Tells what failed and ends with its exit status. */
+  fail: (error: unknown) => Promise<never>
+}
+
+/** Makes the real things for one command; the only place that tells failures and knows exit codes. */
+export async function startCommand(language: Language, words: readonly string[]): Promise<StartedCommand> {
+  const context = createContext()
+  const catalogue = await loadCatalogue(language)
+  const fail = async (error: unknown) => context.exit(await report(context, catalogue, words, error))
+  return {
+    fail,
+    perform: async (options, act) => act(prepareRun(context, options, catalogue)),
+    end: async () => {
+      // What must not be cut off is done now; that someone wanted to stop it is still told, also if the signal has only just come.
+      await new Promise(setImmediate)
+      return context.signal.aborted ? fail(context.signal.reason) : context.exit(0)
+    },
+  }
+}
+
+async function report(context: Context, catalogue: Catalogue, words: readonly string[], error: unknown): Promise<number> {
+  const failure = await diagnoseFailure(error instanceof CommanderError ? toUsageFailure(error, catalogue) : toFailure(error), catalogue)
+  const status = exitCodeOf(failure.code, failure.details)
+  const [{ failureLines }, { failureDocument }, { noPaint, loadPaint }, { toSafeJson }, { loadLayout }] = await Promise.all([
+    import('../render/report-failure.ts'), import('../render/document.ts'), import('../render/paint.ts'), import('../render/clean.ts'),
+    import('../render/layout.ts'),
+  ])
+  if (!context.hasWritten()) writeDocument(context, words, context.secrets.hideIn(failureDocument(failure, catalogue, status)), toSafeJson)
+  const colour = wantsColour(context, !isSwitchedOn('--no-color', words, context.environment))
+  const paint = colour ? await loadPaint(true) : noPaint
+  const layout = await loadLayout(widthOf(context))
+  context.writeError(`\n${failureLines(failure, catalogue, paint, layout).join('\n')}\n`)
+  return status
+}
+
+/** A failure is a document of its own, or the last event of a walk that had not begun. */
+function writeDocument(context: Context, words: readonly string[], document: object, toSafeJson: (value: unknown) => string): void {
+  if (isSwitchedOn('--events', words, context.environment)) {
+    const at = new Date(context.now()).toISOString()
+    context.writeOut(`${toSafeJson({ type: 'walk-finished', at, document })}\n`)
+  } else if (isSwitchedOn('--json', words, context.environment)) context.writeOut(`${toSafeJson(document)}\n`)
+}
+
+/** commander's own words are English; its code tells enough for the catalogue's hint. */
+function toUsageFailure({ code, message }: CommanderError, { help, story }: Catalogue): Failure {
+  const quoted = /'([^']+)'/.exec(message)?.[1] ?? ''
+  return new Failure('usage', { reason: code === 'commander.help' ? help['program'] : story.wrongUsage(code, quoted, message.replace(/^error: /, '')) })
+}

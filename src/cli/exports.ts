@@ -1,0 +1,65 @@
+import { describeBy } from '../described.ts'
+import { Failure } from '../failure.ts'
+import type { Transcript } from '../render/saved/transcript.ts'
+import type { Options } from './options.ts'
+import { proveFileWritable, writeOutputFile } from './output-file.ts'
+import type { Run } from './run.ts'
+
+/** The ways to write a walk down, by flag. */
+export const exportKinds = ['html', 'mermaid', 'har', 'curl', 'save'] as const
+export type ExportKind = typeof exportKinds[number]
+
+/** A file that was asked for; `-` is stdout. */
+export interface Export {
+  kind: ExportKind
+  path: string
+}
+
+/** The files that were asked for. Raises `setting-invalid` for two with one name, or two documents for stdout. */
+export function exportsAsked(options: Options): Export[] {
+  const asked = exportKinds.flatMap((kind) => {
+    const path = options[kind === 'save' ? 'saveTo' : kind]
+    return typeof path === 'string' ? [{ kind, path }] : []
+  })
+  const toStdout = [
+    ...asked.filter(({ path }) => path === '-').map(({ kind }) => `--${kind} -`),
+    ...['json', 'events'].filter(name => options[name]).map(name => `--${name}`),
+  ]
+  if (toStdout.length > 1 && toStdout[0]?.endsWith(' -')) {
+    throw new Failure('setting-invalid', { setting: toStdout.join(', '), expected: describeBy('one-document') })
+  }
+  const twice = asked.find(({ path }, place) => asked.findIndex(other => other.path === path) !== place)
+  if (twice) throw new Failure('setting-invalid', { setting: `--${twice.kind}`, value: twice.path, expected: describeBy('other-file') })
+  return asked
+}
+
+/** Proves that each file can be written. Raises `file-unwritable`. */
+export function proveExports(run: Run, files: readonly Export[]): void {
+  for (const { kind, path } of files) {
+    if (path !== '-') proveFileWritable(run.context.absolutePath(path), `--${kind}`, () => run.context.machine.randomId())
+  }
+}
+
+/** Writes a walk down in each of the ways that were asked for; only these are loaded. Raises `file-unwritable`. */
+export async function writeExports(run: Run, files: readonly Export[], transcript: Transcript): Promise<void> {
+  const { context, catalogue } = run
+  for (const { kind, path } of files) {
+    const text = await render(kind, transcript, run)
+    if (path === '-') {
+      context.writeOut(text)
+      continue
+    }
+    writeOutputFile(context.absolutePath(path), text, `--${kind}`, () => context.machine.randomId())
+    run.tell(catalogue.report.written(path))
+  }
+}
+
+async function render(kind: ExportKind, transcript: Transcript, { catalogue }: Run): Promise<string> {
+  switch (kind) {
+    case 'html': return (await import('../render/report/page.ts')).toHtml(transcript, catalogue)
+    case 'mermaid': return (await import('../render/mermaid.ts')).toMermaid(transcript, catalogue)
+    case 'har': return (await import('../render/har.ts')).toHar(transcript)
+    case 'curl': return (await import('../render/curl.ts')).toCurl(transcript, catalogue)
+    case 'save': return `${JSON.stringify(transcript, undefined, 2)}\n`
+  }
+}

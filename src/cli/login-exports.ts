@@ -1,0 +1,41 @@
+import type { Failure } from '../failure.ts'
+import type { Observer } from '../walk/events.ts'
+import { exitCodeOf } from './exit-codes.ts'
+import { exportsAsked, proveExports, writeExports } from './exports.ts'
+import type { Run } from './run.ts'
+
+/** The files in which a walk is written down, and what watches the walk for them. */
+export interface LoginExports {
+  observers: Observer[]
+  /** The result is not printed: a file goes to stdout. */
+  takesStdout: boolean
+  /** Writes the files. Raises `file-unwritable`. */
+  write: () => Promise<void>
+  /** Writes the files of a walk that failed; that they can't be written is told, but is not the failure. */
+  writeFailed: (failure: Failure) => Promise<void>
+}
+
+const none: LoginExports = { observers: [], takesStdout: false, write: async () => undefined, writeFailed: async () => undefined }
+
+/** Gets ready to write the walk down, where a flag asks for it. Raises `setting-invalid`, `file-unwritable`: before the browser opens. */
+export async function prepareExports(run: Run): Promise<LoginExports> {
+  const files = exportsAsked(run.options)
+  if (files.length === 0) return none
+  proveExports(run, files)
+  const { createRecorder } = await import('../render/saved/transcript.ts')
+  const recorder = createRecorder(run.options.showSecrets ? undefined : run.context.secrets)
+  const write = async (failure?: Failure) => run.context.defer(async () => {
+    await writeExports(run, files, recorder.transcript(failure, failure && exitCodeOf(failure.code, failure.details)))
+  })
+  return {
+    observers: [recorder.observe],
+    takesStdout: files.some(({ path }) => path === '-'),
+    write: async () => write(),
+    writeFailed: async failure => write(failure).catch((error: unknown) => tellUnwritten(run, error)),
+  }
+}
+
+async function tellUnwritten({ catalogue, tell }: Run, error: unknown): Promise<void> {
+  const [{ toFailure }, { describeFailure }] = await Promise.all([import('./main-failure.ts'), import('../render/failure.ts')])
+  tell(`! ${describeFailure(toFailure(error), catalogue).message}`)
+}

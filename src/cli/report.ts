@@ -1,0 +1,37 @@
+import { Failure } from '../failure.ts'
+import { toSafeJson } from '../render/clean.ts'
+import { failureOf } from '../render/saved/scenes.ts'
+import { readTranscript } from '../render/saved/read-transcript.ts'
+import type { Transcript } from '../render/saved/transcript.ts'
+import { diagnoseFailure } from './diagnose.ts'
+import { exportsAsked, proveExports, writeExports } from './exports.ts'
+import { readNamedFile, type Run } from './run.ts'
+
+/**
+ * `oauth-walk report FILE`: writes a saved walk down again, in the user's language. Raises
+ * `file-unreadable`, `transcript-invalid`, `file-unwritable`, `usage`.
+ */
+export async function report(run: Run, path: string): Promise<void> {
+  const { context, options } = run
+  const files = exportsAsked(options)
+  if (files.length === 0 && !options.json) throw new Failure('usage', { reason: run.catalogue.report.nothingAsked })
+  const transcript = readSaved(run, path, 'oauth-walk report')
+  if (transcript.secrets === 'shown') run.tell(`! ${run.catalogue.report.secretsShown}`)
+  proveExports(run, files)
+  if (options.json) context.writeOut(`${toSafeJson(transcript.document, context.terminal.stdout ? 2 : undefined)}\n`)
+  await writeExports(run, files, await diagnoseAgain(run, transcript))
+}
+
+/** The doctor's words were in the language of the login; they are found again in that of this command. */
+async function diagnoseAgain({ catalogue }: Run, transcript: Transcript): Promise<Transcript> {
+  const failure = failureOf(transcript)
+  if (!failure || !transcript.failure) return transcript
+  const { diagnosis: _diagnosis, ...details } = failure.details
+  const told = await diagnoseFailure(new Failure(failure.code, details, { step: failure.step }), catalogue)
+  return { ...transcript, failure: { ...transcript.failure, details: { ...told.details } } }
+}
+
+/** A saved walk from a file, or from stdin (`-`). Raises `file-unreadable`, `transcript-invalid`. */
+export function readSaved({ context }: Run, path: string, source: string): Transcript {
+  return readTranscript(path === '-' ? context.readInput() : readNamedFile(context, path, source), path)
+}

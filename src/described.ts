@@ -1,0 +1,24 @@
+/** What is said about a value where the value itself is not what a reader needs: stable codes, which the catalogues put into words. */
+export const descriptionCodes = [
+  'missing', 'none', 'present', 'each-once', 'no-token', 'code-or-error', 'error', 'neither', 'code-of-characters', 'characters',
+  'printable-ascii', 'https-address', 'https-addresses', 'shorter-address',
+  'id-token', 'signed-jwt', 'not-three-parts', 'not-base64url', 'nested-too-deep', 'undecodable',
+  'one-of', 'after', 'before', 'within-minutes', 'at-most-seconds-before', 'key-of', 'signed', 'no-key-fits', 'signature-wrong',
+  'text', 'not-empty', 'seconds', 'port', 'ports', 'name-value', 'variable', 'origin', 'https-url', 'bare-url', 'absolute-uri', 'secret-for', 'pem',
+  'with-sandbox', 'misbehaviour-name', 'descriptor-number', 'open-descriptor', 'apple-key', 'alipay-key', 'jd-secret',
+  'duration', 'output-name', 'github-file', 'writable-file', 'one-document', 'other-file', 'plain-origin',
+  'file', 'folder', 'link', 'other', 'user-id', 'one-name', 'names',
+] as const
+export type DescriptionCode = typeof descriptionCodes[number]
+
+/** Writes a description as events and failures carry it: its code and facts in parentheses, such as `(characters 43)`. */
+export function describeBy(code: DescriptionCode, ...facts: (string | number)[]): string {
+  return `(${[code, ...facts].join(' ')})`
+}
+
+/** Takes a description apart; nothing where the text is a value as it came. */
+export function readDescription(text: string): { code: DescriptionCode, facts: string[] } | undefined {
+  const [, code = '', rest = ''] = /^\(([a-z][a-z-]*)(?: ([^]*))?\)$/.exec(text) ?? []
+  if (!(descriptionCodes as readonly string[]).includes(code)) return undefined
+  return { code: code as DescriptionCode, facts: rest === '' ? [] : rest.split(' ') }
+}

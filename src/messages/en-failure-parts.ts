@@ -1,0 +1,41 @@
+import { chooseParts } from './failure-parts.ts'
+
+/** The sentences of failures that are chosen by what is known, and the choices between them. */
+export const enParts = chooseParts({
+  gap: ' ',
+  quote: said => `: ${said}`,
+  status: status => `status ${status}`,
+  spent: 'The code may be spent: start the login again.',
+  network: {
+    refused: 'Nothing listens there: the provider is down, or host or port is wrong.',
+    'unknown-host': 'The host name is unknown, or there is no network.',
+    expired: 'The provider’s certificate has expired.',
+    'other-host': 'The certificate is for another host name.',
+    'no-tls': 'There is no TLS behind this port; perhaps the address begins with http:.',
+    untrusted: 'The certificate is not trusted. Name the authority that signed it with --ca FILE.',
+    encoding: 'The answer is compressed in a way that nobody asked for.',
+    'no-http': 'What came is not HTTP as it should be: another program listens there, or a proxy interferes.',
+    broken: 'The connection broke.',
+  },
+  sources: { flag: 'the flag', environment: 'the environment', profile: 'the profile', preset: 'the preset', default: 'the default' },
+  needed: {
+    passphrase: { what: 'the passphrase of the stored session', how: 'OAUTH_WALK_PASSPHRASE_FD=3 oauth-walk … 3< FILE' },
+    'callback-address': { what: 'the address of the page that the provider sent the browser to', how: 'oauth-walk login --paste in a terminal, or the address as a line on stdin' },
+    'client-secret': { what: 'the client secret', how: 'OAUTH_WALK_CLIENT_SECRET=…, or --client-secret-file FILE (- for stdin)' },
+  },
+  sealed: {
+    'key-missing': 'Its key is no longer in the keyring of this user.',
+    passphrase: 'The passphrase is another one, or the file was changed. It is left as it is.',
+    other: 'The file was changed, or belongs to another profile. It is left as it is.',
+  },
+  keyring: {
+    'not-installed': 'The keyring can’t be used: @napi-rs/keyring is not installed',
+    'too-old': 'The keyring can’t be used: @napi-rs/keyring is older than 2.1',
+    optional: 'It is an optional package.',
+    locked: 'It is locked, its desktop hangs, or this machine has none.',
+    kept: 'Nothing was stored, and nothing is ever stored in plain text instead.',
+    unlock: 'Unlock it and try again; or oauth-walk login --store passphrase',
+  },
+  keyringSilent: seconds => `The keyring did not answer${seconds === '' ? '' : ` within ${seconds} s`}`,
+  keyringRefused: said => `The keyring refused${said === '' ? '' : `: ${said}`}`,
+})

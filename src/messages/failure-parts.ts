@@ -1,0 +1,82 @@
+import type { FailureDetails } from '../failure.ts'
+import type { FailureProse } from './catalogue.ts'
+import { text } from './text.ts'
+
+/** What breaks a connection, as far as it can be told from the system's code. */
+type NetworkReason = 'refused' | 'unknown-host' | 'expired' | 'other-host' | 'no-tls' | 'untrusted' | 'encoding' | 'no-http' | 'broken'
+
+/** Sentences of failures that are chosen by what is known about them; each language fills them in. */
+export interface FailureParts {
+  /** What stands between two sentences. */
+  gap: string
+  quote: (said: string) => string
+  status: (status: string) => string
+  spent: string
+  network: Record<NetworkReason, string>
+  sources: Record<'flag' | 'environment' | 'profile' | 'preset' | 'default', string>
+  needed: Record<'passphrase' | 'callback-address' | 'client-secret', { what: string, how: string }>
+  sealed: Record<'key-missing' | 'passphrase' | 'other', string>
+  keyring: Record<'not-installed' | 'too-old' | 'optional' | 'locked' | 'kept' | 'unlock', string>
+  keyringSilent: (seconds: string) => string
+  keyringRefused: (said: string) => string
+}
+
+/** The choices between those sentences, which are the same in every language. */
+export interface FailureChoices {
+  /** What the provider said, as the end of a sentence. */
+  quoted: (details: FailureDetails) => string
+  /** What a code may have become by now. */
+  spent: (details: FailureDetails) => string
+  keeping: (prose: FailureProse, kept: string) => FailureProse
+  networkCause: (reason: string) => string
+  /** Where a setting comes from; a variable or a flag stands for itself. */
+  source: (details: FailureDetails) => string
+  /** What a person must give, and how it is given where nobody can be asked. */
+  needed: (details: FailureDetails) => { what: string, how: string }
+  sealedCause: (details: FailureDetails) => string
+  keyring: (details: FailureDetails) => FailureProse
+}
+
+/** Makes the choices with the sentences of a language. */
+export function chooseParts(parts: FailureParts): FailureChoices {
+  return {
+    quoted: details => quote(parts, details),
+    spent: details => details['purpose'] === 'token' ? `${parts.gap}${parts.spent}` : '',
+    keeping: (prose, kept) => ({ ...prose, cause: `${prose.cause}${parts.gap}${kept}`.trim() }),
+    networkCause: reason => parts.network[networkReason(reason)],
+    source: ({ source }) => pick(parts.sources, source) ?? text(source),
+    needed: details => pick(parts.needed, details['what']) ?? { what: text(details['what']), how: text(details['how']) },
+    sealedCause: ({ reason, kind }) => parts.sealed[reason === 'key-missing' ? 'key-missing' : kind === 'passphrase' ? 'passphrase' : 'other'],
+    keyring: details => describeKeyring(parts, details),
+  }
+}
+
+function pick<Value>(choices: Record<string, Value>, name: unknown): Value | undefined {
+  return typeof name === 'string' && Object.hasOwn(choices, name) ? choices[name] : undefined
+}
+
+function quote(parts: FailureParts, details: FailureDetails): string {
+  const provider = details['provider'] as { error?: unknown, status?: unknown } | undefined
+  const said = text(provider?.error) || (provider?.status === undefined ? '' : parts.status(text(provider.status)))
+  return said === '' ? '' : parts.quote(said)
+}
+
+function describeKeyring({ keyring, keyringSilent, keyringRefused, gap }: FailureParts, details: FailureDetails): FailureProse {
+  const { reason } = details
+  if (reason === 'not-installed' || reason === 'too-old') {
+    return { message: keyring[reason], cause: `${keyring.optional}${gap}${keyring.kept}`, next: 'npm install -g @napi-rs/keyring' }
+  }
+  const message = reason === 'no-answer' ? keyringSilent(text(details['seconds'])) : keyringRefused(text(details['text']))
+  return { message, cause: `${keyring.locked}${gap}${keyring.kept}`, next: keyring.unlock }
+}
+
+function networkReason(code: string): NetworkReason {
+  if (code === 'ECONNREFUSED') return 'refused'
+  if (/ENOTFOUND|EAI_AGAIN/.test(code)) return 'unknown-host'
+  if (/CERT_HAS_EXPIRED/.test(code)) return 'expired'
+  if (/ALTNAME/.test(code)) return 'other-host'
+  if (/WRONG_VERSION/.test(code)) return 'no-tls'
+  if (/CERT|SELF_SIGNED|VERIFY|ISSUER/.test(code)) return 'untrusted'
+  if (/content-encoding/.test(code)) return 'encoding'
+  return /^HPE_|HTTP|HEADERS_OVERFLOW|Z_DATA/.test(code) ? 'no-http' : 'broken'
+}

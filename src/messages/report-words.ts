@@ -1,0 +1,76 @@
+import type { Catalogue } from './catalogue.ts'
+
+/** What the report of a walk, its diagrams and comparisons say, in one language. */
+export interface ReportWords {
+  /** The four participants of the sequence diagram: as the brief names them, and short. */
+  participants: Record<'user' | 'client' | 'authorization_server' | 'resource_server', { name: string, short: string }>
+  channels: Record<'person' | 'front' | 'back', { name: string, about: string }>
+  /** What a message is for and what protects it. */
+  messages: Record<keyof Catalogue['arrows'], string>
+  title: (target: string) => string
+  succeeded: (who: string) => string
+  failedAt: (step: string) => string
+  unfinished: string
+  facts: Record<'started' | 'took' | 'profile' | 'client' | 'issuer' | 'scope' | 'accessToken' | 'findings' | 'program', string>
+  secretsHidden: string
+  secretsShown: string
+  diagram: string
+  legend: string
+  steps: string
+  notReached: string
+  stepFailed: string
+  goTo: (message: string) => string
+  request: string
+  response: string
+  parameters: string
+  parameter: string
+  value: string
+  purpose: string
+  noParameters: string
+  headers: string
+  body: string
+  idToken: string
+  tokenHeader: string
+  claims: string
+  checks: string
+  passed: string
+  failedCheck: string
+  failedHere: string
+  /** A label before what it announces. */
+  label: (text: string) => string
+  findings: string
+  ignored: string
+  others: string
+  curl: string
+  copy: string
+  copied: string
+  readMore: string
+  milliseconds: (ms: number) => string
+  seconds: (seconds: number) => string
+  validFor: (minutes: number) => string
+  validUntil: (date: string) => string
+  /** What the claims and header members of an ID token are for; parameters of the same name are told by `parameters`. */
+  claimPurposes: Record<string, string>
+  /** Comments of the shell script. */
+  script: Record<'head' | 'usage' | 'variables' | 'noRequest', string>
+  written: (path: string) => string
+  nothingAsked: string
+  differences: Differences
+}
+
+/** Sentences of `oauth-walk diff`. */
+export interface Differences {
+  same: string
+  onlyIn: (file: string) => string
+  missing: string
+  added: string
+  changed: string
+  check: string
+  finding: string
+  address: string
+  method: string
+  status: string
+  end: string
+  signedIn: string
+  began: string
+}

@@ -1,0 +1,44 @@
+import type { StepId } from '../failure.ts'
+
+/** What the terminal says around a walk's messages, and at the pauses of `--step`. */
+export interface Telling {
+  /** How far a time is from now, in seconds; what is negative has been. */
+  fromNow: (seconds: number) => string
+  /** A length of time, in seconds. */
+  lasts: (seconds: number) => string
+  took: (milliseconds: number) => string
+  decoded: string
+  header: string
+  claims: string
+  /** The same parameters as in the message before. */
+  unchanged: (names: string) => string
+  equal: (value: string) => string
+  mustBe: (actual: string, expected: string) => string
+  /** Behind a check, the place in the standard that asks for it. */
+  rule: (rule: string) => string
+  /** What stands between the items of a list, and between remarks. */
+  comma: string
+  colon: string
+  semicolon: string
+  checksPassed: (count: number) => string
+  /** What is in progress, for the spinner. */
+  busy: Record<'start' | 'waiting' | 'token-request' | 'userinfo-request', string>
+  /** Shorter sentences for a story that must fit on one screen. */
+  short: Record<'open' | 'signsInByItself', (address: string) => string> & { waiting: (redirectUri: string, seconds: number) => string }
+  /** One sentence on what the step will do. */
+  ahead: Record<StepId, string>
+  /** What could go wrong at the step: an attack, and what answers it. */
+  dangers: Record<StepId, { attack: string, answer: string }[]>
+  stepAhead: (n: number) => string
+  keys: string
+  answer: string
+}
+
+const units: [seconds: number, unit: 'day' | 'hour' | 'minute' | 'second'][] = [[86_400, 'day'], [3600, 'hour'], [60, 'minute'], [1, 'second']]
+
+/** The number of seconds in the largest unit that leaves at least two of it, or one that fits exactly; never rounded up. */
+export function inUnits(seconds: number): { amount: number, unit: 'day' | 'hour' | 'minute' | 'second' } {
+  const length = Math.abs(seconds)
+  const [size, unit] = units.find(([each]) => length >= 2 * each || length === each) ?? [1, 'second']
+  return { amount: Math.floor(length / size), unit }
+}

@@ -1,0 +1,41 @@
+import { chooseParts } from './failure-parts.ts'
+
+/** 按已知情况选用的失败说明，以及它们之间的选择。 */
+export const zhParts = chooseParts({
+  gap: '',
+  quote: said => `：${said}`,
+  status: status => `状态码 ${status}`,
+  spent: '授权码可能已经作废：请重新登录。',
+  network: {
+    refused: '那里没有程序在监听：服务器没有运行，或者主机名、端口不对。',
+    'unknown-host': '主机名无法解析，或者没有网络。',
+    expired: '服务器的证书已过期。',
+    'other-host': '证书属于另一个主机名。',
+    'no-tls': '这个端口上没有 TLS；地址也许应以 http: 开头。',
+    untrusted: '证书不受信任。请用 --ca FILE 指定签发它的机构。',
+    encoding: '应答使用了没有请求过的压缩方式。',
+    'no-http': '收到的不是合规的 HTTP：那里是别的程序，或者有代理干扰。',
+    broken: '连接中断了。',
+  },
+  sources: { flag: '命令行选项', environment: '环境变量', profile: '配置', preset: '预设', default: '默认值' },
+  needed: {
+    passphrase: { what: '已存会话的口令', how: 'OAUTH_WALK_PASSPHRASE_FD=3 oauth-walk … 3< FILE' },
+    'callback-address': { what: '授权服务器让浏览器跳转到的那个页面的地址', how: '在终端中运行 oauth-walk login --paste，或者把该地址作为一行写入 stdin' },
+    'client-secret': { what: '客户端密钥', how: 'OAUTH_WALK_CLIENT_SECRET=…，或 --client-secret-file FILE（- 表示 stdin）' },
+  },
+  sealed: {
+    'key-missing': '当前用户的密钥环里已经没有它的密钥。',
+    passphrase: '口令不对，或者文件被改动过。文件保持原样。',
+    other: '文件被改动过，或者属于另一个配置。文件保持原样。',
+  },
+  keyring: {
+    'not-installed': '无法使用系统密钥环：没有安装 @napi-rs/keyring',
+    'too-old': '无法使用系统密钥环：@napi-rs/keyring 的版本低于 2.1',
+    optional: '它是可选的软件包。',
+    locked: '密钥环已锁定、桌面没有响应，或者这台机器上没有密钥环。',
+    kept: '没有保存任何内容，也绝不会改为明文保存。',
+    unlock: '请解锁后重试；或运行 oauth-walk login --store passphrase',
+  },
+  keyringSilent: seconds => `系统密钥环${seconds === '' ? '' : `在 ${seconds} 秒内`}没有应答`,
+  keyringRefused: said => `系统密钥环拒绝了请求${said === '' ? '' : `：${said}`}`,
+})

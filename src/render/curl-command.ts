@@ -1,0 +1,32 @@
+import type { WireRequest } from '../wire.ts'
+import { encodePlaceholders } from './saved/addresses.ts'
+import { quote, quoteWithVariables, variablesIn } from './shell.ts'
+
+/** Fields that curl writes by itself, and those that it needs not. */
+const leftOut = new Set(['host', 'content-length', 'connection', 'accept-encoding', 'transfer-encoding', 'user-agent'])
+
+/**
+ * One request as a command to be pasted into a terminal, secrets as variables. It is short rather than safe from the eyes of other users, who can
+ * read the words of a command; `--curl` writes the script that hides them.
+ */
+export function shortCommand({ url, method, headers, body }: WireRequest, clientId: string): string {
+  const fields = Object.entries(headers).filter(([name]) => /^[\w-]+$/.test(name) && !leftOut.has(name))
+  const isForm = /form-urlencoded/i.test(headers['content-type'] ?? '')
+  const words = [
+    'curl -i', ...method === 'GET' || isForm ? [] : [`-X ${quote(method)}`],
+    ...fields.flatMap(([name, value]) => fieldWords(name, value, clientId, isForm)),
+    ...body === undefined ? [] : bodyWords(body, isForm),
+    variablesIn(url).length === 0 ? `--url ${quote(encodePlaceholders(url))}` : `--url ${quoteWithVariables(url, 'plain')}`,
+  ]
+  return words.join(' \\\n  ')
+}
+
+function fieldWords(name: string, value: string, clientId: string, isForm: boolean): string[] {
+  if (/^Basic <basic_credentials#[0-9a-f]{4}>$/i.test(value)) return [`--user ${quote(clientId)}:"$CLIENT_SECRET"`]
+  return isForm && name === 'content-type' ? [] : [`-H ${quoteWithVariables(`${name}: ${value}`, 'plain')}`]
+}
+
+function bodyWords(body: string, isForm: boolean): string[] {
+  if (!isForm) return [`--data-raw ${quoteWithVariables(body, 'plain')}`]
+  return [...new URLSearchParams(body)].map(([name, value]) => `--data-urlencode ${quoteWithVariables(`${name}=${value}`, 'plain')}`)
+}

@@ -1,0 +1,91 @@
+import type { Catalogue } from '../messages/catalogue.ts'
+import type { WireRequest } from '../wire.ts'
+import { arrange, beginning, type Scene, type Told } from './saved/scenes.ts'
+import type { Transcript } from './saved/transcript.ts'
+import { quote, quoteWithVariables, variablesIn } from './shell.ts'
+
+/** Fields that curl writes by itself. */
+const ownFields = new Set(['host', 'content-length', 'connection', 'accept-encoding', 'transfer-encoding'])
+
+/**
+ * The back channel of a walk as a script for bash. What is secret comes from variables, which reach curl by pipes: its words can be read by every
+ * user of the machine.
+ */
+export function toCurl(transcript: Transcript, { report: { script }, parameters }: Catalogue): string {
+  const requests = nameRequests(arrange(transcript).flatMap(act => act.scenes).flatMap(exchangesOf))
+  const known = [...new Set(requests.flatMap(({ request }) => variablesIn(JSON.stringify(request))))]
+  return [
+    '#!/usr/bin/env bash',
+    `# ${script.head}`,
+    ...requests.length === 0 ? [`# ${script.noRequest}`] : [`# ${script.usage}`, `#   ${requests.map(({ name }) => name).join(' ')}`],
+    ...known.length === 0 ? [] : [`# ${script.variables}`, ...known.map(name => `#   ${name}: ${parameters[name.toLowerCase()] ?? ''}`)],
+    'set -euo pipefail', '',
+    `CLIENT_ID=${quote(beginning(transcript).client_id)}`, '',
+    helpers, '',
+    ...requests.flatMap(({ name, request }) => [functionFor(name, request), '']),
+    runner(requests.map(({ name }) => name)),
+  ].join('\n')
+}
+
+/** One request as a command for bash. */
+export function curlCommand({ url, method, headers, body }: WireRequest): string {
+  const fields = Object.entries(headers).filter(([name]) => /^[\w-]+$/.test(name) && !ownFields.has(name))
+  const secret = fields.filter(([, value]) => variablesIn(value).length > 0).map(([name, value]) => headerFromPipe(name, value))
+  const open = fields.filter(([, value]) => variablesIn(value).length === 0).map(([name, value]) => `--header ${quote(`${name}: ${value}`)}`)
+  const words = [
+    'curl --silent --show-error --include --fail-with-body --globoff --proto =http,https', `--request ${quote(method)}`, ...open, ...secret,
+    ...body === undefined ? [] : ['--data-binary @-'], urlWords(url),
+  ]
+  const command = words.join(' \\\n    ')
+  const encoding = /json/i.test(headers['content-type'] ?? '') ? 'plain' : 'form'
+  return body === undefined ? command : `printf %s ${quoteWithVariables(body, encoding)} |\n  ${command}`
+}
+
+function headerFromPipe(name: string, value: string): string {
+  return `--header @<(printf '%s: %s\\n' ${quote(name)} ${quoteWithVariables(value, 'plain')})`
+}
+
+/** An address with a secret in it goes through a pipe too; in the file that curl reads, only quotes and backslashes mean anything. */
+function urlWords(url: string): string {
+  if (variablesIn(url).length === 0) return `--url ${quote(url)}`
+  const escaped = url.replace(/["\\\r\n\t]/g, sign => encodeURIComponent(sign))
+  return `--config <(printf 'url = "%s"\\n' ${quoteWithVariables(escaped, 'form')})`
+}
+
+const helpers = `# Every byte percent-encoded, as a form or an address takes it.
+form() { printf %s "$1" | od -An -v -tx1 | tr -d ' \\n' | sed 's/../%&/g'; }
+
+# Client id and secret as RFC 6749 2.3.1 wants them in a header.
+basic() { printf '%s:%s' "$(sparing "$CLIENT_ID")" "$(sparing "$CLIENT_SECRET")" | base64 | tr -d '\\n'; }
+
+# As form, but plain letters and digits stay: not every server decodes them.
+sparing() { case $1 in *[!A-Za-z0-9._~-]*) form "$1" ;; *) printf %s "$1" ;; esac; }`
+
+function functionFor(name: string, request: WireRequest): string {
+  const needed = variablesIn(JSON.stringify(request)).map(variable => `  : "\${${variable}:?}"`)
+  return [`${name}() {`, ...needed, `  ${curlCommand(request)}`, '}'].join('\n')
+}
+
+/** Run as a whole, the script takes the access token out of the token endpoint's answer, unless one is given. */
+function runner(names: string[]): string {
+  const take = `ACCESS_TOKEN=\${ACCESS_TOKEN:-$(sed -n 's/.*"access_token" *: *"\\([^"]*\\)".*/\\1/p' <<<"$answer")}`
+  const all = names.map(name => name === 'token' ? `    answer=$(token) || { printf '%s\\n' "$answer"; exit 1; }\n    printf '%s\\n' "$answer"\n    ${take}` : `    ${name}; echo`)
+  return [
+    'case ${1:-all} in', '  all)', ...all.length === 0 ? ['    :'] : all, '    ;;',
+    ...names.length === 0 ? [] : [`  ${names.join(' | ')}) "$1" ;;`], '  *) echo "$0: $1?" >&2; exit 2 ;;', 'esac', '',
+  ].join('\n')
+}
+
+function exchangesOf(scene: Scene): Told<'http'>[] {
+  return [...scene.exchange && scene.message.name.endsWith('-request') ? [scene.exchange] : [], ...scene.others]
+}
+
+/** Each request by its purpose; the second of the same purpose is `userinfo_2`. */
+function nameRequests(exchanges: Told<'http'>[]): { name: string, request: WireRequest }[] {
+  const seen = new Map<string, number>()
+  return [...exchanges].sort((a, b) => a.at.localeCompare(b.at)).map(({ purpose, request }) => {
+    const count = (seen.get(purpose) ?? 0) + 1
+    seen.set(purpose, count)
+    return { name: count === 1 ? purpose : `${purpose}_${count}`, request }
+  })
+}

@@ -1,0 +1,35 @@
+/** HTML that was made by `html`: everything in it that came from outside is escaped. */
+export class Markup {
+  readonly text: string
+
+  constructor(text: string) {
+    this.text = text
+  }
+}
+
+type Text = string | number
+type Part = Markup | Text | undefined | readonly Part[]
+
+/** Makes HTML of a template; whatever is put into it becomes text, unless it was made by this function too. */
+export function html(literals: TemplateStringsArray, ...parts: Part[]): Markup {
+  return new Markup(literals.map((literal, place) => literal + textOf(parts[place])).join(''))
+}
+
+export const nothing = new Markup('')
+
+function textOf(part: Part): string {
+  if (part === undefined) return ''
+  if (part instanceof Markup) return part.text
+  if (typeof part === 'object') return part.map(textOf).join('')
+  return escape(String(part))
+}
+
+const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', '\'': '&#39;' }
+
+/** Signs of HTML as entities; controls and signs that turn or hide text, which could make it look like another, as their numbers. */
+function escape(text: string): string {
+  return text.toWellFormed()
+    // eslint-disable-next-line no-control-regex
+    .replace(/[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g, sign => `\\u{${sign.charCodeAt(0).toString(16)}}`)
+    .replace(/[&<>"']/g, sign => entities[sign] ?? sign)
+}

@@ -1,0 +1,87 @@
+import type { Catalogue } from '../../messages/catalogue.ts'
+import { inWords } from '../../messages/text.ts'
+import { clean } from '../clean.ts'
+import { shortCommand } from '../curl-command.ts'
+import { describeFinding } from '../document.ts'
+import { withoutQuery } from '../saved/addresses.ts'
+import type { Scene, Told } from '../saved/scenes.ts'
+import { html, nothing, type Markup } from './markup.ts'
+import { linkTo, rules } from './references.ts'
+import { durationText } from './times.ts'
+import { valueList, wireDetails } from './values.ts'
+
+/** One message of the walk, to be opened: what it is for, its parameters, what was decoded and checked, and how it went over the wire. */
+export function messageSection(scene: Scene, clientId: string, catalogue: Catalogue): Markup {
+  const { message, number, failed } = scene
+  const { report } = catalogue
+  const parameters = message.parameters ?? {}
+  return html`<details class="message${failed ? ' failed' : ''}"${failed ? html` open` : nothing}><summary>${summary(scene, catalogue)}</summary>
+<div id="message-${number}" tabindex="-1"><p>${report.messages[message.name]}</p>
+<p class="dim">${report.label(report.readMore)}${join(rules[message.name].map(linkTo))}</p>
+<h3>${report.parameters}</h3>
+${Object.keys(parameters).length === 0 ? html`<p class="dim">${report.noParameters}</p>` : valueList(parameters, catalogue, catalogue.parameters, message.names)}
+${scene.decoded.map(decoded => tokenPart(decoded, catalogue))}${checksPart(scene, catalogue)}${notesPart(scene, catalogue)}${wirePart(scene, clientId, catalogue)}
+${othersPart(scene, catalogue)}</div></details>
+`
+}
+
+function summary({ message, checks, exchange, failed }: Scene, catalogue: Catalogue): Markup {
+  const { report, arrows } = catalogue
+  const { participants, channels } = report
+  const address = [message.method, message.url && withoutQuery(message.url), message.status].filter(part => part !== undefined).join(' ')
+  const wrong = checks.filter(({ ok }) => !ok).length
+  return html`<span class="title">${arrows[message.name]}</span> <span class="tag ${message.channel}">${channels[message.channel].name}</span>
+<span class="dim">${participants[message.from].short} → ${participants[message.to].short}${address === '' ? '' : html` · <code>${clean(address, 300)}</code>`}
+${message.name.endsWith('-response') && exchange ? ` · ${durationText(exchange.ms, report)}` : ''}</span>
+${checks.length > wrong ? html`<span class="good">✓ ${checks.length - wrong}</span>` : nothing} ${failed ? html`<span class="bad">✗ ${report.failedHere}</span>` : nothing}`
+}
+
+function tokenPart({ header, claims }: Told<'decoded'>, catalogue: Catalogue): Markup {
+  const { report } = catalogue
+  return html`<h3>${report.idToken}</h3><p class="dim">${report.tokenHeader}</p>${valueList(header, catalogue, report.claimPurposes)}
+<p class="dim">${report.claims}</p>${valueList(claims, catalogue, { ...catalogue.parameters, ...report.claimPurposes })}`
+}
+
+function checksPart({ checks }: Scene, catalogue: Catalogue): Markup {
+  if (checks.length === 0) return nothing
+  const { report, story, values } = catalogue
+  const items = checks.map(({ name, ok, expected, actual, rule }) => html`<li><b class="${ok ? 'good' : 'bad'}" role="img" aria-label="${ok ? report.passed : report.failedCheck}">${ok ? '✓' : '✗'}</b>
+<span>${titleOf(name, catalogue)} <span class="dim">(${linkTo(rule)})</span><br><span class="dim">${report.label(story.expected)}<code>${inWords(values, expected)}</code> · ${report.label(story.came)}<code>${inWords(values, actual)}</code></span></span></li>`)
+  return html`<h3>${report.checks}</h3><ul class="checks">${items}</ul>`
+}
+
+function titleOf(name: string, { checks }: Catalogue): string {
+  return Object.hasOwn(checks, name) ? checks[name as keyof typeof checks].title : name
+}
+
+function notesPart({ findings, ignored }: Scene, catalogue: Catalogue): Markup {
+  const { report, story } = catalogue
+  const notes = findings.map(finding => html`<li><b class="note" aria-hidden="true">!</b><span>${describeFinding(finding, catalogue)}</span></li>`)
+  const reasons = [...new Set(ignored.map(({ reason }) => reason))].map(reason => html`<li><b class="note" aria-hidden="true">!</b><span>${story.ignored(reason)}</span></li>`)
+  return html`${notes.length === 0 ? nothing : html`<h3>${report.findings}</h3><ul class="checks">${notes}</ul>`}
+${reasons.length === 0 ? nothing : html`<h3>${report.ignored}</h3><ul class="checks">${reasons}</ul>`}`
+}
+
+/** A request shows what was sent, an answer what came. */
+function wirePart({ message, exchange, number }: Scene, clientId: string, catalogue: Catalogue): Markup {
+  if (!exchange) return nothing
+  const { report } = catalogue
+  const { request, response } = exchange
+  if (!message.name.endsWith('-request')) return wireDetails(`${report.headers}, ${report.body}`, response.headers, response.body, catalogue)
+  return html`${wireDetails(`${report.headers}, ${report.body}`, request.headers, request.body, catalogue)}
+<details class="more"><summary>${report.curl}</summary><pre id="curl-${number}">${shortCommand(request, clientId)}</pre>
+<button type="button" hidden data-copy="curl-${number}" data-done="${report.copied}">${report.copy}</button></details>`
+}
+
+function othersPart({ others }: Scene, catalogue: Catalogue): Markup {
+  if (others.length === 0) return nothing
+  const { report } = catalogue
+  const items = others.map(({ request, response, ms, purpose }) => html`<p><b>${purpose}</b> <code>${request.method} ${clean(request.url, 300)}</code> <span class="dim">${response.status} · ${durationText(ms, report)}</span></p>
+${wireDetails(`${report.label(report.request)}${report.headers}, ${report.body}`, request.headers, request.body, catalogue)}
+${wireDetails(`${report.label(report.response)}${report.headers}, ${report.body}`, response.headers, response.body, catalogue)}`)
+  return html`<h3>${report.others}</h3>${items}`
+}
+
+function join(parts: Markup[]): Markup {
+  return html`${parts.map((part, place) => html`${place === 0 ? '' : ' · '}${part}`)}`
+}

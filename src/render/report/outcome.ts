@@ -1,0 +1,37 @@
+import type { Catalogue } from '../../messages/catalogue.ts'
+import { describeFailure } from '../failure.ts'
+import { failureOf, type Act } from '../saved/scenes.ts'
+import type { Transcript } from '../saved/transcript.ts'
+import { html, nothing, type Markup } from './markup.ts'
+import { linkTo } from './references.ts'
+
+/** How the walk ended: a failure with all that is known of it, and the way to its message. */
+export function outcomePart(transcript: Transcript, acts: Act[], catalogue: Catalogue): Markup {
+  const failure = failureOf(transcript)
+  if (failure) return failurePart(failure, acts, catalogue)
+  const { report } = catalogue
+  const { ok } = transcript.document
+  return html`<section class="outcome${ok ? '' : ' failed'}"><p><b class="${ok ? 'good' : 'bad'}" aria-hidden="true">${ok ? '✓' : '✗'}</b> ${ok ? report.succeeded(whoOf(transcript)) : report.unfinished}</p></section>`
+}
+
+function whoOf({ document }: Transcript): string {
+  const { userinfo, subject } = document as { userinfo?: { name?: unknown } | null, subject?: unknown }
+  const id = typeof subject === 'string' ? subject : '?'
+  return typeof userinfo?.name === 'string' ? `${userinfo.name} (${id})` : id
+}
+
+function failurePart(failure: NonNullable<ReturnType<typeof failureOf>>, acts: Act[], catalogue: Catalogue): Markup {
+  const { report, story, steps } = catalogue
+  const text = describeFailure(failure, catalogue)
+  const act = acts.find(({ failed }) => failed)
+  const scene = act?.scenes.find(({ failed }) => failed)
+  const rows: [string, string | Markup | undefined][] = [
+    [story.expected, text.expected], [story.came, text.came], [story.rule, text.rule === undefined ? undefined : linkTo(text.rule)],
+    [story.provider, text.said], [story.cause, text.cause],
+  ]
+  return html`<section class="outcome failed" aria-labelledby="failure"><h2 id="failure"><span class="bad" aria-hidden="true">✗</span> ${text.message}</h2>
+${act ? html`<p>${report.failedAt(`${act.n} ${steps[act.step].title}`)}${scene ? html` · <a href="#message-${scene.number}">${catalogue.arrows[scene.message.name]}</a>` : nothing}</p>` : nothing}
+<dl>${rows.map(([label, value]) => value === undefined || value === '' ? nothing : html`<dt>${label}</dt><dd>${value}</dd>`)}<dt>${story.next}</dt>
+<dd>${text.next.split('\n').map(command => html`${command}<br>`)}</dd></dl>
+${failure.details['session_saved'] ? html`<p>${story.sessionSaved}</p>` : nothing}</section>`
+}

@@ -1,0 +1,113 @@
+import { isSecretName } from '../../secrets.ts'
+import { textOf, withoutQuery } from './addresses.ts'
+import { arrange, beginning, type Scene } from './scenes.ts'
+import type { Transcript } from './transcript.ts'
+
+/** A value that differs; undefined on the side that does not have it. */
+export interface Difference {
+  kind: 'parameter' | 'address' | 'method' | 'status' | 'check' | 'finding'
+  name: string
+  a: string | undefined
+  b: string | undefined
+}
+
+/** What differs in one message of the diagram; `only` where one walk alone has it. */
+export interface MessageDifference {
+  name: Scene['message']['name']
+  step: string | undefined
+  only: 'a' | 'b' | undefined
+  differences: Difference[]
+}
+
+export interface Comparison {
+  same: boolean
+  beginning: Difference[]
+  messages: MessageDifference[]
+  end: { a: End, b: End } | undefined
+}
+
+/** How a walk ended: a failure's code, or none. */
+export interface End { ok: boolean, code: string | null, step: string | null }
+
+/** Parameters that differ from walk to walk because they are random, or a time. */
+const volatile = new Set([
+  'code_challenge', 'request_uri', 'request', 'exp', 'iat', 'nbf', 'auth_time', 'updated_at', 'at_hash', 'c_hash', 's_hash', 'jti', 'sid', 'session_state',
+])
+
+/** Compares two walks message by message and leaves out what differs between any two: random values, times, tokens, ports of loopback. */
+export function compare(a: Transcript, b: Transcript): Comparison {
+  const beginnings = compareMembers('parameter', beginningOf(a), beginningOf(b))
+  const messages = pair(scenesOf(a), scenesOf(b)).flatMap(([one, other]) => compareScenes(one, other))
+  const [endA, endB] = [endOf(a), endOf(b)]
+  const sameEnd = endA.ok === endB.ok && endA.code === endB.code && endA.step === endB.step
+  const same = beginnings.length === 0 && messages.length === 0 && sameEnd
+  return { same, beginning: beginnings, messages, end: sameEnd ? undefined : { a: endA, b: endB } }
+}
+
+function beginningOf(transcript: Transcript): Record<string, unknown> {
+  const { target, client_id } = beginning(transcript)
+  return { target, client_id }
+}
+
+function scenesOf(transcript: Transcript): Scene[] {
+  return arrange(transcript).flatMap(act => act.scenes)
+}
+
+function endOf({ failure, document }: Transcript): End {
+  return { ok: document.ok, code: failure?.code ?? null, step: failure?.step ?? null }
+}
+
+/** The n-th message of a name belongs to the n-th of the other walk. */
+function pair(a: Scene[], b: Scene[]): [Scene | undefined, Scene | undefined][] {
+  const left = [...b]
+  const pairs = a.map((scene): [Scene, Scene | undefined] => {
+    const place = left.findIndex(other => other.message.name === scene.message.name)
+    return [scene, place < 0 ? undefined : left.splice(place, 1)[0]]
+  })
+  return [...pairs, ...left.map((scene): [undefined, Scene] => [undefined, scene])]
+}
+
+function compareScenes(a: Scene | undefined, b: Scene | undefined): MessageDifference[] {
+  const scene = a ?? b
+  if (!scene) return []
+  const { name, step } = scene.message
+  if (!a || !b) return [{ name, step, only: a ? 'a' : 'b', differences: [] }]
+  const differences = [
+    ...compareMembers('method', { method: a.message.method }, { method: b.message.method }),
+    ...compareMembers('address', addressOf(a), addressOf(b)),
+    ...compareMembers('status', { status: a.message.status }, { status: b.message.status }),
+    ...compareMembers('parameter', a.message.parameters ?? {}, b.message.parameters ?? {}),
+    ...compareMembers('check', checksOf(a), checksOf(b)),
+    ...compareMembers('finding', findingsOf(a), findingsOf(b)),
+  ]
+  return differences.length === 0 ? [] : [{ name, step, only: undefined, differences }]
+}
+
+function compareMembers(kind: Difference['kind'], a: Record<string, unknown>, b: Record<string, unknown>): Difference[] {
+  return [...new Set([...Object.keys(a), ...Object.keys(b)])].flatMap((name) => {
+    const valueIn = (members: Record<string, unknown>) => Object.hasOwn(members, name) ? members[name] : undefined
+    const [one, other] = [a, b].map(valueIn).map(value => value === undefined ? undefined : steady(kind, name, value))
+    return one === other ? [] : [{ kind, name, a: one, b: other }]
+  })
+}
+
+/** A value without what differs from walk to walk. Of a secret only that it is there. */
+function steady(kind: Difference['kind'], name: string, value: unknown): string {
+  const text = textOf(value).replace(/<([\w-]+)#[0-9a-f]{4}>/g, '<$1>').replace(/(\/\/(?:127\.\d+\.\d+\.\d+|localhost|\[::1\])):\d+/g, '$1:*')
+  if (kind !== 'parameter') return text
+  if (name === 'authorization') return text.replace(/ .*/s, ' …')
+  return volatile.has(name) || isSecretName(name) ? '…' : text
+}
+
+function addressOf({ message: { url } }: Scene): Record<string, unknown> {
+  return { address: url === undefined ? undefined : withoutQuery(url) }
+}
+
+/** A check that passed on both sides is the same, whatever it compared. */
+function checksOf({ checks }: Scene): Record<string, unknown> {
+  return Object.fromEntries(checks.map(({ name, ok, expected, actual }) => [name, ok ? '✓' : `✗ ${expected} ≠ ${actual}`]))
+}
+
+function findingsOf({ findings }: Scene): Record<string, unknown> {
+  return Object.fromEntries(findings.map(({ code, details }) => [code, Object.keys(details).length === 0 || code === 'clock-differs' ? '!' : `! ${JSON.stringify(details)}`]))
+}

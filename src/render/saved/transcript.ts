@@ -1,0 +1,52 @@
+import { redact } from '../../redact.ts'
+import type { Secrets } from '../../secrets.ts'
+import { version } from '../../version.ts'
+import type { Observer, WalkDocument, WalkEvent } from '../../walk/events.ts'
+import type { Failure } from '../../failure.ts'
+
+/** How a walk failed, so that it can be told in any language later. */
+export interface SavedFailure {
+  code: string
+  step: string | null
+  details: Record<string, unknown>
+  exit_code: number
+}
+
+/** A walk written down: its events in order and how it ended, as `schema/transcript.json` describes it. Whatever watches a walk can be shown one. */
+export interface Transcript {
+  format: 'oauth-walk-transcript'
+  version: 1
+  program: string
+  secrets: 'hidden' | 'shown'
+  events: WalkEvent[]
+  document: WalkDocument
+  failure?: SavedFailure
+}
+
+/** Collects the events of one walk. */
+export interface Recorder {
+  observe: Observer
+  /** The walk so far; with the failure where it ended with one. */
+  transcript: (failure?: Failure, exitCode?: number) => Transcript
+}
+
+/** Records a walk; secrets are hidden before anything is kept, unless there is no registry (`--show-secrets`). */
+export function createRecorder(secrets: Secrets | undefined): Recorder {
+  const events: WalkEvent[] = []
+  let document: WalkDocument = { ok: false }
+  const fit = <Value extends object>(value: Value) => secrets ? redact(secrets, value) : value
+  return {
+    observe: (event) => {
+      if (event.type === 'walk-finished') document = fit(event.document)
+      else events.push(fit(event))
+    },
+    transcript: (failure, exitCode = 1) => fit({
+      format: 'oauth-walk-transcript',
+      version: 1,
+      program: `oauth-walk ${version}`,
+      secrets: secrets ? 'hidden' : 'shown',
+      events, document,
+      ...failure ? { failure: { code: failure.code, step: failure.step ?? null, details: failure.details, exit_code: exitCode } } : {},
+    }),
+  }
+}

@@ -1,0 +1,58 @@
+import type { Catalogue } from '../messages/catalogue.ts'
+import type { WalkEvent } from '../walk/events.ts'
+import { clean } from './clean.ts'
+import type { Piece } from './layout.ts'
+import { patience, type Tell, type Voice } from './voice.ts'
+
+/** What happens in the browser, as far as the client knows of it: the address, the wait, and requests that are none of this login's. */
+export function tellBrowser({ terminal, compact, say, note }: Voice): Tell {
+  const { catalogue: { story, telling }, catalogue, paint, opening, verbosity } = terminal
+  const ignored = new Map<string, number>()
+  let address: Piece = { text: '' }
+  let redirectUri = ''
+  return {
+    'authorization-url': ({ url }) => {
+      address = { text: url, paint: paint.address, whole: true }
+      const place = clean(url.split('?')[0] ?? '')
+      if (compact && opening !== 'by-hand') {
+        say([{ text: opening === 'browser' ? telling.short.open(place) : telling.short.signsInByItself(place) }])
+        return
+      }
+      say([{ text: terminal.beforeAddress }])
+      say([address])
+    },
+    'browser-failed': (event) => {
+      note(story.browserFailed(clean(event.reason)))
+      if (compact) say([address])
+    },
+    waiting: (event) => {
+      redirectUri = event.redirect_uri
+      for (const text of waitingLines(event, catalogue, compact)) say([{ text }])
+      if (event.ways.includes('listener')) terminal.progress?.start(telling.busy.waiting, opening === 'by-itself' ? patience : 0)
+    },
+    'still-waiting': async (event) => {
+      for (const text of await terminal.remind?.(event.redirect_uri, event.reminder) ?? []) note(text)
+      terminal.progress?.start(telling.busy.waiting)
+    },
+    'callback-ignored': ({ reason, way }) => {
+      if (way === 'paste') {
+        note(story.pasteRefused(reason, redirectUri))
+        return
+      }
+      const known = ignored.get(reason) ?? 0
+      ignored.set(reason, known + 1)
+      if (known === 0 && (/state/.test(reason) || verbosity > 0)) note(story.ignored(reason))
+    },
+    'step-finished': ({ step }) => {
+      const more = [...ignored.values()].reduce((sum, count) => sum + count - 1, 0)
+      if (step === 'consent' && more > 0) note(story.ignoredMore(more))
+    },
+  }
+}
+
+function waitingLines(event: Extract<WalkEvent, { type: 'waiting' }>, { story, telling }: Catalogue, compact: boolean): string[] {
+  const { redirect_uri, timeout_seconds, ways } = event
+  if (!ways.includes('listener')) return story.waitingForPaste(redirect_uri, timeout_seconds)
+  const paste = ways.includes('paste') ? [story.pasteOffered(redirect_uri)] : []
+  return [compact ? telling.short.waiting(redirect_uri, timeout_seconds) : story.waiting(redirect_uri, timeout_seconds), ...paste]
+}

@@ -1,0 +1,24 @@
+import type { WalkEvent } from '../walk/events.ts'
+import { clean, toSafeJson } from './clean.ts'
+import type { Terminal } from './terminal.ts'
+import type { Lines } from './voice.ts'
+
+/** An exchange of the back channel as it was: request line, headers and body, then the answer's; from `-vv` on, bodies one member a line. */
+export function rawLines({ request, response, ms, purpose }: Extract<WalkEvent, { type: 'http' }>, { paint, verbosity }: Terminal): Lines {
+  const headers = (fields: Record<string, string>) => Object.entries(fields).map(([name, value]) => `${name}: ${clean(value, 2000)}`)
+  const body = (text: string | undefined) => text === undefined || text === '' ? [] : verbosity > 1 ? unfold(text) : [clean(text, 4000)]
+  const sent = [`${request.method} ${clean(request.url, 2000)}`, ...headers(request.headers), ...body(request.body)]
+  const came = [`${response.status} (${ms} ms)`, ...headers(response.headers), ...body(response.body)]
+  const lines = [...verbosity > 1 ? [`# ${purpose}`] : [], ...sent.map(line => `> ${line}`), ...came.map(line => `< ${line}`)]
+  return lines.map(text => [[{ text, paint: paint.dim }], { at: 3, hang: 5 }])
+}
+
+/** JSON indented, a form with one parameter a line, anything else line by line; nothing is left out. */
+function unfold(text: string): string[] {
+  try {
+    return toSafeJson(JSON.parse(text) as unknown, 2).split('\n').map(line => line.trimEnd())
+  } catch {
+    const lines = /^[\w.~%+-]+=\S*$/.test(text) ? text.split('&') : text.split('\n')
+    return lines.map(line => clean(line, Infinity))
+  }
+}

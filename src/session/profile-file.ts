@@ -1,0 +1,66 @@
+import { createHash } from 'node:crypto'
+import { join } from 'node:path'
+import { Failure } from '../failure.ts'
+import { unsafe } from './inspect.ts'
+import type { Machine, Warn } from './machine.ts'
+import { isRecord, readStoreFile } from './read.ts'
+import type { StoreRecord } from './read.ts'
+
+/** A saved configuration without any secret; `settings` holds JSON values by setting name. */
+export interface Profile {
+  v: 1
+  name: string
+  /** ISO 8601, UTC. */
+  created_at: string
+  settings: Record<string, unknown>
+}
+
+const allowedName = /^[A-Za-z0-9_-]{1,64}$/
+
+/** Gives the name back if it is allowed ([A-Za-z0-9_-]{1,64}), otherwise raises profile-name-invalid {name}. */
+export function checkProfileName(name: string): string {
+  if (!allowedName.test(name)) throw new Failure('profile-name-invalid', { name })
+  return name
+}
+
+/** One profile of a folder, or undefined; costs the same however many there are. Raises the failures of `readStoreFile`, profile-name-invalid. */
+export function readProfile(folder: string, name: string, machine: Machine, warn: Warn): Profile | undefined {
+  const path = profilePath(folder, name)
+  const profile = parseProfile(path, readStoreFile(path, machine, warn))
+  if (profile !== undefined && profile.name !== name) throw unsafe(path, name, profile.name)
+  return profile
+}
+
+/** The name of the active profile of a folder; raises the failures of `readStoreFile`. */
+export function readActiveName(folder: string, machine: Machine, warn: Warn): string | undefined {
+  const path = configPath(folder)
+  return activeName(path, readStoreFile(path, machine, warn))
+}
+
+export function configPath(folder: string): string {
+  return join(folder, 'config.json')
+}
+
+// A hash, because names that differ only in case are one file on macOS and Windows.
+export function profilePath(folder: string, name: string): string {
+  const hash = createHash('sha256').update(checkProfileName(name)).digest('hex')
+  return join(folder, `p-${hash.slice(0, 32)}.json`)
+}
+
+/** Judges what was read as a profile; raises store-corrupt {path, field}. */
+export function parseProfile(path: string, record: StoreRecord | undefined): Profile | undefined {
+  if (record === undefined) return undefined
+  const { v, name, created_at, settings } = record
+  if (v !== 1) throw new Failure('store-corrupt', { path, field: 'v' })
+  if (typeof name !== 'string' || !allowedName.test(name)) throw new Failure('store-corrupt', { path, field: 'name' })
+  if (typeof created_at !== 'string') throw new Failure('store-corrupt', { path, field: 'created_at' })
+  if (!isRecord(settings)) throw new Failure('store-corrupt', { path, field: 'settings' })
+  return { v, name, created_at, settings }
+}
+
+function activeName(path: string, record: StoreRecord | undefined): string | undefined {
+  const name = record?.['active']
+  if (name === undefined) return undefined
+  if (typeof name === 'string' && allowedName.test(name)) return name
+  throw new Failure('store-corrupt', { path, field: 'active' })
+}

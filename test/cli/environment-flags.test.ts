@@ -1,0 +1,62 @@
+import { describe, expect, test } from 'vitest'
+import { freshHome, run, start } from '../support/cli.ts'
+import { containing, freePort, parseDocument, plantSession, readSession, runTo } from './support.ts'
+import { startStub } from './stub-provider.ts'
+
+const nowhere = 'http://127.0.0.1:9'
+
+describe('a flag that was not typed is read from its variable:', () => {
+  test('OAUTH_WALK_JSON, also where a command fails or can’t be parsed', async () => {
+    const home = freshHome()
+    const environment = { OAUTH_WALK_JSON: '1' }
+    plantSession(home, nowhere)
+    expect(parseDocument((await runTo(0, ['token'], { home, environment })).stdout)).toMatchObject({ ok: true })
+    expect(parseDocument((await runTo(7, ['token', '--profile', 'x'], { home, environment })).stdout)).toMatchObject({ ok: false })
+    expect(parseDocument((await runTo(2, ['token', '--nonsense'], { home, environment })).stdout)).toMatchObject({ ok: false })
+    expect((await runTo(0, ['token'], { home, environment: { OAUTH_WALK_JSON: '0' } })).stdout).toBe('planted-access-token/+=\n')
+  })
+
+  test('OAUTH_WALK_FORMAT and OAUTH_WALK_MIN_TTL, which a typed flag beats', async () => {
+    const home = freshHome()
+    const stub = await startStub()
+    plantSession(home, stub.issuer)
+    const environment = { OAUTH_WALK_FORMAT: 'header', OAUTH_WALK_MIN_TTL: '2h' }
+    expect((await runTo(0, ['token', '--min-ttl', '1m', '--format', 'bare'], { home, environment })).stdout).toBe('planted-access-token/+=\n')
+    expect((await runTo(0, ['token'], { home, environment })).stdout).toBe('Authorization: Bearer stub-access-1/+=\n')
+    expect(readSession(home).refresh_generation).toBe(1)
+  })
+
+  test('OAUTH_WALK_IF_EXPIRING of a command below another', async () => {
+    const home = freshHome()
+    plantSession(home, nowhere)
+    const { stdout } = await runTo(0, ['token', 'refresh'], { home, environment: { OAUTH_WALK_IF_EXPIRING: '1m', OAUTH_WALK_JSON: 'true' } })
+    expect(parseDocument(stdout)).toMatchObject({ how: 'still-valid' })
+  })
+
+  test('OAUTH_WALK_LANG, OAUTH_WALK_QUIET and OAUTH_WALK_AUTO', async () => {
+    const environment = { OAUTH_WALK_LANG: 'zh', OAUTH_WALK_QUIET: '1', OAUTH_WALK_AUTO: '1' }
+    const home = freshHome()
+    expect(await runTo(0, ['login', 'sandbox'], { home, environment })).toMatchObject({ stderr: '' })
+    expect((await run(['token', '--profile', 'x'], { home, environment })).stderr).toMatch(/下一步|没有/)
+    expect((await run(['--help'], { home, environment })).stdout).toContain('授权')
+  })
+
+  test('OAUTH_WALK_SAVE=0 is no --no-save, OAUTH_WALK_NO_SAVE=1 is one', async () => {
+    const home = freshHome()
+    await runTo(0, ['login', 'sandbox', '--auto', '--quiet'], { home, environment: { OAUTH_WALK_NO_SAVE: '1' } })
+    expect((await run(['token'], { home })).status).toBe(7)
+  })
+
+  test('OAUTH_WALK_SANDBOX_PORT of sandbox, which OAUTH_WALK_PORT of logins leaves alone', async () => {
+    const [port, other] = [await freePort(), await freePort()]
+    const home = freshHome()
+    const running = start(['sandbox', '--json'], { home, environment: { OAUTH_WALK_SANDBOX_PORT: String(port), OAUTH_WALK_PORT: String(other) } })
+    const [, issuer] = await running.sees('stdout', /"issuer":"([^"]+)"/)
+    expect(issuer).toBe(`http://127.0.0.1:${port}`)
+  })
+
+  test('a value that the flag would not take is refused in the same way', async () => {
+    const { stdout } = await runTo(2, ['sandbox', '--json'], { home: freshHome(), environment: { OAUTH_WALK_SANDBOX_AS: 'nobody' } })
+    expect(parseDocument(stdout)).toMatchObject({ error: { code: 'usage', message: containing('--as') } })
+  })
+})

@@ -1,0 +1,27 @@
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { expect, test } from 'vitest'
+import { exitCodeOf } from '../../src/cli/exit-codes.ts'
+import { checkNames, failureNames, type FailureCode } from '../../src/failure.ts'
+
+const readme = readFileSync(fileURLToPath(new URL('../../README.md', import.meta.url)), 'utf8')
+
+/** Each code of the table with its exit statuses, as the README tells them. */
+function readTable(): Record<string, string> {
+  const [, section = ''] = /\n### Error codes\n([\s\S]*?)\n##/.exec(readme) ?? []
+  const rows = [...section.matchAll(/^\| (\d+|3 or 4) \| (.*) \|$/gm)]
+  const cells = rows.flatMap(([, status = '', codes = '']) => [...codes.matchAll(/`([a-z-]+)`/g)].map(([, code = '']) => [code, status] as const))
+  expect(new Set(cells.map(([code]) => code)).size).toBe(cells.length)
+  return Object.fromEntries(cells)
+}
+
+/** What the program does: a redirect is the only failure whose status depends on what it would have carried. */
+function statusOf(code: FailureCode): string {
+  const [plain, secret] = [exitCodeOf(code), exitCodeOf(code, { carries_secret: true })]
+  return plain === secret ? String(plain) : `${plain} or ${secret}`
+}
+
+test('the README’s table has every error code of the program, with the exit status that it ends with', () => {
+  const expected = Object.fromEntries([...checkNames, ...failureNames].map(code => [code, statusOf(code)]))
+  expect(readTable()).toEqual(expected)
+})

@@ -1,0 +1,112 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { Ajv, type AnySchemaObject } from 'ajv'
+import formats from 'ajv-formats'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { freshHome, start } from '../support/cli.ts'
+import { plantSession, runTo, type Json } from './support.ts'
+import { startStub } from './stub-provider.ts'
+
+const folder = fileURLToPath(new URL('../../schema', import.meta.url))
+const names = readdirSync(folder).map(file => file.replace(/\.json$/, ''))
+const schemas = new Map(names.map(name => [name, JSON.parse(readFileSync(join(folder, `${name}.json`), 'utf8')) as AnySchemaObject]))
+const ajv = new Ajv({ strict: false, allErrors: true })
+const judged = new Map<string, unknown>()
+
+beforeAll(() => {
+  formats.default(ajv)
+  for (const schema of schemas.values()) ajv.addSchema(schema)
+})
+
+/** Validates a line as the schema of that name says, and remembers it. */
+function judge(name: string, line: string): Json {
+  const document = JSON.parse(line) as Json
+  expect(errorsOf(name, document), `${name}: ${line}`).toEqual([])
+  judged.set(name, document)
+  return document
+}
+
+function errorsOf(name: string, document: unknown): unknown[] {
+  const validate = ajv.getSchema(String(schemas.get(name)?.['$id']))
+  expect(validate, name).toBeTypeOf('function')
+  void validate?.(document)
+  return validate?.errors ?? []
+}
+
+async function judgeRun(name: string, words: string[], home: string, status = 0, environment: NodeJS.ProcessEnv = {}): Promise<void> {
+  const { stdout } = await runTo(status, [...words, '--json'], { home, environment })
+  expect(stdout).toMatch(/^\{.*\}\n$/)
+  judge(name, stdout)
+}
+
+describe('the schema of', () => {
+  test('login, its events and its saved walk', async () => {
+    const home = freshHome()
+    const saved = join(home, 'walk.json')
+    await judgeRun('login', ['login', 'sandbox', '--auto', '--quiet', '--save', saved], home)
+    await judgeRun('login', ['report', saved], home)
+    await judgeRun('diff', ['diff', saved, saved], home)
+    judge('transcript', readFileSync(saved, 'utf8'))
+    const { stdout } = await runTo(0, ['login', 'sandbox', '--auto', '--quiet', '--events'], { home })
+    const events = stdout.trim().split('\n').map(line => judge('event', line))
+    expect(events.length).toBeGreaterThan(30)
+    judge('login', JSON.stringify(events.at(-1)?.['document']))
+  })
+
+  test('the commands on a stored session', async () => {
+    const stub = await startStub()
+    const home = freshHome()
+    plantSession(home, stub.issuer)
+    await judgeRun('token', ['token'], home)
+    await judgeRun('token', ['token', '--scope', 'read'], home)
+    judge('token', (await runTo(0, ['token', '--format', 'json'], { home })).stdout)
+    await judgeRun('token-show', ['token', 'show'], home)
+    await judgeRun('token-refresh', ['token', 'refresh'], home)
+    await judgeRun('token-refresh', ['token', 'refresh', '--if-expiring', '1m'], home)
+    await judgeRun('userinfo', ['userinfo'], home)
+    await judgeRun('api', ['api', `${stub.issuer}/userinfo`], home)
+    await judgeRun('profile-list', ['profile', 'list'], home)
+    await judgeRun('profile-show', ['profile', 'show'], home)
+    await judgeRun('profile-use', ['profile', 'use', 'default'], home)
+    await judgeRun('profile-bind', ['profile', 'bind', '--host', 'git.example'], home)
+    await judgeRun('completion', ['completion', 'fish'], home)
+    await judgeRun('token-revoke', ['token', 'revoke'], home)
+    await judgeRun('logout', ['logout'], home)
+    await judgeRun('profile-remove', ['profile', 'remove', 'default'], home)
+  })
+
+  test('the commands that need nobody signed in', async () => {
+    const home = freshHome()
+    await judgeRun('provider-list', ['provider', 'list'], home)
+    for (const preset of ['github', 'wechat-web', 'keycloak']) await judgeRun('provider-show', ['provider', 'show', preset], home)
+    await judgeRun('sandbox-faults', ['sandbox', '--misbehave', 'list'], home)
+    for (const [name, words] of [['sandbox', []], ['sandbox-wechat', ['--as', 'wechat']]] as const) {
+      const running = start(['sandbox', ...words, '--json'], { home: freshHome() })
+      const [line] = await running.sees('stdout', /^\{.*\}\n/)
+      judge(name, line)
+      running.child.kill('SIGTERM')
+    }
+  })
+
+  test('failures of every kind, by flag and by variable', async () => {
+    const home = freshHome()
+    await judgeRun('failure', ['token'], home, 7)
+    await judgeRun('failure', ['login', '--nonsense'], home, 2)
+    await judgeRun('failure', ['login', 'sandbox', '--misbehave', 'nonce-invalid', '--auto'], home, 4)
+    await judgeRun('failure', ['login', 'http://127.0.0.1:9', '--client-id', 'x'], home, 5)
+    judge('failure', (await runTo(7, ['userinfo'], { home, environment: { OAUTH_WALK_JSON: '1' } })).stdout)
+    const { stdout } = await runTo(2, ['login', 'nowhere', '--events'], { home })
+    judge('event', stdout)
+  })
+})
+
+afterAll(() => {
+  // What no command has printed would be a promise that nobody keeps; what lets anything through would promise nothing.
+  expect([...judged.keys()].sort()).toEqual([...names].sort())
+  for (const [name, document] of judged) {
+    expect(errorsOf(name, {}), name).not.toEqual([])
+    const [member = ''] = Object.keys(document as object)
+    expect(errorsOf(name, { ...document as object, [member]: { unlike: 'anything' } }), `${name}.${member}`).not.toEqual([])
+  }
+})
