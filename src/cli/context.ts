@@ -28,8 +28,8 @@ export interface Context {
   readBytes: (path: string) => Uint8Array
   readFile: (path: string) => string
   appendFile: (path: string, text: string) => void
-  /** Tells whether a file descriptor leads to a file on the disk. */
-  isFile: (descriptor: number) => boolean
+  /** Tells whether another program reads a file descriptor: it is no file on the disk, and not closed. */
+  isPipe: (descriptor: number) => boolean
   absolutePath: (path: string) => string
   /** Reads an inherited file descriptor to its end and closes it, so that no child inherits it. */
   readDescriptor: (descriptor: number) => string
@@ -85,8 +85,8 @@ export function createContext(): Context {
     readInputBytes: () => readFileSync(0),
     readBytes: path => readFileSync(path),
     readFile: path => readFileSync(path, 'utf8'),
-    appendFile: (path, text) => appendFileSync(path, text),
-    isFile: descriptor => fstatSync(descriptor).isFile(),
+    appendFile: (path, text) => appendFileSync(path, text, { mode: 0o600 }),
+    isPipe,
     absolutePath: path => resolve(path),
     readDescriptor,
     readLine: async () => (await import('./shown-line.ts')).readShown(process.stdin, signal),
@@ -161,6 +161,15 @@ async function askSilently(question: string, answer: Promise<string>): Promise<s
     return await answer
   } finally {
     write(process.stderr, '\n')
+  }
+}
+
+function isPipe(descriptor: number): boolean {
+  try {
+    const stats = fstatSync(descriptor)
+    return stats.isFIFO() || stats.isSocket()
+  } catch {
+    return false
   }
 }
 

@@ -121,27 +121,27 @@ describe('S12 what is not a plain file of ours is neither read nor overwritten',
   test('a symbolic link', async () => {
     const { path, target } = plant()
     symlinkSync(target, path)
-    await refused(path, 'link')
+    await refused(path, '(link)')
     expect(readJson(target)).toEqual({ planted: true })
   })
 
   test('a second name of a file', async () => {
     const { path, target } = plant()
     linkSync(target, path)
-    await refused(path, 2)
+    await refused(path, '(names 2)')
     expect(readJson(target)).toEqual({ planted: true })
   })
 
   test('a folder', async () => {
     const path = join(makeFolder(), 'config.json')
     mkdirSync(path)
-    await refused(path, 'folder')
+    await refused(path, '(folder)')
   })
 
   test('a pipe, without waiting for its other end', async () => {
     const path = join(makeFolder(), 'config.json')
     execFileSync('mkfifo', [path])
-    await refused(path, 'other')
+    await refused(path, '(other)')
   })
 
   test('a socket', async () => {
@@ -155,13 +155,13 @@ describe('S12 what is not a plain file of ours is neither read nor overwritten',
   test('a file of another user', async () => {
     const { target } = plant()
     const other = makeMachine({ uid: (machine.uid ?? 0) + 1 })
-    await refused(target, `uid ${machine.uid}`, other)
+    await refused(target, `(user-id ${machine.uid})`, other)
   })
 
   test.runIf(machine.uid === 0)('a file that was given to another user', async () => {
     const { target } = plant()
     chownSync(target, 12345, 12345)
-    await refused(target, 'uid 12345')
+    await refused(target, '(user-id 12345)')
   })
 })
 

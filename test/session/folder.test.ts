@@ -43,7 +43,7 @@ describe('opening the folder', () => {
     const folder = makeFolder()
     mkdirSync(join(folder, 'real'))
     symlinkSync(join(folder, 'real'), join(folder, 'link'))
-    await expectFailure(() => openFolder(join(folder, 'link'), machine, () => undefined), 'store-unsafe', { expected: 'folder', came: 'link' })
+    await expectFailure(() => openFolder(join(folder, 'link'), machine, () => undefined), 'store-unsafe', { expected: '(folder)', came: '(link)' })
   })
 
   test('S12 refuses a dangling link and a file', async () => {
@@ -51,20 +51,20 @@ describe('opening the folder', () => {
     symlinkSync(join(folder, 'nowhere'), join(folder, 'link'))
     writeFileSync(join(folder, 'file'), '')
     await expectFailure(() => openFolder(join(folder, 'link'), machine, () => undefined), 'store-unsafe')
-    await expectFailure(() => openFolder(join(folder, 'file'), machine, () => undefined), 'store-unsafe', { came: 'file' })
+    await expectFailure(() => openFolder(join(folder, 'file'), machine, () => undefined), 'store-unsafe', { came: '(file)' })
   })
 
   test('S12 refuses a folder of another user', async () => {
     const path = makeFolder()
     const other = makeMachine({ uid: (machine.uid ?? 0) + 1 })
-    const details = { path, expected: `uid ${other.uid}`, came: `uid ${machine.uid}` }
+    const details = { path, expected: `(user-id ${other.uid})`, came: `(user-id ${machine.uid})` }
     await expectFailure(() => openFolder(path, other, () => undefined), 'store-unsafe', details)
   })
 
   test.runIf(machine.uid === 0)('S12 refuses a folder that was given to another user', async () => {
     const path = makeFolder()
     chownSync(path, 12345, 12345)
-    await expectFailure(() => openFolder(path, machine, () => undefined), 'store-unsafe', { came: 'uid 12345' })
+    await expectFailure(() => openFolder(path, machine, () => undefined), 'store-unsafe', { came: '(user-id 12345)' })
   })
 
   test('S8 says which folder cannot be made', async () => {

@@ -98,7 +98,7 @@ describe('a lock', () => {
   test('S12 is refused where something else has its name', async () => {
     const path = join(makeFolder(), 'x')
     writeFileSync(`${path}.lock`, '')
-    await expectFailure(async () => take(path), 'store-unsafe', { expected: 'folder', came: 'file' })
+    await expectFailure(async () => take(path), 'store-unsafe', { expected: '(folder)', came: '(file)' })
   })
 })
 

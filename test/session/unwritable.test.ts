@@ -57,7 +57,7 @@ describe('S8 H105 a disk that takes no answer is found out before anything is se
     const { folder, request, refresh } = await prepareRefresh()
     rmSync(folder, { recursive: true })
     writeFileSync(folder, '')
-    await expectFailure(refresh, 'store-unsafe', { expected: 'folder', came: 'file' })
+    await expectFailure(refresh, 'store-unsafe', { expected: '(folder)', came: '(file)' })
     expect(request).not.toHaveBeenCalled()
   })
 })

@@ -97,12 +97,14 @@ test('S9: no command and no failure shows a secret, in any encoding, at any loud
   }
   expectFilesSilent('login', home)
   const commands = [['userinfo'], ['token', 'refresh'], ['token', 'show'], ['profile', 'list'], ['profile', 'show'], ['token', 'show', '--lang', 'zh']]
+    .concat([['api', `${stub.issuer}/userinfo`, '--include'], ['token', 'refresh', '--if-expiring', '1h']])
   for (const words of [...commands, ...commands.map(command => [...command, '--json'])]) {
     const ended = await run([...words, ...loud], { home, environment })
     expect(ended.status, `${words.join(' ')}: ${ended.stderr}`).toBe(0)
     expectSilent(words.join(' '), ended)
   }
-  for (const words of [['token'], ['token', '--json']]) expectSilent(words.join(' '), await run([...words, ...loud], { home, environment }), ['access_token'])
+  const printing = [['token'], ['token', '--json'], ['token', '--format', 'env'], ['token', '--scope', 'openid']]
+  for (const words of printing) expectSilent(words.join(' '), await run([...words, ...loud], { home, environment }), ['access_token'])
   const secretFile = join(home, 'secret.txt')
   writeFileSync(secretFile, canaries.client_secret)
   expectSilent('secret by file', await run(['userinfo', '--client-secret-file', secretFile, ...loud], { home }))

@@ -58,7 +58,7 @@ describe('Apple’s client secret', () => {
     ['a public key', publicKey.export({ format: 'pem', type: 'spki' }) as string],
   ])('%s is refused before the browser opens, and named as what it is not', async (_, secret) => {
     const extension = apple(contextWith(secret, { variables }))
-    const refusal = expect.objectContaining({ code: 'setting-invalid', details: { setting: 'client-secret', expected: expect.stringContaining('P-256') as unknown } }) as Error
+    const refusal = expect.objectContaining({ code: 'setting-invalid', details: { setting: 'client-secret', expected: '(apple-key)' } }) as Error
     expect(() => extension.authorizationRequest?.([], undefined as never)).toThrow(refusal)
     await expect(sentFor(extension, request('token', {}))).rejects.toThrow(refusal)
   })
@@ -66,6 +66,6 @@ describe('Apple’s client secret', () => {
   test.each(['team-id', 'key-id'])('a missing %s is named', (name) => {
     const extension = apple(contextWith(pem, { variables: { ...variables, [name]: '' } }))
     expect(() => extension.authorizationRequest?.([], undefined as never))
-      .toThrow(expect.objectContaining({ code: 'setting-invalid', details: { setting: '--provider-var', expected: `${name}=…` } }) as Error)
+      .toThrow(expect.objectContaining({ code: 'setting-invalid', details: { setting: '--provider-var', expected: `(variable ${name})` } }) as Error)
   })
 })
