@@ -1,5 +1,6 @@
 // A browser that signs in by itself: oauth-walk login TARGET --browser 'node examples/playwright/sign-in.mjs'
-// The address is the last word. The user stands in SIGN_IN_USER and SIGN_IN_PASSWORD, never in the process list. Needs playwright-core and a Chromium.
+// The address is the last word. The user stands in SIGN_IN_USER and SIGN_IN_PASSWORD, never in the process list.
+// Needs playwright-core and a Chromium.
 import { chromium } from 'playwright-core'
 
 const address = process.argv.at(-1)
