@@ -115,7 +115,8 @@ describe('both languages', () => {
 
   test('in Chinese every text is Chinese, but names and signs', () => {
     const { report } = zh
-    const parts: object[] = [zh.parameters, zh.arrows, zh.help, zh.tab, zh.story, report, report.messages, report.facts, report.differences, report.script]
+    const { messages, facts, differences, script } = report
+    const parts: object[] = [zh.parameters, zh.arrows, zh.help, zh.tab, zh.story, report, messages, facts, differences, script]
     const texts = parts.flatMap(part => Object.entries(part) as [string, unknown][])
     const foreign = texts.filter(([, text]) => typeof text === 'string' && !chinese.test(text))
     expect(foreign.map(([name]) => name)).toEqual(['--prompt', 'lang'])

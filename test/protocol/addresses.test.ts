@@ -47,7 +47,8 @@ describe('the issuer', () => {
 })
 
 describe('H22: endpoints of a provider elsewhere', () => {
-  const reach = (issuer: string, endpoint: string) => checkReach(issuer, { token_endpoint: endpoint }).map(({ name, ok, actual }) => ({ name, ok, actual }))
+  const reach = (issuer: string, endpoint: string) =>
+    checkReach(issuer, { token_endpoint: endpoint }).map(({ name, ok, actual }) => ({ name, ok, actual }))
 
   test.each([
     'https://127.0.0.1/token', 'http://127.0.0.1:8080/token', 'https://[::1]/token', 'https://localhost/token', 'https://x.localhost/token', 'https://169.254.169.254/latest',
