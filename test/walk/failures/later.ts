@@ -76,7 +76,7 @@ export const laterFailures: FailureRow[] = [
     handlers: { userinfo: () => ({ body: { ...claims, sub: 'somebody-else' } }) },
   },
   { code: 'host-not-bound', name: 'git asks for a host that was never named', exit: 2, step: null, ...handed(['git', 'get']), input: 'protocol=https\nhost=git.example\n\n', says: [/profile bind \S+ --host git\.example/] },
-  { code: 'tool-request-invalid', name: 'S19: a carriage return in what git sends', exit: 2, step: null, ...handed(['git', 'get']), input: 'protocol=https\nhost=git.example\rhost=evil.example\n\n' },
+  { code: 'tool-request-invalid', name: 'a carriage return in what git sends', exit: 2, step: null, ...handed(['git', 'get']), input: 'protocol=https\nhost=git.example\rhost=evil.example\n\n' },
   { code: 'id-token-unusable', name: 'kubectl wants an ID token, and there is none', exit: 7, step: null, ...handed(['kubectl']), prepare: bindTo('k8s.example', session => without(session, 'id_token')), environment: () => execInfo('https://k8s.example') },
   { code: 'audience-differs', name: 'a token that is meant for nobody in particular', exit: 2, step: null, ...handed(['kubectl', '--token-type', 'access_token', '--audience', 'k8s']), prepare: bindTo('k8s.example'), environment: () => execInfo('https://k8s.example'), says: [/k8s/] },
   {
