@@ -38,7 +38,7 @@ export const enProvider: ProviderWords = {
     paste: command => `no listener; paste the address of the page that could not load: ${command} --paste`,
     'code-page': (command, uri) => `the provider’s own page shows the code: ${command} --redirect-uri ${uri} --paste`,
     'own-domain': command => `register an address under a name of your own that points at 127.0.0.1, and name it: ${command} --redirect-uri URI (for https also --redirect-tls-cert FILE --redirect-tls-key FILE)`,
-    device: (_command, uri) => `the provider also has the device flow (RFC 8628) at ${uri}, which oauth-walk does not walk`,
+    device: (command, uri) => `no redirect at all, where your client may use the device flow (RFC 8628, at ${uri}): ${command} --device`,
   },
   walk: command => `Then: ${command}`,
   standardClaims: 'under their standard names',

@@ -37,7 +37,7 @@ export const zhProvider: ProviderWords = {
     paste: command => `不开监听器，把打不开的那个页面的地址粘贴回来：${command} --paste`,
     'code-page': (command, uri) => `由提供方自己的页面显示授权码：${command} --redirect-uri ${uri} --paste`,
     'own-domain': command => `把自己的域名指向 127.0.0.1 并注册其下的地址：${command} --redirect-uri URI（https 地址还要加 --redirect-tls-cert FILE --redirect-tls-key FILE）`,
-    device: (_command, uri) => `提供方还支持设备授权流程（RFC 8628），端点为 ${uri}；oauth-walk 不走这个流程`,
+    device: (command, uri) => `如果客户端可以使用设备授权流程（RFC 8628，端点为 ${uri}），就完全不需要重定向：${command} --device`,
   },
   walk: command => `然后运行：${command}`,
   standardClaims: '与标准同名',
