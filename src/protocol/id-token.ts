@@ -116,7 +116,7 @@ function checkAuthTime(claims: JWTPayload, { maxAge, now }: IdTokenExpectation):
 function checkAccessTokenHash(header: JWSHeaderParameters, claims: JWTPayload, accessToken: string): Check[] {
   const given = claims['at_hash']
   if (given === undefined) return []
-  const bits = /(?:256|384|512)$/.exec(String(header.alg))?.[0] ?? '512'
+  const bits = /(?:256|384|512)$/.exec(typeof header.alg === 'string' ? header.alg : '')?.[0] ?? '512'
   const digest = createHash(`sha${bits}`).update(accessToken, 'ascii').digest()
   return [same('id-token-access-token-hash', 'OIDC Core 3.1.3.8', digest.subarray(0, digest.length / 2).toString('base64url'), given)]
 }

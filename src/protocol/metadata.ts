@@ -70,13 +70,13 @@ export function checkIssuer(asked: string, metadata: Record<string, unknown>): C
 export function checkEndpoints(server: Record<string, unknown>): Check {
   const present = endpointNames.filter(name => server[name] !== undefined)
   const unsafe = present.filter(name => !isSafeEndpoint(server[name]))
-  const actual = unsafe.length > 0 ? unsafe.map(name => `${name}=${String(server[name])}`).join(' ') : present.join(' ')
+  const actual = unsafe.length > 0 ? unsafe.map(name => `${name}=${textOf(server[name])}`).join(' ') : present.join(' ')
   return holds('endpoints-safe', 'RFC 6749 3.1', describeBy('https-addresses'), actual, unsafe.length === 0)
 }
 
 /** Endpoints on another host than the issuer's, as a note: common with large providers, and how mix-up attacks look too (RFC 9700, section 4.4). */
 export function noteHosts(server: Record<string, unknown>): Finding[] {
-  const home = parseAddress(String(server['issuer']))?.host
+  const home = parseAddress(textOf(server['issuer']))?.host
   return endpointNames.flatMap((endpoint) => {
     const host = typeof server[endpoint] === 'string' ? parseAddress(server[endpoint])?.host : undefined
     return host === undefined || host === home ? [] : [{ code: 'endpoint-elsewhere', details: { endpoint, host } }]
@@ -90,7 +90,7 @@ export function noteHosts(server: Record<string, unknown>): Finding[] {
 export function checkReach(issuer: string, metadata: Record<string, unknown>): Check[] {
   if (isPrivateAddress(issuer)) return []
   const inside = endpointNames.filter(name => typeof metadata[name] === 'string' && isPrivateAddress(metadata[name]))
-  const actual = inside.map(name => `${name}=${String(metadata[name])}`).join(' ')
+  const actual = inside.map(name => `${name}=${textOf(metadata[name])}`).join(' ')
   return inside.length === 0 ? [] : [holds('endpoints-safe', 'RFC 9700 4.4', 'no address of this machine or of a private network', actual, false)]
 }
 
@@ -105,4 +105,9 @@ function isSafeEndpoint(value: unknown): boolean {
   const url = typeof value === 'string' ? parseAddress(value) : undefined
   if (!url || url.username || url.password || url.hash) return false
   return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopbackHost(url.hostname))
+}
+
+/** An object may have a member called `toString`: only JSON can always be written. */
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value)
 }

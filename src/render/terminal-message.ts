@@ -45,7 +45,7 @@ export function parameterLines({ parameters, names = {}, at }: Listed, { catalog
     const gap = hang === column ? longest - layout.measure(title) + 2 : 2
     const about = [explainTime(standardOf(name), value, at, catalogue), purposeOf(standardOf(name), catalogue)].filter(text => text !== undefined)
     const after = about.length === 0 ? [] : [{ text: `  — ${about.join(catalogue.telling.semicolon)}`, paint: paint.dim }]
-    return [[{ text: title + ' '.repeat(gap) }, { text: shown(value), whole: /^https?:/.test(String(value)) }, ...after], { at: margin, hang }]
+    return [[{ text: title + ' '.repeat(gap) }, { text: shown(value), whole: typeof value === 'string' && /^https?:/.test(value) }, ...after], { at: margin, hang }]
   })
 }
 

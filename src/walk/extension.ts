@@ -36,7 +36,8 @@ export interface Extension {
 /** The issuer that an ID token must name: the provider's own, or the user's tenant where its claims say which (each a plain word). */
 export function issuerFor({ extensions }: { extensions: readonly Extension[] }, issuer: string, claims: Readonly<Record<string, unknown>>): string {
   const template = extensions.find(extension => extension.idTokenIssuer !== undefined)?.idTokenIssuer
-  return template?.replace(/\{(\w+)\}/g, (_, name: string) => /^[\w-]+$/.test(String(claims[name])) ? String(claims[name]) : '') ?? issuer
+  const wordOf = (claim: unknown) => typeof claim === 'string' && /^[\w-]+$/.test(claim) ? claim : ''
+  return template?.replace(/\{(\w+)\}/g, (_, name: string) => wordOf(claims[name])) ?? issuer
 }
 
 /** The first extension is the outermost: it changes a request first and sees the answer last. */

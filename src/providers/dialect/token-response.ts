@@ -23,7 +23,8 @@ export function readTokenResponse(answer: WireResponse, { reply, errors }: Diale
     const found = valueAt(members, path) ?? valueAt(value, path)
     if (found !== undefined) members[name] = found
   }
-  const own = String(members['token_type']).toLowerCase()
+  const { token_type } = members
+  const own = typeof token_type === 'string' ? token_type.toLowerCase() : ''
   if (reply?.tokenTypes?.includes(own)) {
     findings.push({ code: 'token-type-own', details: { token_type: own } })
     members['token_type'] = 'Bearer'

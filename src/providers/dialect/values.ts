@@ -22,7 +22,7 @@ export function valueAt(root: unknown, path: string): unknown {
   for (const [, member, index, key, wanted] of path.matchAll(/([^.[\]]+)|\[(\d+)\]|\[([^\]=]+)=([^\]]*)\]/g)) {
     if (member !== undefined) value = memberOf(value, member)
     else if (!Array.isArray(value)) return undefined
-    else value = index === undefined ? value.find(item => String(memberOf(item, key ?? '')) === wanted) : value[Number(index)]
+    else value = index === undefined ? value.find(item => toText(memberOf(item, key ?? '')) === wanted) : value[Number(index)]
   }
   return value
 }

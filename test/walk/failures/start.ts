@@ -75,6 +75,7 @@ export const startFailures: FailureRow[] = [
   { code: 'issuer-identical', name: 'no issuer', exit: 4, ...discovery, handlers: publishing(good => without(good, 'issuer')), says: [/\(missing\)/] },
   { code: 'endpoints-safe', name: 'D05: a javascript: authorization endpoint', exit: 4, ...discovery, handlers: publishing(good => ({ ...good, authorization_endpoint: 'javascript:alert(1)' })), says: [/javascript:alert\(1\)/] },
   { code: 'endpoints-safe', name: 'D05: a token endpoint over http elsewhere', exit: 4, ...discovery, handlers: publishing(good => ({ ...good, token_endpoint: 'http://op.example/token' })) },
+  { code: 'endpoints-safe', name: 'an endpoint whose toString is no function', exit: 4, ...discovery, handlers: publishing(good => ({ ...good, token_endpoint: { toString: false } })) },
   { code: 'endpoints-safe', name: 'an endpoint that is a list', exit: 4, ...discovery, handlers: publishing(good => ({ ...good, token_endpoint: [good['token_endpoint']] })) },
   { code: 'endpoints-safe', name: 'an endpoint with a parameter of ours', exit: 4, step: 'redirect', handlers: publishing((good, { issuer }) => ({ ...good, authorization_endpoint: `${issuer}/authorize?state=mine` })) },
   { code: 'discovery-refused', name: 'no metadata by either standard', exit: 3, step: 'start', handlers: { discovery: () => ({ status: 404 }) }, asked: { discovery: 1, metadata: 1 }, says: [/openid-configuration and http\S+oauth-authorization-server/] },

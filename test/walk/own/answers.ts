@@ -23,6 +23,10 @@ const escaping: Said = {
 
 /** Hostile cases of our own: the answers of token endpoint and resource server. */
 export const ownAnswerFailures: FailureRow[] = [
+  {
+    code: 'access-token-characters', name: 'a member whose toString is no function', ...check, words: ['--explain'],
+    ...token(() => ({ body: { '': { toString: false }, constructor: { toString: false }, __proto__x: 1 } })),
+  },
   { code: 'token-type', name: 'own-45 a token type with a NUL behind it', ...check, ...token(tokens(good => ({ ...good, token_type: 'Bearer\u0000' }))) },
   { code: 'token-type', name: 'own-46 a token type with a Cyrillic letter', ...check, ...token(tokens(good => ({ ...good, token_type: 'B\u0435arer' }))) },
   { code: 'access-token-characters', name: 'own-47 the tokens one level too deep', ...check, ...token(tokens(good => ({ data: good }))) },
