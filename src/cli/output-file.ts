@@ -1,5 +1,6 @@
-import { closeSync, fsyncSync, lstatSync, openSync, renameSync, rmSync, statSync, writeFileSync, type Stats } from 'node:fs'
+import { lstatSync, renameSync, rmSync, statSync, writeFileSync, type Stats } from 'node:fs'
 import { Failure } from '../failure.ts'
+import { writeBeside } from '../session/write-beside.ts'
 
 /**
  * Proves before anything else is done that a file can be written at this path, and leaves no trace of it. Raises `file-unwritable` {path, source,
@@ -36,23 +37,6 @@ function isStream(path: string): boolean {
   if (behind?.isFIFO() || behind?.isCharacterDevice()) return true
   if (found?.isSymbolicLink()) throw reason('symbolic link')
   return false
-}
-
-function writeBeside(path: string, text: string, randomId: () => string): string {
-  const beside = `${path}.tmp-${randomId()}`
-  try {
-    const descriptor = openSync(beside, 'wx', 0o600)
-    try {
-      writeFileSync(descriptor, text)
-      fsyncSync(descriptor)
-    } finally {
-      closeSync(descriptor)
-    }
-    return beside
-  } catch (error) {
-    rmSync(beside, { force: true })
-    throw error
-  }
 }
 
 function lookAt(path: string, look: (path: string) => Stats): Stats | undefined {

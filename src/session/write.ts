@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, unlinkSync, writeFileSync } from 'node:fs'
+import { readFileSync, renameSync, rmSync, unlinkSync } from 'node:fs'
 import { basename, dirname } from 'node:path'
 import { Failure } from '../failure.ts'
 import { syncFolder } from './folder.ts'
@@ -6,6 +6,7 @@ import { errnoOf, unwritable } from './inspect.ts'
 import type { Machine, Warn } from './machine.ts'
 import { readStoreFile } from './read.ts'
 import type { StoreRecord } from './read.ts'
+import { writeBeside } from './write-beside.ts'
 
 /**
  * Replaces one store file (`NAME.json`) through conf, whole or not at all, durable when the promise resolves. Raises
@@ -39,18 +40,9 @@ export function proveWritable(path: string, machine: Machine): void {
 }
 
 function writeTemporary(path: string, text: string, machine: Machine): string {
-  const spare = `${path}.tmp-${machine.randomId()}`
   try {
-    const descriptor = openSync(spare, 'wx', 0o600)
-    try {
-      writeFileSync(descriptor, text)
-      fsyncSync(descriptor)
-    } finally {
-      closeSync(descriptor)
-    }
-    return spare
+    return writeBeside(path, text, () => machine.randomId())
   } catch (error) {
-    rmSync(spare, { force: true })
     throw unwritable(path, error)
   }
 }
