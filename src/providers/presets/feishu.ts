@@ -1,5 +1,5 @@
 import type { Preset } from '../preset.ts'
-import { errors } from './feishu-errors.ts'
+import { dialect } from './feishu-dialect.ts'
 
 export const preset: Preset = {
   id: 'feishu',
@@ -34,11 +34,8 @@ export const preset: Preset = {
     },
     workarounds: [{ way: 'swap-host' }, { way: 'paste' }, { way: 'device' }],
   },
-  dialect: {
-    token: { encoding: 'json' },
-    errors,
-    claims: { sub: 'data.union_id | data.open_id', name: 'data.name', email: 'data.email | data.enterprise_email', picture: 'data.avatar_url' },
-  },
+  dialect,
+
   notes: [
     {
       en: 'A refresh token needs the permission offline_access under 权限管理; without it the page refuses the request: add it, publish a version, or pass --no-offline. Each refresh token works once.',

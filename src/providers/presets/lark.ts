@@ -1,5 +1,5 @@
 import type { Preset } from '../preset.ts'
-import { errors } from './feishu-errors.ts'
+import { dialect } from './feishu-dialect.ts'
 
 export const preset: Preset = {
   id: 'lark',
@@ -32,11 +32,8 @@ export const preset: Preset = {
     },
     workarounds: [{ way: 'swap-host' }, { way: 'paste' }],
   },
-  dialect: {
-    token: { encoding: 'json' },
-    errors,
-    claims: { sub: 'data.union_id | data.open_id', name: 'data.name', email: 'data.email | data.enterprise_email', picture: 'data.avatar_url' },
-  },
+  dialect,
+
   notes: [
     {
       en: 'Lark and Feishu accounts are apart: an application of one is unknown to the other (error 20046). A refresh token needs the permission offline_access under Permissions & Scopes; otherwise pass --no-offline.',

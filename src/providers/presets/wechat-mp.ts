@@ -1,5 +1,5 @@
 import type { Preset } from '../preset.ts'
-import { errors } from './wechat-errors.ts'
+import { dialect } from './wechat-dialect.ts'
 
 export const preset: Preset = {
   id: 'wechat-mp',
@@ -31,27 +31,8 @@ export const preset: Preset = {
     },
     workarounds: [{ way: 'paste' }, { way: 'own-domain' }],
   },
-  dialect: {
-    authorization: {
-      names: { client_id: 'appid' },
-      order: ['appid', 'redirect_uri', 'response_type', 'scope', 'state'],
-      scopeSeparator: ',',
-      fragment: 'wechat_redirect',
-    },
-    pkce: 'off',
-    callback: { bareDenial: true },
-    token: {
-      method: 'GET', encoding: 'query', names: { client_id: 'appid', client_secret: 'secret' },
-      omit: ['redirect_uri'], order: ['appid', 'secret', 'code', 'grant_type'],
-    },
-    refresh: {
-      url: 'https://api.weixin.qq.com/sns/oauth2/refresh_token',
-      omit: ['client_secret'], order: ['appid', 'grant_type', 'refresh_token'],
-    },
-    errors,
-    userinfo: [{ token: { query: 'access_token' }, query: { openid: '{token.openid}', lang: 'zh_CN' } }],
-    claims: { sub: 'unionid | openid', name: 'nickname', picture: 'headimgurl' },
-  },
+  dialect,
+
   notes: [
     {
       en: 'The authorization page opens only inside WeChat: open the printed URL with WeChat DevTools (公众号网页项目), or send it to yourself in WeChat and paste back the address that could not load.',
