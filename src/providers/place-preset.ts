@@ -3,13 +3,13 @@ import { Failure } from '../failure.ts'
 import { isLoopbackHttp, parseAddress } from '../loopback.ts'
 import type { Preset } from './preset.ts'
 import { environmentName, settingTable, type SettingName } from './settings.ts'
-import type { Layer, Resolved } from './resolve.ts'
+import { toPair, type Layer, type Resolved } from './resolve.ts'
 
 /** The values of a preset's variables: given, or its defaults. Raises `variable-missing`, and `setting-invalid` for one that it does not have. */
 export function readVariables(preset: Preset, resolved: Resolved): Record<string, string> {
   const known = preset.variables ?? {}
   const pairs = (resolved['provider-var']?.value ?? []) as string[]
-  const given = Object.fromEntries(pairs.map(pair => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]))
+  const given = Object.fromEntries(pairs.map(toPair))
   const strange = Object.keys(given).find(name => !Object.hasOwn(known, name))
   if (strange !== undefined) {
     throw new Failure('setting-invalid', { setting: '--provider-var', value: strange, expected: describeBy('one-of', ...Object.keys(known)) })

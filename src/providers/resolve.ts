@@ -117,7 +117,8 @@ function listOf(resolved: Resolved, name: SettingName): string[] {
   return (resolved[name]?.value ?? []) as string[]
 }
 
-function toPair(text: string): [string, string] {
+/** `name=value` taken apart at the first `=`. */
+export function toPair(text: string): [string, string] {
   const at = text.indexOf('=')
   return [text.slice(0, at), text.slice(at + 1)]
 }

@@ -4,7 +4,7 @@ import { findNearNames } from '../../providers/near-names.ts'
 import { flagOf, placePreset } from '../../providers/place-preset.ts'
 import type { Preset } from '../../providers/preset.ts'
 import { loadPreset, loadPresets } from '../../providers/presets/index.ts'
-import { resolveSettings, textOf, type Resolved } from '../../providers/resolve.ts'
+import { resolveSettings, textOf, toPair, type Resolved } from '../../providers/resolve.ts'
 import { presetDocument } from '../../render/preset-document.ts'
 import { presetLines, type ShownPreset, type ShownVariable } from '../../render/preset.ts'
 import { flagLayer } from '../options.ts'
@@ -34,7 +34,7 @@ async function findPreset(name: string): Promise<Preset> {
 /** Each variable with its value where it is given or has a default; what has none stays in the addresses as `{name}`. */
 function listVariables({ variables = {} }: Preset, resolved: Resolved): ShownVariable[] {
   const pairs = (resolved['provider-var']?.value ?? []) as string[]
-  const given = new Map(pairs.map(pair => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]))
+  const given = new Map(pairs.map(toPair))
   return Object.entries(variables).map(([name, facts]) => ({
     name, usage: usageOf(flagOf(name).flag, facts.example), known: facts.default,
     value: given.get(name) ?? textOf(resolved, name as Parameters<typeof textOf>[1]) ?? facts.default,

@@ -8,6 +8,7 @@ import { mendMetadata } from './metadata.ts'
 import { readTokenResponse } from './token-response.ts'
 import { rulesFor, writeTokenRequest } from './token-request.ts'
 import { requestUserinfo, writeClaims } from './userinfo.ts'
+import type { Values } from './values.ts'
 
 /** What a provider's messages need beside the preset. */
 export interface DialectContext {
@@ -42,7 +43,7 @@ interface Memory {
 export function speakDialect(preset: Preset, context: DialectContext): SpokenDialect {
   const dialect = preset.dialect ?? {}
   const memory: Memory = { callback: {}, token: pick(context.kept, 'token.'), saved: pick(context.kept, 'saved.') }
-  const values = () => ({
+  const values = (): Values => ({
     ...memory.callback, ...memory, ...context.variables,
     redirect_uri: context.redirectUri, client_id: context.clientId, client_secret: context.clientSecret?.reveal(),
   })
@@ -79,7 +80,7 @@ function remarksOn({ name }: Preset, { unreachable }: DialectContext): Finding[]
 /** What a message needs of those before it. */
 interface Known {
   memory: Memory
-  values: () => object
+  values: () => Values
 }
 
 async function speak(next: Send, request: WireRequest, preset: Preset, { memory, values }: Known): Promise<WireResponse> {
@@ -87,12 +88,12 @@ async function speak(next: Send, request: WireRequest, preset: Preset, { memory,
   const { purpose } = request
   if (purpose === 'discovery') return mendMetadata(await next(request), preset)
   if (purpose === 'userinfo' && (dialect.userinfo ?? dialect.claims)) {
-    return requestUserinfo(next, request, dialect, { get values() { return { ...values() } }, saved: memory.saved })
+    return requestUserinfo(next, request, dialect, { values: values(), saved: memory.saved })
   }
-  if (purpose === 'revocation' && dialect.revocation) return next(writeTokenRequest(request, dialect.revocation, { ...values() }))
+  if (purpose === 'revocation' && dialect.revocation) return next(writeTokenRequest(request, dialect.revocation, values()))
   if (purpose !== 'token' && purpose !== 'refresh') return next(request)
   const rules = rulesFor(dialect, purpose)
-  const answer = await next(rules ? writeTokenRequest(request, rules, { ...values() }) : request)
+  const answer = await next(rules ? writeTokenRequest(request, rules, values()) : request)
   const { response, members } = readTokenResponse(answer, dialect, purpose)
   memory.token = { ...memory.token, ...members }
   return response

@@ -1,7 +1,7 @@
 import type { WireRequest } from '../../wire.ts'
 import type { Dialect, RequestRules } from '../preset.ts'
 import { writeFields, type Fields } from './fields.ts'
-import { fill, fillAddress, fillAll, type Values } from './values.ts'
+import { fillAddress, fillAll, type Values } from './values.ts'
 
 /** The rules of a token or refresh request; what those of the refresh request leave out is as for the token request. */
 export function rulesFor(dialect: Dialect, purpose: string): RequestRules | undefined {
@@ -22,7 +22,7 @@ function encodeFields(request: WireRequest, fields: Fields, rules: RequestRules,
   const encoding = rules.encoding ?? 'form'
   const method = rules.method ?? request.method
   const { 'content-type': _type, ...kept } = request.headers
-  const headers = { ...kept, ...Object.fromEntries(fillAll(rules.headers, values).map(([name, value]) => [name.toLowerCase(), value])) }
+  const headers = withHeaders(kept, rules.headers, values)
   const { body: _body, ...bare } = request
   if (encoding === 'query' || method === 'GET') return { ...bare, method, headers, url: withQuery(request.url, fields) }
   const json = encoding === 'json'
@@ -40,7 +40,6 @@ export function withQuery(address: string, fields: Fields): string {
 }
 
 /** The headers of a request with those that the provider insists on. */
-export function withHeaders(request: WireRequest, headers: Record<string, string> | undefined, values: Values): Record<string, string> {
-  const added = Object.entries(headers ?? {}).map(([name, text]) => [name.toLowerCase(), fill(text, values)])
-  return { ...request.headers, ...Object.fromEntries(added) as Record<string, string> }
+export function withHeaders(sent: Record<string, string>, own: Record<string, string> | undefined, values: Values): Record<string, string> {
+  return { ...sent, ...Object.fromEntries(fillAll(own, values).map(([name, value]) => [name.toLowerCase(), value])) }
 }

@@ -4,7 +4,6 @@ import type { Send, WireRequest, WireResponse } from '../../wire.ts'
 import type { Dialect, UserinfoRequest } from '../preset.ts'
 import { hasLongNumber } from '../../protocol/json-body.ts'
 import { findError } from './errors.ts'
-import { unwrap } from './token-response.ts'
 import { withHeaders, withQuery } from './token-request.ts'
 import { claimAt, fillAddress, fillAll, type Values } from './values.ts'
 
@@ -52,7 +51,7 @@ function writeUserinfoRequest(standard: WireRequest, asked: UserinfoRequest, val
   const form = [...place('form'), ...fillAll(asked.form, known)]
   const json = asked.json && Object.fromEntries(fillAll(asked.json, known))
   const body = json ? JSON.stringify(json) : asked.form || form.length > 0 ? new URLSearchParams(form).toString() : undefined
-  const headers = withHeaders({ ...standard, headers: { ...bare, ...token === 'bearer' && authorization !== undefined ? { authorization } : {} } }, {
+  const headers = withHeaders({ ...bare, ...token === 'bearer' && authorization !== undefined ? { authorization } : {} }, {
     ...body === undefined ? {} : { 'content-type': json ? 'application/json' : 'application/x-www-form-urlencoded;charset=UTF-8' },
     ...Object.fromEntries(place('header')), ...asked.headers,
   }, known)
@@ -79,7 +78,7 @@ export function writeClaims(answer: object, { claims }: Dialect, values: Values)
     // Reddit writes its addresses for HTML.
     return value === undefined ? [] : [[claim, claim === 'picture' ? value.replaceAll('&amp;', '&') : value]]
   })
-  return { ...Object.fromEntries(standard) as object, ...withoutClaims(unwrap({ ...answer }, undefined), standard.map(([claim]) => claim ?? '')) }
+  return { ...Object.fromEntries(standard) as object, ...withoutClaims({ ...answer }, standard.map(([claim]) => claim ?? '')) }
 }
 
 function withoutClaims(answer: Record<string, unknown>, names: string[]): Record<string, unknown> {
