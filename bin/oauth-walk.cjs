@@ -13,6 +13,7 @@ if (words.length === 1 && (words[0] === '--version' || words[0] === '-V')) {
 }
 
 function runWhole() {
+  require('./compiled.cjs').keepCompiled()
   load('oauth-walk').main(words, process.env)
 }
 

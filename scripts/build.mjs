@@ -53,12 +53,12 @@ const withoutChildProcess = {
   },
 }
 
-/** conf checks a schema only where one is given, and ours never is: ajv is half of its loading time. */
-const withoutAjv = {
-  name: 'without-ajv',
+/** conf checks a schema and migrates from older versions only where it is told to, and ours never is: ajv and semver are most of its loading time. */
+const withoutSchemas = {
+  name: 'without-schemas',
   setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^ajv/ }, ({ path }) => ({ path, namespace: 'no-ajv' }))
-    onLoad({ filter: /.*/, namespace: 'no-ajv' }, () => ({ contents: 'module.exports = function none() {}; module.exports.default = module.exports' }))
+    onResolve({ filter: /^(ajv|semver)/ }, ({ path }) => ({ path, namespace: 'none' }))
+    onLoad({ filter: /.*/, namespace: 'none' }, () => ({ contents: 'module.exports = function none() {}; module.exports.default = module.exports' }))
   },
 }
 
@@ -66,7 +66,10 @@ const withoutAjv = {
 const withoutUnusedParts = {
   name: 'without-unused-parts',
   setup({ onLoad }) {
-    const unused = /[/\\]undici[/\\]lib[/\\](mock|cache|interceptor|web[/\\](cache|cookies|websocket|eventsource))[/\\]/
+    const unused = new RegExp(`[/\\\\]undici[/\\\\]lib[/\\\\](${[
+      'mock', 'cache', 'interceptor', 'web/(cache|cookies|websocket|eventsource)', 'web/fetch/(index|request)\\.js',
+      'dispatcher/(client-h2|h2c-client|balanced-pool|round-robin-pool|retry-agent)\\.js', 'handler/(retry|redirect)-handler\\.js',
+    ].join('|').replaceAll('/', '[/\\\\]')})`)
     const contents = 'const None = class {}; module.exports = new Proxy(None, { get: (none, name) => name in none ? none[name] : None })'
     onLoad({ filter: unused }, () => ({ contents }))
   },
@@ -124,13 +127,14 @@ await Promise.all([
   declareTypes(),
   ...packages.map(name => build({
     ...common,
-    // oidc-provider answers by the names of its classes: nothing here is minified.
+    // oidc-provider answers by the names of its classes: names stay. Space is left out, since a source is held in memory as long as its functions.
+    minifyWhitespace: true,
     stdin: { contents: reexport(name), resolveDir: root },
     outfile: `dist/vendor/${beside(name)}`,
     // As Node itself would see it, the default export of a CommonJS file is the whole of it.
     footer: { js: 'if (module.exports.default) module.exports = Object.defineProperties(module.exports.default, Object.getOwnPropertyDescriptors(module.exports));' },
     ...name === 'open' ? withOwnAddress : {},
-    plugins: { conf: [withoutAjv], commander: [withoutChildProcess], undici: [withoutUnusedParts], 'oidc-provider': [fewMediaTypes] }[name] ?? [],
+    plugins: { conf: [withoutSchemas], commander: [withoutChildProcess], undici: [withoutUnusedParts], 'oidc-provider': [fewMediaTypes] }[name] ?? [],
   })),
 ])
 

@@ -7,8 +7,10 @@ import type { WalkRecord } from '../render/document.ts'
 import { makeTabPages } from '../render/tab.ts'
 import type { Session } from '../session/session-record.ts'
 import type { SessionStore } from '../session/sessions.ts'
+import { readyToWrite } from '../session/write.ts'
 import type { Tokens } from '../walk/5-token.ts'
 import type { Walk } from '../walk/context.ts'
+import type { Observer } from '../walk/events.ts'
 import { emit } from '../walk/observe.ts'
 import { walkSixSteps, type Walked } from '../walk/walk.ts'
 import { circumstancesOf, inCircumstances, type Circumstances } from './diagnose.ts'
@@ -66,7 +68,7 @@ async function prepareWalk(run: Run, plan: LoginPlan, record: WalkRecord, browse
     random: context.random,
     signal: AbortSignal.any([context.signal, browser.signal]),
     secrets: context.secrets,
-    observers: [...await chooseObservers(run, plan, record, browser, pasting !== undefined), ...files.observers],
+    observers: [...await chooseObservers(run, plan, record, browser, pasting !== undefined), ...files.observers, loadWhileWaiting],
     extensions: [par, ...plan.speech.extensions, ...plan.sandbox ? [plan.sandbox.extension] : []],
     strict: run.options.strict === true,
     // With a browser at hand nobody needs the other device.
@@ -74,6 +76,11 @@ async function prepareWalk(run: Run, plan: LoginPlan, record: WalkRecord, browse
     pasting,
     pages: makeTabPages(run.catalogue),
   }
+}
+
+/** While the user is in the browser there is time for what only the end needs. */
+const loadWhileWaiting: Observer = (event) => {
+  if (event.type === 'waiting') void readyToWrite()
 }
 
 /** The session and its profile are stored together, and the profile becomes the active one. */
@@ -84,7 +91,8 @@ async function keep(run: Run, plan: LoginPlan, walk: Walk, tokens: Tokens, claim
     const sessions = run.openSessions(plan.store)
     await writeSession(sessions, session)
     await forgetOthers(sessions, session)
-    await run.profiles.write({ v: 1, name: plan.profile, created_at: new Date(walk.now()).toISOString(), settings: plan.settingsToSave })
+    const created_at = run.profiles.read(plan.profile)?.created_at ?? new Date(walk.now()).toISOString()
+    await run.profiles.write({ v: 1, name: plan.profile, created_at, settings: plan.settingsToSave })
     await run.profiles.activate(plan.profile)
   })
   await emit(walk, { type: 'session-saved', profile: plan.profile, path: run.folder })

@@ -1,6 +1,6 @@
-import { lstatSync, renameSync, rmSync, statSync, writeFileSync, type Stats } from 'node:fs'
+import { lstatSync, rmSync, statSync, writeFileSync, type Stats } from 'node:fs'
 import { Failure } from '../failure.ts'
-import { writeBeside } from '../session/write-beside.ts'
+import { putInPlace, writeBeside } from '../session/write-beside.ts'
 
 /**
  * Proves before anything else is done that a file can be written at this path, and leaves no trace of it. Raises `file-unwritable` {path, source,
@@ -21,7 +21,7 @@ export function writeOutputFile(path: string, text: string, source: string, rand
     }
     const beside = writeBeside(path, text, randomId)
     try {
-      renameSync(beside, path)
+      putInPlace(beside, path)
     } catch (error) {
       rmSync(beside, { force: true })
       throw error

@@ -86,7 +86,7 @@ async function prepare(options: WalkOptions): Promise<Walk> {
       clientSecret: clientSecret === undefined ? undefined : secrets.keep('client_secret', clientSecret),
     },
     login: toLogin(options, timeout),
-    send: createSend({ timeoutSeconds: httpTimeout, signal, ca: options.ca, proxied: false, oneTier: false, keepGlobals: true }),
+    send: createSend({ timeoutSeconds: httpTimeout, signal, ca: options.ca, proxied: false, keepGlobals: true }),
     now: () => Date.now(),
     random: bytes => randomBytes(bytes),
     signal, secrets,

@@ -1,5 +1,6 @@
 import { Failure } from '../failure.ts'
-import type { Send, WireResponse } from '../wire.ts'
+import { version } from '../version.ts'
+import type { Send, WireRequest, WireResponse } from '../wire.ts'
 import type { Finding } from './checks.ts'
 import { describeAnswer, parseJsonObject } from './json-body.ts'
 import { isRedirect } from './library.ts'
@@ -7,16 +8,21 @@ import { isRedirect } from './library.ts'
 /** Members of a JWK that only its owner may know (RFC 7518, sections 6.2.2 and 6.3.2). */
 const privateMembers = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth']
 
+/** The request for a provider's keys (RFC 7517, section 8.5): the same whoever sends it, and when. */
+export function keysRequest(url: string): WireRequest {
+  return { purpose: 'jwks', method: 'GET', url, headers: { accept: 'application/json, application/jwk-set+json', 'user-agent': `oauth-walk/${version}` } }
+}
+
 /**
  * Sends for the provider's keys so that oauth4webapi sees a key set (RFC 7517, section 5) of public keys only: it imports no others. Raises
  * `unreadable-answer` for any other answer but a redirect, which is refused elsewhere.
  */
 export function fetchKeys(send: Send): Send {
-  return async (request) => {
-    const answer = await send(request)
+  return async ({ url }) => {
+    const answer = await send(keysRequest(url))
     if (isRedirect(answer)) return answer
     const keys = answer.status === 200 ? keysIn(answer) : undefined
-    if (!keys) throw new Failure('unreadable-answer', describeAnswer(answer, request.url))
+    if (!keys) throw new Failure('unreadable-answer', describeAnswer(answer, url))
     return { ...answer, body: JSON.stringify({ keys: keys.map(withoutPrivateMembers) }) }
   }
 }

@@ -1,19 +1,20 @@
-import { readFileSync, renameSync, rmSync, unlinkSync } from 'node:fs'
+import { readFileSync, rmSync, unlinkSync } from 'node:fs'
 import { basename, dirname } from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
 import { Failure } from '../failure.ts'
 import { syncFolder } from './folder.ts'
 import { errnoOf, unwritable } from './inspect.ts'
 import type { Machine, Warn } from './machine.ts'
 import { readStoreFile } from './read.ts'
 import type { StoreRecord } from './read.ts'
-import { writeBeside } from './write-beside.ts'
+import { putInPlace, writeBeside } from './write-beside.ts'
 
 /**
- * Replaces one store file (`NAME.json`) through conf, whole or not at all, durable when the promise resolves. Raises
- * what reading it raises (a corrupt or unsafe file is never overwritten) or store-unwritable {path, errno}.
+ * Replaces one store file (`NAME.json`) through conf, whole or not at all, durable when the promise resolves; a file that says the same already
+ * is left alone. Raises what reading it raises (a corrupt or unsafe file is never overwritten) or store-unwritable {path, errno}.
  */
 export async function writeStoreFile(path: string, record: StoreRecord, machine: Machine, warn: Warn): Promise<void> {
-  readStoreFile(path, machine, warn)
+  if (isDeepStrictEqual(readStoreFile(path, machine, warn), record)) return
   const spare = writeSpare(path, record, machine)
   try {
     const store = await openStore(path)
@@ -48,8 +49,15 @@ function writeTemporary(path: string, text: string, machine: Machine): string {
 }
 
 // conf is loaded here and nowhere else, late: commands that only read do not pay for it.
+const loadConf = async () => (await import('conf')).default
+
+/** Loads what writing needs, for whoever has the time before it is needed. */
+export async function readyToWrite(): Promise<void> {
+  await loadConf()
+}
+
 async function openStore(path: string) {
-  const { default: Conf } = await import('conf')
+  const Conf = await loadConf()
   try {
     return new Conf<StoreRecord>({
       cwd: dirname(path),
@@ -76,7 +84,7 @@ function replaceContent(store: { path: string, store: StoreRecord }, record: Sto
 
 function placeSpare(spare: string, path: string, error: unknown): void {
   try {
-    renameSync(spare, path)
+    putInPlace(spare, path)
   } catch {
     throw unwritable(path, error)
   }

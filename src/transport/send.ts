@@ -14,11 +14,6 @@ export interface SendOptions {
   proxied: boolean
   /** The environment has switched TLS checks off: nothing but loopback is asked. */
   tlsChecksOff?: boolean
-  /**
-   * Compile WebAssembly once and not a second time in the background: on Node 20 the parser of undici would keep the process from ending for a
-   * fifth of a second. It must be set after the modules are loaded, since it makes V8 discard their cached code.
-   */
-  oneTier: boolean
   /** Leave fetch and its classes as they are: who imports the walk has not asked for others. The program saves loading Node's own. */
   keepGlobals?: boolean
 }
@@ -61,8 +56,7 @@ async function loadUndici({ keepGlobals }: SendOptions): Promise<Undici> {
   return undici
 }
 
-async function openDoor(undici: Undici, { oneTier, ca, certificate, key, proxied, timeoutSeconds }: SendOptions): Promise<Door> {
-  if (oneTier) (await import('node:v8')).setFlagsFromString('--liftoff-only')
+async function openDoor(undici: Undici, { ca, certificate, key, proxied, timeoutSeconds }: SendOptions): Promise<Door> {
   const milliseconds = timeoutSeconds * 1000
   const settings = {
     connections: 1, keepAliveTimeout: 120_000, keepAliveMaxTimeout: 600_000, maxHeaderSize: 32_768,

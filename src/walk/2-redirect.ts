@@ -3,10 +3,12 @@ import { isLocalhostName, isLoopbackHost } from '../loopback.ts'
 import { buildAuthorizationUrl, computeCodeChallenge, listParameters } from '../protocol/authorization-request.ts'
 import type { Finding } from '../protocol/checks.ts'
 import { openCallbackSource, type CallbackSource } from '../transport/callback-source.ts'
+import type { Send } from '../wire.ts'
 import type { Started } from './1-start.ts'
 import { backChannel } from './back-channel.ts'
 import type { Walk } from './context.ts'
 import { extendAddress, extendRequest, namesIn, type Parameters } from './extension.ts'
+import { fetchKeysAhead } from './keys-ahead.ts'
 import { emit, report, tell } from './observe.ts'
 
 /** The browser is on its way, and its answer is waited for. */
@@ -16,6 +18,8 @@ export interface Redirected {
   redirectUri: string
   /** Why the browser did not open; never settles where it did. */
   browserFailure: Promise<string>
+  /** The bare wire, on which the provider's keys may be under way. */
+  send: Send
 }
 
 /**
@@ -38,7 +42,9 @@ export async function redirect(walk: Walk, started: Started): Promise<Redirected
       ...namesIn(walk.extensions, sent),
     })
     await emit(walk, { type: 'authorization-url', url })
-    return { source, redirectUri, browserFailure: failureOf(walk.openBrowser(url)) }
+    const browserFailure = failureOf(walk.openBrowser(url))
+    const { server, nonce } = started
+    return { source, redirectUri, browserFailure, send: nonce && server.jwks_uri ? fetchKeysAhead(walk.send, server.jwks_uri) : walk.send }
   } catch (error) {
     await source.close()
     throw error

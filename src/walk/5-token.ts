@@ -33,7 +33,7 @@ export interface Tokens {
  * is used or kept. Raises `token-refused`, `unreadable-answer`, a failed check's name, or a network failure; the code is never sent twice.
  */
 export async function exchangeCode(walk: Walk, started: Started, redirected: Redirected, parameters: CheckedParameters): Promise<Tokens> {
-  const party = { ...started, send: backChannel(walk) }
+  const party = { ...started, send: backChannel({ ...walk, send: redirected.send }) }
   const exchanged = await requestTokens(party, parameters, redirected.redirectUri, started.codeVerifier?.reveal(), walk.login.tokenParameters)
   return judgeTokens(walk, started, party, exchanged)
 }

@@ -9,6 +9,9 @@ import { onTestFinished } from 'vitest'
 /** The program as a user starts it: built, and found through its bin. */
 export const program = fileURLToPath(new URL('../../bin/oauth-walk.cjs', import.meta.url))
 
+/** What V8 makes of the program is shared by all tests: each has a home of its own, and would compile it anew. */
+export const compiled = { NODE_COMPILE_CACHE: fileURLToPath(new URL('../../node_modules/.cache/oauth-walk', import.meta.url)) }
+
 /** How a command ended and what it said. */
 export interface Ended {
   status: number | null
@@ -49,7 +52,7 @@ export function freshHome(): string {
 export function start(words: readonly string[], options: CliOptions): Running {
   const { home, environment = {}, input, descriptor } = options
   const child = spawn(process.execPath, [options.program ?? program, ...words], {
-    env: { PATH: process.env['PATH'], HOME: home, LANG: 'C.UTF-8', OAUTH_WALK_HOME: home, ...environment },
+    env: { PATH: process.env['PATH'], HOME: home, LANG: 'C.UTF-8', OAUTH_WALK_HOME: home, ...compiled, ...environment },
     stdio: ['pipe', 'pipe', 'pipe', ...descriptor === undefined ? [] : ['pipe' as const]],
     ...options.cwd === undefined ? {} : { cwd: options.cwd },
   }) as Running['child']

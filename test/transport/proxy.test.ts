@@ -22,7 +22,7 @@ async function nameProxy(answer: (socket: Duplex) => void, names = variables): P
 }
 
 const makeSend = (signal = new AbortController().signal) => createSend({
-  timeoutSeconds: 2, signal, proxied: true, oneTier: false, tlsChecksOff: false,
+  timeoutSeconds: 2, signal, proxied: true, tlsChecksOff: false,
 })
 const get = (url: string) => ({ purpose: 'discovery', method: 'GET', url, headers: {} } as const)
 

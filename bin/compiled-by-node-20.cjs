@@ -1,0 +1,63 @@
+'use strict'
+// What Node 22 does by itself: each file of the program is compiled once, and V8's result kept under a name that says all it depends on.
+const { readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } = require('node:fs')
+const { createRequire, wrap } = require('node:module')
+const { basename, dirname, join } = require('node:path')
+const { Script } = require('node:vm')
+const { crc32 } = require('node:zlib')
+
+const monthInMilliseconds = 30 * 24 * 60 * 60 * 1000
+
+/** From here on, our files are loaded with what `folder` keeps of them; what it lacks is added when the process ends. */
+exports.loadFrom = (folder) => {
+  const missing = []
+  require.extensions['.cjs'] = (module, path) => {
+    const kept = join(folder, nameOf(path))
+    const cachedData = readIfWhole(kept)
+    const script = new Script(wrap(readFileSync(path, 'utf8')), { filename: path, cachedData })
+    if (!cachedData || script.cachedDataRejected) missing.push([kept, script])
+    script.runInThisContext().call(module.exports, module.exports, createRequire(path), module, path, dirname(path))
+  }
+  process.once('exit', () => {
+    if (missing.length > 0) keep(folder, missing)
+  })
+}
+
+/** A file that was replaced has another time of change, whatever its other times say. */
+function nameOf(path) {
+  const { dev, ino, size, ctimeMs } = statSync(path)
+  return [process.version, process.arch, dev, ino, size, ctimeMs, basename(path)].join('-')
+}
+
+/** V8 believes what it is given: a single wrong bit would end the process, or worse. */
+function readIfWhole(path) {
+  try {
+    const file = readFileSync(path)
+    const data = file.subarray(0, -4)
+    return crc32(data) === file.readUInt32LE(data.length) ? data : undefined
+  } catch {
+    return undefined
+  }
+}
+
+function keep(folder, missing) {
+  try {
+    for (const [path, script] of missing) write(path, script.createCachedData())
+    for (const name of readdirSync(folder)) removeIfOld(join(folder, name))
+  } catch {
+    // Another time.
+  }
+}
+
+function write(path, data) {
+  const sum = Buffer.alloc(4)
+  sum.writeUInt32LE(crc32(data))
+  const beside = `${path}.${process.pid}-${Date.now()}`
+  writeFileSync(beside, Buffer.concat([data, sum]), { flag: 'wx', mode: 0o600 })
+  renameSync(beside, path)
+}
+
+/** What is still used is made anew after a month, what is not is gone. */
+function removeIfOld(path) {
+  if (Date.now() - statSync(path).mtimeMs > monthInMilliseconds) rmSync(path, { force: true })
+}
