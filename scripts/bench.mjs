@@ -3,62 +3,56 @@
 // shown beside the time on the clock, since a busy machine stretches the latter; targets are judged by the clock.
 import { rmSync } from 'node:fs'
 import { cpus } from 'node:os'
-import { program, runOnce } from './bench/child.mjs'
+import { measureBareRequests } from './bench/bare.mjs'
+import { meter, program, runOnce } from './bench/child.mjs'
 import { makeHome, plantSessions, serveSandbox } from './bench/homes.mjs'
+import { runLogin } from './bench/login.mjs'
+import { peersHere } from './bench/peers.mjs'
+import { printFigures } from './bench/print.mjs'
 import { measureThroughput } from './bench/throughput.mjs'
 
 const rounds = Number(process.argv[2] ?? 15)
-const homes = { own: makeHome(), joined: makeHome() }
+const homes = { own: makeHome(), host: makeHome(), guest: makeHome(), peers: makeHome() }
 const sizes = [1, 100, 10_000].map(size => ({ size, home: plantSessions(size) }))
-const sandbox = await serveSandbox(homes.joined)
+const sandbox = await serveSandbox(homes.host)
+const { issuer } = sandbox
+const login = [program, 'login', issuer, '--client-id', 'oauth-walk-public', '--port', '0', '--no-open', '--quiet']
+/** As long as a person who is already signed in takes to allow. */
+const pause = 1200
 
 const commands = [
-  { name: 'node -e 0', words: ['-e', '0'], home: homes.own },
-  { name: '--version', words: [program, '--version'], home: homes.own, target: 1.15 },
-  { name: '--help', words: [program, '--help'], home: homes.own, target: 1.5 },
-  ...sizes.map(({ size, home }) => ({ name: `token, ${size} profiles`, words: [program, 'token'], home, target: 1.4, memory: 1.2 })),
-  { name: 'login, sandbox elsewhere', words: [program, 'login', 'sandbox', '--auto', '--quiet'], home: homes.joined },
-  { name: 'login sandbox --auto', words: [program, 'login', 'sandbox', '--auto', '--quiet'], home: homes.own, target: 9 },
+  { name: 'node -e 0', run: () => runOnce(['-e', '0'], homes.own) },
+  { name: '--version', run: () => runOnce([program, '--version'], homes.own), targets: { clock: 1.15 } },
+  { name: '--help', run: () => runOnce([program, '--help'], homes.own), targets: { clock: 1.5 } },
+  ...sizes.map(({ size, home }) => ({ name: `token, ${size} profiles`, run: () => runOnce([program, 'token'], home), targets: { clock: 1.4, memory: 1.2 } })),
+  { name: 'login', run: () => runLogin({ program: process.execPath, words: ['--require', meter, ...login], home: homes.guest }), targets: { clock: 5, browser: 3.5, memory: 1.6 } },
+  { name: 'login, with a person', run: () => loginBesideBareRequests(), targets: { tail: 2 } },
+  { name: 'login sandbox --auto', run: () => runOnce([program, 'login', 'sandbox', '--auto', '--quiet'], homes.own), targets: { clock: 9 } },
+  ...peersHere().map(({ name, python, file }) => ({ name, run: () => runLogin({ program: python, words: [file, issuer, 'oauth-walk-public'], home: homes.peers }) })),
 ]
 
 try {
-  for (const { words, home } of [commands.at(-1), commands.at(-2), ...commands]) await runOnce(words, home)
+  // Once without being counted: what is kept for the next start is made now.
+  for (const { run } of commands) await run()
   const samples = []
-  for (let n = 0; n < rounds; n += 1) samples.push(await round())
+  while (samples.length < rounds) samples.push(await round())
   console.log(`${cpus().length} × ${cpus()[0].model.trim()}, Node ${process.version}, ${rounds} rounds, medians; × is against node -e 0`)
-  console.log('command                      ms   × clock   × processor   MiB   × memory   target')
-  for (const [place, command] of commands.entries()) console.log(toRow(command, figuresOf(samples, place)))
+  printFigures(commands, samples)
   for (const line of await measureThroughput()) console.log(line)
 } finally {
-  sandbox.kill()
+  sandbox.child.kill()
   for (const home of [...Object.values(homes), ...sizes.map(size => size.home)]) rmSync(home, { recursive: true, force: true })
 }
 
 async function round() {
   const figures = []
-  for (const place of shuffle([...commands.keys()])) figures[place] = await runOnce(commands[place].words, commands[place].home)
+  for (const place of shuffle([...commands.keys()])) figures[place] = await commands[place].run()
   return figures
 }
 
-function figuresOf(samples, place) {
-  const ratio = name => median(samples.map(sample => sample[place][name] / sample[0][name]))
-  return {
-    ms: median(samples.map(sample => sample[place].clock)), clock: ratio('clock'), processor: ratio('processor'),
-    mebibytes: median(samples.map(sample => sample[place].memory)) / 1024, memory: ratio('memory'),
-  }
-}
-
-function toRow({ name, target, memory }, figures) {
-  const judge = (limit, ratio, what) => limit === undefined ? '' : `${what} ≤ ${limit} ${ratio <= limit ? 'met' : 'not met'}  `
-  const cell = (value, digits, width) => value.toFixed(digits).padStart(width)
-  return [
-    name.padEnd(24), cell(figures.ms, 0, 7), cell(figures.clock, 2, 10), cell(figures.processor, 2, 14), cell(figures.mebibytes, 0, 6),
-    cell(figures.memory, 2, 11), `   ${judge(target, figures.clock, 'clock')}${judge(memory, figures.memory, 'memory')}`,
-  ].join('').trimEnd()
-}
-
-function median(values) {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]
+async function loginBesideBareRequests() {
+  const figures = await runLogin({ program: process.execPath, words: ['--require', meter, ...login], home: homes.guest, pause })
+  return { ...figures, bare: await measureBareRequests(issuer, homes.guest) }
 }
 
 function shuffle(values) {

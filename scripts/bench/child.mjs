@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 
 export const program = fileURLToPath(new URL('../../bin/oauth-walk.cjs', import.meta.url))
-const meter = fileURLToPath(new URL('meter.cjs', import.meta.url))
+export const meter = fileURLToPath(new URL('meter.cjs', import.meta.url))
 
 /** The environment of a command. On Node 20 NODE_EXTRA_CA_CERTS alone makes every start three times slower, and each ratio better than it is. */
 export function environmentOf(home, more = {}) {

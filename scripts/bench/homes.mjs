@@ -34,12 +34,12 @@ function write(path, value) {
   writeFileSync(path, JSON.stringify(value, undefined, '\t'), { mode: 0o600 })
 }
 
-/** Serves the sandbox of a home in a process of its own, which logins in that home then join. */
+/** Serves the sandbox of a home in a process of its own: that process, and where it serves. */
 export async function serveSandbox(home) {
   const child = spawn(process.execPath, [program, 'sandbox', '--json'], { env: environmentOf(home), stdio: ['ignore', 'pipe', 'ignore'] })
-  await new Promise((resolve, reject) => {
+  const facts = await new Promise((resolve, reject) => {
     child.stdout.once('data', resolve)
     child.once('exit', status => reject(new Error(`the sandbox ended with ${status}`)))
   })
-  return child
+  return { child, issuer: JSON.parse(facts).issuer }
 }

@@ -11,13 +11,16 @@ subscribe('http.client.request.start', ({ request }) => {
   if (state) returned.set(state, performance.now())
 })
 
+// What the libraries of Python need to be told before they speak http with this machine.
+const onLoopback = { AUTHLIB_INSECURE_TRANSPORT: '1', OAUTHLIB_INSECURE_TRANSPORT: '1', PYTHONDONTWRITEBYTECODE: '' }
+
 /**
  * Runs one login to its end and signs in for it from this process, after `pause` milliseconds: a person's, and no part of any figure. Milliseconds
  * of the clock for the whole, until the address was there to be opened, and from the browser's return to the result.
  */
 export async function runLogin({ program, words, home, pause = 0 }) {
   const started = performance.now()
-  const child = spawn(program, words, { env: environmentOf(home), stdio: ['ignore', 'pipe', 'pipe', 'pipe'] })
+  const child = spawn(program, words, { env: environmentOf(home, onLoopback), stdio: ['ignore', 'pipe', 'pipe', 'pipe'] })
   const seen = { stderr: '', report: '' }
   child.stdio[3].on('data', (chunk) => { seen.report += chunk })
   child.stdout.once('data', () => { seen.result = performance.now() })
