@@ -84,8 +84,8 @@ const loadWhileWaiting: Observer = (event) => {
 }
 
 /** The session and its profile are stored together, and the profile becomes the active one. */
-async function keep(run: Run, plan: LoginPlan, walk: Walk, tokens: Tokens, claims: Claims | undefined): Promise<void> {
-  if (run.options.save === false || plan.store === 'none') return
+async function keep(run: Run, plan: LoginPlan, walk: Walk, tokens: Tokens, claims: Claims | undefined): Promise<boolean> {
+  if (run.options.save === false || plan.store === 'none') return false
   const session = toSession(plan, tokens, claims)
   await run.context.defer(async () => {
     const sessions = run.openSessions(plan.store)
@@ -96,6 +96,7 @@ async function keep(run: Run, plan: LoginPlan, walk: Walk, tokens: Tokens, claim
     await run.profiles.activate(plan.profile)
   })
   await emit(walk, { type: 'session-saved', profile: plan.profile, path: run.folder })
+  return true
 }
 
 /** A damaged file of this session has nothing left to lose: the new session takes its place. */

@@ -73,7 +73,7 @@ export interface WalkResult {
  */
 export async function walk(options: WalkOptions): Promise<WalkResult> {
   const prepared = await prepare(options)
-  return describe(options, await walkSixSteps(prepared, async () => undefined))
+  return describe(options, await walkSixSteps(prepared, async () => false))
 }
 
 async function prepare(options: WalkOptions): Promise<Walk> {

@@ -16,8 +16,8 @@ export interface Walked {
   claims: Claims | undefined
 }
 
-/** Keeps the tokens where they can be found again; it is called once all checks of step 5 passed. */
-export type Keep = (tokens: Tokens, claims?: Claims) => Promise<void>
+/** Keeps the tokens where they can be found again, and tells whether it did; it is called once all checks of step 5 passed. */
+export type Keep = (tokens: Tokens, claims?: Claims) => Promise<boolean>
 
 /**
  * Walks the six steps of the authorization code flow (RFC 6749, section 4.1). The browser's tab is answered last, when it is known how the
@@ -54,8 +54,7 @@ export async function openResource(walk: Walk, started: Started, tokens: Tokens,
 async function keepWhatIsGood(error: unknown, tokens: Tokens, keep: Keep): Promise<never> {
   const unavailable = ['userinfo-refused', 'unreadable-answer', 'network-failed', 'network-timeout', 'answer-too-large']
   if (!(error instanceof Failure) || !unavailable.includes(error.code)) throw error
-  await keep(tokens)
-  throw error.with('userinfo', { session_saved: true, scope: tokens.scope })
+  throw error.with('userinfo', { session_saved: await keep(tokens), scope: tokens.scope })
 }
 
 /** Milliseconds after which the tab is told to look at the terminal, rather than being kept waiting. */

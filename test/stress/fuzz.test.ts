@@ -66,7 +66,7 @@ async function walkWith(said: Said): Promise<{ shown: string, outcome: 'done' | 
     pasting: undefined, pages: makeTabPages(en),
   }
   try {
-    await walkSixSteps(walk, async () => undefined)
+    await walkSixSteps(walk, async () => false)
     return { shown: shown.join(''), outcome: 'done' }
   } catch (error) {
     if (!(error instanceof Failure)) throw error

@@ -98,6 +98,7 @@ function expectToldIn(ended: Walked, row: FailureRow): void {
   for (const pattern of row.says ?? []) expect(ended.stderr).toMatch(pattern)
   if (row.provider) expect(error.provider).toEqual({ error: null, error_description: null, status: null, ...row.provider })
   if (row.session === 'replaced') expect(error).toMatchObject({ session_saved: true })
+  else if (row.session === undefined) expect(error).not.toHaveProperty('session_saved')
 }
 
 /** No secret, no control character, and no stack trace. */

@@ -64,7 +64,7 @@ async function bring(address: string): Promise<void> {
   await visit({ cookies: [], visited: [] }, { url: `${asked.get('redirect_uri') ?? ''}?${back.toString()}` })
 }
 
-const keep = async () => undefined
+const keep = async () => false
 const turn = async () => new Promise<void>(resolve => setImmediate(resolve))
 
 test('a dialect needs no change of the six steps, and the recorder shows what went over the wire', async () => {

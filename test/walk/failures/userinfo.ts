@@ -23,6 +23,7 @@ export const userinfoFailures: FailureRow[] = [
   },
   { code: 'userinfo-refused', name: 'status 503', exit: 3, ...kept, ...by(() => ({ status: 503 })), provider: { status: 503 } },
   { code: 'userinfo-refused', name: 'status 204', exit: 3, ...kept, ...by(() => ({ status: 204 })), provider: { status: 204 } },
+  { code: 'userinfo-refused', name: 'status 503, and nothing is to be kept', exit: 3, step, words: ['--no-save'], ...by(() => ({ status: 503 })) },
   { code: 'unreadable-answer', name: 'a web page', exit: 3, ...kept, ...by(() => ({ body: '<title>Profile</title>' })), says: [/Profile/] },
   { code: 'network-failed', name: 'the connection is cut', exit: 5, ...kept, ...by(() => 'drop') },
   { code: 'network-timeout', name: 'no answer', exit: 5, ...kept, words: ['--http-timeout', '1'], ...by(() => 'hang') },
