@@ -1,12 +1,12 @@
-// Runs a sandbox login and what follows it on each Node that the program promises to run on. The binaries come from the `node` package of the
-// registry, one temporary folder each.
+// Runs a sandbox login and what follows it on each Node that the program promises to run on, as npm installs it from its tarball into an empty
+// folder. The binaries come from the `node` package of the registry, one temporary folder each.
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-const program = fileURLToPath(new URL('../bin/oauth-walk.cjs', import.meta.url))
+const root = fileURLToPath(new URL('..', import.meta.url))
 const versions = process.argv.length > 2 ? process.argv.slice(2) : ['20', '22', '24', '26']
 
 const smoke = [
@@ -15,6 +15,8 @@ const smoke = [
   ['profile', 'show'], ['login', 'sandbox', '--auto', '--brief', '--misbehave', 'nonce-invalid', 4], ['logout'], ['token', 7],
 ]
 
+const parcel = mkdtempSync(join(tmpdir(), 'oauth-walk-parcel-'))
+const tarball = pack()
 let failed = 0
 for (const version of versions) {
   const folder = mkdtempSync(join(tmpdir(), 'oauth-walk-node-'))
@@ -26,11 +28,19 @@ for (const version of versions) {
     rmSync(folder, { recursive: true, force: true })
   }
 }
+rmSync(parcel, { recursive: true, force: true })
 process.exitCode = failed === 0 ? 0 : 1
+
+function pack() {
+  const { stdout, stderr } = spawnSync('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', parcel], { cwd: root, encoding: 'utf8' })
+  const [packed] = stdout === '' ? [] : JSON.parse(stdout)
+  if (!packed) throw new Error(stderr)
+  return join(parcel, packed.filename)
+}
 
 function install(version, folder) {
   writeFileSync(join(folder, 'package.json'), '{}')
-  const { status, stderr } = spawnSync('npm', ['install', '--no-save', '--no-audit', '--no-fund', `node@${version}`], { cwd: folder, encoding: 'utf8' })
+  const { status, stderr } = spawnSync('npm', ['install', '--no-save', '--no-audit', '--no-fund', `node@${version}`, tarball], { cwd: folder, encoding: 'utf8' })
   const node = join(folder, 'node_modules/node/bin/node')
   if (status === 0 && existsSync(node)) return node
   console.log(`node@${version}: could not be installed: ${stderr.split('\n').find(line => line.includes('error')) ?? status}`)
@@ -39,6 +49,7 @@ function install(version, folder) {
 
 function runSmoke(node, folder) {
   const env = { PATH: process.env.PATH, LANG: 'C.UTF-8', HOME: folder, OAUTH_WALK_HOME: join(folder, 'home') }
+  const program = join(folder, 'node_modules/oauth-walk/bin/oauth-walk.cjs')
   let wrong = 0
   for (const step of smoke) {
     const expected = typeof step.at(-1) === 'number' ? step.at(-1) : 0

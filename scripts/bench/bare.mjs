@@ -3,7 +3,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import { createServer } from 'node:http'
 import { createRequire } from 'node:module'
 import { createInterface } from 'node:readline'
-import { fileURLToPath } from 'node:url'
+import { fileURLToPath, URLSearchParams } from 'node:url'
 import { environmentOf } from './child.mjs'
 
 const require = createRequire(import.meta.url)

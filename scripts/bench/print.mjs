@@ -8,13 +8,18 @@ function figuresOf(samples, place) {
   const each = read => median(samples.map(sample => Number(read(sample[place], sample[0]))))
   const against = name => each((own, zero) => own[name] / zero[name])
   return {
-    ms: each(own => own.clock), clock: against('clock'), processor: against('processor'), mebibytes: each(own => own.memory / 1024), memory: against('memory'),
-    browser: each((own, zero) => own.browser / zero.clock), tailMs: each(own => own.tail), bareMs: each(own => own.bare), tail: each(own => own.tail / own.bare),
+    ms: each(own => own.clock), clock: against('clock'), processor: against('processor'),
+    mebibytes: each(own => own.memory / 1024), memory: against('memory'),
+    browser: each((own, zero) => own.browser / zero.clock),
+    tailMs: each(own => own.tail), bareMs: each(own => own.bare), tail: each(own => own.tail / own.bare),
   }
 }
 
 function toRow({ name, targets = {} }, figures) {
-  const columns = [['ms', 0, 7], ['clock', 2, 10], ['processor', 2, 14], ['mebibytes', 0, 6], ['memory', 2, 11], ['browser', 2, 12], ['tailMs', 1, 10], ['bareMs', 1, 10]]
+  const columns = [
+    ['ms', 0, 7], ['clock', 2, 10], ['processor', 2, 14], ['mebibytes', 0, 6],
+    ['memory', 2, 11], ['browser', 2, 12], ['tailMs', 1, 10], ['bareMs', 1, 10],
+  ]
   const cells = columns.map(([column, digits, width]) => (Number.isNaN(figures[column]) ? '' : figures[column].toFixed(digits)).padStart(width))
   const verdicts = Object.entries(targets).map(([figure, limit]) => `${figure} ${figures[figure].toFixed(2)} ≤ ${limit} ${figures[figure] <= limit ? 'met' : 'not met'}`)
   return `${name.padEnd(26)}${cells.join('')}   ${verdicts.join('; ')}`.trimEnd()
