@@ -6,10 +6,12 @@ import { isatty } from 'node:tty'
 import { Secrets } from '../secrets.ts'
 import type { Machine } from '../session/machine.ts'
 import { isInForeground, machineOf } from './machine.ts'
-import { watchSignals, type Signals } from './signals.ts'
+import { openQuestions, type Questions } from './questions.ts'
+import { watchSignals } from './signals.ts'
+import { openStreams, type Streams } from './streams.ts'
 
 /** The real things that a command uses: made here and nowhere else. */
-export interface Context {
+export interface Context extends Questions {
   environment: Readonly<NodeJS.ProcessEnv>
   platform: NodeJS.Platform
   nodeVersion: string
@@ -35,10 +37,6 @@ export interface Context {
   readDescriptor: (descriptor: number) => string
   /** Waits for one line from the terminal. */
   readLine: () => Promise<string>
-  /** Asks at the terminal and shows nothing of the answer. */
-  readSecret: (question: string) => Promise<string>
-  /** Reads what a person pastes: at the terminal each time after this question, showing nothing of it, or from the input line by line. */
-  readPasted: (question: string | undefined, signal: AbortSignal) => AsyncIterable<string>
   /** The terminal itself, for a conversation. */
   conversation: () => { input: NodeJS.ReadStream, output: NodeJS.WriteStream }
   /** The addresses that a host name means here. */
@@ -52,15 +50,15 @@ export interface Context {
   signal: AbortSignal
   /** Holds Ctrl-C back until this is done: what must not be cut off. */
   defer: <T>(run: () => Promise<T>) => Promise<T>
-  exit: (status: number) => Promise<never>
+  exit: Streams['exit']
 }
 
 /** Takes hold of the process: streams, environment, clock, random, signals. */
 export function createContext(): Context {
   const secrets = new Secrets()
   const environment = takeEnvironment()
-  signals = watchSignals(process)
-  const { signal, defer } = signals
+  const { signal, defer, isBusy } = watchSignals(process)
+  const { out, error, exit } = openStreams(process, isBusy)
   let written = false
   return {
     environment,
@@ -76,11 +74,11 @@ export function createContext(): Context {
     },
     writeOut: (text) => {
       written = true
-      write(process.stdout, text)
+      out(text)
     },
     hasWritten: () => written,
-    writeError: text => write(process.stderr, secrets.hide(text)),
-    writeAddress: text => write(process.stderr, text),
+    writeError: text => error(secrets.hide(text)),
+    writeAddress: error,
     readInput: () => readFileSync(0, 'utf8'),
     readInputBytes: () => readFileSync(0),
     readBytes: path => readFileSync(path),
@@ -90,8 +88,7 @@ export function createContext(): Context {
     absolutePath: path => resolve(path),
     readDescriptor,
     readLine: async () => (await import('./shown-line.ts')).readShown(process.stdin, signal),
-    readSecret: async question => readSecret(question, signal),
-    readPasted,
+    ...openQuestions(process, error, signal),
     conversation: () => ({ input: process.stdin, output: process.stderr }),
     lookup: async hostname => (await (await import('node:dns/promises')).lookup(hostname, { all: true })).map(({ address }) => address),
     now: () => Date.now(),
@@ -100,22 +97,6 @@ export function createContext(): Context {
     machine: machineOf(process),
     secrets, signal, defer, exit,
   }
-}
-
-let signals: Signals | undefined
-
-/** A stream is made when it is first written to: that takes its time. */
-function write(stream: NodeJS.WriteStream, text: string | Uint8Array, written?: () => void): void {
-  if (stream.listenerCount('error') === 0) stream.on('error', stream === process.stderr ? () => undefined : quitSilently)
-  stream.write(text, written)
-}
-
-/**
- * A reader of the result that has gone wants no more, and no complaint; the story needs no reader. But a token that is on its way is still
- * stored.
- */
-function quitSilently(error: NodeJS.ErrnoException): void {
-  if (!signals?.isBusy()) process.exit(error.code === 'EPIPE' ? 0 : 1)
 }
 
 /** Variables that hold a secret. */
@@ -136,32 +117,6 @@ export function wantsColour({ terminal, environment }: Context, asked: boolean):
 /** Columns to write in; nothing where nobody looks at a screen, and where it does not tell its width. Lines longer than 120 are hard to read. */
 export function widthOf({ terminal }: Context): number | undefined {
   return terminal.stderr && terminal.columns >= 20 ? Math.min(terminal.columns, 120) : undefined
-}
-
-async function exit(status: number): Promise<never> {
-  await new Promise<void>(resolve => write(process.stdout, '', resolve))
-  process.exit(status)
-}
-
-async function readSecret(question: string, signal: AbortSignal): Promise<string> {
-  const { readHidden } = await import('./hidden-line.ts')
-  return askSilently(question, readHidden(process.stdin, signal))
-}
-
-async function* readPasted(question: string | undefined, signal: AbortSignal): AsyncGenerator<string> {
-  const { readPastedLines, readPipedLines } = await import('./pasted-lines.ts')
-  const typed = async (answer: Promise<string>) => question === undefined ? answer : askSilently(question, answer)
-  yield* isatty(0) ? readPastedLines(process.stdin, typed, signal) : readPipedLines(process.stdin, signal)
-}
-
-/** Silent before the question is seen, so that no quick answer is shown. */
-async function askSilently(question: string, answer: Promise<string>): Promise<string> {
-  write(process.stderr, `${question}: `)
-  try {
-    return await answer
-  } finally {
-    write(process.stderr, '\n')
-  }
 }
 
 function isPipe(descriptor: number): boolean {

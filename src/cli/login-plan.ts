@@ -2,15 +2,14 @@ import { describeBy } from '../described.ts'
 import { Failure } from '../failure.ts'
 import { parseAddress } from '../loopback.ts'
 import { isThisMachine } from '../providers/redirect-uri.ts'
-import { providerName, requireClientId, resolveSettings, settingsToSave, textOf, toClient, toLogin, toProvider, type Layer, type Resolved } from '../providers/resolve.ts'
+import { providerName, requireClientId, resolveSettings, settingsToSave, textOf, toClient, toLogin, toProvider, type Resolved } from '../providers/resolve.ts'
 import type { Preset } from '../providers/preset.ts'
 import { describeRegistration } from '../render/registration.ts'
-import { checkProfileName, type Profile } from '../session/profiles.ts'
 import type { SessionKey } from '../session/session-record.ts'
 import type { ClientSettings, LoginSettings, ProviderSettings } from '../walk/context.ts'
 import { askClientSecret, readClientSecret } from './client-secret.ts'
+import { findDestination, withoutSandboxFacts, type Destination } from './login-destination.ts'
 import { planListening } from './login-listening.ts'
-import { flagLayer } from './options.ts'
 import { findPresetTarget, speak, withAuthentication, type Speech } from './preset-target.ts'
 import type { Run } from './run.ts'
 import { startSandboxTarget, type SandboxTarget } from './sandbox-target.ts'
@@ -31,14 +30,6 @@ export interface LoginPlan {
   device: boolean
   /** How the session will be kept; undefined keeps it as the one that it replaces. */
   store: StoreKind | undefined
-}
-
-/** Where the user wants to go: a saved profile, an issuer, or the sandbox. */
-interface Destination {
-  target: string
-  profile: string
-  saved: Profile | undefined
-  flags: Layer
 }
 
 /**
@@ -117,62 +108,6 @@ function tolerateDamage(error: unknown): void {
   if (!(error instanceof Failure) || error.code !== 'store-corrupt') throw error
 }
 
-async function findDestination(run: Run, target: string | undefined): Promise<Destination> {
-  const { options, context, profiles } = run
-  const flags = flagLayer(options)
-  const named = options.profile ?? (context.environment['OAUTH_WALK_PROFILE'] || undefined)
-  const name = named === undefined ? undefined : checkProfileName(named)
-  if (target === 'sandbox') return { target, profile: name ?? 'sandbox', saved: profiles.read(name ?? 'sandbox'), flags }
-  if (target !== undefined && /^https?:\/\//i.test(target)) {
-    const profile = name ?? profileNameOf(target)
-    return { target, profile, saved: sameIssuer(profiles.read(profile), target), flags: { ...flags, issuer: target } }
-  }
-  if (target !== undefined && profiles.read(checkProfileName(target)) === undefined && await isPreset(target)) {
-    const profile = name ?? target
-    return { target, profile, saved: samePreset(profiles.read(profile), target), flags: { ...flags, preset: target } }
-  }
-  if (target !== undefined) return savedDestination(run, target, name, flags)
-  const byFlags = resolveSettings(flags, context.environment, {}, {})
-  const preset = textOf(byFlags, 'preset')
-  if (preset !== undefined) return { target: preset, profile: name ?? preset, saved: samePreset(profiles.read(name ?? preset), preset), flags }
-  if (byFlags.issuer ?? byFlags['token-endpoint']) {
-    const profile = name ?? 'default'
-    const issuer = byFlags.issuer?.value as string | undefined
-    const saved = issuer === undefined ? undefined : sameIssuer(profiles.read(profile), issuer)
-    return { target: providerName(toProvider(byFlags)), profile, saved, flags }
-  }
-  const active = name ?? profiles.active()
-  if (active === undefined) throw new Failure('target-missing')
-  return savedDestination(run, active, undefined, flags)
-}
-
-function savedDestination({ profiles }: Run, target: string, name: string | undefined, flags: Layer): Destination {
-  const saved = profiles.read(checkProfileName(target))
-  if (!saved) throw new Failure('profile-unknown', { name: target, target: true, known: profiles.list().map(profile => profile.name) })
-  const kept = saved.settings['target']
-  return { target: typeof kept === 'string' ? kept : target, profile: name ?? target, saved, flags }
-}
-
-async function isPreset(name: string): Promise<boolean> {
-  const { presetNames } = await import('../providers/presets/index.ts')
-  return presetNames.includes(name)
-}
-
-function samePreset(profile: Profile | undefined, preset: string): Profile | undefined {
-  return profile?.settings['preset'] === preset ? profile : undefined
-}
-
-/** A profile that was made for another issuer has nothing to say about this one. */
-function sameIssuer(profile: Profile | undefined, issuer: string): Profile | undefined {
-  return profile?.settings['issuer'] === issuer ? profile : undefined
-}
-
-/** The sandbox may have moved since: its own facts are newer than the profile's. */
-function withoutSandboxFacts(saved: Profile | undefined): Layer {
-  const { issuer: _issuer, 'client-id': _client, ...rest } = saved?.settings ?? {}
-  return rest
-}
-
 function keyOf(resolved: Resolved, profile: string): SessionKey | undefined {
   const client_id = textOf(resolved, 'client-id')
   return client_id === undefined ? undefined : { issuer: providerName(toProvider(resolved)), client_id, profile }
@@ -187,10 +122,4 @@ async function storedSecret(run: Run, key: SessionKey | undefined): Promise<stri
     if (error instanceof Failure) return undefined
     throw error
   }
-}
-
-/** `https://accounts.example.com/tenant` is called `accounts-example-com-tenant`. */
-function profileNameOf(issuer: string): string {
-  const name = issuer.replace(/^https?:\/\//i, '').replace(/[^A-Za-z0-9]+/g, '-').replace(/^-|-$/g, '')
-  return name.slice(0, 64) || 'default'
 }

@@ -1,14 +1,8 @@
-import { Failure } from '../failure.ts'
 import { par } from '../extensions/par.ts'
-import type { Claims } from '../protocol/userinfo.ts'
-import { providerName } from '../providers/resolve.ts'
 import { toSafeJson } from '../render/clean.ts'
 import type { WalkRecord } from '../render/document.ts'
 import { makeTabPages } from '../render/tab.ts'
-import type { Session } from '../session/session-record.ts'
-import type { SessionStore } from '../session/sessions.ts'
 import { readyToWrite } from '../session/write.ts'
-import type { Tokens } from '../walk/5-token.ts'
 import type { Walk } from '../walk/context.ts'
 import type { Observer } from '../walk/events.ts'
 import { emit } from '../walk/observe.ts'
@@ -18,6 +12,7 @@ import { chooseBrowser, type BrowserChoice } from './login-browser.ts'
 import { prepareExports, type LoginExports } from './login-exports.ts'
 import { chooseObservers, finishEvents } from './login-observers.ts'
 import { planByConversation } from './conversation.ts'
+import { keepSession, subjectOf } from './keep-session.ts'
 import { choosePasting } from './login-pasting.ts'
 import type { LoginPlan } from './login-plan.ts'
 import { formatJson, type Run } from './run.ts'
@@ -32,7 +27,7 @@ export async function login(run: Run, target: string | undefined): Promise<void>
   try {
     const walk = await prepareWalk(run, plan, record, browser, files)
     const take = plan.device ? (await import('../walk/device.ts')).walkByDevice : walkSixSteps
-    const walked = await take(walk, (tokens, claims) => keep(run, plan, walk, tokens, claims)).catch(async (error: unknown) => {
+    const walked = await take(walk, async (tokens, claims) => keepSession(run, plan, walk, tokens, claims)).catch(async (error: unknown) => {
       const failure = await finishEvents(run, walk, inCircumstances(error, () => circumstances(plan, record)))
       await files.writeFailed(failure)
       throw failure
@@ -83,63 +78,6 @@ const loadWhileWaiting: Observer = (event) => {
   if (event.type === 'waiting') void readyToWrite()
 }
 
-/** The session and its profile are stored together, and the profile becomes the active one. */
-async function keep(run: Run, plan: LoginPlan, walk: Walk, tokens: Tokens, claims: Claims | undefined): Promise<boolean> {
-  if (run.options.save === false || plan.store === 'none') return false
-  const session = toSession(plan, tokens, claims)
-  await run.context.defer(async () => {
-    const sessions = run.openSessions(plan.store)
-    await writeSession(sessions, session)
-    await forgetOthers(sessions, session)
-    const created_at = run.profiles.read(plan.profile)?.created_at ?? new Date(walk.now()).toISOString()
-    await run.profiles.write({ v: 1, name: plan.profile, created_at, settings: plan.settingsToSave })
-    await run.profiles.activate(plan.profile)
-  })
-  await emit(walk, { type: 'session-saved', profile: plan.profile, path: run.folder })
-  return true
-}
-
-/** A damaged file of this session has nothing left to lose: the new session takes its place. */
-async function writeSession(sessions: SessionStore, session: Session): Promise<void> {
-  try {
-    await sessions.write(session)
-  } catch (error) {
-    if (!(error instanceof Failure) || error.code !== 'store-corrupt') throw error
-    await sessions.remove(session)
-    await sessions.write(session)
-  }
-}
-
-/** What the profile held for another issuer or client can never be used again: nothing of it stays behind. */
-async function forgetOthers(sessions: SessionStore, { issuer, client_id, profile }: Session): Promise<void> {
-  for (const key of sessions.keysOf(profile)) {
-    if (key.issuer !== issuer || key.client_id !== client_id) await sessions.remove(key)
-  }
-}
-
-function toSession(plan: LoginPlan, tokens: Tokens, claims: Claims | undefined): Session {
-  const subject = tokens.claims?.sub ?? subjectOf(plan, claims)
-  const { clientSecret, clientId } = plan.client
-  return {
-    v: 1,
-    profile: plan.profile,
-    issuer: providerName(plan.provider),
-    client_id: clientId,
-    ...clientSecret === undefined ? {} : { client_secret: clientSecret.reveal() },
-    ...subject === null ? {} : { subject },
-    scope: tokens.scope,
-    dialect_fields: plan.speech.kept(),
-    token_type: tokens.token_type,
-    access_token: tokens.access_token.reveal(),
-    obtained_at: tokens.obtainedAt,
-    expires_at: tokens.expiresAt ?? null,
-    ...tokens.refresh_token === undefined ? {} : { refresh_token: tokens.refresh_token.reveal() },
-    refresh_generation: 0,
-    ...tokens.id_token === undefined ? {} : { id_token: tokens.id_token.reveal() },
-    ...tokens.claims === undefined ? {} : { id_token_claims: tokens.claims },
-  }
-}
-
 function describeWalk(plan: LoginPlan, { started, tokens, claims }: Walked, record: WalkRecord) {
   return {
     ok: true,
@@ -155,11 +93,6 @@ function describeWalk(plan: LoginPlan, { started, tokens, claims }: Walked, reco
     findings: record.findings,
     steps: record.steps,
   }
-}
-
-/** Without an ID token, a preset says which member of the userinfo is the user's stable id. */
-function subjectOf({ speech }: LoginPlan, claims: Claims | undefined): string | null {
-  return speech.extensions.length > 0 && typeof claims?.['sub'] === 'string' ? claims['sub'] : null
 }
 
 function isOnOneScreen({ context: { terminal }, options }: Run): boolean {

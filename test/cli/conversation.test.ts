@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { freshHome, program, run } from '../support/cli.ts'
+import { compiled, freshHome, program, run } from '../support/cli.ts'
 import { hasPseudoTerminal, startInTerminal, type InTerminal } from '../support/pseudo-terminal.ts'
 import { startStub, type Stub } from '../support/stub-provider.ts'
 import { visit } from '../support/user-agent.mjs'
@@ -27,7 +27,7 @@ function talk(words: string, { home = freshHome(), columns = 80, environment = {
   const command = `trap : INT; stty rows 30 columns ${columns}; before=$(stty -g); "${process.execPath}" "${program}" ${words}; `
     + 'echo "status $?"; test "$before" = "$(stty -g)" && echo restored'
   const terminal = startInTerminal(command, {
-    PATH: process.env['PATH'], HOME: home, LANG: 'C.UTF-8', TERM: 'xterm', NO_COLOR: '1', SHELL: '/bin/sh', OAUTH_WALK_HOME: home, DISPLAY: ':0', ...environment,
+    PATH: process.env['PATH'], HOME: home, LANG: 'C.UTF-8', TERM: 'xterm', NO_COLOR: '1', SHELL: '/bin/sh', OAUTH_WALK_HOME: home, DISPLAY: ':0', ...compiled, ...environment,
   })
   return { ...terminal, home }
 }

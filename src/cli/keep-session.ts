@@ -1,0 +1,75 @@
+import { Failure } from '../failure.ts'
+import type { Claims } from '../protocol/userinfo.ts'
+import { providerName } from '../providers/resolve.ts'
+import type { Session } from '../session/session-record.ts'
+import type { SessionStore } from '../session/sessions.ts'
+import type { Tokens } from '../walk/5-token.ts'
+import type { Walk } from '../walk/context.ts'
+import { emit } from '../walk/observe.ts'
+import type { LoginPlan } from './login-plan.ts'
+import type { Run } from './run.ts'
+
+/**
+ * Stores the session and its profile together, and makes the profile the active one; tells whether anything was to be kept. Raises what the
+ * stores raise.
+ */
+export async function keepSession(run: Run, plan: LoginPlan, walk: Walk, tokens: Tokens, claims: Claims | undefined): Promise<boolean> {
+  if (run.options.save === false || plan.store === 'none') return false
+  const session = toSession(plan, tokens, claims)
+  await run.context.defer(async () => {
+    const sessions = run.openSessions(plan.store)
+    await writeSession(sessions, session)
+    await forgetOthers(sessions, session)
+    const created_at = run.profiles.read(plan.profile)?.created_at ?? new Date(walk.now()).toISOString()
+    await run.profiles.write({ v: 1, name: plan.profile, created_at, settings: plan.settingsToSave })
+    await run.profiles.activate(plan.profile)
+  })
+  await emit(walk, { type: 'session-saved', profile: plan.profile, path: run.folder })
+  return true
+}
+
+/** A damaged file of this session has nothing left to lose: the new session takes its place. */
+async function writeSession(sessions: SessionStore, session: Session): Promise<void> {
+  try {
+    await sessions.write(session)
+  } catch (error) {
+    if (!(error instanceof Failure) || error.code !== 'store-corrupt') throw error
+    await sessions.remove(session)
+    await sessions.write(session)
+  }
+}
+
+/** What the profile held for another issuer or client can never be used again: nothing of it stays behind. */
+async function forgetOthers(sessions: SessionStore, { issuer, client_id, profile }: Session): Promise<void> {
+  for (const key of sessions.keysOf(profile)) {
+    if (key.issuer !== issuer || key.client_id !== client_id) await sessions.remove(key)
+  }
+}
+
+function toSession(plan: LoginPlan, tokens: Tokens, claims: Claims | undefined): Session {
+  const subject = tokens.claims?.sub ?? subjectOf(plan, claims)
+  const { clientSecret, clientId } = plan.client
+  return {
+    v: 1,
+    profile: plan.profile,
+    issuer: providerName(plan.provider),
+    client_id: clientId,
+    ...clientSecret === undefined ? {} : { client_secret: clientSecret.reveal() },
+    ...subject === null ? {} : { subject },
+    scope: tokens.scope,
+    dialect_fields: plan.speech.kept(),
+    token_type: tokens.token_type,
+    access_token: tokens.access_token.reveal(),
+    obtained_at: tokens.obtainedAt,
+    expires_at: tokens.expiresAt ?? null,
+    ...tokens.refresh_token === undefined ? {} : { refresh_token: tokens.refresh_token.reveal() },
+    refresh_generation: 0,
+    ...tokens.id_token === undefined ? {} : { id_token: tokens.id_token.reveal() },
+    ...tokens.claims === undefined ? {} : { id_token_claims: tokens.claims },
+  }
+}
+
+/** Without an ID token, a preset says which member of the userinfo is the user's stable id. */
+export function subjectOf({ speech }: LoginPlan, claims: Claims | undefined): string | null {
+  return speech.extensions.length > 0 && typeof claims?.['sub'] === 'string' ? claims['sub'] : null
+}

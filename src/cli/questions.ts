@@ -1,0 +1,30 @@
+import { isatty } from 'node:tty'
+
+/** What a person is asked for without showing what they type. */
+export interface Questions {
+  /** Asks at the terminal. */
+  readSecret: (question: string) => Promise<string>
+  /** Reads what a person pastes: at the terminal each time after this question, or from the input line by line. */
+  readPasted: (question: string | undefined, signal: AbortSignal) => AsyncIterable<string>
+}
+
+/** Gets ready to ask; what reads is loaded when something is asked. */
+export function openQuestions(host: NodeJS.Process, show: (text: string) => void, signal: AbortSignal): Questions {
+  /** Silent before the question is seen, so that no quick answer is shown. */
+  const askSilently = async (question: string, answer: Promise<string>) => {
+    show(`${question}: `)
+    try {
+      return await answer
+    } finally {
+      show('\n')
+    }
+  }
+  return {
+    readSecret: async question => askSilently(question, (await import('./hidden-line.ts')).readHidden(host.stdin, signal)),
+    readPasted: async function* (question, until) {
+      const { readPastedLines, readPipedLines } = await import('./pasted-lines.ts')
+      const typed = async (answer: Promise<string>) => question === undefined ? answer : askSilently(question, answer)
+      yield* isatty(0) ? readPastedLines(host.stdin, typed, until) : readPipedLines(host.stdin, until)
+    },
+  }
+}
