@@ -13,8 +13,9 @@ import { Secrets } from '../../src/secrets.ts'
 import type { Walk } from '../../src/walk/context.ts'
 import { walkSixSteps } from '../../src/walk/walk.ts'
 import type { Purpose, WireResponse } from '../../src/wire.ts'
+import { thorough } from '../support/thorough.ts'
 
-const runs = process.env['OAUTH_WALK_STRESS'] === '1' ? 5000 : 150
+const runs = thorough ? 5000 : 150
 const issuer = 'https://as.example'
 
 /** What the provider says at each place; the rest of the walk behaves. */

@@ -6,7 +6,7 @@ import { freshHome, run, start } from '../support/cli.ts'
 import { startStub, type Handler } from '../support/stub-provider.ts'
 import { tokens } from '../support/stub-answers.ts'
 import { browse } from '../support/user-agent.mjs'
-import { thorough } from './stored.ts'
+import { thorough } from '../support/thorough.ts'
 
 const rounds = thorough ? 1000 : 24
 /** Marks every token that the provider gives, so that it can be found wherever it is left. */

@@ -1,7 +1,8 @@
 import { expect, onTestFinished, test } from 'vitest'
 import { freshHome, run } from '../support/cli.ts'
 import { startStub, type Handler } from '../support/stub-provider.ts'
-import { expiredSession, signIn, thorough } from './stored.ts'
+import { thorough } from '../support/thorough.ts'
+import { expiredSession, signIn } from './stored.ts'
 
 const operations = thorough ? 500 : 32
 const workers = 8

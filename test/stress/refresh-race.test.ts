@@ -3,9 +3,10 @@ import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { freshHome, run } from '../support/cli.ts'
 import { startStub, type Handler, type Said, type Stub } from '../support/stub-provider.ts'
+import { thorough } from '../support/thorough.ts'
 import { expiredSession, sessionsIn, signIn } from './stored.ts'
 
-const processes = 50
+const processes = thorough ? 50 : 10
 
 /** Rotates refresh tokens; one that comes a second time ends the whole family, as RFC 9700 4.14.2 has it. */
 function rotating(before: (nth: number) => Said | undefined = () => undefined) {

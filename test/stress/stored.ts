@@ -3,9 +3,6 @@ import { createSessionStore, type SessionStore } from '../../src/session/session
 import type { Session } from '../../src/session/session-record.ts'
 import { makeMachine } from '../session/real-machine.ts'
 
-/** How often the long tests repeat: little in every run, the promised number with `npm run stress`. */
-export const thorough = process.env['OAUTH_WALK_STRESS'] === '1'
-
 const silent = () => undefined
 
 export function sessionsIn(home: string): SessionStore {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { freshStub, get, startWaiting } from '../support/waiting-walk.ts'
-import { thorough } from './stored.ts'
+import { thorough } from '../support/thorough.ts'
 
 // It takes the 15 seconds that it is about, so `npm run stress` does it and the suite does not.
 test.skipIf(!thorough)('L80: a tab that has waited 15 s is sent back to the terminal, and is not told of a success', { timeout: 60_000 }, async () => {
