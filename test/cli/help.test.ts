@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { freshHome } from '../support/cli.ts'
+import { freshHome, type Ended } from '../support/cli.ts'
 import { runTo } from './support.ts'
 
 const commands = [
@@ -19,9 +19,21 @@ function describedLines(help: string): string[] {
   return help.split('\n').filter(line => /^ {2}[a-z-]\S/i.test(line))
 }
 
+/** Each help is asked for once in a language, and judged by more than one test. */
+const helps = new Map<string, Promise<Ended>>()
+
+async function helpOf(words: readonly string[], language: 'en' | 'zh'): Promise<Ended> {
+  const name = [language, ...words].join(' ')
+  const known = helps.get(name)
+  if (known) return known
+  const asked = runTo(0, [...words, '--help'], { home: freshHome(), environment: { LANG: language === 'zh' ? 'zh_CN.UTF-8' : 'C.UTF-8' } })
+  helps.set(name, asked)
+  return asked
+}
+
 describe('help', () => {
   test.each(commands)('of %s is on stdout, in English, and describes every line', async (_name, words) => {
-    const { stdout, stderr } = await runTo(0, [...words, '--help'], { home: freshHome() })
+    const { stdout, stderr } = await helpOf(words, 'en')
     expect([stderr, chinese.test(stdout)]).toEqual(['', false])
     const lines = describedLines(stdout)
     expect(lines.length).toBeGreaterThan(0)
@@ -29,7 +41,7 @@ describe('help', () => {
   })
 
   test.each(commands)('of %s is in Chinese, and no English sentence is left in it', async (_name, words) => {
-    const { stdout } = await runTo(0, [...words, '--help', '--lang', 'zh'], { home: freshHome(), environment: { LANG: 'zh_CN.UTF-8' } })
+    const { stdout } = await helpOf(words, 'zh')
     expect(stdout).toMatch(chinese)
     expect(stdout.split('\n').filter(line => englishSentence.test(line))).toEqual([])
     const undescribed = describedLines(stdout).filter(line => !chinese.test(line) && !followedByText(stdout, line) && !/login、consent/.test(line))
@@ -37,10 +49,9 @@ describe('help', () => {
   })
 
   test('each command says in one line what it does, differently in both languages', async () => {
-    const home = freshHome()
     for (const [, words] of commands) {
-      const english = (await runTo(0, [...words, '--help'], { home })).stdout.split('\n')[2] ?? ''
-      const han = (await runTo(0, [...words, '--help'], { home, environment: { LC_ALL: 'zh_CN.UTF-8' } })).stdout.split('\n')[2] ?? ''
+      const english = (await helpOf(words, 'en')).stdout.split('\n')[2] ?? ''
+      const han = (await helpOf(words, 'zh')).stdout.split('\n')[2] ?? ''
       expect([/^[A-Za-z].{5}/.test(english), chinese.test(han)], words.join(' ')).toEqual([true, true])
     }
   })
