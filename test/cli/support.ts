@@ -71,6 +71,11 @@ export function age(home: string, seconds: number): void {
   }))
 }
 
+/** As if the access token's time were over, so that the next command that needs one refreshes it first. */
+export function expire(home: string): void {
+  changeSession(home, session => ({ ...session, obtained_at: session.obtained_at - 3_600_000, expires_at: Date.now() - 60_000 }))
+}
+
 /** Stores a profile and its session as a login at this issuer would have; `null` in `parts` leaves a member out. */
 export function plantSession(home: string, issuer: string, parts: Partial<Record<keyof Session, unknown>> = {}, name = 'default'): void {
   const whole = {

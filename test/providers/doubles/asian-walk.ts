@@ -4,6 +4,7 @@ import type { RegisteredVendor } from '../../support/vendor-application.ts'
 import { startVendor, type Heard, type VendorDouble } from '../../support/vendor-double.ts'
 import { runLater, walkVendor, type Callback, type VendorWalk } from '../../support/vendor-walk.ts'
 import { freshHome, type Ended } from '../../support/cli.ts'
+import { expire } from '../../cli/support.ts'
 
 /** A vendor that runs, a home, and the commands of one person there. */
 export interface Visit {
@@ -90,7 +91,7 @@ export interface ExpectedWalk {
   back: readonly string[]
   /** The claims, the standard ones first and in this order; an object is compared by the members that it names. */
   claims: Record<string, unknown>
-  /** What `token refresh` sends; nothing where the vendor has no refresh. */
+  /** What a refresh sends; nothing where the vendor has no refresh. */
   refresh: readonly string[] | undefined
   /** What `userinfo` sends afterwards, where it differs from the login's own. */
   again: readonly string[]
@@ -103,7 +104,7 @@ export interface ExpectedWalk {
 }
 
 export async function expectWalk({ vendor, authorization, back, claims, refresh, again, findings = [] }: ExpectedWalk): Promise<void> {
-  const { double, redirectUri, login, later } = await visit(vendor)
+  const { home, double, redirectUri, login, later } = await visit(vendor)
   const walk = await login(['--json'])
   expect({ status: walk.status, faults: double.faults, page: walk.page }, walk.stderr).toEqual({ status: 0, faults: [], page: undefined })
   const code = walk.callback?.get('code') ?? walk.callback?.get('authCode') ?? walk.callback?.get('auth_code') ?? walk.callback?.get('authorization_code') ?? ''
@@ -115,12 +116,11 @@ export async function expectWalk({ vendor, authorization, back, claims, refresh,
   expect([...new Set(document.findings.map(finding => finding.code))].sort()).toEqual([...findings].sort())
   expectClaims(document.userinfo, claims)
 
-  const refreshed = await later('token', 'refresh', '--json')
-  expect(refreshed.status, refreshed.stdout).toBe(refresh ? 0 : 7)
-  expect(sent()).toEqual(refresh ?? [])
+  if (refresh) expire(home)
+  else expect(await later('token', 'refresh', '--json')).toMatchObject({ status: 7 })
   const shown = await later('userinfo')
   expect({ status: shown.status, faults: double.faults }, shown.stderr).toEqual({ status: 0, faults: [] })
-  expect(sent()).toEqual(again)
+  expect(sent()).toEqual([...refresh ?? [], ...again])
   expectClaims(JSON.parse(shown.stdout) as object, claims)
 }
 
