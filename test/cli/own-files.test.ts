@@ -38,7 +38,7 @@ test.runIf(process.platform !== 'win32').each(rows)('$name in place of a session
   const stub = await startStub()
   plantSession(home, stub.issuer)
   plant(sessionPath(home), home)
-  for (const words of [['token'], ['userinfo'], ['token', 'refresh']]) expect(await runToError(6, words, { home })).toMatchObject({ code })
+  for (const words of [['token'], ['token', 'refresh']]) expect(await runToError(6, words, { home })).toMatchObject({ code })
   expect(stub.seen).toEqual([])
 })
 

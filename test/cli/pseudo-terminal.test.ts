@@ -32,7 +32,7 @@ interface Terminal {
 async function runInTerminal(words: string, { environment = {}, home = freshHome(), typed = '', columns = 80 }: Terminal = {}): Promise<Screen> {
   const file = join(home, 'settings-of-the-terminal')
   const settings = (when: string) => `stty -g > "${file}.${when}"`
-  const run = `timeout --foreground -s KILL 10 "${process.execPath}" "${program}" ${words}`
+  const run = `timeout --foreground -s KILL 25 "${process.execPath}" "${program}" ${words}`
   const command = `stty columns ${columns} rows 24; ${settings('before')}; ${run}; status=$?; ${settings('after')}; exit $status`
   const child = spawn('script', ['-qec', command, '/dev/null'], {
     env: { PATH: process.env['PATH'], HOME: home, LANG: 'C.UTF-8', TERM: 'xterm-256color', SHELL: '/bin/sh', OAUTH_WALK_HOME: home, ...environment },

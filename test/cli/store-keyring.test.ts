@@ -102,10 +102,9 @@ describe('S14 a keyring that can\'t be used ends with 6, within seconds, and not
     const { home, call, endpoint } = await prepare()
     await call(['token'])
     const before = content(home)
-    for (const words of [['token'], ['token', 'refresh'], ['userinfo'], ['token', 'revoke']]) {
-      const ended = await call(words, mode)
-      expect([words, ended.status, ended.stdout]).toEqual([words, 6, ''])
-    }
+    const commands = [['token'], ['token', 'refresh'], ['userinfo'], ['token', 'revoke']]
+    const ended = await Promise.all(commands.map(async words => call(words, mode)))
+    expect(ended.map(({ status, stdout }) => [status, stdout])).toEqual(commands.map(() => [6, '']))
     expect([content(home), endpoint.seen.length]).toEqual([before, 1])
     expect((await call(['token'])).stdout).toBe('canary-access-1\n')
   }, 60_000)

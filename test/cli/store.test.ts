@@ -2,7 +2,7 @@ import { chmodSync, linkSync, mkdirSync, readFileSync, renameSync, statSync, sym
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { freshHome } from '../support/cli.ts'
-import { plantSession, readSession, runTo, runToError, sessionPath, signIn } from './support.ts'
+import { parseDocument, plantSession, readSession, runTo, runToError, sessionPath, signIn } from './support.ts'
 import { startStub } from './stub-provider.ts'
 
 const modeOf = (path: string) => (statSync(path).mode & 0o777).toString(8)
@@ -37,20 +37,23 @@ describe('OAUTH_WALK_HOME', () => {
 })
 
 describe('a damaged session file', () => {
-  const damages: [string, string][] = [
-    ['torn', '{"v":1,"refresh_token":"secret-canary'], ['empty', ''], ['not ours', '{"v":1}'], ['a list', '[]'], ['binary', '\u0000\u0001'],
+  const [token, refresh, show, userinfo] = [['token'], ['token', 'refresh'], ['token', 'show'], ['userinfo']] as const
+  const damages: [string, string, (readonly string[])[]][] = [
+    ['torn', '{"v":1,"refresh_token":"secret-canary', [token, refresh, show, userinfo]], ['empty', '', [refresh]], ['not ours', '{"v":1}', [show]],
+    ['a list', '[]', [userinfo]], ['binary', '\u0000\u0001', [token]],
   ]
 
-  test.each(damages)('(%s) is exit 6 for every command that needs it, and is left as it is', async (_how, content) => {
+  test.each(damages)('(%s) is exit 6 for a command that needs it, and is left as it is', async (_how, content, commands) => {
     const home = freshHome()
     plantSession(home, 'http://127.0.0.1:9')
     const path = sessionPath(home)
     writeFileSync(path, content)
-    for (const words of [['token'], ['token', 'refresh'], ['token', 'show'], ['userinfo']]) {
-      const { stdout, stderr } = await runTo(6, words, { home })
-      expect([stdout, stderr.includes(path), stderr.includes('canary')]).toEqual(['', true, false])
+    for (const words of commands) {
+      const { stdout, stderr } = await runTo(6, [...words, '--json'], { home })
+      expect(parseDocument(stdout)).toMatchObject({ ok: false, error: { code: 'store-corrupt' } })
+      expect([stderr.includes(path), /canary/.test(stdout + stderr)]).toEqual([true, false])
     }
-    expect(await runToError(6, ['token'], { home })).toMatchObject({ code: 'store-corrupt' })
+    expect((await runTo(6, ['token'], { home })).stdout).toBe('')
     expect(readFileSync(path, 'utf8')).toBe(content)
   })
 
