@@ -10,6 +10,7 @@ export default defineConfig({
     maxWorkers: 3,
     testTimeout: 30_000,
     hookTimeout: 30_000,
+    expect: { poll: { timeout: 15_000 } },
     reporters: process.env['CI'] ? ['default', './test/support/tally.ts'] : ['default'],
   },
 })

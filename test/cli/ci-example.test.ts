@@ -38,7 +38,7 @@ test('it tries again where the network failed, and no more than it was told', as
       return unreachable >= 0 ? { status: 200, headers: { 'content-length': '999', connection: 'close' }, body: 'cut off' } : { body: tokens(1) }
     },
   })
-  const late = await runScript(stub, { OAUTH_WALK_HTTP_TIMEOUT: '1' })
+  const late = await runScript(stub, { OAUTH_WALK_HTTP_TIMEOUT: '10' })
   expect([late.status, late.stderr.match(/attempt \d of 4 failed/g)]).toEqual([9, ['attempt 1 of 4 failed', 'attempt 2 of 4 failed']])
   await stub.close()
   const never = await runScript(stub, { RETRY_ATTEMPTS: '3' })

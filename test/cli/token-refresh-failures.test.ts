@@ -12,7 +12,7 @@ describe('a refresh that fails leaves the stored session byte for byte:', () => 
     plantSession(home, stub.issuer)
     const before = readFileSync(sessionPath(home))
     if (endpoint === undefined) await stub.close()
-    const error = await runToError(status, ['token', 'refresh', '--http-timeout', '1'], { home, environment })
+    const error = await runToError(status, ['token', 'refresh', '--http-timeout', '3'], { home, environment })
     expect(readFileSync(sessionPath(home)).equals(before)).toBe(true)
     return error
   }

@@ -117,8 +117,8 @@ describe('token on failure leaves stdout empty:', () => {
     const home = freshHome()
     const stub = await startStub({ '/token': async () => new Promise(() => undefined) })
     plantSession(home, stub.issuer, { expires_at: Date.now() - 1 })
-    const error = await runToError(5, ['token', '--http-timeout', '1'], { home })
-    expect(error).toMatchObject({ code: 'network-timeout', message: containing('1 s') })
+    const error = await runToError(5, ['token', '--http-timeout', '3'], { home })
+    expect(error).toMatchObject({ code: 'network-timeout', message: containing('3 s') })
   })
 })
 

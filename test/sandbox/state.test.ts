@@ -195,6 +195,6 @@ test('a code is gone from the file once its lifetime is over, but other records 
   await vi.waitFor(async () => {
     await fetch(client.authorizationUrl(), { redirect: 'manual' })
     expect(names()).not.toContain('AuthorizationCode')
-  }, { timeout: 5000, interval: 100 })
+  }, { timeout: 20_000, interval: 100 })
   expect(names()).toContain('Grant')
 })

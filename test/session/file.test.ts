@@ -148,7 +148,7 @@ describe('S12 what is not a plain file of ours is neither read nor overwritten',
     const path = join(makeFolder(), 'config.json')
     const server = createServer().listen(path)
     onTestFinished(() => void server.close())
-    await vi.waitFor(() => expect(existsSync(path)).toBe(true))
+    await vi.waitFor(() => expect(existsSync(path)).toBe(true), { timeout: 10_000 })
     await expectFailure(() => read(path), 'store-unreadable', { errno: 'ENXIO' })
   })
 

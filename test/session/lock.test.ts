@@ -56,7 +56,7 @@ describe('a lock', () => {
       const start = performance.now()
       await expectFailure(async () => withLock(path, stopped, { waitMs: 120 }, async () => 'never'), 'store-locked')
       expect(performance.now() - start).toBeGreaterThanOrEqual(120)
-      expect(performance.now() - start).toBeLessThan(2000)
+      expect(performance.now() - start).toBeLessThan(10_000)
     })
   })
 

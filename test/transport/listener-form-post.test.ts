@@ -62,7 +62,7 @@ describe('form_post', () => {
     onTestFinished(() => clearInterval(drip))
     const started = performance.now()
     await closed(socket)
-    expect(performance.now() - started).toBeLessThan(9000)
+    expect(performance.now() - started).toBeLessThan(20_000)
     expect(answer).toContain('HTTP/1.1 408')
     await expectStillWaiting(waiting)
   })

