@@ -17,6 +17,8 @@ export function bundleChild(): void {
     program = join(folder, 'child.cjs')
     const entry = join(import.meta.dirname, 'child.ts')
     buildSync({ entryPoints: [entry], bundle: true, platform: 'node', format: 'cjs', target: 'node20', outfile: program, logLevel: 'error' })
+    // Other users run it too, whatever umask a test before has left.
+    chmodSync(program, 0o644)
   })
   afterAll(() => rmSync(join(program, '..'), { recursive: true, force: true }))
 }
