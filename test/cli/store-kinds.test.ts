@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { freshHome, run } from '../support/cli.ts'
+import { plantSession } from './support.ts'
 import { startTokenEndpoint } from '../support/token-endpoint.ts'
 
 const sessions = (home: string) => readdirSync(home).filter(name => name.startsWith('t-'))
@@ -18,7 +19,7 @@ describe('--store none', () => {
 
   test('finds no stored session, and leaves it where it is', async () => {
     const home = freshHome()
-    expect((await run(['login', 'sandbox', '--auto', '--quiet'], { home })).status).toBe(0)
+    plantSession(home, 'http://127.0.0.1:9')
     const before = readFileSync(join(home, sessions(home)[0] ?? ''), 'utf8')
     for (const words of [['token'], ['token', 'refresh'], ['token', 'show'], ['userinfo'], ['token', 'revoke']]) {
       const ended = await run([...words, '--store', 'none'], { home })
@@ -63,7 +64,7 @@ describe('--store', () => {
 
   test.each([[['token', '--store', 'tape'], {}], [['token'], { OAUTH_WALK_STORE: 'tape' }]])('refuses what it does not know: %j %j', async (words, environment) => {
     const home = freshHome()
-    await run(['login', 'sandbox', '--auto', '--quiet'], { home })
+    plantSession(home, 'http://127.0.0.1:9')
     const ended = await run(words, { home, environment })
     expect([ended.status, ended.stdout]).toEqual([2, ''])
     expect(ended.stderr).toMatch(/file, keyring, passphrase, none/)
