@@ -35,7 +35,7 @@ describe('the package as a library', () => {
   test('the example compiles with the package’s types, and signs in', async () => {
     stub.reset()
     const compiler = createRequire(import.meta.url).resolve('typescript/lib/tsc.js')
-    await node(process.execPath, [compiler, '--target', 'es2022', '--module', 'nodenext', '--strict', '--types', 'node', 'sign-in.ts'], { cwd: folder })
+    await node(process.execPath, [compiler, '--target', 'es2022', '--lib', 'es2022', '--module', 'nodenext', '--strict', '--types', 'node', 'sign-in.ts'], { cwd: folder })
     const child = spawn(process.execPath, ['sign-in.js', stub.issuer, stub.client.client_id], { cwd: folder, env: { PATH: process.env['PATH'], CLIENT_SECRET: stub.client.client_secret } })
     const said = { out: '', err: '' }
     child.stdout.on('data', (chunk: Buffer) => said.out += chunk.toString())

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { thorough } from '../support/thorough.ts'
 import { bundleChild, raceChildren } from './children.ts'
 import { key, makeFolder } from './fixtures.ts'
 import { startProvider } from './provider.ts'
@@ -10,11 +11,11 @@ describe('S5 a provider that revokes the family of a token used twice', () => {
     const folder = makeFolder()
     const provider = await startProvider()
     const seeds = [1, 2, 3, 4, 5, 6, 7, 8]
-    const ends = await raceChildren(seeds.map(seed => ({ do: 'mix', folder, key, url: provider.url, seed, operations: 40 })))
+    const ends = await raceChildren(seeds.map(seed => ({ do: 'mix', folder, key, url: provider.url, seed, operations: thorough ? 40 : 15 })))
     const reports = ends.map(end => end.report as { value: { refreshed: number } })
     expect(reports).toEqual(seeds.map(() => ({ value: { refreshed: expect.any(Number) as unknown } })))
     expect(provider.seen.revokedFamilies).toBe(0)
     expect(reports.reduce((sum, report) => sum + report.value.refreshed, 0)).toBe(provider.seen.requests)
-    expect(provider.seen.requests).toBeGreaterThan(20)
+    expect(provider.seen.requests).toBeGreaterThan(8)
   })
 })

@@ -15,7 +15,7 @@ import { walkSixSteps } from '../../src/walk/walk.ts'
 import type { Purpose, WireResponse } from '../../src/wire.ts'
 import { thorough } from '../support/thorough.ts'
 
-const runs = thorough ? 5000 : 150
+const runs = thorough ? 5000 : 60
 const issuer = 'https://as.example'
 
 /** What the provider says at each place; the rest of the walk behaves. */
