@@ -1,25 +1,22 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, expect } from 'vitest'
+import { expect, onTestFinished } from 'vitest'
 import { Failure } from '../../src/failure.ts'
 import type { FailureCode, FailureDetails } from '../../src/failure.ts'
 import type { StoreWarning } from '../../src/session/machine.ts'
 import { sessionFileName } from '../../src/session/session-record.ts'
 import type { Session, SessionKey } from '../../src/session/session-record.ts'
 
-const made: string[] = []
+/** The moment from which sessions are told; who compares with it has a clock that stands there. */
+export const now = Date.now()
 
 /** Makes an empty folder that is removed after the test. */
 export function makeFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'oauth-walk-session-'))
-  made.push(folder)
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
   return folder
 }
-
-afterEach(() => {
-  for (const folder of made.splice(0)) rmSync(folder, { recursive: true, force: true })
-})
 
 export const key: SessionKey = { issuer: 'https://op.example', client_id: 'client', profile: 'default' }
 
@@ -30,8 +27,8 @@ export function makeSession(parts: Partial<Session> = {}): Session {
     scope: ['openid', 'email'],
     token_type: 'Bearer',
     access_token: 'access-0',
-    obtained_at: Date.now() - 3_600_000,
-    expires_at: Date.now() - 1000,
+    obtained_at: now - 3_600_000,
+    expires_at: now - 1000,
     refresh_token: 'refresh-0',
     refresh_generation: 0,
     ...parts,

@@ -4,10 +4,10 @@ import { refreshSession } from '../../src/session/refresh.ts'
 import type { RefreshAnswer, RefreshOptions } from '../../src/session/refresh-types.ts'
 import type { Session } from '../../src/session/session-record.ts'
 import { createSessionStore } from '../../src/session/sessions.ts'
-import { key, makeFolder, makeSession } from './fixtures.ts'
+import { key, makeFolder, makeSession, now } from './fixtures.ts'
 import { makeMachine } from './real-machine.ts'
 
-export const now = Date.now()
+export { now }
 export const hour = 3_600_000
 export const answer = (parts: Partial<RefreshAnswer> = {}): RefreshAnswer => ({ access_token: 'access-1', obtained_at: now, expires_at: now + hour, ...parts })
 export const invalidGrant = new Failure('refresh-refused', { error: 'invalid_grant' }, { step: 'token' })
@@ -15,7 +15,7 @@ export const invalidGrant = new Failure('refresh-refused', { error: 'invalid_gra
 /** Makes a folder with one stored session, and a refresh of it that can be varied. */
 export async function prepareRefresh(stored: Session | null = makeSession()) {
   const folder = makeFolder()
-  const machine = makeMachine()
+  const machine = makeMachine({ now: () => now })
   const store = createSessionStore(folder, machine, () => undefined)
   if (stored !== null) await store.write(stored)
   const request = vi.fn<RefreshOptions['request']>(async () => answer())

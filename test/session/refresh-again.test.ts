@@ -81,7 +81,7 @@ describe('a session from the environment', () => {
 
 describe('S16 a clock', () => {
   test('set back a day leads to one refresh, not to one per command', async () => {
-    const dayBack = makeMachine({ now: () => Date.now() - 24 * hour })
+    const dayBack = makeMachine({ now: () => now - 24 * hour })
     const { request, refresh, stored } = await prepareRefresh(makeSession({ obtained_at: now - 1000, expires_at: now + hour }))
     request.mockImplementation(async () => answer({ obtained_at: dayBack.now(), expires_at: dayBack.now() + hour }))
     const hows: string[] = []
@@ -94,7 +94,7 @@ describe('S16 a clock', () => {
 
   test('and tokens that live shorter than what is asked for do not make one refresh per command', async () => {
     const { request, refresh, stored } = await prepareRefresh()
-    request.mockImplementation(async () => answer({ obtained_at: Date.now(), expires_at: Date.now() + 30_000 }))
+    request.mockImplementation(async () => answer({ obtained_at: now, expires_at: now + 30_000 }))
     for (let command = 0; command < 10; command += 1) await refresh({ seen: await stored() ?? makeSession() })
     expect(request).toHaveBeenCalledOnce()
   })
