@@ -99,7 +99,7 @@ describe('litter', () => {
 
   test('S2 D23 is swept when it is old enough, and nothing else is', () => {
     const folder = fill()
-    sweepLitter(folder, makeMachine({ now: () => Date.now() + 59_000 }), 60_000)
+    sweepLitter(folder, makeMachine({ now: () => Date.now() + 30_000 }), 60_000)
     expect(present(folder, litter)).toEqual(litter)
     sweepLitter(folder, makeMachine({ now: () => Date.now() + 61_000 }), 60_000)
     expect(present(folder, litter)).toEqual([])
