@@ -2,7 +2,7 @@ import { execFileSync, spawn } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { freshHome, program } from '../support/cli.ts'
+import { compiled, freshHome, program } from '../support/cli.ts'
 import { runTo } from './support.ts'
 
 /** util-linux's `script` gives a command a terminal of its own; elsewhere there is none, or one with other flags. */
@@ -35,7 +35,7 @@ async function runInTerminal(words: string, { environment = {}, home = freshHome
   const run = `timeout --foreground -s KILL 25 "${process.execPath}" "${program}" ${words}`
   const command = `stty columns ${columns} rows 24; ${settings('before')}; ${run}; status=$?; ${settings('after')}; exit $status`
   const child = spawn('script', ['-qec', command, '/dev/null'], {
-    env: { PATH: process.env['PATH'], HOME: home, LANG: 'C.UTF-8', TERM: 'xterm-256color', SHELL: '/bin/sh', OAUTH_WALK_HOME: home, ...environment },
+    env: { PATH: process.env['PATH'], HOME: home, LANG: 'C.UTF-8', TERM: 'xterm-256color', SHELL: '/bin/sh', OAUTH_WALK_HOME: home, ...compiled, ...environment },
     stdio: ['pipe', 'pipe', 'inherit'],
   })
   onTestFinished(() => void child.kill('SIGKILL'))

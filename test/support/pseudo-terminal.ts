@@ -1,5 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { onTestFinished } from 'vitest'
+import { compiled } from './cli.ts'
 
 /** Whether util-linux's `script` is here, which makes a terminal of its own for a command. */
 export const hasPseudoTerminal = spawnSync('script', ['-qec', 'true', '/dev/null'], { stdio: 'ignore' }).status === 0
@@ -19,7 +20,7 @@ export interface InTerminal {
 
 /** Starts a shell command in a pseudo-terminal; what is typed reaches it as from a keyboard. */
 export function startInTerminal(command: string, environment: NodeJS.ProcessEnv): InTerminal {
-  const child = spawn('script', ['-qec', command, '/dev/null'], { env: environment, stdio: ['pipe', 'pipe', 'ignore'] })
+  const child = spawn('script', ['-qec', command, '/dev/null'], { env: { ...compiled, ...environment }, stdio: ['pipe', 'pipe', 'ignore'] })
   onTestFinished(() => void child.kill('SIGKILL'))
   let text = ''
   let read = 0
