@@ -3,7 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { freshHome } from '../support/cli.ts'
+import { compiled, freshHome } from '../support/cli.ts'
 import { installOnce } from '../support/installed.ts'
 import { startTokenEndpoint } from '../support/token-endpoint.ts'
 
@@ -43,7 +43,7 @@ describe.runIf(missing.length === 0)('the real library with gnome-keyring', () =
     ].join('\n')
     const started = performance.now()
     const { stdout, stderr } = await promisify(execFile)('dbus-run-session', ['--', 'sh', '-c', script], {
-      env: { PATH: process.env['PATH'], HOME: home, LANG: 'C.UTF-8', OAUTH_WALK_HOME: join(home, 'walk'), OAUTH_WALK_STORE: 'keyring', ...environment },
+      env: { ...compiled, PATH: process.env['PATH'], HOME: home, LANG: 'C.UTF-8', OAUTH_WALK_HOME: join(home, 'walk'), OAUTH_WALK_STORE: 'keyring', ...environment },
       timeout: 50_000, killSignal: 'SIGKILL',
     })
     return { stdout, stderr, seconds: (performance.now() - started) / 1000 }
@@ -93,7 +93,7 @@ describe.runIf(missing.length === 0)('the real library with gnome-keyring', () =
     await new Promise<void>(resolve => server.listen(socket, resolve))
     try {
       const ended = await promisify(execFile)(process.execPath, [installed.program, 'token'], {
-        env: { ...endpoint.environment, PATH: process.env['PATH'], HOME: home, OAUTH_WALK_HOME: join(home, 'walk'), OAUTH_WALK_STORE: 'keyring', DBUS_SESSION_BUS_ADDRESS: address(socket) },
+        env: { ...compiled, ...endpoint.environment, PATH: process.env['PATH'], HOME: home, OAUTH_WALK_HOME: join(home, 'walk'), OAUTH_WALK_STORE: 'keyring', DBUS_SESSION_BUS_ADDRESS: address(socket) },
         timeout: 25_000,
       }).then(() => ({ code: 0, stdout: '', stderr: '' }), (error: unknown) => error as { code: number, stdout: string, stderr: string })
       expect([ended.code, ended.stdout, endpoint.seen.length, files(home)]).toEqual([6, '', 0, ''])
