@@ -1,17 +1,17 @@
 // Bundles the program into dist as CommonJS: one file for what every command needs, one for each module of ours that is imported when it is
 // needed, and one for each npm package. Reading one file is much faster than resolving a tree of modules, and what is not read costs nothing.
-import { execFile } from 'node:child_process'
-import { chmod, copyFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { chmod, copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { promisify } from 'node:util'
 import { build } from 'esbuild'
+import { writeLicences } from './build/licences.mjs'
+import { declareTypes } from './build/types.mjs'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const require = createRequire(import.meta.url)
-const { dependencies } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'))
-const packages = Object.keys(dependencies)
+/** The packages that go with the program, so that whoever installs it fetches nothing else. */
+const { vendored: packages } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'))
 /** A package's file beside ours: a scope is no folder there. */
 const beside = name => `${name.replace('/', '-')}.cjs`
 
@@ -120,23 +120,25 @@ async function bundleOurs() {
   }
 }
 
-await rm(join(root, 'dist'), { recursive: true, force: true })
-await mkdir(join(root, 'dist/vendor'), { recursive: true })
-await Promise.all([
-  bundleOurs(),
-  declareTypes(),
-  ...packages.map(name => build({
+function bundlePackages() {
+  return Promise.all(packages.map(name => build({
     ...common,
     // oidc-provider answers by the names of its classes: names stay. Space is left out, since a source is held in memory as long as its functions.
     minifyWhitespace: true,
     stdin: { contents: reexport(name), resolveDir: root },
     outfile: `dist/vendor/${beside(name)}`,
+    metafile: true,
     // As Node itself would see it, the default export of a CommonJS file is the whole of it.
     footer: { js: 'if (module.exports.default) module.exports = Object.defineProperties(module.exports.default, Object.getOwnPropertyDescriptors(module.exports));' },
     ...name === 'open' ? withOwnAddress : {},
     plugins: { conf: [withoutSchemas], commander: [withoutChildProcess], undici: [withoutUnusedParts], 'oidc-provider': [fewMediaTypes] }[name] ?? [],
-  })),
-])
+  })))
+}
+
+await rm(join(root, 'dist'), { recursive: true, force: true })
+await mkdir(join(root, 'dist/vendor'), { recursive: true })
+const [bundled] = await Promise.all([bundlePackages(), bundleOurs(), declareTypes(root, packages)])
+await writeLicences(root, join(root, 'dist/vendor/LICENSES.txt'), bundled.map(({ metafile }) => metafile))
 
 // The bundle is CommonJS; who imports the package sees a module with these names.
 await writeFile(join(root, 'dist/library.mjs'), `export { ${Object.keys(require(join(root, 'dist/library-index.cjs'))).join(', ')} } from './library-index.cjs'\n`)
@@ -151,21 +153,6 @@ await rm(join(root, 'dist/cli-manual.cjs'))
 const opener = join(dirname(require.resolve('open')), 'xdg-open')
 await copyFile(opener, join(root, 'dist/vendor/xdg-open'))
 await chmod(join(root, 'dist/vendor/xdg-open'), 0o755)
-
-/** The types of the library, for whoever imports it. */
-async function declareTypes() {
-  const compiler = require.resolve('typescript/lib/tsc.js')
-  const options = ['--declaration', '--emitDeclarationOnly', '--noEmit', 'false', '--outDir', 'dist/types', '--rootDir', 'src', '--ignoreConfig']
-  const settings = ['--target', 'es2022', '--module', 'nodenext', '--lib', 'es2023,es2024.string', '--types', 'node', '--strict', '--skipLibCheck', '--exactOptionalPropertyTypes', '--allowImportingTsExtensions']
-  await promisify(execFile)(process.execPath, [compiler, ...options, ...settings, 'src/library/index.ts'], { cwd: root }).catch(({ stdout }) => {
-    throw new Error(stdout)
-  })
-  for (const name of await readdir(join(root, 'dist/types'), { recursive: true })) {
-    if (!name.endsWith('.d.ts')) continue
-    const file = join(root, 'dist/types', name)
-    await writeFile(file, (await readFile(file, 'utf8')).replaceAll(/(from '\.[^']+)\.ts'/g, '$1.js\''))
-  }
-}
 
 function reexport(name) {
   if (name === 'undici') return `module.exports = require('undici')`

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -8,6 +9,7 @@ import { freshHome, run } from './support/cli.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 let folder = ''
+let place = ''
 let packed: { files: { path: string, size: number }[], unpackedSize: number, filename: string }
 
 beforeAll(() => {
@@ -17,12 +19,16 @@ beforeAll(() => {
   const said = JSON.parse(execFileSync('npm', words, { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })) as unknown
   packed = (Array.isArray(said) ? said[0] : Object.values(said as object)[0]) as typeof packed
   mkdirSync(join(folder, 'empty'))
-  execFileSync('tar', ['xzf', join(folder, packed.filename), '-C', join(folder, 'empty')])
+  writeFileSync(join(folder, 'empty/package.json'), '{"type":"module"}')
+  // Offline, and with a cache of its own: what it needs must be in the tarball.
+  const install = ['install', '--offline', '--no-audit', '--cache', join(folder, 'cache'), join(folder, packed.filename)]
+  execFileSync('npm', install, { cwd: join(folder, 'empty'), stdio: 'ignore' })
+  place = join(folder, 'empty/node_modules/oauth-walk')
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 test('the tarball holds the built program and what a user reads, and no source, test or map', () => {
-  const needed = /^(?:bin\/[\w-]+\.cjs|dist\/[\w@./-]+\.(?:cjs|mjs|js|d\.ts)|dist\/vendor\/xdg-open|schema\/[a-z-]+\.json|man\/[\w.-]+\.1|package\.json|README\.md|LICENSE)$/
+  const needed = /^(?:bin\/[\w-]+\.cjs|dist\/[\w@./-]+\.(?:cjs|mjs|js|d\.ts)|dist\/vendor\/(?:xdg-open|LICENSES\.txt)|docs\/library\.md|examples\/[\w/-]+\.\w+|schema\/[a-z-]+\.json|man\/[\w.-]+\.1|package\.json|README\.md|LICENSE)$/
   expect(packed.files.map(({ path }) => path).filter(path => !needed.test(path))).toEqual([])
   for (const path of ['bin/oauth-walk.cjs', 'dist/oauth-walk.cjs', 'schema/token.json', 'README.md', 'LICENSE']) {
     expect(packed.files.map(file => file.path)).toContain(path)
@@ -30,15 +36,34 @@ test('the tarball holds the built program and what a user reads, and no source, 
   expect(packed.unpackedSize).toBeLessThan(8_000_000)
 })
 
-test('unpacked into an empty folder, without a single package around it, it runs the sandbox login', async () => {
-  const place = join(folder, 'empty/package')
-  expect(readdirSync(place)).not.toContain('node_modules')
+test('installed into an empty folder, it brings no other package', () => {
+  expect(readdirSync(join(folder, 'empty/node_modules')).filter(name => !name.startsWith('.'))).toEqual(['oauth-walk'])
+})
+
+test('there it runs the sandbox login', async () => {
   const home = freshHome()
-  const options = { home, program: join(place, 'bin/oauth-walk.cjs'), cwd: join(folder, 'empty') }
+  const options = { home, program: join(folder, 'empty/node_modules/.bin/oauth-walk'), cwd: join(folder, 'empty') }
   const login = await run(['login', 'sandbox', '--auto', '--quiet'], options)
   expect(login).toMatchObject({ status: 0, stderr: '' })
   expect(JSON.parse(login.stdout)).toMatchObject({ sub: '123456' })
   expect((await run(['token'], options)).stdout).toMatch(/^\S+\n$/)
   expect((await run(['userinfo', '--json'], options)).status).toBe(0)
   expect((await run(['--help', '--lang', 'zh'], options)).status).toBe(0)
+})
+
+test('there the example compiles, and so do all types of the library, with those of Node alone', () => {
+  cpSync(join(place, 'examples/library/sign-in.ts'), join(folder, 'empty/sign-in.ts'))
+  const compiler = createRequire(import.meta.url).resolve('typescript/lib/tsc.js')
+  const strict = ['--noEmit', '--strict', '--exactOptionalPropertyTypes', '--target', 'es2022', '--module', 'nodenext']
+  const options = [...strict, '--types', 'node', '--typeRoots', join(root, 'node_modules/@types'), '--listFiles']
+  const files = execFileSync(process.execPath, [compiler, ...options, 'sign-in.ts'], { cwd: join(folder, 'empty'), encoding: 'utf8' })
+  expect(files).toMatch(/dist\/types\/vendor\/oauth4webapi\.d\.ts/)
+})
+
+test('the licence of each package goes with its code, also where another package brought it', () => {
+  const licences = readFileSync(join(place, 'dist/vendor/LICENSES.txt'), 'utf8')
+  const { vendored } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { vendored: string[] }
+  const missing = [...vendored, 'koa', 'strip-ansi', 'fast-uri'].filter(name => !licences.includes(`\n${name} `) && !licences.startsWith(`${name} `))
+  expect(missing).toEqual([])
+  expect(licences).toContain('Copyright (c) Matteo Collina and Undici contributors')
 })

@@ -1,0 +1,57 @@
+// The types of the library, for whoever imports it: what it exports and what that needs, and nothing that has to be installed beside it.
+import { execFile } from 'node:child_process'
+import { copyFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { dirname, join, relative } from 'node:path'
+import { promisify } from 'node:util'
+
+const require = createRequire(import.meta.url)
+/** In statements, as the compiler writes them: not in the examples of a comment. */
+const specifiers = /(?<=^(?:import|export)\b[^'"\n]* from '|import\(")[^'"]+/gm
+
+/** Writes the types into dist/types; those of a vendored package go beside them, as its code goes beside ours. */
+export async function declareTypes(root, vendored) {
+  const types = join(root, 'dist/types')
+  await runCompiler(root)
+  const needed = new Set()
+  await takeWithItsImports(join(types, 'library/index.d.ts'))
+  for (const name of await readdir(types, { recursive: true })) {
+    if (name.endsWith('.d.ts') && !needed.has(join(types, name))) await rm(join(types, name))
+  }
+
+  async function takeWithItsImports(file) {
+    if (needed.has(file)) return
+    needed.add(file)
+    const text = await readFile(file, 'utf8')
+    const found = new Map()
+    for (const [specifier] of text.matchAll(specifiers)) found.set(specifier, await declarationOf(specifier, file))
+    await writeFile(file, text.replaceAll(specifiers, specifier => specifierOf(found.get(specifier), file) ?? specifier))
+    for (const declaration of found.values()) if (declaration) await takeWithItsImports(declaration)
+  }
+
+  async function declarationOf(specifier, file) {
+    if (specifier.startsWith('.')) return join(dirname(file), specifier.replace(/\.[jt]s$/, '.d.ts'))
+    if (!vendored.includes(specifier)) return undefined
+    const beside = join(types, 'vendor', `${specifier.replace('/', '-')}.d.ts`)
+    await mkdir(dirname(beside), { recursive: true })
+    await copyFile(typesOf(specifier), beside)
+    return beside
+  }
+
+  function typesOf(name) {
+    const manifest = require.resolve(`${name}/package.json`)
+    return join(dirname(manifest), require(manifest).types)
+  }
+}
+
+function specifierOf(declaration, file) {
+  return declaration && relative(dirname(file), declaration).replace(/\.d\.ts$/, '.js').replace(/^(?!\.)/, './')
+}
+
+async function runCompiler(root) {
+  const options = ['--declaration', '--emitDeclarationOnly', '--noEmit', 'false', '--outDir', 'dist/types', '--rootDir', 'src', '--ignoreConfig']
+  const settings = ['--target', 'es2022', '--module', 'nodenext', '--lib', 'es2023,es2024.string', '--types', 'node', '--strict', '--skipLibCheck', '--exactOptionalPropertyTypes', '--allowImportingTsExtensions']
+  await promisify(execFile)(process.execPath, [require.resolve('typescript/lib/tsc.js'), ...options, ...settings, 'src/library/index.ts'], { cwd: root }).catch(({ stdout }) => {
+    throw new Error(stdout)
+  })
+}
