@@ -37,10 +37,10 @@ function wantsPerson(error: unknown): boolean {
   return error instanceof Failure && ['no-session', 'not-refreshable', 'session-ended', 'id-token-unusable'].includes(error.code)
 }
 
-/** stdout is the credential's alone. */
+/** stdout is the credential's alone. Whoever waits for kubectl wants to sign in, not to learn how it works: the story is on one screen. */
 async function signIn(run: Run, profile: string): Promise<void> {
   const { login } = await import('../login.ts')
-  await login({ ...run, options: { ...run.options, profile }, result: () => undefined }, profile)
+  await login({ ...run, options: { ...run.options, profile, brief: true }, result: () => undefined }, profile)
 }
 
 /** Where kubectl allows no question, there is no terminal for this command. */

@@ -1,13 +1,10 @@
-import { execFile, execFileSync } from 'node:child_process'
-import { readFileSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:https'
-import type { AddressInfo } from 'node:net'
-import { join } from 'node:path'
+import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
-import { describe, expect, onTestFinished, test } from 'vitest'
-import { freshHome, program } from '../../support/cli.ts'
+import { describe, expect, test } from 'vitest'
+import { freshHome } from '../../support/cli.ts'
 import { startStub, tokens } from '../stub-provider.ts'
 import { plantSession, readSession, runTo } from '../support.ts'
+import { missingTool, serveCluster, writeConfig } from './cluster.ts'
 
 const kubectl = ['credential', 'kubectl']
 const execInfo = (version = 'v1', spec: object = { interactive: false, cluster: { server: 'https://k8s.example:6443' } }) => ({
@@ -55,9 +52,7 @@ describe('credential kubectl', () => {
   })
 
   test('kubectl itself brings the token to a cluster that is bound, and none to another', async ({ skip }) => {
-    for (const needed of ['kubectl', 'openssl']) {
-      if (!isThere(needed)) return skip(`${needed} is not installed`)
-    }
+    if (missingTool) return skip(`${missingTool} is not installed`)
     const home = freshHome()
     const cluster = await serveCluster(home)
     plantSession(home, 'http://127.0.0.1:9', { id_token: 'planted.id.token', id_token_claims: { exp } })
@@ -71,41 +66,3 @@ describe('credential kubectl', () => {
     expect(cluster.seen.at(-1)).toBe('Bearer planted.id.token')
   })
 })
-
-function isThere(name: string): boolean {
-  try {
-    execFileSync('sh', ['-c', `command -v ${name}`])
-    return true
-  } catch {
-    return false
-  }
-}
-
-/** As much of a cluster as answers /version; it writes down who came. */
-async function serveCluster(home: string): Promise<{ url: string, seen: (string | undefined)[] }> {
-  const [key, certificate] = [join(home, 'key.pem'), join(home, 'certificate.pem')]
-  execFileSync('openssl', ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-keyout', key, '-out', certificate, '-days', '2',
-    '-subj', '/CN=cluster', '-addext', 'subjectAltName=IP:127.0.0.1'], { stdio: 'ignore' })
-  const seen: (string | undefined)[] = []
-  const server = createServer({ key: readFileSync(key), cert: readFileSync(certificate) }, (request, response) => {
-    seen.push(request.headers.authorization)
-    response.setHeader('content-type', 'application/json').end(JSON.stringify({ major: '1', minor: '32', gitVersion: 'v1.32.0' }))
-  })
-  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
-  onTestFinished(() => {
-    server.close().closeAllConnections()
-  })
-  return { url: `https://127.0.0.1:${(server.address() as AddressInfo).port}`, seen }
-}
-
-function writeConfig(home: string, server: string): string {
-  const exec = {
-    apiVersion: 'client.authentication.k8s.io/v1', command: process.execPath, args: [program, ...kubectl], interactiveMode: 'IfAvailable', provideClusterInfo: true,
-  }
-  const config = {
-    apiVersion: 'v1', kind: 'Config', 'current-context': 'here', contexts: [{ name: 'here', context: { cluster: 'here', user: 'me' } }],
-    clusters: [{ name: 'here', cluster: { server, 'certificate-authority': join(home, 'certificate.pem') } }], users: [{ name: 'me', user: { exec } }],
-  }
-  writeFileSync(join(home, 'kubeconfig'), JSON.stringify(config))
-  return join(home, 'kubeconfig')
-}
