@@ -8,6 +8,9 @@ if (words.length === 1 && (words[0] === '--version' || words[0] === '-V')) {
   say(`${require('../package.json').version}\n`)
 } else if (words[0] === 'token') {
   load('cli-token-at-hand').tokenAtHand(words, process).then(text => text === undefined ? runWhole() : say(text))
+} else if (words[0] === '__complete') {
+  // A shell shows nothing of what goes wrong while a word is typed.
+  load('cli-completion-complete').complete(words.slice(1), process).then(say, () => process.exit(1))
 } else {
   runWhole()
 }

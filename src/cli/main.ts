@@ -1,5 +1,6 @@
 import { CommanderError } from 'commander'
-import { chooseLanguage, loadHelp } from '../messages/load.ts'
+import { loadHelp } from '../messages/load.ts'
+import { languageFor } from './language.ts'
 import { buildProgram, type Act } from './program.ts'
 
 /**
@@ -7,8 +8,7 @@ import { buildProgram, type Act } from './program.ts'
  * alone: streams, stores and sentences are loaded when something is to be done or told.
  */
 export async function main(words: readonly string[], environment: Readonly<NodeJS.ProcessEnv>): Promise<void> {
-  const help = await loadHelp(chooseLanguage(wordAfter(words, '--lang') ?? environment['OAUTH_WALK_LANG'], environment))
-  if (words[0] === '__complete') return (await import('./completion/complete.ts')).complete(help, environment, words.slice(1))
+  const help = await loadHelp(languageFor(words, environment))
   const start = async () => (await import('./command.ts')).startCommand(help.language, words)
   let started: ReturnType<typeof start> | undefined
   const act: Act = async (options, perform) => (await (started ??= start())).perform(options, perform)
@@ -19,9 +19,4 @@ export async function main(words: readonly string[], environment: Readonly<NodeJ
     if (error instanceof CommanderError && error.exitCode === 0) return
     await (await (started ??= start())).fail(error)
   }
-}
-
-function wordAfter(words: readonly string[], flag: string): string | undefined {
-  const place = words.indexOf(flag)
-  return place >= 0 ? words[place + 1] : words.find(word => word.startsWith(`${flag}=`))?.slice(flag.length + 1)
 }

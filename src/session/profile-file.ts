@@ -15,11 +15,18 @@ export interface Profile {
   settings: Record<string, unknown>
 }
 
+/** What the file of a profile is called, by the hash of its name. */
+export const profileFile = /^p-[0-9a-f]{32}\.json$/
+
 const allowedName = /^[A-Za-z0-9_-]{1,64}$/
+
+export function isProfileName(name: unknown): name is string {
+  return typeof name === 'string' && allowedName.test(name)
+}
 
 /** Gives the name back if it is allowed ([A-Za-z0-9_-]{1,64}), otherwise raises profile-name-invalid {name}. */
 export function checkProfileName(name: string): string {
-  if (!allowedName.test(name)) throw new Failure('profile-name-invalid', { name })
+  if (!isProfileName(name)) throw new Failure('profile-name-invalid', { name })
   return name
 }
 
@@ -52,7 +59,7 @@ export function parseProfile(path: string, record: StoreRecord | undefined): Pro
   if (record === undefined) return undefined
   const { v, name, created_at, settings } = record
   if (v !== 1) throw new Failure('store-corrupt', { path, field: 'v' })
-  if (typeof name !== 'string' || !allowedName.test(name)) throw new Failure('store-corrupt', { path, field: 'name' })
+  if (!isProfileName(name)) throw new Failure('store-corrupt', { path, field: 'name' })
   if (typeof created_at !== 'string') throw new Failure('store-corrupt', { path, field: 'created_at' })
   if (!isRecord(settings)) throw new Failure('store-corrupt', { path, field: 'settings' })
   return { v, name, created_at, settings }
@@ -61,6 +68,6 @@ export function parseProfile(path: string, record: StoreRecord | undefined): Pro
 function activeName(path: string, record: StoreRecord | undefined): string | undefined {
   const name = record?.['active']
   if (name === undefined) return undefined
-  if (typeof name === 'string' && allowedName.test(name)) return name
+  if (isProfileName(name)) return name
   throw new Failure('store-corrupt', { path, field: 'active' })
 }

@@ -3,7 +3,7 @@ import { Failure } from '../failure.ts'
 import { openFolder } from './folder.ts'
 import { listNames, sweepLitter } from './litter.ts'
 import type { Machine, Warn } from './machine.ts'
-import { checkProfileName, configPath, parseProfile, profilePath, readActiveName, readProfile } from './profile-file.ts'
+import { checkProfileName, configPath, parseProfile, profileFile, profilePath, readActiveName, readProfile } from './profile-file.ts'
 import type { Profile } from './profile-file.ts'
 import { readStoreFile } from './read.ts'
 import type { StoreRecord } from './read.ts'
@@ -25,7 +25,6 @@ export interface ProfileStore {
   activate(name: string | undefined): Promise<void>
 }
 
-const profileFile = /^p-[0-9a-f]{32}\.json$/
 const litterAgeMs = 60_000
 
 /**

@@ -1,10 +1,10 @@
 import { spawnSync } from 'node:child_process'
-import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { freshHome, program } from '../support/cli.ts'
 import { hasPseudoTerminal, startInTerminal } from '../support/pseudo-terminal.ts'
-import { plantProfile, plantSession, runTo } from './support.ts'
+import { plantProfile, plantSession, profilePathOf, runTo } from './support.ts'
 
 describe('the words at the cursor', () => {
   const wordsFor = async (home: string, ...words: string[]) => {
@@ -31,6 +31,37 @@ describe('the words at the cursor', () => {
     expect((await runTo(0, ['__complete', 'token', '--profile', ''], { home })).stdout).toBe('default\thttps://issuer.example\n')
     expect((await runTo(0, ['__complete', 'tok'], { home, environment: { LANG: 'zh_CN.UTF-8' } })).stdout).toMatch(/^token\t\p{Script=Han}/u)
     expect(await runTo(0, ['__complete', 'token', '--profile', ''], { home: join(home, 'nowhere') })).toMatchObject({ stdout: '', stderr: '' })
+  })
+})
+
+describe('of many profiles', () => {
+  const offered = async (home: string) => (await runTo(0, ['__complete', 'token', '--profile', 'p-'], { home })).stdout.split('\t\n').slice(0, -1)
+  const names = Array.from({ length: 250 }, (_, n) => `p-${n}`).sort()
+  const plantMany = () => {
+    const home = freshHome()
+    for (const name of names) plantProfile(home, name, { issuer: 'https://issuer.example' })
+    return home
+  }
+
+  test('the names are read once, and again what has changed', async () => {
+    const home = plantMany()
+    expect(await offered(home)).toEqual(names)
+    rmSync(profilePathOf(home, 'p-7'))
+    plantProfile(home, 'p-new', {})
+    expect(await offered(home)).toEqual([...names, 'p-new'].filter(name => name !== 'p-7'))
+  })
+
+  test('what was read counts while the folder is as it was, and not when it is damaged', async () => {
+    const home = plantMany()
+    await offered(home)
+    utimesSync(home, 1000, 1000)
+    expect(await offered(home)).toEqual(names)
+    const kept = join(home, 'completion/profiles.json')
+    expect(statSync(kept).mode & 0o777).toBe(0o600)
+    writeFileSync(kept, readFileSync(kept, 'utf8').replace('"p-7"', '"p-seven"'))
+    expect(await offered(home)).toContain('p-seven')
+    writeFileSync(kept, readFileSync(kept, 'utf8').replace('"p-seven"', '"\\u001b[2J"'))
+    expect(await offered(home)).toEqual(names)
   })
 })
 

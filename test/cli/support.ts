@@ -88,10 +88,13 @@ export function plantSession(home: string, issuer: string, parts: Partial<Record
   plantProfile(home, name, { target: issuer, issuer, 'client-id': whole.client_id })
 }
 
+export function profilePathOf(home: string, name: string): string {
+  return join(home, `p-${createHash('sha256').update(name).digest('hex').slice(0, 32)}.json`)
+}
+
 /** Stores a profile and makes it the active one. */
 export function plantProfile(home: string, name: string, settings: Json): void {
-  const hash = createHash('sha256').update(name).digest('hex').slice(0, 32)
-  writeJson(join(home, `p-${hash}.json`), { v: 1, name, created_at: '2026-01-01T00:00:00.000Z', settings })
+  writeJson(profilePathOf(home, name), { v: 1, name, created_at: '2026-01-01T00:00:00.000Z', settings })
   writeJson(join(home, 'config.json'), { v: 1, active: name })
 }
 

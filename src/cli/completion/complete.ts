@@ -1,36 +1,48 @@
 import type { Argument, Command, Option } from 'commander'
-import type { HelpTexts } from '../../messages/catalogue.ts'
+import { loadHelp } from '../../messages/load.ts'
 import { presetNames } from '../../providers/presets/index.ts'
 import { defaultFolder } from '../../session/default-folder.ts'
-import { createProfileStore } from '../../session/profiles.ts'
-import { createContext } from '../context.ts'
+import { readProfile } from '../../session/profile-file.ts'
+import { listProfileNames } from '../../session/profile-names.ts'
+import type { Machine } from '../../session/machine.ts'
+import { languageFor } from '../language.ts'
+import { machineOf } from '../machine.ts'
 import { buildProgram } from '../program.ts'
 
-type Environment = Readonly<NodeJS.ProcessEnv>
+/** What may stand at the cursor, and what is said of it: read late where that takes reading a file. */
+type Candidate = readonly [value: string, description: string | (() => string)]
 
-/** What may stand at the cursor, and what is said of it. */
-type Candidate = readonly [value: string, description: string]
+/** A shell shows so many candidates without asking. */
+const mostDescribed = 100
 
 /**
- * Prints what may stand in place of the last word, one candidate a line with a tab before its description; nothing where a file or a free
- * text belongs. `words` are those behind the program's name up to the cursor.
+ * What may stand in place of the last word, one candidate a line with a tab before its description; nothing where a file or a free text belongs.
+ * `words` are those behind the program's name up to the cursor. A shell waits for this at each tab, so nothing else of the program is loaded.
  */
-export async function complete(help: HelpTexts, environment: Environment, words: readonly string[]): Promise<void> {
-  const { machine, writeOut, exit } = createContext()
+export async function complete(words: readonly string[], host: NodeJS.Process): Promise<string> {
+  const { env } = host
+  const help = await loadHelp(languageFor(words, env))
   // bash splits `--store=file` into three words.
   const whole = words.filter(word => word !== '=')
   const current = words.at(-1) === '=' ? '' : whole.pop() ?? ''
-  const profiles = () => createProfileStore(environment['OAUTH_WALK_HOME'] || defaultFolder(), machine, () => undefined).list()
+  const typed = current.replace(/^--[\w-]+=/, '')
+  const profiles = () => profilesOf(env['OAUTH_WALK_HOME'] || defaultFolder(), machineOf(host), typed)
   const values = (kind: string | undefined) => valuesOf(kind, profiles)
-  try {
-    const candidates = findCandidates(buildProgram(words, help, environment, async () => undefined), whole, current, values)
-    const lines = candidates.filter(([value]) => value.startsWith(current)).map(([value, description]) => `${value}\t${description}\n`)
-    writeOut(lines.join(''))
-  } catch {
-    // A shell shows nothing of what goes wrong while a word is typed.
-    return exit(1)
+  const candidates = findCandidates(buildProgram(words, help, env, async () => undefined), whole, current, values)
+  return toLines(candidates.filter(([value]) => value.startsWith(current)))
+}
+
+function toLines(candidates: Candidate[]): string {
+  const describe = (text: Candidate[1]) => typeof text === 'string' ? text : candidates.length > mostDescribed ? '' : text()
+  return candidates.map(([value, description]) => `${value}\t${describe(description)}\n`).join('')
+}
+
+function profilesOf(folder: string, machine: Machine, typed: string): Candidate[] {
+  const issuerOf = (name: string) => {
+    const issuer = readProfile(folder, name, machine, () => undefined)?.settings['issuer']
+    return typeof issuer === 'string' ? issuer : ''
   }
-  return exit(0)
+  return listProfileNames(folder, machine).filter(name => name.startsWith(typed)).map(name => [name, () => issuerOf(name)])
 }
 
 type Values = (kind: string | undefined) => Candidate[]
@@ -86,10 +98,10 @@ function valuesOfArgument(command: Command, argument: Argument | undefined, valu
 }
 
 /** What is known of a kind of value without asking anybody. */
-function valuesOf(kind: string | undefined, profiles: () => { name: string, settings: Record<string, unknown> }[]): Candidate[] {
+function valuesOf(kind: string | undefined, profiles: () => Candidate[]): Candidate[] {
   switch (kind) {
     case 'target': return [['sandbox', ''], ...valuesOf('profile', profiles).filter(([name]) => name !== 'sandbox'), ...valuesOf('preset', profiles)]
-    case 'profile': return profiles().map(({ name, settings }) => [name, typeof settings['issuer'] === 'string' ? settings['issuer'] : ''])
+    case 'profile': return profiles()
     case 'preset':
     case 'provider': return presetNames.map(name => [name, ''])
     default: return []
