@@ -27,15 +27,22 @@ export function isSecretNamed({ context }: Run, resolved: Resolved): boolean {
  */
 export async function askClientSecret({ context, catalogue }: Run, resolved: Resolved, optional = false): Promise<Secret | undefined> {
   const method = textOf(resolved, 'auth-method')
-  if (optional && method === undefined) {
+  const watched = context.terminal.stdin && context.terminal.stderr
+  const either = isForDevice(resolved)
+  if (either ? watched : optional && method === undefined) {
     const secret = await context.readSecret(catalogue.conversation.askSecret(textOf(resolved, 'client-id') ?? ''))
     return secret === '' ? undefined : context.secrets.keep('client_secret', secret)
   }
-  if (method !== 'client_secret_basic' && method !== 'client_secret_post') return undefined
-  if (!context.terminal.stdin || !context.terminal.stderr) throw new Failure('person-needed', { what: 'client-secret' })
+  if (either || (method !== 'client_secret_basic' && method !== 'client_secret_post')) return undefined
+  if (!watched) throw new Failure('person-needed', { what: 'client-secret' })
   const secret = await context.readSecret(catalogue.story.askClientSecret(textOf(resolved, 'client-id') ?? ''))
   if (secret === '') throw new Failure('setting-invalid', { setting: 'client-secret', expected: describeBy('not-empty') })
   return context.secrets.keep('client_secret', secret)
+}
+
+/** A client of the device flow is often a public one, whatever its preset says about those of the code flow. */
+function isForDevice({ device, 'auth-method': method }: Resolved): boolean {
+  return device?.value === true && method?.source === 'preset'
 }
 
 function readFrom(context: Run['context'], path: string | undefined): string | undefined {

@@ -1,5 +1,6 @@
 import { Failure } from '../failure.ts'
 import { textOf } from '../providers/resolve.ts'
+import { clean } from '../render/clean.ts'
 import { collect, failureDocument, type WalkRecord } from '../render/document.ts'
 import { printEvents } from '../render/events.ts'
 import { loadLayout, type Layout } from '../render/layout.ts'
@@ -31,7 +32,7 @@ export async function chooseObservers(run: Run, plan: LoginPlan, record: WalkRec
   if (options.step && watched) observers.push(pauseBeforeSteps({ ...look, catalogue, write: context.writeError, readLine: context.readLine }))
   const farAway = context.environment['SSH_CONNECTION'] !== undefined && !pasting && !browser.byItself
   if (!options.quiet) observers.push(createStory(run, plan, browser, pasting, look), ...farAway ? [tellOfSsh(run)] : [])
-  else if (plan.device) observers.push(event => event.type === 'device-authorization' ? context.writeAddress(`${event.verification_uri} ${event.user_code}\n`) : undefined)
+  else if (plan.device) observers.push(event => event.type === 'device-authorization' ? context.writeAddress(`${new URL(event.verification_uri).href} ${clean(event.user_code, 40)}\n`) : undefined)
   else if (browser.byHand || pasting) observers.push(event => event.type === 'authorization-url' ? context.writeAddress(`${event.url}\n`) : undefined)
   if (options.events) observers.push(printEvents(context.writeOut, hidden, catalogue))
   return observers

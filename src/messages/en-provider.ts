@@ -67,7 +67,7 @@ export const enProvider: ProviderWords = {
     'reply-envelope': d => `the token response stands in the member ${d['path'] ?? ''}`,
     'reply-renamed': d => `${d['standard'] ?? ''} is called ${d['wire'] ?? ''} in the token response`,
     'reply-token-types': d => `token_type is ${d['types'] ?? ''} and means Bearer`,
-    'error-shape': d => `errors ${d['phases'] ? `of ${d['phases']} ` : ''}are told in ${d['at'] ?? ''}${d['message'] ? `, in words in ${d['message']}` : ''}${d['fine'] ? `; fine is ${d['fine']}` : ''}${d['meanings'] ? ` (${shorten(d['meanings'], count => `, and ${count} more`)})` : ''}`,
+    'error-shape': d => `errors ${d['phases'] ? `of ${d['phases'].replace('poll', 'device polls')} ` : ''}are told in ${d['at'] ?? ''}${d['message'] ? `, in words in ${d['message']}` : ''}${d['fine'] ? `; fine is ${d['fine']}` : ''}${d['meanings'] ? ` (${shorten(d['meanings'], count => `, and ${count} more`)})` : ''}`,
     'signed-by-code': d => `requests are signed in a way that data can’t describe (${d['code'] ?? ''})`,
     'offline-parameters': d => `a refresh token comes with ${d['parameters'] ?? ''} in the authorization request`,
     'offline-scopes': d => `a refresh token comes with the scope ${d['scopes'] ?? ''}`,

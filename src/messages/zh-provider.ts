@@ -1,6 +1,6 @@
 import { shorten, wordFor, type ProviderWords } from './provider-words.ts'
 
-const requests = { authorization: '授权请求', token: '令牌请求', refresh: '刷新请求', userinfo: 'userinfo 请求' }
+const requests = { authorization: '授权请求', token: '令牌请求', refresh: '刷新请求', userinfo: 'userinfo 请求', poll: '设备码轮询' }
 const encodings = { form: '表单', json: 'JSON', query: '查询参数' }
 const request = (text: string | undefined) => wordFor(requests, text)
 const places = { query: '查询参数', header: '请求头', form: '表单字段' }

@@ -5,6 +5,7 @@ import { holds, type Check } from './checks.ts'
 import { describeAnswer, parseJsonObject } from './json-body.ts'
 import { exchange, type Exchange } from './library.ts'
 import type { TokenEndpointParty } from './token-request.ts'
+import { meaningOf } from './token-response.ts'
 
 /** What the user needs, and how often to ask; times in seconds (RFC 8628, section 3.2). */
 export interface DeviceAuthorization {
@@ -66,9 +67,10 @@ export async function pollForTokens(
  * the checks of a token response. Raises `access-denied` and `device-code-expired`.
  */
 export function judgePoll({ answer }: Exchange): 'pending' | 'slow-down' | 'decided' {
-  const { error, error_description } = parseJsonObject(answer.body) ?? Object.fromEntries(new URLSearchParams(answer.body))
-  const provider = { error, error_description, status: answer.status }
-  switch (error) {
+  const body: Record<string, unknown> = parseJsonObject(answer.body) ?? Object.fromEntries(new URLSearchParams(answer.body))
+  const { error, error_description } = body
+  const provider = { error, error_description, status: answer.status, ...meaningOf(body) }
+  switch (provider.meaning ?? error) {
     case 'authorization_pending': return 'pending'
     case 'slow_down': return 'slow-down'
     case 'access_denied': throw new Failure('access-denied', { provider })

@@ -133,9 +133,12 @@ export interface ReplyRules {
   tokenTypes?: string[]
 }
 
-/** How the provider says that it refuses, beside the standard's `error`; also in an answer with status 200. */
+/**
+ * How the provider says that it refuses, beside the standard's `error`; also in an answer with status 200. What it says of a code it says of a
+ * device code (`poll`) too, unless an earlier rule does.
+ */
 export interface ErrorRule {
-  in?: ('token' | 'refresh' | 'userinfo')[]
+  in?: ('token' | 'refresh' | 'userinfo' | 'poll')[]
   /** Where the code stands; it is an error if it is there and not one of `fine`. */
   at: string
   fine?: (string | number | boolean)[]

@@ -67,7 +67,10 @@ export function providerName({ issuer, endpoints }: ProviderSettings): string {
 
 /** The client as these settings name it; raises `client-id-missing`. */
 export function toClient(resolved: Resolved, clientSecret: Secret | undefined, target: string): ClientSettings {
-  return { clientId: requireClientId(resolved, target), clientSecret, authentication: textOf(resolved, 'auth-method') as AuthenticationMethod | undefined }
+  const { value, source } = resolved['auth-method'] ?? {}
+  // What a preset says is for clients with a secret.
+  const authentication = source === 'preset' && !clientSecret ? undefined : value as AuthenticationMethod | undefined
+  return { clientId: requireClientId(resolved, target), clientSecret, authentication }
 }
 
 /** The client id; raises `client-id-missing`, with what must be registered to get one. */

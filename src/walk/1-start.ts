@@ -28,7 +28,7 @@ export interface Started {
 /**
  * Step 1, user → client: the user wants to sign in. Finds the provider's endpoints and keys, settles scope and client authentication, and
  * draws the three random values that protect the way through a browser; where no code comes back that way (RFC 8628), there is nothing for
- * them to protect. Raises discovery failures, `issuer-identical`, `endpoints-safe`, `jwks-missing`.
+ * them to protect. Raises discovery failures, `endpoints-missing`, `issuer-identical`, `endpoints-safe`, `jwks-missing`.
  */
 export async function start(walk: Walk, way: 'code' | 'device' = 'code'): Promise<Started> {
   await tell(walk, {
@@ -37,6 +37,7 @@ export async function start(walk: Walk, way: 'code' | 'device' = 'code'): Promis
   })
   for (const { remarks = [] } of walk.extensions) await report(walk, [...remarks])
   const server = await findProvider(walk)
+  if (way === 'code') requireAuthorizationEndpoint(walk, server)
   const scope = walk.login.scope ?? defaultScope(server)
   const openid = scope.includes('openid') && walk.extensions.every(({ idTokens }) => idTokens !== false)
   const verifiable = server.jwks_uri !== undefined
@@ -51,6 +52,13 @@ export async function start(walk: Walk, way: 'code' | 'device' = 'code'): Promis
     nonce: openid && way === 'code' ? draw(walk, 'nonce') : undefined,
     codeVerifier: way === 'code' && usesPkce(walk) ? draw(walk, 'code_verifier') : undefined,
   }
+}
+
+/** A provider of the device flow alone needs none (RFC 8414, section 2; RFC 8628, section 4). */
+function requireAuthorizationEndpoint({ provider }: Walk, server: AuthorizationServer): void {
+  if (server.authorization_endpoint) return
+  const by_device = server.device_authorization_endpoint !== undefined
+  throw new Failure('endpoints-missing', { given: Object.keys(provider.endpoints), ...provider.issuer === undefined ? {} : { issuer: provider.issuer }, by_device })
 }
 
 /** A provider that is known not to take PKCE may refuse a request that has it. */

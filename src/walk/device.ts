@@ -47,14 +47,11 @@ async function askForCode(walk: Walk, { scope }: Started, party: TokenEndpointPa
 async function waitForDecision(walk: Walk, authorization: DeviceAuthorization, party: TokenEndpointParty): Promise<Exchange> {
   await emit(walk, { type: 'step-differs', way: 'device' })
   await tell(walk, { name: 'sign-in-and-consent', from: 'user', to: 'authorization_server', channel: 'person' })
-  const { verification_uri, verification_uri_complete, expires_in } = authorization
+  const { verification_uri, verification_uri_complete } = authorization
   void walk.openBrowser(verification_uri_complete ?? verification_uri).catch(() => undefined)
   const asked = walk.now()
   for (let interval = authorization.interval; ;) {
-    await pause(walk, interval * 1000)
-    const waited = (walk.now() - asked) / 1000
-    if (waited > walk.login.waitSeconds) throw new Failure('nobody-came', { seconds: walk.login.waitSeconds })
-    if (waited > expires_in) throw new Failure('device-code-expired', { seconds: expires_in })
+    await pauseWithin(walk, authorization, interval, (walk.now() - asked) / 1000)
     const exchanged = await pollForTokens(party, authorization.device_code, walk.login.tokenParameters).catch(orTimedOut)
     const judged = exchanged ? judgePoll(exchanged) : 'slow-down'
     if (exchanged && judged === 'decided') return exchanged
@@ -67,8 +64,14 @@ function orTimedOut(error: unknown): undefined {
   if (!(error instanceof Failure) || error.code !== 'network-timeout') throw error
 }
 
-async function pause({ signal }: Walk, milliseconds: number): Promise<void> {
-  await delay(milliseconds, undefined, { signal }).catch(() => signal.throwIfAborted())
+/** Waits for that many seconds, or for as long as there is a point in it: a provider may name any interval. */
+async function pauseWithin(
+  { login: { waitSeconds }, signal }: Walk, { expires_in }: DeviceAuthorization, interval: number, waited: number,
+): Promise<void> {
+  const left = Math.min(waitSeconds, expires_in) - waited
+  await delay(Math.min(interval, left) * 1000, undefined, { signal }).catch(() => signal.throwIfAborted())
+  if (interval <= left) return
+  throw waitSeconds < expires_in ? new Failure('nobody-came', { seconds: waitSeconds }) : new Failure('device-code-expired', { seconds: expires_in })
 }
 
 /** Step 5: the last answer holds the tokens; they are judged as those of a code are. */

@@ -10,16 +10,17 @@ import { report, verify } from './observe.ts'
 
 /**
  * The provider's metadata: discovered from the issuer where there is one, and the endpoints given by hand laid over it. Raises
- * `endpoints-missing` where neither says where to go, `issuer-identical` and `endpoints-safe` for metadata that must not be used.
+ * `endpoints-missing` where neither says where the tokens come from, `issuer-identical` and `endpoints-safe` for metadata that must not be used.
  */
 export async function findProvider(walk: Traveller): Promise<AuthorizationServer> {
   const { issuer, endpoints } = walk.provider
-  const complete = endpoints.authorization_endpoint !== undefined && endpoints.token_endpoint !== undefined
+  const asked = endpoints.authorization_endpoint ?? endpoints.device_authorization_endpoint
+  const complete = asked !== undefined && endpoints.token_endpoint !== undefined
   if (issuer === undefined && !complete) throw new Failure('endpoints-missing', { given: Object.keys(endpoints) })
   const metadata = issuer === undefined ? {} : complete ? await discoverTheRest(walk, issuer) : await discover(walk, issuer)
   const server = { issuer: issuer ?? parseAddress(endpoints.token_endpoint ?? '')?.origin ?? '', ...metadata, ...endpoints } as AuthorizationServer
   await verify(walk, [checkEndpoints(server)])
-  if (!server.authorization_endpoint || !server.token_endpoint) throw new Failure('endpoints-missing', { given: Object.keys(endpoints) })
+  if (!server.token_endpoint) throw new Failure('endpoints-missing', { given: Object.keys(endpoints) })
   return server
 }
 

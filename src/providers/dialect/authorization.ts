@@ -5,13 +5,16 @@ import type { Values } from './values.ts'
 /** The authorization request as this provider wants it. */
 export function writeAuthorizationRequest(dialect: Dialect, standard: Fields, values: Values): Fields {
   const rules = dialect.authorization ?? {}
-  const separator = rules.scopeSeparator
-  const spoken = standard.map(([name, value]): [string, string] => {
-    if (name === 'scope' && separator !== undefined) return [name, value.split(' ').join(separator)]
+  const spoken = separateScopes(standard, dialect).map(([name, value]): [string, string] => {
     if (name === 'code_challenge' && dialect.pkce === 'hex') return [name, Buffer.from(value, 'base64url').toString('hex')]
     return [name, value]
   })
   return writeFields(spoken, rules, values)
+}
+
+/** The scopes as this provider wants them apart. */
+export function separateScopes(standard: Fields, { authorization: { scopeSeparator = ' ' } = {} }: Dialect): Fields {
+  return standard.map(([name, value]): [string, string] => [name, name === 'scope' ? value.split(' ').join(scopeSeparator) : value])
 }
 
 /**

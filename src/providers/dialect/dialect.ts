@@ -6,7 +6,7 @@ import type { Preset } from '../preset.ts'
 import { readAuthorizationResponse, writeAuthorizationRequest } from './authorization.ts'
 import { mendMetadata } from './metadata.ts'
 import { readTokenResponse } from './token-response.ts'
-import { rulesFor, writeTokenRequest } from './token-request.ts'
+import { rulesFor, writeDeviceRequest, writeTokenRequest } from './token-request.ts'
 import { requestUserinfo, writeClaims } from './userinfo.ts'
 import type { Values } from './values.ts'
 
@@ -91,12 +91,14 @@ async function speak(next: Send, request: WireRequest, preset: Preset, { memory,
     return requestUserinfo(next, request, dialect, { values: values(), saved: memory.saved })
   }
   if (purpose === 'revocation' && dialect.revocation) return next(writeTokenRequest(request, dialect.revocation, values()))
-  if (purpose !== 'token' && purpose !== 'refresh') return next(request)
+  if (purpose === 'device') return next(writeDeviceRequest(request, dialect))
+  if (purpose !== 'token' && purpose !== 'refresh' && purpose !== 'poll') return next(request)
   const rules = rulesFor(dialect, purpose)
   const answer = await next(rules ? writeTokenRequest(request, rules, values()) : request)
   const { response, members } = readTokenResponse(answer, dialect, purpose)
   memory.token = { ...memory.token, ...members }
-  return response
+  // What deviates is told once, of the tokens, and not of each answer that there are none yet.
+  return purpose === 'poll' && members['access_token'] === undefined ? { ...response, findings: [] } : response
 }
 
 /** A callback may bring more than text: a member that is JSON is read as such. */

@@ -8,13 +8,17 @@ export interface ProviderError {
   meaning?: string
 }
 
-type Phase = 'token' | 'refresh' | 'userinfo'
+type Phase = 'token' | 'refresh' | 'userinfo' | 'poll'
 
-/** The error that an answer holds by the first rule that applies; undefined where it holds none. */
+/** What the standard says to a device code: there is nothing to translate, whatever stands beside it (RFC 8628, section 3.5). */
+const standardToDevice: readonly unknown[] = ['authorization_pending', 'slow_down', 'access_denied', 'expired_token']
+
+/** The error that an answer holds by the first rule that applies; undefined where it holds none, or one that is the standard's already. */
 export function findError(value: unknown, rules: readonly ErrorRule[] | undefined, phase: Phase): ProviderError | undefined {
+  if (phase === 'poll' && standardToDevice.includes(valueAt(value, 'error'))) return undefined
   for (const rule of rules ?? []) {
     const code = valueAt(value, rule.at)
-    if ((rule.in && !rule.in.includes(phase)) || !isCode(code) || isFine(code, rule.fine)) continue
+    if (!isFor(rule, phase) || !isCode(code) || isFine(code, rule.fine)) continue
     const message = rule.message === undefined ? undefined : valueAt(value, rule.message)
     const meaning = rule.meanings?.[String(code)]
     return {
@@ -24,6 +28,10 @@ export function findError(value: unknown, rules: readonly ErrorRule[] | undefine
     }
   }
   return undefined
+}
+
+function isFor({ in: phases }: ErrorRule, phase: Phase): boolean {
+  return phases === undefined || phases.includes(phase) || (phase === 'poll' && phases.includes('token'))
 }
 
 function isCode(code: unknown): code is string | number | boolean {

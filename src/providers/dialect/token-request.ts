@@ -1,5 +1,6 @@
 import type { WireRequest } from '../../wire.ts'
 import type { Dialect, RequestRules } from '../preset.ts'
+import { separateScopes } from './authorization.ts'
 import { writeFields, type Fields } from './fields.ts'
 import { fillAddress, fillAll, type Values } from './values.ts'
 
@@ -16,6 +17,11 @@ export function writeTokenRequest(request: WireRequest, rules: RequestRules, val
   const fields = writeFields(standard, rules, known)
   const address = rules.url === undefined ? request.url : fillAddress(rules.url, known)
   return encodeFields({ ...request, url: address }, fields, rules, known)
+}
+
+/** The device authorization request (RFC 8628, section 3.1): the scopes are written as for a browser, all else as the standard has it. */
+export function writeDeviceRequest(request: WireRequest, dialect: Dialect): WireRequest {
+  return { ...request, body: new URLSearchParams(separateScopes([...new URLSearchParams(request.body ?? '')], dialect)).toString() }
 }
 
 function encodeFields(request: WireRequest, fields: Fields, rules: RequestRules, values: Values): WireRequest {

@@ -11,7 +11,7 @@ export interface ReadTokenResponse {
 }
 
 /** Brings an answer of the token endpoint into the standard's terms; what is standard already is left as it came. */
-export function readTokenResponse(answer: WireResponse, { reply, errors }: Dialect, phase: 'token' | 'refresh'): ReadTokenResponse {
+export function readTokenResponse(answer: WireResponse, { reply, errors }: Dialect, phase: 'token' | 'refresh' | 'poll'): ReadTokenResponse {
   const { value, findings } = decodeAnswer(answer.body)
   const isOther = findings.length > 0
   if (typeof value !== 'object' || value === null) return { response: answer, members: {} }

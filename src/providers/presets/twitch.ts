@@ -37,6 +37,7 @@ export const preset: Preset = {
     authorization: { parameters: { claims: '{"userinfo":{"email":null,"picture":null,"preferred_username":null}}' } },
     pkce: 'off',
     errors: [
+      { in: ['poll'], at: 'message', meanings: { 'invalid device code': 'expired_token' } },
       { in: ['token'], at: 'status', message: 'message', meanings: { 400: 'invalid_grant', 403: 'invalid_client' } },
       { in: ['refresh'], at: 'status', message: 'message', meanings: { 400: 'invalid_grant', 401: 'invalid_grant', 403: 'invalid_client' } },
       { in: ['userinfo'], at: 'status', message: 'message', meanings: { 401: 'invalid_token' } },
