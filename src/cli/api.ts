@@ -30,7 +30,8 @@ export async function api(run: Run, address: string): Promise<void> {
   }
   const failure = judge(answer, request.url)
   if (!failure || !run.options.json) print(run, answer)
-  if (failure) throw failure
+  // With --json the answer stands in the failure's document.
+  if (failure) throw failure.with(undefined, { answer: describe(answer) })
 }
 
 async function ask(run: Run, signedIn: SignedIn, request: ApiRequest): Promise<WireResponse> {
@@ -53,13 +54,16 @@ function judge(answer: WireResponse, url: string): Failure | undefined {
   return new Failure('resource-refused', { url, provider: { error, status } })
 }
 
-function print(run: Run, { status, headers, bytes = Buffer.alloc(0) }: WireResponse): void {
-  const { context, options } = run
+function describe({ status, headers, bytes = Buffer.alloc(0) }: WireResponse): object {
   const text = Buffer.from(bytes).toString('utf8')
+  const isText = Buffer.from(text).equals(Buffer.from(bytes))
+  return { status, headers, body: isText ? text : Buffer.from(bytes).toString('base64'), body_encoding: isText ? 'utf-8' : 'base64' }
+}
+
+function print({ context, options }: Run, answer: WireResponse): void {
+  const { status, headers, bytes = Buffer.alloc(0) } = answer
   if (options.json) {
-    const isText = Buffer.from(text).equals(Buffer.from(bytes))
-    const body = isText ? text : Buffer.from(bytes).toString('base64')
-    context.writeOut(formatJson(context, { ok: true, status, headers, body, body_encoding: isText ? 'utf-8' : 'base64' }))
+    context.writeOut(formatJson(context, { ok: true, ...describe(answer) }))
     return
   }
   if (options.include) context.writeOut(`HTTP ${status}\r\n${Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n`)

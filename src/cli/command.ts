@@ -41,7 +41,9 @@ async function report(context: Context, catalogue: Catalogue, words: readonly st
     import('../render/report-failure.ts'), import('../render/document.ts'), import('../render/paint.ts'), import('../render/clean.ts'),
     import('../render/layout.ts'),
   ])
-  if (!context.hasWritten()) writeDocument(context, words, context.secrets.hideIn(failureDocument(failure, catalogue, status)), toSafeJson)
+  // What a resource server answered is told as it came, as without a failure.
+  const document = { ...context.secrets.hideIn(failureDocument(failure, catalogue, status)), ...failure.details['answer'] as object | undefined }
+  if (!context.hasWritten()) writeDocument(context, words, document, toSafeJson)
   const colour = wantsColour(context, !isSwitchedOn('--no-color', words, context.environment))
   const paint = colour ? await loadPaint(true) : noPaint
   const layout = await loadLayout(widthOf(context))

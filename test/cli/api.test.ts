@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { buffer } from 'node:stream/consumers'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { freshHome, program } from '../support/cli.ts'
-import { containing, matching, plantProfile, plantSession, readSession, runJson, runTo, runToError } from './support.ts'
+import { anyText, containing, matching, plantProfile, plantSession, readSession, runJson, runTo, runToError } from './support.ts'
 import { startStub } from './stub-provider.ts'
 
 interface Asked { method: string | undefined, url: string | undefined, headers: IncomingHttpHeaders, body: Buffer }
@@ -80,7 +80,8 @@ describe('api', () => {
     const { home } = await signedIn()
     const { stdout, stderr } = await runTo(3, ['api', '--allow-origin', origin, origin], { home })
     expect([stdout, stderr]).toEqual([body, containing(String(status === 403 ? 'insufficient_scope' : status))])
-    expect(await runToError(3, ['api', '--allow-origin', origin, origin], { home })).toMatchObject({ code: 'resource-refused', provider: { status } })
+    const document = await runJson(3, ['api', '--allow-origin', origin, origin], { home })
+    expect(document).toMatchObject({ ok: false, status, body, body_encoding: 'utf-8', headers: { connection: anyText }, error: { code: 'resource-refused', provider: { status } } })
   })
 
   test('refreshes first when the token is about to expire', async () => {
@@ -110,6 +111,8 @@ describe('api', () => {
     const { home } = await signedIn()
     const { stdout } = await runTo(4, ['api', '--allow-origin', origin, `${origin}/here`], { home })
     expect([stdout, asked.map(({ url }) => url)]).toEqual(['moved', ['/here']])
+    const document = await runJson(4, ['api', '--allow-origin', origin, `${origin}/here`], { home })
+    expect(document).toMatchObject({ ok: false, status: 302, headers: { location: '/there' }, body: 'moved', error: { code: 'redirect-refused' } })
   })
 })
 

@@ -66,6 +66,7 @@ describe('the schema of', () => {
     await judgeRun('token-refresh', ['token', 'refresh', '--if-expiring', '1m'], home)
     await judgeRun('userinfo', ['userinfo'], home)
     await judgeRun('api', ['api', `${stub.issuer}/userinfo`], home)
+    await judgeRun('api', ['api', `${stub.issuer}/nowhere`], home, 3)
     await judgeRun('profile-list', ['profile', 'list'], home)
     await judgeRun('profile-show', ['profile', 'show'], home)
     await judgeRun('profile-use', ['profile', 'use', 'default'], home)
