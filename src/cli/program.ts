@@ -148,6 +148,7 @@ function defineCompletion(completion: Command, catalogue: HelpTexts, act: Act): 
 
 function defineReport(report: Command, catalogue: HelpTexts, act: Act): void {
   report.argument('<file>', catalogue.help['report.file'])
+  for (const flag of ['--explain', '--brief']) report.option(flag, catalogue.help[flag])
   addCommonFlags(addExportFlags(report, catalogue), { ...catalogue, help: { ...catalogue.help, '--json': catalogue.help['report.json'] ?? '' } })
   report.action(async (file: string, options: Options) => act(options, async run => (await import('./report.ts')).report(run, file)))
 }

@@ -8,18 +8,18 @@ import { exportsAsked, proveExports, writeExports } from './exports.ts'
 import { readNamedFile, type Run } from './run.ts'
 
 /**
- * `oauth-walk report FILE`: writes a saved walk down again, in the user's language. Raises
- * `file-unreadable`, `transcript-invalid`, `file-unwritable`, `usage`.
+ * `oauth-walk report FILE`: tells a saved walk again, or writes it down in the ways that are asked for, in the user's language. Raises
+ * `file-unreadable`, `transcript-invalid`, `file-unwritable`.
  */
 export async function report(run: Run, path: string): Promise<void> {
   const { context, options } = run
   const files = exportsAsked(options)
-  if (files.length === 0 && !options.json) throw new Failure('usage', { reason: run.catalogue.report.nothingAsked })
-  const transcript = readSaved(run, path, 'oauth-walk report')
+  const transcript = await diagnoseAgain(run, readSaved(run, path, 'oauth-walk report'))
   if (transcript.secrets === 'shown') run.tell(`! ${run.catalogue.report.secretsShown}`)
   proveExports(run, files)
   if (options.json) context.writeOut(`${toSafeJson(transcript.document, context.terminal.stdout ? 2 : undefined)}\n`)
-  await writeExports(run, files, await diagnoseAgain(run, transcript))
+  if (files.length === 0 && !options.json) await (await import('./retell.ts')).retell(run, transcript)
+  await writeExports(run, files, transcript)
 }
 
 /** The doctor's words were in the language of the login; they are found again in that of this command. */

@@ -33,7 +33,7 @@ export const enHelp: Record<string, string> = {
   'provider.list': 'list the presets',
   'provider.show': 'show a preset: what to register, endpoints, how it differs',
   sandbox: 'run the embedded provider by itself, for any client',
-  report: 'write a saved walk down again, in any of the ways of login',
+  report: 'tell a saved walk again, or write it down in any of the ways of login',
   'report.file': 'what login --save wrote, - for stdin',
   diff: 'what differs between two saved walks',
   'diff.a': 'one saved walk',

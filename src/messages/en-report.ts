@@ -78,7 +78,6 @@ export const enReport: ReportWords = {
     variables: 'What is secret comes from these variables:',
     noRequest: 'The walk sent nothing over the back channel.',
   },
-  nothingAsked: 'Say in which way to write the walk: --html, --mermaid, --har, --curl or --json',
   written: path => `Written: ${path}`,
   differences: {
     same: 'No difference but in what always differs.',

@@ -54,7 +54,6 @@ export interface ReportWords {
   /** Comments of the shell script. */
   script: Record<'head' | 'usage' | 'variables' | 'noRequest', string>
   written: (path: string) => string
-  nothingAsked: string
   differences: Differences
 }
 

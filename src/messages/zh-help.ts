@@ -33,7 +33,7 @@ export const zhHelp: Record<string, string> = {
   'provider.list': '列出所有预设',
   'provider.show': '查看一个预设：要注册什么、端点、与标准的差异',
   sandbox: '单独运行内置的授权服务器，供任意客户端使用',
-  report: '重新输出保存的流程记录，格式与 login 相同',
+  report: '重新讲述保存的流程，或按 login 的各种格式输出',
   'report.file': 'login --save 写出的文件，- 表示 stdin',
   diff: '比较两次保存的流程',
   'diff.a': '一次保存的流程',

@@ -78,7 +78,6 @@ export const zhReport: ReportWords = {
     variables: '机密信息取自以下变量：',
     noRequest: '这次流程没有后台通信。',
   },
-  nothingAsked: '请指定输出方式：--html、--mermaid、--har、--curl 或 --json',
   written: path => `已写入：${path}`,
   differences: {
     same: '除了每次必然不同的内容，没有其他差异。',

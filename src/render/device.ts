@@ -1,3 +1,4 @@
+import { parseAddress } from '../loopback.ts'
 import { clean } from './clean.ts'
 import type { Tell, Voice } from './voice.ts'
 
@@ -11,7 +12,8 @@ export function tellDevice({ terminal, say }: Voice): Tell {
       const spaced = clean(event.user_code, 40).replaceAll(/(?<=.)(?=.)/gu, ' ')
       const edge = '─'.repeat(spaced.length + 6)
       say([{ text: beforeAddress || story.enterCode(Math.floor(event.expires_in / 60)) }])
-      say([{ text: new URL(event.verification_uri).href, paint: paint.address, whole: true }])
+      // A saved walk may have been written by anybody.
+      say([{ text: parseAddress(event.verification_uri)?.href ?? clean(event.verification_uri), paint: paint.address, whole: true }])
       const picture = pictures ? await drawCode(new URL(event.verification_uri_complete ?? event.verification_uri).href) : []
       for (const line of [`┌${edge}┐`, `│   ${paint.bold(spaced)}   │`, `└${edge}┘`, ...picture]) terminal.write(`   ${line}\n`)
       progress?.start(telling.busy.waiting)
