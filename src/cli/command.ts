@@ -19,10 +19,10 @@ export interface StartedCommand {
 }
 
 /** Makes the real things for one command; the only place that tells failures and knows exit codes. */
-export async function startCommand(language: Language, words: readonly string[]): Promise<StartedCommand> {
+export async function startCommand(language: Language, words: readonly string[], name: string): Promise<StartedCommand> {
   const context = createContext()
   const catalogue = await loadCatalogue(language)
-  const fail = async (error: unknown) => context.exit(await report(context, catalogue, words, error))
+  const fail = async (error: unknown) => context.exit(await report(context, catalogue, words, toFailureOf(name, error, catalogue)))
   return {
     fail,
     perform: async (options, act) => act(prepareRun(context, options, catalogue)),
@@ -34,8 +34,13 @@ export async function startCommand(language: Language, words: readonly string[])
   }
 }
 
-async function report(context: Context, catalogue: Catalogue, words: readonly string[], error: unknown): Promise<number> {
-  const failure = await diagnoseFailure(error instanceof CommanderError ? toUsageFailure(error, catalogue) : toFailure(error), catalogue)
+/** The failure with the command that was typed: its help is what to read next. */
+function toFailureOf(command: string, error: unknown, catalogue: Catalogue): Failure {
+  return (error instanceof CommanderError ? toUsageFailure(error, catalogue) : toFailure(error)).with(undefined, { command })
+}
+
+async function report(context: Context, catalogue: Catalogue, words: readonly string[], failed: Failure): Promise<number> {
+  const failure = await diagnoseFailure(failed, catalogue)
   const status = exitCodeOf(failure.code, failure.details)
   const [{ failureLines }, { failureDocument }, { noPaint, loadPaint }, { toSafeJson }, { loadLayout }] = await Promise.all([
     import('../render/report-failure.ts'), import('../render/document.ts'), import('../render/paint.ts'), import('../render/clean.ts'),
@@ -60,7 +65,7 @@ function writeDocument(context: Context, words: readonly string[], document: obj
 }
 
 /** commander's own words are English; its code tells enough for the catalogue's hint. */
-function toUsageFailure({ code, message }: CommanderError, { help, story }: Catalogue): Failure {
+function toUsageFailure({ code, message }: CommanderError, { story }: Catalogue): Failure {
   const quoted = /'([^']+)'/.exec(message)?.[1] ?? ''
-  return new Failure('usage', { reason: code === 'commander.help' ? help['program'] : story.wrongUsage(code, quoted, message.replace(/^error: /, '')) })
+  return new Failure('usage', { reason: story.wrongUsage(code, quoted, message.replace(/^error: /, '')) })
 }

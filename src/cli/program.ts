@@ -28,15 +28,19 @@ const commands: Record<string, { usage: string, define: (command: Command, catal
 
 /**
  * The command tree: what can be typed, in the user's language. Only the commands among the words get their flags, and each command's own
- * file is loaded when it is called: nobody pays for the others.
+ * file is loaded when it is called: nobody pays for the others. Help goes to `writeOut`.
  */
-export function buildProgram(words: readonly string[], catalogue: HelpTexts, environment: Readonly<NodeJS.ProcessEnv>, act: Act): Command {
+export function buildProgram(
+  words: readonly string[], catalogue: HelpTexts, environment: Readonly<NodeJS.ProcessEnv>, act: Act,
+  writeOut: (text: string) => void = () => undefined,
+): Command {
   const { help } = catalogue
   const program = new Command('oauth-walk').description(help['program'] ?? '').version(version, '-V, --version', help['--version'])
   program.hook('preAction', (_, command) => readEnvironmentFlags(command, environment))
   program.helpOption('-h, --help', help['help'])
+  const describe = ({ description, argChoices }: Option | Argument) => `${description}${argChoices ? catalogue.choices(argChoices) : ''}`
   program.configureHelp({
-    optionDescription: option => `${option.description}${option.argChoices ? catalogue.choices(option.argChoices) : ''}`,
+    optionDescription: describe, argumentDescription: describe,
     styleTitle: title => headings(help)[title] ?? title, subcommandTerm: command => `${command.name()} ${command.usage()}`, showGlobalOptions: false,
   })
   for (const [name, { usage, define }] of Object.entries(commands)) {
@@ -44,7 +48,13 @@ export function buildProgram(words: readonly string[], catalogue: HelpTexts, env
     if (words.includes(name)) define(command, catalogue, act)
     addExamples(command, help, name)
   }
-  return prepare(addExamples(program, help, 'program'))
+  return prepare(addExamples(program, help, 'program').configureOutput({ writeOut, writeErr: () => undefined }))
+}
+
+/** The command that the words name, as it is typed; empty where they name none. Its parts have descriptions, also where its flags are not loaded. */
+export function commandNamed([name = '', child = '']: readonly string[], { help }: HelpTexts): string {
+  if (!Object.hasOwn(commands, name)) return ''
+  return Object.hasOwn(help, `${name}.${child}`) ? `${name} ${child}` : name
 }
 
 function addExamples(command: Command, help: Record<string, string>, name: string): Command {
@@ -54,7 +64,7 @@ function addExamples(command: Command, help: Record<string, string>, name: strin
 
 /** Commands inherit neither: every one of them must throw instead of exiting, and say nothing by itself. */
 function prepare(command: Command): Command {
-  command.exitOverride().helpCommand(false).configureOutput({ writeErr: () => undefined })
+  command.exitOverride().helpCommand(false)
   for (const child of command.commands) prepare(child.copyInheritedSettings(command))
   return command
 }

@@ -4,7 +4,7 @@ import { enDeviceFailures } from './en-device.ts'
 import { enParts } from './en-failure-parts.ts'
 import { enPasteImpossible, enPasteRefusal, enRedirectUriUnusable } from './en-paste.ts'
 import { enValues } from './en-values.ts'
-import { advise, inWords, lacksOpenid, quotePath, text, type ProviderAdvice } from './text.ts'
+import { advise, helpOf, inWords, lacksOpenid, quotePath, text, type ProviderAdvice } from './text.ts'
 
 const { quoted, spent, keeping, networkCause, source, needed, sealedCause, keyring } = enParts
 const value = (described: unknown) => inWords(enValues, described)
@@ -15,8 +15,8 @@ const stopped = 'You stopped it. What was stored is as it was.'
 
 export const enFailures: Catalogue['failures'] = {
   'internal-error': d => ({ message: `oauth-walk has a bug: ${text(d['reason'] ?? d['purpose'])}`, cause: 'This is our mistake, not yours.', next: 'Run it again with -v and report what it prints' }),
-  usage: d => ({ message: text(d['reason']), cause: 'The command was not understood.', next: 'oauth-walk --help' }),
-  'setting-invalid': d => ({ message: `${text(d['setting'])} must be ${value(d['expected'])}${d['value'] === undefined ? '' : `, not "${text(d['value'])}"`}`, cause: d['source'] ? `The value comes from: ${source(d)}.` : 'The value can’t be used.', next: 'oauth-walk login --help' }),
+  usage: d => ({ message: text(d['reason']), cause: 'The command was not understood.', next: helpOf(d['command']) }),
+  'setting-invalid': d => ({ message: `${text(d['setting'])} must be ${value(d['expected'])}${d['value'] === undefined ? '' : `, not "${text(d['value'])}"`}`, cause: d['source'] ? `The value comes from: ${source(d)}.` : 'The value can’t be used.', next: helpOf(d['command'] ?? 'login') }),
   'target-missing': () => ({ message: 'Sign in where?', cause: 'No target was named and there is no active profile.', next: 'oauth-walk login sandbox\noauth-walk login https://ISSUER --client-id ID\noauth-walk login PROFILE' }),
   'client-id-missing': d => ({ message: `No client id for ${text(d['target'])}`, cause: `The provider must know the client: register one there, with the redirect URI ${text(d['redirect_uri']) || 'http://127.0.0.1:8765/callback'}.`, next: `${d['preset'] ? `oauth-walk provider show ${text(d['preset'])}\n` : ''}oauth-walk login ${text(d['target'])} --client-id ID` }),
   'preset-unknown': d => ({ message: `There is no preset "${text(d['name'])}"`, cause: d['near'] === undefined ? 'The name comes from --preset or OAUTH_WALK_PRESET.' : `Presets with a name like that: ${text(d['near']) || 'none'}.`, next: nextPreset(d) }),

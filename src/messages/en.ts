@@ -75,7 +75,7 @@ export const en: Catalogue = {
   conversation: enConversation,
   credential: enCredential,
   story: {
-    wrongUsage: (_code, _quoted, message) => message,
+    wrongUsage: (code, _quoted, message) => code === 'commander.help' ? 'No command is named' : message,
     walking: target => `Walking the authorization code flow with ${target}`,
     open: 'Opening in your browser:',
     openYourself: 'Open this address in a browser on this machine:',

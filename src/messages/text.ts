@@ -29,6 +29,11 @@ export function text(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value)
 }
 
+/** The help to read next: of the command that was typed, otherwise of the program. */
+export function helpOf(command: unknown): string {
+  return ['oauth-walk', text(command), '--help'].filter(word => word !== '').join(' ')
+}
+
 /** Tells whether a userinfo endpoint refused a token because `openid` was never asked for. */
 export function lacksOpenid(details: Readonly<Record<string, unknown>>): boolean {
   const { scope, provider } = details as { scope?: unknown, provider?: { error?: unknown } }

@@ -3,7 +3,7 @@ import { zhCredentialFailures } from './zh-credential.ts'
 import { zhDeviceFailures } from './zh-device.ts'
 import { zhParts } from './zh-failure-parts.ts'
 import { zhValues } from './zh-values.ts'
-import { advise, inWords, lacksOpenid, quotePath, text, type ProviderAdvice } from './text.ts'
+import { advise, helpOf, inWords, lacksOpenid, quotePath, text, type ProviderAdvice } from './text.ts'
 import { zhPasteImpossible, zhPasteRefusal, zhRedirectUriUnusable } from './zh-paste.ts'
 
 const { quoted, spent, keeping, networkCause, source, needed, sealedCause, keyring } = zhParts
@@ -15,8 +15,8 @@ const stopped = '是你停止了它，已保存的内容保持不变。'
 
 export const zhFailures: Catalogue['failures'] = {
   'internal-error': d => ({ message: `oauth-walk 自身有缺陷：${text(d['reason'] ?? d['purpose'])}`, cause: '这是我们的错，不是你的。', next: '请加上 -v 再运行一次，并把输出报告给我们' }),
-  usage: d => ({ message: text(d['reason']), cause: '无法识别这条命令。', next: 'oauth-walk --help' }),
-  'setting-invalid': d => ({ message: `${text(d['setting'])} 的值无效，要求：${value(d['expected'])}${d['value'] === undefined ? '' : `，实际：“${text(d['value'])}”`}`, cause: d['source'] ? `这个值来自：${source(d)}。` : '这个值无法使用。', next: 'oauth-walk login --help' }),
+  usage: d => ({ message: text(d['reason']), cause: '无法识别这条命令。', next: helpOf(d['command']) }),
+  'setting-invalid': d => ({ message: `${text(d['setting'])} 的值无效，要求：${value(d['expected'])}${d['value'] === undefined ? '' : `，实际：“${text(d['value'])}”`}`, cause: d['source'] ? `这个值来自：${source(d)}。` : '这个值无法使用。', next: helpOf(d['command'] ?? 'login') }),
   'target-missing': () => ({ message: '要登录到哪里？', cause: '没有指定目标，也没有当前配置。', next: 'oauth-walk login sandbox\noauth-walk login https://ISSUER --client-id ID\noauth-walk login PROFILE' }),
   'client-id-missing': d => ({ message: `缺少 ${text(d['target'])} 的 client_id`, cause: `授权服务器必须认识这个客户端：请先在那里注册，重定向 URI 填 ${text(d['redirect_uri']) || 'http://127.0.0.1:8765/callback'}。`, next: `${d['preset'] ? `oauth-walk provider show ${text(d['preset'])}\n` : ''}oauth-walk login ${text(d['target'])} --client-id ID` }),
   'preset-unknown': d => ({ message: `没有名为“${text(d['name'])}”的预设`, cause: d['near'] === undefined ? '这个名称来自 --preset 或 OAUTH_WALK_PRESET。' : `名称相近的预设：${text(d['near']) || '无'}。`, next: nextPreset(d) }),

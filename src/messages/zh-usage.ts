@@ -3,6 +3,7 @@ export function zhWrongUsage(code: string, quoted: string, message: string): str
   const meant = /\(Did you mean (?:one of )?([^?]+)\?\)/.exec(message)?.[1]
   const hint = meant === undefined ? '' : `（是不是想输入 ${meant}？）`
   switch (code) {
+    case 'commander.help': return '没有指定命令'
     case 'commander.unknownOption': return `未知选项：${quoted}${hint}`
     case 'commander.unknownCommand': return `未知命令：${quoted}${hint}`
     case 'commander.missingArgument': return `缺少参数：${quoted}`

@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { freshHome, type Ended } from '../support/cli.ts'
+import { freshHome, start, type Ended } from '../support/cli.ts'
 import { runTo } from './support.ts'
 
 const commands = [
   [], ['login'], ['token'], ['token', 'refresh'], ['token', 'show'], ['token', 'revoke'], ['userinfo'], ['logout'],
   ['profile'], ['profile', 'list'], ['profile', 'show'], ['profile', 'use'], ['profile', 'remove'], ['provider'], ['provider', 'list'],
   ['provider', 'show'], ['sandbox'], ['profile', 'bind'], ['credential'],
-  ['credential', 'kubectl'], ['credential', 'git'], ['credential', 'docker'], ['credential', 'aws'], ['completion'],
+  ['credential', 'kubectl'], ['credential', 'git'], ['credential', 'docker'], ['credential', 'aws'], ['completion'], ['api'], ['report'], ['diff'],
 ].map(words => [['oauth-walk', ...words].join(' '), words] as const)
 
 const chinese = /\p{Script=Han}/u
@@ -103,4 +103,12 @@ describe('language', () => {
     const { stderr } = await runTo(2, ['token', '--frob', '--lang', 'zh'], { home: freshHome() })
     expect(stderr).toMatch(/^✗ .*\p{Script=Han}.*--frob|^✗ .*--frob.*\p{Script=Han}/mu)
   })
+})
+
+test('a reader of the help who has gone makes no noise', async () => {
+  for (const words of [['--help'], ['login', '--help'], ['token', '--lang', 'zh', '--help']]) {
+    const running = start(words, { home: freshHome() })
+    running.child.stdout.destroy()
+    expect(await running.ended, words.join(' ')).toMatchObject({ status: 0, stderr: '' })
+  }
 })

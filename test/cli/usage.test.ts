@@ -43,6 +43,13 @@ describe('wrong usage is exit 2 with a message and a next command:', () => {
   })
 })
 
+test.each<[string[], string]>([
+  [[], 'oauth-walk --help'], [['walk'], 'oauth-walk --help'], [['profile'], 'oauth-walk profile --help'], [['profile', 'use'], 'oauth-walk profile use --help'],
+  [['token', '--format', 'xml'], 'oauth-walk token --help'], [['credential', 'docker', 'open'], 'oauth-walk credential docker --help'],
+])('what to read next after %j is %s', async (words, hint) => {
+  expect((await runTo(2, words, { home: freshHome() })).stderr).toMatch(new RegExp(`\n  next: ${hint}\n$`))
+})
+
 test('without --json stdout is empty', async () => {
   expect((await runTo(2, ['walk'], { home: freshHome() })).stdout).toBe('')
 })
