@@ -54,7 +54,11 @@ export function providerConfiguration(settings: ProviderSettings, pages: Provide
     features: features(pages, errors),
     pkce: { required: (_context, client) => client.clientAuthMethod === 'none' },
     // RFC 9700 section 4.14: a refresh token is used once; a second use revokes all that came from the same consent.
-    rotateRefreshToken: true,
+    // The library rotates before it looks at the resource: a refused request would cost the refresh token.
+    rotateRefreshToken: ({ oidc }) => {
+      if (oidc.params?.['resource'] !== undefined) throw new errors.InvalidTarget()
+      return true
+    },
     clientBasedCORS: (_context, origin, client) => (client.redirectUris ?? []).some(uri => URL.canParse(uri) && new URL(uri).origin === origin),
     findAccount: (_context, sub) => sub === user.sub ? { accountId: sub, claims: () => userClaims(settings.issuer) } : undefined,
     renderError: (context, out) => pages.error(context, out),

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { freshHome } from '../support/cli.ts'
-import { changeSession, plantSession, readSession, runJson, runTo, runToError } from './support.ts'
+import { changeSession, plantSession, readSession, runJson, runTo, runToError, signIn } from './support.ts'
 import { refusal, startStub, type Seen } from './stub-provider.ts'
 
 /** A provider that grants what is asked for and replaces the refresh token each time. */
@@ -98,6 +98,13 @@ describe('token refresh --if-expiring', () => {
     const { home } = await startNarrowing()
     expect(await runToError(2, ['token', 'refresh', '--if-expiring', '10x'], { home })).toMatchObject({ code: 'setting-invalid' })
   })
+})
+
+test('a resource that the sandbox does not know costs nothing: the session goes on', async () => {
+  const home = freshHome()
+  await signIn(home)
+  expect(await runToError(3, ['token', '--resource', 'urn:unknown'], { home })).toMatchObject({ provider: { error: 'invalid_target' } })
+  await runTo(0, ['token', 'refresh'], { home })
 })
 
 describe('OAUTH_WALK_ACCESS_TOKEN', () => {
