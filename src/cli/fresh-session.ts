@@ -38,7 +38,7 @@ export async function freshSession(run: Run, signedIn: SignedIn, freshness: Fres
     signal: run.context.signal,
     defer: run.context.defer,
   }).catch((error: unknown) => {
-    throw isInvalidGrant(error) ? new Failure('session-ended', { profile: key.profile, ...(error as Failure).details }) : error
+    throw isInvalidGrant(error) ? new Failure('session-ended', { profile: key.profile, seeded: signedIn.seeded, ...(error as Failure).details }) : error
   })
 }
 

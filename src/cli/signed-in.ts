@@ -63,8 +63,8 @@ export function sessionKeyOf({ context }: Run, profile: Profile): SessionKey {
 async function seed(run: Run, resolved: Resolved, key: SessionKey): Promise<Session | undefined> {
   const refresh_token = run.context.environment['OAUTH_WALK_REFRESH_TOKEN']
   if (!refresh_token) return undefined
-  if (key.issuer === '') throw new Failure('endpoints-missing', { given: [] })
-  if (key.client_id === '') throw new Failure('client-id-missing', { target: key.issuer })
+  if (key.issuer === '') throw new Failure('endpoints-missing', { given: [], seeded: true })
+  if (key.client_id === '') throw new Failure('client-id-missing', { target: key.issuer, seeded: true })
   const asked = isSecretNamed(run, resolved) ? undefined : await askClientSecret(run, resolved)
   return {
     v: 1, ...key, ...asked === undefined ? {} : { client_secret: asked.reveal() }, refresh_token,

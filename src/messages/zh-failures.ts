@@ -12,16 +12,17 @@ const login = 'oauth-walk login'
 /** 名称最接近的预设，没有则列出全部。 */
 const nextPreset = (d: Readonly<Record<string, unknown>>) => Array.isArray(d['near']) && d['near'].length > 0 ? `oauth-walk provider show ${text(d['near'][0])}` : 'oauth-walk provider list'
 const stopped = '是你停止了它，已保存的内容保持不变。'
+const seedNeeds = { message: '不知道这个刷新令牌属于谁', cause: 'OAUTH_WALK_REFRESH_TOKEN 属于某个提供方：请指明是哪一个，以及令牌签发给哪个客户端。', next: 'OAUTH_WALK_ISSUER=https://ISSUER OAUTH_WALK_CLIENT_ID=ID' }
 
 export const zhFailures: Catalogue['failures'] = {
   'internal-error': d => ({ message: `oauth-walk 自身有缺陷：${text(d['reason'] ?? d['purpose'])}`, cause: '这是我们的错，不是你的。', next: '请加上 -v 再运行一次，并把输出报告给我们' }),
   usage: d => ({ message: text(d['reason']), cause: '无法识别这条命令。', next: helpOf(d['command']) }),
   'setting-invalid': d => ({ message: `${text(d['setting'])} 的值无效，要求：${value(d['expected'])}${d['value'] === undefined ? '' : `，实际：“${text(d['value'])}”`}`, cause: d['source'] ? `这个值来自：${source(d)}。` : '这个值无法使用。', next: helpOf(d['command'] ?? 'login') }),
   'target-missing': () => ({ message: '要登录到哪里？', cause: '没有指定目标，也没有当前配置。', next: 'oauth-walk login sandbox\noauth-walk login https://ISSUER --client-id ID\noauth-walk login PROFILE' }),
-  'client-id-missing': d => ({ message: `缺少 ${text(d['target'])} 的 client_id`, cause: `授权服务器必须认识这个客户端：请先在那里注册，重定向 URI 填 ${text(d['redirect_uri']) || 'http://127.0.0.1:8765/callback'}。`, next: `${d['preset'] ? `oauth-walk provider show ${text(d['preset'])}\n` : ''}oauth-walk login ${text(d['target'])} --client-id ID` }),
+  'client-id-missing': d => ({ message: `缺少 ${text(d['target'])} 的 client_id`, cause: d['seeded'] ? 'OAUTH_WALK_REFRESH_TOKEN 只能由它签发给的那个客户端使用。' : `授权服务器必须认识这个客户端：请先在那里注册，重定向 URI 填 ${text(d['redirect_uri']) || 'http://127.0.0.1:8765/callback'}。`, next: d['seeded'] ? 'OAUTH_WALK_CLIENT_ID=ID' : `${d['preset'] ? `oauth-walk provider show ${text(d['preset'])}\n` : ''}oauth-walk login ${text(d['target'])} --client-id ID` }),
   'preset-unknown': d => ({ message: `没有名为“${text(d['name'])}”的预设`, cause: d['near'] === undefined ? '这个名称来自 --preset 或 OAUTH_WALK_PRESET。' : `名称相近的预设：${text(d['near']) || '无'}。`, next: nextPreset(d) }),
   'variable-missing': d => ({ message: `${text(d['preset'])} 需要指定 ${text(d['variable'])}`, cause: `它的地址因 ${text(d['variable'])} 而异（例如 ${text(d['example'])}）。`, next: `oauth-walk login ${text(d['preset'])} ${text(d['flag'])}${text(d['flag']).endsWith('=') ? '' : ' '}${text(d['example'])}` }),
-  'endpoints-missing': d => ({ message: '不知道该把你送到哪里登录', cause: d['issuer'] ? `${text(d['issuer'])} 的元数据里没有授权端点。` : `既没有可供查询的 issuer，也没有给全两个端点（已给出：${text(d['given']) || '无'}）。`, next: d['by_device'] ? `同一命令加上 --device：${text(d['issuer']) || '该提供方'}支持在任意设备的浏览器上登录。` : 'oauth-walk login ISSUER --client-id ID\noauth-walk login --authorization-endpoint URL --token-endpoint URL --client-id ID' }),
+  'endpoints-missing': d => d['seeded'] ? seedNeeds : ({ message: '不知道该把你送到哪里登录', cause: d['issuer'] ? `${text(d['issuer'])} 的元数据里没有授权端点。` : `既没有可供查询的 issuer，也没有给全两个端点（已给出：${text(d['given']) || '无'}）。`, next: d['by_device'] ? `同一命令加上 --device：${text(d['issuer']) || '该提供方'}支持在任意设备的浏览器上登录。` : 'oauth-walk login ISSUER --client-id ID\noauth-walk login --authorization-endpoint URL --token-endpoint URL --client-id ID' }),
   'jwks-missing': () => ({ message: '请求了 openid，但不知道授权服务器的签名密钥', cause: 'ID 令牌必须验签，没有 jwks_uri 就无法验证。', next: '请用 --jwks-uri URL 指定，或给出可自动发现它的 issuer，或不请求 openid：--scope "…"' }),
   'parameter-protected': d => ({ message: `--param 不能设置 ${text(d['parameter'])}`, cause: '这个参数用来保护整个流程。', next: '请去掉它；允许改动的参数都有对应的选项：oauth-walk login --help' }),
   'redirect-uri-unusable': zhRedirectUriUnusable,
@@ -38,7 +39,7 @@ export const zhFailures: Catalogue['failures'] = {
   'authorization-refused': d => advise(d, zhProviderErrors, { message: `授权服务器拒绝了授权请求${quoted(d)}`, cause: '请求与该客户端的注册信息不符。', next: '请把 client_id、scope 和重定向 URI 与注册信息逐一核对，然后运行：oauth-walk login' }),
   'token-refused': d => advise(d, zhProviderErrors, { message: `授权服务器拒绝用授权码换取令牌${quoted(d)}`, cause: d['title'] ? `它返回的是一个网页：“${text(d['title'])}”。` : '客户端认证、重定向 URI、授权码或 code_verifier 不符。该授权码已作废。', next: login }),
   'userinfo-refused': d => lacksOpenid(d) ? { message: `资源服务器拒绝了访问令牌${quoted(d)}`, cause: '申请令牌时没有请求 openid，而 userinfo 端点需要它。', next: 'oauth-walk login --scope "openid profile email"' } : advise(d, zhProviderErrors, { message: `资源服务器拒绝了访问令牌${quoted(d)}`, cause: '令牌的权限范围不足、已过期，或者并非用于此资源。', next: 'oauth-walk token refresh' }),
-  'resource-refused': d => advise(d, zhProviderErrors, { message: `${text(d['url']).split('?')[0] ?? ''} 拒绝了请求${quoted(d)}`, cause: '具体原因见响应正文：它在 stdout 上，使用 --json 时不显示。', next: 'oauth-walk token show' }),
+  'resource-refused': d => advise(d, zhProviderErrors, { message: `${text(d['url']).split('?')[0] ?? ''} 拒绝了请求${quoted(d)}`, cause: '具体原因见响应正文：它在 stdout 上。', next: 'oauth-walk token show' }),
   'refresh-refused': d => keeping(advise(d, zhProviderErrors, { message: `授权服务器拒绝刷新${quoted(d)}`, cause: '', next: 'oauth-walk token show' }), '已保存的会话保持不变。'),
   'discovery-refused': d => ({ message: `${text(d['url'])} 没有元数据（状态码 ${text(d['status'])}）`, cause: Array.isArray(d['tried']) ? `已尝试：${d['tried'].map(item => text((item as { url: string }).url)).join(' 和 ')}。` : 'issuer 与授权服务器公布的不一致，或者它不支持自动发现。', next: '请检查 issuer，或自行指定端点：--authorization-endpoint URL --token-endpoint URL' }),
   'unreadable-answer': d => ({ message: `${text(d['url'])} 返回的不是 JSON（状态码 ${text(d['status'])}，${text(d['content_type']) || '没有 Content-Type'}）`, cause: d['title'] ? `看起来是一个网页：“${text(d['title'])}”。` : '这个地址并不是预期的端点。', next: '请检查端点地址；加上 -v 可以看到返回的内容' }),
@@ -64,7 +65,7 @@ export const zhFailures: Catalogue['failures'] = {
   'keyring-unavailable': keyring,
   'no-session': d => ({ message: d['profile'] ? `配置“${text(d['profile'])}”尚未登录` : '尚未登录', cause: '没有已保存的会话可用。', next: d['profile'] ? `oauth-walk login ${text(d['profile'])}` : 'oauth-walk login sandbox' }),
   'not-refreshable': d => advise(d, {}, { message: `配置“${text(d['profile'])}”的会话无法刷新`, cause: d['preset'] ? '授权服务器没有给刷新令牌。什么时候会给，见它的预设。' : '授权服务器没有给刷新令牌。许多服务器只在请求了 offline_access 时才给。', next: d['preset'] ? `oauth-walk provider show ${text(d['preset'])}\noauth-walk login ${text(d['profile'])}` : `oauth-walk login ${text(d['profile'])} --scope "${[...(d['scope'] as string[] | undefined) ?? ['openid'], 'offline_access'].join(' ')}" --prompt consent` }),
-  'session-ended': d => advise(d, {}, { message: `授权服务器已结束配置“${text(d['profile'])}”的会话${quoted(d)}`, cause: '刷新令牌已过期、被撤销，或者被重复使用。', next: `oauth-walk login ${text(d['profile'])}` }),
+  'session-ended': d => advise(d, {}, { message: `授权服务器已结束配置“${text(d['profile'])}”的会话${quoted(d)}`, cause: d['seeded'] ? 'OAUTH_WALK_REFRESH_TOKEN 已过期、被撤销，或者已经用过：会轮换的刷新令牌只能用一次。' : '刷新令牌已过期、被撤销，或者被重复使用。', next: d['seeded'] ? 'OAUTH_WALK_REFRESH_TOKEN=TOKEN' : `oauth-walk login ${text(d['profile'])}` }),
   ...zhDeviceFailures,
   ...zhCredentialFailures,
   'person-needed': d => ({ message: `需要人工提供：${needed(d).what}`, cause: '当前没有终端可供询问。', next: needed(d).how }),

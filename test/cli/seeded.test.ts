@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { freshHome } from '../support/cli.ts'
-import { filesLeaking, readSession, runJson, runTo, runToError, serveSandbox, sessionPaths, signIn } from './support.ts'
+import { containing, filesLeaking, readSession, runJson, runTo, runToError, serveSandbox, sessionPaths, signIn } from './support.ts'
 import { refusal, startStub } from './stub-provider.ts'
 
 /** The environment of a machine that never had a browser, for a sandbox that another process serves from a home of its own. */
@@ -64,18 +64,18 @@ describe('OAUTH_WALK_REFRESH_TOKEN', () => {
   test('without a client id is wrong usage, and says so', async () => {
     const home = freshHome()
     const environment = { OAUTH_WALK_ISSUER: 'http://127.0.0.1:9', OAUTH_WALK_REFRESH_TOKEN: 'seeded-refresh-token' }
-    expect(await runToError(2, ['token'], { home, environment })).toMatchObject({ code: 'client-id-missing' })
+    expect(await runToError(2, ['token'], { home, environment })).toMatchObject({ code: 'client-id-missing', hint: 'OAUTH_WALK_CLIENT_ID=ID' })
   })
 
   test('without an issuer is wrong usage, and says so', async () => {
     const environment = { OAUTH_WALK_CLIENT_ID: 'walker', OAUTH_WALK_REFRESH_TOKEN: 'seeded-refresh-token' }
-    expect(await runToError(2, ['token'], { home: freshHome(), environment })).toMatchObject({ code: 'endpoints-missing' })
+    expect(await runToError(2, ['token'], { home: freshHome(), environment })).toMatchObject({ code: 'endpoints-missing', hint: containing('OAUTH_WALK_ISSUER=') })
   })
 
   test('that the provider no longer takes ends with 7 and leaves nothing stored', async () => {
     const home = freshHome()
     const stub = await startStub({ '/token': () => refusal('invalid_grant') })
-    expect(await runToError(7, ['token'], { home, environment: seed(stub.issuer) })).toMatchObject({ code: 'session-ended' })
+    expect(await runToError(7, ['token'], { home, environment: seed(stub.issuer) })).toMatchObject({ code: 'session-ended', hint: 'OAUTH_WALK_REFRESH_TOKEN=TOKEN' })
     expect(sessionPaths(home)).toEqual([])
     expect(filesLeaking(home, ['seeded-refresh-token'])).toEqual([])
   })
