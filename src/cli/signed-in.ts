@@ -1,13 +1,14 @@
 import { Failure } from '../failure.ts'
 import { providerName, resolveSettings, toClient, toProvider, type Resolved } from '../providers/resolve.ts'
 import { tellStory } from '../render/terminal.ts'
-import { longLines } from '../render/layout.ts'
-import { noPaint } from '../render/paint.ts'
+import { loadLayout } from '../render/layout.ts'
+import { loadPaint } from '../render/paint.ts'
 import type { Secret } from '../secrets.ts'
 import type { Profile } from '../session/profile-file.ts'
 import type { Session, SessionKey } from '../session/session-record.ts'
 import type { SessionStore } from '../session/sessions.ts'
 import type { ClientSettings, ProviderSettings, Traveller } from '../walk/context.ts'
+import type { Observer } from '../walk/events.ts'
 import type { Extension } from '../walk/extension.ts'
 import { findProfile, keyOf, requireBound } from './bound-profile.ts'
 import { askClientSecret, isSecretNamed, readClientSecret } from './client-secret.ts'
@@ -17,6 +18,7 @@ import { resolveWithPreset, speak, withAuthentication } from './preset-target.ts
 import type { Run } from './run.ts'
 import { startSandboxTarget } from './sandbox-target.ts'
 import { storeAsked } from './stores.ts'
+import { wantsColour, widthOf } from './context.ts'
 import { createWire } from './wire.ts'
 
 /** A profile and the session stored for it. */
@@ -107,11 +109,7 @@ function storedSecret({ context }: Run, { client_secret }: Session): Secret | un
 }
 
 function toTraveller(run: Run, resolved: Resolved, provider: ProviderSettings, client: ClientSettings, extensions: Extension[]): Traveller {
-  const { context, options, catalogue } = run
-  const story = tellStory({
-    write: context.writeAddress, catalogue, paint: noPaint, secrets: context.secrets, explain: true, verbosity: options.verbose ?? 0,
-    layout: longLines, opening: 'browser', beforeAddress: '', progress: undefined,
-  })
+  const { context, options } = run
   return {
     provider,
     client,
@@ -119,8 +117,21 @@ function toTraveller(run: Run, resolved: Resolved, provider: ProviderSettings, c
     now: context.now,
     signal: context.signal,
     secrets: context.secrets,
-    observers: options.quiet ? [] : [event => event.type === 'http' || event.type === 'finding' || (options.verbose ?? 0) > 0 ? story(event) : undefined],
+    observers: options.quiet ? [] : [tellWhereAsked(run)],
     extensions,
     strict: options.strict === true,
+  }
+}
+
+/** Tells what deviates, and with -v everything; how that looks is settled, and loaded, when there is something to tell. */
+function tellWhereAsked({ context, options, catalogue }: Run): Observer {
+  const verbosity = options.verbose ?? 0
+  const prepare = async () => tellStory({
+    paint: await loadPaint(wantsColour(context, options.color !== false)), layout: await loadLayout(widthOf(context)),
+    write: context.writeAddress, catalogue, secrets: context.secrets, explain: true, verbosity, opening: 'browser', beforeAddress: '', progress: undefined,
+  })
+  let story: Promise<Observer> | undefined
+  return async (event) => {
+    if (event.type === 'finding' || verbosity > 0) await (await (story ??= prepare()))(event)
   }
 }

@@ -7,8 +7,11 @@ const kinds = [60, 80, 120].flatMap(columns => (['en', 'zh'] as const).map(langu
 
 /** What a login of the sandbox's own user looks like in a terminal of that many columns, without the colours. */
 async function show(words: string, columns: number): Promise<string> {
-  const home = freshHome()
-  const command = `stty columns ${columns} rows 24; "${process.execPath}" "${program}" login sandbox --auto --port 0 ${words}`
+  return showCommand(`login sandbox --auto --port 0 ${words}`, columns)
+}
+
+async function showCommand(words: string, columns: number, home = freshHome()): Promise<string> {
+  const command = `stty columns ${columns} rows 24; "${process.execPath}" "${program}" ${words}`
   const { shown } = startInTerminal(command, { PATH: process.env['PATH'], HOME: home, LANG: 'C.UTF-8', TERM: 'dumb', SHELL: '/bin/sh', OAUTH_WALK_HOME: home })
   return (await shown).replaceAll('\r', '')
 }
@@ -50,5 +53,13 @@ describe.runIf(hasPseudoTerminal)('the story in a terminal', () => {
     expect(rows.length).toBeLessThanOrEqual(24)
     expect(text).toMatch(/^\{"sub":"123456",.*\}$/m)
     await expect(withoutVolatile(storyIn(text))).toMatchFileSnapshot(`snapshots/brief-${language}-80.txt`)
+  })
+
+  test('of a later command with -v fits too: what was sent is wrapped', async () => {
+    const home = freshHome()
+    await showCommand('login sandbox --auto --port 0 --quiet', 80, home)
+    const story = storyIn(await showCommand('userinfo -v', 60, home))
+    expect(story).toMatch(/^ {3}> GET$/m)
+    expect(story.split('\n').filter(line => stringWidth(line) > 60 && !/^ *(?:GET )?https?:\S+$/.test(line))).toEqual([])
   })
 })
