@@ -1,4 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto'
+import { hideIn } from './hide-in.ts'
 
 /** What a secret is, named by the parameter that carries it: `code`, `access_token`, `client_secret`, … */
 export type SecretKind = string
@@ -109,16 +110,9 @@ export class Secrets {
     return known
   }
 
-  /** A copy of a JSON value in which every string, also a member's name, has its secrets hidden. */
+  /** A copy of an event or document of ours in which every text, also a member's name, has its secrets hidden. */
   hideIn<Value>(value: Value): Value {
-    return this.#copy(value) as Value
-  }
-
-  #copy(value: unknown): unknown {
-    if (typeof value === 'string') return this.hide(value)
-    if (Array.isArray(value)) return value.map(item => this.#copy(item))
-    if (typeof value !== 'object' || value === null) return value
-    return Object.fromEntries(Object.entries(value).map(([name, member]) => [this.hide(name), this.#copy(member)]))
+    return hideIn(value, text => this.hide(text)) as Value
   }
 }
 

@@ -92,12 +92,20 @@ describe('Secrets.hide', () => {
 describe('Secrets.hideIn', () => {
   test('hides values and names at any depth, and leaves the original alone', () => {
     const secrets = new Secrets()
-    secrets.remember('token', 'secret-value')
-    const value = { 'secret-value': ['x', { deep: 'a secret-value' }], number: 1, nothing: null, yes: true }
+    secrets.remember('token', 's3cret-value')
+    const value = { 's3cret-value': ['x', { deep: 'a s3cret-value' }], number: 1, nothing: null, yes: true }
     const hidden = secrets.hideIn(value)
-    expect(JSON.stringify(hidden)).not.toContain('secret-value')
+    expect(JSON.stringify(hidden)).not.toContain('s3cret-value')
     expect(hidden).toMatchObject({ number: 1, nothing: null, yes: true })
-    expect(Object.keys(value)[0]).toBe('secret-value')
+    expect(Object.keys(value)[0]).toBe('s3cret-value')
+  })
+
+  test('leaves what we say ourselves, also where a secret is such a word, and hides the word in a message', () => {
+    const secrets = new Secrets()
+    for (const word of ['name', 'type', 'check', 'token', 'GET', 'request']) secrets.remember('code', word)
+    const event = { type: 'check', step: 'token', name: 'state', request: { method: 'GET', url: '/', headers: { name: 'token' } } }
+    expect(secrets.hideIn(event)).toEqual({ ...event, request: { ...event.request, headers: { name: secrets.placeholder('code', 'token') } } })
+    expect(secrets.hideIn({ type: 'message', parameters: { code: 'token' } }).parameters).toEqual({ code: secrets.placeholder('code', 'token') })
   })
 })
 

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { stepIds } from '../../src/failure.ts'
 import { freshStub, get, sendRaw, startWaiting, type Waiting } from '../support/waiting-walk.ts'
 import { eventsOf } from '../support/walks.ts'
 
@@ -12,6 +13,7 @@ interface Junk {
   body?: string
 }
 
+const anything: unknown = expect.anything()
 const at = (path: string) => (query: string) => `${path}?${query}`
 const ours = ({ host }: Waiting) => [`Host: ${host}`]
 const navigation = (mode: string, destination: string) => (walk: Waiting) => [...ours(walk), `Sec-Fetch-Mode: ${mode}`, `Sec-Fetch-Dest: ${destination}`]
@@ -73,6 +75,20 @@ test('D30: what is no callback is refused at the door, told by its reason, and t
 function statusOf(answer: string, index: number): [name: string | undefined, status: number] {
   return [junk[index]?.name, Number(/^HTTP\/1\.1 (\d{3}) /.exec(answer)?.[1])]
 }
+
+test('own-100 a code that is a word of our own, with a wrong state, makes no event unreadable', async () => {
+  const stub = await freshStub()
+  const walk = await startWaiting(stub, ['--port', '0', '--events', '-vvv'])
+  const { url } = await walk.signIn()
+  const words = ['name', 'type', 'step', 'token', 'userinfo', 'message', 'check', 'url', 'parameters', 'redirect_uri', 'GET', 'document', 'nonce', 'sub']
+  for (const word of words) expect((await get(`http://${walk.host}/callback?code=${word}&state=wrong`)).page).not.toContain('You are signed in')
+  expect((await get(url)).page).toContain('You are signed in')
+  const ended = await walk.running.ended
+  expect([ended.status, ended.stderr.includes('internal-error')]).toEqual([0, false])
+  const events = eventsOf(ended)
+  expect(events.filter(({ type }) => type === 'step-finished').map(({ step }) => step)).toEqual(stepIds)
+  expect(events.at(-1)).toMatchObject({ type: 'walk-finished', document: { ok: true, profile: anything, userinfo: { sub: anything } } })
+})
 
 test('a refused method is told which one is allowed', async () => {
   const stub = await freshStub()
