@@ -7,8 +7,8 @@ export default defineConfig({
     pool: 'forks',
     // No test replaces a module, so that files may share what is loaded: loading it anew for each file takes a tenth of the whole run.
     isolate: false,
-    // Most tests wait for child processes: a third worker uses what two leave idle.
-    maxWorkers: 3,
+    // Most tests wait for child processes: two more workers use what two leave idle.
+    maxWorkers: 4,
     testTimeout: 30_000,
     hookTimeout: 30_000,
     expect: { poll: { timeout: 15_000 } },

@@ -1,10 +1,11 @@
 import { execFile, spawn } from 'node:child_process'
-import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
+import { transform } from 'esbuild'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type * as Library from '../src/library/index.ts'
 import { startStub, type Stub } from './support/stub-provider.ts'
@@ -20,8 +21,8 @@ let library: typeof Library
 beforeAll(async () => {
   mkdirSync(join(folder, 'node_modules'))
   symlinkSync(root, join(folder, 'node_modules/oauth-walk'))
-  symlinkSync(join(root, 'node_modules/@types'), join(folder, 'node_modules/@types'))
-  cpSync(join(root, 'examples/library/sign-in.ts'), join(folder, 'sign-in.ts'))
+  const { code } = await transform(readFileSync(join(root, 'examples/library/sign-in.ts'), 'utf8'), { loader: 'ts' })
+  writeFileSync(join(folder, 'sign-in.js'), code)
   writeFileSync(join(folder, 'package.json'), '{"type":"module"}')
   library = createRequire(join(folder, 'x.js'))(join(root, 'dist/library-index.cjs')) as typeof Library
   stub = await startStub()
@@ -32,10 +33,9 @@ afterAll(async () => {
 })
 
 describe('the package as a library', () => {
-  test('the example compiles with the package’s types, and signs in', async () => {
+  // That its types are right is shown with the packed program.
+  test('the example signs in', async () => {
     stub.reset()
-    const compiler = createRequire(import.meta.url).resolve('typescript/lib/tsc.js')
-    await node(process.execPath, [compiler, '--target', 'es2022', '--lib', 'es2022', '--module', 'nodenext', '--strict', '--types', 'node', 'sign-in.ts'], { cwd: folder })
     const child = spawn(process.execPath, ['sign-in.js', stub.issuer, stub.client.client_id], { cwd: folder, env: { PATH: process.env['PATH'], CLIENT_SECRET: stub.client.client_secret } })
     const said = { out: '', err: '' }
     child.stdout.on('data', (chunk: Buffer) => said.out += chunk.toString())
