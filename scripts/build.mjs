@@ -12,6 +12,9 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const require = createRequire(import.meta.url)
 /** The packages that go with the program, so that whoever installs it fetches nothing else. */
 const { vendored: packages } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'))
+/** Those of which we use so little that it stands within our own files: one more file to find and load would take longer. */
+const within = ['env-paths', 'jose', 'shlex']
+const besides = packages.filter(name => !within.includes(name))
 /** A package's file beside ours: a scope is no folder there. */
 const beside = name => `${name.replace('/', '-')}.cjs`
 
@@ -30,11 +33,11 @@ const common = {
   logLevel: 'warning',
 }
 
-/** Our own code finds each package as a file beside it. */
+/** Our own code finds each other package as a file beside it. */
 const packagesBeside = {
   name: 'packages-beside',
   setup({ onResolve }) {
-    onResolve({ filter: new RegExp(`^(${packages.join('|')})$`) }, ({ path }) => ({ path: `./vendor/${beside(path)}`, external: true }))
+    onResolve({ filter: new RegExp(`^(${besides.join('|')})$`) }, ({ path }) => ({ path: `./vendor/${beside(path)}`, external: true }))
   },
 }
 
@@ -112,16 +115,18 @@ const manual = 'src/cli/manual.ts'
 const entryPoints = [main, 'src/cli/token-at-hand.ts', 'src/cli/completion/complete.ts', manual, 'src/library/index.ts']
 async function bundleOurs() {
   const done = new Set()
+  const built = []
   for (let entries = entryPoints; entries.length > 0; entries = [...late].filter(entry => !done.has(entry))) {
-    await Promise.all(entries.map(entry => build({
-      ...common, entryPoints: [entry], outfile: `dist/${fileOf(entry)}`, plugins: [packagesBeside, lateModules],
-    })))
+    built.push(...await Promise.all(entries.map(entry => build({
+      ...common, entryPoints: [entry], outfile: `dist/${fileOf(entry)}`, metafile: true, plugins: [packagesBeside, lateModules],
+    }))))
     entries.forEach(entry => done.add(entry))
   }
+  return built
 }
 
 function bundlePackages() {
-  return Promise.all(packages.map(name => build({
+  return Promise.all(besides.map(name => build({
     ...common,
     // oidc-provider answers by the names of its classes: names stay. Space is left out, since a source is held in memory as long as its functions.
     minifyWhitespace: true,
@@ -137,8 +142,8 @@ function bundlePackages() {
 
 await rm(join(root, 'dist'), { recursive: true, force: true })
 await mkdir(join(root, 'dist/vendor'), { recursive: true })
-const [bundled] = await Promise.all([bundlePackages(), bundleOurs(), declareTypes(root, packages)])
-await writeLicences(root, join(root, 'dist/vendor/LICENSES.txt'), bundled.map(({ metafile }) => metafile))
+const [vendored, ours] = await Promise.all([bundlePackages(), bundleOurs(), declareTypes(root, packages)])
+await writeLicences(root, join(root, 'dist/vendor/LICENSES.txt'), [...vendored, ...ours].map(({ metafile }) => metafile))
 
 // The bundle is CommonJS; who imports the package sees a module with these names.
 await writeFile(join(root, 'dist/library.mjs'), `export { ${Object.keys(require(join(root, 'dist/library-index.cjs'))).join(', ')} } from './library-index.cjs'\n`)

@@ -1,4 +1,4 @@
-// The licences of the packages whose code stands in dist/vendor: most of them ask that their text goes where the code goes.
+// The licences of the packages whose code stands in dist: most of them ask that their text goes where the code goes.
 import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
