@@ -112,7 +112,7 @@ function fileOf(entry) {
 const main = 'src/cli/main.ts'
 const manual = 'src/cli/manual.ts'
 /** What bin loads: the program, and the short ways to a stored token and to a shell's candidates; and what the build and other programs load. */
-const entryPoints = [main, 'src/cli/token-at-hand.ts', 'src/cli/completion/complete.ts', manual, 'src/library/index.ts']
+const entryPoints = [main, 'src/cli/token/at-hand.ts', 'src/cli/completion/complete.ts', manual, 'src/library/index.ts']
 async function bundleOurs() {
   const done = new Set()
   const built = []

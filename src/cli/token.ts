@@ -7,8 +7,8 @@ import { freshSession } from './fresh-session.ts'
 import { maskInGitHubActions, writeGitHubOutput } from './github-actions.ts'
 import { formatJson, type Run } from './run.ts'
 import { findSession } from './signed-in.ts'
-import { formatToken, tokenDocument, tokenFormats, type TokenFormat } from './token-formats.ts'
-import { narrowingAsked, throughNarrowing } from './token-narrowing.ts'
+import { formatToken, tokenDocument, tokenFormats, type TokenFormat } from './token/formats.ts'
+import { narrowingAsked, throughNarrowing } from './token/narrowing.ts'
 
 /** `oauth-walk token`: prints a valid access token and nothing else. */
 export async function token(run: Run): Promise<void> {

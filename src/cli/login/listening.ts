@@ -1,11 +1,11 @@
 import { createSecureContext } from 'node:tls'
-import { describeBy } from '../described.ts'
-import { Failure } from '../failure.ts'
-import { addressesOfLoopback } from '../loopback.ts'
-import { isThisMachine, requireAnswerable, requireLoopbackAddresses, requireWebAddress } from '../providers/redirect-uri.ts'
-import { textOf, type Resolved } from '../providers/resolve.ts'
-import type { LoginSettings } from '../walk/context.ts'
-import { readNamedFile, type Run } from './run.ts'
+import { describeBy } from '../../described.ts'
+import { Failure } from '../../failure.ts'
+import { addressesOfLoopback } from '../../loopback.ts'
+import { isThisMachine, requireAnswerable, requireLoopbackAddresses, requireWebAddress } from '../../providers/redirect-uri.ts'
+import { textOf, type Resolved } from '../../providers/resolve.ts'
+import type { LoginSettings } from '../../walk/context.ts'
+import { readNamedFile, type Run } from '../run.ts'
 
 type Listening = NonNullable<LoginSettings['listening']>
 

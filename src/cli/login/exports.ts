@@ -1,8 +1,8 @@
-import type { Failure } from '../failure.ts'
-import type { Observer } from '../walk/events.ts'
-import { exitCodeOf } from './exit-codes.ts'
-import { exportsAsked, proveExports, writeExports } from './exports.ts'
-import type { Run } from './run.ts'
+import type { Failure } from '../../failure.ts'
+import type { Observer } from '../../walk/events.ts'
+import { exitCodeOf } from '../exit-codes.ts'
+import { exportsAsked, proveExports, writeExports } from '../exports.ts'
+import type { Run } from '../run.ts'
 
 /** The files in which a walk is written down, and what watches the walk for them. */
 export interface LoginExports {
@@ -22,7 +22,7 @@ export async function prepareExports(run: Run): Promise<LoginExports> {
   const files = exportsAsked(run.options)
   if (files.length === 0) return none
   proveExports(run, files)
-  const { createRecorder } = await import('../render/saved/transcript.ts')
+  const { createRecorder } = await import('../../render/saved/transcript.ts')
   const recorder = createRecorder(run.options.showSecrets ? undefined : run.context.secrets)
   const write = async (failure?: Failure) => run.context.defer(async () => {
     await writeExports(run, files, recorder.transcript(failure, failure && exitCodeOf(failure.code, failure.details)))
@@ -36,6 +36,6 @@ export async function prepareExports(run: Run): Promise<LoginExports> {
 }
 
 async function tellUnwritten({ catalogue, tell }: Run, error: unknown): Promise<void> {
-  const [{ toFailure }, { describeFailure }] = await Promise.all([import('./main-failure.ts'), import('../render/failure.ts')])
+  const [{ toFailure }, { describeFailure }] = await Promise.all([import('../main-failure.ts'), import('../../render/failure.ts')])
   tell(`! ${describeFailure(toFailure(error), catalogue).message}`)
 }

@@ -1,5 +1,5 @@
-import type { Session } from '../session/session-record.ts'
-import { describeSession } from './describe-session.ts'
+import type { Session } from '../../session/session-record.ts'
+import { describeSession } from '../describe-session.ts'
 
 /** What of a session is printed. */
 export type PrintedToken = Pick<Session, 'access_token' | 'token_type'>

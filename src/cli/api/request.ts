@@ -1,8 +1,8 @@
-import { Failure } from '../failure.ts'
-import { isLoopbackHttp, parseAddress } from '../loopback.ts'
-import { version } from '../version.ts'
-import type { WireRequest } from '../wire.ts'
-import { readNamedFile, type Run } from './run.ts'
+import { Failure } from '../../failure.ts'
+import { isLoopbackHttp, parseAddress } from '../../loopback.ts'
+import { version } from '../../version.ts'
+import type { WireRequest } from '../../wire.ts'
+import { readNamedFile, type Run } from '../run.ts'
 
 /** What `api` sends, but for the token. */
 export type ApiRequest = Pick<WireRequest, 'method' | 'url' | 'headers' | 'bytes'>

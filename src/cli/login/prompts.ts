@@ -1,8 +1,8 @@
 import { Writable } from 'node:stream'
-import { Failure } from '../failure.ts'
-import type { ConversationWords } from '../messages/catalogue.ts'
-import { wantsColour, type Context } from './context.ts'
-import type { Run } from './run.ts'
+import { Failure } from '../../failure.ts'
+import type { ConversationWords } from '../../messages/catalogue.ts'
+import { wantsColour, type Context } from '../context.ts'
+import type { Run } from '../run.ts'
 
 /** One of the things to choose from. */
 export interface Choice<Value> {

@@ -1,8 +1,8 @@
-import { Failure } from '../failure.ts'
-import { providerName, resolveSettings, textOf, toProvider, type Layer } from '../providers/resolve.ts'
-import { checkProfileName, type Profile } from '../session/profiles.ts'
-import { flagLayer } from './options.ts'
-import type { Run } from './run.ts'
+import { Failure } from '../../failure.ts'
+import { providerName, resolveSettings, textOf, toProvider, type Layer } from '../../providers/resolve.ts'
+import { checkProfileName, type Profile } from '../../session/profiles.ts'
+import { flagLayer } from '../options.ts'
+import type { Run } from '../run.ts'
 
 /** Where the user wants to go: a saved profile, an issuer, or the sandbox. */
 export interface Destination {
@@ -67,7 +67,7 @@ function savedDestination({ profiles }: Run, target: string, name: string | unde
 }
 
 async function isPreset(name: string): Promise<boolean> {
-  const { presetNames } = await import('../providers/presets/index.ts')
+  const { presetNames } = await import('../../providers/presets/index.ts')
   return presetNames.includes(name)
 }
 

@@ -1,12 +1,12 @@
-import { Failure } from '../failure.ts'
-import { isLoopbackHttp } from '../loopback.ts'
-import { secretVariables } from './context.ts'
-import { textOf } from '../providers/resolve.ts'
-import type { Sandbox } from '../sandbox/index.ts'
-import { writeRedirectPage, type RedirectPage } from '../session/redirect-page.ts'
-import { openInBrowser } from '../transport/browser.ts'
-import type { LoginPlan } from './login-plan.ts'
-import type { Run } from './run.ts'
+import { Failure } from '../../failure.ts'
+import { isLoopbackHttp } from '../../loopback.ts'
+import { secretVariables } from '../context.ts'
+import { textOf } from '../../providers/resolve.ts'
+import type { Sandbox } from '../../sandbox/index.ts'
+import { writeRedirectPage, type RedirectPage } from '../../session/redirect-page.ts'
+import { openInBrowser } from '../../transport/browser.ts'
+import type { LoginPlan } from './plan.ts'
+import type { Run } from '../run.ts'
 
 /** Who opens the authorization address, and whether someone must do it by hand. */
 export interface BrowserChoice {
@@ -76,7 +76,7 @@ export function canShowBrowser({ context: { terminal, environment, platform } }:
 const mostTries = 3
 
 async function signIn(url: string, { context }: Run, sandbox: Sandbox | undefined, giveUp: AbortController): Promise<void> {
-  const { signInAsTheUser } = await import('../sandbox/index.ts')
+  const { signInAsTheUser } = await import('../../sandbox/index.ts')
   for (let tries = 1; ; tries += 1) {
     try {
       await sandbox?.rehost()

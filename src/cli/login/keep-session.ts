@@ -1,13 +1,13 @@
-import { Failure } from '../failure.ts'
-import type { Claims } from '../protocol/userinfo.ts'
-import { providerName } from '../providers/resolve.ts'
-import type { Session } from '../session/session-record.ts'
-import type { SessionStore } from '../session/sessions.ts'
-import type { Tokens } from '../walk/5-token.ts'
-import type { Walk } from '../walk/context.ts'
-import { emit } from '../walk/observe.ts'
-import type { LoginPlan } from './login-plan.ts'
-import type { Run } from './run.ts'
+import { Failure } from '../../failure.ts'
+import type { Claims } from '../../protocol/userinfo.ts'
+import { providerName } from '../../providers/resolve.ts'
+import type { Session } from '../../session/session-record.ts'
+import type { SessionStore } from '../../session/sessions.ts'
+import type { Tokens } from '../../walk/5-token.ts'
+import type { Walk } from '../../walk/context.ts'
+import { emit } from '../../walk/observe.ts'
+import type { LoginPlan } from './plan.ts'
+import type { Run } from '../run.ts'
 
 /**
  * Stores the session and its profile together, and makes the profile the active one; tells whether anything was to be kept. Raises what the

@@ -1,7 +1,7 @@
-import type { Pasting } from '../walk/context.ts'
-import { canShowBrowser, type BrowserChoice } from './login-browser.ts'
-import type { LoginPlan } from './login-plan.ts'
-import type { Run } from './run.ts'
+import type { Pasting } from '../../walk/context.ts'
+import { canShowBrowser, type BrowserChoice } from './browser.ts'
+import type { LoginPlan } from './plan.ts'
+import type { Run } from '../run.ts'
 
 /** How many wrong addresses a person may paste where nothing else can bring the answer; a script gets one. */
 const mostTries = 5

@@ -1,10 +1,10 @@
-import { describeBy } from '../described.ts'
-import { Failure } from '../failure.ts'
-import { isLoopbackHttp, parseAddress } from '../loopback.ts'
-import { toProvider } from '../providers/resolve.ts'
-import { findProvider } from '../walk/find-provider.ts'
-import type { Run } from './run.ts'
-import { travel, type SignedIn } from './signed-in.ts'
+import { describeBy } from '../../described.ts'
+import { Failure } from '../../failure.ts'
+import { isLoopbackHttp, parseAddress } from '../../loopback.ts'
+import { toProvider } from '../../providers/resolve.ts'
+import { findProvider } from '../../walk/find-provider.ts'
+import type { Run } from '../run.ts'
+import { travel, type SignedIn } from '../signed-in.ts'
 
 /**
  * Lets the token go to the provider's own origins, to the profile's resources, and to origins that were allowed by hand; with `--remember` the

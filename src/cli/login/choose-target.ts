@@ -1,7 +1,7 @@
-import { isLoopbackHttp } from '../loopback.ts'
-import type { Preset } from '../providers/preset.ts'
+import { isLoopbackHttp } from '../../loopback.ts'
+import type { Preset } from '../../providers/preset.ts'
 import type { Choice, Prompts } from './prompts.ts'
-import type { Run } from './run.ts'
+import type { Run } from '../run.ts'
 
 /** Asks where to sign in: a saved profile, the sandbox, a preset, or an issuer by its address. Gives the target that a user could have typed. */
 export async function chooseTarget(run: Run, prompts: Prompts): Promise<string> {
@@ -31,7 +31,7 @@ function targetOf({ target }: Record<string, unknown>): string {
 }
 
 async function loadPresets(): Promise<Preset[]> {
-  const { loadPreset, presetNames } = await import('../providers/presets/index.ts')
+  const { loadPreset, presetNames } = await import('../../providers/presets/index.ts')
   return (await Promise.all(presetNames.map(loadPreset))).filter(preset => preset !== undefined)
 }
 

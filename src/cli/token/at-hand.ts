@@ -1,16 +1,16 @@
 import { fstatSync } from 'node:fs'
 import { join } from 'node:path'
-import { resolveSettings } from '../providers/resolve.ts'
-import { environmentName, settingNames } from '../providers/settings.ts'
-import { toSafeJson } from '../render/clean.ts'
-import { isFresh, usualLifetimeMs } from '../session/lifetime.ts'
-import { loadSession } from '../session/load-session.ts'
-import { readActiveName, readProfile } from '../session/profile-file.ts'
-import { sessionFileName, type Session } from '../session/session-record.ts'
-import { findProfile, keyOf, requireBound } from './bound-profile.ts'
-import { readDuration } from './duration.ts'
-import { machineOf } from './machine.ts'
-import { formatToken, tokenDocument, tokenFormats, type TokenFormat } from './token-formats.ts'
+import { resolveSettings } from '../../providers/resolve.ts'
+import { environmentName, settingNames } from '../../providers/settings.ts'
+import { toSafeJson } from '../../render/clean.ts'
+import { isFresh, usualLifetimeMs } from '../../session/lifetime.ts'
+import { loadSession } from '../../session/load-session.ts'
+import { readActiveName, readProfile } from '../../session/profile-file.ts'
+import { sessionFileName, type Session } from '../../session/session-record.ts'
+import { findProfile, keyOf, requireBound } from '../bound-profile.ts'
+import { readDuration } from '../duration.ts'
+import { machineOf } from '../machine.ts'
+import { formatToken, tokenDocument, tokenFormats, type TokenFormat } from './formats.ts'
 
 interface Asked {
   profile?: string
@@ -80,7 +80,7 @@ async function findFreshSession({ profile: name, minTtl }: Asked, host: NodeJS.P
   const warn = () => {
     throw new Error('to be told')
   }
-  const folder = host.env['OAUTH_WALK_HOME'] || (await import('../session/default-folder.ts')).defaultFolder()
+  const folder = host.env['OAUTH_WALK_HOME'] || (await import('../../session/default-folder.ts')).defaultFolder()
   const profile = findProfile({
     options: name === undefined ? {} : { profile: name }, context: { environment: host.env },
     profiles: { active: () => readActiveName(folder, machine, warn), read: wanted => readProfile(folder, wanted, machine, warn) },
