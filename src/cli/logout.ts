@@ -10,14 +10,15 @@ export async function logout(run: Run): Promise<void> {
   const profile = findProfile(run)
   const { story } = run.catalogue
   const signedIn = await findOrUndefined(run)
-  const revocations = signedIn ? await revokeAndTell(run, signedIn) : []
+  const ended = signedIn && await revokeAndTell(run, signedIn)
   const sessions = signedIn?.sessions ?? openSessionsOf(run, profile)
   const keys = [...sessions.keysOf(profile.name), sessionKeyOf(run, profile)]
   let deleted = false
   for (const key of keys) deleted = await sessions.remove(key) || deleted
   removeRoles(run.folder, profile.name, run.context.machine, run.warn)
   run.tell(deleted ? story.loggedOut(profile.name) : story.nothingStored(profile.name))
-  run.result({ ok: true, profile: profile.name, deleted, revocations }, '')
+  const { revocations = [], endSessionUrl = null } = ended ?? {}
+  run.result({ ok: true, profile: profile.name, deleted, revocations, end_session_url: endSessionUrl }, '')
 }
 
 /** What keeps a session from being opened (a lost passphrase, a keyring that is gone) does not keep it from being deleted. */

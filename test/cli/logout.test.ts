@@ -2,7 +2,7 @@ import { existsSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { freshHome } from '../support/cli.ts'
-import { filesLeaking, plantProfile, plantSession, readSession, runJson, runTo, runToError, secretsOf, sessionPath, sessionPaths, signIn } from './support.ts'
+import { filesLeaking, matching, plantProfile, plantSession, readSession, runJson, runTo, runToError, secretsOf, sessionPath, sessionPaths, signIn } from './support.ts'
 import { metadata, refusal, startStub } from './stub-provider.ts'
 
 describe('logout', () => {
@@ -14,6 +14,7 @@ describe('logout', () => {
     expect(await runJson(0, ['logout'], { home })).toEqual({
       ok: true, profile: 'sandbox', deleted: true,
       revocations: [{ token: 'refresh_token', confirmed: true }, { token: 'access_token', confirmed: true }],
+      end_session_url: matching(/^http:\/\/127\.0\.0\.1:\d+\/\S+\?client_id=oauth-walk$/),
     })
     expect(filesLeaking(home, [access_token, refresh_token, id_token])).toEqual([])
     expect((await runJson(0, ['profile', 'list'], { home }))['profiles']).toMatchObject([{ name: 'sandbox', active: true }])
@@ -46,7 +47,7 @@ describe('logout', () => {
     await runTo(0, ['logout'], { home })
     const { stderr } = await runTo(0, ['logout'], { home })
     expect(stderr).toContain('no stored session')
-    expect(await runJson(0, ['logout'], { home })).toEqual({ ok: true, profile: 'default', deleted: false, revocations: [] })
+    expect(await runJson(0, ['logout'], { home })).toEqual({ ok: true, profile: 'default', deleted: false, revocations: [], end_session_url: null })
     expect(stub.seenAt('/revoke')).toHaveLength(2)
   })
 

@@ -115,7 +115,7 @@ describe('a hostile answer to a device', () => {
 
   test('an interval without end is no flood, and the waiting ends in time', async () => {
     const { ended, stub } = await login(5, { body: { ...code, interval: 1e12 } }, refusal('authorization_pending'), '--timeout', '1', '--json')
-    expect([JSON.parse(ended.stdout), stub.seenAt('/token')]).toMatchObject([{ error: { code: 'nobody-came' } }, []])
+    expect([JSON.parse(ended.stdout), stub.seenAt('/token')]).toMatchObject([{ error: { code: 'nobody-came', message: 'Nobody decided within 1 s' } }, []])
   })
 
   test.each([['--quiet'], ['--brief']])('what stands in its code does nothing to a terminal (%s)', async (flag) => {

@@ -6,7 +6,7 @@ import { findSession } from '../signed-in.ts'
 /** `oauth-walk token revoke`: revokes at the provider, then deletes. */
 export async function revoke(run: Run): Promise<void> {
   const signedIn = await findSession(run)
-  const revocations = await revokeAndTell(run, signedIn)
+  const { revocations } = await revokeAndTell(run, signedIn)
   await signedIn.sessions.remove(signedIn.key)
   removeRoles(run.folder, signedIn.profile.name, run.context.machine, run.warn)
   run.tell(run.catalogue.story.loggedOut(signedIn.profile.name))
