@@ -1,9 +1,10 @@
-import { generateKeyPairSync, sign } from 'node:crypto'
+import { sign } from 'node:crypto'
 import { metadata, tokens, type Endpoint, type StubProvider } from './stub-provider.ts'
+import { newEcdsaPair } from '../support/key-pairs.ts'
 
 /** Endpoints that make the stub an OpenID provider: keys, metadata that names them, and a token response with an ID token for `walker`. */
 export function openidEndpoints(stub: () => StubProvider): Record<string, Endpoint> {
-  const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+  const { publicKey, privateKey } = newEcdsaPair()
   const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url')
   const idToken = () => {
     const now = Math.floor(Date.now() / 1000)

@@ -1,9 +1,10 @@
-import { generateKeyPairSync, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { createServer } from 'node:http'
 import type { ClientMetadata, Configuration, default as Provider } from 'oidc-provider'
 import { vi } from 'vitest'
 import { listen, release } from './ports.ts'
 import type { TokenExchange } from './secrets-seen.ts'
+import { newRsaPair } from './key-pairs.ts'
 
 /** A client of the server, as its owner got it from the registration. */
 export interface Registered {
@@ -59,7 +60,7 @@ export async function startOpenidServer(redirectUris: { web: string[], native: s
 }
 
 function configure(clients: OpenidServer['clients'], redirectUris: { web: string[], native: string[] }): Configuration {
-  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+  const { privateKey } = newRsaPair()
   const common = { grant_types: ['authorization_code', 'refresh_token'], response_types: ['code' as const] }
   const web = { ...common, application_type: 'web' as const, redirect_uris: redirectUris.web }
   const metadata: ClientMetadata[] = [

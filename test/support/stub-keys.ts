@@ -1,5 +1,6 @@
-import { createHash, generateKeyPairSync, type KeyObject } from 'node:crypto'
+import { createHash, type KeyObject } from 'node:crypto'
 import { SignJWT, type JWTPayload } from 'jose'
+import { newEcdsaPair } from './key-pairs.ts'
 
 /** The stub's signing keys: its own, which it publishes, and a stranger's, which it does not. */
 export interface StubKeys {
@@ -11,8 +12,8 @@ export interface StubKeys {
 const kid = 'stub-2026'
 
 export function makeKeys(): StubKeys {
-  const own = generateKeyPairSync('ec', { namedCurve: 'P-256' })
-  const stranger = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+  const own = newEcdsaPair()
+  const stranger = newEcdsaPair()
   const sign = async (key: KeyObject, claims: JWTPayload, header = {}) => new SignJWT(claims).setProtectedHeader({ alg: 'ES256', kid, ...header }).sign(key)
   return {
     jwks: { keys: [{ ...own.publicKey.export({ format: 'jwk' }), kid, use: 'sig', alg: 'ES256' }] },

@@ -1,4 +1,5 @@
-import { createHmac, generateKeyPairSync, sign, type KeyObject } from 'node:crypto'
+import { createHmac, sign, type KeyObject } from 'node:crypto'
+import { newEcdsaPair, newRsaPair } from './key-pairs.ts'
 
 export type SignatureAlgorithm = 'RS256' | 'ES256' | 'HS256'
 
@@ -10,7 +11,7 @@ const pairs = new Map<string, Pair>()
 function pairFor(algorithm: 'RS256' | 'ES256'): Pair {
   const known = pairs.get(algorithm)
   if (known) return known
-  const made = algorithm === 'RS256' ? generateKeyPairSync('rsa', { modulusLength: 2048 }) : generateKeyPairSync('ec', { namedCurve: 'P-256' })
+  const made = algorithm === 'RS256' ? newRsaPair() : newEcdsaPair()
   pairs.set(algorithm, made)
   return made
 }

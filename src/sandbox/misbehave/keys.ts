@@ -1,4 +1,5 @@
-import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, type JsonWebKey, type KeyObject } from 'node:crypto'
+import { createHash, createPrivateKey, createPublicKey, type JsonWebKey, type KeyObject } from 'node:crypto'
+import { newEcdsaKey, newRsaKey } from '../new-key.ts'
 
 /** A key that signs ID tokens, and what the provider publishes of it. */
 export interface SigningKey {
@@ -27,8 +28,8 @@ export class KeyRing {
 }
 
 function generate(alg: string): KeyObject {
-  if (alg.startsWith('ES')) return generateKeyPairSync('ec', { namedCurve: alg === 'ES256K' ? 'secp256k1' : 'P-256' }).privateKey
-  return generateKeyPairSync('rsa', { modulusLength: alg === 'RS256-1024' ? 1024 : 2048 }).privateKey
+  if (alg.startsWith('ES')) return newEcdsaKey(alg === 'ES256K' ? 'secp256k1' : 'P-256')
+  return newRsaKey(alg === 'RS256-1024' ? 1024 : 2048)
 }
 
 function describeKey(alg: string, privateKey: KeyObject, kid: string | undefined): SigningKey {

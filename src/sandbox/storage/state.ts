@@ -1,4 +1,5 @@
-import { generateKeyPairSync, randomBytes, type JsonWebKey } from 'node:crypto'
+import { randomBytes, type JsonWebKey } from 'node:crypto'
+import { newEcdsaKey } from '../new-key.ts'
 
 /** One thing that oidc-provider stored (a code, a token, a session …), readable only with the id it was stored under. */
 export interface StoredRecord {
@@ -27,13 +28,12 @@ export interface SandboxState {
 
 /** A new state for `port`: fresh keys (ES256, RFC 7518 section 3.4) and a secret for each of `confidentialClients`. */
 export function newState(port: number, redirectUris: string[], confidentialClients: readonly string[]): SandboxState {
-  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
   return {
     version: 1,
     port,
     identity_key: randomSecret(),
     cookie_keys: [randomSecret()],
-    signing_key: privateKey.export({ format: 'jwk' }),
+    signing_key: newEcdsaKey('P-256').export({ format: 'jwk' }),
     client_secrets: Object.fromEntries(confidentialClients.map(client => [client, randomSecret()])),
     redirect_uris: redirectUris,
     records: {},

@@ -1,4 +1,4 @@
-import { createPublicKey, generateKeyPairSync, type JsonWebKey } from 'node:crypto'
+import { createPublicKey, type JsonWebKey } from 'node:crypto'
 import { compactVerify, decodeProtectedHeader } from 'jose'
 import { findVariant } from '../../../src/sandbox/misbehave/index.ts'
 import type { IdToken, World } from '../../../src/sandbox/misbehave/hooks.ts'
@@ -7,8 +7,9 @@ import { sign } from '../../../src/sandbox/misbehave/signing.ts'
 import type { Variant } from '../../../src/sandbox/misbehave/variant.ts'
 import { noRequests } from '../../../src/sandbox/request-log.ts'
 import type { Json } from '../support.ts'
+import { newEcdsaPair } from '../../support/key-pairs.ts'
 
-const ownKey = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ format: 'jwk' })
+const ownKey = newEcdsaPair().privateKey.export({ format: 'jwk' })
 
 /** A world without a server, for faults that only change what they are given. */
 export function makeWorld(): World {

@@ -1,9 +1,9 @@
-import { generateKeyPairSync } from 'node:crypto'
 import { SignJWT } from 'jose'
 import type { FailureRow } from '../../support/failing.ts'
 import { idToken, tokens, tokensSignedBy, without } from '../../support/stub-answers.ts'
 import { unsigned } from '../../support/stub-keys.ts'
 import type { Handler, Stub } from '../../support/stub-provider.ts'
+import { newEcdsaPair } from '../../support/key-pairs.ts'
 
 const check = { exit: 4, step: 'token', asked: { userinfo: 0 } } as const
 const by = (token: Handler) => ({ handlers: { token } })
@@ -11,7 +11,7 @@ const now = () => Math.floor(Date.now() / 1000)
 const signature = { code: 'id-token-signature', ...check } as const
 
 /** A good token whose header is exchanged after signing, or which a stranger signs under this header. */
-const stranger = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+const stranger = newEcdsaPair()
 function forged(header: object): { handlers: { token: Handler } } {
   return by(tokensSignedBy(async (_, good) => new SignJWT(good).setProtectedHeader({ alg: 'ES256', kid: 'stub-2026', ...header }).sign(stranger.privateKey)))
 }
