@@ -11,8 +11,8 @@ subscribe('http.client.request.start', ({ request }) => {
   if (state) returned.set(state, performance.now())
 })
 
-// What the libraries of Python need to be told before they speak http with this machine.
-const onLoopback = { AUTHLIB_INSECURE_TRANSPORT: '1', OAUTHLIB_INSECURE_TRANSPORT: '1', PYTHONDONTWRITEBYTECODE: '' }
+// What the libraries of Python need to be told before they speak http with this machine; Python leaves nothing in this checkout.
+const forPython = { AUTHLIB_INSECURE_TRANSPORT: '1', OAUTHLIB_INSECURE_TRANSPORT: '1', PYTHONDONTWRITEBYTECODE: '1' }
 
 /**
  * Runs one login to its end and signs in for it from this process, after `pause` milliseconds: a person's, and no part of any figure. Milliseconds
@@ -20,7 +20,7 @@ const onLoopback = { AUTHLIB_INSECURE_TRANSPORT: '1', OAUTHLIB_INSECURE_TRANSPOR
  */
 export async function runLogin({ program, words, home, pause = 0 }) {
   const started = performance.now()
-  const child = spawn(program, words, { env: environmentOf(home, onLoopback), stdio: ['ignore', 'pipe', 'pipe', 'pipe'] })
+  const child = spawn(program, words, { env: environmentOf(home, forPython), stdio: ['ignore', 'pipe', 'pipe', 'pipe'] })
   const seen = { stderr: '', report: '' }
   child.stdio[3].on('data', (chunk) => { seen.report += chunk })
   child.stdout.once('data', () => { seen.result = performance.now() })
