@@ -1,3 +1,4 @@
+import { describeBy } from './described.ts'
 import { Failure } from './failure.ts'
 import { isLoopbackHost, parseAddress } from './loopback.ts'
 
@@ -8,7 +9,7 @@ import { isLoopbackHost, parseAddress } from './loopback.ts'
 export function parseHost(text: string, setting = '--host', protocol = 'https'): string {
   const url = parseAddress(text.includes('://') ? text : `${protocol}://${text}`)
   if (url && url.host !== '' && /^https?:$/.test(url.protocol) && isBare(text, url)) return url.host
-  throw new Failure('setting-invalid', { setting, value: text, expected: 'a host or host:port' })
+  throw new Failure('setting-invalid', { setting, value: text, expected: describeBy('host') })
 }
 
 // The parser drops what a host can't hold (tabs, line breaks) and reads a backslash as a slash: neither is taken for the host that is left.

@@ -129,6 +129,11 @@ function withoutComments(file: string): string {
   return (texts.get(file) ?? '').replace(/\/\*[\s\S]*?\*\//g, '').replace(/^\s*\/\/.*$/gm, '')
 }
 
+test('what was expected is said by a code that both catalogues put into words, and not in a sentence', () => {
+  const outside = files.filter(file => !file.startsWith('messages/'))
+  expect(outside.filter(file => /\bexpected: '[^']* [^']*'/.test(texts.get(file) ?? ''))).toEqual([])
+})
+
 describe('the size of things', () => {
   test('the six steps stand in the listing of src/walk', () => {
     const steps = files.filter(file => /^walk\/\d-/.test(file)).sort()

@@ -1,4 +1,5 @@
 import * as oauth from 'oauth4webapi'
+import { describeBy } from '../described.ts'
 import { Failure } from '../failure.ts'
 import { isLoopbackHttp, parseAddress } from '../loopback.ts'
 import { holds, type Check } from './checks.ts'
@@ -50,7 +51,7 @@ export async function requestDeviceAuthorization(
 export function checkVerificationAddress({ verification_uri, verification_uri_complete }: DeviceAuthorization): Check {
   const addresses = [verification_uri, verification_uri_complete ?? verification_uri]
   const isSafe = (address: string) => parseAddress(address)?.protocol === 'https:' || isLoopbackHttp(address)
-  return holds('endpoints-safe', 'RFC 8628 5.4', 'https:// addresses', addresses.filter(address => !isSafe(address))[0] ?? verification_uri, addresses.every(isSafe))
+  return holds('endpoints-safe', 'RFC 8628 5.4', describeBy('https-addresses'), addresses.filter(address => !isSafe(address))[0] ?? verification_uri, addresses.every(isSafe))
 }
 
 /** Asks once whether the user has allowed it (RFC 8628, section 3.4). */

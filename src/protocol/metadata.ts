@@ -91,7 +91,7 @@ export function checkReach(issuer: string, metadata: Record<string, unknown>): C
   if (isPrivateAddress(issuer)) return []
   const inside = endpointNames.filter(name => typeof metadata[name] === 'string' && isPrivateAddress(metadata[name]))
   const actual = inside.map(name => `${name}=${textOf(metadata[name])}`).join(' ')
-  return inside.length === 0 ? [] : [holds('endpoints-safe', 'RFC 9700 4.4', 'no address of this machine or of a private network', actual, false)]
+  return inside.length === 0 ? [] : [holds('endpoints-safe', 'RFC 9700 4.4', describeBy('public-address'), actual, false)]
 }
 
 /** Addresses of this machine, of private networks and of links; a name that leads there is not looked up (RFC 1918, RFC 3927, RFC 4193). */

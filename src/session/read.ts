@@ -71,7 +71,7 @@ function parseRecord(path: string, text: string): StoreRecord {
     throw new Failure('store-corrupt', { path, expected: 'JSON' })
   }
   if (isRecord(value)) return value
-  throw new Failure('store-corrupt', { path, expected: 'a JSON object' })
+  throw new Failure('store-corrupt', { path, expected: describeBy('json-object') })
 }
 
 /** Tells a JSON object from every other JSON value. */

@@ -1,3 +1,4 @@
+import { describeBy } from '../../described.ts'
 import { Failure } from '../../failure.ts'
 import { isSafeOrigin, parseHost } from '../../host.ts'
 import { parseAddress } from '../../loopback.ts'
@@ -27,10 +28,10 @@ function readRequest({ options }: Run): Omit<RoleRequest, 'token'> {
   const text = (name: string) => options[name] as string | undefined
   const endpoint = text('stsEndpoint') ?? 'https://sts.amazonaws.com/'
   const url = parseAddress(endpoint)
-  if (!url || !isSafeOrigin(url)) throw new Failure('setting-invalid', { setting: '--sts-endpoint', value: endpoint, expected: 'an https URL' })
+  if (!url || !isSafeOrigin(url)) throw new Failure('setting-invalid', { setting: '--sts-endpoint', value: endpoint, expected: describeBy('https-url') })
   const seconds = text('durationSeconds')
   if (seconds !== undefined && !/^\d{3,5}$/.test(seconds)) {
-    throw new Failure('setting-invalid', { setting: '--duration-seconds', value: seconds, expected: 'a number of seconds' })
+    throw new Failure('setting-invalid', { setting: '--duration-seconds', value: seconds, expected: describeBy('seconds') })
   }
   return { endpoint: url.href, roleArn: text('roleArn') ?? '', sessionName: text('roleSessionName') ?? 'oauth-walk', seconds }
 }

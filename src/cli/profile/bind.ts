@@ -1,3 +1,4 @@
+import { describeBy } from '../../described.ts'
 import { Failure } from '../../failure.ts'
 import { parseHost } from '../../host.ts'
 import { boundHosts } from '../credential/bound-profile.ts'
@@ -9,7 +10,7 @@ export async function bind(run: Run, named: string | undefined): Promise<void> {
   const profile = name === undefined ? undefined : run.profiles.read(name)
   if (!profile) throw new Failure(name === undefined ? 'no-session' : 'profile-unknown', { name })
   const given = [run.options.host ?? []].flat().map(host => parseHost(host))
-  if (given.length === 0) throw new Failure('setting-invalid', { setting: '--host', expected: 'a host or host:port' })
+  if (given.length === 0) throw new Failure('setting-invalid', { setting: '--host', expected: describeBy('host') })
   const before = boundHosts(profile)
   const host = run.options['remove'] === true ? before.filter(bound => !given.includes(bound)) : [...new Set([...before, ...given])]
   const { host: _before, ...settings } = profile.settings
