@@ -14,18 +14,26 @@ export function environmentOf(home, more = {}) {
 /** Runs one command to its end: milliseconds on the clock and of the processor, peak memory in KiB. Raises an error where it fails. */
 export async function runOnce(words, home) {
   const started = performance.now()
-  const { status, stderr, report } = await run(['--require', meter, ...words], environmentOf(home))
-  const clock = performance.now() - started
-  if (status !== 0) throw new Error(`${words.join(' ')} ended with ${status}: ${stderr}`)
-  const { userCPUTime, systemCPUTime, maxRSS } = JSON.parse(report)
-  return { clock, processor: (userCPUTime + systemCPUTime) / 1000, memory: maxRSS }
+  const ended = await run(['--require', meter, ...words], environmentOf(home))
+  return { clock: performance.now() - started, ...usedBy(words, ended) }
 }
 
-/** Runs node with these words; what it writes to file descriptor 3 is the report of the meter. */
+/** Runs node with these words to its end. */
 export async function run(words, env) {
-  const child = spawn(process.execPath, words, { env, stdio: ['ignore', 'pipe', 'pipe', 'pipe'] })
+  return start(process.execPath, words, env).ended
+}
+
+/** Starts a program; what it writes to file descriptor 3 is the report of the meter. */
+export function start(program, words, env) {
+  const child = spawn(program, words, { env, stdio: ['ignore', 'pipe', 'pipe', 'pipe'] })
   const said = { stdout: '', stderr: '', report: '' }
   for (const [place, name] of ['stdout', 'stderr', 'report'].entries()) child.stdio[place + 1].on('data', (chunk) => { said[name] += chunk })
-  const status = await new Promise(resolve => child.once('close', resolve))
-  return { status, ...said }
+  return { child, said, ended: new Promise(resolve => child.once('close', status => resolve({ status, ...said }))) }
+}
+
+/** What a command has used: milliseconds of the processor, peak memory in KiB. Raises an error where it failed. */
+export function usedBy(words, { status, stderr, report }) {
+  if (status !== 0) throw new Error(`${words.join(' ')} ended with ${status}: ${stderr}`)
+  const { userCPUTime, systemCPUTime, maxRSS } = JSON.parse(report)
+  return { processor: (userCPUTime + systemCPUTime) / 1000, memory: maxRSS }
 }
