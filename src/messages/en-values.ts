@@ -68,4 +68,5 @@ export const enValues: Catalogue['values'] = {
   'user-id': id => `the user with the id ${id}`,
   'one-name': () => 'one name',
   names: count => `${count} names`,
+  'program-missing': (source, ...program) => `${source} names ${program.join(' ')}, which is not installed`,
 }

@@ -56,7 +56,7 @@ export const zhFailures: Catalogue['failures'] = {
     ? { message: `等待 ${text(seconds)} 秒后仍没有收到授权响应`, cause: `登录没有完成，或者授权服务器显示了错误页面：后者通常是因为没有注册与此完全一致的重定向 URI：${text(redirect_uri)}。`, next: 'oauth-walk login --timeout SECONDS' }
     : { message: `等待 ${text(seconds)} 秒后用户仍未作出决定`, cause: '没有在授权服务器的页面上输入验证码，或者输入后既没有允许也没有拒绝。', next: 'oauth-walk login --device --timeout SECONDS' },
   'port-in-use': d => ({ message: d['reason'] === 'EACCES' ? `无权打开端口 ${text(d['ports'])}（EACCES）` : `${text(d['host'])} 的端口 ${text(d['ports'])} 已被其他程序占用`, cause: d['reason'] === 'EACCES' ? '1024 以下的端口需要管理员权限。' : '那个程序会收到你的授权码，因此没有打开浏览器。', next: 'oauth-walk login --port 0（如果授权服务器接受任意端口），或 --port P,P,…，或 --paste' }),
-  'browser-not-opened': d => ({ message: `浏览器没有打开（${text(d['reason'])}）`, cause: '没有浏览器、没有图形界面，或者 --browser 指定的命令执行失败。', next: 'oauth-walk login --no-open' }),
+  'browser-not-opened': d => ({ message: `浏览器没有打开（${value(d['reason'])}）`, cause: '没有浏览器、没有图形界面，或者 --browser 指定的命令执行失败。', next: 'oauth-walk login --no-open' }),
   'store-unreadable': d => ({ message: `无法读取 ${text(d['path'])}（${text(d['errno'] ?? d['reason'])}）`, cause: '权限不足，或者磁盘出错。', next: `ls -ld ${quotePath(d['path'])}` }),
   'store-unwritable': d => ({ message: `无法写入 ${text(d['path'])}（${text(d['errno'] ?? d['reason'])}）`, cause: '磁盘已满或只读，或者该文件夹属于别人。', next: `df ${quotePath(d['path'])}；或 OAUTH_WALK_HOME=FOLDER oauth-walk …` }),
   'store-corrupt': d => ({ message: `${text(d['path'])} 已损坏`, cause: '内容不是 oauth-walk 写入的。文件保持原样，其他配置不受影响。', next: `mv ${quotePath(d['path'])} ${quotePath(`${text(d['path'])}.corrupt`)}` }),

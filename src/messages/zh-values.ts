@@ -67,5 +67,6 @@ export const zhValues: Catalogue['values'] = {
   other: () => '既不是文件也不是文件夹',
   'user-id': id => `编号为 ${id} 的用户`,
   'one-name': () => '只有一个名字',
+  'program-missing': (source, ...program) => `${source} 指定的 ${program.join(' ')} 没有安装`,
   names: count => `有 ${count} 个名字`,
 }

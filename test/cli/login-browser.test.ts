@@ -56,7 +56,7 @@ describe('login with a browser', () => {
   })
 
   test.each([
-    ['is not there', '/nowhere/browser', 'ENOENT'], ['fails', 'false', 'ended with 1'], ['is badly quoted', 'firefox "', ''],
+    ['is not there', '/nowhere/browser', '--browser names /nowhere/browser, which is not installed'], ['fails', 'false', 'ended with 1'], ['is badly quoted', 'firefox "', ''],
   ])('L82 one that %s is told of, and the wait goes on', async (_how, command, reason) => {
     const { home, words } = await prepare()
     const { stderr } = await runTo(5, [...words.slice(0, -1), '1', '--browser', command], { home })

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { openInBrowser } from '../../src/transport/browser.ts'
+import { readBrowserOption } from '../../src/transport/browser-command.ts'
 import { failureOf } from './support.ts'
 
 const address = 'https://op.example/authorize?a=1&b=%24%28touch%20x%29'
@@ -30,7 +31,7 @@ describe('a browser command', () => {
     ['\'COMMAND\' $HOME ~ * ; & | > out', ['$HOME', '~', '*', ';', '&', '|', '>', 'out', address]],
   ])('%s is split as a shell splits it', async (template, expected) => {
     const { command, seen } = makeCommand()
-    await openInBrowser(address, template.replace('COMMAND', command), { PATH: process.env['PATH'] })
+    await openInBrowser(address, readBrowserOption(template.replace('COMMAND', command)), { PATH: process.env['PATH'] })
     expect(seen()).toEqual(expected)
   })
 
@@ -40,20 +41,21 @@ describe('a browser command', () => {
     const { folder, command, seen } = makeCommand()
     const trace = join(folder, 'trace')
     const hostile = `https://op.example/?x=${payload.replace('TRACE', trace)}`
-    await openInBrowser(hostile, `'${command}' {url}`, { PATH: process.env['PATH'] })
+    await openInBrowser(hostile, readBrowserOption(`'${command}' {url}`), { PATH: process.env['PATH'] })
     expect([seen(), existsSync(trace)]).toEqual([[hostile], false])
   })
 
   test('is looked for in PATH and gets the environment that it was given, no other', async () => {
     const { folder, seen, environment } = makeCommand()
-    await openInBrowser(address, '\'my browser\'', { PATH: folder, GIVEN: 'yes' })
+    await openInBrowser(address, readBrowserOption('\'my browser\''), { PATH: folder, GIVEN: 'yes' })
     expect([seen(), environment()]).toEqual([[address], { PATH: folder, GIVEN: 'yes' }])
   })
 
   test.each([
-    ['/nowhere/browser', 'ENOENT'], ['false', 'ended with 1'], ['\'\'', ''], ['"unfinished', ''], [' ', ''],
+    ['/nowhere/browser', '(program-missing --browser /nowhere/browser)'], ['false', 'ended with 1'], ['\'\'', ''], ['"unfinished', ''], [' ', ''],
   ])('%j that can’t be run is browser-not-opened with a reason', async (command, reason) => {
-    const failure = await failureOf(openInBrowser(address, command, { PATH: process.env['PATH'] }), 'browser-not-opened')
+    const open = async (text: string) => openInBrowser(address, readBrowserOption(text), { PATH: process.env['PATH'] })
+    const failure = await failureOf(open(command), 'browser-not-opened')
     expect(failure.details['reason']).toEqual(expect.stringMatching(/\S/))
     expect(failure.details['reason']).toContain(reason)
   })
@@ -65,13 +67,13 @@ describe('an address', () => {
     'http://op.example/', 'ftp://127.0.0.1/', 'http://127.0.0.1.evil.example/', 'http://localhost.evil.example/', ' ',
   ])('D20: %j is never given to a browser', async (wrong) => {
     const { folder, command } = makeCommand()
-    await failureOf(openInBrowser(wrong, `'${command}'`, { PATH: process.env['PATH'] }), 'browser-not-opened')
+    await failureOf(openInBrowser(wrong, readBrowserOption(`'${command}'`), { PATH: process.env['PATH'] }), 'browser-not-opened')
     expect(existsSync(join(folder, 'seen'))).toBe(false)
   })
 
   test.each(['http://127.0.0.1:1/', 'http://[::1]:1/', 'http://localhost/', 'https://op.example/'])('%s is', async (right) => {
     const { command, seen } = makeCommand()
-    await openInBrowser(right, `'${command}'`, { PATH: process.env['PATH'] })
+    await openInBrowser(right, readBrowserOption(`'${command}'`), { PATH: process.env['PATH'] })
     expect(seen()).toEqual([right])
   })
 })

@@ -5,6 +5,7 @@ import { textOf } from '../../providers/resolve.ts'
 import type { Sandbox } from '../../sandbox/index.ts'
 import { writeRedirectPage, type RedirectPage } from '../../session/redirect-page.ts'
 import { openInBrowser } from '../../transport/browser.ts'
+import { readBrowserOption, readBrowserVariable, type BrowserCommand } from '../../transport/browser-command.ts'
 import type { LoginPlan } from './plan.ts'
 import type { Run } from '../run.ts'
 
@@ -26,26 +27,33 @@ export interface BrowserChoice {
  */
 export function chooseBrowser(run: Run, plan: LoginPlan): BrowserChoice {
   const { context: { environment }, options } = run
-  const command = textOf(plan.resolved, 'browser') ?? (environment['BROWSER'] || undefined)
+  const commands = chooseCommands(plan, environment['BROWSER'])
   const giveUp = new AbortController()
   const choice = { byHand: false, byItself: false, signal: giveUp.signal, close: () => undefined }
   if (plan.resolved['no-open']?.value === true) return { ...choice, byHand: true, open: async () => undefined }
   // The sandbox's user has no one to paste for him.
   const mayBeItself = plan.sandbox !== undefined && (plan.device || plan.login.listening !== undefined)
-  const byItself = (mayBeItself && (options.auto === true || (command === undefined && !canShowBrowser(run))))
+  const byItself = (mayBeItself && (options.auto === true || (commands === undefined && !canShowBrowser(run))))
     || (options.auto === true && isLoopbackHttp(textOf(plan.resolved, 'provider-origin') ?? ''))
   if (byItself) return { ...choice, byItself, open: url => signIn(url, run, plan.sandbox?.sandbox, giveUp) }
-  if (plan.resolved['open-via-file']?.value === true) return { ...choice, ...openThroughPage(run, command) }
-  return { ...choice, open: url => openInBrowser(url, command, withoutSecrets(environment)) }
+  if (plan.resolved['open-via-file']?.value === true) return { ...choice, ...openThroughPage(run, commands) }
+  return { ...choice, open: async url => openInBrowser(url, commands?.(), withoutSecrets(environment)) }
+}
+
+/** The user's own commands, read when the browser is to open: one that can't be read is told like one that fails. An empty list is none. */
+function chooseCommands({ resolved }: LoginPlan, variable: string | undefined): (() => BrowserCommand[]) | undefined {
+  const option = textOf(resolved, 'browser')
+  if (option !== undefined) return () => readBrowserOption(option)
+  return variable === undefined || /^[\s:]*$/.test(variable) ? undefined : () => readBrowserVariable(variable)
 }
 
 /** The words with which a browser is started can be read by every user of this machine; they name a page that only this one can read. */
-function openThroughPage(run: Run, command: string | undefined): Pick<BrowserChoice, 'open' | 'close'> {
+function openThroughPage(run: Run, commands: (() => BrowserCommand[]) | undefined): Pick<BrowserChoice, 'open' | 'close'> {
   const { context, folder } = run
   let page: RedirectPage | undefined
   const write = (address: string) => (page = writePage(() => writeRedirectPage(folder, address, context.machine, run.warn))).address
   return {
-    open: async url => openInBrowser(url, command, withoutSecrets(context.environment), write),
+    open: async url => openInBrowser(url, commands?.(), withoutSecrets(context.environment), write),
     close: () => page?.remove(),
   }
 }
