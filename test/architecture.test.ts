@@ -29,17 +29,18 @@ const leaf = ['leaf']
 /** Who may import whom. A room may always use itself and the leaves. */
 const allowed: Record<string, readonly string[]> = {
   leaf: [],
-  cli: ['walk', 'protocol', 'transport', 'providers', 'extensions', 'session', 'render', 'messages', 'sandbox'],
+  cli: ['walk', 'protocol', 'transport', 'providers', 'extensions', 'session', 'render', 'messages', 'sandbox', 'text'],
   walk: ['protocol', 'transport'],
   protocol: [],
   transport: [],
   providers: ['protocol', 'walk/context.ts', 'walk/events.ts', 'walk/extension.ts'],
   extensions: ['protocol', 'walk/context.ts', 'walk/events.ts', 'walk/extension.ts'],
   session: [],
-  render: ['messages', 'walk/events.ts', 'walk/context.ts', 'providers/preset.ts'],
-  messages: [],
+  render: ['messages', 'text', 'walk/events.ts', 'walk/context.ts', 'providers/preset.ts'],
+  messages: ['text'],
+  text: [],
   sandbox: [],
-  library: ['walk', 'protocol', 'transport', 'providers', 'extensions', 'render', 'messages'],
+  library: ['walk', 'protocol', 'transport', 'providers', 'extensions', 'render', 'messages', 'text'],
 }
 
 /** Each package lives in one folder, so that it can be exchanged there. */

@@ -43,7 +43,7 @@ async function report(context: Context, catalogue: Catalogue, words: readonly st
   const failure = await diagnoseFailure(failed, catalogue)
   const status = exitCodeOf(failure.code, failure.details)
   const [{ failureLines }, { failureDocument }, { noPaint, loadPaint }, { toSafeJson }, { loadLayout }] = await Promise.all([
-    import('../render/report-failure.ts'), import('../render/document.ts'), import('../render/paint.ts'), import('../render/clean.ts'),
+    import('../render/report-failure.ts'), import('../render/document.ts'), import('../render/paint.ts'), import('../text/json.ts'),
     import('../render/layout.ts'),
   ])
   // What a resource server answered is told as it came, as without a failure.

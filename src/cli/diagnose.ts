@@ -1,10 +1,10 @@
 import { Failure } from '../failure.ts'
 import type { Catalogue } from '../messages/catalogue.ts'
 import type { Remedy } from '../messages/en-doctor.ts'
-import { quotePath } from '../messages/text.ts'
 import { textOf, type Resolved } from '../providers/resolve.ts'
 import type { Symptom } from '../providers/doctor/index.ts'
-import { clean } from '../render/clean.ts'
+import { clean } from '../text/printable.ts'
+import { command, fillCommand, type Command } from '../text/shell.ts'
 
 /** What the client did, as far as a cause may lie in it. It travels in the details of a failure. */
 export interface Circumstances {
@@ -43,7 +43,7 @@ export async function diagnoseFailure(failure: Failure, { language }: Catalogue)
   const remedies: Record<string, Remedy> = language === 'zh' ? (await import('../messages/zh-doctor.ts')).zhDoctor : (await import('../messages/en-doctor.ts')).enDoctor
   const [cause, fix] = remedies[id] ?? ['', '']
   const values = valuesOf(failure)
-  return failure.with(undefined, { diagnosis: { id, cause: fill(cause, values), fix: withCommand(fill(fix, values), values) } })
+  return failure.with(undefined, { diagnosis: { id, cause: fill(cause, values), fix: withCommand(fix.split('\n').map(line => fillCommand(line, values)), values) } })
 }
 
 /** Only what a provider said, or did not give, has a cause in the table. */
@@ -62,14 +62,17 @@ function symptomOf({ code, step, details }: Failure): Symptom {
   }
 }
 
+/** A longer value could not be typed; it is an address at most. */
+const longestValue = 2000
+
 function valuesOf({ details }: Failure): Record<string, string> {
   const { target, client_id: clientId, redirect_uri: redirectUri, scope } = (details['circumstances'] ?? {}) as Partial<Circumstances>
   const asked = details['scope']
   return {
-    target: quotePath(clean(target ?? '')),
-    client_id: clean(clientId ?? ''),
-    redirect_uri: clean(redirectUri ?? '', 2000),
-    scope: clean(Array.isArray(asked) ? asked.join(' ') : scope ?? ''),
+    target: clean(target ?? '', longestValue),
+    client_id: clean(clientId ?? '', longestValue),
+    redirect_uri: clean(redirectUri ?? '', longestValue),
+    scope: clean(Array.isArray(asked) ? asked.join(' ') : scope ?? '', longestValue),
   }
 }
 
@@ -78,6 +81,6 @@ function fill(text: string, values: Record<string, string>): string {
 }
 
 /** Every hint ends with something to type. */
-function withCommand(fix: string, { target }: Record<string, string>): string {
-  return fix.includes('oauth-walk ') ? fix : `${fix}\noauth-walk login ${target ?? ''}`.trim()
+function withCommand(fix: readonly Command[], { target }: Record<string, string>): readonly Command[] {
+  return fix.some(line => line.includes('oauth-walk ')) ? fix : [...fix, command`oauth-walk login ${target}`]
 }

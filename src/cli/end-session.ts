@@ -1,4 +1,4 @@
-import { clean } from '../render/clean.ts'
+import { clean } from '../text/printable.ts'
 import type { EndedSession } from '../walk/after/revoke.ts'
 import type { Run } from './run.ts'
 import { travel, type SignedIn } from './signed-in.ts'

@@ -1,5 +1,5 @@
 import { par } from '../extensions/par.ts'
-import { toSafeJson } from '../render/clean.ts'
+import { toSafeJson } from '../text/json.ts'
 import type { WalkRecord } from '../render/document.ts'
 import { makeTabPages } from '../render/tab.ts'
 import { readyToWrite } from '../session/write.ts'

@@ -1,5 +1,5 @@
 import { Failure } from '../failure.ts'
-import { toSafeJson } from '../render/clean.ts'
+import { toSafeJson } from '../text/json.ts'
 import { failureOf } from '../render/saved/scenes.ts'
 import { readTranscript } from '../render/saved/read-transcript.ts'
 import type { Transcript } from '../render/saved/transcript.ts'

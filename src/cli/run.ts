@@ -1,6 +1,6 @@
 import { Failure } from '../failure.ts'
 import type { Catalogue } from '../messages/catalogue.ts'
-import { toSafeJson } from '../render/clean.ts'
+import { toSafeJson } from '../text/json.ts'
 import { defaultFolder } from '../session/default-folder.ts'
 import type { StoreWarning } from '../session/machine.ts'
 import { createProfileStore, type ProfileStore } from '../session/profiles.ts'

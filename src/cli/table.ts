@@ -1,4 +1,4 @@
-import { clean } from '../render/clean.ts'
+import { clean } from '../text/printable.ts'
 import { columnsOf, padColumns } from '../render/columns.ts'
 
 /** Rows as aligned columns, each line ended; every cell is cleaned. */

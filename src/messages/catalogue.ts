@@ -1,4 +1,5 @@
 import type { DescriptionCode } from '../described.ts'
+import type { Command } from '../text/shell.ts'
 import type { CheckName, FailureCode, FailureDetails, StepId } from '../failure.ts'
 import type { FindingCode } from './finding-codes.ts'
 import type { ProviderWords } from './provider-words.ts'
@@ -12,7 +13,8 @@ export type Language = typeof languages[number]
 export interface FailureProse {
   message: string
   cause: string
-  next: string
+  /** What to type, or to do; several where there are several ways. */
+  next: Command | readonly Command[]
 }
 
 type CheckFailure = Exclude<FailureCode, CheckName>
@@ -30,7 +32,7 @@ export interface Catalogue {
   /** What each parameter of a message is for, in a few words. */
   parameters: Record<string, string>
   telling: Telling
-  checks: Record<CheckName, { title: string, cause: string, next: string }>
+  checks: Record<CheckName, { title: string, cause: string, next: Command }>
   failures: Record<CheckFailure, (details: FailureDetails) => FailureProse>
   /** Descriptions of the values that a check compares or a setting wants, with their facts. */
   values: Record<DescriptionCode, (...facts: string[]) => string>

@@ -1,22 +1,23 @@
+import { command } from '../text/shell.ts'
 import type { Catalogue } from './catalogue.ts'
 
-const attack = 'oauth-walk login -v, to see the messages. Do not trust this provider until you know why; nothing was saved.'
-const clock = 'Compare this machine’s clock with the provider’s: date -u'
-const again = 'Start the login again: oauth-walk login'
+const attack = command`oauth-walk login -v, to see the messages. Do not trust this provider until you know why; nothing was saved.`
+const clock = command`Compare this machine’s clock with the provider’s: date -u`
+const again = command`Start the login again: oauth-walk login`
 
 export const enChecks: Catalogue['checks'] = {
-  'issuer-identical': { title: 'The metadata is about the issuer that was asked', cause: 'The issuer was written differently (a slash at the end, upper case, a port), or the document belongs to another provider: mix-up attacks begin like this.', next: 'Give the issuer exactly as the provider writes it: oauth-walk login ISSUER' },
-  'endpoints-safe': { title: 'Every endpoint is https, or on this machine', cause: 'The provider’s metadata or an endpoint flag names an address that must not get a code, a secret or a browser.', next: 'Correct the provider’s metadata, or name the endpoints yourself with --authorization-endpoint and --token-endpoint' },
+  'issuer-identical': { title: 'The metadata is about the issuer that was asked', cause: 'The issuer was written differently (a slash at the end, upper case, a port), or the document belongs to another provider: mix-up attacks begin like this.', next: command`Give the issuer exactly as the provider writes it: oauth-walk login ISSUER` },
+  'endpoints-safe': { title: 'Every endpoint is https, or on this machine', cause: 'The provider’s metadata or an endpoint flag names an address that must not get a code, a secret or a browser.', next: command`Correct the provider’s metadata, or name the endpoints yourself with --authorization-endpoint and --token-endpoint` },
   state: { title: 'The state is the one that was sent', cause: 'The answer belongs to another login.', next: again },
   'parameters-once': { title: 'Each parameter stands in the answer once', cause: 'Someone added a second value, or the provider is broken.', next: again },
   'response-issuer': { title: 'The answer names the issuer that was asked', cause: 'The answer comes from another provider than the one that was asked (mix-up), or the provider promised iss and does not send it.', next: attack },
   'code-or-error': { title: 'The answer holds a code, or an error', cause: 'The provider redirected without saying yes or no, or the code is malformed.', next: again },
-  'no-token-in-front-channel': { title: 'No token travels through the browser', cause: 'The provider put a token into the address although only a code was asked for.', next: 'Set the client to the authorization code flow at the provider' },
+  'no-token-in-front-channel': { title: 'No token travels through the browser', cause: 'The provider put a token into the address although only a code was asked for.', next: command`Set the client to the authorization code flow at the provider` },
   'access-token-characters': { title: 'The tokens are printable ASCII', cause: 'A token holds control characters, is empty or is far too long.', next: attack },
-  'token-type': { title: 'The token type is one that the client can use', cause: 'The provider bound the token to something that was not asked for.', next: 'Ask the provider for Bearer tokens for this client' },
-  'id-token-present': { title: 'An ID token came', cause: 'openid was asked for, but the provider does not treat the client as an OpenID client.', next: 'Enable OpenID Connect for the client, or ask without openid: --scope "…"' },
-  'id-token-readable': { title: 'The ID token is a signed JWT', cause: 'The token is encrypted or damaged.', next: 'Switch ID token encryption off for the client' },
-  'id-token-algorithm': { title: 'The ID token’s algorithm is one of the provider’s', cause: 'none and HMAC are never accepted; the others only if the provider’s metadata names them.', next: 'Set the client’s id_token_signed_response_alg to one of the expected ones' },
+  'token-type': { title: 'The token type is one that the client can use', cause: 'The provider bound the token to something that was not asked for.', next: command`Ask the provider for Bearer tokens for this client` },
+  'id-token-present': { title: 'An ID token came', cause: 'openid was asked for, but the provider does not treat the client as an OpenID client.', next: command`Enable OpenID Connect for the client, or ask without openid: --scope "…"` },
+  'id-token-readable': { title: 'The ID token is a signed JWT', cause: 'The token is encrypted or damaged.', next: command`Switch ID token encryption off for the client` },
+  'id-token-algorithm': { title: 'The ID token’s algorithm is one of the provider’s', cause: 'none and HMAC are never accepted; the others only if the provider’s metadata names them.', next: command`Set the client’s id_token_signed_response_alg to one of the expected ones` },
   'id-token-signature': { title: 'The ID token is signed with a key of the provider', cause: 'The token was changed or made by someone else, or the provider publishes other keys than it signs with.', next: attack },
   'id-token-issuer': { title: 'The ID token’s issuer is the provider', cause: 'The token was made by another provider, or the issuer is written differently.', next: attack },
   'id-token-audience': { title: 'The ID token is meant for this client', cause: 'The token was made for another client.', next: attack },
@@ -25,12 +26,12 @@ export const enChecks: Catalogue['checks'] = {
   'id-token-issued-at': { title: 'The ID token was issued just now', cause: 'The token was kept back, or the clocks differ.', next: clock },
   'id-token-not-before': { title: 'The ID token is valid already', cause: 'The clocks differ.', next: clock },
   'id-token-nonce': { title: 'The ID token answers this login (nonce)', cause: 'The token was issued for another login: a replay.', next: attack },
-  'id-token-subject': { title: 'The ID token names a user', cause: 'sub is missing, empty or too long.', next: 'Report it to the provider: OpenID Connect Core 2 requires sub' },
-  'id-token-auth-time': { title: 'The user signed in recently enough', cause: '--max-age was asked for and the provider did not let the user sign in again.', next: 'Try with --prompt login' },
+  'id-token-subject': { title: 'The ID token names a user', cause: 'sub is missing, empty or too long.', next: command`Report it to the provider: OpenID Connect Core 2 requires sub` },
+  'id-token-auth-time': { title: 'The user signed in recently enough', cause: '--max-age was asked for and the provider did not let the user sign in again.', next: command`Try with --prompt login` },
   'id-token-access-token-hash': { title: 'The access token belongs to the ID token (at_hash)', cause: 'The access token was exchanged for another one on the way.', next: attack },
   'userinfo-subject': { title: 'The userinfo is about the user who signed in', cause: 'The resource server answered for another user.', next: attack },
   'userinfo-signature': { title: 'The userinfo is signed with a key of the provider', cause: 'The answer was changed, or signed with another key.', next: attack },
-  'refreshed-subject': { title: 'The refreshed tokens are for the same user', cause: 'The provider answered for another user. The stored session is left alone.', next: 'Sign in again: oauth-walk login' },
-  'refreshed-audience': { title: 'The refreshed ID token is for the same client', cause: 'The provider answered for another client. The stored session is left alone.', next: 'Sign in again: oauth-walk login' },
-  'refreshed-auth-time': { title: 'The refreshed ID token speaks of the same sign-in', cause: 'A refresh must not move the time of the sign-in.', next: 'Sign in again: oauth-walk login' },
+  'refreshed-subject': { title: 'The refreshed tokens are for the same user', cause: 'The provider answered for another user. The stored session is left alone.', next: command`Sign in again: oauth-walk login` },
+  'refreshed-audience': { title: 'The refreshed ID token is for the same client', cause: 'The provider answered for another client. The stored session is left alone.', next: command`Sign in again: oauth-walk login` },
+  'refreshed-auth-time': { title: 'The refreshed ID token speaks of the same sign-in', cause: 'A refresh must not move the time of the sign-in.', next: command`Sign in again: oauth-walk login` },
 }

@@ -1,5 +1,6 @@
 import type { FailureDetails } from '../failure.ts'
 import type { FailureProse } from './catalogue.ts'
+import { command, type Command } from '../text/shell.ts'
 import { text } from './text.ts'
 
 /** What breaks a connection, as far as it can be told from the system's code. */
@@ -14,9 +15,9 @@ export interface FailureParts {
   spent: string
   network: Record<NetworkReason, string>
   sources: Record<'flag' | 'environment' | 'profile' | 'preset' | 'default', string>
-  needed: Record<'passphrase' | 'callback-address' | 'client-secret', { what: string, how: string }>
+  needed: Record<'passphrase' | 'callback-address' | 'client-secret', { what: string, how: Command }>
   sealed: Record<'key-missing' | 'passphrase' | 'other', string>
-  keyring: Record<'not-installed' | 'too-old' | 'optional' | 'locked' | 'kept' | 'unlock', string>
+  keyring: Record<'not-installed' | 'too-old' | 'optional' | 'locked' | 'kept', string> & { unlock: Command }
   keyringSilent: (seconds: string) => string
   keyringRefused: (said: string) => string
 }
@@ -32,7 +33,7 @@ export interface FailureChoices {
   /** Where a setting comes from; a variable or a flag stands for itself. */
   source: (details: FailureDetails) => string
   /** What a person must give, and how it is given where nobody can be asked. */
-  needed: (details: FailureDetails) => { what: string, how: string }
+  needed: (details: FailureDetails) => { what: string, how: Command }
   sealedCause: (details: FailureDetails) => string
   keyring: (details: FailureDetails) => FailureProse
 }
@@ -45,7 +46,7 @@ export function chooseParts(parts: FailureParts): FailureChoices {
     keeping: (prose, kept) => ({ ...prose, cause: `${prose.cause}${parts.gap}${kept}`.trim() }),
     networkCause: reason => parts.network[networkReason(reason)],
     source: ({ source }) => pick(parts.sources, source) ?? text(source),
-    needed: details => pick(parts.needed, details['what']) ?? { what: text(details['what']), how: text(details['how']) },
+    needed: details => pick(parts.needed, details['what']) ?? { what: text(details['what']), how: command`${details['how']}` },
     sealedCause: ({ reason, kind }) => parts.sealed[reason === 'key-missing' ? 'key-missing' : kind === 'passphrase' ? 'passphrase' : 'other'],
     keyring: details => describeKeyring(parts, details),
   }
@@ -64,7 +65,7 @@ function quote(parts: FailureParts, details: FailureDetails): string {
 function describeKeyring({ keyring, keyringSilent, keyringRefused, gap }: FailureParts, details: FailureDetails): FailureProse {
   const { reason } = details
   if (reason === 'not-installed' || reason === 'too-old') {
-    return { message: keyring[reason], cause: `${keyring.optional}${gap}${keyring.kept}`, next: 'npm install -g @napi-rs/keyring' }
+    return { message: keyring[reason], cause: `${keyring.optional}${gap}${keyring.kept}`, next: command`npm install -g @napi-rs/keyring` }
   }
   const message = reason === 'no-answer' ? keyringSilent(text(details['seconds'])) : keyringRefused(text(details['text']))
   return { message, cause: `${keyring.locked}${gap}${keyring.kept}`, next: keyring.unlock }

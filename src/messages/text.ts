@@ -1,20 +1,16 @@
 import { readDescription } from '../described.ts'
+import { clean } from '../text/printable.ts'
+import { command, type Command } from '../text/shell.ts'
 import type { Catalogue, FailureProse } from './catalogue.ts'
 
 /** Causes and remedies by the error code that a provider sent. */
-export type ProviderAdvice = Readonly<Record<string, { cause: string, next: string } | undefined>>
-
-/** A path as a shell takes it: quoted where it holds anything but plain characters. */
-export function quotePath(value: unknown): string {
-  const path = text(value)
-  return /^[\w@%+=:,./~-]*$/.test(path) ? path : `'${path.replaceAll('\'', '\'\\\'\'')}'`
-}
+export type ProviderAdvice = Readonly<Record<string, { cause: string, next: Command } | undefined>>
 
 /** The prose of a refusal, with cause and command of the doctor's table or of the standard's error code instead of ours where they are known. */
 export function advise(
   details: Readonly<Record<string, unknown>>, known: ProviderAdvice, prose: FailureProse,
 ): FailureProse {
-  const diagnosis = details['diagnosis'] as { cause: string, fix: string } | undefined
+  const diagnosis = details['diagnosis'] as { cause: string, fix: readonly Command[] } | undefined
   if (diagnosis) return { ...prose, cause: diagnosis.cause, next: diagnosis.fix }
   const { error, meaning } = (details['provider'] ?? {}) as { error?: unknown, meaning?: unknown }
   const code = [error, meaning].find(one => typeof one === 'string' && Object.hasOwn(known, one))
@@ -22,16 +18,25 @@ export function advise(
   return advice ? { ...prose, cause: advice.cause, next: advice.next } : prose
 }
 
-/** A detail of a failure or finding as text for a sentence: lists with commas, nothing for what is missing. */
+/** What comes from outside may make a sentence long, but not hide its end. */
+const longestDetail = 1000
+
+/** A detail of a failure or finding as text for a sentence, cut and cleaned: lists with commas, nothing for what is missing. */
 export function text(value: unknown): string {
   if (value === undefined || value === null) return ''
   if (Array.isArray(value)) return value.map(text).join(', ')
-  return typeof value === 'string' ? value : JSON.stringify(value)
+  return clean(typeof value === 'string' ? value : JSON.stringify(value), longestDetail)
 }
 
 /** The help to read next: of the command that was typed, otherwise of the program. */
-export function helpOf(command: unknown): string {
-  return ['oauth-walk', text(command), '--help'].filter(word => word !== '').join(' ')
+export function helpOf(name: unknown): Command {
+  const [parent = '', child = ''] = text(name).split(' ')
+  return command`oauth-walk ${parent} ${child} --help`
+}
+
+/** A flag with what stands between it and its value. */
+export function shownFlag(flag: unknown): string {
+  return text(flag).endsWith('=') ? text(flag) : `${text(flag)} `
 }
 
 /** Tells whether a userinfo endpoint refused a token because `openid` was never asked for. */

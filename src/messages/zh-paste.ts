@@ -1,4 +1,5 @@
 import type { FailureProse } from './catalogue.ts'
+import { command } from '../text/shell.ts'
 import { text } from './text.ts'
 
 /** 粘贴的地址为什么不能用。 */
@@ -19,23 +20,23 @@ export function zhPasteRefusal(reason: string, redirectUri: string): string {
 export function zhRedirectUriUnusable(details: Readonly<Record<string, unknown>>): FailureProse {
   const uri = text(details['redirect_uri'])
   const message = `不能使用 --redirect-uri ${uri}`
-  const ways = `oauth-walk login --paste --redirect-uri ${uri}`
+  const ways = command`oauth-walk login --paste --redirect-uri ${uri}`
   const host = text(details['host'])
   switch (details['reason']) {
-    case 'not-web': return { message, cause: '必须是 http 或 https 地址，且不含用户名。', next: 'oauth-walk login --redirect-uri http://127.0.0.1:8765/callback' }
-    case 'fragment': return { message, cause: '重定向 URI 不能带片段（RFC 6749 3.1.2），请去掉 # 及其后的内容。', next: `oauth-walk login --redirect-uri ${uri.split('#')[0] ?? ''}` }
+    case 'not-web': return { message, cause: '必须是 http 或 https 地址，且不含用户名。', next: command`oauth-walk login --redirect-uri http://127.0.0.1:8765/callback` }
+    case 'fragment': return { message, cause: '重定向 URI 不能带片段（RFC 6749 3.1.2），请去掉 # 及其后的内容。', next: command`oauth-walk login --redirect-uri ${uri.split('#')[0] ?? ''}` }
     case 'query': return { message, cause: '监听器不接受带查询参数的重定向 URI，粘贴方式可以。', next: ways }
-    case 'certificate-missing': return { message, cause: '监听器需要一张浏览器信任的证书，例如用 mkcert 签发的。也可以改用粘贴方式。', next: `oauth-walk login --redirect-uri ${uri} --redirect-tls-cert FILE --redirect-tls-key FILE\n${ways}` }
-    case 'https': return { message, cause: '授权码只能交给本机的监听器。请改用粘贴方式；或者把这个域名指向 127.0.0.1，并提供它的证书。', next: `${ways}\noauth-walk login --redirect-uri ${uri} --redirect-tls-cert FILE --redirect-tls-key FILE` }
+    case 'certificate-missing': return { message, cause: '监听器需要一张浏览器信任的证书，例如用 mkcert 签发的。也可以改用粘贴方式。', next: [command`oauth-walk login --redirect-uri ${uri} --redirect-tls-cert FILE --redirect-tls-key FILE`, ways] }
+    case 'https': return { message, cause: '授权码只能交给本机的监听器。请改用粘贴方式；或者把这个域名指向 127.0.0.1，并提供它的证书。', next: [ways, command`oauth-walk login --redirect-uri ${uri} --redirect-tls-cert FILE --redirect-tls-key FILE`] }
     case 'unknown-name': return { message, cause: `这里无法解析域名 ${host}。请改用粘贴方式；或者在 DNS 或 hosts 文件中把它指向 127.0.0.1。`, next: ways }
-    default: return { message, cause: `${host} 是另一台机器（${text(details['addresses'])}），而授权码只能交给本机。请改用粘贴方式，或者改为注册 http://127.0.0.1:8765/callback，或者把自己的域名指向 127.0.0.1。`, next: `${ways}\noauth-walk login --redirect-uri http://127.0.0.1:8765/callback` }
+    default: return { message, cause: `${host} 是另一台机器（${text(details['addresses'])}），而授权码只能交给本机。请改用粘贴方式，或者改为注册 http://127.0.0.1:8765/callback，或者把自己的域名指向 127.0.0.1。`, next: [ways, command`oauth-walk login --redirect-uri http://127.0.0.1:8765/callback`] }
   }
 }
 
 export function zhPasteImpossible({ reason }: Readonly<Record<string, unknown>>): FailureProse {
   switch (reason) {
-    case 'form_post': return { message: '--paste 不能与 --response-mode form_post 一起使用', cause: '这种方式下，浏览器把授权码放在请求正文里发送，地址栏里没有，也就无从粘贴。', next: 'oauth-walk login --paste --response-mode query' }
-    case 'auto': return { message: '--paste 不能与 --auto 一起使用', cause: '--auto 不需要人操作浏览器，也就没有可以粘贴的地址。', next: 'oauth-walk login sandbox --paste' }
-    default: return { message: '--paste 和 --client-secret-file - 都要读取 stdin', cause: '一个管道只能由其中一个读取。', next: 'OAUTH_WALK_CLIENT_SECRET=… oauth-walk login --paste，或 --client-secret-file FILE' }
+    case 'form_post': return { message: '--paste 不能与 --response-mode form_post 一起使用', cause: '这种方式下，浏览器把授权码放在请求正文里发送，地址栏里没有，也就无从粘贴。', next: command`oauth-walk login --paste --response-mode query` }
+    case 'auto': return { message: '--paste 不能与 --auto 一起使用', cause: '--auto 不需要人操作浏览器，也就没有可以粘贴的地址。', next: command`oauth-walk login sandbox --paste` }
+    default: return { message: '--paste 和 --client-secret-file - 都要读取 stdin', cause: '一个管道只能由其中一个读取。', next: command`OAUTH_WALK_CLIENT_SECRET=… oauth-walk login --paste，或 --client-secret-file FILE` }
   }
 }

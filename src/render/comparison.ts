@@ -2,7 +2,7 @@ import type { CheckName } from '../failure.ts'
 import type { Catalogue } from '../messages/catalogue.ts'
 import type { FindingCode } from '../messages/finding-codes.ts'
 import { inWords } from '../messages/text.ts'
-import { clean } from './clean.ts'
+import { clean } from '../text/printable.ts'
 import type { Comparison, Difference, End } from './saved/compare.ts'
 
 /** A comparison as lines for a person: `-` stands for the first file, `+` for the second. */

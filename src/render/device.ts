@@ -1,5 +1,5 @@
 import { parseAddress } from '../loopback.ts'
-import { clean } from './clean.ts'
+import { clean } from '../text/printable.ts'
 import type { Tell, Voice } from './voice.ts'
 
 /** What is different where the browser is on another device: each step says so, and the user's code is shown. */

@@ -2,7 +2,7 @@ import { stepIds, type Failure } from '../failure.ts'
 import type { Catalogue } from '../messages/catalogue.ts'
 import type { FindingCode } from '../messages/finding-codes.ts'
 import type { Observer, WalkDocument, WalkEvent } from '../walk/events.ts'
-import { clean } from './clean.ts'
+import { clean } from '../text/printable.ts'
 import { describeFailure } from './failure.ts'
 
 /** What a walk leaves for its document: the deviations tolerated, and how long each step took. */
@@ -41,7 +41,7 @@ export function failureDocument(failure: Failure, catalogue: Catalogue, exitCode
   return {
     ok: false,
     error: {
-      code: failure.code, step: failure.step ?? null, message, cause, hint: next, exit_code: exitCode,
+      code: failure.code, step: failure.step ?? null, message, cause, hint: next.join('\n'), exit_code: exitCode,
       ...expected === undefined ? {} : { expected, came },
       provider: provider
         ? { error: provider['error'] ?? null, error_description: provider['error_description'] ?? null, status: provider['status'] ?? null }

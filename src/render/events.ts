@@ -1,7 +1,7 @@
 import type { Catalogue } from '../messages/catalogue.ts'
 import type { Secrets } from '../secrets.ts'
 import type { Observer, WalkEvent } from '../walk/events.ts'
-import { toSafeJson } from './clean.ts'
+import { toSafeJson } from '../text/json.ts'
 import { describeFinding } from './document.ts'
 
 /** Writes each event as one line of JSON as it happens, secrets hidden, but for the address that a script must be able to open. */

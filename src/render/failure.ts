@@ -1,7 +1,8 @@
 import { checkNames, type CheckName, type Failure } from '../failure.ts'
 import type { Catalogue } from '../messages/catalogue.ts'
 import { inWords } from '../messages/text.ts'
-import { clean } from './clean.ts'
+import { clean } from '../text/printable.ts'
+import type { Command } from '../text/shell.ts'
 
 /** A failure in words: what happened, expected and came where values were compared, why, and the next command. */
 export interface FailureText {
@@ -11,7 +12,8 @@ export interface FailureText {
   rule: string | undefined
   said: string | undefined
   cause: string
-  next: string
+  /** What to type or to do next, one way after the other. */
+  next: readonly Command[]
 }
 
 /** Puts a failure into the words of a catalogue; every value from outside is cleaned. */
@@ -32,9 +34,12 @@ export function describeFailure(failure: Failure, catalogue: Catalogue): Failure
     rule: text('rule'),
     said: provider?.error_description,
     cause: prose.cause,
-    next: prose.next,
+    next: typeof prose.next === 'string' ? [prose.next] : prose.next,
   }
 }
+
+/** A provider may tell in so many characters what is wrong; its useful words often come last. */
+const longestDetail = 1000
 
 function isCheck(code: string): code is CheckName {
   return (checkNames as readonly string[]).includes(code)
@@ -45,7 +50,7 @@ function cleanDetails(details: Readonly<Record<string, unknown>>): Record<string
 }
 
 function cleanValue(value: unknown): unknown {
-  if (typeof value === 'string') return clean(value)
+  if (typeof value === 'string') return clean(value, longestDetail)
   if (Array.isArray(value)) return value.map(cleanValue)
   if (typeof value === 'object' && value !== null) return cleanDetails(value as Record<string, unknown>)
   return value

@@ -1,6 +1,6 @@
 import type { Catalogue } from '../messages/catalogue.ts'
 import type { Participant } from '../walk/events.ts'
-import { clean } from './clean.ts'
+import { clean } from '../text/printable.ts'
 import { describeFailure } from './failure.ts'
 import { textOf, withoutQuery } from './saved/addresses.ts'
 import { arrange, failureOf, type Scene } from './saved/scenes.ts'

@@ -1,6 +1,6 @@
 import { stepIds, type Failure } from '../failure.ts'
 import type { Catalogue } from '../messages/catalogue.ts'
-import { clean } from './clean.ts'
+import { clean } from '../text/printable.ts'
 import { describeFailure } from './failure.ts'
 import { longLines, type Layout, type Piece } from './layout.ts'
 import type { Paint } from './paint.ts'
@@ -22,7 +22,7 @@ export function failureLines(failure: Failure, catalogue: Catalogue, paint: Pain
   return [
     ...layout.lines([...title, ...step ? [{ text: `  ${telling.rule(story.failedAt(step))}` }] : []], { at: 0, hang: 2 }),
     ...rows.flatMap(([label, value]) => value ? row(label, clean(value, 400)) : []),
-    ...text.next.split('\n').flatMap(command => row(story.next, command, isCommand(command))),
+    ...text.next.flatMap(command => row(story.next, command, isCommand(command))),
     ...failure.details['session_saved'] ? layout.lines([{ text: story.sessionSaved }], { at: 2, hang: 4 }) : [],
   ]
 }

@@ -1,6 +1,6 @@
 import type { Catalogue } from '../messages/catalogue.ts'
 import type { WalkEvent } from '../walk/events.ts'
-import { clean } from './clean.ts'
+import { clean } from '../text/printable.ts'
 import type { Piece } from './layout.ts'
 import { patience, type Tell, type Voice } from './voice.ts'
 

@@ -1,6 +1,6 @@
 import type { Catalogue } from '../messages/catalogue.ts'
 import type { Message, WalkEvent } from '../walk/events.ts'
-import { clean } from './clean.ts'
+import { clean } from '../text/printable.ts'
 import type { Piece } from './layout.ts'
 import type { Terminal } from './terminal.ts'
 import { explainTime } from './times.ts'

@@ -1,5 +1,6 @@
 import type { WalkEvent } from '../walk/events.ts'
-import { clean, toSafeJson } from './clean.ts'
+import { toSafeJson } from '../text/json.ts'
+import { clean } from '../text/printable.ts'
 import type { Terminal } from './terminal.ts'
 import type { Lines } from './voice.ts'
 

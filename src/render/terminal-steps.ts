@@ -1,6 +1,6 @@
 import { inWords } from '../messages/text.ts'
 import type { WalkEvent } from '../walk/events.ts'
-import { clean } from './clean.ts'
+import { clean } from '../text/printable.ts'
 import { describeFinding } from './document.ts'
 import type { Piece } from './layout.ts'
 import { indent, patience, type Tell, type Voice } from './voice.ts'

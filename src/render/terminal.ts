@@ -1,7 +1,7 @@
 import type { Catalogue } from '../messages/catalogue.ts'
 import type { Secrets } from '../secrets.ts'
 import type { Observer } from '../walk/events.ts'
-import { toSafeJson } from './clean.ts'
+import { toSafeJson } from '../text/json.ts'
 import type { Layout } from './layout.ts'
 import type { Paint } from './paint.ts'
 import { tellDevice } from './device.ts'

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { descriptionCodes } from '../../src/described.ts'
 import { checkNames, Failure, failureNames, stepIds, type FailureCode } from '../../src/failure.ts'
-import type { Catalogue, FailureProse } from '../../src/messages/catalogue.ts'
+import type { Catalogue } from '../../src/messages/catalogue.ts'
 import { en } from '../../src/messages/en.ts'
 import { findingCodes } from '../../src/messages/finding-codes.ts'
 import { inWords } from '../../src/messages/text.ts'
 import { zh } from '../../src/messages/zh.ts'
-import { describeFailure } from '../../src/render/failure.ts'
+import { describeFailure, type FailureText } from '../../src/render/failure.ts'
 
 const chinese = /\p{Script=Han}/u
 const codes: FailureCode[] = [...checkNames, ...failureNames]
@@ -25,7 +25,7 @@ const allDetails = {
   given: ['token_endpoint'], issuer: 'http://op.example', location: '', carries_secret: true, title: 'Sign in', hostname: 'h', pid: 7, expected: 'a', actual: 'b', came: 'c',
 }
 
-const wordsOf = ({ message, cause, next }: FailureProse) => [message, cause, next]
+const wordsOf = ({ message, cause, next }: FailureText) => [message, cause, next.join('\n')]
 const describeBy = (catalogue: Catalogue, code: FailureCode, given: Record<string, unknown>) => describeFailure(new Failure(code, given), catalogue)
 
 describe.each(catalogues)('in %s', (language, catalogue) => {
@@ -125,7 +125,7 @@ describe('both languages', () => {
   test('give the same commands to type', () => {
     const commands = (text: string) => text.match(/oauth-walk [a-z]+(?: [a-z]+)?|--[a-z-]+/g) ?? []
     const different = codes.filter((code) => {
-      const [english, han] = [en, zh].map(catalogue => commands(describeBy(catalogue, code, { ...allDetails, ...details[code] }).next).sort().join(' '))
+      const [english, han] = [en, zh].map(catalogue => commands(describeBy(catalogue, code, { ...allDetails, ...details[code] }).next.join('\n')).sort().join(' '))
       return english !== han
     })
     expect(different).toEqual([])

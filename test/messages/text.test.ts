@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { command } from '../../src/text/shell.ts'
 import { chooseLanguage, loadCatalogue } from '../../src/messages/load.ts'
-import { advise, quotePath, text } from '../../src/messages/text.ts'
+import { advise, text } from '../../src/messages/text.ts'
 
 describe('text', () => {
   test.each([
@@ -10,18 +11,9 @@ describe('text', () => {
   })
 })
 
-describe('quotePath', () => {
-  test.each([
-    ['/home/me/.config/oauth-walk/t-1.json', '/home/me/.config/oauth-walk/t-1.json'], ['/a b', '\'/a b\''], ['/a\'b', '\'/a\'\\\'\'b\''],
-    ['$(id)', '\'$(id)\''], ['/张三', '\'/张三\''], ['C:\\x', '\'C:\\x\''], [undefined, ''],
-  ])('%j becomes %j, as a shell takes it', (path, expected) => {
-    expect(quotePath(path)).toBe(expected)
-  })
-})
-
 describe('advise', () => {
-  const prose = { message: 'm', cause: 'ours', next: 'our command' }
-  const known = { invalid_client: { cause: 'theirs', next: 'their command' } }
+  const prose = { message: 'm', cause: 'ours', next: command`our command` }
+  const known = { invalid_client: { cause: 'theirs', next: command`their command` } }
 
   test('puts what is known about the provider’s error before our own cause', () => {
     expect(advise({ provider: { error: 'invalid_client' } }, known, prose)).toEqual({ message: 'm', cause: 'theirs', next: 'their command' })

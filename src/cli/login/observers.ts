@@ -1,6 +1,6 @@
 import { Failure } from '../../failure.ts'
 import { textOf } from '../../providers/resolve.ts'
-import { clean } from '../../render/clean.ts'
+import { clean } from '../../text/printable.ts'
 import { collect, failureDocument, type WalkRecord } from '../../render/document.ts'
 import { printEvents } from '../../render/events.ts'
 import { loadLayout, type Layout } from '../../render/layout.ts'

@@ -1,6 +1,6 @@
 import type { Catalogue } from '../../messages/catalogue.ts'
 import type { Participant } from '../../walk/events.ts'
-import { clean } from '../clean.ts'
+import { clean } from '../../text/printable.ts'
 import type { Act, Scene } from '../saved/scenes.ts'
 import { arrowShape } from './arrow.ts'
 import { html, nothing, type Markup } from './markup.ts'

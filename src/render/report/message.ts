@@ -1,6 +1,6 @@
 import type { Catalogue } from '../../messages/catalogue.ts'
 import { inWords } from '../../messages/text.ts'
-import { clean } from '../clean.ts'
+import { clean } from '../../text/printable.ts'
 import { shortCommand } from '../curl-command.ts'
 import { describeFinding } from '../document.ts'
 import { withoutQuery } from '../saved/addresses.ts'

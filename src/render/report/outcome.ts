@@ -32,6 +32,6 @@ function failurePart(failure: NonNullable<ReturnType<typeof failureOf>>, acts: A
   return html`<section class="outcome failed" aria-labelledby="failure"><h2 id="failure"><span class="bad" aria-hidden="true">✗</span> ${text.message}</h2>
 ${act ? html`<p>${report.failedAt(`${act.n} ${steps[act.step].title}`)}${scene ? html` · <a href="#message-${scene.number}">${catalogue.arrows[scene.message.name]}</a>` : nothing}</p>` : nothing}
 <dl>${rows.map(([label, value]) => value === undefined || value === '' ? nothing : html`<dt>${label}</dt><dd>${value}</dd>`)}<dt>${story.next}</dt>
-<dd>${text.next.split('\n').map(command => html`${command}<br>`)}</dd></dl>
+<dd>${text.next.map(command => html`${command}<br>`)}</dd></dl>
 ${failure.details['session_saved'] ? html`<p>${story.sessionSaved}</p>` : nothing}</section>`
 }

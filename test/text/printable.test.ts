@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { clean, toSafeJson } from '../../src/render/clean.ts'
+import { toSafeJson } from '../../src/text/json.ts'
+import { clean } from '../../src/text/printable.ts'
 
 const escape = '\u001b'
 // eslint-disable-next-line no-control-regex

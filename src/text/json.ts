@@ -1,0 +1,24 @@
+import { invisible } from './printable.ts'
+import type { JsonText } from './written.ts'
+
+/**
+ * JSON in which no control or invisible character and no lone surrogate stands as itself, so that it can be printed to a terminal; it parses to
+ * the same value.
+ */
+export function toSafeJson(value: unknown, indent?: number): JsonText {
+  const json = JSON.stringify(value, undefined, indent)
+  return (plain.test(json) ? json : json.replace(controls, escapeUnits).replace(invisible, escapeUnits)) as JsonText
+}
+
+/** The same as a line of its own, or a document with its line end. */
+export function toJsonLine(value: unknown, indent?: number): JsonText {
+  return `${toSafeJson(value, indent)}\n` as JsonText
+}
+
+const plain = /^[\n\x20-\x7e]*$/
+// JSON.stringify leaves nothing of C0 but its own line ends.
+const controls = /[\x7f-\x9f]/g
+
+function escapeUnits(text: string): string {
+  return Array.from({ length: text.length }, (_, place) => `\\u${text.charCodeAt(place).toString(16).padStart(4, '0')}`).join('')
+}

@@ -1,0 +1,120 @@
+/** A text that is no longer than wanted, and how many UTF-16 units of it were left out. */
+export interface Shortened {
+  text: string
+  left: number
+}
+
+/** The beginning of a text, in constant time and never ending within a character: whatever looks at a text from outside looks at this. */
+export function cut(text: string, most: number): Shortened {
+  if (text.length <= most) return { text, left: 0 }
+  const end = isHighSurrogate(text.charCodeAt(most - 1)) ? most - 1 : most
+  return { text: text.slice(0, end), left: text.length - end }
+}
+
+/** What a text may hold besides what is seen of it: escape sequences and joined characters take up several units for one. */
+const unitsPerCharacter = 4
+
+/**
+ * Makes text from outside (provider, browser, file, environment) fit for a reader: cut first, then cleaned; at most that many characters. The
+ * time it takes grows with `most`, not with the text.
+ */
+export function clean(text: string, most = 200): string {
+  const { text: seen, left } = cut(text, most * unitsPerCharacter)
+  const line = strip(seen).trim()
+  if (left === 0 && line.length <= most) return line
+  const characters = Array.from(line)
+  return characters.length > most || left > 0 ? `${characters.slice(0, most - 1).join('')}…` : line
+}
+
+/** As `clean`, and says how many characters were left out, in the words of the given sentence. */
+export function cleanTelling(text: string, most: number, leftOut: (count: number) => string): string {
+  const { text: seen, left } = cut(text, most)
+  return left === 0 ? strip(seen).trim() : `${strip(seen).trim()}${leftOut(left)}`
+}
+
+/**
+ * One line in which every character is seen: no escape sequence with its payload, no control character (a blank stands for it), nothing
+ * bidirectional or invisible, no lone surrogate. Linear in the text, whatever it holds.
+ */
+export function strip(text: string): string {
+  if (plain.test(text)) return text
+  return dropSequences(text).replace(controls, ' ').replace(invisible, '').replace(stacked, '$1').toWellFormed()
+}
+
+const plain = /^[\x20-\x7e]*$/
+// eslint-disable-next-line no-control-regex
+const controls = /[\x00-\x1f\x7f-\x9f]/g
+
+/**
+ * Bidirectional, zero-width and other characters that show nothing, with which a text can be made to look like another, or to say something
+ * that only a program reads. A variation selector stays behind a sign that it makes an emoji, or none.
+ */
+export const invisible = /[\u2028\u2029\ufff9-\ufffb]|(?<!\p{Emoji})[\ufe0e\ufe0f]|(?![\ufe0e\ufe0f])\p{Default_Ignorable_Code_Point}/gu
+
+/** More marks upon one letter than any language writes: they run over the lines above and below. */
+const stacked = /(\p{M}{8})\p{M}+/gu
+
+/** Strings for the terminal (OSC, DCS, SOS, PM, APC) by the character that begins them behind ESC, or as one of C1. */
+const strings = new Set([0x5d, 0x50, 0x58, 0x5e, 0x5f, 0x9d, 0x90, 0x98, 0x9e, 0x9f])
+const escape = 0x1b
+const controlSequence = 0x9b
+
+/** The text without escape sequences, 7-bit and 8-bit. It looks at each character once: an expression would go back again and again. */
+function dropSequences(text: string): string {
+  // eslint-disable-next-line no-control-regex
+  if (!/[\x1b\x90\x98\x9b\x9d-\x9f]/.test(text)) return text
+  const kept: string[] = []
+  let from = 0
+  for (let place = 0; place < text.length;) {
+    const end = endOfSequence(text, place)
+    if (end > place) {
+      kept.push(text.slice(from, place))
+      from = end
+    }
+    place = Math.max(end, place + 1)
+  }
+  kept.push(text.slice(from))
+  return kept.join('')
+}
+
+/** Where the sequence that begins at this place ends; the place itself where none begins. */
+function endOfSequence(text: string, place: number): number {
+  const code = text.charCodeAt(place)
+  if (code === controlSequence) return endOfControlSequence(text, place + 1)
+  if (code !== escape) return strings.has(code) && code > 0x7f ? endOfString(text, place + 1) : place
+  const kind = text.charCodeAt(place + 1)
+  if (kind === 0x5b) return endOfControlSequence(text, place + 2)
+  if (strings.has(kind)) return endOfString(text, place + 2)
+  const end = skip(text, place + 1, 0x20, 0x2f)
+  return isWithin(text.charCodeAt(end), 0x30, 0x7e) ? end + 1 : end
+}
+
+/** ECMA-48, section 5.4: parameters, intermediates, one final character; each of them may be missing. */
+function endOfControlSequence(text: string, place: number): number {
+  const end = skip(text, skip(text, place, 0x30, 0x3f), 0x20, 0x2f)
+  return isWithin(text.charCodeAt(end), 0x40, 0x7e) ? end + 1 : end
+}
+
+/** Up to BEL or ST. Another escape sequence ends it too, as it does in terminals, and so does the end of the text. */
+function endOfString(text: string, place: number): number {
+  for (let end = place; end < text.length; end += 1) {
+    const code = text.charCodeAt(end)
+    if (code === 0x07 || code === 0x9c) return end + 1
+    if (code === escape) return text.charCodeAt(end + 1) === 0x5c ? end + 2 : end
+  }
+  return text.length
+}
+
+function skip(text: string, place: number, first: number, last: number): number {
+  let end = place
+  while (isWithin(text.charCodeAt(end), first, last)) end += 1
+  return end
+}
+
+function isWithin(code: number, first: number, last: number): boolean {
+  return code >= first && code <= last
+}
+
+function isHighSurrogate(code: number): boolean {
+  return isWithin(code, 0xd800, 0xdbff)
+}

@@ -1,0 +1,68 @@
+import { clean } from './printable.ts'
+
+declare const shell: unique symbol
+
+/** A command to type, perhaps with words before it; every value in it is one word of the shell. */
+export type Command = string & { readonly [shell]: 'command' }
+
+/** One word of a shell that is put into a command as it is. */
+export type ShellWord = string & { readonly [shell]: 'word' }
+
+/** More than anybody types; a longer value stands as an ellipsis for itself. */
+const longestWord = 2000
+
+/**
+ * A value as one word of a POSIX shell (and of fish): as it is where that means the same, otherwise in single quotes, in which nothing means
+ * anything. It is cleaned first, since it is shown: a line end would make a second command of it.
+ */
+export function shellWord(value: unknown): ShellWord {
+  const text = clean(toText(value), longestWord)
+  return (/^[\w@%+:,./-][\w@%+=:,./-]*$/.test(text) ? text : quote(text)) as ShellWord
+}
+
+/** A path that no program takes for an option: one that begins with `-` is written from the folder that it is in. */
+export function plainPath(value: unknown): string {
+  const path = toText(value)
+  return path.startsWith('-') ? `./${path}` : path
+}
+
+/** A text in single quotes: what a shell takes for one word, whatever it holds. */
+export function quote(text: string): string {
+  return `'${text.replaceAll('\'', '\'\\\'\'')}'`
+}
+
+/**
+ * Makes a command of a template: each value becomes one word, an empty one nothing. A value that begins with `-` would be taken for an option:
+ * behind a flag it is joined to it by `=`, elsewhere `…` stands for it.
+ */
+export function command(parts: TemplateStringsArray, ...values: readonly unknown[]): Command {
+  return parts.reduce((before, part, place) => join(place === 0 ? before : put(before, values[place - 1]), part), '').trim() as Command
+}
+
+/** The same of a template in which `{name}` stands for a value, alone or within double quotes, where all that is quoted is one word. */
+export function fillCommand(template: string, values: Readonly<Record<string, string>>): Command {
+  const fill = (part: string) => part.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '').trim()
+  const parts = template.split(/("[^"]*"|\{\w+\})/)
+  return parts.reduce((before, part) => {
+    if (!/\{\w+\}/.test(part)) return join(before, part)
+    return put(before, fill(part.replace(/^"|"$/g, '')))
+  }, '').trim() as Command
+}
+
+/** An empty value leaves one blank where there were two. */
+function join(before: string, part: string): string {
+  return before === '' || before.endsWith(' ') ? before + part.trimStart() : before + part
+}
+
+function put(before: string, value: unknown): string {
+  const word = shellWord(value)
+  if (word === '\'\'') return before
+  if (!/^'?-/.test(word) || before.endsWith('=')) return before + word
+  return /(?:^| )--[\w-]+ $/.test(before) ? `${before.trimEnd()}=${word}` : `${before}…`
+}
+
+function toText(value: unknown): string {
+  if (value === undefined || value === null) return ''
+  if (Array.isArray(value)) return value.map(toText).join(', ')
+  return typeof value === 'string' ? value : JSON.stringify(value)
+}
