@@ -47,7 +47,7 @@ const allowed: Record<string, readonly string[]> = {
 const homes: Record<string, readonly string[]> = {
   commander: ['cli'], '@inquirer/search': ['cli'], '@inquirer/input': ['cli'], open: ['transport'], undici: ['transport'], shlex: ['transport'], chalk: ['render'], ora: ['render'], conf: ['session'],
   ajv: ['render'],
-  'env-paths': ['session'], oauth4webapi: ['protocol', 'walk'], jose: ['protocol', 'walk', 'sandbox', 'providers'], 'oidc-provider': ['sandbox'],
+  'env-paths': ['session'], 'ipaddr.js': ['leaf'], oauth4webapi: ['protocol', 'walk'], jose: ['protocol', 'walk', 'sandbox', 'providers'], 'oidc-provider': ['sandbox'],
   'lossless-json': ['protocol'], 'fast-xml-parser': ['protocol'], uqr: ['render'], '@cto.af/linebreak': ['render'], 'string-width': ['render'],
 }
 

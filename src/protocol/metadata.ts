@@ -1,4 +1,5 @@
 import * as oauth from 'oauth4webapi'
+import { isSpecialPurpose } from '../address-range.ts'
 import { describeBy } from '../described.ts'
 import { Failure } from '../failure.ts'
 import type { Send } from '../wire.ts'
@@ -84,21 +85,19 @@ export function noteHosts(server: Record<string, unknown>): Finding[] {
 }
 
 /**
- * Checks that a provider elsewhere names no endpoint on this machine or in a private network: the code and the token would go to whatever
- * listens there. Nothing to check where the issuer is such a host itself. (RFC 9700, section 4.4, for the spirit; there is no rule by number.)
+ * Checks that a provider elsewhere names no endpoint on this machine, in a private network or at another address of special purpose: the code and
+ * the token would go to whatever listens there. Nothing to check where the issuer is such a host itself. (RFC 9700, section 4.4, for the spirit;
+ * there is no rule by number.)
  */
 export function checkReach(issuer: string, metadata: Record<string, unknown>): Check[] {
-  if (isPrivateAddress(issuer)) return []
-  const inside = endpointNames.filter(name => typeof metadata[name] === 'string' && isPrivateAddress(metadata[name]))
+  if (isSpecialPurpose(hostOf(issuer))) return []
+  const inside = endpointNames.filter(name => typeof metadata[name] === 'string' && isSpecialPurpose(hostOf(metadata[name])))
   const actual = inside.map(name => `${name}=${textOf(metadata[name])}`).join(' ')
   return inside.length === 0 ? [] : [holds('endpoints-safe', 'RFC 9700 4.4', describeBy('public-address'), actual, false)]
 }
 
-/** Addresses of this machine, of private networks and of links; a name that leads there is not looked up (RFC 1918, RFC 3927, RFC 4193). */
-const privateHost = /^(?:0|10|127)\.|^169\.254\.|^192\.168\.|^172\.(?:1[6-9]|2\d|3[01])\.|^\[(?:::|f[cd]|fe[89ab])|^(?:.*\.)?localhost\.?$/
-
-function isPrivateAddress(address: string): boolean {
-  return privateHost.test(parseAddress(address)?.hostname ?? '')
+function hostOf(address: string): string {
+  return parseAddress(address)?.hostname ?? ''
 }
 
 function isSafeEndpoint(value: unknown): boolean {

@@ -58,7 +58,7 @@ describe('H22: endpoints of a provider elsewhere', () => {
     expect(reach('https://op.example', endpoint)).toEqual([{ name: 'endpoints-safe', ok: false, actual: `token_endpoint=${endpoint}` }])
   })
 
-  test.each(['https://op.example/token', 'https://172.32.0.1/', 'https://[2001:db8::1]/', 'https://localhost.example/', 'https://100.64.0.1/'])('H22: %s is not', (endpoint) => {
+  test.each(['https://op.example/token', 'https://172.32.0.1/', 'https://localhost.example/'])('H22: %s is not', (endpoint) => {
     expect(reach('https://op.example', endpoint)).toEqual([])
   })
 
