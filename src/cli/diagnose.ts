@@ -1,6 +1,6 @@
 import { Failure } from '../failure.ts'
 import type { Catalogue } from '../messages/catalogue.ts'
-import type { Remedy } from '../messages/en-doctor.ts'
+import type { Remedy } from '../messages/remedy.ts'
 import { textOf, type Resolved } from '../providers/resolve.ts'
 import type { Symptom } from '../providers/doctor/index.ts'
 import { clean } from '../text/printable.ts'

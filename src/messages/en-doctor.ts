@@ -1,9 +1,5 @@
-/** Why a failure happened, and what helps. `{redirect_uri}`, `{client_id}`, `{scope}` and `{target}` stand for what was used. */
-export type Remedy = readonly [cause: string, fix: string]
-
-const register = (where: string) => `Register exactly {redirect_uri} ${where}, or use the registered one: oauth-walk login {target} --redirect-uri URI`
-const again = 'Sign in again; the code is spent at once: oauth-walk login {target}'
-const signIn = 'oauth-walk login {target}'
+import { again, enDoctorAsia, register, signIn } from './en-doctor-asia.ts'
+import type { Remedy } from './remedy.ts'
 
 export const enDoctor = {
   'redirect-uri-unregistered': ['The redirect URI of this login is not registered for the client.', register('at the provider, with the same scheme, host, port and path')],
@@ -29,6 +25,25 @@ export const enDoctor = {
   'authentication-twice': ['The client secret was sent in two ways at once.', 'oauth-walk login {target} --auth-method client_secret_post'],
   'provider-busy': ['The provider is busy or has failed.', 'Try again in a minute: oauth-walk login {target}'],
   policy: ['A rule at the provider keeps this user or client out.', 'Ask its administrator to allow the client for you, then: oauth-walk login {target}'],
+
+  'client-credentials-wrong': ['Client id or client secret is wrong, or the secret has been replaced or has expired.', 'Copy both again from the registration, without spaces: oauth-walk login {target} --client-id ID --client-secret-file FILE'],
+  'client-assertion-missing': ['The provider wants this client to authenticate with a signed assertion (private_key_jwt), which oauth-walk does not send.', 'Let the client authenticate with a secret at the provider, then: oauth-walk login {target} --client-secret-file FILE'],
+  'client-disabled': ['The client {client_id} is disabled at the provider.', 'Have it enabled there, or use another: oauth-walk login {target} --client-id ID'],
+  'code-refused': ['The code has expired, was used before, or was given to another client, redirect URI or code_verifier.', again],
+  'scope-lacking': ['The access token lacks a scope, or the user did not grant it.', 'Ask for the scope, and have it allowed for the client: oauth-walk login {target} --scope "…"'],
+  'scope-not-allowed': ['The client may not ask for one of the scopes "{scope}".', 'Allow the scope for the client at the provider, or ask for less: oauth-walk login {target} --scope "…"'],
+  'audience-not-allowed': ['The client may not ask for tokens for this audience (or resource).', 'Allow the audience for the client at the provider, or name an allowed one: oauth-walk login {target} --audience URI'],
+  'refresh-not-allowed': ['The client may not use the grant type refresh_token.', 'Allow it for the client at the provider, then: oauth-walk login {target}'],
+  'grant-type-unsupported': ['The token endpoint does not take this grant type.', 'Check that the token endpoint is the one of this provider: oauth-walk login {target} --token-endpoint URL'],
+  'standard-flow-off': ['The authorization code flow ("Standard flow") is switched off for the client.', 'Switch it on under Clients > Settings > Capability config, then: oauth-walk login {target}'],
+  'request-malformed': ['The provider misses a parameter, or does not take the value of one.', 'Look at what was sent: oauth-walk login {target} -v'],
+  'application-not-allowed': ['The provider does not let this application do that: it is not reviewed, not enabled, or lacks the permission.', 'Look at its state in the provider’s console, then: oauth-walk login {target}'],
+  'user-refused': ['The user refused the access.', 'Sign in again and allow it: oauth-walk login {target}'],
+  'user-restricted': ['The provider has restricted this user’s account or its use with this application.', 'Sign in with another account: oauth-walk login {target}'],
+  'device-client': ['The provider does not accept this client for signing in on another device: client id or secret is wrong, or the client is of another type.', 'Compare client id and secret with the registration: oauth-walk login {target} --device --client-id ID'],
+  'device-not-allowed': ['The client may not use the device flow.', 'Allow the grant type urn:ietf:params:oauth:grant-type:device_code for the client at the provider, then: oauth-walk login {target} --device'],
+  'device-scope': ['The provider does not know one of the scopes "{scope}", or gives it to no device.', 'oauth-walk login {target} --device --scope "…"'],
+  'device-code-dead': ['The code for the other device has expired or was used.', 'oauth-walk login {target} --device'],
 
   'entra-redirect': ['The redirect URI is not registered for the application {client_id}.', register('in Microsoft Entra: App registrations > Authentication, platform "Mobile and desktop applications"')],
   'entra-spa': ['The redirect URI is registered under the platform "Single-page application", whose codes only a browser may use.', 'Remove it there and register {redirect_uri} under "Mobile and desktop applications" (or "Web" with a secret), then: oauth-walk login {target}'],
@@ -57,6 +72,10 @@ export const enDoctor = {
   'entra-parameter': ['The request lacks a parameter that Entra wants; its description names it.', 'oauth-walk login {target} --token-param NAME=VALUE'],
   'entra-throttled': ['The tenant gets too many requests.', 'Wait a few minutes, then: oauth-walk login {target}'],
   'entra-again': ['Entra has failed for a moment.', signIn],
+
+  'keycloak-offline': ['The user lacks the role offline_access, or the client may not ask for that scope: Keycloak gives no offline token then.', 'Give the user the realm role offline_access, or leave the scope out: oauth-walk login {target} --scope "openid profile email"'],
+  'gitea-grant-scope': ['The user has allowed this application before, with other scopes than "{scope}"; Gitea keeps the first.', 'Revoke it under Settings > Applications > Authorized OAuth2 Applications, then: oauth-walk login {target}'],
+  'spotify-user': ['The token lacks a scope, or the app is in development mode and this user is not among its users.', 'Add the user under User Management in the dashboard, then: oauth-walk login {target}'],
 
   'github-code': ['The code is wrong or expired: GitHub’s codes are good for ten minutes and once.', again],
   'github-credentials': ['Client id and client secret do not belong together.', 'Make a new client secret in Settings > Developer settings: oauth-walk login {target} --client-secret-file FILE'],
@@ -89,32 +108,7 @@ export const enDoctor = {
   'facebook-redirect': ['The address is not allowed by the app’s settings.', register('under Facebook Login > Settings > Valid OAuth Redirect URIs')],
   'zoom-client': ['Client id or client secret is wrong, or the app is gone.', 'oauth-walk login {target} --client-secret-file FILE'],
 
-  'wechat-code': ['The code is wrong or older than five minutes, or belongs to another app id (40029).', again],
-  'wechat-code-used': ['The code was used before (40163): each is good once.', again],
-  'wechat-secret': ['The AppSecret does not belong to this AppID (40125). After a reset only the new one works.', 'Reset it at open.weixin.qq.com and copy it again: oauth-walk login {target} --client-secret-file FILE'],
-  'wechat-application': ['WeChat knows no such AppID (40013). An official account’s or mini program’s id does not work for a website.', 'Copy the AppID of the website app (网站应用) from open.weixin.qq.com: oauth-walk login {target} --client-id APPID'],
-  'wechat-refresh-token': ['The refresh token is wrong or older than 30 days; it can’t be prolonged.', signIn],
-  'wechat-access-token': ['The access token is wrong or older than two hours.', 'oauth-walk token refresh\noauth-walk login {target}'],
-  'wechat-openid': ['The openid does not belong to this access token or app (40003).', signIn],
-  'wechat-permission': ['The app lacks the permission for this interface, or the user did not grant the scope (48001).', 'oauth-walk login {target} --scope snsapi_login'],
-  'wechat-domain': ['The host of the redirect URI is not the callback domain (授权回调域) of the app (10003). WeChat takes a bare domain, no port, and never this machine.', 'Enter the host of {redirect_uri} as 授权回调域 at open.weixin.qq.com; for this machine: oauth-walk login {target} --paste'],
-  'wechat-scope': ['The app may not ask for this scope (10005): a website app has snsapi_login only, an official account snsapi_base and snsapi_userinfo.', 'oauth-walk login wechat-web --scope snsapi_login'],
-  'qq-redirect': ['The redirect URI does not fit the callback address of the app (100010).', register('at connect.qq.com as 网站回调域')],
-  'qq-application': ['QQ knows no such App ID.', 'oauth-walk login {target} --client-id APPID'],
-  'qq-review': ['The app is not online: before its review only its creator’s QQ account can sign in.', 'Sign in with that account, or have the app reviewed at connect.qq.com: oauth-walk login {target}'],
-  'qq-refresh-token': ['The refresh token was used before: each is good once, and the answer brings the next.', signIn],
-  'qq-permission': ['The user took the permission back, or the app does not have it.', 'Apply for the interface at connect.qq.com, then: oauth-walk login {target}'],
-  'weibo-redirect': ['The redirect URI is not the app’s 授权回调页 (21322).', register('at open.weibo.com under 高级信息 > OAuth2.0 授权设置')],
-  'weibo-test-user': ['The app is not reviewed, and this account is none of its test accounts (21321).', 'Add the account at open.weibo.com under 测试信息, then: oauth-walk login {target}'],
-  'feishu-redirect': ['The redirect URI is not among the app’s redirect URLs, or they were set for another app (20029).', register('at open.feishu.cn under 安全设置 > 重定向 URL')],
-  'feishu-availability': ['The user is not within the app’s availability (20010).', 'Add the user under 版本管理与发布 > 可用范围 and publish the app, then: oauth-walk login {target}'],
-  'feishu-application': ['The app does not exist, is not enabled, or is not installed in the user’s tenant.', 'Publish and enable it at open.feishu.cn, then: oauth-walk login {target}'],
-  'feishu-user': ['The user does not exist, or the account is not active.', 'Sign in with another account: oauth-walk login {target}'],
-  'feishu-scope': ['A scope is named twice, or the app has not applied for it.', 'Apply for it under 权限管理, or ask for less: oauth-walk login {target} --scope "…"'],
-  'dingtalk-code': ['The authCode has expired or was used before.', again],
-  'douyin-permission': ['The user or the platform has not granted this ability to the app.', 'Apply for it at developer.open-douyin.com, then: oauth-walk login {target}'],
-  'douyin-openid': ['The open_id does not belong to this access token.', signIn],
-  'douyin-test-user': ['The app is being tested, and this user is not bound to it.', 'Bind the user in the console, then: oauth-walk login {target}'],
+  ...enDoctorAsia,
 
   'refresh-google': ['Google gives a refresh token only for access_type=offline, and after the first time only when consent is asked for again.', 'oauth-walk login {target} --param access_type=offline --prompt consent'],
   'refresh-offline-access': ['This provider gives a refresh token only for the scope offline_access.', 'oauth-walk login {target} --scope "{scope} offline_access"'],
@@ -126,6 +120,7 @@ export const enDoctor = {
   'refresh-github': ['Tokens of an OAuth App do not expire and have no refresh token; those of a GitHub App have one if its tokens expire.', signIn],
   'refresh-slack': ['Slack gives refresh tokens only to apps with token rotation.', 'Opt in under OAuth & Permissions > Token Rotation, then: oauth-walk login {target}'],
   'refresh-linkedin': ['LinkedIn gives refresh tokens only to approved apps.', signIn],
+  'refresh-public-client': ['The scope offline_access was asked for and no refresh token came. Some providers never give one to a client without a secret (Spring Authorization Server).', 'Register a client with a secret, then: oauth-walk login {target} --client-secret-file FILE'],
   'refresh-never': ['This provider gives no refresh tokens.', signIn],
 } as const satisfies Record<string, Remedy>
 

@@ -1,8 +1,6 @@
-import type { Diagnosis, enWaiting, Remedy } from './en-doctor.ts'
-
-const register = (where: string) => `请${where}注册与此完全一致的地址：{redirect_uri}，或改用已注册的地址：oauth-walk login {target} --redirect-uri URI`
-const again = '请重新登录，授权码用过一次就作废：oauth-walk login {target}'
-const signIn = 'oauth-walk login {target}'
+import type { Diagnosis, enWaiting } from './en-doctor.ts'
+import type { Remedy } from './remedy.ts'
+import { again, register, signIn, zhDoctorAsia } from './zh-doctor-asia.ts'
 
 export const zhDoctor: Record<Diagnosis, Remedy> = {
   'redirect-uri-unregistered': ['本次登录使用的重定向 URI 没有为该客户端注册。', register('在授权服务器上（协议、主机、端口、路径都要相同）')],
@@ -28,6 +26,25 @@ export const zhDoctor: Record<Diagnosis, Remedy> = {
   'authentication-twice': ['客户端密钥同时以两种方式发送。', 'oauth-walk login {target} --auth-method client_secret_post'],
   'provider-busy': ['授权服务器繁忙或出错。', '请一分钟后重试：oauth-walk login {target}'],
   policy: ['授权服务器上的某条规则不允许该用户或该客户端访问。', '请联系管理员放行，然后：oauth-walk login {target}'],
+
+  'client-credentials-wrong': ['client_id 或客户端密钥不对，或者密钥已被重置、已过期。', '请从注册页面重新复制这两项，注意不要带空格：oauth-walk login {target} --client-id ID --client-secret-file FILE'],
+  'client-assertion-missing': ['授权服务器要求该客户端用签名断言（private_key_jwt）认证，而 oauth-walk 不支持这种方式。', '请在授权服务器上把该客户端改为用密钥认证，然后：oauth-walk login {target} --client-secret-file FILE'],
+  'client-disabled': ['客户端 {client_id} 在授权服务器上已被停用。', '请在那里启用它，或换一个客户端：oauth-walk login {target} --client-id ID'],
+  'code-refused': ['授权码已过期、已经用过，或者与客户端、重定向 URI、code_verifier 不匹配。', again],
+  'scope-lacking': ['访问令牌缺少某个 scope，或者用户没有授予它。', '请为客户端开通并请求该 scope：oauth-walk login {target} --scope "…"'],
+  'scope-not-allowed': ['该客户端无权请求“{scope}”中的某个 scope。', '请在授权服务器上为客户端开通该 scope，或减少请求的范围：oauth-walk login {target} --scope "…"'],
+  'audience-not-allowed': ['该客户端无权请求用于这个 audience（或 resource）的令牌。', '请在授权服务器上为客户端添加该 audience，或指定一个允许的：oauth-walk login {target} --audience URI'],
+  'refresh-not-allowed': ['该客户端无权使用 refresh_token 授权类型。', '请在授权服务器上为该客户端启用它，然后：oauth-walk login {target}'],
+  'grant-type-unsupported': ['令牌端点不支持这种授权类型。', '请确认令牌端点确实属于这个授权服务器：oauth-walk login {target} --token-endpoint URL'],
+  'standard-flow-off': ['该客户端关闭了授权码流程（“Standard flow”）。', '请在 Clients > Settings > Capability config 里打开它，然后：oauth-walk login {target}'],
+  'request-malformed': ['请求缺少某个参数，或者某个参数的值不被接受。', '查看实际发出的内容：oauth-walk login {target} -v'],
+  'application-not-allowed': ['授权服务器不允许该应用这样做：应用没有通过审核、没有启用，或者缺少权限。', '请在服务方的控制台查看应用状态，然后：oauth-walk login {target}'],
+  'user-refused': ['用户拒绝了授权。', '请重新登录并允许访问：oauth-walk login {target}'],
+  'user-restricted': ['该用户的帐号受到限制，或者不能用于这个应用。', '请换一个帐号登录：oauth-walk login {target}'],
+  'device-client': ['授权服务器不接受用该客户端在另一台设备上登录：client_id 或密钥不对，或者客户端类型不符。', '请与注册信息核对 client_id 和密钥：oauth-walk login {target} --device --client-id ID'],
+  'device-not-allowed': ['该客户端无权使用设备流程。', '请在授权服务器上为该客户端启用 urn:ietf:params:oauth:grant-type:device_code，然后：oauth-walk login {target} --device'],
+  'device-scope': ['授权服务器不认识“{scope}”中的某个 scope，或者不向设备发放它。', 'oauth-walk login {target} --device --scope "…"'],
+  'device-code-dead': ['用于另一台设备的码已过期或已经用过。', 'oauth-walk login {target} --device'],
 
   'entra-redirect': ['应用 {client_id} 没有注册这个重定向 URI。', register('在 Microsoft Entra 的“应用注册 > 身份验证”里，于“移动和桌面应用程序”平台下')],
   'entra-spa': ['重定向 URI 注册在“单页应用程序”平台下，这种授权码只有浏览器才能使用。', '请从那里删除，并在“移动和桌面应用程序”（或带密钥的“Web”）平台下注册 {redirect_uri}，然后：oauth-walk login {target}'],
@@ -56,6 +73,10 @@ export const zhDoctor: Record<Diagnosis, Remedy> = {
   'entra-parameter': ['请求缺少 Entra 要求的参数，说明里写有它的名字。', 'oauth-walk login {target} --token-param NAME=VALUE'],
   'entra-throttled': ['该租户收到的请求过多。', '请等几分钟，然后：oauth-walk login {target}'],
   'entra-again': ['Entra 暂时出错。', signIn],
+
+  'keycloak-offline': ['用户没有 offline_access 角色，或者该客户端不能请求这个 scope：此时 Keycloak 不发离线令牌。', '请给用户加上 realm 角色 offline_access，或去掉这个 scope：oauth-walk login {target} --scope "openid profile email"'],
+  'gitea-grant-scope': ['用户以前用别的 scope 授权过该应用，与这次的“{scope}”不同；Gitea 只保留最初的那次授权。', '请在“设置 > 应用 > 已授权的 OAuth2 应用”里撤销它，然后：oauth-walk login {target}'],
+  'spotify-user': ['访问令牌缺少某个 scope，或者应用处于开发模式而该用户不在名单里。', '请在控制台的 User Management 里添加该用户，然后：oauth-walk login {target}'],
 
   'github-code': ['授权码不对或已过期：GitHub 的授权码有效期十分钟，只能用一次。', again],
   'github-credentials': ['client_id 与客户端密钥不匹配。', '请在 Settings > Developer settings 里新建密钥：oauth-walk login {target} --client-secret-file FILE'],
@@ -88,32 +109,7 @@ export const zhDoctor: Record<Diagnosis, Remedy> = {
   'facebook-redirect': ['应用的设置不允许这个地址。', register('在 Facebook Login > Settings > Valid OAuth Redirect URIs 里')],
   'zoom-client': ['client_id 或密钥不对，或者应用已不存在。', 'oauth-walk login {target} --client-secret-file FILE'],
 
-  'wechat-code': ['授权码不对、超过五分钟，或者属于另一个 AppID（40029）。', again],
-  'wechat-code-used': ['授权码已经用过（40163）：每个授权码只能用一次。', again],
-  'wechat-secret': ['AppSecret 与 AppID 不匹配（40125）。重置之后只有新的有效。', '请在 open.weixin.qq.com 重置并重新复制：oauth-walk login {target} --client-secret-file FILE'],
-  'wechat-application': ['微信没有这个 AppID（40013）。公众号或小程序的 AppID 不能用于网站应用。', '请从 open.weixin.qq.com 复制网站应用的 AppID：oauth-walk login {target} --client-id APPID'],
-  'wechat-refresh-token': ['刷新令牌不对，或者已超过 30 天，而且无法续期。', signIn],
-  'wechat-access-token': ['访问令牌不对，或者已超过两小时。', 'oauth-walk token refresh\noauth-walk login {target}'],
-  'wechat-openid': ['openid 与该访问令牌或该应用不匹配（40003）。', signIn],
-  'wechat-permission': ['应用没有这个接口的权限，或者用户没有授予相应的 scope（48001）。', 'oauth-walk login {target} --scope snsapi_login'],
-  'wechat-domain': ['重定向 URI 的域名不是该应用的授权回调域（10003）。微信只接受域名，不带端口，也从不接受本机地址。', '请在 open.weixin.qq.com 把 {redirect_uri} 的域名填为授权回调域；在本机则用：oauth-walk login {target} --paste'],
-  'wechat-scope': ['该应用无权请求这个 scope（10005）：网站应用只有 snsapi_login，公众号只有 snsapi_base 和 snsapi_userinfo。', 'oauth-walk login wechat-web --scope snsapi_login'],
-  'qq-redirect': ['重定向 URI 与应用的回调地址不符（100010）。', register('在 connect.qq.com 的“网站回调域”里')],
-  'qq-application': ['QQ 没有这个 App ID。', 'oauth-walk login {target} --client-id APPID'],
-  'qq-review': ['应用还没有上线：审核通过之前，只有创建应用的 QQ 号能登录。', '请用该 QQ 号登录，或在 connect.qq.com 提交审核：oauth-walk login {target}'],
-  'qq-refresh-token': ['刷新令牌已经用过：每个只能用一次，下一个在响应里。', signIn],
-  'qq-permission': ['用户收回了授权，或者应用没有这项权限。', '请在 connect.qq.com 申请该接口，然后：oauth-walk login {target}'],
-  'weibo-redirect': ['重定向 URI 不是该应用的授权回调页（21322）。', register('在 open.weibo.com 的“高级信息 > OAuth2.0 授权设置”里')],
-  'weibo-test-user': ['应用还没有通过审核，而这个帐号不是它的测试帐号（21321）。', '请在 open.weibo.com 的“测试信息”里添加该帐号，然后：oauth-walk login {target}'],
-  'feishu-redirect': ['重定向 URI 不在应用的重定向 URL 之列，或者配置到了另一个应用上（20029）。', register('在 open.feishu.cn 的“安全设置 > 重定向 URL”里')],
-  'feishu-availability': ['该用户不在应用的可用范围内（20010）。', '请在“版本管理与发布 > 可用范围”里添加该用户并发布，然后：oauth-walk login {target}'],
-  'feishu-application': ['应用不存在、未启用，或者用户所在的租户没有安装它。', '请在 open.feishu.cn 发布并启用它，然后：oauth-walk login {target}'],
-  'feishu-user': ['用户不存在，或者帐号状态异常。', '请换一个帐号登录：oauth-walk login {target}'],
-  'feishu-scope': ['scope 有重复，或者应用没有申请过其中某项权限。', '请在“权限管理”里申请，或减少请求的范围：oauth-walk login {target} --scope "…"'],
-  'dingtalk-code': ['authCode 已过期或已经用过。', again],
-  'douyin-permission': ['用户或平台没有把这项能力授予该应用。', '请在 developer.open-douyin.com 申请，然后：oauth-walk login {target}'],
-  'douyin-openid': ['open_id 与该访问令牌不匹配。', signIn],
-  'douyin-test-user': ['应用处于测试状态，而该用户没有与它绑定。', '请在控制台里绑定该用户，然后：oauth-walk login {target}'],
+  ...zhDoctorAsia,
 
   'refresh-google': ['Google 只有在 access_type=offline 时才给刷新令牌，而且首次之后必须再次征求同意。', 'oauth-walk login {target} --param access_type=offline --prompt consent'],
   'refresh-offline-access': ['这家授权服务器只有在请求 offline_access 这个 scope 时才给刷新令牌。', 'oauth-walk login {target} --scope "{scope} offline_access"'],
@@ -125,6 +121,7 @@ export const zhDoctor: Record<Diagnosis, Remedy> = {
   'refresh-github': ['OAuth App 的令牌不会过期，也没有刷新令牌；GitHub App 只有在令牌会过期时才有。', signIn],
   'refresh-slack': ['Slack 只给启用了令牌轮换的应用发刷新令牌。', '请在 OAuth & Permissions > Token Rotation 里启用，然后：oauth-walk login {target}'],
   'refresh-linkedin': ['LinkedIn 只给获批的应用发刷新令牌。', signIn],
+  'refresh-public-client': ['请求了 offline_access，却没有得到刷新令牌。有些授权服务器从不给没有密钥的客户端发刷新令牌（如 Spring Authorization Server）。', '请注册一个带密钥的客户端，然后：oauth-walk login {target} --client-secret-file FILE'],
   'refresh-never': ['这家授权服务器不发刷新令牌。', signIn],
 }
 

@@ -1,17 +1,34 @@
+import { asia } from './asia.ts'
 import { china } from './china.ts'
+import { feishuRules } from './feishu.ts'
 import { microsoft } from './microsoft.ts'
+import { parameters } from './parameters.ts'
 import { refreshable } from './refreshable.ts'
+import { servers } from './servers.ts'
 import { standard } from './standard.ts'
-import { fits, type Rule, type Symptom } from './symptom.ts'
+import { withoutStandardSentences } from './standard-sentences.ts'
+import { fits, type CodeRule, type Rule, type Symptom, type TextRule } from './symptom.ts'
+import { tencent } from './tencent.ts'
 import { western } from './western.ts'
 
-/** Every rule, in the order in which they are asked: what one provider means by a code comes before what anybody may mean. */
-export const rules: readonly Rule[] = [...microsoft, ...western, ...china, ...refreshable, ...standard]
+/** Codes that are one provider's own, or that one provider uses in its own way. */
+export const ownCodes: readonly CodeRule[] = [...western, ...tencent, ...feishuRules, ...china, ...asia, ...refreshable]
+/** Texts, each with whose it is. */
+export const texts: readonly TextRule[] = [...microsoft, ...servers, ...parameters]
+
+/** Every rule in the order in which they are asked: a code of one provider, then a text of one server, then what the standard calls by that code. */
+export const rules: readonly Rule[] = [...ownCodes, ...texts, ...standard]
 
 /** The diagnosis that explains a failure; undefined where none is known. Its sentences are in `messages/en-doctor.ts` and `zh-doctor.ts`. */
 export function diagnose(symptom: Symptom): string | undefined {
-  return rules.find(rule => fits(rule, symptom))?.id
+  return findRule(symptom)?.id
+}
+
+/** The first rule that explains it. */
+export function findRule(symptom: Symptom): Rule | undefined {
+  const own = { ...symptom, description: withoutStandardSentences(symptom.description) }
+  return rules.find(rule => fits(rule, own))
 }
 
 export { errorPages } from './error-pages.ts'
-export type { Rule, Symptom } from './symptom.ts'
+export type { CodeRule, Rule, Symptom, TextRule } from './symptom.ts'

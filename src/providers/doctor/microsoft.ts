@@ -1,9 +1,9 @@
-import type { Rule } from './symptom.ts'
+import type { TextRule } from './symptom.ts'
 
 const reference = 'learn.microsoft.com/entra/identity-platform/reference-error-codes'
 
 /** Entra says what is wrong by the number in its description; its `error` tells little. */
-export const microsoft: readonly Rule[] = ([
+export const microsoft: readonly TextRule[] = ([
   ['entra-redirect', 50011], ['entra-redirect', 900971],
   ['entra-spa', 9002327, 'github.com/AzureAD/microsoft-authentication-library-for-js, issues on AADSTS9002327'],
   ['entra-public-client', 700025, 'pnp.github.io/cli-microsoft365, on AADSTS700025'],
@@ -18,4 +18,4 @@ export const microsoft: readonly Rule[] = ([
   ['code-used', 54005], ['entra-grant-expired', 70008], ['pkce-failed', 501481],
   ['entra-scope', 70011], ['entra-scope', 28002], ['entra-scope', 28003], ['entra-two-resources', 700022],
   ['entra-resource-parameter', 901002], ['entra-parameter', 900144], ['entra-throttled', 90055], ['entra-again', 90006], ['entra-again', 90024],
-] as [string, number, string?][]).map(([id, number, source = reference]) => ({ id, source: `${source} (AADSTS${number})`, description: new RegExp(`AADSTS${number}\\b`) }))
+] as [string, number, string?][]).map(([id, number, source = reference]) => ({ id, of: 'Microsoft Entra', source: `${source} (AADSTS${number})`, text: new RegExp(`AADSTS${number}\\b`) }))

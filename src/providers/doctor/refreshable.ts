@@ -1,9 +1,9 @@
-import type { Rule } from './symptom.ts'
+import type { CodeRule } from './symptom.ts'
 
-const failures: Rule['failures'] = ['not-refreshable']
+const failures: CodeRule['failures'] = ['not-refreshable']
 
 /** What makes a provider give a refresh token; asked for when a session has none. */
-export const refreshable: readonly Rule[] = [
+export const refreshable: readonly CodeRule[] = [
   { id: 'refresh-google', presets: ['google'], failures, source: 'developers.google.com/identity/protocols/oauth2/web-server#offline' },
   { id: 'refresh-offline-access', presets: ['microsoft', 'auth0', 'okta', 'atlassian'], failures, source: 'OpenID Connect Core 1.0, section 11' },
   { id: 'refresh-feishu', presets: ['feishu', 'lark'], failures, source: 'open.feishu.cn/document/authentication-management/access-token/get-user-access-token' },
@@ -14,5 +14,6 @@ export const refreshable: readonly Rule[] = [
   { id: 'refresh-github', presets: ['github'], failures, source: 'docs.github.com/apps/creating-github-apps/authenticating-with-a-github-app/refreshing-user-access-tokens' },
   { id: 'refresh-slack', presets: ['slack'], failures, source: 'docs.slack.dev/authentication/using-token-rotation' },
   { id: 'refresh-linkedin', presets: ['linkedin'], failures, source: 'learn.microsoft.com/linkedin/shared/authentication/programmatic-refresh-tokens' },
+  { id: 'refresh-public-client', failures, hasSecret: false, scope: /\boffline_access\b/, source: 'github.com/spring-projects/spring-authorization-server, OAuth2RefreshTokenGenerator' },
   { id: 'refresh-never', presets: ['facebook', 'weibo', 'wecom'], failures, source: 'the providers’ token endpoints: no grant type refresh_token' },
 ]

@@ -8,6 +8,7 @@ export interface Symptom {
   preset?: string | undefined
   /** The provider's own code and, where that was translated, what the standard calls it. */
   codes: readonly string[]
+  /** What the provider says of its own, without the sentences that it quotes from a standard. */
   description: string
   status?: number | undefined
   /** Whether the client gave a secret, asked for PKCE, and for which scope. */
@@ -16,31 +17,44 @@ export interface Symptom {
   scope?: string | undefined
 }
 
-/**
- * When a diagnosis holds: every member that is given must fit. `source` says where the provider, its documentation or its users tell so; a rule
- * of the standards names its RFC.
- */
-export interface Rule {
+/** When a diagnosis holds: every member that is given must fit. `source` says where it is known from; a rule of the standards names its RFC. */
+interface Conditions {
   id: string
   source: string
   presets?: readonly string[]
   failures?: readonly FailureCode[]
   codes?: readonly (string | number)[]
-  description?: RegExp
   status?: number
   hasSecret?: boolean
   pkce?: boolean
   scope?: RegExp
 }
 
+/** A rule that looks at codes and circumstances alone. */
+export interface CodeRule extends Conditions {
+  of?: never
+  text?: never
+}
+
+/**
+ * A rule that looks at a text, and names whose text it is: a sentence means one thing only at the server that writes it. What a server quotes from
+ * RFC 6749 is nobody's own and is not looked at.
+ */
+export interface TextRule extends Conditions {
+  of: string
+  text: RegExp
+}
+
+export type Rule = CodeRule | TextRule
+
 /** Whether a rule explains a symptom. */
 export function fits(rule: Rule, symptom: Symptom): boolean {
   return (rule.presets === undefined || (symptom.preset !== undefined && rule.presets.includes(symptom.preset)))
     && (rule.failures === undefined || rule.failures.includes(symptom.failure))
     && (rule.codes === undefined || rule.codes.some(code => symptom.codes.includes(String(code))))
-    && (rule.description === undefined || rule.description.test(symptom.description))
     && (rule.status === undefined || rule.status === symptom.status)
     && (rule.hasSecret === undefined || rule.hasSecret === symptom.hasSecret)
     && (rule.pkce === undefined || rule.pkce === symptom.pkce)
     && (rule.scope === undefined || rule.scope.test(symptom.scope ?? ''))
+    && (rule.text === undefined || rule.text.test(symptom.description))
 }

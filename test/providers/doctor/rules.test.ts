@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { failureNames, type FailureCode } from '../../../src/failure.ts'
-import { enDoctor, enWaiting, type Remedy } from '../../../src/messages/en-doctor.ts'
+import { enDoctor, enWaiting } from '../../../src/messages/en-doctor.ts'
+import type { Remedy } from '../../../src/messages/remedy.ts'
 import { zhDoctor, zhWaiting } from '../../../src/messages/zh-doctor.ts'
-import { diagnose, errorPages, rules, type Rule, type Symptom } from '../../../src/providers/doctor/index.ts'
+import { diagnose, errorPages, findRule, ownCodes, rules, texts, type Rule, type Symptom } from '../../../src/providers/doctor/index.ts'
 import { fits } from '../../../src/providers/doctor/symptom.ts'
 import { seen } from './seen.ts'
+import { serverAnswers } from './server-answers.ts'
 
 const ids = [...new Set(rules.map(({ id }) => id))]
 const english: Record<string, Remedy> = enDoctor
@@ -13,6 +15,7 @@ const han = /\p{Script=Han}/u
 
 /** What providers answer, as their documentation or users show it: each row of the table is found by one of these. */
 const symptoms = seen.map(([expected, answer]) => ({ expected, ...answer }))
+const answered = Object.entries(serverAnswers).flatMap(([server, all]) => all.map(([expected, answer]) => ({ server, expected, ...answer })))
 
 function symptomOf({ failure = 'token-refused', codes = [], description = '', ...more }: Partial<Symptom>): Symptom {
   return { failure, codes: codes.map(String), description, ...more }
@@ -23,14 +26,25 @@ describe('the doctor’s table', () => {
     expect(diagnose(symptomOf(answer))).toBe(expected)
   })
 
+  test.each(answered)('$server: $codes $description: $expected', ({ expected, ...answer }) => {
+    expect(diagnose(symptomOf(answer))).toBe(expected)
+  })
+
   test('every rule explains one of those answers, and no rule is hidden behind an earlier one', () => {
-    const explained = new Set(symptoms.map(answer => rules.find(rule => fits(rule, symptomOf(answer)))))
+    const explained = new Set([...symptoms, ...answered].map(answer => findRule(symptomOf(answer))))
     expect(rules.filter(rule => !explained.has(rule)).map(nameOf)).toEqual([])
   })
 
   test('every rule says where it is known from, and names failures that exist', () => {
     expect(rules.filter(({ source }) => source.length < 10).map(nameOf)).toEqual([])
     expect(rules.flatMap(({ failures = [] }) => failures).filter(code => !(failureNames as readonly FailureCode[]).includes(code))).toEqual([])
+  })
+
+  test('a rule that looks at a text says whose it is, and no other rule looks at one', () => {
+    expect(texts.filter(({ of }) => of === '').map(nameOf)).toEqual([])
+    expect(rules.filter(rule => rule.text !== undefined && !(texts as readonly Rule[]).includes(rule)).map(nameOf)).toEqual([])
+    const looksAtNothing = ownCodes.filter(({ codes, failures, status }) => [codes, failures, status].every(one => one === undefined))
+    expect(looksAtNothing.map(nameOf)).toEqual([])
   })
 
   test('what nobody knows has no diagnosis', () => {
@@ -47,13 +61,13 @@ describe('the doctor’s table', () => {
   test('no pattern is slow on a long hostile text', () => {
     const hostile = ['redirect uri ', 'client ', 'code verifier ', 'appid redirect uri ', 'grant type '].map(text => text.repeat(1000).slice(0, 1000))
     const started = performance.now()
-    for (const description of hostile) for (const rule of rules) rule.description?.test(description)
+    for (const description of hostile) for (const rule of rules) fits(rule, symptomOf({ description }))
     expect(performance.now() - started).toBeLessThan(10_000)
   })
 })
 
-function nameOf({ id, codes, description }: Rule): string {
-  return `${id} ${codes?.join(',') ?? ''} ${String(description)}`
+function nameOf({ id, codes, of, text }: Rule): string {
+  return `${id} ${codes?.join(',') ?? ''} ${of ?? ''} ${String(text)}`
 }
 
 describe('its sentences', () => {
@@ -64,7 +78,7 @@ describe('its sentences', () => {
 
   test.each(ids)('%s: a cause and what to do, with the same commands and blanks in both languages', (id) => {
     const [[cause = '', fix = ''], [causeInChinese = '', fixInChinese = '']] = [english[id] ?? [], chinese[id] ?? []]
-    expect(cause).toMatch(/^\P{Script=Han}{10,}\.$/u.test(cause) ? /./ : /授权|网站|回调/)
+    expect(cause).toMatch(/^\P{Script=Han}{10,}\.$/u.test(cause) ? /./ : /授权|网站|回调|企业|可见|获取/)
     expect(causeInChinese).toMatch(/^.{5,}。$/)
     expect(han.test(causeInChinese)).toBe(true)
     for (const pattern of [/\{\w+\}/g, /oauth-walk [a-z]+/g, /--[a-z-]+/g]) expect(found(fixInChinese, pattern)).toEqual(found(fix, pattern))
