@@ -88,12 +88,12 @@ export class Secrets {
   }
 
   /** The text with every remembered secret replaced by its placeholder. */
-  hide(text: string): string {
+  hide<Text extends string>(text: Text): Text {
     const whole = this.#placeholders.get(text)
-    if (whole !== undefined || this.#placeholders.size === 0) return whole ?? text
+    if (whole !== undefined || this.#placeholders.size === 0) return (whole ?? text) as Text
     this.#pattern ??= this.#prepare()
     const place = (found: string) => this.#placeholders.get(found) ?? this.#placeholders.get(unescapeJson(found)) ?? found
-    return this.#long.reduce((rest, value) => rest.replaceAll(value, place), text).replace(this.#pattern, place)
+    return this.#long.reduce<string>((rest, value) => rest.replaceAll(value, place), text).replace(this.#pattern, place) as Text
   }
 
   /** Longest first, so that a token that contains another value is replaced as a whole. */

@@ -9,6 +9,8 @@ import { readApiRequest, type ApiRequest } from './api/request.ts'
 import { freshSession } from './fresh-session.ts'
 import { findSessionOrGivenToken } from './given-token.ts'
 import { formatJson, type Run } from './run.ts'
+import { protocolLines, rawBytes } from '../text/raw.ts'
+import { plainLines, plainPage } from '../text/terminal.ts'
 import { travel, type SignedIn } from './signed-in.ts'
 import { authorizationHeader } from './token/formats.ts'
 import { createWire } from './wire.ts'
@@ -66,6 +68,8 @@ function print({ context, options }: Run, answer: WireResponse): void {
     context.writeOut(formatJson(context, { ok: true, ...describe(answer) }))
     return
   }
-  if (options.include) context.writeOut(`HTTP ${status}\r\n${Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n`)
-  context.writeOut(bytes)
+  const head = [`HTTP ${status}`, ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`), '']
+  if (options.include) context.writeOut(context.terminal.stdout ? plainLines(head) : protocolLines(head, '\r\n'))
+  // What a terminal would take for a command of its own is not shown there; a program gets every byte.
+  context.writeOut(context.terminal.stdout ? plainPage(Buffer.from(bytes).toString('utf8')) : rawBytes(bytes))
 }

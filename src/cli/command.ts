@@ -9,6 +9,7 @@ import { exitCodeOf } from './exit-codes.ts'
 import { toFailure } from './main-failure.ts'
 import type { Options } from './options.ts'
 import { prepareRun, type Run } from './run.ts'
+import type { JsonText } from '../text/written.ts'
 
 /** A command under way, from the first real thing to the exit status. */
 export interface StartedCommand {
@@ -42,26 +43,24 @@ function toFailureOf(command: string, error: unknown, catalogue: Catalogue): Fai
 async function report(context: Context, catalogue: Catalogue, words: readonly string[], failed: Failure): Promise<number> {
   const failure = await diagnoseFailure(failed, catalogue)
   const status = exitCodeOf(failure.code, failure.details)
-  const [{ failureLines }, { failureDocument }, { noPaint, loadPaint }, { toSafeJson }, { loadLayout }] = await Promise.all([
-    import('../render/report-failure.ts'), import('../render/document.ts'), import('../render/paint.ts'), import('../text/json.ts'),
-    import('../render/layout.ts'),
+  const [{ failureLines }, { failureDocument }, { toJsonLine }, { openWriter }] = await Promise.all([
+    import('../render/report-failure.ts'), import('../render/document.ts'), import('../text/json.ts'), import('../text/terminal.ts'),
   ])
   // What a resource server answered is told as it came, as without a failure.
   const document = { ...context.secrets.hideIn(failureDocument(failure, catalogue, status)), ...failure.details['answer'] as object | undefined }
-  if (!context.hasWritten()) writeDocument(context, words, document, toSafeJson)
+  if (!context.hasWritten()) writeDocument(context, words, document, toJsonLine)
   const colour = wantsColour(context, !isSwitchedOn('--no-color', words, context.environment))
-  const paint = colour ? await loadPaint(true) : noPaint
-  const layout = await loadLayout(widthOf(context))
-  context.writeError(`\n${failureLines(failure, catalogue, paint, layout).join('\n')}\n`)
+  const writer = await openWriter({ colour, width: widthOf(context) })
+  context.writeError(writer.lines([[[]], ...failureLines(failure, catalogue)]))
   return status
 }
 
 /** A failure is a document of its own, or the last event of a walk that had not begun. */
-function writeDocument(context: Context, words: readonly string[], document: object, toSafeJson: (value: unknown) => string): void {
+function writeDocument(context: Context, words: readonly string[], document: object, toJsonLine: (value: unknown) => JsonText): void {
   if (isSwitchedOn('--events', words, context.environment)) {
     const at = new Date(context.now()).toISOString()
-    context.writeOut(`${toSafeJson({ type: 'walk-finished', at, document })}\n`)
-  } else if (isSwitchedOn('--json', words, context.environment)) context.writeOut(`${toSafeJson(document)}\n`)
+    context.writeOut(toJsonLine({ type: 'walk-finished', at, document }))
+  } else if (isSwitchedOn('--json', words, context.environment)) context.writeOut(toJsonLine(document))
 }
 
 /** commander's own words are English; its code tells enough for the catalogue's hint. */

@@ -9,6 +9,7 @@ import { isInForeground, machineOf } from './machine.ts'
 import { openQuestions, type Questions } from './questions.ts'
 import { watchSignals } from './signals.ts'
 import { openStreams, type Streams } from './streams.ts'
+import type { RawText, Result, TerminalText } from '../text/written.ts'
 
 /** The real things that a command uses: made here and nowhere else. */
 export interface Context extends Questions {
@@ -19,12 +20,13 @@ export interface Context extends Questions {
   nodePath: string
   /** Which streams are a terminal; it listens to the program in the foreground alone. */
   terminal: Readonly<{ stdin: boolean, stdout: boolean, stderr: boolean, columns: number, foreground: boolean }>
-  writeOut: (text: string | Uint8Array) => void
+  /** Takes only what a writer has made. */
+  writeOut: (text: Result) => void
   /** Something was written to stdout: a second document would be one too many. */
   hasWritten: () => boolean
   /** Hides every known secret; `writeAddress` does not, since an address must be openable. */
-  writeError: (text: string) => void
-  writeAddress: (text: string) => void
+  writeError: (text: TerminalText) => void
+  writeAddress: (text: TerminalText | RawText) => void
   readInput: () => string
   readInputBytes: () => Uint8Array
   readBytes: (path: string) => Uint8Array

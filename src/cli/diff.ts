@@ -1,3 +1,4 @@
+import { plainLines } from '../text/terminal.ts'
 import { comparisonLines } from '../render/comparison.ts'
 import { compare } from '../render/saved/compare.ts'
 import { readSaved } from './report.ts'
@@ -6,5 +7,5 @@ import type { Run } from './run.ts'
 /** `oauth-walk diff A B`: what differs between two saved walks. Raises `file-unreadable`, `transcript-invalid`. */
 export async function diff(run: Run, a: string, b: string): Promise<void> {
   const comparison = compare(readSaved(run, a, 'oauth-walk diff'), readSaved(run, b, 'oauth-walk diff'))
-  run.result({ ok: true, ...comparison }, `${comparisonLines(comparison, [a, b], run.catalogue).join('\n')}\n`)
+  run.result({ ok: true, ...comparison }, plainLines(comparisonLines(comparison, [a, b], run.catalogue)))
 }

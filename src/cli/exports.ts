@@ -1,6 +1,8 @@
 import { describeBy } from '../described.ts'
 import { Failure } from '../failure.ts'
 import type { Transcript } from '../render/saved/transcript.ts'
+import { toJsonLine } from '../text/json.ts'
+import type { DocumentText, JsonText } from '../text/written.ts'
 import type { Options } from './options.ts'
 import { proveFileWritable, writeOutputFile } from './output-file.ts'
 import type { Run } from './run.ts'
@@ -54,12 +56,12 @@ export async function writeExports(run: Run, files: readonly Export[], transcrip
   }
 }
 
-async function render(kind: ExportKind, transcript: Transcript, { catalogue }: Run): Promise<string> {
+async function render(kind: ExportKind, transcript: Transcript, { catalogue }: Run): Promise<JsonText | DocumentText> {
   switch (kind) {
     case 'html': return (await import('../render/report/page.ts')).toHtml(transcript, catalogue)
     case 'mermaid': return (await import('../render/mermaid.ts')).toMermaid(transcript, catalogue)
     case 'har': return (await import('../render/har.ts')).toHar(transcript)
     case 'curl': return (await import('../render/curl.ts')).toCurl(transcript, catalogue)
-    case 'save': return `${JSON.stringify(transcript, undefined, 2)}\n`
+    case 'save': return toJsonLine(transcript, 2)
   }
 }

@@ -1,15 +1,16 @@
 import { describeBy } from '../described.ts'
 import { Failure } from '../failure.ts'
+import { runnerCommand } from '../text/raw.ts'
 import type { Run } from './run.ts'
 
 /**
  * Has the runner of GitHub Actions mask a token in every log from here on. It reads commands from stdout and stderr alike, and stdout is the
- * token's own, often captured. `%` is how its commands escape. It reads through a pipe: in a file or on a screen the command would only be a
+ * token's own, often captured.  It reads through a pipe: in a file or on a screen the command would only be a
  * copy of the token.
  */
 export function maskInGitHubActions({ context }: Run, token: string): void {
   if (context.environment['GITHUB_ACTIONS'] !== 'true' || !context.isPipe(2)) return
-  context.writeAddress(`::add-mask::${token.replaceAll('%', '%25')}\n`)
+  context.writeAddress(runnerCommand('add-mask', token))
 }
 
 /**

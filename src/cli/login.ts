@@ -1,5 +1,6 @@
 import { par } from '../extensions/par.ts'
-import { toSafeJson } from '../text/json.ts'
+import { toJsonLine } from '../text/json.ts'
+import type { JsonText } from '../text/written.ts'
 import type { WalkRecord } from '../render/document.ts'
 import { makeTabPages } from '../render/tab.ts'
 import { readyToWrite } from '../session/write.ts'
@@ -100,8 +101,8 @@ function isOnOneScreen({ context: { terminal }, options }: Run): boolean {
 }
 
 /** On one screen with the short story, the claims take a few lines only. */
-function formatClaims(run: Run, claims: object | null): string {
-  if (isOnOneScreen(run)) return `${toSafeJson(claims ?? {})}\n`
+function formatClaims(run: Run, claims: object | null): JsonText {
+  if (isOnOneScreen(run)) return toJsonLine(claims ?? {})
   const { context } = run
   return formatJson({ ...context, terminal: { ...context.terminal, stdout: true } }, claims ?? {})
 }

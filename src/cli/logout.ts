@@ -1,6 +1,7 @@
 import { Failure } from '../failure.ts'
 import { removeRoles } from '../session/role-cache.ts'
 import { revokeAndTell } from './end-session.ts'
+import { noText } from '../text/terminal.ts'
 import type { Run } from './run.ts'
 import { findProfile } from './bound-profile.ts'
 import { findSession, openSessionsOf, sessionKeyOf, type SignedIn } from './signed-in.ts'
@@ -18,7 +19,7 @@ export async function logout(run: Run): Promise<void> {
   removeRoles(run.folder, profile.name, run.context.machine, run.warn)
   run.tell(deleted ? story.loggedOut(profile.name) : story.nothingStored(profile.name))
   const { revocations = [], endSessionUrl = null } = ended ?? {}
-  run.result({ ok: true, profile: profile.name, deleted, revocations, end_session_url: endSessionUrl }, '')
+  run.result({ ok: true, profile: profile.name, deleted, revocations, end_session_url: endSessionUrl }, noText)
 }
 
 /** What keeps a session from being opened (a lost passphrase, a keyring that is gone) does not keep it from being deleted. */

@@ -1,4 +1,6 @@
 import { isatty } from 'node:tty'
+import { plainLines, plainWriter } from '../text/terminal.ts'
+import type { TerminalText } from '../text/written.ts'
 
 /** What a person is asked for without showing what they type. */
 export interface Questions {
@@ -9,14 +11,14 @@ export interface Questions {
 }
 
 /** Gets ready to ask; what reads is loaded when something is asked. */
-export function openQuestions(host: NodeJS.Process, show: (text: string) => void, signal: AbortSignal): Questions {
+export function openQuestions(host: NodeJS.Process, show: (text: TerminalText) => void, signal: AbortSignal): Questions {
   /** Silent before the question is seen, so that no quick answer is shown. */
   const askSilently = async (question: string, answer: Promise<string>) => {
-    show(`${question}: `)
+    show(plainWriter.begin([{ text: `${question}: ` }]))
     try {
       return await answer
     } finally {
-      show('\n')
+      show(plainLines(['']))
     }
   }
   return {

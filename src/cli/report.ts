@@ -1,11 +1,10 @@
 import { Failure } from '../failure.ts'
-import { toSafeJson } from '../text/json.ts'
 import { failureOf } from '../render/saved/scenes.ts'
 import { readTranscript } from '../render/saved/read-transcript.ts'
 import type { Transcript } from '../render/saved/transcript.ts'
 import { diagnoseFailure } from './diagnose.ts'
 import { exportsAsked, proveExports, writeExports } from './exports.ts'
-import { readNamedFile, type Run } from './run.ts'
+import { formatJson, readNamedFile, type Run } from './run.ts'
 
 /**
  * `oauth-walk report FILE`: tells a saved walk again, or writes it down in the ways that are asked for, in the user's language. Raises
@@ -17,7 +16,7 @@ export async function report(run: Run, path: string): Promise<void> {
   const transcript = await diagnoseAgain(run, readSaved(run, path, 'oauth-walk report'))
   if (transcript.secrets === 'shown') run.tell(`! ${run.catalogue.report.secretsShown}`)
   proveExports(run, files)
-  if (options.json) context.writeOut(`${toSafeJson(transcript.document, context.terminal.stdout ? 2 : undefined)}\n`)
+  if (options.json) context.writeOut(formatJson(context, transcript.document))
   if (files.length === 0 && !options.json) await (await import('./retell.ts')).retell(run, transcript)
   await writeExports(run, files, transcript)
 }

@@ -1,6 +1,8 @@
 import { Failure } from '../failure.ts'
 import type { Catalogue } from '../messages/catalogue.ts'
-import { toSafeJson } from '../text/json.ts'
+import { toJsonLine } from '../text/json.ts'
+import { plainLines } from '../text/terminal.ts'
+import type { JsonText, Result } from '../text/written.ts'
 import { defaultFolder } from '../session/default-folder.ts'
 import type { StoreWarning } from '../session/machine.ts'
 import { createProfileStore, type ProfileStore } from '../session/profiles.ts'
@@ -19,7 +21,7 @@ export interface Run {
   /** The stored sessions, kept in this way; undefined leaves each as it is. */
   openSessions: (kind: StoreKind | undefined) => SessionStore
   /** Prints the result on stdout, secrets hidden: the document with `--json`, otherwise the human text. */
-  result: (document: object, human: string) => void
+  result: (document: object, human: Result) => void
   /** Tells a line of the story on stderr, unless `--quiet`. */
   tell: (line: string) => void
   /** Tells what was repaired or skipped in the stores. */
@@ -30,7 +32,7 @@ export interface Run {
 export function prepareRun(context: Context, options: Options, catalogue: Catalogue): Run {
   const folder = context.environment['OAUTH_WALK_HOME'] || defaultFolder()
   const tell = (line: string) => {
-    if (!options.quiet) context.writeError(`${line}\n`)
+    if (!options.quiet) context.writeError(plainLines([line]))
   }
   const warn = ({ code, path }: StoreWarning) => tell(`! ${catalogue.story.storeWarning(code, path)}`)
   const envelopes = createEnvelopes({ context, catalogue })
@@ -38,13 +40,13 @@ export function prepareRun(context: Context, options: Options, catalogue: Catalo
     context, options, catalogue, folder, tell, warn,
     profiles: createProfileStore(folder, context.machine, warn),
     openSessions: kind => openStore(folder, context.machine, warn, kind, envelopes),
-    result: (document, human) => context.writeOut(options.json ? formatJson(context, context.secrets.hideIn(document)) : context.secrets.hide(human)),
+    result: (document, human) => context.writeOut(options.json ? formatJson(context, context.secrets.hideIn(document)) : typeof human === 'string' ? context.secrets.hide(human) : human),
   }
 }
 
 /** JSON for stdout: indented for a person at a terminal, one line for a script. */
-export function formatJson(context: Context, document: object): string {
-  return `${toSafeJson(document, context.terminal.stdout ? 2 : undefined)}\n`
+export function formatJson(context: Context, document: object): JsonText {
+  return toJsonLine(document, context.terminal.stdout ? 2 : undefined)
 }
 
 /** A file that a setting names; raises `file-unreadable`. */

@@ -1,6 +1,8 @@
 import { formatJson, type Run } from './run.ts'
 import { faultOptions, serveUntilStopped, translate, wantedPlace } from './sandbox-target.ts'
 import { formatTable } from './table.ts'
+import { command } from '../text/shell.ts'
+import type { TerminalText } from '../text/written.ts'
 import type { Wechat } from '../sandbox/index.ts'
 
 /** `oauth-walk sandbox --as wechat`: serves a WeChat for any client until it is stopped. */
@@ -15,14 +17,14 @@ export async function serveWechat(run: Run): Promise<void> {
     context.writeOut(options.json ? formatJson(context, { ok: true, as: 'wechat', ...served }) : describe(served))
     run.tell(served.hosting ? catalogue.story.sandboxServing(served.origin) : catalogue.story.sandboxJoined(served.origin))
     if (!served.hosting) return
-    run.tell(catalogue.story.sandboxTry(`oauth-walk login wechat-web --provider-origin ${served.origin} --client-id ${served.app_id}`))
+    run.tell(catalogue.story.sandboxTry(command`oauth-walk login wechat-web --provider-origin ${served.origin} --client-id ${served.app_id}`))
     await serveUntilStopped(run)
   } finally {
     await served.close()
   }
 }
 
-function describe({ origin, app_id, app_secret, callback_domains, scope, endpoints, user }: Wechat): string {
+function describe({ origin, app_id, app_secret, callback_domains, scope, endpoints, user }: Wechat): TerminalText {
   return formatTable([
     ['origin', origin], ['appid', app_id], ['secret', app_secret], ['callback domains', callback_domains.join(' ')], ['scope', scope],
     ...Object.entries(endpoints), ['user', user.nickname], ['openid', user.openid], ['unionid', user.unionid],

@@ -1,3 +1,5 @@
+import { joinTexts } from '../text/terminal.ts'
+import type { TerminalText } from '../text/written.ts'
 import type { SandboxFacts } from '../sandbox/index.ts'
 import { formatJson, type Run } from './run.ts'
 import { faultOptions, serveUntilStopped, translate, wantedPlace } from './sandbox-target.ts'
@@ -37,8 +39,8 @@ async function list(run: Run): Promise<void> {
   run.result({ ok: true, misbehaviours, not_applicable }, formatTable([...rows, ...omitted]))
 }
 
-function describe({ issuer, clients, user }: SandboxFacts): string {
+function describe({ issuer, clients, user }: SandboxFacts): TerminalText {
   const rows = [['issuer', issuer], ['user', user.username], ['password', user.password]]
   const table = clients.map(client => ['client', client.client_id, client.client_secret ?? '-', client.token_endpoint_auth_method, client.redirect_uris.join(' ')])
-  return formatTable(rows) + formatTable(table)
+  return joinTexts(formatTable(rows), formatTable(table))
 }

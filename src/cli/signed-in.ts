@@ -1,8 +1,7 @@
 import { Failure } from '../failure.ts'
 import { providerName, resolveSettings, toClient, toProvider, type Resolved } from '../providers/resolve.ts'
 import { tellStory } from '../render/terminal.ts'
-import { loadLayout } from '../render/layout.ts'
-import { loadPaint } from '../render/paint.ts'
+import { openWriter } from '../text/terminal.ts'
 import type { Secret } from '../secrets.ts'
 import type { Profile } from '../session/profile-file.ts'
 import type { Session, SessionKey } from '../session/session-record.ts'
@@ -127,7 +126,7 @@ function toTraveller(run: Run, resolved: Resolved, provider: ProviderSettings, c
 function tellWhereAsked({ context, options, catalogue }: Run): Observer {
   const verbosity = options.verbose ?? 0
   const prepare = async () => tellStory({
-    paint: await loadPaint(wantsColour(context, options.color !== false)), layout: await loadLayout(widthOf(context)),
+    writer: await openWriter({ colour: wantsColour(context, options.color !== false), width: widthOf(context) }),
     write: context.writeAddress, catalogue, secrets: context.secrets, explain: true, verbosity, opening: 'browser', beforeAddress: '', progress: undefined,
   })
   let story: Promise<Observer> | undefined

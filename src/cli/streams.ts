@@ -1,7 +1,9 @@
+import type { Result, TerminalText, RawText } from '../text/written.ts'
+
 /** The way to stdout and stderr, and the end of the process once all is written. */
 export interface Streams {
-  out: (text: string | Uint8Array) => void
-  error: (text: string) => void
+  out: (text: Result) => void
+  error: (text: TerminalText | RawText) => void
   exit: (status: number) => Promise<never>
 }
 

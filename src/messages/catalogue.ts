@@ -131,7 +131,7 @@ export interface Story {
   sandboxServing: (issuer: string) => string
   sandboxJoined: (issuer: string) => string
   sandboxStop: string
-  sandboxTry: (command: string) => string
+  sandboxTry: (command: Command) => string
   askPassphrase: string
   askPassphraseAgain: string
   sameTwice: string

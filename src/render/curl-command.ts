@@ -1,6 +1,7 @@
+import { scriptWord } from '../text/shell.ts'
 import type { WireRequest } from '../wire.ts'
 import { encodePlaceholders } from './saved/addresses.ts'
-import { quote, quoteWithVariables, variablesIn } from './shell.ts'
+import { quoteWithVariables, variablesIn } from './shell.ts'
 
 /** Fields that curl writes by itself, and those that it needs not. */
 const leftOut = new Set(['host', 'content-length', 'connection', 'accept-encoding', 'transfer-encoding', 'user-agent'])
@@ -13,16 +14,16 @@ export function shortCommand({ url, method, headers, body }: WireRequest, client
   const fields = Object.entries(headers).filter(([name]) => /^[\w-]+$/.test(name) && !leftOut.has(name))
   const isForm = /form-urlencoded/i.test(headers['content-type'] ?? '')
   const words = [
-    'curl -i', ...method === 'GET' || isForm ? [] : [`-X ${quote(method)}`],
+    'curl -i', ...method === 'GET' || isForm ? [] : [`-X ${scriptWord(method)}`],
     ...fields.flatMap(([name, value]) => fieldWords(name, value, clientId, isForm)),
     ...body === undefined ? [] : bodyWords(body, isForm),
-    variablesIn(url).length === 0 ? `--url ${quote(encodePlaceholders(url))}` : `--url ${quoteWithVariables(url, 'plain')}`,
+    variablesIn(url).length === 0 ? `--url ${scriptWord(encodePlaceholders(url))}` : `--url ${quoteWithVariables(url, 'plain')}`,
   ]
   return words.join(' \\\n  ')
 }
 
 function fieldWords(name: string, value: string, clientId: string, isForm: boolean): string[] {
-  if (/^Basic <basic_credentials#[0-9a-f]{4}>$/i.test(value)) return [`--user ${quote(clientId)}:"$CLIENT_SECRET"`]
+  if (/^Basic <basic_credentials#[0-9a-f]{4}>$/i.test(value)) return [`--user ${scriptWord(clientId)}:"$CLIENT_SECRET"`]
   return isForm && name === 'content-type' ? [] : [`-H ${quoteWithVariables(`${name}: ${value}`, 'plain')}`]
 }
 

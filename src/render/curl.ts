@@ -1,8 +1,10 @@
 import type { Catalogue } from '../messages/catalogue.ts'
+import { scriptDocument, scriptWord } from '../text/shell.ts'
+import type { DocumentText } from '../text/written.ts'
 import type { WireRequest } from '../wire.ts'
 import { arrange, beginning, type Scene, type Told } from './saved/scenes.ts'
 import type { Transcript } from './saved/transcript.ts'
-import { quote, quoteWithVariables, variablesIn } from './shell.ts'
+import { quoteWithVariables, variablesIn } from './shell.ts'
 
 /** Fields that curl writes by itself. */
 const ownFields = new Set(['host', 'content-length', 'connection', 'accept-encoding', 'transfer-encoding'])
@@ -11,29 +13,29 @@ const ownFields = new Set(['host', 'content-length', 'connection', 'accept-encod
  * The back channel of a walk as a script for bash. What is secret comes from variables, which reach curl by pipes: its words can be read by every
  * user of the machine.
  */
-export function toCurl(transcript: Transcript, { report: { script }, parameters }: Catalogue): string {
+export function toCurl(transcript: Transcript, { report: { script }, parameters }: Catalogue): DocumentText {
   const requests = nameRequests(arrange(transcript).flatMap(act => act.scenes).flatMap(exchangesOf))
   const known = [...new Set(requests.flatMap(({ request }) => variablesIn(JSON.stringify(request))))]
-  return [
+  return scriptDocument([
     '#!/usr/bin/env bash',
     `# ${script.head}`,
     ...requests.length === 0 ? [`# ${script.noRequest}`] : [`# ${script.usage}`, `#   ${requests.map(({ name }) => name).join(' ')}`],
     ...known.length === 0 ? [] : [`# ${script.variables}`, ...known.map(name => `#   ${name}: ${parameters[name.toLowerCase()] ?? ''}`)],
     'set -euo pipefail', '',
-    `CLIENT_ID=${quote(beginning(transcript).client_id)}`, '',
+    `CLIENT_ID=${scriptWord(beginning(transcript).client_id)}`, '',
     helpers, '',
     ...requests.flatMap(({ name, request }) => [functionFor(name, request), '']),
     runner(requests.map(({ name }) => name)),
-  ].join('\n')
+  ])
 }
 
 /** One request as a command for bash. */
 export function curlCommand({ url, method, headers, body }: WireRequest): string {
   const fields = Object.entries(headers).filter(([name]) => /^[\w-]+$/.test(name) && !ownFields.has(name))
   const secret = fields.filter(([, value]) => variablesIn(value).length > 0).map(([name, value]) => headerFromPipe(name, value))
-  const open = fields.filter(([, value]) => variablesIn(value).length === 0).map(([name, value]) => `--header ${quote(`${name}: ${value}`)}`)
+  const open = fields.filter(([, value]) => variablesIn(value).length === 0).map(([name, value]) => `--header ${scriptWord(`${name}: ${value}`)}`)
   const words = [
-    'curl --silent --show-error --include --fail-with-body --globoff --proto =http,https', `--request ${quote(method)}`, ...open, ...secret,
+    'curl --silent --show-error --include --fail-with-body --globoff --proto =http,https', `--request ${scriptWord(method)}`, ...open, ...secret,
     ...body === undefined ? [] : ['--data-binary @-'], urlWords(url),
   ]
   const command = words.join(' \\\n    ')
@@ -42,12 +44,12 @@ export function curlCommand({ url, method, headers, body }: WireRequest): string
 }
 
 function headerFromPipe(name: string, value: string): string {
-  return `--header @<(printf '%s: %s\\n' ${quote(name)} ${quoteWithVariables(value, 'plain')})`
+  return `--header @<(printf '%s: %s\\n' ${scriptWord(name)} ${quoteWithVariables(value, 'plain')})`
 }
 
 /** An address with a secret in it goes through a pipe too; in the file that curl reads, only quotes and backslashes mean anything. */
 function urlWords(url: string): string {
-  if (variablesIn(url).length === 0) return `--url ${quote(url)}`
+  if (variablesIn(url).length === 0) return `--url ${scriptWord(url)}`
   const escaped = url.replace(/["\\\r\n\t]/g, sign => encodeURIComponent(sign))
   return `--config <(printf 'url = "%s"\\n' ${quoteWithVariables(escaped, 'form')})`
 }

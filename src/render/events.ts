@@ -1,12 +1,13 @@
 import type { Catalogue } from '../messages/catalogue.ts'
 import type { Secrets } from '../secrets.ts'
 import type { Observer, WalkEvent } from '../walk/events.ts'
-import { toSafeJson } from '../text/json.ts'
+import { toJsonLine } from '../text/json.ts'
+import type { JsonText } from '../text/written.ts'
 import { describeFinding } from './document.ts'
 
 /** Writes each event as one line of JSON as it happens, secrets hidden, but for the address that a script must be able to open. */
-export function printEvents(write: (text: string) => void, secrets: Secrets | undefined, catalogue: Catalogue): Observer {
-  return event => write(`${toSafeJson(order(withMessage(secrets ? maskEvent(event, secrets) : event, catalogue)))}\n`)
+export function printEvents(write: (text: JsonText) => void, secrets: Secrets | undefined, catalogue: Catalogue): Observer {
+  return event => write(toJsonLine(order(withMessage(secrets ? maskEvent(event, secrets) : event, catalogue))))
 }
 
 /** The event with placeholders for its secrets; the address that must be opened stays as it is. */

@@ -1,3 +1,5 @@
+import { toJsonLine } from '../text/json.ts'
+import type { JsonText } from '../text/written.ts'
 import { arrange, beginning, type Scene, type Told } from './saved/scenes.ts'
 import { encodePlaceholders, frontAddress, textOf } from './saved/addresses.ts'
 import type { Transcript } from './saved/transcript.ts'
@@ -5,19 +7,19 @@ import type { Transcript } from './saved/transcript.ts'
 type Pair = { name: string, value: string }
 
 /** The walk as an HTTP Archive (HAR 1.2) for a browser's network panel: what went over the back channel, and what the browser was sent to. */
-export function toHar(transcript: Transcript): string {
+export function toHar(transcript: Transcript): JsonText {
   const scenes = arrange(transcript).flatMap(act => act.scenes)
   const { target, at } = beginning(transcript)
   const entries = scenes.flatMap(entriesOf).sort((a, b) => a.startedDateTime.localeCompare(b.startedDateTime))
   const [name = 'oauth-walk', number = ''] = transcript.program.split(' ')
-  return `${JSON.stringify({
+  return toJsonLine({
     log: {
       version: '1.2',
       creator: { name, version: number },
       pages: [{ startedDateTime: at, id: 'walk', title: `oauth-walk login ${target}`, pageTimings: {} }],
       entries: entries.map(entry => ({ pageref: 'walk', ...entry })),
     },
-  }, undefined, 2)}\n`
+  }, 2)
 }
 
 function entriesOf(scene: Scene): ReturnType<typeof backEntry>[] {

@@ -1,15 +1,14 @@
 import { Failure, type StepId } from '../failure.ts'
 import type { Catalogue } from '../messages/catalogue.ts'
 import type { Observer } from '../walk/events.ts'
-import type { Layout, Margins, Piece } from './layout.ts'
-import type { Paint } from './paint.ts'
+import type { Lines, TerminalWriter } from '../text/terminal.ts'
+import type { TerminalText } from '../text/written.ts'
 
 /** What a pause speaks with. */
 export interface Prompt {
   catalogue: Catalogue
-  layout: Layout
-  paint: Paint
-  write: (text: string) => void
+  writer: TerminalWriter
+  write: (text: TerminalText) => void
   readLine: () => Promise<string>
 }
 
@@ -18,14 +17,14 @@ export interface Prompt {
  * `q` leaves. Raises `left`.
  */
 export function pauseBeforeSteps(prompt: Prompt): Observer {
-  const { catalogue: { telling, steps }, paint } = prompt
+  const { catalogue: { telling, steps }, writer } = prompt
   return async (event) => {
     const { step, n = 0 } = event
     if (event.type !== 'step-started' || !step) return
-    prompt.write('\n')
-    say(prompt, [{ text: `[${telling.stepAhead(n)}: ${steps[step].title}]`, paint: paint.bold }, { text: ` ${telling.ahead[step]}` }], { at: 0, hang: 3 })
+    const title = { text: `[${telling.stepAhead(n)}: ${steps[step].title}]`, style: 'bold' } as const
+    prompt.write(writer.lines([[[]], [[title, { text: ` ${telling.ahead[step]}` }], { at: 0, hang: 3 }]]))
     for (;;) {
-      prompt.write(`${telling.keys} > `)
+      prompt.write(writer.begin([{ text: `${telling.keys} > ` }]))
       const answer = (await prompt.readLine()).trim().toLowerCase()
       if (answer === '') return
       if (answer === 'q') throw new Failure('left', {}, { step })
@@ -34,14 +33,10 @@ export function pauseBeforeSteps(prompt: Prompt): Observer {
   }
 }
 
-function tellDangers(prompt: Prompt, step: StepId): void {
-  const { catalogue: { telling }, paint } = prompt
-  for (const { attack, answer } of telling.dangers[step]) {
-    say(prompt, [{ text: '✗', paint: paint.bad }, { text: ` ${attack}` }], { at: 3, hang: 5 })
-    say(prompt, [{ text: '✓', paint: paint.good }, { text: ` ${telling.answer}: ${answer}` }], { at: 3, hang: 5 })
-  }
-}
-
-function say({ layout, write }: Prompt, pieces: Piece[], margins: Margins): void {
-  for (const line of layout.lines(pieces, margins)) write(`${line}\n`)
+function tellDangers({ catalogue: { telling }, writer, write }: Prompt, step: StepId): void {
+  const margins = { at: 3, hang: 5 }
+  write(writer.lines(telling.dangers[step].flatMap(({ attack, answer }): Lines => [
+    [[{ text: '✗', style: 'bad' }, { text: ` ${attack}` }], margins],
+    [[{ text: '✓', style: 'good' }, { text: ` ${telling.answer}: ${answer}` }], margins],
+  ])))
 }

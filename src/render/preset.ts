@@ -1,7 +1,7 @@
 import type { Deviation } from '../deviation.ts'
 import type { Catalogue } from '../messages/catalogue.ts'
 import type { Preset } from '../providers/preset.ts'
-import { columnsOf, padColumns } from './columns.ts'
+import { columnsOf, padColumns } from '../text/columns.ts'
 import { describeRegistration } from './registration.ts'
 import { markUnconfirmed } from './unconfirmed.ts'
 

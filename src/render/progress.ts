@@ -1,4 +1,5 @@
 import type { Ora } from 'ora'
+import { clean } from '../text/printable.ts'
 import type { Terminal } from './terminal.ts'
 
 /**
@@ -11,7 +12,7 @@ export function createProgress(colour: boolean): NonNullable<Terminal['progress'
   let timer: NodeJS.Timeout | undefined
   const spin = async (want: object, text: string) => {
     const { default: ora } = await import('ora')
-    if (wanted === want) spinner = ora({ text, indent: 3, discardStdin: false, color: colour ? 'cyan' : false }).start()
+    if (wanted === want) spinner = ora({ text: clean(text), indent: 3, discardStdin: false, color: colour ? 'cyan' : false }).start()
   }
   return {
     start: (text, afterMilliseconds = 0) => {

@@ -1,3 +1,4 @@
+import { scriptWord } from '../text/shell.ts'
 import { placeholder } from './saved/addresses.ts'
 
 /**
@@ -18,15 +19,10 @@ export function quoteWithVariables(text: string, encoding: Encoding): string {
   for (const found of text.matchAll(placeholder)) {
     const word = wordFor(found[1] ?? '', encoding)
     if (word === undefined) continue
-    parts.push(quote(text.slice(end, found.index)), word)
+    parts.push(scriptWord(text.slice(end, found.index)), word)
     end = found.index + found[0].length
   }
-  return [...parts, quote(text.slice(end))].filter(part => part !== '\'\'').join('') || '\'\''
-}
-
-/** A text in single quotes; NUL can't be written in a shell at all. */
-export function quote(text: string): string {
-  return `'${text.replaceAll('\0', '').replaceAll('\'', '\'\\\'\'')}'`
+  return [...parts, scriptWord(text.slice(end))].filter(part => part !== '\'\'').join('') || '\'\''
 }
 
 function wordFor(kind: string, encoding: Encoding): string | undefined {

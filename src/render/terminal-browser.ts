@@ -1,18 +1,18 @@
 import type { Catalogue } from '../messages/catalogue.ts'
 import type { WalkEvent } from '../walk/events.ts'
 import { clean } from '../text/printable.ts'
-import type { Piece } from './layout.ts'
+import type { Piece } from '../text/terminal.ts'
 import { patience, type Tell, type Voice } from './voice.ts'
 
 /** What happens in the browser, as far as the client knows of it: the address, the wait, and requests that are none of this login's. */
 export function tellBrowser({ terminal, compact, say, note }: Voice): Tell {
-  const { catalogue: { story, telling }, catalogue, paint, opening, verbosity } = terminal
+  const { catalogue: { story, telling }, catalogue, opening, verbosity } = terminal
   const ignored = new Map<string, number>()
   let address: Piece = { text: '' }
   let redirectUri = ''
   return {
     'authorization-url': ({ url }) => {
-      address = { text: url, paint: paint.address, whole: true }
+      address = { text: url, style: 'address', whole: true }
       const place = clean(url.split('?')[0] ?? '')
       if (compact && opening !== 'by-hand') {
         say([{ text: opening === 'browser' ? telling.short.open(place) : telling.short.signsInByItself(place) }])

@@ -1,16 +1,16 @@
 import type { Catalogue } from '../messages/catalogue.ts'
 import type { Message, WalkEvent } from '../walk/events.ts'
 import { clean } from '../text/printable.ts'
-import type { Piece } from './layout.ts'
+import type { Lines, Piece } from '../text/terminal.ts'
 import type { Terminal } from './terminal.ts'
 import { explainTime } from './times.ts'
-import { indent, type Lines, type Voice } from './voice.ts'
+import { indent, type Voice } from './voice.ts'
 
 const inner = { at: indent + 2, hang: indent + 2 }
 
 /** A message of the diagram as lines: what it is, where it goes, and its parameters with what each is for. */
 export function messageLines(message: Extract<WalkEvent, { type: 'message' }>, { terminal, compact }: Voice): Lines {
-  const { catalogue, paint, explain } = terminal
+  const { catalogue, explain } = terminal
   const address = addressOf(message)
   // On one screen there is room for the requests of the back channel only.
   if (compact) return message.channel === 'back' && message.method !== undefined ? [[[{ text: `${arrowSign(message)} ${address}` }]]] : []
@@ -19,9 +19,9 @@ export function messageLines(message: Extract<WalkEvent, { type: 'message' }>, {
   const parameters = Object.entries(message.parameters ?? {})
   if (parameters.length === 0) return [[heading]]
   const names = parameters.map(([name]) => clean(name)).join(' ')
-  if (!explain) return [[heading], [[{ text: names, paint: paint.dim }], inner]]
+  if (!explain) return [[heading], [[{ text: names, style: 'dim' }], inner]]
   // The browser only carries on what it has just been given.
-  if (message.name === 'callback') return [[heading], [[{ text: catalogue.telling.unchanged(names), paint: paint.dim }], inner]]
+  if (message.name === 'callback') return [[heading], [[{ text: catalogue.telling.unchanged(names), style: 'dim' }], inner]]
   return [[heading], ...parameterLines({ parameters, names: message.names, at: message.at }, terminal)]
 }
 
@@ -33,18 +33,18 @@ export interface Listed {
 }
 
 /** Parameters or claims one below the other: the provider's name, the standard's where it differs, the value, what it is for. */
-export function parameterLines({ parameters, names = {}, at }: Listed, { catalogue, paint, layout }: Terminal, margin = indent + 2): Lines {
+export function parameterLines({ parameters, names = {}, at }: Listed, { catalogue, writer }: Terminal, margin = indent + 2): Lines {
   const standardOf = (name: string) => Object.hasOwn(names, name) ? names[name] ?? name : name
   const titles = parameters.map(([name]) => clean(standardOf(name) === name ? name : `${name} (${standardOf(name)})`))
-  const longest = Math.max(...titles.map(title => layout.measure(title)))
+  const longest = Math.max(...titles.map(title => writer.measure(title)))
   const column = margin + longest + 2
   // In a narrow terminal there is no room for a column of values.
-  const hang = layout.width === undefined || layout.width - column >= 44 ? column : margin + 4
+  const hang = writer.width === undefined || writer.width - column >= 44 ? column : margin + 4
   return parameters.map(([name, value], place) => {
     const title = titles[place] ?? ''
-    const gap = hang === column ? longest - layout.measure(title) + 2 : 2
+    const gap = hang === column ? longest - writer.measure(title) + 2 : 2
     const about = [explainTime(standardOf(name), value, at, catalogue), purposeOf(standardOf(name), catalogue)].filter(text => text !== undefined)
-    const after = about.length === 0 ? [] : [{ text: `  — ${about.join(catalogue.telling.semicolon)}`, paint: paint.dim }]
+    const after: Piece[] = about.length === 0 ? [] : [{ text: `  — ${about.join(catalogue.telling.semicolon)}`, style: 'dim' }]
     return [[{ text: title + ' '.repeat(gap) }, { text: shown(value), whole: typeof value === 'string' && /^https?:/.test(value) }, ...after], { at: margin, hang }]
   })
 }

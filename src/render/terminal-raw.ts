@@ -1,17 +1,20 @@
 import type { WalkEvent } from '../walk/events.ts'
 import { toSafeJson } from '../text/json.ts'
-import { clean } from '../text/printable.ts'
+import { clean, strip } from '../text/printable.ts'
 import type { Terminal } from './terminal.ts'
-import type { Lines } from './voice.ts'
+import type { Lines } from '../text/terminal.ts'
+
+/** More than any body has that is taken: with `-vv` nothing is left out. */
+const mostOfLine = 2_097_152
 
 /** An exchange of the back channel as it was: request line, headers and body, then the answer's; from `-vv` on, bodies one member a line. */
-export function rawLines({ request, response, ms, purpose }: Extract<WalkEvent, { type: 'http' }>, { paint, verbosity }: Terminal): Lines {
+export function rawLines({ request, response, ms, purpose }: Extract<WalkEvent, { type: 'http' }>, { verbosity }: Terminal): Lines {
   const headers = (fields: Record<string, string>) => Object.entries(fields).map(([name, value]) => `${name}: ${clean(value, 2000)}`)
   const body = (text: string | undefined) => text === undefined || text === '' ? [] : verbosity > 1 ? unfold(text) : [clean(text, 4000)]
   const sent = [`${request.method} ${clean(request.url, 2000)}`, ...headers(request.headers), ...body(request.body)]
   const came = [`${response.status} (${ms} ms)`, ...headers(response.headers), ...body(response.body)]
   const lines = [...verbosity > 1 ? [`# ${purpose}`] : [], ...sent.map(line => `> ${line}`), ...came.map(line => `< ${line}`)]
-  return lines.map(text => [[{ text, paint: paint.dim }], { at: 3, hang: 5 }])
+  return lines.map(text => [[{ text, style: 'dim', most: mostOfLine }], { at: 3, hang: 5 }])
 }
 
 /** JSON indented, a form with one parameter a line, anything else line by line; nothing is left out. */
@@ -20,6 +23,6 @@ function unfold(text: string): string[] {
     return toSafeJson(JSON.parse(text) as unknown, 2).split('\n').map(line => line.trimEnd())
   } catch {
     const lines = /^[\w.~%+-]+=\S*$/.test(text) ? text.split('&') : text.split('\n')
-    return lines.map(line => clean(line, Infinity))
+    return lines.map(line => strip(line))
   }
 }

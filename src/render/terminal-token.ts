@@ -1,13 +1,13 @@
 import type { WalkEvent } from '../walk/events.ts'
 import { parameterLines } from './terminal-message.ts'
 import type { Terminal } from './terminal.ts'
-import type { Lines } from './voice.ts'
+import type { Lines } from '../text/terminal.ts'
 
 /** A decoded token as lines: its header and its claims, times also as dates. */
 export function tokenLines({ header, claims, at }: Extract<WalkEvent, { type: 'decoded' }>, terminal: Terminal): Lines {
-  const { catalogue: { telling }, paint } = terminal
+  const { catalogue: { telling } } = terminal
   const part = (title: string, members: Record<string, unknown>): Lines => [
-    [[{ text: title, paint: paint.dim }], { at: 5, hang: 7 }], ...parameterLines({ parameters: Object.entries(members), at }, terminal, 7),
+    [[{ text: title, style: 'dim' }], { at: 5, hang: 7 }], ...parameterLines({ parameters: Object.entries(members), at }, terminal, 7),
   ]
   return [[[{ text: telling.decoded }]], ...part(telling.header, header), ...part(telling.claims, claims)]
 }

@@ -2,8 +2,8 @@ import type { Catalogue } from '../messages/catalogue.ts'
 import type { Secrets } from '../secrets.ts'
 import type { Observer } from '../walk/events.ts'
 import { toSafeJson } from '../text/json.ts'
-import type { Layout } from './layout.ts'
-import type { Paint } from './paint.ts'
+import type { TerminalWriter } from '../text/terminal.ts'
+import type { TerminalText } from '../text/written.ts'
 import { tellDevice } from './device.ts'
 import { tellBrowser } from './terminal-browser.ts'
 import { tellMessages } from './terminal-messages.ts'
@@ -12,11 +12,9 @@ import { createVoice } from './voice.ts'
 
 /** What the story is told with. */
 export interface Terminal {
-  /** Writes to the terminal as it is. */
-  write: (text: string) => void
+  write: (text: TerminalText) => void
+  writer: TerminalWriter
   catalogue: Catalogue
-  paint: Paint
-  layout: Layout
   secrets: Secrets | undefined
   /** With the teaching text, all parameters and values compared. */
   explain: boolean
@@ -34,6 +32,9 @@ export interface Terminal {
   remind?: (redirectUri: string, reminder: number) => Promise<string[]>
 }
 
+/** With `-vvv` each event is told as it is, a long body included. */
+const mostOfEvent = 1_048_576
+
 /** Tells the walk as a story, one step after the other; each event becomes its lines and nothing else. */
 export function tellStory(terminal: Terminal): Observer {
   const voice = createVoice(terminal)
@@ -41,7 +42,7 @@ export function tellStory(terminal: Terminal): Observer {
   return async (event) => {
     const shown = event.type === 'authorization-url' || !terminal.secrets ? event : terminal.secrets.hideIn(event)
     if (event.type !== 'http' && event.type !== 'callback-ignored') terminal.progress?.stop()
-    if (terminal.verbosity > 2) voice.say([{ text: toSafeJson(terminal.secrets?.hideIn(event) ?? event), paint: terminal.paint.dim }])
+    if (terminal.verbosity > 2) voice.say([{ text: toSafeJson(terminal.secrets?.hideIn(event) ?? event), style: 'dim', most: mostOfEvent }])
     for (const tell of tellers) await (tell[shown.type] as Observer | undefined)?.(shown)
   }
 }

@@ -1,12 +1,9 @@
 import type { WalkEvent } from '../walk/events.ts'
-import type { Margins, Piece } from './layout.ts'
+import type { Lines, Margins, Piece } from '../text/terminal.ts'
 import type { Terminal } from './terminal.ts'
 
 /** What is said for each type of event. */
 export type Tell = { [Type in WalkEvent['type']]?: (event: Extract<WalkEvent, { type: Type }>) => void | Promise<void> }
-
-/** Lines of a story, each with its margins. */
-export type Lines = (readonly [pieces: Piece[], margins?: Margins])[]
 
 /** Speaks to the terminal, line by line. */
 export interface Voice {
@@ -27,15 +24,15 @@ export const patience = 400
 
 /** Makes the voice that all parts of a story share. */
 export function createVoice(terminal: Terminal): Voice {
-  const { layout, paint, write } = terminal
+  const { writer, write } = terminal
   const say: Voice['say'] = (pieces, margins = { at: indent, hang: indent + 2 }) => {
-    for (const text of layout.lines(pieces, margins)) write(`${text}\n`)
+    write(writer.lines([[pieces, margins]]))
   }
-  const compact = !terminal.explain && layout.width !== undefined
+  const compact = !terminal.explain && writer.width !== undefined
   return {
     terminal, compact, say,
     show: lines => lines.forEach(([pieces, margins]) => say(pieces, margins)),
-    note: text => say([{ text: '!', paint: paint.note }, { text: ` ${text}` }]),
-    blank: () => compact ? undefined : write('\n'),
+    note: text => say([{ text: '!', style: 'note' }, { text: ` ${text}` }]),
+    blank: () => compact ? undefined : write(writer.lines([[[]]])),
   }
 }

@@ -1,4 +1,5 @@
-import { clean } from './printable.ts'
+import { clean, strip } from './printable.ts'
+import type { DocumentText } from './written.ts'
 
 declare const shell: unique symbol
 
@@ -29,6 +30,22 @@ export function plainPath(value: unknown): string {
 /** A text in single quotes: what a shell takes for one word, whatever it holds. */
 export function quote(text: string): string {
   return `'${text.replaceAll('\'', '\'\\\'\'')}'`
+}
+
+/**
+ * A text as a word of a script for bash, with the very same bytes. What a terminal would obey, or show as another text, is written by its bytes:
+ * a script is read before it is run. NUL can't be written in a shell at all.
+ */
+export function scriptWord(text: string): string {
+  const plain = text.replaceAll('\0', '')
+  if (strip(plain.replaceAll('\n', '')) === plain.replaceAll('\n', '')) return quote(plain)
+  const bytes = (sign: string) => Array.from(Buffer.from(sign), byte => `\\x${byte.toString(16).padStart(2, '0')}`).join('')
+  return `$'${Array.from(plain, sign => sign === '\n' || (/^[ -~]$/.test(sign) && !/['\\]/.test(sign)) ? sign : bytes(sign)).join('')}'`
+}
+
+/** A script of lines in which every value is a word made by `scriptWord`. */
+export function scriptDocument(lines: readonly string[]): DocumentText {
+  return lines.join('\n') as DocumentText
 }
 
 /**

@@ -5,7 +5,7 @@ import { checkNames, Failure, failureNames, stepIds, type StepId } from '../../s
 import { en } from '../../src/messages/en.ts'
 import { zh } from '../../src/messages/zh.ts'
 import { failureDocument } from '../../src/render/document.ts'
-import { noPaint } from '../../src/render/paint.ts'
+import { plainWriter } from '../../src/text/terminal.ts'
 import { failureLines } from '../../src/render/report-failure.ts'
 import { makeTabPages } from '../../src/render/tab.ts'
 import type { TabPage } from '../../src/transport/callback-request.ts'
@@ -50,7 +50,7 @@ describe.each([['en', en], ['zh', zh]] as const)('the tab in %s', (_language, ca
 })
 
 describe('failureLines', () => {
-  const lines = (failure: Failure, catalogue = en) => failureLines(failure, catalogue, noPaint)
+  const lines = (failure: Failure, catalogue = en) => plainWriter.lines(failureLines(failure, catalogue)).split('\n').slice(0, -1)
 
   test('say the step, what was expected, what came, the rule, the cause and the next command', () => {
     expect(lines(new Failure('id-token-nonce', { expected: 'abc', actual: 'def', rule: 'OIDC Core 3.1.3.7' }, { step: 'token' }))).toEqual([

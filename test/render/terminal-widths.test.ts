@@ -21,7 +21,7 @@ const storyIn = (text: string) => text.slice(0, text.search(/^\{/m))
 
 /** Without the spinner, which a busy machine may show for a moment. */
 // eslint-disable-next-line no-control-regex
-const withoutSpinner = (text: string) => text.replace(/(?:\u001b\[[?\d;]*[a-zA-Z])+(?: *[⠀-⣿] [^\u001b\n]*)?/g, '')
+const withoutSpinner = (text: string) => text.replace(/(?:\u001b\[[?\d;]*[a-zA-Z])+(?: *[⠀-⣿] [^\u001b\n]*)?/g, '').replace(/^ +- .*\n/gm, '')
 
 /**
  * What differs from walk to walk becomes something of the same width, so that the lines still show where they were broken; where its width

@@ -5,8 +5,7 @@ import { Failure } from '../../src/failure.ts'
 import { en } from '../../src/messages/en.ts'
 import { describeFailure } from '../../src/render/failure.ts'
 import { tellStory } from '../../src/render/terminal.ts'
-import { longLines } from '../../src/render/layout.ts'
-import { noPaint } from '../../src/render/paint.ts'
+import { plainWriter } from '../../src/text/terminal.ts'
 import { printEvents } from '../../src/render/events.ts'
 import { makeTabPages } from '../../src/render/tab.ts'
 import { Secrets } from '../../src/secrets.ts'
@@ -61,7 +60,7 @@ async function walkWith(said: Said): Promise<{ shown: string, outcome: 'done' | 
     random: bytes => crypto.getRandomValues(new Uint8Array(bytes)),
     signal, secrets, extensions: [], strict: false,
     observers: [
-      tellStory({ write, catalogue: en, paint: noPaint, secrets, explain: true, verbosity: 3, layout: longLines, opening: 'browser', beforeAddress: '', progress: undefined }),
+      tellStory({ write, catalogue: en, writer: plainWriter, secrets, explain: true, verbosity: 3, opening: 'browser', beforeAddress: '', progress: undefined }),
       printEvents(write, secrets, en),
     ],
     pasting: undefined, pages: makeTabPages(en),

@@ -5,6 +5,7 @@ import { defaultFolder } from '../../session/default-folder.ts'
 import { readProfile } from '../../session/profile-file.ts'
 import { listProfileNames } from '../../session/profile-names.ts'
 import type { Machine } from '../../session/machine.ts'
+import { clean } from '../../text/printable.ts'
 import { languageFor } from '../language.ts'
 import { machineOf } from '../machine.ts'
 import { buildProgram } from '../program.ts'
@@ -34,7 +35,7 @@ export async function complete(words: readonly string[], host: NodeJS.Process): 
 
 function toLines(candidates: Candidate[]): string {
   const describe = (text: Candidate[1]) => typeof text === 'string' ? text : candidates.length > mostDescribed ? '' : text()
-  return candidates.map(([value, description]) => `${value}\t${describe(description)}\n`).join('')
+  return candidates.map(([value, description]) => `${clean(value)}\t${clean(describe(description))}\n`).join('')
 }
 
 function profilesOf(folder: string, machine: Machine, typed: string): Candidate[] {

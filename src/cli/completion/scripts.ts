@@ -1,10 +1,11 @@
+import { rawText } from '../../text/raw.ts'
 import type { Run } from '../run.ts'
 
 export type Shell = 'bash' | 'zsh' | 'fish'
 
 /** `oauth-walk completion SHELL`: the shell's own script, which asks the program for the words. */
 export async function completion(run: Run, shell: Shell): Promise<void> {
-  run.result({ ok: true, shell, script: scripts[shell] }, scripts[shell])
+  run.result({ ok: true, shell, script: scripts[shell] }, rawText(scripts[shell]))
 }
 
 const bash = `# oauth-walk completion bash: source it, or save it in the folder of bash-completion.

@@ -1,3 +1,4 @@
+import { toJsonLine } from '../../text/json.ts'
 import { describeBy } from '../../described.ts'
 import { Failure } from '../../failure.ts'
 import { isSafeOrigin, parseHost } from '../../host.ts'
@@ -21,7 +22,7 @@ export async function aws(run: Run): Promise<void> {
   const signedIn = await findSessionFor(run, parseHost(new URL(request.endpoint).origin, '--sts-endpoint'))
   const cache = openCache(run, signedIn, request)
   const role = liveRole(run, cache) ?? await assume(run, signedIn, request, cache)
-  run.context.writeOut(`${JSON.stringify({ Version: 1, ...role })}\n`)
+  run.context.writeOut(toJsonLine({ Version: 1, ...role }))
 }
 
 function readRequest({ options }: Run): Omit<RoleRequest, 'token'> {

@@ -1,3 +1,5 @@
+import { protocolLines } from '../../text/raw.ts'
+import { toJsonLine } from '../../text/json.ts'
 import { Failure } from '../../failure.ts'
 import { isSafeOrigin, parseHost } from '../../host.ts'
 import { parseAddress } from '../../loopback.ts'
@@ -6,7 +8,7 @@ import { boundHosts, findSessionFor, profilesOffered } from './bound-profile.ts'
 import { takeToken } from './handed-token.ts'
 
 /** What docker takes as "nothing here" rather than as a helper that is broken; it looks for these very words on stdout. */
-const notFound = 'credentials not found in native keychain\n'
+const notFound = protocolLines(['credentials not found in native keychain'])
 
 /** `oauth-walk credential docker OPERATION`: docker's credential helper protocol. */
 export async function docker(run: Run, operation: string): Promise<void> {
@@ -24,7 +26,7 @@ async function get(run: Run): Promise<void> {
   const server = run.context.readInput().trim()
   try {
     const { text } = await takeToken(run, await findSessionFor(run, registryHost(server)), 'access_token')
-    run.context.writeOut(`${JSON.stringify({ ServerURL: server, Username: usernameOf(run), Secret: text })}\n`)
+    run.context.writeOut(toJsonLine({ ServerURL: server, Username: usernameOf(run), Secret: text }))
   } catch (error) {
     if (error instanceof Failure && !run.options.json) run.context.writeOut(notFound)
     throw error
@@ -50,7 +52,7 @@ function readStored(text: string): { ServerURL: string, Secret: string } {
 
 async function list(run: Run): Promise<void> {
   const hosts = profilesOffered(run).flatMap(profile => boundHosts(profile))
-  run.context.writeOut(`${JSON.stringify(Object.fromEntries(hosts.map(host => [host, usernameOf(run)])))}\n`)
+  run.context.writeOut(toJsonLine(Object.fromEntries(hosts.map(host => [host, usernameOf(run)]))))
 }
 
 /** Docker names a registry by its host, or by an address such as https://index.docker.io/v1/. */

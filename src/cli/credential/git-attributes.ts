@@ -1,3 +1,5 @@
+import { protocolLines } from '../../text/raw.ts'
+import type { RawText } from '../../text/written.ts'
 import { Failure } from '../../failure.ts'
 
 /** What git tells of a credential: the last value of each attribute, and what git says that it understands. */
@@ -19,12 +21,13 @@ export function readAttributes(text: string): Attributes {
 }
 
 /** Writes lines of `key=value`; a value that would begin another line is refused. */
-export function writeAttributes(pairs: readonly (readonly string[])[]): string {
-  return pairs.map(([key = '', value = '']) => `${key}=${requireOneLine(value)}\n`).join('')
+export function writeAttributes(pairs: readonly (readonly string[])[]): RawText {
+  return protocolLines(pairs.map(([key = '', value = '']) => `${key}=${requireOneLine(value)}`))
 }
 
 /** The value, if it stays within its line; raises `tool-request-invalid`. */
 export function requireOneLine(value: string): string {
-  if (/[\r\n\0]/.test(value)) throw new Failure('tool-request-invalid', { tool: 'git', reason: 'control-characters' })
+  // eslint-disable-next-line no-control-regex
+  if (/[\x00-\x1f\x7f-\x9f]/.test(value)) throw new Failure('tool-request-invalid', { tool: 'git', reason: 'control-characters' })
   return value
 }

@@ -1,3 +1,4 @@
+import { protocolLines } from '../../text/raw.ts'
 import { Failure } from '../../failure.ts'
 import { isSafeOrigin, parseHost } from '../../host.ts'
 import { usualLifetimeMs } from '../../session/lifetime.ts'
@@ -9,7 +10,7 @@ import { takeToken } from './handed-token.ts'
 
 /** `oauth-walk credential git OPERATION`: git's credential helper protocol. An operation that git may invent later is passed over, as git asks. */
 export async function git(run: Run, operation: string): Promise<void> {
-  if (operation === 'capability') run.context.writeOut('version 0\ncapability authtype\n')
+  if (operation === 'capability') run.context.writeOut(protocolLines(['version 0', 'capability authtype']))
   if (operation !== 'get' && operation !== 'erase') return
   const attributes = readAttributes(run.context.readInput())
   const host = hostOf(attributes)

@@ -1,3 +1,4 @@
+import { toJsonLine } from '../../text/json.ts'
 import { Failure } from '../../failure.ts'
 import { isSafeOrigin, parseHost } from '../../host.ts'
 import { parseAddress } from '../../loopback.ts'
@@ -25,7 +26,7 @@ export async function kubectl(run: Run): Promise<void> {
     await signIn(run, findProfileFor(run, info.host))
     return take()
   })
-  run.context.writeOut(`${JSON.stringify(toCredential(info, token))}\n`)
+  run.context.writeOut(toJsonLine(toCredential(info, token)))
 }
 
 function toCredential({ apiVersion, interactive }: ExecInfo, { text, expiresAt }: HandedToken): object {

@@ -3,6 +3,7 @@ import { addressesOfLoopback, isLoopbackHost, parseAddress } from '../../loopbac
 import type { Preset } from '../../providers/preset.ts'
 import { isThisMachine } from '../../providers/redirect-uri.ts'
 import { resolveSettings, type Resolved } from '../../providers/resolve.ts'
+import { plainLines } from '../../text/terminal.ts'
 import { describeRegistration } from '../../render/registration.ts'
 import { chooseTarget } from './choose-target.ts'
 import { planLogin, type LoginPlan } from './plan.ts'
@@ -77,7 +78,7 @@ function sayWhatToRegister({ context, catalogue }: Run, preset: Preset | undefin
   const lines = preset
     ? [catalogue.conversation.registerFirst(name ?? ''), ...describeRegistration(preset, redirectUri, catalogue).map(line => `  ${line}`)]
     : [catalogue.conversation.registerRedirectUri(redirectUri)]
-  context.writeError(`\n${lines.join('\n')}\n\n`)
+  context.writeError(plainLines(['', ...lines, '']))
 }
 
 /** A redirect URI of the user's own; the answer to it is pasted unless its name means this machine. */

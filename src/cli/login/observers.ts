@@ -1,10 +1,9 @@
 import { Failure } from '../../failure.ts'
 import { textOf } from '../../providers/resolve.ts'
 import { clean } from '../../text/printable.ts'
+import { openWriter, plainLines, plainWriter, type TerminalWriter } from '../../text/terminal.ts'
 import { collect, failureDocument, type WalkRecord } from '../../render/document.ts'
 import { printEvents } from '../../render/events.ts'
-import { loadLayout, type Layout } from '../../render/layout.ts'
-import { loadPaint, type Paint } from '../../render/paint.ts'
 import { pauseBeforeSteps } from '../../render/pause.ts'
 import { createProgress } from '../../render/progress.ts'
 import { tellStory } from '../../render/terminal.ts'
@@ -28,12 +27,13 @@ export async function chooseObservers(run: Run, plan: LoginPlan, record: WalkRec
   if (options.showSecrets) run.tell(`! ${catalogue.story.showSecrets}`)
   const watched = context.terminal.stdin && context.terminal.stderr
   const colour = wantsColour(context, options.color !== false)
-  const look = { paint: await loadPaint(colour), layout: await loadLayout(widthOf(context)), colour }
-  if (options.step && watched) observers.push(pauseBeforeSteps({ ...look, catalogue, write: context.writeError, readLine: context.readLine }))
+  const look = { writer: await openWriter({ colour, width: widthOf(context) }), colour }
+  const { writeError: write, readLine } = context
+  if (options.step && watched) observers.push(pauseBeforeSteps({ writer: look.writer, catalogue, write, readLine }))
   const farAway = context.environment['SSH_CONNECTION'] !== undefined && !pasting && !browser.byItself
   if (!options.quiet) observers.push(createStory(run, plan, browser, pasting, look), ...farAway ? [tellOfSsh(run)] : [])
-  else if (plan.device) observers.push(event => event.type === 'device-authorization' ? context.writeAddress(`${new URL(event.verification_uri).href} ${clean(event.user_code, 40)}\n`) : undefined)
-  else if (browser.byHand || pasting) observers.push(event => event.type === 'authorization-url' ? context.writeAddress(`${event.url}\n`) : undefined)
+  else if (plan.device) observers.push(event => event.type === 'device-authorization' ? context.writeAddress(plainLines([`${new URL(event.verification_uri).href} ${clean(event.user_code, 40)}`])) : undefined)
+  else if (browser.byHand || pasting) observers.push(event => event.type === 'authorization-url' ? context.writeAddress(plainWriter.lines([[[{ text: event.url, whole: true }]]])) : undefined)
   if (options.events) observers.push(printEvents(context.writeOut, hidden, catalogue))
   return observers
 }
@@ -45,14 +45,13 @@ function tellOfSsh({ tell, catalogue }: Run): Observer {
   }
 }
 
-function createStory(run: Run, plan: LoginPlan, browser: BrowserChoice, pasting: boolean, { paint, layout, colour }: Look): Observer {
+function createStory(run: Run, plan: LoginPlan, browser: BrowserChoice, pasting: boolean, { writer, colour }: Look): Observer {
   const { context, options, catalogue } = run
   const { terminal } = context
   return tellStory({
     write: context.writeAddress,
     catalogue,
-    paint,
-    layout,
+    writer,
     secrets: options.showSecrets ? undefined : context.secrets,
     explain: options.explain ?? (options.brief ? false : terminal.stderr),
     verbosity: options.verbose ?? 0,
@@ -66,7 +65,7 @@ function createStory(run: Run, plan: LoginPlan, browser: BrowserChoice, pasting:
 }
 
 /** How things look on the screen, if there is one. */
-interface Look { paint: Paint, layout: Layout, colour: boolean }
+interface Look { writer: TerminalWriter, colour: boolean }
 
 /** A browser whose answer can be pasted may run on any machine. */
 function sayHowItOpens({ catalogue: { story } }: Run, { byHand, byItself }: BrowserChoice, pasting: boolean): string {

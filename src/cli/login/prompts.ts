@@ -1,6 +1,7 @@
 import { Writable } from 'node:stream'
 import { Failure } from '../../failure.ts'
 import type { ConversationWords } from '../../messages/catalogue.ts'
+import { clean } from '../../text/printable.ts'
 import { wantsColour, type Context } from '../context.ts'
 import type { Run } from '../run.ts'
 
@@ -28,17 +29,22 @@ export interface Prompts {
 
 type Streams = { input: NodeJS.ReadStream, output: NodeJS.WritableStream, signal: AbortSignal }
 
-/** The prompts of the terminal, in the user's language. What they draw goes to stderr. */
+/**
+ * The prompts of the terminal, in the user's language. What they draw goes to stderr, with escape sequences of the library's own: so all that it
+ * draws is cleaned before.
+ */
 export function createPrompts({ context, catalogue: { conversation }, options }: Run): Prompts {
   const colour = wantsColour(context, options.color !== false)
   return {
     choose: async (message, choices) => ask(context, colour, async (streams) => {
       const { default: search } = await import('@inquirer/search')
-      return search({ message, pageSize: 12, source: term => find(choices, term), theme: makeTheme(conversation) }, streams)
+      const shown = choices.map(choice => ({ ...choice, name: clean(choice.name) }))
+      return search({ message: clean(message, 1000), pageSize: 12, source: term => find(shown, term), theme: makeTheme(conversation) }, streams)
     }),
     write: async ({ message, default: preset = '', judge }) => ask(context, colour, async (streams) => {
       const { default: input } = await import('@inquirer/input')
-      const answer = await input({ message, default: preset, validate: text => judge(text.trim()) ?? true }, streams)
+      const validate = (text: string) => judge(text.trim()) ?? true
+      const answer = await input({ message: clean(message, 1000), default: clean(preset, 2000), validate }, streams)
       return answer.trim()
     }),
   }

@@ -2,6 +2,7 @@ import { describeBy } from '../../described.ts'
 import { Failure } from '../../failure.ts'
 import { parseHost } from '../../host.ts'
 import { boundHosts } from '../credential/bound-profile.ts'
+import { noText } from '../../text/terminal.ts'
 import type { Run } from '../run.ts'
 
 /** `oauth-walk profile bind [name] --host H`: names hosts that other programs get its token for; `--remove` takes them away. */
@@ -16,5 +17,5 @@ export async function bind(run: Run, named: string | undefined): Promise<void> {
   const { host: _before, ...settings } = profile.settings
   await run.profiles.write({ ...profile, settings: host.length === 0 ? settings : { ...settings, host } })
   run.tell(run.catalogue.credential.bound(profile.name, host))
-  run.result({ ok: true, profile: profile.name, hosts: host }, '')
+  run.result({ ok: true, profile: profile.name, hosts: host }, noText)
 }

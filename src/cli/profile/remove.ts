@@ -1,5 +1,6 @@
 import { Failure } from '../../failure.ts'
 import { removeRoles } from '../../session/role-cache.ts'
+import { noText } from '../../text/terminal.ts'
 import type { Run } from '../run.ts'
 
 /** `oauth-walk profile remove NAME`: removes it with every session that was stored for it. */
@@ -10,5 +11,5 @@ export async function remove(run: Run, name: string): Promise<void> {
   removeRoles(run.folder, name, run.context.machine, run.warn)
   if (!await run.profiles.remove(name) && keys.length === 0) throw new Failure('profile-unknown', { name })
   run.tell(run.catalogue.story.profileRemoved(name))
-  run.result({ ok: true, removed: name, sessions: keys.length }, '')
+  run.result({ ok: true, removed: name, sessions: keys.length }, noText)
 }

@@ -1,4 +1,5 @@
 import { Failure } from '../../failure.ts'
+import { noText } from '../../text/terminal.ts'
 import type { Run } from '../run.ts'
 
 /** `oauth-walk profile use NAME`: makes it the active one. */
@@ -6,5 +7,5 @@ export async function use(run: Run, name: string): Promise<void> {
   if (!run.profiles.read(name)) throw new Failure('profile-unknown', { name })
   await run.profiles.activate(name)
   run.tell(run.catalogue.story.profileUsed(name))
-  run.result({ ok: true, active: name }, '')
+  run.result({ ok: true, active: name }, noText)
 }

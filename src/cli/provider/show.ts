@@ -7,6 +7,7 @@ import { loadPreset, loadPresets } from '../../providers/presets/index.ts'
 import { resolveSettings, textOf, toPair, type Resolved } from '../../providers/resolve.ts'
 import { presetDocument } from '../../render/preset-document.ts'
 import { presetLines, type ShownPreset, type ShownVariable } from '../../render/preset.ts'
+import { plainLines } from '../../text/terminal.ts'
 import { flagLayer } from '../options.ts'
 import type { Run } from '../run.ts'
 
@@ -21,7 +22,7 @@ export async function show(run: Run, name: string): Promise<void> {
     preset: placed, deviations: listDeviations(placed), variables,
     redirectUri: textOf(resolved, 'redirect-uri') ?? preset.redirect.uri,
   }
-  run.result(presetDocument(shown, run.catalogue), `${presetLines(shown, run.catalogue).join('\n')}\n`)
+  run.result(presetDocument(shown, run.catalogue), plainLines(presetLines(shown, run.catalogue)))
 }
 
 /** Raises `preset-unknown`, with the names that are near. */

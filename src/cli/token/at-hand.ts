@@ -2,7 +2,7 @@ import { fstatSync } from 'node:fs'
 import { join } from 'node:path'
 import { resolveSettings } from '../../providers/resolve.ts'
 import { environmentName, settingNames } from '../../providers/settings.ts'
-import { toSafeJson } from '../../text/json.ts'
+import { toJsonLine } from '../../text/json.ts'
 import { isFresh, usualLifetimeMs } from '../../session/lifetime.ts'
 import { loadSession } from '../../session/load-session.ts'
 import { readActiveName, readProfile } from '../../session/profile-file.ts'
@@ -29,7 +29,7 @@ export async function tokenAtHand(words: readonly string[], host: NodeJS.Process
   try {
     const session = await findFreshSession(asked, host)
     if (session === undefined) return undefined
-    return asked.format === 'json' ? `${toSafeJson(tokenDocument(session))}\n` : formatToken(session, asked.format)
+    return asked.format === 'json' ? toJsonLine(tokenDocument(session)) : formatToken(session, asked.format)
   } catch {
     return undefined
   }

@@ -1,5 +1,6 @@
 import { removeRoles } from '../../session/role-cache.ts'
 import { revokeAndTell } from '../end-session.ts'
+import { noText } from '../../text/terminal.ts'
 import type { Run } from '../run.ts'
 import { findSession } from '../signed-in.ts'
 
@@ -10,5 +11,5 @@ export async function revoke(run: Run): Promise<void> {
   await signedIn.sessions.remove(signedIn.key)
   removeRoles(run.folder, signedIn.profile.name, run.context.machine, run.warn)
   run.tell(run.catalogue.story.loggedOut(signedIn.profile.name))
-  run.result({ ok: true, profile: signedIn.profile.name, revocations }, '')
+  run.result({ ok: true, profile: signedIn.profile.name, revocations }, noText)
 }

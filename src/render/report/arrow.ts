@@ -1,4 +1,4 @@
-import { html, nothing, type Markup } from './markup.ts'
+import { html, nothing, type Markup } from '../../text/html.ts'
 
 /** An arrow from one lifeline to another; one that failed bears a cross at its end. */
 export function arrowShape(from: number, to: number, y: number, failed: boolean, scale: number): Markup {

@@ -3,7 +3,7 @@ import type { Participant } from '../../walk/events.ts'
 import { clean } from '../../text/printable.ts'
 import type { Act, Scene } from '../saved/scenes.ts'
 import { arrowShape } from './arrow.ts'
-import { html, nothing, type Markup } from './markup.ts'
+import { html, nothing, type Markup } from '../../text/html.ts'
 import { durationText } from './times.ts'
 
 /** The measures of a diagram, in units of its drawing. */

@@ -2,7 +2,7 @@ import type { Catalogue } from '../../messages/catalogue.ts'
 import { describeFailure } from '../failure.ts'
 import { failureOf, type Act } from '../saved/scenes.ts'
 import type { Transcript } from '../saved/transcript.ts'
-import { html, nothing, type Markup } from './markup.ts'
+import { html, nothing, type Markup } from '../../text/html.ts'
 import { linkTo } from './references.ts'
 
 /** How the walk ended: a failure with all that is known of it, and the way to its message. */

@@ -5,7 +5,8 @@ import { arrange, beginning, sinceStart, type Act } from '../saved/scenes.ts'
 import type { Transcript } from '../saved/transcript.ts'
 import { sampleArrow } from './arrow.ts'
 import { drawDiagrams } from './diagram.ts'
-import { html, Markup, nothing } from './markup.ts'
+import { html, Markup, nothing, toPage } from '../../text/html.ts'
+import type { DocumentText } from '../../text/written.ts'
 import { messageSection } from './message.ts'
 import { outcomePart } from './outcome.ts'
 import { script } from './script.ts'
@@ -18,7 +19,7 @@ const hash = (text: string) => `'sha256-${createHash('sha256').update(text).dige
 const policy = `default-src 'none'; style-src ${hash(style)}; script-src ${hash(script)}; base-uri 'none'; form-action 'none'`
 
 /** A walk as one page that needs no network: the diagram, and each message to be opened. A failure stands first, with its message open. */
-export function toHtml(transcript: Transcript, catalogue: Catalogue): string {
+export function toHtml(transcript: Transcript, catalogue: Catalogue): DocumentText {
   const { report, tab } = catalogue
   const acts = arrange(transcript)
   const title = report.title(beginning(transcript).target)
@@ -32,7 +33,7 @@ ${stepIds.map(step => stepPart(step, acts.find(act => act.step === step), transc
 <footer>${transcript.secrets === 'hidden' ? report.secretsHidden : html`<b class="bad">${report.secretsShown}</b>`}</footer>
 <script>${new Markup(script)}</script></body></html>
 `
-  return page.text
+  return toPage(page)
 }
 
 function factsPart(transcript: Transcript, acts: Act[], { report }: Catalogue): Markup {

@@ -1,5 +1,5 @@
 import type { MessageName } from '../../walk/events.ts'
-import { html, type Markup } from './markup.ts'
+import { html, type Markup } from '../../text/html.ts'
 
 /** Where the standards describe each message. */
 export const rules: Record<MessageName, string[]> = {

@@ -1,6 +1,6 @@
 import type { Catalogue } from '../../messages/catalogue.ts'
 import { textOf } from '../saved/addresses.ts'
-import { html, nothing, type Markup } from './markup.ts'
+import { html, nothing, type Markup } from '../../text/html.ts'
 import { explainNumber } from './times.ts'
 
 type Members = Readonly<Record<string, unknown>>

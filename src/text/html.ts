@@ -1,3 +1,6 @@
+import { invisible } from './printable.ts'
+import type { DocumentText } from './written.ts'
+
 /** HTML that was made by `html`: everything in it that came from outside is escaped. */
 export class Markup {
   readonly text: string
@@ -26,10 +29,19 @@ function textOf(part: Part): string {
 
 const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', '\'': '&#39;' }
 
+/** A whole page. */
+export function toPage(markup: Markup): DocumentText {
+  return markup.text as DocumentText
+}
+
 /** Signs of HTML as entities; controls and signs that turn or hide text, which could make it look like another, as their numbers. */
 function escape(text: string): string {
   return text.toWellFormed()
     // eslint-disable-next-line no-control-regex
-    .replace(/[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g, sign => `\\u{${sign.charCodeAt(0).toString(16)}}`)
+    .replace(/[\x00-\x08\x0b-\x1f\x7f-\x9f]/g, numberOf).replace(invisible, numberOf)
     .replace(/[&<>"']/g, sign => entities[sign] ?? sign)
+}
+
+function numberOf(sign: string): string {
+  return `\\u{${(sign.codePointAt(0) ?? 0).toString(16)}}`
 }
