@@ -8,12 +8,12 @@ const { crc32 } = require('node:zlib')
 
 const monthInMilliseconds = 30 * 24 * 60 * 60 * 1000
 
-/** From here on, our files are loaded with what `folder` keeps of them; what it lacks is added when the process ends. */
-exports.loadFrom = (folder) => {
+/** From here on, our files are loaded with what `folder` keeps of them, read by `read`; what it lacks is added when the process ends. */
+exports.loadFrom = (folder, read) => {
   const missing = []
   require.extensions['.cjs'] = (module, path) => {
     const kept = join(folder, nameOf(path))
-    const cachedData = readIfWhole(kept)
+    const cachedData = readIfWhole(read(kept))
     const script = new Script(wrap(readFileSync(path, 'utf8')), { filename: path, cachedData })
     if (!cachedData || script.cachedDataRejected) missing.push([kept, script])
     script.runInThisContext().call(module.exports, module.exports, createRequire(path), module, path, dirname(path))
@@ -30,14 +30,10 @@ function nameOf(path) {
 }
 
 /** V8 believes what it is given: a single wrong bit would end the process, or worse. */
-function readIfWhole(path) {
-  try {
-    const file = readFileSync(path)
-    const data = file.subarray(0, -4)
-    return crc32(data) === file.readUInt32LE(data.length) ? data : undefined
-  } catch {
-    return undefined
-  }
+function readIfWhole(file) {
+  if (file === undefined || file.length < 4) return undefined
+  const data = file.subarray(0, -4)
+  return crc32(data) === file.readUInt32LE(data.length) ? data : undefined
 }
 
 function keep(folder, missing) {

@@ -2,7 +2,8 @@
 // Does one thing with the OS keyring and ends. A process of its own, because the keyring's library waits for the desktop without end and can't
 // be stopped: this process can. Words come on stdin and the answer goes to stdout, one JSON line each; no key ever stands in argv or environment.
 const { readFileSync } = require('node:fs')
-const { dirname, join } = require('node:path')
+const { basename, dirname, join } = require('node:path')
+const { findLibrary } = require('../dist/place-code.cjs')
 
 const service = 'oauth-walk'
 const name = '@napi-rs/keyring'
@@ -36,19 +37,22 @@ function write(entry, key) {
   return {}
 }
 
-/** The user's own copy: around this package, or among the global ones. Never from the working directory, where anybody may put one. */
+/** The user's own copy: beside this package, or among the global ones. Never from a folder further up, where anybody may put one. */
 function loadLibrary() {
-  const globally = process.platform === 'win32' ? dirname(process.execPath) : join(dirname(process.execPath), '../lib')
-  let place
-  try {
-    place = require.resolve(`${name}/package.json`, { paths: [__dirname, globally] })
-  } catch {
-    throw Object.assign(new Error(`${name} is not installed`), { reason: 'not-installed' })
-  }
-  const { version } = require(place)
+  const { folder, isOpen } = findLibrary(name, installations(), process)
+  if (folder === undefined) throw Object.assign(new Error(name), { reason: isOpen ? 'not-private' : 'not-installed' })
+  const { version } = require(join(folder, 'package.json'))
   const [major, minor] = version.split('.').map(Number)
   if (major < 2 || (major === 2 && minor < 1)) throw Object.assign(new Error(`${name} ${version}`), { reason: 'too-old' })
-  return require(dirname(place)).Entry
+  return require(folder).Entry
+}
+
+/** Our own dependencies, the node_modules that holds this package, and npm's for global packages. */
+function installations() {
+  const own = dirname(__dirname)
+  const around = basename(dirname(own)) === 'node_modules' ? [dirname(own)] : []
+  const ofNode = dirname(process.execPath)
+  return [join(own, 'node_modules'), ...around, process.platform === 'win32' ? join(ofNode, 'node_modules') : join(ofNode, '../lib/node_modules')]
 }
 
 function answer(value) {

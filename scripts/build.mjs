@@ -13,7 +13,7 @@ const require = createRequire(import.meta.url)
 /** The packages that go with the program, so that whoever installs it fetches nothing else. */
 const { vendored: packages } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'))
 /** Those of which we use so little that it stands within our own files: one more file to find and load would take longer. */
-const within = ['env-paths', 'jose', 'shlex']
+const within = ['jose', 'shlex']
 const besides = packages.filter(name => !within.includes(name))
 /** A package's file beside ours: a scope is no folder there. */
 const beside = name => `${name.replace('/', '-')}.cjs`
@@ -65,6 +65,15 @@ const withoutSchemas = {
   },
 }
 
+/** conf asks for the user's home while it loads, which not every user has, for a folder that ours are never in. */
+const withoutOwnFolder = {
+  name: 'without-own-folder',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^env-paths$/ }, ({ path }) => ({ path, namespace: 'no-own-folder' }))
+    onLoad({ filter: /.*/, namespace: 'no-own-folder' }, () => ({ contents: 'export default undefined' }))
+  },
+}
+
 /** Of undici we use requests and what install() sets, and never what it has for tests, caches and sockets: that is a good part of its time. */
 const withoutUnusedParts = {
   name: 'without-unused-parts',
@@ -111,8 +120,9 @@ function fileOf(entry) {
 
 const main = 'src/cli/main.ts'
 const manual = 'src/cli/manual.ts'
-/** What bin loads: the program, and the short ways to a stored token and to a shell's candidates; and what the build and other programs load. */
-const entryPoints = [main, 'src/cli/token/at-hand.ts', 'src/cli/completion/complete.ts', manual, 'src/library/index.ts']
+/** What bin loads: the program, the short ways to a stored token and to a shell's candidates, what proves a place of code; and what the build and
+ * other programs load. */
+const entryPoints = [main, 'src/cli/token/at-hand.ts', 'src/cli/completion/complete.ts', 'src/place/code.ts', manual, 'src/library/index.ts']
 async function bundleOurs() {
   const done = new Set()
   const built = []
@@ -136,7 +146,7 @@ function bundlePackages() {
     // As Node itself would see it, the default export of a CommonJS file is the whole of it.
     footer: { js: 'if (module.exports.default) module.exports = Object.defineProperties(module.exports.default, Object.getOwnPropertyDescriptors(module.exports));' },
     ...name === 'open' ? withOwnAddress : {},
-    plugins: { conf: [withoutSchemas], commander: [withoutChildProcess], undici: [withoutUnusedParts], 'oidc-provider': [fewMediaTypes] }[name] ?? [],
+    plugins: { conf: [withoutSchemas, withoutOwnFolder], commander: [withoutChildProcess], undici: [withoutUnusedParts], 'oidc-provider': [fewMediaTypes] }[name] ?? [],
   })))
 }
 
@@ -161,6 +171,6 @@ await chmod(join(root, 'dist/vendor/xdg-open'), 0o755)
 
 function reexport(name) {
   if (name === 'undici') return `module.exports = require('undici')`
-  const hasDefault = ['chalk', 'conf', 'env-paths', 'oidc-provider', 'open', 'ora', 'string-width', '@inquirer/input', '@inquirer/search'].includes(name)
+  const hasDefault = ['chalk', 'conf', 'oidc-provider', 'open', 'ora', 'string-width', '@inquirer/input', '@inquirer/search'].includes(name)
   return `export * from '${name}'; ${hasDefault ? `export { default } from '${name}'` : ''}`
 }

@@ -7,7 +7,7 @@ export const descriptionCodes = [
   'text', 'not-empty', 'seconds', 'port', 'ports', 'name-value', 'variable', 'origin', 'https-url', 'bare-url', 'absolute-uri', 'secret-for', 'pem',
   'with-sandbox', 'misbehaviour-name', 'descriptor-number', 'open-descriptor', 'apple-key', 'alipay-key', 'jd-secret',
   'duration', 'output-name', 'github-file', 'writable-file', 'one-document', 'other-file', 'plain-origin', 'host', 'public-address', 'json-object',
-  'file', 'folder', 'link', 'other', 'user-id', 'one-name', 'names', 'program-missing',
+  'file', 'folder', 'link', 'other', 'user-id', 'one-name', 'names', 'closed-to-others', 'mode', 'program-missing',
 ] as const
 export type DescriptionCode = typeof descriptionCodes[number]
 

@@ -25,7 +25,7 @@ export const failureNames = [
   'redirect-refused', 'issuer-insecure', 'library-refused', 'deviation', 'push-refused', 'paste-refused',
   'network-failed', 'network-timeout', 'answer-too-large', 'nobody-came', 'port-in-use', 'browser-not-opened',
   'store-unreadable', 'store-unwritable', 'store-corrupt', 'store-unsafe', 'store-locked',
-  'store-sealed', 'store-differs', 'keyring-unavailable',
+  'store-sealed', 'store-differs', 'keyring-unavailable', 'home-missing',
   'device-unsupported', 'device-refused', 'device-code-expired',
   'host-not-bound', 'audience-differs', 'id-token-unusable', 'tool-request-invalid', 'sts-refused',
   'no-session', 'not-refreshable', 'session-ended', 'person-needed',

@@ -29,13 +29,14 @@ const leaf = ['leaf']
 /** Who may import whom. A room may always use itself and the leaves. */
 const allowed: Record<string, readonly string[]> = {
   leaf: [],
-  cli: ['walk', 'protocol', 'transport', 'providers', 'extensions', 'session', 'render', 'messages', 'sandbox', 'text'],
+  cli: ['walk', 'protocol', 'transport', 'providers', 'extensions', 'session', 'render', 'messages', 'sandbox', 'text', 'place'],
   walk: ['protocol', 'transport'],
   protocol: [],
   transport: [],
   providers: ['protocol', 'walk/context.ts', 'walk/events.ts', 'walk/extension.ts'],
   extensions: ['protocol', 'walk/context.ts', 'walk/events.ts', 'walk/extension.ts'],
-  session: [],
+  place: [],
+  session: ['place'],
   render: ['messages', 'text', 'walk/events.ts', 'walk/context.ts', 'providers/preset.ts'],
   messages: ['text'],
   text: [],
@@ -47,7 +48,7 @@ const allowed: Record<string, readonly string[]> = {
 const homes: Record<string, readonly string[]> = {
   commander: ['cli'], '@inquirer/search': ['cli'], '@inquirer/input': ['cli'], open: ['transport'], undici: ['transport'], shlex: ['transport'], chalk: ['text'], ora: ['render'], conf: ['session'],
   ajv: ['render'],
-  'env-paths': ['session'], 'ipaddr.js': ['leaf'], oauth4webapi: ['protocol', 'walk'], jose: ['protocol', 'walk', 'sandbox', 'providers'], 'oidc-provider': ['sandbox'],
+  'ipaddr.js': ['leaf'], oauth4webapi: ['protocol', 'walk'], jose: ['protocol', 'walk', 'sandbox', 'providers'], 'oidc-provider': ['sandbox'],
   'lossless-json': ['protocol'], 'fast-xml-parser': ['protocol'], uqr: ['render'], '@cto.af/linebreak': ['text'], 'string-width': ['text'],
 }
 
@@ -118,6 +119,21 @@ describe('the impure things', () => {
   test('process stands in cli/context.ts only', () => {
     const users = files.filter(file => file !== 'cli/context.ts' && /(?<![\w.'-])process\.|from 'node:process'/.test(withoutComments(file)))
     expect(users).toEqual([])
+  })
+
+  test('a file is opened in src/place only, which proves the way to it; what Linux says of processes is read beside the machine', () => {
+    const users = files.filter(file => !file.startsWith('place/') && /from 'node:fs(?:\/promises)?'|require\('node:fs/.test(texts.get(file) ?? ''))
+    expect(users).toEqual(['cli/machine.ts'])
+    expect(texts.get('cli/machine.ts')).toContain('import { readFileSync, readlinkSync } from \'node:fs\'')
+  })
+
+  test('nothing is called proven but what the prover proved', () => {
+    const users = files.filter(file => file !== 'place/folder.ts' && /\bas Private(?:Folder|Path)\b/.test(texts.get(file) ?? ''))
+    expect(users).toEqual([])
+  })
+
+  test('the user’s home is looked up in src/place only', () => {
+    expect(files.filter(file => !file.startsWith('place/') && /import \{[^}]*\b(?:homedir|userInfo)\b[^}]*\} from 'node:os'|XDG_|APPDATA/.test(withoutComments(file)))).toEqual([])
   })
 
   test('the clock is read in cli/context.ts, where a program imports the walk, in the sandbox, and where the library’s clock is compared with the walk’s', () => {

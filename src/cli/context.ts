@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto'
-import { appendFileSync, closeSync, fstatSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import process from 'node:process'
 import { isatty } from 'node:tty'
+import { isPipe, readDescriptor, readInputFile } from '../place/input.ts'
+import { appendToFile } from '../place/output.ts'
 import { Secrets } from '../secrets.ts'
 import type { Machine } from '../session/machine.ts'
 import { isInForeground, machineOf } from './machine.ts'
@@ -61,6 +62,7 @@ export function createContext(): Context {
   const environment = takeEnvironment()
   const { signal, defer, isBusy } = watchSignals(process)
   const { out, error, exit } = openStreams(process, isBusy)
+  const machine = machineOf(process)
   let written = false
   return {
     environment,
@@ -81,14 +83,14 @@ export function createContext(): Context {
     hasWritten: () => written,
     writeError: text => error(secrets.hide(text)),
     writeAddress: error,
-    readInput: () => readFileSync(0, 'utf8'),
-    readInputBytes: () => readFileSync(0),
-    readBytes: path => readFileSync(path),
-    readFile: path => readFileSync(path, 'utf8'),
-    appendFile: (path, text) => appendFileSync(path, text, { mode: 0o600 }),
+    readInput: () => readDescriptor(0).toString('utf8'),
+    readInputBytes: () => readDescriptor(0),
+    readBytes: readInputFile,
+    readFile: path => readInputFile(path).toString('utf8'),
+    appendFile: (path, text) => appendToFile(resolve(path), text, machine),
     isPipe,
     absolutePath: path => resolve(path),
-    readDescriptor,
+    readDescriptor: descriptor => readDescriptor(descriptor).toString('utf8'),
     readLine: async () => (await import('./shown-line.ts')).readShown(process.stdin, signal),
     ...openQuestions(process, error, signal),
     conversation: () => ({ input: process.stdin, output: process.stderr }),
@@ -96,7 +98,7 @@ export function createContext(): Context {
     now: () => Date.now(),
     startedAt: performance.timeOrigin,
     random: bytes => randomBytes(bytes),
-    machine: machineOf(process),
+    machine,
     secrets, signal, defer, exit,
   }
 }
@@ -119,19 +121,4 @@ export function wantsColour({ terminal, environment }: Context, asked: boolean):
 /** Columns to write in; nothing where nobody looks at a screen, and where it does not tell its width. Lines longer than 120 are hard to read. */
 export function widthOf({ terminal }: Context): number | undefined {
   return terminal.stderr && terminal.columns >= 20 ? Math.min(terminal.columns, 120) : undefined
-}
-
-function isPipe(descriptor: number): boolean {
-  try {
-    const stats = fstatSync(descriptor)
-    return stats.isFIFO() || stats.isSocket()
-  } catch {
-    return false
-  }
-}
-
-function readDescriptor(descriptor: number): string {
-  const text = readFileSync(descriptor, 'utf8')
-  if (descriptor > 2) closeSync(descriptor)
-  return text
 }

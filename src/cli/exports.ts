@@ -4,7 +4,7 @@ import type { Transcript } from '../render/saved/transcript.ts'
 import { toJsonLine } from '../text/json.ts'
 import type { DocumentText, JsonText } from '../text/written.ts'
 import type { Options } from './options.ts'
-import { proveFileWritable, writeOutputFile } from './output-file.ts'
+import { proveFileWritable, writeOutputFile, type Writer } from '../place/output.ts'
 import type { Run } from './run.ts'
 
 /** The ways to write a walk down, by flag. */
@@ -38,8 +38,12 @@ export function exportsAsked(options: Options): Export[] {
 /** Proves that each file can be written. Raises `file-unwritable`. */
 export function proveExports(run: Run, files: readonly Export[]): void {
   for (const { kind, path } of files) {
-    if (path !== '-') proveFileWritable(run.context.absolutePath(path), `--${kind}`, () => run.context.machine.randomId())
+    if (path !== '-') proveFileWritable(run.context.absolutePath(path), writerOf(run, kind))
   }
+}
+
+function writerOf({ context: { machine: { uid, systemUids, isOwnGroup, randomId } } }: Run, kind: ExportKind): Writer {
+  return { uid, systemUids, isOwnGroup, randomId, source: `--${kind}` }
 }
 
 /** Writes a walk down in each of the ways that were asked for; only these are loaded. Raises `file-unwritable`. */
@@ -51,7 +55,7 @@ export async function writeExports(run: Run, files: readonly Export[], transcrip
       context.writeOut(text)
       continue
     }
-    writeOutputFile(context.absolutePath(path), text, `--${kind}`, () => context.machine.randomId())
+    writeOutputFile(context.absolutePath(path), text, writerOf(run, kind))
     run.tell(catalogue.report.written(path))
   }
 }

@@ -1,14 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import { readFileSync, readlinkSync } from 'node:fs'
 import { hostname } from 'node:os'
+import { accountOf } from '../place/account.ts'
 import type { Machine } from '../session/machine.ts'
 
 /** The little of the operating system that the stores need, from this process. */
 export function machineOf(host: NodeJS.Process): Machine {
   return {
+    ...accountOf(host),
     pid: host.pid,
     get hostname() { return `${hostname()}${processNamespace()}` },
-    uid: host.getuid?.(),
     isAlive: pid => isAlive(host, pid),
     startTime,
     now: () => Date.now(),

@@ -3,7 +3,7 @@ import type { Catalogue } from '../messages/catalogue.ts'
 import { toJsonLine } from '../text/json.ts'
 import { plainLines } from '../text/terminal.ts'
 import type { JsonText, Result } from '../text/written.ts'
-import { defaultFolder } from '../session/default-folder.ts'
+import { storeFolder } from '../place/home.ts'
 import type { StoreWarning } from '../session/machine.ts'
 import { createProfileStore, type ProfileStore } from '../session/profiles.ts'
 import type { SessionStore } from '../session/sessions.ts'
@@ -16,8 +16,9 @@ export interface Run {
   context: Context
   options: Options
   catalogue: Catalogue
-  folder: string
-  profiles: ProfileStore
+  /** The folder of the stores; raises `home-missing` where there is none and none is named. */
+  readonly folder: string
+  readonly profiles: ProfileStore
   /** The stored sessions, kept in this way; undefined leaves each as it is. */
   openSessions: (kind: StoreKind | undefined) => SessionStore
   /** Prints the result on stdout, secrets hidden: the document with `--json`, otherwise the human text. */
@@ -30,16 +31,16 @@ export interface Run {
 
 /** Gets everything ready for a command; touches no file. */
 export function prepareRun(context: Context, options: Options, catalogue: Catalogue): Run {
-  const folder = context.environment['OAUTH_WALK_HOME'] || defaultFolder()
   const tell = (line: string) => {
     if (!options.quiet) context.writeError(plainLines([line]))
   }
   const warn = ({ code, path }: StoreWarning) => tell(`! ${catalogue.story.storeWarning(code, path)}`)
   const envelopes = createEnvelopes({ context, catalogue })
   return {
-    context, options, catalogue, folder, tell, warn,
-    profiles: createProfileStore(folder, context.machine, warn),
-    openSessions: kind => openStore(folder, context.machine, warn, kind, envelopes),
+    context, options, catalogue, tell, warn,
+    get folder() { return storeFolder(context.environment, context.platform) },
+    get profiles() { return createProfileStore(this.folder, context.machine, warn) },
+    openSessions: kind => openStore(storeFolder(context.environment, context.platform), context.machine, warn, kind, envelopes),
     result: (document, human) => context.writeOut(options.json ? formatJson(context, context.secrets.hideIn(document)) : typeof human === 'string' ? context.secrets.hide(human) : human),
   }
 }

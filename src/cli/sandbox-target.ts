@@ -1,5 +1,6 @@
 import { describeBy } from '../described.ts'
 import { Failure, type FailureCode } from '../failure.ts'
+import { keepFolder, type KeptFolder } from '../place/kept-folder.ts'
 import type { Layer } from '../providers/resolve.ts'
 import type { Sandbox } from '../sandbox/index.ts'
 import type { Extension } from '../walk/extension.ts'
@@ -15,11 +16,16 @@ export interface SandboxTarget {
 
 const clientId = 'oauth-walk'
 
+/** The folder of the sandbox's state: private by the same rule as the sessions in it. */
+export function stateFolder({ folder, context, warn }: Run): KeptFolder {
+  return keepFolder(folder, context.machine, warn)
+}
+
 /** Starts the sandbox of this home, or joins the process that serves it; raises `port-in-use`, `store-corrupt`. */
 export async function startSandboxTarget(run: Run, mayMove: boolean): Promise<SandboxTarget> {
   const { startSandbox, settingsToMisbehave } = await import('../sandbox/index.ts')
   const faults = faultOptions(run)
-  const sandbox = await startSandbox({ folder: run.folder, mayMove, ...faults }).catch((error: unknown) => {
+  const sandbox = await startSandbox({ folder: stateFolder(run), mayMove, ...faults }).catch((error: unknown) => {
     throw translate(error)
   })
   const client = sandbox.clients.find(({ client_id }) => client_id === clientId)
@@ -34,11 +40,14 @@ export async function startSandboxTarget(run: Run, mayMove: boolean): Promise<Sa
   }
 }
 
+interface FaultOptions { misbehave: string | undefined, note: ((line: string) => void) | undefined }
+
 /** The fault that the sandbox is to play, and where it notes what it was asked: by flag, or by environment for commands without one. */
-export function faultOptions({ options, context: { environment } }: Run): { misbehave: string | undefined, requestLog: string | undefined } {
+export function faultOptions({ options, context: { environment, appendFile } }: Run): FaultOptions {
+  const log = environment['OAUTH_WALK_SANDBOX_REQUESTS']
   return {
     misbehave: options.misbehave ?? (environment['OAUTH_WALK_SANDBOX_MISBEHAVE'] || undefined),
-    requestLog: environment['OAUTH_WALK_SANDBOX_REQUESTS'] || undefined,
+    note: log ? line => appendFile(log, line) : undefined,
   }
 }
 
@@ -68,7 +77,6 @@ export function translate(error: unknown): unknown {
     case 'port-in-use': return as('port-in-use', { ports: [details?.['port']], host: '127.0.0.1' })
     case 'served-differently': return as('port-in-use', { ports: [details?.['port'] ?? details?.['issuer']], host: '127.0.0.1' })
     case 'state-unreadable': return as('store-corrupt', { path: details?.['file'] })
-    case 'state-unwritable': return as('store-unwritable', { path: details?.['folder'] })
     case 'misbehaviour-unknown': return as('setting-invalid', { setting: '--misbehave', value: details?.['name'], expected: expectedNames(details?.['close']) })
     case 'redirect-uri-invalid': return as('setting-invalid', { setting: '--redirect-uri', value: details?.['redirectUri'], expected: describeBy('absolute-uri') })
     default: return error

@@ -1,5 +1,5 @@
 import { formatJson, type Run } from './run.ts'
-import { faultOptions, serveUntilStopped, translate, wantedPlace } from './sandbox-target.ts'
+import { faultOptions, serveUntilStopped, stateFolder, translate, wantedPlace } from './sandbox-target.ts'
 import { formatTable } from './table.ts'
 import { command } from '../text/shell.ts'
 import type { TerminalText } from '../text/written.ts'
@@ -9,8 +9,8 @@ import type { Wechat } from '../sandbox/index.ts'
 export async function serveWechat(run: Run): Promise<void> {
   const { context, options, catalogue } = run
   const { startWechat } = await import('../sandbox/index.ts')
-  const { requestLog } = faultOptions(run)
-  const served = await startWechat({ folder: run.folder, ...wantedPlace(run), requestLog }).catch((error: unknown) => {
+  const { note } = faultOptions(run)
+  const served = await startWechat({ folder: stateFolder(run), ...wantedPlace(run), note }).catch((error: unknown) => {
     throw translate(error)
   })
   try {

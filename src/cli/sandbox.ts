@@ -2,7 +2,7 @@ import { joinTexts } from '../text/terminal.ts'
 import type { TerminalText } from '../text/written.ts'
 import type { SandboxFacts } from '../sandbox/index.ts'
 import { formatJson, type Run } from './run.ts'
-import { faultOptions, serveUntilStopped, translate, wantedPlace } from './sandbox-target.ts'
+import { faultOptions, serveUntilStopped, stateFolder, translate, wantedPlace } from './sandbox-target.ts'
 import { formatTable } from './table.ts'
 
 /** `oauth-walk sandbox`: serves the embedded provider for any client until it is stopped. */
@@ -17,7 +17,7 @@ export async function sandbox(run: Run): Promise<void> {
     return
   }
   const { startSandbox } = await import('../sandbox/index.ts')
-  const served = await startSandbox({ folder: run.folder, ...wantedPlace(run), ...faultOptions(run) }).catch((error: unknown) => {
+  const served = await startSandbox({ folder: stateFolder(run), ...wantedPlace(run), ...faultOptions(run) }).catch((error: unknown) => {
     throw translate(error)
   })
   try {

@@ -32,6 +32,7 @@ export const enParts = chooseParts({
   keyring: {
     'not-installed': 'The keyring can’t be used: @napi-rs/keyring is not installed',
     'too-old': 'The keyring can’t be used: @napi-rs/keyring is older than 2.1',
+    'not-private': 'The keyring can’t be used: @napi-rs/keyring lies where another user could exchange it',
     optional: 'It is an optional package.',
     locked: 'It is locked, its desktop hangs, or this machine has none.',
     kept: 'Nothing was stored, and nothing is ever stored in plain text instead.',

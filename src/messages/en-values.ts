@@ -73,5 +73,7 @@ export const enValues: Catalogue['values'] = {
   'user-id': id => `the user with the id ${id}`,
   'one-name': () => 'one name',
   names: count => `${count} names`,
+  'closed-to-others': () => 'nobody else to have the right to write there',
+  mode: mode => `the mode ${mode}`,
   'program-missing': (source, ...program) => `${source} names ${program.join(' ')}, which is not installed`,
 }

@@ -17,7 +17,7 @@ export interface FailureParts {
   sources: Record<'flag' | 'environment' | 'profile' | 'preset' | 'default', string>
   needed: Record<'passphrase' | 'callback-address' | 'client-secret', { what: string, how: Command }>
   sealed: Record<'key-missing' | 'passphrase' | 'other', string>
-  keyring: Record<'not-installed' | 'too-old' | 'optional' | 'locked' | 'kept', string> & { unlock: Command }
+  keyring: Record<'not-installed' | 'too-old' | 'not-private' | 'optional' | 'locked' | 'kept', string> & { unlock: Command }
   keyringSilent: (seconds: string) => string
   keyringRefused: (said: string) => string
 }
@@ -67,6 +67,7 @@ function describeKeyring({ keyring, keyringSilent, keyringRefused, gap }: Failur
   if (reason === 'not-installed' || reason === 'too-old') {
     return { message: keyring[reason], cause: `${keyring.optional}${gap}${keyring.kept}`, next: command`npm install -g @napi-rs/keyring` }
   }
+  if (reason === 'not-private') return { message: keyring[reason], cause: keyring.kept, next: command`npm install -g @napi-rs/keyring` }
   const message = reason === 'no-answer' ? keyringSilent(text(details['seconds'])) : keyringRefused(text(details['text']))
   return { message, cause: `${keyring.locked}${gap}${keyring.kept}`, next: keyring.unlock }
 }

@@ -32,6 +32,7 @@ export const zhParts = chooseParts({
   keyring: {
     'not-installed': '无法使用系统密钥环：没有安装 @napi-rs/keyring',
     'too-old': '无法使用系统密钥环：@napi-rs/keyring 的版本低于 2.1',
+    'not-private': '无法使用系统密钥环：@napi-rs/keyring 所在的位置可能被其他用户替换',
     optional: '它是可选的软件包。',
     locked: '密钥环已锁定、桌面没有响应，或者这台机器上没有密钥环。',
     kept: '没有保存任何内容，也绝不会改为明文保存。',

@@ -15,6 +15,13 @@ const nextPreset = (d: Readonly<Record<string, unknown>>) => Array.isArray(d['ne
 const stopped = '是你停止了它，已保存的内容保持不变。'
 const seedNeeds = { message: '不知道这个刷新令牌属于谁', cause: 'OAUTH_WALK_REFRESH_TOKEN 属于某个提供方：请指明是哪一个，以及令牌签发给哪个客户端。', next: command`OAUTH_WALK_ISSUER=https://ISSUER OAUTH_WALK_CLIENT_ID=ID` }
 
+/** 不写入某个输出文件的原因，接在句子后面。 */
+const unwritten: Readonly<Record<string, string>> = {
+  'symbolic link': '，但它是符号链接：为避免覆盖所指向的文件，不会跟随。',
+  'other-user': '，但那里的文件属于其他用户：写入的内容会被对方读到，或者会覆盖对方的文件。',
+  'other-users-folder': '，但通往那里的文件夹由其他用户建立：写入的内容可能被对方替换。',
+}
+
 export const zhFailures: Catalogue['failures'] = {
   'internal-error': d => ({ message: `oauth-walk 自身有缺陷：${text(d['reason'] ?? d['purpose'])}`, cause: '这是我们的错，不是你的。', next: command`请加上 -v 再运行一次，并把输出报告给我们` }),
   usage: d => ({ message: text(d['reason']), cause: '无法识别这条命令。', next: helpOf(d['command']) }),
@@ -34,7 +41,7 @@ export const zhFailures: Catalogue['failures'] = {
   'origin-not-allowed': d => ({ message: `配置“${text(d['profile'])}”的令牌不能发往 ${text(d['origin'])}`, cause: `拿到令牌的一方可以冒用你的身份。目前允许发往：${text(d['known']) || '无'}。`, next: command`如果你信任 ${d['origin']}：oauth-walk api --allow-origin ${d['origin']} URL（加 --remember 会记入配置）` }),
   'tls-checks-off': () => ({ message: 'NODE_TLS_REJECT_UNAUTHORIZED=0 关闭了 TLS 校验', cause: '凭证可能落到任何中间人手里。在这种设置下只允许访问回环地址。', next: command`先运行 unset NODE_TLS_REJECT_UNAUTHORIZED，再用 --ca FILE 指定你自己的 CA` }),
   'file-unreadable': d => ({ message: `无法读取 ${text(d['path'])}（${text(d['reason'])}）`, cause: `指定这个文件的是：${text(d['source'])}。`, next: command`ls -l ${plainPath(d['path'])}` }),
-  'file-unwritable': d => ({ message: `无法写入 ${text(d['path'])}（${text(d['reason'])}）`, cause: d['reason'] === 'symbolic link' ? `它由 ${text(d['source'])} 指定，但它是符号链接：为避免覆盖所指向的文件，不会跟随。` : `它由 ${text(d['source'])} 指定。流程本身没有任何损失。`, next: command`ls -ld ${plainPath(d['path'])}` }),
+  'file-unwritable': d => ({ message: `无法写入 ${text(d['path'])}（${text(d['reason'])}）`, cause: `它由 ${text(d['source'])} 指定${unwritten[text(d['reason'])] ?? '。流程本身没有任何损失。'}`, next: command`ls -ld ${plainPath(d['path'])}` }),
   'transcript-invalid': d => ({ message: `${text(d['path'])} 不是保存的流程记录（${text(d['reason'])}）`, cause: '文件已损坏，或者不是由 --save 写出的。', next: command`oauth-walk login sandbox --save FILE` }),
   'access-denied': d => advise(d, zhProviderErrors, { message: '授权服务器返回：访问被拒绝', cause: '你没有同意授权，或者授权服务器的某条规则拒绝了它。', next: command`重新登录并允许访问：oauth-walk login` }),
   'authorization-refused': d => advise(d, zhProviderErrors, { message: `授权服务器拒绝了授权请求${quoted(d)}`, cause: '请求与该客户端的注册信息不符。', next: command`请把 client_id、scope 和重定向 URI 与注册信息逐一核对，然后运行：oauth-walk login` }),
@@ -66,6 +73,7 @@ export const zhFailures: Catalogue['failures'] = {
   'store-sealed': d => ({ message: `无法打开 ${text(d['path'])} 中的会话`, cause: sealedCause(d), next: command`请重试；或者放弃它：先运行 oauth-walk logout，再运行 oauth-walk login` }),
   'store-differs': d => ({ message: `配置“${text(d['profile'])}”的会话保存方式是“${text(d['came'])}”，而不是“${text(d['expected'])}”`, cause: '--store、OAUTH_WALK_STORE 或配置要求的是另一种方式。如果你都没有改过，那就是有人替换了文件。', next: command`oauth-walk login ${d['profile']} --store ${d['expected']}` }),
   'keyring-unavailable': keyring,
+  'home-missing': () => ({ message: '当前用户没有主目录', cause: 'HOME 不是绝对路径，系统账户里也查不到这个用户 ID 的主目录；容器里常常如此。', next: command`export OAUTH_WALK_HOME=/an/absolute/folder` }),
   'no-session': d => ({ message: d['profile'] ? `配置“${text(d['profile'])}”尚未登录` : '尚未登录', cause: '没有已保存的会话可用。', next: d['profile'] ? command`oauth-walk login ${d['profile']}` : command`oauth-walk login sandbox` }),
   'not-refreshable': d => advise(d, {}, { message: `配置“${text(d['profile'])}”的会话无法刷新`, cause: d['preset'] ? '授权服务器没有给刷新令牌。什么时候会给，见它的预设。' : '授权服务器没有给刷新令牌。许多服务器只在请求了 offline_access 时才给。', next: d['preset'] ? [command`oauth-walk provider show ${d['preset']}`, command`oauth-walk login ${d['profile']}`] : command`oauth-walk login ${d['profile']} --scope ${[...(d['scope'] as string[] | undefined) ?? ['openid'], 'offline_access'].join(' ')} --prompt consent` }),
   'session-ended': d => advise(d, {}, { message: `授权服务器已结束配置“${text(d['profile'])}”的会话${quoted(d)}`, cause: d['seeded'] ? 'OAUTH_WALK_REFRESH_TOKEN 已过期、被撤销，或者已经用过：会轮换的刷新令牌只能用一次。' : '刷新令牌已过期、被撤销，或者被重复使用。', next: d['seeded'] ? command`OAUTH_WALK_REFRESH_TOKEN=TOKEN` : command`oauth-walk login ${d['profile']}` }),

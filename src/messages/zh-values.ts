@@ -74,4 +74,6 @@ export const zhValues: Catalogue['values'] = {
   'one-name': () => '只有一个名字',
   'program-missing': (source, ...program) => `${source} 指定的 ${program.join(' ')} 没有安装`,
   names: count => `有 ${count} 个名字`,
+  'closed-to-others': () => '其他用户没有写权限',
+  mode: mode => `权限为 ${mode}`,
 }

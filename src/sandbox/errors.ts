@@ -2,11 +2,11 @@
  * Why the sandbox could not do what was asked:
  * `port-in-use` ({ port }) a foreign listener has the remembered port; `served-differently` ({ issuer, … }) another process serves
  * this folder, but not on the port, not for the redirect URIs or not with the fault asked for; `state-unreadable` ({ file }) the state file is
- * damaged, nothing was overwritten; `state-unwritable` ({ folder }) the folder or the file can't be written;
+ * damaged, nothing was overwritten;
  * `redirect-uri-invalid` ({ redirectUri }) one to be registered can't be a redirect URI;
  * `misbehaviour-unknown` ({ name, close }) no fault is called so; `sign-in-failed` ({ url, status?, title?, reason }) the user agent got stuck.
  */
-export type SandboxErrorCode = 'port-in-use' | 'served-differently' | 'state-unreadable' | 'state-unwritable' | 'redirect-uri-invalid' | 'sign-in-failed'
+export type SandboxErrorCode = 'port-in-use' | 'served-differently' | 'state-unreadable' | 'redirect-uri-invalid' | 'sign-in-failed'
   | 'misbehaviour-unknown'
 
 /** The one error type of this room: a stable code and plain facts. It never holds a secret. */

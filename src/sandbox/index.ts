@@ -1,13 +1,14 @@
 import type { MisbehaviourList } from './misbehave/index.ts'
 import { factsOf, type SandboxFacts } from './clients.ts'
 import { readState } from './storage/file.ts'
+import type { StateFolder } from './storage/folder.ts'
 import type { Wechat, WechatOptions } from './wechat/index.ts'
 
 /**
  * What the state file in `folder` says about issuer, clients and user; undefined if there is none. Starts nothing, loads nothing.
- * Raises `SandboxError` (`state-unreadable`).
+ * Raises `SandboxError` (`state-unreadable`), and what the folder raises.
  */
-export function readSandbox(folder: string): SandboxFacts | undefined {
+export function readSandbox(folder: StateFolder): SandboxFacts | undefined {
   const state = readState(folder)
   return state && factsOf(state)
 }
@@ -29,6 +30,7 @@ export async function startWechat(options: WechatOptions): Promise<Wechat> {
 
 export { SandboxError, type SandboxErrorCode } from './errors.ts'
 export type { SandboxClient, SandboxFacts } from './clients.ts'
+export type { StateFolder } from './storage/folder.ts'
 export type { SandboxMiddleware } from './interactions.ts'
 export type { Wechat, WechatOptions } from './wechat/index.ts'
 export type { Misbehaviour } from './misbehave/index.ts'

@@ -4,10 +4,11 @@ import { SandboxError } from './errors.ts'
 import { occupantOf } from './identity.ts'
 import { LoopbackServer } from './server.ts'
 import { createState, prepareFolder, readState, replaceState } from './storage/file.ts'
+import type { StateFolder } from './storage/folder.ts'
 import { newState, type SandboxState } from './storage/state.ts'
 
 /** Where the sandbox is wanted. */
-export interface Wish { folder: string, port?: number, redirectUris?: string[], mayMove?: boolean }
+export interface Wish { folder: StateFolder, port?: number, redirectUris?: string[], mayMove?: boolean }
 
 /** The state of the folder and, if this process got the port, the listener on it; without one, another process serves it. */
 export interface Place { state: SandboxState, server?: LoopbackServer }
@@ -18,7 +19,7 @@ const pauseMilliseconds = 25
 
 /**
  * Finds this process its place: host or guest of the sandbox in `folder`. The port is the lock: who holds it may write the
- * state. Raises all of `SandboxError` but `sign-in-failed`.
+ * state. Raises all of `SandboxError` but `sign-in-failed`, and what the folder raises.
  */
 export async function findPlace(wish: Wish): Promise<Place> {
   assertRedirectUris(wish.redirectUris ?? [])

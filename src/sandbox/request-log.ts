@@ -1,4 +1,3 @@
-import { appendFileSync } from 'node:fs'
 import { authorizationPath } from './configuration.ts'
 import type { SandboxMiddleware } from './interactions.ts'
 
@@ -27,13 +26,13 @@ export function noRequests(): RequestCounts {
   return Object.fromEntries(endpoints.map(endpoint => [endpoint, 0])) as RequestCounts
 }
 
-/** Counts each request that comes to an endpoint and, given a file, appends a line to it: `token POST`. Neither query nor body is looked at. */
-export function countRequests(counts: RequestCounts, file: string | undefined): SandboxMiddleware {
+/** Counts each request that comes to an endpoint and notes it in a line: `token POST`. Neither query nor body is looked at. */
+export function countRequests(counts: RequestCounts, note: ((line: string) => void) | undefined): SandboxMiddleware {
   return async (context, next) => {
     const endpoint = endpointOf(context.path)
     if (endpoint) {
       counts[endpoint] += 1
-      if (file !== undefined) appendFileSync(file, `${endpoint} ${context.method}\n`, { mode: 0o600 })
+      note?.(`${endpoint} ${context.method}\n`)
     }
     await next()
   }

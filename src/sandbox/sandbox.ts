@@ -7,22 +7,23 @@ import { findPlace, type Place } from './place.ts'
 import { buildProvider } from './provider.ts'
 import { countRequests, noRequests, type RequestCounts } from './request-log.ts'
 import { Serving, type Hosting } from './serving.ts'
+import type { StateFolder } from './storage/folder.ts'
 import type { SandboxState } from './storage/state.ts'
 import { RecordStore } from './storage/store.ts'
 
 /**
  * How to run the sandbox. Lifetimes in seconds; `mayMove`: take another port if a foreign program has the remembered one; `misbehave`: the
- * fault to play; `requestLog`: a file to which each request to an endpoint appends a line.
+ * fault to play; `note`: gets a line for each request to an endpoint.
  */
 export interface SandboxOptions {
-  folder: string
+  folder: StateFolder
   port?: number
   redirectUris?: string[]
   codeLifetimeSeconds?: number
   accessTokenLifetimeSeconds?: number
   mayMove?: boolean
   misbehave?: string | undefined
-  requestLog?: string | undefined
+  note?: ((line: string) => void) | undefined
   middlewares?: readonly SandboxMiddleware[]
 }
 
@@ -42,8 +43,8 @@ export interface Sandbox extends SandboxFacts {
 
 /**
  * Starts the provider of `folder`, or joins the process that serves it already. Resolves when it answers.
- * Raises `SandboxError` (`port-in-use`, `served-differently`, `state-unreadable`, `state-unwritable`,
- * `redirect-uri-invalid`, `misbehaviour-unknown`).
+ * Raises `SandboxError` (`port-in-use`, `served-differently`, `state-unreadable`, `redirect-uri-invalid`,
+ * `misbehaviour-unknown`), and what the folder raises.
  */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const fault = options.misbehave === undefined ? undefined : await requireFault(options.misbehave)
@@ -53,7 +54,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   if (fault && !place.server) throw new SandboxError('served-differently', { issuer: facts.issuer, misbehave: options.misbehave })
   const requests = noRequests()
   const middlewares = (state: SandboxState) => [
-    countRequests(requests, options.requestLog), ...options.middlewares ?? [],
+    countRequests(requests, options.note), ...options.middlewares ?? [],
     ...fault ? [fault({ issuer: issuerOf(state.port), signingKey: state.signing_key, clientSecrets: state.client_secrets, asked: requests })] : [],
   ]
   const serving = new Serving(place.state.port, await host(place, options, middlewares(place.state)), async () => {

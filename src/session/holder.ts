@@ -1,7 +1,8 @@
-import { readFileSync, renameSync, utimesSync } from 'node:fs'
-import { join } from 'node:path'
 import { describeBy } from '../described.ts'
-import { kindOf, lookAt, unsafe } from './inspect.ts'
+import { rename, setChanged } from '../place/files.ts'
+import { pathBeside, pathIn, type PrivatePath } from '../place/folder.ts'
+import { kindOf, lookAt, unsafe } from '../place/inspect.ts'
+import { readPrivateFile } from '../place/read.ts'
 import type { Machine } from './machine.ts'
 import { isRecord } from './read.ts'
 
@@ -20,16 +21,16 @@ const foreignPatienceMs = 60_000
 const reusedPidPatienceMs = 600_000
 
 /** Reads who holds the lock folder; undefined if nobody does. Raises store-unsafe if it is no folder. */
-export function readHolder(lock: string): Holder | undefined {
+export function readHolder(lock: PrivatePath, machine: Machine): Holder | undefined {
   const stats = lookAt(lock)
   if (stats === undefined) return undefined
   if (!stats.isDirectory()) throw unsafe(lock, describeBy('folder'), describeBy(kindOf(stats)))
-  return { ...readOwner(lock, stats.mtimeMs), since: stats.mtimeMs }
+  return { ...readOwner(lock, stats.mtimeMs, machine), since: stats.mtimeMs }
 }
 
-function readOwner(lock: string, since: number): Omit<Holder, 'since'> {
+function readOwner(lock: PrivatePath, since: number, machine: Machine): Omit<Holder, 'since'> {
   try {
-    const owner: unknown = JSON.parse(readFileSync(join(lock, 'owner'), 'utf8'))
+    const owner: unknown = JSON.parse(String(readPrivateFile(pathIn(lock, 'owner'), machine, () => undefined)))
     if (isRecord(owner)) {
       const { pid, started, hostname, nonce } = owner
       if (typeof pid === 'number' && typeof hostname === 'string' && typeof nonce === 'string' && /^[\w-]+$/.test(nonce)) {
@@ -52,16 +53,16 @@ function isDead(holder: Holder, machine: Machine): boolean {
 }
 
 /** Takes the lock folder away from a holder that died; tells whether it did, so that the lock is free again. */
-export function buryDead(path: string, lock: string, machine: Machine): boolean {
-  const holder = readHolder(lock)
+export function buryDead(path: PrivatePath, lock: PrivatePath, machine: Machine): boolean {
+  const holder = readHolder(lock, machine)
   if (holder === undefined || !isDead(holder, machine)) return false
   // Read again now that the holder is known to be dead: before, it may have released the lock and left it to another.
-  if (readHolder(lock)?.nonce !== holder.nonce) return false
-  const grave = `${path}.dead.${holder.nonce}`
+  if (readHolder(lock, machine)?.nonce !== holder.nonce) return false
+  const grave = pathBeside(path, `.dead.${holder.nonce}`)
   try {
     // The grave stays for a minute: it makes this fail for a second thief, who would take the lock of the first.
-    renameSync(lock, grave)
-    utimesSync(grave, machine.now() / 1000, machine.now() / 1000)
+    rename(lock, grave)
+    setChanged(grave, machine.now())
     return true
   } catch {
     return false

@@ -1,6 +1,7 @@
 import { Failure } from '../failure.ts'
 import { sealedPart } from './envelope.ts'
 import type { KeptAs, Sealed } from './envelope.ts'
+import type { PrivatePath } from '../place/folder.ts'
 import type { Machine, Warn } from './machine.ts'
 import { readStoreFile } from './read.ts'
 import { parseSession, requireBound } from './session-record.ts'
@@ -17,7 +18,7 @@ export interface LoadedSession {
  * kept in another way than it must be, and store-unsafe where it is bound to another key.
  */
 export function loadSession(
-  path: string, key: SessionKey, { machine, warn, keptAs }: { machine: Machine, warn: Warn, keptAs: KeptAs | undefined },
+  path: PrivatePath, key: SessionKey, { machine, warn, keptAs }: { machine: Machine, warn: Warn, keptAs: KeptAs | undefined },
 ): LoadedSession {
   const record = readStoreFile(path, machine, warn)
   if (record === undefined) return {}

@@ -1,11 +1,11 @@
 import { randomInt } from 'node:crypto'
-import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { performance } from 'node:perf_hooks'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Failure } from '../failure.ts'
 import { buryDead, readHolder } from './holder.ts'
-import { errnoOf, lookAt, unwritable } from './inspect.ts'
+import { createFile, createFolder, discard, rename } from '../place/files.ts'
+import { pathBeside, pathIn, type PrivatePath } from '../place/folder.ts'
+import { errnoOf, lookAt, unwritable } from '../place/inspect.ts'
 import type { Machine } from './machine.ts'
 
 export interface LockOptions {
@@ -23,16 +23,16 @@ const heldErrors = new Set(['ENOTEMPTY', 'EEXIST', 'EPERM', 'EACCES'])
  * gives. A holder that died is replaced at once. Raises store-locked {path, pid, hostname, since} after the wait,
  * store-unwritable if the folder takes no lock, or the signal's reason.
  */
-export async function withLock<T>(path: string, machine: Machine, options: LockOptions, section: () => Promise<T>): Promise<T> {
+export async function withLock<T>(path: PrivatePath, machine: Machine, options: LockOptions, section: () => Promise<T>): Promise<T> {
   const nonce = await acquire(path, machine, options)
   try {
     return await section()
   } finally {
-    release(path, nonce)
+    release(path, nonce, machine)
   }
 }
 
-async function acquire(path: string, machine: Machine, { waitMs, signal }: LockOptions): Promise<string> {
+async function acquire(path: PrivatePath, machine: Machine, { waitMs, signal }: LockOptions): Promise<string> {
   const nonce = machine.randomId()
   // Not the machine's clock: a wait must end also while somebody sets the clock.
   const deadline = performance.now() + waitMs
@@ -40,22 +40,22 @@ async function acquire(path: string, machine: Machine, { waitMs, signal }: LockO
     signal?.throwIfAborted()
     if (claim(path, nonce, machine)) return nonce
     if (buryDead(path, lockOf(path), machine)) continue
-    if (performance.now() >= deadline) throw lockedFailure(path)
+    if (performance.now() >= deadline) throw lockedFailure(path, machine)
     await pause(signal)
   }
 }
 
-const lockOf = (path: string) => `${path}.lock`
+const lockOf = (path: PrivatePath) => pathBeside(path, '.lock')
 
 // The owner file is inside before the folder gets its name, so that nobody ever sees a lock without an owner.
-function claim(path: string, nonce: string, machine: Machine): boolean {
+function claim(path: PrivatePath, nonce: string, machine: Machine): boolean {
   const lock = lockOf(path)
   if (lookAt(lock) !== undefined) return false
-  const mine = `${lock}.${nonce}`
+  const mine = pathBeside(lock, `.${nonce}`)
   try {
-    mkdirSync(mine, { mode: 0o700 })
+    createFolder(mine)
     const owner = { pid: machine.pid, started: machine.startTime(machine.pid), hostname: machine.hostname, nonce }
-    writeFileSync(join(mine, 'owner'), JSON.stringify(owner), { mode: 0o600 })
+    createFile(pathIn(mine, 'owner'), JSON.stringify(owner))
   } catch (error) {
     discard(mine)
     throw unwritable(lock, error)
@@ -63,9 +63,9 @@ function claim(path: string, nonce: string, machine: Machine): boolean {
   return moveIn(mine, lock)
 }
 
-function moveIn(mine: string, lock: string): boolean {
+function moveIn(mine: PrivatePath, lock: PrivatePath): boolean {
   try {
-    renameSync(mine, lock)
+    rename(mine, lock)
     return true
   } catch (error) {
     discard(mine)
@@ -75,11 +75,11 @@ function moveIn(mine: string, lock: string): boolean {
 }
 
 // Away first, then removed: a folder that is being emptied under the lock's name would look free too early.
-function release(path: string, nonce: string): void {
-  const gone = `${path}.gone.${nonce}`
+function release(path: PrivatePath, nonce: string, machine: Machine): void {
+  const gone = pathBeside(path, `.gone.${nonce}`)
   try {
-    if (readHolder(lockOf(path))?.nonce !== nonce) return
-    renameSync(lockOf(path), gone)
+    if (readHolder(lockOf(path), machine)?.nonce !== nonce) return
+    rename(lockOf(path), gone)
   } catch {
     // Nothing is lost: the others take the lock over when this process ends.
     return
@@ -87,16 +87,8 @@ function release(path: string, nonce: string): void {
   discard(gone)
 }
 
-function discard(folder: string): void {
-  try {
-    rmSync(folder, { recursive: true, force: true })
-  } catch {
-    // The sweep of a later command takes it.
-  }
-}
-
-function lockedFailure(path: string): Failure {
-  const holder = readHolder(lockOf(path))
+function lockedFailure(path: PrivatePath, machine: Machine): Failure {
+  const holder = readHolder(lockOf(path), machine)
   return new Failure('store-locked', { path, pid: holder?.pid, hostname: holder?.hostname, since: holder?.since })
 }
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
-import { join } from 'node:path'
 import { Failure } from '../failure.ts'
-import { unsafe } from './inspect.ts'
+import { findFolder, pathIn, type PrivateFolder, type PrivatePath } from '../place/folder.ts'
+import { unsafe } from '../place/inspect.ts'
 import type { Machine, Warn } from './machine.ts'
 import { isRecord, readStoreFile } from './read.ts'
 import type { StoreRecord } from './read.ts'
@@ -32,7 +32,10 @@ export function checkProfileName(name: string): string {
 
 /** One profile of a folder, or undefined; costs the same however many there are. Raises the failures of `readStoreFile`, profile-name-invalid. */
 export function readProfile(folder: string, name: string, machine: Machine, warn: Warn): Profile | undefined {
-  const path = profilePath(folder, name)
+  checkProfileName(name)
+  const place = findFolder(folder, machine, warn)
+  if (place === undefined) return undefined
+  const path = profilePath(place, name)
   const profile = parseProfile(path, readStoreFile(path, machine, warn))
   if (profile !== undefined && profile.name !== name) throw unsafe(path, name, profile.name)
   return profile
@@ -40,18 +43,20 @@ export function readProfile(folder: string, name: string, machine: Machine, warn
 
 /** The name of the active profile of a folder; raises the failures of `readStoreFile`. */
 export function readActiveName(folder: string, machine: Machine, warn: Warn): string | undefined {
-  const path = configPath(folder)
+  const place = findFolder(folder, machine, warn)
+  if (place === undefined) return undefined
+  const path = configPath(place)
   return activeName(path, readStoreFile(path, machine, warn))
 }
 
-export function configPath(folder: string): string {
-  return join(folder, 'config.json')
+export function configPath(folder: PrivateFolder): PrivatePath {
+  return pathIn(folder, 'config.json')
 }
 
 // A hash, because names that differ only in case are one file on macOS and Windows.
-export function profilePath(folder: string, name: string): string {
+export function profilePath(folder: PrivateFolder, name: string): PrivatePath {
   const hash = createHash('sha256').update(checkProfileName(name)).digest('hex')
-  return join(folder, `p-${hash.slice(0, 32)}.json`)
+  return pathIn(folder, `p-${hash.slice(0, 32)}.json`)
 }
 
 /** Judges what was read as a profile; raises store-corrupt {path, field}. */

@@ -1,11 +1,9 @@
-import { renameSync, statSync } from 'node:fs'
-import { basename, dirname, join } from 'node:path'
-import { openFolder } from './folder.ts'
-import { listNames } from './litter.ts'
+import { basename, join } from 'node:path'
+import { changeOf as lastChange, pathsIn, rename, writeBeside } from '../place/files.ts'
+import { findFolder, openFolder, pathIn, type PrivateFolder, type PrivatePath } from '../place/folder.ts'
 import type { Machine, Warn } from './machine.ts'
 import { isProfileName, parseProfile, profileFile, profilePath } from './profile-file.ts'
 import { readStoreFile } from './read.ts'
-import { writeBeside } from './write-beside.ts'
 
 /** Names that were read before, and in which state the folder was: its time of change in nanoseconds, empty where that can't be relied on. */
 interface KnownNames {
@@ -24,23 +22,27 @@ const settledAfterMs = 2000
  * file is called by the hash of its name, so what was once read of it stays true. What can't be read is left out.
  */
 export function listProfileNames(folder: string, machine: Machine): string[] {
+  const place = findFolder(folder, machine, silent)
+  if (place === undefined) return []
   const known = readKnown(folder, machine)
-  const changed = changeOf(folder, machine)
+  const changed = changeOf(place, machine)
   if (changed !== '' && known.changed === changed) return known.names
-  const byFile = new Map(known.names.map(name => [basename(profilePath(folder, name)), name]))
-  const files = listNames(folder).filter(file => profileFile.test(file))
-  const names = files.flatMap(file => byFile.get(file) ?? readName(join(folder, file), machine) ?? []).sort()
+  const byFile = new Map(known.names.map(name => [basename(profilePath(place, name)), name]))
+  const files = pathsIn(place, profileFile)
+  const names = files.flatMap(file => byFile.get(basename(file)) ?? readName(file, machine) ?? []).sort()
   if (files.length >= many) keepKnown(folder, { changed, names }, machine)
   return names
 }
 
 // In a folder of its own: writing it must not change the one that it tells about.
-const fileOf = (folder: string) => join(folder, 'completion', 'profiles.json')
+const folderOf = (folder: string) => join(folder, 'completion')
+const fileIn = (place: PrivateFolder) => pathIn(place, 'profiles.json')
 const silent: Warn = () => undefined
 
 function readKnown(folder: string, machine: Machine): KnownNames {
   try {
-    const { changed, names } = readStoreFile(fileOf(folder), machine, silent) ?? {}
+    const place = findFolder(folderOf(folder), machine, silent)
+    const { changed, names } = (place && readStoreFile(fileIn(place), machine, silent)) ?? {}
     if (typeof changed === 'string' && Array.isArray(names) && names.every(isProfileName)) return { changed, names }
   } catch {
     // What can't be read is read from the profiles again.
@@ -48,12 +50,12 @@ function readKnown(folder: string, machine: Machine): KnownNames {
   return { changed: '', names: [] }
 }
 
-function changeOf(folder: string, machine: Machine): string {
-  const { mtimeNs, mtimeMs } = statSync(folder, { bigint: true, throwIfNoEntry: false }) ?? { mtimeNs: 0n, mtimeMs: 0n }
+function changeOf(folder: PrivateFolder, machine: Machine): string {
+  const { mtimeNs, mtimeMs } = lastChange(folder)
   return machine.now() - Number(mtimeMs) > settledAfterMs ? String(mtimeNs) : ''
 }
 
-function readName(path: string, machine: Machine): string | undefined {
+function readName(path: PrivatePath, machine: Machine): string | undefined {
   try {
     return parseProfile(path, readStoreFile(path, machine, silent))?.name
   } catch {
@@ -63,10 +65,9 @@ function readName(path: string, machine: Machine): string | undefined {
 
 /** Where it can't be written, the next one reads the profiles again. */
 function keepKnown(folder: string, known: KnownNames, machine: Machine): void {
-  const path = fileOf(folder)
   try {
-    openFolder(dirname(path), machine, silent)
-    renameSync(writeBeside(path, JSON.stringify(known), () => machine.randomId()), path)
+    const path = fileIn(openFolder(folderOf(folder), machine, silent))
+    rename(writeBeside(path, JSON.stringify(known), () => machine.randomId()), path)
   } catch {
     // A full or read-only disk.
   }

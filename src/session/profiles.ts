@@ -1,7 +1,7 @@
-import { join } from 'node:path'
 import { Failure } from '../failure.ts'
-import { openFolder } from './folder.ts'
-import { listNames, sweepLitter } from './litter.ts'
+import { pathsIn } from '../place/files.ts'
+import { findFolder, openFolder, type PrivateFolder, type PrivatePath } from '../place/folder.ts'
+import { sweepLitter } from './litter.ts'
 import type { Machine, Warn } from './machine.ts'
 import { checkProfileName, configPath, parseProfile, profileFile, profilePath, readActiveName, readProfile } from './profile-file.ts'
 import type { Profile } from './profile-file.ts'
@@ -32,24 +32,29 @@ const litterAgeMs = 60_000
  * `readStoreFile`, the writing ones also those of `openFolder` and `writeStoreFile`.
  */
 export function createProfileStore(folder: string, machine: Machine, warn: Warn): ProfileStore {
-  const config = configPath(folder)
-  const load = (path: string) => readStoreFile(path, machine, warn)
-  const save = async (path: string, record: StoreRecord) => {
-    openFolder(folder, machine, warn)
-    sweepLitter(folder, machine, litterAgeMs)
-    await writeStoreFile(path, record, machine, warn)
+  const find = () => findFolder(folder, machine, warn)
+  const load = (path: PrivatePath) => readStoreFile(path, machine, warn)
+  const save = async (pathOf: (place: PrivateFolder) => PrivatePath, record: StoreRecord) => {
+    const place = openFolder(folder, machine, warn)
+    sweepLitter(place, machine, litterAgeMs)
+    await writeStoreFile(pathOf(place), record, machine, warn)
+  }
+  const remove = (pathOf: (place: PrivateFolder) => PrivatePath) => {
+    const place = find()
+    return place !== undefined && removeStoreFile(pathOf(place))
   }
   const active = () => readActiveName(folder, machine, warn)
   const activate = async (name: string | undefined) => {
-    if (name === undefined) removeStoreFile(config)
-    else await save(config, { v: 1, active: checkProfileName(name) })
+    if (name === undefined) remove(configPath)
+    else await save(configPath, { v: 1, active: checkProfileName(name) })
   }
   return {
-    list: () => listProfiles(folder, load, warn),
+    list: () => listProfiles(find(), load, warn),
     read: name => readProfile(folder, name, machine, warn),
-    write: async profile => save(profilePath(folder, profile.name), { ...profile }),
+    write: async profile => save(place => profilePath(place, profile.name), { ...profile }),
     remove: async (name) => {
-      const existed = removeStoreFile(profilePath(folder, name))
+      checkProfileName(name)
+      const existed = remove(place => profilePath(place, name))
       if (active() === name) await activate(undefined)
       return existed
     },
@@ -58,10 +63,9 @@ export function createProfileStore(folder: string, machine: Machine, warn: Warn)
   }
 }
 
-function listProfiles(folder: string, load: (path: string) => StoreRecord | undefined, warn: Warn): Profile[] {
+function listProfiles(folder: PrivateFolder | undefined, load: (path: PrivatePath) => StoreRecord | undefined, warn: Warn): Profile[] {
   const profiles: Profile[] = []
-  for (const name of listNames(folder).filter(name => profileFile.test(name))) {
-    const path = join(folder, name)
+  for (const path of pathsIn(folder, profileFile)) {
     try {
       const profile = parseProfile(path, load(path))
       if (profile !== undefined) profiles.push(profile)

@@ -1,8 +1,7 @@
-import { rmSync, writeFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { openFolder } from './folder.ts'
-import { unwritable } from './inspect.ts'
+import { createFile, discard } from '../place/files.ts'
+import { openFolder, pathIn } from '../place/folder.ts'
+import { unwritable } from '../place/inspect.ts'
 import type { Machine, Warn } from './machine.ts'
 
 /** A page on the disk that sends a browser on, and how to be rid of it. */
@@ -17,14 +16,13 @@ export interface RedirectPage {
  * started, but not this file. Left by a killed process, it is swept with the litter. Raises what `openFolder` raises, `store-unwritable`.
  */
 export function writeRedirectPage(folder: string, target: string, machine: Machine, warn: Warn): RedirectPage {
-  openFolder(folder, machine, warn)
-  const path = resolve(join(folder, `open-${machine.randomId()}.html`))
+  const path = pathIn(openFolder(folder, machine, warn), `open-${machine.randomId()}.html`)
   try {
-    writeFileSync(path, pageTo(target), { mode: 0o600, flag: 'wx' })
+    createFile(path, pageTo(target))
   } catch (error) {
     throw unwritable(path, error)
   }
-  return { address: pathToFileURL(path).href, remove: () => rmSync(path, { force: true }) }
+  return { address: pathToFileURL(path).href, remove: () => discard(path) }
 }
 
 function pageTo(target: string): string {

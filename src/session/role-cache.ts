@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
-import { join } from 'node:path'
-import { openFolder } from './folder.ts'
-import { listNames } from './litter.ts'
+import { pathsIn } from '../place/files.ts'
+import { findFolder, openFolder, pathIn } from '../place/folder.ts'
 import type { Machine, Warn } from './machine.ts'
 import { readStoreFile, type StoreRecord } from './read.ts'
 import type { SessionKey } from './session-record.ts'
@@ -28,23 +27,23 @@ const roleFile = /^a-[0-9a-f]{32}\.json$/
 /** Opens the place of one role's credentials; nothing is touched until a method is called. */
 export function createRoleCache(folder: string, key: RoleKey, machine: Machine, warn: Warn): RoleCache {
   const parts = [key.issuer, key.client_id, key.profile, key.subject, key.endpoint, key.roleArn, key.sessionName, key.seconds ?? '']
-  const path = join(folder, `a-${createHash('sha256').update(parts.join('\0')).digest('hex').slice(0, 32)}.json`)
+  const name = `a-${createHash('sha256').update(parts.join('\0')).digest('hex').slice(0, 32)}.json`
   return {
     read: () => {
-      const record = readStoreFile(path, machine, warn)
+      const place = findFolder(folder, machine, warn)
+      const record = place && readStoreFile(pathIn(place, name), machine, warn)
       return record?.['profile'] === key.profile ? record['role'] as StoreRecord | undefined : undefined
     },
     write: async (role) => {
-      openFolder(folder, machine, warn)
-      await writeStoreFile(path, { v: 1, profile: key.profile, role }, machine, warn)
+      const place = openFolder(folder, machine, warn)
+      await writeStoreFile(pathIn(place, name), { v: 1, profile: key.profile, role }, machine, warn)
     },
   }
 }
 
 /** Removes what was kept for a profile: its roles end with its session. */
 export function removeRoles(folder: string, profile: string, machine: Machine, warn: Warn): void {
-  for (const name of listNames(folder).filter(name => roleFile.test(name))) {
-    const path = join(folder, name)
+  for (const path of pathsIn(findFolder(folder, machine, warn), roleFile)) {
     if (readStoreFile(path, machine, warn)?.['profile'] === profile) removeStoreFile(path)
   }
 }

@@ -4,10 +4,11 @@ import { sealedPart, sealedRecord } from './envelope.ts'
 import type { Envelopes, KeptAs, Sealed } from './envelope.ts'
 import { removeTemporaries } from './litter.ts'
 import { loadSession } from './load-session.ts'
+import { pathIn, type PrivateFolder, type PrivatePath } from '../place/folder.ts'
 import type { Machine, Warn } from './machine.ts'
 import { readStoreFile } from './read.ts'
 import type { StoreRecord } from './read.ts'
-import { parseSession, requireBound } from './session-record.ts'
+import { parseSession, requireBound, sessionFileName } from './session-record.ts'
 import type { Session, SessionKey } from './session-record.ts'
 import { removeStoreFile, writeStoreFile } from './write.ts'
 
@@ -29,7 +30,8 @@ export interface SessionFileOptions {
 }
 
 /** Opens one session's file; nothing is touched until a method is called. */
-export function openSession(path: string, key: SessionKey, options: SessionFileOptions): SessionFile & { prepare(): Promise<void> } {
+export function openSession(folder: PrivateFolder, key: SessionKey, options: SessionFileOptions): SessionFile & { prepare(): Promise<void> } {
+  const path = pathIn(folder, sessionFileName(key))
   const { machine, warn, keptAs, envelopes } = options
   const load = () => ({ sealed: sealedPart(path, readStoreFile(path, machine, warn)) })
   return {
@@ -50,7 +52,7 @@ export function openSession(path: string, key: SessionKey, options: SessionFileO
     },
     erase: async () => {
       const before = keyQuietly(load)
-      removeTemporaries(path)
+      removeTemporaries(folder, path)
       const existed = removeStoreFile(path)
       await forgetKey(path, before, options)
       return existed
@@ -63,7 +65,7 @@ export function openSession(path: string, key: SessionKey, options: SessionFileO
   }
 }
 
-async function unseal(path: string, sealed: Sealed, envelopes: Envelopes): Promise<StoreRecord> {
+async function unseal(path: PrivatePath, sealed: Sealed, envelopes: Envelopes): Promise<StoreRecord> {
   const envelope = await envelopes(sealed.kind)
   return envelope.open(sealed, basename(path)).catch((error: unknown) => {
     throw error instanceof Failure ? error.with(undefined, { path, kind: sealed.kind }) : error

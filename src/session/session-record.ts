@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { Failure } from '../failure.ts'
-import { unsafe } from './inspect.ts'
+import { unsafe } from '../place/inspect.ts'
 import { isRecord } from './read.ts'
 import type { StoreRecord } from './read.ts'
 

@@ -1,9 +1,10 @@
-import { join } from 'node:path'
+import { basename } from 'node:path'
 import { Failure } from '../failure.ts'
-import { openFolder } from './folder.ts'
+import { pathsIn } from '../place/files.ts'
+import { findFolder, openFolder, pathIn, type PrivateFolder } from '../place/folder.ts'
 import { sealedPart } from './envelope.ts'
 import type { Envelopes, KeptAs } from './envelope.ts'
-import { listNames, removeTemporaries, sweepLitter } from './litter.ts'
+import { removeTemporaries, sweepLitter } from './litter.ts'
 import { withLock } from './lock.ts'
 import type { LockOptions } from './lock.ts'
 import type { Machine, Warn } from './machine.ts'
@@ -47,23 +48,27 @@ const lockWaitMs = 30_000
  * failures of `readStoreFile`, the writing ones also those of `openFolder`, `withLock` and `writeStoreFile`.
  */
 export function createSessionStore(folder: string, machine: Machine, warn: Warn, { keptAs, envelopes }: StoreOptions = plain): SessionStore {
-  const fileOf = (key: SessionKey) => openSession(join(folder, sessionFileName(key)), key, { machine, warn, keptAs, envelopes })
+  const fileIn = (place: PrivateFolder, key: SessionKey) => openSession(place, key, { machine, warn, keptAs, envelopes })
+  const find = () => findFolder(folder, machine, warn)
   const exclusively: SessionStore['exclusively'] = async (key, options, section) => {
-    openFolder(folder, machine, warn)
-    sweepLitter(folder, machine, litterAgeMs)
-    const path = join(folder, sessionFileName(key))
+    const place = openFolder(folder, machine, warn)
+    sweepLitter(place, machine, litterAgeMs)
+    const path = pathIn(place, sessionFileName(key))
     return withLock(path, machine, options, async () => {
-      removeTemporaries(path)
-      return section(fileOf(key))
+      removeTemporaries(place, path)
+      return section(fileIn(place, key))
     })
   }
   return {
     exclusively,
-    read: async key => fileOf(key).read(),
+    read: async (key) => {
+      const place = find()
+      return place && fileIn(place, key).read()
+    },
     prepare: async (key) => {
-      openFolder(folder, machine, warn)
-      proveWritable(join(folder, sessionFileName(key)), machine)
-      await fileOf(key).prepare()
+      const place = openFolder(folder, machine, warn)
+      proveWritable(pathIn(place, sessionFileName(key)), machine)
+      await fileIn(place, key).prepare()
     },
     write: async (session, options) => exclusively(session, { waitMs: lockWaitMs, ...options }, async file => file.save(session)),
     remove: async (key, options) => {
@@ -71,11 +76,12 @@ export function createSessionStore(folder: string, machine: Machine, warn: Warn,
         return await exclusively(key, { waitMs: lockWaitMs, ...options }, async file => file.erase())
       } catch (error) {
         // A full disk has no room for a lock, but deleting must work on it all the more.
-        if (error instanceof Failure && error.code === 'store-unwritable') return await fileOf(key).erase()
+        const place = error instanceof Failure && error.code === 'store-unwritable' ? find() : undefined
+        if (place) return await fileIn(place, key).erase()
         throw error
       }
     },
-    keysOf: profile => listKeys(folder, profile, machine, warn),
+    keysOf: profile => listKeys(find(), profile, machine, warn),
   }
 }
 
@@ -86,15 +92,14 @@ const plain: StoreOptions = {
   },
 }
 
-function listKeys(folder: string, profile: string, machine: Machine, warn: Warn): SessionKey[] {
+function listKeys(folder: PrivateFolder | undefined, profile: string, machine: Machine, warn: Warn): SessionKey[] {
   const keys: SessionKey[] = []
-  for (const name of listNames(folder).filter(name => /^t-[0-9a-f]{32}\.json$/.test(name))) {
-    const path = join(folder, name)
+  for (const path of pathsIn(folder, /^t-[0-9a-f]{32}\.json$/)) {
     try {
       const record = readStoreFile(path, machine, warn)
       const session = record && (sealedPart(path, record) === undefined ? parseSession(path, record) : record as unknown as SessionKey)
       if (session?.profile !== profile) continue
-      if (sessionFileName(session) !== name) throw new Failure('store-corrupt', { path, field: 'profile' })
+      if (sessionFileName(session) !== basename(path)) throw new Failure('store-corrupt', { path, field: 'profile' })
       keys.push({ issuer: session.issuer, client_id: session.client_id, profile })
     } catch (error) {
       if (!(error instanceof Failure)) throw error

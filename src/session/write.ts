@@ -1,34 +1,34 @@
-import { readFileSync, rmSync, unlinkSync } from 'node:fs'
 import { basename, dirname } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import { Failure } from '../failure.ts'
-import { syncFolder } from './folder.ts'
-import { errnoOf, unwritable } from './inspect.ts'
+import { discard, removeFile, replaceBy, syncFolderOf, writeBeside } from '../place/files.ts'
+import type { PrivatePath } from '../place/folder.ts'
+import { unwritable } from '../place/inspect.ts'
+import { readPrivateFile } from '../place/read.ts'
 import type { Machine, Warn } from './machine.ts'
 import { readStoreFile } from './read.ts'
 import type { StoreRecord } from './read.ts'
-import { putInPlace, writeBeside } from './write-beside.ts'
 
 /**
  * Replaces one store file (`NAME.json`) through conf, whole or not at all, durable when the promise resolves; a file that says the same already
  * is left alone. Raises what reading it raises (a corrupt or unsafe file is never overwritten) or store-unwritable {path, errno}.
  */
-export async function writeStoreFile(path: string, record: StoreRecord, machine: Machine, warn: Warn): Promise<void> {
+export async function writeStoreFile(path: PrivatePath, record: StoreRecord, machine: Machine, warn: Warn): Promise<void> {
   if (isDeepStrictEqual(readStoreFile(path, machine, warn), record)) return
   const spare = writeSpare(path, record, machine)
   try {
     const store = await openStore(path)
     machine.dropSnap()
-    replaceContent(store, record, spare)
-    syncFolder(dirname(path))
+    replaceContent(store, record, { spare, path, machine })
+    syncFolderOf(path)
   } finally {
-    rmSync(spare, { force: true })
+    discard(spare)
   }
 }
 
 // A nearly full disk takes the beginning of a file without any error, and conf would put that torn file in place.
 // A spare copy, written to its last byte first, proves that there is room and takes over if conf's copy is torn.
-function writeSpare(path: string, record: StoreRecord, machine: Machine): string {
+function writeSpare(path: PrivatePath, record: StoreRecord, machine: Machine): PrivatePath {
   return writeTemporary(path, JSON.stringify(record, undefined, '\t'), machine)
 }
 
@@ -36,11 +36,11 @@ function writeSpare(path: string, record: StoreRecord, machine: Machine): string
 const usualSize = 8192
 
 /** Proves, and leaves no trace of it, that there is room for a store file at this path. Raises store-unwritable {path, errno}. */
-export function proveWritable(path: string, machine: Machine): void {
-  rmSync(writeTemporary(path, ' '.repeat(usualSize), machine), { force: true })
+export function proveWritable(path: PrivatePath, machine: Machine): void {
+  discard(writeTemporary(path, ' '.repeat(usualSize), machine))
 }
 
-function writeTemporary(path: string, text: string, machine: Machine): string {
+function writeTemporary(path: PrivatePath, text: string, machine: Machine): PrivatePath {
   try {
     return writeBeside(path, text, () => machine.randomId())
   } catch (error) {
@@ -56,7 +56,7 @@ export async function readyToWrite(): Promise<void> {
   await loadConf()
 }
 
-async function openStore(path: string) {
+async function openStore(path: PrivatePath) {
   const Conf = await loadConf()
   try {
     return new Conf<StoreRecord>({
@@ -73,31 +73,32 @@ async function openStore(path: string) {
   }
 }
 
-function replaceContent(store: { path: string, store: StoreRecord }, record: StoreRecord, spare: string): void {
+interface Spare { spare: PrivatePath, path: PrivatePath, machine: Machine }
+
+function replaceContent(store: { store: StoreRecord }, record: StoreRecord, { spare, path, machine }: Spare): void {
   try {
     store.store = record
-    JSON.parse(readFileSync(store.path, 'utf8'))
+    JSON.parse(String(readPrivateFile(path, machine, () => undefined)))
   } catch (error) {
-    placeSpare(spare, store.path, error)
+    placeSpare(spare, path, error)
   }
 }
 
-function placeSpare(spare: string, path: string, error: unknown): void {
+function placeSpare(spare: PrivatePath, path: PrivatePath, error: unknown): void {
   try {
-    putInPlace(spare, path)
+    replaceBy(spare, path)
   } catch {
     throw unwritable(path, error)
   }
 }
 
 /** Removes one store file for good, readable or not; tells whether there was one. Raises store-unwritable {path, errno}. */
-export function removeStoreFile(path: string): boolean {
+export function removeStoreFile(path: PrivatePath): boolean {
   try {
-    unlinkSync(path)
+    if (!removeFile(path)) return false
   } catch (error) {
-    if (errnoOf(error) === 'ENOENT') return false
     throw unwritable(path, error)
   }
-  syncFolder(dirname(path))
+  syncFolderOf(path)
   return true
 }

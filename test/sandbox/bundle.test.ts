@@ -13,14 +13,16 @@ const run = promisify(execFile)
 function bundle(script: string): string {
   const outfile = join(temporaryFolder(), 'bundle.cjs')
   buildSync({
-    stdin: { contents: `import * as sandbox from './src/sandbox/index.ts'\n${script}`, resolveDir: process.cwd(), loader: 'ts' },
+    stdin: { contents: `import * as sandbox from './src/sandbox/index.ts'\nimport { keepFolder } from './src/place/kept-folder.ts'\nimport { machineOf } from './src/cli/machine.ts'\n${given}${script}`, resolveDir: process.cwd(), loader: 'ts' },
     bundle: true, platform: 'node', format: 'cjs', target: 'node20', outfile, logLevel: 'error',
   })
   return outfile
 }
 
+const given = 'const folder = keepFolder(process.argv[2], machineOf(process), () => undefined)\n'
+
 const serve = `
-sandbox.startSandbox({ folder: process.argv[2] }).then(started => {
+sandbox.startSandbox({ folder }).then(started => {
   console.log(JSON.stringify({ issuer: started.issuer, clients: started.clients, hosting: started.hosting }))
   process.stdin.resume().on('end', () => started.close())
 })`
@@ -36,7 +38,7 @@ describe('bundled and in a process of its own', () => {
   test('nothing but our own words is printed', async () => {
     const file = bundle(`
       console.warn('before')
-      sandbox.startSandbox({ folder: process.argv[2] }).then(async started => {
+      sandbox.startSandbox({ folder }).then(async started => {
         const answer = await fetch(started.issuer + '/user/authorize?client_id=oauth-walk&response_type=code&scope=openid&redirect_uri=x')
         await fetch(started.issuer + '/token', { method: 'POST', body: '%', headers: { 'content-type': 'application/x-www-form-urlencoded' } })
         console.info(answer.status)
@@ -49,7 +51,7 @@ describe('bundled and in a process of its own', () => {
   test('reading the state loads no provider', async () => {
     const folder = temporaryFolder()
     const { issuer } = await openSandbox({ folder })
-    const file = bundle('console.log(sandbox.readSandbox(process.argv[2]).issuer, performance.now() < 5000)')
+    const file = bundle('console.log(sandbox.readSandbox(folder).issuer, performance.now() < 5000)')
     expect((await run(process.execPath, [file, folder])).stdout).toBe(`${issuer} true\n`)
   })
 

@@ -1,8 +1,7 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { readSandbox, startSandbox } from '../../src/sandbox/index.ts'
-import { HandClient, openSandbox, stop, temporaryFolder, walkedClient } from './support.ts'
+import { HandClient, openSandbox, readSandbox, startSandbox, stop, temporaryFolder, walkedClient } from './support.ts'
 
 async function occupy(port: number): Promise<Server> {
   const server = createServer((_request, response) => response.end('something else'))

@@ -1,10 +1,9 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test, vi } from 'vitest'
-import { readSandbox, startSandbox } from '../../src/sandbox/index.ts'
 import { newState } from '../../src/sandbox/storage/state.ts'
 import { RecordStore } from '../../src/sandbox/storage/store.ts'
-import { HandClient, openCallback, openSandbox, stop, temporaryFolder, walkedClient, walkToCallback } from './support.ts'
+import { HandClient, openCallback, openSandbox, readSandbox, startSandbox, stateFolder, stop, temporaryFolder, walkedClient, walkToCallback } from './support.ts'
 
 const fileOf = (folder: string) => join(folder, 'sandbox.json')
 const recordsIn = (folder: string) => Object.keys((JSON.parse(readFileSync(fileOf(folder), 'utf8')) as { records: object }).records)
@@ -131,13 +130,13 @@ test('a folder that can\'t be written is reported', async () => {
   const file = join(temporaryFolder(), 'file')
   writeFileSync(file, '')
   const folder = join(file, 'folder')
-  await expect(startSandbox({ folder })).rejects.toMatchObject({ code: 'state-unwritable', details: { folder } })
+  await expect(startSandbox({ folder })).rejects.toMatchObject({ code: 'store-unwritable', details: { path: folder } })
 })
 
 test('the file does not grow for ever: beyond 2000 the oldest records go', () => {
   const folder = temporaryFolder()
   const state = newState(1, [], [])
-  const store = new RecordStore(folder, state)
+  const store = new RecordStore(stateFolder(folder), state)
   for (let number = 0; number < 2100; number++) store.set(`Grant:${number}`, { sealed: 'x' })
   store.save()
   const names = recordsIn(folder)
@@ -146,7 +145,7 @@ test('the file does not grow for ever: beyond 2000 the oldest records go', () =>
 
 test('after closing nothing is written any more: the file belongs to the next host', () => {
   const folder = temporaryFolder()
-  const store = new RecordStore(folder, newState(1, [], []))
+  const store = new RecordStore(stateFolder(folder), newState(1, [], []))
   store.set('Grant:1', { sealed: 'x' })
   store.close()
   const before = readFileSync(fileOf(folder), 'utf8')

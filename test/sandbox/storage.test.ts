@@ -6,11 +6,11 @@ import { createState, readState, replaceState } from '../../src/sandbox/storage/
 import { recordName, seal, unseal } from '../../src/sandbox/storage/sealing.ts'
 import { isState, newState } from '../../src/sandbox/storage/state.ts'
 import { RecordStore } from '../../src/sandbox/storage/store.ts'
-import { temporaryFolder } from './support.ts'
+import { stateFolder, temporaryFolder } from './support.ts'
 
 function openStore() {
   const folder = temporaryFolder()
-  const store = new RecordStore(folder, newState(1, [], ['a-client']))
+  const store = new RecordStore(stateFolder(folder), newState(1, [], ['a-client']))
   const adapter = (model: string) => new SealedAdapter(model, store)
   return { folder, store, adapter }
 }
@@ -93,9 +93,9 @@ describe('the adapter', () => {
     vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 11_000 })
     store.save()
     vi.useRealTimers()
-    const state = readState(folder)
+    const state = readState(stateFolder(folder))
     if (!state) throw new Error('nothing was written')
-    const later = new SealedAdapter('Grant', new RecordStore(folder, state))
+    const later = new SealedAdapter('Grant', new RecordStore(stateFolder(folder), state))
     expect(await Promise.all(['short', 'long', 'endless'].map(id => later.find(id)))).toEqual([undefined, { clientId: 'b' }, { clientId: 'c' }])
   })
 })
@@ -104,15 +104,15 @@ describe('the state file', () => {
   test('is created once', () => {
     const folder = temporaryFolder()
     const [first, second] = [newState(1, [], []), newState(2, [], [])]
-    expect([createState(folder, first), createState(folder, second)]).toEqual([true, false])
-    expect(readState(folder)).toEqual(first)
-    replaceState(folder, second)
-    expect(readState(folder)).toEqual(second)
+    expect([createState(stateFolder(folder), first), createState(stateFolder(folder), second)]).toEqual([true, false])
+    expect(readState(stateFolder(folder))).toEqual(first)
+    replaceState(stateFolder(folder), second)
+    expect(readState(stateFolder(folder))).toEqual(second)
   })
 
   test('is one line of JSON', () => {
     const folder = temporaryFolder()
-    createState(folder, newState(1, [], []))
+    createState(stateFolder(folder), newState(1, [], []))
     expect(readFileSync(join(folder, 'sandbox.json'), 'utf8')).toMatch(/^\{.*\}\n$/)
   })
 

@@ -6,7 +6,28 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { expect, onTestFinished } from 'vitest'
-import { startSandbox, signInAsTheUser, type Sandbox, type SandboxOptions, type SignInOptions } from '../../src/sandbox/index.ts'
+import { keepFolder } from '../../src/place/kept-folder.ts'
+import * as sandbox from '../../src/sandbox/index.ts'
+import { signInAsTheUser, type Sandbox, type SandboxFacts, type SandboxOptions, type SignInOptions, type StateFolder } from '../../src/sandbox/index.ts'
+import { makeMachine } from '../session/real-machine.ts'
+
+/** Options with the path of the folder in place of the folder itself. */
+export type WithPath<Options> = Partial<Omit<Options, 'folder'>> & { folder?: string }
+
+/** The folder of a state as the cli gives it to the sandbox. */
+export function stateFolder(path: string): StateFolder {
+  return keepFolder(path, makeMachine(), () => undefined)
+}
+
+/** Starts a sandbox in the folder at a path. */
+export async function startSandbox({ folder, ...options }: WithPath<SandboxOptions> & { folder: string }): Promise<Sandbox> {
+  return sandbox.startSandbox({ ...options, folder: stateFolder(folder) })
+}
+
+/** Reads the state in the folder at a path. */
+export function readSandbox(folder: string): SandboxFacts | undefined {
+  return sandbox.readSandbox(stateFolder(folder))
+}
 
 /** A folder of its own for one test. */
 export function temporaryFolder(): string {
@@ -16,7 +37,7 @@ export function temporaryFolder(): string {
 }
 
 /** A sandbox that is closed when the test ends. */
-export async function openSandbox(options: Partial<SandboxOptions> = {}): Promise<Sandbox> {
+export async function openSandbox(options: WithPath<SandboxOptions> = {}): Promise<Sandbox> {
   const sandbox = await startSandbox({ folder: options.folder ?? temporaryFolder(), ...options })
   onTestFinished(() => sandbox.close())
   return sandbox
@@ -124,7 +145,7 @@ export async function walkToCallback(
 }
 
 /** A sandbox, a callback listener and a client, signed in and with tokens. */
-export async function walkedClient(options: Partial<SandboxOptions> & { clientId?: string } = {}) {
+export async function walkedClient(options: WithPath<SandboxOptions> & { clientId?: string } = {}) {
   const sandbox = await openSandbox(options)
   const callback = await openCallback()
   const client = new HandClient(sandbox, callback.uri, options.clientId)

@@ -1,10 +1,10 @@
 import { onTestFinished } from 'vitest'
 import { startWechat, signInAsTheUser, type Wechat, type WechatOptions } from '../../src/sandbox/index.ts'
-import { openCallback, temporaryFolder, type Json } from './support.ts'
+import { openCallback, stateFolder, temporaryFolder, type Json, type WithPath } from './support.ts'
 
 /** A WeChat that is closed when the test ends. */
-export async function openWechat(options: Partial<WechatOptions> = {}): Promise<Wechat> {
-  const wechat = await startWechat({ folder: temporaryFolder(), ...options })
+export async function openWechat({ folder = temporaryFolder(), ...options }: WithPath<WechatOptions> = {}): Promise<Wechat> {
+  const wechat = await startWechat({ ...options, folder: stateFolder(folder) })
   onTestFinished(async () => wechat.close())
   return wechat
 }
@@ -38,7 +38,7 @@ export async function spend(wechat: Wechat, code: string, more: Record<string, s
 }
 
 /** A WeChat, and tokens of it. */
-export async function openSignedIn(options: Partial<WechatOptions> = {}): Promise<{ wechat: Wechat, code: string, tokens: Record<string, string> }> {
+export async function openSignedIn(options: WithPath<WechatOptions> = {}): Promise<{ wechat: Wechat, code: string, tokens: Record<string, string> }> {
   const wechat = await openWechat(options)
   const code = (await signInAtWechat(wechat)).get('code') ?? ''
   return { wechat, code, tokens: await spend(wechat, code) as Record<string, string> }

@@ -1,6 +1,7 @@
 import { appendFileSync, readFileSync, writeFileSync } from 'node:fs'
 import { execFileSync } from 'node:child_process'
 import { Failure } from '../../src/failure.ts'
+import type { PrivatePath } from '../../src/place/folder.ts'
 import { withLock } from '../../src/session/lock.ts'
 import { createProfileStore } from '../../src/session/profiles.ts'
 import { refreshSession } from '../../src/session/refresh.ts'
@@ -71,7 +72,7 @@ async function lockedSections({ path, log, counter, sections, dieIn }: Extract<T
   say('ready')
   await toldToGo()
   for (let section = 1; section <= sections; section += 1) {
-    await withLock(path, machine, { waitMs: 20_000 }, async () => {
+    await withLock(path as PrivatePath, machine, { waitMs: 20_000 }, async () => {
       appendFileSync(log, `enter ${process.pid}\n`)
       const count = Number(readFileSync(counter, 'utf8'))
       if (section === dieIn) process.kill(process.pid, 'SIGKILL')

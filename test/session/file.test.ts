@@ -5,15 +5,16 @@ import { syncBuiltinESMExports } from 'node:module'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
+import type { PrivatePath } from '../../src/place/folder.ts'
 import { readStoreFile } from '../../src/session/read.ts'
 import { removeStoreFile, writeStoreFile } from '../../src/session/write.ts'
-import { collectWarnings, expectFailure, makeFolder, modeOf, readJson } from './fixtures.ts'
+import { collectWarnings, expectFailure, fileIn, makeFolder, modeOf, readJson } from './fixtures.ts'
 import { makeMachine } from './real-machine.ts'
 
 const machine = makeMachine()
 const quiet = () => undefined
-const read = (path: string) => readStoreFile(path, machine, quiet)
-const write = async (path: string, record: Record<string, unknown>) => writeStoreFile(path, record, machine, quiet)
+const read = (path: PrivatePath) => readStoreFile(path, machine, quiet)
+const write = async (path: PrivatePath, record: Record<string, unknown>) => writeStoreFile(path, record, machine, quiet)
 
 const nasty = {
   'a.b': { 'c.d': [1, null, 'x'] }, 'https://op.example/realms/x': 1, empty: '', quotes: '"\\\u0000\u2028', 中文: '张三', emoji: '🦶',
@@ -32,9 +33,9 @@ describe('conf', () => {
 describe('reading by node:fs and by conf', () => {
   test('agree on what conf wrote through us', async () => {
     const folder = makeFolder()
-    await write(join(folder, 'config.json'), nasty)
+    await write(fileIn(folder, 'config.json'), nasty)
     const conf = new Conf({ cwd: folder, configName: 'config', accessPropertiesByDotNotation: false })
-    expect(read(join(folder, 'config.json'))).toEqual(nasty)
+    expect(read(fileIn(folder, 'config.json'))).toEqual(nasty)
     expect({ ...conf.store }).toEqual(nasty)
   })
 
@@ -42,15 +43,15 @@ describe('reading by node:fs and by conf', () => {
     const folder = makeFolder()
     const conf = new Conf({ cwd: folder, configName: 'config', accessPropertiesByDotNotation: false })
     conf.store = nasty
-    expect(read(conf.path)).toEqual({ ...conf.store })
+    expect(read(conf.path as PrivatePath)).toEqual({ ...conf.store })
   })
 })
 
 describe('reading', () => {
   test('gives undefined where there is nothing, without making anything', () => {
     const folder = makeFolder()
-    expect(read(join(folder, 'config.json'))).toBeUndefined()
-    expect(read(join(folder, 'missing', 'config.json'))).toBeUndefined()
+    expect(read(fileIn(folder, 'config.json'))).toBeUndefined()
+    expect(read(fileIn(folder, 'missing', 'config.json'))).toBeUndefined()
     expect(readdirSync(folder)).toEqual([])
   })
 
@@ -58,7 +59,7 @@ describe('reading', () => {
     ['empty', ''], ['zeroes', '\0\0\0\0'], ['torn', '{"access_token":"canary-abc'], ['array', '[1,2]'], ['null', 'null'],
     ['text', '"canary-abc"'], ['number', '7'], ['foreign', 'canary-abc: yes\n'], ['garbage', 'canary-abc{}'],
   ])('S7 refuses %s, keeps it as it is and quotes nothing of it', async (_name, content) => {
-    const path = join(makeFolder(), 'config.json')
+    const path = fileIn(makeFolder(), 'config.json')
     writeFileSync(path, content, { mode: 0o600 })
     const before = statSync(path)
     const failure = await expectFailure(() => read(path), 'store-corrupt', { path })
@@ -70,7 +71,7 @@ describe('reading', () => {
 
   test.each(['0644', '0666', '0640', '0604'])('S3 repairs a file restored with mode %s and warns once', (mode) => {
     const { warnings, warn } = collectWarnings()
-    const path = join(makeFolder(), 'config.json')
+    const path = fileIn(makeFolder(), 'config.json')
     writeFileSync(path, '{}')
     chmodSync(path, parseInt(mode, 8))
     readStoreFile(path, machine, warn)
@@ -81,13 +82,13 @@ describe('reading', () => {
 
   test('S1 of a file that a writer replaces at that moment gives the old record', () => {
     const folder = makeFolder()
-    const path = join(folder, 'config.json')
+    const path = fileIn(folder, 'config.json')
     writeFileSync(path, '{"old":true}', { mode: 0o600 })
-    writeFileSync(join(folder, 'next'), '{"old":false}', { mode: 0o600 })
+    writeFileSync(fileIn(folder, 'next'), '{"old":false}', { mode: 0o600 })
     const open = fs.openSync
     vi.spyOn(fs, 'openSync').mockImplementationOnce((...parts) => {
       const descriptor = open(...parts)
-      renameSync(join(folder, 'next'), path)
+      renameSync(fileIn(folder, 'next'), path)
       return descriptor
     })
     syncBuiltinESMExports()
@@ -99,23 +100,23 @@ describe('reading', () => {
   })
 
   test('says why a file cannot be read', async () => {
-    const file = join(makeFolder(), 'file')
+    const file = fileIn(makeFolder(), 'file')
     writeFileSync(file, '')
-    await expectFailure(() => read(join(file, 'config.json')), 'store-unreadable', { errno: 'ENOTDIR' })
+    await expectFailure(() => read(fileIn(file, 'config.json')), 'store-unreadable', { errno: 'ENOTDIR' })
   })
 })
 
 describe('S12 what is not a plain file of ours is neither read nor overwritten', () => {
-  const refused = async (path: string, came: string | number, machineHere = machine) => {
+  const refused = async (path: PrivatePath, came: string | number, machineHere = machine) => {
     await expectFailure(() => readStoreFile(path, machineHere, quiet), 'store-unsafe', { path, came })
     await expectFailure(async () => writeStoreFile(path, { v: 1 }, machineHere, quiet), 'store-unsafe', { path, came })
   }
 
-  function plant(): { path: string, target: string } {
+  function plant(): { path: PrivatePath, target: PrivatePath } {
     const folder = makeFolder()
-    const target = join(folder, 'target')
+    const target = fileIn(folder, 'target')
     writeFileSync(target, '{"planted":true}', { mode: 0o600 })
-    return { path: join(folder, 'config.json'), target }
+    return { path: fileIn(folder, 'config.json'), target }
   }
 
   test('a symbolic link', async () => {
@@ -133,19 +134,19 @@ describe('S12 what is not a plain file of ours is neither read nor overwritten',
   })
 
   test('a folder', async () => {
-    const path = join(makeFolder(), 'config.json')
+    const path = fileIn(makeFolder(), 'config.json')
     mkdirSync(path)
     await refused(path, '(folder)')
   })
 
   test('a pipe, without waiting for its other end', async () => {
-    const path = join(makeFolder(), 'config.json')
+    const path = fileIn(makeFolder(), 'config.json')
     execFileSync('mkfifo', [path])
     await refused(path, '(other)')
   })
 
   test('a socket', async () => {
-    const path = join(makeFolder(), 'config.json')
+    const path = fileIn(makeFolder(), 'config.json')
     const server = createServer().listen(path)
     onTestFinished(() => void server.close())
     await vi.waitFor(() => expect(existsSync(path)).toBe(true), { timeout: 10_000 })
@@ -168,7 +169,7 @@ describe('S12 what is not a plain file of ours is neither read nor overwritten',
 describe('writing', () => {
   test('replaces the whole record, with mode 0600 and nothing left beside it', async () => {
     const folder = makeFolder()
-    const path = join(folder, 'config.json')
+    const path = fileIn(folder, 'config.json')
     await write(path, { v: 1, old: true })
     await write(path, { v: 1, young: true })
     expect(readJson(path)).toEqual({ v: 1, young: true })
@@ -178,7 +179,7 @@ describe('writing', () => {
   test('drops SNAP before conf looks at it', async () => {
     vi.stubEnv('SNAP', '/snap/code/1')
     onTestFinished(() => void vi.unstubAllEnvs())
-    const path = join(makeFolder(), 'config.json')
+    const path = fileIn(makeFolder(), 'config.json')
     await write(path, { v: 1 })
     const before = statSync(path).ino
     await write(path, { v: 1, again: true })
@@ -187,7 +188,7 @@ describe('writing', () => {
   })
 
   test('says what the system said', async () => {
-    const path = join(makeFolder(), 'missing', 'config.json')
+    const path = fileIn(makeFolder(), 'missing', 'config.json')
     await expectFailure(async () => write(path, { v: 1 }), 'store-unwritable', { errno: 'ENOENT' })
   })
 })
@@ -195,17 +196,17 @@ describe('writing', () => {
 describe('removing', () => {
   test('takes a corrupt file as well as a good one, and a link rather than its target', () => {
     const folder = makeFolder()
-    const path = join(folder, 'config.json')
+    const path = fileIn(folder, 'config.json')
     writeFileSync(path, '{torn')
     expect([removeStoreFile(path), removeStoreFile(path)]).toEqual([true, false])
-    writeFileSync(join(folder, 'target'), 'kept')
-    symlinkSync(join(folder, 'target'), path)
+    writeFileSync(fileIn(folder, 'target'), 'kept')
+    symlinkSync(fileIn(folder, 'target'), path)
     removeStoreFile(path)
-    expect(readFileSync(join(folder, 'target'), 'utf8')).toBe('kept')
+    expect(readFileSync(fileIn(folder, 'target'), 'utf8')).toBe('kept')
   })
 
   test('says why it cannot', async () => {
-    const path = join(makeFolder(), 'config.json')
+    const path = fileIn(makeFolder(), 'config.json')
     mkdirSync(path)
     const failure = await expectFailure(() => removeStoreFile(path), 'store-unwritable', { path })
     expect(['EISDIR', 'EPERM']).toContain(failure.details['errno'])

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { expect, onTestFinished } from 'vitest'
 import { Failure } from '../../src/failure.ts'
 import type { FailureCode, FailureDetails } from '../../src/failure.ts'
+import type { PrivateFolder, PrivatePath } from '../../src/place/folder.ts'
 import type { StoreWarning } from '../../src/session/machine.ts'
 import { sessionFileName } from '../../src/session/session-record.ts'
 import type { Session, SessionKey } from '../../src/session/session-record.ts'
@@ -12,8 +13,8 @@ import type { Session, SessionKey } from '../../src/session/session-record.ts'
 export const now = Date.now()
 
 /** Makes an empty folder that is removed after the test. */
-export function makeFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'oauth-walk-session-'))
+export function makeFolder(): PrivateFolder {
+  const folder = mkdtempSync(join(tmpdir(), 'oauth-walk-session-')) as PrivateFolder
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
   return folder
 }
@@ -35,7 +36,9 @@ export function makeSession(parts: Partial<Session> = {}): Session {
   }
 }
 
-export const sessionPath = (folder: string, of: SessionKey = key) => join(folder, sessionFileName(of))
+export const sessionPath = (folder: string, of: SessionKey = key) => fileIn(folder, sessionFileName(of))
+/** A file in a folder that the test itself has made. */
+export const fileIn = (folder: string, ...names: string[]) => join(folder, ...names) as PrivatePath
 export const modeOf = (path: string) => (statSync(path).mode & 0o7777).toString(8).padStart(4, '0')
 export const readJson = (path: string): unknown => JSON.parse(readFileSync(path, 'utf8'))
 

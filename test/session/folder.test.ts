@@ -2,10 +2,10 @@ import Conf from 'conf'
 import { chmodSync, chownSync, existsSync, mkdirSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { defaultFolder } from '../../src/session/default-folder.ts'
-import { openFolder } from '../../src/session/folder.ts'
+import { openFolder, type PrivateFolder } from '../../src/place/folder.ts'
+import { storeFolder } from '../../src/place/home.ts'
 import { removeTemporaries, sweepLitter } from '../../src/session/litter.ts'
-import { collectWarnings, expectFailure, makeFolder, modeOf } from './fixtures.ts'
+import { collectWarnings, expectFailure, fileIn, makeFolder, modeOf } from './fixtures.ts'
 import { makeMachine } from './real-machine.ts'
 
 const machine = makeMachine()
@@ -13,7 +13,7 @@ const machine = makeMachine()
 describe('the default folder', () => {
   test('is where conf itself would put the project', () => {
     const store = new Conf({ projectName: 'oauth-walk', projectSuffix: '', configName: 'never-written' })
-    expect(defaultFolder()).toBe(dirname(store.path))
+    expect(storeFolder({ ...process.env, OAUTH_WALK_HOME: undefined }, process.platform)).toBe(dirname(store.path))
   })
 })
 
@@ -90,7 +90,7 @@ describe('litter', () => {
   ]
   const keepers = [stem, `${stem}.lock`, `p-${'b'.repeat(32)}.json`, 'config.json', 'notes.tmp-1', 'config.json.backup', 'open-me.html']
 
-  function fill(): string {
+  function fill(): PrivateFolder {
     const folder = makeFolder()
     for (const name of [...litter, ...keepers]) writeFileSync(join(folder, name), 'secret')
     return folder
@@ -117,7 +117,7 @@ describe('litter', () => {
 
   test('S11 of one file goes at once, whatever its age', () => {
     const folder = fill()
-    removeTemporaries(join(folder, stem))
+    removeTemporaries(folder, fileIn(folder, stem))
     expect(present(folder, litter)).toEqual(litter.slice(1))
     expect(present(folder, keepers)).toEqual(keepers)
   })

@@ -1,23 +1,25 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { pathBeside, type PrivatePath } from '../../src/place/folder.ts'
 import { buryDead } from '../../src/session/holder.ts'
 import { withLock } from '../../src/session/lock.ts'
 import { bundleChild, raceChildren } from './children.ts'
-import { expectFailure, makeFolder } from './fixtures.ts'
+import { expectFailure, fileIn, makeFolder } from './fixtures.ts'
 import { makeMachine } from './real-machine.ts'
 
 bundleChild()
 
 const machine = makeMachine()
+const lockOf = (path: PrivatePath) => pathBeside(path, '.lock')
 const tryOnce = { waitMs: 0 }
-const take = async (path: string, here = machine) => withLock(path, here, tryOnce, async () => 'taken')
+const take = async (path: PrivatePath, here = machine) => withLock(path, here, tryOnce, async () => 'taken')
 
 interface Owner { pid?: unknown, started?: string | undefined, hostname?: string, nonce?: string }
 
 /** Leaves a lock as another process would have, made so many milliseconds ago. */
-function plantLock(owner: Owner | string, ageMs = 0): string {
-  const path = join(makeFolder(), 'store.json')
+function plantLock(owner: Owner | string, ageMs = 0): PrivatePath {
+  const path = fileIn(makeFolder(), 'store.json')
   const lock = `${path}.lock`
   mkdirSync(lock)
   const whole = { pid: process.pid, started: machine.startTime(process.pid), hostname: machine.hostname, nonce: 'planted', ...typeof owner === 'string' ? {} : owner }
@@ -30,19 +32,19 @@ function plantLock(owner: Owner | string, ageMs = 0): string {
 describe('a lock', () => {
   test('gives what the section gives and leaves nothing behind', async () => {
     const folder = makeFolder()
-    expect(await withLock(join(folder, 'x'), machine, tryOnce, async () => readdirSync(folder))).toEqual(['x.lock'])
+    expect(await withLock(fileIn(folder, 'x'), machine, tryOnce, async () => readdirSync(folder))).toEqual(['x.lock'])
     expect(readdirSync(folder)).toEqual([])
   })
 
   test('is released when the section fails, and the section\'s error is what comes', async () => {
     const folder = makeFolder()
-    const failing = withLock(join(folder, 'x'), machine, tryOnce, async () => Promise.reject(new Error('mine')))
+    const failing = withLock(fileIn(folder, 'x'), machine, tryOnce, async () => Promise.reject(new Error('mine')))
     await expect(failing).rejects.toThrow('mine')
     expect(readdirSync(folder)).toEqual([])
   })
 
   test('held by this very process keeps others of it out, and says who holds it', async () => {
-    const path = join(makeFolder(), 'x')
+    const path = fileIn(makeFolder(), 'x')
     await withLock(path, machine, tryOnce, async () => {
       await expectFailure(async () => take(path), 'store-locked', { path, pid: process.pid, hostname: machine.hostname })
     })
@@ -50,7 +52,7 @@ describe('a lock', () => {
   })
 
   test('is waited for no longer than asked, whatever the wall clock does', async () => {
-    const path = join(makeFolder(), 'x')
+    const path = fileIn(makeFolder(), 'x')
     const stopped = makeMachine({ now: () => 0 })
     await withLock(path, machine, tryOnce, async () => {
       const start = performance.now()
@@ -61,7 +63,7 @@ describe('a lock', () => {
   })
 
   test('can be given up on', async () => {
-    const path = join(makeFolder(), 'x')
+    const path = fileIn(makeFolder(), 'x')
     await withLock(path, machine, tryOnce, async () => {
       const controller = new AbortController()
       const waiting = withLock(path, machine, { waitMs: 20_000, signal: controller.signal }, async () => 'never')
@@ -72,31 +74,31 @@ describe('a lock', () => {
   })
 
   test('has its owner inside from the first instant, in private files', async () => {
-    const path = join(makeFolder(), 'x')
+    const path = fileIn(makeFolder(), 'x')
     await withLock(path, machine, tryOnce, async () => {
-      const owner: unknown = JSON.parse(readFileSync(join(`${path}.lock`, 'owner'), 'utf8'))
+      const owner: unknown = JSON.parse(readFileSync(fileIn(`${path}.lock`, 'owner'), 'utf8'))
       const nonce: unknown = expect.stringMatching(/^[\w-]{8,}$/)
       expect(owner).toEqual({ pid: process.pid, started: machine.startTime(process.pid), hostname: machine.hostname, nonce })
     })
   })
 
   test('taken away meanwhile is not released for the thief', async () => {
-    const path = join(makeFolder(), 'x')
+    const path = fileIn(makeFolder(), 'x')
     const other = makeMachine({ hostname: 'elsewhere', now: () => Date.now() + 61_000 })
     await withLock(path, machine, tryOnce, async () => {
-      expect(buryDead(path, `${path}.lock`, other)).toBe(true)
+      expect(buryDead(path, lockOf(path), other)).toBe(true)
       mkdirSync(`${path}.lock`)
-      writeFileSync(join(`${path}.lock`, 'owner'), JSON.stringify({ pid: 1, hostname: 'elsewhere', nonce: 'thief' }))
+      writeFileSync(fileIn(`${path}.lock`, 'owner'), JSON.stringify({ pid: 1, hostname: 'elsewhere', nonce: 'thief' }))
     })
     expect(existsSync(`${path}.lock`)).toBe(true)
   })
 
   test('says why the folder takes none', async () => {
-    await expectFailure(async () => take(join(makeFolder(), 'missing', 'x')), 'store-unwritable', { errno: 'ENOENT' })
+    await expectFailure(async () => take(fileIn(makeFolder(), 'missing', 'x')), 'store-unwritable', { errno: 'ENOENT' })
   })
 
   test('S12 is refused where something else has its name', async () => {
-    const path = join(makeFolder(), 'x')
+    const path = fileIn(makeFolder(), 'x')
     writeFileSync(`${path}.lock`, '')
     await expectFailure(async () => take(path), 'store-unsafe', { expected: '(folder)', came: '(file)' })
   })
@@ -110,8 +112,8 @@ describe('a holder', () => {
     expect(await take(path, here)).toBe('taken')
     expect(existsSync(`${path}.dead.planted`)).toBe(true)
     mkdirSync(`${path}.lock`)
-    writeFileSync(join(`${path}.lock`, 'owner'), JSON.stringify({ pid: 1, hostname: machine.hostname, nonce: 'planted' }))
-    expect(buryDead(path, `${path}.lock`, here)).toBe(false)
+    writeFileSync(fileIn(`${path}.lock`, 'owner'), JSON.stringify({ pid: 1, hostname: machine.hostname, nonce: 'planted' }))
+    expect(buryDead(path, lockOf(path), here)).toBe(false)
   })
 
   test('whose pid is another program\'s by now is replaced at once', async () => {
@@ -126,10 +128,10 @@ describe('a holder', () => {
     const path = plantLock({ pid: 4_000_000 })
     // While the dead pid is judged, the lock passes on to a living process.
     const isAlive = () => {
-      writeFileSync(join(`${path}.lock`, 'owner'), JSON.stringify({ pid: process.pid, hostname: machine.hostname, nonce: 'next' }))
+      writeFileSync(fileIn(`${path}.lock`, 'owner'), JSON.stringify({ pid: process.pid, hostname: machine.hostname, nonce: 'next' }))
       return false
     }
-    expect(buryDead(path, `${path}.lock`, makeMachine({ isAlive }))).toBe(false)
+    expect(buryDead(path, lockOf(path), makeMachine({ isAlive }))).toBe(false)
     expect(existsSync(`${path}.lock`)).toBe(true)
   })
 
@@ -159,10 +161,10 @@ describe('a holder', () => {
 describe('many processes', () => {
   test('20 of them, 5 killed while holding: no overlap, no lost increment, no wait for the dead', async () => {
     const folder = makeFolder()
-    const [log, counter] = [join(folder, 'log'), join(folder, 'counter')]
+    const [log, counter] = [fileIn(folder, 'log'), fileIn(folder, 'counter')]
     writeFileSync(log, '')
     writeFileSync(counter, '0')
-    const shared = { do: 'locked-sections', path: join(folder, 'x'), log, counter, sections: 5 } as const
+    const shared = { do: 'locked-sections', path: fileIn(folder, 'x'), log, counter, sections: 5 } as const
     const ends = await raceChildren(Array.from({ length: 20 }, (_, index) => index < 5 ? { ...shared, dieIn: index + 1 } : shared))
 
     expect(ends.slice(0, 5).map(end => end.signal)).toEqual(Array.from({ length: 5 }, () => 'SIGKILL'))
@@ -170,7 +172,7 @@ describe('many processes', () => {
     expect(Number(readFileSync(counter, 'utf8'))).toBe(15 * 5 + (0 + 1 + 2 + 3 + 4))
     expect(countOverlaps(readFileSync(log, 'utf8'))).toEqual({ overlaps: 0, cutOff: 5 })
     // The last to hold it may be one of the dead.
-    expect(await take(join(folder, 'x'))).toBe('taken')
+    expect(await take(fileIn(folder, 'x'))).toBe('taken')
   })
 })
 

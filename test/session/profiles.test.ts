@@ -13,7 +13,7 @@ bundleChild()
 const machine = makeMachine()
 const makeProfile = (name: string, settings: Profile['settings'] = {}): Profile => ({ v: 1, name, created_at: '2025-01-01T00:00:00Z', settings })
 
-function open(folder = makeFolder()) {
+function open(folder: string = makeFolder()) {
   const { warnings, warn } = collectWarnings()
   return { folder, warnings, store: createProfileStore(folder, machine, warn) }
 }
@@ -146,7 +146,8 @@ describe('many profiles', () => {
     chmodSync(crowd.folder, 0o700)
     const alone = callsOf(() => single.store.read('a'))
     expect(callsOf(() => crowd.store.read('a'))).toEqual(alone)
-    expect(alone).toEqual(['openSync', 'fstatSync', 'readFileSync', 'closeSync'])
+    // The way to the folder is looked at, however many there are.
+    expect(alone.filter(call => call !== 'lstatSync')).toEqual(['openSync', 'fstatSync', 'readFileSync', 'closeSync'])
     expect(crowd.warnings).toEqual([])
   })
 })

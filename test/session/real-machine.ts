@@ -2,14 +2,15 @@ import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { isMainThread } from 'node:worker_threads'
+import { accountOf } from '../../src/place/account.ts'
 import type { Machine } from '../../src/session/machine.ts'
 
 /** The machine as the cli makes it, with parts replaced. */
 export function makeMachine(parts: Partial<Machine> = {}): Machine {
   return {
+    ...accountOf(process),
     pid: process.pid,
     hostname: hostname(),
-    uid: process.getuid?.(),
     isAlive,
     startTime: pid => readStatus(pid)?.started,
     now: () => Date.now(),

@@ -14,7 +14,9 @@ import { makeMachine } from './real-machine.ts'
 export const deriveCheaply: Derive = async (passphrase, salt) => createHash('sha256').update(passphrase).update('\0').update(salt).digest()
 
 /** What one process has: a passphrase (or none to give), a keyring, and stores that keep sessions in any way. */
-export function makeProcess({ folder = makeFolder(), passphrase = 'hunter2', box = makeKeyring(), derive = deriveCheaply } = {}) {
+const newFolder = (): string => makeFolder()
+
+export function makeProcess({ folder = newFolder(), passphrase = 'hunter2', box = makeKeyring(), derive = deriveCheaply } = {}) {
   const source = { get: vi.fn(async () => passphrase), confirm: vi.fn(async () => undefined) }
   const derived = vi.fn<Derive>(derive)
   const made = { keyring: createKeyringEnvelope(box.keyring), passphrase: createPassphraseEnvelope(source, derived) }

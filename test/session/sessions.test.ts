@@ -9,7 +9,7 @@ import { makeMachine } from './real-machine.ts'
 
 const machine = makeMachine()
 
-function open(folder = makeFolder()) {
+function open(folder: string = makeFolder()) {
   const { warnings, warn } = collectWarnings()
   return { folder, warnings, store: createSessionStore(folder, machine, warn) }
 }

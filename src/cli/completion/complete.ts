@@ -1,7 +1,7 @@
 import type { Argument, Command, Option } from 'commander'
 import { loadHelp } from '../../messages/load.ts'
 import { presetNames } from '../../providers/presets/index.ts'
-import { defaultFolder } from '../../session/default-folder.ts'
+import { storeFolder } from '../../place/home.ts'
 import { readProfile } from '../../session/profile-file.ts'
 import { listProfileNames } from '../../session/profile-names.ts'
 import type { Machine } from '../../session/machine.ts'
@@ -27,7 +27,7 @@ export async function complete(words: readonly string[], host: NodeJS.Process): 
   const whole = words.filter(word => word !== '=')
   const current = words.at(-1) === '=' ? '' : whole.pop() ?? ''
   const typed = current.replace(/^--[\w-]+=/, '')
-  const profiles = () => profilesOf(env['OAUTH_WALK_HOME'] || defaultFolder(), machineOf(host), typed)
+  const profiles = () => profilesOf(storeFolder(env, host.platform), machineOf(host), typed)
   const values = (kind: string | undefined) => valuesOf(kind, profiles)
   const candidates = findCandidates(buildProgram(words, help, env, async () => undefined), whole, current, values)
   return toLines(candidates.filter(([value]) => value.startsWith(current)))

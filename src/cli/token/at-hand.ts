@@ -1,5 +1,6 @@
-import { fstatSync } from 'node:fs'
-import { join } from 'node:path'
+import { isNoTerminal } from '../../place/input.ts'
+import { findFolder, pathIn } from '../../place/folder.ts'
+import { storeFolder } from '../../place/home.ts'
 import { resolveSettings } from '../../providers/resolve.ts'
 import { environmentName, settingNames } from '../../providers/settings.ts'
 import { toJsonLine } from '../../text/json.ts'
@@ -25,7 +26,8 @@ interface Asked {
  */
 export async function tokenAtHand(words: readonly string[], host: NodeJS.Process): Promise<string | undefined> {
   const asked = readWords(words)
-  if (asked === undefined || !isUsual(host.env) || mayBeTerminal(1)) return undefined
+  // A person is warned before a token stands on the screen.
+  if (asked === undefined || !isUsual(host.env) || !isNoTerminal(1)) return undefined
   try {
     const session = await findFreshSession(asked, host)
     if (session === undefined) return undefined
@@ -64,23 +66,13 @@ function isUsual(environment: NodeJS.ProcessEnv): boolean {
   return !environment['GITHUB_ACTIONS'] && Object.keys(environment).every(name => !name.startsWith('OAUTH_WALK_') || usual.has(name))
 }
 
-/** A person is warned before a token stands on the screen; what a terminal is costs more to find out than what surely is none. */
-function mayBeTerminal(descriptor: number): boolean {
-  try {
-    const stats = fstatSync(descriptor)
-    return !stats.isFIFO() && !stats.isFile() && !stats.isSocket()
-  } catch {
-    return true
-  }
-}
-
 /** Raises whatever stands in the way, also what would be repaired with a warning. */
 async function findFreshSession({ profile: name, minTtl }: Asked, host: NodeJS.Process): Promise<Session | undefined> {
   const machine = machineOf(host)
   const warn = () => {
     throw new Error('to be told')
   }
-  const folder = host.env['OAUTH_WALK_HOME'] || (await import('../../session/default-folder.ts')).defaultFolder()
+  const folder = storeFolder(host.env, host.platform)
   const profile = findProfile({
     options: name === undefined ? {} : { profile: name }, context: { environment: host.env },
     profiles: { active: () => readActiveName(folder, machine, warn), read: wanted => readProfile(folder, wanted, machine, warn) },
@@ -91,7 +83,9 @@ async function findFreshSession({ profile: name, minTtl }: Asked, host: NodeJS.P
   if (keptAs !== undefined && keptAs !== 'file') return undefined
   if (profile.settings['bound'] === undefined && resolved.preset) return undefined
   const key = keyOf(profile, resolved)
-  const { session } = loadSession(join(folder, sessionFileName(key)), key, { machine, warn, keptAs })
+  const place = findFolder(folder, machine, warn)
+  if (place === undefined) return undefined
+  const { session } = loadSession(pathIn(place, sessionFileName(key)), key, { machine, warn, keptAs })
   const least = minTtl === undefined ? usualLifetimeMs : readDuration('--min-ttl', minTtl)
   return session && isFresh(session, machine.now(), least) ? session : undefined
 }

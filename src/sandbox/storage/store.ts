@@ -1,4 +1,5 @@
 import { replaceState } from './file.ts'
+import type { StateFolder } from './folder.ts'
 import type { SandboxState, StoredRecord } from './state.ts'
 
 // Enough for hundreds of sign-ins; beyond that the oldest are forgotten, so that the file stays small for ever.
@@ -6,13 +7,13 @@ const mostRecords = 2000
 
 /** The records of one hosted sandbox: in memory while it runs, in the file before any answer leaves (`save`). */
 export class RecordStore {
-  readonly #folder: string
+  readonly #folder: StateFolder
   readonly #state: SandboxState
   readonly #records: Map<string, StoredRecord>
   #changed = false
   #closed = false
 
-  constructor(folder: string, state: SandboxState) {
+  constructor(folder: StateFolder, state: SandboxState) {
     this.#folder = folder
     this.#state = state
     this.#records = new Map(Object.entries(state.records))

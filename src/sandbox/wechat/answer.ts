@@ -1,4 +1,3 @@
-import { appendFileSync } from 'node:fs'
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import { avatar } from '../pages/avatar.ts'
 import { commonHeaders, pagePolicy } from '../pages/policy.ts'
@@ -9,8 +8,8 @@ import type { Grants } from './grants.ts'
 import { callInterface } from './interfaces.ts'
 import { objectionPage, qrPage } from './pages.ts'
 
-/** What the answers are made from; `save` puts the grants on disk, `requestLog` gets a line for each request. */
-export interface Desk { facts: WechatFacts, grants: Grants, save: () => void, requestLog?: string | undefined }
+/** What the answers are made from; `save` puts the grants on disk, `write` gets a line for each request. */
+export interface Desk { facts: WechatFacts, grants: Grants, save: () => void, write?: ((line: string) => void) | undefined }
 
 interface Visitor { desk: Desk, request: IncomingMessage, response: ServerResponse, url: URL }
 
@@ -76,8 +75,8 @@ function showPage(response: ServerResponse, status: number, document: string, re
 }
 
 /** Path and names only: codes, secrets and tokens stand in the query here. */
-function note({ requestLog }: Desk, method: string | undefined, { pathname, searchParams }: URL): void {
-  if (requestLog === undefined) return
+function note({ write }: Desk, method: string | undefined, { pathname, searchParams }: URL): void {
+  if (write === undefined) return
   const path = pathname.startsWith(`${paths.authorization}/`) ? paths.authorization : pathname
-  appendFileSync(requestLog, `${method} ${path} ${[...searchParams.keys()].join(',')}\n`, { mode: 0o600 })
+  write(`${method} ${path} ${[...searchParams.keys()].join(',')}\n`)
 }

@@ -1,6 +1,6 @@
-import { join } from 'node:path'
 import { answerIdentity, isIdentityRequest } from '../identity.ts'
 import { findPlace } from '../place.ts'
+import type { StateFolder } from '../storage/folder.ts'
 import { RecordStore } from '../storage/store.ts'
 import { answerAsWechat } from './answer.ts'
 import { factsOf, type WechatFacts } from './app.ts'
@@ -8,11 +8,11 @@ import { Grants } from './grants.ts'
 
 /** How to run this WeChat: as the sandbox's own options say; `now` in milliseconds since 1970, for what must expire in a test. */
 export interface WechatOptions {
-  folder: string
+  folder: StateFolder
   port?: number
   redirectUris?: string[]
   mayMove?: boolean
-  requestLog?: string | undefined
+  note?: ((line: string) => void) | undefined
   now?: () => number
 }
 
@@ -29,13 +29,12 @@ export interface Wechat extends WechatFacts {
  * own, beside the sandbox's. Raises `SandboxError` as `startSandbox` does.
  */
 export async function startWechat(options: WechatOptions): Promise<Wechat> {
-  const folder = join(options.folder, 'wechat')
+  const folder = options.folder.within('wechat')
   const { state, server } = await findPlace({ ...options, folder })
   const facts = factsOf(state)
   if (!server) return { ...facts, hosting: false, close: () => Promise.resolve() }
   const store = new RecordStore(folder, state)
-  const { requestLog } = options
-  const answer = answerAsWechat({ facts, grants: new Grants(store, options.now ?? Date.now), save: () => store.save(), requestLog })
+  const answer = answerAsWechat({ facts, grants: new Grants(store, options.now ?? Date.now), save: () => store.save(), write: options.note })
   let closing = false
   server.answerWith((request, response) => {
     if (!isIdentityRequest(request)) answer(request, response)

@@ -2,9 +2,16 @@ import { lstatSync } from 'node:fs'
 import type { Stats } from 'node:fs'
 import { describeBy } from '../described.ts'
 import { Failure } from '../failure.ts'
-import type { Machine } from './machine.ts'
+import type { Account } from './account.ts'
 
 const othersMode = 0o077
+
+/** Something in a place that was put right; `mode` is octal text such as `0644`. */
+export interface PlaceWarning {
+  code: 'folder-was-open' | 'file-was-readable'
+  path: string
+  mode: string
+}
 
 /** Gives the system's name of an error, such as `ENOSPC`, or `unknown`. */
 export function errnoOf(error: unknown): string {
@@ -26,12 +33,17 @@ export function unreadable(path: string, error: unknown): Failure {
   return new Failure('store-unreadable', { path, errno: errnoOf(error) }, { cause: error })
 }
 
+/** Tells the system's word for nothing there from its other errors. */
+export function isMissing(errno: string): boolean {
+  return errno === 'ENOENT' || errno === 'ENOTDIR'
+}
+
 /** Looks at what lies at a path, itself and not what it links to; undefined if nothing does. Raises store-unreadable. */
 export function lookAt(path: string): Stats | undefined {
   try {
     return lstatSync(path)
   } catch (error) {
-    if (['ENOENT', 'ENOTDIR'].includes(errnoOf(error))) return undefined
+    if (isMissing(errnoOf(error))) return undefined
     throw unreadable(path, error)
   }
 }
@@ -44,15 +56,15 @@ export function kindOf(stats: Stats): 'file' | 'folder' | 'link' | 'other' {
 }
 
 /** Refuses (store-unsafe) what is of another kind or belongs to another user. */
-export function requireOurs(path: string, stats: Stats, kind: 'file' | 'folder', machine: Machine): void {
+export function requireOurs(path: string, stats: Stats, kind: 'file' | 'folder', { uid }: Pick<Account, 'uid'>): void {
   const came = kindOf(stats)
   if (came !== kind) throw unsafe(path, describeBy(kind), describeBy(came))
-  if (machine.uid !== undefined && stats.uid !== machine.uid) throw unsafe(path, describeBy('user-id', machine.uid), describeBy('user-id', stats.uid))
+  if (uid !== undefined && stats.uid !== uid) throw unsafe(path, describeBy('user-id', uid), describeBy('user-id', stats.uid))
 }
 
 /** Tells whether others than the owner may do anything with it; always false where modes mean nothing. */
-export function isOpenToOthers(stats: Stats, machine: Machine): boolean {
-  return machine.uid !== undefined && (stats.mode & othersMode) !== 0
+export function isOpenToOthers(stats: Stats, { uid }: Pick<Account, 'uid'>): boolean {
+  return uid !== undefined && (stats.mode & othersMode) !== 0
 }
 
 /** Writes a mode the way people do, such as `0644`. */

@@ -1,0 +1,66 @@
+import { readFileSync } from 'node:fs'
+import { userInfo } from 'node:os'
+
+/** Whose process this is: owners and groups of files are judged by it. */
+export interface Account {
+  /** undefined where files have no owner and no mode (Windows). */
+  uid: number | undefined
+  /** Users besides root that are the system itself. */
+  systemUids: readonly number[]
+  /** Tells whether nobody but this user and root is in a group, as far as this machine's own files tell. */
+  isOwnGroup: (gid: number) => boolean
+}
+
+/** Android's own user: everything above an app's folder belongs to it. */
+const androidSystem = 1000
+/** Who is in this group of macOS may become root; Homebrew gives it its folders. */
+const macAdministrators = 80
+
+/** The account that a process runs as. */
+export function accountOf({ getuid, getgid, platform }: Pick<NodeJS.Process, 'getuid' | 'getgid' | 'platform'>): Account {
+  const uid = getuid?.()
+  return {
+    uid,
+    systemUids: platform === 'android' ? [0, androidSystem] : [0],
+    // The files are read when a folder that its group may write is met, which is seldom.
+    isOwnGroup: gid => (platform === 'darwin' && gid === macAdministrators) || isPrivate(gid, uid, getgid?.()),
+  }
+}
+
+/**
+ * A user's private group has the user's number or name and no other member; root's has no member but root. A group that these files do not know
+ * (of a directory service, or of a container) is private by its number alone.
+ */
+function isPrivate(gid: number, uid: number | undefined, primary: number | undefined): boolean {
+  if (gid !== 0 && gid !== primary) return false
+  const user = gid === 0 ? 'root' : userName()
+  const { name, members } = groupOf(gid)
+  const isNamedSo = gid === 0 || gid === uid || (user !== undefined && name === user)
+  return isNamedSo && members.every(member => member === user) && (gid === 0 || !isPrimaryOfOthers(gid, uid))
+}
+
+function groupOf(gid: number): { name?: string, members: string[] } {
+  const [name, , , members = ''] = linesOf('/etc/group').find(([, , number]) => number === String(gid)) ?? []
+  return { ...name === undefined ? {} : { name }, members: members.split(',').filter(member => member !== '') }
+}
+
+function isPrimaryOfOthers(gid: number, uid: number | undefined): boolean {
+  return linesOf('/etc/passwd').some(([, , user, group]) => group === String(gid) && user !== String(uid))
+}
+
+function linesOf(path: string): string[][] {
+  try {
+    return readFileSync(path, 'utf8').split('\n').map(line => line.split(':'))
+  } catch {
+    return []
+  }
+}
+
+/** A user id without an entry, as containers have, has no name. */
+function userName(): string | undefined {
+  try {
+    return userInfo().username
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,123 @@
+import { closeSync, constants, fstatSync, lstatSync, mkdirSync, openSync, readdirSync, readFileSync } from 'node:fs'
+import type { Stats } from 'node:fs'
+import { dirname, isAbsolute, join } from 'node:path'
+import { accountOf, type Account } from './account.ts'
+import { canOthersWrite, follow } from './follow.ts'
+import { cacheFolder } from './home.ts'
+
+// What is executed comes only from where nobody else can put anything. For the rest everything here gives undefined or raises: it is done without.
+
+// Windows has neither flag.
+const flags: { O_NOFOLLOW?: number, O_NONBLOCK?: number } = constants
+const readOnce = constants.O_RDONLY | (flags.O_NOFOLLOW ?? 0) | (flags.O_NONBLOCK ?? 0)
+
+/**
+ * The folder for what V8 made of our files, made and proven: what NODE_COMPILE_CACHE names, otherwise one in the user's folder for caches. A relative
+ * one is none: it would be another in every working directory, also in one that came out of somebody's archive. Raises where there is none, or
+ * others can write there or on the way, or have put something there.
+ */
+export function openCompiledFolder(host: Pick<NodeJS.Process, 'env' | 'getuid' | 'getgid' | 'platform'>): string {
+  const account = accountOf(host)
+  const base = cacheFolder(host.env, host.platform)
+  const folder = host.env['NODE_COMPILE_CACHE'] || (base && join(base, 'compiled'))
+  if (folder === undefined || !isAbsolute(folder)) throw new Error('no folder for caches')
+  makeProven(folder, account)
+  // Node's own cache has a folder for each version of Node.
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    if (entry.isDirectory()) requireOwnFolder(lstatSync(join(folder, entry.name)), account)
+  }
+  return folder
+}
+
+/** As many tries as no path has names. */
+const mostTries = 1000
+
+function makeProven(folder: string, account: Account): void {
+  for (let tries = 0; tries < mostTries; tries += 1) {
+    const { path, stats, isShort } = follow(folder, account)
+    if (stats !== undefined && !isShort) {
+      requireOwnFolder(stats, account)
+      return
+    }
+    makeOrFind(stats === undefined && account.uid !== undefined ? path : folder, account)
+  }
+  throw new Error('a folder that is neither there nor can be made')
+}
+
+function makeOrFind(path: string, { uid }: Account): void {
+  try {
+    mkdirSync(path, { mode: 0o700, recursive: uid === undefined })
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+  }
+}
+
+function requireOwnFolder(stats: Stats, account: Account): void {
+  if (!stats.isDirectory() || !isOwn(stats, account)) throw new Error('others can write here')
+}
+
+function isOwn(stats: Stats, account: Account): boolean {
+  return account.uid === undefined || (stats.uid === account.uid && !canOthersWrite(stats, account))
+}
+
+/** Reads a file of code from a proven folder: opened once, judged by its descriptor. Undefined if it is not there or not the user's alone. */
+export function readCode(path: string, host: Pick<NodeJS.Process, 'getuid' | 'getgid' | 'platform'>): Buffer | undefined {
+  const descriptor = openIfThere(path)
+  if (descriptor === undefined) return undefined
+  try {
+    const stats = fstatSync(descriptor)
+    return stats.isFile() && stats.nlink <= 1 && isOwn(stats, accountOf(host)) ? readFileSync(descriptor) : undefined
+  } finally {
+    closeSync(descriptor)
+  }
+}
+
+function openIfThere(path: string): number | undefined {
+  try {
+    return openSync(path, readOnce)
+  } catch {
+    return undefined
+  }
+}
+
+/** Where a library was found: its folder, or that somebody else could exchange it there. */
+export interface FoundLibrary {
+  folder?: string
+  /** There is one, but where others can write. */
+  isOpen: boolean
+}
+
+/**
+ * Looks for a library in exactly these folders, each the `node_modules` of an installation, and in no other: never by walking up from where we
+ * lie. It counts where the user or the system owns it, all the way from the root and all that lies in it, and nobody else can write there.
+ */
+export function findLibrary(name: string, folders: readonly string[], host: Pick<NodeJS.Process, 'getuid' | 'getgid' | 'platform'>): FoundLibrary {
+  const account = accountOf(host)
+  let isOpen = false
+  for (const folder of folders) {
+    try {
+      const { path, stats, isShort } = follow(join(folder, name, 'package.json'), account)
+      if (stats === undefined || isShort) continue
+      requireUnchangeable(dirname(path), account)
+      return { folder: dirname(path), isOpen: false }
+    } catch {
+      isOpen = true
+    }
+  }
+  return { isOpen }
+}
+
+/** Beside the library lies what it loads for this platform. */
+function requireUnchangeable(library: string, account: Account): void {
+  for (const folder of [dirname(library), library]) {
+    requireTrusted(lstatSync(folder), account)
+    for (const name of readdirSync(folder)) requireTrusted(lstatSync(join(folder, name)), account)
+  }
+}
+
+function requireTrusted(stats: Stats, account: Account): void {
+  const { uid, systemUids } = account
+  if (uid === undefined) return
+  const isTrusted = (stats.uid === uid || systemUids.includes(stats.uid)) && (stats.isSymbolicLink() || !canOthersWrite(stats, account))
+  if (!isTrusted) throw new Error('others can write here')
+}

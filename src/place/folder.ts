@@ -1,0 +1,95 @@
+import { chmodSync, mkdirSync } from 'node:fs'
+import type { Stats } from 'node:fs'
+import { join } from 'node:path'
+import type { Account } from './account.ts'
+import { canOthersWrite, follow, type Followed } from './follow.ts'
+import { errnoOf, isOpenToOthers, modeText, requireOurs, unwritable, type PlaceWarning } from './inspect.ts'
+
+declare const proven: unique symbol
+
+/** The path of a folder of ours that was proven from the root down; only this file makes one. */
+export type PrivateFolder = string & { readonly [proven]: 'folder' }
+
+/** The path of something in such a folder. */
+export type PrivatePath = string & { readonly [proven]: 'folder' | 'path' }
+
+/** What proving a folder and opening its files needs. */
+export interface Keeper extends Account {
+  /** The wall clock, in milliseconds since 1970. */
+  now: () => number
+  /** Sets the mode bits that new files never get; a thread that may not change them does nothing. */
+  umask: (mask: number) => void
+  /** An unguessable name of 8 to 64 letters, digits and hyphens. */
+  randomId: () => string
+}
+
+type Warn = (warning: PlaceWarning) => void
+
+/**
+ * Opens an absolute folder for a writer: proves it from the root down, makes it (mode 0700) or repairs a looser mode with a warning, and lets no file
+ * of this process be readable by others. Raises store-unsafe for a link, a file, another user's folder, or one on the way in which others could
+ * exchange it; store-unwritable if it cannot be made.
+ */
+export function openFolder(path: string, keeper: Keeper, warn: Warn): PrivateFolder {
+  keeper.umask(0o077)
+  const stats = makeWithParents(path, keeper)
+  requireOurs(path, stats, 'folder', keeper)
+  if (isOpenToOthers(stats, keeper)) {
+    close(path)
+    warn({ code: 'folder-was-open', path, mode: modeText(stats) })
+  }
+  return path as PrivateFolder
+}
+
+/** Proves a folder for a reader; undefined if there is none. Others may look into it: each file is private. Raises store-unsafe, store-unreadable. */
+export function findFolder(path: string, account: Account, warn: Warn): PrivateFolder | undefined {
+  const { stats, isShort } = follow(path, account)
+  if (stats === undefined || isShort) return undefined
+  requireOurs(path, stats, 'folder', account)
+  if (canOthersWrite(stats, account)) {
+    // The warning comes first: where nobody could tell it, the folder is left for a reader that can.
+    warn({ code: 'folder-was-open', path, mode: modeText(stats) })
+    close(path)
+  }
+  return path as PrivateFolder
+}
+
+/** What has this name in a proven folder, or in a folder that was made there. */
+export function pathIn(folder: PrivateFolder | PrivatePath, name: string): PrivatePath {
+  return join(folder, name) as PrivatePath
+}
+
+/** What lies beside a path, with an ending to the same name. */
+export function pathBeside(path: PrivatePath, ending: string): PrivatePath {
+  return `${path}${ending}` as PrivatePath
+}
+
+function close(path: string): void {
+  try {
+    chmodSync(path, 0o700)
+  } catch (error) {
+    throw unwritable(path, error)
+  }
+}
+
+/** As many tries as no path has names: an end also where the system says of what it refuses to make that it is there already. */
+const mostTries = 1000
+
+/** Each folder is made with its own name alone, below one that is proven: what was made in between by somebody else is judged like any other. */
+function makeWithParents(path: string, account: Account): Stats {
+  for (let tries = 0; tries < mostTries; tries += 1) {
+    const followed = follow(path, account)
+    if (followed.stats !== undefined && !followed.isShort) return followed.stats
+    make(path, followed)
+  }
+  throw unwritable(path, new Error('a folder that is neither there nor can be made'))
+}
+
+function make(path: string, { path: missing, stats }: Followed): void {
+  try {
+    // What is no folder says so itself.
+    mkdirSync(stats === undefined ? missing : path, { mode: 0o700 })
+  } catch (error) {
+    if (stats !== undefined || errnoOf(error) !== 'EEXIST') throw unwritable(path, error)
+  }
+}

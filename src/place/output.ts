@@ -1,0 +1,144 @@
+import { closeSync, constants, fstatSync, openSync, renameSync, rmSync } from 'node:fs'
+import type { Stats } from 'node:fs'
+import { Failure } from '../failure.ts'
+import type { Account } from './account.ts'
+import { follow } from './follow.ts'
+import { errnoOf } from './inspect.ts'
+import { writeNew, writeWhole } from './write.ts'
+
+/** Who writes a file that the user named, and which setting named it. */
+export interface Writer extends Account {
+  randomId: () => string
+  source: string
+}
+
+/** What a path stands for: a descriptor that the shell handed over, something that takes what is written, or a file to be replaced. */
+type Target = { kind: 'descriptor', descriptor: number } | { kind: 'stream' } | { kind: 'file' }
+
+/**
+ * Proves before anything else is done that a file can be written at this absolute path, and leaves no trace of it. Raises `file-unwritable` {path,
+ * source, reason}: a link is never followed to a file, since whoever placed it chose what is overwritten; nothing of another user's is written to
+ * or replaced, and no folder of another user's leads there.
+ */
+export function proveFileWritable(path: string, writer: Writer): void {
+  telling(path, writer, () => {
+    const target = judge(path, writer)
+    if (target.kind === 'descriptor') fstatSync(target.descriptor)
+    if (target.kind === 'file') rmSync(writeBeside(path, '', writer), { force: true })
+  })
+}
+
+/** Writes a file as a whole or not at all, readable by its owner only. Raises `file-unwritable`. */
+export function writeOutputFile(path: string, text: string, writer: Writer): void {
+  telling(path, writer, () => {
+    const target = judge(path, writer)
+    if (target.kind === 'descriptor') writeWhole(target.descriptor, text)
+    else if (target.kind === 'stream') writeThrough(path, text, writer, 0)
+    else replace(path, text, writer)
+  })
+}
+
+/** Appends to a file that others read, such as that of GITHUB_OUTPUT: opened once, judged by its descriptor. Raises an error with a code. */
+export function appendToFile(path: string, text: string, account: Account): void {
+  try {
+    const target = judge(path, account)
+    if (target.kind === 'descriptor') writeWhole(target.descriptor, text)
+    else writeThrough(path, text, account, constants.O_APPEND | (target.kind === 'file' ? constants.O_CREAT | withoutWaiting : 0))
+  } catch (error) {
+    throw reason(reasonOf(error))
+  }
+}
+
+// Windows has neither flag.
+const flags: { O_NOFOLLOW?: number, O_NONBLOCK?: number } = constants
+const withoutLinks = flags.O_NOFOLLOW ?? 0
+const withoutWaiting = flags.O_NONBLOCK ?? 0
+
+/** What a shell hands over by process substitution or redirection has a number: the name is not needed, and nobody else can stand there. */
+const handedOver = /^\/(?:dev|proc\/self)\/fd\/(\d{1,6})$/
+const standard: Readonly<Record<string, number>> = { '/dev/stdout': 1, '/dev/stderr': 2 }
+
+function judge(path: string, account: Account): Target {
+  const number = handedOver.exec(path)?.[1] ?? standard[path]
+  if (number !== undefined && account.uid !== undefined) return { kind: 'descriptor', descriptor: Number(number) }
+  const stats = lookThrough(path, account)
+  if (stats === undefined) return { kind: 'file' }
+  requireOwn(stats, account)
+  if (stats.isFile()) return { kind: 'file' }
+  if (stats.isDirectory()) throw reason('EISDIR')
+  if (isStream(stats)) return { kind: 'stream' }
+  throw reason(nameOf(stats))
+}
+
+/** Root replaces files of others as it always could: in a container, the folder it was given often belongs to somebody else. */
+function lookThrough(path: string, account: Account): Stats | undefined {
+  const who = account.uid === 0 ? { ...account, uid: undefined } : account
+  const { stats, isShort } = follow(path, who, 'owned')
+  if (isShort) throw reason(stats === undefined ? 'ENOENT' : 'ENOTDIR')
+  if (stats?.isSymbolicLink() === true) throw reason('symbolic link')
+  return stats
+}
+
+/** A device is the system's or the user's own terminal; a file or FIFO is the user's. */
+function requireOwn(stats: Stats, { uid, systemUids }: Account): void {
+  const isDevice = stats.isCharacterDevice()
+  if (uid === undefined || stats.uid === uid || (isDevice && systemUids.includes(stats.uid))) return
+  if (uid === 0 && stats.isFile()) return
+  throw reason('other-user')
+}
+
+/** Opened once and judged again by its descriptor: what stands there now may not be what stood there. */
+function writeThrough(path: string, text: string, account: Account, flags: number): void {
+  const descriptor = openSync(path, constants.O_WRONLY | withoutLinks | flags, 0o600)
+  try {
+    const stats = fstatSync(descriptor)
+    requireOwn(stats, account)
+    if (stats.isFile() ? (flags & constants.O_APPEND) === 0 || stats.nlink > 1 : !isStream(stats)) throw reason(nameOf(stats))
+    writeWhole(descriptor, text)
+  } finally {
+    closeSync(descriptor)
+  }
+}
+
+const isStream = (stats: Stats) => stats.isFIFO() || stats.isCharacterDevice()
+
+function replace(path: string, text: string, writer: Writer): void {
+  const beside = writeBeside(path, text, writer)
+  try {
+    renameSync(beside, path)
+  } catch (error) {
+    rmSync(beside, { force: true })
+    throw error
+  }
+}
+
+function writeBeside(path: string, text: string, { randomId }: Writer): string {
+  const beside = `${path}.tmp-${randomId()}`
+  writeNew(beside, text)
+  return beside
+}
+
+function nameOf(stats: Stats): string {
+  if (stats.isFile()) return stats.nlink > 1 ? 'hard-link' : 'file'
+  return stats.isFIFO() ? 'pipe' : stats.isSocket() ? 'socket' : 'device'
+}
+
+function reason(code: string): Error {
+  return Object.assign(new Error(code), { code })
+}
+
+function telling(path: string, { source }: Writer, write: () => void): void {
+  try {
+    write()
+  } catch (error) {
+    throw new Failure('file-unwritable', { path, source, reason: reasonOf(error) }, { cause: error })
+  }
+}
+
+/** The system's code, or what the way to the file was refused for. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Failure)) return errnoOf(error)
+  const { expected, came, errno } = error.details
+  if (typeof errno === 'string') return errno
+  return came === '(link)' && expected === '(folder)' ? 'symbolic link' : 'other-users-folder'
+}

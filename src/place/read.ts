@@ -1,0 +1,58 @@
+import { closeSync, constants, fchmodSync, fstatSync, openSync, readFileSync } from 'node:fs'
+import type { Stats } from 'node:fs'
+import { describeBy } from '../described.ts'
+import { Failure } from '../failure.ts'
+import type { Account } from './account.ts'
+import type { PrivatePath } from './folder.ts'
+import { errnoOf, isOpenToOthers, modeText, requireOurs, unreadable, unsafe, type PlaceWarning } from './inspect.ts'
+
+type Warn = (warning: PlaceWarning) => void
+
+// Not following links and not waiting for a pipe's other end; Windows has neither flag.
+const flags: { O_NOFOLLOW?: number, O_NONBLOCK?: number } = constants
+const readPrivately = constants.O_RDONLY | (flags.O_NOFOLLOW ?? 0) | (flags.O_NONBLOCK ?? 0)
+
+/**
+ * Reads a file of ours, opened once and judged by its descriptor; undefined if there is none. Repairs a mode looser than 0600 with a warning. Raises
+ * store-unsafe (a link, a second name, another owner, no file) or store-unreadable, each with {path}.
+ */
+export function readPrivateFile(path: PrivatePath, account: Account, warn: Warn): Buffer | undefined {
+  const descriptor = openForReading(path)
+  if (descriptor === undefined) return undefined
+  try {
+    requirePrivate(path, descriptor, account, warn)
+    return readFileSync(descriptor)
+  } catch (error) {
+    throw error instanceof Failure ? error : unreadable(path, error)
+  } finally {
+    closeSync(descriptor)
+  }
+}
+
+function openForReading(path: string): number | undefined {
+  try {
+    return openSync(path, readPrivately)
+  } catch (error) {
+    const errno = errnoOf(error)
+    if (errno === 'ENOENT') return undefined
+    throw errno === 'ELOOP' ? unsafe(path, describeBy('file'), describeBy('link')) : unreadable(path, error)
+  }
+}
+
+function requirePrivate(path: string, descriptor: number, account: Account, warn: Warn): void {
+  const stats = fstatSync(descriptor)
+  requireOurs(path, stats, 'file', account)
+  // No name at all is fine: a writer has just put a new file in its place.
+  if (stats.nlink > 1) throw unsafe(path, describeBy('one-name'), describeBy('names', stats.nlink))
+  if (isOpenToOthers(stats, account)) closeToOthers(path, descriptor, stats, warn)
+}
+
+// The warning comes first: where nobody could tell it, the file is left for a reader that can.
+function closeToOthers(path: string, descriptor: number, stats: Stats, warn: Warn): void {
+  warn({ code: 'file-was-readable', path, mode: modeText(stats) })
+  try {
+    fchmodSync(descriptor, 0o600)
+  } catch {
+    // A read-only disk: reading still works, and the warning is as true.
+  }
+}
