@@ -29,19 +29,20 @@ const leaf = ['leaf']
 /** Who may import whom. A room may always use itself and the leaves. */
 const allowed: Record<string, readonly string[]> = {
   leaf: [],
-  cli: ['walk', 'protocol', 'transport', 'providers', 'extensions', 'session', 'render', 'messages', 'sandbox', 'text', 'place'],
-  walk: ['protocol', 'transport'],
-  protocol: [],
+  cli: ['walk', 'protocol', 'transport', 'providers', 'extensions', 'session', 'render', 'messages', 'sandbox', 'text', 'place', 'secrets'],
+  walk: ['protocol', 'transport', 'secrets'],
+  protocol: ['secrets/secret.ts'],
   transport: [],
-  providers: ['protocol', 'walk/context.ts', 'walk/events.ts', 'walk/extension.ts'],
+  providers: ['protocol', 'secrets/secret.ts', 'walk/context.ts', 'walk/events.ts', 'walk/extension.ts'],
   extensions: ['protocol', 'walk/context.ts', 'walk/events.ts', 'walk/extension.ts'],
   place: [],
   session: ['place'],
-  render: ['messages', 'text', 'walk/events.ts', 'walk/context.ts', 'providers/preset.ts'],
+  render: ['messages', 'text', 'secrets/masked.ts', 'secrets/names.ts', 'walk/events.ts', 'walk/context.ts', 'providers/preset.ts'],
+  secrets: ['walk/events.ts'],
   messages: ['text'],
   text: [],
   sandbox: [],
-  library: ['walk', 'protocol', 'transport', 'providers', 'extensions', 'render', 'messages', 'text'],
+  library: ['walk', 'protocol', 'transport', 'providers', 'extensions', 'render', 'messages', 'text', 'secrets'],
 }
 
 /** Each package lives in one folder, so that it can be exchanged there. */
@@ -112,6 +113,29 @@ describe('the packages', () => {
   test('that go with the program are used, every one of them', () => {
     const { vendored } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { vendored: string[] }
     expect(vendored.filter(name => !packages.some(({ to }) => to === name))).toEqual([])
+  })
+})
+
+describe('secrets', () => {
+  /** Who takes something out of a file of the room. */
+  const users = (file: string, name: string) => files.filter(user => new RegExp(`\\b${name}\\b`).test(withoutComments(user)) && inner.some(({ from, to }) => from === user && to === file)).sort()
+
+  test('are masked in an event where it is emitted, and nowhere else', () => {
+    expect(users('secrets/mask.ts', 'maskEvent')).toEqual(['walk/observe.ts'])
+    expect(files.filter(file => /\bof walk\.observers\b|\bobservers\.forEach/.test(withoutComments(file)))).toEqual(['walk/observe.ts'])
+  })
+
+  test('are masked in a failure by whoever tells it', () => {
+    expect(users('secrets/mask.ts', 'maskFailure')).toEqual(['cli/command.ts', 'cli/login/exports.ts', 'cli/login/observers.ts', 'library/walk.ts'])
+    expect(users('secrets/mask.ts', 'asItIs')).toEqual(['cli/login/exports.ts', 'library/explain-failure.ts', 'walk/observe.ts'])
+  })
+
+  test('are called masked by the mask alone, and by what reads a saved walk', () => {
+    expect(files.filter(file => /\bas (?:unknown as )?Masked</.test(withoutComments(file))).sort()).toEqual(['render/saved/scenes.ts', 'secrets/mask.ts'])
+  })
+
+  test('are known to no observer', () => {
+    expect(inner.filter(({ from, to }) => roomOf(from) === 'render' && to.startsWith('secrets/') && !['secrets/masked.ts', 'secrets/names.ts'].includes(to))).toEqual([])
   })
 })
 

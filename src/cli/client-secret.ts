@@ -1,7 +1,7 @@
 import { describeBy } from '../described.ts'
 import { Failure } from '../failure.ts'
 import { textOf, type Resolved } from '../providers/resolve.ts'
-import type { Secret } from '../secrets.ts'
+import type { Secret } from '../secrets/secret.ts'
 import { readNamedFile, type Run } from './run.ts'
 
 /**

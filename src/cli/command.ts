@@ -9,6 +9,7 @@ import { exitCodeOf } from './exit-codes.ts'
 import { toFailure } from './main-failure.ts'
 import type { Options } from './options.ts'
 import { prepareRun, type Run } from './run.ts'
+import { maskFailure } from '../secrets/mask.ts'
 import type { JsonText } from '../text/written.ts'
 
 /** A command under way, from the first real thing to the exit status. */
@@ -41,13 +42,13 @@ function toFailureOf(command: string, error: unknown, catalogue: Catalogue): Fai
 }
 
 async function report(context: Context, catalogue: Catalogue, words: readonly string[], failed: Failure): Promise<number> {
-  const failure = await diagnoseFailure(failed, catalogue)
+  const failure = maskFailure(context.secrets, await diagnoseFailure(failed, catalogue))
   const status = exitCodeOf(failure.code, failure.details)
   const [{ failureLines }, { failureDocument }, { toJsonLine }, { openWriter }] = await Promise.all([
     import('../render/report-failure.ts'), import('../render/document.ts'), import('../text/json.ts'), import('../text/terminal.ts'),
   ])
   // What a resource server answered is told as it came, as without a failure.
-  const document = { ...context.secrets.hideIn(failureDocument(failure, catalogue, status)), ...failure.details['answer'] as object | undefined }
+  const document = { ...failureDocument(failure, catalogue, status), ...failure.details['answer'] as object | undefined }
   if (!context.hasWritten()) writeDocument(context, words, document, toJsonLine)
   const colour = wantsColour(context, !isSwitchedOn('--no-color', words, context.environment))
   const writer = await openWriter({ colour, width: widthOf(context) })

@@ -4,7 +4,7 @@ import process from 'node:process'
 import { isatty } from 'node:tty'
 import { isPipe, readDescriptor, readInputFile } from '../place/input.ts'
 import { appendToFile } from '../place/output.ts'
-import { Secrets } from '../secrets.ts'
+import { Secrets } from '../secrets/secrets.ts'
 import type { Machine } from '../session/machine.ts'
 import { isInForeground, machineOf } from './machine.ts'
 import { openQuestions, type Questions } from './questions.ts'
@@ -25,7 +25,6 @@ export interface Context extends Questions {
   writeOut: (text: Result) => void
   /** Something was written to stdout: a second document would be one too many. */
   hasWritten: () => boolean
-  /** Hides every known secret; `writeAddress` does not, since an address must be openable. */
   writeError: (text: TerminalText) => void
   writeAddress: (text: TerminalText | RawText) => void
   readInput: () => string
@@ -81,7 +80,7 @@ export function createContext(): Context {
       out(text)
     },
     hasWritten: () => written,
-    writeError: text => error(secrets.hide(text)),
+    writeError: error,
     writeAddress: error,
     readInput: () => readDescriptor(0).toString('utf8'),
     readInputBytes: () => readDescriptor(0),

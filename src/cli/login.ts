@@ -3,6 +3,7 @@ import { toJsonLine } from '../text/json.ts'
 import type { JsonText } from '../text/written.ts'
 import type { WalkRecord } from '../render/document.ts'
 import { makeTabPages } from '../render/tab.ts'
+import { maskClaims } from '../secrets/message.ts'
 import { readyToWrite } from '../session/write.ts'
 import type { Walk } from '../walk/context.ts'
 import type { Observer } from '../walk/events.ts'
@@ -33,7 +34,7 @@ export async function login(run: Run, target: string | undefined): Promise<void>
       await files.writeFailed(failure)
       throw failure
     })
-    const document = describeWalk(plan, walked, record)
+    const document = describeWalk(plan, walk, walked, record)
     await emit(walk, { type: 'walk-finished', document })
     if (!isOnOneScreen(run)) run.tell('')
     run.tell(run.catalogue.story.done(document.subject ?? plan.client.clientId, plan.profile))
@@ -79,7 +80,7 @@ const loadWhileWaiting: Observer = (event) => {
   if (event.type === 'waiting') void readyToWrite()
 }
 
-function describeWalk(plan: LoginPlan, { started, tokens, claims }: Walked, record: WalkRecord) {
+function describeWalk(plan: LoginPlan, { secrets }: Walk, { started, tokens, claims }: Walked, record: WalkRecord) {
   return {
     ok: true,
     profile: plan.profile,
@@ -90,7 +91,7 @@ function describeWalk(plan: LoginPlan, { started, tokens, claims }: Walked, reco
     token_type: tokens.token_type,
     expires_at: tokens.expiresAt === undefined ? null : new Date(tokens.expiresAt).toISOString(),
     refreshable: tokens.refresh_token !== undefined,
-    userinfo: claims ?? (tokens.claims && plan.speech.describe(tokens.claims)) ?? null,
+    userinfo: maskClaims(secrets, claims ?? (tokens.claims && plan.speech.describe(tokens.claims)) ?? null),
     findings: record.findings,
     steps: record.steps,
   }

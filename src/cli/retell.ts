@@ -15,7 +15,7 @@ export async function retell(run: Run, transcript: Transcript): Promise<void> {
   const screen = { ...context, terminal: { ...terminal, stderr: terminal.stdout } }
   const writer = await openWriter({ colour: wantsColour(screen, options.color !== false), width: widthOf(screen) })
   const tell = tellStory({
-    writer, catalogue, write: context.writeOut, secrets: undefined, verbosity: options.verbose ?? 0, progress: undefined,
+    writer, catalogue, write: context.writeOut, verbosity: options.verbose ?? 0, progress: undefined,
     explain: options.explain ?? (options.brief ? false : terminal.stdout), opening: 'browser', beforeAddress: catalogue.story.open,
   })
   for (const event of transcript.events) await tell(event)

@@ -21,7 +21,7 @@ export interface Run {
   readonly profiles: ProfileStore
   /** The stored sessions, kept in this way; undefined leaves each as it is. */
   openSessions: (kind: StoreKind | undefined) => SessionStore
-  /** Prints the result on stdout, secrets hidden: the document with `--json`, otherwise the human text. */
+  /** Prints the result on stdout: the document with `--json`, otherwise the human text. */
   result: (document: object, human: Result) => void
   /** Tells a line of the story on stderr, unless `--quiet`. */
   tell: (line: string) => void
@@ -41,7 +41,7 @@ export function prepareRun(context: Context, options: Options, catalogue: Catalo
     get folder() { return storeFolder(context.environment, context.platform) },
     get profiles() { return createProfileStore(this.folder, context.machine, warn) },
     openSessions: kind => openStore(storeFolder(context.environment, context.platform), context.machine, warn, kind, envelopes),
-    result: (document, human) => context.writeOut(options.json ? formatJson(context, context.secrets.hideIn(document)) : typeof human === 'string' ? context.secrets.hide(human) : human),
+    result: (document, human) => context.writeOut(options.json ? formatJson(context, document) : human),
   }
 }
 

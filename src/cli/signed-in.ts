@@ -1,8 +1,8 @@
 import { Failure } from '../failure.ts'
 import { providerName, resolveSettings, toClient, toProvider, type Resolved } from '../providers/resolve.ts'
 import { tellStory } from '../render/terminal.ts'
+import type { Secret } from '../secrets/secret.ts'
 import { openWriter } from '../text/terminal.ts'
-import type { Secret } from '../secrets.ts'
 import type { Profile } from '../session/profile-file.ts'
 import type { Session, SessionKey } from '../session/session-record.ts'
 import type { SessionStore } from '../session/sessions.ts'
@@ -127,7 +127,7 @@ function tellWhereAsked({ context, options, catalogue }: Run): Observer {
   const verbosity = options.verbose ?? 0
   const prepare = async () => tellStory({
     writer: await openWriter({ colour: wantsColour(context, options.color !== false), width: widthOf(context) }),
-    write: context.writeAddress, catalogue, secrets: context.secrets, explain: true, verbosity, opening: 'browser', beforeAddress: '', progress: undefined,
+    write: context.writeAddress, catalogue, explain: true, verbosity, opening: 'browser', beforeAddress: '', progress: undefined,
   })
   let story: Promise<Observer> | undefined
   return async (event) => {

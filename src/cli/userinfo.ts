@@ -1,6 +1,7 @@
 import { Failure } from '../failure.ts'
 import type { Claims } from '../protocol/userinfo.ts'
 import { libraryClient } from '../protocol/client.ts'
+import { maskClaims } from '../secrets/message.ts'
 import { usualLifetimeMs } from '../session/lifetime.ts'
 import type { Session } from '../session/session-record.ts'
 import { clockSkewSeconds } from '../walk/1-start.ts'
@@ -23,7 +24,7 @@ export async function userinfo(run: Run): Promise<void> {
     return ask(run, signedIn, renewed.session)
   })
   // Some providers tell of their users in the ID token only.
-  const claims = asked ?? session.id_token_claims
+  const claims = maskClaims(run.context.secrets, asked ?? session.id_token_claims)
   const document = { ok: true, profile: session.profile, issuer: session.issuer, subject: session.subject ?? null, userinfo: claims ?? null }
   run.result(document, formatJson({ ...run.context, terminal: { ...run.context.terminal, stdout: true } }, claims ?? {}))
 }

@@ -1,12 +1,13 @@
 import { randomBytes } from 'node:crypto'
 import { par } from '../extensions/par.ts'
+import { Failure } from '../failure.ts'
 import { addressesOfLoopback } from '../loopback.ts'
 import { loadCatalogue } from '../messages/load.ts'
 import type { AuthenticationMethod } from '../protocol/authentication-methods.ts'
 import { requireAnswerable, requireLoopbackAddresses } from '../providers/redirect-uri.ts'
-import { maskEvent } from '../render/events.ts'
 import { makeTabPages } from '../render/tab.ts'
-import { Secrets } from '../secrets.ts'
+import { maskFailure } from '../secrets/mask.ts'
+import { Secrets } from '../secrets/secrets.ts'
 import { createSend } from '../transport/send.ts'
 import type { ProviderSettings, Walk } from '../walk/context.ts'
 import type { Observer } from '../walk/events.ts'
@@ -73,7 +74,10 @@ export interface WalkResult {
  */
 export async function walk(options: WalkOptions): Promise<WalkResult> {
   const prepared = await prepare(options)
-  return describe(options, await walkSixSteps(prepared, async () => false))
+  const walked = await walkSixSteps(prepared, async () => false).catch((error: unknown) => {
+    throw error instanceof Failure && !options.showSecrets ? maskFailure(prepared.secrets, error) : error
+  })
+  return describe(options, walked)
 }
 
 async function prepare(options: WalkOptions): Promise<Walk> {
@@ -90,7 +94,7 @@ async function prepare(options: WalkOptions): Promise<Walk> {
     now: () => Date.now(),
     random: bytes => randomBytes(bytes),
     signal, secrets,
-    observers: options.showSecrets ? observers : observers.map((observe): Observer => event => observe(maskEvent(event, secrets))),
+    observers: options.showSecrets ? observers.map(seesSecrets => ({ seesSecrets })) : observers,
     extensions: [par, ...extensions],
     strict: options.strict === true,
     openBrowser: async url => options.openBrowser(url),

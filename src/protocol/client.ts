@@ -1,7 +1,7 @@
 import * as oauth from 'oauth4webapi'
 import { describeBy } from '../described.ts'
 import { Failure } from '../failure.ts'
-import type { Secret } from '../secrets.ts'
+import type { Secret } from '../secrets/secret.ts'
 import type { AuthenticationMethod } from './authentication-methods.ts'
 import type { AuthorizationServer } from './metadata.ts'
 

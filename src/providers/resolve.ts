@@ -1,7 +1,7 @@
 import { Failure } from '../failure.ts'
 import { parseAddress } from '../loopback.ts'
 import type { AuthenticationMethod } from '../protocol/authentication-methods.ts'
-import type { Secret } from '../secrets.ts'
+import type { Secret } from '../secrets/secret.ts'
 import type { ClientSettings, LoginSettings, ProviderSettings } from '../walk/context.ts'
 import { isThisMachine } from './redirect-uri.ts'
 import { environmentName, parseSetting, settingNames, settingTable, type SettingName } from './settings.ts'

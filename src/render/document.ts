@@ -1,6 +1,7 @@
 import { stepIds, type Failure } from '../failure.ts'
 import type { Catalogue } from '../messages/catalogue.ts'
 import type { FindingCode } from '../messages/finding-codes.ts'
+import type { Masked } from '../secrets/masked.ts'
 import type { Observer, WalkDocument, WalkEvent } from '../walk/events.ts'
 import { clean } from '../text/printable.ts'
 import { describeFailure } from './failure.ts'
@@ -34,7 +35,7 @@ export function describeFinding(event: Extract<WalkEvent, { type: 'finding' }>, 
  * The document of a failure, as `contract` fixes it: `{ok: false, error: {code, step, message, hint, exit_code, provider}}`; `diagnosis` is the
  * name of the rule of the doctor's table that explains it.
  */
-export function failureDocument(failure: Failure, catalogue: Catalogue, exitCode: number): WalkDocument {
+export function failureDocument(failure: Masked<Failure>, catalogue: Catalogue, exitCode: number): WalkDocument {
   const { message, cause, next, expected, came } = describeFailure(failure, catalogue)
   const diagnosis = failure.details['diagnosis'] as { id: string } | undefined
   const provider = failure.details['provider'] as Record<string, unknown> | undefined

@@ -1,10 +1,11 @@
 import { stepIds, type Failure } from '../failure.ts'
 import type { Catalogue } from '../messages/catalogue.ts'
+import type { Masked } from '../secrets/masked.ts'
 import { describeFailure } from './failure.ts'
 import type { Line, Lines } from '../text/terminal.ts'
 
 /** A failure as lines for the terminal: the step, what happened, expected and came, likely cause, next command. */
-export function failureLines(failure: Failure, catalogue: Catalogue): Lines {
+export function failureLines(failure: Masked<Failure>, catalogue: Catalogue): Lines {
   const { story, telling } = catalogue
   const text = describeFailure(failure, catalogue)
   const step = failure.step && `${stepIds.indexOf(failure.step) + 1} ${catalogue.steps[failure.step].title}`

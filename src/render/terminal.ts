@@ -1,5 +1,4 @@
 import type { Catalogue } from '../messages/catalogue.ts'
-import type { Secrets } from '../secrets.ts'
 import type { Observer } from '../walk/events.ts'
 import { toSafeJson } from '../text/json.ts'
 import type { TerminalWriter } from '../text/terminal.ts'
@@ -15,7 +14,6 @@ export interface Terminal {
   write: (text: TerminalText) => void
   writer: TerminalWriter
   catalogue: Catalogue
-  secrets: Secrets | undefined
   /** With the teaching text, all parameters and values compared. */
   explain: boolean
   /** 0 to 3: 1 adds headers and bodies, 2 what is behind them, 3 every event. */
@@ -40,9 +38,8 @@ export function tellStory(terminal: Terminal): Observer {
   const voice = createVoice(terminal)
   const tellers = [tellSteps(voice), tellBrowser(voice), tellDevice(voice), tellMessages(voice)]
   return async (event) => {
-    const shown = event.type === 'authorization-url' || !terminal.secrets ? event : terminal.secrets.hideIn(event)
     if (event.type !== 'http' && event.type !== 'callback-ignored') terminal.progress?.stop()
-    if (terminal.verbosity > 2) voice.say([{ text: toSafeJson(terminal.secrets?.hideIn(event) ?? event), style: 'dim', most: mostOfEvent }])
-    for (const tell of tellers) await (tell[shown.type] as Observer | undefined)?.(shown)
+    if (terminal.verbosity > 2) voice.say([{ text: toSafeJson(event), style: 'dim', most: mostOfEvent }])
+    for (const tell of tellers) await (tell[event.type] as Observer | undefined)?.(event)
   }
 }

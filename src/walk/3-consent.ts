@@ -56,16 +56,23 @@ async function firstWithOurState(walk: Walk, started: Started, { source, redirec
   let pastes = 0
   for await (const request of source.requests(walk.signal)) {
     const parameters = request.ignored === undefined ? await extendResponse(walk.extensions, request.parameters) : request.parameters
-    for (const sent of [request.parameters, parameters]) walk.secrets.remember('code', sent.get('code') ?? undefined)
     const excused = !parameters.has('state') && parameters.has('code') && walk.extensions.some(extension => extension.stateMayBeMissing)
     const reason = request.ignored ?? (excused || stateMatches(started.state.reveal(), parameters) ? undefined : explainState(parameters))
-    if (reason === undefined) return { request, parameters }
+    if (reason === undefined) {
+      rememberCode(walk, request.parameters, parameters)
+      return { request, parameters }
+    }
     await request.answer(walk.pages.ignored())
     await emit(walk, { type: 'callback-ignored', reason, way: request.way })
     if (request.way === 'paste') pastes += 1
     if (pastes >= (walk.pasting?.tries ?? Infinity)) throw new Failure('paste-refused', { reason, redirect_uri: redirectUri })
   }
   throw walk.signal.reason
+}
+
+/** What the browser brings is believed once its state is proven; the code stands there in the provider's words and in the standard's. */
+function rememberCode({ secrets }: Walk, ...sent: URLSearchParams[]): void {
+  for (const parameters of sent) secrets.rememberAll(parameters.getAll('code').map(code => ['code', code]))
 }
 
 function explainState(parameters: URLSearchParams): string {

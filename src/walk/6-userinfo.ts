@@ -4,7 +4,7 @@ import { hasLongNumber } from '../protocol/json-body.ts'
 import {
   checkUserinfoSubject, isSignedUserinfo, readSignedUserinfo, readUserinfo, refuseUserinfoError, requestUserinfo, type Claims,
 } from '../protocol/userinfo.ts'
-import type { Secret } from '../secrets.ts'
+import type { Secret } from '../secrets/secret.ts'
 import { backChannel } from './back-channel.ts'
 import type { Traveller } from './context.ts'
 import { report, verify } from './observe.ts'

@@ -1,7 +1,8 @@
 import type { Finding } from '../protocol/checks.ts'
 import { decodeAnswer } from '../protocol/decode-answer.ts'
 import { notePrivateKeys } from '../protocol/keys.ts'
-import { isSecretName, type Secrets } from '../secrets.ts'
+import { secretsOfAnswer, secretsOfRequest } from '../secrets/message.ts'
+import { isSecretName } from '../secrets/names.ts'
 import type { Purpose, Send, WireRequest, WireResponse } from '../wire.ts'
 import type { Traveller } from './context.ts'
 import type { Message } from './events.ts'
@@ -35,7 +36,8 @@ export function backChannel(walk: Traveller): Send {
 function record(walk: Traveller): Send {
   return async (request) => {
     const arrow = walk.step && arrows[request.purpose]
-    rememberSecrets(walk, request, true)
+    const names = standardNamesOf(walk.extensions)
+    walk.secrets.rememberAll(secretsOfRequest(request, names))
     const asked = parametersOf(request)
     if (arrow) {
       await tell(walk, {
@@ -45,7 +47,7 @@ function record(walk: Traveller): Send {
     await report(walk, noteAddress(walk, request))
     const sent = walk.now()
     const response = await walk.send(request)
-    rememberSecrets(walk, response, ['token', 'refresh', 'device', 'poll'].includes(request.purpose))
+    walk.secrets.rememberAll(secretsOfAnswer(request, response, names))
     await emit(walk, { type: 'http', purpose: request.purpose, request, response, ms: walk.now() - sent })
     if (request.purpose === 'jwks') await report(walk, notePrivateKeys(response))
     const said = parametersOf(response)
@@ -74,20 +76,4 @@ function bodyOf({ body }: WireRequest | WireResponse): Record<string, unknown> {
   if (body === undefined || body === '') return {}
   const { value } = decodeAnswer(body)
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {}
-}
-
-/** A secret is hidden from the first event on in which it appears. Claims about a user may be called `state` or `code`, and are no secrets. */
-function rememberSecrets({ secrets, extensions }: Traveller, message: WireRequest | WireResponse, byName: boolean): void {
-  const basic = /^basic\s+(\S+)$/i.exec(message.headers['authorization'] ?? '')?.[1]
-  secrets.remember('basic_credentials', basic)
-  secrets.remember('cookie', message.headers['set-cookie'])
-  if (byName) rememberMembers(secrets, parametersOf(message), standardNamesOf(extensions), 'status' in message)
-}
-
-/** Also those that a provider wraps in something of its own. What an answer calls `code` is the number of an error. */
-function rememberMembers(secrets: Secrets, members: object, names: Readonly<Record<string, string>>, isAnswer: boolean): void {
-  for (const [name, value] of Object.entries(members) as [string, unknown][]) {
-    if (typeof value === 'object' && value !== null) rememberMembers(secrets, value, names, isAnswer)
-    else if (typeof value === 'string' && isSecretName(names[name] ?? name) && !(isAnswer && name === 'code')) secrets.remember(names[name] ?? name, value)
-  }
 }

@@ -1,11 +1,12 @@
 import type { Failure, StepId } from '../failure.ts'
 import type { AuthenticationMethod } from '../protocol/authentication-methods.ts'
-import type { Secret, Secrets } from '../secrets.ts'
+import type { Secret } from '../secrets/secret.ts'
+import type { Secrets } from '../secrets/secrets.ts'
 import type { TabPage } from '../transport/callback-request.ts'
 import type { Listening } from '../transport/callback-source.ts'
 import type { ReadPasted } from '../transport/pasted.ts'
 import type { Send } from '../wire.ts'
-import type { Observer } from './events.ts'
+import type { Watcher } from './events.ts'
 import type { Extension } from './extension.ts'
 
 /** The provider as the user named it: by issuer, by endpoints, or both (an endpoint given by hand wins over a discovered one). */
@@ -51,7 +52,7 @@ export interface Traveller {
   now: () => number
   signal: AbortSignal
   secrets: Secrets
-  observers: readonly Observer[]
+  observers: readonly Watcher[]
   extensions: readonly Extension[]
   /** Deviations are not tolerated. */
   strict: boolean

@@ -1,5 +1,6 @@
 import type { StepId } from '../failure.ts'
 import type { Check } from '../protocol/checks.ts'
+import type { Masked } from '../secrets/masked.ts'
 import type { CallbackWay } from '../transport/callback-request.ts'
 import type { Purpose, WireRequest, WireResponse } from '../wire.ts'
 
@@ -34,7 +35,7 @@ export interface Message {
 /** How a walk ended: the document that `--json` prints. */
 export type WalkDocument = Record<string, unknown> & { ok: boolean }
 
-/** What happens during a walk, as plain JSON. Values are as they were sent; what shows them hides the secrets. */
+/** What happens during a walk, as plain JSON. Values are as they were sent; `emit` masks the secrets in them before anyone sees one. */
 export type WalkEventBody
   = | { type: 'walk-started', profile: string, target: string, client_id: string }
     | { type: 'step-started' }
@@ -51,12 +52,15 @@ export type WalkEventBody
     | { type: 'http', purpose: Purpose, request: WireRequest, response: WireResponse, ms: number }
     | { type: 'decoded', token: 'id_token', header: Record<string, unknown>, claims: Record<string, unknown> }
     | { type: 'finding', code: string, details: Record<string, unknown> }
-    | { type: 'check' } & Omit<Check, 'because'>
+    | { type: 'check' } & Check
     | { type: 'session-saved', profile: string, path: string }
     | { type: 'walk-finished', document: WalkDocument }
 
 /** An event with the time it happened (ISO 8601, UTC) and the step it belongs to, where there is one. */
 export type WalkEvent = WalkEventBody & { at: string, step?: StepId, n?: number }
 
-/** Looks into a walk: shows, records or pauses it. The walk awaits it. */
-export type Observer = (event: WalkEvent) => void | Promise<void>
+/** Looks into a walk: shows, records or pauses it. The walk awaits it. Secrets are placeholders in what it sees. */
+export type Observer = (event: Masked<WalkEvent>) => void | Promise<void>
+
+/** Who is told of a walk: an observer, one that the user asked to be shown the secrets too, or one that keeps what it sees. */
+export type Watcher = Observer | { seesSecrets: Observer } | { keeps: Observer }

@@ -1,13 +1,23 @@
 import { Failure, stepIds, type StepId } from '../failure.ts'
 import type { Check, Finding } from '../protocol/checks.ts'
+import { asItIs, maskEvent, maskForKeeping } from '../secrets/mask.ts'
 import type { Traveller } from './context.ts'
 import type { Message, WalkEvent, WalkEventBody } from './events.ts'
+import { standardNamesOf } from './extension.ts'
 
-/** Tells every observer, one after the other, and waits for each: an observer that pauses pauses the walk. */
-export async function emit(walk: Pick<Traveller, 'observers' | 'now' | 'step'>, body: WalkEventBody): Promise<void> {
+/**
+ * Tells every observer, one after the other, and waits for each: an observer that pauses pauses the walk. This is the one place where an event is
+ * masked, before anyone sees it.
+ */
+export async function emit(walk: Pick<Traveller, 'observers' | 'secrets' | 'extensions' | 'now' | 'step'>, body: WalkEventBody): Promise<void> {
   const place = walk.step ? { step: walk.step, n: stepIds.indexOf(walk.step) + 1 } : {}
   const event: WalkEvent = { ...body, at: new Date(walk.now()).toISOString(), ...place }
-  for (const observe of walk.observers) await observe(event)
+  const masked = maskEvent(walk.secrets, event, standardNamesOf(walk.extensions))
+  for (const watcher of walk.observers) {
+    if (typeof watcher === 'function') await watcher(masked)
+    else if ('keeps' in watcher) await watcher.keeps(maskForKeeping(walk.secrets, masked))
+    else await watcher.seesSecrets(asItIs(event))
+  }
 }
 
 /** Shows an arrow of the diagram. */
@@ -17,11 +27,9 @@ export async function tell(walk: Traveller, message: Omit<Message, 'type'>): Pro
 
 /** Shows each verification, then raises the first that failed under its own name. */
 export async function verify(walk: Traveller, checks: Check[]): Promise<void> {
-  for (const { because: _because, ...check } of checks) await emit(walk, { type: 'check', ...check })
+  for (const check of checks) await emit(walk, { type: 'check', ...check })
   const failed = checks.find(check => !check.ok)
-  if (!failed) return
-  const { name, expected, actual, rule, because } = failed
-  throw new Failure(name, { expected, actual, rule, ...because && { because } }, { step: walk.step })
+  if (failed) throw new Failure(failed.name, { expected: failed.expected, actual: failed.actual, rule: failed.rule }, { step: walk.step })
 }
 
 /** Shows the deviations that were tolerated; with `--strict` none is, and the first raises `deviation`. */

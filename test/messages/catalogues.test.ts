@@ -7,6 +7,7 @@ import { findingCodes } from '../../src/messages/finding-codes.ts'
 import { inWords } from '../../src/messages/text.ts'
 import { zh } from '../../src/messages/zh.ts'
 import { describeFailure, type FailureText } from '../../src/render/failure.ts'
+import { asItIs } from '../../src/secrets/mask.ts'
 
 const chinese = /\p{Script=Han}/u
 const codes: FailureCode[] = [...checkNames, ...failureNames]
@@ -26,7 +27,7 @@ const allDetails = {
 }
 
 const wordsOf = ({ message, cause, next }: FailureText) => [message, cause, next.join('\n')]
-const describeBy = (catalogue: Catalogue, code: FailureCode, given: Record<string, unknown>) => describeFailure(new Failure(code, given), catalogue)
+const describeBy = (catalogue: Catalogue, code: FailureCode, given: Record<string, unknown>) => describeFailure(asItIs(new Failure(code, given)), catalogue)
 
 describe.each(catalogues)('in %s', (language, catalogue) => {
   test('the catalogue says which language it is', () => {

@@ -7,6 +7,7 @@ import { zh } from '../../src/messages/zh.ts'
 import { failureDocument } from '../../src/render/document.ts'
 import { plainWriter } from '../../src/text/terminal.ts'
 import { failureLines } from '../../src/render/report-failure.ts'
+import { asItIs } from '../../src/secrets/mask.ts'
 import { makeTabPages } from '../../src/render/tab.ts'
 import type { TabPage } from '../../src/transport/callback-request.ts'
 
@@ -50,7 +51,7 @@ describe.each([['en', en], ['zh', zh]] as const)('the tab in %s', (_language, ca
 })
 
 describe('failureLines', () => {
-  const lines = (failure: Failure, catalogue = en) => plainWriter.lines(failureLines(failure, catalogue)).split('\n').slice(0, -1)
+  const lines = (failure: Failure, catalogue = en) => plainWriter.lines(failureLines(asItIs(failure), catalogue)).split('\n').slice(0, -1)
 
   test('say the step, what was expected, what came, the rule, the cause and the next command', () => {
     expect(lines(new Failure('id-token-nonce', { expected: 'abc', actual: 'def', rule: 'OIDC Core 3.1.3.7' }, { step: 'token' }))).toEqual([
@@ -89,7 +90,7 @@ describe('failureLines', () => {
 
 describe('failureDocument', () => {
   test.each([...checkNames, ...failureNames])('%s has the contract’s members and its exit code', (code) => {
-    const document = failureDocument(new Failure(code, {}, { step: 'token' }), en, exitCodeOf(code))
+    const document = failureDocument(asItIs(new Failure(code, {}, { step: 'token' })), en, exitCodeOf(code))
     expect(document).toMatchObject({ ok: false, error: { code, step: 'token', provider: null } })
     const error = document['error'] as Record<string, unknown>
     expect([typeof error['message'], typeof error['hint']]).toEqual(['string', 'string'])
@@ -97,7 +98,7 @@ describe('failureDocument', () => {
   })
 
   test('has the provider’s error, description and status, null where it gave none', () => {
-    const document = failureDocument(new Failure('token-refused', { provider: { error: 'invalid_grant' } }), en, 3)
+    const document = failureDocument(asItIs(new Failure('token-refused', { provider: { error: 'invalid_grant' } })), en, 3)
     expect(document['error']).toMatchObject({ step: null, provider: { error: 'invalid_grant', error_description: null, status: null } })
   })
 })

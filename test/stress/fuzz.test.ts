@@ -8,7 +8,8 @@ import { tellStory } from '../../src/render/terminal.ts'
 import { plainWriter } from '../../src/text/terminal.ts'
 import { printEvents } from '../../src/render/events.ts'
 import { makeTabPages } from '../../src/render/tab.ts'
-import { Secrets } from '../../src/secrets.ts'
+import { maskFailure } from '../../src/secrets/mask.ts'
+import { Secrets } from '../../src/secrets/secrets.ts'
 import type { Walk } from '../../src/walk/context.ts'
 import { walkSixSteps } from '../../src/walk/walk.ts'
 import type { Purpose, WireResponse } from '../../src/wire.ts'
@@ -60,8 +61,8 @@ async function walkWith(said: Said): Promise<{ shown: string, outcome: 'done' | 
     random: bytes => crypto.getRandomValues(new Uint8Array(bytes)),
     signal, secrets, extensions: [], strict: false,
     observers: [
-      tellStory({ write, catalogue: en, writer: plainWriter, secrets, explain: true, verbosity: 3, opening: 'browser', beforeAddress: '', progress: undefined }),
-      printEvents(write, secrets, en),
+      tellStory({ write, catalogue: en, writer: plainWriter, explain: true, verbosity: 3, opening: 'browser', beforeAddress: '', progress: undefined }),
+      printEvents(write, en),
     ],
     pasting: undefined, pages: makeTabPages(en),
   }
@@ -70,7 +71,7 @@ async function walkWith(said: Said): Promise<{ shown: string, outcome: 'done' | 
     return { shown: shown.join(''), outcome: 'done' }
   } catch (error) {
     if (!(error instanceof Failure)) throw error
-    return { shown: shown.join('') + Object.values(describeFailure(error, en)).join('\n'), outcome: error }
+    return { shown: shown.join('') + Object.values(describeFailure(maskFailure(secrets, error), en)).join('\n'), outcome: error }
   }
 }
 

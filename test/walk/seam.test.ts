@@ -1,7 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest'
 import { en } from '../../src/messages/en.ts'
 import { makeTabPages } from '../../src/render/tab.ts'
-import { Secrets } from '../../src/secrets.ts'
+import { Secrets } from '../../src/secrets/secrets.ts'
 import type { Walk } from '../../src/walk/context.ts'
 import type { WalkEvent } from '../../src/walk/events.ts'
 import { extendRequest, extendResponse, wrapSend, type Extension } from '../../src/walk/extension.ts'
@@ -49,7 +49,7 @@ function makeWalk(change: Partial<Walk> = {}): { walk: Walk, events: WalkEvent[]
       target: 'dialect', profile: 'dialect', scope: ['snsapi_login'], parameters: [], tokenParameters: [], redirectUri: 'http://127.0.0.1/callback', ports: [0],
       responseMode: 'query', pkce: true, maxAge: undefined, waitSeconds: 20, remindAfterSeconds: [], listening: { addresses: ['127.0.0.1'], tls: undefined },
     },
-    extensions: [dialect], observers: [event => void events.push(event)], strict: true, secrets,
+    extensions: [dialect], observers: [{ seesSecrets: event => void events.push(event) }], strict: true, secrets,
     pasting: undefined,
     pages: makeTabPages(en), signal: new AbortController().signal, now: () => Date.now(), random: bytes => new Uint8Array(bytes).fill(7),
     send, openBrowser: async url => bring(url),

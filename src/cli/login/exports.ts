@@ -1,12 +1,13 @@
 import type { Failure } from '../../failure.ts'
-import type { Observer } from '../../walk/events.ts'
+import { asItIs, maskFailure } from '../../secrets/mask.ts'
+import type { Watcher } from '../../walk/events.ts'
 import { exitCodeOf } from '../exit-codes.ts'
 import { exportsAsked, proveExports, writeExports } from '../exports.ts'
 import type { Run } from '../run.ts'
 
 /** The files in which a walk is written down, and what watches the walk for them. */
 export interface LoginExports {
-  observers: Observer[]
+  observers: Watcher[]
   /** The result is not printed: a file goes to stdout. */
   takesStdout: boolean
   /** Writes the files. Raises `file-unwritable`. */
@@ -23,19 +24,20 @@ export async function prepareExports(run: Run): Promise<LoginExports> {
   if (files.length === 0) return none
   proveExports(run, files)
   const { createRecorder } = await import('../../render/saved/transcript.ts')
-  const recorder = createRecorder(run.options.showSecrets ? undefined : run.context.secrets)
+  const recorder = createRecorder(run.options.showSecrets ? 'shown' : 'hidden')
   const write = async (failure?: Failure) => run.context.defer(async () => {
-    await writeExports(run, files, recorder.transcript(failure, failure && exitCodeOf(failure.code, failure.details)))
+    const told = failure && (run.options.showSecrets ? asItIs(failure) : maskFailure(run.context.secrets, failure))
+    await writeExports(run, files, recorder.transcript(told, told && exitCodeOf(told.code, told.details)))
   })
   return {
-    observers: [recorder.observe],
+    observers: [run.options.showSecrets ? { seesSecrets: recorder.observe } : { keeps: recorder.observe }],
     takesStdout: files.some(({ path }) => path === '-'),
     write: async () => write(),
     writeFailed: async failure => write(failure).catch((error: unknown) => tellUnwritten(run, error)),
   }
 }
 
-async function tellUnwritten({ catalogue, tell }: Run, error: unknown): Promise<void> {
+async function tellUnwritten({ catalogue, tell, context }: Run, error: unknown): Promise<void> {
   const [{ toFailure }, { describeFailure }] = await Promise.all([import('../main-failure.ts'), import('../../render/failure.ts')])
-  tell(`! ${describeFailure(toFailure(error), catalogue).message}`)
+  tell(`! ${describeFailure(maskFailure(context.secrets, toFailure(error)), catalogue).message}`)
 }

@@ -7,8 +7,9 @@ import { printEvents } from '../../render/events.ts'
 import { pauseBeforeSteps } from '../../render/pause.ts'
 import { createProgress } from '../../render/progress.ts'
 import { tellStory } from '../../render/terminal.ts'
+import { maskFailure } from '../../secrets/mask.ts'
 import type { Walk } from '../../walk/context.ts'
-import type { Observer } from '../../walk/events.ts'
+import type { Observer, Watcher } from '../../walk/events.ts'
 import { emit } from '../../walk/observe.ts'
 import { exitCodeOf } from '../exit-codes.ts'
 import type { BrowserChoice } from './browser.ts'
@@ -20,10 +21,9 @@ import { reminderFor } from './remind.ts'
 import type { Run } from '../run.ts'
 
 /** Who looks into the walk: the collector always, the story unless `--quiet`, the event printer and the pause where asked for. */
-export async function chooseObservers(run: Run, plan: LoginPlan, record: WalkRecord, browser: BrowserChoice, pasting: boolean): Promise<Observer[]> {
+export async function chooseObservers(run: Run, plan: LoginPlan, record: WalkRecord, browser: BrowserChoice, pasting: boolean): Promise<Watcher[]> {
   const { context, options, catalogue } = run
-  const observers: Observer[] = [collect(record, catalogue)]
-  const hidden = options.showSecrets ? undefined : context.secrets
+  const observers: Watcher[] = [collect(record, catalogue)]
   if (options.showSecrets) run.tell(`! ${catalogue.story.showSecrets}`)
   const watched = context.terminal.stdin && context.terminal.stderr
   const colour = wantsColour(context, options.color !== false)
@@ -31,11 +31,16 @@ export async function chooseObservers(run: Run, plan: LoginPlan, record: WalkRec
   const { writeError: write, readLine } = context
   if (options.step && watched) observers.push(pauseBeforeSteps({ writer: look.writer, catalogue, write, readLine }))
   const farAway = context.environment['SSH_CONNECTION'] !== undefined && !pasting && !browser.byItself
-  if (!options.quiet) observers.push(createStory(run, plan, browser, pasting, look), ...farAway ? [tellOfSsh(run)] : [])
+  if (!options.quiet) observers.push(showSecretsTo(run, createStory(run, plan, browser, pasting, look)), ...farAway ? [tellOfSsh(run)] : [])
   else if (plan.device) observers.push(event => event.type === 'device-authorization' ? context.writeAddress(plainLines([`${new URL(event.verification_uri).href} ${clean(event.user_code, 40)}`])) : undefined)
   else if (browser.byHand || pasting) observers.push(event => event.type === 'authorization-url' ? context.writeAddress(plainWriter.lines([[[{ text: event.url, whole: true }]]])) : undefined)
-  if (options.events) observers.push(printEvents(context.writeOut, hidden, catalogue))
+  if (options.events) observers.push(showSecretsTo(run, printEvents(context.writeOut, catalogue)))
   return observers
+}
+
+/** With `--show-secrets`, what tells the walk sees them. */
+function showSecretsTo({ options }: Run, observer: Observer): Watcher {
+  return options.showSecrets ? { seesSecrets: observer } : observer
 }
 
 /** The browser is probably on the machine that the user sits at, and the redirect URI on this one. */
@@ -52,7 +57,6 @@ function createStory(run: Run, plan: LoginPlan, browser: BrowserChoice, pasting:
     write: context.writeAddress,
     catalogue,
     writer,
-    secrets: options.showSecrets ? undefined : context.secrets,
     explain: options.explain ?? (options.brief ? false : terminal.stderr),
     verbosity: options.verbose ?? 0,
     pictures: terminal.stderr,
@@ -76,7 +80,7 @@ function sayHowItOpens({ catalogue: { story } }: Run, { byHand, byItself }: Brow
 /** The last event of a walk that failed is its `--json` document; the failure goes on to whoever catches it. */
 export async function finishEvents(run: Run, walk: Walk, error: unknown): Promise<Failure> {
   const failure = await diagnoseFailure(toFailure(error), run.catalogue)
-  const document = failureDocument(failure, run.catalogue, exitCodeOf(failure.code, failure.details))
+  const document = failureDocument(maskFailure(walk.secrets, failure), run.catalogue, exitCodeOf(failure.code, failure.details))
   await emit(walk, { type: 'walk-finished', document })
   return failure
 }

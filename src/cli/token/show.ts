@@ -1,3 +1,4 @@
+import { maskClaims } from '../../secrets/message.ts'
 import { describeSession } from '../describe-session.ts'
 import type { Run } from '../run.ts'
 import { findSession } from '../signed-in.ts'
@@ -12,9 +13,10 @@ export async function show(run: Run): Promise<void> {
     return value === undefined ? [] : [[name, secrets.placeholder(name, value)]]
   }))
   const { ok, ...facts } = describeSession(session)
-  const claims = Object.entries(session.id_token_claims ?? {}).map(([name, value]): [string, unknown] => [`id_token.${name}`, value])
+  const said = maskClaims(secrets, session.id_token_claims ?? null)
+  const claims = Object.entries(said ?? {}).map(([name, value]): [string, unknown] => [`id_token.${name}`, value])
   const rows = [...Object.entries({ ...facts, ...masked }), ...claims]
-  const document = { ok, ...facts, tokens: masked, claims: session.id_token_claims ?? null }
+  const document = { ok, ...facts, tokens: masked, claims: said }
   run.result(document, formatTable(rows.map(([name, value]) => [name, toText(value)])))
   if (!run.options.json) run.tell(run.catalogue.story.tokensMasked)
 }

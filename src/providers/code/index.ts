@@ -1,4 +1,4 @@
-import type { Secret } from '../../secrets.ts'
+import type { Secret } from '../../secrets/secret.ts'
 import type { Extension } from '../../walk/extension.ts'
 import type { Preset } from '../preset.ts'
 

@@ -1,6 +1,6 @@
 import { createPrivateKey, type KeyObject } from 'node:crypto'
 import { Failure } from '../../failure.ts'
-import type { Secret } from '../../secrets.ts'
+import type { Secret } from '../../secrets/secret.ts'
 
 /** Which key is wanted, and how a failure names it. */
 export interface WantedKey {

@@ -1,5 +1,5 @@
 import type { Finding } from '../../protocol/checks.ts'
-import type { Secret } from '../../secrets.ts'
+import type { Secret } from '../../secrets/secret.ts'
 import type { Extension } from '../../walk/extension.ts'
 import type { Send, WireRequest, WireResponse } from '../../wire.ts'
 import type { Preset } from '../preset.ts'

@@ -1,4 +1,4 @@
-import { isSecretName } from '../../secrets.ts'
+import { isSecretName } from '../../secrets/names.ts'
 import { textOf, withoutQuery } from './addresses.ts'
 import { arrange, beginning, type Scene } from './scenes.ts'
 import type { Transcript } from './transcript.ts'

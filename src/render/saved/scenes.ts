@@ -1,4 +1,5 @@
 import { Failure, stepIds, type StepId } from '../../failure.ts'
+import type { Masked } from '../../secrets/masked.ts'
 import type { WalkEvent } from '../../walk/events.ts'
 import type { Transcript } from './transcript.ts'
 
@@ -106,8 +107,8 @@ function markFailed(acts: Act[], step: string | null): void {
 }
 
 /** The walk's failure as it was thrown, to be described in any language. */
-export function failureOf({ failure }: Transcript): Failure | undefined {
-  return failure && new Failure(failure.code as Failure['code'], failure.details, { step: (failure.step ?? undefined) as StepId | undefined })
+export function failureOf({ failure }: Transcript): Masked<Failure> | undefined {
+  return failure && new Failure(failure.code as Failure['code'], failure.details, { step: (failure.step ?? undefined) as StepId | undefined }) as Masked<Failure>
 }
 
 /** Milliseconds from the beginning of the walk to this event. */
@@ -117,7 +118,7 @@ export function sinceStart({ events }: Transcript, { at }: { at: string }): numb
 
 /** What the walk was asked to do: `walk-started`, which every walk has as its first event. */
 export function beginning({ events }: Transcript): { target: string, profile: string, client_id: string, at: string } {
-  const started = events.find((event): event is Told<'walk-started'> => event.type === 'walk-started')
+  const started = events.find(event => event.type === 'walk-started')
   const { target, profile, client_id, at } = started ?? { target: '?', profile: '?', client_id: '?', at: events[0]?.at ?? '' }
   return { target: target === '' ? profile : target, profile, client_id, at }
 }

@@ -1,5 +1,4 @@
-import { redact } from '../../redact.ts'
-import type { Secrets } from '../../secrets.ts'
+import type { Masked } from '../../secrets/masked.ts'
 import { version } from '../../version.ts'
 import type { Observer, WalkDocument, WalkEvent } from '../../walk/events.ts'
 import type { Failure } from '../../failure.ts'
@@ -18,7 +17,7 @@ export interface Transcript {
   version: 1
   program: string
   secrets: 'hidden' | 'shown'
-  events: WalkEvent[]
+  events: Masked<WalkEvent>[]
   document: WalkDocument
   failure?: SavedFailure
 }
@@ -27,25 +26,23 @@ export interface Transcript {
 export interface Recorder {
   observe: Observer
   /** The walk so far; with the failure where it ended with one. */
-  transcript: (failure?: Failure, exitCode?: number) => Transcript
+  transcript: (failure?: Masked<Failure>, exitCode?: number) => Transcript
 }
 
-/** Records a walk; secrets are hidden before anything is kept, unless there is no registry (`--show-secrets`). */
-export function createRecorder(secrets: Secrets | undefined): Recorder {
-  const events: WalkEvent[] = []
+/** Records a walk as it is shown to it, and says whether that was with its secrets. */
+export function createRecorder(secrets: Transcript['secrets']): Recorder {
+  const events: Masked<WalkEvent>[] = []
   let document: WalkDocument = { ok: false }
-  const fit = <Value extends object>(value: Value) => secrets ? redact(secrets, value) : value
   return {
     observe: (event) => {
-      if (event.type === 'walk-finished') document = fit(event.document)
-      else events.push(fit(event))
+      if (event.type === 'walk-finished') document = event.document
+      else events.push(event)
     },
-    transcript: (failure, exitCode = 1) => fit({
+    transcript: (failure, exitCode = 1) => ({
       format: 'oauth-walk-transcript',
       version: 1,
       program: `oauth-walk ${version}`,
-      secrets: secrets ? 'hidden' : 'shown',
-      events, document,
+      secrets, events, document,
       ...failure ? { failure: { code: failure.code, step: failure.step ?? null, details: failure.details, exit_code: exitCode } } : {},
     }),
   }

@@ -3,7 +3,7 @@ import { authenticate, chooseAuthentication, libraryClient } from '../../protoco
 import { checkRefreshedIdToken, requestRefresh, verifyRefreshedTokens, type SignedInUser } from '../../protocol/refresh.ts'
 import { checkTokenResponse, compareScopes, noteForm, readTokenResponse, withoutIdToken, type TokenResponse } from '../../protocol/token-response.ts'
 import type { TokenEndpointParty } from '../../protocol/token-request.ts'
-import type { Secret } from '../../secrets.ts'
+import type { Secret } from '../../secrets/secret.ts'
 import { clockSkewSeconds } from '../1-start.ts'
 import { wrapTokens } from '../5-token.ts'
 import { backChannel } from '../back-channel.ts'

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { CodeContext } from '../../../src/providers/code/index.ts'
-import { Secrets } from '../../../src/secrets.ts'
+import { Secrets } from '../../../src/secrets/secrets.ts'
 import type { Extension } from '../../../src/walk/extension.ts'
 import type { WireRequest } from '../../../src/wire.ts'
 

@@ -1,0 +1,132 @@
+/** The state in which nothing of any value has been seen. */
+export const root = 0
+
+/**
+ * The values that are looked for, as one automaton (Aho and Corasick, 1975): each unit of a text is looked at once, however many values there are.
+ * Most states have one successor, which stands in an array; the further ones stand in a table, and a value adds one of them at most.
+ */
+export class Automaton {
+  /** How many units of a value have been seen in a state. */
+  readonly depth: Int32Array
+  /** The longest value that ends in a state, by its place in the list; -1 where none does. */
+  readonly found: Int32Array
+  readonly #fail: Int32Array
+  readonly #label: Uint16Array
+  readonly #first: Int32Array
+  /** Where most units of most texts lead from the root: nowhere. */
+  readonly #fromRoot = new Int32Array(128)
+  readonly #branches: Uint8Array
+  readonly #more: Branches
+  #states = 1
+
+  constructor(values: readonly string[]) {
+    const most = values.reduce((sum, { length }) => sum + length, 1)
+    this.depth = new Int32Array(most)
+    this.found = new Int32Array(most).fill(-1)
+    this.#fail = new Int32Array(most)
+    this.#label = new Uint16Array(most)
+    this.#first = new Int32Array(most)
+    this.#branches = new Uint8Array(most)
+    this.#more = new Branches(values.length)
+    values.forEach((value, place) => this.#insert(value, place))
+    this.#link()
+  }
+
+  /** The state after one more unit. */
+  step(state: number, unit: number): number {
+    for (let from = state; from !== root; from = this.#fail[from]!) {
+      if (this.#label[from] === unit && this.#first[from] !== root) return this.#first[from]!
+      if (this.#branches[from] === 1) {
+        const next = this.#more.get(from, unit)
+        if (next !== root) return next
+      }
+    }
+    return unit < 128 ? this.#fromRoot[unit]! : this.#more.get(root, unit)
+  }
+
+  #next(state: number, unit: number): number {
+    if (this.#label[state] === unit && this.#first[state] !== root) return this.#first[state]!
+    return this.#more.get(state, unit)
+  }
+
+  #insert(value: string, place: number): void {
+    let state = root
+    for (let at = 0; at < value.length; at += 1) state = this.#next(state, value.charCodeAt(at)) || this.#add(state, value.charCodeAt(at))
+    if (this.found[state] === -1) this.found[state] = place
+  }
+
+  #add(state: number, unit: number): number {
+    const added = this.#states++
+    this.depth[added] = this.depth[state]! + 1
+    if (state === root && unit < 128) this.#fromRoot[unit] = added
+    if (state !== root && this.#first[state] === root) {
+      this.#first[state] = added
+      this.#label[state] = unit
+    } else {
+      this.#more.set(state, unit, added)
+      this.#branches[state] = 1
+    }
+    return added
+  }
+
+  /** Where to go on when the next unit does not fit: to the longest end of what was seen that a value begins with. Nearest states first. */
+  #link(): void {
+    const further = this.#more.byState()
+    const queue = new Int32Array(this.#states)
+    let filled = 1
+    for (let taken = 0; taken < filled; taken += 1) {
+      const state = queue[taken]!
+      const link = (unit: number, child: number) => {
+        const fail = state === root ? root : this.step(this.#fail[state]!, unit)
+        this.#fail[child] = fail
+        if (this.found[child] === -1) this.found[child] = this.found[fail]!
+        queue[filled++] = child
+      }
+      if (this.#first[state] !== root) link(this.#label[state]!, this.#first[state]!)
+      if (this.#branches[state] === 1) further.get(state)?.forEach(([unit, child]) => link(unit, child))
+    }
+  }
+}
+
+/** The successors of states beyond the first of each, in an open table of twice their number. */
+class Branches {
+  readonly #states: Int32Array
+  readonly #units: Uint16Array
+  readonly #children: Int32Array
+  readonly #mask: number
+
+  constructor(most: number) {
+    const size = 2 ** Math.ceil(Math.log2(2 * most + 2))
+    this.#mask = size - 1
+    this.#states = new Int32Array(size)
+    this.#units = new Uint16Array(size)
+    this.#children = new Int32Array(size)
+  }
+
+  get(state: number, unit: number): number {
+    return this.#children[this.#placeOf(state, unit)]!
+  }
+
+  set(state: number, unit: number, child: number): void {
+    const place = this.#placeOf(state, unit)
+    this.#states[place] = state
+    this.#units[place] = unit
+    this.#children[place] = child
+  }
+
+  byState(): Map<number, [unit: number, child: number][]> {
+    const grouped = new Map<number, [number, number][]>()
+    this.#children.forEach((child, place) => {
+      if (child === root) return
+      const [state, unit] = [this.#states[place]!, this.#units[place]!]
+      grouped.set(state, [...grouped.get(state) ?? [], [unit, child]])
+    })
+    return grouped
+  }
+
+  #placeOf(state: number, unit: number): number {
+    let place = Math.imul(Math.imul(state, 0x9e3779b1) ^ unit, 0x85ebca6b) >>> 8 & this.#mask
+    while (this.#children[place] !== root && (this.#states[place] !== state || this.#units[place] !== unit)) place = place + 1 & this.#mask
+    return place
+  }
+}

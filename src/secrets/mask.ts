@@ -1,0 +1,107 @@
+import { Failure, type FailureDetails } from '../failure.ts'
+import type { Message, WalkDocument, WalkEvent, WalkEventBody } from '../walk/events.ts'
+import type { Masked } from './masked.ts'
+import { maskAnswer, maskForeign, maskMembers, maskRequest } from './message.ts'
+import { answerRule, credentialRule, sentRule, type Rule } from './names.ts'
+import type { Secrets } from './secrets.ts'
+import { maskAddress } from './text.ts'
+
+/** What an observer may see of one type of event. */
+type Mask<Body> = (secrets: Secrets, body: Body, names: Names) => Body
+type Names = Readonly<Record<string, string>>
+type Body<Type extends WalkEventBody['type']> = Extract<WalkEventBody, { type: Type }>
+
+/** For an event in which nothing stands but what we say ourselves. */
+const ours = <Body>(_secrets: Secrets, body: Body): Body => body
+
+/**
+ * What is masked in each type of event, by where it stands: a type that is not in this table does not compile. What we say ourselves stays, whatever
+ * the secrets are; so does the address that the browser must open.
+ */
+const masks: { [Type in WalkEventBody['type']]: Mask<Body<Type>> } = {
+  'walk-started': ours,
+  'step-started': ours,
+  'step-finished': ours,
+  'message': maskMessage,
+  'authorization-url': ours,
+  'step-differs': ours,
+  // The user carries the code to another device.
+  'device-authorization': (secrets, { user_code, verification_uri_complete, ...body }) => ({
+    ...maskForeign(secrets, body), user_code,
+    verification_uri_complete: verification_uri_complete && maskAddress(secrets, verification_uri_complete, credentialRule),
+  }),
+  'listening': ours,
+  'browser-failed': (secrets, body) => ({ ...body, reason: secrets.hide(body.reason) }),
+  'waiting': ours,
+  'still-waiting': ours,
+  'callback-ignored': (secrets, { type, reason, way, ...body }) => ({ ...maskForeign(secrets, body), type, reason, way }),
+  'http': (secrets, body, names) => ({
+    ...body, request: maskRequest(secrets, body.request, names), response: maskAnswer(secrets, body.request, body.response, names),
+  }),
+  'decoded': (secrets, body) => ({ ...body, header: maskForeign(secrets, body.header), claims: maskForeign(secrets, body.claims) }),
+  'finding': (secrets, body) => ({ ...body, details: maskDetails(secrets, body.details) }),
+  'check': (secrets, body) => ({ ...body, expected: secrets.hide(body.expected), actual: secrets.hide(body.actual) }),
+  'session-saved': ours,
+  // Made of what is masked already, and of claims, which it says as they came.
+  'walk-finished': ours,
+}
+
+/** An event as observers see it; `names` are the standard's names for those of the provider. */
+export function maskEvent(secrets: Secrets, event: WalkEvent, names: Names): Masked<WalkEvent> {
+  const mask = masks[event.type] as Mask<WalkEventBody>
+  return { ...event, ...mask(secrets, event, names) } as unknown as Masked<WalkEvent>
+}
+
+/** The same where it is kept: nobody opens the address from there, and what others said of the user may repeat a secret. */
+export function maskForKeeping(secrets: Secrets, event: Masked<WalkEvent>): Masked<WalkEvent> {
+  if (event.type === 'authorization-url') return { ...event, url: maskAddress(secrets, event.url, sentRule({})) }
+  return event.type === 'walk-finished' ? { ...event, document: maskDocument(secrets, event.document) } : event
+}
+
+/** Parameters whose values are words, addresses and identifiers of ours. */
+const openParameters = new Set([
+  'client_id', 'redirect_uri', 'scope', 'response_type', 'response_mode', 'grant_type', 'code_challenge', 'code_challenge_method', 'token_type_hint', 'target',
+])
+
+function maskMessage(secrets: Secrets, message: Message, names: Names): Message {
+  const rule = ruleFor(message, names)
+  const { url, parameters } = message
+  const isOurs = message.from === 'client' || message.from === 'user' && message.name === 'start'
+  const open = Object.entries(parameters ?? {}).filter(([name]) => isOurs && openParameters.has(name))
+  return {
+    ...message, ...url === undefined ? {} : { url: maskAddress(secrets, url, rule) },
+    ...parameters === undefined ? {} : { parameters: { ...maskMembers(secrets, parameters, rule), ...Object.fromEntries(open) } },
+  }
+}
+
+function ruleFor({ name }: Message, names: Names): Rule {
+  if (name === 'token-response') return answerRule('token', names)
+  return name === 'userinfo-response' ? answerRule('userinfo', names) : sentRule(names)
+}
+
+/** Members of findings and failures that are ours: settings, names, addresses of this walk, codes. */
+const ownDetails = new Set([
+  'profile', 'target', 'client_id', 'redirect_uri', 'setting', 'source', 'path', 'command', 'diagnosis', 'circumstances', 'parameters', 'given', 'name', 'what',
+  'rule', 'finding', 'purpose', 'seconds', 'step', 'code', 'usage', 'variable', 'bound', 'scope', 'preset',
+])
+
+function maskDetails<Details extends FailureDetails>(secrets: Secrets, details: Details): Details {
+  return Object.fromEntries(Object.entries(details).map(([name, value]) => [name, ownDetails.has(name) ? value : maskForeign(secrets, value)])) as Details
+}
+
+/** A failure that may be told: what others said in it, it says without secrets. The answer that a resource server gave is told as it came. */
+export function maskFailure(secrets: Secrets, failure: Failure): Masked<Failure> {
+  const { answer, ...details } = failure.details
+  const masked = maskDetails(secrets, details)
+  const told = { ...masked, ...answer === undefined ? {} : { answer } }
+  return new Failure(failure.code, told, { step: failure.step, cause: failure.cause }) as Masked<Failure>
+}
+
+function maskDocument(secrets: Secrets, document: WalkDocument): WalkDocument {
+  return document['userinfo'] === undefined ? document : { ...document, userinfo: maskForeign(secrets, document['userinfo']) }
+}
+
+/** An event or a failure as it is, for whoever asked to see the secrets. */
+export function asItIs<Value extends WalkEvent | Failure>(value: Value): Masked<Value> {
+  return value as Masked<Value>
+}

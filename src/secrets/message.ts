@@ -1,0 +1,121 @@
+import type { WireRequest, WireResponse } from '../wire.ts'
+import { answerRule, credentialRule, isSecretName, sentRule, withinSecret, type Rule } from './names.ts'
+import { maskAddress, maskBody, secretsIn } from './text.ts'
+import type { Secrets } from './secrets.ts'
+
+type Names = Readonly<Record<string, string>>
+type Headers = Readonly<Record<string, string>>
+
+/** A request as it may be shown. */
+export function maskRequest(secrets: Secrets, request: WireRequest, names: Names): WireRequest {
+  const rule = sentRule(names)
+  const { bytes: _bytes, ...rest } = request
+  return {
+    ...rest, url: maskAddress(secrets, request.url, rule), headers: maskHeaders(secrets, request.headers, rule),
+    ...request.body === undefined ? {} : { body: maskBody(secrets, request.body, rule) },
+  }
+}
+
+/** An answer as it may be shown. */
+export function maskAnswer(secrets: Secrets, { purpose }: Pick<WireRequest, 'purpose'>, answer: WireResponse, names: Names): WireResponse {
+  const rule = answerRule(purpose, names)
+  const { bytes: _bytes, ...rest } = answer
+  return {
+    ...rest, headers: maskHeaders(secrets, answer.headers, rule), body: maskBody(secrets, answer.body, rule),
+    ...answer.findings === undefined ? {} : { findings: answer.findings.map(({ code, details }) => ({ code, details: maskForeign(secrets, details) })) },
+  }
+}
+
+/** Header fields that hold addresses. */
+const addresses = new Set(['location', 'content-location', 'referer', 'refresh', 'link', 'origin'])
+
+function maskHeaders(secrets: Secrets, headers: Headers, rule: Rule): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, maskHeader(secrets, name, value, rule)]))
+}
+
+function maskHeader(secrets: Secrets, name: string, value: string, rule: Rule): string {
+  if (name === 'authorization' || name === 'proxy-authorization') return maskCredentials(secrets, value)
+  if (name === 'cookie' || name === 'set-cookie' || name === 'dpop' || isSecretHeader(name)) return secrets.placeholder(name === 'set-cookie' ? 'cookie' : name, value)
+  return addresses.has(name) ? maskAddress(secrets, value, rule) : secrets.hide(value)
+}
+
+function isSecretHeader(name: string): boolean {
+  return isSecretName(name.replace(/^x-/, ''))
+}
+
+/** The scheme stays: it is what a reader must see (RFC 9110, section 11.4). */
+function maskCredentials(secrets: Secrets, value: string): string {
+  const [, scheme = '', credentials = ''] = /^(\S{1,40}) +(.*)$/s.exec(value) ?? ['', '', value]
+  const kind = scheme.toLowerCase() === 'basic' ? 'basic_credentials' : 'access_token'
+  return `${scheme}${scheme && ' '}${secrets.placeholder(kind, credentials)}`
+}
+
+/** The members of a message: those that are secrets by their names, at any depth, and echoes in the others. */
+export function maskMembers(secrets: Secrets, members: Readonly<Record<string, unknown>>, rule: Rule): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(members).map(([name, value]) => {
+    if (name === 'authorization' && typeof value === 'string') return [name, maskCredentials(secrets, value)]
+    return [maskName(secrets, name), maskValue(secrets, value, rule, rule(name))]
+  }))
+}
+
+function maskValue(secrets: Secrets, value: unknown, rule: Rule, kind: string | undefined): unknown {
+  if (Array.isArray(value)) return value.map(item => maskValue(secrets, item, rule, kind))
+  if (typeof value === 'object' && value !== null) {
+    const inside = (name: string) => kind === undefined ? rule(name) : withinSecret(name, kind, rule)
+    return Object.fromEntries(Object.entries(value).map(([name, member]: [string, unknown]) => [
+      maskName(secrets, name), maskValue(secrets, member, rule, inside(name)),
+    ]))
+  }
+  if (kind !== undefined && (typeof value === 'string' && value !== '' || typeof value === 'number')) return secrets.placeholder(kind, String(value))
+  return typeof value === 'string' ? maskText(secrets, value, rule) : value
+}
+
+/** How names look, ours and those of the standards, and hardly any secret. */
+const plainName = /^(?:[a-z]+(?:[_-][a-z]+){0,8}|[A-Z]+)$/
+
+/** The name of a member may be anything in a message of others. */
+function maskName(secrets: Secrets, name: string): string {
+  return name.length <= 64 && plainName.test(name) ? name : secrets.hide(name)
+}
+
+/** A value may be a body itself, or an address. */
+function maskText(secrets: Secrets, value: string, rule: Rule): string {
+  if (/^\s*[[{]/.test(value.slice(0, 100))) return maskBody(secrets, value, rule)
+  return /^[a-z][a-z0-9+.-]{0,20}:\/\//i.test(value) ? maskAddress(secrets, value, rule) : secrets.hide(value)
+}
+
+/** Any value of others in which echoes are hidden, and whatever has the name of a credential. */
+export function maskForeign<Value>(secrets: Secrets, value: Value): Value {
+  return maskValue(secrets, value, credentialRule, undefined) as Value
+}
+
+/**
+ * Claims as the result has them: they are said as they came, and only what has the name of a credential within something of another provider's
+ * (a distributed claim's access token, a list of tokens) is replaced.
+ */
+export function maskClaims<Value>(secrets: Secrets, value: Value, kind?: string): Value {
+  if (Array.isArray(value)) return value.map((item: unknown) => maskClaims(secrets, item, kind)) as Value
+  if (typeof value === 'object' && value !== null) {
+    const inside = (name: string) => kind === undefined ? credentialRule(name) : withinSecret(name, kind, credentialRule)
+    return Object.fromEntries(Object.entries(value).map(([name, member]: [string, unknown]) => [name, maskClaims(secrets, member, inside(name))])) as Value
+  }
+  return kind !== undefined && typeof value === 'string' && value !== '' ? secrets.placeholder(kind, value) as Value : value
+}
+
+/** The secrets that a request carries: they are ours. */
+export function secretsOfRequest({ url, headers, body }: WireRequest, names: Names): [kind: string, value: string][] {
+  const rule = sentRule(names)
+  const query = [...URL.canParse(url) ? new URL(url).searchParams : []].flatMap(([name, value]): [string, string][] => {
+    const kind = rule(name)
+    return kind === undefined ? [] : [[kind, value]]
+  })
+  const basic = /^basic +(\S+)$/i.exec(headers['authorization'] ?? '')?.[1]
+  return [...basic === undefined ? [] : [['basic_credentials', basic] as [string, string]], ...query, ...secretsIn(body ?? '', rule)]
+}
+
+/** The secrets that an answer brings, where it is one that may: the token endpoint's, and its kin. */
+export function secretsOfAnswer(request: Pick<WireRequest, 'purpose'>, { body, headers }: WireResponse, names: Names): [kind: string, value: string][] {
+  if (!['token', 'refresh', 'device', 'poll', 'sts'].includes(request.purpose)) return []
+  const cookie = headers['set-cookie']
+  return [...secretsIn(body, answerRule(request.purpose, names)), ...cookie === undefined ? [] : [['cookie', cookie] as [string, string]]]
+}

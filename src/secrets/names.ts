@@ -1,0 +1,59 @@
+import type { Purpose } from '../wire.ts'
+
+/** Tells which secret stands under a name in one kind of message; nothing where it is none. */
+export type Rule = (name: string) => string | undefined
+
+/** Names whose values are secrets wherever they appear in a message, in the spelling of `plainName`; what ends in one of these words is one too. */
+const secretNames = /^(?:code|state|nonce)$|(?:token|jwt|cookie|secret|password|passwd|passphrase|assertion|codeverifier|devicecode|authcode|setcookie|apikey|mackey|sessionkey|privatekey|idtokenhint)s?$/
+
+/** Names that a claim about a user may have as well, or a member that is no secret; they are secrets only in what a client sends or a browser brings. */
+const ambiguous = new Set(['code', 'state', 'nonce'])
+
+/** Names that end as a secret's does, and say something about one. */
+const aboutTokens = new Set(['nextpagetoken', 'pagetoken', 'subjecttypetoken', 'requestedtoken'])
+
+/** What is secret in a key that should have been public (RFC 7518, section 6). */
+const privateMembers = new Set(['d', 'p', 'q', 'dp', 'dq', 'qi', 'k'])
+
+/** Members that stand beside a token in a list of tokens, and are none. */
+const besideTokens = /^(?:type|tokentype|scopes?|name|label|id|uid|userid|openid|unionid|sub|iss|aud|clientid|status|.*(?:expires?|expiry|expiration|created|issued|updated).*|endpoint|url|uri)$/
+
+/** Answers that bring secrets of this client: what they call `state` is its state. */
+const bringsSecrets: ReadonlySet<Purpose> = new Set(['token', 'refresh', 'device', 'poll', 'push', 'sts'])
+
+/** Tells whether the value under this name in a message is a secret; `accessToken` is `access_token`. */
+export function isSecretName(name: string): boolean {
+  const plain = plainName(name)
+  return secretNames.test(plain) && !aboutTokens.has(plain)
+}
+
+/** Names that nothing but a credential has: such a value is secret in any structure of anyone. */
+export function credentialRule(name: string): string | undefined {
+  return isSecretName(name) && !ambiguous.has(plainName(name)) ? kindOf(name) : undefined
+}
+
+/** Whatever is sent by the client or brought by the browser. */
+export function sentRule(names: Readonly<Record<string, string>>): Rule {
+  return name => isSecretName(name) || isSecretName(names[name] ?? '') ? kindOf(names[name] ?? name) : undefined
+}
+
+/** What an answer over the back channel brings. What it calls `code` is the number of an error. */
+export function answerRule(purpose: Purpose, names: Readonly<Record<string, string>>): Rule {
+  if (purpose === 'jwks') return name => privateMembers.has(name) ? 'private_key' : credentialRule(name)
+  const sent = bringsSecrets.has(purpose) ? sentRule(names) : credentialRule
+  return name => plainName(name) === 'code' ? undefined : sent(name)
+}
+
+/** The rule for what stands within a value that a rule called a secret: a list, or a map, of them. */
+export function withinSecret(name: string, kind: string, rule: Rule): string | undefined {
+  return besideTokens.test(plainName(name)) ? undefined : rule(name) ?? kind
+}
+
+/** A name as a placeholder has it: lower case letters, digits, `_` and `-`, and not long. */
+function kindOf(name: string): string {
+  return name.replace(/([a-z])([A-Z])/g, '$1_$2').toLowerCase().replace(/[^\w-]/g, '_').slice(0, 40)
+}
+
+function plainName(name: string): string {
+  return name.length > 64 ? '' : name.toLowerCase().replace(/[\s_.-]/g, '')
+}

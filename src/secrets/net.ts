@@ -1,0 +1,76 @@
+import { Automaton } from './automaton.ts'
+import { decodeBase64 } from './base64.ts'
+import type { Range } from './ranges.ts'
+import { findValues, type Found } from './scan.ts'
+
+/** A value shorter than this is hidden where it stands, but not searched for. */
+export const shortestSearched = 8
+
+/** How many values are searched for, and how many units of them all: more than any walk has, and no more than a search takes. */
+const mostValues = 2000
+const mostUnits = 4_000_000
+
+/** Values that were added together, as one automaton. */
+interface Batch {
+  values: string[]
+  names: string[]
+  units: number
+  automaton: Automaton
+}
+
+/**
+ * The net for echoes: finds values that are known wherever a text repeats them, in any encoding. A text is read once by an automaton in which all
+ * values are, and what may be base64 in it once more for each of the four places where a value's digits may begin: the time it takes grows with
+ * the text alone. New values are joined with so many of those before that no value is built in more than a few times.
+ */
+export class Net {
+  readonly #known = new Set<string>()
+  #fresh: [value: string, name: string][] = []
+  #batches: Batch[] = []
+  #units = 0
+
+  /** Searches for this value too; what is found is replaced by the name. Does nothing where the net is full. */
+  add(value: string, name: string): void {
+    for (const form of formsOf(value)) {
+      if (form.length < shortestSearched || this.#known.has(form) || this.#known.size >= mostValues || this.#units + form.length > mostUnits) continue
+      this.#known.add(form)
+      this.#units += form.length
+      this.#fresh.push([form, name])
+    }
+  }
+
+  /** Where the text repeats a value. */
+  find(text: string): Range[] {
+    if (text.length < shortestSearched || this.#known.size === 0) return []
+    this.#settle()
+    return this.#batches.flatMap(({ automaton, values, names }) => {
+      const rangeOf = ({ start, end, value }: Found): Range => ({ start, end, by: names[value] ?? '' })
+      const ranges = findValues(automaton, values, text).map(rangeOf)
+      for (const { octets, placeOf } of decodeBase64(text)) {
+        for (const found of findValues(automaton, values, octets)) ranges.push({ ...rangeOf(found), ...placeOf(found.start, found.end) })
+      }
+      return ranges
+    })
+  }
+
+  /** Builds the new values in. A batch is joined with the one before as long as that is not much larger, so that there are few of them. */
+  #settle(): void {
+    if (this.#fresh.length === 0) return
+    let [values, names] = [this.#fresh.map(([value]) => value), this.#fresh.map(([, name]) => name)]
+    let units = values.reduce((sum, { length }) => sum + length, 0)
+    for (let last = this.#batches.at(-1); last && last.units <= 2 * units; last = this.#batches.at(-1)) {
+      values = [...last.values, ...values]
+      names = [...last.names, ...names]
+      units += last.units
+      this.#batches.pop()
+    }
+    this.#batches.push({ values, names, units, automaton: new Automaton(values) })
+    this.#fresh = []
+  }
+}
+
+/** A value as units, and as the octets that base64 holds, a unit for each. A lone surrogate has no octets: it becomes U+FFFD. */
+function formsOf(value: string): Set<string> {
+  const whole = value.toWellFormed()
+  return new Set([value, whole, Buffer.from(whole).toString('latin1')])
+}

@@ -1,0 +1,117 @@
+/** What a part of a text means once an encoding is undone: one unit, or two for a character beyond U+FFFF, in place of so many. */
+export interface Reading {
+  units: readonly number[]
+  length: number
+}
+
+/** The longest part that is read as one character. */
+export const longestReading = 63
+
+const [percent, backslash, ampersand, plus, space] = [0x25, 0x5c, 0x26, 0x2b, 0x20]
+
+/** Tells whether an encoded character may begin with this unit. */
+export function mayOpen(unit: number): boolean {
+  return unit === percent || unit === backslash || unit === ampersand || unit === plus
+}
+
+/**
+ * What may be meant at a place beside the unit that stands there: an escape of JSON (also one that is escaped again), octets of an address or a
+ * form in either case (also percent-encoded again), an escape of JSON within an address, a character reference of HTML. Each is judged by itself:
+ * whoever wrote the text may have meant another, or none.
+ */
+export function readingsAt(text: string, at: number): Reading[] {
+  switch (text.charCodeAt(at)) {
+    case plus: return [{ units: [space], length: 1 }]
+    case percent: return [...octetsAt(text, at), ...escapesAt(text, at)]
+    case backslash: return escapesAt(text, at)
+    case ampersand: return referenceAt(text, at)
+    default: return []
+  }
+}
+
+/** `%C3%BC`, and `%25C3%25BC` where it was encoded twice. */
+function octetsAt(text: string, at: number): Reading[] {
+  const readings: Reading[] = []
+  for (let level = 0; level < 4; level += 1) {
+    const octet = hexadecimal(text, at + 1 + 2 * level, 2)
+    if (octet === undefined) break
+    const reading = octet < 0x80 ? { units: [octet], length: 3 + 2 * level } : characterAt(text, at, level, octet)
+    if (reading) readings.push(reading)
+    if (octet !== percent) break
+  }
+  return readings
+}
+
+/** A character of several octets in UTF-8, each encoded as often as the first. */
+function characterAt(text: string, at: number, level: number, first: number): Reading | undefined {
+  const size = first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : first >= 0xc2 ? 2 : 0
+  if (size === 0) return undefined
+  const width = 3 + 2 * level
+  let point = first & (0xff >> (size + 1))
+  for (let place = 1; place < size; place += 1) {
+    const start = at + place * width
+    const octet = hexadecimal(text, start + width - 2, 2)
+    if (octet === undefined || (octet & 0xc0) !== 0x80 || text.slice(start, start + width - 2) !== `%${'25'.repeat(level)}`) return undefined
+    point = point << 6 | octet & 0x3f
+  }
+  return point > 0x10ffff ? undefined : { units: unitsOf(point), length: size * width }
+}
+
+/** `\/`, `\"`, `\u002B`, with as many backslashes as there were encodings; each sign may be percent-encoded. */
+function escapesAt(text: string, at: number): Reading[] {
+  const readings: Reading[] = []
+  let end = at
+  for (let count = 1; count <= 16; count += 1) {
+    const sign = signAt(text, end)
+    if (sign?.unit !== backslash) break
+    end = sign.end
+    if (count > 1 && (count & (count - 1)) === 0) readings.push({ units: [backslash], length: end - at })
+  }
+  const sign = end === at ? undefined : signAt(text, end)
+  if (sign === undefined) return readings
+  const unit = sign.unit === 0x75 ? hexadecimal(text, sign.end, 4) : shortEscapes.get(sign.unit)
+  if (unit !== undefined) readings.push({ units: [unit], length: sign.end - at + (sign.unit === 0x75 ? 4 : 0) })
+  return readings
+}
+
+/** The escapes of a JSON text that have one letter or sign (RFC 8259, section 7), and that of JavaScript for an apostrophe. */
+const shortEscapes = new Map([...'"/\'bfnrt'].map((sign, place) => [sign.charCodeAt(0), '"/\'\b\f\n\r\t'.charCodeAt(place)]))
+
+function signAt(text: string, at: number): { unit: number, end: number } | undefined {
+  if (at >= text.length) return undefined
+  const octet = text.charCodeAt(at) === percent ? hexadecimal(text, at + 1, 2) : undefined
+  return octet === undefined || octet >= 0x80 ? { unit: text.charCodeAt(at), end: at + 1 } : { unit: octet, end: at + 3 }
+}
+
+const references = new Map([['amp', '&'], ['lt', '<'], ['gt', '>'], ['quot', '"'], ['apos', '\'']])
+
+/** `&amp;`, `&#43;`, `&#x2B;`. */
+function referenceAt(text: string, at: number): Reading[] {
+  const end = text.slice(at, at + 12).indexOf(';')
+  if (end < 2) return []
+  const name = text.slice(at + 1, at + end)
+  const digits = /^#(?:x([0-9a-f]{1,6})|([0-9]{1,7}))$/i.exec(name)
+  const point = digits ? Number.parseInt(digits[1] ?? digits[2] ?? '', digits[1] === undefined ? 10 : 16) : references.get(name)?.charCodeAt(0)
+  return point === undefined || point > 0x10ffff ? [] : [{ units: unitsOf(point), length: end + 1 }]
+}
+
+function unitsOf(point: number): number[] {
+  return point < 0x10000 ? [point] : [0xd800 + (point - 0x10000 >> 10), 0xdc00 + (point - 0x10000 & 0x3ff)]
+}
+
+/** That many digits as a number. */
+function hexadecimal(text: string, at: number, digits: number): number | undefined {
+  let value = 0
+  for (let place = at; place < at + digits; place += 1) {
+    const digit = digitOf(text.charCodeAt(place))
+    if (digit < 0) return undefined
+    value = value * 16 + digit
+  }
+  return value
+}
+
+function digitOf(unit: number): number {
+  if (unit >= 0x30 && unit <= 0x39) return unit - 0x30
+  const letter = (unit | 0x20) - 0x61
+  return letter >= 0 && letter < 6 ? letter + 10 : -1
+}

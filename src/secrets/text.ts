@@ -1,0 +1,37 @@
+import type { Rule } from './names.ts'
+import { addressPositions, positionsIn, type Position } from './positions.ts'
+import { replaceRanges, type Range } from './ranges.ts'
+import type { Secrets } from './secrets.ts'
+
+/** How often a body may stand in a body. */
+const mostInner = 4
+
+/** A body with its secrets replaced: those that stand under their names, and echoes of those that are known. */
+export function maskBody(secrets: Secrets, text: string, rule: Rule, depth = 0): string {
+  const { secrets: positions, inner } = positionsIn(text, rule)
+  const within = depth === mostInner ? [] : inner.flatMap(({ start, end, text: value }): Range[] => {
+    const masked = maskBody(secrets, value, rule, depth + 1)
+    return masked === value ? [] : [{ start, end, by: JSON.stringify(masked).slice(1, -1) }]
+  })
+  return replaceAll(secrets, text, [...positions.map(position => rangeOf(secrets, position)), ...within])
+}
+
+/** An address with its secrets replaced. */
+export function maskAddress(secrets: Secrets, address: string, rule: Rule): string {
+  return replaceAll(secrets, address, addressPositions(address, rule).map(position => rangeOf(secrets, position)))
+}
+
+/** The secrets of a body by their places, with the names that they stand under. */
+export function secretsIn(text: string, rule: Rule): [kind: string, value: string][] {
+  const { secrets, inner } = positionsIn(text, rule)
+  return [...secrets, ...inner.flatMap(({ text: value }) => positionsIn(value, rule).secrets)].map(({ kind, value }) => [kind, value])
+}
+
+/** Whatever is not replaced by its place may still repeat what is known. */
+function replaceAll(secrets: Secrets, text: string, placed: Range[]): string {
+  return replaceRanges(text, [...placed, ...secrets.echoesIn(text)])
+}
+
+function rangeOf(secrets: Secrets, { start, end, kind, value }: Position): Range {
+  return { start, end, by: secrets.placeholder(kind, value) }
+}
