@@ -3,7 +3,7 @@ export const descriptionCodes = [
   'missing', 'none', 'present', 'each-once', 'no-token', 'code-or-error', 'error', 'neither', 'code-of-characters', 'characters',
   'printable-ascii', 'https-address', 'https-addresses', 'shorter-address',
   'id-token', 'signed-jwt', 'not-three-parts', 'not-base64url', 'nested-too-deep', 'undecodable',
-  'one-of', 'after', 'before', 'within-minutes', 'at-most-seconds-before', 'key-of', 'signed', 'no-key-fits', 'signature-wrong',
+  'one-of', 'after', 'before', 'within-minutes', 'at-most-seconds-before', 'key-of', 'signed', 'no-keys', 'no-key-fits', 'keys-fit', 'key-of-bits', 'key-of-another-kind', 'key-unusable', 'signature-wrong',
   'text', 'not-empty', 'seconds', 'port', 'ports', 'name-value', 'variable', 'origin', 'https-url', 'bare-url', 'absolute-uri', 'secret-for', 'pem',
   'with-sandbox', 'misbehaviour-name', 'descriptor-number', 'open-descriptor', 'apple-key', 'alipay-key', 'jd-secret',
   'duration', 'output-name', 'github-file', 'writable-file', 'one-document', 'other-file', 'plain-origin', 'host', 'public-address', 'json-object',
@@ -21,4 +21,17 @@ export function readDescription(text: string): { code: DescriptionCode, facts: s
   const [, code = '', rest = ''] = /^\(([a-z][a-z-]*)(?: ([^]*))?\)$/.exec(text) ?? []
   if (!(descriptionCodes as readonly string[]).includes(code)) return undefined
   return { code: code as DescriptionCode, facts: rest === '' ? [] : rest.split(' ') }
+}
+
+/** Why a check failed, where more is seen than that two values differ: stable codes with facts, which the catalogues make sentences of. */
+export const causeCodes = [
+  'no-keys', 'no-such-kid', 'ambiguous-key', 'ambiguous-kid', 'key-too-short', 'key-of-another-kind', 'key-unusable', 'signature-wrong',
+  'clock-behind', 'clock-ahead', 'clocks-agree', 'several-audiences', 'other-authorized-party', 'other-type', 'invisible-characters',
+] as const
+export type CauseCode = typeof causeCodes[number]
+
+/** A cause that was seen, as plain JSON. */
+export interface Cause {
+  code: CauseCode
+  facts: (string | number)[]
 }

@@ -1,4 +1,4 @@
-import type { DescriptionCode } from '../described.ts'
+import type { CauseCode, DescriptionCode } from '../described.ts'
 import type { Command } from '../text/shell.ts'
 import type { CheckName, FailureCode, FailureDetails, StepId } from '../failure.ts'
 import type { FindingCode } from './finding-codes.ts'
@@ -33,6 +33,8 @@ export interface Catalogue {
   parameters: Record<string, string>
   telling: Telling
   checks: Record<CheckName, { title: string, cause: string, next: Command }>
+  /** Why a check failed, where more was seen than that two values differ. */
+  causes: Record<CauseCode, (...facts: string[]) => Pick<FailureProse, 'cause' | 'next'>>
   failures: Record<CheckFailure, (details: FailureDetails) => FailureProse>
   /** Descriptions of the values that a check compares or a setting wants, with their facts. */
   values: Record<DescriptionCode, (...facts: string[]) => string>

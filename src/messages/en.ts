@@ -1,4 +1,5 @@
 import type { Catalogue } from './catalogue.ts'
+import { enCauses } from './en-causes.ts'
 import { enChecks } from './en-checks.ts'
 import { enCredential } from './en-credential.ts'
 import { enConversation } from './en-conversation.ts'
@@ -37,6 +38,7 @@ export const en: Catalogue = {
   parameters: enParameters,
   telling: enTelling,
   checks: enChecks,
+  causes: enCauses,
   failures: enFailures,
   values: enValues,
   findings: {

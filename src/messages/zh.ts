@@ -1,5 +1,6 @@
 import type { Catalogue } from './catalogue.ts'
 import { inWords, text } from './text.ts'
+import { zhCauses } from './zh-causes.ts'
 import { zhChecks } from './zh-checks.ts'
 import { zhCredential } from './zh-credential.ts'
 import { zhConversation } from './zh-conversation.ts'
@@ -39,6 +40,7 @@ export const zh: Catalogue = {
   parameters: zhParameters,
   telling: zhTelling,
   checks: zhChecks,
+  causes: zhCauses,
   failures: zhFailures,
   values: zhValues,
   findings: {

@@ -1,4 +1,4 @@
-import { describeBy } from '../described.ts'
+import { describeBy, type Cause } from '../described.ts'
 import type { CheckName } from '../failure.ts'
 
 /**
@@ -11,16 +11,31 @@ export interface Check {
   expected: string
   actual: string
   ok: boolean
+  /** Why it failed, where more is seen than that the values differ. */
+  because?: Cause
 }
 
 /** A check that two values are the same string. */
 export function same(name: CheckName, rule: string, expected: string, actual: unknown): Check {
-  return { name, rule, expected, actual: shown(actual), ok: actual === expected }
+  const because = whyDifferent(expected, actual)
+  return { name, rule, expected, actual: shown(actual), ok: actual === expected, ...because && { because } }
 }
 
-/** A check whose outcome was computed by the caller. */
-export function holds(name: CheckName, rule: string, expected: string, actual: unknown, ok: boolean): Check {
-  return { name, rule, expected, actual: shown(actual), ok }
+/** A check whose outcome was computed by the caller; with the cause where it failed and more is known. */
+export function holds(name: CheckName, rule: string, expected: string, actual: unknown, ok: boolean, because?: Cause): Check {
+  return { name, rule, expected, actual: shown(actual), ok, ...!ok && because ? { because } : {} }
+}
+
+/** Why two values differ that look alike: one is no text, or holds characters that nobody sees. */
+function whyDifferent(expected: string, actual: unknown): Cause | undefined {
+  if (typeof actual === 'number' || typeof actual === 'boolean') return { code: 'other-type', facts: [typeof actual] }
+  if (typeof actual !== 'string' || actual === expected) return undefined
+  return withoutInvisible(actual) === withoutInvisible(expected) ? { code: 'invisible-characters', facts: [] } : undefined
+}
+
+/** A text without what nobody sees at its place: characters that are ignored in display, and blanks of every kind around it. */
+function withoutInvisible(text: string): string {
+  return text.replace(/[\p{Default_Ignorable_Code_Point}\p{Cc}]/gu, '').trim()
 }
 
 /** A deviation that was tolerated: a stable code and the facts for its sentence. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { decodeJwt, decodeProtectedHeader, type JWTPayload, type JWSHeaderParameters } from 'jose'
-import { describeBy, type DescriptionCode } from '../described.ts'
+import { describeBy, type Cause, type DescriptionCode } from '../described.ts'
 import { holds, same, type Check } from './checks.ts'
 import { isNestedTooDeep } from './json-body.ts'
 
@@ -17,6 +17,8 @@ export interface IdTokenExpectation {
   nonce: string | undefined
   algorithms: string[]
   now: number
+  /** Seconds by which the client's clock is ahead of the Date of the provider's answer (RFC 9110, section 6.6.1); negative where it is behind. */
+  ahead?: number | undefined
   maxAge: number | undefined
   accessToken: string
 }
@@ -56,7 +58,7 @@ export function checkIdToken({ header, claims }: DecodedIdToken, expected: IdTok
     same('id-token-issuer', 'OIDC Core 3.1.3.7(2)', expected.issuer, claims.iss),
     checkAudience(claims, expected.clientId),
     ...checkAuthorizedParty(claims, expected.clientId),
-    ...checkTimes(claims, expected.now),
+    ...checkTimes(claims, expected),
     ...expected.nonce === undefined ? [] : [same('id-token-nonce', 'OIDC Core 3.1.3.7(11)', expected.nonce, claims['nonce'])],
     checkSubject(claims),
     ...checkAuthTime(claims, expected),
@@ -66,15 +68,23 @@ export function checkIdToken({ header, claims }: DecodedIdToken, expected: IdTok
 
 /** The subject is a string of 1 to 255 ASCII characters (OpenID Connect Core 1.0, section 2). */
 export function checkSubject(claims: JWTPayload): Check {
-  const ok = typeof claims.sub === 'string' && /^[\x20-\x7e]{1,255}$/.test(claims.sub)
-  return holds('id-token-subject', 'OIDC Core 2', describeBy('printable-ascii', 1, 255), claims.sub, ok)
+  const sub: unknown = claims.sub
+  const ok = typeof sub === 'string' && /^[\x20-\x7e]{1,255}$/.test(sub)
+  const because: Cause | undefined = typeof sub === 'number' ? { code: 'other-type', facts: [typeof sub] } : undefined
+  return holds('id-token-subject', 'OIDC Core 2', describeBy('printable-ascii', 1, 255), sub, ok, because)
 }
 
 /** The client is among the audience, and alone unless `azp` names it (OpenID Connect Core 1.0, section 3.1.3.7, rules 3 to 5). */
 export function checkAudience(claims: JWTPayload, clientId: string): Check {
   const audience = [claims.aud ?? []].flat()
   const ok = audience.includes(clientId) && (audience.length === 1 || claims['azp'] === clientId)
-  return holds('id-token-audience', 'OIDC Core 3.1.3.7(3)', clientId, claims.aud, ok)
+  return holds('id-token-audience', 'OIDC Core 3.1.3.7(3)', clientId, claims.aud, ok, whyNotAudience(audience, claims['azp'], clientId))
+}
+
+function whyNotAudience(audience: unknown[], azp: unknown, clientId: string): Cause | undefined {
+  if (!audience.includes(clientId)) return undefined
+  if (azp === undefined) return { code: 'several-audiences', facts: [audience.length] }
+  return { code: 'other-authorized-party', facts: [audience.length, typeof azp === 'string' ? azp : JSON.stringify(azp)] }
 }
 
 function checkAlgorithm(header: JWSHeaderParameters, algorithms: string[]): Check {
@@ -86,15 +96,27 @@ function checkAuthorizedParty(claims: JWTPayload, clientId: string): Check[] {
   return claims['azp'] === undefined ? [] : [same('id-token-authorized-party', 'OIDC Core 3.1.3.7(5)', clientId, claims['azp'])]
 }
 
-function checkTimes({ exp, iat, nbf }: JWTPayload, now: number): Check[] {
-  const issued = isTime(iat) && iat <= now + futureSeconds && iat >= now - oldestSeconds
+function checkTimes({ exp, iat, nbf }: JWTPayload, { now, ahead }: IdTokenExpectation): Check[] {
+  const fits = {
+    exp: (here: number) => isTime(exp) && exp > here - toleranceSeconds,
+    iat: (here: number) => isTime(iat) && iat <= here + futureSeconds && iat >= here - oldestSeconds,
+    nbf: (here: number) => isTime(nbf) && nbf <= here + toleranceSeconds,
+  }
+  const because = (claim: keyof typeof fits) => blameClock(fits[claim], now, ahead)
   return [
-    holds('id-token-expiry', 'OIDC Core 3.1.3.7(9)', describeBy('after', toDate(now)), toDate(exp), isTime(exp) && exp > now - toleranceSeconds),
-    holds('id-token-issued-at', 'OIDC Core 3.1.3.7(10)', describeBy('within-minutes', oldestSeconds / 60, toDate(now)), toDate(iat), issued),
+    holds('id-token-expiry', 'OIDC Core 3.1.3.7(9)', describeBy('after', toDate(now)), toDate(exp), fits.exp(now), because('exp')),
+    holds('id-token-issued-at', 'OIDC Core 3.1.3.7(10)', describeBy('within-minutes', oldestSeconds / 60, toDate(now)), toDate(iat), fits.iat(now), because('iat')),
     ...nbf === undefined
       ? []
-      : [holds('id-token-not-before', 'RFC 7519 4.1.5', describeBy('before', toDate(now)), toDate(nbf), isTime(nbf) && nbf <= now + toleranceSeconds)],
+      : [holds('id-token-not-before', 'RFC 7519 4.1.5', describeBy('before', toDate(now)), toDate(nbf), fits.nbf(now), because('nbf'))],
   ]
+}
+
+/** Whether the clocks are the cause: only where the time would do by the provider's clock; undefined where that is not known. */
+function blameClock(fits: (here: number) => boolean, now: number, ahead: number | undefined): Cause | undefined {
+  if (ahead === undefined || fits(now)) return undefined
+  if (Math.abs(ahead) <= toleranceSeconds) return { code: 'clocks-agree', facts: [Math.abs(ahead)] }
+  return fits(now - ahead) ? { code: ahead > 0 ? 'clock-ahead' : 'clock-behind', facts: [Math.abs(ahead)] } : undefined
 }
 
 function isTime(value: unknown): value is number {

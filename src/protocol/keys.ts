@@ -13,17 +13,22 @@ export function keysRequest(url: string): WireRequest {
   return { purpose: 'jwks', method: 'GET', url, headers: { accept: 'application/json, application/jwk-set+json', 'user-agent': `oauth-walk/${version}` } }
 }
 
+/** The public members of a JWK, nothing proven about them (RFC 7517, section 4). */
+export type PublicKey = Readonly<Record<string, unknown>>
+
 /**
- * Sends for the provider's keys so that oauth4webapi sees a key set (RFC 7517, section 5) of public keys only: it imports no others. Raises
- * `unreadable-answer` for any other answer but a redirect, which is refused elsewhere.
+ * Sends for the provider's keys so that oauth4webapi sees a key set (RFC 7517, section 5) of public keys only: it imports no others. Shows those
+ * that came to `see`. Raises `unreadable-answer` for any other answer but a redirect, which is refused elsewhere.
  */
-export function fetchKeys(send: Send): Send {
+export function fetchKeys(send: Send, see: (keys: PublicKey[]) => void = () => undefined): Send {
   return async ({ url }) => {
     const answer = await send(keysRequest(url))
     if (isRedirect(answer)) return answer
     const keys = answer.status === 200 ? keysIn(answer) : undefined
     if (!keys) throw new Failure('unreadable-answer', describeAnswer(answer, url))
-    return { ...answer, body: JSON.stringify({ keys: keys.map(withoutPrivateMembers) }) }
+    const publicKeys = keys.map(withoutPrivateMembers)
+    see(publicKeys.filter(isObject))
+    return { ...answer, body: JSON.stringify({ keys: publicKeys }) }
   }
 }
 

@@ -44,5 +44,5 @@ export async function verifyRefreshedTokens({ send, server, client }: TokenEndpo
   } catch (error) {
     throw libraryRefusal(error)
   }
-  return tokens.id_token === undefined ? [] : [await verifySignature('id-token-signature', send, server, response)]
+  return tokens.id_token === undefined ? [] : [await verifySignature('id-token-signature', send, server, response, tokens.id_token)]
 }

@@ -1,10 +1,12 @@
+import { decodeProtectedHeader, type JWSHeaderParameters } from 'jose'
 import * as oauth from 'oauth4webapi'
-import { describeBy } from '../described.ts'
+import { describeBy, type Cause } from '../described.ts'
 import type { CheckName, Failure } from '../failure.ts'
 import type { Send } from '../wire.ts'
 import { holds, type Check } from './checks.ts'
-import { fetchKeys } from './keys.ts'
-import { libraryOptions, libraryRefusal } from './library.ts'
+import { explainKeys } from './key-choice.ts'
+import { fetchKeys, type PublicKey } from './keys.ts'
+import { libraryOptions, libraryRefusal, type LibraryOptions } from './library.ts'
 import type { AuthorizationServer } from './metadata.ts'
 
 const rules: Partial<Record<CheckName, string>> = {
@@ -18,23 +20,43 @@ const rules: Partial<Record<CheckName, string>> = {
  * `redirect-refused`, `unreadable-answer` and network failures where there are no keys to be had.
  */
 export async function verifySignature(
-  name: CheckName, send: Send, server: AuthorizationServer, response: Response,
+  name: CheckName, send: Send, server: AuthorizationServer, response: Response, token: string,
 ): Promise<Check> {
+  const published: PublicKey[] = []
+  const options = libraryOptions(fetchKeys(send, keys => published.splice(0, published.length, ...keys)), 'jwks', server.jwks_uri)
   // The library keeps the keys by the object that names the provider: a copy has none yet.
-  const refusal = await refuse(send, server, response) && await refuse(send, { ...server }, response)
-  const actual = refusal === undefined ? describeBy('signed') : whyNot(refusal)
-  return holds(name, rules[name] ?? '', describeBy('key-of', ...server.jwks_uri === undefined ? [] : [server.jwks_uri]), actual, refusal === undefined)
+  const refusal = await refuse(server, response, options) && await refuse({ ...server }, response, options)
+  const because = refusal && whyRefused(refusal, token, published)
+  const actual = because === undefined ? describeBy('signed') : describe(because)
+  return holds(name, rules[name] ?? '', describeBy('key-of', ...server.jwks_uri === undefined ? [] : [server.jwks_uri]), actual, because === undefined, because)
 }
 
-/** The library's sentence is English; its code tells enough. */
-function whyNot({ details: { library_code, reason } }: Failure): string {
-  if (library_code === oauth.KEY_SELECTION) return describeBy('no-key-fits')
-  return library_code === oauth.INVALID_RESPONSE ? describeBy('signature-wrong') : String(reason)
+/** The library's sentence is English; its code tells whether it found one key. Which one, and why not, is told by the keys themselves. */
+function whyRefused({ details: { library_code } }: Failure, token: string, keys: readonly PublicKey[]): Cause {
+  const wrong: Cause = { code: 'signature-wrong', facts: [] }
+  return library_code === oauth.INVALID_RESPONSE ? wrong : explainKeys(headerOf(token), keys) ?? { code: 'key-unusable', facts: [] }
 }
 
-async function refuse(send: Send, server: AuthorizationServer, response: Response): Promise<Failure | undefined> {
+function describe({ code, facts }: Cause): string {
+  switch (code) {
+    case 'no-keys': case 'key-of-another-kind': case 'key-unusable': case 'signature-wrong': return describeBy(code)
+    case 'ambiguous-key': case 'ambiguous-kid': return describeBy('keys-fit', facts[0] ?? '')
+    case 'key-too-short': return describeBy('key-of-bits', facts[0] ?? '')
+    default: return describeBy('no-key-fits')
+  }
+}
+
+function headerOf(token: string): JWSHeaderParameters {
   try {
-    await oauth.validateApplicationLevelSignature(server, response, libraryOptions(fetchKeys(send), 'jwks', server.jwks_uri))
+    return decodeProtectedHeader(token)
+  } catch {
+    return {}
+  }
+}
+
+async function refuse(server: AuthorizationServer, response: Response, options: LibraryOptions): Promise<Failure | undefined> {
+  try {
+    await oauth.validateApplicationLevelSignature(server, response, options)
     return undefined
   } catch (error) {
     const refusal = libraryRefusal(error)

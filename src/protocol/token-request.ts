@@ -40,7 +40,7 @@ export async function verifyIdToken(
   } catch (error) {
     throw libraryRefusal(error)
   }
-  return verifySignature('id-token-signature', send, server, response)
+  return verifySignature('id-token-signature', send, server, response, tokens.id_token ?? '')
 }
 
 /** Has oauth4webapi judge a token response that needs no ID token (RFC 6749, section 5.1); raises `library-refused`. */

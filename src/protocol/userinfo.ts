@@ -52,7 +52,7 @@ export async function readSignedUserinfo(
     const pinned = { ...client, userinfo_signed_response_alg: client.id_token_signed_response_alg ?? 'RS256' }
     const claims = await oauth.processUserInfoResponse(server, pinned, oauth.skipSubjectCheck, response)
     if (isNestedTooDeep(claims)) throw new Failure('unreadable-answer', describeAnswer(answer, url))
-    return { claims, signature: await verifySignature('userinfo-signature', send, server, response) }
+    return { claims, signature: await verifySignature('userinfo-signature', send, server, response, answer.body) }
   } catch (error) {
     throw libraryRefusal(error)
   }

@@ -1,8 +1,9 @@
+import { causeCodes, readDescription } from '../described.ts'
 import { checkNames, type CheckName, type Failure } from '../failure.ts'
-import type { Catalogue } from '../messages/catalogue.ts'
+import type { Catalogue, FailureProse } from '../messages/catalogue.ts'
 import { inWords } from '../messages/text.ts'
 import type { Masked } from '../secrets/masked.ts'
-import { clean } from '../text/printable.ts'
+import { clean, reveal } from '../text/printable.ts'
 import type { Command } from '../text/shell.ts'
 
 /** A failure in words: what happened, expected and came where values were compared, why, and the next command. */
@@ -23,11 +24,10 @@ export function describeFailure(failure: Masked<Failure>, catalogue: Catalogue):
   const { diagnosis, ...foreign } = failure.details
   const details: Record<string, unknown> = { ...cleanDetails(foreign), ...diagnosis === undefined ? {} : { diagnosis } }
   const provider = details['provider'] as { error_description?: string } | undefined
-  const prose = isCheck(failure.code)
-    ? { ...catalogue.checks[failure.code], message: catalogue.story.checkFailed(catalogue.checks[failure.code].title) }
-    : catalogue.failures[failure.code](details)
+  const prose = isCheck(failure.code) ? tellCheck(failure.code, details, catalogue) : catalogue.failures[failure.code](details)
   const text = (name: string) => typeof details[name] === 'string' ? details[name] : undefined
-  const compared = (name: string) => isCheck(failure.code) && text(name) !== undefined ? inWords(catalogue.values, text(name)) : undefined
+  const isCompared = (name: string) => isCheck(failure.code) && text(name) !== undefined
+  const compared = (name: string) => isCompared(name) ? tellValue(String(failure.details[name]), catalogue) : undefined
   return {
     message: prose.message,
     expected: compared('expected'),
@@ -41,6 +41,25 @@ export function describeFailure(failure: Masked<Failure>, catalogue: Catalogue):
 
 /** A provider may tell in so many characters what is wrong; its useful words often come last. */
 const longestDetail = 1000
+
+/** A compared value: a description in words, any other so that every character of it is seen. */
+function tellValue(value: string, { values }: Catalogue): string {
+  const beginning = value.slice(0, longestDetail + 1)
+  return readDescription(beginning) ? inWords(values, beginning) : reveal(beginning, longestDetail)
+}
+
+/** A failed check: its title says what does not hold. */
+function tellCheck(code: CheckName, details: Record<string, unknown>, catalogue: Catalogue): FailureProse {
+  const { title, ...usual } = catalogue.checks[code]
+  return { ...usual, ...causeOf(details, catalogue), message: catalogue.story.checkFailed(title) }
+}
+
+/** The cause of a failed check as far as more was seen than that two values differ. */
+function causeOf({ because }: Record<string, unknown>, { causes }: Catalogue): Partial<Pick<FailureProse, 'cause' | 'next'>> {
+  const { code, facts } = (because ?? {}) as { code?: unknown, facts?: unknown }
+  const known = causeCodes.find(one => one === code)
+  return known === undefined || !Array.isArray(facts) ? {} : causes[known](...facts.map(String))
+}
 
 function isCheck(code: string): code is CheckName {
   return (checkNames as readonly string[]).includes(code)

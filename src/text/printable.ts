@@ -33,6 +33,20 @@ export function cleanTelling(text: string, most: number, leftOut: (count: number
 }
 
 /**
+ * A value that is compared with another, in which also those characters are seen that `clean` leaves out, as `⟨U+200B⟩`: they may be all that the
+ * two differ in. Cut first; at most that many characters of it are shown.
+ */
+export function reveal(text: string, most = 200): string {
+  const { text: seen, left } = cut(text, most)
+  const shown = plain.test(seen) && seen === seen.trim() ? seen : seen.toWellFormed().replace(unseen, named).replace(/^ +| +$/g, named)
+  return left === 0 ? shown : `${shown}…`
+}
+
+function named(characters: string): string {
+  return Array.from(characters, one => `⟨U+${(one.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}⟩`).join('')
+}
+
+/**
  * One line in which every character is seen: no escape sequence with its payload, no control character (a blank stands for it), nothing
  * bidirectional or invisible, no lone surrogate. Linear in the text, whatever it holds.
  */
@@ -50,6 +64,10 @@ const controls = /[\x00-\x1f\x7f-\x9f]/g
  * that only a program reads. A variation selector stays behind a sign that it makes an emoji, or none.
  */
 export const invisible = /[\u2028\u2029\ufff9-\ufffb]|(?<!\p{Emoji})[\ufe0e\ufe0f]|(?![\ufe0e\ufe0f])\p{Default_Ignorable_Code_Point}/gu
+
+/** All that a reader does not see, or takes for a blank. */
+// eslint-disable-next-line no-control-regex
+const unseen = /[\x00-\x1f\x7f-\x9f\u2028\u2029\ufff9-\ufffb]|[^\P{Zs} ]|\p{Default_Ignorable_Code_Point}/gu
 
 /** More marks upon one letter than any language writes: they run over the lines above and below. */
 const stacked = /(\p{M}{8})\p{M}+/gu

@@ -44,11 +44,12 @@ export async function exchangeCode(walk: Walk, started: Started, redirected: Red
  * `token-refused`, `unreadable-answer`, a failed check's name, or a network failure.
  */
 export async function judgeTokens(walk: Walk, started: Started, party: TokenEndpointParty, exchanged: Exchange): Promise<Tokens> {
-  await report(walk, [...noteForm(exchanged), ...noteClock(exchanged.answer.headers['date'], walk.now())])
+  const ahead = aheadOf(exchanged, walk.now())
+  await report(walk, [...noteForm(exchanged), ...noteClock(ahead)])
   const tokens = readTokenResponse(exchanged, 'token-refused')
   await report(walk, tokens.findings)
   await verify(walk, checkTokenResponse(tokens))
-  const claims = await identify(walk, started, party, tokens)
+  const claims = await identify(walk, started, party, tokens, ahead)
   const granted = tokens.scope ?? started.scope
   await report(walk, compareScopes(started.scope, granted))
   const obtainedAt = walk.now()
@@ -69,13 +70,20 @@ export function wrapTokens(secrets: Secrets, tokens: TokenResponse, verified: bo
 }
 
 /** What the answer's Date header tells about the clocks, which decide whether an ID token is taken for expired. */
-function noteClock(date: string | undefined, now: number): Finding[] {
-  const seconds = Math.round((now - Date.parse(date ?? '')) / 1000)
-  return Math.abs(seconds) > 30 ? [{ code: 'clock-differs', details: { seconds } }] : []
+function noteClock(seconds: number | undefined): Finding[] {
+  return seconds !== undefined && Math.abs(seconds) > 30 ? [{ code: 'clock-differs', details: { seconds } }] : []
+}
+
+/** Seconds by which this machine's clock is ahead of that of the answer's Date header (RFC 9110, section 6.6.1). */
+function aheadOf({ answer }: Exchange, now: number): number | undefined {
+  const seconds = Math.round((now - Date.parse(answer.headers['date'] ?? '')) / 1000)
+  return Number.isFinite(seconds) ? seconds : undefined
 }
 
 /** Where `openid` was asked for and keys are known, the ID token must be there and prove who signed in, to whom, and when. */
-async function identify(walk: Walk, started: Started, party: TokenEndpointParty, tokens: TokenResponse): Promise<JWTPayload | undefined> {
+async function identify(
+  walk: Walk, started: Started, party: TokenEndpointParty, tokens: TokenResponse, ahead: number | undefined,
+): Promise<JWTPayload | undefined> {
   if (!started.scope.includes('openid') || !started.verifiable) {
     if (tokens.id_token !== undefined) await report(walk, [{ code: 'id-token-unused', details: {} }])
     await acceptPlainTokens(party, tokens)
@@ -92,6 +100,7 @@ async function identify(walk: Walk, started: Started, party: TokenEndpointParty,
     nonce: started.nonce?.reveal(),
     algorithms: acceptedAlgorithms(started.server),
     now: Math.floor(walk.now() / 1000),
+    ahead,
     maxAge: walk.login.maxAge,
     accessToken: tokens.access_token,
   }))

@@ -52,7 +52,7 @@ export type WalkEventBody
     | { type: 'http', purpose: Purpose, request: WireRequest, response: WireResponse, ms: number }
     | { type: 'decoded', token: 'id_token', header: Record<string, unknown>, claims: Record<string, unknown> }
     | { type: 'finding', code: string, details: Record<string, unknown> }
-    | { type: 'check' } & Check
+    | { type: 'check' } & Omit<Check, 'because'>
     | { type: 'session-saved', profile: string, path: string }
     | { type: 'walk-finished', document: WalkDocument }
 

@@ -27,9 +27,11 @@ export async function tell(walk: Traveller, message: Omit<Message, 'type'>): Pro
 
 /** Shows each verification, then raises the first that failed under its own name. */
 export async function verify(walk: Traveller, checks: Check[]): Promise<void> {
-  for (const check of checks) await emit(walk, { type: 'check', ...check })
+  for (const { because: _because, ...check } of checks) await emit(walk, { type: 'check', ...check })
   const failed = checks.find(check => !check.ok)
-  if (failed) throw new Failure(failed.name, { expected: failed.expected, actual: failed.actual, rule: failed.rule }, { step: walk.step })
+  if (!failed) return
+  const { name, expected, actual, rule, because } = failed
+  throw new Failure(name, { expected, actual, rule, ...because && { because } }, { step: walk.step })
 }
 
 /** Shows the deviations that were tolerated; with `--strict` none is, and the first raises `deviation`. */
