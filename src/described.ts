@@ -1,7 +1,7 @@
 /** What is said about a value where the value itself is not what a reader needs: stable codes, which the catalogues put into words. */
 export const descriptionCodes = [
   'missing', 'none', 'present', 'each-once', 'no-token', 'code-or-error', 'error', 'neither', 'code-of-characters', 'characters',
-  'printable-ascii', 'https-address', 'https-addresses', 'shorter-address',
+  'printable-ascii', 'not-text', 'with-pkce', 'absent', 'https-address', 'https-addresses', 'shorter-address',
   'id-token', 'signed-jwt', 'not-three-parts', 'not-base64url', 'nested-too-deep', 'undecodable',
   'one-of', 'after', 'before', 'within-minutes', 'at-most-seconds-before', 'key-of', 'signed', 'no-keys', 'no-key-fits', 'keys-fit', 'key-of-bits', 'key-of-another-kind', 'key-unusable', 'signature-wrong',
   'text', 'not-empty', 'seconds', 'port', 'ports', 'name-value', 'variable', 'origin', 'https-url', 'bare-url', 'absolute-uri', 'secret-for', 'pem',
@@ -25,6 +25,7 @@ export function readDescription(text: string): { code: DescriptionCode, facts: s
 
 /** Why a check failed, where more is seen than that two values differ: stable codes with facts, which the catalogues make sentences of. */
 export const causeCodes = [
+  'algorithms-unusable', 'nonce-missing',
   'no-keys', 'no-such-kid', 'ambiguous-key', 'ambiguous-kid', 'key-too-short', 'key-of-another-kind', 'key-unusable', 'signature-wrong',
   'clock-behind', 'clock-ahead', 'clocks-agree', 'several-audiences', 'other-authorized-party', 'other-type', 'invisible-characters',
 ] as const

@@ -11,7 +11,7 @@ export const checkNames = [
   'id-token-authorized-party', 'id-token-expiry', 'id-token-issued-at', 'id-token-not-before', 'id-token-nonce', 'id-token-subject',
   'id-token-auth-time', 'id-token-access-token-hash',
   'userinfo-subject', 'userinfo-signature',
-  'refreshed-subject', 'refreshed-audience', 'refreshed-auth-time',
+  'refreshed-subject', 'refreshed-audience', 'refreshed-auth-time', 'refreshed-authorized-party', 'refreshed-nonce',
 ] as const
 export type CheckName = typeof checkNames[number]
 

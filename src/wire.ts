@@ -21,6 +21,8 @@ export interface WireResponse {
   bytes?: Uint8Array
   /** The status as it came, where an extension changed it. */
   cameAs?: number
+  /** What was odd about its bytes: how they were compressed or written. */
+  oddities?: { code: string, details: Record<string, unknown> }[]
   /** How the answer deviates from the standard, as the extensions that mended it say. */
   findings?: { code: string, details: Record<string, unknown> }[]
 }

@@ -1,7 +1,9 @@
 import { Failure } from '../failure.ts'
-import { parseJsonObject } from '../protocol/json-body.ts'
+import { limits } from '../limits.ts'
+import { readRefusal } from '../protocol/answer/refusal.ts'
 import { isRedirect } from '../protocol/library.ts'
 import { usualLifetimeMs } from '../session/lifetime.ts'
+import { decodeText } from '../transport/charset.ts'
 import { backChannel } from '../walk/back-channel.ts'
 import type { WireResponse } from '../wire.ts'
 import { requireAllowedOrigin } from './api/origins.ts'
@@ -30,7 +32,7 @@ export async function api(run: Run, address: string): Promise<void> {
     const renewed = await freshSession(run, { ...signedIn, session, seeded: false }, { ...freshness, force: true })
     answer = await ask(run, { ...signedIn, session: renewed.session }, request)
   }
-  const failure = judge(answer, request.url)
+  const failure = await judge(answer, request.url)
   if (!failure || !run.options.json) print(run, answer)
   // With --json the answer stands in the failure's document.
   if (failure) throw failure.with(undefined, { answer: describe(answer) })
@@ -46,14 +48,13 @@ async function ask(run: Run, signedIn: SignedIn, request: ApiRequest): Promise<W
   return travel(run, signedIn, walk => backChannel(walk)(message))
 }
 
-function judge(answer: WireResponse, url: string): Failure | undefined {
-  const { status, headers } = answer
+async function judge(answer: WireResponse, url: string): Promise<Failure | undefined> {
+  const { status, headers, bytes } = answer
   if (isRedirect(answer)) return new Failure('redirect-refused', { url, status, location: headers['location'] ?? '', carries_secret: true })
   if (status < 400) return undefined
-  const body = parseJsonObject(Buffer.from(answer.bytes ?? []).toString('utf8'))
-  const challenge = /\berror="([^"]*)"/.exec(headers['www-authenticate'] ?? '')?.[1]
-  const error = challenge ?? (typeof body?.['error'] === 'string' ? body['error'] : undefined)
-  return new Failure('resource-refused', { url, provider: { error, status } })
+  // A resource may be any number of bytes: a refusal stands in the first.
+  const body = decodeText((bytes ?? new Uint8Array()).subarray(0, limits.body), headers['content-type']).text
+  return new Failure('resource-refused', { url, provider: await readRefusal({ ...answer, body }, 'challenge') })
 }
 
 function describe({ status, headers, bytes = Buffer.alloc(0) }: WireResponse): object {

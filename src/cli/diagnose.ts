@@ -31,9 +31,6 @@ export function inCircumstances(error: unknown, circumstances: () => Circumstanc
   return error instanceof Failure && error.details['circumstances'] === undefined ? error.with(undefined, { circumstances: circumstances() }) : error
 }
 
-/** The longest description that is looked at: patterns should not meet a page. */
-const longestDescription = 1000
-
 /** The same failure with the doctor's words in the user's language, where its table knows the cause. */
 export async function diagnoseFailure(failure: Failure, { language }: Catalogue): Promise<Failure> {
   if (failure.details['diagnosis'] !== undefined || !mayBeKnown(failure)) return failure
@@ -52,12 +49,12 @@ function mayBeKnown({ code, details }: Failure): boolean {
 }
 
 function symptomOf({ code, step, details }: Failure): Symptom {
-  const { error, meaning, error_description: description, status } = (details['provider'] ?? {}) as Record<string, unknown>
+  const { error, meaning, error_description: description, status, numbers } = (details['provider'] ?? {}) as Record<string, unknown>
   const { preset, has_secret: hasSecret, pkce, scope } = (details['circumstances'] ?? {}) as Partial<Circumstances>
   return {
     failure: code, step, preset, hasSecret, pkce, scope,
-    codes: [error, meaning].filter(one => one !== undefined && one !== null).map(String),
-    description: typeof description === 'string' ? description.slice(0, longestDescription) : '',
+    codes: [error, meaning, ...Array.isArray(numbers) ? numbers as unknown[] : []].filter(one => one !== undefined && one !== null).map(String),
+    description: typeof description === 'string' ? description : '',
     status: typeof status === 'number' ? status : undefined,
   }
 }

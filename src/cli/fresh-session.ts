@@ -53,6 +53,7 @@ async function requestAnswer(
     user: {
       issuer: stored.issuer, clientId: stored.client_id, subject: stored.subject,
       authTime: typeof authTime === 'number' ? authTime : undefined,
+      first: stored.first_id_token ?? stored.id_token_claims,
     },
     parameters,
   }))

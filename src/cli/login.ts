@@ -3,6 +3,7 @@ import { toJsonLine } from '../text/json.ts'
 import type { JsonText } from '../text/written.ts'
 import type { WalkRecord } from '../render/document.ts'
 import { makeTabPages } from '../render/tab.ts'
+import { whoSignedIn } from '../render/who.ts'
 import { maskClaims } from '../secrets/message.ts'
 import { readyToWrite } from '../session/write.ts'
 import type { Walk } from '../walk/context.ts'
@@ -37,7 +38,7 @@ export async function login(run: Run, target: string | undefined): Promise<void>
     const document = describeWalk(plan, walk, walked, record)
     await emit(walk, { type: 'walk-finished', document })
     if (!isOnOneScreen(run)) run.tell('')
-    run.tell(run.catalogue.story.done(document.subject ?? plan.client.clientId, plan.profile))
+    run.tell(run.catalogue.story.done(whoSignedIn(document), plan.profile))
     if (!run.options.events && !files.takesStdout) run.result(document, formatClaims(run, document.userinfo))
     await files.write()
   } finally {

@@ -10,7 +10,7 @@ const groups: Record<OptionGroup, readonly string[]> = {
   ],
   client: ['client-id', 'client-secret-file', 'auth-method', 'tls-cert', 'tls-key'],
   request: [
-    'scope', 'param', 'token-param', 'resource', 'audience', 'prompt', 'login-hint', 'acr-values', 'max-age', 'ui-locales', 'response-mode', 'no-pkce',
+    'scope', 'param', 'token-param', 'resource', 'audience', 'prompt', 'login-hint', 'acr-values', 'max-age', 'ui-locales', 'response-mode', 'no-pkce', 'no-nonce',
   ],
   browser: ['redirect-uri', 'port', 'redirect-tls-cert', 'redirect-tls-key', 'paste', 'browser', 'no-open', 'open-via-file', 'timeout', 'device'],
   network: ['http-timeout', 'ca'],

@@ -4,6 +4,7 @@ import type { Transcript } from '../render/saved/transcript.ts'
 import { clean } from '../text/printable.ts'
 import { openWriter, type Lines } from '../text/terminal.ts'
 import { tellStory } from '../render/terminal.ts'
+import { whoSignedIn } from '../render/who.ts'
 import { wantsColour, widthOf } from './context.ts'
 import type { Run } from './run.ts'
 
@@ -25,6 +26,7 @@ export async function retell(run: Run, transcript: Transcript): Promise<void> {
 function describeEnd({ catalogue }: Run, transcript: Transcript): Lines {
   const failure = failureOf(transcript)
   if (failure) return failureLines(failure, catalogue)
-  const { subject, client_id, profile } = transcript.document as { subject?: string | null, client_id?: string, profile?: string }
-  return [[[{ text: catalogue.story.done(clean(subject ?? client_id ?? ''), clean(profile ?? '')) }]]]
+  const { profile } = transcript.document as { profile?: string }
+  const who = whoSignedIn(transcript.document)
+  return [[[{ text: catalogue.story.done(who === undefined ? undefined : clean(who), clean(profile ?? '')) }]]]
 }

@@ -109,6 +109,7 @@ function toLogin(options: WalkOptions, waitSeconds: number): Walk['login'] {
     target: options.issuer ?? options.endpoints?.authorization_endpoint ?? '', profile: '', scope: options.scope,
     parameters: options.parameters ?? [], tokenParameters: options.tokenParameters ?? [],
     redirectUri, ports: [], responseMode: options.responseMode ?? 'query', listening: { addresses: loopbackAddresses(redirectUri), tls: undefined },
+    nonce: true,
     pkce: options.pkce !== false, maxAge: undefined, waitSeconds, remindAfterSeconds: [],
   }
 }

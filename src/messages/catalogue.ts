@@ -21,6 +21,7 @@ type CheckFailure = Exclude<FailureCode, CheckName>
 
 type Prose = (details: FailureDetails) => FailureProse
 export type CredentialFailures = Record<'host-not-bound' | 'audience-differs' | 'id-token-unusable' | 'tool-request-invalid' | 'sts-refused', Prose>
+export type AnswerFailures = Record<'unreadable-answer' | 'discovery-refused', Prose>
 export type DeviceFailures = Record<'device-unsupported' | 'device-refused' | 'device-code-expired', Prose>
 
 /** Everything that the product says, in one language. Each language's file must fill every member, or it does not compile. */
@@ -104,7 +105,10 @@ export interface Story {
   next: string
   provider: string
   saved: (profile: string) => string
-  done: (subject: string, profile: string) => string
+  /** Who signed in, or that nothing says who. */
+  done: (subject: string | undefined, profile: string) => string
+  /** Behind a provider's words that were cut. */
+  leftOut: (characters: number) => string
   failedAt: (step: string) => string
   signsInByItself: string
   expiresIn: (minutes: number, date: string) => string

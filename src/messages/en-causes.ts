@@ -1,5 +1,6 @@
 import { command } from '../text/shell.ts'
 import type { Catalogue } from './catalogue.ts'
+import { enAnswerCauses } from './en-answers.ts'
 
 const report = command`Tell the provider’s administrator; nothing was saved. To see the messages: oauth-walk login -v`
 const distrust = command`oauth-walk login -v, to see the messages. Do not trust this provider until you know why; nothing was saved.`
@@ -8,6 +9,7 @@ const theirClock = command`Tell the provider’s administrator to set its clock 
 
 /** Why a check failed, where more was seen than that two values differ. */
 export const enCauses: Catalogue['causes'] = {
+  ...enAnswerCauses,
   'no-keys': () => ({ cause: 'The provider’s key set is empty.', next: report }),
   'no-such-kid': (count, kid) => ({ cause: `The token names the key "${kid}", and none of the ${count} keys there has this name (kid). The provider signs with a key that it does not publish, or its key set is out of date.`, next: report }),
   'ambiguous-key': count => ({ cause: `The token names no key (kid), and ${count} of the provider’s keys fit. With several keys a kid is required (OpenID Connect Core 10.1).`, next: report }),

@@ -33,5 +33,7 @@ export const enChecks: Catalogue['checks'] = {
   'userinfo-signature': { title: 'The userinfo is signed with a key of the provider', cause: 'The answer was changed, or signed with another key.', next: attack },
   'refreshed-subject': { title: 'The refreshed tokens are for the same user', cause: 'The provider answered for another user. The stored session is left alone.', next: command`Sign in again: oauth-walk login` },
   'refreshed-audience': { title: 'The refreshed ID token is for the same client', cause: 'The provider answered for another client. The stored session is left alone.', next: command`Sign in again: oauth-walk login` },
+  'refreshed-authorized-party': { title: 'The refreshed ID token names the same authorized party (azp)', cause: 'The token was made for another client than the first. The stored session is left alone.', next: command`Sign in again: oauth-walk login` },
+  'refreshed-nonce': { title: 'The refreshed ID token has the nonce of the sign-in', cause: 'The token belongs to another sign-in. The stored session is left alone.', next: command`Sign in again: oauth-walk login` },
   'refreshed-auth-time': { title: 'The refreshed ID token speaks of the same sign-in', cause: 'A refresh must not move the time of the sign-in.', next: command`Sign in again: oauth-walk login` },
 }

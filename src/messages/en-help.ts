@@ -77,6 +77,7 @@ export const enHelp: Record<string, string> = {
   '--port': 'port of the listener, or several to try; 0 picks a free one',
   '--response-mode': 'how the answer comes back',
   '--no-pkce': 'do not use PKCE (not recommended)',
+  '--no-nonce': 'send no nonce, where the provider does not put it into its ID tokens; PKCE must be on',
   '--browser': 'command that opens the address',
   '--no-open': 'print the address and wait',
   '--open-via-file': 'open the browser at a page on disk that leads to the address, so that other users of this machine don’t see it in the process list',

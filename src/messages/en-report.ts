@@ -24,7 +24,7 @@ export const enReport: ReportWords = {
     'userinfo-response': 'The protected data. Where an ID token came, both must be about the same user.',
   },
   title: target => `Sign-in with ${target}`,
-  succeeded: who => `Signed in as ${who}. All six steps are done.`,
+  succeeded: who => `${who === undefined ? 'Signed in; nothing here says who' : `Signed in as ${who}`}. All six steps are done.`,
   failedAt: step => `Failed at step ${step}`,
   unfinished: 'The walk did not end.',
   facts: {

@@ -1,4 +1,5 @@
 import type { Catalogue } from './catalogue.ts'
+import { enAnswerFindings } from './en-answers.ts'
 import { enCauses } from './en-causes.ts'
 import { enChecks } from './en-checks.ts'
 import { enCredential } from './en-credential.ts'
@@ -42,6 +43,7 @@ export const en: Catalogue = {
   failures: enFailures,
   values: enValues,
   findings: {
+    ...enAnswerFindings,
     'pkce-off': () => 'PKCE is off: someone who steals the code can use it. Leave out --no-pkce unless the provider refuses it.',
     'pkce-not-advertised': () => 'The provider does not say that it supports PKCE with S256. It is sent all the same; state and nonce protect the walk too.',
     'token-type-missing': () => 'The answer had no token_type, which RFC 6749 5.1 requires. Taken as Bearer.',
@@ -116,7 +118,8 @@ export const en: Catalogue = {
     ignoredMore: count => `Ignored ${count} more requests.`,
     expected: 'expected', came: 'came', rule: 'rule', cause: 'likely cause', next: 'next', provider: 'the provider says',
     saved: profile => `Session saved as profile "${profile}".`,
-    done: (subject, profile) => `Signed in as ${subject} (profile "${profile}").`,
+    done: (subject, profile) => `${subject === undefined ? 'Signed in; nothing here says who' : `Signed in as ${subject}`} (profile "${profile}").`,
+    leftOut: characters => `… (${characters} more ${characters === 1 ? 'character' : 'characters'})`,
     failedAt: step => `Failed at step ${step}`,
     signsInByItself: 'No terminal, display or browser here, or --auto: the sandbox’s user 张三 signs in by himself, through the same pages:',
     expiresIn: (minutes, date) => `valid until ${date} (in ${minutes} min)`,

@@ -8,7 +8,7 @@ export interface ReportWords {
   /** What a message is for and what protects it. */
   messages: Record<keyof Catalogue['arrows'], string>
   title: (target: string) => string
-  succeeded: (who: string) => string
+  succeeded: (who: string | undefined) => string
   failedAt: (step: string) => string
   unfinished: string
   facts: Record<'started' | 'took' | 'profile' | 'client' | 'issuer' | 'scope' | 'accessToken' | 'findings' | 'program', string>

@@ -1,5 +1,6 @@
 import { command } from '../text/shell.ts'
 import type { Catalogue } from './catalogue.ts'
+import { zhAnswerCauses } from './zh-answers.ts'
 
 const report = command`请告知授权服务器的管理员；没有保存任何内容。查看具体报文：oauth-walk login -v`
 const distrust = command`用 oauth-walk login -v 查看具体报文。弄清原因之前请不要信任这个授权服务器；没有保存任何内容。`
@@ -9,6 +10,7 @@ const types: Record<string, string> = { number: '数字', boolean: '布尔值' }
 
 /** 校验失败的具体原因：看到的不只是两个值不同。 */
 export const zhCauses: Catalogue['causes'] = {
+  ...zhAnswerCauses,
   'no-keys': () => ({ cause: '授权服务器公布的密钥集是空的。', next: report }),
   'no-such-kid': (count, kid) => ({ cause: `令牌指明的密钥是“${kid}”，而那里的 ${count} 个密钥都没有这个名字（kid）。授权服务器用了没有公布的密钥签名，或者密钥集已经过时。`, next: report }),
   'ambiguous-key': count => ({ cause: `令牌没有指明密钥（kid），而授权服务器有 ${count} 个密钥都符合。有多个密钥时必须给出 kid（OpenID Connect Core 10.1）。`, next: report }),

@@ -33,5 +33,7 @@ export const zhChecks: Catalogue['checks'] = {
   'userinfo-signature': { title: 'userinfo 由授权服务器的签名密钥签名', cause: '响应被篡改，或者是用别的密钥签名的。', next: attack },
   'refreshed-subject': { title: '刷新得到的令牌属于同一用户', cause: '授权服务器返回了另一个用户的令牌。已保存的会话保持不变。', next: again },
   'refreshed-audience': { title: '刷新得到的 ID 令牌属于同一客户端', cause: '授权服务器返回了另一个客户端的令牌。已保存的会话保持不变。', next: again },
+  'refreshed-authorized-party': { title: '刷新得到的 ID 令牌的被授权方（azp）不变', cause: '令牌是签发给另一个客户端的。已保存的会话保持不变。', next: again },
+  'refreshed-nonce': { title: '刷新得到的 ID 令牌带的是登录时的 nonce', cause: '令牌属于另一次登录。已保存的会话保持不变。', next: again },
   'refreshed-auth-time': { title: '刷新得到的 ID 令牌对应同一次登录', cause: '刷新不应改变用户的登录时间。', next: again },
 }

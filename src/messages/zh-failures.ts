@@ -1,3 +1,4 @@
+import { zhAnswerFailures } from './zh-answers.ts'
 import type { Catalogue } from './catalogue.ts'
 import { zhCredentialFailures } from './zh-credential.ts'
 import { zhDeviceFailures } from './zh-device.ts'
@@ -49,8 +50,6 @@ export const zhFailures: Catalogue['failures'] = {
   'userinfo-refused': d => lacksOpenid(d) ? { message: `资源服务器拒绝了访问令牌${quoted(d)}`, cause: '申请令牌时没有请求 openid，而 userinfo 端点需要它。', next: command`oauth-walk login --scope "openid profile email"` } : advise(d, zhProviderErrors, { message: `资源服务器拒绝了访问令牌${quoted(d)}`, cause: '令牌的权限范围不足、已过期，或者并非用于此资源。', next: command`oauth-walk token refresh` }),
   'resource-refused': d => advise(d, zhProviderErrors, { message: `${text(d['url']).split('?')[0] ?? ''} 拒绝了请求${quoted(d)}`, cause: '具体原因见响应正文：它在 stdout 上。', next: command`oauth-walk token show` }),
   'refresh-refused': d => keeping(advise(d, zhProviderErrors, { message: `授权服务器拒绝刷新${quoted(d)}`, cause: '', next: command`oauth-walk token show` }), '已保存的会话保持不变。'),
-  'discovery-refused': d => ({ message: `${text(d['url'])} 没有元数据（状态码 ${text(d['status'])}）`, cause: Array.isArray(d['tried']) ? `已尝试：${d['tried'].map(item => text((item as { url: string }).url)).join(' 和 ')}。` : 'issuer 与授权服务器公布的不一致，或者它不支持自动发现。', next: command`请检查 issuer，或自行指定端点：--authorization-endpoint URL --token-endpoint URL` }),
-  'unreadable-answer': d => ({ message: `${text(d['url'])} 返回的不是 JSON（状态码 ${text(d['status'])}，${text(d['content_type']) || '没有 Content-Type'}）`, cause: d['title'] ? `看起来是一个网页：“${text(d['title'])}”。` : '这个地址并不是预期的端点。', next: command`请检查端点地址；加上 -v 可以看到返回的内容` }),
   'redirect-refused': d => ({ message: `${text(d['url'])} 返回了重定向（${text(d['status'])}），指向 ${text(d['location'])}`, cause: d['carries_secret'] ? '没有跟随：否则授权码、密钥或令牌就会被发到那里。' : '没有跟随：元数据必须直接来自所请求的地址。常见原因只是末尾少了一个斜杠。', next: command`请用 --issuer 或 --…-endpoint 给出能直接应答的地址` }),
   'issuer-insecure': d => ({ message: `${text(d['issuer'])} 使用的是 http`, cause: '授权码和令牌会在网络上明文传输。http 只能用于回环地址。', next: command`oauth-walk login ${text(d['issuer']).replace(/^http:/, 'https:')}` }),
   'library-refused': d => ({ message: `响应不符合标准：${text(d['reason'])}`, cause: `oauth4webapi 拒绝了它（${text(d['library_code'])}）。`, next: command`加上 -v 再运行一次，查看具体报文` }),
@@ -77,6 +76,7 @@ export const zhFailures: Catalogue['failures'] = {
   'no-session': d => ({ message: d['profile'] ? `配置“${text(d['profile'])}”尚未登录` : '尚未登录', cause: '没有已保存的会话可用。', next: d['profile'] ? command`oauth-walk login ${d['profile']}` : command`oauth-walk login sandbox` }),
   'not-refreshable': d => advise(d, {}, { message: `配置“${text(d['profile'])}”的会话无法刷新`, cause: d['preset'] ? '授权服务器没有给刷新令牌。什么时候会给，见它的预设。' : '授权服务器没有给刷新令牌。许多服务器只在请求了 offline_access 时才给。', next: d['preset'] ? [command`oauth-walk provider show ${d['preset']}`, command`oauth-walk login ${d['profile']}`] : command`oauth-walk login ${d['profile']} --scope ${[...(d['scope'] as string[] | undefined) ?? ['openid'], 'offline_access'].join(' ')} --prompt consent` }),
   'session-ended': d => advise(d, {}, { message: `授权服务器已结束配置“${text(d['profile'])}”的会话${quoted(d)}`, cause: d['seeded'] ? 'OAUTH_WALK_REFRESH_TOKEN 已过期、被撤销，或者已经用过：会轮换的刷新令牌只能用一次。' : '刷新令牌已过期、被撤销，或者被重复使用。', next: d['seeded'] ? command`OAUTH_WALK_REFRESH_TOKEN=TOKEN` : command`oauth-walk login ${d['profile']}` }),
+  ...zhAnswerFailures,
   ...zhDeviceFailures,
   ...zhCredentialFailures,
   'person-needed': d => ({ message: `需要人工提供：${needed(d).what}`, cause: '当前没有终端可供询问。', next: needed(d).how }),

@@ -77,6 +77,7 @@ export const zhHelp: Record<string, string> = {
   '--port': '监听端口，可给出多个依次尝试；0 表示任选空闲端口',
   '--response-mode': '授权响应的返回方式',
   '--no-pkce': '不使用 PKCE（不推荐）',
+  '--no-nonce': '不发送 nonce：用于不把 nonce 写进 ID token 的授权服务器；必须启用 PKCE',
   '--browser': '用来打开地址的命令',
   '--no-open': '只显示地址并等待',
   '--open-via-file': '让浏览器打开磁盘上的跳转页，本机其他用户就无法从进程列表看到授权地址',

@@ -24,7 +24,7 @@ export const zhReport: ReportWords = {
     'userinfo-response': '受保护数据。如果有 ID 令牌，两者说的必须是同一个用户。',
   },
   title: target => `登录 ${target}`,
-  succeeded: who => `已登录为 ${who}，六个步骤全部完成。`,
+  succeeded: who => `${who === undefined ? '已登录，但没有任何内容说明是谁' : `已登录为 ${who}`}，六个步骤全部完成。`,
   failedAt: step => `失败步骤：${step}`,
   unfinished: '流程没有走完。',
   facts: {

@@ -1,5 +1,6 @@
 import type { Catalogue } from './catalogue.ts'
 import { inWords, text } from './text.ts'
+import { zhAnswerFindings } from './zh-answers.ts'
 import { zhCauses } from './zh-causes.ts'
 import { zhChecks } from './zh-checks.ts'
 import { zhCredential } from './zh-credential.ts'
@@ -44,6 +45,7 @@ export const zh: Catalogue = {
   failures: zhFailures,
   values: zhValues,
   findings: {
+    ...zhAnswerFindings,
     'pkce-off': () => 'PKCE 已关闭：授权码一旦被窃取就能被使用。除非授权服务器拒绝 PKCE，否则请去掉 --no-pkce。',
     'pkce-not-advertised': () => '授权服务器没有声明支持 PKCE（S256）。仍会照常发送；state 和 nonce 也在保护这次流程。',
     'token-type-missing': () => '响应中没有 token_type，而 RFC 6749 第 5.1 节要求必须有。已按 Bearer 处理。',
@@ -118,7 +120,8 @@ export const zh: Catalogue = {
     ignoredMore: count => `又忽略了 ${count} 个请求。`,
     expected: '预期', came: '实际', rule: '依据', cause: '可能原因', next: '下一步', provider: '服务器返回',
     saved: profile => `会话已保存到配置“${profile}”。`,
-    done: (subject, profile) => `已登录为 ${subject}（配置“${profile}”）。`,
+    done: (subject, profile) => `${subject === undefined ? '已登录，但没有任何内容说明是谁' : `已登录为 ${subject}`}（配置“${profile}”）。`,
+    leftOut: characters => `……（另有 ${characters} 个字符）`,
     failedAt: step => `失败步骤：${step}`,
     signsInByItself: '这里没有终端、图形界面或浏览器，或者指定了 --auto：由沙盒用户张三通过同样的页面自动登录：',
     expiresIn: (minutes, date) => `有效期至 ${date}（还剩 ${minutes} 分钟）`,

@@ -1,5 +1,8 @@
 import { Failure } from '../failure.ts'
 import type { WireRequest, WireResponse } from '../wire.ts'
+import { describeAnswer } from './answer/describe.ts'
+import { readRefusal } from './answer/refusal.ts'
+import { parseXml } from './answer/xml.ts'
 
 /** What is asked of a security token service; `seconds` is how long the credentials shall live. */
 export interface RoleRequest {
@@ -31,30 +34,16 @@ export function assumeRoleRequest({ endpoint, roleArn, sessionName, seconds, tok
  * Judges the answer of AssumeRoleWithWebIdentity. Raises `sts-refused` with the service's own code, `redirect-refused` for a redirect, which
  * would carry the token elsewhere, and `unreadable-answer` where the credentials are not there.
  */
-export async function readAssumedRole({ status, headers, body }: WireResponse, url: string): Promise<AssumedRole> {
+export async function readAssumedRole(answer: WireResponse, url: string): Promise<AssumedRole> {
+  const { status, headers } = answer
   if (status >= 300 && status < 400) throw new Failure('redirect-refused', { url, status, location: headers['location'] ?? '', carries_secret: true })
-  const answer = await parseXml(body)
-  const error = member(answer, 'ErrorResponse', 'Error')
-  if (status !== 200) {
-    const provider = { error: textAt(error, 'Code') ?? null, error_description: textAt(error, 'Message') ?? null, status }
-    throw new Failure('sts-refused', { url, status, provider })
-  }
-  const credentials = member(answer, 'AssumeRoleWithWebIdentityResponse', 'AssumeRoleWithWebIdentityResult', 'Credentials')
+  if (status !== 200) throw new Failure('sts-refused', { url, status, provider: await readRefusal(answer) })
+  const credentials = member(await parseXml(answer.body), 'AssumeRoleWithWebIdentityResponse', 'AssumeRoleWithWebIdentityResult', 'Credentials')
   const names = ['AccessKeyId', 'SecretAccessKey', 'SessionToken', 'Expiration'] as const
   const found = names.map(name => [name, textAt(credentials, name)] as const)
   const whole = Object.fromEntries(found) as unknown as AssumedRole
   if (found.every(([, value]) => value !== undefined) && !Number.isNaN(Date.parse(whole.Expiration))) return whole
-  throw new Failure('unreadable-answer', { url, status, content_type: headers['content-type'] ?? '' })
-}
-
-/** No value is turned into a number, no entity is expanded: what stands there is a credential, or is refused. */
-async function parseXml(body: string): Promise<unknown> {
-  const { XMLParser } = await import('fast-xml-parser')
-  try {
-    return new XMLParser({ parseTagValue: false, processEntities: false, ignoreAttributes: true, removeNSPrefix: true }).parse(body)
-  } catch {
-    return undefined
-  }
+  throw new Failure('unreadable-answer', describeAnswer(answer, url))
 }
 
 function member(value: unknown, ...path: string[]): unknown {

@@ -2,6 +2,9 @@ import { createHash, timingSafeEqual } from 'node:crypto'
 import * as oauth from 'oauth4webapi'
 import { describeBy } from '../described.ts'
 import { Failure } from '../failure.ts'
+import { deniesByName } from './answer/denial.ts'
+import { toRefusal, type Refusal } from './answer/refusal.ts'
+import { findWords } from './answer/words.ts'
 import { holds, same, type Check } from './checks.ts'
 import { libraryRefusal } from './library.ts'
 import type { AuthorizationServer } from './metadata.ts'
@@ -44,18 +47,34 @@ function checkFrontChannel(parameters: URLSearchParams): Check {
 
 function checkCode(parameters: URLSearchParams): Check {
   const code = parameters.get('code')
-  const error = parameters.get('error')
-  const ok = error !== null ? error !== '' : code !== null && /^[\x20-\x7e]{1,4096}$/.test(code)
-  const actual = error !== null ? describeBy('error') : code === null ? describeBy('neither') : describeBy('code-of-characters', code.length)
+  const refusal = readAuthorizationRefusal(parameters)
+  const ok = refusal !== undefined ? refusal.error !== '' : code !== null && /^[\x20-\x7e]{1,4096}$/.test(code)
+  const actual = refusal !== undefined ? describeBy('error') : code === null ? describeBy('neither') : describeBy('code-of-characters', code.length)
   return holds('code-or-error', 'RFC 6749 4.1.2', describeBy('code-or-error'), actual, ok)
 }
 
 /** Raises `access-denied` or `authorization-refused` where the response is an error (RFC 6749, section 4.1.2.1). */
 export function refuseAuthorizationError(parameters: URLSearchParams): void {
+  const provider = readAuthorizationRefusal(parameters)
+  if (provider === undefined) return
+  throw new Failure((provider.meaning ?? provider.error) === 'access_denied' ? 'access-denied' : 'authorization-refused', { provider })
+}
+
+/** Names under which a provider may say what is wrong, where it does not say it by the standard's. */
+const tellingName = /err|msg|message|reason|desc|^ret$|sub_?code/i
+
+/** What the provider said instead of a code: by the standard's names, or by its own where neither a code nor an error came. */
+function readAuthorizationRefusal(parameters: URLSearchParams): Refusal | undefined {
   const error = parameters.get('error')
-  if (error === null) return
-  const provider = { error, error_description: parameters.get('error_description') ?? undefined }
-  throw new Failure(error === 'access_denied' ? 'access-denied' : 'authorization-refused', { provider })
+  if (error !== null) {
+    const error_description = parameters.get('error_description') ?? undefined
+    return toRefusal({ error, ...error_description === undefined ? {} : { error_description }, numbers: [] })
+  }
+  if (parameters.has('code')) return undefined
+  const own = findWords(Object.fromEntries([...parameters].filter(([name]) => name.length < 40 && tellingName.test(name))), 0)
+  const denied = deniesByName(parameters)
+  if (denied !== undefined) return toRefusal({ error: denied, ...own })
+  return own.error !== undefined || own.error_description !== undefined ? toRefusal(own) : undefined
 }
 
 /** Has oauth4webapi judge the response too, and brands it as checked; without a state where the provider sent none

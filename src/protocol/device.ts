@@ -3,10 +3,10 @@ import { describeBy } from '../described.ts'
 import { Failure } from '../failure.ts'
 import { isLoopbackHttp, parseAddress } from '../loopback.ts'
 import { holds, type Check } from './checks.ts'
-import { describeAnswer, parseJsonObject } from './json-body.ts'
+import { parseJsonObject } from './answer/json.ts'
+import { failureOf, readRefusal } from './answer/refusal.ts'
 import { exchange, type Exchange } from './library.ts'
 import type { TokenEndpointParty } from './token-request.ts'
-import { meaningOf } from './token-response.ts'
 
 /** What the user needs, and how often to ask; times in seconds (RFC 8628, section 3.2). */
 export interface DeviceAuthorization {
@@ -29,22 +29,21 @@ export async function requestDeviceAuthorization(
   { send, server, client, authentication }: TokenEndpointParty, parameters: [name: string, value: string][],
 ): Promise<DeviceAuthorization> {
   if (!server.device_authorization_endpoint) throw new Failure('device-unsupported', { issuer: server.issuer })
-  const { url, answer } = await exchange(send, 'device', server.device_authorization_endpoint, options => oauth.deviceAuthorizationRequest(
+  const exchanged = await exchange(send, 'device', server.device_authorization_endpoint, options => oauth.deviceAuthorizationRequest(
     server, client, authentication, new URLSearchParams(parameters), options,
   ))
-  const body = parseJsonObject(answer.body) ?? {}
+  const body = parseJsonObject(exchanged.answer.body) ?? {}
   const text = (name: string) => typeof body[name] === 'string' && body[name] !== '' ? body[name] : undefined
   // Google's first version of this called it verification_url.
   const [device_code, user_code, verification_uri] = [text('device_code'), text('user_code'), text('verification_uri') ?? text('verification_url')]
-  if (answer.status === 200 && device_code && user_code && verification_uri) {
+  if (exchanged.answer.status === 200 && device_code && user_code && verification_uri) {
     const seconds = (name: string, otherwise: number) => Number.isFinite(Number(body[name] ?? NaN)) ? Math.max(0, Number(body[name])) : otherwise
     return {
       device_code, user_code, verification_uri, verification_uri_complete: text('verification_uri_complete'),
       expires_in: seconds('expires_in', 600), interval: Math.max(1, seconds('interval', usualInterval)),
     }
   }
-  const { error, error_description } = body
-  throw new Failure('device-refused', { ...describeAnswer(answer, url), provider: { error, error_description, status: answer.status } })
+  throw await failureOf('device-refused', exchanged)
 }
 
 /** Checks that the user is sent to https, or to this machine (RFC 8628, section 5.4, for the spirit; there is no rule by number). */
@@ -64,18 +63,28 @@ export async function pollForTokens(
 }
 
 /**
- * What an answer to the question means (RFC 8628, section 3.5): that it is too early, that questions come too fast, or anything else, which is for
- * the checks of a token response. Raises `access-denied` and `device-code-expired`.
+ * What an answer to the question means (RFC 8628, section 3.5): that it is too early, that questions come too fast, that the provider has a fault
+ * which may pass, or anything else, which is for the checks of a token response. Raises `access-denied` and `device-code-expired`.
  */
-export function judgePoll({ answer }: Exchange): 'pending' | 'slow-down' | 'decided' {
-  const body: Record<string, unknown> = parseJsonObject(answer.body) ?? Object.fromEntries(new URLSearchParams(answer.body))
-  const { error, error_description } = body
-  const provider = { error, error_description, status: answer.status, ...meaningOf(body) }
-  switch (provider.meaning ?? error) {
+export async function judgePoll({ answer }: Exchange): Promise<'pending' | 'slow-down' | 'fault' | 'decided'> {
+  const provider = await readRefusal(answer)
+  switch (provider.meaning ?? provider.error) {
     case 'authorization_pending': return 'pending'
     case 'slow_down': return 'slow-down'
     case 'access_denied': throw new Failure('access-denied', { provider })
     case 'expired_token': throw new Failure('device-code-expired', { provider })
-    default: return 'decided'
+    case 'server_error':
+    case 'temporarily_unavailable': return 'fault'
   }
+  return answer.status >= 500 || passingStatuses.includes(answer.status) ? 'fault' : 'decided'
+}
+
+/** Statuses below 500 that say "not now": a timeout, and too many requests (RFC 9110, section 15.5.9; RFC 6585, section 4). */
+const passingStatuses = [408, 429]
+
+/** After how many seconds the provider wants to be asked again (RFC 9110, section 10.2.3); undefined where it does not say. */
+export function retryAfterSeconds({ answer }: Exchange, now: number): number | undefined {
+  const field = answer.headers['retry-after'] ?? ''
+  const seconds = /^\d{1,9}$/.test(field.trim()) ? Number(field) : (Date.parse(field.slice(0, 100)) - now) / 1000
+  return seconds > 0 ? seconds : undefined
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { decodeJwt, decodeProtectedHeader, type JWTPayload, type JWSHeaderParameters } from 'jose'
 import { describeBy, type Cause, type DescriptionCode } from '../described.ts'
 import { holds, same, type Check } from './checks.ts'
-import { isNestedTooDeep } from './json-body.ts'
+import { isNestedTooDeep } from './answer/json.ts'
 
 /** An ID token taken apart; nothing in it is proven before its checks passed (OpenID Connect Core 1.0, section 2). */
 export interface DecodedIdToken {
@@ -59,7 +59,7 @@ export function checkIdToken({ header, claims }: DecodedIdToken, expected: IdTok
     checkAudience(claims, expected.clientId),
     ...checkAuthorizedParty(claims, expected.clientId),
     ...checkTimes(claims, expected),
-    ...expected.nonce === undefined ? [] : [same('id-token-nonce', 'OIDC Core 3.1.3.7(11)', expected.nonce, claims['nonce'])],
+    ...expected.nonce === undefined ? [] : [checkNonce(claims, expected.nonce)],
     checkSubject(claims),
     ...checkAuthTime(claims, expected),
     ...checkAccessTokenHash(header, claims, expected.accessToken),
@@ -79,6 +79,12 @@ export function checkAudience(claims: JWTPayload, clientId: string): Check {
   const audience = [claims.aud ?? []].flat()
   const ok = audience.includes(clientId) && (audience.length === 1 || claims['azp'] === clientId)
   return holds('id-token-audience', 'OIDC Core 3.1.3.7(3)', clientId, claims.aud, ok, whyNotAudience(audience, claims['azp'], clientId))
+}
+
+/** The token answers this authorization request (OpenID Connect Core 1.0, section 3.1.3.7, rule 11). */
+function checkNonce(claims: JWTPayload, nonce: string): Check {
+  const check = same('id-token-nonce', 'OIDC Core 3.1.3.7(11)', nonce, claims['nonce'])
+  return claims['nonce'] === undefined ? { ...check, because: { code: 'nonce-missing', facts: [] } } : check
 }
 
 function whyNotAudience(audience: unknown[], azp: unknown, clientId: string): Cause | undefined {

@@ -2,7 +2,8 @@ import { Failure } from '../failure.ts'
 import { version } from '../version.ts'
 import type { Send, WireRequest, WireResponse } from '../wire.ts'
 import type { Finding } from './checks.ts'
-import { describeAnswer, parseJsonObject } from './json-body.ts'
+import { describeAnswer } from './answer/describe.ts'
+import { parseJsonObject } from './answer/json.ts'
 import { isRedirect } from './library.ts'
 
 /** Members of a JWK that only its owner may know (RFC 7518, sections 6.2.2 and 6.3.2). */

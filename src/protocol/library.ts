@@ -2,6 +2,7 @@ import * as oauth from 'oauth4webapi'
 import { Failure } from '../failure.ts'
 import type { Purpose, Send, WireRequest, WireResponse } from '../wire.ts'
 import { version } from '../version.ts'
+import { limits } from '../limits.ts'
 import { isLoopbackHttp } from '../loopback.ts'
 
 /** One exchange over the back channel: where it went and the raw answer, not judged yet. */
@@ -72,10 +73,14 @@ function toWireRequest(purpose: Purpose, url: string, { method, headers, body }:
   return request
 }
 
-/** The answer as the Fetch standard's `Response`, which is what oauth4webapi judges; that knows no status outside of 200 to 599. */
+/**
+ * The answer as the Fetch standard's `Response`, which is what oauth4webapi judges; that knows no status outside of 200 to 599. Of the header it
+ * gets the content type alone: its patterns take minutes over a challenge that somebody wrote for them.
+ */
 export function toLibraryResponse({ status, headers, body }: WireResponse): Response {
   const bodiless = status === 204 || status === 205 || status === 304
-  return new Response(bodiless ? null : body, { status: Math.min(Math.max(status, 200), 599), headers })
+  const type = headers['content-type']?.slice(0, limits.contentType)
+  return new Response(bodiless ? null : body, { status: Math.min(Math.max(status, 200), 599), headers: type === undefined ? {} : { 'content-type': type } })
 }
 
 /** The library's own verdict as a failure of ours: its code and sentence, never its `cause`, which holds whole token responses. */

@@ -5,7 +5,8 @@ import { Failure } from '../failure.ts'
 import type { Send } from '../wire.ts'
 import { holds, same, type Check, type Finding } from './checks.ts'
 import { isLoopbackHost, parseAddress } from '../loopback.ts'
-import { readJsonObject } from './json-body.ts'
+import { readJsonObject } from './answer/describe.ts'
+import { failureOf } from './answer/refusal.ts'
 import { exchange, type Exchange } from './library.ts'
 
 /** What an authorization server publishes about itself (RFC 8414, section 2; OpenID Connect Discovery 1.0, section 3). */
@@ -28,18 +29,41 @@ export function requireUsableIssuer(issuer: string): URL {
   return url
 }
 
-/** The two standards for finding metadata, in the order in which they are tried. */
-export const discoveryAlgorithms = ['oidc', 'oauth2'] as const
+/**
+ * Where metadata may stand, in the order in which it is looked for: OpenID Connect Discovery 1.0, section 4 (behind the issuer's path); RFC 8414,
+ * section 3 (before it); and OpenID's document before the path, as RFC 8414, section 5, tells of it.
+ */
+export type DiscoveryAlgorithm = 'oidc' | 'oauth2' | 'oidc-before-path'
 
-/** Asks for the metadata by one of the standards: one GET, its answer unjudged (OpenID Connect Discovery 4, RFC 8414 section 3). */
-export async function requestMetadata(send: Send, issuer: URL, algorithm: typeof discoveryAlgorithms[number]): Promise<Exchange> {
-  return exchange(send, 'discovery', issuer.href, options => oauth.discoveryRequest(issuer, { algorithm, ...options }))
+/** The addresses worth asking; the third differs from the first only where the issuer has a path. */
+export function discoveryAlgorithms({ pathname }: URL): DiscoveryAlgorithm[] {
+  return ['oidc', 'oauth2', ...pathname.replaceAll('/', '') === '' ? [] : ['oidc-before-path' as const]]
+}
+
+/** Asks for the metadata at one of its addresses: one GET, its answer unjudged. Raises `redirect-refused`. */
+export async function requestMetadata(send: Send, issuer: URL, algorithm: DiscoveryAlgorithm): Promise<Exchange> {
+  if (algorithm !== 'oidc-before-path') return exchange(send, 'discovery', issuer.href, options => oauth.discoveryRequest(issuer, { algorithm, ...options }))
+  const address = new URL(`/.well-known/openid-configuration${issuer.pathname.replace(/\/$/, '')}`, issuer).href
+  const request = { method: 'GET', headers: { accept: 'application/json' } }
+  return exchange(send, 'discovery', address, options => options[oauth.customFetch](address, request))
 }
 
 /** The metadata object in an answer; raises `discovery-refused` for another status, `unreadable-answer` for anything but a JSON object. */
-export function readMetadata({ url, answer }: Exchange): Record<string, unknown> {
-  if (answer.status !== 200) throw new Failure('discovery-refused', { url, status: answer.status })
-  return readJsonObject(answer, url)
+export async function readMetadata(exchanged: Exchange): Promise<Record<string, unknown>> {
+  if (exchanged.answer.status !== 200) throw await failureOf('discovery-refused', exchanged)
+  return readJsonObject(exchanged.answer, exchanged.url)
+}
+
+/** Members that only an OpenID provider has. */
+const openidMembers = ['id_token_signing_alg_values_supported', 'subject_types_supported', 'claims_supported', 'end_session_endpoint', 'acr_values_supported']
+
+/**
+ * Tells whether a provider's metadata speaks of OpenID (OpenID Connect Discovery 1.0, section 3): by the scope, by a member that only such a
+ * provider has, or by a userinfo endpoint of that name. RFC 8414's own members say nothing of it.
+ */
+export function speaksOfOpenid(server: AuthorizationServer): boolean {
+  if (server.scopes_supported) return server.scopes_supported.includes('openid')
+  return openidMembers.some(member => server[member] !== undefined) || /\/userinfo\/?$/.test(server.userinfo_endpoint?.slice(-12) ?? '')
 }
 
 /** Members that are lists of strings; other lists are none of our business. */

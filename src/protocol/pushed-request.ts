@@ -1,6 +1,6 @@
 import * as oauth from 'oauth4webapi'
-import { Failure } from '../failure.ts'
-import { describeAnswer, parseJsonObject } from './json-body.ts'
+import { parseJsonObject } from './answer/json.ts'
+import { failureOf } from './answer/refusal.ts'
 import { exchange } from './library.ts'
 import type { TokenEndpointParty } from './token-request.ts'
 
@@ -11,11 +11,10 @@ import type { TokenEndpointParty } from './token-request.ts'
 export async function pushAuthorizationRequest(
   { send, server, client, authentication }: TokenEndpointParty, parameters: [name: string, value: string][],
 ): Promise<string> {
-  const { url, answer } = await exchange(send, 'push', server.pushed_authorization_request_endpoint, options => oauth.pushedAuthorizationRequest(
+  const exchanged = await exchange(send, 'push', server.pushed_authorization_request_endpoint, options => oauth.pushedAuthorizationRequest(
     server, client, authentication, new URLSearchParams(parameters), options,
   ))
-  const body = parseJsonObject(answer.body)
-  if (answer.status === 201 && typeof body?.['request_uri'] === 'string') return body['request_uri']
-  const { error, error_description } = body ?? {}
-  throw new Failure('push-refused', { ...describeAnswer(answer, url), provider: { error, error_description, status: answer.status } })
+  const body = parseJsonObject(exchanged.answer.body)
+  if (exchanged.answer.status === 201 && typeof body?.['request_uri'] === 'string') return body['request_uri']
+  throw await failureOf('push-refused', exchanged)
 }

@@ -1,4 +1,6 @@
 import * as oauth from 'oauth4webapi'
+import { describeBy } from '../described.ts'
+import type { CheckName } from '../failure.ts'
 import { holds, same, type Check } from './checks.ts'
 import type { DecodedIdToken } from './id-token.ts'
 import { exchange, libraryRefusal, toLibraryResponse, type Exchange } from './library.ts'
@@ -12,6 +14,8 @@ export interface SignedInUser {
   clientId: string
   subject: string | undefined
   authTime: number | undefined
+  /** What the ID token of the sign-in said of these, where it is known: a refreshed one says the same. */
+  first: { azp?: unknown, nonce?: unknown } | undefined
 }
 
 /** Sends the refresh grant: one POST, never repeated (RFC 6749, section 6). */
@@ -23,7 +27,10 @@ export async function requestRefresh(
   ))
 }
 
-/** The checks of an ID token that a refresh brings: still the same issuer, user and client (OpenID Connect Core 1.0, section 12.2). */
+/**
+ * The checks of an ID token that a refresh brings: still the same issuer, user, client, authorized party and, where there is one, nonce (OpenID
+ * Connect Core 1.0, section 12.2).
+ */
 export function checkRefreshedIdToken({ claims }: DecodedIdToken, user: SignedInUser): Check[] {
   const audience = [claims.aud ?? []].flat()
   return [
@@ -33,7 +40,15 @@ export function checkRefreshedIdToken({ claims }: DecodedIdToken, user: SignedIn
     ...user.authTime === undefined || claims['auth_time'] === undefined
       ? []
       : [same('refreshed-auth-time', 'OIDC Core 12.2', String(user.authTime), JSON.stringify(claims['auth_time']))],
+    ...user.first === undefined ? [] : [sameAsFirst('refreshed-authorized-party', user.first.azp, claims['azp'])],
+    ...user.first === undefined || claims['nonce'] === undefined ? [] : [sameAsFirst('refreshed-nonce', user.first.nonce, claims['nonce'])],
   ]
+}
+
+/** A member that was not there must not come with a refresh (OpenID Connect Core 1.0, section 12.2, of `azp`). */
+function sameAsFirst(name: CheckName, first: unknown, now: unknown): Check {
+  const expected = first === undefined ? describeBy('absent') : typeof first === 'string' ? first : JSON.stringify(first)
+  return holds(name, 'OIDC Core 12.2', expected, now, now === first)
 }
 
 /** Has oauth4webapi judge the refreshed tokens, then verifies the signature of an ID token among them; raises `library-refused`. */

@@ -1,8 +1,11 @@
-import { describeBy } from '../described.ts'
+import { describeBy, type Cause } from '../described.ts'
 import { Failure, type FailureCode } from '../failure.ts'
+import { limits } from '../limits.ts'
 import type { WireResponse } from '../wire.ts'
 import { holds, type Check, type Finding } from './checks.ts'
-import { describeAnswer, parseJsonObject } from './json-body.ts'
+import { describeAnswer } from './answer/describe.ts'
+import { parseJsonObject } from './answer/json.ts'
+import { failureOf } from './answer/refusal.ts'
 import type { Exchange } from './library.ts'
 
 /** A token response as it came, in RFC 6749's own terms; not to be trusted before its checks passed. */
@@ -15,6 +18,8 @@ export interface TokenResponse {
   id_token: string | undefined
   /** Granted scopes, where the response names them. */
   scope: string[] | undefined
+  /** Members that should be texts and are not. */
+  notTexts: { described: string, because: Cause }[]
   /** The answer with harmless deviations mended, as the library is to see it. */
   mended: WireResponse
   findings: Finding[]
@@ -23,16 +28,17 @@ export interface TokenResponse {
 const tenYears = 10 * 365 * 24 * 3600
 
 /**
- * Reads an answer of the token endpoint (RFC 6749, sections 5.1 and 5.2). Harmless deviations are mended and noted as findings; what protects
- * the walk never is. Raises the given code with `{provider: {error, error_description, status}}` for an OAuth error, whatever
- * its status and content type, and `unreadable-answer` for anything else that is no token response.
+ * Reads an answer of the token endpoint (RFC 6749, sections 5.1 and 5.2). Harmless deviations are mended and noted as findings, also a status of
+ * 2xx other than 200 where tokens are there; what protects the walk never is. Raises the given code with what the provider said
+ * (`{provider: {error, error_description, status}}`) for a refusal, whatever its status, shape and content type, and `unreadable-answer` for
+ * anything else that is no token response.
  */
-export function readTokenResponse({ url, answer }: Exchange, refusal: FailureCode): TokenResponse {
-  const findings: Finding[] = []
+export async function readTokenResponse(exchanged: Exchange, refusal: FailureCode): Promise<TokenResponse> {
+  const { url, answer } = exchanged
   const body = parseJsonObject(answer.body) ?? readForm(answer)
-  if (!body) throw unreadable(answer, url, refusal)
-  if (typeof body['error'] === 'string' && body['access_token'] === undefined) throw refused(refusal, body, answer, url)
-  if (answer.status !== 200) throw unreadable(answer, url, refusal)
+  if (!body || body['access_token'] === undefined || answer.status >= 400) await refuseTokenError(exchanged, refusal)
+  if (!body || !isSuccess(answer.status, body)) throw new Failure('unreadable-answer', describeAnswer(answer, url))
+  const findings: Finding[] = answer.status === 200 ? [] : [{ code: 'status-of-tokens', details: { status: answer.status } }]
   const token_type = mendTokenType(body, findings)
   const expires_in = mendExpiresIn(body, findings)
   const scope = mendScope(body, findings)
@@ -41,9 +47,24 @@ export function readTokenResponse({ url, answer }: Exchange, refusal: FailureCod
     token_type, expires_in, scope,
     refresh_token: nonEmptyString(body['refresh_token']),
     id_token: nonEmptyString(body['id_token']),
+    notTexts: ['access_token', 'refresh_token', 'id_token'].filter(name => isNoText(body[name])).map(name => describeNoText(name, typeof body[name])),
     mended: { status: 200, headers: { 'content-type': 'application/json' }, body: JSON.stringify(mendedBody(body)) },
     findings,
   }
+}
+
+/** A web page or a list with status 200 is no refusal: nothing in it says so. */
+async function refuseTokenError(exchanged: Exchange, refusal: FailureCode): Promise<void> {
+  const failure = await failureOf(refusal, exchanged)
+  const { error, error_description } = failure.details['provider'] as Record<string, unknown>
+  const { answer } = exchanged
+  const says = parseJsonObject(answer.body) ?? readForm(answer) ? error ?? error_description : undefined
+  if (answer.status >= 400 || says !== undefined) throw failure
+}
+
+/** Any 2xx that holds tokens is as good as 200 (RFC 6749, section 5.1, wants that one). */
+function isSuccess(status: number, body: Record<string, unknown>): boolean {
+  return status === 200 || (status > 200 && status < 300 && body['access_token'] !== undefined)
 }
 
 /** How the form of an answer deviates, whether it holds tokens or an error: its status, its content type, its encoding (RFC 6749, section 5). */
@@ -62,9 +83,10 @@ export function noteForm({ answer }: Exchange): Finding[] {
 /** The checks of a token response itself: characters of the tokens and a type that we can use (RFC 6749 7.1, appendix A.12). */
 export function checkTokenResponse(tokens: TokenResponse): Check[] {
   const length = typeof tokens.access_token === 'string' ? describeBy('characters', tokens.access_token.length) : tokens.access_token
-  const printable = [tokens.access_token, tokens.refresh_token ?? 'x'].every(isToken)
+  const [notText] = tokens.notTexts
+  const printable = notText === undefined && [tokens.access_token, tokens.refresh_token ?? 'x'].every(isToken)
   return [
-    holds('access-token-characters', 'RFC 6749 A.12', describeBy('printable-ascii', 1, 16_384), length, printable),
+    holds('access-token-characters', 'RFC 6749 A.12', describeBy('printable-ascii', 1, limits.body), notText?.described ?? length, printable, notText?.because),
     holds('token-type', 'RFC 6749 7.1', 'Bearer', tokens.token_type, tokens.token_type.toLowerCase() === 'bearer'),
   ]
 }
@@ -86,26 +108,19 @@ export function compareScopes(asked: string[], granted: string[]): Finding[] {
 }
 
 function isToken(value: unknown): boolean {
-  return typeof value === 'string' && /^[\x20-\x7e]{1,16384}$/.test(value)
+  return typeof value === 'string' && /^[\x20-\x7e]+$/.test(value)
+}
+
+function describeNoText(name: string, type: string): TokenResponse['notTexts'][number] {
+  return { described: describeBy('not-text', name, type), because: { code: 'other-type', facts: [type] } }
+}
+
+function isNoText(value: unknown): boolean {
+  return value !== undefined && value !== null && typeof value !== 'string'
 }
 
 function nonEmptyString(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined
-}
-
-function refused(code: FailureCode, body: Record<string, unknown>, answer: WireResponse, url: string): Failure {
-  const description = typeof body['error_description'] === 'string' ? body['error_description'] : undefined
-  return new Failure(code, { url, provider: { error: body['error'], error_description: description, status: answer.status, ...meaningOf(body) } })
-}
-
-/** What the standard calls an error that the provider gives in words of its own; a dialect adds it. */
-export function meaningOf({ meaning }: Record<string, unknown>): { meaning?: string } {
-  return typeof meaning === 'string' ? { meaning } : {}
-}
-
-function unreadable(answer: WireResponse, url: string, refusal: FailureCode): Failure {
-  if (answer.status < 400) return new Failure('unreadable-answer', describeAnswer(answer, url))
-  return new Failure(refusal, { ...describeAnswer(answer, url), provider: { status: answer.status } })
 }
 
 function readForm(answer: WireResponse): Record<string, unknown> | undefined {
@@ -116,7 +131,7 @@ function readForm(answer: WireResponse): Record<string, unknown> | undefined {
 }
 
 function mendTokenType(body: Record<string, unknown>, findings: Finding[]): string {
-  if (body['token_type'] === undefined) {
+  if (body['token_type'] === undefined || body['token_type'] === null) {
     findings.push({ code: 'token-type-missing', details: {} })
     body['token_type'] = 'Bearer'
   }

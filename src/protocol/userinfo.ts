@@ -2,11 +2,12 @@ import * as oauth from 'oauth4webapi'
 import { Failure } from '../failure.ts'
 import type { Send } from '../wire.ts'
 import { same, type Check } from './checks.ts'
-import { describeAnswer, isNestedTooDeep, parseJsonObject, readJsonObject } from './json-body.ts'
+import { describeAnswer, readJsonObject } from './answer/describe.ts'
+import { isNestedTooDeep, parseJsonObject } from './answer/json.ts'
+import { failureOf } from './answer/refusal.ts'
 import { exchange, libraryRefusal, toLibraryResponse, type Exchange } from './library.ts'
 import type { AuthorizationServer } from './metadata.ts'
 import { verifySignature } from './signature.ts'
-import { meaningOf } from './token-response.ts'
 
 /** What a resource server says about the user: JSON as it came. */
 export type Claims = Record<string, unknown>
@@ -18,19 +19,21 @@ export async function requestUserinfo(
   return exchange(send, 'userinfo', server.userinfo_endpoint, options => oauth.userInfoRequest(server, client, accessToken, options))
 }
 
-/** Raises `userinfo-refused` where the resource server did not answer 200, with the error of its challenge or body (RFC 6750, section 3). */
-export function refuseUserinfoError({ url, answer }: Exchange): void {
-  if (answer.status === 200) return
-  const challenge = answer.headers['www-authenticate'] ?? ''
-  const body = parseJsonObject(answer.body)
-  const error = /\berror="([^"]*)"/.exec(challenge)?.[1] ?? stringOf(body?.['error'])
-  const error_description = /\berror_description="([^"]*)"/.exec(challenge)?.[1] ?? stringOf(body?.['error_description'])
-  const provider = { error, error_description, status: answer.cameAs ?? answer.status, ...meaningOf(body ?? {}) }
-  throw new Failure('userinfo-refused', { ...describeAnswer(answer, url), provider })
+/**
+ * Raises `userinfo-refused` where the resource server did not answer 200, or answered with an error all the same, with what its challenge or body
+ * says (RFC 6750, section 3).
+ */
+export async function refuseUserinfoError(exchanged: Exchange): Promise<void> {
+  if (exchanged.answer.status !== 200 || isRefusalWithin(exchanged.answer.body)) throw await failureOf('userinfo-refused', exchanged, 'challenge')
 }
 
-function stringOf(value: unknown): string | undefined {
-  return typeof value === 'string' ? value : undefined
+/** Some answer 200 with `{"errcode":40001,"errmsg":"…"}`. Claims about a user may be called `code` or `message`, but such a user has an id. */
+function isRefusalWithin(body: string): boolean {
+  const value = parseJsonObject(body) ?? {}
+  if (value['sub'] !== undefined || value['id'] !== undefined) return false
+  const isNumber = (name: string) => /^-?[1-9]\d{0,11}$/.test(String(value[name]))
+  const { error } = value
+  return (typeof error === 'string' && error !== '') || (typeof error === 'object' && error !== null) || ['errcode', 'errno', 'error_code', 'errorCode', 'ret'].some(isNumber)
 }
 
 /** Tells whether the answer is a signed JWT rather than plain JSON (OpenID Connect Core 1.0, section 5.3.2). */

@@ -93,6 +93,7 @@ export function toLogin(resolved: Resolved, target: string, profile: string, lis
     ports: portsOf(resolved),
     responseMode: textOf(resolved, 'response-mode') as 'query' | 'form_post',
     pkce: resolved['no-pkce']?.value !== true,
+    nonce: resolved['no-nonce']?.value !== true,
     maxAge: resolved['max-age']?.value as number | undefined,
     waitSeconds: resolved.timeout?.value as number,
     remindAfterSeconds: remindersWithin(resolved.timeout?.value as number),

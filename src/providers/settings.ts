@@ -55,6 +55,7 @@ export const settingTable = {
   device: { kind: 'switch', saved: false },
   'response-mode': { kind: ['query', 'form_post'], argument: 'MODE', saved },
   'no-pkce': { kind: 'switch', saved },
+  'no-nonce': { kind: 'switch', saved },
   'no-offline': { kind: 'switch', saved },
   browser: { kind: 'text', argument: 'COMMAND', saved: false },
   'no-open': { kind: 'switch', saved: false },
@@ -83,7 +84,8 @@ export function parseSetting(name: SettingName, value: unknown, source: string):
   if (Array.isArray(kind)) return oneOf(kind, value, refuse)
   if (kind === 'switch') return value === true || value === '1' || value === 'true'
   const texts = [value].flat().map(item => typeof item === 'number' ? String(item) : item)
-  if (texts.some(item => typeof item !== 'string' || item === '')) throw refuse(describeBy('text'))
+  // No word is a list of words too: `--scope ""` asks for no scope.
+  if (texts.some(item => typeof item !== 'string' || (item === '' && kind !== 'words'))) throw refuse(describeBy('text'))
   return parseTexts(kind as Exclude<Kind, 'switch' | readonly string[]>, texts as string[], refuse)
 }
 

@@ -45,7 +45,10 @@ export function failureDocument(failure: Masked<Failure>, catalogue: Catalogue, 
       code: failure.code, step: failure.step ?? null, message, cause, hint: next.join('\n'), exit_code: exitCode,
       ...expected === undefined ? {} : { expected, came },
       provider: provider
-        ? { error: provider['error'] ?? null, error_description: provider['error_description'] ?? null, status: provider['status'] ?? null }
+        ? {
+            error: provider['error'] ?? null, error_description: provider['error_description'] ?? null, status: provider['status'] ?? null,
+            ...provider['left_out'] ? { left_out: provider['left_out'] } : {},
+          }
         : null,
       ...diagnosis === undefined ? {} : { diagnosis: diagnosis.id },
       ...failure.details['session_saved'] ? { session_saved: true } : {},

@@ -1,5 +1,6 @@
 import { causeCodes, readDescription } from '../described.ts'
 import { checkNames, type CheckName, type Failure } from '../failure.ts'
+import { limits } from '../limits.ts'
 import type { Catalogue, FailureProse } from '../messages/catalogue.ts'
 import { inWords } from '../messages/text.ts'
 import type { Masked } from '../secrets/masked.ts'
@@ -23,7 +24,7 @@ export function describeFailure(failure: Masked<Failure>, catalogue: Catalogue):
   // The doctor's words are ours, and longer than a provider's may be.
   const { diagnosis, ...foreign } = failure.details
   const details: Record<string, unknown> = { ...cleanDetails(foreign), ...diagnosis === undefined ? {} : { diagnosis } }
-  const provider = details['provider'] as { error_description?: string } | undefined
+  const { error_description, left_out } = (details['provider'] ?? {}) as { error_description?: string, left_out?: number }
   const prose = isCheck(failure.code) ? tellCheck(failure.code, details, catalogue) : catalogue.failures[failure.code](details)
   const text = (name: string) => typeof details[name] === 'string' ? details[name] : undefined
   const isCompared = (name: string) => isCheck(failure.code) && text(name) !== undefined
@@ -33,19 +34,16 @@ export function describeFailure(failure: Masked<Failure>, catalogue: Catalogue):
     expected: compared('expected'),
     came: compared('actual'),
     rule: text('rule'),
-    said: provider?.error_description,
+    said: error_description && `${error_description}${left_out ? catalogue.story.leftOut(left_out) : ''}`,
     cause: prose.cause,
     next: typeof prose.next === 'string' ? [prose.next] : prose.next,
   }
 }
 
-/** A provider may tell in so many characters what is wrong; its useful words often come last. */
-const longestDetail = 1000
-
 /** A compared value: a description in words, any other so that every character of it is seen. */
 function tellValue(value: string, { values }: Catalogue): string {
-  const beginning = value.slice(0, longestDetail + 1)
-  return readDescription(beginning) ? inWords(values, beginning) : reveal(beginning, longestDetail)
+  const beginning = value.slice(0, limits.error_description + 1)
+  return readDescription(beginning) ? inWords(values, beginning) : reveal(beginning, limits.error_description)
 }
 
 /** A failed check: its title says what does not hold. */
@@ -70,7 +68,7 @@ function cleanDetails(details: Readonly<Record<string, unknown>>): Record<string
 }
 
 function cleanValue(value: unknown): unknown {
-  if (typeof value === 'string') return clean(value, longestDetail)
+  if (typeof value === 'string') return clean(value, limits.error_description)
   if (Array.isArray(value)) return value.map(cleanValue)
   if (typeof value === 'object' && value !== null) return cleanDetails(value as Record<string, unknown>)
   return value

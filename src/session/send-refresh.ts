@@ -49,12 +49,20 @@ function mergeAnswer(stored: Session, answer: RefreshAnswer): Session {
   if (token_type !== undefined) session.token_type = token_type
   if (scope !== undefined) session.scope = scope
   if (id_token !== undefined) session.id_token = id_token
-  if (id_token_claims !== undefined) session.id_token_claims = id_token_claims
+  if (id_token_claims !== undefined) {
+    session.id_token_claims = id_token_claims
+    if (stored.first_id_token === undefined && stored.id_token_claims !== undefined) session.first_id_token = pickFirst(stored.id_token_claims)
+  }
   if (refresh_token !== undefined && refresh_token !== stored.refresh_token) {
     session.refresh_token = refresh_token
     session.refresh_generation += 1
   }
   return session
+}
+
+/** A refreshed ID token needs no nonce; a later one that has it must have that of the sign-in. */
+function pickFirst({ azp, nonce }: Record<string, unknown>): { azp?: unknown, nonce?: unknown } {
+  return { ...azp === undefined ? {} : { azp }, ...nonce === undefined ? {} : { nonce } }
 }
 
 async function settleFailure({ file, stored, options, interrupted }: Attempt, error: unknown): Promise<RefreshOutcome> {

@@ -29,6 +29,8 @@ export interface Session extends SessionKey {
   refresh_generation: number
   id_token?: string
   id_token_claims?: Record<string, unknown>
+  /** What the ID token of the sign-in said of these, once a refreshed one has taken its place (OpenID Connect Core 1.0, section 12.2). */
+  first_id_token?: { azp?: unknown, nonce?: unknown }
   /** Further access tokens that were obtained with this session's refresh token. */
   narrowed?: NarrowedToken[]
   /** Written before a refresh is sent and gone when it is settled: found later, it tells of one that was cut off. */
@@ -81,6 +83,7 @@ const fields: Record<keyof Session, Test> = {
   refresh_generation: isNumber,
   id_token: optional(isString),
   id_token_claims: optional(isRecord),
+  first_id_token: optional(isRecord),
   narrowed: optional(value => Array.isArray(value) && value.every(isNarrowed)),
   intent: optional(value => isRecord(value) && isString(value['refresh_token_hash']) && isTime(value['at'])),
 }

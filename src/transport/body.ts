@@ -1,24 +1,39 @@
 import type { Readable } from 'node:stream'
-import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib'
+import { promisify } from 'node:util'
+import { brotliDecompress, gunzip, inflate, inflateRaw, type ZlibOptions } from 'node:zlib'
 import { Failure } from '../failure.ts'
+import { isCharset } from './charset.ts'
 
-const decoders: Record<string, (() => NodeJS.ReadWriteStream) | undefined> = {
-  gzip: createGunzip, 'x-gzip': createGunzip, deflate: createInflate, br: createBrotliDecompress,
+/** A body as it was meant, and what was odd about how it was encoded. */
+export interface ReadBody {
+  bytes: Buffer
+  oddities: { code: 'content-encoding', details: { encoding: string } }[]
 }
 
+/** Words for "not encoded" that servers use. */
+const notEncoded = new Set(['none', 'binary', 'text', 'plain', '7bit', '8bit'])
+
 /**
- * Reads a body and stops it at a limit in bytes, counted after decoding, since a small compressed body may become huge. We ask
+ * Reads a body and stops it at a limit in bytes, counted before and after decoding, since a small compressed body may become huge. We ask
  * for no compression, but some servers compress all the same. Raises `answer-too-large`, `network-failed` for a body that can't be decoded.
  */
-export async function readBody(body: Readable, encoding: string | undefined, limit: number, signal: AbortSignal): Promise<Buffer> {
-  const source = encoding && encoding !== 'identity' ? decode(body, encoding) : body
+export async function readBody(body: Readable, encoding: string | undefined, limit: number, signal: AbortSignal): Promise<ReadBody> {
+  const bytes = await collect(body, limit, signal)
+  const word = (encoding ?? '').trim().toLowerCase()
+  if (word === '' || word === 'identity' || bytes.length === 0) return { bytes, oddities: [] }
+  const { decode, odd } = chooseDecoder(word, bytes)
+  const oddities = odd ? [{ code: 'content-encoding' as const, details: { encoding: word.slice(0, 100) } }] : []
+  return { bytes: await decode?.(bytes, { maxOutputLength: limit }).catch((error: unknown) => refuse(error, limit)) ?? bytes, oddities }
+}
+
+async function collect(body: Readable, limit: number, signal: AbortSignal): Promise<Buffer> {
   const chunks: Buffer[] = []
-  let bytes = 0
+  let length = 0
   try {
-    for await (const chunk of source) {
+    for await (const chunk of body) {
       signal.throwIfAborted()
-      bytes += (chunk as Buffer).length
-      if (bytes > limit) throw new Failure('answer-too-large', { limit_bytes: limit })
+      length += (chunk as Buffer).length
+      if (length > limit) throw new Failure('answer-too-large', { limit_bytes: limit })
       chunks.push(chunk as Buffer)
     }
   } finally {
@@ -27,9 +42,29 @@ export async function readBody(body: Readable, encoding: string | undefined, lim
   return Buffer.concat(chunks)
 }
 
-function decode(body: Readable, encoding: string): AsyncIterable<unknown> {
-  const decoder = decoders[encoding.toLowerCase()]?.()
-  if (!decoder) throw new Failure('network-failed', { reason: `content-encoding ${encoding}` })
-  body.on('error', error => decoder.emit('error', error))
-  return body.pipe(decoder)
+interface Decoder {
+  decode?: (bytes: Buffer, options: ZlibOptions) => Promise<Buffer>
+  /** The body is not what the word says. */
+  odd: boolean
+}
+
+function chooseDecoder(word: string, bytes: Buffer): Decoder {
+  if (word === 'gzip' || word === 'x-gzip') return { decode: promisify(gunzip), odd: false }
+  if (word === 'deflate') return isZlib(bytes) ? { decode: promisify(inflate), odd: false } : { decode: promisify(inflateRaw), odd: true }
+  if (word === 'br') return { decode: promisify(brotliDecompress), odd: false }
+  if (notEncoded.has(word) || isCharset(word)) return { odd: true }
+  throw unknown(word)
+}
+
+/** `deflate` means the format of zlib; what some servers send is the bare stream (RFC 9110, section 8.4.1.2; RFC 1950, section 2.2). */
+function isZlib([first = 0, second = 0]: Buffer): boolean {
+  return first % 16 === 8 && (first * 256 + second) % 31 === 0
+}
+
+function refuse(error: unknown, limit: number): never {
+  throw (error as { code?: string }).code === 'ERR_BUFFER_TOO_LARGE' ? new Failure('answer-too-large', { limit_bytes: limit }) : error
+}
+
+function unknown(encoding: string): Failure {
+  return new Failure('network-failed', { reason: `content-encoding ${encoding.slice(0, 100)}` })
 }

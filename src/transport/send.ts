@@ -1,7 +1,9 @@
 import { Failure } from '../failure.ts'
+import { limits } from '../limits.ts'
 import { isLoopbackHost } from '../loopback.ts'
 import type { Purpose, Send, WireRequest, WireResponse } from '../wire.ts'
 import { readBody } from './body.ts'
+import { decodeText } from './charset.ts'
 
 /** What the one HTTP door needs to know; times in seconds, TLS material in PEM. */
 export interface SendOptions {
@@ -19,8 +21,7 @@ export interface SendOptions {
 }
 
 /** Bytes of a decoded body, at most; keys may be a little longer, and a resource is whatever it is. */
-const mostBytes = 512 * 1024
-const limits: Partial<Record<Purpose, number>> = { jwks: 1024 * 1024, resource: 64 * 1024 * 1024 }
+const mostBytes: Partial<Record<Purpose, number>> = { jwks: limits.keys, resource: limits.resource }
 
 /**
  * Makes the only function of the product that sends an HTTP request. One total deadline per request, no redirect followed, the decoded body
@@ -59,7 +60,7 @@ async function loadUndici({ keepGlobals }: SendOptions): Promise<Undici> {
 async function openDoor(undici: Undici, { ca, certificate, key, proxied, timeoutSeconds }: SendOptions): Promise<Door> {
   const milliseconds = timeoutSeconds * 1000
   const settings = {
-    connections: 1, keepAliveTimeout: 120_000, keepAliveMaxTimeout: 600_000, maxHeaderSize: 32_768,
+    connections: 1, keepAliveTimeout: 120_000, keepAliveMaxTimeout: 600_000, maxHeaderSize: limits.headers,
     headersTimeout: milliseconds, bodyTimeout: milliseconds,
     connect: { timeout: milliseconds, ...ca ? { ca } : {}, ...certificate && key ? { cert: certificate, key } : {} },
   }
@@ -86,9 +87,10 @@ async function pass({ undici, direct, outside }: Door, request: WireRequest, sig
     signal,
   })
   const flat = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value].flat().join(', ')]))
-  const bytes = await readBody(body, flat['content-encoding'], limits[request.purpose] ?? mostBytes, signal)
-  const content = request.purpose === 'resource' ? { body: '', bytes } : { body: bytes.toString('utf8') }
-  return { status: statusCode, headers: flat, ...content }
+  const read = await readBody(body, flat['content-encoding'], mostBytes[request.purpose] ?? limits.body, signal)
+  if (request.purpose === 'resource') return { status: statusCode, headers: flat, body: '', bytes: read.bytes, oddities: read.oddities }
+  const { text, oddity } = decodeText(read.bytes, flat['content-type'])
+  return { status: statusCode, headers: flat, body: text, oddities: [...read.oddities, ...oddity ? [oddity] : []] }
 }
 
 /** undici does not end a connection that a proxy keeps open without a word: the deadline holds all the same. */

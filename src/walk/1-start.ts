@@ -1,12 +1,14 @@
 import type { Client, ClientAuth } from 'oauth4webapi'
+import { describeBy } from '../described.ts'
 import { Failure } from '../failure.ts'
+import type { Finding } from '../protocol/checks.ts'
 import type { AuthenticationMethod } from '../protocol/authentication-methods.ts'
-import { acceptedAlgorithms, authenticate, chooseAuthentication, libraryClient } from '../protocol/client.ts'
-import type { AuthorizationServer } from '../protocol/metadata.ts'
+import { acceptedAlgorithms, authenticate, checkAlgorithms, chooseAuthentication, libraryClient } from '../protocol/client.ts'
+import { speaksOfOpenid, type AuthorizationServer } from '../protocol/metadata.ts'
 import type { Secret } from '../secrets/secret.ts'
 import type { Walk } from './context.ts'
 import { findProvider } from './find-provider.ts'
-import { report, tell } from './observe.ts'
+import { report, tell, verify } from './observe.ts'
 
 /** What is settled before anything is sent to the browser. */
 export interface Started {
@@ -28,7 +30,8 @@ export interface Started {
 /**
  * Step 1, user → client: the user wants to sign in. Finds the provider's endpoints and keys, settles scope and client authentication, and
  * draws the three random values that protect the way through a browser; where no code comes back that way (RFC 8628), there is nothing for
- * them to protect. Raises discovery failures, `endpoints-missing`, `issuer-identical`, `endpoints-safe`, `jwks-missing`.
+ * them to protect. Raises discovery failures, `endpoints-missing`, `issuer-identical`, `endpoints-safe`, `jwks-missing`, `id-token-algorithm`,
+ * `setting-invalid`.
  */
 export async function start(walk: Walk, way: 'code' | 'device' = 'code'): Promise<Started> {
   await tell(walk, {
@@ -42,14 +45,19 @@ export async function start(walk: Walk, way: 'code' | 'device' = 'code'): Promis
   const openid = scope.includes('openid') && walk.extensions.every(({ idTokens }) => idTokens !== false)
   const verifiable = server.jwks_uri !== undefined
   if (openid && !verifiable && server.response_types_supported) throw new Failure('jwks-missing', { issuer: server.issuer })
-  await report(walk, [...way === 'code' ? noteProtection(walk, server) : [], ...openid && !verifiable ? [{ code: 'keys-unknown', details: {} }] : []])
+  if (openid && verifiable && acceptedAlgorithms(server).length === 0) await verify(walk, [checkAlgorithms(server)])
+  if (openid && way === 'code') requireTie(walk)
+  await report(walk, [
+    ...way === 'code' ? noteProtection(walk, server) : [], ...openid && !verifiable ? [{ code: 'keys-unknown', details: {} }] : [],
+    ...walk.login.scope === undefined ? noteAlgorithms(server) : [],
+  ])
   const authenticationMethod = chooseAuthentication(walk.client.authentication, walk.client, server)
   return {
     server, scope, authenticationMethod, verifiable,
     client: libraryClient(walk.client.clientId, server, clockSkewSeconds(walk)),
     authentication: authenticate(authenticationMethod, walk.client),
     state: walk.secrets.keep('state', Buffer.from(walk.random(32)).toString('hex')),
-    nonce: openid && way === 'code' ? draw(walk, 'nonce') : undefined,
+    nonce: openid && way === 'code' && walk.login.nonce ? draw(walk, 'nonce') : undefined,
     codeVerifier: way === 'code' && usesPkce(walk) ? draw(walk, 'code_verifier') : undefined,
   }
 }
@@ -78,8 +86,20 @@ function defaultScope(server: AuthorizationServer): string[] {
   const supported = server.scopes_supported
   if (!server.response_types_supported && /\/userinfo\/?$/.test(server.userinfo_endpoint ?? '')) return ['openid']
   if (!server.jwks_uri || acceptedAlgorithms(server).length === 0) return []
-  if (supported && !supported.includes('openid')) return []
+  if (!speaksOfOpenid(server)) return []
   return ['openid', 'profile', 'email'].filter(scope => !supported || supported.includes(scope))
+}
+
+/** Without nonce and PKCE, nothing would tell a code or an ID token of somebody else's login (RFC 9700, section 2.1.1). Raises `setting-invalid`. */
+function requireTie(walk: Walk): void {
+  if (!walk.login.nonce && !usesPkce(walk)) throw new Failure('setting-invalid', { setting: '--no-nonce', expected: describeBy('with-pkce') })
+}
+
+/** Why `openid` is not asked for at a provider that has it. */
+function noteAlgorithms(server: AuthorizationServer): Finding[] {
+  const algorithms = server.id_token_signing_alg_values_supported
+  const left = algorithms !== undefined && speaksOfOpenid(server) && acceptedAlgorithms(server).length === 0
+  return left ? [{ code: 'openid-not-asked', details: { algorithms } }] : []
 }
 
 /** The library reads the real clock; this is how far the walk's clock is from it. */
@@ -87,7 +107,12 @@ export function clockSkewSeconds(walk: { now: () => number }): number {
   return Math.round((walk.now() - Date.now()) / 1000)
 }
 
-function noteProtection(walk: Walk, server: AuthorizationServer): { code: string, details: Record<string, unknown> }[] {
+function noteProtection(walk: Walk, server: AuthorizationServer): Finding[] {
+  if (!walk.login.nonce && usesPkce(walk)) return [{ code: 'nonce-off', details: {} }, ...notePkce(walk, server)]
+  return notePkce(walk, server)
+}
+
+function notePkce(walk: Walk, server: AuthorizationServer): Finding[] {
   if (!walk.login.pkce) return [{ code: 'pkce-off', details: {} }]
   if (!usesPkce(walk)) return [{ code: 'pkce-unsupported', details: {} }]
   if (walk.extensions.some(extension => extension.pkce === 'on') && !server.code_challenge_methods_supported) return []

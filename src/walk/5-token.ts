@@ -41,12 +41,14 @@ export async function exchangeCode(walk: Walk, started: Started, redirected: Red
 
 /**
  * Judges a token response, whichever grant it answers (RFC 6749, section 5). Every check passes before anything is used or kept. Raises
- * `token-refused`, `unreadable-answer`, a failed check's name, or a network failure.
+ * the given refusal, `unreadable-answer`, a failed check's name, or a network failure.
  */
-export async function judgeTokens(walk: Walk, started: Started, party: TokenEndpointParty, exchanged: Exchange): Promise<Tokens> {
+export async function judgeTokens(
+  walk: Walk, started: Started, party: TokenEndpointParty, exchanged: Exchange, refusal: 'token-refused' | 'device-refused' = 'token-refused',
+): Promise<Tokens> {
   const ahead = aheadOf(exchanged, walk.now())
   await report(walk, [...noteForm(exchanged), ...noteClock(ahead)])
-  const tokens = readTokenResponse(exchanged, 'token-refused')
+  const tokens = await readTokenResponse(exchanged, refusal)
   await report(walk, tokens.findings)
   await verify(walk, checkTokenResponse(tokens))
   const claims = await identify(walk, started, party, tokens, ahead)

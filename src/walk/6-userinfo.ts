@@ -1,6 +1,6 @@
 import type { Client } from 'oauth4webapi'
 import type { AuthorizationServer } from '../protocol/metadata.ts'
-import { hasLongNumber } from '../protocol/json-body.ts'
+import { hasLongNumber } from '../protocol/answer/json.ts'
 import {
   checkUserinfoSubject, isSignedUserinfo, readSignedUserinfo, readUserinfo, refuseUserinfoError, requestUserinfo, type Claims,
 } from '../protocol/userinfo.ts'
@@ -29,7 +29,7 @@ export async function fetchUserinfo(walk: Traveller, holder: TokenHolder): Promi
   }
   const send = backChannel(walk)
   const exchanged = await requestUserinfo(send, holder.server, holder.client, holder.accessToken.reveal())
-  refuseUserinfoError(exchanged)
+  await refuseUserinfoError(exchanged)
   const { claims, signature } = isSignedUserinfo(exchanged)
     ? await readSignedUserinfo(send, holder.server, holder.client, exchanged)
     : { claims: readUserinfo(exchanged), signature: undefined }

@@ -1,5 +1,5 @@
 import type { Finding } from '../protocol/checks.ts'
-import { decodeAnswer } from '../protocol/decode-answer.ts'
+import { decodeAnswer } from '../protocol/answer/decode.ts'
 import { notePrivateKeys } from '../protocol/keys.ts'
 import { secretsOfAnswer, secretsOfRequest } from '../secrets/message.ts'
 import { isSecretName } from '../secrets/names.ts'
@@ -48,7 +48,9 @@ function record(walk: Traveller): Send {
     const sent = walk.now()
     const response = await walk.send(request)
     walk.secrets.rememberAll(secretsOfAnswer(request, response, names))
-    await emit(walk, { type: 'http', purpose: request.purpose, request, response, ms: walk.now() - sent })
+    const { oddities = [], ...shown } = response
+    await emit(walk, { type: 'http', purpose: request.purpose, request, response: shown, ms: walk.now() - sent })
+    await report(walk, oddities)
     if (request.purpose === 'jwks') await report(walk, notePrivateKeys(response))
     const said = parametersOf(response)
     if (arrow) await tell(walk, { ...arrow.response, channel: 'back', status: response.status, parameters: said, ...namesIn(walk.extensions, said) })

@@ -36,6 +36,8 @@ export interface LoginSettings {
   /** Where the answer is listened for; nowhere with `--paste`. */
   listening: Listening | undefined
   pkce: boolean
+  /** Whether the ID token must answer this very request; without it, PKCE ties the code to it. */
+  nonce: boolean
   maxAge: number | undefined
   waitSeconds: number
   /** After how many seconds of waiting to say what may be wrong: each once. */

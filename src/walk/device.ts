@@ -1,13 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { Failure } from '../failure.ts'
-import { checkVerificationAddress, judgePoll, pollForTokens, requestDeviceAuthorization, type DeviceAuthorization } from '../protocol/device.ts'
+import { checkVerificationAddress, judgePoll, pollForTokens, requestDeviceAuthorization, retryAfterSeconds, type DeviceAuthorization } from '../protocol/device.ts'
 import type { Exchange } from '../protocol/library.ts'
 import type { TokenEndpointParty } from '../protocol/token-request.ts'
 import { start, type Started } from './1-start.ts'
 import { judgeTokens, type Tokens } from './5-token.ts'
 import { backChannel } from './back-channel.ts'
 import type { Walk } from './context.ts'
-import { emit, takeStep, tell, verify } from './observe.ts'
+import { emit, report, takeStep, tell, verify } from './observe.ts'
 import { openResource, type Keep, type Walked } from './walk.ts'
 
 /** By how many seconds the questions slow down when the provider asks for it (RFC 8628, section 3.5). */
@@ -52,17 +52,32 @@ async function waitForDecision(walk: Walk, authorization: DeviceAuthorization, p
   const asked = walk.now()
   for (let interval = authorization.interval; ;) {
     await pauseWithin(walk, authorization, interval, (walk.now() - asked) / 1000)
-    const exchanged = await pollForTokens(party, authorization.device_code, walk.login.tokenParameters).catch(orTimedOut)
-    const judged = exchanged ? judgePoll(exchanged) : 'slow-down'
-    if (exchanged && judged === 'decided') return exchanged
+    const exchanged = await pollForTokens(party, authorization.device_code, walk.login.tokenParameters).catch(orFault)
+    const judged = exchanged instanceof Failure ? 'fault' : await judgePoll(exchanged)
+    if (judged === 'decided' && !(exchanged instanceof Failure)) return exchanged
     if (judged === 'slow-down') interval += slowDownSeconds
+    if (judged !== 'fault') continue
+    interval = slower(interval, exchanged instanceof Failure ? undefined : retryAfterSeconds(exchanged, walk.now()))
+    const reason = exchanged instanceof Failure ? exchanged.details['reason'] ?? exchanged.code : exchanged.answer.status
+    await report(walk, [{ code: 'poll-failed', details: { reason, seconds: interval } }])
   }
 }
 
-/** A question that nobody answered is asked again, less often (RFC 8628, section 3.5). */
-function orTimedOut(error: unknown): undefined {
-  if (!(error instanceof Failure) || error.code !== 'network-timeout') throw error
+/** A question that nobody answered is asked again (RFC 8628, section 3.5): the code may be good for minutes yet. */
+function orFault(error: unknown): Failure {
+  if (error instanceof Failure && passing.includes(error.code)) return error
+  throw error
 }
+
+const passing: readonly string[] = ['network-failed', 'network-timeout', 'answer-too-large']
+
+/** Twice as long after each fault, as the RFC suggests, up to a limit; as long as the provider names, where it does. */
+function slower(interval: number, retryAfter: number | undefined): number {
+  return Math.max(interval, Math.min(interval * 2, longestInterval), retryAfter ?? 0)
+}
+
+/** In seconds. */
+const longestInterval = 30
 
 /** Waits for that many seconds, or for as long as there is a point in it: a provider may name any interval. */
 async function pauseWithin(
@@ -74,8 +89,10 @@ async function pauseWithin(
   throw waitSeconds < expires_in ? new Failure('nobody-came', { seconds: waitSeconds }) : new Failure('device-code-expired', { seconds: expires_in })
 }
 
-/** Step 5: the last answer holds the tokens; they are judged as those of a code are. */
+/** Step 5: the last answer holds the tokens, which are judged as those of a code are, or a refusal: raises `device-refused`. */
 async function takeTokens(walk: Walk, started: Started, party: TokenEndpointParty, exchanged: Exchange): Promise<Tokens> {
   await emit(walk, { type: 'step-differs', way: 'device' })
-  return judgeTokens(walk, started, party, exchanged)
+  return judgeTokens(walk, started, party, exchanged, 'device-refused').catch((error: unknown) => {
+    throw error instanceof Failure && error.code === 'device-refused' ? error.with(undefined, { polled: true }) : error
+  })
 }

@@ -1,7 +1,7 @@
 import { Failure } from '../failure.ts'
 import {
   checkEndpoints, checkIssuer, checkReach, discoveryAlgorithms, dropUnusableLists, noteHosts, readMetadata, requestMetadata, requireUsableIssuer,
-  type AuthorizationServer,
+  type AuthorizationServer, type DiscoveryAlgorithm,
 } from '../protocol/metadata.ts'
 import { parseAddress } from '../loopback.ts'
 import { backChannel } from './back-channel.ts'
@@ -24,30 +24,58 @@ export async function findProvider(walk: Traveller): Promise<AuthorizationServer
   return server
 }
 
+/** What may be wrong with an answer so that the next address is worth asking. A wrong issuer is not among it. */
+const refusals: readonly string[] = ['discovery-refused', 'redirect-refused', 'unreadable-answer']
+
 /** With both endpoints given by hand, the metadata is welcome for its keys, but a provider without any can be walked too. */
 async function discoverTheRest(walk: Traveller, issuer: string): Promise<Record<string, unknown>> {
   try {
     return await discover(walk, issuer)
   } catch (error) {
-    if (!(error instanceof Failure) || !['discovery-refused', 'redirect-refused', 'unreadable-answer'].includes(error.code)) throw error
+    if (!(error instanceof Failure) || !refusals.includes(error.code)) throw error
     await report(walk, [{ code: 'discovery-failed', details: { url: error.details['url'], status: error.details['status'] } }])
     return {}
   }
 }
 
+/** One address after the other, until one has the document; what keeps the walk from using a document that is there ends it. */
 async function discover(walk: Traveller, issuer: string): Promise<Record<string, unknown>> {
+  const failures: Failure[] = []
   const url = requireUsableIssuer(issuer)
-  const send = backChannel(walk)
-  const tried: { url: string, status: number }[] = []
-  for (const algorithm of discoveryAlgorithms) {
-    const exchanged = await requestMetadata(send, url, algorithm)
-    tried.push({ url: exchanged.url, status: exchanged.answer.status })
-    if (exchanged.answer.status === 404) continue
-    const metadata = readMetadata(exchanged)
+  for (const algorithm of discoveryAlgorithms(url)) {
+    const found = await fetchMetadata(walk, url, algorithm)
+    if (found instanceof Failure) {
+      failures.push(found)
+      continue
+    }
+    const { metadata, address } = found
     await verify(walk, [checkIssuer(issuer, metadata), ...checkReach(issuer, metadata)])
     const { usable, findings } = dropUnusableLists(metadata)
-    if (walk.step === 'start') await report(walk, [...findings, ...noteHosts(usable)])
+    if (walk.step === 'start') await report(walk, [...noteFallback(failures, address), ...findings, ...noteHosts(usable)])
     return usable
   }
-  throw new Failure('discovery-refused', { url: tried[0]?.url, status: 404, tried })
+  throw worst(failures).with(undefined, { tried: failures.map(({ details: { url, status } }) => ({ url, status })) })
+}
+
+async function fetchMetadata(
+  walk: Traveller, issuer: URL, algorithm: DiscoveryAlgorithm,
+): Promise<{ metadata: Record<string, unknown>, address: string } | Failure> {
+  try {
+    const exchanged = await requestMetadata(backChannel(walk), issuer, algorithm)
+    return { metadata: await readMetadata(exchanged), address: exchanged.url }
+  } catch (error) {
+    if (error instanceof Failure && refusals.includes(error.code)) return error
+    throw error
+  }
+}
+
+/** That there is nothing at an address is no news; anything else but the document is. */
+function noteFallback(failures: Failure[], found: string): { code: string, details: Record<string, unknown> }[] {
+  const strange = failures.find(({ details }) => details['status'] !== 404)
+  return strange ? [{ code: 'discovery-fallback', details: { url: strange.details['url'], status: strange.details['status'], found } }] : []
+}
+
+/** The failure to tell: the first that is more than "there is nothing here". */
+function worst(failures: Failure[]): Failure {
+  return failures.find(({ details }) => details['status'] !== 404) ?? failures[0] ?? new Failure('internal-error')
 }

@@ -1,7 +1,7 @@
 import { inspect } from 'node:util'
 import { describe, expect, test } from 'vitest'
 import { decodeIdToken } from '../../src/protocol/id-token.ts'
-import { isNestedTooDeep, parseJsonObject } from '../../src/protocol/json-body.ts'
+import { isNestedTooDeep, parseJsonObject } from '../../src/protocol/answer/json.ts'
 import { fetchKeys, notePrivateKeys } from '../../src/protocol/keys.ts'
 import { toLibraryResponse } from '../../src/protocol/library.ts'
 import { dropUnusableLists } from '../../src/protocol/metadata.ts'
@@ -95,8 +95,8 @@ describe('answers of another kind', () => {
     expect(toLibraryResponse({ status, headers: {}, body: status === 204 ? '' : '{}' }).status).toBe(expected)
   })
 
-  test.each([[['Bearer'], '["Bearer"]'], [42, '42'], [null, 'null'], [{}, '{}']])('token_type %j is no Bearer', (type, shown) => {
-    const tokens = readTokenResponse({ url: 'x', answer: answer({ access_token: 'a', token_type: type }) }, 'token-refused')
+  test.each([[['Bearer'], '["Bearer"]'], [42, '42'], [{}, '{}']])('token_type %j is no Bearer', async (type, shown) => {
+    const tokens = await readTokenResponse({ url: 'x', answer: answer({ access_token: 'a', token_type: type }) }, 'token-refused')
     expect(checkTokenResponse(tokens)[1]).toMatchObject({ name: 'token-type', ok: false, actual: shown })
   })
 })

@@ -10,7 +10,7 @@ function answering(body: unknown, change: Partial<WireResponse> = {}): { url: st
   return { url, answer: { status: 200, headers: { 'content-type': 'application/json' }, body: text, ...change } }
 }
 
-function read(body: unknown, change: Partial<WireResponse> = {}): TokenResponse {
+async function read(body: unknown, change: Partial<WireResponse> = {}): Promise<TokenResponse> {
   return readTokenResponse(answering(body, change), 'token-refused')
 }
 
@@ -27,18 +27,18 @@ describe('expires_in', () => {
     { given: undefined, seconds: undefined, findings: [] },
     ...['3600abc', '', ' 60', '0x10', '1e3', '-1', '60.5', -1, 1e308, 315_360_001, null, [60], { seconds: 60 }, true, '99999999999']
       .map(given => ({ given, seconds: undefined, findings: ['expires-in-unusable'] })),
-  ])('$given is read as $seconds', ({ given, seconds, findings }) => {
-    const tokens = read({ ...good, expires_in: given })
+  ])('$given is read as $seconds', async ({ given, seconds, findings }) => {
+    const tokens = await read({ ...good, expires_in: given })
     expect(tokens.expires_in).toBe(seconds)
     expect(codes(tokens.findings)).toEqual(findings)
     const mended = JSON.parse(tokens.mended.body) as Record<string, unknown>
     expect(mended['expires_in']).toBe(seconds)
   })
 
-  test.each(['1e999', '-1e999', 'NaN'])('%s in the text of the answer never becomes a date', (text) => {
+  test.each(['1e999', '-1e999', 'NaN'])('%s in the text of the answer never becomes a date', async (text) => {
     const body = `{"access_token":"t","token_type":"Bearer","expires_in":${text}}`
-    if (text === 'NaN') expect(() => read(body)).toThrow(expect.objectContaining({ code: 'unreadable-answer' }))
-    else expect(read(body)).toMatchObject({ expires_in: undefined, findings: [{ code: 'expires-in-unusable' }] })
+    if (text === 'NaN') await expect(read(body)).rejects.toThrow(expect.objectContaining({ code: 'unreadable-answer' }))
+    else await expect(read(body)).resolves.toMatchObject({ expires_in: undefined, findings: [{ code: 'expires-in-unusable' }] })
   })
 })
 
@@ -51,8 +51,8 @@ describe('scope', () => {
     { given: null, scope: undefined, findings: [] },
     { given: 'a,b', scope: ['a', 'b'], findings: ['scope-format'] },
     { given: ['a', 'b'], scope: ['a', 'b'], findings: ['scope-format'] },
-  ])('$given is read as $scope', ({ given, scope, findings }) => {
-    const tokens = read({ ...good, scope: given })
+  ])('$given is read as $scope', async ({ given, scope, findings }) => {
+    const tokens = await read({ ...good, scope: given })
     expect(tokens.scope).toEqual(scope)
     expect(codes(tokens.findings)).toEqual(findings)
   })
@@ -79,15 +79,15 @@ describe('the form of an answer', () => {
     expect(codes(noteForm(answering(good, { headers: { 'content-type': type } })))).toEqual(findings)
   })
 
-  test('a form is read like JSON, and noted', () => {
+  test('a form is read like JSON, and noted', async () => {
     const answer = answering('access_token=a%2Bb&token_type=bearer&expires_in=60', { headers: { 'content-type': 'text/plain' } })
     expect(codes(noteForm(answer))).toEqual(['form-encoded-answer'])
-    expect(readTokenResponse(answer, 'token-refused')).toMatchObject({ access_token: 'a+b', token_type: 'bearer', expires_in: 60 })
+    expect(await readTokenResponse(answer, 'token-refused')).toMatchObject({ access_token: 'a+b', token_type: 'bearer', expires_in: 60 })
   })
 
-  test('a web page whose links look like a form is no form', () => {
+  test('a web page whose links look like a form is no form', async () => {
     const page = '<a href="/login?x=1&error=sorry&access_token=stolen">again</a>'
-    expect(() => read(page, { headers: { 'content-type': 'text/html' } })).toThrow(expect.objectContaining({ code: 'unreadable-answer' }))
+    await expect(read(page, { headers: { 'content-type': 'text/html' } })).rejects.toThrow(expect.objectContaining({ code: 'unreadable-answer' }))
   })
 
   test.each([
@@ -103,8 +103,8 @@ test.each([
   { name: 'a refresh token that is null', body: { ...good, refresh_token: null }, refresh_token: undefined, findings: [] },
   { name: 'an ID token that is null', body: { ...good, id_token: null }, id_token: undefined, findings: [] },
   { name: 'an error beside a token', body: { ...good, error: '' }, access_token: good.access_token, findings: [] },
-])('$name is mended', ({ name, body, findings, ...expected }) => {
-  const tokens = read(body)
+])('$name is mended', async ({ name, body, findings, ...expected }) => {
+  const tokens = await read(body)
   expect(tokens, name).toMatchObject(expected)
   expect(codes(tokens.findings)).toEqual(findings)
 })
@@ -113,13 +113,13 @@ test.each([
   { name: 'an error', body: { error: 'invalid_grant', error_description: 'spent' }, status: 400, code: 'token-refused', provider: { error: 'invalid_grant', error_description: 'spent', status: 400 } },
   { name: 'an error with status 200', body: { error: 'invalid_grant' }, status: 200, code: 'token-refused', provider: { error: 'invalid_grant', status: 200 } },
   { name: 'tokens with status 500', body: good, status: 500, code: 'token-refused', provider: { status: 500 } },
-  { name: 'a page with status 404', body: '<title>Not here</title>', status: 404, code: 'token-refused', provider: { status: 404 } },
+  { name: 'a page with status 404', body: '<title>Not here</title>', status: 404, code: 'token-refused', provider: { error_description: 'Not here', status: 404 } },
   { name: 'a page with status 200', body: '<title>Hello</title>', status: 200, code: 'unreadable-answer', provider: undefined },
   { name: 'a list', body: [good], status: 200, code: 'unreadable-answer', provider: undefined },
   { name: 'nothing', body: '', status: 200, code: 'unreadable-answer', provider: undefined },
   { name: 'null', body: 'null', status: 200, code: 'unreadable-answer', provider: undefined },
-])('$name is refused', ({ body, status, code, provider }) => {
-  const found = refusalOf(() => read(body, { status }))
+])('$name is refused', async ({ body, status, code, provider }) => {
+  const found = await refusalOf(read(body, { status }))
   expect(found.code).toBe(code)
   expect(found.details['provider']).toEqual(provider)
 })
@@ -132,23 +132,20 @@ test.each([
   { name: 'a line break', change: { access_token: 'a\nb' }, failed: ['access-token-characters'] },
   { name: 'an escape', change: { access_token: 'a\u001b[2J' }, failed: ['access-token-characters'] },
   { name: 'an umlaut', change: { access_token: 'ä' }, failed: ['access-token-characters'] },
-  { name: '16384 characters', change: { access_token: 'a'.repeat(16_384) }, failed: [] },
-  { name: '16385 characters', change: { access_token: 'a'.repeat(16_385) }, failed: ['access-token-characters'] },
+  { name: 'half a million characters', change: { access_token: 'a'.repeat(500_000) }, failed: [] },
+  { name: 'a number', change: { access_token: 123 }, failed: ['access-token-characters'] },
   { name: 'a refresh token with a NUL', change: { refresh_token: 'a\0' }, failed: ['access-token-characters'] },
   { name: 'token_type BEARER', change: { token_type: 'BEARER' }, failed: [] },
   { name: 'token_type DPoP', change: { token_type: 'DPoP' }, failed: ['token-type'] },
-  { name: 'token_type null', change: { token_type: null }, failed: ['token-type'] },
-])('the checks of a response with $name', ({ change, failed }) => {
-  const checks = checkTokenResponse(read({ ...good, ...change }))
+  { name: 'token_type null', change: { token_type: null }, failed: [] },
+])('the checks of a response with $name', async ({ change, failed }) => {
+  const checks = checkTokenResponse(await read({ ...good, ...change }))
   expect(checks.filter(({ ok }) => !ok).map(({ name }) => name)).toEqual(failed)
   expect(checks).toHaveLength(2)
 })
 
-function refusalOf(run: () => unknown): { code: string, details: Record<string, unknown> } {
-  try {
-    run()
-  } catch (error) {
-    return error as { code: string, details: Record<string, unknown> }
-  }
-  throw new Error('nothing was refused')
+async function refusalOf(reading: Promise<unknown>): Promise<{ code: string, details: Record<string, unknown> }> {
+  const refused: unknown = await reading.then(() => undefined, (error: unknown) => error)
+  if (refused === undefined) throw new Error('nothing was refused')
+  return refused as { code: string, details: Record<string, unknown> }
 }

@@ -47,7 +47,7 @@ async function walkWith(said: Said): Promise<{ shown: string, outcome: 'done' | 
     client: { clientId: 'client', clientSecret: undefined, authentication: undefined },
     login: {
       target: issuer, profile: 'fuzz', scope: ['read'], parameters: [], tokenParameters: [], redirectUri: 'http://127.0.0.1:0/callback', ports: [0],
-      responseMode: 'query', pkce: true, maxAge: undefined, listening: { addresses: ['127.0.0.1'], tls: undefined }, waitSeconds: 5, remindAfterSeconds: [],
+      responseMode: 'query', pkce: true, nonce: true, maxAge: undefined, listening: { addresses: ['127.0.0.1'], tls: undefined }, waitSeconds: 5, remindAfterSeconds: [],
     },
     send: async ({ purpose }) => said[purpose] ?? good[purpose] ?? { status: 404, headers: {}, body: '' },
     openBrowser: async (url) => {

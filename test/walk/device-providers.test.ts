@@ -107,7 +107,7 @@ describe('a hostile answer to a device', () => {
     ['a redirect that would carry the code away', { status: 307, headers: { location: 'http://127.0.0.1:9/' } }, 4, 'redirect-refused'],
     ['a web page', { headers: { 'content-type': 'text/html' }, body: '<html>access_token=x&token_type=bearer</html>' }, 3, 'unreadable-answer'],
     ['an access token with a line break', { body: { ...tokens(1), access_token: 'a\nb' } }, 4, 'access-token-characters'],
-    ['a failure of the server', { status: 503, body: 'later' }, 3, 'token-refused'],
+    ['a grant that the provider does not know', { status: 400, body: 'no such grant' }, 3, 'device-refused'],
   ])('%s is refused as in the code flow', async (_what, token, status, failure) => {
     const { ended } = await login(status, { body: code }, token, '--json')
     expect(JSON.parse(ended.stdout)).toMatchObject({ error: { code: failure } })

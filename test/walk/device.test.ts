@@ -48,7 +48,7 @@ describe('login --device', () => {
     ['the user refuses', [refusal('authorization_pending'), refusal('access_denied')], granted, 3, 'access-denied', 'consent'],
     ['the code expires at the provider', [refusal('expired_token')], granted, 5, 'device-code-expired', 'consent'],
     ['the code’s time is over', [refusal('authorization_pending')], { body: { ...granted.body as object, expires_in: 1 } }, 5, 'device-code-expired', 'consent'],
-    ['another error', [refusal('invalid_grant')], granted, 3, 'token-refused', 'token'],
+    ['another error', [refusal('invalid_grant')], granted, 3, 'device-refused', 'token'],
     ['a token of an unknown type', [{ body: { ...tokens(1), token_type: 'MAC' } }], granted, 4, 'token-type', 'token'],
     ['no code is given', [], refusal('unauthorized_client'), 3, 'device-refused', 'redirect'],
     ['an answer without the user’s code', [], { body: { device_code: 'x' } }, 3, 'device-refused', 'redirect'],

@@ -44,11 +44,11 @@ describe('the preset for Google, against the imitation of the emulate project', 
     expect((await run(['userinfo'], { home })).stdout).toContain('zhangsan@example.com')
   })
 
-  test('an ID token that is signed with HS256 is not believed, and nothing is saved', async () => {
+  test('an ID token that would be signed with HS256 is told before the browser opens, and nothing is saved', async () => {
     const home = freshHome()
     const ended = await walk(await startGoogle(), settings(home))
     expect(ended.status).toBe(4)
-    expect(documentOf(ended)).toMatchObject({ error: { code: 'id-token-algorithm', step: 'token' } })
+    expect(documentOf(ended)).toMatchObject({ error: { code: 'id-token-algorithm', step: 'start' } })
     expect(storedSessions(home)).toEqual([])
   })
 

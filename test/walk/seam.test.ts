@@ -47,7 +47,7 @@ function makeWalk(change: Partial<Walk> = {}): { walk: Walk, events: WalkEvent[]
     client: { clientId: 'wx1234', clientSecret: secrets.keep('client_secret', 'the-client-secret'), authentication: 'client_secret_post' },
     login: {
       target: 'dialect', profile: 'dialect', scope: ['snsapi_login'], parameters: [], tokenParameters: [], redirectUri: 'http://127.0.0.1/callback', ports: [0],
-      responseMode: 'query', pkce: true, maxAge: undefined, waitSeconds: 20, remindAfterSeconds: [], listening: { addresses: ['127.0.0.1'], tls: undefined },
+      responseMode: 'query', pkce: true, nonce: true, maxAge: undefined, waitSeconds: 20, remindAfterSeconds: [], listening: { addresses: ['127.0.0.1'], tls: undefined },
     },
     extensions: [dialect], observers: [{ seesSecrets: event => void events.push(event) }], strict: true, secrets,
     pasting: undefined,

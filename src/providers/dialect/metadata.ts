@@ -1,5 +1,5 @@
 import type { Finding } from '../../protocol/checks.ts'
-import { parseJsonObject } from '../../protocol/json-body.ts'
+import { parseJsonObject } from '../../protocol/answer/json.ts'
 import type { WireResponse } from '../../wire.ts'
 import type { Preset } from '../preset.ts'
 

@@ -1,4 +1,4 @@
-import { decodeAnswer } from '../../protocol/decode-answer.ts'
+import { decodeAnswer } from '../../protocol/answer/decode.ts'
 import type { WireResponse } from '../../wire.ts'
 import type { Dialect } from '../preset.ts'
 import { findError } from './errors.ts'

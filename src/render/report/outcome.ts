@@ -3,6 +3,7 @@ import { describeFailure } from '../failure.ts'
 import { failureOf, type Act } from '../saved/scenes.ts'
 import type { Transcript } from '../saved/transcript.ts'
 import { html, nothing, type Markup } from '../../text/html.ts'
+import { whoSignedIn } from '../who.ts'
 import { linkTo } from './references.ts'
 
 /** How the walk ended: a failure with all that is known of it, and the way to its message. */
@@ -14,10 +15,10 @@ export function outcomePart(transcript: Transcript, acts: Act[], catalogue: Cata
   return html`<section class="outcome${ok ? '' : ' failed'}"><p><b class="${ok ? 'good' : 'bad'}" aria-hidden="true">${ok ? '✓' : '✗'}</b> ${ok ? report.succeeded(whoOf(transcript)) : report.unfinished}</p></section>`
 }
 
-function whoOf({ document }: Transcript): string {
-  const { userinfo, subject } = document as { userinfo?: { name?: unknown } | null, subject?: unknown }
-  const id = typeof subject === 'string' ? subject : '?'
-  return typeof userinfo?.name === 'string' ? `${userinfo.name} (${id})` : id
+function whoOf({ document }: Transcript): string | undefined {
+  const { name } = (document['userinfo'] ?? {}) as { name?: unknown }
+  const id = whoSignedIn(document)
+  return typeof name === 'string' && id !== undefined && name !== id ? `${name} (${id})` : id
 }
 
 function failurePart(failure: NonNullable<ReturnType<typeof failureOf>>, acts: Act[], catalogue: Catalogue): Markup {

@@ -50,7 +50,7 @@ export async function refreshTokens(walk: Traveller, session: Refreshable): Prom
   const party = await meetProvider(walk)
   const exchanged = await requestRefresh(party, session.refreshToken.reveal(), session.parameters)
   await report(walk, noteForm(exchanged))
-  const tokens = readTokenResponse(exchanged, 'refresh-refused')
+  const tokens = await readTokenResponse(exchanged, 'refresh-refused')
   await report(walk, tokens.findings)
   await verify(walk, checkTokenResponse(tokens))
   const claims = await identifyAgain(walk, party, tokens, session.user)

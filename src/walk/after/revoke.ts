@@ -1,4 +1,5 @@
 import { Failure } from '../../failure.ts'
+import type { Refusal } from '../../protocol/answer/refusal.ts'
 import { buildEndSessionUrl, requestRevocation } from '../../protocol/revocation.ts'
 import type { TokenEndpointParty } from '../../protocol/token-request.ts'
 import type { Traveller } from '../context.ts'
@@ -52,11 +53,16 @@ function listTokens({ refresh_token, access_token, narrowed = [] }: Revocable): 
 async function revoke(walk: Traveller, party: TokenEndpointParty, token: Revocation['token'], value: string): Promise<Revocation> {
   if (party.server.revocation_endpoint === undefined) return { token, confirmed: false, reason: 'no-revocation-endpoint' }
   try {
-    const status = await requestRevocation(party, value, token)
-    return { token, confirmed: status === 200, reason: status === 200 ? undefined : `status ${status}` }
+    const refusal = await requestRevocation(party, value, token)
+    return { token, confirmed: refusal === undefined, reason: refusal && wordsOf(refusal) }
   } catch (error) {
     return { token, confirmed: false, reason: reasonOf(walk, error) }
   }
+}
+
+/** What the provider said, in one line. */
+function wordsOf({ error, error_description, status }: Refusal): string {
+  return [error, error_description].filter(word => word !== undefined).join(': ') || `status ${status ?? ''}`
 }
 
 function reasonOf(walk: Traveller, error: unknown): string {

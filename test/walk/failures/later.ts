@@ -70,6 +70,8 @@ export const laterFailures: FailureRow[] = [
   { code: 'refreshed-subject', name: 'D72: another user', exit: 4, ...refresh, ...refreshed({ sub: 'somebody-else' }) },
   { code: 'refreshed-audience', name: 'D72: another client', exit: 4, ...refresh, ...refreshed({ aud: 'somebody-else' }) },
   { code: 'refreshed-auth-time', name: 'D72: another sign-in', exit: 4, ...refresh, ...refreshed({ auth_time: 1 }) },
+  { code: 'refreshed-authorized-party', name: 'an authorized party that the first ID token did not name', exit: 4, ...refresh, ...refreshed({ azp: 'somebody-else' }), says: [/came: somebody-else/] },
+  { code: 'refreshed-nonce', name: 'the nonce of another sign-in', exit: 4, ...refresh, ...refreshed({ nonce: 'another-nonce' }) },
   { code: 'id-token-issuer', name: 'D72: another issuer at the refresh', exit: 4, ...refresh, ...refreshed({ iss: 'https://attacker.example' }) },
   {
     code: 'userinfo-subject', name: 'userinfo about another user', exit: 4, step: 'userinfo', command: () => ['userinfo'], asked: { token: 0, userinfo: 1 },

@@ -1,6 +1,4 @@
 import { isInteger, isSafeNumber, parse } from 'lossless-json'
-import { Failure } from '../failure.ts'
-import type { WireResponse } from '../wire.ts'
 
 /** Levels of nesting, at most: whoever writes or copies the value later does so by recursion. No message of this protocol needs ten. */
 const mostLevels = 100
@@ -11,16 +9,25 @@ const mostLevels = 100
  */
 export function parseJsonObject(body: string): Record<string, unknown> | undefined {
   const value = parseJson(body)
-  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value)
-  return isObject ? value as Record<string, unknown> : undefined
+  return isObject(value) ? value : undefined
+}
+
+/** Tells whether a JSON value is an object, and not a list. */
+export function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 /** Parses any JSON value; integers that a number can't hold exactly become texts. Gives undefined for anything else, or nested too deep. */
 export function parseJson(body: string): unknown {
+  const value = parseAnyLevel(body)
+  return isNestedTooDeep(value) ? undefined : value
+}
+
+/** The same without a look at how deep the value is nested: only to say why an answer can't be used. */
+export function parseAnyLevel(body: string): unknown {
   try {
-    const text = body.replace(/^\uFEFF/, '')
-    const value: unknown = hasLongNumber(text) ? parse(text, undefined, exactly) : JSON.parse(text)
-    return isNestedTooDeep(value) ? undefined : value
+    const text = body.startsWith('\uFEFF') ? body.slice(1) : body
+    return hasLongNumber(text) ? parse(text, undefined, exactly) : JSON.parse(text) as unknown
   } catch {
     return undefined
   }
@@ -46,17 +53,4 @@ export function isNestedTooDeep(value: unknown): boolean {
     level = level.flatMap(item => typeof item === 'object' && item !== null ? Object.values(item) as unknown[] : [])
   }
   return false
-}
-
-/** The JSON object of an answer; raises `unreadable-answer` with status, content type and, for a web page, its title. */
-export function readJsonObject(response: WireResponse, url: string): Record<string, unknown> {
-  const value = parseJsonObject(response.body)
-  if (!value) throw new Failure('unreadable-answer', describeAnswer(response, url))
-  return value
-}
-
-/** Facts about an answer that was not understood: `{url, status, content_type, title?}`. */
-export function describeAnswer(response: WireResponse, url: string): Record<string, unknown> {
-  const title = /<title[^>]*>([^<]*)<\/title>/i.exec(response.body.slice(0, 20_000))?.[1]?.trim()
-  return { url, status: response.cameAs ?? response.status, content_type: response.headers['content-type'] ?? '', ...title ? { title: title.slice(0, 100) } : {} }
 }

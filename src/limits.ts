@@ -1,0 +1,40 @@
+/**
+ * How much of what comes from outside is taken in and looked at, in one table. A text is cut to its limit before anything searches, cleans or
+ * lays it out. Bodies and header fields are counted in bytes, everything else in characters.
+ */
+export const limits = {
+  body: 512 * 1024,
+  keys: 1024 * 1024,
+  resource: 64 * 1024 * 1024,
+  headers: 32_768,
+  /** A header field that is read (WWW-Authenticate); the others are shown only. */
+  headerField: 8192,
+  /** The beginning of a web page or XML document, in which its title or message stands. */
+  page: 65_536,
+  /** Members of one object that are looked at for a refusal. */
+  members: 100,
+  /** A provider's own words. */
+  error_description: 1000,
+  error: 200,
+  title: 100,
+  contentType: 100,
+  address: 2000,
+} as const
+
+/** The beginning of a text, at most that many characters, and how many characters were left out; a pair of surrogates stays whole. */
+export function cut(text: string, most: number): { text: string, leftOut: number } {
+  if (text.length <= most) return { text, leftOut: 0 }
+  let end = 0
+  for (let taken = 0; taken < most && end < text.length; taken++) end += isPair(text, end) ? 2 : 1
+  return { text: text.slice(0, end), leftOut: countCharacters(text, end) }
+}
+
+function countCharacters(text: string, from: number): number {
+  let count = 0
+  for (let place = from; place < text.length; place += isPair(text, place) ? 2 : 1) count++
+  return count
+}
+
+function isPair(text: string, place: number): boolean {
+  return (text.codePointAt(place) ?? 0) > 0xffff
+}

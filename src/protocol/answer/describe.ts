@@ -1,0 +1,36 @@
+import { cut, limits } from '../../limits.ts'
+import { Failure } from '../../failure.ts'
+import type { WireResponse } from '../../wire.ts'
+import { decodeAnswer } from './decode.ts'
+import { isNestedTooDeep, isObject, parseAnyLevel, parseJsonObject } from './json.ts'
+import { titleOf } from './xml.ts'
+
+/** Why an answer is of no use: one sentence each. `incomplete`: it is a JSON object, but lacks what was asked for. */
+export type AnswerFault = 'empty' | 'charset' | 'not-json' | 'not-object' | 'too-deep' | 'status' | 'incomplete'
+
+/** The JSON object of an answer; raises `unreadable-answer` with the facts about it. */
+export function readJsonObject(response: WireResponse, url: string): Record<string, unknown> {
+  const value = parseJsonObject(response.body)
+  if (!value) throw new Failure('unreadable-answer', describeAnswer(response, url))
+  return value
+}
+
+/** Facts about an answer that was not understood: `{url, status, content_type, fault, kind?, charset?, title?}`. */
+export function describeAnswer(response: WireResponse, url: string): Record<string, unknown> {
+  const status = response.cameAs ?? response.status
+  const title = titleOf(response.body)
+  return {
+    url, status, content_type: cut(response.headers['content-type'] ?? '', limits.contentType).text, ...findFault(response, status),
+    ...title === undefined ? {} : { title: cut(title, limits.title).text },
+  }
+}
+
+function findFault({ body, bytes, oddities = [] }: WireResponse, status: number): { fault: AnswerFault, kind?: string, charset?: unknown } {
+  if (body.trim() === '' && !bytes?.length) return { fault: status === 200 ? 'empty' : 'status' }
+  const value = parseAnyLevel(body) ?? decodeAnswer(body).value
+  const charset = oddities.find(({ code }) => code === 'charset-unknown' || code === 'charset-wrong')?.details['charset']
+  if (value === undefined) return charset === undefined ? { fault: 'not-json' } : { fault: 'charset', charset }
+  if (isNestedTooDeep(value)) return { fault: 'too-deep' }
+  if (!isObject(value)) return { fault: 'not-object', kind: Array.isArray(value) ? 'list' : value === null ? 'null' : typeof value }
+  return { fault: status === 200 ? 'incomplete' : 'status' }
+}

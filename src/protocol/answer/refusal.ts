@@ -1,0 +1,100 @@
+import { cut, limits } from '../../limits.ts'
+import { Failure, type FailureCode } from '../../failure.ts'
+import type { WireResponse } from '../../wire.ts'
+import type { Exchange } from '../library.ts'
+import { findRefusingChallenge } from './challenge.ts'
+import { decodeAnswer } from './decode.ts'
+import { isDenial } from './denial.ts'
+import { describeAnswer } from './describe.ts'
+import { isObject } from './json.ts'
+import { findWords, type Words } from './words.ts'
+import { parseXml, titleOf } from './xml.ts'
+
+/** What a provider said when it refused, as the failure's details carry it. */
+export interface Refusal {
+  error?: string
+  /** The provider's own words, cut; `left_out` is how many more characters there were. */
+  error_description?: string
+  left_out?: number
+  /** What the standard calls this error, where the provider has a name of its own for it. */
+  meaning?: string
+  /** Numbers that stand for errors, beside `error`. */
+  numbers?: string[]
+  status?: number
+}
+
+/**
+ * Reads what a provider says when it refuses: RFC 6749 5.2 (JSON, or a form), the challenge of RFC 6750, section 3, problem details (RFC 9457),
+ * and what providers make up in JSON, JSONP, XML, a web page or a short text. Gives the status alone where nothing is said. A resource server's
+ * challenge comes before its body, a token endpoint's body before its challenge.
+ */
+export async function readRefusal(answer: WireResponse, first: 'body' | 'challenge' = 'body'): Promise<Refusal> {
+  const status = answer.cameAs ?? answer.status
+  const challenge = challengeWords(answer.headers['www-authenticate'])
+  const body = await bodyWords(answer.body, status)
+  const [better, other] = first === 'challenge' && body.meaning === undefined ? [challenge, body] : [body, challenge]
+  return toRefusal({ ...other, ...better, numbers: [...new Set([...better.numbers, ...other.numbers])] }, status)
+}
+
+/** The failure of a refused request: the facts about the answer, and what the provider said. */
+export async function failureOf(code: FailureCode, { url, answer }: Exchange, first?: 'body' | 'challenge'): Promise<Failure> {
+  return new Failure(code, { ...describeAnswer(answer, url), provider: await readRefusal(answer, first) })
+}
+
+/** Words as a refusal: cut to what is looked at, and with the user's own refusal under the standard's name. */
+export function toRefusal({ error, error_description, meaning, numbers }: Partial<Words> & { meaning?: string }, status?: number): Refusal {
+  const code = error === undefined ? undefined : cut(error.slice(0, limits.page).trim(), limits.error).text
+  const said = error_description === undefined ? undefined : cut(error_description, limits.error_description)
+  const named = meaning ?? (code !== undefined && code !== 'access_denied' && isDenial(code) ? 'access_denied' : undefined)
+  return {
+    ...code === undefined ? {} : { error: code },
+    ...said === undefined ? {} : { error_description: said.text },
+    ...said?.leftOut ? { left_out: said.leftOut } : {},
+    ...named === undefined ? {} : { meaning: named },
+    ...numbers && numbers.length > 0 ? { numbers } : {},
+    ...status === undefined ? {} : { status },
+  }
+}
+
+function challengeWords(field: string | undefined): Words {
+  const parameters = findRefusingChallenge(field)?.parameters
+  const [error, error_description] = [parameters?.get('error'), parameters?.get('error_description')]
+  return { ...error ? { error } : {}, ...error_description ? { error_description } : {}, numbers: [] }
+}
+
+async function bodyWords(body: string, status: number): Promise<Words & { meaning?: string }> {
+  const { value } = decodeAnswer(body)
+  // A dialect has put it into the standard's terms already.
+  const meaning = isObject(value) && typeof value['meaning'] === 'string' ? { meaning: value['meaning'] } : {}
+  if (value !== undefined) return { ...findWords(value, status), ...meaning }
+  const start = body.slice(0, limits.page).trimStart()
+  if (!start.startsWith('<')) return plainWords(body.trim())
+  const title = titleOf(start)
+  return title === undefined ? xmlWords(await parseXml(start), status) : { error_description: title, numbers: [] }
+}
+
+/** A document's words stand in members as those of JSON do; where none is known, the first text is taken. */
+function xmlWords(value: unknown, status: number): Words {
+  const root = isObject(value) ? Object.entries(value).find(([name]) => !name.startsWith('?'))?.[1] : undefined
+  const words = findWords(root, status)
+  const text = words.error === undefined && words.error_description === undefined ? firstText(root) : undefined
+  return text === undefined ? words : { ...words, error_description: text }
+}
+
+function firstText(value: unknown, depth = 0): string | undefined {
+  if (typeof value === 'string') return value === '' ? undefined : value
+  if (typeof value !== 'object' || value === null || depth > 10) return undefined
+  for (const member of Object.values(value).slice(0, limits.members)) {
+    const text = firstText(member, depth + 1)
+    if (text !== undefined) return text
+  }
+  return undefined
+}
+
+/** Any text that is meant to be read: what is bytes, or broken JSON, says nothing. */
+function plainWords(text: string): Words {
+  const shown = text.slice(0, limits.error_description)
+  // eslint-disable-next-line no-control-regex
+  const isRead = /\S/.test(shown) && !/^[[{]|[\x00-\x08\x0e-\x1f\ufffd]/.test(shown)
+  return isRead ? { error_description: text, numbers: [] } : { numbers: [] }
+}

@@ -1,0 +1,26 @@
+import { limits } from '../../limits.ts'
+
+/**
+ * An XML document as a value: no text becomes a number, no entity is expanded, attributes and prefixes are left out. Gives undefined for what
+ * is no XML. Of a long document the beginning is read.
+ */
+export async function parseXml(text: string): Promise<unknown> {
+  const { XMLParser } = await import('fast-xml-parser')
+  try {
+    const parser = new XMLParser({ parseTagValue: false, processEntities: false, ignoreAttributes: true, removeNSPrefix: true })
+    return parser.parse(text.slice(0, limits.page))
+  } catch {
+    return undefined
+  }
+}
+
+/** The title of a web page, where one stands near its beginning. */
+export function titleOf(text: string): string | undefined {
+  const page = text.slice(0, limits.page)
+  const start = page.search(/<title[\s>]/i)
+  if (start < 0) return undefined
+  const open = page.indexOf('>', start)
+  const close = page.indexOf('<', open)
+  const title = page.slice(open + 1, close < 0 ? undefined : close).trim()
+  return open < 0 || title === '' ? undefined : title
+}
