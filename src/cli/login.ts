@@ -15,7 +15,7 @@ import { chooseBrowser, type BrowserChoice } from './login/browser.ts'
 import { prepareExports, type LoginExports } from './login/exports.ts'
 import { chooseObservers, finishEvents } from './login/observers.ts'
 import { planByConversation } from './login/conversation.ts'
-import { keepSession, subjectOf } from './login/keep-session.ts'
+import { keepSession, nameToKeep, subjectOf } from './login/keep-session.ts'
 import { choosePasting } from './login/pasting.ts'
 import type { LoginPlan } from './login/plan.ts'
 import { formatJson, type Run } from './run.ts'
@@ -30,15 +30,19 @@ export async function login(run: Run, target: string | undefined): Promise<void>
   try {
     const walk = await prepareWalk(run, plan, record, browser, files)
     const take = plan.device ? (await import('../walk/device.ts')).walkByDevice : walkSixSteps
-    const walked = await take(walk, async (tokens, claims) => keepSession(run, plan, walk, tokens, claims)).catch(async (error: unknown) => {
+    const kept = { ...plan }
+    const walked = await take(walk, async (tokens, claims) => {
+      kept.profile = nameToKeep(run, plan)
+      return keepSession(run, kept, walk, tokens, claims)
+    }).catch(async (error: unknown) => {
       const failure = await finishEvents(run, walk, inCircumstances(error, () => circumstances(plan, record)))
       await files.writeFailed(failure)
       throw failure
     })
-    const document = describeWalk(plan, walk, walked, record)
+    const document = describeWalk(kept, walk, walked, record)
     await emit(walk, { type: 'walk-finished', document })
     if (!isOnOneScreen(run)) run.tell('')
-    run.tell(run.catalogue.story.done(whoSignedIn(document), plan.profile))
+    run.tell(run.catalogue.story.done(whoSignedIn(document), kept.profile))
     if (!run.options.events && !files.takesStdout) run.result(document, formatClaims(run, document.userinfo))
     await files.write()
   } finally {

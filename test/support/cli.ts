@@ -39,6 +39,8 @@ export interface CliOptions {
   /** Another copy of the program than the built one. */
   program?: string
   cwd?: string
+  /** Another user, where the tests run as root. */
+  uid?: number
 }
 
 /** A folder of its own for the stores of one test, removed after it. */
@@ -55,6 +57,7 @@ export function start(words: readonly string[], options: CliOptions): Running {
     env: { PATH: process.env['PATH'], HOME: home, LANG: 'C.UTF-8', OAUTH_WALK_HOME: home, ...compiled, ...environment },
     stdio: ['pipe', 'pipe', 'pipe', ...descriptor === undefined ? [] : ['pipe' as const]],
     ...options.cwd === undefined ? {} : { cwd: options.cwd },
+    ...options.uid === undefined ? {} : { uid: options.uid, gid: options.uid },
   }) as Running['child']
   const extra = child.stdio[3] as Writable | undefined
   extra?.on('error', () => undefined).end(descriptor)

@@ -3,6 +3,7 @@ import { providerName, resolveSettings, textOf, toProvider, type Layer } from '.
 import { checkProfileName, type Profile } from '../../session/profiles.ts'
 import { flagLayer } from '../options.ts'
 import type { Run } from '../run.ts'
+import { namesFor, profileNameOf } from './profile-name.ts'
 
 /** Where the user wants to go: a saved profile, an issuer, or the sandbox. */
 export interface Destination {
@@ -10,6 +11,8 @@ export interface Destination {
   profile: string
   saved: Profile | undefined
   flags: Layer
+  /** The user named no profile: its name must not take another's. */
+  isDerived: boolean
 }
 
 /** What the user has said besides the target: the flags, and a profile by its name. */
@@ -31,39 +34,45 @@ export async function findDestination(run: Run, target: string | undefined): Pro
 
 async function destinationOf(run: Run, target: string, { flags, name }: Said): Promise<Destination> {
   const { profiles } = run
-  if (target === 'sandbox') return { target, profile: name ?? 'sandbox', saved: profiles.read(name ?? 'sandbox'), flags }
+  const isDerived = name === undefined
+  // The sandbox is at another address when its port was taken, and still the same.
+  if (target === 'sandbox') return { target, profile: name ?? 'sandbox', saved: profiles.read(name ?? 'sandbox'), flags, isDerived: false }
   if (/^https?:\/\//i.test(target)) {
     const profile = name ?? profileNameOf(target)
-    return { target, profile, saved: sameIssuer(profiles.read(profile), target), flags: { ...flags, issuer: target } }
+    return { target, profile, saved: savedFor(run, profile, target, isDerived), flags: { ...flags, issuer: target }, isDerived }
   }
   if (profiles.read(checkProfileName(target)) === undefined && await isPreset(target)) {
     const profile = name ?? target
-    return { target, profile, saved: samePreset(profiles.read(profile), target), flags: { ...flags, preset: target } }
+    return { target, profile, saved: samePreset(profiles.read(profile), target), flags: { ...flags, preset: target }, isDerived }
   }
   return savedDestination(run, target, name, flags)
 }
 
 function destinationByFlags(run: Run, { flags, name }: Said): Destination {
   const { context, profiles } = run
+  const isDerived = name === undefined
   const byFlags = resolveSettings(flags, context.environment, {}, {})
   const preset = textOf(byFlags, 'preset')
-  if (preset !== undefined) return { target: preset, profile: name ?? preset, saved: samePreset(profiles.read(name ?? preset), preset), flags }
+  if (preset !== undefined) {
+    const profile = name ?? preset
+    return { target: preset, profile, saved: samePreset(profiles.read(profile), preset), flags, isDerived }
+  }
   if (byFlags.issuer ?? byFlags['token-endpoint']) {
     const profile = name ?? 'default'
     const issuer = textOf(byFlags, 'issuer')
-    const saved = issuer === undefined ? undefined : sameIssuer(profiles.read(profile), issuer)
-    return { target: providerName(toProvider(byFlags)), profile, saved, flags }
+    const saved = issuer === undefined ? undefined : savedFor(run, profile, issuer, isDerived)
+    return { target: providerName(toProvider(byFlags)), profile, saved, flags, isDerived }
   }
   const active = name ?? profiles.active()
   if (active === undefined) throw new Failure('target-missing')
-  return savedDestination(run, active, undefined, flags)
+  return { ...savedDestination(run, active, undefined, flags), isDerived }
 }
 
 function savedDestination({ profiles }: Run, target: string, name: string | undefined, flags: Layer): Destination {
   const saved = profiles.read(checkProfileName(target))
   if (!saved) throw new Failure('profile-unknown', { name: target, target: true, known: profiles.list().map(profile => profile.name) })
   const kept = saved.settings['target']
-  return { target: typeof kept === 'string' ? kept : target, profile: name ?? target, saved, flags }
+  return { target: typeof kept === 'string' ? kept : target, profile: name ?? target, saved, flags, isDerived: false }
 }
 
 async function isPreset(name: string): Promise<boolean> {
@@ -75,6 +84,12 @@ function samePreset(profile: Profile | undefined, preset: string): Profile | und
   return profile?.settings['preset'] === preset ? profile : undefined
 }
 
+/** What was saved for an issuer; where nobody chose the name, it may have another one than the plainest. */
+function savedFor({ profiles }: Run, profile: string, issuer: string, isDerived: boolean): Profile | undefined {
+  const names = isDerived ? namesFor(profile, { issuer }) : [profile]
+  return names.map(name => sameIssuer(profiles.read(name), issuer)).find(saved => saved !== undefined)
+}
+
 /** A profile that was made for another issuer has nothing to say about this one. */
 function sameIssuer(profile: Profile | undefined, issuer: string): Profile | undefined {
   return profile?.settings['issuer'] === issuer ? profile : undefined
@@ -84,10 +99,4 @@ function sameIssuer(profile: Profile | undefined, issuer: string): Profile | und
 export function withoutSandboxFacts(saved: Profile | undefined): Layer {
   const { issuer: _issuer, 'client-id': _client, ...rest } = saved?.settings ?? {}
   return rest
-}
-
-/** `https://accounts.example.com/tenant` is called `accounts-example-com-tenant`. */
-function profileNameOf(issuer: string): string {
-  const name = issuer.replace(/^https?:\/\//i, '').replace(/[^A-Za-z0-9]+/g, '-').replace(/^-|-$/g, '')
-  return name.slice(0, 64) || 'default'
 }

@@ -7,6 +7,7 @@ import type { Tokens } from '../../walk/5-token.ts'
 import type { Walk } from '../../walk/context.ts'
 import { emit } from '../../walk/observe.ts'
 import type { LoginPlan } from './plan.ts'
+import { nameForOwner } from './profile-name.ts'
 import type { Run } from '../run.ts'
 
 /**
@@ -19,7 +20,7 @@ export async function keepSession(run: Run, plan: LoginPlan, walk: Walk, tokens:
   await run.context.defer(async () => {
     const sessions = run.openSessions(plan.store)
     await writeSession(sessions, session)
-    await forgetOthers(sessions, session)
+    if (!plan.isDerived) await forgetOthers(sessions, session)
     const created_at = run.profiles.read(plan.profile)?.created_at ?? new Date(walk.now()).toISOString()
     await run.profiles.write({ v: 1, name: plan.profile, created_at, settings: plan.settingsToSave })
     await run.profiles.activate(plan.profile)
@@ -39,11 +40,17 @@ async function writeSession(sessions: SessionStore, session: Session): Promise<v
   }
 }
 
-/** What the profile held for another issuer or client can never be used again: nothing of it stays behind. */
+/** What a profile that the user named held for another issuer or client can never be used again: nothing of it stays behind. */
 async function forgetOthers(sessions: SessionStore, { issuer, client_id, profile }: Session): Promise<void> {
   for (const key of sessions.keysOf(profile)) {
     if (key.issuer !== issuer || key.client_id !== client_id) await sessions.remove(key)
   }
+}
+
+/** The name under which to keep it: another login may have taken the one that was free before the walk. */
+export function nameToKeep({ options, profiles }: Run, { profile, isDerived, store, provider, client }: LoginPlan): string {
+  if (!isDerived || options.save === false || store === 'none') return profile
+  return nameForOwner(profiles, profile, { issuer: providerName(provider), client_id: client.clientId })
 }
 
 function toSession(plan: LoginPlan, tokens: Tokens, claims: Claims | undefined): Session {

@@ -9,6 +9,7 @@ import type { SessionKey } from '../../session/session-record.ts'
 import type { ClientSettings, LoginSettings, ProviderSettings } from '../../walk/context.ts'
 import { askClientSecret, readClientSecret } from '../client-secret.ts'
 import { findDestination, withoutSandboxFacts, type Destination } from './destination.ts'
+import { nameForOwner } from './profile-name.ts'
 import { planListening } from './listening.ts'
 import { findPresetTarget, speak, withAuthentication, type Speech } from '../preset-target.ts'
 import type { Run } from '../run.ts'
@@ -18,6 +19,8 @@ import { storeAsked, type StoreKind } from '../stores.ts'
 /** Everything that is settled before the walk: where to, as whom, and what will be remembered of it. */
 export interface LoginPlan {
   profile: string
+  /** The user named no profile. */
+  isDerived: boolean
   resolved: Resolved
   provider: ProviderSettings
   client: ClientSettings
@@ -51,14 +54,17 @@ export async function planLogin(run: Run, target: string | undefined, mayAskSecr
 }
 
 async function settle(
-  run: Run, { target, profile, saved, flags }: Destination, sandbox: SandboxTarget | undefined, mayAskSecret: boolean,
+  run: Run, destination: Destination, sandbox: SandboxTarget | undefined, mayAskSecret: boolean,
 ): Promise<LoginPlan> {
+  const { target, profile, saved, flags, isDerived } = destination
   const kept = sandbox ? withoutSandboxFacts(saved) : saved?.settings ?? {}
   const bare = resolveSettings(flags, run.context.environment, kept, sandbox?.preset ?? {})
   const preset = await findPresetTarget(bare)
   const resolved = preset ? resolveSettings(flags, run.context.environment, kept, preset.layer) : bare
   if (preset && !resolved['client-id']) tellRegistration(run, preset.preset, resolved)
   requireClientId(resolved, target)
+  const name = isDerived ? nameFor(run, profile, resolved) : profile
+  if (name !== profile) return settle(run, { ...destination, profile: name, saved: run.profiles.read(name) ?? saved }, sandbox, mayAskSecret)
   const ownClient = resolved['client-id']?.source === 'preset'
   const store = run.options.save === false ? 'none' : storeAsked(resolved)
   const key = keyOf(resolved, profile)
@@ -76,7 +82,7 @@ async function settle(
     ...preset ? { preset: preset.preset.id, bound: providerName(provider) } : {},
   }
   return {
-    profile, resolved, provider, client, sandbox, store, device,
+    profile, isDerived, resolved, provider, client, sandbox, store, device,
     speech: await speak(run, preset, resolved, client, {}),
     login: toLogin(resolved, target, profile, listening),
     settingsToSave: { ...savedElsewhere(settingsToSave(resolved), run.context), ...device ? {} : keepPasting(resolved, listening), ...bound },
@@ -106,6 +112,12 @@ function savedElsewhere(settings: Record<string, unknown>, { absolutePath }: Run
 /** A damaged session is no obstacle to a new login, which replaces it. */
 function tolerateDamage(error: unknown): void {
   if (!(error instanceof Failure) || error.code !== 'store-corrupt') throw error
+}
+
+/** The name of a profile that the user did not name: one of another issuer or client is left alone. */
+function nameFor({ profiles }: Run, base: string, resolved: Resolved): string {
+  const owner = keyOf(resolved, base)
+  return owner ? nameForOwner(profiles, base, owner) : base
 }
 
 function keyOf(resolved: Resolved, profile: string): SessionKey | undefined {
