@@ -1,9 +1,10 @@
-import { closeSync, constants, fstatSync, lstatSync, mkdirSync, openSync, readdirSync, readFileSync } from 'node:fs'
+import { closeSync, constants, fstatSync, lstatSync, openSync, readdirSync, readFileSync } from 'node:fs'
 import type { Stats } from 'node:fs'
 import { dirname, isAbsolute, join } from 'node:path'
 import { accountOf, type Account } from './account.ts'
 import { canOthersWrite, follow } from './follow.ts'
 import { cacheFolder } from './home.ts'
+import { makeWithParents } from './make.ts'
 
 // What is executed comes only from where nobody else can put anything. For the rest everything here gives undefined or raises: it is done without.
 
@@ -21,35 +22,12 @@ export function openCompiledFolder(host: Pick<NodeJS.Process, 'env' | 'getuid' |
   const base = cacheFolder(host.env, host.platform)
   const folder = host.env['NODE_COMPILE_CACHE'] || (base && join(base, 'compiled'))
   if (folder === undefined || !isAbsolute(folder)) throw new Error('no folder for caches')
-  makeProven(folder, account)
+  requireOwnFolder(makeWithParents(folder, account), account)
   // Node's own cache has a folder for each version of Node.
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
     if (entry.isDirectory()) requireOwnFolder(lstatSync(join(folder, entry.name)), account)
   }
   return folder
-}
-
-/** As many tries as no path has names. */
-const mostTries = 1000
-
-function makeProven(folder: string, account: Account): void {
-  for (let tries = 0; tries < mostTries; tries += 1) {
-    const { path, stats, isShort } = follow(folder, account)
-    if (stats !== undefined && !isShort) {
-      requireOwnFolder(stats, account)
-      return
-    }
-    makeOrFind(stats === undefined && account.uid !== undefined ? path : folder, account)
-  }
-  throw new Error('a folder that is neither there nor can be made')
-}
-
-function makeOrFind(path: string, { uid }: Account): void {
-  try {
-    mkdirSync(path, { mode: 0o700, recursive: uid === undefined })
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
-  }
 }
 
 function requireOwnFolder(stats: Stats, account: Account): void {

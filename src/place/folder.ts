@@ -1,9 +1,9 @@
-import { chmodSync, mkdirSync } from 'node:fs'
-import type { Stats } from 'node:fs'
+import { chmodSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Account } from './account.ts'
-import { canOthersWrite, follow, type Followed } from './follow.ts'
-import { errnoOf, isOpenToOthers, modeText, requireOurs, unwritable, type PlaceWarning } from './inspect.ts'
+import { canOthersWrite, follow } from './follow.ts'
+import { isOpenToOthers, modeText, requireOurs, unwritable, type PlaceWarning } from './inspect.ts'
+import { makeWithParents } from './make.ts'
 
 declare const proven: unique symbol
 
@@ -69,27 +69,5 @@ function close(path: string): void {
     chmodSync(path, 0o700)
   } catch (error) {
     throw unwritable(path, error)
-  }
-}
-
-/** As many tries as no path has names: an end also where the system says of what it refuses to make that it is there already. */
-const mostTries = 1000
-
-/** Each folder is made with its own name alone, below one that is proven: what was made in between by somebody else is judged like any other. */
-function makeWithParents(path: string, account: Account): Stats {
-  for (let tries = 0; tries < mostTries; tries += 1) {
-    const followed = follow(path, account)
-    if (followed.stats !== undefined && !followed.isShort) return followed.stats
-    make(path, followed)
-  }
-  throw unwritable(path, new Error('a folder that is neither there nor can be made'))
-}
-
-function make(path: string, { path: missing, stats }: Followed): void {
-  try {
-    // What is no folder says so itself.
-    mkdirSync(stats === undefined ? missing : path, { mode: 0o700 })
-  } catch (error) {
-    if (stats !== undefined || errnoOf(error) !== 'EEXIST') throw unwritable(path, error)
   }
 }
