@@ -17,7 +17,7 @@ if (words.length === 1 && (words[0] === '--version' || words[0] === '-V')) {
 
 function runWhole() {
   require('./compiled.cjs').keepCompiled()
-  load('oauth-walk').main(words, process.env).then(say)
+  load('oauth-walk').main(words, process).then(say)
 }
 
 /** Writes without a stream, whose making takes longer than all the rest. A reader that has gone needs no complaint. */

@@ -27,7 +27,7 @@ export function readDescription(text: string): { code: DescriptionCode, facts: s
 export const causeCodes = [
   'algorithms-unusable', 'nonce-missing',
   'no-keys', 'no-such-kid', 'ambiguous-key', 'ambiguous-kid', 'key-too-short', 'key-of-another-kind', 'key-unusable', 'signature-wrong',
-  'clock-behind', 'clock-ahead', 'clocks-agree', 'several-audiences', 'other-authorized-party', 'other-type', 'invisible-characters',
+  'clock-behind', 'clock-ahead', 'clocks-agree', 'several-audiences', 'other-authorized-party', 'other-type', 'invisible-characters', 'issuer-respelt',
 ] as const
 export type CauseCode = typeof causeCodes[number]
 

@@ -160,7 +160,21 @@ describe('the impure things', () => {
   })
 
   test('the user’s home is looked up in src/place only', () => {
-    expect(files.filter(file => !file.startsWith('place/') && /import \{[^}]*\b(?:homedir|userInfo)\b[^}]*\} from 'node:os'|XDG_|APPDATA/.test(withoutComments(file)))).toEqual([])
+    expect(files.filter(file => !file.startsWith('place/') && file !== 'cli/environment.ts' && /import \{[^}]*\b(?:homedir|userInfo)\b[^}]*\} from 'node:os'|XDG_|APPDATA/.test(withoutComments(file)))).toEqual([])
+  })
+
+  test('the environment is read and changed in cli/environment.ts only, and a secret in it has its name nowhere else but in sentences', () => {
+    const readers = files.filter(file => /\b(?:process|host)\.env\b|\{ env(?::|,| \})/.test(withoutComments(file)))
+    // The compiled cache is chosen before anything of ours runs.
+    expect(readers).toEqual(['cli/environment.ts', 'place/code.ts'])
+    const raw = files.filter(file => /environment\['OAUTH_WALK_(?:CLIENT_SECRET|REFRESH_TOKEN|ACCESS_TOKEN)'\]/.test(withoutComments(file)))
+    expect(raw).toEqual([])
+  })
+
+  test('every value that somebody gives passes the one gate', () => {
+    const gates = files.filter(file => /\bcleanGiven\(/.test(withoutComments(file))).sort()
+    expect(gates).toEqual(['cli/bound-profile.ts', 'cli/client-secret.ts', 'cli/environment.ts', 'cli/login/destination.ts', 'given.ts', 'providers/settings.ts'])
+    expect(withoutComments('cli/client-secret.ts')).not.toMatch(/readInput\(\)|context\.readFile\b/)
   })
 
   test('the clock is read in cli/context.ts, where a program imports the walk, in the sandbox, and where the library’s clock is compared with the walk’s', () => {

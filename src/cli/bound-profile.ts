@@ -1,23 +1,31 @@
 import { Failure } from '../failure.ts'
+import { cleanGiven } from '../given.ts'
 import { providerName, textOf, toProvider, type Resolved } from '../providers/resolve.ts'
 import { environmentName, type SettingName } from '../providers/settings.ts'
 import { checkProfileName, type Profile } from '../session/profile-file.ts'
 import type { SessionKey } from '../session/session-record.ts'
+import type { Environment, Variables } from './environment.ts'
 
 /** What it takes to find a profile: far less than a whole run. */
 export interface ProfileSearch {
   options: { profile?: string }
-  context: { environment: Readonly<Record<string, string | undefined>> }
+  context: { environment: Variables, given: Pick<Environment, 'hasSecret'> }
   profiles: { active: () => string | undefined, read: (name: string) => Profile | undefined }
+}
+
+/** The name of the profile that `--profile` or OAUTH_WALK_PROFILE asks for. Raises `profile-name-invalid`, `value-unclean`. */
+export function profileAsked({ options, context }: { options: { profile?: string }, context: { environment: Variables } }): string | undefined {
+  const [name, setting] = options.profile === undefined ? [context.environment['OAUTH_WALK_PROFILE'], 'OAUTH_WALK_PROFILE'] : [options.profile, '--profile']
+  return name === undefined ? undefined : checkProfileName(cleanGiven('word', name, setting))
 }
 
 /** The profile that a command is about: `--profile`, OAUTH_WALK_PROFILE, or the active one. Raises `no-session`. */
 export function findProfile({ options, context, profiles }: ProfileSearch): Profile {
-  const named = options.profile ?? (context.environment['OAUTH_WALK_PROFILE'] || undefined)
-  const name = named === undefined ? profiles.active() : checkProfileName(named)
+  const name = profileAsked({ options, context }) ?? profiles.active()
   const profile = name === undefined ? undefined : profiles.read(name)
   if (profile) return profile
-  if (context.environment['OAUTH_WALK_REFRESH_TOKEN'] || context.environment['OAUTH_WALK_ACCESS_TOKEN']) return { v: 1, name: name ?? 'default', created_at: '', settings: {} }
+  const seeded = context.given.hasSecret('OAUTH_WALK_REFRESH_TOKEN') || context.given.hasSecret('OAUTH_WALK_ACCESS_TOKEN')
+  if (seeded) return { v: 1, name: name ?? 'default', created_at: '', settings: {} }
   throw new Failure('no-session', name === undefined ? {} : { profile: name })
 }
 

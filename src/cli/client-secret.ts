@@ -1,24 +1,28 @@
 import { describeBy } from '../described.ts'
 import { Failure } from '../failure.ts'
+import { cleanGiven, decodeGiven, type Given } from '../given.ts'
 import { textOf, type Resolved } from '../providers/resolve.ts'
 import type { Secret } from '../secrets/secret.ts'
 import { readNamedFile, type Run } from './run.ts'
 
+const variable = 'OAUTH_WALK_CLIENT_SECRET'
+
 /**
  * The client secret, from the strongest source that has one: `--client-secret-file` (`-` is stdin), OAUTH_WALK_CLIENT_SECRET, the profile's
- * file. There is no flag that puts a secret into argv. Raises `file-unreadable`, `setting-invalid` for an empty one.
+ * file. There is no flag that puts a secret into argv. Raises `file-unreadable`, `value-unclean`, `setting-invalid` for an
+ * empty one.
  */
 export function readClientSecret({ context }: Run, resolved: Resolved): Secret | undefined {
   const file = resolved['client-secret-file']
-  const fromEnvironment = context.environment['OAUTH_WALK_CLIENT_SECRET']
-  const secret = fromEnvironment && file?.source !== 'flag' ? fromEnvironment : readFrom(context, textOf(resolved, 'client-secret-file'))
+  const isInEnvironment = context.given.hasSecret(variable) && file?.source !== 'flag'
+  const secret = isInEnvironment ? context.given.secret(variable) : readFrom(context, textOf(resolved, 'client-secret-file'))
   if (secret === '') throw new Failure('setting-invalid', { setting: 'client-secret', expected: describeBy('not-empty') })
   return secret === undefined ? undefined : context.secrets.keep('client_secret', secret)
 }
 
 /** Tells whether flag, environment or profile name a secret, without reading it: stdin can be read once. */
 export function isSecretNamed({ context }: Run, resolved: Resolved): boolean {
-  return Boolean(context.environment['OAUTH_WALK_CLIENT_SECRET'] ?? resolved['client-secret-file'])
+  return context.given.hasSecret(variable) || resolved['client-secret-file'] !== undefined
 }
 
 /**
@@ -30,12 +34,12 @@ export async function askClientSecret({ context, catalogue }: Run, resolved: Res
   const watched = context.terminal.stdin && context.terminal.stderr
   const either = isForDevice(resolved)
   if (either ? watched : optional && method === undefined) {
-    const secret = await context.readSecret(catalogue.conversation.askSecret(textOf(resolved, 'client-id') ?? ''))
+    const secret = await askSecret(context, catalogue.conversation.askSecret(textOf(resolved, 'client-id') ?? ''))
     return secret === '' ? undefined : context.secrets.keep('client_secret', secret)
   }
   if (either || (method !== 'client_secret_basic' && method !== 'client_secret_post')) return undefined
   if (!watched) throw new Failure('person-needed', { what: 'client-secret' })
-  const secret = await context.readSecret(catalogue.story.askClientSecret(textOf(resolved, 'client-id') ?? ''))
+  const secret = await askSecret(context, catalogue.story.askClientSecret(textOf(resolved, 'client-id') ?? ''))
   if (secret === '') throw new Failure('setting-invalid', { setting: 'client-secret', expected: describeBy('not-empty') })
   return context.secrets.keep('client_secret', secret)
 }
@@ -45,8 +49,13 @@ function isForDevice({ device, 'auth-method': method }: Resolved): boolean {
   return device?.value === true && method?.source === 'preset'
 }
 
-function readFrom(context: Run['context'], path: string | undefined): string | undefined {
+function readFrom(context: Run['context'], path: string | undefined): Given | undefined {
   if (path === undefined) return undefined
-  const text = path === '-' ? context.readInput() : readNamedFile(context, path, '--client-secret-file')
-  return text.replace(/\r?\n$/, '')
+  const source = '--client-secret-file'
+  const bytes = path === '-' ? context.readInputBytes() : readNamedFile({ readFile: context.readBytes }, path, source)
+  return cleanGiven('secret', decodeGiven(bytes, source), source, context.given.verbatim)
+}
+
+async function askSecret(context: Run['context'], question: string): Promise<Given> {
+  return cleanGiven('secret', await context.readSecret(question), '--client-secret-file', context.given.verbatim)
 }

@@ -4,6 +4,7 @@ import type { Catalogue, Language } from '../messages/catalogue.ts'
 import { loadCatalogue } from '../messages/load.ts'
 import { createContext, wantsColour, widthOf, type Context } from './context.ts'
 import { diagnoseFailure } from './diagnose.ts'
+import type { Environment } from './environment.ts'
 import { isSwitchedOn } from './environment-flags.ts'
 import { exitCodeOf } from './exit-codes.ts'
 import { toFailure } from './main-failure.ts'
@@ -21,8 +22,8 @@ export interface StartedCommand {
 }
 
 /** Makes the real things for one command; the only place that tells failures and knows exit codes. */
-export async function startCommand(language: Language, words: readonly string[], name: string): Promise<StartedCommand> {
-  const context = createContext()
+export async function startCommand(environment: Environment, language: Language, words: readonly string[], name: string): Promise<StartedCommand> {
+  const context = createContext(environment)
   const catalogue = await loadCatalogue(language)
   const fail = async (error: unknown) => context.exit(await report(context, catalogue, words, toFailureOf(name, error, catalogue)))
   return {

@@ -6,6 +6,7 @@ import { isPipe, readDescriptor, readInputFile } from '../place/input.ts'
 import { appendToFile } from '../place/output.ts'
 import { Secrets } from '../secrets/secrets.ts'
 import type { Machine } from '../session/machine.ts'
+import { withdrawSecrets, type Environment, type Variables } from './environment.ts'
 import { isInForeground, machineOf } from './machine.ts'
 import { openQuestions, type Questions } from './questions.ts'
 import { watchSignals } from './signals.ts'
@@ -14,7 +15,9 @@ import type { RawText, Result, TerminalText } from '../text/written.ts'
 
 /** The real things that a command uses: made here and nowhere else. */
 export interface Context extends Questions {
-  environment: Readonly<NodeJS.ProcessEnv>
+  environment: Variables
+  /** The environment beyond its plain variables: our secrets, and what the programs that we start may know. */
+  given: Omit<Environment, 'variables'>
   platform: NodeJS.Platform
   nodeVersion: string
   /** The program that runs this one, for what needs a process of its own. */
@@ -55,16 +58,17 @@ export interface Context extends Questions {
   exit: Streams['exit']
 }
 
-/** Takes hold of the process: streams, environment, clock, random, signals. */
-export function createContext(): Context {
+/** Takes hold of the process: streams, clock, random, signals. Its environment has been read by then. */
+export function createContext(given: Environment): Context {
   const secrets = new Secrets()
-  const environment = takeEnvironment()
+  withdrawSecrets(process)
   const { signal, defer, isBusy } = watchSignals(process)
   const { out, error, exit } = openStreams(process, isBusy)
   const machine = machineOf(process)
   let written = false
   return {
-    environment,
+    environment: given.variables,
+    given,
     platform: process.platform,
     nodeVersion: process.version,
     nodePath: process.execPath,
@@ -100,16 +104,6 @@ export function createContext(): Context {
     machine,
     secrets, signal, defer, exit,
   }
-}
-
-/** Variables that hold a secret. */
-export const secretVariables: readonly string[] = ['OAUTH_WALK_CLIENT_SECRET', 'OAUTH_WALK_REFRESH_TOKEN', 'OAUTH_WALK_ACCESS_TOKEN']
-
-/** The environment as it was; what is secret in it is not handed on to the browser and other children. */
-function takeEnvironment(): NodeJS.ProcessEnv {
-  const environment = { ...process.env }
-  for (const name of secretVariables) Reflect.deleteProperty(process.env, name)
-  return environment
 }
 
 /** Tells whether the story may have colour: at a terminal, unless it was asked to have none. */

@@ -1,7 +1,6 @@
 import { InvalidArgumentError, type Command, type Option } from 'commander'
 import { settingNames } from '../providers/settings.ts'
-
-type Environment = Readonly<Record<string, string | undefined>>
+import type { Variables } from './environment.ts'
 
 const settingFlags: ReadonlySet<string> = new Set(settingNames.map(name => `--${name}`))
 
@@ -10,7 +9,7 @@ const settingFlags: ReadonlySet<string> = new Set(settingNames.map(name => `--${
  * the flags of `sandbox` itself `OAUTH_WALK_SANDBOX_`. Settings are left out, since they have a layer of their own. Raises commander's
  * error for a value that the flag would not take either.
  */
-export function readEnvironmentFlags(command: Command, environment: Environment): void {
+export function readEnvironmentFlags(command: Command, environment: Variables): void {
   for (const option of command.options) {
     const value = environment[variableOf(command, option)]
     const typed = command.getOptionValueSource(option.attributeName()) === 'cli'
@@ -29,7 +28,7 @@ function isSetting(command: Command, option: Option): boolean {
 
 const common: ReadonlySet<string> = new Set(['--profile', '--json', '--quiet', '--verbose', '--no-color', '--lang'])
 
-function variableOf(command: Command, { long = '' }: Option): string {
+function variableOf(command: Command, { long = '' }: Option): `OAUTH_WALK_${string}` {
   const prefix = command.name() === 'sandbox' && !common.has(long) ? 'OAUTH_WALK_SANDBOX_' : 'OAUTH_WALK_'
   return `${prefix}${long.slice(2).toUpperCase().replaceAll('-', '_')}`
 }
@@ -48,6 +47,6 @@ function isOn(value: string | undefined): boolean {
 }
 
 /** Tells whether a switch was typed or set by its variable, for what must be known also where the words could not be parsed. */
-export function isSwitchedOn(flag: string, words: readonly string[], environment: Environment): boolean {
+export function isSwitchedOn(flag: string, words: readonly string[], environment: Variables): boolean {
   return words.includes(flag) || isOn(environment[`OAUTH_WALK_${flag.slice(2).toUpperCase().replaceAll('-', '_')}`])
 }

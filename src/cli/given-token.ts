@@ -11,7 +11,7 @@ import { findSession, type SignedIn } from './signed-in.ts'
  * one. The given token goes where flags, environment and profile say, as whoever set it wants. Raises what `findSession` raises.
  */
 export async function findSessionOrGivenToken(run: Run): Promise<SignedIn> {
-  const access_token = run.context.environment['OAUTH_WALK_ACCESS_TOKEN']
+  const access_token = run.context.given.secret('OAUTH_WALK_ACCESS_TOKEN')
   if (!access_token) return findSession(run)
   const profile = findProfile(run)
   const own = resolveSettings(flagLayer(run.options), run.context.environment, profile.settings, {})

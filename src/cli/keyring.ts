@@ -13,12 +13,12 @@ const boundMs = 3000
  * The OS keyring through @napi-rs/keyring in a process of its own, which is ended when it takes too long: the library blocks without end where
  * the desktop hangs. Once it did not work, it is not asked again. Raises `keyring-unavailable` {reason}.
  */
-export function createKeyring({ nodePath, environment, signal }: Pick<Context, 'nodePath' | 'environment' | 'signal'>): Keyring {
+export function createKeyring({ nodePath, given, signal }: Pick<Context, 'nodePath' | 'given' | 'signal'>): Keyring {
   let broken: Failure | undefined
   const ask = async (request: object) => {
     if (broken) throw broken
     try {
-      return await callProgram(nodePath, withoutOurs(environment), request)
+      return await callProgram(nodePath, withoutOurs(given.forChildren), request)
     } catch (error) {
       // Ctrl-C reaches the other process too.
       signal.throwIfAborted()

@@ -1,8 +1,9 @@
 import type { Language } from '../messages/catalogue.ts'
 import { chooseLanguage } from '../messages/load.ts'
+import type { Variables } from './environment.ts'
 
 /** The language that the words or the environment ask for, known before anything is parsed. */
-export function languageFor(words: readonly string[], environment: Readonly<NodeJS.ProcessEnv>): Language {
+export function languageFor(words: readonly string[], environment: Variables): Language {
   return chooseLanguage(wordAfter(words, '--lang') ?? environment['OAUTH_WALK_LANG'], environment)
 }
 

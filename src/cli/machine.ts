@@ -3,6 +3,7 @@ import { readFileSync, readlinkSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { accountOf } from '../place/account.ts'
 import type { Machine } from '../session/machine.ts'
+import { dropSnap } from './environment.ts'
 
 /** The little of the operating system that the stores need, from this process. */
 export function machineOf(host: NodeJS.Process): Machine {
@@ -14,9 +15,7 @@ export function machineOf(host: NodeJS.Process): Machine {
     startTime,
     now: () => Date.now(),
     randomId: () => randomUUID(),
-    dropSnap: () => {
-      delete host.env['SNAP']
-    },
+    dropSnap: () => dropSnap(host),
     umask: (mask) => {
       host.umask(mask)
     },

@@ -85,7 +85,7 @@ function toOption(name: SettingName, description: string): Option {
   const facts: { kind: unknown, argument?: string } = settingTable[name]
   const option = new Option(facts.argument === undefined ? `--${name}` : `--${name} <${facts.argument}>`, description)
   if (Array.isArray(facts.kind)) option.choices(facts.kind as string[])
-  const repeatable = facts.kind === 'pairs' || facts.kind === 'list' || facts.kind === 'hosts'
+  const repeatable = facts.kind === 'pairs' || facts.kind === 'variables' || facts.kind === 'list' || facts.kind === 'hosts'
   return repeatable ? option.argParser((value: string, before: string[] | undefined) => [...before ?? [], value]) : option
 }
 

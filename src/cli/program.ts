@@ -2,6 +2,7 @@ import { Argument, Command, Option } from 'commander'
 import type { HelpTexts } from '../messages/catalogue.ts'
 import { settingNames } from '../providers/settings.ts'
 import { defineCredential } from './credential/commands.ts'
+import type { Variables } from './environment.ts'
 import { readEnvironmentFlags } from './environment-flags.ts'
 import { addCommonFlags, addExportFlags, addSettings, httpSettings, placeSettings, toSave, type Options } from './options.ts'
 import type { Run } from './run.ts'
@@ -31,7 +32,7 @@ const commands: Record<string, { usage: string, define: (command: Command, catal
  * file is loaded when it is called: nobody pays for the others. Help goes to `writeOut`.
  */
 export function buildProgram(
-  words: readonly string[], catalogue: HelpTexts, environment: Readonly<NodeJS.ProcessEnv>, act: Act,
+  words: readonly string[], catalogue: HelpTexts, environment: Variables, act: Act,
   writeOut: (text: string) => void = () => undefined,
 ): Command {
   const { help } = catalogue

@@ -34,6 +34,7 @@ export async function startSandboxTarget(run: Run, mayMove: boolean): Promise<Sa
     clientSecret: client?.client_secret,
     preset: {
       issuer: sandbox.issuer, 'client-id': clientId, scope: 'openid profile email offline_access', prompt: 'consent', port: '8765,0',
+      ...sandbox.issuer.startsWith('http://[::1]:') ? { 'redirect-uri': 'http://[::1]:8765/callback' } : {},
       ...faults.misbehave === undefined ? {} : await settingsToMisbehave(faults.misbehave),
     },
     extension: keepServing(sandbox),

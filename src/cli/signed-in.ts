@@ -62,7 +62,7 @@ export function sessionKeyOf({ context }: Run, profile: Profile): SessionKey {
 
 /** On a machine that never had a browser, the session begins with a refresh token from the environment. */
 async function seed(run: Run, resolved: Resolved, key: SessionKey): Promise<Session | undefined> {
-  const refresh_token = run.context.environment['OAUTH_WALK_REFRESH_TOKEN']
+  const refresh_token = run.context.given.secret('OAUTH_WALK_REFRESH_TOKEN')
   if (!refresh_token) return undefined
   if (key.issuer === '') throw new Failure('endpoints-missing', { given: [], seeded: true })
   if (key.client_id === '') throw new Failure('client-id-missing', { target: key.issuer, seeded: true })

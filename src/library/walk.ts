@@ -90,7 +90,7 @@ async function prepare(options: WalkOptions): Promise<Walk> {
       clientSecret: clientSecret === undefined ? undefined : secrets.keep('client_secret', clientSecret),
     },
     login: toLogin(options, timeout),
-    send: createSend({ timeoutSeconds: httpTimeout, signal, ca: options.ca, proxied: false, keepGlobals: true }),
+    send: createSend({ timeoutSeconds: httpTimeout, signal, ca: options.ca, keepGlobals: true }),
     now: () => Date.now(),
     random: bytes => randomBytes(bytes),
     signal, secrets,

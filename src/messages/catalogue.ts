@@ -22,6 +22,7 @@ type CheckFailure = Exclude<FailureCode, CheckName>
 type Prose = (details: FailureDetails) => FailureProse
 export type CredentialFailures = Record<'host-not-bound' | 'audience-differs' | 'id-token-unusable' | 'tool-request-invalid' | 'sts-refused', Prose>
 export type AnswerFailures = Record<'unreadable-answer' | 'discovery-refused', Prose>
+export type GivenFailures = Record<'value-unclean' | 'issuer-form' | 'certificate-unusable' | 'proxy-failed' | 'loopback-missing', Prose>
 export type DeviceFailures = Record<'device-unsupported' | 'device-refused' | 'device-code-expired', Prose>
 
 /** Everything that the product says, in one language. Each language's file must fill every member, or it does not compile. */

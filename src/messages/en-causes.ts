@@ -24,5 +24,6 @@ export const enCauses: Catalogue['causes'] = {
   'several-audiences': count => ({ cause: `The token is for ${count} audiences, this client among them, and does not say by azp which of them it was made for (OpenID Connect Core 3.1.3.7, rule 4).`, next: command`Have the provider name this client alone in aud, or in azp as well; nothing was saved` }),
   'other-authorized-party': (count, party) => ({ cause: `The token is for ${count} audiences, this client among them, but azp says that it was made for "${party}".`, next: distrust }),
   'other-type': type => ({ cause: `A text is wanted there, and the provider sent a ${type}.`, next: command`Report it to the provider; nothing was saved` }),
+  'issuer-respelt': came => ({ cause: 'The provider writes its own name differently (a slash at the end, upper case, a port), and the names must be identical character by character.', next: command`oauth-walk login ${came}` }),
   'invisible-characters': () => ({ cause: 'The two differ only in characters that nobody sees (blanks at an end, or zero-width characters; they are shown as ⟨U+…⟩).', next: command`Remove them where the value was entered, here or at the provider, then: oauth-walk login` }),
 }

@@ -7,6 +7,7 @@ export const enParts = chooseParts({
   quote: said => `: ${said}`,
   status: status => `status ${status}`,
   spent: 'The code may be spent: start the login again.',
+  through: (proxy, variable) => `The way there is the proxy ${proxy} (${variable}).`,
   network: {
     refused: 'Nothing listens there: the provider is down, or host or port is wrong.',
     'unknown-host': 'The host name is unknown, or there is no network.',

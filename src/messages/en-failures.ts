@@ -2,13 +2,14 @@ import { enAnswerFailures } from './en-answers.ts'
 import type { Catalogue } from './catalogue.ts'
 import { enCredentialFailures } from './en-credential.ts'
 import { enDeviceFailures } from './en-device.ts'
+import { enGivenFailures } from './en-given.ts'
 import { enParts } from './en-failure-parts.ts'
 import { enPasteImpossible, enPasteRefusal, enRedirectUriUnusable } from './en-paste.ts'
 import { enValues } from './en-values.ts'
 import { command, fillCommand, plainPath } from '../text/shell.ts'
 import { advise, helpOf, inWords, lacksOpenid, shownFlag, text, type ProviderAdvice } from './text.ts'
 
-const { quoted, spent, keeping, networkCause, source, needed, sealedCause, keyring } = enParts
+const { quoted, spent, through, keeping, networkCause, source, needed, sealedCause, keyring } = enParts
 const value = (described: unknown) => inWords(enValues, described)
 const login = command`oauth-walk login`
 /** The nearest preset, or the list of all. */
@@ -55,8 +56,8 @@ export const enFailures: Catalogue['failures'] = {
   deviation: d => ({ message: `The provider deviates from the standard (${text(d['finding'])}), and --strict tolerates nothing`, cause: 'Without --strict this is a note, and the walk goes on.', next: command`oauth-walk login, without --strict` }),
   'push-refused': d => advise(d, enProviderErrors, { message: `The provider refused the pushed authorization request${quoted(d)}`, cause: 'The request does not fit what is registered for the client.', next: command`Compare client id, scope and redirect URI with the registration` }),
   'paste-refused': d => ({ message: `The pasted address was refused: ${enPasteRefusal(text(d['reason']), text(d['redirect_uri']))}`, cause: 'Only the address counts that your own browser shows at the end of this very sign-in. Nothing was used.', next: command`oauth-walk login --paste` }),
-  'network-failed': d => ({ message: `${text(d['host'])} can’t be reached (${text(d['reason'])})`, cause: networkCause(text(d['reason'])) + spent(d), next: command`curl -v ${text(d['url']).split('?')[0]}` }),
-  'network-timeout': d => ({ message: `${text(d['host'])} did not answer within ${text(d['seconds'])} s`, cause: `The provider is slow, or a firewall swallows the request.${spent(d)}`, next: command`Try again, with --http-timeout SECONDS if the provider is slow` }),
+  'network-failed': d => ({ message: `${text(d['host'])} can’t be reached (${text(d['reason'])})`, cause: networkCause(text(d['reason'])) + spent(d) + through(d), next: command`curl -v ${text(d['url']).split('?')[0]}` }),
+  'network-timeout': d => ({ message: `${text(d['host'])} did not answer within ${text(d['seconds'])} s`, cause: `The provider is slow, or a firewall swallows the request.${spent(d)}${through(d)}`, next: command`Try again, with --http-timeout SECONDS if the provider is slow` }),
   'answer-too-large': d => ({ message: `${text(d['host'])} answered with more than ${text(d['limit_bytes'])} bytes`, cause: 'No message of this protocol is that long.', next: command`Check the endpoint` }),
   'nobody-came': ({ seconds, redirect_uri }) => redirect_uri
     ? { message: `Nobody came back within ${text(seconds)} s`, cause: `The sign-in was not finished, or the provider showed an error page: then usually the redirect URI is not registered exactly so: ${text(redirect_uri)}.`, next: command`oauth-walk login --timeout SECONDS` }
@@ -77,6 +78,7 @@ export const enFailures: Catalogue['failures'] = {
   'session-ended': d => advise(d, {}, { message: `The provider has ended the session of profile "${text(d['profile'])}"${quoted(d)}`, cause: d['seeded'] ? 'OAUTH_WALK_REFRESH_TOKEN expired, was revoked, or was used before: a token that the provider replaces is good once.' : 'The refresh token expired, was revoked, or was used twice.', next: d['seeded'] ? command`OAUTH_WALK_REFRESH_TOKEN=TOKEN` : command`oauth-walk login ${d['profile']}` }),
   ...enAnswerFailures,
   ...enDeviceFailures,
+  ...enGivenFailures,
   ...enCredentialFailures,
   'person-needed': d => ({ message: `A person must give: ${needed(d).what}`, cause: 'There is no terminal to ask at.', next: needed(d).how }),
   interrupted: () => ({ message: 'Stopped by Ctrl-C', cause: stopped, next: command`Run the command again` }),

@@ -13,6 +13,7 @@ export interface FailureParts {
   quote: (said: string) => string
   status: (status: string) => string
   spent: string
+  through: (proxy: string, variable: string) => string
   network: Record<NetworkReason, string>
   sources: Record<'flag' | 'environment' | 'profile' | 'preset' | 'default', string>
   needed: Record<'passphrase' | 'callback-address' | 'client-secret', { what: string, how: Command }>
@@ -28,6 +29,8 @@ export interface FailureChoices {
   quoted: (details: FailureDetails) => string
   /** What a code may have become by now. */
   spent: (details: FailureDetails) => string
+  /** The proxy on the way, where there is one. */
+  through: (details: FailureDetails) => string
   keeping: (prose: FailureProse, kept: string) => FailureProse
   networkCause: (reason: string) => string
   /** Where a setting comes from; a variable or a flag stands for itself. */
@@ -43,6 +46,7 @@ export function chooseParts(parts: FailureParts): FailureChoices {
   return {
     quoted: details => quote(parts, details),
     spent: details => details['purpose'] === 'token' ? `${parts.gap}${parts.spent}` : '',
+    through: ({ proxy, variable }) => proxy === undefined ? '' : `${parts.gap}${parts.through(text(proxy), text(variable))}`,
     keeping: (prose, kept) => ({ ...prose, cause: `${prose.cause}${parts.gap}${kept}`.trim() }),
     networkCause: reason => parts.network[networkReason(reason)],
     source: ({ source }) => pick(parts.sources, source) ?? text(source),

@@ -2,13 +2,14 @@ import { zhAnswerFailures } from './zh-answers.ts'
 import type { Catalogue } from './catalogue.ts'
 import { zhCredentialFailures } from './zh-credential.ts'
 import { zhDeviceFailures } from './zh-device.ts'
+import { zhGivenFailures } from './zh-given.ts'
 import { zhParts } from './zh-failure-parts.ts'
 import { zhValues } from './zh-values.ts'
 import { command, fillCommand, plainPath } from '../text/shell.ts'
 import { advise, helpOf, inWords, lacksOpenid, shownFlag, text, type ProviderAdvice } from './text.ts'
 import { zhPasteImpossible, zhPasteRefusal, zhRedirectUriUnusable } from './zh-paste.ts'
 
-const { quoted, spent, keeping, networkCause, source, needed, sealedCause, keyring } = zhParts
+const { quoted, spent, through, keeping, networkCause, source, needed, sealedCause, keyring } = zhParts
 const value = (described: unknown) => inWords(zhValues, described)
 const login = command`oauth-walk login`
 /** 名称最接近的预设，没有则列出全部。 */
@@ -56,8 +57,8 @@ export const zhFailures: Catalogue['failures'] = {
   deviation: d => ({ message: `授权服务器的应答不符合标准（${text(d['finding'])}），而 --strict 不容许任何偏差`, cause: '不加 --strict 时，这只是一条提示，流程会继续。', next: command`去掉 --strict 再运行 oauth-walk login` }),
   'push-refused': d => advise(d, zhProviderErrors, { message: `授权服务器拒绝了推送的授权请求（PAR）${quoted(d)}`, cause: '请求与该客户端的注册信息不符。', next: command`请把 client_id、scope 和重定向 URI 与注册信息逐一核对` }),
   'paste-refused': d => ({ message: `粘贴的地址被拒绝：${zhPasteRefusal(text(d['reason']), text(d['redirect_uri']))}`, cause: '只接受本次登录结束时你自己的浏览器显示的地址。其中的内容没有被使用。', next: command`oauth-walk login --paste` }),
-  'network-failed': d => ({ message: `无法连接 ${text(d['host'])}（${text(d['reason'])}）`, cause: networkCause(text(d['reason'])) + spent(d), next: command`curl -v ${text(d['url']).split('?')[0]}` }),
-  'network-timeout': d => ({ message: `${text(d['host'])} 在 ${text(d['seconds'])} 秒内没有应答`, cause: `服务器太慢，或者请求被防火墙丢弃了。${spent(d)}`, next: command`请重试；如果服务器很慢，请加上 --http-timeout SECONDS` }),
+  'network-failed': d => ({ message: `无法连接 ${text(d['host'])}（${text(d['reason'])}）`, cause: networkCause(text(d['reason'])) + spent(d) + through(d), next: command`curl -v ${text(d['url']).split('?')[0]}` }),
+  'network-timeout': d => ({ message: `${text(d['host'])} 在 ${text(d['seconds'])} 秒内没有应答`, cause: `服务器太慢，或者请求被防火墙丢弃了。${spent(d)}${through(d)}`, next: command`请重试；如果服务器很慢，请加上 --http-timeout SECONDS` }),
   'answer-too-large': d => ({ message: `${text(d['host'])} 返回的内容超过 ${text(d['limit_bytes'])} 字节`, cause: '这个协议里没有这么长的报文。', next: command`请检查端点地址` }),
   'nobody-came': ({ seconds, redirect_uri }) => redirect_uri
     ? { message: `等待 ${text(seconds)} 秒后仍没有收到授权响应`, cause: `登录没有完成，或者授权服务器显示了错误页面：后者通常是因为没有注册与此完全一致的重定向 URI：${text(redirect_uri)}。`, next: command`oauth-walk login --timeout SECONDS` }
@@ -78,6 +79,7 @@ export const zhFailures: Catalogue['failures'] = {
   'session-ended': d => advise(d, {}, { message: `授权服务器已结束配置“${text(d['profile'])}”的会话${quoted(d)}`, cause: d['seeded'] ? 'OAUTH_WALK_REFRESH_TOKEN 已过期、被撤销，或者已经用过：会轮换的刷新令牌只能用一次。' : '刷新令牌已过期、被撤销，或者被重复使用。', next: d['seeded'] ? command`OAUTH_WALK_REFRESH_TOKEN=TOKEN` : command`oauth-walk login ${d['profile']}` }),
   ...zhAnswerFailures,
   ...zhDeviceFailures,
+  ...zhGivenFailures,
   ...zhCredentialFailures,
   'person-needed': d => ({ message: `需要人工提供：${needed(d).what}`, cause: '当前没有终端可供询问。', next: needed(d).how }),
   interrupted: () => ({ message: '已被 Ctrl-C 停止', cause: stopped, next: command`请重新运行该命令` }),

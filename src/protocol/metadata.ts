@@ -7,6 +7,7 @@ import { holds, same, type Check, type Finding } from './checks.ts'
 import { isLoopbackHost, parseAddress } from '../loopback.ts'
 import { readJsonObject } from './answer/describe.ts'
 import { failureOf } from './answer/refusal.ts'
+import { requireIssuerForm } from './issuer-form.ts'
 import { exchange, type Exchange } from './library.ts'
 
 /** What an authorization server publishes about itself (RFC 8414, section 2; OpenID Connect Discovery 1.0, section 3). */
@@ -18,8 +19,12 @@ export const endpointNames = [
   'pushed_authorization_request_endpoint', 'device_authorization_endpoint',
 ] as const
 
-/** Raises `issuer-insecure` or `setting-invalid` unless the issuer is https (http on loopback) without query and fragment (RFC 8414, section 2). */
+/**
+ * Raises `issuer-form`, `issuer-insecure` or `setting-invalid` unless the issuer is https (http on loopback) without query and fragment (RFC 8414,
+ * section 2).
+ */
 export function requireUsableIssuer(issuer: string): URL {
+  requireIssuerForm(issuer)
   const url = parseAddress(issuer)
   if (!url || !/^https?:$/.test(url.protocol)) throw new Failure('setting-invalid', { setting: 'issuer', value: issuer, expected: describeBy('https-url') })
   if (issuer.includes('?') || issuer.includes('#') || url.username || url.password) {
@@ -88,7 +93,14 @@ function isListOfStrings(value: unknown): boolean {
 
 /** Checks that the document is about the issuer that was asked, character by character (RFC 8414, section 3.3). */
 export function checkIssuer(asked: string, metadata: Record<string, unknown>): Check {
-  return same('issuer-identical', 'RFC 8414 3.3', asked, metadata['issuer'])
+  const check = same('issuer-identical', 'RFC 8414 3.3', asked, metadata['issuer'])
+  return !check.ok && isRespelt(asked, check.actual) ? { ...check, because: { code: 'issuer-respelt', facts: [check.actual] } } : check
+}
+
+/** The same address, but for a slash at its end, upper case in the host or the protocol's own port. */
+function isRespelt(one: string, other: string): boolean {
+  const [first, second] = [one, other].map(text => parseAddress(text)?.href.replace(/\/$/, ''))
+  return first !== undefined && first === second
 }
 
 /** Checks that every endpoint is https (or http on loopback), without user name and fragment (RFC 6749 3.1, 3.2; RFC 8414 2). */

@@ -1,10 +1,12 @@
 import { describeBy } from '../described.ts'
 import { Failure } from '../failure.ts'
+import { cleanGiven, type GivenKind } from '../given.ts'
 import { parseHost } from '../host.ts'
 import { authenticationMethods } from '../protocol/authentication-methods.ts'
 
 /** How the text of a setting is read: every layer but the profile gives text, whatever it comes from. */
-type Kind = 'text' | 'hosts' | 'words' | 'list' | 'pairs' | 'number' | 'ports' | 'switch' | readonly string[]
+type TextKind = 'text' | 'address' | 'path' | 'command' | 'free' | 'hosts' | 'words' | 'list' | 'pairs' | 'variables' | 'number' | 'ports'
+type Kind = TextKind | 'switch' | readonly string[]
 
 interface SettingFacts {
   kind: Kind
@@ -18,23 +20,23 @@ const saved = true
 
 /** Every setting of a login, by the name of its flag. */
 export const settingTable = {
-  issuer: { kind: 'text', argument: 'URL', saved },
-  'authorization-endpoint': { kind: 'text', argument: 'URL', saved },
-  'token-endpoint': { kind: 'text', argument: 'URL', saved },
-  'userinfo-endpoint': { kind: 'text', argument: 'URL', saved },
-  'revocation-endpoint': { kind: 'text', argument: 'URL', saved },
-  'jwks-uri': { kind: 'text', argument: 'URL', saved },
-  'device-authorization-endpoint': { kind: 'text', argument: 'URL', saved },
+  issuer: { kind: 'address', argument: 'URL', saved },
+  'authorization-endpoint': { kind: 'address', argument: 'URL', saved },
+  'token-endpoint': { kind: 'address', argument: 'URL', saved },
+  'userinfo-endpoint': { kind: 'address', argument: 'URL', saved },
+  'revocation-endpoint': { kind: 'address', argument: 'URL', saved },
+  'jwks-uri': { kind: 'address', argument: 'URL', saved },
+  'device-authorization-endpoint': { kind: 'address', argument: 'URL', saved },
   preset: { kind: 'text', argument: 'NAME', saved },
-  'provider-origin': { kind: 'text', argument: 'ORIGIN', saved },
+  'provider-origin': { kind: 'address', argument: 'ORIGIN', saved },
   tenant: { kind: 'text', argument: 'TENANT', saved },
   domain: { kind: 'text', argument: 'DOMAIN', saved },
   realm: { kind: 'text', argument: 'REALM', saved },
   region: { kind: 'text', argument: 'REGION', saved },
-  'base-url': { kind: 'text', argument: 'URL', saved },
-  'provider-var': { kind: 'pairs', argument: 'K=V', saved },
+  'base-url': { kind: 'address', argument: 'URL', saved },
+  'provider-var': { kind: 'variables', argument: 'K=V', saved },
   'client-id': { kind: 'text', argument: 'ID', saved },
-  'client-secret-file': { kind: 'text', argument: 'FILE', saved },
+  'client-secret-file': { kind: 'path', argument: 'FILE', saved },
   'auth-method': { kind: authenticationMethods, argument: 'METHOD', saved },
   scope: { kind: 'words', argument: '"A B"', saved },
   param: { kind: 'pairs', argument: 'K=V', saved },
@@ -43,28 +45,28 @@ export const settingTable = {
   'allow-origin': { kind: 'list', argument: 'ORIGIN', saved },
   audience: { kind: 'text', argument: 'AUDIENCE', saved },
   prompt: { kind: 'text', argument: 'PROMPT', saved },
-  'login-hint': { kind: 'text', argument: 'HINT', saved },
+  'login-hint': { kind: 'free', argument: 'HINT', saved },
   'acr-values': { kind: 'text', argument: 'VALUES', saved },
   'max-age': { kind: 'number', argument: 'SECONDS', saved },
   'ui-locales': { kind: 'text', argument: 'LOCALES', saved },
-  'redirect-uri': { kind: 'text', argument: 'URI', saved },
+  'redirect-uri': { kind: 'address', argument: 'URI', saved },
   port: { kind: 'ports', argument: 'P[,P…]', saved },
-  'redirect-tls-cert': { kind: 'text', argument: 'FILE', saved },
-  'redirect-tls-key': { kind: 'text', argument: 'FILE', saved },
+  'redirect-tls-cert': { kind: 'path', argument: 'FILE', saved },
+  'redirect-tls-key': { kind: 'path', argument: 'FILE', saved },
   paste: { kind: 'switch', saved: false },
   device: { kind: 'switch', saved: false },
   'response-mode': { kind: ['query', 'form_post'], argument: 'MODE', saved },
   'no-pkce': { kind: 'switch', saved },
   'no-nonce': { kind: 'switch', saved },
   'no-offline': { kind: 'switch', saved },
-  browser: { kind: 'text', argument: 'COMMAND', saved: false },
+  browser: { kind: 'command', argument: 'COMMAND', saved: false },
   'no-open': { kind: 'switch', saved: false },
   'open-via-file': { kind: 'switch', saved },
   timeout: { kind: 'number', argument: 'SECONDS', saved: false },
   'http-timeout': { kind: 'number', argument: 'SECONDS', saved: false },
-  ca: { kind: 'text', argument: 'FILE', saved },
-  'tls-cert': { kind: 'text', argument: 'FILE', saved },
-  'tls-key': { kind: 'text', argument: 'FILE', saved },
+  ca: { kind: 'path', argument: 'FILE', saved },
+  'tls-cert': { kind: 'path', argument: 'FILE', saved },
+  'tls-key': { kind: 'path', argument: 'FILE', saved },
   host: { kind: 'hosts', argument: 'HOST', saved },
   store: { kind: ['file', 'keyring', 'passphrase', 'none'], argument: 'STORE', saved },
 } as const satisfies Record<string, SettingFacts>
@@ -81,12 +83,20 @@ export function environmentName(setting: SettingName): string {
 export function parseSetting(name: SettingName, value: unknown, source: string): unknown {
   const refuse = (expected: string) => new Failure('setting-invalid', { setting: `--${name}`, value, expected, source })
   const { kind } = settingTable[name] as SettingFacts
-  if (Array.isArray(kind)) return oneOf(kind, value, refuse)
-  if (kind === 'switch') return value === true || value === '1' || value === 'true'
-  const texts = [value].flat().map(item => typeof item === 'number' ? String(item) : item)
+  const judged = typeof kind === 'string' && kind !== 'switch' ? judgedAs[kind] : 'word'
+  const clean = (item: unknown) => typeof item === 'string' ? cleanGiven(judged, item, source.startsWith('OAUTH_') ? source : `--${name}`) : item
+  const values = [value].flat().map(item => clean(typeof item === 'number' ? String(item) : item))
+  if (Array.isArray(kind)) return oneOf(kind, Array.isArray(value) ? value : values[0], refuse)
+  if (kind === 'switch') return [true, '1', 'true'].includes(values.at(-1) as string | boolean)
   // No word is a list of words too: `--scope ""` asks for no scope.
-  if (texts.some(item => typeof item !== 'string' || (item === '' && kind !== 'words'))) throw refuse(describeBy('text'))
-  return parseTexts(kind as Exclude<Kind, 'switch' | readonly string[]>, texts as string[], refuse)
+  if (values.some(item => typeof item !== 'string' || (item === '' && kind !== 'words'))) throw refuse(describeBy('text'))
+  return parseTexts(kind as TextKind, values as string[], refuse)
+}
+
+/** By which rule the text of a setting is judged before it is read. */
+const judgedAs: Record<TextKind, GivenKind> = {
+  text: 'word', address: 'address', path: 'raw', command: 'raw', free: 'free', hosts: 'word', words: 'words', list: 'address', pairs: 'free', variables: 'word',
+  number: 'word', ports: 'word',
 }
 
 type Refuse = (expected: string) => Failure
@@ -96,13 +106,18 @@ function oneOf(choices: readonly string[], value: unknown, refuse: Refuse): unkn
   return value
 }
 
-function parseTexts(kind: 'text' | 'words' | 'list' | 'pairs' | 'hosts' | 'number' | 'ports', texts: string[], refuse: Refuse): unknown {
+function parseTexts(kind: TextKind, texts: string[], refuse: Refuse): unknown {
   const last = texts.at(-1) ?? ''
   switch (kind) {
-    case 'text': return last
-    case 'words': return texts.flatMap(text => text.split(/[ ,]+/)).filter(word => word !== '')
+    case 'text':
+    case 'address':
+    case 'path':
+    case 'command':
+    case 'free': return last
+    case 'words': return texts.flatMap(text => text.split(/[ ,\t\r\n]+/)).filter(word => word !== '')
     case 'list': return texts
     case 'hosts': return [...new Set(texts.flatMap(text => text.split(/[ ,]+/)).filter(word => word !== '').map(text => parseHost(text)))]
+    case 'variables':
     case 'pairs': return texts.map(text => parsePair(text, refuse))
     case 'number': return parseNumber(last, describeBy('seconds'), 1e6, refuse)
     case 'ports': return texts.flatMap(text => text.split(',')).map(text => parseNumber(text, describeBy('ports'), 65_535, refuse))

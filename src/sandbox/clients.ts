@@ -1,3 +1,4 @@
+import { sandboxHost } from './host.ts'
 import type { ClientMetadata } from 'oidc-provider'
 import { SandboxError } from './errors.ts'
 import { user } from './user.ts'
@@ -38,7 +39,8 @@ export const confidentialClients: readonly string[] = kinds.filter(kind => kind.
 
 /** The address that identifies the sandbox on `port`. */
 export function issuerOf(port: number): string {
-  return `http://127.0.0.1:${port}`
+  const host = sandboxHost()
+  return `http://${host === '::1' ? '[::1]' : host}:${port}`
 }
 
 /** What `state` says about issuer, clients and user. Web clients are listed only if there are redirect URIs for them. */

@@ -1,8 +1,8 @@
 import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { sandboxHost } from './host.ts'
 
-const host = '127.0.0.1'
 const graceMilliseconds = 1000
 
 /** A listener on the loopback interface that can be bound first and told later what to answer; requests wait meanwhile. */
@@ -24,12 +24,12 @@ export class LoopbackServer {
     })
   }
 
-  /** Binds `port` of 127.0.0.1 (0: any free one); undefined if it can't be had. */
+  /** Binds `port` of the loopback address (0: any free one); undefined if it can't be had. */
   static async bind(port: number): Promise<LoopbackServer | undefined> {
     const server = createServer()
     return await new Promise((resolve, reject) => {
       server.once('error', error => 'code' in error && ['EADDRINUSE', 'EACCES'].includes(String(error.code)) ? resolve(undefined) : reject(error))
-      server.listen({ port, host }, () => resolve(new LoopbackServer(server)))
+      server.listen({ port, host: sandboxHost() }, () => resolve(new LoopbackServer(server)))
     })
   }
 

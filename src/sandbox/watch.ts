@@ -1,13 +1,14 @@
 import { connect } from 'node:net'
+import { sandboxHost } from './host.ts'
 
 /**
- * Resolves when whoever listens on `port` of 127.0.0.1 lets go of a connection, as a process does that ends in whatever way, or when nobody
- * listens there; at the latest when `signal` aborts.
+ * Resolves when whoever listens on `port` of the loopback address lets go of a connection, as a process does that ends in whatever way, or when
+ * nobody listens there; at the latest when `signal` aborts.
  */
 export async function waitForEnd(port: number, signal: AbortSignal): Promise<void> {
   if (signal.aborted) return
   await new Promise<void>((resolve) => {
-    const socket = connect({ port, host: '127.0.0.1' })
+    const socket = connect({ port, host: sandboxHost() })
     const stop = () => socket.destroy()
     signal.addEventListener('abort', stop, { once: true })
     socket.on('error', () => undefined).once('close', () => {

@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo, Socket } from 'node:net'
+import { networkInterfaces } from 'node:os'
 import type { Duplex } from 'node:stream'
 
 /** A server that listens, with every connection that it has. */
@@ -28,16 +29,18 @@ export interface TlsIdentity {
  */
 export async function bindLoopback({ addresses, port, tls }: Place): Promise<Bound[] | string> {
   const bound: Bound[] = []
+  let absent = 'EADDRNOTAVAIL'
   for (const host of addresses) {
     const made = makeServer(tls)
     const error = await bind(made.server, host, bound.length > 0 ? portOf(bound) : port)
     if (error === undefined) bound.push(made)
-    else if (bound.length === 0 || !isWithoutIpv6(error)) {
+    else if (isAbsent(error)) absent = error
+    else {
       await Promise.all(bound.map(closeServer))
       return error
     }
   }
-  return bound
+  return bound.length > 0 ? bound : absent
 }
 
 /** The port on which these servers listen. */
@@ -53,9 +56,14 @@ export async function closeServer({ server, connections }: Bound): Promise<void>
   })
 }
 
-/** A machine that has no IPv6 has nobody on it to fear. */
-function isWithoutIpv6(error: string): boolean {
+/** An address that this machine does not have, as without IPv6 or without IPv4, is one where nobody is to be feared. */
+export function isAbsent(error: string): boolean {
   return error === 'EADDRNOTAVAIL' || error === 'EAFNOSUPPORT'
+}
+
+/** The loopback addresses that this machine has: often 127.0.0.1 and ::1, sometimes one of them. */
+export function loopbackAddresses(): string[] {
+  return Object.values(networkInterfaces()).flatMap(addresses => addresses ?? []).filter(({ internal }) => internal).map(({ address }) => address)
 }
 
 /** Milliseconds after which someone who only holds a connection loses it. */

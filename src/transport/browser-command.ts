@@ -50,7 +50,7 @@ function splitWords(command: string): string[] {
   }
 }
 
-/** The arguments with the address in its place or behind them. `{url}` is the address itself, `{start}` and BROWSER's `%s` the one that leads there. */
+/** The arguments with the address in its place or behind them: `{url}` is the address itself, `{start}` and BROWSER's `%s` what leads there. */
 export function argumentsOf({ source, words: [, ...words] }: BrowserCommand, { url, start }: OpenableAddresses): string[] {
   const own = source === 'BROWSER' ? start : url
   const values: Record<string, string> = { '{url}': url, '{start}': start, ...source === 'BROWSER' ? { '%s': own, '%%': '%', '%c': ':' } : {} }

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { Failure } from '../failure.ts'
 import { addressesOfLoopback } from '../loopback.ts'
 import { createArrivals, type Arrivals } from './arrivals.ts'
-import { bindLoopback, closeServer, portOf, type Bound, type TlsIdentity } from './bind.ts'
+import { bindLoopback, closeServer, isAbsent, loopbackAddresses, portOf, type Bound, type TlsIdentity } from './bind.ts'
 import { receiveRequest, type CallbackRequest, type Door, type TabPage } from './callback-request.ts'
 
 /** Waits at the redirect URI for the browser to come back. */
@@ -70,7 +70,17 @@ async function bindFirst(wanted: URL, { ports, addresses, tls }: ListenerOptions
     if (typeof bound !== 'string') return bound
     reason = bound
   }
+  if (isAbsent(reason)) throw absence(wanted)
   throw new Failure('port-in-use', { ports: candidates, host: wanted.hostname, reason })
+}
+
+/** What this machine has instead, and the redirect URI at which it could listen. */
+function absence(wanted: URL): Failure {
+  const has = loopbackAddresses()
+  const [instead] = has.filter(address => address === '::1' || address.startsWith('127.'))
+  const host = instead?.includes(':') ? `[${instead}]` : instead
+  const port = wanted.port === '' ? '' : `:${wanted.port}`
+  return new Failure('loopback-missing', { host: wanted.hostname, has, ...host === undefined ? {} : { other: `${wanted.protocol}//${host}${port}${wanted.pathname}` } })
 }
 
 /** The redirect URI as the user wrote it, but for the port: providers compare it character by character. */

@@ -4,6 +4,8 @@ import { isLoopbackHost } from '../loopback.ts'
 import type { Purpose, Send, WireRequest, WireResponse } from '../wire.ts'
 import { readBody } from './body.ts'
 import { decodeText } from './charset.ts'
+import { chooseProxy, describeProxy, type Proxy } from './proxy.ts'
+import { createTunnels, type Tunnels } from './tunnel.ts'
 
 /** What the one HTTP door needs to know; times in seconds, TLS material in PEM. */
 export interface SendOptions {
@@ -12,8 +14,8 @@ export interface SendOptions {
   ca?: string | undefined
   certificate?: string | undefined
   key?: string | undefined
-  /** Whether the environment names a proxy; it is never used for loopback. */
-  proxied: boolean
+  /** The environment's variables that name proxies; none is ever used for loopback. */
+  proxies?: Readonly<Record<string, string | undefined>>
   /** The environment has switched TLS checks off: nothing but loopback is asked. */
   tlsChecksOff?: boolean
   /** Leave fetch and its classes as they are: who imports the walk has not asked for others. The program saves loading Node's own. */
@@ -26,7 +28,7 @@ const mostBytes: Partial<Record<Purpose, number>> = { jwks: limits.keys, resourc
 /**
  * Makes the only function of the product that sends an HTTP request. One total deadline per request, no redirect followed, the decoded body
  * counted, one connection a host kept for the next message. Raises `network-failed`, `network-timeout`,
- * `answer-too-large`, `tls-checks-off`.
+ * `proxy-failed`, `answer-too-large`, `tls-checks-off`.
  */
 export function createSend(options: SendOptions): Send {
   let door: Promise<Door> | undefined
@@ -34,21 +36,25 @@ export function createSend(options: SendOptions): Send {
   const library = loadUndici(options)
   return async (request) => {
     if (options.tlsChecksOff && !isLoopbackHost(new URL(request.url).hostname)) throw new Failure('tls-checks-off', { url: request.url })
-    const open = door ??= library.then(async undici => openDoor(undici, options))
+    const open = await (door ??= library.then(undici => openDoor(undici, options)))
     const timeout = AbortSignal.timeout(options.timeoutSeconds * 1000)
+    let way: ReturnType<Door['choose']> | undefined
     try {
-      return await until(AbortSignal.any([timeout, options.signal]), async signal => pass(await open, request, signal))
+      const { agent } = way = open.choose(new URL(request.url))
+      return await until(AbortSignal.any([timeout, options.signal]), async signal => pass(open, agent, request, signal))
     } catch (error) {
-      throw explain(error, request, options, timeout)
+      throw explain(error, request, options, { timedOut: timeout.aborted, way })
     }
   }
 }
 
 type Undici = typeof import('undici')
+type Agent = InstanceType<Undici['Agent']>
 interface Door {
   undici: Undici
-  direct: InstanceType<Undici['Agent']>
-  outside: InstanceType<Undici['Agent']> | InstanceType<Undici['EnvHttpProxyAgent']>
+  direct: Agent
+  /** The way to an address: straight, or through the proxy that the environment names for it. */
+  choose: (url: URL) => { agent: Agent, isWaiting: () => boolean, through?: object }
 }
 
 async function loadUndici({ keepGlobals }: SendOptions): Promise<Undici> {
@@ -57,30 +63,48 @@ async function loadUndici({ keepGlobals }: SendOptions): Promise<Undici> {
   return undici
 }
 
-async function openDoor(undici: Undici, { ca, certificate, key, proxied, timeoutSeconds }: SendOptions): Promise<Door> {
+function openDoor(undici: Undici, { ca, certificate, key, proxies = {}, timeoutSeconds }: SendOptions): Door {
   const milliseconds = timeoutSeconds * 1000
   const settings = {
     connections: 1, keepAliveTimeout: 120_000, keepAliveMaxTimeout: 600_000, maxHeaderSize: limits.headers,
     headersTimeout: milliseconds, bodyTimeout: milliseconds,
-    connect: { timeout: milliseconds, ...ca ? { ca } : {}, ...certificate && key ? { cert: certificate, key } : {} },
   }
-  const direct = new undici.Agent(settings)
-  const clientFactory = (origin: URL, proxy: object) => failAtOnce(new undici.Pool(origin, proxy))
-  return { undici, direct, outside: proxied ? new undici.EnvHttpProxyAgent({ ...settings, clientFactory }) : direct }
+  const connect = { timeout: milliseconds, ...ca ? { ca } : {}, ...certificate && key ? { cert: certificate, key } : {} }
+  const direct = new undici.Agent({ ...settings, connect })
+  const agents = new Map<string, { agent: Agent, tunnels: Tunnels }>()
+  const throughProxy = (proxy: Proxy) => {
+    const tunnels = createTunnels(proxy, ca, milliseconds)
+    return { tunnels, agent: new undici.Agent({ ...settings, connect: connectThrough(tunnels, undici.buildConnector(connect)) }) }
+  }
+  const choose = (url: URL) => {
+    const proxy = isLoopbackHost(url.hostname) ? undefined : chooseProxy(url, proxies)
+    if (proxy === undefined) return { agent: direct, isWaiting: () => false }
+    if ('reason' in proxy) throw new Failure('proxy-failed', { ...describeProxy(proxy), reason: proxy.reason })
+    const { agent, tunnels } = agents.get(proxy.variable) ?? throughProxy(proxy)
+    agents.set(proxy.variable, { agent, tunnels })
+    return { agent, isWaiting: () => tunnels.isWaiting(targetOf(url)), through: describeProxy(proxy) }
+  }
+  return { undici, direct, choose }
 }
 
-/** A proxy that closes the connection instead of making a tunnel: undici would take it for a passing fault and ask again without end. */
-function failAtOnce(pool: InstanceType<Undici['Pool']>): InstanceType<Undici['Pool']> {
-  const connect = pool.connect.bind(pool) as (options: object) => Promise<unknown>
-  const once = async (options: object) => connect(options).catch((cause: unknown) => {
-    throw Object.assign(new Error('no tunnel', { cause }), { code: 'ECONNRESET' })
-  })
-  return Object.assign(pool, { connect: once })
+/** TLS with the provider is spoken within the tunnel, with the same certificates as without. */
+function connectThrough(tunnels: Tunnels, connector: ReturnType<Undici['buildConnector']>): ReturnType<Undici['buildConnector']> {
+  return (options, callback) => {
+    const url = new URL(`${options.protocol}//${options.host ?? options.hostname}`)
+    tunnels.open(targetOf(url)).then(
+      httpSocket => url.protocol === 'https:' ? connector({ ...options, httpSocket }, callback) : callback(null, httpSocket),
+      (error: unknown) => callback(error as Error, null),
+    )
+  }
 }
 
-async function pass({ undici, direct, outside }: Door, request: WireRequest, signal: AbortSignal): Promise<WireResponse> {
+function targetOf({ hostname, port, protocol }: URL): string {
+  return `${hostname}:${port || (protocol === 'https:' ? 443 : 80)}`
+}
+
+async function pass({ undici }: Door, agent: Agent, request: WireRequest, signal: AbortSignal): Promise<WireResponse> {
   const { statusCode, headers, body } = await undici.request(request.url, {
-    dispatcher: isLoopbackHost(new URL(request.url).hostname) ? direct : outside,
+    dispatcher: agent,
     method: request.method as 'GET',
     headers: request.headers,
     body: request.bytes ?? request.body ?? null,
@@ -102,13 +126,24 @@ async function until<Result>(signal: AbortSignal, run: (signal: AbortSignal) => 
   return Promise.race([cut, run(signal)])
 }
 
-function explain(error: unknown, request: WireRequest, options: SendOptions, timeout: AbortSignal): unknown {
+interface Circumstances { timedOut: boolean, way: ReturnType<Door['choose']> | undefined }
+
+function explain(error: unknown, request: WireRequest, options: SendOptions, { timedOut, way }: Circumstances): unknown {
   if (options.signal.aborted) return options.signal.reason
-  const facts = { url: request.url, host: new URL(request.url).host, purpose: request.purpose }
-  if (error instanceof Failure) return error.with(undefined, facts)
-  if (timeout.aborted || /Timeout/.test((error as Error).name)) return new Failure('network-timeout', { ...facts, seconds: options.timeoutSeconds })
+  const facts = { url: request.url, host: new URL(request.url).host, purpose: request.purpose, ...way?.through }
+  const known = failureIn(error)
+  if (known) return known.with(undefined, facts)
+  if (timedOut || /Timeout/.test((error as Error).name)) {
+    if (way?.isWaiting()) return new Failure('proxy-failed', { ...facts, reason: 'silent', seconds: options.timeoutSeconds })
+    return new Failure('network-timeout', { ...facts, seconds: options.timeoutSeconds })
+  }
   const reason = reasonOf(error)
   return reason === undefined ? error : new Failure('network-failed', { ...facts, reason })
+}
+
+/** undici may have put a failure of ours into an error of its own. */
+function failureIn(error: unknown): Failure | undefined {
+  return error instanceof Failure ? error : error instanceof Error && error.cause instanceof Failure ? error.cause : undefined
 }
 
 /** The system's or undici's code for what went wrong on the network; nothing where it was something else, which is a bug. */

@@ -112,6 +112,6 @@ describe('an https redirect URI', () => {
     const words = login('--redirect-uri', 'https://localhost/callback', '--redirect-tls-cert', certificate, '--redirect-tls-key', other, '--json')
     const ended = await run(words, { home, environment: resolving(home, {}) })
     expect(ended.status, ended.stderr).toBe(2)
-    expect(documentOf(ended)).toMatchObject({ error: { code: 'setting-invalid', message: expect.stringContaining('--redirect-tls-cert') as string } })
+    expect(documentOf(ended)).toMatchObject({ error: { code: 'certificate-unusable', message: expect.stringContaining('--redirect-tls-key') as string } })
   })
 })

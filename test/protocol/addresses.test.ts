@@ -32,7 +32,7 @@ describe('the issuer', () => {
     { issuer: 'http://op.example', code: 'issuer-insecure' }, { issuer: 'http://127.0.0.1.nip.io', code: 'issuer-insecure' },
     { issuer: 'https://op.example?a=b', code: 'setting-invalid' }, { issuer: 'https://op.example?', code: 'setting-invalid' },
     { issuer: 'https://op.example#a', code: 'setting-invalid' }, { issuer: 'https://user@op.example', code: 'setting-invalid' },
-    { issuer: 'ftp://op.example', code: 'setting-invalid' }, { issuer: 'javascript:x', code: 'setting-invalid' }, { issuer: 'op.example', code: 'setting-invalid' },
+    { issuer: 'ftp://op.example', code: 'setting-invalid' }, { issuer: 'javascript:x', code: 'setting-invalid' }, { issuer: 'op.example', code: 'issuer-form' },
     { issuer: '', code: 'setting-invalid' },
   ])('$issuer is $code', ({ issuer, code }) => {
     expect(() => requireUsableIssuer(issuer)).toThrow(expect.objectContaining({ code }))

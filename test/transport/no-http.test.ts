@@ -19,7 +19,7 @@ async function speaker(words: string): Promise<string> {
 }
 
 const head = 'HTTP/1.1 200 OK\r\n'
-const send = createSend({ timeoutSeconds: 30, signal: new AbortController().signal, proxied: false })
+const send = createSend({ timeoutSeconds: 30, signal: new AbortController().signal })
 
 describe('what is no HTTP', () => {
   test.each([

@@ -7,7 +7,7 @@ import type { WireRequest } from '../../src/wire.ts'
 import { failureOf, serve } from './support.ts'
 
 const makeSend = (options: Partial<SendOptions> = {}) => createSend({
-  timeoutSeconds: 5, signal: new AbortController().signal, proxied: false, tlsChecksOff: false, ...options,
+  timeoutSeconds: 5, signal: new AbortController().signal, tlsChecksOff: false, ...options,
 })
 const get = (url: string, purpose: WireRequest['purpose'] = 'userinfo'): WireRequest => ({ purpose, method: 'GET', url, headers: {} })
 

@@ -6,6 +6,7 @@ import { readProfile } from '../../session/profile-file.ts'
 import { listProfileNames } from '../../session/profile-names.ts'
 import type { Machine } from '../../session/machine.ts'
 import { clean } from '../../text/printable.ts'
+import { readEnvironment } from '../environment.ts'
 import { languageFor } from '../language.ts'
 import { machineOf } from '../machine.ts'
 import { buildProgram } from '../program.ts'
@@ -21,15 +22,15 @@ const mostDescribed = 100
  * `words` are those behind the program's name up to the cursor. A shell waits for this at each tab, so nothing else of the program is loaded.
  */
 export async function complete(words: readonly string[], host: NodeJS.Process): Promise<string> {
-  const { env } = host
-  const help = await loadHelp(languageFor(words, env))
+  const { variables } = readEnvironment(host)
+  const help = await loadHelp(languageFor(words, variables))
   // bash splits `--store=file` into three words.
   const whole = words.filter(word => word !== '=')
   const current = words.at(-1) === '=' ? '' : whole.pop() ?? ''
   const typed = current.replace(/^--[\w-]+=/, '')
-  const profiles = () => profilesOf(storeFolder(env, host.platform), machineOf(host), typed)
+  const profiles = () => profilesOf(storeFolder(variables, host.platform), machineOf(host), typed)
   const values = (kind: string | undefined) => valuesOf(kind, profiles)
-  const candidates = findCandidates(buildProgram(words, help, env, async () => undefined), whole, current, values)
+  const candidates = findCandidates(buildProgram(words, help, variables, async () => undefined), whole, current, values)
   return toLines(candidates.filter(([value]) => value.startsWith(current)))
 }
 

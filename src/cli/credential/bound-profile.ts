@@ -1,6 +1,7 @@
 import { Failure } from '../../failure.ts'
 import { parseHost } from '../../host.ts'
 import type { Profile } from '../../session/profiles.ts'
+import { profileAsked } from '../bound-profile.ts'
 import type { Run } from '../run.ts'
 import { findSession, type SignedIn } from '../signed-in.ts'
 
@@ -26,7 +27,7 @@ export async function findSessionFor(run: Run, host: string): Promise<SignedIn> 
 
 /** The profiles that a tool may be told about: the one that was named, or all. */
 export function profilesOffered(run: Run): Profile[] {
-  const named = nameGiven(run)
+  const named = profileAsked(run)
   if (named === undefined) return run.profiles.list()
   const profile = run.profiles.read(named)
   return profile ? [profile] : []
@@ -34,18 +35,14 @@ export function profilesOffered(run: Run): Profile[] {
 
 /** The name of the profile that is bound to a host. Raises `host-not-bound`, `no-session`. */
 export function findProfileFor(run: Run, host: string): string {
-  const named = nameGiven(run) ?? run.profiles.active()
+  const named = profileAsked(run) ?? run.profiles.active()
   const profile = named === undefined ? undefined : run.profiles.read(named)
   if (profile && boundHosts(profile).includes(host)) return profile.name
-  if (nameGiven(run) !== undefined) throw profile ? notBound(host, profile.name) : new Failure('no-session', { profile: named })
+  if (profileAsked(run) !== undefined) throw profile ? notBound(host, profile.name) : new Failure('no-session', { profile: named })
   const [only, ...others] = run.profiles.list().filter(candidate => boundHosts(candidate).includes(host))
   if (only && others.length === 0) return only.name
   if (only) throw new Failure('host-not-bound', { host, candidates: [only, ...others].map(({ name }) => name) })
   throw named === undefined ? new Failure('no-session') : notBound(host, named)
-}
-
-function nameGiven({ options, context }: Run): string | undefined {
-  return options.profile ?? (context.environment['OAUTH_WALK_PROFILE'] || undefined)
 }
 
 function notBound(host: string, profile: string): Failure {

@@ -1,6 +1,5 @@
 import { Failure } from '../../failure.ts'
 import { isLoopbackHttp } from '../../loopback.ts'
-import { secretVariables } from '../context.ts'
 import { textOf } from '../../providers/resolve.ts'
 import type { Sandbox } from '../../sandbox/index.ts'
 import { writeRedirectPage, type RedirectPage } from '../../session/redirect-page.ts'
@@ -26,7 +25,7 @@ export interface BrowserChoice {
  * where a preset is pointed at this machine, as at a sandbox that plays another provider.
  */
 export function chooseBrowser(run: Run, plan: LoginPlan): BrowserChoice {
-  const { context: { environment }, options } = run
+  const { context: { environment, given }, options } = run
   const commands = chooseCommands(plan, environment['BROWSER'])
   const giveUp = new AbortController()
   const choice = { byHand: false, byItself: false, signal: giveUp.signal, close: () => undefined }
@@ -37,7 +36,7 @@ export function chooseBrowser(run: Run, plan: LoginPlan): BrowserChoice {
     || (options.auto === true && isLoopbackHttp(textOf(plan.resolved, 'provider-origin') ?? ''))
   if (byItself) return { ...choice, byItself, open: url => signIn(url, run, plan.sandbox?.sandbox, giveUp) }
   if (plan.resolved['open-via-file']?.value === true) return { ...choice, ...openThroughPage(run, commands) }
-  return { ...choice, open: async url => openInBrowser(url, commands?.(), withoutSecrets(environment)) }
+  return { ...choice, open: async url => openInBrowser(url, commands?.(), given.forChildren) }
 }
 
 /** The user's own commands, read when the browser is to open: one that can't be read is told like one that fails. An empty list is none. */
@@ -53,7 +52,7 @@ function openThroughPage(run: Run, commands: (() => BrowserCommand[]) | undefine
   let page: RedirectPage | undefined
   const write = (address: string) => (page = writePage(() => writeRedirectPage(folder, address, context.machine, run.warn))).address
   return {
-    open: async url => openInBrowser(url, commands?.(), withoutSecrets(context.environment), write),
+    open: async url => openInBrowser(url, commands?.(), context.given.forChildren, write),
     close: () => page?.remove(),
   }
 }
@@ -66,11 +65,6 @@ function writePage(write: () => RedirectPage): RedirectPage {
     if (!(error instanceof Failure)) throw error
     throw new Failure('browser-not-opened', { reason: error.details['errno'] ?? error.code }, { cause: error })
   }
-}
-
-/** What a browser needs to know of the environment: anything but our secrets. */
-function withoutSecrets(environment: Readonly<NodeJS.ProcessEnv>): NodeJS.ProcessEnv {
-  return Object.fromEntries(Object.entries(environment).filter(([name]) => !secretVariables.includes(name)))
 }
 
 /** Without a terminal nobody is watching; without a display there is no browser to watch. */

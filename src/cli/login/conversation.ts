@@ -41,7 +41,7 @@ async function converse(run: Run, target: string | undefined): Promise<LoginPlan
 
 /** Flags and environment may say where to, without a target. */
 function isDecided({ options, context }: Run): boolean {
-  if (options.profile !== undefined || context.environment['OAUTH_WALK_PROFILE']) return true
+  if (options.profile !== undefined || context.environment['OAUTH_WALK_PROFILE'] !== undefined) return true
   const resolved = resolveSettings(flagLayer(options), context.environment, {}, {})
   return (['issuer', 'token-endpoint', 'authorization-endpoint', 'preset'] as const).some(name => resolved[name] !== undefined)
 }

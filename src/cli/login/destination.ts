@@ -1,6 +1,9 @@
 import { Failure } from '../../failure.ts'
+import { cleanGiven } from '../../given.ts'
+import { requireIssuerForm } from '../../protocol/issuer-form.ts'
 import { providerName, resolveSettings, textOf, toProvider, type Layer } from '../../providers/resolve.ts'
 import { checkProfileName, type Profile } from '../../session/profiles.ts'
+import { profileAsked } from '../bound-profile.ts'
 import { flagLayer } from '../options.ts'
 import type { Run } from '../run.ts'
 import { namesFor, profileNameOf } from './profile-name.ts'
@@ -23,13 +26,11 @@ interface Said {
 
 /**
  * Finds out where to go: from the target, or without one from flags and the active profile. Raises `target-missing`, `profile-unknown`,
- * `profile-name-invalid`.
+ * `profile-name-invalid`, `issuer-form`, `value-unclean`.
  */
 export async function findDestination(run: Run, target: string | undefined): Promise<Destination> {
-  const { options, context } = run
-  const named = options.profile ?? (context.environment['OAUTH_WALK_PROFILE'] || undefined)
-  const said = { flags: flagLayer(options), name: named === undefined ? undefined : checkProfileName(named) }
-  return target === undefined ? destinationByFlags(run, said) : destinationOf(run, target, said)
+  const said = { flags: flagLayer(run.options), name: profileAsked(run) }
+  return target === undefined ? destinationByFlags(run, said) : destinationOf(run, cleanGiven('address', target, 'TARGET'), said)
 }
 
 async function destinationOf(run: Run, target: string, { flags, name }: Said): Promise<Destination> {
@@ -38,9 +39,11 @@ async function destinationOf(run: Run, target: string, { flags, name }: Said): P
   // The sandbox is at another address when its port was taken, and still the same.
   if (target === 'sandbox') return { target, profile: name ?? 'sandbox', saved: profiles.read(name ?? 'sandbox'), flags, isDerived: false }
   if (/^https?:\/\//i.test(target)) {
+    requireIssuerForm(target)
     const profile = name ?? profileNameOf(target)
     return { target, profile, saved: savedFor(run, profile, target, isDerived), flags: { ...flags, issuer: target }, isDerived }
   }
+  if (/[.:]/.test(target)) requireIssuerForm(target)
   if (profiles.read(checkProfileName(target)) === undefined && await isPreset(target)) {
     const profile = name ?? target
     return { target, profile, saved: samePreset(profiles.read(profile), target), flags: { ...flags, preset: target }, isDerived }
@@ -70,6 +73,7 @@ function destinationByFlags(run: Run, { flags, name }: Said): Destination {
 
 function savedDestination({ profiles }: Run, target: string, name: string | undefined, flags: Layer): Destination {
   const saved = profiles.read(checkProfileName(target))
+  if (!saved) requireIssuerForm(target)
   if (!saved) throw new Failure('profile-unknown', { name: target, target: true, known: profiles.list().map(profile => profile.name) })
   const kept = saved.settings['target']
   return { target: typeof kept === 'string' ? kept : target, profile: name ?? target, saved, flags, isDerived: false }

@@ -1,11 +1,10 @@
-import { createSecureContext } from 'node:tls'
-import { describeBy } from '../../described.ts'
 import { Failure } from '../../failure.ts'
 import { addressesOfLoopback } from '../../loopback.ts'
 import { isThisMachine, requireAnswerable, requireLoopbackAddresses, requireWebAddress } from '../../providers/redirect-uri.ts'
 import { textOf, type Resolved } from '../../providers/resolve.ts'
 import type { LoginSettings } from '../../walk/context.ts'
-import { readNamedFile, type Run } from '../run.ts'
+import { readIdentity } from '../certificate.ts'
+import type { Run } from '../run.ts'
 
 type Listening = NonNullable<LoginSettings['listening']>
 
@@ -20,10 +19,10 @@ export async function planListening(run: Run, resolved: Resolved): Promise<Liste
     requirePastable(run, resolved)
     return undefined
   }
-  const files = [textOf(resolved, 'redirect-tls-cert'), textOf(resolved, 'redirect-tls-key')]
-  const { hostname, protocol } = requireAnswerable(redirectUri, files.every(file => file !== undefined))
+  const files = { certificate: textOf(resolved, 'redirect-tls-cert'), key: textOf(resolved, 'redirect-tls-key') }
+  const { hostname, protocol } = requireAnswerable(redirectUri, files.certificate !== undefined)
   const addresses = isThisMachine(hostname) ? addressesOfLoopback(hostname) : await resolveOwnName(run, redirectUri, hostname)
-  const tls = protocol === 'https:' ? readIdentity(run, files[0] ?? '', files[1] ?? '') : undefined
+  const tls = protocol === 'https:' ? readIdentity(run.context, files, ['--redirect-tls-cert', '--redirect-tls-key']) : undefined
   return { addresses, tls }
 }
 
@@ -46,16 +45,4 @@ async function resolveOwnName({ context }: Run, redirectUri: string, hostname: s
   const addresses = await context.lookup(hostname.replace(/^\[|\]$/g, '')).catch((): string[] => [])
   requireLoopbackAddresses(redirectUri, addresses)
   return [...new Set(addresses)]
-}
-
-function readIdentity({ context }: Run, certificateFile: string, keyFile: string): Listening['tls'] {
-  const certificate = readNamedFile(context, certificateFile, '--redirect-tls-cert')
-  const key = readNamedFile(context, keyFile, '--redirect-tls-key')
-  try {
-    createSecureContext({ cert: certificate, key })
-  } catch (error) {
-    const reason = (error as NodeJS.ErrnoException).code ?? 'unknown'
-    throw new Failure('setting-invalid', { setting: '--redirect-tls-cert, --redirect-tls-key', expected: describeBy('pem', reason) }, { cause: error })
-  }
-  return { certificate, key }
 }

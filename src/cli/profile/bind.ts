@@ -1,13 +1,14 @@
 import { describeBy } from '../../described.ts'
 import { Failure } from '../../failure.ts'
 import { parseHost } from '../../host.ts'
+import { profileAsked } from '../bound-profile.ts'
 import { boundHosts } from '../credential/bound-profile.ts'
 import { noText } from '../../text/terminal.ts'
 import type { Run } from '../run.ts'
 
 /** `oauth-walk profile bind [name] --host H`: names hosts that other programs get its token for; `--remove` takes them away. */
 export async function bind(run: Run, named: string | undefined): Promise<void> {
-  const name = named ?? run.options.profile ?? (run.context.environment['OAUTH_WALK_PROFILE'] || run.profiles.active())
+  const name = named ?? profileAsked(run) ?? run.profiles.active()
   const profile = name === undefined ? undefined : run.profiles.read(name)
   if (!profile) throw new Failure(name === undefined ? 'no-session' : 'profile-unknown', { name })
   const given = [run.options.host ?? []].flat().map(host => parseHost(host))

@@ -10,6 +10,7 @@ import { readActiveName, readProfile } from '../../session/profile-file.ts'
 import { sessionFileName, type Session } from '../../session/session-record.ts'
 import { findProfile, keyOf, requireBound } from '../bound-profile.ts'
 import { readDuration } from '../duration.ts'
+import { readEnvironment, type Environment, type Variables } from '../environment.ts'
 import { machineOf } from '../machine.ts'
 import { formatToken, tokenDocument, tokenFormats, type TokenFormat } from './formats.ts'
 
@@ -26,10 +27,11 @@ interface Asked {
  */
 export async function tokenAtHand(words: readonly string[], host: NodeJS.Process): Promise<string | undefined> {
   const asked = readWords(words)
+  const given = readEnvironment(host)
   // A person is warned before a token stands on the screen.
-  if (asked === undefined || !isUsual(host.env) || !isNoTerminal(1)) return undefined
+  if (asked === undefined || !isUsual(given.variables) || !isNoTerminal(1)) return undefined
   try {
-    const session = await findFreshSession(asked, host)
+    const session = await findFreshSession(asked, given, host)
     if (session === undefined) return undefined
     return asked.format === 'json' ? toJsonLine(tokenDocument(session)) : formatToken(session, asked.format)
   } catch {
@@ -62,22 +64,23 @@ const usual = new Set([
   'HOME', 'PROFILE', 'LANG', 'CLIENT_SECRET', 'REFRESH_TOKEN', 'ACCESS_TOKEN', 'QUIET',
 ].map(name => `OAUTH_WALK_${name}`).concat(settingNames.map(environmentName)))
 
-function isUsual(environment: NodeJS.ProcessEnv): boolean {
+function isUsual(environment: Variables): boolean {
   return !environment['GITHUB_ACTIONS'] && Object.keys(environment).every(name => !name.startsWith('OAUTH_WALK_') || usual.has(name))
 }
 
 /** Raises whatever stands in the way, also what would be repaired with a warning. */
-async function findFreshSession({ profile: name, minTtl }: Asked, host: NodeJS.Process): Promise<Session | undefined> {
+async function findFreshSession({ profile: name, minTtl }: Asked, given: Environment, host: NodeJS.Process): Promise<Session | undefined> {
   const machine = machineOf(host)
   const warn = () => {
     throw new Error('to be told')
   }
-  const folder = storeFolder(host.env, host.platform)
+  const { variables: environment } = given
+  const folder = storeFolder(environment, host.platform)
   const profile = findProfile({
-    options: name === undefined ? {} : { profile: name }, context: { environment: host.env },
+    options: name === undefined ? {} : { profile: name }, context: { environment, given },
     profiles: { active: () => readActiveName(folder, machine, warn), read: wanted => readProfile(folder, wanted, machine, warn) },
   })
-  const resolved = resolveSettings({}, host.env, profile.settings, {})
+  const resolved = resolveSettings({}, environment, profile.settings, {})
   requireBound(profile, resolved)
   const keptAs = resolved.store?.value
   if (keptAs !== undefined && keptAs !== 'file') return undefined

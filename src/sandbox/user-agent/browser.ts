@@ -1,6 +1,7 @@
 import { Agent, request, type IncomingMessage } from 'node:http'
 import { text } from 'node:stream/consumers'
 import { SandboxError } from '../errors.ts'
+import { sandboxHost } from '../host.ts'
 import { CookieJar } from './cookies.ts'
 
 /** Where to go next; with `form`, by posting these fields. */
@@ -68,9 +69,12 @@ export class Browser {
       request(target, {
         method: body === undefined ? 'GET' : 'POST',
         agent: this.#agent,
+        // A browser knows what localhost is, whatever the machine's list of hosts says.
+        ...target.hostname === 'localhost' && sandboxHost() === '::1' && { hostname: '::1' },
         maxHeaderSize: mostHeaderBytes,
         ...this.#signal && { signal: this.#signal },
         headers: {
+          host: target.host,
           ...headers,
           ...cookie !== '' && { cookie },
           ...body !== undefined && { origin: this.home, 'content-type': 'application/x-www-form-urlencoded', 'content-length': Buffer.byteLength(body) },

@@ -43,6 +43,16 @@ export const startFailures: FailureRow[] = [
   },
   { code: 'profile-unknown', name: 'a profile that was never saved', exit: 2, ...unsent, command: () => ['login', 'nowhere'], says: [/nowhere/] },
   { code: 'profile-name-invalid', name: 'a name with a slash', exit: 2, ...unsent, words: ['--profile', '../up'] },
+  { code: 'value-unclean', name: 'a client id with a blank that nobody sees', exit: 2, ...unsent, words: ['--client-id', 'a\u200Bb'], says: [/--client-id holds .*U\+200B, at position 2/] },
+  {
+    code: 'issuer-form', name: 'a host without a scheme', exit: 2, ...unsent, command: () => ['login', 'accounts.example.com', '--client-id', 'x'],
+    says: [/next: oauth-walk login https:\/\/accounts\.example\.com$/m],
+  },
+  { code: 'certificate-unusable', name: 'a CA file that holds a text', exit: 2, ...unsent, words: ['--ca', fileURLToPath(import.meta.url)], says: [/no line "-----BEGIN/] },
+  {
+    code: 'proxy-failed', name: 'a proxy that is not there', exit: 5, step: 'start', command: () => ['login', 'https://op.example', '--client-id', 'x'],
+    environment: () => ({ HTTPS_PROXY: '127.0.0.1:9' }), says: [/The proxy 127\.0\.0\.1:9 did not lead to op\.example/],
+  },
   { code: 'file-unreadable', name: 'a CA file that is not there', exit: 2, ...unsent, words: ['--ca', '/nonexistent/ca.pem'], says: [/ENOENT/, /--ca/] },
   {
     code: 'file-unwritable', name: 'a report in a folder that is not there', exit: 2, ...unsent, words: ['--html', '/nonexistent/report.html'],

@@ -1,0 +1,66 @@
+import { cleanGiven, cutEnds, type Given } from '../given.ts'
+
+/** Variables that hold a secret: no one gets at their text but by `secret`, and no child of ours is given them. */
+export const secretVariables = ['OAUTH_WALK_CLIENT_SECRET', 'OAUTH_WALK_REFRESH_TOKEN', 'OAUTH_WALK_ACCESS_TOKEN'] as const
+export type SecretVariable = typeof secretVariables[number]
+
+/** Variables of the system and of other programs that say something to ours. */
+const systemVariables = [
+  'BROWSER', 'DISPLAY', 'WAYLAND_DISPLAY', 'WSL_DISTRO_NAME', 'SSH_CONNECTION', 'SSH_TTY', 'TERM', 'NO_COLOR', 'LC_ALL', 'LC_MESSAGES', 'LANG',
+  'HOME', 'USERPROFILE', 'XDG_CONFIG_HOME', 'APPDATA', 'GITHUB_ACTIONS', 'GITHUB_OUTPUT', 'KUBERNETES_EXEC_INFO', 'NODE_TLS_REJECT_UNAUTHORIZED', 'REQUEST_METHOD',
+  'HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy', 'ALL_PROXY', 'all_proxy', 'NO_PROXY', 'no_proxy',
+] as const
+
+/** The values of variables without the line end that a file or `echo` left behind. An empty one is as good as none. */
+export type Variables = Readonly<Partial<Record<typeof systemVariables[number] | `OAUTH_WALK_${string}`, string>>> & Readonly<Partial<Record<SecretVariable, undefined>>>
+
+/** The environment of this process: read once, cleaned, and never changed. */
+export interface Environment {
+  variables: Variables
+  /** A secret, judged as one from a file is; nothing where the variable is empty. Raises `value-unclean`. */
+  secret: (name: SecretVariable) => Given | undefined
+  hasSecret: (name: SecretVariable) => boolean
+  /** Secrets are sent as they are, whatever stands around them. */
+  verbatim: boolean
+  /** What the programs that we start may know: anything but our secrets. */
+  forChildren: Readonly<NodeJS.ProcessEnv>
+}
+
+/** A process as this file needs it; no other reads or changes its environment. */
+type Host = Pick<NodeJS.Process, 'env'>
+
+/** Reads the environment. */
+export function readEnvironment({ env }: Host): Environment {
+  const all = { ...env }
+  const variables = Object.freeze(readVariables(all))
+  const verbatim = variables['OAUTH_WALK_VERBATIM_SECRETS'] === '1'
+  return Object.freeze({
+    variables, verbatim,
+    secret: (name: SecretVariable) => all[name] ? cleanGiven('secret', all[name], name, verbatim) : undefined,
+    hasSecret: (name: SecretVariable) => Boolean(all[name]),
+    forChildren: Object.freeze(Object.fromEntries(Object.entries(all).filter(([name]) => !isSecret(name)))),
+  })
+}
+
+/** Takes the secrets out of the environment, so that nothing inherits them that is started without our doing. */
+export function withdrawSecrets({ env }: Host): void {
+  for (const name of secretVariables) Reflect.deleteProperty(env, name)
+}
+
+/** conf writes in place (and tears files) when it is set. */
+export function dropSnap({ env }: Host): void {
+  delete env['SNAP']
+}
+
+function readVariables(all: NodeJS.ProcessEnv): Variables {
+  const known: readonly string[] = systemVariables
+  const entries = Object.entries(all).filter(([name]) => !isSecret(name) && (name.startsWith('OAUTH_WALK_') || known.includes(name)))
+  return Object.fromEntries(entries.flatMap(([name, value = '']) => {
+    const cut = cutEnds(value)
+    return cut === '' ? [] : [[name, cut]]
+  }))
+}
+
+function isSecret(name: string): boolean {
+  return (secretVariables as readonly string[]).includes(name)
+}

@@ -1,0 +1,79 @@
+import { isWithin } from '../address-range.ts'
+import { cutEnds } from '../given.ts'
+
+/** A proxy that the environment names, and what it is called where people read: without user name and password. */
+export interface Proxy {
+  variable: string
+  name: string
+  url: URL
+  /** For `proxy-authorization`: Basic, as the address has it (RFC 7617). */
+  authorization: string | undefined
+}
+
+/** A value that names no proxy which we could speak with. */
+export interface UnusableProxy {
+  variable: string
+  name: string
+  reason: 'socks' | 'address'
+}
+
+/** What a failure says of a proxy. */
+export function describeProxy({ name, variable }: Proxy | UnusableProxy): { proxy: string, variable: string } {
+  return { proxy: name, variable }
+}
+
+type Variables = Readonly<Record<string, string | undefined>>
+
+/**
+ * The proxy for an address, chosen and read as curl does: the variable of the scheme, then ALL_PROXY, lower case first; HTTP_PROXY counts not in a
+ * CGI program, where it is a header of the request. Nothing where there is none, or where NO_PROXY excuses the host.
+ */
+export function chooseProxy(url: URL, variables: Variables): Proxy | UnusableProxy | undefined {
+  const scheme = url.protocol.slice(0, -1)
+  const upper = scheme === 'http' && variables['REQUEST_METHOD'] !== undefined ? [] : [`${scheme.toUpperCase()}_PROXY`]
+  const variable = [`${scheme}_proxy`, ...upper, 'all_proxy', 'ALL_PROXY'].find(name => variables[name])
+  if (variable === undefined || isExcused(url, variables['no_proxy'] ?? variables['NO_PROXY'] ?? '')) return undefined
+  return readProxy(variable, cutEnds(variables[variable] ?? '').trim())
+}
+
+/** A password may hold what an address may not: what stands before the last @ is user name and password, whatever it is. */
+const form = /^(?:([a-z][a-z0-9+.-]*):\/\/)?(?:(.*)@)?([^@/?#\s]+)(?:[/?#].*)?$/is
+
+function readProxy(variable: string, text: string): Proxy | UnusableProxy {
+  const [, scheme = 'http', credentials, host = ''] = form.exec(text.slice(0, 4096)) ?? []
+  const kind = scheme.toLowerCase()
+  const name = kind === 'http' ? host : `${kind}://${host}`
+  if (/^socks/.test(kind)) return { variable, name, reason: 'socks' }
+  const address = `${kind}://${host}`
+  if (!/^https?$/.test(kind) || !URL.canParse(address)) return { variable, name: host || '…', reason: 'address' }
+  return { variable, name, url: new URL(address), authorization: credentials === undefined ? undefined : basic(credentials) }
+}
+
+function basic(credentials: string): string {
+  const [user = '', ...password] = credentials.split(':')
+  return `Basic ${Buffer.from(`${decode(user)}:${decode(password.join(':'))}`).toString('base64')}`
+}
+
+/** A lone % is a character of the password. */
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}
+
+/** Names with all that is under them, with or without a dot before; addresses and blocks of them; each with a port or without; `*` for all. */
+function isExcused(url: URL, list: string): boolean {
+  const host = url.hostname.replace(/\.$/, '')
+  const port = url.port || (url.protocol === 'https:' ? '443' : '80')
+  return list.toLowerCase().split(/[\s,]+/).filter(entry => entry !== '').some((entry) => {
+    const [, name = '', wanted] = /^(\[[^\]]*\](?:\/\d+)?|[^:]*)(?::(\d+))?$/.exec(entry) ?? [entry, entry]
+    return (wanted === undefined || wanted === port) && matches(host, name.replace(/^\*?\.|\.$/g, ''))
+  })
+}
+
+function matches(host: string, name: string): boolean {
+  const bare = (text: string) => text.replace(/^\[|\]/g, '')
+  return name === '*' || bare(host) === bare(name) || host.endsWith(`.${name}`) || isWithin(host, bare(name))
+}
