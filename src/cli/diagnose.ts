@@ -1,7 +1,7 @@
 import { Failure } from '../failure.ts'
 import type { Catalogue } from '../messages/catalogue.ts'
 import type { Remedy } from '../messages/remedy.ts'
-import { textOf, type Resolved } from '../providers/resolve.ts'
+import { redirectUriOf, textOf, type Resolved } from '../providers/resolve.ts'
 import type { Symptom } from '../providers/doctor/index.ts'
 import { clean } from '../text/printable.ts'
 import { command, fillCommand, type Command } from '../text/shell.ts'
@@ -20,7 +20,7 @@ export interface Circumstances {
 /** The circumstances of a command with these settings; the redirect URI is the one that was used, or else the one that is set. */
 export function circumstancesOf(resolved: Resolved, own: { target: string, redirect_uri?: string, has_secret: boolean }): Circumstances {
   return {
-    redirect_uri: textOf(resolved, 'redirect-uri'), ...own,
+    redirect_uri: redirectUriOf(resolved), ...own,
     preset: textOf(resolved, 'preset'), client_id: textOf(resolved, 'client-id'), scope: ((resolved.scope?.value ?? []) as string[]).join(' '),
     pkce: resolved['no-pkce']?.value !== true,
   }

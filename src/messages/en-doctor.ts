@@ -79,7 +79,7 @@ export const enDoctor = {
 
   'github-code': ['The code is wrong or expired: GitHub’s codes are good for ten minutes and once.', again],
   'github-credentials': ['Client id and client secret do not belong together.', 'Make a new client secret in Settings > Developer settings: oauth-walk login {target} --client-secret-file FILE'],
-  'github-redirect': ['The redirect URI does not fit the authorization callback URL of the app. Its host must be the same, its path below it; on 127.0.0.1 the port does not matter.', register('in Settings > Developer settings (http://127.0.0.1/callback fits any port)')],
+  'github-redirect': ['The redirect URI does not fit the authorization callback URL of the app. Its host must be the same, its path below it; on 127.0.0.1 the port does not matter.', register('in Settings > Developer settings (without its port, it fits any)')],
   'github-email': ['The GitHub account has no verified primary e-mail address.', 'Verify the address in GitHub’s settings, then: oauth-walk login {target}'],
   'github-suspended': ['GitHub has suspended the app.', 'Write to GitHub’s support, or use another client: oauth-walk login {target} --client-id ID'],
   'google-redirect': ['The redirect URI is not one of the client’s. A client of the type "Desktop app" needs none registered; the type "Web application" needs it to the letter.', register('under Google Cloud > Clients, or make a client of the type "Desktop app"')],
@@ -97,7 +97,7 @@ export const enDoctor = {
   'linkedin-grant': ['Client id, redirect URI or code_verifier are not those with which the code was asked for, or the code has expired. LinkedIn’s endpoint for websites fails with PKCE.', 'oauth-walk login {target} --no-pkce'],
   'x-client-type': ['X takes the app for a confidential client ("Web App, Automated App or Bot"), which must send its secret.', 'Give the secret, or set Type of App to "Native App": oauth-walk login {target} --client-secret-file FILE'],
   'notion-authentication': ['Notion wants client id and secret in the Authorization header.', 'oauth-walk login {target} --auth-method client_secret_basic'],
-  'keycloak-redirect': ['The redirect URI does not match the client’s "Valid redirect URIs".', register('under Clients > Settings > Valid redirect URIs (http://127.0.0.1/* fits any port)')],
+  'keycloak-redirect': ['The redirect URI does not match the client’s "Valid redirect URIs".', register('under Clients > Settings > Valid redirect URIs (without its port, it fits any)')],
   'keycloak-code': ['The code has expired, was used before, or its user session has ended.', again],
   'keycloak-openid': ['Keycloak’s userinfo endpoint wants a token that was asked for with the scope openid.', 'oauth-walk login {target} --scope "openid profile email"'],
   'auth0-code': ['The code has expired, was used before, or belongs to another client or redirect URI.', again],

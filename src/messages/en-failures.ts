@@ -11,6 +11,8 @@ import { advise, helpOf, inWords, lacksOpenid, shownFlag, text, type ProviderAdv
 
 const { quoted, spent, through, keeping, networkCause, source, needed, sealedCause, keyring } = enParts
 const value = (described: unknown) => inWords(enValues, described)
+/** What was given instead: what it is, or itself. */
+const given = (d: Readonly<Record<string, unknown>>) => d['found'] ? `, not ${value(d['found'])}` : d['value'] === undefined ? '' : `, not "${text(d['value'])}"`
 const login = command`oauth-walk login`
 /** The nearest preset, or the list of all. */
 const nextPreset = (d: Readonly<Record<string, unknown>>) => Array.isArray(d['near']) && d['near'].length > 0 ? command`oauth-walk provider show ${d['near'][0]}` : command`oauth-walk provider list`
@@ -26,7 +28,7 @@ const seedNeeds = { message: 'It is not known whose refresh token this is', caus
 export const enFailures: Catalogue['failures'] = {
   'internal-error': d => ({ message: `oauth-walk has a bug: ${text(d['reason'] ?? d['purpose'])}`, cause: 'This is our mistake, not yours.', next: command`Run it again with -v and report what it prints` }),
   usage: d => ({ message: text(d['reason']), cause: 'The command was not understood.', next: helpOf(d['command']) }),
-  'setting-invalid': d => ({ message: `${text(d['setting'])} must be ${value(d['expected'])}${d['value'] === undefined ? '' : `, not "${text(d['value'])}"`}`, cause: d['source'] ? `The value comes from: ${source(d)}.` : 'The value can’t be used.', next: helpOf(d['command'] ?? 'login') }),
+  'setting-invalid': d => ({ message: `${text(d['setting'])} must be ${value(d['expected'])}${given(d)}`, cause: d['source'] ? `The value comes from: ${source(d)}.` : 'The value can’t be used.', next: helpOf(d['command'] ?? 'login') }),
   'target-missing': () => ({ message: 'Sign in where?', cause: 'No target was named and there is no active profile.', next: [command`oauth-walk login sandbox`, command`oauth-walk login https://ISSUER --client-id ID`, command`oauth-walk login PROFILE`] }),
   'client-id-missing': d => ({ message: `No client id for ${text(d['target'])}`, cause: d['seeded'] ? 'OAUTH_WALK_REFRESH_TOKEN is good for the client that it was issued to.' : `The provider must know the client: register one there, with the redirect URI ${text(d['redirect_uri']) || 'http://127.0.0.1:8765/callback'}.`, next: d['seeded'] ? command`OAUTH_WALK_CLIENT_ID=ID` : [...d['preset'] ? [command`oauth-walk provider show ${d['preset']}`] : [], command`oauth-walk login ${d['target']} --client-id ID`] }),
   'preset-unknown': d => ({ message: `There is no preset "${text(d['name'])}"`, cause: d['near'] === undefined ? 'The name comes from --preset or OAUTH_WALK_PRESET.' : `Presets with a name like that: ${text(d['near']) || 'none'}.`, next: nextPreset(d) }),

@@ -80,7 +80,7 @@ export const zhDoctor: Record<Diagnosis, Remedy> = {
 
   'github-code': ['授权码不对或已过期：GitHub 的授权码有效期十分钟，只能用一次。', again],
   'github-credentials': ['client_id 与客户端密钥不匹配。', '请在 Settings > Developer settings 里新建密钥：oauth-walk login {target} --client-secret-file FILE'],
-  'github-redirect': ['重定向 URI 与应用的 Authorization callback URL 不符：主机必须相同，路径必须在其下；127.0.0.1 的端口可以不同。', register('在 Settings > Developer settings 里（填 http://127.0.0.1/callback 则端口任意）')],
+  'github-redirect': ['重定向 URI 与应用的 Authorization callback URL 不符：主机必须相同，路径必须在其下；127.0.0.1 的端口可以不同。', register('在 Settings > Developer settings 里（不写端口则端口任意）')],
   'github-email': ['该 GitHub 帐号的主邮箱还没有验证。', '请先在 GitHub 的设置里验证邮箱，然后：oauth-walk login {target}'],
   'github-suspended': ['GitHub 已停用该应用。', '请联系 GitHub 支持，或换一个客户端：oauth-walk login {target} --client-id ID'],
   'google-redirect': ['重定向 URI 不属于该客户端。“桌面应用”类型无需注册，“Web 应用”类型必须逐字符一致。', register('在 Google Cloud 的“客户端”里（或新建“桌面应用”类型的客户端）')],
@@ -98,7 +98,7 @@ export const zhDoctor: Record<Diagnosis, Remedy> = {
   'linkedin-grant': ['client_id、重定向 URI 或 code_verifier 与请求授权码时的不一致，或者授权码已过期。LinkedIn 面向网站的端点遇到 PKCE 会失败。', 'oauth-walk login {target} --no-pkce'],
   'x-client-type': ['X 把该应用当作机密客户端（“Web App, Automated App or Bot”），必须发送密钥。', '请给出密钥，或把 Type of App 改为“Native App”：oauth-walk login {target} --client-secret-file FILE'],
   'notion-authentication': ['Notion 要求把 client_id 和密钥放在 Authorization 头里。', 'oauth-walk login {target} --auth-method client_secret_basic'],
-  'keycloak-redirect': ['重定向 URI 与该客户端的“Valid redirect URIs”不符。', register('在 Clients > Settings > Valid redirect URIs 里（填 http://127.0.0.1/* 则端口任意）')],
+  'keycloak-redirect': ['重定向 URI 与该客户端的“Valid redirect URIs”不符。', register('在 Clients > Settings > Valid redirect URIs 里（不写端口则端口任意）')],
   'keycloak-code': ['授权码已过期、已经用过，或者它所属的用户会话已经结束。', again],
   'keycloak-openid': ['Keycloak 的 userinfo 端点要求令牌带有 openid 这个 scope。', 'oauth-walk login {target} --scope "openid profile email"'],
   'auth0-code': ['授权码已过期、已经用过，或者属于另一个客户端或重定向 URI。', again],

@@ -11,6 +11,8 @@ import { zhPasteImpossible, zhPasteRefusal, zhRedirectUriUnusable } from './zh-p
 
 const { quoted, spent, through, keeping, networkCause, source, needed, sealedCause, keyring } = zhParts
 const value = (described: unknown) => inWords(zhValues, described)
+/** 实际给出的内容：是什么，或者原文。 */
+const given = (d: Readonly<Record<string, unknown>>) => d['found'] ? `，实际：${value(d['found'])}` : d['value'] === undefined ? '' : `，实际：“${text(d['value'])}”`
 const login = command`oauth-walk login`
 /** 名称最接近的预设，没有则列出全部。 */
 const nextPreset = (d: Readonly<Record<string, unknown>>) => Array.isArray(d['near']) && d['near'].length > 0 ? command`oauth-walk provider show ${d['near'][0]}` : command`oauth-walk provider list`
@@ -27,7 +29,7 @@ const unwritten: Readonly<Record<string, string>> = {
 export const zhFailures: Catalogue['failures'] = {
   'internal-error': d => ({ message: `oauth-walk 自身有缺陷：${text(d['reason'] ?? d['purpose'])}`, cause: '这是我们的错，不是你的。', next: command`请加上 -v 再运行一次，并把输出报告给我们` }),
   usage: d => ({ message: text(d['reason']), cause: '无法识别这条命令。', next: helpOf(d['command']) }),
-  'setting-invalid': d => ({ message: `${text(d['setting'])} 的值无效，要求：${value(d['expected'])}${d['value'] === undefined ? '' : `，实际：“${text(d['value'])}”`}`, cause: d['source'] ? `这个值来自：${source(d)}。` : '这个值无法使用。', next: helpOf(d['command'] ?? 'login') }),
+  'setting-invalid': d => ({ message: `${text(d['setting'])} 的值无效，要求：${value(d['expected'])}${given(d)}`, cause: d['source'] ? `这个值来自：${source(d)}。` : '这个值无法使用。', next: helpOf(d['command'] ?? 'login') }),
   'target-missing': () => ({ message: '要登录到哪里？', cause: '没有指定目标，也没有当前配置。', next: [command`oauth-walk login sandbox`, command`oauth-walk login https://ISSUER --client-id ID`, command`oauth-walk login PROFILE`] }),
   'client-id-missing': d => ({ message: `缺少 ${text(d['target'])} 的 client_id`, cause: d['seeded'] ? 'OAUTH_WALK_REFRESH_TOKEN 只能由它签发给的那个客户端使用。' : `授权服务器必须认识这个客户端：请先在那里注册，重定向 URI 填 ${text(d['redirect_uri']) || 'http://127.0.0.1:8765/callback'}。`, next: d['seeded'] ? command`OAUTH_WALK_CLIENT_ID=ID` : [...d['preset'] ? [command`oauth-walk provider show ${d['preset']}`] : [], command`oauth-walk login ${d['target']} --client-id ID`] }),
   'preset-unknown': d => ({ message: `没有名为“${text(d['name'])}”的预设`, cause: d['near'] === undefined ? '这个名称来自 --preset 或 OAUTH_WALK_PRESET。' : `名称相近的预设：${text(d['near']) || '无'}。`, next: nextPreset(d) }),

@@ -78,7 +78,7 @@ export function requireClientId(resolved: Resolved, target: string): string {
   const clientId = textOf(resolved, 'client-id')
   if (clientId !== undefined) return clientId
   const preset = textOf(resolved, 'preset')
-  throw new Failure('client-id-missing', { target, redirect_uri: textOf(resolved, 'redirect-uri'), ...preset === undefined ? {} : { preset } })
+  throw new Failure('client-id-missing', { target, redirect_uri: redirectUriOf(resolved), ...preset === undefined ? {} : { preset } })
 }
 
 /** What one login asks for, and where its answer is listened for. */
@@ -98,6 +98,16 @@ export function toLogin(resolved: Resolved, target: string, profile: string, lis
     waitSeconds: resolved.timeout?.value as number,
     remindAfterSeconds: remindersWithin(resolved.timeout?.value as number),
   }
+}
+
+/** The redirect URI of this login before it listens: with the first port that is to be tried. */
+export function redirectUriOf(resolved: Resolved): string {
+  const written = textOf(resolved, 'redirect-uri') ?? ''
+  const [port] = portsOf(resolved)
+  const url = parseAddress(written)
+  if (!url || port === undefined || port === 0) return written
+  url.port = String(port)
+  return url.href
 }
 
 /** The ports to try instead of the redirect URI's own. Those of a preset are for the preset's URI: one that the user chose knows its port. */

@@ -1,15 +1,16 @@
 import { isLoopbackHost, parseAddress } from '../loopback.ts'
 import type { Catalogue } from '../messages/catalogue.ts'
 import type { Preset, Workaround } from '../providers/preset.ts'
+import { tellRegistration } from './registration-words.ts'
 import { markUnconfirmed } from './unconfirmed.ts'
 
 /** What to register at a provider before its first login: where, which redirect URI, whether a listener here can work, and else what to do. */
 export function describeRegistration(preset: Preset, redirectUri: string, { language, provider: words }: Catalogue): string[] {
-  const { loopback, port, register, workarounds } = preset.redirect
+  const { loopback, port, workarounds } = preset.redirect
   const registrable = loopback !== 'no' || !isLoopbackAddress(redirectUri)
   const ways = workarounds.flatMap(workaround => describeWorkaround(workaround, preset, registrable ? redirectUri : undefined, words.workarounds))
   return [
-    register[language].replaceAll('{redirect_uri}', redirectUri),
+    tellRegistration(preset, redirectUri, language),
     ...registrable ? [words.redirectUri(redirectUri)] : [],
     `${words.listener(loopback, port)}${markUnconfirmed('redirect', preset, words.unconfirmed)}`,
     ...ways.length > 0 && (loopback === 'yes' || loopback === 'partial') ? [words.otherwise] : [],

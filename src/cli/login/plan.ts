@@ -2,7 +2,7 @@ import { describeBy } from '../../described.ts'
 import { Failure } from '../../failure.ts'
 import { parseAddress } from '../../loopback.ts'
 import { isThisMachine } from '../../providers/redirect-uri.ts'
-import { providerName, requireClientId, resolveSettings, settingsToSave, textOf, toClient, toLogin, toProvider, type Resolved } from '../../providers/resolve.ts'
+import { providerName, redirectUriOf, requireClientId, resolveSettings, settingsToSave, textOf, toClient, toLogin, toProvider, type Resolved } from '../../providers/resolve.ts'
 import type { Preset } from '../../providers/preset.ts'
 import { describeRegistration } from '../../render/registration.ts'
 import type { SessionKey } from '../../session/session-record.ts'
@@ -61,7 +61,7 @@ async function settle(
   const bare = resolveSettings(flags, run.context.environment, kept, sandbox?.preset ?? {})
   const preset = await findPresetTarget(bare)
   const resolved = preset ? resolveSettings(flags, run.context.environment, kept, preset.layer) : bare
-  if (preset && !resolved['client-id']) tellRegistration(run, preset.preset, resolved)
+  if (preset && !resolved['client-id']) tellWhatToRegister(run, preset.preset, resolved)
   requireClientId(resolved, target)
   const name = isDerived ? nameFor(run, profile, resolved) : profile
   if (name !== profile) return settle(run, { ...destination, profile: name, saved: run.profiles.read(name) ?? saved }, sandbox, mayAskSecret)
@@ -96,8 +96,8 @@ function keepPasting(resolved: Resolved, listening: LoginSettings['listening']):
 }
 
 /** What must be registered at the provider, for whoever has no client there yet. */
-function tellRegistration({ tell, catalogue }: Run, preset: Preset, resolved: Resolved): void {
-  for (const line of describeRegistration(preset, textOf(resolved, 'redirect-uri') ?? '', catalogue)) tell(line)
+function tellWhatToRegister({ tell, catalogue }: Run, preset: Preset, resolved: Resolved): void {
+  for (const line of describeRegistration(preset, redirectUriOf(resolved), catalogue)) tell(line)
 }
 
 /** File names are kept so that they mean the same from every folder; stdin means nothing later. */

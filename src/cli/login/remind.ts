@@ -1,4 +1,5 @@
 import type { Catalogue } from '../../messages/catalogue.ts'
+import { tellRegistration } from '../../render/registration-words.ts'
 
 /**
  * What to say when nothing has come back for a while: what an error page in the browser usually means here, what this provider's page says then,
@@ -11,6 +12,6 @@ export function reminderFor({ language }: Catalogue, preset: string | undefined)
     const [{ errorPages }, { loadPreset }] = await Promise.all([import('../../providers/doctor/index.ts'), import('../../providers/presets/index.ts')])
     const page = preset === undefined ? undefined : errorPages[preset]
     const known = preset === undefined ? undefined : await loadPreset(preset)
-    return [words.page(redirectUri), ...page ? [words.says(page.says)] : [], ...known ? [known.redirect.register[language].replaceAll('{redirect_uri}', redirectUri)] : []]
+    return [words.page(redirectUri), ...page ? [words.says(page.says)] : [], ...known ? [tellRegistration(known, redirectUri, language)] : []]
   }
 }

@@ -26,8 +26,8 @@ export const preset: Preset = {
     uri: 'http://127.0.0.1:8765/callback',
     port: 'exact',
     register: {
-      en: 'On open-dev.dingtalk.com > 应用开发 > your application > 安全设置, enter http://127.0.0.1:8765/callback as 重定向 URL (older consoles: 分享设置 > 接入登录 > 回调域名).',
-      zh: '在钉钉开发者后台“应用开发 > 应用 > 安全设置”里，把“重定向 URL（回调域名）”填为 http://127.0.0.1:8765/callback（旧版后台在“分享设置 > 接入登录”）。',
+      en: 'On open-dev.dingtalk.com > 应用开发 > your application > 安全设置, enter {redirect_uri} as 重定向 URL (older consoles: 分享设置 > 接入登录 > 回调域名).',
+      zh: '在钉钉开发者后台“应用开发 > 应用 > 安全设置”里，把“重定向 URL（回调域名）”填为 {redirect_uri}（旧版后台在“分享设置 > 接入登录”）。',
     },
     workarounds: [{ way: 'swap-host' }, { way: 'paste' }],
   },

@@ -32,8 +32,8 @@ export const preset: Preset = {
     uri: 'http://127.0.0.1:8765/callback',
     port: 'any',
     register: {
-      en: 'In the Admin Console > your realm > Clients > your client > Settings, add http://127.0.0.1/* to "Valid redirect URIs": without a port it matches every port, so also {redirect_uri}. "Client authentication" is On with a secret, Off without.',
-      zh: '在管理控制台的“你的 realm > Clients > 你的客户端 > Settings”中，把 http://127.0.0.1/* 加入“Valid redirect URIs”：不写端口即匹配所有端口，包括 {redirect_uri}。有密钥时“Client authentication”为 On，没有时为 Off。',
+      en: 'In the Admin Console > your realm > Clients > your client > Settings, add {redirect_uri} to "Valid redirect URIs" ({loopback}/* there, without a port, matches every port). "Client authentication" is On with a secret, Off without.',
+      zh: '在管理控制台的“你的 realm > Clients > 你的客户端 > Settings”中，把 {redirect_uri} 加入“Valid redirect URIs”（填 {loopback}/* 则不写端口，匹配所有端口）。有密钥时“Client authentication”为 On，没有时为 Off。',
     },
     workarounds: [{ way: 'swap-host' }, { way: 'paste' }, { way: 'code-page', uri: 'urn:ietf:wg:oauth:2.0:oob' }, { way: 'device' }],
   },

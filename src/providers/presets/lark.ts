@@ -27,8 +27,8 @@ export const preset: Preset = {
     uri: 'http://127.0.0.1:8765/callback',
     port: 'exact',
     register: {
-      en: 'On open.larksuite.com/app > your app > Security Settings > Redirect URLs, add http://127.0.0.1:8765/callback (each port is an entry of its own).',
-      zh: '在 open.larksuite.com/app 的应用里，Security Settings > Redirect URLs 添加 http://127.0.0.1:8765/callback（端口不同就要另加一条）。',
+      en: 'On open.larksuite.com/app > your app > Security Settings > Redirect URLs, add {redirect_uri} (each port is an entry of its own).',
+      zh: '在 open.larksuite.com/app 的应用里，Security Settings > Redirect URLs 添加 {redirect_uri}（端口不同就要另加一条）。',
     },
     workarounds: [{ way: 'swap-host' }, { way: 'paste' }],
   },

@@ -26,8 +26,8 @@ export const preset: Preset = {
     uri: 'http://127.0.0.1:8765/callback',
     port: 'any',
     register: {
-      en: 'In developer.spotify.com/dashboard > your app > Settings > Redirect URIs, add http://127.0.0.1/callback: without a port it takes every port, so also {redirect_uri}. The name localhost is refused.',
-      zh: '在 developer.spotify.com/dashboard > 你的应用 > Settings > Redirect URIs 中添加 http://127.0.0.1/callback：不写端口即接受任意端口，包括 {redirect_uri}。不接受 localhost。',
+      en: 'In developer.spotify.com/dashboard > your app > Settings > Redirect URIs, add {any_port}: without a port it takes every port, so also {redirect_uri}. The name localhost is refused.',
+      zh: '在 developer.spotify.com/dashboard > 你的应用 > Settings > Redirect URIs 中添加 {any_port}：不写端口即接受任意端口，包括 {redirect_uri}。不接受 localhost。',
     },
     workarounds: [{ way: 'paste' }],
   },

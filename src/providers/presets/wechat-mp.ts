@@ -26,8 +26,8 @@ export const preset: Preset = {
     uri: 'http://127.0.0.1:8765/callback',
     port: 'exact',
     register: {
-      en: 'With a test account (mp.weixin.qq.com/debug/cgi-bin/sandbox > 网页帐号), enter 127.0.0.1:8765 as callback domain, without scheme. With a real account, enter a verified domain under 设置与开发 > 功能设置 > 网页授权域名.',
-      zh: '测试号：在 mp.weixin.qq.com/debug/cgi-bin/sandbox 的“网页帐号”里把授权回调页面域名填为 127.0.0.1:8765（不带 http://）。正式号：在“设置与开发 > 功能设置 > 网页授权域名”里填写已校验的域名。',
+      en: 'With a test account (mp.weixin.qq.com/debug/cgi-bin/sandbox > 网页帐号), enter {host} as callback domain, without scheme. With a real account, enter a verified domain under 设置与开发 > 功能设置 > 网页授权域名.',
+      zh: '测试号：在 mp.weixin.qq.com/debug/cgi-bin/sandbox 的“网页帐号”里把授权回调页面域名填为 {host}（不带 http://）。正式号：在“设置与开发 > 功能设置 > 网页授权域名”里填写已校验的域名。',
     },
     workarounds: [{ way: 'paste' }, { way: 'own-domain' }],
   },

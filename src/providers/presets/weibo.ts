@@ -25,8 +25,8 @@ export const preset: Preset = {
     uri: 'http://127.0.0.1:8765/callback',
     port: 'exact',
     register: {
-      en: 'On open.weibo.com > 我的应用 > 应用信息 > 高级信息 > OAuth2.0 授权设置, enter http://127.0.0.1:8765/callback as 授权回调页, character by character the same.',
-      zh: '在微博开放平台“我的应用 > 应用信息 > 高级信息 > OAuth2.0 授权设置”里，把“授权回调页”填为 http://127.0.0.1:8765/callback，必须一字不差。',
+      en: 'On open.weibo.com > 我的应用 > 应用信息 > 高级信息 > OAuth2.0 授权设置, enter {redirect_uri} as 授权回调页, character by character the same.',
+      zh: '在微博开放平台“我的应用 > 应用信息 > 高级信息 > OAuth2.0 授权设置”里，把“授权回调页”填为 {redirect_uri}，必须一字不差。',
     },
     workarounds: [{ way: 'swap-host' }, { way: 'paste' }, { way: 'code-page', uri: 'https://api.weibo.com/oauth2/default.html' }, { way: 'own-domain' }],
   },

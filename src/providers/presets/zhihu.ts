@@ -26,8 +26,8 @@ export const preset: Preset = {
     uri: 'http://127.0.0.1:8765/callback',
     port: 'exact',
     register: {
-      en: 'The redirect URI is the one given when app_id and app_key were applied for (Zhihu’s business team, or a hackathon project): ask for http://127.0.0.1:8765/callback, or pass the registered one and paste the address.',
-      zh: '回调地址就是申请 app_id / app_key 时填写的那个（知乎商务渠道或黑客松项目）：申请时填 http://127.0.0.1:8765/callback，或用已注册的地址登录后粘贴回调地址。',
+      en: 'The redirect URI is the one given when app_id and app_key were applied for (Zhihu’s business team, or a hackathon project): ask for {redirect_uri}, or pass the registered one and paste the address.',
+      zh: '回调地址就是申请 app_id / app_key 时填写的那个（知乎商务渠道或黑客松项目）：申请时填 {redirect_uri}，或用已注册的地址登录后粘贴回调地址。',
     },
     workarounds: [{ way: 'swap-host' }, { way: 'paste' }, { way: 'own-domain' }],
   },
