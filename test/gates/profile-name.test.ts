@@ -73,7 +73,7 @@ test('profile-name: a second login whose profile would be called the same keeps 
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   const home = freshHome()
   const login = async (realm: string, client: string, ...more: string[]) =>
-    expect((await walk([`${origin}/realms/${realm}`, '--client-id', client, '--port', '0', ...more], { home })).status).toBe(0)
+    expect(await walk([`${origin}/realms/${realm}`, '--client-id', client, '--port', '0', ...more], { home })).toMatchObject({ status: 0 })
   await login('a.b', 'one')
   await login('a-b', 'one')
   await login('a-b', 'two')
