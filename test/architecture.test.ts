@@ -187,6 +187,39 @@ function withoutComments(file: string): string {
   return (texts.get(file) ?? '').replace(/\/\*[\s\S]*?\*\//g, '').replace(/^\s*\/\/.*$/gm, '')
 }
 
+describe('text reaches a reader only through src/text', () => {
+  const outside = files.filter(file => roomOf(file) !== 'text' && roomOf(file) !== 'sandbox')
+  const users = (pattern: RegExp) => outside.filter(file => pattern.test(withoutComments(file))).sort()
+
+  test('nobody else makes a text of a writer, a command or a word of a shell', () => {
+    expect(users(/\bas (?:TerminalText|JsonText|DocumentText|RawText|RawBytes|Result|Command|ShellWord)\b/)).toEqual([])
+  })
+
+  test('streams are written to in one file; the prompts of a library draw by themselves, on what is cleaned before', () => {
+    expect(users(/\bconsole\.(?:log|error|warn|info|debug)\b|\b(?:stdout|stderr|stream|terminal)\.write\(/)).toEqual(['cli/login/prompts.ts', 'cli/streams.ts'])
+    expect(users(/\b(?:host|process)\.std(?:out|err)\b/)).toEqual(['cli/context.ts', 'cli/streams.ts'])
+  })
+
+  test('a result that is raw is known by name', () => {
+    expect(inner.filter(({ from, to }) => to === 'text/raw.ts' && roomOf(from) !== 'text').map(({ from }) => from).sort()).toEqual([
+      'cli/api.ts', 'cli/completion/scripts.ts', 'cli/credential/docker.ts', 'cli/credential/git-attributes.ts', 'cli/credential/git.ts',
+      'cli/github-actions.ts', 'cli/token/formats.ts',
+    ])
+  })
+
+  test('nobody else quotes for a shell, or writes an escape sequence', () => {
+    expect(users(/\\'\\\\\\'\\'/)).toEqual([])
+    // Both take sequences of a terminal away: from what is typed, and from what a library draws.
+    expect(users(/\\u001b|\\x1b|\\e\[|\\033/i)).toEqual(['cli/hidden-line.ts', 'cli/login/prompts.ts', 'cli/pasted-lines.ts'])
+  })
+
+  test('a command in a catalogue is made by the template that quotes its values', () => {
+    const raw = outside.filter(file => file.startsWith('messages/')).flatMap(file => [...withoutComments(file).matchAll(/(.{12})`[^`]*oauth-walk (?:login|token|profile|provider|api|credential|logout|report)\b[^`]*\$\{[^`]*`/g)]
+      .filter(([, before = '']) => !/command$|fillCommand\($/.test(before)).map(([found]) => `${file}: ${found.slice(0, 80)}`))
+    expect(raw).toEqual([])
+  })
+})
+
 test('what was expected is said by a code that both catalogues put into words, and not in a sentence', () => {
   const outside = files.filter(file => !file.startsWith('messages/'))
   expect(outside.filter(file => /\bexpected: '[^']* [^']*'/.test(texts.get(file) ?? ''))).toEqual([])

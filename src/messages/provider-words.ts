@@ -1,3 +1,4 @@
+import type { Command, ShellWord } from '../text/shell.ts'
 import type { DeviationCode } from '../deviation.ts'
 
 /** What is said of presets: `provider list`, `provider show`, and what to register. */
@@ -21,7 +22,7 @@ export interface ProviderWords {
   /** Whether a listener on loopback receives the code there, and whether its port must be the registered one. */
   listener: (loopback: 'yes' | 'partial' | 'no' | 'unknown', port: 'any' | 'exact') => string
   otherwise: string
-  workarounds: Record<'swap-host' | 'paste' | 'code-page' | 'own-domain' | 'device', (command: string, uri: string) => string>
+  workarounds: Record<'swap-host' | 'paste' | 'code-page' | 'own-domain' | 'device', (command: Command, uri: ShellWord) => string>
   walk: (command: string) => string
   standardClaims: string
   noDeviations: string

@@ -1,6 +1,7 @@
 import { isLoopbackHost, parseAddress } from '../loopback.ts'
 import type { Catalogue } from '../messages/catalogue.ts'
 import type { Preset, Workaround } from '../providers/preset.ts'
+import { command, shellWord } from '../text/shell.ts'
 import { tellRegistration } from './registration-words.ts'
 import { markUnconfirmed } from './unconfirmed.ts'
 
@@ -22,11 +23,11 @@ export function describeRegistration(preset: Preset, redirectUri: string, { lang
 function describeWorkaround(
   workaround: Workaround, { id, endpoints }: Preset, redirectUri: string | undefined, words: Catalogue['provider']['workarounds'],
 ): string[] {
-  const command = `oauth-walk login ${id}`
-  if (workaround.way === 'paste' && redirectUri === undefined) return [words.paste(`${command} --redirect-uri URI`, '')]
+  const login = command`oauth-walk login ${id}`
+  if (workaround.way === 'paste' && redirectUri === undefined) return [words.paste(command`oauth-walk login ${id} --redirect-uri URI`, shellWord(''))]
   const uris = { 'swap-host': swapHost(redirectUri ?? ''), paste: '', 'own-domain': '', device: endpoints.device }
   const uri = workaround.way === 'code-page' ? workaround.uri : uris[workaround.way]
-  return uri === undefined ? [] : [words[workaround.way](command, uri)]
+  return uri === undefined ? [] : [words[workaround.way](login, shellWord(uri))]
 }
 
 /** The same redirect URI under the other name of this machine. */

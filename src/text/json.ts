@@ -20,5 +20,9 @@ const plain = /^[\n\x20-\x7e]*$/
 const controls = /[\x7f-\x9f]/g
 
 function escapeUnits(text: string): string {
-  return Array.from({ length: text.length }, (_, place) => `\\u${text.charCodeAt(place).toString(16).padStart(4, '0')}`).join('')
+  return text.length === 1 ? escapeUnit(text, 0) : escapeUnit(text, 0) + escapeUnit(text, 1)
+}
+
+function escapeUnit(text: string, place: number): string {
+  return `\\u${text.charCodeAt(place).toString(16).padStart(4, '0')}`
 }

@@ -45,7 +45,10 @@ const longestRuled = 8000
 
 function breaksAtBlanks(text: string): number[] {
   const places: number[] = []
-  for (let place = 1; place < text.length; place += 1) if (text[place - 1] === ' ' || text.charCodeAt(place) >= firstWide) places.push(place)
+  for (let place = 1; place < text.length; place += 1) {
+    const isAfterBlank = text[place - 1] === ' ' && text[place] !== ' '
+    if (isAfterBlank || text.charCodeAt(place) >= firstWide) places.push(place)
+  }
   return places
 }
 

@@ -26,12 +26,6 @@ export function clean(text: string, most = 200): string {
   return characters.length > most || left > 0 ? `${characters.slice(0, most - 1).join('')}…` : line
 }
 
-/** As `clean`, and says how many characters were left out, in the words of the given sentence. */
-export function cleanTelling(text: string, most: number, leftOut: (count: number) => string): string {
-  const { text: seen, left } = cut(text, most)
-  return left === 0 ? strip(seen).trim() : `${strip(seen).trim()}${leftOut(left)}`
-}
-
 /**
  * A value that is compared with another, in which also those characters are seen that `clean` leaves out, as `⟨U+200B⟩`: they may be all that the
  * two differ in. Cut first; at most that many characters of it are shown.

@@ -39,8 +39,8 @@ export function quote(text: string): string {
 export function scriptWord(text: string): string {
   const plain = text.replaceAll('\0', '')
   if (strip(plain.replaceAll('\n', '')) === plain.replaceAll('\n', '')) return quote(plain)
-  const bytes = (sign: string) => Array.from(Buffer.from(sign), byte => `\\x${byte.toString(16).padStart(2, '0')}`).join('')
-  return `$'${Array.from(plain, sign => sign === '\n' || (/^[ -~]$/.test(sign) && !/['\\]/.test(sign)) ? sign : bytes(sign)).join('')}'`
+  const bytes = (signs: string) => Buffer.from(signs).toString('hex').replace(/../g, '\\x$&')
+  return `$'${plain.replace(/[^ -~\n]+|['\\]/g, bytes)}'`
 }
 
 /** A script of lines in which every value is a word made by `scriptWord`. */

@@ -12,7 +12,7 @@ export function encodePlaceholders(address: string): string {
 export function frontAddress({ message }: Scene): string | undefined {
   const { url, parameters = {}, method } = message
   if (url === undefined || method === 'POST' || url.includes('?')) return url && encodePlaceholders(url)
-  const query = Object.entries(parameters).map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(textOf(value))}`).join('&')
+  const query = Object.entries(parameters).map(([name, value]) => `${encodeURIComponent(name.toWellFormed())}=${encodeURIComponent(textOf(value).toWellFormed())}`).join('&')
   return query === '' ? url : `${url}?${query}`
 }
 
