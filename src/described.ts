@@ -1,6 +1,7 @@
 /** What is said about a value where the value itself is not what a reader needs: stable codes, which the catalogues put into words. */
 export const descriptionCodes = [
-  'missing', 'none', 'present', 'each-once', 'no-token', 'code-or-error', 'error', 'neither', 'code-of-characters', 'characters',
+  'missing', 'none', 'present', 'each-once', 'no-token', 'code-or-error', 'error', 'neither', 'the-browser-that-left', 'another-browser', 'another-user', 'left',
+  'state-or-cookie', 'neither-state-nor-cookie', 'one-browser', 'fetched-twice', 'code-of-characters', 'characters',
   'printable-ascii', 'not-text', 'with-pkce', 'absent', 'https-address', 'https-addresses', 'shorter-address',
   'id-token', 'signed-jwt', 'not-three-parts', 'not-base64url', 'nested-too-deep', 'undecodable',
   'one-of', 'after', 'before', 'within-minutes', 'at-most-seconds-before', 'key-of', 'signed', 'no-keys', 'no-key-fits', 'keys-fit', 'key-of-bits', 'key-of-another-kind', 'key-unusable', 'signature-wrong',

@@ -16,7 +16,7 @@ import { prepareExports, type LoginExports } from './login/exports.ts'
 import { chooseObservers, finishEvents } from './login/observers.ts'
 import { planByConversation } from './login/conversation.ts'
 import { keepSession, nameToKeep, subjectOf } from './login/keep-session.ts'
-import { choosePasting } from './login/pasting.ts'
+import { choosePasting, chooseVouching } from './login/pasting.ts'
 import type { LoginPlan } from './login/plan.ts'
 import { formatJson, type Run } from './run.ts'
 import { createWire } from './wire.ts'
@@ -76,6 +76,8 @@ async function prepareWalk(run: Run, plan: LoginPlan, record: WalkRecord, browse
     // With a browser at hand nobody needs the other device.
     openBrowser: plan.device && !browser.byItself ? async () => undefined : browser.open,
     pasting,
+    opensStart: browser.opensStart,
+    vouch: plan.device ? undefined : chooseVouching(run, plan, pasting),
     pages: makeTabPages(run.catalogue),
   }
 }

@@ -45,7 +45,7 @@ export interface Catalogue {
   provider: ProviderWords
   conversation: ConversationWords
   credential: { bound: (profile: string, hosts: readonly string[]) => string }
-  tab: Record<'lang' | 'ignoredTitle' | 'ignoredText' | 'doneTitle' | 'doneText' | 'failedTitle' | 'failedText'
+  tab: Record<'lang' | 'ignoredTitle' | 'ignoredText' | 'overTitle' | 'overText' | 'doneTitle' | 'doneText' | 'failedTitle' | 'failedText'
   | 'unfinishedTitle' | 'unfinishedText' | 'steps' | 'done' | 'failed' | 'open', string>
   report: ReportWords
   help: Record<string, string>
@@ -83,6 +83,10 @@ export interface Story {
   /** What commander says of wrong usage, by its code, with what it quotes. */
   wrongUsage: (code: string, quoted: string, message: string) => string
   open: string
+  /** What to say before the address that the listener's start address leads to. */
+  redirects: string
+  /** Asks whether an answer without a state is the person's own. */
+  askVouch: (provider: string) => string
   openYourself: string
   openAnywhere: string
   browserFailed: (reason: string) => string

@@ -1,5 +1,6 @@
 import { enAnswerFailures } from './en-answers.ts'
 import type { Catalogue } from './catalogue.ts'
+import { enWhatCame } from './en-callback.ts'
 import { enCredentialFailures } from './en-credential.ts'
 import { enDeviceFailures } from './en-device.ts'
 import { enGivenFailures } from './en-given.ts'
@@ -61,8 +62,8 @@ export const enFailures: Catalogue['failures'] = {
   'network-failed': d => ({ message: `${text(d['host'])} can’t be reached (${text(d['reason'])})`, cause: networkCause(text(d['reason'])) + spent(d) + through(d), next: command`curl -v ${text(d['url']).split('?')[0]}` }),
   'network-timeout': d => ({ message: `${text(d['host'])} did not answer within ${text(d['seconds'])} s`, cause: `The provider is slow, or a firewall swallows the request.${spent(d)}${through(d)}`, next: command`Try again, with --http-timeout SECONDS if the provider is slow` }),
   'answer-too-large': d => ({ message: `${text(d['host'])} answered with more than ${text(d['limit_bytes'])} bytes`, cause: 'No message of this protocol is that long.', next: command`Check the endpoint` }),
-  'nobody-came': ({ seconds, redirect_uri }) => redirect_uri
-    ? { message: `Nobody came back within ${text(seconds)} s`, cause: `The sign-in was not finished, or the provider showed an error page: then usually the redirect URI is not registered exactly so: ${text(redirect_uri)}.`, next: command`oauth-walk login --timeout SECONDS` }
+  'nobody-came': ({ seconds, redirect_uri, ignored }) => redirect_uri
+    ? { message: `Nobody came back within ${text(seconds)} s`, cause: enWhatCame(ignored, text(redirect_uri)) ?? `The sign-in was not finished, or the provider showed an error page: then usually the redirect URI is not registered exactly so: ${text(redirect_uri)}.`, next: command`oauth-walk login --timeout SECONDS` }
     : { message: `Nobody decided within ${text(seconds)} s`, cause: 'The code was not entered at the provider, or the access was neither allowed nor refused.', next: command`oauth-walk login --device --timeout SECONDS` },
   'port-in-use': d => ({ message: d['reason'] === 'EACCES' ? `Port ${text(d['ports'])} may not be opened (EACCES)` : `Port ${text(d['ports'])} on ${text(d['host'])} is taken by another program`, cause: d['reason'] === 'EACCES' ? 'Ports below 1024 belong to the administrator.' : 'It would receive your code, so the browser was not opened.', next: command`oauth-walk login --port 0 (if the provider accepts any port), or --port P,P,…, or --paste` }),
   'browser-not-opened': d => ({ message: `The browser did not open (${value(d['reason'])})`, cause: 'No browser, no display, or the command of --browser fails.', next: command`oauth-walk login --no-open` }),

@@ -30,6 +30,7 @@ export const enTelling: Telling = {
   },
   short: {
     open: address => `Opening in your browser: ${address}`,
+    redirects: address => `The client sends your browser on (303) to ${address}`,
     signsInByItself: address => `The sandbox’s user 张三 signs in at ${address}`,
     waiting: (redirectUri, seconds) => `Waiting at ${redirectUri}, ${seconds} s at most`,
   },

@@ -1,5 +1,6 @@
 import type { Catalogue } from './catalogue.ts'
 import { enAnswerFindings } from './en-answers.ts'
+import { enIgnoredWhy } from './en-callback.ts'
 import { enCauses } from './en-causes.ts'
 import { enChecks } from './en-checks.ts'
 import { enCredential } from './en-credential.ts'
@@ -82,6 +83,8 @@ export const en: Catalogue = {
     wrongUsage: (code, _quoted, message) => code === 'commander.help' ? 'No command is named' : message,
     walking: target => `Walking the authorization code flow with ${target}`,
     open: 'Opening in your browser:',
+    redirects: 'Your browser is opened at this client, which answers 303 See Other and so sends it to this address. Only that browser can bring the answer back; for another one, use --no-open:',
+    askVouch: provider => `An answer came without state, which ${provider} may leave out: nothing proves that it is yours, and any web page could have sent it. Did you finish signing in in your browser just now? [y/N]`,
     openYourself: 'Open this address in a browser on this machine:',
     openAnywhere: 'Open this address in a browser, on this machine or another:',
     overSsh: port => `This is an SSH session. Where your browser runs on another machine, forward the port from there first: ssh -L ${port}:127.0.0.1:${port} THIS-HOST`,
@@ -98,21 +101,7 @@ export const en: Catalogue = {
     deviceSteps: enDeviceSteps,
     enterCode: enEnterCode,
     ignored: (reason) => {
-      const why: Record<string, string> = {
-        'wrong-state': 'its state is not ours: someone else’s link, or an old tab',
-        'missing-state': 'it has no state',
-        'wrong-state-with-error': 'an error with a state that is not ours',
-        'missing-state-with-error': 'an error without a state; if it is yours, press Ctrl-C and try again',
-        'not-from-this-machine': 'it does not come from this machine',
-        'strange-target': 'its target is malformed',
-        'wrong-host': 'its Host header is not ours',
-        'other-path': 'it is for another path',
-        'wrong-method': 'its method is not the one that was asked for',
-        'not-a-navigation': 'no browser tab sent it',
-        'wrong-content-type': 'its content type is not a form’s',
-        'body-too-large': 'its body is too large',
-      }
-      return `Ignored a request at the listener: ${why[reason] ?? reason}. Still waiting.`
+      return `Ignored a request at the listener: ${enIgnoredWhy[reason] ?? reason}. Still waiting.`
     },
     checkFailed: title => `Check failed: ${title}`,
     ignoredMore: count => `Ignored ${count} more requests.`,
@@ -169,6 +158,8 @@ export const en: Catalogue = {
     doneText: 'All six steps are done. You can close this tab and go back to the terminal.',
     failedTitle: 'The login did not succeed',
     failedText: 'Go back to the terminal: it says what happened and what to do.',
+    overTitle: 'This login is already done',
+    overText: 'Its answer has come, in another tab or before this page was loaded again. Nothing was sent a second time. You can close this tab.',
     unfinishedTitle: 'Back to the terminal',
     unfinishedText: 'The provider takes its time. The terminal says how it ends; you can close this tab.',
     steps: 'The six steps', done: 'done', failed: 'failed', open: 'not done',

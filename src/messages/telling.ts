@@ -24,7 +24,7 @@ export interface Telling {
   /** What is in progress, for the spinner. */
   busy: Record<'start' | 'waiting' | 'token-request' | 'userinfo-request', string>
   /** Shorter sentences for a story that must fit on one screen. */
-  short: Record<'open' | 'signsInByItself', (address: string) => string> & { waiting: (redirectUri: string, seconds: number) => string }
+  short: Record<'open' | 'redirects' | 'signsInByItself', (address: string) => string> & { waiting: (redirectUri: string, seconds: number) => string }
   /** One sentence on what the step will do. */
   ahead: Record<StepId, string>
   /** What could go wrong at the step: an attack, and what answers it. */

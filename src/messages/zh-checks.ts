@@ -8,7 +8,10 @@ const again = command`重新登录：oauth-walk login`
 export const zhChecks: Catalogue['checks'] = {
   'issuer-identical': { title: '元数据属于所请求的 issuer', cause: 'issuer 的写法不一致（末尾斜杠、大小写、端口），或者这份元数据属于另一个授权服务器：混淆攻击（mix-up）就是这样开始的。', next: command`严格按照授权服务器公布的写法填写 issuer：oauth-walk login ISSUER` },
   'endpoints-safe': { title: '所有端点都是 https 或本机地址', cause: '授权服务器的元数据或某个端点选项给出了不安全的地址，授权码、密钥和浏览器都不能送到那里。', next: command`请更正授权服务器的元数据，或用 --authorization-endpoint 和 --token-endpoint 自行指定端点` },
-  state: { title: 'state 与发出的一致', cause: '这个响应属于另一次登录。', next: again },
+  'start-address': { title: '只有打开的那个浏览器访问过起始地址', cause: '除了你的浏览器，还有别人访问过本次登录的起始地址：可能是本机的其他用户（他们能看到启动浏览器的命令行），也可能是你自己的另一个浏览器。先访问的人可能已经用自己的账号登录。什么都没有保存。使用 --open-via-file，其他用户就无法跟随；使用 --no-open，则由你自己打开显示的地址。', next: command`oauth-walk login --open-via-file` },
+  'response-mode': { title: '响应按要求的方式返回', cause: '授权服务器忽略了 response_mode：很多服务器不支持 form_post，也有的只支持 form_post。', next: command`oauth-walk login，去掉 --response-mode form_post（如果原来没有，则加上）` },
+  'same-browser': { title: '带回响应的就是打开的那个浏览器', cause: '带回这个响应的不是打开的那个浏览器，而是本机其他用户的程序，或者另一个浏览器（如果是你自己的，它没有前一个浏览器的 Cookie）。其中的内容没有被使用。要在别的浏览器中登录，请用 --no-open 自己打开显示的地址，或者用 --paste 粘贴返回的地址。', next: command`oauth-walk login --no-open` },
+  state: { title: 'state 与发出的一致', cause: '授权服务器没有带回 state，也没有别的东西能证明这个响应属于你：任何网页都可能伪造它。由程序打开的浏览器可以证明（不要加 --no-open）；在终端中运行时会询问你。', next: again },
   'parameters-once': { title: '响应中每个参数只出现一次', cause: '有人额外塞入了一个值，或者授权服务器实现有误。', next: again },
   'response-issuer': { title: '响应中的 iss 就是所请求的 issuer', cause: '应答的不是所请求的那个授权服务器（mix-up），或者授权服务器声明会返回 iss 却没有返回。', next: attack },
   'code-or-error': { title: '响应中有授权码或错误码', cause: '授权服务器重定向回来时既没有同意也没有拒绝，或者授权码格式不对。', next: again },

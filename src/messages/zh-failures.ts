@@ -1,5 +1,6 @@
 import { zhAnswerFailures } from './zh-answers.ts'
 import type { Catalogue } from './catalogue.ts'
+import { zhWhatCame } from './zh-callback.ts'
 import { zhCredentialFailures } from './zh-credential.ts'
 import { zhDeviceFailures } from './zh-device.ts'
 import { zhGivenFailures } from './zh-given.ts'
@@ -62,8 +63,8 @@ export const zhFailures: Catalogue['failures'] = {
   'network-failed': d => ({ message: `无法连接 ${text(d['host'])}（${text(d['reason'])}）`, cause: networkCause(text(d['reason'])) + spent(d) + through(d), next: command`curl -v ${text(d['url']).split('?')[0]}` }),
   'network-timeout': d => ({ message: `${text(d['host'])} 在 ${text(d['seconds'])} 秒内没有应答`, cause: `服务器太慢，或者请求被防火墙丢弃了。${spent(d)}${through(d)}`, next: command`请重试；如果服务器很慢，请加上 --http-timeout SECONDS` }),
   'answer-too-large': d => ({ message: `${text(d['host'])} 返回的内容超过 ${text(d['limit_bytes'])} 字节`, cause: '这个协议里没有这么长的报文。', next: command`请检查端点地址` }),
-  'nobody-came': ({ seconds, redirect_uri }) => redirect_uri
-    ? { message: `等待 ${text(seconds)} 秒后仍没有收到授权响应`, cause: `登录没有完成，或者授权服务器显示了错误页面：后者通常是因为没有注册与此完全一致的重定向 URI：${text(redirect_uri)}。`, next: command`oauth-walk login --timeout SECONDS` }
+  'nobody-came': ({ seconds, redirect_uri, ignored }) => redirect_uri
+    ? { message: `等待 ${text(seconds)} 秒后仍没有收到授权响应`, cause: zhWhatCame(ignored, text(redirect_uri)) ?? `登录没有完成，或者授权服务器显示了错误页面：后者通常是因为没有注册与此完全一致的重定向 URI：${text(redirect_uri)}。`, next: command`oauth-walk login --timeout SECONDS` }
     : { message: `等待 ${text(seconds)} 秒后用户仍未作出决定`, cause: '没有在授权服务器的页面上输入验证码，或者输入后既没有允许也没有拒绝。', next: command`oauth-walk login --device --timeout SECONDS` },
   'port-in-use': d => ({ message: d['reason'] === 'EACCES' ? `无权打开端口 ${text(d['ports'])}（EACCES）` : `${text(d['host'])} 的端口 ${text(d['ports'])} 已被其他程序占用`, cause: d['reason'] === 'EACCES' ? '1024 以下的端口需要管理员权限。' : '那个程序会收到你的授权码，因此没有打开浏览器。', next: command`oauth-walk login --port 0（如果授权服务器接受任意端口），或 --port P,P,…，或 --paste` }),
   'browser-not-opened': d => ({ message: `浏览器没有打开（${value(d['reason'])}）`, cause: '没有浏览器、没有图形界面，或者 --browser 指定的命令执行失败。', next: command`oauth-walk login --no-open` }),

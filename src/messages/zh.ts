@@ -1,6 +1,7 @@
 import type { Catalogue } from './catalogue.ts'
 import { inWords, text } from './text.ts'
 import { zhAnswerFindings } from './zh-answers.ts'
+import { zhIgnoredWhy } from './zh-callback.ts'
 import { zhCauses } from './zh-causes.ts'
 import { zhChecks } from './zh-checks.ts'
 import { zhCredential } from './zh-credential.ts'
@@ -84,6 +85,8 @@ export const zh: Catalogue = {
     wrongUsage: zhWrongUsage,
     walking: target => `开始与 ${target} 走一遍授权码流程`,
     open: '正在浏览器中打开：',
+    redirects: '浏览器打开的是本客户端的地址，客户端以 303 See Other 把它重定向到下面的地址。只有这个浏览器能带回响应；要用其他浏览器，请加 --no-open：',
+    askVouch: provider => `收到一个没有 state 的响应（${provider} 可能不返回 state）：无法证明它是你的，任何网页都可能伪造。你刚刚在浏览器中完成了登录吗？[y/N]`,
     openYourself: '请在本机的浏览器中打开这个地址：',
     openAnywhere: '请在浏览器中打开这个地址，本机或其他机器均可：',
     overSsh: port => `当前是 SSH 会话。如果浏览器在另一台机器上，请先在那台机器上转发端口：ssh -L ${port}:127.0.0.1:${port} 本机地址`,
@@ -100,21 +103,7 @@ export const zh: Catalogue = {
     deviceSteps: zhDeviceSteps,
     enterCode: zhEnterCode,
     ignored: (reason) => {
-      const why: Record<string, string> = {
-        'wrong-state': 'state 不是本次登录的，可能是别人的链接或旧标签页',
-        'missing-state': '没有 state',
-        'wrong-state-with-error': '返回了错误，但 state 不是本次登录的',
-        'missing-state-with-error': '返回了错误，但没有 state；如果是你的操作引起的，请按 Ctrl-C 后重试',
-        'not-from-this-machine': '请求不是来自本机',
-        'strange-target': '请求地址格式异常',
-        'wrong-host': 'Host 头不对',
-        'other-path': '请求的是其他路径',
-        'wrong-method': '请求方法不对',
-        'not-a-navigation': '不是浏览器页面跳转',
-        'wrong-content-type': 'Content-Type 不对',
-        'body-too-large': '正文过大',
-      }
-      return `已忽略重定向 URI 收到的一个请求：${why[reason] ?? reason}。继续等待。`
+      return `已忽略重定向 URI 收到的一个请求：${zhIgnoredWhy[reason] ?? reason}。继续等待。`
     },
     checkFailed: title => `校验未通过：${title}`,
     ignoredMore: count => `又忽略了 ${count} 个请求。`,
@@ -171,6 +160,8 @@ export const zh: Catalogue = {
     doneText: '六个步骤已全部完成。可以关闭此标签页，回到终端。',
     failedTitle: '登录失败',
     failedText: '请回到终端，那里说明了原因和解决办法。',
+    overTitle: '本次登录已经完成',
+    overText: '授权响应已经收到（来自另一个标签页，或在重新加载之前）。没有再次发送任何内容，可以关闭此标签页。',
     unfinishedTitle: '请回到终端',
     unfinishedText: '授权服务器还没有应答。结果会显示在终端里，可以关闭此标签页。',
     steps: '六个步骤', done: '已完成', failed: '失败', open: '未完成',

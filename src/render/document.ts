@@ -51,6 +51,7 @@ export function failureDocument(failure: Masked<Failure>, catalogue: Catalogue, 
           }
         : null,
       ...diagnosis === undefined ? {} : { diagnosis: diagnosis.id },
+      ...failure.details['ignored'] === undefined ? {} : { ignored: failure.details['ignored'] },
       ...failure.details['session_saved'] ? { session_saved: true } : {},
     },
   }

@@ -24,17 +24,18 @@ export function describeFailure(failure: Masked<Failure>, catalogue: Catalogue):
   // The doctor's words are ours, and longer than a provider's may be.
   const { diagnosis, ...foreign } = failure.details
   const details: Record<string, unknown> = { ...cleanDetails(foreign), ...diagnosis === undefined ? {} : { diagnosis } }
-  const { error_description, left_out } = (details['provider'] ?? {}) as { error_description?: string, left_out?: number }
+  const { error, error_description, left_out } = (details['provider'] ?? {}) as { error?: string, error_description?: string, left_out?: number }
   const prose = isCheck(failure.code) ? tellCheck(failure.code, details, catalogue) : catalogue.failures[failure.code](details)
   const text = (name: string) => typeof details[name] === 'string' ? details[name] : undefined
   const isCompared = (name: string) => isCheck(failure.code) && text(name) !== undefined
   const compared = (name: string) => isCompared(name) ? tellValue(String(failure.details[name]), catalogue) : undefined
+  const whatItSaid = error_description && `${error_description}${left_out ? catalogue.story.leftOut(left_out) : ''}`
   return {
     message: prose.message,
     expected: compared('expected'),
     came: compared('actual'),
     rule: text('rule'),
-    said: error_description && `${error_description}${left_out ? catalogue.story.leftOut(left_out) : ''}`,
+    said: isCheck(failure.code) && error !== undefined ? [error, whatItSaid].filter(word => word !== undefined).join(': ') : whatItSaid,
     cause: prose.cause,
     next: typeof prose.next === 'string' ? [prose.next] : prose.next,
   }

@@ -41,8 +41,12 @@ export function makeTabPages(catalogue: Catalogue): TabPages {
       + (marks ? `<ol aria-label="${tab.steps}">${stepIds.map(id => row(marks(id), id, catalogue)).join('')}</ol>` : '')
       + `</main><script>${script}</script></body></html>`,
   })
+  // Made once: they answer whatever comes, as often as it comes.
+  const ignored = page(400, 'bad', tab.ignoredTitle, tab.ignoredText)
+  const over = page(200, 'open', tab.overTitle, tab.overText)
   return {
-    ignored: () => page(400, 'bad', tab.ignoredTitle, tab.ignoredText),
+    ignored: () => ignored,
+    over: () => over,
     // That the browser has come back is all that is certain by then.
     unfinished: () => page(200, 'open', tab.unfinishedTitle, tab.unfinishedText, step => stepIds.indexOf(step) < stepIds.indexOf('callback') ? 'done' : 'open'),
     finished: outcome => outcome.ok

@@ -11,14 +11,14 @@ export function tellBrowser({ terminal, compact, say, note }: Voice): Tell {
   let address: Piece = { text: '' }
   let redirectUri = ''
   return {
-    'authorization-url': ({ url }) => {
+    'authorization-url': ({ url, status }) => {
       address = { text: url, style: 'address', whole: true }
       const place = clean(url.split('?')[0] ?? '')
       if (compact && opening !== 'by-hand') {
-        say([{ text: opening === 'browser' ? telling.short.open(place) : telling.short.signsInByItself(place) }])
+        say([{ text: status === 303 ? telling.short.redirects(place) : opening === 'browser' ? telling.short.open(place) : telling.short.signsInByItself(place) }])
         return
       }
-      say([{ text: terminal.beforeAddress }])
+      say([{ text: status === 303 ? story.redirects : terminal.beforeAddress }])
       say([address])
     },
     'browser-failed': (event) => {
@@ -34,13 +34,13 @@ export function tellBrowser({ terminal, compact, say, note }: Voice): Tell {
       for (const text of await terminal.remind?.(event.redirect_uri, event.reminder) ?? []) note(text)
       terminal.progress?.start(telling.busy.waiting)
     },
-    'callback-ignored': ({ reason, way }) => {
+    'callback-ignored': ({ reason, way, count = 1 }) => {
       if (way === 'paste') {
         note(story.pasteRefused(reason, redirectUri))
         return
       }
       const known = ignored.get(reason) ?? 0
-      ignored.set(reason, known + 1)
+      ignored.set(reason, known + count)
       if (known === 0 && (/state/.test(reason) || verbosity > 0)) note(story.ignored(reason))
     },
     'step-finished': ({ step }) => {

@@ -90,29 +90,49 @@ function refuseRequest({ code = '' }: NodeJS.ErrnoException, socket: Duplex): vo
   else socket.destroy()
 }
 
-/** Connections served at a time. */
-const mostConnections = 16
+/** Connections that may say nothing: that many at any age, and that many at all. */
+const mostSilent = 16
+const mostNew = 1024
+
+/** Milliseconds for which a connection is new: a browser may take that long to send its request. */
+const newFor = 100
 
 /**
- * Drops the oldest connection that has not sent a request when there are too many, rather than refusing the newest: the newest may be the
- * user's browser, while someone who only holds connections gets nothing out of them. Gives all connections, as they come and go.
+ * Drops the oldest connections that have not sent a request when there are too many, rather than refusing the newest: the newest may be the
+ * user's browser, while someone who only holds connections gets nothing out of them. None is dropped before what it has already sent could be
+ * read: a burst of connections is accepted at once, each with its request. Gives all connections, as they come and go.
  */
 function limitConnections(server: Server): ReadonlySet<Socket> {
   const all = new Set<Socket>()
-  const idle = new Map<string, Socket>()
+  const silent = new Map<string, Silent>()
   server.on('connection', (socket: Socket) => {
     const peer = peerOf(socket)
+    const connection: Silent = { socket, since: performance.now(), read: false }
     all.add(socket)
-    idle.set(peer, socket)
+    silent.set(peer, connection)
+    // The second turn of the event loop begins after all that had come was read.
+    setImmediate(() => setImmediate(() => {
+      connection.read = true
+    }))
     socket.once('close', () => {
       all.delete(socket)
-      idle.delete(peer)
+      silent.delete(peer)
     })
-    const [oldest] = idle.values()
-    if (idle.size > mostConnections) oldest?.destroy()
+    dropOldest(silent)
   })
-  server.on('request', ({ socket }) => idle.delete(peerOf(socket)))
+  server.on('request', ({ socket }) => silent.delete(peerOf(socket)))
   return all
+}
+
+interface Silent { socket: Socket, since: number, read: boolean }
+
+function dropOldest(silent: ReadonlyMap<string, Silent>): void {
+  let many = silent.size
+  for (const { socket, since, read } of silent.values()) {
+    if (many <= mostSilent || !read || (many <= mostNew && performance.now() - since < newFor)) return
+    many -= 1
+    socket.destroy()
+  }
 }
 
 /** With TLS, the request's socket is another object than the connection's; the peer is the same. */
@@ -127,7 +147,8 @@ async function bind(server: Server, host: string, port: number): Promise<string 
       else reject(error)
     }
     server.once('error', fail)
-    server.listen({ host, port, exclusive: true }, () => {
+    // A burst that the queue can't hold would make a browser wait for a second before it tries again.
+    server.listen({ host, port, exclusive: true, backlog: 4096 }, () => {
       server.off('error', fail)
       server.on('error', () => undefined)
       resolve(undefined)

@@ -4,18 +4,20 @@ import { startBrowser, waitForEnd, type BrowserCommand } from './browser-command
 
 /**
  * Opens an address with the platform's browser or with the user's commands, never through a shell. The address must be https, or http on
- * loopback, as the walk built it. Settles when the opening command ended, which some never do; raises `browser-not-opened` where none started or
- * all failed. `through` makes a page that leads there: its address is opened instead.
+ * loopback, as the walk built it; `start` is one of our own that leads there, and what the platform's browser and BROWSER are given. `through`
+ * makes a page that leads to `start`: its address is opened instead, whatever was named. Settles when the opening command ended, which some never
+ * do; raises `browser-not-opened` where none started or all failed.
  */
 export async function openInBrowser(
   address: string, commands: readonly BrowserCommand[] | undefined, environment: NodeJS.ProcessEnv,
-  through: (address: string) => string = same => same,
+  { start = address, through }: { start?: string | undefined, through?: (address: string) => string } = {},
 ): Promise<void> {
   const url = parseAddress(address)
   const web = url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopbackHost(url.hostname))
   if (!web) throw new Failure('browser-not-opened', { reason: 'not a web address' })
-  const opened = through(address)
-  await (commands === undefined ? openByPlatform(opened) : startBrowser(commands, { url: opened, start: opened }, environment))
+  const page = through?.(start)
+  const addresses = { url: page ?? address, start: page ?? start }
+  await (commands === undefined ? openByPlatform(addresses.start) : startBrowser(commands, addresses, environment))
 }
 
 async function openByPlatform(address: string): Promise<void> {

@@ -1,6 +1,7 @@
-import { once } from 'node:events'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { isLoopbackHost } from '../loopback.ts'
+import { setTimeout as delay } from 'node:timers/promises'
+import { methodOf, type Door, type Refusal } from './door.ts'
+import { isForm, readPosted, readQuery } from './parameters.ts'
 
 /** How the answer can come from the browser to the client. */
 export type CallbackWay = 'listener' | 'paste'
@@ -12,107 +13,80 @@ export interface TabPage {
   contentSecurityPolicy: string
 }
 
-/** A request that came to the redirect URI: at the listener, or as the address that a person pasted. */
+/**
+ * Who brought a request, once its state is proven: the browser that left by the start address; a person who pasted it; somebody nobody knows more of,
+ * where no browser left by it; and those that can't be ours: another browser, another user of this machine, and a sender who left unseen.
+ */
+export type Sender = 'the-browser-that-left' | 'person' | 'unknown' | 'another-browser' | 'another-user' | 'left'
+
+/** A request that was let in at the redirect URI, or the address that a person pasted. Nothing in it is proven yet. */
 export interface CallbackRequest {
   way: CallbackWay
   /** Nothing for a pasted address: its request reached nobody. */
   method: string | undefined
   parameters: URLSearchParams
-  /** Why it was refused at the door: it was no callback at all and has been answered. */
-  ignored: string | undefined
-  /** Answers the tab and closes its connection; only the first answer counts. */
+  /** It came by GET where a form was asked for, or as a form where a query was. */
+  byOtherMethod: boolean
+  /** Finds out who brought it; for a form that may take a further visit of the browser, which then waits for the answer. */
+  identify(): Promise<Sender>
+  /** Answers the tab and closes its connection; only the first answer counts. Settles when the page is on its way, or nobody takes it. */
   answer(page: TabPage): Promise<void>
+  /** Answers a request that is not the one that is waited for. */
+  dismiss(page: TabPage): void
 }
 
-/** What a callback must look like to be let in. */
-export interface Door {
-  /** What the Host header may say, in lower case. */
-  hosts: readonly string[]
-  path: string
-  responseMode: 'query' | 'form_post'
-}
-
-const mostBodyBytes = 64 * 1024
-
-type Refusal = { status: number, reason: string }
-
-/** Judges a request at the door and reads its parameters; what does not belong here is answered at once and without a word. */
-export async function receiveRequest(door: Door, request: IncomingMessage, response: ServerResponse): Promise<CallbackRequest> {
-  const answer = answerOnce(response)
-  const refused = judge(door, request)
-  const parameters = refused ? new URLSearchParams() : await readParameters(door, request)
-  const refusal = refused ?? ('status' in parameters ? parameters : undefined)
-  const empty = { html: '', contentSecurityPolicy: 'default-src \'none\'' }
-  if (refusal) await answer({ ...empty, status: refusal.status }, refusal.status === 405 ? methodOf(door) : undefined)
-  return {
-    way: 'listener',
-    method: request.method ?? '',
-    parameters: parameters instanceof URLSearchParams ? parameters : new URLSearchParams(),
-    ignored: refusal?.reason,
-    answer,
+/** The parameters of a request at the redirect URI, by whichever method, or why it is refused. */
+export async function readCallback(door: Door, request: IncomingMessage): Promise<URLSearchParams | Refusal> {
+  const wanted = methodOf(door)
+  const { method } = request
+  if (method === 'GET') {
+    const parameters = readQuery(request)
+    return wanted === 'GET' || (parameters instanceof URLSearchParams && parameters.has('state')) ? parameters : wrongMethod(door)
   }
+  return wanted === 'POST' || isForm(request) ? readPosted(request) : wrongMethod(door)
 }
 
-/** In this order: peer, request target as it came, Host, path, method, fetch metadata. */
-function judge(door: Door, request: IncomingMessage): Refusal | undefined {
-  const { headers, method, url = '' } = request
-  if (!isLoopbackHost((request.socket.remoteAddress ?? '').replace(/^::ffff:/, ''))) return { status: 403, reason: 'not-from-this-machine' }
-  // The parser takes a request line without a version for HTTP/0.9, which no browser speaks any more.
-  if (request.httpVersionMajor !== 1) return { status: 404, reason: 'strange-target' }
-  if (!url.startsWith('/') || url.startsWith('//') || url.startsWith('/\\')) return { status: 404, reason: 'strange-target' }
-  if (!door.hosts.includes(hostOf(request) ?? '')) return { status: 403, reason: 'wrong-host' }
-  if (url.split('?', 1)[0] !== door.path || url.includes('#')) return { status: 404, reason: 'other-path' }
-  if (method !== methodOf(door)) return { status: 405, reason: 'wrong-method' }
-  const mode = headers['sec-fetch-mode']
-  const destination = headers['sec-fetch-dest']
-  if ((mode !== undefined && mode !== 'navigate') || (destination !== undefined && destination !== 'document')) {
-    return { status: 403, reason: 'not-a-navigation' }
-  }
-  return undefined
+/** The refusal of a method that was not asked for. */
+export function wrongMethod(door: Door): Refusal {
+  return { status: 405, reason: 'wrong-method', allow: methodOf(door) }
 }
 
-/** The one Host field in lower case: Node takes the first of several, which nobody may send (RFC 9112, section 3.2). */
-function hostOf({ headers, headersDistinct }: IncomingMessage): string | undefined {
-  return headersDistinct.host?.length === 1 ? headers.host?.toLowerCase() : undefined
+const guards = {
+  'content-type': 'text/html; charset=utf-8',
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+  'cache-control': 'no-store',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  connection: 'close',
 }
 
-function methodOf({ responseMode }: Door): 'GET' | 'POST' {
-  return responseMode === 'form_post' ? 'POST' : 'GET'
+const emptyPage = { html: '', contentSecurityPolicy: 'default-src \'none\'' }
+
+/** Answers a tab with a page and ends its connection; a second answer changes nothing. Nobody waits until it is read. */
+export function answerPage(response: ServerResponse, { status, html, contentSecurityPolicy }: TabPage, more: Record<string, string> = {}): void {
+  if (response.headersSent || response.destroyed) return
+  response.writeHead(status, { ...guards, 'content-security-policy': contentSecurityPolicy, 'content-length': Buffer.byteLength(html), ...more })
+  response.end(html)
 }
 
-async function readParameters(door: Door, request: IncomingMessage): Promise<URLSearchParams | Refusal> {
-  if (door.responseMode === 'query') return new URLSearchParams((request.url ?? '').split('?').slice(1).join('?'))
-  if (!/^application\/x-www-form-urlencoded\s*(?:;|$)/i.test(request.headers['content-type'] ?? '')) {
-    return { status: 415, reason: 'wrong-content-type' }
-  }
-  const chunks: Buffer[] = []
-  let bytes = 0
-  for await (const chunk of request) {
-    bytes += (chunk as Buffer).length
-    if (bytes > mostBodyBytes) return { status: 413, reason: 'body-too-large' }
-    chunks.push(chunk as Buffer)
-  }
-  return new URLSearchParams(Buffer.concat(chunks).toString('utf8'))
+/** Milliseconds for which a page may wait behind the answer to an earlier request on its connection. */
+const patience = 1000
+
+/** Settles when an answer has been handed to the system, whether or not it is read. */
+export async function isOnItsWay(response: ServerResponse): Promise<void> {
+  if (response.writableFinished || response.destroyed) return
+  const sent = new Promise<void>(resolve => response.once('finish', () => resolve()).once('close', () => resolve()))
+  await Promise.race([sent, delay(patience, undefined, { ref: false })])
 }
 
-function answerOnce(response: ServerResponse): (page: TabPage, allow?: string) => Promise<void> {
-  return async ({ status, html, contentSecurityPolicy }, allow) => {
-    if (response.headersSent || response.destroyed) return
-    response.writeHead(status, {
-      'content-type': 'text/html; charset=utf-8',
-      'content-security-policy': contentSecurityPolicy,
-      'content-length': Buffer.byteLength(html),
-      'x-content-type-options': 'nosniff',
-      'x-frame-options': 'DENY',
-      'cache-control': 'no-store',
-      'referrer-policy': 'no-referrer',
-      'cross-origin-opener-policy': 'same-origin',
-      'cross-origin-resource-policy': 'same-origin',
-      connection: 'close',
-      ...allow === undefined ? {} : { allow },
-    })
-    const sent = once(response, 'close')
-    response.end(html)
-    await sent
-  }
+/** Answers what was refused at the door: at once, and without a word. */
+export function answerRefusal(response: ServerResponse, { status, allow }: Refusal): void {
+  answerPage(response, { ...emptyPage, status }, allow === undefined ? {} : { allow })
+}
+
+/** Sends the browser on by GET, whatever it came by (RFC 9110, section 15.4.4), and nobody hears where it came from. */
+export function answerRedirect(response: ServerResponse, location: string, cookie: string | undefined): void {
+  answerPage(response, { ...emptyPage, status: 303 }, { location, ...cookie === undefined ? {} : { 'set-cookie': cookie } })
 }

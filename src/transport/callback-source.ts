@@ -1,16 +1,20 @@
 import { isLoopbackHost } from '../loopback.ts'
 import type { TlsIdentity } from './bind.ts'
-import type { CallbackRequest, CallbackWay, TabPage } from './callback-request.ts'
-import { createLateArrivals, openListener, withPort } from './listener.ts'
-import { bringPasted, type ReadPasted } from './pasted.ts'
+import type { CallbackWay } from './callback-request.ts'
+import { openListener, withPort } from './listener.ts'
+import { bringPasted, type HearPasted, type ReadPasted } from './pasted.ts'
+import type { Hearer } from './reception.ts'
 
 /** Where the browser's answer comes from: a listener, what a person pastes, or both, whichever is first. */
 export interface CallbackSource {
   /** The redirect URI with the port that is really listened on. */
   redirectUri: string
   ways: readonly CallbackWay[]
-  /** The requests in the order in which they came; ends by raising the signal's reason. When it ends, nothing is read any more. */
-  requests(signal: AbortSignal): AsyncIterable<CallbackRequest>
+  /** Where the browser may be opened, where there is a listener; it leads nowhere before `leadTo` has said so. */
+  startAddress: string | undefined
+  leadTo(url: string): void
+  /** Reads what is pasted, where anything can be, until the signal aborts. Raises `person-needed` where nothing more can come. */
+  readPasted(hear: HearPasted, signal: AbortSignal): Promise<void>
   close(): Promise<void>
 }
 
@@ -18,50 +22,35 @@ export interface CallbackSource {
 export interface Listening {
   addresses: readonly string[]
   tls: TlsIdentity | undefined
+  /** The user ids whose programs may bring something, where the system tells whose a program is. */
+  users?: readonly number[]
 }
 
 /** How the answer may come; at least one of listening and pasting. */
-export interface CallbackOptions {
+export interface CallbackOptions extends Hearer {
   redirectUri: string
   ports: readonly number[]
   responseMode: 'query' | 'form_post'
+  waitSeconds: number
   listening: Listening | undefined
   readPasted: ReadPasted | undefined
-  latePage: TabPage
+  random: (bytes: number) => Uint8Array
 }
 
 /** Opens the ways by which the answer may come. Raises `port-in-use`. */
 export async function openCallbackSource(options: CallbackOptions): Promise<CallbackSource> {
   const { listening, readPasted } = options
-  const arrivals = createLateArrivals(options.latePage)
-  const listener = listening && await openListener({ ...options, ...listening }, arrivals)
+  const listener = listening && await openListener({ ...options, ...listening })
   const redirectUri = listener?.redirectUri ?? withFirstPort(options)
-  const end = new AbortController()
-  let bringing = Promise.resolve()
-  const stop = async () => {
-    end.abort()
-    await bringing
-  }
   return {
     redirectUri,
     ways: [...listener ? ['listener' as const] : [], ...readPasted ? ['paste' as const] : []],
-    requests: (signal) => {
-      if (readPasted) bringing = bringPasted(readPasted, redirectUri, arrivals, listener === undefined, AbortSignal.any([signal, end.signal]))
-      return takeUntil(arrivals.take(signal), stop)
+    startAddress: listener?.startAddress,
+    leadTo: url => listener?.leadTo(url),
+    readPasted: async (hear, signal) => {
+      if (readPasted) await bringPasted(readPasted, redirectUri, hear, listener === undefined, signal)
     },
-    close: async () => {
-      await stop()
-      await listener?.close()
-    },
-  }
-}
-
-/** What is pasted is read only for as long as someone takes requests: the terminal is restored before the walk goes on. */
-async function* takeUntil(requests: AsyncIterable<CallbackRequest>, stop: () => Promise<void>): AsyncGenerator<CallbackRequest> {
-  try {
-    yield* requests
-  } finally {
-    await stop()
+    close: async () => listener?.close(),
   }
 }
 

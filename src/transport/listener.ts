@@ -1,21 +1,24 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
+import { randomBytes } from 'node:crypto'
 import { Failure } from '../failure.ts'
 import { addressesOfLoopback } from '../loopback.ts'
-import { createArrivals, type Arrivals } from './arrivals.ts'
 import { bindLoopback, closeServer, isAbsent, loopbackAddresses, portOf, type Bound, type TlsIdentity } from './bind.ts'
-import { receiveRequest, type CallbackRequest, type Door, type TabPage } from './callback-request.ts'
+import type { Door } from './door.ts'
+import { receiveRequest, type Hearer, type Reception } from './reception.ts'
+import { createStartAddress } from './start-address.ts'
 
 /** Waits at the redirect URI for the browser to come back. */
 export interface Listener {
   /** The redirect URI with the port that is really listened on. */
   redirectUri: string
-  /** The requests in the order in which they came, also those that came before anyone asked; ends by raising the signal's reason. */
-  requests(signal: AbortSignal): AsyncIterable<CallbackRequest>
+  /** The address at which the browser may be opened, on the redirect URI's own host, so that its cookie comes back. */
+  startAddress: string
+  /** Says where the start address leads. */
+  leadTo(url: string): void
   close(): Promise<void>
 }
 
 /** Where to listen: a redirect URI that means this machine, and ports to try in order instead of the URI's own (0 = any free one). */
-export interface ListenerOptions {
+export interface ListenerOptions extends Hearer {
   redirectUri: string
   ports: readonly number[]
   responseMode: 'query' | 'form_post'
@@ -23,34 +26,40 @@ export interface ListenerOptions {
   addresses?: readonly string[] | undefined
   /** What an https redirect URI is answered with. */
   tls?: TlsIdentity | undefined
-  /** What a request gets that comes when nobody waits any more: the same address opened twice, a reload. */
-  latePage: TabPage
+  /** The user ids whose programs may bring something; where none is named, nobody's is looked up. */
+  users?: readonly number[] | undefined
+  /** For how many seconds the browser may take. */
+  waitSeconds?: number
+  random?: (bytes: number) => Uint8Array
 }
 
 /** Opens the listener on loopback and nowhere else (RFC 8252, section 7.3). Raises `port-in-use` with the ports that were tried. */
-export async function openListener(options: ListenerOptions, arrivals: Arrivals = createLateArrivals(options.latePage)): Promise<Listener> {
-  const { redirectUri, responseMode, latePage } = options
-  const wanted = new URL(redirectUri)
+export async function openListener(options: ListenerOptions): Promise<Listener> {
+  const wanted = new URL(options.redirectUri)
   const bound = await bindFirst(wanted, options)
-  const port = portOf(bound)
-  const door: Door = { hosts: hostsOf(wanted, port), path: wanted.pathname, responseMode }
-  const handle = async (request: IncomingMessage, response: ServerResponse) => {
-    const received = await receiveRequest(door, request, response)
-    if (!arrivals.add(received)) await received.answer(latePage)
+  const redirectUri = withPort(options.redirectUri, portOf(bound))
+  const reception = createReception(wanted, portOf(bound), options)
+  const { start } = reception
+  for (const { server } of bound) {
+    server.on('request', (request, response) => void receiveRequest(reception, request, response).catch(() => response.destroy()))
   }
-  for (const { server } of bound) server.on('request', (request, response) => void handle(request, response).catch(() => response.destroy()))
   return {
-    redirectUri: withPort(redirectUri, port),
-    requests: signal => arrivals.take(signal),
+    redirectUri,
+    startAddress: `${new URL(redirectUri).origin}${start.path}`,
+    leadTo: url => start.leadTo(url),
     close: async () => {
       await Promise.all(bound.map(closeServer))
     },
   }
 }
 
-/** A queue of requests; whoever is still in it when nobody waits any more gets this page. */
-export function createLateArrivals(latePage: TabPage): Arrivals {
-  return createArrivals(request => void request.answer(latePage))
+function createReception(wanted: URL, port: number, options: ListenerOptions): Reception {
+  const { responseMode, users = [], waitSeconds = 300, random = randomBytes } = options
+  const scheme = wanted.protocol === 'https:' ? 'https' : 'http'
+  const door: Door = { hosts: hostsOf(wanted, port), scheme, path: wanted.pathname, responseMode }
+  const start = createStartAddress(random, { path: wanted.pathname.includes(';') ? '/' : wanted.pathname, secure: scheme === 'https', seconds: waitSeconds })
+  const { receive, ignore, intrude, over } = options
+  return { door, start, users, returns: new Map(), receive, ignore, intrude, over }
 }
 
 /** A browser leaves the scheme's own port out. */

@@ -1,23 +1,28 @@
 import { Failure } from '../failure.ts'
 import { parseAddress } from '../loopback.ts'
-import type { Arrivals } from './arrivals.ts'
 import type { CallbackRequest } from './callback-request.ts'
 
 /** Gives one text after the other that a person pasted, until no more can come. Raises the signal's reason. */
 export type ReadPasted = (signal: AbortSignal) => AsyncIterable<string>
+
+/** Hears what was pasted: a request, or why it is none. Tells whether another one may come after it. */
+export type HearPasted = (pasted: CallbackRequest | string) => Promise<boolean>
 
 /** No browser shows a longer address of a sign-in that worked. */
 const longestAddress = 8192
 
 /**
  * Takes what a person pastes for what the browser would have brought to the redirect URI: only a full address counts whose origin and path are
- * the redirect URI's. A bare code proves nothing about who asked for it.
+ * the redirect URI's. A bare code proves nothing about who asked for it. Gives the reason where it is none.
  */
-export function judgePasted(text: string, redirectUri: string): CallbackRequest {
-  const request = { way: 'paste' as const, method: undefined, parameters: new URLSearchParams(), answer: async () => undefined }
+export function judgePasted(text: string, redirectUri: string): CallbackRequest | string {
+  if (text.length > longestAddress) return 'pasted-too-long'
   const address = parseAddress(unwrap(text))
-  const ignored = text.length > longestAddress ? 'pasted-too-long' : address ? judgeAddress(address, new URL(redirectUri)) : 'pasted-no-address'
-  return { ...request, ignored, parameters: ignored === undefined && address ? address.searchParams : request.parameters }
+  const reason = address ? judgeAddress(address, new URL(redirectUri)) : 'pasted-no-address'
+  if (reason !== undefined || !address) return reason ?? 'pasted-no-address'
+  return {
+    way: 'paste', method: undefined, parameters: address.searchParams, byOtherMethod: false, identify: async () => 'person', answer: async () => undefined, dismiss: () => undefined,
+  }
 }
 
 /** Quotes, brackets, and the blanks and line ends that a terminal or a mail has put in. */
@@ -33,19 +38,12 @@ function judgeAddress(address: URL, wanted: URL): string | undefined {
 }
 
 /**
- * Brings one pasted address after the other to those who wait, each after the one before was judged. Where nothing else can bring the answer,
- * the end of the input ends the waiting: `person-needed`.
+ * Hands over one pasted address after the other, each after the one before was judged. Where nothing else can bring the answer, the end of the
+ * input ends the waiting: `person-needed`.
  */
-export async function bringPasted(read: ReadPasted, redirectUri: string, arrivals: Arrivals, alone: boolean, signal: AbortSignal): Promise<void> {
-  try {
-    for await (const text of read(signal)) {
-      const more = await new Promise<boolean>((resolve) => {
-        if (!arrivals.add(judgePasted(text, redirectUri), resolve)) resolve(false)
-      })
-      if (!more) return
-    }
-    if (alone) arrivals.fail(new Failure('person-needed', { what: 'callback-address' }))
-  } catch (error) {
-    arrivals.fail(error)
+export async function bringPasted(read: ReadPasted, redirectUri: string, hear: HearPasted, alone: boolean, signal: AbortSignal): Promise<void> {
+  for await (const text of read(signal)) {
+    if (!await hear(judgePasted(text, redirectUri))) return
   }
+  if (alone) throw new Failure('person-needed', { what: 'callback-address' })
 }

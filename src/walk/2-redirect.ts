@@ -5,6 +5,7 @@ import type { Finding } from '../protocol/checks.ts'
 import { openCallbackSource, type CallbackSource } from '../transport/callback-source.ts'
 import type { Send } from '../wire.ts'
 import type { Started } from './1-start.ts'
+import { awaitAnswer, type AwaitedAnswer } from './awaited-answer.ts'
 import { backChannel } from './back-channel.ts'
 import type { Walk } from './context.ts'
 import { extendAddress, extendRequest, namesIn, type Parameters } from './extension.ts'
@@ -14,6 +15,8 @@ import { emit, report, tell } from './observe.ts'
 /** The browser is on its way, and its answer is waited for. */
 export interface Redirected {
   source: CallbackSource
+  /** What came to it so far is judged already. */
+  answer: AwaitedAnswer
   /** The redirect URI with the port that is really listened on: step 5 must send the same. */
   redirectUri: string
   /** Why the browser did not open; never settles where it did. */
@@ -24,11 +27,12 @@ export interface Redirected {
 
 /**
  * Step 2, client → user: the listener is opened first, then the browser at the authorization endpoint with the authorization request
- * (RFC 6749 4.1.1, RFC 7636 4.3). Raises `port-in-use`, `endpoints-safe`, `parameter-protected`; a browser that does not open only leaves an
- * event, since the user can still open the printed address.
+ * (RFC 6749 4.1.1, RFC 7636 4.3), straight there or by way of an address of the listener's own. Raises `port-in-use`, `endpoints-safe`,
+ * `parameter-protected`; a browser that does not open only leaves an event, since the user can still open the printed address.
  */
 export async function redirect(walk: Walk, started: Started): Promise<Redirected> {
-  const source = await openCallbackSource({ ...walk.login, readPasted: walk.pasting?.read, latePage: walk.pages.ignored() })
+  const answer = awaitAnswer(walk, started)
+  const source = await openCallbackSource({ ...walk.login, ...answer.hearer, readPasted: walk.pasting?.read, random: walk.random })
   const { redirectUri } = source
   try {
     if (source.ways.includes('listener')) await emit(walk, { type: 'listening', redirect_uri: redirectUri })
@@ -41,10 +45,12 @@ export async function redirect(walk: Walk, started: Started): Promise<Redirected
       name: 'authorization-request', from: 'client', to: 'user', channel: 'front', method: 'GET', url, parameters: sent,
       ...namesIn(walk.extensions, sent),
     })
-    await emit(walk, { type: 'authorization-url', url })
-    const browserFailure = failureOf(walk.openBrowser(url))
+    source.leadTo(url)
+    const { startAddress = url } = source
+    await emit(walk, { type: 'authorization-url', url, ...walk.opensStart && startAddress !== url ? { status: 303 } : {} })
+    const browserFailure = failureOf(walk.openBrowser(url, startAddress))
     const { server, nonce } = started
-    return { source, redirectUri, browserFailure, send: nonce && server.jwks_uri ? fetchKeysAhead(walk.send, server.jwks_uri) : walk.send }
+    return { source, answer, redirectUri, browserFailure, send: nonce && server.jwks_uri ? fetchKeysAhead(walk.send, server.jwks_uri) : walk.send }
   } catch (error) {
     await source.close()
     throw error

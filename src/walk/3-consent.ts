@@ -1,36 +1,47 @@
+import { once } from 'node:events'
 import { setTimeout as delay } from 'node:timers/promises'
 import { Failure } from '../failure.ts'
-import { stateMatches } from '../protocol/authorization-response.ts'
-import type { CallbackRequest } from '../transport/callback-request.ts'
-import type { Started } from './1-start.ts'
+import type { Returned } from './awaited-answer.ts'
 import type { Redirected } from './2-redirect.ts'
 import type { Walk } from './context.ts'
-import { extendResponse } from './extension.ts'
 import { emit, tell } from './observe.ts'
-
-/** A request at the redirect URI whose state is proven; nothing else in it is believed yet. */
-export interface Returned {
-  request: CallbackRequest
-  parameters: URLSearchParams
-}
 
 /**
  * Step 3, user ↔ authorization server: the user signs in and consents at the provider; the client only waits. A request with a wrong state
  * is refused and the wait goes on, so that no web page can end someone's login (RFC 6749 10.12). Raises `nobody-came` after `waitSeconds`,
- * `paste-refused` after as many wrong addresses as may be pasted.
+ * `paste-refused` after as many wrong addresses as may be pasted, `start-address` where somebody else took the browser's place.
  */
-export async function waitForConsent(walk: Walk, started: Started, redirected: Redirected): Promise<Returned> {
+export async function waitForConsent(walk: Walk, redirected: Redirected): Promise<Returned> {
+  const { source, answer, redirectUri } = redirected
   await tell(walk, { name: 'sign-in-and-consent', from: 'user', to: 'authorization_server', channel: 'person' })
-  await emit(walk, { type: 'waiting', redirect_uri: redirected.redirectUri, timeout_seconds: walk.login.waitSeconds, ways: redirected.source.ways })
+  await emit(walk, { type: 'waiting', redirect_uri: redirectUri, timeout_seconds: walk.login.waitSeconds, ways: source.ways })
+  answer.ignored.tell()
   const patience = new AbortController()
   void redirected.browserFailure.then(async (reason) => {
     if (!patience.signal.aborted) await emit(walk, { type: 'browser-failed', reason })
   })
+  const signal = AbortSignal.any([walk.signal, patience.signal])
+  const pasting = source.readPasted(answer.hearPasted, signal)
   try {
-    return await Promise.race([expire(walk, redirected, patience.signal), firstWithOurState(walk, started, redirected)])
+    return await Promise.race([expire(walk, redirected, patience.signal), failureIn(pasting), aborted(walk.signal, patience.signal), answer.first])
   } finally {
     patience.abort()
+    // The terminal is restored before the walk goes on, and what was ignored is told before what follows from it.
+    await pasting.catch(() => undefined)
+    await answer.ignored.finish()
   }
+}
+
+/** Never settles but by failing. */
+async function failureIn(running: Promise<unknown>): Promise<never> {
+  return new Promise((_, reject) => {
+    running.catch(reject)
+  })
+}
+
+async function aborted(signal: AbortSignal, until: AbortSignal): Promise<never> {
+  if (!signal.aborted) await once(signal, 'abort', { signal: until })
+  throw signal.reason
 }
 
 /**
@@ -50,32 +61,4 @@ async function expire(walk: Walk, { redirectUri: redirect_uri }: Redirected, sig
     await emit(walk, { type: 'still-waiting', redirect_uri, seconds: next, reminder: reminded })
   }
   throw new Failure('nobody-came', { seconds, redirect_uri })
-}
-
-async function firstWithOurState(walk: Walk, started: Started, { source, redirectUri }: Redirected): Promise<Returned> {
-  let pastes = 0
-  for await (const request of source.requests(walk.signal)) {
-    const parameters = request.ignored === undefined ? await extendResponse(walk.extensions, request.parameters) : request.parameters
-    const excused = !parameters.has('state') && parameters.has('code') && walk.extensions.some(extension => extension.stateMayBeMissing)
-    const reason = request.ignored ?? (excused || stateMatches(started.state.reveal(), parameters) ? undefined : explainState(parameters))
-    if (reason === undefined) {
-      rememberCode(walk, request.parameters, parameters)
-      return { request, parameters }
-    }
-    await request.answer(walk.pages.ignored())
-    await emit(walk, { type: 'callback-ignored', reason, way: request.way })
-    if (request.way === 'paste') pastes += 1
-    if (pastes >= (walk.pasting?.tries ?? Infinity)) throw new Failure('paste-refused', { reason, redirect_uri: redirectUri })
-  }
-  throw walk.signal.reason
-}
-
-/** What the browser brings is believed once its state is proven; the code stands there in the provider's words and in the standard's. */
-function rememberCode({ secrets }: Walk, ...sent: URLSearchParams[]): void {
-  for (const parameters of sent) secrets.rememberAll(parameters.getAll('code').map(code => ['code', code]))
-}
-
-function explainState(parameters: URLSearchParams): string {
-  const state = parameters.has('state') ? 'wrong-state' : 'missing-state'
-  return parameters.has('error') ? `${state}-with-error` : state
 }

@@ -65,6 +65,8 @@ export interface Traveller {
 export interface TabPages {
   /** For a request that is not this walk's answer, or comes too late. */
   ignored(): TabPage
+  /** For a tab that brings the answer a second time, or is loaded again. */
+  over(): TabPage
   /** For a tab that has waited long enough. */
   unfinished(): TabPage
   finished(outcome: { ok: true } | { ok: false, failure: Failure }): TabPage
@@ -76,11 +78,18 @@ export interface Pasting {
   tries: number
 }
 
-/** All that the six steps need. The impure things are its plain functions: send, openBrowser, pasting.read, random, now, and signal. */
+/** All that the six steps need. The impure things are its plain functions: send, openBrowser, pasting.read and vouch, random, now, and signal. */
 export interface Walk extends Traveller {
   login: LoginSettings
-  /** Opens the address in the resource owner's browser, or prints it for them. */
-  openBrowser: (url: string) => Promise<void>
+  /**
+   * Opens the resource owner's browser at the authorization URL, or prints that for them. Rather than at `url`, it may be opened at `start`, an
+   * address of the listener's that leads there, and by which the browser is known again.
+   */
+  openBrowser: (url: string, start?: string) => Promise<void>
+  /** The browser is opened at the start address. */
+  opensStart?: boolean
+  /** Asks the person at the terminal whether an answer that brought no state is theirs; nothing where there is nobody to ask. */
+  vouch?: (() => Promise<boolean>) | undefined
   /** Reads the address of the page that the browser was sent to, from whoever pastes it; nothing where nobody is asked. */
   pasting: Pasting | undefined
   /** That many random bytes. */

@@ -41,14 +41,14 @@ export type WalkEventBody
     | { type: 'step-started' }
     | { type: 'step-finished', ms: number }
     | Message
-    | { type: 'authorization-url', url: string }
+    | { type: 'authorization-url', url: string, status?: number }
     | { type: 'step-differs', way: 'device' }
     | { type: 'device-authorization', user_code: string, verification_uri: string, verification_uri_complete: string | undefined, expires_in: number, interval: number }
     | { type: 'listening', redirect_uri: string }
     | { type: 'browser-failed', reason: string }
     | { type: 'waiting', redirect_uri: string, timeout_seconds: number, ways: readonly CallbackWay[] }
     | { type: 'still-waiting', redirect_uri: string, seconds: number, reminder: number }
-    | { type: 'callback-ignored', reason: string, way: CallbackWay }
+    | { type: 'callback-ignored', reason: string, way: CallbackWay, path?: string, error?: string, count?: number }
     | { type: 'http', purpose: Purpose, request: WireRequest, response: WireResponse, ms: number }
     | { type: 'decoded', token: 'id_token', header: Record<string, unknown>, claims: Record<string, unknown> }
     | { type: 'finding', code: string, details: Record<string, unknown> }

@@ -27,8 +27,10 @@ export interface Extension {
   authorizationRequest?(parameters: Parameters, party: TokenEndpointParty): Parameters | Promise<Parameters>
   /** The address that the browser opens, once it is built: for what is no parameter. */
   authorizationAddress?(address: string): string
-  /** What comes back in step 4. */
+  /** What comes back in step 4, in standard terms. It is not proven yet: nothing of it may be remembered. */
   authorizationResponse?(parameters: URLSearchParams): URLSearchParams | Promise<URLSearchParams>
+  /** Hears the response that passed step 4's checks, in standard terms. */
+  acceptedResponse?(parameters: URLSearchParams): void
   /** What goes over the back channel, and what returns. */
   send?(next: Send): Send
 }

@@ -2,7 +2,8 @@ import { Failure } from '../failure.ts'
 import type { Claims } from '../protocol/userinfo.ts'
 import { start, type Started } from './1-start.ts'
 import { redirect, type Redirected } from './2-redirect.ts'
-import { waitForConsent, type Returned } from './3-consent.ts'
+import type { AwaitedAnswer, Returned } from './awaited-answer.ts'
+import { waitForConsent } from './3-consent.ts'
 import { receiveCallback } from './4-callback.ts'
 import { exchangeCode, type Tokens } from './5-token.ts'
 import { fetchUserinfo } from './6-userinfo.ts'
@@ -28,17 +29,31 @@ export async function walkSixSteps(walk: Walk, keep: Keep): Promise<Walked> {
   const started = await takeStep(walk, 'start', here => start(here))
   const redirected = await takeStep(walk, 'redirect', here => redirect(here, started))
   try {
-    const returned = await takeStep(walk, 'consent', here => waitForConsent(here, started, redirected))
-    return await answerTab(walk, returned, () => finish(walk, started, redirected, returned, keep))
+    const guarded = { ...walk, signal: AbortSignal.any([walk.signal, redirected.answer.intrusion]) }
+    const returned = await takeStep(guarded, 'consent', here => waitForConsent(here, redirected))
+    return await answerTab(walk, returned, () => finish(guarded, started, redirected, returned, keep))
+  } catch (error) {
+    throw tellIgnored(error, redirected.answer)
   } finally {
     await redirected.source.close()
   }
 }
 
+/** What came and did not count belongs to how the walk ended. */
+function tellIgnored(error: unknown, { ignored }: AwaitedAnswer): unknown {
+  const list = ignored.list()
+  return error instanceof Failure && list.length > 0 ? error.with(undefined, { ignored: list }) : error
+}
+
+/** Whoever took the browser's place may be found out as late as in step 6: nothing is kept then. */
 async function finish(walk: Walk, started: Started, redirected: Redirected, returned: Returned, keep: Keep): Promise<Walked> {
   const parameters = await takeStep(walk, 'callback', here => receiveCallback(here, started, redirected, returned))
   const tokens = await takeStep(walk, 'token', here => exchangeCode(here, started, redirected, parameters))
-  return { started, tokens, claims: await openResource(walk, started, tokens, keep) }
+  const keepUnlessIntruded: Keep = async (kept, claims) => {
+    redirected.answer.intrusion.throwIfAborted()
+    return keep(kept, claims)
+  }
+  return { started, tokens, claims: await openResource(walk, started, tokens, keepUnlessIntruded) }
 }
 
 /** Step 6, and the tokens kept once it is known how that ended; raises what step 6 raises. */

@@ -11,14 +11,18 @@ function fakeBrowser(home: string): { command: string, read: () => { args: strin
   const path = join(home, 'fake browser.mjs')
   const seen = join(home, 'seen.json')
   writeFileSync(path, `
-    import { request } from 'node:http'
+    import { get, request } from 'node:http'
     import { writeFileSync } from 'node:fs'
     const args = process.argv.slice(2)
     writeFileSync(${JSON.stringify(seen)}, JSON.stringify({ args, environment: process.env }))
-    const url = new URL(args.find(word => word.startsWith('http')))
-    const back = new URL(url.searchParams.get('redirect_uri'))
-    back.search = new URLSearchParams({ code: 'the-code', state: url.searchParams.get('state') }).toString()
-    request(back, { agent: false }, answer => answer.resume()).end()
+    const opened = new URL(args.find(word => word.startsWith('http')))
+    const comeBack = (url, cookie) => {
+      const back = new URL(url.searchParams.get('redirect_uri'))
+      back.search = new URLSearchParams({ code: 'the-code', state: url.searchParams.get('state') }).toString()
+      request(back, { agent: false, headers: cookie ? { cookie } : {} }, answer => answer.resume()).end()
+    }
+    if (opened.search) comeBack(opened)
+    else get(opened, answer => comeBack(new URL(answer.headers.location), answer.headers['set-cookie'][0].split(';')[0]))
   `)
   return { command: `"${process.execPath}" "${path}"`, read: () => JSON.parse(readFileSync(seen, 'utf8')) as never }
 }

@@ -9,7 +9,7 @@ export interface BrowseOptions {
   deny?: boolean
   send?: readonly Lie[]
   /** Goes away before the client has answered. */
-  leaveEarly?: boolean
+  leaveEarly?: () => Promise<unknown>
   /** Is called with the address that a form of the provider's is about to be sent to. */
   beforeForm?: (url: string) => Promise<void>
 }
@@ -36,5 +36,8 @@ export interface Browsed {
   visited: string[]
 }
 
+/** What a browser keeps from one visit to the next. */
+export interface Browser { cookies: unknown[], visited: string[] }
+
 export function browse(address: string, options?: BrowseOptions): Promise<Browsed>
-export function visit(browser: { cookies: unknown[], visited: string[] }, navigation: { url: string, form?: string }): Promise<Page>
+export function visit(browser: Browser, navigation: { url: string, form?: string }): Promise<Page>

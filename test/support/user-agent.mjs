@@ -40,7 +40,7 @@ function refuse(parameters, error, state) {
  * client's redirect URI, what was brought and what the client answered. `send` lists those visits; `other-path` goes beside the redirect URI.
  * `beforeForm` is called with the address that a form of the provider's is about to be sent to.
  */
-export async function browse(address, { deny = false, send = ['right'], leaveEarly = false, beforeForm } = {}) {
+export async function browse(address, { deny = false, send = ['right'], leaveEarly = undefined, beforeForm } = {}) {
   const redirectUri = new URL(address).searchParams.get('redirect_uri') ?? ''
   const browser = { cookies: [], visited: [] }
   let next = { url: address }
@@ -58,7 +58,7 @@ async function bring(browser, callback, send, leaveEarly) {
   const callbacks = []
   for (const kind of send) {
     const navigation = lie(kind, callback)
-    if (leaveEarly) callbacks.push({ kind, ...navigation, answer: await knock(navigation) })
+    if (leaveEarly) callbacks.push({ kind, ...navigation, answer: await knock(navigation, leaveEarly) })
     else callbacks.push({ kind, ...navigation, answer: await visit(browser, navigation) })
   }
   return { final: callbacks.at(-1)?.answer, callbacks, visited: browser.visited }
@@ -93,14 +93,14 @@ function send(target, form, cookie) {
   })
 }
 
-/** Asks and goes away before the answer, as a tab that is closed does. */
-async function knock({ url, form }) {
+/** Asks and goes away before the answer, as a tab that is closed does, once `seen` says that what it brought has arrived. */
+async function knock({ url, form }, seen) {
   await new Promise((resolve, reject) => {
     const asking = request(new URL(url), options(form, ''))
-    asking.once('error', reject).end(form, () => {
+    asking.once('error', reject).end(form, () => void seen().then(() => {
       asking.destroy()
       resolve()
-    })
+    }))
   })
   return undefined
 }

@@ -1,3 +1,4 @@
+import type { Browser } from './user-agent.d.mts'
 import { visit } from './user-agent.mjs'
 
 /** Where the vendor sends the browser: an address to open, or a form to post there. */
@@ -31,8 +32,8 @@ export function formPostPage(action: string, fields: Record<string, string>): st
 }
 
 /** Brings the parameters to the client's redirect URI as a navigation: `fetch` would say that it is none, and the listener believes it. */
-export async function deliver({ url, form }: Delivery): Promise<void> {
-  await visit({ cookies: [], visited: [] }, { url, ...form === undefined ? {} : { form } })
+export async function deliver({ url, form }: Delivery, browser: Browser = { cookies: [], visited: [] }): Promise<void> {
+  await visit(browser, { url, ...form === undefined ? {} : { form } })
 }
 
 const encode = (value: string) => value.replace(/[&"<>]/g, character => `&#${character.charCodeAt(0)};`)

@@ -1,4 +1,6 @@
 import { run, start, type Ended } from './cli.ts'
+import { comeBy, notingBrowser } from './start-browser.ts'
+import type { Browser } from './user-agent.d.mts'
 import { deliver, openAtVendor, type Delivery } from './vendor-browser.ts'
 import type { VendorDouble } from './vendor-double.ts'
 
@@ -10,10 +12,12 @@ export interface VendorWalkOptions {
   secret?: string
   /** No listener: the address of the callback is written to stdin. */
   paste?: boolean
+  /** The browser is opened, at the start address, and brings its cookie: a vendor that leaves the state out is believed by nothing else. */
+  opened?: boolean
   /** Further environment of the program. */
   environment?: NodeJS.ProcessEnv
   /** Brings the answer to the client in another way than by plain http. */
-  bring?: (delivery: Delivery) => Promise<void>
+  bring?: (delivery: Delivery, browser?: Browser) => Promise<void>
   /** Changes what the vendor sends back, before the client gets it. */
   change?: (callback: Callback) => void
 }
@@ -30,17 +34,19 @@ const printedAddress = /^ *(https?:\/\/\S+\?\S+)$/m
 
 /** `oauth-walk login NAME` against a double, with a person who agrees. */
 export async function walkVendor(name: string, double: VendorDouble, words: readonly string[], options: VendorWalkOptions): Promise<VendorWalk> {
-  const { paste = false } = options
+  const { paste = false, opened = false } = options
+  const noting = opened ? notingBrowser() : undefined
   const running = start(
-    ['login', name, '--provider-origin', double.origin, '--no-open', ...words, ...paste ? ['--paste'] : []],
-    { ...surroundings(options), openInput: paste },
+    ['login', name, '--provider-origin', double.origin, ...opened ? [] : ['--no-open'], ...words, ...paste ? ['--paste'] : []],
+    { ...surroundings({ ...options, environment: { ...options.environment, ...noting && { BROWSER: noting.command } } }), openInput: paste },
   )
   const address = await running.sees('stderr', printedAddress).then(found => found[1] ?? '', () => '')
+  const browser = noting && address !== '' ? (await comeBy(await noting.opened())).browser : undefined
   const back = address === '' ? undefined : await openAtVendor(address)
   const delivery = back && 'url' in back ? changed(back, options.change) : undefined
   if (back && !delivery) running.child.kill('SIGINT')
   // The walk may end while the browser still talks: that is judged by what the walk says.
-  if (delivery && !paste) await (options.bring ?? deliver)(delivery).catch(() => undefined)
+  if (delivery && !paste) await (options.bring ?? deliver)(delivery, browser).catch(() => undefined)
   if (paste) running.child.stdin.end(delivery ? `${delivery.url}\n` : '')
   return {
     ...await running.ended, address, page: back && 'page' in back ? `${back.status} ${back.page}` : undefined,

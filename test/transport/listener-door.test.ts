@@ -1,9 +1,11 @@
+import { randomBytes } from 'node:crypto'
 import { createServer, request } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { networkInterfaces } from 'node:os'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { receiveRequest } from '../../src/transport/callback-request.ts'
-import { ask, expectStillWaiting, page, sendRaw, waitAt } from './support.ts'
+import { receiveRequest, type Reception } from '../../src/transport/reception.ts'
+import { createStartAddress } from '../../src/transport/start-address.ts'
+import { ask, deaf, expectStillWaiting, page, sendRaw, waitAt } from './support.ts'
 
 const statusOf = (raw: string) => Number(/^HTTP\/1\.1 (\d+)/.exec(raw)?.[1] ?? 0)
 
@@ -65,8 +67,11 @@ describe('the peer', () => {
   // The listener itself can't be reached from there: the door is put behind a server that binds every address.
   test.runIf(outside !== undefined)('L09: that is not on this machine’s loopback is refused, whatever it brings', async () => {
     const judged: (string | undefined)[] = []
-    const server = createServer((request, response) => void receiveRequest({ hosts: ['127.0.0.1:1'], path: '/callback', responseMode: 'query' }, request, response)
-      .then(({ ignored }) => judged.push(ignored)))
+    const reception: Reception = {
+      ...deaf, door: { hosts: ['127.0.0.1:1'], scheme: 'http', path: '/callback', responseMode: 'query' }, users: [], returns: new Map(),
+      start: createStartAddress(randomBytes, { path: '/callback', secure: false, seconds: 60 }), ignore: ({ reason }) => judged.push(reason),
+    }
+    const server = createServer((request, response) => void receiveRequest(reception, request, response))
     await new Promise<void>(resolve => server.listen(0, '0.0.0.0', resolve))
     onTestFinished(() => void server.close())
     const { port } = server.address() as AddressInfo

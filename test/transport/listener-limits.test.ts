@@ -1,9 +1,7 @@
 import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import type { CallbackRequest } from '../../src/transport/callback-request.ts'
-import { openListener, type Listener } from '../../src/transport/listener.ts'
-import { ask, closed, expectStillWaiting, latePage, page, sendRaw, waitAt } from './support.ts'
+import { ask, closed, expectStillWaiting, page, sendRaw, waitAt } from './support.ts'
 
 async function open(port: number, bytes = ''): Promise<Socket> {
   const socket = connect(port, '127.0.0.1').on('error', () => undefined)
@@ -63,43 +61,12 @@ describe('limits', () => {
   })
 })
 
-/** A listener at which nobody waits yet. */
-async function openQuietly(): Promise<Listener> {
-  const listener = await openListener({ redirectUri: 'http://127.0.0.1/callback', ports: [0], responseMode: 'query', latePage })
-  onTestFinished(async () => listener.close())
-  return listener
-}
-
-/** The next request, as who waits gets it. */
-async function next(listener: Listener, signal: AbortSignal): Promise<CallbackRequest> {
-  for await (const request of listener.requests(signal)) return request
-  throw new Error('no request came')
-}
-
-describe('requests', () => {
-  test('that came before anyone asked are kept', async () => {
-    const listener = await openQuietly()
-    const answer = ask(`${listener.redirectUri}?n=1`)
-    const request = await next(listener, AbortSignal.timeout(5000))
-    await request.answer(page)
-    expect([request.parameters.get('n'), (await answer).body]).toEqual(['1', page.html])
+test('a request is answered once: a second answer changes nothing', async () => {
+  const { url } = await waitAt({
+    receive: (request) => {
+      void request.answer(page)
+      void request.answer({ ...page, html: 'another' })
+    },
   })
-
-  test('end by raising the signal’s reason, and who comes then gets the late page', async () => {
-    const listener = await openQuietly()
-    const end = new AbortController()
-    const waiting = next(listener, end.signal)
-    end.abort(new Error('enough'))
-    await expect(waiting).rejects.toThrow('enough')
-    expect((await ask(`${listener.redirectUri}?code=c`)).body).toBe(latePage.html)
-  })
-
-  test('are answered once: a second answer changes nothing', async () => {
-    const listener = await openQuietly()
-    const answer = ask(`${listener.redirectUri}?n=1`)
-    const request = await next(listener, AbortSignal.timeout(5000))
-    await request.answer(page)
-    await request.answer(latePage)
-    expect((await answer).body).toBe(page.html)
-  })
+  expect((await ask(url)).body).toBe(page.html)
 })

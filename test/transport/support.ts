@@ -5,6 +5,7 @@ import { expect, onTestFinished } from 'vitest'
 import { Failure, type FailureCode } from '../../src/failure.ts'
 import type { CallbackRequest } from '../../src/transport/callback-request.ts'
 import { openListener, type Listener, type ListenerOptions } from '../../src/transport/listener.ts'
+import type { Hearer } from '../../src/transport/reception.ts'
 
 /** A server on a free port of loopback that is closed with the test. */
 export async function serve(listener: RequestListener): Promise<{ url: string, port: number, server: Server }> {
@@ -60,7 +61,7 @@ export async function closed(socket: Socket): Promise<void> {
   await new Promise<void>(resolve => socket.once('close', () => resolve()))
 }
 
-export const latePage = { status: 200, html: 'late', contentSecurityPolicy: 'default-src \'none\'' }
+export const intrudedPage = { status: 200, html: 'intruded', contentSecurityPolicy: 'default-src \'none\'' }
 export const page = { status: 200, html: '<p>done</p>', contentSecurityPolicy: 'default-src \'none\'' }
 
 /** A listener that waits; every request that is let in is remembered and answered with `page`. */
@@ -75,28 +76,27 @@ export interface Waiting {
 
 /** Opens a listener that is closed with the test, and goes on waiting at it. */
 export async function waitAt(options: Partial<ListenerOptions> = {}): Promise<Waiting> {
-  const listener = await openListener({ redirectUri: 'http://127.0.0.1/callback', ports: [0], responseMode: 'query', latePage, ...options })
-  const end = new AbortController()
-  onTestFinished(async () => {
-    end.abort()
-    await listener.close()
-  })
-  const { port } = new URL(listener.redirectUri)
-  const waiting: Waiting = { listener, port: Number(port), url: `${listener.redirectUri}?code=c&state=s`, letIn: [], ignored: [] }
-  void takeAll(waiting, end.signal).catch(() => undefined)
-  return waiting
-}
-
-async function takeAll({ listener, letIn, ignored }: Waiting, signal: AbortSignal): Promise<void> {
-  for await (const request of listener.requests(signal)) {
-    if (request.ignored === undefined) {
+  const [letIn, ignored]: [CallbackRequest[], string[]] = [[], []]
+  const hearer = {
+    receive: (request: CallbackRequest) => {
+      if (request.byOtherMethod) {
+        ignored.push('wrong-method')
+        request.dismiss(page)
+        return
+      }
       letIn.push(request)
       void request.answer(page)
-    } else {
-      ignored.push(request.ignored)
-    }
+    },
+    ignore: ({ reason }: { reason: string }) => void ignored.push(reason),
   }
+  const listener = await openListener({ redirectUri: 'http://127.0.0.1/callback', ports: [0], responseMode: 'query', ...deaf, ...hearer, ...options })
+  onTestFinished(async () => listener.close())
+  const { port } = new URL(listener.redirectUri)
+  return { listener, port: Number(port), url: `${listener.redirectUri}?code=c&state=s`, letIn, ignored }
 }
+
+/** Who hears nothing of what comes to a listener. */
+export const deaf: Hearer = { receive: () => undefined, ignore: () => undefined, intrude: () => intrudedPage, over: () => undefined }
 
 /** The listener has let nothing in so far, and lets the next good callback in. */
 export async function expectStillWaiting({ url, letIn }: Waiting): Promise<void> {

@@ -54,7 +54,7 @@ test('L66: one of two tabs with the same answer wins, and the code is sent once'
 test('a tab that is closed before the answer does not stop the walk', async () => {
   const stub = await freshStub()
   const { running, address, home } = await startWaiting(stub)
-  await browse(address, { leaveEarly: true })
+  await browse(address, { leaveEarly: async () => running.sees('stderr', /^4 {2}/m) })
   const { status, stderr } = await running.ended
   expect(status, stderr).toBe(0)
   expect(storedSessions(home)).toHaveLength(1)

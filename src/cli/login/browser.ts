@@ -10,7 +10,9 @@ import type { Run } from '../run.ts'
 
 /** Who opens the authorization address, and whether someone must do it by hand. */
 export interface BrowserChoice {
-  open: (url: string) => Promise<void>
+  open: (url: string, start?: string) => Promise<void>
+  /** The browser is opened at the listener's own address, which leads to the provider. */
+  opensStart: boolean
   byHand: boolean
   /** The sandbox's user signs in by itself. */
   byItself: boolean
@@ -28,15 +30,16 @@ export function chooseBrowser(run: Run, plan: LoginPlan): BrowserChoice {
   const { context: { environment, given }, options } = run
   const commands = chooseCommands(plan, environment['BROWSER'])
   const giveUp = new AbortController()
-  const choice = { byHand: false, byItself: false, signal: giveUp.signal, close: () => undefined }
+  const choice = { byHand: false, byItself: false, opensStart: false, signal: giveUp.signal, close: () => undefined }
   if (plan.resolved['no-open']?.value === true) return { ...choice, byHand: true, open: async () => undefined }
   // The sandbox's user has no one to paste for him.
   const mayBeItself = plan.sandbox !== undefined && (plan.device || plan.login.listening !== undefined)
   const byItself = (mayBeItself && (options.auto === true || (commands === undefined && !canShowBrowser(run))))
     || (options.auto === true && isLoopbackHttp(textOf(plan.resolved, 'provider-origin') ?? ''))
   if (byItself) return { ...choice, byItself, open: url => signIn(url, run, plan.sandbox?.sandbox, giveUp) }
-  if (plan.resolved['open-via-file']?.value === true) return { ...choice, ...openThroughPage(run, commands) }
-  return { ...choice, open: async url => openInBrowser(url, commands?.(), given.forChildren) }
+  if (plan.resolved['open-via-file']?.value === true) return { ...choice, ...openThroughPage(run, commands), opensStart: true }
+  const open = async (url: string, start?: string) => openInBrowser(url, commands?.(), given.forChildren, { start })
+  return { ...choice, open, opensStart: getsStart(plan, environment['BROWSER']) }
 }
 
 /** The user's own commands, read when the browser is to open: one that can't be read is told like one that fails. An empty list is none. */
@@ -46,13 +49,19 @@ function chooseCommands({ resolved }: LoginPlan, variable: string | undefined): 
   return variable === undefined || /^[\s:]*$/.test(variable) ? undefined : () => readBrowserVariable(variable)
 }
 
+/** A command of `--browser` gets the authorization URL, as scripts want it, what else opens a browser the start address, unless it says otherwise. */
+function getsStart({ resolved }: LoginPlan, variable = ''): boolean {
+  const option = textOf(resolved, 'browser')
+  return option === undefined ? !variable.includes('{url}') || variable.includes('{start}') : option.includes('{start}')
+}
+
 /** The words with which a browser is started can be read by every user of this machine; they name a page that only this one can read. */
 function openThroughPage(run: Run, commands: (() => BrowserCommand[]) | undefined): Pick<BrowserChoice, 'open' | 'close'> {
   const { context, folder } = run
   let page: RedirectPage | undefined
   const write = (address: string) => (page = writePage(() => writeRedirectPage(folder, address, context.machine, run.warn))).address
   return {
-    open: async url => openInBrowser(url, commands?.(), context.given.forChildren, write),
+    open: async (url, start) => openInBrowser(url, commands?.(), context.given.forChildren, { start, through: write }),
     close: () => page?.remove(),
   }
 }

@@ -23,7 +23,14 @@ export async function planListening(run: Run, resolved: Resolved): Promise<Liste
   const { hostname, protocol } = requireAnswerable(redirectUri, files.certificate !== undefined)
   const addresses = isThisMachine(hostname) ? addressesOfLoopback(hostname) : await resolveOwnName(run, redirectUri, hostname)
   const tls = protocol === 'https:' ? readIdentity(run.context, files, ['--redirect-tls-cert', '--redirect-tls-key']) : undefined
-  return { addresses, tls }
+  return { addresses, tls, users: usersOf(run) }
+}
+
+/** Whoever runs this program, and root, who may do anything; for root, the user who became it. */
+function usersOf({ context: { machine, environment } }: Run): number[] {
+  if (machine.uid === undefined) return []
+  const before = machine.uid === 0 ? [environment['SUDO_UID'], environment['PKEXEC_UID']] : []
+  return [machine.uid, 0, ...before.filter(uid => uid !== undefined && /^\d+$/.test(uid)).map(Number)]
 }
 
 /** What a profile pastes is the answer to its own redirect URI; another one may be listened for. */

@@ -62,10 +62,9 @@ export function speakDialect(preset: Preset, context: DialectContext): SpokenDia
       return writeAuthorizationRequest({ ...dialect, authorization: { ...dialect.authorization, parameters: asked } }, parameters, values())
     },
     authorizationAddress: address => dialect.authorization?.fragment === undefined ? address : `${address}#${dialect.authorization.fragment}`,
-    authorizationResponse: (parameters) => {
-      const read = readAuthorizationResponse(dialect, parameters)
-      memory.callback = readCallback(read)
-      return read
+    authorizationResponse: parameters => readAuthorizationResponse(dialect, parameters),
+    acceptedResponse: (parameters) => {
+      memory.callback = readCallback(parameters)
     },
     send: next => async request => speak(next, request, preset, { memory, values }),
   }

@@ -25,7 +25,7 @@ export async function visit(vendor: RegisteredVendor): Promise<Visit> {
   const words = ['--client-id', vendor.client.id, '--redirect-uri', redirectUri, ...vendor.words ?? []]
   return {
     ...own, double, redirectUri,
-    login: async (more = [], change) => walkVendor(vendor.name, double, [...words, ...more], { ...own, paste, ...change && { change } }),
+    login: async (more = [], change) => walkVendor(vendor.name, double, [...words, ...more], { ...own, paste, opened: vendor.name === 'zhihu', ...change && { change } }),
     later: async (...later) => runLater(later, own),
   }
 }

@@ -1,0 +1,85 @@
+import { readFileSync } from 'node:fs'
+import type { Socket } from 'node:net'
+import { endianness } from 'node:os'
+
+/**
+ * Whose program holds the other end of a connection on this machine: a user's that counts as ours, another user's, one that has left before it could
+ * be seen, or unknown where the system does not tell.
+ */
+export type Peer = 'ours' | 'another-user' | 'left' | 'unknown'
+
+/** Gives a file of the system's, or raises. */
+type ReadFile = (path: string) => string
+
+/** An end of a connection as the kernel's table writes it. */
+interface End { address: string | undefined, port: number | undefined }
+
+/** One row of the table. */
+interface Row { uid: number, inode: string }
+
+/**
+ * Looks up the user of the process at the other end of a connection over loopback, in Linux's table of connections (proc_net_tcp). `users` are the
+ * user ids that count as ours. A process that has closed its end has no row, or one that says root: that is no proof of anything.
+ */
+export function lookAtPeer(socket: Socket, users: readonly number[], readFile: ReadFile = path => readFileSync(path, 'utf8')): Peer {
+  if (users.length === 0) return 'unknown'
+  const table = readTable(readFile)
+  const theirs = { address: socket.remoteAddress, port: socket.remotePort }
+  const ours = { address: socket.localAddress, port: socket.localPort }
+  // Where not even the listener has a row, the table is not of this network.
+  if (!isListening(table, ours)) return theirs.port === undefined ? 'left' : 'unknown'
+  const row = findRow(table, theirs, ours)
+  if (!row) return findRow(table, ours, theirs) ? 'unknown' : 'left'
+  if (row.uid === 0 && row.inode === '0') return 'left'
+  if (users.includes(row.uid)) return 'ours'
+  return isOutsideNamespace(row.uid, readFile) ? 'unknown' : 'another-user'
+}
+
+function readTable(readFile: ReadFile): string {
+  return ['/proc/net/tcp', '/proc/net/tcp6'].map(path => readOrNothing(path, readFile)).join('\n')
+}
+
+function readOrNothing(path: string, readFile: ReadFile): string {
+  try {
+    return readFile(path)
+  } catch {
+    return ''
+  }
+}
+
+function isListening(table: string, { address, port }: End): boolean {
+  return forms(address, port).some(place => new RegExp(` ${place} 0+:0000 0A `).test(table))
+}
+
+/** The row of the socket that is at `from` and leads to `to`; a socket of both families may stand in the other table. */
+function findRow(table: string, from: End, to: End): Row | undefined {
+  const [sources, targets] = [forms(from.address, from.port), forms(to.address, to.port)]
+  for (const [kind, source] of sources.entries()) {
+    const place = table.indexOf(` ${source} ${targets[kind] ?? ''} `)
+    if (place < 0) continue
+    // local, remote, state, queues, timer, retransmissions, uid, timeout, inode
+    const fields = table.slice(place + 1, place + 300).split('\n', 1)[0]?.trim().split(/\s+/) ?? []
+    return { uid: Number(fields[6]), inode: fields[8] ?? '0' }
+  }
+  return undefined
+}
+
+/** How the kernel writes an address with its port: words in the machine's byte order, an IPv4 address also within IPv6. */
+function forms(address = '', port = 0): string[] {
+  const hexPort = port.toString(16).toUpperCase().padStart(4, '0')
+  const plain = address.replace(/^::ffff:/, '')
+  if (plain === '::1') return [`${[0, 0, 0, 1].map(writeWord).join('')}:${hexPort}`]
+  const word = writeWord(plain.split('.').reduce((sum, byte) => sum * 256 + Number(byte), 0))
+  return [`${word}:${hexPort}`, `${[0, 0, 0xffff].map(writeWord).join('')}${word}:${hexPort}`]
+}
+
+function writeWord(word: number): string {
+  const bytes = Buffer.alloc(4)
+  bytes.writeUInt32BE(Number.isInteger(word) ? word : 0)
+  return (endianness() === 'LE' ? bytes.reverse() : bytes).toString('hex').toUpperCase()
+}
+
+/** In a user namespace, a user from outside of it has no number of its own, but this one. */
+function isOutsideNamespace(uid: number, readFile: ReadFile): boolean {
+  return uid === 65_534 && !/^\s*0\s+0\s+4294967295\s*$/.test(readOrNothing('/proc/self/uid_map', readFile))
+}

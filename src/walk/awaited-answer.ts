@@ -1,0 +1,107 @@
+import { describeBy } from '../described.ts'
+import { Failure } from '../failure.ts'
+import type { CallbackRequest, Sender } from '../transport/callback-request.ts'
+import { saidError } from '../transport/ignored.ts'
+import type { Hearer } from '../transport/reception.ts'
+import type { Intrusion } from '../transport/start-address.ts'
+import type { Started } from './1-start.ts'
+import type { Walk } from './context.ts'
+import { createIgnored, type IgnoredRequests } from './ignored.ts'
+import { createJudge } from './judge-answer.ts'
+
+/** A request at the redirect URI that is this walk's as far as can be told without believing what it brings. */
+export interface Returned {
+  request: CallbackRequest
+  /** In standard terms. */
+  parameters: URLSearchParams
+  sender: Sender
+}
+
+/** The one answer that is waited for, whoever brings it. */
+export interface AwaitedAnswer {
+  /** Where the listener hands over what comes. */
+  hearer: Hearer
+  /** Hears what a person pasted; raises `paste-refused` after as many wrong addresses as may be pasted. */
+  hearPasted: (pasted: CallbackRequest | string) => Promise<boolean>
+  /** The first answer that is ours; raises `start-address`, also after that. */
+  first: Promise<Returned>
+  ignored: IgnoredRequests
+  /** Aborts when somebody else used the start address: the browser that left is then not the user's. */
+  intrusion: AbortSignal
+}
+
+/**
+ * Judges whatever comes, each as it comes and beside the others. What is not ours is answered at once, and of it is noted only what does no harm;
+ * the first that is ours ends the wait.
+ */
+export function awaitAnswer(walk: Walk, started: Started): AwaitedAnswer {
+  const ignored = createIgnored(walk)
+  const judge = createJudge(walk, started)
+  const intrusion = new AbortController()
+  const { first, take, fail } = settleOnce<Returned>()
+  const { pathname } = new URL(walk.login.redirectUri)
+  let over = false
+  /** Tells whether the request ended the wait. */
+  const hear = async (request: CallbackRequest): Promise<boolean> => {
+    const verdict = over ? undefined : await judge(request)
+    if (!verdict || over) {
+      void request.answer(walk.pages.over())
+      return true
+    }
+    if (typeof verdict === 'string') {
+      request.dismiss(walk.pages.ignored())
+      const path = request.way === 'listener' ? { path: pathname } : {}
+      ignored.note({ reason: request.byOtherMethod ? 'wrong-method' : verdict, way: request.way, ...path, ...saidError(request.parameters) })
+      return false
+    }
+    over = true
+    take({ request, ...verdict })
+    return true
+  }
+  const end = (error: unknown) => {
+    over = true
+    fail(error)
+  }
+  return {
+    first, ignored, intrusion: intrusion.signal,
+    hearer: {
+      receive: request => void hear(request).catch(end),
+      ignore: (refused) => {
+        if (!over) ignored.note(refused)
+      },
+      intrude: (how) => {
+        const failure = intruded(how)
+        intrusion.abort(failure)
+        end(failure)
+        return walk.pages.finished({ ok: false, failure })
+      },
+      over: () => over ? walk.pages.over() : undefined,
+    },
+    hearPasted: pastedBy(walk, hear, ignored),
+  }
+}
+
+/** A promise whose failing nobody need hear, since it may fail before anybody waits. */
+function settleOnce<Value>(): { first: Promise<Value>, take: (value: Value) => void, fail: (error: unknown) => void } {
+  let [take, fail]: [(value: Value) => void, (error: unknown) => void] = [() => undefined, () => undefined]
+  const first = new Promise<Value>((resolve, reject) => {
+    [take, fail] = [resolve, reject]
+  })
+  first.catch(() => undefined)
+  return { first, take, fail }
+}
+
+function pastedBy({ pasting, login }: Walk, hear: (request: CallbackRequest) => Promise<boolean>, ignored: IgnoredRequests): AwaitedAnswer['hearPasted'] {
+  let pastes = 0
+  return async (pasted) => {
+    if (typeof pasted === 'string') ignored.note({ reason: pasted, way: 'paste' })
+    else if (await hear(pasted)) return false
+    pastes += 1
+    if (pastes < (pasting?.tries ?? Infinity)) return true
+    throw new Failure('paste-refused', { reason: ignored.list().at(-1)?.reason, redirect_uri: login.redirectUri })
+  }
+}
+
+function intruded(how: Intrusion): Failure {
+  return new Failure('start-address', { expected: describeBy('one-browser'), actual: describeBy(how), rule: 'RFC 6749 10.12' }, { step: 'redirect' })
+}

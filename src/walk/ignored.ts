@@ -1,0 +1,98 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import type { Ignored } from '../transport/ignored.ts'
+import type { Traveller } from './context.ts'
+import { emit } from './observe.ts'
+
+/** One kind of request that was ignored, and how many of it came. */
+export interface IgnoredCount extends Omit<Ignored, 'way'> { count: number }
+
+/** What came while the client waited, and did not count: told as it comes, counted for the end. */
+export interface IgnoredRequests {
+  /** Notes one, at once and without waiting for anybody. */
+  note(ignored: Ignored): void
+  /** Begins to tell the observers. */
+  tell(): void
+  /** Tells what is left, and waits until it was told. Raises what an observer raised. */
+  finish(): Promise<void>
+  list(): IgnoredCount[]
+}
+
+type Counted = Ignored & { count: number }
+
+/** Kinds that are kept apart: who asks for ever new paths gets no more memory. */
+const mostKinds = 24
+const longestPath = 80
+
+/** Events that are told as soon as they come, and the milliseconds for which later ones are added up: a flood fills no log. */
+const mostAtOnce = 64
+const pause = 1000
+
+/** Counts by kind, and tells the observers: while one of them is slow, what comes is added up. */
+export function createIgnored(walk: Traveller): IgnoredRequests {
+  const seen = new Map<string, Counted>()
+  const pending = new Map<string, Counted>()
+  const hurry = new AbortController()
+  let running: Promise<void> | undefined
+  let failure: { error: unknown } | undefined
+  let [telling, told] = [false, 0]
+  const drain = async () => {
+    while (pending.size > 0) {
+      const batch = [...pending.values()]
+      pending.clear()
+      for (const event of batch) await emit({ ...walk, step: 'consent' }, { type: 'callback-ignored', ...event })
+      told += batch.length
+      if (told >= mostAtOnce) await delay(pause, undefined, { signal: hurry.signal, ref: false }).catch(() => undefined)
+    }
+  }
+  const start = () => {
+    if (!telling || running || failure) return
+    running = drain().catch((error: unknown) => {
+      failure = { error }
+    }).finally(() => {
+      running = undefined
+      if (pending.size > 0) start()
+    })
+  }
+  return {
+    note: (ignored) => {
+      const fact = cleanPath(ignored)
+      const kept = seen.size < mostKinds || seen.has(keyOf(fact)) ? fact : { reason: fact.reason, way: fact.way }
+      add(seen, kept)
+      add(pending, kept)
+      start()
+    },
+    tell: () => {
+      telling = true
+      start()
+    },
+    finish: async () => {
+      hurry.abort()
+      telling = true
+      start()
+      while (running) await running
+      if (failure) throw failure.error
+    },
+    list: () => [...seen.values()].map(withoutWay),
+  }
+}
+
+function withoutWay(counted: Counted): IgnoredCount {
+  const { way: _way, ...fact } = counted
+  return fact
+}
+
+function add(counts: Map<string, Counted>, fact: Ignored): void {
+  const key = keyOf(fact)
+  counts.set(key, { ...fact, count: (counts.get(key)?.count ?? 0) + 1 })
+}
+
+function keyOf({ reason, way, path, error }: Ignored): string {
+  return JSON.stringify([reason, way, path, error])
+}
+
+/** No more of a path than an address may hold, and not without end (RFC 3986, section 3.3). */
+function cleanPath(ignored: Ignored): Ignored {
+  if (ignored.path === undefined) return ignored
+  const path = ignored.path.slice(0, longestPath).replace(/[^\w\-.~%!$&'()*+,;=:@/]/g, '?')
+  return { ...ignored, path: ignored.path.length > longestPath ? `${path}…` : path }
+}

@@ -1,0 +1,51 @@
+import { stateMatches } from '../protocol/authorization-response.ts'
+import type { CallbackRequest } from '../transport/callback-request.ts'
+import type { Started } from './1-start.ts'
+import type { Returned } from './awaited-answer.ts'
+import type { Walk } from './context.ts'
+import { extendResponse } from './extension.ts'
+
+/** What a request comes to: an answer of this walk's, or the reason why it is none. */
+type Verdict = Omit<Returned, 'request'> | string
+
+/**
+ * Makes the judge of what comes to the redirect URI: the state first, in constant time (RFC 6749, section 10.12), and only of a request that has it
+ * is it looked up who brought it. Whether that is good enough is for step 4's checks to say, which end the walk.
+ */
+export function createJudge(walk: Walk, started: Started): (request: CallbackRequest) => Promise<Verdict> {
+  let asking = false
+  const vouchedFor = async () => {
+    if (!walk.vouch || asking) return false
+    asking = true
+    try {
+      return await walk.vouch()
+    } finally {
+      asking = false
+    }
+  }
+  return async (request) => {
+    const parameters = await extendResponse(walk.extensions, request.parameters)
+    if (stateMatches(started.state.reveal(), parameters)) return judgeSender(request, parameters)
+    if (!isExcused(walk, request, parameters)) return explainState(parameters)
+    const sender = request.way === 'paste' ? 'unknown' : await request.identify()
+    if (sender === 'the-browser-that-left' || !walk.vouch) return { parameters, sender }
+    return await vouchedFor() ? { parameters, sender: 'person' } : 'missing-state'
+  }
+}
+
+/** With the other method the state proves that the provider answered, and that is all that step 4 needs to know. */
+async function judgeSender(request: CallbackRequest, parameters: URLSearchParams): Promise<Verdict> {
+  const sender = request.byOtherMethod ? 'unknown' : await request.identify()
+  return sender === 'left' ? 'sender-left' : { parameters, sender }
+}
+
+/** A provider that does not always send the state back leaves it to the browser, or to a person, to prove whose answer it is. */
+function isExcused({ extensions }: Walk, { byOtherMethod }: CallbackRequest, parameters: URLSearchParams): boolean {
+  return !byOtherMethod && !parameters.has('state') && parameters.has('code') && extensions.some(extension => extension.stateMayBeMissing)
+}
+
+function explainState(parameters: URLSearchParams): string {
+  if ([...parameters].length === 0) return 'no-parameters'
+  const state = parameters.has('state') ? 'wrong-state' : 'missing-state'
+  return parameters.has('error') ? `${state}-with-error` : state
+}
