@@ -5,6 +5,7 @@ import { isatty } from 'node:tty'
 import { isPipe, readDescriptor, readInputFile } from '../place/input.ts'
 import { appendToFile } from '../place/output.ts'
 import { Secrets } from '../secrets/secrets.ts'
+import { createStopwatch } from '../elapsed.ts'
 import type { Machine } from '../session/machine.ts'
 import { withdrawSecrets, type Environment, type Variables } from './environment.ts'
 import { isInForeground, machineOf } from './machine.ts'
@@ -47,6 +48,7 @@ export interface Context extends Questions {
   /** The addresses that a host name means here. */
   lookup: (hostname: string) => Promise<string[]>
   now: () => number
+  elapsed: () => number
   /** When this process began, in milliseconds since 1970. */
   startedAt: number
   random: (bytes: number) => Uint8Array
@@ -99,6 +101,7 @@ export function createContext(given: Environment): Context {
     conversation: () => ({ input: process.stdin, output: process.stderr }),
     lookup: async hostname => (await (await import('node:dns/promises')).lookup(hostname, { all: true })).map(({ address }) => address),
     now: () => Date.now(),
+    elapsed: createStopwatch(),
     startedAt: performance.timeOrigin,
     random: bytes => randomBytes(bytes),
     machine,

@@ -67,6 +67,7 @@ async function prepareWalk(run: Run, plan: LoginPlan, record: WalkRecord, browse
     login: plan.login,
     send: createWire(run, plan.resolved),
     now: context.now,
+    elapsed: context.elapsed,
     random: context.random,
     signal: AbortSignal.any([context.signal, browser.signal]),
     secrets: context.secrets,

@@ -114,6 +114,7 @@ function toTraveller(run: Run, resolved: Resolved, provider: ProviderSettings, c
     client,
     send: createWire(run, resolved),
     now: context.now,
+    elapsed: context.elapsed,
     signal: context.signal,
     secrets: context.secrets,
     observers: options.quiet ? [] : [tellWhereAsked(run)],

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { createStopwatch } from '../elapsed.ts'
 import { par } from '../extensions/par.ts'
 import { Failure } from '../failure.ts'
 import { addressesOfLoopback } from '../loopback.ts'
@@ -92,6 +93,7 @@ async function prepare(options: WalkOptions): Promise<Walk> {
     login: toLogin(options, timeout),
     send: createSend({ timeoutSeconds: httpTimeout, signal, ca: options.ca, keepGlobals: true }),
     now: () => Date.now(),
+    elapsed: createStopwatch(),
     random: bytes => randomBytes(bytes),
     signal, secrets,
     observers: options.showSecrets ? observers.map(seesSecrets => ({ seesSecrets })) : observers,

@@ -50,8 +50,8 @@ async function aborted(signal: AbortSignal, until: AbortSignal): Promise<never> 
  */
 async function expire(walk: Walk, { redirectUri: redirect_uri }: Redirected, signal: AbortSignal): Promise<never> {
   const { waitSeconds: seconds, remindAfterSeconds: reminders } = walk.login
-  const started = walk.now()
-  const waited = () => (walk.now() - started) / 1000
+  const started = walk.elapsed()
+  const waited = () => (walk.elapsed() - started) / 1000
   const isOver = () => signal.aborted
   for (let reminded = 0; waited() < seconds && !isOver();) {
     const next = reminders[reminded] ?? seconds

@@ -45,11 +45,11 @@ function record(walk: Traveller): Send {
       })
     }
     await report(walk, noteAddress(walk, request))
-    const sent = walk.now()
+    const sent = walk.elapsed()
     const response = await walk.send(request)
     walk.secrets.rememberAll(secretsOfAnswer(request, response, names))
     const { oddities = [], ...shown } = response
-    await emit(walk, { type: 'http', purpose: request.purpose, request, response: shown, ms: walk.now() - sent })
+    await emit(walk, { type: 'http', purpose: request.purpose, request, response: shown, ms: walk.elapsed() - sent })
     await report(walk, oddities)
     if (request.purpose === 'jwks') await report(walk, notePrivateKeys(response))
     const said = parametersOf(response)

@@ -50,8 +50,10 @@ export interface Traveller {
   client: ClientSettings
   /** The bare wire; the steps use `backChannel(walk)`, which adds recorder and extensions. */
   send: Send
-  /** Milliseconds since 1970. */
+  /** Milliseconds since 1970, by a clock that may be set: for what is compared with the provider's time. */
   now: () => number
+  /** Milliseconds since some moment, by a clock that nobody sets: for waits and durations. */
+  elapsed: () => number
   signal: AbortSignal
   secrets: Secrets
   observers: readonly Watcher[]
@@ -78,7 +80,10 @@ export interface Pasting {
   tries: number
 }
 
-/** All that the six steps need. The impure things are its plain functions: send, openBrowser, pasting.read and vouch, random, now, and signal. */
+/**
+ * All that the six steps need. The impure things are its plain functions: send, openBrowser, pasting.read and vouch, random, now, elapsed,
+ * and signal.
+ */
 export interface Walk extends Traveller {
   login: LoginSettings
   /**

@@ -49,9 +49,9 @@ async function waitForDecision(walk: Walk, authorization: DeviceAuthorization, p
   await tell(walk, { name: 'sign-in-and-consent', from: 'user', to: 'authorization_server', channel: 'person' })
   const { verification_uri, verification_uri_complete } = authorization
   void walk.openBrowser(verification_uri_complete ?? verification_uri).catch(() => undefined)
-  const asked = walk.now()
+  const asked = walk.elapsed()
   for (let interval = authorization.interval; ;) {
-    await pauseWithin(walk, authorization, interval, (walk.now() - asked) / 1000)
+    await pauseWithin(walk, authorization, interval, (walk.elapsed() - asked) / 1000)
     const exchanged = await pollForTokens(party, authorization.device_code, walk.login.tokenParameters).catch(orFault)
     const judged = exchanged instanceof Failure ? 'fault' : await judgePoll(exchanged)
     if (judged === 'decided' && !(exchanged instanceof Failure)) return exchanged

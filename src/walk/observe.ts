@@ -51,11 +51,11 @@ const deviations = new Set([
 /** Runs one step: says that it starts, that it finished and after how many milliseconds, and marks a failure with it. */
 export async function takeStep<W extends Traveller, Result>(walk: W, step: StepId, run: (walk: W) => Promise<Result>): Promise<Result> {
   const here = { ...walk, step }
-  const started = walk.now()
+  const started = walk.elapsed()
   await emit(here, { type: 'step-started' })
   try {
     const result = await run(here)
-    await emit(here, { type: 'step-finished', ms: walk.now() - started })
+    await emit(here, { type: 'step-finished', ms: walk.elapsed() - started })
     return result
   } catch (error) {
     throw error instanceof Failure ? error.with(step) : error

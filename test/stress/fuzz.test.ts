@@ -58,6 +58,7 @@ async function walkWith(said: Said): Promise<{ shown: string, outcome: 'done' | 
       if (said.callback) await get(`${back}?code=c&state=${state}`)
     },
     now: Date.now,
+    elapsed: () => performance.now(),
     random: bytes => crypto.getRandomValues(new Uint8Array(bytes)),
     signal, secrets, extensions: [], strict: false,
     observers: [

@@ -51,7 +51,7 @@ function makeWalk(change: Partial<Walk> = {}): { walk: Walk, events: WalkEvent[]
     },
     extensions: [dialect], observers: [{ seesSecrets: event => void events.push(event) }], strict: true, secrets,
     pasting: undefined,
-    pages: makeTabPages(en), signal: new AbortController().signal, now: () => Date.now(), random: bytes => new Uint8Array(bytes).fill(7),
+    pages: makeTabPages(en), signal: new AbortController().signal, now: () => Date.now(), elapsed: () => performance.now(), random: bytes => new Uint8Array(bytes).fill(7),
     send, openBrowser: async url => bring(url),
     ...change,
   }
@@ -174,7 +174,7 @@ test('an observer that throws ends the walk, and the listener with it', async ()
 
 test('L77: a deadline that passed while the machine slept ends the wait as soon as it wakes', async () => {
   let asleep = 0
-  const { walk } = makeWalk({ now: () => Date.now() + asleep, openBrowser: async () => undefined })
+  const { walk } = makeWalk({ elapsed: () => performance.now() + asleep, openBrowser: async () => undefined })
   walk.login.waitSeconds = 3600
   // After the deadline has been settled; the walk looks at the clock every few seconds.
   const sleep = () => setTimeout(() => { asleep = 3_600_000 }, 10)

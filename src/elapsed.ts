@@ -1,0 +1,19 @@
+import { uptime } from 'node:os'
+
+/**
+ * Makes a stopwatch: milliseconds since it was made. Nobody can set it, as the clock on the wall is set, and it counts on while the machine
+ * sleeps: `performance.now` may stand still then, and how long the machine has been up does not.
+ */
+export function createStopwatch(): () => number {
+  const [start, startUp] = [performance.now(), machineUp()]
+  return () => Math.round(Math.max(performance.now() - start, machineUp() - startUp))
+}
+
+/** Some machines do not tell: then only `performance.now` counts. */
+function machineUp(): number {
+  try {
+    return uptime() * 1000
+  } catch {
+    return 0
+  }
+}
