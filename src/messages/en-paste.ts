@@ -14,7 +14,7 @@ export function enPasteRefusal(reason: string, redirectUri: string): string {
     'wrong-state-with-error': 'it holds an error, with a state that is not this login’s',
     'missing-state-with-error': 'it holds an error without a state. If it is yours, press Ctrl-C and try again',
   }
-  return why[reason] ?? reason
+  return Object.hasOwn(why, reason) ? why[reason] ?? reason : reason
 }
 
 export function enRedirectUriUnusable(details: Readonly<Record<string, unknown>>): FailureProse {

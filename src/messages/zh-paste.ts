@@ -14,7 +14,7 @@ export function zhPasteRefusal(reason: string, redirectUri: string): string {
     'wrong-state-with-error': '返回了错误，但 state 不是本次登录的',
     'missing-state-with-error': '返回了错误，但没有 state；如果是你的操作引起的，请按 Ctrl-C 后重试',
   }
-  return why[reason] ?? reason
+  return Object.hasOwn(why, reason) ? why[reason] ?? reason : reason
 }
 
 export function zhRedirectUriUnusable(details: Readonly<Record<string, unknown>>): FailureProse {

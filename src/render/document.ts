@@ -27,7 +27,9 @@ export function collect(record: WalkRecord, catalogue: Catalogue): Observer {
 
 /** A finding in a sentence of the catalogue. */
 export function describeFinding(event: Extract<WalkEvent, { type: 'finding' }>, catalogue: Catalogue): string {
-  const describe = catalogue.findings[event.code as FindingCode] as ((details: Record<string, unknown>) => string) | undefined
+  const { findings } = catalogue
+  // A saved walk may name what no version knows, `__proto__` included.
+  const describe = Object.hasOwn(findings, event.code) ? findings[event.code as FindingCode] : undefined
   return clean(describe ? describe(event.details) : event.code, 400)
 }
 

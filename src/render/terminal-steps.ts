@@ -40,7 +40,7 @@ function checkLine(
   const inProse = (value: string) => clean(inWords(values, value), 400)
   const [came, wanted] = [inProse(actual), inProse(expected)]
   return [
-    { text: ok ? '✓' : '✗', style: ok ? 'good' : 'bad' }, { text: ` ${checks[name].title}  ` },
+    { text: ok ? '✓' : '✗', style: ok ? 'good' : 'bad' }, { text: ` ${Object.hasOwn(checks, name) ? checks[name].title : name}  ` },
     { text: came === wanted ? telling.equal(came) : telling.mustBe(came, wanted), style: 'dim' },
     { text: '  ' }, { text: telling.rule(rule), style: 'dim', whole: true },
   ]
