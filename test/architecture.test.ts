@@ -188,6 +188,31 @@ test('how long something took is told by the stopwatch, and not by two looks at 
   expect(users).toEqual([])
 })
 
+describe('the answers of a provider', () => {
+  const users = (pattern: RegExp) => files.filter(file => !/^(?:sandbox|messages)\//.test(file) && pattern.test(withoutComments(file))).sort()
+
+  test('are decoded in transport/charset.ts alone, whatever charset they are in; what a user gives is another matter', () => {
+    expect(users(/new TextDecoder\(/)).toEqual(['given.ts', 'transport/charset.ts'])
+  })
+
+  test('have their challenges read in one place, in which they are cut first', () => {
+    expect(users(/www-authenticate/)).toEqual(['protocol/answer/refusal.ts'])
+  })
+
+  test('are parsed in protocol/answer, where there is a limit for each kind', () => {
+    expect(users(/JSON\.parse\(|XMLParser|lossless-json/).filter(file => file.startsWith('protocol/') || file.startsWith('transport/') || file.startsWith('walk/'))).toEqual([
+      'protocol/answer/json.ts', 'protocol/answer/xml.ts', 'protocol/token-response.ts',
+    ])
+  })
+
+  test('have what they say of a refusal found by one reader; what a preset knows of its provider is data', () => {
+    const readers = users(/error_description/).filter(file => /^(?:protocol|walk|transport|extensions|providers\/dialect)\//.test(file))
+    expect(readers.filter(file => !file.startsWith('protocol/answer/'))).toEqual([
+      'protocol/authorization-response.ts', 'protocol/token-response.ts', 'providers/dialect/errors.ts', 'transport/parameters.ts',
+    ])
+  })
+})
+
 function withoutComments(file: string): string {
   return (texts.get(file) ?? '').replace(/\/\*[\s\S]*?\*\//g, '').replace(/^\s*\/\/.*$/gm, '')
 }

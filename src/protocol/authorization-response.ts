@@ -64,7 +64,7 @@ export function refuseAuthorizationError(parameters: URLSearchParams): void {
 const tellingName = /err|msg|message|reason|desc|^ret$|sub_?code/i
 
 /** What the provider said instead of a code: by the standard's names, or by its own where neither a code nor an error came. */
-function readAuthorizationRefusal(parameters: URLSearchParams): Refusal | undefined {
+export function readAuthorizationRefusal(parameters: URLSearchParams): Refusal | undefined {
   const error = parameters.get('error')
   if (error !== null) {
     const error_description = parameters.get('error_description') ?? undefined

@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer'
 import type { IncomingMessage } from 'node:http'
+import { decodeText } from './charset.ts'
 import type { Refusal } from './door.ts'
 
 const mostBodyBytes = 64 * 1024
@@ -43,7 +44,22 @@ function readEncoded(text: string): URLSearchParams | Refusal {
     const [name = '', ...value] = pair.split('=')
     return isEncodedUtf8(name) && (described.has(name) || isEncodedUtf8(value.join('=')))
   })
-  return readable ? new URLSearchParams(text) : malformed
+  return readable ? decodeDescribed(new URLSearchParams(text), text) : malformed
+}
+
+/** What is no UTF-8 there is most likely GB18030: no other charset is that common among providers that do not write UTF-8. */
+function decodeDescribed(parameters: URLSearchParams, text: string): URLSearchParams {
+  for (const pair of text.split('&')) {
+    const [name = '', ...value] = pair.split('=')
+    if (!described.has(name) || isEncodedUtf8(value.join('='))) continue
+    const { text: decoded, oddity } = decodeText(octetsOf(value.join('=')), 'text/plain;charset=gb18030')
+    if (oddity === undefined && parameters.getAll(name).length === 1) parameters.set(name, decoded)
+  }
+  return parameters
+}
+
+function octetsOf(encoded: string): Uint8Array {
+  return Buffer.from(encoded.replaceAll('+', ' ').replace(/%([\da-f]{2})/gi, (_, octet: string) => String.fromCharCode(parseInt(octet, 16))), 'latin1')
 }
 
 function isEncodedUtf8(text: string): boolean {

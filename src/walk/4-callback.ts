@@ -1,5 +1,5 @@
 import {
-  acceptAuthorizationResponse, checkAuthorizationResponse, refuseAuthorizationError, type CheckedParameters,
+  acceptAuthorizationResponse, checkAuthorizationResponse, readAuthorizationRefusal, refuseAuthorizationError, type CheckedParameters,
 } from '../protocol/authorization-response.ts'
 import { describeBy } from '../described.ts'
 import { Failure } from '../failure.ts'
@@ -44,7 +44,7 @@ function rememberCode({ secrets }: Walk, ...sent: URLSearchParams[]): void {
 /** An error that came without the issuer that was promised is not proven to be this provider's (RFC 9207, section 2.4), but it is told. */
 function withProvidersWords(error: unknown, parameters: URLSearchParams): unknown {
   if (!(error instanceof Failure) || error.code !== 'response-issuer' || parameters.has('iss') || !parameters.has('error')) return error
-  return error.with(undefined, { provider: { error: parameters.get('error'), error_description: parameters.get('error_description') ?? undefined } })
+  return error.with(undefined, { provider: readAuthorizationRefusal(parameters) })
 }
 
 /** A provider that was asked for a form and sends a query, or the other way round, has not read `response_mode`. */

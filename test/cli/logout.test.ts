@@ -96,7 +96,8 @@ describe('logout deletes here whatever the provider says, and says what was not 
     const stub = await startStub({ '/revoke': () => refusal('unsupported_token_type', 503) })
     plantSession(home, stub.issuer)
     const document = await runJson(0, ['logout'], { home })
-    expect(document).toMatchObject({ deleted: true, revocations: [{ confirmed: false, reason: 'status 503' }, { confirmed: false, reason: 'status 503' }] })
+    const refused = { confirmed: false, reason: 'status 503: unsupported_token_type: because of unsupported_token_type' }
+    expect(document).toMatchObject({ deleted: true, revocations: [refused, refused] })
     expect(sessionPaths(home)).toEqual([])
   })
 

@@ -56,6 +56,11 @@ export function toRefusal({ error, error_description, meaning, numbers }: Partia
   }
 }
 
+/** What the provider said, in one line. */
+export function inOneLine({ error, error_description, status }: Refusal): string {
+  return [`status ${status ?? ''}`, error, error_description].filter(word => word !== undefined).join(': ')
+}
+
 function challengeWords(field: string | undefined): Words {
   const parameters = findRefusingChallenge(field)?.parameters
   const [error, error_description] = [parameters?.get('error'), parameters?.get('error_description')]

@@ -1,5 +1,5 @@
 import { Failure } from '../../failure.ts'
-import type { Refusal } from '../../protocol/answer/refusal.ts'
+import { inOneLine } from '../../protocol/answer/refusal.ts'
 import { buildEndSessionUrl, requestRevocation } from '../../protocol/revocation.ts'
 import type { TokenEndpointParty } from '../../protocol/token-request.ts'
 import type { Traveller } from '../context.ts'
@@ -54,15 +54,10 @@ async function revoke(walk: Traveller, party: TokenEndpointParty, token: Revocat
   if (party.server.revocation_endpoint === undefined) return { token, confirmed: false, reason: 'no-revocation-endpoint' }
   try {
     const refusal = await requestRevocation(party, value, token)
-    return { token, confirmed: refusal === undefined, reason: refusal && wordsOf(refusal) }
+    return { token, confirmed: refusal === undefined, reason: refusal && inOneLine(refusal) }
   } catch (error) {
     return { token, confirmed: false, reason: reasonOf(walk, error) }
   }
-}
-
-/** What the provider said, in one line. */
-function wordsOf({ error, error_description, status }: Refusal): string {
-  return [error, error_description].filter(word => word !== undefined).join(': ') || `status ${status ?? ''}`
 }
 
 function reasonOf(walk: Traveller, error: unknown): string {

@@ -1,0 +1,57 @@
+import { describe, expect, test } from 'vitest'
+import { cut } from '../../src/limits.ts'
+import { readChallenges } from '../../src/protocol/answer/challenge.ts'
+import { decodeAnswer } from '../../src/protocol/answer/decode.ts'
+import { describeAnswer } from '../../src/protocol/answer/describe.ts'
+import { parseJson } from '../../src/protocol/answer/json.ts'
+import { readRefusal } from '../../src/protocol/answer/refusal.ts'
+import { decodeIdToken } from '../../src/protocol/id-token.ts'
+import { decodeText } from '../../src/transport/charset.ts'
+
+const size = 256 * 1024
+const repeat = (text: string) => (length: number) => text.repeat(Math.ceil(length / text.length)).slice(0, length)
+
+/** Texts that are slow to read for a careless reader, by their length. */
+const texts: Record<string, (length: number) => string> = {
+  blanks: repeat(' '), 'a call that never ends': length => `a()${repeat(' ')(length)}x`, 'open brackets': length => `a(${repeat('(')(length)}`,
+  'a guard': length => `!${repeat('!')(19)}${repeat(' ')(length)}`, 'titles that never end': repeat('<title '), 'open tags': repeat('<a>'), 'closed tags': repeat('<a>&lt;</a>'),
+  'deep lists': repeat('['), 'long numbers': length => `[${repeat('11111111111111111,')(length)}1]`, 'one long number': length => `{"a":${repeat('1')(length)}}`,
+  'numbers and blanks': length => `{"a":${repeat('1')(length / 2)}${repeat(' ')(length / 2)}x`, colons: repeat(':'), commas: repeat(', '), pairs: repeat('a=b&'), octets: repeat('%20'),
+  'one emoji': repeat('👨‍👩‍👧‍👦'), accents: length => `e${repeat('\u0301')(length)}`, 'escape sequences': repeat('\u009d'), quotes: repeat('"\\'), equals: repeat('A ='),
+  'many members': length => JSON.stringify(Object.fromEntries(Array.from({ length: Math.ceil(length / 12) }, (_, place) => [`m${place}`, place]))),
+  'one long description': length => JSON.stringify({ error: 'e'.repeat(length / 2), error_description: '漢'.repeat(length / 2) }), dots: repeat('a.'), meta: repeat('<meta '),
+}
+
+/** Every reader of a text from outside that is ours. */
+const readers: Record<string, (text: string) => unknown> = {
+  decodeAnswer, parseJson, readChallenges, decodeIdToken,
+  cut: text => cut(text, 1000),
+  decodeText: text => decodeText(Buffer.from(text), `text/html;charset=${text.slice(0, 5000)}`),
+  describeAnswer: text => describeAnswer({ status: 400, headers: { 'content-type': text }, body: text }, 'https://op.example/'),
+  readRefusal: text => readRefusal({ status: 400, headers: { 'www-authenticate': text }, body: text }),
+}
+
+async function processorTime(run: () => unknown): Promise<number> {
+  const before = process.cpuUsage()
+  await run()
+  const { user, system } = process.cpuUsage(before)
+  return (user + system) / 1000
+}
+
+/** Milliseconds for a text, the best of a few: what else runs in this process only adds. */
+async function timeOf(read: (text: string) => unknown, text: string): Promise<number> {
+  const times: number[] = []
+  for (let count = 0; count < 3; count++) times.push(await processorTime(() => read(text)))
+  return Math.min(...times)
+}
+
+describe('linear: twice the text takes about twice the time, and never 300 ms more', () => {
+  test.each(Object.keys(readers))('%s', { timeout: 60_000 }, async (name) => {
+    const read = readers[name] ?? (() => undefined)
+    for (const [kind, make] of Object.entries(texts)) {
+      const [once, twice] = [await timeOf(read, make(size)), await timeOf(read, make(2 * size))]
+      expect(twice, `${kind}: ${once} ms, then ${twice} ms`).toBeLessThan(Math.max(3.5 * once, 60))
+      expect(twice, kind).toBeLessThan(300)
+    }
+  })
+})
