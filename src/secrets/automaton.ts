@@ -17,6 +17,7 @@ export class Automaton {
   readonly #fromRoot = new Int32Array(128)
   readonly #branches: Uint8Array
   readonly #more: Branches
+  #beyondAscii = false
   #states = 1
 
   constructor(values: readonly string[]) {
@@ -34,18 +35,19 @@ export class Automaton {
 
   /** The state after one more unit. */
   step(state: number, unit: number): number {
-    for (let from = state; from !== root; from = this.#fail[from]!) {
-      if (this.#label[from] === unit && this.#first[from] !== root) return this.#first[from]!
+    for (let from = state; from !== root; from = (this.#fail[from] ?? 0)) {
+      if (this.#label[from] === unit && this.#first[from] !== root) return this.#first[from] ?? 0
       if (this.#branches[from] === 1) {
         const next = this.#more.get(from, unit)
         if (next !== root) return next
       }
     }
-    return unit < 128 ? this.#fromRoot[unit]! : this.#more.get(root, unit)
+    if (unit < 128) return this.#fromRoot[unit] ?? 0
+    return this.#beyondAscii ? this.#more.get(root, unit) : root
   }
 
   #next(state: number, unit: number): number {
-    if (this.#label[state] === unit && this.#first[state] !== root) return this.#first[state]!
+    if (this.#label[state] === unit && this.#first[state] !== root) return this.#first[state] ?? 0
     return this.#more.get(state, unit)
   }
 
@@ -57,8 +59,9 @@ export class Automaton {
 
   #add(state: number, unit: number): number {
     const added = this.#states++
-    this.depth[added] = this.depth[state]! + 1
+    this.depth[added] = (this.depth[state] ?? 0) + 1
     if (state === root && unit < 128) this.#fromRoot[unit] = added
+    else if (state === root) this.#beyondAscii = true
     if (state !== root && this.#first[state] === root) {
       this.#first[state] = added
       this.#label[state] = unit
@@ -75,14 +78,14 @@ export class Automaton {
     const queue = new Int32Array(this.#states)
     let filled = 1
     for (let taken = 0; taken < filled; taken += 1) {
-      const state = queue[taken]!
+      const state = (queue[taken] ?? 0)
       const link = (unit: number, child: number) => {
-        const fail = state === root ? root : this.step(this.#fail[state]!, unit)
+        const fail = state === root ? root : this.step((this.#fail[state] ?? 0), unit)
         this.#fail[child] = fail
-        if (this.found[child] === -1) this.found[child] = this.found[fail]!
+        if (this.found[child] === -1) this.found[child] = this.found[fail] ?? 0
         queue[filled++] = child
       }
-      if (this.#first[state] !== root) link(this.#label[state]!, this.#first[state]!)
+      if (this.#first[state] !== root) link((this.#label[state] ?? 0), (this.#first[state] ?? 0))
       if (this.#branches[state] === 1) further.get(state)?.forEach(([unit, child]) => link(unit, child))
     }
   }
@@ -104,7 +107,7 @@ class Branches {
   }
 
   get(state: number, unit: number): number {
-    return this.#children[this.#placeOf(state, unit)]!
+    return this.#children[this.#placeOf(state, unit)] ?? root
   }
 
   set(state: number, unit: number, child: number): void {
@@ -118,7 +121,7 @@ class Branches {
     const grouped = new Map<number, [number, number][]>()
     this.#children.forEach((child, place) => {
       if (child === root) return
-      const [state, unit] = [this.#states[place]!, this.#units[place]!]
+      const [state, unit] = [(this.#states[place] ?? 0), (this.#units[place] ?? 0)]
       grouped.set(state, [...grouped.get(state) ?? [], [unit, child]])
     })
     return grouped

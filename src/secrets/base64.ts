@@ -13,43 +13,49 @@ const fewestDigits = 11
  * digits: each part is decoded from its first four digits on. A sign that is escaped, and a line break, do not end a part.
  */
 export function* decodeBase64(text: string): Generator<Decoded> {
+  let room: Pick<Run, 'digits' | 'places'> | undefined
   for (let at = 0; at < text.length;) {
     const plain = countDigits(text, at)
     if (plain < fewestDigits && lengthOfEscape(text, at + plain) === 0) {
       at += plain + 1
       continue
     }
-    const run = readRun(text, at)
-    if (run.digits.length >= fewestDigits) for (let phase = 0; phase < 4; phase += 1) yield decode(run, phase)
+    room ??= { digits: new Uint8Array(text.length), places: new Int32Array(text.length) }
+    const run = readRun(text, at, room)
+    if (run.count >= fewestDigits) for (let phase = 0; phase < 4; phase += 1) yield decode(run, phase)
     at = Math.max(run.end, at + 1)
   }
 }
 
 interface Run {
+  count: number
   /** The values of the digits, 0 to 63. */
-  digits: number[]
+  digits: Uint8Array
   /** Where each stands. */
-  places: number[]
+  places: Int32Array
   end: number
   /** With the padding. */
   padded: number
 }
 
-function readRun(text: string, start: number): Run {
-  const [digits, places]: [number[], number[]] = [[], []]
-  let at = start
+function readRun(text: string, start: number, { digits, places }: Pick<Run, 'digits' | 'places'>): Run {
+  let [at, count] = [start, 0]
   while (at < text.length) {
     const digit = digitAt(text, at)
     const length = digit >= 0 ? 1 : lengthOfEscape(text, at)
     const value = digit >= 0 || length === 0 ? digit : meaningOf(text.slice(at, at + length))
     if (length === 0 || value === padding) break
     if (value >= 0) {
-      digits.push(value)
-      places.push(at)
+      digits[count] = value
+      places[count++] = at
     }
     at += length
   }
-  return { digits, places, end: at, padded: at + (paddings.exec(text.slice(at, at + 40))?.[0].length ?? 0) }
+  return { count, digits, places, end: at, padded: at + (paddings.exec(text.slice(at, at + 40))?.[0].length ?? 0) }
+}
+
+function mayEscape(unit: number): boolean {
+  return unit === 0x5c || unit === 0x25 || unit === 0x0a || unit === 0x0d
 }
 
 function countDigits(text: string, start: number): number {
@@ -60,12 +66,12 @@ function countDigits(text: string, start: number): number {
 
 function digitAt(text: string, at: number): number {
   const unit = text.charCodeAt(at)
-  return unit < 128 ? values[unit]! : -1
+  return unit < 128 ? values[unit] ?? -1 : -1
 }
 
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
 const values = new Int8Array(128).fill(-1)
-for (const [place, digit] of [...alphabet].entries()) values[digit.charCodeAt(0)] = place
+for (let place = 0; place < alphabet.length; place += 1) values[alphabet.charCodeAt(place)] = place
 values['-'.charCodeAt(0)] = 62
 values['_'.charCodeAt(0)] = 63
 
@@ -75,8 +81,7 @@ const escapes = /\\{1,8}(?:\/|u00(?:2[bdf]|5f|3d))|%(?:25){0,3}(?:2[bdf]|5f|3d|0
 
 /** How long the escaped sign or the line break is that stands here; 0 where there is none. */
 function lengthOfEscape(text: string, at: number): number {
-  const unit = text.charCodeAt(at)
-  if (unit !== 0x5c && unit !== 0x25 && unit !== 0x0a && unit !== 0x0d) return 0
+  if (!mayEscape(text.charCodeAt(at))) return 0
   escapes.lastIndex = at
   return escapes.exec(text)?.[0].length ?? 0
 }
@@ -87,8 +92,8 @@ function meaningOf(escape: string): number {
   return /3d$/i.test(escape) ? padding : 62
 }
 
-function decode({ digits, places, end, padded }: Run, phase: number): Decoded {
-  const count = Math.floor((digits.length - phase) * 6 / 8)
+function decode({ count: digitCount, digits, places, end, padded }: Run, phase: number): Decoded {
+  const count = Math.floor((digitCount - phase) * 6 / 8)
   const octets = Buffer.alloc(count)
   for (let octet = 0, digit = phase; octet < count; octet += 3, digit += 4) {
     const bits = (digits[digit] ?? 0) << 18 | (digits[digit + 1] ?? 0) << 12 | (digits[digit + 2] ?? 0) << 6 | (digits[digit + 3] ?? 0)
@@ -100,7 +105,7 @@ function decode({ digits, places, end, padded }: Run, phase: number): Decoded {
     octets: octets.toString('latin1'),
     placeOf: (first, last) => {
       const after = phase + Math.ceil(last * 8 / 6)
-      return { start: places[phase + Math.floor(first * 8 / 6)] ?? end, end: places[after] ?? padded }
+      return { start: places[phase + Math.floor(first * 8 / 6)] ?? end, end: after < digitCount ? places[after] ?? end : padded }
     },
   }
 }

@@ -22,7 +22,7 @@ const masks: { [Type in WalkEventBody['type']]: Mask<Body<Type>> } = {
   'walk-started': ours,
   'step-started': ours,
   'step-finished': ours,
-  'message': maskMessage,
+  message: maskMessage,
   'authorization-url': ours,
   'step-differs': ours,
   // The user carries the code to another device.
@@ -30,17 +30,17 @@ const masks: { [Type in WalkEventBody['type']]: Mask<Body<Type>> } = {
     ...maskForeign(secrets, body), user_code,
     verification_uri_complete: verification_uri_complete && maskAddress(secrets, verification_uri_complete, credentialRule),
   }),
-  'listening': ours,
+  listening: ours,
   'browser-failed': (secrets, body) => ({ ...body, reason: secrets.hide(body.reason) }),
-  'waiting': ours,
+  waiting: ours,
   'still-waiting': ours,
   'callback-ignored': (secrets, { type, reason, way, ...body }) => ({ ...maskForeign(secrets, body), type, reason, way }),
-  'http': (secrets, body, names) => ({
+  http: (secrets, body, names) => ({
     ...body, request: maskRequest(secrets, body.request, names), response: maskAnswer(secrets, body.request, body.response, names),
   }),
-  'decoded': (secrets, body) => ({ ...body, header: maskForeign(secrets, body.header), claims: maskForeign(secrets, body.claims) }),
-  'finding': (secrets, body) => ({ ...body, details: maskDetails(secrets, body.details) }),
-  'check': (secrets, body) => ({ ...body, expected: secrets.hide(body.expected), actual: secrets.hide(body.actual) }),
+  decoded: (secrets, body) => ({ ...body, header: maskForeign(secrets, body.header), claims: maskForeign(secrets, body.claims) }),
+  finding: (secrets, body) => ({ ...body, details: maskDetails(secrets, body.details) }),
+  check: (secrets, { name, rule, ok, ...body }) => ({ ...maskForeign(secrets, body), name, rule, ok }),
   'session-saved': ours,
   // Made of what is masked already, and of claims, which it says as they came.
   'walk-finished': ours,
@@ -49,7 +49,8 @@ const masks: { [Type in WalkEventBody['type']]: Mask<Body<Type>> } = {
 /** An event as observers see it; `names` are the standard's names for those of the provider. */
 export function maskEvent(secrets: Secrets, event: WalkEvent, names: Names): Masked<WalkEvent> {
   const mask = masks[event.type] as Mask<WalkEventBody>
-  return { ...event, ...mask(secrets, event, names) } as unknown as Masked<WalkEvent>
+  const { type, at, step, n } = event
+  return { ...mask(secrets, event, names), type, at, ...step === undefined ? {} : { step, n } } as unknown as Masked<WalkEvent>
 }
 
 /** The same where it is kept: nobody opens the address from there, and what others said of the user may repeat a secret. */
@@ -66,7 +67,7 @@ const openParameters = new Set([
 function maskMessage(secrets: Secrets, message: Message, names: Names): Message {
   const rule = ruleFor(message, names)
   const { url, parameters } = message
-  const isOurs = message.from === 'client' || message.from === 'user' && message.name === 'start'
+  const isOurs = message.from === 'client' || message.name === 'start'
   const open = Object.entries(parameters ?? {}).filter(([name]) => isOurs && openParameters.has(name))
   return {
     ...message, ...url === undefined ? {} : { url: maskAddress(secrets, url, rule) },
@@ -86,7 +87,8 @@ const ownDetails = new Set([
 ])
 
 function maskDetails<Details extends FailureDetails>(secrets: Secrets, details: Details): Details {
-  return Object.fromEntries(Object.entries(details).map(([name, value]) => [name, ownDetails.has(name) ? value : maskForeign(secrets, value)])) as Details
+  const told = Object.entries(details).map(([name, value]) => [name, ownDetails.has(name) ? value : maskForeign(secrets, value)])
+  return Object.fromEntries(told) as Details
 }
 
 /** A failure that may be told: what others said in it, it says without secrets. The answer that a resource server gave is told as it came. */

@@ -22,7 +22,7 @@ export function maskAnswer(secrets: Secrets, { purpose }: Pick<WireRequest, 'pur
   const { bytes: _bytes, ...rest } = answer
   return {
     ...rest, headers: maskHeaders(secrets, answer.headers, rule), body: maskBody(secrets, answer.body, rule),
-    ...answer.findings === undefined ? {} : { findings: answer.findings.map(({ code, details }) => ({ code, details: maskForeign(secrets, details) })) },
+    ...answer.findings && { findings: answer.findings.map(({ code, details }) => ({ code, details: maskForeign(secrets, details) })) },
   }
 }
 
@@ -66,7 +66,7 @@ function maskValue(secrets: Secrets, value: unknown, rule: Rule, kind: string | 
       maskName(secrets, name), maskValue(secrets, member, rule, inside(name)),
     ]))
   }
-  if (kind !== undefined && (typeof value === 'string' && value !== '' || typeof value === 'number')) return secrets.placeholder(kind, String(value))
+  if (kind !== undefined && value !== '' && ['string', 'number'].includes(typeof value)) return secrets.placeholder(kind, String(value))
   return typeof value === 'string' ? maskText(secrets, value, rule) : value
 }
 
@@ -97,7 +97,8 @@ export function maskClaims<Value>(secrets: Secrets, value: Value, kind?: string)
   if (Array.isArray(value)) return value.map((item: unknown) => maskClaims(secrets, item, kind)) as Value
   if (typeof value === 'object' && value !== null) {
     const inside = (name: string) => kind === undefined ? credentialRule(name) : withinSecret(name, kind, credentialRule)
-    return Object.fromEntries(Object.entries(value).map(([name, member]: [string, unknown]) => [name, maskClaims(secrets, member, inside(name))])) as Value
+    const members = Object.entries(value) as [string, unknown][]
+    return Object.fromEntries(members.map(([name, member]) => [name, maskClaims(secrets, member, inside(name))])) as Value
   }
   return kind !== undefined && typeof value === 'string' && value !== '' ? secrets.placeholder(kind, value) as Value : value
 }

@@ -4,7 +4,10 @@ import type { Purpose } from '../wire.ts'
 export type Rule = (name: string) => string | undefined
 
 /** Names whose values are secrets wherever they appear in a message, in the spelling of `plainName`; what ends in one of these words is one too. */
-const secretNames = /^(?:code|state|nonce)$|(?:token|jwt|cookie|secret|password|passwd|passphrase|assertion|codeverifier|devicecode|authcode|setcookie|apikey|mackey|sessionkey|privatekey|idtokenhint)s?$/
+const secretNames = new RegExp(`^(?:code|state|nonce)$|(?:${[
+  'token', 'jwt', 'cookie', 'secret', 'password', 'passwd', 'passphrase', 'assertion', 'codeverifier', 'devicecode', 'authcode', 'apikey', 'mackey',
+  'sessionkey', 'privatekey', 'idtokenhint',
+].join('|')})s?$`)
 
 /** Names that a claim about a user may have as well, or a member that is no secret; they are secrets only in what a client sends or a browser brings. */
 const ambiguous = new Set(['code', 'state', 'nonce'])
@@ -16,7 +19,7 @@ const aboutTokens = new Set(['nextpagetoken', 'pagetoken', 'subjecttypetoken', '
 const privateMembers = new Set(['d', 'p', 'q', 'dp', 'dq', 'qi', 'k'])
 
 /** Members that stand beside a token in a list of tokens, and are none. */
-const besideTokens = /^(?:type|tokentype|scopes?|name|label|id|uid|userid|openid|unionid|sub|iss|aud|clientid|status|.*(?:expires?|expiry|expiration|created|issued|updated).*|endpoint|url|uri)$/
+const besideTokens = /^(?:type|tokentype|scopes?|name|label|id|uid|userid|openid|unionid|sub|iss|aud|clientid|status|endpoint|url|uri)$|expir|created|issued|updated/
 
 /** Answers that bring secrets of this client: what they call `state` is its state. */
 const bringsSecrets: ReadonlySet<Purpose> = new Set(['token', 'refresh', 'device', 'poll', 'push', 'sts'])

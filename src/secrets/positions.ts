@@ -60,7 +60,11 @@ function nameBefore(text: string, end: number): string {
 
 /** Letters, digits, `_`, `-`, `.`, `%`, `+`. */
 function isOfName(unit: number): boolean {
-  return unit >= 0x30 && unit <= 0x39 || (unit | 0x20) >= 0x61 && (unit | 0x20) <= 0x7a || unit === 0x5f || unit === 0x2d || unit === 0x2e || unit === 0x25 || unit === 0x2b
+  return isDigit(unit) || ((unit | 0x20) >= 0x61 && (unit | 0x20) <= 0x7a) || unit === 0x5f || unit === 0x2d || unit === 0x2e || unit === 0x25 || unit === 0x2b
+}
+
+function isDigit(unit: number): boolean {
+  return unit >= 0x30 && unit <= 0x39
 }
 
 function endOfValue(text: string, start: number): number {
@@ -110,7 +114,7 @@ function jsonPositions(text: string, rule: Rule): Positions {
     else if (unit === 0x7b || unit === 0x5b) open(reading)
     else if (unit === 0x7d || unit === 0x5d) close(reading)
     else if (unit === 0x2c) [reading.named, reading.name] = [undefined, '']
-    else if (unit >= 0x30 && unit <= 0x39 || unit === 0x2d) at = readNumber(text, at, reading, found)
+    else if (isDigit(unit) || unit === 0x2d) at = readNumber(text, at, reading, found)
   }
   return found
 }

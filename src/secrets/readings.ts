@@ -75,7 +75,8 @@ function escapesAt(text: string, at: number): Reading[] {
 }
 
 /** The escapes of a JSON text that have one letter or sign (RFC 8259, section 7), and that of JavaScript for an apostrophe. */
-const shortEscapes = new Map([...'"/\'bfnrt'].map((sign, place) => [sign.charCodeAt(0), '"/\'\b\f\n\r\t'.charCodeAt(place)]))
+const shortEscapes = new Map(Object.entries({ '"': '"', '/': '/', '\'': '\'', b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' })
+  .map(([sign, meaning]) => [sign.charCodeAt(0), meaning.charCodeAt(0)]))
 
 function signAt(text: string, at: number): { unit: number, end: number } | undefined {
   if (at >= text.length) return undefined

@@ -40,25 +40,47 @@ export function findValues(automaton: Automaton, values: readonly string[], text
     if (value !== -1) found.push({ start: startOf(end - shift - (values[value]?.length ?? 0), shift, mark), end, value })
   }
   for (let at = 0; at < text.length; at += 1) {
-    const unit = text.charCodeAt(at)
     if (arriving.count > 0) readers = arriving.join(readers, at, automaton)
-    if (mayOpen(unit)) {
-      for (const { units, length } of readingsAt(text, at)) {
-        if (length > longestReading) continue
-        for (const reader of readers) {
-          const read = readOn(automaton, reader, units, at, length)
-          if (read.state !== root) arriving.add(read, at + length)
-        }
-      }
-    }
+    const [only] = readers
+    if (only && readers.length === 1 && arriving.count === 0) at = readPlain(automaton, only, text, at, note)
+    if (at >= text.length) break
+    const unit = text.charCodeAt(at)
+    if (mayOpen(unit)) readEncoded(automaton, readers, text, at, arriving)
     for (const reader of readers) {
       reader.state = automaton.step(reader.state, unit)
       if (reader.state === root) reader.mark = undefined
-      if (automaton.found[reader.state] !== -1) note(reader, at + 1)
+      else note(reader, at + 1)
     }
     if (arriving.count > 0) arriving.at(at + 1).forEach(reader => note(reader, at + 1))
   }
   return found
+}
+
+/** Reads what has one reading only, and gives the place of the first unit that may have another. */
+function readPlain(automaton: Automaton, reader: Reader, text: string, start: number, note: (reader: Reader, end: number) => void): number {
+  let { state } = reader
+  let at = start
+  for (; at < text.length; at += 1) {
+    const unit = text.charCodeAt(at)
+    if (mayOpen(unit)) break
+    state = automaton.step(state, unit)
+    if (state === root || automaton.found[state] === -1) continue
+    reader.state = state
+    note(reader, at + 1)
+  }
+  reader.state = state
+  if (state === root) reader.mark = undefined
+  return at
+}
+
+function readEncoded(automaton: Automaton, readers: readonly Reader[], text: string, at: number, arriving: Arrivals): void {
+  for (const { units, length } of readingsAt(text, at)) {
+    if (length > longestReading) continue
+    for (const reader of readers) {
+      const read = readOn(automaton, reader, units, at, length)
+      if (read.state !== root) arriving.add(read, at + length)
+    }
+  }
 }
 
 function readOn(automaton: Automaton, { state, shift, mark }: Reader, units: readonly number[], at: number, length: number): Reader {

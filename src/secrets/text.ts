@@ -9,10 +9,12 @@ const mostInner = 4
 /** A body with its secrets replaced: those that stand under their names, and echoes of those that are known. */
 export function maskBody(secrets: Secrets, text: string, rule: Rule, depth = 0): string {
   const { secrets: positions, inner } = positionsIn(text, rule)
-  const within = depth === mostInner ? [] : inner.flatMap(({ start, end, text: value }): Range[] => {
-    const masked = maskBody(secrets, value, rule, depth + 1)
-    return masked === value ? [] : [{ start, end, by: JSON.stringify(masked).slice(1, -1) }]
-  })
+  const within = depth === mostInner
+    ? []
+    : inner.flatMap(({ start, end, text: value }): Range[] => {
+        const masked = maskBody(secrets, value, rule, depth + 1)
+        return masked === value ? [] : [{ start, end, by: JSON.stringify(masked).slice(1, -1) }]
+      })
   return replaceAll(secrets, text, [...positions.map(position => rangeOf(secrets, position)), ...within])
 }
 

@@ -27,7 +27,8 @@ const allDetails = {
 }
 
 const wordsOf = ({ message, cause, next }: FailureText) => [message, cause, next.join('\n')]
-const describeBy = (catalogue: Catalogue, code: FailureCode, given: Record<string, unknown>) => describeFailure(asItIs(new Failure(code, given)), catalogue)
+const describeBy = (catalogue: Catalogue, code: FailureCode, given: Record<string, unknown>) =>
+  describeFailure(asItIs(new Failure(code, given)), catalogue)
 
 describe.each(catalogues)('in %s', (language, catalogue) => {
   test('the catalogue says which language it is', () => {
