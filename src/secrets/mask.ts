@@ -87,8 +87,19 @@ const ownDetails = new Set([
 ])
 
 function maskDetails<Details extends FailureDetails>(secrets: Secrets, details: Details): Details {
-  const told = Object.entries(details).map(([name, value]) => [name, ownDetails.has(name) ? value : maskForeign(secrets, value)])
+  const told = Object.entries(details).map(([name, value]) => [name, ownDetails.has(name) ? value : hideEnds(secrets, maskForeign(secrets, value))])
   return Object.fromEntries(told) as Details
+}
+
+/** Texts of fewer characters were not cut off. */
+const shortestCut = 100
+
+/** What others said may be cut off within a secret. */
+function hideEnds(secrets: Secrets, value: unknown): unknown {
+  if (typeof value === 'string') return value.length < shortestCut ? value : secrets.hideCut(value)
+  if (Array.isArray(value)) return value.map(item => hideEnds(secrets, item))
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, hideEnds(secrets, member)]))
 }
 
 /** A failure that may be told: what others said in it, it says without secrets. The answer that a resource server gave is told as it came. */

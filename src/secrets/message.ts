@@ -11,7 +11,7 @@ export function maskRequest(secrets: Secrets, request: WireRequest, names: Names
   const rule = sentRule(names)
   const { bytes: _bytes, ...rest } = request
   return {
-    ...rest, url: maskAddress(secrets, request.url, rule), headers: maskHeaders(secrets, request.headers, rule),
+    ...rest, url: maskAddress(secrets, request.url, rule), headers: maskHeaders(secrets, request.headers, names),
     ...request.body === undefined ? {} : { body: maskBody(secrets, request.body, rule) },
   }
 }
@@ -21,7 +21,7 @@ export function maskAnswer(secrets: Secrets, { purpose }: Pick<WireRequest, 'pur
   const rule = answerRule(purpose, names)
   const { bytes: _bytes, ...rest } = answer
   return {
-    ...rest, headers: maskHeaders(secrets, answer.headers, rule), body: maskBody(secrets, answer.body, rule),
+    ...rest, headers: maskHeaders(secrets, answer.headers, names), body: maskBody(secrets, answer.body, rule),
     ...answer.findings && { findings: answer.findings.map(({ code, details }) => ({ code, details: maskForeign(secrets, details) })) },
   }
 }
@@ -29,8 +29,8 @@ export function maskAnswer(secrets: Secrets, { purpose }: Pick<WireRequest, 'pur
 /** Header fields that hold addresses. */
 const addresses = new Set(['location', 'content-location', 'referer', 'refresh', 'link', 'origin'])
 
-function maskHeaders(secrets: Secrets, headers: Headers, rule: Rule): Record<string, string> {
-  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, maskHeader(secrets, name, value, rule)]))
+function maskHeaders(secrets: Secrets, headers: Headers, names: Names): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, maskHeader(secrets, name, value, sentRule(names))]))
 }
 
 function maskHeader(secrets: Secrets, name: string, value: string, rule: Rule): string {

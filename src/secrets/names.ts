@@ -9,7 +9,7 @@ const secretNames = new RegExp(`^(?:code|state|nonce)$|(?:${[
   'sessionkey', 'privatekey', 'idtokenhint',
 ].join('|')})s?$`)
 
-/** Names that a claim about a user may have as well, or a member that is no secret; they are secrets only in what a client sends or a browser brings. */
+/** Names that a claim about a user may have as well; they are secrets only in what a client sends or a browser brings. */
 const ambiguous = new Set(['code', 'state', 'nonce'])
 
 /** Names that end as a secret's does, and say something about one. */

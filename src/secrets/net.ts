@@ -1,14 +1,20 @@
 import { Automaton } from './automaton.ts'
 import { decodeBase64 } from './base64.ts'
 import type { Range } from './ranges.ts'
-import { findValues, type Found } from './scan.ts'
+import { findBeginning, findValues, type Found } from './scan.ts'
 
 /** A value shorter than this is hidden where it stands, but not searched for. */
 export const shortestSearched = 8
 
+/** Fewer units at the end of a text that was cut off may be anything. */
+const shortestBeginning = 4
+
 /** How many values are searched for, and how many units of them all: more than any walk has, and no more than a search takes. */
 const mostValues = 2000
 const mostUnits = 4_000_000
+
+/** So many units are built in at once in no time: the secrets of one walk are. */
+const fewUnits = 8000
 
 /** Values that were added together, as one automaton. */
 interface Batch {
@@ -43,14 +49,30 @@ export class Net {
   find(text: string): Range[] {
     if (text.length < shortestSearched || this.#known.size === 0) return []
     this.#settle()
-    return this.#batches.flatMap(({ automaton, values, names }) => {
-      const rangeOf = ({ start, end, value }: Found): Range => ({ start, end, by: names[value] ?? '' })
-      const ranges = findValues(automaton, values, text).map(rangeOf)
-      for (const { octets, placeOf } of decodeBase64(text)) {
-        for (const found of findValues(automaton, values, octets)) ranges.push({ ...rangeOf(found), ...placeOf(found.start, found.end) })
-      }
-      return ranges
-    })
+    const ranges = this.#rangesIn(text)
+    for (const { octets, placeOf } of decodeBase64(text)) {
+      for (const { start, end, by } of this.#rangesIn(octets)) ranges.push({ by, ...placeOf(start, end) })
+    }
+    return ranges
+  }
+
+  #rangesIn(text: string): Range[] {
+    return this.#batches.flatMap(({ automaton, values, names }) =>
+      findValues(automaton, values, text).map(({ start, end, value }: Found): Range => ({ start, end, by: names[value] ?? '' })))
+  }
+
+  /** Where the beginning of a value stands at the end of a text that was cut off. */
+  findCut(text: string): { start: number, end: number } | undefined {
+    this.#settle()
+    const found = this.#batches.flatMap(({ automaton, values }) => {
+      const within = [...decodeBase64(text)].flatMap(({ octets, placeOf }) => {
+        const beginning = findBeginning(automaton, values, octets, shortestBeginning)
+        const place = beginning && placeOf(beginning.start, beginning.end)
+        return place && text.length - place.end < 4 ? [place] : []
+      })
+      return [findBeginning(automaton, values, text, shortestBeginning), ...within]
+    }).filter(place => place !== undefined)
+    return found.length === 0 ? undefined : { start: Math.min(...found.map(({ start }) => start)), end: text.length }
   }
 
   /** Builds the new values in. A batch is joined with the one before as long as that is not much larger, so that there are few of them. */
@@ -58,7 +80,7 @@ export class Net {
     if (this.#fresh.length === 0) return
     let [values, names] = [this.#fresh.map(([value]) => value), this.#fresh.map(([, name]) => name)]
     let units = values.reduce((sum, { length }) => sum + length, 0)
-    for (let last = this.#batches.at(-1); last && last.units <= 2 * units; last = this.#batches.at(-1)) {
+    for (let last = this.#batches.at(-1); last && last.units <= Math.max(2 * units, fewUnits); last = this.#batches.at(-1)) {
       values = [...last.values, ...values]
       names = [...last.names, ...names]
       units += last.units

@@ -60,7 +60,7 @@ function nameBefore(text: string, end: number): string {
 
 /** Letters, digits, `_`, `-`, `.`, `%`, `+`. */
 function isOfName(unit: number): boolean {
-  return isDigit(unit) || ((unit | 0x20) >= 0x61 && (unit | 0x20) <= 0x7a) || unit === 0x5f || unit === 0x2d || unit === 0x2e || unit === 0x25 || unit === 0x2b
+  return isDigit(unit) || ((unit | 0x20) >= 0x61 && (unit | 0x20) <= 0x7a) || [0x5f, 0x2d, 0x2e, 0x25, 0x2b].includes(unit)
 }
 
 function isDigit(unit: number): boolean {

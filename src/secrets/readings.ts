@@ -61,7 +61,7 @@ function characterAt(text: string, at: number, level: number, first: number): Re
 function escapesAt(text: string, at: number): Reading[] {
   const readings: Reading[] = []
   let end = at
-  for (let count = 1; count <= 16; count += 1) {
+  for (let count = 1; count <= 8; count += 1) {
     const sign = signAt(text, end)
     if (sign?.unit !== backslash) break
     end = sign.end

@@ -32,6 +32,19 @@ const mostReaders = 16
  * side by side. A reading in which nothing of a value has been seen is that of the text as it is.
  */
 export function findValues(automaton: Automaton, values: readonly string[], text: string): Found[] {
+  return scan(automaton, values, text).found
+}
+
+/** Where the beginning of a value, at least that many units of it, stands at the end of a text that was cut off there. */
+export function findBeginning(automaton: Automaton, values: readonly string[], text: string, least: number): Omit<Found, 'value'> | undefined {
+  const starts = scan(automaton, values, text).readers.flatMap(({ state, shift, mark }) => {
+    const seen = automaton.depth[state] ?? 0
+    return seen < least ? [] : [startOf(text.length - shift - seen, shift, mark)]
+  })
+  return starts.length === 0 ? undefined : { start: Math.min(...starts), end: text.length }
+}
+
+function scan(automaton: Automaton, values: readonly string[], text: string): { found: Found[], readers: readonly Reader[] } {
   const found: Found[] = []
   const arriving = new Arrivals()
   let readers: Reader[] = [{ state: root, shift: 0, mark: undefined }]
@@ -53,7 +66,7 @@ export function findValues(automaton: Automaton, values: readonly string[], text
     }
     if (arriving.count > 0) arriving.at(at + 1).forEach(reader => note(reader, at + 1))
   }
-  return found
+  return { found, readers: arriving.count > 0 ? arriving.join(readers, text.length, automaton) : readers }
 }
 
 /** Reads what has one reading only, and gives the place of the first unit that may have another. */

@@ -50,6 +50,13 @@ export class Secrets {
     return this.#names.get(text) ?? replaceRanges(text, this.echoesIn(text))
   }
 
+  /** A text of others that may have been cut off: without the beginning of a remembered value at its end either. */
+  hideCut(text: string): string {
+    const hidden = this.hide(text)
+    const cut = this.#net.findCut(hidden)
+    return cut === undefined ? hidden : `${hidden.slice(0, cut.start)}…`
+  }
+
   #nameFor(kind: SecretKind, value: string): string {
     return `<${kind}#${createHmac('sha256', this.#salt).update(value).digest('hex').slice(0, 4)}>`
   }

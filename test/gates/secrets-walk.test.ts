@@ -1,0 +1,84 @@
+import { get } from 'node:http'
+import { expect, onTestFinished, test } from 'vitest'
+import { freshHome, run, start } from '../support/cli.ts'
+import { leaksIn } from '../support/secrets-seen.ts'
+import { tokens } from '../support/stub-answers.ts'
+import { startStub, type Handlers, type Stub } from '../support/stub-provider.ts'
+import { browse } from '../support/user-agent.mjs'
+import { documentOf, walk } from '../support/walks.ts'
+import { everyExport, readExports } from '../report/written.ts'
+
+const token = 'AbC/dEf+Gh'.repeat(30)
+const distributed = 'distributed-token-1/+'
+
+/** JSON as PHP and .NET write it. */
+const escaped = (value: unknown) => JSON.stringify(value).replaceAll('/', '\\/').replaceAll('+', '\\u002B')
+
+async function openStub(secret: string): Promise<Stub> {
+  const stub = await startStub()
+  onTestFinished(() => stub.close())
+  stub.client.client_secret = secret
+  return stub
+}
+
+/** Tokens in escapes, and claims that say the client's secret and hold another provider's tokens. */
+function telling(stub: Stub, name: string): Partial<Handlers> {
+  return {
+    token: async (asked) => {
+      const said = await tokens(body => ({ ...body, id_token: undefined, scope: 'read-profile', access_token: token }))(asked, stub)
+      return typeof said === 'string' ? said : { ...said, headers: { 'content-type': 'application/json' }, body: escaped(said.body) }
+    },
+    userinfo: () => ({
+      body: { sub: 'read-profile', name, _claim_sources: { a: { endpoint: 'https://c.example/', access_token: distributed } }, tokens: [distributed] },
+    }),
+  }
+}
+
+test('secrets: stdout says the claims as they came and is the same whatever is shown beside it; no file and no line holds a token', { timeout: 60_000 }, async () => {
+  const stub = await openStub('Jane Doe')
+  const home = freshHome()
+  const login = async (...words: string[]) => {
+    stub.reset(telling(stub, 'Jane Doe'))
+    return walk([stub.issuer, '--client-id', stub.client.client_id, '--scope', 'read-profile', '--profile', 'read-profile', '--port', '0', '--json', ...words], {
+      home, environment: { OAUTH_WALK_CLIENT_SECRET: 'Jane Doe' },
+    })
+  }
+  const quiet = await login('--quiet')
+  expect(quiet.status, quiet.stderr).toBe(0)
+  const loud = await login('-vvv', ...everyExport(home))
+  const open = await login('--show-secrets', '-v')
+  const said = [quiet, loud, open].map((ended) => {
+    const { steps: _steps, expires_at: _at, ...document } = documentOf(ended)
+    return JSON.stringify(document).replace(/#[0-9a-f]{4}>/g, '>')
+  })
+  expect(new Set(said).size).toBe(1)
+  expect(documentOf(loud)).toMatchObject({
+    profile: 'read-profile', scope: ['read-profile'], userinfo: { sub: 'read-profile', name: 'Jane Doe', tokens: [expect.stringMatching(/^<tokens#/) as string] },
+  })
+  const secrets = new Map([['token', token], ['escaped', escaped(token).slice(1, -1)], ['distributed', distributed], ['again', escaped(distributed).slice(1, -1)]])
+  for (const [kind, text] of Object.entries({ ...readExports(home), stdout: loud.stdout, stderr: loud.stderr })) expect(leaksIn(text, secrets), kind).toEqual([])
+  expect(open.stderr).toContain(distributed)
+  const later = await Promise.all([['userinfo'], ['userinfo', '-vvv']].map(async words => run(words, { home })))
+  expect(new Set(later.map(({ stdout }) => stdout.replace(/#[0-9a-f]{4}>/g, '>'))).size).toBe(1)
+  expect(later[0]?.stdout).toContain('"name": "Jane Doe"')
+})
+
+test('secrets: a code without our state is no secret, and a true one is, in whatever repeats it', { timeout: 60_000 }, async () => {
+  const stub = await openStub('the-client-secret')
+  stub.reset({ token: ({ parameters }) => ({ status: 400, body: { error: 'invalid_grant', error_description: `administrator sent ${parameters.get('code') ?? ''}` } }) })
+  const running = start([
+    'login', stub.issuer, '--client-id', stub.client.client_id, '--scope', 'read', '--port', '0', '--no-open', '--json', '--no-save',
+  ], { home: freshHome(), environment: { OAUTH_WALK_CLIENT_SECRET: 'the-client-secret' } })
+  const [, address = ''] = await running.sees('stderr', /^ *(https?:\/\/\S+\?\S+)$/m)
+  const callback = new URL(new URL(address).searchParams.get('redirect_uri') ?? '')
+  for (const code of ['administrator', 'The code comes back', 'token request']) {
+    callback.search = new URLSearchParams({ state: 'x', code }).toString()
+    await new Promise(resolve => get(callback, { agent: false }, answer => answer.resume().once('close', resolve)).once('error', resolve))
+  }
+  await browse(address, {})
+  const ended = await running.ended
+  expect(ended.stderr).toContain('The code comes back')
+  expect(documentOf(ended)).toMatchObject({
+    error: { code: 'token-refused', provider: { error_description: expect.stringMatching(/^administrator sent <code#[0-9a-f]{4}>$/) as string } },
+  })
+})
