@@ -37,7 +37,7 @@ export function chooseProxy(url: URL, variables: Variables): Proxy | UnusablePro
 }
 
 /** A password may hold what an address may not: what stands before the last @ is user name and password, whatever it is. */
-const form = /^(?:([a-z][a-z0-9+.-]*):\/\/)?(?:(.*)@)?([^@/?#\s]+)(?:[/?#].*)?$/is
+const form = /^(?:([a-z][a-z0-9+.-]*):\/\/)?(?:(.*)@)?([^@/?#\s]*[^@/?#\s:])(?:[/?#].*)?$/is
 
 function readProxy(variable: string, text: string): Proxy | UnusableProxy {
   const [, scheme = 'http', credentials, host = ''] = form.exec(text.slice(0, 4096)) ?? []

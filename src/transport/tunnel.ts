@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http'
-import type { Socket } from 'node:net'
+import { isIP, type Socket } from 'node:net'
 import { Failure } from '../failure.ts'
 import { describeProxy, type Proxy } from './proxy.ts'
 
@@ -32,11 +32,11 @@ export function createTunnels(proxy: Proxy, ca: string | undefined, milliseconds
 }
 
 async function connect(proxy: Proxy, target: string, ca: string | undefined, milliseconds: number): Promise<Socket> {
-  const { request } = proxy.url.protocol === 'https:' ? await import('node:https') : await import('node:http')
-  const { hostname, port, protocol } = proxy.url
-  const trusted = proxy.url.protocol === 'https:' && ca !== undefined ? { ca: [...(await import('node:tls')).rootCertificates, ca] } : {}
+  const secure = proxy.url.protocol === 'https:'
+  const { request } = secure ? await import('node:https') : await import('node:http')
+  const host = proxy.url.hostname.replace(/^\[|\]$/g, '')
   const asked = request({
-    ...trusted, method: 'CONNECT', host: hostname.replace(/^\[|\]$/g, ''), port: port || (protocol === 'https:' ? 443 : 80), path: target,
+    ...secure ? await speakTls(host, ca) : {}, method: 'CONNECT', host, port: proxy.url.port || (secure ? 443 : 80), path: target,
     agent: false, timeout: milliseconds, headers: { host: target, ...proxy.authorization === undefined ? {} : { 'proxy-authorization': proxy.authorization } },
   })
   return new Promise<Socket>((resolve, reject) => {
@@ -57,6 +57,12 @@ async function connect(proxy: Proxy, target: string, ca: string | undefined, mil
     })
     asked.end()
   })
+}
+
+/** The proxy's certificate must be for its own name: by itself, Node would look for the one in the Host field, which is the provider's. */
+async function speakTls(host: string, ca: string | undefined): Promise<object> {
+  const { rootCertificates } = await import('node:tls')
+  return { servername: isIP(host) === 0 ? host : '', ...ca === undefined ? {} : { ca: [...rootCertificates, ca] } }
 }
 
 /** The schemes that a proxy takes: `Negotiate, NTLM` (RFC 9110, section 11.7.1). */
