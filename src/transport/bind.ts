@@ -3,6 +3,7 @@ import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo, Socket } from 'node:net'
 import { networkInterfaces } from 'node:os'
 import type { Duplex } from 'node:stream'
+import { limitConnections } from './connections.ts'
 
 /** A server that listens, with every connection that it has. */
 export interface Bound {
@@ -88,56 +89,6 @@ function refuseRequest({ code = '' }: NodeJS.ErrnoException, socket: Duplex): vo
   const status = lastWords[code]
   if (status !== undefined && socket.writable) socket.end(`HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`)
   else socket.destroy()
-}
-
-/** Connections that may say nothing: that many at any age, and that many at all. */
-const mostSilent = 16
-const mostNew = 1024
-
-/** Milliseconds for which a connection is new: a browser may take that long to send its request. */
-const newFor = 100
-
-/**
- * Drops the oldest connections that have not sent a request when there are too many, rather than refusing the newest: the newest may be the
- * user's browser, while someone who only holds connections gets nothing out of them. None is dropped before what it has already sent could be
- * read: a burst of connections is accepted at once, each with its request. Gives all connections, as they come and go.
- */
-function limitConnections(server: Server): ReadonlySet<Socket> {
-  const all = new Set<Socket>()
-  const silent = new Map<string, Silent>()
-  server.on('connection', (socket: Socket) => {
-    const peer = peerOf(socket)
-    const connection: Silent = { socket, since: performance.now(), read: false }
-    all.add(socket)
-    silent.set(peer, connection)
-    // The second turn of the event loop begins after all that had come was read.
-    setImmediate(() => setImmediate(() => {
-      connection.read = true
-    }))
-    socket.once('close', () => {
-      all.delete(socket)
-      silent.delete(peer)
-    })
-    dropOldest(silent)
-  })
-  server.on('request', ({ socket }) => silent.delete(peerOf(socket)))
-  return all
-}
-
-interface Silent { socket: Socket, since: number, read: boolean }
-
-function dropOldest(silent: ReadonlyMap<string, Silent>): void {
-  let many = silent.size
-  for (const { socket, since, read } of silent.values()) {
-    if (many <= mostSilent || !read || (many <= mostNew && performance.now() - since < newFor)) return
-    many -= 1
-    socket.destroy()
-  }
-}
-
-/** With TLS, the request's socket is another object than the connection's; the peer is the same. */
-function peerOf({ remoteAddress, remotePort }: Socket): string {
-  return `${remoteAddress ?? ''} ${remotePort ?? ''}`
 }
 
 async function bind(server: Server, host: string, port: number): Promise<string | undefined> {

@@ -2,8 +2,9 @@ import { randomBytes } from 'node:crypto'
 import { Failure } from '../failure.ts'
 import { addressesOfLoopback } from '../loopback.ts'
 import { bindLoopback, closeServer, isAbsent, loopbackAddresses, portOf, type Bound, type TlsIdentity } from './bind.ts'
+import { glanceInCrowds } from './connections.ts'
 import type { Door } from './door.ts'
-import { receiveRequest, type Hearer, type Reception } from './reception.ts'
+import { glanceOf, receiveRequest, type Hearer, type Reception } from './reception.ts'
 import { createStartAddress } from './start-address.ts'
 
 /** Waits at the redirect URI for the browser to come back. */
@@ -41,6 +42,7 @@ export async function openListener(options: ListenerOptions): Promise<Listener> 
   const reception = createReception(wanted, portOf(bound), options)
   const { start } = reception
   for (const { server } of bound) {
+    if (options.tls === undefined) glanceInCrowds(server, glanceOf(reception))
     server.on('request', (request, response) => void receiveRequest(reception, request, response).catch(() => response.destroy()))
   }
   return {
@@ -58,8 +60,8 @@ function createReception(wanted: URL, port: number, options: ListenerOptions): R
   const scheme = wanted.protocol === 'https:' ? 'https' : 'http'
   const door: Door = { hosts: hostsOf(wanted, port), scheme, path: wanted.pathname, responseMode }
   const start = createStartAddress(random, { path: wanted.pathname.includes(';') ? '/' : wanted.pathname, secure: scheme === 'https', seconds: waitSeconds })
-  const { receive, ignore, intrude, over } = options
-  return { door, start, users, returns: new Map(), receive, ignore, intrude, over }
+  const { receive, isOurs, ignore, intrude, over } = options
+  return { door, start, users, returns: new Map(), receive, isOurs, ignore, intrude, over }
 }
 
 /** A browser leaves the scheme's own port out. */

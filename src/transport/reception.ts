@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import {
   answerPage, answerRedirect, answerRefusal, isOnItsWay, readCallback, wrongMethod, type CallbackRequest, type Sender, type TabPage,
 } from './callback-request.ts'
+import type { Glance } from './connections.ts'
 import { judgeNavigation, judgeSender, methodOf, pathOf, type Door, type Refusal } from './door.ts'
 import { saidError, type Ignored } from './ignored.ts'
 import { lookAtPeer } from './peer.ts'
@@ -12,6 +13,8 @@ import type { Intrusion, SentOn, StartAddress } from './start-address.ts'
 export interface Hearer {
   /** A request that was let in at the redirect URI. */
   receive: (request: CallbackRequest) => void
+  /** Tells whether parameters have this login's state: what is asked of everybody, and alone in a crowd. */
+  isOurs: (parameters: URLSearchParams) => boolean
   /** A request that was refused at the door, and has been answered. */
   ignore: (ignored: Ignored) => void
   /** Somebody else used the start address: gives the page that tells it. */
@@ -51,6 +54,23 @@ function roomFor({ door, start, returns }: Reception, request: IncomingMessage):
   if (returns.has(path)) return takeReturn
   if (path === door.path) return receiveCallback
   return path === shownPath && request.method === 'GET' ? showOver : refuseOther
+}
+
+/** In a crowd, whoever has the state, the cookie, or one of the addresses that nobody can guess is let in to be judged. */
+export function glanceOf({ door, start, returns, isOurs, ignore }: Reception): Glance {
+  const targetOf = (head: string) => (head.split(' ', 2)[1] ?? '').split('?', 2)
+  return {
+    mayBring: (head) => {
+      const [path = '', query = ''] = targetOf(head)
+      return path === start.path || returns.has(path) || head.includes(start.cookieName) || isOurs(new URLSearchParams(query))
+    },
+    sendAway: (head) => {
+      const [path = '', query = ''] = targetOf(head)
+      const isHere = path === door.path
+      ignore({ reason: !isHere ? 'other-path' : /(?:^|&)state=/.test(query) ? 'wrong-state' : 'missing-state', way: 'listener', path })
+      return isHere ? 400 : 404
+    },
+  }
 }
 
 function refuseOther(reception: Reception, request: IncomingMessage, response: ServerResponse): void {

@@ -17,6 +17,7 @@ export type SentOn = { location: string, cookie: string | undefined } | { intrus
  */
 export interface StartAddress {
   path: string
+  cookieName: string
   /** Says where a browser is sent that comes by; before that, nobody is. */
   leadTo(url: string): void
   send(request: IncomingMessage, peer: Peer): SentOn
@@ -38,6 +39,7 @@ export function createStartAddress(random: (bytes: number) => Uint8Array, { path
   const holds = ({ headers }: IncomingMessage) => (headers.cookie ?? '').split(/;\s*/).some(pair => isSame(pair, `${name}=${value}`))
   return {
     path: start,
+    cookieName: name,
     leadTo: (url) => {
       target = url
     },

@@ -1,5 +1,6 @@
 import { describeBy } from '../described.ts'
 import { Failure } from '../failure.ts'
+import { stateMatches } from '../protocol/authorization-response.ts'
 import type { CallbackRequest, Sender } from '../transport/callback-request.ts'
 import { saidError } from '../transport/ignored.ts'
 import type { Hearer } from '../transport/reception.ts'
@@ -66,6 +67,7 @@ export function awaitAnswer(walk: Walk, started: Started): AwaitedAnswer {
     first, ignored, intrusion: intrusion.signal,
     hearer: {
       receive: request => void hear(request).catch(end),
+      isOurs: parameters => stateMatches(started.state.reveal(), parameters),
       ignore: (refused) => {
         if (!over) ignored.note(refused)
       },

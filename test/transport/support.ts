@@ -96,7 +96,9 @@ export async function waitAt(options: Partial<ListenerOptions> = {}): Promise<Wa
 }
 
 /** Who hears nothing of what comes to a listener. */
-export const deaf: Hearer = { receive: () => undefined, ignore: () => undefined, intrude: () => intrudedPage, over: () => undefined }
+export const deaf: Hearer = {
+  receive: () => undefined, isOurs: () => true, ignore: () => undefined, intrude: () => intrudedPage, over: () => undefined,
+}
 
 /** The listener has let nothing in so far, and lets the next good callback in. */
 export async function expectStillWaiting({ url, letIn }: Waiting): Promise<void> {
