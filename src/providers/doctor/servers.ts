@@ -13,6 +13,7 @@ const google = 'developers.google.com/identity/protocols/oauth2/web-server'
 const dex = 'github.com/dexidp/dex, server/'
 const authelia = 'github.com/authelia/authelia, internal/oidc'
 const doorkeeper = 'github.com/doorkeeper-gem/doorkeeper, config/locales/en.yml'
+const nodeServer = 'github.com/node-oauth/node-oauth2-server, lib/handlers and lib/grant-types'
 const refreshing: TextRule['failures'] = ['session-ended', 'refresh-refused']
 
 /** What servers write beside the standard's codes, each in its own words. */
@@ -53,6 +54,15 @@ export const servers: readonly TextRule[] = [
   { id: 'pkce-failed', of: 'Gitea, Forgejo', text: /^failed PKCE code challenge$/, source: gitea },
   { id: 'refresh-token-dead', of: 'Gitea, Forgejo', failures: refreshing, text: /^(?:token was already used|unable to parse refresh token|grant does not exist)$/, source: gitea },
   { id: 'redirect-uri-unregistered', of: 'Gitea, Forgejo', text: /^Unregistered Redirect URI$/i, source: gitea },
+
+  { id: 'code-expired', of: 'node-oauth2-server', text: /^Invalid grant: authorization code has expired$/, source: nodeServer },
+  { id: 'code-refused', of: 'node-oauth2-server', failures: ['token-refused'], text: /^Invalid grant: authorization code is invalid$/, source: nodeServer },
+  { id: 'pkce-failed', of: 'node-oauth2-server', text: /^Invalid grant: code verifier is invalid$/, source: nodeServer },
+  { id: 'redirect-uri-unregistered', of: 'node-oauth2-server', text: /^Invalid client: `redirect_uri` does not match client value$/, source: nodeServer },
+  { id: 'redirect-uri-differs', of: 'node-oauth2-server', text: /^Invalid request: `redirect_uri` is invalid$/, source: nodeServer },
+  { id: 'client-credentials-wrong', of: 'node-oauth2-server', text: /^Invalid client: client is invalid$/, hasSecret: true, source: nodeServer },
+  { id: 'client-secret-missing', of: 'node-oauth2-server', text: /^Invalid client: cannot retrieve client credentials$/, hasSecret: false, source: nodeServer },
+  { id: 'refresh-token-dead', of: 'node-oauth2-server', failures: refreshing, text: /^Invalid grant: refresh token (?:is invalid|has expired)$/, source: nodeServer },
 
   { id: 'redirect-uri-unregistered', of: 'Dex', text: /^Unregistered redirect_uri \(/, source: dex },
   { id: 'client-unknown', of: 'Dex', text: /^Invalid client_id \(/, source: dex },

@@ -85,6 +85,13 @@ export const serverAnswers: Record<string, ServerAnswer[]> = {
     ['pkce-failed', { ...secret, codes: unauthorized, description: 'failed PKCE code challenge' }], ['refresh-token-dead', { ...refreshed, codes: unauthorized, description: 'token was already used' }],
     ['redirect-uri-unregistered', { ...asked, codes: request, description: 'Unregistered Redirect URI' }],
   ],
+  'node-oauth2-server': [
+    ['code-expired', { ...secret, codes: grant, description: 'Invalid grant: authorization code has expired' }], ['code-refused', { ...secret, codes: grant, description: 'Invalid grant: authorization code is invalid' }],
+    ['client-credentials-wrong', { ...secret, codes: client, description: 'Invalid client: client is invalid' }], ['client-secret-missing', { hasSecret: false, codes: client, description: 'Invalid client: cannot retrieve client credentials' }],
+    ['redirect-uri-unregistered', { ...asked, codes: client, description: 'Invalid client: `redirect_uri` does not match client value' }],
+    ['redirect-uri-differs', { ...secret, codes: request, description: 'Invalid request: `redirect_uri` is invalid' }],
+    ['pkce-failed', { ...secret, codes: grant, description: 'Invalid grant: code verifier is invalid' }], ['refresh-token-dead', { ...refreshed, codes: grant, description: 'Invalid grant: refresh token has expired' }],
+  ],
   Dex: [
     ['redirect-uri-unregistered', { ...asked, codes: request, description: 'Unregistered redirect_uri ("http://127.0.0.1:1/callback").' }], ['client-unknown', { ...asked, codes: request, description: 'Invalid client_id ("x").' }],
     ['client-credentials-wrong', { ...secret, codes: client, description: 'Invalid client credentials.' }], ['client-secret-missing', { hasSecret: false, codes: client, description: 'Invalid client credentials.' }],

@@ -3,6 +3,7 @@ import type { FailureCode } from '../../../src/failure.ts'
 /** Failures that other tests produce, because a row of a table can't. */
 export const elsewhere: { code: FailureCode, file: string, reason: string }[] = [
   { code: 'loopback-missing', file: 'test/gates/loopback.test.ts', reason: 'needs a network of its own' },
+  { code: 'home-missing', file: 'test/gates/place-of-others.test.ts', reason: 'needs a user without an account' },
   { code: 'port-in-use', file: 'test/walk/listener.test.ts', reason: 'somebody must hold the port meanwhile' },
   { code: 'interrupted', file: 'test/walk/abort.test.ts', reason: 'needs a signal at the right moment' },
   { code: 'terminated', file: 'test/walk/abort.test.ts', reason: 'needs a signal at the right moment' },
