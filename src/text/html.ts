@@ -34,10 +34,25 @@ export function toPage(markup: Markup): DocumentText {
 
 /** Signs of HTML as entities; controls and signs that turn or hide text, which could make it look like another, as their numbers. */
 function escape(text: string): string {
+  return (plain.test(text) ? text : showHidden(text)).replace(/[&<>"']/g, entityOf)
+}
+
+function entityOf(sign: string): string {
+  switch (sign) {
+    case '&': return '&amp;'
+    case '<': return '&lt;'
+    case '>': return '&gt;'
+    case '"': return '&quot;'
+    default: return '&#39;'
+  }
+}
+
+const plain = /^[\t\n -~]*$/
+
+function showHidden(text: string): string {
   return text.toWellFormed()
     // eslint-disable-next-line no-control-regex
     .replace(/[\x00-\x08\x0b-\x1f\x7f-\x9f]/g, numberOf).replace(invisible, numberOf)
-    .replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;').replaceAll('\'', '&#39;')
 }
 
 function numberOf(sign: string): string {

@@ -111,7 +111,8 @@ function expectOneWord(line: string, attack: string, values: readonly string[]):
   const words = wordsOf(line.replace(/[\p{Script=Han}\u3000-\u303f\uff00-\uffef]+/gu, ' '))
   expect(words, line).toBeDefined()
   const shown = clean(attack, 2000)
-  for (const word of words ?? []) if (word.includes(shown)) expect(values, `${line} → ${word}`).toContain(values.includes(word) ? word : word.replace(/^--[\w-]+=/, '').replace(/[,;:.]$/, ''))
+  const valueOf = (word: string) => word.replace(/^(?:--[\w-]+|[A-Z_]+)=/, '').replace(/[,;:.]$/, '')
+  for (const word of words ?? []) if (word.includes(shown)) expect(values, `${line} → ${word}`).toContain(values.includes(word) ? word : valueOf(word))
   expect((words ?? []).filter(word => word === shown && /^-/.test(word)), line).toEqual([])
 }
 
