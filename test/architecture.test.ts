@@ -50,7 +50,7 @@ const homes: Record<string, readonly string[]> = {
   commander: ['cli'], '@inquirer/search': ['cli'], '@inquirer/input': ['cli'], open: ['transport'], undici: ['transport'], shlex: ['transport'], chalk: ['text'], ora: ['render'], conf: ['session'],
   ajv: ['render'],
   'ipaddr.js': ['leaf'], oauth4webapi: ['protocol', 'walk'], jose: ['protocol', 'walk', 'sandbox', 'providers'], 'oidc-provider': ['sandbox'],
-  'lossless-json': ['protocol'], 'fast-xml-parser': ['protocol'], uqr: ['render'], '@cto.af/linebreak': ['text'], 'string-width': ['text'],
+  'fast-xml-parser': ['protocol'], uqr: ['render'], '@cto.af/linebreak': ['text'], 'string-width': ['text'],
 }
 
 describe('the rooms of src', () => {
@@ -200,7 +200,7 @@ describe('the answers of a provider', () => {
   })
 
   test('are parsed in protocol/answer, where there is a limit for each kind', () => {
-    expect(users(/JSON\.parse\(|XMLParser|lossless-json/).filter(file => file.startsWith('protocol/') || file.startsWith('transport/') || file.startsWith('walk/'))).toEqual([
+    expect(users(/JSON\.parse\(|XMLParser/).filter(file => file.startsWith('protocol/') || file.startsWith('transport/') || file.startsWith('walk/'))).toEqual([
       'protocol/answer/json.ts', 'protocol/answer/xml.ts', 'protocol/token-response.ts',
     ])
   })

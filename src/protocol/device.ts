@@ -84,7 +84,7 @@ const passingStatuses = [408, 429]
 
 /** After how many seconds the provider wants to be asked again (RFC 9110, section 10.2.3); undefined where it does not say. */
 export function retryAfterSeconds({ answer }: Exchange, now: number): number | undefined {
-  const field = answer.headers['retry-after'] ?? ''
-  const seconds = /^\d{1,9}$/.test(field.trim()) ? Number(field) : (Date.parse(field.slice(0, 100)) - now) / 1000
+  const field = (answer.headers['retry-after'] ?? '').slice(0, 100).trim()
+  const seconds = /^\d{1,9}$/.test(field) ? Number(field) : /^[A-Z][a-z]+day|^[A-Z][a-z]{2}[ ,]/.test(field) ? (Date.parse(field) - now) / 1000 : NaN
   return seconds > 0 ? seconds : undefined
 }

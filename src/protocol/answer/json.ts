@@ -1,5 +1,3 @@
-import { isInteger, isSafeNumber, parse } from 'lossless-json'
-
 /** Levels of nesting, at most: whoever writes or copies the value later does so by recursion. No message of this protocol needs ten. */
 const mostLevels = 100
 
@@ -27,7 +25,7 @@ export function parseJson(body: string): unknown {
 export function parseAnyLevel(body: string): unknown {
   try {
     const text = body.startsWith('\uFEFF') ? body.slice(1) : body
-    return hasLongNumber(text) ? parse(text, undefined, exactly) : JSON.parse(text) as unknown
+    return JSON.parse(hasLongNumber(text) ? quoteLongIntegers(text) : text) as unknown
   } catch {
     return undefined
   }
@@ -38,11 +36,12 @@ export function hasLongNumber(body: string): boolean {
   return /[:,[]\s*-?\d{16,}\s*[,}\]]/.test(body)
 }
 
-/** A repeated member counts as `JSON.parse` has it: the last one. */
-const exactly = { parseNumber: parseExactly, onDuplicateKey: ({ newValue }: { newValue: unknown }) => newValue }
+/** JSON's strings, also one that never ends, and its numbers: what stands in a string is no number. */
+const stringsAndNumbers = /"[^"\\]*(?:\\[^][^"\\]*)*"?|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g
 
-function parseExactly(number: string): number | string {
-  return isInteger(number) && !isSafeNumber(number) ? number : Number(number)
+/** Integers that a number can't hold exactly as texts (RFC 8259, section 6, allows to round them; an id would be another user's). */
+function quoteLongIntegers(text: string): string {
+  return text.replace(stringsAndNumbers, found => /^-?[1-9]\d{15,}$/.test(found) && !Number.isSafeInteger(Number(found)) ? `"${found}"` : found)
 }
 
 /** Tells whether a JSON value has more levels than any message needs (RFC 8259, section 9, allows the limit). */
