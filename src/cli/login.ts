@@ -19,7 +19,7 @@ import { keepSession, nameToKeep, subjectOf } from './login/keep-session.ts'
 import { choosePasting, chooseVouching } from './login/pasting.ts'
 import type { LoginPlan } from './login/plan.ts'
 import { formatJson, type Run } from './run.ts'
-import { createWire } from './wire.ts'
+import { createWire, tlsFilesOf } from './wire.ts'
 
 /** `oauth-walk login [target]`: walks the six steps, saves the session, prints the userinfo claims. */
 export async function login(run: Run, target: string | undefined): Promise<void> {
@@ -36,7 +36,7 @@ export async function login(run: Run, target: string | undefined): Promise<void>
       return keepSession(run, kept, walk, tokens, claims)
     }).catch(async (error: unknown) => {
       const failure = await finishEvents(run, walk, inCircumstances(error, () => circumstances(plan, record)))
-      await files.writeFailed(failure)
+      await files.writeFailed(failure, tlsFilesOf(run, plan.resolved))
       throw failure
     })
     const document = describeWalk(kept, walk, walked, record)
@@ -44,7 +44,7 @@ export async function login(run: Run, target: string | undefined): Promise<void>
     if (!isOnOneScreen(run)) run.tell('')
     run.tell(run.catalogue.story.done(whoSignedIn(document), kept.profile))
     if (!run.options.events && !files.takesStdout) run.result(document, formatClaims(run, document.userinfo))
-    await files.write()
+    await files.write(tlsFilesOf(run, plan.resolved))
   } finally {
     browser.close()
     await plan.sandbox?.sandbox.close()

@@ -1,9 +1,16 @@
 import { textOf, type Resolved } from '../providers/resolve.ts'
+import type { TlsFiles } from '../render/saved/transcript.ts'
 import { parseInOneTier } from '../transport/one-tier.ts'
 import { createSend } from '../transport/send.ts'
 import type { Send } from '../wire.ts'
 import { readCertificates, readIdentity } from './certificate.ts'
 import type { Run } from './run.ts'
+
+/** The files of these settings by name, wherever the reader of them will stand. */
+export function tlsFilesOf({ context }: Run, resolved: Resolved): TlsFiles {
+  const named = { ca: textOf(resolved, 'ca'), certificate: textOf(resolved, 'tls-cert'), key: textOf(resolved, 'tls-key') }
+  return Object.fromEntries(Object.entries(named).flatMap(([name, file]) => file === undefined ? [] : [[name, context.absolutePath(file)]]))
+}
 
 /** The bare wire with the settings of TLS and time; raises `file-unreadable`, `certificate-unusable`. */
 export function createWire({ context }: Run, resolved: Resolved): Send {

@@ -1,6 +1,6 @@
 import type { AnswerFailures, Catalogue } from './catalogue.ts'
 import { command } from '../text/shell.ts'
-import { text } from './text.ts'
+import { pick, text } from './text.ts'
 
 const kinds: Record<string, string> = { list: 'a list', string: 'a text', number: 'a number', boolean: 'true or false', null: 'null' }
 
@@ -8,19 +8,19 @@ const found: Record<string, (d: Readonly<Record<string, unknown>>) => { what: st
   empty: () => ({ what: 'an empty body', cause: 'Nothing stands in it, not even an error.' }),
   charset: d => ({ what: `a text in a charset that can’t be read (${text(d['charset'])})`, cause: 'The answer is labelled with a charset that nobody knows, or is not in it.' }),
   'not-json': () => ({ what: 'something that is not JSON', cause: 'The address is not the endpoint it is taken for.' }),
-  'not-object': d => ({ what: `JSON, but not an object: ${kinds[text(d['kind'])] ?? text(d['kind'])}`, cause: 'Every message of this protocol is an object. The address is not the endpoint it is taken for.' }),
+  'not-object': d => ({ what: `JSON, but not an object: ${pick(kinds, d['kind']) ?? text(d['kind'])}`, cause: 'Every message of this protocol is an object. The address is not the endpoint it is taken for.' }),
   'too-deep': () => ({ what: 'JSON that is nested too deep', cause: 'No message of this protocol has more than a few levels.' }),
   status: d => ({ what: `status ${text(d['status'])}, where 200 with what was asked for is wanted`, cause: 'The status says that something else was done than what was asked for.' }),
   incomplete: () => ({ what: 'JSON in which what was asked for is missing', cause: 'The address is not the endpoint it is taken for, or the provider left a member out.' }),
 }
 
 /** The addresses that were asked, each with its status. */
-const tried = (d: Readonly<Record<string, unknown>>) => Array.isArray(d['tried']) ? d['tried'].map((one: { url?: unknown, status?: unknown }) => `${text(one.url)} (${text(one.status)})`).join(' and ') : ''
+const tried = (d: Readonly<Record<string, unknown>>) => Array.isArray(d['tried']) ? d['tried'].map((one: { url?: unknown, status?: unknown } | null) => `${text(one?.url)} (${text(one?.status)})`).join(' and ') : ''
 const answered = (d: Readonly<Record<string, unknown>>, otherwise: string) => [d['title'] ? `It looks like a web page: "${text(d['title'])}".` : otherwise, tried(d) && `Tried: ${tried(d)}.`].filter(part => part !== '').join(' ')
 
 export const enAnswerFailures: AnswerFailures = {
   'unreadable-answer': (d) => {
-    const { what, cause } = found[text(d['fault'])]?.(d) ?? { what: 'something that is not JSON', cause: 'The address is not the endpoint it is taken for.' }
+    const { what, cause } = pick(found, d['fault'])?.(d) ?? { what: 'something that is not JSON', cause: 'The address is not the endpoint it is taken for.' }
     return { message: `${text(d['url'])} answered with ${what} (status ${text(d['status'])}, ${text(d['content_type']) || 'no content type'})`, cause: answered(d, cause), next: command`Check the endpoint; -v shows the answer` }
   },
   'discovery-refused': d => ({ message: `No metadata at ${text(d['url'])} (status ${text(d['status'])})`, cause: answered(d, 'The issuer is not the one the provider publishes, or the provider has no discovery.'), next: command`Check the issuer, or name the endpoints: --authorization-endpoint URL --token-endpoint URL` }),

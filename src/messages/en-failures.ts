@@ -8,7 +8,7 @@ import { enParts } from './en-failure-parts.ts'
 import { enPasteImpossible, enPasteRefusal, enRedirectUriUnusable } from './en-paste.ts'
 import { enValues } from './en-values.ts'
 import { command, fillCommand, plainPath } from '../text/shell.ts'
-import { advise, helpOf, inWords, lacksOpenid, shownFlag, text, type ProviderAdvice } from './text.ts'
+import { advise, helpOf, inWords, lacksOpenid, pick, type ProviderAdvice, shownFlag, text } from './text.ts'
 
 const { quoted, spent, through, keeping, networkCause, source, needed, sealedCause, keyring } = enParts
 const value = (described: unknown) => inWords(enValues, described)
@@ -45,7 +45,7 @@ export const enFailures: Catalogue['failures'] = {
   'origin-not-allowed': d => ({ message: `The token of profile "${text(d['profile'])}" may not go to ${text(d['origin'])}`, cause: `Whoever gets it can act as you. It may go to: ${text(d['known']) || 'nowhere yet'}.`, next: command`If you trust ${d['origin']} with it: oauth-walk api --allow-origin ${d['origin']} URL (--remember keeps that in the profile)` }),
   'tls-checks-off': () => ({ message: 'NODE_TLS_REJECT_UNAUTHORIZED=0 switches TLS checks off', cause: 'Credentials could go to anyone in between. Only loopback is walked with this.', next: command`unset NODE_TLS_REJECT_UNAUTHORIZED, and name your own authority with --ca FILE` }),
   'file-unreadable': d => ({ message: `${text(d['path'])} can’t be read (${text(d['reason'])})`, cause: `It is named by: ${text(d['source'])}.`, next: command`ls -l ${plainPath(d['path'])}` }),
-  'file-unwritable': d => ({ message: `${text(d['path'])} can’t be written (${text(d['reason'])})`, cause: `It is named by ${text(d['source'])}${unwritten[text(d['reason'])] ?? '. The walk itself has lost nothing.'}`, next: command`ls -ld ${plainPath(d['path'])}` }),
+  'file-unwritable': d => ({ message: `${text(d['path'])} can’t be written (${text(d['reason'])})`, cause: `It is named by ${text(d['source'])}${pick(unwritten, d['reason']) ?? '. The walk itself has lost nothing.'}`, next: command`ls -ld ${plainPath(d['path'])}` }),
   'transcript-invalid': d => ({ message: `${text(d['path'])} is no saved walk (${text(d['reason'])})`, cause: 'The file is damaged, or something else than what --save writes.', next: command`oauth-walk login sandbox --save FILE` }),
   'access-denied': d => advise(d, enProviderErrors, { message: 'The provider says that access was denied', cause: 'You, or a rule at the provider, refused the consent.', next: command`oauth-walk login, and allow the access` }),
   'authorization-refused': d => advise(d, enProviderErrors, { message: `The provider refused the authorization request${quoted(d)}`, cause: 'The request does not fit what is registered for the client.', next: command`Compare client id, scope and redirect URI with the registration, then: oauth-walk login` }),
@@ -77,7 +77,7 @@ export const enFailures: Catalogue['failures'] = {
   'keyring-unavailable': keyring,
   'home-missing': () => ({ message: 'This user has no home folder', cause: 'HOME is not set to an absolute path, and the user id has no account with one: so it is in many containers.', next: command`export OAUTH_WALK_HOME=/an/absolute/folder` }),
   'no-session': d => ({ message: `Nobody is signed in${d['profile'] ? ` with profile "${text(d['profile'])}"` : ''}`, cause: 'There is no stored session to use.', next: d['profile'] ? command`oauth-walk login ${d['profile']}` : command`oauth-walk login sandbox` }),
-  'not-refreshable': d => advise(d, {}, { message: `The session of profile "${text(d['profile'])}" can’t be refreshed`, cause: d['preset'] ? 'The provider gave no refresh token. Its preset tells when it does.' : 'The provider gave no refresh token. Many give one only for the scope offline_access.', next: d['preset'] ? [command`oauth-walk provider show ${d['preset']}`, command`oauth-walk login ${d['profile']}`] : command`oauth-walk login ${d['profile']} --scope ${[...(d['scope'] as string[] | undefined) ?? ['openid'], 'offline_access'].join(' ')} --prompt consent` }),
+  'not-refreshable': d => advise(d, {}, { message: `The session of profile "${text(d['profile'])}" can’t be refreshed`, cause: d['preset'] ? 'The provider gave no refresh token. Its preset tells when it does.' : 'The provider gave no refresh token. Many give one only for the scope offline_access.', next: d['preset'] ? [command`oauth-walk provider show ${d['preset']}`, command`oauth-walk login ${d['profile']}`] : command`oauth-walk login ${d['profile']} --scope ${[...Array.isArray(d['scope']) ? d['scope'].map(text) : ['openid'], 'offline_access'].join(' ')} --prompt consent` }),
   'session-ended': d => advise(d, {}, { message: `The provider has ended the session of profile "${text(d['profile'])}"${quoted(d)}`, cause: d['seeded'] ? 'OAUTH_WALK_REFRESH_TOKEN expired, was revoked, or was used before: a token that the provider replaces is good once.' : 'The refresh token expired, was revoked, or was used twice.', next: d['seeded'] ? command`OAUTH_WALK_REFRESH_TOKEN=TOKEN` : command`oauth-walk login ${d['profile']}` }),
   ...enAnswerFailures,
   ...enDeviceFailures,

@@ -1,6 +1,6 @@
 import type { GivenFailures } from './catalogue.ts'
 import { command, plainPath } from '../text/shell.ts'
-import { text } from './text.ts'
+import { pick, text } from './text.ts'
 
 const faults: Record<string, (character: string, position: string) => string> = {
   'starts-with-blank': () => 'begins with a blank',
@@ -60,13 +60,13 @@ const proxyStatuses: Record<string, string> = {
 /** A proxy that went on and did not get there says so with 502 to 504. */
 function proxyCause({ status, reason, asks }: Readonly<Record<string, unknown>>): string {
   if (typeof asks === 'string' && !/\bbasic\b/i.test(asks)) return `The proxy wants ${asks}, and only Basic is spoken here.`
-  if (status !== undefined) return proxyStatuses[text(status)] ?? (/^50[234]$/.test(text(status)) ? 'The proxy itself could not get there.' : 'The proxy makes no tunnel.')
-  return proxyCauses[text(reason)] ?? (/CERT|SELF_SIGNED|VERIFY|ALTNAME/.test(text(reason)) ? 'The proxy’s own certificate is not trusted.' : 'The connection to the proxy broke.')
+  if (status !== undefined) return pick(proxyStatuses, status) ?? (/^50[234]$/.test(text(status)) ? 'The proxy itself could not get there.' : 'The proxy makes no tunnel.')
+  return pick(proxyCauses, reason) ?? (/CERT|SELF_SIGNED|VERIFY|ALTNAME/.test(text(reason)) ? 'The proxy’s own certificate is not trusted.' : 'The connection to the proxy broke.')
 }
 
 export const enGivenFailures: GivenFailures = {
   'value-unclean': d => ({
-    message: `${text(d['setting'])} ${faults[text(d['fault'])]?.(text(d['character']), text(d['position'])) ?? 'can’t be used'}`,
+    message: `${text(d['setting'])} ${pick(faults, d['fault'])?.(text(d['character']), text(d['position'])) ?? 'can’t be used'}`,
     cause: d['kind'] === 'secret' ? 'It would be sent to the last character, and the provider would refuse it. Nothing was sent.' : 'Nobody sees it, and the provider compares every character. Nothing was sent.',
     next: d['kind'] === 'secret' ? command`Give it without that; if it does belong to the secret: OAUTH_WALK_VERBATIM_SECRETS=1` : command`Type the value again, rather than copying it`,
   }),
@@ -77,8 +77,8 @@ export const enGivenFailures: GivenFailures = {
   }),
   'certificate-unusable': d => ({
     message: `${text(d['path'])} can’t be used as ${text(d['setting'])}${d['reason'] ? ` (${text(d['reason'])})` : ''}`,
-    cause: found[text(d['found'])] ?? 'It is not what is wanted.',
-    next: conversions[text(d['found'])]?.(plainPath(d['path'])) ?? command`openssl x509 -noout -subject -in ${plainPath(d['path'])}`,
+    cause: pick(found, d['found']) ?? 'It is not what is wanted.',
+    next: pick(conversions, d['found'])?.(plainPath(d['path'])) ?? command`openssl x509 -noout -subject -in ${plainPath(d['path'])}`,
   }),
   'proxy-failed': d => ({
     message: `The proxy ${text(d['proxy'])} did not lead to ${text(d['host'])} (${d['status'] === undefined ? text(d['reason']) : `status ${text(d['status'])}`})`,

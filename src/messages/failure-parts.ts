@@ -1,7 +1,7 @@
 import type { FailureDetails } from '../failure.ts'
 import type { FailureProse } from './catalogue.ts'
 import { command, type Command } from '../text/shell.ts'
-import { text } from './text.ts'
+import { pick, text } from './text.ts'
 
 /** What breaks a connection, as far as it can be told from the system's code. */
 type NetworkReason = 'refused' | 'unknown-host' | 'expired' | 'other-host' | 'no-tls' | 'untrusted' | 'encoding' | 'no-http' | 'broken'
@@ -54,10 +54,6 @@ export function chooseParts(parts: FailureParts): FailureChoices {
     sealedCause: ({ reason, kind }) => parts.sealed[reason === 'key-missing' ? 'key-missing' : kind === 'passphrase' ? 'passphrase' : 'other'],
     keyring: details => describeKeyring(parts, details),
   }
-}
-
-function pick<Value>(choices: Record<string, Value>, name: unknown): Value | undefined {
-  return typeof name === 'string' && Object.hasOwn(choices, name) ? choices[name] : undefined
 }
 
 function quote(parts: FailureParts, details: FailureDetails): string {

@@ -28,6 +28,12 @@ export function text(value: unknown): string {
   return clean(typeof value === 'string' ? value : JSON.stringify(value), longestDetail)
 }
 
+/** One of these by a name from outside, which may be that of a member that every object has. */
+export function pick<Value>(choices: Readonly<Record<string, Value>>, name: unknown): Value | undefined {
+  const key = text(name)
+  return Object.hasOwn(choices, key) ? choices[key] : undefined
+}
+
 /** The help to read next: of the command that was typed, otherwise of the program. */
 export function helpOf(name: unknown): Command {
   const [parent = '', child = ''] = text(name).split(' ')

@@ -1,6 +1,6 @@
 import type { AnswerFailures, Catalogue } from './catalogue.ts'
 import { command } from '../text/shell.ts'
-import { text } from './text.ts'
+import { pick, text } from './text.ts'
 
 const kinds: Record<string, string> = { list: '一个列表', string: '一段文本', number: '一个数字', boolean: '一个布尔值', null: 'null' }
 
@@ -8,19 +8,19 @@ const found: Record<string, (d: Readonly<Record<string, unknown>>) => { what: st
   empty: () => ({ what: '空的响应体', cause: '里面什么都没有，连错误信息也没有。' }),
   charset: d => ({ what: `无法按其字符集解读的文本（${text(d['charset'])}）`, cause: '响应标注的字符集没有人认识，或者内容并不是这种编码。' }),
   'not-json': () => ({ what: '不是 JSON 的内容', cause: '这个地址并不是预期的端点。' }),
-  'not-object': d => ({ what: `JSON，但不是对象，而是${kinds[text(d['kind'])] ?? text(d['kind'])}`, cause: '本协议的每条报文都是对象。这个地址并不是预期的端点。' }),
+  'not-object': d => ({ what: `JSON，但不是对象，而是${pick(kinds, d['kind']) ?? text(d['kind'])}`, cause: '本协议的每条报文都是对象。这个地址并不是预期的端点。' }),
   'too-deep': () => ({ what: '嵌套过深的 JSON', cause: '本协议的报文只有几层。' }),
   status: d => ({ what: `状态码 ${text(d['status'])}，而这里需要的是 200 和所请求的内容`, cause: '这个状态码说明服务器做的不是所请求的事。' }),
   incomplete: () => ({ what: '缺少所请求内容的 JSON', cause: '这个地址并不是预期的端点，或者授权服务器漏掉了某个字段。' }),
 }
 
 /** 请求过的各个地址及其状态码。 */
-const tried = (d: Readonly<Record<string, unknown>>) => Array.isArray(d['tried']) ? d['tried'].map((one: { url?: unknown, status?: unknown }) => `${text(one.url)}（${text(one.status)}）`).join('、') : ''
+const tried = (d: Readonly<Record<string, unknown>>) => Array.isArray(d['tried']) ? d['tried'].map((one: { url?: unknown, status?: unknown } | null) => `${text(one?.url)}（${text(one?.status)}）`).join('、') : ''
 const answered = (d: Readonly<Record<string, unknown>>, otherwise: string) => [d['title'] ? `看起来是一个网页：“${text(d['title'])}”。` : otherwise, tried(d) && `已尝试：${tried(d)}。`].filter(part => part !== '').join('')
 
 export const zhAnswerFailures: AnswerFailures = {
   'unreadable-answer': (d) => {
-    const { what, cause } = found[text(d['fault'])]?.(d) ?? { what: '不是 JSON 的内容', cause: '这个地址并不是预期的端点。' }
+    const { what, cause } = pick(found, d['fault'])?.(d) ?? { what: '不是 JSON 的内容', cause: '这个地址并不是预期的端点。' }
     return { message: `${text(d['url'])} 返回了${what}（状态码 ${text(d['status'])}，${text(d['content_type']) || '没有 Content-Type'}）`, cause: answered(d, cause), next: command`请检查端点地址；加上 -v 可以看到返回的内容` }
   },
   'discovery-refused': d => ({ message: `${text(d['url'])} 没有元数据（状态码 ${text(d['status'])}）`, cause: answered(d, 'issuer 与授权服务器公布的不一致，或者它不支持自动发现。'), next: command`请检查 issuer，或自行指定端点：--authorization-endpoint URL --token-endpoint URL` }),

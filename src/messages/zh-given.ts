@@ -1,6 +1,6 @@
 import type { GivenFailures } from './catalogue.ts'
 import { command, plainPath } from '../text/shell.ts'
-import { text } from './text.ts'
+import { pick, text } from './text.ts'
 
 const faults: Record<string, (character: string, position: string) => string> = {
   'starts-with-blank': () => '以空白开头',
@@ -58,13 +58,13 @@ const proxyStatuses: Record<string, string> = {
 
 function proxyCause({ status, reason, asks }: Readonly<Record<string, unknown>>): string {
   if (typeof asks === 'string' && !/\bbasic\b/i.test(asks)) return `代理要求 ${asks} 认证，本程序只支持 Basic。`
-  if (status !== undefined) return proxyStatuses[text(status)] ?? (/^50[234]$/.test(text(status)) ? '代理自己也连不上该主机。' : '代理没有建立隧道。')
-  return proxyCauses[text(reason)] ?? (/CERT|SELF_SIGNED|VERIFY|ALTNAME/.test(text(reason)) ? '代理自己的证书不受信任。' : '与代理的连接中断了。')
+  if (status !== undefined) return pick(proxyStatuses, status) ?? (/^50[234]$/.test(text(status)) ? '代理自己也连不上该主机。' : '代理没有建立隧道。')
+  return pick(proxyCauses, reason) ?? (/CERT|SELF_SIGNED|VERIFY|ALTNAME/.test(text(reason)) ? '代理自己的证书不受信任。' : '与代理的连接中断了。')
 }
 
 export const zhGivenFailures: GivenFailures = {
   'value-unclean': d => ({
-    message: `${text(d['setting'])} ${faults[text(d['fault'])]?.(text(d['character']), text(d['position'])) ?? '无法使用'}`,
+    message: `${text(d['setting'])} ${pick(faults, d['fault'])?.(text(d['character']), text(d['position'])) ?? '无法使用'}`,
     cause: d['kind'] === 'secret' ? '它会原样发送，授权服务器会拒绝。什么都没有发送。' : '肉眼看不见，但授权服务器会逐个字符比较。什么都没有发送。',
     next: d['kind'] === 'secret' ? command`请去掉它；如果它确实属于密钥：OAUTH_WALK_VERBATIM_SECRETS=1` : command`请重新输入这个值，不要复制`,
   }),
@@ -75,8 +75,8 @@ export const zhGivenFailures: GivenFailures = {
   }),
   'certificate-unusable': d => ({
     message: `${text(d['path'])} 不能用作 ${text(d['setting'])}${d['reason'] ? `（${text(d['reason'])}）` : ''}`,
-    cause: found[text(d['found'])] ?? '内容不符合要求。',
-    next: conversions[text(d['found'])]?.(plainPath(d['path'])) ?? command`openssl x509 -noout -subject -in ${plainPath(d['path'])}`,
+    cause: pick(found, d['found']) ?? '内容不符合要求。',
+    next: pick(conversions, d['found'])?.(plainPath(d['path'])) ?? command`openssl x509 -noout -subject -in ${plainPath(d['path'])}`,
   }),
   'proxy-failed': d => ({
     message: `代理 ${text(d['proxy'])} 没有连到 ${text(d['host'])}（${d['status'] === undefined ? text(d['reason']) : `状态码 ${text(d['status'])}`}）`,

@@ -3,8 +3,15 @@ import { scriptDocument, scriptWord } from '../text/shell.ts'
 import type { DocumentText } from '../text/written.ts'
 import type { WireRequest } from '../wire.ts'
 import { arrange, beginning, type Scene, type Told } from './saved/scenes.ts'
-import type { Transcript } from './saved/transcript.ts'
+import type { TlsFiles, Transcript } from './saved/transcript.ts'
 import { quoteWithVariables, variablesIn } from './shell.ts'
+
+interface Named {
+  name: string
+  request: WireRequest
+  /** The walk went on although this was refused. */
+  wentOn: boolean
+}
 
 /** Fields that curl writes by itself. */
 const ownFields = new Set(['host', 'content-length', 'connection', 'accept-encoding', 'transfer-encoding'])
@@ -14,6 +21,7 @@ const ownFields = new Set(['host', 'content-length', 'connection', 'accept-encod
  * user of the machine.
  */
 export function toCurl(transcript: Transcript, { report: { script }, parameters }: Catalogue): DocumentText {
+  const tls = tlsWords(transcript.tls)
   const requests = nameRequests(arrange(transcript).flatMap(act => act.scenes).flatMap(exchangesOf))
   const known = [...new Set(requests.flatMap(({ request }) => variablesIn(JSON.stringify(request))))]
   return scriptDocument([
@@ -24,18 +32,18 @@ export function toCurl(transcript: Transcript, { report: { script }, parameters 
     'set -euo pipefail', '',
     `CLIENT_ID=${scriptWord(beginning(transcript).client_id)}`, '',
     helpers, '',
-    ...requests.flatMap(({ name, request }) => [functionFor(name, request), '']),
-    runner(requests.map(({ name }) => name)),
+    ...requests.flatMap(({ name, request }) => [functionFor(name, request, tls), '']),
+    runner(requests),
   ])
 }
 
-/** One request as a command for bash. */
-export function curlCommand({ url, method, headers, body }: WireRequest): string {
+/** One request as a command for bash; with the words that TLS needs of its files. */
+export function curlCommand({ url, method, headers, body }: WireRequest, tls: readonly string[] = []): string {
   const fields = Object.entries(headers).filter(([name]) => /^[\w-]+$/.test(name) && !ownFields.has(name))
   const secret = fields.filter(([, value]) => variablesIn(value).length > 0).map(([name, value]) => headerFromPipe(name, value))
   const open = fields.filter(([, value]) => variablesIn(value).length === 0).map(([name, value]) => `--header ${scriptWord(`${name}: ${value}`)}`)
   const words = [
-    'curl --silent --show-error --include --fail-with-body --globoff --proto =http,https', `--request ${scriptWord(method)}`, ...open, ...secret,
+    'curl --silent --show-error --include --fail-with-body --globoff --proto =http,https', `--request ${scriptWord(method)}`, ...tls, ...open, ...secret,
     ...body === undefined ? [] : ['--data-binary @-'], urlWords(url),
   ]
   const command = words.join(' \\\n    ')
@@ -63,15 +71,25 @@ basic() { printf '%s:%s' "$(sparing "$CLIENT_ID")" "$(sparing "$CLIENT_SECRET")"
 # As form, but plain letters and digits stay: not every server decodes them.
 sparing() { case $1 in *[!A-Za-z0-9._~-]*) form "$1" ;; *) printf %s "$1" ;; esac; }`
 
-function functionFor(name: string, request: WireRequest): string {
-  const needed = variablesIn(JSON.stringify(request)).map(variable => `  : "\${${variable}:?}"`)
-  return [`${name}() {`, ...needed, `  ${curlCommand(request)}`, '}'].join('\n')
+/** The walk's own authorities, certificate and key: without them the script would be refused, or refuse the provider. */
+function tlsWords({ ca, certificate, key }: TlsFiles = {}): string[] {
+  const flags = [['--cacert', ca], ['--cert', certificate], ['--key', key]] as const
+  return flags.flatMap(([flag, file]) => file === undefined ? [] : [`${flag} ${scriptWord(file)}`])
 }
 
-/** Run as a whole, the script takes the access token out of the token endpoint's answer, unless one is given. */
-function runner(names: string[]): string {
+function functionFor(name: string, request: WireRequest, tls: readonly string[]): string {
+  const needed = variablesIn(JSON.stringify(request)).map(variable => `  : "\${${variable}:?}"`)
+  return [`${name}() {`, ...needed, `  ${curlCommand(request, tls)}`, '}'].join('\n')
+}
+
+/**
+ * Run as a whole, the script takes the access token out of the token endpoint's answer, unless one is given, and goes on past an answer that the
+ * walk went on past: another discovery document was asked for.
+ */
+function runner(requests: readonly Named[]): string {
+  const names = requests.map(({ name }) => name)
   const take = `ACCESS_TOKEN=\${ACCESS_TOKEN:-$(sed -n 's/.*"access_token" *: *"\\([^"]*\\)".*/\\1/p' <<<"$answer")}`
-  const all = names.map(name => name === 'token' ? `    answer=$(token) || { printf '%s\\n' "$answer"; exit 1; }\n    printf '%s\\n' "$answer"\n    ${take}` : `    ${name}; echo`)
+  const all = requests.map(({ name, wentOn }) => name === 'token' ? `    answer=$(token) || { printf '%s\\n' "$answer"; exit 1; }\n    printf '%s\\n' "$answer"\n    ${take}` : `    ${name}${wentOn ? ' || :' : ''}; echo`)
   return [
     'case ${1:-all} in', '  all)', ...all.length === 0 ? ['    :'] : all, '    ;;',
     ...names.length === 0 ? [] : [`  ${names.join(' | ')}) "$1" ;;`], '  *) echo "$0: $1?" >&2; exit 2 ;;', 'esac', '',
@@ -83,11 +101,11 @@ function exchangesOf(scene: Scene): Told<'http'>[] {
 }
 
 /** Each request by its purpose; the second of the same purpose is `userinfo_2`. */
-function nameRequests(exchanges: Told<'http'>[]): { name: string, request: WireRequest }[] {
+function nameRequests(exchanges: Told<'http'>[]): Named[] {
   const seen = new Map<string, number>()
-  return [...exchanges].sort((a, b) => a.at.localeCompare(b.at)).map(({ purpose, request }) => {
+  return [...exchanges].sort((a, b) => a.at.localeCompare(b.at)).map(({ purpose, request, response }) => {
     const count = (seen.get(purpose) ?? 0) + 1
     seen.set(purpose, count)
-    return { name: count === 1 ? purpose : `${purpose}_${count}`, request }
+    return { name: count === 1 ? purpose : `${purpose}_${count}`, request, wentOn: purpose === 'discovery' && response.status >= 400 }
   })
 }

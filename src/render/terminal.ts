@@ -40,6 +40,7 @@ export function tellStory(terminal: Terminal): Observer {
   return async (event) => {
     if (event.type !== 'http' && event.type !== 'callback-ignored') terminal.progress?.stop()
     if (terminal.verbosity > 2) voice.say([{ text: toSafeJson(event), style: 'dim', most: mostOfEvent }])
-    for (const tell of tellers) await (tell[event.type] as Observer | undefined)?.(event)
+    // A saved walk may name an event as every object names a member.
+    for (const tell of tellers) if (Object.hasOwn(tell, event.type)) await (tell[event.type] as Observer)(event)
   }
 }

@@ -1,6 +1,7 @@
 import type { Failure } from '../../failure.ts'
 import { asItIs, maskFailure } from '../../secrets/mask.ts'
 import type { Watcher } from '../../walk/events.ts'
+import type { TlsFiles } from '../../render/saved/transcript.ts'
 import { exitCodeOf } from '../exit-codes.ts'
 import { exportsAsked, proveExports, writeExports } from '../exports.ts'
 import type { Run } from '../run.ts'
@@ -11,9 +12,9 @@ export interface LoginExports {
   /** The result is not printed: a file goes to stdout. */
   takesStdout: boolean
   /** Writes the files. Raises `file-unwritable`. */
-  write: () => Promise<void>
+  write: (tls: TlsFiles) => Promise<void>
   /** Writes the files of a walk that failed; that they can't be written is told, but is not the failure. */
-  writeFailed: (failure: Failure) => Promise<void>
+  writeFailed: (failure: Failure, tls: TlsFiles) => Promise<void>
 }
 
 const none: LoginExports = { observers: [], takesStdout: false, write: async () => undefined, writeFailed: async () => undefined }
@@ -25,15 +26,15 @@ export async function prepareExports(run: Run): Promise<LoginExports> {
   proveExports(run, files)
   const { createRecorder } = await import('../../render/saved/transcript.ts')
   const recorder = createRecorder(run.options.showSecrets ? 'shown' : 'hidden')
-  const write = async (failure?: Failure) => run.context.defer(async () => {
+  const write = async (tls: TlsFiles, failure?: Failure) => run.context.defer(async () => {
     const told = failure && (run.options.showSecrets ? asItIs(failure) : maskFailure(run.context.secrets, failure))
-    await writeExports(run, files, recorder.transcript(told, told && exitCodeOf(told.code, told.details)))
+    await writeExports(run, files, recorder.transcript(tls, told, told && exitCodeOf(told.code, told.details)))
   })
   return {
     observers: [run.options.showSecrets ? { seesSecrets: recorder.observe } : { keeps: recorder.observe }],
     takesStdout: files.some(({ path }) => path === '-'),
-    write: async () => write(),
-    writeFailed: async failure => write(failure).catch((error: unknown) => tellUnwritten(run, error)),
+    write: async tls => write(tls),
+    writeFailed: async (failure, tls) => write(tls, failure).catch((error: unknown) => tellUnwritten(run, error)),
   }
 }
 

@@ -11,12 +11,16 @@ export interface SavedFailure {
   exit_code: number
 }
 
+/** Files that the walk was told to use for TLS: authorities (`--ca`), client certificate and key. Names only. */
+export interface TlsFiles { ca?: string, certificate?: string, key?: string }
+
 /** A walk written down: its events in order and how it ended, as `schema/transcript.json` describes it. Whatever watches a walk can be shown one. */
 export interface Transcript {
   format: 'oauth-walk-transcript'
   version: 1
   program: string
   secrets: 'hidden' | 'shown'
+  tls?: TlsFiles
   events: Masked<WalkEvent>[]
   document: WalkDocument
   failure?: SavedFailure
@@ -26,7 +30,7 @@ export interface Transcript {
 export interface Recorder {
   observe: Observer
   /** The walk so far; with the failure where it ended with one. */
-  transcript: (failure?: Masked<Failure>, exitCode?: number) => Transcript
+  transcript: (tls: TlsFiles, failure?: Masked<Failure>, exitCode?: number) => Transcript
 }
 
 /** Records a walk as it is shown to it, and says whether that was with its secrets. */
@@ -38,11 +42,11 @@ export function createRecorder(secrets: Transcript['secrets']): Recorder {
       if (event.type === 'walk-finished') document = event.document
       else events.push(event)
     },
-    transcript: (failure, exitCode = 1) => ({
+    transcript: (tls, failure, exitCode = 1) => ({
       format: 'oauth-walk-transcript',
       version: 1,
       program: `oauth-walk ${version}`,
-      secrets, events, document,
+      secrets, ...Object.keys(tls).length === 0 ? {} : { tls }, events, document,
       ...failure ? { failure: { code: failure.code, step: failure.step ?? null, details: failure.details, exit_code: exitCode } } : {},
     }),
   }
