@@ -81,9 +81,8 @@ export interface Glance {
  * Looks at a request before it is parsed, while very many come: thousands cost so little then that the true one, which waits among them, is looked
  * at soon. What is no GET, not whole yet, or followed by another request, is parsed as ever.
  */
-export function glanceInCrowds(server: Server, glance: Glance): void {
+export function glanceInCrowds(server: Server, glance: Glance, isCrowd: () => boolean = watchCrowd()): void {
   const [serve] = server.listeners('connection').slice(-1) as [(this: Server, socket: Socket) => void]
-  const isCrowd = watchCrowd()
   server.off('connection', serve)
   server.on('connection', (socket: Socket) => {
     if (!isCrowd()) {
