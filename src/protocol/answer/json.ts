@@ -39,17 +39,38 @@ export function hasLongNumber(body: string): boolean {
 /** JSON's strings, also one that never ends, and its numbers: what stands in a string is no number. */
 const stringsAndNumbers = /"[^"\\]*(?:\\[^][^"\\]*)*"?|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g
 
+/** The body that was read last: several readers look at one answer, one after the other. */
+let last = { text: '', quoted: '' }
+
 /** Integers that a number can't hold exactly as texts (RFC 8259, section 6, allows to round them; an id would be another user's). */
 function quoteLongIntegers(text: string): string {
+  if (last.text !== text) last = { text, quoted: quoteEach(text) }
+  return last.quoted
+}
+
+function quoteEach(text: string): string {
   return text.replace(stringsAndNumbers, found => /^-?[1-9]\d{15,}$/.test(found) && !Number.isSafeInteger(Number(found)) ? `"${found}"` : found)
 }
 
 /** Tells whether a JSON value has more levels than any message needs (RFC 8259, section 9, allows the limit). */
 export function isNestedTooDeep(value: unknown): boolean {
-  let level = [value]
+  let level = [value].filter(isBranch)
   for (let depth = 0; level.length > 0; depth++) {
-    if (depth > mostLevels) return true
-    level = level.flatMap(item => typeof item === 'object' && item !== null ? Object.values(item) as unknown[] : [])
+    if (depth >= mostLevels) return level.some(item => Object.keys(item).length > 0)
+    level = branchesOf(level)
   }
   return false
+}
+
+/** The lists and objects in these ones; a list of many numbers takes no more than a look at each. */
+function branchesOf(level: object[]): object[] {
+  const next: object[] = []
+  for (const item of level) {
+    for (const member of Object.values(item) as unknown[]) if (isBranch(member)) next.push(member)
+  }
+  return next
+}
+
+function isBranch(value: unknown): value is object {
+  return typeof value === 'object' && value !== null
 }
