@@ -6,6 +6,7 @@ export type ServerAnswer = [diagnosis: string | undefined, answer: Partial<Sympt
 const rfcClient = 'Client authentication failed (e.g., unknown client, no client authentication included, or unsupported authentication method).'
 const rfcGrant = 'The provided authorization grant (e.g., authorization code, resource owner credentials) or refresh token is invalid, expired, revoked, does not match the redirection URI used in the authorization request, or was issued to another client.'
 const rfcRequest = 'The request is missing a required parameter, includes an invalid parameter value, includes a parameter more than once, or is otherwise malformed.'
+const autheliaMethod = (used: string, wanted: string) => `The request was determined to be using 'token_endpoint_auth_method' method '${used}', however the OAuth 2.0 client registration does not allow this method. The registered client with id 'foo' is configured to only support 'token_endpoint_auth_method' method '${wanted}'.`
 const secret = { hasSecret: true }
 const refreshed: Partial<Symptom> = { failure: 'session-ended', hasSecret: true }
 const asked: Partial<Symptom> = { failure: 'authorization-refused', hasSecret: true, pkce: true }
@@ -46,11 +47,14 @@ export const serverAnswers: Record<string, ServerAnswer[]> = {
     ['refresh-not-allowed', { ...refreshed, codes: unauthorized, description: 'The client is not authorized to request a token using this method. The OAuth 2.0 Client is not allowed to use authorization grant \'refresh_token\'.' }],
     ['grant-type-not-allowed', { ...asked, codes: unauthorized, description: 'The client is not authorized to request a token using this method. The OAuth 2.0 Client is not allowed to use authorization grant \'authorization_code\'.' }],
     ['refresh-token-dead', { ...refreshed, codes: grant, description: `${rfcGrant} The refresh token was already used.` }],
+    ['client-assertion-missing', { ...secret, codes: client, description: `${rfcClient} The OAuth 2.0 Client supports client authentication method 'private_key_jwt', but method 'client_secret_post' was requested. You must configure the OAuth 2.0 client's 'token_endpoint_auth_method' value to accept 'client_secret_post'.` }],
     ['client-assertion-missing', { ...secret, codes: client, description: `${rfcClient} The client_assertion request parameter must be set when using client_assertion_type of 'x'.` }],
   ],
   Authelia: [
     ['client-credentials-wrong', { ...secret, codes: client, description: 'Client authentication failed (e.g., unknown client, no client authentication included, or unsupported authentication method)' }],
-    ['client-authentication-method', { ...secret, codes: client, description: `${rfcClient} The registered client is configured to only support 'client_secret_basic' method.` }],
+    ['client-authentication-method', { ...secret, codes: client, description: `${rfcClient} ${autheliaMethod('client_secret_post', 'client_secret_basic')}` }],
+    ['client-secret-missing', { hasSecret: false, codes: client, description: `${rfcClient} ${autheliaMethod('none', 'client_secret_basic')}` }],
+    ['client-assertion-missing', { ...secret, codes: client, description: `${rfcClient} ${autheliaMethod('client_secret_post', 'private_key_jwt')}` }],
     ['audience-not-allowed', { ...asked, codes: ['invalid_target'], description: 'Requested audience "https://api" has not been whitelisted by the OAuth 2.0 Client.' }],
   ],
   Canaille: [
