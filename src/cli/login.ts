@@ -16,8 +16,9 @@ import { prepareExports, type LoginExports } from './login/exports.ts'
 import { chooseObservers, finishEvents } from './login/observers.ts'
 import { planByConversation } from './login/conversation.ts'
 import { keepSession, nameToKeep, subjectOf } from './login/keep-session.ts'
-import { choosePasting, chooseVouching } from './login/pasting.ts'
+import { choosePasting } from './login/pasting.ts'
 import type { LoginPlan } from './login/plan.ts'
+import { shareTerminal } from './login/vouching.ts'
 import { formatJson, type Run } from './run.ts'
 import { createWire, tlsFilesOf } from './wire.ts'
 
@@ -58,7 +59,7 @@ function circumstances({ resolved, login, client, profile }: LoginPlan, { redire
 
 async function prepareWalk(run: Run, plan: LoginPlan, record: WalkRecord, browser: BrowserChoice, files: LoginExports): Promise<Walk> {
   const { context } = run
-  const pasting = plan.device ? undefined : choosePasting(run, plan, browser)
+  const { pasting, vouch } = plan.device ? { pasting: undefined, vouch: undefined } : shareTerminal(run, plan, choosePasting(run, plan, browser))
   // Its browser may be at a page of the sandbox when the process that serves it ends.
   plan.sandbox?.sandbox.keepServed()
   return {
@@ -78,7 +79,7 @@ async function prepareWalk(run: Run, plan: LoginPlan, record: WalkRecord, browse
     openBrowser: plan.device && !browser.byItself ? async () => undefined : browser.open,
     pasting,
     opensStart: browser.opensStart,
-    vouch: plan.device ? undefined : chooseVouching(run, plan, pasting),
+    vouch,
     pages: makeTabPages(run.catalogue),
   }
 }

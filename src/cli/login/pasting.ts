@@ -1,6 +1,4 @@
-import { textOf } from '../../providers/resolve.ts'
-import { plainLines } from '../../text/terminal.ts'
-import type { Pasting, Walk } from '../../walk/context.ts'
+import type { Pasting } from '../../walk/context.ts'
 import { canShowBrowser, type BrowserChoice } from './browser.ts'
 import type { LoginPlan } from './plan.ts'
 import type { Run } from '../run.ts'
@@ -17,19 +15,6 @@ export function choosePasting(run: Run, plan: LoginPlan, browser: BrowserChoice)
   }
   const offered = plan.login.responseMode === 'query' && !browser.byItself && isElsewhere(run)
   return offered ? { read: signal => context.readPasted(undefined, signal), tries: Infinity } : undefined
-}
-
-/**
- * Asks the person at the terminal whether an answer without a state is theirs. Not while something else is read there: beside a listener, an address
- * may be pasted at any time.
- */
-export function chooseVouching(run: Run, plan: LoginPlan, pasting: Pasting | undefined): Walk['vouch'] {
-  const { context, context: { terminal }, catalogue: { story } } = run
-  if (!terminal.stdin || !terminal.stderr || !terminal.foreground || (pasting && plan.login.listening)) return undefined
-  return async () => {
-    context.writeError(plainLines([story.askVouch(textOf(plan.resolved, 'preset') ?? plan.login.target)]))
-    return /^(?:y|yes|是)$/i.test(await context.readLine())
-  }
 }
 
 /** A person at a terminal without a display, or one that came over SSH: their browser can't reach a listener here. */
