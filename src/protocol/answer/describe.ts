@@ -2,7 +2,7 @@ import { cut, limits } from '../../limits.ts'
 import { Failure } from '../../failure.ts'
 import type { WireResponse } from '../../wire.ts'
 import { decodeAnswer } from './decode.ts'
-import { isNestedTooDeep, isObject, parseAnyLevel, parseJsonObject } from './json.ts'
+import { isObject, nestsTooDeep, parseJsonObject } from './json.ts'
 import { titleOf } from './xml.ts'
 
 /** Why an answer is of no use: one sentence each. `incomplete`: it is a JSON object, but lacks what was asked for. */
@@ -27,10 +27,10 @@ export function describeAnswer(response: WireResponse, url: string): Record<stri
 
 function findFault({ body, bytes, oddities = [] }: WireResponse, status: number): { fault: AnswerFault, kind?: string, charset?: unknown } {
   if (body.trim() === '' && !bytes?.length) return { fault: status === 200 ? 'empty' : 'status' }
-  const value = parseAnyLevel(body) ?? decodeAnswer(body).value
+  if (/^\s{0,100}[[{]/.test(body) && nestsTooDeep(body)) return { fault: 'too-deep' }
+  const { value } = decodeAnswer(body)
   const charset = oddities.find(({ code }) => code === 'charset-unknown' || code === 'charset-wrong')?.details['charset']
   if (value === undefined) return charset === undefined ? { fault: 'not-json' } : { fault: 'charset', charset }
-  if (isNestedTooDeep(value)) return { fault: 'too-deep' }
   if (!isObject(value)) return { fault: 'not-object', kind: Array.isArray(value) ? 'list' : value === null ? 'null' : typeof value }
   return { fault: status === 200 ? 'incomplete' : 'status' }
 }

@@ -17,18 +17,34 @@ export function isObject(value: unknown): value is Record<string, unknown> {
 
 /** Parses any JSON value; integers that a number can't hold exactly become texts. Gives undefined for anything else, or nested too deep. */
 export function parseJson(body: string): unknown {
-  const value = parseAnyLevel(body)
-  return isNestedTooDeep(value) ? undefined : value
-}
-
-/** The same without a look at how deep the value is nested: only to say why an answer can't be used. */
-export function parseAnyLevel(body: string): unknown {
+  const text = body.startsWith('\uFEFF') ? body.slice(1) : body
+  if (nestsTooDeep(text)) return undefined
   try {
-    const text = body.startsWith('\uFEFF') ? body.slice(1) : body
     return JSON.parse(hasLongNumber(text) ? quoteLongIntegers(text) : text) as unknown
   } catch {
     return undefined
   }
+}
+
+const [quote, backslash] = [34, 92]
+
+/** Tells whether a JSON text has more levels than any message needs, before half a million lists within one another are made of it. */
+export function nestsTooDeep(text: string): boolean {
+  for (let at = 0, depth = 0; at < text.length; at++) {
+    const unit = text.charCodeAt(at)
+    if (unit === quote) at = endOfString(text, at)
+    else if (unit === 91 || unit === 123) depth++
+    else if (unit === 93 || unit === 125) depth--
+    if (depth > mostLevels) return true
+  }
+  return false
+}
+
+/** The place of the quote that ends a string, or of the text's end. */
+function endOfString(text: string, start: number): number {
+  let at = start + 1
+  while (at < text.length && text.charCodeAt(at) !== quote) at += text.charCodeAt(at) === backslash ? 2 : 1
+  return at
 }
 
 /** Tells whether a body may hold an integer beyond 2^53, which became a text. */
