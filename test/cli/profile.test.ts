@@ -99,10 +99,14 @@ describe('profile use and remove', () => {
 })
 
 describe('names of profiles', () => {
-  const refused = ['..', 'a/b', '.', 'a.b', '', ' ', 'a b', 'x'.repeat(65), '张三', '🦶', 'a\nb', '$(id)', '../../etc/passwd', 'a\\b', 'con:']
+  const refused = ['..', 'a/b', '.', 'a.b', '', ' ', 'a b', 'x'.repeat(65), '张三', '🦶', '$(id)', '../../etc/passwd', 'a\\b', 'con:']
 
   test.each(refused)('%j is refused', async (name) => {
     expect(await runToError(2, ['token', `--profile=${name}`], { home: freshHome() })).toMatchObject({ code: 'profile-name-invalid' })
+  })
+
+  test('with a line end within is refused before it is taken for a name', async () => {
+    expect(await runToError(2, ['token', '--profile=a\nb'], { home: freshHome() })).toMatchObject({ code: 'value-unclean' })
   })
 
   test('in OAUTH_WALK_PROFILE, for login and in profile show, use and remove are checked too', async () => {

@@ -37,12 +37,6 @@ export const preset: Preset = {
     authorization: { scopeSeparator: ',' },
     errors: [
       {
-        in: ['token', 'refresh'], at: 'error_code', message: 'error_description',
-        meanings: {
-          KOE006: 'invalid_grant', KOE010: 'invalid_client', KOE101: 'invalid_client', KOE303: 'invalid_grant', KOE320: 'invalid_grant', KOE322: 'invalid_grant',
-        },
-      },
-      {
         in: ['userinfo'], at: 'code', message: 'msg',
         meanings: { '-1': 'temporarily_unavailable', '-2': 'invalid_request', '-101': 'invalid_token', '-103': 'access_denied', '-401': 'invalid_token', '-402': 'insufficient_scope', '-406': 'access_denied' },
       },
