@@ -17,20 +17,20 @@ const canUnshare = runIn('without IPv6', ['true'], '/').status === 0
 const hasIpv6 = canUnshare && runIn('without IPv4', ['grep', '-q', 'lo$', '/proc/net/if_inet6'], '/').status === 0
 const endpoints = ['--authorization-endpoint', 'https://op.example/a', '--token-endpoint', 'https://op.example/t', '--client-id', 'x']
 
-test('loopback L06: runs where this user may make a network of his own, as root may on Linux', ({ skip }) => {
+test('L06, loopback: runs where this user may make a network of his own, as root may on Linux', ({ skip }) => {
   if (canUnshare) return
   expect(process.platform !== 'linux' || process.getuid?.() !== 0 || spawnSync('unshare', ['-n', 'true']).status !== 0 || spawnSync('ip', ['-V']).status !== 0).toBe(true)
   skip('no network of its own can be made here')
 })
 
-test.runIf(canUnshare)('loopback L06: a walk at 127.0.0.1 needs no IPv6 and does not warn of it', () => {
+test.runIf(canUnshare)('L06, loopback: a walk at 127.0.0.1 needs no IPv6 and does not warn of it', () => {
   const { status, stdout, stderr } = login('without IPv6', 'sandbox', '--auto', '--port', '0')
   expect(status, stderr).toBe(0)
   expect(JSON.parse(stdout)).toMatchObject({ sub: '123456' })
   expect(stderr).not.toMatch(/IPv6|::1|^!/m)
 })
 
-test.runIf(canUnshare)('loopback L06: a walk at localhost binds the address that there is', () => {
+test.runIf(canUnshare)('L06, loopback: a walk at localhost binds the address that there is', () => {
   expect(login('without IPv6', 'sandbox', '--auto', '--redirect-uri', 'http://localhost/callback', '--port', '0').status).toBe(0)
 })
 
