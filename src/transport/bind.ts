@@ -1,14 +1,14 @@
 import { createServer, type Server } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
-import type { AddressInfo, Socket } from 'node:net'
+import type { AddressInfo } from 'node:net'
 import { networkInterfaces } from 'node:os'
 import type { Duplex } from 'node:stream'
-import { limitConnections } from './connections.ts'
+import { limitConnections, type Connections } from './connections.ts'
 
 /** A server that listens, with every connection that it has. */
 export interface Bound {
   server: Server
-  connections: ReadonlySet<Socket>
+  connections: Connections
 }
 
 /** Where to bind: loopback addresses, all of them on the same port, and what TLS is spoken with, if any. */
@@ -53,7 +53,7 @@ export function portOf(bound: Bound[]): number {
 export async function closeServer({ server, connections }: Bound): Promise<void> {
   await new Promise<void>((resolve) => {
     server.close(() => resolve())
-    for (const connection of connections) connection.destroy()
+    for (const connection of connections.all) connection.destroy()
   })
 }
 

@@ -11,14 +11,21 @@ const newFor = 100
 /** Connections that came in one turn of the event loop; once the turn after it is over, all that they had sent by then was read. */
 interface Batch { read: boolean }
 
+/** The connections of a server, as they come and go. */
+export interface Connections {
+  all: ReadonlySet<Socket>
+  /** Something has come from there. */
+  heard: (socket: Socket) => void
+}
+
 interface Silent { socket: Socket, since: number, batch: Batch }
 
 /**
- * Drops the oldest connections that have not sent a request when there are too many, rather than refusing the newest: the newest may be the
+ * Drops the oldest connections that have sent nothing when there are too many, rather than refusing the newest: the newest may be the
  * user's browser, while someone who only holds connections gets nothing out of them. None is dropped before what it has already sent could be
- * read: a burst of connections is accepted at once, each with its request. Gives all connections, as they come and go.
+ * read: a burst of connections is accepted at once, each with its request.
  */
-export function limitConnections(server: Server): ReadonlySet<Socket> {
+export function limitConnections(server: Server): Connections {
   const all = new Set<Socket>()
   const silent = new Map<string, Silent>()
   const currentBatch = batches()
@@ -32,8 +39,9 @@ export function limitConnections(server: Server): ReadonlySet<Socket> {
     })
     dropOldest(silent)
   })
-  server.on('request', ({ socket }) => silent.delete(peerOf(socket)))
-  return all
+  const heard = (socket: Socket) => void silent.delete(peerOf(socket))
+  server.on('request', ({ socket }) => heard(socket))
+  return { all, heard }
 }
 
 function batches(): () => Batch {
@@ -81,7 +89,7 @@ export interface Glance {
  * Looks at a request before it is parsed, while very many come: thousands cost so little then that the true one, which waits among them, is looked
  * at soon. What is no GET, not whole yet, or followed by another request, is parsed as ever.
  */
-export function glanceInCrowds(server: Server, glance: Glance, isCrowd: () => boolean = watchCrowd()): void {
+export function glanceInCrowds(server: Server, { heard }: Pick<Connections, 'heard'>, glance: Glance, isCrowd: () => boolean = watchCrowd()): void {
   const [serve] = server.listeners('connection').slice(-1) as [(this: Server, socket: Socket) => void]
   server.off('connection', serve)
   server.on('connection', (socket: Socket) => {
@@ -90,6 +98,7 @@ export function glanceInCrowds(server: Server, glance: Glance, isCrowd: () => bo
       return
     }
     socket.once('data', (chunk: Buffer) => {
+      heard(socket)
       const head = chunk.toString('latin1')
       if (isOneGet(head) && !glance.mayBring(head)) {
         socket.end(`HTTP/1.1 ${glance.sendAway(head)} Ignored\r\ncache-control: no-store\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`)

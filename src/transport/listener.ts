@@ -41,8 +41,8 @@ export async function openListener(options: ListenerOptions): Promise<Listener> 
   const redirectUri = withPort(options.redirectUri, portOf(bound))
   const reception = createReception(wanted, portOf(bound), options)
   const { start } = reception
-  for (const { server } of bound) {
-    if (options.tls === undefined) glanceInCrowds(server, glanceOf(reception))
+  for (const { server, connections } of bound) {
+    if (options.tls === undefined) glanceInCrowds(server, connections, glanceOf(reception))
     server.on('request', (request, response) => void receiveRequest(reception, request, response).catch(() => response.destroy()))
   }
   return {

@@ -105,7 +105,7 @@ describe('callbacks side by side', () => {
       void text(request).then(body => response.writeHead(200, { connection: 'close' }).end(`${request.url ?? ''} ${body}`))
     })
     const sentAway: string[] = []
-    glanceInCrowds(server, { mayBring: head => head.includes('ours'), sendAway: head => sentAway.push(head.slice(0, 6)) + 399 }, () => true)
+    glanceInCrowds(server, { heard: () => undefined }, { mayBring: head => head.includes('ours'), sendAway: head => sentAway.push(head.slice(0, 6)) + 399 }, () => true)
     const get = (path: string) => `GET ${path} HTTP/1.1\r\nHost: x\r\n\r\n`
     expect(await sendRaw(port, get('/x'))).toMatch(/^HTTP\/1\.1 400 [^]*\r\n\r\n$/)
     expect(await sendRaw(port, get('/ours'))).toContain('/ours')
