@@ -15,7 +15,10 @@ export interface Installed {
 /** Installs the program for the tests of one file. */
 export function installOnce(): Installed {
   const installed: Installed = { prefix: '', program: '' }
+  let umask = 0
+  // What ran before in this process may have made its own files private; what is installed is for every user.
   beforeAll(() => {
+    umask = process.umask(0o022)
     installed.prefix = mkdtempSync(join(tmpdir(), 'oauth-walk-prefix-'))
     chmodSync(installed.prefix, 0o755)
     const folder = join(installed.prefix, 'lib/node_modules/oauth-walk')
@@ -23,7 +26,10 @@ export function installOnce(): Installed {
     for (const part of ['bin', 'dist', 'package.json']) cpSync(join(root, part), join(folder, part), { recursive: true })
     installed.program = join(folder, 'bin/oauth-walk.cjs')
   })
-  afterAll(() => rmSync(installed.prefix, { recursive: true, force: true }))
+  afterAll(() => {
+    process.umask(umask)
+    rmSync(installed.prefix, { recursive: true, force: true })
+  })
   return installed
 }
 
