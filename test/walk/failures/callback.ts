@@ -1,4 +1,4 @@
-import { symlinkSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { FailureRow } from '../../support/failing.ts'
 import type { Lie } from '../../support/user-agent.d.mts'
@@ -47,8 +47,8 @@ export const callbackFailures: FailureRow[] = [
   },
   {
     code: 'store-unwritable', name: 'a home that can’t be made', exit: 6, step: null, asked: { discovery: 0, authorize: 0 },
-    prepare: home => symlinkSync(join(home, 'nowhere'), join(home, 'dangling')),
-    environment: home => ({ OAUTH_WALK_HOME: join(home, 'dangling', 'store') }), says: [/dangling/],
+    prepare: home => writeFileSync(join(home, 'file'), ''),
+    environment: home => ({ OAUTH_WALK_HOME: join(home, 'file', 'store') }), says: [/file\/store/],
   },
 ]
 

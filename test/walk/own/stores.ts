@@ -33,7 +33,7 @@ export const ownStoreFailures: FailureRow[] = [
   { code: 'store-corrupt', name: 'own-70 a session of a version to come', exit: 6, ...unsent, ...using('token'), prepare: editSession(session => ({ ...session, v: 2 })) },
   { code: 'store-corrupt', name: 'own-71 an active profile that climbs out of the folder', exit: 6, ...unsent, ...using('token'), prepare: home => writeFileSync(join(home, 'config.json'), '{"v":1,"active":"../../../etc/passwd"}') },
   { code: 'store-unwritable', name: 'own-73 a home where no folder can be made, which Node’s own way would try for ever', exit: 6, step: null, asked: { discovery: 0, token: 0 }, visit: 'nobody', environment: () => ({ OAUTH_WALK_HOME: '/proc/oauth-walk/home' }) },
-  { code: 'profile-name-invalid', name: 'own-74 a profile name with a line break from the environment', exit: 2, ...unsent, ...using('token'), environment: () => ({ OAUTH_WALK_PROFILE: 'a\nb' }) },
+  { code: 'value-unclean', name: 'own-74 a profile name with a line break from the environment', exit: 2, ...unsent, ...using('token'), environment: () => ({ OAUTH_WALK_PROFILE: 'a\nb' }) },
   { code: 'profile-bound-elsewhere', name: 'own-75 an issuer from the environment for a stored token', exit: 2, ...unsent, ...using('userinfo'), environment: () => ({ OAUTH_WALK_ISSUER: 'https://evil.example' }) },
   { code: 'profile-bound-elsewhere', name: 'own-76 a userinfo endpoint from the environment for a stored token', exit: 2, ...unsent, ...using('userinfo'), environment: () => ({ OAUTH_WALK_USERINFO_ENDPOINT: 'https://evil.example/' }) },
   { code: 'setting-invalid', name: 'own-77 a lifetime in another notation', exit: 2, ...unsent, ...using('token', '--min-ttl', '0x10') },
