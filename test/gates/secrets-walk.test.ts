@@ -57,7 +57,8 @@ test('secrets: stdout says the claims as they came and is the same whatever is s
   })
   const inEscapes = (value: string) => escaped(value).slice(1, -1)
   const secrets = new Map([['token', token], ['escaped', inEscapes(token)], ['distributed', distributed], ['again', inEscapes(distributed)]])
-  for (const [kind, text] of Object.entries({ ...readExports(home), stdout: loud.stdout, stderr: loud.stderr })) expect(leaksIn(text, secrets), kind).toEqual([])
+  const said = { ...readExports(home), stdout: loud.stdout, stderr: loud.stderr }
+  for (const [kind, text] of Object.entries(said)) expect(leaksIn(text, secrets), kind).toEqual([])
   expect(open.stderr).toContain(distributed)
   const later = await Promise.all([['userinfo'], ['userinfo', '-vvv']].map(async words => run(words, { home })))
   expect(new Set(later.map(({ stdout }) => stdout.replace(/#[0-9a-f]{4}>/g, '>'))).size).toBe(1)

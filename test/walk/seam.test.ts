@@ -51,7 +51,8 @@ function makeWalk(change: Partial<Walk> = {}): { walk: Walk, events: WalkEvent[]
     },
     extensions: [dialect], observers: [{ seesSecrets: event => void events.push(event) }], strict: true, secrets,
     pasting: undefined,
-    pages: makeTabPages(en), signal: new AbortController().signal, now: () => Date.now(), elapsed: () => performance.now(), random: bytes => new Uint8Array(bytes).fill(7),
+    pages: makeTabPages(en), signal: new AbortController().signal,
+    now: () => Date.now(), elapsed: () => performance.now(), random: bytes => new Uint8Array(bytes).fill(7),
     send, openBrowser: async url => bring(url),
     ...change,
   }
