@@ -47,11 +47,11 @@ test('secrets: stdout says the claims as they came and is the same whatever is s
   expect(quiet.status, quiet.stderr).toBe(0)
   const loud = await login('-vvv', ...everyExport(home))
   const open = await login('--show-secrets', '-v')
-  const said = [quiet, loud, open].map((ended) => {
+  const documents = [quiet, loud, open].map((ended) => {
     const { steps: _steps, expires_at: _at, ...document } = documentOf(ended)
     return JSON.stringify(document).replace(/#[0-9a-f]{4}>/g, '>')
   })
-  expect(new Set(said).size).toBe(1)
+  expect(new Set(documents).size).toBe(1)
   expect(documentOf(loud)).toMatchObject({
     profile: 'read-profile', scope: ['read-profile'], userinfo: { sub: 'read-profile', name: 'Jane Doe', tokens: [expect.stringMatching(/^<tokens#/) as string] },
   })
