@@ -38,7 +38,7 @@ function titleOf(check: string, { checks }: Catalogue): string {
 
 /** A finding is told in a sentence, what a check compared in words, the rest as it is. */
 function shown(kind: Difference['kind'], name: string, value: string, { findings, values }: Catalogue): string {
-  const [, expected, came] = (kind === 'check' && /^✗ (.*) ≠ (.*)$/s.exec(value)) || []
+  const [, expected, came] = (kind === 'check' && /^\u2717 (.*) \u2260 (.*)$/s.exec(value)) || []
   if (expected !== undefined) return clean(`✗ ${inWords(values, expected)} ≠ ${inWords(values, came)}`, 300)
   if (kind !== 'finding' || !Object.hasOwn(findings, name)) return clean(value, 300)
   const details = /^! (\{.*\})$/s.exec(value)?.[1]

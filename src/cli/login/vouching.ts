@@ -22,7 +22,7 @@ export function shareTerminal(run: Run, plan: LoginPlan, pasting: Pasting | unde
 
 async function askWhetherTheirs({ context, catalogue: { story } }: Run, provider: string): Promise<boolean> {
   context.writeError(plainLines([story.askVouch(provider)]))
-  return /^(?:y|yes|是)$/i.test(await context.readLine())
+  return /^(?:y|yes|\u662F)$/i.test(await context.readLine())
 }
 
 /** A reader that stops, so that something else can be read, and goes on after it. */

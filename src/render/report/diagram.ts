@@ -78,7 +78,7 @@ function drawRow(scene: Scene, top: number, since: number, catalogue: Catalogue,
   const { width, row, font, small, lifelines: places } = geometry
   const [from, to] = [places[message.from], places[message.to]]
   const y = top + row / 2 + 2
-  const title = arrows[message.name].split(/[:：]/)[0] ?? ''
+  const title = arrows[message.name].split(/[:\uFF1A]/)[0] ?? ''
   const sub = [report.channels[message.channel].name, `+${durationText(since, report)}`, ...details(scene, catalogue, geometry)].join(' · ')
   const label = (text: string, size: number, at: number, kind: string) =>
     html`<text class="${kind}" x="${centre(text, size, (from + to) / 2, geometry)}" y="${at}" text-anchor="middle" font-size="${size}">${text}</text>`
