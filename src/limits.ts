@@ -22,7 +22,7 @@ export const limits = {
 } as const
 
 /** The beginning of a text, at most that many characters, and how many characters were left out; a pair of surrogates stays whole. */
-export function cut(text: string, most: number): { text: string, leftOut: number } {
+export function takeCharacters(text: string, most: number): { text: string, leftOut: number } {
   if (text.length <= most) return { text, leftOut: 0 }
   let end = 0
   for (let taken = 0; taken < most && end < text.length; taken++) end += isPair(text, end) ? 2 : 1

@@ -5,7 +5,7 @@ export interface Shortened {
 }
 
 /** The beginning of a text, in constant time and never ending within a character: whatever looks at a text from outside looks at this. */
-export function cut(text: string, most: number): Shortened {
+export function takeUnits(text: string, most: number): Shortened {
   if (text.length <= most) return { text, left: 0 }
   const end = isHighSurrogate(text.charCodeAt(most - 1)) ? most - 1 : most
   return { text: text.slice(0, end), left: text.length - end }
@@ -19,7 +19,7 @@ const unitsPerCharacter = 4
  * time it takes grows with `most`, not with the text.
  */
 export function clean(text: string, most = 200): string {
-  const { text: seen, left } = cut(text, most * unitsPerCharacter)
+  const { text: seen, left } = takeUnits(text, most * unitsPerCharacter)
   const line = strip(seen).trim()
   if (left === 0 && line.length <= most) return line
   const characters = Array.from(line)
@@ -31,7 +31,7 @@ export function clean(text: string, most = 200): string {
  * two differ in. Cut first; at most that many characters of it are shown.
  */
 export function reveal(text: string, most = 200): string {
-  const { text: seen, left } = cut(text, most)
+  const { text: seen, left } = takeUnits(text, most)
   const shown = plain.test(seen) && seen === seen.trim() ? seen : seen.toWellFormed().replace(unseen, named).replace(/^ +| +$/g, named)
   return left === 0 ? shown : `${shown}…`
 }

@@ -1,6 +1,6 @@
 import { longLines, loadLayout, type Layout, type Margins, type Piece } from './layout.ts'
 import { loadPaint, noPaint, type Paint } from './paint.ts'
-import { cut, strip } from './printable.ts'
+import { strip, takeUnits } from './printable.ts'
 import type { TerminalText } from './written.ts'
 
 export type { Margins, Piece } from './layout.ts'
@@ -44,7 +44,7 @@ function createWriter(paint: Paint, layout: Layout): TerminalWriter {
 }
 
 function cleanPiece(piece: Piece): Piece {
-  const { text, left } = cut(piece.text, piece.most ?? (piece.whole ? mostShown.whole : mostShown.prose))
+  const { text, left } = takeUnits(piece.text, piece.most ?? (piece.whole ? mostShown.whole : mostShown.prose))
   return { ...piece, text: `${strip(text)}${left === 0 ? '' : '…'}` }
 }
 

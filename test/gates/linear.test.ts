@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { cut } from '../../src/limits.ts'
+import { takeCharacters } from '../../src/limits.ts'
 import { readChallenges } from '../../src/protocol/answer/challenge.ts'
 import { decodeAnswer } from '../../src/protocol/answer/decode.ts'
 import { describeAnswer } from '../../src/protocol/answer/describe.ts'
@@ -25,7 +25,7 @@ const texts: Record<string, (length: number) => string> = {
 /** Every reader of a text from outside that is ours. */
 const readers: Record<string, (text: string) => unknown> = {
   decodeAnswer, parseJson, readChallenges, decodeIdToken,
-  cut: text => cut(text, 1000),
+  takeCharacters: text => takeCharacters(text, 1000),
   decodeText: text => decodeText(Buffer.from(text), `text/html;charset=${text.slice(0, 5000)}`),
   describeAnswer: text => describeAnswer({ status: 400, headers: { 'content-type': text }, body: text }, 'https://op.example/'),
   readRefusal: text => readRefusal({ status: 400, headers: { 'www-authenticate': text }, body: text }),

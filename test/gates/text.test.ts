@@ -15,7 +15,7 @@ import { asItIs } from '../../src/secrets/mask.ts'
 import { html } from '../../src/text/html.ts'
 import { toSafeJson } from '../../src/text/json.ts'
 import { mermaidText } from '../../src/text/mermaid.ts'
-import { clean, cut, strip } from '../../src/text/printable.ts'
+import { clean, strip, takeUnits } from '../../src/text/printable.ts'
 import { protocolLines, runnerCommand } from '../../src/text/raw.ts'
 import { command, fillCommand, plainPath, scriptWord, shellWord } from '../../src/text/shell.ts'
 import { openWriter, plainLines, plainPage } from '../../src/text/terminal.ts'
@@ -66,7 +66,7 @@ describe('text: what comes from outside has one writer for each medium', () => {
   })
 
   test('text: a long one is cut before anything looks at it, and never within a character', () => {
-    expect(cut('🦶'.repeat(10), 3)).toEqual({ text: '🦶', left: 18 })
+    expect(takeUnits('🦶'.repeat(10), 3)).toEqual({ text: '🦶', left: 18 })
     expect(clean(`${'x'.repeat(3000)}${clipboard}`, 100)).toBe(`${'x'.repeat(99)}…`)
   })
 })

@@ -1,4 +1,4 @@
-import { cut, limits } from '../../limits.ts'
+import { limits, takeCharacters } from '../../limits.ts'
 import { Failure } from '../../failure.ts'
 import type { WireResponse } from '../../wire.ts'
 import { decodeAnswer } from './decode.ts'
@@ -20,8 +20,8 @@ export function describeAnswer(response: WireResponse, url: string): Record<stri
   const status = response.cameAs ?? response.status
   const title = titleOf(response.body)
   return {
-    url, status, content_type: cut(response.headers['content-type'] ?? '', limits.contentType).text, ...findFault(response, status),
-    ...title === undefined ? {} : { title: cut(title, limits.title).text },
+    url, status, content_type: takeCharacters(response.headers['content-type'] ?? '', limits.contentType).text, ...findFault(response, status),
+    ...title === undefined ? {} : { title: takeCharacters(title, limits.title).text },
   }
 }
 

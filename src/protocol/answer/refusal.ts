@@ -1,4 +1,4 @@
-import { cut, limits } from '../../limits.ts'
+import { limits, takeCharacters } from '../../limits.ts'
 import { Failure, type FailureCode } from '../../failure.ts'
 import type { WireResponse } from '../../wire.ts'
 import type { Exchange } from '../library.ts'
@@ -43,8 +43,8 @@ export async function failureOf(code: FailureCode, { url, answer }: Exchange, fi
 
 /** Words as a refusal: cut to what is looked at, and with the user's own refusal under the standard's name. */
 export function toRefusal({ error, error_description, meaning, numbers }: Partial<Words> & { meaning?: string }, status?: number): Refusal {
-  const code = error === undefined ? undefined : cut(error.slice(0, limits.page).trim(), limits.error).text
-  const said = error_description === undefined ? undefined : cut(error_description, limits.error_description)
+  const code = error === undefined ? undefined : takeCharacters(error.slice(0, limits.page).trim(), limits.error).text
+  const said = error_description === undefined ? undefined : takeCharacters(error_description, limits.error_description)
   const named = meaning ?? (code !== undefined && code !== 'access_denied' && isDenial(code) ? 'access_denied' : undefined)
   return {
     ...code === undefined ? {} : { error: code },
