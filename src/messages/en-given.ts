@@ -1,5 +1,6 @@
 import type { GivenFailures } from './catalogue.ts'
-import { command, plainPath } from '../text/shell.ts'
+import { command, type Command } from '../text/shell.ts'
+import { convertCertificate } from './commands.ts'
 import { pick, text } from './text.ts'
 
 const faults: Record<string, (character: string, position: string) => string> = {
@@ -11,7 +12,7 @@ const faults: Record<string, (character: string, position: string) => string> = 
   invisible: (character, position) => `holds an invisible character, ${character}, at position ${position}`,
 }
 
-/** What a file holds that should hold a certificate or a private key, and the command that makes the right form of it. */
+/** What a file holds that should hold a certificate or a private key. */
 const found: Record<string, string> = {
   empty: 'The file is empty.',
   text: 'It holds a text that is not PEM: there is no line "-----BEGIN …-----".',
@@ -31,14 +32,9 @@ const found: Record<string, string> = {
   'no-certificate': 'A private key is of no use without its certificate.',
 }
 
-const conversions: Record<string, (path: unknown) => ReturnType<typeof command>> = {
-  'der-certificate': path => command`openssl x509 -inform der -in ${path} -out certificate.pem`,
-  'der-key': path => command`openssl pkey -inform der -in ${path} -out key.pem`,
-  pkcs12: path => command`openssl pkcs12 -in ${path} -nodes -out both.pem`,
-  pkcs7: path => command`openssl pkcs7 -print_certs -in ${path} -out certificate.pem`,
-  'encrypted-key': path => command`openssl pkey -in ${path} -out key.pem`,
-  'no-key': () => command`Give --tls-key FILE as well`,
-  'no-certificate': () => command`Give --tls-cert FILE as well`,
+const missing: Record<string, Command> = {
+  'no-key': command`Give --tls-key FILE as well`,
+  'no-certificate': command`Give --tls-cert FILE as well`,
 }
 
 const proxyCauses: Record<string, string> = {
@@ -78,7 +74,7 @@ export const enGivenFailures: GivenFailures = {
   'certificate-unusable': d => ({
     message: `${text(d['path'])} can’t be used as ${text(d['setting'])}${d['reason'] ? ` (${text(d['reason'])})` : ''}`,
     cause: pick(found, d['found']) ?? 'It is not what is wanted.',
-    next: pick(conversions, d['found'])?.(plainPath(d['path'])) ?? command`openssl x509 -noout -subject -in ${plainPath(d['path'])}`,
+    next: pick(missing, d['found']) ?? convertCertificate(d),
   }),
   'proxy-failed': d => ({
     message: `The proxy ${text(d['proxy'])} did not lead to ${text(d['host'])} (${d['status'] === undefined ? text(d['reason']) : `status ${text(d['status'])}`})`,

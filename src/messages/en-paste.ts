@@ -1,5 +1,6 @@
 import type { FailureProse } from './catalogue.ts'
 import { command } from '../text/shell.ts'
+import { useRedirectUri } from './commands.ts'
 import { text } from './text.ts'
 
 /** Why a pasted address can't be the answer, as an end of a sentence. */
@@ -20,16 +21,16 @@ export function enPasteRefusal(reason: string, redirectUri: string): string {
 export function enRedirectUriUnusable(details: Readonly<Record<string, unknown>>): FailureProse {
   const uri = text(details['redirect_uri'])
   const message = `--redirect-uri ${uri} can’t be used`
-  const ways = command`oauth-walk login --paste --redirect-uri ${uri}`
+  const next = useRedirectUri(details)
   const host = text(details['host'])
   switch (details['reason']) {
-    case 'not-web': return { message, cause: 'It must be an http or https address without a user name.', next: command`oauth-walk login --redirect-uri http://127.0.0.1:8765/callback` }
-    case 'fragment': return { message, cause: 'A redirect URI has no fragment (RFC 6749 3.1.2): leave out # and what follows.', next: command`oauth-walk login --redirect-uri ${uri.split('#')[0] ?? ''}` }
-    case 'query': return { message, cause: 'The listener takes no redirect URI with a query. Pasting does.', next: ways }
-    case 'certificate-missing': return { message, cause: 'The listener needs a certificate that your browser trusts, for example one of mkcert. Or paste the answer.', next: [command`oauth-walk login --redirect-uri ${uri} --redirect-tls-cert FILE --redirect-tls-key FILE`, ways] }
-    case 'https': return { message, cause: 'Only a listener on this machine may get the code. Paste the answer; or let the name mean 127.0.0.1 and give a certificate for it.', next: [ways, command`oauth-walk login --redirect-uri ${uri} --redirect-tls-cert FILE --redirect-tls-key FILE`] }
-    case 'unknown-name': return { message, cause: `The name ${host} is unknown here. Paste the answer; or let the name mean 127.0.0.1 in the DNS or in the hosts file.`, next: ways }
-    default: return { message, cause: `${host} is another machine (${text(details['addresses'])}), and only this one may get the code. Paste the answer; register http://127.0.0.1:8765/callback instead; or let a name of yours mean 127.0.0.1.`, next: [ways, command`oauth-walk login --redirect-uri http://127.0.0.1:8765/callback`] }
+    case 'not-web': return { message, cause: 'It must be an http or https address without a user name.', next }
+    case 'fragment': return { message, cause: 'A redirect URI has no fragment (RFC 6749 3.1.2): leave out # and what follows.', next }
+    case 'query': return { message, cause: 'The listener takes no redirect URI with a query. Pasting does.', next }
+    case 'certificate-missing': return { message, cause: 'The listener needs a certificate that your browser trusts, for example one of mkcert. Or paste the answer.', next }
+    case 'https': return { message, cause: 'Only a listener on this machine may get the code. Paste the answer; or let the name mean 127.0.0.1 and give a certificate for it.', next }
+    case 'unknown-name': return { message, cause: `The name ${host} is unknown here. Paste the answer; or let the name mean 127.0.0.1 in the DNS or in the hosts file.`, next }
+    default: return { message, cause: `${host} is another machine (${text(details['addresses'])}), and only this one may get the code. Paste the answer; register http://127.0.0.1:8765/callback instead; or let a name of yours mean 127.0.0.1.`, next }
   }
 }
 

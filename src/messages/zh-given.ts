@@ -1,5 +1,6 @@
 import type { GivenFailures } from './catalogue.ts'
-import { command, plainPath } from '../text/shell.ts'
+import { command, type Command } from '../text/shell.ts'
+import { convertCertificate } from './commands.ts'
 import { pick, text } from './text.ts'
 
 const faults: Record<string, (character: string, position: string) => string> = {
@@ -30,14 +31,9 @@ const found: Record<string, string> = {
   'no-certificate': '只有私钥而没有证书，无法使用。',
 }
 
-const conversions: Record<string, (path: unknown) => ReturnType<typeof command>> = {
-  'der-certificate': path => command`openssl x509 -inform der -in ${path} -out certificate.pem`,
-  'der-key': path => command`openssl pkey -inform der -in ${path} -out key.pem`,
-  pkcs12: path => command`openssl pkcs12 -in ${path} -nodes -out both.pem`,
-  pkcs7: path => command`openssl pkcs7 -print_certs -in ${path} -out certificate.pem`,
-  'encrypted-key': path => command`openssl pkey -in ${path} -out key.pem`,
-  'no-key': () => command`请同时给出 --tls-key FILE`,
-  'no-certificate': () => command`请同时给出 --tls-cert FILE`,
+const missing: Record<string, Command> = {
+  'no-key': command`请同时给出 --tls-key FILE`,
+  'no-certificate': command`请同时给出 --tls-cert FILE`,
 }
 
 const proxyCauses: Record<string, string> = {
@@ -76,7 +72,7 @@ export const zhGivenFailures: GivenFailures = {
   'certificate-unusable': d => ({
     message: `${text(d['path'])} 不能用作 ${text(d['setting'])}${d['reason'] ? `（${text(d['reason'])}）` : ''}`,
     cause: pick(found, d['found']) ?? '内容不符合要求。',
-    next: pick(conversions, d['found'])?.(plainPath(d['path'])) ?? command`openssl x509 -noout -subject -in ${plainPath(d['path'])}`,
+    next: pick(missing, d['found']) ?? convertCertificate(d),
   }),
   'proxy-failed': d => ({
     message: `代理 ${text(d['proxy'])} 没有连到 ${text(d['host'])}（${d['status'] === undefined ? text(d['reason']) : `状态码 ${text(d['status'])}`}）`,

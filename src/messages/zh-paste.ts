@@ -1,5 +1,6 @@
 import type { FailureProse } from './catalogue.ts'
 import { command } from '../text/shell.ts'
+import { useRedirectUri } from './commands.ts'
 import { text } from './text.ts'
 
 /** 粘贴的地址为什么不能用。 */
@@ -20,16 +21,16 @@ export function zhPasteRefusal(reason: string, redirectUri: string): string {
 export function zhRedirectUriUnusable(details: Readonly<Record<string, unknown>>): FailureProse {
   const uri = text(details['redirect_uri'])
   const message = `不能使用 --redirect-uri ${uri}`
-  const ways = command`oauth-walk login --paste --redirect-uri ${uri}`
+  const next = useRedirectUri(details)
   const host = text(details['host'])
   switch (details['reason']) {
-    case 'not-web': return { message, cause: '必须是 http 或 https 地址，且不含用户名。', next: command`oauth-walk login --redirect-uri http://127.0.0.1:8765/callback` }
-    case 'fragment': return { message, cause: '重定向 URI 不能带片段（RFC 6749 3.1.2），请去掉 # 及其后的内容。', next: command`oauth-walk login --redirect-uri ${uri.split('#')[0] ?? ''}` }
-    case 'query': return { message, cause: '监听器不接受带查询参数的重定向 URI，粘贴方式可以。', next: ways }
-    case 'certificate-missing': return { message, cause: '监听器需要一张浏览器信任的证书，例如用 mkcert 签发的。也可以改用粘贴方式。', next: [command`oauth-walk login --redirect-uri ${uri} --redirect-tls-cert FILE --redirect-tls-key FILE`, ways] }
-    case 'https': return { message, cause: '授权码只能交给本机的监听器。请改用粘贴方式；或者把这个域名指向 127.0.0.1，并提供它的证书。', next: [ways, command`oauth-walk login --redirect-uri ${uri} --redirect-tls-cert FILE --redirect-tls-key FILE`] }
-    case 'unknown-name': return { message, cause: `这里无法解析域名 ${host}。请改用粘贴方式；或者在 DNS 或 hosts 文件中把它指向 127.0.0.1。`, next: ways }
-    default: return { message, cause: `${host} 是另一台机器（${text(details['addresses'])}），而授权码只能交给本机。请改用粘贴方式，或者改为注册 http://127.0.0.1:8765/callback，或者把自己的域名指向 127.0.0.1。`, next: [ways, command`oauth-walk login --redirect-uri http://127.0.0.1:8765/callback`] }
+    case 'not-web': return { message, cause: '必须是 http 或 https 地址，且不含用户名。', next }
+    case 'fragment': return { message, cause: '重定向 URI 不能带片段（RFC 6749 3.1.2），请去掉 # 及其后的内容。', next }
+    case 'query': return { message, cause: '监听器不接受带查询参数的重定向 URI，粘贴方式可以。', next }
+    case 'certificate-missing': return { message, cause: '监听器需要一张浏览器信任的证书，例如用 mkcert 签发的。也可以改用粘贴方式。', next }
+    case 'https': return { message, cause: '授权码只能交给本机的监听器。请改用粘贴方式；或者把这个域名指向 127.0.0.1，并提供它的证书。', next }
+    case 'unknown-name': return { message, cause: `这里无法解析域名 ${host}。请改用粘贴方式；或者在 DNS 或 hosts 文件中把它指向 127.0.0.1。`, next }
+    default: return { message, cause: `${host} 是另一台机器（${text(details['addresses'])}），而授权码只能交给本机。请改用粘贴方式，或者改为注册 http://127.0.0.1:8765/callback，或者把自己的域名指向 127.0.0.1。`, next }
   }
 }
 

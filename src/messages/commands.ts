@@ -1,0 +1,42 @@
+import { command, plainPath, type Command } from '../text/shell.ts'
+import { pick, text } from './text.ts'
+
+/** The details of a failure. No command that is made of them here has a word of a language in it: both catalogues name the same ones. */
+type Details = Readonly<Record<string, unknown>>
+
+const conversions: Record<string, (path: string) => Command> = {
+  'der-certificate': path => command`openssl x509 -inform der -in ${path} -out certificate.pem`,
+  'der-key': path => command`openssl pkey -inform der -in ${path} -out key.pem`,
+  pkcs12: path => command`openssl pkcs12 -in ${path} -nodes -out both.pem`,
+  pkcs7: path => command`openssl pkcs7 -print_certs -in ${path} -out certificate.pem`,
+  'encrypted-key': path => command`openssl pkey -in ${path} -out key.pem`,
+}
+
+/** What makes the right form of a certificate or private key, or shows what the file holds where none can be made of it. */
+export function convertCertificate({ found, path }: Details): Command {
+  const file = plainPath(path)
+  return pick(conversions, found)?.(file) ?? command`openssl x509 -noout -subject -in ${file}`
+}
+
+/** How a program is to ask for a credential. */
+export function askForCredential({ reason, tool }: Details): Command {
+  if (reason === 'cluster-missing') return command`kubectl config set-credentials USER --exec-provide-cluster-info`
+  return command`oauth-walk credential ${tool} --help`
+}
+
+/** The ways to a redirect URI that can be used, the best one first. */
+export function useRedirectUri({ reason, redirect_uri }: Details): readonly Command[] {
+  const uri = text(redirect_uri)
+  const paste = command`oauth-walk login --paste --redirect-uri ${uri}`
+  const certify = command`oauth-walk login --redirect-uri ${uri} --redirect-tls-cert FILE --redirect-tls-key FILE`
+  const loopback = command`oauth-walk login --redirect-uri http://127.0.0.1:8765/callback`
+  switch (reason) {
+    case 'not-web': return [loopback]
+    case 'fragment': return [command`oauth-walk login --redirect-uri ${uri.split('#')[0] ?? ''}`]
+    case 'query':
+    case 'unknown-name': return [paste]
+    case 'certificate-missing': return [certify, paste]
+    case 'https': return [paste, certify]
+    default: return [paste, loopback]
+  }
+}
