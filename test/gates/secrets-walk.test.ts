@@ -1,5 +1,6 @@
 import { get } from 'node:http'
 import { expect, onTestFinished, test } from 'vitest'
+import { plantSession, runTo } from '../cli/support.ts'
 import { freshHome, run, start } from '../support/cli.ts'
 import { leaksIn } from '../support/secrets-seen.ts'
 import { tokens } from '../support/stub-answers.ts'
@@ -63,6 +64,23 @@ test('secrets: stdout says the claims as they came and is the same whatever is s
   const later = await Promise.all([['userinfo'], ['userinfo', '-vvv']].map(async words => run(words, { home })))
   expect(new Set(later.map(({ stdout }) => stdout.replace(/#[0-9a-f]{4}>/g, '>'))).size).toBe(1)
   expect(later[0]?.stdout).toContain('"name": "Jane Doe"')
+})
+
+test.each([
+  ['token show', /Jane Doe/], ['userinfo', /"name": ?"Jane Doe"/], ['profile show', /client-id/],
+])('secrets: stdout of %s is the same whatever is shown beside it, also where claims repeat a secret', { timeout: 60_000 }, async (command, told) => {
+  const stub = await openStub('Jane Doe')
+  stub.reset({ userinfo: () => ({ body: { sub: 'zhang-san', name: 'Jane Doe', nickname: token, tokens: [distributed] } }) })
+  const home = freshHome()
+  plantSession(home, stub.issuer, {
+    client_id: stub.client.client_id, client_secret: 'Jane Doe', access_token: token, id_token_claims: { sub: 'zhang-san', name: 'Jane Doe', nickname: token },
+  })
+  const say = async (words: string[]) => (await runTo(0, [...command.split(' '), ...words], { home })).stdout.replace(/#[0-9a-f]{4}>/g, '>')
+  for (const form of [[], ['--json']]) {
+    const plain = await say(form)
+    expect(plain).toMatch(told)
+    for (const flag of ['-v', '-vv', '-vvv', '--quiet', '--no-color', ...form.length > 0 ? ['--lang=zh'] : []]) expect(await say([...form, flag]), flag).toBe(plain)
+  }
 })
 
 test('secrets: a code without our state is no secret, and a true one is, in whatever repeats it', { timeout: 60_000 }, async () => {
