@@ -1,5 +1,5 @@
 import { readDescription } from '../described.ts'
-import { clean } from '../text/printable.ts'
+import { clean, reveal } from '../text/printable.ts'
 import { command, type Command } from '../text/shell.ts'
 import type { Catalogue, FailureProse } from './catalogue.ts'
 
@@ -51,10 +51,16 @@ export function lacksOpenid(details: Readonly<Record<string, unknown>>): boolean
   return Array.isArray(scope) && !scope.includes('openid') && /invalid_token|insufficient_scope/.test(text(provider?.error))
 }
 
-/** A compared value for a sentence: a description in words, any other value as it is. */
+/** A value for a sentence: a description in words, any other value as it is. */
 export function inWords(values: Catalogue['values'], value: unknown): string {
   const plain = text(value)
   const described = readDescription(plain)
   const say = described && values[described.code]
   return say && described.facts.length >= say.length ? say(...described.facts) : plain
+}
+
+/** A value that a check compared: a description in words, any other so that also those characters are seen in which alone two may differ. */
+export function compared(values: Catalogue['values'], value: string, most = longestDetail): string {
+  const beginning = value.slice(0, longestDetail + 1)
+  return readDescription(beginning) ? clean(inWords(values, beginning), most) : reveal(beginning, most)
 }

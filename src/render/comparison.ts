@@ -1,8 +1,8 @@
 import type { CheckName } from '../failure.ts'
 import type { Catalogue } from '../messages/catalogue.ts'
 import type { FindingCode } from '../messages/finding-codes.ts'
-import { inWords } from '../messages/text.ts'
-import { clean } from '../text/printable.ts'
+import { compared } from '../messages/text.ts'
+import { clean, reveal } from '../text/printable.ts'
 import type { Comparison, Difference, End } from './saved/compare.ts'
 
 /** A comparison as lines for a person: `-` stands for the first file, `+` for the second. */
@@ -36,11 +36,11 @@ function titleOf(check: string, { checks }: Catalogue): string {
   return Object.hasOwn(checks, check) ? checks[check as CheckName].title : clean(check)
 }
 
-/** A finding is told in a sentence, what a check compared in words, the rest as it is. */
+/** A finding is told in a sentence, what a check compared in words, the rest so that every character in which two values may differ is seen. */
 function shown(kind: Difference['kind'], name: string, value: string, { findings, values }: Catalogue): string {
-  const [, expected, came] = (kind === 'check' && /^\u2717 (.*) \u2260 (.*)$/s.exec(value)) || []
-  if (expected !== undefined) return clean(`✗ ${inWords(values, expected)} ≠ ${inWords(values, came)}`, 300)
-  if (kind !== 'finding' || !Object.hasOwn(findings, name)) return clean(value, 300)
+  const [, expected, came = ''] = (kind === 'check' && /^\u2717 (.*) \u2260 (.*)$/s.exec(value)) || []
+  if (expected !== undefined) return `✗ ${compared(values, expected, 300)} ≠ ${compared(values, came, 300)}`
+  if (kind !== 'finding' || !Object.hasOwn(findings, name)) return reveal(value, 300)
   const details = /^! (\{.*\})$/s.exec(value)?.[1]
   return clean(findings[name as FindingCode](details === undefined ? {} : JSON.parse(details) as Record<string, unknown>), 300)
 }

@@ -1,10 +1,10 @@
-import { causeCodes, readDescription } from '../described.ts'
+import { causeCodes } from '../described.ts'
 import { checkNames, type CheckName, type Failure } from '../failure.ts'
 import { limits } from '../limits.ts'
 import type { Catalogue, FailureProse } from '../messages/catalogue.ts'
-import { inWords } from '../messages/text.ts'
+import { compared } from '../messages/text.ts'
 import type { Masked } from '../secrets/masked.ts'
-import { clean, reveal } from '../text/printable.ts'
+import { clean } from '../text/printable.ts'
 import type { Command } from '../text/shell.ts'
 
 /** A failure in words: what happened, expected and came where values were compared, why, and the next command. */
@@ -28,23 +28,17 @@ export function describeFailure(failure: Masked<Failure>, catalogue: Catalogue):
   const prose = isCheck(failure.code) ? tellCheck(failure.code, details, catalogue) : catalogue.failures[failure.code](details)
   const text = (name: string) => typeof details[name] === 'string' ? details[name] : undefined
   const isCompared = (name: string) => isCheck(failure.code) && text(name) !== undefined
-  const compared = (name: string) => isCompared(name) ? tellValue(String(failure.details[name]), catalogue) : undefined
+  const tell = (name: string) => isCompared(name) ? compared(catalogue.values, String(failure.details[name])) : undefined
   const whatItSaid = error_description && `${error_description}${left_out ? catalogue.story.leftOut(left_out) : ''}`
   return {
     message: prose.message,
-    expected: compared('expected'),
-    came: compared('actual'),
+    expected: tell('expected'),
+    came: tell('actual'),
     rule: text('rule'),
     said: isCheck(failure.code) && error !== undefined ? [error, whatItSaid].filter(word => word !== undefined).join(': ') : whatItSaid,
     cause: prose.cause,
     next: typeof prose.next === 'string' ? [prose.next] : prose.next,
   }
-}
-
-/** A compared value: a description in words, any other so that every character of it is seen. */
-function tellValue(value: string, { values }: Catalogue): string {
-  const beginning = value.slice(0, limits.error_description + 1)
-  return readDescription(beginning) ? inWords(values, beginning) : reveal(beginning, limits.error_description)
 }
 
 /** A failed check: its title says what does not hold. */

@@ -1,4 +1,4 @@
-import { inWords } from '../messages/text.ts'
+import { compared } from '../messages/text.ts'
 import type { WalkEvent } from '../walk/events.ts'
 import { clean } from '../text/printable.ts'
 import { describeFinding } from './document.ts'
@@ -37,11 +37,10 @@ export function tellSteps({ terminal, compact, say, note, blank }: Voice): Tell 
 function checkLine(
   { name, ok, actual, expected, rule }: Extract<WalkEvent, { type: 'check' }>, { catalogue: { checks, telling, values } }: Voice['terminal'],
 ): Piece[] {
-  const inProse = (value: string) => clean(inWords(values, value), 400)
-  const [came, wanted] = [inProse(actual), inProse(expected)]
+  const [came, wanted] = [compared(values, actual, 400), compared(values, expected, 400)]
   return [
     { text: ok ? '✓' : '✗', style: ok ? 'good' : 'bad' }, { text: ` ${Object.hasOwn(checks, name) ? checks[name].title : name}  ` },
-    { text: came === wanted ? telling.equal(came) : telling.mustBe(came, wanted), style: 'dim' },
+    { text: ok && came === wanted ? telling.equal(came) : telling.mustBe(came, wanted), style: 'dim' },
     { text: '  ' }, { text: telling.rule(rule), style: 'dim', whole: true },
   ]
 }

@@ -1,5 +1,5 @@
 import type { Catalogue } from '../../messages/catalogue.ts'
-import { inWords } from '../../messages/text.ts'
+import { compared } from '../../messages/text.ts'
 import { clean } from '../../text/printable.ts'
 import { shortCommand } from '../curl-command.ts'
 import { describeFinding } from '../document.ts'
@@ -46,7 +46,7 @@ function checksPart({ checks }: Scene, catalogue: Catalogue): Markup {
   if (checks.length === 0) return nothing
   const { report, story, values } = catalogue
   const items = checks.map(({ name, ok, expected, actual, rule }) => html`<li><b class="${ok ? 'good' : 'bad'}" role="img" aria-label="${ok ? report.passed : report.failedCheck}">${ok ? '✓' : '✗'}</b>
-<span>${titleOf(name, catalogue)} <span class="dim">(${linkTo(rule)})</span><br><span class="dim">${report.label(story.expected)}<code>${inWords(values, expected)}</code> · ${report.label(story.came)}<code>${inWords(values, actual)}</code></span></span></li>`)
+<span>${titleOf(name, catalogue)} <span class="dim">(${linkTo(rule)})</span><br><span class="dim">${report.label(story.expected)}<code>${compared(values, expected)}</code> · ${report.label(story.came)}<code>${compared(values, actual)}</code></span></span></li>`)
   return html`<h3>${report.checks}</h3><ul class="checks">${items}</ul>`
 }
 
