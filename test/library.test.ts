@@ -70,6 +70,45 @@ describe('the package as a library', () => {
     await expect(library.walk({ ...client(), signal: controller.signal, openBrowser: () => controller.abort(reason) })).rejects.toBe(reason)
   })
 
+  test('line ends and blanks around its values are cut, and so is a byte order mark', async () => {
+    stub.reset()
+    const { issuer = '', clientId, clientSecret = '', redirectUri = '' } = client()
+    const asRead = { issuer: ` ${issuer}\r\n`, clientId: `\ufeff${clientId}\n`, clientSecret: `${clientSecret}\r\n`, redirectUri: `${redirectUri}\n`, scope: ['openid\n', ' email'] }
+    const events: Library.WalkEvent[] = []
+    const result = await signIn({ ...asRead, parameters: [['ui_locales', 'zh-CN\n']], observers: [event => void events.push(event)] })
+    expect(result).toMatchObject({ issuer, clientId })
+    expect(stub.asked.find(({ endpoint }) => endpoint === 'authorize')?.parameters.get('scope')).toBe('openid email')
+    expect(events.find(event => event.type === 'message' && event.name === 'authorization-request')).toMatchObject({ parameters: { client_id: clientId, ui_locales: 'zh-CN' } })
+  })
+
+  test.each<[Partial<Library.WalkOptions>, string, object]>([
+    [{ issuer: 'https://op.example\u200b' }, 'issuer', { fault: 'invisible', character: 'U+200B', position: 19 }], [{ clientId: 'a\nb' }, 'clientId', { fault: 'line-break', position: 2 }],
+    [{ clientSecret: 'hidden-value ' }, 'clientSecret', { fault: 'ends-in-blank' }], [{ redirectUri: '"http://127.0.0.1:0/"' }, 'redirectUri', { fault: 'quoted' }],
+    [{ scope: ['openid', 'e\u00admail'] }, 'scope', { character: 'U+00AD' }], [{ endpoints: { token_endpoint: 'https://op.example/\u202etoken' } }, 'endpoints.token_endpoint', { character: 'U+202E' }],
+    [{ parameters: [['a\u200b', 'b']] }, 'parameters', { position: 2 }], [{ tokenParameters: [['a', 'b\u200b']] }, 'tokenParameters: a', { position: 2 }],
+    [{ clientId: '\n' }, 'clientId', {}], [{ issuer: 5 as unknown as string }, 'issuer', {}],
+  ])('what nobody sees is refused by its option before anything is sent: %j', async (options, setting, fault) => {
+    stub.reset()
+    const failure = await library.walk({ ...client(), openBrowser: () => undefined, ...options }).catch((error: unknown) => error as Library.Failure)
+    expect(failure).toBeInstanceOf(library.Failure)
+    const code = Object.keys(fault).length > 0 ? 'value-unclean' : 'setting-invalid'
+    expect(failure).toMatchObject({ code, details: { setting, ...fault } })
+    expect(JSON.stringify(failure)).not.toContain('hidden-value')
+    expect(stub.asked).toEqual([])
+  })
+
+  test('a secret with a blank at its end has a way of its own, which the failure names', async () => {
+    const secret = 'blank-behind '
+    const failure = await library.walk({ ...client(), clientSecret: secret, openBrowser: () => undefined }).catch((error: unknown) => error)
+    const said = await Promise.all((['en', 'zh'] as const).map(async language => library.explainFailure(failure as Library.Failure, language)))
+    expect(said.map(({ next }) => String(next))).toEqual([expect.stringMatching(/: verbatimSecrets:true$/), expect.stringMatching(/：verbatimSecrets:true$/)])
+    const before = stub.client.client_secret
+    stub.client.client_secret = secret
+    stub.reset()
+    const result = await signIn({ clientSecret: secret, verbatimSecrets: true }).finally(() => stub.client.client_secret = before)
+    expect(result.clientId).toBe(stub.client.client_id)
+  })
+
   test('importing it leaves process and globals as they are, and reads no variable', async () => {
     const script = `
       const read = []

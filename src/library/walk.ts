@@ -14,6 +14,7 @@ import type { ProviderSettings, Walk } from '../walk/context.ts'
 import type { Observer } from '../walk/events.ts'
 import type { Extension } from '../walk/extension.ts'
 import { walkSixSteps, type Walked } from '../walk/walk.ts'
+import { cleanOptions } from './given-options.ts'
 
 /** What one login needs. Times are in seconds. */
 export interface WalkOptions {
@@ -22,6 +23,8 @@ export interface WalkOptions {
   endpoints?: ProviderSettings['endpoints']
   clientId: string
   clientSecret?: string
+  /** The secret is sent as it is, whatever stands around it. */
+  verbatimSecrets?: boolean
   authMethod?: AuthenticationMethod
   /** Asked for where the provider's metadata knows them: openid, profile and email. */
   scope?: string[]
@@ -73,7 +76,8 @@ export interface WalkResult {
  * Walks the six steps of the authorization code flow (RFC 6749, section 4.1), with every check of the command line. Reads neither environment
  * nor files, and writes nothing. Raises a `Failure` with the step where it happened, or the reason of `signal`.
  */
-export async function walk(options: WalkOptions): Promise<WalkResult> {
+export async function walk(given: WalkOptions): Promise<WalkResult> {
+  const options = cleanOptions(given)
   const prepared = await prepare(options)
   const walked = await walkSixSteps(prepared, async () => false).catch((error: unknown) => {
     throw error instanceof Failure && !options.showSecrets ? maskFailure(prepared.secrets, error) : error

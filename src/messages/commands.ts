@@ -40,3 +40,8 @@ export function useRedirectUri({ reason, redirect_uri }: Details): readonly Comm
     default: return [paste, loopback]
   }
 }
+
+/** What says that a secret is to be sent as it is: a program that imports the walk has an option for it. */
+export function verbatimSwitch({ setting }: Details): string {
+  return setting === 'clientSecret' ? 'verbatimSecrets:true' : 'OAUTH_WALK_VERBATIM_SECRETS=1'
+}

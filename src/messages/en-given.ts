@@ -1,6 +1,6 @@
 import type { GivenFailures } from './catalogue.ts'
 import { command, type Command } from '../text/shell.ts'
-import { convertCertificate } from './commands.ts'
+import { convertCertificate, verbatimSwitch } from './commands.ts'
 import { pick, text } from './text.ts'
 
 const faults: Record<string, (character: string, position: string) => string> = {
@@ -64,7 +64,7 @@ export const enGivenFailures: GivenFailures = {
   'value-unclean': d => ({
     message: `${text(d['setting'])} ${pick(faults, d['fault'])?.(text(d['character']), text(d['position'])) ?? 'can’t be used'}`,
     cause: d['kind'] === 'secret' ? 'It would be sent to the last character, and the provider would refuse it. Nothing was sent.' : 'Nobody sees it, and the provider compares every character. Nothing was sent.',
-    next: d['kind'] === 'secret' ? command`Give it without that; if it does belong to the secret: OAUTH_WALK_VERBATIM_SECRETS=1` : command`Type the value again, rather than copying it`,
+    next: d['kind'] === 'secret' ? command`Give it without that; if it does belong to the secret: ${verbatimSwitch(d)}` : command`Type the value again, rather than copying it`,
   }),
   'issuer-form': d => ({
     message: d['form'] === 'discovery-url' ? `${text(d['given'])} is the address of a metadata document, not an issuer` : `${text(d['given'])} has no https:// before it`,

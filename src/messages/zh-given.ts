@@ -1,6 +1,6 @@
 import type { GivenFailures } from './catalogue.ts'
 import { command, type Command } from '../text/shell.ts'
-import { convertCertificate } from './commands.ts'
+import { convertCertificate, verbatimSwitch } from './commands.ts'
 import { pick, text } from './text.ts'
 
 const faults: Record<string, (character: string, position: string) => string> = {
@@ -62,7 +62,7 @@ export const zhGivenFailures: GivenFailures = {
   'value-unclean': d => ({
     message: `${text(d['setting'])} ${pick(faults, d['fault'])?.(text(d['character']), text(d['position'])) ?? '无法使用'}`,
     cause: d['kind'] === 'secret' ? '它会原样发送，授权服务器会拒绝。什么都没有发送。' : '肉眼看不见，但授权服务器会逐个字符比较。什么都没有发送。',
-    next: d['kind'] === 'secret' ? command`请去掉它；如果它确实属于密钥：OAUTH_WALK_VERBATIM_SECRETS=1` : command`请重新输入这个值，不要复制`,
+    next: d['kind'] === 'secret' ? command`请去掉它；如果它确实属于密钥：${verbatimSwitch(d)}` : command`请重新输入这个值，不要复制`,
   }),
   'issuer-form': d => ({
     message: d['form'] === 'discovery-url' ? `${text(d['given'])} 是元数据文档的地址，不是 issuer` : `${text(d['given'])} 前面缺少 https://`,

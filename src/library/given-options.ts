@@ -1,0 +1,40 @@
+import { describeBy } from '../described.ts'
+import { Failure } from '../failure.ts'
+import { cleanGiven, type GivenKind } from '../given.ts'
+import type { WalkOptions } from './walk.ts'
+
+/**
+ * The options as they are meant, by the rules of the command line: a program too reads its values from files and variables. Raises `value-unclean`
+ * and `setting-invalid`, each with the name of the option.
+ */
+export function cleanOptions(options: WalkOptions): WalkOptions {
+  const { issuer, endpoints, clientId, clientSecret, verbatimSecrets, scope, parameters, tokenParameters, redirectUri, ca } = options
+  return {
+    ...options, clientId: clean('word', clientId, 'clientId'),
+    ...issuer === undefined ? {} : { issuer: clean('address', issuer, 'issuer') },
+    ...endpoints && { endpoints: cleanEndpoints(endpoints) },
+    ...clientSecret === undefined ? {} : { clientSecret: clean('secret', clientSecret, 'clientSecret', verbatimSecrets) },
+    ...scope && { scope: scope.map(word => clean('word', word, 'scope')) },
+    ...parameters && { parameters: cleanPairs(parameters, 'parameters') },
+    ...tokenParameters && { tokenParameters: cleanPairs(tokenParameters, 'tokenParameters') },
+    ...redirectUri === undefined ? {} : { redirectUri: clean('address', redirectUri, 'redirectUri') },
+    ...ca === undefined ? {} : { ca: clean('raw', ca, 'ca') },
+  }
+}
+
+/** Nothing but a text has ends, and whoever has no types may give anything. */
+function clean(kind: GivenKind, value: string, option: string, verbatim = false): string {
+  const meant: unknown = typeof value === 'string' ? cleanGiven(kind, value, option, verbatim) : value
+  if (typeof meant !== 'string' || meant === '') throw new Failure('setting-invalid', { setting: option, expected: describeBy('text') })
+  return meant
+}
+
+function cleanEndpoints(endpoints: NonNullable<WalkOptions['endpoints']>): NonNullable<WalkOptions['endpoints']> {
+  const given = Object.entries(endpoints).filter(([, address]) => (address as string | undefined) !== undefined)
+  return Object.fromEntries(given.map(([name, address]) => [name, clean('address', address, `endpoints.${name}`)]))
+}
+
+/** A value may be empty: some parameters are asked for by their name alone. */
+function cleanPairs(pairs: [name: string, value: string][], option: string): [name: string, value: string][] {
+  return pairs.map(([name, value]) => [clean('word', name, option), value === '' ? value : clean('free', value, `${option}: ${name}`)])
+}
