@@ -9,6 +9,9 @@ const fd = { OAUTH_WALK_PASSPHRASE_FD: '3' }
 const sessionFile = (home: string) => join(home, readdirSync(home).find(name => /^t-.*\.json$/.test(name)) ?? 'none')
 const content = (home: string) => readdirSync(home).map(name => readFileSync(join(home, name), 'latin1')).join('\n')
 
+/** A passphrase is slow to try by design: several commands with one take long on a machine that does other things too. */
+const slow = { timeout: 180_000 }
+
 /** A machine that never had a browser, and whose sessions are to be kept under a passphrase. */
 async function seed() {
   const endpoint = await startTokenEndpoint()
@@ -23,7 +26,7 @@ async function prepare() {
   return { home, endpoint, environment }
 }
 
-describe('--store passphrase', () => {
+describe('--store passphrase', slow, () => {
   test('S9 keeps the session sealed and finds it again, with the passphrase from a file descriptor', async () => {
     const { home, environment, endpoint } = await prepare()
     expect(content(home)).not.toMatch(/canary|hunter2/)
@@ -87,7 +90,7 @@ describe('--store passphrase', () => {
   })
 })
 
-describe.runIf(hasPseudoTerminal)('in a terminal', () => {
+describe.runIf(hasPseudoTerminal)('in a terminal', slow, () => {
   const inTerminal = (words: string, home: string, environment: NodeJS.ProcessEnv) => startInTerminal(
     `stty -a | grep -o -e '-*echo ' -e '-*icanon'; ${process.execPath} ${program} ${words} >${home}/../$$.out; echo "status $?"; cat ${home}/../$$.out; rm ${home}/../$$.out; stty -a | grep -o -e '-*echo ' -e '-*icanon'`,
     { PATH: process.env['PATH'], HOME: home, LANG: 'C.UTF-8', OAUTH_WALK_HOME: home, ...environment },

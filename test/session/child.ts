@@ -23,6 +23,8 @@ export type Task
 const task = JSON.parse(process.argv[2] ?? '') as Task
 const machine = makeMachine()
 const warn = () => undefined
+/** Longer than processes on few cores make each other wait, and shorter than the minute that a lock of another host would cost. */
+const patience = { waitMs: 50_000 }
 const say = (word: string) => process.send?.({ word })
 const toldToGo = async () => new Promise(resolve => process.once('message', resolve))
 
@@ -72,7 +74,7 @@ async function lockedSections({ path, log, counter, sections, dieIn }: Extract<T
   say('ready')
   await toldToGo()
   for (let section = 1; section <= sections; section += 1) {
-    await withLock(path as PrivatePath, machine, { waitMs: 20_000 }, async () => {
+    await withLock(path as PrivatePath, machine, patience, async () => {
       appendFileSync(log, `enter ${process.pid}\n`)
       const count = Number(readFileSync(counter, 'utf8'))
       if (section === dieIn) process.kill(process.pid, 'SIGKILL')
@@ -90,7 +92,7 @@ async function refresh(task: Extract<Task, { do: 'refresh' }>) {
   if (seen === undefined) throw new Error('nothing to refresh')
   say('ready')
   await toldToGo()
-  const options = { store, key, seen, machine, force, minimumLifetimeMs: 60_000, isInvalidGrant }
+  const options = { ...patience, store, key, seen, machine, force, minimumLifetimeMs: 60_000, isInvalidGrant }
   const { session, how, interrupted } = await refreshSession({
     ...options,
     request: async session => request(url, session),
@@ -120,8 +122,8 @@ async function mix({ folder, key, url, seed, operations }: Extract<Task, { do: '
   for (let turn = 0; turn < operations; turn += 1) {
     const seen = await store.read(key)
     const choice = random()
-    if (seen === undefined || choice < 0.1) await store.write(login(key, `family-${seed}-${turn}`))
-    else if (choice < 0.15) await store.remove(key)
+    if (seen === undefined || choice < 0.1) await store.write(login(key, `family-${seed}-${turn}`), patience)
+    else if (choice < 0.15) await store.remove(key, patience)
     else if (choice < 0.7) refreshed += await refreshOnce(store, key, seen, url)
   }
   return { refreshed }
@@ -134,7 +136,7 @@ function login(key: SessionKey, family: string): Session {
 }
 
 async function refreshOnce(store: ReturnType<typeof createSessionStore>, key: SessionKey, seen: Session, url: string): Promise<number> {
-  const options = { store, key, seen, machine, force: true, minimumLifetimeMs: 60_000, isInvalidGrant }
+  const options = { ...patience, store, key, seen, machine, force: true, minimumLifetimeMs: 60_000, isInvalidGrant }
   try {
     const { how } = await refreshSession({ ...options, request: async session => request(url, session) })
     return how === 'refreshed' ? 1 : 0

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { pathBeside, type PrivatePath } from '../../src/place/folder.ts'
 import { buryDead } from '../../src/session/holder.ts'
 import { withLock } from '../../src/session/lock.ts'
-import { bundleChild, raceChildren } from './children.ts'
+import { bundleChild, crowded, raceChildren } from './children.ts'
 import { expectFailure, fileIn, makeFolder } from './fixtures.ts'
 import { makeMachine } from './real-machine.ts'
 
@@ -58,7 +58,6 @@ describe('a lock', () => {
       const start = performance.now()
       await expectFailure(async () => withLock(path, stopped, { waitMs: 120 }, async () => 'never'), 'store-locked')
       expect(performance.now() - start).toBeGreaterThanOrEqual(120)
-      expect(performance.now() - start).toBeLessThan(10_000)
     })
   })
 
@@ -158,7 +157,7 @@ describe('a holder', () => {
   })
 })
 
-describe('many processes', () => {
+describe('many processes', crowded, () => {
   test('20 of them, 5 killed while holding: no overlap, no lost increment, no wait for the dead', async () => {
     const folder = makeFolder()
     const [log, counter] = [fileIn(folder, 'log'), fileIn(folder, 'counter')]

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { checkProfileName, createProfileStore } from '../../src/session/profiles.ts'
 import type { Profile } from '../../src/session/profiles.ts'
-import { bundleChild, raceChildren } from './children.ts'
+import { bundleChild, crowded, raceChildren } from './children.ts'
 import { collectWarnings, expectFailure, makeFolder, modeOf, readJson } from './fixtures.ts'
 import { makeMachine } from './real-machine.ts'
 
@@ -127,7 +127,7 @@ describe('the active profile', () => {
 })
 
 describe('many profiles', () => {
-  test('S6 ten processes that write one profile each twenty times lose nothing', async () => {
+  test('S6 ten processes that write one profile each twenty times lose nothing', crowded, async () => {
     const { store, folder } = open()
     const names = Array.from({ length: 10 }, (_, index) => `profile-${index}`)
     const ends = await raceChildren(names.map(name => ({ do: 'write-profile', folder, name, times: 20 })))

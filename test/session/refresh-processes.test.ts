@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { createSessionStore } from '../../src/session/sessions.ts'
 import { thorough } from '../support/thorough.ts'
-import { bundleChild, raceChildren, startChild } from './children.ts'
+import { bundleChild, crowded, raceChildren, startChild } from './children.ts'
 import { key, makeFolder, makeSession, sessionPath } from './fixtures.ts'
 import { startProvider } from './provider.ts'
 import type { ProviderOptions } from './provider.ts'
@@ -32,7 +32,7 @@ const countHows = (ends: { report: unknown }[]) => {
   return counts
 }
 
-describe(`${processes} processes at expiry`, () => {
+describe(`${processes} processes at expiry`, crowded, () => {
   test.each([false, true])('S4 send exactly one request and all use its token (forced: %s)', async (force) => {
     const { provider, task, stored } = await prepare()
     const ends = await raceChildren(crowd({ ...task, force }))
@@ -51,7 +51,7 @@ describe(`${processes} processes at expiry`, () => {
   })
 })
 
-describe('H104 a process killed between the answer and its storing', () => {
+describe('H104 a process killed between the answer and its storing', crowded, () => {
   const killFirst = (pid: number, count: number) => {
     if (count === 1) process.kill(pid, 'SIGKILL')
   }
