@@ -13,7 +13,7 @@ const require = createRequire(import.meta.url)
 /** The packages that go with the program, so that whoever installs it fetches nothing else. */
 const { vendored: packages } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'))
 /** Those of which we use so little that it stands within our own files: one more file to find and load would take longer. */
-const within = ['jose', 'shlex']
+const within = ['ipaddr.js', 'jose', 'shlex']
 const besides = packages.filter(name => !within.includes(name))
 /** A package's file beside ours: a scope is no folder there. */
 const beside = name => `${name.replace('/', '-')}.cjs`

@@ -11,60 +11,87 @@ const fewestDigits = 11
 /** As many escapes of one part are doubted: more than the signs before an honest echo. */
 const mostDoubtful = 4
 
+/** Enough digits, or a few before what may be an escaped one; with all backslashes behind them. */
+const parts = /([A-Za-z0-9+/_-]{11,}|[A-Za-z0-9+/_-]{0,10}(?=[\\%\r\n]))(?:\\*)/g
+
+/** An escape has no more backslashes. */
+const mostBackslashes = 8
+
 /**
  * Undoes base64 and base64url (RFC 4648) wherever a text may hold it. A value may stand within something longer, and what is before it shifts its
  * digits: each part is decoded from its first four digits on. A sign that is escaped, and a line break, do not end a part.
  */
 export function* decodeBase64(text: string): Generator<Decoded> {
-  let room: Pick<Run, 'digits' | 'places'> | undefined
+  let room: Room | undefined
   for (let at = 0; at < text.length;) {
-    const plain = countDigits(text, at)
-    if (plain < fewestDigits && lengthOfEscape(text, at + plain) === 0) {
-      at += plain + 1
+    parts.lastIndex = at
+    const part = parts.exec(text)
+    if (part === null) return
+    const start = part.index
+    const plain = start + (part[1]?.length ?? 0)
+    if (lengthOfEscape(text, plain) === 0) {
+      at = Math.max(plain + 1, parts.lastIndex - mostBackslashes)
+      yield* decodeRun(plainRun(text, start, plain))
       continue
     }
-    room ??= { digits: new Uint8Array(text.length), places: new Int32Array(text.length) }
-    const run = readRun(text, at, room)
-    const { doubtful, end } = run
+    room ??= { digits: Buffer.alloc(text.length), places: new Int32Array(text.length) }
+    const run = readRun(text, start, room)
     yield* decodeRun(run)
-    for (const place of doubtful) yield* decodeRun(readRun(text, place, room))
-    at = Math.max(end, at + 1)
+    for (const place of run.doubtful) yield* decodeRun(readRun(text, place, room))
+    at = Math.max(run.end, start + 1)
   }
 }
 
+/** Digits that belong together. */
 interface Run {
-  /** Where an escape may be none: another part may begin after its first sign. */
-  doubtful: number[]
-  count: number
-  /** The values of the digits, 0 to 63. */
-  digits: Uint8Array
+  digits: string
   /** Where each stands. */
-  places: Int32Array
+  placeOf: (digit: number) => number
+  text: string
   end: number
-  /** With the padding. */
-  padded: number
+}
+
+/** For digits without their escapes, and where each stood. */
+interface Room {
+  digits: Buffer
+  places: Int32Array
 }
 
 function* decodeRun(run: Run): Generator<Decoded> {
-  if (run.count >= fewestDigits) for (let phase = 0; phase < 4; phase += 1) yield decode(run, phase)
+  if (run.digits.length >= fewestDigits) for (let phase = 0; phase < 4; phase += 1) yield decode(run, phase)
 }
 
-function readRun(text: string, start: number, { digits, places }: Pick<Run, 'digits' | 'places'>): Run {
+function decode({ digits, placeOf, text, end }: Run, phase: number): Decoded {
+  return {
+    octets: Buffer.from(digits.slice(phase), 'base64').toString('latin1'),
+    placeOf: (first, last) => {
+      const after = phase + Math.ceil(last * 8 / 6)
+      return { start: placeOf(phase + Math.floor(first * 8 / 6)), end: after < digits.length ? placeOf(after) : afterPadding(text, end) }
+    },
+  }
+}
+
+function plainRun(text: string, start: number, end: number): Run {
+  return { digits: text.slice(start, end), placeOf: digit => start + digit, text, end }
+}
+
+/** `doubtful` is where an escape may be none: another part may begin after its first sign. */
+function readRun(text: string, start: number, { digits, places }: Room): Run & { doubtful: number[] } {
   const doubtful: number[] = []
   let [at, count] = [start, 0]
   while (at < text.length) {
-    const digit = digitAt(text, at)
-    const length = digit >= 0 ? 1 : lengthOfEscape(text, at)
-    const value = digit >= 0 || length === 0 ? digit : meaningOf(text.slice(at, at + length))
-    if (length === 0 || value === padding) break
-    if (digit < 0 && doubtful.length < mostDoubtful && isDoubtful(text, at)) doubtful.push(afterOpener(text, at))
-    if (value >= 0) {
-      digits[count] = value
+    const isPlain = isDigit(text.charCodeAt(at))
+    const length = isPlain ? 1 : lengthOfEscape(text, at)
+    const digit = isPlain ? text.charCodeAt(at) : length === 0 ? padding : meaningOf(text, at + length)
+    if (digit === padding) break
+    if (!isPlain && doubtful.length < mostDoubtful && isDoubtful(text, at)) doubtful.push(afterOpener(text, at))
+    if (digit !== lineBreak) {
+      digits[count] = digit
       places[count++] = at
     }
     at += length
   }
-  return { doubtful, count, digits, places, end: at, padded: at + (paddings.exec(text.slice(at, at + 40))?.[0].length ?? 0) }
+  return { doubtful, digits: digits.toString('latin1', 0, count), placeOf: digit => places[digit] ?? at, text, end: at }
 }
 
 function mayEscape(unit: number): boolean {
@@ -82,54 +109,33 @@ function afterOpener(text: string, start: number): number {
   return at
 }
 
-function countDigits(text: string, start: number): number {
-  let at = start
-  while (digitAt(text, at) >= 0) at += 1
-  return at - start
+function isDigit(unit: number): boolean {
+  return digitUnits[unit] === 1
 }
 
-function digitAt(text: string, at: number): number {
-  const unit = text.charCodeAt(at)
-  return unit < 128 ? values[unit] ?? -1 : -1
-}
+const digitUnits = new Uint8Array(128)
+for (const digit of 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_') digitUnits[digit.charCodeAt(0)] = 1
 
-const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
-const values = new Int8Array(128).fill(-1)
-for (let place = 0; place < alphabet.length; place += 1) values[alphabet.charCodeAt(place)] = place
-values['-'.charCodeAt(0)] = 62
-values['_'.charCodeAt(0)] = 63
-
-const [padding, lineBreak] = [-1, -2]
+const [padding, lineBreak, plus, slash] = [-1, -2, 0x2b, 0x2f]
 const paddings = /^(?:=|%(?:25){0,3}3d|\\{1,8}u003d){1,2}/i
 const escapes = /\\{1,8}(?:\/|u00(?:2[bdfBDF]|5[fF]|3[dD]))|%(?:25){0,3}(?:2[bdfBDF]|5[fF]|3[dD]|0[adAD])|\r?\n|(?:\\{1,8}r)?\\{1,8}n/y
 
+function afterPadding(text: string, end: number): number {
+  return end + (paddings.exec(text.slice(end, end + 40))?.[0].length ?? 0)
+}
+
 /** How long the escaped sign or the line break is that stands here; 0 where there is none. */
 function lengthOfEscape(text: string, at: number): number {
-  if (!mayEscape(text.charCodeAt(at))) return 0
   escapes.lastIndex = at
-  return escapes.exec(text)?.[0].length ?? 0
+  return mayEscape(text.charCodeAt(at)) && escapes.test(text) ? escapes.lastIndex - at : 0
 }
 
-function meaningOf(escape: string): number {
-  if (/[\r\n]|\\n$|0[ad]$/i.test(escape)) return lineBreak
-  if (/\/$|2f$|5f$/i.test(escape)) return 63
-  return /3d$/i.test(escape) ? padding : 62
-}
-
-function decode({ count: digitCount, digits, places, end, padded }: Run, phase: number): Decoded {
-  const count = Math.floor((digitCount - phase) * 6 / 8)
-  const octets = Buffer.alloc(count)
-  for (let octet = 0, digit = phase; octet < count; octet += 3, digit += 4) {
-    const bits = (digits[digit] ?? 0) << 18 | (digits[digit + 1] ?? 0) << 12 | (digits[digit + 2] ?? 0) << 6 | (digits[digit + 3] ?? 0)
-    octets[octet] = bits >> 16
-    octets[octet + 1] = bits >> 8
-    octets[octet + 2] = bits
-  }
-  return {
-    octets: octets.toString('latin1'),
-    placeOf: (first, last) => {
-      const after = phase + Math.ceil(last * 8 / 6)
-      return { start: places[phase + Math.floor(first * 8 / 6)] ?? end, end: after < digitCount ? places[after] ?? end : padded }
-    },
+/** What an escape stands for, by its last two characters: its sign, or the number of one in hexadecimal. */
+function meaningOf(text: string, end: number): number {
+  switch (text.slice(end - 2, end).toLowerCase()) {
+    case '2b': case '2d': return plus
+    case '2f': case '5f': case '\\/': return slash
+    case '3d': return padding
+    default: return lineBreak
   }
 }

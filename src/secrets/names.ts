@@ -26,9 +26,17 @@ const bringsSecrets: ReadonlySet<Purpose> = new Set(['token', 'refresh', 'device
 
 /** Tells whether the value under this name in a message is a secret; `accessToken` is `access_token`. */
 export function isSecretName(name: string): boolean {
+  const known = judged.get(name)
+  if (known !== undefined) return known
   const plain = plainName(name)
-  return secretNames.test(plain) && !aboutTokens.has(plain)
+  const isSecret = secretNames.test(plain) && !aboutTokens.has(plain)
+  if (judged.size < mostJudged) judged.set(name, isSecret)
+  return isSecret
 }
+
+/** Names come again and again: what was said of the first ones is remembered. */
+const judged = new Map<string, boolean>()
+const mostJudged = 500
 
 /** Names that nothing but a credential has: such a value is secret in any structure of anyone. */
 export function credentialRule(name: string): string | undefined {

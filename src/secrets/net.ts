@@ -13,8 +13,15 @@ const shortestBeginning = 4
 const mostValues = 2000
 const mostUnits = 4_000_000
 
+/** A text of so many units is remembered, and so many of them: the same one stands in a body, in its members and in the result. */
+const longText = 4096
+const mostRemembered = 8
+
 /** So many units are built in at once in no time: the secrets of one walk are. */
 const fewUnits = 8000
+
+/** For more values, looking for how each begins takes longer than it saves. */
+const mostOpenings = 64
 
 /** Values that were added together, as one automaton. */
 interface Batch {
@@ -22,6 +29,8 @@ interface Batch {
   names: string[]
   units: number
   automaton: Automaton
+  /** Whatever a text has that repeats a value: how the value begins, or a character that is encoded. */
+  openings: RegExp
 }
 
 /**
@@ -34,6 +43,7 @@ export class Net {
   #fresh: [value: string, name: string][] = []
   #batches: Batch[] = []
   #units = 0
+  readonly #remembered = new Map<string, Range[]>()
 
   /** Searches for this value too; what is found is replaced by the name. Does nothing where the net is full. */
   add(value: string, name: string): void {
@@ -49,6 +59,19 @@ export class Net {
   find(text: string): Range[] {
     if (text.length < shortestSearched || this.#known.size === 0) return []
     this.#settle()
+    return text.length < longText ? this.#read(text) : this.#readOnce(text)
+  }
+
+  #readOnce(text: string): Range[] {
+    const remembered = this.#remembered.get(text)
+    if (remembered) return remembered
+    if (this.#remembered.size >= mostRemembered) this.#remembered.clear()
+    const ranges = this.#read(text)
+    this.#remembered.set(text, ranges)
+    return ranges
+  }
+
+  #read(text: string): Range[] {
     const ranges = this.#rangesIn(text)
     for (const { octets, placeOf } of decodeBase64(text)) {
       for (const { start, end, by } of this.#rangesIn(octets)) ranges.push({ by, ...placeOf(start, end) })
@@ -57,8 +80,9 @@ export class Net {
   }
 
   #rangesIn(text: string): Range[] {
-    return this.#batches.flatMap(({ automaton, values, names }) =>
-      findValues(automaton, values, text).map(({ start, end, value }: Found): Range => ({ start, end, by: names[value] ?? '' })))
+    return this.#batches.flatMap(({ automaton, values, names, openings }) => openings.test(text)
+      ? findValues(automaton, values, text).map(({ start, end, value }: Found): Range => ({ start, end, by: names[value] ?? '' }))
+      : [])
   }
 
   /** Where the beginning of a value stands at the end of a text that was cut off. */
@@ -78,6 +102,7 @@ export class Net {
   /** Builds the new values in. A batch is joined with the one before as long as that is not much larger, so that there are few of them. */
   #settle(): void {
     if (this.#fresh.length === 0) return
+    this.#remembered.clear()
     let [values, names] = [this.#fresh.map(([value]) => value), this.#fresh.map(([, name]) => name)]
     let units = values.reduce((sum, { length }) => sum + length, 0)
     for (let last = this.#batches.at(-1); last && last.units <= Math.max(2 * units, fewUnits); last = this.#batches.at(-1)) {
@@ -86,7 +111,7 @@ export class Net {
       units += last.units
       this.#batches.pop()
     }
-    this.#batches.push({ values, names, units, automaton: new Automaton(values) })
+    this.#batches.push({ values, names, units, automaton: new Automaton(values), openings: openingsOf(values) })
     this.#fresh = []
   }
 }
@@ -95,4 +120,10 @@ export class Net {
 function formsOf(value: string): Set<string> {
   const whole = value.toWellFormed()
   return new Set([value, whole, Buffer.from(whole).toString('latin1')])
+}
+
+function openingsOf(values: readonly string[]): RegExp {
+  if (values.length > mostOpenings) return /(?:)/
+  const begins = values.map(value => value.slice(0, 4).replace(/[^]/g, unit => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`))
+  return new RegExp(`[%\\\\&+]|${begins.join('|')}`)
 }

@@ -46,7 +46,7 @@ function pairPositions(text: string, rule: Rule): Position[] {
     if (kind === undefined) continue
     const quote = text[at + 1] === '"' || text[at + 1] === '\'' ? text[at + 1] : undefined
     const start = quote === undefined ? at + 1 : at + 2
-    const end = quote === undefined ? endOfValue(text, start) : endOr(text.indexOf(quote, start), text.length)
+    const end = quote === undefined ? endOf(valueOfForm, text, start) : endOr(text.indexOf(quote, start), text.length)
     if (end > start) found.push({ start, end, kind, value: decodeForm(text.slice(start, end)) })
   }
   return found
@@ -67,10 +67,20 @@ function isDigit(unit: number): boolean {
   return unit >= 0x30 && unit <= 0x39
 }
 
-function endOfValue(text: string, start: number): number {
-  let end = start
-  while (end < text.length && !'&;#"\'<> \t\r\n'.includes(text[end] ?? '')) end += 1
-  return end
+const valueOfForm = /[^&;#"'<> \t\r\n]*/y
+const charactersOfJson = /[^"\\]+/y
+const numberOfJson = /[\d.eE+-]+/y
+const tokenOfJson = /["{}[\],\d-]/g
+
+/** The first place from `start` on that does not fit a sticky pattern. */
+function endOf(pattern: RegExp, text: string, start: number): number {
+  pattern.lastIndex = start
+  return pattern.test(text) ? pattern.lastIndex : start
+}
+
+function nextToken(text: string, start: number): number {
+  tokenOfJson.lastIndex = start
+  return tokenOfJson.test(text) ? tokenOfJson.lastIndex - 1 : text.length
 }
 
 function endOr(found: number, otherwise: number): number {
@@ -108,13 +118,13 @@ interface Reading {
 function jsonPositions(text: string, rule: Rule): Positions {
   const found: Positions = { secrets: [], inner: [] }
   const reading: Reading = { named: undefined, name: '', around: [] }
-  for (let at = 0; at < text.length; at += 1) {
+  for (let at = nextToken(text, 0); at < text.length; at = nextToken(text, at + 1)) {
     const unit = text.charCodeAt(at)
     if (unit === 0x22) at = readString(text, at, rule, reading, found)
     else if (unit === 0x7b || unit === 0x5b) open(reading)
     else if (unit === 0x7d || unit === 0x5d) close(reading)
     else if (unit === 0x2c) [reading.named, reading.name] = [undefined, '']
-    else if (isDigit(unit) || unit === 0x2d) at = readNumber(text, at, reading, found)
+    else at = readNumber(text, at, reading, found)
   }
   return found
 }
@@ -149,16 +159,15 @@ function readString(text: string, at: number, rule: Rule, reading: Reading, foun
 }
 
 function readNumber(text: string, at: number, reading: Reading, found: Positions): number {
-  let end = at + 1
-  while (end < text.length && '0123456789.eE+-'.includes(text[end] ?? '')) end += 1
+  const end = endOf(numberOfJson, text, at)
   const kind = reading.name === '' ? reading.around.at(-1) : reading.named
   if (kind !== undefined) found.secrets.push({ start: at, end, kind, value: text.slice(at, end) })
   return end - 1
 }
 
 function endOfString(text: string, start: number): number {
-  let end = start
-  while (end < text.length && text.charCodeAt(end) !== 0x22) end += text.charCodeAt(end) === 0x5c ? 2 : 1
+  let end = endOf(charactersOfJson, text, start)
+  while (text.charCodeAt(end) === 0x5c) end = endOf(charactersOfJson, text, end + 2)
   return Math.min(end, text.length)
 }
 

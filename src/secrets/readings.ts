@@ -19,15 +19,21 @@ export function mayOpen(unit: number): boolean {
  * form in either case (also percent-encoded again), an escape of JSON within an address, a character reference of HTML. Each is judged by itself:
  * whoever wrote the text may have meant another, or none.
  */
-export function readingsAt(text: string, at: number): Reading[] {
+export function readingsAt(text: string, at: number): readonly Reading[] {
   switch (text.charCodeAt(at)) {
-    case plus: return [{ units: [space], length: 1 }]
-    case percent: return [...octetsAt(text, at), ...escapesAt(text, at)]
+    case plus: return blank
+    case percent: return plainOctets[hexadecimal(text, at + 1, 2) ?? percent] ?? [...octetsAt(text, at), ...escapesAt(text, at)]
     case backslash: return escapesAt(text, at)
     case ampersand: return referenceAt(text, at)
     default: return []
   }
 }
+
+const blank: Reading[] = [{ units: [space], length: 1 }]
+
+/** The one reading of most octets. */
+const plainOctets: (Reading[] | undefined)[] = Array.from({ length: 128 }, (_, octet) =>
+  octet === percent || octet === backslash ? undefined : [{ units: [octet], length: 3 }])
 
 /** `%C3%BC`, and `%25C3%25BC` where it was encoded twice. */
 function octetsAt(text: string, at: number): Reading[] {
@@ -61,16 +67,14 @@ function characterAt(text: string, at: number, level: number, first: number): Re
 function escapesAt(text: string, at: number): Reading[] {
   const readings: Reading[] = []
   let end = at
-  for (let count = 1; count <= 8; count += 1) {
-    const sign = signAt(text, end)
-    if (sign?.unit !== backslash) break
-    end = sign.end
-    if (count > 1 && (count & (count - 1)) === 0) readings.push({ units: [backslash], length: end - at })
+  for (let count = 1; count <= 8 && unitAt(text, end) === backslash; count += 1) {
+    end += lengthAt(text, end)
+    if (count === 2 || count === 4 || count === 8) readings.push({ units: [backslash], length: end - at })
   }
-  const sign = end === at ? undefined : signAt(text, end)
-  if (sign === undefined) return readings
-  const unit = sign.unit === 0x75 ? hexadecimal(text, sign.end, 4) : shortEscapes.get(sign.unit)
-  if (unit !== undefined) readings.push({ units: [unit], length: sign.end - at + (sign.unit === 0x75 ? 4 : 0) })
+  if (end === at || end >= text.length) return readings
+  const [sign, after] = [unitAt(text, end), end + lengthAt(text, end)]
+  const unit = sign === 0x75 ? hexadecimal(text, after, 4) : shortEscapes.get(sign)
+  if (unit !== undefined) readings.push({ units: [unit], length: after - at + (sign === 0x75 ? 4 : 0) })
   return readings
 }
 
@@ -78,10 +82,13 @@ function escapesAt(text: string, at: number): Reading[] {
 const shortEscapes = new Map(Object.entries({ '"': '"', '/': '/', '\'': '\'', b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' })
   .map(([sign, meaning]) => [sign.charCodeAt(0), meaning.charCodeAt(0)]))
 
-function signAt(text: string, at: number): { unit: number, end: number } | undefined {
-  if (at >= text.length) return undefined
-  const octet = text.charCodeAt(at) === percent ? hexadecimal(text, at + 1, 2) : undefined
-  return octet === undefined || octet >= 0x80 ? { unit: text.charCodeAt(at), end: at + 1 } : { unit: octet, end: at + 3 }
+/** A sign, which may be percent-encoded. */
+function unitAt(text: string, at: number): number {
+  return lengthAt(text, at) === 1 ? text.charCodeAt(at) : hexadecimal(text, at + 1, 2) ?? 0
+}
+
+function lengthAt(text: string, at: number): number {
+  return text.charCodeAt(at) === percent && (hexadecimal(text, at + 1, 2) ?? 0x80) < 0x80 ? 3 : 1
 }
 
 const references = new Map([['amp', '&'], ['lt', '<'], ['gt', '>'], ['quot', '"'], ['apos', '\'']])

@@ -6,11 +6,15 @@ import { Secret, type SecretKind } from './secret.ts'
 /** Values that a provider may make us remember by one message. */
 const mostOfOneMessage = 64
 
+/** Nobody follows more values from step to step; the others have no number. */
+const mostNumbered = 2000
+
 /** The secrets of one run: those that are ours, and those that came in an answer that is proven. */
 export class Secrets {
   readonly #salt = randomBytes(16)
   readonly #names = new Map<string, string>()
   readonly #net = new Net()
+  readonly #numbers = new Map<string, string>()
 
   /** Remembers a value that is ours, or came in a proven answer: it is hidden from now on wherever it is repeated. */
   remember(kind: SecretKind, value: string | undefined): void {
@@ -37,7 +41,8 @@ export class Secrets {
 
   /** A short name that is the same for the same value, so that a reader can follow it from step to step. */
   placeholder(kind: SecretKind, value: string): string {
-    return this.#names.get(value) ?? this.#nameFor(kind, value)
+    const isNumbered = this.#numbers.size < mostNumbered || this.#numbers.has(value)
+    return this.#names.get(value) ?? (isNumbered ? this.#nameFor(kind, value) : `<${kind}#…>`)
   }
 
   /** The places in a text of others where a remembered value is repeated. */
@@ -58,6 +63,12 @@ export class Secrets {
   }
 
   #nameFor(kind: SecretKind, value: string): string {
-    return `<${kind}#${createHmac('sha256', this.#salt).update(value).digest('hex').slice(0, 4)}>`
+    return `<${kind}#${this.#numbers.get(value) ?? this.#number(value)}>`
+  }
+
+  #number(value: string): string {
+    const number = createHmac('sha256', this.#salt).update(value).digest('hex').slice(0, 4)
+    this.#numbers.set(value, number)
+    return number
   }
 }

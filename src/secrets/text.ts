@@ -7,15 +7,19 @@ import type { Secrets } from './secrets.ts'
 const mostInner = 4
 
 /** A body with its secrets replaced: those that stand under their names, and echoes of those that are known. */
-export function maskBody(secrets: Secrets, text: string, rule: Rule, depth = 0): string {
+export function maskBody(secrets: Secrets, text: string, rule: Rule): string {
+  return replaceAll(secrets, text, rangesIn(secrets, text, rule, 0))
+}
+
+function rangesIn(secrets: Secrets, text: string, rule: Rule, depth: number): Range[] {
   const { secrets: positions, inner } = positionsIn(text, rule)
-  const within = depth === mostInner
-    ? []
-    : inner.flatMap(({ start, end, text: value }): Range[] => {
-        const masked = maskBody(secrets, value, rule, depth + 1)
-        return masked === value ? [] : [{ start, end, by: JSON.stringify(masked).slice(1, -1) }]
-      })
-  return replaceAll(secrets, text, [...positions.map(position => rangeOf(secrets, position)), ...within])
+  const placed = positions.map(position => rangeOf(secrets, position))
+  if (depth === mostInner) return placed
+  return [...placed, ...inner.flatMap(({ start, end, text: value }): Range[] => {
+    // Echoes in a body within are found in the whole, in which it stands encoded.
+    const within = rangesIn(secrets, value, rule, depth + 1)
+    return within.length === 0 ? [] : [{ start, end, by: JSON.stringify(replaceAll(secrets, value, within)).slice(1, -1) }]
+  })]
 }
 
 /** An address with its secrets replaced. */
