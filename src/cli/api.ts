@@ -1,6 +1,6 @@
 import { Failure } from '../failure.ts'
 import { limits } from '../limits.ts'
-import { readRefusal } from '../protocol/answer/refusal.ts'
+import { obstacleIn, readRefusal } from '../protocol/answer/refusal.ts'
 import { isRedirect } from '../protocol/library.ts'
 import { usualLifetimeMs } from '../session/lifetime.ts'
 import { decodeText } from '../transport/charset.ts'
@@ -54,7 +54,8 @@ async function judge(answer: WireResponse, url: string): Promise<Failure | undef
   if (status < 400) return undefined
   // A resource may be any number of bytes: a refusal stands in the first.
   const body = decodeText((bytes ?? new Uint8Array()).subarray(0, limits.body), headers['content-type']).text
-  return new Failure('resource-refused', { url, provider: await readRefusal({ ...answer, body }, 'challenge') })
+  const provider = await readRefusal({ ...answer, body }, 'challenge')
+  return new Failure('resource-refused', { url, provider, ...obstacleIn(answer, provider) })
 }
 
 function describe({ status, headers, bytes = Buffer.alloc(0) }: WireResponse): object {

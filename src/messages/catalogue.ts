@@ -1,7 +1,9 @@
 import type { CauseCode, DescriptionCode } from '../described.ts'
 import type { Command } from '../text/shell.ts'
 import type { CheckName, FailureCode, FailureDetails, StepId } from '../failure.ts'
+import type { ConversationWords } from './conversation-words.ts'
 import type { FindingCode } from './finding-codes.ts'
+import type { TellObstacle } from './obstacle.ts'
 import type { ProviderWords } from './provider-words.ts'
 import type { ReportWords } from './report-words.ts'
 import type { Telling } from './telling.ts'
@@ -38,6 +40,8 @@ export interface Catalogue {
   /** Why a check failed, where more was seen than that two values differ. */
   causes: Record<CauseCode, (...facts: string[]) => Pick<FailureProse, 'cause' | 'next'>>
   failures: Record<CheckFailure, (details: FailureDetails) => FailureProse>
+  /** What kept a server from doing what it was asked, instead of a failure's usual prose. */
+  obstacles: TellObstacle
   /** Descriptions of the values that a check compares or a setting wants, with their facts. */
   values: Record<DescriptionCode, (...facts: string[]) => string>
   findings: Record<FindingCode, (details: Record<string, unknown>) => string>
@@ -51,27 +55,6 @@ export interface Catalogue {
   help: Record<string, string>
   /** Behind the description of an option: what it may be. */
   choices: (names: readonly string[]) => string
-}
-
-/** Questions of the first login, and what is said before them. */
-export interface ConversationWords {
-  keys: string
-  nothingFound: string
-  where: string
-  profile: (name: string, target: string, active: boolean) => string
-  sandbox: string
-  issuer: string
-  askIssuer: string
-  askVariable: (provider: string, variable: string, example: string) => string
-  registerFirst: (name: string) => string
-  registerRedirectUri: (uri: string) => string
-  askRedirectUri: string
-  askClientId: string
-  askScope: string
-  askScopeOfIssuer: string
-  askSecret: (clientId: string) => string
-  needed: string
-  notAnAddress: string
 }
 
 /** What the help of the command line is made of. */

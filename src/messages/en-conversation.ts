@@ -1,4 +1,4 @@
-import type { ConversationWords } from './catalogue.ts'
+import type { ConversationWords } from './conversation-words.ts'
 
 /** Questions of the first login. */
 export const enConversation: ConversationWords = {

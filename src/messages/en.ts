@@ -8,6 +8,7 @@ import { enConversation } from './en-conversation.ts'
 import { enDeviceSteps, enEnterCode } from './en-device.ts'
 import { enFailures } from './en-failures.ts'
 import { enChoices, enHelp } from './en-help.ts'
+import { enObstacles } from './en-obstacles.ts'
 import { enParameters } from './en-parameters.ts'
 import { enPasteRefusal } from './en-paste.ts'
 import { enProvider } from './en-provider.ts'
@@ -42,6 +43,7 @@ export const en: Catalogue = {
   checks: enChecks,
   causes: enCauses,
   failures: enFailures,
+  obstacles: enObstacles,
   values: enValues,
   findings: {
     ...enAnswerFindings,

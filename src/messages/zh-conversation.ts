@@ -1,4 +1,4 @@
-import type { ConversationWords } from './catalogue.ts'
+import type { ConversationWords } from './conversation-words.ts'
 
 /** 首次登录时的提问。 */
 export const zhConversation: ConversationWords = {

@@ -10,6 +10,7 @@ import { zhDeviceSteps, zhEnterCode } from './zh-device.ts'
 import { zhParts } from './zh-failure-parts.ts'
 import { zhFailures } from './zh-failures.ts'
 import { zhChoices, zhHelp } from './zh-help.ts'
+import { zhObstacles } from './zh-obstacles.ts'
 import { zhParameters } from './zh-parameters.ts'
 import { zhPasteRefusal } from './zh-paste.ts'
 import { zhProvider } from './zh-provider.ts'
@@ -44,6 +45,7 @@ export const zh: Catalogue = {
   checks: zhChecks,
   causes: zhCauses,
   failures: zhFailures,
+  obstacles: zhObstacles,
   values: zhValues,
   findings: {
     ...zhAnswerFindings,

@@ -1,7 +1,7 @@
 import { Failure } from '../failure.ts'
 import type { WireRequest, WireResponse } from '../wire.ts'
 import { describeAnswer } from './answer/describe.ts'
-import { readRefusal } from './answer/refusal.ts'
+import { failureOf } from './answer/refusal.ts'
 import { parseXml } from './answer/xml.ts'
 
 /** What is asked of a security token service; `seconds` is how long the credentials shall live. */
@@ -37,7 +37,7 @@ export function assumeRoleRequest({ endpoint, roleArn, sessionName, seconds, tok
 export async function readAssumedRole(answer: WireResponse, url: string): Promise<AssumedRole> {
   const { status, headers } = answer
   if (status >= 300 && status < 400) throw new Failure('redirect-refused', { url, status, location: headers['location'] ?? '', carries_secret: true })
-  if (status !== 200) throw new Failure('sts-refused', { url, status, provider: await readRefusal(answer) })
+  if (status !== 200) throw await failureOf('sts-refused', { url, answer })
   const credentials = member(await parseXml(answer.body), 'AssumeRoleWithWebIdentityResponse', 'AssumeRoleWithWebIdentityResult', 'Credentials')
   const names = ['AccessKeyId', 'SecretAccessKey', 'SessionToken', 'Expiration'] as const
   const found = names.map(name => [name, textAt(credentials, name)] as const)

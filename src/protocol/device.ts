@@ -5,6 +5,7 @@ import { isLoopbackHttp, parseAddress } from '../loopback.ts'
 import { holds, type Check } from './checks.ts'
 import { parseJsonObject } from './answer/json.ts'
 import { failureOf, readRefusal } from './answer/refusal.ts'
+import { retryAfter } from './answer/retry-after.ts'
 import { exchange, type Exchange } from './library.ts'
 import type { TokenEndpointParty } from './token-request.ts'
 
@@ -84,7 +85,5 @@ const passingStatuses = [408, 429]
 
 /** After how many seconds the provider wants to be asked again (RFC 9110, section 10.2.3); undefined where it does not say. */
 export function retryAfterSeconds({ answer }: Exchange, now: number): number | undefined {
-  const field = (answer.headers['retry-after'] ?? '').slice(0, 100).trim()
-  const seconds = /^\d{1,9}$/.test(field) ? Number(field) : /^[A-Z][a-z]+day|^[A-Z][a-z]{2}[ ,]/.test(field) ? (Date.parse(field) - now) / 1000 : NaN
-  return seconds > 0 ? seconds : undefined
+  return retryAfter(answer.headers, now).seconds
 }

@@ -1,5 +1,5 @@
 import { causeCodes } from '../described.ts'
-import { checkNames, type CheckName, type Failure } from '../failure.ts'
+import { checkNames, type CheckName, type Failure, type FailureCode } from '../failure.ts'
 import { limits } from '../limits.ts'
 import type { Catalogue, FailureProse } from '../messages/catalogue.ts'
 import { compared } from '../messages/text.ts'
@@ -25,20 +25,25 @@ export function describeFailure(failure: Masked<Failure>, catalogue: Catalogue):
   const { diagnosis, ...foreign } = failure.details
   const details: Record<string, unknown> = { ...cleanDetails(foreign), ...diagnosis === undefined ? {} : { diagnosis } }
   const { error, error_description, left_out } = (details['provider'] ?? {}) as { error?: string, error_description?: string, left_out?: number }
-  const prose = isCheck(failure.code) ? tellCheck(failure.code, details, catalogue) : catalogue.failures[failure.code](details)
+  const prose = isCheck(failure.code) ? tellCheck(failure.code, details, catalogue) : tell(failure.code, details, catalogue)
   const text = (name: string) => typeof details[name] === 'string' ? details[name] : undefined
   const isCompared = (name: string) => isCheck(failure.code) && text(name) !== undefined
-  const tell = (name: string) => isCompared(name) ? compared(catalogue.values, String(failure.details[name])) : undefined
+  const told = (name: string) => isCompared(name) ? compared(catalogue.values, String(failure.details[name])) : undefined
   const whatItSaid = error_description && `${error_description}${left_out ? catalogue.story.leftOut(left_out) : ''}`
   return {
     message: prose.message,
-    expected: tell('expected'),
-    came: tell('actual'),
+    expected: told('expected'),
+    came: told('actual'),
     rule: text('rule'),
     said: isCheck(failure.code) && error !== undefined ? [error, whatItSaid].filter(word => word !== undefined).join(': ') : whatItSaid,
     cause: prose.cause,
     next: typeof prose.next === 'string' ? [prose.next] : prose.next,
   }
+}
+
+/** What kept the server from doing it comes before what the failure is usually taken for. */
+function tell(code: Exclude<FailureCode, CheckName>, details: Record<string, unknown>, { obstacles, failures }: Catalogue): FailureProse {
+  return obstacles(code, details) ?? failures[code](details)
 }
 
 /** A failed check: its title says what does not hold. */
@@ -54,7 +59,7 @@ function causeOf({ because }: Record<string, unknown>, { causes }: Catalogue): P
   return known === undefined || !Array.isArray(facts) ? {} : causes[known](...facts.map(String))
 }
 
-function isCheck(code: string): code is CheckName {
+function isCheck(code: FailureCode): code is CheckName {
   return (checkNames as readonly string[]).includes(code)
 }
 

@@ -1,6 +1,6 @@
 import { Writable } from 'node:stream'
 import { Failure } from '../../failure.ts'
-import type { ConversationWords } from '../../messages/catalogue.ts'
+import type { ConversationWords } from '../../messages/conversation-words.ts'
 import { clean } from '../../text/printable.ts'
 import { wantsColour, type Context } from '../context.ts'
 import type { Run } from '../run.ts'

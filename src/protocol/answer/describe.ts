@@ -3,6 +3,7 @@ import { Failure } from '../../failure.ts'
 import type { WireResponse } from '../../wire.ts'
 import { decodeAnswer } from './decode.ts'
 import { isObject, nestsTooDeep, parseJsonObject } from './json.ts'
+import { findObstacle } from './obstacle.ts'
 import { titleOf } from './xml.ts'
 
 /** Why an answer is of no use: one sentence each. `incomplete`: it is a JSON object, but lacks what was asked for. */
@@ -15,13 +16,15 @@ export function readJsonObject(response: WireResponse, url: string): Record<stri
   return value
 }
 
-/** Facts about an answer that was not understood: `{url, status, content_type, fault, kind?, charset?, title?}`. */
+/** Facts about an answer that was not understood: `{url, status, content_type, fault, kind?, charset?, title?, obstacle?}`. */
 export function describeAnswer(response: WireResponse, url: string): Record<string, unknown> {
   const status = response.cameAs ?? response.status
   const title = titleOf(response.body)
+  const obstacle = findObstacle(response)
   return {
     url, status, content_type: takeCharacters(response.headers['content-type'] ?? '', limits.contentType).text, ...findFault(response, status),
     ...title === undefined ? {} : { title: takeCharacters(title, limits.title).text },
+    ...obstacle === undefined ? {} : { obstacle },
   }
 }
 

@@ -1,5 +1,6 @@
 import { limits, takeCharacters } from '../../limits.ts'
 import { Failure, type FailureCode } from '../../failure.ts'
+import type { Obstacle } from '../../obstacle.ts'
 import type { WireResponse } from '../../wire.ts'
 import type { Exchange } from '../library.ts'
 import { findRefusingChallenge } from './challenge.ts'
@@ -7,6 +8,8 @@ import { decodeAnswer } from './decode.ts'
 import { isDenial } from './denial.ts'
 import { describeAnswer } from './describe.ts'
 import { isObject } from './json.ts'
+import { findObstacle } from './obstacle.ts'
+import type { RetryAfter } from './retry-after.ts'
 import { findWords, type Words } from './words.ts'
 import { parseXml, titleOf } from './xml.ts'
 
@@ -38,7 +41,13 @@ export async function readRefusal(answer: WireResponse, first: 'body' | 'challen
 
 /** The failure of a refused request: the facts about the answer, and what the provider said. */
 export async function failureOf(code: FailureCode, { url, answer }: Exchange, first?: 'body' | 'challenge'): Promise<Failure> {
-  return new Failure(code, { ...describeAnswer(answer, url), provider: await readRefusal(answer, first) })
+  const provider = await readRefusal(answer, first)
+  return new Failure(code, { ...describeAnswer(answer, url), provider, ...obstacleIn(answer, provider) })
+}
+
+/** The obstacle that a refusal tells of, as a detail of its failure; an error code that is about the request rules one out. */
+export function obstacleIn(answer: WireResponse, { error, meaning }: Refusal): { obstacle: Obstacle | undefined } {
+  return { obstacle: findObstacle(answer, meaning ?? error) }
 }
 
 /** Words as a refusal: cut to what is looked at, and with the user's own refusal under the standard's name. */
@@ -56,9 +65,10 @@ export function toRefusal({ error, error_description, meaning, numbers }: Partia
   }
 }
 
-/** What the provider said, in one line. */
-export function inOneLine({ error, error_description, status }: Refusal): string {
-  return [`status ${status ?? ''}`, error, error_description].filter(word => word !== undefined).join(': ')
+/** What the provider said, in one line, and when it wants to be asked again. */
+export function inOneLine({ error, error_description, status }: Refusal, { seconds, until }: RetryAfter = {}): string {
+  const wait = seconds === undefined ? until : `${seconds} s`
+  return [`status ${status ?? ''}`, error, error_description, wait && `Retry-After ${wait}`].filter(word => word !== undefined).join(': ')
 }
 
 function challengeWords(field: string | undefined): Words {

@@ -1,5 +1,4 @@
 import { Failure } from '../../failure.ts'
-import { inOneLine } from '../../protocol/answer/refusal.ts'
 import { buildEndSessionUrl, requestRevocation } from '../../protocol/revocation.ts'
 import type { TokenEndpointParty } from '../../protocol/token-request.ts'
 import type { Traveller } from '../context.ts'
@@ -54,7 +53,7 @@ async function revoke(walk: Traveller, party: TokenEndpointParty, token: Revocat
   if (party.server.revocation_endpoint === undefined) return { token, confirmed: false, reason: 'no-revocation-endpoint' }
   try {
     const refusal = await requestRevocation(party, value, token)
-    return { token, confirmed: refusal === undefined, reason: refusal && inOneLine(refusal) }
+    return { token, confirmed: refusal === undefined, reason: refusal }
   } catch (error) {
     return { token, confirmed: false, reason: reasonOf(walk, error) }
   }

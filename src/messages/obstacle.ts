@@ -1,0 +1,79 @@
+import type { FailureCode, FailureDetails } from '../failure.ts'
+import type { ObstacleKind } from '../obstacle.ts'
+import { fillCommand, type Command } from '../text/shell.ts'
+import type { FailureProse } from './catalogue.ts'
+import { pick, text } from './text.ts'
+
+/** The prose of a failure where an obstacle is its cause; nothing where it has none, or where the doctor knows more. */
+export type TellObstacle = (code: FailureCode, details: FailureDetails) => FailureProse | undefined
+
+/** Sentences about obstacles; each language fills them in. In what is to be done, `{again}` stands for the command, `{flag}` for a flag. */
+export interface ObstacleWords {
+  gap: string
+  message: (url: string, what: string, answered: string) => string
+  answered: (status: string, error: string) => string
+  kinds: Record<ObstacleKind, { what: string, cause: (status: string) => string }>
+  allow: (methods: string) => string
+  wait: (seconds: string) => string
+  until: (date: string) => string
+  /** What a resource server may mean by 404 besides. */
+  hidden: string
+  after: Partial<Record<FailureCode, string>>
+  again: string
+  steps: Record<'seconds' | 'until' | 'later' | 'address' | 'resource' | 'shorter' | 'sign-in', string>
+}
+
+type Facts = Readonly<Record<string, unknown>>
+
+const passing: readonly ObstacleKind[] = ['too-many-requests', 'overloaded', 'server-failed', 'gateway', 'request-timeout']
+
+/** What to type once the obstacle has passed; otherwise the same command. */
+const retries: Partial<Record<FailureCode, string>> = {
+  'token-refused': 'oauth-walk login', 'push-refused': 'oauth-walk login', 'device-refused': 'oauth-walk login --device',
+  'userinfo-refused': 'oauth-walk userinfo', 'refresh-refused': 'oauth-walk token refresh',
+}
+
+/** The flag that names the endpoint which was asked. */
+const flags: Partial<Record<FailureCode, string>> = {
+  'token-refused': '--token-endpoint URL', 'refresh-refused': '--token-endpoint URL', 'userinfo-refused': '--userinfo-endpoint URL',
+  'unreadable-answer': '--jwks-uri URL', 'device-refused': '--device-authorization-endpoint URL', 'sts-refused': '--sts-endpoint URL',
+}
+
+/** Makes the prose of obstacles with the sentences of a language. */
+export function tellObstacles(words: ObstacleWords): TellObstacle {
+  return (code, details) => {
+    const obstacle = (details['obstacle'] ?? {}) as Facts
+    const told = pick(words.kinds, obstacle['kind'])
+    if (!told || details['diagnosis'] !== undefined || (code === 'discovery-refused' && isAddress(obstacle))) return undefined
+    const error = text((details['provider'] as Facts | undefined)?.['error'])
+    const status = text(obstacle['status'])
+    return {
+      message: words.message(text(details['url']).split('?')[0] ?? '', told.what, words.answered(status, error)),
+      cause: [told.cause(status), ...moreOf(words, code, obstacle)].join(words.gap),
+      next: nextAfter(words, code, details, obstacle),
+    }
+  }
+}
+
+/** Nothing of the kind is at the address: there the issuer is wrong, which its own failure says. */
+function isAddress({ kind }: Facts): boolean {
+  return kind === 'nothing-there' || kind === 'method' || kind === 'form'
+}
+
+function moreOf(words: ObstacleWords, code: FailureCode, { kind, allow, seconds, until }: Facts): string[] {
+  return [
+    ...allow === undefined ? [] : [words.allow(text(allow))],
+    ...kind === 'nothing-there' && code === 'resource-refused' ? [words.hidden] : [],
+    ...seconds === undefined ? until === undefined ? [] : [words.until(text(until))] : [words.wait(text(seconds))],
+    ...words.after[code] === undefined ? [] : [words.after[code]],
+  ]
+}
+
+function nextAfter({ steps, again }: ObstacleWords, code: FailureCode, { polled }: FailureDetails, { kind, seconds, until }: Facts): Command {
+  const whole = (step: string) => step.replace('{again}', retries[code] ?? again).replace('{flag}', polled ? '--token-endpoint URL' : flags[code] ?? '--…-endpoint URL')
+  const fill = (step: string) => fillCommand(whole(step), { seconds: text(seconds), until: text(until) })
+  if (passing.includes(kind as ObstacleKind)) return fill(seconds !== undefined ? steps.seconds : until !== undefined ? steps.until : steps.later)
+  if (kind === 'too-long') return fill(steps.shorter)
+  if (kind === 'network-sign-in') return fill(steps['sign-in'])
+  return fill(code === 'resource-refused' ? steps.resource : steps.address)
+}

@@ -1,0 +1,4 @@
+import { testFailures } from '../support/failing.ts'
+import { obstacleFailures } from './own/obstacles.ts'
+
+testFailures(obstacleFailures)
