@@ -10,7 +10,7 @@ import { enValues } from './en-values.ts'
 import { command, fillCommand, plainPath } from '../text/shell.ts'
 import { advise, helpOf, inWords, lacksOpenid, pick, type ProviderAdvice, shownFlag, text } from './text.ts'
 
-const { quoted, spent, through, keeping, networkCause, source, needed, sealedCause, keyring } = enParts
+const { quoted, spent, through, keeping, network, source, needed, sealedCause, keyring } = enParts
 const value = (described: unknown) => inWords(enValues, described)
 /** What was given instead: what it is, or itself. */
 const given = (d: Readonly<Record<string, unknown>>) => d['found'] ? `, not ${value(d['found'])}` : d['value'] === undefined ? '' : `, not "${text(d['value'])}"`
@@ -59,9 +59,9 @@ export const enFailures: Catalogue['failures'] = {
   deviation: d => ({ message: `The provider deviates from the standard (${text(d['finding'])}), and --strict tolerates nothing`, cause: 'Without --strict this is a note, and the walk goes on.', next: command`oauth-walk login, without --strict` }),
   'push-refused': d => advise(d, enProviderErrors, { message: `The provider refused the pushed authorization request${quoted(d)}`, cause: 'The request does not fit what is registered for the client.', next: command`Compare client id, scope and redirect URI with the registration` }),
   'paste-refused': d => ({ message: `The pasted address was refused: ${enPasteRefusal(text(d['reason']), text(d['redirect_uri']))}`, cause: 'Only the address counts that your own browser shows at the end of this very sign-in. Nothing was used.', next: command`oauth-walk login --paste` }),
-  'network-failed': d => ({ message: `${text(d['host'])} can’t be reached (${text(d['reason'])})`, cause: networkCause(text(d['reason'])) + spent(d) + through(d), next: command`curl -v ${text(d['url']).split('?')[0]}` }),
+  'network-failed': d => ({ message: network(d).message, cause: network(d).cause + spent(d) + through(d), next: command`curl -v ${text(d['url']).split('?')[0]}` }),
   'network-timeout': d => ({ message: `${text(d['host'])} did not answer within ${text(d['seconds'])} s`, cause: `The provider is slow, or a firewall swallows the request.${spent(d)}${through(d)}`, next: command`Try again, with --http-timeout SECONDS if the provider is slow` }),
-  'answer-too-large': d => ({ message: `${text(d['host'])} answered with more than ${text(d['limit_bytes'])} bytes`, cause: 'No message of this protocol is that long.', next: command`Check the endpoint` }),
+  'answer-too-large': d => ({ message: `${text(d['host'])} answered with ${d['part'] === 'headers' ? 'header fields of ' : ''}more than ${text(d['limit_bytes'])} bytes`, cause: `No message of this protocol is that long.${spent(d)}`, next: command`Check the endpoint` }),
   'nobody-came': ({ seconds, redirect_uri, ignored }) => redirect_uri
     ? { message: `Nobody came back within ${text(seconds)} s`, cause: enWhatCame(ignored, text(redirect_uri)) ?? `The sign-in was not finished, or the provider showed an error page: then usually the redirect URI is not registered exactly so: ${text(redirect_uri)}.`, next: command`oauth-walk login --timeout SECONDS` }
     : { message: `Nobody decided within ${text(seconds)} s`, cause: 'The code was not entered at the provider, or the access was neither allowed nor refused.', next: command`oauth-walk login --device --timeout SECONDS` },

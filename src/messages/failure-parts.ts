@@ -4,7 +4,10 @@ import { command, type Command } from '../text/shell.ts'
 import { pick, text } from './text.ts'
 
 /** What breaks a connection, as far as it can be told from the system's code. */
-type NetworkReason = 'refused' | 'unknown-host' | 'expired' | 'other-host' | 'no-tls' | 'untrusted' | 'encoding' | 'no-http' | 'broken'
+type NetworkReason = 'refused' | 'unknown-host' | 'no-way' | 'expired' | 'other-host' | 'no-tls' | 'untrusted' | 'undecodable' | 'coding-unknown' | 'no-http' | 'broken'
+
+/** How far a message got that failed on the network. */
+type NetworkPlace = 'unreached' | 'untrusted' | 'undecodable' | 'no-http' | 'broken'
 
 /** Sentences of failures that are chosen by what is known about them; each language fills them in. */
 export interface FailureParts {
@@ -15,6 +18,7 @@ export interface FailureParts {
   spent: string
   through: (proxy: string, variable: string) => string
   network: Record<NetworkReason, string>
+  networkMessages: Record<NetworkPlace, (host: string, reason: string) => string>
   sources: Record<'flag' | 'environment' | 'profile' | 'preset' | 'default', string>
   needed: Record<'passphrase' | 'callback-address' | 'client-secret', { what: string, how: Command }>
   sealed: Record<'key-missing' | 'passphrase' | 'other', string>
@@ -32,7 +36,7 @@ export interface FailureChoices {
   /** The proxy on the way, where there is one. */
   through: (details: FailureDetails) => string
   keeping: (prose: FailureProse, kept: string) => FailureProse
-  networkCause: (reason: string) => string
+  network: (details: FailureDetails) => Pick<FailureProse, 'message' | 'cause'>
   /** Where a setting comes from; a variable or a flag stands for itself. */
   source: (details: FailureDetails) => string
   /** What a person must give, and how it is given where nobody can be asked. */
@@ -48,7 +52,7 @@ export function chooseParts(parts: FailureParts): FailureChoices {
     spent: details => details['purpose'] === 'token' ? `${parts.gap}${parts.spent}` : '',
     through: ({ proxy, variable }) => proxy === undefined ? '' : `${parts.gap}${parts.through(text(proxy), text(variable))}`,
     keeping: (prose, kept) => ({ ...prose, cause: `${prose.cause}${parts.gap}${kept}`.trim() }),
-    networkCause: reason => parts.network[networkReason(reason)],
+    network: details => describeNetwork(parts, details),
     source: ({ source }) => pick(parts.sources, source) ?? text(source),
     needed: details => pick(parts.needed, details['what']) ?? { what: text(details['what']), how: command`${details['how']}` },
     sealedCause: ({ reason, kind }) => parts.sealed[reason === 'key-missing' ? 'key-missing' : kind === 'passphrase' ? 'passphrase' : 'other'],
@@ -60,6 +64,16 @@ function quote(parts: FailureParts, details: FailureDetails): string {
   const provider = details['provider'] as { error?: unknown, status?: unknown } | undefined
   const said = text(provider?.error) || (provider?.status === undefined ? '' : parts.status(text(provider.status)))
   return said === '' ? '' : parts.quote(said)
+}
+
+const places: Readonly<Record<NetworkReason, NetworkPlace>> = {
+  refused: 'unreached', 'unknown-host': 'unreached', 'no-way': 'unreached', expired: 'untrusted', 'other-host': 'untrusted', 'no-tls': 'untrusted', untrusted: 'untrusted',
+  undecodable: 'undecodable', 'coding-unknown': 'undecodable', 'no-http': 'no-http', broken: 'broken',
+}
+
+function describeNetwork({ network, networkMessages }: FailureParts, { host, reason, encoding }: FailureDetails): Pick<FailureProse, 'message' | 'cause'> {
+  const known = networkReason(text(reason))
+  return { message: networkMessages[places[known]](text(host), text(encoding ?? reason)), cause: network[known] }
 }
 
 function describeKeyring({ keyring, keyringSilent, keyringRefused, gap }: FailureParts, details: FailureDetails): FailureProse {
@@ -79,6 +93,7 @@ function networkReason(code: string): NetworkReason {
   if (/ALTNAME/.test(code)) return 'other-host'
   if (/WRONG_VERSION/.test(code)) return 'no-tls'
   if (/CERT|SELF_SIGNED|VERIFY|ISSUER/.test(code)) return 'untrusted'
-  if (/content-encoding/.test(code)) return 'encoding'
-  return /^HPE_|HTTP|HEADERS_OVERFLOW|Z_DATA/.test(code) ? 'no-http' : 'broken'
+  if (code === 'undecodable' || code === 'coding-unknown') return code
+  if (/UNREACH|ENETDOWN|EADDRNOTAVAIL/.test(code)) return 'no-way'
+  return /^HPE_|HTTP/.test(code) ? 'no-http' : 'broken'
 }

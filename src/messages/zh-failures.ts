@@ -10,7 +10,7 @@ import { command, fillCommand, plainPath } from '../text/shell.ts'
 import { advise, helpOf, inWords, lacksOpenid, pick, type ProviderAdvice, shownFlag, text } from './text.ts'
 import { zhPasteImpossible, zhPasteRefusal, zhRedirectUriUnusable } from './zh-paste.ts'
 
-const { quoted, spent, through, keeping, networkCause, source, needed, sealedCause, keyring } = zhParts
+const { quoted, spent, through, keeping, network, source, needed, sealedCause, keyring } = zhParts
 const value = (described: unknown) => inWords(zhValues, described)
 /** 实际给出的内容：是什么，或者原文。 */
 const given = (d: Readonly<Record<string, unknown>>) => d['found'] ? `，实际：${value(d['found'])}` : d['value'] === undefined ? '' : `，实际：“${text(d['value'])}”`
@@ -60,9 +60,9 @@ export const zhFailures: Catalogue['failures'] = {
   deviation: d => ({ message: `授权服务器的应答不符合标准（${text(d['finding'])}），而 --strict 不容许任何偏差`, cause: '不加 --strict 时，这只是一条提示，流程会继续。', next: command`去掉 --strict 再运行 oauth-walk login` }),
   'push-refused': d => advise(d, zhProviderErrors, { message: `授权服务器拒绝了推送的授权请求（PAR）${quoted(d)}`, cause: '请求与该客户端的注册信息不符。', next: command`请把 client_id、scope 和重定向 URI 与注册信息逐一核对` }),
   'paste-refused': d => ({ message: `粘贴的地址被拒绝：${zhPasteRefusal(text(d['reason']), text(d['redirect_uri']))}`, cause: '只接受本次登录结束时你自己的浏览器显示的地址。其中的内容没有被使用。', next: command`oauth-walk login --paste` }),
-  'network-failed': d => ({ message: `无法连接 ${text(d['host'])}（${text(d['reason'])}）`, cause: networkCause(text(d['reason'])) + spent(d) + through(d), next: command`curl -v ${text(d['url']).split('?')[0]}` }),
+  'network-failed': d => ({ message: network(d).message, cause: network(d).cause + spent(d) + through(d), next: command`curl -v ${text(d['url']).split('?')[0]}` }),
   'network-timeout': d => ({ message: `${text(d['host'])} 在 ${text(d['seconds'])} 秒内没有应答`, cause: `服务器太慢，或者请求被防火墙丢弃了。${spent(d)}${through(d)}`, next: command`请重试；如果服务器很慢，请加上 --http-timeout SECONDS` }),
-  'answer-too-large': d => ({ message: `${text(d['host'])} 返回的内容超过 ${text(d['limit_bytes'])} 字节`, cause: '这个协议里没有这么长的报文。', next: command`请检查端点地址` }),
+  'answer-too-large': d => ({ message: `${text(d['host'])} 返回的${d['part'] === 'headers' ? '响应头' : '内容'}超过 ${text(d['limit_bytes'])} 字节`, cause: `这个协议里没有这么长的报文。${spent(d)}`, next: command`请检查端点地址` }),
   'nobody-came': ({ seconds, redirect_uri, ignored }) => redirect_uri
     ? { message: `等待 ${text(seconds)} 秒后仍没有收到授权响应`, cause: zhWhatCame(ignored, text(redirect_uri)) ?? `登录没有完成，或者授权服务器显示了错误页面：后者通常是因为没有注册与此完全一致的重定向 URI：${text(redirect_uri)}。`, next: command`oauth-walk login --timeout SECONDS` }
     : { message: `等待 ${text(seconds)} 秒后用户仍未作出决定`, cause: '没有在授权服务器的页面上输入验证码，或者输入后既没有允许也没有拒绝。', next: command`oauth-walk login --device --timeout SECONDS` },

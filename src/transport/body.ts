@@ -13,17 +13,31 @@ export interface ReadBody {
 /** Words for "not encoded" that servers use. */
 const notEncoded = new Set(['none', 'binary', 'text', 'plain', '7bit', '8bit'])
 
+/** Codings that are undone one after the other, at most: more is an attack, or a mistake. */
+const mostCodings = 5
+
 /**
- * Reads a body and stops it at a limit in bytes, counted before and after decoding, since a small compressed body may become huge. We ask
- * for no compression, but some servers compress all the same. Raises `answer-too-large`, `network-failed` for a body that can't be decoded.
+ * Reads a body and stops it at a limit in bytes, counted before and after each decoding, since a small compressed body may become huge. We ask
+ * for no compression, but some servers compress all the same, also more than once (RFC 9110, section 8.4). Raises `answer-too-large`,
+ * `network-failed` for a body that can't be decoded.
  */
 export async function readBody(body: Readable, encoding: string | undefined, limit: number, signal: AbortSignal): Promise<ReadBody> {
-  const bytes = await collect(body, limit, signal)
-  const word = (encoding ?? '').trim().toLowerCase()
-  if (word === '' || word === 'identity' || bytes.length === 0) return { bytes, oddities: [] }
-  const { decode, odd } = chooseDecoder(word, bytes)
-  const oddities = odd ? [{ code: 'content-encoding' as const, details: { encoding: word.slice(0, 100) } }] : []
-  return { bytes: await decode?.(bytes, { maxOutputLength: limit }).catch((error: unknown) => refuse(error, limit)) ?? bytes, oddities }
+  let bytes = await collect(body, limit, signal)
+  const words = wordsOf(encoding)
+  const oddities: ReadBody['oddities'] = []
+  if (bytes.length === 0) return { bytes, oddities }
+  if (words.length > mostCodings) throw undecodable('coding-unknown', words.join(', '))
+  for (const word of words.reverse()) {
+    const { decode, odd } = chooseDecoder(word, bytes)
+    if (odd) oddities.push({ code: 'content-encoding', details: { encoding: word.slice(0, 100) } })
+    if (decode) bytes = await decode(bytes, { maxOutputLength: limit }).catch((error: unknown) => refuse(error, word, limit))
+  }
+  return { bytes, oddities }
+}
+
+/** The codings in the order in which they were applied. */
+function wordsOf(encoding = ''): string[] {
+  return encoding.toLowerCase().split(',').map(word => word.trim()).filter(word => word !== '' && word !== 'identity')
 }
 
 async function collect(body: Readable, limit: number, signal: AbortSignal): Promise<Buffer> {
@@ -53,7 +67,7 @@ function chooseDecoder(word: string, bytes: Buffer): Decoder {
   if (word === 'deflate') return isZlib(bytes) ? { decode: promisify(inflate), odd: false } : { decode: promisify(inflateRaw), odd: true }
   if (word === 'br') return { decode: promisify(brotliDecompress), odd: false }
   if (notEncoded.has(word) || isCharset(word)) return { odd: true }
-  throw unknown(word)
+  throw undecodable('coding-unknown', word)
 }
 
 /** `deflate` means the format of zlib; what some servers send is the bare stream (RFC 9110, section 8.4.1.2; RFC 1950, section 2.2). */
@@ -61,10 +75,10 @@ function isZlib([first = 0, second = 0]: Buffer): boolean {
   return first % 16 === 8 && (first * 256 + second) % 31 === 0
 }
 
-function refuse(error: unknown, limit: number): never {
-  throw (error as { code?: string }).code === 'ERR_BUFFER_TOO_LARGE' ? new Failure('answer-too-large', { limit_bytes: limit }) : error
+function refuse(error: unknown, encoding: string, limit: number): never {
+  throw (error as { code?: string }).code === 'ERR_BUFFER_TOO_LARGE' ? new Failure('answer-too-large', { limit_bytes: limit }) : undecodable('undecodable', encoding)
 }
 
-function unknown(encoding: string): Failure {
-  return new Failure('network-failed', { reason: `content-encoding ${encoding.slice(0, 100)}` })
+function undecodable(reason: 'undecodable' | 'coding-unknown', encoding: string): Failure {
+  return new Failure('network-failed', { reason, encoding: encoding.slice(0, 100) })
 }

@@ -138,6 +138,7 @@ function explain(error: unknown, request: WireRequest, options: SendOptions, { t
     return new Failure('network-timeout', { ...facts, seconds: options.timeoutSeconds })
   }
   const reason = reasonOf(error)
+  if (reason === 'UND_ERR_HEADERS_OVERFLOW') return new Failure('answer-too-large', { ...facts, limit_bytes: limits.headers, part: 'headers' })
   return reason === undefined ? error : new Failure('network-failed', { ...facts, reason })
 }
 

@@ -72,7 +72,7 @@ describe('send', () => {
       for (let count = 0; count < 200; count += 1) response.setHeader(`x-${count}`, 'y'.repeat(1000))
       response.end('ok')
     })
-    await failureOf(makeSend()(get(url)), 'network-failed')
+    expect((await failureOf(makeSend()(get(url)), 'answer-too-large')).details).toMatchObject({ limit_bytes: 32_768, part: 'headers' })
   })
 
   test('with TLS checks off goes to loopback and nowhere else', async () => {
@@ -168,14 +168,32 @@ describe('D07: a body is counted after decoding:', () => {
     await failureOf(makeSend()(get(url)), 'answer-too-large')
   })
 
-  test.each(['zstd', 'gzip, gzip', 'nonsense'])('content-encoding %s is network-failed and named', async (encoding) => {
+  test.each([['zstd', 'zstd'], ['aws-chunked', 'aws-chunked'], ['gzip, nonsense', 'nonsense'], ['gzip, '.repeat(9), 'gzip, gzip']])('content-encoding %s is not known here, and named', async (encoding, named) => {
     const { url } = await answerWith('x', { 'content-encoding': encoding })
-    expect((await failureOf(makeSend()(get(url)), 'network-failed')).details['reason']).toContain(encoding)
+    const { details } = await failureOf(makeSend()(get(url)), 'network-failed')
+    expect(details).toMatchObject({ reason: 'coding-unknown', encoding: expect.stringContaining(named) as unknown })
+  })
+
+  test.each<[string, Buffer, string]>([
+    ['gzip, gzip', gzipSync(gzipSync('张三')), '张三'], ['deflate, gzip', gzipSync(deflateSync('张三')), '张三'], ['GZIP ,br, identity', brotliCompressSync(gzipSync('张三')), '张三'], [',', Buffer.from('张三'), '张三'],
+  ])('codings %s are undone from the last to the first', async (encoding, body, text) => {
+    const { url } = await answerWith(body, { 'content-encoding': encoding })
+    expect((await makeSend()(get(url))).body).toBe(text)
+  })
+
+  test('two fields say the same as one', async () => {
+    const { url } = await serve((_request, response) => response.writeHead(200, [['content-encoding', 'br'], ['content-encoding', 'gzip']].flat()).end(gzipSync(brotliCompressSync('张三'))))
+    expect((await makeSend()(get(url))).body).toBe('张三')
+  })
+
+  test('a bomb within a bomb is stopped early', async () => {
+    const { url } = await answerWith(gzipSync(gzipSync(Buffer.alloc(80_000_000))), { 'content-encoding': 'gzip, gzip' })
+    await failureOf(makeSend()(get(url)), 'answer-too-large')
   })
 
   test('a body that is not what its encoding says is network-failed', async () => {
     const { url } = await answerWith('not gzip', { 'content-encoding': 'gzip' })
-    await failureOf(makeSend()(get(url)), 'network-failed')
+    expect((await failureOf(makeSend()(get(url)), 'network-failed')).details).toMatchObject({ reason: 'undecodable', encoding: 'gzip' })
     const torn = await answerWith(gzipSync('x'.repeat(10_000)).subarray(0, 30), { 'content-encoding': 'gzip' })
     await failureOf(makeSend()(get(torn.url)), 'network-failed')
   })

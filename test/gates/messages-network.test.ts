@@ -1,0 +1,42 @@
+import { gzipSync } from 'node:zlib'
+import { describe, expect, test } from 'vitest'
+import { en } from '../../src/messages/en.ts'
+import { zh } from '../../src/messages/zh.ts'
+import { runToError } from '../cli/support.ts'
+import { freshHome } from '../support/cli.ts'
+import { serve } from '../transport/support.ts'
+
+/** The failure of a login whose provider answers the first request so. */
+async function failAt(headers: Record<string, string>, body: Buffer | string = '{}') {
+  const { url } = await serve((_request, response) => response.writeHead(200, headers).end(body))
+  return runToError(5, ['login', url, '--client-id', 'walker', '--no-open'], { home: freshHome() }) as Promise<{ code: string, message: string, cause: string }>
+}
+
+describe('messages: of an answer that came, nobody says that it did not', () => {
+  test.each<[string, Record<string, string>, Buffer | string, RegExp, RegExp]>([
+    ['gzip that is cut off', { 'content-encoding': 'gzip' }, gzipSync('x'.repeat(10_000)).subarray(0, 30), /answered, but the body can’t be decoded \(content-encoding: gzip\)/, /cut off/],
+    ['gzip that is none', { 'content-encoding': 'gzip' }, '{}', /answered, but the body can’t be decoded/, /not what its content-encoding says/],
+    ['brotli that is none', { 'content-encoding': 'br' }, '{}', /content-encoding: br\)/, /not what its content-encoding says/],
+    ['a coding that is not known', { 'content-encoding': 'zstd' }, '{}', /content-encoding: zstd\)/, /known here are gzip, deflate and br/],
+    ['header fields without end', { 'x-long': 'x'.repeat(70_000) }, '{}', /answered with header fields of more than 32768 bytes/, /No message/],
+  ])('%s', async (_what, headers, body, message, cause) => {
+    const told = await failAt(headers, body)
+    expect(told.message).toMatch(message)
+    expect(told.cause).toMatch(cause)
+  })
+
+  test.each<[string, RegExp, RegExp]>([
+    ['ECONNREFUSED', /can’t be reached/, /无法连接/], ['ENOTFOUND', /can’t be reached/, /无法连接/], ['EHOSTUNREACH', /can’t be reached/, /无法连接/],
+    // Of our own finding: somebody was reached.
+    ['CERT_HAS_EXPIRED', /no secure connection/, /安全连接/], ['SELF_SIGNED_CERT_IN_CHAIN', /no secure connection/, /安全连接/], ['HPE_INVALID_CONSTANT', /does not answer as HTTP/, /不是合规的 HTTP/],
+    ['ECONNRESET', /broke/, /中断/], ['UND_ERR_RES_CONTENT_LENGTH_MISMATCH', /broke/, /中断/],
+  ])('%s', (reason, english, chinese) => {
+    const details = { reason, host: 'op.example', url: 'https://op.example/token', purpose: 'token' }
+    expect(en.failures['network-failed'](details).message).toMatch(english)
+    expect(zh.failures['network-failed'](details).message).toMatch(chinese)
+  })
+
+  test('a way that is not there did not break', () => {
+    expect(en.failures['network-failed']({ reason: 'ENETUNREACH', host: 'op.example' }).cause).toContain('No way leads there')
+  })
+})
