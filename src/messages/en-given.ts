@@ -55,6 +55,7 @@ const proxyStatuses: Record<string, string> = {
 
 /** A proxy that went on and did not get there says so with 502 to 504. */
 function proxyCause({ status, reason, asks }: Readonly<Record<string, unknown>>): string {
+  if (asks === '') return 'The proxy wants its client to authenticate, and does not say in which way.'
   if (typeof asks === 'string' && !/\bbasic\b/i.test(asks)) return `The proxy wants ${asks}, and only Basic is spoken here.`
   if (status !== undefined) return pick(proxyStatuses, status) ?? (/^50[234]$/.test(text(status)) ? 'The proxy itself could not get there.' : 'The proxy makes no tunnel.')
   return pick(proxyCauses, reason) ?? (/CERT|SELF_SIGNED|VERIFY|ALTNAME/.test(text(reason)) ? 'The proxy’s own certificate is not trusted.' : 'The connection to the proxy broke.')

@@ -53,6 +53,7 @@ const proxyStatuses: Record<string, string> = {
 }
 
 function proxyCause({ status, reason, asks }: Readonly<Record<string, unknown>>): string {
+  if (asks === '') return '代理要求认证，却没有说明用哪种方式。'
   if (typeof asks === 'string' && !/\bbasic\b/i.test(asks)) return `代理要求 ${asks} 认证，本程序只支持 Basic。`
   if (status !== undefined) return pick(proxyStatuses, status) ?? (/^50[234]$/.test(text(status)) ? '代理自己也连不上该主机。' : '代理没有建立隧道。')
   return pick(proxyCauses, reason) ?? (/CERT|SELF_SIGNED|VERIFY|ALTNAME/.test(text(reason)) ? '代理自己的证书不受信任。' : '与代理的连接中断了。')

@@ -58,6 +58,7 @@ async function proxySaying(answer: (socket: Duplex) => void): Promise<{ address:
 
 describe('proxy: what fails there is told as its failure', () => {
   test.each([
+    ['407 x', { status: 407, asks: '' }, /does not say in which way/], ['407 x\r\nProxy-Authenticate: ', { status: 407, asks: '' }, /does not say in which way/], ['407 x\r\nProxy-Authenticate: ="\u00e9", ,', { status: 407, asks: '' }, /does not say in which way/],
     ['407 Proxy Authentication Required\r\nProxy-Authenticate: Negotiate\r\nProxy-Authenticate: NTLM', { status: 407, asks: 'Negotiate, NTLM' }, /wants Negotiate, NTLM/], ['407 x\r\nProxy-Authenticate: Basic realm="a, b"', { status: 407 }, /user name and a password/],
     ['403 Forbidden', { status: 403 }, /does not let you/], ['502 Bad Gateway', { status: 502 }, /could not get there/], ['200 OK\r\nx', { reason: 'no-http' }, /does not speak HTTP/], ['302 Found\r\nlocation: https://portal.example', { status: 302 }, /makes no tunnel/],
   ])('%j', async (said, facts, cause) => {
