@@ -35,7 +35,7 @@ export async function api(run: Run, address: string): Promise<void> {
   const failure = await judge(answer, request.url)
   if (!failure || !run.options.json) print(run, answer)
   // With --json the answer stands in the failure's document.
-  if (failure) throw failure.with(undefined, { answer: describe(answer) })
+  if (failure) throw failure.with(undefined, { answer: describe(answer), body_at: !answer.bytes?.length ? 'nowhere' : run.options.json ? 'answer' : 'stdout' })
 }
 
 async function ask(run: Run, signedIn: SignedIn, request: ApiRequest): Promise<WireResponse> {

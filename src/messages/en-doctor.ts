@@ -128,7 +128,7 @@ export type Diagnosis = keyof typeof enDoctor
 
 /** While nothing comes back: what an error page in the browser usually means. */
 export const enWaiting = {
-  page: (redirectUri: string) => `Nothing has come back yet. Does the browser show an error page? Then usually this redirect URI is not registered exactly so: ${redirectUri}`,
+  page: (redirectUri: string) => `Nothing has come back yet. Does the browser show an error page? Then usually the provider does not know the client id, or this redirect URI is not registered exactly so: ${redirectUri}`,
   says: (words: string) => `The provider’s page then speaks of: ${words}`,
   again: (redirectUri: string) => `Still nothing. The provider never sends a browser back to a redirect URI that it does not know; this login’s is ${redirectUri}. Ctrl-C stops, and --timeout SECONDS waits longer.`,
 }

@@ -8,7 +8,7 @@ import { enParts } from './en-failure-parts.ts'
 import { enPasteImpossible, enPasteRefusal, enRedirectUriUnusable } from './en-paste.ts'
 import { enValues } from './en-values.ts'
 import { command, fillCommand, plainPath } from '../text/shell.ts'
-import { advise, helpOf, inWords, lacksOpenid, pick, type ProviderAdvice, shownFlag, text } from './text.ts'
+import { advise, helpOf, inWords, isAboutToken, lacksOpenid, pick, type ProviderAdvice, shownFlag, text } from './text.ts'
 
 const { quoted, spent, through, keeping, network, source, needed, sealedCause, keyring } = enParts
 const value = (described: unknown) => inWords(enValues, described)
@@ -22,6 +22,12 @@ const unwritten: Readonly<Record<string, string>> = {
   'symbolic link': ', and a link is not followed: what it leads to would be replaced.',
   'other-user': ', and what lies there belongs to another user, who would read what is written or lose it.',
   'other-users-folder': ', and another user has made the way there: what is written would be theirs to replace.',
+}
+/** Where a refused request's answer can be read. */
+const whereBody: Readonly<Record<string, string>> = {
+  stdout: 'The body of its answer says more; it is on stdout.',
+  answer: 'The body of its answer says more; it stands beside this error, in the member body.',
+  nowhere: 'Its answer has no body that would say more.',
 }
 const stopped = 'You stopped it. What was stored is as it was.'
 const seedNeeds = { message: 'It is not known whose refresh token this is', cause: 'OAUTH_WALK_REFRESH_TOKEN is a token of some provider: name it, and the client that it was issued to.', next: command`OAUTH_WALK_ISSUER=https://ISSUER OAUTH_WALK_CLIENT_ID=ID` }
@@ -51,7 +57,7 @@ export const enFailures: Catalogue['failures'] = {
   'authorization-refused': d => advise(d, enProviderErrors, { message: `The provider refused the authorization request${quoted(d)}`, cause: 'The request does not fit what is registered for the client.', next: command`Compare client id, scope and redirect URI with the registration, then: oauth-walk login` }),
   'token-refused': d => advise(d, enProviderErrors, { message: `The provider refused to give tokens for the code${quoted(d)}`, cause: d['title'] ? `It answered with a web page: "${text(d['title'])}".` : 'Client authentication, redirect URI, code or code_verifier do not fit. The code is spent.', next: login }),
   'userinfo-refused': d => lacksOpenid(d) ? { message: `The resource server refused the access token${quoted(d)}`, cause: 'The token was asked for without the scope openid, which a userinfo endpoint wants.', next: command`oauth-walk login --scope "openid profile email"` } : advise(d, enProviderErrors, { message: `The resource server refused the access token${quoted(d)}`, cause: 'The token lacks a scope, has expired, or is meant for another resource.', next: command`oauth-walk token refresh` }),
-  'resource-refused': d => advise(d, enProviderErrors, { message: `${text(d['url']).split('?')[0] ?? ''} refused the request${quoted(d)}`, cause: 'The body of its answer says more; it is on stdout.', next: command`oauth-walk token show` }),
+  'resource-refused': d => advise(d, enProviderErrors, { message: `${text(d['url']).split('?')[0] ?? ''} refused the request${quoted(d)}`, cause: pick(whereBody, d['body_at']) ?? 'The resource server did not do what was asked.', next: isAboutToken(d) ? command`oauth-walk token show` : command`Compare the request with the documentation of the resource; oauth-walk api --include shows the whole answer` }),
   'refresh-refused': d => keeping(advise(d, enProviderErrors, { message: `The provider refused the refresh${quoted(d)}`, cause: '', next: command`oauth-walk token show` }), 'The stored session is left as it was.'),
   'redirect-refused': d => ({ message: `${text(d['url'])} answered with a redirect (${text(d['status'])}) to ${text(d['location'])}`, cause: d['carries_secret'] ? 'It was not followed: code, secret or token would have gone there.' : 'It was not followed: metadata must come from where it was asked. Often just a slash at the end is missing.', next: command`Give the address that answers itself, by --issuer or by --…-endpoint` }),
   'issuer-insecure': d => ({ message: `${text(d['issuer'])} uses http`, cause: 'Codes and tokens would cross the network unencrypted. http is for loopback only.', next: command`oauth-walk login ${text(d['issuer']).replace(/^http:/, 'https:')}` }),
@@ -63,7 +69,7 @@ export const enFailures: Catalogue['failures'] = {
   'network-timeout': d => ({ message: `${text(d['host'])} did not answer within ${text(d['seconds'])} s`, cause: `The provider is slow, or a firewall swallows the request.${spent(d)}${through(d)}`, next: command`Try again, with --http-timeout SECONDS if the provider is slow` }),
   'answer-too-large': d => ({ message: `${text(d['host'])} answered with ${d['part'] === 'headers' ? 'header fields of ' : ''}more than ${text(d['limit_bytes'])} bytes`, cause: `No message of this protocol is that long.${spent(d)}`, next: command`Check the endpoint` }),
   'nobody-came': ({ seconds, redirect_uri, ignored }) => redirect_uri
-    ? { message: `Nobody came back within ${text(seconds)} s`, cause: enWhatCame(ignored, text(redirect_uri)) ?? `The sign-in was not finished, or the provider showed an error page: then usually the redirect URI is not registered exactly so: ${text(redirect_uri)}.`, next: command`oauth-walk login --timeout SECONDS` }
+    ? { message: `Nobody came back within ${text(seconds)} s`, cause: enWhatCame(ignored, text(redirect_uri)) ?? `The sign-in was not finished, or the provider showed an error page: then usually it does not know the client id, or the redirect URI is not registered exactly so: ${text(redirect_uri)}.`, next: command`oauth-walk login --timeout SECONDS` }
     : { message: `Nobody decided within ${text(seconds)} s`, cause: 'The code was not entered at the provider, or the access was neither allowed nor refused.', next: command`oauth-walk login --device --timeout SECONDS` },
   'port-in-use': d => ({ message: d['reason'] === 'EACCES' ? `Port ${text(d['ports'])} may not be opened (EACCES)` : `Port ${text(d['ports'])} on ${text(d['host'])} is taken by another program`, cause: d['reason'] === 'EACCES' ? 'Ports below 1024 belong to the administrator.' : 'It would receive your code, so the browser was not opened.', next: command`oauth-walk login --port 0 (if the provider accepts any port), or --port P,P,…, or --paste` }),
   'browser-not-opened': d => ({ message: `The browser did not open (${value(d['reason'])})`, cause: 'No browser, no display, or the command of --browser fails.', next: command`oauth-walk login --no-open` }),

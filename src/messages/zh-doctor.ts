@@ -126,7 +126,7 @@ export const zhDoctor: Record<Diagnosis, Remedy> = {
 }
 
 export const zhWaiting: typeof enWaiting = {
-  page: redirectUri => `还没有收到任何响应。浏览器里显示的是错误页面吗？那通常是因为没有注册与此完全一致的重定向 URI：${redirectUri}`,
+  page: redirectUri => `还没有收到任何响应。浏览器里显示的是错误页面吗？那通常是因为授权服务器不认识 client_id，或者没有注册与此完全一致的重定向 URI：${redirectUri}`,
   says: words => `此时授权服务器的页面上会出现：${words}`,
   again: redirectUri => `仍然没有收到响应。授权服务器绝不会把浏览器送回它不认识的重定向 URI，而本次登录用的是 ${redirectUri}。按 Ctrl-C 停止，或用 --timeout SECONDS 延长等待。`,
 }

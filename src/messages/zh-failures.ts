@@ -7,7 +7,7 @@ import { zhGivenFailures } from './zh-given.ts'
 import { zhParts } from './zh-failure-parts.ts'
 import { zhValues } from './zh-values.ts'
 import { command, fillCommand, plainPath } from '../text/shell.ts'
-import { advise, helpOf, inWords, lacksOpenid, pick, type ProviderAdvice, shownFlag, text } from './text.ts'
+import { advise, helpOf, inWords, isAboutToken, lacksOpenid, pick, type ProviderAdvice, shownFlag, text } from './text.ts'
 import { zhPasteImpossible, zhPasteRefusal, zhRedirectUriUnusable } from './zh-paste.ts'
 
 const { quoted, spent, through, keeping, network, source, needed, sealedCause, keyring } = zhParts
@@ -17,6 +17,12 @@ const given = (d: Readonly<Record<string, unknown>>) => d['found'] ? `，实际�
 const login = command`oauth-walk login`
 /** 名称最接近的预设，没有则列出全部。 */
 const nextPreset = (d: Readonly<Record<string, unknown>>) => Array.isArray(d['near']) && d['near'].length > 0 ? command`oauth-walk provider show ${d['near'][0]}` : command`oauth-walk provider list`
+/** 被拒绝的请求，其响应正文在哪里。 */
+const whereBody: Readonly<Record<string, string>> = {
+  stdout: '具体原因见响应正文：它在 stdout 上。',
+  answer: '具体原因见响应正文：它就在本文档的 body 字段里，与 error 并列。',
+  nowhere: '响应没有正文，没有更多说明。',
+}
 const stopped = '是你停止了它，已保存的内容保持不变。'
 const seedNeeds = { message: '不知道这个刷新令牌属于谁', cause: 'OAUTH_WALK_REFRESH_TOKEN 属于某个提供方：请指明是哪一个，以及令牌签发给哪个客户端。', next: command`OAUTH_WALK_ISSUER=https://ISSUER OAUTH_WALK_CLIENT_ID=ID` }
 
@@ -52,7 +58,7 @@ export const zhFailures: Catalogue['failures'] = {
   'authorization-refused': d => advise(d, zhProviderErrors, { message: `授权服务器拒绝了授权请求${quoted(d)}`, cause: '请求与该客户端的注册信息不符。', next: command`请把 client_id、scope 和重定向 URI 与注册信息逐一核对，然后运行：oauth-walk login` }),
   'token-refused': d => advise(d, zhProviderErrors, { message: `授权服务器拒绝用授权码换取令牌${quoted(d)}`, cause: d['title'] ? `它返回的是一个网页：“${text(d['title'])}”。` : '客户端认证、重定向 URI、授权码或 code_verifier 不符。该授权码已作废。', next: login }),
   'userinfo-refused': d => lacksOpenid(d) ? { message: `资源服务器拒绝了访问令牌${quoted(d)}`, cause: '申请令牌时没有请求 openid，而 userinfo 端点需要它。', next: command`oauth-walk login --scope "openid profile email"` } : advise(d, zhProviderErrors, { message: `资源服务器拒绝了访问令牌${quoted(d)}`, cause: '令牌的权限范围不足、已过期，或者并非用于此资源。', next: command`oauth-walk token refresh` }),
-  'resource-refused': d => advise(d, zhProviderErrors, { message: `${text(d['url']).split('?')[0] ?? ''} 拒绝了请求${quoted(d)}`, cause: '具体原因见响应正文：它在 stdout 上。', next: command`oauth-walk token show` }),
+  'resource-refused': d => advise(d, zhProviderErrors, { message: `${text(d['url']).split('?')[0] ?? ''} 拒绝了请求${quoted(d)}`, cause: pick(whereBody, d['body_at']) ?? '资源服务器没有处理所请求的事。', next: isAboutToken(d) ? command`oauth-walk token show` : command`请对照该资源的文档核对请求；oauth-walk api --include 会显示完整的响应` }),
   'refresh-refused': d => keeping(advise(d, zhProviderErrors, { message: `授权服务器拒绝刷新${quoted(d)}`, cause: '', next: command`oauth-walk token show` }), '已保存的会话保持不变。'),
   'redirect-refused': d => ({ message: `${text(d['url'])} 返回了重定向（${text(d['status'])}），指向 ${text(d['location'])}`, cause: d['carries_secret'] ? '没有跟随：否则授权码、密钥或令牌就会被发到那里。' : '没有跟随：元数据必须直接来自所请求的地址。常见原因只是末尾少了一个斜杠。', next: command`请用 --issuer 或 --…-endpoint 给出能直接应答的地址` }),
   'issuer-insecure': d => ({ message: `${text(d['issuer'])} 使用的是 http`, cause: '授权码和令牌会在网络上明文传输。http 只能用于回环地址。', next: command`oauth-walk login ${text(d['issuer']).replace(/^http:/, 'https:')}` }),
@@ -64,7 +70,7 @@ export const zhFailures: Catalogue['failures'] = {
   'network-timeout': d => ({ message: `${text(d['host'])} 在 ${text(d['seconds'])} 秒内没有应答`, cause: `服务器太慢，或者请求被防火墙丢弃了。${spent(d)}${through(d)}`, next: command`请重试；如果服务器很慢，请加上 --http-timeout SECONDS` }),
   'answer-too-large': d => ({ message: `${text(d['host'])} 返回的${d['part'] === 'headers' ? '响应头' : '内容'}超过 ${text(d['limit_bytes'])} 字节`, cause: `这个协议里没有这么长的报文。${spent(d)}`, next: command`请检查端点地址` }),
   'nobody-came': ({ seconds, redirect_uri, ignored }) => redirect_uri
-    ? { message: `等待 ${text(seconds)} 秒后仍没有收到授权响应`, cause: zhWhatCame(ignored, text(redirect_uri)) ?? `登录没有完成，或者授权服务器显示了错误页面：后者通常是因为没有注册与此完全一致的重定向 URI：${text(redirect_uri)}。`, next: command`oauth-walk login --timeout SECONDS` }
+    ? { message: `等待 ${text(seconds)} 秒后仍没有收到授权响应`, cause: zhWhatCame(ignored, text(redirect_uri)) ?? `登录没有完成，或者授权服务器显示了错误页面：后者通常是因为它不认识 client_id，或者没有注册与此完全一致的重定向 URI：${text(redirect_uri)}。`, next: command`oauth-walk login --timeout SECONDS` }
     : { message: `等待 ${text(seconds)} 秒后用户仍未作出决定`, cause: '没有在授权服务器的页面上输入验证码，或者输入后既没有允许也没有拒绝。', next: command`oauth-walk login --device --timeout SECONDS` },
   'port-in-use': d => ({ message: d['reason'] === 'EACCES' ? `无权打开端口 ${text(d['ports'])}（EACCES）` : `${text(d['host'])} 的端口 ${text(d['ports'])} 已被其他程序占用`, cause: d['reason'] === 'EACCES' ? '1024 以下的端口需要管理员权限。' : '那个程序会收到你的授权码，因此没有打开浏览器。', next: command`oauth-walk login --port 0（如果授权服务器接受任意端口），或 --port P,P,…，或 --paste` }),
   'browser-not-opened': d => ({ message: `浏览器没有打开（${value(d['reason'])}）`, cause: '没有浏览器、没有图形界面，或者 --browser 指定的命令执行失败。', next: command`oauth-walk login --no-open` }),

@@ -39,6 +39,16 @@ export const obstacleFailures: FailureRow[] = [
   { ...refresh, name: '429', handlers: { token: () => ({ status: 429, headers: { 'retry-after': '5' } }) }, says: [only('too many requests'), /Wait 5 s/] },
   { code: 'resource-refused', exit: 3, name: '405', command: stub => ['api', `${stub.issuer}/userinfo`], handlers: { userinfo: () => ({ status: 405 }) }, says: [only('not with this method'), /oauth-walk api --method/] },
   { code: 'resource-refused', exit: 3, name: '404', command: stub => ['api', `${stub.issuer}/userinfo`], handlers: { userinfo: () => ({ status: 404 }) }, says: [only('there is nothing'), /what the token may not see/] },
+  {
+    code: 'resource-refused', exit: 3, name: '409, of which the token is not to blame', command: stub => ['api', `${stub.issuer}/userinfo`], handlers: { userinfo: () => ({ status: 409, body: { a: 1 } }) },
+    says: [/stands beside this error, in the member body/, /next: Compare the request with the documentation/],
+  },
+  { code: 'resource-refused', exit: 3, name: '400 without a body', command: stub => ['api', `${stub.issuer}/userinfo`], handlers: { userinfo: () => ({ status: 400 }) }, says: [/Its answer has no body/] },
+  { code: 'resource-refused', exit: 3, name: '403, of which it is', command: stub => ['api', `${stub.issuer}/userinfo`], handlers: { userinfo: () => ({ status: 403, body: { a: 1 } }) }, says: [/next: oauth-walk token show/] },
+  {
+    code: 'nobody-came', exit: 5, step: 'consent', name: 'a client id that the provider does not know', words: ['--timeout', '1'], visit: 'nobody',
+    says: [/does not know the client id, or the redirect URI is not registered exactly so/],
+  },
   // Of our own finding:
   { ...token, name: '408', handlers: { token: () => ({ status: 408 }) }, says: [only('the request did not arrive in time')] },
   { ...token, name: '511, a network that wants a sign-in', handlers: { token: () => ({ status: 511, body: page }) }, says: [only('the network wants a sign-in first'), /Sign in to the network/] },
