@@ -105,3 +105,12 @@ function findAtEnds(value: string, before: number): Fault | undefined {
 function isKey(value: string): boolean {
   return /^-----BEGIN |^\{/.test(value) || (value.length > 200 && /^[A-Za-z0-9+/=\s]*$/.test(value))
 }
+
+/** What a variable may say of a switch. */
+export const switchWords = ['1', 'true', '0', 'false']
+
+/** Reads a variable that switches something on or off; undefined where it says neither. */
+export function readSwitch(text: string): boolean | undefined {
+  const word = text.trim().toLowerCase()
+  return word === '1' || word === 'true' ? true : word === '' || word === '0' || word === 'false' ? false : undefined
+}

@@ -1,4 +1,6 @@
-import { cleanGiven, cutEnds, type Given } from '../given.ts'
+import { describeBy } from '../described.ts'
+import { Failure } from '../failure.ts'
+import { cleanGiven, cutEnds, readSwitch, switchWords, type Given } from '../given.ts'
 
 /** Variables that hold a secret: no one gets at their text but by `secret`, and no child of ours is given them. */
 export const secretVariables = ['OAUTH_WALK_CLIENT_SECRET', 'OAUTH_WALK_REFRESH_TOKEN', 'OAUTH_WALK_ACCESS_TOKEN'] as const
@@ -20,7 +22,7 @@ export interface Environment {
   /** A secret, judged as one from a file is; nothing where the variable is empty. Raises `value-unclean`. */
   secret: (name: SecretVariable) => Given | undefined
   hasSecret: (name: SecretVariable) => boolean
-  /** Secrets are sent as they are, whatever stands around them. */
+  /** Secrets are sent as they are, whatever stands around them. Raises `setting-invalid` where its variable says neither yes nor no. */
   verbatim: boolean
   /** What the programs that we start may know: anything but our secrets. */
   forChildren: Readonly<NodeJS.ProcessEnv>
@@ -33,10 +35,13 @@ type Host = Pick<NodeJS.Process, 'env'>
 export function readEnvironment({ env }: Host): Environment {
   const all = { ...env }
   const variables = Object.freeze(readVariables(all))
-  const verbatim = variables['OAUTH_WALK_VERBATIM_SECRETS'] === '1'
+  const verbatim = () => isVerbatim(variables['OAUTH_WALK_VERBATIM_SECRETS'] ?? '')
   return Object.freeze({
-    variables, verbatim,
-    secret: (name: SecretVariable) => all[name] ? cleanGiven('secret', all[name], name, verbatim) : undefined,
+    variables,
+    get verbatim() {
+      return verbatim()
+    },
+    secret: (name: SecretVariable) => all[name] ? cleanGiven('secret', all[name], name, verbatim()) : undefined,
     hasSecret: (name: SecretVariable) => Boolean(all[name]),
     forChildren: Object.freeze(Object.fromEntries(Object.entries(all).filter(([name]) => !isSecret(name)))),
   })
@@ -50,6 +55,12 @@ export function withdrawSecrets({ env }: Host): void {
 /** conf writes in place (and tears files) when it is set. */
 export function dropSnap({ env }: Host): void {
   delete env['SNAP']
+}
+
+function isVerbatim(value: string): boolean {
+  const on = readSwitch(value)
+  if (on === undefined) throw new Failure('setting-invalid', { setting: 'OAUTH_WALK_VERBATIM_SECRETS', value, expected: describeBy('one-of', ...switchWords) })
+  return on
 }
 
 function readVariables(all: NodeJS.ProcessEnv): Variables {

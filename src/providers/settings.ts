@@ -1,6 +1,6 @@
 import { describeBy } from '../described.ts'
 import { Failure } from '../failure.ts'
-import { cleanGiven, type GivenKind } from '../given.ts'
+import { cleanGiven, readSwitch, switchWords, type GivenKind } from '../given.ts'
 import { parseHost } from '../host.ts'
 import { authenticationMethods } from '../protocol/authentication-methods.ts'
 
@@ -81,13 +81,14 @@ export function environmentName(setting: SettingName): string {
 
 /** Reads the text of a setting; raises `setting-invalid` with the source it came from. */
 export function parseSetting(name: SettingName, value: unknown, source: string): unknown {
-  const refuse = (expected: string) => new Failure('setting-invalid', { setting: `--${name}`, value, expected, source })
+  const setting = source.startsWith('OAUTH_') ? source : `--${name}`
+  const refuse = (expected: string) => new Failure('setting-invalid', { setting, value, expected, source })
   const { kind } = settingTable[name] as SettingFacts
   const judged = typeof kind === 'string' && kind !== 'switch' ? judgedAs[kind] : 'word'
-  const clean = (item: unknown) => typeof item === 'string' ? cleanGiven(judged, item, source.startsWith('OAUTH_') ? source : `--${name}`) : item
+  const clean = (item: unknown) => typeof item === 'string' ? cleanGiven(judged, item, setting) : item
   const values = [value].flat().map(item => clean(typeof item === 'number' ? String(item) : item))
   if (Array.isArray(kind)) return oneOf(kind, Array.isArray(value) ? value : values[0], refuse)
-  if (kind === 'switch') return [true, '1', 'true'].includes(values.at(-1) as string | boolean)
+  if (kind === 'switch') return onOrOff(values.at(-1), refuse)
   // No word is a list of words too: `--scope ""` asks for no scope.
   if (values.some(item => typeof item !== 'string' || (item === '' && kind !== 'words'))) throw refuse(describeBy('text'))
   return parseTexts(kind as TextKind, values as string[], refuse)
@@ -100,6 +101,12 @@ const judgedAs: Record<TextKind, GivenKind> = {
 }
 
 type Refuse = (expected: string) => Failure
+
+function onOrOff(value: unknown, refuse: Refuse): boolean {
+  const on = typeof value === 'boolean' ? value : typeof value === 'string' ? readSwitch(value) : undefined
+  if (on === undefined) throw refuse(describeBy('one-of', ...switchWords))
+  return on
+}
 
 function oneOf(choices: readonly string[], value: unknown, refuse: Refuse): unknown {
   if (typeof value !== 'string' || !choices.includes(value)) throw refuse(describeBy('one-of', ...choices))
@@ -119,7 +126,7 @@ function parseTexts(kind: TextKind, texts: string[], refuse: Refuse): unknown {
     case 'hosts': return [...new Set(texts.flatMap(text => text.split(/[ ,]+/)).filter(word => word !== '').map(text => parseHost(text)))]
     case 'variables':
     case 'pairs': return texts.map(text => parsePair(text, refuse))
-    case 'number': return parseNumber(last, describeBy('seconds'), 1e6, refuse)
+    case 'number': return parseNumber(last, describeBy('seconds', 1e6), 1e6, refuse)
     case 'ports': return texts.flatMap(text => text.split(',')).map(text => parseNumber(text, describeBy('ports'), 65_535, refuse))
   }
 }

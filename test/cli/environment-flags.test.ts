@@ -1,3 +1,5 @@
+import { symlinkSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { freshHome, run, start } from '../support/cli.ts'
 import { containing, freePort, parseDocument, plantSession, readSession, runTo } from './support.ts'
@@ -57,6 +59,36 @@ describe('a flag that was not typed is read from its variable:', () => {
 
   test('a value that the flag would not take is refused in the same way', async () => {
     const { stdout } = await runTo(2, ['sandbox', '--json'], { home: freshHome(), environment: { OAUTH_WALK_SANDBOX_AS: 'nobody' } })
-    expect(parseDocument(stdout)).toMatchObject({ error: { code: 'usage', message: containing('--as') } })
+    expect(parseDocument(stdout)).toMatchObject({ error: { code: 'setting-invalid', message: containing('OAUTH_WALK_SANDBOX_AS must be one of') } })
+  })
+
+  test.each([
+    ['LANG', 'xx', 'one of en, zh, not "xx"'], ['JSON', 'maybe', 'one of 1, true, 0, false, not "maybe"'], ['QUIET', 'yes', 'one of 1, true'], ['NO_COLOR', '2', 'one of 1, true'], ['VERBOSE', 'loud', 'one of 0, 1, 2, 3'],
+    ['PASTE', 'yes', 'one of 1, true'], ['NO_PKCE', 'on', 'one of 1, true'], ['VERBATIM_SECRETS', 'please', 'one of 1, true'], ['TIMEOUT', 'soon', 'a whole number of seconds'], ['STORE', 'cloud', 'one of file'],
+  ])('OAUTH_WALK_%s=%s is refused by the name of the variable', async (name, value, expected) => {
+    const environment = { [`OAUTH_WALK_${name}`]: value, OAUTH_WALK_CLIENT_SECRET: 'a-secret' }
+    const { stderr } = await runTo(2, ['login', nowhere, '--client-id', 'walker'], { home: freshHome(), environment })
+    expect(stderr).toContain(`OAUTH_WALK_${name} must be ${expected}`)
+  })
+
+  test.each(['1', 'true', 'TRUE', '0', 'False', ''])('OAUTH_WALK_JSON=%j says yes or no', async (value) => {
+    const home = freshHome()
+    plantSession(home, nowhere)
+    const { stdout } = await runTo(0, ['token'], { home, environment: { OAUTH_WALK_JSON: value } })
+    expect(stdout.startsWith('{')).toBe(/1|true/i.test(value))
+  })
+
+  test('a number that is too large is told its limit', async () => {
+    const { stderr } = await runTo(2, ['login', nowhere, '--client-id', 'walker', '--timeout', '99999999999'], { home: freshHome() })
+    expect(stderr).toContain('--timeout must be a whole number of seconds, at most 1000000, not "99999999999"')
+  })
+
+  test('GITHUB_OUTPUT that is a link is told as one', async () => {
+    const home = freshHome()
+    plantSession(home, nowhere)
+    writeFileSync(join(home, 'output'), '')
+    symlinkSync(join(home, 'output'), join(home, 'link'))
+    const { stderr } = await runTo(2, ['token', '--github-output', 'token'], { home, environment: { GITHUB_OUTPUT: join(home, 'link') } })
+    expect(stderr).toContain('GITHUB_OUTPUT must be a file; a link is not followed')
   })
 })

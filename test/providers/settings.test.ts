@@ -31,7 +31,7 @@ describe('parseSetting', () => {
   test.each(bad)('%s can’t be %s', (name, value) => {
     const parse = () => parseSetting(name, value, 'OAUTH_WALK_X')
     expect(parse).toThrow(Failure)
-    expect(parse).toThrow(expect.objectContaining({ code: 'setting-invalid', details: expect.objectContaining({ setting: `--${name}`, source: 'OAUTH_WALK_X' }) as unknown }) as Error)
+    expect(parse).toThrow(expect.objectContaining({ code: 'setting-invalid', details: expect.objectContaining({ setting: 'OAUTH_WALK_X', source: 'OAUTH_WALK_X' }) as unknown }) as Error)
   })
 })
 
