@@ -38,7 +38,7 @@ const allowed: Record<string, readonly string[]> = {
   place: [],
   session: ['place'],
   render: ['messages', 'text', 'secrets/masked.ts', 'secrets/names.ts', 'walk/events.ts', 'walk/context.ts', 'providers/preset.ts'],
-  secrets: ['walk/events.ts'],
+  secrets: ['walk/events.ts', 'text/printable.ts'],
   messages: ['text'],
   text: [],
   sandbox: [],

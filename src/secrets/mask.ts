@@ -2,9 +2,9 @@ import { Failure, type FailureDetails } from '../failure.ts'
 import type { Message, WalkDocument, WalkEvent, WalkEventBody } from '../walk/events.ts'
 import type { Masked } from './masked.ts'
 import { maskAnswer, maskForeign, maskMembers, maskRequest } from './message.ts'
-import { answerRule, credentialRule, sentRule, type Rule } from './names.ts'
+import { answerRule, credentialRule, openParameters, sentRule, type Rule } from './names.ts'
 import type { Secrets } from './secrets.ts'
-import { maskAddress } from './text.ts'
+import { maskAddress, maskOwn } from './text.ts'
 
 /** What an observer may see of one type of event. */
 type Mask<Body> = (secrets: Secrets, body: Body, names: Names) => Body
@@ -59,18 +59,13 @@ export function maskForKeeping(secrets: Secrets, event: Masked<WalkEvent>): Mask
   return event.type === 'walk-finished' ? { ...event, document: maskDocument(secrets, event.document) } : event
 }
 
-/** Parameters whose values are words, addresses and identifiers of ours. */
-const openParameters = new Set([
-  'client_id', 'redirect_uri', 'scope', 'response_type', 'response_mode', 'grant_type', 'code_challenge', 'code_challenge_method', 'token_type_hint', 'target',
-])
-
 function maskMessage(secrets: Secrets, message: Message, names: Names): Message {
   const rule = ruleFor(message, names)
   const { url, parameters } = message
   const isOurs = message.from === 'client' || message.name === 'start'
   const open = Object.entries(parameters ?? {}).filter(([name]) => isOurs && openParameters.has(name))
   return {
-    ...message, ...url === undefined ? {} : { url: maskAddress(secrets, url, rule) },
+    ...message, ...url === undefined ? {} : { url: isOurs ? maskOwn(secrets, url, rule) : maskAddress(secrets, url, rule) },
     ...parameters === undefined ? {} : { parameters: { ...maskMembers(secrets, parameters, rule), ...Object.fromEntries(open) } },
   }
 }

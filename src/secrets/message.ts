@@ -1,6 +1,6 @@
 import type { WireRequest, WireResponse } from '../wire.ts'
-import { answerRule, credentialRule, isSecretName, sentRule, withinSecret, type Rule } from './names.ts'
-import { maskAddress, maskBody, secretsIn } from './text.ts'
+import { answerRule, credentialRule, isSecretName, openParameters, sentRule, withinSecret, type Rule } from './names.ts'
+import { maskAddress, maskBody, maskOwn, secretsIn } from './text.ts'
 import type { Secrets } from './secrets.ts'
 
 type Names = Readonly<Record<string, string>>
@@ -10,10 +10,23 @@ type Headers = Readonly<Record<string, string>>
 export function maskRequest(secrets: Secrets, request: WireRequest, names: Names): WireRequest {
   const rule = sentRule(names)
   const { bytes: _bytes, ...rest } = request
+  const mask = request.purpose === 'resource' ? maskAddress : maskOwn
   return {
-    ...rest, url: maskAddress(secrets, request.url, rule), headers: maskHeaders(secrets, request.headers, names),
-    ...request.body === undefined ? {} : { body: maskBody(secrets, request.body, rule) },
+    ...rest, url: mask(secrets, request.url, rule), headers: maskHeaders(secrets, request.headers, names),
+    ...request.body === undefined ? {} : { body: (isForm(request) ? maskOwn : maskBody)(secrets, request.body, rule) },
   }
+}
+
+function isForm({ headers }: WireRequest): boolean {
+  return (headers['content-type'] ?? '').startsWith('application/x-www-form-urlencoded')
+}
+
+/** What a request says openly: where it goes, the names in it, and its open values. */
+export function openIn(request: WireRequest): string[] {
+  const { url, headers, body = '' } = request
+  const pairs = [...new URL(url).searchParams, ...isForm(request) ? new URLSearchParams(body) : []]
+  const said = pairs.flatMap(([name, value]) => openParameters.has(name) ? [name, value] : [name])
+  return [url.split('?', 1)[0] ?? '', headers['accept'] ?? '', headers['content-type'] ?? '', ...said]
 }
 
 /** An answer as it may be shown. */

@@ -12,6 +12,11 @@ const secretNames = new RegExp(`^(?:code|state|nonce)$|(?:${[
 /** Names that a claim about a user may have as well; they are secrets only in what a client sends or a browser brings. */
 const ambiguous = new Set(['code', 'state', 'nonce'])
 
+/** Parameters whose values are words, addresses and identifiers of ours. */
+export const openParameters = new Set([
+  'client_id', 'redirect_uri', 'scope', 'response_type', 'response_mode', 'grant_type', 'code_challenge', 'code_challenge_method', 'token_type_hint', 'target',
+])
+
 /** Names that end as a secret's does, and say something about one. */
 const aboutTokens = new Set(['nextpagetoken', 'pagetoken', 'subjecttypetoken', 'requestedtoken'])
 

@@ -1,4 +1,5 @@
-import { withinSecret, type Rule } from './names.ts'
+import { endOf, jsonPositions } from './json-positions.ts'
+import type { Rule } from './names.ts'
 
 /** A secret by its place in a text: what stands there, undone of the text's own encoding. */
 export interface Position {
@@ -41,13 +42,14 @@ export function addressPositions(text: string, rule: Rule): Position[] {
 /** `name=value` as forms and addresses have it, and as attributes are written. */
 function pairPositions(text: string, rule: Rule): Position[] {
   const found: Position[] = []
-  for (let at = text.indexOf('='); at !== -1; at = text.indexOf('=', at + 1)) {
-    const kind = rule(decodeForm(nameBefore(text, at)))
+  for (let at = text.indexOf('='); at !== -1; at = text.indexOf('=', at)) {
+    const kind = rule(decodeForm(nameBefore(text, at++)))
     if (kind === undefined) continue
-    const quote = text[at + 1] === '"' || text[at + 1] === '\'' ? text[at + 1] : undefined
-    const start = quote === undefined ? at + 1 : at + 2
+    const quote = text[at] === '"' || text[at] === '\'' ? text[at] : undefined
+    const start = quote === undefined ? at : at + 1
     const end = quote === undefined ? endOf(valueOfForm, text, start) : endOr(text.indexOf(quote, start), text.length)
     if (end > start) found.push({ start, end, kind, value: decodeForm(text.slice(start, end)) })
+    at = end
   }
   return found
 }
@@ -60,7 +62,8 @@ function nameBefore(text: string, end: number): string {
 
 /** Letters, digits, `_`, `-`, `.`, `%`, `+`. */
 function isOfName(unit: number): boolean {
-  return isDigit(unit) || ((unit | 0x20) >= 0x61 && (unit | 0x20) <= 0x7a) || [0x5f, 0x2d, 0x2e, 0x25, 0x2b].includes(unit)
+  const isSign = unit === 0x5f || unit === 0x2d || unit === 0x2e || unit === 0x25 || unit === 0x2b
+  return isSign || isDigit(unit) || ((unit | 0x20) >= 0x61 && (unit | 0x20) <= 0x7a)
 }
 
 function isDigit(unit: number): boolean {
@@ -68,20 +71,6 @@ function isDigit(unit: number): boolean {
 }
 
 const valueOfForm = /[^&;#"'<> \t\r\n]*/y
-const charactersOfJson = /[^"\\]+/y
-const numberOfJson = /[\d.eE+-]+/y
-const tokenOfJson = /["{}[\],\d-]/g
-
-/** The first place from `start` on that does not fit a sticky pattern. */
-function endOf(pattern: RegExp, text: string, start: number): number {
-  pattern.lastIndex = start
-  return pattern.test(text) ? pattern.lastIndex : start
-}
-
-function nextToken(text: string, start: number): number {
-  tokenOfJson.lastIndex = start
-  return tokenOfJson.test(text) ? tokenOfJson.lastIndex - 1 : text.length
-}
 
 function endOr(found: number, otherwise: number): number {
   return found === -1 ? otherwise : found
@@ -94,94 +83,15 @@ function decodeForm(text: string): string {
 /** `<name>value</name>`. */
 function elementPositions(text: string, rule: Rule): Position[] {
   const found: Position[] = []
-  for (let at = text.indexOf('<'); at !== -1; at = text.indexOf('<', at + 1)) {
-    const name = /^<([\w.:-]{1,64})>/.exec(text.slice(at, at + 70))
-    const kind = name && rule(name[1] ?? '')
+  let last = 0
+  for (const { 0: { length }, 1: name = '', index } of text.matchAll(/<([\w.:-]{1,64})>/g)) {
+    const kind = index < last ? undefined : rule(name)
     if (!kind) continue
-    const open = at + name[0].length
+    const open = index + length
     const data = text.startsWith('<![CDATA[', open) ? open + 9 : open
     const end = endOr(text.indexOf(data === open ? '<' : ']]>', data), text.length)
     if (end > data) found.push({ start: data, end, kind, value: text.slice(data, end) })
+    last = end
   }
   return found
-}
-
-/** What is known where a JSON text is being read. */
-interface Reading {
-  /** The kind of the secret that the value to come is, by its name. */
-  named: string | undefined
-  name: string
-  /** The kinds of the lists and objects around it. */
-  around: (string | undefined)[]
-}
-
-function jsonPositions(text: string, rule: Rule): Positions {
-  const found: Positions = { secrets: [], inner: [] }
-  const reading: Reading = { named: undefined, name: '', around: [] }
-  for (let at = nextToken(text, 0); at < text.length; at = nextToken(text, at + 1)) {
-    const unit = text.charCodeAt(at)
-    if (unit === 0x22) at = readString(text, at, rule, reading, found)
-    else if (unit === 0x7b || unit === 0x5b) open(reading)
-    else if (unit === 0x7d || unit === 0x5d) close(reading)
-    else if (unit === 0x2c) [reading.named, reading.name] = [undefined, '']
-    else at = readNumber(text, at, reading, found)
-  }
-  return found
-}
-
-function open(reading: Reading): void {
-  reading.around.push(reading.named ?? reading.around.at(-1))
-  reading.named = undefined
-  reading.name = ''
-}
-
-function close(reading: Reading): void {
-  reading.around.pop()
-  reading.named = undefined
-}
-
-/** A string, and gives the place of its last unit. */
-function readString(text: string, at: number, rule: Rule, reading: Reading, found: Positions): number {
-  const end = endOfString(text, at + 1)
-  const raw = text.slice(at + 1, end)
-  const value = raw.includes('\\') ? unescapeJson(raw) : raw
-  const after = skipBlanks(text, end + 1)
-  const around = reading.around.at(-1)
-  if (text[after] === ':') {
-    reading.name = value
-    reading.named = around === undefined ? rule(value) : withinSecret(value, around, rule)
-    return after
-  }
-  const kind = reading.name === '' ? around : reading.named
-  if (kind !== undefined && value !== '') found.secrets.push({ start: at + 1, end, kind, value })
-  else if (/[={]/.test(value)) found.inner.push({ start: at + 1, end, text: value })
-  return end
-}
-
-function readNumber(text: string, at: number, reading: Reading, found: Positions): number {
-  const end = endOf(numberOfJson, text, at)
-  const kind = reading.name === '' ? reading.around.at(-1) : reading.named
-  if (kind !== undefined) found.secrets.push({ start: at, end, kind, value: text.slice(at, end) })
-  return end - 1
-}
-
-function endOfString(text: string, start: number): number {
-  let end = endOf(charactersOfJson, text, start)
-  while (text.charCodeAt(end) === 0x5c) end = endOf(charactersOfJson, text, end + 2)
-  return Math.min(end, text.length)
-}
-
-function skipBlanks(text: string, start: number): number {
-  let at = start
-  while (at < text.length && ' \t\r\n'.includes(text[at] ?? '')) at += 1
-  return at
-}
-
-/** What was cut off within an escape is taken as it stands. */
-function unescapeJson(raw: string): string {
-  try {
-    return JSON.parse(`"${raw}"`) as string
-  } catch {
-    return raw
-  }
 }

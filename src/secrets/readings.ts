@@ -91,16 +91,20 @@ function lengthAt(text: string, at: number): number {
   return text.charCodeAt(at) === percent && (hexadecimal(text, at + 1, 2) ?? 0x80) < 0x80 ? 3 : 1
 }
 
-const references = new Map([['amp', '&'], ['lt', '<'], ['gt', '>'], ['quot', '"'], ['apos', '\'']])
+/** The names that HTML has for signs which values are made of. */
+const references = new Map(Object.entries({
+  amp: '&', lt: '<', gt: '>', quot: '"', apos: '\'', plus: '+', sol: '/', bsol: '\\', equals: '=', lowbar: '_', UnderBar: '_', percnt: '%', num: '#', period: '.',
+  colon: ':', semi: ';', comma: ',', quest: '?', excl: '!', commat: '@', dollar: '$', ast: '*', midast: '*', lpar: '(', rpar: ')', lsqb: '[', lbrack: '[', rsqb: ']',
+  rbrack: ']', lcub: '{', lbrace: '{', rcub: '}', rbrace: '}', Hat: '^', grave: '`', verbar: '|', vert: '|', Tab: '\t', NewLine: '\n', nbsp: '\u00a0',
+}).map(([name, sign]) => [name, sign.charCodeAt(0)]))
+const reference = /&(?:#(?:x0{0,16}([\da-f]{1,6})|0{0,16}(\d{1,7}));?|([a-z]{2,8});)/iy
 
-/** `&amp;`, `&#43;`, `&#x2B;`. */
+/** `&amp;`, `&#43;`, `&#x2B;`; a number may end without its sign. */
 function referenceAt(text: string, at: number): Reading[] {
-  const end = text.slice(at, at + 12).indexOf(';')
-  if (end < 2) return []
-  const name = text.slice(at + 1, at + end)
-  const digits = /^#(?:x([0-9a-f]{1,6})|([0-9]{1,7}))$/i.exec(name)
-  const point = digits ? Number.parseInt(digits[1] ?? digits[2] ?? '', digits[1] === undefined ? 10 : 16) : references.get(name)?.charCodeAt(0)
-  return point === undefined || point > 0x10ffff ? [] : [{ units: unitsOf(point), length: end + 1 }]
+  reference.lastIndex = at
+  const [whole = '', hexadecimalDigits, digits, name] = reference.exec(text) ?? []
+  const point = name === undefined ? Number.parseInt(hexadecimalDigits ?? digits ?? '', hexadecimalDigits === undefined ? 10 : 16) : references.get(name) ?? Number.NaN
+  return point <= 0x10ffff ? [{ units: unitsOf(point), length: whole.length }] : []
 }
 
 function unitsOf(point: number): number[] {

@@ -25,7 +25,7 @@ interface Mark {
 }
 
 /** As many readings as one place may have; an honest text has two. */
-const mostReaders = 16
+const mostReaders = 6
 
 /**
  * Finds the values in a text, read once from left to right: what stands there as it is, and each character that may be an encoded one as that,
@@ -50,7 +50,12 @@ function scan(automaton: Automaton, values: readonly string[], text: string): { 
   let readers: Reader[] = [{ state: root, shift: 0, mark: undefined }]
   const note = ({ state, shift, mark }: Reader, end: number) => {
     const value = automaton.found[state] ?? -1
-    if (value !== -1) found.push({ start: startOf(end - shift - (values[value]?.length ?? 0), shift, mark), end, value })
+    if (value === -1) return
+    const start = startOf(end - shift - (values[value]?.length ?? 0), shift, mark)
+    const last = found.at(-1)
+    // A value that overlaps itself is one.
+    if (last?.value === value && last.start <= start && start < last.end) last.end = end
+    else found.push({ start, end, value })
   }
   for (let at = 0; at < text.length; at += 1) {
     if (arriving.count > 0) readers = arriving.join(readers, at, automaton)

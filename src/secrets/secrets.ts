@@ -1,10 +1,14 @@
 import { createHmac, randomBytes } from 'node:crypto'
+import { bare } from '../text/printable.ts'
 import { Net } from './net.ts'
 import { replaceRanges } from './ranges.ts'
 import { Secret, type SecretKind } from './secret.ts'
 
 /** Values that a provider may make us remember by one message. */
 const mostOfOneMessage = 64
+
+/** Texts that are kept to know what was said openly. */
+const mostOpen = 200
 
 /** Nobody follows more values from step to step; the others have no number. */
 const mostNumbered = 2000
@@ -15,10 +19,19 @@ export class Secrets {
   readonly #names = new Map<string, string>()
   readonly #net = new Net()
   readonly #numbers = new Map<string, string>()
+  #open: string[] = []
 
-  /** Remembers a value that is ours, or came in a proven answer: it is hidden from now on wherever it is repeated. */
+  /** Notes what was said openly, or published: a value that comes later and stands in it is no secret, whatever it is called. */
+  noteOpen(texts: readonly string[]): void {
+    this.#open = [...this.#open, ...texts].slice(-mostOpen)
+  }
+
+  /**
+   * Remembers a value that is ours, or came in a proven answer: it is hidden from now on wherever it is repeated. One that was said openly
+   * before is hidden where it stands only: otherwise who chose it would rewrite our words.
+   */
   remember(kind: SecretKind, value: string | undefined): void {
-    if (value === undefined || value === '' || this.#names.has(value)) return
+    if (value === undefined || value === '' || this.#names.has(value) || this.#open.some(text => text.includes(value))) return
     const name = this.#nameFor(kind, value)
     this.#names.set(value, name)
     this.#net.add(value, name)
@@ -52,7 +65,15 @@ export class Secrets {
 
   /** A text of others in which every remembered value of 8 characters or more is replaced, in whatever encoding it is repeated. */
   hide(text: string): string {
-    return this.#names.get(text) ?? replaceRanges(text, this.echoesIn(text))
+    return this.#names.get(text) ?? this.hideTorn(replaceRanges(text, this.echoesIn(text)))
+  }
+
+  /** A value that is torn by what nobody sees is whole where it is shown: such a text goes without. */
+  hideTorn(text: string): string {
+    const seen = bare(text)
+    if (seen === text) return text
+    const echoes = this.echoesIn(seen)
+    return echoes.length === 0 ? text : replaceRanges(seen, echoes)
   }
 
   /** A text of others that may have been cut off: without the beginning of a remembered value at its end either. */

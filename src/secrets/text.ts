@@ -1,4 +1,4 @@
-import type { Rule } from './names.ts'
+import { openParameters, type Rule } from './names.ts'
 import { addressPositions, positionsIn, type Position } from './positions.ts'
 import { replaceRanges, type Range } from './ranges.ts'
 import type { Secrets } from './secrets.ts'
@@ -27,6 +27,16 @@ export function maskAddress(secrets: Secrets, address: string, rule: Rule): stri
   return replaceAll(secrets, address, addressPositions(address, rule).map(position => rangeOf(secrets, position)))
 }
 
+/**
+ * What we say ourselves, an address or a form, with its secrets replaced: its place, its names, and the values of open parameters are our own
+ * words, which no secret rewrites.
+ */
+export function maskOwn(secrets: Secrets, text: string, rule: Rule): string {
+  const values = addressPositions(text, name => openParameters.has(name) ? undefined : name)
+  const echoes = secrets.echoesIn(text).filter(({ start, end }) => values.some(value => value.start <= start && end <= value.end))
+  return replaceRanges(text, [...addressPositions(text, rule).map(position => rangeOf(secrets, position)), ...echoes])
+}
+
 /** The secrets of a body by their places, with the names that they stand under. */
 export function secretsIn(text: string, rule: Rule): [kind: string, value: string][] {
   const { secrets, inner } = positionsIn(text, rule)
@@ -35,7 +45,7 @@ export function secretsIn(text: string, rule: Rule): [kind: string, value: strin
 
 /** Whatever is not replaced by its place may still repeat what is known. */
 function replaceAll(secrets: Secrets, text: string, placed: Range[]): string {
-  return replaceRanges(text, [...placed, ...secrets.echoesIn(text)])
+  return secrets.hideTorn(replaceRanges(text, [...placed, ...secrets.echoesIn(text)]))
 }
 
 function rangeOf(secrets: Secrets, { start, end, kind, value }: Position): Range {

@@ -1,7 +1,7 @@
 import type { Finding } from '../protocol/checks.ts'
 import { decodeAnswer } from '../protocol/answer/decode.ts'
 import { notePrivateKeys } from '../protocol/keys.ts'
-import { secretsOfAnswer, secretsOfRequest } from '../secrets/message.ts'
+import { openIn, secretsOfAnswer, secretsOfRequest } from '../secrets/message.ts'
 import { isSecretName } from '../secrets/names.ts'
 import type { Purpose, Send, WireRequest, WireResponse } from '../wire.ts'
 import type { Traveller } from './context.ts'
@@ -38,6 +38,7 @@ function record(walk: Traveller): Send {
     const arrow = walk.step && arrows[request.purpose]
     const names = standardNamesOf(walk.extensions)
     walk.secrets.rememberAll(secretsOfRequest(request, names))
+    walk.secrets.noteOpen(openIn(request))
     const asked = parametersOf(request)
     if (arrow) {
       await tell(walk, {
@@ -48,6 +49,7 @@ function record(walk: Traveller): Send {
     const sent = walk.elapsed()
     const response = await walk.send(request)
     walk.secrets.rememberAll(secretsOfAnswer(request, response, names))
+    if (request.purpose === 'discovery') walk.secrets.noteOpen([response.body])
     const { oddities = [], ...shown } = response
     await emit(walk, { type: 'http', purpose: request.purpose, request, response: shown, ms: walk.elapsed() - sent })
     await report(walk, oddities)

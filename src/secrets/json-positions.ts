@@ -1,0 +1,98 @@
+import { withinSecret, type Rule } from './names.ts'
+import type { Positions } from './positions.ts'
+
+/** What is known where a JSON text is being read. */
+interface Reading {
+  /** The kind of the secret that the value to come is, by its name. */
+  named: string | undefined
+  name: string
+  /** The kinds of the lists and objects around it. */
+  around: (string | undefined)[]
+}
+
+/** Where secrets stand in a JSON text by their names, also in one that was cut off, or that something stands around. */
+export function jsonPositions(text: string, rule: Rule): Positions {
+  const found: Positions = { secrets: [], inner: [] }
+  const reading: Reading = { named: undefined, name: '', around: [] }
+  for (let at = nextToken(text, 0); at < text.length; at = nextToken(text, at + 1)) {
+    const unit = text.charCodeAt(at)
+    if (unit === 0x22) at = readString(text, at, rule, reading, found)
+    else if (unit === 0x7b || unit === 0x5b) open(reading)
+    else if (unit === 0x7d || unit === 0x5d) close(reading)
+    else if (unit === 0x2c) [reading.named, reading.name] = [undefined, '']
+    else at = readNumber(text, at, reading, found)
+  }
+  return found
+}
+
+function open(reading: Reading): void {
+  reading.around.push(reading.named ?? reading.around.at(-1))
+  reading.named = undefined
+  reading.name = ''
+}
+
+function close(reading: Reading): void {
+  reading.around.pop()
+  reading.named = undefined
+}
+
+/** A string, and gives the place of its last unit. */
+function readString(text: string, at: number, rule: Rule, reading: Reading, found: Positions): number {
+  const end = endOfString(text, at + 1)
+  const raw = text.slice(at + 1, end)
+  const value = raw.includes('\\') ? unescapeJson(raw) : raw
+  const after = skipBlanks(text, end + 1)
+  const around = reading.around.at(-1)
+  if (text[after] === ':') {
+    reading.name = value
+    reading.named = around === undefined ? rule(value) : withinSecret(value, around, rule)
+    return after
+  }
+  const kind = reading.name === '' ? around : reading.named
+  if (kind !== undefined && value !== '') found.secrets.push({ start: at + 1, end, kind, value })
+  else if (/[={]/.test(value)) found.inner.push({ start: at + 1, end, text: value })
+  return end
+}
+
+function readNumber(text: string, at: number, reading: Reading, found: Positions): number {
+  const end = endOf(numberOfJson, text, at)
+  const kind = reading.name === '' ? reading.around.at(-1) : reading.named
+  if (kind !== undefined) found.secrets.push({ start: at, end, kind, value: text.slice(at, end) })
+  return end - 1
+}
+
+function endOfString(text: string, start: number): number {
+  let end = endOf(charactersOfJson, text, start)
+  while (text.charCodeAt(end) === 0x5c) end = endOf(charactersOfJson, text, end + 2)
+  return Math.min(end, text.length)
+}
+
+function skipBlanks(text: string, start: number): number {
+  let at = start
+  while (at < text.length && ' \t\r\n'.includes(text[at] ?? '')) at += 1
+  return at
+}
+
+/** What was cut off within an escape is taken as it stands. */
+function unescapeJson(raw: string): string {
+  try {
+    return JSON.parse(`"${raw}"`) as string
+  } catch {
+    return raw
+  }
+}
+
+const charactersOfJson = /[^"\\]+/y
+const numberOfJson = /[\d.eE+-]+/y
+const tokenOfJson = /["{}[\],\d-]/g
+
+/** The first place from `start` on that does not fit a sticky pattern. */
+export function endOf(pattern: RegExp, text: string, start: number): number {
+  pattern.lastIndex = start
+  return pattern.test(text) ? pattern.lastIndex : start
+}
+
+function nextToken(text: string, start: number): number {
+  tokenOfJson.lastIndex = start
+  return tokenOfJson.test(text) ? tokenOfJson.lastIndex - 1 : text.length
+}
