@@ -1,4 +1,5 @@
 import { root, type Automaton } from './automaton.ts'
+import { Arrivals, startOf, type Reader } from './readers.ts'
 import { longestReading, mayOpen, readingsAt } from './readings.ts'
 
 /** Where a value stands in a text, in whatever encoding, and which. */
@@ -8,24 +9,11 @@ export interface Found {
   value: number
 }
 
-/** One way to read the text so far. */
-interface Reader {
-  state: number
-  /** By how much the text is longer than what was read. */
-  shift: number
-  /** The last encoded character of this reading. */
-  mark: Mark | undefined
-}
+const backslash = 0x5c
+const backslashes = /\\+/y
 
-/** An encoded character: how many units were read before it, the shift there, and the encoded character before. */
-interface Mark {
-  read: number
-  shift: number
-  before: Mark | undefined
-}
-
-/** As many readings as one place may have; an honest text has two. */
-const mostReaders = 6
+/** More of them in a row are those of no encoding, but for the last. */
+const mostBackslashes = 64
 
 /**
  * Finds the values in a text, read once from left to right: what stands there as it is, and each character that may be an encoded one as that,
@@ -57,13 +45,14 @@ function scan(automaton: Automaton, values: readonly string[], text: string): { 
     if (last?.value === value && last.start <= start && start < last.end) last.end = end
     else found.push({ start, end, value })
   }
-  for (let at = 0; at < text.length; at += 1) {
+  for (let at = 0, end = 0; at < text.length; at += 1) {
     if (arriving.count > 0) readers = arriving.join(readers, at, automaton)
     const [only] = readers
     if (only && readers.length === 1 && arriving.count === 0) at = readPlain(automaton, only, text, at, note)
     if (at >= text.length) break
     const unit = text.charCodeAt(at)
-    if (mayOpen(unit)) readEncoded(automaton, readers, text, at, arriving)
+    if (unit === backslash && at >= end) end = endOfBackslashes(text, at)
+    if (mayOpen(unit) && end - at <= mostBackslashes) readEncoded(automaton, readers, text, at, arriving)
     for (const reader of readers) {
       reader.state = automaton.step(reader.state, unit)
       if (reader.state === root) reader.mark = undefined
@@ -72,6 +61,11 @@ function scan(automaton: Automaton, values: readonly string[], text: string): { 
     if (arriving.count > 0) arriving.at(at + 1).forEach(reader => note(reader, at + 1))
   }
   return { found, readers: arriving.count > 0 ? arriving.join(readers, text.length, automaton) : readers }
+}
+
+function endOfBackslashes(text: string, start: number): number {
+  backslashes.lastIndex = start
+  return backslashes.test(text) ? backslashes.lastIndex : start
 }
 
 /** Reads what has one reading only, and gives the place of the first unit that may have another. */
@@ -105,40 +99,4 @@ function readOn(automaton: Automaton, { state, shift, mark }: Reader, units: rea
   const after = units.reduce((from, unit) => automaton.step(from, unit), state)
   const before = (automaton.depth[after] ?? 0) > units.length ? mark : undefined
   return { state: after, shift: shift + length - units.length, mark: { read: at - shift, shift, before } }
-}
-
-/** The place in the text of the unit that was read as this one. */
-function startOf(read: number, shift: number, mark: Mark | undefined): number {
-  let [before, last] = [shift, mark]
-  while (last && last.read >= read) [before, last] = [last.shift, last.before]
-  return read + before
-}
-
-/** Readings that have skipped ahead of the text as it is, by the place where they go on. */
-class Arrivals {
-  count = 0
-  readonly #ring: (Reader[] | undefined)[] = new Array<Reader[] | undefined>(longestReading + 1)
-
-  at(place: number): readonly Reader[] {
-    return this.#ring[place & longestReading] ?? []
-  }
-
-  add(reader: Reader, place: number): void {
-    const there = this.#ring[place & longestReading] ??= []
-    if (there.some(({ state }) => state === reader.state)) return
-    there.push(reader)
-    this.count += 1
-  }
-
-  /** The readings that go on from here: one of each state, and none that has seen nothing where another has seen something. */
-  join(readers: readonly Reader[], place: number, { depth }: Automaton): Reader[] {
-    const arrived = this.#ring[place & longestReading] ?? []
-    this.#ring[place & longestReading] = undefined
-    this.count -= arrived.length
-    // Of two that have seen the same, the encoded one is kept: more of the text belongs to it.
-    const all = [...arrived, ...readers]
-    const distinct = all.length < 2 ? all : all.filter(({ state }, at) => state !== root && all.findIndex(other => other.state === state) === at)
-    if (distinct.length > mostReaders) distinct.sort((a, b) => (depth[b.state] ?? 0) - (depth[a.state] ?? 0)).length = mostReaders
-    return distinct.length > 0 ? distinct : [{ state: root, shift: 0, mark: undefined }]
-  }
 }
