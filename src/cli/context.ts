@@ -4,13 +4,14 @@ import process from 'node:process'
 import { isatty } from 'node:tty'
 import { isPipe, readDescriptor, readInputFile } from '../place/input.ts'
 import { appendToFile } from '../place/output.ts'
+import type { Wait } from '../place/wait.ts'
 import { Secrets } from '../secrets/secrets.ts'
 import { createStopwatch } from '../elapsed.ts'
 import type { Machine } from '../session/machine.ts'
 import { withdrawSecrets, type Environment, type Variables } from './environment.ts'
 import { isInForeground, machineOf } from './machine.ts'
 import { openQuestions, type Questions } from './questions.ts'
-import { watchSignals } from './signals.ts'
+import { endBySignals, watchSignals } from './signals.ts'
 import { openStreams, type Streams } from './streams.ts'
 import type { RawText, Result, TerminalText } from '../text/written.ts'
 
@@ -55,6 +56,9 @@ export interface Context extends Questions {
   machine: Machine
   secrets: Secrets
   signal: AbortSignal
+  /** Waits for another program in the system, in a way that a signal can end. */
+  wait: Wait
+  isEnding: () => boolean
   /** Holds Ctrl-C back until this is done: what must not be cut off. */
   defer: <T>(run: () => Promise<T>) => Promise<T>
   exit: Streams['exit']
@@ -64,9 +68,12 @@ export interface Context extends Questions {
 export function createContext(given: Environment): Context {
   const secrets = new Secrets()
   withdrawSecrets(process)
-  const { signal, defer, isBusy } = watchSignals(process)
-  const { out, error, exit } = openStreams(process, isBusy)
+  const { signal, defer, isBusy, hasCome: isEnding } = watchSignals(process)
+  const { out, error, exit } = openStreams(process, isBusy, signal)
   const machine = machineOf(process)
+  const wait: Wait = run => endBySignals(process, run)
+  const { uid, systemUids, isOwnGroup, randomId } = machine
+  const user = { uid, systemUids, isOwnGroup, randomId, wait, isEnding }
   let written = false
   return {
     environment: given.variables,
@@ -88,14 +95,14 @@ export function createContext(given: Environment): Context {
     hasWritten: () => written,
     writeError: error,
     writeAddress: error,
-    readInput: () => readDescriptor(0).toString('utf8'),
-    readInputBytes: () => readDescriptor(0),
-    readBytes: readInputFile,
-    readFile: path => readInputFile(path).toString('utf8'),
-    appendFile: (path, text) => appendToFile(resolve(path), text, machine),
+    readInput: () => readDescriptor(0, wait).toString('utf8'),
+    readInputBytes: () => readDescriptor(0, wait),
+    readBytes: path => readInputFile(path, user),
+    readFile: path => readInputFile(path, user).toString('utf8'),
+    appendFile: (path, text) => appendToFile(resolve(path), text, user),
     isPipe,
     absolutePath: path => resolve(path),
-    readDescriptor: descriptor => readDescriptor(descriptor).toString('utf8'),
+    readDescriptor: descriptor => readDescriptor(descriptor, wait).toString('utf8'),
     readLine: async () => (await import('./shown-line.ts')).readShown(process.stdin, signal),
     ...openQuestions(process, error, signal),
     conversation: () => ({ input: process.stdin, output: process.stderr }),
@@ -105,7 +112,7 @@ export function createContext(given: Environment): Context {
     startedAt: performance.timeOrigin,
     random: bytes => randomBytes(bytes),
     machine,
-    secrets, signal, defer, exit,
+    secrets, signal, wait, isEnding, defer, exit,
   }
 }
 

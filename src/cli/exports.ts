@@ -42,8 +42,8 @@ export function proveExports(run: Run, files: readonly Export[]): void {
   }
 }
 
-function writerOf({ context: { machine: { uid, systemUids, isOwnGroup, randomId } } }: Run, kind: ExportKind): Writer {
-  return { uid, systemUids, isOwnGroup, randomId, source: `--${kind}` }
+function writerOf({ context: { machine: { uid, systemUids, isOwnGroup, randomId }, wait, isEnding } }: Run, kind: ExportKind): Writer {
+  return { uid, systemUids, isOwnGroup, randomId, wait, isEnding, source: `--${kind}` }
 }
 
 /** Writes a walk down in each of the ways that were asked for; only these are loaded. Raises `file-unwritable`. */
@@ -55,6 +55,8 @@ export async function writeExports(run: Run, files: readonly Export[], transcrip
       context.writeOut(text)
       continue
     }
+    // A signal that has come by now is heard before a FIFO is waited for.
+    await new Promise(setImmediate)
     writeOutputFile(context.absolutePath(path), text, writerOf(run, kind))
     run.tell(catalogue.report.written(path))
   }

@@ -1,4 +1,9 @@
+import type { Failure } from '../failure.ts'
+import { exitCodeOf } from './exit-codes.ts'
 import type { Result, TerminalText, RawText } from '../text/written.ts'
+
+/** Milliseconds for which a reader may still take what is said last, once the user has ended the command. */
+const patience = 2000
 
 /** The way to stdout and stderr, and the end of the process once all is written. */
 export interface Streams {
@@ -11,7 +16,7 @@ export interface Streams {
  * A stream is made when it is first written to: that takes its time. A reader of the result that has gone wants no more, and no complaint; the
  * story needs no reader. But what is busy, such as a token on its way, is still stored.
  */
-export function openStreams(host: NodeJS.Process, isBusy: () => boolean): Streams {
+export function openStreams(host: NodeJS.Process, isBusy: () => boolean, signal: AbortSignal): Streams {
   const quitSilently = (error: NodeJS.ErrnoException) => {
     if (!isBusy()) host.exit(error.code === 'EPIPE' ? 0 : 1)
   }
@@ -23,8 +28,17 @@ export function openStreams(host: NodeJS.Process, isBusy: () => boolean): Stream
     out: text => write(host.stdout, text),
     error: text => write(host.stderr, text),
     exit: async (status) => {
-      await new Promise<void>(resolve => write(host.stdout, '', resolve))
-      host.exit(status)
+      const written = new Promise<void>(resolve => write(host.stdout, '', resolve))
+      const came = await Promise.race([written.then(() => undefined), ended(signal)])
+      host.exit(came ?? status)
     },
   }
+}
+
+/** The status of a signal that comes while a reader keeps us waiting; one that came before has its status already. */
+async function ended(signal: AbortSignal): Promise<number | undefined> {
+  return new Promise((resolve) => {
+    if (signal.aborted) setTimeout(() => resolve(undefined), patience)
+    else signal.addEventListener('abort', () => resolve(exitCodeOf((signal.reason as Failure).code)))
+  })
 }

@@ -23,6 +23,10 @@ const unwritten: Readonly<Record<string, string>> = {
   'other-user': ', and what lies there belongs to another user, who would read what is written or lose it.',
   'other-users-folder': ', and another user has made the way there: what is written would be theirs to replace.',
 }
+/** Why an input is left alone, as the end of a sentence. */
+const unread: Readonly<Record<string, string>> = {
+  'other-user': ', and it is a FIFO of another user, who would decide what comes, and when.',
+}
 const stopped = 'You stopped it. What was stored is as it was.'
 const seedNeeds = { message: 'It is not known whose refresh token this is', cause: 'OAUTH_WALK_REFRESH_TOKEN is a token of some provider: name it, and the client that it was issued to.', next: command`OAUTH_WALK_ISSUER=https://ISSUER OAUTH_WALK_CLIENT_ID=ID` }
 
@@ -44,7 +48,7 @@ export const enFailures: Catalogue['failures'] = {
   'profile-bound-elsewhere': d => ({ message: `Profile "${text(d['profile'])}" belongs to ${text(d['bound'])}, not to ${text(d['given'])}`, cause: 'A stored token is only ever sent to the provider and for the client it came from.', next: command`oauth-walk login ${d['given']} --profile NAME` }),
   'origin-not-allowed': d => ({ message: `The token of profile "${text(d['profile'])}" may not go to ${text(d['origin'])}`, cause: `Whoever gets it can act as you. It may go to: ${text(d['known']) || 'nowhere yet'}.`, next: command`If you trust ${d['origin']} with it: oauth-walk api --allow-origin ${d['origin']} URL (--remember keeps that in the profile)` }),
   'tls-checks-off': () => ({ message: 'NODE_TLS_REJECT_UNAUTHORIZED=0 switches TLS checks off', cause: 'Credentials could go to anyone in between. Only loopback is walked with this.', next: command`unset NODE_TLS_REJECT_UNAUTHORIZED, and name your own authority with --ca FILE` }),
-  'file-unreadable': d => ({ message: `${text(d['path'])} can’t be read (${text(d['reason'])})`, cause: `It is named by: ${text(d['source'])}.`, next: command`ls -l ${plainPath(d['path'])}` }),
+  'file-unreadable': d => ({ message: `${text(d['path'])} can’t be read (${text(d['reason'])})`, cause: `It is named by: ${text(d['source'])}${pick(unread, d['reason']) ?? '.'}`, next: command`ls -l ${plainPath(d['path'])}` }),
   'file-unwritable': d => ({ message: `${text(d['path'])} can’t be written (${text(d['reason'])})`, cause: `It is named by ${text(d['source'])}${pick(unwritten, d['reason']) ?? '. The walk itself has lost nothing.'}`, next: command`ls -ld ${plainPath(d['path'])}` }),
   'transcript-invalid': d => ({ message: `${text(d['path'])} is no saved walk (${text(d['reason'])})`, cause: 'The file is damaged, or something else than what --save writes.', next: command`oauth-walk login sandbox --save FILE` }),
   'access-denied': d => advise(d, enProviderErrors, { message: 'The provider says that access was denied', cause: 'You, or a rule at the provider, refused the consent.', next: command`oauth-walk login, and allow the access` }),

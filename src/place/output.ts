@@ -3,13 +3,18 @@ import type { Stats } from 'node:fs'
 import { Failure } from '../failure.ts'
 import type { Account } from './account.ts'
 import { follow } from './follow.ts'
+import { handedOver } from './handed-over.ts'
 import { errnoOf } from './inspect.ts'
+import type { Wait } from './wait.ts'
 import { writeNew, writeWhole } from './write.ts'
 
 /** Who writes a file that the user named, and which setting named it. */
 export interface Writer extends Account {
   randomId: () => string
   source: string
+  wait: Wait
+  /** The user has ended the command: a FIFO that nobody reads is not waited for any more. */
+  isEnding: () => boolean
 }
 
 /** What a path stands for: a descriptor that the shell handed over, something that takes what is written, or a file to be replaced. */
@@ -32,18 +37,19 @@ export function proveFileWritable(path: string, writer: Writer): void {
 export function writeOutputFile(path: string, text: string, writer: Writer): void {
   telling(path, writer, () => {
     const target = judge(path, writer)
-    if (target.kind === 'descriptor') writeWhole(target.descriptor, text)
-    else if (target.kind === 'stream') writeThrough(path, text, writer, 0)
+    if (target.kind === 'descriptor') writer.wait(() => writeWhole(target.descriptor, text))
+    else if (target.kind === 'stream') writer.wait(() => writeThrough(path, text, writer, writer.isEnding() ? withoutWaiting : 0))
     else replace(path, text, writer)
   })
 }
 
 /** Appends to a file that others read, such as that of GITHUB_OUTPUT: opened once, judged by its descriptor. Raises an error with a code. */
-export function appendToFile(path: string, text: string, account: Account): void {
+export function appendToFile(path: string, text: string, writer: Omit<Writer, 'source'>): void {
   try {
-    const target = judge(path, account)
-    if (target.kind === 'descriptor') writeWhole(target.descriptor, text)
-    else writeThrough(path, text, account, constants.O_APPEND | (target.kind === 'file' ? constants.O_CREAT | withoutWaiting : 0))
+    const target = judge(path, writer)
+    if (target.kind === 'descriptor') writer.wait(() => writeWhole(target.descriptor, text))
+    else if (target.kind === 'stream') writer.wait(() => writeThrough(path, text, writer, constants.O_APPEND))
+    else writeThrough(path, text, writer, constants.O_APPEND | constants.O_CREAT | withoutWaiting)
   } catch (error) {
     throw reason(reasonOf(error))
   }
@@ -54,13 +60,9 @@ const flags: { O_NOFOLLOW?: number, O_NONBLOCK?: number } = constants
 const withoutLinks = flags.O_NOFOLLOW ?? 0
 const withoutWaiting = flags.O_NONBLOCK ?? 0
 
-/** What a shell hands over by process substitution or redirection has a number: the name is not needed, and nobody else can stand there. */
-const handedOver = /^\/(?:dev|proc\/self)\/fd\/(\d{1,6})$/
-const standard: Readonly<Record<string, number>> = { '/dev/stdout': 1, '/dev/stderr': 2 }
-
 function judge(path: string, account: Account): Target {
-  const number = handedOver.exec(path)?.[1] ?? standard[path]
-  if (number !== undefined && account.uid !== undefined) return { kind: 'descriptor', descriptor: Number(number) }
+  const descriptor = handedOver(path)
+  if (descriptor !== undefined && account.uid !== undefined) return { kind: 'descriptor', descriptor }
   const stats = lookThrough(path, account)
   if (stats === undefined) return { kind: 'file' }
   requireOwn(stats, account)
