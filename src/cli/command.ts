@@ -26,6 +26,7 @@ export async function startCommand(environment: Environment, language: Language,
   const context = createContext(environment)
   const catalogue = await loadCatalogue(language)
   const fail = async (error: unknown) => context.exit(await report(context, catalogue, words, toFailureOf(name, stopOr(context, error), catalogue)))
+  context.whenFull(async errno => fail(new Failure('stdout-unwritable', { errno })))
   return {
     fail,
     perform: async (options, act) => act(prepareRun(context, options, catalogue)),

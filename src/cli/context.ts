@@ -62,6 +62,7 @@ export interface Context extends Questions {
   /** Holds Ctrl-C back until this is done: what must not be cut off. */
   defer: <T>(run: () => Promise<T>) => Promise<T>
   exit: Streams['exit']
+  whenFull: Streams['whenFull']
 }
 
 /** Takes hold of the process: streams, clock, random, signals. Its environment has been read by then. */
@@ -69,7 +70,7 @@ export function createContext(given: Environment): Context {
   const secrets = new Secrets()
   withdrawSecrets(process)
   const { signal, defer, isBusy, hasCome: isEnding } = watchSignals(process)
-  const { out, error, exit } = openStreams(process, isBusy, signal)
+  const { out, error, exit, whenFull } = openStreams(process, isBusy, signal)
   const machine = machineOf(process)
   const wait: Wait = run => endBySignals(process, run)
   const { uid, systemUids, isOwnGroup, randomId } = machine
@@ -112,7 +113,7 @@ export function createContext(given: Environment): Context {
     startedAt: performance.timeOrigin,
     random: bytes => randomBytes(bytes),
     machine,
-    secrets, signal, wait, isEnding, defer, exit,
+    secrets, signal, wait, isEnding, defer, exit, whenFull,
   }
 }
 

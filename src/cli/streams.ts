@@ -10,6 +10,8 @@ export interface Streams {
   out: (text: Result) => void
   error: (text: TerminalText | RawText) => void
   exit: (status: number) => Promise<never>
+  /** Says who tells that stdout takes no more, by the system's name of the error. */
+  whenFull: (tell: (errno: string) => Promise<void>) => void
 }
 
 /**
@@ -17,11 +19,22 @@ export interface Streams {
  * story needs no reader. But what is busy, such as a token on its way, is still stored.
  */
 export function openStreams(host: NodeJS.Process, isBusy: () => boolean, signal: AbortSignal): Streams {
-  const quitSilently = (error: NodeJS.ErrnoException) => {
-    if (!isBusy()) host.exit(error.code === 'EPIPE' ? 0 : 1)
+  let tell: (errno: string) => Promise<void> = async () => host.exit(6)
+  let full: string | undefined
+  let told = false
+  const tellOnce = async () => {
+    if (full === undefined || told) return
+    told = true
+    await tell(full)
+  }
+  const quit = ({ code = 'unknown' }: NodeJS.ErrnoException) => {
+    if (code !== 'EPIPE') full ??= code
+    if (isBusy()) return
+    if (code === 'EPIPE') host.exit(0)
+    else void tellOnce()
   }
   const write = (stream: NodeJS.WriteStream, text: string | Uint8Array, written?: () => void) => {
-    if (stream.listenerCount('error') === 0) stream.on('error', stream === host.stderr ? () => undefined : quitSilently)
+    if (stream.listenerCount('error') === 0) stream.on('error', stream === host.stderr ? () => undefined : quit)
     stream.write(text, written)
   }
   return {
@@ -30,7 +43,11 @@ export function openStreams(host: NodeJS.Process, isBusy: () => boolean, signal:
     exit: async (status) => {
       const written = new Promise<void>(resolve => write(host.stdout, '', resolve))
       const came = await Promise.race([written.then(() => undefined), ended(signal)])
+      if (status === 0) await tellOnce()
       host.exit(came ?? status)
+    },
+    whenFull: (teller) => {
+      tell = teller
     },
   }
 }
