@@ -3,7 +3,7 @@ import { resolve } from 'node:path'
 import process from 'node:process'
 import { isatty } from 'node:tty'
 import { isPipe, readDescriptor, readInputFile } from '../place/input.ts'
-import { appendToFile } from '../place/output.ts'
+import { appendToFile, proveAppendable } from '../place/append.ts'
 import type { Wait } from '../place/wait.ts'
 import { Secrets } from '../secrets/secrets.ts'
 import { createStopwatch } from '../elapsed.ts'
@@ -37,6 +37,8 @@ export interface Context extends Questions {
   readBytes: (path: string) => Uint8Array
   readFile: (path: string) => string
   appendFile: (path: string, text: string) => void
+  /** Raises `file-unwritable` where a file that this setting names can't be appended to. */
+  proveAppendable: (path: string, source: string) => void
   /** Tells whether another program reads a file descriptor: it is no file on the disk, and not closed. */
   isPipe: (descriptor: number) => boolean
   absolutePath: (path: string) => string
@@ -101,6 +103,7 @@ export function createContext(given: Environment): Context {
     readBytes: path => readInputFile(path, user),
     readFile: path => readInputFile(path, user).toString('utf8'),
     appendFile: (path, text) => appendToFile(resolve(path), text, user),
+    proveAppendable: (path, source) => proveAppendable(resolve(path), { ...user, source }),
     isPipe,
     absolutePath: path => resolve(path),
     readDescriptor: descriptor => readDescriptor(descriptor, wait).toString('utf8'),

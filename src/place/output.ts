@@ -43,24 +43,12 @@ export function writeOutputFile(path: string, text: string, writer: Writer): voi
   })
 }
 
-/** Appends to a file that others read, such as that of GITHUB_OUTPUT: opened once, judged by its descriptor. Raises an error with a code. */
-export function appendToFile(path: string, text: string, writer: Omit<Writer, 'source'>): void {
-  try {
-    const target = judge(path, writer)
-    if (target.kind === 'descriptor') writer.wait(() => writeWhole(target.descriptor, text))
-    else if (target.kind === 'stream') writer.wait(() => writeThrough(path, text, writer, constants.O_APPEND))
-    else writeThrough(path, text, writer, constants.O_APPEND | constants.O_CREAT | withoutWaiting)
-  } catch (error) {
-    throw reason(reasonOf(error))
-  }
-}
-
 // Windows has neither flag.
 const flags: { O_NOFOLLOW?: number, O_NONBLOCK?: number } = constants
 const withoutLinks = flags.O_NOFOLLOW ?? 0
-const withoutWaiting = flags.O_NONBLOCK ?? 0
+export const withoutWaiting = flags.O_NONBLOCK ?? 0
 
-function judge(path: string, account: Account): Target {
+export function judge(path: string, account: Account): Target {
   const descriptor = handedOver(path)
   if (descriptor !== undefined && account.uid !== undefined) return { kind: 'descriptor', descriptor }
   const stats = lookThrough(path, account)
@@ -90,7 +78,7 @@ function requireOwn(stats: Stats, { uid, systemUids }: Account): void {
 }
 
 /** Opened once and judged again by its descriptor: what stands there now may not be what stood there. */
-function writeThrough(path: string, text: string, account: Account, flags: number): void {
+export function writeThrough(path: string, text: string, account: Account, flags: number): void {
   const descriptor = openSync(path, constants.O_WRONLY | withoutLinks | flags, 0o600)
   try {
     const stats = fstatSync(descriptor)
@@ -114,7 +102,7 @@ function replace(path: string, text: string, writer: Writer): void {
   }
 }
 
-function writeBeside(path: string, text: string, { randomId }: Writer): string {
+export function writeBeside(path: string, text: string, { randomId }: Writer): string {
   const beside = `${path}.tmp-${randomId()}`
   writeNew(beside, text)
   return beside
@@ -125,11 +113,11 @@ function nameOf(stats: Stats): string {
   return stats.isFIFO() ? 'pipe' : stats.isSocket() ? 'socket' : 'device'
 }
 
-function reason(code: string): Error {
+export function reason(code: string): Error {
   return Object.assign(new Error(code), { code })
 }
 
-function telling(path: string, { source }: Writer, write: () => void): void {
+export function telling(path: string, { source }: Writer, write: () => void): void {
   try {
     write()
   } catch (error) {
@@ -138,7 +126,7 @@ function telling(path: string, { source }: Writer, write: () => void): void {
 }
 
 /** The system's code, or what the way to the file was refused for. */
-function reasonOf(error: unknown): string {
+export function reasonOf(error: unknown): string {
   if (!(error instanceof Failure)) return errnoOf(error)
   const { expected, came, errno } = error.details
   if (typeof errno === 'string') return errno
