@@ -1,4 +1,5 @@
 import { Failure } from '../failure.ts'
+import { decodeText } from '../given.ts'
 import { failureOf } from '../render/saved/scenes.ts'
 import { readTranscript } from '../render/saved/read-transcript.ts'
 import type { Transcript } from '../render/saved/transcript.ts'
@@ -32,5 +33,7 @@ async function diagnoseAgain({ catalogue }: Run, transcript: Transcript): Promis
 
 /** A saved walk from a file, or from stdin (`-`). Raises `file-unreadable`, `transcript-invalid`. */
 export function readSaved({ context }: Run, path: string, source: string): Transcript {
-  return readTranscript(path === '-' ? context.readInput() : readNamedFile(context, path, source), path)
+  const text = decodeText(path === '-' ? context.readInputBytes() : readNamedFile({ readFile: context.readBytes }, path, source))
+  if (text === undefined) throw new Failure('transcript-invalid', { path, reason: 'no JSON' })
+  return readTranscript(text, path)
 }
