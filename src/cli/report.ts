@@ -4,7 +4,7 @@ import { failureOf } from '../render/saved/scenes.ts'
 import { readTranscript } from '../render/saved/read-transcript.ts'
 import type { Transcript } from '../render/saved/transcript.ts'
 import { diagnoseFailure } from './diagnose.ts'
-import { exportsAsked, proveExports, writeExports } from './exports.ts'
+import { exportsAsked, proveExports, spareInputs, writeExports } from './exports.ts'
 import { formatJson, readNamedFile, type Run } from './run.ts'
 
 /**
@@ -13,7 +13,8 @@ import { formatJson, readNamedFile, type Run } from './run.ts'
  */
 export async function report(run: Run, path: string): Promise<void> {
   const { context, options } = run
-  const files = exportsAsked(options)
+  const files = exportsAsked(run)
+  spareInputs(run, files, [path])
   const transcript = await diagnoseAgain(run, readSaved(run, path, 'oauth-walk report'))
   if (transcript.secrets === 'shown') run.tell(`! ${run.catalogue.report.secretsShown}`)
   proveExports(run, files)
