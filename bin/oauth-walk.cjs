@@ -33,7 +33,8 @@ function say(text) {
 }
 
 function end(error) {
-  process.exitCode = error.code === 'EPIPE' ? 0 : 1
+  if (error.code === 'EPIPE') process.exitCode = 0
+  else load('oauth-walk').failToWrite(words, process, error.code ?? 'unknown')
 }
 
 function load(name) {

@@ -26,7 +26,7 @@ export const failureNames = [
   'value-unclean', 'issuer-form', 'certificate-unusable', 'proxy-failed', 'loopback-missing',
   'network-failed', 'network-timeout', 'answer-too-large', 'nobody-came', 'port-in-use', 'browser-not-opened',
   'store-unreadable', 'store-unwritable', 'store-corrupt', 'store-unsafe', 'store-locked',
-  'store-sealed', 'store-differs', 'keyring-unavailable', 'home-missing',
+  'store-sealed', 'store-differs', 'keyring-unavailable', 'home-missing', 'stdout-unwritable',
   'device-unsupported', 'device-refused', 'device-code-expired',
   'host-not-bound', 'audience-differs', 'id-token-unusable', 'tool-request-invalid', 'sts-refused',
   'no-session', 'not-refreshable', 'session-ended', 'person-needed',

@@ -37,10 +37,17 @@ export function cleanGiven(kind: GivenKind, text: string, setting: string, verba
  * `value-unclean` for other bytes.
  */
 export function decodeGiven(bytes: Uint8Array, setting: string): string {
+  const text = decodeText(bytes)
+  if (text === undefined) throw new Failure('value-unclean', { setting, fault: 'undecodable' })
+  return text
+}
+
+/** A text as editors and shells write it: UTF-8, or UTF-16 as Windows has it. Undefined for other bytes. */
+export function decodeText(bytes: Uint8Array): string | undefined {
   try {
     return new TextDecoder(encodingOf(bytes), { fatal: true }).decode(bytes)
   } catch {
-    throw new Failure('value-unclean', { setting, fault: 'undecodable' })
+    return undefined
   }
 }
 

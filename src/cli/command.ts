@@ -25,7 +25,8 @@ export interface StartedCommand {
 export async function startCommand(environment: Environment, language: Language, words: readonly string[], name: string): Promise<StartedCommand> {
   const context = createContext(environment)
   const catalogue = await loadCatalogue(language)
-  const fail = async (error: unknown) => context.exit(await report(context, catalogue, words, toFailureOf(name, error, catalogue)))
+  const fail = async (error: unknown) => context.exit(await report(context, catalogue, words, toFailureOf(name, stopOr(context, error), catalogue)))
+  context.whenFull(async errno => fail(new Failure('stdout-unwritable', { errno })))
   return {
     fail,
     perform: async (options, act) => act(prepareRun(context, options, catalogue)),
@@ -35,6 +36,11 @@ export async function startCommand(environment: Environment, language: Language,
       return context.signal.aborted ? fail(context.signal.reason) : context.exit(0)
     },
   }
+}
+
+/** Whoever has stopped a command knows why a FIFO got nothing: nobody read it, and it was not waited for any more. */
+function stopOr({ signal }: Context, error: unknown): unknown {
+  return signal.aborted && error instanceof Failure && error.code === 'file-unwritable' ? signal.reason : error
 }
 
 /** The failure with the command that was typed: its help is what to read next. */

@@ -3,14 +3,15 @@ import { resolve } from 'node:path'
 import process from 'node:process'
 import { isatty } from 'node:tty'
 import { isPipe, readDescriptor, readInputFile } from '../place/input.ts'
-import { appendToFile } from '../place/output.ts'
+import { appendToFile, proveAppendable } from '../place/append.ts'
+import type { Wait } from '../place/wait.ts'
 import { Secrets } from '../secrets/secrets.ts'
 import { createStopwatch } from '../elapsed.ts'
 import type { Machine } from '../session/machine.ts'
 import { withdrawSecrets, type Environment, type Variables } from './environment.ts'
 import { isInForeground, machineOf } from './machine.ts'
 import { openQuestions, type Questions } from './questions.ts'
-import { watchSignals } from './signals.ts'
+import { endBySignals, watchSignals } from './signals.ts'
 import { openStreams, type Streams } from './streams.ts'
 import type { RawText, Result, TerminalText } from '../text/written.ts'
 
@@ -36,6 +37,8 @@ export interface Context extends Questions {
   readBytes: (path: string) => Uint8Array
   readFile: (path: string) => string
   appendFile: (path: string, text: string) => void
+  /** Raises `file-unwritable` where a file that this setting names can't be appended to. */
+  proveAppendable: (path: string, source: string) => void
   /** Tells whether another program reads a file descriptor: it is no file on the disk, and not closed. */
   isPipe: (descriptor: number) => boolean
   absolutePath: (path: string) => string
@@ -55,18 +58,25 @@ export interface Context extends Questions {
   machine: Machine
   secrets: Secrets
   signal: AbortSignal
+  /** Waits for another program in the system, in a way that a signal can end. */
+  wait: Wait
+  isEnding: () => boolean
   /** Holds Ctrl-C back until this is done: what must not be cut off. */
   defer: <T>(run: () => Promise<T>) => Promise<T>
   exit: Streams['exit']
+  whenFull: Streams['whenFull']
 }
 
 /** Takes hold of the process: streams, clock, random, signals. Its environment has been read by then. */
 export function createContext(given: Environment): Context {
   const secrets = new Secrets()
   withdrawSecrets(process)
-  const { signal, defer, isBusy } = watchSignals(process)
-  const { out, error, exit } = openStreams(process, isBusy)
+  const { signal, defer, isBusy, hasCome: isEnding } = watchSignals(process)
+  const { out, error, exit, whenFull } = openStreams(process, isBusy, signal)
   const machine = machineOf(process)
+  const wait: Wait = run => endBySignals(process, run)
+  const { uid, systemUids, isOwnGroup, randomId } = machine
+  const user = { uid, systemUids, isOwnGroup, randomId, wait, isEnding }
   let written = false
   return {
     environment: given.variables,
@@ -88,14 +98,15 @@ export function createContext(given: Environment): Context {
     hasWritten: () => written,
     writeError: error,
     writeAddress: error,
-    readInput: () => readDescriptor(0).toString('utf8'),
-    readInputBytes: () => readDescriptor(0),
-    readBytes: readInputFile,
-    readFile: path => readInputFile(path).toString('utf8'),
-    appendFile: (path, text) => appendToFile(resolve(path), text, machine),
+    readInput: () => readDescriptor(0, wait).toString('utf8'),
+    readInputBytes: () => readDescriptor(0, wait),
+    readBytes: path => readInputFile(path, user),
+    readFile: path => readInputFile(path, user).toString('utf8'),
+    appendFile: (path, text) => appendToFile(resolve(path), text, user),
+    proveAppendable: (path, source) => proveAppendable(resolve(path), { ...user, source }),
     isPipe,
     absolutePath: path => resolve(path),
-    readDescriptor: descriptor => readDescriptor(descriptor).toString('utf8'),
+    readDescriptor: descriptor => readDescriptor(descriptor, wait).toString('utf8'),
     readLine: async () => (await import('./shown-line.ts')).readShown(process.stdin, signal),
     ...openQuestions(process, error, signal),
     conversation: () => ({ input: process.stdin, output: process.stderr }),
@@ -105,7 +116,7 @@ export function createContext(given: Environment): Context {
     startedAt: performance.timeOrigin,
     random: bytes => randomBytes(bytes),
     machine,
-    secrets, signal, defer, exit,
+    secrets, signal, wait, isEnding, defer, exit, whenFull,
   }
 }
 

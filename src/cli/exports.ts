@@ -3,8 +3,8 @@ import { Failure } from '../failure.ts'
 import type { Transcript } from '../render/saved/transcript.ts'
 import { toJsonLine } from '../text/json.ts'
 import type { DocumentText, JsonText } from '../text/written.ts'
-import type { Options } from './options.ts'
 import { proveFileWritable, writeOutputFile, type Writer } from '../place/output.ts'
+import { isSameFile } from '../place/same.ts'
 import type { Run } from './run.ts'
 
 /** The ways to write a walk down, by flag. */
@@ -18,7 +18,7 @@ export interface Export {
 }
 
 /** The files that were asked for. Raises `setting-invalid` for two with one name, or two documents for stdout. */
-export function exportsAsked(options: Options): Export[] {
+export function exportsAsked({ options, context: { absolutePath } }: Run): Export[] {
   const asked = exportKinds.flatMap((kind) => {
     const path = options[kind === 'save' ? 'saveTo' : kind]
     return typeof path === 'string' ? [{ kind, path }] : []
@@ -30,9 +30,20 @@ export function exportsAsked(options: Options): Export[] {
   if (toStdout.length > 1 && toStdout[0]?.endsWith(' -')) {
     throw new Failure('setting-invalid', { setting: toStdout.join(', '), expected: describeBy('one-document') })
   }
-  const twice = asked.find(({ path }, place) => asked.findIndex(other => other.path === path) !== place)
-  if (twice) throw new Failure('setting-invalid', { setting: `--${twice.kind}`, value: twice.path, expected: describeBy('other-file') })
+  const twice = asked.find(({ path }, place) => asked.findIndex(other => absolutePath(other.path) === absolutePath(path)) !== place)
+  if (twice) throw notAlone(twice)
   return asked
+}
+
+function notAlone({ kind, path }: Export): Failure {
+  return new Failure('setting-invalid', { setting: `--${kind}`, value: path, expected: describeBy('other-file') })
+}
+
+/** Spares what the command reads. Raises `setting-invalid` for a file that is to be written and is one of these, by whatever name. */
+export function spareInputs({ context: { absolutePath } }: Run, files: readonly Export[], inputs: readonly string[]): void {
+  const paths = inputs.filter(path => path !== '-').map(absolutePath)
+  const lost = files.find(({ path }) => path !== '-' && paths.some(input => isSameFile(absolutePath(path), input)))
+  if (lost) throw notAlone(lost)
 }
 
 /** Proves that each file can be written. Raises `file-unwritable`. */
@@ -42,8 +53,8 @@ export function proveExports(run: Run, files: readonly Export[]): void {
   }
 }
 
-function writerOf({ context: { machine: { uid, systemUids, isOwnGroup, randomId } } }: Run, kind: ExportKind): Writer {
-  return { uid, systemUids, isOwnGroup, randomId, source: `--${kind}` }
+function writerOf({ context: { machine: { uid, systemUids, isOwnGroup, randomId }, wait, isEnding } }: Run, kind: ExportKind): Writer {
+  return { uid, systemUids, isOwnGroup, randomId, wait, isEnding, source: `--${kind}` }
 }
 
 /** Writes a walk down in each of the ways that were asked for; only these are loaded. Raises `file-unwritable`. */
@@ -55,6 +66,8 @@ export async function writeExports(run: Run, files: readonly Export[], transcrip
       context.writeOut(text)
       continue
     }
+    // A signal that has come by now is heard before a FIFO is waited for.
+    await new Promise(setImmediate)
     writeOutputFile(context.absolutePath(path), text, writerOf(run, kind))
     run.tell(catalogue.report.written(path))
   }

@@ -26,6 +26,7 @@ import { createWire, tlsFilesOf } from './wire.ts'
 export async function login(run: Run, target: string | undefined): Promise<void> {
   const files = await prepareExports(run)
   const plan = await planByConversation(run, target)
+  files.spare(plan.resolved)
   const record: WalkRecord = { findings: [], steps: [] }
   const browser = chooseBrowser(run, plan)
   try {

@@ -1,4 +1,5 @@
 import { CommanderError } from 'commander'
+import { Failure } from '../failure.ts'
 import { loadHelp } from '../messages/load.ts'
 import { readEnvironment } from './environment.ts'
 import { languageFor } from './language.ts'
@@ -23,4 +24,12 @@ export async function main(words: readonly string[], host: Pick<NodeJS.Process, 
     await (await (started ??= start())).fail(error)
   }
   return told
+}
+
+/** Tells that stdout took no more of what was written without a stream, and ends as the table says. */
+export async function failToWrite(words: readonly string[], host: Pick<NodeJS.Process, 'env'>, errno: string): Promise<never> {
+  const environment = readEnvironment(host)
+  const help = await loadHelp(languageFor(words, environment.variables))
+  const started = await (await import('./command.ts')).startCommand(environment, help.language, words, commandNamed(words, help))
+  return started.fail(new Failure('stdout-unwritable', { errno }))
 }

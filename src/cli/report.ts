@@ -1,9 +1,10 @@
 import { Failure } from '../failure.ts'
+import { decodeText } from '../given.ts'
 import { failureOf } from '../render/saved/scenes.ts'
 import { readTranscript } from '../render/saved/read-transcript.ts'
 import type { Transcript } from '../render/saved/transcript.ts'
 import { diagnoseFailure } from './diagnose.ts'
-import { exportsAsked, proveExports, writeExports } from './exports.ts'
+import { exportsAsked, proveExports, spareInputs, writeExports } from './exports.ts'
 import { formatJson, readNamedFile, type Run } from './run.ts'
 
 /**
@@ -12,7 +13,8 @@ import { formatJson, readNamedFile, type Run } from './run.ts'
  */
 export async function report(run: Run, path: string): Promise<void> {
   const { context, options } = run
-  const files = exportsAsked(options)
+  const files = exportsAsked(run)
+  spareInputs(run, files, [path])
   const transcript = await diagnoseAgain(run, readSaved(run, path, 'oauth-walk report'))
   if (transcript.secrets === 'shown') run.tell(`! ${run.catalogue.report.secretsShown}`)
   proveExports(run, files)
@@ -32,5 +34,7 @@ async function diagnoseAgain({ catalogue }: Run, transcript: Transcript): Promis
 
 /** A saved walk from a file, or from stdin (`-`). Raises `file-unreadable`, `transcript-invalid`. */
 export function readSaved({ context }: Run, path: string, source: string): Transcript {
-  return readTranscript(path === '-' ? context.readInput() : readNamedFile(context, path, source), path)
+  const text = decodeText(path === '-' ? context.readInputBytes() : readNamedFile({ readFile: context.readBytes }, path, source))
+  if (text === undefined) throw new Failure('transcript-invalid', { path, reason: 'no JSON' })
+  return readTranscript(text, path)
 }

@@ -43,9 +43,13 @@ export async function startSandboxTarget(run: Run, mayMove: boolean): Promise<Sa
 
 interface FaultOptions { misbehave: string | undefined, note: ((line: string) => void) | undefined }
 
-/** The fault that the sandbox is to play, and where it notes what it was asked: by flag, or by environment for commands without one. */
-export function faultOptions({ options, context: { environment, appendFile } }: Run): FaultOptions {
+/**
+ * The fault that the sandbox is to play, and where it notes what it was asked: by flag, or by environment for commands without one. Raises
+ * `file-unwritable`.
+ */
+export function faultOptions({ options, context: { environment, appendFile, proveAppendable } }: Run): FaultOptions {
   const log = environment['OAUTH_WALK_SANDBOX_REQUESTS']
+  if (log) proveAppendable(log, 'OAUTH_WALK_SANDBOX_REQUESTS')
   return {
     misbehave: options.misbehave ?? (environment['OAUTH_WALK_SANDBOX_MISBEHAVE'] || undefined),
     note: log ? line => appendFile(log, line) : undefined,

@@ -10,6 +10,21 @@ export interface Signals {
   /** Holds that back until this is done: what must not be cut off. */
   defer: <T>(run: () => Promise<T>) => Promise<T>
   isBusy: () => boolean
+  /** One has come, also if it is held back. */
+  hasCome: () => boolean
+}
+
+const heard = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+
+/** Lets the signals end a process by themselves while it waits where no listener can run: without one, the system does it. */
+export function endBySignals<Result>(host: NodeJS.Process, run: () => Result): Result {
+  const kept = heard.map(name => ({ name, listeners: host.rawListeners(name) as NodeJS.SignalsListener[] }))
+  for (const { name } of kept) host.removeAllListeners(name)
+  try {
+    return run()
+  } finally {
+    for (const { name, listeners } of kept) for (const listener of listeners) host.on(name, listener)
+  }
 }
 
 /** Listens to the signals of a process. A second one ends it at once, unless something is under way that must not be cut off. */
@@ -34,5 +49,5 @@ export function watchSignals(host: NodeJS.Process): Signals {
       if (first && deferred === 0) controller.abort(new Failure(first.code))
     }
   }
-  return { signal: controller.signal, defer, isBusy: () => deferred > 0 }
+  return { signal: controller.signal, defer, isBusy: () => deferred > 0, hasCome: () => first !== undefined }
 }

@@ -29,6 +29,10 @@ const whereBody: Readonly<Record<string, string>> = {
   answer: 'The body of its answer says more; it stands beside this error, in the member body.',
   nowhere: 'Its answer has no body that would say more.',
 }
+/** Why an input is left alone, as the end of a sentence. */
+const unread: Readonly<Record<string, string>> = {
+  'other-user': ', and it is a FIFO of another user, who would decide what comes, and when.',
+}
 const stopped = 'You stopped it. What was stored is as it was.'
 const seedNeeds = { message: 'It is not known whose refresh token this is', cause: 'OAUTH_WALK_REFRESH_TOKEN is a token of some provider: name it, and the client that it was issued to.', next: command`OAUTH_WALK_ISSUER=https://ISSUER OAUTH_WALK_CLIENT_ID=ID` }
 
@@ -50,7 +54,7 @@ export const enFailures: Catalogue['failures'] = {
   'profile-bound-elsewhere': d => ({ message: `Profile "${text(d['profile'])}" belongs to ${text(d['bound'])}, not to ${text(d['given'])}`, cause: 'A stored token is only ever sent to the provider and for the client it came from.', next: command`oauth-walk login ${d['given']} --profile NAME` }),
   'origin-not-allowed': d => ({ message: `The token of profile "${text(d['profile'])}" may not go to ${text(d['origin'])}`, cause: `Whoever gets it can act as you. It may go to: ${text(d['known']) || 'nowhere yet'}.`, next: command`If you trust ${d['origin']} with it: oauth-walk api --allow-origin ${d['origin']} URL (--remember keeps that in the profile)` }),
   'tls-checks-off': () => ({ message: 'NODE_TLS_REJECT_UNAUTHORIZED=0 switches TLS checks off', cause: 'Credentials could go to anyone in between. Only loopback is walked with this.', next: command`unset NODE_TLS_REJECT_UNAUTHORIZED, and name your own authority with --ca FILE` }),
-  'file-unreadable': d => ({ message: `${text(d['path'])} can’t be read (${text(d['reason'])})`, cause: `It is named by: ${text(d['source'])}.`, next: command`ls -l ${plainPath(d['path'])}` }),
+  'file-unreadable': d => ({ message: `${text(d['path'])} can’t be read (${text(d['reason'])})`, cause: `It is named by: ${text(d['source'])}${pick(unread, d['reason']) ?? '.'}`, next: command`ls -l ${plainPath(d['path'])}` }),
   'file-unwritable': d => ({ message: `${text(d['path'])} can’t be written (${text(d['reason'])})`, cause: `It is named by ${text(d['source'])}${pick(unwritten, d['reason']) ?? '. The walk itself has lost nothing.'}`, next: command`ls -ld ${plainPath(d['path'])}` }),
   'transcript-invalid': d => ({ message: `${text(d['path'])} is no saved walk (${text(d['reason'])})`, cause: 'The file is damaged, or something else than what --save writes.', next: command`oauth-walk login sandbox --save FILE` }),
   'access-denied': d => advise(d, enProviderErrors, { message: 'The provider says that access was denied', cause: 'You, or a rule at the provider, refused the consent.', next: command`oauth-walk login, and allow the access` }),
@@ -82,6 +86,7 @@ export const enFailures: Catalogue['failures'] = {
   'store-differs': d => ({ message: `The session of profile "${text(d['profile'])}" is kept as "${text(d['came'])}", not as "${text(d['expected'])}"`, cause: '--store, OAUTH_WALK_STORE or the profile says otherwise. If you changed none of them, somebody has put another file in place.', next: command`oauth-walk login ${d['profile']} --store ${d['expected']}` }),
   'keyring-unavailable': keyring,
   'home-missing': () => ({ message: 'This user has no home folder', cause: 'HOME is not set to an absolute path, and the user id has no account with one: so it is in many containers.', next: command`export OAUTH_WALK_HOME=/an/absolute/folder` }),
+  'stdout-unwritable': d => ({ message: `The result can’t be written to stdout (${text(d['errno'])})`, cause: 'What stdout was directed to took none of it, or a part only.', next: command`df .; or direct stdout to a file on another disk` }),
   'no-session': d => ({ message: `Nobody is signed in${d['profile'] ? ` with profile "${text(d['profile'])}"` : ''}`, cause: 'There is no stored session to use.', next: d['profile'] ? command`oauth-walk login ${d['profile']}` : command`oauth-walk login sandbox` }),
   'not-refreshable': d => advise(d, {}, { message: `The session of profile "${text(d['profile'])}" can’t be refreshed`, cause: d['preset'] ? 'The provider gave no refresh token. Its preset tells when it does.' : 'The provider gave no refresh token. Many give one only for the scope offline_access.', next: d['preset'] ? [command`oauth-walk provider show ${d['preset']}`, command`oauth-walk login ${d['profile']}`] : command`oauth-walk login ${d['profile']} --scope ${[...Array.isArray(d['scope']) ? d['scope'].map(text) : ['openid'], 'offline_access'].join(' ')} --prompt consent` }),
   'session-ended': d => advise(d, {}, { message: `The provider has ended the session of profile "${text(d['profile'])}"${quoted(d)}`, cause: d['seeded'] ? 'OAUTH_WALK_REFRESH_TOKEN expired, was revoked, or was used before: a token that the provider replaces is good once.' : 'The refresh token expired, was revoked, or was used twice.', next: d['seeded'] ? command`OAUTH_WALK_REFRESH_TOKEN=TOKEN` : command`oauth-walk login ${d['profile']}` }),

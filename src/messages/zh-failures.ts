@@ -32,6 +32,10 @@ const unwritten: Readonly<Record<string, string>> = {
   'other-user': '，但那里的文件属于其他用户：写入的内容会被对方读到，或者会覆盖对方的文件。',
   'other-users-folder': '，但通往那里的文件夹由其他用户建立：写入的内容可能被对方替换。',
 }
+/** 不读取某个输入文件的原因，接在句子后面。 */
+const unread: Readonly<Record<string, string>> = {
+  'other-user': '，但它是其他用户的命名管道：里面来什么、什么时候来，都由对方决定。',
+}
 
 export const zhFailures: Catalogue['failures'] = {
   'internal-error': d => ({ message: `oauth-walk 自身有缺陷：${text(d['reason'] ?? d['purpose'])}`, cause: '这是我们的错，不是你的。', next: command`请加上 -v 再运行一次，并把输出报告给我们` }),
@@ -51,7 +55,7 @@ export const zhFailures: Catalogue['failures'] = {
   'profile-bound-elsewhere': d => ({ message: `配置“${text(d['profile'])}”属于 ${text(d['bound'])}，不属于 ${text(d['given'])}`, cause: '已保存的令牌只会发给颁发它的授权服务器，并且只用于原来的客户端。', next: command`oauth-walk login ${d['given']} --profile NAME` }),
   'origin-not-allowed': d => ({ message: `配置“${text(d['profile'])}”的令牌不能发往 ${text(d['origin'])}`, cause: `拿到令牌的一方可以冒用你的身份。目前允许发往：${text(d['known']) || '无'}。`, next: command`如果你信任 ${d['origin']}：oauth-walk api --allow-origin ${d['origin']} URL（加 --remember 会记入配置）` }),
   'tls-checks-off': () => ({ message: 'NODE_TLS_REJECT_UNAUTHORIZED=0 关闭了 TLS 校验', cause: '凭证可能落到任何中间人手里。在这种设置下只允许访问回环地址。', next: command`先运行 unset NODE_TLS_REJECT_UNAUTHORIZED，再用 --ca FILE 指定你自己的 CA` }),
-  'file-unreadable': d => ({ message: `无法读取 ${text(d['path'])}（${text(d['reason'])}）`, cause: `指定这个文件的是：${text(d['source'])}。`, next: command`ls -l ${plainPath(d['path'])}` }),
+  'file-unreadable': d => ({ message: `无法读取 ${text(d['path'])}（${text(d['reason'])}）`, cause: `指定这个文件的是：${text(d['source'])}${pick(unread, d['reason']) ?? '。'}`, next: command`ls -l ${plainPath(d['path'])}` }),
   'file-unwritable': d => ({ message: `无法写入 ${text(d['path'])}（${text(d['reason'])}）`, cause: `它由 ${text(d['source'])} 指定${pick(unwritten, d['reason']) ?? '。流程本身没有任何损失。'}`, next: command`ls -ld ${plainPath(d['path'])}` }),
   'transcript-invalid': d => ({ message: `${text(d['path'])} 不是保存的流程记录（${text(d['reason'])}）`, cause: '文件已损坏，或者不是由 --save 写出的。', next: command`oauth-walk login sandbox --save FILE` }),
   'access-denied': d => advise(d, zhProviderErrors, { message: '授权服务器返回：访问被拒绝', cause: '你没有同意授权，或者授权服务器的某条规则拒绝了它。', next: command`重新登录并允许访问：oauth-walk login` }),
@@ -83,6 +87,7 @@ export const zhFailures: Catalogue['failures'] = {
   'store-differs': d => ({ message: `配置“${text(d['profile'])}”的会话保存方式是“${text(d['came'])}”，而不是“${text(d['expected'])}”`, cause: '--store、OAUTH_WALK_STORE 或配置要求的是另一种方式。如果你都没有改过，那就是有人替换了文件。', next: command`oauth-walk login ${d['profile']} --store ${d['expected']}` }),
   'keyring-unavailable': keyring,
   'home-missing': () => ({ message: '当前用户没有主目录', cause: 'HOME 不是绝对路径，系统账户里也查不到这个用户 ID 的主目录；容器里常常如此。', next: command`export OAUTH_WALK_HOME=/an/absolute/folder` }),
+  'stdout-unwritable': d => ({ message: `结果无法写入标准输出（${text(d['errno'])}）`, cause: '标准输出所指向的地方没有接收内容，或者只接收了一部分。', next: command`df .；或把标准输出重定向到其他磁盘上的文件` }),
   'no-session': d => ({ message: d['profile'] ? `配置“${text(d['profile'])}”尚未登录` : '尚未登录', cause: '没有已保存的会话可用。', next: d['profile'] ? command`oauth-walk login ${d['profile']}` : command`oauth-walk login sandbox` }),
   'not-refreshable': d => advise(d, {}, { message: `配置“${text(d['profile'])}”的会话无法刷新`, cause: d['preset'] ? '授权服务器没有给刷新令牌。什么时候会给，见它的预设。' : '授权服务器没有给刷新令牌。许多服务器只在请求了 offline_access 时才给。', next: d['preset'] ? [command`oauth-walk provider show ${d['preset']}`, command`oauth-walk login ${d['profile']}`] : command`oauth-walk login ${d['profile']} --scope ${[...Array.isArray(d['scope']) ? d['scope'].map(text) : ['openid'], 'offline_access'].join(' ')} --prompt consent` }),
   'session-ended': d => advise(d, {}, { message: `授权服务器已结束配置“${text(d['profile'])}”的会话${quoted(d)}`, cause: d['seeded'] ? 'OAUTH_WALK_REFRESH_TOKEN 已过期、被撤销，或者已经用过：会轮换的刷新令牌只能用一次。' : '刷新令牌已过期、被撤销，或者被重复使用。', next: d['seeded'] ? command`OAUTH_WALK_REFRESH_TOKEN=TOKEN` : command`oauth-walk login ${d['profile']}` }),

@@ -77,7 +77,7 @@ export const zhValues: Catalogue['values'] = {
   'github-file': () => 'GitHub Actions 指定的文件',
   'writable-file': (...reason) => reason.join(' ') === 'symbolic link' ? '普通文件：不会跟随符号链接' : `可以写入的文件（${reason.join(' ')}）`,
   'one-document': () => 'stdout 上最多一个文档',
-  'other-file': () => '与其他选项不同的文件',
+  'other-file': () => '本命令没有另外读取或写入的文件',
   'plain-origin': () => '不含路径的来源，例如 https://api.example',
   host: () => '主机名，或“主机名:端口”',
   'public-address': () => '不指向本机、内网或其他特殊用途地址段的地址',

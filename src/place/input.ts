@@ -1,24 +1,51 @@
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
+import { closeSync, constants, fstatSync, openSync, readSync, statSync } from 'node:fs'
+import type { Stats } from 'node:fs'
+import type { Account } from './account.ts'
+import { handedOver } from './handed-over.ts'
+import { errnoOf } from './inspect.ts'
+import { pause, type Wait } from './wait.ts'
 
 /** More than any certificate bundle, saved walk or request has; a device that never ends is not read for ever. */
 const mostBytes = 64 * 1024 * 1024
 
+/** Who reads a file that a setting names. */
+export interface Reader extends Account {
+  wait: Wait
+}
+
+// Windows has no such flag.
+const flags: { O_NONBLOCK?: number } = constants
+const withoutWaiting = flags.O_NONBLOCK ?? 0
+
 /**
- * Reads a file that a setting names, from the descriptor with which it was opened: a file, or what a shell hands over by process substitution.
- * Raises what the system says, and EFBIG for more than 64 MiB.
+ * Reads a file that a setting names, from the descriptor with which it was opened: a file, a FIFO, or what a shell hands over by process
+ * substitution. Raises what the system says, EFBIG for more than 64 MiB, and `other-user` for a FIFO that somebody else could keep us waiting at.
  */
-export function readInputFile(path: string): Buffer {
-  const descriptor = openSync(path, 'r')
+export function readInputFile(path: string, reader: Reader): Buffer {
+  // A FIFO is looked at and not opened first: its writer would write to a reader that goes again.
+  const looked = statSync(path)
+  requireOwnPipe(path, looked, reader)
+  return looked.isFile() ? readOpened(path, withoutWaiting, reader) : reader.wait(() => readOpened(path, 0, reader))
+}
+
+function readOpened(path: string, flags: number, reader: Reader): Buffer {
+  const descriptor = openSync(path, constants.O_RDONLY | flags)
   try {
+    requireOwnPipe(path, fstatSync(descriptor), reader)
     return readToEnd(descriptor)
   } finally {
     closeSync(descriptor)
   }
 }
 
+function requireOwnPipe(path: string, stats: Stats, { uid, systemUids }: Reader): void {
+  if (!stats.isFIFO() || uid === undefined || uid === 0 || handedOver(path) !== undefined) return
+  if (stats.uid !== uid && !systemUids.includes(stats.uid)) throw refusal('other-user')
+}
+
 /** Reads an inherited descriptor to its end and closes it, so that no child inherits it; the standard streams stay open. */
-export function readDescriptor(descriptor: number): Buffer {
-  const content = readToEnd(descriptor)
+export function readDescriptor(descriptor: number, wait: Wait): Buffer {
+  const content = fstatSync(descriptor).isFile() ? readToEnd(descriptor) : wait(() => readToEnd(descriptor))
   if (descriptor > 2) closeSync(descriptor)
   return content
 }
@@ -30,11 +57,23 @@ function readToEnd(descriptor: number): Buffer {
   let length = 0
   for (;;) {
     const part = Buffer.allocUnsafe(length === 0 && stats.isFile() ? Math.min(stats.size + 1, mostBytes) : 65_536)
-    const count = readSync(descriptor, part)
+    const count = readSome(descriptor, part)
     if (count === 0) return Buffer.concat(parts)
     parts.push(part.subarray(0, count))
     length += count
     if (length > mostBytes) throw refusal('EFBIG')
+  }
+}
+
+/** Whoever shares a pipe or a terminal with us may have made it one that does not block. */
+function readSome(descriptor: number, part: Buffer): number {
+  for (;;) {
+    try {
+      return readSync(descriptor, part)
+    } catch (error) {
+      if (errnoOf(error) !== 'EAGAIN') throw error
+      pause()
+    }
   }
 }
 

@@ -3,13 +3,18 @@ import type { Stats } from 'node:fs'
 import { Failure } from '../failure.ts'
 import type { Account } from './account.ts'
 import { follow } from './follow.ts'
+import { handedOver } from './handed-over.ts'
 import { errnoOf } from './inspect.ts'
+import type { Wait } from './wait.ts'
 import { writeNew, writeWhole } from './write.ts'
 
 /** Who writes a file that the user named, and which setting named it. */
 export interface Writer extends Account {
   randomId: () => string
   source: string
+  wait: Wait
+  /** The user has ended the command: a FIFO that nobody reads is not waited for any more. */
+  isEnding: () => boolean
 }
 
 /** What a path stands for: a descriptor that the shell handed over, something that takes what is written, or a file to be replaced. */
@@ -32,35 +37,20 @@ export function proveFileWritable(path: string, writer: Writer): void {
 export function writeOutputFile(path: string, text: string, writer: Writer): void {
   telling(path, writer, () => {
     const target = judge(path, writer)
-    if (target.kind === 'descriptor') writeWhole(target.descriptor, text)
-    else if (target.kind === 'stream') writeThrough(path, text, writer, 0)
+    if (target.kind === 'descriptor') writer.wait(() => writeWhole(target.descriptor, text))
+    else if (target.kind === 'stream') writer.wait(() => writeThrough(path, text, writer, writer.isEnding() ? withoutWaiting : 0))
     else replace(path, text, writer)
   })
-}
-
-/** Appends to a file that others read, such as that of GITHUB_OUTPUT: opened once, judged by its descriptor. Raises an error with a code. */
-export function appendToFile(path: string, text: string, account: Account): void {
-  try {
-    const target = judge(path, account)
-    if (target.kind === 'descriptor') writeWhole(target.descriptor, text)
-    else writeThrough(path, text, account, constants.O_APPEND | (target.kind === 'file' ? constants.O_CREAT | withoutWaiting : 0))
-  } catch (error) {
-    throw reason(reasonOf(error))
-  }
 }
 
 // Windows has neither flag.
 const flags: { O_NOFOLLOW?: number, O_NONBLOCK?: number } = constants
 const withoutLinks = flags.O_NOFOLLOW ?? 0
-const withoutWaiting = flags.O_NONBLOCK ?? 0
+export const withoutWaiting = flags.O_NONBLOCK ?? 0
 
-/** What a shell hands over by process substitution or redirection has a number: the name is not needed, and nobody else can stand there. */
-const handedOver = /^\/(?:dev|proc\/self)\/fd\/(\d{1,6})$/
-const standard: Readonly<Record<string, number>> = { '/dev/stdout': 1, '/dev/stderr': 2 }
-
-function judge(path: string, account: Account): Target {
-  const number = handedOver.exec(path)?.[1] ?? standard[path]
-  if (number !== undefined && account.uid !== undefined) return { kind: 'descriptor', descriptor: Number(number) }
+export function judge(path: string, account: Account): Target {
+  const descriptor = handedOver(path)
+  if (descriptor !== undefined && account.uid !== undefined) return { kind: 'descriptor', descriptor }
   const stats = lookThrough(path, account)
   if (stats === undefined) return { kind: 'file' }
   requireOwn(stats, account)
@@ -88,7 +78,7 @@ function requireOwn(stats: Stats, { uid, systemUids }: Account): void {
 }
 
 /** Opened once and judged again by its descriptor: what stands there now may not be what stood there. */
-function writeThrough(path: string, text: string, account: Account, flags: number): void {
+export function writeThrough(path: string, text: string, account: Account, flags: number): void {
   const descriptor = openSync(path, constants.O_WRONLY | withoutLinks | flags, 0o600)
   try {
     const stats = fstatSync(descriptor)
@@ -112,7 +102,7 @@ function replace(path: string, text: string, writer: Writer): void {
   }
 }
 
-function writeBeside(path: string, text: string, { randomId }: Writer): string {
+export function writeBeside(path: string, text: string, { randomId }: Writer): string {
   const beside = `${path}.tmp-${randomId()}`
   writeNew(beside, text)
   return beside
@@ -123,11 +113,11 @@ function nameOf(stats: Stats): string {
   return stats.isFIFO() ? 'pipe' : stats.isSocket() ? 'socket' : 'device'
 }
 
-function reason(code: string): Error {
+export function reason(code: string): Error {
   return Object.assign(new Error(code), { code })
 }
 
-function telling(path: string, { source }: Writer, write: () => void): void {
+export function telling(path: string, { source }: Writer, write: () => void): void {
   try {
     write()
   } catch (error) {
@@ -136,7 +126,7 @@ function telling(path: string, { source }: Writer, write: () => void): void {
 }
 
 /** The system's code, or what the way to the file was refused for. */
-function reasonOf(error: unknown): string {
+export function reasonOf(error: unknown): string {
   if (!(error instanceof Failure)) return errnoOf(error)
   const { expected, came, errno } = error.details
   if (typeof errno === 'string') return errno

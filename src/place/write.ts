@@ -1,5 +1,6 @@
 import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
 import { errnoOf } from './inspect.ts'
+import { pause } from './wait.ts'
 
 /** Writes a new file, readable by its owner only. Raises what the system says, and then leaves nothing behind. */
 export function writeNew(path: string, text: string): void {
@@ -32,7 +33,7 @@ export function writeWhole(descriptor: number, text: string): void {
       rest = rest.subarray(writeSync(descriptor, rest))
     } catch (error) {
       if (errnoOf(error) !== 'EAGAIN') throw error
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5)
+      pause()
     }
   }
 }

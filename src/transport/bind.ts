@@ -70,13 +70,14 @@ export function loopbackAddresses(): string[] {
 /** Milliseconds after which someone who only holds a connection loses it. */
 const limits = {
   headersTimeout: 3000, requestTimeout: 5000, connectionsCheckingInterval: 500, maxHeaderSize: 32_768, keepAlive: false,
+  // The door judges it, and whoever looks for a cause is told.
+  requireHostHeader: false,
 }
 
 function makeServer(tls: TlsIdentity | undefined): Bound {
   const server = tls ? createTlsServer({ ...limits, handshakeTimeout: 3000, cert: tls.certificate, key: tls.key }) : createServer(limits)
   const connections = limitConnections(server)
   server.on('clientError', refuseRequest)
-  server.on('connect', (_request, socket) => socket.destroy())
   return { server, connections }
 }
 

@@ -1,4 +1,4 @@
-import type { Server } from 'node:http'
+import type { IncomingMessage, Server } from 'node:http'
 import type { Socket } from 'node:net'
 
 /** Connections that may say nothing: that many at any age, and that many at all. */
@@ -40,7 +40,7 @@ export function limitConnections(server: Server): Connections {
     dropOldest(silent)
   })
   const heard = (socket: Socket) => void silent.delete(peerOf(socket))
-  server.on('request', ({ socket }) => heard(socket))
+  for (const event of ['request', 'checkExpectation', 'connect']) server.on(event, ({ socket }: IncomingMessage) => heard(socket))
   return { all, heard }
 }
 

@@ -4,6 +4,7 @@ import { addressesOfLoopback } from '../loopback.ts'
 import { bindLoopback, closeServer, isAbsent, loopbackAddresses, portOf, type Bound, type TlsIdentity } from './bind.ts'
 import { glanceInCrowds } from './connections.ts'
 import type { Door } from './door.ts'
+import { receiveOddities } from './oddities.ts'
 import { glanceOf, receiveRequest, type Hearer, type Reception } from './reception.ts'
 import { createStartAddress } from './start-address.ts'
 
@@ -43,6 +44,7 @@ export async function openListener(options: ListenerOptions): Promise<Listener> 
   const { start } = reception
   for (const { server, connections } of bound) {
     if (options.tls === undefined) glanceInCrowds(server, connections, glanceOf(reception))
+    receiveOddities(server, reception)
     server.on('request', (request, response) => void receiveRequest(reception, request, response).catch(() => response.destroy()))
   }
   return {

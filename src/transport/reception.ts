@@ -83,7 +83,8 @@ const showOver: Room = (reception, request, response) => {
   else refuseOther(reception, request, response)
 }
 
-function refuse({ door, ignore }: Reception, request: IncomingMessage, response: ServerResponse, refusal: Refusal): void {
+/** Answers a request that is not let in, and tells whoever hears. */
+export function refuse({ door, ignore }: Reception, request: IncomingMessage, response: ServerResponse, refusal: Refusal): void {
   answerRefusal(response, refusal)
   const path = refusal.reason === 'other-path' || refusal.reason === 'strange-target' ? pathOf(request) : door.path
   ignore({ reason: refusal.reason, way: 'listener', path, ...saidError(new URLSearchParams((request.url ?? '').split('?')[1] ?? '')) })

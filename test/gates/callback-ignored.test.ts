@@ -80,6 +80,22 @@ describe('what was ignored', () => {
   })
 })
 
+test('what Node would answer or drop by itself is told like any other request', async () => {
+  const walk = await wait()
+  const target = `/callback?code=c&state=${walk.state}`
+  const raw = async (line: string, ...fields: string[]) => (await sendRaw(walk.port, [line, ...fields, 'Connection: close'])).split('\r\n', 1)[0]
+  const host = `Host: ${walk.host}`
+  expect([
+    await raw(`CONNECT ${walk.host} HTTP/1.1`, host), await raw(`GET ${target} HTTP/1.1`, host, 'Expect: banana'),
+    await raw(`GET ${target} HTTP/1.1`, 'Host: evil.example', 'Expect: banana'), await raw(`GET ${target} HTTP/1.1`), await raw(`GET ${target} HTTP/1.0`),
+    await raw(`GET ${target} HTTP/1.1`, host, 'Upgrade: websocket'),
+  ]).toEqual(['', 'HTTP/1.1 417 Expectation Failed', ...Array<string>(4).fill('HTTP/1.1 403 Forbidden')])
+  await browse(walk.address, { send: ['denied'] })
+  expect((await failureOf(walk)).ignored.map(({ reason, path, count }) => [reason, path, count])).toEqual([
+    ['strange-target', walk.host, 1], ['not-a-navigation', '/callback', 1], ['wrong-host', '/callback', 3], ['upgrade', '/callback', 1],
+  ])
+})
+
 describe('an answer with our state by the other method', () => {
   test('a query where a form was asked for ends the login and is named', async () => {
     const walk = await wait('--response-mode', 'form_post')

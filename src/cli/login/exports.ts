@@ -1,9 +1,10 @@
+import { textOf, type Resolved } from '../../providers/resolve.ts'
 import type { Failure } from '../../failure.ts'
 import { asItIs, maskFailure } from '../../secrets/mask.ts'
 import type { Watcher } from '../../walk/events.ts'
 import type { TlsFiles } from '../../render/saved/transcript.ts'
 import { exitCodeOf } from '../exit-codes.ts'
-import { exportsAsked, proveExports, writeExports } from '../exports.ts'
+import { exportsAsked, proveExports, spareInputs, writeExports } from '../exports.ts'
 import type { Run } from '../run.ts'
 
 /** The files in which a walk is written down, and what watches the walk for them. */
@@ -11,17 +12,25 @@ export interface LoginExports {
   observers: Watcher[]
   /** The result is not printed: a file goes to stdout. */
   takesStdout: boolean
+  /** Raises `setting-invalid` where one of them is a file that a setting names. */
+  spare: (resolved: Resolved) => void
   /** Writes the files. Raises `file-unwritable`. */
   write: (tls: TlsFiles) => Promise<void>
   /** Writes the files of a walk that failed; that they can't be written is told, but is not the failure. */
   writeFailed: (failure: Failure, tls: TlsFiles) => Promise<void>
 }
 
-const none: LoginExports = { observers: [], takesStdout: false, write: async () => undefined, writeFailed: async () => undefined }
+/** The settings that name a file to be read. */
+const inputs = ['client-secret-file', 'ca', 'tls-cert', 'tls-key', 'redirect-tls-cert', 'redirect-tls-key'] as const
+
+const none: LoginExports = {
+  observers: [], takesStdout: false, spare: () => undefined,
+  write: async () => undefined, writeFailed: async () => undefined,
+}
 
 /** Gets ready to write the walk down, where a flag asks for it. Raises `setting-invalid`, `file-unwritable`: before the browser opens. */
 export async function prepareExports(run: Run): Promise<LoginExports> {
-  const files = exportsAsked(run.options)
+  const files = exportsAsked(run)
   if (files.length === 0) return none
   proveExports(run, files)
   const { createRecorder } = await import('../../render/saved/transcript.ts')
@@ -33,6 +42,7 @@ export async function prepareExports(run: Run): Promise<LoginExports> {
   return {
     observers: [run.options.showSecrets ? { seesSecrets: recorder.observe } : { keeps: recorder.observe }],
     takesStdout: files.some(({ path }) => path === '-'),
+    spare: resolved => spareInputs(run, files, inputs.flatMap(name => textOf(resolved, name) ?? [])),
     write: async tls => write(tls),
     writeFailed: async (failure, tls) => write(tls, failure).catch((error: unknown) => tellUnwritten(run, error)),
   }

@@ -1,0 +1,37 @@
+import { execFileSync, spawnSync } from 'node:child_process'
+import { existsSync, openSync, closeSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { compiled, freshHome, program } from '../support/cli.ts'
+import { signIn } from './support.ts'
+
+/** Runs the program with a stdout on which nothing has room. */
+function runFull(home: string, words: readonly string[]): { status: number | null, stderr: string } {
+  const full = openSync('/dev/full', 'w')
+  try {
+    const env = { PATH: process.env['PATH'], HOME: home, OAUTH_WALK_HOME: home, LANG: 'C.UTF-8', ...compiled }
+    return spawnSync(process.execPath, [program, ...words], { env, stdio: ['ignore', full, 'pipe'], encoding: 'utf8' })
+  } finally {
+    closeSync(full)
+  }
+}
+
+describe.runIf(existsSync('/dev/full'))('a stdout that takes nothing is told, with exit 6', () => {
+  test.each([
+    '--version', '--help', 'login --help', 'provider list', 'provider show github', 'profile list', 'profile list --json', 'completion bash', 'token', 'token --json', 'token show',
+    'token refresh', 'userinfo', 'userinfo --json', 'login sandbox --auto --json --port 0', 'login sandbox --auto --events --port 0', 'login sandbox --auto --har - --port 0', 'sandbox --misbehave list',
+    'token --no-such-flag --json',
+  ])('by %s', async (line) => {
+    const home = freshHome()
+    if (/^(?:token|userinfo|profile)/.test(line)) await signIn(home, '--port', '0')
+    const { status, stderr } = runFull(home, line.split(' '))
+    if (line.includes('no-such-flag')) expect([status, stderr]).toEqual([2, expect.stringContaining('no-such-flag')])
+    else expect([status, stderr]).toEqual([6, expect.stringContaining('The result can’t be written to stdout (ENOSPC)')])
+  })
+
+  test('in Chinese too, and with the walk’s session kept', () => {
+    const home = freshHome()
+    expect(runFull(home, ['login', 'sandbox', '--auto', '--json', '--port', '0', '--lang', 'zh'])).toMatchObject({ status: 6, stderr: expect.stringContaining('结果无法写入标准输出（ENOSPC）') as unknown })
+    expect(execFileSync(process.execPath, [program, 'token'], { env: { PATH: process.env['PATH'], HOME: home, OAUTH_WALK_HOME: join(home) }, encoding: 'utf8' })).not.toBe('')
+  })
+})
