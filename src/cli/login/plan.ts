@@ -1,5 +1,6 @@
 import { describeBy } from '../../described.ts'
 import { Failure } from '../../failure.ts'
+import type { ThisRun } from '../../messages/again.ts'
 import { parseAddress } from '../../loopback.ts'
 import { isThisMachine } from '../../providers/redirect-uri.ts'
 import { providerName, redirectUriOf, requireClientId, resolveSettings, settingsToSave, textOf, toClient, toLogin, toProvider, type Resolved } from '../../providers/resolve.ts'
@@ -15,6 +16,7 @@ import { findPresetTarget, speak, withAuthentication, type Speech } from '../pre
 import type { Run } from '../run.ts'
 import { startSandboxTarget, type SandboxTarget } from '../sandbox-target.ts'
 import { storeAsked, type StoreKind } from '../stores.ts'
+import { inThisRun, thisLogin } from '../this-run.ts'
 
 /** Everything that is settled before the walk: where to, as whom, and what will be remembered of it. */
 export interface LoginPlan {
@@ -31,6 +33,8 @@ export interface LoginPlan {
   speech: Speech
   /** The browser is on another device (RFC 8628). */
   device: boolean
+  /** How this login is said again. */
+  again: (profile: string) => ThisRun
   /** How the session will be kept; undefined keeps it as the one that it replaces. */
   store: StoreKind | undefined
 }
@@ -45,17 +49,18 @@ export async function planLogin(run: Run, target: string | undefined, mayAskSecr
     throw new Failure('setting-invalid', { setting: '--misbehave', value: destination.target, expected: describeBy('with-sandbox') })
   }
   const sandbox = destination.target === 'sandbox' ? await startSandboxTarget(run, true) : undefined
+  const again = (profile: string) => thisLogin(run, destination.said, profile)
   try {
-    return await settle(run, destination, sandbox, mayAskSecret)
+    return { ...await settle(run, destination, sandbox, mayAskSecret), again }
   } catch (error) {
     await sandbox?.sandbox.close()
-    throw error
+    throw inThisRun(error, () => again(destination.profile))
   }
 }
 
 async function settle(
   run: Run, destination: Destination, sandbox: SandboxTarget | undefined, mayAskSecret: boolean,
-): Promise<LoginPlan> {
+): Promise<Omit<LoginPlan, 'again'>> {
   const { target, profile, saved, flags, isDerived } = destination
   const kept = sandbox ? withoutSandboxFacts(saved) : saved?.settings ?? {}
   const bare = resolveSettings(flags, run.context.environment, kept, sandbox?.preset ?? {})
