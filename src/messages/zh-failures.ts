@@ -6,6 +6,7 @@ import { zhCredentialFailures } from './zh-credential.ts'
 import { zhDeviceFailures } from './zh-device.ts'
 import { zhGivenFailures } from './zh-given.ts'
 import { zhParts } from './zh-failure-parts.ts'
+import { zhMisbehaveRefused, zhSandboxDiffers } from './zh-sandbox.ts'
 import { zhValues } from './zh-values.ts'
 import { afterSilence, freePort } from './commands.ts'
 import { command, fillCommand, plainPath } from '../text/shell.ts'
@@ -31,14 +32,14 @@ const unwritten: Readonly<Record<string, string>> = {
 export const zhFailures: Catalogue['failures'] = {
   'internal-error': d => ({ message: `oauth-walk 自身有缺陷：${text(d['reason'] ?? d['purpose'])}`, cause: '这是我们的错，不是你的。', next: command`请加上 -v 再运行一次，并把输出报告给我们` }),
   usage: d => ({ message: text(d['reason']), cause: '无法识别这条命令。', next: helpOf(d['command']) }),
-  'setting-invalid': d => ({ message: `${text(d['setting'])} 的值无效，要求：${value(d['expected'])}${given(d)}`, cause: d['source'] ? `这个值来自：${source(d)}。` : '这个值无法使用。', next: helpOf(d['command'] ?? 'login') }),
+  'setting-invalid': d => d['setting'] === '--misbehave' && d['close'] !== undefined ? zhMisbehaveRefused(d) : ({ message: `${text(d['setting'])} 的值无效，要求：${value(d['expected'])}${given(d)}`, cause: d['source'] ? `这个值来自：${source(d)}。` : '这个值无法使用。', next: helpOf(d['command'] ?? 'login') }),
   'target-missing': () => ({ message: '要登录到哪里？', cause: '没有指定目标，也没有当前配置。', next: [command`oauth-walk login sandbox`, command`oauth-walk login https://ISSUER --client-id ID`, command`oauth-walk login PROFILE`] }),
   'client-id-missing': d => ({ message: `缺少 ${text(d['target'])} 的 client_id`, cause: d['seeded'] ? 'OAUTH_WALK_REFRESH_TOKEN 只能由它签发给的那个客户端使用。' : `授权服务器必须认识这个客户端：请先在那里注册，重定向 URI 填 ${text(d['redirect_uri']) || 'http://127.0.0.1:8765/callback'}。`, next: d['seeded'] ? command`OAUTH_WALK_CLIENT_ID=ID` : [...d['preset'] ? [command`oauth-walk provider show ${d['preset']}`] : [], login`--client-id ID`] }),
   'preset-unknown': d => ({ message: `没有名为“${text(d['name'])}”的预设`, cause: d['near'] === undefined ? '这个名称来自 --preset 或 OAUTH_WALK_PRESET。' : `名称相近的预设：${text(d['near']) || '无'}。`, next: nextPreset(d) }),
   'variable-missing': d => ({ message: `${text(d['preset'])} 需要指定 ${text(d['variable'])}`, cause: `它的地址因 ${text(d['variable'])} 而异（例如 ${text(d['example'])}）。`, next: loginWith(fillCommand(`${shownFlag(d['flag'])}{example}`, { example: text(d['example']) })) }),
   'endpoints-missing': d => d['seeded'] ? seedNeeds : ({ message: '不知道该把你送到哪里登录', cause: d['issuer'] ? `${text(d['issuer'])} 的元数据里没有授权端点${d['by_device'] ? '，但支持在任意设备的浏览器上登录' : ''}。` : `既没有可供查询的 issuer，也没有给全两个端点（已给出：${text(d['given']) || '无'}）。`, next: d['by_device'] ? login`--device` : [command`oauth-walk login ISSUER --client-id ID`, command`oauth-walk login --authorization-endpoint URL --token-endpoint URL --client-id ID`] }),
   'jwks-missing': () => ({ message: '请求了 openid，但不知道授权服务器的签名密钥', cause: 'ID 令牌必须验签，没有 jwks_uri 就无法验证。请指定它，或给出可自动发现它的 issuer，或不请求 openid。', next: [login`--jwks-uri URL`, login`--scope ""`] }),
-  'parameter-protected': d => ({ message: `--param 不能设置 ${text(d['parameter'])}`, cause: '这个参数用来保护整个流程，请去掉它；允许改动的参数都有对应的选项。', next: helpOf('login') }),
+  'parameter-protected': d => ({ message: `${text(d['setting'] ?? '--param')} 不能设置 ${text(d['parameter'])}`, cause: '这个参数用来保护整个流程，请去掉它；允许改动的参数都有对应的选项。', next: helpOf('login') }),
   'redirect-uri-unusable': zhRedirectUriUnusable,
   'paste-impossible': zhPasteImpossible,
   'profile-unknown': d => ({ message: `没有名为“${text(d['name'])}”的配置`, cause: d['source'] ? `这个名称来自：${text(d['source'])}。` : '没有叫这个名字的配置，也没有这样的预设。', next: [command`oauth-walk profile list`, ...d['target'] ? [command`oauth-walk provider list`] : []] }),
@@ -67,7 +68,7 @@ export const zhFailures: Catalogue['failures'] = {
   'nobody-came': ({ seconds, redirect_uri, ignored }) => redirect_uri
     ? { message: `等待 ${text(seconds)} 秒后仍没有收到授权响应`, cause: zhWhatCame(ignored, text(redirect_uri)) ?? `登录没有完成，或者授权服务器显示了错误页面：后者通常是因为没有注册与此完全一致的重定向 URI：${text(redirect_uri)}。`, next: login`--timeout 900` }
     : { message: `等待 ${text(seconds)} 秒后用户仍未作出决定`, cause: '没有在授权服务器的页面上输入验证码，或者输入后既没有允许也没有拒绝。', next: login`--device --timeout 900` },
-  'port-in-use': d => ({ message: d['reason'] === 'EACCES' ? `无权打开端口 ${text(d['ports'])}（EACCES）` : `${text(d['host'])} 的端口 ${text(d['ports'])} 已被其他程序占用`, cause: d['reason'] === 'EACCES' ? '1024 以下的端口需要管理员权限。' : '发给本程序的内容会被那个程序收到。如果授权服务器接受任意端口，--port 0 会选用一个空闲端口；也可以列出多个端口，如 --port 8765,8766，会选用其中第一个空闲的。', next: freePort(d) }),
+  'port-in-use': d => d['reason'] === 'own-sandbox' ? zhSandboxDiffers(d) : ({ message: d['reason'] === 'EACCES' ? `无权打开端口 ${text(d['ports'])}（EACCES）` : `${text(d['host'])} 的端口 ${text(d['ports'])} 已被其他程序占用`, cause: d['reason'] === 'EACCES' ? '1024 以下的端口需要管理员权限。' : '发给本程序的内容会被那个程序收到。如果授权服务器接受任意端口，--port 0 会选用一个空闲端口；也可以列出多个端口，如 --port 8765,8766，会选用其中第一个空闲的。', next: freePort(d) }),
   'browser-not-opened': d => ({ message: `浏览器没有打开（${value(d['reason'])}）`, cause: '没有浏览器、没有图形界面，或者 --browser 指定的命令执行失败。', next: login`--no-open` }),
   'store-unreadable': d => ({ message: `无法读取 ${text(d['path'])}（${text(d['errno'] ?? d['reason'])}）`, cause: '权限不足，或者磁盘出错。', next: command`ls -ld ${plainPath(d['path'])}` }),
   'store-unwritable': d => ({ message: `无法写入 ${text(d['path'])}（${text(d['errno'] ?? d['reason'])}）`, cause: '磁盘已满或只读，或者该文件夹属于别人。', next: [command`df ${plainPath(d['path'])}`, command`export OAUTH_WALK_HOME=FOLDER`] }),

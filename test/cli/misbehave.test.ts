@@ -55,7 +55,7 @@ describe('login sandbox --misbehave', () => {
     const error = await runToError(2, login('invald-iss'), { home: freshHome() })
     expect(error).toMatchObject({ code: 'setting-invalid', message: expect.stringContaining('oidcc-client-test-invalid-iss') as unknown })
     const lost = await runToError(2, login('zzzzqqqq'), { home: freshHome() })
-    expect(lost['message']).toContain('oauth-walk sandbox --misbehave list')
+    expect(lost['hint']).toContain('oauth-walk sandbox --misbehave list')
   })
 
   test('is for the sandbox only', async () => {

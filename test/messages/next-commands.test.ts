@@ -31,7 +31,8 @@ const typical = {
 /** What makes rows say something else. */
 const variants: Record<string, unknown>[] = [
   {}, { preset: undefined, seeded: true }, { by_device: true }, { reason: 'EACCES', command: 'sandbox' }, { near: ['okta'] }, { scope: ['email'], provider: { error: 'invalid_token' } },
-  ...['form_post', 'auto', 'stdin', 'https', 'certificate-missing', 'fragment', 'not-web', 'query', 'no-answer', 'expired'].map(reason => ({ reason })), { other: undefined },
+  { setting: '--misbehave', close: ['invalid-iss'] }, { setting: '--misbehave', close: [], not_played: { en: 'why', zh: '原因' } }, { reason: 'own-sandbox' },
+  ...['form_post', 'auto', 'device', 'stdin', 'https', 'certificate-missing', 'fragment', 'not-web', 'query', 'no-answer', 'expired'].map(reason => ({ reason })), { other: undefined },
   ...['passphrase', 'callback-address', 'client-secret'].map(what => ({ what })), { profile: undefined }, { unknown: true }, { preset: undefined }, { status: 407 }, { candidates: ['mine'] },
   ...Object.keys(enProviderErrors).map(error => ({ provider: { error } })), ...causeCodes.map(code => ({ because: { code, facts: ['https://op.example/', 'b'] } })),
 ]
