@@ -26,7 +26,7 @@ export function findProfile({ options, context, profiles }: ProfileSearch): Prof
   if (profile) return profile
   const seeded = context.given.hasSecret('OAUTH_WALK_REFRESH_TOKEN') || context.given.hasSecret('OAUTH_WALK_ACCESS_TOKEN')
   if (seeded) return { v: 1, name: name ?? 'default', created_at: '', settings: {} }
-  throw new Failure('no-session', name === undefined ? {} : { profile: name })
+  throw new Failure('no-session', name === undefined ? {} : { profile: name, unknown: true })
 }
 
 /** A session with a preset stays bound to where it was made, also when a newer version has other addresses. */

@@ -10,6 +10,7 @@ import { exitCodeOf } from './exit-codes.ts'
 import { toFailure } from './main-failure.ts'
 import type { Options } from './options.ts'
 import { prepareRun, type Run } from './run.ts'
+import { inThisRun, thisSession } from './this-run.ts'
 import { maskFailure } from '../secrets/mask.ts'
 import type { JsonText } from '../text/written.ts'
 
@@ -29,7 +30,12 @@ export async function startCommand(environment: Environment, language: Language,
   context.whenFull(async errno => fail(new Failure('stdout-unwritable', { errno })))
   return {
     fail,
-    perform: async (options, act) => act(prepareRun(context, options, catalogue)),
+    perform: async (options, act) => {
+      const run = prepareRun(context, options, catalogue)
+      await act(run).catch((error: unknown) => {
+        throw inThisRun(error, () => thisSession(run))
+      })
+    },
     end: async () => {
       // What must not be cut off is done now; that someone wanted to stop it is still told, also if the signal has only just come.
       await new Promise(setImmediate)

@@ -1,10 +1,11 @@
 import { Failure } from '../failure.ts'
+import { loginWith, runIn, session, signIn, type ThisRun } from '../messages/again.ts'
 import type { Catalogue } from '../messages/catalogue.ts'
 import type { Remedy } from '../messages/remedy.ts'
 import { redirectUriOf, textOf, type Resolved } from '../providers/resolve.ts'
 import type { Symptom } from '../providers/doctor/index.ts'
 import { clean } from '../text/printable.ts'
-import { command, fillCommand, type Command } from '../text/shell.ts'
+import { fillCommand, type Command } from '../text/shell.ts'
 
 /** What the client did, as far as a cause may lie in it. It travels in the details of a failure. */
 export interface Circumstances {
@@ -39,8 +40,7 @@ export async function diagnoseFailure(failure: Failure, { language }: Catalogue)
   if (id === undefined) return failure
   const remedies: Record<string, Remedy> = language === 'zh' ? (await import('../messages/zh-doctor.ts')).zhDoctor : (await import('../messages/en-doctor.ts')).enDoctor
   const [cause, fix] = remedies[id] ?? ['', '']
-  const values = valuesOf(failure)
-  return failure.with(undefined, { diagnosis: { id, cause: fill(cause, values), fix: withCommand(fix.split('\n').map(line => fillCommand(line, values)), values) } })
+  return failure.with(undefined, { diagnosis: { id, cause: fill(cause, valuesOf(failure)), fix: fillFix(fix, failure) } })
 }
 
 /** Only what a provider said, or did not give, has a cause in the table. */
@@ -77,7 +77,16 @@ function fill(text: string, values: Record<string, string>): string {
   return text.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '').replace(/ {2,}/g, ' ').trim()
 }
 
-/** Every hint ends with something to type. */
-function withCommand(fix: readonly Command[], { target }: Record<string, string>): readonly Command[] {
-  return fix.some(line => line.includes('oauth-walk ')) ? fix : [...fix, command`oauth-walk login ${target}`]
+/** What helps, line by line: each is a command for this run, or advice. Every hint ends with something to type. */
+export function fillFix(fix: string, failure: Failure): readonly Command[] {
+  const [values, run] = [valuesOf(failure), runIn(failure.details)]
+  const lines = fix.split('\n').map(line => fillLine(line, values, run))
+  return lines.some(line => line.startsWith('oauth-walk ')) ? lines : [...lines, signIn(run)]
+}
+
+/** A line of the doctor's table: `oauth-walk login {target}` is this run's login, less the flags behind `{without …}`. */
+function fillLine(line: string, values: Record<string, string>, run: ThisRun): Command {
+  const [, words, without = ''] = /^oauth-walk login \{target\}(.*?)(?: \{without (.*)\})?$/.exec(line) ?? []
+  if (words !== undefined) return loginWith(fillCommand(words, values), without.split(' '))(run)
+  return line === 'oauth-walk token refresh' ? session`token refresh`(run) : fillCommand(line, values)
 }

@@ -20,10 +20,17 @@ import { choosePasting } from './login/pasting.ts'
 import type { LoginPlan } from './login/plan.ts'
 import { shareTerminal } from './login/vouching.ts'
 import { formatJson, type Run } from './run.ts'
+import { inThisRun, thisLogin } from './this-run.ts'
 import { createWire, tlsFilesOf } from './wire.ts'
 
 /** `oauth-walk login [target]`: walks the six steps, saves the session, prints the userinfo claims. */
 export async function login(run: Run, target: string | undefined): Promise<void> {
+  await logIn(run, target).catch((error: unknown) => {
+    throw inThisRun(error, () => thisLogin(run, target))
+  })
+}
+
+async function logIn(run: Run, target: string | undefined): Promise<void> {
   const files = await prepareExports(run)
   const plan = await planByConversation(run, target)
   files.spare(plan.resolved)
@@ -37,7 +44,8 @@ export async function login(run: Run, target: string | undefined): Promise<void>
       kept.profile = nameToKeep(run, plan)
       return keepSession(run, kept, walk, tokens, claims)
     }).catch(async (error: unknown) => {
-      const failure = await finishEvents(run, walk, inCircumstances(error, () => circumstances(plan, record)))
+      const told = inThisRun(inCircumstances(error, () => circumstances(plan, record)), () => plan.again(kept.profile))
+      const failure = await finishEvents(run, walk, told)
       await files.writeFailed(failure, tlsFilesOf(run, plan.resolved))
       throw failure
     })

@@ -80,17 +80,12 @@ export function translate(error: unknown): unknown {
   const as = (name: FailureCode, more: Record<string, unknown>) => new Failure(name, { ...details, ...more }, { cause: error })
   switch (code) {
     case 'port-in-use': return as('port-in-use', { ports: [details?.['port']], host: '127.0.0.1' })
-    case 'served-differently': return as('port-in-use', { ports: [details?.['port'] ?? details?.['issuer']], host: '127.0.0.1' })
+    case 'served-differently': return as('port-in-use', { reason: 'own-sandbox', ports: [details?.['port'] ?? ''], host: '127.0.0.1' })
     case 'state-unreadable': return as('store-corrupt', { path: details?.['file'] })
-    case 'misbehaviour-unknown': return as('setting-invalid', { setting: '--misbehave', value: details?.['name'], expected: expectedNames(details?.['close']) })
+    case 'misbehaviour-unknown': return as('setting-invalid', { setting: '--misbehave', value: details?.['name'] })
     case 'redirect-uri-invalid': return as('setting-invalid', { setting: '--redirect-uri', value: details?.['redirectUri'], expected: describeBy('absolute-uri') })
     default: return error
   }
-}
-
-function expectedNames(close: unknown): string {
-  const names = Array.isArray(close) ? close.map(String) : []
-  return names.length > 0 ? names.join(' | ') : describeBy('misbehaviour-name')
 }
 
 /** Where a sandbox is to be served: `--port` or any, and the redirect URIs of other clients. Raises `setting-invalid`. */

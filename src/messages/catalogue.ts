@@ -1,3 +1,4 @@
+import type { Way } from './again.ts'
 import type { CauseCode, DescriptionCode } from '../described.ts'
 import type { Command } from '../text/shell.ts'
 import type { CheckName, FailureCode, FailureDetails, StepId } from '../failure.ts'
@@ -16,11 +17,10 @@ export interface FailureProse {
   message: string
   cause: string
   /** What to type, or to do; several where there are several ways. */
-  next: Command | readonly Command[]
+  next: Way | readonly Way[]
 }
 
 type CheckFailure = Exclude<FailureCode, CheckName>
-
 type Prose = (details: FailureDetails) => FailureProse
 export type CredentialFailures = Record<'host-not-bound' | 'audience-differs' | 'id-token-unusable' | 'tool-request-invalid' | 'sts-refused', Prose>
 export type AnswerFailures = Record<'unreadable-answer' | 'discovery-refused', Prose>
@@ -36,10 +36,10 @@ export interface Catalogue {
   /** What each parameter of a message is for, in a few words. */
   parameters: Record<string, string>
   telling: Telling
-  checks: Record<CheckName, { title: string, cause: string, next: Command }>
+  checks: Record<CheckName, { title: string } & Pick<FailureProse, 'cause' | 'next'>>
   /** Why a check failed, where more was seen than that two values differ. */
   causes: Record<CauseCode, (...facts: string[]) => Pick<FailureProse, 'cause' | 'next'>>
-  failures: Record<CheckFailure, (details: FailureDetails) => FailureProse>
+  failures: Record<CheckFailure, Prose>
   /** What kept a server from doing what it was asked, instead of a failure's usual prose. */
   obstacles: TellObstacle
   /** Descriptions of the values that a check compares or a setting wants, with their facts. */

@@ -1,3 +1,4 @@
+import { login, type Way } from './again.ts'
 import { command, plainPath, type Command } from '../text/shell.ts'
 import { pick, text } from './text.ts'
 
@@ -25,20 +26,30 @@ export function askForCredential({ reason, tool }: Details): Command {
 }
 
 /** The ways to a redirect URI that can be used, the best one first. */
-export function useRedirectUri({ reason, redirect_uri }: Details): readonly Command[] {
+export function useRedirectUri({ reason, redirect_uri }: Details): readonly Way[] {
   const uri = text(redirect_uri)
-  const paste = command`oauth-walk login --paste --redirect-uri ${uri}`
-  const certify = command`oauth-walk login --redirect-uri ${uri} --redirect-tls-cert FILE --redirect-tls-key FILE`
-  const loopback = command`oauth-walk login --redirect-uri http://127.0.0.1:8765/callback`
+  const paste = login`--paste --redirect-uri ${uri}`
+  const certify = login`--redirect-uri ${uri} --redirect-tls-cert FILE --redirect-tls-key FILE`
+  const loopback = login`--redirect-uri http://127.0.0.1:8765/callback`
   switch (reason) {
     case 'not-web': return [loopback]
-    case 'fragment': return [command`oauth-walk login --redirect-uri ${uri.split('#')[0] ?? ''}`]
+    case 'fragment': return [login`--redirect-uri ${uri.split('#')[0] ?? ''}`]
     case 'query':
     case 'unknown-name': return [paste]
     case 'certificate-missing': return [certify, paste]
     case 'https': return [paste, certify]
     default: return [paste, loopback]
   }
+}
+
+/** The ways past a port that can't be had. */
+export function freePort({ command: name }: Details): readonly Way[] {
+  return name === 'sandbox' ? [command`oauth-walk sandbox --port 0`] : [login`--port 0`, login`--paste`]
+}
+
+/** The same command with more patience; only a login can be said again in one line. */
+export function afterSilence({ command: name }: Details, otherwise: Command): Way {
+  return name === undefined || name === 'login' ? login`--http-timeout 60` : otherwise
 }
 
 /** What says that a secret is to be sent as it is: a program that imports the walk has an option for it. */

@@ -1,4 +1,5 @@
 import type { AnswerFailures, Catalogue } from './catalogue.ts'
+import { login } from './again.ts'
 import { command } from '../text/shell.ts'
 import { pick, text } from './text.ts'
 
@@ -27,8 +28,8 @@ export const enAnswerFailures: AnswerFailures = {
 }
 
 export const enAnswerCauses: Pick<Catalogue['causes'], 'algorithms-unusable' | 'nonce-missing'> = {
-  'algorithms-unusable': () => ({ cause: 'The provider says beforehand that it signs ID tokens with nothing else. They must be signed with a key pair whose public key it publishes: with HS256, whoever has the client’s secret could make one. Nobody was sent to the browser.', next: command`Give the provider, or the client there, a signing key of such a kind; or ask without openid: oauth-walk login --scope ""` }),
-  'nonce-missing': () => ({ cause: 'The ID token has no nonce, though one was sent: a provider must put it back (OpenID Connect Core 3.1.3.6), and some never do. Nothing in the token ties it to this login.', next: command`If that is how this provider is: oauth-walk login --no-nonce (PKCE still ties the code to this login)` }),
+  'algorithms-unusable': () => ({ cause: 'The provider says beforehand that it signs ID tokens with nothing else. They must be signed with a key pair whose public key it publishes: with HS256, whoever has the client’s secret could make one. Nobody was sent to the browser.', next: [command`Give the provider, or the client there, a signing key of such a kind; or ask without openid`, login`--scope ""`] }),
+  'nonce-missing': () => ({ cause: 'The ID token has no nonce, though one was sent: a provider must put it back (OpenID Connect Core 3.1.3.6), and some never do. Nothing in the token ties it to this login. Where a provider is so, --no-nonce goes without; PKCE still ties the code to the login.', next: login`--no-nonce` }),
 }
 
 export const enAnswerFindings: Pick<Catalogue['findings'], 'status-of-tokens' | 'content-encoding' | 'charset-unknown' | 'charset-wrong' | 'discovery-fallback' | 'openid-not-asked' | 'nonce-off' | 'poll-failed'> = {

@@ -1,11 +1,12 @@
+import { login, loginAt, signIn } from './again.ts'
 import { command } from '../text/shell.ts'
 import type { Catalogue } from './catalogue.ts'
 import { enAnswerCauses } from './en-answers.ts'
 
-const report = command`Tell the provider’s administrator; nothing was saved. To see the messages: oauth-walk login -v`
-const distrust = command`oauth-walk login -v, to see the messages. Do not trust this provider until you know why; nothing was saved.`
-const setClock = command`Set this machine’s clock by network time, then: oauth-walk login`
-const theirClock = command`Tell the provider’s administrator to set its clock by network time; the time here: date -u`
+const report = [command`Tell the provider’s administrator, with the messages; nothing was saved`, login`-v`]
+const distrust = [login`-v`, command`The messages are shown with it. Do not trust this provider until you know why; nothing was saved.`]
+const setClock = [command`Set this machine’s clock by network time`, signIn]
+const theirClock = [command`Tell the provider’s administrator to set its clock by network time`, command`date -u`]
 
 /** Why a check failed, where more was seen than that two values differ. */
 export const enCauses: Catalogue['causes'] = {
@@ -24,6 +25,6 @@ export const enCauses: Catalogue['causes'] = {
   'several-audiences': count => ({ cause: `The token is for ${count} audiences, this client among them, and does not say by azp which of them it was made for (OpenID Connect Core 3.1.3.7, rule 4).`, next: command`Have the provider name this client alone in aud, or in azp as well; nothing was saved` }),
   'other-authorized-party': (count, party) => ({ cause: `The token is for ${count} audiences, this client among them, but azp says that it was made for "${party}".`, next: distrust }),
   'other-type': type => ({ cause: `A text is wanted there, and the provider sent a ${type}.`, next: command`Report it to the provider; nothing was saved` }),
-  'issuer-respelt': came => ({ cause: 'The provider writes its own name differently (a slash at the end, upper case, a port), and the names must be identical character by character.', next: command`oauth-walk login ${came}` }),
-  'invisible-characters': () => ({ cause: 'The two differ only in characters that nobody sees (blanks at an end, or zero-width characters; they are shown as ⟨U+…⟩).', next: command`Remove them where the value was entered, here or at the provider, then: oauth-walk login` }),
+  'issuer-respelt': came => ({ cause: 'The provider writes its own name differently (a slash at the end, upper case, a port), and the names must be identical character by character.', next: loginAt(came) }),
+  'invisible-characters': () => ({ cause: 'The two differ only in characters that nobody sees (blanks at an end, or zero-width characters; they are shown as ⟨U+…⟩).', next: [command`Remove them where the value was entered, here or at the provider`, signIn] }),
 }

@@ -1,4 +1,5 @@
 import type { Catalogue, DeviceFailures } from './catalogue.ts'
+import { login } from './again.ts'
 import { command } from '../text/shell.ts'
 import { enParts } from './en-failure-parts.ts'
 import { advise, text } from './text.ts'
@@ -13,9 +14,9 @@ export const enDeviceSteps: Catalogue['story']['deviceSteps'] = {
 export const enEnterCode: Catalogue['story']['enterCode'] = minutes => `Open this address on any device and enter the code. It is good for ${minutes} min; enter it only if you have started this login yourself.`
 
 export const enDeviceFailures: DeviceFailures = {
-  'device-unsupported': d => ({ message: `${text(d['issuer'])} names no device authorization endpoint`, cause: 'Not every provider offers the device flow (RFC 8628).', next: command`Give --device-authorization-endpoint URL, or sign in with: oauth-walk login --paste` }),
+  'device-unsupported': d => ({ message: `${text(d['issuer'])} names no device authorization endpoint`, cause: 'Not every provider offers the device flow (RFC 8628).', next: [login`--device --device-authorization-endpoint URL`, login`--paste`] }),
   'device-refused': d => advise(d, {}, { message: `The provider gave ${d['polled'] ? 'no tokens for the device code' : 'no device code'}${enParts.quoted(d)}`, cause: 'The client may not be allowed to use the device flow.', next: command`Allow the grant type urn:ietf:params:oauth:grant-type:device_code for the client at the provider` }),
-  'device-code-expired': () => ({ message: 'The code has expired before you allowed the access', cause: 'The provider keeps a code only for a few minutes.', next: command`oauth-walk login --device` }),
+  'device-code-expired': () => ({ message: 'The code has expired before you allowed the access', cause: 'The provider keeps a code only for a few minutes.', next: login`--device` }),
 }
 
 export const enDeviceHelp: Record<string, string> = {

@@ -1,3 +1,4 @@
+import { login } from './again.ts'
 import { command } from '../text/shell.ts'
 import { chooseParts } from './failure-parts.ts'
 
@@ -30,8 +31,8 @@ export const enParts = chooseParts({
   },
   sources: { flag: 'the flag', environment: 'the environment', profile: 'the profile', preset: 'the preset', default: 'the default' },
   needed: {
-    passphrase: { what: 'the passphrase of the stored session', how: command`OAUTH_WALK_PASSPHRASE_FD=3 oauth-walk … 3< FILE` },
-    'callback-address': { what: 'the address of the page that the provider sent the browser to', how: command`oauth-walk login --paste in a terminal, or the address as a line on stdin` },
+    passphrase: { what: 'the passphrase of the stored session', how: command`Set OAUTH_WALK_PASSPHRASE_FD=3, and write 3< FILE behind the command` },
+    'callback-address': { what: 'the address of the page that the provider sent the browser to', how: [command`Give the address as a line on stdin, or sign in at a terminal`, login`--paste`] },
     'client-secret': { what: 'the client secret', how: command`OAUTH_WALK_CLIENT_SECRET=…, or --client-secret-file FILE (- for stdin)` },
   },
   sealed: {
@@ -46,7 +47,7 @@ export const enParts = chooseParts({
     optional: 'It is an optional package.',
     locked: 'It is locked, its desktop hangs, or this machine has none.',
     kept: 'Nothing was stored, and nothing is ever stored in plain text instead.',
-    unlock: command`Unlock it and try again; or oauth-walk login --store passphrase`,
+    unlock: [command`Unlock it and try again, or keep the session behind a passphrase`, login`--store passphrase`],
   },
   keyringSilent: seconds => `The keyring did not answer${seconds === '' ? '' : ` within ${seconds} s`}`,
   keyringRefused: said => `The keyring refused${said === '' ? '' : `: ${said}`}`,

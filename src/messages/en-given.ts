@@ -1,4 +1,5 @@
 import type { GivenFailures } from './catalogue.ts'
+import { login, loginAt } from './again.ts'
 import { command, type Command } from '../text/shell.ts'
 import { convertCertificate, verbatimSwitch } from './commands.ts'
 import { pick, text } from './text.ts'
@@ -70,7 +71,7 @@ export const enGivenFailures: GivenFailures = {
   'issuer-form': d => ({
     message: d['form'] === 'discovery-url' ? `${text(d['given'])} is the address of a metadata document, not an issuer` : `${text(d['given'])} has no https:// before it`,
     cause: d['form'] === 'discovery-url' ? 'The issuer is what stands before /.well-known/…; the document is found from it.' : 'An issuer is a whole address.',
-    next: command`oauth-walk login ${d['issuer']}`,
+    next: loginAt(d['issuer']),
   }),
   'certificate-unusable': d => ({
     message: `${text(d['path'])} can’t be used as ${text(d['setting'])}${d['reason'] ? ` (${text(d['reason'])})` : ''}`,
@@ -80,11 +81,11 @@ export const enGivenFailures: GivenFailures = {
   'proxy-failed': d => ({
     message: `The proxy ${text(d['proxy'])} did not lead to ${text(d['host'])} (${d['status'] === undefined ? text(d['reason']) : `status ${text(d['status'])}`})`,
     cause: `${proxyCause(d)} It is named by ${text(d['variable'])}.`,
-    next: d['status'] === 407 && /^$|\bbasic\b/i.test(text(d['asks'])) ? command`${d['variable']}=http://USER:PASSWORD@HOST:PORT oauth-walk …` : command`Correct ${d['variable']}, or go without it: NO_PROXY=${text(d['host']).replace(/:\d+$/, '')} oauth-walk …`,
+    next: d['status'] === 407 && /^$|\bbasic\b/i.test(text(d['asks'])) ? command`export ${d['variable']}=http://USER:PASSWORD@HOST:PORT` : [command`Correct ${d['variable']}, or go without it`, command`export NO_PROXY=${text(d['host']).replace(/:\d+$/, '')}`],
   }),
   'loopback-missing': d => ({
     message: `This machine has no ${text(d['host'])} to listen on`,
     cause: text(d['has']) === '' ? 'It has no loopback address at all: the interface lo is down.' : `It has ${text(d['has'])}. The redirect URI must name what there is, and be registered so at the provider.`,
-    next: d['other'] ? command`oauth-walk login --redirect-uri ${d['other']}` : command`oauth-walk login --paste`,
+    next: d['other'] ? login`--redirect-uri ${d['other']}` : login`--paste`,
   }),
 }

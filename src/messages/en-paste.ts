@@ -1,5 +1,5 @@
 import type { FailureProse } from './catalogue.ts'
-import { command } from '../text/shell.ts'
+import { login } from './again.ts'
 import { useRedirectUri } from './commands.ts'
 import { text } from './text.ts'
 
@@ -36,8 +36,9 @@ export function enRedirectUriUnusable(details: Readonly<Record<string, unknown>>
 
 export function enPasteImpossible({ reason }: Readonly<Record<string, unknown>>): FailureProse {
   switch (reason) {
-    case 'form_post': return { message: '--paste can’t be used with --response-mode form_post', cause: 'There the browser sends the code in the body of a request. The address bar, which is what you could paste, does not hold it.', next: command`oauth-walk login --paste --response-mode query` }
-    case 'auto': return { message: '--paste can’t be used with --auto', cause: 'With --auto nobody sits at a browser, and so there is nothing to paste.', next: command`oauth-walk login sandbox --paste` }
-    default: return { message: '--paste and --client-secret-file - both want to read stdin', cause: 'A pipe can be read by one of them only.', next: command`OAUTH_WALK_CLIENT_SECRET=… oauth-walk login --paste, or --client-secret-file FILE` }
+    case 'form_post': return { message: '--paste can’t be used with --response-mode form_post', cause: 'There the browser sends the code in the body of a request. The address bar, which is what you could paste, does not hold it.', next: login`--paste --response-mode query` }
+    case 'auto': return { message: '--paste can’t be used with --auto', cause: 'With --auto nobody sits at a browser, and so there is nothing to paste.', next: login`--paste` }
+    case 'device': return { message: '--paste can’t be used with --device', cause: 'With --device no address comes back that could be pasted: the code is entered at the provider.', next: [login`--device`, login`--paste`] }
+    default: return { message: '--paste and --client-secret-file - both want to read stdin', cause: 'A pipe can be read by one of them only. The secret may come from a file or from OAUTH_WALK_CLIENT_SECRET.', next: login`--paste --client-secret-file FILE` }
   }
 }

@@ -61,7 +61,6 @@ export const enValues: Catalogue['values'] = {
   'secret-for': method => `a secret, for ${method}`,
   pem: reason => `PEM (${reason})`,
   'with-sandbox': () => 'used with the sandbox: oauth-walk login sandbox',
-  'misbehaviour-name': () => 'a name of "oauth-walk sandbox --misbehave list"',
   'descriptor-number': () => 'the number of a file descriptor',
   'open-descriptor': reason => `an open file descriptor (${reason})`,
   'apple-key': () => 'the private key from Apple (the whole AuthKey_….p8 file: PKCS#8 PEM, curve P-256)',

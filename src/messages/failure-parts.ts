@@ -1,6 +1,7 @@
 import type { FailureDetails } from '../failure.ts'
+import type { Way } from './again.ts'
 import type { FailureProse } from './catalogue.ts'
-import { command, type Command } from '../text/shell.ts'
+import { command } from '../text/shell.ts'
 import { pick, text } from './text.ts'
 
 /** What breaks a connection, as far as it can be told from the system's code. */
@@ -20,9 +21,9 @@ export interface FailureParts {
   network: Record<NetworkReason, string>
   networkMessages: Record<NetworkPlace, (host: string, reason: string) => string>
   sources: Record<'flag' | 'environment' | 'profile' | 'preset' | 'default', string>
-  needed: Record<'passphrase' | 'callback-address' | 'client-secret', { what: string, how: Command }>
+  needed: Record<'passphrase' | 'callback-address' | 'client-secret', { what: string, how: Way | readonly Way[] }>
   sealed: Record<'key-missing' | 'passphrase' | 'other', string>
-  keyring: Record<'not-installed' | 'too-old' | 'not-private' | 'optional' | 'locked' | 'kept', string> & { unlock: Command }
+  keyring: Record<'not-installed' | 'too-old' | 'not-private' | 'optional' | 'locked' | 'kept', string> & { unlock: readonly Way[] }
   keyringSilent: (seconds: string) => string
   keyringRefused: (said: string) => string
 }
@@ -40,7 +41,7 @@ export interface FailureChoices {
   /** Where a setting comes from; a variable or a flag stands for itself. */
   source: (details: FailureDetails) => string
   /** What a person must give, and how it is given where nobody can be asked. */
-  needed: (details: FailureDetails) => { what: string, how: Command }
+  needed: (details: FailureDetails) => { what: string, how: Way | readonly Way[] }
   sealedCause: (details: FailureDetails) => string
   keyring: (details: FailureDetails) => FailureProse
 }

@@ -4,7 +4,7 @@ import { command, type Command } from '../text/shell.ts'
 import type { Catalogue, FailureProse } from './catalogue.ts'
 
 /** Causes and remedies by the error code that a provider sent. */
-export type ProviderAdvice = Readonly<Record<string, { cause: string, next: Command } | undefined>>
+export type ProviderAdvice = Readonly<Record<string, Pick<FailureProse, 'cause' | 'next'> | undefined>>
 
 /** The prose of a refusal, with cause and command of the doctor's table or of the standard's error code instead of ours where they are known. */
 export function advise(

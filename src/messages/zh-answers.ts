@@ -1,4 +1,5 @@
 import type { AnswerFailures, Catalogue } from './catalogue.ts'
+import { login } from './again.ts'
 import { command } from '../text/shell.ts'
 import { pick, text } from './text.ts'
 
@@ -27,8 +28,8 @@ export const zhAnswerFailures: AnswerFailures = {
 }
 
 export const zhAnswerCauses: Pick<Catalogue['causes'], 'algorithms-unusable' | 'nonce-missing'> = {
-  'algorithms-unusable': () => ({ cause: '授权服务器事先声明只用这些算法签发 ID 令牌。ID 令牌必须用密钥对签名，且公钥由授权服务器公布：若用 HS256，凡持有客户端密钥的人都能伪造。浏览器没有打开。', next: command`请在授权服务器上为它或该客户端配置这类签名密钥；或者不请求 openid：oauth-walk login --scope ""` }),
-  'nonce-missing': () => ({ cause: 'ID 令牌里没有 nonce，而请求时发送了：授权服务器必须原样放回（OpenID Connect Core 3.1.3.6），有些却从不这样做。令牌中没有任何内容能把它与本次登录联系起来。', next: command`如果该授权服务器就是如此：oauth-walk login --no-nonce（PKCE 仍把授权码与本次登录绑定）` }),
+  'algorithms-unusable': () => ({ cause: '授权服务器事先声明只用这些算法签发 ID 令牌。ID 令牌必须用密钥对签名，且公钥由授权服务器公布：若用 HS256，凡持有客户端密钥的人都能伪造。浏览器没有打开。', next: [command`请在授权服务器上为它或该客户端配置这类签名密钥；或者不请求 openid`, login`--scope ""`] }),
+  'nonce-missing': () => ({ cause: 'ID 令牌里没有 nonce，而请求时发送了：授权服务器必须原样放回（OpenID Connect Core 3.1.3.6），有些却从不这样做。令牌中没有任何内容能把它与本次登录联系起来。如果该授权服务器就是如此，可以用 --no-nonce 不发送 nonce；PKCE 仍把授权码与登录绑定。', next: login`--no-nonce` }),
 }
 
 export const zhAnswerFindings: Pick<Catalogue['findings'], 'status-of-tokens' | 'content-encoding' | 'charset-unknown' | 'charset-wrong' | 'discovery-fallback' | 'openid-not-asked' | 'nonce-off' | 'poll-failed'> = {

@@ -1,11 +1,12 @@
+import { login, loginAt, signIn } from './again.ts'
 import { command } from '../text/shell.ts'
 import type { Catalogue } from './catalogue.ts'
 import { zhAnswerCauses } from './zh-answers.ts'
 
-const report = command`请告知授权服务器的管理员；没有保存任何内容。查看具体报文：oauth-walk login -v`
-const distrust = command`用 oauth-walk login -v 查看具体报文。弄清原因之前请不要信任这个授权服务器；没有保存任何内容。`
-const setClock = command`请与网络时间同步，然后：oauth-walk login`
-const theirClock = command`请让授权服务器的管理员校准时钟；本机时间：date -u`
+const report = [command`请把具体报文告知授权服务器的管理员；没有保存任何内容`, login`-v`]
+const distrust = [login`-v`, command`这条命令会显示具体报文。弄清原因之前请不要信任这个授权服务器；没有保存任何内容。`]
+const setClock = [command`请与网络时间同步`, signIn]
+const theirClock = [command`请让授权服务器的管理员校准时钟`, command`date -u`]
 const types: Record<string, string> = { number: '数字', boolean: '布尔值' }
 
 /** 校验失败的具体原因：看到的不只是两个值不同。 */
@@ -25,6 +26,6 @@ export const zhCauses: Catalogue['causes'] = {
   'several-audiences': count => ({ cause: `令牌有 ${count} 个受众，其中包括本客户端，但没有用 azp 说明是为谁签发的（OpenID Connect Core 3.1.3.7 第 4 条）。`, next: command`请让授权服务器在 aud 中只写本客户端，或者同时写明 azp；没有保存任何内容` }),
   'other-authorized-party': (count, party) => ({ cause: `令牌有 ${count} 个受众，其中包括本客户端，但 azp 表明它是为“${party}”签发的。`, next: distrust }),
   'other-type': type => ({ cause: `这里应当是字符串，而授权服务器给的是${types[type] ?? type}。`, next: command`请向授权服务器反馈；没有保存任何内容` }),
-  'issuer-respelt': came => ({ cause: '授权服务器公布的 issuer 写法不同（末尾斜杠、大小写或端口），而 issuer 必须逐个字符一致。', next: command`oauth-walk login ${came}` }),
-  'invisible-characters': () => ({ cause: '两者只差看不见的字符（两端的空白或零宽字符，显示为 ⟨U+…⟩）。', next: command`请在填写该值的地方（本机或授权服务器）删掉它们，然后：oauth-walk login` }),
+  'issuer-respelt': came => ({ cause: '授权服务器公布的 issuer 写法不同（末尾斜杠、大小写或端口），而 issuer 必须逐个字符一致。', next: loginAt(came) }),
+  'invisible-characters': () => ({ cause: '两者只差看不见的字符（两端的空白或零宽字符，显示为 ⟨U+…⟩）。', next: [command`请在填写该值的地方（本机或授权服务器）删掉它们`, signIn] }),
 }

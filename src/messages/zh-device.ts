@@ -1,4 +1,5 @@
 import type { Catalogue, DeviceFailures } from './catalogue.ts'
+import { login } from './again.ts'
 import { command } from '../text/shell.ts'
 import { zhParts } from './zh-failure-parts.ts'
 import { advise, text } from './text.ts'
@@ -13,9 +14,9 @@ export const zhDeviceSteps: Catalogue['story']['deviceSteps'] = {
 export const zhEnterCode: Catalogue['story']['enterCode'] = minutes => `请在任意设备上打开此地址并输入这个码，${minutes} 分钟内有效；只有这次登录是你自己发起的，才可以输入。`
 
 export const zhDeviceFailures: DeviceFailures = {
-  'device-unsupported': d => ({ message: `${text(d['issuer'])} 没有公布设备授权端点`, cause: '并非所有授权服务器都支持设备流程（RFC 8628）。', next: command`请给出 --device-authorization-endpoint URL，或改用：oauth-walk login --paste` }),
+  'device-unsupported': d => ({ message: `${text(d['issuer'])} 没有公布设备授权端点`, cause: '并非所有授权服务器都支持设备流程（RFC 8628）。', next: [login`--device --device-authorization-endpoint URL`, login`--paste`] }),
   'device-refused': d => advise(d, {}, { message: `授权服务器没有${d['polled'] ? '用设备码换给令牌' : '给出设备码'}${zhParts.quoted(d)}`, cause: '该客户端可能无权使用设备流程。', next: command`请在授权服务器上为该客户端启用 urn:ietf:params:oauth:grant-type:device_code` }),
-  'device-code-expired': () => ({ message: '在你同意之前，设备码已经过期', cause: '授权服务器只把设备码保留几分钟。', next: command`oauth-walk login --device` }),
+  'device-code-expired': () => ({ message: '在你同意之前，设备码已经过期', cause: '授权服务器只把设备码保留几分钟。', next: login`--device` }),
 }
 
 export const zhDeviceHelp: Record<string, string> = {

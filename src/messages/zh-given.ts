@@ -1,4 +1,5 @@
 import type { GivenFailures } from './catalogue.ts'
+import { login, loginAt } from './again.ts'
 import { command, type Command } from '../text/shell.ts'
 import { convertCertificate, verbatimSwitch } from './commands.ts'
 import { pick, text } from './text.ts'
@@ -68,7 +69,7 @@ export const zhGivenFailures: GivenFailures = {
   'issuer-form': d => ({
     message: d['form'] === 'discovery-url' ? `${text(d['given'])} 是元数据文档的地址，不是 issuer` : `${text(d['given'])} 前面缺少 https://`,
     cause: d['form'] === 'discovery-url' ? 'issuer 是 /.well-known/… 之前的部分，文档的地址由它得出。' : 'issuer 是完整的地址。',
-    next: command`oauth-walk login ${d['issuer']}`,
+    next: loginAt(d['issuer']),
   }),
   'certificate-unusable': d => ({
     message: `${text(d['path'])} 不能用作 ${text(d['setting'])}${d['reason'] ? `（${text(d['reason'])}）` : ''}`,
@@ -78,11 +79,11 @@ export const zhGivenFailures: GivenFailures = {
   'proxy-failed': d => ({
     message: `代理 ${text(d['proxy'])} 没有连到 ${text(d['host'])}（${d['status'] === undefined ? text(d['reason']) : `状态码 ${text(d['status'])}`}）`,
     cause: `${proxyCause(d)}代理来自 ${text(d['variable'])}。`,
-    next: d['status'] === 407 && /^$|\bbasic\b/i.test(text(d['asks'])) ? command`${d['variable']}=http://USER:PASSWORD@HOST:PORT oauth-walk …` : command`请更正 ${d['variable']}，或者不用代理：NO_PROXY=${text(d['host']).replace(/:\d+$/, '')} oauth-walk …`,
+    next: d['status'] === 407 && /^$|\bbasic\b/i.test(text(d['asks'])) ? command`export ${d['variable']}=http://USER:PASSWORD@HOST:PORT` : [command`请更正 ${d['variable']}，或者不用代理`, command`export NO_PROXY=${text(d['host']).replace(/:\d+$/, '')}`],
   }),
   'loopback-missing': d => ({
     message: `这台机器上没有可供监听的 ${text(d['host'])}`,
     cause: text(d['has']) === '' ? '它根本没有环回地址：网络接口 lo 没有启用。' : `它有 ${text(d['has'])}。重定向 URI 必须使用已有的地址，并在授权服务器上照此登记。`,
-    next: d['other'] ? command`oauth-walk login --redirect-uri ${d['other']}` : command`oauth-walk login --paste`,
+    next: d['other'] ? login`--redirect-uri ${d['other']}` : login`--paste`,
   }),
 }

@@ -1,5 +1,5 @@
 import type { FailureProse } from './catalogue.ts'
-import { command } from '../text/shell.ts'
+import { login } from './again.ts'
 import { useRedirectUri } from './commands.ts'
 import { text } from './text.ts'
 
@@ -36,8 +36,9 @@ export function zhRedirectUriUnusable(details: Readonly<Record<string, unknown>>
 
 export function zhPasteImpossible({ reason }: Readonly<Record<string, unknown>>): FailureProse {
   switch (reason) {
-    case 'form_post': return { message: '--paste 不能与 --response-mode form_post 一起使用', cause: '这种方式下，浏览器把授权码放在请求正文里发送，地址栏里没有，也就无从粘贴。', next: command`oauth-walk login --paste --response-mode query` }
-    case 'auto': return { message: '--paste 不能与 --auto 一起使用', cause: '--auto 不需要人操作浏览器，也就没有可以粘贴的地址。', next: command`oauth-walk login sandbox --paste` }
-    default: return { message: '--paste 和 --client-secret-file - 都要读取 stdin', cause: '一个管道只能由其中一个读取。', next: command`OAUTH_WALK_CLIENT_SECRET=… oauth-walk login --paste，或 --client-secret-file FILE` }
+    case 'form_post': return { message: '--paste 不能与 --response-mode form_post 一起使用', cause: '这种方式下，浏览器把授权码放在请求正文里发送，地址栏里没有，也就无从粘贴。', next: login`--paste --response-mode query` }
+    case 'auto': return { message: '--paste 不能与 --auto 一起使用', cause: '--auto 不需要人操作浏览器，也就没有可以粘贴的地址。', next: login`--paste` }
+    case 'device': return { message: '--paste 不能与 --device 同用', cause: '使用 --device 时没有地址返回，也就无从粘贴：代码是在授权服务器的页面上输入的。', next: [login`--device`, login`--paste`] }
+    default: return { message: '--paste 和 --client-secret-file - 都要读取 stdin', cause: '一个管道只能由其中一个读取。密钥可以来自文件，也可以来自 OAUTH_WALK_CLIENT_SECRET。', next: login`--paste --client-secret-file FILE` }
   }
 }

@@ -61,7 +61,6 @@ export const zhValues: Catalogue['values'] = {
   'secret-for': method => `${method} 所需的密钥`,
   pem: reason => `PEM 格式（${reason}）`,
   'with-sandbox': () => '与沙盒一起使用：oauth-walk login sandbox',
-  'misbehaviour-name': () => '“oauth-walk sandbox --misbehave list”列出的名称',
   'descriptor-number': () => '文件描述符的编号',
   'open-descriptor': reason => `已打开的文件描述符（${reason}）`,
   'apple-key': () => 'Apple 提供的私钥（完整的 AuthKey_….p8 文件：PKCS#8 PEM，曲线 P-256）',

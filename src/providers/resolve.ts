@@ -1,6 +1,7 @@
 import { Failure } from '../failure.ts'
 import { parseAddress } from '../loopback.ts'
 import type { AuthenticationMethod } from '../protocol/authentication-methods.ts'
+import { requireFreeTokenParameters } from '../protocol/token-parameters.ts'
 import type { Secret } from '../secrets/secret.ts'
 import type { ClientSettings, LoginSettings, ProviderSettings } from '../walk/context.ts'
 import { isThisMachine } from './redirect-uri.ts'
@@ -81,15 +82,17 @@ export function requireClientId(resolved: Resolved, target: string): string {
   throw new Failure('client-id-missing', { target, redirect_uri: redirectUriOf(resolved), ...preset === undefined ? {} : { preset } })
 }
 
-/** What one login asks for, and where its answer is listened for. */
+/** What one login asks for, and where its answer is listened for. Raises `parameter-protected`. */
 export function toLogin(resolved: Resolved, target: string, profile: string, listening: LoginSettings['listening']): LoginSettings {
   const resources = listOf(resolved, 'resource').map((value): [string, string] => ['resource', value])
+  const tokenParameters = listOf(resolved, 'token-param').map(toPair)
+  requireFreeTokenParameters(tokenParameters)
   return {
     target, profile, listening,
     redirectUri: textOf(resolved, 'redirect-uri') ?? '',
     scope: resolved.scope?.value as string[] | undefined,
     parameters: [...requestParameters(resolved), ...resources, ...listOf(resolved, 'param').map(toPair)],
-    tokenParameters: [...resources, ...listOf(resolved, 'token-param').map(toPair)],
+    tokenParameters: [...resources, ...tokenParameters],
     ports: portsOf(resolved),
     responseMode: textOf(resolved, 'response-mode') as 'query' | 'form_post',
     pkce: resolved['no-pkce']?.value !== true,

@@ -1,6 +1,7 @@
 import { causeCodes } from '../described.ts'
 import { checkNames, type CheckName, type Failure, type FailureCode } from '../failure.ts'
 import { limits } from '../limits.ts'
+import { runIn } from '../messages/again.ts'
 import type { Catalogue, FailureProse } from '../messages/catalogue.ts'
 import { compared } from '../messages/text.ts'
 import type { Masked } from '../secrets/masked.ts'
@@ -21,8 +22,9 @@ export interface FailureText {
 
 /** Puts a failure into the words of a catalogue; every value from outside is cleaned. */
 export function describeFailure(failure: Masked<Failure>, catalogue: Catalogue): FailureText {
-  // The doctor's words are ours, and longer than a provider's may be.
-  const { diagnosis, ...foreign } = failure.details
+  // The doctor's words and those of the command line are ours, and longer than a provider's may be.
+  const { diagnosis, again: _again, circumstances: _circumstances, ...foreign } = failure.details
+  const run = runIn(failure.details)
   const details: Record<string, unknown> = { ...cleanDetails(foreign), ...diagnosis === undefined ? {} : { diagnosis } }
   const { error, error_description, left_out } = (details['provider'] ?? {}) as { error?: string, error_description?: string, left_out?: number }
   const prose = isCheck(failure.code) ? tellCheck(failure.code, details, catalogue) : tell(failure.code, details, catalogue)
@@ -37,7 +39,7 @@ export function describeFailure(failure: Masked<Failure>, catalogue: Catalogue):
     rule: text('rule'),
     said: isCheck(failure.code) && error !== undefined ? [error, whatItSaid].filter(word => word !== undefined).join(': ') : whatItSaid,
     cause: prose.cause,
-    next: typeof prose.next === 'string' ? [prose.next] : prose.next,
+    next: [prose.next].flat().map(way => typeof way === 'function' ? way(run) : way),
   }
 }
 

@@ -29,5 +29,5 @@ export function failureLines(failure: Masked<Failure>, catalogue: Catalogue): Li
 
 /** What can be typed as it stands is kept in one piece, so that it can be copied. */
 function isCommand(text: string): boolean {
-  return /^(?:[A-Z_]+=\S* )*(?:oauth-walk|curl|ls|df|mv|npm|unset) /.test(text) && !/[,;\uFF0C\uFF1B\uFF08(]/.test(text)
+  return /^(?:oauth-walk|curl|ls|df|mv|npm|unset|export|date|openssl|kubectl) /.test(text)
 }

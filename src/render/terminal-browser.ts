@@ -15,7 +15,8 @@ export function tellBrowser({ terminal, compact, say, note }: Voice): Tell {
       address = { text: url, style: 'address', whole: true }
       const place = clean(url.split('?')[0] ?? '')
       if (compact && opening !== 'by-hand') {
-        say([{ text: status === 303 ? telling.short.redirects(place) : opening === 'browser' ? telling.short.open(place) : telling.short.signsInByItself(place) }])
+        const tell = status === 303 ? telling.short.redirects : opening === 'browser' ? telling.short.open : telling.short.signsInByItself
+        say(inOnePiece(tell(place), place))
         return
       }
       say([{ text: status === 303 ? story.redirects : terminal.beforeAddress }])
@@ -27,7 +28,7 @@ export function tellBrowser({ terminal, compact, say, note }: Voice): Tell {
     },
     waiting: (event) => {
       redirectUri = event.redirect_uri
-      for (const text of waitingLines(event, catalogue, compact)) say([{ text }])
+      for (const text of waitingLines(event, catalogue, compact)) say(inOnePiece(text, redirectUri))
       if (event.ways.includes('listener')) terminal.progress?.start(telling.busy.waiting, opening === 'by-itself' ? patience : 0)
     },
     'still-waiting': async (event) => {
@@ -48,6 +49,13 @@ export function tellBrowser({ terminal, compact, say, note }: Voice): Tell {
       if (step === 'consent' && more > 0) note(story.ignoredMore(more))
     },
   }
+}
+
+/** A sentence whose address is not broken, so that it can be copied. */
+function inOnePiece(sentence: string, address: string): Piece[] {
+  const place = sentence.indexOf(address)
+  if (address === '' || place < 0) return [{ text: sentence }]
+  return [{ text: sentence.slice(0, place) }, { text: address, whole: true }, { text: sentence.slice(place + address.length) }]
 }
 
 function waitingLines(event: Extract<WalkEvent, { type: 'waiting' }>, { story, telling }: Catalogue, compact: boolean): string[] {

@@ -4,7 +4,8 @@
  * this folder, but not on the port, not for the redirect URIs or not with the fault asked for; `state-unreadable` ({ file }) the state file is
  * damaged, nothing was overwritten;
  * `redirect-uri-invalid` ({ redirectUri }) one to be registered can't be a redirect URI;
- * `misbehaviour-unknown` ({ name, close }) no fault is called so; `sign-in-failed` ({ url, status?, title?, reason }) the user agent got stuck.
+ * `misbehaviour-unknown` ({ name, close, not_played }) no fault that is played is called so;
+ * `sign-in-failed` ({ url, status?, title?, reason }) the user agent got stuck.
  */
 export type SandboxErrorCode = 'port-in-use' | 'served-differently' | 'state-unreadable' | 'redirect-uri-invalid' | 'sign-in-failed'
   | 'misbehaviour-unknown'

@@ -77,9 +77,9 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
 
 /** The fault of this name, loaded only where one is asked for; raises `misbehaviour-unknown`. */
 async function requireFault(name: string): Promise<(surroundings: Surroundings) => SandboxMiddleware> {
-  const { closeNames, findVariant, misbehave } = await import('./misbehave/index.ts')
+  const { closeNames, findVariant, misbehave, whyNotPlayed } = await import('./misbehave/index.ts')
   const variant = findVariant(name)
-  if (!variant) throw new SandboxError('misbehaviour-unknown', { name, close: closeNames(name) })
+  if (!variant) throw new SandboxError('misbehaviour-unknown', { name, close: closeNames(name), not_played: whyNotPlayed(name) })
   return surroundings => misbehave(variant, surroundings)
 }
 

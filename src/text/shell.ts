@@ -66,6 +66,19 @@ export function fillCommand(template: string, values: Readonly<Record<string, st
   }, '').trim() as Command
 }
 
+/** A command of groups that are known only when it runs: a flag with its value, or one word that stands alone. */
+export function commandOf(groups: readonly (readonly string[])[]): Command {
+  return groups.reduce((before, [first = '', value]) => {
+    if (value === undefined) return /^--[a-z-]+$/.test(first) ? `${before} ${first}` : put(`${before} `, first)
+    return value === '' ? `${before} ${first} ''` : put(`${before} ${first} `, value)
+  }, '').trim() as Command
+}
+
+/** One command of the parts of it, of which any may be empty. */
+export function joinCommands(...parts: readonly Command[]): Command {
+  return parts.filter(part => part !== '').join(' ') as Command
+}
+
 /** An empty value leaves one blank where there were two. */
 function join(before: string, part: string): string {
   return before === '' || before.endsWith(' ') ? before + part.trimStart() : before + part

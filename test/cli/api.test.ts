@@ -126,6 +126,15 @@ describe('api sends the token nowhere else:', () => {
     expect([asked, stub.seenAt('/token')]).toEqual([[], []])
   })
 
+  test('what a refused origin is told includes where the token may go, and whose token it is', async () => {
+    const { stub, home } = await signedIn()
+    const given = { home, environment: { OAUTH_WALK_ACCESS_TOKEN: 'at-1' } }
+    for (const [options, whose] of [[{ home }, 'The token of profile "default"'], [given, 'The token of OAUTH_WALK_ACCESS_TOKEN']] as const) {
+      const { message, cause } = await runToError(2, ['api', 'https://api.example/'], options)
+      expect([message, cause]).toEqual([`${whose} may not go to https://api.example`, containing(`It may go to: ${stub.issuer}`)])
+    }
+  })
+
   test.each(['http://api.example/x', 'ftp://127.0.0.1/', 'file:///etc/passwd', 'http://user:password@127.0.0.1/', 'nowhere'])('%s is no address for a token', async (url) => {
     const { home } = await signedIn()
     expect(await runToError(2, ['api', url, '--allow-origin', 'https://api.example'], { home })).toMatchObject({ code: 'setting-invalid' })

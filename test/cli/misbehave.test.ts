@@ -53,9 +53,9 @@ describe('login sandbox --misbehave', () => {
 
   test('names close ones where there is no such fault', async () => {
     const error = await runToError(2, login('invald-iss'), { home: freshHome() })
-    expect(error).toMatchObject({ code: 'setting-invalid', message: expect.stringContaining('oidcc-client-test-invalid-iss') as unknown })
+    expect(error).toMatchObject({ code: 'setting-invalid', cause: expect.stringContaining('oidcc-client-test-invalid-iss') as unknown })
     const lost = await runToError(2, login('zzzzqqqq'), { home: freshHome() })
-    expect(lost['message']).toContain('oauth-walk sandbox --misbehave list')
+    expect(lost['hint']).toContain('oauth-walk sandbox --misbehave list')
   })
 
   test('is for the sandbox only', async () => {

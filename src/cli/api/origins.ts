@@ -14,11 +14,16 @@ import { travel, type SignedIn } from '../signed-in.ts'
 export async function requireAllowedOrigin(run: Run, signedIn: SignedIn, url: string): Promise<void> {
   const { origin } = new URL(url)
   const allowed = originsAllowed(signedIn)
-  const known = [...allowed, ...originsOf(signedIn)]
-  if (!known.includes(origin) && !(await publishedOrigins(run, signedIn)).includes(origin)) {
-    throw new Failure('origin-not-allowed', { origin, profile: signedIn.profile.name, known: [...new Set(known)] })
+  const own = [...allowed, ...originsOf(signedIn)]
+  if (!own.includes(origin)) {
+    const known = [...own, ...await publishedOrigins(run, signedIn)]
+    if (!known.includes(origin)) throw new Failure('origin-not-allowed', { origin, ...whoseToken(run, signedIn), known: [...new Set(known)] })
   }
   if (run.options.remember) await remember(run, signedIn, allowed)
+}
+
+function whoseToken({ context }: Run, { profile }: SignedIn): { variable: string } | { profile: string } {
+  return context.given.hasSecret('OAUTH_WALK_ACCESS_TOKEN') ? { variable: 'OAUTH_WALK_ACCESS_TOKEN' } : { profile: profile.name }
 }
 
 /** What was allowed by flag or environment, and what the profile keeps. */

@@ -11,6 +11,8 @@ import { namesFor, profileNameOf } from './profile-name.ts'
 /** Where the user wants to go: a saved profile, an issuer, or the sandbox. */
 export interface Destination {
   target: string
+  /** The word that leads there; nothing where flags or variables do. */
+  said: string | undefined
   profile: string
   saved: Profile | undefined
   flags: Layer
@@ -37,16 +39,16 @@ async function destinationOf(run: Run, target: string, { flags, name }: Said): P
   const { profiles } = run
   const isDerived = name === undefined
   // The sandbox is at another address when its port was taken, and still the same.
-  if (target === 'sandbox') return { target, profile: name ?? 'sandbox', saved: profiles.read(name ?? 'sandbox'), flags, isDerived: false }
+  if (target === 'sandbox') return { target, said: target, profile: name ?? 'sandbox', saved: profiles.read(name ?? 'sandbox'), flags, isDerived: false }
   if (/^https?:\/\//i.test(target)) {
     requireIssuerForm(target)
     const profile = name ?? profileNameOf(target)
-    return { target, profile, saved: savedFor(run, profile, target, isDerived), flags: { ...flags, issuer: target }, isDerived }
+    return { target, said: target, profile, saved: savedFor(run, profile, target, isDerived), flags: { ...flags, issuer: target }, isDerived }
   }
   if (/[.:]/.test(target)) requireIssuerForm(target)
   if (profiles.read(checkProfileName(target)) === undefined && await isPreset(target)) {
     const profile = name ?? target
-    return { target, profile, saved: samePreset(profiles.read(profile), target), flags: { ...flags, preset: target }, isDerived }
+    return { target, said: target, profile, saved: samePreset(profiles.read(profile), target), flags: { ...flags, preset: target }, isDerived }
   }
   return savedDestination(run, target, name, flags)
 }
@@ -58,13 +60,13 @@ function destinationByFlags(run: Run, { flags, name }: Said): Destination {
   const preset = textOf(byFlags, 'preset')
   if (preset !== undefined) {
     const profile = name ?? preset
-    return { target: preset, profile, saved: samePreset(profiles.read(profile), preset), flags, isDerived }
+    return { target: preset, said: undefined, profile, saved: samePreset(profiles.read(profile), preset), flags, isDerived }
   }
   if (byFlags.issuer ?? byFlags['token-endpoint']) {
     const profile = name ?? 'default'
     const issuer = textOf(byFlags, 'issuer')
     const saved = issuer === undefined ? undefined : savedFor(run, profile, issuer, isDerived)
-    return { target: providerName(toProvider(byFlags)), profile, saved, flags, isDerived }
+    return { target: providerName(toProvider(byFlags)), said: undefined, profile, saved, flags, isDerived }
   }
   const active = name ?? profiles.active()
   if (active === undefined) throw new Failure('target-missing')
@@ -76,7 +78,7 @@ function savedDestination({ profiles }: Run, target: string, name: string | unde
   if (!saved) requireIssuerForm(target)
   if (!saved) throw new Failure('profile-unknown', { name: target, target: true, known: profiles.list().map(profile => profile.name) })
   const kept = saved.settings['target']
-  return { target: typeof kept === 'string' ? kept : target, profile: name ?? target, saved, flags, isDerived: false }
+  return { target: typeof kept === 'string' ? kept : target, said: target, profile: name ?? target, saved, flags, isDerived: false }
 }
 
 async function isPreset(name: string): Promise<boolean> {

@@ -1,6 +1,7 @@
 import { describeBy } from '../../described.ts'
 import { Failure } from '../../failure.ts'
-import { parseAddress } from '../../loopback.ts'
+import type { ThisRun } from '../../messages/again.ts'
+import { isLoopbackHttp, parseAddress } from '../../loopback.ts'
 import { isThisMachine } from '../../providers/redirect-uri.ts'
 import { providerName, redirectUriOf, requireClientId, resolveSettings, settingsToSave, textOf, toClient, toLogin, toProvider, type Resolved } from '../../providers/resolve.ts'
 import type { Preset } from '../../providers/preset.ts'
@@ -15,6 +16,7 @@ import { findPresetTarget, speak, withAuthentication, type Speech } from '../pre
 import type { Run } from '../run.ts'
 import { startSandboxTarget, type SandboxTarget } from '../sandbox-target.ts'
 import { storeAsked, type StoreKind } from '../stores.ts'
+import { inThisRun, thisLogin } from '../this-run.ts'
 
 /** Everything that is settled before the walk: where to, as whom, and what will be remembered of it. */
 export interface LoginPlan {
@@ -31,6 +33,8 @@ export interface LoginPlan {
   speech: Speech
   /** The browser is on another device (RFC 8628). */
   device: boolean
+  /** How this login is said again. */
+  again: (profile: string) => ThisRun
   /** How the session will be kept; undefined keeps it as the one that it replaces. */
   store: StoreKind | undefined
 }
@@ -44,18 +48,20 @@ export async function planLogin(run: Run, target: string | undefined, mayAskSecr
   if (run.options.misbehave !== undefined && destination.target !== 'sandbox') {
     throw new Failure('setting-invalid', { setting: '--misbehave', value: destination.target, expected: describeBy('with-sandbox') })
   }
+  if (run.options.misbehave === 'list') throw new Failure('setting-invalid', { setting: '--misbehave', value: 'list', close: [] })
   const sandbox = destination.target === 'sandbox' ? await startSandboxTarget(run, true) : undefined
+  const again = (profile: string) => thisLogin(run, destination.said, profile)
   try {
-    return await settle(run, destination, sandbox, mayAskSecret)
+    return { ...await settle(run, destination, sandbox, mayAskSecret), again }
   } catch (error) {
     await sandbox?.sandbox.close()
-    throw error
+    throw inThisRun(error, () => again(destination.profile))
   }
 }
 
 async function settle(
   run: Run, destination: Destination, sandbox: SandboxTarget | undefined, mayAskSecret: boolean,
-): Promise<LoginPlan> {
+): Promise<Omit<LoginPlan, 'again'>> {
   const { target, profile, saved, flags, isDerived } = destination
   const kept = sandbox ? withoutSandboxFacts(saved) : saved?.settings ?? {}
   const bare = resolveSettings(flags, run.context.environment, kept, sandbox?.preset ?? {})
@@ -75,7 +81,9 @@ async function settle(
     ?? (known === undefined ? await askClientSecret(run, resolved, mayAskSecret) : run.context.secrets.keep('client_secret', known))
   const provider = toProvider(resolved)
   const client = withAuthentication(run, toClient(resolved, clientSecret, target), preset)
+  requireSandboxUser(run, target, sandbox !== undefined || isLoopbackHttp(textOf(resolved, 'provider-origin') ?? ''))
   const device = resolved.device?.value === true
+  if (device && resolved.paste?.value === true && resolved.paste.source === resolved.device?.source) throw new Failure('paste-impossible', { reason: 'device' })
   const listening = device ? undefined : await planListening(run, resolved)
   const bound = {
     target, ...sandbox ? { issuer: provider.issuer, 'client-id': client.clientId } : {},
@@ -87,6 +95,11 @@ async function settle(
     login: toLogin(resolved, target, profile, listening),
     settingsToSave: { ...savedElsewhere(settingsToSave(resolved), run.context), ...device ? {} : keepPasting(resolved, listening), ...bound },
   }
+}
+
+/** Only the sandbox has a user who signs in without a person. */
+function requireSandboxUser({ options }: Run, target: string, isThere: boolean): void {
+  if (options.auto && !isThere) throw new Failure('setting-invalid', { setting: '--auto', value: target, expected: describeBy('with-sandbox') })
 }
 
 /** A redirect URI that only pasting can answer is walked by pasting the next time too; elsewhere it was for once. */

@@ -15,7 +15,7 @@ import { signature } from './signature.ts'
 import { tokenResponse } from './token-response.ts'
 import { transport } from './transport.ts'
 import { userinfo } from './userinfo.ts'
-import type { Variant } from './variant.ts'
+import type { Variant, Words } from './variant.ts'
 
 const groups: Record<string, Variant[]> = {
   suite: [...basicModules, ...otherModules],
@@ -32,6 +32,11 @@ const prefixes = ['', 'oidcc-client-test-', 'oidcc-client-', 'fapi2-security-pro
 export function findVariant(name: string): Variant | undefined {
   const [, formPost = '', rest = ''] = /^(formpost:)?(.*)$/s.exec(name) ?? []
   return prefixes.map(prefix => variants.find(variant => variant.name === `${formPost}${prefix}${rest}`)).find(variant => variant !== undefined)
+}
+
+/** Why a fault of this name is known and not played; nothing where no such fault is known. */
+export function whyNotPlayed(name: string): Words | undefined {
+  return prefixes.map(prefix => notApplicable.find(one => one.name === prefix + name)).find(one => one !== undefined)?.reason
 }
 
 /** The names that look most like this one, the closest first. */

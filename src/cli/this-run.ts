@@ -1,0 +1,58 @@
+import { Failure } from '../failure.ts'
+import type { ThisRun } from '../messages/again.ts'
+import { settingNames, settingTable, type SettingName } from '../providers/settings.ts'
+import { isSecretName } from '../secrets/names.ts'
+import { profileAsked } from './bound-profile.ts'
+import { flagLayer, type Options } from './options.ts'
+import type { Run } from './run.ts'
+
+/** The same failure with what a command needs to say this run again, unless a command within this one has told it. */
+export function inThisRun(error: unknown, thisRun: () => ThisRun): unknown {
+  if (!(error instanceof Failure) || error.details['again'] !== undefined) return error
+  return error.with(undefined, { again: thisRun() })
+}
+
+/** A login as it was given; `profile` is the one that it keeps its session in, once that is known. */
+export function thisLogin(run: Run, target: string | undefined, profile = run.options.profile): ThisRun {
+  const { options } = run
+  const named = options.profile
+  return {
+    login: [...target === undefined ? [] : [[target]], ...named === undefined || named === target ? [] : [['--profile', named]], ...flagsGiven(options)],
+    session: sessionOf(run, profile),
+    played: options.misbehave === undefined ? [] : [['--misbehave', options.misbehave]],
+  }
+}
+
+/** A command for a session that is there, or was. */
+export function thisSession(run: Run): ThisRun {
+  const name = quietly(() => profileAsked(run) ?? run.profiles.active())
+  return { login: name === undefined ? [] : [[name]], session: sessionOf(run, name), played: [] }
+}
+
+function sessionOf({ profiles }: Run, profile: string | undefined): ThisRun['session'] {
+  return profile === undefined || profile === quietly(() => profiles.active()) ? [] : [['--profile', profile]]
+}
+
+/** What is told of a failure must not fail itself. */
+function quietly<Value>(read: () => Value): Value | undefined {
+  try {
+    return read()
+  } catch {
+    return undefined
+  }
+}
+
+function flagsGiven(options: Options): ThisRun['login'] {
+  const flags = flagLayer(options)
+  return settingNames.flatMap((name) => {
+    const values = [flags[name]].flat().filter(value => value !== undefined && !isHidden(name, value))
+    return values.map(value => value === true ? [`--${name}`] : [`--${name}`, String(value)])
+  })
+}
+
+/** A secret is no word of a command, and what stdin gave once is gone. */
+function isHidden(name: SettingName, value: unknown): boolean {
+  if (name === 'client-secret-file') return value === '-'
+  const { kind } = settingTable[name]
+  return (kind === 'pairs' || kind === 'variables') && isSecretName(String(value).split('=')[0] ?? '')
+}

@@ -1,0 +1,73 @@
+import { command, commandOf, joinCommands, type Command } from '../text/shell.ts'
+
+/** Words of a command, group by group: a flag with its value, or one word that stands alone. */
+type Words = readonly (readonly string[])[]
+
+/** What this run was, as a command says it again; it travels in the details of a failure as `again`. */
+export interface ThisRun {
+  /** Behind `login`: the target and the flags as they were given, without secrets. */
+  login: Words
+  /** Behind a command for the session: `--profile NAME`, unless it is the active one. */
+  session: Words
+  /** What the sandbox was told to play: said again only where it is to be seen once more. */
+  played: Words
+}
+
+/** What to type or to do: it may name this run, which only the telling of a failure knows. */
+export type Way = Command | OfRun
+
+/** A command that is made when it is known what this run was. */
+export type OfRun = (run: ThisRun) => Command
+
+/** Flags that can't stand beside another. */
+const contradicts: Readonly<Record<string, readonly string[] | undefined>> = { '--paste': ['--device'], '--device': ['--paste'] }
+
+/** This login again, with these words besides: a flag among them replaces the one that was given. */
+export function login(parts: TemplateStringsArray, ...values: readonly unknown[]): OfRun {
+  return loginWith(command(parts, ...values))
+}
+
+/** This login again, just as it was. */
+export const signIn: OfRun = login``
+
+/** The same for words that are put together elsewhere; these flags are left out. */
+export function loginWith(words: Command, without: readonly string[] = []): OfRun {
+  const given = flagsIn(words)
+  const replaced = new Set([...given, ...given.flatMap(flag => contradicts[flag] ?? []), ...without])
+  return (run) => {
+    const own = [...run.login, ...words === '-v' ? run.played : []].filter(([first = '']) => !replaced.has(first))
+    return joinCommands(command`oauth-walk login`, commandOf(own), words)
+  }
+}
+
+/** This login at another address. */
+export function loginAt(target: unknown): OfRun {
+  const moved = command`${target}`
+  return ({ login: words }) => {
+    const flags = words.filter(([first = '']) => first.startsWith('--') && first !== '--issuer')
+    return joinCommands(command`oauth-walk login`, moved, commandOf(flags))
+  }
+}
+
+/** A command for this run's session. */
+export function session(parts: TemplateStringsArray, ...values: readonly unknown[]): OfRun {
+  const words = command(parts, ...values)
+  return run => joinCommands(command`oauth-walk`, words, commandOf(run.session))
+}
+
+/** The run that a failure tells of; one that came to no command line may know target or profile. */
+export function runIn({ again, circumstances, profile }: Readonly<Record<string, unknown>>): ThisRun {
+  const { target = profile } = (circumstances ?? {}) as { target?: unknown }
+  const { login: words, session: own, played } = (again ?? { login: typeof target === 'string' && /^[^-]/.test(target) ? [[target]] : [] }) as Record<string, unknown>
+  return { login: readWords(words), session: readWords(own), played: readWords(played) }
+}
+
+/** A saved walk may hold anything. */
+function readWords(value: unknown): Words {
+  const isGroup = (group: unknown): group is string[] => Array.isArray(group) && group.length > 0 && group.every(word => typeof word === 'string')
+  return Array.isArray(value) ? value.filter(isGroup) : []
+}
+
+function flagsIn(words: Command): string[] {
+  return words.replace(/'[^']*'|"[^"]*"/g, '').match(/(?<=^| )--[\w-]+/g) ?? []
+}

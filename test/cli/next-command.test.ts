@@ -1,0 +1,35 @@
+import { expect, onTestFinished, test } from 'vitest'
+import { freshHome } from '../support/cli.ts'
+import { documentOf, walk } from '../support/walks.ts'
+import { startStub } from '../support/stub-provider.ts'
+
+async function startDenying() {
+  const stub = await startStub()
+  onTestFinished(async () => stub.close())
+  stub.reset({ token: () => ({ status: 400, body: { error: 'invalid_grant' } }) })
+  return stub
+}
+
+async function hintOf(words: readonly string[], home: string): Promise<unknown> {
+  const { error } = documentOf(await walk([...words, '--json'], { home })) as { error: { hint: unknown } }
+  return error.hint
+}
+
+test('the next command signs in where this login went, and has no secret in it', async () => {
+  const [stub, home] = [await startDenying(), freshHome()]
+  const flags = ['--client-id', 'my app', '--scope', 'openid x', '--port', '0', '--param', 'a=b c', '--param', 'api_key=hush']
+  const said = await hintOf([stub.issuer, ...flags], home)
+  expect(said).toBe(`oauth-walk login ${stub.issuer} --client-id 'my app' --scope 'openid x' --param 'a=b c' --port 0 --no-open`)
+})
+
+test('the active profile is named as well, since another may be active by then', async () => {
+  const [stub, home] = [await startDenying(), freshHome()]
+  stub.reset()
+  const words = [stub.issuer, '--client-id', stub.client.client_id, '--port', '0', '--profile', 'work']
+  const first = await walk(words, { home, environment: { OAUTH_WALK_CLIENT_SECRET: stub.client.client_secret } })
+  expect(first.status).toBe(0)
+  stub.reset({ token: () => ({ status: 400, body: { error: 'invalid_grant' } }) })
+  expect(await hintOf([], home)).toBe('oauth-walk login work --no-open')
+  expect((await walk(['sandbox', '--auto'], { home })).status).toBe(0)
+  expect(await hintOf(['work'], home)).toBe('oauth-walk login work --no-open')
+})

@@ -1,0 +1,103 @@
+import { CommanderError } from 'commander'
+import { split } from 'shlex'
+import { describe, expect, test } from 'vitest'
+import { fillFix } from '../../src/cli/diagnose.ts'
+import { buildProgram } from '../../src/cli/program.ts'
+import { causeCodes } from '../../src/described.ts'
+import { checkNames, Failure, failureNames, type FailureCode } from '../../src/failure.ts'
+import type { ThisRun } from '../../src/messages/again.ts'
+import { enDoctor } from '../../src/messages/en-doctor.ts'
+import { en } from '../../src/messages/en.ts'
+import { enProviderErrors } from '../../src/messages/en-failures.ts'
+import { loadHelp } from '../../src/messages/load.ts'
+import { zhDoctor } from '../../src/messages/zh-doctor.ts'
+import { zh } from '../../src/messages/zh.ts'
+import { describeFailure } from '../../src/render/failure.ts'
+import { asItIs } from '../../src/secrets/mask.ts'
+
+/** Runs of each kind: where the login went, and how the session's profile is called. */
+const runs: [string, ThisRun][] = [
+  ['the sandbox', { login: [['sandbox']], session: [['--profile', 'mine']], played: [['--misbehave', 'invalid-iss']] }],
+  ['a saved profile', { login: [['mine']], session: [['--profile', 'mine']], played: [] }],
+  ['an issuer that is not saved', { login: [['https://op.example/a b'], ['--client-id', 'my app'], ['--scope', ''], ['--no-open']], session: [['--profile', 'mine']], played: [] }],
+]
+
+const typical = {
+  profile: 'mine', path: '/a/b.json', host: 'op.example', url: 'https://op.example/token', seconds: 3, flag: '--tenant', example: 'common', preset: 'okta', variable: 'tenant',
+  redirect_uri: 'https://app.example/cb', expected: 'file', came: 'keyring', issuer: 'http://op.example', given: 'https://other.example', origin: 'https://api.example', command: 'login',
+  tool: 'git', target: 'https://op.example', other: 'http://[::1]:8765/callback', name: 'x', what: 'client-secret',
+}
+
+/** What makes rows say something else. */
+const variants: Record<string, unknown>[] = [
+  {}, { preset: undefined, seeded: true }, { by_device: true }, { reason: 'EACCES', command: 'sandbox' }, { near: ['okta'] }, { scope: ['email'], provider: { error: 'invalid_token' } },
+  { setting: '--misbehave', close: ['invalid-iss'] }, { setting: '--misbehave', close: [], not_played: { en: 'why', zh: '原因' } }, { reason: 'own-sandbox' },
+  ...['form_post', 'auto', 'device', 'stdin', 'https', 'certificate-missing', 'fragment', 'not-web', 'query', 'no-answer', 'expired'].map(reason => ({ reason })), { other: undefined },
+  ...['passphrase', 'callback-address', 'client-secret'].map(what => ({ what })), { profile: undefined }, { unknown: true }, { preset: undefined }, { status: 407 }, { candidates: ['mine'] },
+  ...Object.keys(enProviderErrors).map(error => ({ provider: { error } })), ...causeCodes.map(code => ({ because: { code, facts: ['https://op.example/', 'b'] } })),
+]
+
+/** Rows that lead somewhere else than this run went, since it went nowhere or to the wrong place. */
+const elsewhere: ReadonlySet<FailureCode> = new Set(['target-missing', 'transcript-invalid', 'no-session', 'endpoints-missing', 'profile-bound-elsewhere', 'issuer-insecure', 'issuer-form', 'issuer-identical'])
+
+/** Most suggestions come again and again. */
+const parsed = new Set<string>()
+
+async function parse(line: string, words: string[]): Promise<void> {
+  if (parsed.has(line)) return
+  parsed.add(line)
+  const program = buildProgram(words, await loadHelp('en'), {}, async () => undefined)
+  await program.parseAsync(words, { from: 'user' }).catch((error: unknown) => {
+    if (!(error instanceof CommanderError && error.exitCode === 0)) throw error
+  })
+}
+
+/** The words of a suggestion behind the program's name; nothing for advice. */
+function wordsOf(line: string): string[] | undefined {
+  if (!line.includes('oauth-walk')) return undefined
+  expect(line).toMatch(/^oauth-walk [a-z]/)
+  return split(line).slice(1)
+}
+
+async function expectToWork(lines: readonly string[], { login, session }: ThisRun, mayGoElsewhere: boolean): Promise<void> {
+  for (const line of lines) {
+    const words = wordsOf(line)
+    if (!words) continue
+    await expect(parse(line, words), line).resolves.toBeUndefined()
+    if (words.includes('--help')) continue
+    if (words[0] === 'login' && !mayGoElsewhere) expect([login[0]?.[0], 'mine'], line).toContain(words[1])
+    if (['token', 'userinfo', 'logout', 'api'].includes(words[0] ?? '')) expect(words.slice(-2), line).toEqual(session[0])
+  }
+}
+
+describe.each(runs)('after a run to %s', (_, again) => {
+  test.each([...checkNames, ...failureNames])('what %s suggests parses as it stands, and names that run', async (code) => {
+    for (const catalogue of [en, zh]) {
+      for (const variant of variants) {
+        const { next } = describeFailure(asItIs(new Failure(code, { ...typical, ...variant, again })), catalogue)
+        await expectToWork(next, again, elsewhere.has(code) || JSON.stringify(variant).includes('issuer-respelt'))
+      }
+    }
+  })
+
+  test('what the doctor suggests does so too', async () => {
+    for (const [, fix] of [...Object.values(enDoctor), ...Object.values(zhDoctor)]) {
+      await expectToWork(fillFix(fix, new Failure('token-refused', { again, scope: ['openid'] })), again, false)
+    }
+  })
+})
+
+test('a flag of the suggestion takes the place of the one that was given, and of those that contradict it', () => {
+  const again = { login: [['https://op.example'], ['--client-id', 'x'], ['--timeout', '5'], ['--device']], session: [], played: [] }
+  const tell = (code: FailureCode, details: object = {}) => describeFailure(asItIs(new Failure(code, { ...details, again })), en).next
+  expect(tell('nobody-came')).toEqual(['oauth-walk login https://op.example --client-id x --device --timeout 900'])
+  expect(tell('paste-refused')).toEqual(['oauth-walk login https://op.example --client-id x --timeout 5 --paste'])
+  expect(fillFix('oauth-walk login {target} --scope "a" {without --timeout}', new Failure('token-refused', { again }))).toEqual(['oauth-walk login https://op.example --client-id x --device --scope "a"'])
+})
+
+test('what a saved walk says of its run is read as words, whatever it holds', () => {
+  for (const again of [7, 'x', [], { login: 'x' }, { login: [7, [], [null], ['$(x)']] }, { login: [['--', 'x; y']], session: {} }]) {
+    const [line = ''] = describeFailure(asItIs(new Failure('left', { again })), en).next
+    expect(split(line).slice(0, 2), line).toEqual(['oauth-walk', 'login'])
+  }
+})
