@@ -1,13 +1,14 @@
 import type { FailureCode, FailureDetails } from '../failure.ts'
 import type { ObstacleKind } from '../obstacle.ts'
-import { fillCommand, type Command } from '../text/shell.ts'
+import { fillCommand } from '../text/shell.ts'
+import { login, session, signIn, type Way } from './again.ts'
 import type { FailureProse } from './catalogue.ts'
 import { pick, text } from './text.ts'
 
 /** The prose of a failure where an obstacle is its cause; nothing where it has none, or where the doctor knows more. */
 export type TellObstacle = (code: FailureCode, details: FailureDetails) => FailureProse | undefined
 
-/** Sentences about obstacles; each language fills them in. In what is to be done, `{again}` stands for the command, `{flag}` for a flag. */
+/** Sentences about obstacles; each language fills them in. In what is to be done, `{flag}` stands for a flag. */
 export interface ObstacleWords {
   gap: string
   message: (url: string, what: string, answered: string) => string
@@ -19,7 +20,6 @@ export interface ObstacleWords {
   /** What a resource server may mean by 404 besides. */
   hidden: string
   after: Partial<Record<FailureCode, string>>
-  again: string
   steps: Record<'seconds' | 'until' | 'later' | 'address' | 'resource' | 'shorter' | 'sign-in', string>
 }
 
@@ -28,15 +28,15 @@ type Facts = Readonly<Record<string, unknown>>
 const passing: readonly ObstacleKind[] = ['too-many-requests', 'overloaded', 'server-failed', 'gateway', 'request-timeout']
 
 /** What to type once the obstacle has passed; otherwise the same command. */
-const retries: Partial<Record<FailureCode, string>> = {
-  'token-refused': 'oauth-walk login', 'push-refused': 'oauth-walk login', 'device-refused': 'oauth-walk login --device',
-  'userinfo-refused': 'oauth-walk userinfo', 'refresh-refused': 'oauth-walk token refresh',
+const retries: Partial<Record<FailureCode, Way>> = {
+  'token-refused': signIn, 'push-refused': signIn, 'device-refused': login`--device`,
+  'userinfo-refused': session`userinfo`, 'refresh-refused': session`token refresh`,
 }
 
 /** The flag that names the endpoint which was asked. */
 const flags: Partial<Record<FailureCode, string>> = {
-  'token-refused': '--token-endpoint URL', 'refresh-refused': '--token-endpoint URL', 'userinfo-refused': '--userinfo-endpoint URL',
-  'unreadable-answer': '--jwks-uri URL', 'device-refused': '--device-authorization-endpoint URL', 'sts-refused': '--sts-endpoint URL',
+  'token-refused': '--token-endpoint', 'refresh-refused': '--token-endpoint', 'userinfo-refused': '--userinfo-endpoint',
+  'unreadable-answer': '--jwks-uri', 'device-refused': '--device-authorization-endpoint', 'sts-refused': '--sts-endpoint',
 }
 
 /** Makes the prose of obstacles with the sentences of a language. */
@@ -69,11 +69,12 @@ function moreOf(words: ObstacleWords, code: FailureCode, { kind, allow, seconds,
   ]
 }
 
-function nextAfter({ steps, again }: ObstacleWords, code: FailureCode, { polled }: FailureDetails, { kind, seconds, until }: Facts): Command {
-  const whole = (step: string) => step.replace('{again}', retries[code] ?? again).replace('{flag}', polled ? '--token-endpoint URL' : flags[code] ?? '--…-endpoint URL')
-  const fill = (step: string) => fillCommand(whole(step), { seconds: text(seconds), until: text(until) })
-  if (passing.includes(kind as ObstacleKind)) return fill(seconds !== undefined ? steps.seconds : until !== undefined ? steps.until : steps.later)
-  if (kind === 'too-long') return fill(steps.shorter)
-  if (kind === 'network-sign-in') return fill(steps['sign-in'])
-  return fill(code === 'resource-refused' ? steps.resource : steps.address)
+function nextAfter({ steps }: ObstacleWords, code: FailureCode, { polled }: FailureDetails, { kind, seconds, until }: Facts): Way[] {
+  const again = retries[code] === undefined ? [] : [retries[code]]
+  const flag = polled ? '--token-endpoint' : flags[code] ?? '--…-endpoint'
+  const fill = (step: string) => fillCommand(step, { seconds: text(seconds), until: text(until), flag })
+  if (passing.includes(kind as ObstacleKind)) return [fill(seconds !== undefined ? steps.seconds : until !== undefined ? steps.until : steps.later), ...again]
+  if (kind === 'too-long') return [fill(steps.shorter)]
+  if (kind === 'network-sign-in') return [fill(steps['sign-in']), ...again]
+  return [fill(code === 'resource-refused' ? steps.resource : steps.address)]
 }

@@ -34,7 +34,7 @@ describe('obstacle: endpoints beside those of a walk', () => {
 
   test('a device code', async () => {
     expect(await asked({ device_authorization_endpoint: '/device' }, '/device', ['--device'])).toMatchObject({
-      code: 'device-refused', message: expect.stringContaining('overloaded') as unknown, hint: 'Wait 21 s, then: oauth-walk login --device',
+      code: 'device-refused', message: expect.stringContaining('overloaded') as unknown, hint: expect.stringMatching(/^Wait 21 s, then run it again\noauth-walk login http\S+ .*--device/) as unknown,
     })
   })
 
