@@ -72,8 +72,9 @@ function moreOf(words: ObstacleWords, code: FailureCode, { kind, allow, seconds,
 function nextAfter({ steps }: ObstacleWords, code: FailureCode, { polled }: FailureDetails, { kind, seconds, until }: Facts): Way[] {
   const again = retries[code] === undefined ? [] : [retries[code]]
   const flag = polled ? '--token-endpoint' : flags[code] ?? '--…-endpoint'
-  const fill = (step: string) => fillCommand(step, { seconds: text(seconds), until: text(until), flag })
-  if (passing.includes(kind as ObstacleKind)) return [fill(seconds !== undefined ? steps.seconds : until !== undefined ? steps.until : steps.later), ...again]
+  const fill = (step: string) => fillCommand(step.replace('{flag}', flag), { seconds: text(seconds), until: text(until) })
+  const pause = seconds !== undefined ? steps.seconds : until !== undefined ? steps.until : steps.later
+  if (passing.includes(kind as ObstacleKind)) return [fill(pause), ...again]
   if (kind === 'too-long') return [fill(steps.shorter)]
   if (kind === 'network-sign-in') return [fill(steps['sign-in']), ...again]
   return [fill(code === 'resource-refused' ? steps.resource : steps.address)]

@@ -48,6 +48,6 @@ test('issuer H02: one that is spelled otherwise is refused, with the provider’
 test('issuer: a target without https:// and a flag are told alike, before anything is asked', async () => {
   for (const words of [['login', 'op.example'], ['login', '--issuer', 'op.example']]) {
     const { status, stderr } = await run([...words, '--client-id', 'x'], { home: freshHome() })
-    expect([status, stderr]).toEqual([2, expect.stringMatching(/op\.example has no https:\/\/ before it[^]*next: oauth-walk login https:\/\/op\.example$/m)])
+    expect([status, stderr]).toEqual([2, expect.stringMatching(/op\.example has no https:\/\/ before it[^]*next: oauth-walk login https:\/\/op\.example --client-id x$/m)])
   }
 })

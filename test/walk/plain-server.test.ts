@@ -103,7 +103,7 @@ test('a code that has expired is exit 3 with what to do', async () => {
   ], { home })
   expect(ended.status, ended.stderr).toBe(3)
   expect(documentOf(ended)).toMatchObject({
-    error: { code: 'token-refused', step: 'token', hint: expect.stringContaining('oauth-walk login http') as string, provider: { error: 'invalid_grant', status: 400 } },
+    error: { code: 'token-refused', step: 'token', hint: expect.stringContaining('oauth-walk login --authorization-endpoint http') as string, provider: { error: 'invalid_grant', status: 400 } },
   })
   expect(ended.stderr).toContain('authorization code has expired')
   expect(server.exchanges).toHaveLength(1)

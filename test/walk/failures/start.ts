@@ -30,7 +30,7 @@ export const startFailures: FailureRow[] = [
   },
   { code: 'paste-impossible', name: 'form_post, which no address bar shows', exit: 2, ...unsent, words: ['--paste', '--response-mode', 'form_post'], says: [/body/] },
   { code: 'paste-impossible', name: 'a secret from the same stdin', exit: 2, ...unsent, words: ['--paste', '--client-secret-file', '-'], input: 'secret\n' },
-  { code: 'paste-impossible', name: 'nobody who could paste', exit: 2, ...unsent, words: ['--paste', '--auto'] },
+  { code: 'paste-impossible', name: 'nobody who could paste', exit: 2, ...unsent, command: () => ['login', 'sandbox', '--paste', '--auto'] },
   { code: 'target-missing', name: 'no target and no profile', exit: 2, ...unsent, home: 'empty', command: () => ['login'], says: [/(?:next: .*\n.*){3}/] },
   { code: 'client-id-missing', name: 'an issuer without a client', exit: 2, ...unsent, home: 'empty', command: stub => ['login', stub.issuer] },
   {
@@ -46,7 +46,7 @@ export const startFailures: FailureRow[] = [
   { code: 'value-unclean', name: 'a client id with a blank that nobody sees', exit: 2, ...unsent, words: ['--client-id', 'a\u200Bb'], says: [/--client-id holds .*U\+200B, at position 2/] },
   {
     code: 'issuer-form', name: 'a host without a scheme', exit: 2, ...unsent, command: () => ['login', 'accounts.example.com', '--client-id', 'x'],
-    says: [/next: oauth-walk login https:\/\/accounts\.example\.com$/m],
+    says: [/next: oauth-walk login https:\/\/accounts\.example\.com --client-id x/],
   },
   { code: 'certificate-unusable', name: 'a CA file that holds a text', exit: 2, ...unsent, words: ['--ca', fileURLToPath(import.meta.url)], says: [/no line "-----BEGIN/] },
   {
