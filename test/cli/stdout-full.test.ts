@@ -26,7 +26,7 @@ describe.runIf(existsSync('/dev/full'))('a stdout that takes nothing is told, wi
     if (/^(?:token|userinfo|profile)/.test(line)) await signIn(home, '--port', '0')
     const { status, stderr } = runFull(home, line.split(' '))
     if (line.includes('no-such-flag')) expect([status, stderr]).toEqual([2, expect.stringContaining('no-such-flag')])
-    else expect([status, stderr]).toEqual([6, expect.stringContaining('The result can’t be written to stdout (ENOSPC)')])
+    else expect([status, stderr]).toEqual([6, expect.stringContaining(en.failures['stdout-unwritable']({ errno: 'ENOSPC' }).message)])
   })
 
   test('in Chinese too, and with the walk’s session kept', () => {
