@@ -105,7 +105,8 @@ function membersOf({ properties, required = [], additionalProperties }: Schema):
 async function reported(text: string, options: Record<string, unknown>, catalogue: typeof en): Promise<string> {
   const printed: string[] = []
   const context = {
-    terminal: { stdin: false, stdout: true, stderr: true, columns: 100 }, environment: {}, readBytes: () => Buffer.from(text), absolutePath: (path: string) => path,
+    terminal: { stdin: false, stdout: true, stderr: true, columns: 100 }, environment: {},
+    readBytes: () => Buffer.from(text), absolutePath: (path: string) => path,
     writeOut: (part: string) => void printed.push(part), writeError: (part: string) => void printed.push(part), machine: {},
   }
   await report({ context, options, catalogue, tell: (line: string) => void printed.push(line), result: () => undefined } as unknown as Run, 'walk.json')
