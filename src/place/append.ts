@@ -1,6 +1,7 @@
 import { constants, fstatSync, rmSync } from 'node:fs'
-import { judge, reason, reasonOf, telling, withoutWaiting, writeBeside, writeThrough, type Writer } from './output.ts'
+import { judge, reason, reasonOf, telling, writeBeside, writeThrough, type Writer } from './output.ts'
 import { lookAt } from './inspect.ts'
+import { withoutWaiting } from './open-flags.ts'
 import { writeWhole } from './write.ts'
 
 /** Appends to a file that others read, such as that of GITHUB_OUTPUT: opened once, judged by its descriptor. Raises an error with a code. */

@@ -5,12 +5,11 @@ import { accountOf, type Account } from './account.ts'
 import { canOthersWrite, follow } from './follow.ts'
 import { cacheFolder } from './home.ts'
 import { makeWithParents } from './make.ts'
+import { withoutLinks, withoutWaiting } from './open-flags.ts'
 
 // What is executed comes only from where nobody else can put anything. For the rest everything here gives undefined or raises: it is done without.
 
-// Windows has neither flag.
-const flags: { O_NOFOLLOW?: number, O_NONBLOCK?: number } = constants
-const readOnce = constants.O_RDONLY | (flags.O_NOFOLLOW ?? 0) | (flags.O_NONBLOCK ?? 0)
+const readOnce = constants.O_RDONLY | withoutLinks | withoutWaiting
 
 /**
  * The folder for what V8 made of our files, made and proven: what NODE_COMPILE_CACHE names, otherwise one in the user's folder for caches. A relative

@@ -3,6 +3,7 @@ import type { Stats } from 'node:fs'
 import type { Account } from './account.ts'
 import { handedOver } from './handed-over.ts'
 import { errnoOf } from './inspect.ts'
+import { withoutWaiting } from './open-flags.ts'
 import { pause, type Wait } from './wait.ts'
 
 /** More than any certificate bundle, saved walk or request has; a device that never ends is not read for ever. */
@@ -12,10 +13,6 @@ const mostBytes = 64 * 1024 * 1024
 export interface Reader extends Account {
   wait: Wait
 }
-
-// Windows has no such flag.
-const flags: { O_NONBLOCK?: number } = constants
-const withoutWaiting = flags.O_NONBLOCK ?? 0
 
 /**
  * Reads a file that a setting names, from the descriptor with which it was opened: a file, a FIFO, or what a shell hands over by process

@@ -5,6 +5,7 @@ import type { Account } from './account.ts'
 import { follow } from './follow.ts'
 import { handedOver } from './handed-over.ts'
 import { errnoOf } from './inspect.ts'
+import { withoutLinks, withoutWaiting } from './open-flags.ts'
 import type { Wait } from './wait.ts'
 import { writeNew, writeWhole } from './write.ts'
 
@@ -42,11 +43,6 @@ export function writeOutputFile(path: string, text: string, writer: Writer): voi
     else replace(path, text, writer)
   })
 }
-
-// Windows has neither flag.
-const flags: { O_NOFOLLOW?: number, O_NONBLOCK?: number } = constants
-const withoutLinks = flags.O_NOFOLLOW ?? 0
-export const withoutWaiting = flags.O_NONBLOCK ?? 0
 
 export function judge(path: string, account: Account): Target {
   const descriptor = handedOver(path)

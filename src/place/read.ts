@@ -5,12 +5,11 @@ import { Failure } from '../failure.ts'
 import type { Account } from './account.ts'
 import type { PrivatePath } from './folder.ts'
 import { errnoOf, isOpenToOthers, modeText, requireOurs, unreadable, unsafe, type PlaceWarning } from './inspect.ts'
+import { withoutLinks, withoutWaiting } from './open-flags.ts'
 
 type Warn = (warning: PlaceWarning) => void
 
-// Not following links and not waiting for a pipe's other end; Windows has neither flag.
-const flags: { O_NOFOLLOW?: number, O_NONBLOCK?: number } = constants
-const readPrivately = constants.O_RDONLY | (flags.O_NOFOLLOW ?? 0) | (flags.O_NONBLOCK ?? 0)
+const readPrivately = constants.O_RDONLY | withoutLinks | withoutWaiting
 
 /**
  * Reads a file of ours, opened once and judged by its descriptor; undefined if there is none. Repairs a mode looser than 0600 with a warning. Raises

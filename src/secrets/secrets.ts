@@ -19,11 +19,11 @@ export class Secrets {
   readonly #names = new Map<string, string>()
   readonly #net = new Net()
   readonly #numbers = new Map<string, string>()
-  #open: string[] = []
+  #open: ReadonlySet<string> = new Set()
 
   /** Notes what was said openly, or published: a value that comes later and stands in it is no secret, whatever it is called. */
   noteOpen(texts: readonly string[]): void {
-    this.#open = [...this.#open, ...texts].slice(-mostOpen)
+    this.#open = new Set([...this.#open, ...texts].slice(-mostOpen))
   }
 
   /**
@@ -31,7 +31,7 @@ export class Secrets {
    * before is hidden where it stands only: otherwise who chose it would rewrite our words.
    */
   remember(kind: SecretKind, value: string | undefined): void {
-    if (value === undefined || value === '' || this.#names.has(value) || this.#open.some(text => text.includes(value))) return
+    if (value === undefined || value === '' || this.#names.has(value) || this.#wasOpen(value)) return
     const name = this.#nameFor(kind, value)
     this.#names.set(value, name)
     this.#net.add(value, name)
@@ -81,6 +81,10 @@ export class Secrets {
     const hidden = this.hide(text)
     const cut = this.#net.findCut(hidden)
     return cut === undefined ? hidden : `${hidden.slice(0, cut.start)}…`
+  }
+
+  #wasOpen(value: string): boolean {
+    return [...this.#open].some(text => text.includes(value))
   }
 
   #nameFor(kind: SecretKind, value: string): string {

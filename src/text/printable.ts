@@ -51,7 +51,7 @@ export function strip(text: string): string {
 
 /** The text without all that leaves no trace where it is shown: what it tears apart, a reader sees as one. */
 export function bare(text: string): string {
-  return traceless.test(text) ? dropSequences(text).replace(new RegExp(traceless, 'gu'), '') : text
+  return text.search(traceless) < 0 ? text : dropSequences(text).replace(traceless, '')
 }
 
 const plain = /^[\x20-\x7e]*$/
@@ -65,7 +65,7 @@ const controls = /[\x00-\x1f\x7f-\x9f]/g
 export const invisible = /[\u2028\u2029\ufff9-\ufffb]|(?<!\p{Emoji})[\ufe0e\ufe0f]|(?![\ufe0e\ufe0f])\p{Default_Ignorable_Code_Point}/gu
 
 // eslint-disable-next-line no-control-regex
-const traceless = /[\x1b\x90\x98\x9b\x9d-\x9f\u2028\u2029\ufff9-\ufffb]|\p{Default_Ignorable_Code_Point}/u
+const traceless = /[\x1b\x90\x98\x9b\x9d-\x9f\u2028\u2029\ufff9-\ufffb]|\p{Default_Ignorable_Code_Point}/gu
 
 /** All that a reader does not see, or takes for a blank. */
 // eslint-disable-next-line no-control-regex
