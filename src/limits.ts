@@ -15,6 +15,10 @@ export const limits = {
   members: 100,
   /** A provider's own words. */
   error_description: 1000,
+  /** What observers see of one text: a token of its size has no place in a message, and nobody reads on. */
+  shown: 32_768,
+  /** Values of one message that observers see, at any depth. */
+  values: 500,
   error: 200,
   title: 100,
   contentType: 100,

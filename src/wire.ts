@@ -19,6 +19,8 @@ export interface WireResponse {
   body: string
   /** The body of a resource as it came, which need not be text; `body` is empty then. */
   bytes?: Uint8Array
+  /** UTF-16 units of the body that observers are not shown. */
+  left_out?: number
   /** The status as it came, where an extension changed it. */
   cameAs?: number
   /** What was odd about its bytes: how they were compressed or written. */

@@ -5,6 +5,7 @@ import type { WireResponse } from '../wire.ts'
 import { holds, type Check, type Finding } from './checks.ts'
 import { describeAnswer } from './answer/describe.ts'
 import { parseJsonObject } from './answer/json.ts'
+import { once } from './answer/once.ts'
 import { failureOf } from './answer/refusal.ts'
 import type { Exchange } from './library.ts'
 
@@ -35,9 +36,10 @@ const tenYears = 10 * 365 * 24 * 3600
  */
 export async function readTokenResponse(exchanged: Exchange, refusal: FailureCode): Promise<TokenResponse> {
   const { url, answer } = exchanged
-  const body = parseJsonObject(answer.body) ?? readForm(answer)
-  if (!body || body['access_token'] === undefined || answer.status >= 400) await refuseTokenError(exchanged, refusal)
-  if (!body || !isSuccess(answer.status, body)) throw new Failure('unreadable-answer', describeAnswer(answer, url))
+  const said = parseJsonObject(answer.body) ?? readForm(answer.body)
+  if (!said || said['access_token'] === undefined || answer.status >= 400) await refuseTokenError(exchanged, refusal)
+  if (!said || !isSuccess(answer.status, said)) throw new Failure('unreadable-answer', describeAnswer(answer, url))
+  const body = { ...said }
   const findings: Finding[] = answer.status === 200 ? [] : [{ code: 'status-of-tokens', details: { status: answer.status } }]
   const token_type = mendTokenType(body, findings)
   const expires_in = mendExpiresIn(body, findings)
@@ -58,7 +60,7 @@ async function refuseTokenError(exchanged: Exchange, refusal: FailureCode): Prom
   const failure = await failureOf(refusal, exchanged)
   const { error, error_description } = failure.details['provider'] as Record<string, unknown>
   const { answer } = exchanged
-  const says = parseJsonObject(answer.body) ?? readForm(answer) ? error ?? error_description : undefined
+  const says = parseJsonObject(answer.body) ?? readForm(answer.body) ? error ?? error_description : undefined
   if (answer.status >= 400 || says !== undefined) throw failure
 }
 
@@ -70,7 +72,7 @@ function isSuccess(status: number, body: Record<string, unknown>): boolean {
 /** How the form of an answer deviates, whether it holds tokens or an error: its status, its content type, its encoding (RFC 6749, section 5). */
 export function noteForm({ answer }: Exchange): Finding[] {
   const json = parseJsonObject(answer.body)
-  const body = json ?? readForm(answer)
+  const body = json ?? readForm(answer.body)
   const type = answer.headers['content-type'] ?? ''
   const isError = body?.['error'] !== undefined && body['access_token'] === undefined
   return [
@@ -123,12 +125,12 @@ function nonEmptyString(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined
 }
 
-function readForm(answer: WireResponse): Record<string, unknown> | undefined {
+const readForm = once((body: string): Readonly<Record<string, string>> | undefined => {
   // The links of a web page may look like a form.
-  if (/^\s*</.test(answer.body)) return undefined
-  const form = new URLSearchParams(answer.body)
+  if (/^\s*</.test(body)) return undefined
+  const form = new URLSearchParams(body)
   return form.has('access_token') || form.has('error') ? Object.fromEntries(form) : undefined
-}
+})
 
 function mendTokenType(body: Record<string, unknown>, findings: Finding[]): string {
   if (body['token_type'] === undefined || body['token_type'] === null) {

@@ -35,7 +35,7 @@ function backEntry({ purpose, request, response, ms, at }: Told<'http'>) {
     time: ms,
     request: describeRequest(request.method, encodePlaceholders(request.url), request.headers, request.body),
     response: describeResponse(response.status, response.headers, {
-      size: Buffer.byteLength(response.body), mimeType: type, text: response.body,
+      size: Buffer.byteLength(response.body), mimeType: type, text: response.body, ...response.left_out && { comment: `${response.left_out} more characters were left out` },
     }, response.headers['location'] ?? ''),
     cache: {},
     timings: { send: 0, wait: ms, receive: 0 },
@@ -71,7 +71,7 @@ function describeRequest(method: string, url: string, headers: Record<string, st
 }
 
 function describeResponse(
-  status: number, headers: Record<string, string>, content: { size: number, mimeType: string, text: string }, redirectURL: string,
+  status: number, headers: Record<string, string>, content: { size: number, mimeType: string, text: string, comment?: string }, redirectURL: string,
 ) {
   return {
     status, statusText: '', httpVersion: 'HTTP/1.1', cookies: [], headers: listOf(headers), content, redirectURL, headersSize: -1, bodySize: content.size,

@@ -40,7 +40,7 @@ const masks: { [Type in WalkEventBody['type']]: Mask<Body<Type>> } = {
   }),
   decoded: (secrets, body) => ({ ...body, header: maskForeign(secrets, body.header), claims: maskForeign(secrets, body.claims) }),
   finding: (secrets, body) => ({ ...body, details: maskDetails(secrets, body.details) }),
-  check: (secrets, { name, rule, ok, ...body }) => ({ ...maskForeign(secrets, body), name, rule, ok }),
+  check: (secrets, { type, name, rule, ok, ...body }) => ({ ...maskForeign(secrets, body), type, name, rule, ok }),
   'session-saved': ours,
   // Made of what is masked already, and of claims, which it says as they came.
   'walk-finished': ours,
@@ -49,8 +49,8 @@ const masks: { [Type in WalkEventBody['type']]: Mask<Body<Type>> } = {
 /** An event as observers see it; `names` are the standard's names for those of the provider. */
 export function maskEvent(secrets: Secrets, event: WalkEvent, names: Names): Masked<WalkEvent> {
   const mask = masks[event.type] as Mask<WalkEventBody>
-  const { type, at, step, n } = event
-  return { ...mask(secrets, event, names), type, at, ...step === undefined ? {} : { step, n } } as unknown as Masked<WalkEvent>
+  const { at, step, n, ...body } = event
+  return { ...mask(secrets, body, names), at, ...step === undefined ? {} : { step, n } } as unknown as Masked<WalkEvent>
 }
 
 /** The same where it is kept: nobody opens the address from there, and what others said of the user may repeat a secret. */
@@ -91,7 +91,7 @@ const shortestCut = 100
 
 /** What others said may be cut off within a secret. */
 function hideEnds(secrets: Secrets, value: unknown): unknown {
-  if (typeof value === 'string') return value.length < shortestCut ? value : secrets.hideCut(value)
+  if (typeof value === 'string') return value.length < shortestCut ? value : secrets.hide(value, true)
   if (Array.isArray(value)) return value.map(item => hideEnds(secrets, item))
   if (typeof value !== 'object' || value === null) return value
   return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, hideEnds(secrets, member)]))

@@ -1,6 +1,9 @@
+import { limits } from '../limits.ts'
+import { takeUnits } from '../text/printable.ts'
+import { takeValues } from './first-values.ts'
 import type { WireRequest, WireResponse } from '../wire.ts'
 import { answerRule, credentialRule, isSecretName, openParameters, sentRule, withinSecret, type Rule } from './names.ts'
-import { maskAddress, maskBody, maskOwn, secretsIn } from './text.ts'
+import { maskAddress, maskBody, maskEchoes, maskOwn, secretsIn } from './text.ts'
 import type { Secrets } from './secrets.ts'
 
 type Names = Readonly<Record<string, string>>
@@ -35,6 +38,7 @@ export function maskAnswer(secrets: Secrets, { purpose }: Pick<WireRequest, 'pur
   const { bytes: _bytes, ...rest } = answer
   return {
     ...rest, headers: maskHeaders(secrets, answer.headers, names), body: maskBody(secrets, answer.body, rule),
+    ...answer.body.length > limits.shown && { left_out: takeUnits(answer.body, limits.shown).left },
     ...answer.findings && { findings: answer.findings.map(({ code, details }) => ({ code, details: maskForeign(secrets, details) })) },
   }
 }
@@ -63,9 +67,9 @@ function maskCredentials(secrets: Secrets, value: string): string {
   return `${scheme}${scheme && ' '}${secrets.placeholder(kind, credentials)}`
 }
 
-/** The members of a message: those that are secrets by their names, at any depth, and echoes in the others. */
+/** The first members of a message: those that are secrets by their names, at any depth, and echoes in the others. */
 export function maskMembers(secrets: Secrets, members: Readonly<Record<string, unknown>>, rule: Rule): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(members).map(([name, value]) => {
+  return Object.fromEntries(Object.entries(takeValues(members, limits.values)).map(([name, value]) => {
     if (name === 'authorization' && typeof value === 'string') return [name, maskCredentials(secrets, value)]
     return [maskName(secrets, name), maskValue(secrets, value, rule, rule(name))]
   }))
@@ -94,12 +98,12 @@ function maskName(secrets: Secrets, name: string): string {
 /** A value may be a body itself, or an address. */
 function maskText(secrets: Secrets, value: string, rule: Rule): string {
   if (/^\s*[[{]/.test(value.slice(0, 100))) return maskBody(secrets, value, rule)
-  return /^[a-z][a-z0-9+.-]{0,20}:\/\//i.test(value) ? maskAddress(secrets, value, rule) : secrets.hide(value)
+  return value.length <= limits.shown && /^[a-z][a-z0-9+.-]{0,20}:\/\//i.test(value) ? maskAddress(secrets, value, rule) : maskEchoes(secrets, value)
 }
 
 /** Any value of others in which echoes are hidden, and whatever has the name of a credential. */
 export function maskForeign<Value>(secrets: Secrets, value: Value): Value {
-  return maskValue(secrets, value, credentialRule, undefined) as Value
+  return maskValue(secrets, takeValues(value, limits.values), credentialRule, undefined) as Value
 }
 
 /**
@@ -127,9 +131,9 @@ export function secretsOfRequest({ url, headers, body }: WireRequest, names: Nam
   return [...basic === undefined ? [] : [['basic_credentials', basic] as [string, string]], ...query, ...secretsIn(body ?? '', rule)]
 }
 
-/** The secrets that an answer brings, where it is one that may: the token endpoint's, and its kin. */
-export function secretsOfAnswer(request: Pick<WireRequest, 'purpose'>, { body, headers }: WireResponse, names: Names): [kind: string, value: string][] {
-  if (!['token', 'refresh', 'device', 'poll', 'sts'].includes(request.purpose)) return []
+/** The secrets that an answer brings, where it is one that may: the token endpoint's and its kin's that grants something. */
+export function secretsOfAnswer({ purpose }: Pick<WireRequest, 'purpose'>, { status, body, headers }: WireResponse, names: Names): [kind: string, value: string][] {
+  if (!['token', 'refresh', 'device', 'poll', 'sts'].includes(purpose) || status < 200 || status > 299) return []
   const cookie = headers['set-cookie']
-  return [...secretsIn(body, answerRule(request.purpose, names)), ...cookie === undefined ? [] : [['cookie', cookie] as [string, string]]]
+  return [...secretsIn(body, answerRule(purpose, names)), ...cookie === undefined ? [] : [['cookie', cookie] as [string, string]]]
 }

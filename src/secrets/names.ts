@@ -31,17 +31,27 @@ const bringsSecrets: ReadonlySet<Purpose> = new Set(['token', 'refresh', 'device
 
 /** Tells whether the value under this name in a message is a secret; `accessToken` is `access_token`. */
 export function isSecretName(name: string): boolean {
-  const known = judged.get(name)
-  if (known !== undefined) return known
-  const plain = plainName(name)
-  const isSecret = secretNames.test(plain) && !aboutTokens.has(plain)
-  if (judged.size < mostJudged) judged.set(name, isSecret)
-  return isSecret
+  return judge(name)
 }
 
+const judge = remembering((name) => {
+  const plain = plainName(name)
+  return secretNames.test(plain) && !aboutTokens.has(plain)
+})
+
 /** Names come again and again: what was said of the first ones is remembered. */
-const judged = new Map<string, boolean>()
-const mostJudged = 500
+function remembering<Said>(say: (name: string) => Said): (name: string) => Said {
+  const known = new Map<string, Said>()
+  return (name) => {
+    const before = known.get(name)
+    if (before !== undefined) return before
+    const said = say(name)
+    if (known.size < mostRemembered) known.set(name, said)
+    return said
+  }
+}
+
+const mostRemembered = 500
 
 /** Names that nothing but a credential has: such a value is secret in any structure of anyone. */
 export function credentialRule(name: string): string | undefined {
@@ -66,9 +76,7 @@ export function withinSecret(name: string, kind: string, rule: Rule): string | u
 }
 
 /** A name as a placeholder has it: lower case letters, digits, `_` and `-`, and not long. */
-function kindOf(name: string): string {
-  return name.replace(/([a-z])([A-Z])/g, '$1_$2').toLowerCase().replace(/[^\w-]/g, '_').slice(0, 40)
-}
+const kindOf = remembering(name => name.replace(/([a-z])([A-Z])/g, '$1_$2').toLowerCase().replace(/[^\w-]/g, '_').slice(0, 40))
 
 function plainName(name: string): string {
   return name.length > 64 ? '' : name.toLowerCase().replace(/[\s_.-]/g, '')

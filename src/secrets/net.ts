@@ -1,13 +1,10 @@
-import { Automaton } from './automaton.ts'
 import { decodeBase64 } from './base64.ts'
+import { Batch, type Echoes } from './batch.ts'
 import type { Range } from './ranges.ts'
-import { findBeginning, findValues, type Found } from './scan.ts'
+import { firstOf } from './scan.ts'
 
 /** A value shorter than this is hidden where it stands, but not searched for. */
 export const shortestSearched = 8
-
-/** Fewer units at the end of a text that was cut off may be anything. */
-const shortestBeginning = 4
 
 /** How many values are searched for, and how many units of them all: more than any walk has, and no more than a search takes. */
 const mostValues = 2000
@@ -20,19 +17,6 @@ const mostRemembered = 8
 /** So many units are built in at once in no time: the secrets of one walk are. */
 const fewUnits = 8000
 
-/** For more values, looking for how each begins takes longer than it saves. */
-const mostOpenings = 64
-
-/** Values that were added together, as one automaton. */
-interface Batch {
-  values: string[]
-  names: string[]
-  units: number
-  automaton: Automaton
-  /** Whatever a text has that repeats a value: how the value begins, or a character that is encoded. */
-  openings: RegExp
-}
-
 /**
  * The net for echoes: finds values that are known wherever a text repeats them, in any encoding. A text is read once by an automaton in which all
  * values are, and what may be base64 in it once more for each of the four places where a value's digits may begin: the time it takes grows with
@@ -43,7 +27,7 @@ export class Net {
   #fresh: [value: string, name: string][] = []
   #batches: Batch[] = []
   #units = 0
-  readonly #remembered = new Map<string, Range[]>()
+  readonly #remembered = new Map<string, Echoes>()
 
   /** Searches for this value too; what is found is replaced by the name. Does nothing where the net is full. */
   add(value: string, name: string): void {
@@ -55,63 +39,50 @@ export class Net {
     }
   }
 
-  /** Where the text repeats a value. */
-  find(text: string): Range[] {
-    if (text.length < shortestSearched || this.#known.size === 0) return []
+  /** Where the text repeats a value; of one that was cut off, also the beginning of a value at its end. */
+  find(text: string, isCut: boolean): Range[] {
+    if (text.length === 0 || this.#known.size === 0) return []
     this.#settle()
-    return text.length < longText ? this.#read(text) : this.#readOnce(text)
+    const { ranges, beginning } = text.length < longText ? this.#read(text) : this.#readOnce(text)
+    return isCut && beginning !== undefined ? [...ranges, { start: beginning, end: text.length, by: '…' }] : ranges
   }
 
-  #readOnce(text: string): Range[] {
+  #readOnce(text: string): Echoes {
     const remembered = this.#remembered.get(text)
     if (remembered) return remembered
     if (this.#remembered.size >= mostRemembered) this.#remembered.clear()
-    const ranges = this.#read(text)
-    this.#remembered.set(text, ranges)
-    return ranges
+    const echoes = this.#read(text)
+    this.#remembered.set(text, echoes)
+    return echoes
   }
 
-  #read(text: string): Range[] {
-    const ranges = this.#rangesIn(text)
+  #read(text: string): Echoes {
+    const { ranges, beginning } = this.#readPlain(text)
+    const beginnings = beginning === undefined ? [] : [beginning]
     for (const { octets, placeOf } of decodeBase64(text)) {
-      for (const { start, end, by } of this.#rangesIn(octets)) ranges.push({ by, ...placeOf(start, end) })
+      const within = this.#readPlain(octets)
+      for (const { start, end, by } of within.ranges) ranges.push({ by, ...placeOf(start, end) })
+      const place = within.beginning === undefined ? undefined : placeOf(within.beginning, octets.length)
+      if (place && text.length - place.end < 4) beginnings.push(place.start)
     }
-    return ranges
+    return { ranges, beginning: firstOf(beginnings) }
   }
 
-  #rangesIn(text: string): Range[] {
-    return this.#batches.flatMap(({ automaton, values, names, openings }) => openings.test(text)
-      ? findValues(automaton, values, text).map(({ start, end, value }: Found): Range => ({ start, end, by: names[value] ?? '' }))
-      : [])
-  }
-
-  /** Where the beginning of a value stands at the end of a text that was cut off. */
-  findCut(text: string): { start: number, end: number } | undefined {
-    this.#settle()
-    const found = this.#batches.flatMap(({ automaton, values }) => {
-      const within = [...decodeBase64(text)].flatMap(({ octets, placeOf }) => {
-        const beginning = findBeginning(automaton, values, octets, shortestBeginning)
-        const place = beginning && placeOf(beginning.start, beginning.end)
-        return place && text.length - place.end < 4 ? [place] : []
-      })
-      return [findBeginning(automaton, values, text, shortestBeginning), ...within]
-    }).filter(place => place !== undefined)
-    return found.length === 0 ? undefined : { start: Math.min(...found.map(({ start }) => start)), end: text.length }
+  #readPlain(text: string): Echoes {
+    const seen = this.#batches.flatMap(batch => batch.read(text) ?? [])
+    return { ranges: seen.flatMap(({ ranges }) => ranges), beginning: firstOf(seen.flatMap(({ beginning }) => beginning ?? [])) }
   }
 
   /** Builds the new values in. A batch is joined with the one before as long as that is not much larger, so that there are few of them. */
   #settle(): void {
     if (this.#fresh.length === 0) return
     this.#remembered.clear()
-    let [values, names] = [this.#fresh.map(([value]) => value), this.#fresh.map(([, name]) => name)]
-    let units = values.reduce((sum, { length }) => sum + length, 0)
-    for (let last = this.#batches.at(-1); last && last.units <= Math.max(2 * units, fewUnits); last = this.#batches.at(-1)) {
-      values = [...last.values, ...values]
-      names = [...last.names, ...names]
-      units += last.units
+    let batch = new Batch(this.#fresh)
+    for (let last = this.#batches.at(-1); last && last.units <= Math.max(2 * batch.units, fewUnits); last = this.#batches.at(-1)) {
+      batch = new Batch([...last.values, ...batch.values])
       this.#batches.pop()
     }
-    this.#batches.push({ values, names, units, automaton: new Automaton(values), openings: openingsOf(values) })
+    this.#batches.push(batch)
     this.#fresh = []
   }
 }
@@ -120,10 +91,4 @@ export class Net {
 function formsOf(value: string): Set<string> {
   const whole = value.toWellFormed()
   return new Set([value, whole, Buffer.from(whole).toString('latin1')])
-}
-
-function openingsOf(values: readonly string[]): RegExp {
-  if (values.length > mostOpenings) return /(?:)/
-  const begins = values.map(value => value.slice(0, 4).replace(/[^]/g, unit => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`))
-  return new RegExp(`[%\\\\&+]|${begins.join('|')}`)
 }

@@ -15,21 +15,32 @@ const backslashes = /\\+/y
 /** More of them in a row are those of no encoding, but for the last. */
 const mostBackslashes = 64
 
+/** What a text repeats of the values. */
+export interface Seen {
+  found: Found[]
+  /** Where the beginning of a value stands at the end of the text, which may have been cut off there. */
+  beginning: number | undefined
+}
+
+/** Fewer units at the end of a text that was cut off may be anything. */
+const shortestBeginning = 4
+
 /**
  * Finds the values in a text, read once from left to right: what stands there as it is, and each character that may be an encoded one as that,
  * side by side. A reading in which nothing of a value has been seen is that of the text as it is.
  */
-export function findValues(automaton: Automaton, values: readonly string[], text: string): Found[] {
-  return scan(automaton, values, text).found
+export function findValues(automaton: Automaton, values: readonly string[], text: string): Seen {
+  const { found, readers } = scan(automaton, values, text)
+  const starts = readers.flatMap(({ state, shift, mark }) => {
+    const seen = automaton.depth[state] ?? 0
+    return seen < shortestBeginning ? [] : [startOf(text.length - shift - seen, shift, mark)]
+  })
+  return { found, beginning: firstOf(starts) }
 }
 
-/** Where the beginning of a value, at least that many units of it, stands at the end of a text that was cut off there. */
-export function findBeginning(automaton: Automaton, values: readonly string[], text: string, least: number): Omit<Found, 'value'> | undefined {
-  const starts = scan(automaton, values, text).readers.flatMap(({ state, shift, mark }) => {
-    const seen = automaton.depth[state] ?? 0
-    return seen < least ? [] : [startOf(text.length - shift - seen, shift, mark)]
-  })
-  return starts.length === 0 ? undefined : { start: Math.min(...starts), end: text.length }
+/** The first of some places. */
+export function firstOf(places: readonly number[]): number | undefined {
+  return places.length === 0 ? undefined : Math.min(...places)
 }
 
 function scan(automaton: Automaton, values: readonly string[], text: string): { found: Found[], readers: readonly Reader[] } {

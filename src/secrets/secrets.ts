@@ -58,29 +58,22 @@ export class Secrets {
     return this.#names.get(value) ?? (isNumbered ? this.#nameFor(kind, value) : `<${kind}#…>`)
   }
 
-  /** The places in a text of others where a remembered value is repeated. */
-  echoesIn(text: string): ReturnType<Net['find']> {
-    return this.#net.find(text)
+  /** The places in a text of others where a remembered value is repeated; of one that was cut off, also the beginning of a value at its end. */
+  echoesIn(text: string, isCut = false): ReturnType<Net['find']> {
+    return this.#net.find(text, isCut)
   }
 
   /** A text of others in which every remembered value of 8 characters or more is replaced, in whatever encoding it is repeated. */
-  hide(text: string): string {
-    return this.#names.get(text) ?? this.hideTorn(replaceRanges(text, this.echoesIn(text)))
+  hide(text: string, isCut = false): string {
+    return this.#names.get(text) ?? this.hideTorn(replaceRanges(text, this.echoesIn(text, isCut)), isCut)
   }
 
   /** A value that is torn by what nobody sees is whole where it is shown: such a text goes without. */
-  hideTorn(text: string): string {
+  hideTorn(text: string, isCut = false): string {
     const seen = bare(text)
     if (seen === text) return text
-    const echoes = this.echoesIn(seen)
+    const echoes = this.echoesIn(seen, isCut)
     return echoes.length === 0 ? text : replaceRanges(seen, echoes)
-  }
-
-  /** A text of others that may have been cut off: without the beginning of a remembered value at its end either. */
-  hideCut(text: string): string {
-    const hidden = this.hide(text)
-    const cut = this.#net.findCut(hidden)
-    return cut === undefined ? hidden : `${hidden.slice(0, cut.start)}…`
   }
 
   #wasOpen(value: string): boolean {

@@ -1,3 +1,5 @@
+import { limits } from '../limits.ts'
+import { takeUnits } from '../text/printable.ts'
 import { openParameters, type Rule } from './names.ts'
 import { addressPositions, positionsIn, type Position } from './positions.ts'
 import { replaceRanges, type Range } from './ranges.ts'
@@ -6,9 +8,16 @@ import type { Secrets } from './secrets.ts'
 /** How often a body may stand in a body. */
 const mostInner = 4
 
-/** A body with its secrets replaced: those that stand under their names, and echoes of those that are known. */
-export function maskBody(secrets: Secrets, text: string, rule: Rule): string {
-  return replaceAll(secrets, text, rangesIn(secrets, text, rule, 0))
+/** The beginning of a body with its secrets replaced: those that stand under their names, and echoes of those that are known. */
+export function maskBody(secrets: Secrets, body: string, rule: Rule): string {
+  const { text, left } = takeUnits(body, limits.shown)
+  return replaceAll(secrets, text, rangesIn(secrets, text, rule, 0), left > 0)
+}
+
+/** The beginning of any text of others with echoes replaced. */
+export function maskEchoes(secrets: Secrets, said: string): string {
+  const { text, left } = takeUnits(said, limits.shown)
+  return secrets.hide(text, left > 0)
 }
 
 function rangesIn(secrets: Secrets, text: string, rule: Rule, depth: number): Range[] {
@@ -32,9 +41,10 @@ export function maskAddress(secrets: Secrets, address: string, rule: Rule): stri
  * words, which no secret rewrites.
  */
 export function maskOwn(secrets: Secrets, text: string, rule: Rule): string {
-  const values = addressPositions(text, name => openParameters.has(name) ? undefined : name)
-  const echoes = secrets.echoesIn(text).filter(({ start, end }) => values.some(value => value.start <= start && end <= value.end))
-  return replaceRanges(text, [...addressPositions(text, rule).map(position => rangeOf(secrets, position)), ...echoes])
+  const placed = addressPositions(text, rule)
+  const values = addressPositions(text, name => openParameters.has(name) || rule(name) !== undefined ? undefined : name)
+  const echoes = values.length === 0 ? [] : secrets.echoesIn(text).filter(({ start, end }) => values.some(value => value.start <= start && end <= value.end))
+  return replaceRanges(text, [...placed.map(position => rangeOf(secrets, position)), ...echoes])
 }
 
 /** The secrets of a body by their places, with the names that they stand under. */
@@ -44,8 +54,8 @@ export function secretsIn(text: string, rule: Rule): [kind: string, value: strin
 }
 
 /** Whatever is not replaced by its place may still repeat what is known. */
-function replaceAll(secrets: Secrets, text: string, placed: Range[]): string {
-  return secrets.hideTorn(replaceRanges(text, [...placed, ...secrets.echoesIn(text)]))
+function replaceAll(secrets: Secrets, text: string, placed: Range[], isCut = false): string {
+  return secrets.hideTorn(replaceRanges(text, [...placed, ...secrets.echoesIn(text, isCut)]), isCut)
 }
 
 function rangeOf(secrets: Secrets, { start, end, kind, value }: Position): Range {

@@ -23,9 +23,9 @@ interface Row { uid: number, inode: string }
  */
 export function lookAtPeer(socket: Socket, users: readonly number[], readFile: ReadFile = path => readFileSync(path, 'utf8')): Peer {
   if (users.length === 0) return 'unknown'
-  const table = readTable(readFile)
   const theirs = { address: socket.remoteAddress, port: socket.remotePort }
   const ours = { address: socket.localAddress, port: socket.localPort }
+  const table = readTable(readFile, text => isListening(text, ours) && findRow(text, theirs, ours) !== undefined)
   // Where not even the listener has a row, the table is not of this network.
   if (!isListening(table, ours)) return theirs.port === undefined ? 'left' : 'unknown'
   const row = findRow(table, theirs, ours)
@@ -35,8 +35,10 @@ export function lookAtPeer(socket: Socket, users: readonly number[], readFile: R
   return isOutsideNamespace(row.uid, readFile) ? 'unknown' : 'another-user'
 }
 
-function readTable(readFile: ReadFile): string {
-  return ['/proc/net/tcp', '/proc/net/tcp6'].map(path => readOrNothing(path, readFile)).join('\n')
+/** The kernel goes through all of its connections for either table: where the first one tells all, the second is not read. */
+function readTable(readFile: ReadFile, tellsAll: (table: string) => boolean): string {
+  const table = readOrNothing('/proc/net/tcp', readFile)
+  return tellsAll(table) ? table : `${table}\n${readOrNothing('/proc/net/tcp6', readFile)}`
 }
 
 function readOrNothing(path: string, readFile: ReadFile): string {

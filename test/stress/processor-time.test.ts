@@ -22,6 +22,7 @@ const bodies: Record<string, (length: number) => string> = {
   addresses: length => `{${repeat('"a":"https://a.example/x/y?z=1&b=2",')(length - 10)}"}`, secrets: repeat('token=abcdefgh&'), backslashes: described('\\'),
   'a page of references': length => `<html><title>${repeat('&lt;')(length)}`, blanks: repeat(' '), brackets: repeat('['), Chinese: described('汉字'),
   XML: length => `<error><message>${repeat('&amp;lt;')(length)}</message></error>`, accents: described('e\u0301'), plus: described('a+b+'), pairs: repeat('a=b&'),
+  'many members': length => `{${Array.from({ length: length / 20 }, (_, at) => `"m${at}":"v${at}"`).join()}}`,
 }
 const kinds = Object.keys(bodies)
 
@@ -48,7 +49,7 @@ async function timeOf(answers: Partial<Handlers>, words: string[] = []): Promise
   return Math.min(...times)
 }
 
-/** 300 ms on a quiet machine; a busy one makes everything slower. */
+/** 300 ms on a quiet machine; a busy one makes everything slower, and each measure may be taken three times. */
 function expectLittleMore(long: number, short: number): void {
   if (thorough) process.stdout.write(`more ${expect.getState().currentTestName?.split('>')[1] ?? ''} ${Math.round(long - short)}\n`)
   expect(long - short, `${long} ms for 512 KiB, ${short} ms for 1 KiB`).toBeLessThan(thorough && (loadavg()[0] ?? 0) < 2 ? 300 : 900)
@@ -56,12 +57,12 @@ function expectLittleMore(long: number, short: number): void {
 
 // Some hundred logins, measured: with `npm run stress`.
 describe('512 KiB from a provider take at most 300 ms of processor time more than 1 KiB', () => {
-  test.skipIf(!thorough).each(kinds)('the token endpoint refuses with %s', { timeout: 120_000 }, async (kind) => {
+  test.skipIf(!thorough).each(kinds)('the token endpoint refuses with %s', { timeout: 120_000, retry: 2 }, async (kind) => {
     const refusing = (length: number): Partial<Handlers> => ({ token: () => ({ status: 400, headers: { 'content-type': typeFor(kind) }, body: bodies[kind]?.(length) }) })
     expectLittleMore(await timeOf(refusing(most - 1024)), await timeOf(refusing(1024)))
   })
 
-  test.skipIf(!thorough).each(kinds)('userinfo says %s', { timeout: 120_000 }, async (kind) => {
+  test.skipIf(!thorough).each(kinds)('userinfo says %s', { timeout: 120_000, retry: 2 }, async (kind) => {
     const saying = (length: number): Partial<Handlers> => ({ userinfo: async (asked, provider) => {
       const good = await provider.good.userinfo(asked, provider)
       return typeof good === 'string' ? good : { ...good, body: { ...good.body as object, name: bodies[kind]?.(length).slice(0, length / bytesIn(bodies[kind](60)) * 60) } }
@@ -70,7 +71,7 @@ describe('512 KiB from a provider take at most 300 ms of processor time more tha
     expectLittleMore(long, short)
   })
 
-  test.skipIf(!thorough).each(kinds)('the first answer is %s', { timeout: 120_000 }, async (kind) => {
+  test.skipIf(!thorough).each(kinds)('the first answer is %s', { timeout: 120_000, retry: 2 }, async (kind) => {
     const answer = (length: number) => () => ({ headers: { 'content-type': typeFor(kind) }, body: bodies[kind]?.(length) })
     const both = (length: number): Partial<Handlers> => ({ discovery: answer(length), metadata: answer(length) })
     expectLittleMore(await timeOf(both(most - 1024)), await timeOf(both(1024)))

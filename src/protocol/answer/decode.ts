@@ -1,5 +1,6 @@
 import type { Finding } from '../checks.ts'
 import { parseJson } from './json.ts'
+import { once } from './once.ts'
 
 /** The body of an answer as a value, and how it deviates; no value where it is none of JSON, JSONP or a form. */
 export interface DecodedAnswer {
@@ -15,7 +16,7 @@ const longestName = 100
  * Reads JSON whatever its content type, JSON behind a few characters that keep it from being run as a script, JSONP, or a form. The time grows
  * with the text and no faster, whatever it is.
  */
-export function decodeAnswer(text: string): DecodedAnswer {
+export const decodeAnswer = once((text: string): DecodedAnswer => {
   const json = parseJson(text)
   if (json !== undefined) return { value: json, findings: [] }
   const bare = text.trim()
@@ -25,7 +26,7 @@ export function decodeAnswer(text: string): DecodedAnswer {
   if (padded !== undefined) return { value: padded, findings: [{ code: 'jsonp-answer', details: {} }] }
   if (!/^[\w.~%+-]{1,200}=[^\s<>]*$/.test(bare)) return { value: undefined, findings: [] }
   return { value: Object.fromEntries(new URLSearchParams(bare)), findings: [{ code: 'form-encoded-answer', details: {} }] }
-}
+})
 
 function parseWhere(text: string | undefined): unknown {
   return text === undefined ? undefined : parseJson(text)

@@ -1,3 +1,8 @@
+import { once } from './once.ts'
+
+/** Several readers get the same object. */
+export type JsonObject = Readonly<Record<string, unknown>>
+
 /** Levels of nesting, at most: whoever writes or copies the value later does so by recursion. No message of this protocol needs ten. */
 const mostLevels = 100
 
@@ -8,18 +13,18 @@ const enoughOpeners = new RegExp(`^(?:[^[{]*[[{]){${mostLevels + 1}}`)
  * Parses a body as a JSON object whatever its content type says; nothing where it is not one, or nested too deep. A byte order mark is allowed
  * (RFC 8259 8.1).
  */
-export function parseJsonObject(body: string): Record<string, unknown> | undefined {
+export function parseJsonObject(body: string): JsonObject | undefined {
   const value = parseJson(body)
   return isObject(value) ? value : undefined
 }
 
 /** Tells whether a JSON value is an object, and not a list. */
-export function isObject(value: unknown): value is Record<string, unknown> {
+export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 /** Parses any JSON value; integers that a number can't hold exactly become texts. Gives undefined for anything else, or nested too deep. */
-export function parseJson(body: string): unknown {
+export const parseJson = once((body: string): unknown => {
   const text = body.startsWith('\uFEFF') ? body.slice(1) : body
   if (nestsTooDeep(text)) return undefined
   try {
@@ -27,7 +32,7 @@ export function parseJson(body: string): unknown {
   } catch {
     return undefined
   }
-}
+})
 
 const [quote, backslash] = [34, 92]
 
@@ -59,16 +64,8 @@ export function hasLongNumber(body: string): boolean {
 /** JSON's strings, also one that never ends, and its numbers: what stands in a string is no number. */
 const stringsAndNumbers = /"[^"\\]*(?:\\[^][^"\\]*)*"?|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g
 
-/** The body that was read last: several readers look at one answer, one after the other. */
-let last = { text: '', quoted: '' }
-
 /** Integers that a number can't hold exactly as texts (RFC 8259, section 6, allows to round them; an id would be another user's). */
 function quoteLongIntegers(text: string): string {
-  if (last.text !== text) last = { text, quoted: quoteEach(text) }
-  return last.quoted
-}
-
-function quoteEach(text: string): string {
   return text.replace(stringsAndNumbers, found => /^-?[1-9]\d{15,}$/.test(found) && !Number.isSafeInteger(Number(found)) ? `"${found}"` : found)
 }
 

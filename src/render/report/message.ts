@@ -67,8 +67,8 @@ function wirePart({ message, exchange, number }: Scene, clientId: string, catalo
   if (!exchange) return nothing
   const { report } = catalogue
   const { request, response } = exchange
-  if (!message.name.endsWith('-request')) return wireDetails(`${report.headers}, ${report.body}`, response.headers, response.body, catalogue)
-  return html`${wireDetails(`${report.headers}, ${report.body}`, request.headers, request.body, catalogue)}
+  if (!message.name.endsWith('-request')) return wireDetails(`${report.headers}, ${report.body}`, response, catalogue)
+  return html`${wireDetails(`${report.headers}, ${report.body}`, request, catalogue)}
 <details class="more"><summary>${report.curl}</summary><pre id="curl-${number}">${shortCommand(request, clientId)}</pre>
 <button type="button" hidden data-copy="curl-${number}" data-done="${report.copied}">${report.copy}</button></details>`
 }
@@ -77,8 +77,8 @@ function othersPart({ others }: Scene, catalogue: Catalogue): Markup {
   if (others.length === 0) return nothing
   const { report } = catalogue
   const items = others.map(({ request, response, ms, purpose }) => html`<p><b>${purpose}</b> <code>${request.method} ${clean(request.url, 300)}</code> <span class="dim">${response.status} · ${durationText(ms, report)}</span></p>
-${wireDetails(`${report.label(report.request)}${report.headers}, ${report.body}`, request.headers, request.body, catalogue)}
-${wireDetails(`${report.label(report.response)}${report.headers}, ${report.body}`, response.headers, response.body, catalogue)}`)
+${wireDetails(`${report.label(report.request)}${report.headers}, ${report.body}`, request, catalogue)}
+${wireDetails(`${report.label(report.response)}${report.headers}, ${report.body}`, response, catalogue)}`)
   return html`<h3>${report.others}</h3>${items}`
 }
 

@@ -23,12 +23,18 @@ function purposeOf(name: string, purposes: Readonly<Record<string, string>>): st
   return Object.hasOwn(purposes, name) ? purposes[name] : undefined
 }
 
+interface Wire {
+  headers: Readonly<Record<string, string>>
+  body?: string
+  left_out?: number
+}
+
 /** Header fields, and the body as it came; JSON with a line for each member. */
-export function wireDetails(title: string, headers: Readonly<Record<string, string>>, body: string | undefined, { report }: Catalogue): Markup {
+export function wireDetails(title: string, { headers, body = '', left_out = 0 }: Wire, { report, story }: Catalogue): Markup {
   const rows = Object.entries(headers).map(([name, value]) => html`<dt><code>${name}</code></dt><dd><code>${value}</code></dd>`)
   return html`<details class="more"><summary>${title}</summary>
 ${rows.length === 0 ? nothing : html`<h3>${report.headers}</h3><dl class="values">${rows}</dl>`}
-${body === undefined || body === '' ? nothing : html`<h3>${report.body}</h3><pre>${readable(body)}</pre>`}</details>`
+${body === '' ? nothing : html`<h3>${report.body}</h3><pre>${readable(body)}${left_out === 0 ? '' : story.leftOut(left_out)}</pre>`}</details>`
 }
 
 function readable(body: string): string {
