@@ -4,6 +4,8 @@ import { isLoopbackHost, parseAddress } from '../loopback.ts'
 /** Where metadata stands: behind the issuer (OpenID Connect Discovery 1.0, section 4), or between its host and its path (RFC 8414, section 3). */
 const document = /^(.*?)\/\.well-known\/(?:openid-configuration|oauth-authorization-server)(\/[^?#]*)?\/?(?:[?#].*)?$/s
 
+const scheme = /^https?:\/\//i
+
 /** A host by its name with a dot, as an address, as `localhost`, or by its port; what stands behind it is a path. */
 const host = /^(?:\/\/)?(?:localhost\.?|(?:[\w-]+\.)+[\w-]+\.?|\[[0-9a-f:.]+\]|[\w.-]+(?=:\d))(?::\d+)?(?:[/?#].*)?$/is
 
@@ -13,15 +15,15 @@ const host = /^(?:\/\/)?(?:localhost\.?|(?:[\w-]+\.)+[\w-]+\.?|\[[0-9a-f:.]+\]|[
  */
 export function requireIssuerForm(given: string): void {
   const text = given.slice(0, 2000)
-  const isHost = host.test(text)
+  const isHost = !scheme.test(text) && host.test(text)
   const whole = isHost ? withScheme(text.replace(/^\/\//, '')) : text
-  const [, before, path = ''] = /^https?:\/\//i.test(whole) ? document.exec(whole) ?? [] : []
+  const [, before, path = ''] = scheme.test(whole) ? document.exec(whole) ?? [] : []
   if (before !== undefined) throw new Failure('issuer-form', { given, form: 'discovery-url', issuer: before + path.replace(/\/$/, '') })
   if (isHost) throw new Failure('issuer-form', { given, form: 'no-scheme', issuer: whole })
 }
 
 /** http is for this machine only. */
 function withScheme(text: string): string {
-  const scheme = isLoopbackHost(parseAddress(`http://${text}`)?.hostname ?? '') ? 'http' : 'https'
-  return `${scheme}://${text}`
+  const name = isLoopbackHost(parseAddress(`http://${text}`)?.hostname ?? '') ? 'http' : 'https'
+  return `${name}://${text}`
 }

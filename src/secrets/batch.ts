@@ -14,38 +14,39 @@ export class Batch {
   readonly units: number
   #texts: string[] | undefined
   #automaton: Automaton | undefined
-  #openings: RegExp | undefined
+  readonly #beginnings: Set<string>
 
   constructor(values: readonly (readonly [value: string, name: string])[]) {
     this.values = values
     this.units = values.reduce((sum, [{ length }]) => sum + length, 0)
+    this.#beginnings = beginningsOf(values)
   }
 
   /** What the text repeats of these values; nothing where it can't repeat any. */
   read(text: string): Echoes | undefined {
-    this.#openings ??= openingsOf(this.values)
-    if (!this.#openings.test(text)) return undefined
+    if (!this.#mayRepeat(text)) return undefined
     this.#texts ??= this.values.map(([value]) => value)
     this.#automaton ??= new Automaton(this.#texts)
     const { found, beginning } = findValues(this.#automaton, this.#texts, text)
     return { ranges: found.map(({ start, end, value }) => ({ start, end, by: this.values[value]?.[1] ?? '' })), beginning }
   }
+
+  /** Whatever a text has that repeats a value: how it begins, or a character that is encoded. */
+  #mayRepeat(text: string): boolean {
+    if (encoded.test(text)) return true
+    for (const begin of this.#beginnings) if (text.includes(begin)) return true
+    return false
+  }
 }
 
 /** For more values, looking for how each begins takes longer than it saves. */
-const mostOpenings = 64
+const mostBeginnings = 64
 
-/** How many units of a value tell that it begins. */
-const opening = 4
-
-/** Whatever a text has that repeats a value: how one begins, or a character that is encoded. */
-function openingsOf(values: Batch['values']): RegExp {
-  if (values.length > mostOpenings) return /(?:)/
-  const begins = values.map(([value]) => value.slice(0, opening))
-  const blank = begins.some(text => text.includes(' ')) ? ['\\+'] : []
-  return new RegExp(['%[\\dA-Fa-f]{2}', '\\\\', '&(?:#|[A-Za-z]{2,8};)', ...blank, ...begins.map(escapeUnits)].join('|'))
+function beginningsOf(values: Batch['values']): Set<string> {
+  if (values.length > mostBeginnings) return new Set([''])
+  const begins = values.map(([value]) => value.slice(0, 4))
+  return new Set([...begins, ...begins.some(text => text.includes(' ')) ? ['+'] : []])
 }
 
-function escapeUnits(text: string): string {
-  return text.replace(/[^]/g, unit => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
-}
+/** Octets, escapes and references; a blank may be `+`. */
+const encoded = /%[\da-f]{2}|\\["'/\\%bfnrtu]|&(?:#|[a-z]{2,8};)/i

@@ -35,10 +35,10 @@ const masks: { [Type in WalkEventBody['type']]: Mask<Body<Type>> } = {
   waiting: ours,
   'still-waiting': ours,
   'callback-ignored': (secrets, { type, reason, way, ...body }) => ({ ...maskForeign(secrets, body), type, reason, way }),
-  http: (secrets, body, names) => ({
-    ...body, request: maskRequest(secrets, body.request, names), response: maskAnswer(secrets, body.request, body.response, names),
+  http: (secrets, body, names) => whenRead(body, {
+    request: ({ request }) => maskRequest(secrets, request, names), response: ({ request, response }) => maskAnswer(secrets, request, response, names),
   }),
-  decoded: (secrets, body) => ({ ...body, header: maskForeign(secrets, body.header), claims: maskForeign(secrets, body.claims) }),
+  decoded: (secrets, body) => whenRead(body, { header: ({ header }) => maskForeign(secrets, header), claims: ({ claims }) => maskForeign(secrets, claims) }),
   finding: (secrets, body) => ({ ...body, details: maskDetails(secrets, body.details) }),
   check: (secrets, { type, name, rule, ok, ...body }) => ({ ...maskForeign(secrets, body), type, name, rule, ok }),
   'session-saved': ours,
@@ -50,7 +50,17 @@ const masks: { [Type in WalkEventBody['type']]: Mask<Body<Type>> } = {
 export function maskEvent(secrets: Secrets, event: WalkEvent, names: Names): Masked<WalkEvent> {
   const mask = masks[event.type] as Mask<WalkEventBody>
   const { at, step, n, ...body } = event
-  return { ...mask(secrets, body, names), at, ...step === undefined ? {} : { step, n } } as unknown as Masked<WalkEvent>
+  return Object.assign(mask(secrets, body, names), { at, ...step === undefined ? {} : { step, n } }) as unknown as Masked<WalkEvent>
+}
+
+/** The same with some members masked when they are first read: most observers look at few events, and a quiet login shows no message. */
+function whenRead<Of extends object>(body: Of, masked: { [Name in keyof Of]?: (body: Of) => Of[Name] }): Of {
+  const shown = { ...body }
+  for (const name of Object.keys(masked) as (keyof Of)[]) {
+    const keep = (value: Of[keyof Of] | undefined) => Object.defineProperty(shown, name, { value, enumerable: true, configurable: true })
+    Object.defineProperty(shown, name, { enumerable: true, configurable: true, get: () => keep(masked[name]?.(body))[name] })
+  }
+  return shown
 }
 
 /** The same where it is kept: nobody opens the address from there, and what others said of the user may repeat a secret. */
@@ -64,10 +74,10 @@ function maskMessage(secrets: Secrets, message: Message, names: Names): Message 
   const { url, parameters } = message
   const isOurs = message.from === 'client' || message.name === 'start'
   const open = Object.entries(parameters ?? {}).filter(([name]) => isOurs && openParameters.has(name))
-  return {
-    ...message, ...url === undefined ? {} : { url: isOurs ? maskOwn(secrets, url, rule) : maskAddress(secrets, url, rule) },
-    ...parameters === undefined ? {} : { parameters: { ...maskMembers(secrets, parameters, rule), ...Object.fromEntries(open) } },
-  }
+  return whenRead(message, {
+    ...url === undefined ? {} : { url: () => isOurs ? maskOwn(secrets, url, rule) : maskAddress(secrets, url, rule) },
+    ...parameters === undefined ? {} : { parameters: () => ({ ...maskMembers(secrets, parameters, rule), ...Object.fromEntries(open) }) },
+  })
 }
 
 function ruleFor({ name }: Message, names: Names): Rule {

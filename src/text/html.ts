@@ -1,4 +1,4 @@
-import { invisible } from './printable.ts'
+import { replaceInvisible } from './printable.ts'
 import type { DocumentText } from './written.ts'
 
 /** HTML that was made by `html`: everything in it that came from outside is escaped. */
@@ -50,9 +50,8 @@ function entityOf(sign: string): string {
 const plain = /^[\t\n -~]*$/
 
 function showHidden(text: string): string {
-  return text.toWellFormed()
-    // eslint-disable-next-line no-control-regex
-    .replace(/[\x00-\x08\x0b-\x1f\x7f-\x9f]/g, numberOf).replace(invisible, numberOf)
+  // eslint-disable-next-line no-control-regex
+  return replaceInvisible(text.toWellFormed().replace(/[\x00-\x08\x0b-\x1f\x7f-\x9f]/g, numberOf), numberOf)
 }
 
 function numberOf(sign: string): string {

@@ -1,4 +1,4 @@
-import { invisible } from './printable.ts'
+import { replaceInvisible } from './printable.ts'
 import type { JsonText } from './written.ts'
 
 /**
@@ -7,7 +7,7 @@ import type { JsonText } from './written.ts'
  */
 export function toSafeJson(value: unknown, indent?: number): JsonText {
   const json = JSON.stringify(value, undefined, indent)
-  return (plain.test(json) ? json : json.replace(controls, escapeUnits).replace(invisible, escapeUnits)) as JsonText
+  return (plain.test(json) ? json : replaceInvisible(json.replace(controls, escapeUnits), escapeUnits)) as JsonText
 }
 
 /** The same as a line of its own, or a document with its line end. */

@@ -32,7 +32,7 @@ export function clean(text: string, most = 200): string {
  */
 export function reveal(text: string, most = 200): string {
   const { text: seen, left } = takeUnits(text, most)
-  const shown = plain.test(seen) && seen === seen.trim() ? seen : seen.toWellFormed().replace(unseen, named).replace(/^ +| +$/g, named)
+  const shown = plain.test(seen) && seen === seen.trim() ? seen : seen.toWellFormed().replace(expressions().unseen, named).replace(/^ +| +$/g, named)
   return left === 0 ? shown : `${shown}…`
 }
 
@@ -46,33 +46,43 @@ function named(characters: string): string {
  */
 export function strip(text: string): string {
   if (plain.test(text)) return text
+  const { invisible, stacked } = expressions()
   return dropSequences(text).replace(controls, ' ').replace(invisible, '').replace(stacked, '$1').toWellFormed()
 }
 
 /** The text without all that leaves no trace where it is shown: what it tears apart, a reader sees as one. */
 export function bare(text: string): string {
+  if (plainLines.test(text)) return text
+  const { traceless } = expressions()
   return text.search(traceless) < 0 ? text : dropSequences(text).replace(traceless, '')
 }
 
 const plain = /^[\x20-\x7e]*$/
+const plainLines = /^[\t\n\r\x20-\x7e]*$/
 // eslint-disable-next-line no-control-regex
 const controls = /[\x00-\x1f\x7f-\x9f]/g
 
-/**
- * Bidirectional, zero-width and other characters that show nothing, with which a text can be made to look like another, or to say something
- * that only a program reads. A variation selector stays behind a sign that it makes an emoji, or none.
- */
-export const invisible = /[\u2028\u2029\ufff9-\ufffb]|(?<!\p{Emoji})[\ufe0e\ufe0f]|(?![\ufe0e\ufe0f])\p{Default_Ignorable_Code_Point}/gu
+/** Made when a text needs them first: what Unicode says of its characters takes milliseconds to look up. */
+const expressions = () => made ??= {
+  /**
+   * Bidirectional, zero-width and other characters that show nothing, with which a text can be made to look like another, or to say something
+   * that only a program reads. A variation selector stays behind a sign that it makes an emoji, or none.
+   */
+  invisible: /[\u2028\u2029\ufff9-\ufffb]|(?<!\p{Emoji})[\ufe0e\ufe0f]|(?![\ufe0e\ufe0f])\p{Default_Ignorable_Code_Point}/gu,
+  // eslint-disable-next-line no-control-regex
+  traceless: /[\x1b\x90\x98\x9b\x9d-\x9f\u2028\u2029\ufff9-\ufffb]|\p{Default_Ignorable_Code_Point}/gu,
+  /** All that a reader does not see, or takes for a blank. */
+  // eslint-disable-next-line no-control-regex
+  unseen: /[\x00-\x1f\x7f-\x9f\u2028\u2029\ufff9-\ufffb]|[^\P{Zs} ]|\p{Default_Ignorable_Code_Point}/gu,
+  /** More marks upon one letter than any language writes: they run over the lines above and below. */
+  stacked: /(\p{M}{8})\p{M}+/gu,
+}
+let made: Record<'invisible' | 'traceless' | 'unseen' | 'stacked', RegExp> | undefined
 
-// eslint-disable-next-line no-control-regex
-const traceless = /[\x1b\x90\x98\x9b\x9d-\x9f\u2028\u2029\ufff9-\ufffb]|\p{Default_Ignorable_Code_Point}/gu
-
-/** All that a reader does not see, or takes for a blank. */
-// eslint-disable-next-line no-control-regex
-const unseen = /[\x00-\x1f\x7f-\x9f\u2028\u2029\ufff9-\ufffb]|[^\P{Zs} ]|\p{Default_Ignorable_Code_Point}/gu
-
-/** More marks upon one letter than any language writes: they run over the lines above and below. */
-const stacked = /(\p{M}{8})\p{M}+/gu
+/** The text with what shows nothing replaced. */
+export function replaceInvisible(text: string, by: (found: string) => string): string {
+  return text.replace(expressions().invisible, by)
+}
 
 /** Strings for the terminal (OSC, DCS, SOS, PM, APC) by the character that begins them behind ESC, or as one of C1. */
 const strings = new Set([0x5d, 0x50, 0x58, 0x5e, 0x5f, 0x9d, 0x90, 0x98, 0x9e, 0x9f])
