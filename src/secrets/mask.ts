@@ -36,9 +36,12 @@ const masks: { [Type in WalkEventBody['type']]: Mask<Body<Type>> } = {
   'still-waiting': ours,
   'callback-ignored': (secrets, { type, reason, way, ...body }) => ({ ...maskForeign(secrets, body), type, reason, way }),
   http: (secrets, body, names) => whenRead(body, {
-    request: ({ request }) => maskRequest(secrets, request, names), response: ({ request, response }) => maskAnswer(secrets, request, response, names),
+    request: ({ request }) => maskRequest(secrets, request, names),
+    response: ({ request, response }) => maskAnswer(secrets, request, response, names),
   }),
-  decoded: (secrets, body) => whenRead(body, { header: ({ header }) => maskForeign(secrets, header), claims: ({ claims }) => maskForeign(secrets, claims) }),
+  decoded: (secrets, body) => whenRead(body, {
+    header: ({ header }) => maskForeign(secrets, header), claims: ({ claims }) => maskForeign(secrets, claims),
+  }),
   finding: (secrets, body) => ({ ...body, details: maskDetails(secrets, body.details) }),
   check: (secrets, { type, name, rule, ok, ...body }) => ({ ...maskForeign(secrets, body), type, name, rule, ok }),
   'session-saved': ours,

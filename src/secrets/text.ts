@@ -43,7 +43,8 @@ export function maskAddress(secrets: Secrets, address: string, rule: Rule): stri
 export function maskOwn(secrets: Secrets, text: string, rule: Rule): string {
   const placed = addressPositions(text, rule)
   const values = addressPositions(text, name => openParameters.has(name) || rule(name) !== undefined ? undefined : name)
-  const echoes = values.length === 0 ? [] : secrets.echoesIn(text).filter(({ start, end }) => values.some(value => value.start <= start && end <= value.end))
+  const isWithin = ({ start, end }: Range) => values.some(value => value.start <= start && end <= value.end)
+  const echoes = values.length === 0 ? [] : secrets.echoesIn(text).filter(isWithin)
   return replaceRanges(text, [...placed.map(position => rangeOf(secrets, position)), ...echoes])
 }
 

@@ -9,6 +9,7 @@ test.each([
   ['--device with --paste', [...issuer, '--device', '--paste'], 'paste-impossible', 'can’t be used with --device', `oauth-walk ${issuer.join(' ')} --device`],
   ['a secret as a parameter', [...issuer, '--token-param', 'client_secret=abc'], 'parameter-protected', '--token-param may not set client_secret', 'oauth-walk login --help'],
   ['a code as a parameter, in upper case', [...issuer, '--token-param', 'CODE=abc'], 'parameter-protected', '--token-param may not set CODE', 'oauth-walk login --help'],
+  ['the redirect URI of the token request', [...issuer, '--token-param', 'redirect_uri=https://a.example'], 'parameter-protected', '--token-param may not set redirect_uri', 'oauth-walk login --help'],
   ['the list as a fault', ['login', 'sandbox', '--misbehave', 'list'], 'setting-invalid', '"list"', 'oauth-walk sandbox --misbehave list'],
   ['a fault that is known and not played', ['login', 'sandbox', '--misbehave', 'dynamic-registration'], 'setting-invalid', 'is not played', 'oauth-walk sandbox --misbehave list'],
 ])('%s is refused before anything is asked', async (_, words, code, message, hint) => {
