@@ -163,7 +163,7 @@ await writeFile(join(root, 'dist/library.mjs'), `export { ${Object.keys(require(
 // The manual page has the words of --help; what writes it is not part of the program.
 const { writeManual } = require(join(root, 'dist/cli-manual.cjs'))
 await mkdir(join(root, 'man'), { recursive: true })
-await writeFile(join(root, 'man/oauth-walk.1'), writeManual(require(join(root, 'dist/messages-en.cjs')).en))
+await writeFile(join(root, 'man/oauth-walk.1'), writeManual(require(join(root, 'dist/messages-en-index.cjs')).en))
 await rm(join(root, 'dist/cli-manual.cjs'))
 
 // open brings its own opener for Linux and looks for it beside itself.

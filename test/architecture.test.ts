@@ -261,6 +261,12 @@ describe('the size of things', () => {
     expect(steps).toEqual(['start', 'redirect', 'consent', 'callback', 'token', 'userinfo'].map((name, place) => `walk/${place + 1}-${name}.ts`))
   })
 
+  test('both languages have the same files, so that a missing one shows in the listing', () => {
+    const namesIn = (language: string) => files.filter(file => file.startsWith(`messages/${language}/`)).map(file => file.slice(`messages/${language}/`.length)).sort()
+    expect(namesIn('zh')).toEqual(namesIn('en'))
+    expect(namesIn('en')).toContain('failures.ts')
+  })
+
   test('no file is longer than 200 lines, but for the catalogues', () => {
     const long = files.filter(file => !file.startsWith('messages/') && (texts.get(file) ?? '').split('\n').length > 200)
     expect(long).toEqual([])

@@ -38,7 +38,7 @@ export async function diagnoseFailure(failure: Failure, { language }: Catalogue)
   const { diagnose } = await import('../providers/doctor/index.ts')
   const id = diagnose(symptomOf(failure))
   if (id === undefined) return failure
-  const remedies: Record<string, Remedy> = language === 'zh' ? (await import('../messages/zh-doctor.ts')).zhDoctor : (await import('../messages/en-doctor.ts')).enDoctor
+  const remedies: Record<string, Remedy> = language === 'zh' ? (await import('../messages/zh/doctor.ts')).zhDoctor : (await import('../messages/en/doctor.ts')).enDoctor
   const [cause, fix] = remedies[id] ?? ['', '']
   return failure.with(undefined, { diagnosis: { id, cause: fill(cause, valuesOf(failure)), fix: fillFix(fix, failure) } })
 }

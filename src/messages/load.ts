@@ -2,16 +2,16 @@ import type { Catalogue, HelpTexts, Language } from './catalogue.ts'
 
 /** Loads one language only: nobody pays for the other. */
 export async function loadCatalogue(language: Language): Promise<Catalogue> {
-  return language === 'zh' ? (await import('./zh.ts')).zh : (await import('./en.ts')).en
+  return language === 'zh' ? (await import('./zh/index.ts')).zh : (await import('./en/index.ts')).en
 }
 
 /** The part that the command tree is built from: help needs no other sentence. */
 export async function loadHelp(language: Language): Promise<HelpTexts> {
   if (language === 'zh') {
-    const { zhHelp, zhChoices } = await import('./zh-help.ts')
+    const { zhHelp, zhChoices } = await import('./zh/help.ts')
     return { language, help: zhHelp, choices: zhChoices }
   }
-  const { enHelp, enChoices } = await import('./en-help.ts')
+  const { enHelp, enChoices } = await import('./en/help.ts')
   return { language, help: enHelp, choices: enChoices }
 }
 

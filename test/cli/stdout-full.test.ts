@@ -2,7 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process'
 import { existsSync, openSync, closeSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { en } from '../../src/messages/en.ts'
+import { en } from '../../src/messages/en/index.ts'
 import { compiled, freshHome, program } from '../support/cli.ts'
 import { signIn } from './support.ts'
 

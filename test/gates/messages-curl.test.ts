@@ -3,7 +3,7 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import { en } from '../../src/messages/en.ts'
+import { en } from '../../src/messages/en/index.ts'
 import { toCurl } from '../../src/render/curl.ts'
 import { readTranscript } from '../../src/render/saved/read-transcript.ts'
 

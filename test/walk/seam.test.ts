@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest'
-import { en } from '../../src/messages/en.ts'
+import { en } from '../../src/messages/en/index.ts'
 import { makeTabPages } from '../../src/render/tab.ts'
 import { Secrets } from '../../src/secrets/secrets.ts'
 import type { Walk } from '../../src/walk/context.ts'

@@ -7,7 +7,7 @@ import { tellRegistration } from '../../render/registration-words.ts'
  */
 export function reminderFor({ language }: Catalogue, preset: string | undefined): (redirectUri: string, reminder: number) => Promise<string[]> {
   return async (redirectUri, reminder) => {
-    const words = language === 'zh' ? (await import('../../messages/zh-doctor.ts')).zhWaiting : (await import('../../messages/en-doctor.ts')).enWaiting
+    const words = language === 'zh' ? (await import('../../messages/zh/doctor.ts')).zhWaiting : (await import('../../messages/en/doctor.ts')).enWaiting
     if (reminder > 1) return [words.again(redirectUri)]
     const [{ errorPages }, { loadPreset }] = await Promise.all([import('../../providers/doctor/index.ts'), import('../../providers/presets/index.ts')])
     const page = preset === undefined ? undefined : errorPages[preset]

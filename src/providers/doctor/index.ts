@@ -19,7 +19,7 @@ export const texts: readonly TextRule[] = [...microsoft, ...servers, ...paramete
 /** Every rule in the order in which they are asked: a code of one provider, then a text of one server, then what the standard calls by that code. */
 export const rules: readonly Rule[] = [...ownCodes, ...texts, ...standard]
 
-/** The diagnosis that explains a failure; undefined where none is known. Its sentences are in `messages/en-doctor.ts` and `zh-doctor.ts`. */
+/** The diagnosis that explains a failure; undefined where none is known. Its sentences are in `messages/en/doctor.ts` and `messages/zh/doctor.ts`. */
 export function diagnose(symptom: Symptom): string | undefined {
   return findRule(symptom)?.id
 }

@@ -1,0 +1,44 @@
+import type { AnswerFailures, Catalogue } from '../catalogue.ts'
+import { login } from '../again.ts'
+import { command } from '../../text/shell.ts'
+import { pick, text } from '../text.ts'
+
+const kinds: Record<string, string> = { list: 'a list', string: 'a text', number: 'a number', boolean: 'true or false', null: 'null' }
+
+const found: Record<string, (d: Readonly<Record<string, unknown>>) => { what: string, cause: string }> = {
+  empty: () => ({ what: 'an empty body', cause: 'Nothing stands in it, not even an error.' }),
+  charset: d => ({ what: `a text in a charset that can’t be read (${text(d['charset'])})`, cause: 'The answer is labelled with a charset that nobody knows, or is not in it.' }),
+  'not-json': () => ({ what: 'something that is not JSON', cause: 'The address is not the endpoint it is taken for.' }),
+  'not-object': d => ({ what: `JSON, but not an object: ${pick(kinds, d['kind']) ?? text(d['kind'])}`, cause: 'Every message of this protocol is an object. The address is not the endpoint it is taken for.' }),
+  'too-deep': () => ({ what: 'JSON that is nested too deep', cause: 'No message of this protocol has more than a few levels.' }),
+  status: d => ({ what: `status ${text(d['status'])}, where 200 with what was asked for is wanted`, cause: 'The status says that something else was done than what was asked for.' }),
+  incomplete: () => ({ what: 'JSON in which what was asked for is missing', cause: 'The address is not the endpoint it is taken for, or the provider left a member out.' }),
+}
+
+/** The addresses that were asked, each with its status. */
+const tried = (d: Readonly<Record<string, unknown>>) => Array.isArray(d['tried']) ? d['tried'].map((one: { url?: unknown, status?: unknown } | null) => `${text(one?.url)} (${text(one?.status)})`).join(' and ') : ''
+const answered = (d: Readonly<Record<string, unknown>>, otherwise: string) => [d['title'] ? `It looks like a web page: "${text(d['title'])}".` : otherwise, tried(d) && `Tried: ${tried(d)}.`].filter(part => part !== '').join(' ')
+
+export const enAnswerFailures: AnswerFailures = {
+  'unreadable-answer': (d) => {
+    const { what, cause } = pick(found, d['fault'])?.(d) ?? { what: 'something that is not JSON', cause: 'The address is not the endpoint it is taken for.' }
+    return { message: `${text(d['url'])} answered with ${what} (status ${text(d['status'])}, ${text(d['content_type']) || 'no content type'})`, cause: answered(d, cause), next: command`Check the endpoint; -v shows the answer` }
+  },
+  'discovery-refused': d => ({ message: `No metadata at ${text(d['url'])} (status ${text(d['status'])})`, cause: answered(d, 'The issuer is not the one the provider publishes, or the provider has no discovery.'), next: command`Check the issuer, or name the endpoints: --authorization-endpoint URL --token-endpoint URL` }),
+}
+
+export const enAnswerCauses: Pick<Catalogue['causes'], 'algorithms-unusable' | 'nonce-missing'> = {
+  'algorithms-unusable': () => ({ cause: 'The provider says beforehand that it signs ID tokens with nothing else. They must be signed with a key pair whose public key it publishes: with HS256, whoever has the client’s secret could make one. Nobody was sent to the browser.', next: [command`Give the provider, or the client there, a signing key of such a kind; or ask without openid`, login`--scope ""`] }),
+  'nonce-missing': () => ({ cause: 'The ID token has no nonce, though one was sent: a provider must put it back (OpenID Connect Core 3.1.3.6), and some never do. Nothing in the token ties it to this login. Where a provider is so, --no-nonce goes without; PKCE still ties the code to the login.', next: login`--no-nonce` }),
+}
+
+export const enAnswerFindings: Pick<Catalogue['findings'], 'status-of-tokens' | 'content-encoding' | 'charset-unknown' | 'charset-wrong' | 'discovery-fallback' | 'openid-not-asked' | 'nonce-off' | 'poll-failed'> = {
+  'status-of-tokens': d => `The tokens came with status ${text(d['status'])}; RFC 6749 5.1 wants 200.`,
+  'content-encoding': d => `The answer is labelled with content-encoding ${text(d['encoding'])}, which it is not. It was read as it is.`,
+  'charset-unknown': d => `The answer is labelled with a charset that nobody knows (${text(d['charset'])}). It was read as UTF-8.`,
+  'charset-wrong': d => `The answer is labelled ${text(d['charset'])}, but is not in it.`,
+  'discovery-fallback': d => `${text(d['url'])} answered ${text(d['status'])}; the metadata stands at ${text(d['found'])}.`,
+  'openid-not-asked': d => `The provider signs its ID tokens with ${text(d['algorithms']) || 'nothing'} only, which can’t be verified with a published key. So openid is not asked for, and nothing will prove who signs in.`,
+  'nonce-off': () => 'No nonce is sent (--no-nonce): nothing in the ID token ties it to this login. PKCE ties the code to it.',
+  'poll-failed': d => `The question could not be answered (${text(d['reason'])}). It is asked again in ${text(d['seconds'])} s: the code is still good.`,
+}

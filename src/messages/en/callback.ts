@@ -1,0 +1,53 @@
+import { text } from '../text.ts'
+
+/** Why a request at the listener was ignored, as a clause that speaks of it. */
+export const enIgnoredWhy: Readonly<Record<string, string | undefined>> = {
+  'wrong-state': 'its state is not ours: someone else’s link, or an old tab',
+  'missing-state': 'it has no state',
+  'wrong-state-with-error': 'an error with a state that is not ours',
+  'missing-state-with-error': 'an error without a state; if it is yours, press Ctrl-C and try again',
+  'no-parameters': 'it brings no parameters; what stands behind a # in an address never gets here',
+  'sender-left': 'its sender had left before it could be seen whose program it was',
+  'not-from-this-machine': 'it does not come from this machine',
+  'strange-target': 'its target is malformed',
+  'wrong-host': 'its Host header is not ours',
+  'other-path': 'it is for another path',
+  'wrong-method': 'its method is not the one that was asked for',
+  upgrade: 'it wants to become another protocol, such as a WebSocket',
+  prefetch: 'the browser fetched it ahead, before anybody went there',
+  'not-a-navigation': 'no browser tab sent it',
+  'foreign-origin': 'a page of another site sent it',
+  'malformed-encoding': 'its percent-encoding is malformed',
+  'wrong-content-type': 'its content type is not a form’s',
+  'body-too-large': 'its body is too large',
+}
+
+interface Fact { reason?: unknown, path?: unknown, error?: unknown, count?: unknown }
+
+const facts: Readonly<Record<string, ((path: string, expected: string, error: string) => string) | undefined>> = {
+  'wrong-state': () => 'an answer came with a state that is not ours',
+  'missing-state': () => 'an answer came without state',
+  'wrong-state-with-error': (_path, _expected, error) => `an answer with a state that is not ours said ${error}`,
+  'missing-state-with-error': (_path, _expected, error) => `an answer without state said ${error}`,
+  'no-parameters': path => `a request came to ${path} without parameters: the provider may have put them behind a #, where no server sees them`,
+  'other-path': (path, expected, error) => `a request came to ${path || 'another path'} (expected ${expected})${error && ` and said ${error}`}`,
+  'wrong-host': (_path, _expected, error) => `a request came whose Host is not the redirect URI’s (localhost is not 127.0.0.1)${error && ` and said ${error}`}`,
+  'wrong-method': () => 'a request came by another method than was asked for',
+  'not-a-navigation': path => `a request came to ${path} that no browser tab sent: a script’s fetch, an image or a frame`,
+}
+
+function describe({ reason, path, error, count }: Fact, expected: string): string {
+  const said = error === undefined ? '' : error === 'other' ? 'an error' : text(error)
+  const fact = facts[text(reason)]?.(text(path), expected, said) ?? `a request came, but ${enIgnoredWhy[text(reason)] ?? text(reason)}`
+  return Number(count) > 1 ? `${fact} (${text(count)} times)` : fact
+}
+
+/** What browsers ask for by themselves. */
+const noise = /^\/(?:favicon\.ico|robots\.txt|apple-touch-icon.*|\.well-known\/appspecific\/.*)$/
+
+/** What came while nobody's answer did, in one sentence; nothing where nothing came that could have been one. */
+export function enWhatCame(ignored: unknown, redirectUri: string): string | undefined {
+  const list = (Array.isArray(ignored) ? ignored as Fact[] : []).filter(({ path }) => !noise.test(text(path)))
+  const expected = URL.canParse(redirectUri) ? new URL(redirectUri).pathname : ''
+  return list.length === 0 ? undefined : `What came did not count: ${list.map(fact => describe(fact, expected)).join('; ')}.`
+}

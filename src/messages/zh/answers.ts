@@ -1,0 +1,44 @@
+import type { AnswerFailures, Catalogue } from '../catalogue.ts'
+import { login } from '../again.ts'
+import { command } from '../../text/shell.ts'
+import { pick, text } from '../text.ts'
+
+const kinds: Record<string, string> = { list: '一个列表', string: '一段文本', number: '一个数字', boolean: '一个布尔值', null: 'null' }
+
+const found: Record<string, (d: Readonly<Record<string, unknown>>) => { what: string, cause: string }> = {
+  empty: () => ({ what: '空的响应体', cause: '里面什么都没有，连错误信息也没有。' }),
+  charset: d => ({ what: `无法按其字符集解读的文本（${text(d['charset'])}）`, cause: '响应标注的字符集没有人认识，或者内容并不是这种编码。' }),
+  'not-json': () => ({ what: '不是 JSON 的内容', cause: '这个地址并不是预期的端点。' }),
+  'not-object': d => ({ what: `JSON，但不是对象，而是${pick(kinds, d['kind']) ?? text(d['kind'])}`, cause: '本协议的每条报文都是对象。这个地址并不是预期的端点。' }),
+  'too-deep': () => ({ what: '嵌套过深的 JSON', cause: '本协议的报文只有几层。' }),
+  status: d => ({ what: `状态码 ${text(d['status'])}，而这里需要的是 200 和所请求的内容`, cause: '这个状态码说明服务器做的不是所请求的事。' }),
+  incomplete: () => ({ what: '缺少所请求内容的 JSON', cause: '这个地址并不是预期的端点，或者授权服务器漏掉了某个字段。' }),
+}
+
+/** 请求过的各个地址及其状态码。 */
+const tried = (d: Readonly<Record<string, unknown>>) => Array.isArray(d['tried']) ? d['tried'].map((one: { url?: unknown, status?: unknown } | null) => `${text(one?.url)}（${text(one?.status)}）`).join('、') : ''
+const answered = (d: Readonly<Record<string, unknown>>, otherwise: string) => [d['title'] ? `看起来是一个网页：“${text(d['title'])}”。` : otherwise, tried(d) && `已尝试：${tried(d)}。`].filter(part => part !== '').join('')
+
+export const zhAnswerFailures: AnswerFailures = {
+  'unreadable-answer': (d) => {
+    const { what, cause } = pick(found, d['fault'])?.(d) ?? { what: '不是 JSON 的内容', cause: '这个地址并不是预期的端点。' }
+    return { message: `${text(d['url'])} 返回了${what}（状态码 ${text(d['status'])}，${text(d['content_type']) || '没有 Content-Type'}）`, cause: answered(d, cause), next: command`请检查端点地址；加上 -v 可以看到返回的内容` }
+  },
+  'discovery-refused': d => ({ message: `${text(d['url'])} 没有元数据（状态码 ${text(d['status'])}）`, cause: answered(d, 'issuer 与授权服务器公布的不一致，或者它不支持自动发现。'), next: command`请检查 issuer，或自行指定端点：--authorization-endpoint URL --token-endpoint URL` }),
+}
+
+export const zhAnswerCauses: Pick<Catalogue['causes'], 'algorithms-unusable' | 'nonce-missing'> = {
+  'algorithms-unusable': () => ({ cause: '授权服务器事先声明只用这些算法签发 ID 令牌。ID 令牌必须用密钥对签名，且公钥由授权服务器公布：若用 HS256，凡持有客户端密钥的人都能伪造。浏览器没有打开。', next: [command`请在授权服务器上为它或该客户端配置这类签名密钥；或者不请求 openid`, login`--scope ""`] }),
+  'nonce-missing': () => ({ cause: 'ID 令牌里没有 nonce，而请求时发送了：授权服务器必须原样放回（OpenID Connect Core 3.1.3.6），有些却从不这样做。令牌中没有任何内容能把它与本次登录联系起来。如果该授权服务器就是如此，可以用 --no-nonce 不发送 nonce；PKCE 仍把授权码与登录绑定。', next: login`--no-nonce` }),
+}
+
+export const zhAnswerFindings: Pick<Catalogue['findings'], 'status-of-tokens' | 'content-encoding' | 'charset-unknown' | 'charset-wrong' | 'discovery-fallback' | 'openid-not-asked' | 'nonce-off' | 'poll-failed'> = {
+  'status-of-tokens': d => `令牌响应的状态码是 ${text(d['status'])}；RFC 6749 5.1 要求 200。`,
+  'content-encoding': d => `响应标注的 content-encoding 是 ${text(d['encoding'])}，与实际不符，已按实际内容读取。`,
+  'charset-unknown': d => `响应标注了没有人认识的字符集（${text(d['charset'])}），已按 UTF-8 读取。`,
+  'charset-wrong': d => `响应标注为 ${text(d['charset'])}，内容却不是这种编码。`,
+  'discovery-fallback': d => `${text(d['url'])} 返回了 ${text(d['status'])}；元数据在 ${text(d['found'])}。`,
+  'openid-not-asked': d => `授权服务器只用 ${text(d['algorithms']) || '（无）'} 签发 ID 令牌，无法用公布的公钥验签。因此没有请求 openid，也就无法证明登录的是谁。`,
+  'nonce-off': () => '没有发送 nonce（--no-nonce）：ID 令牌中没有任何内容能把它与本次登录联系起来；授权码由 PKCE 绑定到本次登录。',
+  'poll-failed': d => `这次轮询没有得到答复（${text(d['reason'])}），${text(d['seconds'])} 秒后再问：设备码仍然有效。`,
+}

@@ -1,0 +1,25 @@
+import type { Catalogue, DeviceFailures } from '../catalogue.ts'
+import { login } from '../again.ts'
+import { command } from '../../text/shell.ts'
+import { zhParts } from './failure-parts.ts'
+import { advise, text } from '../text.ts'
+
+export const zhDeviceSteps: Catalogue['story']['deviceSteps'] = {
+  redirect: '使用 --device 时不同：这里不会把浏览器带到任何地方，客户端直接通过后端通道申请一个设备码（RFC 8628 3.1）。',
+  consent: '使用 --device 时不同：你在任意设备的浏览器中输入这个码；客户端同时轮询你是否已经作出决定。',
+  callback: '使用 --device 时省略：没有授权码经浏览器返回，因此也没有 state、PKCE 和监听器。',
+  token: '使用 --device 时不同：令牌就是最后一次轮询的应答。校验照常进行；因为没有发送 nonce，所以无法核对它。',
+}
+
+export const zhEnterCode: Catalogue['story']['enterCode'] = minutes => `请在任意设备上打开此地址并输入这个码，${minutes} 分钟内有效；只有这次登录是你自己发起的，才可以输入。`
+
+export const zhDeviceFailures: DeviceFailures = {
+  'device-unsupported': d => ({ message: `${text(d['issuer'])} 没有公布设备授权端点`, cause: '并非所有授权服务器都支持设备流程（RFC 8628）。', next: [login`--device --device-authorization-endpoint URL`, login`--paste`] }),
+  'device-refused': d => advise(d, {}, { message: `授权服务器没有${d['polled'] ? '用设备码换给令牌' : '给出设备码'}${zhParts.quoted(d)}`, cause: '该客户端可能无权使用设备流程。', next: command`请在授权服务器上为该客户端启用 urn:ietf:params:oauth:grant-type:device_code` }),
+  'device-code-expired': () => ({ message: '在你同意之前，设备码已经过期', cause: '授权服务器只把设备码保留几分钟。', next: login`--device` }),
+}
+
+export const zhDeviceHelp: Record<string, string> = {
+  '--device': '用另一台设备上的浏览器登录：显示一个要在那里输入的码（RFC 8628）',
+  '--device-authorization-endpoint': '设备授权端点，申请设备码的地址',
+}

@@ -1,0 +1,182 @@
+import type { Catalogue } from '../catalogue.ts'
+import { inWords, text } from '../text.ts'
+import { zhAnswerFindings } from './answers.ts'
+import { zhIgnoredWhy } from './callback.ts'
+import { zhCauses } from './causes.ts'
+import { zhChecks } from './checks.ts'
+import { zhCredential } from './credential.ts'
+import { zhConversation } from './conversation.ts'
+import { zhDeviceSteps, zhEnterCode } from './device.ts'
+import { zhParts } from './failure-parts.ts'
+import { zhFailures } from './failures.ts'
+import { zhChoices, zhHelp } from './help.ts'
+import { zhObstacles } from './obstacles.ts'
+import { zhParameters } from './parameters.ts'
+import { zhPasteRefusal } from './paste.ts'
+import { zhProvider } from './provider.ts'
+import { zhReport } from './report.ts'
+import { zhTelling } from './telling.ts'
+import { zhWrongUsage } from './usage.ts'
+import { zhValues } from './values.ts'
+
+export const zh: Catalogue = {
+  language: 'zh',
+  steps: {
+    start: { title: '用户发起', route: '你 → 客户端', about: '客户端查到授权服务器的各个端点，并生成几个随机值，专门用来保护这一次登录。' },
+    redirect: { title: '重定向到授权服务器', route: '客户端 → 浏览器 → 授权服务器', about: '这一步的内容都要经过浏览器地址栏，所以不含客户端的任何机密，只有其中一个机密的哈希值。' },
+    consent: { title: '登录并授权', route: '你 ↔ 授权服务器', about: '密码只交给授权服务器。客户端只是等待，什么也看不到。' },
+    callback: { title: '带授权码重定向回来', route: '授权服务器 → 浏览器 → 客户端', about: '授权码只能用一次，有效期一分钟左右；state 证明这个响应对应的正是本次登录。' },
+    token: { title: '授权码换令牌', route: '客户端 ↔ 授权服务器（后台通信）', about: '浏览器不再参与。客户端要证明自己的身份，还要证明当初发起授权请求的就是自己。' },
+    userinfo: { title: '用令牌访问资源', route: '客户端 ↔ 资源服务器', about: '谁持有访问令牌，谁就能访问资源，所以它绝不能出现在地址里。' },
+  },
+  arrows: {
+    start: '你请求登录',
+    'authorization-request': '授权请求：浏览器被重定向到授权服务器',
+    'sign-in-and-consent': '你在授权服务器登录并允许访问',
+    'authorization-response': '授权响应：授权服务器把浏览器重定向回来',
+    callback: '浏览器把授权码带给客户端',
+    'token-request': '令牌请求',
+    'token-response': '令牌响应',
+    'userinfo-request': '资源请求',
+    'userinfo-response': '受保护数据',
+  },
+  parameters: zhParameters,
+  telling: zhTelling,
+  checks: zhChecks,
+  causes: zhCauses,
+  failures: zhFailures,
+  obstacles: zhObstacles,
+  values: zhValues,
+  findings: {
+    ...zhAnswerFindings,
+    'pkce-off': () => 'PKCE 已关闭：授权码一旦被窃取就能被使用。除非授权服务器拒绝 PKCE，否则请去掉 --no-pkce。',
+    'pkce-not-advertised': () => '授权服务器没有声明支持 PKCE（S256）。仍会照常发送；state 和 nonce 也在保护这次流程。',
+    'token-type-missing': () => '响应中没有 token_type，而 RFC 6749 第 5.1 节要求必须有。已按 Bearer 处理。',
+    'expires-in-unusable': d => `expires_in 不是可用的数值（${text(d['value'])}）：有效期未知。`,
+    'expires-in-string': d => `expires_in 是字符串（“${text(d['value'])}”），应为数值。`,
+    'scope-format': () => 'scope 以列表或逗号分隔的形式返回，应为以空格分隔的字符串（RFC 6749 第 3.3 节）。',
+    'scope-narrower': d => `请求了但未授予：${text(d['missing'])}。`,
+    'scope-wider': d => `未请求却授予了：${text(d['extra'])}。`,
+    'content-type': d => `响应内容是 JSON，但 Content-Type 标为“${text(d['content_type'])}”。`,
+    'form-encoded-answer': () => '响应采用表单编码，而 RFC 6749 第 5.1 节要求 JSON。',
+    'id-token-unused': () => '收到了未请求或无法校验的 id_token，既不采信，也不保存。',
+    'state-missing': () => '授权服务器没有把 state 带回来：无法证明这个响应属于本次登录（RFC 6749 10.12）。',
+    'jsonp-answer': () => '响应是 JSONP（JSON 外面包了一层函数调用）；RFC 6749 5.1 要求 JSON。',
+    'guarded-answer': () => 'JSON 前面有一段防止被当作脚本执行的字符；RFC 6749 5.1 要求只有 JSON。',
+    'issuer-template': d => `元数据里的 issuer 代表所有租户（${text(d['issuer'])}）；ID token 里必须是具体的某一个（Discovery 4.3）。`,
+    'big-integer': () => '响应里有超过 2^53 的整数，多数 JSON 解析器会丢精度。这里按文本原样保留。',
+    'userinfo-part-missing': d => `${text(d['url'])} 返回 ${text(d['status'])}：它本该提供的信息已略去。`,
+    'preset-differs': d => `元数据里的 ${text(d['endpoint'])} 是 ${text(d['metadata'])}，与预设的 ${text(d['preset'])} 不同，以元数据为准。`,
+    'pkce-unsupported': () => '这家授权服务器不支持 PKCE：授权码只靠 state 和客户端密钥保护。',
+    'secret-in-address': d => `按这家的要求，${text(d['parameters'])} 写在了地址里；地址会进入各种日志（RFC 6750 5.3）。`,
+    'token-type-own': d => `token_type 是“${text(d['token_type'])}”；这家的令牌实际上仍按 Bearer 方式发送。`,
+    'loopback-refused': d => `${text(d['provider'])}不会把授权码发到 ${text(d['redirect_uri'])}。请注册自己的重定向 URI，再用 --redirect-uri URI --paste。`,
+    'metadata-unusable': d => `元数据的 ${text(d['members'])} 应为字符串列表（RFC 8414 2）。按缺失处理。`,
+    'private-key-published': d => `授权服务器公布了自己的私钥（${text(d['keys'])}）：任何人都能冒名签发 ID 令牌。`,
+    'clock-differs': d => `本机时钟比授权服务器${Number(d['seconds']) < 0 ? '慢' : '快'} ${text(d['seconds']).replace('-', '')} 秒。`,
+    'status-of-error': d => `错误响应的状态码是 ${text(d['status'])}；RFC 6749 5.2 要求 400（或 401）。`,
+    'discovery-failed': d => `${text(d['url'])} 没有元数据（状态码 ${text(d['status'])}），只能使用手动给出的端点。`,
+    'keys-unknown': () => '不知道授权服务器的签名密钥，无法校验 ID 令牌：登录者是谁只能以 userinfo 为准。请加上 --issuer 或 --jwks-uri。',
+    'redirect-by-name': d => `授权码会经 http 回到 ${text(d['host'])}：网络上能替这个域名应答的人都可能收到它。有 PKCE，他们拿到也用不了。`,
+    'userinfo-endpoint-missing': () => '授权服务器没有 userinfo 端点：第 6 步没有可调用的地址。可用 --userinfo-endpoint 指定。',
+    'endpoint-elsewhere': d => `${text(d['endpoint'])} 位于 ${text(d['host'])}，与 issuer 不在同一主机。`,
+  },
+  conversation: zhConversation,
+  credential: zhCredential,
+  story: {
+    wrongUsage: zhWrongUsage,
+    walking: target => `开始与 ${target} 走一遍授权码流程`,
+    open: '正在浏览器中打开：',
+    redirects: '浏览器打开的是本客户端的地址，客户端以 303 See Other 把它重定向到下面的地址。只有这个浏览器能带回响应；要用其他浏览器，请加 --no-open：',
+    askVouch: provider => `收到一个没有 state 的响应（${provider} 可能不返回 state）：无法证明它是你的，任何网页都可能伪造。你刚刚在浏览器中完成了登录吗？[y/N]`,
+    openYourself: '请在本机的浏览器中打开这个地址：',
+    openAnywhere: '请在浏览器中打开这个地址，本机或其他机器均可：',
+    overSsh: port => `当前是 SSH 会话。如果浏览器在另一台机器上，请先在那台机器上转发端口：ssh -L ${port}:127.0.0.1:${port} 本机地址`,
+    browserFailed: reason => `浏览器没有打开（${inWords(zhValues, reason)}）。请自行打开上面的地址，程序会继续等待。`,
+    waiting: (redirectUri, seconds) => `正在 ${redirectUri} 等待，最多 ${seconds} 秒。如果浏览器显示错误页面，通常是因为没有注册与此完全一致的重定向 URI。按 Ctrl-C 停止。`,
+    waitingForPaste: (redirectUri, seconds) => [
+      '登录完成后，浏览器会显示一个无法访问的页面。这是正常的，那里并没有程序在监听。',
+      `请完整复制那个页面的地址（以 ${redirectUri} 开头），粘贴到这里并按回车。最多等待 ${seconds} 秒，按 Ctrl-C 停止。`,
+      '只粘贴你自己的浏览器显示的地址：用了别人的地址，登录的就是别人的账号。',
+    ],
+    pasteOffered: redirectUri => `浏览器在另一台机器上？它会显示一个无法访问的页面：请复制它的地址（以 ${redirectUri} 开头），粘贴到这里并按回车。只粘贴你自己的浏览器显示的地址。`,
+    askPaste: '页面地址（输入时不显示）',
+    pasteRefused: (reason, redirectUri) => `这个地址不能用：${zhPasteRefusal(reason, redirectUri)}。`,
+    deviceSteps: zhDeviceSteps,
+    enterCode: zhEnterCode,
+    ignored: (reason) => {
+      return `已忽略重定向 URI 收到的一个请求：${zhIgnoredWhy[reason] ?? reason}。继续等待。`
+    },
+    checkFailed: title => `校验未通过：${title}`,
+    ignoredMore: count => `又忽略了 ${count} 个请求。`,
+    expected: '预期', came: '实际', rule: '依据', cause: '可能原因', next: '下一步', provider: '服务器返回',
+    saved: profile => `会话已保存到配置“${profile}”。`,
+    done: (subject, profile) => `${subject === undefined ? '已登录，但没有任何内容说明是谁' : `已登录为 ${subject}`}（配置“${profile}”）。`,
+    leftOut: characters => `……（另有 ${characters} 个字符）`,
+    failedAt: step => `失败步骤：${step}`,
+    signsInByItself: '这里没有终端、图形界面或浏览器，或者指定了 --auto：由沙盒用户张三通过同样的页面自动登录：',
+    expiresIn: (minutes, date) => `有效期至 ${date}（还剩 ${minutes} 分钟）`,
+    expired: date => `已于 ${date} 过期`,
+    lifetimeUnknown: '有效期未知',
+    finding: '注意',
+    sessionSaved: '令牌已通过校验并保存，只有第 6 步失败。',
+    storeWarning: (code, path) => ({
+      'folder-was-open': `${path} 之前对其他用户开放，现已收紧权限（0700）。`,
+      'file-was-readable': `${path} 之前可被其他用户读取，现已收紧权限（0600）。建议运行 oauth-walk logout 后重新登录。`,
+      'file-skipped': `${path} 无法读取，已跳过。`,
+      'key-left': `没能从系统密钥环中删除 ${path} 的密钥，不过它已经打不开任何东西了。`,
+    } as Record<string, string | undefined>)[code] ?? `${code}：${path}`,
+    refreshed: how => ({
+      refreshed: '已刷新。',
+      'another-process': '另一个进程刚刚刷新过，直接使用它取得的令牌。',
+      'still-valid': '仍然有效，没有刷新。',
+    } as Record<string, string | undefined>)[how] ?? how,
+    old: '旧', new: '新',
+    source: source => zhParts.source({ source }),
+    interruptedRefresh: at => `上一次刷新在 ${at} 中断。将用旧的刷新令牌再试一次。`,
+    revoked: token => `授权服务器已撤销${tokenName(token)}。`,
+    notRevoked: (token, why) => `授权服务器没有确认撤销${tokenName(token)}（${why === 'no-revocation-endpoint' ? '没有撤销端点' : why}）：它可能直到过期前都有效。`,
+    loggedOut: profile => `已删除本机上配置“${profile}”的会话。`,
+    nothingStored: profile => `配置“${profile}”没有已保存的会话。`,
+    endSession: url => `要同时结束浏览器中的会话，请打开：${url}`,
+    tokenToTerminal: '这是机密。在脚本中请这样使用：TOKEN=$(oauth-walk token)',
+    showSecrets: '机密会明文显示，不要粘贴到任何地方。',
+    tokensMasked: '机密已打码；要输出访问令牌，请运行 oauth-walk token。',
+    noProfiles: '还没有配置。创建一个：oauth-walk login sandbox',
+    profileUsed: name => `当前配置已切换为“${name}”。`,
+    profileRemoved: name => `已删除配置“${name}”及其会话。`,
+    sandboxServing: issuer => `沙盒已启动：${issuer}`,
+    sandboxJoined: issuer => `另一个进程已在 ${issuer} 运行沙盒`,
+    sandboxStop: '按 Ctrl-C 停止。',
+    sandboxTry: command => `在另一个终端中试试：${command}`,
+    askPassphrase: '已存会话的口令（输入时不显示）',
+    askPassphraseAgain: '请再输入一次口令',
+    sameTwice: '两次输入相同',
+    askClientSecret: clientId => `客户端 ${clientId} 的密钥（输入时不显示）`,
+  },
+  tab: {
+    lang: 'zh-CN',
+    ignoredTitle: '不是本次登录',
+    ignoredText: '这个页面不属于正在等待的登录，其中的内容没有被使用。可以关闭此标签页。',
+    doneTitle: '登录成功',
+    doneText: '六个步骤已全部完成。可以关闭此标签页，回到终端。',
+    failedTitle: '登录失败',
+    failedText: '请回到终端，那里说明了原因和解决办法。',
+    overTitle: '本次登录已经完成',
+    overText: '授权响应已经收到（来自另一个标签页，或在重新加载之前）。没有再次发送任何内容，可以关闭此标签页。',
+    unfinishedTitle: '请回到终端',
+    unfinishedText: '授权服务器还没有应答。结果会显示在终端里，可以关闭此标签页。',
+    steps: '六个步骤', done: '已完成', failed: '失败', open: '未完成',
+  },
+  provider: zhProvider,
+  report: zhReport,
+  help: zhHelp,
+  choices: zhChoices,
+}
+
+/** The English sentences take a noun as it is; in Chinese the two tokens have names of their own. */
+function tokenName(token: string): string {
+  if (/^access[ _]token$/.test(token)) return '访问令牌'
+  if (/^refresh[ _]token$/.test(token)) return '刷新令牌'
+  return ` ${token}`
+}
