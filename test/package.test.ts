@@ -2,10 +2,11 @@ import { execFileSync } from 'node:child_process'
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { freshHome, run } from './support/cli.ts'
+import { linksOf } from './support/documents.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 let folder = ''
@@ -28,12 +29,20 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 test('the tarball holds the built program and what a user reads, and no source, test or map', () => {
-  const needed = /^(?:bin\/[\w-]+\.cjs|dist\/[\w@./-]+\.(?:cjs|mjs|js|d\.ts)|dist\/vendor\/(?:xdg-open|LICENSES\.txt)|docs\/library\.md|examples\/[\w/-]+\.\w+|schema\/[a-z-]+\.json|man\/[\w.-]+\.1|package\.json|README\.md|LICENSE)$/
+  const needed = /^(?:bin\/[\w-]+\.cjs|dist\/[\w@./-]+\.(?:cjs|mjs|js|d\.ts)|dist\/vendor\/(?:xdg-open|LICENSES\.txt)|docs\/(?:[a-z]+\.md|pictures\/[a-z-]+\.(?:png|svg))|examples\/[\w/-]+\.\w+|schema\/[a-z-]+\.json|man\/[\w.-]+\.1|package\.json|README(?:\.zh)?\.md|SECURITY\.md|LICENSE)$/
   expect(packed.files.map(({ path }) => path).filter(path => !needed.test(path))).toEqual([])
   for (const path of ['bin/oauth-walk.cjs', 'dist/oauth-walk.cjs', 'schema/token.json', 'README.md', 'LICENSE']) {
     expect(packed.files.map(file => file.path)).toContain(path)
   }
   expect(packed.unpackedSize).toBeLessThan(8_000_000)
+})
+
+test('every page in the tarball finds there what it links to', () => {
+  const paths = packed.files.map(({ path }) => path)
+  const pages = paths.filter(path => /^(?:README(?:\.zh)?|SECURITY|docs\/\w+)\.md$/.test(path))
+  expect(pages).toEqual(expect.arrayContaining(['README.md', 'README.zh.md', 'docs/errors.md']))
+  const links = pages.flatMap(page => linksOf(readFileSync(join(place, page), 'utf8')).map(({ text }) => join(dirname(page), text.replace(/#.*/, ''))))
+  expect(links.filter(link => !paths.includes(link) && !pages.some(page => dirname(page) === link))).toEqual([])
 })
 
 test('installed into an empty folder, it brings no other package', () => {

@@ -4,11 +4,11 @@ import { expect, test } from 'vitest'
 import { exitCodeOf } from '../../src/cli/exit-codes.ts'
 import { checkNames, failureNames, type FailureCode } from '../../src/failure.ts'
 
-const readme = readFileSync(fileURLToPath(new URL('../../README.md', import.meta.url)), 'utf8')
+const page = readFileSync(fileURLToPath(new URL('../../docs/errors.md', import.meta.url)), 'utf8')
 
-/** Each code of the table with its exit statuses, as the README tells them. */
+/** Each code of the table with its exit statuses, as the page about errors tells them. */
 function readTable(): Record<string, string> {
-  const [, section = ''] = /\n### Error codes\n([\s\S]*?)\n##/.exec(readme) ?? []
+  const [, section = ''] = /\n## Error codes\n([\s\S]*)$/.exec(page) ?? []
   const rows = [...section.matchAll(/^\| (\d+|3 or 4) \| (.*) \|$/gm)]
   const cells = rows.flatMap(([, status = '', codes = '']) => [...codes.matchAll(/`([a-z-]+)`/g)].map(([, code = '']) => [code, status] as const))
   expect(new Set(cells.map(([code]) => code)).size).toBe(cells.length)
@@ -21,7 +21,7 @@ function statusOf(code: FailureCode): string {
   return plain === secret ? String(plain) : `${plain} or ${secret}`
 }
 
-test('the README’s table has every error code of the program, with the exit status that it ends with', () => {
+test('the table has every error code of the program, with the exit status that it ends with', () => {
   const expected = Object.fromEntries([...checkNames, ...failureNames].map(code => [code, statusOf(code)]))
   expect(readTable()).toEqual(expected)
 })
