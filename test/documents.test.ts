@@ -87,6 +87,8 @@ describe('the two READMEs', () => {
     expect(others(theirs)).toEqual(others(ours))
     const named = (text: string) => [...new Set(texts(spansOf(text)))].sort()
     expect(named(theirs)).toEqual(named(ours))
+    const shape = (text: string) => text.split('\n').flatMap(line => /^(?:\||- |\d+\. |!\[|```)/.exec(line)?.[0] ?? [])
+    expect(shape(theirs)).toEqual(shape(ours))
   })
 
   test('link to each other', () => {
