@@ -1,5 +1,5 @@
 import { Failure } from '../failure.ts'
-import { loginWith, runIn, session, signIn, type ThisRun } from '../messages/again.ts'
+import { loginWith, runIn, session, signIn, type Advice, type ThisRun } from '../messages/again.ts'
 import type { Catalogue } from '../messages/catalogue.ts'
 import type { Remedy } from '../messages/remedy.ts'
 import { redirectUriOf, textOf, type Resolved } from '../providers/resolve.ts'
@@ -78,10 +78,14 @@ function fill(text: string, values: Record<string, string>): string {
 }
 
 /** What helps, line by line: each is a command for this run, or advice. Every hint ends with something to type. */
-export function fillFix(fix: string, failure: Failure): readonly Command[] {
+export function fillFix(fix: string, failure: Failure): readonly (Command | Advice)[] {
   const [values, run] = [valuesOf(failure), runIn(failure.details)]
-  const lines = fix.split('\n').map(line => fillLine(line, values, run))
-  return lines.some(line => line.startsWith('oauth-walk ')) ? lines : [...lines, signIn(run)]
+  const ways = fix.split('\n').map(line => isCommand(line) ? fillLine(line, values, run) : { advice: fill(line, values) })
+  return ways.some(way => typeof way === 'string') ? ways : [...ways, signIn(run)]
+}
+
+function isCommand(line: string): boolean {
+  return line.startsWith('oauth-walk ')
 }
 
 /** A line of the doctor's table: `oauth-walk login {target}` is this run's login, less the flags behind `{without …}`. */

@@ -20,13 +20,14 @@ export function thisLogin(run: Run, target: string | undefined, profile = run.op
     login: [...target === undefined ? [] : [[target]], ...named === undefined || named === target ? [] : [['--profile', named]], ...flagsGiven(options)],
     session: sessionOf(run, profile),
     played: options.misbehave === undefined ? [] : [['--misbehave', options.misbehave]],
+    isLogin: true,
   }
 }
 
 /** A command for a session that is there, or was. */
 export function thisSession(run: Run): ThisRun {
   const name = quietly(() => profileAsked(run) ?? run.profiles.active())
-  return { login: name === undefined ? [] : [[name]], session: sessionOf(run, name), played: [] }
+  return { login: name === undefined ? [] : [[name]], session: sessionOf(run, name), played: [], isLogin: false }
 }
 
 function sessionOf({ profiles }: Run, profile: string | undefined): ThisRun['session'] {

@@ -1,3 +1,4 @@
+import { text } from './text.ts'
 import { command, commandOf, joinCommands, type Command } from '../text/shell.ts'
 
 /** Words of a command, group by group: a flag with its value, or one word that stands alone. */
@@ -11,10 +12,30 @@ export interface ThisRun {
   session: Words
   /** What the sandbox was told to play: said again only where it is to be seen once more. */
   played: Words
+  /** The command was a login. */
+  isLogin: boolean
 }
 
 /** What to type or to do: it may name this run, which only the telling of a failure knows. */
-export type Way = Command | OfRun
+export type Way = Command | OfRun | Advice
+
+/** What to do where nothing that could be typed does it. */
+export interface Advice { advice: string }
+
+/** A sentence of advice; values from outside are cleaned. */
+export function advice(parts: TemplateStringsArray, ...values: readonly unknown[]): Advice {
+  return { advice: String.raw({ raw: parts }, ...values.map(text)) }
+}
+
+/** The ways apart: what to do, and what to type in this run. A login that failed can always be walked again with its messages shown. */
+export function tellApart(ways: Way | readonly Way[], run: ThisRun): { advice: string[], next: Command[] } {
+  const made = [ways].flat().map(way => typeof way === 'function' ? way(run) : way)
+  const next = made.filter(way => typeof way === 'string' && way !== '') as Command[]
+  return {
+    advice: made.flatMap(way => typeof way === 'object' ? [way.advice] : []),
+    next: next.length === 0 && run.isLogin ? [login`-v`(run)] : next,
+  }
+}
 
 /** A command that is made when it is known what this run was. */
 export type OfRun = (run: ThisRun) => Command
@@ -29,6 +50,9 @@ export function login(parts: TemplateStringsArray, ...values: readonly unknown[]
 
 /** This login again, just as it was. */
 export const signIn: OfRun = login``
+
+/** The same where this was a login; nothing for another command. */
+export const sameLogin: OfRun = run => run.isLogin ? signIn(run) : command``
 
 /** The same for words that are put together elsewhere; these flags are left out. */
 export function loginWith(words: Command, without: readonly string[] = []): OfRun {
@@ -58,8 +82,8 @@ export function session(parts: TemplateStringsArray, ...values: readonly unknown
 /** The run that a failure tells of; one that came to no command line may know target or profile. */
 export function runIn({ again, circumstances, profile }: Readonly<Record<string, unknown>>): ThisRun {
   const { target = profile } = (circumstances ?? {}) as { target?: unknown }
-  const { login: words, session: own, played } = (again ?? { login: typeof target === 'string' && /^[^-]/.test(target) ? [[target]] : [] }) as Record<string, unknown>
-  return { login: readWords(words), session: readWords(own), played: readWords(played) }
+  const { login: words, session: own, played, isLogin } = (again ?? { login: typeof target === 'string' && /^[^-]/.test(target) ? [[target]] : [] }) as Record<string, unknown>
+  return { login: readWords(words), session: readWords(own), played: readWords(played), isLogin: isLogin === true }
 }
 
 /** A saved walk may hold anything. */

@@ -90,6 +90,7 @@ export interface Story {
   came: string
   rule: string
   cause: string
+  advice: string
   next: string
   provider: string
   saved: (profile: string) => string

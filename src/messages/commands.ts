@@ -48,11 +48,17 @@ export function freePort({ command: name }: Details): readonly Way[] {
 }
 
 /** The same command with more patience; only a login can be said again in one line. */
-export function afterSilence({ command: name }: Details, otherwise: Command): Way {
+export function afterSilence({ command: name }: Details, otherwise: Way): Way {
   return name === undefined || name === 'login' ? login`--http-timeout 60` : otherwise
 }
 
 /** What says that a secret is to be sent as it is: a program that imports the walk has an option for it. */
 export function verbatimSwitch({ setting }: Details): string {
   return setting === 'clientSecret' ? 'verbatimSecrets:true' : 'OAUTH_WALK_VERBATIM_SECRETS=1'
+}
+
+/** A login beside a profile that belongs to another provider or client. */
+export function signInElsewhere({ profile, given }: Details): Way {
+  const name = `${text(profile)}-2`
+  return URL.canParse(text(given)) ? command`oauth-walk login ${given} --profile ${name}` : login`--profile ${name}`
 }

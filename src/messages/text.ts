@@ -1,6 +1,7 @@
 import { readDescription } from '../described.ts'
 import { clean, reveal } from '../text/printable.ts'
 import { command, type Command } from '../text/shell.ts'
+import type { Way } from './again.ts'
 import type { Catalogue, FailureProse } from './catalogue.ts'
 
 /** Causes and remedies by the error code that a provider sent. */
@@ -10,7 +11,7 @@ export type ProviderAdvice = Readonly<Record<string, Pick<FailureProse, 'cause' 
 export function advise(
   details: Readonly<Record<string, unknown>>, known: ProviderAdvice, prose: FailureProse,
 ): FailureProse {
-  const diagnosis = details['diagnosis'] as { cause: string, fix: readonly Command[] } | undefined
+  const diagnosis = details['diagnosis'] as { cause: string, fix: readonly Way[] } | undefined
   if (diagnosis) return { ...prose, cause: diagnosis.cause, next: diagnosis.fix }
   const { error, meaning } = (details['provider'] ?? {}) as { error?: unknown, meaning?: unknown }
   const code = [error, meaning].find(one => typeof one === 'string' && Object.hasOwn(known, one))

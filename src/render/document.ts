@@ -38,13 +38,13 @@ export function describeFinding(event: Extract<WalkEvent, { type: 'finding' }>, 
  * name of the rule of the doctor's table that explains it.
  */
 export function failureDocument(failure: Masked<Failure>, catalogue: Catalogue, exitCode: number): WalkDocument {
-  const { message, cause, next, expected, came } = describeFailure(failure, catalogue)
+  const { message, cause, advice, next, expected, came } = describeFailure(failure, catalogue)
   const diagnosis = failure.details['diagnosis'] as { id: string } | undefined
   const provider = failure.details['provider'] as Record<string, unknown> | undefined
   return {
     ok: false,
     error: {
-      code: failure.code, step: failure.step ?? null, message, cause, hint: next.join('\n'), exit_code: exitCode,
+      code: failure.code, step: failure.step ?? null, message, cause, hint: [...advice, ...next].join('\n'), exit_code: exitCode,
       ...expected === undefined ? {} : { expected, came },
       provider: provider
         ? {

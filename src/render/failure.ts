@@ -1,7 +1,7 @@
 import { causeCodes } from '../described.ts'
 import { checkNames, type CheckName, type Failure, type FailureCode } from '../failure.ts'
 import { limits } from '../limits.ts'
-import { runIn } from '../messages/again.ts'
+import { runIn, tellApart } from '../messages/again.ts'
 import type { Catalogue, FailureProse } from '../messages/catalogue.ts'
 import { compared } from '../messages/text.ts'
 import type { Masked } from '../secrets/masked.ts'
@@ -16,7 +16,9 @@ export interface FailureText {
   rule: string | undefined
   said: string | undefined
   cause: string
-  /** What to type or to do next, one way after the other. */
+  /** What to do, where nothing that could be typed does it. */
+  advice: readonly string[]
+  /** What to type, one way after the other: each works as it is pasted. */
   next: readonly Command[]
 }
 
@@ -39,7 +41,7 @@ export function describeFailure(failure: Masked<Failure>, catalogue: Catalogue):
     rule: text('rule'),
     said: isCheck(failure.code) && error !== undefined ? [error, whatItSaid].filter(word => word !== undefined).join(': ') : whatItSaid,
     cause: prose.cause,
-    next: [prose.next].flat().map(way => typeof way === 'function' ? way(run) : way),
+    ...tellApart(prose.next, run),
   }
 }
 

@@ -4,7 +4,10 @@ import type { Masked } from '../secrets/masked.ts'
 import { describeFailure } from './failure.ts'
 import type { Line, Lines } from '../text/terminal.ts'
 
-/** A failure as lines for the terminal: the step, what happened, expected and came, likely cause, next command. */
+/**
+ * A failure as lines for the terminal: the step, what happened, expected and came, likely cause, what to do, next command. A command stays in one
+ * piece, so that it can be copied.
+ */
 export function failureLines(failure: Masked<Failure>, catalogue: Catalogue): Lines {
   const { story, telling } = catalogue
   const text = describeFailure(failure, catalogue)
@@ -22,12 +25,8 @@ export function failureLines(failure: Masked<Failure>, catalogue: Catalogue): Li
       { text: '✗', style: 'bad' }, { text: ' ' }, { text: text.message, style: 'bold' }, ...step ? [{ text: `  ${telling.rule(story.failedAt(step))}` }] : [],
     ], { at: 0, hang: 2 }],
     ...rows.flatMap(([label, value]) => value ? [row(label, value)] : []),
-    ...text.next.map(command => row(story.next, command, isCommand(command))),
+    ...text.advice.map(advice => row(story.advice, advice)),
+    ...text.next.map(command => row(story.next, command, true)),
     ...failure.details['session_saved'] ? [[[{ text: story.sessionSaved }], { at: 2, hang: 4 }] as const] : [],
   ]
-}
-
-/** What can be typed as it stands is kept in one piece, so that it can be copied. */
-function isCommand(text: string): boolean {
-  return /^(?:oauth-walk|curl|ls|df|mv|npm|unset|export|date|openssl|kubectl) /.test(text)
 }

@@ -132,7 +132,7 @@ describe('shell: every value in a suggested command is one word of it', () => {
     ]
     const details = { ...Object.fromEntries(names.map(name => [name, attack])), flag: '--tenant', scope: [attack], near: [attack], candidates: [attack], provider: { error: attack } }
     const shown = clean(attack, 2000)
-    const values = [shown, `${shown} offline_access`, `./${shown}`, `${shown}.corrupt`, `./${shown}.corrupt`, shown.split('#')[0] ?? '', shown.split('?')[0] ?? '', ...shown.split(' ')]
+    const values = [shown, `${shown}-2`, ...`${shown}-2`.split(' '), `${shown} offline_access`, `./${shown}`, `${shown}.corrupt`, `./${shown}.corrupt`, shown.split('#')[0] ?? '', shown.split('?')[0] ?? '', ...shown.split(' ')]
     for (const catalogue of [en, zh]) {
       for (const code of [...checkNames, ...failureNames] as FailureCode[]) {
         for (const more of [{}, { candidates: undefined, preset: undefined }, { by_device: true }]) {

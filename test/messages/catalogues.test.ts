@@ -26,7 +26,7 @@ const allDetails = {
   given: ['token_endpoint'], issuer: 'http://op.example', location: '', carries_secret: true, title: 'Sign in', hostname: 'h', pid: 7, expected: 'a', actual: 'b', came: 'c',
 }
 
-const wordsOf = ({ message, cause, next }: FailureText) => [message, cause, next.join('\n')]
+const wordsOf = ({ message, cause, advice, next }: FailureText) => [message, cause, [...advice, ...next].join('\n')]
 const describeBy = (catalogue: Catalogue, code: FailureCode, given: Record<string, unknown>) =>
   describeFailure(asItIs(new Failure(code, given)), catalogue)
 
@@ -40,7 +40,7 @@ describe.each(catalogues)('in %s', (language, catalogue) => {
     expect(words.join('\n')).not.toMatch(/undefined|null|NaN|\[object/)
   })
 
-  test.each(codes)('%s has a message, a likely cause and a next command', (code) => {
+  test.each(codes)('%s has a message, a likely cause, and advice or a next command', (code) => {
     for (const given of [details[code] ?? {}, { ...allDetails, ...details[code] }]) {
       const words = wordsOf(describeBy(catalogue, code, given))
       expect(words.map(text => text.trim() === '')).toEqual([false, false, false])

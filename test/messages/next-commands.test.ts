@@ -14,12 +14,13 @@ import { zhDoctor } from '../../src/messages/zh/doctor.ts'
 import { zh } from '../../src/messages/zh/index.ts'
 import { describeFailure } from '../../src/render/failure.ts'
 import { asItIs } from '../../src/secrets/mask.ts'
+import type { Command } from '../../src/text/shell.ts'
 
 /** Runs of each kind: where the login went, and how the session's profile is called. */
 const runs: [string, ThisRun][] = [
-  ['the sandbox', { login: [['sandbox']], session: [['--profile', 'mine']], played: [['--misbehave', 'invalid-iss']] }],
-  ['a saved profile', { login: [['mine']], session: [['--profile', 'mine']], played: [] }],
-  ['an issuer that is not saved', { login: [['https://op.example/a b'], ['--client-id', 'my app'], ['--scope', ''], ['--no-open']], session: [['--profile', 'mine']], played: [] }],
+  ['the sandbox', { login: [['sandbox']], session: [['--profile', 'mine']], played: [['--misbehave', 'invalid-iss']], isLogin: true }],
+  ['a saved profile', { login: [['mine']], session: [['--profile', 'mine']], played: [], isLogin: true }],
+  ['an issuer that is not saved', { login: [['https://op.example/a b'], ['--client-id', 'my app'], ['--scope', ''], ['--no-open']], session: [['--profile', 'mine']], played: [], isLogin: true }],
 ]
 
 const typical = {
@@ -52,11 +53,10 @@ async function parse(line: string, words: string[]): Promise<void> {
   })
 }
 
-/** The words of a suggestion behind the program's name; nothing for advice. */
+/** The words of a suggestion behind the program's name; nothing for a command of another program. What is suggested is a command, and no advice. */
 function wordsOf(line: string): string[] | undefined {
-  if (!line.includes('oauth-walk')) return undefined
-  expect(line).toMatch(/^oauth-walk [a-z]/)
-  return split(line).slice(1)
+  expect(line).toMatch(/^(?:oauth-walk [a-z-]|oauth-walk$|(?:curl|ls|df|mv|npm|date|openssl|kubectl) |(?:export|unset) [A-Za-z_]+)/)
+  return line.startsWith('oauth-walk') ? split(line).slice(1) : undefined
 }
 
 async function expectToWork(lines: readonly string[], { login, session }: ThisRun, mayGoElsewhere: boolean): Promise<void> {
@@ -75,6 +75,7 @@ describe.each(runs)('after a run to %s', (_, again) => {
     for (const catalogue of [en, zh]) {
       for (const variant of variants) {
         const { next } = describeFailure(asItIs(new Failure(code, { ...typical, ...variant, again })), catalogue)
+        expect(next.length, `${code} ${JSON.stringify(variant)}`).toBeGreaterThan(0)
         await expectToWork(next, again, elsewhere.has(code) || JSON.stringify(variant).includes('issuer-respelt'))
       }
     }
@@ -82,7 +83,9 @@ describe.each(runs)('after a run to %s', (_, again) => {
 
   test('what the doctor suggests does so too', async () => {
     for (const [, fix] of [...Object.values(enDoctor), ...Object.values(zhDoctor)]) {
-      await expectToWork(fillFix(fix, new Failure('token-refused', { again, scope: ['openid'] })), again, false)
+      const ways = fillFix(fix, new Failure('token-refused', { again, scope: ['openid'] }))
+      await expectToWork(ways.filter((way): way is Command => typeof way === 'string'), again, false)
+      for (const way of ways) expect(typeof way === 'string' ? '' : way.advice).not.toMatch(/^oauth-walk/)
     }
   })
 })

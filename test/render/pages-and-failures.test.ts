@@ -58,7 +58,7 @@ describe('failureLines', () => {
       '✗ Check failed: The ID token answers this login (nonce)  (Failed at step 5 The code becomes tokens)',
       '  expected: abc', '  came: def', '  rule: OIDC Core 3.1.3.7',
       '  likely cause: The token was issued for another login: a replay.',
-      '  next: oauth-walk login -v', expect.stringMatching(/^ {2}next: .*Do not trust this provider/),
+      expect.stringMatching(/^ {2}advice: .*Do not trust this provider/), '  next: oauth-walk login -v',
     ])
   })
 

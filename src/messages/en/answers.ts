@@ -1,6 +1,5 @@
 import type { AnswerFailures, Catalogue } from '../catalogue.ts'
-import { login } from '../again.ts'
-import { command } from '../../text/shell.ts'
+import { advice, login } from '../again.ts'
 import { pick, text } from '../text.ts'
 
 const kinds: Record<string, string> = { list: 'a list', string: 'a text', number: 'a number', boolean: 'true or false', null: 'null' }
@@ -22,13 +21,13 @@ const answered = (d: Readonly<Record<string, unknown>>, otherwise: string) => [d
 export const enAnswerFailures: AnswerFailures = {
   'unreadable-answer': (d) => {
     const { what, cause } = pick(found, d['fault'])?.(d) ?? { what: 'something that is not JSON', cause: 'The address is not the endpoint it is taken for.' }
-    return { message: `${text(d['url'])} answered with ${what} (status ${text(d['status'])}, ${text(d['content_type']) || 'no content type'})`, cause: answered(d, cause), next: command`Check the endpoint; -v shows the answer` }
+    return { message: `${text(d['url'])} answered with ${what} (status ${text(d['status'])}, ${text(d['content_type']) || 'no content type'})`, cause: answered(d, cause), next: advice`Check the endpoint; -v shows the answer` }
   },
-  'discovery-refused': d => ({ message: `No metadata at ${text(d['url'])} (status ${text(d['status'])})`, cause: answered(d, 'The issuer is not the one the provider publishes, or the provider has no discovery.'), next: command`Check the issuer, or name the endpoints: --authorization-endpoint URL --token-endpoint URL` }),
+  'discovery-refused': d => ({ message: `No metadata at ${text(d['url'])} (status ${text(d['status'])})`, cause: answered(d, 'The issuer is not the one the provider publishes, or the provider has no discovery.'), next: advice`Check the issuer, or name the endpoints: --authorization-endpoint URL --token-endpoint URL` }),
 }
 
 export const enAnswerCauses: Pick<Catalogue['causes'], 'algorithms-unusable' | 'nonce-missing'> = {
-  'algorithms-unusable': () => ({ cause: 'The provider says beforehand that it signs ID tokens with nothing else. They must be signed with a key pair whose public key it publishes: with HS256, whoever has the client’s secret could make one. Nobody was sent to the browser.', next: [command`Give the provider, or the client there, a signing key of such a kind; or ask without openid`, login`--scope ""`] }),
+  'algorithms-unusable': () => ({ cause: 'The provider says beforehand that it signs ID tokens with nothing else. They must be signed with a key pair whose public key it publishes: with HS256, whoever has the client’s secret could make one. Nobody was sent to the browser.', next: [advice`Give the provider, or the client there, a signing key of such a kind; or ask without openid`, login`--scope ""`] }),
   'nonce-missing': () => ({ cause: 'The ID token has no nonce, though one was sent: a provider must put it back (OpenID Connect Core 3.1.3.6), and some never do. Nothing in the token ties it to this login. Where a provider is so, --no-nonce goes without; PKCE still ties the code to the login.', next: login`--no-nonce` }),
 }
 

@@ -1,13 +1,13 @@
 import { command } from '../../text/shell.ts'
-import { login, loginAt, signIn } from '../again.ts'
+import { advice, login, loginAt, signIn } from '../again.ts'
 import type { Catalogue } from '../catalogue.ts'
 
-const attack = [login`-v`, command`The messages are shown with it. Do not trust this provider until you know why; nothing was saved.`]
-const clock = [command`Compare this machine’s clock with the provider’s`, command`date -u`]
+const attack = [login`-v`, advice`The messages are shown with it. Do not trust this provider until you know why; nothing was saved.`]
+const clock = [advice`Compare this machine’s clock with the provider’s`, command`date -u`]
 
 export const enChecks: Catalogue['checks'] = {
-  'issuer-identical': { title: 'The metadata is about the issuer that was asked', cause: 'The issuer was written differently (a slash at the end, upper case, a port), or the document belongs to another provider: mix-up attacks begin like this.', next: [command`Give the issuer exactly as the provider writes it`, loginAt('ISSUER')] },
-  'endpoints-safe': { title: 'Every endpoint is https, or on this machine', cause: 'The provider’s metadata or an endpoint flag names an address that must not get a code, a secret or a browser.', next: command`Correct the provider’s metadata, or name the endpoints yourself with --authorization-endpoint and --token-endpoint` },
+  'issuer-identical': { title: 'The metadata is about the issuer that was asked', cause: 'The issuer was written differently (a slash at the end, upper case, a port), or the document belongs to another provider: mix-up attacks begin like this.', next: [advice`Give the issuer exactly as the provider writes it`, loginAt('ISSUER')] },
+  'endpoints-safe': { title: 'Every endpoint is https, or on this machine', cause: 'The provider’s metadata or an endpoint flag names an address that must not get a code, a secret or a browser.', next: advice`Correct the provider’s metadata, or name the endpoints yourself with --authorization-endpoint and --token-endpoint` },
   'start-address': { title: 'The browser that was opened is the only one that came by', cause: 'Another user of this machine, who sees with what words a browser is started, or a second browser of yours was at the address that starts the sign-in. Whoever came first may have signed in as themselves. Nothing was saved. With --open-via-file no other user can follow; with --no-open you open the printed address yourself.', next: login`--open-via-file` },
   'response-mode': { title: 'The answer comes by the way that was asked for', cause: 'The provider ignored response_mode: many do not know form_post, and some know nothing else.', next: [login`--response-mode query`, login`--response-mode form_post`] },
   'same-browser': { title: 'The browser that comes back is the one that was opened', cause: 'Not your browser brought this answer, but a program of another user of this machine, or a second browser (if it is yours: the cookie of the first is missing there). Nothing was used. To sign in elsewhere than where the browser opens, open the printed address yourself with --no-open, or paste the answer with --paste.', next: login`--no-open` },
@@ -15,12 +15,12 @@ export const enChecks: Catalogue['checks'] = {
   'parameters-once': { title: 'Each parameter stands in the answer once', cause: 'Someone added a second value, or the provider is broken.', next: signIn },
   'response-issuer': { title: 'The answer names the issuer that was asked', cause: 'The answer comes from another provider than the one that was asked (mix-up), or the provider promised iss and does not send it.', next: attack },
   'code-or-error': { title: 'The answer holds a code, or an error', cause: 'The provider redirected without saying yes or no, or the code is malformed.', next: signIn },
-  'no-token-in-front-channel': { title: 'No token travels through the browser', cause: 'The provider put a token into the address although only a code was asked for.', next: command`Set the client to the authorization code flow at the provider` },
+  'no-token-in-front-channel': { title: 'No token travels through the browser', cause: 'The provider put a token into the address although only a code was asked for.', next: advice`Set the client to the authorization code flow at the provider` },
   'access-token-characters': { title: 'The tokens are printable ASCII', cause: 'A token holds control characters, is empty or is far too long.', next: attack },
-  'token-type': { title: 'The token type is one that the client can use', cause: 'The provider bound the token to something that was not asked for.', next: command`Ask the provider for Bearer tokens for this client` },
-  'id-token-present': { title: 'An ID token came', cause: 'openid was asked for, but the provider does not treat the client as an OpenID client.', next: [command`Enable OpenID Connect for the client, or ask without openid`, login`--scope ""`] },
-  'id-token-readable': { title: 'The ID token is a signed JWT', cause: 'The token is encrypted or damaged.', next: command`Switch ID token encryption off for the client` },
-  'id-token-algorithm': { title: 'The ID token’s algorithm is one of the provider’s', cause: 'none and HMAC are never accepted; the others only if the provider’s metadata names them.', next: command`Set the client’s id_token_signed_response_alg to one of the expected ones` },
+  'token-type': { title: 'The token type is one that the client can use', cause: 'The provider bound the token to something that was not asked for.', next: advice`Ask the provider for Bearer tokens for this client` },
+  'id-token-present': { title: 'An ID token came', cause: 'openid was asked for, but the provider does not treat the client as an OpenID client.', next: [advice`Enable OpenID Connect for the client, or ask without openid`, login`--scope ""`] },
+  'id-token-readable': { title: 'The ID token is a signed JWT', cause: 'The token is encrypted or damaged.', next: advice`Switch ID token encryption off for the client` },
+  'id-token-algorithm': { title: 'The ID token’s algorithm is one of the provider’s', cause: 'none and HMAC are never accepted; the others only if the provider’s metadata names them.', next: advice`Set the client’s id_token_signed_response_alg to one of the expected ones` },
   'id-token-signature': { title: 'The ID token is signed with a key of the provider', cause: 'The token was changed or made by someone else, or the provider publishes other keys than it signs with.', next: attack },
   'id-token-issuer': { title: 'The ID token’s issuer is the provider', cause: 'The token was made by another provider, or the issuer is written differently.', next: attack },
   'id-token-audience': { title: 'The ID token is meant for this client', cause: 'The token was made for another client.', next: attack },
@@ -29,7 +29,7 @@ export const enChecks: Catalogue['checks'] = {
   'id-token-issued-at': { title: 'The ID token was issued just now', cause: 'The token was kept back, or the clocks differ.', next: clock },
   'id-token-not-before': { title: 'The ID token is valid already', cause: 'The clocks differ.', next: clock },
   'id-token-nonce': { title: 'The ID token answers this login (nonce)', cause: 'The token was issued for another login: a replay.', next: attack },
-  'id-token-subject': { title: 'The ID token names a user', cause: 'sub is missing, empty or too long.', next: command`Report it to the provider: OpenID Connect Core 2 requires sub` },
+  'id-token-subject': { title: 'The ID token names a user', cause: 'sub is missing, empty or too long.', next: advice`Report it to the provider: OpenID Connect Core 2 requires sub` },
   'id-token-auth-time': { title: 'The user signed in recently enough', cause: '--max-age was asked for and the provider did not let the user sign in again.', next: login`--prompt login` },
   'id-token-access-token-hash': { title: 'The access token belongs to the ID token (at_hash)', cause: 'The access token was exchanged for another one on the way.', next: attack },
   'userinfo-subject': { title: 'The userinfo is about the user who signed in', cause: 'The resource server answered for another user.', next: attack },

@@ -1,5 +1,5 @@
 import type { Catalogue, CredentialFailures } from '../catalogue.ts'
-import { login, session, signIn } from '../again.ts'
+import { advice, login, session, signIn } from '../again.ts'
 import { command } from '../../text/shell.ts'
 import { askForCredential } from '../commands.ts'
 import { text } from '../text.ts'
@@ -32,12 +32,12 @@ function requestCause(details: Record<string, unknown>): string {
 
 export const enCredentialFailures: CredentialFailures = {
   'host-not-bound': d => Array.isArray(d['candidates'])
-    ? { message: `Several profiles are bound to ${text(d['host'])}: ${text(d['candidates'])}`, cause: 'None of them is the active one, so the choice is yours.', next: command`Add --profile ${d['candidates'][0]}, or set OAUTH_WALK_PROFILE` }
+    ? { message: `Several profiles are bound to ${text(d['host'])}: ${text(d['candidates'])}`, cause: 'None of them is the active one, so the choice is yours.', next: advice`Add --profile ${d['candidates'][0]}, or set OAUTH_WALK_PROFILE` }
     : { message: `Profile "${text(d['profile'])}" is not bound to ${text(d['host'])}`, cause: 'A token is handed out only for hosts that you have named, since whoever gets it can act as you.', next: command`oauth-walk profile bind ${d['profile']} --host ${d['host']}` },
   'audience-differs': d => ({ message: `The token is not meant for ${text(d['audience'])}`, cause: `Its audience is: ${text(d['given']) || 'not stated'}.`, next: session`token show` }),
-  'id-token-unusable': d => ({ message: `Profile "${text(d['profile'])}" has no ${d['reason'] === 'expired' ? 'ID token that is still valid' : 'ID token'}`, cause: d['reason'] === 'expired' ? 'It has expired, and the provider gave no new one with the refresh.' : 'The session was made without the scope openid, or the provider gave no ID token.', next: [d['reason'] === 'expired' ? signIn : login`--scope "openid offline_access"`, command`or hand out the access token: --token-type access_token`] }),
+  'id-token-unusable': d => ({ message: `Profile "${text(d['profile'])}" has no ${d['reason'] === 'expired' ? 'ID token that is still valid' : 'ID token'}`, cause: d['reason'] === 'expired' ? 'It has expired, and the provider gave no new one with the refresh.' : 'The session was made without the scope openid, or the provider gave no ID token.', next: [d['reason'] === 'expired' ? signIn : login`--scope "openid offline_access"`, advice`or hand out the access token: --token-type access_token`] }),
   'tool-request-invalid': d => ({ message: requestRefused(d), cause: requestCause(d), next: askForCredential(d) }),
-  'sts-refused': d => ({ message: `${text(d['url'])} refused to give the role’s credentials (${stated(d)})`, cause: 'The role does not trust this provider, audience or subject, or the token has expired.', next: [command`Compare the role’s trust policy with the token`, session`token show`] }),
+  'sts-refused': d => ({ message: `${text(d['url'])} refused to give the role’s credentials (${stated(d)})`, cause: 'The role does not trust this provider, audience or subject, or the token has expired.', next: [advice`Compare the role’s trust policy with the token`, session`token show`] }),
 }
 
 function stated(details: Record<string, unknown>): string {

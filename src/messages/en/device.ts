@@ -1,6 +1,5 @@
 import type { Catalogue, DeviceFailures } from '../catalogue.ts'
-import { login } from '../again.ts'
-import { command } from '../../text/shell.ts'
+import { advice, login } from '../again.ts'
 import { enParts } from './failure-parts.ts'
 import { advise, text } from '../text.ts'
 
@@ -15,7 +14,7 @@ export const enEnterCode: Catalogue['story']['enterCode'] = minutes => `Open thi
 
 export const enDeviceFailures: DeviceFailures = {
   'device-unsupported': d => ({ message: `${text(d['issuer'])} names no device authorization endpoint`, cause: 'Not every provider offers the device flow (RFC 8628).', next: [login`--device --device-authorization-endpoint URL`, login`--paste`] }),
-  'device-refused': d => advise(d, {}, { message: `The provider gave ${d['polled'] ? 'no tokens for the device code' : 'no device code'}${enParts.quoted(d)}`, cause: 'The client may not be allowed to use the device flow.', next: command`Allow the grant type urn:ietf:params:oauth:grant-type:device_code for the client at the provider` }),
+  'device-refused': d => advise(d, {}, { message: `The provider gave ${d['polled'] ? 'no tokens for the device code' : 'no device code'}${enParts.quoted(d)}`, cause: 'The client may not be allowed to use the device flow.', next: advice`Allow the grant type urn:ietf:params:oauth:grant-type:device_code for the client at the provider` }),
   'device-code-expired': () => ({ message: 'The code has expired before you allowed the access', cause: 'The provider keeps a code only for a few minutes.', next: login`--device` }),
 }
 

@@ -1,5 +1,4 @@
-import { login } from '../again.ts'
-import { command } from '../../text/shell.ts'
+import { advice, login } from '../again.ts'
 import { chooseParts } from '../failure-parts.ts'
 
 /** The sentences of failures that are chosen by what is known, and the choices between them. */
@@ -31,9 +30,9 @@ export const enParts = chooseParts({
   },
   sources: { flag: 'the flag', environment: 'the environment', profile: 'the profile', preset: 'the preset', default: 'the default' },
   needed: {
-    passphrase: { what: 'the passphrase of the stored session', how: command`Set OAUTH_WALK_PASSPHRASE_FD=3, and write 3< FILE behind the command` },
-    'callback-address': { what: 'the address of the page that the provider sent the browser to', how: [command`Give the address as a line on stdin, or sign in at a terminal`, login`--paste`] },
-    'client-secret': { what: 'the client secret', how: command`OAUTH_WALK_CLIENT_SECRET=…, or --client-secret-file FILE (- for stdin)` },
+    passphrase: { what: 'the passphrase of the stored session', how: advice`Set OAUTH_WALK_PASSPHRASE_FD=3, and write 3< FILE behind the command` },
+    'callback-address': { what: 'the address of the page that the provider sent the browser to', how: [advice`Give the address as a line on stdin, or sign in at a terminal`, login`--paste`] },
+    'client-secret': { what: 'the client secret', how: advice`Set OAUTH_WALK_CLIENT_SECRET, or add --client-secret-file FILE (- for stdin)` },
   },
   sealed: {
     'key-missing': 'Its key is no longer in the keyring of this user.',
@@ -47,7 +46,7 @@ export const enParts = chooseParts({
     optional: 'It is an optional package.',
     locked: 'It is locked, its desktop hangs, or this machine has none.',
     kept: 'Nothing was stored, and nothing is ever stored in plain text instead.',
-    unlock: [command`Unlock it and try again, or keep the session behind a passphrase`, login`--store passphrase`],
+    unlock: [advice`Unlock it and try again, or keep the session behind a passphrase`, login`--store passphrase`],
   },
   keyringSilent: seconds => `The keyring did not answer${seconds === '' ? '' : ` within ${seconds} s`}`,
   keyringRefused: said => `The keyring refused${said === '' ? '' : `: ${said}`}`,

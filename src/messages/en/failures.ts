@@ -1,5 +1,5 @@
 import { enAnswerFailures } from './answers.ts'
-import { login, loginAt, loginWith, session, signIn } from '../again.ts'
+import { advice, login, loginAt, loginWith, sameLogin, session, signIn } from '../again.ts'
 import type { Catalogue } from '../catalogue.ts'
 import { enWhatCame } from './callback.ts'
 import { enCredentialFailures } from './credential.ts'
@@ -9,7 +9,7 @@ import { enParts } from './failure-parts.ts'
 import { enPasteImpossible, enPasteRefusal, enRedirectUriUnusable } from './paste.ts'
 import { enMisbehaveRefused, enSandboxDiffers } from './sandbox.ts'
 import { enValues } from './values.ts'
-import { afterSilence, freePort } from '../commands.ts'
+import { afterSilence, freePort, signInElsewhere } from '../commands.ts'
 import { command, fillCommand, plainPath } from '../../text/shell.ts'
 import { advise, helpOf, inWords, isAboutToken, lacksOpenid, pick, type ProviderAdvice, shownFlag, text } from '../text.ts'
 
@@ -36,14 +36,14 @@ const unread: Readonly<Record<string, string>> = {
   'other-user': ', and it is a FIFO of another user, who would decide what comes, and when.',
 }
 const stopped = 'You stopped it. What was stored is as it was.'
-const seedNeeds = { message: 'It is not known whose refresh token this is', cause: 'OAUTH_WALK_REFRESH_TOKEN is a token of some provider: name it, and the client that it was issued to.', next: command`OAUTH_WALK_ISSUER=https://ISSUER OAUTH_WALK_CLIENT_ID=ID` }
+const seedNeeds = { message: 'It is not known whose refresh token this is', cause: 'OAUTH_WALK_REFRESH_TOKEN is a token of some provider: name it, and the client that it was issued to.', next: command`export OAUTH_WALK_ISSUER=https://ISSUER OAUTH_WALK_CLIENT_ID=ID` }
 
 export const enFailures: Catalogue['failures'] = {
-  'internal-error': d => ({ message: `oauth-walk has a bug: ${text(d['reason'] ?? d['purpose'])}`, cause: 'This is our mistake, not yours.', next: command`Run it again with -v and report what it prints` }),
+  'internal-error': d => ({ message: `oauth-walk has a bug: ${text(d['reason'] ?? d['purpose'])}`, cause: 'This is our mistake, not yours.', next: advice`Run it again with -v and report what it prints` }),
   usage: d => ({ message: text(d['reason']), cause: 'The command was not understood.', next: helpOf(d['command']) }),
   'setting-invalid': d => d['setting'] === '--misbehave' && d['close'] !== undefined ? enMisbehaveRefused(d) : ({ message: `${text(d['setting'])} must be ${value(d['expected'])}${given(d)}`, cause: d['source'] ? `The value comes from: ${source(d)}.` : 'The value can’t be used.', next: helpOf(d['command'] ?? 'login') }),
   'target-missing': () => ({ message: 'Sign in where?', cause: 'No target was named and there is no active profile.', next: [command`oauth-walk login sandbox`, command`oauth-walk login https://ISSUER --client-id ID`, command`oauth-walk login PROFILE`] }),
-  'client-id-missing': d => ({ message: `No client id for ${text(d['target'])}`, cause: d['seeded'] ? 'OAUTH_WALK_REFRESH_TOKEN is good for the client that it was issued to.' : `The provider must know the client: register one there, with the redirect URI ${text(d['redirect_uri']) || 'http://127.0.0.1:8765/callback'}.`, next: d['seeded'] ? command`OAUTH_WALK_CLIENT_ID=ID` : [...d['preset'] ? [command`oauth-walk provider show ${d['preset']}`] : [], login`--client-id ID`] }),
+  'client-id-missing': d => ({ message: `No client id for ${text(d['target'])}`, cause: d['seeded'] ? 'OAUTH_WALK_REFRESH_TOKEN is good for the client that it was issued to.' : `The provider must know the client: register one there, with the redirect URI ${text(d['redirect_uri']) || 'http://127.0.0.1:8765/callback'}.`, next: d['seeded'] ? command`export OAUTH_WALK_CLIENT_ID=ID` : [...d['preset'] ? [command`oauth-walk provider show ${d['preset']}`] : [], login`--client-id ID`] }),
   'preset-unknown': d => ({ message: `There is no preset "${text(d['name'])}"`, cause: d['near'] === undefined ? 'The name comes from --preset or OAUTH_WALK_PRESET.' : `Presets with a name like that: ${text(d['near']) || 'none'}.`, next: nextPreset(d) }),
   'variable-missing': d => ({ message: `${text(d['preset'])} needs your ${text(d['variable'])}`, cause: `Its addresses differ from one ${text(d['variable'])} to the next (for example ${text(d['example'])}).`, next: loginWith(fillCommand(`${shownFlag(d['flag'])}{example}`, { example: text(d['example']) })) }),
   'endpoints-missing': d => d['seeded'] ? seedNeeds : ({ message: 'It is not known where to send you', cause: d['issuer'] ? `The metadata of ${text(d['issuer'])} names no authorization endpoint${d['by_device'] ? '; it lets you sign in with a browser on any device' : ''}.` : `Neither an issuer to ask nor both endpoints are given (given: ${text(d['given']) || 'none'}).`, next: d['by_device'] ? login`--device` : [command`oauth-walk login ISSUER --client-id ID`, command`oauth-walk login --authorization-endpoint URL --token-endpoint URL --client-id ID`] }),
@@ -53,27 +53,27 @@ export const enFailures: Catalogue['failures'] = {
   'paste-impossible': enPasteImpossible,
   'profile-unknown': d => ({ message: `There is no profile "${text(d['name'])}"`, cause: d['source'] ? `The name comes from: ${text(d['source'])}.` : 'Neither a saved profile nor a preset has this name.', next: [command`oauth-walk profile list`, ...d['target'] ? [command`oauth-walk provider list`] : []] }),
   'profile-name-invalid': d => ({ message: `"${text(d['name'])}" can’t be the name of a profile`, cause: 'Allowed are 1 to 64 letters, digits, _ and -.', next: command`oauth-walk profile list` }),
-  'profile-bound-elsewhere': d => ({ message: `Profile "${text(d['profile'])}" belongs to ${text(d['bound'])}, not to ${text(d['given'])}`, cause: 'A stored token is only ever sent to the provider and for the client it came from.', next: command`oauth-walk login ${d['given']} --profile NAME` }),
+  'profile-bound-elsewhere': d => ({ message: `Profile "${text(d['profile'])}" belongs to ${text(d['bound'])}, not to ${text(d['given'])}`, cause: 'A stored token is only ever sent to the provider and for the client it came from.', next: signInElsewhere(d) }),
   'origin-not-allowed': d => ({ message: `The token of ${d['variable'] ? text(d['variable']) : `profile "${text(d['profile'])}"`} may not go to ${text(d['origin'])}`, cause: `Whoever gets it can act as you. It may go to: ${text(d['known']) || 'nowhere yet'}. If you trust ${text(d['origin'])} with it, allow it${d['variable'] ? '' : '; --remember keeps that in the profile'}.`, next: session`api --allow-origin ${d['origin']} URL` }),
   'tls-checks-off': () => ({ message: 'NODE_TLS_REJECT_UNAUTHORIZED=0 switches TLS checks off', cause: 'Credentials could go to anyone in between. Only loopback is walked with this. An authority of your own is named with --ca FILE.', next: command`unset NODE_TLS_REJECT_UNAUTHORIZED` }),
   'file-unreadable': d => ({ message: `${text(d['path'])} can’t be read (${text(d['reason'])})`, cause: `It is named by: ${text(d['source'])}${pick(unread, d['reason']) ?? '.'}`, next: command`ls -l ${plainPath(d['path'])}` }),
   'file-unwritable': d => ({ message: `${text(d['path'])} can’t be written (${text(d['reason'])})`, cause: `It is named by ${text(d['source'])}${pick(unwritten, d['reason']) ?? '. The walk itself has lost nothing.'}`, next: command`ls -ld ${plainPath(d['path'])}` }),
   'transcript-invalid': d => ({ message: `${text(d['path'])} is no saved walk (${text(d['reason'])})`, cause: 'The file is damaged, or something else than what --save writes.', next: command`oauth-walk login sandbox --save FILE` }),
-  'access-denied': d => advise(d, enProviderErrors, { message: 'The provider says that access was denied', cause: 'You, or a rule at the provider, refused the consent.', next: [command`Sign in again and allow the access`, signIn] }),
-  'authorization-refused': d => advise(d, enProviderErrors, { message: `The provider refused the authorization request${quoted(d)}`, cause: 'The request does not fit what is registered for the client.', next: [command`Compare client id, scope and redirect URI with the registration`, signIn] }),
+  'access-denied': d => advise(d, enProviderErrors, { message: 'The provider says that access was denied', cause: 'You, or a rule at the provider, refused the consent.', next: [advice`Sign in again and allow the access`, signIn] }),
+  'authorization-refused': d => advise(d, enProviderErrors, { message: `The provider refused the authorization request${quoted(d)}`, cause: 'The request does not fit what is registered for the client.', next: [advice`Compare client id, scope and redirect URI with the registration`, signIn] }),
   'token-refused': d => advise(d, enProviderErrors, { message: `The provider refused to give tokens for the code${quoted(d)}`, cause: d['title'] ? `It answered with a web page: "${text(d['title'])}".` : 'Client authentication, redirect URI, code or code_verifier do not fit. The code is spent.', next: signIn }),
   'userinfo-refused': d => lacksOpenid(d) ? { message: `The resource server refused the access token${quoted(d)}`, cause: 'The token was asked for without the scope openid, which a userinfo endpoint wants.', next: login`--scope "openid profile email"` } : advise(d, enProviderErrors, { message: `The resource server refused the access token${quoted(d)}`, cause: 'The token lacks a scope, has expired, or is meant for another resource.', next: session`token refresh` }),
-  'resource-refused': d => advise(d, enProviderErrors, { message: `${text(d['url']).split('?')[0] ?? ''} refused the request${quoted(d)}`, cause: pick(whereBody, d['body_at']) ?? 'The resource server did not do what was asked.', next: isAboutToken(d) ? session`token show` : command`Compare the request with the documentation of the resource; --include shows the whole answer` }),
+  'resource-refused': d => advise(d, enProviderErrors, { message: `${text(d['url']).split('?')[0] ?? ''} refused the request${quoted(d)}`, cause: pick(whereBody, d['body_at']) ?? 'The resource server did not do what was asked.', next: isAboutToken(d) ? session`token show` : advice`Compare the request with the documentation of the resource; --include shows the whole answer` }),
   'refresh-refused': d => keeping(advise(d, enProviderErrors, { message: `The provider refused the refresh${quoted(d)}`, cause: '', next: session`token show` }), 'The stored session is left as it was.'),
-  'redirect-refused': d => ({ message: `${text(d['url'])} answered with a redirect (${text(d['status'])}) to ${text(d['location'])}`, cause: d['carries_secret'] ? 'It was not followed: code, secret or token would have gone there.' : 'It was not followed: metadata must come from where it was asked. Often just a slash at the end is missing.', next: command`Give the address that answers itself, by --issuer or by --…-endpoint` }),
+  'redirect-refused': d => ({ message: `${text(d['url'])} answered with a redirect (${text(d['status'])}) to ${text(d['location'])}`, cause: d['carries_secret'] ? 'It was not followed: code, secret or token would have gone there.' : 'It was not followed: metadata must come from where it was asked. Often just a slash at the end is missing.', next: advice`Give the address that answers itself, by --issuer or by --…-endpoint` }),
   'issuer-insecure': d => ({ message: `${text(d['issuer'])} uses http`, cause: 'Codes and tokens would cross the network unencrypted. http is for loopback only.', next: loginAt(text(d['issuer']).replace(/^http:/, 'https:')) }),
-  'library-refused': d => ({ message: `The answer breaks the standard: ${text(d['reason'])}`, cause: `oauth4webapi refused it (${text(d['library_code'])}).`, next: command`Run it again with -v to see the message` }),
+  'library-refused': d => ({ message: `The answer breaks the standard: ${text(d['reason'])}`, cause: `oauth4webapi refused it (${text(d['library_code'])}).`, next: advice`Run it again with -v to see the message` }),
   deviation: d => ({ message: `The provider deviates from the standard (${text(d['finding'])}), and --strict tolerates nothing`, cause: 'Without --strict this is a note, and the walk goes on.', next: signIn }),
-  'push-refused': d => advise(d, enProviderErrors, { message: `The provider refused the pushed authorization request${quoted(d)}`, cause: 'The request does not fit what is registered for the client.', next: [command`Compare client id, scope and redirect URI with the registration`, signIn] }),
+  'push-refused': d => advise(d, enProviderErrors, { message: `The provider refused the pushed authorization request${quoted(d)}`, cause: 'The request does not fit what is registered for the client.', next: [advice`Compare client id, scope and redirect URI with the registration`, signIn] }),
   'paste-refused': d => ({ message: `The pasted address was refused: ${enPasteRefusal(text(d['reason']), text(d['redirect_uri']))}`, cause: 'Only the address counts that your own browser shows at the end of this very sign-in. Nothing was used.', next: login`--paste` }),
   'network-failed': d => ({ message: network(d).message, cause: network(d).cause + spent(d) + through(d), next: command`curl -v ${text(d['url']).split('?')[0]}` }),
-  'network-timeout': d => ({ message: `${text(d['host'])} did not answer within ${text(d['seconds'])} s`, cause: `The provider is slow, or a firewall swallows the request.${spent(d)}${through(d)}`, next: afterSilence(d, command`Try again, with --http-timeout 60 if the provider is slow`) }),
-  'answer-too-large': d => ({ message: `${text(d['host'])} answered with ${d['part'] === 'headers' ? 'header fields of ' : ''}more than ${text(d['limit_bytes'])} bytes`, cause: `No message of this protocol is that long.${spent(d)}`, next: command`Check the endpoint` }),
+  'network-timeout': d => ({ message: `${text(d['host'])} did not answer within ${text(d['seconds'])} s`, cause: `The provider is slow, or a firewall swallows the request.${spent(d)}${through(d)}`, next: afterSilence(d, advice`Try again, with --http-timeout 60 if the provider is slow`) }),
+  'answer-too-large': d => ({ message: `${text(d['host'])} answered with ${d['part'] === 'headers' ? 'header fields of ' : ''}more than ${text(d['limit_bytes'])} bytes`, cause: `No message of this protocol is that long.${spent(d)}`, next: advice`Check the endpoint` }),
   'nobody-came': ({ seconds, redirect_uri, ignored }) => redirect_uri
     ? { message: `Nobody came back within ${text(seconds)} s`, cause: enWhatCame(ignored, text(redirect_uri)) ?? `The sign-in was not finished, or the provider showed an error page: then usually it does not know the client id, or the redirect URI is not registered exactly so: ${text(redirect_uri)}.`, next: login`--timeout 900` }
     : { message: `Nobody decided within ${text(seconds)} s`, cause: 'The code was not entered at the provider, or the access was neither allowed nor refused.', next: login`--device --timeout 900` },
@@ -83,38 +83,38 @@ export const enFailures: Catalogue['failures'] = {
   'store-unwritable': d => ({ message: `${text(d['path'])} can’t be written (${text(d['errno'] ?? d['reason'])})`, cause: 'The disk is full or read-only, or the folder belongs to someone else.', next: [command`df ${plainPath(d['path'])}`, command`export OAUTH_WALK_HOME=FOLDER`] }),
   'store-corrupt': d => ({ message: `${text(d['path'])} is damaged`, cause: 'It is not what oauth-walk wrote. It is left as it is; other profiles work.', next: command`mv ${plainPath(d['path'])} ${plainPath(`${text(d['path'])}.corrupt`)}` }),
   'store-unsafe': d => ({ message: `${text(d['path'])} is not safe to use: expected ${value(d['expected'])}, found ${value(d['came'] ?? d['actual'])}`, cause: 'Someone else could read or replace your tokens there.', next: command`ls -ld ${plainPath(d['path'])}` }),
-  'store-locked': d => ({ message: `Another process (${text(d['pid'])} on ${text(d['hostname'])}) holds the session`, cause: 'It is refreshing, or hangs.', next: command`Try again, or end that process` }),
-  'store-sealed': d => ({ message: `The session in ${text(d['path'])} can’t be opened`, cause: sealedCause(d), next: [command`Try again, or give it up and sign in again`, session`logout`, signIn] }),
+  'store-locked': d => ({ message: `Another process (${text(d['pid'])} on ${text(d['hostname'])}) holds the session`, cause: 'It is refreshing, or hangs.', next: advice`Try again, or end that process` }),
+  'store-sealed': d => ({ message: `The session in ${text(d['path'])} can’t be opened`, cause: sealedCause(d), next: [advice`Try again, or give it up and sign in again`, session`logout`, signIn] }),
   'store-differs': d => ({ message: `The session of profile "${text(d['profile'])}" is kept as "${text(d['came'])}", not as "${text(d['expected'])}"`, cause: '--store, OAUTH_WALK_STORE or the profile says otherwise. If you changed none of them, somebody has put another file in place.', next: login`--store ${d['expected']}` }),
   'keyring-unavailable': keyring,
   'home-missing': () => ({ message: 'This user has no home folder', cause: 'HOME is not set to an absolute path, and the user id has no account with one: so it is in many containers.', next: command`export OAUTH_WALK_HOME=/an/absolute/folder` }),
-  'stdout-unwritable': d => ({ message: `The result can’t be written to stdout (${text(d['errno'])})`, cause: 'What stdout was directed to took none of it, or a part only.', next: [command`Free some space, or direct stdout to another disk`, command`df .`] }),
+  'stdout-unwritable': d => ({ message: `The result can’t be written to stdout (${text(d['errno'])})`, cause: 'What stdout was directed to took none of it, or a part only.', next: [advice`Free some space, or direct stdout to another disk`, command`df .`] }),
   'no-session': d => ({ message: `Nobody is signed in${d['profile'] ? ` with profile "${text(d['profile'])}"` : ''}`, cause: d['unknown'] ? 'There is no profile of this name.' : 'There is no stored session to use.', next: d['unknown'] ? command`oauth-walk profile list` : d['profile'] ? signIn : command`oauth-walk login sandbox` }),
   'not-refreshable': d => advise(d, {}, { message: `The session of profile "${text(d['profile'])}" can’t be refreshed`, cause: d['preset'] ? 'The provider gave no refresh token. Its preset tells when it does.' : 'The provider gave no refresh token. Many give one only for the scope offline_access.', next: d['preset'] ? [command`oauth-walk provider show ${d['preset']}`, signIn] : login`--scope ${[...Array.isArray(d['scope']) ? d['scope'].map(text) : ['openid'], 'offline_access'].join(' ')} --prompt consent` }),
-  'session-ended': d => advise(d, {}, { message: `The provider has ended the session of profile "${text(d['profile'])}"${quoted(d)}`, cause: d['seeded'] ? 'OAUTH_WALK_REFRESH_TOKEN expired, was revoked, or was used before: a token that the provider replaces is good once.' : 'The refresh token expired, was revoked, or was used twice.', next: d['seeded'] ? command`OAUTH_WALK_REFRESH_TOKEN=TOKEN` : signIn }),
+  'session-ended': d => advise(d, {}, { message: `The provider has ended the session of profile "${text(d['profile'])}"${quoted(d)}`, cause: d['seeded'] ? 'OAUTH_WALK_REFRESH_TOKEN expired, was revoked, or was used before: a token that the provider replaces is good once.' : 'The refresh token expired, was revoked, or was used twice.', next: d['seeded'] ? command`export OAUTH_WALK_REFRESH_TOKEN=TOKEN` : signIn }),
   ...enAnswerFailures,
   ...enDeviceFailures,
   ...enGivenFailures,
   ...enCredentialFailures,
   'person-needed': d => ({ message: `A person must give: ${needed(d).what}`, cause: 'There is no terminal to ask at.', next: needed(d).how }),
-  interrupted: () => ({ message: 'Stopped by Ctrl-C', cause: stopped, next: command`Run the command again` }),
-  terminated: () => ({ message: 'Stopped by a signal', cause: stopped, next: command`Run the command again` }),
+  interrupted: () => ({ message: 'Stopped by Ctrl-C', cause: stopped, next: [advice`Run the command again`, sameLogin] }),
+  terminated: () => ({ message: 'Stopped by a signal', cause: stopped, next: [advice`Run the command again`, sameLogin] }),
   left: () => ({ message: 'You left the walk', cause: stopped, next: signIn }),
 }
 
 export const enProviderErrors: ProviderAdvice = {
-  access_denied: { cause: 'You, or a rule at the provider, refused the consent.', next: [command`Sign in again and allow the access`, signIn] },
-  invalid_client: { cause: 'Client id or secret is wrong, or the provider wants the secret sent another way.', next: [command`Check the secret, or send it another way`, login`--auth-method client_secret_post`] },
+  access_denied: { cause: 'You, or a rule at the provider, refused the consent.', next: [advice`Sign in again and allow the access`, signIn] },
+  invalid_client: { cause: 'Client id or secret is wrong, or the provider wants the secret sent another way.', next: [advice`Check the secret, or send it another way`, login`--auth-method client_secret_post`] },
   invalid_grant: { cause: 'The code or refresh token has expired, was used already, or belongs to another client, redirect URI or code_verifier.', next: signIn },
-  invalid_request: { cause: 'A parameter is missing, repeated or malformed for this provider.', next: command`Run it again with -v and compare with the provider’s documentation` },
+  invalid_request: { cause: 'A parameter is missing, repeated or malformed for this provider.', next: advice`Run it again with -v and compare with the provider’s documentation` },
   invalid_scope: { cause: 'The provider does not know one of the scopes, or the client may not ask for it.', next: login`--scope "openid"` },
-  unauthorized_client: { cause: 'The client is not registered for the authorization code flow; some providers say this of a wrong secret too.', next: command`Check the secret, and allow the grant type authorization_code for the client at the provider` },
-  unsupported_response_type: { cause: 'The client may not ask for a code.', next: command`Allow the response type code for the client at the provider` },
-  redirect_uri_mismatch: { cause: 'The redirect URI is not registered exactly as it was sent.', next: [command`Register the redirect URI exactly so, or give the registered one`, login`--redirect-uri URI`] },
+  unauthorized_client: { cause: 'The client is not registered for the authorization code flow; some providers say this of a wrong secret too.', next: advice`Check the secret, and allow the grant type authorization_code for the client at the provider` },
+  unsupported_response_type: { cause: 'The client may not ask for a code.', next: advice`Allow the response type code for the client at the provider` },
+  redirect_uri_mismatch: { cause: 'The redirect URI is not registered exactly as it was sent.', next: [advice`Register the redirect URI exactly so, or give the registered one`, login`--redirect-uri URI`] },
   invalid_token: { cause: 'The access token has expired, was revoked, or is not meant for this resource.', next: session`token refresh` },
   insufficient_scope: { cause: 'The access token lacks a scope.', next: login`--scope "…"` },
-  server_error: { cause: 'The provider itself has failed.', next: command`Try again later` },
-  temporarily_unavailable: { cause: 'The provider is overloaded or being maintained.', next: command`Try again later` },
+  server_error: { cause: 'The provider itself has failed.', next: advice`Try again later` },
+  temporarily_unavailable: { cause: 'The provider is overloaded or being maintained.', next: advice`Try again later` },
   login_required: { cause: '--prompt none was asked for, and nobody is signed in at the provider.', next: login`--prompt login` },
   consent_required: { cause: '--prompt none was asked for, and consent is still missing.', next: login`--prompt consent` },
 }

@@ -1,6 +1,6 @@
 import type { GivenFailures } from '../catalogue.ts'
-import { login, loginAt } from '../again.ts'
-import { command, type Command } from '../../text/shell.ts'
+import { advice, login, loginAt, type Way } from '../again.ts'
+import { command } from '../../text/shell.ts'
 import { convertCertificate, verbatimSwitch } from '../commands.ts'
 import { pick, text } from '../text.ts'
 
@@ -33,9 +33,9 @@ const found: Record<string, string> = {
   'no-certificate': 'A private key is of no use without its certificate.',
 }
 
-const missing: Record<string, Command> = {
-  'no-key': command`Give --tls-key FILE as well`,
-  'no-certificate': command`Give --tls-cert FILE as well`,
+const missing: Record<string, Way> = {
+  'no-key': advice`Give --tls-key FILE as well`,
+  'no-certificate': advice`Give --tls-cert FILE as well`,
 }
 
 const proxyCauses: Record<string, string> = {
@@ -66,7 +66,7 @@ export const enGivenFailures: GivenFailures = {
   'value-unclean': d => ({
     message: `${text(d['setting'])} ${pick(faults, d['fault'])?.(text(d['character']), text(d['position'])) ?? 'can’t be used'}`,
     cause: d['kind'] === 'secret' ? 'It would be sent to the last character, and the provider would refuse it. Nothing was sent.' : 'Nobody sees it, and the provider compares every character. Nothing was sent.',
-    next: d['kind'] === 'secret' ? command`Give it without that; if it does belong to the secret: ${verbatimSwitch(d)}` : command`Type the value again, rather than copying it`,
+    next: d['kind'] === 'secret' ? advice`Give it without that; if it does belong to the secret: ${verbatimSwitch(d)}` : advice`Type the value again, rather than copying it`,
   }),
   'issuer-form': d => ({
     message: d['form'] === 'discovery-url' ? `${text(d['given'])} is the address of a metadata document, not an issuer` : `${text(d['given'])} has no https:// before it`,
@@ -81,7 +81,7 @@ export const enGivenFailures: GivenFailures = {
   'proxy-failed': d => ({
     message: `The proxy ${text(d['proxy'])} did not lead to ${text(d['host'])} (${d['status'] === undefined ? text(d['reason']) : `status ${text(d['status'])}`})`,
     cause: `${proxyCause(d)} It is named by ${text(d['variable'])}.`,
-    next: d['status'] === 407 && /^$|\bbasic\b/i.test(text(d['asks'])) ? command`export ${d['variable']}=http://USER:PASSWORD@HOST:PORT` : [command`Correct ${d['variable']}, or go without it`, command`export NO_PROXY=${text(d['host']).replace(/:\d+$/, '')}`],
+    next: d['status'] === 407 && /^$|\bbasic\b/i.test(text(d['asks'])) ? command`export ${d['variable']}=http://USER:PASSWORD@HOST:PORT` : [advice`Correct ${d['variable']}, or go without it`, command`export NO_PROXY=${text(d['host']).replace(/:\d+$/, '')}`],
   }),
   'loopback-missing': d => ({
     message: `This machine has no ${text(d['host'])} to listen on`,

@@ -108,7 +108,7 @@ export const en: Catalogue = {
     },
     checkFailed: title => `Check failed: ${title}`,
     ignoredMore: count => `Ignored ${count} more requests.`,
-    expected: 'expected', came: 'came', rule: 'rule', cause: 'likely cause', next: 'next', provider: 'the provider says',
+    expected: 'expected', came: 'came', rule: 'rule', cause: 'likely cause', advice: 'advice', next: 'next', provider: 'the provider says',
     saved: profile => `Session saved as profile "${profile}".`,
     done: (subject, profile) => `${subject === undefined ? 'Signed in; nothing here says who' : `Signed in as ${subject}`} (profile "${profile}").`,
     leftOut: characters => `… (${characters} more ${characters === 1 ? 'character' : 'characters'})`,

@@ -1,6 +1,6 @@
 import type { FailureProse } from '../catalogue.ts'
 import { command } from '../../text/shell.ts'
-import { signIn } from '../again.ts'
+import { advice, signIn } from '../again.ts'
 import { text } from '../text.ts'
 
 type Details = Readonly<Record<string, unknown>>
@@ -19,6 +19,6 @@ export function enSandboxDiffers({ issuer, command: name }: Details): FailurePro
   return {
     message: `The sandbox runs already at ${text(issuer)}, and not as it is wanted here`,
     cause: 'Another oauth-walk serves the sandbox of this folder. Its port, redirect URIs and fault were settled when it was started, and can’t be changed by a second command.',
-    next: [command`Stop it where it runs (Ctrl-C) and try again, or use it as it is`, name === 'sandbox' ? command`oauth-walk sandbox` : signIn],
+    next: [advice`Stop it where it runs (Ctrl-C) and try again, or use it as it is`, name === 'sandbox' ? command`oauth-walk sandbox` : signIn],
   }
 }

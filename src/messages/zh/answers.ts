@@ -1,6 +1,5 @@
 import type { AnswerFailures, Catalogue } from '../catalogue.ts'
-import { login } from '../again.ts'
-import { command } from '../../text/shell.ts'
+import { advice, login } from '../again.ts'
 import { pick, text } from '../text.ts'
 
 const kinds: Record<string, string> = { list: '一个列表', string: '一段文本', number: '一个数字', boolean: '一个布尔值', null: 'null' }
@@ -22,13 +21,13 @@ const answered = (d: Readonly<Record<string, unknown>>, otherwise: string) => [d
 export const zhAnswerFailures: AnswerFailures = {
   'unreadable-answer': (d) => {
     const { what, cause } = pick(found, d['fault'])?.(d) ?? { what: '不是 JSON 的内容', cause: '这个地址并不是预期的端点。' }
-    return { message: `${text(d['url'])} 返回了${what}（状态码 ${text(d['status'])}，${text(d['content_type']) || '没有 Content-Type'}）`, cause: answered(d, cause), next: command`请检查端点地址；加上 -v 可以看到返回的内容` }
+    return { message: `${text(d['url'])} 返回了${what}（状态码 ${text(d['status'])}，${text(d['content_type']) || '没有 Content-Type'}）`, cause: answered(d, cause), next: advice`请检查端点地址；加上 -v 可以看到返回的内容` }
   },
-  'discovery-refused': d => ({ message: `${text(d['url'])} 没有元数据（状态码 ${text(d['status'])}）`, cause: answered(d, 'issuer 与授权服务器公布的不一致，或者它不支持自动发现。'), next: command`请检查 issuer，或自行指定端点：--authorization-endpoint URL --token-endpoint URL` }),
+  'discovery-refused': d => ({ message: `${text(d['url'])} 没有元数据（状态码 ${text(d['status'])}）`, cause: answered(d, 'issuer 与授权服务器公布的不一致，或者它不支持自动发现。'), next: advice`请检查 issuer，或自行指定端点：--authorization-endpoint URL --token-endpoint URL` }),
 }
 
 export const zhAnswerCauses: Pick<Catalogue['causes'], 'algorithms-unusable' | 'nonce-missing'> = {
-  'algorithms-unusable': () => ({ cause: '授权服务器事先声明只用这些算法签发 ID 令牌。ID 令牌必须用密钥对签名，且公钥由授权服务器公布：若用 HS256，凡持有客户端密钥的人都能伪造。浏览器没有打开。', next: [command`请在授权服务器上为它或该客户端配置这类签名密钥；或者不请求 openid`, login`--scope ""`] }),
+  'algorithms-unusable': () => ({ cause: '授权服务器事先声明只用这些算法签发 ID 令牌。ID 令牌必须用密钥对签名，且公钥由授权服务器公布：若用 HS256，凡持有客户端密钥的人都能伪造。浏览器没有打开。', next: [advice`请在授权服务器上为它或该客户端配置这类签名密钥；或者不请求 openid`, login`--scope ""`] }),
   'nonce-missing': () => ({ cause: 'ID 令牌里没有 nonce，而请求时发送了：授权服务器必须原样放回（OpenID Connect Core 3.1.3.6），有些却从不这样做。令牌中没有任何内容能把它与本次登录联系起来。如果该授权服务器就是如此，可以用 --no-nonce 不发送 nonce；PKCE 仍把授权码与登录绑定。', next: login`--no-nonce` }),
 }
 

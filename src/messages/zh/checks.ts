@@ -1,13 +1,13 @@
 import { command } from '../../text/shell.ts'
-import { login, loginAt, signIn } from '../again.ts'
+import { advice, login, loginAt, signIn } from '../again.ts'
 import type { Catalogue } from '../catalogue.ts'
 
-const attack = [login`-v`, command`这条命令会显示具体报文。查明原因之前不要信任这个服务器；什么都没有保存。`]
-const clock = [command`请核对本机与授权服务器的时间`, command`date -u`]
+const attack = [login`-v`, advice`这条命令会显示具体报文。查明原因之前不要信任这个服务器；什么都没有保存。`]
+const clock = [advice`请核对本机与授权服务器的时间`, command`date -u`]
 
 export const zhChecks: Catalogue['checks'] = {
-  'issuer-identical': { title: '元数据属于所请求的 issuer', cause: 'issuer 的写法不一致（末尾斜杠、大小写、端口），或者这份元数据属于另一个授权服务器：混淆攻击（mix-up）就是这样开始的。', next: [command`请严格按照授权服务器公布的写法填写 issuer`, loginAt('ISSUER')] },
-  'endpoints-safe': { title: '所有端点都是 https 或本机地址', cause: '授权服务器的元数据或某个端点选项给出了不安全的地址，授权码、密钥和浏览器都不能送到那里。', next: command`请更正授权服务器的元数据，或用 --authorization-endpoint 和 --token-endpoint 自行指定端点` },
+  'issuer-identical': { title: '元数据属于所请求的 issuer', cause: 'issuer 的写法不一致（末尾斜杠、大小写、端口），或者这份元数据属于另一个授权服务器：混淆攻击（mix-up）就是这样开始的。', next: [advice`请严格按照授权服务器公布的写法填写 issuer`, loginAt('ISSUER')] },
+  'endpoints-safe': { title: '所有端点都是 https 或本机地址', cause: '授权服务器的元数据或某个端点选项给出了不安全的地址，授权码、密钥和浏览器都不能送到那里。', next: advice`请更正授权服务器的元数据，或用 --authorization-endpoint 和 --token-endpoint 自行指定端点` },
   'start-address': { title: '只有打开的那个浏览器访问过起始地址', cause: '除了你的浏览器，还有别人访问过本次登录的起始地址：可能是本机的其他用户（他们能看到启动浏览器的命令行），也可能是你自己的另一个浏览器。先访问的人可能已经用自己的账号登录。什么都没有保存。使用 --open-via-file，其他用户就无法跟随；使用 --no-open，则由你自己打开显示的地址。', next: login`--open-via-file` },
   'response-mode': { title: '响应按要求的方式返回', cause: '授权服务器忽略了 response_mode：很多服务器不支持 form_post，也有的只支持 form_post。', next: [login`--response-mode query`, login`--response-mode form_post`] },
   'same-browser': { title: '带回响应的就是打开的那个浏览器', cause: '带回这个响应的不是打开的那个浏览器，而是本机其他用户的程序，或者另一个浏览器（如果是你自己的，它没有前一个浏览器的 Cookie）。其中的内容没有被使用。要在别的浏览器中登录，请用 --no-open 自己打开显示的地址，或者用 --paste 粘贴返回的地址。', next: login`--no-open` },
@@ -15,12 +15,12 @@ export const zhChecks: Catalogue['checks'] = {
   'parameters-once': { title: '响应中每个参数只出现一次', cause: '有人额外塞入了一个值，或者授权服务器实现有误。', next: signIn },
   'response-issuer': { title: '响应中的 iss 就是所请求的 issuer', cause: '应答的不是所请求的那个授权服务器（mix-up），或者授权服务器声明会返回 iss 却没有返回。', next: attack },
   'code-or-error': { title: '响应中有授权码或错误码', cause: '授权服务器重定向回来时既没有同意也没有拒绝，或者授权码格式不对。', next: signIn },
-  'no-token-in-front-channel': { title: '没有令牌经过浏览器', cause: '请求的只是授权码，授权服务器却把令牌放进了地址里。', next: command`请在授权服务器上把该客户端设为授权码流程` },
+  'no-token-in-front-channel': { title: '没有令牌经过浏览器', cause: '请求的只是授权码，授权服务器却把令牌放进了地址里。', next: advice`请在授权服务器上把该客户端设为授权码流程` },
   'access-token-characters': { title: '令牌由可打印的 ASCII 字符组成', cause: '有令牌为空、过长或含有控制字符。', next: attack },
-  'token-type': { title: '令牌类型是客户端能用的', cause: '授权服务器给令牌加了客户端没有请求过的绑定。', next: command`请让授权服务器为该客户端颁发 Bearer 令牌` },
-  'id-token-present': { title: '收到了 ID 令牌', cause: '请求了 openid，但授权服务器没有把该客户端当作 OpenID 客户端。', next: [command`请为该客户端启用 OpenID Connect，或不请求 openid`, login`--scope ""`] },
-  'id-token-readable': { title: 'ID 令牌是带签名的 JWT', cause: '令牌被加密，或者已损坏。', next: command`请为该客户端关闭 ID 令牌加密` },
-  'id-token-algorithm': { title: 'ID 令牌的签名算法在授权服务器公布的范围内', cause: 'none 和 HMAC 一律不接受；其他算法只有在授权服务器的元数据中列出才接受。', next: command`请把该客户端的 id_token_signed_response_alg 设为预期算法之一` },
+  'token-type': { title: '令牌类型是客户端能用的', cause: '授权服务器给令牌加了客户端没有请求过的绑定。', next: advice`请让授权服务器为该客户端颁发 Bearer 令牌` },
+  'id-token-present': { title: '收到了 ID 令牌', cause: '请求了 openid，但授权服务器没有把该客户端当作 OpenID 客户端。', next: [advice`请为该客户端启用 OpenID Connect，或不请求 openid`, login`--scope ""`] },
+  'id-token-readable': { title: 'ID 令牌是带签名的 JWT', cause: '令牌被加密，或者已损坏。', next: advice`请为该客户端关闭 ID 令牌加密` },
+  'id-token-algorithm': { title: 'ID 令牌的签名算法在授权服务器公布的范围内', cause: 'none 和 HMAC 一律不接受；其他算法只有在授权服务器的元数据中列出才接受。', next: advice`请把该客户端的 id_token_signed_response_alg 设为预期算法之一` },
   'id-token-signature': { title: 'ID 令牌由授权服务器的签名密钥签名', cause: '令牌被篡改或出自他人之手，或者授权服务器公布的密钥与实际签名用的不是同一组。', next: attack },
   'id-token-issuer': { title: 'ID 令牌由该授权服务器签发', cause: '令牌由另一个授权服务器签发，或者 issuer 的写法不一致。', next: attack },
   'id-token-audience': { title: 'ID 令牌是签发给本客户端的', cause: '令牌是签发给另一个客户端的。', next: attack },
@@ -29,7 +29,7 @@ export const zhChecks: Catalogue['checks'] = {
   'id-token-issued-at': { title: 'ID 令牌是刚刚签发的', cause: '令牌被扣留了一段时间，或者两边的时钟不一致。', next: clock },
   'id-token-not-before': { title: 'ID 令牌已经生效', cause: '两边的时钟不一致。', next: clock },
   'id-token-nonce': { title: 'ID 令牌对应本次登录（nonce）', cause: '令牌是为另一次登录签发的：这是重放。', next: attack },
-  'id-token-subject': { title: 'ID 令牌指明了用户', cause: 'sub 缺失、为空或过长。', next: command`请向授权服务器的运营方反馈：OpenID Connect Core 第 2 节要求必须有 sub` },
+  'id-token-subject': { title: 'ID 令牌指明了用户', cause: 'sub 缺失、为空或过长。', next: advice`请向授权服务器的运营方反馈：OpenID Connect Core 第 2 节要求必须有 sub` },
   'id-token-auth-time': { title: '用户登录的时间足够近', cause: '指定了 --max-age，但授权服务器没有要求用户重新登录。', next: login`--prompt login` },
   'id-token-access-token-hash': { title: '访问令牌与 ID 令牌相符（at_hash）', cause: '访问令牌在途中被替换成了另一个。', next: attack },
   'userinfo-subject': { title: 'userinfo 说的就是登录的用户', cause: '资源服务器返回的是另一个用户的信息。', next: attack },

@@ -1,6 +1,5 @@
 import type { Catalogue, DeviceFailures } from '../catalogue.ts'
-import { login } from '../again.ts'
-import { command } from '../../text/shell.ts'
+import { advice, login } from '../again.ts'
 import { zhParts } from './failure-parts.ts'
 import { advise, text } from '../text.ts'
 
@@ -15,7 +14,7 @@ export const zhEnterCode: Catalogue['story']['enterCode'] = minutes => `请在�
 
 export const zhDeviceFailures: DeviceFailures = {
   'device-unsupported': d => ({ message: `${text(d['issuer'])} 没有公布设备授权端点`, cause: '并非所有授权服务器都支持设备流程（RFC 8628）。', next: [login`--device --device-authorization-endpoint URL`, login`--paste`] }),
-  'device-refused': d => advise(d, {}, { message: `授权服务器没有${d['polled'] ? '用设备码换给令牌' : '给出设备码'}${zhParts.quoted(d)}`, cause: '该客户端可能无权使用设备流程。', next: command`请在授权服务器上为该客户端启用 urn:ietf:params:oauth:grant-type:device_code` }),
+  'device-refused': d => advise(d, {}, { message: `授权服务器没有${d['polled'] ? '用设备码换给令牌' : '给出设备码'}${zhParts.quoted(d)}`, cause: '该客户端可能无权使用设备流程。', next: advice`请在授权服务器上为该客户端启用 urn:ietf:params:oauth:grant-type:device_code` }),
   'device-code-expired': () => ({ message: '在你同意之前，设备码已经过期', cause: '授权服务器只把设备码保留几分钟。', next: login`--device` }),
 }
 

@@ -1,5 +1,4 @@
-import { login } from '../again.ts'
-import { command } from '../../text/shell.ts'
+import { advice, login } from '../again.ts'
 import { chooseParts } from '../failure-parts.ts'
 
 /** 按已知情况选用的失败说明，以及它们之间的选择。 */
@@ -31,9 +30,9 @@ export const zhParts = chooseParts({
   },
   sources: { flag: '命令行选项', environment: '环境变量', profile: '配置', preset: '预设', default: '默认值' },
   needed: {
-    passphrase: { what: '已存会话的口令', how: command`请设置 OAUTH_WALK_PASSPHRASE_FD=3，并在命令末尾加上 3< FILE` },
-    'callback-address': { what: '授权服务器让浏览器跳转到的那个页面的地址', how: [command`请把该地址作为一行写入 stdin，或者在终端中登录`, login`--paste`] },
-    'client-secret': { what: '客户端密钥', how: command`OAUTH_WALK_CLIENT_SECRET=…，或 --client-secret-file FILE（- 表示 stdin）` },
+    passphrase: { what: '已存会话的口令', how: advice`请设置 OAUTH_WALK_PASSPHRASE_FD=3，并在命令末尾加上 3< FILE` },
+    'callback-address': { what: '授权服务器让浏览器跳转到的那个页面的地址', how: [advice`请把该地址作为一行写入 stdin，或者在终端中登录`, login`--paste`] },
+    'client-secret': { what: '客户端密钥', how: advice`请设置 OAUTH_WALK_CLIENT_SECRET，或加上 --client-secret-file FILE（- 表示 stdin）` },
   },
   sealed: {
     'key-missing': '当前用户的密钥环里已经没有它的密钥。',
@@ -47,7 +46,7 @@ export const zhParts = chooseParts({
     optional: '它是可选的软件包。',
     locked: '密钥环已锁定、桌面没有响应，或者这台机器上没有密钥环。',
     kept: '没有保存任何内容，也绝不会改为明文保存。',
-    unlock: [command`请解锁后重试；或者改用口令保护会话`, login`--store passphrase`],
+    unlock: [advice`请解锁后重试；或者改用口令保护会话`, login`--store passphrase`],
   },
   keyringSilent: seconds => `系统密钥环${seconds === '' ? '' : `在 ${seconds} 秒内`}没有应答`,
   keyringRefused: said => `系统密钥环拒绝了请求${said === '' ? '' : `：${said}`}`,

@@ -1,5 +1,5 @@
 import { zhAnswerFailures } from './answers.ts'
-import { login, loginAt, loginWith, session, signIn } from '../again.ts'
+import { advice, login, loginAt, loginWith, sameLogin, session, signIn } from '../again.ts'
 import type { Catalogue } from '../catalogue.ts'
 import { zhWhatCame } from './callback.ts'
 import { zhCredentialFailures } from './credential.ts'
@@ -8,7 +8,7 @@ import { zhGivenFailures } from './given.ts'
 import { zhParts } from './failure-parts.ts'
 import { zhMisbehaveRefused, zhSandboxDiffers } from './sandbox.ts'
 import { zhValues } from './values.ts'
-import { afterSilence, freePort } from '../commands.ts'
+import { afterSilence, freePort, signInElsewhere } from '../commands.ts'
 import { command, fillCommand, plainPath } from '../../text/shell.ts'
 import { advise, helpOf, inWords, isAboutToken, lacksOpenid, pick, type ProviderAdvice, shownFlag, text } from '../text.ts'
 import { zhPasteImpossible, zhPasteRefusal, zhRedirectUriUnusable } from './paste.ts'
@@ -26,7 +26,7 @@ const whereBody: Readonly<Record<string, string>> = {
   nowhere: '响应没有正文，没有更多说明。',
 }
 const stopped = '是你停止了它，已保存的内容保持不变。'
-const seedNeeds = { message: '不知道这个刷新令牌属于谁', cause: 'OAUTH_WALK_REFRESH_TOKEN 属于某个提供方：请指明是哪一个，以及令牌签发给哪个客户端。', next: command`OAUTH_WALK_ISSUER=https://ISSUER OAUTH_WALK_CLIENT_ID=ID` }
+const seedNeeds = { message: '不知道这个刷新令牌属于谁', cause: 'OAUTH_WALK_REFRESH_TOKEN 属于某个提供方：请指明是哪一个，以及令牌签发给哪个客户端。', next: command`export OAUTH_WALK_ISSUER=https://ISSUER OAUTH_WALK_CLIENT_ID=ID` }
 
 /** 不写入某个输出文件的原因，接在句子后面。 */
 const unwritten: Readonly<Record<string, string>> = {
@@ -40,11 +40,11 @@ const unread: Readonly<Record<string, string>> = {
 }
 
 export const zhFailures: Catalogue['failures'] = {
-  'internal-error': d => ({ message: `oauth-walk 自身有缺陷：${text(d['reason'] ?? d['purpose'])}`, cause: '这是我们的错，不是你的。', next: command`请加上 -v 再运行一次，并把输出报告给我们` }),
+  'internal-error': d => ({ message: `oauth-walk 自身有缺陷：${text(d['reason'] ?? d['purpose'])}`, cause: '这是我们的错，不是你的。', next: advice`请加上 -v 再运行一次，并把输出报告给我们` }),
   usage: d => ({ message: text(d['reason']), cause: '无法识别这条命令。', next: helpOf(d['command']) }),
   'setting-invalid': d => d['setting'] === '--misbehave' && d['close'] !== undefined ? zhMisbehaveRefused(d) : ({ message: `${text(d['setting'])} 的值无效，要求：${value(d['expected'])}${given(d)}`, cause: d['source'] ? `这个值来自：${source(d)}。` : '这个值无法使用。', next: helpOf(d['command'] ?? 'login') }),
   'target-missing': () => ({ message: '要登录到哪里？', cause: '没有指定目标，也没有当前配置。', next: [command`oauth-walk login sandbox`, command`oauth-walk login https://ISSUER --client-id ID`, command`oauth-walk login PROFILE`] }),
-  'client-id-missing': d => ({ message: `缺少 ${text(d['target'])} 的 client_id`, cause: d['seeded'] ? 'OAUTH_WALK_REFRESH_TOKEN 只能由它签发给的那个客户端使用。' : `授权服务器必须认识这个客户端：请先在那里注册，重定向 URI 填 ${text(d['redirect_uri']) || 'http://127.0.0.1:8765/callback'}。`, next: d['seeded'] ? command`OAUTH_WALK_CLIENT_ID=ID` : [...d['preset'] ? [command`oauth-walk provider show ${d['preset']}`] : [], login`--client-id ID`] }),
+  'client-id-missing': d => ({ message: `缺少 ${text(d['target'])} 的 client_id`, cause: d['seeded'] ? 'OAUTH_WALK_REFRESH_TOKEN 只能由它签发给的那个客户端使用。' : `授权服务器必须认识这个客户端：请先在那里注册，重定向 URI 填 ${text(d['redirect_uri']) || 'http://127.0.0.1:8765/callback'}。`, next: d['seeded'] ? command`export OAUTH_WALK_CLIENT_ID=ID` : [...d['preset'] ? [command`oauth-walk provider show ${d['preset']}`] : [], login`--client-id ID`] }),
   'preset-unknown': d => ({ message: `没有名为“${text(d['name'])}”的预设`, cause: d['near'] === undefined ? '这个名称来自 --preset 或 OAUTH_WALK_PRESET。' : `名称相近的预设：${text(d['near']) || '无'}。`, next: nextPreset(d) }),
   'variable-missing': d => ({ message: `${text(d['preset'])} 需要指定 ${text(d['variable'])}`, cause: `它的地址因 ${text(d['variable'])} 而异（例如 ${text(d['example'])}）。`, next: loginWith(fillCommand(`${shownFlag(d['flag'])}{example}`, { example: text(d['example']) })) }),
   'endpoints-missing': d => d['seeded'] ? seedNeeds : ({ message: '不知道该把你送到哪里登录', cause: d['issuer'] ? `${text(d['issuer'])} 的元数据里没有授权端点${d['by_device'] ? '，但支持在任意设备的浏览器上登录' : ''}。` : `既没有可供查询的 issuer，也没有给全两个端点（已给出：${text(d['given']) || '无'}）。`, next: d['by_device'] ? login`--device` : [command`oauth-walk login ISSUER --client-id ID`, command`oauth-walk login --authorization-endpoint URL --token-endpoint URL --client-id ID`] }),
@@ -54,27 +54,27 @@ export const zhFailures: Catalogue['failures'] = {
   'paste-impossible': zhPasteImpossible,
   'profile-unknown': d => ({ message: `没有名为“${text(d['name'])}”的配置`, cause: d['source'] ? `这个名称来自：${text(d['source'])}。` : '没有叫这个名字的配置，也没有这样的预设。', next: [command`oauth-walk profile list`, ...d['target'] ? [command`oauth-walk provider list`] : []] }),
   'profile-name-invalid': d => ({ message: `“${text(d['name'])}”不能用作配置名`, cause: '配置名须为 1 到 64 个字符，只能包含字母、数字、_ 和 -。', next: command`oauth-walk profile list` }),
-  'profile-bound-elsewhere': d => ({ message: `配置“${text(d['profile'])}”属于 ${text(d['bound'])}，不属于 ${text(d['given'])}`, cause: '已保存的令牌只会发给颁发它的授权服务器，并且只用于原来的客户端。', next: command`oauth-walk login ${d['given']} --profile NAME` }),
+  'profile-bound-elsewhere': d => ({ message: `配置“${text(d['profile'])}”属于 ${text(d['bound'])}，不属于 ${text(d['given'])}`, cause: '已保存的令牌只会发给颁发它的授权服务器，并且只用于原来的客户端。', next: signInElsewhere(d) }),
   'origin-not-allowed': d => ({ message: `${d['variable'] ? `${text(d['variable'])} 中` : `配置“${text(d['profile'])}”`}的令牌不能发往 ${text(d['origin'])}`, cause: `拿到令牌的一方可以冒用你的身份。目前允许发往：${text(d['known']) || '无'}。如果你信任 ${text(d['origin'])}，可以允许它${d['variable'] ? '' : '；加上 --remember 会记入配置'}。`, next: session`api --allow-origin ${d['origin']} URL` }),
   'tls-checks-off': () => ({ message: 'NODE_TLS_REJECT_UNAUTHORIZED=0 关闭了 TLS 校验', cause: '凭证可能落到任何中间人手里。在这种设置下只允许访问回环地址。自己的 CA 可以用 --ca FILE 指定。', next: command`unset NODE_TLS_REJECT_UNAUTHORIZED` }),
   'file-unreadable': d => ({ message: `无法读取 ${text(d['path'])}（${text(d['reason'])}）`, cause: `指定这个文件的是：${text(d['source'])}${pick(unread, d['reason']) ?? '。'}`, next: command`ls -l ${plainPath(d['path'])}` }),
   'file-unwritable': d => ({ message: `无法写入 ${text(d['path'])}（${text(d['reason'])}）`, cause: `它由 ${text(d['source'])} 指定${pick(unwritten, d['reason']) ?? '。流程本身没有任何损失。'}`, next: command`ls -ld ${plainPath(d['path'])}` }),
   'transcript-invalid': d => ({ message: `${text(d['path'])} 不是保存的流程记录（${text(d['reason'])}）`, cause: '文件已损坏，或者不是由 --save 写出的。', next: command`oauth-walk login sandbox --save FILE` }),
-  'access-denied': d => advise(d, zhProviderErrors, { message: '授权服务器返回：访问被拒绝', cause: '你没有同意授权，或者授权服务器的某条规则拒绝了它。', next: [command`请重新登录并允许访问`, signIn] }),
-  'authorization-refused': d => advise(d, zhProviderErrors, { message: `授权服务器拒绝了授权请求${quoted(d)}`, cause: '请求与该客户端的注册信息不符。', next: [command`请把 client_id、scope 和重定向 URI 与注册信息逐一核对`, signIn] }),
+  'access-denied': d => advise(d, zhProviderErrors, { message: '授权服务器返回：访问被拒绝', cause: '你没有同意授权，或者授权服务器的某条规则拒绝了它。', next: [advice`请重新登录并允许访问`, signIn] }),
+  'authorization-refused': d => advise(d, zhProviderErrors, { message: `授权服务器拒绝了授权请求${quoted(d)}`, cause: '请求与该客户端的注册信息不符。', next: [advice`请把 client_id、scope 和重定向 URI 与注册信息逐一核对`, signIn] }),
   'token-refused': d => advise(d, zhProviderErrors, { message: `授权服务器拒绝用授权码换取令牌${quoted(d)}`, cause: d['title'] ? `它返回的是一个网页：“${text(d['title'])}”。` : '客户端认证、重定向 URI、授权码或 code_verifier 不符。该授权码已作废。', next: signIn }),
   'userinfo-refused': d => lacksOpenid(d) ? { message: `资源服务器拒绝了访问令牌${quoted(d)}`, cause: '申请令牌时没有请求 openid，而 userinfo 端点需要它。', next: login`--scope "openid profile email"` } : advise(d, zhProviderErrors, { message: `资源服务器拒绝了访问令牌${quoted(d)}`, cause: '令牌的权限范围不足、已过期，或者并非用于此资源。', next: session`token refresh` }),
-  'resource-refused': d => advise(d, zhProviderErrors, { message: `${text(d['url']).split('?')[0] ?? ''} 拒绝了请求${quoted(d)}`, cause: pick(whereBody, d['body_at']) ?? '资源服务器没有处理所请求的事。', next: isAboutToken(d) ? session`token show` : command`请对照该资源的文档核对请求；加上 --include 会显示完整的响应` }),
+  'resource-refused': d => advise(d, zhProviderErrors, { message: `${text(d['url']).split('?')[0] ?? ''} 拒绝了请求${quoted(d)}`, cause: pick(whereBody, d['body_at']) ?? '资源服务器没有处理所请求的事。', next: isAboutToken(d) ? session`token show` : advice`请对照该资源的文档核对请求；加上 --include 会显示完整的响应` }),
   'refresh-refused': d => keeping(advise(d, zhProviderErrors, { message: `授权服务器拒绝刷新${quoted(d)}`, cause: '', next: session`token show` }), '已保存的会话保持不变。'),
-  'redirect-refused': d => ({ message: `${text(d['url'])} 返回了重定向（${text(d['status'])}），指向 ${text(d['location'])}`, cause: d['carries_secret'] ? '没有跟随：否则授权码、密钥或令牌就会被发到那里。' : '没有跟随：元数据必须直接来自所请求的地址。常见原因只是末尾少了一个斜杠。', next: command`请用 --issuer 或 --…-endpoint 给出能直接应答的地址` }),
+  'redirect-refused': d => ({ message: `${text(d['url'])} 返回了重定向（${text(d['status'])}），指向 ${text(d['location'])}`, cause: d['carries_secret'] ? '没有跟随：否则授权码、密钥或令牌就会被发到那里。' : '没有跟随：元数据必须直接来自所请求的地址。常见原因只是末尾少了一个斜杠。', next: advice`请用 --issuer 或 --…-endpoint 给出能直接应答的地址` }),
   'issuer-insecure': d => ({ message: `${text(d['issuer'])} 使用的是 http`, cause: '授权码和令牌会在网络上明文传输。http 只能用于回环地址。', next: loginAt(text(d['issuer']).replace(/^http:/, 'https:')) }),
-  'library-refused': d => ({ message: `响应不符合标准：${text(d['reason'])}`, cause: `oauth4webapi 拒绝了它（${text(d['library_code'])}）。`, next: command`加上 -v 再运行一次，查看具体报文` }),
+  'library-refused': d => ({ message: `响应不符合标准：${text(d['reason'])}`, cause: `oauth4webapi 拒绝了它（${text(d['library_code'])}）。`, next: advice`加上 -v 再运行一次，查看具体报文` }),
   deviation: d => ({ message: `授权服务器的应答不符合标准（${text(d['finding'])}），而 --strict 不容许任何偏差`, cause: '不加 --strict 时，这只是一条提示，流程会继续。', next: signIn }),
-  'push-refused': d => advise(d, zhProviderErrors, { message: `授权服务器拒绝了推送的授权请求（PAR）${quoted(d)}`, cause: '请求与该客户端的注册信息不符。', next: [command`请把 client_id、scope 和重定向 URI 与注册信息逐一核对`, signIn] }),
+  'push-refused': d => advise(d, zhProviderErrors, { message: `授权服务器拒绝了推送的授权请求（PAR）${quoted(d)}`, cause: '请求与该客户端的注册信息不符。', next: [advice`请把 client_id、scope 和重定向 URI 与注册信息逐一核对`, signIn] }),
   'paste-refused': d => ({ message: `粘贴的地址被拒绝：${zhPasteRefusal(text(d['reason']), text(d['redirect_uri']))}`, cause: '只接受本次登录结束时你自己的浏览器显示的地址。其中的内容没有被使用。', next: login`--paste` }),
   'network-failed': d => ({ message: network(d).message, cause: network(d).cause + spent(d) + through(d), next: command`curl -v ${text(d['url']).split('?')[0]}` }),
-  'network-timeout': d => ({ message: `${text(d['host'])} 在 ${text(d['seconds'])} 秒内没有应答`, cause: `服务器太慢，或者请求被防火墙丢弃了。${spent(d)}${through(d)}`, next: afterSilence(d, command`请重试；如果服务器很慢，请加上 --http-timeout 60`) }),
-  'answer-too-large': d => ({ message: `${text(d['host'])} 返回的${d['part'] === 'headers' ? '响应头' : '内容'}超过 ${text(d['limit_bytes'])} 字节`, cause: `这个协议里没有这么长的报文。${spent(d)}`, next: command`请检查端点地址` }),
+  'network-timeout': d => ({ message: `${text(d['host'])} 在 ${text(d['seconds'])} 秒内没有应答`, cause: `服务器太慢，或者请求被防火墙丢弃了。${spent(d)}${through(d)}`, next: afterSilence(d, advice`请重试；如果服务器很慢，请加上 --http-timeout 60`) }),
+  'answer-too-large': d => ({ message: `${text(d['host'])} 返回的${d['part'] === 'headers' ? '响应头' : '内容'}超过 ${text(d['limit_bytes'])} 字节`, cause: `这个协议里没有这么长的报文。${spent(d)}`, next: advice`请检查端点地址` }),
   'nobody-came': ({ seconds, redirect_uri, ignored }) => redirect_uri
     ? { message: `等待 ${text(seconds)} 秒后仍没有收到授权响应`, cause: zhWhatCame(ignored, text(redirect_uri)) ?? `登录没有完成，或者授权服务器显示了错误页面：后者通常是因为它不认识 client_id，或者没有注册与此完全一致的重定向 URI：${text(redirect_uri)}。`, next: login`--timeout 900` }
     : { message: `等待 ${text(seconds)} 秒后用户仍未作出决定`, cause: '没有在授权服务器的页面上输入验证码，或者输入后既没有允许也没有拒绝。', next: login`--device --timeout 900` },
@@ -84,38 +84,38 @@ export const zhFailures: Catalogue['failures'] = {
   'store-unwritable': d => ({ message: `无法写入 ${text(d['path'])}（${text(d['errno'] ?? d['reason'])}）`, cause: '磁盘已满或只读，或者该文件夹属于别人。', next: [command`df ${plainPath(d['path'])}`, command`export OAUTH_WALK_HOME=FOLDER`] }),
   'store-corrupt': d => ({ message: `${text(d['path'])} 已损坏`, cause: '内容不是 oauth-walk 写入的。文件保持原样，其他配置不受影响。', next: command`mv ${plainPath(d['path'])} ${plainPath(`${text(d['path'])}.corrupt`)}` }),
   'store-unsafe': d => ({ message: `${text(d['path'])} 不安全，不能使用。预期：${value(d['expected'])}，实际：${value(d['came'] ?? d['actual'])}`, cause: '放在那里的令牌可能被他人读取或替换。', next: command`ls -ld ${plainPath(d['path'])}` }),
-  'store-locked': d => ({ message: `会话正被另一个进程占用（主机 ${text(d['hostname'])}，PID ${text(d['pid'])}）`, cause: '它正在刷新令牌，或者卡住了。', next: command`请重试，或结束那个进程` }),
-  'store-sealed': d => ({ message: `无法打开 ${text(d['path'])} 中的会话`, cause: sealedCause(d), next: [command`请重试；或者放弃这个会话，重新登录`, session`logout`, signIn] }),
+  'store-locked': d => ({ message: `会话正被另一个进程占用（主机 ${text(d['hostname'])}，PID ${text(d['pid'])}）`, cause: '它正在刷新令牌，或者卡住了。', next: advice`请重试，或结束那个进程` }),
+  'store-sealed': d => ({ message: `无法打开 ${text(d['path'])} 中的会话`, cause: sealedCause(d), next: [advice`请重试；或者放弃这个会话，重新登录`, session`logout`, signIn] }),
   'store-differs': d => ({ message: `配置“${text(d['profile'])}”的会话保存方式是“${text(d['came'])}”，而不是“${text(d['expected'])}”`, cause: '--store、OAUTH_WALK_STORE 或配置要求的是另一种方式。如果你都没有改过，那就是有人替换了文件。', next: login`--store ${d['expected']}` }),
   'keyring-unavailable': keyring,
   'home-missing': () => ({ message: '当前用户没有主目录', cause: 'HOME 不是绝对路径，系统账户里也查不到这个用户 ID 的主目录；容器里常常如此。', next: command`export OAUTH_WALK_HOME=/an/absolute/folder` }),
-  'stdout-unwritable': d => ({ message: `结果无法写入标准输出（${text(d['errno'])}）`, cause: '标准输出所指向的地方没有接收内容，或者只接收了一部分。', next: [command`请清出空间，或把标准输出重定向到其他磁盘`, command`df .`] }),
+  'stdout-unwritable': d => ({ message: `结果无法写入标准输出（${text(d['errno'])}）`, cause: '标准输出所指向的地方没有接收内容，或者只接收了一部分。', next: [advice`请清出空间，或把标准输出重定向到其他磁盘`, command`df .`] }),
   'no-session': d => ({ message: d['profile'] ? `配置“${text(d['profile'])}”尚未登录` : '尚未登录', cause: d['unknown'] ? '没有这个名字的配置。' : '没有已保存的会话可用。', next: d['unknown'] ? command`oauth-walk profile list` : d['profile'] ? signIn : command`oauth-walk login sandbox` }),
   'not-refreshable': d => advise(d, {}, { message: `配置“${text(d['profile'])}”的会话无法刷新`, cause: d['preset'] ? '授权服务器没有给刷新令牌。什么时候会给，见它的预设。' : '授权服务器没有给刷新令牌。许多服务器只在请求了 offline_access 时才给。', next: d['preset'] ? [command`oauth-walk provider show ${d['preset']}`, signIn] : login`--scope ${[...Array.isArray(d['scope']) ? d['scope'].map(text) : ['openid'], 'offline_access'].join(' ')} --prompt consent` }),
-  'session-ended': d => advise(d, {}, { message: `授权服务器已结束配置“${text(d['profile'])}”的会话${quoted(d)}`, cause: d['seeded'] ? 'OAUTH_WALK_REFRESH_TOKEN 已过期、被撤销，或者已经用过：会轮换的刷新令牌只能用一次。' : '刷新令牌已过期、被撤销，或者被重复使用。', next: d['seeded'] ? command`OAUTH_WALK_REFRESH_TOKEN=TOKEN` : signIn }),
+  'session-ended': d => advise(d, {}, { message: `授权服务器已结束配置“${text(d['profile'])}”的会话${quoted(d)}`, cause: d['seeded'] ? 'OAUTH_WALK_REFRESH_TOKEN 已过期、被撤销，或者已经用过：会轮换的刷新令牌只能用一次。' : '刷新令牌已过期、被撤销，或者被重复使用。', next: d['seeded'] ? command`export OAUTH_WALK_REFRESH_TOKEN=TOKEN` : signIn }),
   ...zhAnswerFailures,
   ...zhDeviceFailures,
   ...zhGivenFailures,
   ...zhCredentialFailures,
   'person-needed': d => ({ message: `需要人工提供：${needed(d).what}`, cause: '当前没有终端可供询问。', next: needed(d).how }),
-  interrupted: () => ({ message: '已被 Ctrl-C 停止', cause: stopped, next: command`请重新运行该命令` }),
-  terminated: () => ({ message: '已被信号停止', cause: stopped, next: command`请重新运行该命令` }),
+  interrupted: () => ({ message: '已被 Ctrl-C 停止', cause: stopped, next: [advice`请重新运行该命令`, sameLogin] }),
+  terminated: () => ({ message: '已被信号停止', cause: stopped, next: [advice`请重新运行该命令`, sameLogin] }),
   left: () => ({ message: '你离开了流程', cause: stopped, next: signIn }),
 }
 
 export const zhProviderErrors: ProviderAdvice = {
-  access_denied: { cause: '你没有同意授权，或者授权服务器的某条规则拒绝了它。', next: [command`请重新登录并允许访问`, signIn] },
-  invalid_client: { cause: 'client_id 或密钥不对，或者授权服务器要求用另一种方式发送密钥。', next: [command`请检查密钥，或换一种方式发送`, login`--auth-method client_secret_post`] },
+  access_denied: { cause: '你没有同意授权，或者授权服务器的某条规则拒绝了它。', next: [advice`请重新登录并允许访问`, signIn] },
+  invalid_client: { cause: 'client_id 或密钥不对，或者授权服务器要求用另一种方式发送密钥。', next: [advice`请检查密钥，或换一种方式发送`, login`--auth-method client_secret_post`] },
   invalid_grant: { cause: '授权码或刷新令牌已过期、已被使用，或者与客户端、重定向 URI、code_verifier 不匹配。', next: signIn },
-  invalid_request: { cause: '对这个授权服务器来说，有参数缺失、重复或格式不对。', next: command`加上 -v 再运行一次，与授权服务器的文档对照` },
+  invalid_request: { cause: '对这个授权服务器来说，有参数缺失、重复或格式不对。', next: advice`加上 -v 再运行一次，与授权服务器的文档对照` },
   invalid_scope: { cause: '授权服务器不认识其中某个 scope，或者该客户端无权请求它。', next: login`--scope "openid"` },
-  unauthorized_client: { cause: '该客户端没有注册授权码模式；有些服务器在密钥不对时也这样回答。', next: command`请检查密钥，并在授权服务器上为该客户端启用 authorization_code` },
-  unsupported_response_type: { cause: '该客户端不能请求授权码。', next: command`请在授权服务器上为该客户端开启响应类型 code` },
-  redirect_uri_mismatch: { cause: '发出的重定向 URI 与注册的不完全一致。', next: [command`请注册与此完全一致的重定向 URI，或指定已注册的那个`, login`--redirect-uri URI`] },
+  unauthorized_client: { cause: '该客户端没有注册授权码模式；有些服务器在密钥不对时也这样回答。', next: advice`请检查密钥，并在授权服务器上为该客户端启用 authorization_code` },
+  unsupported_response_type: { cause: '该客户端不能请求授权码。', next: advice`请在授权服务器上为该客户端开启响应类型 code` },
+  redirect_uri_mismatch: { cause: '发出的重定向 URI 与注册的不完全一致。', next: [advice`请注册与此完全一致的重定向 URI，或指定已注册的那个`, login`--redirect-uri URI`] },
   invalid_token: { cause: '访问令牌已过期、被撤销，或者并非用于此资源。', next: session`token refresh` },
   insufficient_scope: { cause: '访问令牌的权限范围不足。', next: login`--scope "…"` },
-  server_error: { cause: '服务器自身出错。', next: command`请稍后再试` },
-  temporarily_unavailable: { cause: '服务器过载或正在维护。', next: command`请稍后再试` },
+  server_error: { cause: '服务器自身出错。', next: advice`请稍后再试` },
+  temporarily_unavailable: { cause: '服务器过载或正在维护。', next: advice`请稍后再试` },
   login_required: { cause: '指定了 --prompt none，但用户在授权服务器上没有登录。', next: login`--prompt login` },
   consent_required: { cause: '指定了 --prompt none，但用户还没有同意授权。', next: login`--prompt consent` },
 }

@@ -1,6 +1,6 @@
 import type { GivenFailures } from '../catalogue.ts'
-import { login, loginAt } from '../again.ts'
-import { command, type Command } from '../../text/shell.ts'
+import { advice, login, loginAt, type Way } from '../again.ts'
+import { command } from '../../text/shell.ts'
 import { convertCertificate, verbatimSwitch } from '../commands.ts'
 import { pick, text } from '../text.ts'
 
@@ -32,9 +32,9 @@ const found: Record<string, string> = {
   'no-certificate': '只有私钥而没有证书，无法使用。',
 }
 
-const missing: Record<string, Command> = {
-  'no-key': command`请同时给出 --tls-key FILE`,
-  'no-certificate': command`请同时给出 --tls-cert FILE`,
+const missing: Record<string, Way> = {
+  'no-key': advice`请同时给出 --tls-key FILE`,
+  'no-certificate': advice`请同时给出 --tls-cert FILE`,
 }
 
 const proxyCauses: Record<string, string> = {
@@ -64,7 +64,7 @@ export const zhGivenFailures: GivenFailures = {
   'value-unclean': d => ({
     message: `${text(d['setting'])} ${pick(faults, d['fault'])?.(text(d['character']), text(d['position'])) ?? '无法使用'}`,
     cause: d['kind'] === 'secret' ? '它会原样发送，授权服务器会拒绝。什么都没有发送。' : '肉眼看不见，但授权服务器会逐个字符比较。什么都没有发送。',
-    next: d['kind'] === 'secret' ? command`请去掉它；如果它确实属于密钥：${verbatimSwitch(d)}` : command`请重新输入这个值，不要复制`,
+    next: d['kind'] === 'secret' ? advice`请去掉它；如果它确实属于密钥：${verbatimSwitch(d)}` : advice`请重新输入这个值，不要复制`,
   }),
   'issuer-form': d => ({
     message: d['form'] === 'discovery-url' ? `${text(d['given'])} 是元数据文档的地址，不是 issuer` : `${text(d['given'])} 前面缺少 https://`,
@@ -79,7 +79,7 @@ export const zhGivenFailures: GivenFailures = {
   'proxy-failed': d => ({
     message: `代理 ${text(d['proxy'])} 没有连到 ${text(d['host'])}（${d['status'] === undefined ? text(d['reason']) : `状态码 ${text(d['status'])}`}）`,
     cause: `${proxyCause(d)}代理来自 ${text(d['variable'])}。`,
-    next: d['status'] === 407 && /^$|\bbasic\b/i.test(text(d['asks'])) ? command`export ${d['variable']}=http://USER:PASSWORD@HOST:PORT` : [command`请更正 ${d['variable']}，或者不用代理`, command`export NO_PROXY=${text(d['host']).replace(/:\d+$/, '')}`],
+    next: d['status'] === 407 && /^$|\bbasic\b/i.test(text(d['asks'])) ? command`export ${d['variable']}=http://USER:PASSWORD@HOST:PORT` : [advice`请更正 ${d['variable']}，或者不用代理`, command`export NO_PROXY=${text(d['host']).replace(/:\d+$/, '')}`],
   }),
   'loopback-missing': d => ({
     message: `这台机器上没有可供监听的 ${text(d['host'])}`,

@@ -109,7 +109,7 @@ export const zh: Catalogue = {
     },
     checkFailed: title => `校验未通过：${title}`,
     ignoredMore: count => `又忽略了 ${count} 个请求。`,
-    expected: '预期', came: '实际', rule: '依据', cause: '可能原因', next: '下一步', provider: '服务器返回',
+    expected: '预期', came: '实际', rule: '依据', cause: '可能原因', advice: '建议', next: '下一步', provider: '服务器返回',
     saved: profile => `会话已保存到配置“${profile}”。`,
     done: (subject, profile) => `${subject === undefined ? '已登录，但没有任何内容说明是谁' : `已登录为 ${subject}`}（配置“${profile}”）。`,
     leftOut: characters => `……（另有 ${characters} 个字符）`,

@@ -1,6 +1,6 @@
 import type { FailureProse } from '../catalogue.ts'
 import { command } from '../../text/shell.ts'
-import { signIn } from '../again.ts'
+import { advice, signIn } from '../again.ts'
 import { text } from '../text.ts'
 
 type Details = Readonly<Record<string, unknown>>
@@ -19,6 +19,6 @@ export function zhSandboxDiffers({ issuer, command: name }: Details): FailurePro
   return {
     message: `沙盒已在 ${text(issuer)} 运行，但与这里要求的不同`,
     cause: '另一个 oauth-walk 进程正在运行同一文件夹的沙盒。它的端口、重定向 URI 和故障在启动时就已确定，后来的命令无法更改。',
-    next: [command`请在运行它的终端按 Ctrl-C 停止后重试，或直接使用它`, name === 'sandbox' ? command`oauth-walk sandbox` : signIn],
+    next: [advice`请在运行它的终端按 Ctrl-C 停止后重试，或直接使用它`, name === 'sandbox' ? command`oauth-walk sandbox` : signIn],
   }
 }

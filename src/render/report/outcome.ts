@@ -28,11 +28,14 @@ function failurePart(failure: NonNullable<ReturnType<typeof failureOf>>, acts: A
   const scene = act?.scenes.find(({ failed }) => failed)
   const rows: [string, string | Markup | undefined][] = [
     [story.expected, text.expected], [story.came, text.came], [story.rule, text.rule === undefined ? undefined : linkTo(text.rule)],
-    [story.provider, text.said], [story.cause, text.cause],
+    [story.provider, text.said], [story.cause, text.cause], [story.advice, linesOf(text.advice)], [story.next, linesOf(text.next)],
   ]
   return html`<section class="outcome failed" aria-labelledby="failure"><h2 id="failure"><span class="bad" aria-hidden="true">✗</span> ${text.message}</h2>
 ${act ? html`<p>${report.failedAt(`${act.n} ${steps[act.step].title}`)}${scene ? html` · <a href="#message-${scene.number}">${catalogue.arrows[scene.message.name]}</a>` : nothing}</p>` : nothing}
-<dl>${rows.map(([label, value]) => value === undefined || value === '' ? nothing : html`<dt>${label}</dt><dd>${value}</dd>`)}<dt>${story.next}</dt>
-<dd>${text.next.map(command => html`${command}<br>`)}</dd></dl>
+<dl>${rows.map(([label, value]) => value === undefined || value === '' ? nothing : html`<dt>${label}</dt><dd>${value}</dd>`)}</dl>
 ${failure.details['session_saved'] ? html`<p>${story.sessionSaved}</p>` : nothing}</section>`
+}
+
+function linesOf(texts: readonly string[]): Markup | undefined {
+  return texts.length === 0 ? undefined : html`${texts.map(text => html`${text}<br>`)}`
 }

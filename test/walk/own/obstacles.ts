@@ -41,7 +41,7 @@ export const obstacleFailures: FailureRow[] = [
   { code: 'resource-refused', exit: 3, name: '404', command: stub => ['api', `${stub.issuer}/userinfo`], handlers: { userinfo: () => ({ status: 404 }) }, says: [only('there is nothing'), /what the token may not see/] },
   {
     code: 'resource-refused', exit: 3, name: '409, of which the token is not to blame', command: stub => ['api', `${stub.issuer}/userinfo`], handlers: { userinfo: () => ({ status: 409, body: { a: 1 } }) },
-    says: [/stands beside this error, in the member body/, /next: Compare the request with the documentation/],
+    says: [/stands beside this error, in the member body/, /advice: Compare the request with the documentation/],
   },
   { code: 'resource-refused', exit: 3, name: '400 without a body', command: stub => ['api', `${stub.issuer}/userinfo`], handlers: { userinfo: () => ({ status: 400 }) }, says: [/Its answer has no body/] },
   { code: 'resource-refused', exit: 3, name: '403, of which it is', command: stub => ['api', `${stub.issuer}/userinfo`], handlers: { userinfo: () => ({ status: 403, body: { a: 1 } }) }, says: [/next: oauth-walk token show/] },
