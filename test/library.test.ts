@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSyn
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { transform } from 'esbuild'
@@ -57,6 +58,17 @@ describe('the package as a library', () => {
     expect(failure).toMatchObject({ code: 'response-issuer', step: 'callback' })
     expect((await library.explainFailure(failure as Library.Failure, 'zh')).message).toMatch(/\p{Script=Han}/u)
     expect(stub.counts.token).toBe(0)
+  })
+
+  test('what an observer takes before a step is no part of the step’s time', async () => {
+    stub.reset()
+    const took: number[] = []
+    await signIn({ observers: [async (event) => {
+      if (event.type === 'step-started' && event.step === 'redirect') await delay(2000)
+      if (event.type === 'step-finished' && event.step === 'redirect') took.push(event.ms)
+    }] })
+    expect(took).toHaveLength(1)
+    expect(took[0]).toBeLessThan(2000)
   })
 
   test('observers see all six steps and no secret; a signal ends the waiting with its reason', async () => {

@@ -1,6 +1,7 @@
 import { Failure } from '../failure.ts'
 import { loginWith, runIn, session, signIn, type Advice, type ThisRun } from '../messages/again.ts'
 import type { Catalogue } from '../messages/catalogue.ts'
+import { text } from '../messages/text.ts'
 import type { Remedy } from '../messages/remedy.ts'
 import { redirectUriOf, textOf, type Resolved } from '../providers/resolve.ts'
 import type { Symptom } from '../providers/doctor/index.ts'
@@ -49,13 +50,14 @@ function mayBeKnown({ code, details }: Failure): boolean {
 }
 
 function symptomOf({ code, step, details }: Failure): Symptom {
-  const { error, meaning, error_description: description, status, numbers } = (details['provider'] ?? {}) as Record<string, unknown>
+  const { error, meaning, error_description: description, status, numbers, scope: needed } = (details['provider'] ?? {}) as Record<string, unknown>
   const { preset, has_secret: hasSecret, pkce, scope } = (details['circumstances'] ?? {}) as Partial<Circumstances>
   return {
     failure: code, step, preset, hasSecret, pkce, scope,
     codes: [error, meaning, ...Array.isArray(numbers) ? numbers as unknown[] : []].filter(one => one !== undefined && one !== null).map(String),
     description: typeof description === 'string' ? description : '',
     status: typeof status === 'number' ? status : undefined,
+    needed: typeof needed === 'string' ? needed : undefined,
   }
 }
 
@@ -64,12 +66,15 @@ const longestValue = 2000
 
 function valuesOf({ details }: Failure): Record<string, string> {
   const { target, client_id: clientId, redirect_uri: redirectUri, scope } = (details['circumstances'] ?? {}) as Partial<Circumstances>
-  const asked = details['scope']
+  const needed = text((details['provider'] as Record<string, unknown> | undefined)?.['scope'])
+  const asked = Array.isArray(details['scope']) ? details['scope'].join(' ') : scope ?? ''
   return {
     target: clean(target ?? '', longestValue),
     client_id: clean(clientId ?? '', longestValue),
     redirect_uri: clean(redirectUri ?? '', longestValue),
-    scope: clean(Array.isArray(asked) ? asked.join(' ') : scope ?? '', longestValue),
+    scope: clean(asked, longestValue),
+    needed: clean(needed, longestValue),
+    with_needed: clean([...new Set(`${asked} ${needed}`.split(' ').filter(Boolean))].join(' '), longestValue),
   }
 }
 

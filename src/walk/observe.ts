@@ -51,8 +51,9 @@ const deviations = new Set([
 /** Runs one step: says that it starts, that it finished and after how many milliseconds, and marks a failure with it. */
 export async function takeStep<W extends Traveller, Result>(walk: W, step: StepId, run: (walk: W) => Promise<Result>): Promise<Result> {
   const here = { ...walk, step }
-  const started = walk.elapsed()
   await emit(here, { type: 'step-started' })
+  // A reader may have been asked before the step to go on.
+  const started = walk.elapsed()
   try {
     const result = await run(here)
     await emit(here, { type: 'step-finished', ms: walk.elapsed() - started })

@@ -3,7 +3,7 @@ import type { Remedy } from '../remedy.ts'
 
 export const enDoctor = {
   'redirect-uri-unregistered': ['The redirect URI of this login is not registered for the client.', register('at the provider, with the same scheme, host, port and path')],
-  'redirect-uri-differs': ['The redirect URI of the token request is another one than that of the authorization request.', 'Leave --token-param redirect_uri out\noauth-walk login {target} {without --token-param}'],
+  'redirect-uri-differs': ['The redirect URI of the token request is another one than that of the authorization request.', 'Compare both requests: the client sends the same one in each\noauth-walk login {target} -v'],
   'pkce-failed': ['The provider found that code_verifier and code_challenge do not belong together; something on the way has changed one of them.', 'Leave --param code_challenge and proxies that rewrite addresses out\noauth-walk login {target} {without --param}'],
   'pkce-required': ['The provider wants PKCE, and --no-pkce switched it off.', 'Leave --no-pkce out\noauth-walk login {target} {without --no-pkce}'],
   'pkce-refused': ['The provider does not know the parameters of PKCE.', 'oauth-walk login {target} --no-pkce'],
@@ -30,6 +30,7 @@ export const enDoctor = {
   'client-assertion-missing': ['The provider wants this client to authenticate with a signed assertion (private_key_jwt), which oauth-walk does not send.', 'Let the client authenticate with a secret at the provider\noauth-walk login {target} --client-secret-file FILE'],
   'client-disabled': ['The client {client_id} is disabled at the provider.', 'Have it enabled there, or use another\noauth-walk login {target} --client-id ID'],
   'code-refused': ['The code has expired, was used before, or was given to another client, redirect URI or code_verifier.', again],
+  'scope-needed': ['The resource wants the scope "{needed}", and the access token does not have it.', 'Have the scope allowed for the client at the provider\noauth-walk login {target} --scope "{with_needed}"'],
   'scope-lacking': ['The access token lacks a scope, or the user did not grant it.', 'Ask for the scope, and have it allowed for the client\noauth-walk login {target} --scope "…"'],
   'scope-not-allowed': ['The client may not ask for one of the scopes "{scope}".', 'Allow the scope for the client at the provider, or ask for less\noauth-walk login {target} --scope "…"'],
   'audience-not-allowed': ['The client may not ask for tokens for this audience (or resource).', 'Allow the audience for the client at the provider, or name an allowed one\noauth-walk login {target} --audience URI'],

@@ -4,7 +4,7 @@ import { again, register, signIn, zhDoctorAsia } from './doctor-asia.ts'
 
 export const zhDoctor: Record<Diagnosis, Remedy> = {
   'redirect-uri-unregistered': ['本次登录使用的重定向 URI 没有为该客户端注册。', register('在授权服务器上（协议、主机、端口、路径都要相同）')],
-  'redirect-uri-differs': ['令牌请求中的重定向 URI 与授权请求中的不一致。', '请去掉 --token-param redirect_uri\noauth-walk login {target} {without --token-param}'],
+  'redirect-uri-differs': ['令牌请求中的重定向 URI 与授权请求中的不一致。', '请对照两个请求：客户端在两处发送的是同一个重定向 URI\noauth-walk login {target} -v'],
   'pkce-failed': ['授权服务器发现 code_verifier 与 code_challenge 对不上，其中一个在途中被改动了。', '请去掉 --param code_challenge，并绕开会改写地址的代理\noauth-walk login {target} {without --param}'],
   'pkce-required': ['授权服务器要求 PKCE，而 --no-pkce 把它关掉了。', '请去掉 --no-pkce\noauth-walk login {target} {without --no-pkce}'],
   'pkce-refused': ['授权服务器不认识 PKCE 的参数。', 'oauth-walk login {target} --no-pkce'],
@@ -31,6 +31,7 @@ export const zhDoctor: Record<Diagnosis, Remedy> = {
   'client-assertion-missing': ['授权服务器要求该客户端用签名断言（private_key_jwt）认证，而 oauth-walk 不支持这种方式。', '请在授权服务器上把该客户端改为用密钥认证\noauth-walk login {target} --client-secret-file FILE'],
   'client-disabled': ['客户端 {client_id} 在授权服务器上已被停用。', '请在那里启用它，或换一个客户端\noauth-walk login {target} --client-id ID'],
   'code-refused': ['授权码已过期、已经用过，或者与客户端、重定向 URI、code_verifier 不匹配。', again],
+  'scope-needed': ['该资源要求 scope“{needed}”，访问令牌没有它。', '请在授权服务器上为客户端开通该 scope\noauth-walk login {target} --scope "{with_needed}"'],
   'scope-lacking': ['访问令牌缺少某个 scope，或者用户没有授予它。', '请为客户端开通并请求该 scope\noauth-walk login {target} --scope "…"'],
   'scope-not-allowed': ['该客户端无权请求“{scope}”中的某个 scope。', '请在授权服务器上为客户端开通该 scope，或减少请求的范围\noauth-walk login {target} --scope "…"'],
   'audience-not-allowed': ['该客户端无权请求用于这个 audience（或 resource）的令牌。', '请在授权服务器上为客户端添加该 audience，或指定一个允许的\noauth-walk login {target} --audience URI'],

@@ -24,6 +24,8 @@ export interface Refusal {
   /** Numbers that stand for errors, beside `error`. */
   numbers?: string[]
   status?: number
+  /** The scope that a challenge asks for (RFC 6750, section 3). */
+  scope?: string
 }
 
 /**
@@ -51,7 +53,7 @@ export function obstacleIn(answer: WireResponse, { error, meaning }: Refusal): {
 }
 
 /** Words as a refusal: cut to what is looked at, and with the user's own refusal under the standard's name. */
-export function toRefusal({ error, error_description, meaning, numbers }: Partial<Words> & { meaning?: string }, status?: number): Refusal {
+export function toRefusal({ error, error_description, meaning, numbers, scope }: Partial<Words> & { meaning?: string }, status?: number): Refusal {
   const code = error === undefined ? undefined : takeCharacters(error.slice(0, limits.page).trim(), limits.error).text
   const said = error_description === undefined ? undefined : takeCharacters(error_description, limits.error_description)
   const named = meaning ?? (code !== undefined && code !== 'access_denied' && isDenial(code) ? 'access_denied' : undefined)
@@ -62,6 +64,7 @@ export function toRefusal({ error, error_description, meaning, numbers }: Partia
     ...named === undefined ? {} : { meaning: named },
     ...numbers && numbers.length > 0 ? { numbers } : {},
     ...status === undefined ? {} : { status },
+    ...scope === undefined ? {} : { scope: takeCharacters(scope, limits.error_description).text },
   }
 }
 
@@ -73,8 +76,8 @@ export function inOneLine({ error, error_description, status }: Refusal, { secon
 
 function challengeWords(field: string | undefined): Words {
   const parameters = findRefusingChallenge(field)?.parameters
-  const [error, error_description] = [parameters?.get('error'), parameters?.get('error_description')]
-  return { ...error ? { error } : {}, ...error_description ? { error_description } : {}, numbers: [] }
+  const [error, error_description, scope] = ['error', 'error_description', 'scope'].map(name => parameters?.get(name))
+  return { ...error ? { error } : {}, ...error_description ? { error_description } : {}, ...scope ? { scope } : {}, numbers: [] }
 }
 
 async function bodyWords(body: string, status: number): Promise<Words & { meaning?: string }> {

@@ -6,6 +6,8 @@ export interface Words {
   error?: string
   error_description?: string
   numbers: string[]
+  /** The scope that a challenge asks for (RFC 6750, section 3). */
+  scope?: string
 }
 
 /** Members that hold a code, and members that hold a sentence, by their plain names, the best first. */

@@ -22,5 +22,6 @@ export const standard: readonly CodeRule[] = [
   { id: 'scope-unknown', codes: ['invalid_scope'], source: section41 },
   { id: 'audience-not-allowed', codes: ['invalid_target'], source: 'RFC 8707, section 2' },
   { id: 'consent-missing', codes: ['consent_required', 'interaction_required', 'account_selection_required'], source: 'OpenID Connect Core 1.0, section 3.1.2.6' },
+  { id: 'scope-needed', failures: resource, needed: /\S/, codes: ['insufficient_scope'], source: 'RFC 6750, section 3' },
   { id: 'scope-lacking', failures: resource, codes: ['insufficient_scope'], source: 'RFC 6750, section 3.1' },
 ]

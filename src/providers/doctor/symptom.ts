@@ -15,6 +15,8 @@ export interface Symptom {
   hasSecret?: boolean | undefined
   pkce?: boolean | undefined
   scope?: string | undefined
+  /** The scope that a resource server's challenge names. */
+  needed?: string | undefined
 }
 
 /** When a diagnosis holds: every member that is given must fit. `source` says where it is known from; a rule of the standards names its RFC. */
@@ -28,6 +30,7 @@ interface Conditions {
   hasSecret?: boolean
   pkce?: boolean
   scope?: RegExp
+  needed?: RegExp
 }
 
 /** A rule that looks at codes and circumstances alone. */
@@ -56,5 +59,6 @@ export function fits(rule: Rule, symptom: Symptom): boolean {
     && (rule.hasSecret === undefined || rule.hasSecret === symptom.hasSecret)
     && (rule.pkce === undefined || rule.pkce === symptom.pkce)
     && (rule.scope === undefined || rule.scope.test(symptom.scope ?? ''))
+    && (rule.needed === undefined || rule.needed.test(symptom.needed ?? ''))
     && (rule.text === undefined || rule.text.test(symptom.description))
 }

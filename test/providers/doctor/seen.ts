@@ -142,6 +142,7 @@ const standard: Seen[] = [
   ['audience-not-allowed', { failure: 'authorization-refused', codes: ['invalid_target'] }],
   ['consent-missing', { failure: 'authorization-refused', codes: ['interaction_required'] }],
   ['scope-lacking', { failure: 'resource-refused', codes: ['insufficient_scope'] }],
+  ['scope-needed', { failure: 'userinfo-refused', codes: ['insufficient_scope'], needed: 'email phone' }],
   ['device-client', { failure: 'device-refused', codes: ['invalid_client'], hasSecret: false }],
   ['device-not-allowed', { failure: 'device-refused', codes: ['unauthorized_client'] }], ['device-scope', { failure: 'device-refused', codes: ['invalid_scope'] }],
 ]
