@@ -113,7 +113,7 @@ describe('the package as a library', () => {
     const secret = 'blank-behind '
     const failure = await library.walk({ ...client(), clientSecret: secret, openBrowser: () => undefined }).catch((error: unknown) => error)
     const said = await Promise.all((['en', 'zh'] as const).map(async language => library.explainFailure(failure as Library.Failure, language)))
-    expect(said.map(({ next }) => String(next))).toEqual([expect.stringMatching(/: verbatimSecrets:true$/), expect.stringMatching(/：verbatimSecrets:true$/)])
+    expect(said.map(({ advice }) => String(advice))).toEqual([expect.stringMatching(/: verbatimSecrets:true$/), expect.stringMatching(/：verbatimSecrets:true$/)])
     const before = stub.client.client_secret
     stub.client.client_secret = secret
     stub.reset()
