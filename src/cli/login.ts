@@ -13,6 +13,7 @@ import { walkSixSteps, type Walked } from '../walk/walk.ts'
 import { circumstancesOf, inCircumstances, type Circumstances } from './diagnose.ts'
 import { chooseBrowser, type BrowserChoice } from './login/browser.ts'
 import { prepareExports, type LoginExports } from './login/exports.ts'
+import { prepareFigure } from './login/tab-figure.ts'
 import { chooseObservers, finishEvents } from './login/observers.ts'
 import { planByConversation } from './login/conversation.ts'
 import { keepSession, nameToKeep, subjectOf } from './login/keep-session.ts'
@@ -69,6 +70,7 @@ function circumstances({ resolved, login, client, profile }: LoginPlan, { redire
 async function prepareWalk(run: Run, plan: LoginPlan, record: WalkRecord, browser: BrowserChoice, files: LoginExports): Promise<Walk> {
   const { context } = run
   const { pasting, vouch } = plan.device ? { pasting: undefined, vouch: undefined } : shareTerminal(run, plan, choosePasting(run, plan, browser))
+  const figure = await prepareFigure(run)
   // Its browser may be at a page of the sandbox when the process that serves it ends.
   plan.sandbox?.sandbox.keepServed()
   return {
@@ -81,7 +83,9 @@ async function prepareWalk(run: Run, plan: LoginPlan, record: WalkRecord, browse
     random: context.random,
     signal: AbortSignal.any([context.signal, browser.signal]),
     secrets: context.secrets,
-    observers: [...await chooseObservers(run, plan, record, browser, pasting !== undefined), ...files.observers, loadWhileWaiting],
+    observers: [
+      ...await chooseObservers(run, plan, record, browser, pasting !== undefined), ...files.observers, ...figure.observers, loadWhileWaiting,
+    ],
     extensions: [par, ...plan.speech.extensions, ...plan.sandbox ? [plan.sandbox.extension] : []],
     strict: run.options.strict === true,
     // With a browser at hand nobody needs the other device.
@@ -89,7 +93,7 @@ async function prepareWalk(run: Run, plan: LoginPlan, record: WalkRecord, browse
     pasting,
     opensStart: browser.opensStart,
     vouch,
-    pages: makeTabPages(run.catalogue),
+    pages: makeTabPages(run.catalogue, figure.draw),
   }
 }
 

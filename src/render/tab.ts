@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { stepIds, type StepId } from '../failure.ts'
+import { stepIds, type Failure, type StepId } from '../failure.ts'
 import type { Catalogue } from '../messages/catalogue.ts'
 import type { TabPages } from '../walk/context.ts'
 
@@ -23,7 +23,11 @@ i{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);wh
 @media(max-width:24rem){main{padding:1.25rem}}`
 const script = 'history.replaceState(null,"","/done")'
 const hash = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`
-const contentSecurityPolicy = `default-src 'none'; style-src ${hash(style)}; script-src ${hash(script)}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`
+const policyFor = (styles: string) => `default-src 'none'; style-src ${hash(styles)}; script-src ${hash(script)}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`
+const policy = policyFor(style)
+
+/** A picture of the walk below the steps, with its style. */
+export interface TabFigure { style: string, html: string }
 
 type Mark = 'done' | 'failed' | 'open'
 
@@ -31,15 +35,15 @@ type Mark = 'done' | 'failed' | 'open'
  * The pages for the tab that comes back from the provider. They say how the walk ended and hold nothing of the request; the script takes the
  * code out of the address bar (RFC 9700, section 4.3.1).
  */
-export function makeTabPages(catalogue: Catalogue): TabPages {
+export function makeTabPages(catalogue: Catalogue, draw: (failure?: Failure) => TabFigure | undefined = () => undefined): TabPages {
   const { tab } = catalogue
-  const page = (status: number, kind: 'good' | 'bad' | 'open', title: string, words: string, marks?: (step: StepId) => Mark) => ({
+  const page = (status: number, kind: 'good' | 'bad' | 'open', title: string, words: string, marks?: (step: StepId) => Mark, figure?: TabFigure) => ({
     status,
-    contentSecurityPolicy,
+    contentSecurityPolicy: figure === undefined ? policy : policyFor(style + figure.style),
     html: `<!doctype html><html lang="${tab.lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">`
-      + `<title>${title} · oauth-walk</title><style>${style}</style></head><body><main><h1 class="${kind}">${title}</h1><p>${words}</p>`
+      + `<title>${title} · oauth-walk</title><style>${style}${figure?.style ?? ''}</style></head><body><main><h1 class="${kind}">${title}</h1><p>${words}</p>`
       + (marks ? `<ol aria-label="${tab.steps}">${stepIds.map(id => row(marks(id), id, catalogue)).join('')}</ol>` : '')
-      + `</main><script>${script}</script></body></html>`,
+      + `</main>${figure?.html ?? ''}<script>${script}</script></body></html>`,
   })
   // Made once: they answer whatever comes, as often as it comes.
   const ignored = page(400, 'bad', tab.ignoredTitle, tab.ignoredText)
@@ -50,9 +54,14 @@ export function makeTabPages(catalogue: Catalogue): TabPages {
     // That the browser has come back is all that is certain by then.
     unfinished: () => page(200, 'open', tab.unfinishedTitle, tab.unfinishedText, step => stepIds.indexOf(step) < stepIds.indexOf('callback') ? 'done' : 'open'),
     finished: outcome => outcome.ok
-      ? page(200, 'good', tab.doneTitle, tab.doneText, () => 'done')
-      : page(200, 'bad', tab.failedTitle, tab.failedText, step => markOf(step, outcome.failure.step)),
+      ? page(200, 'good', tab.doneTitle, tab.doneText, () => 'done', draw())
+      : page(200, 'bad', tab.failedTitle, wordsFor(outcome.failure, catalogue), step => markOf(step, outcome.failure.step), draw(outcome.failure)),
   }
+}
+
+/** What is saved all the same must be known where the failure is seen. */
+function wordsFor({ details }: Failure, { tab, story }: Catalogue): string {
+  return details['session_saved'] ? `${tab.failedText} ${story.sessionSaved}` : tab.failedText
 }
 
 function markOf(step: StepId, failed: StepId | undefined): Mark {

@@ -28,12 +28,22 @@ const narrow: Geometry = {
   head: { width: 70, height: 34, font: 10 }, row: 46, font: 11, small: 9.5, number: { x: 12, radius: 9 },
 }
 
-/** The sequence diagram of a walk, once for wide and once for narrow pages. Each arrow leads to its message below. */
-export function drawDiagrams(acts: Act[], since: (scene: Scene) => number, catalogue: Catalogue): Markup {
-  return html`${[wide, narrow].map(geometry => draw(acts, since, catalogue, geometry))}`
+/** What a diagram is drawn with. */
+export interface Drawing {
+  /** Milliseconds from the beginning of the walk. */
+  since: (scene: Scene) => number
+  catalogue: Catalogue
+  /** The page has the messages too: each arrow leads to its own. */
+  isLinked: boolean
 }
 
-function draw(acts: Act[], since: (scene: Scene) => number, catalogue: Catalogue, geometry: Geometry): Markup {
+/** The sequence diagram of a walk, once for wide and once for narrow pages. */
+export function drawDiagrams(acts: Act[], drawing: Drawing): Markup {
+  return html`${[wide, narrow].map(geometry => draw(acts, drawing, geometry))}`
+}
+
+function draw(acts: Act[], drawing: Drawing, geometry: Geometry): Markup {
+  const { catalogue } = drawing
   const { width, head, row, name } = geometry
   const count = acts.reduce((sum, { scenes }) => sum + Math.max(1, scenes.length), 0)
   const height = head.height + 14 + count * row + 8
@@ -42,7 +52,7 @@ function draw(acts: Act[], since: (scene: Scene) => number, catalogue: Catalogue
   const bands = acts.map((act, place) => {
     const top = y
     y += Math.max(1, act.scenes.length) * row
-    return html`${band(act, top, place, geometry)}${act.scenes.map((scene, index) => drawRow(scene, top + index * row, since(scene), catalogue, geometry))}`
+    return html`${band(act, top, place, geometry)}${act.scenes.map((scene, index) => drawRow(scene, top + index * row, drawing, geometry))}`
   })
   return html`<svg class="${name}" viewBox="0 0 ${width} ${height}" role="group" aria-labelledby="${title}"><title id="${title}">${catalogue.report.diagram}</title>
 ${lifelines(height, catalogue, geometry)}${bands}</svg>`
@@ -72,19 +82,22 @@ function band({ n, scenes, failed }: Act, top: number, place: number, { width, r
 <text x="${number.x}" y="${y}" text-anchor="middle" dominant-baseline="central" font-size="${font}" font-weight="600">${n}</text>`
 }
 
-function drawRow(scene: Scene, top: number, since: number, catalogue: Catalogue, geometry: Geometry): Markup {
+function drawRow(scene: Scene, top: number, { since, catalogue, isLinked }: Drawing, geometry: Geometry): Markup {
   const { message, number, failed } = scene
   const { report, arrows } = catalogue
   const { width, row, font, small, lifelines: places } = geometry
   const [from, to] = [places[message.from], places[message.to]]
   const y = top + row / 2 + 2
   const title = arrows[message.name].split(/[:\uFF1A]/)[0] ?? ''
-  const sub = [report.channels[message.channel].name, `+${durationText(since, report)}`, ...details(scene, catalogue, geometry)].join(' · ')
+  const sub = [report.channels[message.channel].name, `+${durationText(since(scene), report)}`, ...details(scene, catalogue, geometry)].join(' · ')
   const label = (text: string, size: number, at: number, kind: string) =>
     html`<text class="${kind}" x="${centre(text, size, (from + to) / 2, geometry)}" y="${at}" text-anchor="middle" font-size="${size}">${text}</text>`
-  return html`<a href="#message-${number}" class="${message.channel}${failed ? ' failed' : ''}"><title>${report.goTo(title)}</title>
+  const kind = `${message.channel}${failed ? ' failed' : ''}`
+  const shape = html`${arrowShape(from, to, y, failed, geometry.name === 'wide' ? 1 : 0.75)}${label(title, font, y - font * 0.55, 'label')}${label(sub, small, y + small * 1.3, 'sub')}`
+  if (!isLinked) return html`<g class="${kind}">${shape}</g>`
+  return html`<a href="#message-${number}" class="${kind}"><title>${report.goTo(title)}</title>
 <rect class="hit" x="${geometry.number.x + geometry.number.radius + 4}" y="${top + 2}" width="${width - geometry.number.x - geometry.number.radius - 6}" height="${row - 4}" rx="4"/>
-${arrowShape(from, to, y, failed, geometry.name === 'wide' ? 1 : 0.75)}${label(title, font, y - font * 0.55, 'label')}${label(sub, small, y + small * 1.3, 'sub')}</a>`
+${shape}</a>`
 }
 
 /** What fits beside: the status of an answer, and in a wide diagram the names of the parameters. */

@@ -3,8 +3,7 @@ import { stepIds, type StepId } from '../../failure.ts'
 import type { Catalogue } from '../../messages/catalogue.ts'
 import { arrange, beginning, sinceStart, type Act } from '../saved/scenes.ts'
 import type { Transcript } from '../saved/transcript.ts'
-import { sampleArrow } from './arrow.ts'
-import { drawDiagrams } from './diagram.ts'
+import { figurePart } from './figure.ts'
 import { html, Markup, nothing, toPage } from '../../text/html.ts'
 import type { DocumentText } from '../../text/written.ts'
 import { messageSection } from './message.ts'
@@ -28,7 +27,7 @@ export function toHtml(transcript: Transcript, catalogue: Catalogue): DocumentTe
 <meta name="viewport" content="width=device-width,initial-scale=1"><meta name="referrer" content="no-referrer"><title>${title} · oauth-walk</title>
 <style>${new Markup(style)}</style></head>
 <body><header><h1>${title}</h1>${outcomePart(transcript, acts, catalogue)}${factsPart(transcript, acts, catalogue)}</header>
-<main><h2>${report.diagram}</h2>${figurePart(transcript, acts, catalogue)}
+<main><h2>${report.diagram}</h2>${figurePart(transcript, acts, catalogue, true)}
 ${stepIds.map(step => stepPart(step, acts.find(act => act.step === step), transcript, catalogue))}</main>
 <footer>${transcript.secrets === 'hidden' ? report.secretsHidden : html`<b class="bad">${report.secretsShown}</b>`}</footer>
 <script>${new Markup(script)}</script></body></html>
@@ -51,13 +50,6 @@ function factsPart(transcript: Transcript, acts: Act[], { report }: Catalogue): 
     [report.facts.findings, findings === 0 ? undefined : String(findings)], [report.facts.program, transcript.program],
   ]
   return html`<dl>${rows.map(([label, value]) => value === undefined ? nothing : html`<dt>${label}</dt><dd>${value}</dd>`)}</dl>`
-}
-
-function figurePart(transcript: Transcript, acts: Act[], catalogue: Catalogue): Markup {
-  const { report } = catalogue
-  const legend = Object.entries(report.channels).map(([channel, { name, about }]) => html`<li>${sampleArrow(channel)}<span><b>${report.label(name)}</b>${about}</span></li>`)
-  return html`<figure>${drawDiagrams(acts, scene => sinceStart(transcript, scene.message), catalogue)}
-<ul class="legend" aria-label="${report.legend}">${legend}</ul></figure>`
 }
 
 function stepPart(step: StepId, act: Act | undefined, transcript: Transcript, catalogue: Catalogue): Markup {
