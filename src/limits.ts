@@ -30,7 +30,28 @@ export function takeCharacters(text: string, most: number): { text: string, left
   if (text.length <= most) return { text, leftOut: 0 }
   let end = 0
   for (let taken = 0; taken < most && end < text.length; taken++) end += isPair(text, end) ? 2 : 1
+  if (end < text.length) end = beforeEncoded(text, end)
   return { text: text.slice(0, end), leftOut: countCharacters(text, end) }
+}
+
+/** An encoded character is no longer than this, and its parts are no further apart. */
+const [longestEncoded, longestPart] = [64, 8]
+
+/**
+ * Where to cut a text that is to be cut here: not within an encoded character (`%2F`, `\u002F`, `&#47;`), nor behind one of several, since half of
+ * one is none, and what it belongs to could not be recognised.
+ */
+export function beforeEncoded(text: string, end: number): number {
+  const start = Math.max(0, end - 4 * longestEncoded)
+  let place = end
+  const mayBelong = (at: number) => place - at <= (place === end ? longestEncoded : longestPart)
+  for (let at = end - 1; at >= start && mayBelong(at); at--) if (isOpener(text.charCodeAt(at))) place = at
+  return place
+}
+
+/** `%`, `\`, `&`. */
+function isOpener(unit: number): boolean {
+  return unit === 0x25 || unit === 0x5c || unit === 0x26
 }
 
 function countCharacters(text: string, from: number): number {

@@ -100,7 +100,8 @@ async function prepare(options: WalkOptions): Promise<Walk> {
     elapsed: createStopwatch(),
     random: bytes => randomBytes(bytes),
     signal, secrets,
-    observers: options.showSecrets ? observers.map(seesSecrets => ({ seesSecrets })) : observers,
+    // An event as plain members, however it was made: somebody may print it.
+    observers: observers.map(observer => options.showSecrets ? { seesSecrets: observer } : async event => observer({ ...event })),
     extensions: [par, ...extensions],
     strict: options.strict === true,
     openBrowser: async url => options.openBrowser(url),

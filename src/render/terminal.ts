@@ -39,7 +39,8 @@ export function tellStory(terminal: Terminal): Observer {
   const tellers = [tellSteps(voice), tellBrowser(voice), tellDevice(voice), tellMessages(voice)]
   return async (event) => {
     if (event.type !== 'http' && event.type !== 'callback-ignored') terminal.progress?.stop()
-    if (terminal.verbosity > 2) voice.say([{ text: toSafeJson(event), style: 'dim', most: mostOfEvent }])
+    // The result is told as what it is: its claims stand on stdout.
+    if (terminal.verbosity > 2 && event.type !== 'walk-finished') voice.say([{ text: toSafeJson(event), style: 'dim', most: mostOfEvent }])
     // A saved walk may name an event as every object names a member.
     for (const tell of tellers) if (Object.hasOwn(tell, event.type)) await (tell[event.type] as Observer)(event)
   }

@@ -12,7 +12,7 @@ const fewestDigits = 11
 const mostDoubtful = 4
 
 /** Enough digits, or a few before what may be an escaped one; with all backslashes behind them. */
-const parts = /([A-Za-z0-9+/_-]{11,}|[A-Za-z0-9+/_-]{0,10}(?=[\\%\r\n]))(?:\\*)/g
+const parts = /([A-Za-z0-9+/_-]{11,}|[A-Za-z0-9+/_-]{0,10}(?=[\\%&\r\n]))(?:\\*)/g
 
 /** An escape has no more backslashes. */
 const mostBackslashes = 8
@@ -95,7 +95,7 @@ function readRun(text: string, start: number, { digits, places }: Room): Run & {
 }
 
 function mayEscape(unit: number): boolean {
-  return unit === 0x5c || unit === 0x25 || unit === 0x0a || unit === 0x0d
+  return unit === 0x5c || unit === 0x25 || unit === 0x26 || unit === 0x0a || unit === 0x0d
 }
 
 /** What stands in the escape may be digits: all but `\\/` and a line break as it is. */
@@ -117,8 +117,8 @@ const digitUnits = new Uint8Array(128)
 for (const digit of 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_') digitUnits[digit.charCodeAt(0)] = 1
 
 const [padding, lineBreak, plus, slash] = [-1, -2, 0x2b, 0x2f]
-const paddings = /^(?:=|%(?:25){0,3}3d|\\{1,8}u003d){1,2}/i
-const escapes = /\\{1,8}(?:\/|u00(?:2[bdfBDF]|5[fF]|3[dD]))|%(?:25){0,3}(?:2[bdfBDF]|5[fF]|3[dD]|0[adAD])|\r?\n|(?:\\{1,8}r)?\\{1,8}n/y
+const paddings = /^(?:=|%(?:25){0,3}3d|\\{1,8}u003d|&#(?:61|x3d);){1,2}/i
+const escapes = /\\{1,8}(?:\/|u00(?:2[bdfBDF]|5[fF]|3[dD]))|%(?:25){0,3}(?:2[bdfBDF]|5[fF]|3[dD]|0[adAD])|&#(?:4[357]|95|61|[xX](?:2[bdfBDF]|5[fF]|3[dD]));|\r?\n|(?:\\{1,8}r)?\\{1,8}n/y
 
 function afterPadding(text: string, end: number): number {
   return end + (paddings.exec(text.slice(end, end + 40))?.[0].length ?? 0)
@@ -130,12 +130,13 @@ function lengthOfEscape(text: string, at: number): number {
   return mayEscape(text.charCodeAt(at)) && escapes.test(text) ? escapes.lastIndex - at : 0
 }
 
-/** What an escape stands for, by its last two characters: its sign, or the number of one in hexadecimal. */
+/** What an escape stands for, by its last two characters: its sign, or the number of one in hexadecimal, of a reference in decimals too. */
 function meaningOf(text: string, end: number): number {
-  switch (text.slice(end - 2, end).toLowerCase()) {
-    case '2b': case '2d': return plus
-    case '2f': case '5f': case '\\/': return slash
-    case '3d': return padding
+  const last = text[end - 1] === ';' ? end - 1 : end
+  switch (text.slice(last - 2, last).toLowerCase()) {
+    case '2b': case '2d': case '43': case '45': return plus
+    case '2f': case '5f': case '47': case '95': case '\\/': return slash
+    case '3d': case '61': return padding
     default: return lineBreak
   }
 }

@@ -3,21 +3,22 @@ export function takeValues<Value>(value: Value, most: number): Value {
   return take(value, { left: most }) as Value
 }
 
+/** Looks at no more of a list or an object than is taken, however long it is. */
 function take(value: unknown, room: { left: number }): unknown {
   room.left -= 1
   if (typeof value !== 'object' || value === null) return value
-  const isList = Array.isArray(value)
-  const members = Object.entries(value) as [string, unknown][]
-  if (members.length <= room.left && members.every(([, member]) => typeof member !== 'object')) {
-    room.left -= members.length
-    return value
-  }
+  if (Array.isArray(value)) return takeItems(value, room)
   const taken: [string, unknown][] = []
-  for (const [name, member] of members) {
+  for (const name in value) {
     if (room.left <= 0) break
-    taken.push([name, take(member, room)])
+    taken.push([name, take((value as Record<string, unknown>)[name], room)])
   }
-  const leftOut = members.length - taken.length
-  if (isList) return [...taken.map(([, member]) => member), ...leftOut > 0 ? [`… ${leftOut}`] : []]
-  return Object.fromEntries(leftOut > 0 ? [...taken, ['…', leftOut]] : taken)
+  if (room.left <= 0 && taken.length < Object.keys(value).length) taken.push(['…', Object.keys(value).length - taken.length])
+  return Object.fromEntries(taken)
+}
+
+function takeItems(items: readonly unknown[], room: { left: number }): unknown[] {
+  const taken: unknown[] = []
+  for (let place = 0; place < items.length && room.left > 0; place++) taken.push(take(items[place], room))
+  return taken.length < items.length ? [...taken, `… ${items.length - taken.length}`] : taken
 }

@@ -73,13 +73,16 @@ function skipBlanks(text: string, start: number): number {
   return at
 }
 
-/** What was cut off within an escape is taken as it stands. */
+/** What was cut off within an escape is taken without it, and what is no string of JSON as it stands. */
 function unescapeJson(raw: string): string {
-  try {
-    return JSON.parse(`"${raw}"`) as string
-  } catch {
-    return raw
+  for (const text of [raw, raw.replace(/\\(?:u[\da-f]{0,3})?$/i, '')]) {
+    try {
+      return JSON.parse(`"${text}"`) as string
+    } catch {
+      // The next one.
+    }
   }
+  return raw
 }
 
 const charactersOfJson = /[^"\\]+/y

@@ -60,8 +60,9 @@ export function maskEvent(secrets: Secrets, event: WalkEvent, names: Names): Mas
 function whenRead<Of extends object>(body: Of, masked: { [Name in keyof Of]?: (body: Of) => Of[Name] }): Of {
   const shown = { ...body }
   for (const name of Object.keys(masked) as (keyof Of)[]) {
-    const keep = (value: Of[keyof Of] | undefined) => Object.defineProperty(shown, name, { value, enumerable: true, configurable: true })
-    Object.defineProperty(shown, name, { enumerable: true, configurable: true, get: () => keep(masked[name]?.(body))[name] })
+    const member = { enumerable: true, configurable: true }
+    const keep = (value: Of[keyof Of] | undefined) => Object.defineProperty(shown, name, { ...member, value, writable: true })
+    Object.defineProperty(shown, name, { ...member, get: () => keep(masked[name]?.(body))[name] })
   }
   return shown
 }
@@ -119,7 +120,8 @@ export function maskFailure(secrets: Secrets, failure: Failure): Masked<Failure>
 }
 
 function maskDocument(secrets: Secrets, document: WalkDocument): WalkDocument {
-  return document['userinfo'] === undefined ? document : { ...document, userinfo: maskForeign(secrets, document['userinfo']) }
+  const said = ['userinfo', 'scope', 'subject'].filter(name => document[name] !== undefined && document[name] !== null)
+  return { ...document, ...Object.fromEntries(said.map(name => [name, maskForeign(secrets, document[name])])) }
 }
 
 /** An event or a failure as it is, for whoever asked to see the secrets. */

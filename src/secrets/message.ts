@@ -47,7 +47,8 @@ export function maskAnswer(secrets: Secrets, { purpose }: Pick<WireRequest, 'pur
 const addresses = new Set(['location', 'content-location', 'referer', 'refresh', 'link', 'origin'])
 
 function maskHeaders(secrets: Secrets, headers: Headers, names: Names): Record<string, string> {
-  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, maskHeader(secrets, name, value, sentRule(names))]))
+  const fields = Object.entries(headers)
+  return Object.fromEntries(fields.map(([name, value]) => [maskName(secrets, name), maskHeader(secrets, name, value, sentRule(names))]))
 }
 
 function maskHeader(secrets: Secrets, name: string, value: string, rule: Rule): string {
@@ -95,10 +96,10 @@ function maskName(secrets: Secrets, name: string): string {
   return name.length <= 64 && plainName.test(name) ? name : secrets.hide(name)
 }
 
-/** A value may be a body itself, or an address. */
+/** A value may be an address, or have a body, an address or a parameter in it. */
 function maskText(secrets: Secrets, value: string, rule: Rule): string {
-  if (/^\s*[[{]/.test(value.slice(0, 100))) return maskBody(secrets, value, rule)
-  return value.length <= limits.shown && /^[a-z][a-z0-9+.-]{0,20}:\/\//i.test(value) ? maskAddress(secrets, value, rule) : maskEchoes(secrets, value)
+  if (/^[a-z][a-z0-9+.-]{0,20}:\/\//i.test(value)) return maskAddress(secrets, value, rule)
+  return /[={<]/.test(value.slice(0, limits.shown)) ? maskBody(secrets, value, rule) : maskEchoes(secrets, value)
 }
 
 /** Any value of others in which echoes are hidden, and whatever has the name of a credential. */
@@ -131,9 +132,14 @@ export function secretsOfRequest({ url, headers, body }: WireRequest, names: Nam
   return [...basic === undefined ? [] : [['basic_credentials', basic] as [string, string]], ...query, ...secretsIn(body ?? '', rule)]
 }
 
+const standardKinds = new Set(['access_token', 'refresh_token', 'id_token', 'device_code'])
+const rankOf = (kind: string) => standardKinds.has(kind) ? 0 : 1
+
 /** The secrets that an answer brings, where it is one that may: the token endpoint's and its kin's that grants something. */
 export function secretsOfAnswer({ purpose }: Pick<WireRequest, 'purpose'>, { status, body, headers }: WireResponse, names: Names): [kind: string, value: string][] {
   if (!['token', 'refresh', 'device', 'poll', 'sts'].includes(purpose) || status < 200 || status > 299) return []
   const cookie = headers['set-cookie']
-  return [...secretsIn(body, answerRule(purpose, names)), ...cookie === undefined ? [] : [['cookie', cookie] as [string, string]]]
+  // Only so many are remembered, whatever a message brings beside them.
+  const found = secretsIn(body, answerRule(purpose, names)).sort(([one], [other]) => rankOf(one) - rankOf(other))
+  return [...found, ...cookie === undefined ? [] : [['cookie', cookie] as [string, string]]]
 }

@@ -33,7 +33,7 @@ const blank: Reading[] = [{ units: [space], length: 1 }]
 
 /** The one reading of most octets. */
 const plainOctets: (Reading[] | undefined)[] = Array.from({ length: 128 }, (_, octet) =>
-  octet === percent || octet === backslash ? undefined : [{ units: [octet], length: 3 }])
+  octet === percent || octet === backslash || octet === plus ? undefined : [{ units: [octet], length: 3 }])
 
 /** `%C3%BC`, and `%25C3%25BC` where it was encoded twice. */
 function octetsAt(text: string, at: number): Reading[] {
@@ -43,6 +43,8 @@ function octetsAt(text: string, at: number): Reading[] {
     if (octet === undefined) break
     const reading = octet < 0x80 ? { units: [octet], length: 3 + 2 * level } : characterAt(text, at, level, octet)
     if (reading) readings.push(reading)
+    // A blank of a form that was encoded once more.
+    if (octet === plus) readings.push({ units: [space], length: 3 + 2 * level })
     if (octet !== percent) break
   }
   return readings

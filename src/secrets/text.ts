@@ -11,7 +11,7 @@ const mostInner = 4
 /** The beginning of a body with its secrets replaced: those that stand under their names, and echoes of those that are known. */
 export function maskBody(secrets: Secrets, body: string, rule: Rule): string {
   const { text, left } = takeUnits(body, limits.shown)
-  return replaceAll(secrets, text, rangesIn(secrets, text, rule, 0), left > 0)
+  return replaceAll(secrets, text, rangesIn(secrets, text, rule, { depth: 0, isCut: left > 0 }), left > 0)
 }
 
 /** The beginning of any text of others with echoes replaced. */
@@ -20,20 +20,23 @@ export function maskEchoes(secrets: Secrets, said: string): string {
   return secrets.hide(text, left > 0)
 }
 
-function rangesIn(secrets: Secrets, text: string, rule: Rule, depth: number): Range[] {
+/** A body within a body that was cut off is cut off too, where it reaches to the end. */
+function rangesIn(secrets: Secrets, text: string, rule: Rule, { depth, isCut }: { depth: number, isCut: boolean }): Range[] {
   const { secrets: positions, inner } = positionsIn(text, rule)
   const placed = positions.map(position => rangeOf(secrets, position))
   if (depth === mostInner) return placed
   return [...placed, ...inner.flatMap(({ start, end, text: value }): Range[] => {
     // Echoes in a body within are found in the whole, in which it stands encoded.
-    const within = rangesIn(secrets, value, rule, depth + 1)
-    return within.length === 0 ? [] : [{ start, end, by: JSON.stringify(replaceAll(secrets, value, within)).slice(1, -1) }]
+    const isEnd = isCut && end === text.length
+    const within = rangesIn(secrets, value, rule, { depth: depth + 1, isCut: isEnd })
+    return within.length === 0 ? [] : [{ start, end, by: JSON.stringify(replaceAll(secrets, value, within, isEnd)).slice(1, -1) }]
   })]
 }
 
-/** An address with its secrets replaced. */
+/** The beginning of an address with its secrets replaced. */
 export function maskAddress(secrets: Secrets, address: string, rule: Rule): string {
-  return replaceAll(secrets, address, addressPositions(address, rule).map(position => rangeOf(secrets, position)))
+  const { text, left } = takeUnits(address, limits.shown)
+  return replaceAll(secrets, text, addressPositions(text, rule).map(position => rangeOf(secrets, position)), left > 0)
 }
 
 /**

@@ -1,3 +1,5 @@
+import { beforeEncoded } from '../limits.ts'
+
 /** A text that is no longer than wanted, and how many UTF-16 units of it were left out. */
 export interface Shortened {
   text: string
@@ -7,7 +9,7 @@ export interface Shortened {
 /** The beginning of a text, in constant time and never ending within a character: whatever looks at a text from outside looks at this. */
 export function takeUnits(text: string, most: number): Shortened {
   if (text.length <= most) return { text, left: 0 }
-  const end = isHighSurrogate(text.charCodeAt(most - 1)) ? most - 1 : most
+  const end = beforeEncoded(text, isHighSurrogate(text.charCodeAt(most - 1)) ? most - 1 : most)
   return { text: text.slice(0, end), left: text.length - end }
 }
 

@@ -25,9 +25,11 @@ export function lookAtPeer(socket: Socket, users: readonly number[], readFile: R
   if (users.length === 0) return 'unknown'
   const theirs = { address: socket.remoteAddress, port: socket.remotePort }
   const ours = { address: socket.localAddress, port: socket.localPort }
+  // Gone before it could be seen.
+  if (theirs.address === undefined || theirs.port === undefined) return 'left'
   const table = readTable(readFile, text => isListening(text, ours) && findRow(text, theirs, ours) !== undefined)
   // Where not even the listener has a row, the table is not of this network.
-  if (!isListening(table, ours)) return theirs.port === undefined ? 'left' : 'unknown'
+  if (!isListening(table, ours)) return 'unknown'
   const row = findRow(table, theirs, ours)
   if (!row) return findRow(table, ours, theirs) ? 'unknown' : 'left'
   if (row.uid === 0 && row.inode === '0') return 'left'

@@ -11,7 +11,8 @@ export interface Challenge {
  * stand in quotes or not, also with blanks in them, and commas may be missing. Of a long field the beginning is read.
  */
 export function readChallenges(field: string | undefined): Challenge[] {
-  const tokens = field?.slice(0, limits.headerField).match(/"(?:[^"\\]|\\[^])*"?|[=,]|[^\s,="]+/g) ?? []
+  const beginning = field === undefined || field.length <= limits.headerField ? field : withoutOpenEnd(field.slice(0, limits.headerField))
+  const tokens = beginning?.match(/"(?:[^"\\]|\\[^])*"?|[=,]|[^\s,="]+/g) ?? []
   const challenges: { scheme: string, parameters: Map<string, string> }[] = []
   let bare: string | undefined
   for (let place = 0; place < tokens.length; place++) {
@@ -38,6 +39,11 @@ export function readChallenges(field: string | undefined): Challenge[] {
 export function findRefusingChallenge(field: string | undefined): Challenge | undefined {
   const refusing = readChallenges(field).filter(({ parameters }) => parameters.has('error') || parameters.has('error_description'))
   return refusing.find(({ scheme }) => scheme === 'bearer' || scheme === 'dpop') ?? refusing[0]
+}
+
+/** A field that was cut off, without the parameter that the cut went through. */
+function withoutOpenEnd(field: string): string {
+  return field.slice(0, Math.max(0, field.lastIndexOf(',')))
 }
 
 function isSign(token: string): boolean {

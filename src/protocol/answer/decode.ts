@@ -5,7 +5,7 @@ import { once } from './once.ts'
 /** The body of an answer as a value, and how it deviates; no value where it is none of JSON, JSONP or a form. */
 export interface DecodedAnswer {
   value: unknown
-  findings: Finding[]
+  findings: readonly Finding[]
 }
 
 /** How many characters may stand before JSON, to keep it from being run as a script, or make up the name of a function. */

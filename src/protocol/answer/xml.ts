@@ -21,6 +21,8 @@ export function titleOf(text: string): string | undefined {
   if (start < 0) return undefined
   const open = page.indexOf('>', start)
   const close = page.indexOf('<', open)
-  const title = page.slice(open + 1, close < 0 ? undefined : close).trim()
-  return open < 0 || title === '' ? undefined : title
+  // Of a title that does not end nobody knows what is missing.
+  if (open < 0 || close < 0) return undefined
+  const title = page.slice(open + 1, close).trim()
+  return title === '' ? undefined : title
 }

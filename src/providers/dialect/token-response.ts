@@ -12,7 +12,8 @@ export interface ReadTokenResponse {
 
 /** Brings an answer of the token endpoint into the standard's terms; what is standard already is left as it came. */
 export function readTokenResponse(answer: WireResponse, { reply, errors }: Dialect, phase: 'token' | 'refresh' | 'poll'): ReadTokenResponse {
-  const { value, findings } = decodeAnswer(answer.body)
+  const { value, findings: noted } = decodeAnswer(answer.body)
+  const findings = [...noted]
   const isOther = findings.length > 0
   if (typeof value !== 'object' || value === null) return { response: answer, members: {} }
   const standard = (body: object): WireResponse => ({ ...answer, ...jsonOf(answer, isOther), body: JSON.stringify(body), findings })
