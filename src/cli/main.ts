@@ -2,8 +2,9 @@ import { CommanderError } from 'commander'
 import { Failure } from '../failure.ts'
 import { loadHelp } from '../messages/load.ts'
 import { readEnvironment } from './environment.ts'
+import { asksForHelp } from './help/asked.ts'
 import { languageFor } from './language.ts'
-import { asksForHelp, buildProgram, commandNamed, isCommand, type Act } from './program.ts'
+import { buildProgram, commandNamed, isCommand, type Act } from './program.ts'
 import { hasSecretFlag } from './secret-flags.ts'
 
 /**

@@ -4,6 +4,7 @@ import { settingNames } from '../providers/settings.ts'
 import { defineCredential } from './credential/commands.ts'
 import type { Variables } from './environment.ts'
 import { readEnvironmentFlags } from './environment-flags.ts'
+import { asksForAll } from './help/asked.ts'
 import { formatFor, type Wrap } from './help/format.ts'
 import { topics, type Topic } from './help/topics.ts'
 import { addCommonFlags, addExportFlags, addSettings, httpSettings, placeSettings, toSave, type Options } from './options.ts'
@@ -61,15 +62,6 @@ export function buildProgram(
 /** Tells whether a word names a command of the first level. */
 export function isCommand(word: string | undefined): boolean {
   return word !== undefined && (Object.hasOwn(commands, word) || topics.some(topic => topic === word))
-}
-
-/** Tells whether the words ask for help, or for a topic of it. */
-export function asksForHelp(words: readonly string[]): boolean {
-  return words.some(word => word === '--help' || word === '-h' || topics.some(topic => topic === word))
-}
-
-function asksForAll(words: readonly string[]): boolean {
-  return words.some((word, place) => word === 'all' && ['--help', '-h'].includes(words[place - 1] ?? ''))
 }
 
 /** The command that the words name, as it is typed; empty where they name none. Its parts have descriptions, also where its flags are not loaded. */
