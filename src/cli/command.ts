@@ -26,7 +26,10 @@ export interface StartedCommand {
 export async function startCommand(environment: Environment, language: Language, words: readonly string[], name: string): Promise<StartedCommand> {
   const context = createContext(environment)
   const catalogue = await loadCatalogue(language)
-  const fail = async (error: unknown) => context.exit(await report(context, catalogue, words, toFailureOf(name, stopOr(context, error), catalogue)))
+  const fail = async (error: unknown) => {
+    const failure = await toFailureOf(name, stopOr(context, error), context, catalogue)
+    return context.exit(await report(context, catalogue, words, failure))
+  }
   context.whenFull(async errno => fail(new Failure('stdout-unwritable', { errno })))
   return {
     fail,
@@ -50,8 +53,8 @@ function stopOr({ signal }: Context, error: unknown): unknown {
 }
 
 /** The failure with the command that was typed: its help is what to read next. */
-function toFailureOf(command: string, error: unknown, catalogue: Catalogue): Failure {
-  return (error instanceof CommanderError ? toUsageFailure(error, catalogue) : toFailure(error)).with(undefined, { command })
+async function toFailureOf(command: string, error: unknown, context: Context, catalogue: Catalogue): Promise<Failure> {
+  return (error instanceof CommanderError ? await toUsageFailure(command, error, context, catalogue) : toFailure(error)).with(undefined, { command })
 }
 
 async function report(context: Context, catalogue: Catalogue, words: readonly string[], failed: Failure): Promise<number> {
@@ -77,8 +80,13 @@ function writeDocument(context: Context, words: readonly string[], document: obj
   } else if (isSwitchedOn('--json', words, context.environment)) context.writeOut(toJsonLine(document))
 }
 
-/** commander's own words are English; its code tells enough for the catalogue's hint. */
-function toUsageFailure({ code, message }: CommanderError, { story }: Catalogue): Failure {
-  const quoted = /'([^']+)'/.exec(message)?.[1] ?? ''
-  return new Failure('usage', { reason: story.wrongUsage(code, quoted, message.replace(/^error: /, '')) })
+/** commander's own words are English; its code tells enough for the catalogue's hint. What was joined to an unknown flag may be a secret. */
+async function toUsageFailure(command: string, { code, message }: CommanderError, context: Context, catalogue: Catalogue): Promise<Failure> {
+  const told = code === 'commander.unknownOption' ? message.replace(/'(-[^=']*)=.*'/s, '\'$1\'') : message
+  const quoted = /'([^']+)'/.exec(told)?.[1] ?? ''
+  const reason = catalogue.story.wrongUsage(code, quoted, told.replace(/^error: /, ''))
+  // A command that is near is told by commander already.
+  const isTarget = code === 'commander.unknownCommand' && command === '' && !message.includes('Did you mean')
+  const near = isTarget ? await (await import('./unknown-command.ts')).targetsLike(quoted, prepareRun(context, { quiet: true }, catalogue)) : {}
+  return new Failure('usage', { reason, ...near })
 }

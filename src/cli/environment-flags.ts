@@ -14,7 +14,7 @@ const settingFlags: ReadonlySet<string> = new Set(settingNames.map(name => `--${
  */
 export function readEnvironmentFlags(command: Command, environment: Variables): void {
   for (const option of command.options) {
-    const variable = variableOf(command, option)
+    const variable = variableOf(command.name(), option)
     const text = environment[variable]
     const typed = command.getOptionValueSource(option.attributeName()) === 'cli'
     if (!text || typed || isSetting(command, option)) continue
@@ -37,8 +37,9 @@ function isSetting(command: Command, option: Option): boolean {
 
 const common: ReadonlySet<string> = new Set(['--profile', '--json', '--quiet', '--verbose', '--no-color', '--lang'])
 
-function variableOf(command: Command, { long = '' }: Option): `OAUTH_WALK_${string}` {
-  const prefix = command.name() === 'sandbox' && !common.has(long) ? 'OAUTH_WALK_SANDBOX_' : 'OAUTH_WALK_'
+/** The variable that gives this flag of a command its value. */
+export function variableOf(command: string, { long = '' }: Option): `OAUTH_WALK_${string}` {
+  const prefix = command === 'sandbox' && !common.has(long) ? 'OAUTH_WALK_SANDBOX_' : 'OAUTH_WALK_'
   return `${prefix}${long.slice(2).toUpperCase().replaceAll('-', '_')}`
 }
 

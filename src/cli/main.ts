@@ -2,8 +2,10 @@ import { CommanderError } from 'commander'
 import { Failure } from '../failure.ts'
 import { loadHelp } from '../messages/load.ts'
 import { readEnvironment } from './environment.ts'
+import { asksForHelp } from './help/asked.ts'
 import { languageFor } from './language.ts'
-import { buildProgram, commandNamed, type Act } from './program.ts'
+import { buildProgram, commandNamed, isCommand, type Act } from './program.ts'
+import { hasSecretFlag } from './secret-flags.ts'
 
 /**
  * Runs the command line to its end. `words` are those behind the program's name. Whoever only asks for help gets it, as text, from the command
@@ -12,18 +14,27 @@ import { buildProgram, commandNamed, type Act } from './program.ts'
 export async function main(words: readonly string[], host: Pick<NodeJS.Process, 'env'>): Promise<string> {
   const environment = readEnvironment(host)
   const help = await loadHelp(languageFor(words, environment.variables))
-  const start = async () => (await import('./command.ts')).startCommand(environment, help.language, words, commandNamed(words, help))
+  let meant = words
+  const start = async () => (await import('./command.ts')).startCommand(environment, help.language, words, commandNamed(meant, help))
   let told = ''
   let started: ReturnType<typeof start> | undefined
   const act: Act = async (options, perform) => (await (started ??= start())).perform(options, perform)
   try {
-    await buildProgram(words, help, environment.variables, act, text => void (told += text)).parseAsync([...words], { from: 'user' })
+    if (!isPlain(words)) meant = await (await import('./meant.ts')).wordsMeant(words, help, act)
+    const wrap = help.language === 'zh' && asksForHelp(meant) ? await (await import('../text/layout.ts')).loadWrap() : undefined
+    await buildProgram(meant, help, environment.variables, act, { wrap, writeOut: text => void (told += text) }).parseAsync([...meant], { from: 'user' })
     await (await started)?.end()
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return told
     await (await (started ??= start())).fail(error)
   }
   return told
+}
+
+/** Most words are what they seem: a command first, or a flag that commander answers, and no flag for a secret. */
+function isPlain(words: readonly string[]): boolean {
+  const [first = ''] = words
+  return (isCommand(first) || ['--help', '-h', '--version', '-V'].includes(first)) && !hasSecretFlag(words)
 }
 
 /** Tells that stdout took no more of what was written without a stream, and ends as the table says. */

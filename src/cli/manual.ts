@@ -1,37 +1,40 @@
-import type { Command, Option } from 'commander'
+import type { Command } from 'commander'
 import type { HelpTexts } from '../messages/catalogue.ts'
 import { version } from '../version.ts'
+import { describe } from './help/format.ts'
+import { topicRows, topics, type Topic } from './help/topics.ts'
 import { buildProgram } from './program.ts'
 
 /** The manual page in roff (man-pages(7)), from the same words as `--help`. The build writes it into the package. */
 export function writeManual(catalogue: HelpTexts): string {
   const names = buildProgram([], catalogue, {}, async () => undefined).commands.map(command => command.name())
+  const isTopic = (command: Command) => topics.some(topic => topic === command.name())
   const program = buildProgram(names, catalogue, {}, async () => undefined)
   const { help } = catalogue
   return [
     `.TH OAUTH-WALK 1 "" "oauth-walk ${version}"`,
     '.SH NAME', `oauth\\-walk \\- ${escape(help['program'] ?? '')}`,
     '.SH SYNOPSIS', '.B oauth\\-walk', '.I command', '[\\fIoptions\\fR]',
-    '.SH COMMANDS', ...program.commands.flatMap(command => describeCommand(command, 'oauth-walk')),
-    '.SH ENVIRONMENT', escape(help['environment'] ?? ''),
-    '.SH "EXIT STATUS"', ...(help['exit-codes'] ?? '').split('\n').flatMap(line => ['.TP', `.B ${line.split(' ')[0] ?? ''}`, escape(line.replace(/^\S+ /, ''))]),
+    '.SH COMMANDS', ...program.commands.filter(command => !isTopic(command)).flatMap(command => describeCommand(command, 'oauth-walk', catalogue)),
+    '.SH ENVIRONMENT', escape(help['environment.about'] ?? ''), ...rows('environment', catalogue),
+    '.SH "EXIT STATUS"', ...rows('exit-codes', catalogue),
     '.SH EXAMPLES', ...['.nf', ...(help['program.examples'] ?? '').split('\n').map(line => escape(line.trim())), '.fi'], '',
   ].join('\n')
 }
 
-function describeCommand(command: Command, before: string): string[] {
+function rows(topic: Topic, catalogue: HelpTexts): string[] {
+  return topicRows(topic, catalogue).flatMap(([name, text]) => ['.TP', `.B ${escape(name)}`, escape(text)])
+}
+
+function describeCommand(command: Command, before: string, catalogue: HelpTexts): string[] {
   const name = `${before} ${command.name()}`
   return [
     `.SS "${escape(name)} ${escape(command.usage())}"`, escape(command.description()),
     ...command.registeredArguments.filter(({ description }) => description !== '')
       .flatMap(argument => ['.TP', `.I ${escape(argument.name())}`, escape(argument.description)]),
-    ...command.options.filter(({ hidden }) => !hidden).flatMap(option => ['.TP', `.B ${escape(option.flags)}`, escape(withChoices(option))]),
-    ...command.commands.flatMap(child => describeCommand(child, name)),
+    ...command.options.filter(({ hidden }) => !hidden).flatMap(option => ['.TP', `.B ${escape(option.flags)}`, escape(describe(option, catalogue))]),
+    ...command.commands.flatMap(child => describeCommand(child, name, catalogue)),
   ]
-}
-
-function withChoices({ description, argChoices }: Option): string {
-  return argChoices ? `${description} (${argChoices.join(', ')})` : description
 }
 
 /** A backslash, a hyphen, and a line that begins like a request mean something to roff; what is not ASCII has a name there. */

@@ -1,21 +1,20 @@
 import type { SettingName } from '../providers/settings.ts'
 
 /** Under which heading of the help a flag stands. */
-export type OptionGroup = 'provider' | 'client' | 'request' | 'browser' | 'network' | 'session' | 'output'
+export type OptionGroup = 'provider' | 'client' | 'request' | 'browser' | 'network' | 'session'
 
 const groups: Record<OptionGroup, readonly string[]> = {
   provider: [
     'issuer', 'authorization-endpoint', 'device-authorization-endpoint', 'token-endpoint', 'userinfo-endpoint', 'revocation-endpoint', 'jwks-uri',
     'preset', 'provider-origin', 'tenant', 'domain', 'realm', 'region', 'base-url', 'provider-var', 'no-offline',
   ],
-  client: ['client-id', 'client-secret-file', 'auth-method', 'tls-cert', 'tls-key'],
+  client: ['client-id', 'client-secret-file', 'scope', 'auth-method', 'tls-cert', 'tls-key'],
   request: [
-    'scope', 'param', 'token-param', 'resource', 'audience', 'prompt', 'login-hint', 'acr-values', 'max-age', 'ui-locales', 'response-mode', 'no-pkce', 'no-nonce',
+    'param', 'token-param', 'resource', 'audience', 'prompt', 'login-hint', 'acr-values', 'max-age', 'ui-locales', 'response-mode', 'no-pkce', 'no-nonce',
   ],
   browser: ['redirect-uri', 'port', 'redirect-tls-cert', 'redirect-tls-key', 'paste', 'browser', 'no-open', 'open-via-file', 'timeout', 'device'],
   network: ['http-timeout', 'ca'],
   session: ['store', 'host'],
-  output: [],
 }
 
 /** The heading of a setting's flag; one that has none stands with the options of its command. */

@@ -1,6 +1,6 @@
 import type { HelpTexts } from '../messages/catalogue.ts'
 import type { Layer } from '../providers/resolve.ts'
-import { settingNames, settingTable, type SettingName } from '../providers/settings.ts'
+import { settingDefaults, settingNames, settingTable, type SettingName } from '../providers/settings.ts'
 import { Option, type Command } from 'commander'
 import { groupOf } from './option-groups.ts'
 
@@ -54,14 +54,14 @@ export function addSettings(command: Command, names: readonly SettingName[], { h
 
 /** Adds the flags that every command has. */
 export function addCommonFlags(command: Command, { help }: HelpTexts): Command {
-  const flag = (flags: string, name: string) => command.addOption(inGroup(new Option(flags, help[name] ?? ''), help['group.output']))
-  command.addOption(inGroup(new Option('--profile <NAME>', help['--profile'] ?? ''), help['group.session']))
+  const flag = (flags: string, name: string) => command.addOption(inGroup(new Option(flags, help[name] ?? ''), help['group.global']))
+  command.addOption(inGroup(new Option('--profile <NAME>', help['--profile'] ?? ''), help['group.global']))
   flag('--json', '--json')
   flag('--quiet', '--quiet')
   const verbose = new Option('-v, --verbose', help['--verbose'] ?? '').argParser((_, count: number | undefined) => (count ?? 0) + 1)
-  command.addOption(inGroup(verbose, help['group.output']))
+  command.addOption(inGroup(verbose, help['group.global']))
   flag('--no-color', '--no-color')
-  return command.addOption(inGroup(new Option('--lang <LANG>', help['--lang'] ?? '').choices(['en', 'zh']), help['group.output']))
+  return command.addOption(inGroup(new Option('--lang <LANG>', help['--lang'] ?? '').choices(['en', 'zh']), help['group.global']))
 }
 
 function inGroup(option: Option, heading: string | undefined): Option {
@@ -85,6 +85,7 @@ function toOption(name: SettingName, description: string): Option {
   const facts: { kind: unknown, argument?: string } = settingTable[name]
   const option = new Option(facts.argument === undefined ? `--${name}` : `--${name} <${facts.argument}>`, description)
   if (Array.isArray(facts.kind)) option.choices(facts.kind as string[])
+  if (settingDefaults[name] !== undefined) option.defaultValueDescription = settingDefaults[name]
   const repeatable = facts.kind === 'pairs' || facts.kind === 'variables' || facts.kind === 'list' || facts.kind === 'hosts'
   return repeatable ? option.argParser((value: string, before: string[] | undefined) => [...before ?? [], value]) : option
 }

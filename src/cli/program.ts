@@ -4,8 +4,12 @@ import { settingNames } from '../providers/settings.ts'
 import { defineCredential } from './credential/commands.ts'
 import type { Variables } from './environment.ts'
 import { readEnvironmentFlags } from './environment-flags.ts'
+import { asksForAll } from './help/asked.ts'
+import { formatFor, type Wrap } from './help/format.ts'
+import { topics, type Topic } from './help/topics.ts'
 import { addCommonFlags, addExportFlags, addSettings, httpSettings, placeSettings, toSave, type Options } from './options.ts'
 import type { Run } from './run.ts'
+import type { Shell } from './completion/scripts.ts'
 import { version } from '../version.ts'
 
 /** Runs one command with its parsed options. */
@@ -25,42 +29,50 @@ const commands: Record<string, { usage: string, define: (command: Command, catal
   diff: { usage: '[options] <a> <b>', define: defineDiff },
   credential: { usage: '[command]', define: defineCredential },
   completion: { usage: '[options] <shell>', define: defineCompletion },
+  version: { usage: '[options]', define: defineVersion },
+}
+
+/** Where help goes, and how its lines are broken. */
+export interface HelpOutput {
+  writeOut?: (text: string) => void
+  wrap?: Wrap | undefined
 }
 
 /**
  * The command tree: what can be typed, in the user's language. Only the commands among the words get their flags, and each command's own
- * file is loaded when it is called: nobody pays for the others. Help goes to `writeOut`.
+ * file is loaded when it is called: nobody pays for the others.
  */
 export function buildProgram(
-  words: readonly string[], catalogue: HelpTexts, environment: Variables, act: Act,
-  writeOut: (text: string) => void = () => undefined,
+  words: readonly string[], catalogue: HelpTexts, environment: Variables, act: Act, { writeOut = () => undefined, wrap }: HelpOutput = {},
 ): Command {
   const { help } = catalogue
   const program = new Command('oauth-walk').description(help['program'] ?? '').version(version, '-V, --version', help['--version'])
   program.hook('preAction', (_, command) => readEnvironmentFlags(command, environment))
-  program.helpOption('-h, --help', help['help'])
-  const describe = ({ description, argChoices }: Option | Argument) => `${description}${argChoices ? catalogue.choices(argChoices) : ''}`
-  program.configureHelp({
-    optionDescription: describe, argumentDescription: describe,
-    styleTitle: title => headings(help)[title] ?? title, subcommandTerm: command => `${command.name()} ${command.usage()}`, showGlobalOptions: false,
-  })
+  program.addHelpOption(new Option('-h, --help', help['help']).helpGroup(help['group.global'] ?? ''))
+  program.configureHelp(formatFor(catalogue, { all: asksForAll(words), wrap }))
   for (const [name, { usage, define }] of Object.entries(commands)) {
     const command = program.command(name).description(help[name] ?? '').usage(usage)
     if (words.includes(name)) define(command, catalogue, act)
-    addExamples(command, help, name)
   }
-  return prepare(addExamples(program, help, 'program').configureOutput({ writeOut, writeErr: () => undefined }))
+  for (const topic of topics) addTopic(program.command(topic), topic, help)
+  prepare(program.configureOutput({ writeOut, writeErr: () => undefined }))
+  return program.helpCommand('help [command]', help['help.command'] ?? '')
+}
+
+/** Tells whether a word names a command of the first level. */
+export function isCommand(word: string | undefined): boolean {
+  return word !== undefined && (Object.hasOwn(commands, word) || topics.some(topic => topic === word))
 }
 
 /** The command that the words name, as it is typed; empty where they name none. Its parts have descriptions, also where its flags are not loaded. */
 export function commandNamed([name = '', child = '']: readonly string[], { help }: HelpTexts): string {
   if (!Object.hasOwn(commands, name)) return ''
-  return Object.hasOwn(help, `${name}.${child}`) ? `${name} ${child}` : name
+  const hasParts = commands[name]?.usage.includes('[command]') && /^[a-z]/.test(child)
+  return hasParts && Object.hasOwn(help, `${name}.${child}`) ? `${name} ${child}` : name
 }
 
-function addExamples(command: Command, help: Record<string, string>, name: string): Command {
-  const examples = help[`${name}.examples`]
-  return examples === undefined ? command : command.addHelpText('after', `\n${help['examples'] ?? ''}\n${examples}`)
+function addTopic(command: Command, topic: Topic, help: Record<string, string>): void {
+  command.description(help[topic] ?? '').helpGroup(help['topics'] ?? '').action(() => command.help())
 }
 
 /** Commands inherit neither: every one of them must throw instead of exiting, and say nothing by itself. */
@@ -68,10 +80,6 @@ function prepare(command: Command): Command {
   command.exitOverride().helpCommand(false)
   for (const child of command.commands) prepare(child.copyInheritedSettings(command))
   return command
-}
-
-function headings(help: Record<string, string>): Record<string, string | undefined> {
-  return { 'Usage:': help['usage'], 'Options:': help['options'], 'Arguments:': help['arguments'], 'Commands:': help['commands'] }
 }
 
 function defineLogin(login: Command, catalogue: HelpTexts, act: Act): void {
@@ -82,7 +90,6 @@ function defineLogin(login: Command, catalogue: HelpTexts, act: Act): void {
   addExportFlags(login, catalogue)
   login.addOption(toSave(help['--save']))
   login.option('--misbehave <NAME>', help['--misbehave'])
-  login.addHelpText('after', `\n${help['environment'] ?? ''}\n`)
   addCommonFlags(login, catalogue).action(async (target: string | undefined, options: Options) => act(options, async (run) => {
     await (await import('./login.ts')).login(run, target)
   }))
@@ -151,10 +158,14 @@ function defineSandbox(sandbox: Command, catalogue: HelpTexts, act: Act): void {
 }
 
 function defineCompletion(completion: Command, catalogue: HelpTexts, act: Act): void {
-  completion.addArgument(new Argument('<shell>', catalogue.help['completion.shell'] ?? '').choices(['bash', 'zsh', 'fish']))
-  addCommonFlags(completion, catalogue).action(async (shell: 'bash' | 'zsh' | 'fish', options: Options) => act(options, async (run) => {
+  completion.addArgument(new Argument('<shell>', catalogue.help['completion.shell'] ?? '').choices(['bash', 'zsh', 'fish', 'powershell']))
+  addCommonFlags(completion, catalogue).action(async (shell: Shell, options: Options) => act(options, async (run) => {
     await (await import('./completion/scripts.ts')).completion(run, shell)
   }))
+}
+
+function defineVersion(command: Command, catalogue: HelpTexts, act: Act): void {
+  addCommonFlags(command, catalogue).action(async (options: Options) => act(options, async run => (await import('./version.ts')).showVersion(run)))
 }
 
 function defineReport(report: Command, catalogue: HelpTexts, act: Act): void {

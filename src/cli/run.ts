@@ -45,6 +45,11 @@ export function prepareRun(context: Context, options: Options, catalogue: Catalo
   }
 }
 
+/** Tells whether a person sits at a terminal that can be drawn on, and can be asked. */
+export function isWatched({ context: { terminal, environment } }: Run): boolean {
+  return terminal.stdin && terminal.stderr && terminal.foreground && environment['TERM'] !== 'dumb'
+}
+
 /** JSON for stdout: indented for a person at a terminal, one line for a script. */
 export function formatJson(context: Context, document: object): JsonText {
   return toJsonLine(document, context.terminal.stdout ? 2 : undefined)

@@ -8,6 +8,7 @@ import type { TellObstacle } from './obstacle.ts'
 import type { ProviderWords } from './provider-words.ts'
 import type { ReportWords } from './report-words.ts'
 import type { Telling } from './telling.ts'
+import type { WelcomeWords } from './welcome-words.ts'
 
 export const languages = ['en', 'zh'] as const
 export type Language = typeof languages[number]
@@ -48,17 +49,25 @@ export interface Catalogue {
   story: Story
   provider: ProviderWords
   conversation: ConversationWords
+  welcome: WelcomeWords
   credential: { bound: (profile: string, hosts: readonly string[]) => string }
   tab: Record<'lang' | 'ignoredTitle' | 'ignoredText' | 'overTitle' | 'overText' | 'doneTitle' | 'doneText' | 'failedTitle' | 'failedText'
   | 'unfinishedTitle' | 'unfinishedText' | 'steps' | 'done' | 'failed' | 'open', string>
   report: ReportWords
   help: Record<string, string>
-  /** Behind the description of an option: what it may be. */
-  choices: (names: readonly string[]) => string
+  /** Behind the description of an option. */
+  optionFacts: (facts: OptionFacts) => string
+}
+
+/** What an option may be, what it is where it is not given, and the variable that gives it too. */
+export interface OptionFacts {
+  choices?: readonly string[] | undefined
+  usual?: string | undefined
+  variable?: string | undefined
 }
 
 /** What the help of the command line is made of. */
-export type HelpTexts = Pick<Catalogue, 'language' | 'help' | 'choices'>
+export type HelpTexts = Pick<Catalogue, 'language' | 'help' | 'optionFacts'>
 
 /** Sentences of the terminal's story. */
 export interface Story {

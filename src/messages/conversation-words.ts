@@ -6,10 +6,13 @@ export interface ConversationWords {
   profile: (name: string, target: string, active: boolean) => string
   sandbox: string
   issuer: string
+  /** The choice of an address that is typed. */
+  issuerIs: (address: string) => string
   askIssuer: string
   askVariable: (provider: string, variable: string, example: string) => string
   registerFirst: (name: string) => string
-  registerRedirectUri: (uri: string) => string
+  /** What to do at a provider that is not known; the redirect URI stands below. */
+  registerRedirectUri: string
   askRedirectUri: string
   askClientId: string
   askScope: string

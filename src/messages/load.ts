@@ -8,11 +8,11 @@ export async function loadCatalogue(language: Language): Promise<Catalogue> {
 /** The part that the command tree is built from: help needs no other sentence. */
 export async function loadHelp(language: Language): Promise<HelpTexts> {
   if (language === 'zh') {
-    const { zhHelp, zhChoices } = await import('./zh/help.ts')
-    return { language, help: zhHelp, choices: zhChoices }
+    const { zhHelp, zhOptionFacts } = await import('./zh/help.ts')
+    return { language, help: zhHelp, optionFacts: zhOptionFacts }
   }
-  const { enHelp, enChoices } = await import('./en/help.ts')
-  return { language, help: enHelp, choices: enChoices }
+  const { enHelp, enOptionFacts } = await import('./en/help.ts')
+  return { language, help: enHelp, optionFacts: enOptionFacts }
 }
 
 /** The language of a locale environment in POSIX order: LC_ALL, LC_MESSAGES, LANG; English where none is Chinese. */

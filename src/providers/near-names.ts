@@ -1,7 +1,9 @@
 import type { Preset } from './preset.ts'
 
+type Named = Pick<Preset, 'id' | 'name' | 'localName'>
+
 /** The ids of presets whose id or name is much like this one, the nearest first; at most four. */
-export function findNearNames(asked: string, presets: readonly Preset[]): string[] {
+export function findNearNames(asked: string, presets: readonly Named[]): string[] {
   const scored = presets.map(({ id, name, localName = '' }) => ({ id, score: Math.max(...[id, name, localName].map(text => likeness(asked, text))) }))
   return scored.filter(({ score }) => score >= 0.5).sort((a, b) => b.score - a.score).slice(0, 4).map(({ id }) => id)
 }

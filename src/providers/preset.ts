@@ -54,6 +54,8 @@ export interface RedirectRules {
   uri: string
   /** Whether the port may differ from the registered one. */
   port: 'any' | 'exact'
+  /** The page where a client is registered, where it has one address; it may hold the preset's variables. */
+  console?: string
   /** What to enter at the provider, and where; `{redirect_uri}` stands for the redirect URI in use. */
   register: Words
   /** Ways out where loopback does not work, in the order in which to try them. */

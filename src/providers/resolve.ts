@@ -5,7 +5,7 @@ import { requireFreeTokenParameters } from '../protocol/token-parameters.ts'
 import type { Secret } from '../secrets/secret.ts'
 import type { ClientSettings, LoginSettings, ProviderSettings } from '../walk/context.ts'
 import { isThisMachine } from './redirect-uri.ts'
-import { environmentName, parseSetting, settingNames, settingTable, type SettingName } from './settings.ts'
+import { environmentName, parseSetting, settingDefaults, settingNames, settingTable, type SettingName } from './settings.ts'
 
 /** Where a value comes from, the strongest first. */
 export const sources = ['flag', 'environment', 'profile', 'preset', 'default'] as const
@@ -17,15 +17,11 @@ export type Layer = Partial<Record<SettingName, unknown>>
 /** Each value that is set, and its source. */
 export type Resolved = Partial<Record<SettingName, { value: unknown, source: Source }>>
 
-const defaults: Layer = {
-  'redirect-uri': 'http://127.0.0.1:8765/callback', 'response-mode': 'query', timeout: '300', 'http-timeout': '15',
-}
-
 /** Lays the layers over each other: flag > environment > profile > preset > default. Raises `setting-invalid`. */
 export function resolveSettings(
   flags: Layer, environment: Readonly<Record<string, string | undefined>>, profile: Layer, preset: Layer,
 ): Resolved {
-  const layers: Record<Source, Layer> = { flag: flags, environment: readEnvironment(environment), profile, preset, default: defaults }
+  const layers: Record<Source, Layer> = { flag: flags, environment: readEnvironment(environment), profile, preset, default: settingDefaults }
   const resolved: Resolved = {}
   for (const name of settingNames) {
     const source = sources.find(candidate => layers[candidate][name] !== undefined)

@@ -74,6 +74,11 @@ export const settingTable = {
 export type SettingName = keyof typeof settingTable
 export const settingNames = Object.keys(settingTable) as SettingName[]
 
+/** What a setting is where nothing says otherwise. */
+export const settingDefaults: Readonly<Partial<Record<SettingName, string>>> = {
+  'redirect-uri': 'http://127.0.0.1:8765/callback', 'response-mode': 'query', timeout: '300', 'http-timeout': '15',
+}
+
 /** The environment variable of a setting: `OAUTH_WALK_` and the flag in upper snake case. */
 export function environmentName(setting: SettingName): string {
   return `OAUTH_WALK_${setting.toUpperCase().replaceAll('-', '_')}`

@@ -33,11 +33,24 @@ export const longLines: Layout = {
 /** Lines for a terminal of that many columns, broken where Unicode allows it (UAX 14), with the wide characters of CJK counted twice. */
 export async function loadLayout(width: number | undefined): Promise<Layout> {
   if (width === undefined) return longLines
+  const { breaksOf, measureByCharacter } = await loadRules()
+  const measure = (text: string) => measureByCharacter(text).at(-1) ?? 0
+  return { width, measure, lines: (pieces, margins) => breakLines(width, breaksOf, measureByCharacter, pieces, margins) }
+}
+
+/** Breaks texts in the same way, for what is laid out by a library. */
+export async function loadWrap(): Promise<(text: string, columns: number) => string> {
+  const { breaksOf, measureByCharacter } = await loadRules()
+  const wrapLine = (text: string, columns: number) => breakLines(columns, breaksOf, measureByCharacter, [{ text }], { at: 0, hang: 0 })
+    .map(pieces => pieces.map(piece => piece.text).join(''))
+  return (text, columns) => text.split('\n').flatMap(line => wrapLine(line, columns)).join('\n')
+}
+
+async function loadRules() {
   const [{ Rules }, { measureByCharacter }] = await Promise.all([import('@cto.af/linebreak'), import('./measure.ts')])
   const rules = new Rules()
   const breaksOf = (text: string) => text.length > longestRuled ? breaksAtBlanks(text) : [...rules.breaks(text)].map(({ position }) => position)
-  const measure = (text: string) => measureByCharacter(text).at(-1) ?? 0
-  return { width, measure, lines: (pieces, margins) => breakLines(width, breaksOf, measureByCharacter, pieces, margins) }
+  return { breaksOf, measureByCharacter }
 }
 
 /** The rules of UAX 14 take their time for each character; nobody reads a longer line as prose. */

@@ -18,7 +18,8 @@ describe('the words at the cursor', () => {
     [['login', '--store', ''], ['file', 'keyring', 'passphrase', 'none']], [['login', '--store=k'], ['--store=keyring']], [['login', '--store', '=', 'k'], ['keyring']],
     [['token', '--prof'], ['--profile']], [['token', '--profile', ''], ['home', 'work']], [['profile', 'use', 'w'], ['work']], [['login', 'w'], ['work', 'wechat-mp', 'wechat-web', 'wecom', 'weibo']],
     [['login', 'sa'], ['sandbox', 'salesforce']], [['provider', 'show', 'goo'], ['google']], [['login', '--ca', ''], []], [['login', '--client-id', ''], []],
-    [['login', 'sandbox', '--auto', '--lang', ''], ['en', 'zh']], [['completion', ''], ['bash', 'zsh', 'fish']], [['nonsense', 'x'], []], [['profile', 'show', 'work', 'w'], []],
+    [['login', 'sandbox', '--auto', '--lang', ''], ['en', 'zh']], [['--lang', ''], ['en', 'zh']], [['--lang', 'zh', 'token', 're'], ['refresh', 'revoke']],
+    [['help', 'tok'], ['token']], [['help', 'token', 're'], ['refresh', 'revoke']], [['hel'], ['help']], [['--js'], ['--json']], [['completion', ''], ['bash', 'zsh', 'fish', 'powershell']], [['nonsense', 'x'], []], [['profile', 'show', 'work', 'w'], []],
   ])('of %j are %j', async (words, expected) => {
     const home = freshHome()
     for (const name of ['work', 'home']) plantProfile(home, name, { issuer: 'https://issuer.example' })
@@ -90,6 +91,19 @@ describe.each(shells)('%s', (shell, command, load) => {
     await terminal.type('exit\r')
     await terminal.shown
     expect(readFileSync(join(home, 'typed'), 'utf8')).toBe('token --profile work-of-mine\n')
+  })
+})
+
+describe('PowerShell', () => {
+  test('registers a completer that asks the program for the words, and passes an empty one as =', async () => {
+    const home = freshHome()
+    const { stdout } = await runTo(0, ['completion', 'powershell'], { home })
+    expect(stdout).toMatch(/^Register-ArgumentCompleter -Native -CommandName 'oauth-walk' -ScriptBlock \{$/m)
+    expect(stdout).toMatch(/^ {4}if \(\$wordToComplete -eq ''\) \{ \$words \+= '=' \}$/m)
+    expect(stdout).toMatch(/^ {4}& oauth-walk __complete @words 2>\$null \|/m)
+    expect(stdout).toContain('-split "`t", 2')
+    const [said, empty] = [await runTo(0, ['__complete', 'credential', '='], { home }), await runTo(0, ['__complete', 'credential', ''], { home })]
+    expect([said.stdout, said.stdout.split('\n').length > 4]).toEqual([empty.stdout, true])
   })
 })
 

@@ -50,7 +50,7 @@ describe.runIf(hasPseudoTerminal)('the first login, at a terminal', () => {
     await session.answer(where, 'issuer')
     await session.answer(/❯ another provider/, enter)
     await session.answer(/Issuer URL/, `${stub.issuer}${enter}`)
-    await session.sees(/exactly this redirect URI: http:\/\/127\.0\.0\.1:8765\/callback/)
+    await session.sees(/exactly this redirect URI:\s+http:\/\/127\.0\.0\.1:8765\/callback/)
     await session.answer(/\? Client id/, `${stub.client.client_id}${enter}`)
     await session.answer(/\? Scopes/, `openid email${enter}`)
     await session.answer(/Client secret of stub client \(not shown; Enter if it has none\): /, `${stub.client.client_secret}${enter}`)

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
+import { settingNames } from '../../src/providers/settings.ts'
+import { columnsOf } from '../../src/text/columns.ts'
 import { freshHome, start, type Ended } from '../support/cli.ts'
 import { runTo } from './support.ts'
 
@@ -7,7 +9,7 @@ const commands = [
   [], ['login'], ['token'], ['token', 'refresh'], ['token', 'show'], ['token', 'revoke'], ['userinfo'], ['logout'],
   ['profile'], ['profile', 'list'], ['profile', 'show'], ['profile', 'use'], ['profile', 'remove'], ['provider'], ['provider', 'list'],
   ['provider', 'show'], ['sandbox'], ['profile', 'bind'], ['credential'],
-  ['credential', 'kubectl'], ['credential', 'git'], ['credential', 'docker'], ['credential', 'aws'], ['completion'], ['api'], ['report'], ['diff'],
+  ['credential', 'kubectl'], ['credential', 'git'], ['credential', 'docker'], ['credential', 'aws'], ['completion'], ['api'], ['report'], ['diff'], ['version'],
 ].map(words => [['oauth-walk', ...words].join(' '), words] as const)
 
 const chinese = /\p{Script=Han}/u
@@ -62,6 +64,48 @@ function followedByText(help: string, line: string): boolean {
   const lines = help.split('\n')
   return /^ {10,}\S/.test(lines[lines.indexOf(line) + 1] ?? '')
 }
+
+describe('the first screen of login', () => {
+  const everyday = ['--client-id', '--client-secret-file', '--scope', '--redirect-uri', '--device', '--paste', '--step', '--explain', '--html', '--profile', '--json']
+
+  test.each(['en', 'zh'] as const)('is 40 lines of 80 columns at most, in groups, and names the rest: %s', async (language) => {
+    const { stdout } = await helpOf(['login'], language)
+    const lines = stdout.trimEnd().split('\n')
+    expect([lines.length <= 40, lines.filter(line => columnsOf(line) > 80), lines.at(-1)]).toEqual([true, [], expect.stringContaining('oauth-walk login --help all')])
+    expect([...stdout.matchAll(/^ {2}(--[\w-]+)/gm)].map(([, flag]) => flag)).toEqual(everyday)
+    for (const fact of ['http://127.0.0.1:8765/callback', 'OAUTH_WALK_CLIENT_SECRET', '[$OAUTH_WALK_CLIENT_ID]', '[$OAUTH_WALK_PROFILE]']) expect(stdout).toContain(fact)
+  })
+
+  test('--help all has every flag, within 80 columns, the variables and the exit codes', async () => {
+    const { stdout } = await runTo(0, ['login', '--help', 'all'], { home: freshHome() })
+    for (const name of settingNames.filter(setting => setting !== 'host')) expect(stdout).toContain(`  --${name}`)
+    expect(stdout).toMatch(/\n {2}130 +Ctrl-C\n/)
+    expect(stdout.split('\n').filter(line => line.length > 80)).toEqual([])
+  })
+})
+
+describe('the help', () => {
+  test.each(['token', 'api', 'profile show', 'credential aws', 'sandbox'])('of %s has the flags of every command last', async (words) => {
+    const { stdout } = await helpOf(words.split(' '), 'en')
+    const headings = [...stdout.matchAll(/^([A-Z][\w ]+)(?: \(.*\))?:$/gm)].map(([, heading]) => heading).filter(heading => !['Commands', 'Examples', 'Exit codes'].includes(heading ?? ''))
+    expect(headings.at(-1)).toBe('Global options')
+    expect(stdout).toMatch(/Global options:\n {2}--profile[^]*\n {2}-h, --help/)
+  })
+
+  test.each(['environment', 'exit-codes'])('has the topic %s, in both languages, from the same words as the manual page', async (topic) => {
+    const manual = readFileSync(new URL('../../man/oauth-walk.1', import.meta.url), 'utf8').replaceAll('\\-', '-')
+    for (const language of ['en', 'zh'] as const) {
+      const { stdout } = await runTo(0, ['help', topic, '--lang', language], { home: freshHome() })
+      const names = [...stdout.matchAll(/^ {2}(\w+) {2,}\S/gm)].map(([, name]) => name)
+      expect(names.length).toBeGreaterThan(8)
+      expect(names.filter(name => !manual.includes(`.B ${name ?? ''}\n`))).toEqual([])
+    }
+  })
+
+  test('of token says to a script what the exit codes mean', async () => {
+    expect((await helpOf(['token'], 'en')).stdout).toMatch(/\n {2}7 +a person is needed/)
+  })
+})
 
 describe('version', () => {
   const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string }

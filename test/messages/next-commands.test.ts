@@ -39,7 +39,9 @@ const variants: Record<string, unknown>[] = [
 ]
 
 /** Rows that lead somewhere else than this run went, since it went nowhere or to the wrong place. */
-const elsewhere: ReadonlySet<FailureCode> = new Set(['target-missing', 'transcript-invalid', 'no-session', 'endpoints-missing', 'profile-bound-elsewhere', 'issuer-insecure', 'issuer-form', 'issuer-identical'])
+const elsewhere: ReadonlySet<FailureCode> = new Set([
+  'usage', 'profile-unknown', 'target-missing', 'transcript-invalid', 'no-session', 'endpoints-missing', 'profile-bound-elsewhere', 'issuer-insecure', 'issuer-form', 'issuer-identical',
+])
 
 /** Most suggestions come again and again. */
 const parsed = new Set<string>()

@@ -9,6 +9,7 @@ import { clean } from '../../text/printable.ts'
 import { readEnvironment } from '../environment.ts'
 import { languageFor } from '../language.ts'
 import { machineOf } from '../machine.ts'
+import { addCommonFlags } from '../options.ts'
 import { buildProgram } from '../program.ts'
 
 /** What may stand at the cursor, and what is said of it: read late where that takes reading a file. */
@@ -25,12 +26,12 @@ export async function complete(words: readonly string[], host: NodeJS.Process): 
   const { variables } = readEnvironment(host)
   const help = await loadHelp(languageFor(words, variables))
   // bash splits `--store=file` into three words.
-  const whole = words.filter(word => word !== '=')
+  const whole = (words[0] === 'help' && words.length > 1 ? words.slice(1) : words).filter(word => word !== '=')
   const current = words.at(-1) === '=' ? '' : whole.pop() ?? ''
   const typed = current.replace(/^--[\w-]+=/, '')
   const profiles = () => profilesOf(storeFolder(variables, host.platform), machineOf(host), typed)
   const values = (kind: string | undefined) => valuesOf(kind, profiles)
-  const candidates = findCandidates(buildProgram(words, help, variables, async () => undefined), whole, current, values)
+  const candidates = findCandidates(addCommonFlags(buildProgram(words, help, variables, async () => undefined), help), whole, current, values)
   return toLines(candidates.filter(([value]) => value.startsWith(current)))
 }
 
@@ -82,7 +83,7 @@ function takingValue(option: Option | undefined): Option | undefined {
 }
 
 function commandsOf(command: Command): Candidate[] {
-  return command.commands.map(child => [child.name(), child.description()])
+  return command.createHelp().visibleCommands(command).map(child => [child.name(), child.description()])
 }
 
 function optionsOf(command: Command): Candidate[] {

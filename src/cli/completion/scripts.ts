@@ -1,7 +1,7 @@
 import { rawText } from '../../text/raw.ts'
 import type { Run } from '../run.ts'
 
-export type Shell = 'bash' | 'zsh' | 'fish'
+export type Shell = 'bash' | 'zsh' | 'fish' | 'powershell'
 
 /** `oauth-walk completion SHELL`: the shell's own script, which asks the program for the words. */
 export async function completion(run: Run, shell: Shell): Promise<void> {
@@ -56,4 +56,20 @@ end
 complete -c oauth-walk -f -a '(__oauth_walk_complete)'
 `
 
-const scripts: Record<Shell, string> = { bash, zsh, fish }
+// An empty word does not reach a program in every version of PowerShell: a word `=` says the same, as where bash splits `--flag=`.
+const powershell = `# oauth-walk completion powershell: add to $PROFILE the line
+#   oauth-walk completion powershell | Out-String | Invoke-Expression
+Register-ArgumentCompleter -Native -CommandName 'oauth-walk' -ScriptBlock {
+    param($wordToComplete, $commandAst, $cursorPosition)
+    $words = @($commandAst.CommandElements | Select-Object -Skip 1 |
+        Where-Object { $_.Extent.StartOffset -lt $cursorPosition } | ForEach-Object { "$_" })
+    if ($wordToComplete -eq '') { $words += '=' }
+    & oauth-walk __complete @words 2>$null | ForEach-Object {
+        $value, $description = $_ -split "\`t", 2
+        if (-not $description) { $description = $value }
+        [System.Management.Automation.CompletionResult]::new($value, $value, 'ParameterValue', $description)
+    }
+}
+`
+
+const scripts: Record<Shell, string> = { bash, zsh, fish, powershell }

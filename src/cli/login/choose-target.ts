@@ -1,4 +1,5 @@
 import { isLoopbackHttp } from '../../loopback.ts'
+import type { ConversationWords } from '../../messages/conversation-words.ts'
 import type { Preset } from '../../providers/preset.ts'
 import type { Choice, Prompts } from './prompts.ts'
 import type { Run } from '../run.ts'
@@ -6,7 +7,7 @@ import type { Run } from '../run.ts'
 /** Asks where to sign in: a saved profile, the sandbox, a preset, or an issuer by its address. Gives the target that a user could have typed. */
 export async function chooseTarget(run: Run, prompts: Prompts): Promise<string> {
   const { conversation } = run.catalogue
-  const target = await prompts.choose<string | undefined>(conversation.where, await listChoices(run))
+  const target = await prompts.choose<string | undefined>(conversation.where, await listChoices(run), text => issuerTyped(text, conversation))
   return target ?? prompts.write({ message: conversation.askIssuer, judge: answer => isIssuer(answer) ? undefined : conversation.notAnAddress })
 }
 
@@ -24,6 +25,12 @@ async function listChoices({ profiles, catalogue }: Run): Promise<Choice<string 
       .map(preset => ({ value: preset.id, name: `${preset.id}  ${nameOf(preset)}`, also: `${preset.name} ${preset.localName ?? ''}` })),
     { value: undefined, name: conversation.issuer, also: 'issuer' },
   ]
+}
+
+/** An address may be typed where names are looked for; of a host alone it is the https one. */
+function issuerTyped(text: string, { issuerIs }: ConversationWords): Choice<string> | undefined {
+  const address = /^[\w-]+(?:\.[\w-]+)+(?:[:/]\S*)?$/.test(text) ? `https://${text}` : text
+  return isIssuer(address) ? { value: address, name: issuerIs(address) } : undefined
 }
 
 function targetOf({ target }: Record<string, unknown>): string {

@@ -3,23 +3,29 @@ import { addressesOfLoopback, isLoopbackHost, parseAddress } from '../../loopbac
 import type { Preset } from '../../providers/preset.ts'
 import { isThisMachine } from '../../providers/redirect-uri.ts'
 import { resolveSettings, type Resolved } from '../../providers/resolve.ts'
-import { plainLines } from '../../text/terminal.ts'
-import { describeRegistration } from '../../render/registration.ts'
 import { chooseTarget } from './choose-target.ts'
 import { planLogin, type LoginPlan } from './plan.ts'
 import { flagLayer, optionName, type Options } from '../options.ts'
-import { findPresetTarget } from '../preset-target.ts'
 import { createPrompts, type Prompts } from './prompts.ts'
-import type { Run } from '../run.ts'
+import { presetOf, tellRegistration } from './registration.ts'
+import { isWatched, type Run } from '../run.ts'
 
 /**
  * Settles a login, asking a person at the terminal for what is missing: where to, the preset's variables, client id, scopes, client secret. An
  * answer counts like a flag, so it is kept in the profile. Raises what `planLogin` raises where there is nobody to ask or nothing to ask for.
  */
 export async function planByConversation(run: Run, target: string | undefined): Promise<LoginPlan> {
-  const { terminal, environment } = run.context
-  const watched = terminal.stdin && terminal.stderr && terminal.foreground && environment['TERM'] !== 'dumb'
-  return watched ? converse(run, target) : planLogin(run, target)
+  return isWatched(run) ? converse(run, target) : planOrTell(run, target)
+}
+
+/** Whoever has no client at a preset's provider yet is told what to register, also where nobody can be asked for it. */
+async function planOrTell(run: Run, target: string | undefined): Promise<LoginPlan> {
+  return planLogin(run, target).catch(async (error: unknown) => {
+    const missing = error instanceof Failure && error.code === 'client-id-missing' ? error : undefined
+    const preset = missing && await presetOf(run, missing)
+    if (preset && !run.options.quiet) await tellRegistration(run, preset, String(missing.details['redirect_uri']))
+    throw error
+  })
 }
 
 async function converse(run: Run, target: string | undefined): Promise<LoginPlan> {
@@ -47,9 +53,9 @@ function isDecided({ options, context }: Run): boolean {
 }
 
 /** The answers to what a failure says is missing, as options; nothing where a person can't help. */
-async function askFor(run: Run, prompts: Prompts, { code, details }: Failure): Promise<Options | undefined> {
-  if (code === 'variable-missing') return askVariable(run, prompts, details)
-  return code === 'client-id-missing' ? askClient(run, prompts, details) : undefined
+async function askFor(run: Run, prompts: Prompts, failure: Failure): Promise<Options | undefined> {
+  if (failure.code === 'variable-missing') return askVariable(run, prompts, failure.details)
+  return failure.code === 'client-id-missing' ? askClient(run, prompts, failure) : undefined
 }
 
 async function askVariable({ options, catalogue: { conversation } }: Run, prompts: Prompts, details: Failure['details']): Promise<Options> {
@@ -62,23 +68,15 @@ async function askVariable({ options, catalogue: { conversation } }: Run, prompt
 }
 
 /** What to register is said first: without it there is no client id. */
-async function askClient(run: Run, prompts: Prompts, details: Failure['details']): Promise<Options> {
+async function askClient(run: Run, prompts: Prompts, failure: Failure): Promise<Options> {
   const { conversation } = run.catalogue
   const resolved = resolveSettings(flagLayer(run.options), run.context.environment, {}, {})
-  const redirectUri = String(details['redirect_uri'])
-  const preset = await findPreset(run, details['preset'])
-  sayWhatToRegister(run, preset, redirectUri)
+  const target = await presetOf(run, failure)
+  await tellRegistration(run, target, String(failure.details['redirect_uri']))
+  const preset = target?.preset
   const answers = preset?.redirect.loopback === 'no' && isUnset(resolved, 'redirect-uri') ? await askRedirectUri(run, prompts) : {}
   const clientId = await prompts.write({ message: conversation.askClientId, judge: answer => answer === '' ? conversation.needed : undefined })
   return { ...answers, clientId, ...isUnset(resolved, 'scope') ? await askScope(run, prompts, preset) : {} }
-}
-
-function sayWhatToRegister({ context, catalogue }: Run, preset: Preset | undefined, redirectUri: string): void {
-  const name = catalogue.language === 'zh' ? preset?.localName ?? preset?.name : preset?.name
-  const lines = preset
-    ? [catalogue.conversation.registerFirst(name ?? ''), ...describeRegistration(preset, redirectUri, catalogue).map(line => `  ${line}`)]
-    : [catalogue.conversation.registerRedirectUri(redirectUri)]
-  context.writeError(plainLines(['', ...lines, '']))
 }
 
 /** A redirect URI of the user's own; the answer to it is pasted unless its name means this machine. */
@@ -98,12 +96,6 @@ async function askScope({ catalogue: { conversation } }: Run, prompts: Prompts, 
   const message = preset ? conversation.askScope : conversation.askScopeOfIssuer
   const scope = await prompts.write({ message, default: usual, judge: () => undefined })
   return scope === usual ? {} : { scope }
-}
-
-/** The preset with the variables that were given or answered. */
-async function findPreset({ options, context }: Run, name: unknown): Promise<Preset | undefined> {
-  if (typeof name !== 'string') return undefined
-  return (await findPresetTarget(resolveSettings({ ...flagLayer(options), preset: name }, context.environment, {}, {})))?.preset
 }
 
 function isUnset(resolved: Resolved, name: 'redirect-uri' | 'scope'): boolean {

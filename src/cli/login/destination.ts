@@ -53,7 +53,7 @@ async function destinationOf(run: Run, target: string, { flags, name }: Said): P
   return savedDestination(run, target, name, flags)
 }
 
-function destinationByFlags(run: Run, { flags, name }: Said): Destination {
+async function destinationByFlags(run: Run, { flags, name }: Said): Promise<Destination> {
   const { context, profiles } = run
   const isDerived = name === undefined
   const byFlags = resolveSettings(flags, context.environment, {}, {})
@@ -70,15 +70,20 @@ function destinationByFlags(run: Run, { flags, name }: Said): Destination {
   }
   const active = name ?? profiles.active()
   if (active === undefined) throw new Failure('target-missing')
-  return { ...savedDestination(run, active, undefined, flags), isDerived }
+  return { ...await savedDestination(run, active, undefined, flags), isDerived }
 }
 
-function savedDestination({ profiles }: Run, target: string, name: string | undefined, flags: Layer): Destination {
+async function savedDestination({ profiles }: Run, target: string, name: string | undefined, flags: Layer): Promise<Destination> {
   const saved = profiles.read(checkProfileName(target))
   if (!saved) requireIssuerForm(target)
-  if (!saved) throw new Failure('profile-unknown', { name: target, target: true, known: profiles.list().map(profile => profile.name) })
+  if (!saved) throw await profileUnknown(target, profiles.list().map(profile => profile.name))
   const kept = saved.settings['target']
   return { target: typeof kept === 'string' ? kept : target, said: target, profile: name ?? target, saved, flags, isDerived: false }
+}
+
+async function profileUnknown(name: string, known: readonly string[]): Promise<Failure> {
+  const near = await (await import('../near-targets.ts')).nearTargets(name, known)
+  return new Failure('profile-unknown', { name, target: true, known, near })
 }
 
 async function isPreset(name: string): Promise<boolean> {

@@ -3,9 +3,7 @@ import { Failure } from '../../failure.ts'
 import type { ThisRun } from '../../messages/again.ts'
 import { isLoopbackHttp, parseAddress } from '../../loopback.ts'
 import { isThisMachine } from '../../providers/redirect-uri.ts'
-import { providerName, redirectUriOf, requireClientId, resolveSettings, settingsToSave, textOf, toClient, toLogin, toProvider, type Resolved } from '../../providers/resolve.ts'
-import type { Preset } from '../../providers/preset.ts'
-import { describeRegistration } from '../../render/registration.ts'
+import { providerName, requireClientId, resolveSettings, settingsToSave, textOf, toClient, toLogin, toProvider, type Resolved } from '../../providers/resolve.ts'
 import type { SessionKey } from '../../session/session-record.ts'
 import type { ClientSettings, LoginSettings, ProviderSettings } from '../../walk/context.ts'
 import { askClientSecret, readClientSecret } from '../client-secret.ts'
@@ -67,7 +65,6 @@ async function settle(
   const bare = resolveSettings(flags, run.context.environment, kept, sandbox?.preset ?? {})
   const preset = await findPresetTarget(bare)
   const resolved = preset ? resolveSettings(flags, run.context.environment, kept, preset.layer) : bare
-  if (preset && !resolved['client-id']) tellWhatToRegister(run, preset.preset, resolved)
   requireClientId(resolved, target)
   const name = isDerived ? nameFor(run, profile, resolved) : profile
   if (name !== profile) return settle(run, { ...destination, profile: name, saved: run.profiles.read(name) ?? saved }, sandbox, mayAskSecret)
@@ -106,11 +103,6 @@ function requireSandboxUser({ options }: Run, target: string, isThere: boolean):
 function keepPasting(resolved: Resolved, listening: LoginSettings['listening']): Record<string, unknown> {
   const { hostname = '', protocol } = parseAddress(textOf(resolved, 'redirect-uri') ?? '') ?? {}
   return listening === undefined && (protocol === 'https:' || !isThisMachine(hostname)) ? { paste: true } : {}
-}
-
-/** What must be registered at the provider, for whoever has no client there yet. */
-function tellWhatToRegister({ tell, catalogue }: Run, preset: Preset, resolved: Resolved): void {
-  for (const line of describeRegistration(preset, redirectUriOf(resolved), catalogue)) tell(line)
 }
 
 /** File names are kept so that they mean the same from every folder; stdin means nothing later. */

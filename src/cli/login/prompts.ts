@@ -23,7 +23,8 @@ export interface Question {
 
 /** Asks a person at the terminal. Ctrl-C, Ctrl-D and the end of the input raise `interrupted`, a signal its reason. */
 export interface Prompts {
-  choose<Value>(message: string, choices: readonly Choice<Value>[]): Promise<Value>
+  /** `typed` makes one more choice of what is typed, which then stands first. */
+  choose<Value>(message: string, choices: readonly Choice<Value>[], typed?: (text: string) => Choice<Value> | undefined): Promise<Value>
   write(question: Question): Promise<string>
 }
 
@@ -36,10 +37,11 @@ type Streams = { input: NodeJS.ReadStream, output: NodeJS.WritableStream, signal
 export function createPrompts({ context, catalogue: { conversation }, options }: Run): Prompts {
   const colour = wantsColour(context, options.color !== false)
   return {
-    choose: async (message, choices) => ask(context, colour, async (streams) => {
+    choose: async (message, choices, typed) => ask(context, colour, async (streams) => {
       const { default: search } = await import('@inquirer/search')
-      const shown = choices.map(choice => ({ ...choice, name: clean(choice.name) }))
-      return search({ message: clean(message, 1000), pageSize: 12, source: term => find(shown, term), theme: makeTheme(conversation) }, streams)
+      const source = (term = '') => [...term === '' ? [] : [typed?.(term.trim())], ...find(choices, term)]
+        .flatMap(choice => choice ? [{ ...choice, name: clean(choice.name) }] : [])
+      return search({ message: clean(message, 1000), pageSize: 12, source, theme: makeTheme(conversation) }, streams)
     }),
     write: async ({ message, default: preset = '', judge }) => ask(context, colour, async (streams) => {
       const { default: input } = await import('@inquirer/input')
@@ -50,7 +52,7 @@ export function createPrompts({ context, catalogue: { conversation }, options }:
   }
 }
 
-function find<Value>(choices: readonly Choice<Value>[], term = ''): Choice<Value>[] {
+function find<Value>(choices: readonly Choice<Value>[], term: string): Choice<Value>[] {
   const words = term.toLowerCase().split(/\s+/)
   return choices.filter(({ name, also = '' }) => words.every(word => `${name} ${also}`.toLowerCase().includes(word)))
 }

@@ -19,6 +19,6 @@ export const enDeviceFailures: DeviceFailures = {
 }
 
 export const enDeviceHelp: Record<string, string> = {
-  '--device': 'sign in with a browser on another device: shows a code to enter there (RFC 8628)',
+  '--device': 'sign in on another device, by a code (RFC 8628)',
   '--device-authorization-endpoint': 'where a code for another device is asked for',
 }

@@ -1,19 +1,15 @@
 /** Headings and examples of the help, and what the manual page has beyond it. */
 export const enExamples: Record<string, string> = {
   'group.provider': 'Provider:', 'group.client': 'Client:', 'group.request': 'Request:', 'group.browser': 'Browser and listener:',
-  'group.network': 'Network:', 'group.session': 'Session:', 'group.output': 'Output:',
+  'group.network': 'Network:', 'group.session': 'Session:', 'group.global': 'Global options:',
   completion: 'print the completion script of a shell',
-  'completion.shell': 'bash, zsh or fish',
+  'completion.shell': 'bash, zsh, fish or powershell',
   'program.examples': `  oauth-walk login sandbox               all six steps, without an account
   oauth-walk login github                a preset asks for what is missing
   TOKEN=$(oauth-walk token)              a valid token for a script
-  oauth-walk COMMAND --help              flags and examples of a command`,
+  oauth-walk help COMMAND                flags and examples of a command`,
   'login.examples': `  oauth-walk login sandbox               all six steps, without an account
-  oauth-walk login https://issuer.example --client-id ID
-                                         a provider by discovery
-  oauth-walk login --paste               sign in with a browser on another machine
-  oauth-walk login sandbox --auto --json
-                                         one JSON document for a script`,
+  oauth-walk login github                a preset asks for what is missing`,
   'token.examples': `  TOKEN=$(oauth-walk token)              a valid token for a script
   oauth-walk token --min-ttl 600         one that lives for ten minutes yet
   oauth-walk token show                  what is stored`,
@@ -25,14 +21,4 @@ export const enExamples: Record<string, string> = {
   'completion.examples': `  source <(oauth-walk completion bash)   for this shell; in ~/.bashrc for every one
   oauth-walk completion fish > ~/.config/fish/completions/oauth-walk.fish
                                          for every fish`,
-  'exit-codes': `0 done
-1 a bug of ours
-2 wrong usage or configuration
-3 the provider refused
-4 a security check failed; nothing was saved
-5 network, timeout, port in use
-6 the store could not be read or written
-7 a person is needed: no session, or it can't be refreshed
-130 Ctrl-C
-143 SIGTERM`,
 }

@@ -8,6 +8,7 @@ import { enGivenFailures } from './given.ts'
 import { enParts } from './failure-parts.ts'
 import { enPasteImpossible, enPasteRefusal, enRedirectUriUnusable } from './paste.ts'
 import { enMisbehaveRefused, enSandboxDiffers } from './sandbox.ts'
+import { enProfileUnknown, enUsage } from './usage.ts'
 import { enValues } from './values.ts'
 import { afterSilence, freePort, signInElsewhere } from '../commands.ts'
 import { command, fillCommand, plainPath } from '../../text/shell.ts'
@@ -40,7 +41,7 @@ const seedNeeds = { message: 'It is not known whose refresh token this is', caus
 
 export const enFailures: Catalogue['failures'] = {
   'internal-error': d => ({ message: `oauth-walk has a bug: ${text(d['reason'] ?? d['purpose'])}`, cause: 'This is our mistake, not yours.', next: advice`Run it again with -v and report what it prints` }),
-  usage: d => ({ message: text(d['reason']), cause: 'The command was not understood.', next: helpOf(d['command']) }),
+  usage: enUsage,
   'setting-invalid': d => d['setting'] === '--misbehave' && d['close'] !== undefined ? enMisbehaveRefused(d) : ({ message: `${text(d['setting'])} must be ${value(d['expected'])}${given(d)}`, cause: d['source'] ? `The value comes from: ${source(d)}.` : 'The value can’t be used.', next: helpOf(d['command'] ?? 'login') }),
   'target-missing': () => ({ message: 'Sign in where?', cause: 'No target was named and there is no active profile.', next: [command`oauth-walk login sandbox`, command`oauth-walk login https://ISSUER --client-id ID`, command`oauth-walk login PROFILE`] }),
   'client-id-missing': d => ({ message: `No client id for ${text(d['target'])}`, cause: d['seeded'] ? 'OAUTH_WALK_REFRESH_TOKEN is good for the client that it was issued to.' : `The provider must know the client: register one there, with the redirect URI ${text(d['redirect_uri']) || 'http://127.0.0.1:8765/callback'}.`, next: d['seeded'] ? command`export OAUTH_WALK_CLIENT_ID=ID` : [...d['preset'] ? [command`oauth-walk provider show ${d['preset']}`] : [], login`--client-id ID`] }),
@@ -51,7 +52,7 @@ export const enFailures: Catalogue['failures'] = {
   'parameter-protected': d => ({ message: `${text(d['setting'] ?? '--param')} may not set ${text(d['parameter'])}`, cause: 'This parameter protects the walk. Leave it out; flags exist for what may be changed.', next: helpOf('login') }),
   'redirect-uri-unusable': enRedirectUriUnusable,
   'paste-impossible': enPasteImpossible,
-  'profile-unknown': d => ({ message: `There is no profile "${text(d['name'])}"`, cause: d['source'] ? `The name comes from: ${text(d['source'])}.` : 'Neither a saved profile nor a preset has this name.', next: [command`oauth-walk profile list`, ...d['target'] ? [command`oauth-walk provider list`] : []] }),
+  'profile-unknown': enProfileUnknown,
   'profile-name-invalid': d => ({ message: `"${text(d['name'])}" can’t be the name of a profile`, cause: 'Allowed are 1 to 64 letters, digits, _ and -.', next: command`oauth-walk profile list` }),
   'profile-bound-elsewhere': d => ({ message: `Profile "${text(d['profile'])}" belongs to ${text(d['bound'])}, not to ${text(d['given'])}`, cause: 'A stored token is only ever sent to the provider and for the client it came from.', next: signInElsewhere(d) }),
   'origin-not-allowed': d => ({ message: `The token of ${d['variable'] ? text(d['variable']) : `profile "${text(d['profile'])}"`} may not go to ${text(d['origin'])}`, cause: `Whoever gets it can act as you. It may go to: ${text(d['known']) || 'nowhere yet'}. If you trust ${text(d['origin'])} with it, allow it${d['variable'] ? '' : '; --remember keeps that in the profile'}.`, next: session`api --allow-origin ${d['origin']} URL` }),

@@ -1,13 +1,16 @@
+import type { OptionFacts } from '../catalogue.ts'
 import { enCredentialHelp } from './credential.ts'
 import { enDeviceHelp } from './device.ts'
 import { enExamples } from './examples.ts'
+import { enTopics } from './topics.ts'
+import { enUsageShort } from './welcome.ts'
 
 /** Help texts: by command (`login`), by flag (`--issuer`), and headings. */
 export const enHelp: Record<string, string> = {
-  ...enCredentialHelp, ...enDeviceHelp, ...enExamples,
+  ...enCredentialHelp, ...enDeviceHelp, ...enExamples, ...enTopics,
   program: 'Walks the OAuth 2.0 authorization code flow against a real provider and shows each of its six steps.',
   login: 'walk the six steps and save the session',
-  'login.target': 'sandbox, a preset, an issuer URL, or a saved profile; a terminal asks where none is given',
+  'login.target': 'sandbox, preset, issuer URL or saved profile',
   token: 'print a valid access token, refreshing it first when it is about to expire',
   'token.refresh': 'refresh now and show what changed',
   'token.show': 'what is stored: scopes, lifetime, claims; secrets masked',
@@ -38,8 +41,12 @@ export const enHelp: Record<string, string> = {
   diff: 'what differs between two saved walks',
   'diff.a': 'one saved walk',
   'diff.b': 'the other',
-  usage: 'Usage:', options: 'Options:', arguments: 'Arguments:', commands: 'Commands:', globalOptions: 'Global options:', defaultIs: 'default',
+  'usage.short': enUsageShort,
+  usage: 'Usage:', options: 'Options:', arguments: 'Arguments:', commands: 'Commands:',
   help: 'show this help',
+  'help.command': 'show the help of a command',
+  version: 'show the version',
+  'login.all': 'All flags: oauth-walk login --help all',
   '--version': 'show the version',
   '--profile': 'profile to use and save',
   '--issuer': 'provider by discovery',
@@ -73,7 +80,7 @@ export const enHelp: Record<string, string> = {
   '--redirect-uri': 'where the code comes back',
   '--redirect-tls-cert': 'certificate (PEM) with which an https redirect URI is answered on this machine',
   '--redirect-tls-key': 'its key (PEM)',
-  '--paste': 'no listener: paste the address of the page that the browser ends at, or give it on stdin',
+  '--paste': 'no listener: paste the address that the browser ends at, or give it on stdin',
   '--port': 'port of the listener, or several to try; 0 picks a free one',
   '--response-mode': 'how the answer comes back',
   '--no-pkce': 'do not use PKCE (not recommended)',
@@ -90,10 +97,10 @@ export const enHelp: Record<string, string> = {
   '--auto': 'the sandbox’s user signs in by himself: at the sandbox, or where --provider-origin names this machine',
   '--explain': 'with the teaching text (default in a terminal)',
   '--brief': 'without the teaching text (default elsewhere)',
-  '--step': 'pause before each step: Enter goes on, q leaves',
+  '--step': 'pause before each step',
   '--strict': 'tolerate no deviation from the standards',
   '--show-secrets': 'show secrets',
-  '--html': 'write the walk as one web page, secrets replaced; - for stdout',
+  '--html': 'write the walk as a web page, secrets replaced; - for stdout',
   '--mermaid': 'write the sequence diagram for mermaid',
   '--har': 'write an HTTP archive for a browser’s network panel',
   '--curl': 'write the back channel as a script for bash; secrets come from variables',
@@ -116,11 +123,11 @@ export const enHelp: Record<string, string> = {
   '--sandbox-redirect-uri': 'register a redirect URI for other clients; repeatable',
   '--misbehave': 'sandbox: play one fault of a provider; "sandbox --misbehave list" names them',
   '--as': 'play another provider instead of an OpenID provider: wechat (sign-in for websites)',
-  environment: 'Every flag that configures the client has an environment variable: OAUTH_WALK_ and the flag in upper snake case, such as OAUTH_WALK_CLIENT_ID. A flag wins over the environment, that over the profile.',
   examples: 'Examples:',
 }
 
-/** Behind the description of an option: what it may be. */
-export function enChoices(names: readonly string[]): string {
-  return ` (choices: ${names.join(', ')})`
+/** Behind the description of an option: what it may be, what it is by itself, and its variable. */
+export function enOptionFacts({ choices, usual, variable }: OptionFacts): string {
+  const facts = [choices && `choices: ${choices.join(', ')}`, usual && `default: ${usual}`].filter(fact => fact !== undefined)
+  return (facts.length === 0 ? '' : ` (${facts.join('; ')})`) + (variable === undefined ? '' : ` [$${variable}]`)
 }

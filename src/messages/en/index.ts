@@ -7,7 +7,7 @@ import { enCredential } from './credential.ts'
 import { enConversation } from './conversation.ts'
 import { enDeviceSteps, enEnterCode } from './device.ts'
 import { enFailures } from './failures.ts'
-import { enChoices, enHelp } from './help.ts'
+import { enOptionFacts, enHelp } from './help.ts'
 import { enObstacles } from './obstacles.ts'
 import { enParameters } from './parameters.ts'
 import { enPasteRefusal } from './paste.ts'
@@ -16,6 +16,7 @@ import { enReport } from './report.ts'
 import { enTelling } from './telling.ts'
 import { enWrongUsage } from './usage.ts'
 import { enValues } from './values.ts'
+import { enWelcome } from './welcome.ts'
 import { inWords, text } from '../text.ts'
 
 export const en: Catalogue = {
@@ -81,6 +82,7 @@ export const en: Catalogue = {
     'endpoint-elsewhere': d => `${text(d['endpoint'])} is on ${text(d['host'])}, not on the issuer’s host.`,
   },
   conversation: enConversation,
+  welcome: enWelcome,
   credential: enCredential,
   story: {
     wrongUsage: enWrongUsage,
@@ -170,5 +172,5 @@ export const en: Catalogue = {
   provider: enProvider,
   report: enReport,
   help: enHelp,
-  choices: enChoices,
+  optionFacts: enOptionFacts,
 }

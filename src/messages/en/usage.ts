@@ -1,4 +1,40 @@
+import { loginAt } from '../again.ts'
+import type { FailureProse } from '../catalogue.ts'
+import { command } from '../../text/shell.ts'
+import { helpOf, text } from '../text.ts'
+import { namesIn, secretWays } from '../usage.ts'
+
 /** What commander reports is in English already; only a missing command it calls by its own code. */
 export function enWrongUsage(code: string, _quoted: string, message: string): string {
   return code === 'commander.help' ? 'No command is named' : message
+}
+
+/** Wrong usage: a flag for a secret, a name that belongs behind login, or anything else that commander refuses. */
+export function enUsage(details: Readonly<Record<string, unknown>>): FailureProse {
+  const { reason, secret, near, profile } = details
+  const help = helpOf(details['command'])
+  if (secret !== undefined) return secretRefused(text(secret))
+  const names = namesIn(near)
+  if (names.length === 0) return { message: text(reason), cause: 'The command was not understood.', next: help }
+  const cause = profile ? `"${names[0] ?? ''}" is a saved profile: its name stands behind login.` : `login knows names like that: ${names.join(', ')}.`
+  return { message: text(reason), cause, next: [...names.map(name => command`oauth-walk login ${name}`), help] }
+}
+
+function secretRefused(secret: string): FailureProse {
+  return {
+    message: `No flag takes a secret: --${secret}`,
+    cause: 'Every user of this machine can read the words of a command, and the shell keeps them in its history. Replace the secret if others can look there.',
+    next: secretWays(secret, command`Or let login ask for it at a terminal`),
+  }
+}
+
+/** Neither a profile nor a preset, with the names that are near. */
+export function enProfileUnknown({ name, source, target, near }: Readonly<Record<string, unknown>>): FailureProse {
+  const names = namesIn(near)
+  const like = names.length === 0 ? '' : ` Names like that: ${names.join(', ')}.`
+  return {
+    message: `There is no profile "${text(name)}"`,
+    cause: source ? `The name comes from: ${text(source)}.` : `Neither a saved profile nor a preset has this name.${like}`,
+    next: [...names.map(loginAt), command`oauth-walk profile list`, ...target ? [command`oauth-walk provider list`] : []],
+  }
 }

@@ -19,6 +19,6 @@ export const zhDeviceFailures: DeviceFailures = {
 }
 
 export const zhDeviceHelp: Record<string, string> = {
-  '--device': '用另一台设备上的浏览器登录：显示一个要在那里输入的码（RFC 8628）',
+  '--device': '在另一台设备上输入代码登录（RFC 8628）',
   '--device-authorization-endpoint': '设备授权端点，申请设备码的地址',
 }

@@ -1,19 +1,15 @@
 /** 帮助的分组标题与示例，以及手册页另需的内容。 */
 export const zhExamples: Record<string, string> = {
   'group.provider': '授权服务器：', 'group.client': '客户端：', 'group.request': '授权请求：', 'group.browser': '浏览器与监听器：',
-  'group.network': '网络：', 'group.session': '会话：', 'group.output': '输出：',
+  'group.network': '网络：', 'group.session': '会话：', 'group.global': '全局选项：',
   completion: '输出指定 shell 的补全脚本',
-  'completion.shell': 'bash、zsh 或 fish（补全脚本的目标 shell）',
+  'completion.shell': 'bash、zsh、fish 或 powershell（补全脚本的目标 shell）',
   'program.examples': `  oauth-walk login sandbox               走完六个步骤，无需账号
   oauth-walk login github                使用预设，缺什么问什么
   TOKEN=$(oauth-walk token)              供脚本使用的有效令牌
-  oauth-walk COMMAND --help              某个命令的选项与示例`,
+  oauth-walk help COMMAND                某个命令的选项与示例`,
   'login.examples': `  oauth-walk login sandbox               走完六个步骤，无需账号
-  oauth-walk login https://issuer.example --client-id ID
-                                         自动发现授权服务器
-  oauth-walk login --paste               用另一台机器上的浏览器登录
-  oauth-walk login sandbox --auto --json
-                                         供脚本读取的 JSON 文档`,
+  oauth-walk login github                使用预设，缺什么问什么`,
   'token.examples': `  TOKEN=$(oauth-walk token)              供脚本使用的有效令牌
   oauth-walk token --min-ttl 600         至少还有十分钟有效期的令牌
   oauth-walk token show                  查看已保存的内容`,
@@ -25,14 +21,4 @@ export const zhExamples: Record<string, string> = {
   'completion.examples': `  source <(oauth-walk completion bash)   仅当前 shell；写入 ~/.bashrc 则一直有效
   oauth-walk completion fish > ~/.config/fish/completions/oauth-walk.fish
                                          对所有 fish 生效`,
-  'exit-codes': `0 成功
-1 程序自身的缺陷
-2 用法或配置有误
-3 授权服务器拒绝
-4 安全检查未通过，没有保存任何内容
-5 网络错误、超时、端口被占用
-6 无法读写存储
-7 需要人工介入：没有会话，或会话无法刷新
-130 Ctrl-C
-143 SIGTERM`,
 }

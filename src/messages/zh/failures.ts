@@ -7,6 +7,7 @@ import { zhDeviceFailures } from './device.ts'
 import { zhGivenFailures } from './given.ts'
 import { zhParts } from './failure-parts.ts'
 import { zhMisbehaveRefused, zhSandboxDiffers } from './sandbox.ts'
+import { zhProfileUnknown, zhUsage } from './usage.ts'
 import { zhValues } from './values.ts'
 import { afterSilence, freePort, signInElsewhere } from '../commands.ts'
 import { command, fillCommand, plainPath } from '../../text/shell.ts'
@@ -41,7 +42,7 @@ const unread: Readonly<Record<string, string>> = {
 
 export const zhFailures: Catalogue['failures'] = {
   'internal-error': d => ({ message: `oauth-walk 自身有缺陷：${text(d['reason'] ?? d['purpose'])}`, cause: '这是我们的错，不是你的。', next: advice`请加上 -v 再运行一次，并把输出报告给我们` }),
-  usage: d => ({ message: text(d['reason']), cause: '无法识别这条命令。', next: helpOf(d['command']) }),
+  usage: zhUsage,
   'setting-invalid': d => d['setting'] === '--misbehave' && d['close'] !== undefined ? zhMisbehaveRefused(d) : ({ message: `${text(d['setting'])} 的值无效，要求：${value(d['expected'])}${given(d)}`, cause: d['source'] ? `这个值来自：${source(d)}。` : '这个值无法使用。', next: helpOf(d['command'] ?? 'login') }),
   'target-missing': () => ({ message: '要登录到哪里？', cause: '没有指定目标，也没有当前配置。', next: [command`oauth-walk login sandbox`, command`oauth-walk login https://ISSUER --client-id ID`, command`oauth-walk login PROFILE`] }),
   'client-id-missing': d => ({ message: `缺少 ${text(d['target'])} 的 client_id`, cause: d['seeded'] ? 'OAUTH_WALK_REFRESH_TOKEN 只能由它签发给的那个客户端使用。' : `授权服务器必须认识这个客户端：请先在那里注册，重定向 URI 填 ${text(d['redirect_uri']) || 'http://127.0.0.1:8765/callback'}。`, next: d['seeded'] ? command`export OAUTH_WALK_CLIENT_ID=ID` : [...d['preset'] ? [command`oauth-walk provider show ${d['preset']}`] : [], login`--client-id ID`] }),
@@ -52,7 +53,7 @@ export const zhFailures: Catalogue['failures'] = {
   'parameter-protected': d => ({ message: `${text(d['setting'] ?? '--param')} 不能设置 ${text(d['parameter'])}`, cause: '这个参数用来保护整个流程，请去掉它；允许改动的参数都有对应的选项。', next: helpOf('login') }),
   'redirect-uri-unusable': zhRedirectUriUnusable,
   'paste-impossible': zhPasteImpossible,
-  'profile-unknown': d => ({ message: `没有名为“${text(d['name'])}”的配置`, cause: d['source'] ? `这个名称来自：${text(d['source'])}。` : '没有叫这个名字的配置，也没有这样的预设。', next: [command`oauth-walk profile list`, ...d['target'] ? [command`oauth-walk provider list`] : []] }),
+  'profile-unknown': zhProfileUnknown,
   'profile-name-invalid': d => ({ message: `“${text(d['name'])}”不能用作配置名`, cause: '配置名须为 1 到 64 个字符，只能包含字母、数字、_ 和 -。', next: command`oauth-walk profile list` }),
   'profile-bound-elsewhere': d => ({ message: `配置“${text(d['profile'])}”属于 ${text(d['bound'])}，不属于 ${text(d['given'])}`, cause: '已保存的令牌只会发给颁发它的授权服务器，并且只用于原来的客户端。', next: signInElsewhere(d) }),
   'origin-not-allowed': d => ({ message: `${d['variable'] ? `${text(d['variable'])} 中` : `配置“${text(d['profile'])}”`}的令牌不能发往 ${text(d['origin'])}`, cause: `拿到令牌的一方可以冒用你的身份。目前允许发往：${text(d['known']) || '无'}。如果你信任 ${text(d['origin'])}，可以允许它${d['variable'] ? '' : '；加上 --remember 会记入配置'}。`, next: session`api --allow-origin ${d['origin']} URL` }),

@@ -1,13 +1,16 @@
+import type { OptionFacts } from '../catalogue.ts'
 import { zhCredentialHelp } from './credential.ts'
 import { zhDeviceHelp } from './device.ts'
 import { zhExamples } from './examples.ts'
+import { zhTopics } from './topics.ts'
+import { zhUsageShort } from './welcome.ts'
 
 /** Help texts: by command (`login`), by flag (`--issuer`), and headings. */
 export const zhHelp: Record<string, string> = {
-  ...zhCredentialHelp, ...zhDeviceHelp, ...zhExamples,
+  ...zhCredentialHelp, ...zhDeviceHelp, ...zhExamples, ...zhTopics,
   program: '针对真实的授权服务器走一遍 OAuth 2.0 授权码流程，逐一展示六个步骤。',
   login: '走完六个步骤并保存会话',
-  'login.target': 'sandbox、预设名称、issuer URL 或已保存的配置；不指定时，终端会询问',
+  'login.target': 'sandbox、预设、issuer URL 或已保存的配置',
   token: '输出有效的访问令牌，快过期时先刷新',
   'token.refresh': '立即刷新，并显示有哪些变化',
   'token.show': '查看已保存的内容：权限范围、有效期、声明；机密信息打码',
@@ -38,8 +41,12 @@ export const zhHelp: Record<string, string> = {
   diff: '比较两次保存的流程',
   'diff.a': '一次保存的流程',
   'diff.b': '另一次',
-  usage: '用法：', options: '选项：', arguments: '参数：', commands: '命令：', globalOptions: '全局选项：', defaultIs: '默认',
+  'usage.short': zhUsageShort,
+  usage: '用法：', options: '选项：', arguments: '参数：', commands: '命令：',
   help: '显示帮助',
+  'help.command': '查看某个命令的帮助',
+  version: '显示版本',
+  'login.all': '全部选项：oauth-walk login --help all',
   '--version': '显示版本',
   '--profile': '要使用并保存的配置',
   '--issuer': '通过自动发现获取授权服务器的元数据',
@@ -90,7 +97,7 @@ export const zhHelp: Record<string, string> = {
   '--auto': '由沙盒用户自动登录：用于沙盒，或通过 --provider-origin 指向本机的预设',
   '--explain': '显示讲解文字（终端中的默认方式）',
   '--brief': '不显示讲解文字（其他场合的默认方式）',
-  '--step': '每一步之前暂停：按 Enter 继续，按 q 退出',
+  '--step': '每一步之前暂停',
   '--strict': '不容许任何偏离标准之处',
   '--show-secrets': '明文显示机密',
   '--html': '把流程写成一个网页，机密信息已替换；- 表示 stdout',
@@ -116,11 +123,11 @@ export const zhHelp: Record<string, string> = {
   '--sandbox-redirect-uri': '为其他客户端注册重定向 URI，可重复',
   '--misbehave': '沙盒：扮演授权服务器的一种错误；用“sandbox --misbehave list”列出',
   '--as': '扮演另一家授权服务器，而不是 OpenID 提供方：wechat（微信网站应用登录）',
-  environment: '凡是配置客户端的选项都有对应的环境变量：OAUTH_WALK_ 加上选项名的大写下划线形式，例如 OAUTH_WALK_CLIENT_ID。优先级：选项 > 环境变量 > 配置。',
   examples: '示例：',
 }
 
-/** 接在选项的说明之后：可以取哪些值。 */
-export function zhChoices(names: readonly string[]): string {
-  return `（可选值：${names.join('、')}）`
+/** 接在选项的说明之后：可以取哪些值、默认值、对应的环境变量。 */
+export function zhOptionFacts({ choices, usual, variable }: OptionFacts): string {
+  const facts = [choices && `可选值：${choices.join('、')}`, usual && `默认：${usual}`].filter(fact => fact !== undefined)
+  return (facts.length === 0 ? '' : `（${facts.join('；')}）`) + (variable === undefined ? '' : ` [$${variable}]`)
 }

@@ -9,7 +9,7 @@ import { zhConversation } from './conversation.ts'
 import { zhDeviceSteps, zhEnterCode } from './device.ts'
 import { zhParts } from './failure-parts.ts'
 import { zhFailures } from './failures.ts'
-import { zhChoices, zhHelp } from './help.ts'
+import { zhOptionFacts, zhHelp } from './help.ts'
 import { zhObstacles } from './obstacles.ts'
 import { zhParameters } from './parameters.ts'
 import { zhPasteRefusal } from './paste.ts'
@@ -18,6 +18,7 @@ import { zhReport } from './report.ts'
 import { zhTelling } from './telling.ts'
 import { zhWrongUsage } from './usage.ts'
 import { zhValues } from './values.ts'
+import { zhWelcome } from './welcome.ts'
 
 export const zh: Catalogue = {
   language: 'zh',
@@ -82,6 +83,7 @@ export const zh: Catalogue = {
     'endpoint-elsewhere': d => `${text(d['endpoint'])} 位于 ${text(d['host'])}，与 issuer 不在同一主机。`,
   },
   conversation: zhConversation,
+  welcome: zhWelcome,
   credential: zhCredential,
   story: {
     wrongUsage: zhWrongUsage,
@@ -171,7 +173,7 @@ export const zh: Catalogue = {
   provider: zhProvider,
   report: zhReport,
   help: zhHelp,
-  choices: zhChoices,
+  optionFacts: zhOptionFacts,
 }
 
 /** The English sentences take a noun as it is; in Chinese the two tokens have names of their own. */

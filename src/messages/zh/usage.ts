@@ -1,3 +1,9 @@
+import { loginAt } from '../again.ts'
+import type { FailureProse } from '../catalogue.ts'
+import { command } from '../../text/shell.ts'
+import { helpOf, text } from '../text.ts'
+import { namesIn, secretWays } from '../usage.ts'
+
 /** commander 用英文报告的用法错误，按它的代码改用中文；引用的内容保持原样。 */
 export function zhWrongUsage(code: string, quoted: string, message: string): string {
   const meant = /\(Did you mean (?:one of )?([^?]+)\?\)/.exec(message)?.[1]
@@ -25,4 +31,34 @@ function choices(message: string): string {
   const [, given] = /argument '([^']*)' is invalid/.exec(message) ?? []
   const allowed = /Allowed choices are ([^.]+)\./.exec(message)?.[1]
   return `${given === undefined ? '' : `，实际：“${given}”`}${allowed === undefined ? '' : `，可选值：${allowed.replaceAll(', ', '、')}`}`
+}
+
+/** 用法有误：用选项传机密、名称应写在 login 之后，或 commander 拒绝的其他情况。 */
+export function zhUsage(details: Readonly<Record<string, unknown>>): FailureProse {
+  const { reason, secret, near, profile } = details
+  const help = helpOf(details['command'])
+  if (secret !== undefined) return secretRefused(text(secret))
+  const names = namesIn(near)
+  if (names.length === 0) return { message: text(reason), cause: '无法识别这条命令。', next: help }
+  const cause = profile ? `“${names[0] ?? ''}”是已保存的配置，名称要写在 login 之后。` : `login 认识相近的名称：${names.join('、')}。`
+  return { message: text(reason), cause, next: [...names.map(name => command`oauth-walk login ${name}`), help] }
+}
+
+function secretRefused(secret: string): FailureProse {
+  return {
+    message: `没有用来传入机密的选项：--${secret}`,
+    cause: '本机所有用户都能看到命令行参数，shell 也会把它记入历史。如果别人可能看到，请更换这个机密。',
+    next: secretWays(secret, command`或在终端中运行 login，由它询问`),
+  }
+}
+
+/** 既不是配置，也不是预设；附上相近的名称。 */
+export function zhProfileUnknown({ name, source, target, near }: Readonly<Record<string, unknown>>): FailureProse {
+  const names = namesIn(near)
+  const like = names.length === 0 ? '' : `相近的名称：${names.join('、')}。`
+  return {
+    message: `没有名为“${text(name)}”的配置`,
+    cause: source ? `这个名称来自：${text(source)}。` : `没有叫这个名字的配置，也没有这样的预设。${like}`,
+    next: [...names.map(loginAt), command`oauth-walk profile list`, ...target ? [command`oauth-walk provider list`] : []],
+  }
 }

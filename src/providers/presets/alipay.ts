@@ -53,6 +53,7 @@ export const preset: Preset = {
     loopback: 'no',
     uri: 'http://127.0.0.1:8765/callback',
     port: 'exact',
+    console: 'https://open.alipay.com',
     register: {
       en: 'On open.alipay.com > 控制台 > your application > 开发设置, upload the application’s public key (接口加签方式) and enter your redirect URI as 授权回调地址 (a public domain; localhost and 127.0.0.1 are refused).',
       zh: '在支付宝开放平台“控制台 > 应用 > 开发设置”里设置“接口加签方式”（上传应用公钥），并把回调地址填为“授权回调地址”（需公网域名，不接受 localhost 和 127.0.0.1）。',

@@ -29,6 +29,7 @@ export const preset: Preset = {
     loopback: 'no',
     uri: 'http://127.0.0.1:8765/callback',
     port: 'exact',
+    console: 'https://developer.apple.com/account/resources/identifiers/list',
     register: {
       en: 'In Apple Developer > Certificates, Identifiers & Profiles > Identifiers, make a Services ID (it is the client id), turn "Sign in with Apple" on and enter an https URL on your own domain under "Return URLs". Neither localhost nor an IP address is taken.',
       zh: '在 Apple Developer 的 Certificates, Identifiers & Profiles > Identifiers 中创建 Services ID（即 client_id），启用“Sign in with Apple”，并在“Return URLs”中填写自己域名下的 https 地址。不接受 localhost 和 IP 地址。',

@@ -25,6 +25,7 @@ export const preset: Preset = {
     loopback: 'yes',
     uri: 'http://localhost:8765/callback',
     port: 'exact',
+    console: 'https://developer.atlassian.com/console/myapps',
     register: {
       en: 'In developer.atlassian.com/console/myapps > your app > Authorization > OAuth 2.0 (3LO) > Configure, enter {redirect_uri} as callback URL; in Permissions, add the User identity API with read:me.',
       zh: '在 developer.atlassian.com/console/myapps > 你的应用 > Authorization > OAuth 2.0 (3LO) > Configure 中，把 Callback URL 填为 {redirect_uri}；在 Permissions 中添加 User identity API 的 read:me。',

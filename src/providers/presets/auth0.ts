@@ -30,6 +30,7 @@ export const preset: Preset = {
     loopback: 'yes',
     uri: 'http://127.0.0.1:8765/callback',
     port: 'exact',
+    console: 'https://manage.auth0.com',
     register: {
       en: 'In Auth0 Dashboard > Applications > your application > Settings, add {redirect_uri} to "Allowed Callback URLs" (separated by commas) and save. Type "Regular Web Application" with a secret, "Native" without.',
       zh: '在 Auth0 Dashboard 的 Applications > 你的应用 > Settings 中，把 {redirect_uri} 加入“Allowed Callback URLs”（以逗号分隔）并保存。有密钥时应用类型选“Regular Web Application”，没有时选“Native”。',

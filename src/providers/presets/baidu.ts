@@ -26,6 +26,7 @@ export const preset: Preset = {
     loopback: 'partial',
     uri: 'http://127.0.0.1:8765/callback',
     port: 'exact',
+    console: 'https://developer.baidu.com',
     register: {
       en: 'On developer.baidu.com > 应用管理 > your project > 安全设置, enter {redirect_uri} as 授权回调地址; its root domain must be the registered one. If it is refused, use oob.',
       zh: '在百度开发者中心“应用管理 > 工程 > 安全设置”里，把“授权回调地址”填为 {redirect_uri}；回调地址的根域须与注册的一致。不被接受时改用 oob。',

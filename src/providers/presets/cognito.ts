@@ -32,6 +32,7 @@ export const preset: Preset = {
     loopback: 'partial',
     uri: 'http://localhost:8765/callback',
     port: 'exact',
+    console: 'https://console.aws.amazon.com/cognito',
     register: {
       en: 'In Amazon Cognito > User pools > your pool > App clients > your client > Login pages > Edit, add {redirect_uri} to "Allowed callback URLs" and choose the grant "Authorization code grant". http is taken for localhost only.',
       zh: '在 Amazon Cognito 的“用户池 > 你的用户池 > 应用程序客户端 > 你的客户端 > 登录页面 > 编辑”中，把 {redirect_uri} 加入“允许的回调 URL”，授权类型选“授权码授予”。只有 localhost 可以用 http。',

@@ -25,6 +25,7 @@ export const preset: Preset = {
     loopback: 'yes',
     uri: 'http://127.0.0.1:8765/callback',
     port: 'exact',
+    console: 'https://open-dev.dingtalk.com',
     register: {
       en: 'On open-dev.dingtalk.com > 应用开发 > your application > 安全设置, enter {redirect_uri} as 重定向 URL (older consoles: 分享设置 > 接入登录 > 回调域名).',
       zh: '在钉钉开发者后台“应用开发 > 应用 > 安全设置”里，把“重定向 URL（回调域名）”填为 {redirect_uri}（旧版后台在“分享设置 > 接入登录”）。',

@@ -25,6 +25,7 @@ export const preset: Preset = {
     loopback: 'yes',
     uri: 'http://127.0.0.1:8765/callback',
     port: 'exact',
+    console: 'https://discord.com/developers/applications',
     register: {
       en: 'In discord.com/developers/applications > your application > OAuth2, add {redirect_uri} under "Redirects". Turn "Public Client" on for a client without a secret.',
       zh: '在 discord.com/developers/applications > 你的应用 > OAuth2 中，把 {redirect_uri} 加入“Redirects”。客户端没有密钥时打开“Public Client”。',

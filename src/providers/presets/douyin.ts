@@ -35,6 +35,7 @@ export const preset: Preset = {
     loopback: 'no',
     uri: 'http://127.0.0.1:8765/callback',
     port: 'exact',
+    console: 'https://developer.open-douyin.com',
     register: {
       en: 'On developer.open-douyin.com > 控制台 > your website application > 应用信息, enter your https redirect URI as 授权回调域 (a public domain, no query parameters) and wait for the review.',
       zh: '在抖音开放平台“控制台 > 网站应用 > 应用信息”里填写 https 的授权回调地址（公网域名，不带查询参数），等待审核通过。',

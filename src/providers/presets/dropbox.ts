@@ -26,6 +26,7 @@ export const preset: Preset = {
     loopback: 'yes',
     uri: 'http://localhost:8765/callback',
     port: 'exact',
+    console: 'https://www.dropbox.com/developers/apps',
     register: {
       en: 'In dropbox.com/developers/apps > your app > Settings > OAuth 2, add {redirect_uri} under "Redirect URIs"; in Permissions, tick account_info.read and submit.',
       zh: '在 dropbox.com/developers/apps > 你的应用 > Settings > OAuth 2 中，把 {redirect_uri} 加入“Redirect URIs”；在 Permissions 页勾选 account_info.read 并提交。',

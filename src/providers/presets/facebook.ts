@@ -26,6 +26,7 @@ export const preset: Preset = {
     loopback: 'partial',
     uri: 'http://localhost:8765/callback',
     port: 'any',
+    console: 'https://developers.facebook.com/apps',
     register: {
       en: 'While the app is in development mode, {redirect_uri} works without being entered. In live mode only https is taken: enter the URL in App Dashboard > Use cases > Facebook Login > Settings > "Valid OAuth Redirect URIs".',
       zh: '应用处于开发模式时，{redirect_uri} 不必注册即可使用。上线后只接受 https：在应用面板的“用例 > Facebook 登录 > 设置 > 有效 OAuth 跳转 URI”中注册。',

@@ -28,6 +28,7 @@ export const preset: Preset = {
     loopback: 'yes',
     uri: 'http://127.0.0.1:8765/callback',
     port: 'exact',
+    console: 'https://open.feishu.cn/app',
     register: {
       en: 'On open.feishu.cn/app > your application > 安全设置 > 重定向 URL, add {redirect_uri} (each port is an entry of its own).',
       zh: '在飞书开放平台开发者后台“应用 > 安全设置 > 重定向 URL”里添加 {redirect_uri}（端口不同就要另加一条）。',

@@ -25,6 +25,7 @@ export const preset: Preset = {
     loopback: 'yes',
     uri: 'http://127.0.0.1:8765/callback',
     port: 'exact',
+    console: 'https://gitee.com/oauth/applications',
     register: {
       en: 'On gitee.com > 设置 > 第三方应用 > 创建应用, enter {redirect_uri} as 应用回调地址 and tick user_info.',
       zh: '在 gitee.com“设置 > 第三方应用 > 创建应用”里，把“应用回调地址”填为 {redirect_uri}，权限勾选 user_info。',

@@ -29,6 +29,7 @@ export const preset: Preset = {
     loopback: 'yes',
     uri: 'http://127.0.0.1:8765/callback',
     port: 'exact',
+    console: '{base-url}/-/user_settings/applications',
     register: {
       en: 'In Preferences > Applications > Add new application, enter {redirect_uri} under "Redirect URI" and tick the scopes openid, profile and email. Untick "Confidential" for a client without a secret.',
       zh: '在“偏好设置 > 应用程序 > 添加新应用程序”中，把“重定向 URI”填为 {redirect_uri}，并勾选 openid、profile 和 email。客户端没有密钥时，取消勾选“机密（Confidential）”。',

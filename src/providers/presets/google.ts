@@ -27,6 +27,7 @@ export const preset: Preset = {
     loopback: 'yes',
     uri: 'http://127.0.0.1:8765/callback',
     port: 'any',
+    console: 'https://console.cloud.google.com/apis/credentials',
     register: {
       en: 'In Google Cloud console > APIs & Services > Credentials > Create credentials > OAuth client ID, choose the type "Desktop app": it needs no redirect URI. For the type "Web application", enter {redirect_uri} exactly under "Authorized redirect URIs".',
       zh: '在 Google Cloud 控制台的“API 和服务 > 凭据 > 创建凭据 > OAuth 客户端 ID”中选择“桌面应用”，无需填写重定向 URI。如果选择“Web 应用”，则在“已获授权的重定向 URI”中原样填入 {redirect_uri}。',

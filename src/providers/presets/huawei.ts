@@ -27,6 +27,7 @@ export const preset: Preset = {
     loopback: 'unknown',
     uri: 'http://127.0.0.1:8765/callback',
     port: 'exact',
+    console: 'https://developer.huawei.com',
     register: {
       en: 'In AppGallery Connect > your project > Project settings > OAuth 2.0 client ID (or developer.huawei.com > HUAWEI ID > callback URL of the web application), enter your redirect URI; https is expected.',
       zh: '在 AppGallery Connect“项目设置 > OAuth 2.0 客户端 ID”（或华为开发者联盟 > 华为账号服务 > Web 应用的回调地址）里填写回调地址；一般要求 https。',

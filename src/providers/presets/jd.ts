@@ -26,6 +26,7 @@ export const preset: Preset = {
     loopback: 'unknown',
     uri: 'http://127.0.0.1:8765/callback',
     port: 'exact',
+    console: 'https://jos.jd.com',
     register: {
       en: 'On jos.jd.com > 管理控制台 > 应用管理 > your approved application, enter your redirect URI as 回调 URL; the redirect URI must be the same, character by character. Only companies can apply.',
       zh: '在京东宙斯开放平台（jos.jd.com）“管理控制台 > 应用管理 > 已审核的应用”里填写“回调 URL”，登录时的回调地址必须与它完全一致。只有企业可以申请。',

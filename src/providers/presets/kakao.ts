@@ -27,6 +27,7 @@ export const preset: Preset = {
     loopback: 'yes',
     uri: 'http://127.0.0.1:8765/callback',
     port: 'exact',
+    console: 'https://developers.kakao.com',
     register: {
       en: 'On developers.kakao.com, switch on Kakao Login and OpenID Connect, then enter {redirect_uri} under App > Platform key > REST API key > Redirect URI.',
       zh: '在 developers.kakao.com 打开 Kakao Login 和 OpenID Connect 开关，再在 App > Platform key > REST API key > Redirect URI 里填 {redirect_uri}。',

@@ -31,6 +31,7 @@ export const preset: Preset = {
     loopback: 'yes',
     uri: 'http://127.0.0.1:8765/callback',
     port: 'any',
+    console: '{base-url}/admin',
     register: {
       en: 'In the Admin Console > your realm > Clients > your client > Settings, add {redirect_uri} to "Valid redirect URIs" ({loopback}/* there, without a port, matches every port). "Client authentication" is On with a secret, Off without.',
       zh: '在管理控制台的“你的 realm > Clients > 你的客户端 > Settings”中，把 {redirect_uri} 加入“Valid redirect URIs”（填 {loopback}/* 则不写端口，匹配所有端口）。有密钥时“Client authentication”为 On，没有时为 Off。',

@@ -26,6 +26,7 @@ export const preset: Preset = {
     loopback: 'yes',
     uri: 'http://127.0.0.1:8765/callback',
     port: 'exact',
+    console: 'https://open.larksuite.com/app',
     register: {
       en: 'On open.larksuite.com/app > your app > Security Settings > Redirect URLs, add {redirect_uri} (each port is an entry of its own).',
       zh: '在 open.larksuite.com/app 的应用里，Security Settings > Redirect URLs 添加 {redirect_uri}（端口不同就要另加一条）。',

@@ -23,6 +23,7 @@ export const preset: Preset = {
     loopback: 'yes',
     uri: 'http://localhost:8765/callback',
     port: 'exact',
+    console: 'https://developers.line.biz/console',
     register: {
       en: 'In LINE Developers Console > your channel > LINE Login tab, enter {redirect_uri} under "Callback URL", one on each line. The app type must include "Web app". Until the channel is published, only its admins and testers can sign in.',
       zh: '在 LINE Developers Console > 你的 channel > LINE Login 页签中，把 {redirect_uri} 填入“Callback URL”，每行一个。App types 须包含“Web app”。channel 发布之前，只有管理员和测试者能登录。',

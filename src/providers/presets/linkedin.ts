@@ -25,6 +25,7 @@ export const preset: Preset = {
     loopback: 'partial',
     uri: 'http://localhost:8765/callback',
     port: 'exact',
+    console: 'https://www.linkedin.com/developers/apps',
     register: {
       en: 'In linkedin.com/developers/apps > your app > Products, add "Sign In with LinkedIn using OpenID Connect"; then in Auth, add {redirect_uri} to "Authorized redirect URLs for your app". The documentation asks for https, yet localhost is reported to work; if it is refused, add LinkedIn’s own page and paste the address that it ends on.',
       zh: '在 linkedin.com/developers/apps > 你的应用 > Products 中添加“Sign In with LinkedIn using OpenID Connect”，再到 Auth 页，把 {redirect_uri} 加入“Authorized redirect URLs for your app”。文档要求 https，但有人反馈 localhost 可用；如果被拒，就注册 LinkedIn 自己的页面，登录后粘贴其地址。',

@@ -25,6 +25,7 @@ export const preset: Preset = {
     loopback: 'yes',
     uri: 'http://127.0.0.1:8765/callback',
     port: 'exact',
+    console: 'https://developers.naver.com',
     register: {
       en: 'On developers.naver.com > Application > your application > API settings, add PC web with {origin} as service URL and {redirect_uri} as callback URL.',
       zh: '在 developers.naver.com 的 Application > 你的应用 > API 设置里添加 PC 웹（PC 网页），服务 URL 填 {origin}，Callback URL 填 {redirect_uri}。',

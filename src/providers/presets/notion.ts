@@ -23,6 +23,7 @@ export const preset: Preset = {
     loopback: 'yes',
     uri: 'http://localhost:8765/callback',
     port: 'exact',
+    console: 'https://www.notion.so/my-integrations',
     register: {
       en: 'In notion.so/my-integrations, make the integration public; under "OAuth Domain & URIs", add {redirect_uri} to the redirect URIs. Take client id and secret from the same page.',
       zh: '在 notion.so/my-integrations 中把集成设为公开（Public），在“OAuth Domain & URIs”中把 {redirect_uri} 加入重定向 URI。客户端 ID 和密钥也在同一页。',

@@ -27,6 +27,7 @@ export const preset: Preset = {
     loopback: 'no',
     uri: 'http://127.0.0.1:8765/callback',
     port: 'exact',
+    console: 'https://connect.qq.com',
     register: {
       en: 'On connect.qq.com > 应用管理 > your website application, enter the full redirect URI as 网站回调域 (a public domain with an ICP filing; no trailing slash) and wait for the review, one to three working days.',
       zh: '在 QQ 互联（connect.qq.com）“应用管理 > 网站应用”里，把完整的回调地址填为“网站回调域”（需已备案的公网域名，末尾不要带斜杠），等待审核，一般 1 到 3 个工作日。',

@@ -27,6 +27,7 @@ export const preset: Preset = {
     loopback: 'yes',
     uri: 'http://localhost:8765/callback',
     port: 'exact',
+    console: 'https://www.reddit.com/prefs/apps',
     register: {
       en: 'In reddit.com/prefs/apps > create another app, choose "web app" (with a secret) or "installed app" (without) and enter {redirect_uri} as redirect uri. The client id stands under the app’s name.',
       zh: '在 reddit.com/prefs/apps > create another app 中，有密钥选“web app”，没有选“installed app”，redirect uri 填 {redirect_uri}。client_id 在应用名称下方。',

@@ -25,6 +25,7 @@ export const preset: Preset = {
     loopback: 'yes',
     uri: 'http://127.0.0.1:8765/callback',
     port: 'any',
+    console: 'https://developer.spotify.com/dashboard',
     register: {
       en: 'In developer.spotify.com/dashboard > your app > Settings > Redirect URIs, add {any_port}: without a port it takes every port, so also {redirect_uri}. The name localhost is refused.',
       zh: '在 developer.spotify.com/dashboard > 你的应用 > Settings > Redirect URIs 中添加 {any_port}：不写端口即接受任意端口，包括 {redirect_uri}。不接受 localhost。',

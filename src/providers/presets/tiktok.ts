@@ -25,6 +25,7 @@ export const preset: Preset = {
     loopback: 'yes',
     uri: 'http://127.0.0.1:8765/callback/',
     port: 'any',
+    console: 'https://developers.tiktok.com',
     register: {
       en: 'On developers.tiktok.com > Manage apps > your app > Login Kit > Desktop, enter {any_port:*} as redirect URI: with the slash at the end, * stands for any port. The Web platform takes https only.',
       zh: '在 developers.tiktok.com 的 Manage apps > 应用 > Login Kit > Desktop 里，把 Redirect URI 填为 {any_port:*}（末尾有斜杠，* 匹配任意端口）。Web 平台只接受 https。',

@@ -27,6 +27,7 @@ export const preset: Preset = {
     loopback: 'yes',
     uri: 'http://localhost:8765/callback',
     port: 'exact',
+    console: 'https://dev.twitch.tv/console/apps',
     register: {
       en: 'In dev.twitch.tv/console/apps > Register Your Application, enter {redirect_uri} under "OAuth Redirect URLs" and choose the client type "Confidential". http is taken for localhost only. The account needs two-factor authentication.',
       zh: '在 dev.twitch.tv/console/apps > Register Your Application 中，把 {redirect_uri} 填入“OAuth Redirect URLs”，客户端类型选“Confidential”。只有 localhost 可以用 http。帐号须启用两步验证。',

@@ -25,6 +25,7 @@ export const preset: Preset = {
     loopback: 'partial',
     uri: 'http://127.0.0.1:8765/callback',
     port: 'exact',
+    console: 'https://mp.weixin.qq.com',
     register: {
       en: 'With a test account (mp.weixin.qq.com/debug/cgi-bin/sandbox > 网页帐号), enter {host} as callback domain, without scheme. With a real account, enter a verified domain under 设置与开发 > 功能设置 > 网页授权域名.',
       zh: '测试号：在 mp.weixin.qq.com/debug/cgi-bin/sandbox 的“网页帐号”里把授权回调页面域名填为 {host}（不带 http://）。正式号：在“设置与开发 > 功能设置 > 网页授权域名”里填写已校验的域名。',

@@ -25,6 +25,7 @@ export const preset: Preset = {
     loopback: 'no',
     uri: 'http://127.0.0.1:8765/callback',
     port: 'exact',
+    console: 'https://open.weixin.qq.com',
     register: {
       en: 'On open.weixin.qq.com, in the approved website application > Development information, enter the bare domain of your redirect URI as 授权回调域 (example.com, without scheme, port or path), and pass --redirect-uri http://example.com/callback.',
       zh: '在微信开放平台（open.weixin.qq.com）“管理中心 > 网站应用 > 开发信息”里，把回调地址的域名填为“授权回调域”（如 example.com，不带协议、端口和路径），登录时加上 --redirect-uri http://example.com/callback。',

@@ -25,6 +25,7 @@ export const preset: Preset = {
     loopback: 'no',
     uri: 'http://127.0.0.1:8765/callback',
     port: 'exact',
+    console: 'https://work.weixin.qq.com',
     register: {
       en: 'In work.weixin.qq.com > 应用管理 > your application > 企业微信授权登录 > Web 网页, enter the domain of your redirect URI as 授权回调域, with its port unless that is 80 or 443 (login.example.com:8765). No IP address, no localhost.',
       zh: '在企业微信管理后台“应用管理 > 自建应用 > 企业微信授权登录 > Web 网页”里，把回调地址的域名填为“授权回调域”，端口不是 80/443 时要带上端口（如 login.example.com:8765）。不接受 IP 和 localhost。',

@@ -24,6 +24,7 @@ export const preset: Preset = {
     loopback: 'partial',
     uri: 'http://127.0.0.1:8765/callback',
     port: 'exact',
+    console: 'https://open.weibo.com',
     register: {
       en: 'On open.weibo.com > 我的应用 > 应用信息 > 高级信息 > OAuth2.0 授权设置, enter {redirect_uri} as 授权回调页, character by character the same.',
       zh: '在微博开放平台“我的应用 > 应用信息 > 高级信息 > OAuth2.0 授权设置”里，把“授权回调页”填为 {redirect_uri}，必须一字不差。',

@@ -27,6 +27,7 @@ export const preset: Preset = {
     loopback: 'yes',
     uri: 'http://127.0.0.1:8765/callback',
     port: 'exact',
+    console: 'https://console.x.com',
     register: {
       en: 'In console.x.com > your app > User authentication settings, enter {redirect_uri} as callback URI, character by character; localhost is not to be used. "Web App" has a secret, "Native App" has none.',
       zh: '在 console.x.com > 你的应用 > User authentication settings 中，把回调地址填为 {redirect_uri}，须逐字一致；不要用 localhost。“Web App”有密钥，“Native App”没有。',

@@ -39,6 +39,7 @@ export const preset: Preset = {
     loopback: 'unknown',
     uri: 'http://127.0.0.1:8765/callback',
     port: 'exact',
+    console: 'https://dev.mi.com',
     register: {
       en: 'On dev.mi.com > 管理控制台 > your application > 帐号服务, enter {redirect_uri} as 授权回调地址; only its query may differ later.',
       zh: '在小米开放平台“管理控制台 > 应用 > 帐号服务”里，把“授权回调地址”填为 {redirect_uri}；登录时除查询参数外必须一致。',

@@ -27,6 +27,7 @@ export const preset: Preset = {
     loopback: 'partial',
     uri: 'https://localhost:8765/callback',
     port: 'exact',
+    console: 'https://developer.yahoo.com/apps/create',
     register: {
       en: 'In developer.yahoo.com/apps/create, enter {redirect_uri} under "Redirect URI(s)" and tick OpenID Connect Permissions: Email and Profile. Only https is taken; localhost is reported to work. Then paste, or give the listener a certificate.',
       zh: '在 developer.yahoo.com/apps/create 的“Redirect URI(s)”中填写 {redirect_uri}，并在 OpenID Connect Permissions 中勾选 Email 和 Profile。只接受 https；有人反馈 localhost 可用。之后用粘贴方式，或给监听器配上证书。',

@@ -27,6 +27,7 @@ export const preset: Preset = {
     loopback: 'yes',
     uri: 'http://127.0.0.1:8765/callback',
     port: 'any',
+    console: 'https://marketplace.zoom.us',
     register: {
       en: 'In marketplace.zoom.us > Develop > Build App > General App (user-managed), enter {any_port} as OAuth redirect URL and in the OAuth allow list: the port of {redirect_uri} is ignored. The app must be enabled for PKCE or be a native client; others need https. Add the scope user:read:user.',
       zh: '在 marketplace.zoom.us > Develop > Build App > General App（User-managed）中，把 OAuth Redirect URL 填为 {any_port}，并加入 OAuth Allow List：{redirect_uri} 的端口不参与比较。应用须启用 PKCE 或为原生客户端，否则只接受 https。还要添加 scope user:read:user。',
