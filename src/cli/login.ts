@@ -69,6 +69,7 @@ function circumstances({ resolved, login, client, profile }: LoginPlan, { redire
 async function prepareWalk(run: Run, plan: LoginPlan, record: WalkRecord, browser: BrowserChoice, files: LoginExports): Promise<Walk> {
   const { context } = run
   const { pasting, vouch } = plan.device ? { pasting: undefined, vouch: undefined } : shareTerminal(run, plan, choosePasting(run, plan, browser))
+  const sharing = { pasting: pasting !== undefined, takesStdout: files.takesStdout }
   // Its browser may be at a page of the sandbox when the process that serves it ends.
   plan.sandbox?.sandbox.keepServed()
   return {
@@ -81,7 +82,7 @@ async function prepareWalk(run: Run, plan: LoginPlan, record: WalkRecord, browse
     random: context.random,
     signal: AbortSignal.any([context.signal, browser.signal]),
     secrets: context.secrets,
-    observers: [...await chooseObservers(run, plan, record, browser, pasting !== undefined), ...files.observers, loadWhileWaiting],
+    observers: [...await chooseObservers(run, plan, record, browser, sharing), ...files.observers, loadWhileWaiting],
     extensions: [par, ...plan.speech.extensions, ...plan.sandbox ? [plan.sandbox.extension] : []],
     strict: run.options.strict === true,
     // With a browser at hand nobody needs the other device.

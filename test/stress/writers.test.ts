@@ -74,7 +74,7 @@ const body = fc.oneof(
 const events = fc.array(fc.tuple(body, fc.constantFrom(...stepIds)), { maxLength: 8 })
   .map(list => list.map(([event, step]) => ({ ...event, at: '2026-01-31T09:30:00.000Z', step, n: stepIds.indexOf(step) + 1 }) as unknown as WalkEvent))
 const look = fc.record({
-  catalogue: fc.constantFrom(en, zh), explain: fc.boolean(), verbosity: fc.nat(3), opening: fc.constantFrom('by-hand', 'by-itself', 'browser'),
+  catalogue: fc.constantFrom(en, zh), detail: fc.constantFrom('brief', 'usual', 'all'), claimsFollow: fc.boolean(), verbosity: fc.nat(3), opening: fc.constantFrom('by-hand', 'by-itself', 'browser'),
   colour: fc.boolean(), width: fc.option(fc.integer({ min: 20, max: 120 }), { nil: undefined }),
 })
 const failure = fc.tuple(fc.constantFrom<FailureCode>(...checkNames, ...failureNames), members, members, fc.constantFrom(...stepIds))
