@@ -1,5 +1,6 @@
 import type { CheckName } from '../failure.ts'
 import { compared } from '../messages/text.ts'
+import { clean } from '../text/printable.ts'
 import type { WalkEvent } from '../walk/events.ts'
 import type { Lines, Piece } from '../text/terminal.ts'
 import type { Terminal } from './terminal.ts'
@@ -29,15 +30,19 @@ function weightOf({ name }: Checked): number {
 }
 
 function nounOf(name: string, words: Terminal['catalogue']['checkWords']): string {
-  return Object.hasOwn(words, name) ? words[name as CheckName].noun : name
+  return Object.hasOwn(words, name) ? words[name as CheckName].noun : clean(name, 60)
 }
 
 /** The items with a sign between them; where not all have room, as many as do, and a sign for the rest. */
 export function asManyAsFit(items: readonly string[], between: string, room: number, measure: (text: string) => number): string {
-  const whole = items.join(between)
-  if (measure(whole) <= room) return whole
-  const some = items.map((_, count) => [...items.slice(0, count), '…'].join(between)).filter(text => measure(text) <= room)
-  return some.at(-1) ?? '…'
+  let named = ''
+  for (const [place, item] of items.entries()) {
+    const longer = `${named}${place === 0 ? '' : between}${item}`
+    const rest = place === items.length - 1 ? '' : `${between}…`
+    if (measure(`${longer}${rest}`) > room) return named === '' ? '…' : `${named}${between}…`
+    named = longer
+  }
+  return named
 }
 
 /** A check that failed: by what is wrong, with what came and what was expected in full contrast. */

@@ -31,13 +31,14 @@ function isToldAnyway({ channel, name }: Message): boolean {
 function headingOf(message: Message, { terminal: { catalogue, claimsFollow, detail }, short }: Voice): Piece[] {
   const { arrows, report: { channels }, telling } = catalogue
   const colour = colours[message.channel]
-  const title = arrows[message.name]
+  const { name, status = 0 } = message
+  const title = arrows[name]
   // The address of the authorization request is told with the browser that is sent there.
-  const address = short && message.name === 'authorization-request' ? '' : addressOf(message)
-  const part = (text: string, style?: Style): Piece[] => text === '' ? [] : [{ text: '  ' }, style === undefined ? { text, whole: true } : { text, style }]
+  const address = short && name === 'authorization-request' ? '' : addressOf(message)
+  const part = (text: string, style?: Style): Piece[] => text === '' ? [] : [{ text: '  ' }, { text, whole: true, ...style && { style } }]
   return [
     { text: `${arrowSign(message)} ${detail === 'usual' ? title.split(/[:\uFF1A]/)[0] ?? title : title}`, ...colour && { style: colour } },
-    ...part(address), ...colour ? part(`[${channels[message.channel].name}]`, colour) : [],
+    ...part(address, status >= 400 ? 'bad' : undefined), ...colour ? part(`[${channels[message.channel].name}]`, colour) : [],
     ...claimsFollow && isClaims(message) ? part(telling.claimsFollow, 'dim') : [],
   ]
 }

@@ -41,12 +41,10 @@ interface Checks {
 function gatherChecks(voice: Voice): Checks {
   const { terminal, show, group } = voice
   let gathered: Checked[] = []
-  let isInGroup = false
   return {
     take: (event) => {
       if (terminal.detail !== 'all') return void gathered.push(event)
-      if (!isInGroup) group()
-      isInGroup = true
+      group('check')
       if (event.ok) show(passedLines(event, terminal))
       else tellFailed([event], voice)
     },
@@ -54,7 +52,6 @@ function gatherChecks(voice: Voice): Checks {
       const passed = gathered.filter(({ ok }) => ok)
       const failed = gathered.filter(({ ok }) => !ok)
       gathered = []
-      isInGroup = false
       tellEnd(passed, ms, voice)
       if (failed.length > 0) tellFailed(failed, voice)
     },

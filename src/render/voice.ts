@@ -16,8 +16,8 @@ export interface Voice {
   show: (lines: Lines) => void
   note: (text: string) => void
   blank: () => void
-  /** A blank line before what belongs together, where there is room for it. */
-  group: () => void
+  /** A blank line before what belongs together, where there is room for it; what is of the same kind as the line before goes on. */
+  group: (kind?: 'check') => void
 }
 
 /** Columns before everything that belongs to a step. */
@@ -33,13 +33,17 @@ export function createVoice(terminal: Terminal): Voice {
   const say: Voice['say'] = (pieces, margins) => write([[pieces, margins ?? { at: indent, hang: indent + 2 }]])
   const compact = detail === 'brief' && writer.width !== undefined
   const blank = () => terminal.write(writer.lines([[[]]]))
+  let last: string | undefined
   return {
     terminal, compact, say,
     short: detail !== 'all' && writer.width !== undefined,
     show: lines => write(lines.map(([pieces, margins]) => [pieces, margins ?? { at: indent, hang: indent + 2 }])),
     note: text => say([{ text: '!', style: 'note' }, { text: ` ${text}` }]),
     blank: () => compact ? undefined : blank(),
-    group: () => detail === 'all' ? blank() : undefined,
+    group: (kind) => {
+      if (detail === 'all' && (kind === undefined || kind !== last)) blank()
+      last = kind
+    },
   }
 }
 

@@ -76,11 +76,18 @@ describe.runIf(hasPseudoTerminal)('a walk in a terminal', () => {
     expect(await looksOf(shown, 'The ID token names another issuer  (Failed')).toEqual({ colour: red, bold: true, dim: false })
   })
 
+  test('paints a refusal in red: its status, and what was refused with the step', async () => {
+    const shown = await startWalk('--auto --misbehave h57-401-basic-challenge').shown
+    expect(await looksOf(shown, '401  [back channel]')).toMatchObject({ colour: red })
+    expect(await looksOf(shown, 'The provider refused')).toEqual({ colour: red, bold: true, dim: false })
+    expect((await rowsOf(shown)).join(' ')).toMatch(/✗ The provider refused[^(]*\(Failed at\s+step 5 The code becomes tokens\)/)
+  })
+
   test('with --explain shows every check with its values and its rule, in groups with a blank line before each', async () => {
     const rows = await rowsOf(await startWalk('--auto --explain', 120).shown, 120)
     expect(rows.filter(row => row.startsWith('   ✓')).length).toBe(19)
     expect(rows.join('').match(/\((?:RFC \d+|OIDC Core) [\w.]+(?:\(\d+\))?\)/g)?.length).toBe(19)
-    for (const beginning of ['   → token request', '   ← token response', '   The ID token, decoded', '   ✓ The state is']) {
+    for (const beginning of ['   → token request', '   ← token response', '   The ID token, decoded', '   ✓ The state is', '   ✓ The ID token’s algorithm']) {
       expect(rows[rows.findIndex(row => row.startsWith(beginning)) - 1]).toBe('')
     }
   })

@@ -17,7 +17,7 @@ export const zhTelling: Telling = {
   unchanged: names => `${names}，与上面相同`,
   equal: value => `= ${value}`,
   mustBe: (actual, expected) => `${actual}；要求：${expected}`,
-  cameExpected: (actual, expected) => `收到 ${actual}，预期 ${expected}`,
+  cameExpected: (actual, expected) => `实际 ${actual}，预期 ${expected}`,
   rule: rule => `（${rule}）`,
   comma: '，',
   enumeration: '、',
