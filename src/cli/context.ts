@@ -10,6 +10,7 @@ import { createStopwatch } from '../elapsed.ts'
 import type { Machine } from '../session/machine.ts'
 import { withdrawSecrets, type Environment, type Variables } from './environment.ts'
 import { isInForeground, machineOf } from './machine.ts'
+import { keepPrompt } from './prompt.ts'
 import { openQuestions, type Questions } from './questions.ts'
 import { endBySignals, watchSignals } from './signals.ts'
 import { openStreams, type Streams } from './streams.ts'
@@ -73,6 +74,7 @@ export function createContext(given: Environment): Context {
   withdrawSecrets(process)
   const { signal, defer, isBusy, hasCome: isEnding } = watchSignals(process)
   const { out, error, exit, whenFull } = openStreams(process, isBusy, signal)
+  const prompt = keepPrompt(error, given.variables['TERM'] !== 'dumb')
   const machine = machineOf(process)
   const wait: Wait = run => endBySignals(process, run)
   const { uid, systemUids, isOwnGroup, randomId } = machine
@@ -96,8 +98,8 @@ export function createContext(given: Environment): Context {
       out(text)
     },
     hasWritten: () => written,
-    writeError: error,
-    writeAddress: error,
+    writeError: prompt.write,
+    writeAddress: prompt.write,
     readInput: () => readDescriptor(0, wait).toString('utf8'),
     readInputBytes: () => readDescriptor(0, wait),
     readBytes: path => readInputFile(path, user),
@@ -108,7 +110,7 @@ export function createContext(given: Environment): Context {
     absolutePath: path => resolve(path),
     readDescriptor: descriptor => readDescriptor(descriptor, wait).toString('utf8'),
     readLine: async () => (await import('./shown-line.ts')).readShown(process.stdin, signal),
-    ...openQuestions(process, error, signal),
+    ...openQuestions(process, prompt, signal),
     conversation: () => ({ input: process.stdin, output: process.stderr }),
     lookup: async hostname => (await (await import('node:dns/promises')).lookup(hostname, { all: true })).map(({ address }) => address),
     now: () => Date.now(),

@@ -71,6 +71,7 @@ async function prepareWalk(run: Run, plan: LoginPlan, record: WalkRecord, browse
   const { context } = run
   const { pasting, vouch } = plan.device ? { pasting: undefined, vouch: undefined } : shareTerminal(run, plan, choosePasting(run, plan, browser))
   const figure = await prepareFigure(run)
+  const sharing = { pasting: pasting !== undefined, takesStdout: files.takesStdout }
   // Its browser may be at a page of the sandbox when the process that serves it ends.
   plan.sandbox?.sandbox.keepServed()
   return {
@@ -83,9 +84,7 @@ async function prepareWalk(run: Run, plan: LoginPlan, record: WalkRecord, browse
     random: context.random,
     signal: AbortSignal.any([context.signal, browser.signal]),
     secrets: context.secrets,
-    observers: [
-      ...await chooseObservers(run, plan, record, browser, pasting !== undefined), ...files.observers, ...figure.observers, loadWhileWaiting,
-    ],
+    observers: [...await chooseObservers(run, plan, record, browser, sharing), ...files.observers, ...figure.observers, loadWhileWaiting],
     extensions: [par, ...plan.speech.extensions, ...plan.sandbox ? [plan.sandbox.extension] : []],
     strict: run.options.strict === true,
     // With a browser at hand nobody needs the other device.

@@ -1,6 +1,6 @@
 import { isatty } from 'node:tty'
-import { plainLines, plainWriter } from '../text/terminal.ts'
-import type { TerminalText } from '../text/written.ts'
+import { plainWriter } from '../text/terminal.ts'
+import type { Prompt } from './prompt.ts'
 
 /** What a person is asked for without showing what they type. */
 export interface Questions {
@@ -11,14 +11,14 @@ export interface Questions {
 }
 
 /** Gets ready to ask; what reads is loaded when something is asked. */
-export function openQuestions(host: NodeJS.Process, show: (text: TerminalText) => void, signal: AbortSignal): Questions {
+export function openQuestions(host: NodeJS.Process, prompt: Prompt, signal: AbortSignal): Questions {
   /** Silent before the question is seen, so that no quick answer is shown. */
   const askSilently = async (question: string, answer: Promise<string>) => {
-    show(plainWriter.begin([{ text: `${question}: ` }]))
+    prompt.open(plainWriter.begin([{ text: `${question}:` }]))
     try {
       return await answer
     } finally {
-      show(plainLines(['']))
+      prompt.close()
     }
   }
   return {

@@ -128,7 +128,7 @@ function tellWhereAsked({ context, options, catalogue }: Run): Observer {
   const verbosity = options.verbose ?? 0
   const prepare = async () => tellStory({
     writer: await openWriter({ colour: wantsColour(context, options.color !== false), width: widthOf(context) }),
-    write: context.writeAddress, catalogue, explain: true, verbosity, opening: 'browser', beforeAddress: '', progress: undefined,
+    write: context.writeAddress, catalogue, detail: 'all', verbosity, opening: 'browser', beforeAddress: '', progress: undefined,
   })
   let story: Promise<Observer> | undefined
   return async (event) => {

@@ -38,6 +38,8 @@ export interface Catalogue {
   parameters: Record<string, string>
   telling: Telling
   checks: Record<CheckName, { title: string } & Pick<FailureProse, 'cause' | 'next'>>
+  /** A check in one noun, and what is wrong where it failed. */
+  checkWords: Record<CheckName, { noun: string, wrong: string }>
   /** Why a check failed, where more was seen than that two values differ. */
   causes: Record<CauseCode, (...facts: string[]) => Pick<FailureProse, 'cause' | 'next'>>
   failures: Record<CheckFailure, Prose>

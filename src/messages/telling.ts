@@ -14,13 +14,25 @@ export interface Telling {
   unchanged: (names: string) => string
   equal: (value: string) => string
   mustBe: (actual: string, expected: string) => string
+  /** Behind what is wrong: the value that came and the one that was expected. */
+  cameExpected: (actual: string, expected: string) => string
   /** Behind a check, the place in the standard that asks for it. */
   rule: (rule: string) => string
   /** What stands between the items of a list, and between remarks. */
   comma: string
+  /** Between the nouns of a list. */
+  enumeration: string
   colon: string
   semicolon: string
   checksPassed: (count: number) => string
+  /** Before the nouns of the checks that passed. */
+  checks: (count: number) => string
+  /** What the claims are followed by where the result stands right below the story. */
+  claimsFollow: string
+  /** What a placeholder is, told once. */
+  placeholder: (placeholder: string) => string
+  /** What the step teaches, in one line of a terminal. */
+  lessons: Record<StepId, string>
   /** What is in progress, for the spinner. */
   busy: Record<'start' | 'waiting' | 'token-request' | 'userinfo-request', string>
   /** Shorter sentences for a story that must fit on one screen. */

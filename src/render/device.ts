@@ -14,7 +14,7 @@ export function tellDevice({ terminal, say, show }: Voice): Tell {
       const edge = '─'.repeat(spaced.length + 6)
       say([{ text: beforeAddress || story.enterCode(Math.floor(event.expires_in / 60)) }])
       // A saved walk may have been written by anybody.
-      say([{ text: parseAddress(event.verification_uri)?.href ?? clean(event.verification_uri, 2000), style: 'address', whole: true }])
+      say([{ text: parseAddress(event.verification_uri)?.href ?? clean(event.verification_uri, 2000), style: 'front', whole: true }])
       const picture = pictures ? await drawCode(new URL(event.verification_uri_complete ?? event.verification_uri).href) : []
       const frame = (piece: Piece): Line => [[{ ...piece, whole: true }], { at: 3, hang: 3 }]
       const box: Piece[] = [{ text: `┌${edge}┐` }, { text: `│   ${spaced}   │`, style: 'bold' }, { text: `└${edge}┘` }]

@@ -11,6 +11,8 @@ import type { Command } from '../text/shell.ts'
 /** A failure in words: what happened, expected and came where values were compared, why, and the next command. */
 export interface FailureText {
   message: string
+  /** For a reader: of a failed check what is wrong, where `message` names the rule that should hold. */
+  headline: string
   expected: string | undefined
   came: string | undefined
   rule: string | undefined
@@ -36,6 +38,7 @@ export function describeFailure(failure: Masked<Failure>, catalogue: Catalogue):
   const whatItSaid = error_description && `${error_description}${left_out ? catalogue.story.leftOut(left_out) : ''}`
   return {
     message: prose.message,
+    headline: isCheck(failure.code) ? catalogue.checkWords[failure.code].wrong : prose.message,
     expected: told('expected'),
     came: told('actual'),
     rule: text('rule'),

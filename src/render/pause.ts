@@ -24,7 +24,7 @@ export function pauseBeforeSteps(prompt: Prompt): Observer {
     const title = { text: `[${telling.stepAhead(n)}: ${steps[step].title}]`, style: 'bold' } as const
     prompt.write(writer.lines([[[]], [[title, { text: ` ${telling.ahead[step]}` }], { at: 0, hang: 3 }]]))
     for (;;) {
-      prompt.write(writer.begin([{ text: `${telling.keys} > ` }]))
+      askForKey(prompt)
       const answer = (await prompt.readLine()).trim().toLowerCase()
       if (answer === '') return
       if (answer === 'q') throw new Failure('left', {}, { step })
@@ -33,10 +33,19 @@ export function pauseBeforeSteps(prompt: Prompt): Observer {
   }
 }
 
+/** The keys with what each does: in one line, or one below the other where the terminal has no room for that. */
+function askForKey({ catalogue: { telling: { keys } }, writer, write }: Prompt): void {
+  const line = `${keys} >`
+  const fits = writer.width === undefined || writer.measure(line) < writer.width
+  const rows = fits ? [line] : line.split(/ {3}/)
+  write(writer.lines(rows.slice(0, -1).map(text => [[{ text }]])))
+  write(writer.begin([{ text: rows.at(-1) ?? '' }]))
+}
+
 function tellDangers({ catalogue: { telling }, writer, write }: Prompt, step: StepId): void {
   const margins = { at: 3, hang: 5 }
   write(writer.lines(telling.dangers[step].flatMap(({ attack, answer }): Lines => [
     [[{ text: '✗', style: 'bad' }, { text: ` ${attack}` }], margins],
-    [[{ text: '✓', style: 'good' }, { text: ` ${telling.answer}: ${answer}` }], margins],
+    [[{ text: '✓', style: 'good' }, { text: ` ${telling.answer}${telling.colon}${answer}` }], margins],
   ])))
 }

@@ -22,7 +22,8 @@ export function failureLines(failure: Masked<Failure>, catalogue: Catalogue): Li
   ]
   return [
     [[
-      { text: '✗', style: 'bad' }, { text: ' ' }, { text: text.message, style: 'bold' }, ...step ? [{ text: `  ${telling.rule(story.failedAt(step))}` }] : [],
+      { text: '✗', style: 'bad' }, { text: ' ' }, { text: text.headline, style: 'wrong' },
+      ...step ? [{ text: '  ' }, { text: telling.rule(story.failedAt(step)), style: 'wrong' } as const] : [],
     ], { at: 0, hang: 2 }],
     ...rows.flatMap(([label, value]) => value ? [row(label, value)] : []),
     ...text.advice.map(advice => row(story.advice, advice)),

@@ -5,35 +5,42 @@ import type { Piece } from '../text/terminal.ts'
 import { patience, type Tell, type Voice } from './voice.ts'
 
 /** What happens in the browser, as far as the client knows of it: the address, the wait, and requests that are none of this login's. */
-export function tellBrowser({ terminal, compact, say, note }: Voice): Tell {
+export function tellBrowser({ terminal, short, say, note, group }: Voice): Tell {
   const { catalogue: { story, telling }, catalogue, opening, verbosity } = terminal
   const ignored = new Map<string, number>()
-  let address: Piece = { text: '' }
+  const address: { piece: Piece, isShown: boolean } = { piece: { text: '' }, isShown: false }
   let redirectUri = ''
+  let isListening = false
   return {
     'authorization-url': ({ url, status }) => {
-      address = { text: url, style: 'address', whole: true }
+      address.piece = { text: url, style: 'front', whole: true }
+      address.isShown = !short || opening === 'by-hand'
       const place = clean(url.split('?')[0] ?? '')
-      if (compact && opening !== 'by-hand') {
+      if (!address.isShown) {
         const tell = status === 303 ? telling.short.redirects : opening === 'browser' ? telling.short.open : telling.short.signsInByItself
         say(inOnePiece(tell(place), place))
         return
       }
+      group()
       say([{ text: status === 303 ? story.redirects : terminal.beforeAddress }])
-      say([address])
+      say([address.piece])
     },
     'browser-failed': (event) => {
+      if (!address.isShown) say([address.piece])
+      address.isShown = true
       note(story.browserFailed(clean(event.reason)))
-      if (compact) say([address])
     },
     waiting: (event) => {
       redirectUri = event.redirect_uri
-      for (const text of waitingLines(event, catalogue, compact)) say(inOnePiece(text, redirectUri))
-      if (event.ways.includes('listener')) terminal.progress?.start(telling.busy.waiting, opening === 'by-itself' ? patience : 0)
+      isListening = event.ways.includes('listener')
+      group()
+      for (const text of waitingLines(event, catalogue, short)) say(inOnePiece(text, redirectUri))
+      if (isListening) terminal.progress?.start(telling.busy.waiting, opening === 'by-itself' ? patience : 0)
     },
     'still-waiting': async (event) => {
       for (const text of await terminal.remind?.(event.redirect_uri, event.reminder) ?? []) note(text)
-      terminal.progress?.start(telling.busy.waiting)
+      // Where nobody listens, the line is that of a prompt.
+      if (isListening) terminal.progress?.start(telling.busy.waiting)
     },
     'callback-ignored': ({ reason, way, count = 1 }) => {
       if (way === 'paste') {
@@ -58,9 +65,9 @@ function inOnePiece(sentence: string, address: string): Piece[] {
   return [{ text: sentence.slice(0, place) }, { text: address, whole: true }, { text: sentence.slice(place + address.length) }]
 }
 
-function waitingLines(event: Extract<WalkEvent, { type: 'waiting' }>, { story, telling }: Catalogue, compact: boolean): string[] {
+function waitingLines(event: Extract<WalkEvent, { type: 'waiting' }>, { story, telling }: Catalogue, short: boolean): string[] {
   const { redirect_uri, timeout_seconds, ways } = event
   if (!ways.includes('listener')) return story.waitingForPaste(redirect_uri, timeout_seconds)
   const paste = ways.includes('paste') ? [story.pasteOffered(redirect_uri)] : []
-  return [compact ? telling.short.waiting(redirect_uri, timeout_seconds) : story.waiting(redirect_uri, timeout_seconds), ...paste]
+  return [short ? telling.short.waiting(redirect_uri, timeout_seconds) : story.waiting(redirect_uri, timeout_seconds), ...paste]
 }

@@ -1,68 +1,70 @@
-import type { Catalogue } from '../messages/catalogue.ts'
-import type { Message, WalkEvent } from '../walk/events.ts'
 import { clean } from '../text/printable.ts'
-import type { Lines, Piece } from '../text/terminal.ts'
-import type { Terminal } from './terminal.ts'
-import { explainTime } from './times.ts'
+import type { Lines, Piece, Style } from '../text/terminal.ts'
+import type { Channel, Message, WalkEvent } from '../walk/events.ts'
+import { parameterRows } from './parameter-rows.ts'
+import { parameterLines, type Listed } from './parameters.ts'
 import { indent, type Voice } from './voice.ts'
 
 const inner = { at: indent + 2, hang: indent + 2 }
 
-/** A message of the diagram as lines: what it is, where it goes, and its parameters with what each is for. */
-export function messageLines(message: Extract<WalkEvent, { type: 'message' }>, { terminal, compact }: Voice): Lines {
-  const { catalogue, explain } = terminal
-  const address = addressOf(message)
-  // On one screen there is room for the requests of the back channel only.
-  if (compact) return message.channel === 'back' && message.method !== undefined ? [[[{ text: `${arrowSign(message)} ${address}` }]]] : []
-  const place: Piece[] = address === '' ? [] : [{ text: '  ' }, { text: address, whole: true }]
-  const heading: Piece[] = [{ text: `${arrowSign(message)} ${catalogue.arrows[message.name]}` }, ...place]
+/** The report's colours of the channels; what a person does has none. */
+const colours: Readonly<Record<Channel, Style | undefined>> = { person: undefined, front: 'front', back: 'back' }
+
+/** A message of the diagram as lines: what it is, where it goes and by which channel, and its parameters with what each is for. */
+export function messageLines(message: Extract<WalkEvent, { type: 'message' }>, voice: Voice): Lines {
+  const { compact, terminal: { detail } } = voice
+  if (compact) return outline(message)
+  if (detail === 'usual' && isToldAnyway(message)) return []
+  return [[headingOf(message, voice)], ...parametersOf(message, voice)]
+}
+
+/** On one screen there is room for the requests of the back channel only. */
+function outline(message: Message): Lines {
+  return message.channel === 'back' && message.method !== undefined ? [[[{ text: arrowSign(message), style: 'back' }, { text: ` ${addressOf(message)}` }]]] : []
+}
+
+/** What the heading of its step says, or the message before it: the browser only carries on what it has just been given. */
+function isToldAnyway({ channel, name }: Message): boolean {
+  return channel === 'person' || name === 'callback'
+}
+
+function headingOf(message: Message, { terminal: { catalogue, claimsFollow, detail }, short }: Voice): Piece[] {
+  const { arrows, report: { channels }, telling } = catalogue
+  const colour = colours[message.channel]
+  const { name, status = 0 } = message
+  const title = arrows[name]
+  // The address of the authorization request is told with the browser that is sent there.
+  const address = short && name === 'authorization-request' ? '' : addressOf(message)
+  const part = (text: string, style?: Style): Piece[] => text === '' ? [] : [{ text: '  ' }, { text, whole: true, ...style && { style } }]
+  return [
+    { text: `${arrowSign(message)} ${detail === 'usual' ? title.split(/[:\uFF1A]/)[0] ?? title : title}`, ...colour && { style: colour } },
+    ...part(address, status >= 400 ? 'bad' : undefined), ...colour ? part(`[${channels[message.channel].name}]`, colour) : [],
+    ...claimsFollow && isClaims(message) ? part(telling.claimsFollow, 'dim') : [],
+  ]
+}
+
+function parametersOf(message: Extract<WalkEvent, { type: 'message' }>, { terminal }: Voice): Lines {
+  const { catalogue: { telling }, claimsFollow, detail } = terminal
   const parameters = Object.entries(message.parameters ?? {})
-  if (parameters.length === 0) return [[heading]]
+  if (parameters.length === 0 || (claimsFollow && isClaims(message))) return []
+  const listed: Listed = { parameters, names: message.names, at: message.at, style: colours[message.channel] }
+  if (detail === 'usual') return parameterRows(listed, message.channel, terminal)
   const names = parameters.map(([name]) => clean(name)).join(' ')
-  if (!explain) return [[heading], [[{ text: names, style: 'dim' }], inner]]
-  // The browser only carries on what it has just been given.
-  if (message.name === 'callback') return [[heading], [[{ text: catalogue.telling.unchanged(names), style: 'dim' }], inner]]
-  return [[heading], ...parameterLines({ parameters, names: message.names, at: message.at }, terminal)]
+  if (detail === 'brief') return [[[{ text: names, style: 'dim' }], inner]]
+  return message.name === 'callback' ? [[[{ text: telling.unchanged(names), style: 'dim' }], inner]] : parameterLines(listed, terminal)
 }
 
-/** Parameters or claims, the provider's own names for them, and when they were seen. */
-export interface Listed {
-  parameters: [name: string, value: unknown][]
-  names?: Readonly<Record<string, string>> | undefined
-  at: string
+/** What a resource server tells of the user; of its refusal there is no other word. */
+function isClaims({ name, status = 200 }: Message): boolean {
+  return name === 'userinfo-response' && status < 300
 }
 
-/** Parameters or claims one below the other: the provider's name, the standard's where it differs, the value, what it is for. */
-export function parameterLines({ parameters, names = {}, at }: Listed, { catalogue, writer }: Terminal, margin = indent + 2): Lines {
-  const standardOf = (name: string) => Object.hasOwn(names, name) ? names[name] ?? name : name
-  const titles = parameters.map(([name]) => clean(standardOf(name) === name ? name : `${name} (${standardOf(name)})`))
-  const longest = Math.max(...titles.map(title => writer.measure(title)))
-  const column = margin + longest + 2
-  // In a narrow terminal there is no room for a column of values.
-  const hang = writer.width === undefined || writer.width - column >= 44 ? column : margin + 4
-  return parameters.map(([name, value], place) => {
-    const title = titles[place] ?? ''
-    const gap = hang === column ? longest - writer.measure(title) + 2 : 2
-    const about = [explainTime(standardOf(name), value, at, catalogue), purposeOf(standardOf(name), catalogue)].filter(text => text !== undefined)
-    const after: Piece[] = about.length === 0 ? [] : [{ text: `  — ${about.join(catalogue.telling.semicolon)}`, style: 'dim' }]
-    return [[{ text: title + ' '.repeat(gap) }, { text: shown(value), whole: typeof value === 'string' && /^https?:/.test(value) }, ...after], { at: margin, hang }]
-  })
-}
-
-function purposeOf(name: string, { parameters }: Catalogue): string | undefined {
-  return Object.hasOwn(parameters, name) ? parameters[name] : undefined
-}
-
-/** What leaves the client points right, what comes to it left. */
-function arrowSign({ to }: Message): string {
-  return to === 'client' ? '←' : '→'
+/** What leaves the client or its user points right, what comes back left. */
+function arrowSign({ from, to }: Message): string {
+  return to === 'client' || from === 'authorization_server' ? '←' : '→'
 }
 
 /** Without the query: its parameters are listed one by one. */
 function addressOf({ method, url, status }: Message): string {
   return [method, url && clean(url.split('?')[0] ?? url, 300), status].filter(part => part !== undefined).join(' ')
-}
-
-function shown(value: unknown): string {
-  return clean(typeof value === 'string' ? value : JSON.stringify(value), 400)
 }

@@ -5,10 +5,11 @@ import { patience, type Tell, type Voice } from './voice.ts'
 
 /** The messages of the diagram, decoded tokens, and with `-v` what really went over the wire. */
 export function tellMessages(voice: Voice): Tell {
-  const { terminal, show } = voice
+  const { terminal, show, group } = voice
   const { progress, catalogue: { telling } } = terminal
   return {
     message: (event) => {
+      group()
       show(messageLines(event, voice))
       if (event.name === 'token-request' || event.name === 'userinfo-request') progress?.start(telling.busy[event.name], patience)
     },
@@ -16,7 +17,9 @@ export function tellMessages(voice: Voice): Tell {
       if (terminal.verbosity > 0) show(rawLines(event, terminal))
     },
     decoded: (event) => {
-      if (terminal.explain) show(tokenLines(event, terminal))
+      if (terminal.detail !== 'all') return
+      group()
+      show(tokenLines(event, terminal))
     },
   }
 }

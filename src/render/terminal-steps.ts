@@ -1,46 +1,80 @@
-import { compared } from '../messages/text.ts'
-import type { WalkEvent } from '../walk/events.ts'
+import type { StepId } from '../failure.ts'
 import { clean } from '../text/printable.ts'
 import { describeFinding } from './document.ts'
-import type { Piece } from '../text/terminal.ts'
+import { failedLines, foldedLine, passedLines, type Checked } from './terminal-checks.ts'
 import { indent, patience, type Tell, type Voice } from './voice.ts'
 
 /** The steps as headings, with what they teach, their checks and the time they took. */
-export function tellSteps({ terminal, compact, say, note, blank }: Voice): Tell {
-  const { catalogue: { steps, story, telling }, catalogue, explain, progress } = terminal
-  let passed: string[] = []
+export function tellSteps(voice: Voice): Tell {
+  const { terminal, short, say, note, blank, group } = voice
+  const { catalogue: { steps, story, telling }, catalogue, detail, progress } = terminal
+  const checks = gatherChecks(voice)
   return {
     'walk-started': event => say([{ text: story.walking(clean(event.target, 2000)), style: 'bold' }], { at: 0, hang: 0 }),
     'step-started': ({ step = 'start', n = 0 }) => {
       const { title, route, about } = steps[step]
       blank()
       say([{ text: `${n}  ${title}`, style: 'bold' }, { text: '  ' }, { text: route, style: 'dim' }], { at: 0, hang: indent })
-      if (explain) say([{ text: about, style: 'dim' }], { at: indent, hang: indent })
+      if (detail !== 'brief') say([{ text: detail === 'all' ? about : telling.lessons[step], style: 'dim' }], { at: indent, hang: indent })
       if (step === 'start') progress?.start(telling.busy.start, patience)
     },
-    check: (event) => {
-      if (event.ok && !explain) passed.push(event.name)
-      else say(checkLine(event, terminal))
-    },
-    'step-finished': ({ ms }) => {
-      const names = compact ? telling.checksPassed(passed.length) : passed.join(telling.comma)
-      const checked: Piece[] = passed.length === 0 ? [] : [{ text: '✓', style: 'good' }, { text: ` ${names}${telling.semicolon}`, style: 'dim' }]
-      if (!compact || passed.length > 0) say([...checked, { text: telling.took(ms), style: 'dim' }])
-      passed = []
-    },
+    check: checks.take,
+    'step-finished': ({ ms }) => checks.finish(ms),
+    // A step that failed is never finished.
+    'walk-finished': () => checks.finish(undefined),
     finding: event => note(`${story.finding}${telling.colon}${describeFinding(event, catalogue)}`),
-    'session-saved': event => compact ? undefined : say([{ text: story.saved(event.profile) }]),
+    'session-saved': (event) => {
+      if (short) return
+      group()
+      say([{ text: story.saved(event.profile) }])
+    },
   }
 }
 
-/** A check with the values that were compared: once where they are the same. */
-function checkLine(
-  { name, ok, actual, expected, rule }: Extract<WalkEvent, { type: 'check' }>, { catalogue: { checks, telling, values } }: Voice['terminal'],
-): Piece[] {
-  const [came, wanted] = [compared(values, actual, 400), compared(values, expected, 400)]
-  return [
-    { text: ok ? '✓' : '✗', style: ok ? 'good' : 'bad' }, { text: ` ${Object.hasOwn(checks, name) ? checks[name].title : name}  ` },
-    { text: ok && came === wanted ? telling.equal(came) : telling.mustBe(came, wanted), style: 'dim' },
-    { text: '  ' }, { text: telling.rule(rule), style: 'dim', whole: true },
-  ]
+interface Checks {
+  take: (event: Checked) => void
+  /** Tells what was gathered in the step, which took so many milliseconds if it was finished. */
+  finish: (ms: number | undefined) => void
+}
+
+/** Gathers the checks of a step, to tell those that passed in one line and the others by themselves; with all detail, each is told as it comes. */
+function gatherChecks(voice: Voice): Checks {
+  const { terminal, show, group } = voice
+  let gathered: Checked[] = []
+  return {
+    take: (event) => {
+      if (terminal.detail !== 'all') return void gathered.push(event)
+      group('check')
+      if (event.ok) show(passedLines(event, terminal))
+      else tellFailed([event], voice)
+    },
+    finish: (ms) => {
+      const passed = gathered.filter(({ ok }) => ok)
+      const failed = gathered.filter(({ ok }) => !ok)
+      gathered = []
+      tellEnd(passed, ms, voice)
+      if (failed.length > 0) tellFailed(failed, voice)
+    },
+  }
+}
+
+/** The last line of a step: the checks that passed, and how long it took. */
+function tellEnd(passed: readonly Checked[], ms: number | undefined, { terminal, compact, short, say }: Voice): void {
+  const { catalogue: { telling } } = terminal
+  const took = ms === undefined ? '' : telling.took(ms)
+  const end = passed.length > 0 && took !== '' ? `${telling.semicolon}${took}` : took
+  if (passed.length === 0) {
+    if (!short && took !== '') say([{ text: took, style: 'dim' }])
+  } else if (compact) say([{ text: '✓', style: 'good' }, { text: ` ${telling.checksPassed(passed.length)}${end}`, style: 'dim' }])
+  else say(foldedLine(passed, end, terminal))
+}
+
+/** The step is named again: what failed is read without looking for its heading, which may have left the screen. */
+function tellFailed(failed: readonly Checked[], { terminal, blank, say, show }: Voice): void {
+  const { step, n = 0 } = failed[0] ?? {}
+  if (step !== undefined) {
+    blank()
+    say([{ text: `${n}  ${terminal.catalogue.steps[step satisfies StepId].title}`, style: 'wrong' }], { at: 0, hang: indent })
+  }
+  show(failed.flatMap(check => failedLines(check, terminal)))
 }

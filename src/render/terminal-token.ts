@@ -1,5 +1,5 @@
 import type { WalkEvent } from '../walk/events.ts'
-import { parameterLines } from './terminal-message.ts'
+import { parameterLines } from './parameters.ts'
 import type { Terminal } from './terminal.ts'
 import type { Lines } from '../text/terminal.ts'
 
@@ -7,7 +7,7 @@ import type { Lines } from '../text/terminal.ts'
 export function tokenLines({ header, claims, at }: Extract<WalkEvent, { type: 'decoded' }>, terminal: Terminal): Lines {
   const { catalogue: { telling } } = terminal
   const part = (title: string, members: Record<string, unknown>): Lines => [
-    [[{ text: title, style: 'dim' }], { at: 5, hang: 7 }], ...parameterLines({ parameters: Object.entries(members), at }, terminal, 7),
+    [[{ text: title, style: 'dim' }], { at: 5, hang: 7 }], ...parameterLines({ parameters: Object.entries(members), at, style: 'back' }, terminal, 7),
   ]
-  return [[[{ text: telling.decoded }]], ...part(telling.header, header), ...part(telling.claims, claims)]
+  return [[[{ text: telling.decoded, style: 'back' }]], ...part(telling.header, header), ...part(telling.claims, claims)]
 }

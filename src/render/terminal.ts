@@ -9,13 +9,17 @@ import { tellMessages } from './terminal-messages.ts'
 import { tellSteps } from './terminal-steps.ts'
 import { createVoice } from './voice.ts'
 
+/** How much is told: the outline, what three screens have room for, or all that is known. */
+export type Detail = 'brief' | 'usual' | 'all'
+
 /** What the story is told with. */
 export interface Terminal {
   write: (text: TerminalText) => void
   writer: TerminalWriter
   catalogue: Catalogue
-  /** With the teaching text, all parameters and values compared. */
-  explain: boolean
+  detail: Detail
+  /** The claims come on the same screen as the result: they need not be told. */
+  claimsFollow?: boolean
   /** 0 to 3: 1 adds headers and bodies, 2 what is behind them, 3 every event. */
   verbosity: number
   /** Who opens the address: `by-hand` is told to a person, who needs the whole of it. */

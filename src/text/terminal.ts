@@ -18,8 +18,8 @@ export interface TerminalWriter {
   measure: (text: string) => number
   /** Lines, each with its end. */
   lines: (lines: Lines) => TerminalText
-  /** The beginning of a line on which something else goes on. */
-  begin: (pieces: readonly Piece[]) => TerminalText
+  /** Lines of which the last one goes on: what is typed stands behind it. */
+  begin: (pieces: readonly Piece[], margins?: Margins) => TerminalText
 }
 
 /** As much of a piece as is shown where it does not say how much: an address that must be opened is a long one at most. */
@@ -34,12 +34,13 @@ export async function openWriter({ colour, width }: { colour: boolean, width: nu
 
 function createWriter(paint: Paint, layout: Layout): TerminalWriter {
   const paintAll = (pieces: readonly Piece[]) => pieces.map(({ text, style }) => style && text !== '' ? paint(text, style) : text).join('')
+  const layOut = (pieces: readonly Piece[], margins = flush) => layout.lines(pieces.map(cleanPiece), margins).map(paintAll)
   return {
     width: layout.width,
     measure: text => layout.measure(text),
-    lines: lines => lines.flatMap(([pieces, margins = flush]) => layout.lines(pieces.map(cleanPiece), margins))
-      .map(line => `${paintAll(line)}\n`).join('') as TerminalText,
-    begin: pieces => paintAll(pieces.map(cleanPiece)) as TerminalText,
+    lines: lines => lines.flatMap(([pieces, margins]) => layOut(pieces, margins)).map(line => `${line}\n`).join('') as TerminalText,
+    // The layout leaves out the blanks at the end of a line, which here part it from what is typed.
+    begin: (pieces, margins) => `${layOut(pieces, margins).join('\n').trimEnd()} ` as TerminalText,
   }
 }
 
@@ -66,6 +67,9 @@ export function plainPage(text: string): TerminalText {
 export function joinTexts(...texts: readonly TerminalText[]): TerminalText {
   return texts.join('') as TerminalText
 }
+
+/** Takes away what stands on the line, so that the next text begins there. */
+export const overLine = '\r\u001b[K' as TerminalText
 
 /** Nothing to show. */
 export const noText = '' as TerminalText

@@ -1,3 +1,4 @@
+import xterm from '@xterm/headless'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { freshHome, program } from '../support/cli.ts'
 import { hasPseudoTerminal, startInTerminal, type InTerminal } from '../support/pseudo-terminal.ts'
@@ -21,9 +22,9 @@ interface Session extends InTerminal {
 }
 
 /** Logs in at a terminal, which says at the end how the command ended and whether it is as it was. */
-async function login(words: string, environment: NodeJS.ProcessEnv = {}, shell = 'trap : INT'): Promise<Session> {
+async function login(words: string, environment: NodeJS.ProcessEnv = {}, shell = 'trap : INT', opening = '--no-open'): Promise<Session> {
   const home = freshHome()
-  const command = `${shell}; before=$(stty -g); "${process.execPath}" "${program}" login ${stub.issuer} --client-id "${stub.client.client_id}" --no-open ${words}; `
+  const command = `${shell}; before=$(stty -g); "${process.execPath}" "${program}" login ${stub.issuer} --client-id "${stub.client.client_id}" ${opening} ${words}; `
     + 'echo "status $?"; test "$before" = "$(stty -g)" && echo restored'
   const terminal = startInTerminal(command, {
     PATH: process.env['PATH'], HOME: home, LANG: 'C.UTF-8', TERM: 'xterm', NO_COLOR: '1', SHELL: '/bin/sh', OAUTH_WALK_HOME: home, OAUTH_WALK_CLIENT_SECRET: stub.client.client_secret,
@@ -36,6 +37,14 @@ async function login(words: string, environment: NodeJS.ProcessEnv = {}, shell =
       return (await visit({ cookies: [], visited: [] }, { url: address })).location ?? ''
     },
   }
+}
+
+/** The rows of a screen as the terminal shows them in the end. */
+async function rowsOf(shown: string): Promise<string[]> {
+  const terminal = new xterm.Terminal({ cols: 80, rows: 200, scrollback: 0, allowProposedApi: true })
+  await new Promise<void>(resolve => terminal.write(shown, resolve))
+  const { active } = terminal.buffer
+  return Array.from({ length: active.length }, (_, row) => active.getLine(row)?.translateToString(true) ?? '')
 }
 
 const codeOf = (address: string) => new Map([['code', new URL(address).searchParams.get('code') ?? '']])
@@ -75,6 +84,18 @@ describe.runIf(hasPseudoTerminal)('--paste at a terminal', () => {
     for (let wrong = 0; wrong < 4; wrong += 1) await session.answer(/页面地址（输入时不显示）: $/, 'x\r')
     await session.answer(/页面地址（输入时不显示）: $/, `${address}\r`)
     expect(await session.shown).toMatch(/status 0\r\nrestored/)
+  })
+
+  test.each([['xterm', 1], ['dumb', 2]])('what is told meanwhile stands above the question, in a terminal of type %s', async (type, questions) => {
+    const session = await login('--paste', { TERM: type }, undefined, '--browser false')
+    const address = await session.signIn()
+    await session.sees(/The browser did not open[^]*waiting\.\r?\n/)
+    await session.answer(question, `${address}\r`)
+    const shown = await session.shown
+    expect(shown).toMatch(/status 0\r\nrestored/)
+    const rows = await rowsOf(shown)
+    expect(rows.filter(row => row.startsWith('Address of the page (not shown):')).length).toBe(questions)
+    expect(rows.filter(row => /\S.*(?:Address of the page|! The browser)/.test(row))).toEqual([])
   })
 
   test('Ctrl-C leaves, and so does the timeout', async () => {

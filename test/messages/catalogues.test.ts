@@ -1,3 +1,4 @@
+import stringWidth from 'string-width'
 import { describe, expect, test } from 'vitest'
 import { descriptionCodes } from '../../src/described.ts'
 import { checkNames, Failure, failureNames, stepIds, type FailureCode } from '../../src/failure.ts'
@@ -63,6 +64,24 @@ describe.each(catalogues)('in %s', (language, catalogue) => {
   })
 })
 
+describe('the words of a check', () => {
+  test.each(checkNames)('%s has a short noun for the line of those that passed, and a sentence on what is wrong', (name) => {
+    for (const [language, { checkWords, checks }] of catalogues) {
+      const { noun, wrong } = checkWords[name]
+      expect([noun, stringWidth(noun) <= 18, wrong !== checks[name].title], language).toEqual([expect.stringMatching(/^\S.*\S$/), true, true])
+      expect([wrong, stringWidth(wrong) <= 70, chinese.test(wrong)], language).toEqual([expect.stringMatching(/[^.。]$/), true, language === 'zh'])
+    }
+  })
+
+  test('tell failed checks apart', () => {
+    for (const [, { checkWords }] of catalogues) expect(new Set(checkNames.map(name => checkWords[name].wrong)).size).toBe(checkNames.length)
+  })
+
+  test('are not the codes', () => {
+    for (const [, { checkWords }] of catalogues) expect(checkNames.filter(name => name.includes('-') && checkWords[name].noun.includes(name))).toEqual([])
+  })
+})
+
 /** Every function of a part is called with plain words, every text taken as it is. */
 function sentencesIn(part: unknown): string[] {
   if (typeof part === 'string') return [part]
@@ -76,6 +95,10 @@ describe('the words around a walk', () => {
       expect(sentencesIn([telling.ahead[step], telling.dangers[step]]).filter(text => !/[.。]$/.test(text) || chinese.test(text) !== (language === 'zh'))).toEqual([])
       expect(telling.dangers[step].length).toBe(en.telling.dangers[step].length)
     }
+  })
+
+  test.each(stepIds)('teach step %s in one line of 80 columns', (step) => {
+    for (const [, { telling }] of catalogues) expect(stringWidth(telling.lessons[step])).toBeLessThanOrEqual(77)
   })
 
   test('name an attack of each kind', () => {
@@ -99,7 +122,7 @@ describe('the words around a walk', () => {
 
 describe('both languages', () => {
   test('have a text for the same parameters, arrows, tab and help entries', () => {
-    for (const part of ['parameters', 'arrows', 'tab', 'help', 'steps', 'checks', 'failures', 'findings', 'story', 'report', 'values', 'telling'] as const) {
+    for (const part of ['parameters', 'arrows', 'tab', 'help', 'steps', 'checks', 'failures', 'findings', 'story', 'report', 'values', 'telling', 'checkWords'] as const) {
       expect(Object.keys(zh[part]).sort(), part).toEqual(Object.keys(en[part]).sort())
     }
   })

@@ -55,7 +55,7 @@ describe('failureLines', () => {
 
   test('say the step, what was expected, what came, the rule, the cause and the next command', () => {
     expect(lines(new Failure('id-token-nonce', { expected: 'abc', actual: 'def', rule: 'OIDC Core 3.1.3.7' }, { step: 'token' }))).toEqual([
-      '✗ Check failed: The ID token answers this login (nonce)  (Failed at step 5 The code becomes tokens)',
+      '✗ The ID token answers another login (nonce)  (Failed at step 5 The code becomes tokens)',
       '  expected: abc', '  came: def', '  rule: OIDC Core 3.1.3.7',
       '  likely cause: The token was issued for another login: a replay.',
       expect.stringMatching(/^ {2}advice: .*Do not trust this provider/), '  next: oauth-walk login -v',

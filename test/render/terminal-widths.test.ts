@@ -34,6 +34,7 @@ function withoutVolatile(text: string): string {
     .replace(/127\.0\.0\.1(:|%3A)\d{5}/g, '127.0.0.1$110000')
     .replace(/\d{4}-\d\d-\d\d(T| )\d\d:\d\d:\d\d/g, '2026-01-01$100:00:00')
     .replace(/\.\d{3}Z/g, '.000Z')
+    .replace(/(?<=\s)[\w-]{19}…/g, `${'0'.repeat(19)}…`)
     .replace(/(?<=\s|code_challenge=)[\w-]{43}(?=[\s&])/g, '0'.repeat(43))
     .replace(/(?<=[?&]state=)[\da-f]{64}/g, '0'.repeat(64)).replace(/(?<=[?&]nonce=)[\w-]{43}/g, '0'.repeat(43))
     .replace(/(took|用时) [\d.]+ (ms|s|毫秒|秒)/g, '$1 1 ms')
@@ -45,6 +46,13 @@ describe.runIf(hasPseudoTerminal)('the story in a terminal', () => {
     const wide = story.split('\n').filter(line => stringWidth(line) > columns && !/^ *(?:(?:GET|POST) )?https?:\S+$/.test(line))
     expect(wide).toEqual([])
     await expect(withoutVolatile(story)).toMatchFileSnapshot(`snapshots/explain-${language}-${columns}.txt`)
+  })
+
+  test.each(['en', 'zh'] as const)('without a flag in %s takes three screens of 24 lines and 80 columns, the result included', async (language) => {
+    const text = withoutSpinner(await show(`--lang ${language}`, 80))
+    const rows = text.trimEnd().split('\n').flatMap(line => Array.from({ length: Math.max(1, Math.ceil(stringWidth(line) / 80)) }))
+    expect(rows.length).toBeLessThanOrEqual(72)
+    await expect(withoutVolatile(storyIn(text))).toMatchFileSnapshot(`snapshots/usual-${language}-80.txt`)
   })
 
   test.each(['en', 'zh'] as const)('with --brief in %s takes one screen of 24 lines and 80 columns, the result included', async (language) => {

@@ -62,7 +62,7 @@ async function walkWith(said: Said): Promise<{ shown: string, outcome: 'done' | 
     random: bytes => crypto.getRandomValues(new Uint8Array(bytes)),
     signal, secrets, extensions: [], strict: false,
     observers: [
-      tellStory({ write, catalogue: en, writer: plainWriter, explain: true, verbosity: 3, opening: 'browser', beforeAddress: '', progress: undefined }),
+      tellStory({ write, catalogue: en, writer: plainWriter, detail: 'all', verbosity: 3, opening: 'browser', beforeAddress: '', progress: undefined }),
       printEvents(write, en),
     ],
     pasting: undefined, pages: makeTabPages(en),

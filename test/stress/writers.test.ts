@@ -35,7 +35,7 @@ const settings = { numRuns: runs, interruptAfterTimeLimit: runs * 90 }
 const raw = /[\x00-\x09\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e0fff}]|\p{Surrogate}/u
 // The styles of the writer itself.
 // eslint-disable-next-line no-control-regex
-const withoutStyles = (text: string) => text.replace(/\u001b\[(?:1|2|22|31|32|33|36|39)m/g, '')
+const withoutStyles = (text: string) => text.replace(/\u001b\[(?:1|2|22|31|32|33|35|36|39)m/g, '')
 
 const hostile = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 40 }), fc.string({ unit: 'grapheme', maxLength: 40 }),
@@ -74,7 +74,7 @@ const body = fc.oneof(
 const events = fc.array(fc.tuple(body, fc.constantFrom(...stepIds)), { maxLength: 8 })
   .map(list => list.map(([event, step]) => ({ ...event, at: '2026-01-31T09:30:00.000Z', step, n: stepIds.indexOf(step) + 1 }) as unknown as WalkEvent))
 const look = fc.record({
-  catalogue: fc.constantFrom(en, zh), explain: fc.boolean(), verbosity: fc.nat(3), opening: fc.constantFrom('by-hand', 'by-itself', 'browser'),
+  catalogue: fc.constantFrom(en, zh), detail: fc.constantFrom('brief', 'usual', 'all'), claimsFollow: fc.boolean(), verbosity: fc.nat(3), opening: fc.constantFrom('by-hand', 'by-itself', 'browser'),
   colour: fc.boolean(), width: fc.option(fc.integer({ min: 20, max: 120 }), { nil: undefined }),
 })
 const failure = fc.tuple(fc.constantFrom<FailureCode>(...checkNames, ...failureNames), members, members, fc.constantFrom(...stepIds))

@@ -15,13 +15,19 @@ import { exitCodeOf } from '../exit-codes.ts'
 import type { BrowserChoice } from './browser.ts'
 import type { LoginPlan } from './plan.ts'
 import { wantsColour, widthOf } from '../context.ts'
+import { detailOf } from '../detail.ts'
 import { diagnoseFailure } from '../diagnose.ts'
 import { toFailure } from '../main-failure.ts'
 import { reminderFor } from './remind.ts'
 import type { Run } from '../run.ts'
 
+/** What else the terminal is used for: an answer may be pasted there, and an export may take the place of the result. */
+interface Sharing { pasting: boolean, takesStdout: boolean }
+
 /** Who looks into the walk: the collector always, the story unless `--quiet`, the event printer and the pause where asked for. */
-export async function chooseObservers(run: Run, plan: LoginPlan, record: WalkRecord, browser: BrowserChoice, pasting: boolean): Promise<Watcher[]> {
+export async function chooseObservers(
+  run: Run, plan: LoginPlan, record: WalkRecord, browser: BrowserChoice, { pasting, takesStdout }: Sharing,
+): Promise<Watcher[]> {
   const { context, options, catalogue } = run
   const observers: Watcher[] = [collect(record, catalogue)]
   if (options.showSecrets) run.tell(`! ${catalogue.story.showSecrets}`)
@@ -31,7 +37,8 @@ export async function chooseObservers(run: Run, plan: LoginPlan, record: WalkRec
   const { writeError: write, readLine } = context
   if (options.step && watched) observers.push(pauseBeforeSteps({ writer: look.writer, catalogue, write, readLine }))
   const farAway = context.environment['SSH_CONNECTION'] !== undefined && !pasting && !browser.byItself
-  if (!options.quiet) observers.push(showSecretsTo(run, createStory(run, plan, browser, pasting, look)), ...farAway ? [tellOfSsh(run)] : [])
+  const story = () => showSecretsTo(run, createStory(run, plan, browser, { pasting, takesStdout }, look))
+  if (!options.quiet) observers.push(story(), ...farAway ? [tellOfSsh(run)] : [])
   else if (plan.device) observers.push(event => event.type === 'device-authorization' ? context.writeAddress(plainLines([`${new URL(event.verification_uri).href} ${clean(event.user_code, 40)}`])) : undefined)
   else if (browser.byHand || pasting) observers.push(event => event.type === 'authorization-url' ? context.writeAddress(plainWriter.lines([[[{ text: event.url, whole: true }]]])) : undefined)
   if (options.events) observers.push(showSecretsTo(run, printEvents(context.writeOut, catalogue)))
@@ -50,21 +57,23 @@ function tellOfSsh({ tell, catalogue }: Run): Observer {
   }
 }
 
-function createStory(run: Run, plan: LoginPlan, browser: BrowserChoice, pasting: boolean, { writer, colour }: Look): Observer {
+function createStory(run: Run, plan: LoginPlan, browser: BrowserChoice, { pasting, takesStdout }: Sharing, { writer, colour }: Look): Observer {
   const { context, options, catalogue } = run
   const { terminal } = context
   return tellStory({
     write: context.writeAddress,
     catalogue,
     writer,
-    explain: options.explain ?? (options.brief ? false : terminal.stderr),
+    detail: detailOf(options, terminal.stderr),
+    claimsFollow: terminal.stdout && terminal.stderr && !options.events && !takesStdout,
     verbosity: options.verbose ?? 0,
     pictures: terminal.stderr,
-    opening: browser.byHand ? 'by-hand' : browser.byItself ? 'by-itself' : 'browser',
+    // A browser on another machine, whose answer is pasted, is given the address by hand.
+    opening: browser.byHand || pasting ? 'by-hand' : browser.byItself ? 'by-itself' : 'browser',
     beforeAddress: plan.device && !browser.byItself ? '' : sayHowItOpens(run, browser, pasting),
     remind: reminderFor(catalogue, textOf(plan.resolved, 'preset')),
-    // A terminal that does not tell its width (0) makes the spinner's library erase lines for ever.
-    progress: terminal.stderr && terminal.columns >= 20 ? createProgress(colour) : undefined,
+    // A terminal that does not tell its width (0) makes the spinner's library erase lines for ever; one that can't erase would show a line more.
+    progress: terminal.stderr && terminal.columns >= 20 && context.environment['TERM'] !== 'dumb' ? createProgress(colour) : undefined,
   })
 }
 

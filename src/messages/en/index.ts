@@ -3,6 +3,7 @@ import { enAnswerFindings } from './answers.ts'
 import { enIgnoredWhy } from './callback.ts'
 import { enCauses } from './causes.ts'
 import { enChecks } from './checks.ts'
+import { enCheckWords } from './check-words.ts'
 import { enCredential } from './credential.ts'
 import { enConversation } from './conversation.ts'
 import { enDeviceSteps, enEnterCode } from './device.ts'
@@ -43,6 +44,7 @@ export const en: Catalogue = {
   parameters: enParameters,
   telling: enTelling,
   checks: enChecks,
+  checkWords: enCheckWords,
   causes: enCauses,
   failures: enFailures,
   obstacles: enObstacles,

@@ -28,7 +28,7 @@ export const enParameters: Record<string, string> = {
   max_age: 'how long ago the sign-in may be, in seconds',
   acr_values: 'how strong the sign-in must be',
   ui_locales: 'the language of the provider’s pages',
-  resource: 'which resource the token is for (RFC 8707)',
+  resource: 'which resource the token is for',
   audience: 'which API the token is for',
   request_uri: 'stands for the request that was pushed before (PAR)',
   sub: 'the user’s id at this provider',

@@ -4,6 +4,7 @@ import { zhAnswerFindings } from './answers.ts'
 import { zhIgnoredWhy } from './callback.ts'
 import { zhCauses } from './causes.ts'
 import { zhChecks } from './checks.ts'
+import { zhCheckWords } from './check-words.ts'
 import { zhCredential } from './credential.ts'
 import { zhConversation } from './conversation.ts'
 import { zhDeviceSteps, zhEnterCode } from './device.ts'
@@ -44,6 +45,7 @@ export const zh: Catalogue = {
   parameters: zhParameters,
   telling: zhTelling,
   checks: zhChecks,
+  checkWords: zhCheckWords,
   causes: zhCauses,
   failures: zhFailures,
   obstacles: zhObstacles,

@@ -28,7 +28,7 @@ export const zhParameters: Record<string, string> = {
   max_age: '距上次登录最多多少秒',
   acr_values: '要求的认证强度',
   ui_locales: '授权服务器页面的语言',
-  resource: '令牌用于哪个资源（RFC 8707）',
+  resource: '令牌用于哪个资源',
   audience: '令牌用于哪个 API',
   request_uri: '代表事先推送的授权请求（PAR）',
   sub: '用户在该授权服务器的标识',

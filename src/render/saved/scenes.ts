@@ -111,6 +111,11 @@ export function failureOf({ failure }: Transcript): Masked<Failure> | undefined 
   return failure && new Failure(failure.code as Failure['code'], failure.details, { step: (failure.step ?? undefined) as StepId | undefined }) as Masked<Failure>
 }
 
+/** The last event of a walk, which a transcript keeps as its document. */
+export function ending({ document, events }: Transcript): Masked<WalkEvent> {
+  return { type: 'walk-finished', document, at: events.at(-1)?.at ?? '' } as Masked<WalkEvent>
+}
+
 /** Milliseconds from the beginning of the walk to this event. */
 export function sinceStart({ events }: Transcript, { at }: { at: string }): number {
   return Date.parse(at) - Date.parse(events[0]?.at ?? at)
