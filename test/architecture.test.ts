@@ -126,7 +126,7 @@ describe('secrets', () => {
   })
 
   test('are masked in a failure by whoever tells it', () => {
-    expect(users('secrets/mask.ts', 'maskFailure')).toEqual(['cli/command.ts', 'cli/login/exports.ts', 'cli/login/observers.ts', 'library/walk.ts'])
+    expect(users('secrets/mask.ts', 'maskFailure')).toEqual(['cli/command.ts', 'cli/login/exports.ts', 'cli/login/observers.ts', 'cli/login/tab-figure.ts', 'library/walk.ts'])
     expect(users('secrets/mask.ts', 'asItIs')).toEqual(['cli/login/exports.ts', 'library/explain-failure.ts', 'walk/observe.ts'])
   })
 

@@ -30,7 +30,7 @@ export function advice(parts: TemplateStringsArray, ...values: readonly unknown[
 /** The ways apart: what to do, and what to type in this run. A login that failed can always be walked again with its messages shown. */
 export function tellApart(ways: Way | readonly Way[], run: ThisRun): { advice: string[], next: Command[] } {
   const made = [ways].flat().map(way => typeof way === 'function' ? way(run) : way)
-  const next = made.filter(way => typeof way === 'string' && way !== '') as Command[]
+  const next = made.filter((way): way is Command => typeof way === 'string' && way !== '')
   return {
     advice: made.flatMap(way => typeof way === 'object' ? [way.advice] : []),
     next: next.length === 0 && run.isLogin ? [login`-v`(run)] : next,

@@ -36,7 +36,7 @@ function consoleOf({ preset: { redirect }, variables }: PresetTarget): Line[] {
 }
 
 function address(text: string): Line {
-  return [[{ text, style: 'address', whole: true }], { at: 2, hang: 2 }]
+  return [[{ text, style: 'bold', whole: true }], { at: 2, hang: 2 }]
 }
 
 /** What goes on in the next line of a numbered way stands further in. A command or an address at the end can be copied. */
