@@ -22,7 +22,7 @@ import type { LoginPlan } from './login/plan.ts'
 import { shareTerminal } from './login/vouching.ts'
 import { formatJson, type Run } from './run.ts'
 import { inThisRun, thisLogin } from './this-run.ts'
-import { createWire, tlsFilesOf } from './wire.ts'
+import { createWire } from './wire.ts'
 
 /** `oauth-walk login [target]`: walks the six steps, saves the session, prints the userinfo claims. */
 export async function login(run: Run, target: string | undefined): Promise<void> {
@@ -47,7 +47,7 @@ async function logIn(run: Run, target: string | undefined): Promise<void> {
     }).catch(async (error: unknown) => {
       const told = inThisRun(inCircumstances(error, () => circumstances(plan, record)), () => plan.again(kept.profile))
       const failure = await finishEvents(run, walk, told)
-      await files.writeFailed(failure, tlsFilesOf(run, plan.resolved))
+      await files.writeFailed(failure, plan)
       throw failure
     })
     const document = describeWalk(kept, walk, walked, record)
@@ -55,7 +55,7 @@ async function logIn(run: Run, target: string | undefined): Promise<void> {
     if (!isOnOneScreen(run)) run.tell('')
     run.tell(run.catalogue.story.done(whoSignedIn(document), kept.profile))
     if (!run.options.events && !files.takesStdout) run.result(document, formatClaims(run, document.userinfo))
-    await files.write(tlsFilesOf(run, plan.resolved))
+    await files.write(plan)
   } finally {
     browser.close()
     await plan.sandbox?.sandbox.close()

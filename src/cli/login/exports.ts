@@ -2,10 +2,12 @@ import { textOf, type Resolved } from '../../providers/resolve.ts'
 import type { Failure } from '../../failure.ts'
 import { asItIs, maskFailure } from '../../secrets/mask.ts'
 import type { Watcher } from '../../walk/events.ts'
-import type { TlsFiles } from '../../render/saved/transcript.ts'
 import { exitCodeOf } from '../exit-codes.ts'
 import { exportsAsked, proveExports, spareInputs, writeExports } from '../exports.ts'
 import type { Run } from '../run.ts'
+import { tlsFilesOf } from '../wire.ts'
+import { fingerprintsOf } from './fingerprints.ts'
+import type { LoginPlan } from './plan.ts'
 
 /** The files in which a walk is written down, and what watches the walk for them. */
 export interface LoginExports {
@@ -15,9 +17,9 @@ export interface LoginExports {
   /** Raises `setting-invalid` where one of them is a file that a setting names. */
   spare: (resolved: Resolved) => void
   /** Writes the files. Raises `file-unwritable`. */
-  write: (tls: TlsFiles) => Promise<void>
+  write: (plan: LoginPlan) => Promise<void>
   /** Writes the files of a walk that failed; that they can't be written is told, but is not the failure. */
-  writeFailed: (failure: Failure, tls: TlsFiles) => Promise<void>
+  writeFailed: (failure: Failure, plan: LoginPlan) => Promise<void>
 }
 
 /** The settings that name a file to be read. */
@@ -35,16 +37,18 @@ export async function prepareExports(run: Run): Promise<LoginExports> {
   proveExports(run, files)
   const { createRecorder } = await import('../../render/saved/transcript.ts')
   const recorder = createRecorder(run.options.showSecrets ? 'shown' : 'hidden')
-  const write = async (tls: TlsFiles, failure?: Failure) => run.context.defer(async () => {
+  const isSaved = files.some(({ kind, path }) => kind === 'save' && path !== '-')
+  const write = async (plan: LoginPlan, failure?: Failure) => run.context.defer(async () => {
     const told = failure && (run.options.showSecrets ? asItIs(failure) : maskFailure(run.context.secrets, failure))
-    await writeExports(run, files, recorder.transcript(tls, told, told && exitCodeOf(told.code, told.details)))
+    const about = { tls: tlsFilesOf(run, plan.resolved), fingerprints: isSaved ? fingerprintsOf(run, plan) : undefined }
+    await writeExports(run, files, recorder.transcript(about, told, told && exitCodeOf(told.code, told.details)))
   })
   return {
     observers: [run.options.showSecrets ? { seesSecrets: recorder.observe } : { keeps: recorder.observe }],
     takesStdout: files.some(({ path }) => path === '-'),
     spare: resolved => spareInputs(run, files, inputs.flatMap(name => textOf(resolved, name) ?? [])),
-    write: async tls => write(tls),
-    writeFailed: async (failure, tls) => write(tls, failure).catch((error: unknown) => tellUnwritten(run, error)),
+    write: async plan => write(plan),
+    writeFailed: async (failure, plan) => write(plan, failure).catch((error: unknown) => tellUnwritten(run, error)),
   }
 }
 

@@ -14,6 +14,12 @@ export interface SavedFailure {
 /** Files that the walk was told to use for TLS: authorities (`--ca`), client certificate and key. Names only. */
 export interface TlsFiles { ca?: string, certificate?: string, key?: string }
 
+/** By what the secrets of two walks are compared: keyed hashes, and which key made them. */
+export interface SavedFingerprints { key: string, secrets: Record<string, string> }
+
+/** What is known of a walk besides its events. */
+export interface SavedFacts { tls: TlsFiles, fingerprints: SavedFingerprints | undefined }
+
 /** A walk written down: its events in order and how it ended, as `schema/transcript.json` describes it. Whatever watches a walk can be shown one. */
 export interface Transcript {
   format: 'oauth-walk-transcript'
@@ -21,6 +27,7 @@ export interface Transcript {
   program: string
   secrets: 'hidden' | 'shown'
   tls?: TlsFiles
+  fingerprints?: SavedFingerprints
   events: Masked<WalkEvent>[]
   document: WalkDocument
   failure?: SavedFailure
@@ -30,7 +37,7 @@ export interface Transcript {
 export interface Recorder {
   observe: Observer
   /** The walk so far; with the failure where it ended with one. */
-  transcript: (tls: TlsFiles, failure?: Masked<Failure>, exitCode?: number) => Transcript
+  transcript: (about: SavedFacts, failure?: Masked<Failure>, exitCode?: number) => Transcript
 }
 
 /** Records a walk as it is shown to it, and says whether that was with its secrets. */
@@ -42,11 +49,11 @@ export function createRecorder(secrets: Transcript['secrets']): Recorder {
       if (event.type === 'walk-finished') document = event.document
       else events.push(event)
     },
-    transcript: (tls, failure, exitCode = 1) => ({
+    transcript: ({ tls, fingerprints }, failure, exitCode = 1) => ({
       format: 'oauth-walk-transcript',
       version: 1,
       program: `oauth-walk ${version}`,
-      secrets, ...Object.keys(tls).length === 0 ? {} : { tls }, events, document,
+      secrets, ...Object.keys(tls).length === 0 ? {} : { tls }, ...fingerprints ? { fingerprints } : {}, events, document,
       ...failure ? { failure: { code: failure.code, step: failure.step ?? null, details: failure.details, exit_code: exitCode } } : {},
     }),
   }
