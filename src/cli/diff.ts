@@ -1,11 +1,19 @@
-import { plainLines } from '../text/terminal.ts'
 import { comparisonLines } from '../render/comparison.ts'
-import { compare } from '../render/saved/compare.ts'
+import { assess } from '../render/saved/assess.ts'
+import { verdictOf } from '../render/verdict.ts'
+import { openWriter } from '../text/terminal.ts'
+import { widthOf } from './context.ts'
 import { readSaved } from './report.ts'
 import type { Run } from './run.ts'
 
-/** `oauth-walk diff A B`: what differs between two saved walks. Raises `file-unreadable`, `transcript-invalid`. */
+/** `oauth-walk diff A B`: what differs between two saved walks, and what it comes from. Raises `file-unreadable`, `transcript-invalid`. */
 export async function diff(run: Run, a: string, b: string): Promise<void> {
-  const comparison = compare(readSaved(run, a, 'oauth-walk diff'), readSaved(run, b, 'oauth-walk diff'))
-  run.result({ ok: true, ...comparison }, plainLines(comparisonLines(comparison, [a, b], run.catalogue)))
+  const { context, options, catalogue } = run
+  const assessment = assess(readSaved(run, a, 'oauth-walk diff'), readSaved(run, b, 'oauth-walk diff'))
+  const verdict = verdictOf(assessment, catalogue)
+  const lines = comparisonLines(assessment, { verdict, files: [a, b], isVerbose: (options.verbose ?? 0) > 0 }, catalogue)
+  const { terminal } = context
+  // The result is read where stdout goes.
+  const writer = await openWriter({ colour: false, width: widthOf({ ...context, terminal: { ...terminal, stderr: terminal.stdout } }) })
+  run.result({ ok: true, ...assessment.comparison, verdict, not_compared: assessment.notCompared }, writer.lines(lines))
 }

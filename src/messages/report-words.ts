@@ -1,4 +1,5 @@
 import type { Catalogue } from './catalogue.ts'
+import type { Differences } from './diff-words.ts'
 
 /** What the report of a walk, its diagrams and comparisons say, in one language. */
 export interface ReportWords {
@@ -55,21 +56,4 @@ export interface ReportWords {
   script: Record<'head' | 'usage' | 'variables' | 'noRequest', string>
   written: (path: string) => string
   differences: Differences
-}
-
-/** Sentences of `oauth-walk diff`. */
-export interface Differences {
-  same: string
-  onlyIn: (file: string) => string
-  missing: string
-  added: string
-  changed: string
-  check: string
-  finding: string
-  address: string
-  method: string
-  status: string
-  end: string
-  signedIn: string
-  began: string
 }

@@ -3,32 +3,54 @@ import type { Catalogue } from '../messages/catalogue.ts'
 import type { FindingCode } from '../messages/finding-codes.ts'
 import { compared } from '../messages/text.ts'
 import { clean, reveal } from '../text/printable.ts'
-import type { Comparison, Difference, End } from './saved/compare.ts'
+import type { Line, Lines } from '../text/terminal.ts'
+import type { Assessment } from './saved/assess.ts'
+import type { Difference, End, MessageDifference } from './saved/compare.ts'
+import type { NotCompared } from './saved/not-compared.ts'
+import type { Verdict } from './verdict.ts'
 
-/** A comparison as lines for a person: `-` stands for the first file, `+` for the second. */
-export function comparisonLines({ same, beginning, messages, end }: Comparison, files: [string, string], catalogue: Catalogue): string[] {
-  const { report: { differences: words }, arrows, steps } = catalogue
-  if (same) return [words.same]
+/** What a comparison is told with: its verdict, the two files, and whether also what only follows is told. */
+export interface Telling { verdict: Verdict, files: [string, string], isVerbose: boolean }
+
+/** A comparison as lines for a person: the verdict first; `-` stands for A, the first file, `+` for B. */
+export function comparisonLines(assessment: Assessment, { verdict, files, isVerbose }: Telling, catalogue: Catalogue): Lines {
+  const { comparison, told } = assessment
+  const head = [line(verdict.sentence), ...secretLines(assessment, catalogue)]
+  const left = isVerbose ? [blank, ...leftOut(assessment.notCompared, catalogue)] : []
+  if (comparison.same) return [...head, ...left]
   const [a, b] = files.map(file => clean(file)) as [string, string]
-  const sections = messages.map(({ name, step, only, differences }) => [
-    `${step === undefined ? '' : `${Object.keys(steps).indexOf(step) + 1}  `}${arrows[name]}${only ? `  (${words.onlyIn(only === 'a' ? a : b)})` : ''}`,
-    ...differences.flatMap(difference => differenceLines(difference, catalogue)),
-  ])
+  const beginning = comparison.beginning.flatMap(difference => differenceLines(difference, catalogue))
+  const messages = isVerbose ? comparison.messages : told.messages
   return [
-    `- ${a}`, `+ ${b}`,
-    ...beginning.length === 0 ? [] : ['', words.began, ...beginning.flatMap(difference => differenceLines(difference, catalogue))],
-    ...sections.flatMap(lines => ['', ...lines]),
-    ...end ? ['', words.end, `  - ${endText(end.a, catalogue)}`, `  + ${endText(end.b, catalogue)}`] : [],
+    ...head, blank, line(`- A  ${a}`), line(`+ B  ${b}`),
+    ...beginning.length === 0 ? [] : [blank, line(catalogue.report.differences.began), ...beginning],
+    ...messages.flatMap(message => messageLines(message, catalogue)),
+    ...endLines(assessment, isVerbose, catalogue),
+    blank, ...leftOut(assessment.notCompared, catalogue),
   ]
 }
 
-function differenceLines({ kind, name, a, b }: Difference, catalogue: Catalogue): string[] {
-  const { differences: words } = catalogue.report
+const blank: Line = [[]]
+const line = (text: string, at = 0): Line => [[{ text }], { at, hang: at + 2 }]
+
+function secretLines({ secret }: Assessment, { report: { differences: words } }: Catalogue): Lines {
+  return secret === 'saved-elsewhere' || secret === 'not-recorded' ? [line(words.secretUnknown[secret])] : []
+}
+
+function messageLines({ name, step, only, differences }: MessageDifference, catalogue: Catalogue): Lines {
+  const { report, arrows, steps } = catalogue
+  const number = step === undefined ? '' : `${Object.keys(steps).indexOf(step) + 1}  `
+  const title = `${number}${arrows[name]}${only ? report.differences.aside(report.differences.onlyIn(only === 'a' ? 'A' : 'B')) : ''}`
+  return [blank, line(title), ...differences.flatMap(difference => differenceLines(difference, catalogue))]
+}
+
+function differenceLines({ kind, name, a, b }: Difference, catalogue: Catalogue): Lines {
+  const { differences: words, label } = catalogue.report
   const change = b === undefined ? words.missing : a === undefined ? words.added : words.changed
-  const label = kind === 'parameter' ? clean(name) : kind === 'check' ? `${words.check} ${titleOf(name, catalogue)}` : kind === 'finding' ? `${words.finding} ${clean(name)}` : words[kind]
+  const what = kind === 'parameter' ? clean(name) : kind === 'check' ? `${words.check} ${titleOf(name, catalogue)}` : kind === 'finding' ? `${words.finding} ${clean(name)}` : words[kind]
   return [
-    `  ${label}: ${change}`,
-    ...a === undefined ? [] : [`    - ${shown(kind, name, a, catalogue)}`], ...b === undefined ? [] : [`    + ${shown(kind, name, b, catalogue)}`],
+    line(`${label(what)}${change}`, 2),
+    ...a === undefined ? [] : [line(`- ${shown(kind, name, a, catalogue)}`, 4)], ...b === undefined ? [] : [line(`+ ${shown(kind, name, b, catalogue)}`, 4)],
   ]
 }
 
@@ -45,9 +67,21 @@ function shown(kind: Difference['kind'], name: string, value: string, { findings
   return clean(findings[name as FindingCode](details === undefined ? {} : JSON.parse(details) as Record<string, unknown>), 300)
 }
 
+function endLines({ comparison: { end }, told: { folds } }: Assessment, isVerbose: boolean, catalogue: Catalogue): Lines {
+  const { differences: words } = catalogue.report
+  if (!end) return []
+  const folded = folds.map(({ side, ...counts }) => line(words.folded({ ...counts, side: side === 'a' ? 'A' : 'B' }), 2))
+  return [blank, line(words.end), line(`- ${endText(end.a, catalogue)}`, 2), line(`+ ${endText(end.b, catalogue)}`, 2), ...isVerbose ? [] : folded]
+}
+
 function endText({ ok, code, step }: End, { report, steps }: Catalogue): string {
   if (ok) return report.differences.signedIn
   const title = step !== null && step in steps ? steps[step as keyof typeof steps].title : undefined
-  const place = title === undefined ? '' : ` (${report.failedAt(`${Object.keys(steps).indexOf(step ?? '') + 1} ${title}`)})`
+  const place = title === undefined ? '' : report.differences.aside(report.failedAt(`${Object.keys(steps).indexOf(step ?? '') + 1} ${title}`))
   return `${clean(code ?? '?')}${place}`
+}
+
+function leftOut(names: NotCompared[], { report: { differences: words } }: Catalogue): Lines {
+  const always = names.filter(({ reason }) => reason === 'differs-always').map(({ name }) => clean(name, 60))
+  return [line(words.notCompared(always.map(name => name === 'times' ? words.times : name === 'loopback-ports' ? words.ports : name)))]
 }

@@ -32,7 +32,7 @@ export function createVoice(terminal: Terminal): Voice {
   const write = explainingPlaceholders(terminal)
   const say: Voice['say'] = (pieces, margins) => write([[pieces, margins ?? { at: indent, hang: indent + 2 }]])
   const compact = detail === 'brief' && writer.width !== undefined
-  const blank = () => terminal.write(writer.lines([[[]]]))
+  const blank = () => write(writer.lines([[[]]]))
   let last: string | undefined
   return {
     terminal, compact, say,

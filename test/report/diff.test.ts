@@ -24,7 +24,7 @@ test('two walks that went alike do not differ; the one that failed does, in its 
   // The same with its secrets: none of them may be shown.
   await save(home, 'again.json', ['--ui-locales', 'zh-CN', '--show-secrets'], 0)
   await save(home, 'bad.json', ['--misbehave', 'invalid-iss', '--scope', 'openid email', '--param', 'acr_values=high'], 4)
-  expect(await compare(home, 'good.json', 'again.json')).toEqual({ ok: true, same: true, beginning: [], messages: [] })
+  expect(await compare(home, 'good.json', 'again.json')).toMatchObject({ ok: true, same: true, beginning: [], messages: [], verdict: { code: 'same' } })
   const alike = await run(['diff', 'good.json', 'again.json'], { home, cwd: home })
   expect(alike).toMatchObject({ status: 0, stdout: 'No difference but in what always differs.\n' })
 
@@ -41,7 +41,7 @@ test('two walks that went alike do not differ; the one that failed does, in its 
   expect(end).toEqual({ a: { ok: true, code: null, step: null }, b: { ok: false, code: 'id-token-issuer', step: 'token' } })
 
   const { stdout } = await run(['diff', 'again.json', 'bad.json', '--lang', 'zh'], { home, cwd: home })
-  expect(stdout).toMatch(/^2 {2}授权请求.*\n {2}scope: 不同\n {4}- openid profile email offline_access\n {4}\+ openid email\n {2}ui_locales: 缺少\n {4}- zh-CN\n {2}acr_values: 多出\n {4}\+ high$/m)
+  expect(stdout).toMatch(/^2 {2}授权请求.*\n {2}scope：不同\n {4}- openid profile email offline_access\n {4}\+ openid email\n {2}ui_locales：缺少\n {4}- zh-CN\n {2}acr_values：多出\n {4}\+ high$/m)
   expect(stdout).toMatch(/^结局\n {2}- 登录成功\n {2}\+ id-token-issuer/m)
   const secrets = [...readFileSync(join(home, 'again.json'), 'utf8').matchAll(/"(?:access_token|id_token|code|code_verifier|state)": "([^"]+)"/g)].map(found => found[1] ?? '')
   expect(secrets.length).toBeGreaterThan(4)

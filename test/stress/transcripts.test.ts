@@ -2,9 +2,11 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { compare } from '../../src/render/saved/compare.ts'
+import { assess } from '../../src/render/saved/assess.ts'
 import { comparisonLines } from '../../src/render/comparison.ts'
+import { verdictOf } from '../../src/render/verdict.ts'
 import { readTranscript } from '../../src/render/saved/read-transcript.ts'
+import type { Transcript } from '../../src/render/saved/transcript.ts'
 import { report } from '../../src/cli/report.ts'
 import type { Run } from '../../src/cli/run.ts'
 import { checkNames, Failure, failureNames } from '../../src/failure.ts'
@@ -12,7 +14,7 @@ import { findingCodes } from '../../src/messages/finding-codes.ts'
 import type { Language } from '../../src/messages/catalogue.ts'
 import { en } from '../../src/messages/en/index.ts'
 import { zh } from '../../src/messages/zh/index.ts'
-import { plainLines } from '../../src/text/terminal.ts'
+import { plainWriter } from '../../src/text/terminal.ts'
 import { freshHome, run } from '../support/cli.ts'
 import { thorough } from '../support/thorough.ts'
 import { writeWalk } from '../report/written.ts'
@@ -137,7 +139,13 @@ async function tellIt(text: string, { language, options }: Way): Promise<'told' 
 function compareWithout(text: string, catalogue: typeof en): void {
   const one = readTranscript(text, 'a')
   const other = { ...one, events: one.events.slice(1).map(event => event.type === 'check' ? { ...event, ok: !event.ok } : event) }
-  for (const [a, b] of [[one, other], [other, one]] as const) plainLines(comparisonLines(compare(a, b), ['a', 'b'], catalogue))
+  for (const [a, b] of [[one, other], [other, one]] as const) compareIn(a, b, catalogue)
+}
+
+function compareIn(a: Transcript, b: Transcript, catalogue: typeof en): void {
+  const assessment = assess(a, b)
+  const verdict = verdictOf(assessment, catalogue)
+  for (const isVerbose of [true, false]) plainWriter.lines(comparisonLines(assessment, { verdict, files: ['a', 'b'], isVerbose }, catalogue))
 }
 
 let written: Promise<string> | undefined

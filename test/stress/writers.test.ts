@@ -7,6 +7,7 @@ import { findingCodes } from '../../src/messages/finding-codes.ts'
 import { en } from '../../src/messages/en/index.ts'
 import { zh } from '../../src/messages/zh/index.ts'
 import { comparisonLines } from '../../src/render/comparison.ts'
+import { verdictOf } from '../../src/render/verdict.ts'
 import { toCurl } from '../../src/render/curl.ts'
 import { failureDocument } from '../../src/render/document.ts'
 import { printEvents } from '../../src/render/events.ts'
@@ -14,12 +15,12 @@ import { toHar } from '../../src/render/har.ts'
 import { toMermaid } from '../../src/render/mermaid.ts'
 import { failureLines } from '../../src/render/report-failure.ts'
 import { toHtml } from '../../src/render/report/page.ts'
-import { compare } from '../../src/render/saved/compare.ts'
+import { assess } from '../../src/render/saved/assess.ts'
 import type { Transcript } from '../../src/render/saved/transcript.ts'
 import { tellStory } from '../../src/render/terminal.ts'
 import { asItIs } from '../../src/secrets/mask.ts'
 import { toJsonLine } from '../../src/text/json.ts'
-import { openWriter, plainLines } from '../../src/text/terminal.ts'
+import { openWriter, plainWriter } from '../../src/text/terminal.ts'
 import { messageNames, type WalkEvent } from '../../src/walk/events.ts'
 import { freshHome, run } from '../support/cli.ts'
 import { thorough } from '../support/thorough.ts'
@@ -112,9 +113,11 @@ describe('the writers', () => {
       format: 'oauth-walk-transcript', version: 1, program, secrets: 'hidden', events: [begun, ...list], document: { ok: true, subject },
     }) as unknown as Transcript)
     fc.assert(fc.property(saved, saved, fc.constantFrom(en, zh), hostile, (a, b, catalogue, path) => {
+      const assessment = assess(a, b)
+      const verdict = verdictOf(assessment, catalogue)
       const texts = [
         toHtml(a, catalogue), toMermaid(a, catalogue), toHar(a), toCurl(a, catalogue),
-        plainLines(comparisonLines(compare(a, b), [path, path], catalogue)),
+        plainWriter.lines(comparisonLines(assessment, { verdict, files: [path, path], isVerbose: true }, catalogue)), toJsonLine(verdict),
       ]
       expect(texts.map(text => raw.exec(text.replaceAll('\t', ''))?.[0])).toEqual(texts.map(() => undefined))
     }), settings)

@@ -1,4 +1,5 @@
 import type { ReportWords } from '../report-words.ts'
+import { enDifferences } from './diff.ts'
 
 export const enReport: ReportWords = {
   participants: {
@@ -79,10 +80,5 @@ export const enReport: ReportWords = {
     noRequest: 'The walk sent nothing over the back channel.',
   },
   written: path => `Written: ${path}`,
-  differences: {
-    same: 'No difference but in what always differs.',
-    onlyIn: file => `only in ${file}`,
-    missing: 'missing', added: 'added', changed: 'changed', check: 'check', finding: 'note', address: 'address', method: 'method', status: 'status',
-    end: 'The end', signedIn: 'signed in', began: 'The beginning',
-  },
+  differences: enDifferences,
 }

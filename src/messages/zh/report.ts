@@ -1,4 +1,5 @@
 import type { ReportWords } from '../report-words.ts'
+import { zhDifferences } from './diff.ts'
 
 export const zhReport: ReportWords = {
   participants: {
@@ -79,10 +80,5 @@ export const zhReport: ReportWords = {
     noRequest: '这次流程没有后台通信。',
   },
   written: path => `已写入：${path}`,
-  differences: {
-    same: '除了每次必然不同的内容，没有其他差异。',
-    onlyIn: file => `仅见于 ${file}`,
-    missing: '缺少', added: '多出', changed: '不同', check: '校验', finding: '提示', address: '地址', method: '方法', status: '状态码',
-    end: '结局', signedIn: '登录成功', began: '开头',
-  },
+  differences: zhDifferences,
 }

@@ -1,6 +1,6 @@
-import { isSecretName } from '../../secrets/names.ts'
-import { textOf, withoutQuery } from './addresses.ts'
+import { withoutQuery } from './addresses.ts'
 import { arrange, beginning, type Scene } from './scenes.ts'
+import { steady } from './steady.ts'
 import type { Transcript } from './transcript.ts'
 
 /** A value that differs; undefined on the side that does not have it. */
@@ -29,11 +29,6 @@ export interface Comparison {
 /** How a walk ended: a failure's code, or none. */
 export interface End { ok: boolean, code: string | null, step: string | null }
 
-/** Parameters that differ from walk to walk because they are random, or a time. */
-const volatile = new Set([
-  'code_challenge', 'request_uri', 'request', 'exp', 'iat', 'nbf', 'auth_time', 'updated_at', 'at_hash', 'c_hash', 's_hash', 'jti', 'sid', 'session_state',
-])
-
 /** Compares two walks message by message and leaves out what differs between any two: random values, times, tokens, ports of loopback. */
 export function compare(a: Transcript, b: Transcript): Comparison {
   const beginnings = compareMembers('parameter', beginningOf(a), beginningOf(b))
@@ -49,7 +44,7 @@ function beginningOf(transcript: Transcript): Record<string, unknown> {
   return { target, client_id }
 }
 
-function scenesOf(transcript: Transcript): Scene[] {
+export function scenesOf(transcript: Transcript): Scene[] {
   return arrange(transcript).flatMap(act => act.scenes)
 }
 
@@ -89,14 +84,6 @@ function compareMembers(kind: Difference['kind'], a: Record<string, unknown>, b:
     const [one, other] = [a, b].map(valueIn).map(value => value === undefined ? undefined : steady(kind, name, value))
     return one === other ? [] : [{ kind, name, a: one, b: other }]
   })
-}
-
-/** A value without what differs from walk to walk. Of a secret only that it is there. */
-function steady(kind: Difference['kind'], name: string, value: unknown): string {
-  const text = textOf(value).replace(/<([\w-]+)#[0-9a-f]{4}>/g, '<$1>').replace(/(\/\/(?:127\.\d+\.\d+\.\d+|localhost|\[::1\])):\d+/g, '$1:*')
-  if (kind !== 'parameter') return text
-  if (name === 'authorization') return text.replace(/ .*/s, ' …')
-  return volatile.has(name) || isSecretName(name) ? '…' : text
 }
 
 function addressOf({ message: { url } }: Scene): Record<string, unknown> {

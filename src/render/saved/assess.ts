@@ -1,0 +1,53 @@
+import { checkNames, stepIds } from '../../failure.ts'
+import type { EndFacts } from '../../messages/diff-words.ts'
+import { compareSecrets, type SecretComparison } from './client-secret.ts'
+import { compare, type Comparison, type MessageDifference } from './compare.ts'
+import { foldConsequences, type Told } from './consequences.ts'
+import { inputsOf, isInput, type Input } from './inputs.ts'
+import { notCompared, type NotCompared } from './not-compared.ts'
+import type { Transcript } from './transcript.ts'
+
+/** What two walks differ in, and what that comes from. */
+export interface Assessment {
+  comparison: Comparison
+  /** What the clients did differently, the first cause first. */
+  inputs: Input[]
+  /** The first answer that differs. */
+  answer: MessageDifference | undefined
+  ends: { a: EndFacts, b: EndFacts }
+  told: Told
+  secret: SecretComparison
+  notCompared: NotCompared[]
+}
+
+/** Compares two walks, and tells causes from what follows from them. */
+export function assess(a: Transcript, b: Transcript): Assessment {
+  const secret = compareSecrets(a, b)
+  const compared = compare(a, b)
+  const comparison = { ...compared, same: compared.same && secret !== 'differs' }
+  return {
+    comparison, secret,
+    inputs: inputsOf(a, b, comparison, secret),
+    answer: firstAnswer(comparison),
+    ends: { a: endOf(a), b: endOf(b) },
+    told: foldConsequences(comparison),
+    notCompared: notCompared(a, b, secret),
+  }
+}
+
+/** The first message that both walks have, with what differs in it but was no client's doing. */
+function firstAnswer({ messages }: Comparison): MessageDifference | undefined {
+  const answers = messages.filter(({ only }) => only === undefined)
+    .map(message => ({ ...message, differences: message.differences.filter(one => !isInput(message, one)) }))
+  return answers.find(({ differences }) => differences.length > 0)
+}
+
+function endOf({ document, failure }: Transcript): EndFacts {
+  if (document.ok) return { how: 'signed-in', step: 0, what: '' }
+  const { code = '?', step = null, details = {} } = failure ?? {}
+  const at = { step: stepIds.findIndex(id => id === step) + 1 }
+  if ((checkNames as readonly string[]).includes(code)) return { ...at, how: 'check-failed', what: code }
+  const { error } = (details['provider'] ?? {}) as { error?: unknown }
+  if (/-(?:refused|denied)$/.test(code)) return { ...at, how: 'refused', what: typeof error === 'string' ? error : code }
+  return { ...at, how: 'failed', what: code }
+}

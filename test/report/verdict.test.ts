@@ -1,0 +1,155 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, test } from 'vitest'
+import { freshHome, run } from '../support/cli.ts'
+import { documentOf, type Json } from '../support/walks.ts'
+import { writeWalk } from './written.ts'
+
+const [home, elsewhere] = [1, 2].map(() => mkdtempSync(join(tmpdir(), 'oauth-walk-test-'))) as [string, string]
+afterAll(() => [home, elsewhere].forEach(folder => rmSync(folder, { recursive: true, force: true })))
+
+interface Saving { status?: number, environment?: NodeJS.ProcessEnv, at?: string }
+
+async function save(name: string, words: string[], { status = 0, environment = {}, at = home }: Saving = {}): Promise<void> {
+  const line = ['login', 'sandbox', '--auto', '--quiet', '--no-save', '--port', '0', '--save', join(home, name), ...words]
+  const ended = await run(line, { home: at, cwd: home, environment })
+  expect(ended.status, ended.stderr).toBe(status)
+}
+
+async function diff(a: string, b: string, ...words: string[]): Promise<string> {
+  const ended = await run(['diff', a, b, ...words], { home, cwd: home })
+  expect(ended, ended.stderr).toMatchObject({ status: 0, stderr: '' })
+  return ended.stdout
+}
+
+async function verdict(a: string, b: string): Promise<Json> {
+  const ended = await run(['diff', a, b, '--json'], { home, cwd: home })
+  return documentOf(ended)['verdict'] as Json
+}
+
+const wrong = { status: 3, environment: { OAUTH_WALK_CLIENT_SECRET: 'wrong' } }
+const read = (name: string) => JSON.parse(readFileSync(join(home, name), 'utf8')) as Json & { fingerprints?: { key: string, secrets: Record<string, string> } }
+const unknown = { elsewhere: 'The client secret can’t be compared: the walks were saved on two machines', before: 'The client secret can’t be compared: a walk was saved without its HMAC' }
+
+test('walks of every kind are saved', { timeout: 240_000 }, async () => {
+  await save('good.json', [])
+  await save('wrong.json', [], wrong)
+  await save('shown.json', ['--show-secrets'])
+  await save('wrong-shown.json', ['--show-secrets'], wrong)
+  await save('scope.json', ['--scope', 'openid email phone'])
+  await save('pkce.json', ['--no-pkce'])
+  await save('issuer.json', ['--misbehave', 'invalid-iss'], { status: 4 })
+  await save('body.json', ['--auth-method', 'client_secret_post'], wrong)
+  await save('none.json', ['--store', 'none'])
+  await save('elsewhere.json', [], { at: elsewhere })
+  const { fingerprints: _left, ...older } = read('good.json')
+  writeFileSync(join(home, 'older.json'), JSON.stringify(older))
+})
+
+describe('the verdict', () => {
+  test('names the first thing that was sent differently, and how both ended', async () => {
+    expect(await verdict('good.json', 'wrong.json')).toEqual({ code: 'client_secret', sentence: 'The client secret differs. B was refused at step 5 (invalid_client); A signed in.' })
+    expect(await verdict('wrong.json', 'good.json')).toEqual({ code: 'client_secret', sentence: 'The client secret differs. A was refused at step 5 (invalid_client); B signed in.' })
+    expect(await verdict('good.json', 'scope.json')).toEqual({ code: 'scope', sentence: 'The scope differs: B lacks profile offline_access and adds phone. Both signed in.' })
+    expect(await verdict('good.json', 'pkce.json')).toEqual({ code: 'pkce', sentence: 'Only A uses PKCE. Both signed in.' })
+    expect(await verdict('good.json', 'body.json')).toEqual({
+      code: 'authentication',
+      sentence: 'The client authenticates in another way: A in the Authorization header, B in the request body. Also different: client secret. B was refused at step 5 (invalid_client); A signed in.',
+    })
+    expect(await verdict('scope.json', 'pkce.json')).toMatchObject({ code: 'scope', sentence: expect.stringContaining('Also different: PKCE.') as string })
+  })
+
+  test('blames the answer where both sent the same', async () => {
+    const sentence = 'Both sent the same; the provider answered differently at step 5: B failed a check (The ID token’s issuer is the provider); A signed in.'
+    expect(await verdict('good.json', 'issuer.json')).toEqual({ code: 'answer', sentence })
+    expect(await diff('good.json', 'issuer.json', '--lang', 'zh')).toMatch(/^双方发送的内容相同，但授权服务器在第 5 步的响应不同：B 未通过校验（[^（）]+），A 登录成功。\n\n/)
+  })
+
+  test('is the first line, in the language of the command', async () => {
+    expect(await diff('good.json', 'wrong.json')).toMatch(/^The client secret differs\. B was refused at step 5 \(invalid_client\); A signed in\.\n\n- A {2}good\.json\n\+ B {2}wrong\.json\n\n/)
+    expect(await diff('good.json', 'wrong.json', '--lang', 'zh')).toMatch(/^客户端密钥不同。B 在第 5 步被拒绝（invalid_client），A 登录成功。\n\n/)
+    expect(await diff('good.json', 'scope.json', '--lang', 'zh')).toMatch(/^申请的权限（scope）不同：B 缺少 profile、offline_access，多出 phone。双方都登录成功。\n\n/)
+  })
+})
+
+describe('what follows from how a walk ended', () => {
+  test('is one line, in whichever order the files are named, and everything with -v', async () => {
+    const folded = await diff('good.json', 'wrong.json')
+    expect(folded).toContain('\n  6 members, 11 checks and 2 messages are missing in B: they follow from it (-v shows them)\n')
+    expect(folded).not.toMatch(/expires_in|check |only in/)
+    expect(folded.split('\n').length).toBeLessThan(24)
+    expect(await diff('wrong.json', 'good.json')).toContain('6 members, 11 checks and 2 messages are missing in A')
+    expect(await diff('good.json', 'wrong.json', '--lang', 'zh')).toContain('\n  B 因此缺少 6 个参数、11 项校验、2 条消息（-v 全部显示）\n')
+    const whole = await diff('good.json', 'wrong.json', '-v')
+    expect(whole).toMatch(/expires_in: missing\n {4}- 3600\n[^]*\(only in A\)/)
+    expect(whole).not.toContain('they follow from it')
+  })
+
+  test('is no cause: what a client left out itself is told', async () => {
+    expect(await diff('good.json', 'pkce.json')).toContain('code_verifier: missing')
+    expect(await diff('pkce.json', 'wrong.json')).toContain('code_verifier: added')
+  })
+})
+
+describe('secrets', () => {
+  test('are compared by a keyed hash, whose key is private and which nothing but the saved file shows', async () => {
+    const [good, bad] = [read('good.json').fingerprints, read('wrong.json').fingerprints]
+    expect(good?.secrets['client_secret']).toMatch(/^[\w-]{22}$/)
+    expect(bad?.key).toBe(good?.key)
+    expect(bad?.secrets['client_secret']).not.toBe(good?.secrets['client_secret'])
+    expect(statSync(join(home, 'diff-key')).mode & 0o777).toBe(0o600)
+    const key = readFileSync(join(home, 'diff-key'), 'utf8').trim()
+    const files = readdirSync(home).filter(name => name.endsWith('.json') && name !== 'sandbox.json').map(name => readFileSync(join(home, name), 'utf8'))
+    expect(files.filter(text => text.includes(key))).toEqual([])
+    const told = await Promise.all([['diff', 'good.json', 'wrong.json', '-v'], ['diff', 'good.json', 'wrong.json', '--json'], ['report', 'good.json', '-v'], ['report', 'good.json', '--json']]
+      .map(async words => run(words, { home, cwd: home })))
+    const marks = [key, ...Object.values(good?.secrets ?? {}), ...Object.values(bad?.secrets ?? {}), good?.key ?? '']
+    expect(told.flatMap(({ stdout, stderr }) => marks.filter(mark => `${stdout}${stderr}`.includes(mark)))).toEqual([])
+  })
+
+  test('have no hash in the other files of a walk, nor on stdout', async () => {
+    const { home: folder, files: { save: saved, ...others } } = await writeWalk()
+    const { fingerprints } = JSON.parse(saved) as ReturnType<typeof read>
+    expect(Object.keys(fingerprints?.secrets ?? {})).toEqual(['client_secret'])
+    const marks = [fingerprints?.key ?? '', fingerprints?.secrets['client_secret'] ?? '']
+    expect(Object.values(others).filter(text => marks.some(mark => text.includes(mark)))).toEqual([])
+    const { stdout } = await run(['login', 'sandbox', '--auto', '--quiet', '--port', '0', '--save', '-'], { home: folder })
+    expect(stdout).toContain('"oauth-walk-transcript"')
+    expect(stdout).not.toContain('fingerprints')
+  })
+
+  test('are compared themselves where both walks were saved with them, and never shown', async () => {
+    for (const [a, b] of [['shown.json', 'wrong-shown.json'], ['shown.json', 'wrong.json']] as const) {
+      expect(await verdict(a, b)).toMatchObject({ code: 'client_secret' })
+      const [, secret = ''] = Buffer.from(/Basic ([\w+/=]+)/.exec(readFileSync(join(home, a), 'utf8'))?.[1] ?? '', 'base64').toString().split(':')
+      expect(secret.length).toBeGreaterThan(20)
+      expect(await diff(a, b, '-v')).not.toContain(secret)
+    }
+    expect(await verdict('good.json', 'shown.json')).toMatchObject({ code: 'same' })
+  })
+
+  test('can’t be compared across two homes or with an older file, which is said', async () => {
+    expect(await diff('good.json', 'elsewhere.json')).toContain(unknown.elsewhere)
+    for (const name of ['older.json', 'none.json']) expect(await diff(name, 'good.json'), name).toContain(unknown.before)
+    const refused = await diff('older.json', 'wrong.json')
+    expect(refused).toMatch(/^Both sent the same, as far as it can be compared; the provider answered differently at step 5: B was refused \(invalid_client\); A signed in\.\n/)
+    expect(refused).toContain(unknown.before)
+    expect(await diff('good.json', 'elsewhere.json', '--lang', 'zh')).toContain('无法比较客户端密钥：两次流程保存在不同的机器上')
+  })
+
+  test('need no key: where it is damaged, a link or no home, the walk is saved all the same', async () => {
+    const own = freshHome()
+    writeFileSync(join(own, 'diff-key'), 'damaged', { mode: 0o600 })
+    await save('damaged.json', [], { at: own })
+    expect(read('damaged.json').fingerprints).toBeUndefined()
+    expect(readFileSync(join(own, 'diff-key'), 'utf8')).toBe('damaged')
+  })
+})
+
+test('what differs in every login is named as not compared', async () => {
+  expect(await diff('good.json', 'scope.json')).toMatch(/\n\nNot compared, as they differ in every login: state, nonce, code_challenge, code, code_verifier, access_token, id_token, times, ports of this machine\.\n$/)
+  const { not_compared } = documentOf(await run(['diff', 'older.json', 'wrong.json', '--json'], { home, cwd: home }))
+  expect(not_compared).toContainEqual({ name: 'client_secret', reason: 'not-recorded' })
+  expect(not_compared).toContainEqual({ name: 'state', reason: 'differs-always' })
+})
