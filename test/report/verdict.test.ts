@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
@@ -138,12 +138,16 @@ describe('secrets', () => {
     expect(await diff('good.json', 'elsewhere.json', '--lang', 'zh')).toContain('无法比较客户端密钥：两次流程保存在不同的机器上')
   })
 
-  test('need no key: where it is damaged, a link or no home, the walk is saved all the same', async () => {
+  test('need no key: where it is damaged or a link, the walk is saved all the same', async () => {
     const own = freshHome()
     writeFileSync(join(own, 'diff-key'), 'damaged', { mode: 0o600 })
     await save('damaged.json', [], { at: own })
     expect(read('damaged.json').fingerprints).toBeUndefined()
     expect(readFileSync(join(own, 'diff-key'), 'utf8')).toBe('damaged')
+    rmSync(join(own, 'diff-key'))
+    symlinkSync(join(home, 'diff-key'), join(own, 'diff-key'))
+    await save('linked.json', [], { at: own })
+    expect(read('linked.json').fingerprints).toBeUndefined()
   })
 })
 
