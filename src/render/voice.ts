@@ -28,11 +28,11 @@ export const patience = 400
 
 /** Makes the voice that all parts of a story share. */
 export function createVoice(terminal: Terminal): Voice {
-  const { writer, detail } = terminal
+  const { writer, detail, write: writeText } = terminal
   const write = explainingPlaceholders(terminal)
   const say: Voice['say'] = (pieces, margins) => write([[pieces, margins ?? { at: indent, hang: indent + 2 }]])
   const compact = detail === 'brief' && writer.width !== undefined
-  const blank = () => write(writer.lines([[[]]]))
+  const blank = () => writeText(writer.lines([[[]]]))
   let last: string | undefined
   return {
     terminal, compact, say,

@@ -28,7 +28,7 @@ export async function prepareFigure({ context, options, catalogue }: Run): Promi
     } }],
     draw: (failure) => {
       const told = failure && maskFailure(context.secrets, failure)
-      return drawing?.drawForTab(recorder.transcript({}, told, told && exitCodeOf(told.code, told.details)), catalogue)
+      return drawing?.drawForTab(recorder.transcript({ tls: {}, fingerprints: undefined }, told, told && exitCodeOf(told.code, told.details)), catalogue)
     },
   }
 }
