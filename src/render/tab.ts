@@ -12,12 +12,12 @@ font-family:system-ui,-apple-system,"Segoe UI",Roboto,"PingFang SC","Hiragino Sa
 main{width:100%;max-width:32rem;padding:1.75rem;background:var(--card);border:1px solid var(--line);border-radius:1rem}
 h1{margin:0;font-size:1.5rem;line-height:1.25}h1.good{color:var(--good)}h1.bad{color:var(--bad)}p{margin:.5rem 0 0}
 ol{margin:1.5rem 0 0;padding:0;list-style:none}
-li{position:relative;display:grid;grid-template-columns:1.75rem 1fr;column-gap:.875rem;padding-bottom:1rem}li:last-child{padding-bottom:0}
-li::before{content:"";position:absolute;left:.875rem;top:1.75rem;bottom:0;border-left:2px solid var(--line)}li:last-child::before{content:none}
-li.done::before{border-color:var(--good)}
-b{grid-row:span 2;width:1.75rem;height:1.75rem;display:grid;place-items:center;border:2px solid var(--line);border-radius:50%;font-size:.875rem;line-height:1}
+ol>li{position:relative;display:grid;grid-template-columns:1.75rem 1fr;column-gap:.875rem;padding-bottom:1rem}ol>li:last-child{padding-bottom:0}
+ol>li::before{content:"";position:absolute;left:.875rem;top:1.75rem;bottom:0;border-left:2px solid var(--line)}ol>li:last-child::before{content:none}
+ol>li.done::before{border-color:var(--good)}
+ol b{grid-row:span 2;width:1.75rem;height:1.75rem;display:grid;place-items:center;border:2px solid var(--line);border-radius:50%;font-size:.875rem;line-height:1}
 .done b{background:var(--good);border-color:var(--good);color:var(--on)}.failed b{background:var(--bad);border-color:var(--bad);color:var(--on)}
-li>span{padding-top:.125rem;font-weight:600;overflow-wrap:anywhere}small{grid-column:2;color:var(--dim);font-size:.8125rem}
+ol>li>span{padding-top:.125rem;font-weight:600;overflow-wrap:anywhere}ol small{grid-column:2;color:var(--dim);font-size:.8125rem}
 .failed>span{color:var(--bad)}.open b,.open>span{color:var(--dim);font-weight:400}
 i{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 @media(max-width:24rem){main{padding:1.25rem}}`

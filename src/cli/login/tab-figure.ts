@@ -28,7 +28,8 @@ export async function prepareFigure({ context, options, catalogue }: Run): Promi
     } }],
     draw: (failure) => {
       const told = failure && maskFailure(context.secrets, failure)
-      return drawing?.drawForTab(recorder.transcript({ tls: {}, fingerprints: undefined }, told, told && exitCodeOf(told.code, told.details)), catalogue)
+      const transcript = recorder.transcript({ tls: {}, fingerprints: undefined }, told, told && exitCodeOf(told.code, told.details))
+      return drawing?.drawForTab(transcript, catalogue)
     },
   }
 }
