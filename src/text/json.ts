@@ -1,12 +1,16 @@
 import { replaceInvisible } from './printable.ts'
 import type { JsonText } from './written.ts'
 
+/** Nobody reads a longer document; indented, a deep one would be a hundred times as long. */
+const longestIndented = 65_536
+
 /**
  * JSON in which no control or invisible character and no lone surrogate stands as itself, so that it can be printed to a terminal; it parses to
  * the same value.
  */
 export function toSafeJson(value: unknown, indent?: number): JsonText {
-  const json = JSON.stringify(value, undefined, indent)
+  const compact = (JSON.stringify(value) as string | undefined) ?? 'null'
+  const json = indent === undefined || compact.length > longestIndented ? compact : JSON.stringify(value, undefined, indent)
   return (plain.test(json) ? json : replaceInvisible(json.replace(controls, escapeUnits), escapeUnits)) as JsonText
 }
 

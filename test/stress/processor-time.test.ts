@@ -22,6 +22,7 @@ const bodies: Record<string, (length: number) => string> = {
   addresses: length => `{${repeat('"a":"https://a.example/x/y?z=1&b=2",')(length - 10)}"}`, secrets: repeat('token=abcdefgh&'), backslashes: described('\\'),
   'a page of references': length => `<html><title>${repeat('&lt;')(length)}`, blanks: repeat(' '), brackets: repeat('['), Chinese: described('汉字'),
   XML: length => `<error><message>${repeat('&amp;lt;')(length)}</message></error>`, accents: described('e\u0301'), plus: described('a+b+'), pairs: repeat('a=b&'),
+  'deep lists': length => `[${`${'['.repeat(90)}${']'.repeat(90)},`.repeat(length / 181)}0]`, lists: repeat('[],'), zeros: length => `[${'0,'.repeat(length / 2)}0]`,
   'many members': length => `{${Array.from({ length: length / 20 }, (_, at) => `"m${at}":"v${at}"`).join()}}`,
 }
 const kinds = Object.keys(bodies)
