@@ -64,7 +64,7 @@ describe('OAUTH_WALK_REFRESH_TOKEN', () => {
   test('without a client id is wrong usage, and says so', async () => {
     const home = freshHome()
     const environment = { OAUTH_WALK_ISSUER: 'http://127.0.0.1:9', OAUTH_WALK_REFRESH_TOKEN: 'seeded-refresh-token' }
-    expect(await runToError(2, ['token'], { home, environment })).toMatchObject({ code: 'client-id-missing', hint: 'OAUTH_WALK_CLIENT_ID=ID' })
+    expect(await runToError(2, ['token'], { home, environment })).toMatchObject({ code: 'client-id-missing', hint: 'export OAUTH_WALK_CLIENT_ID=ID' })
   })
 
   test('without an issuer is wrong usage, and says so', async () => {
@@ -75,7 +75,7 @@ describe('OAUTH_WALK_REFRESH_TOKEN', () => {
   test('that the provider no longer takes ends with 7 and leaves nothing stored', async () => {
     const home = freshHome()
     const stub = await startStub({ '/token': () => refusal('invalid_grant') })
-    expect(await runToError(7, ['token'], { home, environment: seed(stub.issuer) })).toMatchObject({ code: 'session-ended', hint: 'OAUTH_WALK_REFRESH_TOKEN=TOKEN' })
+    expect(await runToError(7, ['token'], { home, environment: seed(stub.issuer) })).toMatchObject({ code: 'session-ended', hint: 'export OAUTH_WALK_REFRESH_TOKEN=TOKEN' })
     expect(sessionPaths(home)).toEqual([])
     expect(filesLeaking(home, ['seeded-refresh-token'])).toEqual([])
   })

@@ -34,9 +34,9 @@ describe('messages: two values that look alike are seen to differ wherever a che
     const home = freshHome()
     const [came, shown] = [change(stub.issuer), show(stub.issuer)]
     const { status, stderr } = await saveWalk(home, 'a', came)
-    expect([status, stderr]).toEqual([4, expect.stringContaining(`  ${shown}; must be ${stub.issuer}  (`)])
+    expect([status, stderr]).toEqual([4, expect.stringContaining(`came ${shown}, expected ${stub.issuer}  (`)])
     const retold = await run(['report', join(home, 'a.json'), '--lang', 'zh'], { home })
-    expect(retold.stdout).toContain(`  ${shown}；要求：${stub.issuer}  （`)
+    expect(retold.stdout).toContain(`实际 ${shown}，预期 ${stub.issuer}`)
     const page = await run(['report', join(home, 'a.json'), '--html', join(home, 'b.html'), '--lang', 'zh'], { home })
     expect(page.status, page.stderr).toBe(0)
     expect(readFileSync(join(home, 'a.html'), 'utf8')).toContain(`expected: <code>${stub.issuer}</code> · came: <code>${shown}</code>`)
@@ -49,7 +49,7 @@ describe('messages: two values that look alike are seen to differ wherever a che
     const saved = readFileSync(join(home, 'a.json'), 'utf8')
     const long = saved.replace(/"expected": "[^"]*",\s*"actual": "came"/, `"expected": "${'x'.repeat(500)}", "actual": "${'x'.repeat(500)}y"`)
     const { stdout } = await run(['report', '-'], { home, input: long })
-    expect(stdout).toMatch(/✗ .* {2}x+…; must be x+… {2}/)
+    expect(stdout).toMatch(/came x+…, expected x+…/)
   })
 
   test('diff shows in which invisible character a parameter and a check differ', async () => {

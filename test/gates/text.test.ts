@@ -172,7 +172,7 @@ describe('shell: every value in a suggested command is one word of it', () => {
 
 /** A saved walk of a colleague whose every text is hostile, but for what the schema fixes. */
 function hostileWalk(folder: string): string {
-  const fixed = new Set(['type', 'step', 'at', 'n', 'ms', 'purpose', 'channel', 'from', 'to', 'format', 'version', 'secrets', 'token', 'ways', 'ok', 'way', 'expires_at', 'id', 'code'])
+  const fixed = new Set(['type', 'step', 'at', 'n', 'ms', 'purpose', 'channel', 'from', 'to', 'format', 'version', 'secrets', 'token', 'ways', 'ok', 'way', 'expires_at', 'id', 'code', 'fingerprints'])
   const change = (value: unknown, name: string, within: string): unknown => {
     if (fixed.has(name) || (name === 'name' && within !== 'document')) return value
     if (typeof value === 'string') return `${value}${everything}`

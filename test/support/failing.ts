@@ -2,7 +2,8 @@ import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { stepIds, type FailureCode, type StepId } from '../../src/failure.ts'
+import { stepIds, type CheckName, type FailureCode, type StepId } from '../../src/failure.ts'
+import { en } from '../../src/messages/en/index.ts'
 import { freshHome, run } from './cli.ts'
 import { leaksIn } from './secrets-seen.ts'
 import { startStub, type Endpoint, type Handlers, type Stub } from './stub-provider.ts'
@@ -89,7 +90,9 @@ function expectToldIn(ended: Walked, row: FailureRow): void {
   expect({ status: ended.status, code: error['code'] }, ended.stderr).toEqual({ status: row.exit, code: row.code })
   expect(ok).toBe(false)
   expect(error).toMatchObject({ exit_code: row.exit, ...row.step === undefined ? {} : { step: row.step } })
-  const sentences = ['message', 'cause', 'hint'].map(name => error[name] ?? '')
+  // A failed check is told by what is wrong.
+  const told = Object.hasOwn(en.checkWords, row.code) ? en.checkWords[row.code as CheckName].wrong : error['message'] ?? ''
+  const sentences = [told, error['cause'] ?? '', error['hint'] ?? '']
   for (const line of sentences.flatMap(sentence => sentence.split('\n'))) {
     expect(line).toMatch(/\S/)
     expect(ended.stderr).toContain(line)
