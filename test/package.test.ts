@@ -60,7 +60,7 @@ test('there it runs the sandbox login', async () => {
   expect((await run(['--help', '--lang', 'zh'], options)).status).toBe(0)
 })
 
-test('there the example compiles, and so do all types of the library, with those of Node alone', () => {
+test('there the example compiles, and so do all types of the library, with those of Node alone', { timeout: 120_000 }, () => {
   cpSync(join(place, 'examples/library/sign-in.ts'), join(folder, 'empty/sign-in.ts'))
   const compiler = createRequire(import.meta.url).resolve('typescript/lib/tsc.js')
   const strict = ['--noEmit', '--strict', '--exactOptionalPropertyTypes', '--target', 'es2022', '--module', 'nodenext']
