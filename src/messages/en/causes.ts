@@ -4,7 +4,8 @@ import type { Catalogue } from '../catalogue.ts'
 import { enAnswerCauses } from './answers.ts'
 
 const report = [advice`Tell the provider’s administrator, with the messages; nothing was saved`, login`-v`]
-const distrust = [login`-v`, advice`The messages are shown with it. Do not trust this provider until you know why; nothing was saved.`]
+/** Where the messages themselves must be looked at. */
+export const enDistrust = [login`-v`, advice`Do not trust this provider until you know why. The next command shows the messages; nothing was saved.`]
 const setClock = [advice`Set this machine’s clock by network time`, signIn]
 const theirClock = [advice`Tell the provider’s administrator to set its clock by network time`, command`date -u`]
 
@@ -18,12 +19,12 @@ export const enCauses: Catalogue['causes'] = {
   'key-too-short': (bits, least) => ({ cause: `The provider’s RSA key has ${bits} bits; fewer than ${least} are not secure (RFC 7518, 3.3).`, next: advice`Have the provider’s administrator make a longer key; nothing was saved` }),
   'key-of-another-kind': (algorithm, member) => ({ cause: `The key is not one for ${algorithm}: the provider’s key set says ${member} of it.`, next: report }),
   'key-unusable': () => ({ cause: 'The key can’t be read: its members (such as n and e, or x and y) are missing or damaged.', next: report }),
-  'signature-wrong': () => ({ cause: 'The signature is not one of the provider’s key: the token was changed or made by someone else, or the provider published a new key under the old name.', next: distrust }),
+  'signature-wrong': () => ({ cause: 'The signature is not one of the provider’s key: the token was changed or made by someone else, or the provider published a new key under the old name.', next: enDistrust }),
   'clock-behind': seconds => ({ cause: `This machine’s clock is ${seconds} s behind the provider’s clock (by the Date of its answer). By that clock the token would be good.`, next: setClock }),
   'clock-ahead': seconds => ({ cause: `This machine’s clock is ${seconds} s ahead of the provider’s clock (by the Date of its answer). By that clock the token would be good.`, next: setClock }),
   'clocks-agree': () => ({ cause: 'The clocks agree (by the Date of the provider’s answer). So the provider made the token with another time, or kept it back.', next: theirClock }),
   'several-audiences': count => ({ cause: `The token is for ${count} audiences, this client among them, and does not say by azp which of them it was made for (OpenID Connect Core 3.1.3.7, rule 4).`, next: advice`Have the provider name this client alone in aud, or in azp as well; nothing was saved` }),
-  'other-authorized-party': (count, party) => ({ cause: `The token is for ${count} audiences, this client among them, but azp says that it was made for "${party}".`, next: distrust }),
+  'other-authorized-party': (count, party) => ({ cause: `The token is for ${count} audiences, this client among them, but azp says that it was made for "${party}".`, next: enDistrust }),
   'other-type': type => ({ cause: `A text is wanted there, and the provider sent a ${type}.`, next: advice`Report it to the provider; nothing was saved` }),
   'issuer-respelt': came => ({ cause: 'The provider writes its own name differently (a slash at the end, upper case, a port), and the names must be identical character by character.', next: loginAt(came) }),
   'invisible-characters': () => ({ cause: 'The two differ only in characters that nobody sees (blanks at an end, or zero-width characters; they are shown as ⟨U+…⟩).', next: [advice`Remove them where the value was entered, here or at the provider`, signIn] }),

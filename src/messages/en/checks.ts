@@ -1,8 +1,8 @@
 import { command } from '../../text/shell.ts'
 import { advice, login, loginAt, signIn } from '../again.ts'
 import type { Catalogue } from '../catalogue.ts'
+import { enDistrust } from './causes.ts'
 
-const attack = [login`-v`, advice`The messages are shown with it. Do not trust this provider until you know why; nothing was saved.`]
 const clock = [advice`Compare this machine’s clock with the provider’s`, command`date -u`]
 
 export const enChecks: Catalogue['checks'] = {
@@ -13,27 +13,27 @@ export const enChecks: Catalogue['checks'] = {
   'same-browser': { title: 'The browser that comes back is the one that was opened', cause: 'Not your browser brought this answer, but a program of another user of this machine, or a second browser (if it is yours: the cookie of the first is missing there). Nothing was used. To sign in elsewhere than where the browser opens, open the printed address yourself with --no-open, or paste the answer with --paste.', next: login`--no-open` },
   state: { title: 'The state is the one that was sent', cause: 'The provider sent no state back, and nothing else proves that the answer is yours: any web page could have brought it. The browser that is opened for you proves it (no --no-open); in a terminal you are asked.', next: signIn },
   'parameters-once': { title: 'Each parameter stands in the answer once', cause: 'Someone added a second value, or the provider is broken.', next: signIn },
-  'response-issuer': { title: 'The answer names the issuer that was asked', cause: 'The answer comes from another provider than the one that was asked (mix-up), or the provider promised iss and does not send it.', next: attack },
+  'response-issuer': { title: 'The answer names the issuer that was asked', cause: 'The answer comes from another provider than the one that was asked (mix-up), or the provider promised iss and does not send it.', next: enDistrust },
   'code-or-error': { title: 'The answer holds a code, or an error', cause: 'The provider redirected without saying yes or no, or the code is malformed.', next: signIn },
   'no-token-in-front-channel': { title: 'No token travels through the browser', cause: 'The provider put a token into the address although only a code was asked for.', next: advice`Set the client to the authorization code flow at the provider` },
-  'access-token-characters': { title: 'The tokens are printable ASCII', cause: 'A token holds control characters, is empty or is far too long.', next: attack },
+  'access-token-characters': { title: 'The tokens are printable ASCII', cause: 'A token holds control characters, is empty or is far too long.', next: enDistrust },
   'token-type': { title: 'The token type is one that the client can use', cause: 'The provider bound the token to something that was not asked for.', next: advice`Ask the provider for Bearer tokens for this client` },
   'id-token-present': { title: 'An ID token came', cause: 'openid was asked for, but the provider does not treat the client as an OpenID client.', next: [advice`Enable OpenID Connect for the client, or ask without openid`, login`--scope ""`] },
   'id-token-readable': { title: 'The ID token is a signed JWT', cause: 'The token is encrypted or damaged.', next: advice`Switch ID token encryption off for the client` },
   'id-token-algorithm': { title: 'The ID token’s algorithm is one of the provider’s', cause: 'none and HMAC are never accepted; the others only if the provider’s metadata names them.', next: advice`Set the client’s id_token_signed_response_alg to one of the expected ones` },
-  'id-token-signature': { title: 'The ID token is signed with a key of the provider', cause: 'The token was changed or made by someone else, or the provider publishes other keys than it signs with.', next: attack },
-  'id-token-issuer': { title: 'The ID token’s issuer is the provider', cause: 'The token was made by another provider, or the issuer is written differently.', next: attack },
-  'id-token-audience': { title: 'The ID token is meant for this client', cause: 'The token was made for another client.', next: attack },
-  'id-token-authorized-party': { title: 'The ID token’s authorized party is this client', cause: 'The token was made for another client.', next: attack },
+  'id-token-signature': { title: 'The ID token is signed with a key of the provider', cause: 'The token was changed or made by someone else, or the provider publishes other keys than it signs with.', next: enDistrust },
+  'id-token-issuer': { title: 'The ID token’s issuer is the provider', cause: 'The token was made by another provider, or the issuer is written differently.', next: enDistrust },
+  'id-token-audience': { title: 'The ID token is meant for this client', cause: 'The token was made for another client.', next: enDistrust },
+  'id-token-authorized-party': { title: 'The ID token’s authorized party is this client', cause: 'The token was made for another client.', next: enDistrust },
   'id-token-expiry': { title: 'The ID token has not expired', cause: 'The token is old, or the clocks differ.', next: clock },
   'id-token-issued-at': { title: 'The ID token was issued just now', cause: 'The token was kept back, or the clocks differ.', next: clock },
   'id-token-not-before': { title: 'The ID token is valid already', cause: 'The clocks differ.', next: clock },
-  'id-token-nonce': { title: 'The ID token answers this login (nonce)', cause: 'The token was issued for another login: a replay.', next: attack },
+  'id-token-nonce': { title: 'The ID token answers this login (nonce)', cause: 'The token was issued for another login: a replay.', next: enDistrust },
   'id-token-subject': { title: 'The ID token names a user', cause: 'sub is missing, empty or too long.', next: advice`Report it to the provider: OpenID Connect Core 2 requires sub` },
   'id-token-auth-time': { title: 'The user signed in recently enough', cause: '--max-age was asked for and the provider did not let the user sign in again.', next: login`--prompt login` },
-  'id-token-access-token-hash': { title: 'The access token belongs to the ID token (at_hash)', cause: 'The access token was exchanged for another one on the way.', next: attack },
-  'userinfo-subject': { title: 'The userinfo is about the user who signed in', cause: 'The resource server answered for another user.', next: attack },
-  'userinfo-signature': { title: 'The userinfo is signed with a key of the provider', cause: 'The answer was changed, or signed with another key.', next: attack },
+  'id-token-access-token-hash': { title: 'The access token belongs to the ID token (at_hash)', cause: 'The access token was exchanged for another one on the way.', next: enDistrust },
+  'userinfo-subject': { title: 'The userinfo is about the user who signed in', cause: 'The resource server answered for another user.', next: enDistrust },
+  'userinfo-signature': { title: 'The userinfo is signed with a key of the provider', cause: 'The answer was changed, or signed with another key.', next: enDistrust },
   'refreshed-subject': { title: 'The refreshed tokens are for the same user', cause: 'The provider answered for another user. The stored session is left alone.', next: signIn },
   'refreshed-audience': { title: 'The refreshed ID token is for the same client', cause: 'The provider answered for another client. The stored session is left alone.', next: signIn },
   'refreshed-authorized-party': { title: 'The refreshed ID token names the same authorized party (azp)', cause: 'The token was made for another client than the first. The stored session is left alone.', next: signIn },

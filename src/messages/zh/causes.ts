@@ -4,7 +4,8 @@ import type { Catalogue } from '../catalogue.ts'
 import { zhAnswerCauses } from './answers.ts'
 
 const report = [advice`请把具体报文告知授权服务器的管理员；没有保存任何内容`, login`-v`]
-const distrust = [login`-v`, advice`这条命令会显示具体报文。弄清原因之前请不要信任这个授权服务器；没有保存任何内容。`]
+/** 需要查看具体报文的情形。 */
+export const zhDistrust = [login`-v`, advice`弄清原因之前请不要信任这个授权服务器。下一步的命令会显示具体报文；没有保存任何内容。`]
 const setClock = [advice`请与网络时间同步`, signIn]
 const theirClock = [advice`请让授权服务器的管理员校准时钟`, command`date -u`]
 const types: Record<string, string> = { number: '数字', boolean: '布尔值' }
@@ -19,12 +20,12 @@ export const zhCauses: Catalogue['causes'] = {
   'key-too-short': (bits, least) => ({ cause: `授权服务器的 RSA 密钥只有 ${bits} 位；少于 ${least} 位不安全（RFC 7518 3.3）。`, next: advice`请让授权服务器的管理员换用更长的密钥；没有保存任何内容` }),
   'key-of-another-kind': (algorithm, member) => ({ cause: `这个密钥不能用于 ${algorithm}：密钥集里写的是 ${member}。`, next: report }),
   'key-unusable': () => ({ cause: '密钥无法读取：成员（如 n 和 e，或 x 和 y）缺失或已损坏。', next: report }),
-  'signature-wrong': () => ({ cause: '签名与授权服务器的密钥不符：令牌被改动过、是别人伪造的，或者授权服务器用旧名字公布了新密钥。', next: distrust }),
+  'signature-wrong': () => ({ cause: '签名与授权服务器的密钥不符：令牌被改动过、是别人伪造的，或者授权服务器用旧名字公布了新密钥。', next: zhDistrust }),
   'clock-behind': seconds => ({ cause: `按响应头里的时间，本机时钟比授权服务器慢 ${seconds} 秒；按它的时钟，令牌是有效的。`, next: setClock }),
   'clock-ahead': seconds => ({ cause: `按响应头里的时间，本机时钟比授权服务器快 ${seconds} 秒；按它的时钟，令牌是有效的。`, next: setClock }),
   'clocks-agree': () => ({ cause: '按响应头里的时间，两边的时钟一致。所以是授权服务器签发令牌时用了另一个时间，或者令牌被扣留过。', next: theirClock }),
   'several-audiences': count => ({ cause: `令牌有 ${count} 个受众，其中包括本客户端，但没有用 azp 说明是为谁签发的（OpenID Connect Core 3.1.3.7 第 4 条）。`, next: advice`请让授权服务器在 aud 中只写本客户端，或者同时写明 azp；没有保存任何内容` }),
-  'other-authorized-party': (count, party) => ({ cause: `令牌有 ${count} 个受众，其中包括本客户端，但 azp 表明它是为“${party}”签发的。`, next: distrust }),
+  'other-authorized-party': (count, party) => ({ cause: `令牌有 ${count} 个受众，其中包括本客户端，但 azp 表明它是为“${party}”签发的。`, next: zhDistrust }),
   'other-type': type => ({ cause: `这里应当是字符串，而授权服务器给的是${types[type] ?? type}。`, next: advice`请向授权服务器反馈；没有保存任何内容` }),
   'issuer-respelt': came => ({ cause: '授权服务器公布的 issuer 写法不同（末尾斜杠、大小写或端口），而 issuer 必须逐个字符一致。', next: loginAt(came) }),
   'invisible-characters': () => ({ cause: '两者只差看不见的字符（两端的空白或零宽字符，显示为 ⟨U+…⟩）。', next: [advice`请在填写该值的地方（本机或授权服务器）删掉它们`, signIn] }),

@@ -1,8 +1,8 @@
 import { command } from '../../text/shell.ts'
 import { advice, login, loginAt, signIn } from '../again.ts'
 import type { Catalogue } from '../catalogue.ts'
+import { zhDistrust } from './causes.ts'
 
-const attack = [login`-v`, advice`这条命令会显示具体报文。查明原因之前不要信任这个服务器；什么都没有保存。`]
 const clock = [advice`请核对本机与授权服务器的时间`, command`date -u`]
 
 export const zhChecks: Catalogue['checks'] = {
@@ -13,27 +13,27 @@ export const zhChecks: Catalogue['checks'] = {
   'same-browser': { title: '带回响应的就是打开的那个浏览器', cause: '带回这个响应的不是打开的那个浏览器，而是本机其他用户的程序，或者另一个浏览器（如果是你自己的，它没有前一个浏览器的 Cookie）。其中的内容没有被使用。要在别的浏览器中登录，请用 --no-open 自己打开显示的地址，或者用 --paste 粘贴返回的地址。', next: login`--no-open` },
   state: { title: 'state 与发出的一致', cause: '授权服务器没有带回 state，也没有别的东西能证明这个响应属于你：任何网页都可能伪造它。由程序打开的浏览器可以证明（不要加 --no-open）；在终端中运行时会询问你。', next: signIn },
   'parameters-once': { title: '响应中每个参数只出现一次', cause: '有人额外塞入了一个值，或者授权服务器实现有误。', next: signIn },
-  'response-issuer': { title: '响应中的 iss 就是所请求的 issuer', cause: '应答的不是所请求的那个授权服务器（mix-up），或者授权服务器声明会返回 iss 却没有返回。', next: attack },
+  'response-issuer': { title: '响应中的 iss 就是所请求的 issuer', cause: '应答的不是所请求的那个授权服务器（mix-up），或者授权服务器声明会返回 iss 却没有返回。', next: zhDistrust },
   'code-or-error': { title: '响应中有授权码或错误码', cause: '授权服务器重定向回来时既没有同意也没有拒绝，或者授权码格式不对。', next: signIn },
   'no-token-in-front-channel': { title: '没有令牌经过浏览器', cause: '请求的只是授权码，授权服务器却把令牌放进了地址里。', next: advice`请在授权服务器上把该客户端设为授权码流程` },
-  'access-token-characters': { title: '令牌由可打印的 ASCII 字符组成', cause: '有令牌为空、过长或含有控制字符。', next: attack },
+  'access-token-characters': { title: '令牌由可打印的 ASCII 字符组成', cause: '有令牌为空、过长或含有控制字符。', next: zhDistrust },
   'token-type': { title: '令牌类型是客户端能用的', cause: '授权服务器给令牌加了客户端没有请求过的绑定。', next: advice`请让授权服务器为该客户端颁发 Bearer 令牌` },
   'id-token-present': { title: '收到了 ID 令牌', cause: '请求了 openid，但授权服务器没有把该客户端当作 OpenID 客户端。', next: [advice`请为该客户端启用 OpenID Connect，或不请求 openid`, login`--scope ""`] },
   'id-token-readable': { title: 'ID 令牌是带签名的 JWT', cause: '令牌被加密，或者已损坏。', next: advice`请为该客户端关闭 ID 令牌加密` },
   'id-token-algorithm': { title: 'ID 令牌的签名算法在授权服务器公布的范围内', cause: 'none 和 HMAC 一律不接受；其他算法只有在授权服务器的元数据中列出才接受。', next: advice`请把该客户端的 id_token_signed_response_alg 设为预期算法之一` },
-  'id-token-signature': { title: 'ID 令牌由授权服务器的签名密钥签名', cause: '令牌被篡改或出自他人之手，或者授权服务器公布的密钥与实际签名用的不是同一组。', next: attack },
-  'id-token-issuer': { title: 'ID 令牌由该授权服务器签发', cause: '令牌由另一个授权服务器签发，或者 issuer 的写法不一致。', next: attack },
-  'id-token-audience': { title: 'ID 令牌是签发给本客户端的', cause: '令牌是签发给另一个客户端的。', next: attack },
-  'id-token-authorized-party': { title: 'ID 令牌的被授权方（azp）是本客户端', cause: '令牌是签发给另一个客户端的。', next: attack },
+  'id-token-signature': { title: 'ID 令牌由授权服务器的签名密钥签名', cause: '令牌被篡改或出自他人之手，或者授权服务器公布的密钥与实际签名用的不是同一组。', next: zhDistrust },
+  'id-token-issuer': { title: 'ID 令牌由该授权服务器签发', cause: '令牌由另一个授权服务器签发，或者 issuer 的写法不一致。', next: zhDistrust },
+  'id-token-audience': { title: 'ID 令牌是签发给本客户端的', cause: '令牌是签发给另一个客户端的。', next: zhDistrust },
+  'id-token-authorized-party': { title: 'ID 令牌的被授权方（azp）是本客户端', cause: '令牌是签发给另一个客户端的。', next: zhDistrust },
   'id-token-expiry': { title: 'ID 令牌没有过期', cause: '令牌太旧，或者两边的时钟不一致。', next: clock },
   'id-token-issued-at': { title: 'ID 令牌是刚刚签发的', cause: '令牌被扣留了一段时间，或者两边的时钟不一致。', next: clock },
   'id-token-not-before': { title: 'ID 令牌已经生效', cause: '两边的时钟不一致。', next: clock },
-  'id-token-nonce': { title: 'ID 令牌对应本次登录（nonce）', cause: '令牌是为另一次登录签发的：这是重放。', next: attack },
+  'id-token-nonce': { title: 'ID 令牌对应本次登录（nonce）', cause: '令牌是为另一次登录签发的：这是重放。', next: zhDistrust },
   'id-token-subject': { title: 'ID 令牌指明了用户', cause: 'sub 缺失、为空或过长。', next: advice`请向授权服务器的运营方反馈：OpenID Connect Core 第 2 节要求必须有 sub` },
   'id-token-auth-time': { title: '用户登录的时间足够近', cause: '指定了 --max-age，但授权服务器没有要求用户重新登录。', next: login`--prompt login` },
-  'id-token-access-token-hash': { title: '访问令牌与 ID 令牌相符（at_hash）', cause: '访问令牌在途中被替换成了另一个。', next: attack },
-  'userinfo-subject': { title: 'userinfo 说的就是登录的用户', cause: '资源服务器返回的是另一个用户的信息。', next: attack },
-  'userinfo-signature': { title: 'userinfo 由授权服务器的签名密钥签名', cause: '响应被篡改，或者是用别的密钥签名的。', next: attack },
+  'id-token-access-token-hash': { title: '访问令牌与 ID 令牌相符（at_hash）', cause: '访问令牌在途中被替换成了另一个。', next: zhDistrust },
+  'userinfo-subject': { title: 'userinfo 说的就是登录的用户', cause: '资源服务器返回的是另一个用户的信息。', next: zhDistrust },
+  'userinfo-signature': { title: 'userinfo 由授权服务器的签名密钥签名', cause: '响应被篡改，或者是用别的密钥签名的。', next: zhDistrust },
   'refreshed-subject': { title: '刷新得到的令牌属于同一用户', cause: '授权服务器返回了另一个用户的令牌。已保存的会话保持不变。', next: signIn },
   'refreshed-audience': { title: '刷新得到的 ID 令牌属于同一客户端', cause: '授权服务器返回了另一个客户端的令牌。已保存的会话保持不变。', next: signIn },
   'refreshed-authorized-party': { title: '刷新得到的 ID 令牌的被授权方（azp）不变', cause: '令牌是签发给另一个客户端的。已保存的会话保持不变。', next: signIn },
