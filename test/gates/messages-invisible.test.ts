@@ -36,7 +36,7 @@ describe('messages: two values that look alike are seen to differ wherever a che
     const { status, stderr } = await saveWalk(home, 'a', came)
     expect([status, stderr]).toEqual([4, expect.stringContaining(`came ${shown}, expected ${stub.issuer}  (`)])
     const retold = await run(['report', join(home, 'a.json'), '--lang', 'zh'], { home })
-    expect(retold.stdout).toContain(`实际 ${shown}，预期 ${stub.issuer}`)
+    expect(retold.stdout).toContain(`实际 ${shown}，预期 ${stub.issuer}  （`)
     const page = await run(['report', join(home, 'a.json'), '--html', join(home, 'b.html'), '--lang', 'zh'], { home })
     expect(page.status, page.stderr).toBe(0)
     expect(readFileSync(join(home, 'a.html'), 'utf8')).toContain(`expected: <code>${stub.issuer}</code> · came: <code>${shown}</code>`)
