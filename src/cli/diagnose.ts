@@ -73,7 +73,7 @@ function valuesOf({ details }: Failure): Record<string, string> {
     client_id: clean(clientId ?? '', longestValue),
     redirect_uri: clean(redirectUri ?? '', longestValue),
     scope: clean(asked, longestValue),
-    needed: clean(needed, longestValue),
+    needed,
     with_needed: clean([...new Set(`${asked} ${needed}`.split(' ').filter(Boolean))].join(' '), longestValue),
   }
 }

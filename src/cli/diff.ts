@@ -5,6 +5,7 @@ import { openWriter } from '../text/terminal.ts'
 import { widthOf } from './context.ts'
 import { readSaved } from './report.ts'
 import type { Run } from './run.ts'
+import { whereResultGoes } from './screen.ts'
 
 /** `oauth-walk diff A B`: what differs between two saved walks, and what it comes from. Raises `file-unreadable`, `transcript-invalid`. */
 export async function diff(run: Run, a: string, b: string): Promise<void> {
@@ -12,8 +13,6 @@ export async function diff(run: Run, a: string, b: string): Promise<void> {
   const assessment = assess(readSaved(run, a, 'oauth-walk diff'), readSaved(run, b, 'oauth-walk diff'))
   const verdict = verdictOf(assessment, catalogue)
   const lines = comparisonLines(assessment, { verdict, files: [a, b], isVerbose: (options.verbose ?? 0) > 0 }, catalogue)
-  const { terminal } = context
-  // The result is read where stdout goes.
-  const writer = await openWriter({ colour: false, width: widthOf({ ...context, terminal: { ...terminal, stderr: terminal.stdout } }) })
+  const writer = await openWriter({ colour: false, width: widthOf(whereResultGoes(context)) })
   run.result({ ok: true, ...assessment.comparison, verdict, not_compared: assessment.notCompared }, writer.lines(lines))
 }

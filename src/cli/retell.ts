@@ -2,23 +2,20 @@ import { failureLines } from '../render/report-failure.ts'
 import { ending, failureOf } from '../render/saved/scenes.ts'
 import type { Transcript } from '../render/saved/transcript.ts'
 import { clean } from '../text/printable.ts'
-import { openWriter, type Lines } from '../text/terminal.ts'
+import type { Lines } from '../text/terminal.ts'
 import { tellStory } from '../render/terminal.ts'
 import { whoSignedIn } from '../render/who.ts'
-import { wantsColour, widthOf } from './context.ts'
 import { detailOf } from './detail.ts'
 import type { Run } from './run.ts'
+import { openScreen, whereResultGoes } from './screen.ts'
 
 /** Tells a saved walk as its login did, on stdout: in the user's language, for the screen that is there now, and with how it ended. */
 export async function retell(run: Run, transcript: Transcript): Promise<void> {
   const { context, options, catalogue } = run
-  const { terminal } = context
-  // The story is the result here, so it is stdout that decides how it looks.
-  const screen = { ...context, terminal: { ...terminal, stderr: terminal.stdout } }
-  const writer = await openWriter({ colour: wantsColour(screen, options.color !== false), width: widthOf(screen) })
+  const writer = await openScreen({ context: whereResultGoes(context), options })
   const tell = tellStory({
     writer, catalogue, write: context.writeOut, verbosity: options.verbose ?? 0, progress: undefined,
-    detail: detailOf(options, terminal.stdout), opening: 'browser', beforeAddress: catalogue.story.open,
+    detail: detailOf(options, context.terminal.stdout), opening: 'browser', beforeAddress: catalogue.story.open,
   })
   for (const event of [...transcript.events, ending(transcript)]) await tell(event)
   context.writeOut(writer.lines([[[]], ...describeEnd(run, transcript)]))

@@ -2,7 +2,6 @@ import { Failure } from '../failure.ts'
 import { providerName, resolveSettings, toClient, toProvider, type Resolved } from '../providers/resolve.ts'
 import { tellStory } from '../render/terminal.ts'
 import type { Secret } from '../secrets/secret.ts'
-import { openWriter } from '../text/terminal.ts'
 import type { Profile } from '../session/profile-file.ts'
 import type { Session, SessionKey } from '../session/session-record.ts'
 import type { SessionStore } from '../session/sessions.ts'
@@ -15,9 +14,9 @@ import { circumstancesOf, inCircumstances } from './diagnose.ts'
 import { flagLayer } from './options.ts'
 import { resolveWithPreset, speak, withAuthentication } from './preset-target.ts'
 import type { Run } from './run.ts'
+import { openScreen } from './screen.ts'
 import { startSandboxTarget } from './sandbox-target.ts'
 import { storeAsked } from './stores.ts'
-import { wantsColour, widthOf } from './context.ts'
 import { createWire } from './wire.ts'
 
 /** A profile and the session stored for it. */
@@ -124,10 +123,11 @@ function toTraveller(run: Run, resolved: Resolved, provider: ProviderSettings, c
 }
 
 /** Tells what deviates, and with -v everything; how that looks is settled, and loaded, when there is something to tell. */
-function tellWhereAsked({ context, options, catalogue }: Run): Observer {
+function tellWhereAsked(run: Run): Observer {
+  const { context, options, catalogue } = run
   const verbosity = options.verbose ?? 0
   const prepare = async () => tellStory({
-    writer: await openWriter({ colour: wantsColour(context, options.color !== false), width: widthOf(context) }),
+    writer: await openScreen(run),
     write: context.writeAddress, catalogue, detail: 'all', verbosity, opening: 'browser', beforeAddress: '', progress: undefined,
   })
   let story: Promise<Observer> | undefined

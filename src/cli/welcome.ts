@@ -1,8 +1,8 @@
 import { Failure } from '../failure.ts'
-import { openWriter, plainLines, type Line } from '../text/terminal.ts'
-import { wantsColour, widthOf } from './context.ts'
+import { plainLines, type Line } from '../text/terminal.ts'
 import { createPrompts } from './login/prompts.ts'
 import { isWatched, type Run } from './run.ts'
+import { openScreen } from './screen.ts'
 
 /** What the program is good for, and the words of the command that does it. */
 const ways = {
@@ -16,7 +16,7 @@ export async function welcome(run: Run): Promise<readonly string[]> {
     context.writeError(plainLines((help['usage.short'] ?? '').split('\n')))
     throw new Failure('usage', { reason: story.wrongUsage('commander.help', '', '') })
   }
-  const writer = await openWriter({ colour: wantsColour(context, run.options.color !== false), width: widthOf(context) })
+  const writer = await openScreen(run)
   context.writeError(writer.lines([[[{ text: help['program'] ?? '' }]], [[]]]))
   const choices = Object.entries(ways).map(([name, value]) => ({ value, name: words.ways[name as keyof typeof ways], also: value.join(' ') }))
   const chosen = await createPrompts(run).choose<readonly string[]>(words.ask, choices)

@@ -23,6 +23,8 @@ export interface Telling {
   /** Between the nouns of a list. */
   enumeration: string
   colon: string
+  /** Between two sentences. */
+  gap: string
   semicolon: string
   checksPassed: (count: number) => string
   /** Before the nouns of the checks that passed. */

@@ -60,8 +60,8 @@ export function makeTabPages(catalogue: Catalogue, draw: (failure?: Failure) => 
 }
 
 /** What is saved all the same must be known where the failure is seen. */
-function wordsFor({ details }: Failure, { tab, story }: Catalogue): string {
-  return details['session_saved'] ? `${tab.failedText} ${story.sessionSaved}` : tab.failedText
+function wordsFor({ details }: Failure, { tab, story, telling }: Catalogue): string {
+  return details['session_saved'] ? `${tab.failedText}${telling.gap}${story.sessionSaved}` : tab.failedText
 }
 
 function markOf(step: StepId, failed: StepId | undefined): Mark {

@@ -15,7 +15,7 @@ export function verdictOf(assessment: Assessment, catalogue: Catalogue): Verdict
   const { comparison, inputs, answer } = assessment
   if (comparison.same) return { code: 'same', sentence: catalogue.report.differences.same }
   const [first, ...others] = inputs
-  const join = (...sentences: string[]) => sentences.join(catalogue.language === 'zh' ? '' : ' ')
+  const join = (...sentences: string[]) => sentences.join(catalogue.telling.gap)
   if (first) return { code: first.code, sentence: join(...inputSentences(first, others, catalogue), endSentence(assessment, catalogue)) }
   const code = answer ? 'answer' : 'end'
   return { code, sentence: join(...answerSentences(assessment, catalogue)) }

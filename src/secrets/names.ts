@@ -30,11 +30,7 @@ const besideTokens = /^(?:type|tokentype|scopes?|name|label|id|uid|userid|openid
 const bringsSecrets: ReadonlySet<Purpose> = new Set(['token', 'refresh', 'device', 'poll', 'push', 'sts'])
 
 /** Tells whether the value under this name in a message is a secret; `accessToken` is `access_token`. */
-export function isSecretName(name: string): boolean {
-  return judge(name)
-}
-
-const judge = remembering((name) => {
+export const isSecretName = remembering((name) => {
   const plain = plainName(name)
   return secretNames.test(plain) && !aboutTokens.has(plain)
 })

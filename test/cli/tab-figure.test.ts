@@ -1,14 +1,8 @@
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { freshHome, program, start } from '../support/cli.ts'
 import { hasPseudoTerminal, startInTerminal } from '../support/pseudo-terminal.ts'
-import { startStub, type Stub } from '../support/stub-provider.ts'
+import { openStub, type Stub } from '../support/stub-provider.ts'
 import { browse } from '../support/user-agent.mjs'
-
-async function openStub(): Promise<Stub> {
-  const stub = await startStub()
-  onTestFinished(() => stub.close())
-  return stub
-}
 
 const words = ({ issuer, client }: Stub) => ['login', issuer, '--client-id', client.client_id, '--port', '0', '--no-open', '--scope', 'openid']
 

@@ -1,4 +1,4 @@
-import { describe, expect, onTestFinished, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { beforeEncoded, limits, takeCharacters } from '../../src/limits.ts'
 import { maskMembers } from '../../src/secrets/message.ts'
 import { credentialRule } from '../../src/secrets/names.ts'
@@ -7,7 +7,7 @@ import { maskBody, maskEchoes } from '../../src/secrets/text.ts'
 import { everyExport, readExports } from '../report/written.ts'
 import { freshHome } from '../support/cli.ts'
 import { tokens } from '../support/stub-answers.ts'
-import { startStub } from '../support/stub-provider.ts'
+import { openStub } from '../support/stub-provider.ts'
 import { thorough } from '../support/thorough.ts'
 import { walk } from '../support/walks.ts'
 
@@ -68,8 +68,7 @@ describe('secrets: a cut within an encoded character gives nothing away', () => 
 })
 
 test('whatever a token answer brings beside its tokens, and however a refusal is cut: no output has them', { timeout: 60_000 }, async () => {
-  const stub = await startStub()
-  onTestFinished(() => stub.close())
+  const stub = await openStub()
   const decoys = Object.fromEntries(Array.from({ length: 70 }, (_, place) => [`d${place}_token`, `decoy-${place}-abcdefgh`]))
   const own = '5fa0c3d2e1b4a5968778695a4b3c2d1e'
   const challenge = `Bearer x="${'-'.repeat(limits.headerField - 80)}", error="invalid_token", error_description="bad token ${own}${'x'.repeat(300)}"`

@@ -1,11 +1,11 @@
-import { describe, expect, onTestFinished, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { limits } from '../../src/limits.ts'
 import { Secrets } from '../../src/secrets/secrets.ts'
 import { takeValues } from '../../src/secrets/first-values.ts'
 import { maskBody, maskEchoes } from '../../src/secrets/text.ts'
 import { everyExport, readExports } from '../report/written.ts'
 import { freshHome, run } from '../support/cli.ts'
-import { startStub, type Stub } from '../support/stub-provider.ts'
+import { openStub, type Stub } from '../support/stub-provider.ts'
 import { walk } from '../support/walks.ts'
 
 const token = 'cut-ACCESS-7f3kz9Qw2'
@@ -15,12 +15,6 @@ async function login(stub: Stub, home: string, ...words: string[]) {
   return walk([stub.issuer, '--client-id', stub.client.client_id, '--port', '0', ...words], {
     home, environment: { OAUTH_WALK_CLIENT_SECRET: stub.client.client_secret },
   })
-}
-
-async function openStub(): Promise<Stub> {
-  const stub = await startStub()
-  onTestFinished(() => stub.close())
-  return stub
 }
 
 /** Answers userinfo with these claims beside the subject. */

@@ -1,9 +1,9 @@
-import { describe, expect, onTestFinished, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { Secrets } from '../../src/secrets/secrets.ts'
 import { everyExport, readExports } from '../report/written.ts'
 import { freshHome, run } from '../support/cli.ts'
 import { tokens } from '../support/stub-answers.ts'
-import { startStub, type Stub } from '../support/stub-provider.ts'
+import { openStub, type Stub } from '../support/stub-provider.ts'
 import { walk } from '../support/walks.ts'
 
 const token = 'torn-ACCESS-7f3+a/b=tok'
@@ -13,12 +13,6 @@ const traceless: Record<string, string> = {
   'a zero-width space': '\u200b', 'a soft hyphen': '\u00ad', 'a word joiner': '\u2060', 'a byte order mark': '\ufeff', 'a line separator': '\u2028',
   'an override of direction': '\u202e', 'a variation selector': '\ufe0f', 'a tag': '\u{e0041}', 'a colour': '\u001b[31m', 'a string for the terminal': '\u001b]0;title\u0007',
   'an 8-bit sequence': '\u009b1m', 'a filler': '\u3164', 'an interlinear mark': '\ufffa',
-}
-
-async function openStub(): Promise<Stub> {
-  const stub = await startStub()
-  onTestFinished(() => stub.close())
-  return stub
 }
 
 async function login(stub: Stub, home: string, ...words: string[]) {

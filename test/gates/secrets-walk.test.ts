@@ -1,10 +1,10 @@
 import { get } from 'node:http'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { plantSession, runTo } from '../cli/support.ts'
 import { freshHome, run, start } from '../support/cli.ts'
 import { leaksIn } from '../support/secrets-seen.ts'
 import { tokens } from '../support/stub-answers.ts'
-import { startStub, type Handlers, type Stub } from '../support/stub-provider.ts'
+import { openStub, type Handlers, type Stub } from '../support/stub-provider.ts'
 import { browse } from '../support/user-agent.mjs'
 import { documentOf, walk } from '../support/walks.ts'
 import { everyExport, readExports } from '../report/written.ts'
@@ -15,9 +15,8 @@ const distributed = 'distributed-token-1/+'
 /** JSON as PHP and .NET write it. */
 const escaped = (value: unknown) => JSON.stringify(value).replaceAll('/', '\\/').replaceAll('+', '\\u002B')
 
-async function openStub(secret: string): Promise<Stub> {
-  const stub = await startStub()
-  onTestFinished(() => stub.close())
+async function openStubOf(secret: string): Promise<Stub> {
+  const stub = await openStub()
   stub.client.client_secret = secret
   return stub
 }
@@ -36,7 +35,7 @@ function telling(stub: Stub, name: string): Partial<Handlers> {
 }
 
 test('secrets: stdout says the claims as they came and is the same whatever is shown beside it; no file and no line holds a token', { timeout: 60_000 }, async () => {
-  const stub = await openStub('Jane Doe')
+  const stub = await openStubOf('Jane Doe')
   const home = freshHome()
   const login = async (...words: string[]) => {
     stub.reset(telling(stub, 'Jane Doe'))
@@ -69,7 +68,7 @@ test('secrets: stdout says the claims as they came and is the same whatever is s
 test.each([
   ['token show', /Jane Doe/], ['userinfo', /"name": ?"Jane Doe"/], ['profile show', /client-id/],
 ])('secrets: stdout of %s is the same whatever is shown beside it, also where claims repeat a secret', { timeout: 60_000 }, async (command, told) => {
-  const stub = await openStub('Jane Doe')
+  const stub = await openStubOf('Jane Doe')
   stub.reset({ userinfo: () => ({ body: { sub: 'zhang-san', name: 'Jane Doe', nickname: token, tokens: [distributed] } }) })
   const home = freshHome()
   plantSession(home, stub.issuer, {
@@ -84,7 +83,7 @@ test.each([
 })
 
 test('secrets: a code without our state is no secret, and a true one is, in whatever repeats it', { timeout: 60_000 }, async () => {
-  const stub = await openStub('the-client-secret')
+  const stub = await openStubOf('the-client-secret')
   stub.reset({ token: ({ parameters }) => ({ status: 400, body: { error: 'invalid_grant', error_description: `administrator sent ${parameters.get('code') ?? ''}` } }) })
   const running = start([
     'login', stub.issuer, '--client-id', stub.client.client_id, '--scope', 'read', '--port', '0', '--no-open', '--json', '--no-save',

@@ -1,5 +1,6 @@
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http'
 import { text } from 'node:stream/consumers'
+import { onTestFinished } from 'vitest'
 import { makeKeys, type StubKeys } from './stub-keys.ts'
 import { goodHandlers } from './stub-answers.ts'
 import { listen, release } from './ports.ts'
@@ -51,6 +52,13 @@ export interface Stub {
 const paths: Record<string, Endpoint> = {
   '/.well-known/openid-configuration': 'discovery', '/.well-known/oauth-authorization-server': 'metadata',
   '/push': 'push', '/authorize': 'authorize', '/token': 'token', '/jwks': 'jwks', '/userinfo': 'userinfo', '/revoke': 'revoke',
+}
+
+/** A stub for one test, which ends with it. */
+export async function openStub(): Promise<Stub> {
+  const stub = await startStub()
+  onTestFinished(() => stub.close())
+  return stub
 }
 
 export async function startStub(): Promise<Stub> {

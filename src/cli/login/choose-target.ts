@@ -1,5 +1,6 @@
 import { isLoopbackHttp } from '../../loopback.ts'
 import type { ConversationWords } from '../../messages/conversation-words.ts'
+import { nameIn } from '../../providers/local-name.ts'
 import type { Preset } from '../../providers/preset.ts'
 import type { Choice, Prompts } from './prompts.ts'
 import type { Run } from '../run.ts'
@@ -17,12 +18,11 @@ async function listChoices({ profiles, catalogue }: Run): Promise<Choice<string 
   const active = profiles.active()
   const saved = profiles.list().sort((a, b) => Number(b.name === active) - Number(a.name === active))
   const names = saved.map(({ name }) => name)
-  const nameOf = ({ name, localName }: Preset) => language === 'zh' ? localName ?? name : name
   return [
     ...saved.map(({ name, settings }) => ({ value: name, name: conversation.profile(name, targetOf(settings), name === active) })),
     ...names.includes('sandbox') ? [] : [{ value: 'sandbox', name: conversation.sandbox }],
     ...(await loadPresets()).filter(({ id }) => !names.includes(id))
-      .map(preset => ({ value: preset.id, name: `${preset.id}  ${nameOf(preset)}`, also: `${preset.name} ${preset.localName ?? ''}` })),
+      .map(preset => ({ value: preset.id, name: `${preset.id}  ${nameIn(language, preset)}`, also: `${preset.name} ${preset.localName ?? ''}` })),
     { value: undefined, name: conversation.issuer, also: 'issuer' },
   ]
 }

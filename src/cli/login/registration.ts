@@ -1,12 +1,13 @@
 import type { Failure } from '../../failure.ts'
 import type { Catalogue } from '../../messages/catalogue.ts'
+import { nameIn } from '../../providers/local-name.ts'
 import { resolveSettings } from '../../providers/resolve.ts'
 import { describeRegistration } from '../../render/registration.ts'
-import { openWriter, type Line } from '../../text/terminal.ts'
-import { wantsColour, widthOf } from '../context.ts'
+import type { Line } from '../../text/terminal.ts'
 import { flagLayer } from '../options.ts'
 import { findPresetTarget, type PresetTarget } from '../preset-target.ts'
 import type { Run } from '../run.ts'
+import { openScreen } from '../screen.ts'
 
 /** The preset that a failure names, with the variables that were given or answered. */
 export async function presetOf({ options, context }: Run, { details: { preset } }: Failure): Promise<PresetTarget | undefined> {
@@ -15,8 +16,9 @@ export async function presetOf({ options, context }: Run, { details: { preset } 
 }
 
 /** Tells a person what to register at a provider, and where: without it there is no client id. Each line fits the terminal. */
-export async function tellRegistration({ context, catalogue, options }: Run, target: PresetTarget | undefined, redirectUri: string): Promise<void> {
-  const writer = await openWriter({ colour: wantsColour(context, options.color !== false), width: widthOf(context) })
+export async function tellRegistration(run: Run, target: PresetTarget | undefined, redirectUri: string): Promise<void> {
+  const { context, catalogue } = run
+  const writer = await openScreen(run)
   const title: Line = [[{ text: catalogue.conversation.registerRedirectUri }]]
   const lines = target ? linesFor(target, redirectUri, catalogue) : [title, address(redirectUri)]
   context.writeError(writer.lines([[[]], ...lines, [[]]]))
@@ -24,8 +26,7 @@ export async function tellRegistration({ context, catalogue, options }: Run, tar
 
 function linesFor(target: PresetTarget, redirectUri: string, catalogue: Catalogue): Line[] {
   const { preset } = target
-  const name = catalogue.language === 'zh' ? preset.localName ?? preset.name : preset.name
-  const title: Line = [[{ text: catalogue.conversation.registerFirst(name) }]]
+  const title: Line = [[{ text: catalogue.conversation.registerFirst(nameIn(catalogue.language, preset)) }]]
   return [title, ...consoleOf(target), ...describeRegistration(preset, redirectUri, catalogue).map(indented)]
 }
 

@@ -2,7 +2,6 @@ import type { Failure } from '../../failure.ts'
 import { maskFailure } from '../../secrets/mask.ts'
 import type { TabFigure } from '../../render/tab.ts'
 import type { Watcher } from '../../walk/events.ts'
-import { exitCodeOf } from '../exit-codes.ts'
 import type { Run } from '../run.ts'
 
 /** What draws the walk for the tab, and what watches the walk for it. */
@@ -27,8 +26,7 @@ export async function prepareFigure({ context, options, catalogue }: Run): Promi
       if (event.type === 'waiting') drawing = await import('../../render/tab-figure.ts')
     } }],
     draw: (failure) => {
-      const told = failure && maskFailure(context.secrets, failure)
-      const transcript = recorder.transcript({ tls: {}, fingerprints: undefined }, told, told && exitCodeOf(told.code, told.details))
+      const transcript = recorder.transcript({ tls: {}, fingerprints: undefined }, failure && maskFailure(context.secrets, failure))
       return drawing?.drawForTab(transcript, catalogue)
     },
   }

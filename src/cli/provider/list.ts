@@ -1,4 +1,5 @@
 import { kindsOf, listDeviations } from '../../providers/deviations.ts'
+import { nameIn } from '../../providers/local-name.ts'
 import type { Preset } from '../../providers/preset.ts'
 import { loadPresets } from '../../providers/presets/index.ts'
 import type { Run } from '../run.ts'
@@ -23,8 +24,8 @@ function headings({ catalogue }: Run): string[] {
   return [name, region, loopback, confidence, checked, provider]
 }
 
-function toCells({ id, name, localName, region, confidence, redirect, checked }: Preset, { catalogue }: Run): string[] {
+function toCells(preset: Preset, { catalogue }: Run): string[] {
+  const { id, region, confidence, redirect, checked } = preset
   const words = catalogue.provider
-  const shown = catalogue.language === 'zh' ? localName ?? name : name
-  return [id, words.regions[region], words.loopback[redirect.loopback], words.confidence[confidence], checked, shown]
+  return [id, words.regions[region], words.loopback[redirect.loopback], words.confidence[confidence], checked, nameIn(catalogue.language, preset)]
 }

@@ -22,6 +22,7 @@ export const enTelling: Telling = {
   comma: ', ',
   enumeration: ', ',
   colon: ': ',
+  gap: ' ',
   semicolon: '; ',
   checksPassed: count => `${count} ${count === 1 ? 'check' : 'checks'} passed`,
   checks: count => `${count} ${count === 1 ? 'check' : 'checks'}: `,

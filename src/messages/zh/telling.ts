@@ -22,6 +22,7 @@ export const zhTelling: Telling = {
   comma: '，',
   enumeration: '、',
   colon: '：',
+  gap: '',
   semicolon: '；',
   checksPassed: count => `${count} 项校验通过`,
   checks: count => `${count} 项校验通过：`,

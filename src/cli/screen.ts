@@ -1,0 +1,14 @@
+import { openWriter, type TerminalWriter } from '../text/terminal.ts'
+import { wantsColour, widthOf, type Context } from './context.ts'
+import type { Run } from './run.ts'
+
+/** Opens the writer for what a person looks at, in its colours and its width. */
+export async function openScreen({ context, options }: Pick<Run, 'context' | 'options'>): Promise<TerminalWriter> {
+  return openWriter({ colour: wantsColour(context, options.color !== false), width: widthOf(context) })
+}
+
+/** The context where what is told is the result: stdout decides how it looks. */
+export function whereResultGoes(context: Context): Context {
+  const { terminal } = context
+  return { ...context, terminal: { ...terminal, stderr: terminal.stdout } }
+}
