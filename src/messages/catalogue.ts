@@ -4,6 +4,7 @@ import type { Command } from '../text/shell.ts'
 import type { CheckName, FailureCode, FailureDetails, StepId } from '../failure.ts'
 import type { ConversationWords } from './conversation-words.ts'
 import type { FindingCode } from './finding-codes.ts'
+import type { Lessons } from './lessons.ts'
 import type { TellObstacle } from './obstacle.ts'
 import type { ProviderWords } from './provider-words.ts'
 import type { ReportWords } from './report-words.ts'
@@ -36,6 +37,8 @@ export interface Catalogue {
   | 'token-request' | 'token-response' | 'userinfo-request' | 'userinfo-response', string>
   /** What each parameter of a message is for, in a few words. */
   parameters: Record<string, string>
+  /** What there is to learn, each said once. */
+  lessons: Lessons
   telling: Telling
   checks: Record<CheckName, { title: string } & Pick<FailureProse, 'cause' | 'next'>>
   /** A check in one noun, and what is wrong where it failed. */

@@ -5,6 +5,7 @@ import type { TerminalWriter } from '../text/terminal.ts'
 import type { TerminalText } from '../text/written.ts'
 import { tellDevice } from './device.ts'
 import { tellBrowser } from './terminal-browser.ts'
+import { tellLessons } from './terminal-lessons.ts'
 import { tellMessages } from './terminal-messages.ts'
 import { tellSteps } from './terminal-steps.ts'
 import { createVoice } from './voice.ts'
@@ -40,7 +41,7 @@ const mostOfEvent = 1_048_576
 /** Tells the walk as a story, one step after the other; each event becomes its lines and nothing else. */
 export function tellStory(terminal: Terminal): Observer {
   const voice = createVoice(terminal)
-  const tellers = [tellSteps(voice), tellBrowser(voice), tellDevice(voice), tellMessages(voice)]
+  const tellers = [tellSteps(voice), tellBrowser(voice), tellDevice(voice), tellMessages(voice), tellLessons(voice)]
   return async (event) => {
     if (event.type !== 'http' && event.type !== 'callback-ignored') terminal.progress?.stop()
     // The result is told as what it is: its claims stand on stdout.

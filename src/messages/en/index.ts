@@ -9,6 +9,7 @@ import { enConversation } from './conversation.ts'
 import { enDeviceSteps, enEnterCode } from './device.ts'
 import { enFailures } from './failures.ts'
 import { enOptionFacts, enHelp } from './help.ts'
+import { enLessons } from './lessons.ts'
 import { enObstacles } from './obstacles.ts'
 import { enParameters } from './parameters.ts'
 import { enPasteRefusal } from './paste.ts'
@@ -23,12 +24,12 @@ import { inWords, text } from '../text.ts'
 export const en: Catalogue = {
   language: 'en',
   steps: {
-    start: { title: 'You start', route: 'you → client', about: 'The client learns where the provider’s endpoints are and draws random values that protect this one login.' },
-    redirect: { title: 'The client sends you to the provider', route: 'client → browser → authorization server', about: 'Everything here passes through the browser’s address bar, so it holds no secret of the client: only the hash of one.' },
-    consent: { title: 'You sign in and consent', route: 'you ↔ authorization server', about: 'Your password goes to the provider only. The client waits and sees nothing of it.' },
-    callback: { title: 'The code comes back', route: 'authorization server → browser → client', about: 'The code is good for one use and for a minute or so; the state proves that it answers this login.' },
-    token: { title: 'The code becomes tokens', route: 'client ↔ authorization server (back channel)', about: 'The browser is not involved any more. The client proves who it is, and that it is the one who asked.' },
-    userinfo: { title: 'The token opens the resource', route: 'client ↔ resource server', about: 'Whoever bears the access token gets in. That is why it never stands in an address.' },
+    start: { title: 'You start', route: 'you → client', about: enLessons.steps.start.what },
+    redirect: { title: 'The client sends you to the provider', route: 'client → browser → authorization server', about: enLessons.steps.redirect.what },
+    consent: { title: 'You sign in and consent', route: 'you ↔ authorization server', about: enLessons.steps.consent.what },
+    callback: { title: 'The code comes back', route: 'authorization server → browser → client', about: enLessons.steps.callback.what },
+    token: { title: 'The code becomes tokens', route: 'client ↔ authorization server (back channel)', about: enLessons.steps.token.what },
+    userinfo: { title: 'The token opens the resource', route: 'client ↔ resource server', about: enLessons.steps.userinfo.what },
   },
   arrows: {
     start: 'You ask to sign in',
@@ -42,6 +43,7 @@ export const en: Catalogue = {
     'userinfo-response': 'protected data',
   },
   parameters: enParameters,
+  lessons: enLessons,
   telling: enTelling,
   checks: enChecks,
   checkWords: enCheckWords,

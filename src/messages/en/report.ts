@@ -1,5 +1,7 @@
+import { messagesOf } from '../lessons.ts'
 import type { ReportWords } from '../report-words.ts'
 import { enDifferences } from './diff.ts'
+import { enLessons } from './lessons.ts'
 
 export const enReport: ReportWords = {
   participants: {
@@ -13,17 +15,7 @@ export const enReport: ReportWords = {
     front: { name: 'front channel', about: 'passes through your browser and its address bar' },
     back: { name: 'back channel', about: 'goes from server to server; the browser sees nothing of it' },
   },
-  messages: {
-    start: 'The client looks up where the provider’s endpoints are, and draws the random values that protect this one login.',
-    'authorization-request': 'The client does not speak with the provider yet: it sends your browser there. Whoever can read the address bar can read this message, so it holds only the hash of the code_verifier and no secret of the client.',
-    'sign-in-and-consent': 'You sign in on the provider’s own page and say yes or no. The password never reaches the client, which is the point of OAuth.',
-    'authorization-response': 'The provider sends your browser back with a code instead of a token: what passes through a browser ends up in histories and logs, and a code alone is of no use to whoever finds it there.',
-    callback: 'Your browser brings the code to the redirect URI. Before the code is used, the state must be the one that was sent: otherwise somebody else’s login could be slipped in here.',
-    'token-request': 'The client redeems the code. It proves who it is (client authentication) and, with the code_verifier, that it is the one who asked in step 2. Someone who stole the code can do neither.',
-    'token-response': 'The tokens. They came over a connection that the browser has no part in, and each one is checked before it is used or stored.',
-    'userinfo-request': 'The access token opens the resource. Whoever bears it gets in, so it travels in a header and never in an address.',
-    'userinfo-response': 'The protected data. Where an ID token came, both must be about the same user.',
-  },
+  messages: messagesOf(enLessons),
   title: target => `Sign-in with ${target}`,
   succeeded: who => `${who === undefined ? 'Signed in; nothing here says who' : `Signed in as ${who}`}. All six steps are done.`,
   failedAt: step => `Failed at step ${step}`,

@@ -1,4 +1,6 @@
+import { dangersOf } from '../lessons.ts'
 import { inUnits, type Telling } from '../telling.ts'
+import { enLessons } from './lessons.ts'
 
 const unitNames = { day: 'd', hour: 'h', minute: 'min', second: 's' }
 
@@ -56,35 +58,7 @@ export const enTelling: Telling = {
     token: 'The client will send the code and the code_verifier to the provider, this time without the browser, and check the tokens that come.',
     userinfo: 'The client will show the access token to the resource server, and get the data that the token is good for.',
   },
-  dangers: {
-    start: [
-      { attack: 'Mix-up: false metadata could name the attacker’s endpoints, and your code or secret would go there.', answer: 'The metadata must name exactly the issuer that was asked, and every endpoint must be https.' },
-      { attack: 'A value that can be guessed protects nothing.', answer: 'state, nonce and code_verifier are 32 random bytes each, new for every login.' },
-    ],
-    redirect: [
-      { attack: 'CSRF: an attacker starts a login, and has your browser finish it. You would be signed in as the attacker without noticing.', answer: 'state: only the client that asked knows it, and the answer must bring it back.' },
-      { attack: 'A stolen code: another program on this machine, or a log, reads the code and redeems it.', answer: 'PKCE: only the hash of the code_verifier travels here. Without the verifier itself the code is worth nothing.' },
-      { attack: 'The code could be sent to somebody else’s address.', answer: 'redirect_uri: the provider compares it with what is registered for the client.' },
-    ],
-    consent: [
-      { attack: 'Phishing: a page that only looks like the provider’s takes your password.', answer: 'Look at the address in the browser: it must be the provider’s. The client never asks for that password.' },
-      { attack: 'The client could ask for more than it needs.', answer: 'scope: the consent page says what it would get, and you can refuse.' },
-    ],
-    callback: [
-      { attack: 'CSRF: a link or web page brings a code of somebody else’s to the listener.', answer: 'state: a request with another one is ignored, and the wait goes on.' },
-      { attack: 'Mix-up: the answer comes from another provider than the one that was asked, and the code would be sent to the wrong one.', answer: 'iss: the answer names its issuer, which is compared.' },
-      { attack: 'A token in the address ends up in the history and in logs.', answer: 'Only a code may come this way. It is good once, and only with the code_verifier.' },
-    ],
-    token: [
-      { attack: 'A stolen or injected code is redeemed by somebody who did not ask for it.', answer: 'code_verifier: the provider hashes it and compares it with the code_challenge of step 2.' },
-      { attack: 'Somebody poses as the client.', answer: 'Client authentication, over a connection that the browser has no part in.' },
-      { attack: 'Replay: an ID token of another login, another client or another provider is put in place.', answer: 'nonce, aud, iss, the times and the signature of the ID token are checked before anything is saved.' },
-    ],
-    userinfo: [
-      { attack: 'Token substitution: the data belong to another user than the one who signed in.', answer: 'sub of the userinfo must be the sub of the ID token.' },
-      { attack: 'Whoever holds the access token gets in; addresses are written into logs.', answer: 'The token travels in the Authorization header, never in the address, and expires soon.' },
-    ],
-  },
+  dangers: dangersOf(enLessons),
   stepAhead: n => `Step ${n} of 6`,
   keys: 'Enter: go on   ?: what could go wrong here   q: leave',
   answer: 'Protection',

@@ -11,6 +11,7 @@ import { zhDeviceSteps, zhEnterCode } from './device.ts'
 import { zhParts } from './failure-parts.ts'
 import { zhFailures } from './failures.ts'
 import { zhOptionFacts, zhHelp } from './help.ts'
+import { zhLessons } from './lessons.ts'
 import { zhObstacles } from './obstacles.ts'
 import { zhParameters } from './parameters.ts'
 import { zhPasteRefusal } from './paste.ts'
@@ -24,12 +25,12 @@ import { zhWelcome } from './welcome.ts'
 export const zh: Catalogue = {
   language: 'zh',
   steps: {
-    start: { title: '用户发起', route: '你 → 客户端', about: '客户端查到授权服务器的各个端点，并生成几个随机值，专门用来保护这一次登录。' },
-    redirect: { title: '重定向到授权服务器', route: '客户端 → 浏览器 → 授权服务器', about: '这一步的内容都要经过浏览器地址栏，所以不含客户端的任何机密，只有其中一个机密的哈希值。' },
-    consent: { title: '登录并授权', route: '你 ↔ 授权服务器', about: '密码只交给授权服务器。客户端只是等待，什么也看不到。' },
-    callback: { title: '带授权码重定向回来', route: '授权服务器 → 浏览器 → 客户端', about: '授权码只能用一次，有效期一分钟左右；state 证明这个响应对应的正是本次登录。' },
-    token: { title: '授权码换令牌', route: '客户端 ↔ 授权服务器（后台通信）', about: '浏览器不再参与。客户端要证明自己的身份，还要证明当初发起授权请求的就是自己。' },
-    userinfo: { title: '用令牌访问资源', route: '客户端 ↔ 资源服务器', about: '谁持有访问令牌，谁就能访问资源，所以它绝不能出现在地址里。' },
+    start: { title: '用户发起', route: '你 → 客户端', about: zhLessons.steps.start.what },
+    redirect: { title: '重定向到授权服务器', route: '客户端 → 浏览器 → 授权服务器', about: zhLessons.steps.redirect.what },
+    consent: { title: '登录并授权', route: '你 ↔ 授权服务器', about: zhLessons.steps.consent.what },
+    callback: { title: '带授权码重定向回来', route: '授权服务器 → 浏览器 → 客户端', about: zhLessons.steps.callback.what },
+    token: { title: '授权码换令牌', route: '客户端 ↔ 授权服务器（后台通信）', about: zhLessons.steps.token.what },
+    userinfo: { title: '用令牌访问资源', route: '客户端 ↔ 资源服务器', about: zhLessons.steps.userinfo.what },
   },
   arrows: {
     start: '你请求登录',
@@ -43,6 +44,7 @@ export const zh: Catalogue = {
     'userinfo-response': '受保护数据',
   },
   parameters: zhParameters,
+  lessons: zhLessons,
   telling: zhTelling,
   checks: zhChecks,
   checkWords: zhCheckWords,

@@ -1,5 +1,7 @@
+import { messagesOf } from '../lessons.ts'
 import type { ReportWords } from '../report-words.ts'
 import { zhDifferences } from './diff.ts'
+import { zhLessons } from './lessons.ts'
 
 export const zhReport: ReportWords = {
   participants: {
@@ -13,17 +15,7 @@ export const zhReport: ReportWords = {
     front: { name: '前端通道', about: '经过浏览器及其地址栏' },
     back: { name: '后台通道', about: '服务器之间直接通信，浏览器看不到' },
   },
-  messages: {
-    start: '客户端查到授权服务器的各个端点，并生成几个随机值，专门用来保护这一次登录。',
-    'authorization-request': '客户端此时还不与授权服务器通信，而是让浏览器过去。能看到地址栏的人就能看到这条消息，所以里面只有 code_verifier 的哈希值，没有客户端的任何机密。',
-    'sign-in-and-consent': '你在授权服务器自己的页面上登录，并决定是否同意。密码不会经过客户端，这正是 OAuth 的意义。',
-    'authorization-response': '授权服务器让浏览器带着授权码回来，而不是直接带令牌：经过浏览器的内容会留在历史记录和日志里，而单凭授权码，拿到的人什么也做不了。',
-    callback: '浏览器把授权码送到重定向 URI。使用授权码之前，必须确认 state 就是当初发出的那个，否则别人的登录结果就可能被塞进来。',
-    'token-request': '客户端用授权码换令牌。它要证明自己的身份（客户端认证），还要用 code_verifier 证明第 2 步的请求正是自己发出的。偷到授权码的人两样都做不到。',
-    'token-response': '这就是令牌。它们走的连接与浏览器无关，每一个都先校验，然后才使用和保存。',
-    'userinfo-request': '用访问令牌访问资源。谁持有它，谁就能访问，所以它放在请求头里，绝不出现在地址中。',
-    'userinfo-response': '受保护数据。如果有 ID 令牌，两者说的必须是同一个用户。',
-  },
+  messages: messagesOf(zhLessons),
   title: target => `登录 ${target}`,
   succeeded: who => `${who === undefined ? '已登录，但没有任何内容说明是谁' : `已登录为 ${who}`}，六个步骤全部完成。`,
   failedAt: step => `失败步骤：${step}`,

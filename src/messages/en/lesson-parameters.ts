@@ -1,0 +1,68 @@
+import type { Lessons } from '../lessons.ts'
+import { enParameters } from './parameters.ts'
+
+const what = (name: string) => enParameters[name] ?? name
+
+/** The parameters and tokens that protect something. */
+export const enLessonParameters: Lessons['parameters'] = {
+  redirect_uri: {
+    what: what('redirect_uri'), seenBy: 'Everyone who sees the address.',
+    protects: 'redirect_uri: the provider must compare it, letter by letter, with what is registered for the client. A mere prefix or pattern would leave room for an address of the attacker’s. On your own machine the port alone may differ.',
+    attack: 'The code could be sent to somebody else’s address.',
+  },
+  scope: {
+    what: what('scope'), seenBy: 'Everyone who sees the address.',
+    protects: 'scope: the consent page says what it would get, and you can refuse.',
+    attack: 'The client could ask for more than it needs.',
+  },
+  state: {
+    what: what('state'), seenBy: 'Your browser, the client and the provider.',
+    protects: 'state: only the client that asked knows it, and the answer must bring it back.',
+    attack: 'CSRF: an attacker starts a login, and has your browser finish it. You would be signed in as the attacker without noticing.',
+  },
+  nonce: {
+    what: what('nonce'), seenBy: 'Your browser, the client and the provider.',
+    protects: 'nonce: the provider signs it into the ID token, and the client compares it.',
+    attack: 'Replay: an ID token of an earlier login is put in place of yours.',
+  },
+  code_challenge: {
+    what: what('code_challenge'), seenBy: 'Everyone who sees the address.',
+    protects: 'PKCE: only the hash of the code_verifier travels here. Without the verifier itself the code is worth nothing.',
+    attack: 'A stolen code: another program on this machine, or a log, reads the code and redeems it.',
+  },
+  code: {
+    what: what('code'), seenBy: 'Your browser, the client and the provider.',
+    protects: 'It is good once, and for a short time.',
+    attack: 'Whoever finds the code in a history or log tries to redeem it.',
+  },
+  iss: {
+    what: what('iss'), seenBy: 'Everyone who sees the address.',
+    protects: 'iss: the answer names its issuer, which is compared.',
+    attack: 'Mix-up: the answer comes from another provider than the one that was asked, and the code would be sent to the wrong one.',
+  },
+  code_verifier: {
+    what: what('code_verifier'), seenBy: 'Client and provider only.',
+    protects: 'code_verifier: the provider hashes it and compares it with the code_challenge of step 2.',
+    attack: 'A stolen or injected code is redeemed by somebody who did not ask for it.',
+  },
+  client_secret: {
+    what: what('client_secret'), seenBy: 'Known to client and provider only: whoever else had it could pose as the client.',
+    protects: 'Client authentication, over a connection that the browser has no part in.',
+    attack: 'Somebody poses as the client, whose id is public.',
+  },
+  access_token: {
+    what: what('access_token'), seenBy: 'Client, provider and resource server.',
+    protects: 'The token travels in the Authorization header, never in the address, and expires soon.',
+    attack: 'Whoever holds the access token gets in; addresses are written into logs.',
+  },
+  refresh_token: {
+    what: what('refresh_token'), seenBy: 'Client and provider only.',
+    protects: 'It gets new access tokens without you, so that the access token itself may expire soon. It goes to the token endpoint only, and you can revoke it.',
+    attack: 'Its risk: whoever steals it has your access for as long as it lives.',
+  },
+  id_token: {
+    what: what('id_token'), seenBy: 'Client and provider only.',
+    protects: 'nonce, aud, iss, the times and the signature of the ID token are checked before anything is saved.',
+    attack: 'Replay: an ID token of another login, another client or another provider is put in place.',
+  },
+}

@@ -1,0 +1,106 @@
+import type { Lessons } from '../lessons.ts'
+import { enLessonChecks } from './lesson-checks.ts'
+import { enLessonParameters as parameters } from './lesson-parameters.ts'
+
+const messages: Lessons['messages'] = {
+  start: {
+    what: 'The client looks up where the provider’s endpoints are, and draws the random values that protect this one login.',
+    seenBy: 'Only the client knows these values yet.',
+    protects: 'state, nonce and code_verifier are 32 random bytes each, new for every login.',
+    attack: 'A value that can be guessed protects nothing.',
+  },
+  'authorization-request': {
+    what: 'The client does not speak with the provider yet: it sends your browser there. Whoever can read the address bar can read this message, so no secret of the client may stand in it.',
+    seenBy: 'You, your browser with its history, and the provider.',
+    protects: 'state, PKCE and nonce each tie a later message to this one.',
+    attack: parameters.state.attack,
+  },
+  'sign-in-and-consent': {
+    what: 'You sign in on the provider’s own page and say yes or no. The password never reaches the client, which is the point of OAuth.',
+    seenBy: 'You and the provider. The client only waits.',
+    protects: 'Look at the address in the browser: it must be the provider’s. The client never asks for that password.',
+    attack: 'Phishing: a page that only looks like the provider’s takes your password.',
+  },
+  'authorization-response': {
+    what: 'The provider sends your browser back with a code instead of a token. What passes through a browser ends up in histories and logs.',
+    seenBy: 'Your browser with its history, and whoever reads its address bar.',
+    protects: 'Only a code may come this way. It is good once, and for a short time.',
+    attack: 'A token in the address ends up in the history and in logs.',
+  },
+  callback: {
+    what: 'Your browser brings the code to the redirect URI. Before the code is used, the state must be the one that was sent: otherwise somebody else’s login could be slipped in here.',
+    seenBy: 'Your browser and the client.',
+    protects: 'state: a request with another one is ignored, and the wait goes on.',
+    attack: 'CSRF: a link or web page brings a code of somebody else’s to the listener.',
+  },
+  'token-request': {
+    what: 'The client redeems the code. It proves who it is (client authentication) and, with the code_verifier, that it is the one who asked in step 2. Someone who stole the code can do neither.',
+    seenBy: 'Client and provider only: they speak with each other, and the browser has no part in it.',
+    protects: 'Secrets and tokens stay out of addresses, histories and the logs of a browser. TLS proves to the client that it speaks with the provider itself.',
+    attack: parameters.code_verifier.attack,
+  },
+  'token-response': {
+    what: 'The tokens. They came over a connection that the browser has no part in, and each one is checked before it is used or stored.',
+    seenBy: 'Client and provider only.',
+    protects: parameters.id_token.protects,
+    attack: parameters.id_token.attack,
+  },
+  'userinfo-request': {
+    what: 'The access token opens the resource. Whoever bears it gets in, so it travels in a header and never in an address.',
+    seenBy: 'Client and resource server only.',
+    protects: parameters.access_token.protects,
+    attack: parameters.access_token.attack,
+  },
+  'userinfo-response': {
+    what: 'The protected data. Where an ID token came, both must be about the same user.',
+    seenBy: 'Client and resource server only.',
+    protects: 'sub of the userinfo must be the sub of the ID token.',
+    attack: 'Token substitution: the data belong to another user than the one who signed in.',
+  },
+}
+
+export const enLessons: Lessons = {
+  messages, parameters, checks: enLessonChecks,
+  steps: {
+    start: {
+      what: 'The client learns where the provider’s endpoints are and draws random values that protect this one login.',
+      seenBy: 'Everyone may read the metadata. The random values stay with the client.',
+      protects: 'The metadata must name exactly the issuer that was asked, and every endpoint must be https.',
+      attack: 'Mix-up: false metadata could name the attacker’s endpoints, and your code or secret would go there.',
+    },
+    redirect: {
+      ...messages['authorization-request'],
+      what: 'Everything here passes through the browser’s address bar, so no secret of the client may stand in it: at most the hash of one.',
+    },
+    consent: { ...messages['sign-in-and-consent'], what: 'Your password goes to the provider only. The client waits and sees nothing of it.' },
+    callback: { ...messages.callback, what: 'The code is good for one use and for a minute or so; the state proves that it answers this login.' },
+    token: { ...messages['token-request'], what: 'The browser is not involved any more. Client authentication proves who the client is, and PKCE that it is the one who asked.' },
+    userinfo: { ...messages['userinfo-request'], what: 'Whoever bears the access token gets in. That is why it never stands in an address.' },
+  },
+  topics: {
+    'redirect-uri': 'Why the redirect URI must match exactly',
+    state: 'state protects you', pkce: 'PKCE protects the code', nonce: 'nonce protects the ID token',
+    differ: 'How they differ',
+    code: 'Why a code and not the token', 'back-channel': 'Why the back channel', secret: 'client_secret',
+    tokens: 'Access token and ID token', refresh: 'The refresh token', refused: 'The provider said no',
+  },
+  cases: {
+    'state-differs': 'state ties the answer to the login that you began: the client compares it in step 4.',
+    'pkce-differs': 'PKCE ties the code to the client that asked: the provider compares it in step 5.',
+    'nonce-differs': 'nonce ties the ID token to this login: the client compares it in step 5.',
+    'without-pkce': 'It is off in this walk. Whoever steals the code needs only the client’s secret to redeem it, and nothing where the client has none.',
+    'without-nonce': 'None was sent in this walk.',
+    'code-with-pkce': 'A code alone is of no use to whoever finds it there: redeeming it takes the code_verifier. The tokens themselves come in step 5, past the browser.',
+    'code-without-pkce': 'Redeeming the code takes the client’s secret, where the client has one. Without PKCE nothing else protects it. The tokens themselves come in step 5, past the browser.',
+    refusal: 'An error comes in place of the code, by the same way. The client believes it only with the right state, and there is no code to steal.',
+    'tokens-refused': 'No token came. The code is spent, so the walk must begin again with step 2.',
+    'secret-in-header': 'Sent in the Authorization header (Basic).',
+    'secret-in-body': 'Sent in the body of the request.',
+    'secret-in-address': 'Sent in the address, as this provider wants it: logs of servers and proxies may keep it.',
+    'public-with-pkce': 'None is sent. The client acts as a public one: a program that could not keep a secret. Only the code_verifier proves that it is the one who asked.',
+    'public-without-pkce': 'None is sent. The client acts as a public one: a program that could not keep a secret. Without PKCE nothing proves that it is the one who asked.',
+    'id-token-differs': 'The access token is for the resource server: it opens your data, and the client need not understand it. The ID token is for the client: it says who signed in, and opens nothing.',
+    'access-token-alone': 'Only an access token came. It opens your data at the resource server, but it does not prove to the client who signed in. That takes an ID token.',
+  },
+  labels: { what: 'What it is', seenBy: 'Who sees it', protects: 'What protects it', attack: 'Without that', prevents: 'prevents', between: ' ' },
+}

@@ -1,0 +1,68 @@
+import type { Lessons } from '../lessons.ts'
+import { zhParameters } from './parameters.ts'
+
+const what = (name: string) => zhParameters[name] ?? name
+
+/** 起保护作用的参数和令牌。 */
+export const zhLessonParameters: Lessons['parameters'] = {
+  redirect_uri: {
+    what: what('redirect_uri'), seenBy: '能看到地址的人都能看到。',
+    protects: '重定向 URI：授权服务器必须把它与该客户端注册的值逐字符比较。如果只比较前缀或模式，攻击者就可能用上自己的地址。只有本机地址的端口可以不同。',
+    attack: '授权码可能被送到别人的地址。',
+  },
+  scope: {
+    what: what('scope'), seenBy: '能看到地址的人都能看到。',
+    protects: 'scope：授权页面会列出它将得到什么，你可以拒绝。',
+    attack: '客户端可能请求超出需要的权限。',
+  },
+  state: {
+    what: what('state'), seenBy: '浏览器、客户端和授权服务器。',
+    protects: 'state：只有发起请求的客户端知道它，响应必须把它原样带回。',
+    attack: 'CSRF：攻击者发起登录，让你的浏览器来完成，你就在不知情的情况下登录了攻击者的账号。',
+  },
+  nonce: {
+    what: what('nonce'), seenBy: '浏览器、客户端和授权服务器。',
+    protects: 'nonce：授权服务器把它签进 ID 令牌，客户端进行比较。',
+    attack: '重放：有人用以前某次登录的 ID 令牌顶替你的。',
+  },
+  code_challenge: {
+    what: what('code_challenge'), seenBy: '能看到地址的人都能看到。',
+    protects: 'PKCE：这里只传送 code_verifier 的哈希值；没有 code_verifier 本身，授权码毫无用处。',
+    attack: '授权码被窃取：本机的其他程序或日志读到授权码，拿去换令牌。',
+  },
+  code: {
+    what: what('code'), seenBy: '浏览器、客户端和授权服务器。',
+    protects: '它只能用一次，而且很快过期。',
+    attack: '在历史记录或日志里找到授权码的人，会拿它去换令牌。',
+  },
+  iss: {
+    what: what('iss'), seenBy: '能看到地址的人都能看到。',
+    protects: 'iss：响应写明由谁签发，客户端会进行比较。',
+    attack: '混淆攻击（mix-up）：应答的不是所请求的授权服务器，授权码就会被发到错误的地方。',
+  },
+  code_verifier: {
+    what: what('code_verifier'), seenBy: '只有客户端和授权服务器知道。',
+    protects: 'code_verifier：授权服务器计算它的哈希值，与第 2 步的 code_challenge 比较。',
+    attack: '窃取或注入的授权码被没有发起请求的人拿去换令牌。',
+  },
+  client_secret: {
+    what: what('client_secret'), seenBy: '只有客户端和授权服务器知道：别人拿到它，就能冒充客户端。',
+    protects: '客户端认证，并且走浏览器不参与的后台通信。',
+    attack: '客户端标识是公开的，有人用它冒充客户端。',
+  },
+  access_token: {
+    what: what('access_token'), seenBy: '客户端、授权服务器和资源服务器。',
+    protects: '令牌放在 Authorization 头中，绝不放在地址里，并且很快过期。',
+    attack: '谁持有访问令牌，谁就能访问资源，而地址会被写进日志。',
+  },
+  refresh_token: {
+    what: what('refresh_token'), seenBy: '只有客户端和授权服务器知道。',
+    protects: '无需你参与就能换取新的访问令牌，所以访问令牌可以很快过期。它只发往令牌端点，你可以随时撤销它。',
+    attack: '风险在于：谁偷到它，谁就能在它有效期内一直以你的授权访问。',
+  },
+  id_token: {
+    what: what('id_token'), seenBy: '只有客户端和授权服务器。',
+    protects: '保存之前会校验 ID 令牌的 nonce、aud、iss、时间和签名。',
+    attack: '重放：换上另一次登录、另一个客户端或另一个授权服务器的 ID 令牌。',
+  },
+}

@@ -1,0 +1,25 @@
+import { lessonsOf, standardParameters, type Taught } from './lessons.ts'
+import { indent, type Tell, type Voice } from './voice.ts'
+
+const inner = { at: indent + 2, hang: indent + 4 }
+
+/** With `--explain`, what a message teaches is told below it, and below each check what it prevents. */
+export function tellLessons({ terminal, say }: Voice): Tell {
+  const { catalogue: { lessons, telling }, explain } = terminal
+  const { labels, topics, checks } = lessons
+  let pkce = false
+  const tell = ({ topic, sentences }: Taught) => {
+    say([{ text: topics[topic] }, { text: '  ' }, { text: sentences.join(labels.between), style: 'dim' }])
+  }
+  return {
+    message: (event) => {
+      if (!explain) return
+      if (event.name === 'authorization-request') pkce = Object.hasOwn(standardParameters(event), 'code_challenge')
+      for (const taught of lessonsOf(event, lessons, { pkce })) tell(taught)
+    },
+    check: ({ name }) => {
+      const lesson = explain && Object.hasOwn(checks, name) ? checks[name] : undefined
+      if (lesson) say([{ text: `${labels.prevents}${telling.colon}${lesson.attack}`, style: 'dim' }], inner)
+    },
+  }
+}
