@@ -19,7 +19,7 @@ export type CheckName = typeof checkNames[number]
 export const failureNames = [
   'internal-error',
   'usage', 'setting-invalid', 'target-missing', 'client-id-missing', 'preset-unknown', 'variable-missing', 'endpoints-missing', 'jwks-missing', 'parameter-protected',
-  'redirect-uri-unusable', 'paste-impossible',
+  'redirect-uri-unusable', 'paste-impossible', 'terminal-missing',
   'profile-unknown', 'profile-name-invalid', 'profile-bound-elsewhere', 'origin-not-allowed', 'tls-checks-off', 'file-unreadable', 'file-unwritable', 'transcript-invalid',
   'access-denied', 'authorization-refused', 'token-refused', 'userinfo-refused', 'resource-refused', 'refresh-refused', 'discovery-refused', 'unreadable-answer',
   'redirect-refused', 'issuer-insecure', 'library-refused', 'deviation', 'push-refused', 'paste-refused',

@@ -67,7 +67,10 @@ function circumstances({ resolved, login, client, profile }: LoginPlan, { redire
   return circumstancesOf(resolved, { target, redirect_uri: redirectUri ?? login.redirectUri, has_secret: client.clientSecret !== undefined })
 }
 
-async function prepareWalk(run: Run, plan: LoginPlan, record: WalkRecord, browser: BrowserChoice, files: LoginExports): Promise<Walk> {
+/** The walk of a login, ready to begin, with those who watch it. */
+export async function prepareWalk(
+  run: Run, plan: LoginPlan, record: WalkRecord, browser: BrowserChoice, files: Pick<LoginExports, 'observers'>,
+): Promise<Walk> {
   const { context } = run
   const { pasting, vouch } = plan.device ? { pasting: undefined, vouch: undefined } : shareTerminal(run, plan, choosePasting(run, plan, browser))
   const figure = await prepareFigure(run)

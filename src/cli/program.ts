@@ -27,6 +27,7 @@ const commands: Record<string, { usage: string, define: (command: Command, catal
   sandbox: { usage: '[options]', define: defineSandbox },
   report: { usage: '[options] <file>', define: defineReport },
   diff: { usage: '[options] <a> <b>', define: defineDiff },
+  learn: { usage: '[options]', define: defineLearn },
   credential: { usage: '[command]', define: defineCredential },
   completion: { usage: '[options] <shell>', define: defineCompletion },
   version: { usage: '[options]', define: defineVersion },
@@ -173,6 +174,11 @@ function defineReport(report: Command, catalogue: HelpTexts, act: Act): void {
   for (const flag of ['--explain', '--brief']) report.option(flag, catalogue.help[flag])
   addCommonFlags(addExportFlags(report, catalogue), { ...catalogue, help: { ...catalogue.help, '--json': catalogue.help['report.json'] ?? '' } })
   report.action(async (file: string, options: Options) => act(options, async run => (await import('./report.ts')).report(run, file)))
+}
+
+function defineLearn(learn: Command, catalogue: HelpTexts, act: Act): void {
+  learn.option('--auto', catalogue.help['--auto'])
+  addCommonFlags(learn, catalogue).action(async (options: Options) => act(options, async run => (await import('./learn.ts')).learn(run)))
 }
 
 function defineDiff(diff: Command, catalogue: HelpTexts, act: Act): void {

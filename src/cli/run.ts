@@ -6,6 +6,7 @@ import type { JsonText, Result } from '../text/written.ts'
 import { storeFolder } from '../place/home.ts'
 import type { StoreWarning } from '../session/machine.ts'
 import { createProfileStore, type ProfileStore } from '../session/profiles.ts'
+import type { SandboxOptions } from '../sandbox/index.ts'
 import type { SessionStore } from '../session/sessions.ts'
 import type { Context } from './context.ts'
 import type { Options } from './options.ts'
@@ -21,6 +22,8 @@ export interface Run {
   readonly profiles: ProfileStore
   /** The stored sessions, kept in this way; undefined leaves each as it is. */
   openSessions: (kind: StoreKind | undefined) => SessionStore
+  /** How the sandbox is started, where it is not the one of this home. */
+  sandbox?: Pick<SandboxOptions, 'folder' | 'codeLifetimeSeconds'>
   /** Prints the result on stdout: the document with `--json`, otherwise the human text. */
   result: (document: object, human: Result) => void
   /** Tells a line of the story on stderr, unless `--quiet`. */

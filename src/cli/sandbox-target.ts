@@ -2,7 +2,7 @@ import { describeBy } from '../described.ts'
 import { Failure, type FailureCode } from '../failure.ts'
 import { keepFolder, type KeptFolder } from '../place/kept-folder.ts'
 import type { Layer } from '../providers/resolve.ts'
-import type { Sandbox } from '../sandbox/index.ts'
+import type { Sandbox, SandboxOptions } from '../sandbox/index.ts'
 import type { Extension } from '../walk/extension.ts'
 import type { Run } from './run.ts'
 
@@ -25,7 +25,7 @@ export function stateFolder({ folder, context, warn }: Run): KeptFolder {
 export async function startSandboxTarget(run: Run, mayMove: boolean): Promise<SandboxTarget> {
   const { startSandbox, settingsToMisbehave } = await import('../sandbox/index.ts')
   const faults = faultOptions(run)
-  const sandbox = await startSandbox({ folder: stateFolder(run), mayMove, ...faults }).catch((error: unknown) => {
+  const sandbox = await startSandbox({ folder: stateFolder(run), mayMove, ...faults, ...unhurried(run) }).catch((error: unknown) => {
     throw translate(error)
   })
   const client = sandbox.clients.find(({ client_id }) => client_id === clientId)
@@ -39,6 +39,11 @@ export async function startSandboxTarget(run: Run, mayMove: boolean): Promise<Sa
     },
     extension: keepServing(sandbox),
   }
+}
+
+/** A person who reads between the steps takes longer than a code usually lives. */
+function unhurried({ options, sandbox }: Run): Partial<SandboxOptions> {
+  return { ...options.step ? { codeLifetimeSeconds: 3600 } : {}, ...sandbox }
 }
 
 interface FaultOptions { misbehave: string | undefined, note: ((line: string) => void) | undefined }

@@ -1,8 +1,14 @@
 import type { Catalogue, HelpTexts, Language } from './catalogue.ts'
+import type { LearnWords } from './learn.ts'
 
 /** Loads one language only: nobody pays for the other. */
 export async function loadCatalogue(language: Language): Promise<Catalogue> {
   return language === 'zh' ? (await import('./zh/index.ts')).zh : (await import('./en/index.ts')).en
+}
+
+/** The questions of `learn`, which no other command asks. */
+export async function loadLearnWords(language: Language): Promise<LearnWords> {
+  return language === 'zh' ? (await import('./zh/learn.ts')).zhLearn : (await import('./en/learn.ts')).enLearn
 }
 
 /** The part that the command tree is built from: help needs no other sentence. */

@@ -9,7 +9,7 @@ const commands = [
   [], ['login'], ['token'], ['token', 'refresh'], ['token', 'show'], ['token', 'revoke'], ['userinfo'], ['logout'],
   ['profile'], ['profile', 'list'], ['profile', 'show'], ['profile', 'use'], ['profile', 'remove'], ['provider'], ['provider', 'list'],
   ['provider', 'show'], ['sandbox'], ['profile', 'bind'], ['credential'],
-  ['credential', 'kubectl'], ['credential', 'git'], ['credential', 'docker'], ['credential', 'aws'], ['completion'], ['api'], ['report'], ['diff'], ['version'],
+  ['credential', 'kubectl'], ['credential', 'git'], ['credential', 'docker'], ['credential', 'aws'], ['completion'], ['api'], ['report'], ['diff'], ['version'], ['learn'],
 ].map(words => [['oauth-walk', ...words].join(' '), words] as const)
 
 const chinese = /\p{Script=Han}/u

@@ -58,6 +58,7 @@ export const enFailures: Catalogue['failures'] = {
   'origin-not-allowed': d => ({ message: `The token of ${d['variable'] ? text(d['variable']) : `profile "${text(d['profile'])}"`} may not go to ${text(d['origin'])}`, cause: `Whoever gets it can act as you. It may go to: ${text(d['known']) || 'nowhere yet'}. If you trust ${text(d['origin'])} with it, allow it${d['variable'] ? '' : '; --remember keeps that in the profile'}.`, next: session`api --allow-origin ${d['origin']} URL` }),
   'tls-checks-off': () => ({ message: 'NODE_TLS_REJECT_UNAUTHORIZED=0 switches TLS checks off', cause: 'Credentials could go to anyone in between. Only loopback is walked with this. An authority of your own is named with --ca FILE.', next: command`unset NODE_TLS_REJECT_UNAUTHORIZED` }),
   'file-unreadable': d => ({ message: `${text(d['path'])} can’t be read (${text(d['reason'])})`, cause: `It is named by: ${text(d['source'])}${pick(unread, d['reason']) ?? '.'}`, next: command`ls -l ${plainPath(d['path'])}` }),
+  'terminal-missing': () => ({ message: 'learn asks questions, and there is no terminal to answer at', cause: 'stdin or stderr goes to a pipe or a file. The same walk with all its explanations needs no terminal.', next: command`oauth-walk login sandbox --explain` }),
   'file-unwritable': d => ({ message: `${text(d['path'])} can’t be written (${text(d['reason'])})`, cause: `It is named by ${text(d['source'])}${pick(unwritten, d['reason']) ?? '. The walk itself has lost nothing.'}`, next: command`ls -ld ${plainPath(d['path'])}` }),
   'transcript-invalid': d => ({ message: `${text(d['path'])} is no saved walk (${text(d['reason'])})`, cause: 'The file is damaged, or something else than what --save writes.', next: command`oauth-walk login sandbox --save FILE` }),
   'access-denied': d => advise(d, enProviderErrors, { message: 'The provider says that access was denied', cause: 'You, or a rule at the provider, refused the consent.', next: [advice`Sign in again and allow the access`, signIn] }),
@@ -100,7 +101,7 @@ export const enFailures: Catalogue['failures'] = {
   'person-needed': d => ({ message: `A person must give: ${needed(d).what}`, cause: 'There is no terminal to ask at.', next: needed(d).how }),
   interrupted: () => ({ message: 'Stopped by Ctrl-C', cause: stopped, next: [advice`Run the command again`, sameLogin] }),
   terminated: () => ({ message: 'Stopped by a signal', cause: stopped, next: [advice`Run the command again`, sameLogin] }),
-  left: () => ({ message: 'You left the walk', cause: stopped, next: signIn }),
+  left: d => ({ message: 'You left the walk', cause: stopped, next: d['command'] === 'learn' ? command`oauth-walk learn` : signIn }),
 }
 
 export const enProviderErrors: ProviderAdvice = {

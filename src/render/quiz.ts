@@ -1,0 +1,72 @@
+import { Failure, stepIds, type StepId } from '../failure.ts'
+import { letters, type LearnWords, type Letter, type QuizQuestion } from '../messages/learn.ts'
+import type { Observer } from '../walk/events.ts'
+import type { Lines } from '../text/terminal.ts'
+import type { Prompt } from './pause.ts'
+
+/** Asks questions and keeps count of those that were answered right at first try. */
+export interface Quiz {
+  /** Asks until the answer is right; raises `left` on `q`. */
+  ask: (question: QuizQuestion, step?: StepId) => Promise<void>
+  readonly asked: number
+  readonly right: number
+}
+
+const margins = { at: 3, hang: 6 }
+
+/** Makes a quiz of that many questions. */
+export function createQuiz(prompt: Prompt, words: LearnWords, of: number): Quiz {
+  const { writer, write } = prompt
+  let [asked, right] = [0, 0]
+  return {
+    get asked() { return asked },
+    get right() { return right },
+    ask: async (question, step) => {
+      asked += 1
+      write(writer.lines(questionLines(question, words.question(asked, of))))
+      for (let tries = 1; ; tries += 1) {
+        const answer = await readAnswer(prompt, words, step)
+        const isRight = answer === question.right
+        write(writer.lines(replyLines(question, answer, words)))
+        if (!isRight) continue
+        if (tries === 1) right += 1
+        return
+      }
+    },
+  }
+}
+
+function questionLines({ ask, answers }: QuizQuestion, heading: string): Lines {
+  return [
+    [[{ text: heading, style: 'dim' }, { text: '  ' }, { text: ask, style: 'bold' }], { at: 0, hang: 3 }],
+    ...letters.map(letter => [[{ text: `${letter}  ${answers[letter].text}` }], margins] as const),
+  ]
+}
+
+function replyLines({ answers, right }: QuizQuestion, answer: Letter, words: LearnWords): Lines {
+  const sign = answer === right ? { text: '✓', style: 'good' } as const : { text: '✗', style: 'bad' } as const
+  return [[[sign, { text: ` ${answer === right ? words.right : words.wrong}${words.between}${answers[answer].reply}` }], { at: 3, hang: 5 }], ...answer === right ? [[[]] as const] : []]
+}
+
+/** Asks again after anything but a letter of an answer; a full-width one counts too. */
+async function readAnswer({ writer, write, readLine }: Prompt, { keys }: LearnWords, step: StepId | undefined): Promise<Letter> {
+  for (;;) {
+    write(writer.begin([{ text: `${keys} > ` }]))
+    const typed = (await readLine()).normalize('NFKC').trim().toLowerCase()
+    if (typed === 'q') throw new Failure('left', {}, { step })
+    const letter = letters.find(one => one === typed)
+    if (letter) return letter
+  }
+}
+
+/** After each step tells its lesson, then asks its question. */
+export function askAfterSteps({ catalogue: { lessons }, writer, write }: Prompt, words: LearnWords, quiz: Quiz): Observer {
+  return async ({ type, step }) => {
+    if (type !== 'step-finished' || !step || !stepIds.includes(step)) return
+    const { labels } = lessons
+    const lesson = lessons.steps[step]
+    const rows = (['what', 'seenBy', 'protects', 'attack'] as const).map(part => [[{ text: labels[part] }, { text: `  ${lesson[part]}`, style: 'dim' }], { at: 3, hang: 5 }] as const)
+    write(writer.lines([...rows, [[]]]))
+    await quiz.ask(words.steps[step], step)
+  }
+}
