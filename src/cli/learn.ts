@@ -45,7 +45,8 @@ async function walk(run: Run, observer: Observer): Promise<void> {
   const plan = await planLogin(run, 'sandbox')
   const browser = chooseBrowser(run, plan)
   try {
-    await walkSixSteps(await prepareWalk(run, plan, { findings: [], steps: [] }, browser, { observers: [observer] }), async () => false)
+    const files = { observers: [observer], takesStdout: false }
+    await walkSixSteps(await prepareWalk(run, plan, { findings: [], steps: [] }, browser, files), async () => false)
   } finally {
     browser.close()
     await plan.sandbox?.sandbox.close()

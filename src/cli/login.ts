@@ -69,7 +69,7 @@ function circumstances({ resolved, login, client, profile }: LoginPlan, { redire
 
 /** The walk of a login, ready to begin, with those who watch it. */
 export async function prepareWalk(
-  run: Run, plan: LoginPlan, record: WalkRecord, browser: BrowserChoice, files: Pick<LoginExports, 'observers'>,
+  run: Run, plan: LoginPlan, record: WalkRecord, browser: BrowserChoice, files: Pick<LoginExports, 'observers' | 'takesStdout'>,
 ): Promise<Walk> {
   const { context } = run
   const { pasting, vouch } = plan.device ? { pasting: undefined, vouch: undefined } : shareTerminal(run, plan, choosePasting(run, plan, browser))

@@ -1,16 +1,17 @@
 import type { Observer } from '../walk/events.ts'
 import type { Terminal } from './terminal.ts'
-import { tellSteps } from './terminal-steps.ts'
-import { createVoice } from './voice.ts'
+import { failedLines } from './terminal-checks.ts'
+import { indent } from './voice.ts'
+
+const margins = { at: indent, hang: indent + 2 }
 
 /** Tells a walk that is attacked in a few lines: the steps that were taken, and the check that failed. */
-export function tellAttack({ write, writer, catalogue }: Pick<Terminal, 'write' | 'writer' | 'catalogue'>): Observer {
-  const voice = createVoice({ write, writer, catalogue, explain: false, verbosity: 0, opening: 'by-itself', beforeAddress: '', progress: undefined })
-  const { check } = tellSteps(voice)
-  return async (event) => {
+export function tellAttack(terminal: Pick<Terminal, 'write' | 'writer' | 'catalogue'>): Observer {
+  const { write, writer, catalogue } = terminal
+  return (event) => {
     if (event.type === 'step-finished' && event.step) {
-      voice.say([{ text: '✓', style: 'good' }, { text: ` ${event.n ?? 0}  ${catalogue.steps[event.step].title}`, style: 'dim' }])
+      write(writer.lines([[[{ text: '✓', style: 'good' }, { text: ` ${event.n ?? 0}  ${catalogue.steps[event.step].title}`, style: 'dim' }], margins]]))
     }
-    if (event.type === 'check' && !event.ok) await check?.(event)
+    if (event.type === 'check' && !event.ok) write(writer.lines(failedLines(event, terminal).map(([pieces, own]) => [pieces, own ?? margins])))
   }
 }

@@ -4,8 +4,8 @@ import type { WalkEvent } from '../walk/events.ts'
 /** What a lesson answers, and the answer. */
 export interface Taught { topic: Topic, sentences: readonly string[] }
 
-/** Whether this walk's code is tied to the client that asked. */
-export interface Seen { pkce: boolean }
+/** Whether this walk's code is tied to the client that asked; undefined where the request did not say. */
+export interface Seen { pkce: boolean | undefined }
 
 type Told = Extract<WalkEvent, { type: 'message' }>
 type Parameters = Readonly<Record<string, unknown>>
@@ -25,6 +25,11 @@ export function lessonsOf(message: Told, lessons: Lessons, seen: Seen): Taught[]
 /** The parameters by their standard names, whatever the provider calls them. */
 export function standardParameters({ parameters = {}, names = {} }: Pick<Told, 'parameters' | 'names'>): Parameters {
   return Object.fromEntries(Object.entries(parameters).map(([name, value]) => [Object.hasOwn(names, name) ? names[name] ?? name : name, value]))
+}
+
+/** Whether an authorization request ties the code to the client; one that was pushed before shows none of its parameters. */
+export function isTied(sent: Parameters): boolean | undefined {
+  return Object.hasOwn(sent, 'request_uri') ? undefined : Object.hasOwn(sent, 'code_challenge')
 }
 
 /** How something is attacked, and what answers that. */
@@ -51,7 +56,7 @@ function ofRequest(sent: Parameters, { parameters, cases }: Lessons): Taught[] {
 function ofResponse(sent: Parameters, { messages, cases }: Lessons, { pkce }: Seen): Taught[] {
   if (Object.hasOwn(sent, 'error')) return taught('refused', cases.refusal)
   if (!Object.hasOwn(sent, 'code')) return []
-  return taught('code', messages['authorization-response'].what, cases[pkce ? 'code-with-pkce' : 'code-without-pkce'])
+  return taught('code', messages['authorization-response'].what, ...pkce === undefined ? [] : [cases[pkce ? 'code-with-pkce' : 'code-without-pkce']])
 }
 
 function ofTokenRequest(message: Told, sent: Parameters, { messages, parameters, cases }: Lessons, { pkce }: Seen): Taught[] {
@@ -61,7 +66,7 @@ function ofTokenRequest(message: Told, sent: Parameters, { messages, parameters,
     ...taught('back-channel', seenBy, protects),
     ...way ? taught('secret', cases[way], parameters.client_secret.seenBy) : [],
     // A device has no code that PKCE could tie.
-    ...!way && Object.hasOwn(sent, 'code') ? taught('secret', cases[pkce ? 'public-with-pkce' : 'public-without-pkce']) : [],
+    ...!way && pkce !== undefined && Object.hasOwn(sent, 'code') ? taught('secret', cases[pkce ? 'public-with-pkce' : 'public-without-pkce']) : [],
   ]
 }
 

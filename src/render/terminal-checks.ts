@@ -46,7 +46,7 @@ export function asManyAsFit(items: readonly string[], between: string, room: num
 }
 
 /** A check that failed: by what is wrong, with what came and what was expected in full contrast. */
-export function failedLines({ name, actual, expected, rule }: Checked, { catalogue: { checkWords, telling, values } }: Terminal): Lines {
+export function failedLines({ name, actual, expected, rule }: Checked, { catalogue: { checkWords, telling, values } }: Pick<Terminal, 'catalogue'>): Lines {
   const wrong = Object.hasOwn(checkWords, name) ? checkWords[name].wrong : name
   const told = telling.cameExpected(compared(values, actual, 400), compared(values, expected, 400))
   return [

@@ -1,20 +1,21 @@
-import { lessonsOf, standardParameters, type Taught } from './lessons.ts'
+import { isTied, lessonsOf, standardParameters, type Taught } from './lessons.ts'
 import { indent, type Tell, type Voice } from './voice.ts'
 
 const inner = { at: indent + 2, hang: indent + 4 }
 
 /** With `--explain`, what a message teaches is told below it, and below each check what it prevents. */
 export function tellLessons({ terminal, say }: Voice): Tell {
-  const { catalogue: { lessons, telling }, explain } = terminal
+  const { catalogue: { lessons, telling } } = terminal
+  const explain = terminal.detail === 'all'
   const { labels, topics, checks } = lessons
-  let pkce = false
+  let pkce: boolean | undefined
   const tell = ({ topic, sentences }: Taught) => {
     say([{ text: topics[topic] }, { text: '  ' }, { text: sentences.join(labels.between), style: 'dim' }])
   }
   return {
     message: (event) => {
       if (!explain) return
-      if (event.name === 'authorization-request') pkce = Object.hasOwn(standardParameters(event), 'code_challenge')
+      if (event.name === 'authorization-request') pkce = isTied(standardParameters(event))
       for (const taught of lessonsOf(event, lessons, { pkce })) tell(taught)
     },
     check: ({ name }) => {

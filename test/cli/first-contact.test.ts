@@ -41,7 +41,7 @@ describe.runIf(hasPseudoTerminal)('the name alone, at a terminal', () => {
 
   test('fits 40 columns, in Chinese, and Ctrl-C leaves nothing', async () => {
     const session = sit('--lang zh', { columns: 40 })
-    await session.answer(/要做什么？[^]*❯ 立即走一遍沙盒流程，无需账号\r?\n/, '\u0003')
+    await session.answer(/要做什么？[^]*❯ 立即用 sandbox 走一遍，无需账号\r?\n/, '\u0003')
     expect(await session.shown).toMatch(ended(130))
     expect(contentOf(session.home)).toEqual({})
   })

@@ -35,7 +35,7 @@ async function answerRight({ sees, answer }: InTerminal, words: LearnWords, ques
 }
 
 describe.runIf(hasPseudoTerminal)('learn', () => {
-  test.each(catalogues)('in %s asks after each step, plays three attacks that end with the check that it names, and counts', async (language, words, { checks }) => {
+  test.each(catalogues)('in %s asks after each step, plays three attacks that end with the check that it names, and counts', async (language, words, { checkWords }) => {
     const learning = learn(`--lang ${language}`)
     const { sees, answer, shown, home } = learning
     const { start, ...steps } = words.steps
@@ -46,7 +46,7 @@ describe.runIf(hasPseudoTerminal)('learn', () => {
     for (const question of Object.values(steps)) await answerRight(learning, words, question)
     for (const { fault, check } of attacks) {
       await answerRight(learning, words, words.attacks[fault])
-      await sees(wrapped(`✗ ${checks[check].title}`))
+      await sees(wrapped(`✗ ${checkWords[check].wrong}`))
       await sees(wrapped(words.nothingSaved))
     }
     await sees(wrapped(words.result(8, 9)))

@@ -6,7 +6,7 @@ export const zhConversation: ConversationWords = {
   nothingFound: '没有匹配的选项。',
   where: '要登录到哪里？',
   profile: (name, target, active) => `${name}  （${active ? '当前配置' : '已保存的配置'}：${target}）`,
-  sandbox: 'sandbox  （内置沙盒，不需要账号）',
+  sandbox: 'sandbox  （内置，不需要账号）',
   issuer: '其他授权服务器（输入 issuer 地址）',
   issuerIs: address => `${address}  （issuer 地址）`,
   askIssuer: 'issuer 地址',

@@ -23,7 +23,7 @@ export const zhDifferences: Differences = {
   same: '除了每次必然不同的内容，没有其他差异。',
   aside: text => `（${text}）`,
   onlyIn: side => `仅见于 ${side}`,
-  missing: '缺少', added: '多出', changed: '不同', check: '校验', finding: '提示', address: '地址', method: '方法', status: '状态码',
+  missing: '缺少', added: '多出', changed: '不同', check: '校验', finding: '注意', address: '地址', method: '方法', status: '状态码',
   end: '结局', signedIn: '登录成功', began: '开头',
   verdict: {
     input: {
@@ -53,7 +53,7 @@ export const zhDifferences: Differences = {
     bothEnded: end => `双方都${ending(end)}。`,
   },
   folded: ({ side, members, checks, notes, messages }) => {
-    const parts = [...count(members, '个参数'), ...count(checks, '项校验'), ...count(notes, '条提示'), ...count(messages, '条消息')]
+    const parts = [...count(members, '个参数'), ...count(checks, '项校验'), ...count(notes, '条注意事项'), ...count(messages, '条消息')]
     return `${side} 因此缺少 ${parts.join('、')}（-v 全部显示）`
   },
   notCompared: names => `未比较（每次登录都不同）：${names.join('、')}。`,

@@ -7,7 +7,7 @@ const places = { query: '查询参数', header: '请求头', form: '表单字段
 const phases = (text: string) => text.split(', ').map(phase => request(phase)).join('、')
 
 export const zhProvider: ProviderWords = {
-  columns: { name: '名称', region: '地区', loopback: '本机回调', confidence: '可信度', checked: '核对日期', provider: '提供方' },
+  columns: { name: '名称', region: '地区', loopback: '本机回调', confidence: '可信度', checked: '核对日期', provider: '授权服务器' },
   regions: { west: '欧美', asia: '亚洲', china: '中国' },
   confidence: { high: '高', medium: '中', low: '低' },
   loopback: { yes: '可用', partial: '有条件', no: '不可用', unknown: '未知' },
@@ -28,14 +28,14 @@ export const zhProvider: ProviderWords = {
   listener: (loopback, port) => ({
     yes: `本机监听器可以收到授权码；端口${port === 'any' ? '不必' : '必须'}与注册的一致。`,
     partial: `本机监听器只在上述条件下才能收到授权码；端口${port === 'any' ? '不必' : '必须'}与注册的一致。`,
-    no: '提供方不会把授权码发到本机监听器：请用下面的办法之一。',
-    unknown: '提供方是否会把授权码发到本机监听器尚不清楚：如果被拒绝，请用下面的办法之一。',
+    no: '授权服务器不会把授权码发到本机监听器：请用下面的办法之一。',
+    unknown: '授权服务器是否会把授权码发到本机监听器尚不清楚：如果被拒绝，请用下面的办法之一。',
   })[loopback],
   otherwise: '如果行不通，请依次尝试：',
   workarounds: {
     'swap-host': (command, uri) => `把本机的另一种写法也注册上：${command} --redirect-uri ${uri}`,
     paste: command => `不开监听器，把打不开的那个页面的地址粘贴回来：${command} --paste`,
-    'code-page': (command, uri) => `由提供方自己的页面显示授权码：${command} --redirect-uri ${uri} --paste`,
+    'code-page': (command, uri) => `由授权服务器自己的页面显示授权码：${command} --redirect-uri ${uri} --paste`,
     'own-domain': command => `把自己的域名指向 127.0.0.1 并注册其下的地址：${command} --redirect-uri URI（https 地址还要加 --redirect-tls-cert FILE --redirect-tls-key FILE）`,
     device: (command, uri) => `如果客户端可以使用设备授权流程（RFC 8628，端点为 ${uri}），就完全不需要重定向：${command} --device`,
   },
@@ -50,7 +50,7 @@ export const zhProvider: ProviderWords = {
     ordered: d => `${request(d['request'])}的参数须按此顺序：${d['names'] ?? ''}`,
     fragment: d => `${request(d['request'])}的地址以 #${d['value'] ?? ''} 结尾`,
     'scope-separator': d => `scope 以“${d['separator'] ?? ''}”分隔，而不是空格`,
-    'scope-none': () => '没有 scope：客户端的权限在提供方那里设置',
+    'scope-none': () => '没有 scope：客户端的权限在授权服务器那里设置',
     'pkce-off': () => '不支持 PKCE：不发送 code_challenge 和 code_verifier',
     'pkce-hex': () => 'code_challenge 用十六进制，而不是 base64url',
     'callback-code': d => `授权响应中，code 写作 ${d['wire'] ?? ''}`,

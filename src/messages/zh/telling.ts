@@ -47,7 +47,7 @@ export const zhTelling: Telling = {
   short: {
     open: address => `正在浏览器中打开：${address}`,
     redirects: address => `客户端以 303 把浏览器重定向到 ${address}`,
-    signsInByItself: address => `由沙盒用户张三自动登录：${address}`,
+    signsInByItself: address => `由 sandbox 用户张三自动登录：${address}`,
     waiting: (redirectUri, seconds) => `正在 ${redirectUri} 等待，最多 ${seconds} 秒`,
   },
   ahead: {

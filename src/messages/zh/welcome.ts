@@ -4,7 +4,7 @@ import type { WelcomeWords } from '../welcome-words.ts'
 export const zhWelcome: WelcomeWords = {
   ask: '要做什么？',
   ways: {
-    sandbox: '立即走一遍沙盒流程，无需账号',
+    sandbox: '立即用 sandbox 走一遍，无需账号',
     provider: '登录到授权服务器',
     presets: '查看内置的授权服务器预设',
     help: '查看全部命令',
@@ -21,5 +21,5 @@ export const zhUsageShort = `用法：oauth-walk COMMAND [选项]
   oauth-walk token                      输出有效的访问令牌
   oauth-walk help login                 某个命令的选项与示例
 
-命令：login token userinfo api logout profile provider sandbox report diff
+命令：login token userinfo api logout profile provider sandbox learn report diff
       credential completion version help`

@@ -3,7 +3,7 @@ import type { Words } from './words.ts'
 /** What the pages say in Chinese. */
 export const chinese: Words = {
   language: 'zh-CN',
-  product: 'oauth-walk 沙盒',
+  product: 'oauth-walk sandbox',
   footer: '这是运行在你自己电脑上的练习用授权服务器，你在这里输入的内容不会离开本机。',
   signIn: {
     title: '登录',
@@ -13,7 +13,7 @@ export const chinese: Words = {
     submit: '登录',
     cancel: '取消',
     wrong: '用户名或密码不正确。正确的用户名和密码就在下方，请重试。',
-    hint: '沙盒里只有一个用户：',
+    hint: 'sandbox 里只有一个用户：',
   },
   consent: {
     title: client => `${client} 请求你的授权`,
@@ -40,7 +40,7 @@ export const chinese: Words = {
     title: '无法继续处理这个请求',
     notFound: '页面不存在',
     lead: '没有把你送回应用，因为这个请求不可信，或者在这里已经失效。',
-    notFoundLead: '沙盒在这个地址上没有页面。',
+    notFoundLead: 'sandbox 在这个地址上没有页面。',
     code: '错误',
     description: '说明',
     asked: '请求的地址',

@@ -64,7 +64,7 @@ function takeDecision({ desk: { grants, save }, request, response, url }: Visito
 function answerClient({ desk: { facts, grants, save }, request, response, url }: Visitor): void {
   const body = callInterface(url.pathname, request.method, { parameters: url.searchParams, facts, grants })
   save()
-  if (body === undefined) showPage(response, 404, objectionPage({ message: '页面不存在', hint: '沙盒里的微信在这个地址上没有任何内容。' }))
+  if (body === undefined) showPage(response, 404, objectionPage({ message: '页面不存在', hint: 'sandbox 里的微信在这个地址上没有任何内容。' }))
   else response.writeHead(200, { 'content-type': 'text/plain', 'cache-control': 'no-store' }).end(JSON.stringify(body))
 }
 

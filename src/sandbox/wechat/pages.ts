@@ -7,8 +7,8 @@ import { drawQrLook } from './qr-look.ts'
 
 const words = {
   ...chinese,
-  product: 'oauth-walk 沙盒里的微信',
-  footer: '这是 oauth-walk 沙盒在你自己电脑上模拟的微信登录页，与腾讯公司无关，也不会连接微信。',
+  product: 'oauth-walk sandbox 里的微信',
+  footer: '这是 oauth-walk sandbox 在你自己电脑上模拟的微信登录页，与腾讯公司无关，也不会连接微信。',
 }
 
 /** The page with the QR code, and below it what the phone would ask. `id` is the visit's. */
