@@ -17,7 +17,7 @@ export async function drawTerminal(output, columns, title) {
   const height = rows.length * cell.height + 2 * margin
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${escape(title)}">
 <title>${escape(title)}</title><rect width="${width}" height="${height}" rx="10" fill="${paper}"/>
-<g font-family="ui-monospace,SFMono-Regular,Menlo,Consolas,'DejaVu Sans Mono','Noto Sans Mono CJK SC',monospace" font-size="${cell.font}" style="white-space:pre">
+<g font-family="ui-monospace,SFMono-Regular,Menlo,Consolas,'DejaVu Sans Mono','Noto Sans Mono CJK SC',monospace" font-size="${cell.font}" xml:space="preserve" style="white-space:pre">
 ${rows.flatMap((runs, row) => runs.map(run => drawRun(run, row))).join('\n')}
 </g></svg>
 `

@@ -20,6 +20,14 @@ export function readClientSecret({ context }: Run, resolved: Resolved): Secret |
   return secret === undefined ? undefined : context.secrets.keep('client_secret', secret)
 }
 
+/** The client secret of a login, from the same sources. With `--client-secret-file -`, a terminal asks for it without echo; a pipe is read. */
+export async function takeClientSecret(run: Run, resolved: Resolved): Promise<Secret | undefined> {
+  const { context } = run
+  const file = resolved['client-secret-file']
+  const isStdin = file?.value === '-' && (file.source === 'flag' || !context.given.hasSecret(variable))
+  return isStdin && isWatched(context) ? demandSecret(run, resolved) : readClientSecret(run, resolved)
+}
+
 /** Tells whether flag, environment or profile name a secret, without reading it: stdin can be read once. */
 export function isSecretNamed({ context }: Run, resolved: Resolved): boolean {
   return context.given.hasSecret(variable) || resolved['client-secret-file'] !== undefined
@@ -29,9 +37,10 @@ export function isSecretNamed({ context }: Run, resolved: Resolved): boolean {
  * The client secret as a person types it, where the client is to authenticate with one that nobody gave; undefined where it needs none. With
  * `optional`, a client that may have one is asked about too. Raises `person-needed` without a terminal, `setting-invalid` for an empty one.
  */
-export async function askClientSecret({ context, catalogue }: Run, resolved: Resolved, optional = false): Promise<Secret | undefined> {
+export async function askClientSecret(run: Run, resolved: Resolved, optional = false): Promise<Secret | undefined> {
+  const { context, catalogue } = run
   const method = textOf(resolved, 'auth-method')
-  const watched = context.terminal.stdin && context.terminal.stderr
+  const watched = isWatched(context)
   const either = isForDevice(resolved)
   if (either ? watched : optional && method === undefined) {
     const secret = await askSecret(context, catalogue.conversation.askSecret(textOf(resolved, 'client-id') ?? ''))
@@ -39,9 +48,17 @@ export async function askClientSecret({ context, catalogue }: Run, resolved: Res
   }
   if (either || (method !== 'client_secret_basic' && method !== 'client_secret_post')) return undefined
   if (!watched) throw new Failure('person-needed', { what: 'client-secret' })
+  return demandSecret(run, resolved)
+}
+
+async function demandSecret({ context, catalogue }: Run, resolved: Resolved): Promise<Secret> {
   const secret = await askSecret(context, catalogue.story.askClientSecret(textOf(resolved, 'client-id') ?? ''))
   if (secret === '') throw new Failure('setting-invalid', { setting: 'client-secret', expected: describeBy('not-empty') })
   return context.secrets.keep('client_secret', secret)
+}
+
+function isWatched({ terminal }: Run['context']): boolean {
+  return terminal.stdin && terminal.stderr
 }
 
 /** A client of the device flow is often a public one, whatever its preset says about those of the code flow. */

@@ -6,7 +6,7 @@ import { openScreen } from './screen.ts'
 
 /** What the program is good for, and the words of the command that does it. */
 const ways = {
-  sandbox: ['login', 'sandbox'], provider: ['login'], presets: ['provider', 'list'], help: ['--help'],
+  sandbox: ['login', 'sandbox'], learn: ['learn'], provider: ['login'], help: ['--help'],
 } as const
 
 /** `oauth-walk` alone: a person at a terminal chooses, and gets the words of the command. Elsewhere tells the usage and raises `usage`. */

@@ -56,12 +56,22 @@ export const sameLogin: OfRun = run => run.isLogin ? signIn(run) : command``
 
 /** The same for words that are put together elsewhere; these flags are left out. */
 export function loginWith(words: Command, without: readonly string[] = []): OfRun {
-  const given = flagsIn(words)
-  const replaced = new Set([...given, ...given.flatMap(flag => contradicts[flag] ?? []), ...without])
   return (run) => {
+    const added = readsSecretFile(run) ? withoutTypedSecret(words) : words
+    const given = flagsIn(added)
+    const replaced = new Set([...given, ...given.flatMap(flag => contradicts[flag] ?? []), ...without])
     const own = [...run.login, ...words === '-v' ? run.played : []].filter(([first = '']) => !replaced.has(first))
-    return joinCommands(command`oauth-walk login`, commandOf(own), words)
+    return joinCommands(command`oauth-walk login`, commandOf(own), added)
   }
+}
+
+/** The file that this run read its secret from is the place to correct it: then nothing is to be typed. */
+function readsSecretFile({ login: words }: ThisRun): boolean {
+  return words.some(([first]) => first === '--client-secret-file')
+}
+
+function withoutTypedSecret(words: Command): Command {
+  return words.replace(/ ?--client-secret-file -$/, '') as Command
 }
 
 /** This login at another address. */

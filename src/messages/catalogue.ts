@@ -113,6 +113,8 @@ export interface Story {
   /** Behind a provider's words that were cut. */
   leftOut: (characters: number) => string
   failedAt: (step: string) => string
+  /** A person or a signal ended the walk there. */
+  endedAt: (step: string) => string
   signsInByItself: string
   expiresIn: (minutes: number, date: string) => string
   expired: (date: string) => string

@@ -2,5 +2,5 @@
 export interface WelcomeWords {
   ask: string
   /** What one can do, each within 36 columns. */
-  ways: Record<'sandbox' | 'provider' | 'presets' | 'help', string>
+  ways: Record<'sandbox' | 'learn' | 'provider' | 'help', string>
 }

@@ -1,8 +1,11 @@
-import { stepIds, type Failure } from '../failure.ts'
+import { stepIds, type Failure, type FailureCode } from '../failure.ts'
 import type { Catalogue } from '../messages/catalogue.ts'
 import type { Masked } from '../secrets/masked.ts'
 import { describeFailure } from './failure.ts'
 import type { Line, Lines } from '../text/terminal.ts'
+
+/** These ended the walk, and nothing in it had failed. */
+const ended: ReadonlySet<FailureCode> = new Set(['left', 'interrupted', 'terminated'])
 
 /**
  * A failure as lines for the terminal: the step, what happened, expected and came, likely cause, what to do, next command. A command stays in one
@@ -23,7 +26,7 @@ export function failureLines(failure: Masked<Failure>, catalogue: Catalogue): Li
   return [
     [[
       { text: '✗', style: 'bad' }, { text: ' ' }, { text: text.headline, style: 'wrong' },
-      ...step ? [{ text: '  ' }, { text: telling.rule(story.failedAt(step)), style: 'wrong' } as const] : [],
+      ...step ? [{ text: '  ' }, { text: telling.rule(ended.has(failure.code) ? story.endedAt(step) : story.failedAt(step)), style: 'wrong' } as const] : [],
     ], { at: 0, hang: 2 }],
     ...rows.flatMap(([label, value]) => value ? [row(label, value)] : []),
     ...text.advice.map(advice => row(story.advice, advice)),

@@ -44,6 +44,19 @@ async function finish(session: InTerminal): Promise<string> {
 const where = /Where do you want to sign in\?/
 const ended = (status: number) => new RegExp(`status ${status}\\r\\nrestored`)
 
+describe.runIf(hasPseudoTerminal)('--client-secret-file -', () => {
+  test('asks at a terminal for the secret without showing it, also where one is stored or in the environment', async () => {
+    const words = `login ${stub.issuer} --client-id '${stub.client.client_id}' --client-secret-file - --no-open --port 0`
+    const session = talk(words, { environment: { OAUTH_WALK_CLIENT_SECRET: 'an old secret' } })
+    await session.answer(/Client secret of stub client \(not shown\): /, `${stub.client.client_secret}${enter}`)
+    const shown = await finish(session)
+    expect(shown).toMatch(ended(0))
+    expect(shown).not.toContain(stub.client.client_secret)
+    const again = talk(words.replace('--client-secret-file -', ''), { home: session.home })
+    expect(await finish(again)).toMatch(ended(0))
+  })
+})
+
 describe.runIf(hasPseudoTerminal)('the first login, at a terminal', () => {
   test('asks for an issuer, says what to register, takes a secret without showing it, and is one word the next time', async () => {
     const session = talk('login --no-open --port 0')

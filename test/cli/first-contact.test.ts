@@ -22,7 +22,7 @@ const ended = (status: number) => new RegExp(`status ${status}\\r\\nrestored`)
 describe.runIf(hasPseudoTerminal)('the name alone, at a terminal', () => {
   test('offers four things; the first of them walks the sandbox, and the command is shown', async () => {
     const welcomed = sit('')
-    await welcomed.answer(/What do you want to do\?[^]*❯ Walk the sandbox[^]* Sign in[^]* See the providers[^]* Read about[^]*Ctrl-C leaves/, enter)
+    await welcomed.answer(/What do you want to do\?[^]*❯ Walk the sandbox[^]* Learn it[^]* Sign in[^]* Read about[^]*Ctrl-C leaves/, enter)
     await welcomed.sees(/\$ oauth-walk login sandbox/)
     expect(await welcomed.shown).toMatch(/authorization code flow with sandbox[^]*status 0\r\nrestored/)
   })
@@ -30,6 +30,7 @@ describe.runIf(hasPseudoTerminal)('the name alone, at a terminal', () => {
   test('goes on with the question where to sign in, and with the help', async () => {
     const provider = sit('')
     await provider.answer(/❯ Walk/, down)
+    await provider.answer(/❯ Learn/, down)
     await provider.answer(/❯ Sign in/, enter)
     await provider.answer(/Where do you want to sign in\?/, '\u0003')
     expect(await provider.shown).toMatch(ended(130))

@@ -100,6 +100,13 @@ test('a flag of the suggestion takes the place of the one that was given, and of
   expect(fillFix('oauth-walk login {target} --scope "a" {without --timeout}', new Failure('token-refused', { again }))).toEqual(['oauth-walk login https://op.example --client-id x --device --scope "a"'])
 })
 
+test('a secret is to be typed, unless the run read it from a file: then that file is to be corrected', () => {
+  const fix = 'Copy it again\noauth-walk login {target} --client-secret-file -'
+  const after = (...flags: string[][]) => fillFix(fix, new Failure('token-refused', { again: { login: [['github'], ...flags], session: [], played: [] } })).at(-1)
+  expect(after()).toBe('oauth-walk login github --client-secret-file -')
+  expect(after(['--client-secret-file', 'my secret.txt'])).toBe('oauth-walk login github --client-secret-file \'my secret.txt\'')
+})
+
 test('what a saved walk says of its run is read as words, whatever it holds', () => {
   for (const again of [7, 'x', [], { login: 'x' }, { login: [7, [], [null], ['$(x)']] }, { login: [['--', 'x; y']], session: {} }]) {
     const [line = ''] = describeFailure(asItIs(new Failure('left', { again })), en).next

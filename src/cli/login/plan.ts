@@ -6,7 +6,7 @@ import { isThisMachine } from '../../providers/redirect-uri.ts'
 import { providerName, requireClientId, resolveSettings, settingsToSave, textOf, toClient, toLogin, toProvider, type Resolved } from '../../providers/resolve.ts'
 import type { SessionKey } from '../../session/session-record.ts'
 import type { ClientSettings, LoginSettings, ProviderSettings } from '../../walk/context.ts'
-import { askClientSecret, readClientSecret } from '../client-secret.ts'
+import { askClientSecret, takeClientSecret } from '../client-secret.ts'
 import { findDestination, withoutSandboxFacts, type Destination } from './destination.ts'
 import { nameForOwner } from './profile-name.ts'
 import { planListening } from './listening.ts'
@@ -74,7 +74,7 @@ async function settle(
   // Before the browser opens: nobody should sign in for tokens that then can't be stored.
   if (key) await run.openSessions(store).prepare(key).catch(tolerateDamage)
   const known = (ownClient ? sandbox?.clientSecret : undefined) ?? await storedSecret(run, key)
-  const clientSecret = readClientSecret(run, resolved)
+  const clientSecret = await takeClientSecret(run, resolved)
     ?? (known === undefined ? await askClientSecret(run, resolved, mayAskSecret) : run.context.secrets.keep('client_secret', known))
   const provider = toProvider(resolved)
   const client = withAuthentication(run, toClient(resolved, clientSecret, target), preset)

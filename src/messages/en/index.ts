@@ -119,6 +119,7 @@ export const en: Catalogue = {
     done: (subject, profile) => `${subject === undefined ? 'Signed in; nothing here says who' : `Signed in as ${subject}`} (profile "${profile}").`,
     leftOut: characters => `… (${characters} more ${characters === 1 ? 'character' : 'characters'})`,
     failedAt: step => `Failed at step ${step}`,
+    endedAt: step => `at step ${step}`,
     signsInByItself: 'No terminal, display or browser here, or --auto: the sandbox’s user 张三 signs in by himself, through the same pages:',
     expiresIn: (minutes, date) => `valid until ${date} (in ${minutes} min)`,
     expired: date => `expired at ${date}`,

@@ -5,8 +5,8 @@ export const enWelcome: WelcomeWords = {
   ask: 'What do you want to do?',
   ways: {
     sandbox: 'Walk the sandbox now, no account',
+    learn: 'Learn it, a question after each step',
     provider: 'Sign in to a provider',
-    presets: 'See the providers it knows',
     help: 'Read about all commands',
   },
 }

@@ -120,6 +120,7 @@ export const zh: Catalogue = {
     done: (subject, profile) => `${subject === undefined ? '已登录，但没有任何内容说明是谁' : `已登录为 ${subject}`}（配置“${profile}”）。`,
     leftOut: characters => `……（另有 ${characters} 个字符）`,
     failedAt: step => `失败步骤：${step}`,
+    endedAt: step => `停在步骤：${step}`,
     signsInByItself: '这里没有终端、图形界面或浏览器，或者指定了 --auto：由 sandbox 用户张三通过同样的页面自动登录：',
     expiresIn: (minutes, date) => `有效期至 ${date}（还剩 ${minutes} 分钟）`,
     expired: date => `已于 ${date} 过期`,

@@ -5,8 +5,8 @@ export const zhWelcome: WelcomeWords = {
   ask: '要做什么？',
   ways: {
     sandbox: '立即用 sandbox 走一遍，无需账号',
+    learn: '边走边答题，学习整个流程',
     provider: '登录到授权服务器',
-    presets: '查看内置的授权服务器预设',
     help: '查看全部命令',
   },
 }
