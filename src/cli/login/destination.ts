@@ -105,9 +105,3 @@ function savedFor({ profiles }: Run, profile: string, issuer: string, isDerived:
 function sameIssuer(profile: Profile | undefined, issuer: string): Profile | undefined {
   return profile?.settings['issuer'] === issuer ? profile : undefined
 }
-
-/** The sandbox may have moved since: its own facts are newer than the profile's. */
-export function withoutSandboxFacts(saved: Profile | undefined): Layer {
-  const { issuer: _issuer, 'client-id': _client, ...rest } = saved?.settings ?? {}
-  return rest
-}

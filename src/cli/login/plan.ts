@@ -7,7 +7,8 @@ import { providerName, requireClientId, resolveSettings, settingsToSave, textOf,
 import type { SessionKey } from '../../session/session-record.ts'
 import type { ClientSettings, LoginSettings, ProviderSettings } from '../../walk/context.ts'
 import { askClientSecret, takeClientSecret } from '../client-secret.ts'
-import { findDestination, withoutSandboxFacts, type Destination } from './destination.ts'
+import { findDestination, type Destination } from './destination.ts'
+import { keptFor } from './kept.ts'
 import { nameForOwner } from './profile-name.ts'
 import { planListening } from './listening.ts'
 import { findPresetTarget, speak, withAuthentication, type Speech } from '../preset-target.ts'
@@ -61,7 +62,7 @@ async function settle(
   run: Run, destination: Destination, sandbox: SandboxTarget | undefined, mayAskSecret: boolean,
 ): Promise<Omit<LoginPlan, 'again'>> {
   const { target, profile, saved, flags, isDerived } = destination
-  const kept = sandbox ? withoutSandboxFacts(saved) : saved?.settings ?? {}
+  const kept = keptFor(run, destination)
   const bare = resolveSettings(flags, run.context.environment, kept, sandbox?.preset ?? {})
   const preset = await findPresetTarget(bare)
   const resolved = preset ? resolveSettings(flags, run.context.environment, kept, preset.layer) : bare

@@ -1,0 +1,35 @@
+import { resolveSettings, textOf, type Layer } from '../../providers/resolve.ts'
+import type { SettingName } from '../../providers/settings.ts'
+import type { Run } from '../run.ts'
+import type { Destination } from './destination.ts'
+
+/** True of a provider, whoever its client is. */
+const ofProvider: readonly SettingName[] = [
+  'issuer', 'authorization-endpoint', 'token-endpoint', 'userinfo-endpoint', 'revocation-endpoint', 'jwks-uri', 'device-authorization-endpoint',
+  'preset', 'provider-origin', 'tenant', 'domain', 'realm', 'region', 'base-url', 'provider-var', 'ca', 'store',
+]
+
+/** By these a client proves itself: another one must never use them. */
+const credentials: readonly SettingName[] = ['client-secret-file', 'auth-method', 'tls-cert', 'tls-key']
+
+/**
+ * What the profile says to this login. Where flag or environment name another client than the profile's, its credentials are not used; and where
+ * nobody named the profile, nothing of that client is.
+ */
+export function keptFor({ context }: Run, { saved, flags, target, isDerived }: Pick<Destination, 'saved' | 'flags' | 'target' | 'isDerived'>): Layer {
+  const { settings = {} } = saved ?? {}
+  const asked = textOf(resolveSettings(flags, context.environment, {}, {}), 'client-id')
+  const isAnother = asked !== undefined && settings['client-id'] !== undefined && asked !== settings['client-id']
+  const kept = !isAnother ? settings : pick(settings, name => isDerived ? ofProvider.includes(name) : !credentials.includes(name))
+  return target === 'sandbox' ? withoutSandboxFacts(kept) : kept
+}
+
+/** The sandbox may have moved since: its own facts are newer than the profile's. */
+function withoutSandboxFacts(settings: Layer): Layer {
+  const { issuer: _issuer, 'client-id': _client, ...rest } = settings
+  return rest
+}
+
+function pick(settings: Layer, isKept: (name: SettingName) => boolean): Layer {
+  return Object.fromEntries(Object.entries(settings).filter(([name]) => isKept(name as SettingName)))
+}
