@@ -66,6 +66,14 @@ describe('the verdict', () => {
     expect(await diff('good.json', 'issuer.json', '--lang', 'zh')).toMatch(/^双方发送的内容相同，但授权服务器在第 5 步的响应不同：B 未通过校验（[^（）]+），A 登录成功。\n\n/)
   })
 
+  test('names a redirect URI with its port, which may be what the provider does not know', async () => {
+    const ended = await run(['login', 'sandbox', '--no-open', '--timeout', '1', '--quiet', '--no-save', '--port', '0', '--save', 'nobody.json'], { home, cwd: home })
+    expect(ended.status, ended.stderr).toBe(5)
+    const pattern = /^The redirect URI differs: http:\/\/127\.0\.0\.1:\d+\/callback, http:\/\/127\.0\.0\.1:\d+\/callback\. B failed at step 3/
+    expect(await verdict('good.json', 'nobody.json')).toMatchObject({ code: 'redirect_uri', sentence: expect.stringMatching(pattern) as string })
+    expect(await verdict('nobody.json', 'nobody.json')).toMatchObject({ code: 'same' })
+  })
+
   test('is the first line, in the language of the command', async () => {
     expect(await diff('good.json', 'wrong.json')).toMatch(/^The client secret differs\. B was refused at step 5 \(invalid_client\); A signed in\.\n\n- A {2}good\.json\n\+ B {2}wrong\.json\n\n/)
     expect(await diff('good.json', 'wrong.json', '--lang', 'zh')).toMatch(/^客户端密钥不同。B 在第 5 步被拒绝（invalid_client），A 登录成功。\n\n/)

@@ -5,6 +5,7 @@ import { compare, type Comparison, type MessageDifference } from './compare.ts'
 import { foldConsequences, type Told } from './consequences.ts'
 import { inputsOf, isInput, type Input } from './inputs.ts'
 import { notCompared, type NotCompared } from './not-compared.ts'
+import { withPorts } from './redirect-uri.ts'
 import type { Transcript } from './transcript.ts'
 
 /** What two walks differ in, and what that comes from. */
@@ -27,12 +28,17 @@ export function assess(a: Transcript, b: Transcript): Assessment {
   const comparison = { ...compared, same: compared.same && secret !== 'differs' }
   return {
     comparison, secret,
-    inputs: inputsOf(a, b, comparison, secret),
+    inputs: withPorts(inputsOf(a, b, comparison, secret), a, b, isRefusedRedirect(comparison)),
     answer: firstAnswer(comparison),
     ends: { a: endOf(a), b: endOf(b) },
     told: foldConsequences(comparison),
     notCompared: notCompared(a, b, secret),
   }
+}
+
+/** Tells whether one walk alone ended before anything came back: a provider sends nothing to a redirect URI that it does not know. */
+function isRefusedRedirect({ end }: Comparison): boolean {
+  return end !== undefined && [end.a, end.b].some(({ ok, step }) => !ok && ['redirect', 'consent'].includes(step ?? ''))
 }
 
 /** The first message that both walks have, with what differs in it but was no client's doing. */
