@@ -102,6 +102,14 @@ describe('the two READMEs', () => {
     expect(prose.match(/账户|帐号|帐户|提供方|提供商|认证服务器|沙盒|沙箱|后台通道|后端通道|后端通信|提示|警告/g)).toBeNull()
   })
 
+  test.each([['README.md', 'en'], ['README.zh.md', 'zh']])('%s shows a failure as the program tells it', async (path, language) => {
+    const sample = /```\n(✗[^]*?)\n```/.exec(read(path))?.[1] ?? ''
+    const { stderr } = await run(['login', 'sandbox', '--auto', '--misbehave', 'invalid-iss', '--lang', language], { home: freshHome() })
+    const steady = (text: string) => text.replace(/127\.0\.0\.1:\d+/g, '127.0.0.1:*')
+    expect(sample.split('\n').length).toBeGreaterThan(5)
+    expect(steady(stderr)).toContain(steady(sample))
+  })
+
   test('the commands to the sandbox do what they say', { timeout: 120_000 }, async () => {
     const home = freshHome()
     const commands = texts(commandsIn(ours)).filter(text => /^oauth-walk (?:login sandbox|token|userinfo|provider|logout)/.test(text))

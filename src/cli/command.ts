@@ -27,7 +27,7 @@ export async function startCommand(environment: Environment, language: Language,
   const context = createContext(environment)
   const catalogue = await loadCatalogue(language)
   const fail = async (error: unknown) => {
-    const failure = await toFailureOf(name, stopOr(context, error), context, catalogue)
+    const failure = await toFailureOf({ name, words }, stopOr(context, error), context, catalogue)
     return context.exit(await report(context, catalogue, words, failure))
   }
   context.whenFull(async errno => fail(new Failure('stdout-unwritable', { errno })))
@@ -52,9 +52,13 @@ function stopOr({ signal }: Context, error: unknown): unknown {
   return signal.aborted && error instanceof Failure && error.code === 'file-unwritable' ? signal.reason : error
 }
 
+/** The command that was typed, and all words. */
+interface Typed { name: string, words: readonly string[] }
+
 /** The failure with the command that was typed: its help is what to read next. */
-async function toFailureOf(command: string, error: unknown, context: Context, catalogue: Catalogue): Promise<Failure> {
-  return (error instanceof CommanderError ? await toUsageFailure(command, error, context, catalogue) : toFailure(error)).with(undefined, { command })
+async function toFailureOf(typed: Typed, error: unknown, context: Context, catalogue: Catalogue): Promise<Failure> {
+  const failure = error instanceof CommanderError ? await toUsageFailure(typed, error, context, catalogue) : toFailure(error)
+  return failure.with(undefined, { command: typed.name })
 }
 
 async function report(context: Context, catalogue: Catalogue, words: readonly string[], failed: Failure): Promise<number> {
@@ -81,12 +85,14 @@ function writeDocument(context: Context, words: readonly string[], document: obj
 }
 
 /** commander's own words are English; its code tells enough for the catalogue's hint. What was joined to an unknown flag may be a secret. */
-async function toUsageFailure(command: string, { code, message }: CommanderError, context: Context, catalogue: Catalogue): Promise<Failure> {
+async function toUsageFailure({ name, words }: Typed, error: CommanderError, context: Context, catalogue: Catalogue): Promise<Failure> {
+  const { code, message } = await (await import('./unknown-command.ts')).asUnknownPart(error, name, words)
   const told = code === 'commander.unknownOption' ? message.replace(/'(-[^=']*)=.*'/s, '\'$1\'') : message
   const quoted = /'([^']+)'/.exec(told)?.[1] ?? ''
   const reason = catalogue.story.wrongUsage(code, quoted, told.replace(/^error: /, ''))
   // A command that is near is told by commander already.
-  const isTarget = code === 'commander.unknownCommand' && command === '' && !message.includes('Did you mean')
+  const isTarget = code === 'commander.unknownCommand' && name === '' && !message.includes('Did you mean')
   const near = isTarget ? await (await import('./unknown-command.ts')).targetsLike(quoted, prepareRun(context, { quiet: true }, catalogue)) : {}
-  return new Failure('usage', { reason, ...near })
+  const lacking = code === 'commander.help' || code === 'commander.missingArgument'
+  return new Failure('usage', { reason, ...near, ...lacking && { lacking } })
 }

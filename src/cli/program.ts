@@ -72,6 +72,12 @@ export function commandNamed([name = '', child = '']: readonly string[], { help 
   return hasParts && Object.hasOwn(help, `${name}.${child}`) ? `${name} ${child}` : name
 }
 
+/** The names of a command's parts, as `show` of `token`. */
+export function partsOf(name: string, { help }: HelpTexts): string[] {
+  if (!Object.hasOwn(commands, name) || !commands[name]?.usage.includes('[command]')) return []
+  return Object.keys(help).filter(key => key.startsWith(`${name}.`)).map(key => key.slice(name.length + 1)).filter(part => /^[a-z]+$/.test(part))
+}
+
 function addTopic(command: Command, topic: Topic, help: Record<string, string>): void {
   command.description(help[topic] ?? '').helpGroup(help['topics'] ?? '').action(() => command.help())
 }

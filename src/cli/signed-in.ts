@@ -85,7 +85,7 @@ export async function travel<Result>(run: Run, signedIn: SignedIn, go: (travelle
   const sandbox = profile.settings['target'] === 'sandbox' ? await startSandboxTarget(run, false) : undefined
   try {
     const provider = toProvider(resolved)
-    const clientSecret = readClientSecret(run, resolved) ?? storedSecret(run, session)
+    const clientSecret = secretOf(run, resolved, session)
     const client = withAuthentication(run, toClient(resolved, clientSecret, provider.issuer ?? ''), target)
     const { extensions } = await speak(run, target, resolved, client, session.dialect_fields ?? {})
     return await go(toTraveller(run, resolved, provider, client, [...extensions, ...sandbox ? [sandbox.extension] : []])).catch((error: unknown) => {
@@ -100,6 +100,18 @@ export async function travel<Result>(run: Run, signedIn: SignedIn, go: (travelle
 function requireSamePlace({ name, settings: { bound } }: Profile, resolved: Resolved): void {
   const given = providerName(toProvider(resolved))
   if (typeof bound === 'string' && bound !== given) throw new Failure('profile-bound-elsewhere', { profile: name, bound, given, source: 'preset' })
+}
+
+/** A file that the profile names may have gone since the login: the session has the secret too. */
+function secretOf(run: Run, resolved: Resolved, session: Session): Secret | undefined {
+  try {
+    return readClientSecret(run, resolved) ?? storedSecret(run, session)
+  } catch (error) {
+    const isGone = error instanceof Failure && error.code === 'file-unreadable' && resolved['client-secret-file']?.source === 'profile'
+    const stored = isGone ? storedSecret(run, session) : undefined
+    if (stored === undefined) throw error
+    return stored
+  }
 }
 
 function storedSecret({ context }: Run, { client_secret }: Session): Secret | undefined {
@@ -128,7 +140,7 @@ function tellWhereAsked(run: Run): Observer {
   const verbosity = options.verbose ?? 0
   const prepare = async () => tellStory({
     writer: await openScreen(run),
-    write: context.writeAddress, catalogue, detail: 'all', verbosity, opening: 'browser', beforeAddress: '', progress: undefined,
+    write: context.writeAddress, catalogue: { ...catalogue, steps: { ...catalogue.steps, token: catalogue.refreshStep } }, detail: 'all', verbosity, opening: 'browser', beforeAddress: '', progress: undefined,
   })
   let story: Promise<Observer> | undefined
   return async (event) => {

@@ -14,7 +14,7 @@ export async function welcome(run: Run): Promise<readonly string[]> {
   const { context, catalogue: { welcome: words, help, story } } = run
   if (!isWatched(run)) {
     context.writeError(plainLines((help['usage.short'] ?? '').split('\n')))
-    throw new Failure('usage', { reason: story.wrongUsage('commander.help', '', '') })
+    throw new Failure('usage', { reason: story.wrongUsage('commander.help', '', ''), lacking: true })
   }
   const writer = await openScreen(run)
   context.writeError(writer.lines([[[{ text: help['program'] ?? '' }]], [[]]]))

@@ -33,6 +33,8 @@ export type DeviceFailures = Record<'device-unsupported' | 'device-refused' | 'd
 export interface Catalogue {
   language: Language
   steps: Record<StepId, { title: string, route: string, about: string }>
+  /** The token step of a refresh, which has no code. */
+  refreshStep: { title: string, route: string, about: string }
   arrows: Record<'start' | 'authorization-request' | 'sign-in-and-consent' | 'authorization-response' | 'callback'
   | 'token-request' | 'token-response' | 'userinfo-request' | 'userinfo-response', string>
   /** What each parameter of a message is for, in a few words. */

@@ -1,4 +1,5 @@
 import { command, type Command } from '../text/shell.ts'
+import { login, type Advice, type OfRun } from './again.ts'
 import { text } from './text.ts'
 
 /** The names in a detail that should be a list of them. */
@@ -6,13 +7,10 @@ export function namesIn(value: unknown): string[] {
   return Array.isArray(value) ? value.map(text).filter(name => name !== '') : []
 }
 
-/** How a secret gets to the program without standing among the words of a command; a person can be asked for that of a client. */
-export function secretWays(secret: string, asked: Command): Command[] {
+/** How a secret gets to the program without standing among the words of a command; one of a client can be typed, or stand in a file. */
+export function secretWays(secret: string, elsewhere: Advice): (Command | OfRun | Advice)[] {
   switch (secret) {
-    case 'client-secret': return [
-      command`oauth-walk login TARGET --client-secret-file FILE`, command`oauth-walk login TARGET --client-secret-file - < FILE`,
-      command`read -rs OAUTH_WALK_CLIENT_SECRET && export OAUTH_WALK_CLIENT_SECRET`, asked,
-    ]
+    case 'client-secret': return [elsewhere, login`--client-secret-file -`, command`read -rs OAUTH_WALK_CLIENT_SECRET && export OAUTH_WALK_CLIENT_SECRET`]
     case 'refresh-token': return [command`read -rs OAUTH_WALK_REFRESH_TOKEN && export OAUTH_WALK_REFRESH_TOKEN`]
     default: return [command`read -rs OAUTH_WALK_ACCESS_TOKEN && export OAUTH_WALK_ACCESS_TOKEN`]
   }

@@ -8,13 +8,14 @@ export function findNearNames(asked: string, presets: readonly Named[]): string[
   return scored.filter(({ score }) => score >= 0.5).sort((a, b) => b.score - a.score).slice(0, 4).map(({ id }) => id)
 }
 
-/** From 0 to 1: the share of neighbouring pairs of characters that both have (Dice); one that holds the other is near in any case. */
+/** From 0 to 1: the share of neighbouring pairs of characters that both have (Dice). One that holds the other, or the same letters, is near. */
 function likeness(one: string, other: string): number {
   const [a, b] = [one.toLowerCase(), other.toLowerCase()]
   if (a === '' || b === '') return 0
   const [pairs, others] = [pairsOf(a), pairsOf(b)]
   const shared = pairs.filter(pair => others.includes(pair)).length
   const dice = pairs.length + others.length === 0 ? 0 : 2 * shared / (pairs.length + others.length)
+  if (a.length > 2 && Array.from(a).sort().join('') === Array.from(b).sort().join('')) return Math.max(dice, 0.6)
   return b.includes(a) || (b.length > 1 && a.includes(b)) ? Math.max(dice, 0.6) : dice
 }
 

@@ -109,6 +109,19 @@ describe('a wrong word', () => {
   })
 })
 
+test.each([
+  [['token', 'shwo'], 'unknown command \'shwo\'', 'show'], [['profile', 'lst'], 'unknown command \'lst\'', 'list'], [['provider', 'shw', 'github'], 'unknown command \'shw\'', 'show'],
+  [['token', 'refesh', '--json', '--lang', 'zh'], '未知命令：refesh', 'refresh'],
+])('%j names the part that is near', async (words, said, near) => {
+  const { stdout, stderr } = await runTo(2, words, { home: freshHome() })
+  expect([stdout, stderr].join('')).toContain(said)
+  expect(stderr).toContain(near)
+})
+
+test('what lacks a word has no cause but that', async () => {
+  for (const words of [['profile'], ['report'], []]) expect((await runTo(2, words, { home: freshHome() })).stderr, words.join(' ')).not.toMatch(/likely cause/)
+})
+
 describe('a secret among the words', () => {
   const secret = 'hunter2secret'
   test.each([
@@ -122,7 +135,7 @@ describe('a secret among the words', () => {
   })
 
   test.each([
-    ['--client-secret', ['--client-secret-file FILE', '--client-secret-file - < FILE', 'OAUTH_WALK_CLIENT_SECRET']],
+    ['--client-secret', ['login github --client-secret-file -', '--client-secret-file FILE', '--client-secret-file - < FILE', 'OAUTH_WALK_CLIENT_SECRET']],
     ['--refresh-token', ['OAUTH_WALK_REFRESH_TOKEN']], ['--access-token', ['OAUTH_WALK_ACCESS_TOKEN']],
   ])('%s says where it goes', async (flag, ways) => {
     const { hint, message } = await runToError(2, ['login', 'github', flag, secret], { home: freshHome() })

@@ -1,6 +1,7 @@
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { freshHome, run, start } from '../support/cli.ts'
-import { age, changeSession, plantSession, readSession, runJson, runTo, runToError, serveSandbox, sessionPaths, signIn } from './support.ts'
+import { age, changeSession, plantProfile, plantSession, readSession, runJson, runTo, runToError, serveSandbox, sessionPaths, signIn } from './support.ts'
 import { refusal, startStub, tokens } from './stub-provider.ts'
 
 describe('token refresh', () => {
@@ -50,6 +51,24 @@ describe('token refresh', () => {
     await runTo(0, ['token', 'refresh'], { home })
     expect(readSession(home).refresh_generation).toBe(2)
     await runTo(0, ['userinfo'], { home })
+  })
+
+  test('says in its story what a refresh is: no code, no PKCE', async () => {
+    const home = freshHome()
+    plantSession(home, (await startStub()).issuer)
+    const { stderr } = await runTo(0, ['token', 'refresh', '-v'], { home })
+    expect(stderr).toMatch(/^5 {2}The refresh token gets new tokens/m)
+    expect(stderr).not.toContain('The code becomes tokens')
+  })
+
+  test('uses the secret of the session where the file that the profile names has gone', async () => {
+    const home = freshHome()
+    const stub = await startStub()
+    plantSession(home, stub.issuer)
+    plantProfile(home, 'default', { target: stub.issuer, issuer: stub.issuer, 'client-id': 'walker', 'client-secret-file': join(home, 'gone.txt') })
+    await runTo(0, ['token', 'refresh'], { home })
+    expect(stub.seenAt('/token')).toHaveLength(1)
+    expect(await runToError(2, ['token', 'refresh', '--client-secret-file', join(home, 'gone.txt')], { home })).toMatchObject({ code: expect.stringMatching(/usage|file-unreadable/) as string })
   })
 
   test('eight at once reach a provider once', async () => {

@@ -98,6 +98,7 @@ describe('learn without a terminal', () => {
     expect([status, stdout]).toEqual([2, ''])
     expect(stderr).toContain(said)
     expect(stderr).toContain('oauth-walk login sandbox --explain')
+    expect(JSON.parse((await run(['learn', '--json', '--lang', language], { home: freshHome() })).stdout)).toMatchObject({ error: { code: 'terminal-missing', exit_code: 2 } })
   })
 })
 

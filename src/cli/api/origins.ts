@@ -17,7 +17,7 @@ export async function requireAllowedOrigin(run: Run, signedIn: SignedIn, url: st
   const own = [...allowed, ...originsOf(signedIn)]
   if (!own.includes(origin)) {
     const known = [...own, ...await publishedOrigins(run, signedIn)]
-    if (!known.includes(origin)) throw new Failure('origin-not-allowed', { origin, ...whoseToken(run, signedIn), known: [...new Set(known)] })
+    if (!known.includes(origin)) throw new Failure('origin-not-allowed', { origin, url, ...whoseToken(run, signedIn), known: [...new Set(known)] })
   }
   if (run.options.remember) await remember(run, signedIn, allowed)
 }

@@ -23,6 +23,10 @@ import { inWords, text } from '../text.ts'
 
 export const en: Catalogue = {
   language: 'en',
+  refreshStep: {
+    title: 'The refresh token gets new tokens', route: 'client ↔ authorization server (back channel)',
+    about: 'Neither you nor the browser is needed. Client authentication proves who the client is; there is no code, so there is no PKCE.',
+  },
   steps: {
     start: { title: 'You start', route: 'you → client', about: enLessons.steps.start.what },
     redirect: { title: 'The client sends you to the provider', route: 'client → browser → authorization server', about: enLessons.steps.redirect.what },

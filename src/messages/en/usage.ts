@@ -1,4 +1,4 @@
-import { loginAt } from '../again.ts'
+import { advice, loginAt } from '../again.ts'
 import type { FailureProse } from '../catalogue.ts'
 import { command } from '../../text/shell.ts'
 import { helpOf, text } from '../text.ts'
@@ -15,7 +15,7 @@ export function enUsage(details: Readonly<Record<string, unknown>>): FailurePros
   const help = helpOf(details['command'])
   if (secret !== undefined) return secretRefused(text(secret))
   const names = namesIn(near)
-  if (names.length === 0) return { message: text(reason), cause: 'The command was not understood.', next: help }
+  if (names.length === 0) return { message: text(reason), cause: details['lacking'] ? '' : 'The command was not understood.', next: help }
   const cause = profile ? `"${names[0] ?? ''}" is a saved profile: its name stands behind login.` : `login knows names like that: ${names.join(', ')}.`
   return { message: text(reason), cause, next: [...names.map(name => command`oauth-walk login ${name}`), help] }
 }
@@ -24,7 +24,7 @@ function secretRefused(secret: string): FailureProse {
   return {
     message: `No flag takes a secret: --${secret}`,
     cause: 'Every user of this machine can read the words of a command, and the shell keeps them in its history. Replace the secret if others can look there.',
-    next: secretWays(secret, command`Or let login ask for it at a terminal`),
+    next: secretWays(secret, advice`Type it when login asks, keep it in a file (--client-secret-file FILE), or pipe it (--client-secret-file - < FILE)`),
   }
 }
 

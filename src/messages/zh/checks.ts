@@ -26,7 +26,7 @@ export const zhChecks: Catalogue['checks'] = {
   'id-token-audience': { title: 'ID 令牌是签发给本客户端的', cause: '令牌是签发给另一个客户端的。', next: zhDistrust },
   'id-token-authorized-party': { title: 'ID 令牌的被授权方（azp）是本客户端', cause: '令牌是签发给另一个客户端的。', next: zhDistrust },
   'id-token-expiry': { title: 'ID 令牌没有过期', cause: '令牌太旧，或者两边的时钟不一致。', next: clock },
-  'id-token-issued-at': { title: 'ID 令牌是刚刚签发的', cause: '令牌被扣留了一段时间，或者两边的时钟不一致。', next: clock },
+  'id-token-issued-at': { title: 'ID 令牌是刚刚签发的', cause: '令牌被截留了一段时间，或者两边的时钟不一致。', next: clock },
   'id-token-not-before': { title: 'ID 令牌已经生效', cause: '两边的时钟不一致。', next: clock },
   'id-token-nonce': { title: 'ID 令牌对应本次登录（nonce）', cause: '令牌是为另一次登录签发的：这是重放。', next: zhDistrust },
   'id-token-subject': { title: 'ID 令牌指明了用户', cause: 'sub 缺失、为空或过长。', next: advice`请向授权服务器的运营方反馈：OpenID Connect Core 第 2 节要求必须有 sub` },

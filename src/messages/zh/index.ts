@@ -24,6 +24,10 @@ import { zhWelcome } from './welcome.ts'
 
 export const zh: Catalogue = {
   language: 'zh',
+  refreshStep: {
+    title: '刷新令牌换新令牌', route: '客户端 ↔ 授权服务器（后台通信）',
+    about: '不需要你，也不需要浏览器。客户端认证证明客户端的身份；这里没有授权码，所以也没有 PKCE。',
+  },
   steps: {
     start: { title: '用户发起', route: '你 → 客户端', about: zhLessons.steps.start.what },
     redirect: { title: '重定向到授权服务器', route: '客户端 → 浏览器 → 授权服务器', about: zhLessons.steps.redirect.what },
@@ -91,7 +95,7 @@ export const zh: Catalogue = {
   credential: zhCredential,
   story: {
     wrongUsage: zhWrongUsage,
-    walking: target => `开始与 ${target} 走一遍授权码流程`,
+    walking: target => `用 ${target} 走一遍授权码流程`,
     open: '正在浏览器中打开：',
     redirects: '浏览器打开的是本客户端的地址，客户端以 303 See Other 把它重定向到下面的地址。只有这个浏览器能带回响应；要用其他浏览器，请加 --no-open：',
     askVouch: provider => `收到一个没有 state 的响应（${provider} 可能不返回 state）：无法证明它是你的，任何网页都可能伪造。你刚刚在浏览器中完成了登录吗？[y/N]`,
@@ -117,7 +121,7 @@ export const zh: Catalogue = {
     ignoredMore: count => `又忽略了 ${count} 个请求。`,
     expected: '预期', came: '实际', rule: '依据', cause: '可能原因', advice: '建议', next: '下一步', provider: '服务器返回',
     saved: profile => `会话已保存到配置“${profile}”。`,
-    done: (subject, profile) => `${subject === undefined ? '已登录，但没有任何内容说明是谁' : `已登录为 ${subject}`}（配置“${profile}”）。`,
+    done: (subject, profile) => `${subject === undefined ? '已登录，但没有任何内容说明是谁' : `已以 ${subject} 的身份登录`}（配置“${profile}”）。`,
     leftOut: characters => `……（另有 ${characters} 个字符）`,
     failedAt: step => `失败步骤：${step}`,
     endedAt: step => `停在步骤：${step}`,

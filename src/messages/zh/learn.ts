@@ -75,7 +75,7 @@ export const zhLearn: LearnWords = {
     'nonce-invalid': {
       ask: 'ID 令牌是真的，但属于另一次登录（重放）。哪项校验能拦住它？', right: 'a',
       answers: {
-        a: { text: 'nonce', reply: '授权服务器把每次登录的 nonce 签进令牌。旧令牌里只有旧的 nonce。' },
+        a: { text: 'nonce', reply: '授权服务器把每次登录的 nonce 写入令牌并签名。旧令牌里只有旧的 nonce。' },
         b: { text: '签名', reply: '这个令牌确实由授权服务器签名，所以签名是对的。' },
         c: { text: 'aud（受众）', reply: '这个令牌就是签发给本客户端的，所以 aud 是对的。' },
       },

@@ -22,7 +22,7 @@ export const zhLessonParameters: Lessons['parameters'] = {
   },
   nonce: {
     what: what('nonce'), seenBy: '浏览器、客户端和授权服务器。',
-    protects: 'nonce：授权服务器把它签进 ID 令牌，客户端进行比较。',
+    protects: 'nonce：授权服务器把它写入 ID 令牌并签名，由客户端比较。',
     attack: '重放：有人用以前某次登录的 ID 令牌顶替你的。',
   },
   code_challenge: {

@@ -17,7 +17,7 @@ export const zhReport: ReportWords = {
   },
   messages: messagesOf(zhLessons),
   title: target => `登录 ${target}`,
-  succeeded: who => `${who === undefined ? '已登录，但没有任何内容说明是谁' : `已登录为 ${who}`}，六个步骤全部完成。`,
+  succeeded: who => `${who === undefined ? '已登录，但没有任何内容说明是谁' : `已以 ${who} 的身份登录`}，六个步骤全部完成。`,
   failedAt: step => `失败步骤：${step}`,
   unfinished: '流程没有走完。',
   facts: {

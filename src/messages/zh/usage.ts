@@ -1,4 +1,4 @@
-import { loginAt } from '../again.ts'
+import { advice, loginAt } from '../again.ts'
 import type { FailureProse } from '../catalogue.ts'
 import { command } from '../../text/shell.ts'
 import { helpOf, text } from '../text.ts'
@@ -39,7 +39,7 @@ export function zhUsage(details: Readonly<Record<string, unknown>>): FailurePros
   const help = helpOf(details['command'])
   if (secret !== undefined) return secretRefused(text(secret))
   const names = namesIn(near)
-  if (names.length === 0) return { message: text(reason), cause: '无法识别这条命令。', next: help }
+  if (names.length === 0) return { message: text(reason), cause: details['lacking'] ? '' : '无法识别这条命令。', next: help }
   const cause = profile ? `“${names[0] ?? ''}”是已保存的配置，名称要写在 login 之后。` : `login 认识相近的名称：${names.join('、')}。`
   return { message: text(reason), cause, next: [...names.map(name => command`oauth-walk login ${name}`), help] }
 }
@@ -48,7 +48,7 @@ function secretRefused(secret: string): FailureProse {
   return {
     message: `没有用来传入机密的选项：--${secret}`,
     cause: '本机所有用户都能看到命令行参数，shell 也会把它记入历史。如果别人可能看到，请更换这个机密。',
-    next: secretWays(secret, command`或在终端中运行 login，由它询问`),
+    next: secretWays(secret, advice`在 login 询问时输入，或者放在文件里（--client-secret-file FILE），或者从管道传入（--client-secret-file - < FILE）`),
   }
 }
 

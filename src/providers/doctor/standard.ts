@@ -17,6 +17,8 @@ export const standard: readonly CodeRule[] = [
   { id: 'client-secret-missing', failures: clientSide, hasSecret: false, codes: ['invalid_client'], source: section52 },
   { id: 'client-credentials-wrong', failures: clientSide, hasSecret: true, codes: ['invalid_client'], source: section52 },
   { id: 'grant-type-not-allowed', failures: ['authorization-refused', 'push-refused'], codes: ['unauthorized_client'], source: section41 },
+  { id: 'client-not-accepted', failures: exchange, hasSecret: true, asSaid: true, codes: ['unauthorized_client'], source: section52 },
+  { id: 'client-not-proven', failures: exchange, hasSecret: false, asSaid: true, codes: ['unauthorized_client'], source: section52 },
   { id: 'grant-type-unsupported', failures: [...exchange, ...refresh], codes: ['unsupported_grant_type'], source: section52 },
   { id: 'scope-format', codes: ['invalid_scope'], scope: /,/, source: 'RFC 6749, section 3.3' },
   { id: 'scope-unknown', codes: ['invalid_scope'], source: section41 },

@@ -27,6 +27,8 @@ interface Conditions {
   failures?: readonly FailureCode[]
   codes?: readonly (string | number)[]
   status?: number
+  /** The provider said the code itself: no number of its own was translated. */
+  asSaid?: true
   hasSecret?: boolean
   pkce?: boolean
   scope?: RegExp
@@ -56,6 +58,7 @@ export function fits(rule: Rule, symptom: Symptom): boolean {
     && (rule.failures === undefined || rule.failures.includes(symptom.failure))
     && (rule.codes === undefined || rule.codes.some(code => symptom.codes.includes(String(code))))
     && (rule.status === undefined || rule.status === symptom.status)
+    && (rule.asSaid === undefined || symptom.codes.length === 1)
     && (rule.hasSecret === undefined || rule.hasSecret === symptom.hasSecret)
     && (rule.pkce === undefined || rule.pkce === symptom.pkce)
     && (rule.scope === undefined || rule.scope.test(symptom.scope ?? ''))

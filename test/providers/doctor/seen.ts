@@ -135,6 +135,7 @@ const standard: Seen[] = [
   ['grant-type-not-allowed', { codes: ['unauthorized_client'], hasSecret: true, description: 'Grant type \'authorization_code\' not allowed for the client.' }],
   ['client-secret-missing', { codes: ['invalid_client'], hasSecret: false }],
   ['client-credentials-wrong', { codes: ['invalid_client'], hasSecret: true }],
+  ['client-not-accepted', { codes: ['unauthorized_client'], hasSecret: true }], ['client-not-proven', { codes: ['unauthorized_client'], hasSecret: false }],
   ['grant-type-not-allowed', { failure: 'authorization-refused', codes: ['unauthorized_client'] }],
   ['grant-type-unsupported', { codes: ['unsupported_grant_type'] }],
   ['scope-format', { failure: 'authorization-refused', codes: ['invalid_scope'], scope: 'read,write' }],

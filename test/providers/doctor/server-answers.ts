@@ -81,7 +81,7 @@ export const serverAnswers: Record<string, ServerAnswer[]> = {
     ['client-unknown', { ...asked, codes: request, description: 'Invalid client_id parameter value.' }], ['redirect-uri-unregistered', { ...asked, codes: request, description: 'Mismatching redirect URI.' }],
     ['pkce-required', { ...asked, pkce: false, codes: request, description: 'Code challenge required.' }],
   ],
-  glewlwyd: [['code-expired', { ...secret, codes: ['invalid_code'], status: 403 }], ['client-credentials-wrong', { ...secret, codes: client }], ['grant-type-not-allowed', { ...asked, codes: unauthorized }]],
+  glewlwyd: [['code-expired', { ...secret, codes: ['invalid_code'], status: 403 }], ['client-credentials-wrong', { ...secret, codes: client }], ['grant-type-not-allowed', { ...asked, codes: unauthorized }], ['client-not-accepted', { ...secret, codes: unauthorized, status: 403 }]],
   Gitea: [
     ['gitea-grant-scope', { ...asked, codes: ['server_error'], description: 'a grant exists with different scope' }],
     ['client-secret-wrong', { ...secret, codes: unauthorized, description: 'invalid client secret' }], ['client-secret-missing', { hasSecret: false, codes: unauthorized, description: 'invalid empty client secret' }],
