@@ -57,7 +57,7 @@ describe.skipIf(chromiumPath === undefined)(`the report in a browser without net
       expect(wrong).toEqual([])
     }
     const wrong = await visitOffline(browser, address, { javaScriptEnabled: false }, async (page) => {
-      expect(await page.locator('h1 + section').innerText()).toMatch(/Check failed: The ID token’s issuer is the provider[\s\S]*https:\/\/other\.example/)
+      expect(await page.locator('h1 + section').innerText()).toMatch(/The ID token names another issuer[\s\S]*https:\/\/other\.example/)
       expect(await page.locator('details.message[open]').count()).toBe(1)
       expect(await page.locator('#message-7').isVisible()).toBe(true)
       expect(await page.locator('button:visible').count()).toBe(0)
