@@ -101,7 +101,7 @@ export const en: Catalogue = {
     openYourself: 'Open this address in a browser on this machine:',
     openAnywhere: 'Open this address in a browser, on this machine or another:',
     overSsh: port => `This is an SSH session. Where your browser runs on another machine, forward the port from there first: ssh -L ${port}:127.0.0.1:${port} THIS-HOST`,
-    browserFailed: reason => `The browser did not open (${inWords(enValues, reason)}). Open the address above yourself; the walk goes on waiting.`,
+    browserFailed: reason => `The browser did not open (${inWords(enValues, reason)}). Open the address above in any browser: the walk goes on waiting.`,
     waiting: (redirectUri, seconds) => `Waiting at ${redirectUri} for up to ${seconds} s. An error page in the browser usually means that exactly this redirect URI is not registered. Ctrl-C stops.`,
     waitingForPaste: (redirectUri, seconds) => [
       'After you have signed in, the browser will show a page that can’t be reached. That is fine: nobody listens there.',

@@ -102,7 +102,7 @@ export const zh: Catalogue = {
     openYourself: '请在本机的浏览器中打开这个地址：',
     openAnywhere: '请在浏览器中打开这个地址，本机或其他机器均可：',
     overSsh: port => `当前是 SSH 会话。如果浏览器在另一台机器上，请先在那台机器上转发端口：ssh -L ${port}:127.0.0.1:${port} 本机地址`,
-    browserFailed: reason => `浏览器没有打开（${inWords(zhValues, reason)}）。请自行打开上面的地址，程序会继续等待。`,
+    browserFailed: reason => `浏览器没有打开（${inWords(zhValues, reason)}）。请用任意浏览器打开上面的地址，程序会继续等待。`,
     waiting: (redirectUri, seconds) => `正在 ${redirectUri} 等待，最多 ${seconds} 秒。如果浏览器显示错误页面，通常是因为没有注册与此完全一致的重定向 URI。按 Ctrl-C 停止。`,
     waitingForPaste: (redirectUri, seconds) => [
       '登录完成后，浏览器会显示一个无法访问的页面。这是正常的，那里并没有程序在监听。',
