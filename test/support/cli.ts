@@ -5,12 +5,12 @@ import { join } from 'node:path'
 import type { Readable, Writable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 import { onTestFinished } from 'vitest'
+import { compiled } from './compiled.ts'
 
 /** The program as a user starts it: built, and found through its bin. */
 export const program = fileURLToPath(new URL('../../bin/oauth-walk.cjs', import.meta.url))
 
-/** What V8 makes of the program is shared by all tests: each has a home of its own, and would compile it anew. */
-export const compiled = { NODE_COMPILE_CACHE: fileURLToPath(new URL('../../node_modules/.cache/oauth-walk', import.meta.url)) }
+export { compiled }
 
 /** How a command ended and what it said. */
 export interface Ended {

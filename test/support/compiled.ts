@@ -1,0 +1,27 @@
+import { execFileSync } from 'node:child_process'
+import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+
+/** What V8 makes of the program is shared by all tests: each has a home of its own, and would compile it anew. */
+export const compiled = { NODE_COMPILE_CACHE: join(root, 'node_modules/.cache/oauth-walk') }
+
+/**
+ * Empties that folder once for each build, and fills it by a login. Every start lists it: what builds of the past left there costs each of thousands
+ * of starts tens of milliseconds. And the first start decides which functions are kept compiled: a login uses most of them, while a short command
+ * would leave the others to be compiled by each that comes after it.
+ */
+export default function compileOnce(): void {
+  const folder = compiled.NODE_COMPILE_CACHE
+  const mark = join(folder, `of-${statSync(join(root, 'dist/oauth-walk.cjs')).ctimeMs}`)
+  if (existsSync(mark)) return
+  rmSync(folder, { recursive: true, force: true })
+  const home = mkdtempSync(join(tmpdir(), 'oauth-walk-test-'))
+  const words = [join(root, 'bin/oauth-walk.cjs'), 'login', 'sandbox', '--auto', '--port', '0']
+  execFileSync(process.execPath, words, { env: { PATH: process.env['PATH'], HOME: home, OAUTH_WALK_HOME: home, ...compiled }, stdio: 'ignore' })
+  rmSync(home, { recursive: true, force: true })
+  writeFileSync(mark, '')
+}
