@@ -2,13 +2,14 @@ import { existsSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { freshHome } from '../support/cli.ts'
-import { filesLeaking, matching, plantProfile, plantSession, readSession, runJson, runTo, runToError, secretsOf, sessionPath, sessionPaths, signIn } from './support.ts'
+import { filesLeaking, matching, plantProfile, plantSession, readSession, runJson, runTo, runToError, secretsOf, sessionPath, sessionPaths } from './support.ts'
+import { copyLogin } from './signed-in.ts'
 import { metadata, refusal, startStub } from './stub-provider.ts'
 
 describe('logout', () => {
   test('of the sandbox revokes, and leaves no token in any file of the home', async () => {
     const home = freshHome()
-    await signIn(home)
+    await copyLogin(home)
     await runTo(0, ['token', 'refresh'], { home })
     const { access_token, refresh_token = '', id_token = '' } = readSession(home)
     expect(await runJson(0, ['logout'], { home })).toEqual({

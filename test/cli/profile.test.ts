@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { freshHome } from '../support/cli.ts'
 import { containing, plantProfile, plantSession, readSession, runJson, runTo, runToError, sessionPaths, signIn, type Json } from './support.ts'
+import { copyLogin } from './signed-in.ts'
 
 const settings = (issuer: string) => ({ target: issuer, issuer, 'client-id': 'walker' })
 
@@ -63,7 +64,7 @@ describe('profile show', () => {
 
   test('shows no secret', async () => {
     const home = freshHome()
-    await signIn(home)
+    await copyLogin(home)
     const { client_secret = '', access_token } = readSession(home)
     const { stdout } = await runTo(0, ['profile', 'show', '--json'], { home, environment: { OAUTH_WALK_CLIENT_SECRET: 'from-environment' } })
     expect([client_secret, access_token, 'from-environment'].filter(secret => stdout.includes(secret))).toEqual([])

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { freshHome } from '../support/cli.ts'
 import { containing, filesLeaking, readSession, runJson, runTo, runToError, serveSandbox, sessionPaths, signIn } from './support.ts'
+import { copyLogin } from './signed-in.ts'
 import { refusal, startStub } from './stub-provider.ts'
 
 /** The environment of a machine that never had a browser, for a sandbox that another process serves from a home of its own. */
@@ -56,7 +57,7 @@ describe('OAUTH_WALK_REFRESH_TOKEN', () => {
 
   test('gives way to a profile that is signed in', async () => {
     const home = freshHome()
-    await signIn(home)
+    await copyLogin(home)
     const { stdout } = await runTo(0, ['token'], { home, environment: { OAUTH_WALK_REFRESH_TOKEN: 'seeded-refresh-token' } })
     expect(stdout).toBe(`${readSession(home).access_token}\n`)
   })

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { en } from '../../src/messages/en/index.ts'
 import { compiled, freshHome, program } from '../support/cli.ts'
-import { signIn } from './support.ts'
+import { copyLogin } from './signed-in.ts'
 
 /** Runs the program with a stdout on which nothing has room. */
 function runFull(home: string, words: readonly string[]): { status: number | null, stderr: string } {
@@ -24,7 +24,7 @@ describe.runIf(existsSync('/dev/full'))('a stdout that takes nothing is told, wi
     'token --no-such-flag --json',
   ])('by %s', async (line) => {
     const home = freshHome()
-    if (/^(?:token|userinfo|profile)/.test(line)) await signIn(home, '--port', '0')
+    if (/^(?:token|userinfo|profile)/.test(line)) await copyLogin(home)
     const { status, stderr } = runFull(home, line.split(' '))
     if (line.includes('no-such-flag')) expect([status, stderr]).toEqual([2, expect.stringContaining('no-such-flag')])
     else expect([status, stderr]).toEqual([6, expect.stringContaining(en.failures['stdout-unwritable']({ errno: 'ENOSPC' }).message)])

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { freshHome } from '../support/cli.ts'
 import { parseDocument, plantSession, readSession, runTo, runToError, sessionPath, signIn } from './support.ts'
+import { copyLogin } from './signed-in.ts'
 import { startStub } from './stub-provider.ts'
 
 const modeOf = (path: string) => (statSync(path).mode & 0o777).toString(8)
@@ -68,7 +69,7 @@ describe('a damaged session file', () => {
 
   test('is repaired by a login', async () => {
     const home = freshHome()
-    await signIn(home)
+    await copyLogin(home)
     writeFileSync(sessionPath(home), '{')
     await runTo(6, ['token'], { home })
     await signIn(home)
@@ -77,7 +78,7 @@ describe('a damaged session file', () => {
 
   test('is repaired by the command that the failure names', async () => {
     const home = freshHome()
-    await signIn(home)
+    await copyLogin(home)
     const path = sessionPath(home)
     writeFileSync(path, '{')
     const error = await runToError(6, ['token'], { home })

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { freshHome } from '../support/cli.ts'
-import { changeSession, plantSession, readSession, runJson, runTo, runToError, signIn } from './support.ts'
+import { changeSession, plantSession, readSession, runJson, runTo, runToError } from './support.ts'
+import { copyLogin } from './signed-in.ts'
 import { refusal, startStub, type Seen } from './stub-provider.ts'
 
 /** A provider that grants what is asked for and replaces the refresh token each time. */
@@ -102,7 +103,7 @@ describe('token refresh --if-expiring', () => {
 
 test('a resource that the sandbox does not know costs nothing: the session goes on', async () => {
   const home = freshHome()
-  await signIn(home)
+  await copyLogin(home)
   expect(await runToError(3, ['token', '--resource', 'urn:unknown'], { home })).toMatchObject({ provider: { error: 'invalid_target' } })
   await runTo(0, ['token', 'refresh'], { home })
 })

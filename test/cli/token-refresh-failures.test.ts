@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { freshHome } from '../support/cli.ts'
-import { containing, plantSession, runTo, runToError, sessionPath, sessionPaths, signIn, type Json } from './support.ts'
+import { containing, plantSession, runTo, runToError, sessionPath, sessionPaths, type Json } from './support.ts'
+import { copyLogin } from './signed-in.ts'
 import { refusal, startStub, tokens } from './stub-provider.ts'
 
 describe('a refresh that fails leaves the stored session byte for byte:', () => {
@@ -55,7 +56,7 @@ describe('a refresh that fails leaves the stored session byte for byte:', () => 
 
 test('a wrong client secret at the sandbox: exit 3, the session kept and good', async () => {
   const home = freshHome()
-  await signIn(home)
+  await copyLogin(home)
   await runTo(3, ['token', 'refresh'], { home, environment: { OAUTH_WALK_CLIENT_SECRET: 'wrong' } })
   await runTo(0, ['token', 'refresh'], { home })
 })

@@ -2,12 +2,13 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { freshHome, run, start } from '../support/cli.ts'
 import { age, changeSession, plantProfile, plantSession, readSession, runJson, runTo, runToError, serveSandbox, sessionPaths, signIn } from './support.ts'
+import { copyLogin } from './signed-in.ts'
 import { refusal, startStub, tokens } from './stub-provider.ts'
 
 describe('token refresh', () => {
   test('rotates, and shows what changed without showing it', async () => {
     const home = freshHome()
-    await signIn(home)
+    await copyLogin(home)
     const before = readSession(home)
     const { stdout, stderr } = await runTo(0, ['token', 'refresh'], { home })
     const after = readSession(home)
@@ -42,7 +43,7 @@ describe('token refresh', () => {
 
   test('eight at once make one request, and the family lives', async () => {
     const home = freshHome()
-    await signIn(home)
+    await copyLogin(home)
     age(home, 60)
     const outcomes = await Promise.all(Array.from({ length: 8 }, async () => runJson(0, ['token', 'refresh'], { home })))
     const count = (how: string) => outcomes.filter(outcome => outcome['how'] === how).length
@@ -99,7 +100,7 @@ describe('invalid_grant', () => {
 
   test('of a refresh token that was changed on disk: exit 7, session gone', async () => {
     const home = freshHome()
-    await signIn(home)
+    await copyLogin(home)
     changeSession(home, session => ({ ...session, refresh_token: `${session.refresh_token ?? ''}x` }))
     await runTo(7, ['token', 'refresh'], { home })
     expect(sessionPaths(home)).toEqual([])

@@ -4,12 +4,13 @@ import {
   filesLeaking, leaksIn, matching, plantSession, readSession, runJson, runTo, runToError,
   secretsOf, serveSandbox, sessionPaths, signIn,
 } from './support.ts'
+import { copyLogin } from './signed-in.ts'
 import { startStub } from './stub-provider.ts'
 
 describe('token show', () => {
   test('shows scopes, lifetime and claims, and no secret in any form', async () => {
     const home = freshHome()
-    await signIn(home)
+    await copyLogin(home)
     const session = readSession(home)
     for (const words of [['token', 'show'], ['token', 'show', '--json'], ['token', 'show', '-vvv']]) {
       const { stdout, stderr } = await runTo(0, words, { home })

@@ -2,14 +2,15 @@ import { describe, expect, test } from 'vitest'
 import { freshHome, run } from '../support/cli.ts'
 import {
   age, anyText, containing, freePort, parseDocument, plantSession, readSession, runJson,
-  runTo, runToError, sessionPaths, signIn,
+  runTo, runToError, sessionPaths,
 } from './support.ts'
+import { copyLogin } from './signed-in.ts'
 import { refusal, startStub } from './stub-provider.ts'
 
 describe('token', () => {
   test('S17: prints the stored access token and a newline, and nothing else anywhere', async () => {
     const home = freshHome()
-    await signIn(home)
+    await copyLogin(home)
     const { stdout, stderr } = await runTo(0, ['token'], { home })
     expect([stdout, stderr]).toEqual([`${readSession(home).access_token}\n`, ''])
   })

@@ -1,12 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { freshHome } from '../support/cli.ts'
-import { anyText, changeSession, containing, matching, plantSession, readSession, runJson, runTo, runToError, signIn } from './support.ts'
+import { anyText, changeSession, containing, matching, plantSession, readSession, runJson, runTo, runToError } from './support.ts'
+import { copyLogin } from './signed-in.ts'
 import { startStub, type Endpoint } from './stub-provider.ts'
 
 describe('userinfo in a process of its own', () => {
   test('prints the claims that the login printed', async () => {
     const home = freshHome()
-    const claims = await signIn(home)
+    const claims = await copyLogin(home)
     expect(claims).toMatchObject({ sub: '123456', name: '张三', picture: containing('/avatar/123456.svg') })
     const { stdout, stderr } = await runTo(0, ['userinfo'], { home })
     expect([JSON.parse(stdout), stderr]).toEqual([claims, ''])
@@ -16,7 +17,7 @@ describe('userinfo in a process of its own', () => {
 
   test('refreshes where only the access token is broken: the resource server says 401', async () => {
     const home = freshHome()
-    const claims = await signIn(home)
+    const claims = await copyLogin(home)
     changeSession(home, session => ({ ...session, access_token: 'broken' }))
     expect(JSON.parse((await runTo(0, ['userinfo'], { home })).stdout)).toEqual(claims)
     expect(readSession(home)).toMatchObject({ refresh_generation: 1, access_token: matching(/^(?!broken$)/) })

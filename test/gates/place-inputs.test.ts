@@ -2,21 +2,17 @@ import { execFileSync } from 'node:child_process'
 import { chmodSync, chownSync, existsSync, linkSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { runJson, runToError, signIn } from '../cli/support.ts'
+import { copyWalk } from '../cli/signed-in.ts'
+import { runJson, runToError } from '../cli/support.ts'
 import { freshHome } from '../support/cli.ts'
 import { installOnce } from '../support/installed.ts'
 
 const installed = installOnce()
 
-async function saveWalk(home: string): Promise<string> {
-  await signIn(home, '--port', '0', '--save', join(home, 'saved.json'))
-  return join(home, 'saved.json')
-}
-
 describe('a file that the command reads is not replaced', () => {
   test.each(['html', 'mermaid', 'har', 'curl'])('by report --%s, by whatever name', async (kind) => {
     const home = freshHome()
-    const saved = await saveWalk(home)
+    const saved = await copyWalk(home)
     linkSync(saved, join(home, 'second-name.json'))
     symlinkSync(home, join(home, 'way'))
     const before = readFileSync(saved, 'utf8')
@@ -38,7 +34,7 @@ describe('a file that the command reads is not replaced', () => {
 
   test('nor is what another flag writes', async () => {
     const home = freshHome()
-    const saved = await saveWalk(home)
+    const saved = await copyWalk(home)
     expect(await runToError(2, ['report', saved, '--html', 'out', '--har', './out'], { home, cwd: home })).toMatchObject({ code: 'setting-invalid' })
     expect(existsSync(join(home, 'out'))).toBe(false)
   })
@@ -51,7 +47,7 @@ test.each<[name: string, encode: (text: string) => Buffer]>([
   ['UTF-8 with a mark', text => Buffer.from(`\uFEFF${text}`)],
 ])('a saved walk in %s is read, from a file and from stdin, with every character', async (_name, encode) => {
   const home = freshHome()
-  const saved = await saveWalk(home)
+  const saved = await copyWalk(home)
   const other = join(home, 'other.json')
   writeFileSync(other, encode(readFileSync(saved, 'utf8')))
   expect(await runJson(0, ['report', other], { home })).toMatchObject({ userinfo: { name: '张三' } })

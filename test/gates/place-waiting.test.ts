@@ -2,7 +2,8 @@ import { execFileSync, spawn } from 'node:child_process'
 import { chmodSync, chownSync, closeSync, constants, mkdirSync, mkdtempSync, openSync, readFileSync, readSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
-import { runTo, runToError, signIn } from '../cli/support.ts'
+import { copyLogin, copyWalk } from '../cli/signed-in.ts'
+import { runTo, runToError } from '../cli/support.ts'
 import { freshHome, program, start, type Ended, type Running } from '../support/cli.ts'
 import { installOnce } from '../support/installed.ts'
 
@@ -33,11 +34,6 @@ async function end(running: Running, signal: NodeJS.Signals): Promise<Ended> {
   const asking = setInterval(() => running.child.kill(signal), 200)
   onTestFinished(() => clearInterval(asking))
   return running.ended
-}
-
-async function saveWalk(home: string): Promise<string> {
-  await signIn(home, '--port', '0', '--save', join(home, 'saved.json'))
-  return join(home, 'saved.json')
 }
 
 describe.runIf(process.platform !== 'win32').each(endings)('%s ends what waits for another program', (signal, status) => {
@@ -78,7 +74,8 @@ describe.runIf(process.platform !== 'win32').each(endings)('%s ends what waits f
 
   test.each(['report', 'login', 'GITHUB_OUTPUT', 'OAUTH_WALK_SANDBOX_REQUESTS'])('at a FIFO that %s writes and nobody reads', async (name) => {
     const home = freshHome()
-    const [saved, pipe] = [await saveWalk(home), makePipe(home)]
+    await copyLogin(home)
+    const [saved, pipe] = [await copyWalk(home), makePipe(home)]
     const words: Record<string, string[]> = { report: ['report', saved, '--html', pipe], login: ['login', 'sandbox', '--auto', '--port', '0', '--har', pipe], GITHUB_OUTPUT: ['token', '--github-output', 'name'] }
     const running = start(words[name] ?? ['login', 'sandbox', '--auto', '--port', '0'], { home, environment: words[name] && name !== 'GITHUB_OUTPUT' ? {} : { [name]: pipe } })
     expect(statusOf(await end(running, signal))).toBe(status)
@@ -86,7 +83,7 @@ describe.runIf(process.platform !== 'win32').each(endings)('%s ends what waits f
 
   test('at a reader of stdout that has stopped reading', async () => {
     const home = freshHome()
-    const saved = JSON.parse(readFileSync(await saveWalk(home), 'utf8')) as { events: unknown[] }
+    const saved = JSON.parse(readFileSync(await copyWalk(home), 'utf8')) as { events: unknown[] }
     const long = join(home, 'long.json')
     writeFileSync(long, JSON.stringify({ ...saved, events: Array(40).fill(saved.events).flat() }))
     const [reads, writes] = [makePipe(home), join(home, 'pipe')]
@@ -103,7 +100,7 @@ describe.runIf(process.platform !== 'win32').each(endings)('%s ends what waits f
 
 test.runIf(process.platform !== 'win32')('what a FIFO brings is read, also when its writer takes a while, and written when its reader comes late', async () => {
   const home = freshHome()
-  const [saved, pipe] = [await saveWalk(home), makePipe(home)]
+  const [saved, pipe] = [await copyWalk(home), makePipe(home)]
   const reading = start(['report', pipe, '--json'], { home })
   const writer = await vi.waitFor(() => openSync(pipe, constants.O_WRONLY | constants.O_NONBLOCK), soon)
   writeFileSync(writer, readFileSync(saved))
@@ -116,7 +113,7 @@ test.runIf(process.platform !== 'win32')('what a FIFO brings is read, also when 
 
 test.runIf(process.platform !== 'win32')('stdin that does not block, as some programs leave it, is waited for', async () => {
   const home = freshHome()
-  const [saved, pipe] = [await saveWalk(home), makePipe(home)]
+  const [saved, pipe] = [await copyWalk(home), makePipe(home)]
   const stdin = openSync(pipe, constants.O_RDONLY | constants.O_NONBLOCK)
   const writer = openSync(pipe, 'w')
   const child = spawn(process.execPath, [program, 'report', '-', '--mermaid', join(home, 'out')], { env: { PATH: process.env['PATH'], HOME: home }, stdio: [stdin, 'ignore', 'ignore'] })
