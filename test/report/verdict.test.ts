@@ -17,7 +17,16 @@ async function save(name: string, words: string[], { status = 0, environment = {
   expect(ended.status, ended.stderr).toBe(status)
 }
 
-async function diff(a: string, b: string, ...words: string[]): Promise<string> {
+/** Two walks are compared once in a language and a detail, and more than one test looks at what is said. */
+const diffs = new Map<string, Promise<string>>()
+
+async function diff(...words: [a: string, b: string, ...words: string[]]): Promise<string> {
+  const said = diffs.get(words.join(' ')) ?? compare(...words)
+  diffs.set(words.join(' '), said)
+  return said
+}
+
+async function compare(a: string, b: string, ...words: string[]): Promise<string> {
   const ended = await run(['diff', a, b, ...words], { home, cwd: home })
   expect(ended, ended.stderr).toMatchObject({ status: 0, stderr: '' })
   return ended.stdout
