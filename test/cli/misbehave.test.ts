@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { freshHome, start } from '../support/cli.ts'
 import { runJson, runTo, runToError, type Json } from './support.ts'
+import { copyLogin } from './signed-in.ts'
 
 interface Listed { name: string, does: string, expected: { exit_code: number, code?: string } }
 
@@ -76,7 +77,7 @@ describe('other commands', () => {
 
   test('misbehave by environment, and leave the stored session alone', async () => {
     const home = freshHome()
-    await runTo(0, ['login', 'sandbox', '--auto', '--port', '0'], { home })
+    await copyLogin(home)
     const { stdout: before } = await runTo(0, ['token'], { home })
     expect(await runToError(4, ['token', 'refresh'], { home, environment: environment('refresh-token-invalid-sub') })).toMatchObject({ code: 'refreshed-subject' })
     expect(await runToError(4, ['userinfo'], { home, environment: environment('h90-userinfo-other-sub') })).toMatchObject({ code: 'userinfo-subject' })
@@ -85,7 +86,7 @@ describe('other commands', () => {
 
   test('refuse a fault that is unknown', async () => {
     const home = freshHome()
-    await runTo(0, ['login', 'sandbox', '--auto', '--port', '0'], { home })
+    await copyLogin(home)
     expect(await runToError(2, ['userinfo'], { home, environment: environment('nobody') })).toMatchObject({ code: 'setting-invalid' })
   })
 

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { freshHome, program, run } from '../support/cli.ts'
@@ -24,6 +24,20 @@ async function prepare() {
   const first = await run(['token'], { home, environment, descriptor: 'hunter2\n' })
   expect([first.status, first.stdout]).toEqual([0, 'canary-access-1\n'])
   return { home, endpoint, environment }
+}
+
+type Prepared = Awaited<ReturnType<typeof prepare>>
+let once: { environment: Prepared['environment'], files: [name: string, content: string][] } | undefined
+
+/** The same for tests in which nothing is sent: sealed once, since that is what takes long. Its provider is gone. */
+async function copySealed(): Promise<Pick<Prepared, 'home' | 'environment'>> {
+  if (!once) {
+    const { home, environment } = await prepare()
+    once = { environment, files: readdirSync(home).map(name => [name, readFileSync(join(home, name), 'utf8')]) }
+  }
+  const home = freshHome()
+  for (const [name, content] of once.files) writeFileSync(join(home, name), content, { mode: 0o600 })
+  return { home, environment: once.environment }
 }
 
 describe('--store passphrase', slow, () => {
@@ -65,7 +79,7 @@ describe('--store passphrase', slow, () => {
     })
 
   test('takes only the line end off: spaces and further lines count', async () => {
-    const { home, environment } = await prepare()
+    const { home, environment } = await copySealed()
     for (const descriptor of [' hunter2 ', 'hunter2\n\n']) {
       expect((await run(['token'], { home, environment, descriptor })).status).toBe(6)
     }
@@ -73,17 +87,17 @@ describe('--store passphrase', slow, () => {
   })
 
   test('refuses a plain file where a sealed one is expected, and the other way round', async () => {
-    const { home, environment } = await prepare()
+    const { home, environment } = await copySealed()
     const sealed = await run(['token', '--store', 'file'], { home, environment, descriptor: 'hunter2' })
     expect([sealed.status, sealed.stdout]).toEqual([6, ''])
-    const plainHome = freshHome()
-    expect((await run(['token', '--store', 'file'], { home: plainHome, environment })).status).toBe(0)
-    const plain = await run(['token', '--json'], { home: plainHome, environment, descriptor: 'hunter2' })
+    const seeded = await seed()
+    expect((await run(['token', '--store', 'file'], seeded)).status).toBe(0)
+    const plain = await run(['token', '--json'], { ...seeded, descriptor: 'hunter2' })
     expect([plain.status, plain.stdout.includes('store-differs')]).toEqual([6, true])
   })
 
   test('logs out without the passphrase, and says that nothing was revoked', async () => {
-    const { home, environment } = await prepare()
+    const { home, environment } = await copySealed()
     const ended = await run(['logout'], { home, environment: { ...environment, OAUTH_WALK_PASSPHRASE_FD: '' } })
     expect([ended.status, sessionFile(home)]).toEqual([0, join(home, 'none')])
     expect(ended.stderr).toMatch(/did not confirm/)

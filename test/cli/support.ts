@@ -88,6 +88,12 @@ export function plantSession(home: string, issuer: string, parts: Partial<Record
   plantProfile(home, name, { target: issuer, issuer, 'client-id': whole.client_id })
 }
 
+/** As `profile bind --host` leaves it: the tokens of the default profile may be handed out for these hosts. */
+export function plantBound(home: string, issuer: string, hosts: readonly string[], parts: Partial<Record<keyof Session, unknown>> = {}): void {
+  plantSession(home, issuer, parts)
+  plantProfile(home, 'default', { target: issuer, issuer, 'client-id': readSession(home).client_id, host: hosts })
+}
+
 export function profilePathOf(home: string, name: string): string {
   return join(home, `p-${createHash('sha256').update(name).digest('hex').slice(0, 32)}.json`)
 }

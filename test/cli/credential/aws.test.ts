@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { freshHome } from '../../support/cli.ts'
 import { startStub, type Said, type StubProvider } from '../stub-provider.ts'
-import { plantSession, runTo, runToError } from '../support.ts'
+import { plantBound, runTo, runToError } from '../support.ts'
 
 const roleArn = 'arn:aws:iam::123456789012:role/reader'
 const aws = (stub: StubProvider, ...words: string[]) => ['credential', 'aws', '--role-arn', roleArn, '--sts-endpoint', `${stub.issuer}/sts`, ...words]
@@ -20,8 +20,7 @@ function assumed(generation: number, seconds: number): Said {
 async function boundHome(answer: (generation: number) => Said): Promise<{ home: string, stub: StubProvider }> {
   const home = freshHome()
   const stub: StubProvider = await startStub({ '/sts': () => answer(stub.seenAt('/sts').length) })
-  plantSession(home, stub.issuer, { id_token: 'planted.id.token', id_token_claims: { aud: 'walker', exp: Math.floor(Date.now() / 1000) + 3000 } })
-  await runTo(0, ['profile', 'bind', '--host', new URL(stub.issuer).host], { home })
+  plantBound(home, stub.issuer, [new URL(stub.issuer).host], { id_token: 'planted.id.token', id_token_claims: { aud: 'walker', exp: Math.floor(Date.now() / 1000) + 3000 } })
   return { home, stub }
 }
 

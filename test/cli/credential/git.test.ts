@@ -7,7 +7,7 @@ import { promisify } from 'node:util'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { freshHome, program } from '../../support/cli.ts'
 import { startStub } from '../stub-provider.ts'
-import { plantSession, runTo } from '../support.ts'
+import { plantBound, plantSession, runTo } from '../support.ts'
 
 const asked = (host: string, more = '') => `protocol=https\nhost=${host}\n${more}\n`
 const get = ['credential', 'git', 'get']
@@ -33,16 +33,14 @@ describe('credential git', () => {
     ['another protocol', 'protocol=ssh\nhost=git.example\n\n'], ['no lines of git', 'git.example\n\n'],
   ])('%s gets nothing: exit 2 and an empty stdout', async (_what, input) => {
     const home = freshHome()
-    plantSession(home, 'http://127.0.0.1:9')
-    await runTo(0, ['profile', 'bind', '--host', 'git.example'], { home })
+    plantBound(home, 'http://127.0.0.1:9', ['git.example'])
     const { stdout, stderr } = await runTo(2, get, { home, input })
     expect([stdout, stderr.includes('planted-access-token')]).toEqual(['', false])
   })
 
   test('a user name with a line break is refused', async () => {
     const home = freshHome()
-    plantSession(home, 'http://127.0.0.1:9')
-    await runTo(0, ['profile', 'bind', '--host', 'git.example'], { home })
+    plantBound(home, 'http://127.0.0.1:9', ['git.example'])
     expect((await runTo(2, [...get, '--username', 'a\nhost=evil.example'], { home, input: asked('git.example') })).stdout).toBe('')
   })
 
@@ -60,8 +58,7 @@ describe('credential git', () => {
   test('erase replaces the token that the server refused, and no other one', async () => {
     const home = freshHome()
     const stub = await startStub()
-    plantSession(home, stub.issuer)
-    await runTo(0, ['profile', 'bind', '--host', 'git.example'], { home })
+    plantBound(home, stub.issuer, ['git.example'])
     const erase = async (password: string) => runTo(0, ['credential', 'git', 'erase'], { home, input: asked('git.example', `username=oauth2\npassword=${password}\n`) })
     await erase('somebody-else')
     expect(stub.seenAt('/token')).toHaveLength(0)

@@ -3,7 +3,7 @@ import { promisify } from 'node:util'
 import { describe, expect, test } from 'vitest'
 import { freshHome } from '../../support/cli.ts'
 import { startStub, tokens } from '../stub-provider.ts'
-import { plantSession, readSession, runTo } from '../support.ts'
+import { plantBound, plantSession, readSession, runTo } from '../support.ts'
 import { missingTool, serveCluster, writeConfig } from './cluster.ts'
 
 const kubectl = ['credential', 'kubectl']
@@ -12,16 +12,15 @@ const execInfo = (version = 'v1', spec: object = { interactive: false, cluster: 
 })
 const exp = Math.floor(Date.now() / 1000) + 3000
 
-async function boundHome(host = 'k8s.example:6443', parts: object = {}, issuer = 'http://127.0.0.1:9'): Promise<string> {
+function boundHome(host = 'k8s.example:6443', parts: object = {}, issuer = 'http://127.0.0.1:9'): string {
   const home = freshHome()
-  plantSession(home, issuer, { id_token: 'planted.id.token', id_token_claims: { aud: 'walker', exp }, ...parts })
-  await runTo(0, ['profile', 'bind', '--host', host], { home })
+  plantBound(home, issuer, [host], { id_token: 'planted.id.token', id_token_claims: { aud: 'walker', exp }, ...parts })
   return home
 }
 
 describe('credential kubectl', () => {
   test.each(['v1', 'v1beta1'])('answers in %s with the ID token and its end', async (version) => {
-    const home = await boundHome()
+    const home = boundHome()
     expect(JSON.parse((await runTo(0, [...kubectl, '--audience', 'walker'], { home, environment: execInfo(version) })).stdout)).toEqual({
       kind: 'ExecCredential', apiVersion: `client.authentication.k8s.io/${version}`, spec: { interactive: false },
       status: { token: 'planted.id.token', expirationTimestamp: new Date(exp * 1000).toISOString().replace('.000Z', 'Z') },
@@ -29,7 +28,7 @@ describe('credential kubectl', () => {
   })
 
   test('--token-type access_token hands out that one, without an end where nobody stated any', async () => {
-    const home = await boundHome(undefined, { expires_at: null })
+    const home = boundHome(undefined, { expires_at: null })
     const { stdout } = await runTo(0, [...kubectl, '--token-type', 'access_token'], { home, environment: execInfo() })
     expect(JSON.parse(stdout)).toMatchObject({ status: { token: 'planted-access-token/+=' } })
     expect(stdout).not.toContain('expirationTimestamp')
@@ -40,12 +39,12 @@ describe('credential kubectl', () => {
     ['a cluster without TLS', execInfo('v1', { cluster: { server: 'http://k8s.example:6443' } })], ['no cluster', execInfo('v1', { interactive: false })],
     ['a version of the future', execInfo('v9')], ['no JSON', { KUBERNETES_EXEC_INFO: '{' }], ['nothing', {}],
   ])('%s gets nothing: exit 2 and an empty stdout', async (_what, environment) => {
-    expect((await runTo(2, kubectl, { home: await boundHome(), environment })).stdout).toBe('')
+    expect((await runTo(2, kubectl, { home: boundHome(), environment })).stdout).toBe('')
   })
 
   test('an ID token that has expired is refreshed though the access token lives; without a new one exit is 7', async () => {
     const stub = await startStub({ '/token': () => ({ body: tokens(1) }) })
-    const home = await boundHome(undefined, { id_token_claims: { aud: 'walker', exp: 1 } }, stub.issuer)
+    const home = boundHome(undefined, { id_token_claims: { aud: 'walker', exp: 1 } }, stub.issuer)
     expect((await runTo(7, kubectl, { home, environment: execInfo() })).stdout).toBe('')
     expect(stub.seenAt('/token')).toHaveLength(1)
     expect(readSession(home).access_token).toBe('stub-access-1/+=')
