@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { expect, test } from 'vitest'
-import { freshHome, program } from '../support/cli.ts'
+import { compiled, freshHome, program } from '../support/cli.ts'
 
 const networks = {
   'without IPv6': 'ip link set lo up && { ip -6 addr del ::1/128 dev lo 2>/dev/null; exec "$0" "$@"; }',
@@ -9,7 +9,7 @@ const networks = {
 
 /** Runs a command in a network of its own, which has only some of the loopback addresses. */
 function runIn(network: keyof typeof networks, words: readonly string[], home: string) {
-  return spawnSync('unshare', ['-n', 'sh', '-c', networks[network], ...words], { encoding: 'utf8', timeout: 25_000, env: { PATH: process.env['PATH'], HOME: home, LANG: 'C.UTF-8', OAUTH_WALK_HOME: home } })
+  return spawnSync('unshare', ['-n', 'sh', '-c', networks[network], ...words], { encoding: 'utf8', timeout: 25_000, env: { PATH: process.env['PATH'], HOME: home, LANG: 'C.UTF-8', OAUTH_WALK_HOME: home, ...compiled } })
 }
 
 const login = (network: keyof typeof networks, ...words: string[]) => runIn(network, [process.execPath, program, 'login', ...words], freshHome())

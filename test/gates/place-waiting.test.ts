@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { copyLogin, copyWalk } from '../cli/signed-in.ts'
 import { runTo, runToError } from '../cli/support.ts'
-import { freshHome, program, start, type Ended, type Running } from '../support/cli.ts'
+import { compiled, freshHome, program, start, type Ended, type Running } from '../support/cli.ts'
 import { installOnce } from '../support/installed.ts'
 
 const isRoot = process.getuid?.() === 0
@@ -63,7 +63,7 @@ describe.runIf(process.platform !== 'win32').each(endings)('%s ends what waits f
   test('in a process substitution', async () => {
     const home = freshHome()
     const line = 'exec "$0" "$1" report <(sleep 100 & echo $! >&2; wait)'
-    const child = spawn('bash', ['-c', line, process.execPath, program], { env: { PATH: process.env['PATH'], HOME: home }, stdio: ['ignore', 'ignore', 'pipe'] })
+    const child = spawn('bash', ['-c', line, process.execPath, program], { env: { PATH: process.env['PATH'], HOME: home, ...compiled }, stdio: ['ignore', 'ignore', 'pipe'] })
     const sleeping = await new Promise<number>(resolve => child.stderr.once('data', (text: Buffer) => resolve(Number(text))))
     onTestFinished(() => void process.kill(sleeping))
     const asking = setInterval(() => child.kill(signal), 200)
@@ -89,7 +89,7 @@ describe.runIf(process.platform !== 'win32').each(endings)('%s ends what waits f
     const [reads, writes] = [makePipe(home), join(home, 'pipe')]
     const reader = openSync(reads, constants.O_RDONLY | constants.O_NONBLOCK)
     onTestFinished(() => closeSync(reader))
-    const child = spawn(process.execPath, [program, 'report', long, '--har', '-'], { env: { PATH: process.env['PATH'], HOME: home }, stdio: ['ignore', openSync(writes, 'w'), 'ignore'] })
+    const child = spawn(process.execPath, [program, 'report', long, '--har', '-'], { env: { PATH: process.env['PATH'], HOME: home, ...compiled }, stdio: ['ignore', openSync(writes, 'w'), 'ignore'] })
     onTestFinished(() => void child.kill('SIGKILL'))
     await vi.waitFor(() => readSync(reader, Buffer.alloc(1)), soon)
     child.kill(signal)
@@ -116,7 +116,7 @@ test.runIf(process.platform !== 'win32')('stdin that does not block, as some pro
   const [saved, pipe] = [await copyWalk(home), makePipe(home)]
   const stdin = openSync(pipe, constants.O_RDONLY | constants.O_NONBLOCK)
   const writer = openSync(pipe, 'w')
-  const child = spawn(process.execPath, [program, 'report', '-', '--mermaid', join(home, 'out')], { env: { PATH: process.env['PATH'], HOME: home }, stdio: [stdin, 'ignore', 'ignore'] })
+  const child = spawn(process.execPath, [program, 'report', '-', '--mermaid', join(home, 'out')], { env: { PATH: process.env['PATH'], HOME: home, ...compiled }, stdio: [stdin, 'ignore', 'ignore'] })
   closeSync(stdin)
   const ended = new Promise<number | null>(resolve => child.once('exit', resolve))
   for (const part of readFileSync(saved, 'utf8').match(/[^]{1,4000}/g) ?? []) {
