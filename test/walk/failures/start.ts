@@ -31,6 +31,7 @@ export const startFailures: FailureRow[] = [
   { code: 'paste-impossible', name: 'form_post, which no address bar shows', exit: 2, ...unsent, words: ['--paste', '--response-mode', 'form_post'], says: [/body/] },
   { code: 'paste-impossible', name: 'a secret from the same stdin', exit: 2, ...unsent, words: ['--paste', '--client-secret-file', '-'], input: 'secret\n' },
   { code: 'paste-impossible', name: 'nobody who could paste', exit: 2, ...unsent, command: () => ['login', 'sandbox', '--paste', '--auto'] },
+  { code: 'terminal-missing', name: 'a lesson whose questions nobody can answer', exit: 2, ...unsent, command: () => ['learn'], says: [/login sandbox --explain/] },
   { code: 'target-missing', name: 'no target and no profile', exit: 2, ...unsent, home: 'empty', command: () => ['login'], says: [/(?:next: .*\n.*){3}/] },
   { code: 'client-id-missing', name: 'an issuer without a client', exit: 2, ...unsent, home: 'empty', command: stub => ['login', stub.issuer] },
   {
