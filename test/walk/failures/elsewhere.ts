@@ -11,7 +11,6 @@ export const elsewhere: { code: FailureCode, file: string, reason: string }[] = 
   { code: 'response-mode', file: 'test/gates/callback-ignored.test.ts', reason: 'the answer must come by the other method' },
   { code: 'interrupted', file: 'test/walk/abort.test.ts', reason: 'needs a signal at the right moment' },
   { code: 'terminated', file: 'test/walk/abort.test.ts', reason: 'needs a signal at the right moment' },
-  { code: 'terminal-missing', file: 'test/learn/learn.test.ts', reason: 'is of learn alone' },
   { code: 'left', file: 'test/walk/abort.test.ts', reason: 'needs a terminal' },
   { code: 'store-locked', file: 'test/session/lock.test.ts', reason: 'a login waits 30 s for the lock' },
   { code: 'store-sealed', file: 'test/session/sealed-files.test.ts', reason: 'a login replaces what it can’t open' },
