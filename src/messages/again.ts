@@ -1,5 +1,5 @@
 import { text } from './text.ts'
-import { command, commandOf, joinCommands, type Command } from '../text/shell.ts'
+import { command, commandOf, joinCommands, withoutEnding, type Command } from '../text/shell.ts'
 
 /** Words of a command, group by group: a flag with its value, or one word that stands alone. */
 type Words = readonly (readonly string[])[]
@@ -71,7 +71,7 @@ function readsSecretFile({ login: words }: ThisRun): boolean {
 }
 
 function withoutTypedSecret(words: Command): Command {
-  return words.replace(/ ?--client-secret-file -$/, '') as Command
+  return withoutEnding(words, '--client-secret-file -')
 }
 
 /** This login at another address. */

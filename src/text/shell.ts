@@ -74,6 +74,11 @@ export function commandOf(groups: readonly (readonly string[])[]): Command {
   }, '').trim() as Command
 }
 
+/** The command without these words at its end, where they are there. */
+export function withoutEnding(whole: Command, words: string): Command {
+  return whole.endsWith(words) ? whole.slice(0, -words.length).trimEnd() as Command : whole
+}
+
 /** One command of the parts of it, of which any may be empty. */
 export function joinCommands(...parts: readonly Command[]): Command {
   return parts.filter(part => part !== '').join(' ') as Command

@@ -26,7 +26,7 @@ const always: Record<string, Screen> = {
 }
 
 const openid: Record<string, Screen> = {
-  'what nonce protects': { en: /nonce protects the ID token {2}Replay: .*signs it into the ID token/, zh: /nonce 保护 ID 令牌 {2}重放：.*签进 ID 令牌/ },
+  'what nonce protects': { en: /nonce protects the ID token {2}Replay: .*signs it into the ID token/, zh: /nonce 保护 ID 令牌 {2}重放：.*写入 ID 令牌并签名/ },
   'access token against ID token': {
     en: /Access token and ID token {2}The access token is for the resource server.*The ID token is for the client: it says who signed in/,
     zh: /访问令牌与 ID 令牌 {2}访问令牌是给资源服务器的.*ID 令牌是给客户端的：它说明登录的是谁/,
@@ -35,8 +35,8 @@ const openid: Record<string, Screen> = {
   'what the check of the signature prevents': { en: /signed with a key .*\n +prevents: a token that somebody made up/, zh: /签名密钥签名.*\n +防止：伪造或篡改的令牌/ },
   'what the check of iss prevents': { en: /issuer is the provider .*\n +prevents: a token of another provider/, zh: /由该授权服务器签发.*\n +防止：攻击者从另一个授权服务器得到的令牌/ },
   'what the check of aud prevents': { en: /meant for this client .*\n +prevents: a token that you gave to another client/, zh: /签发给本客户端.*\n +防止：你交给另一个客户端/ },
-  'what the check of exp prevents': { en: /has not expired .*\n +prevents: an old token/, zh: /没有过期 .*\n +防止：被人捡到的旧令牌/ },
-  'what the check of iat prevents': { en: /issued just now .*\n +prevents: a token that was kept back/, zh: /刚刚签发的 .*\n +防止：被扣留一段时间/ },
+  'what the check of exp prevents': { en: /has not expired .*\n +prevents: an old token/, zh: /没有过期 .*\n +防止：旧令牌落到别人手里/ },
+  'what the check of iat prevents': { en: /issued just now .*\n +prevents: a token that was kept back/, zh: /刚刚签发的 .*\n +防止：令牌被截留一段时间/ },
   'what the check of nonce prevents': { en: /answers this login \(nonce\) .*\n +prevents: .*\(replay\)/, zh: /对应本次登录（nonce）.*\n +防止：.*重放/ },
 }
 
