@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto'
 import { resolve } from 'node:path'
-import process from 'node:process'
 import { isatty } from 'node:tty'
 import { isPipe, readDescriptor, readInputFile } from '../place/input.ts'
 import { appendToFile, proveAppendable } from '../place/append.ts'
@@ -68,29 +67,29 @@ export interface Context extends Questions {
   whenFull: Streams['whenFull']
 }
 
-/** Takes hold of the process: streams, clock, random, signals. Its environment has been read by then. */
-export function createContext(given: Environment): Context {
+/** Takes hold of a process: streams, clock, random, signals. Its environment has been read by then. */
+export function createContext(given: Environment, host: NodeJS.Process): Context {
   const secrets = new Secrets()
-  withdrawSecrets(process)
-  const { signal, defer, isBusy, hasCome: isEnding } = watchSignals(process)
-  const { out, error, exit, whenFull } = openStreams(process, isBusy, signal)
+  withdrawSecrets(host)
+  const { signal, defer, isBusy, hasCome: isEnding } = watchSignals(host)
+  const { out, error, exit, whenFull } = openStreams(host, isBusy, signal)
   const prompt = keepPrompt(error, given.variables['TERM'] !== 'dumb')
-  const machine = machineOf(process)
-  const wait: Wait = run => endBySignals(process, run)
+  const machine = machineOf(host)
+  const wait: Wait = run => endBySignals(host, run)
   const { uid, systemUids, isOwnGroup, randomId } = machine
   const user = { uid, systemUids, isOwnGroup, randomId, wait, isEnding }
   let written = false
   return {
     environment: given.variables,
     given,
-    platform: process.platform,
-    nodeVersion: process.version,
-    nodePath: process.execPath,
+    platform: host.platform,
+    nodeVersion: host.version,
+    nodePath: host.execPath,
     terminal: {
       get stdin() { return isatty(0) },
       get stdout() { return isatty(1) },
       get stderr() { return isatty(2) },
-      get columns() { return process.stderr.columns },
+      get columns() { return host.stderr.columns },
       get foreground() { return isInForeground() },
     },
     writeOut: (text) => {
@@ -109,13 +108,13 @@ export function createContext(given: Environment): Context {
     isPipe,
     absolutePath: path => resolve(path),
     readDescriptor: descriptor => readDescriptor(descriptor, wait).toString('utf8'),
-    readLine: async () => (await import('./shown-line.ts')).readShown(process.stdin, signal),
-    ...openQuestions(process, prompt, signal),
-    conversation: () => ({ input: process.stdin, output: process.stderr }),
+    readLine: async () => (await import('./shown-line.ts')).readShown(host.stdin, signal),
+    ...openQuestions(host, prompt, signal),
+    conversation: () => ({ input: host.stdin, output: host.stderr }),
     lookup: async hostname => (await (await import('node:dns/promises')).lookup(hostname, { all: true })).map(({ address }) => address),
     now: () => Date.now(),
     elapsed: createStopwatch(),
-    startedAt: performance.timeOrigin,
+    startedAt: Date.now() - host.uptime() * 1000,
     random: bytes => randomBytes(bytes),
     machine,
     secrets, signal, wait, isEnding, defer, exit, whenFull,

@@ -11,11 +11,11 @@ import { hasSecretFlag } from './secret-flags.ts'
  * Runs the command line to its end. `words` are those behind the program's name. Whoever only asks for help gets it, as text, from the command
  * tree alone: streams, stores and sentences are loaded when something is to be done or told.
  */
-export async function main(words: readonly string[], host: Pick<NodeJS.Process, 'env'>): Promise<string> {
+export async function main(words: readonly string[], host: NodeJS.Process): Promise<string> {
   const environment = readEnvironment(host)
   const help = await loadHelp(languageFor(words, environment.variables))
   let meant = words
-  const start = async () => (await import('./command.ts')).startCommand(environment, help.language, words, commandNamed(meant, help))
+  const start = async () => (await import('./command.ts')).startCommand(host, environment, help.language, words, commandNamed(meant, help))
   let told = ''
   let started: ReturnType<typeof start> | undefined
   const act: Act = async (options, perform) => (await (started ??= start())).perform(options, perform)
@@ -38,9 +38,9 @@ function isPlain(words: readonly string[]): boolean {
 }
 
 /** Tells that stdout took no more of what was written without a stream, and ends as the table says. */
-export async function failToWrite(words: readonly string[], host: Pick<NodeJS.Process, 'env'>, errno: string): Promise<never> {
+export async function failToWrite(words: readonly string[], host: NodeJS.Process, errno: string): Promise<never> {
   const environment = readEnvironment(host)
   const help = await loadHelp(languageFor(words, environment.variables))
-  const started = await (await import('./command.ts')).startCommand(environment, help.language, words, commandNamed(words, help))
+  const started = await (await import('./command.ts')).startCommand(host, environment, help.language, words, commandNamed(words, help))
   return started.fail(new Failure('stdout-unwritable', { errno }))
 }

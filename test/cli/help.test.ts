@@ -4,6 +4,7 @@ import { main } from '../../src/cli/main.ts'
 import { settingNames } from '../../src/providers/settings.ts'
 import { columnsOf } from '../../src/text/columns.ts'
 import { freshHome, start } from '../support/cli.ts'
+import { hostWith } from '../support/inside.ts'
 import { runTo } from './support.ts'
 
 const commands = [
@@ -30,7 +31,7 @@ const localeOf = { en: 'C.UTF-8', zh: 'zh_CN.UTF-8' }
 /** The help as the program makes it, in this process: it is a text, made of the command tree alone. That it gets to stdout is tried with a few. */
 async function helpOf(words: readonly string[], language: 'en' | 'zh'): Promise<string> {
   const name = [language, ...words].join(' ')
-  const asked = helps.get(name) ?? main([...words, '--help'], { env: { LANG: localeOf[language] } })
+  const asked = helps.get(name) ?? main([...words, '--help'], hostWith({ LANG: localeOf[language] }))
   helps.set(name, asked)
   return asked
 }

@@ -1,5 +1,6 @@
 import { deflateRawSync } from 'node:zlib'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { startInside } from '../support/inside.ts'
 import { freshHome } from '../support/cli.ts'
 import { claims, goodHandlers, idToken, metadataOf, tokens, without } from '../support/stub-answers.ts'
 import { startStub, type Handler, type Handlers, type Said, type Stub } from '../support/stub-provider.ts'
@@ -21,7 +22,7 @@ async function signIn(
   stub.reset(handlers)
   const ended = await walk([issuer, '--client-id', stub.client.client_id, '--port', '0', '--json', ...words], {
     home: freshHome(), environment: { OAUTH_WALK_CLIENT_SECRET: stub.client.client_secret },
-  })
+  }, {}, startInside)
   expect(ended.status, ended.stderr).toBe(status)
   const document = documentOf(ended)
   return { document, findings: ((document['findings'] ?? []) as Json[]).map(({ code }) => code), stderr: ended.stderr }

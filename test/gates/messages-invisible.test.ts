@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { startInside } from '../support/inside.ts'
 import { freshHome, run } from '../support/cli.ts'
 import { idToken } from '../support/stub-answers.ts'
 import { startStub, type Stub } from '../support/stub-provider.ts'
@@ -18,7 +19,7 @@ async function saveWalk(home: string, name: string, iss: string, ...words: strin
   const exports = ['--save', join(home, `${name}.json`), '--html', join(home, `${name}.html`)]
   return walk([stub.issuer, '--client-id', stub.client.client_id, '--port', '0', '--no-save', ...exports, ...words], {
     home, environment: { OAUTH_WALK_CLIENT_SECRET: stub.client.client_secret },
-  })
+  }, {}, startInside)
 }
 
 describe('messages: two values that look alike are seen to differ wherever a check is told', () => {

@@ -50,11 +50,16 @@ export function freshHome(): string {
   return home
 }
 
+/** The environment of the program: nothing of the surrounding one but the path. */
+export function surroundings(home: string, environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return { PATH: process.env['PATH'], HOME: home, LANG: 'C.UTF-8', OAUTH_WALK_HOME: home, ...compiled, ...environment }
+}
+
 /** Starts the program with nothing of the surrounding environment but the path; it is killed when the test ends. */
 export function start(words: readonly string[], options: CliOptions): Running {
   const { home, environment = {}, input, descriptor } = options
   const child = spawn(process.execPath, [options.program ?? program, ...words], {
-    env: { PATH: process.env['PATH'], HOME: home, LANG: 'C.UTF-8', OAUTH_WALK_HOME: home, ...compiled, ...environment },
+    env: surroundings(home, environment),
     stdio: ['pipe', 'pipe', 'pipe', ...descriptor === undefined ? [] : ['pipe' as const]],
     ...options.cwd === undefined ? {} : { cwd: options.cwd },
     ...options.uid === undefined ? {} : { uid: options.uid, gid: options.uid },

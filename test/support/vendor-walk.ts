@@ -1,4 +1,5 @@
-import { run, start, type Ended } from './cli.ts'
+import { start, type Ended, type Running } from './cli.ts'
+import { startInside, type Inside } from './inside.ts'
 import { comeBy, notingBrowser } from './start-browser.ts'
 import type { Browser } from './user-agent.d.mts'
 import { deliver, openAtVendor, type Delivery } from './vendor-browser.ts'
@@ -32,31 +33,39 @@ export interface VendorWalk extends Ended {
 
 const printedAddress = /^ *(https?:\/\/\S+\?\S+)$/m
 
+/** One of each kind of answer goes through the front door: the presets differ in data alone. */
+const throughTheDoor: ReadonlySet<string> = new Set(['github', 'google', 'wechat-web', 'feishu', 'alipay', 'slack'])
+
 /** `oauth-walk login NAME` against a double, with a person who agrees. */
 export async function walkVendor(name: string, double: VendorDouble, words: readonly string[], options: VendorWalkOptions): Promise<VendorWalk> {
   const { paste = false, opened = false } = options
   const noting = opened ? notingBrowser() : undefined
-  const running = start(
-    ['login', name, '--provider-origin', double.origin, ...opened ? [] : ['--no-open'], ...words, ...paste ? ['--paste'] : []],
-    { ...surroundings({ ...options, environment: { ...options.environment, ...noting && { BROWSER: noting.command } } }), openInput: paste },
-  )
+  const line = ['login', name, '--provider-origin', double.origin, ...opened ? [] : ['--no-open'], ...words, ...paste ? ['--paste'] : []]
+  const around = surroundings({ ...options, environment: { ...options.environment, ...noting && { BROWSER: noting.command } } })
+  const child = paste || throughTheDoor.has(name) || 'NODE_OPTIONS' in around.environment ? start(line, { ...around, openInput: paste }) : undefined
+  const running = child ?? startInside(line, around)
   const address = await running.sees('stderr', printedAddress).then(found => found[1] ?? '', () => '')
   const browser = noting && address !== '' ? (await comeBy(await noting.opened())).browser : undefined
   const back = address === '' ? undefined : await openAtVendor(address)
   const delivery = back && 'url' in back ? changed(back, options.change) : undefined
-  if (back && !delivery) running.child.kill('SIGINT')
+  if (back && !delivery) interrupt(running)
   // The walk may end while the browser still talks: that is judged by what the walk says.
   if (delivery && !paste) await (options.bring ?? deliver)(delivery, browser).catch(() => undefined)
-  if (paste) running.child.stdin.end(delivery ? `${delivery.url}\n` : '')
+  if (paste) child?.child.stdin.end(delivery ? `${delivery.url}\n` : '')
   return {
     ...await running.ended, address, page: back && 'page' in back ? `${back.status} ${back.page}` : undefined,
     callback: delivery && new URLSearchParams(delivery.form ?? new URL(delivery.url).search),
   }
 }
 
+function interrupt(running: Running | Inside): void {
+  if ('child' in running) running.child.kill('SIGINT')
+  else running.interrupt()
+}
+
 /** Another command in the same home, such as `token refresh`. */
 export async function runLater(words: readonly string[], options: Pick<VendorWalkOptions, 'home' | 'secret'>): Promise<Ended> {
-  return run(words, surroundings(options))
+  return startInside(words, surroundings(options)).ended
 }
 
 function surroundings({ home, secret, environment }: Pick<VendorWalkOptions, 'home' | 'secret' | 'environment'>) {

@@ -1,7 +1,7 @@
 import { lstatSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from 'vitest'
-import { run, start, type CliOptions, type Ended } from './cli.ts'
+import { run, start, type CliOptions, type Ended, type Running } from './cli.ts'
 import { browse } from './user-agent.mjs'
 import type { BrowseOptions, Browsed } from './user-agent.d.mts'
 
@@ -12,14 +12,17 @@ export interface Walked extends Ended {
   browsed: Browsed | undefined
 }
 
+/** How the program is started: as a process, or inside this one. */
+export type Begin = (words: readonly string[], options: CliOptions) => Pick<Running, 'ended' | 'sees'>
+
 const printedAddress = /^ *(https?:\/\/\S+\?\S+)$/m
 
 /**
  * Logs in with `--no-open` and goes to the printed address in this process, which is quicker than a browser of its own. With `nobody`, the
  * address is left alone.
  */
-export async function walk(words: readonly string[], options: CliOptions, visit: BrowseOptions | 'nobody' = {}): Promise<Walked> {
-  const running = start(['login', ...words, ...words.includes('--auto') ? [] : ['--no-open']], options)
+export async function walk(words: readonly string[], options: CliOptions, visit: BrowseOptions | 'nobody' = {}, begin: Begin = start): Promise<Walked> {
+  const running = begin(['login', ...words, ...words.includes('--auto') ? [] : ['--no-open']], options)
   const address = visit === 'nobody' ? undefined : await running.sees('stderr', printedAddress).then(found => found[1], () => undefined)
   const browsing = address === undefined || visit === 'nobody' ? undefined : browse(address, visit)
   // The walk may end while the browser still talks: that is judged by what the walk says.

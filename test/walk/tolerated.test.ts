@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { startInside } from '../support/inside.ts'
 import { freshHome } from '../support/cli.ts'
 import { claims, goodHandlers, idToken, metadataOf, tokens, tokensSignedBy, without } from '../support/stub-answers.ts'
 import { startStub, type Handler, type Handlers, type Stub } from '../support/stub-provider.ts'
@@ -14,7 +15,7 @@ beforeEach(() => stub.reset())
 async function signIn(home: string, words: string[] = []): Promise<{ ended: Walked, document: Json, findings: unknown[] }> {
   const ended = await walk([stub.issuer, '--client-id', stub.client.client_id, '--port', '0', '--json', ...words], {
     home, environment: { OAUTH_WALK_CLIENT_SECRET: stub.client.client_secret },
-  })
+  }, {}, startInside)
   expect(ended.status, ended.stderr).toBe(0)
   const document = documentOf(ended)
   return { ended, document, findings: (document['findings'] as Json[]).map(({ code }) => code) }
