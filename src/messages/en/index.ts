@@ -117,7 +117,7 @@ export const en: Catalogue = {
       return `Ignored a request at the listener: ${enIgnoredWhy[reason] ?? reason}. Still waiting.`
     },
     checkFailed: title => `Check failed: ${title}`,
-    ignoredMore: count => `Ignored ${count} more requests.`,
+    ignoredMore: count => `Ignored ${count} more ${count === 1 ? 'request' : 'requests'}.`,
     expected: 'expected', came: 'came', rule: 'rule', cause: 'likely cause', advice: 'advice', next: 'next', provider: 'the provider says',
     saved: profile => `Session saved as profile "${profile}".`,
     done: (subject, profile) => `${subject === undefined ? 'Signed in; nothing here says who' : `Signed in as ${subject}`} (profile "${profile}").`,
