@@ -104,7 +104,7 @@ describe('the two READMEs', () => {
 
   test.each([['README.md', 'en'], ['README.zh.md', 'zh']])('%s shows a failure as the program tells it', async (path, language) => {
     const sample = /```\n(✗[^]*?)\n```/.exec(read(path))?.[1] ?? ''
-    const { stderr } = await run(['login', 'sandbox', '--auto', '--misbehave', 'invalid-iss', '--lang', language], { home: freshHome() })
+    const { stderr } = await run(['login', 'sandbox', '--misbehave', 'invalid-iss', '--lang', language], { home: freshHome() })
     const steady = (text: string) => text.replace(/127\.0\.0\.1:\d+/g, '127.0.0.1:*')
     expect(sample.split('\n').length).toBeGreaterThan(5)
     expect(steady(stderr)).toContain(steady(sample))

@@ -20,12 +20,12 @@ export function readClientSecret({ context }: Run, resolved: Resolved): Secret |
   return secret === undefined ? undefined : context.secrets.keep('client_secret', secret)
 }
 
-/** The client secret of a login, from the same sources. With `--client-secret-file -`, a terminal asks for it without echo; a pipe is read. */
+/** The client secret from the same sources. With `--client-secret-file -`, a terminal asks for it without echo; a pipe is read. */
 export async function takeClientSecret(run: Run, resolved: Resolved): Promise<Secret | undefined> {
   const { context } = run
   const file = resolved['client-secret-file']
   const isStdin = file?.value === '-' && (file.source === 'flag' || !context.given.hasSecret(variable))
-  return isStdin && isWatched(context) ? demandSecret(run, resolved) : readClientSecret(run, resolved)
+  return isStdin && context.terminal.stdin ? demandSecret(run, resolved) : readClientSecret(run, resolved)
 }
 
 /** Tells whether flag, environment or profile name a secret, without reading it: stdin can be read once. */

@@ -20,10 +20,12 @@ export interface Circumstances {
 }
 
 /** The circumstances of a command with these settings; the redirect URI is the one that was used, or else the one that is set. */
-export function circumstancesOf(resolved: Resolved, own: { target: string, redirect_uri?: string, has_secret: boolean }): Circumstances {
+export function circumstancesOf(
+  resolved: Resolved, own: { target: string, redirect_uri?: string, scope?: string, has_secret: boolean },
+): Circumstances {
   return {
-    redirect_uri: redirectUriOf(resolved), ...own,
-    preset: textOf(resolved, 'preset'), client_id: textOf(resolved, 'client-id'), scope: ((resolved.scope?.value ?? []) as string[]).join(' '),
+    redirect_uri: redirectUriOf(resolved), scope: ((resolved.scope?.value ?? []) as string[]).join(' '), ...own,
+    preset: textOf(resolved, 'preset'), client_id: textOf(resolved, 'client-id'),
     pkce: resolved['no-pkce']?.value !== true,
   }
 }
@@ -74,6 +76,7 @@ function valuesOf({ details }: Failure): Record<string, string> {
     redirect_uri: clean(redirectUri ?? '', longestValue),
     scope: clean(asked, longestValue),
     needed,
+    less: clean(asked.includes('openid') ? 'openid' : asked.split(' ')[0] ?? '', longestValue) || 'openid',
     with_needed: clean([...new Set(`${asked} ${needed}`.split(' ').filter(Boolean))].join(' '), longestValue),
   }
 }

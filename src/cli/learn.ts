@@ -17,6 +17,12 @@ import type { Run } from './run.ts'
 
 /** `oauth-walk learn`: walks the sandbox with a question after each step, then plays three attacks. Raises `terminal-missing`, `left`. */
 export async function learn(run: Run): Promise<void> {
+  await teach(run).catch((error: unknown) => {
+    throw error instanceof Failure ? error.with(undefined, { again: { login: [], session: [], played: [], isLogin: false, isLesson: true } }) : error
+  })
+}
+
+async function teach(run: Run): Promise<void> {
   const { context, catalogue } = run
   if (!context.terminal.stdin || !context.terminal.stderr) throw new Failure('terminal-missing')
   const words = await loadLearnWords(catalogue.language)

@@ -62,9 +62,10 @@ async function logIn(run: Run, target: string | undefined): Promise<void> {
   }
 }
 
-function circumstances({ resolved, login, client, profile }: LoginPlan, { redirectUri }: WalkRecord): Circumstances {
+function circumstances({ resolved, login, client, profile }: LoginPlan, { redirectUri, scope }: WalkRecord): Circumstances {
   const target = login.target === '' ? profile : login.target
-  return circumstancesOf(resolved, { target, redirect_uri: redirectUri ?? login.redirectUri, has_secret: client.clientSecret !== undefined })
+  const sent = { redirect_uri: redirectUri ?? login.redirectUri, ...scope === undefined ? {} : { scope } }
+  return circumstancesOf(resolved, { target, ...sent, has_secret: client.clientSecret !== undefined })
 }
 
 /** The walk of a login, ready to begin, with those who watch it. */

@@ -14,7 +14,8 @@ export interface SandboxTarget {
   extension: Extension
 }
 
-const clientId = 'oauth-walk'
+/** The client that a login at the sandbox is, where it names no other. */
+export const sandboxClientId = 'oauth-walk'
 
 /** The folder of the sandbox's state: private by the same rule as the sessions in it. */
 export function stateFolder({ folder, context, warn }: Run): KeptFolder {
@@ -28,12 +29,12 @@ export async function startSandboxTarget(run: Run, mayMove: boolean): Promise<Sa
   const sandbox = await startSandbox({ folder: stateFolder(run), mayMove, ...faults, ...unhurried(run) }).catch((error: unknown) => {
     throw translate(error)
   })
-  const client = sandbox.clients.find(({ client_id }) => client_id === clientId)
+  const client = sandbox.clients.find(({ client_id }) => client_id === sandboxClientId)
   return {
     sandbox,
     clientSecret: client?.client_secret,
     preset: {
-      issuer: sandbox.issuer, 'client-id': clientId, scope: 'openid profile email offline_access', prompt: 'consent', port: '8765,0',
+      issuer: sandbox.issuer, 'client-id': sandboxClientId, scope: 'openid profile email offline_access', prompt: 'consent', port: '8765,0',
       ...sandbox.issuer.startsWith('http://[::1]:') ? { 'redirect-uri': 'http://[::1]:8765/callback' } : {},
       ...faults.misbehave === undefined ? {} : await settingsToMisbehave(faults.misbehave),
     },

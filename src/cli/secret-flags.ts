@@ -1,5 +1,6 @@
 import { Failure } from '../failure.ts'
 import type { ThisRun } from '../messages/again.ts'
+import { settingNames } from '../providers/settings.ts'
 
 /** Flags that other programs have for a secret. Ours has none of them: every user of the machine can read the words of a command. */
 const secretFlag = /^--?(client[-_]?secret|refresh[-_]?token|access[-_]?token)(?:=|$)/i
@@ -16,8 +17,18 @@ export function refuseSecretFlags(words: readonly string[]): void {
   throw new Failure('usage', { secret: name.toLowerCase().replace(/[-_]/g, '').replace(/(?=secret$|token$)/, '-'), again: loginIn(words) })
 }
 
-/** The login that was meant. Only the word right behind it is its target for sure: any other may be the secret. */
+/**
+ * The login that was meant: what stands before the flag for a secret, and behind it the flags that we know, each with its value. Any other word
+ * may be a part of the secret.
+ */
 function loginIn(words: readonly string[]): ThisRun {
-  const target = words[words.indexOf('login') + 1]
-  return { login: words.includes('login') && target !== undefined && /^\w/.test(target) ? [[target]] : [], session: [], played: [], isLogin: true }
+  const [place, login] = [words.findIndex(word => secretFlag.test(word)), words.indexOf('login')]
+  const before = login < place ? words.slice(login + 1, place) : words.slice(login + 1, login + 2).filter(word => /^\w/.test(word))
+  const behind = words.slice(place + 1)
+  const known = behind.flatMap((word, at) => isKnownFlag(word) && behind[at + 1] !== undefined ? [[word, behind[at + 1] ?? '']] : [])
+  return { login: login < 0 ? [] : [...before.map(word => [word]), ...known], session: [], played: [], isLogin: true }
+}
+
+function isKnownFlag(word: string): boolean {
+  return settingNames.some(name => word === `--${name}`)
 }

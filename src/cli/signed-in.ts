@@ -9,7 +9,7 @@ import type { ClientSettings, ProviderSettings, Traveller } from '../walk/contex
 import type { Observer } from '../walk/events.ts'
 import type { Extension } from '../walk/extension.ts'
 import { findProfile, keyOf, requireBound } from './bound-profile.ts'
-import { askClientSecret, isSecretNamed, readClientSecret } from './client-secret.ts'
+import { askClientSecret, isSecretNamed, takeClientSecret } from './client-secret.ts'
 import { circumstancesOf, inCircumstances } from './diagnose.ts'
 import { flagLayer } from './options.ts'
 import { resolveWithPreset, speak, withAuthentication } from './preset-target.ts'
@@ -85,7 +85,7 @@ export async function travel<Result>(run: Run, signedIn: SignedIn, go: (travelle
   const sandbox = profile.settings['target'] === 'sandbox' ? await startSandboxTarget(run, false) : undefined
   try {
     const provider = toProvider(resolved)
-    const clientSecret = secretOf(run, resolved, session)
+    const clientSecret = await secretOf(run, resolved, session)
     const client = withAuthentication(run, toClient(resolved, clientSecret, provider.issuer ?? ''), target)
     const { extensions } = await speak(run, target, resolved, client, session.dialect_fields ?? {})
     return await go(toTraveller(run, resolved, provider, client, [...extensions, ...sandbox ? [sandbox.extension] : []])).catch((error: unknown) => {
@@ -103,9 +103,9 @@ function requireSamePlace({ name, settings: { bound } }: Profile, resolved: Reso
 }
 
 /** A file that the profile names may have gone since the login: the session has the secret too. */
-function secretOf(run: Run, resolved: Resolved, session: Session): Secret | undefined {
+async function secretOf(run: Run, resolved: Resolved, session: Session): Promise<Secret | undefined> {
   try {
-    return readClientSecret(run, resolved) ?? storedSecret(run, session)
+    return await takeClientSecret(run, resolved) ?? storedSecret(run, session)
   } catch (error) {
     const isGone = error instanceof Failure && error.code === 'file-unreadable' && resolved['client-secret-file']?.source === 'profile'
     const stored = isGone ? storedSecret(run, session) : undefined

@@ -45,15 +45,15 @@ function quietly<Value>(read: () => Value): Value | undefined {
 
 function flagsGiven(options: Options): ThisRun['login'] {
   const flags = flagLayer(options)
-  return settingNames.flatMap((name) => {
+  const switches = [...options.auto ? [['--auto']] : [], ...options.save === false ? [['--no-save']] : [], ...options.strict ? [['--strict']] : []]
+  return [...switches, ...settingNames.flatMap((name) => {
     const values = [flags[name]].flat().filter(value => value !== undefined && !isHidden(name, value))
     return values.map(value => value === true ? [`--${name}`] : [`--${name}`, String(value)])
-  })
+  })]
 }
 
-/** A secret is no word of a command, and what stdin gave once is gone. */
+/** A secret is no word of a command. */
 function isHidden(name: SettingName, value: unknown): boolean {
-  if (name === 'client-secret-file') return value === '-'
   const { kind } = settingTable[name]
   return (kind === 'pairs' || kind === 'variables') && isSecretName(String(value).split('=')[0] ?? '')
 }

@@ -14,6 +14,8 @@ export interface ThisRun {
   played: Words
   /** The command was a login. */
   isLogin: boolean
+  /** The login was a part of `learn`: that is what can be done again. */
+  isLesson?: boolean
 }
 
 /** What to type or to do: it may name this run, which only the telling of a failure knows. */
@@ -33,7 +35,7 @@ export function tellApart(ways: Way | readonly Way[], run: ThisRun): { advice: s
   const next = made.filter((way): way is Command => typeof way === 'string' && way !== '')
   return {
     advice: made.flatMap(way => typeof way === 'object' ? [way.advice] : []),
-    next: next.length === 0 && run.isLogin ? [login`-v`(run)] : next,
+    next: next.length === 0 && run.isLogin ? [login`-v`(run)] : [...new Set(next)],
   }
 }
 
@@ -42,6 +44,9 @@ export type OfRun = (run: ThisRun) => Command
 
 /** Flags that can't stand beside another. */
 const contradicts: Readonly<Record<string, readonly string[] | undefined>> = { '--paste': ['--device'], '--device': ['--paste'] }
+
+/** A lesson has a walk of its own, which takes no flags. */
+const lesson = command`oauth-walk learn`
 
 /** This login again, with these words besides: a flag among them replaces the one that was given. */
 export function login(parts: TemplateStringsArray, ...values: readonly unknown[]): OfRun {
@@ -52,11 +57,12 @@ export function login(parts: TemplateStringsArray, ...values: readonly unknown[]
 export const signIn: OfRun = login``
 
 /** The same where this was a login; nothing for another command. */
-export const sameLogin: OfRun = run => run.isLogin ? signIn(run) : command``
+export const sameLogin: OfRun = run => run.isLogin || run.isLesson ? signIn(run) : command``
 
 /** The same for words that are put together elsewhere; these flags are left out. */
 export function loginWith(words: Command, without: readonly string[] = []): OfRun {
   return (run) => {
+    if (run.isLesson) return lesson
     const added = readsSecretFile(run) ? withoutTypedSecret(words) : words
     const given = flagsIn(added)
     const replaced = new Set([...given, ...given.flatMap(flag => contradicts[flag] ?? []), ...without])
@@ -77,7 +83,8 @@ function withoutTypedSecret(words: Command): Command {
 /** This login at another address. */
 export function loginAt(target: unknown): OfRun {
   const moved = command`${target}`
-  return ({ login: words }) => {
+  return ({ login: words, isLesson }) => {
+    if (isLesson) return lesson
     const flags = words.filter(([first = '']) => first.startsWith('--') && first !== '--issuer')
     return joinCommands(command`oauth-walk login`, moved, commandOf(flags))
   }
@@ -92,8 +99,8 @@ export function session(parts: TemplateStringsArray, ...values: readonly unknown
 /** The run that a failure tells of; one that came to no command line may know target or profile. */
 export function runIn({ again, circumstances, profile }: Readonly<Record<string, unknown>>): ThisRun {
   const { target = profile } = (circumstances ?? {}) as { target?: unknown }
-  const { login: words, session: own, played, isLogin } = (again ?? { login: typeof target === 'string' && /^[^-]/.test(target) ? [[target]] : [] }) as Record<string, unknown>
-  return { login: readWords(words), session: readWords(own), played: readWords(played), isLogin: isLogin === true }
+  const { login: words, session: own, played, isLogin, isLesson } = (again ?? { login: typeof target === 'string' && /^[^-]/.test(target) ? [[target]] : [] }) as Record<string, unknown>
+  return { login: readWords(words), session: readWords(own), played: readWords(played), isLogin: isLogin === true, isLesson: isLesson === true }
 }
 
 /** A saved walk may hold anything. */

@@ -12,11 +12,14 @@ export interface WalkRecord {
   steps: { n: number, id: string, ms: number }[]
   /** Where the code was awaited, once that is known. */
   redirectUri?: string
+  /** What was asked for, once the authorization request was sent. */
+  scope?: string
 }
 
 /** Collects findings and step times, in milliseconds, for the document that `--json` prints. */
 export function collect(record: WalkRecord, catalogue: Catalogue): Observer {
   return (event) => {
+    if (event.type === 'message' && event.name === 'authorization-request' && typeof event.parameters?.['scope'] === 'string') record.scope = event.parameters['scope']
     if (event.type === 'finding') record.findings.push({ code: event.code, step: event.step, message: describeFinding(event, catalogue) })
     if (event.type === 'listening') record.redirectUri = event.redirect_uri
     if (event.type === 'step-finished' && event.step) {

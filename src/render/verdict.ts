@@ -69,7 +69,8 @@ function nameOf({ kind, name, a, b }: Difference, { checks, report: { difference
 
 function endSentence(assessment: Assessment, catalogue: Catalogue): string {
   const { verdict } = catalogue.report.differences
-  if (!assessment.comparison.end) return verdict.bothEnded(endWords(assessment.ends.a, catalogue))
+  const { a, b } = assessment.ends
+  if (!assessment.comparison.end && a.what === b.what) return verdict.bothEnded(endWords(assessment.ends.a, catalogue))
   return verdict.sentence(endPhrase(assessment, catalogue))
 }
 

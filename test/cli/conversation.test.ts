@@ -54,6 +54,10 @@ describe.runIf(hasPseudoTerminal)('--client-secret-file -', () => {
     expect(shown).not.toContain(stub.client.client_secret)
     const again = talk(words.replace('--client-secret-file -', ''), { home: session.home })
     expect(await finish(again)).toMatch(ended(0))
+    const asked = talk('userinfo --client-secret-file -', { home: session.home })
+    await asked.answer(/Client secret of stub client \(not shown\): /, `${stub.client.client_secret}${enter}`)
+    expect(await asked.shown).toMatch(ended(0))
+    expect(await asked.shown).not.toContain(stub.client.client_secret)
   })
 })
 

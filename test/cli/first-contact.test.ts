@@ -94,7 +94,7 @@ describe('what is meant', () => {
 
 describe('a wrong word', () => {
   test.each<[words: string[], hint: string]>([
-    [['login', 'githb'], 'oauth-walk login github'], [['login', 'sandbx', '--auto'], 'oauth-walk login sandbox'], [['githb'], 'oauth-walk login github'],
+    [['login', 'githb'], 'oauth-walk login github'], [['login', 'sandbx', '--auto'], 'oauth-walk login sandbox --auto'], [['githb'], 'oauth-walk login github'],
     [['help', 'nonsense'], 'oauth-walk --help'],
   ])('%j suggests %s first', async (words, hint) => {
     expect((await runToError(2, words, { home: freshHome() }))['hint']).toMatch(new RegExp(`^${hint}(?:\n|$)`))
@@ -141,6 +141,13 @@ describe('a secret among the words', () => {
     const { hint, message } = await runToError(2, ['login', 'github', flag, secret], { home: freshHome() })
     expect([message, ways.filter(way => !String(hint).includes(way))]).toEqual([containing(flag), []])
   })
+})
+
+test('the login that was meant keeps its flags, and nothing that may be a part of the secret', async () => {
+  const words = ['login', 'github', '--client-secret', 'hunter2', 'secret', '--client-id', 'abc', '--frob', 'x', '--provider-origin', nowhere]
+  const { hint } = await runToError(2, words, { home: freshHome() })
+  expect(hint).toContain(`oauth-walk login github --client-id abc --provider-origin ${nowhere} --client-secret-file -\n`)
+  expect(hint).not.toMatch(/hunter2|frob|\bsecret\b(?!-)/)
 })
 
 test('without a client, a preset says once what to register, with the address of the page alone on its line', async () => {

@@ -109,6 +109,13 @@ test('a secret is to be typed, unless the run read it from a file: then that fil
   expect(after(['--client-secret-file', 'my secret.txt'])).toBe('oauth-walk login github --client-secret-file \'my secret.txt\'')
 })
 
+test('a lesson is done again as a lesson, whatever failed in it', () => {
+  const again = { login: [], session: [], played: [], isLogin: false, isLesson: true }
+  for (const code of ['left', 'interrupted', 'access-denied', 'start-address', 'same-browser', 'port-in-use', 'issuer-form'] as const) {
+    for (const catalogue of [en, zh]) expect(describeFailure(asItIs(new Failure(code, { ...typical, again })), catalogue).next, code).toEqual(['oauth-walk learn'])
+  }
+})
+
 test('what a saved walk says of its run is read as words, whatever it holds', () => {
   for (const again of [7, 'x', [], { login: 'x' }, { login: [7, [], [null], ['$(x)']] }, { login: [['--', 'x; y']], session: {} }]) {
     const [line = ''] = describeFailure(asItIs(new Failure('left', { again })), en).next

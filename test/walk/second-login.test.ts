@@ -1,7 +1,9 @@
+import { createServer } from 'node:http'
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { freshHome } from '../support/cli.ts'
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
+import { freshHome, run } from '../support/cli.ts'
+import { listen } from '../support/ports.ts'
 import { startStub, type Stub } from '../support/stub-provider.ts'
 import { walk } from '../support/walks.ts'
 
@@ -51,4 +53,39 @@ test.each([
   expect(authorized?.parameters.get('scope')).toBe(scope)
   expect(token?.parameters.get('client_id')).toBe('another client')
   expect(`${token?.headers.authorization ?? ''}${token?.body ?? ''}`).not.toMatch(/Basic|client_secret/)
+})
+
+test('the sandbox’s own client never uses the credentials of another of its clients', async () => {
+  const home = freshHome()
+  const login = ['login', 'sandbox', '--auto', '--quiet', '--port', '0']
+  expect(await run([...login, '--client-id', 'oauth-walk-public', '--auth-method', 'none'], { home })).toMatchObject({ status: 0 })
+  expect(await run(login, { home })).toMatchObject({ status: 0 })
+})
+
+/** As much of GitHub as a login needs, for any client. */
+async function openGitHub(): Promise<string> {
+  const server = createServer((request, response) => {
+    const { pathname, searchParams } = new URL(request.url ?? '', 'http://127.0.0.1')
+    if (pathname === '/login/oauth/authorize') {
+      return void response.writeHead(302, { location: `${searchParams.get('redirect_uri') ?? ''}?code=abc&state=${searchParams.get('state') ?? ''}` }).end()
+    }
+    const body = pathname.endsWith('access_token') ? { access_token: 'token-of-github', token_type: 'bearer', scope: 'read:user' } : { id: 1, login: 'octocat' }
+    response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(body))
+  })
+  onTestFinished(() => {
+    server.close()
+    server.closeAllConnections()
+  })
+  return listen(server)
+}
+
+test('another client with the same preset gets a profile of its own', async () => {
+  const home = freshHome()
+  const origin = await openGitHub()
+  const signIn = async (id: string) => walk(['github', '--provider-origin', origin, '--client-id', id, '--port', '0'], { home, environment: { OAUTH_WALK_CLIENT_SECRET: `secret of ${id}` } })
+  expect(await signIn('first client')).toMatchObject({ status: 0 })
+  const before = profilesIn(home)
+  expect(await signIn('second client')).toMatchObject({ status: 0 })
+  expect(profilesIn(home)).toEqual(expect.arrayContaining(before.filter(({ name }) => name.startsWith('p-'))))
+  expect(profilesIn(home).filter(({ name }) => name.startsWith('p-'))).toHaveLength(2)
 })

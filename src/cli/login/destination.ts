@@ -46,7 +46,9 @@ async function destinationOf(run: Run, target: string, { flags, name }: Said): P
     return { target, said: target, profile, saved: savedFor(run, profile, target, isDerived), flags: { ...flags, issuer: target }, isDerived }
   }
   if (/[.:]/.test(target)) requireIssuerForm(target)
-  if (profiles.read(checkProfileName(target)) === undefined && await isPreset(target)) {
+  const known = profiles.read(checkProfileName(target))
+  // A profile that is called as its preset was named by nobody.
+  if (known === undefined ? await isPreset(target) : known.settings['preset'] === target) {
     const profile = name ?? target
     return { target, said: target, profile, saved: samePreset(profiles.read(profile), target), flags: { ...flags, preset: target }, isDerived }
   }

@@ -1,6 +1,7 @@
 import { resolveSettings, textOf, type Layer } from '../../providers/resolve.ts'
 import type { SettingName } from '../../providers/settings.ts'
 import type { Run } from '../run.ts'
+import { sandboxClientId } from '../sandbox-target.ts'
 import type { Destination } from './destination.ts'
 
 /** True of a provider, whoever its client is. */
@@ -13,15 +14,17 @@ const ofProvider: readonly SettingName[] = [
 const credentials: readonly SettingName[] = ['client-secret-file', 'auth-method', 'tls-cert', 'tls-key']
 
 /**
- * What the profile says to this login. Where flag or environment name another client than the profile's, its credentials are not used; and where
- * nobody named the profile, nothing of that client is.
+ * What the profile says to this login. Where flag, environment or the sandbox name another client than the profile's, its credentials are not
+ * used; and where nobody named the profile, nothing of that client is.
  */
 export function keptFor({ context }: Run, { saved, flags, target, isDerived }: Pick<Destination, 'saved' | 'flags' | 'target' | 'isDerived'>): Layer {
   const { settings = {} } = saved ?? {}
-  const asked = textOf(resolveSettings(flags, context.environment, {}, {}), 'client-id')
+  const isSandbox = target === 'sandbox'
+  const ofSandbox = isSandbox ? sandboxClientId : undefined
+  const asked = textOf(resolveSettings(flags, context.environment, {}, {}), 'client-id') ?? ofSandbox
   const isAnother = asked !== undefined && settings['client-id'] !== undefined && asked !== settings['client-id']
   const kept = !isAnother ? settings : pick(settings, name => isDerived ? ofProvider.includes(name) : !credentials.includes(name))
-  return target === 'sandbox' ? withoutSandboxFacts(kept) : kept
+  return isSandbox ? withoutSandboxFacts(kept) : kept
 }
 
 /** The sandbox may have moved since: its own facts are newer than the profile's. */

@@ -101,7 +101,7 @@ export const enFailures: Catalogue['failures'] = {
   'person-needed': d => ({ message: `A person must give: ${needed(d).what}`, cause: 'There is no terminal to ask at.', next: needed(d).how }),
   interrupted: () => ({ message: 'Stopped by Ctrl-C', cause: stopped, next: [advice`Run the command again`, sameLogin] }),
   terminated: () => ({ message: 'Stopped by a signal', cause: stopped, next: [advice`Run the command again`, sameLogin] }),
-  left: d => ({ message: 'You left the walk', cause: stopped, next: d['command'] === 'learn' ? command`oauth-walk learn` : signIn }),
+  left: () => ({ message: 'You left the walk', cause: stopped, next: signIn }),
 }
 
 export const enProviderErrors: ProviderAdvice = {

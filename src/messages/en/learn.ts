@@ -34,7 +34,7 @@ export const enLearn: LearnWords = {
       ask: 'Who gets to see your password?', right: 'b',
       answers: {
         a: { text: 'The client, which passes it on', reply: 'The client only waits. It never asks for that password.' },
-        b: { text: 'The provider alone', reply: 'You typed it on the provider’s own page. The client gets a code later, and never the password: that is the point of OAuth.' },
+        b: { text: 'The provider alone', reply: 'It is typed on the provider’s own page. The client gets a code later, and never the password: that is the point of OAuth.' },
         c: { text: 'The client and the provider', reply: 'The page belongs to the provider. The client sees nothing of it.' },
       },
     },

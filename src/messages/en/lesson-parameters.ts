@@ -27,7 +27,7 @@ export const enLessonParameters: Lessons['parameters'] = {
   },
   code_challenge: {
     what: what('code_challenge'), seenBy: 'Everyone who sees the address.',
-    protects: 'PKCE: only the hash of the code_verifier travels here. Without the verifier itself the code is worth nothing.',
+    protects: 'With PKCE, only the hash of the code_verifier travels here. Without the verifier itself the code is worth nothing.',
     attack: 'A stolen code: another program on this machine, or a log, reads the code and redeems it.',
   },
   code: {
@@ -52,7 +52,7 @@ export const enLessonParameters: Lessons['parameters'] = {
   },
   access_token: {
     what: what('access_token'), seenBy: 'Client, provider and resource server.',
-    protects: 'The token travels in the Authorization header, never in the address, and expires soon.',
+    protects: 'It belongs in the Authorization header, not in the address, and should expire soon.',
     attack: 'Whoever holds the access token gets in; addresses are written into logs.',
   },
   refresh_token: {
@@ -62,7 +62,7 @@ export const enLessonParameters: Lessons['parameters'] = {
   },
   id_token: {
     what: what('id_token'), seenBy: 'Client and provider only.',
-    protects: 'nonce, aud, iss, the times and the signature of the ID token are checked before anything is saved.',
+    protects: 'Where an ID token comes, its nonce, aud, iss, times and signature are checked before anything is saved.',
     attack: 'Replay: an ID token of another login, another client or another provider is put in place.',
   },
 }

@@ -34,9 +34,9 @@ const messages: Lessons['messages'] = {
     attack: 'CSRF: a link or web page brings a code of somebody else’s to the listener.',
   },
   'token-request': {
-    what: 'The client redeems the code. It proves who it is (client authentication) and, with the code_verifier, that it is the one who asked in step 2. Someone who stole the code can do neither.',
+    what: 'The client redeems the code. Its secret, if it has one, proves who it is (client authentication). The code_verifier, if there is one, proves that it asked in step 2. Someone who stole the code has neither.',
     seenBy: 'Client and provider only: they speak with each other, and the browser has no part in it.',
-    protects: 'Secrets and tokens stay out of addresses, histories and the logs of a browser. TLS proves to the client that it speaks with the provider itself.',
+    protects: 'Secrets and tokens stay out of the browser: its address bar, its history, its logs. Over https, TLS proves to the client that it speaks with the provider itself.',
     attack: parameters.code_verifier.attack,
   },
   'token-response': {
@@ -46,7 +46,7 @@ const messages: Lessons['messages'] = {
     attack: parameters.id_token.attack,
   },
   'userinfo-request': {
-    what: 'The access token opens the resource. Whoever bears it gets in, so it travels in a header and never in an address.',
+    what: 'The access token opens the resource. Whoever bears it gets in, so it belongs in a header: addresses are written into logs.',
     seenBy: 'Client and resource server only.',
     protects: parameters.access_token.protects,
     attack: parameters.access_token.attack,
@@ -65,7 +65,7 @@ export const enLessons: Lessons = {
     start: {
       what: 'The client learns where the provider’s endpoints are and draws random values that protect this one login.',
       seenBy: 'Everyone may read the metadata. The random values stay with the client.',
-      protects: 'The metadata must name exactly the issuer that was asked, and every endpoint must be https.',
+      protects: 'The metadata must name exactly the issuer that was asked, and every endpoint must be https or on this machine.',
       attack: 'Mix-up: false metadata could name the attacker’s endpoints, and your code or secret would go there.',
     },
     redirect: {
@@ -73,9 +73,9 @@ export const enLessons: Lessons = {
       what: 'Everything here passes through the browser’s address bar, so no secret of the client may stand in it: at most the hash of one.',
     },
     consent: { ...messages['sign-in-and-consent'], what: 'Your password goes to the provider only. The client waits and sees nothing of it.' },
-    callback: { ...messages.callback, what: 'The code is good for one use and for a minute or so; the state proves that it answers this login.' },
-    token: { ...messages['token-request'], what: 'The browser is not involved any more. Client authentication proves who the client is, and PKCE that it is the one who asked.' },
-    userinfo: { ...messages['userinfo-request'], what: 'Whoever bears the access token gets in. That is why it never stands in an address.' },
+    callback: { ...messages.callback, what: 'The code is good for one use and a short time; the state proves that it answers this login.' },
+    token: { ...messages['token-request'], what: 'The browser is not involved any more. The client’s secret, if it has one, proves who it is. PKCE, if it is used, proves that it is the one who asked.' },
+    userinfo: { ...messages['userinfo-request'], what: 'Whoever bears the access token gets in. That is why it belongs in a header and not in an address.' },
   },
   topics: {
     'redirect-uri': 'Why the redirect URI must match exactly',

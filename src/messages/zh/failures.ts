@@ -102,7 +102,7 @@ export const zhFailures: Catalogue['failures'] = {
   'person-needed': d => ({ message: `需要人工提供：${needed(d).what}`, cause: '当前没有终端可供询问。', next: needed(d).how }),
   interrupted: () => ({ message: '已被 Ctrl-C 停止', cause: stopped, next: [advice`请重新运行该命令`, sameLogin] }),
   terminated: () => ({ message: '已被信号停止', cause: stopped, next: [advice`请重新运行该命令`, sameLogin] }),
-  left: d => ({ message: '你离开了流程', cause: stopped, next: d['command'] === 'learn' ? command`oauth-walk learn` : signIn }),
+  left: () => ({ message: '你离开了流程', cause: stopped, next: signIn }),
 }
 
 export const zhProviderErrors: ProviderAdvice = {

@@ -27,7 +27,7 @@ export const zhLessonParameters: Lessons['parameters'] = {
   },
   code_challenge: {
     what: what('code_challenge'), seenBy: '能看到地址的人都能看到。',
-    protects: 'PKCE：这里只传送 code_verifier 的哈希值；没有 code_verifier 本身，授权码毫无用处。',
+    protects: '使用 PKCE 时，这里只传送 code_verifier 的哈希值；没有 code_verifier 本身，授权码毫无用处。',
     attack: '授权码被窃取：本机的其他程序或日志读到授权码，拿去换令牌。',
   },
   code: {
@@ -52,7 +52,7 @@ export const zhLessonParameters: Lessons['parameters'] = {
   },
   access_token: {
     what: what('access_token'), seenBy: '客户端、授权服务器和资源服务器。',
-    protects: '令牌放在 Authorization 头中，绝不放在地址里，并且很快过期。',
+    protects: '它应当放在 Authorization 头中，而不是地址里，并且应当很快过期。',
     attack: '谁持有访问令牌，谁就能访问资源，而地址会被写进日志。',
   },
   refresh_token: {
@@ -62,7 +62,7 @@ export const zhLessonParameters: Lessons['parameters'] = {
   },
   id_token: {
     what: what('id_token'), seenBy: '只有客户端和授权服务器。',
-    protects: '保存之前会校验 ID 令牌的 nonce、aud、iss、时间和签名。',
+    protects: '如果返回 ID 令牌，保存之前会校验它的 nonce、aud、iss、时间和签名。',
     attack: '重放：换上另一次登录、另一个客户端或另一个授权服务器的 ID 令牌。',
   },
 }

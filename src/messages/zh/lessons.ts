@@ -34,9 +34,9 @@ const messages: Lessons['messages'] = {
     attack: 'CSRF：别人的链接或网页把他自己的授权码送到监听器。',
   },
   'token-request': {
-    what: '客户端用授权码换令牌。它要证明自己的身份（客户端认证），还要用 code_verifier 证明第 2 步的请求正是自己发出的。偷到授权码的人两样都做不到。',
+    what: '客户端用授权码换令牌。如果有密钥，就用它证明自己的身份（客户端认证）；如果有 code_verifier，就用它证明第 2 步的请求正是自己发出的。偷到授权码的人两样都没有。',
     seenBy: '只有客户端和授权服务器：双方直接通信，浏览器不参与。',
-    protects: '密钥和令牌不会出现在地址、历史记录和浏览器日志里。TLS 向客户端证明，对方确实是授权服务器。',
+    protects: '密钥和令牌不会出现在浏览器里：地址栏、历史记录、日志里都没有。使用 https 时，TLS 向客户端证明，对方确实是授权服务器。',
     attack: parameters.code_verifier.attack,
   },
   'token-response': {
@@ -46,7 +46,7 @@ const messages: Lessons['messages'] = {
     attack: parameters.id_token.attack,
   },
   'userinfo-request': {
-    what: '用访问令牌访问资源。谁持有它，谁就能访问，所以它放在请求头里，绝不出现在地址中。',
+    what: '用访问令牌访问资源。谁持有它，谁就能访问，所以它应当放在请求头里：地址会被写进日志。',
     seenBy: '只有客户端和资源服务器。',
     protects: parameters.access_token.protects,
     attack: parameters.access_token.attack,
@@ -65,7 +65,7 @@ export const zhLessons: Lessons = {
     start: {
       what: '客户端查到授权服务器的各个端点，并生成几个随机值，专门用来保护这一次登录。',
       seenBy: '元数据谁都可以读，随机值只留在客户端。',
-      protects: '元数据中的 issuer 必须与所请求的完全一致，所有端点都必须是 https。',
+      protects: '元数据中的 issuer 必须与所请求的完全一致，所有端点都必须是 https，或者在本机。',
       attack: '混淆攻击（mix-up）：伪造的元数据给出攻击者的端点，授权码或密钥就会送到那里。',
     },
     redirect: {
@@ -73,9 +73,9 @@ export const zhLessons: Lessons = {
       what: '这一步的内容都要经过浏览器地址栏，所以不能含有客户端的任何机密，最多只有其中一个机密的哈希值。',
     },
     consent: { ...messages['sign-in-and-consent'], what: '密码只交给授权服务器。客户端只是等待，什么也看不到。' },
-    callback: { ...messages.callback, what: '授权码只能用一次，有效期一分钟左右；state 证明这个响应对应的正是本次登录。' },
-    token: { ...messages['token-request'], what: '浏览器不再参与。客户端认证证明客户端的身份，PKCE 证明当初发起授权请求的就是它。' },
-    userinfo: { ...messages['userinfo-request'], what: '谁持有访问令牌，谁就能访问资源，所以它绝不能出现在地址里。' },
+    callback: { ...messages.callback, what: '授权码只能用一次，而且很快过期；state 证明这个响应对应的正是本次登录。' },
+    token: { ...messages['token-request'], what: '浏览器不再参与。如果客户端有密钥，密钥证明它的身份；如果使用 PKCE，PKCE 证明当初发起授权请求的就是它。' },
+    userinfo: { ...messages['userinfo-request'], what: '谁持有访问令牌，谁就能访问资源，所以它应当放在请求头里，而不是地址里。' },
   },
   topics: {
     'redirect-uri': '重定向 URI 为什么必须完全一致',

@@ -28,7 +28,7 @@ export function assess(a: Transcript, b: Transcript): Assessment {
   const comparison = { ...compared, same: compared.same && secret !== 'differs' }
   return {
     comparison, secret,
-    inputs: withPorts(inputsOf(a, b, comparison, secret), a, b, isRefusedRedirect(comparison)),
+    inputs: withPorts(inputsOf(a, b, comparison, secret), a, b, isRefusedRedirect(comparison) || [a, b].some(speaksOfRedirect)),
     answer: firstAnswer(comparison),
     ends: { a: endOf(a), b: endOf(b) },
     told: foldConsequences(comparison),
@@ -39,6 +39,12 @@ export function assess(a: Transcript, b: Transcript): Assessment {
 /** Tells whether one walk alone ended before anything came back: a provider sends nothing to a redirect URI that it does not know. */
 function isRefusedRedirect({ end }: Comparison): boolean {
   return end !== undefined && [end.a, end.b].some(({ ok, step }) => !ok && ['redirect', 'consent'].includes(step ?? ''))
+}
+
+/** Tells whether the provider gave the redirect URI as its reason. */
+function speaksOfRedirect({ failure }: Transcript): boolean {
+  const { error, error_description: description } = (failure?.details['provider'] ?? {}) as Record<string, unknown>
+  return /redirect/i.test(`${String(error)} ${String(description)}`)
 }
 
 /** The first message that both walks have, with what differs in it but was no client's doing. */
