@@ -50,7 +50,9 @@ function answerSentences(assessment: Assessment, catalogue: Catalogue): string[]
   const { answer, ends, secret } = assessment
   const { verdict } = catalogue.report.differences
   const isSure = secret === 'same' || secret === 'unused'
-  if (!answer) return [verdict.sentSame(isSure), endSentence(assessment, catalogue)]
+  // A server that could not be reached said nothing.
+  const isSilent = [ends.a, ends.b].some(({ what }) => what.startsWith('network-'))
+  if (!answer || isSilent) return [verdict.sentSame(isSure), endSentence(assessment, catalogue)]
   const step = stepIds.findIndex(id => id === answer.step) + 1
   const isEnd = assessment.comparison.end !== undefined && [ends.a, ends.b].some(end => end.step === step)
   if (isEnd) return [verdict.answered(step, endPhrase(assessment, catalogue, step), isSure)]

@@ -4,6 +4,10 @@ import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { freshHome, run } from '../support/cli.ts'
 import { documentOf, type Json } from '../support/walks.ts'
+import { en } from '../../src/messages/en/index.ts'
+import { assess } from '../../src/render/saved/assess.ts'
+import type { Transcript } from '../../src/render/saved/transcript.ts'
+import { verdictOf } from '../../src/render/verdict.ts'
 import { writeWalk } from './written.ts'
 
 const [home, elsewhere] = [1, 2].map(() => mkdtempSync(join(tmpdir(), 'oauth-walk-test-'))) as [string, string]
@@ -81,6 +85,16 @@ describe('the verdict', () => {
     const pattern = /^The redirect URI differs: http:\/\/127\.0\.0\.1:\d+\/callback, http:\/\/127\.0\.0\.1:\d+\/callback\. B failed at step 3/
     expect(await verdict('good.json', 'nobody.json')).toMatchObject({ code: 'redirect_uri', sentence: expect.stringMatching(pattern) as string })
     expect(await verdict('nobody.json', 'nobody.json')).toMatchObject({ code: 'same' })
+  })
+
+  test('tells a device from a browser, and a silent server from one that answers', () => {
+    const walk = (more: object[], failure: object) => ({ events: more, document: { ok: false }, failure }) as unknown as Transcript
+    const say = (a: Transcript, b: Transcript) => verdictOf(assess(a, b), en).sentence
+    const device = walk([{ type: 'device-authorization' }], { code: 'nobody-came', step: 'consent', details: {} })
+    const browser = walk([], { code: 'nobody-came', step: 'consent', details: {} })
+    expect(say(browser, device)).toMatch(/^Only B signs in by a device code\./)
+    const [refused, failing] = ['invalid_grant', 'server_error'].map(error => walk([], { code: 'token-refused', step: 'token', details: { provider: { error } } })) as [Transcript, Transcript]
+    expect(say(refused, failing)).toMatch(/A was refused at step 5 \(invalid_grant\); B was refused at step 5 \(server_error\)\.$/)
   })
 
   test('is the first line, in the language of the command', async () => {

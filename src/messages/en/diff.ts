@@ -27,6 +27,7 @@ export const enDifferences: Differences = {
   end: 'The end', signedIn: 'signed in', began: 'The beginning',
   verdict: {
     input: {
+      flow: ({ a }) => `Only ${a === 'device' ? 'A' : 'B'} signs in by a device code.`,
       issuer: facts => `The issuer differs: ${pair(facts)}.`,
       endpoint: facts => `The ${endpoint(facts)} differs: ${pair(facts)}.`,
       client_id: facts => `The client id differs: ${pair(facts)}.`,
@@ -40,7 +41,7 @@ export const enDifferences: Differences = {
       target: facts => `The target differs: ${pair(facts)}.`,
     },
     names: {
-      issuer: () => 'issuer', endpoint, client_id: () => 'client id', redirect_uri: () => 'redirect URI', scope: () => 'scope', pkce: () => 'PKCE',
+      flow: () => 'way to sign in', issuer: () => 'issuer', endpoint, client_id: () => 'client id', redirect_uri: () => 'redirect URI', scope: () => 'scope', pkce: () => 'PKCE',
       response_mode: () => 'response mode', parameter: ({ name }) => name, authentication: () => 'client authentication', client_secret: () => 'client secret',
       target: () => 'target',
     },

@@ -27,6 +27,7 @@ export const zhDifferences: Differences = {
   end: '结局', signedIn: '登录成功', began: '开头',
   verdict: {
     input: {
+      flow: ({ a }) => `只有 ${a === 'device' ? 'A' : 'B'} 使用设备码登录。`,
       issuer: facts => `issuer（签发者）不同：${pair(facts)}。`,
       endpoint: facts => `${endpoint(facts)}不同：${pair(facts)}。`,
       client_id: facts => `client_id 不同：${pair(facts)}。`,
@@ -40,7 +41,7 @@ export const zhDifferences: Differences = {
       target: facts => `登录目标不同：${pair(facts)}。`,
     },
     names: {
-      issuer: () => 'issuer', endpoint, client_id: () => 'client_id', redirect_uri: () => '重定向 URI', scope: () => 'scope', pkce: () => 'PKCE',
+      flow: () => '登录方式', issuer: () => 'issuer', endpoint, client_id: () => 'client_id', redirect_uri: () => '重定向 URI', scope: () => 'scope', pkce: () => 'PKCE',
       response_mode: () => 'response_mode', parameter: ({ name }) => name, authentication: () => '客户端认证方式', client_secret: () => '客户端密钥', target: () => '登录目标',
     },
     scope: (missing, added) => `申请的权限（scope）不同：B ${[...missing.length > 0 ? [`缺少 ${missing.join('、')}`] : [], ...added.length > 0 ? [`多出 ${added.join('、')}`] : []].join('，')}。`,

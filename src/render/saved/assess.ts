@@ -25,12 +25,13 @@ export interface Assessment {
 export function assess(a: Transcript, b: Transcript): Assessment {
   const secret = compareSecrets(a, b)
   const compared = compare(a, b)
-  const comparison = { ...compared, same: compared.same && secret !== 'differs' }
+  const [endA, endB] = [endOf(a), endOf(b)]
+  const inputs = withPorts(inputsOf(a, b, compared, secret), a, b, isRefusedRedirect(compared) || [a, b].some(speaksOfRedirect))
+  const comparison = { ...compared, same: compared.same && inputs.length === 0 && endA.what === endB.what }
   return {
-    comparison, secret,
-    inputs: withPorts(inputsOf(a, b, comparison, secret), a, b, isRefusedRedirect(comparison) || [a, b].some(speaksOfRedirect)),
+    comparison, secret, inputs,
     answer: firstAnswer(comparison),
-    ends: { a: endOf(a), b: endOf(b) },
+    ends: { a: endA, b: endB },
     told: foldConsequences(comparison),
     notCompared: notCompared(a, b, secret),
   }

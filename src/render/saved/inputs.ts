@@ -9,7 +9,7 @@ import type { Transcript } from './transcript.ts'
 export interface Input extends InputFacts { code: InputCode }
 
 /** In which order those of one step are told. */
-const order: readonly InputCode[] = ['issuer', 'endpoint', 'client_id', 'redirect_uri', 'scope', 'pkce', 'response_mode', 'parameter', 'authentication', 'client_secret', 'target']
+const order: readonly InputCode[] = ['flow', 'issuer', 'endpoint', 'client_id', 'redirect_uri', 'scope', 'pkce', 'response_mode', 'parameter', 'authentication', 'client_secret', 'target']
 
 /** Parameters that belong to one matter, under whatever name they are sent. */
 const matters: Readonly<Record<string, InputCode>> = {
@@ -24,6 +24,7 @@ const carriers = new Set(['authorization', 'client_secret'])
 export function inputsOf(a: Transcript, b: Transcript, comparison: Comparison, secret: SecretComparison): Input[] {
   const names = namesIn(a, b)
   const found = [
+    ...flowOf(a, b),
     ...issuerOf(a, b),
     ...comparison.beginning.flatMap(difference => inputOf(difference.name === 'target' ? 'target' : 'client_id', difference, difference.name, 1)),
     ...comparison.messages.flatMap(message => message.differences.flatMap(one => isInput(message, one) ? messageInput(message, one, names) : [])),
@@ -58,6 +59,12 @@ function messageInput({ name: message, step }: MessageDifference, difference: Di
 
 function inputOf(code: InputCode, { a, b }: Pick<Difference, 'a' | 'b'>, name: string, step: number): Input[] {
   return [{ code, name, step, a: a ?? '', b: b ?? '' }]
+}
+
+/** A device asks for a code of its own where a browser is sent with an authorization request. */
+function flowOf(...walks: [Transcript, Transcript]): Input[] {
+  const [a, b] = walks.map(walk => walk.events.some(({ type }) => type === 'device-authorization') ? 'device' : 'browser') as [string, string]
+  return a === b ? [] : inputOf('flow', { a, b }, '', 2)
 }
 
 /** The issuers, which only walks that ended well have written down. */
