@@ -40,7 +40,7 @@ export function isSecretNamed({ context }: Run, resolved: Resolved): boolean {
 export async function askClientSecret(run: Run, resolved: Resolved, optional = false): Promise<Secret | undefined> {
   const { context, catalogue } = run
   const method = textOf(resolved, 'auth-method')
-  const watched = isWatched(context)
+  const watched = context.terminal.stdin && context.terminal.stderr
   const either = isForDevice(resolved)
   if (either ? watched : optional && method === undefined) {
     const secret = await askSecret(context, catalogue.conversation.askSecret(textOf(resolved, 'client-id') ?? ''))
@@ -55,10 +55,6 @@ async function demandSecret({ context, catalogue }: Run, resolved: Resolved): Pr
   const secret = await askSecret(context, catalogue.story.askClientSecret(textOf(resolved, 'client-id') ?? ''))
   if (secret === '') throw new Failure('setting-invalid', { setting: 'client-secret', expected: describeBy('not-empty') })
   return context.secrets.keep('client_secret', secret)
-}
-
-function isWatched({ terminal }: Run['context']): boolean {
-  return terminal.stdin && terminal.stderr
 }
 
 /** A client of the device flow is often a public one, whatever its preset says about those of the code flow. */

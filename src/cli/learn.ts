@@ -5,15 +5,15 @@ import { tellAttack } from '../render/attack.ts'
 import type { Prompt } from '../render/pause.ts'
 import { askAfterSteps, createQuiz, type Quiz } from '../render/quiz.ts'
 import { command } from '../text/shell.ts'
-import { openWriter, type Lines } from '../text/terminal.ts'
+import type { Lines } from '../text/terminal.ts'
 import type { Observer } from '../walk/events.ts'
 import { walkSixSteps } from '../walk/walk.ts'
-import { wantsColour, widthOf } from './context.ts'
 import { chooseBrowser } from './login/browser.ts'
 import { planLogin } from './login/plan.ts'
 import { sandboxInMemory } from './learn/own-sandbox.ts'
 import { prepareWalk } from './login.ts'
 import type { Run } from './run.ts'
+import { openScreen } from './screen.ts'
 
 /** `oauth-walk learn`: walks the sandbox with a question after each step, then plays three attacks. Raises `terminal-missing`, `left`. */
 export async function learn(run: Run): Promise<void> {
@@ -26,7 +26,7 @@ async function teach(run: Run): Promise<void> {
   const { context, catalogue } = run
   if (!context.terminal.stdin || !context.terminal.stderr) throw new Failure('terminal-missing')
   const words = await loadLearnWords(catalogue.language)
-  const writer = await openWriter({ colour: wantsColour(context, run.options.color !== false), width: widthOf(context) })
+  const writer = await openScreen(run)
   const prompt: Prompt = { catalogue, writer, write: context.writeError, readLine: context.readLine }
   const quiz = createQuiz(prompt, words, Object.keys(words.steps).length + attacks.length)
   prompt.write(writer.lines([[[{ text: words.welcome }]], [[]]]))

@@ -20,8 +20,8 @@ interface Refused { code: string, message: string }
  * is told as an unknown command.
  */
 export async function asUnknownPart(refused: Refused, name: string, words: readonly string[]): Promise<Refused> {
-  const { [words.indexOf(name) + 1]: word = '' } = words
   if (refused.code !== 'commander.excessArguments') return refused
+  const { [words.indexOf(name) + 1]: word = '' } = words
   const parts = partsOf(name, await loadHelp('en'))
   const [near] = findNearNames(word, parts.map(part => ({ id: part, name: part })))
   return near === undefined ? refused : { code: 'commander.unknownCommand', message: `error: unknown command '${word}'\n(Did you mean ${near}?)` }

@@ -63,7 +63,7 @@ export const sameLogin: OfRun = run => run.isLogin || run.isLesson ? signIn(run)
 export function loginWith(words: Command, without: readonly string[] = []): OfRun {
   return (run) => {
     if (run.isLesson) return lesson
-    const added = readsSecretFile(run) ? withoutTypedSecret(words) : words
+    const added = readsSecretFile(run) ? withoutEnding(words, '--client-secret-file -') : words
     const given = flagsIn(added)
     const replaced = new Set([...given, ...given.flatMap(flag => contradicts[flag] ?? []), ...without])
     const own = [...run.login, ...words === '-v' ? run.played : []].filter(([first = '']) => !replaced.has(first))
@@ -74,10 +74,6 @@ export function loginWith(words: Command, without: readonly string[] = []): OfRu
 /** The file that this run read its secret from is the place to correct it: then nothing is to be typed. */
 function readsSecretFile({ login: words }: ThisRun): boolean {
   return words.some(([first]) => first === '--client-secret-file')
-}
-
-function withoutTypedSecret(words: Command): Command {
-  return withoutEnding(words, '--client-secret-file -')
 }
 
 /** This login at another address. */

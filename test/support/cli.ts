@@ -76,7 +76,8 @@ export function start(words: readonly string[], options: CliOptions): Running {
   if (!options.openInput) child.stdin.end(input ?? '')
   const ended = new Promise<Ended>(resolve => child.once('close', (status, signal) => resolve({ status, signal, ...text })))
   onTestFinished(() => void child.kill('SIGKILL'))
-  return { child, ended, sees: async (stream, pattern) => waitFor(child, stream, pattern, () => text) }
+  const heard: Heard = { text, onWords: (stream, look) => child[stream].on('data', look), onEnd: end => child.once('close', end) }
+  return { child, ended, sees: async (stream, pattern) => waitFor(heard, stream, pattern) }
 }
 
 /** Runs the program to its end. */
@@ -84,16 +85,22 @@ export async function run(words: readonly string[], options: CliOptions): Promis
   return start(words, options).ended
 }
 
-async function waitFor(
-  child: Running['child'], stream: 'stdout' | 'stderr', pattern: RegExp, text: () => { stdout: string, stderr: string },
-): Promise<RegExpExecArray> {
+/** What a run has said so far, and how its next words and its end are heard. */
+export interface Heard {
+  text: { stdout: string, stderr: string }
+  onWords: (stream: 'stdout' | 'stderr', look: () => void) => void
+  onEnd: (end: () => void) => void
+}
+
+/** Waits until the run has said this on that stream; rejects when it ends without. */
+export async function waitFor({ text, onWords, onEnd }: Heard, stream: 'stdout' | 'stderr', pattern: RegExp): Promise<RegExpExecArray> {
   return new Promise((resolve, reject) => {
     const look = () => {
-      const found = pattern.exec(text()[stream])
+      const found = pattern.exec(text[stream])
       if (found) resolve(found)
     }
     look()
-    child[stream].on('data', look)
-    child.once('close', () => reject(new Error(`ended without ${String(pattern)}: ${text().stdout}${text().stderr}`)))
+    onWords(stream, look)
+    onEnd(() => reject(new Error(`ended without ${String(pattern)}: ${text.stdout}${text.stderr}`)))
   })
 }

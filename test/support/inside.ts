@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events'
 import { Readable, Writable } from 'node:stream'
 import { main } from '../../src/cli/main.ts'
-import { surroundings, type CliOptions, type Ended, type Running } from './cli.ts'
+import { surroundings, waitFor, type CliOptions, type Ended, type Heard, type Running } from './cli.ts'
 
 export interface Inside extends Pick<Running, 'ended' | 'sees'> {
   interrupt: () => void
@@ -42,17 +42,6 @@ export function startInside(words: readonly string[], { home, environment = {} }
     const host = standIn(surroundings(home, environment), { stdout: stream('stdout'), stderr: stream('stderr') }, signals, exit)
     main(words, host).then(told => exit((text.stdout += told, 0)), reject)
   })
-  return { ended, sees: async (name, pattern) => waitFor(name, pattern, text, heard), interrupt: () => void signals.emit('SIGINT') }
-}
-
-async function waitFor(name: 'stdout' | 'stderr', pattern: RegExp, text: Record<'stdout' | 'stderr', string>, heard: EventEmitter): Promise<RegExpExecArray> {
-  return new Promise((resolve, reject) => {
-    const look = () => {
-      const found = pattern.exec(text[name])
-      if (found) resolve(found)
-    }
-    look()
-    heard.on(name, look)
-    heard.once('end', () => reject(new Error(`ended without ${String(pattern)}: ${text.stdout}${text.stderr}`)))
-  })
+  const said: Heard = { text, onWords: (name, look) => heard.on(name, look), onEnd: end => heard.once('end', end) }
+  return { ended, sees: async (name, pattern) => waitFor(said, name, pattern), interrupt: () => void signals.emit('SIGINT') }
 }
