@@ -63,12 +63,20 @@ function* decodeRun(run: Run): Generator<Decoded> {
 
 function decode({ digits, placeOf, text, end }: Run, phase: number): Decoded {
   return {
-    octets: Buffer.from(digits.slice(phase), 'base64').toString('latin1'),
+    octets: octetsOf(digits.slice(phase)),
     placeOf: (first, last) => {
       const after = phase + Math.ceil(last * 8 / 6)
       return { start: placeOf(phase + Math.floor(first * 8 / 6)), end: after < digits.length ? placeOf(after) : afterPadding(text, end) }
     },
   }
+}
+
+/** Most parts are short, and there are many: they are decoded in one place. */
+const scratch = Buffer.alloc(256)
+
+function octetsOf(digits: string): string {
+  if (digits.length > scratch.length) return Buffer.from(digits, 'base64').toString('latin1')
+  return scratch.toString('latin1', 0, scratch.write(digits, 'base64'))
 }
 
 function plainRun(text: string, start: number, end: number): Run {

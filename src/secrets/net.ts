@@ -57,10 +57,12 @@ export class Net {
   }
 
   #read(text: string): Echoes {
-    const { ranges, beginning } = this.#readPlain(text)
+    const { ranges: plain, beginning } = this.#readPlain(text)
+    const ranges = [...plain]
     const beginnings = beginning === undefined ? [] : [beginning]
     for (const { octets, placeOf } of decodeBase64(text)) {
       const within = this.#readPlain(octets)
+      if (within === nothing) continue
       for (const { start, end, by } of within.ranges) ranges.push({ by, ...placeOf(start, end) })
       const place = within.beginning === undefined ? undefined : placeOf(within.beginning, octets.length)
       if (place && text.length - place.end < 4) beginnings.push(place.start)
@@ -69,8 +71,12 @@ export class Net {
   }
 
   #readPlain(text: string): Echoes {
-    const seen = this.#batches.flatMap(batch => batch.read(text) ?? [])
-    return { ranges: seen.flatMap(({ ranges }) => ranges), beginning: firstOf(seen.flatMap(({ beginning }) => beginning ?? [])) }
+    let all = nothing
+    for (const batch of this.#batches) {
+      const seen = batch.read(text)
+      if (seen) all = all === nothing ? seen : join(all, seen)
+    }
+    return all
   }
 
   /** Builds the new values in. A batch is joined with the one before as long as that is not much larger, so that there are few of them. */
@@ -85,6 +91,13 @@ export class Net {
     this.#batches.push(batch)
     this.#fresh = []
   }
+}
+
+/** What most texts repeat: base64 is read in many small pieces, and none of them is to cost more than that. */
+const nothing: Echoes = { ranges: [], beginning: undefined }
+
+function join(one: Echoes, other: Echoes): Echoes {
+  return { ranges: [...one.ranges, ...other.ranges], beginning: firstOf([one, other].flatMap(({ beginning }) => beginning ?? [])) }
 }
 
 /** A value as units, and as the octets that base64 holds, a unit for each. A lone surrogate has no octets: it becomes U+FFFD. */
