@@ -21,6 +21,7 @@ export function thisLogin(run: Run, target: string | undefined, profile = run.op
     session: sessionOf(run, profile),
     played: options.misbehave === undefined ? [] : [['--misbehave', options.misbehave]],
     isLogin: true,
+    isVerbose: (options.verbose ?? 0) > 0,
   }
 }
 

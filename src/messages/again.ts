@@ -16,6 +16,8 @@ export interface ThisRun {
   isLogin: boolean
   /** The login was a part of `learn`: that is what can be done again. */
   isLesson?: boolean
+  /** The run showed its messages already. */
+  isVerbose?: boolean
 }
 
 /** What to type or to do: it may name this run, which only the telling of a failure knows. */
@@ -29,13 +31,16 @@ export function advice(parts: TemplateStringsArray, ...values: readonly unknown[
   return { advice: String.raw({ raw: parts }, ...values.map(text)) }
 }
 
-/** The ways apart: what to do, and what to type in this run. A login that failed can always be walked again with its messages shown. */
-export function tellApart(ways: Way | readonly Way[], run: ThisRun): { advice: string[], next: Command[] } {
+/**
+ * The ways apart: what to do, and what to type in this run. A login that failed on its way can always be walked again with its messages shown; one
+ * that never began would only fail again.
+ */
+export function tellApart(ways: Way | readonly Way[], run: ThisRun, hasBegun: boolean): { advice: string[], next: Command[] } {
   const made = [ways].flat().map(way => typeof way === 'function' ? way(run) : way)
   const next = made.filter((way): way is Command => typeof way === 'string' && way !== '')
   return {
     advice: made.flatMap(way => typeof way === 'object' ? [way.advice] : []),
-    next: next.length === 0 && run.isLogin ? [login`-v`(run)] : [...new Set(next)],
+    next: next.length === 0 && run.isLogin ? [hasBegun ? login`-v`(run) : loginHelp] : [...new Set(next)],
   }
 }
 
@@ -44,6 +49,8 @@ export type OfRun = (run: ThisRun) => Command
 
 /** Flags that can't stand beside another. */
 const contradicts: Readonly<Record<string, readonly string[] | undefined>> = { '--paste': ['--device'], '--device': ['--paste'] }
+
+const loginHelp = command`oauth-walk login --help`
 
 /** A lesson has a walk of its own, which takes no flags. */
 const lesson = command`oauth-walk learn`
@@ -63,7 +70,8 @@ export const sameLogin: OfRun = run => run.isLogin || run.isLesson ? signIn(run)
 export function loginWith(words: Command, without: readonly string[] = []): OfRun {
   return (run) => {
     if (run.isLesson) return lesson
-    const added = readsSecretFile(run) ? withoutEnding(words, '--client-secret-file -') : words
+    const shown = words === '-v' && run.isVerbose ? command`--html walk.html` : words
+    const added = readsSecretFile(run) ? withoutEnding(shown, '--client-secret-file -') : shown
     const given = flagsIn(added)
     const replaced = new Set([...given, ...given.flatMap(flag => contradicts[flag] ?? []), ...without])
     const own = [...run.login, ...words === '-v' ? run.played : []].filter(([first = '']) => !replaced.has(first))
@@ -95,8 +103,10 @@ export function session(parts: TemplateStringsArray, ...values: readonly unknown
 /** The run that a failure tells of; one that came to no command line may know target or profile. */
 export function runIn({ again, circumstances, profile }: Readonly<Record<string, unknown>>): ThisRun {
   const { target = profile } = (circumstances ?? {}) as { target?: unknown }
-  const { login: words, session: own, played, isLogin, isLesson } = (again ?? { login: typeof target === 'string' && /^[^-]/.test(target) ? [[target]] : [] }) as Record<string, unknown>
-  return { login: readWords(words), session: readWords(own), played: readWords(played), isLogin: isLogin === true, isLesson: isLesson === true }
+  const given = again ?? { login: typeof target === 'string' && /^[^-]/.test(target) ? [[target]] : [] }
+  const { login: words, session: own, played, ...flags } = given as Record<string, unknown>
+  const is = (flag: 'isLogin' | 'isLesson' | 'isVerbose') => flags[flag] === true
+  return { login: readWords(words), session: readWords(own), played: readWords(played), isLogin: is('isLogin'), isLesson: is('isLesson'), isVerbose: is('isVerbose') }
 }
 
 /** A saved walk may hold anything. */

@@ -110,6 +110,8 @@ export interface Story {
   next: string
   provider: string
   saved: (profile: string) => string
+  /** The profile's session of another client is gone. */
+  replaced: (clientId: string) => string
   /** Who signed in, or that nothing says who. */
   done: (subject: string | undefined, profile: string) => string
   /** Behind a provider's words that were cut. */

@@ -52,13 +52,19 @@ export function afterSilence({ command: name }: Details, otherwise: Way): Way {
   return name === undefined || name === 'login' ? login`--http-timeout 60` : otherwise
 }
 
+/** Tells whether an answer came to the redirect URI and had no state of this login: then the provider knows the URI. */
+export function answerCame({ ignored }: Details): boolean {
+  return Array.isArray(ignored) && ignored.some(one => ['wrong-state', 'missing-state'].includes(text((one as { reason?: unknown } | null)?.reason)))
+}
+
 /** What says that a secret is to be sent as it is: a program that imports the walk has an option for it. */
 export function verbatimSwitch({ setting }: Details): string {
   return setting === 'clientSecret' ? 'verbatimSecrets:true' : 'OAUTH_WALK_VERBATIM_SECRETS=1'
 }
 
 /** A login beside a profile that belongs to another provider or client. */
-export function signInElsewhere({ profile, given }: Details): Way {
+export function signInElsewhere({ profile, given, source }: Details): Way {
   const name = `${text(profile)}-2`
+  if (source === '--client-id') return login`--client-id ${given} --profile ${name}`
   return URL.canParse(text(given)) ? command`oauth-walk login ${given} --profile ${name}` : login`--profile ${name}`
 }

@@ -44,7 +44,7 @@ export function describeFailure(failure: Masked<Failure>, catalogue: Catalogue):
     rule: text('rule'),
     said: isCheck(failure.code) && error !== undefined ? [error, whatItSaid].filter(word => word !== undefined).join(': ') : whatItSaid,
     cause: prose.cause,
-    ...tellApart(prose.next, run),
+    ...tellApart(prose.next, run, failure.step !== undefined),
   }
 }
 

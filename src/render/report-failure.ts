@@ -1,4 +1,4 @@
-import { stepIds, type Failure, type FailureCode } from '../failure.ts'
+import { stepIds, type Failure, type FailureCode, type StepId } from '../failure.ts'
 import type { Catalogue } from '../messages/catalogue.ts'
 import type { Masked } from '../secrets/masked.ts'
 import { describeFailure } from './failure.ts'
@@ -14,7 +14,7 @@ const ended: ReadonlySet<FailureCode> = new Set(['left', 'interrupted', 'termina
 export function failureLines(failure: Masked<Failure>, catalogue: Catalogue): Lines {
   const { story, telling } = catalogue
   const text = describeFailure(failure, catalogue)
-  const step = failure.step && `${stepIds.indexOf(failure.step) + 1} ${catalogue.steps[failure.step].title}`
+  const step = failure.step && `${stepIds.indexOf(failure.step) + 1} ${titleOf(failure.step, failure, catalogue)}`
   const colon = telling.colon.trimEnd()
   const row = (label: string, value: string, whole = false): Line => [
     [{ text: `${label}${colon}`, style: 'dim' }, { text: telling.colon.slice(colon.length) }, { text: value, whole }], { at: 2, hang: 4 },
@@ -33,4 +33,11 @@ export function failureLines(failure: Masked<Failure>, catalogue: Catalogue): Li
     ...text.next.map(command => row(story.next, command, true)),
     ...failure.details['session_saved'] ? [[[{ text: story.sessionSaved }], { at: 2, hang: 4 }] as const] : [],
   ]
+}
+
+/** A command that refreshes has a token step without a code. */
+function titleOf(step: StepId, { details }: Masked<Failure>, { steps, refreshStep }: Catalogue): string {
+  const { command } = details
+  const isLogin = command === undefined || command === '' || command === 'login' || command === 'learn'
+  return step === 'token' && !isLogin ? refreshStep.title : steps[step].title
 }

@@ -38,7 +38,9 @@ export function tellBrowser({ terminal, short, say, note, group }: Voice): Tell 
       if (isListening) terminal.progress?.start(telling.busy.waiting, opening === 'by-itself' ? patience : 0)
     },
     'still-waiting': async (event) => {
-      for (const text of await terminal.remind?.(event.redirect_uri, event.reminder) ?? []) note(text)
+      // An answer that did not count came to this redirect URI: the provider knows it.
+      const isKnown = [...ignored.keys()].some(isAboutState)
+      if (!isKnown) for (const text of await terminal.remind?.(event.redirect_uri, event.reminder) ?? []) note(text)
       // Where nobody listens, the line is that of a prompt.
       if (isListening) terminal.progress?.start(telling.busy.waiting)
     },
@@ -49,13 +51,17 @@ export function tellBrowser({ terminal, short, say, note, group }: Voice): Tell 
       }
       const known = ignored.get(reason) ?? 0
       ignored.set(reason, known + count)
-      if (known === 0 && (/state/.test(reason) || verbosity > 0)) note(story.ignored(reason))
+      if (known === 0 && (isAboutState(reason) || verbosity > 0)) note(story.ignored(reason))
     },
     'step-finished': ({ step }) => {
       const more = [...ignored.values()].reduce((sum, count) => sum + count - 1, 0)
       if (step === 'consent' && more > 0) note(story.ignoredMore(more))
     },
   }
+}
+
+function isAboutState(reason: string): boolean {
+  return reason.includes('-state')
 }
 
 /** A sentence whose address is not broken, so that it can be copied. */

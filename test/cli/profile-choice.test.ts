@@ -24,6 +24,15 @@ test('a login that succeeds makes its profile the active one', async () => {
   expect(profiles.map(({ name, active }) => [String(name), Boolean(active)])).toEqual([['after', true], ['before', false]])
 })
 
+test('a login that replaces another client’s session in a profile that was named says so', async () => {
+  const home = freshHome()
+  plantSession(home, 'http://127.0.0.1:9', {}, 'mine')
+  const first = await runTo(0, ['login', 'sandbox', '--auto', '--port', '0', '--profile', 'mine'], { home })
+  expect(first.stderr).toContain('It takes the place of the session of client "walker", which is gone.')
+  const again = await runTo(0, ['login', 'sandbox', '--auto', '--port', '0', '--profile', 'mine', '--lang', 'zh'], { home })
+  expect(again.stderr).not.toContain('它取代了')
+})
+
 describe('a stored session goes to no other provider and for no other client:', () => {
   const commands = [['token'], ['token', 'refresh'], ['token', 'show'], ['token', 'revoke'], ['userinfo'], ['logout']]
   const names = commands.map(words => [words.join(' '), words] as const)

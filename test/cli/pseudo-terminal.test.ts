@@ -43,7 +43,7 @@ async function runInTerminal(words: string, { environment = {}, home = freshHome
   let answered = 0
   child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
     text += chunk
-    const asked = text.split('q: leave > ').length - 1
+    const asked = text.split('q Enter: leave > ').length - 1
     if (asked > answered && typed !== '') child.stdin.write(typed)
     answered = asked
   })

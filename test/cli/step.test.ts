@@ -42,8 +42,8 @@ describe.runIf(hasPseudoTerminal)('--step', () => {
 
   test('asks again after anything but Enter, q and ?', async () => {
     const { sees, answer, shown } = step()
-    await answer(/q: leave > /, 'yes\n')
-    await answer(/q: leave > /, 'q\n')
+    await answer(/q Enter: leave > /, 'yes\n')
+    await answer(/q Enter: leave > /, 'q\n')
     await sees(/status 130/)
     expect(await shown).not.toMatch(/^1 {2}You start/m)
   })
@@ -51,9 +51,9 @@ describe.runIf(hasPseudoTerminal)('--step', () => {
   test.each([['q', 'q\n'], ['Ctrl-C', '\u0003'], ['the end of the input', '\u0004']])('%s leaves before step 3: exit 130, the port is free, nothing is stored', async (_name, keys) => {
     const port = await freePort()
     const { home, answer, shown } = step(`--port ${port}`)
-    await answer(/Step 1 of 6[^]*q: leave > /, '\n')
-    await answer(/Step 2 of 6[^]*q: leave > /, '\n')
-    await answer(/Step 3 of 6[^]*q: leave > /, keys)
+    await answer(/Step 1 of 6[^]*q Enter: leave > /, '\n')
+    await answer(/Step 2 of 6[^]*q Enter: leave > /, '\n')
+    await answer(/Step 3 of 6[^]*q Enter: leave > /, keys)
     expect(await shown).toContain('status 130')
     expect(await refusedBy(port, '127.0.0.1')).toBe('ECONNREFUSED')
     expect(readdirSync(home).filter(name => name.startsWith('t-'))).toEqual([])

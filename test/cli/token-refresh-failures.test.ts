@@ -61,6 +61,14 @@ test('a wrong client secret at the sandbox: exit 3, the session kept and good', 
   await runTo(0, ['token', 'refresh'], { home })
 })
 
+test('says which step of a refresh failed: it has no code', async () => {
+  const home = freshHome()
+  const stub = await startStub({ '/token': () => refusal('server_error', 500) })
+  plantSession(home, stub.issuer)
+  const { stderr } = await runTo(3, ['token', 'refresh'], { home })
+  expect(stderr).toContain('(Failed at step 5 The refresh token gets new tokens)')
+})
+
 test('a session without a refresh token can’t be refreshed: exit 7, nothing sent', async () => {
   const home = freshHome()
   const stub = await startStub()

@@ -78,8 +78,8 @@ describe.runIf(hasPseudoTerminal)('in a terminal', () => {
     const command = `stty columns 80 rows 24; "${process.execPath}" "${program}" login sandbox --auto --step --brief --lang zh`
     const { answer, shown } = startInTerminal(command, { PATH: process.env['PATH'], HOME: home, TERM: 'dumb', SHELL: '/bin/sh', OAUTH_WALK_HOME: home, ...environment })
     for (let step = 1; step <= 6; step += 1) {
-      await answer(/q：退出 > /, '?\n')
-      await answer(/q：退出 > /, '\n')
+      await answer(/q 加回车：退出 > /, '?\n')
+      await answer(/q 加回车：退出 > /, '\n')
     }
     expectChinese((await shown).split('\n').filter(line => !line.startsWith('{')).join('\n'))
   })

@@ -109,6 +109,28 @@ test('a secret is to be typed, unless the run read it from a file: then that fil
   expect(after(['--client-secret-file', 'my secret.txt'])).toBe('oauth-walk login github --client-secret-file \'my secret.txt\'')
 })
 
+test('a login that began can be walked again with its messages shown, one that showed them be written down; one that never began has its help', () => {
+  const again = { login: [['https://op.example']], session: [], played: [['--misbehave', 'invalid-iss']], isLogin: true }
+  const tell = (options: object, details: object = {}) => describeFailure(asItIs(new Failure('library-refused', { again: { ...again, ...details } }, options)), en).next
+  expect(tell({ step: 'token' })).toEqual(['oauth-walk login https://op.example --misbehave invalid-iss -v'])
+  expect(tell({ step: 'token' }, { isVerbose: true })).toEqual(['oauth-walk login https://op.example --misbehave invalid-iss --html walk.html'])
+  expect(tell({})).toEqual(['oauth-walk login --help'])
+})
+
+test('what is lacking is named as a flag that can be filled in', () => {
+  const again = { login: [['google'], ['--client-id', 'x']], session: [], played: [], isLogin: true }
+  const tell = (code: FailureCode, details: object) => describeFailure(asItIs(new Failure(code, { ...details, again })), en).next
+  expect(tell('person-needed', { what: 'client-secret' })).toEqual(['oauth-walk login google --client-id x --client-secret-file FILE'])
+  expect(tell('certificate-unusable', { path: 'c.pem', found: 'no-key' })).toEqual(['oauth-walk login google --client-id x --tls-key FILE'])
+  expect(tell('profile-bound-elsewhere', { profile: 'mine', bound: 'x', given: 'y', source: '--client-id' })).toEqual(['oauth-walk login google --client-id y --profile mine-2'])
+})
+
+test('who was answered, if by a stranger, is not told to register a redirect URI that is known', () => {
+  const tell = (reason: string) => describeFailure(asItIs(new Failure('nobody-came', { redirect_uri: 'http://127.0.0.1:1/callback', seconds: 2, ignored: [{ reason, count: 1 }] })), en).advice.join()
+  expect(tell('other-path')).toContain('register http://127.0.0.1:1/callback')
+  for (const reason of ['missing-state', 'wrong-state']) expect(tell(reason)).toMatch(/newest tab only(?!.*register)/)
+})
+
 test('a lesson is done again as a lesson, whatever failed in it', () => {
   const again = { login: [], session: [], played: [], isLogin: false, isLesson: true }
   for (const code of ['left', 'interrupted', 'access-denied', 'start-address', 'same-browser', 'port-in-use', 'issuer-form'] as const) {

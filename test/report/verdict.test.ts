@@ -97,6 +97,25 @@ describe('the verdict', () => {
     expect(say(refused, failing)).toMatch(/A was refused at step 5 \(invalid_grant\); B was refused at step 5 \(server_error\)\.$/)
   })
 
+  test('tells an answer without its state from one with another’s, which nobody waits for either', async () => {
+    for (const which of ['missing', 'wrong']) {
+      const fault = `ensure-authorization-response-with-invalid-${which === 'missing' ? 'missing-' : ''}state-fails`
+      await save(`${which}-state.json`, ['--misbehave', fault, '--timeout', '1'], { status: 5 })
+    }
+    const sentence = 'Both sent the same. A failed at step 3 (nobody-came, missing-state); B failed at step 3 (nobody-came, wrong-state).'
+    expect(await verdict('missing-state.json', 'wrong-state.json')).toEqual({ code: 'end', sentence })
+  })
+
+  test('tells providers apart that differ by their ports, and knows that the sandbox has another each time', () => {
+    const walk = (target: string, port: number) => {
+      const at = { at: '2026-01-01T00:00:00Z', n: 1 }
+      return { events: [{ ...at, type: 'walk-started', target, client_id: 'x' }], document: { ok: true, issuer: `http://127.0.0.1:${port}` } } as unknown as Transcript
+    }
+    const say = (target: (port: number) => string) => verdictOf(assess(walk(target(1), 1), walk(target(2), 2)), en)
+    expect(say(port => `http://127.0.0.1:${port}`)).toEqual({ code: 'issuer', sentence: 'The issuer differs: http://127.0.0.1:1, http://127.0.0.1:2. Also different: target. Both signed in.' })
+    expect(say(() => 'sandbox')).toMatchObject({ code: 'same' })
+  })
+
   test('is the first line, in the language of the command', async () => {
     expect(await diff('good.json', 'wrong.json')).toMatch(/^The client secret differs\. B was refused at step 5 \(invalid_client\); A signed in\.\n\n- A {2}good\.json\n\+ B {2}wrong\.json\n\n/)
     expect(await diff('good.json', 'wrong.json', '--lang', 'zh')).toMatch(/^客户端密钥不同。B 在第 5 步被拒绝（invalid_client），A 登录成功。\n\n/)

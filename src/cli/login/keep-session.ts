@@ -4,6 +4,7 @@ import { providerName } from '../../providers/resolve.ts'
 import type { Session } from '../../session/session-record.ts'
 import type { SessionStore } from '../../session/sessions.ts'
 import type { Tokens } from '../../walk/5-token.ts'
+import { clean } from '../../text/printable.ts'
 import type { Walk } from '../../walk/context.ts'
 import { emit } from '../../walk/observe.ts'
 import type { LoginPlan } from './plan.ts'
@@ -17,15 +18,17 @@ import type { Run } from '../run.ts'
 export async function keepSession(run: Run, plan: LoginPlan, walk: Walk, tokens: Tokens, claims: Claims | undefined): Promise<boolean> {
   if (run.options.save === false || plan.store === 'none') return false
   const session = toSession(plan, tokens, claims)
+  let replaced: string[] = []
   await run.context.defer(async () => {
     const sessions = run.openSessions(plan.store)
     await writeSession(sessions, session)
-    if (!plan.isDerived) await forgetOthers(sessions, session)
+    if (!plan.isDerived) replaced = await forgetOthers(sessions, session)
     const created_at = run.profiles.read(plan.profile)?.created_at ?? new Date(walk.now()).toISOString()
     await run.profiles.write({ v: 1, name: plan.profile, created_at, settings: plan.settingsToSave })
     await run.profiles.activate(plan.profile)
   })
   await emit(walk, { type: 'session-saved', profile: plan.profile, path: run.folder })
+  for (const client of replaced) run.tell(`   ! ${run.catalogue.story.replaced(clean(client))}`)
   return true
 }
 
@@ -40,11 +43,14 @@ async function writeSession(sessions: SessionStore, session: Session): Promise<v
   }
 }
 
-/** What a profile that the user named held for another issuer or client can never be used again: nothing of it stays behind. */
-async function forgetOthers(sessions: SessionStore, { issuer, client_id, profile }: Session): Promise<void> {
-  for (const key of sessions.keysOf(profile)) {
-    if (key.issuer !== issuer || key.client_id !== client_id) await sessions.remove(key)
-  }
+/**
+ * What a profile that the user named held for another issuer or client can never be used again: nothing of it stays behind. Gives the clients whose
+ * sessions are gone.
+ */
+async function forgetOthers(sessions: SessionStore, { issuer, client_id, profile }: Session): Promise<string[]> {
+  const others = sessions.keysOf(profile).filter(key => key.issuer !== issuer || key.client_id !== client_id)
+  for (const key of others) await sessions.remove(key)
+  return others.map(key => key.client_id)
 }
 
 /** The name under which to keep it: another login may have taken the one that was free before the walk. */

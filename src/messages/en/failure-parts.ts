@@ -1,3 +1,4 @@
+import { command } from '../../text/shell.ts'
 import { advice, login } from '../again.ts'
 import { chooseParts } from '../failure-parts.ts'
 
@@ -30,9 +31,9 @@ export const enParts = chooseParts({
   },
   sources: { flag: 'the flag', environment: 'the environment', profile: 'the profile', preset: 'the preset', default: 'the default' },
   needed: {
-    passphrase: { what: 'the passphrase of the stored session', how: advice`Set OAUTH_WALK_PASSPHRASE_FD=3, and write 3< FILE behind the command` },
+    passphrase: { what: 'the passphrase of the stored session', how: [advice`Write 3< FILE behind the command after this`, command`export OAUTH_WALK_PASSPHRASE_FD=3`] },
     'callback-address': { what: 'the address of the page that the provider sent the browser to', how: [advice`Give the address as a line on stdin, or sign in at a terminal`, login`--paste`] },
-    'client-secret': { what: 'the client secret', how: advice`Set OAUTH_WALK_CLIENT_SECRET, or add --client-secret-file FILE (- for stdin)` },
+    'client-secret': { what: 'the client secret', how: [advice`Name a file that holds it (- is stdin), or set OAUTH_WALK_CLIENT_SECRET`, login`--client-secret-file FILE`] },
   },
   sealed: {
     'key-missing': 'Its key is no longer in the keyring of this user.',

@@ -10,7 +10,7 @@ import { enPasteImpossible, enPasteRefusal, enRedirectUriUnusable } from './past
 import { enMisbehaveRefused, enSandboxDiffers } from './sandbox.ts'
 import { enProfileUnknown, enUsage } from './usage.ts'
 import { enValues } from './values.ts'
-import { afterSilence, freePort, signInElsewhere } from '../commands.ts'
+import { afterSilence, answerCame, freePort, signInElsewhere } from '../commands.ts'
 import { command, fillCommand, plainPath } from '../../text/shell.ts'
 import { advise, helpOf, inWords, isAboutToken, lacksOpenid, pick, type ProviderAdvice, shownFlag, text } from '../text.ts'
 
@@ -77,7 +77,7 @@ export const enFailures: Catalogue['failures'] = {
   'network-timeout': d => ({ message: `${text(d['host'])} did not answer within ${text(d['seconds'])} s`, cause: `The provider is slow, or a firewall swallows the request.${spent(d)}${through(d)}`, next: afterSilence(d, advice`Try again, with --http-timeout 60 if the provider is slow`) }),
   'answer-too-large': d => ({ message: `${text(d['host'])} answered with ${d['part'] === 'headers' ? 'header fields of ' : ''}more than ${text(d['limit_bytes'])} bytes`, cause: `No message of this protocol is that long.${spent(d)}`, next: advice`Check the endpoint` }),
   'nobody-came': ({ seconds, redirect_uri, ignored }) => redirect_uri
-    ? { message: `Nobody came back within ${text(seconds)} s`, cause: enWhatCame(ignored, text(redirect_uri)) ?? `The sign-in was not finished, or the provider showed an error page. Then usually it does not know the client id, or the redirect URI is not registered exactly so: ${text(redirect_uri)}.`, next: [advice`If the browser shows an error, register ${redirect_uri} at the provider first, with the same host, port and path`, login`--timeout 900`] }
+    ? { message: `Nobody came back within ${text(seconds)} s`, cause: enWhatCame(ignored, text(redirect_uri)) ?? `The sign-in was not finished, or the provider showed an error page. Then usually it does not know the client id, or the redirect URI is not registered exactly so: ${text(redirect_uri)}.`, next: answerCame({ ignored }) ? [advice`Sign in once more, in the newest tab only. If it happens again, the provider does not send back the state that it was sent: tell its administrator`, signIn] : [advice`If the browser shows an error, register ${redirect_uri} at the provider first, with the same host, port and path`, login`--timeout 900`] }
     : { message: `Nobody decided within ${text(seconds)} s`, cause: 'The code was not entered at the provider, or the access was neither allowed nor refused.', next: login`--device --timeout 900` },
   'port-in-use': d => d['reason'] === 'own-sandbox' ? enSandboxDiffers(d) : ({ message: d['reason'] === 'EACCES' ? `Port ${text(d['ports'])} may not be opened (EACCES)` : `Port ${text(d['ports'])} on ${text(d['host'])} is taken by another program`, cause: d['reason'] === 'EACCES' ? 'Ports below 1024 belong to the administrator.' : 'It would receive what is meant for this one. --port 0 takes any free port, where the provider accepts any; of several ports, as in --port 8765,8766, the first free one is taken.', next: freePort(d) }),
   'browser-not-opened': d => ({ message: `The browser did not open (${value(d['reason'])})`, cause: 'No browser, no display, or the command of --browser fails.', next: login`--no-open` }),

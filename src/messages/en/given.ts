@@ -34,8 +34,8 @@ const found: Record<string, string> = {
 }
 
 const missing: Record<string, Way> = {
-  'no-key': advice`Give --tls-key FILE as well`,
-  'no-certificate': advice`Give --tls-cert FILE as well`,
+  'no-key': login`--tls-key FILE`,
+  'no-certificate': login`--tls-cert FILE`,
 }
 
 const proxyCauses: Record<string, string> = {

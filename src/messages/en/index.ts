@@ -120,6 +120,7 @@ export const en: Catalogue = {
     ignoredMore: count => `Ignored ${count} more ${count === 1 ? 'request' : 'requests'}.`,
     expected: 'expected', came: 'came', rule: 'rule', cause: 'likely cause', advice: 'advice', next: 'next', provider: 'the provider says',
     saved: profile => `Session saved as profile "${profile}".`,
+    replaced: clientId => `It takes the place of the session of client "${clientId}", which is gone.`,
     done: (subject, profile) => `${subject === undefined ? 'Signed in; nothing here says who' : `Signed in as ${subject}`} (profile "${profile}").`,
     leftOut: characters => `… (${characters} more ${characters === 1 ? 'character' : 'characters'})`,
     failedAt: step => `Failed at step ${step}`,

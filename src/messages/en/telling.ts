@@ -60,6 +60,6 @@ export const enTelling: Telling = {
   },
   dangers: dangersOf(enLessons),
   stepAhead: n => `Step ${n} of 6`,
-  keys: 'Enter: go on   ?: what could go wrong here   q: leave',
+  keys: 'Enter: go on   ? Enter: what could go wrong here   q Enter: leave',
   answer: 'Protection',
 }

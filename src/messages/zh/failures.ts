@@ -9,7 +9,7 @@ import { zhParts } from './failure-parts.ts'
 import { zhMisbehaveRefused, zhSandboxDiffers } from './sandbox.ts'
 import { zhProfileUnknown, zhUsage } from './usage.ts'
 import { zhValues } from './values.ts'
-import { afterSilence, freePort, signInElsewhere } from '../commands.ts'
+import { afterSilence, answerCame, freePort, signInElsewhere } from '../commands.ts'
 import { command, fillCommand, plainPath } from '../../text/shell.ts'
 import { advise, helpOf, inWords, isAboutToken, lacksOpenid, pick, type ProviderAdvice, shownFlag, text } from '../text.ts'
 import { zhPasteImpossible, zhPasteRefusal, zhRedirectUriUnusable } from './paste.ts'
@@ -78,7 +78,7 @@ export const zhFailures: Catalogue['failures'] = {
   'network-timeout': d => ({ message: `${text(d['host'])} 在 ${text(d['seconds'])} 秒内没有应答`, cause: `服务器太慢，或者请求被防火墙丢弃了。${spent(d)}${through(d)}`, next: afterSilence(d, advice`请重试；如果服务器很慢，请加上 --http-timeout 60`) }),
   'answer-too-large': d => ({ message: `${text(d['host'])} 返回的${d['part'] === 'headers' ? '响应头' : '内容'}超过 ${text(d['limit_bytes'])} 字节`, cause: `这个协议里没有这么长的报文。${spent(d)}`, next: advice`请检查端点地址` }),
   'nobody-came': ({ seconds, redirect_uri, ignored }) => redirect_uri
-    ? { message: `等待 ${text(seconds)} 秒后仍没有收到授权响应`, cause: zhWhatCame(ignored, text(redirect_uri)) ?? `登录没有完成，或者授权服务器显示了错误页面：后者通常是因为它不认识 client_id，或者没有注册与此完全一致的重定向 URI：${text(redirect_uri)}。`, next: [advice`如果浏览器显示错误，请先在授权服务器上注册 ${redirect_uri}，主机、端口和路径都要一致`, login`--timeout 900`] }
+    ? { message: `等待 ${text(seconds)} 秒后仍没有收到授权响应`, cause: zhWhatCame(ignored, text(redirect_uri)) ?? `登录没有完成，或者授权服务器显示了错误页面：后者通常是因为它不认识 client_id，或者没有注册与此完全一致的重定向 URI：${text(redirect_uri)}。`, next: answerCame({ ignored }) ? [advice`请只在最新的标签页里再登录一次。如果仍然如此，说明授权服务器没有原样送回 state：请告知它的管理员`, signIn] : [advice`如果浏览器显示错误，请先在授权服务器上注册 ${redirect_uri}，主机、端口和路径都要一致`, login`--timeout 900`] }
     : { message: `等待 ${text(seconds)} 秒后用户仍未作出决定`, cause: '没有在授权服务器的页面上输入验证码，或者输入后既没有允许也没有拒绝。', next: login`--device --timeout 900` },
   'port-in-use': d => d['reason'] === 'own-sandbox' ? zhSandboxDiffers(d) : ({ message: d['reason'] === 'EACCES' ? `无权打开端口 ${text(d['ports'])}（EACCES）` : `${text(d['host'])} 的端口 ${text(d['ports'])} 已被其他程序占用`, cause: d['reason'] === 'EACCES' ? '1024 以下的端口需要管理员权限。' : '发给本程序的内容会被那个程序收到。如果授权服务器接受任意端口，--port 0 会选用一个空闲端口；也可以列出多个端口，如 --port 8765,8766，会选用其中第一个空闲的。', next: freePort(d) }),
   'browser-not-opened': d => ({ message: `浏览器没有打开（${value(d['reason'])}）`, cause: '没有浏览器、没有图形界面，或者 --browser 指定的命令执行失败。', next: login`--no-open` }),

@@ -33,8 +33,8 @@ const found: Record<string, string> = {
 }
 
 const missing: Record<string, Way> = {
-  'no-key': advice`请同时给出 --tls-key FILE`,
-  'no-certificate': advice`请同时给出 --tls-cert FILE`,
+  'no-key': login`--tls-key FILE`,
+  'no-certificate': login`--tls-cert FILE`,
 }
 
 const proxyCauses: Record<string, string> = {

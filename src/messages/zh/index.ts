@@ -121,6 +121,7 @@ export const zh: Catalogue = {
     ignoredMore: count => `又忽略了 ${count} 个请求。`,
     expected: '预期', came: '实际', rule: '依据', cause: '可能原因', advice: '建议', next: '下一步', provider: '服务器返回',
     saved: profile => `会话已保存到配置“${profile}”。`,
+    replaced: clientId => `它取代了客户端“${clientId}”的会话，后者已删除。`,
     done: (subject, profile) => `${subject === undefined ? '已登录，但没有任何内容说明是谁' : `已以 ${subject} 的身份登录`}（配置“${profile}”）。`,
     leftOut: characters => `……（另有 ${characters} 个字符）`,
     failedAt: step => `失败步骤：${step}`,

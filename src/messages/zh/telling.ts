@@ -60,6 +60,6 @@ export const zhTelling: Telling = {
   },
   dangers: dangersOf(zhLessons),
   stepAhead: n => `第 ${n} 步，共 6 步`,
-  keys: 'Enter：继续   ?：这一步可能出什么问题   q：退出',
+  keys: '回车：继续   ? 加回车：这一步可能出什么问题   q 加回车：退出',
   answer: '防护',
 }

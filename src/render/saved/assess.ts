@@ -62,5 +62,11 @@ function endOf({ document, failure }: Transcript): EndFacts {
   if ((checkNames as readonly string[]).includes(code)) return { ...at, how: 'check-failed', what: code }
   const { error } = (details['provider'] ?? {}) as { error?: unknown }
   if (/-(?:refused|denied)$/.test(code)) return { ...at, how: 'refused', what: typeof error === 'string' ? error : code }
-  return { ...at, how: 'failed', what: code }
+  return { ...at, how: 'failed', what: [code, ...ignoredIn(details)].join(', ') }
+}
+
+/** Why what came did not count, where nobody's answer did. */
+function ignoredIn({ ignored }: Readonly<Record<string, unknown>>): string[] {
+  const reasons = Array.isArray(ignored) ? ignored.map(one => (one as { reason?: unknown } | null)?.reason) : []
+  return [...new Set(reasons.filter(reason => typeof reason === 'string'))]
 }

@@ -15,6 +15,7 @@ export function variesBy(name: string): 'time' | 'value' | undefined {
 
 /** A value without what differs from walk to walk. Of a secret only that it is there. */
 export function steady(kind: Difference['kind'], name: string, value: unknown): string {
+  if (name === 'target') return textOf(value)
   const text = textOf(value).replace(/<([\w-]+)#[0-9a-f]{4}>/g, '<$1>').replace(loopbackPort, '$1:*')
   if (kind !== 'parameter') return text
   if (name === 'authorization') return text.replace(/ .*/s, ' …')
