@@ -5,7 +5,7 @@ export const descriptionCodes = [
   'printable-ascii', 'not-text', 'with-pkce', 'absent', 'https-address', 'https-addresses', 'shorter-address',
   'id-token', 'signed-jwt', 'not-three-parts', 'not-base64url', 'nested-too-deep', 'undecodable',
   'one-of', 'after', 'before', 'within-minutes', 'at-most-seconds-before', 'key-of', 'signed', 'no-keys', 'no-key-fits', 'keys-fit', 'key-of-bits', 'key-of-another-kind', 'key-unusable', 'signature-wrong',
-  'text', 'not-empty', 'seconds', 'port', 'ports', 'name-value', 'variable', 'origin', 'https-url', 'bare-url', 'absolute-uri', 'secret-for', 'pem',
+  'text', 'not-empty', 'seconds', 'port', 'ports', 'name-value', 'variable', 'origin', 'https-url', 'bare-url', 'absolute-uri', 'secret-for', 'key-for', 'certificate-for', 'pem',
   'with-sandbox', 'descriptor-number', 'open-descriptor', 'apple-key', 'alipay-key', 'jd-secret',
   'found-key', 'found-public-key', 'found-certificate', 'found-encrypted-key', 'found-no-key',
   'duration', 'output-name', 'github-file', 'writable-file', 'one-document', 'other-file', 'plain-origin', 'host', 'public-address', 'json-object',

@@ -38,6 +38,7 @@ export function keyOf({ name, settings: { bound } }: Profile, resolved: Resolved
 /** Settings that say to whom a token is sent. */
 const binding = [
   'preset', 'provider-origin', 'tenant', 'domain', 'realm', 'region', 'base-url', 'provider-var', 'issuer', 'client-id', 'authorization-endpoint', 'token-endpoint', 'userinfo-endpoint', 'revocation-endpoint', 'jwks-uri', 'device-authorization-endpoint',
+  'pushed-authorization-request-endpoint',
 ] as const satisfies SettingName[]
 
 /**

@@ -1,4 +1,4 @@
-import { par } from '../extensions/par.ts'
+import { createPar } from '../extensions/par.ts'
 import { toJsonLine } from '../text/json.ts'
 import type { JsonText } from '../text/written.ts'
 import type { WalkRecord } from '../render/document.ts'
@@ -89,7 +89,7 @@ export async function prepareWalk(
     signal: AbortSignal.any([context.signal, browser.signal]),
     secrets: context.secrets,
     observers: [...await chooseObservers(run, plan, record, browser, sharing), ...files.observers, ...figure.observers, loadWhileWaiting],
-    extensions: [par, ...plan.speech.extensions, ...plan.sandbox ? [plan.sandbox.extension] : []],
+    extensions: [createPar(plan.resolved.par?.value === true), ...plan.speech.extensions, ...plan.sandbox ? [plan.sandbox.extension] : []],
     strict: run.options.strict === true,
     // With a browser at hand nobody needs the other device.
     openBrowser: plan.device && !browser.byItself ? async () => undefined : browser.open,

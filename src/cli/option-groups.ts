@@ -6,11 +6,12 @@ export type OptionGroup = 'provider' | 'client' | 'request' | 'browser' | 'netwo
 const groups: Record<OptionGroup, readonly string[]> = {
   provider: [
     'issuer', 'authorization-endpoint', 'device-authorization-endpoint', 'token-endpoint', 'userinfo-endpoint', 'revocation-endpoint', 'jwks-uri',
+    'pushed-authorization-request-endpoint',
     'preset', 'provider-origin', 'tenant', 'domain', 'realm', 'region', 'base-url', 'provider-var', 'no-offline',
   ],
-  client: ['client-id', 'client-secret-file', 'scope', 'auth-method', 'tls-cert', 'tls-key'],
+  client: ['client-id', 'client-secret-file', 'scope', 'client-key', 'client-assertion-file', 'assertion-audience', 'auth-method', 'tls-cert', 'tls-key'],
   request: [
-    'param', 'token-param', 'resource', 'audience', 'prompt', 'login-hint', 'acr-values', 'max-age', 'ui-locales', 'response-mode', 'no-pkce', 'no-nonce',
+    'param', 'token-param', 'resource', 'audience', 'prompt', 'login-hint', 'acr-values', 'max-age', 'ui-locales', 'response-mode', 'par', 'no-pkce', 'no-nonce',
   ],
   browser: ['redirect-uri', 'port', 'redirect-tls-cert', 'redirect-tls-key', 'paste', 'browser', 'no-open', 'open-via-file', 'timeout', 'device'],
   network: ['http-timeout', 'ca'],

@@ -9,6 +9,7 @@ import type { ClientSettings, ProviderSettings, Traveller } from '../walk/contex
 import type { Observer } from '../walk/events.ts'
 import type { Extension } from '../walk/extension.ts'
 import { findProfile, keyOf, requireBound } from './bound-profile.ts'
+import { withMeans } from './client-means.ts'
 import { askClientSecret, isSecretNamed, takeClientSecret } from './client-secret.ts'
 import { circumstancesOf, inCircumstances } from './diagnose.ts'
 import { flagLayer } from './options.ts'
@@ -86,7 +87,7 @@ export async function travel<Result>(run: Run, signedIn: SignedIn, go: (travelle
   try {
     const provider = toProvider(resolved)
     const clientSecret = await secretOf(run, resolved, session)
-    const client = withAuthentication(run, toClient(resolved, clientSecret, provider.issuer ?? ''), target)
+    const client = await withMeans(run, resolved, withAuthentication(run, toClient(resolved, clientSecret, provider.issuer ?? ''), target))
     const { extensions } = await speak(run, target, resolved, client, session.dialect_fields ?? {})
     return await go(toTraveller(run, resolved, provider, client, [...extensions, ...sandbox ? [sandbox.extension] : []])).catch((error: unknown) => {
       throw inCircumstances(error, () => circumstancesOf(resolved, { target: profile.name, has_secret: clientSecret !== undefined }))

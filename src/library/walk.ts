@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import { createStopwatch } from '../elapsed.ts'
-import { par } from '../extensions/par.ts'
+import { createPar } from '../extensions/par.ts'
 import { Failure } from '../failure.ts'
 import { addressesOfLoopback } from '../loopback.ts'
 import { loadCatalogue } from '../messages/load.ts'
-import type { AuthenticationMethod } from '../protocol/authentication-methods.ts'
+import type { AuthenticationMethod } from '../protocol/authentication/methods.ts'
 import { requireAnswerable, requireLoopbackAddresses } from '../providers/redirect-uri.ts'
 import { makeTabPages } from '../render/tab.ts'
 import { maskFailure } from '../secrets/mask.ts'
@@ -34,6 +34,8 @@ export interface WalkOptions {
   /** An http address of this machine, as it is registered; port 0 takes any. Default: http://127.0.0.1:8765/callback */
   redirectUri?: string
   responseMode?: 'query' | 'form_post'
+  /** Pushes the authorization request (RFC 9126), also where the provider does not demand it. */
+  par?: boolean
   /** PKCE with S256 (RFC 7636); only false switches it off. */
   pkce?: boolean
   /** Brings the user's browser to the address. The walk waits for the answer, not for this. */
@@ -102,7 +104,7 @@ async function prepare(options: WalkOptions): Promise<Walk> {
     signal, secrets,
     // An event as plain members, however it was made: somebody may print it.
     observers: observers.map(observer => options.showSecrets ? { seesSecrets: observer } : async event => observer({ ...event })),
-    extensions: [par, ...extensions],
+    extensions: [createPar(options.par === true), ...extensions],
     strict: options.strict === true,
     openBrowser: async url => options.openBrowser(url),
     pasting: undefined,

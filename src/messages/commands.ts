@@ -62,6 +62,24 @@ export function verbatimSwitch({ setting }: Details): string {
   return setting === 'clientSecret' ? 'verbatimSecrets:true' : 'OAUTH_WALK_VERBATIM_SECRETS=1'
 }
 
+/** The flags that make each method possible. */
+const methodFlags: Readonly<Record<string, Way>> = {
+  private_key_jwt: login`--client-key FILE`,
+  tls_client_auth: login`--tls-cert FILE --tls-key FILE`,
+  self_signed_tls_client_auth: login`--tls-cert FILE --tls-key FILE`,
+  client_secret_basic: login`--auth-method client_secret_basic --client-secret-file -`,
+  client_secret_post: login`--auth-method client_secret_post --client-secret-file -`,
+  client_secret_jwt: login`--auth-method client_secret_jwt --client-secret-file -`,
+}
+
+/** A way to authenticate that the provider takes. */
+export function authenticateOtherwise({ what, supported }: Details): readonly Way[] {
+  const names = Array.isArray(supported) ? supported.map(text) : []
+  if (what === 'algorithm') return [login`--client-key FILE`]
+  const ways = names.flatMap(name => pick(methodFlags, name) ?? [])
+  return ways.length === 0 ? [login`--auth-method none`] : ways.slice(0, 2)
+}
+
 /** A login beside a profile that belongs to another provider or client. */
 export function signInElsewhere({ profile, given, source }: Details): Way {
   const name = `${text(profile)}-2`

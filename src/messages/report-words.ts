@@ -30,7 +30,6 @@ export interface ReportWords {
   noParameters: string
   headers: string
   body: string
-  idToken: string
   tokenHeader: string
   claims: string
   checks: string

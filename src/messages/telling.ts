@@ -1,4 +1,5 @@
 import type { StepId } from '../failure.ts'
+import type { DecodedToken } from '../decoded-token.ts'
 
 /** What the terminal says around a walk's messages, and at the pauses of `--step`. */
 export interface Telling {
@@ -7,7 +8,7 @@ export interface Telling {
   /** A length of time, in seconds. */
   lasts: (seconds: number) => string
   took: (milliseconds: number) => string
-  decoded: string
+  decoded: Record<DecodedToken, string>
   header: string
   claims: string
   /** The same parameters as in the message before. */

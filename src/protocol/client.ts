@@ -1,53 +1,7 @@
 import * as oauth from 'oauth4webapi'
 import { describeBy } from '../described.ts'
-import { Failure } from '../failure.ts'
-import type { Secret } from '../secrets/secret.ts'
-import type { AuthenticationMethod } from './authentication-methods.ts'
 import { holds, type Check } from './checks.ts'
 import type { AuthorizationServer } from './metadata.ts'
-
-/** What identifies the client: its id, and the secret where it has one. */
-export interface ClientCredentials {
-  clientId: string
-  clientSecret: Secret | undefined
-}
-
-/**
- * Chooses how the client authenticates: what the user asked for; without a secret `none`; otherwise the first of basic and post that the
- * metadata names, basic where it names nothing (OpenID Connect Discovery 3: the default is client_secret_basic).
- */
-export function chooseAuthentication(
-  asked: AuthenticationMethod | undefined, credentials: ClientCredentials, server: AuthorizationServer,
-): AuthenticationMethod {
-  if (asked) return asked
-  if (credentials.clientSecret === undefined) return 'none'
-  const supported = server.token_endpoint_auth_methods_supported
-  if (!supported || supported.includes('client_secret_basic')) return 'client_secret_basic'
-  return supported.includes('client_secret_post') ? 'client_secret_post' : 'client_secret_basic'
-}
-
-/** The library's form of that method; raises `setting-invalid` where the method needs a secret and there is none. */
-export function authenticate(method: AuthenticationMethod, credentials: ClientCredentials): oauth.ClientAuth {
-  if (method === 'none') return oauth.None()
-  const secret = credentials.clientSecret?.reveal()
-  if (secret === undefined) throw new Failure('setting-invalid', { setting: 'client-secret', expected: describeBy('secret-for', method) })
-  return method === 'client_secret_basic' ? authenticateBasic(secret) : oauth.ClientSecretPost(secret)
-}
-
-/**
- * HTTP Basic with form-encoded id and secret (RFC 6749, section 2.3.1). The library's own writes `-`, `_` and `.` as %XX too, which is allowed,
- * but some providers never decode what they get: the encoding of the URL standard leaves those characters as they are and suits both.
- */
-function authenticateBasic(secret: string): oauth.ClientAuth {
-  return (_server, client, _body, headers) => {
-    const credentials = `${formEncode(client.client_id)}:${formEncode(secret)}`
-    headers.set('authorization', `Basic ${Buffer.from(credentials).toString('base64')}`)
-  }
-}
-
-function formEncode(text: string): string {
-  return new URLSearchParams([['', text]]).toString().slice(1)
-}
 
 /** Signature algorithms accepted for ID tokens: what the provider advertises (RS256 where it does not) without `none` and HMAC. */
 export function acceptedAlgorithms(server: AuthorizationServer): string[] {

@@ -1,4 +1,4 @@
-import type { AuthenticationMethod } from '../protocol/authentication-methods.ts'
+import type { AuthenticationMethod } from '../protocol/authentication/methods.ts'
 
 /**
  * What is known of one provider: data only. Texts that are sent may hold `{name}`: one of the preset's variables, `{client_id}`,

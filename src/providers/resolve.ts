@@ -1,6 +1,6 @@
 import { Failure } from '../failure.ts'
 import { parseAddress } from '../loopback.ts'
-import type { AuthenticationMethod } from '../protocol/authentication-methods.ts'
+import type { AuthenticationMethod } from '../protocol/authentication/methods.ts'
 import { requireFreeTokenParameters } from '../protocol/token-parameters.ts'
 import type { Secret } from '../secrets/secret.ts'
 import type { ClientSettings, LoginSettings, ProviderSettings } from '../walk/context.ts'
@@ -47,7 +47,10 @@ export function settingsToSave(resolved: Resolved): Record<string, unknown> {
 
 /** The provider as these settings name it. */
 export function toProvider(resolved: Resolved): ProviderSettings {
-  const endpoints = ['authorization-endpoint', 'token-endpoint', 'userinfo-endpoint', 'revocation-endpoint', 'jwks-uri', 'device-authorization-endpoint'] as const
+  const endpoints = [
+    'authorization-endpoint', 'token-endpoint', 'userinfo-endpoint', 'revocation-endpoint', 'jwks-uri', 'device-authorization-endpoint',
+    'pushed-authorization-request-endpoint',
+  ] as const
   return {
     issuer: textOf(resolved, 'issuer'),
     endpoints: Object.fromEntries(endpoints.flatMap((name) => {

@@ -2,7 +2,7 @@ import { describeBy } from '../described.ts'
 import { Failure } from '../failure.ts'
 import { cleanGiven, readSwitch, switchWords, type GivenKind } from '../given.ts'
 import { parseHost } from '../host.ts'
-import { authenticationMethods } from '../protocol/authentication-methods.ts'
+import { authenticationMethods } from '../protocol/authentication/methods.ts'
 
 /** How the text of a setting is read: every layer but the profile gives text, whatever it comes from. */
 type TextKind = 'text' | 'address' | 'path' | 'command' | 'free' | 'hosts' | 'words' | 'list' | 'pairs' | 'variables' | 'number' | 'ports'
@@ -27,6 +27,7 @@ export const settingTable = {
   'revocation-endpoint': { kind: 'address', argument: 'URL', saved },
   'jwks-uri': { kind: 'address', argument: 'URL', saved },
   'device-authorization-endpoint': { kind: 'address', argument: 'URL', saved },
+  'pushed-authorization-request-endpoint': { kind: 'address', argument: 'URL', saved },
   preset: { kind: 'text', argument: 'NAME', saved },
   'provider-origin': { kind: 'address', argument: 'ORIGIN', saved },
   tenant: { kind: 'text', argument: 'TENANT', saved },
@@ -37,6 +38,9 @@ export const settingTable = {
   'provider-var': { kind: 'variables', argument: 'K=V', saved },
   'client-id': { kind: 'text', argument: 'ID', saved },
   'client-secret-file': { kind: 'path', argument: 'FILE', saved },
+  'client-key': { kind: 'path', argument: 'FILE|NAME', saved },
+  'client-assertion-file': { kind: 'path', argument: 'FILE', saved },
+  'assertion-audience': { kind: 'address', argument: 'AUDIENCE', saved },
   'auth-method': { kind: authenticationMethods, argument: 'METHOD', saved },
   scope: { kind: 'words', argument: '"A B"', saved },
   param: { kind: 'pairs', argument: 'K=V', saved },
@@ -56,6 +60,7 @@ export const settingTable = {
   paste: { kind: 'switch', saved: false },
   device: { kind: 'switch', saved: false },
   'response-mode': { kind: ['query', 'form_post'], argument: 'MODE', saved },
+  par: { kind: 'switch', saved },
   'no-pkce': { kind: 'switch', saved },
   'no-nonce': { kind: 'switch', saved },
   'no-offline': { kind: 'switch', saved },
@@ -73,6 +78,9 @@ export const settingTable = {
 
 export type SettingName = keyof typeof settingTable
 export const settingNames = Object.keys(settingTable) as SettingName[]
+
+/** Settings that name a file to be read. */
+export const fileSettings = settingNames.filter(name => settingTable[name].kind === 'path')
 
 /** What a setting is where nothing says otherwise. */
 export const settingDefaults: Readonly<Partial<Record<SettingName, string>>> = {

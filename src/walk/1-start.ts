@@ -2,8 +2,8 @@ import type { Client, ClientAuth } from 'oauth4webapi'
 import { describeBy } from '../described.ts'
 import { Failure } from '../failure.ts'
 import type { Finding } from '../protocol/checks.ts'
-import type { AuthenticationMethod } from '../protocol/authentication-methods.ts'
-import { acceptedAlgorithms, authenticate, checkAlgorithms, chooseAuthentication, libraryClient } from '../protocol/client.ts'
+import { authenticate, chooseAuthentication } from '../protocol/authentication/index.ts'
+import { acceptedAlgorithms, checkAlgorithms, libraryClient } from '../protocol/client.ts'
 import { speaksOfOpenid, type AuthorizationServer } from '../protocol/metadata.ts'
 import type { Secret } from '../secrets/secret.ts'
 import type { Walk } from './context.ts'
@@ -15,7 +15,6 @@ export interface Started {
   server: AuthorizationServer
   client: Client
   authentication: ClientAuth
-  authenticationMethod: AuthenticationMethod
   scope: string[]
   /** The provider's keys are known, so that an ID token can be verified; one that can't be is not used. */
   verifiable: boolean
@@ -31,7 +30,7 @@ export interface Started {
  * Step 1, user → client: the user wants to sign in. Finds the provider's endpoints and keys, settles scope and client authentication, and
  * draws the three random values that protect the way through a browser; where no code comes back that way (RFC 8628), there is nothing for
  * them to protect. Raises discovery failures, `endpoints-missing`, `issuer-identical`, `endpoints-safe`, `jwks-missing`, `id-token-algorithm`,
- * `setting-invalid`.
+ * `setting-invalid`, `authentication-unsupported`.
  */
 export async function start(walk: Walk, way: 'code' | 'device' = 'code'): Promise<Started> {
   await tell(walk, {
@@ -51,11 +50,11 @@ export async function start(walk: Walk, way: 'code' | 'device' = 'code'): Promis
     ...way === 'code' ? noteProtection(walk, server) : [], ...openid && !verifiable ? [{ code: 'keys-unknown', details: {} }] : [],
     ...walk.login.scope === undefined ? noteAlgorithms(server) : [],
   ])
-  const authenticationMethod = chooseAuthentication(walk.client.authentication, walk.client, server)
+  const method = chooseAuthentication(walk.client.authentication, walk.client, server)
   return {
-    server, scope, authenticationMethod, verifiable,
+    server, scope, verifiable,
     client: libraryClient(walk.client.clientId, server, clockSkewSeconds(walk)),
-    authentication: authenticate(authenticationMethod, walk.client),
+    authentication: authenticate(method, walk.client, server),
     state: walk.secrets.keep('state', Buffer.from(walk.random(32)).toString('hex')),
     nonce: openid && way === 'code' && walk.login.nonce ? draw(walk, 'nonce') : undefined,
     codeVerifier: way === 'code' && usesPkce(walk) ? draw(walk, 'code_verifier') : undefined,

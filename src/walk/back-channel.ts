@@ -7,12 +7,17 @@ import type { Purpose, Send, WireRequest, WireResponse } from '../wire.ts'
 import type { Traveller } from './context.ts'
 import type { Message } from './events.ts'
 import { namesIn, standardNamesOf, wrapSend } from './extension.ts'
+import { emitDecoded } from './decoded-requests.ts'
 import { emit, report, tell } from './observe.ts'
 
 type Arrow = Pick<Message, 'name' | 'from' | 'to'>
 
 /** The exchanges that the diagram draws; the others (keys, metadata) are shown as `http` only. */
 const arrows: Partial<Record<Purpose, { request: Arrow, response: Arrow }>> = {
+  push: {
+    request: { name: 'push-request', from: 'client', to: 'authorization_server' },
+    response: { name: 'push-response', from: 'authorization_server', to: 'client' },
+  },
   token: {
     request: { name: 'token-request', from: 'client', to: 'authorization_server' },
     response: { name: 'token-response', from: 'authorization_server', to: 'client' },
@@ -45,6 +50,7 @@ function record(walk: Traveller): Send {
         ...arrow.request, channel: 'back', method: request.method, url: request.url, parameters: asked, ...namesIn(walk.extensions, asked),
       })
     }
+    await emitDecoded(walk, request)
     await report(walk, noteAddress(walk, request))
     const sent = walk.elapsed()
     const response = await walk.send(request)

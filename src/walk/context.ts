@@ -1,6 +1,6 @@
 import type { Failure, StepId } from '../failure.ts'
-import type { AuthenticationMethod } from '../protocol/authentication-methods.ts'
-import type { Secret } from '../secrets/secret.ts'
+import type { ClientCredentials } from '../protocol/authentication/credentials.ts'
+import type { AuthenticationMethod } from '../protocol/authentication/methods.ts'
 import type { Secrets } from '../secrets/secrets.ts'
 import type { TabPage } from '../transport/callback-request.ts'
 import type { Listening } from '../transport/callback-source.ts'
@@ -12,13 +12,12 @@ import type { Extension } from './extension.ts'
 /** The provider as the user named it: by issuer, by endpoints, or both (an endpoint given by hand wins over a discovered one). */
 export interface ProviderSettings {
   issuer: string | undefined
-  endpoints: Partial<Record<'authorization_endpoint' | 'token_endpoint' | 'userinfo_endpoint' | 'revocation_endpoint' | 'jwks_uri' | 'device_authorization_endpoint', string>>
+  endpoints: Partial<Record<'authorization_endpoint' | 'token_endpoint' | 'userinfo_endpoint' | 'revocation_endpoint' | 'jwks_uri' | 'device_authorization_endpoint'
+  | 'pushed_authorization_request_endpoint', string>>
 }
 
 /** The client as it is registered at the provider. */
-export interface ClientSettings {
-  clientId: string
-  clientSecret: Secret | undefined
+export interface ClientSettings extends ClientCredentials {
   authentication: AuthenticationMethod | undefined
 }
 

@@ -1,3 +1,4 @@
+import type { DecodedToken } from '../decoded-token.ts'
 import type { StepId } from '../failure.ts'
 import type { Check } from '../protocol/checks.ts'
 import type { Masked } from '../secrets/masked.ts'
@@ -12,7 +13,7 @@ export type Channel = 'person' | 'front' | 'back'
 
 /** The arrows of the sequence diagram, in its order. */
 export const messageNames = [
-  'start', 'authorization-request', 'sign-in-and-consent', 'authorization-response', 'callback',
+  'start', 'push-request', 'push-response', 'authorization-request', 'sign-in-and-consent', 'authorization-response', 'callback',
   'token-request', 'token-response', 'userinfo-request', 'userinfo-response',
 ] as const
 export type MessageName = typeof messageNames[number]
@@ -50,7 +51,7 @@ export type WalkEventBody
     | { type: 'still-waiting', redirect_uri: string, seconds: number, reminder: number }
     | { type: 'callback-ignored', reason: string, way: CallbackWay, path?: string, error?: string, count?: number }
     | { type: 'http', purpose: Purpose, request: WireRequest, response: WireResponse, ms: number }
-    | { type: 'decoded', token: 'id_token', header: Record<string, unknown>, claims: Record<string, unknown> }
+    | { type: 'decoded', token: DecodedToken, header: Record<string, unknown>, claims: Record<string, unknown> }
     | { type: 'finding', code: string, details: Record<string, unknown> }
     | { type: 'check' } & Omit<Check, 'because'>
     | { type: 'session-saved', profile: string, path: string }

@@ -1,7 +1,7 @@
 import { Failure } from '../failure.ts'
 import {
-  checkEndpoints, checkIssuer, checkReach, discoveryAlgorithms, dropUnusableLists, noteHosts, readMetadata, requestMetadata, requireUsableIssuer,
-  type AuthorizationServer, type DiscoveryAlgorithm,
+  checkEndpoints, checkIssuer, checkReach, discoveryAlgorithms, dropUnusableLists, noteHosts, readMetadata, requestMetadata,
+  requireUsableIssuer, withAliases, type AuthorizationServer, type DiscoveryAlgorithm,
 } from '../protocol/metadata.ts'
 import { parseAddress } from '../loopback.ts'
 import { backChannel } from './back-channel.ts'
@@ -49,10 +49,11 @@ async function discover(walk: Traveller, issuer: string): Promise<Record<string,
       continue
     }
     const { metadata, address } = found
-    await verify(walk, [checkIssuer(issuer, metadata), ...checkReach(issuer, metadata)])
     const { usable, findings } = dropUnusableLists(metadata)
-    if (walk.step === 'start') await report(walk, [...noteFallback(failures, address), ...findings, ...noteHosts(usable)])
-    return usable
+    const own = walk.client.hasCertificate ? withAliases(usable) : { usable, findings: [] }
+    await verify(walk, [checkIssuer(issuer, metadata), ...checkReach(issuer, own.usable)])
+    if (walk.step === 'start') await report(walk, [...noteFallback(failures, address), ...findings, ...own.findings, ...noteHosts(own.usable)])
+    return own.usable
   }
   throw worst(failures).with(undefined, { tried: failures.map(({ details: { url, status } }) => ({ url, status })) })
 }

@@ -1,4 +1,5 @@
 import { textOf, type Resolved } from '../../providers/resolve.ts'
+import { fileSettings } from '../../providers/settings.ts'
 import type { Failure } from '../../failure.ts'
 import { asItIs, maskFailure } from '../../secrets/mask.ts'
 import type { Watcher } from '../../walk/events.ts'
@@ -22,9 +23,6 @@ export interface LoginExports {
   writeFailed: (failure: Failure, plan: LoginPlan) => Promise<void>
 }
 
-/** The settings that name a file to be read. */
-const inputs = ['client-secret-file', 'ca', 'tls-cert', 'tls-key', 'redirect-tls-cert', 'redirect-tls-key'] as const
-
 const none: LoginExports = {
   observers: [], takesStdout: false, spare: () => undefined,
   write: async () => undefined, writeFailed: async () => undefined,
@@ -46,7 +44,7 @@ export async function prepareExports(run: Run): Promise<LoginExports> {
   return {
     observers: [run.options.showSecrets ? { seesSecrets: recorder.observe } : { keeps: recorder.observe }],
     takesStdout: files.some(({ path }) => path === '-'),
-    spare: resolved => spareInputs(run, files, inputs.flatMap(name => textOf(resolved, name) ?? [])),
+    spare: resolved => spareInputs(run, files, fileSettings.flatMap(name => textOf(resolved, name) ?? [])),
     write: async plan => write(plan),
     writeFailed: async (failure, plan) => write(plan, failure).catch((error: unknown) => tellUnwritten(run, error)),
   }

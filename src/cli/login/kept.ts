@@ -7,11 +7,12 @@ import type { Destination } from './destination.ts'
 /** True of a provider, whoever its client is. */
 const ofProvider: readonly SettingName[] = [
   'issuer', 'authorization-endpoint', 'token-endpoint', 'userinfo-endpoint', 'revocation-endpoint', 'jwks-uri', 'device-authorization-endpoint',
+  'pushed-authorization-request-endpoint',
   'preset', 'provider-origin', 'tenant', 'domain', 'realm', 'region', 'base-url', 'provider-var', 'ca', 'store',
 ]
 
 /** By these a client proves itself: another one must never use them. */
-const credentials: readonly SettingName[] = ['client-secret-file', 'auth-method', 'tls-cert', 'tls-key']
+const credentials: readonly SettingName[] = ['client-secret-file', 'client-key', 'client-assertion-file', 'auth-method', 'tls-cert', 'tls-key']
 
 /**
  * What the profile says to this login. Where flag, environment or the sandbox name another client than the profile's, its credentials are not

@@ -4,8 +4,11 @@ import type { ThisRun } from '../../messages/again.ts'
 import { isLoopbackHttp, parseAddress } from '../../loopback.ts'
 import { isThisMachine } from '../../providers/redirect-uri.ts'
 import { providerName, requireClientId, resolveSettings, settingsToSave, textOf, toClient, toLogin, toProvider, type Resolved } from '../../providers/resolve.ts'
+import { fileSettings, type SettingName } from '../../providers/settings.ts'
 import type { SessionKey } from '../../session/session-record.ts'
 import type { ClientSettings, LoginSettings, ProviderSettings } from '../../walk/context.ts'
+import { withMeans } from '../client-means.ts'
+import { isKeyName } from '../client-keys.ts'
 import { askClientSecret, takeClientSecret } from '../client-secret.ts'
 import { findDestination, type Destination } from './destination.ts'
 import { keptFor } from './kept.ts'
@@ -78,7 +81,7 @@ async function settle(
   const clientSecret = await takeClientSecret(run, resolved)
     ?? (known === undefined ? await askClientSecret(run, resolved, mayAskSecret) : run.context.secrets.keep('client_secret', known))
   const provider = toProvider(resolved)
-  const client = withAuthentication(run, toClient(resolved, clientSecret, target), preset)
+  const client = await withMeans(run, resolved, withAuthentication(run, toClient(resolved, clientSecret, target), preset))
   requireSandboxUser(run, target, sandbox !== undefined || isLoopbackHttp(textOf(resolved, 'provider-origin') ?? ''))
   const device = resolved.device?.value === true
   if (device && resolved.paste?.value === true && resolved.paste.source === resolved.device?.source) throw new Failure('paste-impossible', { reason: 'device' })
@@ -108,9 +111,8 @@ function keepPasting(resolved: Resolved, listening: LoginSettings['listening']):
 
 /** File names are kept so that they mean the same from every folder; stdin means nothing later. */
 function savedElsewhere(settings: Record<string, unknown>, { absolutePath }: Run['context']): Record<string, unknown> {
-  const files = ['client-secret-file', 'ca', 'tls-cert', 'tls-key', 'redirect-tls-cert', 'redirect-tls-key']
   return Object.fromEntries(Object.entries(settings).flatMap(([name, value]) => {
-    if (!files.includes(name) || typeof value !== 'string') return [[name, value]]
+    if (!fileSettings.includes(name as SettingName) || typeof value !== 'string' || isKeyName(name, value)) return [[name, value]]
     return value === '-' ? [] : [[name, absolutePath(value)]]
   }))
 }

@@ -10,7 +10,7 @@ import { enPasteImpossible, enPasteRefusal, enRedirectUriUnusable } from './past
 import { enMisbehaveRefused, enSandboxDiffers } from './sandbox.ts'
 import { enProfileUnknown, enUsage } from './usage.ts'
 import { enValues } from './values.ts'
-import { afterSilence, answerCame, freePort, signInElsewhere } from '../commands.ts'
+import { afterSilence, answerCame, authenticateOtherwise, freePort, signInElsewhere } from '../commands.ts'
 import { command, fillCommand, plainPath } from '../../text/shell.ts'
 import { advise, helpOf, inWords, isAboutToken, lacksOpenid, pick, type ProviderAdvice, shownFlag, text } from '../text.ts'
 
@@ -48,6 +48,14 @@ export const enFailures: Catalogue['failures'] = {
   'preset-unknown': d => ({ message: `There is no preset "${text(d['name'])}"`, cause: d['near'] === undefined ? 'The name comes from --preset or OAUTH_WALK_PRESET.' : `Presets with a name like that: ${text(d['near']) || 'none'}.`, next: nextPreset(d) }),
   'variable-missing': d => ({ message: `${text(d['preset'])} needs your ${text(d['variable'])}`, cause: `Its addresses differ from one ${text(d['variable'])} to the next (for example ${text(d['example'])}).`, next: loginWith(fillCommand(`${shownFlag(d['flag'])}{example}`, { example: text(d['example']) })) }),
   'endpoints-missing': d => d['seeded'] ? seedNeeds : ({ message: 'It is not known where to send you', cause: d['issuer'] ? `The metadata of ${text(d['issuer'])} names no authorization endpoint${d['by_device'] ? '; it lets you sign in with a browser on any device' : ''}.` : `Neither an issuer to ask nor both endpoints are given (given: ${text(d['given']) || 'none'}).`, next: d['by_device'] ? login`--device` : [command`oauth-walk login ISSUER --client-id ID`, command`oauth-walk login --authorization-endpoint URL --token-endpoint URL --client-id ID`] }),
+  'authentication-unsupported': d => ({
+    message: d['what'] === 'algorithm'
+      ? `The provider takes no signature that the client’s key makes (${text(d['possible'])})`
+      : `The provider takes none of the ways in which this client can authenticate (${text(d['possible'])})`,
+    cause: `Its metadata names: ${text(d['supported'])}. Nobody needs to sign in to find that out.`,
+    next: authenticateOtherwise(d),
+  }),
+  'push-endpoint-missing': d => ({ message: 'There is no endpoint to push the authorization request to', cause: `The metadata of ${text(d['issuer'])} names none.`, next: login`--pushed-authorization-request-endpoint URL` }),
   'jwks-missing': () => ({ message: 'openid is asked for, but the provider’s keys are not known', cause: 'An ID token must be verified, and without a jwks_uri it can’t be. Give it, or an issuer to discover it from, or ask without openid.', next: [login`--jwks-uri URL`, login`--scope ""`] }),
   'parameter-protected': d => ({ message: `${text(d['setting'] ?? '--param')} may not set ${text(d['parameter'])}`, cause: 'This parameter protects the walk. Leave it out; flags exist for what may be changed.', next: helpOf('login') }),
   'redirect-uri-unusable': enRedirectUriUnusable,

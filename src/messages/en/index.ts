@@ -37,6 +37,8 @@ export const en: Catalogue = {
   },
   arrows: {
     start: 'You ask to sign in',
+    'push-request': 'pushed authorization request',
+    'push-response': 'a reference to the pushed request',
     'authorization-request': 'authorization request: the browser is sent to the provider',
     'sign-in-and-consent': 'You sign in at the provider and allow the access',
     'authorization-response': 'authorization response: the provider redirects the browser back',
@@ -87,6 +89,7 @@ export const en: Catalogue = {
     'keys-unknown': () => 'The provider’s keys are not known, so no ID token can be verified: who signed in is only what userinfo says. Give --issuer or --jwks-uri.',
     'redirect-by-name': d => `The code comes back to ${text(d['host'])} over http: whoever can answer for that name on your network could receive it. With PKCE it is useless to them.`,
     'userinfo-endpoint-missing': () => 'The provider has no userinfo endpoint: step 6 has nothing to call. Give one with --userinfo-endpoint.',
+    'certificate-endpoints': d => `Clients with a certificate have endpoints of their own here; these are used: ${text(d['endpoints'])}.`,
     'endpoint-elsewhere': d => `${text(d['endpoint'])} is on ${text(d['host'])}, not on the issuer’s host.`,
   },
   conversation: enConversation,

@@ -9,6 +9,18 @@ const messages: Lessons['messages'] = {
     protects: 'state, nonce and code_verifier are 32 random bytes each, new for every login.',
     attack: 'A value that can be guessed protects nothing.',
   },
+  'push-request': {
+    what: 'The client gives the provider its request directly, and proves who it is, before the browser goes there.',
+    seenBy: 'Client and provider only.',
+    protects: 'Nobody in front of the browser can read or change what is asked for, and no other client can ask in this one’s name.',
+    attack: 'Someone changes a parameter in the address on its way through the browser, such as the scope, or reads from it what was asked for.',
+  },
+  'push-response': {
+    what: 'The provider keeps the request and gives a reference to it, good for one use and for a short time.',
+    seenBy: 'Client and provider; the reference then goes through the browser.',
+    protects: 'The reference tells nothing of the request, and only this client may use it.',
+    attack: 'Someone guesses a reference, or uses one again: the provider takes neither.',
+  },
   'authorization-request': {
     what: 'The client does not speak with the provider yet: it sends your browser there. Whoever can read the address bar can read this message, so no secret of the client may stand in it.',
     seenBy: 'You, your browser with its history, and the provider.',

@@ -40,7 +40,6 @@ export const enReport: ReportWords = {
   noParameters: 'The client sees no parameters of this message.',
   headers: 'Headers',
   body: 'Body',
-  idToken: 'ID token, decoded',
   tokenHeader: 'Header',
   claims: 'Claims',
   checks: 'Checks',

@@ -13,7 +13,10 @@ export const enTelling: Telling = {
   fromNow: seconds => Math.abs(seconds) < 1 ? 'now' : seconds > 0 ? `in ${lasts(seconds)}` : `${lasts(seconds)} ago`,
   lasts,
   took: milliseconds => milliseconds < 1000 ? `took ${milliseconds} ms` : `took ${(milliseconds / 1000).toFixed(1)} s`,
-  decoded: 'The ID token, decoded',
+  decoded: {
+    id_token: 'The ID token, decoded', client_assertion: 'The client assertion, decoded', dpop_proof: 'The DPoP proof, decoded',
+    request_object: 'The request object, decoded', authorization_response: 'The signed authorization response, decoded',
+  },
   header: 'header: who signed it, and how',
   claims: 'claims: what it says',
   unchanged: names => `${names}: as above`,

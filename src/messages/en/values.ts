@@ -58,7 +58,7 @@ export const enValues: Catalogue['values'] = {
   'https-url': () => 'an https:// URL',
   'bare-url': () => 'a URL without ?, # and @',
   'absolute-uri': () => 'an absolute URI',
-  'secret-for': method => `a secret, for ${method}`,
+  'secret-for': method => `a secret, for ${method}`, 'key-for': method => `a private key, for ${method}`, 'certificate-for': method => `a certificate with its key, for ${method}`,
   pem: reason => `PEM (${reason})`,
   'with-sandbox': () => 'used with the sandbox: oauth-walk login sandbox',
   'descriptor-number': () => 'the number of a file descriptor',

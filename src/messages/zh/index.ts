@@ -38,6 +38,8 @@ export const zh: Catalogue = {
   },
   arrows: {
     start: '你请求登录',
+    'push-request': '推送的授权请求',
+    'push-response': '推送请求的引用',
     'authorization-request': '授权请求：浏览器被重定向到授权服务器',
     'sign-in-and-consent': '你在授权服务器登录并允许访问',
     'authorization-response': '授权响应：授权服务器把浏览器重定向回来',
@@ -88,6 +90,7 @@ export const zh: Catalogue = {
     'keys-unknown': () => '不知道授权服务器的签名密钥，无法校验 ID 令牌：登录者是谁只能以 userinfo 为准。请加上 --issuer 或 --jwks-uri。',
     'redirect-by-name': d => `授权码会经 http 回到 ${text(d['host'])}：网络上能替这个域名应答的人都可能收到它。有 PKCE，他们拿到也用不了。`,
     'userinfo-endpoint-missing': () => '授权服务器没有 userinfo 端点：第 6 步没有可调用的地址。可用 --userinfo-endpoint 指定。',
+    'certificate-endpoints': d => `授权服务器为使用证书的客户端另设了端点，这里使用的是：${text(d['endpoints'])}。`,
     'endpoint-elsewhere': d => `${text(d['endpoint'])} 位于 ${text(d['host'])}，与 issuer 不在同一主机。`,
   },
   conversation: zhConversation,

@@ -40,7 +40,6 @@ export const zhReport: ReportWords = {
   noParameters: '这条消息的参数，客户端看不到。',
   headers: 'HTTP 头',
   body: '正文',
-  idToken: 'ID 令牌（已解码）',
   tokenHeader: '令牌头',
   claims: '声明',
   checks: '校验',

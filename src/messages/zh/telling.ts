@@ -13,7 +13,10 @@ export const zhTelling: Telling = {
   fromNow: seconds => Math.abs(seconds) < 1 ? '现在' : `${lasts(seconds)}${seconds > 0 ? '后' : '前'}`,
   lasts,
   took: milliseconds => milliseconds < 1000 ? `用时 ${milliseconds} 毫秒` : `用时 ${(milliseconds / 1000).toFixed(1)} 秒`,
-  decoded: 'ID 令牌解码',
+  decoded: {
+    id_token: 'ID 令牌解码', client_assertion: '客户端断言解码', dpop_proof: 'DPoP 证明解码', request_object: '请求对象解码',
+    authorization_response: '签名的授权响应解码',
+  },
   header: '头部：由谁、怎样签名',
   claims: '声明：令牌的内容',
   unchanged: names => `${names}，与上面相同`,

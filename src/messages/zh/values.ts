@@ -58,7 +58,7 @@ export const zhValues: Catalogue['values'] = {
   'https-url': () => 'https:// 开头的 URL',
   'bare-url': () => '不含 ?、# 和 @ 的 URL',
   'absolute-uri': () => '绝对 URI',
-  'secret-for': method => `${method} 所需的密钥`,
+  'secret-for': method => `${method} 所需的密钥`, 'key-for': method => `${method} 所需的私钥`, 'certificate-for': method => `${method} 所需的证书及其私钥`,
   pem: reason => `PEM 格式（${reason}）`,
   'with-sandbox': () => '用 sandbox 走一遍：oauth-walk login sandbox',
   'descriptor-number': () => '文件描述符的编号',

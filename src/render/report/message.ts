@@ -36,9 +36,9 @@ ${message.name.endsWith('-response') && exchange ? ` · ${durationText(exchange.
 ${checks.length > wrong ? html`<span class="good">✓ ${checks.length - wrong}</span>` : nothing} ${failed ? html`<span class="bad">✗ ${report.failedHere}</span>` : nothing}`
 }
 
-function tokenPart({ header, claims }: Told<'decoded'>, catalogue: Catalogue): Markup {
-  const { report } = catalogue
-  return html`<h3>${report.idToken}</h3><p class="dim">${report.tokenHeader}</p>${valueList(header, catalogue, report.claimPurposes)}
+function tokenPart({ token, header, claims }: Told<'decoded'>, catalogue: Catalogue): Markup {
+  const { report, telling } = catalogue
+  return html`<h3>${telling.decoded[token]}</h3><p class="dim">${report.tokenHeader}</p>${valueList(header, catalogue, report.claimPurposes)}
 <p class="dim">${report.claims}</p>${valueList(claims, catalogue, { ...catalogue.parameters, ...report.claimPurposes })}`
 }
 

@@ -1,5 +1,6 @@
 import { decodeIdToken } from '../../protocol/id-token.ts'
-import { authenticate, chooseAuthentication, libraryClient } from '../../protocol/client.ts'
+import { authenticate, chooseAuthentication } from '../../protocol/authentication/index.ts'
+import { libraryClient } from '../../protocol/client.ts'
 import { checkRefreshedIdToken, requestRefresh, verifyRefreshedTokens, type SignedInUser } from '../../protocol/refresh.ts'
 import { checkTokenResponse, compareScopes, noteForm, readTokenResponse, withoutIdToken, type TokenResponse } from '../../protocol/token-response.ts'
 import type { TokenEndpointParty } from '../../protocol/token-request.ts'
@@ -37,7 +38,7 @@ export async function meetProvider(walk: Traveller): Promise<TokenEndpointParty>
   const server = await findProvider(walk)
   const method = chooseAuthentication(walk.client.authentication, walk.client, server)
   return {
-    server, send: backChannel(walk), authentication: authenticate(method, walk.client),
+    server, send: backChannel(walk), authentication: authenticate(method, walk.client, server),
     client: libraryClient(walk.client.clientId, server, clockSkewSeconds(walk)),
   }
 }

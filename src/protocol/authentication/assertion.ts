@@ -1,0 +1,55 @@
+import * as oauth from 'oauth4webapi'
+import { Failure } from '../../failure.ts'
+import type { Secret } from '../../secrets/secret.ts'
+import type { AuthorizationServer } from '../metadata.ts'
+import type { ClientKey } from './client-key.ts'
+import type { ClientCredentials } from './credentials.ts'
+
+const assertionType = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer'
+
+/**
+ * The client signs an assertion with its key for each request (RFC 7523, section 2.2; OpenID Connect Core 1.0, section 9): valid for 60 seconds,
+ * for one use, and for the issuer alone, so that no other server that gets it could use it at this one. Raises `authentication-unsupported`
+ * where the provider takes no signature that a key of the client makes.
+ */
+export function authenticateByKey({ keys = [], assertionAudience }: ClientCredentials, server: AuthorizationServer): oauth.ClientAuth {
+  const key = chooseKey(keys, server)
+  return oauth.PrivateKeyJwt({ key: key.privateKey, ...key.kid === undefined ? {} : { kid: key.kid } }, {
+    [oauth.modifyAssertion]: (header, payload) => {
+      // The library names Ed25519 by its newer name, which few servers know yet.
+      header['alg'] = key.algorithm
+      addressTo(payload, assertionAudience)
+    },
+  })
+}
+
+/** The same with an HMAC under the client secret: the secret itself is not sent (OpenID Connect Core 1.0, section 9). */
+export function authenticateBySecretJwt(secret: string, { assertionAudience }: ClientCredentials): oauth.ClientAuth {
+  return oauth.ClientSecretJwt(secret, { [oauth.modifyAssertion]: (_header, payload) => addressTo(payload, assertionAudience) })
+}
+
+/** An assertion that somebody else signed for the client (RFC 7523, section 2.2), taken anew for each request. */
+export function authenticateByAssertion(takeAssertion: () => Secret): oauth.ClientAuth {
+  return (_server, client, body) => {
+    body.set('client_id', client.client_id)
+    body.set('client_assertion_type', assertionType)
+    body.set('client_assertion', takeAssertion().reveal())
+  }
+}
+
+function addressTo(payload: Record<string, oauth.JsonValue | undefined>, audience: string | undefined): void {
+  if (audience !== undefined) payload['aud'] = audience
+}
+
+/** The first key whose algorithm the provider takes; where it says nothing of algorithms, the first key. */
+function chooseKey(keys: readonly ClientKey[], server: AuthorizationServer): ClientKey {
+  const supported = server['token_endpoint_auth_signing_alg_values_supported']
+  const [first] = supported?.length ? keys.filter(({ algorithm }) => namesOf(algorithm).some(name => supported.includes(name))) : keys
+  if (first) return first
+  throw new Failure('authentication-unsupported', { issuer: server.issuer, what: 'algorithm', supported: supported ?? [], possible: keys.map(({ algorithm }) => algorithm) })
+}
+
+/** Ed25519 has two names (RFC 8037, section 3.1; RFC 9864, section 2.2). */
+function namesOf(algorithm: string): string[] {
+  return algorithm === 'EdDSA' ? ['EdDSA', 'Ed25519'] : [algorithm]
+}

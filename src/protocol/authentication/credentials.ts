@@ -1,0 +1,16 @@
+import type { Secret } from '../../secrets/secret.ts'
+import type { ClientKey } from './client-key.ts'
+
+/** What identifies the client: its id, and what it can prove it with. */
+export interface ClientCredentials {
+  clientId: string
+  clientSecret: Secret | undefined
+  /** Its key pairs, the one to be preferred first. */
+  keys?: readonly ClientKey[] | undefined
+  /** A client assertion that somebody else signs for it, such as a cluster; taken anew for each request, since it does not live long. */
+  takeAssertion?: (() => Secret) | undefined
+  /** What an assertion names as its audience instead of the issuer. */
+  assertionAudience?: string | undefined
+  /** It shows a certificate whenever it connects to the provider. */
+  hasCertificate?: boolean | undefined
+}
