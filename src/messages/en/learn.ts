@@ -3,7 +3,7 @@ import type { LearnWords } from '../learn.ts'
 export const enLearn: LearnWords = {
   welcome: 'You walk the six steps with the sandbox. After each step comes one question, then three attacks are played. Nothing is saved.',
   question: (place, of) => `Question ${place} of ${of}`,
-  keys: 'a, b or c, then Enter   q: leave',
+  keys: 'a, b or c, then Enter · q: leave',
   right: 'Right.',
   wrong: 'Not that.',
   between: ' ',
