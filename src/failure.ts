@@ -5,7 +5,7 @@ export type StepId = typeof stepIds[number]
 /** Verifications of the walk. A failed one ends it with its own name as the failure's code; nothing is saved. */
 export const checkNames = [
   'issuer-identical', 'endpoints-safe',
-  'start-address', 'response-mode', 'same-browser', 'state', 'parameters-once', 'response-issuer', 'code-or-error', 'no-token-in-front-channel',
+  'start-address', 'response-mode', 'response-algorithm', 'response-signature', 'response-jwt-issuer', 'response-jwt-audience', 'response-jwt-expiry', 'same-browser', 'state', 'parameters-once', 'response-issuer', 'code-or-error', 'no-token-in-front-channel',
   'access-token-characters', 'token-type',
   'id-token-present', 'id-token-readable', 'id-token-algorithm', 'id-token-signature', 'id-token-issuer', 'id-token-audience',
   'id-token-authorized-party', 'id-token-expiry', 'id-token-issued-at', 'id-token-not-before', 'id-token-nonce', 'id-token-subject',

@@ -1,4 +1,3 @@
-import { createPar } from '../extensions/par.ts'
 import { toJsonLine } from '../text/json.ts'
 import type { JsonText } from '../text/written.ts'
 import type { WalkRecord } from '../render/document.ts'
@@ -18,6 +17,7 @@ import { chooseObservers, finishEvents } from './login/observers.ts'
 import { planByConversation } from './login/conversation.ts'
 import { keepSession, nameToKeep, subjectOf } from './login/keep-session.ts'
 import { choosePasting } from './login/pasting.ts'
+import { chooseLocks } from './login/locks.ts'
 import type { LoginPlan } from './login/plan.ts'
 import { shareTerminal } from './login/vouching.ts'
 import { formatJson, type Run } from './run.ts'
@@ -89,7 +89,7 @@ export async function prepareWalk(
     signal: AbortSignal.any([context.signal, browser.signal]),
     secrets: context.secrets,
     observers: [...await chooseObservers(run, plan, record, browser, sharing), ...files.observers, ...figure.observers, loadWhileWaiting],
-    extensions: [createPar(plan.resolved.par?.value === true), ...plan.speech.extensions, ...plan.sandbox ? [plan.sandbox.extension] : []],
+    extensions: [...await chooseLocks(plan), ...plan.speech.extensions, ...plan.sandbox ? [plan.sandbox.extension] : []],
     strict: run.options.strict === true,
     // With a browser at hand nobody needs the other device.
     openBrowser: plan.device && !browser.byItself ? async () => undefined : browser.open,

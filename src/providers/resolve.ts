@@ -93,7 +93,7 @@ export function toLogin(resolved: Resolved, target: string, profile: string, lis
     parameters: [...requestParameters(resolved), ...resources, ...listOf(resolved, 'param').map(toPair)],
     tokenParameters: [...resources, ...tokenParameters],
     ports: portsOf(resolved),
-    responseMode: textOf(resolved, 'response-mode') as 'query' | 'form_post',
+    responseMode: textOf(resolved, 'response-mode')?.startsWith('form_post') ? 'form_post' : 'query',
     pkce: resolved['no-pkce']?.value !== true,
     nonce: resolved['no-nonce']?.value !== true,
     maxAge: resolved['max-age']?.value as number | undefined,

@@ -4,13 +4,13 @@ import type { Purpose } from '../wire.ts'
 export type Rule = (name: string) => string | undefined
 
 /** Names whose values are secrets wherever they appear in a message, in the spelling of `plainName`; what ends in one of these words is one too. */
-const secretNames = new RegExp(`^(?:code|state|nonce)$|(?:${[
+const secretNames = new RegExp(`^(?:code|state|nonce|response|request)$|(?:${[
   'token', 'jwt', 'cookie', 'secret', 'password', 'passwd', 'passphrase', 'assertion', 'codeverifier', 'devicecode', 'authcode', 'apikey', 'mackey',
   'sessionkey', 'privatekey', 'idtokenhint',
 ].join('|')})s?$`)
 
 /** Names that a claim about a user may have as well; they are secrets only in what a client sends or a browser brings. */
-const ambiguous = new Set(['code', 'state', 'nonce'])
+const ambiguous = new Set(['code', 'state', 'nonce', 'response', 'request'])
 
 /** Parameters whose values are words, addresses and identifiers of ours. */
 export const openParameters = new Set([

@@ -6,11 +6,11 @@ import { openCallbackSource, type CallbackSource } from '../transport/callback-s
 import type { Send } from '../wire.ts'
 import type { Started } from './1-start.ts'
 import { awaitAnswer, type AwaitedAnswer } from './awaited-answer.ts'
-import { backChannel } from './back-channel.ts'
 import type { Walk } from './context.ts'
 import { extendAddress, extendRequest, namesIn, type Parameters } from './extension.ts'
 import { fetchKeysAhead } from './keys-ahead.ts'
 import { emit, report, tell } from './observe.ts'
+import { partyOf } from './party.ts'
 
 /** The browser is on its way, and its answer is waited for. */
 export interface Redirected {
@@ -38,7 +38,7 @@ export async function redirect(walk: Walk, started: Started): Promise<Redirected
     if (source.ways.includes('listener')) await emit(walk, { type: 'listening', redirect_uri: redirectUri })
     await report(walk, noteName(redirectUri))
     const asked = await askFor(walk, started, redirectUri)
-    const parameters = await extendRequest(walk.extensions, asked, { ...started, send: backChannel(walk) })
+    const parameters = await extendRequest(walk.extensions, asked, partyOf(walk, started))
     const url = extendAddress(walk.extensions, buildAuthorizationUrl(started.server.authorization_endpoint ?? '', parameters))
     const sent = Object.fromEntries(parameters)
     await tell(walk, {

@@ -8,8 +8,9 @@ import type { Started } from './1-start.ts'
 import type { Redirected } from './2-redirect.ts'
 import type { Returned } from './awaited-answer.ts'
 import type { Walk } from './context.ts'
-import { namesIn } from './extension.ts'
+import { checkResponse, namesIn } from './extension.ts'
 import { report, tell, verify } from './observe.ts'
+import { partyOf } from './party.ts'
 
 /**
  * Step 4, authorization server → browser → client: the provider has sent the browser back with a code and the state (RFC 6749 4.1.2). Checks
@@ -23,6 +24,7 @@ export async function receiveCallback(walk: Walk, started: Started, redirected: 
   await tell(walk, { name: 'authorization-response', from: 'authorization_server', to: 'user', ...said, url: redirected.redirectUri })
   await tell(walk, { name: 'callback', from: 'user', to: 'client', ...said, ...request.method === undefined ? {} : { method: request.method }, url: redirected.redirectUri })
   if (!parameters.has('state')) await report(walk, [{ code: 'state-missing', details: {} }])
+  await verify(walk, await checkResponse(walk.extensions, request.parameters, partyOf(walk, started)))
   await verify(walk, [
     ...checkMode(walk, returned), ...checkSender(returned),
     ...parameters.has('state') ? [holds('state', 'RFC 6749 10.12', started.state.reveal(), parameters.get('state'), true)] : [],

@@ -1,9 +1,18 @@
-import type { Finding } from '../protocol/checks.ts'
+import type { DecodedToken } from '../decoded-token.ts'
+import type { Check, Finding } from '../protocol/checks.ts'
 import type { TokenEndpointParty } from '../protocol/token-request.ts'
 import type { Send } from '../wire.ts'
 
 /** Parameters in the order in which they are sent. */
 export type Parameters = [name: string, value: string][]
+
+/** What an extension may use where it sends or judges something itself. */
+export interface Party extends TokenEndpointParty {
+  /** Milliseconds since 1970. */
+  now: () => number
+  /** Shows a JWT taken apart. */
+  show: (token: DecodedToken, jwt: string | undefined) => Promise<void>
+}
 
 /**
  * Changes messages on their way: a provider's dialect, a protocol extension, a probe. The six steps speak standard OAuth only; an extension
@@ -24,11 +33,13 @@ export interface Extension {
   /** The issuer of ID tokens where it names the user's tenant, by claims in braces. */
   idTokenIssuer?: string
   /** What goes to the browser in step 2; the party is for extensions that send a message of their own first. */
-  authorizationRequest?(parameters: Parameters, party: TokenEndpointParty): Parameters | Promise<Parameters>
+  authorizationRequest?(parameters: Parameters, party: Party): Parameters | Promise<Parameters>
   /** The address that the browser opens, once it is built: for what is no parameter. */
   authorizationAddress?(address: string): string
   /** What comes back in step 4, in standard terms. It is not proven yet: nothing of it may be remembered. */
   authorizationResponse?(parameters: URLSearchParams): URLSearchParams | Promise<URLSearchParams>
+  /** Judges what came back, as it came, before anything else of it is judged; keys that it needs go over the back channel. */
+  checkResponse?(parameters: URLSearchParams, party: Party): Promise<Check[]>
   /** Hears the response that passed step 4's checks, in standard terms. */
   acceptedResponse?(parameters: URLSearchParams): void
   /** What goes over the back channel, and what returns. */
@@ -49,7 +60,7 @@ export function wrapSend(extensions: readonly Extension[], wire: Send): Send {
 
 /** The authorization request as the extensions leave it. */
 export async function extendRequest(
-  extensions: readonly Extension[], parameters: Parameters, party: TokenEndpointParty,
+  extensions: readonly Extension[], parameters: Parameters, party: Party,
 ): Promise<Parameters> {
   let extended = parameters
   for (const extension of extensions) extended = await extension.authorizationRequest?.(extended, party) ?? extended
@@ -79,4 +90,11 @@ export async function extendResponse(extensions: readonly Extension[], parameter
   let extended = parameters
   for (const extension of [...extensions].reverse()) extended = await extension.authorizationResponse?.(extended) ?? extended
   return extended
+}
+
+/** The checks of the authorization response that the extensions make, the one next to the wire first. */
+export async function checkResponse(extensions: readonly Extension[], parameters: URLSearchParams, party: Party): Promise<Check[]> {
+  const checks: Check[] = []
+  for (const extension of [...extensions].reverse()) checks.push(...await extension.checkResponse?.(parameters, party) ?? [])
+  return checks
 }

@@ -1,18 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { scriptedBrowser } from '../support/browser.ts'
-import { freshHome, run, type Ended } from '../support/cli.ts'
+import { freshHome } from '../support/cli.ts'
 import { client, startLockedProvider } from '../support/locked-provider.ts'
 import { documentOf, type Json } from '../support/walks.ts'
-
-interface Going { home?: string, environment?: NodeJS.ProcessEnv }
-
-async function login(issuer: string, words: string[], { home = freshHome(), environment = {} }: Going = {}): Promise<Ended> {
-  const browser = scriptedBrowser()
-  const line = ['login', issuer, '--client-id', client.client_id, '--port', '0', '--timeout', '20', '--browser', browser.command, ...words]
-  return run(line, { home, cwd: home, environment: { OAUTH_WALK_CLIENT_SECRET: client.client_secret, ...environment } })
-}
+import { login } from './going.ts'
 
 const required = { features: { pushedAuthorizationRequests: { enabled: true, requirePushedAuthorizationRequests: true } } }
 

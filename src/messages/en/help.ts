@@ -88,6 +88,8 @@ export const enHelp: Record<string, string> = {
   '--paste': 'no listener: paste the address that the browser ends at, or give it on stdin',
   '--port': 'port of the listener, or several to try; 0 picks a free one',
   '--response-mode': 'how the answer comes back',
+  '--request-object': 'sign the authorization request (RFC 9101); needs --client-key',
+  '--request-object-alg': 'algorithm of that signature',
   '--par': 'push the authorization request over the back channel first (RFC 9126)',
   '--no-pkce': 'do not use PKCE (not recommended)',
   '--no-nonce': 'send no nonce, where the provider does not put it into its ID tokens; PKCE must be on',

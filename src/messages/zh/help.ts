@@ -88,6 +88,8 @@ export const zhHelp: Record<string, string> = {
   '--paste': '不启动监听器：粘贴浏览器最后停留页面的地址，或从 stdin 读取',
   '--port': '监听端口，可给出多个依次尝试；0 表示任选空闲端口',
   '--response-mode': '授权响应的返回方式',
+  '--request-object': '对授权请求签名（RFC 9101）；需要 --client-key',
+  '--request-object-alg': '该签名的算法',
   '--par': '先通过后台通信推送授权请求（RFC 9126）',
   '--no-pkce': '不使用 PKCE（不推荐）',
   '--no-nonce': '不发送 nonce：用于不把 nonce 写进 ID token 的授权服务器；必须启用 PKCE',

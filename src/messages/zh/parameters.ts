@@ -30,6 +30,8 @@ export const zhParameters: Record<string, string> = {
   ui_locales: '授权服务器页面的语言',
   resource: '令牌用于哪个资源',
   audience: '令牌用于哪个 API',
+  request: '客户端签名的整个请求（JAR）',
+  response: '授权服务器签名的整个响应（JARM）',
   request_uri: '代表事先推送的授权请求（PAR）',
   sub: '用户在该授权服务器的标识',
   aud: '令牌签发给谁：客户端',

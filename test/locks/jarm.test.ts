@@ -1,0 +1,96 @@
+import { createServer } from 'node:http'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { exportJWK, generateKeyPair, SignJWT, type CryptoKey, type JWK } from 'jose'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { checkSignedResponse, unwrapResponse } from '../../src/protocol/signed-response.ts'
+import type { Send } from '../../src/wire.ts'
+import { freshHome } from '../support/cli.ts'
+import { startLockedProvider } from '../support/locked-provider.ts'
+import { listen, release } from '../support/ports.ts'
+import { documentOf, type Json } from '../support/walks.ts'
+import { login } from './going.ts'
+
+const offered = { features: { jwtResponseModes: { enabled: true } } }
+
+describe('a signed authorization response', () => {
+  test.each(['jwt', 'query.jwt', 'form_post.jwt'])('by %s: its checks come first, and the code within is used', async (mode) => {
+    const provider = await startLockedProvider(offered)
+    const home = freshHome()
+    const ended = await login(provider.issuer, ['--response-mode', mode, '--save', 'walk.json'], { home })
+    expect(ended.status, ended.stderr).toBe(0)
+    const { events } = JSON.parse(readFileSync(join(home, 'walk.json'), 'utf8')) as { events: Json[] }
+    const checks = events.filter(({ type, step }) => type === 'check' && step === 'callback').map(({ name }) => name)
+    expect(checks.slice(0, 5)).toEqual(['response-algorithm', 'response-signature', 'response-jwt-issuer', 'response-jwt-audience', 'response-jwt-expiry'])
+    expect(checks).toContain('state')
+    expect(events).toContainEqual(expect.objectContaining({ type: 'decoded', token: 'authorization_response' }))
+    expect(JSON.stringify(events)).not.toMatch(/eyJ[\w-]{20,}\.eyJ/)
+  })
+
+  test('that comes unsigned although a signed one was asked for ends the walk: exit 4, no token request', async () => {
+    const provider = await startLockedProvider()
+    const home = freshHome()
+    const relay = createServer((request, response) => {
+      const url = new URL(request.url ?? '', provider.issuer)
+      url.searchParams.delete('response_mode')
+      response.writeHead(302, { location: url.href }).end()
+    })
+    const origin = await listen(relay)
+    const ended = await login(provider.issuer, ['--response-mode', 'jwt', '--authorization-endpoint', `${origin}/auth`, '--json'], { home })
+    await release(relay)
+    expect(ended.status, ended.stderr).toBe(4)
+    expect((documentOf(ended) as { error: Json }).error).toMatchObject({ code: 'response-signature', step: 'callback' })
+    expect(provider.at('/token')).toEqual([])
+  })
+})
+
+describe('the checks of a signed response', () => {
+  const server = { issuer: 'https://op.example', jwks_uri: 'https://op.example/jwks' }
+  const now = 1_800_000_000
+  let [key, stranger]: CryptoKey[] = []
+  let published: JWK
+  const send: Send = async () => ({ status: 200, headers: { 'content-type': 'application/json' }, body: JSON.stringify({ keys: [published] }) })
+
+  beforeAll(async () => {
+    const pairs = [await generateKeyPair('ES256', { extractable: true }), await generateKeyPair('ES256')]
+    published = { ...await exportJWK(pairs[0]?.publicKey as CryptoKey), kid: 'one', alg: 'ES256' }
+    ;[key, stranger] = pairs.map(({ privateKey }) => privateKey)
+  })
+
+  const good = { iss: server.issuer, aud: 'me', exp: now + 60, code: 'a-code', state: 'a-state' }
+  const sign = async (claims: object, by = key, header: object = {}) => new SignJWT({ ...claims }).setProtectedHeader({ alg: 'ES256', kid: 'one', ...header }).sign(by as CryptoKey)
+  const failing = async (jwt: string | undefined) => (await checkSignedResponse(jwt, send, { server, clientId: 'me', now })).filter(({ ok }) => !ok).map(({ name }) => name)
+  const unsigned = (header: object) => `${[header, good].map(part => Buffer.from(JSON.stringify(part)).toString('base64url')).join('.')}.`
+
+  test('hold for a good one, whose parameters are read', async () => {
+    const jwt = await sign(good)
+    expect(await failing(jwt)).toEqual([])
+    expect(await failing(await sign({ ...good, aud: ['me', 'other'] }))).toEqual([])
+    expect(Object.fromEntries(unwrapResponse(jwt) ?? [])).toEqual({ iss: server.issuer, code: 'a-code', state: 'a-state' })
+  })
+
+  test.each([
+    ['another issuer', { iss: 'https://evil.example' }, 'response-jwt-issuer'], ['no issuer', { iss: undefined }, 'response-jwt-issuer'],
+    ['an issuer with a slash at its end', { iss: 'https://op.example/' }, 'response-jwt-issuer'],
+    ['another audience', { aud: 'you' }, 'response-jwt-audience'], ['no audience', { aud: undefined }, 'response-jwt-audience'], ['an empty list of audiences', { aud: [] }, 'response-jwt-audience'],
+    ['an expiry in the past', { exp: now - 60 }, 'response-jwt-expiry'], ['no expiry', { exp: undefined }, 'response-jwt-expiry'], ['a text as expiry', { exp: 'never' }, 'response-jwt-expiry'],
+  ])('fail for %s', async (_, change, name) => {
+    // jose makes no JWT with a text as its expiry.
+    const claims = { ...good, ...change }
+    const jwt = typeof claims.exp === 'string' ? undefined : await sign(claims)
+    if (jwt !== undefined) expect(await failing(jwt)).toEqual([name])
+    const forged = `${[{ alg: 'ES256', kid: 'one' }, claims].map(part => Buffer.from(JSON.stringify(part)).toString('base64url')).join('.')}.AAAA`
+    expect(await failing(forged)).toEqual(['response-signature', name])
+  })
+
+  test.each<[string, () => Promise<string | undefined>, string[]]>([
+    ['the key of a stranger', async () => sign(good, stranger), ['response-signature']],
+    ['a kid that is not published', async () => sign(good, key, { kid: 'two' }), ['response-signature']],
+    ['no signature at all', async () => unsigned({ alg: 'none' }), ['response-algorithm', 'response-signature']],
+    ['an HMAC', async () => `${unsigned({ alg: 'HS256' })}AAAA`, ['response-algorithm', 'response-signature']],
+    ['a text that is no JWT', async () => 'x.y', ['response-signature']],
+    ['nothing', async () => undefined, ['response-signature']],
+  ])('fail for %s', async (_, make, names) => {
+    expect(await failing(await make())).toEqual(names)
+  })
+})
