@@ -16,7 +16,7 @@ export function readClientSecret({ context }: Run, resolved: Resolved): Secret |
   const file = resolved['client-secret-file']
   const isInEnvironment = context.given.hasSecret(variable) && file?.source !== 'flag'
   const secret = isInEnvironment ? context.given.secret(variable) : readFrom(context, textOf(resolved, 'client-secret-file'))
-  if (secret === '') throw new Failure('setting-invalid', { setting: 'client-secret', expected: describeBy('not-empty') })
+  if (secret === '') throw new Failure('setting-invalid', { setting: '--client-secret-file', expected: describeBy('not-empty') })
   return secret === undefined ? undefined : context.secrets.keep('client_secret', secret)
 }
 
@@ -53,7 +53,7 @@ export async function askClientSecret(run: Run, resolved: Resolved, optional = f
 
 async function demandSecret({ context, catalogue }: Run, resolved: Resolved): Promise<Secret> {
   const secret = await askSecret(context, catalogue.story.askClientSecret(textOf(resolved, 'client-id') ?? ''))
-  if (secret === '') throw new Failure('setting-invalid', { setting: 'client-secret', expected: describeBy('not-empty') })
+  if (secret === '') throw new Failure('setting-invalid', { setting: '--client-secret-file', expected: describeBy('not-empty') })
   return context.secrets.keep('client_secret', secret)
 }
 

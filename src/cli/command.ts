@@ -88,7 +88,7 @@ function writeDocument(context: Context, words: readonly string[], document: obj
 
 /** commander's own words are English; its code tells enough for the catalogue's hint. What was joined to an unknown flag may be a secret. */
 async function toUsageFailure({ name, words }: Typed, error: CommanderError, context: Context, catalogue: Catalogue): Promise<Failure> {
-  const { asUnknownPart, targetsLike } = await import('./unknown-command.ts')
+  const { asUnknownPart, profileAmong, targetsLike } = await import('./unknown-command.ts')
   const { code, message } = await asUnknownPart(error, name, words)
   const told = code === 'commander.unknownOption' ? message.replace(/'(-[^=']*)=.*'/s, '\'$1\'') : message
   const quoted = /'([^']+)'/.exec(told)?.[1] ?? ''
@@ -96,6 +96,7 @@ async function toUsageFailure({ name, words }: Typed, error: CommanderError, con
   // A command that is near is told by commander already.
   const isTarget = code === 'commander.unknownCommand' && name === '' && !message.includes('Did you mean')
   const near = isTarget ? await targetsLike(quoted, prepareRun(context, { quiet: true }, catalogue)) : {}
+  const profile = code === 'commander.excessArguments' ? profileAmong(words, prepareRun(context, { quiet: true }, catalogue)) : undefined
   const lacking = code === 'commander.help' || code === 'commander.missingArgument'
-  return new Failure('usage', { reason, ...near, ...lacking && { lacking } })
+  return new Failure('usage', { reason, ...near, ...lacking && { lacking }, ...profile === undefined ? {} : { behind: profile } })
 }

@@ -16,6 +16,8 @@ export interface Circumstances {
   redirect_uri: string | undefined
   scope: string | undefined
   has_secret: boolean
+  /** By which else than a secret the client can prove itself. */
+  proves_by?: 'key' | 'certificate'
   pkce: boolean
 }
 
@@ -27,6 +29,7 @@ export function circumstancesOf(
     redirect_uri: redirectUriOf(resolved), scope: ((resolved.scope?.value ?? []) as string[]).join(' '), ...own,
     preset: textOf(resolved, 'preset'), client_id: textOf(resolved, 'client-id'),
     pkce: resolved['no-pkce']?.value !== true,
+    ...resolved['client-key'] || resolved['client-assertion-file'] ? { proves_by: 'key' } : resolved['tls-cert'] ? { proves_by: 'certificate' } : {},
   }
 }
 
@@ -53,9 +56,9 @@ function mayBeKnown({ code, details }: Failure): boolean {
 
 function symptomOf({ code, step, details }: Failure): Symptom {
   const { error, meaning, error_description: description, status, numbers, scope: needed } = (details['provider'] ?? {}) as Record<string, unknown>
-  const { preset, has_secret: hasSecret, pkce, scope } = (details['circumstances'] ?? {}) as Partial<Circumstances>
+  const { preset, has_secret, proves_by: provesBy, pkce, scope } = (details['circumstances'] ?? {}) as Partial<Circumstances>
   return {
-    failure: code, step, preset, hasSecret, pkce, scope,
+    failure: code, step, preset, hasSecret: provesBy === undefined ? has_secret : undefined, provesBy, pkce, scope,
     codes: [error, meaning, ...Array.isArray(numbers) ? numbers as unknown[] : []].filter(one => one !== undefined && one !== null).map(String),
     description: typeof description === 'string' ? description : '',
     status: typeof status === 'number' ? status : undefined,

@@ -52,9 +52,14 @@ function helpMeant(words: readonly string[]): readonly string[] {
   return first === undefined || isCommand(first) || first.startsWith('-') ? [...about, '--help', ...all] : about
 }
 
-/** An address, or a name that is ours: a saved profile may be called like a command of a later version. */
+/** An address, also without its beginning, or a name that is ours: a saved profile may be called like a command of a later version. */
 function isTarget(word: string): boolean {
-  return /^https?:\/\//i.test(word) || presetNames.includes(word)
+  return /^https?:\/\//i.test(word) || isHost(word) || presetNames.includes(word)
+}
+
+/** No command and no preset has a dot or a colon; a file that was meant for another command has the end of one. */
+function isHost(word: string): boolean {
+  return /^(?:localhost|[\w-]+(?:\.[\w-]+)+)(?::\d+)?(?:\/.*)?$/i.test(word) && !/\.(?:json|html|har|sh|txt|mmd|md)$/i.test(word)
 }
 
 async function chooseCommand(options: Options, act: Act): Promise<readonly string[]> {

@@ -27,6 +27,12 @@ export async function asUnknownPart(refused: Refused, name: string, words: reado
   return near === undefined ? refused : { code: 'commander.unknownCommand', message: `error: unknown command '${word}'\n(Did you mean ${near}?)` }
 }
 
+/** The saved profile whose name stands behind a command that takes it by a flag. */
+export function profileAmong(words: readonly string[], run: Run): string | undefined {
+  const profiles = namesOf(run)
+  return words.findLast(word => profiles.includes(word))
+}
+
 function namesOf(run: Run): string[] {
   try {
     return run.profiles.list().map(({ name }) => name)

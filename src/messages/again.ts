@@ -1,5 +1,5 @@
 import { text } from './text.ts'
-import { command, commandOf, joinCommands, withoutEnding, type Command } from '../text/shell.ts'
+import { command, commandOf, joinCommands, type Command } from '../text/shell.ts'
 
 /** Words of a command, group by group: a flag with its value, or one word that stands alone. */
 type Words = readonly (readonly string[])[]
@@ -70,18 +70,12 @@ export const sameLogin: OfRun = run => run.isLogin || run.isLesson ? signIn(run)
 export function loginWith(words: Command, without: readonly string[] = []): OfRun {
   return (run) => {
     if (run.isLesson) return lesson
-    const shown = words === '-v' && run.isVerbose ? command`--html walk.html` : words
-    const added = readsSecretFile(run) ? withoutEnding(shown, '--client-secret-file -') : shown
+    const added = words === '-v' && run.isVerbose ? command`--html walk.html` : words
     const given = flagsIn(added)
     const replaced = new Set([...given, ...given.flatMap(flag => contradicts[flag] ?? []), ...without])
     const own = [...run.login, ...words === '-v' ? run.played : []].filter(([first = '']) => !replaced.has(first))
     return joinCommands(command`oauth-walk login`, commandOf(own), added)
   }
-}
-
-/** The file that this run read its secret from is the place to correct it: then nothing is to be typed. */
-function readsSecretFile({ login: words }: ThisRun): boolean {
-  return words.some(([first]) => first === '--client-secret-file')
 }
 
 /** This login at another address. */

@@ -1,4 +1,4 @@
-import { login, type Way } from './again.ts'
+import { login, loginAt, loginWith, signIn, type Advice, type Way } from './again.ts'
 import { command, plainPath, type Command } from '../text/shell.ts'
 import { pick, text } from './text.ts'
 
@@ -52,9 +52,24 @@ export function afterSilence({ command: name }: Details, otherwise: Way): Way {
   return name === undefined || name === 'login' ? login`--http-timeout 60` : otherwise
 }
 
+/** What helps where nobody came: by what was seen, and what the provider offers. */
+export function afterNobody(details: Details, say: Record<'answered' | 'register' | 'push', Advice>): readonly Way[] {
+  if (answerCame(details)) return [say.answered, signIn]
+  if (details['browser'] !== undefined) return [loginWith(command`--no-open`, ['--browser']), details['could_push'] ? login`--par` : loginWith(command`--paste`, ['--browser'])]
+  return details['could_push'] ? [say.register, say.push, login`--par`] : [say.register, login`--timeout 900`]
+}
+
 /** Tells whether an answer came to the redirect URI and had no state of this login: then the provider knows the URI. */
-export function answerCame({ ignored }: Details): boolean {
+function answerCame({ ignored }: Details): boolean {
   return Array.isArray(ignored) && ignored.some(one => ['wrong-state', 'missing-state'].includes(text((one as { reason?: unknown } | null)?.reason)))
+}
+
+/** The same login without TLS, where none was found behind the port; of an issuer that is on another machine it is refused with the reason. */
+export function overHttp({ reason }: Details): Way {
+  return (run) => {
+    const [target = ''] = run.login[0] ?? []
+    return /WRONG_VERSION/.test(text(reason)) && target.startsWith('https://') ? loginAt(target.replace('https:', 'http:'))(run) : command``
+  }
 }
 
 /** What says that a secret is to be sent as it is: a program that imports the walk has an option for it. */

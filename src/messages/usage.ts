@@ -7,6 +7,12 @@ export function namesIn(value: unknown): string[] {
   return Array.isArray(value) ? value.map(text).filter(name => name !== '') : []
 }
 
+/** A command for a session, of the profile that was named behind it. */
+export function withProfile(name: unknown, profile: unknown): Command {
+  const [parent = '', child = ''] = text(name).split(' ')
+  return command`oauth-walk ${parent} ${child} --profile ${profile}`
+}
+
 /** How a secret gets to the program without standing among the words of a command; one of a client can be typed, or stand in a file. */
 export function secretWays(secret: string, elsewhere: Advice): (Command | OfRun | Advice)[] {
   switch (secret) {

@@ -11,6 +11,7 @@ export function tellBrowser({ terminal, short, say, note, group }: Voice): Tell 
   const address: { piece: Piece, isShown: boolean } = { piece: { text: '' }, isShown: false }
   let redirectUri = ''
   let isListening = false
+  let hasFailed = false
   return {
     'authorization-url': ({ url, status }) => {
       address.piece = { text: url, style: 'front', whole: true }
@@ -26,6 +27,7 @@ export function tellBrowser({ terminal, short, say, note, group }: Voice): Tell 
       say([address.piece])
     },
     'browser-failed': (event) => {
+      hasFailed = true
       if (!address.isShown) say([address.piece])
       address.isShown = true
       note(story.browserFailed(clean(event.reason)))
@@ -38,9 +40,9 @@ export function tellBrowser({ terminal, short, say, note, group }: Voice): Tell 
       if (isListening) terminal.progress?.start(telling.busy.waiting, opening === 'by-itself' ? patience : 0)
     },
     'still-waiting': async (event) => {
-      // An answer that did not count came to this redirect URI: the provider knows it.
-      const isKnown = [...ignored.keys()].some(isAboutState)
-      if (!isKnown) for (const text of await terminal.remind?.(event.redirect_uri, event.reminder) ?? []) note(text)
+      // An answer that did not count came to this redirect URI: the provider knows it. A browser that did not open shows nothing.
+      const isExplained = hasFailed || [...ignored.keys()].some(isAboutState)
+      if (!isExplained) for (const text of await terminal.remind?.(event.redirect_uri, event.reminder) ?? []) note(text)
       // Where nobody listens, the line is that of a prompt.
       if (isListening) terminal.progress?.start(telling.busy.waiting)
     },

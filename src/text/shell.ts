@@ -21,6 +21,12 @@ export function shellWord(value: unknown): ShellWord {
   return (/^[\w@%+:,./-][\w@%+=:,./-]*$/.test(text) ? text : quote(text)) as ShellWord
 }
 
+/** The folder of a file, as a path that no command takes for a flag. */
+export function folderOf(value: unknown): string {
+  const path = plainPath(value)
+  return path.replace(/[^/\\]*$/, '') || '.'
+}
+
 /** A path that no program takes for an option: one that begins with `-` is written from the folder that it is in. */
 export function plainPath(value: unknown): string {
   const path = toText(value)
@@ -72,11 +78,6 @@ export function commandOf(groups: readonly (readonly string[])[]): Command {
     if (value === undefined) return /^--[a-z-]+$/.test(first) ? `${before} ${first}` : put(`${before} `, first)
     return value === '' ? `${before} ${first} ''` : put(`${before} ${first} `, value)
   }, '').trim() as Command
-}
-
-/** The command without these words at its end, where they are there. */
-export function withoutEnding(whole: Command, words: string): Command {
-  return whole.endsWith(words) ? whole.slice(0, -words.length).trimEnd() as Command : whole
 }
 
 /** One command of the parts of it, of which any may be empty. */

@@ -21,6 +21,8 @@ export interface Redirected {
   redirectUri: string
   /** Why the browser did not open; never settles where it did. */
   browserFailure: Promise<string>
+  /** The same request could have been pushed: the provider then says to the client what is wrong with it, and not to the browser alone. */
+  couldPush: boolean
   /** The bare wire, on which the provider's keys may be under way. */
   send: Send
 }
@@ -49,8 +51,12 @@ export async function redirect(walk: Walk, started: Started): Promise<Redirected
     const { startAddress = url } = source
     await emit(walk, { type: 'authorization-url', url, ...walk.opensStart && startAddress !== url ? { status: 303 } : {} })
     const browserFailure = failureOf(walk.openBrowser(url, startAddress))
-    const { server, nonce } = started
-    return { source, answer, redirectUri, browserFailure, send: nonce && server.jwks_uri ? fetchKeysAhead(walk.send, server.jwks_uri) : walk.send }
+    const { server: { jwks_uri, pushed_authorization_request_endpoint: endpoint }, nonce } = started
+    return {
+      source, answer, redirectUri, browserFailure,
+      couldPush: endpoint !== undefined && sent['request_uri'] === undefined,
+      send: nonce && jwks_uri ? fetchKeysAhead(walk.send, jwks_uri) : walk.send,
+    }
   } catch (error) {
     await source.close()
     throw error

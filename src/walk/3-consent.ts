@@ -17,13 +17,16 @@ export async function waitForConsent(walk: Walk, redirected: Redirected): Promis
   await emit(walk, { type: 'waiting', redirect_uri: redirectUri, timeout_seconds: walk.login.waitSeconds, ways: source.ways })
   answer.ignored.tell()
   const patience = new AbortController()
+  const seen: { browser?: string } = {}
   void redirected.browserFailure.then(async (reason) => {
+    seen.browser = reason
     if (!patience.signal.aborted) await emit(walk, { type: 'browser-failed', reason })
   })
   const signal = AbortSignal.any([walk.signal, patience.signal])
   const pasting = source.readPasted(answer.hearPasted, signal)
   try {
-    return await Promise.race([expire(walk, redirected, patience.signal), failureIn(pasting), aborted(walk.signal, patience.signal), answer.first])
+    const expired = expire(walk, redirected, patience.signal, seen)
+    return await Promise.race([expired, failureIn(pasting), aborted(walk.signal, patience.signal), answer.first])
   } finally {
     patience.abort()
     // The terminal is restored before the walk goes on, and what was ignored is told before what follows from it.
@@ -48,7 +51,9 @@ async function aborted(signal: AbortSignal, until: AbortSignal): Promise<never> 
  * Looks at the clock again and again: while a laptop sleeps, its timers sleep too. On the way it reminds of what may be wrong, since a provider
  * that shows an error page never comes back.
  */
-async function expire(walk: Walk, { redirectUri: redirect_uri }: Redirected, signal: AbortSignal): Promise<never> {
+async function expire(
+  walk: Walk, { redirectUri: redirect_uri, couldPush }: Redirected, signal: AbortSignal, seen: { browser?: string },
+): Promise<never> {
   const { waitSeconds: seconds, remindAfterSeconds: reminders } = walk.login
   const started = walk.elapsed()
   const waited = () => (walk.elapsed() - started) / 1000
@@ -60,5 +65,5 @@ async function expire(walk: Walk, { redirectUri: redirect_uri }: Redirected, sig
     reminded += 1
     await emit(walk, { type: 'still-waiting', redirect_uri, seconds: next, reminder: reminded })
   }
-  throw new Failure('nobody-came', { seconds, redirect_uri })
+  throw new Failure('nobody-came', { seconds, redirect_uri, ...seen, ...couldPush ? { could_push: true } : {} })
 }

@@ -4,7 +4,7 @@ import { isCommand } from '../../src/cli/program.ts'
 import { compiled, freshHome, program, run } from '../support/cli.ts'
 import { hasPseudoTerminal, startInTerminal, type InTerminal } from '../support/pseudo-terminal.ts'
 import { contentOf } from '../support/walks.ts'
-import { containing, plantProfile, runJson, runTo, runToError } from './support.ts'
+import { containing, plantProfile, plantSession, runJson, runTo, runToError } from './support.ts'
 
 const [enter, down] = ['\r', '\u001B[B']
 const nowhere = 'http://127.0.0.1:9'
@@ -62,6 +62,21 @@ describe('what is meant', () => {
     expect(await runToError(5, [nowhere, '--client-id', 'x'], { home: freshHome() })).toMatchObject({ code: 'network-failed' })
     expect(await runToError(2, ['github'], { home: freshHome() })).toMatchObject({ code: 'client-id-missing', hint: containing('oauth-walk login github') })
     expect(await runToError(2, ['--lang', 'zh', 'github', '--scope', 'a'], { home: freshHome() })).toMatchObject({ hint: containing('login github --scope a') })
+  })
+
+  test('an address without its beginning is told as one', async () => {
+    for (const word of ['127.0.0.1:1/x', 'localhost:8080', 'op.example.com', 'op.example.com/tenant']) {
+      const { status, stderr } = await run([word], { home: freshHome() })
+      expect([status, stderr], word).toEqual([2, expect.stringContaining(`${word} has no https:// before it`)])
+    }
+    expect((await run(['walk.json'], { home: freshHome() })).stderr).toContain('unknown command')
+  })
+
+  test('the profile behind a command for a session is led to its flag', async () => {
+    const home = freshHome()
+    plantSession(home, 'http://127.0.0.1:9', {}, 'mine')
+    const { stderr } = await runTo(2, ['token', 'show', 'mine'], { home })
+    expect(stderr).toContain('"mine" is a saved profile: --profile names it here.\n  next: oauth-walk token show --profile mine\n')
   })
 
   test('no preset is called like a command', () => {

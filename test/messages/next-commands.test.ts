@@ -102,11 +102,11 @@ test('a flag of the suggestion takes the place of the one that was given, and of
   expect(fillFix('oauth-walk login {target} --scope "a" {without --timeout}', new Failure('token-refused', { again }))).toEqual(['oauth-walk login https://op.example --client-id x --device --scope "a"'])
 })
 
-test('a secret is to be typed, unless the run read it from a file: then that file is to be corrected', () => {
+test('a secret is to be typed, also where the run read it from a file: the same file would only be wrong again', () => {
   const fix = 'Copy it again\noauth-walk login {target} --client-secret-file -'
   const after = (...flags: string[][]) => fillFix(fix, new Failure('token-refused', { again: { login: [['github'], ...flags], session: [], played: [] } })).at(-1)
   expect(after()).toBe('oauth-walk login github --client-secret-file -')
-  expect(after(['--client-secret-file', 'my secret.txt'])).toBe('oauth-walk login github --client-secret-file \'my secret.txt\'')
+  expect(after(['--client-secret-file', 'my secret.txt'])).toBe('oauth-walk login github --client-secret-file -')
 })
 
 test('a login that began can be walked again with its messages shown, one that showed them be written down; one that never began has its help', () => {
@@ -129,6 +129,24 @@ test('who was answered, if by a stranger, is not told to register a redirect URI
   const tell = (reason: string) => describeFailure(asItIs(new Failure('nobody-came', { redirect_uri: 'http://127.0.0.1:1/callback', seconds: 2, ignored: [{ reason, count: 1 }] })), en).advice.join()
   expect(tell('other-path')).toContain('register http://127.0.0.1:1/callback')
   for (const reason of ['missing-state', 'wrong-state']) expect(tell(reason)).toMatch(/newest tab only(?!.*register)/)
+})
+
+test('where nobody came, what was seen decides what helps', () => {
+  const again = { login: [['https://op.example'], ['--browser', 'false']], session: [], played: [], isLogin: true }
+  const tell = (details: object) => describeFailure(asItIs(new Failure('nobody-came', { redirect_uri: 'http://127.0.0.1:1/callback', seconds: 2, ...details, again })), en)
+  expect(tell({ browser: 'ended with 3' })).toMatchObject({
+    cause: expect.stringContaining('The browser’s command failed (ended with 3)') as string, next: ['oauth-walk login https://op.example --no-open', 'oauth-walk login https://op.example --paste'],
+  })
+  expect(tell({ could_push: true })).toMatchObject({ next: ['oauth-walk login https://op.example --browser false --par'] })
+  expect(tell({}).next).toEqual(['oauth-walk login https://op.example --browser false --timeout 900'])
+})
+
+test('a login at a port without TLS is led to http, and a file that is not there to its folder', () => {
+  const again = { login: [['https://127.0.0.1:1/x'], ['--client-id', 'y']], session: [], played: [], isLogin: true }
+  const tell = (code: FailureCode, details: object) => describeFailure(asItIs(new Failure(code, { ...details, again })), en).next
+  expect(tell('network-failed', { reason: 'ERR_SSL_WRONG_VERSION_NUMBER', url: 'https://127.0.0.1:1/x/y?z' })).toEqual(['oauth-walk login http://127.0.0.1:1/x --client-id y', 'curl -v https://127.0.0.1:1/x/y'])
+  expect(tell('network-failed', { reason: 'ECONNREFUSED', url: 'https://127.0.0.1:1/x' })).toEqual(['curl -v https://127.0.0.1:1/x'])
+  for (const [path, folder] of [['a b/walk.json', '\'a b/\''], ['walk.json', '.'], ['-x', './']] as const) expect(tell('file-unreadable', { path, reason: 'ENOENT', source: '--ca' })).toEqual([`ls -l ${folder}`])
 })
 
 test('a lesson is done again as a lesson, whatever failed in it', () => {

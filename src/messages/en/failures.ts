@@ -10,8 +10,8 @@ import { enPasteImpossible, enPasteRefusal, enRedirectUriUnusable } from './past
 import { enMisbehaveRefused, enSandboxDiffers } from './sandbox.ts'
 import { enProfileUnknown, enUsage } from './usage.ts'
 import { enValues } from './values.ts'
-import { afterSilence, answerCame, authenticateOtherwise, freePort, signInElsewhere } from '../commands.ts'
-import { command, fillCommand, plainPath } from '../../text/shell.ts'
+import { afterNobody, afterSilence, authenticateOtherwise, freePort, overHttp, signInElsewhere } from '../commands.ts'
+import { command, fillCommand, folderOf, plainPath } from '../../text/shell.ts'
 import { advise, helpOf, inWords, isAboutToken, lacksOpenid, pick, type ProviderAdvice, shownFlag, text } from '../text.ts'
 
 const { quoted, spent, through, keeping, network, source, needed, sealedCause, keyring } = enParts
@@ -65,7 +65,7 @@ export const enFailures: Catalogue['failures'] = {
   'profile-bound-elsewhere': d => ({ message: `Profile "${text(d['profile'])}" belongs to ${text(d['bound'])}, not to ${text(d['given'])}`, cause: 'A stored token is only ever sent to the provider and for the client it came from.', next: signInElsewhere(d) }),
   'origin-not-allowed': d => ({ message: `The token of ${d['variable'] ? text(d['variable']) : `profile "${text(d['profile'])}"`} may not go to ${text(d['origin'])}`, cause: `Whoever gets it can act as you. It may go to: ${text(d['known']) || 'nowhere yet'}. If you trust ${text(d['origin'])} with it, allow it${d['variable'] ? '' : '; --remember keeps that in the profile'}.`, next: session`api --allow-origin ${d['origin']} ${d['url'] ?? 'URL'}` }),
   'tls-checks-off': () => ({ message: 'NODE_TLS_REJECT_UNAUTHORIZED=0 switches TLS checks off', cause: 'Credentials could go to anyone in between. Only loopback is walked with this. An authority of your own is named with --ca FILE.', next: command`unset NODE_TLS_REJECT_UNAUTHORIZED` }),
-  'file-unreadable': d => ({ message: `${text(d['path'])} can’t be read (${text(d['reason'])})`, cause: `It is named by: ${text(d['source'])}${pick(unread, d['reason']) ?? '.'}`, next: command`ls -l ${plainPath(d['path'])}` }),
+  'file-unreadable': d => ({ message: `${text(d['path'])} can’t be read (${text(d['reason'])})`, cause: `${d['reason'] === 'ENOENT' ? 'There is no such file' : 'It can’t be opened'}; it is named by ${text(d['source'])}${pick(unread, d['reason']) ?? '.'}`, next: d['reason'] === 'ENOENT' ? command`ls -l ${folderOf(d['path'])}` : command`ls -l ${plainPath(d['path'])}` }),
   'terminal-missing': () => ({ message: 'learn asks questions, and there is no terminal to answer at', cause: 'stdin or stderr goes to a pipe or a file. The same walk with all its explanations needs no terminal.', next: command`oauth-walk login sandbox --explain` }),
   'file-unwritable': d => ({ message: `${text(d['path'])} can’t be written (${text(d['reason'])})`, cause: `It is named by ${text(d['source'])}${pick(unwritten, d['reason']) ?? '. The walk itself has lost nothing.'}`, next: command`ls -ld ${plainPath(d['path'])}` }),
   'transcript-invalid': d => ({ message: `${text(d['path'])} is no saved walk (${text(d['reason'])})`, cause: 'The file is damaged, or something else than what --save writes.', next: command`oauth-walk login sandbox --save walk.json` }),
@@ -81,12 +81,20 @@ export const enFailures: Catalogue['failures'] = {
   deviation: d => ({ message: `The provider deviates from the standard (${text(d['finding'])}), and --strict tolerates nothing`, cause: 'Without --strict this is a note, and the walk goes on.', next: signIn }),
   'push-refused': d => advise(d, enProviderErrors, { message: `The provider refused the pushed authorization request${quoted(d)}`, cause: 'The request does not fit what is registered for the client.', next: [advice`Compare client id, scope and redirect URI with the registration`, signIn] }),
   'paste-refused': d => ({ message: `The pasted address was refused: ${enPasteRefusal(text(d['reason']), text(d['redirect_uri']))}`, cause: 'Only the address counts that your own browser shows at the end of this very sign-in. Nothing was used.', next: login`--paste` }),
-  'network-failed': d => ({ message: network(d).message, cause: network(d).cause + spent(d) + through(d), next: command`curl -v ${text(d['url']).split('?')[0]}` }),
+  'network-failed': d => ({ message: network(d).message, cause: network(d).cause + spent(d) + through(d), next: [overHttp(d), command`curl -v ${text(d['url']).split('?')[0]}`] }),
   'network-timeout': d => ({ message: `${text(d['host'])} did not answer within ${text(d['seconds'])} s`, cause: `The provider is slow, or a firewall swallows the request.${spent(d)}${through(d)}`, next: afterSilence(d, advice`Try again, with --http-timeout 60 if the provider is slow`) }),
   'answer-too-large': d => ({ message: `${text(d['host'])} answered with ${d['part'] === 'headers' ? 'header fields of ' : ''}more than ${text(d['limit_bytes'])} bytes`, cause: `No message of this protocol is that long.${spent(d)}`, next: advice`Check the endpoint` }),
-  'nobody-came': ({ seconds, redirect_uri, ignored }) => redirect_uri
-    ? { message: `Nobody came back within ${text(seconds)} s`, cause: enWhatCame(ignored, text(redirect_uri)) ?? `The sign-in was not finished, or the provider showed an error page. Then usually it does not know the client id, or the redirect URI is not registered exactly so: ${text(redirect_uri)}.`, next: answerCame({ ignored }) ? [advice`Sign in once more, in the newest tab only. If it happens again, the provider does not send back the state that it was sent: tell its administrator`, signIn] : [advice`If the browser shows an error, register ${redirect_uri} at the provider first, with the same host, port and path`, login`--timeout 900`] }
-    : { message: `Nobody decided within ${text(seconds)} s`, cause: 'The code was not entered at the provider, or the access was neither allowed nor refused.', next: login`--device --timeout 900` },
+  'nobody-came': d => d['redirect_uri']
+    ? {
+        message: `Nobody came back within ${text(d['seconds'])} s`,
+        cause: enWhatCame(d['ignored'], text(d['redirect_uri'])) ?? (d['browser'] === undefined ? `The sign-in was not finished, or the provider showed an error page. Then usually it does not know the client id, or the redirect URI is not registered exactly so: ${text(d['redirect_uri'])}.` : `The browser’s command failed (${value(d['browser'])}): it opened nothing, or met an error page.`),
+        next: afterNobody(d, {
+          answered: advice`Sign in once more, in the newest tab only. If it happens again, the provider does not send back the state that it was sent: tell its administrator`,
+          register: advice`If the browser shows an error, register ${d['redirect_uri']} at the provider first, with the same host, port and path`,
+          push: advice`With --par the provider says its reason here instead of in the browser`,
+        }),
+      }
+    : { message: `Nobody decided within ${text(d['seconds'])} s`, cause: 'The code was not entered at the provider, or the access was neither allowed nor refused.', next: login`--device --timeout 900` },
   'port-in-use': d => d['reason'] === 'own-sandbox' ? enSandboxDiffers(d) : ({ message: d['reason'] === 'EACCES' ? `Port ${text(d['ports'])} may not be opened (EACCES)` : `Port ${text(d['ports'])} on ${text(d['host'])} is taken by another program`, cause: d['reason'] === 'EACCES' ? 'Ports below 1024 belong to the administrator.' : 'It would receive what is meant for this one. --port 0 takes any free port, where the provider accepts any; of several ports, as in --port 8765,8766, the first free one is taken.', next: freePort(d) }),
   'browser-not-opened': d => ({ message: `The browser did not open (${value(d['reason'])})`, cause: 'No browser, no display, or the command of --browser fails.', next: login`--no-open` }),
   'store-unreadable': d => ({ message: `${text(d['path'])} can’t be read (${text(d['errno'] ?? d['reason'])})`, cause: 'Permissions, or a disk error.', next: command`ls -ld ${plainPath(d['path'])}` }),

@@ -32,7 +32,7 @@ export const enTelling: Telling = {
   checksPassed: count => `${count} ${count === 1 ? 'check' : 'checks'} passed`,
   checks: count => `${count} ${count === 1 ? 'check' : 'checks'}: `,
   claimsFollow: 'the claims stand below',
-  placeholder: placeholder => `${placeholder} stands for a secret; the same secret always looks the same.`,
+  placeholder: placeholder => `${placeholder} stands for a secret: the same one throughout this walk.`,
   lessons: {
     start: 'The client finds the provider’s endpoints and draws random values.',
     redirect: 'All of this is seen in the address bar, so it holds no secret of the client.',

@@ -2,7 +2,7 @@ import { advice, loginAt } from '../again.ts'
 import type { FailureProse } from '../catalogue.ts'
 import { command } from '../../text/shell.ts'
 import { helpOf, text } from '../text.ts'
-import { namesIn, secretWays } from '../usage.ts'
+import { namesIn, secretWays, withProfile } from '../usage.ts'
 
 /** What commander reports is in English already; only a missing command it calls by its own code. */
 export function enWrongUsage(code: string, _quoted: string, message: string): string {
@@ -11,9 +11,10 @@ export function enWrongUsage(code: string, _quoted: string, message: string): st
 
 /** Wrong usage: a flag for a secret, a name that belongs behind login, or anything else that commander refuses. */
 export function enUsage(details: Readonly<Record<string, unknown>>): FailureProse {
-  const { reason, secret, near, profile } = details
+  const { reason, secret, near, profile, behind } = details
   const help = helpOf(details['command'])
   if (secret !== undefined) return secretRefused(text(secret))
+  if (behind !== undefined) return { message: text(reason), cause: `"${text(behind)}" is a saved profile: --profile names it here.`, next: [withProfile(details['command'], behind), help] }
   const names = namesIn(near)
   if (names.length === 0) return { message: text(reason), cause: details['lacking'] ? '' : 'The command was not understood.', next: help }
   const cause = profile ? `"${names[0] ?? ''}" is a saved profile: its name stands behind login.` : `login knows names like that: ${names.join(', ')}.`

@@ -48,7 +48,7 @@ export const enValues: Catalogue['values'] = {
   'key-unusable': () => 'a key there that can’t be read',
   'signature-wrong': () => 'another signature',
   text: () => 'a text',
-  'not-empty': () => 'not empty',
+  'not-empty': () => 'a line of text, and it is empty',
   seconds: (most = '') => `a whole number of seconds${most === '' ? '' : `, at most ${most}`}`,
   port: () => 'a port from 0 to 65535',
   ports: () => 'ports from 0 to 65535',

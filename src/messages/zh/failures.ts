@@ -9,8 +9,8 @@ import { zhParts } from './failure-parts.ts'
 import { zhMisbehaveRefused, zhSandboxDiffers } from './sandbox.ts'
 import { zhProfileUnknown, zhUsage } from './usage.ts'
 import { zhValues } from './values.ts'
-import { afterSilence, answerCame, authenticateOtherwise, freePort, signInElsewhere } from '../commands.ts'
-import { command, fillCommand, plainPath } from '../../text/shell.ts'
+import { afterNobody, afterSilence, authenticateOtherwise, freePort, overHttp, signInElsewhere } from '../commands.ts'
+import { command, fillCommand, folderOf, plainPath } from '../../text/shell.ts'
 import { advise, helpOf, inWords, isAboutToken, lacksOpenid, pick, type ProviderAdvice, shownFlag, text } from '../text.ts'
 import { zhPasteImpossible, zhPasteRefusal, zhRedirectUriUnusable } from './paste.ts'
 
@@ -66,7 +66,7 @@ export const zhFailures: Catalogue['failures'] = {
   'profile-bound-elsewhere': d => ({ message: `配置“${text(d['profile'])}”属于 ${text(d['bound'])}，不属于 ${text(d['given'])}`, cause: '已保存的令牌只会发给颁发它的授权服务器，并且只用于原来的客户端。', next: signInElsewhere(d) }),
   'origin-not-allowed': d => ({ message: `${d['variable'] ? `${text(d['variable'])} 中` : `配置“${text(d['profile'])}”`}的令牌不能发往 ${text(d['origin'])}`, cause: `拿到令牌的一方可以冒用你的身份。目前允许发往：${text(d['known']) || '无'}。如果你信任 ${text(d['origin'])}，可以允许它${d['variable'] ? '' : '；加上 --remember 会记入配置'}。`, next: session`api --allow-origin ${d['origin']} ${d['url'] ?? 'URL'}` }),
   'tls-checks-off': () => ({ message: 'NODE_TLS_REJECT_UNAUTHORIZED=0 关闭了 TLS 校验', cause: '凭证可能落到任何中间人手里。在这种设置下只允许访问回环地址。自己的 CA 可以用 --ca FILE 指定。', next: command`unset NODE_TLS_REJECT_UNAUTHORIZED` }),
-  'file-unreadable': d => ({ message: `无法读取 ${text(d['path'])}（${text(d['reason'])}）`, cause: `指定这个文件的是：${text(d['source'])}${pick(unread, d['reason']) ?? '。'}`, next: command`ls -l ${plainPath(d['path'])}` }),
+  'file-unreadable': d => ({ message: `无法读取 ${text(d['path'])}（${text(d['reason'])}）`, cause: `${d['reason'] === 'ENOENT' ? '没有这个文件' : '文件无法打开'}；指定它的是 ${text(d['source'])}${pick(unread, d['reason']) ?? '。'}`, next: d['reason'] === 'ENOENT' ? command`ls -l ${folderOf(d['path'])}` : command`ls -l ${plainPath(d['path'])}` }),
   'terminal-missing': () => ({ message: 'learn 要提问，但没有可以作答的终端', cause: 'stdin 或 stderr 连接的是管道或文件。不用终端也可以走同样的流程，并看到全部讲解。', next: command`oauth-walk login sandbox --explain` }),
   'file-unwritable': d => ({ message: `无法写入 ${text(d['path'])}（${text(d['reason'])}）`, cause: `它由 ${text(d['source'])} 指定${pick(unwritten, d['reason']) ?? '。流程本身没有任何损失。'}`, next: command`ls -ld ${plainPath(d['path'])}` }),
   'transcript-invalid': d => ({ message: `${text(d['path'])} 不是保存的流程记录（${text(d['reason'])}）`, cause: '文件已损坏，或者不是由 --save 写出的。', next: command`oauth-walk login sandbox --save walk.json` }),
@@ -82,12 +82,20 @@ export const zhFailures: Catalogue['failures'] = {
   deviation: d => ({ message: `授权服务器的应答不符合标准（${text(d['finding'])}），而 --strict 不容许任何偏差`, cause: '不加 --strict 时，这只是一条提示，流程会继续。', next: signIn }),
   'push-refused': d => advise(d, zhProviderErrors, { message: `授权服务器拒绝了推送的授权请求（PAR）${quoted(d)}`, cause: '请求与该客户端的注册信息不符。', next: [advice`请把 client_id、scope 和重定向 URI 与注册信息逐一核对`, signIn] }),
   'paste-refused': d => ({ message: `粘贴的地址被拒绝：${zhPasteRefusal(text(d['reason']), text(d['redirect_uri']))}`, cause: '只接受本次登录结束时你自己的浏览器显示的地址。其中的内容没有被使用。', next: login`--paste` }),
-  'network-failed': d => ({ message: network(d).message, cause: network(d).cause + spent(d) + through(d), next: command`curl -v ${text(d['url']).split('?')[0]}` }),
+  'network-failed': d => ({ message: network(d).message, cause: network(d).cause + spent(d) + through(d), next: [overHttp(d), command`curl -v ${text(d['url']).split('?')[0]}`] }),
   'network-timeout': d => ({ message: `${text(d['host'])} 在 ${text(d['seconds'])} 秒内没有应答`, cause: `服务器太慢，或者请求被防火墙丢弃了。${spent(d)}${through(d)}`, next: afterSilence(d, advice`请重试；如果服务器很慢，请加上 --http-timeout 60`) }),
   'answer-too-large': d => ({ message: `${text(d['host'])} 返回的${d['part'] === 'headers' ? '响应头' : '内容'}超过 ${text(d['limit_bytes'])} 字节`, cause: `这个协议里没有这么长的报文。${spent(d)}`, next: advice`请检查端点地址` }),
-  'nobody-came': ({ seconds, redirect_uri, ignored }) => redirect_uri
-    ? { message: `等待 ${text(seconds)} 秒后仍没有收到授权响应`, cause: zhWhatCame(ignored, text(redirect_uri)) ?? `登录没有完成，或者授权服务器显示了错误页面：后者通常是因为它不认识 client_id，或者没有注册与此完全一致的重定向 URI：${text(redirect_uri)}。`, next: answerCame({ ignored }) ? [advice`请只在最新的标签页里再登录一次。如果仍然如此，说明授权服务器没有原样送回 state：请告知它的管理员`, signIn] : [advice`如果浏览器显示错误，请先在授权服务器上注册 ${redirect_uri}，主机、端口和路径都要一致`, login`--timeout 900`] }
-    : { message: `等待 ${text(seconds)} 秒后用户仍未作出决定`, cause: '没有在授权服务器的页面上输入验证码，或者输入后既没有允许也没有拒绝。', next: login`--device --timeout 900` },
+  'nobody-came': d => d['redirect_uri']
+    ? {
+        message: `等待 ${text(d['seconds'])} 秒后仍没有收到授权响应`,
+        cause: zhWhatCame(d['ignored'], text(d['redirect_uri'])) ?? (d['browser'] === undefined ? `登录没有完成，或者授权服务器显示了错误页面：后者通常是因为它不认识 client_id，或者没有注册与此完全一致的重定向 URI：${text(d['redirect_uri'])}。` : `打开浏览器的命令失败了（${value(d['browser'])}）：没有打开页面，或者遇到了错误页面。`),
+        next: afterNobody(d, {
+          answered: advice`请只在最新的标签页里再登录一次。如果仍然如此，说明授权服务器没有原样送回 state：请告知它的管理员`,
+          register: advice`如果浏览器显示错误，请先在授权服务器上注册 ${d['redirect_uri']}，主机、端口和路径都要一致`,
+          push: advice`加上 --par，授权服务器会在这里说明原因，而不是只在浏览器里显示`,
+        }),
+      }
+    : { message: `等待 ${text(d['seconds'])} 秒后用户仍未作出决定`, cause: '没有在授权服务器的页面上输入验证码，或者输入后既没有允许也没有拒绝。', next: login`--device --timeout 900` },
   'port-in-use': d => d['reason'] === 'own-sandbox' ? zhSandboxDiffers(d) : ({ message: d['reason'] === 'EACCES' ? `无权打开端口 ${text(d['ports'])}（EACCES）` : `${text(d['host'])} 的端口 ${text(d['ports'])} 已被其他程序占用`, cause: d['reason'] === 'EACCES' ? '1024 以下的端口需要管理员权限。' : '发给本程序的内容会被那个程序收到。如果授权服务器接受任意端口，--port 0 会选用一个空闲端口；也可以列出多个端口，如 --port 8765,8766，会选用其中第一个空闲的。', next: freePort(d) }),
   'browser-not-opened': d => ({ message: `浏览器没有打开（${value(d['reason'])}）`, cause: '没有浏览器、没有图形界面，或者 --browser 指定的命令执行失败。', next: login`--no-open` }),
   'store-unreadable': d => ({ message: `无法读取 ${text(d['path'])}（${text(d['errno'] ?? d['reason'])}）`, cause: '权限不足，或者磁盘出错。', next: command`ls -ld ${plainPath(d['path'])}` }),

@@ -32,7 +32,7 @@ export const zhTelling: Telling = {
   checksPassed: count => `${count} 项校验通过`,
   checks: count => `${count} 项校验通过：`,
   claimsFollow: '内容见下方',
-  placeholder: placeholder => `${placeholder} 代表一个机密值；同一个机密的占位符始终相同。`,
+  placeholder: placeholder => `${placeholder} 代表一个机密值；在这次流程中，同一个机密的占位符相同。`,
   lessons: {
     start: '客户端查到授权服务器的各个端点，并生成随机值来保护这次登录。',
     redirect: '这些内容都会出现在浏览器地址栏里，所以不含客户端的任何机密。',

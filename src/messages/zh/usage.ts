@@ -2,7 +2,7 @@ import { advice, loginAt } from '../again.ts'
 import type { FailureProse } from '../catalogue.ts'
 import { command } from '../../text/shell.ts'
 import { helpOf, text } from '../text.ts'
-import { namesIn, secretWays } from '../usage.ts'
+import { namesIn, secretWays, withProfile } from '../usage.ts'
 
 /** commander 用英文报告的用法错误，按它的代码改用中文；引用的内容保持原样。 */
 export function zhWrongUsage(code: string, quoted: string, message: string): string {
@@ -35,9 +35,10 @@ function choices(message: string): string {
 
 /** 用法有误：用选项传机密、名称应写在 login 之后，或 commander 拒绝的其他情况。 */
 export function zhUsage(details: Readonly<Record<string, unknown>>): FailureProse {
-  const { reason, secret, near, profile } = details
+  const { reason, secret, near, profile, behind } = details
   const help = helpOf(details['command'])
   if (secret !== undefined) return secretRefused(text(secret))
+  if (behind !== undefined) return { message: text(reason), cause: `“${text(behind)}”是已保存的配置：这里用 --profile 指定。`, next: [withProfile(details['command'], behind), help] }
   const names = namesIn(near)
   if (names.length === 0) return { message: text(reason), cause: details['lacking'] ? '' : '无法识别这条命令。', next: help }
   const cause = profile ? `“${names[0] ?? ''}”是已保存的配置，名称要写在 login 之后。` : `login 认识相近的名称：${names.join('、')}。`

@@ -14,6 +14,8 @@ export const standard: readonly CodeRule[] = [
   { id: 'device-client', failures: ['device-refused'], codes: ['invalid_client'], source: 'RFC 8628, section 3.2; RFC 6749, section 5.2' },
   { id: 'device-not-allowed', failures: ['device-refused'], codes: ['unauthorized_client', 'unsupported_grant_type'], source: 'RFC 8628, section 3.2; RFC 6749, section 5.2' },
   { id: 'device-scope', failures: ['device-refused'], codes: ['invalid_scope'], source: 'RFC 8628, section 3.1; RFC 6749, section 3.3' },
+  { id: 'client-key-refused', failures: clientSide, provesBy: 'key', codes: ['invalid_client'], source: 'RFC 7523, section 3.2' },
+  { id: 'client-certificate-refused', failures: clientSide, provesBy: 'certificate', codes: ['invalid_client'], source: 'RFC 8705, section 2.1.2' },
   { id: 'client-secret-missing', failures: clientSide, hasSecret: false, codes: ['invalid_client'], source: section52 },
   { id: 'client-credentials-wrong', failures: clientSide, hasSecret: true, codes: ['invalid_client'], source: section52 },
   { id: 'grant-type-not-allowed', failures: ['authorization-refused', 'push-refused'], codes: ['unauthorized_client'], source: section41 },

@@ -13,6 +13,8 @@ export interface Symptom {
   status?: number | undefined
   /** Whether the client gave a secret, asked for PKCE, and for which scope. */
   hasSecret?: boolean | undefined
+  /** By which else than a secret the client could prove itself; whether it has a secret says nothing then. */
+  provesBy?: 'key' | 'certificate' | undefined
   pkce?: boolean | undefined
   scope?: string | undefined
   /** The scope that a resource server's challenge names. */
@@ -30,6 +32,7 @@ interface Conditions {
   /** The provider said the code itself: no number of its own was translated. */
   asSaid?: true
   hasSecret?: boolean
+  provesBy?: 'key' | 'certificate'
   pkce?: boolean
   scope?: RegExp
   needed?: RegExp
@@ -60,6 +63,7 @@ export function fits(rule: Rule, symptom: Symptom): boolean {
     && (rule.status === undefined || rule.status === symptom.status)
     && (rule.asSaid === undefined || symptom.codes.length === 1)
     && (rule.hasSecret === undefined || rule.hasSecret === symptom.hasSecret)
+    && (rule.provesBy === undefined || rule.provesBy === symptom.provesBy)
     && (rule.pkce === undefined || rule.pkce === symptom.pkce)
     && (rule.scope === undefined || rule.scope.test(symptom.scope ?? ''))
     && (rule.needed === undefined || rule.needed.test(symptom.needed ?? ''))

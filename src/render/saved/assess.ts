@@ -33,7 +33,7 @@ export function assess(a: Transcript, b: Transcript): Assessment {
     answer: firstAnswer(comparison),
     ends: { a: endA, b: endB },
     told: foldConsequences(comparison),
-    notCompared: notCompared(a, b, secret),
+    notCompared: notCompared(a, b, secret).filter(({ name }) => name !== 'loopback-ports' || !inputs.some(({ code }) => code === 'redirect_uri')),
   }
 }
 

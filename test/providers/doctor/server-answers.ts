@@ -20,6 +20,9 @@ export const serverAnswers: Record<string, ServerAnswer[]> = {
     ['client-secret-missing', { hasSecret: false, codes: unauthorized, description: 'Client secret not provided in request' }],
     ['client-assertion-missing', { hasSecret: false, codes: client, description: 'Parameter client_assertion_type is missing' }],
     ['client-assertion-missing', { ...secret, codes: client, description: 'Parameter client_assertion_type is missing' }],
+    ['push-required', { ...asked, codes: request, description: 'Pushed Authorization Request is only allowed.' }],
+    ['client-credentials-wrong', { ...secret, failure: 'push-refused', codes: request, description: 'Authentication failed.' }],
+    ['client-secret-missing', { hasSecret: false, failure: 'push-refused', codes: request, description: 'Authentication failed.' }],
     ['keycloak-offline', { ...secret, codes: ['not_allowed'], description: 'Offline tokens not allowed for the user or client', status: 400 }],
     ['keycloak-code', { ...secret, codes: grant, description: 'Code not valid' }], ['keycloak-redirect', { ...secret, codes: grant, description: 'Incorrect redirect_uri' }],
     ['pkce-failed', { ...secret, codes: grant, description: 'PKCE verification failed: Code mismatch' }],
@@ -140,6 +143,7 @@ export const serverAnswers: Record<string, ServerAnswer[]> = {
   ],
   'node oidc-provider': [
     ['client-credentials-wrong', { ...secret, codes: client, description: 'client authentication failed' }], ['client-secret-missing', { hasSecret: false, codes: client, description: 'client authentication failed' }],
+    ['push-required', { ...asked, codes: request, description: 'Pushed Authorization Request must be used' }], ['signed-request-required', { ...asked, codes: request, description: 'Request Object must be used by this client' }],
     ['client-assertion-missing', { ...secret, codes: request, description: 'client_assertion must be provided' }], ['client-unknown', { ...asked, codes: client, description: 'client is invalid' }],
     ['authentication-twice', { ...secret, codes: request, description: 'client authentication must only be provided using one mechanism' }],
     ['client-authentication-method', { ...secret, codes: client, description: 'the provided authentication mechanism does not match the registered client authentication method' }],
