@@ -1,4 +1,4 @@
-import type { SessionFile } from './session-file.ts'
+import type { SessionFile } from './sessions.ts'
 import type { Session } from './session-record.ts'
 import type { SessionStore } from './sessions.ts'
 

@@ -1,5 +1,5 @@
 import { usualLifetimeMs } from './lifetime.ts'
-import type { SessionFile } from './session-file.ts'
+import type { SessionFile } from './sessions.ts'
 import type { NarrowedToken, Session } from './session-record.ts'
 import type { SessionStore } from './sessions.ts'
 

@@ -3,7 +3,7 @@ import { isFresh } from './lifetime.ts'
 import type { RefreshOptions, RefreshOutcome } from './refresh-types.ts'
 import { sendRefresh } from './send-refresh.ts'
 import type { Session } from './session-record.ts'
-import type { SessionFile } from './session-file.ts'
+import type { SessionFile } from './sessions.ts'
 
 /**
  * The one way to a fresh access token, for any number of processes at once: under the session's lock it uses what

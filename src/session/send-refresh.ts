@@ -3,7 +3,7 @@ import { Failure } from '../failure.ts'
 import { isFresh } from './lifetime.ts'
 import type { RefreshAnswer, RefreshOptions, RefreshOutcome } from './refresh-types.ts'
 import type { Session } from './session-record.ts'
-import type { SessionFile } from './session-file.ts'
+import type { SessionFile } from './sessions.ts'
 
 /** A refresh under way: the file whose lock is held, and what was stored (or seeded) before. */
 interface Attempt {

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { Failure } from '../failure.ts'
-import { unsafe } from '../place/inspect.ts'
 import { isRecord } from './read.ts'
 import type { StoreRecord } from './read.ts'
+import type { RecordKind } from './record-kind.ts'
 
 /** What a session is bound to: tokens of one issuer and client are never used with another. */
 export interface SessionKey {
@@ -102,9 +102,7 @@ export function parseSession(path: string, record: StoreRecord): Session {
   return record as unknown as Session
 }
 
-/** Refuses (store-unsafe) a session that is bound to another issuer, client or profile than the key. */
-export function requireBound(path: string, session: Session, key: SessionKey): void {
-  for (const field of ['issuer', 'client_id', 'profile'] as const) {
-    if (session[field] !== key[field]) throw unsafe(path, key[field], session[field])
-  }
+/** Sessions, each in the file of its key. */
+export const sessionKind: RecordKind<SessionKey, Session> = {
+  header: ['issuer', 'client_id', 'profile'], fileName: sessionFileName, parse: parseSession, named: ({ profile }) => ({ profile }),
 }

@@ -1,19 +1,18 @@
 import { basename } from 'node:path'
 import { Failure } from '../failure.ts'
 import { pathsIn } from '../place/files.ts'
-import { findFolder, openFolder, pathIn, type PrivateFolder } from '../place/folder.ts'
+import type { PrivateFolder } from '../place/folder.ts'
 import { sealedPart } from './envelope.ts'
-import type { Envelopes, KeptAs } from './envelope.ts'
-import { removeTemporaries, sweepLitter } from './litter.ts'
-import { withLock } from './lock.ts'
 import type { LockOptions } from './lock.ts'
 import type { Machine, Warn } from './machine.ts'
 import { readStoreFile } from './read.ts'
-import { openSession } from './session-file.ts'
-import type { SessionFile } from './session-file.ts'
-import { parseSession, sessionFileName } from './session-record.ts'
+import type { RecordFile } from './record-file.ts'
+import { lockWaitMs, openRecordFiles, type StoreOptions } from './record-files.ts'
+import { parseSession, sessionFileName, sessionKind } from './session-record.ts'
 import type { Session, SessionKey } from './session-record.ts'
-import { proveWritable } from './write.ts'
+
+/** One session's file in the hands of the process that holds its lock. */
+export type SessionFile = RecordFile<Session>
 
 export interface SessionStore {
   /**
@@ -33,54 +32,15 @@ export interface SessionStore {
   keysOf(profile: string): SessionKey[]
 }
 
-/** How a store keeps its sessions. */
-export interface StoreOptions {
-  /** Every session is kept so: one that is kept otherwise is refused when read and replaced when written. Undefined leaves each as it is. */
-  keptAs?: KeptAs | undefined
-  envelopes: Envelopes
-}
-
-const litterAgeMs = 60_000
-const lockWaitMs = 30_000
-
 /**
  * Opens the sessions in a folder, one file each; nothing is touched until a method is called. Methods raise the
  * failures of `readStoreFile`, the writing ones also those of `openFolder`, `withLock` and `writeStoreFile`.
  */
-export function createSessionStore(folder: string, machine: Machine, warn: Warn, { keptAs, envelopes }: StoreOptions = plain): SessionStore {
-  const fileIn = (place: PrivateFolder, key: SessionKey) => openSession(place, key, { machine, warn, keptAs, envelopes })
-  const find = () => findFolder(folder, machine, warn)
-  const exclusively: SessionStore['exclusively'] = async (key, options, section) => {
-    const place = openFolder(folder, machine, warn)
-    sweepLitter(place, machine, litterAgeMs)
-    const path = pathIn(place, sessionFileName(key))
-    return withLock(path, machine, options, async () => {
-      removeTemporaries(place, path)
-      return section(fileIn(place, key))
-    })
-  }
+export function createSessionStore(folder: string, machine: Machine, warn: Warn, options: StoreOptions = plain): SessionStore {
+  const { find, read, prepare, exclusively, remove } = openRecordFiles(folder, sessionKind, machine, warn, options)
   return {
-    exclusively,
-    read: async (key) => {
-      const place = find()
-      return place && fileIn(place, key).read()
-    },
-    prepare: async (key) => {
-      const place = openFolder(folder, machine, warn)
-      proveWritable(pathIn(place, sessionFileName(key)), machine)
-      await fileIn(place, key).prepare()
-    },
-    write: async (session, options) => exclusively(session, { waitMs: lockWaitMs, ...options }, async file => file.save(session)),
-    remove: async (key, options) => {
-      try {
-        return await exclusively(key, { waitMs: lockWaitMs, ...options }, async file => file.erase())
-      } catch (error) {
-        // A full disk has no room for a lock, but deleting must work on it all the more.
-        const place = error instanceof Failure && error.code === 'store-unwritable' ? find() : undefined
-        if (place) return await fileIn(place, key).erase()
-        throw error
-      }
-    },
+    read, prepare, exclusively, remove,
+    write: async (session, lock) => exclusively(session, { waitMs: lockWaitMs, ...lock }, async file => file.save(session)),
     keysOf: profile => listKeys(find(), profile, machine, warn),
   }
 }
@@ -97,7 +57,8 @@ function listKeys(folder: PrivateFolder | undefined, profile: string, machine: M
   for (const path of pathsIn(folder, /^t-[0-9a-f]{32}\.json$/)) {
     try {
       const record = readStoreFile(path, machine, warn)
-      const session = record && (sealedPart(path, record) === undefined ? parseSession(path, record) : record as unknown as SessionKey)
+      const isPlain = sealedPart(path, record, sessionKind.header) === undefined
+      const session = record && (isPlain ? parseSession(path, record) : record as unknown as SessionKey)
       if (session?.profile !== profile) continue
       if (sessionFileName(session) !== basename(path)) throw new Failure('store-corrupt', { path, field: 'profile' })
       keys.push({ issuer: session.issuer, client_id: session.client_id, profile })

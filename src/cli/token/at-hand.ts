@@ -5,9 +5,9 @@ import { resolveSettings } from '../../providers/resolve.ts'
 import { environmentName, settingNames } from '../../providers/settings.ts'
 import { toJsonLine } from '../../text/json.ts'
 import { isFresh, usualLifetimeMs } from '../../session/lifetime.ts'
-import { loadSession } from '../../session/load-session.ts'
+import { loadRecord } from '../../session/load-record.ts'
 import { readActiveName, readProfile } from '../../session/profile-file.ts'
-import { sessionFileName, type Session } from '../../session/session-record.ts'
+import { sessionFileName, sessionKind, type Session } from '../../session/session-record.ts'
 import { findProfile, keyOf, requireBound } from '../bound-profile.ts'
 import { readDuration } from '../duration.ts'
 import { readEnvironment, type Environment, type Variables } from '../environment.ts'
@@ -88,7 +88,7 @@ async function findFreshSession({ profile: name, minTtl }: Asked, given: Environ
   const key = keyOf(profile, resolved)
   const place = findFolder(folder, machine, warn)
   if (place === undefined) return undefined
-  const { session } = loadSession(pathIn(place, sessionFileName(key)), key, { machine, warn, keptAs })
+  const { record: session } = loadRecord(sessionKind, pathIn(place, sessionFileName(key)), key, { machine, warn, keptAs })
   const least = minTtl === undefined ? usualLifetimeMs : readDuration('--min-ttl', minTtl)
   return session && isFresh(session, machine.now(), least) ? session : undefined
 }

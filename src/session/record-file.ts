@@ -3,51 +3,53 @@ import { Failure } from '../failure.ts'
 import { sealedPart, sealedRecord } from './envelope.ts'
 import type { Envelopes, KeptAs, Sealed } from './envelope.ts'
 import { removeTemporaries } from './litter.ts'
-import { loadSession } from './load-session.ts'
+import { loadRecord } from './load-record.ts'
 import { pathIn, type PrivateFolder, type PrivatePath } from '../place/folder.ts'
 import type { Machine, Warn } from './machine.ts'
 import { readStoreFile } from './read.ts'
 import type { StoreRecord } from './read.ts'
-import { parseSession, requireBound, sessionFileName } from './session-record.ts'
-import type { Session, SessionKey } from './session-record.ts'
+import { headerOf, requireBound, type RecordKind } from './record-kind.ts'
 import { removeStoreFile, writeStoreFile } from './write.ts'
 
-/** One session's file in the hands of the process that holds its lock. */
-export interface SessionFile {
-  read(): Promise<Session | undefined>
-  save(session: Session): Promise<void>
+/** One record's file in the hands of the process that holds its lock. */
+export interface RecordFile<Kept> {
+  read(): Promise<Kept | undefined>
+  save(record: Kept): Promise<void>
   /** Removes the file, its temporary copies and its key; tells whether there was a file. */
   erase(): Promise<boolean>
 }
 
-/** What opening a session's file needs. */
-export interface SessionFileOptions {
+/** What opening a record's file needs. */
+export interface RecordFileOptions {
   machine: Machine
   warn: Warn
-  /** How the session must be kept; undefined keeps it as it is. */
+  /** How the record must be kept; undefined keeps it as it is. */
   keptAs: KeptAs | undefined
   envelopes: Envelopes
 }
 
-/** Opens one session's file; nothing is touched until a method is called. */
-export function openSession(folder: PrivateFolder, key: SessionKey, options: SessionFileOptions): SessionFile & { prepare(): Promise<void> } {
-  const path = pathIn(folder, sessionFileName(key))
+/** Opens one record's file; nothing is touched until a method is called. */
+export function openRecordFile<Key extends object, Kept extends Key>(
+  folder: PrivateFolder, kind: RecordKind<Key, Kept>, key: Key, options: RecordFileOptions,
+): RecordFile<Kept> & { prepare(): Promise<void> } {
+  const path = pathIn(folder, kind.fileName(key))
   const { machine, warn, keptAs, envelopes } = options
-  const load = () => ({ sealed: sealedPart(path, readStoreFile(path, machine, warn)) })
+  const load = () => ({ sealed: sealedPart(path, readStoreFile(path, machine, warn), kind.header) })
   return {
     read: async () => {
-      const { session, sealed } = loadSession(path, key, options)
-      if (sealed === undefined) return session
-      const opened = parseSession(path, await unseal(path, sealed, envelopes))
-      requireBound(path, opened, key)
+      const { record, sealed } = loadRecord(kind, path, key, options)
+      if (sealed === undefined) return record
+      const opened = kind.parse(path, await unseal(path, sealed, envelopes, kind.named(key)))
+      requireBound(kind, path, opened, key)
       return opened
     },
-    save: async (session) => {
+    save: async (record) => {
       const { sealed: before } = load()
-      const kind = keptAs ?? before?.kind ?? 'file'
-      const previous = before?.kind === kind ? before : undefined
-      const after = kind === 'file' ? undefined : await (await envelopes(kind)).seal({ ...session }, basename(path), previous)
-      await writeStoreFile(path, after === undefined ? { ...session } : sealedRecord(session, after), machine, warn)
+      const plain: StoreRecord = { ...record as object }
+      const sealKind = keptAs ?? before?.kind ?? 'file'
+      const previous = before?.kind === sealKind ? before : undefined
+      const after = sealKind === 'file' ? undefined : await (await envelopes(sealKind)).seal(plain, basename(path), previous)
+      await writeStoreFile(path, after === undefined ? plain : sealedRecord(headerOf(kind, record), after), machine, warn)
       if (before?.['key'] !== after?.['key']) await forgetKey(path, before, options)
     },
     erase: async () => {
@@ -65,10 +67,10 @@ export function openSession(folder: PrivateFolder, key: SessionKey, options: Ses
   }
 }
 
-async function unseal(path: PrivatePath, sealed: Sealed, envelopes: Envelopes): Promise<StoreRecord> {
+async function unseal(path: PrivatePath, sealed: Sealed, envelopes: Envelopes, named: Readonly<Record<string, string>>): Promise<StoreRecord> {
   const envelope = await envelopes(sealed.kind)
   return envelope.open(sealed, basename(path)).catch((error: unknown) => {
-    throw error instanceof Failure ? error.with(undefined, { path, kind: sealed.kind }) : error
+    throw error instanceof Failure ? error.with(undefined, { ...named, path, kind: sealed.kind }) : error
   })
 }
 
@@ -81,7 +83,7 @@ function keyQuietly(load: () => { sealed: Sealed | undefined }): Sealed | undefi
   }
 }
 
-async function forgetKey(path: string, sealed: Sealed | undefined, { envelopes, warn }: SessionFileOptions): Promise<void> {
+async function forgetKey(path: string, sealed: Sealed | undefined, { envelopes, warn }: RecordFileOptions): Promise<void> {
   if (sealed?.kind !== 'keyring') return
   try {
     await (await envelopes('keyring')).forget(sealed)
