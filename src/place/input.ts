@@ -2,7 +2,7 @@ import { closeSync, constants, fstatSync, openSync, readSync, statSync } from 'n
 import type { Stats } from 'node:fs'
 import type { Account } from './account.ts'
 import { handedOver } from './handed-over.ts'
-import { errnoOf } from './inspect.ts'
+import { errnoOf, isOpenToOthers, modeText } from './inspect.ts'
 import { withoutWaiting } from './open-flags.ts'
 import { pause, type Wait } from './wait.ts'
 
@@ -33,6 +33,12 @@ function readOpened(path: string, flags: number, reader: Reader): Buffer {
   } finally {
     closeSync(descriptor)
   }
+}
+
+/** The mode of a file that others than its owner may do anything with; undefined for a private one, and for what a shell hands over. */
+export function openModeOf(path: string, reader: Reader): string | undefined {
+  const stats = statSync(path)
+  return stats.isFile() && isOpenToOthers(stats, reader) ? modeText(stats) : undefined
 }
 
 function requireOwnPipe(path: string, stats: Stats, { uid, systemUids }: Reader): void {
