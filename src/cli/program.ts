@@ -10,6 +10,7 @@ import { topics, type Topic } from './help/topics.ts'
 import { addCommonFlags, addExportFlags, addSettings, httpSettings, placeSettings, toSave, type Options } from './options.ts'
 import type { Run } from './run.ts'
 import type { Shell } from './completion/scripts.ts'
+import { defineKey } from './key/commands.ts'
 import { version } from '../version.ts'
 
 /** Runs one command with its parsed options. */
@@ -24,6 +25,7 @@ const commands: Record<string, { usage: string, define: (command: Command, catal
   logout: { usage: '[options]', define: defineLogout },
   profile: { usage: '[command]', define: defineProfile },
   provider: { usage: '[command]', define: defineProvider },
+  key: { usage: '[command]', define: defineKey },
   sandbox: { usage: '[options]', define: defineSandbox },
   report: { usage: '[options] <file>', define: defineReport },
   diff: { usage: '[options] <a> <b>', define: defineDiff },

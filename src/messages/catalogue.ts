@@ -4,6 +4,7 @@ import type { Command } from '../text/shell.ts'
 import type { CheckName, FailureCode, FailureDetails, StepId } from '../failure.ts'
 import type { ConversationWords } from './conversation-words.ts'
 import type { FindingCode } from './finding-codes.ts'
+import type { KeyWords } from './key-words.ts'
 import type { Lessons } from './lessons.ts'
 import type { TellObstacle } from './obstacle.ts'
 import type { ProviderWords } from './provider-words.ts'
@@ -27,6 +28,7 @@ type Prose = (details: FailureDetails) => FailureProse
 export type CredentialFailures = Record<'host-not-bound' | 'audience-differs' | 'id-token-unusable' | 'tool-request-invalid' | 'sts-refused', Prose>
 export type AnswerFailures = Record<'unreadable-answer' | 'discovery-refused', Prose>
 export type GivenFailures = Record<'value-unclean' | 'issuer-form' | 'certificate-unusable' | 'proxy-failed' | 'loopback-missing', Prose>
+export type KeyFailures = Record<'key-unusable' | 'key-unknown' | 'key-exists' | 'key-name-invalid', Prose>
 export type DeviceFailures = Record<'device-unsupported' | 'device-refused' | 'device-code-expired', Prose>
 
 /** Everything that the product says, in one language. Each language's file must fill every member, or it does not compile. */
@@ -56,6 +58,7 @@ export interface Catalogue {
   story: Story
   provider: ProviderWords
   conversation: ConversationWords
+  key: KeyWords
   welcome: WelcomeWords
   credential: { bound: (profile: string, hosts: readonly string[]) => string }
   tab: Record<'lang' | 'ignoredTitle' | 'ignoredText' | 'overTitle' | 'overText' | 'doneTitle' | 'doneText' | 'failedTitle' | 'failedText'

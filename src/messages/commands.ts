@@ -19,6 +19,20 @@ export function convertCertificate({ found, path }: Details): Command {
   return pick(conversions, found)?.(file) ?? command`openssl x509 -noout -subject -in ${file}`
 }
 
+const keyConversions: Record<string, (path: string) => readonly Command[]> = {
+  'der-key': path => [command`openssl pkey -inform der -in ${path} -out key.pem`],
+  // The key stays behind a passphrase: openssl asks for it.
+  pkcs12: path => [command`openssl pkcs12 -in ${path} -nocerts -out key.pem`],
+  passphrase: path => [command`openssl pkey -in ${path} -noout`],
+  broken: path => [command`openssl pkey -in ${path} -noout`],
+  stored: name => [command`oauth-walk key show ${name}`],
+}
+
+/** What makes a private key of the file that can be used, or a new one where it holds none. */
+export function mendKey({ found, path }: Details): readonly Command[] {
+  return pick(keyConversions, found)?.(plainPath(path)) ?? [command`oauth-walk key create`, command`oauth-walk key show --jwks`]
+}
+
 /** How a program is to ask for a credential. */
 export function askForCredential({ reason, tool }: Details): Command {
   if (reason === 'cluster-missing') return command`kubectl config set-credentials USER --exec-provide-cluster-info`
@@ -90,9 +104,15 @@ const methodFlags: Readonly<Record<string, Way>> = {
 /** A way to authenticate that the provider takes. */
 export function authenticateOtherwise({ what, supported }: Details): readonly Way[] {
   const names = Array.isArray(supported) ? supported.map(text) : []
-  if (what === 'algorithm') return [login`--client-key FILE`]
+  if (what === 'algorithm') return keyFor(names)
   const ways = names.flatMap(name => pick(methodFlags, name) ?? [])
   return ways.length === 0 ? [login`--auth-method none`] : ways.slice(0, 2)
+}
+
+/** A key that signs as the provider takes it: one that is named as its algorithm. */
+function keyFor(names: readonly string[]): readonly Way[] {
+  const made = ['ES256', 'PS256', 'RS256', 'EdDSA', 'ES384', 'ES512', 'PS384', 'PS512', 'RS384', 'RS512'].find(name => names.includes(name))
+  return made === undefined ? [login`--client-key FILE`] : [command`oauth-walk key create ${made} --alg ${made}`, login`--client-key ${made}`]
 }
 
 /** A login beside a profile that belongs to another provider or client. */

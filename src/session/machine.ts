@@ -19,6 +19,7 @@ export interface Machine extends Keeper {
 /** Something that was put right or passed over; the command goes on. `mode` is octal text such as `0644`. */
 export type StoreWarning
   = | PlaceWarning
+    | { code: 'key-was-readable' | 'key-is-readable', path: string, mode: string }
     | { code: 'file-skipped' | 'key-left', path: string, reason: FailureCode }
 
 export type Warn = (warning: StoreWarning) => void

@@ -81,6 +81,11 @@ describe('the schema of', () => {
     const home = freshHome()
     await judgeRun('provider-list', ['provider', 'list'], home)
     for (const preset of ['github', 'wechat-web', 'keycloak']) await judgeRun('provider-show', ['provider', 'show', preset], home)
+    await judgeRun('key-create', ['key', 'create'], home)
+    await judgeRun('key-create', ['key', 'create', '--rotate', '--alg', 'PS256'], home)
+    await judgeRun('key-show', ['key', 'show'], home)
+    await judgeRun('key-list', ['key', 'list'], home)
+    await judgeRun('key-remove', ['key', 'remove', 'default'], home)
     await judgeRun('sandbox-faults', ['sandbox', '--misbehave', 'list'], home)
     for (const [name, words] of [['sandbox', []], ['sandbox-wechat', ['--as', 'wechat']]] as const) {
       const running = start(['sandbox', ...words, '--json'], { home: freshHome() })

@@ -32,6 +32,7 @@ export const enParts = chooseParts({
   sources: { flag: 'the flag', environment: 'the environment', profile: 'the profile', preset: 'the preset', default: 'the default' },
   needed: {
     passphrase: { what: 'the passphrase of the stored session', how: [advice`Write 3< FILE behind the command after this`, command`export OAUTH_WALK_PASSPHRASE_FD=3`] },
+    'client-key-passphrase': { what: 'the passphrase of the client’s key', how: [advice`Write 4< FILE behind the command after this`, command`export OAUTH_WALK_CLIENT_KEY_PASSPHRASE_FD=4`] },
     'callback-address': { what: 'the address of the page that the provider sent the browser to', how: [advice`Give the address as a line on stdin, or sign in at a terminal`, login`--paste`] },
     'client-secret': { what: 'the client secret', how: [advice`Name a file that holds it (- is stdin), or set OAUTH_WALK_CLIENT_SECRET`, login`--client-secret-file FILE`] },
   },

@@ -5,6 +5,7 @@ import { enWhatCame } from './callback.ts'
 import { enCredentialFailures } from './credential.ts'
 import { enDeviceFailures } from './device.ts'
 import { enGivenFailures } from './given.ts'
+import { enKeyFailures, enSealedKey } from './key.ts'
 import { enParts } from './failure-parts.ts'
 import { enPasteImpossible, enPasteRefusal, enRedirectUriUnusable } from './paste.ts'
 import { enMisbehaveRefused, enSandboxDiffers } from './sandbox.ts'
@@ -102,7 +103,7 @@ export const enFailures: Catalogue['failures'] = {
   'store-corrupt': d => ({ message: `${text(d['path'])} is damaged`, cause: 'It is not what oauth-walk wrote. It is left as it is; other profiles work.', next: command`mv ${plainPath(d['path'])} ${plainPath(`${text(d['path'])}.corrupt`)}` }),
   'store-unsafe': d => ({ message: `${text(d['path'])} is not safe to use: expected ${value(d['expected'])}, found ${value(d['came'] ?? d['actual'])}`, cause: 'Someone else could read or replace your tokens there.', next: command`ls -ld ${plainPath(d['path'])}` }),
   'store-locked': d => ({ message: `Another process (${text(d['pid'])} on ${text(d['hostname'])}) holds the session`, cause: 'It is refreshing, or hangs.', next: advice`Try again, or end that process` }),
-  'store-sealed': d => ({ message: `The session in ${text(d['path'])} can’t be opened`, cause: sealedCause(d), next: [advice`Try again, or give it up and sign in again`, session`logout`, signIn] }),
+  'store-sealed': d => d['key'] !== undefined ? enSealedKey(d['key'], sealedCause(d)) : ({ message: `The session in ${text(d['path'])} can’t be opened`, cause: sealedCause(d), next: [advice`Try again, or give it up and sign in again`, session`logout`, signIn] }),
   'store-differs': d => ({ message: `The session of profile "${text(d['profile'])}" is kept as "${text(d['came'])}", not as "${text(d['expected'])}"`, cause: '--store, OAUTH_WALK_STORE or the profile says otherwise. If you changed none of them, somebody has put another file in place.', next: login`--store ${d['expected']}` }),
   'keyring-unavailable': keyring,
   'home-missing': () => ({ message: 'This user has no home folder', cause: 'HOME is not set to an absolute path, and the user id has no account with one: so it is in many containers.', next: command`export OAUTH_WALK_HOME=/an/absolute/folder` }),
@@ -113,6 +114,7 @@ export const enFailures: Catalogue['failures'] = {
   ...enAnswerFailures,
   ...enDeviceFailures,
   ...enGivenFailures,
+  ...enKeyFailures,
   ...enCredentialFailures,
   'person-needed': d => ({ message: `A person must give: ${needed(d).what}`, cause: 'There is no terminal to ask at.', next: needed(d).how }),
   interrupted: () => ({ message: 'Stopped by Ctrl-C', cause: stopped, next: [advice`Run the command again`, sameLogin] }),

@@ -9,6 +9,7 @@ import { enConversation } from './conversation.ts'
 import { enDeviceSteps, enEnterCode } from './device.ts'
 import { enFailures } from './failures.ts'
 import { enOptionFacts, enHelp } from './help.ts'
+import { enKeyWords } from './key.ts'
 import { enLessons } from './lessons.ts'
 import { enObstacles } from './obstacles.ts'
 import { enParameters } from './parameters.ts'
@@ -93,6 +94,7 @@ export const en: Catalogue = {
     'endpoint-elsewhere': d => `${text(d['endpoint'])} is on ${text(d['host'])}, not on the issuer’s host.`,
   },
   conversation: enConversation,
+  key: enKeyWords,
   welcome: enWelcome,
   credential: enCredential,
   story: {
@@ -137,6 +139,8 @@ export const en: Catalogue = {
     storeWarning: (code, path) => ({
       'folder-was-open': `${path} was open to other users; it is closed now (0700).`,
       'file-was-readable': `${path} was readable by other users; it is closed now (0600). Consider "oauth-walk logout" and signing in again.`,
+      'key-was-readable': `${path} was readable by other users; it is closed now (0600). Consider "oauth-walk key create NAME --rotate".`,
+      'key-is-readable': `${path} holds a private key, and other users may read it. Close it: chmod 600 FILE`,
       'file-skipped': `${path} could not be read and was passed over.`,
       'key-left': `The key of ${path} could not be removed from the keyring. It opens nothing any more.`,
     } as Record<string, string | undefined>)[code] ?? `${code}: ${path}`,
@@ -163,7 +167,7 @@ export const en: Catalogue = {
     sandboxJoined: issuer => `Another process already serves the sandbox at ${issuer}`,
     sandboxStop: 'Ctrl-C stops it.',
     sandboxTry: command => `Try it from another terminal: ${command}`,
-    askPassphrase: 'Passphrase of the stored session (not shown)',
+    askPassphrase: 'Passphrase of the store (not shown)',
     askPassphraseAgain: 'The same passphrase again',
     sameTwice: 'the same both times',
     askClientSecret: clientId => `Client secret of ${clientId} (not shown)`,

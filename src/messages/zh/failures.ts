@@ -5,6 +5,7 @@ import { zhWhatCame } from './callback.ts'
 import { zhCredentialFailures } from './credential.ts'
 import { zhDeviceFailures } from './device.ts'
 import { zhGivenFailures } from './given.ts'
+import { zhKeyFailures, zhSealedKey } from './key.ts'
 import { zhParts } from './failure-parts.ts'
 import { zhMisbehaveRefused, zhSandboxDiffers } from './sandbox.ts'
 import { zhProfileUnknown, zhUsage } from './usage.ts'
@@ -103,7 +104,7 @@ export const zhFailures: Catalogue['failures'] = {
   'store-corrupt': d => ({ message: `${text(d['path'])} 已损坏`, cause: '内容不是 oauth-walk 写入的。文件保持原样，其他配置不受影响。', next: command`mv ${plainPath(d['path'])} ${plainPath(`${text(d['path'])}.corrupt`)}` }),
   'store-unsafe': d => ({ message: `${text(d['path'])} 不安全，不能使用。预期：${value(d['expected'])}，实际：${value(d['came'] ?? d['actual'])}`, cause: '放在那里的令牌可能被他人读取或替换。', next: command`ls -ld ${plainPath(d['path'])}` }),
   'store-locked': d => ({ message: `会话正被另一个进程占用（主机 ${text(d['hostname'])}，PID ${text(d['pid'])}）`, cause: '它正在刷新令牌，或者卡住了。', next: advice`请重试，或结束那个进程` }),
-  'store-sealed': d => ({ message: `无法打开 ${text(d['path'])} 中的会话`, cause: sealedCause(d), next: [advice`请重试；或者放弃这个会话，重新登录`, session`logout`, signIn] }),
+  'store-sealed': d => d['key'] !== undefined ? zhSealedKey(d['key'], sealedCause(d)) : ({ message: `无法打开 ${text(d['path'])} 中的会话`, cause: sealedCause(d), next: [advice`请重试；或者放弃这个会话，重新登录`, session`logout`, signIn] }),
   'store-differs': d => ({ message: `配置“${text(d['profile'])}”的会话保存方式是“${text(d['came'])}”，而不是“${text(d['expected'])}”`, cause: '--store、OAUTH_WALK_STORE 或配置要求的是另一种方式。如果你都没有改过，那就是有人替换了文件。', next: login`--store ${d['expected']}` }),
   'keyring-unavailable': keyring,
   'home-missing': () => ({ message: '当前用户没有主目录', cause: 'HOME 不是绝对路径，系统账户里也查不到这个用户 ID 的主目录；容器里常常如此。', next: command`export OAUTH_WALK_HOME=/an/absolute/folder` }),
@@ -114,6 +115,7 @@ export const zhFailures: Catalogue['failures'] = {
   ...zhAnswerFailures,
   ...zhDeviceFailures,
   ...zhGivenFailures,
+  ...zhKeyFailures,
   ...zhCredentialFailures,
   'person-needed': d => ({ message: `需要人工提供：${needed(d).what}`, cause: '当前没有终端可供询问。', next: needed(d).how }),
   interrupted: () => ({ message: '已被 Ctrl-C 停止', cause: stopped, next: [advice`请重新运行该命令`, sameLogin] }),

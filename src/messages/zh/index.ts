@@ -11,6 +11,7 @@ import { zhDeviceSteps, zhEnterCode } from './device.ts'
 import { zhParts } from './failure-parts.ts'
 import { zhFailures } from './failures.ts'
 import { zhOptionFacts, zhHelp } from './help.ts'
+import { zhKeyWords } from './key.ts'
 import { zhLessons } from './lessons.ts'
 import { zhObstacles } from './obstacles.ts'
 import { zhParameters } from './parameters.ts'
@@ -94,6 +95,7 @@ export const zh: Catalogue = {
     'endpoint-elsewhere': d => `${text(d['endpoint'])} 位于 ${text(d['host'])}，与 issuer 不在同一主机。`,
   },
   conversation: zhConversation,
+  key: zhKeyWords,
   welcome: zhWelcome,
   credential: zhCredential,
   story: {
@@ -138,6 +140,8 @@ export const zh: Catalogue = {
     storeWarning: (code, path) => ({
       'folder-was-open': `${path} 之前对其他用户开放，现已收紧权限（0700）。`,
       'file-was-readable': `${path} 之前可被其他用户读取，现已收紧权限（0600）。建议运行 oauth-walk logout 后重新登录。`,
+      'key-was-readable': `${path} 之前可被其他用户读取，现已收紧权限（0600）。建议运行 oauth-walk key create NAME --rotate。`,
+      'key-is-readable': `${path} 里是私钥，而其他用户可以读取它。请收紧权限：chmod 600 FILE`,
       'file-skipped': `${path} 无法读取，已跳过。`,
       'key-left': `没能从系统密钥环中删除 ${path} 的密钥，不过它已经打不开任何东西了。`,
     } as Record<string, string | undefined>)[code] ?? `${code}：${path}`,
@@ -164,7 +168,7 @@ export const zh: Catalogue = {
     sandboxJoined: issuer => `另一个进程已在 ${issuer} 运行 sandbox`,
     sandboxStop: '按 Ctrl-C 停止。',
     sandboxTry: command => `在另一个终端中试试：${command}`,
-    askPassphrase: '已存会话的口令（输入时不显示）',
+    askPassphrase: '存储的口令（输入时不显示）',
     askPassphraseAgain: '请再输入一次口令',
     sameTwice: '两次输入相同',
     askClientSecret: clientId => `客户端 ${clientId} 的密钥（输入时不显示）`,

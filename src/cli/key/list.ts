@@ -1,0 +1,14 @@
+import type { Run } from '../run.ts'
+import { formatTable } from '../table.ts'
+
+/** `oauth-walk key list`: the stored keys. Nobody is asked for a passphrase, so of those that are sealed only the name is told. */
+export async function list(run: Run): Promise<void> {
+  const listed = (await run.openKeys()).list()
+  const keys = listed.map(({ name, keptAs, keys: known }) => ({
+    name, store: keptAs, keys: known?.map(({ kid, alg, created_at }) => ({ kid, alg, created_at })) ?? null,
+  }))
+  if (keys.length === 0) run.tell(run.catalogue.key.none)
+  run.result({ ok: true, keys }, formatTable(keys.flatMap(({ name, store, keys: known }) => {
+    return known?.map(({ kid, alg, created_at }) => [name, alg, kid, created_at]) ?? [[name, run.catalogue.key.sealed(store), '', '']]
+  })))
+}

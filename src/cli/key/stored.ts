@@ -1,0 +1,26 @@
+import { Failure } from '../../failure.ts'
+import type { ClientKey } from '../../protocol/authentication/client-key.ts'
+import { checkKeyName, type StoredKeys } from '../../session/key-record.ts'
+import type { Run } from '../run.ts'
+
+export const usualName = 'default'
+
+/** The stored keys of a name. Raises `key-name-invalid`, `key-unknown`, and what reading the store raises. */
+export async function readStoredKeys(run: Run, name: string): Promise<StoredKeys> {
+  const keys = await (await run.openKeys()).read(checkKeyName(name))
+  if (keys === undefined) throw new Failure('key-unknown', { name })
+  return keys
+}
+
+/** The same, ready to sign: the newest first, each under the `kid` by which the provider knows it. Raises `key-unusable` for a damaged one too. */
+export async function takeStoredKeys(
+  run: Run, name: string, take: (jwk: Readonly<Record<string, unknown>>) => Promise<ClientKey[]>,
+): Promise<ClientKey[]> {
+  const { keys } = await readStoredKeys(run, name)
+  try {
+    return (await Promise.all(keys.map(async ({ kid, alg, jwk }) => take({ ...jwk, kid, alg })))).flat()
+  } catch (error) {
+    if (!(error instanceof Failure && error.code === 'key-unusable')) throw error
+    throw error.with(undefined, { path: name, setting: '--client-key', found: 'stored' })
+  }
+}

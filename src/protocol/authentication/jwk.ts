@@ -1,0 +1,24 @@
+/** A key as JSON (RFC 7517). */
+export type Jwk = Readonly<Record<string, unknown>>
+
+const publicMembers = ['kty', 'crv', 'x', 'y', 'n', 'e']
+const privateMembers = ['d', 'p', 'q', 'dp', 'dq', 'qi']
+
+/** The members that make the key itself (RFC 7518, section 6; RFC 8037, section 2), without what is said about it. */
+export function bareJwk(jwk: Jwk): Record<string, unknown> {
+  return only(jwk, [...publicMembers, ...privateMembers])
+}
+
+/** What may be published of a key pair, as a provider wants it registered: `use`, `alg` and `kid` say what it is for (RFC 7517, section 4). */
+export function toPublicJwk(jwk: Jwk, { kid, alg }: { kid: string, alg: string }): Record<string, unknown> {
+  return { ...only(jwk, publicMembers), use: 'sig', alg, kid }
+}
+
+/** What is secret in a key pair, or is the whole of a symmetric key (RFC 7518, section 6.4). */
+export function secretsIn(jwk: Jwk): string[] {
+  return [...privateMembers, 'k'].map(name => jwk[name]).filter(value => typeof value === 'string')
+}
+
+function only(jwk: Jwk, names: readonly string[]): Record<string, unknown> {
+  return Object.fromEntries(names.flatMap(name => jwk[name] === undefined ? [] : [[name, jwk[name]]]))
+}

@@ -1,0 +1,29 @@
+import { createPrivateKey, createPublicKey, generateKeyPairSync, type JsonWebKey } from 'node:crypto'
+import { calculateJwkThumbprint } from 'jose'
+import { toPublicJwk, type Jwk } from './jwk.ts'
+import type { SigningAlgorithm } from './signing-algorithms.ts'
+
+const publicKeyEncoding = { type: 'spki', format: 'pem' } as const
+const privateKeyEncoding = { type: 'pkcs8', format: 'pem' } as const
+const curves = { ES256: 'P-256', ES384: 'P-384', ES512: 'P-521' } as const
+/** 128 bits of security, good beyond 2030 (NIST SP 800-57 part 1, table 2). */
+const modulusLength = 3072
+
+/** A new key pair for this algorithm, with its RFC 7638 thumbprint (SHA-256) as its `kid`: whoever has the public key can tell it. Raises nothing. */
+export async function newKeyPair(algorithm: SigningAlgorithm): Promise<{ kid: string, jwk: Record<string, unknown> }> {
+  // It is read from its encoding: Node 20 may lock up for ever when a key is exported that was generated a moment ago.
+  const jwk = createPrivateKey(generatePair(algorithm)).export({ format: 'jwk' })
+  return { kid: await calculateJwkThumbprint(jwk), jwk: { ...jwk } }
+}
+
+function generatePair(algorithm: SigningAlgorithm): string {
+  if (algorithm === 'EdDSA') return generateKeyPairSync('ed25519', { publicKeyEncoding, privateKeyEncoding }).privateKey
+  if (algorithm in curves) return generateKeyPairSync('ec', { namedCurve: curves[algorithm as keyof typeof curves], publicKeyEncoding, privateKeyEncoding }).privateKey
+  return generateKeyPairSync('rsa', { modulusLength, publicKeyEncoding, privateKeyEncoding }).privateKey
+}
+
+/** The public key of a pair in PEM, as SubjectPublicKeyInfo (RFC 5280, section 4.1; RFC 7468, section 13). */
+export function publicPem(jwk: Jwk): string {
+  const { kty, crv, x, y, n, e } = toPublicJwk(jwk, { kid: '', alg: '' })
+  return createPublicKey({ key: { kty, crv, x, y, n, e } as JsonWebKey, format: 'jwk' }).export({ type: 'spki', format: 'pem' }).toString()
+}
