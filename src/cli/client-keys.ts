@@ -1,13 +1,25 @@
 import type { ClientKey } from '../protocol/authentication/client-key.ts'
-import { readNamedFile, type Run } from './run.ts'
+import type { Run } from './run.ts'
 
 /** A value without a dot, a slash or a backslash names a key of `oauth-walk key`; anything else is a file. */
 export function isKeyName(setting: string, value: string): boolean {
   return setting === 'client-key' && /^[\w-]+$/.test(value)
 }
 
-/** The key pairs that a file or a name stands for, the newest first. Raises `file-unreadable`. */
-export async function loadClientKeys({ context }: Run, key: string): Promise<ClientKey[]> {
-  readNamedFile({ readFile: context.readBytes }, key, '--client-key')
-  return []
+/**
+ * The key pairs that a file or a name stands for, the newest first. Raises `file-unreadable`, `key-unusable`, `key-unknown`, `person-needed` where a
+ * passphrase is to be typed, and what reading the store raises.
+ */
+export async function loadClientKeys(run: Run, key: string): Promise<ClientKey[]> {
+  const [{ toClientKeys }, { secretsIn }] = await Promise.all([
+    import('../protocol/authentication/private-key.ts'), import('../protocol/authentication/jwk.ts'),
+  ])
+  const { context: { secrets } } = run
+  const take = async (jwk: Readonly<Record<string, unknown>>) => {
+    // Before anything is made of it: whatever fails from here on, nobody reads it.
+    for (const secret of secretsIn(jwk)) secrets.remember('private_key', secret)
+    return toClientKeys(jwk)
+  }
+  if (isKeyName('client-key', key)) return (await import('./key/stored.ts')).takeStoredKeys(run, key, take)
+  return (await import('./client-key-file.ts')).takeKeyFile(run, key, take)
 }

@@ -42,11 +42,11 @@ export async function askClientSecret(run: Run, resolved: Resolved, optional = f
   const method = textOf(resolved, 'auth-method')
   const watched = context.terminal.stdin && context.terminal.stderr
   const either = isForDevice(resolved)
-  if (either ? watched : optional && method === undefined) {
+  if (either ? watched : optional && method === undefined && !hasOtherMeans(resolved)) {
     const secret = await askSecret(context, catalogue.conversation.askSecret(textOf(resolved, 'client-id') ?? ''))
     return secret === '' ? undefined : context.secrets.keep('client_secret', secret)
   }
-  if (either || (method !== 'client_secret_basic' && method !== 'client_secret_post')) return undefined
+  if (either || !method?.startsWith('client_secret_')) return undefined
   if (!watched) throw new Failure('person-needed', { what: 'client-secret' })
   return demandSecret(run, resolved)
 }
@@ -55,6 +55,11 @@ async function demandSecret({ context, catalogue }: Run, resolved: Resolved): Pr
   const secret = await askSecret(context, catalogue.story.askClientSecret(textOf(resolved, 'client-id') ?? ''))
   if (secret === '') throw new Failure('setting-invalid', { setting: '--client-secret-file', expected: describeBy('not-empty') })
   return context.secrets.keep('client_secret', secret)
+}
+
+/** A client with a key, or an assertion of somebody else, needs no secret. */
+function hasOtherMeans(resolved: Resolved): boolean {
+  return resolved['client-key'] !== undefined || resolved['client-assertion-file'] !== undefined
 }
 
 /** A client of the device flow is often a public one, whatever its preset says about those of the code flow. */

@@ -1,0 +1,67 @@
+import { createPrivateKey, createPublicKey, sign, verify, type JsonWebKey, type KeyObject } from 'node:crypto'
+import { importJWK } from 'jose'
+import { Failure } from '../../failure.ts'
+import type { ClientKey } from './client-key.ts'
+import { bareJwk, type Jwk } from './jwk.ts'
+import { algorithmsFor, usualAlgorithms } from './signing-algorithms.ts'
+
+/** A shorter RSA key must not be used with any of the algorithms (RFC 7518, sections 3.3 and 3.5). */
+const fewestBits = 2048
+
+/**
+ * The ways in which a private JWK signs: as its `alg` says, otherwise as keys of its type usually do. Raises `key-unusable` {found} for a symmetric
+ * or public key, one of a type or for a use that makes no signatures, an `alg` of another type (RFC 7517, section 4.4), an RSA key of less than
+ * 2048 bits, and one that is damaged.
+ */
+export async function toClientKeys(jwk: Jwk): Promise<ClientKey[]> {
+  const { kid, alg } = jwk
+  if (jwk['kty'] === 'oct') throw unusable('symmetric-key')
+  const possible = algorithmsFor(jwk)
+  if (possible.length === 0) throw unusable('other-type')
+  if (jwk['d'] === undefined) throw unusable('public-key')
+  if (!isForSignatures(jwk)) throw unusable('other-use')
+  if (alg !== undefined && !(typeof alg === 'string' && possible.includes(alg))) throw unusable('other-algorithm')
+  requireSound(jwk)
+  const algorithms = typeof alg === 'string' ? [alg] : usualAlgorithms(jwk)
+  return Promise.all(algorithms.map(async algorithm => ({ kid: typeof kid === 'string' ? kid : undefined, algorithm, privateKey: await load(jwk, algorithm) })))
+}
+
+/** Tells whether a JWK says of itself that it is no key for signatures (RFC 7517, sections 4.2 and 4.3). */
+function isForSignatures({ use, key_ops: operations }: Jwk): boolean {
+  return (use === undefined || use === 'sig') && (!Array.isArray(operations) || operations.includes('sign'))
+}
+
+/** Whether both halves belong together is seen by a signature alone: a provider would only say that the client is not known. */
+function requireSound(jwk: Jwk): void {
+  const key = attempt(() => createPrivateKey({ key: bareJwk(jwk) as JsonWebKey, format: 'jwk' }))
+  if ((key.asymmetricKeyDetails?.modulusLength ?? fewestBits) < fewestBits) throw unusable('short-key')
+  const { kty, crv, x, y, n, e } = bareJwk(jwk)
+  const published = attempt(() => createPublicKey({ key: { kty, crv, x, y, n, e } as JsonWebKey, format: 'jwk' }))
+  if (!attempt(() => signsFor(key, published))) throw unusable('broken')
+}
+
+function signsFor(key: KeyObject, published: KeyObject): boolean {
+  const [digest, text] = [key.asymmetricKeyType === 'ed25519' ? null : 'sha256', Buffer.from('oauth-walk')]
+  return verify(digest, text, published, sign(digest, text, key))
+}
+
+async function load(jwk: Jwk, algorithm: string): Promise<ClientKey['privateKey']> {
+  try {
+    return await importJWK({ ...bareJwk(jwk), alg: algorithm }, algorithm) as ClientKey['privateKey']
+  } catch {
+    throw unusable('broken')
+  }
+}
+
+/** What the libraries say of a key they can't read may quote it: it goes nowhere, not even as a cause. */
+function attempt<Result>(run: () => Result): Result {
+  try {
+    return run()
+  } catch {
+    throw unusable('broken')
+  }
+}
+
+function unusable(found: string): Failure {
+  return new Failure('key-unusable', { found })
+}
