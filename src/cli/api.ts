@@ -45,7 +45,7 @@ async function ask(run: Run, signedIn: SignedIn, request: ApiRequest): Promise<W
   const message = { ...request, purpose: 'resource' as const, headers: { ...request.headers, authorization } }
   // A token from the environment needs no provider.
   if (key.client_id === '' || key.issuer === '') return createWire(run, resolved)(message)
-  return travel(run, signedIn, walk => backChannel(walk)(message))
+  return travel(run, signedIn, walk => backChannel(walk)(message), { authenticates: false })
 }
 
 async function judge(answer: WireResponse, url: string): Promise<Failure | undefined> {

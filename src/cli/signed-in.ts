@@ -78,8 +78,13 @@ function rememberSecrets({ context: { secrets } }: Run, session: Session): void 
   for (const { access_token } of session.narrowed ?? []) secrets.remember('access_token', access_token)
 }
 
-/** Takes the session to its provider: starts the sandbox where that is the provider, and stops it when done. */
-export async function travel<Result>(run: Run, signedIn: SignedIn, go: (traveller: Traveller) => Promise<Result>): Promise<Result> {
+/**
+ * Takes the session to its provider: starts the sandbox where that is the provider, and stops it when done. Where the access token alone is shown,
+ * the client proves nothing: no key is read, and nobody is asked for its passphrase.
+ */
+export async function travel<Result>(
+  run: Run, signedIn: SignedIn, go: (traveller: Traveller) => Promise<Result>, { authenticates = true } = {},
+): Promise<Result> {
   const { profile, session } = signedIn
   const { resolved, target } = await resolveWithPreset(run, profile.settings)
   requireSamePlace(profile, resolved)
@@ -87,7 +92,8 @@ export async function travel<Result>(run: Run, signedIn: SignedIn, go: (travelle
   try {
     const provider = toProvider(resolved)
     const clientSecret = await secretOf(run, resolved, session)
-    const client = await withMeans(run, resolved, withAuthentication(run, toClient(resolved, clientSecret, provider.issuer ?? ''), target))
+    const known = withAuthentication(run, toClient(resolved, clientSecret, provider.issuer ?? ''), target)
+    const client = authenticates ? await withMeans(run, resolved, known) : known
     const { extensions } = await speak(run, target, resolved, client, session.dialect_fields ?? {})
     return await go(toTraveller(run, resolved, provider, client, [...extensions, ...sandbox ? [sandbox.extension] : []])).catch((error: unknown) => {
       throw inCircumstances(error, () => circumstancesOf(resolved, { target: profile.name, has_secret: clientSecret !== undefined }))

@@ -86,6 +86,20 @@ describe('a client with a key of oauth-walk key', () => {
   })
 })
 
+test('a key is read where the client must prove who it is, and nowhere else', async () => {
+  const place = await serveKey('ES256')
+  await signIn(place, ['--client-key', 'mine'])
+  await good(place.home, ['key', 'remove', 'mine'])
+  await good(place.home, ['userinfo'])
+  await good(place.home, ['api', `${place.server.issuer}/me`])
+  const before = contentOf(place.home)
+  const refused = await inside(place.home, ['token', 'refresh', '--json'])
+  expect([refused.status, documentOf(refused)]).toMatchObject([2, { error: { code: 'key-unknown' } }])
+  expect(contentOf(place.home)).toEqual(before)
+  // What is to be deleted is deleted all the same.
+  expect((await good(place.home, ['logout'])).stderr).toContain('key-unknown')
+})
+
 describe('a client with a key in a file', () => {
   const { privateKey } = generateKeyPairSync('rsa', {
     modulusLength: 2048, publicKeyEncoding: { type: 'spki', format: 'pem' }, privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
