@@ -6,7 +6,7 @@ import { pick, text } from '../text.ts'
 import { command } from '../../text/shell.ts'
 
 export const zhKeyHelp: Record<string, string> = {
-  key: '客户端用来证明身份的密钥（private_key_jwt）',
+  key: '客户端用来证明身份的签名密钥（private_key_jwt）',
   'key.create': '生成密钥对；加上 --rotate 则生成下一把',
   'key.show': '查看公钥：表格、要登记的 JWKS（--jwks）或 PEM',
   'key.list': '列出密钥',
