@@ -116,6 +116,11 @@ describe('the packages', () => {
   })
 })
 
+test('what makes keys and reads them is loaded by their commands and by who signs with one, when that is known', () => {
+  const atOnce = /^import (?!type )[^']*'[^']*\/(?:authentication\/private-key|authentication\/new-key|client-key-file|client-key-passphrase)\.ts'/m
+  expect(files.filter(file => atOnce.test(texts.get(file) ?? '')).sort()).toEqual(['cli/client-key-file.ts', 'cli/key/create.ts', 'cli/key/show.ts'])
+})
+
 describe('secrets', () => {
   /** Who takes something out of a file of the room. */
   const users = (file: string, name: string) => files.filter(user => new RegExp(`\\b${name}\\b`).test(withoutComments(user)) && inner.some(({ from, to }) => from === user && to === file)).sort()

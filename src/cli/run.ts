@@ -8,7 +8,7 @@ import type { StoreWarning } from '../session/machine.ts'
 import { createProfileStore, type ProfileStore } from '../session/profiles.ts'
 import type { SandboxOptions } from '../sandbox/index.ts'
 import type { KeptAs } from '../session/envelope.ts'
-import type { KeyStore } from '../session/key-store.ts'
+import { createKeyStore, type KeyStore } from '../session/key-store.ts'
 import type { SessionStore } from '../session/sessions.ts'
 import type { Context } from './context.ts'
 import type { Options } from './options.ts'
@@ -25,7 +25,7 @@ export interface Run {
   /** The stored sessions, kept in this way; undefined leaves each as it is. */
   openSessions: (kind: StoreKind | undefined) => SessionStore
   /** The stored keys of clients; those that are changed are kept in this way, undefined leaves each as it is. */
-  openKeys: (kind?: KeptAs) => Promise<KeyStore>
+  openKeys: (kind?: KeptAs) => KeyStore
   /** How the sandbox is started, where it is not the one of this home. */
   sandbox?: Pick<SandboxOptions, 'folder' | 'codeLifetimeSeconds'>
   /** Prints the result on stdout: the document with `--json`, otherwise the human text. */
@@ -48,10 +48,7 @@ export function prepareRun(context: Context, options: Options, catalogue: Catalo
     get folder() { return storeFolder(context.environment, context.platform) },
     get profiles() { return createProfileStore(this.folder, context.machine, warn) },
     openSessions: kind => openStore(storeFolder(context.environment, context.platform), context.machine, warn, kind, envelopes),
-    openKeys: async (kind) => {
-      const { createKeyStore } = await import('../session/key-store.ts')
-      return createKeyStore(storeFolder(context.environment, context.platform), context.machine, warn, { keptAs: kind, envelopes })
-    },
+    openKeys: keptAs => createKeyStore(storeFolder(context.environment, context.platform), context.machine, warn, { keptAs, envelopes }),
     result: (document, human) => context.writeOut(options.json ? formatJson(context, document) : human),
   }
 }

@@ -2,6 +2,7 @@ import type { Argument, Command, Option } from 'commander'
 import { loadHelp } from '../../messages/load.ts'
 import { presetNames } from '../../providers/presets/index.ts'
 import { storeFolder } from '../../place/home.ts'
+import { listKeyNames } from '../../session/key-names.ts'
 import { readProfile } from '../../session/profile-file.ts'
 import { listProfileNames } from '../../session/profile-names.ts'
 import type { Machine } from '../../session/machine.ts'
@@ -30,7 +31,8 @@ export async function complete(words: readonly string[], host: NodeJS.Process): 
   const current = words.at(-1) === '=' ? '' : whole.pop() ?? ''
   const typed = current.replace(/^--[\w-]+=/, '')
   const profiles = () => profilesOf(storeFolder(variables, host.platform), machineOf(host), typed)
-  const values = (kind: string | undefined) => valuesOf(kind, profiles)
+  const keys = (): Candidate[] => listKeyNames(storeFolder(variables, host.platform), machineOf(host)).map(name => [name, ''])
+  const values = (kind: string | undefined) => kind === 'key' || kind === 'client-key' ? keys() : valuesOf(kind, profiles)
   const candidates = findCandidates(addCommonFlags(buildProgram(words, help, variables, async () => undefined), help), whole, current, values)
   return toLines(candidates.filter(([value]) => value.startsWith(current)))
 }

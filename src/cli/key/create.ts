@@ -20,7 +20,7 @@ export async function create(run: Run, named: string = usualName): Promise<void>
   const { options, catalogue } = run
   const [name, rotate] = [checkKeyName(named), options['rotate'] === true]
   const keptAs = keptAsAsked(run)
-  const store = await run.openKeys(keptAs)
+  const store = run.openKeys(keptAs)
   // Before a passphrase is asked for that nothing needs.
   if (!rotate) refuseExisting(name, store.list().some(one => one.name === name))
   const { keys: [made] } = await store.change(name, async (before) => {

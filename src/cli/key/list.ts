@@ -3,7 +3,7 @@ import { formatTable } from '../table.ts'
 
 /** `oauth-walk key list`: the stored keys. Nobody is asked for a passphrase, so of those that are sealed only the name is told. */
 export async function list(run: Run): Promise<void> {
-  const listed = (await run.openKeys()).list()
+  const listed = run.openKeys().list()
   const keys = listed.map(({ name, keptAs, keys: known }) => ({
     name, store: keptAs, keys: known?.map(({ kid, alg, created_at }) => ({ kid, alg, created_at })) ?? null,
   }))

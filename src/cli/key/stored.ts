@@ -7,7 +7,7 @@ export const usualName = 'default'
 
 /** The stored keys of a name. Raises `key-name-invalid`, `key-unknown`, and what reading the store raises. */
 export async function readStoredKeys(run: Run, name: string): Promise<StoredKeys> {
-  const keys = await (await run.openKeys()).read(checkKeyName(name))
+  const keys = await run.openKeys().read(checkKeyName(name))
   if (keys === undefined) throw new Failure('key-unknown', { name })
   return keys
 }
