@@ -4,9 +4,11 @@ import { join } from 'node:path'
 import { decodeJwt, decodeProtectedHeader, SignJWT } from 'jose'
 import type { ClientMetadata } from 'oidc-provider'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { freshHome, type Ended } from '../support/cli.ts'
+import { scriptedBrowser } from '../support/browser.ts'
+import { freshHome, program, surroundings, type Ended } from '../support/cli.ts'
 import { startInside } from '../support/inside.ts'
 import { startKeyedServer, type KeyedServer } from '../support/keyed-server.ts'
+import { hasPseudoTerminal, startInTerminal } from '../support/pseudo-terminal.ts'
 import { contentOf, documentOf, walk, type Json } from '../support/walks.ts'
 
 const algorithms = ['ES256', 'PS256', 'EdDSA'] as const
@@ -132,6 +134,43 @@ describe('a client with a key in a file', () => {
     expect(shown.length).toBeGreaterThan(50_000)
     expect(secrets.filter(value => shown.includes(value))).toEqual([])
     expect(assertionsOf(place).filter(assertion => shown.includes(assertion))).toEqual([])
+  })
+})
+
+describe('a key under a passphrase', () => {
+  const { privateKey, publicKey } = generateKeyPairSync('ec', {
+    namedCurve: 'P-256', publicKeyEncoding: { type: 'spki', format: 'pem' },
+    privateKeyEncoding: { type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase: 'hunter2' },
+  })
+  const jwks = { keys: [{ ...createPublicKey(publicKey).export({ format: 'jwk' }), use: 'sig' }] } as never
+
+  async function prepare(): Promise<Place & { file: string }> {
+    const place = await serve(freshHome(), { token_endpoint_auth_method: 'private_key_jwt', jwks })
+    const file = join(place.home, 'client key.pem')
+    writeFileSync(file, privateKey, { mode: 0o600 })
+    return { ...place, file }
+  }
+
+  test('is opened with the passphrase from a file descriptor, and nobody is asked without a terminal', async () => {
+    const place = await prepare()
+    const [words, environment] = [wordsOf(place, '--client-key', place.file, '-v'), { OAUTH_WALK_CLIENT_KEY_PASSPHRASE_FD: '3' }]
+    const ended = await walk(words, { home: place.home, environment, descriptor: 'hunter2\n' })
+    expect([ended.status, ended.stdout + ended.stderr]).toEqual([0, expect.not.stringContaining('hunter2')])
+    expect((await inside(place.home, ['userinfo'])).status).toBe(0)
+    const refused = await inside(place.home, ['token', 'refresh', '--json'])
+    expect([refused.status, documentOf(refused)]).toMatchObject([7, { error: { code: 'person-needed' } }])
+    expect(refused.stderr).toContain('next: export OAUTH_WALK_CLIENT_KEY_PASSPHRASE_FD=4\n')
+  })
+
+  test.runIf(hasPseudoTerminal)('is asked for once at a terminal, which does not show it', async () => {
+    const place = await prepare()
+    const words = wordsOf(place, '--client-key', place.file, '--brief', '--browser', scriptedBrowser().command)
+    const command = [process.execPath, program, 'login', ...words].map(word => `'${word.replaceAll('\'', '\'\\\'\'')}'`).join(' ')
+    const terminal = startInTerminal(command, surroundings(place.home, { TERM: 'xterm' }))
+    await terminal.answer(/Passphrase of .*client key\.pem/, 'hunter2\r')
+    const shown = await terminal.shown
+    expect(shown).toContain('Signed in as')
+    expect([shown.includes('hunter2'), shown.match(/Passphrase of/g)?.length]).toEqual([false, 1])
   })
 })
 
