@@ -162,7 +162,7 @@ describe.runIf(hasPseudoTerminal)('in a terminal', slow, () => {
 })
 
 describe('the client secret, without a terminal', () => {
-  test.each(['client_secret_basic', 'client_secret_post'])('is a person\'s to give for %s: exit 7, and both other ways are named', async (method) => {
+  test.each(['client_secret_basic', 'client_secret_post', 'client_secret_jwt'])('is a person\'s to give for %s: exit 7, and both other ways are named', async (method) => {
     const endpoint = await startTokenEndpoint()
     const home = freshHome()
     const words = ['login', '--auth-method', method, '--no-open', '--json']
@@ -170,7 +170,7 @@ describe('the client secret, without a terminal', () => {
     const ended = await run(words, { home, environment })
     expect(ended.status).toBe(7)
     expect(JSON.parse(ended.stdout)).toMatchObject({ ok: false, error: { code: 'person-needed', exit_code: 7 } })
-    expect(ended.stderr).toMatch(/OAUTH_WALK_CLIENT_SECRET.*--client-secret-file/)
+    expect(ended.stderr).toMatch(/OAUTH_WALK_CLIENT_SECRET[^]*--client-secret-file/)
   })
 
   test.each([{ OAUTH_WALK_AUTH_METHOD: 'none' }, { OAUTH_WALK_AUTH_METHOD: 'client_secret_post', OAUTH_WALK_CLIENT_SECRET: 's3cret' }])(
