@@ -77,7 +77,7 @@ async function settle(
   const key = keyOf(resolved, profile)
   // Before the browser opens: nobody should sign in for tokens that then can't be stored.
   if (key) await run.openSessions(store).prepare(key).catch(tolerateDamage)
-  const known = (ownClient ? sandbox?.clientSecret : undefined) ?? await storedSecret(run, key)
+  const known = (ownClient ? sandbox?.clientSecret : undefined) ?? (provesOtherwise(resolved) ? undefined : await storedSecret(run, key))
   const clientSecret = await takeClientSecret(run, resolved)
     ?? (known === undefined ? await askClientSecret(run, resolved, mayAskSecret) : run.context.secrets.keep('client_secret', known))
   const provider = toProvider(resolved)
@@ -96,6 +96,11 @@ async function settle(
     login: toLogin(resolved, target, profile, listening),
     settingsToSave: { ...savedElsewhere(settingsToSave(resolved), run.context), ...device ? {} : keepPasting(resolved, listening), ...bound },
   }
+}
+
+/** Who says now by which key or certificate the client proves itself no longer means the secret of the last login. */
+function provesOtherwise(resolved: Resolved): boolean {
+  return (['client-key', 'client-assertion-file', 'tls-cert'] as const).some(name => resolved[name]?.source === 'flag')
 }
 
 /** Only the sandbox has a user who signs in without a person. */

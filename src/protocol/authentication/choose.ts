@@ -5,22 +5,22 @@ import type { AuthenticationMethod } from './methods.ts'
 
 /** By which of the client's means each method proves who it is; `none` proves nothing and needs nothing. */
 const means: Record<AuthenticationMethod, (credentials: ClientCredentials) => boolean> = {
-  private_key_jwt: ({ keys = [], takeAssertion }) => keys.length > 0 || takeAssertion !== undefined,
-  tls_client_auth: ({ hasCertificate }) => hasCertificate === true,
-  self_signed_tls_client_auth: ({ hasCertificate }) => hasCertificate === true,
   client_secret_basic: ({ clientSecret }) => clientSecret !== undefined,
   client_secret_post: ({ clientSecret }) => clientSecret !== undefined,
   client_secret_jwt: ({ clientSecret }) => clientSecret !== undefined,
+  private_key_jwt: ({ keys = [], takeAssertion }) => keys.length > 0 || takeAssertion !== undefined,
+  tls_client_auth: ({ hasCertificate }) => hasCertificate === true,
+  self_signed_tls_client_auth: ({ hasCertificate }) => hasCertificate === true,
   none: () => true,
 }
 
-/** The best one first: a key that never leaves the client before a certificate, and that before a secret. */
+/** A secret is given for nothing else; a key may be there to sign requests, and a certificate to pass a gateway. */
 const byPreference = Object.keys(means) as AuthenticationMethod[]
 
 /**
  * Chooses how the client authenticates, for every endpoint alike: what the user asked for, otherwise the best method that the client has the means
- * for and the metadata names. Where it names nothing, a key is used if there is one, then a secret, by `client_secret_basic` (OpenID Connect
- * Discovery 1.0, section 3: the default). Raises `authentication-unsupported` for what the metadata rules out. A client without any means is
+ * for and the metadata names. Where it names nothing, a secret is sent by `client_secret_basic` (OpenID Connect Discovery 1.0, section 3:
+ * the default), and without a secret a key is used. Raises `authentication-unsupported` for what the metadata rules out. A client without any means is
  * `none`: many providers take public clients and do not say so.
  */
 export function chooseAuthentication(
