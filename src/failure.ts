@@ -18,7 +18,7 @@ export type CheckName = typeof checkNames[number]
 /** Every other failure that the product can report. Catalogues and exit-code table must cover each of them. */
 export const failureNames = [
   'internal-error',
-  'usage', 'setting-invalid', 'target-missing', 'client-id-missing', 'preset-unknown', 'variable-missing', 'endpoints-missing', 'jwks-missing', 'authentication-unsupported', 'push-endpoint-missing', 'parameter-protected',
+  'usage', 'setting-invalid', 'target-missing', 'client-id-missing', 'preset-unknown', 'variable-missing', 'endpoints-missing', 'jwks-missing', 'authentication-unsupported', 'push-endpoint-missing', 'proof-unsupported', 'parameter-protected',
   'redirect-uri-unusable', 'paste-impossible', 'terminal-missing',
   'profile-unknown', 'profile-name-invalid', 'profile-bound-elsewhere', 'origin-not-allowed', 'tls-checks-off', 'file-unreadable', 'file-unwritable', 'transcript-invalid',
   'access-denied', 'authorization-refused', 'token-refused', 'userinfo-refused', 'resource-refused', 'refresh-refused', 'discovery-refused', 'unreadable-answer',
@@ -28,7 +28,7 @@ export const failureNames = [
   'store-unreadable', 'store-unwritable', 'store-corrupt', 'store-unsafe', 'store-locked',
   'store-sealed', 'store-differs', 'keyring-unavailable', 'home-missing', 'stdout-unwritable',
   'device-unsupported', 'device-refused', 'device-code-expired',
-  'host-not-bound', 'audience-differs', 'id-token-unusable', 'tool-request-invalid', 'sts-refused',
+  'host-not-bound', 'token-bound', 'audience-differs', 'id-token-unusable', 'tool-request-invalid', 'sts-refused',
   'no-session', 'not-refreshable', 'session-ended', 'person-needed',
   'interrupted', 'terminated', 'left',
 ] as const

@@ -25,6 +25,8 @@ export interface WireResponse {
   cameAs?: number
   /** What was odd about its bytes: how they were compressed or written. */
   oddities?: { code: string, details: Record<string, unknown> }[]
+  /** It tells what the request lacked: made anew, it has that. */
+  again?: true
   /** How the answer deviates from the standard, as the extensions that mended it say. */
   findings?: { code: string, details: Record<string, unknown> }[]
 }

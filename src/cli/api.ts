@@ -28,7 +28,8 @@ export async function api(run: Run, address: string): Promise<void> {
   const freshness = { force: false, minimumLifetimeMs: usualLifetimeMs }
   const { session } = await freshSession(run, signedIn, freshness)
   let answer = await ask(run, { ...signedIn, session }, request)
-  if (answer.status === 401 && session.refresh_token !== undefined) {
+  // A server that wants another nonce has nothing against the token.
+  if (answer.status === 401 && !answer.again && session.refresh_token !== undefined) {
     const renewed = await freshSession(run, { ...signedIn, session, seeded: false }, { ...freshness, force: true })
     answer = await ask(run, { ...signedIn, session: renewed.session }, request)
   }
@@ -45,7 +46,11 @@ async function ask(run: Run, signedIn: SignedIn, request: ApiRequest): Promise<W
   const message = { ...request, purpose: 'resource' as const, headers: { ...request.headers, authorization } }
   // A token from the environment needs no provider.
   if (key.client_id === '' || key.issuer === '') return createWire(run, resolved)(message)
-  return travel(run, signedIn, walk => backChannel(walk)(message), { authenticates: false })
+  return travel(run, signedIn, async (walk) => {
+    const send = backChannel(walk)
+    const answer = await send(message)
+    return answer.again ? send(message) : answer
+  }, { authenticates: false })
 }
 
 async function judge(answer: WireResponse, url: string): Promise<Failure | undefined> {

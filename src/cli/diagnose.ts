@@ -19,14 +19,16 @@ export interface Circumstances {
   /** By which else than a secret the client can prove itself. */
   proves_by?: 'key' | 'certificate'
   pkce: boolean
+  /** Its requests proved possession of a key. */
+  dpop: boolean
 }
 
 /** The circumstances of a command with these settings; the redirect URI is the one that was used, or else the one that is set. */
 export function circumstancesOf(
-  resolved: Resolved, own: { target: string, redirect_uri?: string, scope?: string, has_secret: boolean },
+  resolved: Resolved, own: { target: string, redirect_uri?: string, scope?: string, has_secret: boolean, dpop?: boolean },
 ): Circumstances {
   return {
-    redirect_uri: redirectUriOf(resolved), scope: ((resolved.scope?.value ?? []) as string[]).join(' '), ...own,
+    redirect_uri: redirectUriOf(resolved), scope: ((resolved.scope?.value ?? []) as string[]).join(' '), dpop: resolved.dpop?.value === true, ...own,
     preset: textOf(resolved, 'preset'), client_id: textOf(resolved, 'client-id'),
     pkce: resolved['no-pkce']?.value !== true,
     ...resolved['client-key'] || resolved['client-assertion-file'] ? { proves_by: 'key' } : resolved['tls-cert'] ? { proves_by: 'certificate' } : {},
@@ -56,9 +58,9 @@ function mayBeKnown({ code, details }: Failure): boolean {
 
 function symptomOf({ code, step, details }: Failure): Symptom {
   const { error, meaning, error_description: description, status, numbers, scope: needed } = (details['provider'] ?? {}) as Record<string, unknown>
-  const { preset, has_secret, proves_by: provesBy, pkce, scope } = (details['circumstances'] ?? {}) as Partial<Circumstances>
+  const { preset, has_secret, proves_by: provesBy, pkce, dpop, scope } = (details['circumstances'] ?? {}) as Partial<Circumstances>
   return {
-    failure: code, step, preset, hasSecret: provesBy === undefined ? has_secret : undefined, provesBy, pkce, scope,
+    failure: code, step, preset, hasSecret: provesBy === undefined ? has_secret : undefined, provesBy, pkce, dpop, scope,
     codes: [error, meaning, ...Array.isArray(numbers) ? numbers as unknown[] : []].filter(one => one !== undefined && one !== null).map(String),
     description: typeof description === 'string' ? description : '',
     status: typeof status === 'number' ? status : undefined,

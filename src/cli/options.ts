@@ -33,6 +33,8 @@ export interface Options {
   include?: boolean
   remember?: boolean
   githubOutput?: string
+  dpopProof?: string[]
+  dpopNonce?: string
   ifExpiring?: string
   port?: string | string[]
   redirectUri?: string | string[]

@@ -112,6 +112,9 @@ function defineToken(token: Command, catalogue: HelpTexts, act: Act): void {
   const { help } = catalogue
   token.option('--min-ttl <TIME>', help['--min-ttl']).option('--format <FORMAT>', help['--format'])
   token.option('--github-output <NAME>', help['--github-output'])
+  // Two words behind one flag: commander knows one or many.
+  token.addOption(Object.assign(new Option('--dpop-proof <METHOD> <URL>', help['--dpop-proof']), { variadic: true }))
+  token.option('--dpop-nonce <NONCE>', help['--dpop-nonce'])
   addSettings(token, ['scope', 'resource'], { ...catalogue, help: { ...help, '--scope': help['token.--scope'] ?? '', '--resource': help['token.--resource'] ?? '' } })
   networked(token, catalogue).action(async (options: Options) => act(options, async run => (await import('./token.ts')).token(run)))
   const child = (name: string) => networked(token.command(name).description(help[`token.${name}`] ?? ''), catalogue)

@@ -13,6 +13,7 @@ import { withMeans } from './client-means.ts'
 import { askClientSecret, isSecretNamed, takeClientSecret } from './client-secret.ts'
 import { circumstancesOf, inCircumstances } from './diagnose.ts'
 import { flagLayer } from './options.ts'
+import { proveByKey, rememberKey } from './possession.ts'
 import { resolveWithPreset, speak, withAuthentication } from './preset-target.ts'
 import type { Run } from './run.ts'
 import { openScreen } from './screen.ts'
@@ -75,6 +76,7 @@ async function seed(run: Run, resolved: Resolved, key: SessionKey): Promise<Sess
 
 function rememberSecrets({ context: { secrets } }: Run, session: Session): void {
   for (const name of ['access_token', 'refresh_token', 'id_token', 'client_secret'] as const) secrets.remember(name, session[name])
+  rememberKey(secrets, session.dpop_key)
   for (const { access_token } of session.narrowed ?? []) secrets.remember('access_token', access_token)
 }
 
@@ -95,8 +97,10 @@ export async function travel<Result>(
     const known = withAuthentication(run, toClient(resolved, clientSecret, provider.issuer ?? ''), target)
     const client = authenticates ? await withMeans(run, resolved, known) : known
     const { extensions } = await speak(run, target, resolved, client, session.dialect_fields ?? {})
-    return await go(toTraveller(run, resolved, provider, client, [...extensions, ...sandbox ? [sandbox.extension] : []])).catch((error: unknown) => {
-      throw inCircumstances(error, () => circumstancesOf(resolved, { target: profile.name, has_secret: clientSecret !== undefined }))
+    const all = [...await proveByKey(run, session), ...extensions, ...sandbox ? [sandbox.extension] : []]
+    return await go(toTraveller(run, resolved, provider, client, all)).catch((error: unknown) => {
+      const sent = { has_secret: clientSecret !== undefined, dpop: session.dpop_key !== undefined }
+      throw inCircumstances(error, () => circumstancesOf(resolved, { target: profile.name, ...sent }))
     })
   } finally {
     await sandbox?.sandbox.close()

@@ -7,17 +7,21 @@ import { freshSession } from './fresh-session.ts'
 import { maskInGitHubActions, writeGitHubOutput } from './github-actions.ts'
 import { formatJson, type Run } from './run.ts'
 import { findSession } from './signed-in.ts'
-import { formatToken, tokenDocument, tokenFormats, type TokenFormat } from './token/formats.ts'
+import { formatToken, requirePrintable, tokenDocument, tokenFormats, type TokenFormat } from './token/formats.ts'
+import { printProof, proofAsked } from './token/proof.ts'
 import { narrowingAsked, throughNarrowing } from './token/narrowing.ts'
 
 /** `oauth-walk token`: prints a valid access token and nothing else. */
 export async function token(run: Run): Promise<void> {
   const format = formatAsked(run)
   const minimumLifetimeMs = run.options.minTtl === undefined ? usualLifetimeMs : readDuration('--min-ttl', run.options.minTtl)
+  const proof = proofAsked(run)
   const found = await findSession(run)
   const narrowing = narrowingAsked(found)
   const { signedIn, parameters } = narrowing ? throughNarrowing(found, narrowing) : { signedIn: found, parameters: [] }
   const { session } = await freshSession(run, signedIn, { force: false, minimumLifetimeMs, parameters })
+  if (proof !== undefined) return printProof(run, session, proof)
+  requirePrintable(session, format)
   maskInGitHubActions(run, session.access_token)
   if (run.options.githubOutput === undefined) print(run, session, format)
   else writeGitHubOutput(run, run.options.githubOutput, session.access_token)

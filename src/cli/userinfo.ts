@@ -40,6 +40,8 @@ async function ask(run: Run, signedIn: SignedIn, session: Session): Promise<Clai
 
 function isExpired(error: unknown): boolean {
   if (!(error instanceof Failure) || error.code !== 'userinfo-refused') return false
-  const provider = error.details['provider'] as { status?: number, meaning?: string } | undefined
+  const provider = error.details['provider'] as { status?: number, error?: string, meaning?: string } | undefined
+  // A server that wants another nonce has nothing against the token.
+  if (provider?.error === 'use_dpop_nonce') return false
   return provider?.status === 401 || provider?.meaning === 'invalid_token'
 }

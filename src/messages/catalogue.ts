@@ -25,7 +25,7 @@ export interface FailureProse {
 
 type CheckFailure = Exclude<FailureCode, CheckName>
 type Prose = (details: FailureDetails) => FailureProse
-export type CredentialFailures = Record<'host-not-bound' | 'audience-differs' | 'id-token-unusable' | 'tool-request-invalid' | 'sts-refused', Prose>
+export type CredentialFailures = Record<'host-not-bound' | 'audience-differs' | 'token-bound' | 'id-token-unusable' | 'tool-request-invalid' | 'sts-refused', Prose>
 export type AnswerFailures = Record<'unreadable-answer' | 'discovery-refused', Prose>
 export type GivenFailures = Record<'value-unclean' | 'issuer-form' | 'certificate-unusable' | 'proxy-failed' | 'loopback-missing', Prose>
 export type KeyFailures = Record<'key-unusable' | 'key-unknown' | 'key-exists' | 'key-name-invalid', Prose>

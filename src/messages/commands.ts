@@ -1,4 +1,4 @@
-import { login, loginAt, loginWith, signIn, type Advice, type Way } from './again.ts'
+import { login, loginAt, loginWith, session, signIn, type Advice, type Way } from './again.ts'
 import { command, plainPath, type Command } from '../text/shell.ts'
 import { pick, text } from './text.ts'
 
@@ -32,6 +32,9 @@ const keyConversions: Record<string, (path: string) => readonly Command[]> = {
 export function mendKey({ found, path }: Details): readonly Command[] {
   return pick(keyConversions, found)?.(plainPath(path)) ?? [command`oauth-walk key create`, command`oauth-walk key show --jwks`]
 }
+
+/** The ways to use a token that is bound to a key: have the request sent, or get the proof that goes with it. */
+export const useBoundToken: readonly Way[] = [session`api URL`, session`token --dpop-proof METHOD URL`]
 
 /** How a program is to ask for a credential. */
 export function askForCredential({ reason, tool }: Details): Command {

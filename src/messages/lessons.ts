@@ -14,11 +14,12 @@ export interface Lesson {
 /** Parameters and tokens that protect something, by their standard names. */
 export const taughtParameters = [
   'redirect_uri', 'scope', 'state', 'nonce', 'code_challenge', 'code', 'iss', 'code_verifier', 'client_secret', 'access_token', 'refresh_token', 'id_token',
+  'dpop_jkt', 'dpop',
 ] as const
 export type TaughtParameter = typeof taughtParameters[number]
 
 /** What a lesson of the walk answers. */
-export type Topic = 'redirect-uri' | 'state' | 'pkce' | 'nonce' | 'differ' | 'code' | 'back-channel' | 'secret' | 'tokens' | 'refresh' | 'refused'
+export type Topic = 'redirect-uri' | 'state' | 'pkce' | 'nonce' | 'differ' | 'code' | 'back-channel' | 'secret' | 'tokens' | 'proof' | 'refresh' | 'refused'
 
 /** What is true of some walks only. */
 export type Case

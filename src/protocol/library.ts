@@ -41,14 +41,18 @@ export function libraryOptions(send: Send, purpose: Purpose, address: string | u
 
 /**
  * Has oauth4webapi build and send one request and gives the raw answer, so that the message stays visible between its `…Request` and its
- * `process…Response`. Raises what `send` raises, and `redirect-refused`.
+ * `process…Response`. A request is made and sent a second time where the answer to the first says what it lacked, never a third. Raises what
+ * `send` raises, and `redirect-refused`.
  */
 export async function exchange(
   send: Send, purpose: Purpose, address: string | undefined, request: (options: LibraryOptions) => Promise<Response>,
 ): Promise<Exchange> {
   const seen: Exchange[] = []
-  await request(libraryOptions(send, purpose, address, exchanged => seen.push(exchanged)))
-  const [exchanged] = seen
+  const options = libraryOptions(send, purpose, address, exchanged => seen.push(exchanged))
+  await request(options)
+  // Made anew, since what the client signed for the first request is good for that one (RFC 7523, section 3).
+  if (seen[0]?.answer.again) await request(options)
+  const exchanged = seen.at(-1)
   if (!exchanged) throw new Failure('internal-error', { purpose })
   return exchanged
 }

@@ -82,15 +82,24 @@ export function noteForm({ answer }: Exchange): Finding[] {
   ]
 }
 
-/** The checks of a token response itself: characters of the tokens and a type that we can use (RFC 6749 7.1, appendix A.12). */
-export function checkTokenResponse(tokens: TokenResponse): Check[] {
+/**
+ * The checks of a token response itself: characters of the tokens and a type that we can use (RFC 6749 7.1, appendix A.12): the one that was asked
+ * for, and Bearer in any case.
+ */
+export function checkTokenResponse(tokens: TokenResponse, typeAsked = 'Bearer'): Check[] {
   const length = typeof tokens.access_token === 'string' ? describeBy('characters', tokens.access_token.length) : tokens.access_token
   const [notText] = tokens.notTexts
   const printable = notText === undefined && [tokens.access_token, tokens.refresh_token ?? 'x'].every(isToken)
   return [
     holds('access-token-characters', 'RFC 6749 A.12', describeBy('printable-ascii', 1, limits.body), notText?.described ?? length, printable, notText?.because),
-    holds('token-type', 'RFC 6749 7.1', 'Bearer', tokens.token_type, tokens.token_type.toLowerCase() === 'bearer'),
+    checkTokenType(typeAsked, tokens.token_type),
   ]
+}
+
+function checkTokenType(asked: string, came: string): Check {
+  const usable = [...new Set([asked, 'Bearer'])]
+  const expected = usable.length === 1 ? asked : describeBy('one-of', ...usable)
+  return holds('token-type', 'RFC 6749 7.1', expected, came, usable.some(type => type.toLowerCase() === came.toLowerCase()))
 }
 
 /** The response without its ID token, for where that can't be verified and so must not be judged or kept. */

@@ -63,6 +63,7 @@ export const settingTable = {
   par: { kind: 'switch', saved },
   'request-object': { kind: 'switch', saved },
   'request-object-alg': { kind: 'text', argument: 'ALG', saved },
+  dpop: { kind: 'switch', saved },
   'no-pkce': { kind: 'switch', saved },
   'no-nonce': { kind: 'switch', saved },
   'no-offline': { kind: 'switch', saved },

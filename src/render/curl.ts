@@ -24,17 +24,24 @@ export function toCurl(transcript: Transcript, { report: { script }, parameters 
   const tls = tlsWords(transcript.tls)
   const requests = nameRequests(arrange(transcript).flatMap(act => act.scenes).flatMap(exchangesOf))
   const known = [...new Set(requests.flatMap(({ request }) => variablesIn(JSON.stringify(request))))]
+  const proven = requests.filter(({ request }) => needsProof(request))
   return scriptDocument([
     '#!/usr/bin/env bash',
     `# ${script.head}`,
     ...requests.length === 0 ? [`# ${script.noRequest}`] : [`# ${script.usage}`, `#   ${requests.map(({ name }) => name).join(' ')}`],
     ...known.length === 0 ? [] : [`# ${script.variables}`, ...known.map(name => `#   ${name}: ${parameters[name.toLowerCase()] ?? ''}`)],
+    ...proven.length === 0 ? [] : [`# ${script.proof}`, `#   ${proven.map(({ name }) => name).join(' ')}`],
     'set -euo pipefail', '',
     `CLIENT_ID=${scriptWord(beginning(transcript).client_id)}`, '',
     helpers, '',
     ...requests.flatMap(({ name, request }) => [functionFor(name, request, tls), '']),
     runner(requests),
   ])
+}
+
+/** A proof is good for one request, and the key that signs it stays with the session: nobody can run such a request unprepared. */
+function needsProof({ headers }: WireRequest): boolean {
+  return headers['dpop'] !== undefined
 }
 
 /** One request as a command for bash; with the words that TLS needs of its files. */
@@ -88,8 +95,9 @@ function functionFor(name: string, request: WireRequest, tls: readonly string[])
  */
 function runner(requests: readonly Named[]): string {
   const names = requests.map(({ name }) => name)
+  const unattended = requests.filter(({ request }) => !needsProof(request))
   const take = `ACCESS_TOKEN=\${ACCESS_TOKEN:-$(sed -n 's/.*"access_token" *: *"\\([^"]*\\)".*/\\1/p' <<<"$answer")}`
-  const all = requests.map(({ name, wentOn }) => name === 'token' ? `    answer=$(token) || { printf '%s\\n' "$answer"; exit 1; }\n    printf '%s\\n' "$answer"\n    ${take}` : `    ${name}${wentOn ? ' || :' : ''}; echo`)
+  const all = unattended.map(({ name, wentOn }) => name === 'token' ? `    answer=$(token) || { printf '%s\\n' "$answer"; exit 1; }\n    printf '%s\\n' "$answer"\n    ${take}` : `    ${name}${wentOn ? ' || :' : ''}; echo`)
   return [
     'case ${1:-all} in', '  all)', ...all.length === 0 ? ['    :'] : all, '    ;;',
     ...names.length === 0 ? [] : [`  ${names.join(' | ')}) "$1" ;;`], '  *) echo "$0: $1?" >&2; exit 2 ;;', 'esac', '',

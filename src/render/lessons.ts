@@ -50,6 +50,7 @@ function ofRequest(sent: Parameters, { parameters, cases }: Lessons): Taught[] {
     ...taught('pkce', ...has('code_challenge') ? defended(parameters.code_challenge) : [parameters.code_challenge.attack, cases['without-pkce']]),
     ...taught('nonce', ...has('nonce') ? defended(parameters.nonce) : [parameters.nonce.attack, parameters.nonce.protects, cases['without-nonce']]),
     ...ties.length > 1 ? taught('differ', ...ties.map(([, difference]) => cases[difference])) : [],
+    ...has('dpop_jkt') ? taught('proof', ...defended(parameters.dpop_jkt)) : [],
   ]
 }
 
@@ -83,6 +84,11 @@ function ofTokens(sent: Parameters, { parameters, cases }: Lessons): Taught[] {
   if (!Object.hasOwn(sent, 'access_token')) return taught('refused', cases['tokens-refused'])
   return [
     ...taught('tokens', cases[Object.hasOwn(sent, 'id_token') ? 'id-token-differs' : 'access-token-alone']),
+    ...isBound(sent) ? taught('proof', ...defended(parameters.dpop)) : [],
     ...Object.hasOwn(sent, 'refresh_token') ? taught('refresh', parameters.refresh_token.protects, parameters.refresh_token.attack) : [],
   ]
+}
+
+function isBound({ token_type: type }: Parameters): boolean {
+  return typeof type === 'string' && type.toLowerCase() === 'dpop'
 }

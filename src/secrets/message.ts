@@ -53,7 +53,7 @@ function maskHeaders(secrets: Secrets, headers: Headers, names: Names): Record<s
 
 function maskHeader(secrets: Secrets, name: string, value: string, rule: Rule): string {
   if (name === 'authorization' || name === 'proxy-authorization') return maskCredentials(secrets, value)
-  if (name === 'cookie' || name === 'set-cookie' || name === 'dpop' || isSecretHeader(name)) return secrets.placeholder(name === 'set-cookie' ? 'cookie' : name, value)
+  if (name === 'cookie' || name === 'set-cookie' || isSecretHeader(name)) return secrets.placeholder(name === 'set-cookie' ? 'cookie' : name, value)
   return addresses.has(name) ? maskAddress(secrets, value, rule) : secrets.hide(value)
 }
 
@@ -129,7 +129,10 @@ export function secretsOfRequest({ url, headers, body }: WireRequest, names: Nam
     return kind === undefined ? [] : [[kind, value]]
   })
   const basic = /^basic +(\S+)$/i.exec(headers['authorization'] ?? '')?.[1]
-  return [...basic === undefined ? [] : [['basic_credentials', basic] as [string, string]], ...query, ...secretsIn(body ?? '', rule)]
+  const proof = headers['dpop']
+  return [
+    ...basic === undefined ? [] : [['basic_credentials', basic] as [string, string]], ...proof === undefined ? [] : [['dpop', proof] as [string, string]], ...query, ...secretsIn(body ?? '', rule),
+  ]
 }
 
 const standardKinds = new Set(['access_token', 'refresh_token', 'id_token', 'device_code'])

@@ -4,7 +4,7 @@ import type { Purpose } from '../wire.ts'
 export type Rule = (name: string) => string | undefined
 
 /** Names whose values are secrets wherever they appear in a message, in the spelling of `plainName`; what ends in one of these words is one too. */
-const secretNames = new RegExp(`^(?:code|state|nonce|response|request)$|(?:${[
+const secretNames = new RegExp(`^(?:code|state|nonce|response|request|dpop)$|(?:${[
   'token', 'jwt', 'cookie', 'secret', 'password', 'passwd', 'passphrase', 'assertion', 'codeverifier', 'devicecode', 'authcode', 'apikey', 'mackey',
   'sessionkey', 'privatekey', 'idtokenhint',
 ].join('|')})s?$`)

@@ -31,6 +31,8 @@ export interface Session extends SessionKey {
   id_token_claims?: Record<string, unknown>
   /** What the ID token of the sign-in said of these, once a refreshed one has taken its place (OpenID Connect Core 1.0, section 12.2). */
   first_id_token?: { azp?: unknown, nonce?: unknown }
+  /** The private key that these tokens are bound to, a JWK with `alg` (RFC 9449): a proof by it goes with every request. */
+  dpop_key?: Record<string, string>
   /** Further access tokens that were obtained with this session's refresh token. */
   narrowed?: NarrowedToken[]
   /** Written before a refresh is sent and gone when it is settled: found later, it tells of one that was cut off. */
@@ -66,6 +68,9 @@ const narrowedFields: Record<keyof NarrowedToken, Test> = {
 }
 const isNarrowed: Test = value => isRecord(value) && Object.entries(narrowedFields).every(([field, test]) => test(value[field]))
 
+/** What any kind of signing key has (RFC 7517, section 4; RFC 7518, section 6). */
+const isSigningKey: Test = value => isRecord(value) && Object.values(value).every(isString) && ['kty', 'alg', 'd'].every(member => isString(value[member]))
+
 const fields: Record<keyof Session, Test> = {
   v: value => value === 1,
   profile: isString,
@@ -84,8 +89,14 @@ const fields: Record<keyof Session, Test> = {
   id_token: optional(isString),
   id_token_claims: optional(isRecord),
   first_id_token: optional(isRecord),
+  dpop_key: optional(isSigningKey),
   narrowed: optional(value => Array.isArray(value) && value.every(isNarrowed)),
   intent: optional(value => isRecord(value) && isString(value['refresh_token_hash']) && isTime(value['at'])),
+}
+
+/** Tells whether an access token is of use only with a proof by its session's key beside it (RFC 9449, section 7.1). */
+export function needsProof({ token_type }: Pick<Session, 'token_type'>): boolean {
+  return token_type.toLowerCase() === 'dpop'
 }
 
 /** Names the file of a session, so that nothing in the folder's listing tells where its user has accounts. */

@@ -13,7 +13,7 @@ import { backChannel } from './back-channel.ts'
 import type { Secret } from '../secrets/secret.ts'
 import type { Secrets } from '../secrets/secrets.ts'
 import type { Walk } from './context.ts'
-import { issuerFor } from './extension.ts'
+import { issuerFor, tokenTypeAsked } from './extension.ts'
 import { emit, report, verify } from './observe.ts'
 
 /** Tokens that passed every check. */
@@ -50,7 +50,7 @@ export async function judgeTokens(
   await report(walk, [...noteForm(exchanged), ...noteClock(ahead)])
   const tokens = await readTokenResponse(exchanged, refusal)
   await report(walk, tokens.findings)
-  await verify(walk, checkTokenResponse(tokens))
+  await verify(walk, checkTokenResponse(tokens, tokenTypeAsked(walk)))
   const claims = await identify(walk, started, party, tokens, ahead)
   const granted = tokens.scope ?? started.scope
   await report(walk, compareScopes(started.scope, granted))

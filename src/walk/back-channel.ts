@@ -74,11 +74,14 @@ function noteAddress({ extensions }: Traveller, { url }: WireRequest): Finding[]
   return secrets.length === 0 ? [] : [{ code: 'secret-in-address', details: { parameters: secrets } }]
 }
 
-/** Header fields that carry a credential are part of the message that a reader must see, and so is what stands in the address. */
+/** Header fields that belong to the protocol: a credential, a proof, and the nonce that a server wants in the next one. */
+const told = ['authorization', 'dpop', 'dpop-nonce']
+
+/** These fields are part of the message that a reader must see, and so is what stands in the address. */
 function parametersOf(message: WireRequest | WireResponse): Record<string, unknown> {
-  const authorization = message.headers['authorization']
+  const fields = told.flatMap(name => message.headers[name] === undefined ? [] : [[name, message.headers[name]]])
   const query = 'url' in message ? new URL(message.url).searchParams : []
-  return { ...authorization === undefined ? {} : { authorization }, ...Object.fromEntries(query), ...bodyOf(message) }
+  return { ...Object.fromEntries(fields) as Record<string, string>, ...Object.fromEntries(query), ...bodyOf(message) }
 }
 
 /** Whatever the content type says: what stands in a body must be recognised before anyone is shown it. */

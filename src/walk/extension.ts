@@ -1,5 +1,6 @@
 import type { DecodedToken } from '../decoded-token.ts'
 import type { Check, Finding } from '../protocol/checks.ts'
+import type { AuthorizationServer } from '../protocol/metadata.ts'
 import type { TokenEndpointParty } from '../protocol/token-request.ts'
 import type { Send } from '../wire.ts'
 
@@ -30,8 +31,12 @@ export interface Extension {
   idTokens?: boolean
   /** The provider does not always send the state back. */
   stateMayBeMissing?: boolean
+  /** The type of access token that is asked for; Bearer where no extension names one. */
+  tokenType?: string
   /** The issuer of ID tokens where it names the user's tenant, by claims in braces. */
   idTokenIssuer?: string
+  /** Hears who the provider is, as soon as its metadata passed their checks. */
+  providerFound?(server: AuthorizationServer): void | Promise<void>
   /** What goes to the browser in step 2; the party is for extensions that send a message of their own first. */
   authorizationRequest?(parameters: Parameters, party: Party): Parameters | Promise<Parameters>
   /** The address that the browser opens, once it is built: for what is no parameter. */
@@ -51,6 +56,11 @@ export function issuerFor({ extensions }: { extensions: readonly Extension[] }, 
   const template = extensions.find(extension => extension.idTokenIssuer !== undefined)?.idTokenIssuer
   const wordOf = (claim: unknown) => typeof claim === 'string' && /^[\w-]+$/.test(claim) ? claim : ''
   return template?.replace(/\{(\w+)\}/g, (_, name: string) => wordOf(claims[name])) ?? issuer
+}
+
+/** The type of access token that the walk asks for, as the extensions say. */
+export function tokenTypeAsked({ extensions }: { extensions: readonly Extension[] }): string {
+  return extensions.find(({ tokenType }) => tokenType !== undefined)?.tokenType ?? 'Bearer'
 }
 
 /** The first extension is the outermost: it changes a request first and sees the answer last. */

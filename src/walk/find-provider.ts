@@ -10,7 +10,8 @@ import { report, verify } from './observe.ts'
 
 /**
  * The provider's metadata: discovered from the issuer where there is one, and the endpoints given by hand laid over it. Raises
- * `endpoints-missing` where neither says where the tokens come from, `issuer-identical` and `endpoints-safe` for metadata that must not be used.
+ * `endpoints-missing` where neither says where the tokens come from, `issuer-identical` and `endpoints-safe` for metadata that must not be used, and
+ * what an extension raises that can't do its part at this provider.
  */
 export async function findProvider(walk: Traveller): Promise<AuthorizationServer> {
   const { issuer, endpoints } = walk.provider
@@ -21,6 +22,7 @@ export async function findProvider(walk: Traveller): Promise<AuthorizationServer
   const server = { issuer: issuer ?? parseAddress(endpoints.token_endpoint ?? '')?.origin ?? '', ...metadata, ...endpoints } as AuthorizationServer
   await verify(walk, [checkEndpoints(server)])
   if (!server.token_endpoint) throw new Failure('endpoints-missing', { given: Object.keys(endpoints) })
+  for (const extension of walk.extensions) await extension.providerFound?.(server)
   return server
 }
 

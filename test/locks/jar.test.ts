@@ -33,7 +33,8 @@ describe('a signed authorization request', () => {
   test('goes in a push too, where the browser carries a reference alone', async () => {
     const home = freshHome()
     const jwk = await keyIn(home, 'ES256')
-    const provider = await startLockedProvider({ features: { ...required.features, pushedAuthorizationRequests: { enabled: true } } }, { jwks: { keys: [jwk] } })
+    const both = { features: { ...required.features, pushedAuthorizationRequests: { enabled: true } } }
+    const provider = await startLockedProvider(both, { jwks: { keys: [jwk] } })
     const ended = await login(provider.issuer, ['--request-object', '--par', '--client-key', 'key.json'], { home })
     expect(ended.status, ended.stderr).toBe(0)
     expect(new URLSearchParams(provider.at('/request')[0]?.body).get('request')).toMatch(/^eyJ/)

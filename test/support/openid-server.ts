@@ -28,8 +28,13 @@ const prefix = '/tenant/one'
 // Characters that a form, a Basic header and a URL each write in another way.
 const oddSecret = () => `${randomBytes(18).toString('base64')}:+/ %&~!*'()`
 
-/** Starts it below a path, with RS256 keys of 2048 bits, its own development pages, opaque tokens and no `iss` in its answers. */
-export async function startOpenidServer(redirectUris: { web: string[], native: string[] }): Promise<OpenidServer> {
+/**
+ * Starts it below a path, with RS256 keys of 2048 bits, its own development pages, opaque tokens and no `iss` in its answers. A test may change how
+ * it is set up.
+ */
+export async function startOpenidServer(
+  redirectUris: { web: string[], native: string[] }, change: (usual: Configuration) => Configuration = usual => usual,
+): Promise<OpenidServer> {
   const server = createServer()
   const origin = await listen(server)
   const issuer = origin + prefix
@@ -42,7 +47,7 @@ export async function startOpenidServer(redirectUris: { web: string[], native: s
   const exchanges: TokenExchange[] = []
   const quiet = [vi.spyOn(console, 'warn'), vi.spyOn(console, 'info')].map(spy => spy.mockImplementation(() => undefined))
   const { default: Library } = await import('oidc-provider')
-  const provider = new Library(issuer, configure(clients, redirectUris))
+  const provider = new Library(issuer, change(configure(clients, redirectUris)))
   provider.use(record(exchanges))
   provider.use(withoutIssuerParameter)
   const answer = provider.callback()

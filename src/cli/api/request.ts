@@ -29,19 +29,20 @@ function readData({ context }: Run, path: string | undefined): Uint8Array | unde
   return path === '-' ? context.readInputBytes() : readNamedFile({ ...context, readFile: context.readBytes }, path, '--data-file')
 }
 
-/** A token goes out by TLS only, or not out of this machine (RFC 6750, section 5.3). */
-function readAddress(text: string): URL {
+/** A token goes out by TLS only, or not out of this machine (RFC 6750, section 5.3). Raises `setting-invalid`. */
+export function readAddress(text: string, setting = 'URL'): URL {
   const url = parseAddress(text)
   const safe = url !== undefined && (url.protocol === 'https:' || isLoopbackHttp(text)) && url.username === '' && url.password === ''
-  if (!safe) throw refuse('URL', text, 'an https address without user and password; http on this machine only')
+  if (!safe) throw refuse(setting, text, 'an https address without user and password; http on this machine only')
   url.hash = ''
   return url
 }
 
-function readMethod(text: string): string {
+/** A method that carries a token and means nothing to what stands between. Raises `setting-invalid`. */
+export function readMethod(text: string, setting = '--method'): string {
   const method = text.toUpperCase()
   if (/^[A-Z]{1,20}$/.test(method) && method !== 'CONNECT' && method !== 'TRACE') return method
-  throw refuse('--method', text, 'a method such as GET, POST, PUT, PATCH, DELETE')
+  throw refuse(setting, text, 'a method such as GET, POST, PUT, PATCH, DELETE')
 }
 
 /** One line each (RFC 9110, section 5.5): a line break in a value would begin a field of its own. */

@@ -38,7 +38,7 @@ function readRequest({ options }: Run): Omit<RoleRequest, 'token'> {
 }
 
 async function assume(run: Run, signedIn: SignedIn, request: Omit<RoleRequest, 'token'>, cache: RoleCache | undefined): Promise<AssumedRole> {
-  const { text } = await takeToken(run, signedIn, (run.options['tokenType'] ?? 'id_token') as TokenType)
+  const { text } = await takeToken(run, signedIn, (run.options['tokenType'] ?? 'id_token') as TokenType, 'aws')
   const { resolved } = await resolveWithPreset(run, signedIn.profile.settings)
   const role = await readAssumedRole(await createWire(run, resolved)(assumeRoleRequest({ ...request, token: text })), request.endpoint)
   await cache?.write({ ...role })

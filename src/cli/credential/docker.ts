@@ -25,7 +25,7 @@ export async function docker(run: Run, operation: string): Promise<void> {
 async function get(run: Run): Promise<void> {
   const server = run.context.readInput().trim()
   try {
-    const { text } = await takeToken(run, await findSessionFor(run, registryHost(server)), 'access_token')
+    const { text } = await takeToken(run, await findSessionFor(run, registryHost(server)), 'access_token', 'docker')
     run.context.writeOut(toJsonLine({ ServerURL: server, Username: usernameOf(run), Secret: text }))
   } catch (error) {
     if (error instanceof Failure && !run.options.json) run.context.writeOut(notFound)

@@ -18,7 +18,7 @@ export async function git(run: Run, operation: string): Promise<void> {
 }
 
 async function get(run: Run, host: string, attributes: Attributes): Promise<void> {
-  const token = await takeToken(run, await findSessionFor(run, host), 'access_token')
+  const token = await takeToken(run, await findSessionFor(run, host), 'access_token', 'git')
   const end = token.expiresAt === undefined ? [] : [['password_expiry_utc', String(Math.floor(token.expiresAt / 1000))]]
   const takesBearer = attributes.capabilities.includes('authtype') && run.options['basic'] !== true
   const username = requireOneLine(attributes.first['username'] ?? (run.options['username'] as string | undefined) ?? 'oauth2')

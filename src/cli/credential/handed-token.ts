@@ -1,12 +1,15 @@
 import { Failure } from '../../failure.ts'
 import { usualLifetimeMs } from '../../session/lifetime.ts'
-import type { Session } from '../../session/session-record.ts'
+import { needsProof, type Session } from '../../session/session-record.ts'
 import { freshSession } from '../fresh-session.ts'
 import type { Run } from '../run.ts'
 import type { SignedIn } from '../signed-in.ts'
 
 /** Which of a session's tokens a tool presents. */
 export type TokenType = 'id_token' | 'access_token'
+
+/** Who presents it: none of them knows of proofs. */
+export type Tool = 'kubectl' | 'git' | 'docker' | 'aws'
 
 /** A token that is handed to another program; its end in milliseconds since 1970, undefined where nobody said. */
 export interface HandedToken {
@@ -16,11 +19,13 @@ export interface HandedToken {
 }
 
 /**
- * A token that still lives for half a minute, refreshed first where it does not. Raises `id-token-unusable` where the session has none that
+ * A token that still lives for half a minute, refreshed first where it does not. Raises `token-bound` for one that is of no use without a proof,
+ * which none of the tools sends, `id-token-unusable` where the session has none that
  * lives, `audience-differs` where it is not meant for `--audience`, and what a refresh raises.
  */
-export async function takeToken(run: Run, signedIn: SignedIn, type: TokenType): Promise<HandedToken> {
+export async function takeToken(run: Run, signedIn: SignedIn, type: TokenType, tool: Tool): Promise<HandedToken> {
   const session = type === 'id_token' ? await withIdToken(run, signedIn) : (await refreshed(run, signedIn, false)).session
+  if (type === 'access_token' && needsProof(session)) throw new Failure('token-bound', { profile: session.profile, what: `credential ${tool}` })
   const audience = run.options['audience']
   if (typeof audience === 'string') requireAudience(audiencesOf(session, type), audience)
   const expiresAt = type === 'id_token' ? endOfIdToken(session) : session.expires_at ?? undefined

@@ -20,7 +20,7 @@ export async function kubectl(run: Run): Promise<void> {
   const info = readExecInfo(run.context.environment['KUBERNETES_EXEC_INFO'])
   const asking = info.interactive ? run : withoutPerson(run)
   const type = (run.options['tokenType'] ?? 'id_token') as TokenType
-  const take = async () => takeToken(asking, await findSessionFor(asking, info.host), type)
+  const take = async () => takeToken(asking, await findSessionFor(asking, info.host), type, 'kubectl')
   const token = await take().catch(async (error: unknown) => {
     if (!info.interactive || !run.context.terminal.stderr || !wantsPerson(error)) throw error
     await signIn(run, findProfileFor(run, info.host))

@@ -62,6 +62,7 @@ export function nameToKeep({ options, profiles }: Run, { profile, isDerived, sto
 function toSession(plan: LoginPlan, tokens: Tokens, claims: Claims | undefined): Session {
   const subject = tokens.claims?.sub ?? subjectOf(plan, claims)
   const { clientSecret, clientId } = plan.client
+  const key = plan.dpop?.key()
   return {
     v: 1,
     profile: plan.profile,
@@ -77,6 +78,7 @@ function toSession(plan: LoginPlan, tokens: Tokens, claims: Claims | undefined):
     expires_at: tokens.expiresAt ?? null,
     ...tokens.refresh_token === undefined ? {} : { refresh_token: tokens.refresh_token.reveal() },
     refresh_generation: 0,
+    ...key === undefined ? {} : { dpop_key: { ...key } },
     ...tokens.id_token === undefined ? {} : { id_token: tokens.id_token.reveal() },
     ...tokens.claims === undefined ? {} : { id_token_claims: tokens.claims },
   }

@@ -8,11 +8,12 @@ import type { LoginPlan } from './plan.ts'
  * The locks that this login was asked for, in the order in which they change a request: what is signed is whole by then, and what is pushed is
  * signed. Each is loaded only where it is used. Raises `setting-invalid`.
  */
-export async function chooseLocks({ resolved, client }: Pick<LoginPlan, 'resolved' | 'client'>): Promise<Extension[]> {
+export async function chooseLocks({ resolved, client, dpop }: Pick<LoginPlan, 'resolved' | 'client' | 'dpop'>): Promise<Extension[]> {
   const mode = textOf(resolved, 'response-mode') ?? ''
   const { keys = [] } = client
   return [
     ...mode.endsWith('jwt') ? [(await import('../../extensions/jarm.ts')).createJarm(mode as SignedResponseMode)] : [],
+    ...dpop ? [dpop.extension] : [],
     ...resolved['request-object']?.value === true
       ? [(await import('../../extensions/jar.ts')).createJar({ keys, algorithm: textOf(resolved, 'request-object-alg') })]
       : [],

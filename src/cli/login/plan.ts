@@ -5,6 +5,7 @@ import { isLoopbackHttp, parseAddress } from '../../loopback.ts'
 import { isThisMachine } from '../../providers/redirect-uri.ts'
 import { providerName, requireClientId, resolveSettings, settingsToSave, textOf, toClient, toLogin, toProvider, type Resolved } from '../../providers/resolve.ts'
 import { fileSettings, type SettingName } from '../../providers/settings.ts'
+import type { Dpop } from '../../extensions/dpop.ts'
 import type { SessionKey } from '../../session/session-record.ts'
 import type { ClientSettings, LoginSettings, ProviderSettings } from '../../walk/context.ts'
 import { withMeans } from '../client-means.ts'
@@ -12,6 +13,7 @@ import { isKeyName } from '../client-keys.ts'
 import { askClientSecret, takeClientSecret } from '../client-secret.ts'
 import { findDestination, type Destination } from './destination.ts'
 import { keptFor } from './kept.ts'
+import { bindToKey } from '../possession.ts'
 import { nameForOwner } from './profile-name.ts'
 import { planListening } from './listening.ts'
 import { findPresetTarget, speak, withAuthentication, type Speech } from '../preset-target.ts'
@@ -33,6 +35,8 @@ export interface LoginPlan {
   sandbox: SandboxTarget | undefined
   /** How the provider speaks, where it is a preset. */
   speech: Speech
+  /** What binds the tokens to a key, where that was asked for. */
+  dpop: Dpop | undefined
   /** The browser is on another device (RFC 8628). */
   device: boolean
   /** How this login is said again. */
@@ -92,6 +96,7 @@ async function settle(
   }
   return {
     profile, isDerived, resolved, provider, client, sandbox, store, device,
+    dpop: await bindToKey(run, resolved),
     speech: await speak(run, preset, resolved, client, {}),
     login: toLogin(resolved, target, profile, listening),
     settingsToSave: { ...savedElsewhere(settingsToSave(resolved), run.context), ...device ? {} : keepPasting(resolved, listening), ...bound },

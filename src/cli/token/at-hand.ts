@@ -12,7 +12,7 @@ import { findProfile, keyOf, requireBound } from '../bound-profile.ts'
 import { readDuration } from '../duration.ts'
 import { readEnvironment, type Environment, type Variables } from '../environment.ts'
 import { machineOf } from '../machine.ts'
-import { formatToken, tokenDocument, tokenFormats, type TokenFormat } from './formats.ts'
+import { formatToken, isPrintable, tokenDocument, tokenFormats, type TokenFormat } from './formats.ts'
 
 interface Asked {
   profile?: string
@@ -32,7 +32,7 @@ export async function tokenAtHand(words: readonly string[], host: NodeJS.Process
   if (asked === undefined || !isUsual(given.variables) || !isNoTerminal(1)) return undefined
   try {
     const session = await findFreshSession(asked, given, host)
-    if (session === undefined) return undefined
+    if (session === undefined || !isPrintable(session, asked.format)) return undefined
     return asked.format === 'json' ? toJsonLine(tokenDocument(session)) : formatToken(session, asked.format)
   } catch {
     return undefined

@@ -1,4 +1,5 @@
-import type { Session } from '../../session/session-record.ts'
+import { Failure } from '../../failure.ts'
+import { needsProof, type Session } from '../../session/session-record.ts'
 import { rawText } from '../../text/raw.ts'
 import { quote } from '../../text/shell.ts'
 import type { RawText } from '../../text/written.ts'
@@ -11,9 +12,27 @@ export type PrintedToken = Pick<Session, 'access_token' | 'token_type'>
 export const tokenFormats = ['bare', 'header', 'env', 'json', 'curl-config'] as const
 export type TokenFormat = typeof tokenFormats[number]
 
+/** Forms that say how the token is sent: without its proof, one that is bound to a key would be refused there. */
+const readyToSend: readonly TokenFormat[] = ['header', 'env', 'curl-config']
+
+/** Tells whether a token may be printed in this form. */
+export function isPrintable(session: Session, format: TokenFormat): boolean {
+  return !needsProof(session) || !readyToSend.includes(format)
+}
+
+/** Raises `token-bound` for a form that would have the token sent without its proof. */
+export function requirePrintable(session: Session, format: TokenFormat): void {
+  if (!isPrintable(session, format)) throw new Failure('token-bound', { profile: session.profile, what: `--format ${format}` })
+}
+
 /** The line for stdout; `json` is the document, which has a text of its own. */
 export function formatToken(token: PrintedToken, format: Exclude<TokenFormat, 'json'>): RawText {
   return rawText(lineOf(token, format))
+}
+
+/** The line that is a proof alone: good for one request, and of no use without its token. */
+export function formatProof(proof: string): RawText {
+  return rawText(`${proof}\n`)
 }
 
 function lineOf(token: PrintedToken, format: Exclude<TokenFormat, 'json'>): string {
@@ -30,7 +49,11 @@ export function tokenDocument(session: Session): object {
   return { ...describeSession(session), access_token: session.access_token }
 }
 
-/** The header field that carries the token (RFC 6750, section 2.1); the scheme's usual spelling, since some servers know no other. */
+/**
+ * The header field that carries the token (RFC 6750, section 2.1; RFC 9449, section 7.1); the scheme's usual spelling, since some servers know no
+ * other.
+ */
 export function authorizationHeader({ token_type, access_token }: PrintedToken): string {
-  return `Authorization: ${token_type.toLowerCase() === 'bearer' ? 'Bearer' : token_type} ${access_token}`
+  const scheme = ['Bearer', 'DPoP'].find(name => name.toLowerCase() === token_type.toLowerCase()) ?? token_type
+  return `Authorization: ${scheme} ${access_token}`
 }

@@ -12,6 +12,8 @@ export async function show(run: Run): Promise<void> {
     const value = session[name]
     return value === undefined ? [] : [[name, secrets.placeholder(name, value)]]
   }))
+  const key = session.dpop_key?.['d']
+  if (key !== undefined) masked['dpop_key'] = secrets.placeholder('private_key', key)
   const { ok, ...facts } = describeSession(session)
   const said = maskClaims(secrets, session.id_token_claims ?? null)
   const claims = Object.entries(said ?? {}).map(([name, value]): [string, unknown] => [`id_token.${name}`, value])

@@ -1,7 +1,7 @@
 import type { Catalogue, CredentialFailures } from '../catalogue.ts'
 import { advice, login, session, signIn } from '../again.ts'
 import { command } from '../../text/shell.ts'
-import { askForCredential } from '../commands.ts'
+import { askForCredential, useBoundToken } from '../commands.ts'
 import { text } from '../text.ts'
 
 /** Why the request of another program was not understood or not answered. */
@@ -35,6 +35,7 @@ export const enCredentialFailures: CredentialFailures = {
     ? { message: `Several profiles are bound to ${text(d['host'])}: ${text(d['candidates'])}`, cause: 'None of them is the active one, so the choice is yours.', next: advice`Add --profile ${d['candidates'][0]}, or set OAUTH_WALK_PROFILE` }
     : { message: `Profile "${text(d['profile'])}" is not bound to ${text(d['host'])}`, cause: 'A token is handed out only for hosts that you have named, since whoever gets it can act as you.', next: command`oauth-walk profile bind ${d['profile']} --host ${d['host']}` },
   'audience-differs': d => ({ message: `The token is not meant for ${text(d['audience'])}`, cause: `Its audience is: ${text(d['given']) || 'not stated'}.`, next: session`token show` }),
+  'token-bound': d => ({ message: `The access token of profile "${text(d['profile'])}" is bound to a key (DPoP): ${text(d['what'])} can’t use it`, cause: 'Each request needs a proof that this key has signed. The token alone is refused.', next: useBoundToken }),
   'id-token-unusable': d => ({ message: `Profile "${text(d['profile'])}" has no ${d['reason'] === 'expired' ? 'ID token that is still valid' : 'ID token'}`, cause: d['reason'] === 'expired' ? 'It has expired, and the provider gave no new one with the refresh.' : 'The session was made without the scope openid, or the provider gave no ID token.', next: [d['reason'] === 'expired' ? signIn : login`--scope "openid offline_access"`, advice`or hand out the access token: --token-type access_token`] }),
   'tool-request-invalid': d => ({ message: requestRefused(d), cause: requestCause(d), next: askForCredential(d) }),
   'sts-refused': d => ({ message: `${text(d['url'])} refused to give the role’s credentials (${stated(d)})`, cause: 'The role does not trust this provider, audience or subject, or the token has expired.', next: [advice`Compare the role’s trust policy with the token`, session`token show`] }),

@@ -56,6 +56,7 @@ export const enFailures: Catalogue['failures'] = {
     cause: `Its metadata names: ${text(d['supported'])}. Nobody needs to sign in to find that out.`,
     next: authenticateOtherwise(d),
   }),
+  'proof-unsupported': d => ({ message: `The provider takes no proof of possession that oauth-walk can sign (${text(d['possible'])})`, cause: `Its metadata names for DPoP: ${text(d['supported']) || 'nothing'}. Without a proof the tokens are not bound to a key.`, next: loginWith(command``, ['--dpop']) }),
   'push-endpoint-missing': d => ({ message: 'There is no endpoint to push the authorization request to', cause: `The metadata of ${text(d['issuer'])} names none.`, next: login`--pushed-authorization-request-endpoint URL` }),
   'jwks-missing': () => ({ message: 'openid is asked for, but the provider’s keys are not known', cause: 'An ID token must be verified, and without a jwks_uri it can’t be. Give it, or an issuer to discover it from, or ask without openid.', next: [login`--jwks-uri URL`, login`--scope ""`] }),
   'parameter-protected': d => ({ message: `${text(d['setting'] ?? '--param')} may not set ${text(d['parameter'])}`, cause: 'This parameter protects the walk. Leave it out; flags exist for what may be changed.', next: helpOf('login') }),

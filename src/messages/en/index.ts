@@ -62,6 +62,7 @@ export const en: Catalogue = {
     ...enAnswerFindings,
     'pkce-off': () => 'PKCE is off: someone who steals the code can use it. Leave out --no-pkce unless the provider refuses it.',
     'pkce-not-advertised': () => 'The provider does not say that it supports PKCE with S256. It is sent all the same; state and nonce protect the walk too.',
+    'token-not-bound': () => 'A proof was sent, and the token came as Bearer all the same: it is bound to no key, so whoever has it has the access (RFC 9449 5).',
     'token-type-missing': () => 'The answer had no token_type, which RFC 6749 5.1 requires. Taken as Bearer.',
     'expires-in-unusable': d => `expires_in is not a usable number (${text(d['value'])}): the lifetime is unknown.`,
     'expires-in-string': d => `expires_in came as a string ("${text(d['value'])}") instead of a number.`,

@@ -65,4 +65,14 @@ export const enLessonParameters: Lessons['parameters'] = {
     protects: 'Where an ID token comes, its nonce, aud, iss, times and signature are checked before anything is saved.',
     attack: 'Replay: an ID token of another login, another client or another provider is put in place.',
   },
+  dpop_jkt: {
+    what: what('dpop_jkt'), seenBy: 'Everyone who sees the address.',
+    protects: 'dpop_jkt names a key by its hash. Only the client that holds this key can redeem the code.',
+    attack: 'A stolen code: somebody redeems it with a key of their own.',
+  },
+  dpop: {
+    what: what('dpop'), seenBy: 'Client and server only. The private key never leaves the client.',
+    protects: 'DPoP is a lock. The token is bound to a key, and the client holds that key. Each request carries a proof that the key has signed, so a stolen token opens nothing.',
+    attack: 'A stolen token: without a lock, whoever has the token has the access.',
+  },
 }

@@ -94,7 +94,7 @@ export const enLessons: Lessons = {
     state: 'state protects you', pkce: 'PKCE protects the code', nonce: 'nonce protects the ID token',
     differ: 'How they differ',
     code: 'Why a code and not the token', 'back-channel': 'Why the back channel', secret: 'client_secret',
-    tokens: 'Access token and ID token', refresh: 'The refresh token', refused: 'The provider said no',
+    tokens: 'Access token and ID token', proof: 'DPoP: the token and its key', refresh: 'The refresh token', refused: 'The provider said no',
   },
   cases: {
     'state-differs': 'state ties the answer to the login that you began: the client compares it in step 4.',

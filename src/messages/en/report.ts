@@ -68,6 +68,7 @@ export const enReport: ReportWords = {
     head: 'The back channel of a walk, written down by oauth-walk.',
     usage: 'bash FILE runs every request in order; bash FILE NAME runs one of them:',
     variables: 'What is secret comes from these variables:',
+    proof: 'Only by name: each of these needs in DPOP a new proof by the session’s key (oauth-walk token --dpop-proof METHOD URL prints one for the access token):',
     noRequest: 'The walk sent nothing over the back channel.',
   },
   written: path => `Written: ${path}`,

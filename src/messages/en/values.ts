@@ -60,6 +60,8 @@ export const enValues: Catalogue['values'] = {
   'absolute-uri': () => 'an absolute URI',
   'secret-for': method => `a secret, for ${method}`, 'key-for': method => `a private key, for ${method}`, 'certificate-for': method => `a certificate with its key, for ${method}`,
   pem: reason => `PEM (${reason})`,
+  'with-dpop': () => 'used with a session whose access token is bound to a key: oauth-walk login --dpop',
+  'method-and-url': () => 'a method and an address, such as GET https://HOST/PATH',
   'with-sandbox': () => 'used with the sandbox: oauth-walk login sandbox',
   'descriptor-number': () => 'the number of a file descriptor',
   'open-descriptor': reason => `an open file descriptor (${reason})`,

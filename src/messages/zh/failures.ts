@@ -57,6 +57,7 @@ export const zhFailures: Catalogue['failures'] = {
     cause: `它的元数据列出的是：${text(d['supported'])}。不必先登录就能知道。`,
     next: authenticateOtherwise(d),
   }),
+  'proof-unsupported': d => ({ message: `oauth-walk 能签名的持有证明（${text(d['possible'])}），授权服务器都不接受`, cause: `它的元数据为 DPoP 列出的是：${text(d['supported']) || '无'}。没有证明，令牌就不会绑定密钥。`, next: loginWith(command``, ['--dpop']) }),
   'push-endpoint-missing': d => ({ message: '没有可以推送授权请求的端点', cause: `${text(d['issuer'])} 的元数据里没有这个端点。`, next: login`--pushed-authorization-request-endpoint URL` }),
   'jwks-missing': () => ({ message: '请求了 openid，但不知道授权服务器的签名密钥', cause: 'ID 令牌必须验签，没有 jwks_uri 就无法验证。请指定它，或给出可自动发现它的 issuer，或不请求 openid。', next: [login`--jwks-uri URL`, login`--scope ""`] }),
   'parameter-protected': d => ({ message: `${text(d['setting'] ?? '--param')} 不能设置 ${text(d['parameter'])}`, cause: '这个参数用来保护整个流程，请去掉它；允许改动的参数都有对应的选项。', next: helpOf('login') }),

@@ -63,6 +63,7 @@ export const zh: Catalogue = {
     ...zhAnswerFindings,
     'pkce-off': () => 'PKCE 已关闭：授权码一旦被窃取就能被使用。除非授权服务器拒绝 PKCE，否则请去掉 --no-pkce。',
     'pkce-not-advertised': () => '授权服务器没有声明支持 PKCE（S256）。仍会照常发送；state 和 nonce 也在保护这次流程。',
+    'token-not-bound': () => '请求带了证明，返回的令牌却是 Bearer：它没有绑定密钥，谁拿到谁就能访问（RFC 9449 5）。',
     'token-type-missing': () => '响应中没有 token_type，而 RFC 6749 第 5.1 节要求必须有。已按 Bearer 处理。',
     'expires-in-unusable': d => `expires_in 不是可用的数值（${text(d['value'])}）：有效期未知。`,
     'expires-in-string': d => `expires_in 是字符串（“${text(d['value'])}”），应为数值。`,

@@ -65,4 +65,14 @@ export const zhLessonParameters: Lessons['parameters'] = {
     protects: '如果返回 ID 令牌，保存之前会校验它的 nonce、aud、iss、时间和签名。',
     attack: '重放：换上另一次登录、另一个客户端或另一个授权服务器的 ID 令牌。',
   },
+  dpop_jkt: {
+    what: what('dpop_jkt'), seenBy: '能看到地址的人都能看到。',
+    protects: 'dpop_jkt：用哈希值指明一个密钥。只有持有这个密钥的客户端才能用授权码换令牌。',
+    attack: '授权码被盗：有人用自己的密钥拿它去换令牌。',
+  },
+  dpop: {
+    what: what('dpop'), seenBy: '只有客户端和服务器。私钥从不离开客户端。',
+    protects: 'DPoP 是一把锁：令牌绑定到密钥，密钥在客户端手里。每个请求都带着由密钥签名的证明，偷来的令牌打不开任何东西。',
+    attack: '令牌被盗：没有这把锁，谁拿到令牌，谁就能访问。',
+  },
 }

@@ -94,7 +94,7 @@ export const zhLessons: Lessons = {
     state: 'state 保护你', pkce: 'PKCE 保护授权码', nonce: 'nonce 保护 ID 令牌',
     differ: '它们有什么区别',
     code: '为什么是授权码而不是令牌', 'back-channel': '为什么走后台通信', secret: 'client_secret',
-    tokens: '访问令牌与 ID 令牌', refresh: '刷新令牌', refused: '授权服务器拒绝了',
+    tokens: '访问令牌与 ID 令牌', proof: 'DPoP：令牌和它的密钥', refresh: '刷新令牌', refused: '授权服务器拒绝了',
   },
   cases: {
     'state-differs': 'state 把响应与你发起的登录绑定，由客户端在第 4 步比较。',

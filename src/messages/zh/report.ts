@@ -68,6 +68,7 @@ export const zhReport: ReportWords = {
     head: '一次登录流程的后台通信，由 oauth-walk 生成。',
     usage: 'bash FILE 依次执行所有请求；bash FILE NAME 只执行其中一个：',
     variables: '机密信息取自以下变量：',
+    proof: '以下请求只能按名称执行：每个都要在 DPOP 中给出由会话密钥新签名的证明（与访问令牌配套的证明可用 oauth-walk token --dpop-proof METHOD URL 打印）：',
     noRequest: '这次流程没有后台通信。',
   },
   written: path => `已写入：${path}`,

@@ -60,6 +60,8 @@ export const zhValues: Catalogue['values'] = {
   'absolute-uri': () => '绝对 URI',
   'secret-for': method => `${method} 所需的密钥`, 'key-for': method => `${method} 所需的私钥`, 'certificate-for': method => `${method} 所需的证书及其私钥`,
   pem: reason => `PEM 格式（${reason}）`,
+  'with-dpop': () => '访问令牌已绑定密钥的会话：oauth-walk login --dpop',
+  'method-and-url': () => '方法和地址，例如 GET https://HOST/PATH',
   'with-sandbox': () => '用 sandbox 走一遍：oauth-walk login sandbox',
   'descriptor-number': () => '文件描述符的编号',
   'open-descriptor': reason => `已打开的文件描述符（${reason}）`,

@@ -3,7 +3,7 @@ import { Failure, type FailureCode } from '../../failure.ts'
 import type { Obstacle } from '../../obstacle.ts'
 import type { WireResponse } from '../../wire.ts'
 import type { Exchange } from '../library.ts'
-import { findRefusingChallenge } from './challenge.ts'
+import { findRefusingChallenge, readChallenges } from './challenge.ts'
 import { decodeAnswer } from './decode.ts'
 import { isDenial } from './denial.ts'
 import { describeAnswer } from './describe.ts'
@@ -39,6 +39,11 @@ export async function readRefusal(answer: WireResponse, first: 'body' | 'challen
   const body = await bodyWords(answer.body, status)
   const [better, other] = first === 'challenge' && body.meaning === undefined ? [challenge, body] : [body, challenge]
   return toRefusal({ ...other, ...better, numbers: [...new Set([...better.numbers, ...other.numbers])] }, status)
+}
+
+/** The error of the challenge of one scheme, its name in lower case: others may stand beside it (RFC 9110, section 11.6.1). */
+export function challengedError({ headers }: WireResponse, scheme: string): string | undefined {
+  return readChallenges(headers['www-authenticate']).find(challenge => challenge.scheme === scheme)?.parameters.get('error')
 }
 
 /** The failure of a refused request: the facts about the answer, and what the provider said. */

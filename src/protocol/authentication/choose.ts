@@ -19,9 +19,9 @@ const byPreference = Object.keys(means) as AuthenticationMethod[]
 
 /**
  * Chooses how the client authenticates, for every endpoint alike: what the user asked for, otherwise the best method that the client has the means
- * for and the metadata names. Where it names nothing, a secret is sent by `client_secret_basic` (OpenID Connect Discovery 1.0, section 3:
- * the default), and without a secret a key is used. Raises `authentication-unsupported` for what the metadata rules out. A client without any means is
- * `none`: many providers take public clients and do not say so.
+ * for and the metadata names. Where it names nothing, a secret is sent by `client_secret_basic`, the default (OpenID Connect Discovery 1.0,
+ * section 3), and without a secret a key is used. Raises `authentication-unsupported` for what the metadata rules out. A client without any means
+ * is `none`: many providers take public clients and do not say so.
  */
 export function chooseAuthentication(
   asked: AuthenticationMethod | undefined, credentials: ClientCredentials, server: AuthorizationServer,

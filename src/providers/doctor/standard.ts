@@ -11,6 +11,9 @@ const section52 = 'RFC 6749, section 5.2'
 /** What the standards' codes mean, made exact by what this client sent. */
 export const standard: readonly CodeRule[] = [
   { id: 'redirect-uri-unregistered', codes: ['redirect_uri_mismatch', 'redirect_mismatch', 'invalid_redirect_uri'], source: 'RFC 6749, section 3.1.2.4' },
+  { id: 'proof-missing', dpop: false, codes: ['invalid_dpop_proof', 'use_dpop_nonce'], source: 'RFC 9449, sections 5, 8 and 9' },
+  { id: 'proof-nonce', dpop: true, codes: ['use_dpop_nonce'], source: 'RFC 9449, sections 8 and 9' },
+  { id: 'proof-refused', dpop: true, codes: ['invalid_dpop_proof'], source: 'RFC 9449, section 4.3' },
   { id: 'device-client', failures: ['device-refused'], codes: ['invalid_client'], source: 'RFC 8628, section 3.2; RFC 6749, section 5.2' },
   { id: 'device-not-allowed', failures: ['device-refused'], codes: ['unauthorized_client', 'unsupported_grant_type'], source: 'RFC 8628, section 3.2; RFC 6749, section 5.2' },
   { id: 'device-scope', failures: ['device-refused'], codes: ['invalid_scope'], source: 'RFC 8628, section 3.1; RFC 6749, section 3.3' },

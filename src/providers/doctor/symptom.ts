@@ -16,6 +16,8 @@ export interface Symptom {
   /** By which else than a secret the client could prove itself; whether it has a secret says nothing then. */
   provesBy?: 'key' | 'certificate' | undefined
   pkce?: boolean | undefined
+  /** Whether its requests proved possession of a key. */
+  dpop?: boolean | undefined
   scope?: string | undefined
   /** The scope that a resource server's challenge names. */
   needed?: string | undefined
@@ -34,6 +36,7 @@ interface Conditions {
   hasSecret?: boolean
   provesBy?: 'key' | 'certificate'
   pkce?: boolean
+  dpop?: boolean
   scope?: RegExp
   needed?: RegExp
 }
@@ -65,6 +68,7 @@ export function fits(rule: Rule, symptom: Symptom): boolean {
     && (rule.hasSecret === undefined || rule.hasSecret === symptom.hasSecret)
     && (rule.provesBy === undefined || rule.provesBy === symptom.provesBy)
     && (rule.pkce === undefined || rule.pkce === symptom.pkce)
+    && (rule.dpop === undefined || rule.dpop === symptom.dpop)
     && (rule.scope === undefined || rule.scope.test(symptom.scope ?? ''))
     && (rule.needed === undefined || rule.needed.test(symptom.needed ?? ''))
     && (rule.text === undefined || rule.text.test(symptom.description))

@@ -9,7 +9,7 @@ import { clockSkewSeconds } from '../1-start.ts'
 import { wrapTokens } from '../5-token.ts'
 import { backChannel } from '../back-channel.ts'
 import type { Traveller } from '../context.ts'
-import { issuerFor } from '../extension.ts'
+import { issuerFor, tokenTypeAsked } from '../extension.ts'
 import { findProvider } from '../find-provider.ts'
 import { report, verify } from '../observe.ts'
 
@@ -53,7 +53,7 @@ export async function refreshTokens(walk: Traveller, session: Refreshable): Prom
   await report(walk, noteForm(exchanged))
   const tokens = await readTokenResponse(exchanged, 'refresh-refused')
   await report(walk, tokens.findings)
-  await verify(walk, checkTokenResponse(tokens))
+  await verify(walk, checkTokenResponse(tokens, tokenTypeAsked(walk)))
   const claims = await identifyAgain(walk, party, tokens, session.user)
   const scope = tokens.scope ?? session.scope
   await report(walk, compareScopes(session.scope, scope))

@@ -17,6 +17,8 @@ export const elsewhere: { code: FailureCode, file: string, reason: string }[] = 
   { code: 'store-differs', file: 'test/session/sealed-files.test.ts', reason: 'a login replaces what is kept otherwise' },
   { code: 'keyring-unavailable', file: 'test/cli/store-keyring.test.ts', reason: 'needs a keyring that fails' },
   { code: 'person-needed', file: 'test/cli/store-passphrase.test.ts', reason: 'needs a passphrase or secret that nobody gives' },
+  { code: 'proof-unsupported', file: 'test/walk/dpop-refused.test.ts', reason: 'needs --dpop' },
+  { code: 'token-bound', file: 'test/cli/dpop-token.test.ts', reason: 'no login hands a token on' },
   { code: 'device-unsupported', file: 'test/walk/device.test.ts', reason: 'the tables walk the code flow' },
   { code: 'device-refused', file: 'test/walk/device.test.ts', reason: 'the tables walk the code flow' },
   { code: 'device-code-expired', file: 'test/walk/device.test.ts', reason: 'the tables walk the code flow' },

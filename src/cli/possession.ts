@@ -1,0 +1,35 @@
+import type { Dpop, HeldKey, ProofMeans } from '../extensions/dpop.ts'
+import { Failure } from '../failure.ts'
+import { isPrivateMember } from '../protocol/keys.ts'
+import type { Resolved } from '../providers/resolve.ts'
+import type { Secrets } from '../secrets/secrets.ts'
+import { needsProof, type Session } from '../session/session-record.ts'
+import type { Extension } from '../walk/extension.ts'
+import type { Run } from './run.ts'
+
+/** What binds the tokens of a login to a key of its own; nothing, and nothing loaded for it, where that was not asked for. */
+export async function bindToKey(run: Run, { dpop }: Resolved): Promise<Dpop | undefined> {
+  return dpop?.value === true ? prepareProofs(run) : undefined
+}
+
+/** What proves possession of a session's key; nothing where it has none. Raises `store-corrupt` for a key that can't sign. */
+export async function proveByKey(run: Run, session: Session): Promise<Extension[]> {
+  const { dpop_key: key } = session
+  if (key === undefined) return []
+  const { importProofKey } = await import('../protocol/dpop.ts')
+  await importProofKey(key).catch(() => {
+    throw new Failure('store-corrupt', { path: run.folder, field: 'dpop_key' })
+  })
+  return [(await prepareProofs(run, { key, isBound: needsProof(session) })).extension]
+}
+
+async function prepareProofs({ context }: Run, held?: HeldKey): Promise<Dpop> {
+  const { createDpop } = await import('../extensions/dpop.ts')
+  const means: ProofMeans = { random: context.random, now: context.now, remember: key => rememberKey(context.secrets, key) }
+  return createDpop(means, held)
+}
+
+/** Hides what is private in a key wherever it is repeated. */
+export function rememberKey(secrets: Secrets, key: Readonly<Record<string, string>> | undefined): void {
+  for (const [member, value] of Object.entries(key ?? {})) if (isPrivateMember(member)) secrets.remember('private_key', value)
+}

@@ -1,0 +1,112 @@
+import { decodeAnswer } from '../protocol/answer/decode.ts'
+import { isObject } from '../protocol/answer/json.ts'
+import { nonceIn, wantsNonce } from '../protocol/dpop-nonce.ts'
+import { makeProofKey, signProof, thumbprintOf, type ProofKey } from '../protocol/dpop.ts'
+import type { Extension } from '../walk/extension.ts'
+import type { Purpose, Send, WireRequest, WireResponse } from '../wire.ts'
+
+/** What proofs need of the world outside. */
+export interface ProofMeans {
+  random: (bytes: number) => Uint8Array
+  /** Milliseconds since 1970. */
+  now: () => number
+  /** Hears of a key that was made, so that it is shown nowhere. */
+  remember: (key: ProofKey) => void
+}
+
+/** What a session holds of earlier proofs. */
+export interface HeldKey {
+  key: ProofKey
+  /** The access token is bound to the key. */
+  isBound: boolean
+}
+
+/** The extension, and the key that must be kept with the tokens: a refresh token may be bound to it where the access token is not. */
+export interface Dpop {
+  extension: Extension
+  key: () => ProofKey | undefined
+}
+
+interface Holder {
+  means: ProofMeans
+  key: ProofKey | undefined
+  isBound: boolean
+  /** The newest nonce of each server, by origin. */
+  nonces: Map<string, string>
+}
+
+/**
+ * Tokens that are of use only together with a key (RFC 9449): each request that asks for tokens or presents them proves possession of it. The
+ * key is made when the provider is known, unless a session holds one. A server that answers with Bearer has not bound its token: it is
+ * noted, and the token is sent as one.
+ */
+export function createDpop(means: ProofMeans, held?: HeldKey): Dpop {
+  const holder: Holder = { means, key: held?.key, isBound: held?.isBound ?? false, nonces: new Map() }
+  return {
+    key: () => holder.key,
+    extension: {
+      name: 'dpop',
+      tokenType: 'DPoP',
+      providerFound: async (server) => {
+        if (holder.key !== undefined) return
+        holder.key = await makeProofKey(server)
+        means.remember(holder.key)
+      },
+      authorizationRequest: async parameters => holder.key === undefined
+        ? parameters
+        : [...parameters.filter(([name]) => name !== 'dpop_jkt'), ['dpop_jkt', await thumbprintOf(holder.key)]],
+      send: next => async request => sendProven(holder, next, request),
+    },
+  }
+}
+
+async function sendProven(holder: Holder, next: Send, request: WireRequest): Promise<WireResponse> {
+  const { origin } = new URL(request.url)
+  const before = holder.nonces.get(origin)
+  const proven = await prove(holder, request)
+  const answer = await next(proven)
+  const nonce = nonceIn(answer)
+  if (nonce !== undefined) holder.nonces.set(origin, nonce)
+  if (proven === request) return answer
+  // The same nonce would be refused again.
+  if (nonce !== undefined && nonce !== before && wantsNonce(answer)) return { ...answer, again: true }
+  return granting.has(request.purpose) ? judgeType(holder, answer) : answer
+}
+
+/** Requests whose answer brings an access token. */
+const granting: ReadonlySet<Purpose> = new Set(['token', 'refresh', 'poll'])
+const asking: ReadonlySet<Purpose> = new Set([...granting, 'push', 'revocation'])
+const presenting: ReadonlySet<Purpose> = new Set(['userinfo', 'resource'])
+
+async function prove(holder: Holder, request: WireRequest): Promise<WireRequest> {
+  const { key, isBound } = holder
+  if (key === undefined) return request
+  if (asking.has(request.purpose)) return withProof(holder, key, request)
+  const accessToken = isBound && presenting.has(request.purpose) ? tokenIn(request) : undefined
+  if (accessToken === undefined) return request
+  const presented = { ...request, headers: { ...request.headers, authorization: `DPoP ${accessToken}` } }
+  return withProof(holder, key, presented, accessToken)
+}
+
+async function withProof({ means, nonces }: Holder, key: ProofKey, request: WireRequest, accessToken?: string): Promise<WireRequest> {
+  const { method, url, headers } = request
+  const dpop = await signProof(key, {
+    method, url, accessToken, issuedAt: Math.floor(means.now() / 1000), jti: Buffer.from(means.random(16)).toString('base64url'),
+    nonce: nonces.get(new URL(url).origin),
+  })
+  return { ...request, headers: { ...headers, dpop } }
+}
+
+function tokenIn({ headers }: WireRequest): string | undefined {
+  return /^(?:Bearer|DPoP) +(\S.*)$/i.exec(headers['authorization'] ?? '')?.[1]
+}
+
+/** A token that is not of type DPoP is presented without proof (RFC 9449, section 5). Any other type than Bearer fails its check. */
+function judgeType(holder: Holder, answer: WireResponse): WireResponse {
+  const { value } = decodeAnswer(answer.body)
+  if (!isObject(value) || value['access_token'] === undefined || answer.status > 299) return answer
+  const { token_type: came = 'Bearer' } = value
+  const type = typeof came === 'string' ? came.toLowerCase() : 'bearer'
+  holder.isBound = type === 'dpop'
+  return type === 'bearer' ? { ...answer, findings: [...answer.findings ?? [], { code: 'token-not-bound', details: {} }] } : answer
+}

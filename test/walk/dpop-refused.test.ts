@@ -1,0 +1,136 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { bindTokens } from '../support/binding-stub.ts'
+import { freshHome } from '../support/cli.ts'
+import { startInside } from '../support/inside.ts'
+import { metadataOf, tokens } from '../support/stub-answers.ts'
+import { startStub, type Handlers, type Stub } from '../support/stub-provider.ts'
+import { documentOf, eventsOf, storedSessions, walk, type Json, type Walked } from '../support/walks.ts'
+
+let stub: Stub
+beforeAll(async () => {
+  stub = await startStub()
+})
+afterAll(() => stub.close())
+beforeEach(() => stub.reset())
+
+async function login(handlers: Partial<Handlers>, words: string[] = ['--dpop', '--json'], home = freshHome()): Promise<Walked> {
+  stub.reset(handlers)
+  return walk([stub.issuer, '--client-id', stub.client.client_id, '--port', '0', '--profile', 'bound', ...words], {
+    home, environment: { OAUTH_WALK_CLIENT_SECRET: stub.client.client_secret },
+  }, {}, startInside)
+}
+
+const errorOf = (ended: Walked) => documentOf(ended)['error'] as Json
+const codesOf = (document: Json) => (document['findings'] as Json[]).map(({ code }) => code)
+
+describe('a server that binds tokens', () => {
+  test.each(['DPoP', 'dPoP', 'dpop'])('is given the nonce that it asks for, challenged by the scheme %s', async (scheme) => {
+    const { handlers, proofs } = bindTokens(stub, { tokenNonce: () => 'as-1', userinfoNonce: () => 'rs-1', scheme })
+    const ended = await login(handlers)
+    expect(documentOf(ended)).toMatchObject({ ok: true, token_type: 'DPoP', findings: [] })
+    // The servers are one here: what the one gave is sent to the other, and mended.
+    expect(proofs.claims.map(({ nonce }) => nonce)).toEqual([undefined, 'as-1', 'as-1', 'rs-1'])
+    expect(new Set(proofs.claims.map(({ jti }) => jti)).size).toBe(4)
+  })
+
+  test('learns of a new nonce with every answer, and is asked no more than is needed', async () => {
+    const { handlers, proofs } = bindTokens(stub, { userinfoNonce: () => 'next' })
+    const token: Handlers['token'] = async (asked, provider) => {
+      const said = await (handlers.token ?? provider.good.token)(asked, provider)
+      return typeof said === 'string' ? said : { ...said, headers: { 'DPoP-Nonce': 'next' } }
+    }
+    expect(documentOf(await login({ ...handlers, token }))).toMatchObject({ ok: true })
+    expect(proofs.claims.map(({ nonce }) => nonce)).toEqual([undefined, 'next'])
+  })
+
+  test('and asks for another nonce again ends the walk after one more request, and says so', async () => {
+    let count = 0
+    const { handlers } = bindTokens(stub, { tokenNonce: () => `n-${count += 1}` })
+    const failure = errorOf(await login(handlers))
+    expect(failure).toMatchObject({
+      code: 'token-refused', step: 'token', diagnosis: 'proof-nonce', exit_code: 3, provider: { error: 'use_dpop_nonce' },
+      cause: expect.stringContaining('nonce of its own') as unknown,
+    })
+    expect(stub.counts.token).toBe(2)
+  })
+
+  test('and gives the very nonce again that it refuses is asked no third time', async () => {
+    const handlers: Partial<Handlers> = { token: () => ({ status: 400, headers: { 'dpop-nonce': 'same' }, body: { error: 'use_dpop_nonce' } }) }
+    expect(errorOf(await login(handlers))).toMatchObject({ code: 'token-refused', diagnosis: 'proof-nonce' })
+    expect(stub.counts.token).toBe(2)
+  })
+
+  test('and wants a nonce that it does not give is asked once', async () => {
+    expect(errorOf(await login({ token: () => ({ status: 400, body: { error: 'use_dpop_nonce' } }) }))).toMatchObject({ diagnosis: 'proof-nonce' })
+    expect(stub.counts.token).toBe(1)
+  })
+
+  test('and refuses the proof is told of', async () => {
+    const refusing = { token: () => ({ status: 400, body: { error: 'invalid_dpop_proof' } }) }
+    expect(errorOf(await login(refusing))).toMatchObject({ diagnosis: 'proof-refused', exit_code: 3 })
+  })
+
+  test('at step 6 refuses for the nonce twice: the session is kept, and nothing is refreshed for it', async () => {
+    const home = freshHome()
+    let count = 0
+    const { handlers } = bindTokens(stub, { userinfoNonce: () => `n-${count += 1}` })
+    expect(errorOf(await login(handlers, ['--dpop', '--json'], home))).toMatchObject({ code: 'userinfo-refused', diagnosis: 'proof-nonce' })
+    expect([stub.counts.userinfo, stub.counts.token, storedSessions(home).length]).toEqual([2, 1, 1])
+  })
+})
+
+describe('where a proof is demanded and --dpop was not given', () => {
+  test.each(['invalid_dpop_proof', 'use_dpop_nonce'])('%s leads to the same login with it', async (error) => {
+    const failure = errorOf(await login({ token: () => ({ status: 400, body: { error } }) }, ['--json']))
+    expect(failure).toMatchObject({ code: 'token-refused', diagnosis: 'proof-missing', hint: expect.stringMatching(/^oauth-walk login .* --dpop$/) as unknown })
+    expect(stub.asked.some(({ headers }) => 'dpop' in headers)).toBe(false)
+  })
+
+  test('so does a resource server', async () => {
+    const userinfo = () => ({ status: 401, headers: { 'www-authenticate': 'DPoP error="invalid_dpop_proof"' } })
+    expect(errorOf(await login({ userinfo }, ['--json']))).toMatchObject({ code: 'userinfo-refused', hint: expect.stringContaining('--dpop') as unknown })
+  })
+
+  test('so does an endpoint for pushed requests', async () => {
+    const discovery = () => ({ body: { ...metadataOf(stub), pushed_authorization_request_endpoint: `${stub.issuer}/push` } })
+    const ended = await login({ discovery, push: () => ({ status: 400, body: { error: 'use_dpop_nonce' } }) }, ['--json', '--par'])
+    expect(errorOf(ended)).toMatchObject({ code: 'push-refused', step: 'redirect', hint: expect.stringContaining('--dpop') as unknown })
+  })
+
+  test('a token of the type DPoP is refused as ever', async () => {
+    const ended = await login({ token: tokens(good => ({ ...good, token_type: 'DPoP' })) }, ['--json'])
+    expect(errorOf(ended)).toMatchObject({ code: 'token-type', exit_code: 4 })
+  })
+})
+
+describe('a token that is not bound although a proof was sent', () => {
+  test('is noted, and sent as Bearer without a proof; the key stays for the refresh token', async () => {
+    const home = freshHome()
+    const document = documentOf(await login({}, ['--dpop', '--json'], home))
+    expect([document['token_type'], codesOf(document)]).toEqual(['Bearer', ['token-not-bound']])
+    expect(stub.asked.find(({ endpoint }) => endpoint === 'token')?.headers).toHaveProperty('dpop')
+    expect(stub.asked.find(({ endpoint }) => endpoint === 'userinfo')?.headers).not.toHaveProperty('dpop')
+    expect(storedSessions(home)[0]?.session).toMatchObject({ token_type: 'Bearer', dpop_key: { kty: 'EC' } })
+  })
+
+  test('has a check that says what would do', async () => {
+    const events = eventsOf(await login({}, ['--dpop', '--events']))
+    expect(events.find(({ name }) => name === 'token-type')).toMatchObject({ ok: true, expected: '(one-of DPoP Bearer)', actual: 'Bearer' })
+  })
+
+  test('is a deviation under --strict', async () => {
+    expect(errorOf(await login({}, ['--dpop', '--json', '--strict']))).toMatchObject({ code: 'deviation', step: 'token', exit_code: 4 })
+  })
+
+  test('of a type that nobody knows fails its check', async () => {
+    const ended = await login({ token: tokens(good => ({ ...good, token_type: 'mac' })) })
+    expect(errorOf(ended)).toMatchObject({ code: 'token-type', exit_code: 4 })
+  })
+})
+
+test('a provider that takes no proof that we sign is found out before the browser opens', async () => {
+  const discovery = () => ({ body: { ...metadataOf(stub), dpop_signing_alg_values_supported: ['HS256'] } })
+  const failure = errorOf(await login({ discovery }))
+  expect(failure).toMatchObject({ code: 'proof-unsupported', step: 'start', exit_code: 2, hint: expect.not.stringContaining('--dpop') as unknown })
+  expect(stub.counts.authorize).toBe(0)
+})
