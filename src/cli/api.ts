@@ -3,11 +3,13 @@ import { limits } from '../limits.ts'
 import { obstacleIn, readRefusal } from '../protocol/answer/refusal.ts'
 import { isRedirect } from '../protocol/library.ts'
 import { usualLifetimeMs } from '../session/lifetime.ts'
+import { needsProof, type Session } from '../session/session-record.ts'
 import { decodeText } from '../transport/charset.ts'
 import { backChannel } from '../walk/back-channel.ts'
 import type { WireResponse } from '../wire.ts'
 import { requireAllowedOrigin } from './api/origins.ts'
 import { readApiRequest, type ApiRequest } from './api/request.ts'
+import { circumstancesOf, type Circumstances } from './diagnose.ts'
 import { freshSession } from './fresh-session.ts'
 import { findSessionOrGivenToken } from './given-token.ts'
 import { formatJson, type Run } from './run.ts'
@@ -36,7 +38,13 @@ export async function api(run: Run, address: string): Promise<void> {
   const failure = await judge(answer, request.url)
   if (!failure || !run.options.json) print(run, answer)
   // With --json the answer stands in the failure's document.
-  if (failure) throw failure.with(undefined, { answer: describe(answer), body_at: !answer.bytes?.length ? 'nowhere' : run.options.json ? 'answer' : 'stdout' })
+  const body_at = !answer.bytes?.length ? 'nowhere' : run.options.json ? 'answer' : 'stdout'
+  if (failure) throw failure.with(undefined, { answer: describe(answer), body_at, circumstances: circumstancesIn(signedIn, session) })
+}
+
+/** What the doctor needs to know: whether the request had a proof. */
+function circumstancesIn({ resolved, profile }: SignedIn, session: Session): Circumstances {
+  return circumstancesOf(resolved, { target: profile.name, has_secret: session.client_secret !== undefined, dpop: needsProof(session) })
 }
 
 async function ask(run: Run, signedIn: SignedIn, request: ApiRequest): Promise<WireResponse> {
