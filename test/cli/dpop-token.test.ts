@@ -169,3 +169,9 @@ describe('a key in the store', () => {
     expect(sessionPath(home)).toBeTypeOf('string')
   })
 })
+
+test('tokens that come by a device are bound too', async () => {
+  const home = freshHome()
+  expect(await runJson(0, ['login', 'sandbox', '--device', '--auto', '--dpop', '--quiet'], { home })).toMatchObject({ token_type: 'DPoP', findings: [] })
+  expect(readSession(home)).toMatchObject({ token_type: 'DPoP', dpop_key: { alg: 'ES256' } })
+})
