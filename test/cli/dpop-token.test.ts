@@ -1,12 +1,12 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { createServer } from 'node:http'
 import { calculateJwkThumbprint, decodeJwt, type JWK } from 'jose'
-import { describe, expect, onTestFinished, test } from 'vitest'
-import { freshHome } from '../support/cli.ts'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
+import { freshHome, start } from '../support/cli.ts'
 import { listen, release } from '../support/ports.ts'
 import { createProofJudge } from '../support/proofs.ts'
 import { startStub } from './stub-provider.ts'
-import { changeSession, containing, plantBound, plantSession, readSession, runJson, runTo, runToError, sessionPath } from './support.ts'
+import { changeSession, containing, plantBound, plantSession, readSession, runJson, runTo, runToError } from './support.ts'
 
 const accessToken = 'planted-access-token/+='
 
@@ -160,13 +160,19 @@ describe('a key in the store', () => {
     expect(await runToError(6, ['userinfo'], { home })).toMatchObject({ code: 'store-corrupt' })
   })
 
-  test('outlives a refresh that is killed', async () => {
+  test('outlives a refresh that is killed, and proves possession in the next', async () => {
     const { stub, home } = await signedIn({ expires_at: Date.now() - 1000 })
     const { dpop_key: key } = readSession(home)
-    stub.endpoints['/token'] = () => ({ status: 500, body: 'cut off' })
-    await runToError(3, ['token', 'refresh'], { home })
-    expect(readSession(home).dpop_key).toEqual(key)
-    expect(sessionPath(home)).toBeTypeOf('string')
+    const usual = stub.endpoints['/token']
+    stub.endpoints['/token'] = () => new Promise(() => undefined)
+    const running = start(['token', 'refresh'], { home })
+    await vi.waitFor(() => expect(stub.seenAt('/token')).toHaveLength(1), { timeout: 10_000 })
+    running.child.kill('SIGKILL')
+    await running.ended
+    expect(readSession(home)).toMatchObject({ dpop_key: key, intent: { at: expect.any(Number) as unknown } })
+    stub.endpoints['/token'] = usual
+    await runTo(0, ['token', 'refresh'], { home })
+    expect(readSession(home)).toMatchObject({ dpop_key: key, access_token: 'stub-access-1/+=' })
   })
 })
 
