@@ -1,6 +1,8 @@
 import { sandboxHost } from './host.ts'
 import type { ClientMetadata } from 'oidc-provider'
 import { SandboxError } from './errors.ts'
+import type { Lock } from './locks/names.ts'
+import { canPass, lockedMetadata, methodOf, type ClientRegistration } from './locks/registration.ts'
 import { user } from './user.ts'
 import type { SandboxState } from './storage/state.ts'
 
@@ -44,36 +46,42 @@ export function issuerOf(port: number): string {
 }
 
 /** What `state` says about issuer, clients and user. Web clients are listed only if there are redirect URIs for them. */
-export function factsOf(state: SandboxState): SandboxFacts {
-  return { issuer: issuerOf(state.port), clients: clientsOf(state), user: { ...user } }
+export function factsOf(state: SandboxState, locks: ReadonlySet<Lock> = new Set()): SandboxFacts {
+  return { issuer: issuerOf(state.port), clients: clientsOf(state, locks), user: { ...user } }
 }
 
-function clientsOf(state: SandboxState): SandboxClient[] {
-  return kinds.map((kind) => {
+function clientsOf(state: SandboxState, locks: ReadonlySet<Lock>): SandboxClient[] {
+  return kinds.filter(({ method }) => canPass(locks, method)).map((kind) => {
     const secret = state.client_secrets[kind.client_id]
     return {
       client_id: kind.client_id,
       ...secret !== undefined && kind.method !== 'none' && { client_secret: secret },
-      token_endpoint_auth_method: kind.method,
+      token_endpoint_auth_method: methodOf(locks, kind.method, registrationOf(kind, state)),
       redirect_uris: redirectUrisOf(kind, state.redirect_uris),
       purpose: kind.purpose,
     }
   }).filter(client => client.redirect_uris.length > 0)
 }
 
+/** The client that a login is says itself how it authenticates; for the others that is settled. */
+function registrationOf({ client_id }: Kind, { client }: SandboxState): ClientRegistration | undefined {
+  return client_id === 'oauth-walk' ? client : undefined
+}
+
 /** The registrations (OpenID Connect Dynamic Client Registration 1.0, section 2) that oidc-provider is started with. */
-export function clientMetadataOf(state: SandboxState): ClientMetadata[] {
-  return clientsOf(state).map(({ client_id, client_secret, token_endpoint_auth_method, redirect_uris }) => ({
+export function clientMetadataOf(state: SandboxState, locks: ReadonlySet<Lock>): ClientMetadata[] {
+  return clientsOf(state, locks).map(({ client_id, client_secret, token_endpoint_auth_method, redirect_uris }) => ({
     client_id,
     client_name: client_id,
     ...client_secret !== undefined && { client_secret },
-    token_endpoint_auth_method: token_endpoint_auth_method as 'client_secret_basic' | 'client_secret_post' | 'none',
+    token_endpoint_auth_method: token_endpoint_auth_method as NonNullable<ClientMetadata['token_endpoint_auth_method']>,
     redirect_uris,
     post_logout_redirect_uris: loopbackHosts.map(host => `http://${host}/signed-out`),
     application_type: kinds.find(kind => kind.client_id === client_id)?.type ?? 'native',
     grant_types: ['authorization_code', 'refresh_token', 'urn:ietf:params:oauth:grant-type:device_code'],
     response_types: ['code'],
     id_token_signed_response_alg: 'ES256',
+    ...lockedMetadata(locks, client_secret === undefined ? undefined : state.client?.jwks),
   }))
 }
 

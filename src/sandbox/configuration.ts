@@ -1,5 +1,8 @@
 import type { ClientMetadata, Configuration, KoaContextWithOIDC, errors as Errors } from 'oidc-provider'
 import type { JsonWebKey } from 'node:crypto'
+import { algorithmsFor } from './locks/algorithms.ts'
+import { authenticationMethods, lockFeatures } from './locks/features.ts'
+import type { Lock } from './locks/names.ts'
 import { SealedAdapter } from './storage/adapter.ts'
 import type { RecordStore } from './storage/store.ts'
 import { claimsOfScope, user, userClaims } from './user.ts'
@@ -17,6 +20,7 @@ export interface ProviderSettings {
   issuer: string
   store: RecordStore
   clients: ClientMetadata[]
+  locks: ReadonlySet<Lock>
   signingKey: JsonWebKey
   cookieKeys: string[]
   codeLifetimeSeconds: number
@@ -38,21 +42,21 @@ export function providerConfiguration(settings: ProviderSettings, pages: Provide
   return {
     adapter: (model: string) => new SealedAdapter(model, settings.store),
     clients: settings.clients,
-    clientDefaults: { id_token_signed_response_alg: 'ES256' },
-    clientAuthMethods: ['client_secret_basic', 'client_secret_post', 'none'],
+    clientDefaults: { id_token_signed_response_alg: 'ES256', authorization_signed_response_alg: 'ES256' },
+    clientAuthMethods: authenticationMethods(settings.locks),
     clockTolerance: 0,
     claims: claimsOfScope,
     scopes: ['openid', 'offline_access'],
     responseTypes: ['code'],
     jwks: { keys: [{ ...settings.signingKey, use: 'sig', alg: 'ES256' }] },
-    enabledJWA: { idTokenSigningAlgValues: ['ES256'], dPoPSigningAlgValues: ['ES256', 'Ed25519'] },
+    enabledJWA: algorithmsFor(settings.locks),
     // Cookies know no ports: without a path of its own the session's would go to every client that listens on this host.
     cookies: { keys: settings.cookieKeys, long: { httpOnly: true, sameSite: 'lax', path: '/user' } },
     discovery: { ui_locales_supported: ['en', 'zh-CN'], claims_locales_supported: ['zh-CN'] },
     routes: routes(),
     ttl: lifetimes(settings),
-    features: features(pages, errors),
-    pkce: { required: (_context, client) => client.clientAuthMethod === 'none' },
+    features: { ...features(pages, errors), ...lockFeatures(settings.locks, settings.cookieKeys.join()) },
+    pkce: { required: (_context, client) => client.clientAuthMethod === 'none' || settings.locks.has('fapi2') },
     // RFC 9700 section 4.14: a refresh token is used once; a second use revokes all that came from the same consent.
     // The library rotates before it looks at the resource: a refused request would cost the refresh token.
     rotateRefreshToken: ({ oidc }) => {

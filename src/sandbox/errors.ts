@@ -1,14 +1,16 @@
 /**
  * Why the sandbox could not do what was asked:
  * `port-in-use` ({ port }) a foreign listener has the remembered port; `served-differently` ({ issuer, … }) another process serves
- * this folder, but not on the port, not for the redirect URIs or not with the fault asked for; `state-unreadable` ({ file }) the state file is
- * damaged, nothing was overwritten;
+ * this folder, but not on the port, not for the redirect URIs, not for the client or not with the fault or the locks asked for;
+ * `state-unreadable` ({ file }) the state file is damaged, nothing was overwritten;
  * `redirect-uri-invalid` ({ redirectUri }) one to be registered can't be a redirect URI;
  * `misbehaviour-unknown` ({ name, close, not_played }) no fault that is played is called so;
+ * `lock-unknown` ({ name, known, tls }) nothing that can be required is called so; `locks-exclusive` ({ locks }) no client gets past them all;
+ * `client-key-missing` ({ use, locks }) what is required needs a public key of the client;
  * `sign-in-failed` ({ url, status?, title?, reason }) the user agent got stuck.
  */
 export type SandboxErrorCode = 'port-in-use' | 'served-differently' | 'state-unreadable' | 'redirect-uri-invalid' | 'sign-in-failed'
-  | 'misbehaviour-unknown'
+  | 'misbehaviour-unknown' | 'lock-unknown' | 'locks-exclusive' | 'client-key-missing'
 
 /** The one error type of this room: a stable code and plain facts. It never holds a secret. */
 export class SandboxError extends Error {

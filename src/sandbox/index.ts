@@ -31,6 +31,8 @@ export async function startWechat(options: WechatOptions): Promise<Wechat> {
 export { SandboxError, type SandboxErrorCode } from './errors.ts'
 export type { SandboxClient, SandboxFacts } from './clients.ts'
 export type { StateFolder } from './storage/folder.ts'
+export { lockNames, type Lock } from './locks/names.ts'
+export type { AssertionMethod, ClientJwks } from './locks/registration.ts'
 export type { SandboxMiddleware } from './interactions.ts'
 export type { Wechat, WechatOptions } from './wechat/index.ts'
 export type { Misbehaviour } from './misbehave/index.ts'

@@ -1,14 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { isDeepStrictEqual } from 'node:util'
 import { assertRedirectUris, confidentialClients, issuerOf } from './clients.ts'
 import { SandboxError } from './errors.ts'
 import { occupantOf } from './identity.ts'
+import type { ClientRegistration } from './locks/registration.ts'
 import { LoopbackServer } from './server.ts'
 import { createState, prepareFolder, readState, replaceState } from './storage/file.ts'
 import type { StateFolder } from './storage/folder.ts'
 import { newState, type SandboxState } from './storage/state.ts'
 
-/** Where the sandbox is wanted. */
-export interface Wish { folder: StateFolder, port?: number, redirectUris?: string[], mayMove?: boolean }
+/** Where the sandbox is wanted, and for which client; for none in particular it stays as it is. */
+export interface Wish { folder: StateFolder, port?: number, redirectUris?: string[], client?: ClientRegistration | undefined, mayMove?: boolean }
 
 /** The state of the folder and, if this process got the port, the listener on it; without one, another process serves it. */
 export interface Place { state: SandboxState, server?: LoopbackServer }
@@ -40,7 +42,7 @@ async function settle(wish: Wish): Promise<Place | undefined> {
     if (readState(wish.folder)) return undefined
     throw new SandboxError('port-in-use', { port: wish.port })
   }
-  const state = newState(server.port, wish.redirectUris ?? [], confidentialClients)
+  const state = { ...newState(server.port, wish.redirectUris ?? [], confidentialClients), ...wish.client && { client: wish.client } }
   if (createState(wish.folder, state)) return { state, server }
   await server.close()
   return undefined
@@ -66,7 +68,7 @@ async function hostFrom(server: LoopbackServer, expectedPort: number, wish: Wish
     await server.close()
     return undefined
   }
-  const moved = { ...state, port: server.port, redirect_uris: wish.redirectUris ?? [] }
+  const moved = { ...state, port: server.port, redirect_uris: wish.redirectUris ?? [], ...wish.client && { client: wish.client } }
   replaceState(wish.folder, moved)
   return { state: moved, server }
 }
@@ -76,7 +78,14 @@ function joined(wish: Wish): Place | undefined {
   if (!state) return undefined
   const missing = (wish.redirectUris ?? []).filter(uri => !state.redirect_uris.includes(uri))
   if (missing.length > 0) throw new SandboxError('served-differently', { issuer: issuerOf(state.port), redirectUris: missing })
+  if (!isRegistered(wish.client, state.client)) throw new SandboxError('served-differently', { issuer: issuerOf(state.port), client: 'other' })
   return { state }
+}
+
+/** A client without keys and wishes gets on with whatever is registered. */
+function isRegistered(wanted: ClientRegistration | undefined, known: ClientRegistration | undefined): boolean {
+  if (wanted === undefined || (wanted.jwks.keys.length === 0 && wanted.token_endpoint_auth_method === undefined)) return true
+  return isDeepStrictEqual({ ...wanted }, { ...known })
 }
 
 async function move(state: SandboxState, wish: Wish, port: number): Promise<Place | undefined> {

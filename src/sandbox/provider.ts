@@ -1,6 +1,7 @@
 import type { RequestListener } from 'node:http'
 import { providerConfiguration, type ProviderSettings } from './configuration.ts'
 import { interactionRoutes, type SandboxMiddleware } from './interactions.ts'
+import { signedModesOnly } from './locks/features.ts'
 import { loadLibrary, quietly } from './library.ts'
 import { avatarRoute, notFoundRoute, offlineAccessAsksConsent, ownHostOnly, savedBeforeAnswer, shortInterval } from './middlewares.ts'
 import { providerPages } from './provider-pages.ts'
@@ -15,7 +16,7 @@ export async function buildProvider(settings: ProviderSettings, middlewares: rea
     const provider = new Provider(settings.issuer, providerConfiguration(settings, providerPages, errors))
     provider.silent = true
     const chain = [
-      savedBeforeAnswer(settings.store), ownHostOnly(settings.issuer), ...middlewares,
+      savedBeforeAnswer(settings.store), ownHostOnly(settings.issuer), ...middlewares, signedModesOnly(settings.locks),
       notFoundRoute, avatarRoute, interactionRoutes(provider), offlineAccessAsksConsent, shortInterval,
     ]
     for (const middleware of chain) provider.use(middleware)

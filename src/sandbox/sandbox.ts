@@ -2,6 +2,8 @@ import { factsOf, clientMetadataOf, issuerOf, type SandboxFacts } from './client
 import { SandboxError } from './errors.ts'
 import { answerIdentity, isIdentityRequest } from './identity.ts'
 import type { SandboxMiddleware } from './interactions.ts'
+import { readLocks, type Lock } from './locks/names.ts'
+import { assertKeys, type AssertionMethod, type ClientJwks, type ClientRegistration } from './locks/registration.ts'
 import type { Surroundings } from './misbehave/index.ts'
 import { findPlace, type Place } from './place.ts'
 import { buildProvider } from './provider.ts'
@@ -12,8 +14,10 @@ import type { SandboxState } from './storage/state.ts'
 import { RecordStore } from './storage/store.ts'
 
 /**
- * How to run the sandbox. Lifetimes in seconds; `mayMove`: take another port if a foreign program has the remembered one; `misbehave`: the
- * fault to play; `note`: gets a line for each request to an endpoint.
+ * How to run the sandbox. Lifetimes in seconds; `mayMove`: take another port if a foreign program has the remembered one; `require`: the locks
+ * that no client gets past without opening them; `clientJwks`: the public keys of the client `oauth-walk`, and `clientAuthentication`: how it
+ * authenticates if not by its secret: both are remembered until a login gives others; `misbehave`: the fault to play; `note`: gets a line for
+ * each request to an endpoint.
  */
 export interface SandboxOptions {
   folder: StateFolder
@@ -22,6 +26,9 @@ export interface SandboxOptions {
   codeLifetimeSeconds?: number
   accessTokenLifetimeSeconds?: number
   mayMove?: boolean
+  require?: readonly string[] | undefined
+  clientJwks?: ClientJwks | undefined
+  clientAuthentication?: AssertionMethod | undefined
   misbehave?: string | undefined
   note?: ((line: string) => void) | undefined
   middlewares?: readonly SandboxMiddleware[]
@@ -44,27 +51,29 @@ export interface Sandbox extends SandboxFacts {
 /**
  * Starts the provider of `folder`, or joins the process that serves it already. Resolves when it answers.
  * Raises `SandboxError` (`port-in-use`, `served-differently`, `state-unreadable`, `redirect-uri-invalid`,
- * `misbehaviour-unknown`), and what the folder raises.
+ * `misbehaviour-unknown`, `lock-unknown`, `locks-exclusive`, `client-key-missing`), and what the folder raises.
  */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const fault = options.misbehave === undefined ? undefined : await requireFault(options.misbehave)
-  const place = await findPlace(options)
-  const facts = factsOf(place.state)
+  const locks = readLocks(options.require ?? [])
+  assertKeys(locks, options.clientJwks)
+  const place = await findPlace({ ...options, client: registrationIn(options) })
+  const facts = factsOf(place.state, locks)
   // Who only joins can't change what the other process says.
-  if (fault && !place.server) throw new SandboxError('served-differently', { issuer: facts.issuer, misbehave: options.misbehave })
+  if ((fault || locks.size > 0) && !place.server) throw new SandboxError('served-differently', { issuer: facts.issuer, misbehave: options.misbehave })
   const requests = noRequests()
   const middlewares = (state: SandboxState) => [
     countRequests(requests, options.note), ...options.middlewares ?? [],
     ...fault ? [fault({ issuer: issuerOf(state.port), signingKey: state.signing_key, clientSecrets: state.client_secrets, asked: requests })] : [],
   ]
-  const serving = new Serving(place.state.port, await host(place, options, middlewares(place.state)), async () => {
+  const serving = new Serving(place.state.port, await host(place, options, locks, middlewares(place.state)), async () => {
     const { folder, redirectUris = [] } = options
     const next = await findPlace({ folder, redirectUris })
     if (next.state.port !== place.state.port) {
       await next.server?.close()
       throw new SandboxError('served-differently', { issuer: issuerOf(next.state.port) })
     }
-    return host(next, options, middlewares(next.state))
+    return host(next, options, locks, middlewares(next.state))
   })
   return {
     ...facts, requests,
@@ -83,13 +92,21 @@ async function requireFault(name: string): Promise<(surroundings: Surroundings) 
   return surroundings => misbehave(variant, surroundings)
 }
 
-async function host({ state, server }: Place, options: SandboxOptions, middlewares: readonly SandboxMiddleware[]): Promise<Hosting | undefined> {
+function registrationIn({ clientJwks: jwks, clientAuthentication: method }: SandboxOptions): ClientRegistration | undefined {
+  if (jwks === undefined && method === undefined) return undefined
+  return { jwks: jwks ?? { keys: [] }, ...method && { token_endpoint_auth_method: method } }
+}
+
+async function host(
+  { state, server }: Place, options: SandboxOptions, locks: ReadonlySet<Lock>, middlewares: readonly SandboxMiddleware[],
+): Promise<Hosting | undefined> {
   if (!server) return undefined
   const store = new RecordStore(options.folder, state)
   const answer = buildProvider({
     issuer: issuerOf(state.port),
     store,
-    clients: clientMetadataOf(state),
+    clients: clientMetadataOf(state, locks),
+    locks,
     signingKey: state.signing_key,
     cookieKeys: state.cookie_keys,
     codeLifetimeSeconds: options.codeLifetimeSeconds ?? 60,

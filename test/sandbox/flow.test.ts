@@ -15,7 +15,7 @@ describe('discovery', () => {
       device_authorization_endpoint: `${sandbox.issuer}/device`,
       id_token_signing_alg_values_supported: ['ES256'],
       ui_locales_supported: ['en', 'zh-CN'],
-      token_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post', 'none'],
+      token_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post', 'none', 'private_key_jwt', 'client_secret_jwt'],
     })
     for (const name of ['authorization', 'token', 'userinfo', 'revocation', 'introspection', 'end_session']) {
       expect(metadata[`${name}_endpoint`], name).toMatch(`${sandbox.issuer}/`)

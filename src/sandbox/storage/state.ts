@@ -1,4 +1,5 @@
 import { randomBytes, type JsonWebKey } from 'node:crypto'
+import type { ClientRegistration } from '../locks/registration.ts'
 import { newEcdsaKey } from '../new-key.ts'
 
 /** One thing that oidc-provider stored (a code, a token, a session …), readable only with the id it was stored under. */
@@ -23,6 +24,8 @@ export interface SandboxState {
   signing_key: JsonWebKey
   client_secrets: Record<string, string>
   redirect_uris: string[]
+  /** What the last login told of its client; absent in the states of older versions. */
+  client?: ClientRegistration
   records: Record<string, StoredRecord>
 }
 
@@ -50,7 +53,14 @@ export function isState(value: unknown): value is SandboxState {
     && isObject(value['signing_key'])
     && isObject(value['client_secrets']) && Object.values(value['client_secrets']).every(secret => typeof secret === 'string')
     && isListOfStrings(value['redirect_uris'])
+    && isRegistration(value['client'])
     && isObject(value['records']) && Object.values(value['records']).every(isRecord)
+}
+
+function isRegistration(value: unknown): boolean {
+  if (value === undefined) return true
+  if (!isObject(value) || !isObject(value['jwks']) || !Array.isArray(value['jwks']['keys'])) return false
+  return value['jwks']['keys'].every(isObject) && [undefined, 'private_key_jwt', 'client_secret_jwt'].includes(value['token_endpoint_auth_method'] as undefined)
 }
 
 function isRecord(value: unknown): boolean {
