@@ -1,4 +1,5 @@
 import { cleanGiven, decodeGiven } from '../given.ts'
+import type { ClientKey } from '../protocol/authentication/client-key.ts'
 import { textOf, type Resolved } from '../providers/resolve.ts'
 import type { Secret } from '../secrets/secret.ts'
 import type { ClientSettings } from '../walk/context.ts'
@@ -6,14 +7,14 @@ import { loadClientKeys } from './client-keys.ts'
 import { readNamedFile, type Run } from './run.ts'
 
 /**
- * The client with all that it can prove itself with beside a secret: its keys, an assertion that somebody else signs, a certificate. Raises
- * `file-unreadable`, `certificate-unusable`, `setting-invalid`.
+ * The client with all that it can prove itself with beside a secret: its keys, which may be `known` already, an assertion that somebody else signs,
+ * a certificate. Raises `file-unreadable`, `certificate-unusable`, `setting-invalid`.
  */
-export async function withMeans(run: Run, resolved: Resolved, client: ClientSettings): Promise<ClientSettings> {
+export async function withMeans(run: Run, resolved: Resolved, client: ClientSettings, known?: ClientKey[]): Promise<ClientSettings> {
   const [key, assertion] = [textOf(resolved, 'client-key'), textOf(resolved, 'client-assertion-file')]
   return {
     ...client,
-    keys: key === undefined ? [] : await loadClientKeys(run, key),
+    keys: known ?? (key === undefined ? [] : await loadClientKeys(run, key)),
     takeAssertion: assertion === undefined ? undefined : () => readAssertion(run, assertion),
     assertionAudience: textOf(resolved, 'assertion-audience'),
     hasCertificate: resolved['tls-cert'] !== undefined,

@@ -19,6 +19,7 @@ export interface Options {
   step?: boolean
   strict?: boolean
   misbehave?: string
+  require?: string[]
   as?: string
   showSecrets?: boolean
   save?: boolean
@@ -74,6 +75,12 @@ function inGroup(option: Option, heading: string | undefined): Option {
 export function addExportFlags(command: Command, { help }: HelpTexts): Command {
   for (const name of ['--html', '--mermaid', '--har', '--curl']) command.option(`${name} <FILE>`, help[name])
   return command
+}
+
+/** Adds the flag that names what the sandbox is to require, once for all or each by itself. */
+export function addRequire(command: Command, { help }: HelpTexts): Command {
+  const collect = (names: string, before: string[] | undefined) => [...before ?? [], ...names.split(',').map(name => name.trim())]
+  return command.option('--require <LOCKS>', help['--require'] ?? '', collect)
 }
 
 /** `--save FILE` writes a transcript, `--no-save` stores no session: commander would take them for one flag. */

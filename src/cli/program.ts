@@ -7,7 +7,7 @@ import { readEnvironmentFlags } from './environment-flags.ts'
 import { asksForAll } from './help/asked.ts'
 import { formatFor, type Wrap } from './help/format.ts'
 import { topics, type Topic } from './help/topics.ts'
-import { addCommonFlags, addExportFlags, addSettings, httpSettings, placeSettings, toSave, type Options } from './options.ts'
+import { addCommonFlags, addExportFlags, addRequire, addSettings, httpSettings, placeSettings, toSave, type Options } from './options.ts'
 import type { Run } from './run.ts'
 import type { Shell } from './completion/scripts.ts'
 import { defineKey } from './key/commands.ts'
@@ -98,7 +98,7 @@ function defineLogin(login: Command, catalogue: HelpTexts, act: Act): void {
   for (const flag of ['--auto', '--explain', '--brief', '--step', '--strict', '--show-secrets', '--no-save', '--events']) login.option(flag, help[flag])
   addExportFlags(login, catalogue)
   login.addOption(toSave(help['--save']))
-  login.option('--misbehave <NAME>', help['--misbehave'])
+  addRequire(login.option('--misbehave <NAME>', help['--misbehave']), catalogue)
   addCommonFlags(login, catalogue).action(async (target: string | undefined, options: Options) => act(options, async (run) => {
     await (await import('./login.ts')).login(run, target)
   }))
@@ -164,7 +164,7 @@ function defineSandbox(sandbox: Command, catalogue: HelpTexts, act: Act): void {
   const { help } = catalogue
   sandbox.option('--port <PORT>', help['--sandbox-port'])
   sandbox.option('--redirect-uri <URI>', help['--sandbox-redirect-uri'] ?? '', (uri: string, before: string[] | undefined) => [...before ?? [], uri])
-  sandbox.option('--misbehave <NAME>', help['--misbehave'])
+  addRequire(sandbox.option('--misbehave <NAME>', help['--misbehave']), catalogue)
   sandbox.addOption(new Option('--as <PROVIDER>', help['--as']).choices(['wechat']))
   addCommonFlags(sandbox, catalogue).action(async (options: Options) => act(options, async run => (await import('./sandbox.ts')).sandbox(run)))
 }

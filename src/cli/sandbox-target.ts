@@ -1,16 +1,20 @@
 import { describeBy } from '../described.ts'
 import { Failure, type FailureCode } from '../failure.ts'
 import { keepFolder, type KeptFolder } from '../place/kept-folder.ts'
+import type { ClientKey } from '../protocol/authentication/client-key.ts'
 import type { Layer } from '../providers/resolve.ts'
 import type { Sandbox, SandboxOptions } from '../sandbox/index.ts'
 import type { Extension } from '../walk/extension.ts'
 import type { Run } from './run.ts'
+import type { SandboxClient } from './sandbox-client.ts'
 
 /** The sandbox as a provider to walk to: what is preset for it, its client's secret, and what keeps it answering. */
 export interface SandboxTarget {
   sandbox: Sandbox
   preset: Layer
   clientSecret: string | undefined
+  /** The keys that the sandbox knows its client by, where this login told it. */
+  clientKeys: ClientKey[] | undefined
   extension: Extension
 }
 
@@ -22,17 +26,20 @@ export function stateFolder({ folder, context, warn }: Run): KeptFolder {
   return keepFolder(folder, context.machine, warn)
 }
 
-/** Starts the sandbox of this home, or joins the process that serves it; raises `port-in-use`, `store-corrupt`. */
-export async function startSandboxTarget(run: Run, mayMove: boolean): Promise<SandboxTarget> {
+/**
+ * Starts the sandbox of this home, or joins the process that serves it; a login says who its client is, the other commands find it as it was. Raises
+ * `port-in-use`, `store-corrupt`, `setting-invalid`.
+ */
+export async function startSandboxTarget(run: Run, mayMove: boolean, who?: SandboxClient): Promise<SandboxTarget> {
   const { startSandbox, settingsToMisbehave } = await import('../sandbox/index.ts')
   const faults = faultOptions(run)
-  const sandbox = await startSandbox({ folder: stateFolder(run), mayMove, ...faults, ...unhurried(run) }).catch((error: unknown) => {
-    throw translate(error)
-  })
+  const options = { folder: stateFolder(run), mayMove, ...faults, ...who?.registration, ...unhurried(run) }
+  const sandbox = await startSandbox(options).catch((error: unknown) => { throw translate(error) })
   const client = sandbox.clients.find(({ client_id }) => client_id === sandboxClientId)
   return {
     sandbox,
     clientSecret: client?.client_secret,
+    clientKeys: who?.keys,
     preset: {
       issuer: sandbox.issuer, 'client-id': sandboxClientId, scope: 'openid profile email offline_access', prompt: 'consent', port: '8765,0',
       ...sandbox.issuer.startsWith('http://[::1]:') ? { 'redirect-uri': 'http://[::1]:8765/callback' } : {},
@@ -47,17 +54,21 @@ function unhurried({ options, sandbox }: Run): Partial<SandboxOptions> {
   return { ...options.step ? { codeLifetimeSeconds: 3600 } : {}, ...sandbox }
 }
 
-interface FaultOptions { misbehave: string | undefined, note: ((line: string) => void) | undefined }
+interface PlayedOptions { misbehave: string | undefined, require: string[] | undefined }
+interface FaultOptions extends PlayedOptions { note: ((line: string) => void) | undefined }
 
-/**
- * The fault that the sandbox is to play, and where it notes what it was asked: by flag, or by environment for commands without one. Raises
- * `file-unwritable`.
- */
-export function faultOptions({ options, context: { environment, appendFile, proveAppendable } }: Run): FaultOptions {
+/** The fault that the sandbox is to play, by flag, or by environment for commands without one; and what it is to require. */
+export function playedOptions({ options, context: { environment } }: Run): PlayedOptions {
+  return { misbehave: options.misbehave ?? (environment['OAUTH_WALK_SANDBOX_MISBEHAVE'] || undefined), require: options.require }
+}
+
+/** The same, and where the sandbox notes what it was asked. Raises `file-unwritable`. */
+export function faultOptions(run: Run): FaultOptions {
+  const { environment, appendFile, proveAppendable } = run.context
   const log = environment['OAUTH_WALK_SANDBOX_REQUESTS']
   if (log) proveAppendable(log, 'OAUTH_WALK_SANDBOX_REQUESTS')
   return {
-    misbehave: options.misbehave ?? (environment['OAUTH_WALK_SANDBOX_MISBEHAVE'] || undefined),
+    ...playedOptions(run),
     note: log ? line => appendFile(log, line) : undefined,
   }
 }
@@ -89,6 +100,9 @@ export function translate(error: unknown): unknown {
     case 'served-differently': return as('port-in-use', { reason: 'own-sandbox', ports: [details?.['port'] ?? ''], host: '127.0.0.1' })
     case 'state-unreadable': return as('store-corrupt', { path: details?.['file'] })
     case 'misbehaviour-unknown': return as('setting-invalid', { setting: '--misbehave', value: details?.['name'] })
+    case 'lock-unknown': return as('setting-invalid', { setting: '--require', value: details?.['name'] })
+    case 'locks-exclusive': return as('setting-invalid', { setting: '--require', exclusive: details?.['locks'] })
+    case 'client-key-missing': return as('setting-invalid', { setting: '--require', key_use: details?.['use'] })
     case 'redirect-uri-invalid': return as('setting-invalid', { setting: '--redirect-uri', value: details?.['redirectUri'], expected: describeBy('absolute-uri') })
     default: return error
   }

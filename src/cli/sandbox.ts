@@ -2,7 +2,9 @@ import { joinTexts } from '../text/terminal.ts'
 import type { TerminalText } from '../text/written.ts'
 import type { SandboxFacts } from '../sandbox/index.ts'
 import { formatJson, type Run } from './run.ts'
+import { keysWanted } from './sandbox-client.ts'
 import { faultOptions, serveUntilStopped, stateFolder, translate, wantedPlace } from './sandbox-target.ts'
+import type { ServedKeys } from './served-keys.ts'
 import { formatTable } from './table.ts'
 
 /** `oauth-walk sandbox`: serves the embedded provider for any client until it is stopped. */
@@ -17,17 +19,24 @@ export async function sandbox(run: Run): Promise<void> {
     return
   }
   const { startSandbox } = await import('../sandbox/index.ts')
-  const served = await startSandbox({ folder: stateFolder(run), ...wantedPlace(run), ...faultOptions(run) }).catch((error: unknown) => {
-    throw translate(error)
-  })
+  const keys = await keysFor(run)
+  const wanted = { folder: stateFolder(run), ...wantedPlace(run), ...faultOptions(run), clientJwks: keys?.known }
+  const served = await startSandbox(wanted).catch((error: unknown) => { throw translate(error) })
   try {
     const { issuer, clients, user } = served
-    context.writeOut(options.json ? formatJson(context, { ok: true, issuer, hosting: served.hosting, clients, user }) : describe(served))
+    const document = { ok: true, issuer, hosting: served.hosting, clients, user, ...keys && { client_keys: keys.forClient } }
+    context.writeOut(options.json ? formatJson(context, document) : describe(served, keys?.forClient))
     run.tell(served.hosting ? catalogue.story.sandboxServing(issuer) : catalogue.story.sandboxJoined(issuer))
     if (served.hosting) await serveUntilStopped(run)
   } finally {
     await served.close()
   }
+}
+
+/** The keys of the clients, where they can't do without. */
+async function keysFor(run: Run): Promise<ServedKeys | undefined> {
+  const wanted = await keysWanted(run)
+  return wanted.sig || wanted.enc ? await (await import('./served-keys.ts')).newServedKeys(wanted) : undefined
 }
 
 /** `oauth-walk sandbox --misbehave list`: every fault by name, how a login against it must end, and why. */
@@ -39,8 +48,8 @@ async function list(run: Run): Promise<void> {
   run.result({ ok: true, misbehaviours, not_applicable }, formatTable([...rows, ...omitted]))
 }
 
-function describe({ issuer, clients, user }: SandboxFacts): TerminalText {
+function describe({ issuer, clients, user }: SandboxFacts, keys: object[] = []): TerminalText {
   const rows = [['issuer', issuer], ['user', user.username], ['password', user.password]]
   const table = clients.map(client => ['client', client.client_id, client.client_secret ?? '-', client.token_endpoint_auth_method, client.redirect_uris.join(' ')])
-  return joinTexts(formatTable(rows), formatTable(table))
+  return joinTexts(formatTable(rows), formatTable(table), formatTable(keys.map(key => ['client key', JSON.stringify(key)])))
 }

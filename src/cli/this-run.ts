@@ -19,7 +19,10 @@ export function thisLogin(run: Run, target: string | undefined, profile = run.op
   return {
     login: [...target === undefined ? [] : [[target]], ...named === undefined || named === target ? [] : [['--profile', named]], ...flagsGiven(options)],
     session: sessionOf(run, profile),
-    played: options.misbehave === undefined ? [] : [['--misbehave', options.misbehave]],
+    played: [
+      ...options.require === undefined ? [] : [['--require', options.require.join(',')]],
+      ...options.misbehave === undefined ? [] : [['--misbehave', options.misbehave]],
+    ],
     isLogin: true,
     isVerbose: (options.verbose ?? 0) > 0,
   }

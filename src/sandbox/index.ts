@@ -1,5 +1,7 @@
 import type { MisbehaviourList } from './misbehave/index.ts'
 import { factsOf, type SandboxFacts } from './clients.ts'
+import { keyUseOf, readLocks } from './locks/names.ts'
+import type { SandboxOptions } from './sandbox.ts'
 import { readState } from './storage/file.ts'
 import type { StateFolder } from './storage/folder.ts'
 import type { Wechat, WechatOptions } from './wechat/index.ts'
@@ -21,6 +23,12 @@ export async function listMisbehaviours(language: 'en' | 'zh'): Promise<Misbehav
 /** The settings of a login under which a fault shows; empty for a name that is unknown. */
 export async function settingsToMisbehave(name: string): Promise<Record<string, string>> {
   return (await import('./misbehave/index.ts')).findVariant(name)?.settings ?? {}
+}
+
+/** For what a client of such a sandbox needs a key. Raises `SandboxError` (`lock-unknown`, `locks-exclusive`). Starts nothing. */
+export async function keysNeeded({ require = [], misbehave }: Pick<SandboxOptions, 'require' | 'misbehave'>): Promise<{ sig: boolean, enc: boolean }> {
+  const variant = misbehave === undefined ? undefined : (await import('./misbehave/index.ts')).findVariant(misbehave)
+  return keyUseOf(readLocks([...require, ...variant?.require ?? []]))
 }
 
 /** A WeChat as websites sign in with it, at an address of its own; loaded only where one is asked for. Raises as `startSandbox` does. */

@@ -55,17 +55,17 @@ export interface Sandbox extends SandboxFacts {
  */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const fault = options.misbehave === undefined ? undefined : await requireFault(options.misbehave)
-  const locks = readLocks(options.require ?? [])
+  const locks = readLocks([...options.require ?? [], ...fault?.require ?? []])
   assertKeys(locks, options.clientJwks)
   const place = await findPlace({ ...options, client: registrationIn(options) })
   const facts = factsOf(place.state, locks)
   // Who only joins can't change what the other process says.
   if ((fault || locks.size > 0) && !place.server) throw new SandboxError('served-differently', { issuer: facts.issuer, misbehave: options.misbehave })
   const requests = noRequests()
-  const middlewares = (state: SandboxState) => [
-    countRequests(requests, options.note), ...options.middlewares ?? [],
-    ...fault ? [fault({ issuer: issuerOf(state.port), signingKey: state.signing_key, clientSecrets: state.client_secrets, asked: requests })] : [],
-  ]
+  const middlewares = (state: SandboxState) => {
+    const surroundings = { issuer: issuerOf(state.port), signingKey: state.signing_key, clientSecrets: state.client_secrets, asked: requests }
+    return [countRequests(requests, options.note), ...options.middlewares ?? [], ...fault ? [fault.play(surroundings)] : []]
+  }
   const serving = new Serving(place.state.port, await host(place, options, locks, middlewares(place.state)), async () => {
     const { folder, redirectUris = [] } = options
     const next = await findPlace({ folder, redirectUris })
@@ -84,12 +84,14 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   }
 }
 
+interface Fault { require: readonly Lock[] | undefined, play: (surroundings: Surroundings) => SandboxMiddleware }
+
 /** The fault of this name, loaded only where one is asked for; raises `misbehaviour-unknown`. */
-async function requireFault(name: string): Promise<(surroundings: Surroundings) => SandboxMiddleware> {
+async function requireFault(name: string): Promise<Fault> {
   const { closeNames, findVariant, misbehave, whyNotPlayed } = await import('./misbehave/index.ts')
   const variant = findVariant(name)
   if (!variant) throw new SandboxError('misbehaviour-unknown', { name, close: closeNames(name), not_played: whyNotPlayed(name) })
-  return surroundings => misbehave(variant, surroundings)
+  return { require: variant.require, play: surroundings => misbehave(variant, surroundings) }
 }
 
 function registrationIn({ clientJwks: jwks, clientAuthentication: method }: SandboxOptions): ClientRegistration | undefined {

@@ -33,6 +33,7 @@ const typical = {
 const variants: Record<string, unknown>[] = [
   {}, { preset: undefined, seeded: true }, { by_device: true }, { reason: 'EACCES', command: 'sandbox' }, { near: ['okta'] }, { scope: ['email'], provider: { error: 'invalid_token' } },
   { setting: '--misbehave', close: ['invalid-iss'] }, { setting: '--misbehave', close: [], not_played: { en: 'why', zh: '原因' } }, { reason: 'own-sandbox' },
+  ...[{ known: ['a'] }, { known: ['a'], tls: true }, { exclusive: ['a', 'b'] }, { key_use: 'sig' }, { key_use: 'enc' }].map(more => ({ setting: '--require', ...more })),
   ...['form_post', 'auto', 'device', 'stdin', 'https', 'certificate-missing', 'fragment', 'not-web', 'query', 'no-answer', 'expired'].map(reason => ({ reason })), { other: undefined },
   ...['passphrase', 'callback-address', 'client-secret'].map(what => ({ what })), { profile: undefined }, { unknown: true }, { preset: undefined }, { status: 407 }, { candidates: ['mine'] },
   ...Object.keys(enProviderErrors).map(error => ({ provider: { error } })), ...causeCodes.map(code => ({ because: { code, facts: ['https://op.example/', 'b'] } })),

@@ -18,6 +18,7 @@ import { nameForOwner } from './profile-name.ts'
 import { planListening } from './listening.ts'
 import { findPresetTarget, speak, withAuthentication, type Speech } from '../preset-target.ts'
 import type { Run } from '../run.ts'
+import { clientForSandbox } from '../sandbox-client.ts'
 import { startSandboxTarget, type SandboxTarget } from '../sandbox-target.ts'
 import { storeAsked, type StoreKind } from '../stores.ts'
 import { inThisRun, thisLogin } from '../this-run.ts'
@@ -51,11 +52,9 @@ export interface LoginPlan {
  */
 export async function planLogin(run: Run, target: string | undefined, mayAskSecret = false): Promise<LoginPlan> {
   const destination = await findDestination(run, target)
-  if (run.options.misbehave !== undefined && destination.target !== 'sandbox') {
-    throw new Failure('setting-invalid', { setting: '--misbehave', value: destination.target, expected: describeBy('with-sandbox') })
-  }
+  if (destination.target !== 'sandbox') refuseToPlay(run, destination.target)
   if (run.options.misbehave === 'list') throw new Failure('setting-invalid', { setting: '--misbehave', value: 'list', close: [] })
-  const sandbox = destination.target === 'sandbox' ? await startSandboxTarget(run, true) : undefined
+  const sandbox = destination.target === 'sandbox' ? await startSandboxTarget(run, true, await clientForSandbox(run, destination)) : undefined
   const again = (profile: string) => thisLogin(run, destination.said, profile)
   try {
     return { ...await settle(run, destination, sandbox, mayAskSecret), again }
@@ -63,6 +62,12 @@ export async function planLogin(run: Run, target: string | undefined, mayAskSecr
     await sandbox?.sandbox.close()
     throw inThisRun(error, () => again(destination.profile))
   }
+}
+
+/** Only the sandbox plays a fault, and requires what it is told to. */
+function refuseToPlay({ options }: Run, target: string): void {
+  const setting = (['misbehave', 'require'] as const).find(name => options[name] !== undefined)
+  if (setting) throw new Failure('setting-invalid', { setting: `--${setting}`, value: target, expected: describeBy('with-sandbox') })
 }
 
 async function settle(
@@ -85,7 +90,7 @@ async function settle(
   const clientSecret = await takeClientSecret(run, resolved)
     ?? (known === undefined ? await askClientSecret(run, resolved, mayAskSecret) : run.context.secrets.keep('client_secret', known))
   const provider = toProvider(resolved)
-  const client = await withMeans(run, resolved, withAuthentication(run, toClient(resolved, clientSecret, target), preset))
+  const client = await withMeans(run, resolved, withAuthentication(run, toClient(resolved, clientSecret, target), preset), sandbox?.clientKeys)
   requireSandboxUser(run, target, sandbox !== undefined || isLoopbackHttp(textOf(resolved, 'provider-origin') ?? ''))
   const device = resolved.device?.value === true
   if (device && resolved.paste?.value === true && resolved.paste.source === resolved.device?.source) throw new Failure('paste-impossible', { reason: 'device' })

@@ -8,7 +8,7 @@ import { enGivenFailures } from './given.ts'
 import { enKeyFailures, enSealedKey } from './key.ts'
 import { enParts } from './failure-parts.ts'
 import { enPasteImpossible, enPasteRefusal, enRedirectUriUnusable } from './paste.ts'
-import { enMisbehaveRefused, enSandboxDiffers } from './sandbox.ts'
+import { enSandboxDiffers, enSandboxRefused } from './sandbox.ts'
 import { enProfileUnknown, enUsage } from './usage.ts'
 import { enValues } from './values.ts'
 import { afterNobody, afterSilence, authenticateOtherwise, freePort, overHttp, signInElsewhere } from '../commands.ts'
@@ -43,7 +43,7 @@ const seedNeeds = { message: 'It is not known whose refresh token this is', caus
 export const enFailures: Catalogue['failures'] = {
   'internal-error': d => ({ message: `oauth-walk has a bug: ${text(d['reason'] ?? d['purpose'])}`, cause: 'This is our mistake, not yours.', next: advice`Run it again with -v and report what it prints` }),
   usage: enUsage,
-  'setting-invalid': d => d['setting'] === '--misbehave' && d['close'] !== undefined ? enMisbehaveRefused(d) : ({ message: `${text(d['setting'])} must be ${value(d['expected'])}${given(d)}`, cause: d['source'] ? `The value comes from: ${source(d)}.` : 'The value can’t be used.', next: helpOf(d['command'] ?? 'login') }),
+  'setting-invalid': d => enSandboxRefused(d) ?? ({ message: `${text(d['setting'])} must be ${value(d['expected'])}${given(d)}`, cause: d['source'] ? `The value comes from: ${source(d)}.` : 'The value can’t be used.', next: helpOf(d['command'] ?? 'login') }),
   'target-missing': () => ({ message: 'Sign in where?', cause: 'No target was named and there is no active profile.', next: [command`oauth-walk login sandbox`, command`oauth-walk login https://ISSUER --client-id ID`, command`oauth-walk login PROFILE`] }),
   'client-id-missing': d => ({ message: `No client id for ${text(d['target'])}`, cause: d['seeded'] ? 'OAUTH_WALK_REFRESH_TOKEN is good for the client that it was issued to.' : `The provider must know the client: register one there, with the redirect URI ${text(d['redirect_uri']) || 'http://127.0.0.1:8765/callback'}.`, next: d['seeded'] ? command`export OAUTH_WALK_CLIENT_ID=ID` : [...d['preset'] ? [command`oauth-walk provider show ${d['preset']}`] : [], login`--client-id ID`] }),
   'preset-unknown': d => ({ message: `There is no preset "${text(d['name'])}"`, cause: d['near'] === undefined ? 'The name comes from --preset or OAUTH_WALK_PRESET.' : `Presets with a name like that: ${text(d['near']) || 'none'}.`, next: nextPreset(d) }),

@@ -6,9 +6,27 @@ import { text } from '../text.ts'
 type Details = Readonly<Record<string, unknown>>
 
 const list = command`oauth-walk sandbox --misbehave list`
+const help = command`oauth-walk sandbox --help`
+
+/** What the sandbox of this run can't play or require; nothing where the setting is another one. */
+export function enSandboxRefused(details: Details): FailureProse | undefined {
+  if (details['setting'] === '--misbehave' && details['close'] !== undefined) return enMisbehaveRefused(details)
+  const isLock = details['setting'] === '--require' && (details['known'] ?? details['exclusive'] ?? details['key_use']) !== undefined
+  return isLock ? enRequireRefused(details) : undefined
+}
+
+/** A lock that the sandbox doesn't have, or that nobody gets past. */
+function enRequireRefused({ value, known, tls, exclusive, key_use: use }: Details): FailureProse {
+  const next = help
+  if (exclusive) return { message: `Nobody gets past ${text(exclusive)} at once`, cause: 'A client authenticates by one method.', next }
+  if (use === 'enc') return { message: 'encrypted-id-token needs a key of the client to encrypt to', cause: 'This login has none that decrypts.', next: command`oauth-walk sandbox --require encrypted-id-token` }
+  if (use) return { message: 'What is required needs a key of the client to sign with', cause: 'This login has none.', next }
+  if (tls) return { message: 'The sandbox can’t require mtls', cause: 'It speaks plain HTTP on this machine, and a certificate is shown only over TLS.', next }
+  return { message: `The sandbox knows no lock "${text(value)}"`, cause: `It can require: ${text(known)}.`, next }
+}
 
 /** A fault that no sandbox plays: why, where it is known and left out, otherwise the names like it. */
-export function enMisbehaveRefused({ value, close, not_played: reason }: Details): FailureProse {
+function enMisbehaveRefused({ value, close, not_played: reason }: Details): FailureProse {
   if (reason) return { message: `--misbehave ${text(value)} is not played`, cause: `It is known, and left out: ${text((reason as { en?: unknown }).en)}.`, next: list }
   const names = Array.isArray(close) && close.length > 0 ? `Names like it: ${text(close)}.` : 'No name is like it.'
   return { message: `The sandbox knows no fault "${text(value)}"`, cause: value === 'list' ? 'The list is a command of its own.' : names, next: list }
@@ -18,7 +36,7 @@ export function enMisbehaveRefused({ value, close, not_played: reason }: Details
 export function enSandboxDiffers({ issuer, command: name }: Details): FailureProse {
   return {
     message: `The sandbox runs already at ${text(issuer)}, and not as it is wanted here`,
-    cause: 'Another oauth-walk serves the sandbox of this folder. Its port, redirect URIs and fault were settled when it was started, and can’t be changed by a second command.',
+    cause: 'Another oauth-walk serves the sandbox of this folder. Its port, redirect URIs, client, locks and fault were settled when it was started, and can’t be changed by a second command.',
     next: [advice`Stop it where it runs (Ctrl-C) and try again, or use it as it is`, name === 'sandbox' ? command`oauth-walk sandbox` : signIn],
   }
 }

@@ -6,9 +6,27 @@ import { text } from '../text.ts'
 type Details = Readonly<Record<string, unknown>>
 
 const list = command`oauth-walk sandbox --misbehave list`
+const help = command`oauth-walk sandbox --help`
+
+/** 本次运行的 sandbox 无法演示或要求的内容；不是这两项设置时返回 undefined。 */
+export function zhSandboxRefused(details: Details): FailureProse | undefined {
+  if (details['setting'] === '--misbehave' && details['close'] !== undefined) return zhMisbehaveRefused(details)
+  const isLock = details['setting'] === '--require' && (details['known'] ?? details['exclusive'] ?? details['key_use']) !== undefined
+  return isLock ? zhRequireRefused(details) : undefined
+}
+
+/** sandbox 没有的锁，或没有客户端能通过的锁。 */
+function zhRequireRefused({ value, known, tls, exclusive, key_use: use }: Details): FailureProse {
+  const next = help
+  if (exclusive) return { message: `没有客户端能同时满足 ${text(exclusive)}`, cause: '一个客户端只用一种方式认证。', next }
+  if (use === 'enc') return { message: 'encrypted-id-token 需要客户端的加密公钥', cause: '这次登录没有可用来解密的密钥。', next: command`oauth-walk sandbox --require encrypted-id-token` }
+  if (use) return { message: '所要求的内容需要客户端的签名密钥', cause: '这次登录没有密钥。', next }
+  if (tls) return { message: 'sandbox 不能要求 mtls', cause: '它在本机使用不加密的 HTTP，而证书只有在 TLS 连接里才会出示。', next }
+  return { message: `sandbox 没有名为“${text(value)}”的锁`, cause: `可以要求：${text(known)}。`, next }
+}
 
 /** sandbox 不演示的故障：已知但未收录的说明原因，否则列出相近的名称。 */
-export function zhMisbehaveRefused({ value, close, not_played: reason }: Details): FailureProse {
+function zhMisbehaveRefused({ value, close, not_played: reason }: Details): FailureProse {
   if (reason) return { message: `sandbox 不演示 --misbehave ${text(value)}`, cause: `这个名称已知，但没有实现：${text((reason as { zh?: unknown }).zh)}。`, next: list }
   const names = Array.isArray(close) && close.length > 0 ? `相近的名称：${text(close)}。` : '没有相近的名称。'
   return { message: `sandbox 没有名为“${text(value)}”的故障`, cause: value === 'list' ? '列出名称请用单独的命令。' : names, next: list }
@@ -18,7 +36,7 @@ export function zhMisbehaveRefused({ value, close, not_played: reason }: Details
 export function zhSandboxDiffers({ issuer, command: name }: Details): FailureProse {
   return {
     message: `sandbox 已在 ${text(issuer)} 运行，但与这里要求的不同`,
-    cause: '另一个 oauth-walk 进程正在运行同一文件夹的 sandbox。它的端口、重定向 URI 和故障在启动时就已确定，后来的命令无法更改。',
+    cause: '另一个 oauth-walk 进程正在运行同一文件夹的 sandbox。它的端口、重定向 URI、客户端、锁和故障在启动时就已确定，后来的命令无法更改。',
     next: [advice`请在运行它的终端按 Ctrl-C 停止后重试，或直接使用它`, name === 'sandbox' ? command`oauth-walk sandbox` : signIn],
   }
 }

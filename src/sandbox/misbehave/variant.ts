@@ -1,3 +1,4 @@
+import type { Lock } from '../locks/names.ts'
 import type { Endpoint } from '../request-log.ts'
 import type { Hooks } from './hooks.ts'
 
@@ -39,6 +40,8 @@ export interface Variant extends Hooks {
   run?: Run
   /** Settings of the login under which the fault shows, or of the one before it, by the names of their flags. */
   settings?: Record<string, string>
+  /** What the provider demands, where the fault is in a lock. */
+  require?: Lock[]
   /** The grant whose answers are changed, where it is not all of them. */
   only?: 'authorization_code' | 'refresh_token'
 }
@@ -48,7 +51,7 @@ export function caseOf(name: string): string | undefined {
   return /^[a-z]\d+(?=-)/.exec(name)?.[0].toUpperCase()
 }
 
-type Settings = Pick<Variant, 'run' | 'settings' | 'only'>
+type Settings = Pick<Variant, 'run' | 'settings' | 'require' | 'only'>
 
 /** A fault of a hostile provider, from its list of cases. */
 export function fault(name: string, en: string, zh: string, expected: Expectation, hooks: Hooks & Settings): Variant {

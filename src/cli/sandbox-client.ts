@@ -1,0 +1,42 @@
+import type { ClientKey } from '../protocol/authentication/client-key.ts'
+import { newClientKey, publicJwkOf } from '../protocol/authentication/new-client-key.ts'
+import { resolveSettings, textOf } from '../providers/resolve.ts'
+import type { AssertionMethod, SandboxOptions } from '../sandbox/index.ts'
+import { loadClientKeys } from './client-keys.ts'
+import type { Destination } from './login/destination.ts'
+import { keptFor } from './login/kept.ts'
+import type { Run } from './run.ts'
+import { playedOptions, translate } from './sandbox-target.ts'
+
+/** What a login tells the sandbox of its client, and the keys that it signs with. */
+export interface SandboxClient {
+  keys: ClientKey[]
+  registration: Pick<SandboxOptions, 'clientJwks' | 'clientAuthentication'>
+}
+
+/**
+ * The client as it is to be registered with the sandbox: with its own keys, or where it has none and the sandbox wants one, with a key that lives as
+ * long as this login. Raises `file-unreadable`, `setting-invalid`.
+ */
+export async function clientForSandbox(run: Run, destination: Destination): Promise<SandboxClient> {
+  const resolved = resolveSettings(destination.flags, run.context.environment, keptFor(run, destination), {})
+  const named = textOf(resolved, 'client-key')
+  const own = named === undefined ? [] : await loadClientKeys(run, named)
+  const keys = own.length === 0 && (await keysWanted(run)).sig ? [await newClientKey()] : own
+  const clientAuthentication = methodToRegister(textOf(resolved, 'auth-method'), own)
+  return { keys, registration: { clientJwks: { keys: await Promise.all(keys.map(publicJwkOf)) }, clientAuthentication } }
+}
+
+/** Whether the sandbox of this run wants a key of its client; raises `setting-invalid`. */
+export async function keysWanted(run: Run): Promise<{ sig: boolean, enc: boolean }> {
+  const { keysNeeded } = await import('../sandbox/index.ts')
+  return await keysNeeded(playedOptions(run)).catch((error: unknown) => {
+    throw translate(error)
+  })
+}
+
+/** A client with a key authenticates by it where nothing else was asked for. */
+function methodToRegister(asked: string | undefined, own: ClientKey[]): AssertionMethod | undefined {
+  if (asked === 'private_key_jwt' || asked === 'client_secret_jwt') return asked
+  return asked === undefined && own.length > 0 ? 'private_key_jwt' : undefined
+}
