@@ -1,17 +1,20 @@
 import type { ClientKey } from '../protocol/authentication/client-key.ts'
 import { newClientKey, publicJwkOf } from '../protocol/authentication/new-client-key.ts'
-import { resolveSettings, textOf } from '../providers/resolve.ts'
-import type { AssertionMethod, SandboxOptions } from '../sandbox/index.ts'
+import { resolveSettings, textOf, type Layer } from '../providers/resolve.ts'
+import type { AssertionMethod, KeyUse, SandboxOptions } from '../sandbox/index.ts'
 import { loadClientKeys } from './client-keys.ts'
 import type { Destination } from './login/destination.ts'
 import { keptFor } from './login/kept.ts'
 import type { Run } from './run.ts'
+import { settingsToOpen } from './sandbox-locks.ts'
 import { playedOptions, translate } from './sandbox-target.ts'
 
 /** What a login tells the sandbox of its client, and the keys that it signs with. */
 export interface SandboxClient {
   keys: ClientKey[]
   registration: Pick<SandboxOptions, 'clientJwks' | 'clientAuthentication'>
+  /** Under which settings the login gets past what is required. */
+  settings: Layer
 }
 
 /**
@@ -22,13 +25,19 @@ export async function clientForSandbox(run: Run, destination: Destination): Prom
   const resolved = resolveSettings(destination.flags, run.context.environment, keptFor(run, destination), {})
   const named = textOf(resolved, 'client-key')
   const own = named === undefined ? [] : await loadClientKeys(run, named)
-  const keys = own.length === 0 && (await keysWanted(run)).sig ? [await newClientKey()] : own
+  const { sig, byAssertion } = await keysWanted(run)
+  const isMade = own.length === 0 && sig
+  const keys = isMade ? [await newClientKey()] : own
   const clientAuthentication = methodToRegister(textOf(resolved, 'auth-method'), own)
-  return { keys, registration: { clientJwks: { keys: await Promise.all(keys.map(publicJwkOf)) }, clientAuthentication } }
+  return {
+    keys, registration: { clientJwks: { keys: await Promise.all(keys.map(publicJwkOf)) }, clientAuthentication },
+    // A key that is gone after this login is no way for the next commands to authenticate by.
+    settings: { ...settingsToOpen(run.options.require), ...isMade && !byAssertion ? { 'auth-method': 'client_secret_basic' } : {} },
+  }
 }
 
 /** Whether the sandbox of this run wants a key of its client; raises `setting-invalid`. */
-export async function keysWanted(run: Run): Promise<{ sig: boolean, enc: boolean }> {
+export async function keysWanted(run: Run): Promise<KeyUse> {
   const { keysNeeded } = await import('../sandbox/index.ts')
   return await keysNeeded(playedOptions(run)).catch((error: unknown) => {
     throw translate(error)

@@ -43,6 +43,7 @@ export async function startSandboxTarget(run: Run, mayMove: boolean, who?: Sandb
     preset: {
       issuer: sandbox.issuer, 'client-id': sandboxClientId, scope: 'openid profile email offline_access', prompt: 'consent', port: '8765,0',
       ...sandbox.issuer.startsWith('http://[::1]:') ? { 'redirect-uri': 'http://[::1]:8765/callback' } : {},
+      ...who?.settings,
       ...faults.misbehave === undefined ? {} : await settingsToMisbehave(faults.misbehave),
     },
     extension: keepServing(sandbox),

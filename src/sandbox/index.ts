@@ -1,6 +1,6 @@
 import type { MisbehaviourList } from './misbehave/index.ts'
 import { factsOf, type SandboxFacts } from './clients.ts'
-import { keyUseOf, readLocks } from './locks/names.ts'
+import { keyUseOf, readLocks, type KeyUse } from './locks/names.ts'
 import type { SandboxOptions } from './sandbox.ts'
 import { readState } from './storage/file.ts'
 import type { StateFolder } from './storage/folder.ts'
@@ -26,7 +26,7 @@ export async function settingsToMisbehave(name: string): Promise<Record<string, 
 }
 
 /** For what a client of such a sandbox needs a key. Raises `SandboxError` (`lock-unknown`, `locks-exclusive`). Starts nothing. */
-export async function keysNeeded({ require = [], misbehave }: Pick<SandboxOptions, 'require' | 'misbehave'>): Promise<{ sig: boolean, enc: boolean }> {
+export async function keysNeeded({ require = [], misbehave }: Pick<SandboxOptions, 'require' | 'misbehave'>): Promise<KeyUse> {
   const variant = misbehave === undefined ? undefined : (await import('./misbehave/index.ts')).findVariant(misbehave)
   return keyUseOf(readLocks([...require, ...variant?.require ?? []]))
 }
@@ -39,7 +39,7 @@ export async function startWechat(options: WechatOptions): Promise<Wechat> {
 export { SandboxError, type SandboxErrorCode } from './errors.ts'
 export type { SandboxClient, SandboxFacts } from './clients.ts'
 export type { StateFolder } from './storage/folder.ts'
-export { lockNames, type Lock } from './locks/names.ts'
+export { lockNames, type KeyUse, type Lock } from './locks/names.ts'
 export type { AssertionMethod, ClientJwks } from './locks/registration.ts'
 export type { SandboxMiddleware } from './interactions.ts'
 export type { Wechat, WechatOptions } from './wechat/index.ts'

@@ -6,7 +6,7 @@ import { containing, parseDocument, runJson, runTo, runToError, type Json } from
 const login = (...words: string[]) => ['login', 'sandbox', '--auto', '--port', '0', ...words]
 
 describe('login sandbox --require', () => {
-  test.each(['par', 'private_key_jwt', 'client_secret_jwt', 'par,private_key_jwt'])('%s is opened by the walk', async (locks) => {
+  test.each(['par', 'jar', 'jarm', 'private_key_jwt', 'client_secret_jwt', 'par,jar,jarm,private_key_jwt'])('%s is opened by the walk', async (locks) => {
     const home = freshHome()
     expect(await runJson(0, [...login('--require', locks), '--json'], { home })).toMatchObject({ ok: true, client_id: 'oauth-walk' })
     expect(await runJson(0, ['token', 'refresh', '--json'], { home })).toMatchObject({ ok: true })

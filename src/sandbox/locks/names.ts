@@ -31,7 +31,12 @@ function readLock(name: string): Lock {
   return lock
 }
 
-/** Whether a client can't get past these locks without a public key that the provider knows, and what for. */
-export function keyUseOf(locks: ReadonlySet<Lock>): { sig: boolean, enc: boolean } {
-  return { sig: locks.has('private_key_jwt') || locks.has('jar'), enc: locks.has('encrypted-id-token') }
+/** What a client needs a public key for that the provider knows, and whether it must authenticate by an assertion. */
+export interface KeyUse { sig: boolean, enc: boolean, byAssertion: boolean }
+
+/** For what a client needs a key to get past these locks. */
+export function keyUseOf(locks: ReadonlySet<Lock>): KeyUse {
+  return {
+    sig: locks.has('private_key_jwt') || locks.has('jar'), enc: locks.has('encrypted-id-token'), byAssertion: exclusive.some(lock => locks.has(lock)),
+  }
 }

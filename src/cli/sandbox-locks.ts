@@ -1,0 +1,12 @@
+import type { Layer } from '../providers/resolve.ts'
+
+/** How a login opens a lock that no metadata can tell it of: what it would otherwise have to be asked for. */
+const opening: Record<string, Layer> = {
+  jar: { 'request-object': true },
+  jarm: { 'response-mode': 'jwt' },
+}
+
+/** The settings under which a login gets past these locks, where it names no others itself. */
+export function settingsToOpen(locks: readonly string[] = []): Layer {
+  return Object.assign({}, ...locks.map(lock => opening[lock])) as Layer
+}
