@@ -1,5 +1,5 @@
 import { json, page, redirect } from './answers.ts'
-import { accepted, refusedAt, stopsBeforeBrowser, stopsBeforeUserinfo, unusable } from './expectations.ts'
+import { accepted, refusedAt, stopsAtPush, stopsBeforeBrowser, stopsBeforeUserinfo, unusable } from './expectations.ts'
 import type { Hooks, Json } from './hooks.ts'
 import { fault, type Expectation, type Variant } from './variant.ts'
 
@@ -87,10 +87,10 @@ const protection = [
   fault('h23-pkce-not-advertised', 'the metadata does not speak of PKCE', '元数据没有提到 PKCE', accepted, without('code_challenge_methods_supported')),
   fault('d16-push-required', 'authorization requests must be pushed', '授权请求必须先推送', { ...accepted, requests: { push: 1, token: 1 } },
     withMember('require_pushed_authorization_requests', true)),
-  fault('d16-push-refused', 'the pushed request is refused', '推送的请求被拒绝', refusedAt('discovery', 'push-refused'), {
+  fault('d16-push-refused', 'the pushed request is refused', '推送的请求被拒绝', stopsAtPush(3, 'push-refused'), {
     ...withMember('require_pushed_authorization_requests', true), answer: { push: json(400, { error: 'invalid_request' }) },
   }),
-  fault('d16-push-redirect', 'the pushed request is redirected elsewhere', '推送的请求被重定向', stopsBeforeBrowser('redirect-refused'), {
+  fault('d16-push-redirect', 'the pushed request is redirected elsewhere', '推送的请求被重定向', stopsAtPush(4, 'redirect-refused'), {
     ...withMember('require_pushed_authorization_requests', true), answer: { push: redirect(307) },
   }),
 ]

@@ -48,6 +48,14 @@ export function refusedAt(furthest: Endpoint, code: string): Expectation {
   }
 }
 
+/** The pushed request is not taken, or nobody can tell: no browser is opened. */
+export function stopsAtPush(exit_code: number, code: string): Expectation {
+  return {
+    exit_code, code, furthest: 'push', session: 'none', requests: { push: 1 },
+    reaction: { en: 'opens no browser', zh: '不打开浏览器' },
+  }
+}
+
 /** No usable answer comes. */
 export function cutAt(furthest: Endpoint, code: string): Expectation {
   return {

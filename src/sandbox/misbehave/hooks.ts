@@ -16,7 +16,7 @@ export interface World {
   asked: RequestCounts
 }
 
-/** An ID token that is about to be signed again, and with what. */
+/** A token of the provider, such as an ID token, that is about to be signed again, and with what. */
 export interface IdToken {
   header: Json
   claims: Json
@@ -34,6 +34,8 @@ export interface Hooks {
   metadata?: (document: Json, world: World) => void
   keys?: (set: { keys: unknown }, world: World) => MaybePromise<void>
   authorizationResponse?: (parameters: URLSearchParams, world: World) => void
+  /** The JWT that carries the authorization response, where the client asked for one (JARM). */
+  signedResponse?: (token: IdToken, world: World) => MaybePromise<string | undefined> | MaybePromise<void>
   /** The address of the redirect back to the client, as the browser gets it. */
   location?: (location: string) => string
   idToken?: (token: IdToken, world: World) => MaybePromise<string | undefined> | MaybePromise<void>

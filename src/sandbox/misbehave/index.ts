@@ -5,10 +5,12 @@ import { authorizationResponse } from './authorization-response.ts'
 import { basicModules } from './basic-modules.ts'
 import { discovery } from './discovery.ts'
 import { idToken } from './id-token.ts'
+import { jarm } from './jarm.ts'
 import { jwks } from './jwks.ts'
 import { KeyRing } from './keys.ts'
 import { notApplicable } from './not-applicable.ts'
 import { otherModules } from './other-modules.ts'
+import { par } from './par.ts'
 import { play } from './play.ts'
 import { refresh } from './refresh.ts'
 import { signature } from './signature.ts'
@@ -19,7 +21,7 @@ import type { Variant, Words } from './variant.ts'
 
 const groups: Record<string, Variant[]> = {
   suite: [...basicModules, ...otherModules],
-  discovery, jwks, 'authorization-response': authorizationResponse, 'token-response': tokenResponse, 'id-token': idToken, signature, userinfo, refresh, transport,
+  discovery, jwks, 'authorization-response': authorizationResponse, 'token-response': tokenResponse, 'id-token': idToken, signature, userinfo, refresh, transport, par, jarm,
 }
 
 /** Every fault, each with the group it belongs to. */

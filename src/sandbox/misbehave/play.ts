@@ -68,25 +68,34 @@ async function reissue(token: IdToken, hooks: Hooks, world: World): Promise<stri
 }
 
 /** The authorization response stands in a redirect, or in a form that posts itself (OAuth 2.0 Form Post Response Mode). */
-async function changeRedirect(context: KoaContextWithOIDC, { authorizationResponse, location }: Hooks, world: World): Promise<void> {
+async function changeRedirect(context: KoaContextWithOIDC, hooks: Hooks, world: World): Promise<void> {
   const oidc = context.oidc as KoaContextWithOIDC['oidc'] | undefined
   const redirectUri = oidc?.params?.['redirect_uri']
   if (typeof redirectUri !== 'string') return
   const target = String(context.res.getHeader('location') ?? '')
   if (target.startsWith(redirectUri)) {
     const url = new URL(target)
-    authorizationResponse?.(url.searchParams, world)
-    context.set('location', location?.(url.href) ?? url.href)
-  } else if (typeof context.body === 'string' && oidc?.params?.['response_mode'] === 'form_post') {
-    context.body = changeForm(context.body, redirectUri, authorizationResponse, world)
+    await changeParameters(url.searchParams, hooks, world)
+    context.set('location', hooks.location?.(url.href) ?? url.href)
+  } else if (typeof context.body === 'string' && /^form_post(?:\.jwt)?$/.test(String(oidc?.params?.['response_mode']))) {
+    context.body = await changeForm(context.body, redirectUri, hooks, world)
   }
 }
 
-function changeForm(page: string, redirectUri: string, hook: Hooks['authorizationResponse'], world: World): string {
+async function changeParameters(parameters: URLSearchParams, { signedResponse, authorizationResponse }: Hooks, world: World): Promise<void> {
+  const response = parameters.get('response')
+  if (signedResponse && response !== null) {
+    const token = decode(response, world.keys.own)
+    parameters.set('response', await signedResponse(token, world) ?? await sign(token))
+  }
+  authorizationResponse?.(parameters, world)
+}
+
+async function changeForm(page: string, redirectUri: string, hooks: Hooks, world: World): Promise<string> {
   const form = readPage(page, redirectUri).forms.find(({ action }) => action === redirectUri)
   if (!form) return page
   const parameters = new URLSearchParams(form.fields)
-  hook?.(parameters, world)
+  await changeParameters(parameters, hooks, world)
   const inputs = [...parameters].map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}"/>`)
   return page.replace(/(<form\b[^>]*>).*?(?=<noscript>)/s, (_, opening: string) => opening + html`${inputs}`.text)
 }

@@ -24,7 +24,7 @@ export interface Expectation {
 export type Plan
   = | 'oidcc-client-basic-certification-test-plan' | 'oidcc-client-config-certification-test-plan'
     | 'oidcc-client-formpost-basic-certification-test-plan' | 'oidcc-client-refreshtoken-test-plan' | 'oidcc-client-test-plan'
-    | 'fapi2-security-profile-final-client-test-plan' | 'hostile-provider'
+    | 'fapi2-security-profile-final-client-test-plan' | 'fapi2-message-signing-final-client-test-plan' | 'hostile-provider'
 
 /** The commands under which a fault shows; all but the last are walked with a well-behaved sandbox, unless it is served. */
 export type Run = 'login' | 'refresh' | 'userinfo' | 'logout' | 'two-logins'
