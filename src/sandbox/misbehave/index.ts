@@ -4,6 +4,7 @@ import { elsewherePath, type RequestCounts } from '../request-log.ts'
 import { authorizationResponse } from './authorization-response.ts'
 import { basicModules } from './basic-modules.ts'
 import { discovery } from './discovery.ts'
+import { dpop } from './dpop.ts'
 import { idToken } from './id-token.ts'
 import { jarm } from './jarm.ts'
 import { jwks } from './jwks.ts'
@@ -21,7 +22,7 @@ import type { Variant, Words } from './variant.ts'
 
 const groups: Record<string, Variant[]> = {
   suite: [...basicModules, ...otherModules],
-  discovery, jwks, 'authorization-response': authorizationResponse, 'token-response': tokenResponse, 'id-token': idToken, signature, userinfo, refresh, transport, par, jarm,
+  discovery, jwks, 'authorization-response': authorizationResponse, 'token-response': tokenResponse, 'id-token': idToken, signature, userinfo, refresh, transport, par, jarm, dpop,
 }
 
 /** Every fault, each with the group it belongs to. */

@@ -13,7 +13,4 @@ export const notApplicable: { name: string, reason: Words }[] = [
   ...['nonce-unless-code-flow', 'invalid-chash', 'missing-chash', 'invalid-athash', 'missing-athash'].map(name => ({
     name: `oidcc-client-test-${name}`, reason: { en: 'the suite marks it as not for response_type=code', zh: '套件注明不适用于 response_type=code' },
   })),
-  ...['happy-path', 'happy-path-no-dpop-nonce', 'rs-dpop-auth-scheme-case-insensitivity'].map(name => ({
-    name: `fapi2-security-profile-final-client-test-${name}`, reason: { en: 'needs private_key_jwt and DPoP', zh: '需要 private_key_jwt 与 DPoP' },
-  })),
 ]
