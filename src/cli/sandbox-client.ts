@@ -1,5 +1,5 @@
 import type { ClientKey } from '../protocol/authentication/client-key.ts'
-import { newClientKey, publicJwkOf } from '../protocol/authentication/new-client-key.ts'
+import { newClientKey } from '../protocol/authentication/new-client-key.ts'
 import { resolveSettings, textOf, type Layer } from '../providers/resolve.ts'
 import type { AssertionMethod, KeyUse, SandboxOptions } from '../sandbox/index.ts'
 import { loadClientKeys } from './client-keys.ts'
@@ -27,10 +27,10 @@ export async function clientForSandbox(run: Run, destination: Destination): Prom
   const own = named === undefined ? [] : await loadClientKeys(run, named)
   const { sig, byAssertion } = await keysWanted(run)
   const isMade = own.length === 0 && sig
-  const keys = isMade ? [await newClientKey()] : own
+  const keys = isMade ? [(await newClientKey()).key] : own
   const clientAuthentication = methodToRegister(textOf(resolved, 'auth-method'), own)
   return {
-    keys, registration: { clientJwks: { keys: await Promise.all(keys.map(publicJwkOf)) }, clientAuthentication },
+    keys, registration: { clientJwks: { keys: keys.map(({ publicJwk }) => publicJwk) }, clientAuthentication },
     // A key that is gone after this login is no way for the next commands to authenticate by.
     settings: { ...settingsToOpen(run.options.require), ...isMade && !byAssertion ? { 'auth-method': 'client_secret_basic' } : {} },
   }

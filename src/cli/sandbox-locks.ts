@@ -4,6 +4,9 @@ import type { Layer } from '../providers/resolve.ts'
 const opening: Record<string, Layer> = {
   jar: { 'request-object': true },
   jarm: { 'response-mode': 'jwt' },
+  dpop: { dpop: true },
+  'dpop-nonce': { dpop: true },
+  fapi2: { dpop: true },
 }
 
 /** The settings under which a login gets past these locks, where it names no others itself. */

@@ -1,5 +1,5 @@
 import { generateKeyPairSync, randomUUID, type JsonWebKey } from 'node:crypto'
-import { newClientKey, privateJwkOf, publicJwkOf } from '../protocol/authentication/new-client-key.ts'
+import { newClientKey } from '../protocol/authentication/new-client-key.ts'
 import type { ClientJwks } from '../sandbox/index.ts'
 
 /** Keys for the clients of a sandbox that is served: what the sandbox knows of them, and what a client needs. */
@@ -10,8 +10,8 @@ export async function newServedKeys({ sig, enc }: { sig: boolean, enc: boolean }
   const signing = sig ? [await newClientKey()] : []
   const decrypting = enc ? [newDecryptionKey()] : []
   return {
-    known: { keys: [...await Promise.all(signing.map(publicJwkOf)), ...decrypting.map(({ known }) => known)] },
-    forClient: [...await Promise.all(signing.map(privateJwkOf)), ...decrypting.map(({ forClient }) => forClient)],
+    known: { keys: [...signing.map(({ key }) => key.publicJwk), ...decrypting.map(({ known }) => known)] },
+    forClient: [...signing.map(({ privateJwk }) => privateJwk as JsonWebKey), ...decrypting.map(({ forClient }) => forClient)],
   }
 }
 

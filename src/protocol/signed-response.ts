@@ -44,7 +44,7 @@ export async function checkSignedResponse(jwt: string | undefined, send: Send, e
   }
   const { claims } = decoded
   return [
-    checkAlgorithm(decoded), await checkSignature(jwt, decoded, send, expected.server),
+    checkAlgorithm(decoded, expected.server), await checkSignature(jwt, decoded, send, expected.server),
     same('response-jwt-issuer', rule, expected.server.issuer, claims.iss),
     holds('response-jwt-audience', rule, expected.clientId, claims.aud, [claims.aud ?? []].flat().includes(expected.clientId)),
     holds('response-jwt-expiry', rule, describeBy('after', expected.now), claims.exp, typeof claims.exp === 'number' && claims.exp > expected.now - toleranceSeconds),
@@ -53,8 +53,12 @@ export async function checkSignedResponse(jwt: string | undefined, send: Send, e
 
 const asymmetric = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512', 'EdDSA', 'Ed25519']
 
-function checkAlgorithm({ header: { alg } }: DecodedIdToken): Check {
-  return holds('response-algorithm', rule, describeBy('one-of', 'RS256', 'PS256', 'ES256', 'EdDSA'), alg, typeof alg === 'string' && asymmetric.includes(alg))
+/** One that the metadata announces, where it announces any (JARM, section 3); never an HMAC, and never none. */
+function checkAlgorithm({ header: { alg } }: DecodedIdToken, server: AuthorizationServer): Check {
+  const announced = server['authorization_signing_alg_values_supported']
+  const taken = Array.isArray(announced) && announced.length > 0 ? asymmetric.filter(name => announced.includes(name)) : asymmetric
+  const shown = taken === asymmetric ? ['RS256', 'PS256', 'ES256', 'EdDSA'] : taken
+  return holds('response-algorithm', rule, describeBy('one-of', ...shown), alg, typeof alg === 'string' && taken.includes(alg))
 }
 
 async function checkSignature(jwt: string, { header }: DecodedIdToken, send: Send, server: AuthorizationServer): Promise<Check> {

@@ -15,6 +15,7 @@ const wrong: [what: string, words: string[], code: string][] = [
   ['no command at all', [], 'usage'],
   ['another language', ['token', '--lang', 'fr'], 'usage'],
   ['an unknown method', ['login', 'sandbox', '--auth-method', 'magic'], 'usage'],
+  ['a key to authenticate with, and none there', ['login', 'sandbox', '--auth-method', 'private_key_jwt'], 'setting-invalid'],
   ['an unknown response mode', ['login', 'sandbox', '--response-mode', 'fragment'], 'usage'],
   ['an unknown target', ['login', 'nope'], 'profile-unknown'],
   ['a protected parameter', ['login', 'sandbox', '--auto', '--param', 'state=x'], 'parameter-protected'],

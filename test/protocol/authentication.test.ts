@@ -5,7 +5,7 @@ import type { ClientCredentials } from '../../src/protocol/authentication/creden
 import { Secrets } from '../../src/secrets/secrets.ts'
 
 const secret = new Secrets().keep('client_secret', 'a-secret-of-the-client')
-const key = { kid: 'one', algorithm: 'ES256', privateKey: {} as never }
+const key = { kid: 'one', algorithm: 'ES256', privateKey: {} as never, publicJwk: {} }
 const server = (methods?: string[], algorithms?: string[]) => ({
   issuer: 'https://op.example', ...methods && { token_endpoint_auth_methods_supported: methods }, ...algorithms && { token_endpoint_auth_signing_alg_values_supported: algorithms },
 })

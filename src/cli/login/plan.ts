@@ -86,7 +86,7 @@ async function settle(
   const key = keyOf(resolved, profile)
   // Before the browser opens: nobody should sign in for tokens that then can't be stored.
   if (key) await run.openSessions(store).prepare(key).catch(tolerateDamage)
-  const known = (ownClient ? sandbox?.clientSecret : undefined) ?? (provesOtherwise(resolved) ? undefined : await storedSecret(run, key))
+  const known = provesOtherwise(resolved) ? undefined : (ownClient ? sandbox?.clientSecret : undefined) ?? await storedSecret(run, key)
   const clientSecret = await takeClientSecret(run, resolved)
     ?? (known === undefined ? await askClientSecret(run, resolved, mayAskSecret) : run.context.secrets.keep('client_secret', known))
   const provider = toProvider(resolved)

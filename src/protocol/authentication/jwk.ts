@@ -10,7 +10,7 @@ export function bareJwk(jwk: Jwk): Record<string, unknown> {
 }
 
 /** What may be published of a key pair, as a provider wants it registered: `use`, `alg` and `kid` say what it is for (RFC 7517, section 4). */
-export function toPublicJwk(jwk: Jwk, { kid, alg }: { kid: string, alg: string }): Record<string, unknown> {
+export function toPublicJwk(jwk: Jwk, { kid, alg }: { kid: string | undefined, alg: string }): Record<string, unknown> {
   return { ...only(jwk, publicMembers), use: 'sig', alg, kid }
 }
 

@@ -1,28 +1,16 @@
-import { generateKeyPairSync, randomUUID, type JsonWebKey } from 'node:crypto'
+import { generateKeyPairSync, randomUUID } from 'node:crypto'
+import { importJWK, type CryptoKey, type JWK } from 'jose'
 import type { ClientKey } from './client-key.ts'
+import { toPublicJwk } from './jwk.ts'
 
-/**
- * A new key pair for ES256 (RFC 7518, section 3.4). It is read from its encoding: on Node 20, a key that was generated a moment ago may lock the
- * process up for ever while it is exported.
- */
-export async function newClientKey(): Promise<ClientKey> {
-  const { privateKey } = generateKeyPairSync('ec', {
-    namedCurve: 'P-256', publicKeyEncoding: { type: 'spki', format: 'der' }, privateKeyEncoding: { type: 'pkcs8', format: 'der' },
-  })
+/** A new key pair for ES256 (RFC 7518, section 3.4), and the whole of it as a JWK for whoever else will sign with it. */
+export async function newClientKey(): Promise<{ key: ClientKey, privateJwk: JWK }> {
+  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+  const kid = randomUUID()
+  const jwk = privateKey.export({ format: 'jwk' }) as JWK
+  const named = { kid, alg: 'ES256' }
   return {
-    kid: randomUUID(), algorithm: 'ES256',
-    privateKey: await crypto.subtle.importKey('pkcs8', privateKey, { name: 'ECDSA', namedCurve: 'P-256' }, true, ['sign']),
+    key: { kid, algorithm: 'ES256', privateKey: await importJWK(jwk, 'ES256') as CryptoKey, publicJwk: toPublicJwk({ ...jwk }, named) },
+    privateJwk: { ...jwk, ...named, use: 'sig' },
   }
-}
-
-/** The whole key as a JWK (RFC 7517, section 4), for whoever will sign with it. The key must be extractable. */
-export async function privateJwkOf({ kid, algorithm, privateKey }: ClientKey): Promise<JsonWebKey> {
-  const { key_ops: _operations, ext: _extractable, ...jwk } = await crypto.subtle.exportKey('jwk', privateKey)
-  return { ...jwk, ...kid === undefined ? {} : { kid }, alg: algorithm, use: 'sig' }
-}
-
-/** What a provider may know of the key: the members that RFC 7518, section 6 calls public. The key must be extractable. */
-export async function publicJwkOf(key: ClientKey): Promise<JsonWebKey> {
-  const { kty, crv, x, y, n, e, kid, alg, use } = await privateJwkOf(key)
-  return Object.fromEntries(Object.entries({ kty, crv, x, y, n, e, kid, alg, use }).filter(([, value]) => value !== undefined))
 }

@@ -2,7 +2,7 @@ import { createPrivateKey, createPublicKey, sign, verify, type JsonWebKey, type 
 import { importJWK } from 'jose'
 import { Failure } from '../../failure.ts'
 import type { ClientKey } from './client-key.ts'
-import { bareJwk, type Jwk } from './jwk.ts'
+import { bareJwk, toPublicJwk, type Jwk } from './jwk.ts'
 import { algorithmsFor, usualAlgorithms } from './signing-algorithms.ts'
 
 /** A shorter RSA key must not be used with any of the algorithms (RFC 7518, sections 3.3 and 3.5). */
@@ -23,7 +23,10 @@ export async function toClientKeys(jwk: Jwk): Promise<ClientKey[]> {
   if (alg !== undefined && !(typeof alg === 'string' && possible.includes(alg))) throw unusable('other-algorithm')
   requireSound(jwk)
   const algorithms = typeof alg === 'string' ? [alg] : usualAlgorithms(jwk)
-  return Promise.all(algorithms.map(async algorithm => ({ kid: typeof kid === 'string' ? kid : undefined, algorithm, privateKey: await load(jwk, algorithm) })))
+  const name = typeof kid === 'string' ? kid : undefined
+  return Promise.all(algorithms.map(async algorithm => ({
+    kid: name, algorithm, privateKey: await load(jwk, algorithm), publicJwk: toPublicJwk(jwk, { kid: name, alg: algorithm }),
+  })))
 }
 
 /** Tells whether a JWK says of itself that it is no key for signatures (RFC 7517, sections 4.2 and 4.3). */
