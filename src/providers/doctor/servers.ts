@@ -23,6 +23,7 @@ export const servers: readonly TextRule[] = [
   { id: 'keycloak-openid', of: 'Keycloak', text: /Missing openid scope/i, source: 'github.com/keycloak/keycloak/issues/16168' },
   { id: 'keycloak-offline', of: 'Keycloak', codes: ['not_allowed'], text: /^Offline tokens not allowed for the user or client$/, source: keycloak },
   { id: 'client-assertion-missing', of: 'Keycloak', text: /^Parameter client_assertion(?:_type)? is missing$/, source: keycloak },
+  { id: 'proof-missing', of: 'Keycloak', dpop: false, text: /^DPoP proof is missing\.?$/, source: keycloak },
   { id: 'push-required', of: 'Keycloak', text: /^Pushed Authorization Request is only allowed\.?$/, source: keycloak },
   { id: 'client-credentials-wrong', of: 'Keycloak', failures: ['push-refused'], text: /^Authentication failed\.$/, hasSecret: true, source: keycloak },
   { id: 'client-secret-missing', of: 'Keycloak', failures: ['push-refused'], text: /^Authentication failed\.$/, hasSecret: false, source: keycloak },
