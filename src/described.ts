@@ -8,7 +8,7 @@ export const descriptionCodes = [
   'text', 'not-empty', 'seconds', 'port', 'ports', 'name-value', 'variable', 'origin', 'https-url', 'bare-url', 'absolute-uri', 'secret-for', 'key-for', 'certificate-for', 'pem',
   'with-dpop', 'method-and-url', 'with-sandbox', 'descriptor-number', 'open-descriptor', 'apple-key', 'alipay-key', 'jd-secret',
   'found-key', 'found-public-key', 'found-certificate', 'found-encrypted-key', 'found-no-key',
-  'duration', 'output-name', 'github-file', 'writable-file', 'one-document', 'other-file', 'plain-origin', 'host', 'public-address', 'json-object',
+  'duration', 'output-name', 'github-file', 'writable-file', 'one-document', 'other-file', 'plain-origin', 'host', 'public-address', 'json-object', 'json-value',
   'file', 'folder', 'link', 'other', 'user-id', 'one-name', 'names', 'closed-to-others', 'mode', 'program-missing',
 ] as const
 export type DescriptionCode = typeof descriptionCodes[number]

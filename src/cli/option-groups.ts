@@ -11,7 +11,7 @@ const groups: Record<OptionGroup, readonly string[]> = {
   ],
   client: ['client-id', 'client-secret-file', 'scope', 'client-key', 'client-assertion-file', 'assertion-audience', 'auth-method', 'tls-cert', 'tls-key'],
   request: [
-    'param', 'token-param', 'resource', 'audience', 'prompt', 'login-hint', 'acr-values', 'max-age', 'ui-locales', 'response-mode', 'par',
+    'param', 'token-param', 'resource', 'audience', 'prompt', 'login-hint', 'acr-values', 'claims', 'authorization-details', 'max-age', 'ui-locales', 'response-mode', 'par',
     'request-object', 'request-object-alg', 'dpop', 'no-pkce', 'no-nonce',
   ],
   browser: ['redirect-uri', 'port', 'redirect-tls-cert', 'redirect-tls-key', 'paste', 'browser', 'no-open', 'open-via-file', 'timeout', 'device'],

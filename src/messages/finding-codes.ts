@@ -5,7 +5,7 @@ export const findingCodes = [
   'discovery-failed', 'clock-differs', 'status-of-error', 'keys-unknown', 'metadata-unusable', 'private-key-published',
   'state-missing', 'jsonp-answer', 'guarded-answer', 'issuer-template', 'big-integer', 'userinfo-part-missing', 'preset-differs',
   'pkce-unsupported', 'loopback-refused', 'token-type-own', 'secret-in-address', 'redirect-by-name',
-  'status-of-tokens', 'content-encoding', 'charset-unknown', 'charset-wrong', 'discovery-fallback', 'openid-not-asked', 'nonce-off', 'poll-failed', 'certificate-endpoints',
+  'status-of-tokens', 'content-encoding', 'charset-unknown', 'charset-wrong', 'discovery-fallback', 'openid-not-asked', 'nonce-off', 'poll-failed', 'certificate-endpoints', 'acr-differs', 'resource-ignored', 'details-differ',
   'token-not-bound',
 ] as const
 export type FindingCode = typeof findingCodes[number]

@@ -141,7 +141,7 @@ export function toPair(text: string): [string, string] {
 
 /** Settings that are parameters of the authorization request under the same name. */
 function requestParameters(resolved: Resolved): [string, string][] {
-  const names = ['audience', 'prompt', 'login-hint', 'acr-values', 'max-age', 'ui-locales'] as const
+  const names = ['audience', 'prompt', 'login-hint', 'acr-values', 'claims', 'authorization-details', 'max-age', 'ui-locales'] as const
   return names.flatMap((name): [string, string][] => {
     const value = resolved[name]?.value as string | number | undefined
     return value === undefined ? [] : [[name.replaceAll('-', '_'), String(value)]]

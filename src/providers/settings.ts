@@ -5,7 +5,7 @@ import { parseHost } from '../host.ts'
 import { authenticationMethods } from '../protocol/authentication/methods.ts'
 
 /** How the text of a setting is read: every layer but the profile gives text, whatever it comes from. */
-type TextKind = 'text' | 'address' | 'path' | 'command' | 'free' | 'hosts' | 'words' | 'list' | 'pairs' | 'variables' | 'number' | 'ports'
+type TextKind = 'json' | 'text' | 'address' | 'path' | 'command' | 'free' | 'hosts' | 'words' | 'list' | 'pairs' | 'variables' | 'number' | 'ports'
 type Kind = TextKind | 'switch' | readonly string[]
 
 interface SettingFacts {
@@ -51,6 +51,8 @@ export const settingTable = {
   prompt: { kind: 'text', argument: 'PROMPT', saved },
   'login-hint': { kind: 'free', argument: 'HINT', saved },
   'acr-values': { kind: 'text', argument: 'VALUES', saved },
+  claims: { kind: 'json', argument: 'JSON|@FILE', saved },
+  'authorization-details': { kind: 'json', argument: 'JSON|@FILE', saved },
   'max-age': { kind: 'number', argument: 'SECONDS', saved },
   'ui-locales': { kind: 'text', argument: 'LOCALES', saved },
   'redirect-uri': { kind: 'address', argument: 'URI', saved },
@@ -112,7 +114,7 @@ export function parseSetting(name: SettingName, value: unknown, source: string):
 
 /** By which rule the text of a setting is judged before it is read. */
 const judgedAs: Record<TextKind, GivenKind> = {
-  text: 'word', address: 'address', path: 'raw', command: 'raw', free: 'free', hosts: 'word', words: 'words', list: 'address', pairs: 'free', variables: 'word',
+  json: 'free', text: 'word', address: 'address', path: 'raw', command: 'raw', free: 'free', hosts: 'word', words: 'words', list: 'address', pairs: 'free', variables: 'word',
   number: 'word', ports: 'word',
 }
 
@@ -137,6 +139,7 @@ function parseTexts(kind: TextKind, texts: string[], refuse: Refuse): unknown {
     case 'path':
     case 'command':
     case 'free': return last
+    case 'json': return last.startsWith('@') ? last : requireJson(last, refuse)
     case 'words': return texts.flatMap(text => text.split(/[ ,\t\r\n]+/)).filter(word => word !== '')
     case 'list': return texts
     case 'hosts': return [...new Set(texts.flatMap(text => text.split(/[ ,]+/)).filter(word => word !== '').map(text => parseHost(text)))]
@@ -145,6 +148,16 @@ function parseTexts(kind: TextKind, texts: string[], refuse: Refuse): unknown {
     case 'number': return parseNumber(last, describeBy('seconds', 1e6), 1e6, refuse)
     case 'ports': return texts.flatMap(text => text.split(',')).map(text => parseNumber(text, describeBy('ports'), 65_535, refuse))
   }
+}
+
+/** A list or an object, as it was written. */
+export function requireJson(text: string, refuse: Refuse): string {
+  try {
+    if (typeof JSON.parse(text) === 'object') return text
+  } catch {
+    // Told below, as a number or a word is.
+  }
+  throw refuse(describeBy('json-value'))
 }
 
 function parsePair(text: string, refuse: Refuse): string {

@@ -4,6 +4,9 @@ import { textOf } from '../../providers/resolve.ts'
 import type { Extension } from '../../walk/extension.ts'
 import type { LoginPlan } from './plan.ts'
 
+/** What is asked for by these, the tokens tell whether it was given. */
+const asks = ['acr-values', 'resource', 'authorization-details'] as const
+
 /**
  * The locks that this login was asked for, in the order in which they change a request: what is signed is whole by then, and what is pushed is
  * signed. Each is loaded only where it is used. Raises `setting-invalid`.
@@ -12,6 +15,7 @@ export async function chooseLocks({ resolved, client, dpop }: Pick<LoginPlan, 'r
   const mode = textOf(resolved, 'response-mode') ?? ''
   const { keys = [] } = client
   return [
+    ...asks.some(name => resolved[name]) ? [(await import('../../extensions/asked.ts')).createAsked()] : [],
     ...mode.endsWith('jwt') ? [(await import('../../extensions/jarm.ts')).createJarm(mode as SignedResponseMode)] : [],
     ...dpop ? [dpop.extension] : [],
     ...resolved['request-object']?.value === true

@@ -14,6 +14,7 @@ import { askClientSecret, takeClientSecret } from '../client-secret.ts'
 import { findDestination, type Destination } from './destination.ts'
 import { keptFor } from './kept.ts'
 import { bindToKey } from '../possession.ts'
+import { jsonSettings, withJsonFiles } from './json-files.ts'
 import { nameForOwner } from './profile-name.ts'
 import { planListening } from './listening.ts'
 import { findPresetTarget, speak, withAuthentication, type Speech } from '../preset-target.ts'
@@ -103,7 +104,7 @@ async function settle(
     profile, isDerived, resolved, provider, client, sandbox, store, device,
     dpop: await bindToKey(run, resolved),
     speech: await speak(run, preset, resolved, client, {}),
-    login: toLogin(resolved, target, profile, listening),
+    login: toLogin(withJsonFiles(run, resolved), target, profile, listening),
     settingsToSave: { ...savedElsewhere(settingsToSave(resolved), run.context), ...device ? {} : keepPasting(resolved, listening), ...bound },
   }
 }
@@ -127,6 +128,7 @@ function keepPasting(resolved: Resolved, listening: LoginSettings['listening']):
 /** File names are kept so that they mean the same from every folder; stdin means nothing later. */
 function savedElsewhere(settings: Record<string, unknown>, { absolutePath }: Run['context']): Record<string, unknown> {
   return Object.fromEntries(Object.entries(settings).flatMap(([name, value]) => {
+    if ((jsonSettings as readonly string[]).includes(name)) return [[name, String(value).replace(/^@(.*)/s, (_, path: string) => `@${absolutePath(path)}`)]]
     if (!fileSettings.includes(name as SettingName) || typeof value !== 'string' || isKeyName(name, value)) return [[name, value]]
     return value === '-' ? [] : [[name, absolutePath(value)]]
   }))

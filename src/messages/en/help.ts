@@ -81,6 +81,8 @@ export const enHelp: Record<string, string> = {
   '--prompt': 'login, consent, none, select_account',
   '--login-hint': 'who will probably sign in',
   '--acr-values': 'how strong the sign-in must be',
+  '--claims': 'claims that the tokens or userinfo must have (OpenID Connect Core 5.5)',
+  '--authorization-details': 'what the access is to be good for in detail (RFC 9396)',
   '--max-age': 'seconds since the last sign-in, at most',
   '--ui-locales': 'languages of the provider’s pages',
   '--redirect-uri': 'where the code comes back',

@@ -82,7 +82,7 @@ export const enValues: Catalogue['values'] = {
   'plain-origin': () => 'an origin such as https://api.example, without a path',
   host: () => 'a host or host:port',
   'public-address': () => 'no address of this machine, of a private network or of another special purpose',
-  'json-object': () => 'a JSON object',
+  'json-object': () => 'a JSON object', 'json-value': () => 'a JSON object or list, or @FILE',
   file: () => 'a file',
   folder: () => 'a folder',
   link: () => 'a link',

@@ -81,6 +81,8 @@ export const zhHelp: Record<string, string> = {
   '--prompt': 'login、consent、none、select_account',
   '--login-hint': '预计登录的用户',
   '--acr-values': '要求的认证强度',
+  '--claims': '要求令牌或 userinfo 带有的声明（OpenID Connect Core 5.5）',
+  '--authorization-details': '细粒度的授权内容（RFC 9396）',
   '--max-age': '距上次登录最多多少秒',
   '--ui-locales': '授权服务器页面的语言',
   '--redirect-uri': '重定向 URI，接收授权码的地址',

@@ -82,7 +82,7 @@ export const zhValues: Catalogue['values'] = {
   'plain-origin': () => '不含路径的来源，例如 https://api.example',
   host: () => '主机名，或“主机名:端口”',
   'public-address': () => '不指向本机、内网或其他特殊用途地址段的地址',
-  'json-object': () => 'JSON 对象',
+  'json-object': () => 'JSON 对象', 'json-value': () => 'JSON 对象或数组，或 @FILE',
   file: () => '文件',
   folder: () => '文件夹',
   link: () => '链接',

@@ -1,0 +1,22 @@
+import { describeBy } from '../../described.ts'
+import { Failure } from '../../failure.ts'
+import { cleanGiven, decodeGiven } from '../../given.ts'
+import { textOf, type Resolved } from '../../providers/resolve.ts'
+import { requireJson } from '../../providers/settings.ts'
+import { readNamedFile, type Run } from '../run.ts'
+
+/** Settings that are JSON, or `@` and the name of a file with it. */
+export const jsonSettings = ['claims', 'authorization-details'] as const
+
+/** The settings with what stands in the files that they name. Raises `file-unreadable`, `setting-invalid`. */
+export function withJsonFiles({ context }: Run, resolved: Resolved): Resolved {
+  const read = jsonSettings.flatMap((name) => {
+    const [at = '', ...path] = textOf(resolved, name) ?? ''
+    if (at !== '@') return []
+    const setting = `--${name}`
+    const text = decodeGiven(readNamedFile({ readFile: context.readBytes }, path.join(''), setting), setting)
+    const value = requireJson(cleanGiven('raw', text.trim(), setting), expected => new Failure('setting-invalid', { setting, expected: expected || describeBy('json-value') }))
+    return [[name, { value, source: resolved[name]?.source ?? 'flag' }] as const]
+  })
+  return { ...resolved, ...Object.fromEntries(read) }
+}

@@ -1,0 +1,28 @@
+import { noteAcr, noteDetails, noteResources } from '../protocol/asked.ts'
+import type { Extension } from '../walk/extension.ts'
+
+/**
+ * Compares what was asked for beyond a scope with what the tokens say: how strong the sign-in was (OpenID Connect Core 1.0, section 2, `acr`), for
+ * which resource the token is (RFC 8707), and what it allows in detail (RFC 9396). Servers that do not know a parameter ignore it without a word.
+ */
+export function createAsked(): Extension {
+  const asked = new Map<string, string[]>()
+  return {
+    name: 'asked',
+    authorizationRequest: (parameters) => {
+      for (const [name, value] of parameters) asked.set(name, [...asked.get(name) ?? [], value])
+      return parameters
+    },
+    send: next => async (request) => {
+      const answer = await next(request)
+      if (request.purpose !== 'token' || answer.status !== 200) return answer
+      const [details] = asked.get('authorization_details') ?? []
+      const findings = [
+        ...noteAcr(asked.get('acr_values')?.join(' '), answer.body),
+        ...noteResources(asked.get('resource') ?? [], answer.body),
+        ...noteDetails(details && JSON.parse(details), answer.body),
+      ]
+      return findings.length === 0 ? answer : { ...answer, findings: [...answer.findings ?? [], ...findings] }
+    },
+  }
+}
