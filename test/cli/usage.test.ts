@@ -77,5 +77,5 @@ test('a file is named by the setting that it came from', async () => {
   const home = freshHome()
   const environment = { OAUTH_WALK_CLIENT_ID: 'a', OAUTH_WALK_CLIENT_SECRET_FILE: join(home, 'no such secret') }
   const error = await runToError(2, ['login', 'http://127.0.0.1:9'], { home, environment })
-  expect(error).toMatchObject({ code: 'file-unreadable', hint: containing(`'${join(home, 'no such secret')}'`) })
+  expect(error).toMatchObject({ code: 'file-unreadable', message: containing(join(home, 'no such secret')), hint: `ls -l ${home}/` })
 })

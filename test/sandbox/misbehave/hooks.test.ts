@@ -114,7 +114,7 @@ describe('every hook', () => {
 
   test.each(having('tokenResponse'))('of %s changes the token response', async (name) => {
     const sample = (): Json => ({
-      access_token: 'a', token_type: 'Bearer', expires_in: 3599, refresh_token: 'r', scope: 'openid profile email', id_token: 'e30.e30.AA',
+      access_token: 'a', token_type: name.startsWith('dpop-') ? 'DPoP' : 'Bearer', expires_in: 3599, refresh_token: 'r', scope: 'openid profile email', id_token: 'e30.e30.AA',
     })
     const body = sample()
     const context = { oidc: { params: { refresh_token: 'the-one-that-was-sent' } } }
