@@ -2,7 +2,7 @@ import type { Finding } from '../protocol/checks.ts'
 import { decodeAnswer } from '../protocol/answer/decode.ts'
 import { notePrivateKeys } from '../protocol/keys.ts'
 import { openIn, secretsOfAnswer, secretsOfRequest } from '../secrets/message.ts'
-import { isSecretName } from '../secrets/names.ts'
+import { credentialRule, isSecretName } from '../secrets/names.ts'
 import type { Purpose, Send, WireRequest, WireResponse } from '../wire.ts'
 import type { Traveller } from './context.ts'
 import type { Message } from './events.ts'
@@ -67,10 +67,12 @@ function record(walk: Traveller): Send {
 }
 
 /** What stands in an address is written into logs on its way (RFC 6749, section 2.3.1; RFC 6750, section 5.3). */
-function noteAddress({ extensions }: Traveller, { url }: WireRequest): Finding[] {
+function noteAddress({ extensions }: Traveller, { purpose, url }: WireRequest): Finding[] {
   const query = Object.fromEntries(new URL(url).searchParams)
   const names = standardNamesOf(extensions)
-  const secrets = Object.keys(query).filter(name => isSecretName(names[name] ?? name))
+  // A resource has parameters of its own: what it calls `code` or `request` is none of ours.
+  const isSecret = purpose === 'resource' ? (name: string) => credentialRule(name) !== undefined : isSecretName
+  const secrets = Object.keys(query).filter(name => isSecret(names[name] ?? name))
   return secrets.length === 0 ? [] : [{ code: 'secret-in-address', details: { parameters: secrets } }]
 }
 

@@ -1,8 +1,9 @@
 import { Failure } from '../failure.ts'
 import {
   checkEndpoints, checkIssuer, checkReach, discoveryAlgorithms, dropUnusableLists, noteHosts, readMetadata, requestMetadata,
-  requireUsableIssuer, withAliases, type AuthorizationServer, type DiscoveryAlgorithm,
+  requireUsableIssuer, type AuthorizationServer, type DiscoveryAlgorithm,
 } from '../protocol/metadata.ts'
+import { withAliases } from '../protocol/certificate-endpoints.ts'
 import { parseAddress } from '../loopback.ts'
 import { backChannel } from './back-channel.ts'
 import type { Traveller } from './context.ts'

@@ -1,20 +1,18 @@
 import { describeBy } from '../../described.ts'
 import { Failure } from '../../failure.ts'
 import type { ThisRun } from '../../messages/again.ts'
-import { isLoopbackHttp, parseAddress } from '../../loopback.ts'
-import { isThisMachine } from '../../providers/redirect-uri.ts'
-import { providerName, requireClientId, resolveSettings, settingsToSave, textOf, toClient, toLogin, toProvider, type Resolved } from '../../providers/resolve.ts'
-import { fileSettings, type SettingName } from '../../providers/settings.ts'
+import { isLoopbackHttp } from '../../loopback.ts'
+import { providerName, requireClientId, resolveSettings, textOf, toClient, toLogin, toProvider, type Resolved } from '../../providers/resolve.ts'
 import type { Dpop } from '../../extensions/dpop.ts'
 import type { SessionKey } from '../../session/session-record.ts'
 import type { ClientSettings, LoginSettings, ProviderSettings } from '../../walk/context.ts'
 import { withMeans } from '../client-means.ts'
-import { isKeyName } from '../client-keys.ts'
 import { askClientSecret, takeClientSecret } from '../client-secret.ts'
 import { findDestination, type Destination } from './destination.ts'
 import { keptFor } from './kept.ts'
+import { settingsToKeep } from './settings-to-keep.ts'
 import { bindToKey } from '../possession.ts'
-import { jsonSettings, withJsonFiles } from './json-files.ts'
+import { withJsonFiles } from './json-files.ts'
 import { nameForOwner } from './profile-name.ts'
 import { planListening } from './listening.ts'
 import { findPresetTarget, speak, withAuthentication, type Speech } from '../preset-target.ts'
@@ -105,7 +103,7 @@ async function settle(
     dpop: await bindToKey(run, resolved),
     speech: await speak(run, preset, resolved, client, {}),
     login: toLogin(withJsonFiles(run, resolved), target, profile, listening),
-    settingsToSave: { ...savedElsewhere(settingsToSave(resolved), run.context), ...device ? {} : keepPasting(resolved, listening), ...bound },
+    settingsToSave: { ...settingsToKeep(run, resolved, device || listening !== undefined), ...bound },
   }
 }
 
@@ -117,21 +115,6 @@ function provesOtherwise(resolved: Resolved): boolean {
 /** Only the sandbox has a user who signs in without a person. */
 function requireSandboxUser({ options }: Run, target: string, isThere: boolean): void {
   if (options.auto && !isThere) throw new Failure('setting-invalid', { setting: '--auto', value: target, expected: describeBy('with-sandbox') })
-}
-
-/** A redirect URI that only pasting can answer is walked by pasting the next time too; elsewhere it was for once. */
-function keepPasting(resolved: Resolved, listening: LoginSettings['listening']): Record<string, unknown> {
-  const { hostname = '', protocol } = parseAddress(textOf(resolved, 'redirect-uri') ?? '') ?? {}
-  return listening === undefined && (protocol === 'https:' || !isThisMachine(hostname)) ? { paste: true } : {}
-}
-
-/** File names are kept so that they mean the same from every folder; stdin means nothing later. */
-function savedElsewhere(settings: Record<string, unknown>, { absolutePath }: Run['context']): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(settings).flatMap(([name, value]) => {
-    if ((jsonSettings as readonly string[]).includes(name)) return [[name, String(value).replace(/^@(.*)/s, (_, path: string) => `@${absolutePath(path)}`)]]
-    if (!fileSettings.includes(name as SettingName) || typeof value !== 'string' || isKeyName(name, value)) return [[name, value]]
-    return value === '-' ? [] : [[name, absolutePath(value)]]
-  }))
 }
 
 /** A damaged session is no obstacle to a new login, which replaces it. */

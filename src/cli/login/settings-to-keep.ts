@@ -1,0 +1,27 @@
+import { parseAddress } from '../../loopback.ts'
+import { isThisMachine } from '../../providers/redirect-uri.ts'
+import { settingsToSave, textOf, type Resolved } from '../../providers/resolve.ts'
+import { fileSettings, type SettingName } from '../../providers/settings.ts'
+import { isKeyName } from '../client-keys.ts'
+import type { Run } from '../run.ts'
+import { jsonSettings } from './json-files.ts'
+
+/** What the profile of a login keeps of its settings, so that the next one needs one word; `isHeard` where the answer needs no pasting. */
+export function settingsToKeep({ context }: Run, resolved: Resolved, isHeard: boolean): Record<string, unknown> {
+  return { ...savedElsewhere(settingsToSave(resolved), context), ...isHeard ? {} : keepPasting(resolved) }
+}
+
+/** A redirect URI that only pasting can answer is walked by pasting the next time too; elsewhere it was for once. */
+function keepPasting(resolved: Resolved): Record<string, unknown> {
+  const { hostname = '', protocol } = parseAddress(textOf(resolved, 'redirect-uri') ?? '') ?? {}
+  return protocol === 'https:' || !isThisMachine(hostname) ? { paste: true } : {}
+}
+
+/** File names are kept so that they mean the same from every folder; stdin means nothing later. */
+function savedElsewhere(settings: Record<string, unknown>, { absolutePath }: Run['context']): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(settings).flatMap(([name, value]) => {
+    if ((jsonSettings as readonly string[]).includes(name)) return [[name, String(value).replace(/^@(.*)/s, (_, path: string) => `@${absolutePath(path)}`)]]
+    if (!fileSettings.includes(name as SettingName) || typeof value !== 'string' || isKeyName(name, value)) return [[name, value]]
+    return value === '-' ? [] : [[name, absolutePath(value)]]
+  }))
+}
