@@ -72,7 +72,7 @@ export function afterSilence({ command: name }: Details, otherwise: Way): Way {
 /** What helps where nobody came: by what was seen, and what the provider offers. */
 export function afterNobody(details: Details, say: Record<'answered' | 'register' | 'push', Advice>): readonly Way[] {
   if (answerCame(details)) return [say.answered, signIn]
-  if (details['browser'] !== undefined) return [loginWith(command`--no-open`, ['--browser']), details['could_push'] ? login`--par` : loginWith(command`--paste`, ['--browser'])]
+  if (details['browser'] !== undefined) return [say.register, loginWith(command`--no-open`, ['--browser']), details['could_push'] ? login`--par` : loginWith(command`--paste`, ['--browser'])]
   return details['could_push'] ? [say.register, say.push, login`--par`] : [say.register, login`--timeout 900`]
 }
 

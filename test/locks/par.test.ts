@@ -33,11 +33,11 @@ describe('a pushed authorization request', () => {
     const home = freshHome()
     const ended = await login(provider.issuer, ['--explain', '--save', 'walk.json', '--html', 'walk.html', '--mermaid', 'walk.mmd', '--har', 'walk.har', '--curl', 'walk.sh'], { home })
     expect(ended.status, ended.stderr).toBe(0)
-    expect(ended.stderr).toMatch(/pushed authorization request {2}POST \S+\/request[^]*code_challenge [^]*a reference to the pushed request {2}201[^]*expires_in +60/)
+    expect(ended.stderr).toMatch(/pushed authorization request {2}POST \S+\/request[^]*code_challenge [^]*pushed authorization response {2}201[^]*expires_in +60/)
     const read = (name: string) => readFileSync(join(home, name), 'utf8')
     const { events } = JSON.parse(read('walk.json')) as { events: Json[] }
     expect(events.filter(({ type }) => type === 'message').map(({ name }) => name).slice(0, 4)).toEqual(['start', 'push-request', 'push-response', 'authorization-request'])
-    expect(read('walk.mmd')).toMatch(/pushed authorization request[^]*a reference to the pushed request/)
+    expect(read('walk.mmd')).toMatch(/pushed authorization request[^]*pushed authorization response/)
     for (const name of ['walk.html', 'walk.har', 'walk.sh']) expect(read(name), name).toContain('code_challenge')
     for (const name of ['walk.json', 'walk.html', 'walk.mmd', 'walk.har', 'walk.sh']) expect(read(name), name).not.toContain(client.client_secret)
   })

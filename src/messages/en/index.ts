@@ -39,7 +39,7 @@ export const en: Catalogue = {
   arrows: {
     start: 'You ask to sign in',
     'push-request': 'pushed authorization request',
-    'push-response': 'a reference to the pushed request',
+    'push-response': 'pushed authorization response',
     'authorization-request': 'authorization request: the browser is sent to the provider',
     'sign-in-and-consent': 'You sign in at the provider and allow the access',
     'authorization-response': 'authorization response: the provider redirects the browser back',

@@ -40,7 +40,7 @@ export const zh: Catalogue = {
   arrows: {
     start: '你请求登录',
     'push-request': '推送的授权请求',
-    'push-response': '推送请求的引用',
+    'push-response': '推送请求的响应',
     'authorization-request': '授权请求：浏览器被重定向到授权服务器',
     'sign-in-and-consent': '你在授权服务器登录并允许访问',
     'authorization-response': '授权响应：授权服务器把浏览器重定向回来',
