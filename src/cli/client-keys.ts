@@ -1,4 +1,5 @@
 import type { ClientKey } from '../protocol/authentication/client-key.ts'
+import { rememberKey } from './possession.ts'
 import type { Run } from './run.ts'
 
 /** A value without a dot, a slash or a backslash names a key of `oauth-walk key`; anything else is a file. */
@@ -11,13 +12,10 @@ export function isKeyName(setting: string, value: string): boolean {
  * passphrase is to be typed, and what reading the store raises.
  */
 export async function loadClientKeys(run: Run, key: string): Promise<ClientKey[]> {
-  const [{ toClientKeys }, { secretsIn }] = await Promise.all([
-    import('../protocol/authentication/private-key.ts'), import('../protocol/authentication/jwk.ts'),
-  ])
-  const { context: { secrets } } = run
+  const { toClientKeys } = await import('../protocol/authentication/private-key.ts')
   const take = async (jwk: Readonly<Record<string, unknown>>) => {
     // Before anything is made of it: whatever fails from here on, nobody reads it.
-    for (const secret of secretsIn(jwk)) secrets.remember('private_key', secret)
+    rememberKey(run.context.secrets, jwk)
     return toClientKeys(jwk)
   }
   if (isKeyName('client-key', key)) return (await import('./key/stored.ts')).takeStoredKeys(run, key, take)

@@ -1,6 +1,6 @@
 import type { Dpop, HeldKey, ProofMeans } from '../extensions/dpop.ts'
 import { Failure } from '../failure.ts'
-import { isPrivateMember } from '../protocol/keys.ts'
+import { secretsIn, type Jwk } from '../protocol/authentication/jwk.ts'
 import type { Resolved } from '../providers/resolve.ts'
 import type { Secrets } from '../secrets/secrets.ts'
 import { needsProof, type Session } from '../session/session-record.ts'
@@ -30,6 +30,6 @@ async function prepareProofs({ context }: Run, held?: HeldKey): Promise<Dpop> {
 }
 
 /** Hides what is private in a key wherever it is repeated. */
-export function rememberKey(secrets: Secrets, key: Readonly<Record<string, string>> | undefined): void {
-  for (const [member, value] of Object.entries(key ?? {})) if (isPrivateMember(member)) secrets.remember('private_key', value)
+export function rememberKey(secrets: Secrets, key: Jwk | undefined): void {
+  for (const secret of secretsIn(key ?? {})) secrets.remember('private_key', secret)
 }

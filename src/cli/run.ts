@@ -7,8 +7,7 @@ import { storeFolder } from '../place/home.ts'
 import type { StoreWarning } from '../session/machine.ts'
 import { createProfileStore, type ProfileStore } from '../session/profiles.ts'
 import type { SandboxOptions } from '../sandbox/index.ts'
-import type { KeptAs } from '../session/envelope.ts'
-import { createKeyStore, type KeyStore } from '../session/key-store.ts'
+import type { Envelopes } from '../session/envelope.ts'
 import type { SessionStore } from '../session/sessions.ts'
 import type { Context } from './context.ts'
 import type { Options } from './options.ts'
@@ -24,8 +23,8 @@ export interface Run {
   readonly profiles: ProfileStore
   /** The stored sessions, kept in this way; undefined leaves each as it is. */
   openSessions: (kind: StoreKind | undefined) => SessionStore
-  /** The stored keys of clients; those that are changed are kept in this way, undefined leaves each as it is. */
-  openKeys: (kind?: KeptAs) => KeyStore
+  /** What seals the records of this command. */
+  envelopes: Envelopes
   /** How the sandbox is started, where it is not the one of this home. */
   sandbox?: Pick<SandboxOptions, 'folder' | 'codeLifetimeSeconds'>
   /** Prints the result on stdout: the document with `--json`, otherwise the human text. */
@@ -44,11 +43,10 @@ export function prepareRun(context: Context, options: Options, catalogue: Catalo
   const warn = ({ code, path }: StoreWarning) => tell(`! ${catalogue.story.storeWarning(code, path)}`)
   const envelopes = createEnvelopes({ context, catalogue })
   return {
-    context, options, catalogue, tell, warn,
+    context, options, catalogue, tell, warn, envelopes,
     get folder() { return storeFolder(context.environment, context.platform) },
     get profiles() { return createProfileStore(this.folder, context.machine, warn) },
     openSessions: kind => openStore(storeFolder(context.environment, context.platform), context.machine, warn, kind, envelopes),
-    openKeys: keptAs => createKeyStore(storeFolder(context.environment, context.platform), context.machine, warn, { keptAs, envelopes }),
     result: (document, human) => context.writeOut(options.json ? formatJson(context, document) : human),
   }
 }

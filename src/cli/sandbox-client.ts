@@ -1,5 +1,4 @@
 import type { ClientKey } from '../protocol/authentication/client-key.ts'
-import { newClientKey } from '../protocol/authentication/new-client-key.ts'
 import { resolveSettings, textOf, type Layer } from '../providers/resolve.ts'
 import type { AssertionMethod, KeyUse, SandboxOptions } from '../sandbox/index.ts'
 import { loadClientKeys } from './client-keys.ts'
@@ -27,7 +26,7 @@ export async function clientForSandbox(run: Run, destination: Destination): Prom
   const own = named === undefined ? [] : await loadClientKeys(run, named)
   const { sig, byAssertion } = await keysWanted(run)
   const isMade = own.length === 0 && sig
-  const keys = isMade ? [(await newClientKey()).key] : own
+  const keys = isMade ? (await (await import('../protocol/authentication/new-client-key.ts')).newClientKey()).keys : own
   const clientAuthentication = methodToRegister(textOf(resolved, 'auth-method'), own)
   return {
     keys, registration: { clientJwks: { keys: keys.map(({ publicJwk }) => publicJwk) }, clientAuthentication },

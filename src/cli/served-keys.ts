@@ -10,7 +10,7 @@ export async function newServedKeys({ sig, enc }: { sig: boolean, enc: boolean }
   const signing = sig ? [await newClientKey()] : []
   const decrypting = enc ? [newDecryptionKey()] : []
   return {
-    known: { keys: [...signing.map(({ key }) => key.publicJwk), ...decrypting.map(({ known }) => known)] },
+    known: { keys: [...signing.flatMap(({ keys }) => keys.map(({ publicJwk }) => publicJwk)), ...decrypting.map(({ known }) => known)] },
     forClient: [...signing.map(({ privateJwk }) => privateJwk as JsonWebKey), ...decrypting.map(({ forClient }) => forClient)],
   }
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, importJWK, SignJWT, type CryptoKey } from 'jose'
 import { Failure } from '../failure.ts'
-import { isPrivateMember } from './keys.ts'
+import { barePublicJwk } from './authentication/jwk.ts'
 import type { AuthorizationServer } from './metadata.ts'
 
 /** A private key that proofs are signed with, as it is kept: the members of a JWK, and `alg` (RFC 7517, section 4). */
@@ -59,6 +59,5 @@ export async function signProof(key: ProofKey, { method, url, issuedAt, jti, non
 }
 
 function publicPart(key: ProofKey): Record<string, string> & { kty: string } {
-  const members = Object.entries(key).filter(([name]) => name !== 'alg' && !isPrivateMember(name))
-  return { ...Object.fromEntries(members), kty: key['kty'] ?? '' }
+  return barePublicJwk(key) as Record<string, string> & { kty: string }
 }

@@ -9,11 +9,6 @@ import { isRedirect } from './library.ts'
 /** Members of a JWK that only its owner may know (RFC 7518, sections 6.2.2 and 6.3.2). */
 const privateMembers = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth']
 
-/** Tells whether a member of a JWK is one that only its owner may know (RFC 7518, sections 6.2.2 and 6.3.2). */
-export function isPrivateMember(name: string): boolean {
-  return privateMembers.includes(name)
-}
-
 /** The request for a provider's keys (RFC 7517, section 8.5): the same whoever sends it, and when. */
 export function keysRequest(url: string): WireRequest {
   return { purpose: 'jwks', method: 'GET', url, headers: { accept: 'application/json, application/jwk-set+json', 'user-agent': `oauth-walk/${version}` } }

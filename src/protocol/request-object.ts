@@ -1,5 +1,5 @@
 import * as oauth from 'oauth4webapi'
-import { Failure } from '../failure.ts'
+import { chooseKey } from './authentication/choose-key.ts'
 import type { ClientKey } from './authentication/client-key.ts'
 import type { AuthorizationServer } from './metadata.ts'
 
@@ -17,18 +17,11 @@ export interface RequestSigner {
  * `setting-invalid` where the client has no key, `authentication-unsupported` where the provider takes no algorithm of its keys.
  */
 export async function signRequest({ server, client, keys, algorithm }: RequestSigner, parameters: [name: string, value: string][]): Promise<string> {
-  const key = chooseKey(keys, server, algorithm)
+  const key = chooseKey(keys, server.issuer, algorithm === undefined ? server['request_object_signing_alg_values_supported'] : [algorithm])
   const signing = { key: key.privateKey, ...key.kid === undefined ? {} : { kid: key.kid } }
   return oauth.issueRequestObject(server, client, new URLSearchParams(parameters), signing, {
     [oauth.modifyAssertion]: (header) => {
       header['alg'] = key.algorithm
     },
   })
-}
-
-function chooseKey(keys: readonly ClientKey[], server: AuthorizationServer, asked: string | undefined): ClientKey {
-  const taken = asked === undefined ? server['request_object_signing_alg_values_supported'] : [asked]
-  const key = keys.find(({ algorithm }) => !taken?.length || taken.includes(algorithm))
-  if (key) return key
-  throw new Failure('authentication-unsupported', { issuer: server.issuer, what: 'algorithm', supported: taken ?? [], possible: keys.map(({ algorithm }) => algorithm) })
 }

@@ -3,6 +3,7 @@ import { customFetch } from 'oauth4webapi'
 import type { Cause } from '../described.ts'
 import { describeBy } from '../described.ts'
 import type { Send } from '../wire.ts'
+import { signingAlgorithms } from './authentication/signing-algorithms.ts'
 import { holds, same, type Check } from './checks.ts'
 import { decodeIdToken, type DecodedIdToken } from './id-token.ts'
 import { explainKeys } from './key-choice.ts'
@@ -51,7 +52,7 @@ export async function checkSignedResponse(jwt: string | undefined, send: Send, e
   ]
 }
 
-const asymmetric = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512', 'EdDSA', 'Ed25519']
+const asymmetric: string[] = [...signingAlgorithms, 'Ed25519']
 
 /** One that the metadata announces, where it announces any (JARM, section 3); never an HMAC, and never none. */
 function checkAlgorithm({ header: { alg } }: DecodedIdToken, server: AuthorizationServer): Check {

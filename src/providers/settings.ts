@@ -87,6 +87,9 @@ export const settingNames = Object.keys(settingTable) as SettingName[]
 /** Settings that name a file to be read. */
 export const fileSettings = settingNames.filter(name => settingTable[name].kind === 'path')
 
+/** Settings that are JSON, or `@` and the name of a file with it. */
+export const jsonSettings = settingNames.filter(name => settingTable[name].kind === 'json')
+
 /** What a setting is where nothing says otherwise. */
 export const settingDefaults: Readonly<Partial<Record<SettingName, string>>> = {
   'redirect-uri': 'http://127.0.0.1:8765/callback', 'response-mode': 'query', timeout: '300', 'http-timeout': '15',

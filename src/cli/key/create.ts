@@ -1,6 +1,6 @@
 import { Failure } from '../../failure.ts'
 import { describeBy } from '../../described.ts'
-import { secretsIn, toPublicJwk } from '../../protocol/authentication/jwk.ts'
+import { toPublicJwk } from '../../protocol/authentication/jwk.ts'
 import { newKeyPair } from '../../protocol/authentication/new-key.ts'
 import { signingAlgorithms, type SigningAlgorithm } from '../../protocol/authentication/signing-algorithms.ts'
 import { resolveSettings } from '../../providers/resolve.ts'
@@ -8,9 +8,10 @@ import type { KeptAs } from '../../session/envelope.ts'
 import { checkKeyName, type StoredKey, type StoredKeys } from '../../session/key-record.ts'
 import { noText } from '../../text/terminal.ts'
 import { flagLayer } from '../options.ts'
+import { rememberKey } from '../possession.ts'
 import type { Run } from '../run.ts'
 import { storeAsked } from '../stores.ts'
-import { usualName } from './stored.ts'
+import { openKeys, usualName } from './stored.ts'
 
 /**
  * `oauth-walk key create [NAME]`: a new key pair. With `--rotate` it comes before those that the name has, and signs from now on: the provider may
@@ -20,7 +21,7 @@ export async function create(run: Run, named: string = usualName): Promise<void>
   const { options, catalogue } = run
   const [name, rotate] = [checkKeyName(named), options['rotate'] === true]
   const keptAs = keptAsAsked(run)
-  const store = run.openKeys(keptAs)
+  const store = openKeys(run, keptAs)
   // Before a passphrase is asked for that nothing needs.
   if (!rotate) refuseExisting(name, store.list().some(one => one.name === name))
   const { keys: [made] } = await store.change(name, async (before) => {
@@ -52,6 +53,6 @@ function algorithmFor({ options }: Run, before: StoredKeys | undefined): Signing
 
 async function makeKey({ context }: Run, alg: SigningAlgorithm): Promise<StoredKey> {
   const { kid, jwk } = await newKeyPair(alg)
-  for (const secret of secretsIn(jwk)) context.secrets.remember('private_key', secret)
+  rememberKey(context.secrets, jwk)
   return { kid, alg, created_at: new Date(context.now()).toISOString(), jwk }
 }

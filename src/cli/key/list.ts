@@ -1,9 +1,10 @@
 import type { Run } from '../run.ts'
 import { formatTable } from '../table.ts'
+import { openKeys } from './stored.ts'
 
 /** `oauth-walk key list`: the stored keys. Nobody is asked for a passphrase, so of those that are sealed only the name is told. */
 export async function list(run: Run): Promise<void> {
-  const listed = run.openKeys().list()
+  const listed = openKeys(run).list()
   const keys = listed.map(({ name, keptAs, keys: known }) => ({
     name, store: keptAs, keys: known?.map(({ kid, alg, created_at }) => ({ kid, alg, created_at })) ?? null,
   }))

@@ -1,13 +1,20 @@
 import { Failure } from '../../failure.ts'
 import type { ClientKey } from '../../protocol/authentication/client-key.ts'
+import type { KeptAs } from '../../session/envelope.ts'
+import { createKeyStore, type KeyStore } from '../../session/key-store.ts'
 import { checkKeyName, type StoredKeys } from '../../session/key-record.ts'
 import type { Run } from '../run.ts'
 
 export const usualName = 'default'
 
+/** The stored keys of clients; those that are changed are kept in this way, undefined leaves each as it is. */
+export function openKeys({ folder, context, warn, envelopes }: Run, keptAs?: KeptAs): KeyStore {
+  return createKeyStore(folder, context.machine, warn, { keptAs, envelopes })
+}
+
 /** The stored keys of a name. Raises `key-name-invalid`, `key-unknown`, and what reading the store raises. */
 export async function readStoredKeys(run: Run, name: string): Promise<StoredKeys> {
-  const keys = await run.openKeys().read(checkKeyName(name))
+  const keys = await openKeys(run).read(checkKeyName(name))
   if (keys === undefined) throw new Failure('key-unknown', { name })
   return keys
 }

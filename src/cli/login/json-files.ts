@@ -1,12 +1,8 @@
-import { describeBy } from '../../described.ts'
 import { Failure } from '../../failure.ts'
 import { cleanGiven, decodeGiven } from '../../given.ts'
 import { textOf, type Resolved } from '../../providers/resolve.ts'
-import { requireJson } from '../../providers/settings.ts'
+import { jsonSettings, requireJson } from '../../providers/settings.ts'
 import { readNamedFile, type Run } from '../run.ts'
-
-/** Settings that are JSON, or `@` and the name of a file with it. */
-export const jsonSettings = ['claims', 'authorization-details'] as const
 
 /** The settings with what stands in the files that they name. Raises `file-unreadable`, `setting-invalid`. */
 export function withJsonFiles({ context }: Run, resolved: Resolved): Resolved {
@@ -15,7 +11,7 @@ export function withJsonFiles({ context }: Run, resolved: Resolved): Resolved {
     if (at !== '@') return []
     const setting = `--${name}`
     const text = decodeGiven(readNamedFile({ readFile: context.readBytes }, path.join(''), setting), setting)
-    const value = requireJson(cleanGiven('raw', text.trim(), setting), expected => new Failure('setting-invalid', { setting, expected: expected || describeBy('json-value') }))
+    const value = requireJson(cleanGiven('raw', text.trim(), setting), expected => new Failure('setting-invalid', { setting, expected }))
     return [[name, { value, source: resolved[name]?.source ?? 'flag' }] as const]
   })
   return { ...resolved, ...Object.fromEntries(read) }

@@ -17,7 +17,6 @@ import { nameForOwner } from './profile-name.ts'
 import { planListening } from './listening.ts'
 import { findPresetTarget, speak, withAuthentication, type Speech } from '../preset-target.ts'
 import type { Run } from '../run.ts'
-import { clientForSandbox } from '../sandbox-client.ts'
 import { startSandboxTarget, type SandboxTarget } from '../sandbox-target.ts'
 import { storeAsked, type StoreKind } from '../stores.ts'
 import { inThisRun, thisLogin } from '../this-run.ts'
@@ -53,7 +52,7 @@ export async function planLogin(run: Run, target: string | undefined, mayAskSecr
   const destination = await findDestination(run, target)
   if (destination.target !== 'sandbox') refuseToPlay(run, destination.target)
   if (run.options.misbehave === 'list') throw new Failure('setting-invalid', { setting: '--misbehave', value: 'list', close: [] })
-  const sandbox = destination.target === 'sandbox' ? await startSandboxTarget(run, true, await clientForSandbox(run, destination)) : undefined
+  const sandbox = destination.target === 'sandbox' ? await startSandbox(run, destination) : undefined
   const again = (profile: string) => thisLogin(run, destination.said, profile)
   try {
     return { ...await settle(run, destination, sandbox, mayAskSecret), again }
@@ -61,6 +60,12 @@ export async function planLogin(run: Run, target: string | undefined, mayAskSecr
     await sandbox?.sandbox.close()
     throw inThisRun(error, () => again(destination.profile))
   }
+}
+
+/** The sandbox, which is told who this login's client is. */
+async function startSandbox(run: Run, destination: Destination): Promise<SandboxTarget> {
+  const { clientForSandbox } = await import('../sandbox-client.ts')
+  return startSandboxTarget(run, true, await clientForSandbox(run, destination))
 }
 
 /** Only the sandbox plays a fault, and requires what it is told to. */

@@ -1,10 +1,9 @@
 import { parseAddress } from '../../loopback.ts'
 import { isThisMachine } from '../../providers/redirect-uri.ts'
 import { settingsToSave, textOf, type Resolved } from '../../providers/resolve.ts'
-import { fileSettings, type SettingName } from '../../providers/settings.ts'
+import { fileSettings, jsonSettings, type SettingName } from '../../providers/settings.ts'
 import { isKeyName } from '../client-keys.ts'
 import type { Run } from '../run.ts'
-import { jsonSettings } from './json-files.ts'
 
 /** What the profile of a login keeps of its settings, so that the next one needs one word; `isHeard` where the answer needs no pasting. */
 export function settingsToKeep({ context }: Run, resolved: Resolved, isHeard: boolean): Record<string, unknown> {
@@ -20,7 +19,7 @@ function keepPasting(resolved: Resolved): Record<string, unknown> {
 /** File names are kept so that they mean the same from every folder; stdin means nothing later. */
 function savedElsewhere(settings: Record<string, unknown>, { absolutePath }: Run['context']): Record<string, unknown> {
   return Object.fromEntries(Object.entries(settings).flatMap(([name, value]) => {
-    if ((jsonSettings as readonly string[]).includes(name)) return [[name, String(value).replace(/^@(.*)/s, (_, path: string) => `@${absolutePath(path)}`)]]
+    if (jsonSettings.includes(name as SettingName)) return [[name, String(value).replace(/^@(.*)/s, (_, path: string) => `@${absolutePath(path)}`)]]
     if (!fileSettings.includes(name as SettingName) || typeof value !== 'string' || isKeyName(name, value)) return [[name, value]]
     return value === '-' ? [] : [[name, absolutePath(value)]]
   }))

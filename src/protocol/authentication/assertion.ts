@@ -1,8 +1,7 @@
 import * as oauth from 'oauth4webapi'
-import { Failure } from '../../failure.ts'
 import type { Secret } from '../../secrets/secret.ts'
 import type { AuthorizationServer } from '../metadata.ts'
-import type { ClientKey } from './client-key.ts'
+import { chooseKey } from './choose-key.ts'
 import type { ClientCredentials } from './credentials.ts'
 
 const assertionType = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer'
@@ -13,7 +12,7 @@ const assertionType = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer'
  * where the provider takes no signature that a key of the client makes.
  */
 export function authenticateByKey({ keys = [], assertionAudience }: ClientCredentials, server: AuthorizationServer): oauth.ClientAuth {
-  const key = chooseKey(keys, server)
+  const key = chooseKey(keys, server.issuer, server['token_endpoint_auth_signing_alg_values_supported'])
   return oauth.PrivateKeyJwt({ key: key.privateKey, ...key.kid === undefined ? {} : { kid: key.kid } }, {
     [oauth.modifyAssertion]: (header, payload) => {
       // The library names Ed25519 by its newer name, which few servers know yet.
@@ -39,17 +38,4 @@ export function authenticateByAssertion(takeAssertion: () => Secret): oauth.Clie
 
 function addressTo(payload: Record<string, oauth.JsonValue | undefined>, audience: string | undefined): void {
   if (audience !== undefined) payload['aud'] = audience
-}
-
-/** The first key whose algorithm the provider takes; where it says nothing of algorithms, the first key. */
-function chooseKey(keys: readonly ClientKey[], server: AuthorizationServer): ClientKey {
-  const supported = server['token_endpoint_auth_signing_alg_values_supported']
-  const [first] = supported?.length ? keys.filter(({ algorithm }) => namesOf(algorithm).some(name => supported.includes(name))) : keys
-  if (first) return first
-  throw new Failure('authentication-unsupported', { issuer: server.issuer, what: 'algorithm', supported: supported ?? [], possible: keys.map(({ algorithm }) => algorithm) })
-}
-
-/** Ed25519 has two names (RFC 8037, section 3.1; RFC 9864, section 2.2). */
-function namesOf(algorithm: string): string[] {
-  return algorithm === 'EdDSA' ? ['EdDSA', 'Ed25519'] : [algorithm]
 }

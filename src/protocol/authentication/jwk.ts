@@ -9,9 +9,14 @@ export function bareJwk(jwk: Jwk): Record<string, unknown> {
   return only(jwk, [...publicMembers, ...privateMembers])
 }
 
+/** The members that anybody may know (RFC 7518, section 6; RFC 8037, section 2), without what is said about the key. */
+export function barePublicJwk(jwk: Jwk): Record<string, unknown> {
+  return only(jwk, publicMembers)
+}
+
 /** What may be published of a key pair, as a provider wants it registered: `use`, `alg` and `kid` say what it is for (RFC 7517, section 4). */
 export function toPublicJwk(jwk: Jwk, { kid, alg }: { kid: string | undefined, alg: string }): Record<string, unknown> {
-  return { ...only(jwk, publicMembers), use: 'sig', alg, kid }
+  return { ...barePublicJwk(jwk), use: 'sig', alg, kid }
 }
 
 /** What is secret in a key pair, or is the whole of a symmetric key (RFC 7518, section 6.4). */

@@ -1,6 +1,6 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync, type JsonWebKey } from 'node:crypto'
 import { calculateJwkThumbprint } from 'jose'
-import { toPublicJwk, type Jwk } from './jwk.ts'
+import { barePublicJwk, type Jwk } from './jwk.ts'
 import type { SigningAlgorithm } from './signing-algorithms.ts'
 
 const publicKeyEncoding = { type: 'spki', format: 'pem' } as const
@@ -24,6 +24,5 @@ function generatePair(algorithm: SigningAlgorithm): string {
 
 /** The public key of a pair in PEM, as SubjectPublicKeyInfo (RFC 5280, section 4.1; RFC 7468, section 13). */
 export function publicPem(jwk: Jwk): string {
-  const { kty, crv, x, y, n, e } = toPublicJwk(jwk, { kid: '', alg: '' })
-  return createPublicKey({ key: { kty, crv, x, y, n, e } as JsonWebKey, format: 'jwk' }).export({ type: 'spki', format: 'pem' }).toString()
+  return createPublicKey({ key: barePublicJwk(jwk) as JsonWebKey, format: 'jwk' }).export({ type: 'spki', format: 'pem' }).toString()
 }

@@ -2,7 +2,7 @@ import { createPrivateKey, createPublicKey, sign, verify, type JsonWebKey, type 
 import { importJWK } from 'jose'
 import { Failure } from '../../failure.ts'
 import type { ClientKey } from './client-key.ts'
-import { bareJwk, toPublicJwk, type Jwk } from './jwk.ts'
+import { bareJwk, barePublicJwk, toPublicJwk, type Jwk } from './jwk.ts'
 import { algorithmsFor, usualAlgorithms } from './signing-algorithms.ts'
 
 /** A shorter RSA key must not be used with any of the algorithms (RFC 7518, sections 3.3 and 3.5). */
@@ -38,8 +38,7 @@ function isForSignatures({ use, key_ops: operations }: Jwk): boolean {
 function requireSound(jwk: Jwk): void {
   const key = attempt(() => createPrivateKey({ key: bareJwk(jwk) as JsonWebKey, format: 'jwk' }))
   if ((key.asymmetricKeyDetails?.modulusLength ?? fewestBits) < fewestBits) throw unusable('short-key')
-  const { kty, crv, x, y, n, e } = bareJwk(jwk)
-  const published = attempt(() => createPublicKey({ key: { kty, crv, x, y, n, e } as JsonWebKey, format: 'jwk' }))
+  const published = attempt(() => createPublicKey({ key: barePublicJwk(jwk) as JsonWebKey, format: 'jwk' }))
   if (!attempt(() => signsFor(key, published))) throw unusable('broken')
 }
 
