@@ -17,6 +17,7 @@ export async function withMeans(run: Run, resolved: Resolved, client: ClientSett
     keys: known ?? (key === undefined ? [] : await loadClientKeys(run, key)),
     takeAssertion: assertion === undefined ? undefined : () => readAssertion(run, assertion),
     assertionAudience: textOf(resolved, 'assertion-audience'),
+    assertionAlgorithm: textOf(resolved, 'auth-signing-alg'),
     hasCertificate: resolved['tls-cert'] !== undefined,
   }
 }

@@ -9,7 +9,7 @@ const groups: Record<OptionGroup, readonly string[]> = {
     'pushed-authorization-request-endpoint',
     'preset', 'provider-origin', 'tenant', 'domain', 'realm', 'region', 'base-url', 'provider-var', 'no-offline',
   ],
-  client: ['client-id', 'client-secret-file', 'scope', 'client-key', 'client-assertion-file', 'assertion-audience', 'auth-method', 'tls-cert', 'tls-key'],
+  client: ['client-id', 'client-secret-file', 'scope', 'client-key', 'client-assertion-file', 'assertion-audience', 'auth-method', 'auth-signing-alg', 'tls-cert', 'tls-key'],
   request: [
     'param', 'token-param', 'resource', 'audience', 'prompt', 'login-hint', 'acr-values', 'claims', 'authorization-details', 'max-age', 'ui-locales', 'response-mode', 'par',
     'request-object', 'request-object-alg', 'dpop', 'no-pkce', 'no-nonce',

@@ -8,7 +8,7 @@ export interface RequestSigner {
   server: AuthorizationServer
   client: oauth.Client
   keys: readonly ClientKey[]
-  /** The algorithm that was asked for; otherwise any that the provider takes. */
+  /** The algorithm that was asked for; otherwise the first that the provider takes. */
   algorithm: string | undefined
 }
 
@@ -17,7 +17,7 @@ export interface RequestSigner {
  * `setting-invalid` where the client has no key, `authentication-unsupported` where the provider takes no algorithm of its keys.
  */
 export async function signRequest({ server, client, keys, algorithm }: RequestSigner, parameters: [name: string, value: string][]): Promise<string> {
-  const key = chooseKey(keys, server.issuer, algorithm === undefined ? server['request_object_signing_alg_values_supported'] : [algorithm])
+  const key = chooseKey(keys, server.issuer, server['request_object_signing_alg_values_supported'], { setting: '--request-object-alg', algorithm })
   const signing = { key: key.privateKey, ...key.kid === undefined ? {} : { kid: key.kid } }
   return oauth.issueRequestObject(server, client, new URLSearchParams(parameters), signing, {
     [oauth.modifyAssertion]: (header) => {

@@ -41,6 +41,7 @@ export const settingTable = {
   'client-key': { kind: 'path', argument: 'FILE|NAME', saved },
   'client-assertion-file': { kind: 'path', argument: 'FILE', saved },
   'assertion-audience': { kind: 'address', argument: 'AUDIENCE', saved },
+  'auth-signing-alg': { kind: 'text', argument: 'ALG', saved },
   'auth-method': { kind: authenticationMethods, argument: 'METHOD', saved },
   scope: { kind: 'words', argument: '"A B"', saved },
   param: { kind: 'pairs', argument: 'K=V', saved },

@@ -54,7 +54,7 @@ describe('a signed authorization request', () => {
     const home = freshHome()
     await keyIn(home, 'ES384')
     const provider = await startLockedProvider({ ...required, enabledJWA: { requestObjectSigningAlgValues: ['ES256', 'PS256'] } })
-    for (const [words, code] of [[['--request-object'], 'setting-invalid'], [['--request-object', '--client-key', 'key.json'], 'authentication-unsupported'], [['--request-object', '--request-object-alg', 'RS512', '--client-key', 'key.json'], 'authentication-unsupported']] as const) {
+    for (const [words, code] of [[['--request-object'], 'setting-invalid'], [['--request-object', '--client-key', 'key.json'], 'authentication-unsupported'], [['--request-object', '--request-object-alg', 'RS512', '--client-key', 'key.json'], 'setting-invalid']] as const) {
       const ended = await login(provider.issuer, [...words, '--json'], { home })
       expect([ended.status, (documentOf(ended) as { error: Json }).error['code']], words.join(' ')).toEqual([2, code])
     }

@@ -108,14 +108,27 @@ describe('a client with a key in a file', () => {
   })
   const jwks = { keys: [{ ...createPublicKey(privateKey).export({ format: 'jwk' }), use: 'sig' }] } as never
 
-  test.each([[['PS256', 'ES256'], 'PS256'], [['RS256', 'PS256'], 'RS256']])('at a provider that takes %j signs with RSA by %s', async (taken, algorithm) => {
+  test.each([
+    [['PS256', 'ES256'], [], 'PS256'], [['RS256', 'PS256'], [], 'RS256'], [['PS512', 'ES512'], [], 'PS512'],
+    [['RS256', 'PS256'], ['--auth-signing-alg', 'PS256'], 'PS256'],
+  ])('at a provider that takes %j signs, asked by %j, with RSA by %s', async (taken, words, algorithm) => {
     const place = await serve(freshHome(), { token_endpoint_auth_method: 'private_key_jwt', jwks }, taken)
     const file = join(place.home, 'client key.pem')
     writeFileSync(file, privateKey, { mode: 0o600 })
-    await signIn(place, ['--client-key', file])
+    await signIn(place, ['--client-key', file, ...words])
     await good(place.home, ['token', 'refresh'])
     expect(assertionsOf(place).map(assertion => decodeProtectedHeader(assertion))).toMatchObject([{ alg: algorithm }, { alg: algorithm }])
     expect(decodeProtectedHeader(assertionsOf(place)[0] ?? '')).not.toHaveProperty('kid')
+  })
+
+  test('that cannot sign as it was asked ends before the browser opens, with both lists', async () => {
+    const place = await serve(freshHome(), { token_endpoint_auth_method: 'private_key_jwt', jwks }, ['RS256'])
+    const file = join(place.home, 'client key.pem')
+    writeFileSync(file, privateKey, { mode: 0o600 })
+    const ended = await walk(wordsOf(place, '--client-key', file, '--auth-signing-alg', 'ES256', '--json'), { home: place.home }, {}, startInside)
+    expect([ended.status, ended.browsed]).toEqual([2, undefined])
+    expect(documentOf(ended)).toMatchObject({ error: { code: 'setting-invalid', exit_code: 2 } })
+    expect(ended.stderr).toContain('--auth-signing-alg must be one of RS256, PS256')
   })
 
   test('is never told, in whatever is shown or written', async () => {

@@ -72,6 +72,7 @@ export const enHelp: Record<string, string> = {
   '--client-key': 'the client’s private key: a JWK, JWKS or PEM file, or the name of one of oauth-walk key',
   '--client-assertion-file': 'file with a client assertion that somebody else signs; read anew each time',
   '--assertion-audience': 'aud of the client’s assertions, instead of the issuer',
+  '--auth-signing-alg': 'algorithm of the client’s assertions, such as PS256',
   '--auth-method': 'how the client authenticates',
   '--scope': 'scopes, separated by spaces',
   '--param': 'extra parameter of the authorization request; repeatable',

@@ -72,6 +72,7 @@ export const zhHelp: Record<string, string> = {
   '--client-key': '客户端私钥：JWK、JWKS 或 PEM 文件，或 oauth-walk key 中的密钥名',
   '--client-assertion-file': '由他方签发的客户端断言所在文件；每次都重新读取',
   '--assertion-audience': '客户端断言的 aud，默认是 issuer',
+  '--auth-signing-alg': '客户端断言的签名算法，例如 PS256',
   '--auth-method': '客户端认证方式',
   '--scope': '权限范围，以空格分隔',
   '--param': '授权请求的额外参数，可重复',

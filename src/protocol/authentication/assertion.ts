@@ -11,8 +11,9 @@ const assertionType = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer'
  * for one use, and for the issuer alone, so that no other server that gets it could use it at this one. Raises `authentication-unsupported`
  * where the provider takes no signature that a key of the client makes.
  */
-export function authenticateByKey({ keys = [], assertionAudience }: ClientCredentials, server: AuthorizationServer): oauth.ClientAuth {
-  const key = chooseKey(keys, server.issuer, server['token_endpoint_auth_signing_alg_values_supported'])
+export function authenticateByKey(credentials: ClientCredentials, server: AuthorizationServer): oauth.ClientAuth {
+  const { keys = [], assertionAudience, assertionAlgorithm: algorithm } = credentials
+  const key = chooseKey(keys, server.issuer, server['token_endpoint_auth_signing_alg_values_supported'], { setting: '--auth-signing-alg', algorithm })
   return oauth.PrivateKeyJwt({ key: key.privateKey, ...key.kid === undefined ? {} : { kid: key.kid } }, {
     [oauth.modifyAssertion]: (header, payload) => {
       // The library names Ed25519 by its newer name, which few servers know yet.

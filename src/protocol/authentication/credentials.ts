@@ -11,6 +11,8 @@ export interface ClientCredentials {
   takeAssertion?: (() => Secret) | undefined
   /** What an assertion names as its audience instead of the issuer. */
   assertionAudience?: string | undefined
+  /** How the client's key signs its assertions, where one was asked for; otherwise as the provider takes it. */
+  assertionAlgorithm?: string | undefined
   /** It shows a certificate whenever it connects to the provider. */
   hasCertificate?: boolean | undefined
 }

@@ -16,9 +16,9 @@ export function algorithmsFor({ kty, crv }: Readonly<Record<string, unknown>>): 
 }
 
 /**
- * How a key signs that does not say so itself, the likeliest first. An RSA key signs in two ways: many providers take RS256 alone, and those for
+ * How a key signs that does not say so itself, the likeliest first. An RSA key signs in six ways: many providers take RS256 alone, and those for
  * banks PS256 alone (FAPI 2.0 Security Profile, section 5.4.1).
  */
 export function usualAlgorithms(jwk: Readonly<Record<string, unknown>>): readonly string[] {
-  return jwk['kty'] === 'RSA' ? ['RS256', 'PS256'] : algorithmsFor(jwk).slice(0, 1)
+  return jwk['kty'] === 'RSA' ? ['RS256', 'PS256', 'RS384', 'PS384', 'RS512', 'PS512'] : algorithmsFor(jwk).slice(0, 1)
 }
