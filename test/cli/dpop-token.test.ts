@@ -1,11 +1,11 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { createServer } from 'node:http'
-import { calculateJwkThumbprint, decodeJwt, type JWK } from 'jose'
+import { calculateJwkThumbprint, decodeJwt, decodeProtectedHeader, type JWK } from 'jose'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
-import { freshHome, start } from '../support/cli.ts'
+import { freshHome, start, type Running } from '../support/cli.ts'
 import { listen, release } from '../support/ports.ts'
 import { createProofJudge } from '../support/proofs.ts'
-import { startStub } from './stub-provider.ts'
+import { startStub, tokens } from './stub-provider.ts'
 import { changeSession, containing, plantBound, plantSession, readSession, runJson, runTo, runToError } from './support.ts'
 
 const accessToken = 'planted-access-token/+='
@@ -173,6 +173,25 @@ describe('a key in the store', () => {
     stub.endpoints['/token'] = usual
     await runTo(0, ['token', 'refresh'], { home })
     expect(readSession(home)).toMatchObject({ dpop_key: key, access_token: 'stub-access-1/+=' })
+  })
+
+  test('stays with the tokens where several processes refresh at once: one request, proven with it', async () => {
+    const { stub, home } = await signedIn({ expires_at: Date.now() - 1000 })
+    const { dpop_key: key } = readSession(home)
+    // Nobody is answered before all have seen the lock, or wait for it.
+    const children: Running[] = []
+    stub.endpoints['/token'] = async () => {
+      await vi.waitFor(() => expect(children).toHaveLength(5), { timeout: 10_000 })
+      return { body: { ...tokens(1), token_type: 'DPoP' } }
+    }
+    children.push(...Array.from({ length: 5 }, () => start(['token'], { home })))
+    const ended = await Promise.all(children.map(async ({ ended }) => ended))
+    expect(ended.map(({ status, stdout, stderr }) => [status, stdout, stderr])).toEqual(Array.from({ length: 5 }, () => [0, 'stub-access-1/+=\n', '']))
+    const [request, ...more] = stub.seenAt('/token')
+    expect(more).toEqual([])
+    const { jwk } = decodeProtectedHeader(request?.dpop ?? '')
+    expect(await calculateJwkThumbprint(jwk as JWK)).toBe(await calculateJwkThumbprint(key as JWK))
+    expect(readSession(home)).toMatchObject({ dpop_key: key, access_token: 'stub-access-1/+=', refresh_generation: 1 })
   })
 })
 

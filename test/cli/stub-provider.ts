@@ -9,6 +9,8 @@ export interface Seen {
   path: string
   form: Record<string, string>
   authorization: string | undefined
+  /** The proof of possession (RFC 9449). */
+  dpop?: string
 }
 
 /** What the stub says to a request. */
@@ -96,7 +98,8 @@ export function refusal(error: string, status = 400): Said {
 async function answer(stub: StubProvider, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const path = (request.url ?? '').split('?')[0] ?? ''
   const form = Object.fromEntries(new URLSearchParams(await text(request)))
-  const seen = { method: request.method ?? '', path, form, authorization: request.headers.authorization }
+  const { authorization, dpop } = request.headers
+  const seen = { method: request.method ?? '', path, form, authorization, ...typeof dpop === 'string' ? { dpop } : {} }
   stub.seen.push(seen)
   const { status = 200, headers = {}, body = '' } = await (stub.endpoints[path]?.(seen) ?? { status: 404 })
   const isText = typeof body === 'string'
