@@ -4,6 +4,7 @@ import type { DocumentText } from '../text/written.ts'
 import type { WireRequest } from '../wire.ts'
 import { arrange, beginning, type Scene, type Told } from './saved/scenes.ts'
 import type { TlsFiles, Transcript } from './saved/transcript.ts'
+import { needsProof, preparing, proofHelpers, signedByClient, signingFunctions, signingHelpers, wantsNonce, withKeyHash } from './curl-proof.ts'
 import { quoteWithVariables, variablesIn } from './shell.ts'
 
 interface Named {
@@ -22,26 +23,26 @@ const ownFields = new Set(['host', 'content-length', 'connection', 'accept-encod
  */
 export function toCurl(transcript: Transcript, { report: { script }, parameters }: Catalogue): DocumentText {
   const tls = tlsWords(transcript.tls)
-  const requests = nameRequests(arrange(transcript).flatMap(act => act.scenes).flatMap(exchangesOf))
+  const scenes = arrange(transcript).flatMap(act => act.scenes)
+  const requests = nameRequests(scenes.flatMap(exchangesOf))
   const known = [...new Set(requests.flatMap(({ request }) => variablesIn(JSON.stringify(request))))]
-  const proven = requests.filter(({ request }) => needsProof(request))
+  const signed = signedByClient(scenes)
+  const isProven = requests.some(({ request }) => needsProof(request))
   return scriptDocument([
     '#!/usr/bin/env bash',
     `# ${script.head}`,
     ...requests.length === 0 ? [`# ${script.noRequest}`] : [`# ${script.usage}`, `#   ${requests.map(({ name }) => name).join(' ')}`],
     ...known.length === 0 ? [] : [`# ${script.variables}`, ...known.map(name => `#   ${name}: ${parameters[name.toLowerCase()] ?? ''}`)],
-    ...proven.length === 0 ? [] : [`# ${script.proof}`, `#   ${proven.map(({ name }) => name).join(' ')}`],
+    ...signed.size === 0 ? [] : [`# ${script.clientKey([...signed.keys()])}`],
+    ...isProven ? [`# ${script.proof}`] : [],
     'set -euo pipefail', '',
     `CLIENT_ID=${scriptWord(beginning(transcript).client_id)}`, '',
     helpers, '',
-    ...requests.flatMap(({ name, request }) => [functionFor(name, request, tls), '']),
+    ...signed.size > 0 || isProven ? [signingHelpers, ''] : [], ...isProven ? [proofHelpers, ''] : [],
+    ...signingFunctions(signed),
+    ...requests.flatMap(one => [...functionsFor(one, tls, signed), '']),
     runner(requests),
   ])
-}
-
-/** A proof is good for one request, and the key that signs it stays with the session: nobody can run such a request unprepared. */
-function needsProof({ headers }: WireRequest): boolean {
-  return headers['dpop'] !== undefined
 }
 
 /** One request as a command for bash; with the words that TLS needs of its files. */
@@ -84,9 +85,14 @@ function tlsWords({ ca, certificate, key }: TlsFiles = {}): string[] {
   return flags.flatMap(([flag, file]) => file === undefined ? [] : [`${flag} ${scriptWord(file)}`])
 }
 
-function functionFor(name: string, request: WireRequest, tls: readonly string[]): string {
-  const needed = variablesIn(JSON.stringify(request)).map(variable => `  : "\${${variable}:?}"`)
-  return [`${name}() {`, ...needed, `  ${curlCommand(request, tls)}`, '}'].join('\n')
+type Signed = ReturnType<typeof signedByClient>
+
+function functionsFor({ name, request }: Named, tls: readonly string[], signed: Signed): string[] {
+  const sent = request.body === undefined ? request : { ...request, body: withKeyHash(request.body) }
+  const needed = preparing(sent, variablesIn(JSON.stringify(sent)), signed)
+  const once = needsProof(request) ? `${name}_once` : name
+  const lines = [`${once}() {`, ...needed, `  ${curlCommand(sent, tls)}`, '}']
+  return [...lines, ...once === name ? [] : [`${name}() { with_nonce ${once}; }`]]
 }
 
 /**
@@ -95,9 +101,8 @@ function functionFor(name: string, request: WireRequest, tls: readonly string[])
  */
 function runner(requests: readonly Named[]): string {
   const names = requests.map(({ name }) => name)
-  const unattended = requests.filter(({ request }) => !needsProof(request))
   const take = `ACCESS_TOKEN=\${ACCESS_TOKEN:-$(sed -n 's/.*"access_token" *: *"\\([^"]*\\)".*/\\1/p' <<<"$answer")}`
-  const all = unattended.map(({ name, wentOn }) => name === 'token' ? `    answer=$(token) || { printf '%s\\n' "$answer"; exit 1; }\n    printf '%s\\n' "$answer"\n    ${take}` : `    ${name}${wentOn ? ' || :' : ''}; echo`)
+  const all = requests.map(({ name, wentOn }) => name === 'token' ? `    answer=$(token) || { printf '%s\\n' "$answer"; exit 1; }\n    printf '%s\\n' "$answer"\n    ${take}` : `    ${name}${wentOn ? ' || :' : ''}; echo`)
   return [
     'case ${1:-all} in', '  all)', ...all.length === 0 ? ['    :'] : all, '    ;;',
     ...names.length === 0 ? [] : [`  ${names.join(' | ')}) "$1" ;;`], '  *) echo "$0: $1?" >&2; exit 2 ;;', 'esac', '',
@@ -111,7 +116,8 @@ function exchangesOf(scene: Scene): Told<'http'>[] {
 /** Each request by its purpose; the second of the same purpose is `userinfo_2`. */
 function nameRequests(exchanges: Told<'http'>[]): Named[] {
   const seen = new Map<string, number>()
-  return [...exchanges].sort((a, b) => a.at.localeCompare(b.at)).map(({ purpose, request, response }) => {
+  const last = exchanges.filter(({ request, response }) => !(needsProof(request) && wantsNonce(response)))
+  return [...last].sort((a, b) => a.at.localeCompare(b.at)).map(({ purpose, request, response }) => {
     const count = (seen.get(purpose) ?? 0) + 1
     seen.set(purpose, count)
     return { name: count === 1 ? purpose : `${purpose}_${count}`, request, wentOn: purpose === 'discovery' && response.status >= 400 }

@@ -1,5 +1,4 @@
-import { spawn } from 'node:child_process'
-import { createHash } from 'node:crypto'
+import { createHash, generateKeyPairSync } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { join } from 'node:path'
@@ -7,31 +6,19 @@ import { expect, onTestFinished, test } from 'vitest'
 import { freshHome, run, start } from '../support/cli.ts'
 import { freePort, release } from '../support/ports.ts'
 import { leaksIn } from '../support/secrets-seen.ts'
-import { browse } from '../support/user-agent.mjs'
+import { bash } from './bash.ts'
+import { takeCode } from './taken-code.ts'
 import { everyExport, readExports } from './written.ts'
 
 interface Served { issuer: string, clients: { client_id: string, client_secret: string }[] }
-interface Shell { status: number | null, stdout: string, stderr: string }
-
-/** Runs a script with bash, with nothing in its environment but the path and these variables. */
-async function bash(script: string, words: string[], variables: NodeJS.ProcessEnv): Promise<Shell> {
-  const child = spawn('bash', [script, ...words], { env: { PATH: process.env['PATH'], ...variables }, stdio: ['ignore', 'pipe', 'pipe'] })
-  const text = { stdout: '', stderr: '' }
-  for (const stream of ['stdout', 'stderr'] as const) child[stream].setEncoding('utf8').on('data', (chunk: string) => void (text[stream] += chunk))
-  return new Promise(resolve => child.once('close', status => resolve({ status, ...text })))
-}
 
 /** Signs in with a verifier of the test's own and takes the code from the redirect. */
 async function freshCode(issuer: string, port: number, codeVerifier: string): Promise<string> {
-  const server = createServer((_, answer) => answer.end())
-  await new Promise<void>(resolve => server.listen(port, '127.0.0.1', resolve))
   const challenge = createHash('sha256').update(codeVerifier).digest('base64url')
-  const { callbacks } = await browse(`${issuer}/user/authorize?${new URLSearchParams({
+  return takeCode(`${issuer}/user/authorize?${new URLSearchParams({
     response_type: 'code', client_id: 'oauth-walk', redirect_uri: `http://127.0.0.1:${port}/callback`, scope: 'openid profile', state: 'of-the-test', nonce: 'n',
     code_challenge: challenge, code_challenge_method: 'S256',
-  }).toString()}`)
-  await release(server)
-  return new URL(callbacks[0]?.url ?? '').searchParams.get('code') ?? ''
+  }).toString()}`, port)
 }
 
 test('the script of the back channel runs in bash, and the provider answers each request with 200', async () => {
@@ -95,19 +82,30 @@ test('nothing that stands in a walk can break out of the script', async () => {
     type: 'http', at, step: 'start', n: 1, purpose: 'discovery', ms: 1, response: { status: 200, headers: {}, body: '' },
     request: { method: 'POST', url: `http://127.0.0.1:${port}/?x=${value.replace(/[\0\r\n ]/g, encodeURIComponent)}`, headers: { accept: value.replace(/[\0\r\n]/g, ' '), [value]: 'x' }, body: value },
   })
+  // What the client signed, and the proof of each request, is made by the script: out of claims and addresses that come from the walk.
+  const signed = (value: string) => ({
+    type: 'decoded', at, step: 'start', n: 1, token: 'client_assertion', header: { alg: 'ES256', kid: value }, claims: { aud: value, [value]: value, jti: value, iat: value },
+  })
+  const proven = (value: string) => {
+    const { request, ...rest } = exchange(value)
+    return { ...rest, request: { ...request, headers: { dpop: `<dpop#0000>${value.replace(/[\0\r\n]/g, ' ')}` }, body: `<client_assertion#0000>&dpop_jkt=x${value}` } }
+  }
+  const key = join(home, 'client.pem')
+  writeFileSync(key, generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ type: 'pkcs8', format: 'pem' }), { mode: 0o600 })
   writeFileSync(saved, JSON.stringify({
     format: 'oauth-walk-transcript', version: 1, program: 'oauth-walk 0.1.0', secrets: 'hidden', document: { ok: true },
     events: [
       { type: 'walk-started', at, profile: 'p', target: 't', client_id: '\'; touch "$MARK"; \'' }, { type: 'step-started', at, step: 'start', n: 1 },
-      { type: 'message', at, step: 'start', n: 1, name: 'start', from: 'user', to: 'client', channel: 'person' }, ...hostile.map(exchange),
+      { type: 'message', at, step: 'start', n: 1, name: 'start', from: 'user', to: 'client', channel: 'person' }, signed(hostile.join('')),
+      ...hostile.map(exchange), proven(hostile.join(' ')),
     ],
   }))
   const report = await run(['report', saved, '--curl', script], { home })
   expect(report.status, report.stderr).toBe(0)
-  const ended = await bash(script, [], { MARK: mark, LANG: 'C.UTF-8' })
+  const ended = await bash(script, [], { MARK: mark, LANG: 'C.UTF-8', CLIENT_KEY: key, DPOP_KEY: join(home, 'own.pem') })
   expect(ended.status, ended.stderr).toBe(0)
   expect(existsSync(mark)).toBe(false)
-  expect(seen).toHaveLength(hostile.length)
+  expect(seen).toHaveLength(hostile.length + 1)
   expect(seen.join('\n')).not.toContain(mark)
   expect(seen.join('\n')).not.toContain(process.env['PATH'])
 })

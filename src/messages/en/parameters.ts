@@ -30,6 +30,7 @@ export const enParameters: Record<string, string> = {
   ui_locales: 'the language of the provider’s pages',
   resource: 'which resource the token is for',
   audience: 'which API the token is for',
+  client_assertion: 'proves the client by its signature; for this one request',
   request: 'the request itself, signed by the client (JAR)',
   response: 'the answer itself, signed by the provider (JARM)',
   request_uri: 'stands for the request that was pushed before (PAR)',

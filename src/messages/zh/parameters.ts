@@ -30,6 +30,7 @@ export const zhParameters: Record<string, string> = {
   ui_locales: '授权服务器页面的语言',
   resource: '令牌用于哪个资源',
   audience: '令牌用于哪个 API',
+  client_assertion: '以客户端的签名证明其身份；只对这一个请求有效',
   request: '客户端签名的整个请求（JAR）',
   response: '授权服务器签名的整个响应（JARM）',
   request_uri: '代表事先推送的授权请求（PAR）',
