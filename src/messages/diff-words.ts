@@ -1,5 +1,5 @@
 /** What a client sends or is told, by which two walks may differ, in the order of the walk; then what they differ in otherwise. */
-export type InputCode = 'flow' | 'issuer' | 'endpoint' | 'client_id' | 'redirect_uri' | 'scope' | 'pkce' | 'response_mode' | 'parameter' | 'authentication'
+export type InputCode = 'flow' | 'issuer' | 'locks' | 'endpoint' | 'client_id' | 'redirect_uri' | 'scope' | 'pkce' | 'response_mode' | 'parameter' | 'authentication'
   | 'client_secret' | 'target'
 
 /** One of them with its values: what it is called, where it is sent, and its value in A and B, empty where it has none. */

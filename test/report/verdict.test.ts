@@ -97,6 +97,19 @@ describe('the verdict', () => {
     expect(say(refused, failing)).toMatch(/A was refused at step 5 \(invalid_grant\); B was refused at step 5 \(server_error\)\.$/)
   })
 
+  test('names the locks that one walk has beyond the other, and compares what was asked for wherever it stood', async () => {
+    await save('locked.json', ['--require', 'fapi2,jar,jarm'])
+    await save('locked-too.json', ['--require', 'fapi2,jar,jarm'])
+    await save('pushed.json', ['--par', '--scope', 'openid email phone'])
+    const all = 'pushes its request (PAR), signs its request (JAR), wants its answer signed (JARM) and proves possession of a key (DPoP)'
+    expect(await verdict('good.json', 'locked.json')).toEqual({ code: 'locks', sentence: `Only B ${all}. Also different: client authentication. Both signed in.` })
+    expect(await verdict('locked.json', 'locked-too.json')).toMatchObject({ code: 'same' })
+    expect(await verdict('locked.json', 'pushed.json')).toMatchObject({ code: 'locks', sentence: expect.stringMatching(/^Only A signs .*: scope, client authentication/) as string })
+    expect(await verdict('pushed.json', 'scope.json')).toEqual({ code: 'locks', sentence: 'Only A pushes its request (PAR). Both signed in.' })
+    expect(await diff('good.json', 'locked.json', '--lang', 'zh')).toMatch(/^只有 B 推送授权请求（PAR）、给授权请求签名（JAR）、要求授权响应带签名（JARM）、证明持有密钥（DPoP）。/)
+    expect(await diff('good.json', 'locked.json')).not.toMatch(/redirect_uri|scope: /)
+  })
+
   test('tells an answer without its state from one with another’s, which nobody waits for either', async () => {
     for (const which of ['missing', 'wrong']) {
       const fault = `ensure-authorization-response-with-invalid-${which === 'missing' ? 'missing-' : ''}state-fails`

@@ -2,9 +2,13 @@ import type { Differences, EndFacts, InputFacts } from '../diff-words.ts'
 
 const pair = ({ a, b }: InputFacts) => `${a || 'none'}, ${b || 'none'}`
 const endpoints: Record<string, string> = { 'authorization-request': 'authorization endpoint', 'token-request': 'token endpoint', 'userinfo-request': 'userinfo endpoint' }
-const methods: Record<string, string> = { client_secret_basic: 'in the Authorization header', client_secret_post: 'in the request body', none: 'without a secret' }
+const methods: Record<string, string> = { client_secret_basic: 'in the Authorization header', client_secret_post: 'in the request body', client_assertion: 'by a signed assertion', none: 'without a secret' }
 const endpoint = ({ name }: InputFacts) => endpoints[name] ?? name
 const method = (name: string) => methods[name] ?? name
+const locks: Record<string, string> = {
+  par: 'pushes its request (PAR)', jar: 'signs its request (JAR)', jarm: 'wants its answer signed (JARM)', dpop: 'proves possession of a key (DPoP)', certificate: 'shows a certificate (mTLS)',
+}
+const lockSentence = (side: string, names: string) => names === '' ? [] : [`Only ${side} ${and(names.split(' ').map(name => locks[name] ?? name))}.`]
 const sentSame = (isSure: boolean) => isSure ? 'Both sent the same' : 'Both sent the same, as far as it can be compared'
 const count = (number: number, one: string) => number === 0 ? [] : [`${number} ${one}${number === 1 ? '' : 's'}`]
 const and = (parts: string[]) => parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1) ?? ''}`
@@ -29,6 +33,7 @@ export const enDifferences: Differences = {
     input: {
       flow: ({ a }) => `Only ${a === 'device' ? 'A' : 'B'} signs in by a device code.`,
       issuer: facts => `The issuer differs: ${pair(facts)}.`,
+      locks: ({ a, b }) => [...lockSentence('A', a), ...lockSentence('B', b)].join(' '),
       endpoint: facts => `The ${endpoint(facts)} differs: ${pair(facts)}.`,
       client_id: facts => `The client id differs: ${pair(facts)}.`,
       redirect_uri: facts => `The redirect URI differs: ${pair(facts)}.`,
@@ -41,7 +46,7 @@ export const enDifferences: Differences = {
       target: facts => `The target differs: ${pair(facts)}.`,
     },
     names: {
-      flow: () => 'way to sign in', issuer: () => 'issuer', endpoint, client_id: () => 'client id', redirect_uri: () => 'redirect URI', scope: () => 'scope', pkce: () => 'PKCE',
+      flow: () => 'way to sign in', issuer: () => 'issuer', locks: () => 'locks', endpoint, client_id: () => 'client id', redirect_uri: () => 'redirect URI', scope: () => 'scope', pkce: () => 'PKCE',
       response_mode: () => 'response mode', parameter: ({ name }) => name, authentication: () => 'client authentication', client_secret: () => 'client secret',
       target: () => 'target',
     },

@@ -3,9 +3,13 @@ import type { Differences, EndFacts, InputFacts } from '../diff-words.ts'
 const value = (text: string) => text === '' ? '没有' : `为 ${text}`
 const pair = ({ a, b }: InputFacts) => `A ${value(a)}，B ${value(b)}`
 const endpoints: Record<string, string> = { 'authorization-request': '授权端点', 'token-request': '令牌端点', 'userinfo-request': '用户信息端点' }
-const methods: Record<string, string> = { client_secret_basic: '用 Authorization 请求头', client_secret_post: '用请求正文', none: '不用密钥' }
+const methods: Record<string, string> = { client_secret_basic: '用 Authorization 请求头', client_secret_post: '用请求正文', client_assertion: '用签名的断言', none: '不用密钥' }
 const endpoint = ({ name }: InputFacts) => endpoints[name] ?? name
 const method = (name: string) => methods[name] ?? name
+const locks: Record<string, string> = {
+  par: '推送授权请求（PAR）', jar: '给授权请求签名（JAR）', jarm: '要求授权响应带签名（JARM）', dpop: '证明持有密钥（DPoP）', certificate: '出示客户端证书（mTLS）',
+}
+const lockSentence = (side: string, names: string) => names === '' ? [] : [`只有 ${side} ${names.split(' ').map(name => locks[name] ?? name).join('、')}。`]
 const sentSame = (isSure: boolean) => isSure ? '双方发送的内容相同' : '就可比较的部分而言，双方发送的内容相同'
 const count = (number: number, what: string) => number === 0 ? [] : [`${number} ${what}`]
 
@@ -29,6 +33,7 @@ export const zhDifferences: Differences = {
     input: {
       flow: ({ a }) => `只有 ${a === 'device' ? 'A' : 'B'} 使用设备码登录。`,
       issuer: facts => `issuer（签发者）不同：${pair(facts)}。`,
+      locks: ({ a, b }) => [...lockSentence('A', a), ...lockSentence('B', b)].join(''),
       endpoint: facts => `${endpoint(facts)}不同：${pair(facts)}。`,
       client_id: facts => `client_id 不同：${pair(facts)}。`,
       redirect_uri: facts => `重定向 URI 不同：${pair(facts)}。`,
@@ -41,7 +46,7 @@ export const zhDifferences: Differences = {
       target: facts => `登录目标不同：${pair(facts)}。`,
     },
     names: {
-      flow: () => '登录方式', issuer: () => 'issuer', endpoint, client_id: () => 'client_id', redirect_uri: () => '重定向 URI', scope: () => 'scope', pkce: () => 'PKCE',
+      flow: () => '登录方式', issuer: () => 'issuer', locks: () => '加锁方式', endpoint, client_id: () => 'client_id', redirect_uri: () => '重定向 URI', scope: () => 'scope', pkce: () => 'PKCE',
       response_mode: () => 'response_mode', parameter: ({ name }) => name, authentication: () => '客户端认证方式', client_secret: () => '客户端密钥', target: () => '登录目标',
     },
     scope: (missing, added) => `申请的权限（scope）不同：B ${[...missing.length > 0 ? [`缺少 ${missing.join('、')}`] : [], ...added.length > 0 ? [`多出 ${added.join('、')}`] : []].join('，')}。`,

@@ -5,7 +5,7 @@ import type { Transcript } from './transcript.ts'
 export type SecretComparison = 'same' | 'differs' | 'saved-elsewhere' | 'not-recorded' | 'unused'
 
 /** How a client proves who it is, by what stands in its token request. */
-export type Authentication = 'client_secret_basic' | 'client_secret_post' | 'none'
+export type Authentication = 'client_secret_basic' | 'client_secret_post' | 'client_assertion' | 'none'
 
 /** Compares the client secrets: by themselves where both walks were saved with their secrets, otherwise by their keyed hashes. */
 export function compareSecrets(a: Transcript, b: Transcript): SecretComparison {
@@ -23,11 +23,12 @@ export function authenticationOf(transcript: Transcript): Authentication | undef
   const parameters = tokenParameters(transcript)
   if (!parameters) return undefined
   if (basicOf(parameters) !== undefined) return 'client_secret_basic'
-  return parameters['client_secret'] === undefined ? 'none' : 'client_secret_post'
+  if (parameters['client_secret'] !== undefined) return 'client_secret_post'
+  return parameters['client_assertion'] === undefined ? 'none' : 'client_assertion'
 }
 
 function hasSecret(transcript: Transcript): boolean {
-  return markOf(transcript) !== undefined || (authenticationOf(transcript) ?? 'none') !== 'none'
+  return markOf(transcript) !== undefined || /^client_secret/.test(authenticationOf(transcript) ?? 'none')
 }
 
 function markOf({ fingerprints }: Transcript): string | undefined {

@@ -1,4 +1,5 @@
 import { withoutQuery } from './addresses.ts'
+import { withWholeMessages } from './locks.ts'
 import { arrange, beginning, type Scene } from './scenes.ts'
 import { steady } from './steady.ts'
 import type { Transcript } from './transcript.ts'
@@ -45,7 +46,7 @@ function beginningOf(transcript: Transcript): Record<string, unknown> {
 }
 
 export function scenesOf(transcript: Transcript): Scene[] {
-  return arrange(transcript).flatMap(act => act.scenes)
+  return withWholeMessages(arrange(transcript).flatMap(act => act.scenes))
 }
 
 function endOf({ failure, document }: Transcript): End {
@@ -82,8 +83,14 @@ function compareMembers(kind: Difference['kind'], a: Record<string, unknown>, b:
   return [...new Set([...Object.keys(a), ...Object.keys(b)])].flatMap((name) => {
     const valueIn = (members: Record<string, unknown>) => Object.hasOwn(members, name) ? members[name] : undefined
     const [one, other] = [a, b].map(valueIn).map(value => value === undefined ? undefined : steady(kind, name, value))
-    return one === other ? [] : [{ kind, name, a: one, b: other }]
+    return one === other || (name === 'expires_in' && isSameLifetime(one, other)) ? [] : [{ kind, name, a: one, b: other }]
   })
+}
+
+/** A lifetime that ends with another one, such as that of a signed request, is a second shorter where the provider took its time. */
+function isSameLifetime(...seconds: (string | undefined)[]): boolean {
+  const [one, other] = seconds.map(Number) as [number, number]
+  return Math.abs(one - other) <= 2
 }
 
 function addressOf({ message: { url } }: Scene): Record<string, unknown> {

@@ -2,6 +2,7 @@ import { stepIds } from '../../failure.ts'
 import type { InputCode, InputFacts } from '../../messages/diff-words.ts'
 import { authenticationOf, standardName, type SecretComparison } from './client-secret.ts'
 import { scenesOf, type Comparison, type Difference, type MessageDifference } from './compare.ts'
+import { carriesLock, locksOf, type LockName } from './locks.ts'
 import { beginning } from './scenes.ts'
 import { steady } from './steady.ts'
 import type { Transcript } from './transcript.ts'
@@ -10,7 +11,7 @@ import type { Transcript } from './transcript.ts'
 export interface Input extends InputFacts { code: InputCode }
 
 /** In which order those of one step are told. */
-const order: readonly InputCode[] = ['flow', 'issuer', 'endpoint', 'client_id', 'redirect_uri', 'scope', 'pkce', 'response_mode', 'parameter', 'authentication', 'client_secret', 'target']
+const order: readonly InputCode[] = ['flow', 'issuer', 'locks', 'endpoint', 'client_id', 'redirect_uri', 'scope', 'pkce', 'response_mode', 'parameter', 'authentication', 'client_secret', 'target']
 
 /** Parameters that belong to one matter, under whatever name they are sent. */
 const matters: Readonly<Record<string, InputCode>> = {
@@ -27,6 +28,7 @@ export function inputsOf(a: Transcript, b: Transcript, comparison: Comparison, s
   const found = [
     ...flowOf(a, b),
     ...issuerOf(a, b),
+    ...locksInput(a, b),
     ...comparison.beginning.flatMap(difference => inputOf(difference.name === 'target' ? 'target' : 'client_id', difference, difference.name, 1)),
     ...comparison.messages.flatMap(message => message.differences.flatMap(one => isInput(message, one) ? messageInput(message, one, names) : [])),
     ...authenticationInput(a, b),
@@ -54,7 +56,7 @@ function messageInput({ name: message, step }: MessageDifference, difference: Di
   if (message === 'start') return []
   if (difference.kind === 'address') return message.endsWith('-request') ? inputOf('endpoint', difference, message, number) : []
   const name = standardName(names, difference.name)
-  if (carriers.has(name) || (name === 'client_id' && (difference.a === undefined || difference.b === undefined))) return []
+  if (carriers.has(name) || carriesLock(name, difference.b ?? difference.a) || (name === 'client_id' && (difference.a === undefined || difference.b === undefined))) return []
   return inputOf((Object.hasOwn(matters, name) ? matters[name] : undefined) ?? 'parameter', difference, difference.name, number)
 }
 
@@ -73,6 +75,13 @@ function issuerOf(a: Transcript, b: Transcript): Input[] {
   const isSandbox = [a, b].every(walk => beginning(walk).target === 'sandbox')
   const [one, other] = [a, b].map(({ document: { issuer } }) => typeof issuer !== 'string' ? undefined : isSandbox ? steady('address', 'issuer', issuer) : issuer)
   return one === undefined || other === undefined || one === other ? [] : inputOf('issuer', { a: one, b: other }, '', 1)
+}
+
+/** What the walks locked beyond each other. */
+function locksInput(a: Transcript, b: Transcript): Input[] {
+  const [one, other] = [a, b].map(walk => locksOf(walk, scenesOf(walk))) as [LockName[], LockName[]]
+  const beyond = (some: LockName[], others: LockName[]) => some.filter(name => !others.includes(name)).join(' ')
+  return one.join() === other.join() ? [] : inputOf('locks', { a: beyond(one, other), b: beyond(other, one) }, '', 2)
 }
 
 function authenticationInput(a: Transcript, b: Transcript): Input[] {
