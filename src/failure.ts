@@ -7,10 +7,11 @@ export const checkNames = [
   'issuer-identical', 'endpoints-safe',
   'start-address', 'response-mode', 'response-algorithm', 'response-signature', 'response-jwt-issuer', 'response-jwt-audience', 'response-jwt-expiry', 'same-browser', 'state', 'parameters-once', 'response-issuer', 'code-or-error', 'no-token-in-front-channel',
   'access-token-characters', 'token-type',
-  'id-token-present', 'id-token-readable', 'id-token-algorithm', 'id-token-signature', 'id-token-issuer', 'id-token-audience',
+  'decryption', 'id-token-encryption', 'id-token-present', 'id-token-readable', 'id-token-algorithm', 'id-token-signature', 'id-token-issuer', 'id-token-audience',
   'id-token-authorized-party', 'id-token-expiry', 'id-token-issued-at', 'id-token-not-before', 'id-token-nonce', 'id-token-subject',
   'id-token-auth-time', 'id-token-access-token-hash',
-  'userinfo-subject', 'userinfo-signature',
+  'userinfo-subject', 'userinfo-algorithm', 'userinfo-signature',
+  'introspection-type', 'introspection-algorithm', 'introspection-signature', 'introspection-issuer', 'introspection-audience',
   'refreshed-subject', 'refreshed-audience', 'refreshed-auth-time', 'refreshed-authorized-party', 'refreshed-nonce',
 ] as const
 export type CheckName = typeof checkNames[number]
@@ -18,7 +19,7 @@ export type CheckName = typeof checkNames[number]
 /** Every other failure that the product can report. Catalogues and exit-code table must cover each of them. */
 export const failureNames = [
   'internal-error',
-  'usage', 'setting-invalid', 'target-missing', 'client-id-missing', 'preset-unknown', 'variable-missing', 'endpoints-missing', 'jwks-missing', 'authentication-unsupported', 'push-endpoint-missing', 'proof-unsupported', 'parameter-protected',
+  'usage', 'setting-invalid', 'target-missing', 'client-id-missing', 'preset-unknown', 'variable-missing', 'endpoints-missing', 'jwks-missing', 'authentication-unsupported', 'push-endpoint-missing', 'decryption-key-missing', 'encryption-unsupported', 'proof-unsupported', 'parameter-protected',
   'redirect-uri-unusable', 'paste-impossible', 'terminal-missing',
   'profile-unknown', 'profile-name-invalid', 'profile-bound-elsewhere', 'origin-not-allowed', 'tls-checks-off', 'file-unreadable', 'file-unwritable', 'transcript-invalid',
   'access-denied', 'authorization-refused', 'token-refused', 'userinfo-refused', 'resource-refused', 'refresh-refused', 'discovery-refused', 'unreadable-answer',

@@ -1,3 +1,6 @@
+import type { Cause } from './described.ts'
+import type { CheckName } from './failure.ts'
+
 /** Why a message is sent over the back channel; observers and extensions choose by it. */
 export type Purpose = 'discovery' | 'jwks' | 'token' | 'refresh' | 'userinfo' | 'revocation' | 'push' | 'resource' | 'sts' | 'device' | 'poll'
 
@@ -29,6 +32,18 @@ export interface WireResponse {
   again?: true
   /** How the answer deviates from the standard, as the extensions that mended it say. */
   findings?: { code: string, details: Record<string, unknown> }[]
+  /** What was verified of it on its way, by the extensions that changed it: the names and forms of the protocol's checks. */
+  checks?: readonly WireCheck[]
+}
+
+/** A check as it stands beside an answer. */
+export interface WireCheck {
+  name: CheckName
+  rule: string
+  expected: string
+  actual: string
+  ok: boolean
+  because?: Cause
 }
 
 /** Sends one request and gives its answer; raises `Failure` (network-error, network-timeout, response-too-large). */

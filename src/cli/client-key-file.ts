@@ -1,12 +1,10 @@
 import { createPrivateKey } from 'node:crypto'
 import { Failure } from '../failure.ts'
-import type { ClientKey } from '../protocol/authentication/client-key.ts'
+import type { Jwk } from '../protocol/authentication/jwk.ts'
 import { askKeyPassphrase } from './client-key-passphrase.ts'
+import { joinKeys, type ClientKeys, type TakeKey } from './client-keys.ts'
 import { encryptedPem, labelIn, readPemFile } from './pem-file.ts'
 import type { Run } from './run.ts'
-
-type Jwk = Readonly<Record<string, unknown>>
-type Take = (jwk: Jwk) => Promise<ClientKey[]>
 
 const setting = '--client-key'
 
@@ -14,7 +12,7 @@ const setting = '--client-key'
  * The keys of a file: a private JWK, the private keys of a JWKS in their order (RFC 7517), or the private key of a PEM (PKCS#8, PKCS#1 or SEC 1).
  * Raises `file-unreadable`, and `key-unusable` with what the file holds instead.
  */
-export async function takeKeyFile(run: Run, path: string, take: Take): Promise<ClientKey[]> {
+export async function takeKeyFile(run: Run, path: string, take: TakeKey): Promise<ClientKeys> {
   const refuse = (found: string) => new Failure('key-unusable', { path, setting, found })
   const text = readPemFile(run.context, path, setting, refuse)
   tellIfOpen(run, path)
@@ -31,7 +29,7 @@ function tellIfOpen({ context, warn }: Run, path: string): void {
   if (mode !== undefined) warn({ code: 'key-is-readable', path, mode })
 }
 
-async function takeJson(text: string, take: Take): Promise<ClientKey[]> {
+async function takeJson(text: string, take: TakeKey): Promise<ClientKeys> {
   const value = parse(text)
   const list = isJwk(value) ? value['keys'] : undefined
   if (!Array.isArray(list)) {
@@ -39,12 +37,12 @@ async function takeJson(text: string, take: Take): Promise<ClientKey[]> {
     return take(value)
   }
   const taken = await Promise.all(list.filter(isJwk).map(async jwk => take(jwk).catch(passOver)))
-  const keys = taken.filter(one => Array.isArray(one)).flat()
-  if (keys.length > 0) return keys
+  const usable = taken.flatMap(one => one instanceof Failure ? [] : [one])
+  if (usable.length > 0) return joinKeys(usable)
   throw taken.find(one => one instanceof Failure) ?? unusable('no-keys')
 }
 
-/** A key of a set that can't sign stands there for something else; where none can, the first one says why. */
+/** A key of a set that can't be used stands there for something else; where none can, the first one says why. */
 function passOver(error: unknown): Failure {
   if (error instanceof Failure && error.code === 'key-unusable') return error
   throw error

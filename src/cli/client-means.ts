@@ -1,20 +1,19 @@
 import { cleanGiven, decodeGiven } from '../given.ts'
-import type { ClientKey } from '../protocol/authentication/client-key.ts'
 import { textOf, type Resolved } from '../providers/resolve.ts'
 import type { Secret } from '../secrets/secret.ts'
 import type { ClientSettings } from '../walk/context.ts'
-import { loadClientKeys } from './client-keys.ts'
+import { loadClientKeys, type ClientKeys } from './client-keys.ts'
 import { readNamedFile, type Run } from './run.ts'
 
 /**
  * The client with all that it can prove itself with beside a secret: its keys, which may be `known` already, an assertion that somebody else signs,
  * a certificate. Raises `file-unreadable`, `certificate-unusable`, `setting-invalid`.
  */
-export async function withMeans(run: Run, resolved: Resolved, client: ClientSettings, known?: ClientKey[]): Promise<ClientSettings> {
+export async function withMeans(run: Run, resolved: Resolved, client: ClientSettings, known?: ClientKeys): Promise<ClientSettings> {
   const [key, assertion] = [textOf(resolved, 'client-key'), textOf(resolved, 'client-assertion-file')]
   return {
     ...client,
-    keys: known ?? (key === undefined ? [] : await loadClientKeys(run, key)),
+    ...known ?? (key === undefined ? { keys: [], decryptionKeys: [] } : await loadClientKeys(run, key)),
     takeAssertion: assertion === undefined ? undefined : () => readAssertion(run, assertion),
     assertionAudience: textOf(resolved, 'assertion-audience'),
     assertionAlgorithm: textOf(resolved, 'auth-signing-alg'),

@@ -1,6 +1,6 @@
 import type { HelpTexts } from '../messages/catalogue.ts'
 import type { Layer } from '../providers/resolve.ts'
-import { settingDefaults, settingNames, settingTable, type SettingName } from '../providers/settings.ts'
+import { parseSetting, settingDefaults, settingNames, settingTable, type SettingName } from '../providers/settings.ts'
 import { Option, type Command } from 'commander'
 import { groupOf } from './option-groups.ts'
 
@@ -94,6 +94,8 @@ function toOption(name: SettingName, description: string): Option {
   const facts: { kind: unknown, argument?: string } = settingTable[name]
   const option = new Option(facts.argument === undefined ? `--${name}` : `--${name} <${facts.argument}>`, description)
   if (Array.isArray(facts.kind)) option.choices(facts.kind as string[])
+  // Others are refused by commander; these with the reason.
+  if (name === 'response-mode') option.argParser((value: string) => parseSetting(name, value, 'flag'))
   if (settingDefaults[name] !== undefined) option.defaultValueDescription = settingDefaults[name]
   const repeatable = facts.kind === 'pairs' || facts.kind === 'variables' || facts.kind === 'list' || facts.kind === 'hosts'
   return repeatable ? option.argParser((value: string, before: string[] | undefined) => [...before ?? [], value]) : option

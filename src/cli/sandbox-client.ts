@@ -1,16 +1,16 @@
 import type { ClientKey } from '../protocol/authentication/client-key.ts'
 import { resolveSettings, textOf, type Layer } from '../providers/resolve.ts'
 import type { AssertionMethod, KeyUse, SandboxOptions } from '../sandbox/index.ts'
-import { loadClientKeys } from './client-keys.ts'
+import { loadClientKeys, type ClientKeys } from './client-keys.ts'
 import type { Destination } from './login/destination.ts'
 import { keptFor } from './login/kept.ts'
 import type { Run } from './run.ts'
 import { settingsToOpen } from './sandbox-locks.ts'
 import { playedOptions, translate } from './sandbox-target.ts'
 
-/** What a login tells the sandbox of its client, and the keys that it signs with. */
+/** What a login tells the sandbox of its client, and the keys that it signs and decrypts with. */
 export interface SandboxClient {
-  keys: ClientKey[]
+  keys: ClientKeys
   registration: Pick<SandboxOptions, 'clientJwks' | 'clientAuthentication'>
   /** Under which settings the login gets past what is required. */
   settings: Layer
@@ -23,16 +23,28 @@ export interface SandboxClient {
 export async function clientForSandbox(run: Run, destination: Destination): Promise<SandboxClient> {
   const resolved = resolveSettings(destination.flags, run.context.environment, keptFor(run, destination), {})
   const named = textOf(resolved, 'client-key')
-  const own = named === undefined ? [] : await loadClientKeys(run, named)
-  const { sig, byAssertion } = await keysWanted(run)
-  const isMade = own.length === 0 && sig
-  const keys = isMade ? (await (await import('../protocol/authentication/new-client-key.ts')).newClientKey()).keys : own
-  const clientAuthentication = methodToRegister(textOf(resolved, 'auth-method'), own)
+  const own = named === undefined ? { keys: [], decryptionKeys: [] } : await loadClientKeys(run, named)
+  const { sig, enc, byAssertion } = await keysWanted(run)
+  const isMade = own.keys.length === 0 && sig
+  const keys = {
+    keys: isMade ? await newKeys() : own.keys,
+    decryptionKeys: own.decryptionKeys.length === 0 && enc ? await newDecryptionKeys() : own.decryptionKeys,
+  }
+  const clientAuthentication = methodToRegister(textOf(resolved, 'auth-method'), own.keys)
+  const known = [...keys.keys, ...keys.decryptionKeys].map(({ publicJwk }) => publicJwk)
   return {
-    keys, registration: { clientJwks: { keys: keys.map(({ publicJwk }) => publicJwk) }, clientAuthentication },
+    keys, registration: { clientJwks: { keys: known }, clientAuthentication },
     // A key that is gone after this login is no way for the next commands to authenticate by.
     settings: { ...settingsToOpen(run.options.require), ...isMade && !byAssertion ? { 'auth-method': 'client_secret_basic' } : {} },
   }
+}
+
+async function newKeys(): Promise<ClientKeys['keys']> {
+  return (await (await import('../protocol/authentication/new-client-key.ts')).newClientKey()).keys
+}
+
+async function newDecryptionKeys(): Promise<ClientKeys['decryptionKeys']> {
+  return [(await (await import('../protocol/authentication/new-client-key.ts')).newDecryptionKey()).key]
 }
 
 /** Whether the sandbox of this run wants a key of its client; raises `setting-invalid`. */

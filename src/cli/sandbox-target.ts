@@ -1,10 +1,10 @@
 import { describeBy } from '../described.ts'
 import { Failure, type FailureCode } from '../failure.ts'
 import { keepFolder, type KeptFolder } from '../place/kept-folder.ts'
-import type { ClientKey } from '../protocol/authentication/client-key.ts'
 import type { Layer } from '../providers/resolve.ts'
 import type { Sandbox, SandboxOptions } from '../sandbox/index.ts'
 import type { Extension } from '../walk/extension.ts'
+import type { ClientKeys } from './client-keys.ts'
 import type { Run } from './run.ts'
 import type { SandboxClient } from './sandbox-client.ts'
 
@@ -14,7 +14,7 @@ export interface SandboxTarget {
   preset: Layer
   clientSecret: string | undefined
   /** The keys that the sandbox knows its client by, where this login told it. */
-  clientKeys: ClientKey[] | undefined
+  clientKeys: ClientKeys | undefined
   extension: Extension
 }
 

@@ -13,6 +13,7 @@ import { withMeans } from './client-means.ts'
 import { askClientSecret, isSecretNamed, takeClientSecret } from './client-secret.ts'
 import { circumstancesOf, inCircumstances } from './diagnose.ts'
 import { flagLayer } from './options.ts'
+import { openAnswers } from './open-answers.ts'
 import { proveByKey, rememberKey } from './possession.ts'
 import { resolveWithPreset, speak, withAuthentication } from './preset-target.ts'
 import type { Run } from './run.ts'
@@ -97,7 +98,9 @@ export async function travel<Result>(
     const known = withAuthentication(run, toClient(resolved, clientSecret, provider.issuer ?? ''), target)
     const client = authenticates ? await withMeans(run, resolved, known) : known
     const { extensions } = await speak(run, target, resolved, client, session.dialect_fields ?? {})
-    const all = [...await proveByKey(run, session), ...extensions, ...sandbox ? [sandbox.extension] : []]
+    const decryptionKeys = async () => (authenticates ? client : await withMeans(run, resolved, known)).decryptionKeys ?? []
+    const own = [...await proveByKey(run, session), openAnswers(run.context.secrets, decryptionKeys, resolved)]
+    const all = [...own, ...extensions, ...sandbox ? [sandbox.extension] : []]
     return await go(toTraveller(run, resolved, provider, client, all)).catch((error: unknown) => {
       const sent = { has_secret: clientSecret !== undefined, dpop: session.dpop_key !== undefined }
       throw inCircumstances(error, () => circumstancesOf(resolved, { target: profile.name, ...sent }))

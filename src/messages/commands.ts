@@ -1,4 +1,4 @@
-import { login, loginAt, loginWith, session, signIn, type Advice, type Way } from './again.ts'
+import { login, loginAt, loginWith, session, signIn, type Advice, type ThisRun, type Way } from './again.ts'
 import { command, plainPath, type Command } from '../text/shell.ts'
 import { pick, text } from './text.ts'
 
@@ -123,4 +123,29 @@ export function signInElsewhere({ profile, given, source }: Details): Way {
   const name = `${text(profile)}-2`
   if (source === '--client-id') return login`--client-id ${given} --profile ${name}`
   return URL.canParse(text(given)) ? command`oauth-walk login ${given} --profile ${name}` : login`--profile ${name}`
+}
+
+/** A key that opens what came: in a file, or a new one of the type that the provider encrypts to; a stored key of this login gets it as well. */
+export function decryptWith({ alg }: Details): readonly Way[] {
+  const inNamed = (make: (name: string) => Command): Way => run => make(storedKeyOf(run) ?? 'enc')
+  return [
+    run => storedKeyOf(run) === undefined ? login`--client-key FILE`(run) : command``,
+    inNamed(name => command`oauth-walk key create ${name} --alg ${alg}`), inNamed(name => command`oauth-walk key show ${name} --jwks`),
+    run => login`--client-key ${storedKeyOf(run) ?? 'enc'}`(run),
+  ]
+}
+
+/** The name of a stored key by which this login was told to prove itself. */
+function storedKeyOf(run: ThisRun): string | undefined {
+  const given = run.login.find(([flag]) => flag === '--client-key')?.[1]
+  return given !== undefined && /^[\w-]+$/.test(given) ? given : undefined
+}
+
+/** An algorithm that the provider names, or no encryption. */
+export function encryptOtherwise({ what, supported }: Details): readonly Way[] {
+  const names = Array.isArray(supported) ? supported.map(text) : []
+  const known = names.find(name => /^(?:RSA-OAEP|ECDH-ES|A\d{3}(?:GCM|CBC))/.test(name))
+  const without = loginWith(command`--request-object`, ['--request-object-encryption-alg', '--request-object-encryption-enc'])
+  if (known === undefined) return [without]
+  return [what === 'enc' ? login`--request-object-encryption-enc ${known}` : login`--request-object-encryption-alg ${known}`, without]
 }

@@ -1,6 +1,8 @@
 /** What the commands about a client's keys say. */
 export interface KeyWords {
   created: (name: string, algorithm: string, kid: string) => string
+  /** A key to which others encrypt. */
+  createdToDecrypt: (name: string, algorithm: string, kid: string) => string
   rotated: (name: string, algorithm: string, kid: string) => string
   /** How the provider gets to know them. */
   register: (name: string) => string
@@ -11,5 +13,6 @@ export interface KeyWords {
   sealed: (kind: string) => string
   signs: string
   signedBefore: string
+  decrypts: string
   askPassphrase: (path: string) => string
 }

@@ -1,7 +1,10 @@
 import * as oauth from 'oauth4webapi'
 import { Failure } from '../failure.ts'
 import type { Send } from '../wire.ts'
-import { same, type Check } from './checks.ts'
+import { describeBy } from '../described.ts'
+import { holds, same, type Check } from './checks.ts'
+import { acceptedAlgorithms } from './client.ts'
+import { decodeIdToken } from './id-token.ts'
 import { describeAnswer, readJsonObject } from './answer/describe.ts'
 import { isNestedTooDeep, parseJsonObject } from './answer/json.ts'
 import { failureOf } from './answer/refusal.ts'
@@ -46,19 +49,33 @@ export function readUserinfo({ url, answer }: Exchange): Claims {
   return readJsonObject(answer, url)
 }
 
-/** The claims of a signed answer and the check of its signature; raises `library-refused` for a wrong issuer, audience or algorithm. */
+/**
+ * The claims of a signed answer and its checks: one whose algorithm is not accepted has no claims (OpenID Connect Core 1.0, section 5.3.2: the rules
+ * are those of the ID token). Raises `library-refused` for a wrong issuer or audience.
+ */
 export async function readSignedUserinfo(
   send: Send, server: AuthorizationServer, client: oauth.Client, { url, answer }: Exchange,
-): Promise<{ claims: Claims, signature: Check }> {
+): Promise<{ claims: Claims, checks: Check[] }> {
   const response = toLibraryResponse(answer)
   try {
-    const pinned = { ...client, userinfo_signed_response_alg: client.id_token_signed_response_alg ?? 'RS256' }
+    const accepted = acceptedAlgorithms(server)
+    const algorithm = checkAlgorithm(answer.body, accepted)
+    if (algorithm && !algorithm.ok) return { claims: {}, checks: [algorithm] }
+    const pinned = { ...client, userinfo_signed_response_alg: accepted as never }
     const claims = await oauth.processUserInfoResponse(server, pinned, oauth.skipSubjectCheck, response)
     if (isNestedTooDeep(claims)) throw new Failure('unreadable-answer', describeAnswer(answer, url))
-    return { claims, signature: await verifySignature('userinfo-signature', send, server, response, answer.body) }
+    return { claims, checks: [...algorithm ? [algorithm] : [], await verifySignature('userinfo-signature', send, server, response, answer.body)] }
   } catch (error) {
     throw libraryRefusal(error)
   }
+}
+
+/** Nothing where the answer is no JWT: then the library says so. */
+function checkAlgorithm(jwt: string, accepted: readonly string[]): Check | undefined {
+  const decoded = decodeIdToken(jwt)
+  if ('name' in decoded) return undefined
+  const { alg } = decoded.header
+  return holds('userinfo-algorithm', 'OIDC Core 5.3.2', describeBy('one-of', ...accepted), alg, typeof alg === 'string' && accepted.includes(alg))
 }
 
 /** The claims are about the user who signed in (OpenID Connect Core 1.0, section 5.3.2). */

@@ -3,6 +3,7 @@ import { Failure } from '../failure.ts'
 import { cleanGiven, readSwitch, switchWords, type GivenKind } from '../given.ts'
 import { parseHost } from '../host.ts'
 import { authenticationMethods } from '../protocol/authentication/methods.ts'
+import { contentEncryptionAlgorithms, keyManagementAlgorithms } from '../protocol/encryption/algorithms.ts'
 
 /** How the text of a setting is read: every layer but the profile gives text, whatever it comes from. */
 type TextKind = 'json' | 'text' | 'address' | 'path' | 'command' | 'free' | 'hosts' | 'words' | 'list' | 'pairs' | 'variables' | 'number' | 'ports'
@@ -66,6 +67,10 @@ export const settingTable = {
   par: { kind: 'switch', saved },
   'request-object': { kind: 'switch', saved },
   'request-object-alg': { kind: 'text', argument: 'ALG', saved },
+  'request-object-encryption-alg': { kind: keyManagementAlgorithms, argument: 'ALG', saved },
+  'request-object-encryption-enc': { kind: contentEncryptionAlgorithms, argument: 'ENC', saved },
+  'request-uri': { kind: 'address', argument: 'URI', saved },
+  'id-token-encrypted-response-alg': { kind: keyManagementAlgorithms, argument: 'ALG', saved },
   dpop: { kind: 'switch', saved },
   'no-pkce': { kind: 'switch', saved },
   'no-nonce': { kind: 'switch', saved },
@@ -131,6 +136,7 @@ function onOrOff(value: unknown, refuse: Refuse): boolean {
 }
 
 function oneOf(choices: readonly string[], value: unknown, refuse: Refuse): unknown {
+  if (value === 'fragment.jwt' || value === 'fragment') throw refuse(describeBy('no-fragment', ...choices))
   if (typeof value !== 'string' || !choices.includes(value)) throw refuse(describeBy('one-of', ...choices))
   return value
 }

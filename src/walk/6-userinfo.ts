@@ -20,7 +20,8 @@ export interface TokenHolder {
 
 /**
  * Step 6, client ↔ resource server: the access token opens the resource (RFC 6750 2.1, OpenID Connect Core 1.0 5.3). Gives nothing where the
- * provider has no userinfo endpoint. Raises `userinfo-refused`, `unreadable-answer`, `userinfo-subject`, `userinfo-signature`.
+ * provider has no userinfo endpoint. Raises `userinfo-refused`, `unreadable-answer`, `userinfo-subject`, `userinfo-algorithm`,
+ * `userinfo-signature`.
  */
 export async function fetchUserinfo(walk: Traveller, holder: TokenHolder): Promise<Claims | undefined> {
   if (holder.server.userinfo_endpoint === undefined) {
@@ -30,12 +31,12 @@ export async function fetchUserinfo(walk: Traveller, holder: TokenHolder): Promi
   const send = backChannel(walk)
   const exchanged = await requestUserinfo(send, holder.server, holder.client, holder.accessToken.reveal())
   await refuseUserinfoError(exchanged)
-  const { claims, signature } = isSignedUserinfo(exchanged)
+  const { claims, checks } = isSignedUserinfo(exchanged)
     ? await readSignedUserinfo(send, holder.server, holder.client, exchanged)
-    : { claims: readUserinfo(exchanged), signature: undefined }
+    : { claims: readUserinfo(exchanged), checks: [] }
   if (hasLongNumber(exchanged.answer.body)) await report(walk, [{ code: 'big-integer', details: {} }])
   await verify(walk, [
-    ...signature ? [signature] : [],
+    ...checks,
     ...holder.subject === undefined ? [] : [checkUserinfoSubject(holder.subject, claims)],
   ])
   return claims

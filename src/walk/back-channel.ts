@@ -8,7 +8,7 @@ import type { Traveller } from './context.ts'
 import type { Message } from './events.ts'
 import { namesIn, standardNamesOf, wrapSend } from './extension.ts'
 import { emitDecoded } from './decoded-requests.ts'
-import { emit, report, tell } from './observe.ts'
+import { emit, report, tell, verify } from './observe.ts'
 
 type Arrow = Pick<Message, 'name' | 'from' | 'to'>
 
@@ -34,6 +34,7 @@ export function backChannel(walk: Traveller): Send {
   return async (request) => {
     const answer = await send(request)
     await report(walk, answer.findings ?? [])
+    await verify(walk, answer.checks ?? [])
     return answer
   }
 }

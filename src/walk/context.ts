@@ -1,5 +1,6 @@
 import type { Failure, StepId } from '../failure.ts'
 import type { ClientCredentials } from '../protocol/authentication/credentials.ts'
+import type { DecryptionKey } from '../protocol/encryption/decryption-key.ts'
 import type { AuthenticationMethod } from '../protocol/authentication/methods.ts'
 import type { Secrets } from '../secrets/secrets.ts'
 import type { TabPage } from '../transport/callback-request.ts'
@@ -19,6 +20,8 @@ export interface ProviderSettings {
 /** The client as it is registered at the provider. */
 export interface ClientSettings extends ClientCredentials {
   authentication: AuthenticationMethod | undefined
+  /** Its key pairs to which the provider encrypts; they sign nothing. */
+  decryptionKeys?: readonly DecryptionKey[] | undefined
 }
 
 /** What this one login asks for, and how the answer comes back. Times are in seconds. */

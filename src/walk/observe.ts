@@ -26,7 +26,7 @@ export async function tell(walk: Traveller, message: Omit<Message, 'type'>): Pro
 }
 
 /** Shows each verification, then raises the first that failed under its own name. */
-export async function verify(walk: Traveller, checks: Check[]): Promise<void> {
+export async function verify(walk: Traveller, checks: readonly Check[]): Promise<void> {
   for (const { because: _because, ...check } of checks) await emit(walk, { type: 'check', ...check })
   const failed = checks.find(check => !check.ok)
   if (!failed) return

@@ -59,7 +59,7 @@ function makeRun(passphrase?: string) {
   return { secrets, warnings, run: { context, warn: (warning: unknown) => warnings.push(warning) } as unknown as Run }
 }
 
-const algorithmsIn = async (name: string, passphrase?: string) => (await loadClientKeys(makeRun(passphrase).run, path(name))).map(({ algorithm, kid }) => kid === undefined ? algorithm : `${algorithm} ${kid}`)
+const algorithmsIn = async (name: string, passphrase?: string) => (await loadClientKeys(makeRun(passphrase).run, path(name))).keys.map(({ algorithm, kid }) => kid === undefined ? algorithm : `${algorithm} ${kid}`)
 
 describe('client-key: a file', () => {
   test.each([
@@ -76,8 +76,8 @@ describe('client-key: a file', () => {
 
   test.each([
     ['empty.pem', 'empty'], ['blank.pem', 'empty'], ['text.pem', 'text'], ['image.png', 'binary'], ['key.der', 'der-key'], ['public.pem', 'public-key'], ['public.json', 'public-key'],
-    ['symmetric.json', 'symmetric-key'], ['wrong-alg.json', 'other-algorithm'], ['wrap.json', 'other-algorithm'], ['short.pem', 'short-key'], ['short.json', 'short-key'], ['x25519.pem', 'other-type'],
-    ['secp256k1.pem', 'other-type'], ['enc.json', 'other-use'], ['verify.json', 'other-use'], ['broken.pem', 'broken'], ['cut.json', 'broken-json'], ['other.json', 'other-json'], ['list.json', 'other-json'],
+    ['symmetric.json', 'symmetric-key'], ['wrong-alg.json', 'other-algorithm'], ['short.pem', 'short-key'], ['short.json', 'short-key'], 
+    ['secp256k1.pem', 'other-type'], ['verify.json', 'other-use'], ['broken.pem', 'broken'], ['cut.json', 'broken-json'], ['other.json', 'other-json'], ['list.json', 'other-json'],
     ['empty-set.json', 'no-keys'], ['public-set.json', 'public-key'], ['halves.json', 'broken'], ['other-d.json', 'broken'], ['no-primes.json', 'broken'], ['numbers.json', 'broken'],
     ['request.pem', 'request'], ['certificate.pem', 'certificate'], ['certificate.der', 'der-certificate'], ['both.p12', 'pkcs12'],
   ])('%s is known as %s', async (name, found) => {
@@ -87,6 +87,20 @@ describe('client-key: a file', () => {
     for (const failures of [enKeyFailures, zhKeyFailures]) expect(failures['key-unusable'](details).cause).not.toMatch(/not a private key that signs|不是能签名的私钥/)
   })
 
+  test.each([
+    ['enc.json', [], [undefined], ['ECDH-ES', 'ECDH-ES+A128KW', 'ECDH-ES+A192KW', 'ECDH-ES+A256KW']], ['wrap.json', [], [undefined], ['RSA-OAEP']],
+    ['x25519.pem', [], [undefined], ['ECDH-ES', 'ECDH-ES+A128KW', 'ECDH-ES+A192KW', 'ECDH-ES+A256KW']],
+    ['rsa.pem', ['RS256', 'PS256'], [undefined], ['RSA-OAEP', 'RSA-OAEP-256', 'RSA-OAEP-384', 'RSA-OAEP-512']],
+    ['ed.pem', ['EdDSA'], [], []], ['ps.json', ['PS512'], [], []], ['ops.json', ['ES256'], [], []],
+  ])('%s signs by %j, and what comes for it is opened', async (name, signs, kids, algorithms) => {
+    const { keys, decryptionKeys } = await loadClientKeys(makeRun().run, path(name))
+    expect(keys.map(({ algorithm }) => algorithm)).toEqual(signs)
+    expect(decryptionKeys.map(({ kid }) => kid)).toEqual(kids)
+    expect(decryptionKeys.flatMap(key => key.algorithms)).toEqual(algorithms)
+    for (const { publicJwk } of decryptionKeys) expect(publicJwk).toMatchObject({ use: 'enc' })
+    expect(JSON.stringify(decryptionKeys.map(({ publicJwk }) => Object.keys(publicJwk)))).not.toMatch(/"(?:d|p|q|dp|dq|qi)"/)
+  })
+
   test('a file that is not there is named', async () => {
     await expect(algorithmsIn('nothing.pem')).rejects.toMatchObject({ code: 'file-unreadable', details: { source: '--client-key', reason: 'ENOENT' } })
   })
@@ -94,7 +108,7 @@ describe('client-key: a file', () => {
   test('that others may read is told, and used', async () => {
     chmodSync(path('one.json'), 0o640)
     const { run, warnings } = makeRun()
-    expect(await loadClientKeys(run, path('one.json'))).toHaveLength(1)
+    expect((await loadClientKeys(run, path('one.json'))).keys).toHaveLength(1)
     expect(warnings).toMatchObject([{ code: 'key-is-readable', path: path('one.json') }])
     chmodSync(path('one.json'), 0o600)
   })
@@ -109,6 +123,6 @@ describe('client-key: a file', () => {
   })
 
   test('nothing of a key can be taken out of what signs', async () => {
-    for (const { privateKey } of await loadClientKeys(makeRun().run, path('rsa.pem'))) expect([privateKey.type, privateKey.extractable]).toEqual(['private', false])
+    for (const { privateKey } of (await loadClientKeys(makeRun().run, path('rsa.pem'))).keys) expect([privateKey.type, privateKey.extractable]).toEqual(['private', false])
   })
 })

@@ -1,6 +1,7 @@
 import { toPublicJwk } from '../../protocol/authentication/jwk.ts'
 import { publicPem } from '../../protocol/authentication/new-key.ts'
-import type { StoredKeys } from '../../session/key-record.ts'
+import { useOf } from '../../protocol/encryption/algorithms.ts'
+import type { StoredKey, StoredKeys } from '../../session/key-record.ts'
 import { plainLines } from '../../text/terminal.ts'
 import type { Result } from '../../text/written.ts'
 import { formatJson, type Run } from '../run.ts'
@@ -15,13 +16,19 @@ export async function show(run: Run, name: string = usualName): Promise<void> {
     run.context.writeOut(formatJson(run.context, jwks))
     return
   }
-  const [newest] = stored.keys
+  const newest = signing(stored) ?? stored.keys[0]
   const pem = publicPem(newest?.jwk ?? {})
-  const keys = stored.keys.map(({ kid, alg, created_at }, place) => ({ kid, alg, created_at, signs: place === 0 }))
+  const keys = stored.keys.map(({ kid, alg, created_at }) => ({ kid, alg, created_at, use: useOf(alg), signs: kid === signing(stored)?.kid }))
   run.result({ ok: true, name, keys, jwks, pem }, run.options['pem'] === true ? plainLines(pem.trimEnd().split('\n')) : table(run, stored))
 }
 
-function table({ catalogue }: Run, { keys }: StoredKeys): Result {
-  const { signs, signedBefore } = catalogue.key
-  return formatTable(keys.map(({ kid, alg, created_at }, place) => [alg, kid, created_at, place === 0 ? signs : signedBefore]))
+function table({ catalogue }: Run, stored: StoredKeys): Result {
+  const { signs, signedBefore, decrypts } = catalogue.key
+  const does = ({ kid, alg }: StoredKey) => useOf(alg) === 'enc' ? decrypts : kid === signing(stored)?.kid ? signs : signedBefore
+  return formatTable(stored.keys.map(key => [key.alg, key.kid, key.created_at, does(key)]))
+}
+
+/** The newest that signs: those to which others encrypt may all still be used. */
+function signing({ keys }: StoredKeys): StoredKey | undefined {
+  return keys.find(({ alg }) => useOf(alg) === 'sig')
 }

@@ -1,8 +1,8 @@
 import { Failure } from '../../failure.ts'
-import type { ClientKey } from '../../protocol/authentication/client-key.ts'
 import type { KeptAs } from '../../session/envelope.ts'
 import { createKeyStore, type KeyStore } from '../../session/key-store.ts'
 import { checkKeyName, type StoredKeys } from '../../session/key-record.ts'
+import { joinKeys, type ClientKeys, type TakeKey } from '../client-keys.ts'
 import type { Run } from '../run.ts'
 
 export const usualName = 'default'
@@ -19,13 +19,11 @@ export async function readStoredKeys(run: Run, name: string): Promise<StoredKeys
   return keys
 }
 
-/** The same, ready to sign: the newest first, each under the `kid` by which the provider knows it. Raises `key-unusable` for a damaged one too. */
-export async function takeStoredKeys(
-  run: Run, name: string, take: (jwk: Readonly<Record<string, unknown>>) => Promise<ClientKey[]>,
-): Promise<ClientKey[]> {
+/** The same, ready to sign or to decrypt: the newest first, each under the `kid` by which the provider knows it. Raises `key-unusable` for a damaged one too. */
+export async function takeStoredKeys(run: Run, name: string, take: TakeKey): Promise<ClientKeys> {
   const { keys } = await readStoredKeys(run, name)
   try {
-    return (await Promise.all(keys.map(async ({ kid, alg, jwk }) => take({ ...jwk, kid, alg })))).flat()
+    return joinKeys(await Promise.all(keys.map(async ({ kid, alg, jwk }) => take({ ...jwk, kid, alg }))))
   } catch (error) {
     if (!(error instanceof Failure && error.code === 'key-unusable')) throw error
     throw error.with(undefined, { path: name, setting: '--client-key', found: 'stored' })

@@ -12,6 +12,9 @@ const theirClock = [advice`Tell the provider’s administrator to set its clock 
 /** Why a check failed, where more was seen than that two values differ. */
 export const enCauses: Catalogue['causes'] = {
   ...enAnswerCauses,
+  'encryption-algorithm': name => ({ cause: `It is encrypted by ${name}. oauth-walk does not take what wants a shared secret (dir, A…KW, PBES2) or can be opened by whoever may ask often enough (RSA1_5).`, next: advice`Set the client’s …_encrypted_response_alg to RSA-OAEP-256 or ECDH-ES at the provider, and its …_encrypted_response_enc to A256GCM` }),
+  compressed: () => ({ cause: 'It was compressed before it was encrypted (zip): its length tells of what is in it, and it may be huge. It is not opened.', next: advice`Have the provider encrypt without compression` }),
+  'decryption-failed': () => ({ cause: 'A key of the client fits by its name or type, and does not open it: it was encrypted to another key, or changed on its way.', next: [advice`Compare the JWKS that the provider has of the client with yours; nothing was saved`, login`-v`] }),
   'no-keys': () => ({ cause: 'The provider’s key set is empty.', next: report }),
   'no-such-kid': (count, kid) => ({ cause: `The token names the key "${kid}", and none of the ${count} keys there has this name (kid). The provider signs with a key that it does not publish, or its key set is out of date.`, next: report }),
   'ambiguous-key': count => ({ cause: `The token names no key (kid), and ${count} of the provider’s keys fit. With several keys a kid is required (OpenID Connect Core 10.1).`, next: report }),

@@ -11,7 +11,7 @@ import { enPasteImpossible, enPasteRefusal, enRedirectUriUnusable } from './past
 import { enSandboxDiffers, enSandboxRefused } from './sandbox.ts'
 import { enProfileUnknown, enUsage } from './usage.ts'
 import { enValues } from './values.ts'
-import { afterNobody, afterSilence, authenticateOtherwise, freePort, overHttp, signInElsewhere } from '../commands.ts'
+import { afterNobody, afterSilence, authenticateOtherwise, decryptWith, encryptOtherwise, freePort, overHttp, signInElsewhere } from '../commands.ts'
 import { command, fillCommand, folderOf, plainPath } from '../../text/shell.ts'
 import { advise, helpOf, inWords, isAboutToken, lacksOpenid, pick, type ProviderAdvice, shownFlag, text } from '../text.ts'
 
@@ -40,6 +40,9 @@ const unread: Readonly<Record<string, string>> = {
 const stopped = 'You stopped it. What was stored is as it was.'
 const seedNeeds = { message: 'It is not known whose refresh token this is', cause: 'OAUTH_WALK_REFRESH_TOKEN is a token of some provider: name it, and the client that it was issued to.', next: command`export OAUTH_WALK_ISSUER=https://ISSUER OAUTH_WALK_CLIENT_ID=ID` }
 
+/** What came encrypted, at the start of a sentence. */
+const enEncrypted: Readonly<Record<string, string>> = { id_token: 'The ID token', userinfo: 'The userinfo', authorization_response: 'The authorization response', introspection: 'The introspection’s answer' }
+
 export const enFailures: Catalogue['failures'] = {
   'internal-error': d => ({ message: `oauth-walk has a bug: ${text(d['reason'] ?? d['purpose'])}`, cause: 'This is our mistake, not yours.', next: advice`Run it again with -v and report what it prints` }),
   usage: enUsage,
@@ -58,6 +61,16 @@ export const enFailures: Catalogue['failures'] = {
   }),
   'proof-unsupported': d => ({ message: `The provider takes no proof of possession that oauth-walk can sign (${text(d['possible'])})`, cause: `Its metadata names for DPoP: ${text(d['supported']) || 'nothing'}. Without a proof the tokens are not bound to a key.`, next: loginWith(command``, ['--dpop']) }),
   'push-endpoint-missing': d => ({ message: 'There is no endpoint to push the authorization request to', cause: `The metadata of ${text(d['issuer'])} names none.`, next: login`--pushed-authorization-request-endpoint URL` }),
+  'decryption-key-missing': d => ({
+    message: `${pick(enEncrypted, d['what']) ?? 'An answer'} came encrypted (${text(d['alg'])}, ${text(d['enc'])}), and the client has no key that opens it`,
+    cause: `${d['kid'] === undefined ? 'It names no key' : `It names the key "${text(d['kid'])}"`}; the client has: ${text(d['keys']) || 'no key to decrypt with'}.`,
+    next: decryptWith(d),
+  }),
+  'encryption-unsupported': d => ({
+    message: d['what'] === 'key' ? `The provider publishes no key to encrypt to by ${text(d['wanted'])}` : `The provider takes no request object that is encrypted by ${text(d['wanted'])}`,
+    cause: d['what'] === 'key' ? `Its key set has none of that type whose use is enc, or open.` : `Its metadata names: ${text(d['supported'])}. Nobody needs to sign in to find that out.`,
+    next: encryptOtherwise(d),
+  }),
   'jwks-missing': () => ({ message: 'openid is asked for, but the provider’s keys are not known', cause: 'An ID token must be verified, and without a jwks_uri it can’t be. Give it, or an issuer to discover it from, or ask without openid.', next: [login`--jwks-uri URL`, login`--scope ""`] }),
   'parameter-protected': d => ({ message: `${text(d['setting'] ?? '--param')} may not set ${text(d['parameter'])}`, cause: 'This parameter protects the walk. Leave it out; flags exist for what may be changed.', next: helpOf('login') }),
   'redirect-uri-unusable': enRedirectUriUnusable,

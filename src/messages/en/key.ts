@@ -6,13 +6,14 @@ import { pick, text } from '../text.ts'
 import { command } from '../../text/shell.ts'
 
 export const enKeyHelp: Record<string, string> = {
-  key: 'keys with which your client proves who it is (private_key_jwt)',
+  key: 'keys with which your client proves who it is (private_key_jwt), and decrypts',
   'key.create': 'make a key pair, or with --rotate the next one',
   'key.show': 'show the public keys: a table, what to register (--jwks), or PEM',
   'key.list': 'list the keys',
   'key.remove': 'remove the keys of a name, or with --kid one of them',
   'key.--store': 'where the private key is kept: plain file, sealed with a key of the OS keyring or with a passphrase',
-  '--alg': 'how the key signs',
+  '--alg': 'how the key signs, or how others encrypt to it',
+  '--use': 'what the key is for: to sign, or for the provider to encrypt to (ID tokens, userinfo)',
   '--rotate': 'make a new key that signs from now on; the old public keys stay in the JWKS until you remove them',
   '--jwks': 'print the JWKS to register at the provider',
   '--pem': 'print the newest public key in PEM',
@@ -21,6 +22,7 @@ export const enKeyHelp: Record<string, string> = {
 
 export const enKeyWords: KeyWords = {
   created: (name, algorithm, kid) => `Key "${name}" is made (${algorithm}, kid ${kid}).`,
+  createdToDecrypt: (name, algorithm, kid) => `Key "${name}" has a key to which the provider can encrypt (${algorithm}, kid ${kid}).`,
   rotated: (name, algorithm, kid) => `Key "${name}" signs with a new key from now on (${algorithm}, kid ${kid}).`,
   register: name => `Give the provider its public keys: oauth-walk key show ${name} --jwks`,
   removed: name => `Key "${name}" is removed.`,
@@ -29,6 +31,7 @@ export const enKeyWords: KeyWords = {
   sealed: kind => `sealed (${kind})`,
   signs: 'signs',
   signedBefore: 'signed before',
+  decrypts: 'decrypts',
   askPassphrase: path => `Passphrase of ${path} (not shown)`,
 }
 
@@ -48,9 +51,9 @@ const found: Readonly<Record<string, string>> = {
   request: 'It is a request for a certificate, and the client signs with its private key.',
   'public-key': 'It is a public key: the provider needs it, and the client signs with the private one.',
   'symmetric-key': 'It is a symmetric key. A provider that shares a secret with the client takes it by --client-secret-file.',
-  'other-type': 'Keys of this type make none of the signatures that providers take: RSA, P-256, P-384, P-521 and Ed25519 do.',
-  'other-use': 'The key says of itself that it is not for signatures (use, key_ops).',
-  'other-algorithm': 'Its alg is none with which a key of this type signs.',
+  'other-type': 'Keys of this type neither sign nor decrypt for providers: RSA, P-256, P-384, P-521, Ed25519 and X25519 do.',
+  'other-use': 'The key says of itself that it is neither for signatures nor to decrypt (use, key_ops).',
+  'other-algorithm': 'Its alg is none with which a key of this type signs or decrypts.',
   'short-key': 'It is an RSA key of less than 2048 bits, which providers refuse.',
   passphrase: 'The passphrase does not open it, or it is damaged.',
   broken: 'It is damaged: what is in it can’t be read, or its halves do not belong together.',

@@ -13,6 +13,9 @@ const types: Record<string, string> = { number: '数字', boolean: '布尔值' }
 /** 校验失败的具体原因：看到的不只是两个值不同。 */
 export const zhCauses: Catalogue['causes'] = {
   ...zhAnswerCauses,
+  'encryption-algorithm': name => ({ cause: `所用的加密算法是 ${name}。oauth-walk 不接受需要共享密钥的算法（dir、A…KW、PBES2），也不接受反复询问就能破解的 RSA1_5。`, next: advice`请在授权服务器上把该客户端的 …_encrypted_response_alg 设为 RSA-OAEP-256 或 ECDH-ES，把 …_encrypted_response_enc 设为 A256GCM` }),
+  compressed: () => ({ cause: '内容在加密之前被压缩过（zip）：长度会泄露内容，解压后也可能非常大，所以不解开。', next: advice`请让授权服务器不压缩就加密` }),
+  'decryption-failed': () => ({ cause: '客户端有一把名称或类型相符的密钥，却解不开：内容是用别的密钥加密的，或者途中被改动。', next: [advice`请核对授权服务器登记的客户端 JWKS 与你的密钥；没有保存任何内容`, login`-v`] }),
   'no-keys': () => ({ cause: '授权服务器公布的密钥集是空的。', next: report }),
   'no-such-kid': (count, kid) => ({ cause: `令牌指明的密钥是“${kid}”，而那里的 ${count} 个密钥都没有这个名字（kid）。授权服务器用了没有公布的密钥签名，或者密钥集已经过时。`, next: report }),
   'ambiguous-key': count => ({ cause: `令牌没有指明密钥（kid），而授权服务器有 ${count} 个密钥都符合。有多个密钥时必须给出 kid（OpenID Connect Core 10.1）。`, next: report }),

@@ -10,7 +10,7 @@ import { zhParts } from './failure-parts.ts'
 import { zhSandboxDiffers, zhSandboxRefused } from './sandbox.ts'
 import { zhProfileUnknown, zhUsage } from './usage.ts'
 import { zhValues } from './values.ts'
-import { afterNobody, afterSilence, authenticateOtherwise, freePort, overHttp, signInElsewhere } from '../commands.ts'
+import { afterNobody, afterSilence, authenticateOtherwise, decryptWith, encryptOtherwise, freePort, overHttp, signInElsewhere } from '../commands.ts'
 import { command, fillCommand, folderOf, plainPath } from '../../text/shell.ts'
 import { advise, helpOf, inWords, isAboutToken, lacksOpenid, pick, type ProviderAdvice, shownFlag, text } from '../text.ts'
 import { zhPasteImpossible, zhPasteRefusal, zhRedirectUriUnusable } from './paste.ts'
@@ -41,6 +41,9 @@ const unread: Readonly<Record<string, string>> = {
   'other-user': '，但它是其他用户的命名管道：里面来什么、什么时候来，都由对方决定。',
 }
 
+/** 加密的内容是什么，用在句首。 */
+const zhEncrypted: Readonly<Record<string, string>> = { id_token: 'ID 令牌', userinfo: 'userinfo ', authorization_response: '授权响应', introspection: '内省响应' }
+
 export const zhFailures: Catalogue['failures'] = {
   'internal-error': d => ({ message: `oauth-walk 自身有缺陷：${text(d['reason'] ?? d['purpose'])}`, cause: '这是我们的错，不是你的。', next: advice`请加上 -v 再运行一次，并把输出报告给我们` }),
   usage: zhUsage,
@@ -59,6 +62,16 @@ export const zhFailures: Catalogue['failures'] = {
   }),
   'proof-unsupported': d => ({ message: `oauth-walk 能签名的持有证明（${text(d['possible'])}），授权服务器都不接受`, cause: `它的元数据为 DPoP 列出的是：${text(d['supported']) || '无'}。没有证明，令牌就不会绑定密钥。`, next: loginWith(command``, ['--dpop']) }),
   'push-endpoint-missing': d => ({ message: '没有可以推送授权请求的端点', cause: `${text(d['issuer'])} 的元数据里没有这个端点。`, next: login`--pushed-authorization-request-endpoint URL` }),
+  'decryption-key-missing': d => ({
+    message: `${pick(zhEncrypted, d['what']) ?? '响应'}经过加密（${text(d['alg'])}、${text(d['enc'])}），而客户端没有能解开它的密钥`,
+    cause: `${d['kid'] === undefined ? '它没有指明密钥' : `它指明的密钥是“${text(d['kid'])}”`}；客户端的解密密钥：${text(d['keys']) || '无'}。`,
+    next: decryptWith(d),
+  }),
+  'encryption-unsupported': d => ({
+    message: d['what'] === 'key' ? `授权服务器没有公布可用 ${text(d['wanted'])} 加密的密钥` : `授权服务器不接受用 ${text(d['wanted'])} 加密的请求对象`,
+    cause: d['what'] === 'key' ? '它的密钥集里没有这种类型、use 为 enc 或未注明用途的密钥。' : `元数据中列出的是：${text(d['supported'])}。不需要登录就能知道。`,
+    next: encryptOtherwise(d),
+  }),
   'jwks-missing': () => ({ message: '请求了 openid，但不知道授权服务器的签名密钥', cause: 'ID 令牌必须验签，没有 jwks_uri 就无法验证。请指定它，或给出可自动发现它的 issuer，或不请求 openid。', next: [login`--jwks-uri URL`, login`--scope ""`] }),
   'parameter-protected': d => ({ message: `${text(d['setting'] ?? '--param')} 不能设置 ${text(d['parameter'])}`, cause: '这个参数用来保护整个流程，请去掉它；允许改动的参数都有对应的选项。', next: helpOf('login') }),
   'redirect-uri-unusable': zhRedirectUriUnusable,

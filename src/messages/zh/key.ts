@@ -6,13 +6,14 @@ import { pick, text } from '../text.ts'
 import { command } from '../../text/shell.ts'
 
 export const zhKeyHelp: Record<string, string> = {
-  key: '客户端用来证明身份的签名密钥（private_key_jwt）',
+  key: '客户端用来证明身份（private_key_jwt）和解密的密钥',
   'key.create': '生成密钥对；加上 --rotate 则生成下一把',
   'key.show': '查看公钥：表格、要登记的 JWKS（--jwks）或 PEM',
   'key.list': '列出密钥',
   'key.remove': '删除一个名称下的全部密钥；加上 --kid 只删除其中一把',
   'key.--store': '私钥保存方式：明文文件、用系统密钥环中的密钥加密，或用口令加密',
-  '--alg': '密钥的签名算法',
+  '--alg': '密钥的签名算法，或别人向它加密所用的算法',
+  '--use': '密钥的用途：用于签名，或供授权服务器加密（ID 令牌、userinfo）',
   '--rotate': '生成新密钥，从此用它签名；旧公钥留在 JWKS 中，直到你删除它',
   '--jwks': '输出要在授权服务器登记的 JWKS',
   '--pem': '以 PEM 输出最新的公钥',
@@ -21,6 +22,7 @@ export const zhKeyHelp: Record<string, string> = {
 
 export const zhKeyWords: KeyWords = {
   created: (name, algorithm, kid) => `密钥“${name}”已生成（${algorithm}，kid ${kid}）。`,
+  createdToDecrypt: (name, algorithm, kid) => `密钥“${name}”有了一把供授权服务器加密的密钥（${algorithm}，kid ${kid}）。`,
   rotated: (name, algorithm, kid) => `密钥“${name}”从此用新密钥签名（${algorithm}，kid ${kid}）。`,
   register: name => `请把公钥交给授权服务器：oauth-walk key show ${name} --jwks`,
   removed: name => `密钥“${name}”已删除。`,
@@ -29,6 +31,7 @@ export const zhKeyWords: KeyWords = {
   sealed: kind => `已加密（${kind}）`,
   signs: '用于签名',
   signedBefore: '以前用于签名',
+  decrypts: '用于解密',
   askPassphrase: path => `${path} 的口令（输入时不显示）`,
 }
 
@@ -47,9 +50,9 @@ const found: Readonly<Record<string, string>> = {
   request: '这是证书签名请求，客户端签名需要的是它的私钥。',
   'public-key': '这是公钥：授权服务器需要它，客户端签名需要的是私钥。',
   'symmetric-key': '这是对称密钥。如果授权服务器与客户端共享密钥，请用 --client-secret-file。',
-  'other-type': '授权服务器不接受这种类型的密钥所做的签名；可用的是 RSA、P-256、P-384、P-521 和 Ed25519。',
-  'other-use': '密钥自己声明不用于签名（use、key_ops）。',
-  'other-algorithm': '它的 alg 不是这种类型的密钥能用的签名算法。',
+  'other-type': '这种类型的密钥既不能为授权服务器签名，也不能解密；可用的是 RSA、P-256、P-384、P-521、Ed25519 和 X25519。',
+  'other-use': '密钥自己声明既不用于签名，也不用于解密（use、key_ops）。',
+  'other-algorithm': '它的 alg 不是这种类型的密钥能用的签名或解密算法。',
   'short-key': '这是不足 2048 位的 RSA 密钥，授权服务器不会接受。',
   passphrase: '口令不对，或者文件已损坏。',
   broken: '文件已损坏：内容无法解析，或者公钥与私钥不匹配。',

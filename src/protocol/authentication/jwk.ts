@@ -1,3 +1,5 @@
+import { useOf } from '../encryption/algorithms.ts'
+
 /** A key as JSON (RFC 7517). */
 export type Jwk = Readonly<Record<string, unknown>>
 
@@ -16,7 +18,7 @@ export function barePublicJwk(jwk: Jwk): Record<string, unknown> {
 
 /** What may be published of a key pair, as a provider wants it registered: `use`, `alg` and `kid` say what it is for (RFC 7517, section 4). */
 export function toPublicJwk(jwk: Jwk, { kid, alg }: { kid: string | undefined, alg: string }): Record<string, unknown> {
-  return { ...barePublicJwk(jwk), use: 'sig', alg, kid }
+  return { ...barePublicJwk(jwk), use: useOf(alg), alg, kid }
 }
 
 /** What is secret in a key pair, or is the whole of a symmetric key (RFC 7518, section 6.4). */

@@ -1,3 +1,5 @@
+import { toDecryptionKey } from '../encryption/private-key.ts'
+import type { DecryptionKey } from '../encryption/decryption-key.ts'
 import type { ClientKey } from './client-key.ts'
 import type { Jwk } from './jwk.ts'
 import { newKeyPair } from './new-key.ts'
@@ -8,4 +10,11 @@ export async function newClientKey(): Promise<{ keys: ClientKey[], privateJwk: J
   const { kid, jwk } = await newKeyPair('ES256')
   const privateJwk = { ...jwk, kid, alg: 'ES256', use: 'sig' }
   return { keys: await toClientKeys(privateJwk), privateJwk }
+}
+
+/** A new key pair for ECDH-ES (RFC 7518, section 4.6), and the whole of it as a JWK for whoever else will decrypt with it. */
+export async function newDecryptionKey(): Promise<{ key: DecryptionKey, privateJwk: Jwk }> {
+  const { kid, jwk } = await newKeyPair('ECDH-ES')
+  const privateJwk = { ...jwk, kid, alg: 'ECDH-ES', use: 'enc' }
+  return { key: toDecryptionKey(privateJwk), privateJwk }
 }

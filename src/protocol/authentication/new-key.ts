@@ -1,24 +1,29 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync, type JsonWebKey } from 'node:crypto'
 import { calculateJwkThumbprint } from 'jose'
 import { barePublicJwk, type Jwk } from './jwk.ts'
+import type { KeyManagementAlgorithm } from '../encryption/algorithms.ts'
 import type { SigningAlgorithm } from './signing-algorithms.ts'
+
+/** What a key pair can be made for: a way to sign, or a way to be encrypted to. */
+export type KeyAlgorithm = SigningAlgorithm | KeyManagementAlgorithm
 
 const publicKeyEncoding = { type: 'spki', format: 'pem' } as const
 const privateKeyEncoding = { type: 'pkcs8', format: 'pem' } as const
-const curves = { ES256: 'P-256', ES384: 'P-384', ES512: 'P-521' } as const
+const curves: Readonly<Record<string, string>> = { ES256: 'P-256', ES384: 'P-384', ES512: 'P-521' }
 /** 128 bits of security, good beyond 2030 (NIST SP 800-57 part 1, table 2). */
 const modulusLength = 3072
 
 /** A new key pair for this algorithm, with its RFC 7638 thumbprint (SHA-256) as its `kid`: whoever has the public key can tell it. Raises nothing. */
-export async function newKeyPair(algorithm: SigningAlgorithm): Promise<{ kid: string, jwk: Record<string, unknown> }> {
+export async function newKeyPair(algorithm: KeyAlgorithm): Promise<{ kid: string, jwk: Record<string, unknown> }> {
   // It is read from its encoding: Node 20 may lock up for ever when a key is exported that was generated a moment ago.
   const jwk = createPrivateKey(generatePair(algorithm)).export({ format: 'jwk' })
   return { kid: await calculateJwkThumbprint(jwk), jwk: { ...jwk } }
 }
 
-function generatePair(algorithm: SigningAlgorithm): string {
+function generatePair(algorithm: KeyAlgorithm): string {
   if (algorithm === 'EdDSA') return generateKeyPairSync('ed25519', { publicKeyEncoding, privateKeyEncoding }).privateKey
-  if (algorithm in curves) return generateKeyPairSync('ec', { namedCurve: curves[algorithm as keyof typeof curves], publicKeyEncoding, privateKeyEncoding }).privateKey
+  const namedCurve = algorithm.startsWith('ECDH') ? 'P-256' : curves[algorithm]
+  if (namedCurve) return generateKeyPairSync('ec', { namedCurve, publicKeyEncoding, privateKeyEncoding }).privateKey
   return generateKeyPairSync('rsa', { modulusLength, publicKeyEncoding, privateKeyEncoding }).privateKey
 }
 

@@ -1,0 +1,37 @@
+import { checkRegistered, placeIn } from '../protocol/encryption/answers.ts'
+import type { DecryptionKey } from '../protocol/encryption/decryption-key.ts'
+import { isJwe, openJwe } from '../protocol/encryption/open.ts'
+import type { Extension } from '../walk/extension.ts'
+import type { Purpose, WireResponse } from '../wire.ts'
+
+/** What opening needs of the world outside. */
+export interface OpeningMeans {
+  /** The client's keys, which are not taken before something comes that they may open. */
+  keys: () => Promise<readonly DecryptionKey[]>
+  /** Hears of the ID token that was within, so that it is shown nowhere. */
+  remember: (idToken: string) => void
+  /** The algorithm by which the provider is to encrypt ID tokens, where the user says so. */
+  idTokenAlgorithm?: string | undefined
+}
+
+/**
+ * Answers that are encrypted to the client (OpenID Connect Core 1.0, section 10.2): ID tokens and userinfo. What was within goes on as if it had
+ * come so, and is judged like any other; what stands inside unsigned is refused there. Raises `decryption-key-missing`.
+ */
+export function createEncryption(means: OpeningMeans): Extension {
+  return {
+    name: 'encryption',
+    send: next => async request => openAnswer(means, request.purpose, await next(request)),
+  }
+}
+
+async function openAnswer({ keys, remember, idTokenAlgorithm }: OpeningMeans, purpose: Purpose, answer: WireResponse): Promise<WireResponse> {
+  const place = placeIn(purpose, answer)
+  if (place === undefined) return answer
+  const { what, came, put } = place
+  const checks = [...answer.checks ?? [], ...what === 'id_token' && idTokenAlgorithm !== undefined ? [checkRegistered(idTokenAlgorithm, came)] : []]
+  if (!isJwe(came) || checks.some(({ ok }) => !ok)) return { ...answer, checks }
+  const { plaintext, check } = await openJwe(came, what, await keys())
+  if (plaintext !== undefined && what === 'id_token') remember(plaintext)
+  return { ...plaintext === undefined ? answer : put(plaintext), checks: [...checks, check] }
+}

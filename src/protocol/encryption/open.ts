@@ -1,0 +1,98 @@
+import { compactDecrypt, decodeProtectedHeader, type JWEHeaderParameters } from 'jose'
+import { describeBy, type Cause } from '../../described.ts'
+import { Failure } from '../../failure.ts'
+import { holds, type Check } from '../checks.ts'
+import { contentEncryptionAlgorithms, isContentEncryption, isKeyManagement, keyManagementAlgorithms } from './algorithms.ts'
+import type { DecryptionKey } from './decryption-key.ts'
+
+/** What comes encrypted to a client. */
+export type Encrypted = 'id_token' | 'userinfo' | 'authorization_response' | 'introspection'
+
+/** What was within, and the check that tells how it was encrypted; nothing within where the check failed. */
+export interface Opened {
+  plaintext: string | undefined
+  check: Check
+}
+
+const rule = 'RFC 7516 5.2'
+const longestShown = 100
+
+/** Tells whether a text is a JWE of five parts whose header can be read (RFC 7516, sections 3.1 and 9). */
+export function isJwe(text: string): boolean {
+  return headerOf(text) !== undefined
+}
+
+/**
+ * Opens a JWE (RFC 7516, section 5.2) with the client's own key: the one that its `kid` names, otherwise any that fits its `alg`. An algorithm that
+ * wants a shared secret or is known to be weak, compression and a failed decryption fail the check `decryption`. Raises
+ * `decryption-key-missing` where the client has no key for it.
+ */
+export async function openJwe(jwe: string, what: Encrypted, keys: readonly DecryptionKey[]): Promise<Opened> {
+  const header = headerOf(jwe) ?? {}
+  const refusal = refuse(header)
+  if (refusal) return { plaintext: undefined, check: refusal }
+  const fitting = keys.filter(key => fits(key, header))
+  if (fitting.length === 0) throw new Failure('decryption-key-missing', { what, ...asked(header), keys: keys.map(describeKey) })
+  for (const key of fitting) {
+    const plaintext = await decrypt(jwe, key)
+    if (plaintext !== undefined) return { plaintext, check: checkOpened(header, true) }
+  }
+  return { plaintext: undefined, check: checkOpened(header, false) }
+}
+
+function headerOf(text: string): JWEHeaderParameters | undefined {
+  if (!/^[\w-]+\.[\w-]*\.[\w-]*\.[\w-]*\.[\w-]+$/.test(text)) return undefined
+  try {
+    const header = decodeProtectedHeader(text)
+    return typeof header.alg === 'string' && typeof header['enc'] === 'string' ? header : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** Fails what no key is to open. Compressed content tells of itself by its length, and may be huge (RFC 8725, section 3.6). */
+function refuse(header: JWEHeaderParameters): Check | undefined {
+  const { alg, enc, zip } = header
+  const fail = (expected: string, actual: unknown, because: Cause) => holds('decryption', rule, expected, brief(actual), false, because)
+  if (!isKeyManagement(alg)) return fail(describeBy('one-of', ...keyManagementAlgorithms), alg, { code: 'encryption-algorithm', facts: [brief(alg)] })
+  if (!isContentEncryption(enc)) return fail(describeBy('one-of', ...contentEncryptionAlgorithms), enc, { code: 'encryption-algorithm', facts: [brief(enc)] })
+  return zip === undefined ? undefined : fail(describeBy('opened-by-client'), `zip=${brief(zip)}`, { code: 'compressed', facts: [] })
+}
+
+/** A name that no key has is no reason to try others, except those that have none, such as a PEM file's (RFC 7516, section 4.1.6). */
+function fits({ kid, algorithms }: DecryptionKey, header: JWEHeaderParameters): boolean {
+  const isNamed = header.kid === undefined || kid === undefined || kid === header.kid
+  return isNamed && algorithms.some(name => name === header.alg)
+}
+
+function checkOpened(header: JWEHeaderParameters, ok: boolean): Check {
+  const { alg, enc, kid } = asked(header)
+  const how = [alg, enc, ...kid === undefined ? [] : [`kid=${kid}`]].join(' ')
+  return holds('decryption', rule, describeBy('opened-by-client'), how, ok, { code: 'decryption-failed', facts: [] })
+}
+
+function asked({ alg, enc, kid }: JWEHeaderParameters): { alg: string, enc: string, kid?: string } {
+  return { alg: brief(alg), enc: brief(enc), ...kid === undefined ? {} : { kid: brief(kid) } }
+}
+
+function brief(value: unknown): string {
+  return (typeof value === 'string' ? value : JSON.stringify(value ?? null)).slice(0, longestShown)
+}
+
+function describeKey({ kid, algorithms }: DecryptionKey): string {
+  const [only] = algorithms
+  const kind = algorithms.length === 1 ? only ?? '' : algorithms.some(name => name.startsWith('RSA')) ? 'RSA' : 'EC'
+  return kid === undefined ? kind : `${kind} (${kid})`
+}
+
+/** One answer for all that can go wrong: what exactly did is nothing that a stranger may learn (RFC 7516, section 11.5). */
+async function decrypt(jwe: string, { privateKey }: DecryptionKey): Promise<string | undefined> {
+  try {
+    const { plaintext } = await compactDecrypt(jwe, privateKey, {
+      keyManagementAlgorithms: [...keyManagementAlgorithms], contentEncryptionAlgorithms: [...contentEncryptionAlgorithms],
+    })
+    return new TextDecoder('utf-8', { fatal: true }).decode(plaintext)
+  } catch {
+    return undefined
+  }
+}
