@@ -35,7 +35,7 @@ export async function clientForSandbox(run: Run, destination: Destination): Prom
   return {
     keys, registration: { clientJwks: { keys: known }, clientAuthentication },
     // A key that is gone after this login is no way for the next commands to authenticate by.
-    settings: { ...settingsToOpen(run.options.require), ...isMade && !byAssertion ? { 'auth-method': 'client_secret_basic' } : {} },
+    settings: { ...settingsToOpen(run.options.require, keys.decryptionKeys[0]?.publicJwk['alg']), ...isMade && !byAssertion ? { 'auth-method': 'client_secret_basic' } : {} },
   }
 }
 

@@ -9,7 +9,8 @@ const opening: Record<string, Layer> = {
   fapi2: { dpop: true },
 }
 
-/** The settings under which a login gets past these locks, where it names no others itself. */
-export function settingsToOpen(locks: readonly string[] = []): Layer {
-  return Object.assign({}, ...locks.map(lock => opening[lock])) as Layer
+/** The settings under which a login gets past these locks, where it names no others itself; ID tokens come encrypted by that algorithm. */
+export function settingsToOpen(locks: readonly string[] = [], encryptedBy?: unknown): Layer {
+  const encryption = locks.includes('encrypted-id-token') && encryptedBy !== undefined ? { 'id-token-encrypted-response-alg': encryptedBy } : {}
+  return Object.assign({}, ...locks.map(lock => opening[lock]), encryption) as Layer
 }

@@ -66,14 +66,15 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     const surroundings = { issuer: issuerOf(state.port), signingKey: state.signing_key, clientSecrets: state.client_secrets, asked: requests }
     return [countRequests(requests, options.note), ...options.middlewares ?? [], ...fault ? [fault.play(surroundings)] : []]
   }
-  const serving = new Serving(place.state.port, await host(place, options, locks, middlewares(place.state)), async () => {
+  const registered = fault?.encrypts ? new Set([...locks].filter(lock => lock !== 'encrypted-id-token')) : locks
+  const serving = new Serving(place.state.port, await host(place, options, { locks, registered }, middlewares(place.state)), async () => {
     const { folder, redirectUris = [] } = options
     const next = await findPlace({ folder, redirectUris })
     if (next.state.port !== place.state.port) {
       await next.server?.close()
       throw new SandboxError('served-differently', { issuer: issuerOf(next.state.port) })
     }
-    return host(next, options, locks, middlewares(next.state))
+    return host(next, options, { locks, registered }, middlewares(next.state))
   })
   return {
     ...facts, requests,
@@ -84,14 +85,14 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   }
 }
 
-interface Fault { require: readonly Lock[] | undefined, play: (surroundings: Surroundings) => SandboxMiddleware }
+interface Fault { require: readonly Lock[] | undefined, encrypts: boolean, play: (surroundings: Surroundings) => SandboxMiddleware }
 
 /** The fault of this name, loaded only where one is asked for; raises `misbehaviour-unknown`. */
 async function requireFault(name: string): Promise<Fault> {
   const { closeNames, findVariant, misbehave, whyNotPlayed } = await import('./misbehave/index.ts')
   const variant = findVariant(name)
   if (!variant) throw new SandboxError('misbehaviour-unknown', { name, close: closeNames(name), not_played: whyNotPlayed(name) })
-  return { require: variant.require, play: surroundings => misbehave(variant, surroundings) }
+  return { require: variant.require, encrypts: variant.encrypts === true, play: surroundings => misbehave(variant, surroundings) }
 }
 
 function registrationIn({ clientJwks: jwks, clientAuthentication: method }: SandboxOptions): ClientRegistration | undefined {
@@ -100,14 +101,14 @@ function registrationIn({ clientJwks: jwks, clientAuthentication: method }: Sand
 }
 
 async function host(
-  { state, server }: Place, options: SandboxOptions, locks: ReadonlySet<Lock>, middlewares: readonly SandboxMiddleware[],
+  { state, server }: Place, options: SandboxOptions, { locks, registered }: Record<'locks' | 'registered', ReadonlySet<Lock>>, middlewares: readonly SandboxMiddleware[],
 ): Promise<Hosting | undefined> {
   if (!server) return undefined
   const store = new RecordStore(options.folder, state)
   const answer = buildProvider({
     issuer: issuerOf(state.port),
     store,
-    clients: clientMetadataOf(state, locks),
+    clients: clientMetadataOf(state, registered),
     locks,
     signingKey: state.signing_key,
     cookieKeys: state.cookie_keys,

@@ -44,11 +44,16 @@ export function lockedMetadata(locks: ReadonlySet<Lock>, jwks: ClientJwks | unde
     ...locks.has('jarm') && { response_modes: signedModes },
     ...locks.has('dpop') && { dpop_bound_access_tokens: true },
     ...encryption && {
-      id_token_encrypted_response_alg: encryption.kty === 'RSA' ? 'RSA-OAEP-256' : 'ECDH-ES', id_token_encrypted_response_enc: 'A256GCM',
+      id_token_encrypted_response_alg: encryptionBy(encryption), id_token_encrypted_response_enc: 'A256GCM',
     },
   }
 }
 
 function encryptionKeyOf({ keys }: ClientJwks): JsonWebKey | undefined {
   return keys.find(key => key['use'] === 'enc')
+}
+
+function encryptionBy({ alg, kty }: JsonWebKey): NonNullable<ClientMetadata['id_token_encrypted_response_alg']> {
+  const usual = kty === 'RSA' ? 'RSA-OAEP-256' : 'ECDH-ES'
+  return (typeof alg === 'string' ? alg : usual) as NonNullable<ClientMetadata['id_token_encrypted_response_alg']>
 }

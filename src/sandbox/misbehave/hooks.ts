@@ -40,7 +40,7 @@ export interface Hooks {
   location?: (location: string) => string
   idToken?: (token: IdToken, world: World) => MaybePromise<string | undefined> | MaybePromise<void>
   tokenResponse?: (body: Json, world: World, context: Context) => MaybePromise<void>
-  userinfo?: (claims: Json, world: World) => MaybePromise<string | undefined> | MaybePromise<void>
+  userinfo?: (claims: Json, world: World, context: Context) => MaybePromise<string | undefined> | MaybePromise<void>
   /** The JSON of an answer as text, for what no JSON value can express. */
   text?: Partial<Record<Endpoint, (json: string, world: World) => string | Buffer>>
   /** Header fields of an answer. */

@@ -5,6 +5,7 @@ import { authorizationResponse } from './authorization-response.ts'
 import { basicModules } from './basic-modules.ts'
 import { discovery } from './discovery.ts'
 import { dpop } from './dpop.ts'
+import { encryption } from './encryption.ts'
 import { idToken } from './id-token.ts'
 import { jarm } from './jarm.ts'
 import { jwks } from './jwks.ts'
@@ -22,7 +23,7 @@ import type { Variant, Words } from './variant.ts'
 
 const groups: Record<string, Variant[]> = {
   suite: [...basicModules, ...otherModules],
-  discovery, jwks, 'authorization-response': authorizationResponse, 'token-response': tokenResponse, 'id-token': idToken, signature, userinfo, refresh, transport, par, jarm, dpop,
+  discovery, jwks, 'authorization-response': authorizationResponse, 'token-response': tokenResponse, 'id-token': idToken, signature, userinfo, refresh, transport, par, jarm, dpop, encryption,
 }
 
 /** Every fault, each with the group it belongs to. */

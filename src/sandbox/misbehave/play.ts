@@ -55,7 +55,7 @@ async function changeJson(endpoint: Endpoint, context: KoaContextWithOIDC, hooks
   context.body = body
   if (endpoint === 'discovery') hooks.metadata?.(body, world)
   if (endpoint === 'jwks') await hooks.keys?.(body as { keys: unknown }, world)
-  if (endpoint === 'userinfo') return await hooks.userinfo?.(body, world) ?? undefined
+  if (endpoint === 'userinfo') return await hooks.userinfo?.(body, world, context) ?? undefined
   if (endpoint === 'token') {
     if (hooks.idToken && typeof body['id_token'] === 'string') body['id_token'] = await reissue(decode(body['id_token'], world.keys.own), hooks, world)
     await hooks.tokenResponse?.(body, world, context)

@@ -2,7 +2,7 @@ import { hangUp, json, page, raw, redirect } from './answers.ts'
 import { signedBy } from './basic-modules.ts'
 import { accepted, cutAt, refusedAt, stopsAfterUserinfo } from './expectations.ts'
 import type { Answer, Hooks, Json, World } from './hooks.ts'
-import { deeply, forge, sign, tamper } from './signing.ts'
+import { deeply, forge, hmac, sign, tamper } from './signing.ts'
 import { fault, type Expectation, type Variant } from './variant.ts'
 
 const otherUser = stopsAfterUserinfo('userinfo-subject')
@@ -37,10 +37,13 @@ const jwts = [
   signed('h91-userinfo-jwt-wrong-audience', 'its JWT is for another client', 'JWT 属于别的客户端', stopsAfterUserinfo('library-refused'), (body) => { body['aud'] = 'another-client' }),
   signed('h91-userinfo-jwt-wrong-issuer', 'its JWT is another provider’s', 'JWT 属于别的授权服务器', stopsAfterUserinfo('library-refused'), (body) => { body['iss'] = 'https://other.example' }),
   signed('h91-userinfo-jwt-other-sub', 'its JWT is about another user', 'JWT 说的是另一个用户', otherUser, (body) => { body['sub'] = '654321' }),
-  fault('h91-userinfo-jwt-alg-none', 'its JWT is not signed', 'JWT 没有签名', stopsAfterUserinfo('library-refused'), {
+  fault('h91-userinfo-jwt-alg-none', 'its JWT is not signed', 'JWT 没有签名', stopsAfterUserinfo('userinfo-algorithm'), {
     userinfo: (body, { keys }) => forge({ header: {}, claims: body, key: keys.own }, 'none', () => ''),
   }),
-  fault('h91-userinfo-jwt-rs256-not-advertised', 'its JWT uses an algorithm that is not advertised', 'JWT 用了未公布的算法', stopsAfterUserinfo('library-refused'), {
+  fault('h91-userinfo-jwt-hs256', 'its JWT is signed with the client’s secret', 'JWT 用客户端密钥签名', stopsAfterUserinfo('userinfo-algorithm'), {
+    userinfo: (body, { keys, secretOf }) => forge({ header: {}, claims: body, key: keys.own }, 'HS256', hmac(secretOf('oauth-walk'))),
+  }),
+  fault('h91-userinfo-jwt-rs256-not-advertised', 'its JWT uses an algorithm that is not advertised', 'JWT 用了未公布的算法', stopsAfterUserinfo('userinfo-algorithm'), {
     keys: signedBy('RS256').keys as NonNullable<Hooks['keys']>,
     userinfo: async (body, { keys }) => sign({ header: { kid: keys.get('RS256').kid }, claims: body, key: keys.get('RS256') }),
   }),

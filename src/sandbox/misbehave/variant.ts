@@ -42,6 +42,8 @@ export interface Variant extends Hooks {
   settings?: Record<string, string>
   /** What the provider demands, where the fault is in a lock. */
   require?: Lock[]
+  /** The provider signs as usual, and leaves it to the fault to encrypt. */
+  encrypts?: true
   /** The grant whose answers are changed, where it is not all of them. */
   only?: 'authorization_code' | 'refresh_token'
 }
@@ -51,7 +53,7 @@ export function caseOf(name: string): string | undefined {
   return /^[a-z]\d+(?=-)/.exec(name)?.[0].toUpperCase()
 }
 
-type Settings = Pick<Variant, 'run' | 'settings' | 'require' | 'only'>
+type Settings = Pick<Variant, 'run' | 'settings' | 'require' | 'encrypts' | 'only'>
 
 /** A fault of a hostile provider, from its list of cases. */
 export function fault(name: string, en: string, zh: string, expected: Expectation, hooks: Hooks & Settings): Variant {
