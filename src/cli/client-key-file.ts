@@ -2,9 +2,9 @@ import { createPrivateKey } from 'node:crypto'
 import { Failure } from '../failure.ts'
 import type { Jwk } from '../protocol/authentication/jwk.ts'
 import { askKeyPassphrase } from './client-key-passphrase.ts'
-import { joinKeys, type ClientKeys, type TakeKey } from './client-keys.ts'
 import { encryptedPem, labelIn, readPemFile } from './pem-file.ts'
 import type { Run } from './run.ts'
+import { joinKeys, type ClientKeys, type TakeKey } from './taken-keys.ts'
 
 const setting = '--client-key'
 

@@ -2,8 +2,9 @@ import { cleanGiven, decodeGiven } from '../given.ts'
 import { textOf, type Resolved } from '../providers/resolve.ts'
 import type { Secret } from '../secrets/secret.ts'
 import type { ClientSettings } from '../walk/context.ts'
-import { loadClientKeys, type ClientKeys } from './client-keys.ts'
+import { loadClientKeys } from './client-keys.ts'
 import { readNamedFile, type Run } from './run.ts'
+import type { ClientKeys } from './taken-keys.ts'
 
 /**
  * The client with all that it can prove itself with beside a secret: its keys, which may be `known` already, an assertion that somebody else signs,

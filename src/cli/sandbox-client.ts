@@ -1,10 +1,11 @@
 import type { ClientKey } from '../protocol/authentication/client-key.ts'
 import { resolveSettings, textOf, type Layer } from '../providers/resolve.ts'
 import type { AssertionMethod, KeyUse, SandboxOptions } from '../sandbox/index.ts'
-import { loadClientKeys, type ClientKeys } from './client-keys.ts'
+import { loadClientKeys } from './client-keys.ts'
 import type { Destination } from './login/destination.ts'
 import { keptFor } from './login/kept.ts'
 import type { Run } from './run.ts'
+import type { ClientKeys } from './taken-keys.ts'
 import { settingsToOpen } from './sandbox-locks.ts'
 import { playedOptions, translate } from './sandbox-target.ts'
 

@@ -4,8 +4,8 @@ import { keepFolder, type KeptFolder } from '../place/kept-folder.ts'
 import type { Layer } from '../providers/resolve.ts'
 import type { Sandbox, SandboxOptions } from '../sandbox/index.ts'
 import type { Extension } from '../walk/extension.ts'
-import type { ClientKeys } from './client-keys.ts'
 import type { Run } from './run.ts'
+import type { ClientKeys } from './taken-keys.ts'
 import type { SandboxClient } from './sandbox-client.ts'
 
 /** The sandbox as a provider to walk to: what is preset for it, its client's secret, and what keeps it answering. */

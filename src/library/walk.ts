@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { createStopwatch } from '../elapsed.ts'
+import { createEncryption } from '../extensions/encryption.ts'
 import { createPar } from '../extensions/par.ts'
 import { Failure } from '../failure.ts'
 import { addressesOfLoopback } from '../loopback.ts'
@@ -104,7 +105,7 @@ async function prepare(options: WalkOptions): Promise<Walk> {
     signal, secrets,
     // An event as plain members, however it was made: somebody may print it.
     observers: observers.map(observer => options.showSecrets ? { seesSecrets: observer } : async event => observer({ ...event })),
-    extensions: [createPar(options.par === true), ...extensions],
+    extensions: [createPar(options.par === true), createEncryption({ keys: async () => [], remember: token => secrets.remember('id_token', token) }), ...extensions],
     strict: options.strict === true,
     openBrowser: async url => options.openBrowser(url),
     pasting: undefined,

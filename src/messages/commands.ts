@@ -71,14 +71,19 @@ export function afterSilence({ command: name }: Details, otherwise: Way): Way {
 
 /** What helps where nobody came: by what was seen, and what the provider offers. */
 export function afterNobody(details: Details, say: Record<'answered' | 'register' | 'push', Advice>): readonly Way[] {
+  if (cameAs(details, 'encrypted-response')) return [login`--client-key FILE`]
   if (answerCame(details)) return [say.answered, signIn]
   if (details['browser'] !== undefined) return [say.register, loginWith(command`--no-open`, ['--browser']), details['could_push'] ? login`--par` : loginWith(command`--paste`, ['--browser'])]
   return details['could_push'] ? [say.register, say.push, login`--par`] : [say.register, login`--timeout 900`]
 }
 
 /** Tells whether an answer came to the redirect URI and had no state of this login: then the provider knows the URI. */
-function answerCame({ ignored }: Details): boolean {
-  return Array.isArray(ignored) && ignored.some(one => ['wrong-state', 'missing-state'].includes(text((one as { reason?: unknown } | null)?.reason)))
+function answerCame(details: Details): boolean {
+  return cameAs(details, 'wrong-state', 'missing-state')
+}
+
+function cameAs({ ignored }: Details, ...reasons: string[]): boolean {
+  return Array.isArray(ignored) && ignored.some(one => reasons.includes(text((one as { reason?: unknown } | null)?.reason)))
 }
 
 /** The same login without TLS, where none was found behind the port; of an issuer that is on another machine it is refused with the reason. */
@@ -126,7 +131,7 @@ export function signInElsewhere({ profile, given, source }: Details): Way {
 }
 
 /** A key that opens what came: in a file, or a new one of the type that the provider encrypts to; a stored key of this login gets it as well. */
-export function decryptWith({ alg }: Details): readonly Way[] {
+export function decryptWith({ alg = 'RSA-OAEP-256' }: Details): readonly Way[] {
   const inNamed = (make: (name: string) => Command): Way => run => make(storedKeyOf(run) ?? 'enc')
   return [
     run => storedKeyOf(run) === undefined ? login`--client-key FILE`(run) : command``,

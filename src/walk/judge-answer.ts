@@ -1,4 +1,5 @@
 import { stateMatches } from '../protocol/authorization-response.ts'
+import { isJwe } from '../protocol/encryption/open.ts'
 import type { CallbackRequest } from '../transport/callback-request.ts'
 import type { Started } from './1-start.ts'
 import type { Returned } from './awaited-answer.ts'
@@ -46,6 +47,8 @@ function isExcused({ extensions }: Walk, { byOtherMethod }: CallbackRequest, par
 
 function explainState(parameters: URLSearchParams): string {
   if ([...parameters].length === 0) return 'no-parameters'
+  // A key of the client would have opened it: then there would be a state, or none.
+  if (isJwe(parameters.get('response') ?? '')) return 'encrypted-response'
   const state = parameters.has('state') ? 'wrong-state' : 'missing-state'
   return parameters.has('error') ? `${state}-with-error` : state
 }

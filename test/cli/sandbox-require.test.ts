@@ -6,7 +6,7 @@ import { containing, parseDocument, runJson, runTo, runToError, type Json } from
 const login = (...words: string[]) => ['login', 'sandbox', '--auto', '--port', '0', ...words]
 
 describe('login sandbox --require', () => {
-  test.each(['par', 'jar', 'jarm', 'private_key_jwt', 'client_secret_jwt', 'par,jar,jarm,private_key_jwt'])('%s is opened by the walk', async (locks) => {
+  test.each(['par', 'jar', 'jarm', 'private_key_jwt', 'client_secret_jwt', 'encrypted-id-token', 'par,jar,jarm,private_key_jwt,encrypted-id-token'])('%s is opened by the walk', async (locks) => {
     const home = freshHome()
     expect(await runJson(0, [...login('--require', locks), '--json'], { home })).toMatchObject({ ok: true, client_id: 'oauth-walk' })
     expect(await runJson(0, ['token', 'refresh', '--json'], { home })).toMatchObject({ ok: true })
@@ -26,7 +26,7 @@ describe('login sandbox --require', () => {
 
   test.each([
     [['pra'], 'knows no lock "pra"', 'par, jar, jarm'], [['par,x'], 'knows no lock "x"', 'fapi2'], [['mtls'], 'can’t require mtls', 'plain HTTP'],
-    [['fapi2', '--require', 'client_secret_jwt'], 'Nobody gets past', 'one method'], [['encrypted-id-token'], 'a key of the client to encrypt to', 'none'],
+    [['fapi2', '--require', 'client_secret_jwt'], 'Nobody gets past', 'one method'],
   ])('%j is refused with the reason', async (words, message, cause) => {
     const error = await runToError(2, login('--require', ...words), { home: freshHome() })
     expect(error).toMatchObject({ code: 'setting-invalid', message: containing(message), cause: containing(cause) })

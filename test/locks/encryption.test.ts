@@ -38,7 +38,7 @@ describe('what comes encrypted to the client', () => {
   test('is opened: ID token, userinfo, authorization response, and the ID token of a refresh; neither key nor token is written anywhere', async () => {
     const home = freshHome()
     const { known, secrets } = await keysIn(home)
-    const provider = await startLockedProvider(offered as never, { jwks: { keys: known } as never, ...all })
+    const provider = await startLockedProvider(offered, { jwks: { keys: known }, ...all })
     const exports = ['--save', '--html', '--har', '--curl', '--mermaid'].flatMap(flag => [flag, `walk${flag}`])
     const ended = await login(provider.issuer, ['--client-key', 'keys.json', '--auth-method', 'client_secret_basic', '--response-mode', 'jwt', '-v', ...exports], { home })
     expect(ended.status, ended.stderr).toBe(0)
@@ -65,7 +65,7 @@ describe('what comes encrypted to the client', () => {
     const made = await run(['key', 'create', 'bank', '--use', 'enc', '--json'], { home })
     const created = documentOf(made) as { alg: string, use: string, public_key: JWK }
     expect(created).toMatchObject({ alg: 'RSA-OAEP-256', use: 'enc', public_key: { use: 'enc', alg: 'RSA-OAEP-256' } })
-    const provider = await startLockedProvider(offered as never, { jwks: { keys: [created.public_key] } as never, id_token_encrypted_response_alg: 'RSA-OAEP-256' })
+    const provider = await startLockedProvider(offered, { jwks: { keys: [created.public_key] }, id_token_encrypted_response_alg: 'RSA-OAEP-256' })
     const without = await login(provider.issuer, ['--json'], { home })
     expect(without.status).toBe(2)
     expect(errorOf(without)).toMatchObject({ code: 'decryption-key-missing', step: 'token', message: expect.stringContaining('RSA-OAEP-256, A128CBC-HS256') as string })
@@ -73,7 +73,8 @@ describe('what comes encrypted to the client', () => {
     expect(storedSessions(home)).toEqual([])
     const signing = documentOf(await run(['key', 'create', 'bank', '--json'], { home }))
     expect(signing).toMatchObject({ alg: 'ES256', use: 'sig' })
-    const ended = await login(provider.issuer, ['--client-key', 'bank', '--auth-method', 'client_secret_basic', '--id-token-encrypted-response-alg', 'RSA-OAEP-256', '--json'], { home })
+    const words = ['--client-key', 'bank', '--auth-method', 'client_secret_basic', '--id-token-encrypted-response-alg', 'RSA-OAEP-256', '--json']
+    const ended = await login(provider.issuer, words, { home })
     expect(ended.status, ended.stderr).toBe(0)
   })
 })
@@ -84,9 +85,8 @@ describe('a signed authorization request that is encrypted', () => {
     const { known } = await keysIn(home)
     const [signing, decrypting] = [newRsaPair().privateKey, newRsaPair().privateKey].map(key => key.export({ format: 'jwk' }))
     const jwks = { keys: [{ ...signing, use: 'sig', kid: 'locked-1' }, { ...decrypting, use: 'enc', kid: 'locked-2' }] }
-    const provider = await startLockedProvider({ ...offered, jwks, features: { ...offered.features, requestObjects: { enabled: true, requireSignedRequestObject: true } } } as never, {
-      jwks: { keys: known } as never, request_object_encryption_alg: 'RSA-OAEP-256',
-    })
+    const features = { ...offered.features, requestObjects: { enabled: true, requireSignedRequestObject: true } }
+    const provider = await startLockedProvider({ ...offered, jwks, features }, { jwks: { keys: known }, request_object_encryption_alg: 'RSA-OAEP-256' })
     const words = ['--client-key', 'keys.json', '--auth-method', 'client_secret_basic', '--request-object']
     const ended = await login(provider.issuer, [...words, '--request-object-encryption-alg', 'RSA-OAEP-256', '--explain'], { home })
     expect(ended.status, ended.stderr).toBe(0)

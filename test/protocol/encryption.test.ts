@@ -112,33 +112,33 @@ describe('the extension', () => {
 
   test('asks for no key while nothing comes encrypted', async () => {
     const keys = () => Promise.reject(new Error('asked'))
-    const send = createEncryption({ keys, remember: () => undefined }).send
+    const extension = createEncryption({ keys, remember: () => undefined })
     for (const body of ['{"id_token":"a.b.c"}', '{"access_token":"x"}', 'no JSON', JSON.stringify({ id_token: 7 })]) {
-      expect(await send?.(answering(body))({ ...request, purpose: 'token' })).toMatchObject({ body })
+      expect(await extension.send?.(answering(body))({ ...request, purpose: 'token' })).toMatchObject({ body })
     }
     const jwe = await seal(jwt, ec.publicKey, { alg: 'ECDH-ES' })
-    for (const purpose of ['discovery', 'jwks', 'revocation', 'resource'] as const) expect(await send?.(answering(jwe))({ ...request, purpose })).toMatchObject({ body: jwe })
-    expect(await send?.(answering(JSON.stringify({ id_token: jwe }), undefined, 400))({ ...request, purpose: 'token' })).not.toHaveProperty('checks')
+    for (const purpose of ['discovery', 'jwks', 'revocation', 'resource'] as const) expect(await extension.send?.(answering(jwe))({ ...request, purpose })).toMatchObject({ body: jwe })
+    expect(await extension.send?.(answering(JSON.stringify({ id_token: jwe }), undefined, 400))({ ...request, purpose: 'token' })).not.toHaveProperty('checks')
   })
 
   test.each(['token', 'refresh', 'poll'] as const)('puts what was within in its place in the answer to %s, and remembers it', async (purpose) => {
     const seen: string[] = []
-    const send = createEncryption({ keys: async () => [ecKey], remember: token => seen.push(token) }).send
-    const answer = await send?.(answering(JSON.stringify({ access_token: 'x', id_token: await seal(jwt, ec.publicKey, { alg: 'ECDH-ES' }) })))({ ...request, purpose })
+    const extension = createEncryption({ keys: async () => [ecKey], remember: token => seen.push(token) })
+    const answer = await extension.send?.(answering(JSON.stringify({ access_token: 'x', id_token: await seal(jwt, ec.publicKey, { alg: 'ECDH-ES' }) })))({ ...request, purpose })
     expect(JSON.parse(answer?.body ?? '')).toEqual({ access_token: 'x', id_token: jwt })
     expect([seen, answer?.checks?.map(({ ok }) => ok)]).toEqual([[jwt], [true]])
   })
 
   test.each([[jwt, 'application/jwt'], ['{"sub":"1"}', 'application/json']])('gives userinfo %s as %s', async (within, type) => {
-    const send = createEncryption({ keys: async () => [ecKey], remember: () => undefined }).send
-    const answer = await send?.(answering(await seal(within, ec.publicKey, { alg: 'ECDH-ES' }), 'application/jwt'))({ ...request, purpose: 'userinfo' })
+    const extension = createEncryption({ keys: async () => [ecKey], remember: () => undefined })
+    const answer = await extension.send?.(answering(await seal(within, ec.publicKey, { alg: 'ECDH-ES' }), 'application/jwt'))({ ...request, purpose: 'userinfo' })
     expect(answer).toMatchObject({ body: within, headers: { 'content-type': type } })
   })
 
   test('refuses an ID token that is encrypted otherwise than registered, or not at all', async () => {
-    const send = createEncryption({ keys: async () => [ecKey], remember: () => undefined, idTokenAlgorithm: 'RSA-OAEP-256' }).send
+    const extension = createEncryption({ keys: async () => [ecKey], remember: () => undefined, idTokenAlgorithm: 'RSA-OAEP-256' })
     for (const [id_token, actual] of [[jwt, '(not-encrypted)'], [await seal(jwt, ec.publicKey, { alg: 'ECDH-ES' }), 'ECDH-ES']]) {
-      const answer = await send?.(answering(JSON.stringify({ id_token })))({ ...request, purpose: 'token' })
+      const answer = await extension.send?.(answering(JSON.stringify({ id_token })))({ ...request, purpose: 'token' })
       expect(answer?.checks).toMatchObject([{ name: 'id-token-encryption', ok: false, expected: 'RSA-OAEP-256', actual }])
     }
   })

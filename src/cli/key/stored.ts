@@ -2,8 +2,8 @@ import { Failure } from '../../failure.ts'
 import type { KeptAs } from '../../session/envelope.ts'
 import { createKeyStore, type KeyStore } from '../../session/key-store.ts'
 import { checkKeyName, type StoredKeys } from '../../session/key-record.ts'
-import { joinKeys, type ClientKeys, type TakeKey } from '../client-keys.ts'
 import type { Run } from '../run.ts'
+import { joinKeys, type ClientKeys, type TakeKey } from '../taken-keys.ts'
 
 export const usualName = 'default'
 

@@ -38,7 +38,7 @@ export const enCheckWords: Catalogue['checkWords'] = {
   'userinfo-subject': { noun: 'subject', wrong: 'The userinfo is about another user' },
   'userinfo-algorithm': { noun: 'algorithm', wrong: 'The userinfo is signed with an algorithm that is not accepted' },
   'introspection-type': { noun: 'type', wrong: 'The signed answer is none of an introspection' },
-  'introspection-algorithm': { noun: 'algorithm', wrong: 'The introspection’s answer is signed with an algorithm that is not accepted' },
+  'introspection-algorithm': { noun: 'algorithm', wrong: 'The introspection is signed with an algorithm that is not accepted' },
   'introspection-signature': { noun: 'signature', wrong: 'The introspection’s answer is not signed by the provider' },
   'introspection-issuer': { noun: 'issuer', wrong: 'The introspection’s answer names another issuer' },
   'introspection-audience': { noun: 'audience', wrong: 'The introspection’s answer is meant for another client' },

@@ -33,6 +33,7 @@ export const enDoctor = {
 
   'client-credentials-wrong': ['Client id or client secret is wrong, or the secret has been replaced or has expired.', 'Copy both again from the registration, without spaces\noauth-walk login {target} --client-secret-file -'],
   'client-assertion-missing': ['The provider wants this client to authenticate with a signed assertion: by a key (private_key_jwt), or by its secret (client_secret_jwt).', 'oauth-walk login {target} --client-key FILE\noauth-walk login {target} --auth-method client_secret_jwt --client-secret-file -'],
+  'client-encryption-key': ['The provider is to encrypt to the client, and its JWKS of the client has no key for that.', 'oauth-walk key create enc --use enc\nRegister it at the provider\noauth-walk key show enc --jwks\noauth-walk login {target} --client-key enc'],
   'client-key-refused': ['The provider does not take the client’s assertion: it does not know this key for the client, or wants another algorithm or audience.', 'Register the public key at the provider, and compare the claims of the assertion with its documentation\noauth-walk login {target} --explain'],
   'client-certificate-refused': ['The provider does not take the client’s certificate: another subject or certificate is registered, or its authority is not trusted there.', 'Register this certificate, or its subject, for the client\noauth-walk login {target} --explain'],
   'push-required': ['The provider takes this client’s authorization request only where it was pushed before (RFC 9126).', 'oauth-walk login {target} --par'],

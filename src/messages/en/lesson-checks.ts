@@ -20,6 +20,8 @@ export const enLessonChecks: Lessons['checks'] = {
   'access-token-characters': prevents('a token that smuggles line breaks into a header'),
   'token-type': prevents('a token that is used in a way that it was not made for'),
   'id-token-present': prevents('a sign-in that nothing proves'),
+  decryption: prevents('a token or data that a proxy, a log or a browser history on the way shows to others'),
+  'id-token-encryption': prevents('an ID token that did not come as the provider agreed to send it'),
   'id-token-readable': prevents('guesses about a token that nobody can verify'),
   'id-token-algorithm': prevents('a token without a signature, or with one that anybody can make'),
   'id-token-issuer': prevents('a token of another provider, where the attacker has an account'),

@@ -34,6 +34,7 @@ export const zhDoctor: Record<Diagnosis, Remedy> = {
 
   'client-credentials-wrong': ['client_id 或客户端密钥不对，或者密钥已被重置、已过期。', '请从注册页面重新复制这两项，注意不要带空格\noauth-walk login {target} --client-secret-file -'],
   'client-assertion-missing': ['授权服务器要求该客户端用签名的断言认证：用私钥签名（private_key_jwt），或用密钥签名（client_secret_jwt）。', 'oauth-walk login {target} --client-key FILE\noauth-walk login {target} --auth-method client_secret_jwt --client-secret-file -'],
+  'client-encryption-key': ['授权服务器要向客户端加密，但它登记的客户端 JWKS 里没有可用的加密公钥。', 'oauth-walk key create enc --use enc\n请在授权服务器上登记公钥\noauth-walk key show enc --jwks\noauth-walk login {target} --client-key enc'],
   'client-key-refused': ['授权服务器不接受客户端的断言：它不认识该客户端的这个密钥，或者要求别的算法或 aud。', '请在授权服务器上登记公钥，并把断言中的声明与它的文档对照\noauth-walk login {target} --explain'],
   'client-certificate-refused': ['授权服务器不接受客户端的证书：登记的是别的主体或证书，或者它不信任签发机构。', '请为该客户端登记这个证书或它的主体\noauth-walk login {target} --explain'],
   'push-required': ['授权服务器只接受该客户端事先推送的授权请求（RFC 9126）。', 'oauth-walk login {target} --par'],

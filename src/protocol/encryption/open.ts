@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import { compactDecrypt, decodeProtectedHeader, type JWEHeaderParameters } from 'jose'
 import { describeBy, type Cause } from '../../described.ts'
 import { Failure } from '../../failure.ts'
@@ -91,7 +92,7 @@ async function decrypt(jwe: string, { privateKey }: DecryptionKey): Promise<stri
     const { plaintext } = await compactDecrypt(jwe, privateKey, {
       keyManagementAlgorithms: [...keyManagementAlgorithms], contentEncryptionAlgorithms: [...contentEncryptionAlgorithms],
     })
-    return new TextDecoder('utf-8', { fatal: true }).decode(plaintext)
+    return isUtf8(plaintext) ? Buffer.from(plaintext).toString('utf8') : undefined
   } catch {
     return undefined
   }

@@ -35,6 +35,8 @@ export const servers: readonly TextRule[] = [
   { id: 'pkce-failed', of: 'Keycloak', text: /^PKCE verification failed(?:: .*)?$/, source: keycloak },
   { id: 'pkce-required', of: 'Keycloak', pkce: false, text: /^Missing parameter: code_challenge(?:_method)?$/, source: keycloak },
 
+  { id: 'client-encryption-key', of: 'node-oidc-provider', text: /no suitable encryption key found/, source: 'github.com/panva/node-oidc-provider, lib/models/id_token.js' },
+
   { id: 'pkce-failed', of: 'Ory Hydra, Authelia', text: /The PKCE code challenge did not match the code verifier/, source: hydra },
   { id: 'pkce-required', of: 'Ory Hydra, Authelia', pkce: false, text: /(?:Clients must|[Tt]his client must) include a code_challenge/, source: hydra },
   { id: 'client-unknown', of: 'Ory Hydra, Authelia', text: /The requested OAuth 2\.0 Client does not exist/, source: hydra },

@@ -117,6 +117,7 @@ const translated: Seen[] = [
   ...texts('access-token-dead', 'naver', '024', '028'), ...numbers('scope-lacking', 'naver', 403), ...numbers('provider-busy', 'naver', 500),
   ...texts('access-token-dead', 'tiktok', 'access_token_invalid'), ...texts('scope-lacking', 'tiktok', 'scope_not_authorized'), ...texts('request-malformed', 'tiktok', 'invalid_params'),
   ...texts('provider-busy', 'tiktok', 'rate_limit_exceeded', 'internal_error'),
+  ['client-encryption-key', { failure: 'token-refused', codes: ['invalid_client_metadata'], description: 'no suitable encryption key found (RSA-OAEP-256)' }],
 ]
 
 const standard: Seen[] = [

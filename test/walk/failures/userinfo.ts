@@ -1,5 +1,6 @@
 import type { FailureRow } from '../../support/failing.ts'
 import { claims } from '../../support/stub-answers.ts'
+import { unsigned } from '../../support/stub-keys.ts'
 import type { Handler, Stub } from '../../support/stub-provider.ts'
 
 const step = 'userinfo'
@@ -33,6 +34,7 @@ export const userinfoFailures: FailureRow[] = [
   { code: 'userinfo-subject', name: 'about nobody', exit: 4, step, ...by(() => ({ body: { name: 'Jane Doe' } })), says: [/\(missing\)/] },
   { code: 'userinfo-subject', name: 'a signed answer about another user', exit: 4, step, ...signed((stub, good) => stub.keys.sign({ ...good, sub: 'somebody-else' })) },
   { code: 'userinfo-signature', name: 'D62: a stranger’s key', exit: 4, step, ...signed((stub, good) => stub.keys.signAsStranger(good)) },
+  { code: 'userinfo-algorithm', name: 'HMAC, in the ID token’s words', exit: 4, step, ...signed((_, good) => unsigned(good, { alg: 'HS256' })), says: [/came: HS256/, /none and HMAC are never accepted/] },
   { code: 'library-refused', name: 'D62: a signed answer for another client', exit: 4, step, ...signed((stub, good) => stub.keys.sign({ ...good, aud: 'somebody-else' })) },
   { code: 'library-refused', name: 'a signed answer of another issuer', exit: 4, step, ...signed((stub, good) => stub.keys.sign({ ...good, iss: 'https://attacker.example' })) },
 ]
