@@ -11,7 +11,7 @@ export const checkNames = [
   'id-token-authorized-party', 'id-token-expiry', 'id-token-issued-at', 'id-token-not-before', 'id-token-nonce', 'id-token-subject',
   'id-token-auth-time', 'id-token-access-token-hash',
   'userinfo-subject', 'userinfo-algorithm', 'userinfo-signature',
-  'introspection-type', 'introspection-algorithm', 'introspection-signature', 'introspection-issuer', 'introspection-audience',
+  'introspection-type', 'introspection-algorithm', 'introspection-signature', 'introspection-issuer', 'introspection-audience', 'issued-token-type',
   'refreshed-subject', 'refreshed-audience', 'refreshed-auth-time', 'refreshed-authorized-party', 'refreshed-nonce',
 ] as const
 export type CheckName = typeof checkNames[number]
@@ -30,6 +30,7 @@ export const failureNames = [
   'store-sealed', 'store-differs', 'keyring-unavailable', 'home-missing', 'stdout-unwritable',
   'device-unsupported', 'device-refused', 'device-code-expired',
   'host-not-bound', 'token-bound', 'audience-differs', 'id-token-unusable', 'tool-request-invalid', 'sts-refused',
+  'introspection-endpoint-missing', 'introspection-refused', 'grant-refused', 'token-missing',
   'no-session', 'not-refreshable', 'session-ended', 'person-needed',
   'interrupted', 'terminated', 'left',
 ] as const

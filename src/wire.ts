@@ -2,7 +2,7 @@ import type { Cause } from './described.ts'
 import type { CheckName } from './failure.ts'
 
 /** Why a message is sent over the back channel; observers and extensions choose by it. */
-export type Purpose = 'discovery' | 'jwks' | 'token' | 'refresh' | 'userinfo' | 'revocation' | 'push' | 'resource' | 'sts' | 'device' | 'poll'
+export type Purpose = 'discovery' | 'jwks' | 'token' | 'refresh' | 'userinfo' | 'revocation' | 'push' | 'resource' | 'sts' | 'device' | 'poll' | 'introspection' | 'grant'
 
 /** A request over the back channel, as it goes to the wire. Header names are lower case. */
 export interface WireRequest {

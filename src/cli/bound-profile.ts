@@ -38,8 +38,13 @@ export function keyOf({ name, settings: { bound } }: Profile, resolved: Resolved
 /** Settings that say to whom a token is sent. */
 const binding = [
   'preset', 'provider-origin', 'tenant', 'domain', 'realm', 'region', 'base-url', 'provider-var', 'issuer', 'client-id', 'authorization-endpoint', 'token-endpoint', 'userinfo-endpoint', 'revocation-endpoint', 'jwks-uri', 'device-authorization-endpoint',
-  'pushed-authorization-request-endpoint',
+  'pushed-authorization-request-endpoint', 'introspection-endpoint',
 ] as const satisfies SettingName[]
+
+/** Where one's own token is asked about is typed for that very command, and not inherited from an environment. */
+function isTyped(name: SettingName, resolved: Resolved): boolean {
+  return name === 'introspection-endpoint' && resolved[name]?.source === 'flag'
+}
 
 /**
  * A stored token goes only to the provider and for the client it came from: another one by flag or environment is a mistake. Raises
@@ -47,7 +52,7 @@ const binding = [
  */
 export function requireBound(profile: Profile, resolved: Resolved): void {
   if (Object.keys(profile.settings).length === 0) return
-  const strange = binding.find(name => resolved[name] && String(profile.settings[name]) !== String(resolved[name].value))
+  const strange = binding.find(name => resolved[name] && !isTyped(name, resolved) && String(profile.settings[name]) !== String(resolved[name].value))
   if (strange === undefined) return
   const source = resolved[strange]?.source === 'environment' ? environmentName(strange) : `--${strange}`
   const bound = profile.settings[strange] ?? profile.settings['bound'] ?? profile.settings['issuer'] ?? profile.settings['token-endpoint']

@@ -11,6 +11,7 @@ import { addCommonFlags, addExportFlags, addRequire, addSettings, httpSettings, 
 import type { Run } from './run.ts'
 import type { Shell } from './completion/scripts.ts'
 import { defineKey } from './key/commands.ts'
+import { defineGrants } from './token/commands.ts'
 import { version } from '../version.ts'
 
 /** Runs one command with its parsed options. */
@@ -22,6 +23,7 @@ const commands: Record<string, { usage: string, define: (command: Command, catal
   token: { usage: '[options] [command]', define: defineToken },
   userinfo: { usage: '[options]', define: defineUserinfo },
   api: { usage: '[options] <url>', define: defineApi },
+  introspect: { usage: '[options]', define: defineIntrospect },
   logout: { usage: '[options]', define: defineLogout },
   profile: { usage: '[command]', define: defineProfile },
   provider: { usage: '[command]', define: defineProvider },
@@ -77,7 +79,7 @@ export function commandNamed([name = '', child = '']: readonly string[], { help 
 /** The names of a command's parts, as `show` of `token`. */
 export function partsOf(name: string, { help }: HelpTexts): string[] {
   if (!Object.hasOwn(commands, name) || !commands[name]?.usage.includes('[command]')) return []
-  return Object.keys(help).filter(key => key.startsWith(`${name}.`)).map(key => key.slice(name.length + 1)).filter(part => /^[a-z]+$/.test(part))
+  return Object.keys(help).filter(key => key.startsWith(`${name}.`)).map(key => key.slice(name.length + 1)).filter(part => /^[a-z][a-z-]*$/.test(part))
 }
 
 function addTopic(command: Command, topic: Topic, help: Record<string, string>): void {
@@ -120,6 +122,7 @@ function defineToken(token: Command, catalogue: HelpTexts, act: Act): void {
   const child = (name: string) => networked(token.command(name).description(help[`token.${name}`] ?? ''), catalogue)
   child('refresh').option('--if-expiring <TIME>', help['--if-expiring']).action(async (_, command: Command) => act(command.optsWithGlobals(), async run => (await import('./token/refresh.ts')).refresh(run)))
   child('show').action(async (_, command: Command) => act(command.optsWithGlobals(), async run => (await import('./token/show.ts')).show(run)))
+  defineGrants(token, catalogue, act)
   child('revoke').action(async (_, command: Command) => act(command.optsWithGlobals(), async run => (await import('./token/revoke.ts')).revoke(run)))
 }
 
@@ -134,6 +137,12 @@ function defineApi(api: Command, catalogue: HelpTexts, act: Act): void {
   api.option('--data <TEXT>', help['--data']).option('--data-file <FILE>', help['--data-file']).option('--include', help['--include'])
   addSettings(api, ['allow-origin'], catalogue).option('--remember', help['--remember'])
   networked(api, catalogue).action(async (url: string, options: Options) => act(options, async run => (await import('./api.ts')).api(run, url)))
+}
+
+function defineIntrospect(command: Command, catalogue: HelpTexts, act: Act): void {
+  command.option('--refresh-token', catalogue.help['introspect.--refresh-token'])
+  networked(addSettings(command, ['introspection-endpoint'], catalogue), catalogue)
+    .action(async (options: Options) => act(options, async run => (await import('./introspect.ts')).introspect(run)))
 }
 
 function defineLogout(logout: Command, catalogue: HelpTexts, act: Act): void {

@@ -7,12 +7,17 @@ const secretFlag = /^--?(client[-_]?secret|refresh[-_]?token|access[-_]?token)(?
 
 /** Tells whether one of the words is a flag for a secret. */
 export function hasSecretFlag(words: readonly string[]): boolean {
-  return words.some(word => secretFlag.test(word))
+  return words.some((word, at) => secretFlag.test(word) && !isSwitch(words, at))
+}
+
+/** `introspect --refresh-token` asks about the stored one; with a word behind it, it would be the token itself. */
+function isSwitch([command, ...words]: readonly string[], at: number): boolean {
+  return command === 'introspect' && words[at - 1] === '--refresh-token' && (words[at] ?? '-').startsWith('-')
 }
 
 /** Raises `usage` where a word is a flag for a secret; what stands behind the flag is told to nobody. */
 export function refuseSecretFlags(words: readonly string[]): void {
-  const [, name] = words.map(word => secretFlag.exec(word)).find(found => found !== null) ?? []
+  const [, name] = words.map((word, at) => isSwitch(words, at) ? null : secretFlag.exec(word)).find(found => found !== null) ?? []
   if (name === undefined) return
   throw new Failure('usage', { secret: name.toLowerCase().replace(/[-_]/g, '').replace(/(?=secret$|token$)/, '-'), again: loginIn(words) })
 }

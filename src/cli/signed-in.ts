@@ -81,13 +81,20 @@ function rememberSecrets({ context: { secrets } }: Run, session: Session): void 
   for (const { access_token } of session.narrowed ?? []) secrets.remember('access_token', access_token)
 }
 
+/** What is different about one way to the provider. */
+interface Journey { authenticates?: boolean, mayBeNobody?: boolean, locks?: readonly Extension[] }
+
+const nobody: ClientSettings = { clientId: '', clientSecret: undefined, authentication: undefined }
+
 /**
  * Takes the session to its provider: starts the sandbox where that is the provider, and stops it when done. Where the access token alone is shown,
- * the client proves nothing: no key is read, and nobody is asked for its passphrase.
+ * the client proves nothing: no key is read, and nobody is asked for its passphrase. `mayBeNobody`: it may go without a name. `locks` stand
+ * outside of everything else that changes messages.
  */
 export async function travel<Result>(
-  run: Run, signedIn: SignedIn, go: (traveller: Traveller) => Promise<Result>, { authenticates = true } = {},
+  run: Run, signedIn: SignedIn, go: (traveller: Traveller) => Promise<Result>, journey: Journey = {},
 ): Promise<Result> {
+  const { authenticates = true, mayBeNobody = false, locks = [] } = journey
   const { profile, session } = signedIn
   const { resolved, target } = await resolveWithPreset(run, profile.settings)
   requireSamePlace(profile, resolved)
@@ -95,11 +102,12 @@ export async function travel<Result>(
   try {
     const provider = toProvider(resolved)
     const clientSecret = await secretOf(run, resolved, session)
-    const known = withAuthentication(run, toClient(resolved, clientSecret, provider.issuer ?? ''), target)
-    const client = authenticates ? await withMeans(run, resolved, known) : known
+    const isNobody = mayBeNobody && resolved['client-id'] === undefined
+    const known = isNobody ? nobody : withAuthentication(run, toClient(resolved, clientSecret, provider.issuer ?? ''), target)
+    const client = authenticates && !isNobody ? await withMeans(run, resolved, known) : known
     const { extensions } = await speak(run, target, resolved, client, session.dialect_fields ?? {})
     const decryptionKeys = async () => (authenticates ? client : await withMeans(run, resolved, known)).decryptionKeys ?? []
-    const own = [...await proveByKey(run, session), openAnswers(run.context.secrets, decryptionKeys, resolved)]
+    const own = [...locks, ...await proveByKey(run, session), openAnswers(run.context.secrets, decryptionKeys, resolved)]
     const all = [...own, ...extensions, ...sandbox ? [sandbox.extension] : []]
     return await go(toTraveller(run, resolved, provider, client, all)).catch((error: unknown) => {
       const sent = { has_secret: clientSecret !== undefined, dpop: session.dpop_key !== undefined }

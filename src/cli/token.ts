@@ -1,5 +1,3 @@
-import { describeBy } from '../described.ts'
-import { Failure } from '../failure.ts'
 import { usualLifetimeMs } from '../session/lifetime.ts'
 import type { Session } from '../session/session-record.ts'
 import { readDuration } from './duration.ts'
@@ -7,7 +5,8 @@ import { freshSession } from './fresh-session.ts'
 import { maskInGitHubActions, writeGitHubOutput } from './github-actions.ts'
 import { formatJson, type Run } from './run.ts'
 import { findSession } from './signed-in.ts'
-import { formatToken, requirePrintable, tokenDocument, tokenFormats, type TokenFormat } from './token/formats.ts'
+import { formatAsked } from './token/format-asked.ts'
+import { formatToken, requirePrintable, tokenDocument, type TokenFormat } from './token/formats.ts'
 import { printProof, proofAsked } from './token/proof.ts'
 import { narrowingAsked, throughNarrowing } from './token/narrowing.ts'
 
@@ -30,11 +29,4 @@ export async function token(run: Run): Promise<void> {
 function print(run: Run, session: Session, format: TokenFormat): void {
   if (run.context.terminal.stdout && format !== 'json') run.tell(`! ${run.catalogue.story.tokenToTerminal}`)
   run.context.writeOut(format === 'json' ? formatJson(run.context, tokenDocument(session)) : formatToken(session, format))
-}
-
-function formatAsked({ options }: Run): TokenFormat {
-  const format = options.format ?? 'bare'
-  const known = tokenFormats.find(name => name === format)
-  if (known === undefined) throw new Failure('setting-invalid', { setting: '--format', value: format, expected: describeBy('one-of', ...tokenFormats) })
-  return options.json ? 'json' : known
 }

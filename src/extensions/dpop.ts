@@ -74,7 +74,7 @@ async function sendProven(holder: Holder, next: Send, request: WireRequest): Pro
 }
 
 /** Requests whose answer brings an access token. */
-const granting: ReadonlySet<Purpose> = new Set(['token', 'refresh', 'poll'])
+const granting: ReadonlySet<Purpose> = new Set(['token', 'refresh', 'poll', 'grant'])
 const asking: ReadonlySet<Purpose> = new Set([...granting, 'push', 'revocation'])
 const presenting: ReadonlySet<Purpose> = new Set(['userinfo', 'resource'])
 

@@ -1,5 +1,6 @@
 import type { Way } from './again.ts'
 import type { CauseCode, DescriptionCode } from '../described.ts'
+import type { CallWords } from './call-words.ts'
 import type { Command } from '../text/shell.ts'
 import type { CheckName, FailureCode, FailureDetails, StepId } from '../failure.ts'
 import type { ConversationWords } from './conversation-words.ts'
@@ -28,6 +29,7 @@ type Prose = (details: FailureDetails) => FailureProse
 export type CredentialFailures = Record<'host-not-bound' | 'audience-differs' | 'token-bound' | 'id-token-unusable' | 'tool-request-invalid' | 'sts-refused', Prose>
 export type AnswerFailures = Record<'unreadable-answer' | 'discovery-refused', Prose>
 export type GivenFailures = Record<'value-unclean' | 'issuer-form' | 'certificate-unusable' | 'proxy-failed' | 'loopback-missing', Prose>
+export type CallFailures = Record<'introspection-endpoint-missing' | 'introspection-refused' | 'grant-refused' | 'token-missing', Prose>
 export type KeyFailures = Record<'key-unusable' | 'key-unknown' | 'key-exists' | 'key-name-invalid', Prose>
 export type DeviceFailures = Record<'device-unsupported' | 'device-refused' | 'device-code-expired', Prose>
 
@@ -59,6 +61,7 @@ export interface Catalogue {
   provider: ProviderWords
   conversation: ConversationWords
   key: KeyWords
+  calls: CallWords
   welcome: WelcomeWords
   credential: { bound: (profile: string, hosts: readonly string[]) => string }
   tab: Record<'lang' | 'ignoredTitle' | 'ignoredText' | 'overTitle' | 'overText' | 'doneTitle' | 'doneText' | 'failedTitle' | 'failedText'

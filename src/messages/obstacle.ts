@@ -31,12 +31,14 @@ const passing: readonly ObstacleKind[] = ['too-many-requests', 'overloaded', 'se
 const retries: Partial<Record<FailureCode, Way>> = {
   'token-refused': signIn, 'push-refused': signIn, 'device-refused': login`--device`,
   'userinfo-refused': session`userinfo`, 'refresh-refused': session`token refresh`,
+  'introspection-refused': session`introspect`,
 }
 
 /** The flag that names the endpoint which was asked. */
 const flags: Partial<Record<FailureCode, string>> = {
   'token-refused': '--token-endpoint', 'refresh-refused': '--token-endpoint', 'userinfo-refused': '--userinfo-endpoint',
   'unreadable-answer': '--jwks-uri', 'device-refused': '--device-authorization-endpoint', 'sts-refused': '--sts-endpoint',
+  'grant-refused': '--token-endpoint', 'introspection-refused': '--introspection-endpoint',
 }
 
 /** Makes the prose of obstacles with the sentences of a language. */

@@ -2,6 +2,7 @@ import { Failure } from '../failure.ts'
 import type { Send } from '../wire.ts'
 import { describeAnswer, readJsonObject } from './answer/describe.ts'
 import { isObject } from './answer/json.ts'
+import { failureOf } from './answer/refusal.ts'
 import { holds, same, type Check } from './checks.ts'
 import { checkCompactSignature, checkSigningAlgorithm } from './compact-signature.ts'
 import type { DecryptionKey } from './encryption/decryption-key.ts'
@@ -13,9 +14,6 @@ import type { AuthorizationServer } from './metadata.ts'
 const rule = 'RFC 9701 5'
 const mediaType = 'token-introspection+jwt'
 
-/** What a client accepts of an introspection endpoint: a signed answer where it may have one (RFC 9701, section 4), plain JSON otherwise. */
-export const introspectionTypes = `application/${mediaType}, application/json`
-
 /** Who asked, and with which keys an encrypted answer may be opened. */
 export interface IntrospectionReader {
   server: AuthorizationServer
@@ -25,40 +23,56 @@ export interface IntrospectionReader {
   decryptionKeys?: readonly DecryptionKey[] | undefined
 }
 
-/** What a provider says about a token (RFC 7662, section 2.2), and the checks of the JWT in which it said so; none where it came as plain JSON. */
-export interface Introspection {
-  said: Readonly<Record<string, unknown>>
+/** What the provider says about a token: `active`, and what it tells besides (RFC 7662, section 2.2). */
+export interface Introspection extends Record<string, unknown> { active: boolean }
+
+/** What was said, and the checks of the JWT in which it was said; none where it came as plain JSON. Nothing is said where they fail. */
+export interface ReadIntrospection {
+  said: Introspection | undefined
   checks: Check[]
 }
 
 /**
- * Reads an answer of status 200 of the introspection endpoint: plain JSON (RFC 7662, section 2.2), a signed JWT, or one that is encrypted to the
- * client as well (RFC 9701, section 5): its type, algorithm, signature, issuer and audience are checked. `said` is not to be used before all
- * checks passed. Raises `unreadable-answer`, `decryption-key-missing`, and what fetching the keys raises.
+ * Reads the answer to an introspection request: plain JSON with the boolean `active` (RFC 7662, section 2.2), a signed JWT, or one that is encrypted
+ * to the client as well (RFC 9701, section 5), whose type, algorithm, signature, issuer and audience are checked. Raises `introspection-refused`
+ * with what the provider said (RFC 7662, section 2.3), `unreadable-answer` for anything else, `decryption-key-missing`, and what fetching the
+ * keys raises.
  */
-export async function readIntrospection({ url, answer }: Exchange, reader: IntrospectionReader): Promise<Introspection> {
-  if (!/^application\/(?:token-introspection\+)?jwt\b/i.test(answer.headers['content-type'] ?? '')) return { said: readJsonObject(answer, url), checks: [] }
+export async function readIntrospection(exchanged: Exchange, reader: IntrospectionReader): Promise<ReadIntrospection> {
+  const { answer } = exchanged
+  if (answer.status !== 200) throw await failureOf('introspection-refused', exchanged)
+  if (!/^application\/(?:token-introspection\+)?jwt\b/i.test(answer.headers['content-type'] ?? '')) return { said: await readPlain(exchanged), checks: [] }
   const came = answer.body.trim()
-  if (!isJwe(came)) return readSigned(came, { url, answer }, reader)
+  if (!isJwe(came)) return readSigned(came, exchanged, reader)
   const { plaintext, check } = await openJwe(came, 'introspection', reader.decryptionKeys ?? [])
-  if (plaintext === undefined) return { said: {}, checks: [check] }
-  const { said, checks } = await readSigned(plaintext, { url, answer }, reader)
+  if (plaintext === undefined) return { said: undefined, checks: [check] }
+  const { said, checks } = await readSigned(plaintext, exchanged, reader)
   return { said, checks: [check, ...checks] }
 }
 
-async function readSigned(jwt: string, { url, answer }: Exchange, { server, clientId, send }: IntrospectionReader): Promise<Introspection> {
+async function readPlain(exchanged: Exchange): Promise<Introspection> {
+  const said = readJsonObject(exchanged.answer, exchanged.url)
+  if (said['active'] === undefined && said['error'] !== undefined) throw await failureOf('introspection-refused', exchanged)
+  return requireActive(said, exchanged)
+}
+
+function requireActive(said: unknown, { url, answer }: Exchange): Introspection {
+  if (isObject(said) && typeof said['active'] === 'boolean') return { ...said, active: said['active'] }
+  throw new Failure('unreadable-answer', describeAnswer(answer, url))
+}
+
+async function readSigned(jwt: string, exchanged: Exchange, { server, clientId, send }: IntrospectionReader): Promise<ReadIntrospection> {
   const decoded = decodeIdToken(jwt)
-  if ('name' in decoded) throw new Failure('unreadable-answer', describeAnswer(answer, url))
+  if ('name' in decoded) throw new Failure('unreadable-answer', describeAnswer(exchanged.answer, exchanged.url))
   const { claims } = decoded
-  const { token_introspection: said } = claims
   const checks = [
     checkType(decoded), checkSigningAlgorithm('introspection-algorithm', rule, decoded, server['introspection_signing_alg_values_supported']),
     await checkCompactSignature('introspection-signature', rule, jwt, decoded, send, server),
     same('introspection-issuer', rule, server.issuer, claims.iss),
     holds('introspection-audience', rule, clientId, claims.aud, [claims.aud ?? []].flat().includes(clientId)),
   ]
-  if (!isObject(said) && checks.every(({ ok }) => ok)) throw new Failure('unreadable-answer', describeAnswer(answer, url))
-  return { said: isObject(said) ? said : {}, checks }
+  const passed = checks.every(({ ok }) => ok)
+  return { said: passed ? requireActive(claims['token_introspection'], exchanged) : undefined, checks }
 }
 
 /** The type keeps an ID token or an access token from being taken for an answer (RFC 9701, section 8.1). */

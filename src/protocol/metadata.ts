@@ -16,7 +16,7 @@ export type AuthorizationServer = oauth.AuthorizationServer
 /** Members of the metadata that are addresses the walk may use. */
 export const endpointNames = [
   'authorization_endpoint', 'token_endpoint', 'userinfo_endpoint', 'jwks_uri', 'revocation_endpoint', 'end_session_endpoint',
-  'pushed_authorization_request_endpoint', 'device_authorization_endpoint',
+  'pushed_authorization_request_endpoint', 'device_authorization_endpoint', 'introspection_endpoint',
 ] as const
 
 /**

@@ -49,7 +49,7 @@ export function settingsToSave(resolved: Resolved): Record<string, unknown> {
 export function toProvider(resolved: Resolved): ProviderSettings {
   const endpoints = [
     'authorization-endpoint', 'token-endpoint', 'userinfo-endpoint', 'revocation-endpoint', 'jwks-uri', 'device-authorization-endpoint',
-    'pushed-authorization-request-endpoint',
+    'pushed-authorization-request-endpoint', 'introspection-endpoint',
   ] as const
   return {
     issuer: textOf(resolved, 'issuer'),

@@ -26,6 +26,7 @@ export const settingTable = {
   'token-endpoint': { kind: 'address', argument: 'URL', saved },
   'userinfo-endpoint': { kind: 'address', argument: 'URL', saved },
   'revocation-endpoint': { kind: 'address', argument: 'URL', saved },
+  'introspection-endpoint': { kind: 'address', argument: 'URL', saved },
   'jwks-uri': { kind: 'address', argument: 'URL', saved },
   'device-authorization-endpoint': { kind: 'address', argument: 'URL', saved },
   'pushed-authorization-request-endpoint': { kind: 'address', argument: 'URL', saved },

@@ -140,7 +140,7 @@ const rankOf = (kind: string) => standardKinds.has(kind) ? 0 : 1
 
 /** The secrets that an answer brings, where it is one that may: the token endpoint's and its kin's that grants something. */
 export function secretsOfAnswer({ purpose }: Pick<WireRequest, 'purpose'>, { status, body, headers }: WireResponse, names: Names): [kind: string, value: string][] {
-  if (!['token', 'refresh', 'device', 'poll', 'sts'].includes(purpose) || status < 200 || status > 299) return []
+  if (!['token', 'refresh', 'device', 'poll', 'sts', 'grant'].includes(purpose) || status < 200 || status > 299) return []
   const cookie = headers['set-cookie']
   // Only so many are remembered, whatever a message brings beside them.
   const found = secretsIn(body, answerRule(purpose, names)).sort(([one], [other]) => rankOf(one) - rankOf(other))

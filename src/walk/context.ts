@@ -14,7 +14,7 @@ import type { Extension } from './extension.ts'
 export interface ProviderSettings {
   issuer: string | undefined
   endpoints: Partial<Record<'authorization_endpoint' | 'token_endpoint' | 'userinfo_endpoint' | 'revocation_endpoint' | 'jwks_uri' | 'device_authorization_endpoint'
-  | 'pushed_authorization_request_endpoint', string>>
+  | 'pushed_authorization_request_endpoint' | 'introspection_endpoint', string>>
 }
 
 /** The client as it is registered at the provider. */

@@ -12,12 +12,12 @@ import { report, verify } from './observe.ts'
 /**
  * The provider's metadata: discovered from the issuer where there is one, and the endpoints given by hand laid over it. Raises
  * `endpoints-missing` where neither says where the tokens come from, `issuer-identical` and `endpoints-safe` for metadata that must not be used, and
- * what an extension raises that can't do its part at this provider.
+ * what an extension raises that can't do its part at this provider. `alone`: the token endpoint is all that is needed.
  */
-export async function findProvider(walk: Traveller): Promise<AuthorizationServer> {
+export async function findProvider(walk: Traveller, { alone = false } = {}): Promise<AuthorizationServer> {
   const { issuer, endpoints } = walk.provider
   const asked = endpoints.authorization_endpoint ?? endpoints.device_authorization_endpoint
-  const complete = asked !== undefined && endpoints.token_endpoint !== undefined
+  const complete = (alone || asked !== undefined) && endpoints.token_endpoint !== undefined
   if (issuer === undefined && !complete) throw new Failure('endpoints-missing', { given: Object.keys(endpoints) })
   const metadata = issuer === undefined ? {} : complete ? await discoverTheRest(walk, issuer) : await discover(walk, issuer)
   const server = { issuer: issuer ?? parseAddress(endpoints.token_endpoint ?? '')?.origin ?? '', ...metadata, ...endpoints } as AuthorizationServer

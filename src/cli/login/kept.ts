@@ -7,7 +7,7 @@ import type { Destination } from './destination.ts'
 /** True of a provider, whoever its client is. */
 const ofProvider: readonly SettingName[] = [
   'issuer', 'authorization-endpoint', 'token-endpoint', 'userinfo-endpoint', 'revocation-endpoint', 'jwks-uri', 'device-authorization-endpoint',
-  'pushed-authorization-request-endpoint',
+  'pushed-authorization-request-endpoint', 'introspection-endpoint',
   'preset', 'provider-origin', 'tenant', 'domain', 'realm', 'region', 'base-url', 'provider-var', 'ca', 'store',
 ]
 

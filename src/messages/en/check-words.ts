@@ -43,6 +43,7 @@ export const enCheckWords: Catalogue['checkWords'] = {
   'introspection-issuer': { noun: 'issuer', wrong: 'The introspection’s answer names another issuer' },
   'introspection-audience': { noun: 'audience', wrong: 'The introspection’s answer is meant for another client' },
   'userinfo-signature': { noun: 'signature', wrong: 'The userinfo’s signature does not hold' },
+  'issued-token-type': { noun: 'issued_token_type', wrong: 'The answer does not say what kind of token it brings' },
   'refreshed-subject': { noun: 'subject', wrong: 'The refreshed tokens are for another user' },
   'refreshed-audience': { noun: 'audience', wrong: 'The refreshed ID token is for another client' },
   'refreshed-authorized-party': { noun: 'authorized party', wrong: 'The refreshed ID token names another authorized party (azp)' },

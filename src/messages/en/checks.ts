@@ -47,6 +47,7 @@ export const enChecks: Catalogue['checks'] = {
   'introspection-issuer': { title: 'The introspection’s answer names the issuer that was asked', cause: 'The answer was made by another provider, or iss is missing.', next: enDistrust },
   'introspection-audience': { title: 'The introspection’s answer is meant for this client', cause: 'The answer was made for another client, or aud is missing.', next: enDistrust },
   'userinfo-signature': { title: 'The userinfo is signed with a key of the provider', cause: 'The answer was changed, or signed with another key.', next: enDistrust },
+  'issued-token-type': { title: 'The answer says what kind of token it brings', cause: 'issued_token_type is missing, which RFC 8693 2.2.1 requires. Without it nobody knows what the token is good for.', next: advice`Report it to the provider: it does not speak RFC 8693` },
   'refreshed-subject': { title: 'The refreshed tokens are for the same user', cause: 'The provider answered for another user. The stored session is left alone.', next: signIn },
   'refreshed-audience': { title: 'The refreshed ID token is for the same client', cause: 'The provider answered for another client. The stored session is left alone.', next: signIn },
   'refreshed-authorized-party': { title: 'The refreshed ID token names the same authorized party (azp)', cause: 'The token was made for another client than the first. The stored session is left alone.', next: signIn },

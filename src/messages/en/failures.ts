@@ -1,4 +1,5 @@
 import { enAnswerFailures } from './answers.ts'
+import { enCallFailures, enGrantNeeds } from './calls.ts'
 import { advice, login, loginAt, loginWith, sameLogin, session, signIn } from '../again.ts'
 import type { Catalogue } from '../catalogue.ts'
 import { enWhatCame } from './callback.ts'
@@ -48,10 +49,10 @@ export const enFailures: Catalogue['failures'] = {
   usage: enUsage,
   'setting-invalid': d => enSandboxRefused(d) ?? ({ message: `${text(d['setting'])} must be ${value(d['expected'])}${given(d)}`, cause: d['source'] ? `The value comes from: ${source(d)}.` : 'The value can’t be used.', next: helpOf(d['command'] ?? 'login') }),
   'target-missing': () => ({ message: 'Sign in where?', cause: 'No target was named and there is no active profile.', next: [command`oauth-walk login sandbox`, command`oauth-walk login https://ISSUER --client-id ID`, command`oauth-walk login PROFILE`] }),
-  'client-id-missing': d => ({ message: `No client id for ${text(d['target'])}`, cause: d['seeded'] ? 'OAUTH_WALK_REFRESH_TOKEN is good for the client that it was issued to.' : `The provider must know the client: register one there, with the redirect URI ${text(d['redirect_uri']) || 'http://127.0.0.1:8765/callback'}.`, next: d['seeded'] ? command`export OAUTH_WALK_CLIENT_ID=ID` : [...d['preset'] ? [command`oauth-walk provider show ${d['preset']}`] : [], login`--client-id ID`] }),
+  'client-id-missing': d => d['grant'] ? enGrantNeeds.client(d) : ({ message: `No client id for ${text(d['target'])}`, cause: d['seeded'] ? 'OAUTH_WALK_REFRESH_TOKEN is good for the client that it was issued to.' : `The provider must know the client: register one there, with the redirect URI ${text(d['redirect_uri']) || 'http://127.0.0.1:8765/callback'}.`, next: d['seeded'] ? command`export OAUTH_WALK_CLIENT_ID=ID` : [...d['preset'] ? [command`oauth-walk provider show ${d['preset']}`] : [], login`--client-id ID`] }),
   'preset-unknown': d => ({ message: `There is no preset "${text(d['name'])}"`, cause: d['near'] === undefined ? 'The name comes from --preset or OAUTH_WALK_PRESET.' : `Presets with a name like that: ${text(d['near']) || 'none'}.`, next: nextPreset(d) }),
   'variable-missing': d => ({ message: `${text(d['preset'])} needs your ${text(d['variable'])}`, cause: `Its addresses differ from one ${text(d['variable'])} to the next (for example ${text(d['example'])}).`, next: loginWith(fillCommand(`${shownFlag(d['flag'])}{example}`, { example: text(d['example']) })) }),
-  'endpoints-missing': d => d['seeded'] ? seedNeeds : ({ message: 'It is not known where to send you', cause: d['issuer'] ? `The metadata of ${text(d['issuer'])} names no authorization endpoint${d['by_device'] ? '; it lets you sign in with a browser on any device' : ''}.` : `Neither an issuer to ask nor both endpoints are given (given: ${text(d['given']) || 'none'}).`, next: d['by_device'] ? login`--device` : [command`oauth-walk login ISSUER --client-id ID`, command`oauth-walk login --authorization-endpoint URL --token-endpoint URL --client-id ID`] }),
+  'endpoints-missing': d => d['grant'] ? enGrantNeeds.endpoint(d) : d['seeded'] ? seedNeeds : ({ message: 'It is not known where to send you', cause: d['issuer'] ? `The metadata of ${text(d['issuer'])} names no authorization endpoint${d['by_device'] ? '; it lets you sign in with a browser on any device' : ''}.` : `Neither an issuer to ask nor both endpoints are given (given: ${text(d['given']) || 'none'}).`, next: d['by_device'] ? login`--device` : [command`oauth-walk login ISSUER --client-id ID`, command`oauth-walk login --authorization-endpoint URL --token-endpoint URL --client-id ID`] }),
   'authentication-unsupported': d => ({
     message: d['what'] === 'algorithm'
       ? `The provider takes no signature that the client’s key makes (${text(d['possible'])})`
@@ -129,6 +130,7 @@ export const enFailures: Catalogue['failures'] = {
   ...enDeviceFailures,
   ...enGivenFailures,
   ...enKeyFailures,
+  ...enCallFailures,
   ...enCredentialFailures,
   'person-needed': d => ({ message: `A person must give: ${needed(d).what}`, cause: 'There is no terminal to ask at.', next: needed(d).how }),
   interrupted: () => ({ message: 'Stopped by Ctrl-C', cause: stopped, next: [advice`Run the command again`, sameLogin] }),

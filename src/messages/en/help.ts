@@ -1,5 +1,6 @@
 import type { OptionFacts } from '../catalogue.ts'
 import { enCredentialHelp } from './credential.ts'
+import { enCallHelp } from './calls.ts'
 import { enDeviceHelp } from './device.ts'
 import { enExamples } from './examples.ts'
 import { enKeyHelp } from './key.ts'
@@ -8,7 +9,7 @@ import { enUsageShort } from './welcome.ts'
 
 /** Help texts: by command (`login`), by flag (`--issuer`), and headings. */
 export const enHelp: Record<string, string> = {
-  ...enCredentialHelp, ...enDeviceHelp, ...enExamples, ...enKeyHelp, ...enTopics,
+  ...enCallHelp, ...enCredentialHelp, ...enDeviceHelp, ...enExamples, ...enKeyHelp, ...enTopics,
   program: 'Walks the OAuth 2.0 authorization code flow against a real provider and shows each of its six steps.',
   login: 'walk the six steps and save the session',
   'login.target': 'sandbox, preset, issuer URL or saved profile',
@@ -17,7 +18,7 @@ export const enHelp: Record<string, string> = {
   'token.show': 'what is stored: scopes, lifetime, claims; secrets masked',
   'token.revoke': 'revoke at the provider, then delete',
   userinfo: 'step 6 again with the stored token',
-  logout: 'revoke, delete locally, and tell how to end the provider’s session',
+  logout: 'revoke, delete locally, and end the provider’s session in the browser',
   api: 'send a request with the profile’s token, to the provider or to an origin that you allow',
   'api.url': 'https address (http on this machine only)',
   '--method': 'method (default: GET, with data POST)',
@@ -56,6 +57,7 @@ export const enHelp: Record<string, string> = {
   '--token-endpoint': 'where the code becomes tokens',
   '--userinfo-endpoint': 'where the token opens the resource',
   '--revocation-endpoint': 'where tokens are revoked',
+  '--introspection-endpoint': 'where the provider tells about a token (RFC 7662)',
   '--jwks-uri': 'the provider’s public keys',
   '--pushed-authorization-request-endpoint': 'instead of the discovered one',
   '--preset': 'the preset to use, as oauth-walk login NAME does',

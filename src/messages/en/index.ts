@@ -1,6 +1,7 @@
 import type { Catalogue } from '../catalogue.ts'
 import { enAnswerFindings } from './answers.ts'
 import { enIgnoredWhy } from './callback.ts'
+import { enCalls } from './calls.ts'
 import { enCauses } from './causes.ts'
 import { enChecks } from './checks.ts'
 import { enCheckWords } from './check-words.ts'
@@ -99,6 +100,7 @@ export const en: Catalogue = {
   },
   conversation: enConversation,
   key: enKeyWords,
+  calls: enCalls,
   welcome: enWelcome,
   credential: enCredential,
   story: {

@@ -43,6 +43,7 @@ export const zhCheckWords: Catalogue['checkWords'] = {
   'introspection-issuer': { noun: '签发者', wrong: '内省响应来自另一个签发者' },
   'introspection-audience': { noun: '受众', wrong: '内省响应是发给另一个客户端的' },
   'userinfo-signature': { noun: '签名', wrong: 'userinfo 的签名无效' },
+  'issued-token-type': { noun: 'issued_token_type', wrong: '响应没有说明签发的是哪种令牌' },
   'refreshed-subject': { noun: '用户', wrong: '刷新得到的令牌属于另一个用户' },
   'refreshed-audience': { noun: '受众', wrong: '刷新得到的 ID 令牌是签发给另一个客户端的' },
   'refreshed-authorized-party': { noun: '被授权方', wrong: '刷新得到的 ID 令牌换了被授权方（azp）' },

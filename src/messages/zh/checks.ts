@@ -47,6 +47,7 @@ export const zhChecks: Catalogue['checks'] = {
   'introspection-issuer': { title: '内省响应来自所请求的 issuer', cause: '响应由另一个授权服务器签发，或者缺少 iss。', next: zhDistrust },
   'introspection-audience': { title: '内省响应是发给本客户端的', cause: '响应是为另一个客户端签发的，或者缺少 aud。', next: zhDistrust },
   'userinfo-signature': { title: 'userinfo 由授权服务器的签名密钥签名', cause: '响应被篡改，或者是用别的密钥签名的。', next: zhDistrust },
+  'issued-token-type': { title: '响应说明了签发的是哪种令牌', cause: '响应缺少 issued_token_type，而 RFC 8693 2.2.1 要求必须有；没有它，就无法知道这个令牌能做什么。', next: advice`请向授权服务器的管理员反馈：它不符合 RFC 8693` },
   'refreshed-subject': { title: '刷新得到的令牌属于同一用户', cause: '授权服务器返回了另一个用户的令牌。已保存的会话保持不变。', next: signIn },
   'refreshed-audience': { title: '刷新得到的 ID 令牌属于同一客户端', cause: '授权服务器返回了另一个客户端的令牌。已保存的会话保持不变。', next: signIn },
   'refreshed-authorized-party': { title: '刷新得到的 ID 令牌的被授权方（azp）不变', cause: '令牌是签发给另一个客户端的。已保存的会话保持不变。', next: signIn },

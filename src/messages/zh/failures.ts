@@ -1,4 +1,5 @@
 import { zhAnswerFailures } from './answers.ts'
+import { zhCallFailures, zhGrantNeeds } from './calls.ts'
 import { advice, login, loginAt, loginWith, sameLogin, session, signIn } from '../again.ts'
 import type { Catalogue } from '../catalogue.ts'
 import { zhWhatCame } from './callback.ts'
@@ -49,10 +50,10 @@ export const zhFailures: Catalogue['failures'] = {
   usage: zhUsage,
   'setting-invalid': d => zhSandboxRefused(d) ?? ({ message: `${text(d['setting'])} 的值无效，要求：${value(d['expected'])}${given(d)}`, cause: d['source'] ? `这个值来自：${source(d)}。` : '这个值无法使用。', next: helpOf(d['command'] ?? 'login') }),
   'target-missing': () => ({ message: '要登录到哪里？', cause: '没有指定目标，也没有当前配置。', next: [command`oauth-walk login sandbox`, command`oauth-walk login https://ISSUER --client-id ID`, command`oauth-walk login PROFILE`] }),
-  'client-id-missing': d => ({ message: `缺少 ${text(d['target'])} 的 client_id`, cause: d['seeded'] ? 'OAUTH_WALK_REFRESH_TOKEN 只能由它签发给的那个客户端使用。' : `授权服务器必须认识这个客户端：请先在那里注册，重定向 URI 填 ${text(d['redirect_uri']) || 'http://127.0.0.1:8765/callback'}。`, next: d['seeded'] ? command`export OAUTH_WALK_CLIENT_ID=ID` : [...d['preset'] ? [command`oauth-walk provider show ${d['preset']}`] : [], login`--client-id ID`] }),
+  'client-id-missing': d => d['grant'] ? zhGrantNeeds.client(d) : ({ message: `缺少 ${text(d['target'])} 的 client_id`, cause: d['seeded'] ? 'OAUTH_WALK_REFRESH_TOKEN 只能由它签发给的那个客户端使用。' : `授权服务器必须认识这个客户端：请先在那里注册，重定向 URI 填 ${text(d['redirect_uri']) || 'http://127.0.0.1:8765/callback'}。`, next: d['seeded'] ? command`export OAUTH_WALK_CLIENT_ID=ID` : [...d['preset'] ? [command`oauth-walk provider show ${d['preset']}`] : [], login`--client-id ID`] }),
   'preset-unknown': d => ({ message: `没有名为“${text(d['name'])}”的预设`, cause: d['near'] === undefined ? '这个名称来自 --preset 或 OAUTH_WALK_PRESET。' : `名称相近的预设：${text(d['near']) || '无'}。`, next: nextPreset(d) }),
   'variable-missing': d => ({ message: `${text(d['preset'])} 需要指定 ${text(d['variable'])}`, cause: `它的地址因 ${text(d['variable'])} 而异（例如 ${text(d['example'])}）。`, next: loginWith(fillCommand(`${shownFlag(d['flag'])}{example}`, { example: text(d['example']) })) }),
-  'endpoints-missing': d => d['seeded'] ? seedNeeds : ({ message: '不知道该把你送到哪里登录', cause: d['issuer'] ? `${text(d['issuer'])} 的元数据里没有授权端点${d['by_device'] ? '，但支持在任意设备的浏览器上登录' : ''}。` : `既没有可供查询的 issuer，也没有给全两个端点（已给出：${text(d['given']) || '无'}）。`, next: d['by_device'] ? login`--device` : [command`oauth-walk login ISSUER --client-id ID`, command`oauth-walk login --authorization-endpoint URL --token-endpoint URL --client-id ID`] }),
+  'endpoints-missing': d => d['grant'] ? zhGrantNeeds.endpoint(d) : d['seeded'] ? seedNeeds : ({ message: '不知道该把你送到哪里登录', cause: d['issuer'] ? `${text(d['issuer'])} 的元数据里没有授权端点${d['by_device'] ? '，但支持在任意设备的浏览器上登录' : ''}。` : `既没有可供查询的 issuer，也没有给全两个端点（已给出：${text(d['given']) || '无'}）。`, next: d['by_device'] ? login`--device` : [command`oauth-walk login ISSUER --client-id ID`, command`oauth-walk login --authorization-endpoint URL --token-endpoint URL --client-id ID`] }),
   'authentication-unsupported': d => ({
     message: d['what'] === 'algorithm'
       ? `客户端密钥的签名算法（${text(d['possible'])}），授权服务器都不接受`
@@ -130,6 +131,7 @@ export const zhFailures: Catalogue['failures'] = {
   ...zhDeviceFailures,
   ...zhGivenFailures,
   ...zhKeyFailures,
+  ...zhCallFailures,
   ...zhCredentialFailures,
   'person-needed': d => ({ message: `需要人工提供：${needed(d).what}`, cause: '当前没有终端可供询问。', next: needed(d).how }),
   interrupted: () => ({ message: '已被 Ctrl-C 停止', cause: stopped, next: [advice`请重新运行该命令`, sameLogin] }),

@@ -1,5 +1,6 @@
 import type { OptionFacts } from '../catalogue.ts'
 import { zhCredentialHelp } from './credential.ts'
+import { zhCallHelp } from './calls.ts'
 import { zhDeviceHelp } from './device.ts'
 import { zhExamples } from './examples.ts'
 import { zhKeyHelp } from './key.ts'
@@ -8,7 +9,7 @@ import { zhUsageShort } from './welcome.ts'
 
 /** Help texts: by command (`login`), by flag (`--issuer`), and headings. */
 export const zhHelp: Record<string, string> = {
-  ...zhCredentialHelp, ...zhDeviceHelp, ...zhExamples, ...zhKeyHelp, ...zhTopics,
+  ...zhCallHelp, ...zhCredentialHelp, ...zhDeviceHelp, ...zhExamples, ...zhKeyHelp, ...zhTopics,
   program: '针对真实的授权服务器走一遍 OAuth 2.0 授权码流程，逐一展示六个步骤。',
   login: '走完六个步骤并保存会话',
   'login.target': 'sandbox、预设、issuer URL 或已保存的配置',
@@ -17,7 +18,7 @@ export const zhHelp: Record<string, string> = {
   'token.show': '查看已保存的内容：权限范围、有效期、声明；机密信息打码',
   'token.revoke': '在授权服务器撤销令牌，然后删除',
   userinfo: '用已保存的令牌重新执行第 6 步',
-  logout: '撤销令牌，删除本地会话，并说明如何结束授权服务器上的会话',
+  logout: '撤销令牌，删除本地会话，并在浏览器中结束授权服务器上的会话',
   api: '用该配置的令牌发送一个请求，只发往授权服务器或你允许的来源（origin）',
   'api.url': 'https 地址（http 仅限本机）',
   '--method': '请求方法（默认 GET，有正文时为 POST）',
@@ -56,6 +57,7 @@ export const zhHelp: Record<string, string> = {
   '--token-endpoint': '令牌端点，用授权码换令牌的地址',
   '--userinfo-endpoint': 'userinfo 端点，用令牌访问资源的地址',
   '--revocation-endpoint': '撤销端点，撤销令牌的地址',
+  '--introspection-endpoint': '内省端点，查询令牌状态的地址（RFC 7662）',
   '--jwks-uri': '授权服务器的公钥地址',
   '--pushed-authorization-request-endpoint': '代替自动发现的端点',
   '--preset': '使用的预设，等同于 oauth-walk login NAME',

@@ -2,6 +2,7 @@ import type { Catalogue } from '../catalogue.ts'
 import { inWords, text } from '../text.ts'
 import { zhAnswerFindings } from './answers.ts'
 import { zhIgnoredWhy } from './callback.ts'
+import { zhCalls } from './calls.ts'
 import { zhCauses } from './causes.ts'
 import { zhChecks } from './checks.ts'
 import { zhCheckWords } from './check-words.ts'
@@ -100,6 +101,7 @@ export const zh: Catalogue = {
   },
   conversation: zhConversation,
   key: zhKeyWords,
+  calls: zhCalls,
   welcome: zhWelcome,
   credential: zhCredential,
   story: {

@@ -7,6 +7,7 @@ import type { ClientCredentials } from './credentials.ts'
 import type { AuthenticationMethod } from './methods.ts'
 import { authenticateBasic } from './secret.ts'
 
+export { anonymous } from './anonymous.ts'
 export { chooseAuthentication } from './choose.ts'
 
 /**

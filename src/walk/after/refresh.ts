@@ -1,5 +1,5 @@
 import { decodeIdToken } from '../../protocol/id-token.ts'
-import { authenticate, chooseAuthentication } from '../../protocol/authentication/index.ts'
+import { anonymous, authenticate, chooseAuthentication } from '../../protocol/authentication/index.ts'
 import { libraryClient } from '../../protocol/client.ts'
 import { checkRefreshedIdToken, requestRefresh, verifyRefreshedTokens, type SignedInUser } from '../../protocol/refresh.ts'
 import { checkTokenResponse, compareScopes, noteForm, readTokenResponse, withoutIdToken, type TokenResponse } from '../../protocol/token-response.ts'
@@ -33,9 +33,10 @@ export interface RefreshedTokens {
   expiresAt: number | undefined
 }
 
-/** The provider, the client and its authentication, for any message to the token or revocation endpoint after the walk. */
-export async function meetProvider(walk: Traveller): Promise<TokenEndpointParty> {
-  const server = await findProvider(walk)
+/** The provider, the client and its authentication, for any message over the back channel that belongs to no walk of six steps. */
+export async function meetProvider(walk: Traveller, { alone = false } = {}): Promise<TokenEndpointParty> {
+  const server = await findProvider(walk, { alone })
+  if (walk.client.clientId === '') return { server, send: backChannel(walk), ...anonymous }
   const method = chooseAuthentication(walk.client.authentication, walk.client, server)
   return {
     server, send: backChannel(walk), authentication: authenticate(method, walk.client, server),

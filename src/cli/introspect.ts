@@ -1,0 +1,30 @@
+import { Failure } from '../failure.ts'
+import { maskForeign } from '../secrets/message.ts'
+import type { Secret } from '../secrets/secret.ts'
+import { introspectToken } from '../walk/after/introspect.ts'
+import { findSessionOrGivenToken } from './given-token.ts'
+import { formatJson, type Run } from './run.ts'
+import { findSession, travel, type SignedIn } from './signed-in.ts'
+
+type Hint = 'access_token' | 'refresh_token'
+
+/**
+ * `oauth-walk introspect`: what the provider knows of the stored token, as JSON (RFC 7662). Nothing is refreshed, and a token that is no longer
+ * active is an answer as good as any: exit 0.
+ */
+export async function introspect(run: Run): Promise<void> {
+  const hint = run.options['refreshToken'] === true ? 'refresh_token' : 'access_token'
+  const signedIn = hint === 'refresh_token' ? await findSession(run) : await findSessionOrGivenToken(run)
+  const token = takeToken(run, signedIn, hint)
+  const answer = await travel(run, signedIn, async walk => introspectToken(walk, token, hint))
+  const told = maskForeign(run.context.secrets, answer)
+  const { profile, issuer } = signedIn.session
+  const document = { ok: true, profile, issuer, token: hint, active: answer.active, introspection: told }
+  run.result(document, formatJson({ ...run.context, terminal: { ...run.context.terminal, stdout: true } }, told))
+}
+
+function takeToken({ context: { secrets } }: Run, { session }: SignedIn, hint: Hint): Secret {
+  const token = session[hint] ?? ''
+  if (token === '') throw new Failure('token-missing', { profile: session.profile, token: hint })
+  return secrets.keep(hint, token)
+}

@@ -1,0 +1,93 @@
+import { describeBy } from '../../described.ts'
+import type { Dpop } from '../../extensions/dpop.ts'
+import { Failure } from '../../failure.ts'
+import { tokenTypeIdentifier } from '../../protocol/grant.ts'
+import { requireFreeTokenParameters } from '../../protocol/token-parameters.ts'
+import { toPair, type Resolved } from '../../providers/resolve.ts'
+import type { SettingName } from '../../providers/settings.ts'
+import { needsProof } from '../../session/session-record.ts'
+import { requestGranted, type Grant, type Granted } from '../../walk/after/grant.ts'
+import { maskInGitHubActions, writeGitHubOutput } from '../github-actions.ts'
+import { bindToKey } from '../possession.ts'
+import { formatJson, type Run } from '../run.ts'
+import { travel, type SignedIn } from '../signed-in.ts'
+import { formatAsked } from './format-asked.ts'
+import { formatToken, type TokenFormat } from './formats.ts'
+import { planToSave, type Saving } from './save-granted.ts'
+
+/** What a grant sends beside its name and its token. */
+export type GrantRequest = Omit<Grant, 'scope'>
+
+/**
+ * Gets a token by a grant without a browser, and prints it as `token` does. It is stored only with `--save-as`. Raises `grant-refused`, the name of
+ * a failed check, `setting-invalid`, and what the network and the store raise.
+ */
+export async function obtain(run: Run, party: SignedIn, { name, parameters }: GrantRequest): Promise<void> {
+  const format = formatAsked(run)
+  const { resolved } = party
+  const asked = [...parameters, ...parametersAsked(run, resolved)]
+  const saving = await planToSave(run, party)
+  const dpop = await lockAsked(run, resolved, saving)
+  const grant = { name, parameters: asked, scope: asked.find(([parameter]) => parameter === 'scope')?.[1].split(' ') ?? [] }
+  const journey = { mayBeNobody: name !== 'client-credentials', locks: dpop === undefined ? [] : [dpop.extension] }
+  const granted = await travel(run, party, async walk => requestGranted(walk, grant), journey)
+  const key = dpop?.key()
+  requireFormat(granted, format, saving)
+  await saving?.save(granted, key)
+  print(run, party, grant, granted, format, saving)
+}
+
+/** What a profile asks for at its logins is not asked for here: only flags and environment count. */
+function isAskedNow(resolved: Resolved, name: SettingName): boolean {
+  return ['flag', 'environment'].includes(resolved[name]?.source ?? '')
+}
+
+function parametersAsked({ options }: Run, resolved: Resolved): [string, string][] {
+  const given = (name: 'scope' | 'resource' | 'audience' | 'token-param') => isAskedNow(resolved, name) ? [resolved[name]?.value].flat() as string[] : []
+  const scope = given('scope').join(' ')
+  const extra = given('token-param').map(toPair)
+  requireFreeTokenParameters(extra)
+  const type = options['requestedTokenType']
+  return [
+    ...typeof type === 'string' ? [['requested_token_type', tokenTypeIdentifier(type)] as [string, string]] : [],
+    ...given('audience').map((audience): [string, string] => ['audience', audience]),
+    ...given('resource').map((uri): [string, string] => ['resource', uri]),
+    ...scope === '' ? [] : [['scope', scope] as [string, string]], ...extra,
+  ]
+}
+
+/** A token whose key nobody keeps could not be used once. */
+async function lockAsked(run: Run, resolved: Resolved, saving: Saving | undefined): Promise<Dpop | undefined> {
+  if (resolved.dpop?.value !== true || !isAskedNow(resolved, 'dpop')) return undefined
+  if (saving === undefined) throw new Failure('setting-invalid', { setting: '--dpop', expected: describeBy('with-save-as') })
+  return bindToKey(run, resolved)
+}
+
+const isOther = ({ token_type }: Granted) => token_type.toUpperCase() === 'N_A'
+
+/** Only an access token is sent in a header field, and only one that is bound to no key may be sent alone. */
+function requireFormat(granted: Granted, format: TokenFormat, saving: Saving | undefined): void {
+  const isSent = format === 'header' || format === 'curl-config'
+  const what = granted.issued_token_type ?? granted.token_type
+  const [setting, value] = isSent ? ['--format', format] : ['--save-as', saving?.profile]
+  if (isOther(granted) && (isSent || saving)) throw new Failure('setting-invalid', { setting, value, expected: describeBy('for-access-tokens', what) })
+  if (needsProof(granted) && (isSent || format === 'env')) throw new Failure('token-bound', { profile: saving?.profile, what: `--format ${format}` })
+}
+
+function print(run: Run, party: SignedIn, grant: Grant, granted: Granted, format: TokenFormat, saving: Saving | undefined): void {
+  const { context, options } = run
+  const token = { access_token: granted.access_token.reveal(), token_type: granted.token_type }
+  maskInGitHubActions(run, token.access_token)
+  if (options.githubOutput !== undefined) writeGitHubOutput(run, options.githubOutput, token.access_token)
+  else context.writeOut(format === 'json' ? formatJson(context, describe(party, grant, granted, saving)) : formatToken(token, format))
+}
+
+function describe({ key }: SignedIn, { name }: Grant, granted: Granted, saving: Saving | undefined): object {
+  const toTime = (at: number) => new Date(at).toISOString()
+  return {
+    ok: true, grant: name, profile: saving?.profile ?? null, issuer: key.issuer, client_id: key.client_id === '' ? null : key.client_id,
+    scope: granted.scope, token_type: granted.token_type, issued_token_type: granted.issued_token_type ?? null,
+    obtained_at: toTime(granted.obtainedAt), expires_at: granted.expiresAt === undefined ? null : toTime(granted.expiresAt),
+    access_token: granted.access_token.reveal(),
+  }
+}

@@ -1,0 +1,97 @@
+import { command } from '../../text/shell.ts'
+import { advice, login, session, type Advice } from '../again.ts'
+import type { CallWords } from '../call-words.ts'
+import type { CallFailures, FailureProse } from '../catalogue.ts'
+import { advise, helpOf, pick, text } from '../text.ts'
+import { enParts } from './failure-parts.ts'
+
+type Details = Readonly<Record<string, unknown>>
+
+const errorOf = ({ provider }: Details) => (provider as { error?: unknown } | undefined)?.error
+
+/** Why a grant without a browser is refused, and what to do, by the standard's error. */
+const refusals: Readonly<Record<string, (grantType: string) => { cause: string, do: Advice }>> = {
+  invalid_client: () => ({ cause: 'The provider does not know the client, or the client proves itself in another way than the provider expects.', do: advice`Check the client id and its secret or key; --auth-method says how they are sent` }),
+  unsupported_grant_type: type => ({ cause: `The provider does not offer the grant ${type}.`, do: advice`Ask its administrator to switch the grant on` }),
+  unauthorized_client: type => ({ cause: `This client may not use the grant ${type}.`, do: advice`Allow the grant for the client at the provider` }),
+  invalid_target: () => ({ cause: 'The provider gives this client no token for that audience or resource.', do: advice`Compare --audience and --resource with what is set up at the provider` }),
+  invalid_grant: () => ({ cause: 'The token or assertion that was sent has expired, was used already, or its issuer, audience or subject is not one that the provider trusts.', do: advice`Compare its iss, aud, sub and exp with the trust that is set up at the provider` }),
+  invalid_request: () => ({ cause: 'A parameter is missing or malformed, or the provider does not accept the token that was sent (RFC 8693 2.2.2).', do: advice`Compare the token types and parameters with the provider’s documentation; -v shows them` }),
+  invalid_scope: () => ({ cause: 'The provider does not know one of the scopes, or this client may not have it.', do: advice`Ask for less with --scope` }),
+}
+
+const tellers: Readonly<Record<string, string>> = {
+  invalid_client: 'The provider does not know the client, or the client proves itself in another way than the provider expects.',
+}
+
+const lacking: Readonly<Record<string, Omit<FailureProse, 'message'>>> = {
+  access_token: { cause: 'Only a refresh token is there so far.', next: session`token refresh` },
+  refresh_token: { cause: 'The provider gave none.', next: session`token show` },
+  id_token: { cause: 'The session was made without the scope openid, or the ID token could not be verified.', next: login`--scope "openid profile email"` },
+}
+
+export const enCallFailures: CallFailures = {
+  'introspection-endpoint-missing': d => ({ message: 'It is not known where to ask about a token', cause: `The metadata of ${text(d['issuer'])} names no introspection endpoint.`, next: session`introspect --introspection-endpoint URL` }),
+  'introspection-refused': d => advise(d, {}, { message: `The provider refused to tell about the token${enParts.quoted(d)}`, cause: pick(tellers, errorOf(d)) ?? 'Many providers tell only clients that may introspect.', next: [advice`Allow the client to introspect tokens at the provider`, session`token show`] }),
+  'grant-refused': (d) => {
+    const known = pick(refusals, errorOf(d))?.(text(d['grant_type']))
+    const usual = { cause: 'The request does not fit what is set up for the client.', do: advice`Compare it with the provider’s documentation; -v shows it` }
+    const { cause, do: way } = known ?? usual
+    return advise(d, {}, { message: `The provider refused the token${enParts.quoted(d)}`, cause, next: [way, helpOf(d['command'])] })
+  },
+  'token-missing': d => ({ message: `Profile "${text(d['profile'])}" has no ${text(d['token'])}`, ...pick(lacking, d['token']) ?? { cause: 'The provider gave none.', next: session`token show` } }),
+}
+
+/** What a grant without a browser must be told. */
+export const enGrantNeeds: Record<'endpoint' | 'client', (details: Details) => FailureProse> = {
+  endpoint: d => ({
+    message: 'It is not known where to ask for a token', cause: 'Neither an issuer nor a token endpoint is given, and there is no active profile.',
+    next: [command`oauth-walk token ${d['grant']} --issuer https://ISSUER --client-id ID`, command`oauth-walk token ${d['grant']} --token-endpoint https://HOST/token --client-id ID`],
+  }),
+  client: d => ({
+    message: `No client id for ${text(d['target'])}`, cause: 'This grant is the client’s own: the provider must know who asks.',
+    next: command`oauth-walk token ${d['grant']} ${d['flag']} ${d['target']} --client-id ID`,
+  }),
+}
+
+const reasons: Readonly<Record<string, (detail: string) => string>> = {
+  'wrong-state': () => 'it came back with a state that is not ours, so anybody may have sent it',
+  'missing-state': () => 'it came back without the state that it was sent with, so anybody may have sent it',
+  'nobody-came': uri => `it did not come back; if it shows an error, register ${uri} at the provider as a post-logout redirect URI`,
+  'another-browser': () => 'another program took the browser’s place',
+  'browser-not-opened': () => 'no browser opened',
+}
+
+export const enCalls: CallWords = {
+  openSignOut: 'Your browser is opened to end the session at the provider. If none opens, open this address on this machine yourself; it leads there:',
+  waitingSignOut: (uri, seconds) => `Waiting for the browser at ${uri} for up to ${seconds} s. Nothing here depends on it any more: Ctrl-C stops.`,
+  remindSignOut: uri => `Still waiting. If the browser shows an error, register exactly ${uri} at the provider as a post-logout redirect URI.`,
+  signedOut: 'The browser came back: the provider has ended its session.',
+  unconfirmed: (reason, detail) => `The provider’s session in your browser may still be there: ${pick(reasons, reason)?.(detail) ?? `the listener could not be opened (${reason})`}.`,
+  tab: {
+    doneTitle: 'You are signed out', doneText: 'The session here and the one at the provider are over. You can close this tab.',
+    otherTitle: 'Not certain', otherText: 'This page does not prove that the provider has ended its session. Go back to the terminal: it says what to do.',
+  },
+}
+
+export const enCallHelp: Record<string, string> = {
+  introspect: 'ask the provider what it knows of the stored token (RFC 7662)',
+  'introspect.--refresh-token': 'ask about the refresh token instead of the access token',
+  'token.exchange': 'exchange a token for another one (RFC 8693)',
+  'token.jwt-bearer': 'get a token for a signed assertion (RFC 7523)',
+  'token.client-credentials': 'get a token for the client itself (RFC 6749, section 4.4)',
+  '--subject-token-file': 'file with the token to exchange, - for stdin (default: the profile’s access token)',
+  '--subject-token-type': 'its type: access_token, id_token, refresh_token, jwt, saml1, saml2 or a URI (default: jwt for a file)',
+  '--actor-token-file': 'file with the token of who acts for the subject, - for stdin',
+  '--actor-token-type': 'its type (default: jwt)',
+  '--requested-token-type': 'the type of token that is wanted',
+  '--assertion-file': 'file with the assertion, - for stdin',
+  'grant.--token-endpoint': 'where tokens are given',
+  'grant.--scope': 'scopes of the new token',
+  'grant.--resource': 'what the new token is for (RFC 8707); repeatable',
+  'grant.--audience': 'whom the new token is for',
+  'grant.--dpop': 'bind the new token to a key of its own (DPoP, RFC 9449); needs --save-as',
+  '--save-as': 'store the new token as the session of this profile as well',
+  '--post-logout-redirect-uri': 'where the browser comes back (default: the redirect URI, with the path /logged-out)',
+  '--no-browser': 'open no browser, and print the address that ends the provider’s session',
+}

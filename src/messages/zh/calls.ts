@@ -1,0 +1,99 @@
+import { command } from '../../text/shell.ts'
+import { advice, login, session, type Advice } from '../again.ts'
+import type { CallWords } from '../call-words.ts'
+import type { CallFailures, FailureProse } from '../catalogue.ts'
+import { advise, helpOf, pick, text } from '../text.ts'
+import { zhParts } from './failure-parts.ts'
+
+type Details = Readonly<Record<string, unknown>>
+
+const errorOf = ({ provider }: Details) => (provider as { error?: unknown } | undefined)?.error
+
+/** 按标准的错误码，说明不需要浏览器的授权方式为何被拒绝。 */
+const refusals: Readonly<Record<string, (grantType: string) => { cause: string, do: Advice }>> = {
+  invalid_client: () => ({ cause: '授权服务器不认识这个客户端，或者客户端认证的方式与它要求的不同。', do: advice`请检查 client_id 以及密钥；用 --auth-method 指定认证方式` }),
+  unsupported_grant_type: type => ({ cause: `授权服务器不支持授权方式 ${type}。`, do: advice`请联系授权服务器的管理员启用该授权方式` }),
+  unauthorized_client: type => ({ cause: `这个客户端无权使用授权方式 ${type}。`, do: advice`请在授权服务器上允许该客户端使用此授权方式` }),
+  invalid_target: () => ({ cause: '授权服务器不向这个客户端签发用于该受众或资源的令牌。', do: advice`请核对 --audience 和 --resource 与授权服务器上的配置` }),
+  invalid_grant: () => ({ cause: '发送的令牌或断言已过期、已被使用，或者其签发者、受众、主体不受授权服务器信任。', do: advice`请核对其中的 iss、aud、sub 和 exp 与授权服务器上的信任配置` }),
+  invalid_request: () => ({ cause: '缺少参数或参数格式不对，或者授权服务器不接受所发送的令牌（RFC 8693 2.2.2）。', do: advice`请对照授权服务器的文档核对令牌类型和参数；加 -v 可以看到它们` }),
+  invalid_scope: () => ({ cause: '授权服务器不认识其中某个 scope，或者这个客户端无权使用它。', do: advice`请用 --scope 减少所请求的范围` }),
+}
+
+const tellers: Readonly<Record<string, string>> = {
+  invalid_client: '授权服务器不认识这个客户端，或者客户端认证的方式与它要求的不同。',
+}
+
+const names: Readonly<Record<string, string>> = { access_token: '访问令牌', refresh_token: '刷新令牌', id_token: 'ID 令牌' }
+
+const lacking: Readonly<Record<string, Omit<FailureProse, 'message'>>> = {
+  access_token: { cause: '目前只有刷新令牌。', next: session`token refresh` },
+  refresh_token: { cause: '授权服务器没有签发。', next: session`token show` },
+  id_token: { cause: '登录时没有请求 openid，或者 ID 令牌无法校验。', next: login`--scope "openid profile email"` },
+}
+
+export const zhCallFailures: CallFailures = {
+  'introspection-endpoint-missing': d => ({ message: '不知道该向哪里查询令牌', cause: `${text(d['issuer'])} 的元数据里没有内省端点（introspection endpoint）。`, next: session`introspect --introspection-endpoint URL` }),
+  'introspection-refused': d => advise(d, {}, { message: `授权服务器拒绝说明令牌的状态${zhParts.quoted(d)}`, cause: pick(tellers, errorOf(d)) ?? '很多授权服务器只回答有内省权限的客户端。', next: [advice`请在授权服务器上允许该客户端查询令牌`, session`token show`] }),
+  'grant-refused': (d) => {
+    const known = pick(refusals, errorOf(d))?.(text(d['grant_type']))
+    const usual = { cause: '请求与该客户端的配置不符。', do: advice`请对照授权服务器的文档核对请求；加 -v 可以看到它` }
+    const { cause, do: way } = known ?? usual
+    return advise(d, {}, { message: `授权服务器拒绝签发令牌${zhParts.quoted(d)}`, cause, next: [way, helpOf(d['command'])] })
+  },
+  'token-missing': d => ({ message: `配置“${text(d['profile'])}”没有${pick(names, d['token']) ?? text(d['token'])}`, ...pick(lacking, d['token']) ?? { cause: '授权服务器没有签发。', next: session`token show` } }),
+}
+
+/** 不需要浏览器的授权方式必须知道的内容。 */
+export const zhGrantNeeds: Record<'endpoint' | 'client', (details: Details) => FailureProse> = {
+  endpoint: d => ({
+    message: '不知道该向哪里请求令牌', cause: '既没有给出 issuer，也没有给出令牌端点，而且没有当前配置。',
+    next: [command`oauth-walk token ${d['grant']} --issuer https://ISSUER --client-id ID`, command`oauth-walk token ${d['grant']} --token-endpoint https://HOST/token --client-id ID`],
+  }),
+  client: d => ({
+    message: `缺少 ${text(d['target'])} 的 client_id`, cause: '这种授权方式以客户端自己的身份进行：授权服务器必须知道是谁在请求。',
+    next: command`oauth-walk token ${d['grant']} ${d['flag']} ${d['target']} --client-id ID`,
+  }),
+}
+
+const reasons: Readonly<Record<string, (detail: string) => string>> = {
+  'wrong-state': () => '浏览器带回的 state 不是我们的，任何人都可能伪造这个请求',
+  'missing-state': () => '浏览器没有带回发出的 state，任何人都可能伪造这个请求',
+  'nobody-came': uri => `浏览器没有回来；如果它显示错误页面，请在授权服务器上把 ${uri} 注册为登出后的重定向 URI`,
+  'another-browser': () => '另一个程序抢先占用了浏览器的地址',
+  'browser-not-opened': () => '没有打开浏览器',
+}
+
+export const zhCalls: CallWords = {
+  openSignOut: '正在打开浏览器，以结束授权服务器上的会话。如果没有打开，请在本机的浏览器中打开下面的地址，它会跳转过去：',
+  waitingSignOut: (uri, seconds) => `正在 ${uri} 等待浏览器返回，最多 ${seconds} 秒。本地的会话已经处理完毕，可以随时按 Ctrl-C 停止。`,
+  remindSignOut: uri => `仍在等待。如果浏览器显示错误页面，请在授权服务器上把 ${uri} 原样注册为登出后的重定向 URI。`,
+  signedOut: '浏览器已经返回：授权服务器上的会话已结束。',
+  unconfirmed: (reason, detail) => `浏览器中授权服务器的会话可能还在：${pick(reasons, reason)?.(detail) ?? `无法打开监听端口（${reason}）`}。`,
+  tab: {
+    doneTitle: '已登出', doneText: '本地的会话和授权服务器上的会话都已结束。可以关闭此标签页。',
+    otherTitle: '无法确认', otherText: '这个页面不能证明授权服务器已结束会话。请回到终端查看说明。',
+  },
+}
+
+export const zhCallHelp: Record<string, string> = {
+  introspect: '向授权服务器查询已存令牌的状态（RFC 7662）',
+  'introspect.--refresh-token': '查询刷新令牌，而不是访问令牌',
+  'token.exchange': '用一个令牌换取另一个令牌（RFC 8693）',
+  'token.jwt-bearer': '用签名的断言换取令牌（RFC 7523）',
+  'token.client-credentials': '以客户端自己的身份获取令牌（RFC 6749 第 4.4 节）',
+  '--subject-token-file': '要交换的令牌所在的文件，- 表示 stdin（默认：配置的访问令牌）',
+  '--subject-token-type': '该令牌的类型：access_token、id_token、refresh_token、jwt、saml1、saml2 或 URI（文件默认为 jwt）',
+  '--actor-token-file': '代表主体行事的一方的令牌文件，- 表示 stdin',
+  '--actor-token-type': '该令牌的类型（默认 jwt）',
+  '--requested-token-type': '想要得到的令牌类型',
+  '--assertion-file': '断言所在的文件，- 表示 stdin',
+  'grant.--token-endpoint': '签发令牌的地址',
+  'grant.--scope': '新令牌的 scope',
+  'grant.--resource': '新令牌用于的资源（RFC 8707），可重复',
+  'grant.--audience': '新令牌的受众',
+  'grant.--dpop': '把新令牌绑定到它自己的密钥（DPoP，RFC 9449），需要同时指定 --save-as',
+  '--save-as': '同时把新令牌存为这个配置的会话',
+  '--post-logout-redirect-uri': '浏览器登出后返回的地址（默认：重定向 URI，路径改为 /logged-out）',
+  '--no-browser': '不打开浏览器，只显示结束授权服务器会话的地址',
+}
