@@ -12,7 +12,7 @@ const login = ['login', 'sandbox', '--auto', '--json', '--port', '0', '--http-ti
 const commands = {
   login, 'two-logins': login,
   refresh: ['token', 'refresh', '--json', '--http-timeout', '3'], userinfo: ['userinfo', '--json', '--http-timeout', '3'],
-  logout: ['logout', '--json', '--http-timeout', '3'],
+  logout: ['logout', '--auto', '--port', '0', '--json', '--http-timeout', '3'],
 }
 // No command may take longer: two requests of three seconds, a wait of two, and the time of a slow machine.
 const patience = 30_000
@@ -92,8 +92,17 @@ function judgeEnd({ status, stdout, stderr }, expected) {
   return [
     ...status === expected.exit_code ? [] : [`ended with ${status}, not ${expected.exit_code}: ${error?.code ?? ''} ${error?.message ?? stderr.slice(-400)}`],
     ...error?.code === expected.code ? [] : [`its failure is ${error?.code}, not ${expected.code}`],
+    ...judgeSignOut(stdout, expected.signed_out),
     ...control === undefined ? [] : [`U+${control.charCodeAt(0).toString(16)} reached the terminal`],
   ]
+}
+
+/** A logout says of the browser's way back whether it proved anything. */
+function judgeSignOut(stdout, expected) {
+  if (expected === undefined) return []
+  const { end_session: ended } = JSON.parse(stdout)
+  const actual = ended?.confirmed ? 'confirmed' : ended?.reason
+  return actual === expected ? [] : [`the end of the provider’s session is ${actual}, not ${expected}`]
 }
 
 function readError(stdout) {

@@ -1,25 +1,50 @@
 import { Failure } from '../failure.ts'
 import { removeRoles } from '../session/role-cache.ts'
-import { revokeAndTell } from './end-session.ts'
+import { clean } from '../text/printable.ts'
 import { noText } from '../text/terminal.ts'
+import { revokeAndTell } from './end-session.ts'
+import { addressToShow, endInBrowser, planSignOut, type EndSession } from './logout/sign-out.ts'
 import type { Run } from './run.ts'
 import { findProfile } from './bound-profile.ts'
 import { findSession, openSessionsOf, sessionKeyOf, type SignedIn } from './signed-in.ts'
 
-/** `oauth-walk logout`: revokes, and deletes here whatever the provider says, also a session that can't be read. */
+/**
+ * `oauth-walk logout`: revokes, deletes here whatever the provider says, also a session that can't be read, and where a person is there, ends the
+ * provider's session in their browser. What the browser brings back changes nothing of what is deleted: exit 0.
+ */
 export async function logout(run: Run): Promise<void> {
   const profile = findProfile(run)
-  const { story } = run.catalogue
   const signedIn = await findOrUndefined(run)
-  const ended = signedIn && await revokeAndTell(run, signedIn)
+  const plan = signedIn && await planSignOut(run, signedIn)
+  const forget = forgetting(run, signedIn)
+  const browser: { ended?: EndSession } = {}
+  const ended = signedIn && await revokeAndTell(run, signedIn, async (walk, { endSessionEndpoint: endpoint }) => {
+    await forget()
+    if (plan && endpoint !== undefined) browser.ended = await endInBrowser(run, signedIn, plan, walk, endpoint)
+  })
+  const deleted = await forget()
+  const url = signedIn && ended && addressToShow(run, signedIn, ended)
+  if (url !== undefined && browser.ended === undefined) run.tell(run.catalogue.story.endSession(clean(url, 10_000)))
+  const { revocations = [] } = ended ?? {}
+  run.result({ ok: true, profile: profile.name, deleted, revocations, end_session_url: url ?? null, end_session: browser.ended ?? null }, noText)
+}
+
+/** Deletes and tells it, once; whether anything was there is the same answer each time. */
+function forgetting(run: Run, signedIn: SignedIn | undefined): () => Promise<boolean> {
+  let forgotten: Promise<boolean> | undefined
+  return async () => forgotten ??= forgetSessions(run, signedIn)
+}
+
+async function forgetSessions(run: Run, signedIn: SignedIn | undefined): Promise<boolean> {
+  const profile = findProfile(run)
+  const { story } = run.catalogue
   const sessions = signedIn?.sessions ?? openSessionsOf(run, profile)
   const keys = [...sessions.keysOf(profile.name), sessionKeyOf(run, profile)]
   let deleted = false
   for (const key of keys) deleted = await sessions.remove(key) || deleted
   removeRoles(run.folder, profile.name, run.context.machine, run.warn)
   run.tell(deleted ? story.loggedOut(profile.name) : story.nothingStored(profile.name))
-  const { revocations = [], endSessionUrl = null } = ended ?? {}
-  run.result({ ok: true, profile: profile.name, deleted, revocations, end_session_url: endSessionUrl }, noText)
+  return deleted
 }
 
 /** What keeps a session from being opened (a lost passphrase, a keyring that is gone) does not keep it from being deleted. */

@@ -14,7 +14,7 @@ const groups: Record<OptionGroup, readonly string[]> = {
     'param', 'token-param', 'resource', 'audience', 'prompt', 'login-hint', 'acr-values', 'claims', 'authorization-details', 'max-age', 'ui-locales', 'response-mode', 'par',
     'request-object', 'request-object-alg', 'request-object-encryption-alg', 'request-object-encryption-enc', 'request-uri', 'id-token-encrypted-response-alg', 'dpop', 'no-pkce', 'no-nonce',
   ],
-  browser: ['redirect-uri', 'port', 'redirect-tls-cert', 'redirect-tls-key', 'paste', 'browser', 'no-open', 'open-via-file', 'timeout', 'device'],
+  browser: ['redirect-uri', 'port', 'post-logout-redirect-uri', 'redirect-tls-cert', 'redirect-tls-key', 'paste', 'browser', 'no-open', 'open-via-file', 'timeout', 'device'],
   network: ['http-timeout', 'ca'],
   session: ['store', 'host'],
 }

@@ -90,6 +90,13 @@ export function toSave(description: string | undefined): Option {
   return option
 }
 
+/** `--browser COMMAND` opens one, `--no-browser` none: commander would take them for one flag. */
+export function notToOpen(description: string | undefined): Option {
+  const option = new Option('--no-browser', description)
+  option.attributeName = () => 'opensBrowser'
+  return option
+}
+
 function toOption(name: SettingName, description: string): Option {
   const facts: { kind: unknown, argument?: string } = settingTable[name]
   const option = new Option(facts.argument === undefined ? `--${name}` : `--${name} <${facts.argument}>`, description)

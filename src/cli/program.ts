@@ -7,7 +7,7 @@ import { readEnvironmentFlags } from './environment-flags.ts'
 import { asksForAll } from './help/asked.ts'
 import { formatFor, type Wrap } from './help/format.ts'
 import { topics, type Topic } from './help/topics.ts'
-import { addCommonFlags, addExportFlags, addRequire, addSettings, httpSettings, placeSettings, toSave, type Options } from './options.ts'
+import { addCommonFlags, addExportFlags, addRequire, addSettings, httpSettings, notToOpen, placeSettings, toSave, type Options } from './options.ts'
 import type { Run } from './run.ts'
 import type { Shell } from './completion/scripts.ts'
 import { defineKey } from './key/commands.ts'
@@ -146,6 +146,9 @@ function defineIntrospect(command: Command, catalogue: HelpTexts, act: Act): voi
 }
 
 function defineLogout(logout: Command, catalogue: HelpTexts, act: Act): void {
+  const { help } = catalogue
+  addSettings(logout, ['browser', 'port', 'post-logout-redirect-uri', 'redirect-tls-cert', 'redirect-tls-key', 'timeout'], catalogue)
+  logout.addOption(notToOpen(help['--no-browser'])).option('--auto', help['logout.--auto']).option('--show-secrets', help['logout.--show-secrets'])
   networked(logout, catalogue).action(async (options: Options) => act(options, async run => (await import('./logout.ts')).logout(run)))
 }
 

@@ -17,13 +17,3 @@ export async function requestRevocation(
   ))
   return answer.status === 200 ? undefined : inOneLine(await readRefusal(answer), retryAfter(answer.headers))
 }
-
-/**
- * The address that ends the user's session at the provider (OpenID Connect RP-Initiated Logout 1.0, section 2). It names the client only: an
- * `id_token_hint` would put a token on the screen.
- */
-export function buildEndSessionUrl(endpoint: string, clientId: string): string {
-  const url = new URL(endpoint)
-  url.searchParams.set('client_id', clientId)
-  return url.href
-}

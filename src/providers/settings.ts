@@ -60,6 +60,7 @@ export const settingTable = {
   'ui-locales': { kind: 'text', argument: 'LOCALES', saved },
   'redirect-uri': { kind: 'address', argument: 'URI', saved },
   port: { kind: 'ports', argument: 'P[,P…]', saved },
+  'post-logout-redirect-uri': { kind: 'address', argument: 'URI', saved },
   'redirect-tls-cert': { kind: 'path', argument: 'FILE', saved },
   'redirect-tls-key': { kind: 'path', argument: 'FILE', saved },
   paste: { kind: 'switch', saved: false },

@@ -3,6 +3,8 @@ import { stepIds, type Failure, type StepId } from '../failure.ts'
 import type { Catalogue } from '../messages/catalogue.ts'
 import type { TabPages } from '../walk/context.ts'
 
+type TabPage = ReturnType<TabPages['ignored']>
+
 const style = `
 :root{color-scheme:light dark;--ink:#1b1f24;--dim:#57606a;--paper:#f6f8fa;--card:#fff;--line:#d0d7de;--good:#1a7f37;--bad:#b3261e;--on:#fff}
 @media(prefers-color-scheme:dark){:root{--ink:#e6edf3;--dim:#9da7b3;--paper:#0d1117;--card:#161b22;--line:#3d444d;--good:#3fb950;--bad:#ff7b72;--on:#0d1117}}
@@ -37,14 +39,7 @@ type Mark = 'done' | 'failed' | 'open'
  */
 export function makeTabPages(catalogue: Catalogue, draw: (failure?: Failure) => TabFigure | undefined = () => undefined): TabPages {
   const { tab } = catalogue
-  const page = (status: number, kind: 'good' | 'bad' | 'open', title: string, words: string, marks?: (step: StepId) => Mark, figure?: TabFigure) => ({
-    status,
-    contentSecurityPolicy: figure === undefined ? policy : policyFor(style + figure.style),
-    html: `<!doctype html><html lang="${tab.lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">`
-      + `<title>${title} · oauth-walk</title><style>${style}${figure?.style ?? ''}</style></head><body><main><h1 class="${kind}">${title}</h1><p>${words}</p>`
-      + (marks ? `<ol aria-label="${tab.steps}">${stepIds.map(id => row(marks(id), id, catalogue)).join('')}</ol>` : '')
-      + `</main>${figure?.html ?? ''}<script>${script}</script></body></html>`,
-  })
+  const page = pageMaker(catalogue)
   // Made once: they answer whatever comes, as often as it comes.
   const ignored = page(400, 'bad', tab.ignoredTitle, tab.ignoredText)
   const over = page(200, 'open', tab.overTitle, tab.overText)
@@ -57,6 +52,25 @@ export function makeTabPages(catalogue: Catalogue, draw: (failure?: Failure) => 
       ? page(200, 'good', tab.doneTitle, tab.doneText, () => 'done', draw())
       : page(200, 'bad', tab.failedTitle, wordsFor(outcome.failure, catalogue), step => markOf(step, outcome.failure.step), draw(outcome.failure)),
   }
+}
+
+/** The pages for the tab that comes back from ending the provider's session: it proves that with our state, or it does not. */
+export function makeSignOutPages(catalogue: Catalogue): { done: TabPage, other: TabPage } {
+  const { doneTitle, doneText, otherTitle, otherText } = catalogue.calls.tab
+  const page = pageMaker(catalogue)
+  return { done: page(200, 'good', doneTitle, doneText), other: page(400, 'bad', otherTitle, otherText) }
+}
+
+function pageMaker(catalogue: Catalogue) {
+  const { tab } = catalogue
+  return (status: number, kind: 'good' | 'bad' | 'open', title: string, words: string, marks?: (step: StepId) => Mark, figure?: TabFigure): TabPage => ({
+    status,
+    contentSecurityPolicy: figure === undefined ? policy : policyFor(style + figure.style),
+    html: `<!doctype html><html lang="${tab.lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">`
+      + `<title>${title} · oauth-walk</title><style>${style}${figure?.style ?? ''}</style></head><body><main><h1 class="${kind}">${title}</h1><p>${words}</p>`
+      + (marks ? `<ol aria-label="${tab.steps}">${stepIds.map(id => row(marks(id), id, catalogue)).join('')}</ol>` : '')
+      + `</main>${figure?.html ?? ''}<script>${script}</script></body></html>`,
+  })
 }
 
 /** What is saved all the same must be known where the failure is seen. */

@@ -76,13 +76,19 @@ export function clientMetadataOf(state: SandboxState, locks: ReadonlySet<Lock>):
     ...client_secret !== undefined && { client_secret },
     token_endpoint_auth_method: token_endpoint_auth_method as NonNullable<ClientMetadata['token_endpoint_auth_method']>,
     redirect_uris,
-    post_logout_redirect_uris: loopbackHosts.map(host => `http://${host}/signed-out`),
+    post_logout_redirect_uris: loopbackHosts.flatMap(host => [`http://${host}/signed-out`, `http://${host}/logged-out`]),
     application_type: kinds.find(kind => kind.client_id === client_id)?.type ?? 'native',
-    grant_types: ['authorization_code', 'refresh_token', 'urn:ietf:params:oauth:grant-type:device_code'],
+    grant_types: grantTypesOf(token_endpoint_auth_method),
     response_types: ['code'],
     id_token_signed_response_alg: 'ES256',
     ...lockedMetadata(locks, client_secret === undefined ? undefined : state.client?.jwks),
   }))
+}
+
+/** A client that proves nothing gets no token of its own. */
+function grantTypesOf(method: string): string[] {
+  const usual = ['authorization_code', 'refresh_token', 'urn:ietf:params:oauth:grant-type:device_code']
+  return method === 'none' ? usual : [...usual, 'client_credentials']
 }
 
 function redirectUrisOf(kind: Kind, extra: string[]): string[] {

@@ -81,6 +81,7 @@ function lifetimes(settings: ProviderSettings): Configuration['ttl'] {
   return {
     AuthorizationCode: settings.codeLifetimeSeconds,
     AccessToken: settings.accessTokenLifetimeSeconds,
+    ClientCredentials: settings.accessTokenLifetimeSeconds,
     IdToken: 60 * 60,
     DeviceCode: 10 * 60,
     RefreshToken: 14 * day,
@@ -94,6 +95,7 @@ function features(pages: ProviderPages, errors: typeof Errors): Configuration['f
   return {
     devInteractions: { enabled: false },
     claimsParameter: { enabled: true },
+    clientCredentials: { enabled: true },
     // RFC 8628: the user enters a code that another device shows.
     deviceFlow: {
       enabled: true,

@@ -1,8 +1,8 @@
-import { authorizationPath } from './configuration.ts'
+import { authorizationPath, signOutPath } from './configuration.ts'
 import type { SandboxMiddleware } from './interactions.ts'
 
 /** What a client asks the sandbox for, by the names of RFC 8414; `elsewhere` is an address that no metadata names. */
-export const endpoints = ['discovery', 'push', 'authorization', 'token', 'jwks', 'userinfo', 'revocation', 'elsewhere'] as const
+export const endpoints = ['discovery', 'push', 'authorization', 'token', 'jwks', 'userinfo', 'revocation', 'end_session', 'elsewhere'] as const
 export type Endpoint = typeof endpoints[number]
 
 /** How many requests came to each endpoint of this process. */
@@ -14,6 +14,7 @@ export const elsewherePath = '/elsewhere'
 const paths: Record<string, Endpoint> = {
   '/.well-known/openid-configuration': 'discovery', '/.well-known/oauth-authorization-server': 'discovery', '/par': 'push',
   [authorizationPath]: 'authorization', '/token': 'token', '/jwks': 'jwks', '/userinfo': 'userinfo', '/revoke': 'revocation',
+  [signOutPath]: 'end_session',
 }
 
 /** The endpoint at a path, if it is one of those that clients use. */

@@ -1,5 +1,7 @@
 import { removeRoles } from '../../session/role-cache.ts'
 import { revokeAndTell } from '../end-session.ts'
+import { clean } from '../../text/printable.ts'
+import { addressToShow } from '../logout/sign-out.ts'
 import { noText } from '../../text/terminal.ts'
 import type { Run } from '../run.ts'
 import { findSession } from '../signed-in.ts'
@@ -7,9 +9,11 @@ import { findSession } from '../signed-in.ts'
 /** `oauth-walk token revoke`: revokes at the provider, then deletes. */
 export async function revoke(run: Run): Promise<void> {
   const signedIn = await findSession(run)
-  const { revocations } = await revokeAndTell(run, signedIn)
+  const ended = await revokeAndTell(run, signedIn)
+  const url = addressToShow(run, signedIn, ended)
+  if (url !== undefined) run.tell(run.catalogue.story.endSession(clean(url, 1000)))
   await signedIn.sessions.remove(signedIn.key)
   removeRoles(run.folder, signedIn.profile.name, run.context.machine, run.warn)
   run.tell(run.catalogue.story.loggedOut(signedIn.profile.name))
-  run.result({ ok: true, profile: signedIn.profile.name, revocations }, noText)
+  run.result({ ok: true, profile: signedIn.profile.name, revocations: ended.revocations }, noText)
 }

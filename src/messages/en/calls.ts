@@ -55,8 +55,8 @@ export const enGrantNeeds: Record<'endpoint' | 'client', (details: Details) => F
 }
 
 const reasons: Readonly<Record<string, (detail: string) => string>> = {
-  'wrong-state': () => 'it came back with a state that is not ours, so anybody may have sent it',
-  'missing-state': () => 'it came back without the state that it was sent with, so anybody may have sent it',
+  'wrong-state': () => 'the check of its state failed, since it came back with one that is not ours: anybody may have sent that',
+  'missing-state': () => 'the check of its state failed, since it came back without one: anybody may have sent that',
   'nobody-came': uri => `it did not come back; if it shows an error, register ${uri} at the provider as a post-logout redirect URI`,
   'another-browser': () => 'another program took the browser’s place',
   'browser-not-opened': () => 'no browser opened',
@@ -93,5 +93,7 @@ export const enCallHelp: Record<string, string> = {
   'grant.--dpop': 'bind the new token to a key of its own (DPoP, RFC 9449); needs --save-as',
   '--save-as': 'store the new token as the session of this profile as well',
   '--post-logout-redirect-uri': 'where the browser comes back (default: the redirect URI, with the path /logged-out)',
+  'logout.--auto': 'the sandbox’s user signs out by himself',
+  'logout.--show-secrets': 'put the ID token into the address that is shown',
   '--no-browser': 'open no browser, and print the address that ends the provider’s session',
 }

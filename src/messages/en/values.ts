@@ -68,6 +68,7 @@ export const enValues: Catalogue['values'] = {
   'with-dpop': () => 'used with a session whose access token is bound to a key: oauth-walk login --dpop',
   'with-save-as': () => 'used with --save-as PROFILE, which keeps the key that the token is bound to',
   'for-access-tokens': type => `used for access tokens; what came is ${type}`,
+  'heard-address': () => 'an address at which this machine can listen, such as http://127.0.0.1:8765/logged-out',
   'one-stdin': () => 'the only one that is read from stdin',
   'method-and-url': () => 'a method and an address, such as GET https://HOST/PATH',
   'with-sandbox': () => 'used with the sandbox: oauth-walk login sandbox',

@@ -57,8 +57,8 @@ export const zhGrantNeeds: Record<'endpoint' | 'client', (details: Details) => F
 }
 
 const reasons: Readonly<Record<string, (detail: string) => string>> = {
-  'wrong-state': () => '浏览器带回的 state 不是我们的，任何人都可能伪造这个请求',
-  'missing-state': () => '浏览器没有带回发出的 state，任何人都可能伪造这个请求',
+  'wrong-state': () => 'state 校验未通过，浏览器带回的 state 不是我们的，任何人都可能伪造这个请求',
+  'missing-state': () => 'state 校验未通过，浏览器没有带回 state，任何人都可能伪造这个请求',
   'nobody-came': uri => `浏览器没有回来；如果它显示错误页面，请在授权服务器上把 ${uri} 注册为登出后的重定向 URI`,
   'another-browser': () => '另一个程序抢先占用了浏览器的地址',
   'browser-not-opened': () => '没有打开浏览器',
@@ -95,5 +95,7 @@ export const zhCallHelp: Record<string, string> = {
   'grant.--dpop': '把新令牌绑定到它自己的密钥（DPoP，RFC 9449），需要同时指定 --save-as',
   '--save-as': '同时把新令牌存为这个配置的会话',
   '--post-logout-redirect-uri': '浏览器登出后返回的地址（默认：重定向 URI，路径改为 /logged-out）',
+  'logout.--auto': '由 sandbox 用户自动登出',
+  'logout.--show-secrets': '在显示的地址中包含 ID 令牌',
   '--no-browser': '不打开浏览器，只显示结束授权服务器会话的地址',
 }

@@ -68,6 +68,7 @@ export const zhValues: Catalogue['values'] = {
   'with-dpop': () => '访问令牌已绑定密钥的会话：oauth-walk login --dpop',
   'with-save-as': () => '与 --save-as PROFILE 一起使用，由后者保存令牌所绑定的密钥',
   'for-access-tokens': type => `用于访问令牌，而得到的是 ${type}`,
+  'heard-address': () => '本机可以监听的地址，例如 http://127.0.0.1:8765/logged-out',
   'one-stdin': () => '唯一从 stdin 读取的内容',
   'method-and-url': () => '方法和地址，例如 GET https://HOST/PATH',
   'with-sandbox': () => '用 sandbox 走一遍：oauth-walk login sandbox',

@@ -38,6 +38,8 @@ export interface Hooks {
   signedResponse?: (token: IdToken, world: World) => MaybePromise<string | undefined> | MaybePromise<void>
   /** The address of the redirect back to the client, as the browser gets it. */
   location?: (location: string) => string
+  /** The redirect back to the client after the sign-out. */
+  signedOut?: (parameters: URLSearchParams, world: World) => void
   idToken?: (token: IdToken, world: World) => MaybePromise<string | undefined> | MaybePromise<void>
   tokenResponse?: (body: Json, world: World, context: Context) => MaybePromise<void>
   userinfo?: (claims: Json, world: World, context: Context) => MaybePromise<string | undefined> | MaybePromise<void>

@@ -10,6 +10,7 @@ import { idToken } from './id-token.ts'
 import { jarm } from './jarm.ts'
 import { jwks } from './jwks.ts'
 import { KeyRing } from './keys.ts'
+import { logout } from './logout.ts'
 import { notApplicable } from './not-applicable.ts'
 import { otherModules } from './other-modules.ts'
 import { par } from './par.ts'
@@ -23,7 +24,9 @@ import type { Variant, Words } from './variant.ts'
 
 const groups: Record<string, Variant[]> = {
   suite: [...basicModules, ...otherModules],
-  discovery, jwks, 'authorization-response': authorizationResponse, 'token-response': tokenResponse, 'id-token': idToken, signature, userinfo, refresh, transport, par, jarm, dpop, encryption,
+  logout,
+  discovery, jwks, 'authorization-response': authorizationResponse, 'token-response': tokenResponse, 'id-token': idToken, signature, userinfo, refresh, transport,
+  par, jarm, dpop, encryption,
 }
 
 /** Every fault, each with the group it belongs to. */
@@ -68,7 +71,7 @@ export interface Misbehaviour {
   does: string
   run: string
   settings: Record<string, string>
-  expected: { exit_code: number, code?: string, furthest: string, session: string, requests: Partial<RequestCounts> }
+  expected: { exit_code: number, code?: string, furthest: string, session: string, requests: Partial<RequestCounts>, signed_out?: string }
 }
 
 /** What is played, and what is known but can't be. */

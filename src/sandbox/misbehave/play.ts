@@ -1,5 +1,6 @@
 import type { KoaContextWithOIDC } from 'oidc-provider'
 import type { SandboxMiddleware } from '../interactions.ts'
+import { signOutPath } from '../configuration.ts'
 import { html } from '../pages/html.ts'
 import { endpointOf, type Endpoint } from '../request-log.ts'
 import { readPage } from '../user-agent/forms.ts'
@@ -21,6 +22,7 @@ export function play(variant: Variant, world: World): SandboxMiddleware {
     // Which grant a token request is only shows once the provider has read it.
     if (variant.only && endpoint === 'token' && grantOf(context) !== variant.only) return
     if (answer) await answer(context, world, async () => undefined)
+    else if (context.path.startsWith(signOutPath)) changeReturn(context, variant, world)
     else if (endpoint === undefined || endpoint === 'authorization') await changeRedirect(context, variant, world)
     else await change(endpoint, context, variant, world)
   }
@@ -65,6 +67,15 @@ async function changeJson(endpoint: Endpoint, context: KoaContextWithOIDC, hooks
 
 async function reissue(token: IdToken, hooks: Hooks, world: World): Promise<string> {
   return await hooks.idToken?.(token, world) ?? await sign(token)
+}
+
+/** The browser is sent back to the client when the user has signed out, unless it is shown a page. */
+function changeReturn(context: KoaContextWithOIDC, { signedOut }: Hooks, world: World): void {
+  const target = String(context.res.getHeader('location') ?? '')
+  if (!signedOut || !URL.canParse(target) || target.startsWith(world.issuer)) return
+  const url = new URL(target)
+  signedOut(url.searchParams, world)
+  context.set('location', url.href)
 }
 
 /** The authorization response stands in a redirect, or in a form that posts itself (OAuth 2.0 Form Post Response Mode). */

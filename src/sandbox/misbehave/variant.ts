@@ -17,6 +17,8 @@ export interface Expectation {
   session: 'saved' | 'none' | 'kept' | 'renewed' | 'ended'
   /** Requests that must have been made, where their number matters. */
   requests?: Partial<Record<Endpoint, number>>
+  /** What the client says of the end of the provider's session, where its logout ends that in a browser. */
+  signed_out?: 'confirmed' | 'wrong-state' | 'missing-state'
   reaction: Words
 }
 
@@ -24,6 +26,7 @@ export interface Expectation {
 export type Plan
   = | 'oidcc-client-basic-certification-test-plan' | 'oidcc-client-config-certification-test-plan'
     | 'oidcc-client-formpost-basic-certification-test-plan' | 'oidcc-client-refreshtoken-test-plan' | 'oidcc-client-test-plan'
+    | 'oidcc-client-rp-initiated-logout-rp-basic'
     | 'fapi2-security-profile-final-client-test-plan' | 'fapi2-message-signing-final-client-test-plan' | 'hostile-provider'
 
 /** The commands under which a fault shows; all but the last are walked with a well-behaved sandbox, unless it is served. */

@@ -1,5 +1,5 @@
 import { Failure } from '../../failure.ts'
-import { buildEndSessionUrl, requestRevocation } from '../../protocol/revocation.ts'
+import { requestRevocation } from '../../protocol/revocation.ts'
 import type { TokenEndpointParty } from '../../protocol/token-request.ts'
 import type { Traveller } from '../context.ts'
 import { meetProvider } from './refresh.ts'
@@ -19,10 +19,10 @@ export interface Revocable {
   narrowed?: { access_token: string }[]
 }
 
-/** What ending a session brought: each token's revocation, and where the browser ends the provider's own session. */
+/** What ending a session brought: each token's revocation, and the endpoint at which the browser ends the provider's own session. */
 export interface EndedSession {
   revocations: Revocation[]
-  endSessionUrl: string | undefined
+  endSessionEndpoint: string | undefined
 }
 
 /**
@@ -35,11 +35,10 @@ export async function endSession(walk: Traveller, session: Revocable): Promise<E
     const party = await meetProvider(walk)
     const revocations: Revocation[] = []
     for (const { token, value } of tokens) revocations.push(await revoke(walk, party, token, value))
-    const { end_session_endpoint } = party.server
-    return { revocations, endSessionUrl: end_session_endpoint && buildEndSessionUrl(end_session_endpoint, walk.client.clientId) }
+    return { revocations, endSessionEndpoint: party.server.end_session_endpoint }
   } catch (error) {
     const reason = reasonOf(walk, error)
-    return { revocations: tokens.map(({ token }) => ({ token, confirmed: false, reason })), endSessionUrl: undefined }
+    return { revocations: tokens.map(({ token }) => ({ token, confirmed: false, reason })), endSessionEndpoint: undefined }
   }
 }
 

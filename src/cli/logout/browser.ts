@@ -1,0 +1,31 @@
+import { describeBy } from '../../described.ts'
+import { Failure } from '../../failure.ts'
+import { textOf, type Resolved } from '../../providers/resolve.ts'
+import { openInBrowser } from '../../transport/browser.ts'
+import { readBrowserOption, readBrowserVariable } from '../../transport/browser-command.ts'
+import { canShowBrowser } from '../login/browser.ts'
+import type { Run } from '../run.ts'
+
+/** Opens the browser that ends the provider's session: at `start`, which leads to `url`. */
+export type OpenSignOut = (url: string, start: string) => Promise<void>
+
+/**
+ * Who ends the provider's session: nobody (`--no-browser`, or nobody there), the sandbox's user (`--auto`), the command of `--browser`, or the
+ * browser of whoever sits at the terminal. All but the sandbox's user are given the listener's own address: the ID token stands in no process list.
+ * Raises `setting-invalid`.
+ */
+export function chooseSignOutBrowser(run: Run, resolved: Resolved, isSandbox: boolean): OpenSignOut | undefined {
+  const { context: { environment, given, signal }, options } = run
+  if (options.auto && !isSandbox) throw new Failure('setting-invalid', { setting: '--auto', expected: describeBy('with-sandbox') })
+  if (options['opensBrowser'] === false) return undefined
+  if (options.auto) {
+    return async (url) => {
+      await (await import('../../sandbox/index.ts')).signInAsTheUser(url, { signal })
+    }
+  }
+  const option = textOf(resolved, 'browser')
+  if (option === undefined && !canShowBrowser(run)) return undefined
+  const variable = environment['BROWSER'] ?? ''
+  const commands = () => option !== undefined ? readBrowserOption(option) : /^[\s:]*$/.test(variable) ? undefined : readBrowserVariable(variable)
+  return async (_url, start) => openInBrowser(start, commands(), given.forChildren)
+}
