@@ -5,6 +5,7 @@ export interface CallWords {
   waitingSignOut: (uri: string, seconds: number) => string
   /** What may be wrong where nobody has come back yet. */
   remindSignOut: (uri: string) => string
+  byItself: string
   signedOut: string
   /** Why it is not certain that the provider's session has ended. */
   unconfirmed: (reason: string, detail: string) => string

@@ -40,8 +40,8 @@ export async function endInBrowser(
     ...plan.address, endpoint, idToken: signedIn.session.id_token, waitSeconds, random: run.context.random, open: plan.open,
     pages: makeSignOutPages(run.catalogue),
     tell: {
-      opening: start => [calls.openSignOut, `  ${start}`].forEach(run.tell),
-      waiting: uri => run.tell(calls.waitingSignOut(clean(uri), waitSeconds)),
+      opening: start => (run.options.auto ? [calls.byItself] : [calls.openSignOut, `  ${start}`]).forEach(run.tell),
+      waiting: uri => run.options.auto ? undefined : run.tell(calls.waitingSignOut(clean(uri), waitSeconds)),
       reminding: uri => run.tell(`! ${calls.remindSignOut(clean(uri))}`),
       browserFailed: (error) => {
         if (run.options.auto) failed.abort(new Failure('browser-not-opened', { reason: (error as { code?: string }).code ?? 'unknown' }))

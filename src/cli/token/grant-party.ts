@@ -45,8 +45,8 @@ function isKnown(resolved: Resolved): boolean {
 
 function requireClient(resolved: Resolved): void {
   if (resolved['client-id'] !== undefined) return
-  const flag = resolved.issuer === undefined ? '--token-endpoint' : '--issuer'
-  throw new Failure('client-id-missing', { grant: 'client-credentials', flag, target: textOf(resolved, 'issuer') ?? textOf(resolved, 'token-endpoint') })
+  const [issuer, endpoint] = [textOf(resolved, 'issuer'), textOf(resolved, 'token-endpoint')]
+  throw new Failure('client-id-missing', { grant: 'client-credentials', target: issuer ?? endpoint, by_endpoint: issuer === undefined })
 }
 
 /** The secret that a login of this client has left; no store is opened where the client has other means. */

@@ -2,12 +2,15 @@ import { command } from '../../text/shell.ts'
 import { advice, login, session, type Advice } from '../again.ts'
 import type { CallWords } from '../call-words.ts'
 import type { CallFailures, FailureProse } from '../catalogue.ts'
-import { advise, helpOf, pick, text } from '../text.ts'
+import { helpOf, pick, text } from '../text.ts'
 import { enParts } from './failure-parts.ts'
 
 type Details = Readonly<Record<string, unknown>>
 
 const errorOf = ({ provider }: Details) => (provider as { error?: unknown } | undefined)?.error
+
+/** What the doctor's table knows of this provider; its commands are those of a login. */
+const causeOf = ({ diagnosis }: Details) => (diagnosis as { cause?: string } | undefined)?.cause
 
 /** Why a grant without a browser is refused, and what to do, by the standard's error. */
 const refusals: Readonly<Record<string, (grantType: string) => { cause: string, do: Advice }>> = {
@@ -32,12 +35,12 @@ const lacking: Readonly<Record<string, Omit<FailureProse, 'message'>>> = {
 
 export const enCallFailures: CallFailures = {
   'introspection-endpoint-missing': d => ({ message: 'It is not known where to ask about a token', cause: `The metadata of ${text(d['issuer'])} names no introspection endpoint.`, next: session`introspect --introspection-endpoint URL` }),
-  'introspection-refused': d => advise(d, {}, { message: `The provider refused to tell about the token${enParts.quoted(d)}`, cause: pick(tellers, errorOf(d)) ?? 'Many providers tell only clients that may introspect.', next: [advice`Allow the client to introspect tokens at the provider`, session`token show`] }),
+  'introspection-refused': d => ({ message: `The provider refused to tell about the token${enParts.quoted(d)}`, cause: pick(tellers, errorOf(d)) ?? causeOf(d) ?? 'Many providers tell only clients that may introspect.', next: [advice`Allow the client to introspect tokens at the provider`, session`token show`] }),
   'grant-refused': (d) => {
     const known = pick(refusals, errorOf(d))?.(text(d['grant_type']))
     const usual = { cause: 'The request does not fit what is set up for the client.', do: advice`Compare it with the provider’s documentation; -v shows it` }
     const { cause, do: way } = known ?? usual
-    return advise(d, {}, { message: `The provider refused the token${enParts.quoted(d)}`, cause, next: [way, helpOf(d['command'])] })
+    return { message: `The provider refused the token${enParts.quoted(d)}`, cause: known ? cause : causeOf(d) ?? cause, next: [way, helpOf(d['command'])] }
   },
   'token-missing': d => ({ message: `Profile "${text(d['profile'])}" has no ${text(d['token'])}`, ...pick(lacking, d['token']) ?? { cause: 'The provider gave none.', next: session`token show` } }),
 }
@@ -50,7 +53,7 @@ export const enGrantNeeds: Record<'endpoint' | 'client', (details: Details) => F
   }),
   client: d => ({
     message: `No client id for ${text(d['target'])}`, cause: 'This grant is the client’s own: the provider must know who asks.',
-    next: command`oauth-walk token ${d['grant']} ${d['flag']} ${d['target']} --client-id ID`,
+    next: d['by_endpoint'] ? command`oauth-walk token ${d['grant']} --token-endpoint ${d['target']} --client-id ID` : command`oauth-walk token ${d['grant']} --issuer ${d['target']} --client-id ID`,
   }),
 }
 
@@ -66,10 +69,11 @@ export const enCalls: CallWords = {
   openSignOut: 'Your browser is opened to end the session at the provider. If none opens, open this address on this machine yourself; it leads there:',
   waitingSignOut: (uri, seconds) => `Waiting for the browser at ${uri} for up to ${seconds} s. Nothing here depends on it any more: Ctrl-C stops.`,
   remindSignOut: uri => `Still waiting. If the browser shows an error, register exactly ${uri} at the provider as a post-logout redirect URI.`,
-  signedOut: 'The browser came back: the provider has ended its session.',
+  byItself: 'The sandbox’s user 张三 signs out by himself, through the same pages.',
+  signedOut: 'The browser came back from the provider’s sign-out, with our state.',
   unconfirmed: (reason, detail) => `The provider’s session in your browser may still be there: ${pick(reasons, reason)?.(detail) ?? `the listener could not be opened (${reason})`}.`,
   tab: {
-    doneTitle: 'You are signed out', doneText: 'The session here and the one at the provider are over. You can close this tab.',
+    doneTitle: 'You are signed out', doneText: 'The session here is deleted, and the provider has sent you back from its sign-out. You can close this tab.',
     otherTitle: 'Not certain', otherText: 'This page does not prove that the provider has ended its session. Go back to the terminal: it says what to do.',
   },
 }

@@ -2,12 +2,15 @@ import { command } from '../../text/shell.ts'
 import { advice, login, session, type Advice } from '../again.ts'
 import type { CallWords } from '../call-words.ts'
 import type { CallFailures, FailureProse } from '../catalogue.ts'
-import { advise, helpOf, pick, text } from '../text.ts'
+import { helpOf, pick, text } from '../text.ts'
 import { zhParts } from './failure-parts.ts'
 
 type Details = Readonly<Record<string, unknown>>
 
 const errorOf = ({ provider }: Details) => (provider as { error?: unknown } | undefined)?.error
+
+/** 诊断表中对该授权服务器的说明；其中的命令只适用于登录。 */
+const causeOf = ({ diagnosis }: Details) => (diagnosis as { cause?: string } | undefined)?.cause
 
 /** 按标准的错误码，说明不需要浏览器的授权方式为何被拒绝。 */
 const refusals: Readonly<Record<string, (grantType: string) => { cause: string, do: Advice }>> = {
@@ -34,12 +37,12 @@ const lacking: Readonly<Record<string, Omit<FailureProse, 'message'>>> = {
 
 export const zhCallFailures: CallFailures = {
   'introspection-endpoint-missing': d => ({ message: '不知道该向哪里查询令牌', cause: `${text(d['issuer'])} 的元数据里没有内省端点（introspection endpoint）。`, next: session`introspect --introspection-endpoint URL` }),
-  'introspection-refused': d => advise(d, {}, { message: `授权服务器拒绝说明令牌的状态${zhParts.quoted(d)}`, cause: pick(tellers, errorOf(d)) ?? '很多授权服务器只回答有内省权限的客户端。', next: [advice`请在授权服务器上允许该客户端查询令牌`, session`token show`] }),
+  'introspection-refused': d => ({ message: `授权服务器拒绝说明令牌的状态${zhParts.quoted(d)}`, cause: pick(tellers, errorOf(d)) ?? causeOf(d) ?? '很多授权服务器只回答有内省权限的客户端。', next: [advice`请在授权服务器上允许该客户端查询令牌`, session`token show`] }),
   'grant-refused': (d) => {
     const known = pick(refusals, errorOf(d))?.(text(d['grant_type']))
     const usual = { cause: '请求与该客户端的配置不符。', do: advice`请对照授权服务器的文档核对请求；加 -v 可以看到它` }
     const { cause, do: way } = known ?? usual
-    return advise(d, {}, { message: `授权服务器拒绝签发令牌${zhParts.quoted(d)}`, cause, next: [way, helpOf(d['command'])] })
+    return { message: `授权服务器拒绝签发令牌${zhParts.quoted(d)}`, cause: known ? cause : causeOf(d) ?? cause, next: [way, helpOf(d['command'])] }
   },
   'token-missing': d => ({ message: `配置“${text(d['profile'])}”没有${pick(names, d['token']) ?? text(d['token'])}`, ...pick(lacking, d['token']) ?? { cause: '授权服务器没有签发。', next: session`token show` } }),
 }
@@ -52,7 +55,7 @@ export const zhGrantNeeds: Record<'endpoint' | 'client', (details: Details) => F
   }),
   client: d => ({
     message: `缺少 ${text(d['target'])} 的 client_id`, cause: '这种授权方式以客户端自己的身份进行：授权服务器必须知道是谁在请求。',
-    next: command`oauth-walk token ${d['grant']} ${d['flag']} ${d['target']} --client-id ID`,
+    next: d['by_endpoint'] ? command`oauth-walk token ${d['grant']} --token-endpoint ${d['target']} --client-id ID` : command`oauth-walk token ${d['grant']} --issuer ${d['target']} --client-id ID`,
   }),
 }
 
@@ -68,10 +71,11 @@ export const zhCalls: CallWords = {
   openSignOut: '正在打开浏览器，以结束授权服务器上的会话。如果没有打开，请在本机的浏览器中打开下面的地址，它会跳转过去：',
   waitingSignOut: (uri, seconds) => `正在 ${uri} 等待浏览器返回，最多 ${seconds} 秒。本地的会话已经处理完毕，可以随时按 Ctrl-C 停止。`,
   remindSignOut: uri => `仍在等待。如果浏览器显示错误页面，请在授权服务器上把 ${uri} 原样注册为登出后的重定向 URI。`,
-  signedOut: '浏览器已经返回：授权服务器上的会话已结束。',
+  byItself: '由 sandbox 用户张三通过同样的页面自动登出。',
+  signedOut: '浏览器已从授权服务器的登出页面返回，带回的 state 与发出的一致。',
   unconfirmed: (reason, detail) => `浏览器中授权服务器的会话可能还在：${pick(reasons, reason)?.(detail) ?? `无法打开监听端口（${reason}）`}。`,
   tab: {
-    doneTitle: '已登出', doneText: '本地的会话和授权服务器上的会话都已结束。可以关闭此标签页。',
+    doneTitle: '已登出', doneText: '本地的会话已删除，授权服务器也已完成登出并让浏览器返回。可以关闭此标签页。',
     otherTitle: '无法确认', otherText: '这个页面不能证明授权服务器已结束会话。请回到终端查看说明。',
   },
 }

@@ -1,0 +1,173 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { createProofJudge } from '../support/proofs.ts'
+import { freshHome, run } from '../support/cli.ts'
+import { copyLogin } from './signed-in.ts'
+import { containing, leaksIn, filesLeaking, parseDocument, plantSession, readSession, runJson, runTo, runToError, sessionPaths } from './support.ts'
+import { refusal, startStub, type Endpoint } from './stub-provider.ts'
+
+const urn = (name: string) => `urn:ietf:params:oauth:${name}`
+const issued = { access_token: 'new-token/+=', token_type: 'Bearer', issued_token_type: urn('token-type:access_token'), expires_in: 600, scope: 'read' }
+const given = 'eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJidWlsZCJ9.c2lnbmVk'
+
+/** A token endpoint, and a folder that has a token of a platform in a file. */
+async function prepare(token: Endpoint = () => ({ body: issued })) {
+  const stub = await startStub({ '/token': token })
+  const home = freshHome()
+  const file = join(home, 'platform-token')
+  writeFileSync(file, `${given}\n`, { mode: 0o600 })
+  return { stub, home, file, at: ['--token-endpoint', `${stub.issuer}/token`], asked: () => stub.seenAt('/token') }
+}
+
+describe('token exchange', () => {
+  test('needs no profile and no client where a platform gives the token, and stores nothing', async () => {
+    const { stub, home, file, at, asked } = await prepare()
+    const ended = await runTo(0, ['token', 'exchange', ...at, '--subject-token-file', file, '--audience', 'api', '--scope', 'read', '--resource', 'https://api.example'], { home })
+    expect([ended.stdout, ended.stderr]).toEqual(['new-token/+=\n', ''])
+    expect(asked()).toMatchObject([{ authorization: undefined, form: {
+      grant_type: urn('grant-type:token-exchange'), subject_token: given, subject_token_type: urn('token-type:jwt'), audience: 'api', scope: 'read', resource: 'https://api.example',
+    } }])
+    expect(asked()[0]?.form).not.toHaveProperty('client_id')
+    expect([sessionPaths(home), stub.seen.length]).toEqual([[], 1])
+  })
+
+  test('takes the profile’s own token, the client as it is, and says what came', async () => {
+    const { stub, home, asked } = await prepare()
+    plantSession(home, stub.issuer)
+    const before = readSession(home)
+    const document = await runJson(0, ['token', 'exchange', '--requested-token-type', 'access_token', '--subject-token-type', 'access_token'], { home })
+    expect(document).toEqual({
+      ok: true, grant: 'exchange', profile: null, issuer: stub.issuer, client_id: 'walker', scope: ['read'], token_type: 'Bearer', issued_token_type: urn('token-type:access_token'),
+      obtained_at: expect.stringMatching(/Z$/) as unknown, expires_at: expect.stringMatching(/Z$/) as unknown, access_token: 'new-token/+=',
+    })
+    expect(asked()[0]?.authorization).toMatch(/^Basic /)
+    expect(asked()[0]?.form).toMatchObject({ subject_token: 'planted-access-token/+=', requested_token_type: urn('token-type:access_token') })
+    expect(readSession(home)).toEqual(before)
+  })
+
+  test('sends an actor, reads stdin once, and other types as they are called', async () => {
+    const { home, file, at, asked } = await prepare()
+    const words = ['token', 'exchange', ...at, '--client-id', 'ci', '--subject-token-file', '-', '--subject-token-type', 'urn:example:own', '--actor-token-file', file]
+    await runTo(0, words, { home, input: given })
+    expect(asked()[0]?.form).toMatchObject({ client_id: 'ci', subject_token: given, subject_token_type: 'urn:example:own', actor_token: given, actor_token_type: urn('token-type:jwt') })
+    expect(await runToError(2, [...words.slice(0, -1), '-'], { home, input: given })).toMatchObject({ code: 'setting-invalid' })
+  })
+
+  test('takes N_A for what is no access token, and refuses to call that a header', async () => {
+    const { home, file, at } = await prepare(() => ({ body: { ...issued, token_type: 'N_A', issued_token_type: urn('token-type:saml2') } }))
+    const words = ['token', 'exchange', ...at, '--subject-token-file', file]
+    expect((await runTo(0, words, { home })).stdout).toBe('new-token/+=\n')
+    const refused = await runTo(2, [...words, '--format', 'header'], { home })
+    expect([refused.stdout, refused.stderr]).toEqual(['', containing('saml2')])
+  })
+
+  test.each([
+    ['no issued_token_type', { ...issued, issued_token_type: undefined }, 'issued-token-type'],
+    ['a type that is no text', { ...issued, issued_token_type: 7 }, 'issued-token-type'],
+    ['a token of an unknown type', { ...issued, token_type: 'mac' }, 'token-type'],
+    ['a token with a line break', { ...issued, access_token: 'a\nb' }, 'access-token-characters'],
+  ])('ends with a failed check for %s, and prints nothing', async (_name, body, code) => {
+    const { home, file, at } = await prepare(() => ({ body }))
+    expect(await runToError(4, ['token', 'exchange', ...at, '--subject-token-file', file], { home })).toMatchObject({ code })
+    expect((await runTo(4, ['token', 'exchange', ...at, '--subject-token-file', file], { home })).stdout).toBe('')
+  })
+})
+
+describe('token jwt-bearer', () => {
+  test('sends the assertion of a file, which is read anew each time', async () => {
+    const { home, file, at, asked } = await prepare()
+    const words = ['token', 'jwt-bearer', ...at, '--assertion-file', file, '--token-param', 'requested_token_use=on_behalf_of']
+    await runTo(0, words, { home })
+    writeFileSync(file, 'a.newer.one')
+    await runTo(0, [...words, '--format', 'header'], { home })
+    expect(asked().map(({ form }) => form['assertion'])).toEqual([given, 'a.newer.one'])
+    expect(asked()[0]?.form).toEqual({ grant_type: urn('grant-type:jwt-bearer'), assertion: given, requested_token_use: 'on_behalf_of' })
+  })
+
+  test('wants an assertion, and one that is there', async () => {
+    const { home, at } = await prepare()
+    expect(await runToError(2, ['token', 'jwt-bearer', ...at], { home })).toMatchObject({ code: 'setting-invalid' })
+    expect(await runToError(2, ['token', 'jwt-bearer', ...at, '--assertion-file', join(home, 'gone')], { home })).toMatchObject({ code: 'file-unreadable' })
+  })
+})
+
+describe('token client-credentials', () => {
+  test('works from variables alone', async () => {
+    const { stub, home, asked } = await prepare(() => ({ body: { access_token: 'new-token/+=', token_type: 'bearer' } }))
+    const environment = { OAUTH_WALK_ISSUER: stub.issuer, OAUTH_WALK_CLIENT_ID: 'ci', OAUTH_WALK_CLIENT_SECRET: 'variable-secret', OAUTH_WALK_SCOPE: 'a b' }
+    expect((await runTo(0, ['token', 'client-credentials'], { home, environment })).stdout).toBe('new-token/+=\n')
+    expect(asked()).toMatchObject([{ authorization: `Basic ${Buffer.from('ci:variable-secret').toString('base64')}`, form: { grant_type: 'client_credentials', scope: 'a b' } }])
+  })
+
+  test('of the sandbox gets one, which the client’s own secret pays for', async () => {
+    const home = freshHome()
+    await copyLogin(home)
+    const before = readSession(home)
+    expect(await runJson(0, ['token', 'client-credentials'], { home })).toMatchObject({ client_id: 'oauth-walk', token_type: 'Bearer' })
+    expect(readSession(home)).toEqual(before)
+  })
+
+  test('needs to know where to ask, and for whom', async () => {
+    const home = freshHome()
+    const lost = await runToError(2, ['token', 'client-credentials'], { home })
+    expect(lost).toMatchObject({ code: 'endpoints-missing', hint: expect.stringContaining('oauth-walk token client-credentials --issuer') as unknown })
+    const nobody = await runToError(2, ['token', 'client-credentials', '--issuer', 'http://127.0.0.1:9'], { home })
+    expect(nobody).toMatchObject({ code: 'client-id-missing', hint: expect.stringContaining('oauth-walk token client-credentials --issuer http://127.0.0.1:9 --client-id ID') as unknown })
+  })
+
+  test('with --dpop binds the token to a key, which --save-as keeps for api', async () => {
+    const judge = createProofJudge()
+    const { stub, home, at } = await prepare(() => ({ body: { access_token: 'new-token/+=', token_type: 'DPoP' } }))
+    const words = ['token', 'client-credentials', ...at, '--client-id', 'ci', '--dpop']
+    expect(await runToError(2, words, { home })).toMatchObject({ code: 'setting-invalid', message: expect.stringContaining('--save-as') as unknown })
+    const { stderr } = await runTo(0, [...words, '--save-as', 'robot'], { home })
+    expect(stderr).toContain('robot')
+    const session = readSession(home)
+    expect(session).toMatchObject({ profile: 'robot', client_id: 'ci', access_token: 'new-token/+=', dpop_key: { kty: 'EC' } })
+    expect((await runTo(0, ['token', '--profile', 'robot'], { home })).stdout).toBe('new-token/+=\n')
+    expect(await runToError(7, ['token'], { home })).toMatchObject({ code: 'no-session' })
+    expect([judge.claims, stub.seenAt('/token').length]).toEqual([[], 1])
+  })
+})
+
+describe('a grant that is refused', () => {
+  test.each([
+    ['unsupported_grant_type', () => refusal('unsupported_grant_type'), 3, 'grant-refused'],
+    ['unauthorized_client', () => refusal('unauthorized_client'), 3, 'grant-refused'],
+    ['invalid_target', () => refusal('invalid_target'), 3, 'grant-refused'],
+    ['invalid_client', () => refusal('invalid_client', 401), 3, 'grant-refused'],
+    ['nothing there', () => ({ status: 404, headers: { 'content-type': 'text/html' }, body: '<title>Not Found</title>' }), 3, 'grant-refused'],
+    ['a web page', () => ({ headers: { 'content-type': 'text/html' }, body: '<title>Sign in</title>' }), 3, 'unreadable-answer'],
+    ['a redirect', () => ({ status: 307, headers: { location: 'https://elsewhere.example/' } }), 4, 'redirect-refused'],
+  ] satisfies [string, Endpoint, number, string][])('by %s ends as it should, after one request, in both languages, and shows no secret', async (name, endpoint, status, code) => {
+    const { home, file, at, asked } = await prepare(endpoint)
+    const words = ['token', 'exchange', ...at, '--subject-token-file', file, '--actor-token-file', file]
+    const ended = await run([...words, '--json', '-vv'], { home })
+    expect(ended.status).toBe(status)
+    expect(parseDocument(ended.stdout)['error']).toMatchObject({ code, hint: expect.stringMatching(/\S/) as unknown })
+    const chinese = await runTo(status, [...words, '--lang', 'zh'], { home })
+    expect(chinese.stderr).toMatch(/\p{Script=Han}/u)
+    if (name.includes('_')) expect(ended.stderr).toContain('oauth-walk token exchange --help')
+    expect(leaksIn(ended.stdout + ended.stderr + chinese.stderr, [given])).toEqual([])
+    expect(asked()).toHaveLength(2)
+  })
+
+  test('by nobody at all is exit 5, and says nothing of a code', async () => {
+    const { stub, home, file, at } = await prepare()
+    await stub.close()
+    const error = await runToError(5, ['token', 'exchange', ...at, '--subject-token-file', file], { home })
+    expect([error['code'], String(error['cause'])]).toEqual(['network-failed', expect.not.stringContaining('spent')])
+  })
+})
+
+test('no secret of a grant stands in what is shown or written', async () => {
+  const { home, file, at } = await prepare(({ form }) => ({ body: { ...issued, note: form['subject_token'] ?? form['assertion'] } }))
+  const environment = { OAUTH_WALK_CLIENT_SECRET: 'variable-secret' }
+  for (const words of [['exchange', '--subject-token-file', file, '--actor-token-file', file], ['jwt-bearer', '--assertion-file', file]]) {
+    const { stderr } = await runTo(0, ['token', ...words, ...at, '--client-id', 'ci', '-vvv'], { home, environment })
+    expect(leaksIn(stderr, [given, 'variable-secret', 'new-token/+='])).toEqual([])
+    expect(stderr).toContain('grant_type')
+  }
+  expect(filesLeaking(home, [given]).filter(name => name !== 'platform-token')).toEqual([])
+})
