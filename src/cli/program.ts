@@ -7,10 +7,12 @@ import { readEnvironmentFlags } from './environment-flags.ts'
 import { asksForAll } from './help/asked.ts'
 import { formatFor, type Wrap } from './help/format.ts'
 import { topics, type Topic } from './help/topics.ts'
-import { addCommonFlags, addExportFlags, addRequire, addSettings, httpSettings, notToOpen, placeSettings, toSave, type Options } from './options.ts'
+import { addCommonFlags, addExportFlags, addRequire, addSettings, httpSettings, placeSettings, toSave, type Options } from './options.ts'
 import type { Run } from './run.ts'
 import type { Shell } from './completion/scripts.ts'
+import { defineIntrospect } from './introspect-command.ts'
 import { defineKey } from './key/commands.ts'
+import { defineLogout } from './logout/commands.ts'
 import { defineGrants } from './token/commands.ts'
 import { version } from '../version.ts'
 
@@ -137,19 +139,6 @@ function defineApi(api: Command, catalogue: HelpTexts, act: Act): void {
   api.option('--data <TEXT>', help['--data']).option('--data-file <FILE>', help['--data-file']).option('--include', help['--include'])
   addSettings(api, ['allow-origin'], catalogue).option('--remember', help['--remember'])
   networked(api, catalogue).action(async (url: string, options: Options) => act(options, async run => (await import('./api.ts')).api(run, url)))
-}
-
-function defineIntrospect(command: Command, catalogue: HelpTexts, act: Act): void {
-  command.option('--refresh-token', catalogue.help['introspect.--refresh-token'])
-  networked(addSettings(command, ['introspection-endpoint'], catalogue), catalogue)
-    .action(async (options: Options) => act(options, async run => (await import('./introspect.ts')).introspect(run)))
-}
-
-function defineLogout(logout: Command, catalogue: HelpTexts, act: Act): void {
-  const { help } = catalogue
-  addSettings(logout, ['browser', 'port', 'post-logout-redirect-uri', 'redirect-tls-cert', 'redirect-tls-key', 'timeout'], catalogue)
-  logout.addOption(notToOpen(help['--no-browser'])).option('--auto', help['logout.--auto']).option('--show-secrets', help['logout.--show-secrets'])
-  networked(logout, catalogue).action(async (options: Options) => act(options, async run => (await import('./logout.ts')).logout(run)))
 }
 
 function defineProfile(profile: Command, catalogue: HelpTexts, act: Act): void {

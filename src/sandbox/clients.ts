@@ -3,6 +3,7 @@ import type { ClientMetadata } from 'oidc-provider'
 import { SandboxError } from './errors.ts'
 import type { Lock } from './locks/names.ts'
 import { canPass, lockedMetadata, methodOf, type ClientRegistration } from './locks/registration.ts'
+import { tokenExchangeGrant } from './token-exchange.ts'
 import { user } from './user.ts'
 import type { SandboxState } from './storage/state.ts'
 
@@ -88,7 +89,7 @@ export function clientMetadataOf(state: SandboxState, locks: ReadonlySet<Lock>):
 /** A client that proves nothing gets no token of its own. */
 function grantTypesOf(method: string): string[] {
   const usual = ['authorization_code', 'refresh_token', 'urn:ietf:params:oauth:grant-type:device_code']
-  return method === 'none' ? usual : [...usual, 'client_credentials']
+  return method === 'none' ? usual : [...usual, 'client_credentials', tokenExchangeGrant]
 }
 
 function redirectUrisOf(kind: Kind, extra: string[]): string[] {

@@ -5,6 +5,7 @@ import { signedModesOnly } from './locks/features.ts'
 import { loadLibrary, quietly } from './library.ts'
 import { avatarRoute, notFoundRoute, offlineAccessAsksConsent, ownHostOnly, savedBeforeAnswer, shortInterval } from './middlewares.ts'
 import { providerPages } from './provider-pages.ts'
+import { offerTokenExchange } from './token-exchange.ts'
 
 /**
  * The provider as a listener for `node:http`. `middlewares` stand between the network and the provider, outermost first,
@@ -15,6 +16,7 @@ export async function buildProvider(settings: ProviderSettings, middlewares: rea
   return quietly(() => {
     const provider = new Provider(settings.issuer, providerConfiguration(settings, providerPages, errors))
     provider.silent = true
+    offerTokenExchange(provider, errors)
     const chain = [
       savedBeforeAnswer(settings.store), ownHostOnly(settings.issuer), ...middlewares, signedModesOnly(settings.locks),
       notFoundRoute, avatarRoute, interactionRoutes(provider), offlineAccessAsksConsent, shortInterval,

@@ -13,6 +13,8 @@ const table: [setting: string, text: string, value: unknown][] = [
   ['token-endpoint', 'https://op.example/t', 'https://op.example/t'],
   ['userinfo-endpoint', 'https://op.example/u', 'https://op.example/u'],
   ['revocation-endpoint', 'https://op.example/r', 'https://op.example/r'],
+  ['introspection-endpoint', 'https://op.example/i', 'https://op.example/i'],
+  ['post-logout-redirect-uri', 'http://localhost:1/y', 'http://localhost:1/y'],
   ['jwks-uri', 'https://op.example/j', 'https://op.example/j'],
   ['client-id', 'walker', 'walker'],
   ['client-secret-file', '/run/secret', '/run/secret'],

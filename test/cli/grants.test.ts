@@ -74,6 +74,19 @@ describe('token exchange', () => {
   })
 })
 
+test('the sandbox exchanges its own access token for a narrower one, and refuses another audience', async () => {
+  const home = freshHome()
+  await copyLogin(home)
+  const before = readSession(home)
+  const document = await runJson(0, ['token', 'exchange', '--scope', 'openid'], { home })
+  expect(document).toMatchObject({ scope: ['openid'], token_type: 'Bearer', issued_token_type: urn('token-type:access_token') })
+  expect(document['access_token']).not.toBe(before.access_token)
+  expect(await runToError(3, ['token', 'exchange', '--audience', 'api'], { home })).toMatchObject({ code: 'grant-refused', provider: { error: 'invalid_target' } })
+  const asked = { home, environment: { OAUTH_WALK_ACCESS_TOKEN: String(document['access_token']) } }
+  expect(await runJson(0, ['introspect'], asked)).toMatchObject({ active: true, introspection: { sub: '123456', scope: 'openid' } })
+  expect(readSession(home)).toEqual(before)
+})
+
 describe('token jwt-bearer', () => {
   test('sends the assertion of a file, which is read anew each time', async () => {
     const { home, file, at, asked } = await prepare()

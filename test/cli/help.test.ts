@@ -8,7 +8,7 @@ import { hostWith } from '../support/inside.ts'
 import { runTo } from './support.ts'
 
 const commands = [
-  [], ['login'], ['token'], ['token', 'refresh'], ['token', 'show'], ['token', 'revoke'], ['userinfo'], ['logout'],
+  [], ['login'], ['token'], ['token', 'refresh'], ['token', 'show'], ['token', 'revoke'], ['token', 'exchange'], ['token', 'jwt-bearer'], ['token', 'client-credentials'], ['introspect'], ['userinfo'], ['logout'],
   ['profile'], ['profile', 'list'], ['profile', 'show'], ['profile', 'use'], ['profile', 'remove'], ['provider'], ['provider', 'list'],
   ['provider', 'show'], ['sandbox'], ['profile', 'bind'], ['credential'],
   ['credential', 'kubectl'], ['credential', 'git'], ['credential', 'docker'], ['credential', 'aws'], ['completion'], ['api'], ['report'], ['diff'], ['version'], ['learn'],

@@ -15,7 +15,7 @@ describe('logout', () => {
     expect(await runJson(0, ['logout'], { home })).toEqual({
       ok: true, profile: 'sandbox', deleted: true,
       revocations: [{ token: 'refresh_token', confirmed: true }, { token: 'access_token', confirmed: true }],
-      end_session_url: matching(/^http:\/\/127\.0\.0\.1:\d+\/\S+\?client_id=oauth-walk$/),
+      end_session_url: matching(/^http:\/\/127\.0\.0\.1:\d+\/\S+\?client_id=oauth-walk$/), end_session: null,
     })
     expect(filesLeaking(home, [access_token, refresh_token, id_token])).toEqual([])
     expect((await runJson(0, ['profile', 'list'], { home }))['profiles']).toMatchObject([{ name: 'sandbox', active: true }])
@@ -48,7 +48,7 @@ describe('logout', () => {
     await runTo(0, ['logout'], { home })
     const { stderr } = await runTo(0, ['logout'], { home })
     expect(stderr).toContain('no stored session')
-    expect(await runJson(0, ['logout'], { home })).toEqual({ ok: true, profile: 'default', deleted: false, revocations: [], end_session_url: null })
+    expect(await runJson(0, ['logout'], { home })).toEqual({ ok: true, profile: 'default', deleted: false, revocations: [], end_session_url: null, end_session: null })
     expect(stub.seenAt('/revoke')).toHaveLength(2)
   })
 

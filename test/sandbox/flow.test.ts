@@ -11,7 +11,10 @@ describe('discovery', () => {
       authorization_response_iss_parameter_supported: true,
       code_challenge_methods_supported: ['S256'],
       response_types_supported: ['code'],
-      grant_types_supported: ['authorization_code', 'refresh_token', 'urn:ietf:params:oauth:grant-type:device_code'],
+      grant_types_supported: [
+        'authorization_code', 'refresh_token', 'client_credentials', 'urn:ietf:params:oauth:grant-type:device_code',
+        'urn:ietf:params:oauth:grant-type:token-exchange',
+      ],
       device_authorization_endpoint: `${sandbox.issuer}/device`,
       id_token_signing_alg_values_supported: ['ES256'],
       ui_locales_supported: ['en', 'zh-CN'],
