@@ -2,9 +2,11 @@ import { Failure } from '../failure.ts'
 import { maskForeign } from '../secrets/message.ts'
 import type { Secret } from '../secrets/secret.ts'
 import { introspectToken } from '../walk/after/introspect.ts'
+import { isSecretNamed } from './client-secret.ts'
 import { findSessionOrGivenToken } from './given-token.ts'
 import { formatJson, type Run } from './run.ts'
 import { findSession, travel, type SignedIn } from './signed-in.ts'
+import { storeAsked } from './stores.ts'
 
 type Hint = 'access_token' | 'refresh_token'
 
@@ -14,13 +16,21 @@ type Hint = 'access_token' | 'refresh_token'
  */
 export async function introspect(run: Run): Promise<void> {
   const hint = run.options['refreshToken'] === true ? 'refresh_token' : 'access_token'
-  const signedIn = hint === 'refresh_token' ? await findSession(run) : await findSessionOrGivenToken(run)
+  const signedIn = hint === 'refresh_token' ? await findSession(run) : await withSecret(run, await findSessionOrGivenToken(run))
   const token = takeToken(run, signedIn, hint)
   const answer = await travel(run, signedIn, async walk => introspectToken(walk, token, hint))
   const told = maskForeign(run.context.secrets, answer)
   const { profile, issuer } = signedIn.session
   const document = { ok: true, profile, issuer, token: hint, active: answer.active, introspection: told }
   run.result(document, formatJson({ ...run.context, terminal: { ...run.context.terminal, stdout: true } }, told))
+}
+
+/** A token of the environment comes without the secret that proves the profile's client. */
+async function withSecret(run: Run, signedIn: SignedIn): Promise<SignedIn> {
+  const { profile, resolved, key, session } = signedIn
+  if (session.client_secret !== undefined || profile.created_at === '' || isSecretNamed(run, resolved)) return signedIn
+  const secret = (await run.openSessions(storeAsked(resolved)).read(key))?.client_secret
+  return secret === undefined ? signedIn : { ...signedIn, session: { ...session, client_secret: secret } }
 }
 
 function takeToken({ context: { secrets } }: Run, { session }: SignedIn, hint: Hint): Secret {
