@@ -13,13 +13,15 @@ export const checkNames = [
   'userinfo-subject', 'userinfo-algorithm', 'userinfo-signature',
   'introspection-type', 'introspection-algorithm', 'introspection-signature', 'introspection-issuer', 'introspection-audience', 'issued-token-type',
   'refreshed-subject', 'refreshed-audience', 'refreshed-auth-time', 'refreshed-authorized-party', 'refreshed-nonce',
+  'fapi2-pushed-requests', 'fapi2-pkce', 'fapi2-response-issuer', 'fapi2-client-authentication', 'fapi2-sender-constraint', 'fapi2-algorithm', 'fapi2-signed-request', 'fapi2-signed-response',
+  'token-confirmation',
 ] as const
 export type CheckName = typeof checkNames[number]
 
 /** Every other failure that the product can report. Catalogues and exit-code table must cover each of them. */
 export const failureNames = [
   'internal-error',
-  'usage', 'setting-invalid', 'target-missing', 'client-id-missing', 'preset-unknown', 'variable-missing', 'endpoints-missing', 'jwks-missing', 'authentication-unsupported', 'push-endpoint-missing', 'decryption-key-missing', 'encryption-unsupported', 'proof-unsupported', 'parameter-protected',
+  'usage', 'setting-invalid', 'target-missing', 'client-id-missing', 'preset-unknown', 'variable-missing', 'endpoints-missing', 'jwks-missing', 'authentication-unsupported', 'push-endpoint-missing', 'decryption-key-missing', 'encryption-unsupported', 'proof-unsupported', 'parameter-protected', 'fapi2-contradicted', 'fapi2-client',
   'redirect-uri-unusable', 'paste-impossible', 'terminal-missing',
   'profile-unknown', 'profile-name-invalid', 'profile-bound-elsewhere', 'origin-not-allowed', 'tls-checks-off', 'file-unreadable', 'file-unwritable', 'transcript-invalid',
   'access-denied', 'authorization-refused', 'token-refused', 'userinfo-refused', 'resource-refused', 'refresh-refused', 'discovery-refused', 'unreadable-answer',

@@ -1,4 +1,4 @@
-import { createPrivateKey, X509Certificate } from 'node:crypto'
+import { createHash, createPrivateKey, X509Certificate } from 'node:crypto'
 import { Failure } from '../failure.ts'
 import { encryptedPem, labelIn, readPemFile, type Context, type Found } from './pem-file.ts'
 
@@ -48,4 +48,9 @@ type Lack = 'other-key' | 'no-key' | 'no-certificate'
 
 function unusable(path: string, setting: string, found: Found | Lack, reason?: string): Failure {
   return new Failure('certificate-unusable', { path, setting, found, ...reason === undefined ? {} : { reason } })
+}
+
+/** What a token that is bound to this certificate says of it: the SHA-256 of its DER (RFC 8705, section 3.1). */
+export function thumbprintOf(certificate: string): string {
+  return createHash('sha256').update(new X509Certificate(certificate).raw).digest('base64url')
 }

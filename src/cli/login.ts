@@ -89,7 +89,7 @@ export async function prepareWalk(
     signal: AbortSignal.any([context.signal, browser.signal]),
     secrets: context.secrets,
     observers: [...await chooseObservers(run, plan, record, browser, sharing), ...files.observers, ...figure.observers, loadWhileWaiting],
-    extensions: [...await chooseLocks(context, plan), ...plan.speech.extensions, ...plan.sandbox ? [plan.sandbox.extension] : []],
+    extensions: [...await chooseLocks(run, plan), ...plan.speech.extensions, ...plan.sandbox ? [plan.sandbox.extension] : []],
     strict: run.options.strict === true,
     // With a browser at hand nobody needs the other device.
     openBrowser: plan.device && !browser.byItself ? async () => undefined : browser.open,

@@ -4,6 +4,7 @@ import { loadHelp } from '../messages/load.ts'
 import { readEnvironment } from './environment.ts'
 import { asksForHelp } from './help/asked.ts'
 import { languageFor } from './language.ts'
+import { withBareValues } from './options.ts'
 import { buildProgram, commandNamed, isCommand, type Act } from './program.ts'
 import { hasSecretFlag } from './secret-flags.ts'
 
@@ -22,7 +23,7 @@ export async function main(words: readonly string[], host: NodeJS.Process): Prom
   try {
     if (!isPlain(words)) meant = await (await import('./meant.ts')).wordsMeant(words, help, act)
     const wrap = help.language === 'zh' && asksForHelp(meant) ? await (await import('../text/layout.ts')).loadWrap() : undefined
-    await buildProgram(meant, help, environment.variables, act, { wrap, writeOut: text => void (told += text) }).parseAsync([...meant], { from: 'user' })
+    await buildProgram(meant, help, environment.variables, act, { wrap, writeOut: text => void (told += text) }).parseAsync(withBareValues(meant), { from: 'user' })
     await (await started)?.end()
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return told

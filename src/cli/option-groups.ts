@@ -12,7 +12,8 @@ const groups: Record<OptionGroup, readonly string[]> = {
   client: ['client-id', 'client-secret-file', 'scope', 'client-key', 'client-assertion-file', 'assertion-audience', 'auth-method', 'auth-signing-alg', 'tls-cert', 'tls-key'],
   request: [
     'param', 'token-param', 'resource', 'audience', 'prompt', 'login-hint', 'acr-values', 'claims', 'authorization-details', 'max-age', 'ui-locales', 'response-mode', 'par',
-    'request-object', 'request-object-alg', 'request-object-encryption-alg', 'request-object-encryption-enc', 'request-uri', 'id-token-encrypted-response-alg', 'dpop', 'no-pkce', 'no-nonce',
+    'request-object', 'request-object-alg', 'request-object-encryption-alg', 'request-object-encryption-enc', 'request-uri', 'id-token-encrypted-response-alg', 'dpop',
+    'fapi2', 'no-pkce', 'no-nonce',
   ],
   browser: ['redirect-uri', 'port', 'post-logout-redirect-uri', 'redirect-tls-cert', 'redirect-tls-key', 'paste', 'browser', 'no-open', 'open-via-file', 'timeout', 'device'],
   network: ['http-timeout', 'ca'],

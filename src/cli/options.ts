@@ -98,7 +98,8 @@ export function notToOpen(description: string | undefined): Option {
 }
 
 function toOption(name: SettingName, description: string): Option {
-  const facts: { kind: unknown, argument?: string } = settingTable[name]
+  const facts: { kind: unknown, argument?: string, bare?: string } = settingTable[name]
+  if (facts.bare !== undefined) return toOptional(name, facts.bare, facts as { kind: string[], argument: string }, description)
   const option = new Option(facts.argument === undefined ? `--${name}` : `--${name} <${facts.argument}>`, description)
   if (Array.isArray(facts.kind)) option.choices(facts.kind as string[])
   // Others are refused by commander; these with the reason.
@@ -106,6 +107,20 @@ function toOption(name: SettingName, description: string): Option {
   if (settingDefaults[name] !== undefined) option.defaultValueDescription = settingDefaults[name]
   const repeatable = facts.kind === 'pairs' || facts.kind === 'variables' || facts.kind === 'list' || facts.kind === 'hosts'
   return repeatable ? option.argParser((value: string, before: string[] | undefined) => [...before ?? [], value]) : option
+}
+
+function toOptional(name: SettingName, bare: string, { kind, argument }: { kind: string[], argument: string }, description: string): Option {
+  return new Option(`--${name} [${argument}]`, description).choices(kind).preset(bare)
+}
+
+const bareFacts = new Map(settingNames.map((name): [string, { kind: unknown, bare?: string }] => [`--${name}`, settingTable[name]]))
+
+/** The words with the value that each flag means where it stands alone: a next word that is no value of it is none of its own. */
+export function withBareValues(words: readonly string[]): string[] {
+  return words.map((word, at) => {
+    const { kind, bare }: { kind?: unknown, bare?: string } = bareFacts.get(word) ?? {}
+    return bare === undefined || (kind as string[]).includes(words[at + 1] ?? '') ? word : `${word}=${bare}`
+  })
 }
 
 /** The settings that were given as flags. */

@@ -1,5 +1,6 @@
 import type { ClientKey } from '../protocol/authentication/client-key.ts'
-import { resolveSettings, textOf, type Layer } from '../providers/resolve.ts'
+import { fapi2Of } from '../providers/fapi2.ts'
+import { resolveSettings, textOf, type Layer, type Resolved } from '../providers/resolve.ts'
 import type { AssertionMethod, KeyUse, SandboxOptions } from '../sandbox/index.ts'
 import { loadClientKeys } from './client-keys.ts'
 import type { Destination } from './login/destination.ts'
@@ -8,6 +9,7 @@ import type { Run } from './run.ts'
 import type { ClientKeys } from './taken-keys.ts'
 import { settingsToOpen } from './sandbox-locks.ts'
 import { playedOptions, translate } from './sandbox-target.ts'
+import { storeAsked } from './stores.ts'
 
 /** What a login tells the sandbox of its client, and the keys that it signs and decrypts with. */
 export interface SandboxClient {
@@ -15,6 +17,17 @@ export interface SandboxClient {
   registration: Pick<SandboxOptions, 'clientJwks' | 'clientAuthentication'>
   /** Under which settings the login gets past what is required. */
   settings: Layer
+  /** What the profile keeps of it, so that the next commands can prove themselves too. */
+  kept: Layer
+}
+
+/** The same run with the locks that its profile of FAPI 2.0 consists of required of the sandbox. */
+export function requiringLocks(run: Run, destination: Destination): Run {
+  const { options, context } = run
+  const profile = fapi2Of(resolveSettings(destination.flags, context.environment, keptFor(run, destination), {}))
+  if (profile === undefined) return run
+  const locks = profile === 'message-signing' ? ['fapi2', 'jar', 'jarm'] : ['fapi2']
+  return { ...run, options: { ...options, require: [...new Set([...options.require ?? [], ...locks])] } }
 }
 
 /**
@@ -23,7 +36,8 @@ export interface SandboxClient {
  */
 export async function clientForSandbox(run: Run, destination: Destination): Promise<SandboxClient> {
   const resolved = resolveSettings(destination.flags, run.context.environment, keptFor(run, destination), {})
-  const named = textOf(resolved, 'client-key')
+  const lasting = fapi2Of(resolved) && resolved['client-key'] === undefined && run.options.save !== false ? await lastingKey(run, resolved) : undefined
+  const named = textOf(resolved, 'client-key') ?? lasting
   const own = named === undefined ? { keys: [], decryptionKeys: [] } : await loadClientKeys(run, named)
   const { sig, enc, byAssertion } = await keysWanted(run)
   const isMade = own.keys.length === 0 && sig
@@ -35,6 +49,7 @@ export async function clientForSandbox(run: Run, destination: Destination): Prom
   const known = [...keys.keys, ...keys.decryptionKeys].map(({ publicJwk }) => publicJwk)
   return {
     keys, registration: { clientJwks: { keys: known }, clientAuthentication },
+    kept: lasting === undefined ? {} : { 'client-key': lasting },
     // A key that is gone after this login is no way for the next commands to authenticate by.
     settings: { ...settingsToOpen(run.options.require, keys.decryptionKeys[0]?.publicJwk['alg']), ...isMade && !byAssertion ? { 'auth-method': 'client_secret_basic' } : {} },
   }
@@ -46,6 +61,14 @@ async function newKeys(): Promise<ClientKeys['keys']> {
 
 async function newDecryptionKeys(): Promise<ClientKeys['decryptionKeys']> {
   return [(await (await import('../protocol/authentication/new-client-key.ts')).newDecryptionKey()).key]
+}
+
+/** The name of a stored key for the sandbox's client, which is made where there is none; undefined where nothing is to be stored. */
+async function lastingKey(run: Run, resolved: Resolved): Promise<string | undefined> {
+  const kind = storeAsked(resolved)
+  if (kind === 'none' || textOf(resolved, 'client-assertion-file') !== undefined || textOf(resolved, 'tls-cert') !== undefined) return undefined
+  const { makeKeyOnce } = await import('./key/create.ts')
+  return makeKeyOnce(run, 'sandbox', kind)
 }
 
 /** Whether the sandbox of this run wants a key of its client; raises `setting-invalid`. */

@@ -15,6 +15,8 @@ export interface SandboxTarget {
   clientSecret: string | undefined
   /** The keys that the sandbox knows its client by, where this login told it. */
   clientKeys: ClientKeys | undefined
+  /** What the profile keeps of this client. */
+  kept: Layer
   extension: Extension
 }
 
@@ -40,6 +42,7 @@ export async function startSandboxTarget(run: Run, mayMove: boolean, who?: Sandb
     sandbox,
     clientSecret: client?.client_secret,
     clientKeys: who?.keys,
+    kept: who?.kept ?? {},
     preset: {
       issuer: sandbox.issuer, 'client-id': sandboxClientId, scope: 'openid profile email offline_access', prompt: 'consent', port: '8765,0',
       ...sandbox.issuer.startsWith('http://[::1]:') ? { 'redirect-uri': 'http://[::1]:8765/callback' } : {},

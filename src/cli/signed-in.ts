@@ -1,4 +1,5 @@
 import { Failure } from '../failure.ts'
+import { clientUnderFapi2, fapi2Of } from '../providers/fapi2.ts'
 import { providerName, resolveSettings, toClient, toProvider, type Resolved } from '../providers/resolve.ts'
 import { tellStory } from '../render/terminal.ts'
 import type { Secret } from '../secrets/secret.ts'
@@ -13,12 +14,12 @@ import { withMeans } from './client-means.ts'
 import { askClientSecret, isSecretNamed, takeClientSecret } from './client-secret.ts'
 import { circumstancesOf, inCircumstances } from './diagnose.ts'
 import { flagLayer } from './options.ts'
-import { openAnswers } from './open-answers.ts'
-import { proveByKey, rememberKey } from './possession.ts'
+import { rememberKey } from './possession.ts'
 import { resolveWithPreset, speak, withAuthentication } from './preset-target.ts'
 import type { Run } from './run.ts'
 import { openScreen } from './screen.ts'
 import { startSandboxTarget } from './sandbox-target.ts'
+import { sessionLocks } from './session-locks.ts'
 import { storeAsked } from './stores.ts'
 import { createWire } from './wire.ts'
 
@@ -101,14 +102,14 @@ export async function travel<Result>(
   const sandbox = profile.settings['target'] === 'sandbox' ? await startSandboxTarget(run, false) : undefined
   try {
     const provider = toProvider(resolved)
-    const clientSecret = await secretOf(run, resolved, session)
+    const clientSecret = fapi2Of(resolved) ? undefined : await secretOf(run, resolved, session)
     const isNobody = mayBeNobody && resolved['client-id'] === undefined
     const known = isNobody ? nobody : withAuthentication(run, toClient(resolved, clientSecret, provider.issuer ?? ''), target)
-    const client = authenticates && !isNobody ? await withMeans(run, resolved, known) : known
+    const client = authenticates && !isNobody ? clientUnderFapi2(await withMeans(run, resolved, known), resolved, isSecretNamed(run, resolved)) : known
     const { extensions } = await speak(run, target, resolved, client, session.dialect_fields ?? {})
     const decryptionKeys = async () => (authenticates ? client : await withMeans(run, resolved, known)).decryptionKeys ?? []
-    const own = [...locks, ...await proveByKey(run, session), openAnswers(run.context.secrets, decryptionKeys, resolved)]
-    const all = [...own, ...extensions, ...sandbox ? [sandbox.extension] : []]
+    const own = await sessionLocks(run, resolved, session, decryptionKeys)
+    const all = [...locks, ...own, ...extensions, ...sandbox ? [sandbox.extension] : []]
     return await go(toTraveller(run, resolved, provider, client, all)).catch((error: unknown) => {
       const sent = { has_secret: clientSecret !== undefined, dpop: session.dpop_key !== undefined }
       throw inCircumstances(error, () => circumstancesOf(resolved, { target: profile.name, ...sent }))

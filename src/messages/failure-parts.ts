@@ -20,7 +20,7 @@ export interface FailureParts {
   through: (proxy: string, variable: string) => string
   network: Record<NetworkReason, string>
   networkMessages: Record<NetworkPlace, (host: string, reason: string) => string>
-  sources: Record<'flag' | 'environment' | 'profile' | 'preset' | 'default', string>
+  sources: Record<'flag' | 'environment' | 'profile' | 'preset' | 'default' | 'fapi2', string>
   needed: Record<'passphrase' | 'client-key-passphrase' | 'callback-address' | 'client-secret', { what: string, how: Way | readonly Way[] }>
   sealed: Record<'key-missing' | 'passphrase' | 'other', string>
   keyring: Record<'not-installed' | 'too-old' | 'not-private' | 'optional' | 'locked' | 'kept', string> & { unlock: readonly Way[] }

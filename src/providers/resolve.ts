@@ -4,12 +4,15 @@ import type { AuthenticationMethod } from '../protocol/authentication/methods.ts
 import { requireFreeTokenParameters } from '../protocol/token-parameters.ts'
 import type { Secret } from '../secrets/secret.ts'
 import type { ClientSettings, LoginSettings, ProviderSettings } from '../walk/context.ts'
+import { impliedByFapi2 } from './fapi2.ts'
 import { isThisMachine } from './redirect-uri.ts'
 import { environmentName, parseSetting, settingDefaults, settingNames, settingTable, type SettingName } from './settings.ts'
 
 /** Where a value comes from, the strongest first. */
 export const sources = ['flag', 'environment', 'profile', 'preset', 'default'] as const
-export type Source = typeof sources[number]
+type LayerSource = typeof sources[number]
+/** One of the layers, or the setting that implies this one. */
+export type Source = LayerSource | 'fapi2'
 
 /** The values of one layer, as that layer has them. */
 export type Layer = Partial<Record<SettingName, unknown>>
@@ -17,11 +20,11 @@ export type Layer = Partial<Record<SettingName, unknown>>
 /** Each value that is set, and its source. */
 export type Resolved = Partial<Record<SettingName, { value: unknown, source: Source }>>
 
-/** Lays the layers over each other: flag > environment > profile > preset > default. Raises `setting-invalid`. */
+/** Lays the layers over each other: flag > environment > profile > what `--fapi2` implies > preset > default. Raises `setting-invalid`. */
 export function resolveSettings(
   flags: Layer, environment: Readonly<Record<string, string | undefined>>, profile: Layer, preset: Layer,
 ): Resolved {
-  const layers: Record<Source, Layer> = { flag: flags, environment: readEnvironment(environment), profile, preset, default: settingDefaults }
+  const layers: Record<LayerSource, Layer> = { flag: flags, environment: readEnvironment(environment), profile, preset, default: settingDefaults }
   const resolved: Resolved = {}
   for (const name of settingNames) {
     const source = sources.find(candidate => layers[candidate][name] !== undefined)
@@ -29,7 +32,7 @@ export function resolveSettings(
     const where = source === 'environment' ? environmentName(name) : source
     resolved[name] = { value: parseSetting(name, layers[source][name], where), source }
   }
-  return resolved
+  return { ...resolved, ...impliedByFapi2(resolved) }
 }
 
 function readEnvironment(environment: Readonly<Record<string, string | undefined>>): Layer {
@@ -42,7 +45,7 @@ function readEnvironment(environment: Readonly<Record<string, string | undefined
 /** What a profile keeps of these settings: what was chosen by hand or by environment or was kept before, never a default. */
 export function settingsToSave(resolved: Resolved): Record<string, unknown> {
   return Object.fromEntries(Object.entries(resolved).flatMap(([name, { value, source }]) =>
-    settingTable[name as SettingName].saved && source !== 'default' && source !== 'preset' ? [[name, value]] : []))
+    settingTable[name as SettingName].saved && source !== 'default' && source !== 'preset' && source !== 'fapi2' ? [[name, value]] : []))
 }
 
 /** The provider as these settings name it. */

@@ -15,6 +15,8 @@ interface SettingFacts {
   argument?: string
   /** Kept in the profile, so that the next login needs one word. */
   saved: boolean
+  /** What the flag means alone: its value stands behind `=`, or nowhere. */
+  bare?: string
 }
 
 const saved = true
@@ -74,6 +76,7 @@ export const settingTable = {
   'request-uri': { kind: 'address', argument: 'URI', saved },
   'id-token-encrypted-response-alg': { kind: keyManagementAlgorithms, argument: 'ALG', saved },
   dpop: { kind: 'switch', saved },
+  fapi2: { kind: ['security', 'message-signing', 'off'], argument: 'PROFILE', bare: 'security', saved },
   'no-pkce': { kind: 'switch', saved },
   'no-nonce': { kind: 'switch', saved },
   'no-offline': { kind: 'switch', saved },
@@ -112,11 +115,11 @@ export function environmentName(setting: SettingName): string {
 export function parseSetting(name: SettingName, value: unknown, source: string): unknown {
   const setting = source.startsWith('OAUTH_') ? source : `--${name}`
   const refuse = (expected: string) => new Failure('setting-invalid', { setting, value, expected, source })
-  const { kind } = settingTable[name] as SettingFacts
+  const { kind, bare } = settingTable[name] as SettingFacts
   const judged = typeof kind === 'string' && kind !== 'switch' ? judgedAs[kind] : 'word'
   const clean = (item: unknown) => typeof item === 'string' ? cleanGiven(judged, item, setting) : item
   const values = [value].flat().map(item => clean(typeof item === 'number' ? String(item) : item))
-  if (Array.isArray(kind)) return oneOf(kind, Array.isArray(value) ? value : values[0], refuse)
+  if (Array.isArray(kind)) return oneOf(kind, Array.isArray(value) ? value : inOneWord(values[0], bare), refuse)
   if (kind === 'switch') return onOrOff(values.at(-1), refuse)
   // No word is a list of words too: `--scope ""` asks for no scope.
   if (values.some(item => typeof item !== 'string' || (item === '' && kind !== 'words'))) throw refuse(describeBy('text'))
@@ -135,6 +138,12 @@ function onOrOff(value: unknown, refuse: Refuse): boolean {
   const on = typeof value === 'boolean' ? value : typeof value === 'string' ? readSwitch(value) : undefined
   if (on === undefined) throw refuse(describeBy('one-of', ...switchWords))
   return on
+}
+
+/** Where a flag alone means something, its variable may say so too, or that it does not hold. */
+function inOneWord(value: unknown, bare: string | undefined): unknown {
+  const on = bare === undefined || typeof value !== 'string' ? undefined : readSwitch(value)
+  return on === undefined ? value : on ? bare : 'off'
 }
 
 function oneOf(choices: readonly string[], value: unknown, refuse: Refuse): unknown {

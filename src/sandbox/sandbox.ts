@@ -9,6 +9,7 @@ import { findPlace, type Place } from './place.ts'
 import { buildProvider } from './provider.ts'
 import { countRequests, noRequests, type RequestCounts } from './request-log.ts'
 import { Serving, type Hosting } from './serving.ts'
+import { readState } from './storage/file.ts'
 import type { StateFolder } from './storage/folder.ts'
 import type { SandboxState } from './storage/state.ts'
 import { RecordStore } from './storage/store.ts'
@@ -56,7 +57,7 @@ export interface Sandbox extends SandboxFacts {
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const fault = options.misbehave === undefined ? undefined : await requireFault(options.misbehave)
   const locks = readLocks([...options.require ?? [], ...fault?.require ?? []])
-  assertKeys(locks, options.clientJwks)
+  if (locks.size > 0) assertKeys(locks, options.clientJwks ?? readState(options.folder)?.client?.jwks)
   const place = await findPlace({ ...options, client: registrationIn(options) })
   const facts = factsOf(place.state, locks)
   // Who only joins can't change what the other process says.

@@ -35,6 +35,10 @@ export interface Extension {
   tokenType?: string
   /** The issuer of ID tokens where it names the user's tenant, by claims in braces. */
   idTokenIssuer?: string
+  /** Judges a provider by its metadata, before anything of it is used. */
+  checkProvider?(server: AuthorizationServer): Check[]
+  /** What of the metadata is used from then on: an extension may leave out what is not to be chosen. */
+  restrictProvider?(server: AuthorizationServer): AuthorizationServer
   /** Hears who the provider is, as soon as its metadata passed their checks. */
   providerFound?(server: AuthorizationServer): void | Promise<void>
   /** What goes to the browser in step 2; the party is for extensions that send a message of their own first. */

@@ -23,6 +23,13 @@ export async function findProvider(walk: Traveller, { alone = false } = {}): Pro
   const server = { issuer: issuer ?? parseAddress(endpoints.token_endpoint ?? '')?.origin ?? '', ...metadata, ...endpoints } as AuthorizationServer
   await verify(walk, [checkEndpoints(server)])
   if (!server.token_endpoint) throw new Failure('endpoints-missing', { given: Object.keys(endpoints) })
+  return meet(walk, server)
+}
+
+/** What the extensions say of the provider, and which part of its metadata they leave. */
+async function meet(walk: Traveller, found: AuthorizationServer): Promise<AuthorizationServer> {
+  for (const extension of walk.extensions) await verify(walk, extension.checkProvider?.(found) ?? [])
+  const server = walk.extensions.reduce((left, extension) => extension.restrictProvider?.(left) ?? left, found)
   for (const extension of walk.extensions) await extension.providerFound?.(server)
   return server
 }

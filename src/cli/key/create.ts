@@ -49,6 +49,15 @@ function useAsked({ options: { use, alg } }: Run): 'sig' | 'enc' {
   throw new Failure('setting-invalid', { setting: '--alg', value: alg, expected: describeBy('one-of', ...fitting) })
 }
 
+/** The name of a stored key, which is made where there is none yet. */
+export async function makeKeyOnce(run: Run, name: string, keptAs: KeptAs | undefined): Promise<string> {
+  const store = openKeys(run, keptAs)
+  if (!store.list().some(one => one.name === name)) {
+    await store.change(name, async before => before ?? { v: 1 as const, name, keys: [await makeKey(run, 'ES256')] })
+  }
+  return name
+}
+
 function refuseExisting(name: string, exists: boolean): void {
   if (exists) throw new Failure('key-exists', { name })
 }

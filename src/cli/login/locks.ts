@@ -2,6 +2,7 @@ import { createPar } from '../../extensions/par.ts'
 import type { SignedResponseMode } from '../../extensions/jarm.ts'
 import { textOf } from '../../providers/resolve.ts'
 import type { Extension } from '../../walk/extension.ts'
+import { judgeBindings } from '../bindings.ts'
 import { openAnswers } from '../open-answers.ts'
 import type { Run } from '../run.ts'
 import type { LoginPlan } from './plan.ts'
@@ -14,7 +15,7 @@ const asks = ['acr-values', 'resource', 'authorization-details'] as const
  * The locks that this login was asked for, in the order in which they change a request: what is signed is whole by then, and what is pushed is
  * signed. Each is loaded only where it is used. Raises `setting-invalid`.
  */
-export async function chooseLocks({ secrets }: Pick<Run['context'], 'secrets'>, { resolved, client, dpop }: Pick<LoginPlan, 'resolved' | 'client' | 'dpop'>): Promise<Extension[]> {
+export async function chooseLocks(run: Run, { resolved, client, dpop }: Pick<LoginPlan, 'resolved' | 'client' | 'dpop'>): Promise<Extension[]> {
   const mode = textOf(resolved, 'response-mode') ?? ''
   const { keys = [] } = client
   return [
@@ -23,6 +24,7 @@ export async function chooseLocks({ secrets }: Pick<Run['context'], 'secrets'>, 
     ...dpop ? [dpop.extension] : [],
     ...await requestLocks(resolved, keys),
     createPar(resolved.par?.value === true),
-    openAnswers(secrets, async () => client.decryptionKeys ?? [], resolved),
+    ...await judgeBindings(run, resolved, dpop?.key),
+    openAnswers(run.context.secrets, async () => client.decryptionKeys ?? [], resolved),
   ]
 }

@@ -2,12 +2,14 @@ import { describeBy } from '../../described.ts'
 import { Failure } from '../../failure.ts'
 import type { ThisRun } from '../../messages/again.ts'
 import { isLoopbackHttp } from '../../loopback.ts'
+import { clientUnderFapi2, fapi2Of, requireFapi2 } from '../../providers/fapi2.ts'
 import { providerName, requireClientId, resolveSettings, textOf, toClient, toLogin, toProvider, type Resolved } from '../../providers/resolve.ts'
 import type { Dpop } from '../../extensions/dpop.ts'
+import type { Secret } from '../../secrets/secret.ts'
 import type { SessionKey } from '../../session/session-record.ts'
 import type { ClientSettings, LoginSettings, ProviderSettings } from '../../walk/context.ts'
 import { withMeans } from '../client-means.ts'
-import { askClientSecret, takeClientSecret } from '../client-secret.ts'
+import { askClientSecret, isSecretNamed, takeClientSecret } from '../client-secret.ts'
 import { findDestination, type Destination } from './destination.ts'
 import { keptFor } from './kept.ts'
 import { settingsToKeep } from './settings-to-keep.ts'
@@ -64,8 +66,9 @@ export async function planLogin(run: Run, target: string | undefined, mayAskSecr
 
 /** The sandbox, which is told who this login's client is. */
 async function startSandbox(run: Run, destination: Destination): Promise<SandboxTarget> {
-  const { clientForSandbox } = await import('../sandbox-client.ts')
-  return startSandboxTarget(run, true, await clientForSandbox(run, destination))
+  const { clientForSandbox, requiringLocks } = await import('../sandbox-client.ts')
+  const requiring = requiringLocks(run, destination)
+  return startSandboxTarget(requiring, true, await clientForSandbox(requiring, destination))
 }
 
 /** Only the sandbox plays a fault, and requires what it is told to. */
@@ -82,6 +85,7 @@ async function settle(
   const bare = resolveSettings(flags, run.context.environment, kept, sandbox?.preset ?? {})
   const preset = await findPresetTarget(bare)
   const resolved = preset ? resolveSettings(flags, run.context.environment, kept, preset.layer) : bare
+  requireFapi2(resolved)
   requireClientId(resolved, target)
   const name = isDerived ? nameFor(run, profile, resolved) : profile
   if (name !== profile) return settle(run, { ...destination, profile: name, saved: run.profiles.read(name) ?? saved }, sandbox, mayAskSecret)
@@ -90,17 +94,17 @@ async function settle(
   const key = keyOf(resolved, profile)
   // Before the browser opens: nobody should sign in for tokens that then can't be stored.
   if (key) await run.openSessions(store).prepare(key).catch(tolerateDamage)
-  const known = provesOtherwise(resolved) ? undefined : (ownClient ? sandbox?.clientSecret : undefined) ?? await storedSecret(run, key)
-  const clientSecret = await takeClientSecret(run, resolved)
-    ?? (known === undefined ? await askClientSecret(run, resolved, mayAskSecret) : run.context.secrets.keep('client_secret', known))
+  const knownBefore = async () => (ownClient ? sandbox?.clientSecret : undefined) ?? await storedSecret(run, key)
+  const clientSecret = fapi2Of(resolved) ? undefined : await secretOf(run, resolved, mayAskSecret, knownBefore)
   const provider = toProvider(resolved)
-  const client = await withMeans(run, resolved, withAuthentication(run, toClient(resolved, clientSecret, target), preset), sandbox?.clientKeys)
+  const means = await withMeans(run, resolved, withAuthentication(run, toClient(resolved, clientSecret, target), preset), sandbox?.clientKeys)
+  const client = clientUnderFapi2(means, resolved, isSecretNamed(run, resolved))
   requireSandboxUser(run, target, sandbox !== undefined || isLoopbackHttp(textOf(resolved, 'provider-origin') ?? ''))
   const device = resolved.device?.value === true
   if (device && resolved.paste?.value === true && resolved.paste.source === resolved.device?.source) throw new Failure('paste-impossible', { reason: 'device' })
   const listening = device ? undefined : await planListening(run, resolved)
   const bound = {
-    target, ...sandbox ? { issuer: provider.issuer, 'client-id': client.clientId } : {},
+    target, ...sandbox ? { issuer: provider.issuer, 'client-id': client.clientId, ...sandbox.kept } : {},
     ...preset ? { preset: preset.preset.id, bound: providerName(provider) } : {},
   }
   return {
@@ -110,6 +114,14 @@ async function settle(
     login: toLogin(withJsonFiles(run, resolved), target, profile, listening),
     settingsToSave: { ...settingsToKeep(run, resolved, device || listening !== undefined), ...bound },
   }
+}
+
+/** The client's secret: as it is given now, as it is known from before, or as a person types it. */
+async function secretOf(run: Run, resolved: Resolved, mayAsk: boolean, knownBefore: () => Promise<string | undefined>): Promise<Secret | undefined> {
+  const given = await takeClientSecret(run, resolved)
+  if (given !== undefined) return given
+  const known = provesOtherwise(resolved) ? undefined : await knownBefore()
+  return known === undefined ? askClientSecret(run, resolved, mayAsk) : run.context.secrets.keep('client_secret', known)
 }
 
 /** Who says now by which key or certificate the client proves itself no longer means the secret of the last login. */

@@ -29,7 +29,7 @@ export const enParts = chooseParts({
     'no-http': (host, reason) => `${host} does not answer as HTTP wants it (${reason})`,
     broken: (host, reason) => `The connection to ${host} broke (${reason})`,
   },
-  sources: { flag: 'the flag', environment: 'the environment', profile: 'the profile', preset: 'the preset', default: 'the default' },
+  sources: { flag: 'the flag', environment: 'the environment', profile: 'the profile', preset: 'the preset', default: 'the default', fapi2: 'implied by --fapi2' },
   needed: {
     passphrase: { what: 'the passphrase of the stored session', how: [advice`Write 3< FILE behind the command after this`, command`export OAUTH_WALK_PASSPHRASE_FD=3`] },
     'client-key-passphrase': { what: 'the passphrase of the client’s key', how: [advice`Write 4< FILE behind the command after this`, command`export OAUTH_WALK_CLIENT_KEY_PASSPHRASE_FD=4`] },

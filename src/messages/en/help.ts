@@ -102,6 +102,7 @@ export const enHelp: Record<string, string> = {
   '--id-token-encrypted-response-alg': 'algorithm by which the client is registered to get ID tokens encrypted; others are refused',
   '--par': 'push the authorization request over the back channel first (RFC 9126)',
   '--dpop': 'bind the tokens to a key that only this login has: stolen, they are of no use (DPoP, RFC 9449)',
+  '--fapi2': 'keep to FAPI 2.0 and require it of the provider: --par, S256, a client key or certificate, bound tokens, safe algorithms; =message-signing adds signed requests and answers',
   '--no-pkce': 'do not use PKCE (not recommended)',
   '--no-nonce': 'send no nonce, where the provider does not put it into its ID tokens; PKCE must be on',
   '--browser': 'command that opens the address',

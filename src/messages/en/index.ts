@@ -22,6 +22,7 @@ import { enWrongUsage } from './usage.ts'
 import { enValues } from './values.ts'
 import { enWelcome } from './welcome.ts'
 import { inWords, text } from '../text.ts'
+import { enFapi2Findings } from './fapi2.ts'
 
 export const en: Catalogue = {
   language: 'en',
@@ -61,6 +62,7 @@ export const en: Catalogue = {
   values: enValues,
   findings: {
     ...enAnswerFindings,
+    ...enFapi2Findings,
     'pkce-off': () => 'PKCE is off: someone who steals the code can use it. Leave out --no-pkce unless the provider refuses it.',
     'pkce-not-advertised': () => 'The provider does not say that it supports PKCE with S256. It is sent all the same; state and nonce protect the walk too.',
     'token-not-bound': () => 'A proof was sent, and the token came as Bearer all the same: it is bound to no key, so whoever has it has the access (RFC 9449 5).',

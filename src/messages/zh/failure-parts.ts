@@ -29,7 +29,7 @@ export const zhParts = chooseParts({
     'no-http': (host, reason) => `${host} 的应答不是合规的 HTTP（${reason}）`,
     broken: (host, reason) => `与 ${host} 的连接中断了（${reason}）`,
   },
-  sources: { flag: '命令行选项', environment: '环境变量', profile: '配置', preset: '预设', default: '默认值' },
+  sources: { flag: '命令行选项', environment: '环境变量', profile: '配置', preset: '预设', default: '默认值', fapi2: '由 --fapi2 设定' },
   needed: {
     passphrase: { what: '已存会话的口令', how: [advice`设置之后，在命令末尾加上 3< FILE`, command`export OAUTH_WALK_PASSPHRASE_FD=3`] },
     'client-key-passphrase': { what: '客户端私钥的口令', how: [advice`设置之后，在命令末尾加上 4< FILE`, command`export OAUTH_WALK_CLIENT_KEY_PASSPHRASE_FD=4`] },

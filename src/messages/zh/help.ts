@@ -102,6 +102,7 @@ export const zhHelp: Record<string, string> = {
   '--id-token-encrypted-response-alg': '客户端登记的 ID 令牌加密算法；其他方式的令牌会被拒绝',
   '--par': '先通过后台通信推送授权请求（RFC 9126）',
   '--dpop': '把令牌绑定到本次登录专用的密钥：被偷走也用不了（DPoP，RFC 9449）',
+  '--fapi2': '遵守 FAPI 2.0，并要求授权服务器遵守：--par、S256、客户端私钥或证书、绑定的令牌、安全的算法；=message-signing 另加签名的请求与响应',
   '--no-pkce': '不使用 PKCE（不推荐）',
   '--no-nonce': '不发送 nonce：用于不把 nonce 写进 ID token 的授权服务器；必须启用 PKCE',
   '--browser': '用来打开地址的命令',

@@ -23,6 +23,7 @@ import { zhTelling } from './telling.ts'
 import { zhWrongUsage } from './usage.ts'
 import { zhValues } from './values.ts'
 import { zhWelcome } from './welcome.ts'
+import { zhFapi2Findings } from './fapi2.ts'
 
 export const zh: Catalogue = {
   language: 'zh',
@@ -62,6 +63,7 @@ export const zh: Catalogue = {
   values: zhValues,
   findings: {
     ...zhAnswerFindings,
+    ...zhFapi2Findings,
     'pkce-off': () => 'PKCE 已关闭：授权码一旦被窃取就能被使用。除非授权服务器拒绝 PKCE，否则请去掉 --no-pkce。',
     'pkce-not-advertised': () => '授权服务器没有声明支持 PKCE（S256）。仍会照常发送；state 和 nonce 也在保护这次流程。',
     'token-not-bound': () => '请求带了证明，返回的令牌却是 Bearer：它没有绑定密钥，谁拿到谁就能访问（RFC 9449 5）。',

@@ -2,11 +2,8 @@ import { json } from './answers.ts'
 import { accepted, refusedAt, stopsBeforeToken } from './expectations.ts'
 import type { Answer, Hooks } from './hooks.ts'
 import { signWith } from './signing.ts'
-import { fault, module, type Expectation, type Variant } from './variant.ts'
+import { fault, type Expectation, type Variant } from './variant.ts'
 
-const suite = (name: string, en: string, zh: string, expected: Expectation, more: Partial<Variant>) => module(
-  'fapi2-security-profile-final-client-test-plan', `fapi2-security-profile-final-client-test-${name}`, en, zh, expected, more,
-)
 const bound: Pick<Variant, 'settings' | 'require'> = { settings: { dpop: 'true' }, require: ['dpop'] }
 const withNonce: Pick<Variant, 'settings' | 'require'> = { settings: { dpop: 'true' }, require: ['dpop-nonce'] }
 /** Both endpoints stand at one origin: the nonce that the first gave is good for the second. */
@@ -15,11 +12,6 @@ const askedTwice: Expectation = { ...accepted, requests: { token: 2, userinfo: 1
 /** Refuses every proof, and names another nonce each time: a client that goes on for ever is caught in a loop. */
 const neverContent: Answer = (context, world, next) =>
   json(400, { error: 'use_dpop_nonce' }, { 'dpop-nonce': `nonce-${world.asked.token}` })(context, world, next)
-
-const modules = [
-  suite('happy-path', 'nothing is wrong, and a nonce is demanded', '一切正常，且要求 nonce', { ...accepted, requests: { push: 2, token: 1, userinfo: 1 } }, { ...withNonce, require: ['fapi2', 'dpop-nonce'] }),
-  suite('happy-path-no-dpop-nonce', 'nothing is wrong, and no nonce is demanded', '一切正常，不要求 nonce', accepted, { ...bound, require: ['fapi2'] }),
-]
 
 const row = (
   name: string, en: string, zh: string, expected: Expectation, hooks: Hooks, lock = bound,
@@ -38,4 +30,4 @@ const others = [
 ]
 
 /** What goes wrong with proofs of possession, and an answer that is signed by an algorithm that nobody announced. */
-export const dpop: Variant[] = [...modules, ...others]
+export const dpop: Variant[] = others

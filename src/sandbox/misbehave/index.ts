@@ -6,6 +6,7 @@ import { basicModules } from './basic-modules.ts'
 import { discovery } from './discovery.ts'
 import { dpop } from './dpop.ts'
 import { encryption } from './encryption.ts'
+import { fapi } from './fapi.ts'
 import { idToken } from './id-token.ts'
 import { jarm } from './jarm.ts'
 import { jwks } from './jwks.ts'
@@ -23,17 +24,17 @@ import { userinfo } from './userinfo.ts'
 import type { Variant, Words } from './variant.ts'
 
 const groups: Record<string, Variant[]> = {
-  suite: [...basicModules, ...otherModules],
+  suite: [...basicModules, ...otherModules, ...fapi.filter(({ plan }) => plan !== 'hostile-provider')],
   logout,
   discovery, jwks, 'authorization-response': authorizationResponse, 'token-response': tokenResponse, 'id-token': idToken, signature, userinfo, refresh, transport,
-  par, jarm, dpop, encryption,
+  par, jarm, dpop, encryption, fapi2: fapi.filter(({ plan }) => plan === 'hostile-provider'),
 }
 
 /** Every fault, each with the group it belongs to. */
 export const variants: readonly (Variant & { group: string })[] = Object.entries(groups)
   .flatMap(([group, members]) => members.map(variant => ({ ...variant, group })))
 
-const prefixes = ['', 'oidcc-client-test-', 'oidcc-client-', 'fapi2-security-profile-final-client-test-']
+const prefixes = ['', 'oidcc-client-test-', 'oidcc-client-', 'fapi2-security-profile-final-client-test-', 'fapi2-security-profile-final-client-']
 
 /** The fault of this name; the suite's common prefixes may be left out, also behind `formpost:`. */
 export function findVariant(name: string): Variant | undefined {

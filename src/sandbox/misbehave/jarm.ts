@@ -1,4 +1,5 @@
 import { accepted, refusedAt, stopsBeforeToken } from './expectations.ts'
+import { underSigning } from './fapi.ts'
 import type { Hooks } from './hooks.ts'
 import { forge, hmac, sign, tamper } from './signing.ts'
 import { fault, module, type Expectation, type Variant } from './variant.ts'
@@ -8,7 +9,7 @@ const changed = (change: (claims: Record<string, unknown>) => void): Hooks => ({
 const without = (claim: string) => changed((claims) => { Reflect.deleteProperty(claims, claim) })
 
 const suite = (name: string, en: string, zh: string, expected: Expectation, hooks: Hooks) => module(
-  'fapi2-message-signing-final-client-test-plan', `fapi2-security-profile-final-client-test-ensure-jarm-${name}`, en, zh, expected, { ...locked, ...hooks },
+  'fapi2-message-signing-final-client-test-plan', `fapi2-security-profile-final-client-test-ensure-jarm-${name}`, en, zh, expected, { ...underSigning, ...hooks },
 )
 const modules = [
   suite('without-iss-fails', 'it has no iss', '没有 iss', stopsBeforeToken('response-jwt-issuer'), without('iss')),

@@ -1,5 +1,5 @@
 import { basicModules, signedBy } from './basic-modules.ts'
-import { accepted, keptAfter, keepsWaiting, refusedAt, renewed, stopsBeforeBrowser, stopsBeforeToken, stopsBeforeUserinfo } from './expectations.ts'
+import { accepted, keptAfter, refusedAt, renewed, stopsBeforeBrowser, stopsBeforeUserinfo } from './expectations.ts'
 import type { Hooks } from './hooks.ts'
 import { forge, hmac, sign, signWith, tamper } from './signing.ts'
 import { module, type Expectation, type Plan, type Variant } from './variant.ts'
@@ -73,42 +73,5 @@ const comprehensive = inPlan('oidcc-client-test-plan', 'oidcc-client-test-', [
   }],
 ])
 
-const fapi = inPlan('fapi2-security-profile-final-client-test-plan', 'fapi2-security-profile-final-client-test-', [
-  ['invalid-secondary-aud', 'aud names a second client, and azp is missing', 'aud 含第二个客户端，而没有 azp', stopsBeforeUserinfo('id-token-audience'), {
-    idToken: ({ claims }) => { claims['aud'] = [claims['aud'], 'another-client'] },
-  }],
-  ['invalid-null-alg', 'the ID token is not signed', 'ID 令牌没有签名', stopsBeforeUserinfo('id-token-algorithm'), { idToken: token => forge(token, 'none', () => '') }],
-  ['invalid-alternate-alg', 'the ID token is signed with an algorithm that is not advertised', 'ID 令牌用了未公布的算法', stopsBeforeUserinfo('id-token-algorithm'), {
-    ...signedBy('RS256'), metadata: () => undefined,
-  }],
-  ['invalid-expired-exp', 'the ID token expired five minutes ago', 'ID 令牌五分钟前已过期', stopsBeforeUserinfo('id-token-expiry'), {
-    idToken: ({ claims }) => { claims['exp'] = Math.floor(Date.now() / 1000) - 300 },
-  }],
-  ['invalid-missing-exp', 'the ID token has no exp', 'ID 令牌没有 exp', stopsBeforeUserinfo('id-token-expiry'), { idToken: ({ claims }) => { delete claims['exp'] } }],
-  ['invalid-missing-aud', 'the ID token has no aud', 'ID 令牌没有 aud', stopsBeforeUserinfo('id-token-audience'), { idToken: ({ claims }) => { delete claims['aud'] } }],
-  ['invalid-missing-iss', 'the ID token has no iss', 'ID 令牌没有 iss', stopsBeforeUserinfo('id-token-issuer'), { idToken: ({ claims }) => { delete claims['iss'] } }],
-  ['valid-aud-as-array', 'aud is a list with the client alone', 'aud 是只含本客户端的列表', accepted, { idToken: ({ claims }) => { claims['aud'] = [claims['aud']] } }],
-  ['invalid-nonce', 'nonce in the ID token is another login’s', 'ID 令牌的 nonce 属于另一次登录', stopsBeforeUserinfo('id-token-nonce'), {
-    idToken: ({ claims }) => { claims['nonce'] = 'of-another-login' },
-  }],
-  ['invalid-missing-nonce', 'the ID token has no nonce', 'ID 令牌没有 nonce', stopsBeforeUserinfo('id-token-nonce'), { idToken: ({ claims }) => { delete claims['nonce'] } }],
-  ['invalid-authorization-response-iss', 'iss in the authorization response is another provider’s', '授权响应的 iss 属于别的授权服务器', stopsBeforeToken('response-issuer'), {
-    authorizationResponse: parameters => parameters.set('iss', 'https://other.example'),
-  }],
-  ['remove-authorization-response-iss', 'the authorization response lacks the iss that was promised', '授权响应缺少承诺的 iss', stopsBeforeToken('response-issuer'), {
-    authorizationResponse: parameters => parameters.delete('iss'),
-  }],
-  ['ensure-authorization-response-with-invalid-state-fails', 'state in the authorization response is another login’s', '授权响应的 state 属于另一次登录', keepsWaiting, {
-    settings: { timeout: '2' }, authorizationResponse: parameters => parameters.set('state', 'of-another-login'),
-  }],
-  ['ensure-authorization-response-with-invalid-missing-state-fails', 'the authorization response has no state', '授权响应没有 state', keepsWaiting, {
-    settings: { timeout: '2' }, authorizationResponse: parameters => parameters.delete('state'),
-  }],
-  ['token-endpoint-response-without-expires_in', 'the token response has no expires_in', '令牌响应没有 expires_in', accepted, {
-    tokenResponse: (body) => { delete body['expires_in'] },
-  }],
-  ['token-type-case-insensitivity', 'token_type is written bEARER', 'token_type 写作 bEARER', accepted, { tokenResponse: (body) => { body['token_type'] = 'bEARER' } }],
-])
-
 /** The modules of the other plans that a command line without its own server can pass. */
-export const otherModules: Variant[] = [...config, ...formPost, ...refresh, ...comprehensive, ...fapi]
+export const otherModules: Variant[] = [...config, ...formPost, ...refresh, ...comprehensive]

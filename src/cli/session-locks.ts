@@ -1,0 +1,19 @@
+import type { DecryptionKey } from '../protocol/encryption/decryption-key.ts'
+import type { Resolved } from '../providers/resolve.ts'
+import type { Session } from '../session/session-record.ts'
+import type { Extension } from '../walk/extension.ts'
+import { judgeBindings } from './bindings.ts'
+import { openAnswers } from './open-answers.ts'
+import { proveByKey } from './possession.ts'
+import type { Run } from './run.ts'
+
+/** The locks that hold for every request of a stored session: its tokens are bound, their bindings are judged, what comes encrypted is opened. */
+export async function sessionLocks(
+  run: Run, resolved: Resolved, session: Session, decryptionKeys: () => Promise<readonly DecryptionKey[]>,
+): Promise<Extension[]> {
+  return [
+    ...await proveByKey(run, session),
+    ...await judgeBindings(run, resolved, session.dpop_key && (() => session.dpop_key)),
+    openAnswers(run.context.secrets, decryptionKeys, resolved),
+  ]
+}

@@ -1,0 +1,22 @@
+import { compareConfirmation, type Thumbprints } from '../protocol/confirmation.ts'
+import type { Extension } from '../walk/extension.ts'
+
+/**
+ * Compares what an access token says it is bound to with what the client holds, where the token can be read (RFC 8705, section 3.1; RFC 9449, section
+ * 6.1): a token that is bound to another key or certificate is somebody else's.
+ */
+export function createConfirmation(held: () => Promise<Thumbprints>): Extension {
+  const known = { promised: false }
+  return {
+    name: 'confirmation',
+    providerFound: (server) => {
+      known.promised = server.tls_client_certificate_bound_access_tokens === true
+    },
+    send: next => async (request) => {
+      const answer = await next(request)
+      if ((request.purpose !== 'token' && request.purpose !== 'refresh') || answer.status !== 200) return answer
+      const { checks, findings } = compareConfirmation(answer.body, await held(), known.promised)
+      return { ...answer, checks: [...answer.checks ?? [], ...checks], findings: [...answer.findings ?? [], ...findings] }
+    },
+  }
+}

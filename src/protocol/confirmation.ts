@@ -1,0 +1,37 @@
+import { parseJsonObject } from './answer/json.ts'
+import { same, type Check, type Finding } from './checks.ts'
+import { decodeIdToken } from './id-token.ts'
+
+/** The thumbprints of what an access token may be bound to: a key of DPoP (RFC 9449, section 6.1), a certificate (RFC 8705, section 3.1). */
+export interface Thumbprints {
+  jkt?: string | undefined
+  'x5t#S256'?: string | undefined
+}
+
+/** What the token response says of how its access token is bound. */
+export interface Binding {
+  /** Which thumbprints the token was compared with; none where the token can't be read. */
+  checks: Check[]
+  findings: Finding[]
+}
+
+const rules = { jkt: 'RFC 9449 6.1', 'x5t#S256': 'RFC 8705 3.1' } as const
+
+/**
+ * Compares the confirmation (RFC 7800, section 3.1) within an access token that is a JWT with what the client holds; nothing can be said of another
+ * kind of token. `promised` tells that the metadata promises tokens that are bound to the certificate (RFC 8705, section 3.3): such a token
+ * without any confirmation is noted. Its signature is the resource server's to verify. Raises nothing.
+ */
+export function compareConfirmation(body: string, held: Thumbprints, promised: boolean): Binding {
+  const token = parseJsonObject(body)?.['access_token']
+  const decoded = typeof token === 'string' ? decodeIdToken(token) : undefined
+  if (decoded === undefined || 'name' in decoded) return { checks: [], findings: [] }
+  const cnf = decoded.claims['cnf'] as Record<string, unknown> | null | undefined
+  const checks = (['jkt', 'x5t#S256'] as const).flatMap((member) => {
+    const [expected, actual] = [held[member], cnf?.[member]]
+    return expected === undefined || actual === undefined ? [] : [same('token-confirmation', rules[member], expected, actual)]
+  })
+  const isBound = cnf?.['x5t#S256'] !== undefined || cnf?.['jkt'] !== undefined
+  const lacks = promised && held['x5t#S256'] !== undefined && !isBound
+  return { checks, findings: lacks ? [{ code: 'token-not-bound-to-certificate', details: {} }] : [] }
+}
