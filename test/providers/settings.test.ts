@@ -39,7 +39,7 @@ describe('environmentName', () => {
   test('is the flag in upper snake case, and no two are the same', () => {
     expect(environmentName('client-id')).toBe('OAUTH_WALK_CLIENT_ID')
     const names = settingNames.map(environmentName)
-    expect([new Set(names).size, names.filter(name => !/^OAUTH_WALK_[A-Z_]+$/.test(name))]).toEqual([settingNames.length, []])
+    expect([new Set(names).size, names.filter(name => !/^OAUTH_WALK_[A-Z0-9_]+$/.test(name))]).toEqual([settingNames.length, []])
   })
 
   test('is none of the variables that mean something else', () => {
