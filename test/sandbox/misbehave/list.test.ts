@@ -17,7 +17,12 @@ const fapi = [
   'invalid-missing-iss', 'valid-aud-as-array', 'invalid-nonce', 'invalid-missing-nonce', 'invalid-authorization-response-iss',
   'remove-authorization-response-iss', 'ensure-authorization-response-with-invalid-state-fails', 'token-endpoint-response-without-expires_in',
   'ensure-authorization-response-with-invalid-missing-state-fails', 'token-type-case-insensitivity',
+  'happy-path', 'happy-path-no-dpop-nonce', 'discovery-issuer-mismatch', 'invalid-iss', 'invalid-aud', 'rs-dpop-auth-scheme-case-insensitivity',
 ].map(name => `fapi2-security-profile-final-client-test-${name}`)
+const signing = [
+  'without-iss-fails', 'with-invalid-iss-fails', 'without-aud-fails', 'with-invalid-aud-fails', 'without-exp-fails', 'with-expired-exp-fails',
+  'with-invalid-sig-fails', 'signature-is-not-none',
+].map(name => `fapi2-security-profile-final-client-test-ensure-jarm-${name}`)
 const hostile = [
   'H01', 'H02', 'H03', 'H04', 'H05', 'H06', 'H09', 'H10', 'H11', 'H12', 'H14', 'H15', 'H16', 'H18', 'H19', 'H20', 'H21', 'H23', 'H30', 'H31', 'H33', 'H34',
   'H35', 'H37', 'H38', 'H39', 'H40', 'H45', 'H47', 'H48', 'H49', 'H50', 'H55', 'H56', 'H57', 'H58', 'H59', 'H60', 'H61', 'H62', 'H64', 'H65', 'H67', 'H68',
@@ -33,7 +38,13 @@ describe('the list of faults', () => {
   })
 
   test('has the modules of the other plans that a command line can pass', () => {
-    expect(names).toEqual(expect.arrayContaining([...others, ...fapi]))
+    expect(names).toEqual(expect.arrayContaining([...others, ...fapi, ...signing, 'fapi2-security-profile-final-client-refresh-token-test']))
+  })
+
+  test('plays those of FAPI 2.0 under the flag that a login has for it', () => {
+    const under = (plan: string) => variants.filter(variant => variant.plan === plan).map(({ settings }) => settings?.['fapi2'])
+    expect(new Set(under('fapi2-security-profile-final-client-test-plan'))).toEqual(new Set(['security']))
+    expect(new Set(under('fapi2-message-signing-final-client-test-plan'))).toEqual(new Set(['message-signing']))
   })
 
   test.each(hostile)('has the case %s of a hostile provider', (number) => {

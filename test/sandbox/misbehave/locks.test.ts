@@ -43,14 +43,14 @@ describe('the signed authorization response', () => {
   })
 
   test.each(['jwt', 'form_post.jwt'])('is what the browser brings back by %s', async (response_mode) => {
-    const sandbox = await openSandbox({ misbehave: 'ensure-jarm-with-invalid-aud-fails' })
+    const sandbox = await openSandbox({ misbehave: 'jarm-aud-list' })
     const callback = await openCallback()
     const { params } = await walkToCallback(new HandClient(sandbox, callback.uri), callback, { response_mode })
-    expect(decodeJwt(params.get('response') ?? '')).toMatchObject({ aud: 'another-client', iss: sandbox.issuer, state: 'the-state' })
+    expect(decodeJwt(params.get('response') ?? '')).toMatchObject({ aud: ['oauth-walk'], iss: sandbox.issuer, state: 'the-state' })
   })
 
   test('is required, or its faults would not show', async () => {
-    const sandbox = await openSandbox({ misbehave: 'ensure-jarm-without-iss-fails' })
+    const sandbox = await openSandbox({ misbehave: 'jarm-aud-list' })
     const callback = await openCallback()
     const { params } = await walkToCallback(new HandClient(sandbox, callback.uri), callback)
     expect([params.get('error'), params.get('code')]).toEqual(['invalid_request', null])

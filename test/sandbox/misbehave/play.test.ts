@@ -43,7 +43,7 @@ describe('documents', () => {
 
 describe('the authorization response', () => {
   test('is changed in the address', async () => {
-    const { arrival } = await arrivalOf('invalid-authorization-response-iss')
+    const { arrival } = await arrivalOf('h47-iss-of-another-provider')
     expect([arrival.method, arrival.params.get('iss'), arrival.params.get('state')]).toEqual(['GET', 'https://other.example', 'the-state'])
   })
 

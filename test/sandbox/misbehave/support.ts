@@ -36,6 +36,7 @@ export const sampleMetadata = (): Json => ({
   userinfo_endpoint: 'http://127.0.0.1:1/userinfo', jwks_uri: 'http://127.0.0.1:1/jwks', revocation_endpoint: 'http://127.0.0.1:1/revoke',
   code_challenge_methods_supported: ['S256'], scopes_supported: ['openid'], response_types_supported: ['code'],
   token_endpoint_auth_methods_supported: ['client_secret_basic', 'none'], id_token_signing_alg_values_supported: ['ES256'],
+  pushed_authorization_request_endpoint: 'http://127.0.0.1:1/par', authorization_response_iss_parameter_supported: true, dpop_signing_alg_values_supported: ['ES256'],
 })
 
 /** The ID token as the fault leaves it, and whether a key that is then published has signed it. */
