@@ -79,6 +79,18 @@ describe('what comes encrypted to the client', () => {
   })
 })
 
+test('an authorization response that no key opens is nobody’s answer, and the end of the wait says why', async () => {
+  const home = freshHome()
+  const { known } = await keysIn(home)
+  const { authorization_encrypted_response_alg: alg } = all
+  const provider = await startLockedProvider(offered, { jwks: { keys: known }, authorization_encrypted_response_alg: alg })
+  const ended = await login(provider.issuer, ['--response-mode', 'jwt', '--timeout', '4', '--json'], { home })
+  expect(ended.status, ended.stderr).toBe(5)
+  expect(errorOf(ended)).toMatchObject({ code: 'nobody-came', hint: expect.stringContaining('--client-key FILE') as string })
+  expect(JSON.stringify(errorOf(ended))).toContain('no key of the client opens it')
+  expect(provider.at('/token')).toEqual([])
+})
+
 describe('a signed authorization request that is encrypted', () => {
   test('can be read by the provider alone', async () => {
     const home = freshHome()

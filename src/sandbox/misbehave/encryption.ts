@@ -15,11 +15,13 @@ async function encrypt(text: string, key: CryptoKey | Uint8Array, header: { alg:
 }
 
 /** To the key that the client gave. */
-const toClient: Encrypt = async (text, own) => encrypt(text, await importJWK(own, 'ECDH-ES'), { alg: 'ECDH-ES', kid: own.kid })
+const toClient: Encrypt = async (text, own) => encrypt(text, await importJWK(own, algorithmOf(own)), { alg: algorithmOf(own), kid: own.kid })
+
+const algorithmOf = ({ alg, kty }: JWK) => alg ?? (kty === 'RSA' ? 'RSA-OAEP-256' : 'ECDH-ES')
 
 /** To a key of somebody else, by this name. */
 const toStranger = (kid: (own: JWK) => string | undefined): Encrypt => async (text, own) =>
-  encrypt(text, (await generateKeyPair('ECDH-ES', { crv: 'P-256' })).publicKey, { alg: 'ECDH-ES', kid: kid(own) })
+  encrypt(text, (await generateKeyPair(algorithmOf(own))).publicKey, { alg: algorithmOf(own), kid: kid(own) })
 
 /** The same with other words in its header: what is within can't be opened any more, and nobody should try. */
 const headed = (change: Json): Encrypt => async (text, own, world) => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { newEcdsaPair } from '../../support/key-pairs.ts'
 import { variants } from '../../../src/sandbox/misbehave/index.ts'
 import type { Json } from '../support.ts'
 import { makeWorld, reissue, sampleClaims, sampleMetadata, variantOf } from './support.ts'
@@ -117,7 +118,8 @@ describe('every hook', () => {
       access_token: 'a', token_type: /^(?:dpop|fapi2-answered)-/.test(name) ? 'DPoP' : 'Bearer', expires_in: 3599, refresh_token: 'r', scope: 'openid profile email', id_token: 'e30.e30.AA',
     })
     const body = sample()
-    const context = { oidc: { params: { refresh_token: 'the-one-that-was-sent' } } }
+    const client = { jwks: { keys: [{ ...newEcdsaPair().publicKey.export({ format: 'jwk' }), use: 'enc', kid: 'own' }] } }
+    const context = { oidc: { params: { refresh_token: 'the-one-that-was-sent' }, client } }
     await variantOf(name).tokenResponse?.(body, makeWorld(), context as never)
     expect(body).not.toEqual(sample())
   })
