@@ -19,6 +19,12 @@ describe('login sandbox --require', () => {
     expect(stderr).not.toMatch(/client_secret=/)
   })
 
+  test('a key that only decrypts leaves the client its secret', async () => {
+    const home = freshHome()
+    await runTo(0, ['key', 'create', 'open', '--use', 'enc'], { home })
+    expect(await runJson(0, [...login('--require', 'encrypted-id-token', '--client-key', 'open'), '--json'], { home })).toMatchObject({ ok: true })
+  })
+
   test('client_secret_jwt needs no lock where it is asked for', async () => {
     const { stderr } = await runTo(0, login('--auth-method', 'client_secret_jwt', '-v'), { home: freshHome() })
     expect(stderr).toMatch(/client_assertion_type/)

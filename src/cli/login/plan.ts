@@ -5,13 +5,13 @@ import { isLoopbackHttp } from '../../loopback.ts'
 import { clientUnderFapi2, fapi2Of, requireFapi2 } from '../../providers/fapi2.ts'
 import { providerName, requireClientId, resolveSettings, textOf, toClient, toLogin, toProvider, type Resolved } from '../../providers/resolve.ts'
 import type { Dpop } from '../../extensions/dpop.ts'
-import type { Secret } from '../../secrets/secret.ts'
 import type { SessionKey } from '../../session/session-record.ts'
 import type { ClientSettings, LoginSettings, ProviderSettings } from '../../walk/context.ts'
 import { withMeans } from '../client-means.ts'
-import { askClientSecret, isSecretNamed, takeClientSecret } from '../client-secret.ts'
+import { isSecretNamed } from '../client-secret.ts'
 import { findDestination, type Destination } from './destination.ts'
 import { keptFor } from './kept.ts'
+import { keysGiven, secretOfClient } from './secret-of-client.ts'
 import { settingsToKeep } from './settings-to-keep.ts'
 import { bindToKey } from '../possession.ts'
 import { withJsonFiles } from './json-files.ts'
@@ -94,10 +94,11 @@ async function settle(
   const key = keyOf(resolved, profile)
   // Before the browser opens: nobody should sign in for tokens that then can't be stored.
   if (key) await run.openSessions(store).prepare(key).catch(tolerateDamage)
+  const keys = sandbox?.clientKeys ?? await keysGiven(run, resolved)
   const knownBefore = async () => (ownClient ? sandbox?.clientSecret : undefined) ?? await storedSecret(run, key)
-  const clientSecret = fapi2Of(resolved) ? undefined : await secretOf(run, resolved, mayAskSecret, knownBefore)
+  const clientSecret = fapi2Of(resolved) ? undefined : await secretOfClient(run, resolved, { keys, knownBefore, mayAsk: mayAskSecret })
   const provider = toProvider(resolved)
-  const means = await withMeans(run, resolved, withAuthentication(run, toClient(resolved, clientSecret, target), preset), sandbox?.clientKeys)
+  const means = await withMeans(run, resolved, withAuthentication(run, toClient(resolved, clientSecret, target), preset), keys)
   const client = clientUnderFapi2(means, resolved, isSecretNamed(run, resolved))
   requireSandboxUser(run, target, sandbox !== undefined || isLoopbackHttp(textOf(resolved, 'provider-origin') ?? ''))
   const device = resolved.device?.value === true
@@ -114,19 +115,6 @@ async function settle(
     login: toLogin(withJsonFiles(run, resolved), target, profile, listening),
     settingsToSave: { ...settingsToKeep(run, resolved, device || listening !== undefined), ...bound },
   }
-}
-
-/** The client's secret: as it is given now, as it is known from before, or as a person types it. */
-async function secretOf(run: Run, resolved: Resolved, mayAsk: boolean, knownBefore: () => Promise<string | undefined>): Promise<Secret | undefined> {
-  const given = await takeClientSecret(run, resolved)
-  if (given !== undefined) return given
-  const known = provesOtherwise(resolved) ? undefined : await knownBefore()
-  return known === undefined ? askClientSecret(run, resolved, mayAsk) : run.context.secrets.keep('client_secret', known)
-}
-
-/** Who says now by which key or certificate the client proves itself no longer means the secret of the last login. */
-function provesOtherwise(resolved: Resolved): boolean {
-  return (['client-key', 'client-assertion-file', 'tls-cert'] as const).some(name => resolved[name]?.source === 'flag')
 }
 
 /** Only the sandbox has a user who signs in without a person. */

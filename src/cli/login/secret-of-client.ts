@@ -1,0 +1,36 @@
+import { textOf, type Resolved } from '../../providers/resolve.ts'
+import type { Secret } from '../../secrets/secret.ts'
+import { loadClientKeys } from '../client-keys.ts'
+import { askClientSecret, takeClientSecret } from '../client-secret.ts'
+import type { Run } from '../run.ts'
+import type { ClientKeys } from '../taken-keys.ts'
+
+/** By what else the client may prove itself, what is known from before, and whether a person may be asked. */
+export interface SecretSources {
+  keys: ClientKeys | undefined
+  knownBefore: () => Promise<string | undefined>
+  mayAsk: boolean
+}
+
+/** The client's secret: as it is given now, as it is known from before, or as a person types it. */
+export async function secretOfClient(run: Run, resolved: Resolved, { keys, knownBefore, mayAsk }: SecretSources): Promise<Secret | undefined> {
+  const given = await takeClientSecret(run, resolved)
+  if (given !== undefined) return given
+  const known = provesOtherwise(resolved, keys) ? undefined : await knownBefore()
+  return known === undefined ? askClientSecret(run, resolved, mayAsk) : run.context.secrets.keep('client_secret', known)
+}
+
+/**
+ * Who says now by which key or certificate the client proves itself no longer means the secret of the last login. A key that only decrypts proves
+ * nothing.
+ */
+function provesOtherwise(resolved: Resolved, keys: ClientKeys | undefined): boolean {
+  const means = (['client-key', 'client-assertion-file', 'tls-cert'] as const).filter(name => resolved[name]?.source === 'flag')
+  return means.some(name => name !== 'client-key' || keys === undefined || keys.keys.length > 0)
+}
+
+/** The keys that `--client-key` names. Raises what reading them raises. */
+export async function keysGiven(run: Run, resolved: Resolved): Promise<ClientKeys | undefined> {
+  const key = textOf(resolved, 'client-key')
+  return key === undefined ? undefined : loadClientKeys(run, key)
+}
