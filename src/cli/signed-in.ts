@@ -105,7 +105,8 @@ export async function travel<Result>(
     const clientSecret = fapi2Of(resolved) ? undefined : await secretOf(run, resolved, session)
     const isNobody = mayBeNobody && resolved['client-id'] === undefined
     const known = isNobody ? nobody : withAuthentication(run, toClient(resolved, clientSecret, provider.issuer ?? ''), target)
-    const client = authenticates && !isNobody ? clientUnderFapi2(await withMeans(run, resolved, known), resolved, isSecretNamed(run, resolved)) : known
+    const proving = async () => clientUnderFapi2(await withMeans(run, resolved, known), resolved, isSecretNamed(run, resolved))
+    const client = authenticates && !isNobody ? await proving() : known
     const { extensions } = await speak(run, target, resolved, client, session.dialect_fields ?? {})
     const decryptionKeys = async () => (authenticates ? client : await withMeans(run, resolved, known)).decryptionKeys ?? []
     const own = await sessionLocks(run, resolved, session, decryptionKeys)

@@ -76,7 +76,7 @@ describe('client-key: a file', () => {
 
   test.each([
     ['empty.pem', 'empty'], ['blank.pem', 'empty'], ['text.pem', 'text'], ['image.png', 'binary'], ['key.der', 'der-key'], ['public.pem', 'public-key'], ['public.json', 'public-key'],
-    ['symmetric.json', 'symmetric-key'], ['wrong-alg.json', 'other-algorithm'], ['short.pem', 'short-key'], ['short.json', 'short-key'], 
+    ['symmetric.json', 'symmetric-key'], ['wrong-alg.json', 'other-algorithm'], ['short.pem', 'short-key'], ['short.json', 'short-key'],
     ['secp256k1.pem', 'other-type'], ['verify.json', 'other-use'], ['broken.pem', 'broken'], ['cut.json', 'broken-json'], ['other.json', 'other-json'], ['list.json', 'other-json'],
     ['empty-set.json', 'no-keys'], ['public-set.json', 'public-key'], ['halves.json', 'broken'], ['other-d.json', 'broken'], ['no-primes.json', 'broken'], ['numbers.json', 'broken'],
     ['request.pem', 'request'], ['certificate.pem', 'certificate'], ['certificate.der', 'der-certificate'], ['both.p12', 'pkcs12'],
