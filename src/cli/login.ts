@@ -50,7 +50,7 @@ async function logIn(run: Run, target: string | undefined): Promise<void> {
       await files.writeFailed(failure, plan)
       throw failure
     })
-    const document = describeWalk(kept, walk, walked, record)
+    const document = describeWalk(run, kept, walked, record)
     await emit(walk, { type: 'walk-finished', document })
     if (!isOnOneScreen(run)) run.tell('')
     run.tell(run.catalogue.story.done(whoSignedIn(document), kept.profile))
@@ -105,7 +105,8 @@ const loadWhileWaiting: Observer = (event) => {
   if (event.type === 'waiting') void readyToWrite()
 }
 
-function describeWalk(plan: LoginPlan, { secrets }: Walk, { started, tokens, claims }: Walked, record: WalkRecord) {
+function describeWalk({ context: { secrets }, options }: Run, plan: LoginPlan, { started, tokens, claims }: Walked, record: WalkRecord) {
+  const said = claims ?? (tokens.claims && plan.speech.describe(tokens.claims)) ?? null
   return {
     ok: true,
     profile: plan.profile,
@@ -116,7 +117,7 @@ function describeWalk(plan: LoginPlan, { secrets }: Walk, { started, tokens, cla
     token_type: tokens.token_type,
     expires_at: tokens.expiresAt === undefined ? null : new Date(tokens.expiresAt).toISOString(),
     refreshable: tokens.refresh_token !== undefined,
-    userinfo: maskClaims(secrets, claims ?? (tokens.claims && plan.speech.describe(tokens.claims)) ?? null),
+    userinfo: options.showSecrets ? said : maskClaims(secrets, said),
     findings: record.findings,
     steps: record.steps,
   }

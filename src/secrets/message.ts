@@ -2,6 +2,7 @@ import { limits } from '../limits.ts'
 import { takeUnits } from '../text/printable.ts'
 import { takeValues } from './first-values.ts'
 import type { WireRequest, WireResponse } from '../wire.ts'
+import { credentialsWithin } from './jwt.ts'
 import { answerRule, credentialRule, isSecretName, openParameters, sentRule, withinSecret, type Rule } from './names.ts'
 import { maskAddress, maskBody, maskEchoes, maskOwn, secretsIn } from './text.ts'
 import type { Secrets } from './secrets.ts'
@@ -37,10 +38,15 @@ export function maskAnswer(secrets: Secrets, { purpose }: Pick<WireRequest, 'pur
   const rule = answerRule(purpose, names)
   const { bytes: _bytes, ...rest } = answer
   return {
-    ...rest, headers: maskHeaders(secrets, answer.headers, names), body: maskBody(secrets, answer.body, rule),
+    ...rest, headers: maskHeaders(secrets, answer.headers, names), body: maskAnswered(secrets, answer.body, rule),
     ...answer.body.length > limits.shown && { left_out: takeUnits(answer.body, limits.shown).left },
     ...answer.findings && { findings: answer.findings.map(({ code, details }) => ({ code, details: maskForeign(secrets, details) })) },
   }
+}
+
+/** A signed answer may hold credentials where no position shows them: then it is hidden whole, and taken apart beside it. */
+function maskAnswered(secrets: Secrets, body: string, rule: Rule): string {
+  return credentialsWithin(body).length === 0 ? maskBody(secrets, body, rule) : secrets.placeholder('jwt', body.trim())
 }
 
 /** Header fields that hold addresses. */
@@ -96,8 +102,9 @@ function maskName(secrets: Secrets, name: string): string {
   return name.length <= 64 && plainName.test(name) ? name : secrets.hide(name)
 }
 
-/** A value may be an address, or have a body, an address or a parameter in it. */
+/** A value may be an address, or have a body, an address or a parameter in it, or be a JWT that holds what is secret. */
 function maskText(secrets: Secrets, value: string, rule: Rule): string {
+  if (credentialsWithin(value).length > 0) return secrets.placeholder('jwt', value)
   if (/^[a-z][a-z0-9+.-]{0,20}:\/\//i.test(value)) return maskAddress(secrets, value, rule)
   return /[={<]/.test(value.slice(0, limits.shown)) ? maskBody(secrets, value, rule) : maskEchoes(secrets, value)
 }
@@ -108,17 +115,22 @@ export function maskForeign<Value>(secrets: Secrets, value: Value): Value {
 }
 
 /**
- * Claims as the result has them: they are said as they came, and only what has the name of a credential within something of another provider's
- * (a distributed claim's access token, a list of tokens) is replaced.
+ * Claims as the result has them: they are said as they came, and only what has the name of a credential is replaced (a list of tokens), and what
+ * opens the claims of another provider.
  */
 export function maskClaims<Value>(secrets: Secrets, value: Value, kind?: string): Value {
   if (Array.isArray(value)) return value.map((item: unknown) => maskClaims(secrets, item, kind)) as Value
   if (typeof value === 'object' && value !== null) {
     const inside = (name: string) => kind === undefined ? credentialRule(name) : withinSecret(name, kind, credentialRule)
     const members = Object.entries(value) as [string, unknown][]
-    return Object.fromEntries(members.map(([name, member]) => [name, maskClaims(secrets, member, inside(name))])) as Value
+    return Object.fromEntries(members.map(([name, member]) => [name, maskMember(secrets, member, name, inside(name))])) as Value
   }
-  return kind !== undefined && typeof value === 'string' && value !== '' ? secrets.placeholder(kind, value) as Value : value
+  return kind !== undefined && ['string', 'number'].includes(typeof value) && value !== '' ? secrets.placeholder(kind, String(value)) as Value : value
+}
+
+/** Where another party's claims are, its address may hold a token too. */
+function maskMember(secrets: Secrets, member: unknown, name: string, kind: string | undefined): unknown {
+  return name === '_claim_sources' ? maskValue(secrets, member, credentialRule, kind) : maskClaims(secrets, member, kind)
 }
 
 /** The secrets that a request carries: they are ours. */
@@ -140,7 +152,10 @@ const rankOf = (kind: string) => standardKinds.has(kind) ? 0 : 1
 
 /** The secrets that an answer brings, where it is one that may: the token endpoint's and its kin's that grants something. */
 export function secretsOfAnswer({ purpose }: Pick<WireRequest, 'purpose'>, { status, body, headers }: WireResponse, names: Names): [kind: string, value: string][] {
-  if (!['token', 'refresh', 'device', 'poll', 'sts', 'grant'].includes(purpose) || status < 200 || status > 299) return []
+  if (status < 200 || status > 299) return []
+  // A signed answer about the user may hold tokens of other parties; whatever its claims repeat of ours is known already.
+  if (purpose === 'userinfo') return credentialsWithin(body)
+  if (!['token', 'refresh', 'device', 'poll', 'sts', 'grant'].includes(purpose)) return []
   const cookie = headers['set-cookie']
   // Only so many are remembered, whatever a message brings beside them.
   const found = secretsIn(body, answerRule(purpose, names)).sort(([one], [other]) => rankOf(one) - rankOf(other))

@@ -3,8 +3,11 @@ import type { Purpose } from '../wire.ts'
 /** Tells which secret stands under a name in one kind of message; nothing where it is none. */
 export type Rule = (name: string) => string | undefined
 
-/** Names whose values are secrets wherever they appear in a message, in the spelling of `plainName`; what ends in one of these words is one too. */
-const secretNames = new RegExp(`^(?:code|state|nonce|response|request|dpop)$|(?:${[
+/**
+ * Names whose values are secrets wherever they appear in a message, in the spelling of `plainName`; what ends in one of these words is one too.
+ * `_claim_sources` holds what opens other parties' claims (OpenID Connect Core 1.0, section 5.6.2): all but the endpoint is theirs.
+ */
+const secretNames = new RegExp(`^(?:code|state|nonce|response|request|dpop|claimsources)$|(?:${[
   'token', 'jwt', 'cookie', 'secret', 'password', 'passwd', 'passphrase', 'assertion', 'codeverifier', 'devicecode', 'authcode', 'apikey', 'mackey',
   'sessionkey', 'privatekey', 'idtokenhint',
 ].join('|')})s?$`)
