@@ -20,6 +20,7 @@ import { choosePasting } from './login/pasting.ts'
 import { chooseLocks } from './login/locks.ts'
 import type { LoginPlan } from './login/plan.ts'
 import { shareTerminal } from './login/vouching.ts'
+import { addHeaders } from './provider-headers.ts'
 import { formatJson, type Run } from './run.ts'
 import { inThisRun, thisLogin } from './this-run.ts'
 import { createWire } from './wire.ts'
@@ -89,7 +90,9 @@ export async function prepareWalk(
     signal: AbortSignal.any([context.signal, browser.signal]),
     secrets: context.secrets,
     observers: [...await chooseObservers(run, plan, record, browser, sharing), ...files.observers, ...figure.observers, loadWhileWaiting],
-    extensions: [...await chooseLocks(run, plan), ...plan.speech.extensions, ...plan.sandbox ? [plan.sandbox.extension] : []],
+    extensions: [
+      ...await chooseLocks(run, plan), ...plan.speech.extensions, ...plan.sandbox ? [plan.sandbox.extension] : [], ...await addHeaders(run, plan.resolved),
+    ],
     strict: run.options.strict === true,
     // With a browser at hand nobody needs the other device.
     openBrowser: plan.device && !browser.byItself ? async () => undefined : browser.open,

@@ -16,7 +16,7 @@ const groups: Record<OptionGroup, readonly string[]> = {
     'fapi2', 'no-pkce', 'no-nonce',
   ],
   browser: ['redirect-uri', 'port', 'post-logout-redirect-uri', 'redirect-tls-cert', 'redirect-tls-key', 'paste', 'browser', 'no-open', 'open-via-file', 'timeout', 'device'],
-  network: ['http-timeout', 'ca'],
+  network: ['http-timeout', 'ca', 'header'],
   session: ['store', 'host'],
 }
 

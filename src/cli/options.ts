@@ -29,6 +29,7 @@ export interface Options {
   format?: string
   method?: string
   header?: string[]
+  resourceHeader?: string[]
   data?: string
   dataFile?: string
   include?: boolean
@@ -44,7 +45,7 @@ export interface Options {
 }
 
 /** Settings that every command takes which sends a request. */
-export const httpSettings: SettingName[] = ['http-timeout', 'ca', 'tls-cert', 'tls-key', 'client-secret-file', 'client-key', 'client-assertion-file', 'issuer', 'client-id', 'store']
+export const httpSettings: SettingName[] = ['http-timeout', 'ca', 'header', 'tls-cert', 'tls-key', 'client-secret-file', 'client-key', 'client-assertion-file', 'issuer', 'client-id', 'store']
 
 /** Settings that tell where a preset's provider is, and where its codes come back. */
 export const placeSettings: SettingName[] = ['tenant', 'domain', 'realm', 'region', 'base-url', 'provider-var', 'redirect-uri']
@@ -53,6 +54,15 @@ export const placeSettings: SettingName[] = ['tenant', 'domain', 'realm', 'regio
 export function addSettings(command: Command, names: readonly SettingName[], { help }: HelpTexts): Command {
   for (const name of names) command.addOption(inGroup(toOption(name, help[`--${name}`] ?? ''), help[`group.${groupOf(name) ?? ''}`]))
   return command
+}
+
+/** `api` has `--header` for what it asks: what the provider is sent besides has a name of its own there. */
+export function addApiHeaders(api: Command, { help }: HelpTexts): Command {
+  const collect = (value: string, before: string[] | undefined) => [...before ?? [], value]
+  const named = (flags: string, name: string, attribute: string) =>
+    Object.assign(new Option(flags, help[name] ?? '').argParser(collect), { attributeName: () => attribute })
+  api.addOption(named('-H, --header <FIELD>', 'api.--header', 'resourceHeader'))
+  return api.addOption(inGroup(named('--provider-header <NAME:VALUE>', '--provider-header', 'header'), help['group.network']))
 }
 
 /** Adds the flags that every command has. */
@@ -105,7 +115,7 @@ function toOption(name: SettingName, description: string): Option {
   // Others are refused by commander; these with the reason.
   if (name === 'response-mode') option.argParser((value: string) => parseSetting(name, value, 'flag'))
   if (settingDefaults[name] !== undefined) option.defaultValueDescription = settingDefaults[name]
-  const repeatable = facts.kind === 'pairs' || facts.kind === 'variables' || facts.kind === 'list' || facts.kind === 'hosts'
+  const repeatable = facts.kind === 'pairs' || facts.kind === 'variables' || facts.kind === 'fields' || facts.kind === 'list' || facts.kind === 'hosts'
   return repeatable ? option.argParser((value: string, before: string[] | undefined) => [...before ?? [], value]) : option
 }
 

@@ -7,7 +7,7 @@ import { readEnvironmentFlags } from './environment-flags.ts'
 import { asksForAll } from './help/asked.ts'
 import { formatFor, type Wrap } from './help/format.ts'
 import { topics, type Topic } from './help/topics.ts'
-import { addCommonFlags, addExportFlags, addRequire, addSettings, httpSettings, placeSettings, toSave, type Options } from './options.ts'
+import { addApiHeaders, addCommonFlags, addExportFlags, addRequire, addSettings, httpSettings, placeSettings, toSave, type Options } from './options.ts'
 import type { Run } from './run.ts'
 import type { Shell } from './completion/scripts.ts'
 import { defineIntrospect } from './introspect-command.ts'
@@ -134,11 +134,10 @@ function defineUserinfo(userinfo: Command, catalogue: HelpTexts, act: Act): void
 
 function defineApi(api: Command, catalogue: HelpTexts, act: Act): void {
   const { help } = catalogue
-  const collect = (value: string, before: string[] | undefined) => [...before ?? [], value]
-  api.argument('<url>', help['api.url']).option('-X, --method <METHOD>', help['--method']).option('-H, --header <FIELD>', help['--header'] ?? '', collect)
+  api.argument('<url>', help['api.url']).option('-X, --method <METHOD>', help['--method'])
   api.option('--data <TEXT>', help['--data']).option('--data-file <FILE>', help['--data-file']).option('--include', help['--include'])
   addSettings(api, ['allow-origin'], catalogue).option('--remember', help['--remember'])
-  networked(api, catalogue).action(async (url: string, options: Options) => act(options, async run => (await import('./api.ts')).api(run, url)))
+  addSettings(addCommonFlags(addApiHeaders(api, catalogue), catalogue), httpSettings.filter(name => name !== 'header'), catalogue).action(async (url: string, options: Options) => act(options, async run => (await import('./api.ts')).api(run, url)))
 }
 
 function defineProfile(profile: Command, catalogue: HelpTexts, act: Act): void {

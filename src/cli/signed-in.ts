@@ -16,6 +16,7 @@ import { circumstancesOf, inCircumstances } from './diagnose.ts'
 import { flagLayer } from './options.ts'
 import { rememberKey } from './possession.ts'
 import { resolveWithPreset, speak, withAuthentication } from './preset-target.ts'
+import { addHeaders } from './provider-headers.ts'
 import type { Run } from './run.ts'
 import { openScreen } from './screen.ts'
 import { startSandboxTarget } from './sandbox-target.ts'
@@ -110,7 +111,7 @@ export async function travel<Result>(
     const { extensions } = await speak(run, target, resolved, client, session.dialect_fields ?? {})
     const decryptionKeys = async () => (authenticates ? client : await withMeans(run, resolved, known)).decryptionKeys ?? []
     const own = await sessionLocks(run, resolved, session, decryptionKeys)
-    const all = [...locks, ...own, ...extensions, ...sandbox ? [sandbox.extension] : []]
+    const all = [...locks, ...own, ...extensions, ...sandbox ? [sandbox.extension] : [], ...await addHeaders(run, resolved)]
     return await go(toTraveller(run, resolved, provider, client, all)).catch((error: unknown) => {
       const sent = { has_secret: clientSecret !== undefined, dpop: session.dpop_key !== undefined }
       throw inCircumstances(error, () => circumstancesOf(resolved, { target: profile.name, ...sent }))

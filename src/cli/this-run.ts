@@ -59,5 +59,6 @@ function flagsGiven(options: Options): ThisRun['login'] {
 /** A secret is no word of a command. */
 function isHidden(name: SettingName, value: unknown): boolean {
   const { kind } = settingTable[name]
+  if (kind === 'fields') return !/:\s*@/.test(String(value))
   return (kind === 'pairs' || kind === 'variables') && isSecretName(String(value).split('=')[0] ?? '')
 }

@@ -2,11 +2,12 @@ import { describeBy } from '../described.ts'
 import { Failure } from '../failure.ts'
 import { cleanGiven, readSwitch, switchWords, type GivenKind } from '../given.ts'
 import { parseHost } from '../host.ts'
+import { readHeaderField } from './header-field.ts'
 import { authenticationMethods } from '../protocol/authentication/methods.ts'
 import { contentEncryptionAlgorithms, keyManagementAlgorithms } from '../protocol/encryption/algorithms.ts'
 
 /** How the text of a setting is read: every layer but the profile gives text, whatever it comes from. */
-type TextKind = 'json' | 'text' | 'address' | 'path' | 'command' | 'free' | 'hosts' | 'words' | 'list' | 'pairs' | 'variables' | 'number' | 'ports'
+type TextKind = 'json' | 'text' | 'address' | 'path' | 'command' | 'free' | 'hosts' | 'words' | 'list' | 'pairs' | 'fields' | 'variables' | 'number' | 'ports'
 type Kind = TextKind | 'switch' | readonly string[]
 
 interface SettingFacts {
@@ -85,6 +86,7 @@ export const settingTable = {
   'open-via-file': { kind: 'switch', saved },
   timeout: { kind: 'number', argument: 'SECONDS', saved: false },
   'http-timeout': { kind: 'number', argument: 'SECONDS', saved: false },
+  header: { kind: 'fields', argument: 'NAME:VALUE', saved },
   ca: { kind: 'path', argument: 'FILE', saved },
   'tls-cert': { kind: 'path', argument: 'FILE', saved },
   'tls-key': { kind: 'path', argument: 'FILE', saved },
@@ -123,12 +125,13 @@ export function parseSetting(name: SettingName, value: unknown, source: string):
   if (kind === 'switch') return onOrOff(values.at(-1), refuse)
   // No word is a list of words too: `--scope ""` asks for no scope.
   if (values.some(item => typeof item !== 'string' || (item === '' && kind !== 'words'))) throw refuse(describeBy('text'))
-  return parseTexts(kind as TextKind, values as string[], refuse)
+  if (kind === 'fields') return (values as string[]).map(text => (readHeaderField(text, setting), text))
+  return parseTexts(kind as Exclude<TextKind, 'fields'>, values as string[], refuse)
 }
 
 /** By which rule the text of a setting is judged before it is read. */
 const judgedAs: Record<TextKind, GivenKind> = {
-  json: 'free', text: 'word', address: 'address', path: 'raw', command: 'raw', free: 'free', hosts: 'word', words: 'words', list: 'address', pairs: 'free', variables: 'word',
+  json: 'free', text: 'word', address: 'address', path: 'raw', command: 'raw', free: 'free', hosts: 'word', words: 'words', list: 'address', pairs: 'free', fields: 'raw', variables: 'word',
   number: 'word', ports: 'word',
 }
 
@@ -152,7 +155,7 @@ function oneOf(choices: readonly string[], value: unknown, refuse: Refuse): unkn
   return value
 }
 
-function parseTexts(kind: TextKind, texts: string[], refuse: Refuse): unknown {
+function parseTexts(kind: Exclude<TextKind, 'fields'>, texts: string[], refuse: Refuse): unknown {
   const last = texts.at(-1) ?? ''
   switch (kind) {
     case 'text':

@@ -55,7 +55,7 @@ export async function redirect(walk: Walk, started: Started): Promise<Redirected
     return {
       source, answer, redirectUri, browserFailure,
       couldPush: endpoint !== undefined && sent['request_uri'] === undefined,
-      send: nonce && jwks_uri ? fetchKeysAhead(walk.send, jwks_uri) : walk.send,
+      send: nonce && jwks_uri ? fetchKeysAhead(walk.send, jwks_uri, walk.extensions) : walk.send,
     }
   } catch (error) {
     await source.close()

@@ -1,18 +1,24 @@
 import { isDeepStrictEqual } from 'node:util'
 import { keysRequest } from '../protocol/keys.ts'
-import type { Send, WireResponse } from '../wire.ts'
+import type { Send, WireRequest, WireResponse } from '../wire.ts'
+import { wrapSend, type Extension } from './extension.ts'
 
 /**
  * Sends for the provider's keys now, while the user signs in, so that step 5 need not wait for them. Gives a wire that answers the first request
- * for these keys with what came; where that is nothing good, it asks again, and whoever asks learns why.
+ * for these keys, as the extensions make it, with what came; where that is nothing good, it asks again, and whoever asks learns why.
  */
-export function fetchKeysAhead(send: Send, address: string): Send {
-  const request = keysRequest(address)
-  let ahead: Promise<WireResponse | undefined> | undefined = send(request).catch(() => undefined)
+export function fetchKeysAhead(send: Send, address: string, extensions: readonly Extension[]): Send {
+  let sent: { request: WireRequest, answer: Promise<WireResponse> } | undefined
+  const wire: Send = async (request) => {
+    sent = { request, answer: send(request) }
+    return sent.answer
+  }
+  // What is wrong is told to who asks again.
+  wrapSend(extensions, wire)(keysRequest(address)).catch(() => undefined)
   return async (wanted) => {
-    if (!ahead || !isDeepStrictEqual(wanted, request)) return send(wanted)
-    const answer = await ahead
-    ahead = undefined
+    if (!sent || !isDeepStrictEqual(wanted, sent.request)) return send(wanted)
+    const answer = await sent.answer.catch(() => undefined)
+    sent = undefined
     return answer?.status === 200 ? answer : send(wanted)
   }
 }

@@ -12,14 +12,14 @@ const ours = new Set(['authorization', 'proxy-authorization', 'host', 'content-l
 
 /** Reads the request that words and files ask for. Raises `setting-invalid`, `file-unreadable`. */
 export function readApiRequest(run: Run, address: string): ApiRequest {
-  const { data, dataFile, header = [], method } = run.options
+  const { data, dataFile, resourceHeader = [], method } = run.options
   if (data !== undefined && dataFile !== undefined) throw refuse('--data-file', dataFile, 'either this or --data')
   const bytes = data === undefined ? readData(run, dataFile) : Buffer.from(data)
   const type = bytes === undefined ? {} : { 'content-type': guessType(bytes) }
   return {
     method: readMethod(method ?? (bytes === undefined ? 'GET' : 'POST')),
     url: readAddress(address).href,
-    headers: { 'user-agent': `oauth-walk/${version}`, accept: '*/*', ...type, ...readHeaders(header) },
+    headers: { 'user-agent': `oauth-walk/${version}`, accept: '*/*', ...type, ...readHeaders(resourceHeader) },
     ...bytes === undefined ? {} : { bytes },
   }
 }

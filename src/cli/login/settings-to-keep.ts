@@ -7,7 +7,14 @@ import type { Run } from '../run.ts'
 
 /** What the profile of a login keeps of its settings, so that the next one needs one word; `isHeard` where the answer needs no pasting. */
 export function settingsToKeep({ context }: Run, resolved: Resolved, isHeard: boolean): Record<string, unknown> {
-  return { ...savedElsewhere(settingsToSave(resolved), context), ...isHeard ? {} : keepPasting(resolved) }
+  const { header, ...settings } = settingsToSave(resolved)
+  const saved = header === undefined || isTold(resolved) ? settings : { ...settings, header }
+  return { ...savedElsewhere(saved, context), ...isHeard ? {} : keepPasting(resolved) }
+}
+
+/** What the environment says is said there because it is a secret: it tells it again the next time. */
+function isTold({ header }: Resolved): boolean {
+  return header?.source === 'environment' && (header.value as string[]).some(field => !/:\s*@/.test(field))
 }
 
 /** A redirect URI that only pasting can answer is walked by pasting the next time too; elsewhere it was for once. */
@@ -20,6 +27,7 @@ function keepPasting(resolved: Resolved): Record<string, unknown> {
 function savedElsewhere(settings: Record<string, unknown>, { absolutePath }: Run['context']): Record<string, unknown> {
   return Object.fromEntries(Object.entries(settings).flatMap(([name, value]) => {
     if (jsonSettings.includes(name as SettingName)) return [[name, String(value).replace(/^@(.*)/s, (_, path: string) => `@${absolutePath(path)}`)]]
+    if (name === 'header') return [[name, (value as string[]).map(field => field.replace(/^([^:]+:)\s*@(.*)$/s, (_, field: string, path: string) => `${field}@${absolutePath(path)}`))]]
     if (!fileSettings.includes(name as SettingName) || typeof value !== 'string' || isKeyName(name, value)) return [[name, value]]
     return value === '-' ? [] : [[name, absolutePath(value)]]
   }))

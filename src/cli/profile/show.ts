@@ -1,5 +1,6 @@
 import { Failure } from '../../failure.ts'
 import { resolveWithPreset } from '../preset-target.ts'
+import { maskHeader } from '../provider-headers.ts'
 import type { Run } from '../run.ts'
 import { findProfile } from '../bound-profile.ts'
 import { formatTable } from '../table.ts'
@@ -9,7 +10,8 @@ export async function show(run: Run, name: string | undefined): Promise<void> {
   const profile = name === undefined ? findProfile(run) : run.profiles.read(name)
   if (!profile) throw new Failure('profile-unknown', { name })
   const { resolved } = await resolveWithPreset(run, profile.settings)
-  const settings = Object.fromEntries(Object.entries(resolved).map(([setting, { value, source }]) => [setting, { value, source }]))
+  const shown = (setting: string, value: unknown) => setting === 'header' ? (value as string[]).map(field => maskHeader(run, field)) : value
+  const settings = Object.fromEntries(Object.entries(resolved).map(([setting, { value, source }]) => [setting, { value: shown(setting, value), source }]))
   const rows = Object.entries(settings).map(([setting, { value, source }]) => [setting, [value].flat().join(' '), run.catalogue.story.source(source)])
   const active = run.profiles.active() === profile.name
   run.result({ ok: true, name: profile.name, active, target: profile.settings['target'] ?? null, settings }, formatTable(rows))

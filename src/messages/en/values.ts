@@ -58,6 +58,8 @@ export const enValues: Catalogue['values'] = {
   port: () => 'a port from 0 to 65535',
   ports: () => 'ports from 0 to 65535',
   'name-value': () => 'name=value',
+  'header-field': () => 'NAME:VALUE or NAME:@FILE, one line of printable ASCII',
+  'field-not-ours': () => 'a field that oauth-walk does not set itself and that frames no message',
   variable: name => `${name}=…`,
   origin: () => 'http://127.0.0.1:PORT or https://HOST',
   'https-url': () => 'an https:// URL',

@@ -58,6 +58,8 @@ export const zhValues: Catalogue['values'] = {
   port: () => '0 到 65535 的端口号',
   ports: () => '0 到 65535 的端口号',
   'name-value': () => 'name=value',
+  'header-field': () => 'NAME:VALUE 或 NAME:@FILE，一行可打印的 ASCII 字符',
+  'field-not-ours': () => '不由 oauth-walk 自己设置、也不影响消息边界的字段',
   variable: name => `${name}=…`,
   origin: () => 'http://127.0.0.1:PORT 或 https://HOST',
   'https-url': () => 'https:// 开头的 URL',

@@ -1,0 +1,38 @@
+import { describeBy } from '../described.ts'
+import { Failure } from '../failure.ts'
+
+/** A header field for the provider: its name in lower case, and its value or the file that holds it. */
+export interface HeaderField {
+  name: string
+  value: string | undefined
+  file: string | undefined
+}
+
+/** Fields that carry meaning in OAuth, that frame the message, or that say who asks: who sets them by hand sends another message than the one shown. */
+const ours = new Set([
+  'authorization', 'proxy-authorization', 'dpop', 'signature', 'signature-input', 'oauth-client-attestation', 'oauth-client-attestation-pop',
+  'cookie', 'host', 'origin', 'referer', 'accept', 'accept-encoding', 'content-type', 'content-length', 'content-encoding', 'content-digest', 'content-range', 'range',
+  'transfer-encoding', 'connection', 'keep-alive', 'upgrade', 'te', 'trailer', 'expect', 'proxy-connection', 'http2-settings',
+])
+
+const longestField = 8000
+
+/**
+ * Reads `NAME:VALUE` or `NAME:@FILE` (RFC 9110, section 5.5: one line of printable ASCII). Raises `setting-invalid`, never with the value: it may be
+ * a secret.
+ */
+export function readHeaderField(text: string, setting: string): HeaderField {
+  const [, written = '', value = ''] = /^([!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}):[ \t]*([^]*?)[ \t]*$/.exec(text) ?? []
+  const name = written.toLowerCase()
+  if (ours.has(name) || /^(?:sec|proxy)-/.test(name)) throw new Failure('setting-invalid', { setting, value: name, expected: describeBy('field-not-ours') })
+  if (name === '' || value === '' || value === '@') throw new Failure('setting-invalid', { setting, expected: describeBy('header-field') })
+  if (value.startsWith('@')) return { name, value: undefined, file: value.slice(1) }
+  return { name, value: requireFieldValue(value, setting), file: undefined }
+}
+
+/** The value of a field, as it may stand in a message. Raises `setting-invalid` without it. */
+export function requireFieldValue(value: string, setting: string): string {
+  const isValue = value !== '' && value.length <= longestField && /^[\t\x20-\x7e]*$/.test(value)
+  if (!isValue) throw new Failure('setting-invalid', { setting, expected: describeBy('header-field') })
+  return value
+}
