@@ -1,6 +1,6 @@
 import { Failure } from '../failure.ts'
 import { limits } from '../limits.ts'
-import { obstacleIn, readRefusal } from '../protocol/answer/refusal.ts'
+import { obstacleIn, readRefusal, wantsStepUp } from '../protocol/answer/refusal.ts'
 import { isRedirect } from '../protocol/library.ts'
 import { usualLifetimeMs } from '../session/lifetime.ts'
 import { needsProof, type Session } from '../session/session-record.ts'
@@ -9,7 +9,7 @@ import { backChannel } from '../walk/back-channel.ts'
 import type { WireResponse } from '../wire.ts'
 import { requireAllowedOrigin } from './api/origins.ts'
 import { readApiRequest, type ApiRequest } from './api/request.ts'
-import { circumstancesOf, type Circumstances } from './diagnose.ts'
+import { circumstancesOf, sessionScope, type Circumstances } from './diagnose.ts'
 import { freshSession } from './fresh-session.ts'
 import { findSessionOrGivenToken } from './given-token.ts'
 import { formatJson, type Run } from './run.ts'
@@ -30,8 +30,8 @@ export async function api(run: Run, address: string): Promise<void> {
   const freshness = { force: false, minimumLifetimeMs: usualLifetimeMs }
   const { session } = await freshSession(run, signedIn, freshness)
   let answer = await ask(run, { ...signedIn, session }, request)
-  // A server that wants another nonce has nothing against the token.
-  if (answer.status === 401 && !answer.again && session.refresh_token !== undefined) {
+  // A server that wants another nonce has nothing against the token, and one that wants another sign-in takes no new token of the same.
+  if (answer.status === 401 && !answer.again && !wantsStepUp(answer) && session.refresh_token !== undefined) {
     const renewed = await freshSession(run, { ...signedIn, session, seeded: false }, { ...freshness, force: true })
     answer = await ask(run, { ...signedIn, session: renewed.session }, request)
   }
@@ -44,7 +44,8 @@ export async function api(run: Run, address: string): Promise<void> {
 
 /** What the doctor needs to know: whether the request had a proof. */
 function circumstancesIn({ resolved, profile }: SignedIn, session: Session): Circumstances {
-  return circumstancesOf(resolved, { target: profile.name, has_secret: session.client_secret !== undefined, dpop: needsProof(session) })
+  const sent = { has_secret: session.client_secret !== undefined, dpop: needsProof(session) }
+  return circumstancesOf(resolved, { ...sessionScope(session), ...sent, target: profile.name })
 }
 
 async function ask(run: Run, signedIn: SignedIn, request: ApiRequest): Promise<WireResponse> {

@@ -4,7 +4,7 @@ import type { Catalogue } from '../messages/catalogue.ts'
 import { text } from '../messages/text.ts'
 import type { Remedy } from '../messages/remedy.ts'
 import { redirectUriOf, textOf, type Resolved } from '../providers/resolve.ts'
-import type { Symptom } from '../providers/doctor/index.ts'
+import type { ProvesBy, Symptom } from '../providers/doctor/index.ts'
 import { clean } from '../text/printable.ts'
 import { fillCommand, type Command } from '../text/shell.ts'
 
@@ -17,7 +17,7 @@ export interface Circumstances {
   scope: string | undefined
   has_secret: boolean
   /** By which else than a secret the client can prove itself. */
-  proves_by?: 'key' | 'certificate'
+  proves_by?: ProvesBy
   pkce: boolean
   /** Its requests proved possession of a key. */
   dpop: boolean
@@ -31,8 +31,27 @@ export function circumstancesOf(
     redirect_uri: redirectUriOf(resolved), scope: ((resolved.scope?.value ?? []) as string[]).join(' '), dpop: resolved.dpop?.value === true, ...own,
     preset: textOf(resolved, 'preset'), client_id: textOf(resolved, 'client-id'),
     pkce: resolved['no-pkce']?.value !== true,
-    ...resolved['client-key'] || resolved['client-assertion-file'] ? { proves_by: 'key' } : resolved['tls-cert'] ? { proves_by: 'certificate' } : {},
+    ...provesBy(resolved),
   }
+}
+
+const byMethod: Readonly<Record<string, ProvesBy | 'secret' | undefined>> = {
+  client_secret_basic: 'secret', client_secret_post: 'secret', client_secret_jwt: 'signed-secret', tls_client_auth: 'certificate',
+  self_signed_tls_client_auth: 'self-signed',
+}
+
+/** What the client proves itself with, where that is no secret that it sends: as the method says, otherwise as what it has. */
+function provesBy(resolved: Resolved): { proves_by?: ProvesBy } {
+  const means = (['assertion', 'key', 'certificate'] as const).find(name => resolved[named[name]] !== undefined)
+  const by = byMethod[textOf(resolved, 'auth-method') ?? ''] ?? means
+  return by === undefined || by === 'secret' ? {} : { proves_by: by }
+}
+
+const named = { assertion: 'client-assertion-file', key: 'client-key', certificate: 'tls-cert' } as const
+
+/** What the tokens of a session are good for: another login must not lose it. */
+export function sessionScope({ scope }: { scope: readonly string[] }): { scope?: string } {
+  return scope.length === 0 ? {} : { scope: scope.join(' ') }
 }
 
 /** The same failure with its circumstances, unless a command within this one has told them. */
@@ -57,7 +76,7 @@ function mayBeKnown({ code, details }: Failure): boolean {
 }
 
 function symptomOf({ code, step, details }: Failure): Symptom {
-  const { error, meaning, error_description: description, status, numbers, scope: needed } = (details['provider'] ?? {}) as Record<string, unknown>
+  const { error, meaning, error_description: description, status, numbers, scope: needed, acr_values: acr, max_age: age } = (details['provider'] ?? {}) as Record<string, unknown>
   const { preset, has_secret, proves_by: provesBy, pkce, dpop, scope } = (details['circumstances'] ?? {}) as Partial<Circumstances>
   return {
     failure: code, step, preset, hasSecret: provesBy === undefined ? has_secret : undefined, provesBy, pkce, dpop, scope,
@@ -65,7 +84,12 @@ function symptomOf({ code, step, details }: Failure): Symptom {
     description: typeof description === 'string' ? description : '',
     status: typeof status === 'number' ? status : undefined,
     needed: typeof needed === 'string' ? needed : undefined,
+    asksAcr: typeof acr === 'string', asksAge: isSeconds(age),
   }
+}
+
+function isSeconds(text: unknown): boolean {
+  return typeof text === 'string' && /^\d{1,9}$/.test(text)
 }
 
 /** A longer value could not be typed; it is an address at most. */
@@ -73,7 +97,8 @@ const longestValue = 2000
 
 function valuesOf({ details }: Failure): Record<string, string> {
   const { target, client_id: clientId, redirect_uri: redirectUri, scope } = (details['circumstances'] ?? {}) as Partial<Circumstances>
-  const needed = text((details['provider'] as Record<string, unknown> | undefined)?.['scope'])
+  const { scope: wanted, acr_values: acr, max_age: age } = (details['provider'] ?? {}) as Record<string, unknown>
+  const needed = text(wanted)
   const asked = Array.isArray(details['scope']) ? details['scope'].join(' ') : scope ?? ''
   return {
     target: clean(target ?? '', longestValue),
@@ -81,6 +106,8 @@ function valuesOf({ details }: Failure): Record<string, string> {
     redirect_uri: clean(redirectUri ?? '', longestValue),
     scope: clean(asked, longestValue),
     needed,
+    acr_values: clean(text(acr), longestValue),
+    max_age: isSeconds(age) ? text(age) : '',
     less: clean(asked.includes('openid') ? 'openid' : asked.split(' ')[0] ?? '', longestValue) || 'openid',
     with_needed: clean([...new Set(`${asked} ${needed}`.split(' ').filter(Boolean))].join(' '), longestValue),
   }
@@ -104,6 +131,11 @@ function isCommand(line: string): boolean {
 /** A line of the doctor's table: `oauth-walk login {target}` is this run's login, less the flags behind `{without …}`. */
 function fillLine(line: string, values: Record<string, string>, run: ThisRun): Command {
   const [, words, without = ''] = /^oauth-walk login \{target\}(.*?)(?: \{without (.*)\})?$/.exec(line) ?? []
-  if (words !== undefined) return loginWith(fillCommand(words, values), without.split(' '))(run)
+  if (words !== undefined) return loginWith(fillCommand(words.replace(' {step_up}', stepUpFlags(values)), values), without.split(' '))(run)
   return line === 'oauth-walk token refresh' ? session`token refresh`(run) : fillCommand(line, values)
+}
+
+/** The flags of the sign-in that a challenge asks for, as a line of the table has them. */
+function stepUpFlags({ acr_values: acr, max_age: age, needed }: Record<string, string>): string {
+  return `${acr ? ' --acr-values "{acr_values}"' : ''}${age ? ' --max-age {max_age}' : ''}${needed ? ' --scope "{with_needed}"' : ''}`
 }

@@ -12,7 +12,7 @@ import type { Extension } from '../walk/extension.ts'
 import { findProfile, keyOf, requireBound } from './bound-profile.ts'
 import { withMeans } from './client-means.ts'
 import { askClientSecret, isSecretNamed, takeClientSecret } from './client-secret.ts'
-import { circumstancesOf, inCircumstances } from './diagnose.ts'
+import { circumstancesOf, inCircumstances, sessionScope } from './diagnose.ts'
 import { flagLayer } from './options.ts'
 import { rememberKey } from './possession.ts'
 import { resolveWithPreset, speak, withAuthentication } from './preset-target.ts'
@@ -113,7 +113,7 @@ export async function travel<Result>(
     const own = await sessionLocks(run, resolved, session, decryptionKeys)
     const all = [...locks, ...own, ...extensions, ...sandbox ? [sandbox.extension] : [], ...await addHeaders(run, resolved)]
     return await go(toTraveller(run, resolved, provider, client, all)).catch((error: unknown) => {
-      const sent = { has_secret: clientSecret !== undefined, dpop: session.dpop_key !== undefined }
+      const sent = { ...sessionScope(session), has_secret: clientSecret !== undefined, dpop: session.dpop_key !== undefined }
       throw inCircumstances(error, () => circumstancesOf(resolved, { target: profile.name, ...sent }))
     })
   } finally {

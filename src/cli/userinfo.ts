@@ -41,7 +41,7 @@ async function ask(run: Run, signedIn: SignedIn, session: Session): Promise<Clai
 function isExpired(error: unknown): boolean {
   if (!(error instanceof Failure) || error.code !== 'userinfo-refused') return false
   const provider = error.details['provider'] as { status?: number, error?: string, meaning?: string } | undefined
-  // A server that wants another nonce has nothing against the token.
-  if (provider?.error === 'use_dpop_nonce') return false
+  // A server that wants another nonce has nothing against the token, and one that wants another sign-in takes no new token of the same.
+  if (provider?.error === 'use_dpop_nonce' || provider?.error === 'insufficient_user_authentication') return false
   return provider?.status === 401 || provider?.meaning === 'invalid_token'
 }

@@ -8,10 +8,11 @@ export interface HeaderField {
   file: string | undefined
 }
 
-/** Fields that carry meaning in OAuth, that frame the message, or that say who asks: who sets them by hand sends another message than the one shown. */
+/** Fields that mean something in OAuth, frame the message, or say who asks: set by hand, they make another message of it. */
 const ours = new Set([
   'authorization', 'proxy-authorization', 'dpop', 'signature', 'signature-input', 'oauth-client-attestation', 'oauth-client-attestation-pop',
-  'cookie', 'host', 'origin', 'referer', 'accept', 'accept-encoding', 'content-type', 'content-length', 'content-encoding', 'content-digest', 'content-range', 'range',
+  'cookie', 'host', 'origin', 'referer', 'accept', 'accept-encoding', 'range',
+  'content-type', 'content-length', 'content-encoding', 'content-digest', 'content-range',
   'transfer-encoding', 'connection', 'keep-alive', 'upgrade', 'te', 'trailer', 'expect', 'proxy-connection', 'http2-settings',
 ])
 

@@ -14,6 +14,8 @@ interface SettingFacts {
   kind: Kind
   /** What stands behind the flag in the help. */
   argument?: string
+  /** The greatest number that it takes. */
+  most?: number
   /** Kept in the profile, so that the next login needs one word. */
   saved: boolean
   /** What the flag means alone: its value stands behind `=`, or nowhere. */
@@ -59,7 +61,7 @@ export const settingTable = {
   'acr-values': { kind: 'text', argument: 'VALUES', saved },
   claims: { kind: 'json', argument: 'JSON|@FILE', saved },
   'authorization-details': { kind: 'json', argument: 'JSON|@FILE', saved },
-  'max-age': { kind: 'number', argument: 'SECONDS', saved },
+  'max-age': { kind: 'number', argument: 'SECONDS', most: 999_999_999, saved },
   'ui-locales': { kind: 'text', argument: 'LOCALES', saved },
   'redirect-uri': { kind: 'address', argument: 'URI', saved },
   port: { kind: 'ports', argument: 'P[,P…]', saved },
@@ -117,7 +119,7 @@ export function environmentName(setting: SettingName): string {
 export function parseSetting(name: SettingName, value: unknown, source: string): unknown {
   const setting = source.startsWith('OAUTH_') ? source : `--${name}`
   const refuse = (expected: string) => new Failure('setting-invalid', { setting, value, expected, source })
-  const { kind, bare } = settingTable[name] as SettingFacts
+  const { kind, bare, most = 1e6 } = settingTable[name] as SettingFacts
   const judged = typeof kind === 'string' && kind !== 'switch' ? judgedAs[kind] : 'word'
   const clean = (item: unknown) => typeof item === 'string' ? cleanGiven(judged, item, setting) : item
   const values = [value].flat().map(item => clean(typeof item === 'number' ? String(item) : item))
@@ -126,7 +128,7 @@ export function parseSetting(name: SettingName, value: unknown, source: string):
   // No word is a list of words too: `--scope ""` asks for no scope.
   if (values.some(item => typeof item !== 'string' || (item === '' && kind !== 'words'))) throw refuse(describeBy('text'))
   if (kind === 'fields') return (values as string[]).map(text => (readHeaderField(text, setting), text))
-  return parseTexts(kind as Exclude<TextKind, 'fields'>, values as string[], refuse)
+  return parseTexts(kind as Exclude<TextKind, 'fields'>, values as string[], refuse, most)
 }
 
 /** By which rule the text of a setting is judged before it is read. */
@@ -155,7 +157,7 @@ function oneOf(choices: readonly string[], value: unknown, refuse: Refuse): unkn
   return value
 }
 
-function parseTexts(kind: Exclude<TextKind, 'fields'>, texts: string[], refuse: Refuse): unknown {
+function parseTexts(kind: Exclude<TextKind, 'fields'>, texts: string[], refuse: Refuse, most: number): unknown {
   const last = texts.at(-1) ?? ''
   switch (kind) {
     case 'text':
@@ -169,7 +171,7 @@ function parseTexts(kind: Exclude<TextKind, 'fields'>, texts: string[], refuse: 
     case 'hosts': return [...new Set(texts.flatMap(text => text.split(/[ ,]+/)).filter(word => word !== '').map(text => parseHost(text)))]
     case 'variables':
     case 'pairs': return texts.map(text => parsePair(text, refuse))
-    case 'number': return parseNumber(last, describeBy('seconds', 1e6), 1e6, refuse)
+    case 'number': return parseNumber(last, describeBy('seconds', most), most, refuse)
     case 'ports': return texts.flatMap(text => text.split(',')).map(text => parseNumber(text, describeBy('ports'), 65_535, refuse))
   }
 }

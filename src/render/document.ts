@@ -52,6 +52,7 @@ export function failureDocument(failure: Masked<Failure>, catalogue: Catalogue, 
       provider: provider
         ? {
             error: provider['error'] ?? null, error_description: provider['error_description'] ?? null, status: provider['status'] ?? null,
+            ...Object.fromEntries(['acr_values', 'max_age', 'scope'].flatMap(name => provider[name] === undefined ? [] : [[name, provider[name]]])),
             ...provider['left_out'] ? { left_out: provider['left_out'] } : {},
           }
         : null,

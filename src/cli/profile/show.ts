@@ -11,7 +11,9 @@ export async function show(run: Run, name: string | undefined): Promise<void> {
   if (!profile) throw new Failure('profile-unknown', { name })
   const { resolved } = await resolveWithPreset(run, profile.settings)
   const shown = (setting: string, value: unknown) => setting === 'header' ? (value as string[]).map(field => maskHeader(run, field)) : value
-  const settings = Object.fromEntries(Object.entries(resolved).map(([setting, { value, source }]) => [setting, { value: shown(setting, value), source }]))
+  const settings = Object.fromEntries(Object.entries(resolved).map(([setting, { value, source }]) => {
+    return [setting, { value: shown(setting, value), source }]
+  }))
   const rows = Object.entries(settings).map(([setting, { value, source }]) => [setting, [value].flat().join(' '), run.catalogue.story.source(source)])
   const active = run.profiles.active() === profile.name
   run.result({ ok: true, name: profile.name, active, target: profile.settings['target'] ?? null, settings }, formatTable(rows))

@@ -35,10 +35,13 @@ export function readChallenges(field: string | undefined): Challenge[] {
   return challenges
 }
 
-/** The challenge that says what is wrong, if one does: of a bearer token's first. */
+/** The error of a challenge that asks for a stronger or fresher sign-in (RFC 9470, section 3). */
+export const stepUp = 'insufficient_user_authentication'
+
+/** The challenge that says what is wrong, if one does: one that says which sign-in would do, otherwise of a bearer token's first. */
 export function findRefusingChallenge(field: string | undefined): Challenge | undefined {
   const refusing = readChallenges(field).filter(({ parameters }) => parameters.has('error') || parameters.has('error_description'))
-  return refusing.find(({ scheme }) => scheme === 'bearer' || scheme === 'dpop') ?? refusing[0]
+  return refusing.find(({ parameters }) => parameters.get('error') === stepUp) ?? refusing.find(({ scheme }) => scheme === 'bearer' || scheme === 'dpop') ?? refusing[0]
 }
 
 /** A field that was cut off, without the parameter that the cut went through. */

@@ -3,7 +3,7 @@ import { Failure, type FailureCode } from '../../failure.ts'
 import type { Obstacle } from '../../obstacle.ts'
 import type { WireResponse } from '../../wire.ts'
 import type { Exchange } from '../library.ts'
-import { findRefusingChallenge, readChallenges } from './challenge.ts'
+import { findRefusingChallenge, readChallenges, stepUp } from './challenge.ts'
 import { decodeAnswer } from './decode.ts'
 import { isDenial } from './denial.ts'
 import { describeAnswer } from './describe.ts'
@@ -26,6 +26,9 @@ export interface Refusal {
   status?: number
   /** The scope that a challenge asks for (RFC 6750, section 3). */
   scope?: string
+  /** How the user must have signed in, and at most how many seconds ago (RFC 9470, section 3). */
+  acr_values?: string
+  max_age?: string
 }
 
 /**
@@ -39,6 +42,11 @@ export async function readRefusal(answer: WireResponse, first: 'body' | 'challen
   const body = await bodyWords(answer.body, status)
   const [better, other] = first === 'challenge' && body.meaning === undefined ? [challenge, body] : [body, challenge]
   return toRefusal({ ...other, ...better, numbers: [...new Set([...better.numbers, ...other.numbers])] }, status)
+}
+
+/** Tells whether the resource wants another sign-in (RFC 9470, section 3): a new token of the same one would be refused like this one. */
+export function wantsStepUp({ headers }: WireResponse): boolean {
+  return findRefusingChallenge(headers['www-authenticate'])?.parameters.get('error') === stepUp
 }
 
 /** The error of the challenge of one scheme, its name in lower case: others may stand beside it (RFC 9110, section 11.6.1). */
@@ -58,7 +66,7 @@ export function obstacleIn(answer: WireResponse, { error, meaning }: Refusal): {
 }
 
 /** Words as a refusal: cut to what is looked at, and with the user's own refusal under the standard's name. */
-export function toRefusal({ error, error_description, meaning, numbers, scope }: Partial<Words> & { meaning?: string }, status?: number): Refusal {
+export function toRefusal({ error, error_description, meaning, numbers, ...asked }: Partial<Words> & { meaning?: string }, status?: number): Refusal {
   const code = error === undefined ? undefined : takeCharacters(error.slice(0, limits.page).trim(), limits.error).text
   const said = error_description === undefined ? undefined : takeCharacters(error_description, limits.error_description)
   const named = meaning ?? (code !== undefined && code !== 'access_denied' && isDenial(code) ? 'access_denied' : undefined)
@@ -69,7 +77,7 @@ export function toRefusal({ error, error_description, meaning, numbers, scope }:
     ...named === undefined ? {} : { meaning: named },
     ...numbers && numbers.length > 0 ? { numbers } : {},
     ...status === undefined ? {} : { status },
-    ...scope === undefined ? {} : { scope: takeCharacters(scope, limits.error_description).text },
+    ...Object.fromEntries(Object.entries(asked).map(([name, value]) => [name, takeCharacters(value, limits.error_description).text])),
   }
 }
 
@@ -81,8 +89,8 @@ export function inOneLine({ error, error_description, status }: Refusal, { secon
 
 function challengeWords(field: string | undefined): Words {
   const parameters = findRefusingChallenge(field)?.parameters
-  const [error, error_description, scope] = ['error', 'error_description', 'scope'].map(name => parameters?.get(name))
-  return { ...error ? { error } : {}, ...error_description ? { error_description } : {}, ...scope ? { scope } : {}, numbers: [] }
+  const said = ['error', 'error_description', 'scope', 'acr_values', 'max_age'].map(name => [name, parameters?.get(name)] as const)
+  return { ...Object.fromEntries(said.filter(([, value]) => value)) as Partial<Words>, numbers: [] }
 }
 
 async function bodyWords(body: string, status: number): Promise<Words & { meaning?: string }> {

@@ -8,6 +8,9 @@ export interface Words {
   numbers: string[]
   /** The scope that a challenge asks for (RFC 6750, section 3). */
   scope?: string
+  /** How the user must have signed in, and at most how many seconds ago (RFC 9470, section 3). */
+  acr_values?: string
+  max_age?: string
 }
 
 /** Members that hold a code, and members that hold a sentence, by their plain names, the best first. */

@@ -31,4 +31,4 @@ export function findRule(symptom: Symptom): Rule | undefined {
 }
 
 export { errorPages } from './error-pages.ts'
-export type { CodeRule, Rule, Symptom, TextRule } from './symptom.ts'
+export type { CodeRule, ProvesBy, Rule, Symptom, TextRule } from './symptom.ts'

@@ -5,6 +5,9 @@ const exchange: readonly FailureCode[] = ['token-refused']
 const refresh: readonly FailureCode[] = ['session-ended', 'refresh-refused']
 const clientSide: readonly FailureCode[] = [...exchange, ...refresh, 'push-refused']
 const resource: readonly FailureCode[] = ['userinfo-refused', 'resource-refused']
+const asked: readonly FailureCode[] = ['authorization-refused', 'push-refused']
+const stepUp = 'insufficient_user_authentication'
+const section9470 = 'RFC 9470, section 3'
 const section41 = 'RFC 6749, section 4.1.2.1'
 const section52 = 'RFC 6749, section 5.2'
 
@@ -18,6 +21,9 @@ export const standard: readonly CodeRule[] = [
   { id: 'device-not-allowed', failures: ['device-refused'], codes: ['unauthorized_client', 'unsupported_grant_type'], source: 'RFC 8628, section 3.2; RFC 6749, section 5.2' },
   { id: 'device-scope', failures: ['device-refused'], codes: ['invalid_scope'], source: 'RFC 8628, section 3.1; RFC 6749, section 3.3' },
   { id: 'client-key-refused', failures: clientSide, provesBy: 'key', codes: ['invalid_client'], source: 'RFC 7523, section 3.2' },
+  { id: 'client-assertion-refused', failures: clientSide, provesBy: 'assertion', codes: ['invalid_client'], source: 'RFC 7521, section 4.2.1' },
+  { id: 'client-signature-refused', failures: clientSide, provesBy: 'signed-secret', codes: ['invalid_client'], source: 'OpenID Connect Core 1.0, section 9' },
+  { id: 'client-self-signed-refused', failures: clientSide, provesBy: 'self-signed', codes: ['invalid_client'], source: 'RFC 8705, section 2.2' },
   { id: 'client-certificate-refused', failures: clientSide, provesBy: 'certificate', codes: ['invalid_client'], source: 'RFC 8705, section 2.1.2' },
   { id: 'client-secret-missing', failures: clientSide, hasSecret: false, codes: ['invalid_client'], source: section52 },
   { id: 'client-credentials-wrong', failures: clientSide, hasSecret: true, codes: ['invalid_client'], source: section52 },
@@ -29,6 +35,16 @@ export const standard: readonly CodeRule[] = [
   { id: 'scope-unknown', codes: ['invalid_scope'], source: section41 },
   { id: 'audience-not-allowed', codes: ['invalid_target'], source: 'RFC 8707, section 2' },
   { id: 'consent-missing', codes: ['consent_required', 'interaction_required', 'account_selection_required'], source: 'OpenID Connect Core 1.0, section 3.1.2.6' },
+  { id: 'step-up', failures: resource, asksAcr: true, asksAge: true, codes: [stepUp], source: section9470 },
+  { id: 'step-up-acr', failures: resource, asksAcr: true, codes: [stepUp], source: section9470 },
+  { id: 'step-up-age', failures: resource, asksAge: true, codes: [stepUp], source: section9470 },
+  { id: 'step-up-unnamed', failures: resource, codes: [stepUp], source: section9470 },
+  { id: 'acr-unmet', failures: asked, codes: ['unmet_authentication_requirements'], source: 'OpenID Connect Core Error Code unmet_authentication_requirements 1.0' },
+  { id: 'request-object-refused', failures: asked, codes: ['invalid_request_object'], source: 'RFC 9101, section 7' },
+  { id: 'request-reference-refused', failures: asked, codes: ['invalid_request_uri'], source: 'RFC 9101, section 7; RFC 9126, section 2.2' },
+  { id: 'request-object-unsupported', failures: asked, codes: ['request_not_supported'], source: 'OpenID Connect Core 1.0, section 3.1.2.6' },
+  { id: 'request-reference-unsupported', failures: asked, codes: ['request_uri_not_supported'], source: 'OpenID Connect Core 1.0, section 3.1.2.6' },
+  { id: 'details-refused', codes: ['invalid_authorization_details'], source: 'RFC 9396, section 5' },
   { id: 'scope-needed', failures: resource, needed: /\S/, codes: ['insufficient_scope'], source: 'RFC 6750, section 3' },
   { id: 'scope-lacking', failures: resource, codes: ['insufficient_scope'], source: 'RFC 6750, section 3.1' },
 ]

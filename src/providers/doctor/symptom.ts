@@ -1,5 +1,8 @@
 import type { FailureCode, StepId } from '../../failure.ts'
 
+/** By which else than a secret that is sent a client proves itself: a key, somebody's assertion, a signature with its secret, a certificate. */
+export type ProvesBy = 'key' | 'assertion' | 'signed-secret' | 'certificate' | 'self-signed'
+
 /** What is known of a failure when somebody asks for its cause. */
 export interface Symptom {
   failure: FailureCode
@@ -14,13 +17,16 @@ export interface Symptom {
   /** Whether the client gave a secret, asked for PKCE, and for which scope. */
   hasSecret?: boolean | undefined
   /** By which else than a secret the client could prove itself; whether it has a secret says nothing then. */
-  provesBy?: 'key' | 'certificate' | undefined
+  provesBy?: ProvesBy | undefined
   pkce?: boolean | undefined
   /** Whether its requests proved possession of a key. */
   dpop?: boolean | undefined
   scope?: string | undefined
   /** The scope that a resource server's challenge names. */
   needed?: string | undefined
+  /** Whether it names a way of signing in, and how fresh that must be (RFC 9470). */
+  asksAcr?: boolean | undefined
+  asksAge?: boolean | undefined
 }
 
 /** When a diagnosis holds: every member that is given must fit. `source` says where it is known from; a rule of the standards names its RFC. */
@@ -34,11 +40,13 @@ interface Conditions {
   /** The provider said the code itself: no number of its own was translated. */
   asSaid?: true
   hasSecret?: boolean
-  provesBy?: 'key' | 'certificate'
+  provesBy?: ProvesBy
   pkce?: boolean
   dpop?: boolean
   scope?: RegExp
   needed?: RegExp
+  asksAcr?: boolean
+  asksAge?: boolean
 }
 
 /** A rule that looks at codes and circumstances alone. */
@@ -71,5 +79,7 @@ export function fits(rule: Rule, symptom: Symptom): boolean {
     && (rule.dpop === undefined || rule.dpop === symptom.dpop)
     && (rule.scope === undefined || rule.scope.test(symptom.scope ?? ''))
     && (rule.needed === undefined || rule.needed.test(symptom.needed ?? ''))
+    && (rule.asksAcr === undefined || rule.asksAcr === (symptom.asksAcr ?? false))
+    && (rule.asksAge === undefined || rule.asksAge === (symptom.asksAge ?? false))
     && (rule.text === undefined || rule.text.test(symptom.description))
 }
