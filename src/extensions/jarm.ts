@@ -1,26 +1,32 @@
-import { isJwe, openJwe, type Opened } from '../protocol/encryption/open.ts'
+import { Failure } from '../failure.ts'
 import type { DecryptionKey } from '../protocol/encryption/decryption-key.ts'
-import { checkSignedResponse, unwrapResponse } from '../protocol/signed-response.ts'
+import type { AuthorizationServer } from '../protocol/metadata.ts'
 import type { Extension } from '../walk/extension.ts'
 
 /** Ways in which a signed answer comes back (JARM, section 2.3). */
 export type SignedResponseMode = 'jwt' | 'query.jwt' | 'form_post.jwt'
 
+/** How the answer was asked to come; one that nobody chose gives way to what the provider's metadata leaves. */
+export interface AnswerMode { mode: string, isChosen: boolean }
+
 /**
- * Signed authorization responses (JARM): the answer is a JWT whose claims are the parameters. They are read to find out whose answer it is, and
- * believed once the JWT's checks have passed, which come before any other in step 4. One that is encrypted too (section 2.2) is opened for both.
+ * Signed authorization responses (JARM), where the user asks for them or the provider's metadata knows no others: the answer is a JWT whose claims
+ * are the parameters. They are read to find out whose answer it is, and believed once the JWT's checks have passed, which come before any other
+ * in step 4. One that is encrypted too (section 2.2) is opened for both. Raises `response-mode-unsupported` where another way back must be asked for.
  */
-export function createJarm(mode: SignedResponseMode, keys: readonly DecryptionKey[] = []): Extension {
+export function createJarm(asked: AnswerMode, keys: readonly DecryptionKey[] = []): Extension {
+  let mode: SignedResponseMode | undefined
   return {
     name: 'jarm',
-    authorizationRequest: parameters => [...parameters.filter(([name]) => name !== 'response_mode'), ['response_mode', mode]],
-    authorizationResponse: async (parameters) => {
-      // Anybody may send anything: what does not open is nobody's answer, and ends nothing.
-      const opened = await open(parameters, keys).catch(() => undefined)
-      return (opened?.plaintext === undefined ? undefined : unwrapResponse(opened.plaintext)) ?? parameters
+    authorizationRequest: (parameters, { server }) => {
+      mode = signedModeFor(asked, server)
+      return mode === undefined ? parameters : [...parameters.filter(([name]) => name !== 'response_mode'), ['response_mode', mode]]
     },
+    authorizationResponse: async parameters => mode === undefined ? parameters : unwrap(parameters, keys),
     checkResponse: async (parameters, { server, client, send, now, show }) => {
-      const { plaintext, check } = await open(parameters, keys)
+      if (mode === undefined) return []
+      const { openResponse, checkSignedResponse } = await loadReaders()
+      const { plaintext, check } = await openResponse(parameters, keys)
       await show('authorization_response', plaintext)
       const checks = await checkSignedResponse(plaintext, send, { server, clientId: client.client_id, now: Math.floor(now() / 1000) })
       return check === undefined ? checks : [check, ...checks]
@@ -28,8 +34,27 @@ export function createJarm(mode: SignedResponseMode, keys: readonly DecryptionKe
   }
 }
 
-/** The signed JWT in the answer; the check is there where it came encrypted. */
-async function open(parameters: URLSearchParams, keys: readonly DecryptionKey[]): Promise<Partial<Opened>> {
-  const response = parameters.get('response') ?? undefined
-  return response !== undefined && isJwe(response) ? openJwe(response, 'authorization_response', keys) : { plaintext: response }
+/** Most logins get a plain answer. */
+async function loadReaders() {
+  const [encrypted, signed] = await Promise.all([import('../protocol/encrypted-response.ts'), import('../protocol/signed-response.ts')])
+  return { ...encrypted, ...signed }
+}
+
+/** Anybody may send anything: what does not open is nobody's answer, and ends nothing. */
+async function unwrap(parameters: URLSearchParams, keys: readonly DecryptionKey[]): Promise<URLSearchParams> {
+  if (!parameters.has('response')) return parameters
+  const { openResponse, unwrapResponse } = await loadReaders()
+  const opened = await openResponse(parameters, keys).catch(() => undefined)
+  return (opened?.plaintext === undefined ? undefined : unwrapResponse(opened.plaintext)) ?? parameters
+}
+
+function signedModeFor({ mode, isChosen }: AnswerMode, { issuer, response_modes_supported: supported }: AuthorizationServer): SignedResponseMode | undefined {
+  if (mode.endsWith('jwt')) return mode as SignedResponseMode
+  if (isChosen || !Array.isArray(supported) || supported.includes(mode)) return undefined
+  const signed = (['query.jwt', 'jwt'] as const).find(one => supported.includes(one))
+  if (signed !== undefined) return signed
+  const other = ['form_post', 'form_post.jwt'].find(one => supported.includes(one))
+  if (other !== undefined) throw new Failure('response-mode-unsupported', { issuer, supported, other })
+  // What only a script in a page could read is no way back to a program; the list may have been left incomplete.
+  return undefined
 }

@@ -99,9 +99,12 @@ export function verbatimSwitch({ setting }: Details): string {
   return setting === 'clientSecret' ? 'verbatimSecrets:true' : 'OAUTH_WALK_VERBATIM_SECRETS=1'
 }
 
+/** Where the client has no key yet: one is made, registered and named. */
+const withNewKey: readonly Way[] = [command`oauth-walk key create`, login`--client-key default`]
+
 /** The flags that make each method possible. */
-const methodFlags: Readonly<Record<string, Way>> = {
-  private_key_jwt: login`--client-key FILE`,
+const methodFlags: Readonly<Record<string, Way | readonly Way[]>> = {
+  private_key_jwt: withNewKey,
   tls_client_auth: login`--tls-cert FILE --tls-key FILE`,
   self_signed_tls_client_auth: login`--tls-cert FILE --tls-key FILE`,
   client_secret_basic: login`--auth-method client_secret_basic --client-secret-file -`,
@@ -117,9 +120,19 @@ export function authenticateOtherwise({ what, supported }: Details): readonly Wa
   return ways.length === 0 ? [login`--auth-method none`] : ways.slice(0, 2)
 }
 
+/** A request that is signed by a key of an algorithm that the provider takes. */
+export function keyToSign({ supported }: Details): readonly Way[] {
+  const made = algorithmIn(Array.isArray(supported) ? supported.map(text) : ['ES256']) ?? 'ES256'
+  return [command`oauth-walk key create ${made} --alg ${made}`, login`--request-object --client-key ${made}`]
+}
+
+function algorithmIn(names: readonly string[]): string | undefined {
+  return ['ES256', 'PS256', 'RS256', 'EdDSA', 'ES384', 'ES512', 'PS384', 'PS512', 'RS384', 'RS512'].find(name => names.includes(name))
+}
+
 /** A key that signs as the provider takes it: one that is named as its algorithm. */
 function keyFor(names: readonly string[]): readonly Way[] {
-  const made = ['ES256', 'PS256', 'RS256', 'EdDSA', 'ES384', 'ES512', 'PS384', 'PS512', 'RS384', 'RS512'].find(name => names.includes(name))
+  const made = algorithmIn(names)
   return made === undefined ? [login`--client-key FILE`] : [command`oauth-walk key create ${made} --alg ${made}`, login`--client-key ${made}`]
 }
 

@@ -1,5 +1,6 @@
 import { describeBy, type DescriptionCode } from '../../described.ts'
 import { Failure } from '../../failure.ts'
+import { createJar } from '../../extensions/jar.ts'
 import { isLoopbackHttp } from '../../loopback.ts'
 import type { ClientKey } from '../../protocol/authentication/client-key.ts'
 import type { ContentEncryptionAlgorithm, KeyManagementAlgorithm } from '../../protocol/encryption/algorithms.ts'
@@ -15,9 +16,8 @@ export async function requestLocks(resolved: Resolved, keys: readonly ClientKey[
     requireHosted(hosted, resolved)
     return [(await import('../../extensions/request-uri.ts')).createRequestUri(hosted)]
   }
-  if (resolved['request-object']?.value !== true && alg === undefined) return []
-  const { createJar } = await import('../../extensions/jar.ts')
-  return [createJar({ keys, algorithm: textOf(resolved, 'request-object-alg'), encryption: alg && { alg, enc } })]
+  const isAsked = resolved['request-object']?.value === true || alg !== undefined
+  return [createJar({ keys, algorithm: textOf(resolved, 'request-object-alg'), encryption: alg && { alg, enc }, isAsked })]
 }
 
 /** An address that the provider can fetch from (RFC 9101, section 5.2), and nothing beside it that would be a second request. */

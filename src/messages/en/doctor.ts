@@ -49,6 +49,7 @@ export const enDoctor = {
   'request-object-unsupported': ['The provider takes no request object in the parameter request.', 'oauth-walk login {target} {without --request-object --request-object-alg}'],
   'request-reference-unsupported': ['The provider takes no request by reference in the parameter request_uri.', 'oauth-walk login {target} {without --request-uri --par}'],
   'details-refused': ['The provider refused authorization_details: it does not know a type in them or does not allow it to the client, or a member is missing or wrong.', 'Compare with authorization_details_types_supported in the provider’s metadata and with its documentation\noauth-walk login {target} -v'],
+  'response-mode-refused': ['The provider does not send its answer in this response mode to this client. Where it signs its answers, it must be asked for one that is signed (JARM).', 'oauth-walk login {target} --response-mode jwt'],
   'push-required': ['The provider takes this client’s authorization request only where it was pushed before (RFC 9126).', 'oauth-walk login {target} --par'],
   'signed-request-required': ['The provider takes this client’s authorization request only where it is signed (RFC 9101).', 'Give the client a key that the provider knows\noauth-walk login {target} --request-object --client-key FILE'],
   'client-disabled': ['The client {client_id} is disabled at the provider.', 'Have it enabled there, or use another\noauth-walk login {target} --client-id ID'],

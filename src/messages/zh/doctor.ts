@@ -50,6 +50,7 @@ export const zhDoctor: Record<Diagnosis, Remedy> = {
   'request-object-unsupported': ['授权服务器不接受参数 request 中的请求对象。', 'oauth-walk login {target} {without --request-object --request-object-alg}'],
   'request-reference-unsupported': ['授权服务器不接受用参数 request_uri 引用的请求。', 'oauth-walk login {target} {without --request-uri --par}'],
   'details-refused': ['授权服务器拒绝了 authorization_details：它不认识其中某个类型，或不允许该客户端使用，或者某个成员缺失或有误。', '请与授权服务器元数据中的 authorization_details_types_supported 及其文档对照\noauth-walk login {target} -v'],
+  'response-mode-refused': ['授权服务器不会用这种 response_mode 向该客户端返回响应。如果它的响应是签名的，就要请求签名的响应（JARM）。', 'oauth-walk login {target} --response-mode jwt'],
   'push-required': ['授权服务器只接受该客户端事先推送的授权请求（RFC 9126）。', 'oauth-walk login {target} --par'],
   'signed-request-required': ['授权服务器只接受该客户端签名的授权请求（RFC 9101）。', '请给客户端一个授权服务器认识的密钥\noauth-walk login {target} --request-object --client-key FILE'],
   'client-disabled': ['客户端 {client_id} 在授权服务器上已被停用。', '请在那里启用它，或换一个客户端\noauth-walk login {target} --client-id ID'],

@@ -11,7 +11,7 @@ import { zhParts } from './failure-parts.ts'
 import { zhSandboxDiffers, zhSandboxRefused } from './sandbox.ts'
 import { zhProfileUnknown, zhUsage } from './usage.ts'
 import { zhValues } from './values.ts'
-import { afterNobody, afterSilence, authenticateOtherwise, decryptWith, encryptOtherwise, freePort, overHttp, signInElsewhere } from '../commands.ts'
+import { afterNobody, afterSilence, authenticateOtherwise, decryptWith, encryptOtherwise, freePort, keyToSign, overHttp, signInElsewhere } from '../commands.ts'
 import { command, fillCommand, folderOf, plainPath } from '../../text/shell.ts'
 import { advise, helpOf, inWords, isAboutToken, lacksOpenid, pick, type ProviderAdvice, shownFlag, text } from '../text.ts'
 import { zhPasteImpossible, zhPasteRefusal, zhRedirectUriUnusable } from './paste.ts'
@@ -61,9 +61,11 @@ export const zhFailures: Catalogue['failures'] = {
       ? `客户端密钥的签名算法（${text(d['possible'])}），授权服务器都不接受`
       : `该客户端能用的认证方式（${text(d['possible'])}），授权服务器都不接受`,
     cause: `它的元数据列出的是：${text(d['supported'])}。不必先登录就能知道。`,
-    next: authenticateOtherwise(d),
+    next: [...text(d['supported']).includes('private_key_jwt') ? [advice`请为客户端登记公钥：oauth-walk key show --jwks`] : [], ...authenticateOtherwise(d)],
   }),
   'proof-unsupported': d => ({ message: `oauth-walk 能签名的持有证明（${text(d['possible'])}），授权服务器都不接受`, cause: `它的元数据为 DPoP 列出的是：${text(d['supported']) || '无'}。没有证明，令牌就不会绑定密钥。`, next: loginWith(command``, ['--dpop']) }),
+  'signed-request-needed': d => ({ message: '授权服务器只接受签名的授权请求，而客户端没有可用来签名的密钥', cause: `${text(d['issuer'])} 的元数据里写着 require_signed_request_object。不必先登录就能知道。`, next: [advice`请为客户端登记公钥：oauth-walk key show --jwks`, ...keyToSign(d)] }),
+  'response-mode-unsupported': d => ({ message: '授权服务器不会在地址的查询部分返回授权响应', cause: `${text(d['issuer'])} 的元数据列出的 response_mode 是：${text(d['supported'])}。不必先登录就能知道。`, next: login`--response-mode ${d['other']}` }),
   'push-endpoint-missing': d => ({ message: '没有可以推送授权请求的端点', cause: `${text(d['issuer'])} 的元数据里没有这个端点。`, next: login`--pushed-authorization-request-endpoint URL` }),
   'decryption-key-missing': d => ({
     message: `${pick(zhEncrypted, d['what']) ?? '响应'}经过加密（${text(d['alg'])}、${text(d['enc'])}），而客户端没有能解开它的密钥`,

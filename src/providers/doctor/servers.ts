@@ -51,6 +51,7 @@ export const servers: readonly TextRule[] = [
   { id: 'scope-not-allowed', of: 'Ory Hydra, Authelia', text: /The OAuth 2\.0 Client is not allowed to request scope/, source: hydra },
   { id: 'refresh-not-allowed', of: 'Ory Hydra, Authelia', text: /not allowed to use (?:the )?authorization grant ["']refresh_token["']/, source: hydra },
   { id: 'grant-type-not-allowed', of: 'Ory Hydra, Authelia', text: /not allowed to use (?:the )?(?:authorization )?(?:grant|response_type) ["'](?:authorization_code|code)["']/, source: hydra },
+  { id: 'response-mode-refused', of: 'node oidc-provider', text: /^requested response_mode is not allowed for this client or request/, source: nodeProvider },
   { id: 'code-used', of: 'Ory Hydra, Authelia', text: /The authorization code has already been used/, source: hydra },
   { id: 'code-of-another-client', of: 'Ory Hydra, Authelia', text: /The OAuth 2\.0 Client ID from this request does not match the one from the authorize request/, source: hydra },
   { id: 'refresh-token-dead', of: 'Ory Hydra, Authelia', failures: refreshing, text: /The refresh token (?:has not been found|was already used|is (?:expired|inactive)|has expired)|Token is inactive because it is malformed, expired or otherwise invalid/i, source: hydra },

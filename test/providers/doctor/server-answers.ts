@@ -145,6 +145,7 @@ export const serverAnswers: Record<string, ServerAnswer[]> = {
   'node oidc-provider': [
     ['client-credentials-wrong', { ...secret, codes: client, description: 'client authentication failed' }], ['client-secret-missing', { hasSecret: false, codes: client, description: 'client authentication failed' }],
     ['push-required', { ...asked, codes: request, description: 'Pushed Authorization Request must be used' }], ['signed-request-required', { ...asked, codes: request, description: 'Request Object must be used by this client' }],
+    ['response-mode-refused', { ...asked, codes: request, description: 'requested response_mode is not allowed for this client or request' }],
     ['client-assertion-missing', { ...secret, codes: request, description: 'client_assertion must be provided' }], ['client-unknown', { ...asked, codes: client, description: 'client is invalid' }],
     ['authentication-twice', { ...secret, codes: request, description: 'client authentication must only be provided using one mechanism' }],
     ['client-authentication-method', { ...secret, codes: client, description: 'the provided authentication mechanism does not match the registered client authentication method' }],

@@ -33,6 +33,8 @@ export const elsewhere: { code: FailureCode, file: string, reason: string }[] = 
   { code: 'introspection-issuer', file: 'test/protocol/introspection.test.ts', reason: 'no login asks about its token' },
   { code: 'introspection-audience', file: 'test/protocol/introspection.test.ts', reason: 'no login asks about its token' },
   { code: 'push-endpoint-missing', file: 'test/locks/par.test.ts', reason: 'needs --par' },
+  { code: 'signed-request-needed', file: 'test/locks/not-configured.test.ts', reason: 'needs metadata of its own' },
+  { code: 'response-mode-unsupported', file: 'test/locks/not-configured.test.ts', reason: 'needs metadata of its own' },
   { code: 'key-unusable', file: 'test/gates/client-key-file.test.ts', reason: 'needs a key' },
   { code: 'key-unknown', file: 'test/walk/client-keys.test.ts', reason: 'no login makes keys' },
   { code: 'key-exists', file: 'test/cli/key.test.ts', reason: 'no login makes keys' },
