@@ -14,19 +14,19 @@ export interface Lesson {
 /** Parameters and tokens that protect something, by their standard names. */
 export const taughtParameters = [
   'redirect_uri', 'scope', 'state', 'nonce', 'code_challenge', 'code', 'iss', 'code_verifier', 'client_secret', 'access_token', 'refresh_token', 'id_token',
-  'dpop_jkt', 'dpop',
+  'dpop_jkt', 'dpop', 'request', 'response', 'client_assertion', 'authorization_details', 'claims',
 ] as const
 export type TaughtParameter = typeof taughtParameters[number]
 
 /** What a lesson of the walk answers. */
-export type Topic = 'redirect-uri' | 'state' | 'pkce' | 'nonce' | 'differ' | 'code' | 'back-channel' | 'secret' | 'tokens' | 'proof' | 'refresh' | 'refused'
+export type Topic = 'redirect-uri' | 'state' | 'pkce' | 'nonce' | 'differ' | 'code' | 'back-channel' | 'secret' | 'tokens' | 'proof' | 'signed-request' | 'signed-answer' | 'assertion' | 'details' | 'claims' | 'refresh' | 'refused'
 
 /** What is true of some walks only. */
 export type Case
   = | 'state-differs' | 'pkce-differs' | 'nonce-differs' | 'without-pkce' | 'without-nonce'
     | 'code-with-pkce' | 'code-without-pkce' | 'refusal' | 'tokens-refused'
     | 'secret-in-header' | 'secret-in-body' | 'secret-in-address' | 'public-with-pkce' | 'public-without-pkce'
-    | 'id-token-differs' | 'access-token-alone'
+    | 'id-token-differs' | 'access-token-alone' | 'token-bound'
 
 /** All teaching texts in one language, each said once: the story, the pauses, the report and `learn` read them here. */
 export interface Lessons {

@@ -12,6 +12,8 @@ export interface WalkRecord {
   steps: { n: number, id: string, ms: number }[]
   /** Where the code was awaited, once that is known. */
   redirectUri?: string
+  /** Whether the provider takes proofs that the client holds a key, once its metadata is known. */
+  offersProof?: boolean
   /** What was asked for, once the authorization request was sent. */
   scope?: string
 }

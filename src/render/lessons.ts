@@ -1,4 +1,5 @@
 import type { Case, Lesson, Lessons, TaughtParameter, Topic } from '../messages/lessons.ts'
+import { bringsBound, lockLessonsOf } from './lock-lessons.ts'
 import type { WalkEvent } from '../walk/events.ts'
 
 /** What a lesson answers, and the answer. */
@@ -13,6 +14,11 @@ type Parameters = Readonly<Record<string, unknown>>
 /** The lessons of a message, by what it really holds. */
 export function lessonsOf(message: Told, lessons: Lessons, seen: Seen): Taught[] {
   const sent = standardParameters(message)
+  const locks = lockLessonsOf(message.name, sent, lessons).map(({ topic, lesson }) => ({ topic, sentences: defended(lesson) }))
+  return [...ofMessage(message, sent, lessons, seen), ...locks]
+}
+
+function ofMessage(message: Told, sent: Parameters, lessons: Lessons, seen: Seen): Taught[] {
   switch (message.name) {
     case 'authorization-request': return ofRequest(sent, lessons)
     case 'authorization-response': return ofResponse(sent, lessons, seen)
@@ -67,7 +73,7 @@ function ofTokenRequest(message: Told, sent: Parameters, { messages, parameters,
     ...taught('back-channel', seenBy, protects),
     ...way ? taught('secret', cases[way], parameters.client_secret.seenBy) : [],
     // A device has no code that PKCE could tie.
-    ...!way && pkce !== undefined && Object.hasOwn(sent, 'code') ? taught('secret', cases[pkce ? 'public-with-pkce' : 'public-without-pkce']) : [],
+    ...!way && !Object.hasOwn(sent, 'client_assertion') && pkce !== undefined && Object.hasOwn(sent, 'code') ? taught('secret', cases[pkce ? 'public-with-pkce' : 'public-without-pkce']) : [],
   ]
 }
 
@@ -84,11 +90,7 @@ function ofTokens(sent: Parameters, { parameters, cases }: Lessons): Taught[] {
   if (!Object.hasOwn(sent, 'access_token')) return taught('refused', cases['tokens-refused'])
   return [
     ...taught('tokens', cases[Object.hasOwn(sent, 'id_token') ? 'id-token-differs' : 'access-token-alone']),
-    ...isBound(sent) ? taught('proof', ...defended(parameters.dpop)) : [],
+    ...bringsBound(sent) ? taught('proof', ...defended(parameters.dpop)) : [],
     ...Object.hasOwn(sent, 'refresh_token') ? taught('refresh', parameters.refresh_token.protects, parameters.refresh_token.attack) : [],
   ]
-}
-
-function isBound({ token_type: type }: Parameters): boolean {
-  return typeof type === 'string' && type.toLowerCase() === 'dpop'
 }

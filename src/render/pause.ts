@@ -1,5 +1,7 @@
 import { Failure, type StepId } from '../failure.ts'
 import type { Catalogue } from '../messages/catalogue.ts'
+import { standardParameters } from './lessons.ts'
+import { bringsBound, lockLessonsOf, type LockLesson } from './lock-lessons.ts'
 import type { Observer } from '../walk/events.ts'
 import type { Lines, TerminalWriter } from '../text/terminal.ts'
 import type { TerminalText } from '../text/written.ts'
@@ -17,9 +19,16 @@ export interface Prompt {
  * `q` leaves. Raises `left`.
  */
 export function pauseBeforeSteps(prompt: Prompt): Observer {
-  const { catalogue: { telling, steps }, writer } = prompt
+  const { catalogue: { telling, steps, lessons }, writer } = prompt
+  const locks: LockLesson[] = []
+  let isBound = false
   return async (event) => {
     const { step, n = 0 } = event
+    if (event.type === 'message') {
+      const sent = standardParameters(event)
+      locks.push(...lockLessonsOf(event.name, sent, lessons))
+      if (event.name === 'token-response') isBound = bringsBound(sent)
+    }
     if (event.type !== 'step-started' || !step) return
     const title = { text: `[${telling.stepAhead(n)}: ${steps[step].title}]`, style: 'bold' } as const
     prompt.write(writer.lines([[[]], [[title, { text: ` ${telling.ahead[step]}` }], { at: 0, hang: 3 }]]))
@@ -28,7 +37,7 @@ export function pauseBeforeSteps(prompt: Prompt): Observer {
       const answer = (await prompt.readLine()).trim().toLowerCase()
       if (answer === '') return
       if (answer === 'q') throw new Failure('left', {}, { step })
-      if (answer === '?' || answer === '？') tellDangers(prompt, step)
+      if (answer === '?' || answer === '？') tellDangers(prompt, dangersAt(prompt, step, locks, isBound))
     }
   }
 }
@@ -42,9 +51,19 @@ function askForKey({ catalogue: { telling: { keys } }, writer, write }: Prompt):
   write(writer.begin([{ text: rows.at(-1) ?? '' }]))
 }
 
-function tellDangers({ catalogue: { telling }, writer, write }: Prompt, step: StepId): void {
+/** What could go wrong at a step, and the locks that were seen on the way to it. A token that is bound is in no danger of being borne by another. */
+function dangersAt({ catalogue: { telling, lessons } }: Prompt, step: StepId, locks: readonly LockLesson[], isBound: boolean): Danger[] {
+  const bearing = lessons.parameters.access_token.attack
+  const own = telling.dangers[step].filter(({ attack }) => !isBound || attack !== bearing)
+  const bound = isBound && step === 'userinfo' ? [lessons.parameters.dpop] : []
+  return [...own, ...[...new Set([...locks.map(({ lesson }) => lesson), ...bound])].map(({ attack, protects }) => ({ attack, answer: protects }))]
+}
+
+interface Danger { attack: string, answer: string }
+
+function tellDangers({ catalogue: { telling }, writer, write }: Prompt, dangers: readonly Danger[]): void {
   const margins = { at: 3, hang: 5 }
-  write(writer.lines(telling.dangers[step].flatMap(({ attack, answer }): Lines => [
+  write(writer.lines(dangers.flatMap(({ attack, answer }): Lines => [
     [[{ text: '✗', style: 'bad' }, { text: ` ${attack}` }], margins],
     [[{ text: '✓', style: 'good' }, { text: ` ${telling.answer}${telling.colon}${answer}` }], margins],
   ])))

@@ -9,8 +9,13 @@ export function tellLessons({ terminal, say }: Voice): Tell {
   const explain = terminal.detail === 'all'
   const { labels, topics, checks } = lessons
   let pkce: boolean | undefined
+  const told = new Set<string>()
+  // A lock may be seen in several messages.
   const tell = ({ topic, sentences }: Taught) => {
-    say([{ text: topics[topic] }, { text: '  ' }, { text: sentences.join(labels.between), style: 'dim' }])
+    const text = sentences.join(labels.between)
+    if (told.has(text)) return
+    told.add(text)
+    say([{ text: topics[topic] }, { text: '  ' }, { text, style: 'dim' }])
   }
   return {
     message: (event) => {

@@ -2,12 +2,14 @@ import type { StepId } from '../failure.ts'
 import { clean } from '../text/printable.ts'
 import { describeFinding } from './document.ts'
 import { failedLines, foldedLine, passedLines, type Checked } from './terminal-checks.ts'
+import { bringsBound } from './lock-lessons.ts'
 import { indent, patience, type Tell, type Voice } from './voice.ts'
 
 /** The steps as headings, with what they teach, their checks and the time they took. */
 export function tellSteps(voice: Voice): Tell {
   const { terminal, short, say, note, blank, group } = voice
-  const { catalogue: { steps, story, telling }, catalogue, detail, progress } = terminal
+  const { catalogue: { steps, story, telling, lessons }, catalogue, detail, progress } = terminal
+  let isBound = false
   const checks = gatherChecks(voice)
   return {
     'walk-started': event => say([{ text: story.walking(clean(event.target, 2000)), style: 'bold' }], { at: 0, hang: 0 }),
@@ -15,8 +17,12 @@ export function tellSteps(voice: Voice): Tell {
       const { title, route, about } = steps[step]
       blank()
       say([{ text: `${n}  ${title}`, style: 'bold' }, { text: '  ' }, { text: route, style: 'dim' }], { at: 0, hang: indent })
-      if (detail !== 'brief') say([{ text: detail === 'all' ? about : telling.lessons[step], style: 'dim' }], { at: indent, hang: indent })
+      const lesson = isBound && step === 'userinfo' ? lessons.cases['token-bound'] : detail === 'all' ? about : telling.lessons[step]
+      if (detail !== 'brief') say([{ text: lesson, style: 'dim' }], { at: indent, hang: indent })
       if (step === 'start') progress?.start(telling.busy.start, patience)
+    },
+    message: ({ name, parameters = {} }) => {
+      if (name === 'token-response') isBound = bringsBound(parameters)
     },
     check: checks.take,
     'step-finished': ({ ms }) => checks.finish(ms),

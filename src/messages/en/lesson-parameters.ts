@@ -75,4 +75,29 @@ export const enLessonParameters: Lessons['parameters'] = {
     protects: 'DPoP is a lock. The token is bound to a key, and the client holds that key. Each request carries a proof that the key has signed, so a stolen token opens nothing.',
     attack: 'A stolen token: without a lock, whoever has the token has the access.',
   },
+  request: {
+    what: what('request'), seenBy: 'Your browser, the client and the provider: it can be read.',
+    protects: 'The client signs the request with its private key, which stays with it. The provider checks the signature with the public key that is registered.',
+    attack: 'Someone changes the request on its way through the browser, such as the scope or the redirect URI.',
+  },
+  response: {
+    what: what('response'), seenBy: 'Your browser, the client and the provider: unless it is encrypted, it can be read.',
+    protects: 'The provider signs the answer with its private key, and names the client that it is for. The client checks that before it believes a word.',
+    attack: 'Someone puts together an answer, or slips in one of another provider or for another client.',
+  },
+  client_assertion: {
+    what: what('client_assertion'), seenBy: 'Client and provider only. What it is signed with is not in it.',
+    protects: 'The assertion is signed for this provider and is good for a short time. The client signs it with its private key or its secret; or a platform that the provider trusts has signed it.',
+    attack: 'A client secret is sent with each request: whoever reads one request can pose as the client. An assertion can’t be used elsewhere or later.',
+  },
+  authorization_details: {
+    what: what('authorization_details'), seenBy: 'Everyone who sees the request. Pushed or signed, it can’t be changed.',
+    protects: 'authorization_details say to the amount and the account what is asked for, and the consent page can show it. The tokens name what was granted.',
+    attack: 'A scope is a word: whoever has a token for “payments” could make any payment.',
+  },
+  claims: {
+    what: what('claims'), seenBy: 'Everyone who sees the request.',
+    protects: 'claims name each fact about you that is asked for, and whether the client can do without it.',
+    attack: 'A scope asks for a whole bundle: the client would get more of your data than it needs.',
+  },
 }

@@ -75,4 +75,29 @@ export const zhLessonParameters: Lessons['parameters'] = {
     protects: 'DPoP 是一把锁：令牌绑定到密钥，密钥在客户端手里。每个请求都带着由密钥签名的证明，偷来的令牌打不开任何东西。',
     attack: '令牌被盗：没有这把锁，谁拿到令牌，谁就能访问。',
   },
+  request: {
+    what: what('request'), seenBy: '浏览器、客户端和授权服务器都能读到。',
+    protects: '客户端用自己的私钥签名请求，私钥不离开客户端；授权服务器用登记的公钥验证签名。',
+    attack: '有人在请求经过浏览器时改动它，例如改 scope 或重定向 URI。',
+  },
+  response: {
+    what: what('response'), seenBy: '浏览器、客户端和授权服务器；没有加密时都能读到。',
+    protects: '授权服务器用自己的私钥签名响应，并写明它是给哪个客户端的。客户端先验证这些，然后才相信其中的内容。',
+    attack: '有人伪造响应，或者塞进另一个授权服务器的、给另一个客户端的响应。',
+  },
+  client_assertion: {
+    what: what('client_assertion'), seenBy: '只有客户端和授权服务器。用来签名的密钥不在其中。',
+    protects: '断言只为这个授权服务器签名，很快过期。签名用的是客户端的私钥或密钥，或者由授权服务器信任的平台来签。',
+    attack: '客户端密钥会随每个请求发出：谁读到一个请求，谁就能冒充客户端。断言则不能在别处或以后使用。',
+  },
+  authorization_details: {
+    what: what('authorization_details'), seenBy: '能看到请求的人都能看到；推送或签名后就无法改动。',
+    protects: 'authorization_details：把请求的内容写到金额和账户这样具体，授权页面可以展示出来；令牌会写明授予了什么。',
+    attack: 'scope 只是一个词：谁有“payments”的令牌，谁就能付任何一笔款。',
+  },
+  claims: {
+    what: what('claims'), seenBy: '能看到请求的人都能看到。',
+    protects: 'claims：逐项写明要你的哪些信息，以及没有它行不行。',
+    attack: 'scope 一次请求一整组信息：客户端会得到比所需更多的数据。',
+  },
 }

@@ -3,6 +3,8 @@ import { compared } from '../../messages/text.ts'
 import { clean } from '../../text/printable.ts'
 import { shortCommand } from '../curl-command.ts'
 import { describeFinding } from '../document.ts'
+import { standardParameters } from '../lessons.ts'
+import { lockLessonsOf, presentsBound } from '../lock-lessons.ts'
 import { withoutQuery } from '../saved/addresses.ts'
 import type { Scene, Told } from '../saved/scenes.ts'
 import { html, nothing, type Markup } from '../../text/html.ts'
@@ -16,13 +18,20 @@ export function messageSection(scene: Scene, clientId: string, catalogue: Catalo
   const { report } = catalogue
   const parameters = message.parameters ?? {}
   return html`<details class="message${failed ? ' failed' : ''}"${failed ? html` open` : nothing}><summary>${summary(scene, catalogue)}</summary>
-<div id="message-${number}" tabindex="-1"><p>${report.messages[message.name]}</p>
-<p class="dim">${report.label(report.readMore)}${join(rules[message.name].map(linkTo))}</p>
+<div id="message-${number}" tabindex="-1"><p>${presentsBound(standardParameters(message)) ? catalogue.lessons.cases['token-bound'] : report.messages[message.name]}</p>
+${lessonsPart(message, catalogue)}<p class="dim">${report.label(report.readMore)}${join(rules[message.name].map(linkTo))}</p>
 <h3>${report.parameters}</h3>
 ${Object.keys(parameters).length === 0 ? html`<p class="dim">${report.noParameters}</p>` : valueList(parameters, catalogue, catalogue.parameters, message.names)}
 ${scene.decoded.map(decoded => tokenPart(decoded, catalogue))}${checksPart(scene, catalogue)}${notesPart(scene, catalogue)}${wirePart(scene, clientId, catalogue)}
 ${othersPart(scene, catalogue)}</div></details>
 `
+}
+
+/** What each lock stops that this message shows. */
+function lessonsPart(message: Scene['message'], { lessons }: Catalogue): Markup {
+  const locks = lockLessonsOf(message.name, standardParameters(message), lessons)
+  return html`${locks.map(({ topic, lesson }) => html`<p><b>${lessons.topics[topic]}</b> ${lesson.attack}${lessons.labels.between}${lesson.protects}</p>
+`)}`
 }
 
 function summary({ message, checks, exchange, failed }: Scene, catalogue: Catalogue): Markup {
