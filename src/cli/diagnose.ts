@@ -19,18 +19,24 @@ export interface Circumstances {
   /** By which else than a secret the client can prove itself. */
   proves_by?: ProvesBy
   pkce: boolean
+  /** The provider takes proofs that the client holds a key, by its metadata. */
+  offers_proof?: boolean | undefined
+  /** Whether its authorization request was signed; a key may have signed it where the metadata demands that. */
+  signs_request?: boolean | undefined
   /** Its requests proved possession of a key. */
   dpop: boolean
 }
 
 /** The circumstances of a command with these settings; the redirect URI is the one that was used, or else the one that is set. */
 export function circumstancesOf(
-  resolved: Resolved, own: { target: string, redirect_uri?: string, scope?: string, has_secret: boolean, dpop?: boolean },
+  resolved: Resolved,
+  own: { target: string, redirect_uri?: string, scope?: string, has_secret: boolean, dpop?: boolean, offers_proof?: boolean | undefined },
 ): Circumstances {
   return {
     redirect_uri: redirectUriOf(resolved), scope: ((resolved.scope?.value ?? []) as string[]).join(' '), dpop: resolved.dpop?.value === true, ...own,
     preset: textOf(resolved, 'preset'), client_id: textOf(resolved, 'client-id'),
     pkce: resolved['no-pkce']?.value !== true,
+    signs_request: resolved['request-object']?.value === true ? true : resolved['client-key'] === undefined ? false : undefined,
     ...provesBy(resolved),
   }
 }
@@ -77,9 +83,9 @@ function mayBeKnown({ code, details }: Failure): boolean {
 
 function symptomOf({ code, step, details }: Failure): Symptom {
   const { error, meaning, error_description: description, status, numbers, scope: needed, acr_values: acr, max_age: age } = (details['provider'] ?? {}) as Record<string, unknown>
-  const { preset, has_secret, proves_by: provesBy, pkce, dpop, scope } = (details['circumstances'] ?? {}) as Partial<Circumstances>
+  const { preset, has_secret, proves_by: provesBy, pkce, dpop, scope, offers_proof: offersProof, signs_request: signsRequest } = (details['circumstances'] ?? {}) as Partial<Circumstances>
   return {
-    failure: code, step, preset, hasSecret: provesBy === undefined ? has_secret : undefined, provesBy, pkce, dpop, scope,
+    failure: code, step, preset, hasSecret: provesBy === undefined ? has_secret : undefined, provesBy, pkce, dpop, scope, offersProof, signsRequest,
     codes: [error, meaning, ...Array.isArray(numbers) ? numbers as unknown[] : []].filter(one => one !== undefined && one !== null).map(String),
     description: typeof description === 'string' ? description : '',
     status: typeof status === 'number' ? status : undefined,

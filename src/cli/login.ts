@@ -17,7 +17,7 @@ import { chooseObservers, finishEvents } from './login/observers.ts'
 import { planByConversation } from './login/conversation.ts'
 import { keepSession, nameToKeep, subjectOf } from './login/keep-session.ts'
 import { choosePasting } from './login/pasting.ts'
-import { chooseLocks } from './login/locks.ts'
+import { chooseLocks, hearOffers } from './login/locks.ts'
 import type { LoginPlan } from './login/plan.ts'
 import { shareTerminal } from './login/vouching.ts'
 import { addHeaders } from './provider-headers.ts'
@@ -63,9 +63,9 @@ async function logIn(run: Run, target: string | undefined): Promise<void> {
   }
 }
 
-function circumstances({ resolved, login, client, profile }: LoginPlan, { redirectUri, scope }: WalkRecord): Circumstances {
+function circumstances({ resolved, login, client, profile }: LoginPlan, { redirectUri, scope, offersProof }: WalkRecord): Circumstances {
   const target = login.target === '' ? profile : login.target
-  const sent = { redirect_uri: redirectUri ?? login.redirectUri, ...scope === undefined ? {} : { scope } }
+  const sent = { redirect_uri: redirectUri ?? login.redirectUri, ...scope === undefined ? {} : { scope }, offers_proof: offersProof }
   return circumstancesOf(resolved, { target, ...sent, has_secret: client.clientSecret !== undefined })
 }
 
@@ -91,7 +91,8 @@ export async function prepareWalk(
     secrets: context.secrets,
     observers: [...await chooseObservers(run, plan, record, browser, sharing), ...files.observers, ...figure.observers, loadWhileWaiting],
     extensions: [
-      ...await chooseLocks(run, plan), ...plan.speech.extensions, ...plan.sandbox ? [plan.sandbox.extension] : [], ...await addHeaders(run, plan.resolved),
+      hearOffers(record), ...await chooseLocks(run, plan), ...plan.speech.extensions,
+      ...plan.sandbox ? [plan.sandbox.extension] : [], ...await addHeaders(run, plan.resolved),
     ],
     strict: run.options.strict === true,
     // With a browser at hand nobody needs the other device.

@@ -48,13 +48,13 @@ async function unwrap(parameters: URLSearchParams, keys: readonly DecryptionKey[
   return (opened?.plaintext === undefined ? undefined : unwrapResponse(opened.plaintext)) ?? parameters
 }
 
-function signedModeFor({ mode, isChosen }: AnswerMode, { issuer, response_modes_supported: supported }: AuthorizationServer): SignedResponseMode | undefined {
+function signedModeFor({ mode, isChosen }: AnswerMode, server: AuthorizationServer): SignedResponseMode | undefined {
+  const { issuer, response_modes_supported: supported } = server
   if (mode.endsWith('jwt')) return mode as SignedResponseMode
-  if (isChosen || !Array.isArray(supported) || supported.includes(mode)) return undefined
+  // Slack lists form_post alone, and sends queries: only a list of nothing but signed modes is believed.
+  if (isChosen || !Array.isArray(supported) || supported.length === 0 || !supported.every(one => one.endsWith('jwt'))) return undefined
   const signed = (['query.jwt', 'jwt'] as const).find(one => supported.includes(one))
   if (signed !== undefined) return signed
-  const other = ['form_post', 'form_post.jwt'].find(one => supported.includes(one))
-  if (other !== undefined) throw new Failure('response-mode-unsupported', { issuer, supported, other })
-  // What only a script in a page could read is no way back to a program; the list may have been left incomplete.
+  if (supported.includes('form_post.jwt')) throw new Failure('response-mode-unsupported', { issuer, supported })
   return undefined
 }

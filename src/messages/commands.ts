@@ -88,6 +88,7 @@ function cameAs({ ignored }: Details, ...reasons: string[]): boolean {
 
 /** The same login without TLS, where none was found behind the port; of an issuer that is on another machine it is refused with the reason. */
 export function overHttp({ reason }: Details): Way {
+  if (/ALERT_CERTIFICATE_REQUIRED/.test(text(reason))) return login`--tls-cert FILE --tls-key FILE`
   return (run) => {
     const [target = ''] = run.login[0] ?? []
     return /WRONG_VERSION/.test(text(reason)) && target.startsWith('https://') ? loginAt(target.replace('https:', 'http:'))(run) : command``

@@ -6,6 +6,7 @@ import { pick, text } from './text.ts'
 
 /** What breaks a connection, as far as it can be told from the system's code. */
 type NetworkReason = 'refused' | 'unknown-host' | 'no-way' | 'expired' | 'other-host' | 'no-tls' | 'untrusted' | 'undecodable' | 'coding-unknown' | 'no-http' | 'broken'
+  | 'certificate-wanted' | 'certificate-refused'
 
 /** How far a message got that failed on the network. */
 type NetworkPlace = 'unreached' | 'untrusted' | 'undecodable' | 'no-http' | 'broken'
@@ -69,6 +70,7 @@ function quote(parts: FailureParts, details: FailureDetails): string {
 
 const places: Readonly<Record<NetworkReason, NetworkPlace>> = {
   refused: 'unreached', 'unknown-host': 'unreached', 'no-way': 'unreached', expired: 'untrusted', 'other-host': 'untrusted', 'no-tls': 'untrusted', untrusted: 'untrusted',
+  'certificate-wanted': 'untrusted', 'certificate-refused': 'untrusted',
   undecodable: 'undecodable', 'coding-unknown': 'undecodable', 'no-http': 'no-http', broken: 'broken',
 }
 
@@ -90,6 +92,8 @@ function describeKeyring({ keyring, keyringSilent, keyringRefused, gap }: Failur
 function networkReason(code: string): NetworkReason {
   if (code === 'ECONNREFUSED') return 'refused'
   if (/ENOTFOUND|EAI_AGAIN/.test(code)) return 'unknown-host'
+  if (/ALERT_CERTIFICATE_REQUIRED/.test(code)) return 'certificate-wanted'
+  if (/ALERT_(?:UNKNOWN_CA|BAD_CERTIFICATE|CERTIFICATE_|UNSUPPORTED_CERTIFICATE|ACCESS_DENIED)/.test(code)) return 'certificate-refused'
   if (/CERT_HAS_EXPIRED/.test(code)) return 'expired'
   if (/ALTNAME/.test(code)) return 'other-host'
   if (/WRONG_VERSION/.test(code)) return 'no-tls'

@@ -46,8 +46,18 @@ describe('a signed authorization request', () => {
     const jwk = await keyIn(home, 'ES256')
     const provider = await startLockedProvider(required, { jwks: { keys: [jwk] } })
     const ended = await login(provider.issuer, ['--json'], { home })
-    expect(ended.status).toBe(3)
-    expect((documentOf(ended) as { error: Json }).error).toMatchObject({ code: 'authorization-refused', hint: expect.stringContaining('--request-object --client-key FILE') as string })
+    expect(ended.status).toBe(2)
+    expect((documentOf(ended) as { error: Json }).error).toMatchObject({ code: 'signed-request-needed', hint: expect.stringContaining('--request-object --client-key ES256') as string })
+    expect(provider.at('/auth')).toEqual([])
+  })
+
+  test('that the metadata demands is made by itself where the client has a key', async () => {
+    const home = freshHome()
+    const jwk = await keyIn(home, 'ES256')
+    const provider = await startLockedProvider(required, { jwks: { keys: [jwk] } })
+    const ended = await login(provider.issuer, ['--client-key', 'key.json', '--auth-method', 'client_secret_basic'], { home })
+    expect(ended.status, ended.stderr).toBe(0)
+    expect(provider.at('/auth')[0]?.query).toContain('request=eyJ')
   })
 
   test('needs a key, and one whose algorithm the provider takes: exit 2, nobody signs in', async () => {

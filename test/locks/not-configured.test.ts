@@ -1,4 +1,5 @@
 import { describe, expect, onTestFinished, test } from 'vitest'
+import { runToError } from '../cli/support.ts'
 import { freshHome, type Ended } from '../support/cli.ts'
 import { startInside } from '../support/inside.ts'
 import { metadataOf } from '../support/stub-answers.ts'
@@ -62,7 +63,6 @@ const saying = (more: Record<string, unknown>): Partial<Handlers> => ({ discover
 const providers: [string, 'told' | 'silent', (stub: Stub) => Partial<Handlers>][] = [
   ['a request must be pushed, and there is no endpoint', 'told', () => saying({ require_pushed_authorization_requests: true })],
   ['a request must be signed with PS256', 'told', () => saying({ require_signed_request_object: true, request_object_signing_alg_values_supported: ['PS256', 'RS256'] })],
-  ['answers come by form_post alone', 'told', () => saying({ response_modes_supported: ['fragment', 'form_post'] })],
   ['signed answers come by form_post alone', 'told', () => saying({ response_modes_supported: ['fragment.jwt', 'form_post.jwt'] })],
   ['a key alone proves the client', 'told', () => saying({ token_endpoint_auth_methods_supported: ['private_key_jwt'] })],
   ['a certificate alone proves the client', 'told', () => saying({ token_endpoint_auth_methods_supported: ['tls_client_auth', 'self_signed_tls_client_auth'] })],
@@ -72,6 +72,14 @@ const providers: [string, 'told' | 'silent', (stub: Stub) => Partial<Handlers>][
   ['a key alone proves the client', 'silent', () => ({ token: () => ({ status: 401, body: { error: 'invalid_client', error_description: 'client authentication failed' } }) })],
   ['a proof must be there', 'silent', () => ({ token: () => ({ status: 400, body: { error: 'invalid_dpop_proof', error_description: 'DPoP proof is required' } }) })],
 ]
+
+test.each([
+  ['signed-request-needed', { require_signed_request_object: true }], ['response-mode-unsupported', { response_modes_supported: ['form_post.jwt'] }],
+])('%s has a code for scripts', async (code, metadata) => {
+  const stub = await openStub()
+  stub.reset(saying(metadata))
+  expect(await runToError(2, ['login', stub.issuer, '--client-id', 'x', '--port', '0', '--no-open'], { home: freshHome() })).toMatchObject({ code })
+})
 
 test.each(providers)('%s, of which the metadata is %s: why, and what to type', { timeout: 30_000 }, async (_, metadata, behave) => {
   const stub = await openStub()

@@ -1,5 +1,6 @@
 import { createJarm } from '../../extensions/jarm.ts'
 import { createPar } from '../../extensions/par.ts'
+import type { WalkRecord } from '../../render/document.ts'
 import type { Extension } from '../../walk/extension.ts'
 import { judgeBindings } from '../bindings.ts'
 import { openAnswers } from '../open-answers.ts'
@@ -9,6 +10,16 @@ import { requestLocks } from './request-locks.ts'
 
 /** What is asked for by these, the tokens tell whether it was given. */
 const asks = ['acr-values', 'resource', 'authorization-details'] as const
+
+/** Remembers, for whoever explains a failure, which lock the provider offers though it does not demand it in its metadata. */
+export function hearOffers(record: WalkRecord): Extension {
+  return {
+    name: 'offers',
+    providerFound: ({ dpop_signing_alg_values_supported: algorithms }) => {
+      record.offersProof = algorithms !== undefined
+    },
+  }
+}
 
 /**
  * The locks that this login was asked for, and those that the provider's metadata may demand, in the order in which they change a request: what is

@@ -16,6 +16,8 @@ export const enParts = chooseParts({
     'other-host': 'The certificate is for another host name.',
     'no-tls': 'There is no TLS behind this port; perhaps the address begins with http:.',
     untrusted: 'The certificate is not trusted. Name the authority that signed it with --ca FILE.',
+    'certificate-wanted': 'The server wants a certificate of the client in the TLS connection, and none was shown. Give one with --tls-cert FILE --tls-key FILE.',
+    'certificate-refused': 'The server refused the client’s certificate (--tls-cert): its authority is not trusted there, it is not registered, or it is no longer valid.',
     'no-way': 'No way leads there from this machine or its network.',
     undecodable: 'The body is cut off, or not what its content-encoding says.',
     'coding-unknown': 'No encoding was asked for; known here are gzip, deflate and br.',

@@ -64,7 +64,7 @@ export const enFailures: Catalogue['failures'] = {
   }),
   'proof-unsupported': d => ({ message: `The provider takes no proof of possession that oauth-walk can sign (${text(d['possible'])})`, cause: `Its metadata names for DPoP: ${text(d['supported']) || 'nothing'}. Without a proof the tokens are not bound to a key.`, next: loginWith(command``, ['--dpop']) }),
   'signed-request-needed': d => ({ message: 'The provider takes signed authorization requests only, and the client has no key to sign with', cause: `The metadata of ${text(d['issuer'])} says require_signed_request_object. Nobody needs to sign in to find that out.`, next: [advice`Register the public key for the client: oauth-walk key show --jwks`, ...keyToSign(d)] }),
-  'response-mode-unsupported': d => ({ message: 'The provider sends no answer in the query of an address', cause: `The metadata of ${text(d['issuer'])} names these response modes: ${text(d['supported'])}. Nobody needs to sign in to find that out.`, next: login`--response-mode ${d['other']}` }),
+  'response-mode-unsupported': d => ({ message: 'The provider sends no answer in the query of an address', cause: `The metadata of ${text(d['issuer'])} names these response modes: ${text(d['supported'])}. Nobody needs to sign in to find that out.`, next: login`--response-mode form_post.jwt` }),
   'push-endpoint-missing': d => ({ message: 'There is no endpoint to push the authorization request to', cause: `The metadata of ${text(d['issuer'])} names none.`, next: login`--pushed-authorization-request-endpoint URL` }),
   'decryption-key-missing': d => ({
     message: `${pick(enEncrypted, d['what']) ?? 'An answer'} came encrypted (${text(d['alg'])}, ${text(d['enc'])}), and the client has no key that opens it`,

@@ -51,6 +51,7 @@ export const zhDoctor: Record<Diagnosis, Remedy> = {
   'request-reference-unsupported': ['授权服务器不接受用参数 request_uri 引用的请求。', 'oauth-walk login {target} {without --request-uri --par}'],
   'details-refused': ['授权服务器拒绝了 authorization_details：它不认识其中某个类型，或不允许该客户端使用，或者某个成员缺失或有误。', '请与授权服务器元数据中的 authorization_details_types_supported 及其文档对照\noauth-walk login {target} -v'],
   'response-mode-refused': ['授权服务器不会用这种 response_mode 向该客户端返回响应。如果它的响应是签名的，就要请求签名的响应（JARM）。', 'oauth-walk login {target} --response-mode jwt'],
+  'proof-perhaps-missing': ['授权码已过期、已经用过，或者与客户端、重定向 URI、code_verifier 不匹配。也可能该客户端必须把令牌绑定到密钥：授权服务器接受密钥持有证明（DPoP），而请求没有带。', '请重新登录，授权码用过一次就作废\noauth-walk login {target}\noauth-walk login {target} --dpop'],
   'push-required': ['授权服务器只接受该客户端事先推送的授权请求（RFC 9126）。', 'oauth-walk login {target} --par'],
   'signed-request-required': ['授权服务器只接受该客户端签名的授权请求（RFC 9101）。', '请给客户端一个授权服务器认识的密钥\noauth-walk login {target} --request-object --client-key FILE'],
   'client-disabled': ['客户端 {client_id} 在授权服务器上已被停用。', '请在那里启用它，或换一个客户端\noauth-walk login {target} --client-id ID'],

@@ -16,6 +16,8 @@ export const zhParts = chooseParts({
     'other-host': '证书属于另一个主机名。',
     'no-tls': '这个端口上没有 TLS；地址也许应以 http: 开头。',
     untrusted: '证书不受信任。请用 --ca FILE 指定签发它的机构。',
+    'certificate-wanted': '服务器要求在 TLS 连接中出示客户端证书，而客户端没有出示。请用 --tls-cert FILE --tls-key FILE 给出。',
+    'certificate-refused': '服务器拒绝了客户端证书（--tls-cert）：它不信任签发机构，该证书没有登记，或者已经失效。',
     'no-way': '从这台机器或它所在的网络无法到达那里。',
     undecodable: '响应体不完整，或者与标注的 content-encoding 不符。',
     'coding-unknown': '请求中没有要求任何编码；本程序支持 gzip、deflate 和 br。',

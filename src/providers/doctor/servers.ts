@@ -115,6 +115,7 @@ export const servers: readonly TextRule[] = [
   { id: 'client-assertion-missing', of: 'node oidc-provider', text: /^client_assertion must be provided$/, source: nodeProvider },
   { id: 'authentication-twice', of: 'node oidc-provider', text: /^client authentication must only be provided using one mechanism$/, source: nodeProvider },
   { id: 'client-authentication-method', of: 'node oidc-provider', text: /^the provided authentication mechanism does not match the registered client authentication method/, source: nodeProvider },
+  { id: 'proof-perhaps-missing', of: 'node oidc-provider', failures: ['token-refused'], dpop: false, offersProof: true, text: /^grant request is invalid$/, source: nodeProvider },
   { id: 'code-refused', of: 'node oidc-provider', failures: ['token-refused'], text: /^grant request is invalid$/, source: nodeProvider },
   { id: 'refresh-token-dead', of: 'node oidc-provider', failures: refreshing, text: /^grant request is invalid$/, source: nodeProvider },
   { id: 'redirect-uri-unregistered', of: 'node oidc-provider', text: /^redirect_uri did not match any of the client's registered redirect_uris$/, source: nodeProvider },

@@ -40,11 +40,13 @@ export const standard: readonly CodeRule[] = [
   { id: 'step-up-age', failures: resource, asksAge: true, codes: [stepUp], source: section9470 },
   { id: 'step-up-unnamed', failures: resource, codes: [stepUp], source: section9470 },
   { id: 'acr-unmet', failures: asked, codes: ['unmet_authentication_requirements'], source: 'OpenID Connect Core Error Code unmet_authentication_requirements 1.0' },
+  { id: 'signed-request-required', failures: asked, signsRequest: false, codes: ['invalid_request_object'], source: 'RFC 9101, section 7' },
   { id: 'request-object-refused', failures: asked, codes: ['invalid_request_object'], source: 'RFC 9101, section 7' },
   { id: 'request-reference-refused', failures: asked, codes: ['invalid_request_uri'], source: 'RFC 9101, section 7; RFC 9126, section 2.2' },
   { id: 'request-object-unsupported', failures: asked, codes: ['request_not_supported'], source: 'OpenID Connect Core 1.0, section 3.1.2.6' },
   { id: 'request-reference-unsupported', failures: asked, codes: ['request_uri_not_supported'], source: 'OpenID Connect Core 1.0, section 3.1.2.6' },
   { id: 'details-refused', codes: ['invalid_authorization_details'], source: 'RFC 9396, section 5' },
   { id: 'scope-needed', failures: resource, needed: /\S/, codes: ['insufficient_scope'], source: 'RFC 6750, section 3' },
+  { id: 'proof-perhaps-missing', failures: exchange, dpop: false, offersProof: true, codes: ['invalid_grant'], source: 'RFC 9449, section 5.2 (dpop_bound_access_tokens)' },
   { id: 'scope-lacking', failures: resource, codes: ['insufficient_scope'], source: 'RFC 6750, section 3.1' },
 ]

@@ -21,6 +21,10 @@ export interface Symptom {
   pkce?: boolean | undefined
   /** Whether its requests proved possession of a key. */
   dpop?: boolean | undefined
+  /** The provider takes such proofs, by its metadata. */
+  offersProof?: boolean | undefined
+  /** Whether its authorization request was signed. */
+  signsRequest?: boolean | undefined
   scope?: string | undefined
   /** The scope that a resource server's challenge names. */
   needed?: string | undefined
@@ -43,6 +47,8 @@ interface Conditions {
   provesBy?: ProvesBy
   pkce?: boolean
   dpop?: boolean
+  offersProof?: true
+  signsRequest?: boolean
   scope?: RegExp
   needed?: RegExp
   asksAcr?: boolean
@@ -77,6 +83,8 @@ export function fits(rule: Rule, symptom: Symptom): boolean {
     && (rule.provesBy === undefined || rule.provesBy === symptom.provesBy)
     && (rule.pkce === undefined || rule.pkce === symptom.pkce)
     && (rule.dpop === undefined || rule.dpop === symptom.dpop)
+    && (rule.offersProof === undefined || rule.offersProof === symptom.offersProof)
+    && (rule.signsRequest === undefined || rule.signsRequest === symptom.signsRequest)
     && (rule.scope === undefined || rule.scope.test(symptom.scope ?? ''))
     && (rule.needed === undefined || rule.needed.test(symptom.needed ?? ''))
     && (rule.asksAcr === undefined || rule.asksAcr === (symptom.asksAcr ?? false))

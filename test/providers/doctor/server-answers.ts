@@ -149,6 +149,7 @@ export const serverAnswers: Record<string, ServerAnswer[]> = {
     ['client-assertion-missing', { ...secret, codes: request, description: 'client_assertion must be provided' }], ['client-unknown', { ...asked, codes: client, description: 'client is invalid' }],
     ['authentication-twice', { ...secret, codes: request, description: 'client authentication must only be provided using one mechanism' }],
     ['client-authentication-method', { ...secret, codes: client, description: 'the provided authentication mechanism does not match the registered client authentication method' }],
+    ['proof-perhaps-missing', { ...secret, dpop: false, offersProof: true, codes: grant, description: 'grant request is invalid' }],
     ['code-refused', { ...secret, codes: grant, description: 'grant request is invalid' }], ['refresh-token-dead', { ...refreshed, codes: grant, description: 'grant request is invalid' }],
     ['redirect-uri-unregistered', { ...asked, codes: request, description: 'redirect_uri did not match any of the client\'s registered redirect_uris' }],
     ['pkce-required', { ...asked, pkce: false, codes: request, description: 'Authorization Server policy requires PKCE to be used for this request' }],
