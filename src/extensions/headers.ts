@@ -3,7 +3,7 @@ import type { Purpose } from '../wire.ts'
 
 /** Who is asked: an endpoint of the provider's, or somebody who must not see what its gateway is told. */
 const isForProvider: Record<Purpose, boolean> = {
-  discovery: true, jwks: true, push: true, device: true, poll: true, token: true, refresh: true, userinfo: true, revocation: true,
+  discovery: true, jwks: true, push: true, device: true, poll: true, token: true, refresh: true, userinfo: true, revocation: true, introspection: true, grant: true,
   resource: false, sts: false,
 }
 
