@@ -15,7 +15,7 @@ import { findSessionOrGivenToken } from './given-token.ts'
 import { formatJson, type Run } from './run.ts'
 import { protocolLines, rawBytes } from '../text/raw.ts'
 import { plainLines, plainPage } from '../text/terminal.ts'
-import { travel, type SignedIn } from './signed-in.ts'
+import type { SignedIn } from './signed-in.ts'
 import { authorizationHeader } from './token/formats.ts'
 import { createWire } from './wire.ts'
 
@@ -55,7 +55,7 @@ async function ask(run: Run, signedIn: SignedIn, request: ApiRequest): Promise<W
   const message = { ...request, purpose: 'resource' as const, headers: { ...request.headers, authorization } }
   // A token from the environment needs no provider.
   if (key.client_id === '' || key.issuer === '') return createWire(run, resolved)(message)
-  return travel(run, signedIn, async (walk) => {
+  return (await import('./travel.ts')).travel(run, signedIn, async (walk) => {
     const send = backChannel(walk)
     const answer = await send(message)
     return answer.again ? send(message) : answer

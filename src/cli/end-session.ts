@@ -2,7 +2,7 @@ import { clean } from '../text/printable.ts'
 import type { EndedSession } from '../walk/after/revoke.ts'
 import type { Traveller } from '../walk/context.ts'
 import type { Run } from './run.ts'
-import { travel, type SignedIn } from './signed-in.ts'
+import type { SignedIn } from './signed-in.ts'
 
 /**
  * Revokes the tokens of a session at its provider, says what was not confirmed, and then does what follows while the provider is still at hand, which
@@ -14,7 +14,7 @@ export async function revokeAndTell(
   const { endSession } = await import('../walk/after/revoke.ts')
   const done: { ended?: EndedSession } = {}
   try {
-    return await travel(run, signedIn, async (walk) => {
+    return await (await import('./travel.ts')).travel(run, signedIn, async (walk) => {
       const ended = await endSession(walk, signedIn.session)
       done.ended = ended
       tellRevocations(run, ended)

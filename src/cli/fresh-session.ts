@@ -5,7 +5,7 @@ import type { Session } from '../session/session-record.ts'
 import { takeStep } from '../walk/observe.ts'
 import { circumstancesOf } from './diagnose.ts'
 import type { Run } from './run.ts'
-import { travel, type SignedIn } from './signed-in.ts'
+import type { SignedIn } from './signed-in.ts'
 
 /** How fresh the access token must be: refreshed in any case, or when less than that many milliseconds are left. */
 export interface Freshness {
@@ -33,7 +33,7 @@ export async function freshSession(run: Run, signedIn: SignedIn, freshness: Fres
     store: signedIn.sessions, key, seen: session, seeded, force: freshness.force, minimumLifetimeMs: freshness.minimumLifetimeMs,
     machine: run.context.machine,
     startedAt: run.context.startedAt,
-    request: async stored => travel(run, { ...signedIn, session: stored }, async walk => requestAnswer(walk, stored, freshness.parameters ?? [])),
+    request: async stored => (await import('./travel.ts')).travel(run, { ...signedIn, session: stored }, async walk => requestAnswer(walk, stored, freshness.parameters ?? [])),
     isInvalidGrant,
     signal: run.context.signal,
     defer: run.context.defer,
@@ -43,7 +43,7 @@ export async function freshSession(run: Run, signedIn: SignedIn, freshness: Fres
 }
 
 async function requestAnswer(
-  walk: Parameters<Parameters<typeof travel>[2]>[0], stored: Session, parameters: [string, string][],
+  walk: Parameters<Parameters<typeof import('./travel.ts').travel>[2]>[0], stored: Session, parameters: [string, string][],
 ): Promise<RefreshAnswer> {
   const { refreshTokens } = await import('../walk/after/refresh.ts')
   const authTime = stored.id_token_claims?.['auth_time']

@@ -11,7 +11,7 @@ import { takeStep } from '../walk/observe.ts'
 import { freshSession } from './fresh-session.ts'
 import { findSessionOrGivenToken } from './given-token.ts'
 import { formatJson, type Run } from './run.ts'
-import { travel, type SignedIn } from './signed-in.ts'
+import type { SignedIn } from './signed-in.ts'
 
 /** `oauth-walk userinfo`: step 6 again with the stored token, refreshed first when it is about to expire or the resource server refuses it. */
 export async function userinfo(run: Run): Promise<void> {
@@ -31,7 +31,7 @@ export async function userinfo(run: Run): Promise<void> {
 
 async function ask(run: Run, signedIn: SignedIn, session: Session): Promise<Claims | undefined> {
   const accessToken = run.context.secrets.keep('access_token', session.access_token)
-  return travel(run, { ...signedIn, session }, async walk => takeStep(walk, 'userinfo', async (here) => {
+  return (await import('./travel.ts')).travel(run, { ...signedIn, session }, async walk => takeStep(walk, 'userinfo', async (here) => {
     const server = await findProvider(here)
     const client = libraryClient(session.client_id, server, clockSkewSeconds(here))
     return fetchUserinfo(here, { server, client, accessToken, subject: session.subject })

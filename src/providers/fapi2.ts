@@ -1,6 +1,6 @@
 import { Failure } from '../failure.ts'
 import type { ClientSettings } from '../walk/context.ts'
-import { fapiAlgorithms } from '../protocol/fapi2/algorithms.ts'
+import { fapiAlgorithms } from '../protocol/fapi2/allowed.ts'
 import type { Resolved, Source } from './resolve.ts'
 import type { SettingName } from './settings.ts'
 

@@ -12,7 +12,7 @@ export function needsProof({ headers }: WireRequest): boolean {
 
 /** An answer that wants its nonce in the proof (RFC 9449, section 8): the script sends the same request once more by itself. */
 export function wantsNonce({ status, headers, body }: WireResponse): boolean {
-  return status >= 400 && headers['dpop-nonce'] !== undefined && `${body}${headers['www-authenticate'] ?? ''}`.includes('use_dpop_nonce')
+  return status >= 400 && headers['dpop-nonce'] !== undefined && [body, ...Object.values(headers)].some(text => text.includes('use_dpop_nonce'))
 }
 
 /** How the script can sign with nothing but openssl. */

@@ -10,7 +10,7 @@ const page = readFileSync(fileURLToPath(new URL('../../docs/errors.md', import.m
 function readTable(): Record<string, string> {
   const [, section = ''] = /\n## Error codes\n([\s\S]*)$/.exec(page) ?? []
   const rows = [...section.matchAll(/^\| (\d+|3 or 4) \| (.*) \|$/gm)]
-  const cells = rows.flatMap(([, status = '', codes = '']) => [...codes.matchAll(/`([a-z-]+)`/g)].map(([, code = '']) => [code, status] as const))
+  const cells = rows.flatMap(([, status = '', codes = '']) => [...codes.matchAll(/`([a-z\d-]+)`/g)].map(([, code = '']) => [code, status] as const))
   expect(new Set(cells.map(([code]) => code)).size).toBe(cells.length)
   return Object.fromEntries(cells)
 }

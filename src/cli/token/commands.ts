@@ -16,9 +16,9 @@ export function defineGrants(token: Command, catalogue: HelpTexts, act: Act): vo
   child('exchange').option('--subject-token-file <FILE>', help['--subject-token-file']).option('--subject-token-type <TYPE>', help['--subject-token-type'])
     .option('--actor-token-file <FILE>', help['--actor-token-file']).option('--actor-token-type <TYPE>', help['--actor-token-type'])
     .option('--requested-token-type <TYPE>', help['--requested-token-type'])
-    .action(async (_: Options, command: Command) => act(command.optsWithGlobals(), async run => (await import('./exchange.ts')).exchange(run)))
+    .action(async (_: Options, command: Command) => act(command.optsWithGlobals(), async run => (await import('./grants.ts')).exchange(run)))
   child('jwt-bearer').option('--assertion-file <FILE>', help['--assertion-file'])
-    .action(async (_: Options, command: Command) => act(command.optsWithGlobals(), async run => (await import('./jwt-bearer.ts')).jwtBearer(run)))
+    .action(async (_: Options, command: Command) => act(command.optsWithGlobals(), async run => (await import('./grants.ts')).jwtBearer(run)))
   child('client-credentials')
-    .action(async (_: Options, command: Command) => act(command.optsWithGlobals(), async run => (await import('./client-credentials.ts')).clientCredentials(run)))
+    .action(async (_: Options, command: Command) => act(command.optsWithGlobals(), async run => (await import('./grants.ts')).clientCredentials(run)))
 }

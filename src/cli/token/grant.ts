@@ -10,7 +10,7 @@ import { requestGranted, type Grant, type Granted } from '../../walk/after/grant
 import { maskInGitHubActions, writeGitHubOutput } from '../github-actions.ts'
 import { bindToKey } from '../possession.ts'
 import { formatJson, type Run } from '../run.ts'
-import { travel, type SignedIn } from '../signed-in.ts'
+import type { SignedIn } from '../signed-in.ts'
 import { formatAsked } from './format-asked.ts'
 import { formatToken, type TokenFormat } from './formats.ts'
 import { planToSave, type Saving } from './save-granted.ts'
@@ -30,7 +30,7 @@ export async function obtain(run: Run, party: SignedIn, { name, parameters }: Gr
   const dpop = await lockAsked(run, resolved, saving)
   const grant = { name, parameters: asked, scope: asked.find(([parameter]) => parameter === 'scope')?.[1].split(' ') ?? [] }
   const journey = { mayBeNobody: name !== 'client-credentials', locks: dpop === undefined ? [] : [dpop.extension] }
-  const granted = await travel(run, party, async walk => requestGranted(walk, grant), journey)
+  const granted = await (await import('../travel.ts')).travel(run, party, async walk => requestGranted(walk, grant), journey)
   const key = dpop?.key()
   requireFormat(granted, format, saving)
   await saving?.save(granted, key)

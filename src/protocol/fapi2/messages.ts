@@ -2,7 +2,7 @@ import { describeBy } from '../../described.ts'
 import { parseJsonObject } from '../answer/json.ts'
 import { holds, type Check, type Finding } from '../checks.ts'
 import { decodeIdToken } from '../id-token.ts'
-import { fapiAlgorithms } from './algorithms.ts'
+import { fapiAlgorithms } from './allowed.ts'
 import type { Fapi2Client } from './provider.ts'
 
 /** The longest that a `request_uri` may live, and any signed request, in seconds. */

@@ -1,7 +1,7 @@
 import { describeBy } from '../../described.ts'
 import { holds, type Check } from '../checks.ts'
 import type { AuthorizationServer } from '../metadata.ts'
-import { algorithmLists, fapiAlgorithms, fapiMethods, listIn } from './algorithms.ts'
+import { algorithmLists, fapiAlgorithms, fapiMethods, listIn } from './allowed.ts'
 
 const security = 'FAPI 2.0 SP'
 const signing = 'FAPI 2.0 MS'
