@@ -18,7 +18,6 @@ export async function withMeans(run: Run, resolved: Resolved, client: ClientSett
     takeAssertion: assertion === undefined ? undefined : () => readAssertion(run, assertion),
     assertionAudience: textOf(resolved, 'assertion-audience'),
     assertionAlgorithm: textOf(resolved, 'auth-signing-alg'),
-    hasCertificate: resolved['tls-cert'] !== undefined,
   }
 }
 

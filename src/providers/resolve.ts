@@ -73,7 +73,8 @@ export function toClient(resolved: Resolved, clientSecret: Secret | undefined, t
   const { value, source } = resolved['auth-method'] ?? {}
   // What a preset says is for clients with a secret.
   const authentication = source === 'preset' && !clientSecret ? undefined : value as AuthenticationMethod | undefined
-  return { clientId: requireClientId(resolved, target), clientSecret, authentication }
+  const certificate = resolved['tls-cert'] === undefined ? {} : { hasCertificate: true }
+  return { clientId: requireClientId(resolved, target), clientSecret, authentication, ...certificate }
 }
 
 /** The client id; raises `client-id-missing`, with what must be registered to get one. */
