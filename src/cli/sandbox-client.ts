@@ -1,7 +1,7 @@
 import type { ClientKey } from '../protocol/authentication/client-key.ts'
 import { fapi2Of } from '../providers/fapi2.ts'
 import { resolveSettings, textOf, type Layer, type Resolved } from '../providers/resolve.ts'
-import type { AssertionMethod, KeyUse, SandboxOptions } from '../sandbox/index.ts'
+import type { KeyUse, ProvingMethod, SandboxOptions } from '../sandbox/index.ts'
 import { loadClientKeys } from './client-keys.ts'
 import type { Destination } from './login/destination.ts'
 import { keptFor } from './login/kept.ts'
@@ -36,22 +36,23 @@ export function requiringLocks(run: Run, destination: Destination): Run {
  */
 export async function clientForSandbox(run: Run, destination: Destination): Promise<SandboxClient> {
   const resolved = resolveSettings(destination.flags, run.context.environment, keptFor(run, destination), {})
-  const lasting = fapi2Of(resolved) && resolved['client-key'] === undefined && run.options.save !== false ? await lastingKey(run, resolved) : undefined
+  const { sig, enc, byAssertion, byCertificate } = await keysWanted(run)
+  const mayLast = sig && fapi2Of(resolved) && resolved['client-key'] === undefined && run.options.save !== false
+  const lasting = mayLast ? await lastingKey(run, resolved) : undefined
   const named = textOf(resolved, 'client-key') ?? lasting
   const own = named === undefined ? { keys: [], decryptionKeys: [] } : await loadClientKeys(run, named)
-  const { sig, enc, byAssertion } = await keysWanted(run)
   const isMade = own.keys.length === 0 && sig
   const keys = {
     keys: isMade ? await newKeys() : own.keys,
     decryptionKeys: own.decryptionKeys.length === 0 && enc ? await newDecryptionKeys() : own.decryptionKeys,
   }
-  const clientAuthentication = methodToRegister(textOf(resolved, 'auth-method'), own.keys)
+  const clientAuthentication = byCertificate ? 'tls_client_auth' as const : methodToRegister(textOf(resolved, 'auth-method'), own.keys)
   const known = [...keys.keys, ...keys.decryptionKeys].map(({ publicJwk }) => publicJwk)
   return {
     keys, registration: { clientJwks: { keys: known }, clientAuthentication },
     kept: lasting === undefined ? {} : { 'client-key': lasting },
     // A key that is gone after this login is no way for the next commands to authenticate by.
-    settings: { ...settingsToOpen(run.options.require, keys.decryptionKeys[0]?.publicJwk['alg']), ...isMade && !byAssertion ? { 'auth-method': 'client_secret_basic' } : {} },
+    settings: { ...settingsToOpen(run.options.require, keys.decryptionKeys[0]?.publicJwk['alg']), ...isMade && !byAssertion && !byCertificate ? { 'auth-method': 'client_secret_basic' } : {} },
   }
 }
 
@@ -80,7 +81,7 @@ export async function keysWanted(run: Run): Promise<KeyUse> {
 }
 
 /** A client with a key authenticates by it where nothing else was asked for. */
-function methodToRegister(asked: string | undefined, own: ClientKey[]): AssertionMethod | undefined {
-  if (asked === 'private_key_jwt' || asked === 'client_secret_jwt') return asked
+function methodToRegister(asked: string | undefined, own: ClientKey[]): ProvingMethod | undefined {
+  if (asked === 'private_key_jwt' || asked === 'client_secret_jwt' || asked === 'tls_client_auth') return asked
   return asked === undefined && own.length > 0 ? 'private_key_jwt' : undefined
 }

@@ -7,6 +7,7 @@ import type { Extension } from '../walk/extension.ts'
 import type { Run } from './run.ts'
 import type { ClientKeys } from './taken-keys.ts'
 import type { SandboxClient } from './sandbox-client.ts'
+import { settingsToCertify } from './sandbox-locks.ts'
 
 /** The sandbox as a provider to walk to: what is preset for it, its client's secret, and what keeps it answering. */
 export interface SandboxTarget {
@@ -37,16 +38,17 @@ export async function startSandboxTarget(run: Run, mayMove: boolean, who?: Sandb
   const faults = faultOptions(run)
   const options = { folder: stateFolder(run), mayMove, ...faults, ...who?.registration, ...unhurried(run) }
   const sandbox = await startSandbox(options).catch((error: unknown) => { throw translate(error) })
+  const certificate = who === undefined ? {} : settingsToCertify(sandbox.mtls)
   const client = sandbox.clients.find(({ client_id }) => client_id === sandboxClientId)
   return {
     sandbox,
     clientSecret: client?.client_secret,
     clientKeys: who?.keys,
-    kept: who?.kept ?? {},
+    kept: { ...who?.kept, ...certificate },
     preset: {
       issuer: sandbox.issuer, 'client-id': sandboxClientId, scope: 'openid profile email offline_access', prompt: 'consent', port: '8765,0',
       ...sandbox.issuer.startsWith('http://[::1]:') ? { 'redirect-uri': 'http://[::1]:8765/callback' } : {},
-      ...who?.settings,
+      ...who?.settings, ...certificate,
       ...faults.misbehave === undefined ? {} : await settingsToMisbehave(faults.misbehave),
     },
     extension: keepServing(sandbox),
@@ -105,7 +107,7 @@ export function translate(error: unknown): unknown {
     case 'state-unreadable': return as('store-corrupt', { path: details?.['file'] })
     case 'misbehaviour-unknown': return as('setting-invalid', { setting: '--misbehave', value: details?.['name'] })
     case 'lock-unknown': return as('setting-invalid', { setting: '--require', value: details?.['name'] })
-    case 'locks-exclusive': return as('setting-invalid', { setting: '--require', exclusive: details?.['locks'] })
+    case 'locks-exclusive': return as('setting-invalid', { setting: '--require', exclusive: details?.['locks'], kind: details?.['kind'] })
     case 'client-key-missing': return as('setting-invalid', { setting: '--require', key_use: details?.['use'] })
     case 'redirect-uri-invalid': return as('setting-invalid', { setting: '--redirect-uri', value: details?.['redirectUri'], expected: describeBy('absolute-uri') })
     default: return error

@@ -1,6 +1,6 @@
 import { joinTexts } from '../text/terminal.ts'
 import type { TerminalText } from '../text/written.ts'
-import type { SandboxFacts } from '../sandbox/index.ts'
+import type { Mtls, SandboxFacts } from '../sandbox/index.ts'
 import { formatJson, type Run } from './run.ts'
 import { keysWanted } from './sandbox-client.ts'
 import { faultOptions, serveUntilStopped, stateFolder, translate, wantedPlace } from './sandbox-target.ts'
@@ -23,9 +23,9 @@ export async function sandbox(run: Run): Promise<void> {
   const wanted = { folder: stateFolder(run), ...wantedPlace(run), ...faultOptions(run), clientJwks: keys?.known }
   const served = await startSandbox(wanted).catch((error: unknown) => { throw translate(error) })
   try {
-    const { issuer, clients, user } = served
-    const document = { ok: true, issuer, hosting: served.hosting, clients, user, ...keys && { client_keys: keys.forClient } }
-    context.writeOut(options.json ? formatJson(context, document) : describe(served, keys?.forClient))
+    const { issuer, clients, user, mtls } = served
+    const document = { ok: true, issuer, hosting: served.hosting, clients, user, ...keys && { client_keys: keys.forClient }, ...mtls && { mtls } }
+    context.writeOut(options.json ? formatJson(context, document) : describe(served, keys?.forClient, mtls))
     run.tell(served.hosting ? catalogue.story.sandboxServing(issuer) : catalogue.story.sandboxJoined(issuer))
     if (served.hosting) await serveUntilStopped(run)
   } finally {
@@ -48,8 +48,14 @@ async function list(run: Run): Promise<void> {
   run.result({ ok: true, misbehaviours, not_applicable }, formatTable([...rows, ...omitted]))
 }
 
-function describe({ issuer, clients, user }: SandboxFacts, keys: object[] = []): TerminalText {
+function describe({ issuer, clients, user }: SandboxFacts, keys: object[] = [], mtls?: Mtls): TerminalText {
   const rows = [['issuer', issuer], ['user', user.username], ['password', user.password]]
   const table = clients.map(client => ['client', client.client_id, client.client_secret ?? '-', client.token_endpoint_auth_method, client.redirect_uris.join(' ')])
-  return joinTexts(formatTable(rows), formatTable(table), formatTable(keys.map(key => ['client key', JSON.stringify(key)])))
+  return joinTexts(formatTable(rows), formatTable(table), formatTable(keys.map(key => ['client key', JSON.stringify(key)])), formatTable(rowsOf(mtls)))
+}
+
+/** Where a client shows its certificate, and which. */
+function rowsOf(mtls?: Mtls): string[][] {
+  if (mtls === undefined) return []
+  return [['ca', mtls.ca], ['client certificate', mtls.certificate], ['client certificate key', mtls.key], ...Object.entries(mtls.endpoints)]
 }

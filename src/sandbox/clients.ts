@@ -82,7 +82,7 @@ export function clientMetadataOf(state: SandboxState, locks: ReadonlySet<Lock>):
     grant_types: grantTypesOf(token_endpoint_auth_method),
     response_types: ['code'],
     id_token_signed_response_alg: 'ES256',
-    ...lockedMetadata(locks, client_secret === undefined ? undefined : state.client?.jwks),
+    ...lockedMetadata(locks, client_secret === undefined ? undefined : state.client?.jwks, token_endpoint_auth_method),
   }))
 }
 

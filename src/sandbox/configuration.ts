@@ -5,6 +5,7 @@ import { authenticationMethods, lockFeatures } from './locks/features.ts'
 import type { Lock } from './locks/names.ts'
 import { SealedAdapter } from './storage/adapter.ts'
 import type { RecordStore } from './storage/store.ts'
+import { aliasesAt, mutualTls } from './tls/feature.ts'
 import { claimsOfScope, user, userClaims } from './user.ts'
 
 /** Where the user's browser goes; everything else is between client and provider. */
@@ -18,6 +19,8 @@ const day = 24 * 60 * 60
 /** What the provider is made of. Lifetimes in seconds. */
 export interface ProviderSettings {
   issuer: string
+  /** Where clients show a certificate, if anywhere. */
+  tlsOrigin: string | undefined
   store: RecordStore
   clients: ClientMetadata[]
   locks: ReadonlySet<Lock>
@@ -43,7 +46,7 @@ export function providerConfiguration(settings: ProviderSettings, pages: Provide
     adapter: (model: string) => new SealedAdapter(model, settings.store),
     clients: settings.clients,
     clientDefaults: { id_token_signed_response_alg: 'ES256', authorization_signed_response_alg: 'ES256' },
-    clientAuthMethods: authenticationMethods(settings.locks),
+    clientAuthMethods: authenticationMethods(settings.locks, settings.tlsOrigin !== undefined),
     clockTolerance: 0,
     claims: claimsOfScope,
     scopes: ['openid', 'offline_access'],
@@ -52,10 +55,16 @@ export function providerConfiguration(settings: ProviderSettings, pages: Provide
     enabledJWA: algorithmsFor(settings.locks),
     // Cookies know no ports: without a path of its own the session's would go to every client that listens on this host.
     cookies: { keys: settings.cookieKeys, long: { httpOnly: true, sameSite: 'lax', path: '/user' } },
-    discovery: { ui_locales_supported: ['en', 'zh-CN'], claims_locales_supported: ['zh-CN'] },
+    discovery: {
+      ui_locales_supported: ['en', 'zh-CN'], claims_locales_supported: ['zh-CN'],
+      ...settings.tlsOrigin !== undefined && { mtls_endpoint_aliases: aliasesAt(settings.tlsOrigin) },
+    },
     routes: routes(),
     ttl: lifetimes(settings),
-    features: { ...features(pages, errors), ...lockFeatures(settings.locks, settings.cookieKeys.join()) },
+    features: {
+      ...features(pages, errors), ...lockFeatures(settings.locks, settings.cookieKeys.join()),
+      ...settings.tlsOrigin !== undefined && { mTLS: mutualTls },
+    },
     pkce: { required: (_context, client) => client.clientAuthMethod === 'none' || settings.locks.has('fapi2') },
     // RFC 9700 section 4.14: a refresh token is used once; a second use revokes all that came from the same consent.
     // The library rotates before it looks at the resource: a refused request would cost the refresh token.

@@ -5,7 +5,7 @@
  * `state-unreadable` ({ file }) the state file is damaged, nothing was overwritten;
  * `redirect-uri-invalid` ({ redirectUri }) one to be registered can't be a redirect URI;
  * `misbehaviour-unknown` ({ name, close, not_played }) no fault that is played is called so;
- * `lock-unknown` ({ name, known, tls }) nothing that can be required is called so; `locks-exclusive` ({ locks }) no client gets past them all;
+ * `lock-unknown` ({ name, known }) nothing that can be required is called so; `locks-exclusive` ({ locks, kind }) no client gets past them all;
  * `client-key-missing` ({ use, locks }) what is required needs a public key of the client;
  * `sign-in-failed` ({ url, status?, title?, reason }) the user agent got stuck.
  */

@@ -18,10 +18,11 @@ export function savedBeforeAnswer(store: RecordStore): SandboxMiddleware {
 }
 
 /** Puts the common headers on every answer, and refuses to speak for another host name (DNS rebinding). */
-export function ownHostOnly(issuer: string): SandboxMiddleware {
+export function ownHostOnly(issuer: string, tlsOrigin: string | undefined): SandboxMiddleware {
+  const hosts = [issuer, ...tlsOrigin === undefined ? [] : [tlsOrigin]].map(origin => new URL(origin).host)
   return async (context, next) => {
     context.set({ ...commonHeaders })
-    if (context.host !== new URL(issuer).host) context.throw(421, `this is ${issuer}`)
+    if (!hosts.includes(context.host)) context.throw(421, `this is ${issuer}`)
     await next()
   }
 }

@@ -18,7 +18,7 @@ export async function buildProvider(settings: ProviderSettings, middlewares: rea
     provider.silent = true
     offerTokenExchange(provider, errors)
     const chain = [
-      savedBeforeAnswer(settings.store), ownHostOnly(settings.issuer), ...middlewares, signedModesOnly(settings.locks),
+      savedBeforeAnswer(settings.store), ownHostOnly(settings.issuer, settings.tlsOrigin), ...middlewares, signedModesOnly(settings.locks),
       notFoundRoute, avatarRoute, interactionRoutes(provider), offlineAccessAsksConsent, shortInterval,
     ]
     for (const middleware of chain) provider.use(middleware)

@@ -1,18 +1,17 @@
-import { factsOf, clientMetadataOf, issuerOf, type SandboxFacts } from './clients.ts'
+import { factsOf, issuerOf, type SandboxFacts } from './clients.ts'
 import { SandboxError } from './errors.ts'
-import { answerIdentity, isIdentityRequest } from './identity.ts'
+import { host, type Mtls } from './hosting.ts'
 import type { SandboxMiddleware } from './interactions.ts'
-import { readLocks, type Lock } from './locks/names.ts'
-import { assertKeys, type AssertionMethod, type ClientJwks, type ClientRegistration } from './locks/registration.ts'
+import { readLocks } from './locks/names.ts'
+import { assertKeys, type ClientJwks, type ClientRegistration, type ProvingMethod } from './locks/registration.ts'
 import type { Surroundings } from './misbehave/index.ts'
-import { findPlace, type Place } from './place.ts'
-import { buildProvider } from './provider.ts'
+import type { Variant } from './misbehave/variant.ts'
+import { findPlace } from './place.ts'
 import { countRequests, noRequests, type RequestCounts } from './request-log.ts'
-import { Serving, type Hosting } from './serving.ts'
+import { Serving } from './serving.ts'
 import { readState } from './storage/file.ts'
 import type { StateFolder } from './storage/folder.ts'
 import type { SandboxState } from './storage/state.ts'
-import { RecordStore } from './storage/store.ts'
 
 /**
  * How to run the sandbox. Lifetimes in seconds; `mayMove`: take another port if a foreign program has the remembered one; `require`: the locks
@@ -29,7 +28,7 @@ export interface SandboxOptions {
   mayMove?: boolean
   require?: readonly string[] | undefined
   clientJwks?: ClientJwks | undefined
-  clientAuthentication?: AssertionMethod | undefined
+  clientAuthentication?: ProvingMethod | undefined
   misbehave?: string | undefined
   note?: ((line: string) => void) | undefined
   middlewares?: readonly SandboxMiddleware[]
@@ -41,6 +40,8 @@ export interface Sandbox extends SandboxFacts {
   readonly hosting: boolean
   /** How many requests came to each endpoint of this process. */
   readonly requests: Readonly<RequestCounts>
+  /** Where clients show a certificate, and which; only where this process serves such clients. */
+  readonly mtls: Mtls | undefined
   /** Serves again if the process that did is gone; nothing happens otherwise. Raises `port-in-use`, `served-differently`. */
   rehost(): Promise<void>
   /** Serves again by itself, until `close`, whenever the process that did is gone: for a guest whose browser talks to the host. */
@@ -68,17 +69,19 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     return [countRequests(requests, options.note), ...options.middlewares ?? [], ...fault ? [fault.play(surroundings)] : []]
   }
   const registered = fault?.encrypts ? new Set([...locks].filter(lock => lock !== 'encrypted-id-token')) : locks
-  const serving = new Serving(place.state.port, await host(place, options, { locks, registered }, middlewares(place.state)), async () => {
+  const wanted = { locks, registered, isImpostor: fault?.impostor === true }
+  const hosting = await host(place, options, wanted, middlewares(place.state))
+  const serving = new Serving(place.state.port, hosting, async () => {
     const { folder, redirectUris = [] } = options
     const next = await findPlace({ folder, redirectUris })
     if (next.state.port !== place.state.port) {
       await next.server?.close()
       throw new SandboxError('served-differently', { issuer: issuerOf(next.state.port) })
     }
-    return host(next, options, { locks, registered }, middlewares(next.state))
+    return host(next, options, wanted, middlewares(next.state))
   })
   return {
-    ...facts, requests,
+    ...facts, requests, mtls: hosting?.mtls,
     get hosting() { return serving.isHost },
     rehost: async () => serving.rehost(),
     keepServed: () => serving.keepServed(),
@@ -86,50 +89,17 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   }
 }
 
-interface Fault { require: readonly Lock[] | undefined, encrypts: boolean, play: (surroundings: Surroundings) => SandboxMiddleware }
+interface Fault extends Pick<Variant, 'require' | 'encrypts' | 'impostor'> { play: (surroundings: Surroundings) => SandboxMiddleware }
 
 /** The fault of this name, loaded only where one is asked for; raises `misbehaviour-unknown`. */
 async function requireFault(name: string): Promise<Fault> {
   const { closeNames, findVariant, misbehave, whyNotPlayed } = await import('./misbehave/index.ts')
   const variant = findVariant(name)
   if (!variant) throw new SandboxError('misbehaviour-unknown', { name, close: closeNames(name), not_played: whyNotPlayed(name) })
-  return { require: variant.require, encrypts: variant.encrypts === true, play: surroundings => misbehave(variant, surroundings) }
+  return { ...variant, play: surroundings => misbehave(variant, surroundings) }
 }
 
 function registrationIn({ clientJwks: jwks, clientAuthentication: method }: SandboxOptions): ClientRegistration | undefined {
   if (jwks === undefined && method === undefined) return undefined
   return { jwks: jwks ?? { keys: [] }, ...method && { token_endpoint_auth_method: method } }
-}
-
-async function host(
-  { state, server }: Place, options: SandboxOptions, { locks, registered }: Record<'locks' | 'registered', ReadonlySet<Lock>>, middlewares: readonly SandboxMiddleware[],
-): Promise<Hosting | undefined> {
-  if (!server) return undefined
-  const store = new RecordStore(options.folder, state)
-  const answer = buildProvider({
-    issuer: issuerOf(state.port),
-    store,
-    clients: clientMetadataOf(state, registered),
-    locks,
-    signingKey: state.signing_key,
-    cookieKeys: state.cookie_keys,
-    codeLifetimeSeconds: options.codeLifetimeSeconds ?? 60,
-    accessTokenLifetimeSeconds: options.accessTokenLifetimeSeconds ?? 3600,
-  }, middlewares)
-  let closing = false
-  // Who asks whether we are the sandbox gets an answer while the provider is still loading, but none once we are about to go.
-  server.answerWith((request, response) => {
-    if (!isIdentityRequest(request)) void answer.then(listener => listener(request, response), () => response.destroy())
-    else if (closing) response.destroy()
-    else answerIdentity(state.identity_key, request, response)
-  })
-  const close = async () => {
-    closing = true
-    await server.close(() => store.close())
-  }
-  await answer.catch(async (error: unknown) => {
-    await close()
-    throw error
-  })
-  return { close }
 }

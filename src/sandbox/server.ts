@@ -1,4 +1,5 @@
 import { createServer, type RequestListener, type Server } from 'node:http'
+import { createServer as createTlsServer, type ServerOptions } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { sandboxHost } from './host.ts'
@@ -24,9 +25,9 @@ export class LoopbackServer {
     })
   }
 
-  /** Binds `port` of the loopback address (0: any free one); undefined if it can't be had. */
-  static async bind(port: number): Promise<LoopbackServer | undefined> {
-    const server = createServer()
+  /** Binds `port` of the loopback address (0: any free one), over TLS where its options are given; undefined if it can't be had. */
+  static async bind(port: number, tls?: ServerOptions): Promise<LoopbackServer | undefined> {
+    const server = tls ? createTlsServer(tls) : createServer()
     return await new Promise((resolve, reject) => {
       server.once('error', error => 'code' in error && ['EADDRINUSE', 'EACCES'].includes(String(error.code)) ? resolve(undefined) : reject(error))
       server.listen({ port, host: sandboxHost() }, () => resolve(new LoopbackServer(server)))

@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { exportJWK, importJWK, type JWK } from 'jose'
 import { describe, expect, test } from 'vitest'
 import { freshHome, start } from '../support/cli.ts'
@@ -25,13 +26,13 @@ describe('login sandbox --require', () => {
     expect(await runJson(0, [...login('--require', 'encrypted-id-token', '--client-key', 'open'), '--json'], { home })).toMatchObject({ ok: true })
   })
 
-  test('client_secret_jwt needs no lock where it is asked for', async () => {
-    const { stderr } = await runTo(0, login('--auth-method', 'client_secret_jwt', '-v'), { home: freshHome() })
-    expect(stderr).toMatch(/client_assertion_type/)
+  test.each([['client_secret_jwt', /client_assertion_type/], ['tls_client_auth', /POST https:\/\/127\.0\.0\.1:\d+\/token/]])('%s needs no lock where it is asked for', async (method, sign) => {
+    const { stderr } = await runTo(0, login('--auth-method', method, '-v'), { home: freshHome() })
+    expect(stderr).toMatch(sign)
   })
 
   test.each([
-    [['pra'], 'knows no lock "pra"', 'par, jar, jarm'], [['par,x'], 'knows no lock "x"', 'fapi2'], [['mtls'], 'can’t require mtls', 'plain HTTP'],
+    [['pra'], 'knows no lock "pra"', 'par, jar, jarm'], [['par,x'], 'knows no lock "x"', 'fapi2'], [['mtls,dpop'], 'Nobody gets past', 'bound in one way'],
     [['fapi2', '--require', 'client_secret_jwt'], 'Nobody gets past', 'one method'],
   ])('%j is refused with the reason', async (words, message, cause) => {
     const error = await runToError(2, login('--require', ...words), { home: freshHome() })
@@ -39,13 +40,40 @@ describe('login sandbox --require', () => {
   })
 
   test('says so in Chinese', async () => {
-    const error = await runToError(2, [...login('--require', 'mtls'), '--lang', 'zh'], { home: freshHome() })
-    expect(error).toMatchObject({ message: 'sandbox 不能要求 mtls' })
+    const error = await runToError(2, [...login('--require', 'mtls,dpop'), '--lang', 'zh'], { home: freshHome() })
+    expect(error).toMatchObject({ cause: '令牌只能用一种方式绑定。' })
   })
 
   test('is for the sandbox alone', async () => {
     const error = await runToError(2, ['login', 'https://op.example', '--client-id', 'x', '--require', 'par'], { home: freshHome() })
     expect(error).toMatchObject({ code: 'setting-invalid', message: containing('--require') })
+  })
+})
+
+describe('login sandbox --require mtls', () => {
+  test('shows the certificate that the sandbox made, and so do the commands after it, until the next login', async () => {
+    const home = freshHome()
+    expect(await runJson(0, [...login('--require', 'mtls'), '--json'], { home })).toMatchObject({ ok: true, token_type: 'Bearer' })
+    const { settings } = await runJson(0, ['profile', 'show', '--json'], { home }) as { settings: Record<string, { value: unknown }> }
+    const folder = join(home, 'sandbox-tls')
+    expect(['ca', 'tls-cert', 'tls-key', 'auth-method'].map(name => settings[name]?.value))
+      .toEqual([join(folder, 'ca.pem'), join(folder, 'client.pem'), join(folder, 'client-key.pem'), 'tls_client_auth'])
+    expect(await runJson(0, ['token', 'refresh', '--json'], { home })).toMatchObject({ ok: true })
+    expect(await runJson(0, ['userinfo', '--json'], { home })).toMatchObject({ subject: '123456' })
+    expect(await runJson(0, ['introspect', '--json'], { home })).toMatchObject({ introspection: { cnf: { 'x5t#S256': containing('') } } })
+    expect(await runJson(0, ['token', 'revoke', '--json'], { home })).toMatchObject({ revocations: [{ confirmed: true }, { confirmed: true }] })
+    await runTo(0, login(), { home })
+    const plain = await runJson(0, ['profile', 'show', '--json'], { home }) as { settings: Record<string, unknown> }
+    expect(Object.keys(plain.settings)).not.toEqual(expect.arrayContaining(['tls-cert']))
+  })
+
+  test('keeps to FAPI 2.0 by it: no key, no proof, and tokens that are bound all the same', async () => {
+    const home = freshHome()
+    const { stderr } = await runTo(0, login('--fapi2', '--require', 'mtls', '-v'), { home })
+    expect(stderr).toMatch(/POST https:\/\/127\.0\.0\.1:\d+\/par/)
+    expect(stderr).not.toMatch(/client_assertion|dpop_jkt/)
+    expect(await runJson(0, ['token', 'refresh', '--json'], { home })).toMatchObject({ ok: true })
+    expect((await runTo(0, ['key', 'list'], { home })).stdout).not.toMatch(/ES256/)
   })
 })
 
@@ -70,6 +98,17 @@ describe('sandbox --require', () => {
     const served = start(['sandbox', '--require', 'private_key_jwt'], { home: freshHome() })
     await served.sees('stdout', /^client +oauth-walk +\S+ +private_key_jwt/m)
     await served.sees('stdout', /^client key +\{"kty":"EC"/m)
+  })
+
+  test('mtls names what another client needs, and refuses one without a certificate', async () => {
+    const { issuer, mtls } = await serve('mtls') as { issuer: string, mtls: Record<string, string> & { endpoints: Record<string, string> } }
+    expect(mtls.endpoints['token_endpoint']).toMatch(/^https:\/\/127\.0\.0\.1:\d+\/token$/)
+    const words = ['login', issuer, '--client-id', 'oauth-walk', '--no-save', '--port', '0', '--timeout', '5']
+    const refused = await runToError(2, words, { home: freshHome(), environment: { OAUTH_WALK_CLIENT_SECRET: 'a-secret-that-is-of-no-use' } })
+    expect(refused).toMatchObject({ code: 'authentication-unsupported', hint: containing('--tls-cert FILE --tls-key FILE') })
+    const certified = ['--tls-cert', mtls['certificate'] ?? '', '--tls-key', mtls['key'] ?? '', '--ca', mtls['ca'] ?? '']
+    const token = await runJson(0, ['token', 'client-credentials', '--issuer', issuer, '--client-id', 'oauth-walk', ...certified, '--json'], { home: freshHome() })
+    expect(token).toMatchObject({ ok: true })
   })
 
   test('makes no keys where nobody needs one', async () => {

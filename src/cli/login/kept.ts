@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { resolveSettings, textOf, type Layer } from '../../providers/resolve.ts'
 import type { SettingName } from '../../providers/settings.ts'
 import type { Run } from '../run.ts'
@@ -14,24 +15,28 @@ const ofProvider: readonly SettingName[] = [
 /** By these a client proves itself: another one must never use them. */
 const credentials: readonly SettingName[] = ['client-secret-file', 'client-key', 'client-assertion-file', 'auth-method', 'tls-cert', 'tls-key']
 
+/** What a login at the sandbox was told of the certificate that the sandbox made. */
+const ofCertificate: readonly SettingName[] = ['tls-cert', 'tls-key', 'ca', 'auth-method']
+
 /**
  * What the profile says to this login. Where flag, environment or the sandbox name another client than the profile's, its credentials are not
  * used; and where nobody named the profile, nothing of that client is.
  */
-export function keptFor({ context }: Run, { saved, flags, target, isDerived }: Pick<Destination, 'saved' | 'flags' | 'target' | 'isDerived'>): Layer {
+export function keptFor({ context, folder }: Run, { saved, flags, target, isDerived }: Pick<Destination, 'saved' | 'flags' | 'target' | 'isDerived'>): Layer {
   const { settings = {} } = saved ?? {}
   const isSandbox = target === 'sandbox'
   const ofSandbox = isSandbox ? sandboxClientId : undefined
   const asked = textOf(resolveSettings(flags, context.environment, {}, {}), 'client-id') ?? ofSandbox
   const isAnother = asked !== undefined && settings['client-id'] !== undefined && asked !== settings['client-id']
   const kept = !isAnother ? settings : pick(settings, name => isDerived ? ofProvider.includes(name) : !credentials.includes(name))
-  return isSandbox ? withoutSandboxFacts(kept) : kept
+  return isSandbox ? withoutSandboxFacts(kept, folder) : kept
 }
 
-/** The sandbox may have moved since: its own facts are newer than the profile's. */
-function withoutSandboxFacts(settings: Layer): Layer {
+/** The sandbox may have moved since, and require something else: its facts are newer than the profile's. A certificate in our folder is one. */
+function withoutSandboxFacts(settings: Layer, folder: string): Layer {
   const { issuer: _issuer, 'client-id': _client, ...rest } = settings
-  return rest
+  const isOurs = String(settings['tls-cert']).startsWith(join(folder, '/'))
+  return isOurs ? pick(rest, name => !ofCertificate.includes(name)) : rest
 }
 
 function pick(settings: Layer, isKept: (name: SettingName) => boolean): Layer {

@@ -146,7 +146,7 @@ export const enHelp: Record<string, string> = {
   '--sandbox-port': 'port of the sandbox',
   '--sandbox-redirect-uri': 'register a redirect URI for other clients; repeatable',
   '--misbehave': 'sandbox: play one fault of a provider; "sandbox --misbehave list" names them',
-  '--require': 'sandbox: require these of its clients, with commas between: par, jar, jarm, dpop, dpop-nonce, private_key_jwt, client_secret_jwt, encrypted-id-token, fapi2',
+  '--require': 'sandbox: require these of its clients, with commas between: par, jar, jarm, dpop, dpop-nonce, private_key_jwt, client_secret_jwt, mtls, encrypted-id-token, fapi2',
   '--as': 'play another provider instead of an OpenID provider: wechat (sign-in for websites)',
   examples: 'Examples:',
 }

@@ -16,12 +16,11 @@ export function enSandboxRefused(details: Details): FailureProse | undefined {
 }
 
 /** A lock that the sandbox doesn't have, or that nobody gets past. */
-function enRequireRefused({ value, known, tls, exclusive, key_use: use }: Details): FailureProse {
+function enRequireRefused({ value, known, exclusive, kind, key_use: use }: Details): FailureProse {
   const next = help
-  if (exclusive) return { message: `Nobody gets past ${text(exclusive)} at once`, cause: 'A client authenticates by one method.', next }
+  if (exclusive) return { message: `Nobody gets past ${text(exclusive)} at once`, cause: kind === 'bindings' ? 'Tokens are bound in one way.' : 'A client authenticates by one method.', next }
   if (use === 'enc') return { message: 'encrypted-id-token needs a key of the client to encrypt to', cause: 'This login has none that decrypts.', next: command`oauth-walk sandbox --require encrypted-id-token` }
   if (use) return { message: 'What is required needs a key of the client to sign with', cause: 'This login has none.', next }
-  if (tls) return { message: 'The sandbox can’t require mtls', cause: 'It speaks plain HTTP on this machine, and a certificate is shown only over TLS.', next }
   return { message: `The sandbox knows no lock "${text(value)}"`, cause: `It can require: ${text(known)}.`, next }
 }
 

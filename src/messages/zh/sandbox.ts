@@ -16,12 +16,11 @@ export function zhSandboxRefused(details: Details): FailureProse | undefined {
 }
 
 /** sandbox 没有的锁，或没有客户端能通过的锁。 */
-function zhRequireRefused({ value, known, tls, exclusive, key_use: use }: Details): FailureProse {
+function zhRequireRefused({ value, known, exclusive, kind, key_use: use }: Details): FailureProse {
   const next = help
-  if (exclusive) return { message: `没有客户端能同时满足 ${text(exclusive)}`, cause: '一个客户端只用一种方式认证。', next }
+  if (exclusive) return { message: `没有客户端能同时满足 ${text(exclusive)}`, cause: kind === 'bindings' ? '令牌只能用一种方式绑定。' : '一个客户端只用一种方式认证。', next }
   if (use === 'enc') return { message: 'encrypted-id-token 需要客户端的加密公钥', cause: '这次登录没有可用来解密的密钥。', next: command`oauth-walk sandbox --require encrypted-id-token` }
   if (use) return { message: '所要求的内容需要客户端的签名密钥', cause: '这次登录没有密钥。', next }
-  if (tls) return { message: 'sandbox 不能要求 mtls', cause: '它在本机使用不加密的 HTTP，而证书只有在 TLS 连接里才会出示。', next }
   return { message: `sandbox 没有名为“${text(value)}”的锁`, cause: `可以要求：${text(known)}。`, next }
 }
 

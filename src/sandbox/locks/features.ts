@@ -18,10 +18,17 @@ export function lockFeatures(locks: ReadonlySet<Lock>, secret: string) {
   } satisfies Configuration['features']
 }
 
+/** The one method of authentication that is left, where a lock demands one. */
+export function lockedMethod(locks: ReadonlySet<Lock>): 'private_key_jwt' | 'client_secret_jwt' | 'tls_client_auth' | undefined {
+  if (locks.has('mtls')) return 'tls_client_auth'
+  return (['private_key_jwt', 'client_secret_jwt'] as const).find(method => locks.has(method))
+}
+
 /** How a client may authenticate: by the method that is locked alone, otherwise by any. */
-export function authenticationMethods(locks: ReadonlySet<Lock>): Methods {
-  const locked = (['private_key_jwt', 'client_secret_jwt'] as const).find(method => locks.has(method))
-  return locked ? [locked] : ['client_secret_basic', 'client_secret_post', 'none', 'private_key_jwt', 'client_secret_jwt']
+export function authenticationMethods(locks: ReadonlySet<Lock>, overTls: boolean): Methods {
+  const locked = lockedMethod(locks)
+  if (locked) return [locked]
+  return ['client_secret_basic', 'client_secret_post', 'none', 'private_key_jwt', 'client_secret_jwt', ...overTls ? ['tls_client_auth' as const] : []]
 }
 
 /** The response modes of JARM: answers that are signed (OpenID Connect JWT Secured Authorization Response Mode, section 2.3). */

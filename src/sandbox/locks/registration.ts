@@ -1,19 +1,20 @@
 import type { JsonWebKey } from 'node:crypto'
 import type { ClientMetadata } from 'oidc-provider'
 import { SandboxError } from '../errors.ts'
-import { signedModes } from './features.ts'
+import { clientSubject } from '../tls/certificates.ts'
+import { lockedMethod, signedModes } from './features.ts'
 import { keyUseOf, type Lock } from './names.ts'
 
 /** Public keys (RFC 7517, section 5). */
 export interface ClientJwks { keys: JsonWebKey[] }
 
-/** How a client may authenticate by a signature. */
-export type AssertionMethod = 'private_key_jwt' | 'client_secret_jwt'
+/** How a client may authenticate that sends no secret. */
+export type ProvingMethod = 'private_key_jwt' | 'client_secret_jwt' | 'tls_client_auth'
 
 /** What the sandbox was told of its client beyond what it chose for it, by the names of RFC 7591. */
 export interface ClientRegistration {
   jwks: ClientJwks
-  token_endpoint_auth_method?: AssertionMethod
+  token_endpoint_auth_method?: ProvingMethod
 }
 
 /** Raises `client-key-missing` where these locks need a key that the client doesn't have. */
@@ -25,23 +26,22 @@ export function assertKeys(locks: ReadonlySet<Lock>, { keys }: ClientJwks = { ke
 
 /** The method that a client is registered with: that of the lock, otherwise that which it asked for itself. */
 export function methodOf(locks: ReadonlySet<Lock>, usual: string, registration: ClientRegistration | undefined): string {
-  const locked = (['private_key_jwt', 'client_secret_jwt'] as const).find(method => locks.has(method))
-  return locked ?? registration?.token_endpoint_auth_method ?? usual
+  return lockedMethod(locks) ?? registration?.token_endpoint_auth_method ?? usual
 }
 
 /** Whether a client can get past these locks at all: one without a credential has nothing to sign with. */
 export function canPass(locks: ReadonlySet<Lock>, usual: string): boolean {
-  const byAssertion = locks.has('private_key_jwt') || locks.has('client_secret_jwt')
-  if (byAssertion) return usual === 'client_secret_basic'
+  if (lockedMethod(locks)) return usual === 'client_secret_basic'
   return usual !== 'none' || !(keyUseOf(locks).sig || keyUseOf(locks).enc)
 }
 
-/** What these locks add to the registration of a client. */
-export function lockedMetadata(locks: ReadonlySet<Lock>, jwks: ClientJwks | undefined): Partial<ClientMetadata> {
+/** What these locks, and how a client authenticates, add to its registration. */
+export function lockedMetadata(locks: ReadonlySet<Lock>, jwks: ClientJwks | undefined, method: string): Partial<ClientMetadata> {
   const encryption = locks.has('encrypted-id-token') ? encryptionKeyOf(jwks ?? { keys: [] }) : undefined
   return {
     ...jwks && jwks.keys.length > 0 && { jwks },
     ...locks.has('jarm') && { response_modes: signedModes },
+    ...method === 'tls_client_auth' && { tls_client_auth_subject_dn: clientSubject, tls_client_certificate_bound_access_tokens: true },
     ...locks.has('dpop') && { dpop_bound_access_tokens: true },
     ...encryption && {
       id_token_encrypted_response_alg: encryptionBy(encryption), id_token_encrypted_response_enc: 'A256GCM',

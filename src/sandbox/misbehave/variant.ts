@@ -47,6 +47,8 @@ export interface Variant extends Hooks {
   require?: Lock[]
   /** The provider signs as usual, and leaves it to the fault to encrypt. */
   encrypts?: true
+  /** Over TLS the provider shows a certificate that its authority did not sign. */
+  impostor?: true
   /** The grant whose answers are changed, where it is not all of them. */
   only?: 'authorization_code' | 'refresh_token'
 }
@@ -56,7 +58,7 @@ export function caseOf(name: string): string | undefined {
   return /^[a-z]\d+(?=-)/.exec(name)?.[0].toUpperCase()
 }
 
-type Settings = Pick<Variant, 'run' | 'settings' | 'require' | 'encrypts' | 'only'>
+type Settings = Pick<Variant, 'run' | 'settings' | 'require' | 'encrypts' | 'impostor' | 'only'>
 
 /** A fault of a hostile provider, from its list of cases. */
 export function fault(name: string, en: string, zh: string, expected: Expectation, hooks: Hooks & Settings): Variant {

@@ -26,6 +26,8 @@ export interface SandboxState {
   redirect_uris: string[]
   /** What the last login told of its client; absent in the states of older versions. */
   client?: ClientRegistration
+  /** Where clients with a certificate were last served; absent where none were. */
+  tls_port?: number
   records: Record<string, StoredRecord>
 }
 
@@ -54,13 +56,14 @@ export function isState(value: unknown): value is SandboxState {
     && isObject(value['client_secrets']) && Object.values(value['client_secrets']).every(secret => typeof secret === 'string')
     && isListOfStrings(value['redirect_uris'])
     && isRegistration(value['client'])
+    && (value['tls_port'] === undefined || Number.isInteger(value['tls_port']))
     && isObject(value['records']) && Object.values(value['records']).every(isRecord)
 }
 
 function isRegistration(value: unknown): boolean {
   if (value === undefined) return true
   if (!isObject(value) || !isObject(value['jwks']) || !Array.isArray(value['jwks']['keys'])) return false
-  return value['jwks']['keys'].every(isObject) && [undefined, 'private_key_jwt', 'client_secret_jwt'].includes(value['token_endpoint_auth_method'] as undefined)
+  return value['jwks']['keys'].every(isObject) && [undefined, 'private_key_jwt', 'client_secret_jwt', 'tls_client_auth'].includes(value['token_endpoint_auth_method'] as undefined)
 }
 
 function isRecord(value: unknown): boolean {

@@ -166,13 +166,15 @@ describe('fapi2', () => {
 describe('what can’t be required', () => {
   const refused = async (require: string[], more = {}) => openSandbox({ require, ...more }).then(() => undefined, (error: unknown) => error)
 
-  test('a name that is none, and mutual TLS without TLS', async () => {
-    expect(await refused(['pra'])).toMatchObject({ code: 'lock-unknown', details: { name: 'pra', known: expect.arrayContaining(['par', 'fapi2']) as string[], tls: false } })
-    expect(await refused(['mtls'])).toMatchObject({ code: 'lock-unknown', details: { name: 'mtls', tls: true } })
+  test('a name that is none', async () => {
+    expect(await refused(['pra'])).toMatchObject({ code: 'lock-unknown', details: { name: 'pra', known: expect.arrayContaining(['par', 'fapi2']) as string[] } })
   })
 
-  test('two methods of authentication', async () => {
-    expect(await refused(['fapi2', 'client_secret_jwt'])).toMatchObject({ code: 'locks-exclusive' })
+  test.each([
+    [['fapi2', 'client_secret_jwt'], ['private_key_jwt', 'client_secret_jwt'], 'methods'], [['mtls', 'private_key_jwt'], ['private_key_jwt', 'mtls'], 'methods'],
+    [['fapi2', 'mtls', 'dpop-nonce'], ['dpop', 'mtls'], 'bindings'],
+  ])('two ways to authenticate or to bind tokens: %j', async (require, locks, kind) => {
+    expect(await refused(require)).toMatchObject({ code: 'locks-exclusive', details: { locks, kind } })
   })
 
   test('a signature or an encryption of a client without the key for it', async () => {

@@ -80,7 +80,7 @@ describe('the answer to the pushed request', () => {
 })
 
 test('a fault in a lock requires the lock', () => {
-  const ofLocks = variants.filter(({ group }) => ['par', 'jarm'].includes(group))
+  const ofLocks = variants.filter(({ group }) => ['par', 'jarm', 'mtls'].includes(group))
   expect(ofLocks.length).toBeGreaterThan(15)
   expect(ofLocks.filter(({ require, group }) => !require?.some(lock => lock === group))).toEqual([])
 })

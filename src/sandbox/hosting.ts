@@ -1,0 +1,78 @@
+import { clientMetadataOf, issuerOf } from './clients.ts'
+import { answerIdentity, isIdentityRequest } from './identity.ts'
+import type { SandboxMiddleware } from './interactions.ts'
+import type { Lock } from './locks/names.ts'
+import type { Place } from './place.ts'
+import { buildProvider } from './provider.ts'
+import type { SandboxOptions } from './sandbox.ts'
+import type { Hosting } from './serving.ts'
+import { replaceState } from './storage/file.ts'
+import type { StateFolder } from './storage/folder.ts'
+import type { SandboxState } from './storage/state.ts'
+import { RecordStore } from './storage/store.ts'
+import type { TlsDoor } from './tls/door.ts'
+import { aliasesAt } from './tls/feature.ts'
+import type { ClientFiles } from './tls/kept.ts'
+
+/** What a client needs to show its certificate: its files, and the endpoints by their names in the metadata. */
+export interface Mtls extends ClientFiles { endpoints: Record<string, string> }
+
+/** What is locked, what clients are registered for, and whether an impostor answers over TLS. */
+export interface Wanted { locks: ReadonlySet<Lock>, registered: ReadonlySet<Lock>, isImpostor: boolean }
+
+/** Serves the sandbox from its place until it is closed; nothing where another process has the place. */
+export async function host(
+  { state: found, server }: Place, options: SandboxOptions, wanted: Wanted, middlewares: readonly SandboxMiddleware[],
+): Promise<Hosting & { mtls: Mtls | undefined } | undefined> {
+  if (!server) return undefined
+  const door = await openDoor(options.folder, found, wanted).catch(async (error: unknown) => {
+    await server.close()
+    throw error
+  })
+  const state = door ? { ...found, tls_port: door.server.port } : found
+  const store = new RecordStore(options.folder, state)
+  const answer = buildProvider(settingsOf(state, store, options, wanted, door), middlewares)
+  let closing = false
+  // Who asks whether we are the sandbox gets an answer while the provider is still loading, but none once we are about to go.
+  server.answerWith((request, response) => {
+    if (!isIdentityRequest(request)) void answer.then(listener => listener(request, response), () => response.destroy())
+    else if (closing) response.destroy()
+    else answerIdentity(state.identity_key, request, response)
+  })
+  door?.server.answerWith((request, response) => void answer.then(listener => listener(request, response), () => response.destroy()))
+  const close = async () => {
+    closing = true
+    await door?.server.close()
+    await server.close(() => store.close())
+  }
+  await answer.catch(async (error: unknown) => {
+    await close()
+    throw error
+  })
+  return { close, mtls: door && { ...door.files, endpoints: aliasesAt(door.origin) } }
+}
+
+function settingsOf(state: SandboxState, store: RecordStore, options: SandboxOptions, { locks, registered }: Wanted, door: TlsDoor | undefined) {
+  return {
+    issuer: issuerOf(state.port), tlsOrigin: door?.origin, store, locks,
+    clients: clientMetadataOf(state, registered),
+    signingKey: state.signing_key,
+    cookieKeys: state.cookie_keys,
+    codeLifetimeSeconds: options.codeLifetimeSeconds ?? 60,
+    accessTokenLifetimeSeconds: options.accessTokenLifetimeSeconds ?? 3600,
+  }
+}
+
+/** A client that a login registered by its certificate goes on showing it when the lock is gone. */
+function isOverTls({ client }: SandboxState, { locks }: Wanted): boolean {
+  return locks.has('mtls') || client?.token_endpoint_auth_method === 'tls_client_auth'
+}
+
+/** Opens it where it was before, if that can be: who knows its address goes on using it. */
+async function openDoor(folder: StateFolder, state: SandboxState, wanted: Wanted): Promise<TlsDoor | undefined> {
+  if (!isOverTls(state, wanted)) return undefined
+  const { openTlsDoor } = await import('./tls/door.ts')
+  const door = await openTlsDoor(folder, state.tls_port, wanted.isImpostor)
+  if (door.server.port !== state.tls_port) replaceState(folder, { ...state, tls_port: door.server.port })
+  return door
+}
