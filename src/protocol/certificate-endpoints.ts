@@ -9,6 +9,7 @@ export function withAliases(metadata: Record<string, unknown>): { usable: Record
   const aliases = metadata['mtls_endpoint_aliases']
   if (typeof aliases !== 'object' || aliases === null) return { usable: metadata, findings: [] }
   const used = Object.entries(aliases).filter(([name]) => (aliased as readonly string[]).includes(name))
-  const findings = used.length === 0 ? [] : [{ code: 'certificate-endpoints', details: { endpoints: used.map(([name]) => name) } }]
+  const hosts = [...new Set(used.map(([, address]) => URL.canParse(String(address)) ? new URL(String(address)).host : String(address)))]
+  const findings = used.length === 0 ? [] : [{ code: 'certificate-endpoints', details: { endpoints: used.map(([name]) => name), hosts } }]
   return { usable: { ...metadata, ...Object.fromEntries(used) }, findings }
 }

@@ -62,7 +62,7 @@ async function discover(walk: Traveller, issuer: string): Promise<Record<string,
     const { usable, findings } = dropUnusableLists(metadata)
     const own = walk.client.hasCertificate ? withAliases(usable) : { usable, findings: [] }
     await verify(walk, [checkIssuer(issuer, metadata), ...checkReach(issuer, own.usable)])
-    if (walk.step === 'start') await report(walk, [...noteFallback(failures, address), ...findings, ...own.findings, ...noteHosts(own.usable)])
+    if (walk.step === 'start') await report(walk, [...noteFallback(failures, address), ...findings, ...own.findings, ...noteHosts(usable)])
     return own.usable
   }
   throw worst(failures).with(undefined, { tried: failures.map(({ details: { url, status } }) => ({ url, status })) })

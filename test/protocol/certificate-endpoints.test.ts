@@ -7,7 +7,7 @@ test('a client with a certificate uses the endpoints for such clients, and those
   const mtls_endpoint_aliases = { token_endpoint: 'https://mtls.op.example/token', authorization_endpoint: 'https://evil.example', jwks_uri: 'https://evil.example', __proto__x: 'y' }
   const { usable, findings } = withAliases({ ...metadata, mtls_endpoint_aliases })
   expect(usable).toEqual({ ...metadata, mtls_endpoint_aliases, token_endpoint: 'https://mtls.op.example/token' })
-  expect(findings).toEqual([{ code: 'certificate-endpoints', details: { endpoints: ['token_endpoint'] } }])
+  expect(findings).toEqual([{ code: 'certificate-endpoints', details: { endpoints: ['token_endpoint'], hosts: ['mtls.op.example'] } }])
 })
 
 test.each([undefined, null, 'x', [], {}])('%j as aliases changes nothing', (mtls_endpoint_aliases) => {

@@ -97,7 +97,7 @@ export const en: Catalogue = {
     'acr-differs': d => `The sign-in was not of the class that was asked for (${text(d['asked'])}): ${d['came'] === null ? 'the ID token names none' : `it was ${text(d['came'])}`}.`,
     'resource-ignored': d => `The access token is not for ${text(d['resources'])}: its audience is ${text(d['audience']) || 'empty'}.`,
     'details-differ': d => d['granted'] === null ? 'The provider does not say which authorization details it granted.' : `Other authorization details were granted than were asked for: ${text(d['granted'])}.`,
-    'certificate-endpoints': d => `Clients with a certificate have endpoints of their own here; these are used: ${text(d['endpoints'])}.`,
+    'certificate-endpoints': d => `Clients with a certificate have endpoints of their own${d['hosts'] === undefined ? '' : ` on ${text(d['hosts'])}`}; these are used: ${text(d['endpoints'])}.`,
     'endpoint-elsewhere': d => `${text(d['endpoint'])} is on ${text(d['host'])}, not on the issuer’s host.`,
   },
   conversation: enConversation,

@@ -98,7 +98,7 @@ export const zh: Catalogue = {
     'acr-differs': d => `登录的强度（acr）不是所请求的 ${text(d['asked'])}：${d['came'] === null ? 'ID 令牌里没有' : `实际是 ${text(d['came'])}`}。`,
     'resource-ignored': d => `访问令牌不是给 ${text(d['resources'])} 的：它的受众是 ${text(d['audience']) || '空'}。`,
     'details-differ': d => d['granted'] === null ? '授权服务器没有说明批准了哪些细粒度授权。' : `批准的细粒度授权与请求的不同：${text(d['granted'])}。`,
-    'certificate-endpoints': d => `授权服务器为使用证书的客户端另设了端点，这里使用的是：${text(d['endpoints'])}。`,
+    'certificate-endpoints': d => `授权服务器为使用证书的客户端另设了端点${d['hosts'] === undefined ? '' : `（位于 ${text(d['hosts'])}）`}，这里使用的是：${text(d['endpoints'])}。`,
     'endpoint-elsewhere': d => `${text(d['endpoint'])} 位于 ${text(d['host'])}，与 issuer 不在同一主机。`,
   },
   conversation: zhConversation,
