@@ -1,5 +1,6 @@
 import type { Way } from './again.ts'
 import type { CauseCode, DescriptionCode } from '../described.ts'
+import type { DecodedToken } from '../decoded-token.ts'
 import type { CallWords } from './call-words.ts'
 import type { Command } from '../text/shell.ts'
 import type { CheckName, FailureCode, FailureDetails, StepId } from '../failure.ts'
@@ -43,6 +44,8 @@ export interface Catalogue {
   | 'token-request' | 'token-response' | 'userinfo-request' | 'userinfo-response', string>
   /** What each parameter of a message is for, in a few words. */
   parameters: Record<string, string>
+  /** What a header field or claim is for in a token where it means something else than by `parameters`. */
+  ofToken: Partial<Record<DecodedToken, Record<string, string>>>
   /** What there is to learn, each said once. */
   lessons: Lessons
   telling: Telling

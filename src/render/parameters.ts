@@ -11,6 +11,8 @@ export interface Listed {
   names?: Readonly<Record<string, string>> | undefined
   at: string
   style: Style | undefined
+  /** What they are for, where that differs from what `Catalogue.parameters` says. */
+  purposes?: Readonly<Record<string, string>> | undefined
 }
 
 /** A parameter as it is written: its title with the standard's name where the provider has its own, its value, and what is known of it. */
@@ -24,7 +26,8 @@ export interface Entry {
 }
 
 /** Describes each parameter. */
-export function describeParameters({ parameters, names = {}, at }: Listed, catalogue: Catalogue): Entry[] {
+export function describeParameters({ parameters, names = {}, at, purposes = {} }: Listed, catalogue: Catalogue): Entry[] {
+  const known = { ...catalogue.parameters, ...purposes }
   return parameters.map(([name, value]) => {
     const standard = Object.hasOwn(names, name) ? names[name] ?? name : name
     return {
@@ -32,7 +35,7 @@ export function describeParameters({ parameters, names = {}, at }: Listed, catal
       value: clean(typeof value === 'string' ? value : JSON.stringify(value), 400),
       whole: typeof value === 'string' && /^https?:/.test(value),
       time: explainTime(standard, value, at, catalogue),
-      purpose: Object.hasOwn(catalogue.parameters, standard) ? catalogue.parameters[standard] : undefined,
+      purpose: Object.hasOwn(known, standard) ? known[standard] : undefined,
     }
   })
 }

@@ -13,7 +13,7 @@ import { enOptionFacts, enHelp } from './help.ts'
 import { enKeyWords } from './key.ts'
 import { enLessons } from './lessons.ts'
 import { enObstacles } from './obstacles.ts'
-import { enParameters } from './parameters.ts'
+import { enOfToken, enParameters } from './parameters.ts'
 import { enPasteRefusal } from './paste.ts'
 import { enProvider } from './provider.ts'
 import { enReport } from './report.ts'
@@ -51,7 +51,7 @@ export const en: Catalogue = {
     'userinfo-request': 'resource request',
     'userinfo-response': 'protected data',
   },
-  parameters: enParameters,
+  parameters: enParameters, ofToken: enOfToken,
   lessons: enLessons,
   telling: enTelling,
   checks: enChecks,

@@ -1,3 +1,5 @@
+import type { Catalogue } from '../catalogue.ts'
+
 /** What a parameter or claim is for, in a few words. */
 export const enParameters: Record<string, string> = {
   target: 'where you want to sign in',
@@ -57,4 +59,11 @@ export const enParameters: Record<string, string> = {
   kid: 'which of the provider’s keys signed it',
   typ: 'what kind of token it is',
   updated_at: 'when the profile was changed',
+}
+
+/** The same, where the client made the token: for the provider, and signed with a key of its own. */
+export const enOfToken: Catalogue['ofToken'] = {
+  client_assertion: { iss: 'who made it', sub: 'whom it is about: the client', aud: 'for whom it is meant: the provider', kid: 'which key signed it', jti: 'its own id: nobody can use it twice' },
+  request_object: { iss: 'who made it: the client', aud: 'for whom it is meant: the provider', kid: 'which of the client’s keys signed it', jti: 'its own id' },
+  dpop_proof: { jti: 'its own id: nobody can use it twice', nonce: 'the server’s own value: shows that the proof is new' },
 }

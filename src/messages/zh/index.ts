@@ -15,7 +15,7 @@ import { zhOptionFacts, zhHelp } from './help.ts'
 import { zhKeyWords } from './key.ts'
 import { zhLessons } from './lessons.ts'
 import { zhObstacles } from './obstacles.ts'
-import { zhParameters } from './parameters.ts'
+import { zhOfToken, zhParameters } from './parameters.ts'
 import { zhPasteRefusal } from './paste.ts'
 import { zhProvider } from './provider.ts'
 import { zhReport } from './report.ts'
@@ -52,7 +52,7 @@ export const zh: Catalogue = {
     'userinfo-request': '资源请求',
     'userinfo-response': '受保护数据',
   },
-  parameters: zhParameters,
+  parameters: zhParameters, ofToken: zhOfToken,
   lessons: zhLessons,
   telling: zhTelling,
   checks: zhChecks,

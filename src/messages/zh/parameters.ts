@@ -1,3 +1,5 @@
+import type { Catalogue } from '../catalogue.ts'
+
 /** 每个参数或声明的用途。 */
 export const zhParameters: Record<string, string> = {
   target: '你要登录到哪里',
@@ -57,4 +59,11 @@ export const zhParameters: Record<string, string> = {
   kid: '用授权服务器的哪个密钥签名',
   typ: '令牌的种类',
   updated_at: '个人资料的修改时间',
+}
+
+/** 由客户端制作的令牌：给授权服务器看，用客户端自己的密钥签名，含义因此不同。 */
+export const zhOfToken: Catalogue['ofToken'] = {
+  client_assertion: { iss: '由谁制作', sub: '说的是谁：客户端', aud: '给谁看：授权服务器', kid: '用哪个密钥签名', jti: '自身的编号，不能重复使用' },
+  request_object: { iss: '由谁制作：客户端', aud: '给谁看：授权服务器', kid: '用客户端的哪个密钥签名', jti: '自身的编号' },
+  dpop_proof: { jti: '自身的编号，不能重复使用', nonce: '服务器给的值，表明证明是新做的' },
 }

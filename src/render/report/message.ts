@@ -46,9 +46,9 @@ ${checks.length > wrong ? html`<span class="good">✓ ${checks.length - wrong}</
 }
 
 function tokenPart({ token, header, claims }: Told<'decoded'>, catalogue: Catalogue): Markup {
-  const { report, telling } = catalogue
-  return html`<h3>${telling.decoded[token]}</h3><p class="dim">${report.tokenHeader}</p>${valueList(header, catalogue, report.claimPurposes)}
-<p class="dim">${report.claims}</p>${valueList(claims, catalogue, { ...catalogue.parameters, ...report.claimPurposes })}`
+  const { report, telling, ofToken } = catalogue
+  return html`<h3>${telling.decoded[token]}</h3><p class="dim">${report.tokenHeader}</p>${valueList(header, catalogue, { ...report.claimPurposes, ...ofToken[token] })}
+<p class="dim">${report.claims}</p>${valueList(claims, catalogue, { ...catalogue.parameters, ...report.claimPurposes, ...ofToken[token] })}`
 }
 
 function checksPart({ checks }: Scene, catalogue: Catalogue): Markup {
