@@ -19,7 +19,7 @@ export const taughtParameters = [
 export type TaughtParameter = typeof taughtParameters[number]
 
 /** What a lesson of the walk answers. */
-export type Topic = 'redirect-uri' | 'state' | 'pkce' | 'nonce' | 'differ' | 'code' | 'back-channel' | 'secret' | 'tokens' | 'proof' | 'signed-request' | 'signed-answer' | 'assertion' | 'details' | 'claims' | 'refresh' | 'refused'
+export type Topic = 'redirect-uri' | 'state' | 'pkce' | 'nonce' | 'differ' | 'code' | 'back-channel' | 'secret' | 'tokens' | 'proof' | 'pushed-request' | 'signed-request' | 'signed-answer' | 'assertion' | 'details' | 'claims' | 'refresh' | 'refused'
 
 /** What is true of some walks only. */
 export type Case

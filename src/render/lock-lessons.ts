@@ -18,9 +18,10 @@ const seenBy: readonly { in: readonly Told['name'][], parameter: TaughtParameter
 ]
 
 /** The lessons of the locks that this message shows; `sent` are its parameters by their standard names. */
-export function lockLessonsOf(name: Told['name'], sent: Parameters, { parameters }: Lessons): LockLesson[] {
+export function lockLessonsOf(name: Told['name'], sent: Parameters, { parameters, messages }: Lessons): LockLesson[] {
   const seen = seenBy.filter(lock => lock.in.includes(name) && Object.hasOwn(sent, lock.parameter))
-  return seen.map(({ parameter, topic }) => ({ topic, lesson: parameters[parameter] }))
+  const pushed: LockLesson[] = name === 'push-request' ? [{ topic: 'pushed-request', lesson: messages['push-request'] }] : []
+  return [...pushed, ...seen.map(({ parameter, topic }) => ({ topic, lesson: parameters[parameter] }))]
 }
 
 /** Whether a request presents a token that is of no use without its key. */

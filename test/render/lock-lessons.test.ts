@@ -8,6 +8,7 @@ const message = (name: Told['name'], parameters: Record<string, unknown>) => ({ 
 
 test.each([
   ['authorization-request', { client_id: 'x', request: 'eyJ' }, 'signed-request'],
+  ['push-request', { client_id: 'x', authorization: 'Basic x' }, 'pushed-request'],
   ['push-request', { claims: '{}', authorization_details: '[]' }, 'claims'],
   ['authorization-response', { response: 'eyJ' }, 'signed-answer'],
   ['token-request', { grant_type: 'authorization_code', code: 'x', client_assertion: 'eyJ' }, 'assertion'],

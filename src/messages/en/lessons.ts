@@ -82,7 +82,7 @@ export const enLessons: Lessons = {
     },
     redirect: {
       ...messages['authorization-request'],
-      what: 'Everything here passes through the browser’s address bar, so no secret of the client may stand in it: at most the hash of one.',
+      what: 'What passes through the browser’s address bar can be seen there, so no secret of the client may stand in it: at most the hash of one.',
     },
     consent: { ...messages['sign-in-and-consent'], what: 'Your password goes to the provider only. The client waits and sees nothing of it.' },
     callback: { ...messages.callback, what: 'The code is good for one use and a short time; the state proves that it answers this login.' },
@@ -95,7 +95,7 @@ export const enLessons: Lessons = {
     differ: 'How they differ',
     code: 'Why a code and not the token', 'back-channel': 'Why the back channel', secret: 'client_secret',
     tokens: 'Access token and ID token', proof: 'DPoP: the token and its key', refresh: 'The refresh token', refused: 'The provider said no',
-    'signed-request': 'JAR: the request is signed', 'signed-answer': 'JARM: the answer is signed', assertion: 'How the client proves itself',
+    'pushed-request': 'PAR: the request is pushed', 'signed-request': 'JAR: the request is signed', 'signed-answer': 'JARM: the answer is signed', assertion: 'How the client proves itself',
     details: 'What exactly is asked for', claims: 'Which facts are asked for',
   },
   cases: {

@@ -12,8 +12,8 @@ const messages: Lessons['messages'] = {
   'push-request': {
     what: '在浏览器过去之前，客户端直接把请求交给授权服务器，并证明自己的身份。',
     seenBy: '只有客户端和授权服务器。',
-    protects: '浏览器前的人既读不到也改不了请求的内容，别的客户端也不能以它的名义发出请求。',
-    attack: '有人在浏览器途中改动地址里的参数（如 scope），或者从中读出请求的内容。',
+    protects: '经过浏览器的只是一个引用：坐在浏览器前的人既读不到也改不了请求的内容，别的客户端也不能以它的名义发出请求。',
+    attack: '请求经过浏览器时，有人改动地址里的参数（如 scope），或者读出请求的内容。',
   },
   'push-response': {
     what: '授权服务器保存这个请求，并给出一个引用：只能用一次，有效期很短。',
@@ -82,7 +82,7 @@ export const zhLessons: Lessons = {
     },
     redirect: {
       ...messages['authorization-request'],
-      what: '这一步的内容都要经过浏览器地址栏，所以不能含有客户端的任何机密，最多只有其中一个机密的哈希值。',
+      what: '经过浏览器地址栏的内容可能被人看到，所以不能含有客户端的任何机密，最多只有其中一个机密的哈希值。',
     },
     consent: { ...messages['sign-in-and-consent'], what: '密码只交给授权服务器。客户端只是等待，什么也看不到。' },
     callback: { ...messages.callback, what: '授权码只能用一次，而且很快过期；state 证明这个响应对应的正是本次登录。' },
@@ -95,7 +95,7 @@ export const zhLessons: Lessons = {
     differ: '它们有什么区别',
     code: '为什么是授权码而不是令牌', 'back-channel': '为什么走后台通信', secret: 'client_secret',
     tokens: '访问令牌与 ID 令牌', proof: 'DPoP：令牌和它的密钥', refresh: '刷新令牌', refused: '授权服务器拒绝了',
-    'signed-request': 'JAR：请求带签名', 'signed-answer': 'JARM：响应带签名', assertion: '客户端如何证明自己',
+    'pushed-request': 'PAR：事先推送请求', 'signed-request': 'JAR：请求带签名', 'signed-answer': 'JARM：响应带签名', assertion: '客户端如何证明自己',
     details: '具体请求了什么', claims: '请求了哪些信息',
   },
   cases: {
