@@ -33,10 +33,11 @@ export const zhDoctor: Record<Diagnosis, Remedy> = {
   policy: ['授权服务器上的某条规则不允许该用户或该客户端访问。', '请联系管理员放行\noauth-walk login {target}'],
 
   'client-credentials-wrong': ['client_id 或客户端密钥不对，或者密钥已被重置、已过期。', '请从注册页面重新复制这两项，注意不要带空格\noauth-walk login {target} --client-secret-file -'],
-  'client-assertion-missing': ['授权服务器要求该客户端用签名的断言认证：用私钥签名（private_key_jwt），或用密钥签名（client_secret_jwt）。', 'oauth-walk login {target} --client-key FILE\noauth-walk login {target} --auth-method client_secret_jwt --client-secret-file -'],
+  'client-assertion-missing': ['授权服务器要求该客户端用签名的断言认证：用私钥签名（private_key_jwt），或用密钥签名（client_secret_jwt）。', 'oauth-walk login {target} --auth-method private_key_jwt --client-key FILE\noauth-walk login {target} --auth-method client_secret_jwt --client-secret-file -'],
   'client-encryption-key': ['授权服务器要向客户端加密，但它登记的客户端 JWKS 里没有可用的加密公钥。', 'oauth-walk key create enc --use enc\n请在授权服务器上登记公钥\noauth-walk key show enc --jwks\noauth-walk login {target} --client-key enc'],
   'client-key-refused': ['授权服务器不接受客户端的断言：它不认识该客户端的这个密钥，或者要求别的算法或 aud。', '请在授权服务器上登记公钥，并把断言中的声明与它的文档对照\noauth-walk login {target} --explain'],
-  'client-certificate-refused': ['授权服务器不接受客户端的证书：登记的是别的主体或证书，或者它不信任签发机构。', '请为该客户端登记这个证书或它的主体\noauth-walk login {target} --explain'],
+  'certificate-missing': ['授权服务器要把该客户端的令牌绑定到它的证书（RFC 8705），而连接时没有出示证书。只有 https 连接才会出示证书。', 'oauth-walk login {target} --tls-cert FILE --tls-key FILE'],
+  'client-certificate-refused': ['授权服务器不接受客户端的证书：登记的是别的主体或证书，它不信任签发机构，或者地址是 http，证书根本没有出示。', '请为该客户端登记这个证书或它的主体\noauth-walk login {target} --explain'],
   'client-assertion-refused': ['授权服务器不接受 --client-assertion-file 中的断言：它要求别的 iss、sub 或 aud，或者断言已过期。', '请把断言中的 iss、sub、aud 与客户端登记的内容对照\noauth-walk login {target} --explain'],
   'client-signature-refused': ['授权服务器不接受客户端用密钥签名的断言：那里登记的是别的密钥，或者要求别的算法或 aud。', '请重新复制密钥，注意不要带空格\noauth-walk login {target} --client-secret-file -'],
   'client-self-signed-refused': ['授权服务器不接受客户端的自签名证书：这种证书本身必须登记在该客户端的密钥中。', '请为该客户端登记这个证书（jwks 的 x5c）\noauth-walk login {target} --explain'],

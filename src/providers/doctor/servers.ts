@@ -24,6 +24,7 @@ export const servers: readonly TextRule[] = [
   { id: 'keycloak-offline', of: 'Keycloak', codes: ['not_allowed'], text: /^Offline tokens not allowed for the user or client$/, source: keycloak },
   { id: 'client-assertion-missing', of: 'Keycloak', text: /^Parameter client_assertion(?:_type)? is missing$/, source: keycloak },
   { id: 'proof-missing', of: 'Keycloak', dpop: false, text: /^DPoP proof is missing\.?$/, source: keycloak },
+  { id: 'certificate-missing', of: 'Keycloak', text: /^Client Certification missing for MTLS HoK Token Binding\.?$/, source: keycloak },
   { id: 'push-required', of: 'Keycloak', text: /^Pushed Authorization Request is only allowed\.?$/, source: keycloak },
   { id: 'signed-request-required', of: 'Keycloak', signsRequest: false, text: /^Missing parameter: 'request' or 'request_uri'$/, source: keycloak },
   { id: 'keycloak-request', of: 'Keycloak', failures: ['push-refused'], signsRequest: false, text: /^invalidRequestMessage$/, source: keycloak },

@@ -21,6 +21,7 @@ export const serverAnswers: Record<string, ServerAnswer[]> = {
     ['client-assertion-missing', { hasSecret: false, codes: client, description: 'Parameter client_assertion_type is missing' }],
     ['client-assertion-missing', { ...secret, codes: client, description: 'Parameter client_assertion_type is missing' }],
     ['push-required', { ...asked, codes: request, description: 'Pushed Authorization Request is only allowed.' }],
+    ['certificate-missing', { codes: request, description: 'Client Certification missing for MTLS HoK Token Binding' }],
     ['proof-missing', { dpop: false, codes: request, description: 'DPoP proof is missing' }],
     ['client-credentials-wrong', { ...secret, failure: 'push-refused', codes: request, description: 'Authentication failed.' }],
     ['client-secret-missing', { hasSecret: false, failure: 'push-refused', codes: request, description: 'Authentication failed.' }],
