@@ -10,7 +10,7 @@ export function defineKey(key: Command, catalogue: HelpTexts, act: Act): void {
   const { help } = catalogue
   const child = (usage: string) => addCommonFlags(key.command(usage).description(help[`key.${usage.split(' ')[0] ?? ''}`] ?? ''), catalogue)
   const algorithm = new Option('--alg <ALGORITHM>', help['--alg'] ?? '').choices([...signingAlgorithms, ...keyManagementAlgorithms])
-  algorithm.defaultValueDescription = 'ES256; RSA-OAEP-256 with --use enc'
+  algorithm.defaultValueDescription = 'ES256; --use enc: RSA-OAEP-256'
   const use = new Option('--use <USE>', help['--use'] ?? '').choices(['sig', 'enc'])
   use.defaultValueDescription = 'sig'
   child('create [name]').addOption(new Option('--store <STORE>', help['key.--store'] ?? '').choices(['file', 'keyring', 'passphrase']))
