@@ -144,14 +144,24 @@ export function signInElsewhere({ profile, given, source }: Details): Way {
   return URL.canParse(text(given)) ? command`oauth-walk login ${given} --profile ${name}` : login`--profile ${name}`
 }
 
-/** A key that opens what came: in a file, or a new one of the type that the provider encrypts to; a stored key of this login gets it as well. */
-export function decryptWith({ alg = 'RSA-OAEP-256' }: Details): readonly Way[] {
+/**
+ * A key that opens what came: in a file, or a new one of the type that the provider encrypts to; a stored key of this login gets it as well, beside
+ * one to decrypt with that it has already.
+ */
+export function decryptWith({ alg = 'RSA-OAEP-256', keys }: Details): readonly Way[] {
   const inNamed = (make: (name: string) => Command): Way => run => make(storedKeyOf(run) ?? 'enc')
+  const hasOne = Array.isArray(keys) && keys.length > 0
   return [
     run => storedKeyOf(run) === undefined ? login`--client-key FILE`(run) : command``,
-    inNamed(name => command`oauth-walk key create ${name} --alg ${alg}`), inNamed(name => command`oauth-walk key show ${name} --jwks`),
+    run => makeFor(run, alg, hasOne), inNamed(name => command`oauth-walk key show ${name} --jwks`),
     run => login`--client-key ${storedKeyOf(run) ?? 'enc'}`(run),
   ]
+}
+
+/** `key create` leaves a name that has such a key alone, but for `--rotate`. */
+function makeFor(run: ThisRun, alg: unknown, hasOne: boolean): Command {
+  const name = storedKeyOf(run)
+  return name !== undefined && hasOne ? command`oauth-walk key create ${name} --alg ${alg} --rotate` : command`oauth-walk key create ${name ?? 'enc'} --alg ${alg}`
 }
 
 /** The name of a stored key by which this login was told to prove itself. */

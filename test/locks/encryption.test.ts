@@ -73,6 +73,10 @@ describe('what comes encrypted to the client', () => {
     expect(storedSessions(home)).toEqual([])
     const signing = documentOf(await run(['key', 'create', 'bank', '--json'], { home }))
     expect(signing).toMatchObject({ alg: 'ES256', use: 'sig' })
+    await run(['key', 'create', 'other', '--use', 'enc'], { home })
+    const other = errorOf(await login(provider.issuer, ['--client-key', 'other', '--auth-method', 'client_secret_basic', '--json'], { home }))
+    expect(other['hint']).toContain('oauth-walk key create other --alg RSA-OAEP-256 --rotate')
+    expect((await run(['key', 'create', 'other', '--alg', 'RSA-OAEP-256', '--rotate'], { home })).status).toBe(0)
     const words = ['--client-key', 'bank', '--auth-method', 'client_secret_basic', '--id-token-encrypted-response-alg', 'RSA-OAEP-256', '--json']
     const ended = await login(provider.issuer, words, { home })
     expect(ended.status, ended.stderr).toBe(0)
