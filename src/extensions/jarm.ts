@@ -1,4 +1,5 @@
 import { Failure } from '../failure.ts'
+import { checkOnce } from '../protocol/authorization-response.ts'
 import type { DecryptionKey } from '../protocol/encryption/decryption-key.ts'
 import type { AuthorizationServer } from '../protocol/metadata.ts'
 import type { Extension } from '../walk/extension.ts'
@@ -28,8 +29,10 @@ export function createJarm(asked: AnswerMode, keys: readonly DecryptionKey[] = [
       const { openResponse, checkSignedResponse } = await loadReaders()
       const { plaintext, check } = await openResponse(parameters, keys)
       await show('authorization_response', plaintext)
+      // What stands within is looked at later, without what stood around it.
+      const repeated = [checkOnce(parameters)].filter(({ ok }) => !ok)
       const checks = await checkSignedResponse(plaintext, send, { server, clientId: client.client_id, now: Math.floor(now() / 1000) })
-      return check === undefined ? checks : [check, ...checks]
+      return [...repeated, ...check === undefined ? [] : [check], ...checks]
     },
   }
 }

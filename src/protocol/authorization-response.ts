@@ -28,7 +28,8 @@ export function checkAuthorizationResponse(server: AuthorizationServer, paramete
   return [checkOnce(parameters), ...checkIssuer(server, parameters), checkFrontChannel(parameters), checkCode(parameters)]
 }
 
-function checkOnce(parameters: URLSearchParams): Check {
+/** Checks that no parameter came more than once, also not the one in which a signed answer stands (RFC 6749, section 3.1). */
+export function checkOnce(parameters: URLSearchParams): Check {
   const single = ['code', 'state', 'iss', 'error', 'error_description', 'error_uri', 'response']
   const repeated = single.filter(name => parameters.getAll(name).length > 1)
   return holds('parameters-once', 'RFC 6749 3.1', describeBy('each-once'), repeated.join(' ') || describeBy('each-once'), repeated.length === 0)

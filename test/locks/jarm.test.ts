@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { exportJWK, generateKeyPair, SignJWT, type CryptoKey, type JWK } from 'jose'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { createJarm } from '../../src/extensions/jarm.ts'
 import { checkSignedResponse, unwrapResponse } from '../../src/protocol/signed-response.ts'
 import type { Send } from '../../src/wire.ts'
 import { freshHome } from '../support/cli.ts'
@@ -61,6 +62,16 @@ describe('the checks of a signed response', () => {
   const sign = async (claims: object, by = key, header: object = {}) => new SignJWT({ ...claims }).setProtectedHeader({ alg: 'ES256', kid: 'one', ...header }).sign(by as CryptoKey)
   const failing = async (jwt: string | undefined) => (await checkSignedResponse(jwt, send, { server, clientId: 'me', now })).filter(({ ok }) => !ok).map(({ name }) => name)
   const unsigned = (header: object) => `${[header, good].map(part => Buffer.from(JSON.stringify(part)).toString('base64url')).join('.')}.`
+
+  test('fail where it stands in the address twice', async () => {
+    const party = { server, client: { client_id: 'me' }, send, now: () => now * 1000, show: async () => undefined } as never
+    const jarm = createJarm({ mode: 'jwt', isChosen: true })
+    await jarm.authorizationRequest?.([], party)
+    const response = await sign(good)
+    const checked = async (...times: string[]) => await jarm.checkResponse?.(new URLSearchParams(times.map((value): [string, string] => ['response', value])), party) ?? []
+    expect((await checked(response)).filter(({ ok }) => !ok)).toEqual([])
+    expect((await checked(response, response)).filter(({ ok }) => !ok)).toMatchObject([{ name: 'parameters-once', actual: 'response' }])
+  })
 
   test('hold for a good one, whose parameters are read', async () => {
     const jwt = await sign(good)
