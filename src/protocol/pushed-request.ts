@@ -15,6 +15,6 @@ export async function pushAuthorizationRequest(
     server, client, authentication, new URLSearchParams(parameters), options,
   ))
   const body = parseJsonObject(exchanged.answer.body)
-  if (exchanged.answer.status === 201 && typeof body?.['request_uri'] === 'string') return body['request_uri']
+  if (exchanged.answer.status === 201 && typeof body?.['request_uri'] === 'string' && body['request_uri'] !== '') return body['request_uri']
   throw await failureOf('push-refused', exchanged)
 }

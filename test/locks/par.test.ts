@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs'
+import { createServer } from 'node:http'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { freshHome } from '../support/cli.ts'
 import { client, startLockedProvider } from '../support/locked-provider.ts'
+import { listen, release } from '../support/ports.ts'
 import { documentOf, type Json } from '../support/walks.ts'
 import { login } from './going.ts'
 
@@ -65,6 +67,17 @@ describe('a pushed authorization request', () => {
     const ended = await login(provider.issuer, ['--json'], { environment: { OAUTH_WALK_CLIENT_SECRET: 'wrong' } })
     expect(ended.status).toBe(3)
     expect((documentOf(ended) as { error: Json }).error).toMatchObject({ code: 'push-refused', step: 'redirect', provider: { error: 'invalid_client' } })
+    expect(provider.at('/auth')).toEqual([])
+  })
+
+  test('that is answered with an empty reference ends the walk before anybody signs in', async () => {
+    const provider = await startLockedProvider(required)
+    const endpoint = createServer((_request, response) => void response.writeHead(201, { 'content-type': 'application/json' }).end('{"request_uri":"","expires_in":60}'))
+    const origin = await listen(endpoint)
+    const ended = await login(provider.issuer, ['--pushed-authorization-request-endpoint', `${origin}/request`, '--json'])
+    await release(endpoint)
+    expect(ended.status).toBe(3)
+    expect((documentOf(ended) as { error: Json }).error).toMatchObject({ code: 'push-refused', step: 'redirect' })
     expect(provider.at('/auth')).toEqual([])
   })
 })
