@@ -42,7 +42,8 @@ export async function startSandboxTarget(run: Run, mayMove: boolean, who?: Sandb
   const client = sandbox.clients.find(({ client_id }) => client_id === sandboxClientId)
   return {
     sandbox,
-    clientSecret: client?.client_secret,
+    // A client that is registered with a key or a certificate is refused by its secret.
+    clientSecret: provesWithoutSecret(who) ? undefined : client?.client_secret,
     clientKeys: who?.keys,
     kept: { ...who?.kept, ...certificate },
     preset: {
@@ -53,6 +54,11 @@ export async function startSandboxTarget(run: Run, mayMove: boolean, who?: Sandb
     },
     extension: keepServing(sandbox),
   }
+}
+
+function provesWithoutSecret(who: SandboxClient | undefined): boolean {
+  const method = who?.registration.clientAuthentication
+  return method === 'private_key_jwt' || method === 'tls_client_auth'
 }
 
 /** A person who reads between the steps takes longer than a code usually lives. */

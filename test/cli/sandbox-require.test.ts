@@ -26,6 +26,14 @@ describe('login sandbox --require', () => {
     expect(await runJson(0, [...login('--require', 'encrypted-id-token', '--client-key', 'open'), '--json'], { home })).toMatchObject({ ok: true })
   })
 
+  test('a key that the profile keeps goes on proving the client, also where FAPI 2.0 is taken back', async () => {
+    const home = freshHome()
+    expect(await runJson(0, [...login('--fapi2'), '--json'], { home })).toMatchObject({ ok: true, token_type: 'DPoP' })
+    const { stderr } = await runTo(0, login('--fapi2=off', '-v'), { home })
+    expect(stderr).toMatch(/client_assertion_type/)
+    expect(await runJson(0, ['token', 'refresh', '--json'], { home })).toMatchObject({ ok: true })
+  })
+
   test.each([['client_secret_jwt', /client_assertion_type/], ['tls_client_auth', /POST https:\/\/127\.0\.0\.1:\d+\/token/]])('%s needs no lock where it is asked for', async (method, sign) => {
     const { stderr } = await runTo(0, login('--auth-method', method, '-v'), { home: freshHome() })
     expect(stderr).toMatch(sign)
