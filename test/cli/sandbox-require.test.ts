@@ -1,41 +1,48 @@
 import { join } from 'node:path'
 import { exportJWK, importJWK, type JWK } from 'jose'
 import { describe, expect, test } from 'vitest'
-import { freshHome, start } from '../support/cli.ts'
+import { freshHome, start, type CliOptions } from '../support/cli.ts'
+import { startInside } from '../support/inside.ts'
 import { containing, parseDocument, runJson, runTo, runToError, type Json } from './support.ts'
 
 const login = (...words: string[]) => ['login', 'sandbox', '--auto', '--port', '0', ...words]
+/** These logins differ in what they ask for: they are walked in this process. */
+const inside = {
+  to: async (status: number, words: string[], options: CliOptions) => runTo(status, words, options, startInside),
+  json: async (status: number, words: string[], options: CliOptions) => runJson(status, words, options, startInside),
+  error: async (status: number, words: string[], options: CliOptions) => runToError(status, words, options, startInside),
+}
 
 describe('login sandbox --require', () => {
   test.each(['par', 'jar', 'jarm', 'private_key_jwt', 'client_secret_jwt', 'encrypted-id-token', 'par,jar,jarm,private_key_jwt,encrypted-id-token'])('%s is opened by the walk', async (locks) => {
     const home = freshHome()
-    expect(await runJson(0, [...login('--require', locks), '--json'], { home })).toMatchObject({ ok: true, client_id: 'oauth-walk' })
-    expect(await runJson(0, ['token', 'refresh', '--json'], { home })).toMatchObject({ ok: true })
-    expect(await runJson(0, [...login(), '--json'], { home })).toMatchObject({ ok: true })
+    expect(await inside.json(0, [...login('--require', locks), '--json'], { home })).toMatchObject({ ok: true, client_id: 'oauth-walk' })
+    expect(await inside.json(0, ['token', 'refresh', '--json'], { home })).toMatchObject({ ok: true })
+    expect(await inside.json(0, [...login(), '--json'], { home })).toMatchObject({ ok: true })
   })
 
   test('shows the assertion under the key that was made for this login', async () => {
-    const { stderr } = await runTo(0, login('--require', 'private_key_jwt', '-v'), { home: freshHome() })
+    const { stderr } = await inside.to(0, login('--require', 'private_key_jwt', '-v'), { home: freshHome() })
     expect(stderr).toMatch(/client_assertion_type/)
     expect(stderr).not.toMatch(/client_secret=/)
   })
 
   test('a key that only decrypts leaves the client its secret', async () => {
     const home = freshHome()
-    await runTo(0, ['key', 'create', 'open', '--use', 'enc'], { home })
-    expect(await runJson(0, [...login('--require', 'encrypted-id-token', '--client-key', 'open'), '--json'], { home })).toMatchObject({ ok: true })
+    await inside.to(0, ['key', 'create', 'open', '--use', 'enc'], { home })
+    expect(await inside.json(0, [...login('--require', 'encrypted-id-token', '--client-key', 'open'), '--json'], { home })).toMatchObject({ ok: true })
   })
 
   test('a key that the profile keeps goes on proving the client, also where FAPI 2.0 is taken back', async () => {
     const home = freshHome()
-    expect(await runJson(0, [...login('--fapi2'), '--json'], { home })).toMatchObject({ ok: true, token_type: 'DPoP' })
-    const { stderr } = await runTo(0, login('--fapi2=off', '-v'), { home })
+    expect(await inside.json(0, [...login('--fapi2'), '--json'], { home })).toMatchObject({ ok: true, token_type: 'DPoP' })
+    const { stderr } = await inside.to(0, login('--fapi2=off', '-v'), { home })
     expect(stderr).toMatch(/client_assertion_type/)
-    expect(await runJson(0, ['token', 'refresh', '--json'], { home })).toMatchObject({ ok: true })
+    expect(await inside.json(0, ['token', 'refresh', '--json'], { home })).toMatchObject({ ok: true })
   })
 
   test.each([['client_secret_jwt', /client_assertion_type/], ['tls_client_auth', /POST https:\/\/127\.0\.0\.1:\d+\/token/]])('%s needs no lock where it is asked for', async (method, sign) => {
-    const { stderr } = await runTo(0, login('--auth-method', method, '-v'), { home: freshHome() })
+    const { stderr } = await inside.to(0, login('--auth-method', method, '-v'), { home: freshHome() })
     expect(stderr).toMatch(sign)
   })
 
@@ -43,17 +50,17 @@ describe('login sandbox --require', () => {
     [['pra'], 'knows no lock "pra"', 'par, jar, jarm'], [['par,x'], 'knows no lock "x"', 'fapi2'], [['mtls,dpop'], 'Nobody gets past', 'bound in one way'],
     [['fapi2', '--require', 'client_secret_jwt'], 'Nobody gets past', 'one method'],
   ])('%j is refused with the reason', async (words, message, cause) => {
-    const error = await runToError(2, login('--require', ...words), { home: freshHome() })
+    const error = await inside.error(2, login('--require', ...words), { home: freshHome() })
     expect(error).toMatchObject({ code: 'setting-invalid', message: containing(message), cause: containing(cause) })
   })
 
   test('says so in Chinese', async () => {
-    const error = await runToError(2, [...login('--require', 'mtls,dpop'), '--lang', 'zh'], { home: freshHome() })
+    const error = await inside.error(2, [...login('--require', 'mtls,dpop'), '--lang', 'zh'], { home: freshHome() })
     expect(error).toMatchObject({ cause: '令牌只能用一种方式绑定。' })
   })
 
   test('is for the sandbox alone', async () => {
-    const error = await runToError(2, ['login', 'https://op.example', '--client-id', 'x', '--require', 'par'], { home: freshHome() })
+    const error = await inside.error(2, ['login', 'https://op.example', '--client-id', 'x', '--require', 'par'], { home: freshHome() })
     expect(error).toMatchObject({ code: 'setting-invalid', message: containing('--require') })
   })
 })
@@ -61,27 +68,27 @@ describe('login sandbox --require', () => {
 describe('login sandbox --require mtls', () => {
   test('shows the certificate that the sandbox made, and so do the commands after it, until the next login', async () => {
     const home = freshHome()
-    expect(await runJson(0, [...login('--require', 'mtls'), '--json'], { home })).toMatchObject({ ok: true, token_type: 'Bearer' })
-    const { settings } = await runJson(0, ['profile', 'show', '--json'], { home }) as { settings: Record<string, { value: unknown }> }
+    expect(await inside.json(0, [...login('--require', 'mtls'), '--json'], { home })).toMatchObject({ ok: true, token_type: 'Bearer' })
+    const { settings } = await inside.json(0, ['profile', 'show', '--json'], { home }) as { settings: Record<string, { value: unknown }> }
     const folder = join(home, 'sandbox-tls')
     expect(['ca', 'tls-cert', 'tls-key', 'auth-method'].map(name => settings[name]?.value))
       .toEqual([join(folder, 'ca.pem'), join(folder, 'client.pem'), join(folder, 'client-key.pem'), 'tls_client_auth'])
-    expect(await runJson(0, ['token', 'refresh', '--json'], { home })).toMatchObject({ ok: true })
-    expect(await runJson(0, ['userinfo', '--json'], { home })).toMatchObject({ subject: '123456' })
-    expect(await runJson(0, ['introspect', '--json'], { home })).toMatchObject({ introspection: { cnf: { 'x5t#S256': containing('') } } })
-    expect(await runJson(0, ['token', 'revoke', '--json'], { home })).toMatchObject({ revocations: [{ confirmed: true }, { confirmed: true }] })
-    await runTo(0, login(), { home })
-    const plain = await runJson(0, ['profile', 'show', '--json'], { home }) as { settings: Record<string, unknown> }
+    expect(await inside.json(0, ['token', 'refresh', '--json'], { home })).toMatchObject({ ok: true })
+    expect(await inside.json(0, ['userinfo', '--json'], { home })).toMatchObject({ subject: '123456' })
+    expect(await inside.json(0, ['introspect', '--json'], { home })).toMatchObject({ introspection: { cnf: { 'x5t#S256': containing('') } } })
+    expect(await inside.json(0, ['token', 'revoke', '--json'], { home })).toMatchObject({ revocations: [{ confirmed: true }, { confirmed: true }] })
+    await inside.to(0, login(), { home })
+    const plain = await inside.json(0, ['profile', 'show', '--json'], { home }) as { settings: Record<string, unknown> }
     expect(Object.keys(plain.settings)).not.toEqual(expect.arrayContaining(['tls-cert']))
   })
 
   test('keeps to FAPI 2.0 by it: no key, no proof, and tokens that are bound all the same', async () => {
     const home = freshHome()
-    const { stderr } = await runTo(0, login('--fapi2', '--require', 'mtls', '-v'), { home })
+    const { stderr } = await inside.to(0, login('--fapi2', '--require', 'mtls', '-v'), { home })
     expect(stderr).toMatch(/POST https:\/\/127\.0\.0\.1:\d+\/par/)
     expect(stderr).not.toMatch(/client_assertion|dpop_jkt/)
-    expect(await runJson(0, ['token', 'refresh', '--json'], { home })).toMatchObject({ ok: true })
-    expect((await runTo(0, ['key', 'list'], { home })).stdout).not.toMatch(/ES256/)
+    expect(await inside.json(0, ['token', 'refresh', '--json'], { home })).toMatchObject({ ok: true })
+    expect((await inside.to(0, ['key', 'list'], { home })).stdout).not.toMatch(/ES256/)
   })
 })
 

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { freshHome, run } from '../support/cli.ts'
+import { startInside } from '../support/inside.ts'
 import { documentOf, type Json } from '../support/walks.ts'
 import { en } from '../../src/messages/en/index.ts'
 import { assess } from '../../src/render/saved/assess.ts'
@@ -17,7 +18,7 @@ interface Saving { status?: number, environment?: NodeJS.ProcessEnv, at?: string
 
 async function save(name: string, words: string[], { status = 0, environment = {}, at = home }: Saving = {}): Promise<void> {
   const line = ['login', 'sandbox', '--auto', '--quiet', '--no-save', '--port', '0', '--save', join(home, name), ...words]
-  const ended = await run(line, { home: at, cwd: home, environment })
+  const ended = await startInside(line, { home: at, environment }).ended
   expect(ended.status, ended.stderr).toBe(status)
 }
 

@@ -5,7 +5,7 @@ const terms = new Set([
   'oauth', 'walk', 'OpenID', 'Connect', 'Core', 'Retry', 'After', 'OIDC', 'OAuth', 'JSON', 'ASCII', 'Bearer', 'Basic', 'Authorization', 'Ctrl', 'Enter', 'Content', 'Type', 'Host',
   'Discovery', 'Cookie', 'JavaScript', 'WeChat', 'UTC', 'stdin', 'stdout', 'stderr', 'sandbox', 'issuer', 'openid', 'profile', 'email',
   'userinfo', 'client', 'target', 'authorization', 'state', 'nonce', 'code', 'scope', 'prompt', 'iss', 'sub', 'aud', 'azp', 'exp', 'iat', 'kid', 'alg', 'acr', 'hash', 'mix', 'up', 'hosts',
-  'http', 'https', 'zhangsan', 'none', 'name', 'value',
+  'http', 'https', 'zhangsan', 'none', 'name', 'value', 'EdDSA',
 ])
 
 /**

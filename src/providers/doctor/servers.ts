@@ -28,7 +28,6 @@ export const servers: readonly TextRule[] = [
   { id: 'push-required', of: 'Keycloak', text: /^Pushed Authorization Request is only allowed\.?$/, source: keycloak },
   { id: 'signed-request-required', of: 'Keycloak', signsRequest: false, text: /^Missing parameter: 'request' or 'request_uri'$/, source: keycloak },
   { id: 'keycloak-request', of: 'Keycloak', failures: ['push-refused'], signsRequest: false, text: /^invalidRequestMessage$/, source: keycloak },
-  { id: 'certificate-required', of: 'Keycloak', text: /^Client Certification missing for MTLS HoK Token Binding$/, source: keycloak },
   { id: 'keycloak-lightweight', of: 'Keycloak', text: /^Lightweight access token not allowed for userinfo endpoint$/, source: keycloak },
   { id: 'client-key-refused', of: 'Keycloak', failures: ['push-refused'], provesBy: 'key', text: /^Authentication failed\.$/, source: keycloak },
   { id: 'client-signature-refused', of: 'Keycloak', failures: ['push-refused'], provesBy: 'signed-secret', text: /^Authentication failed\.$/, source: keycloak },

@@ -37,6 +37,7 @@ export const sampleMetadata = (): Json => ({
   code_challenge_methods_supported: ['S256'], scopes_supported: ['openid'], response_types_supported: ['code'],
   token_endpoint_auth_methods_supported: ['client_secret_basic', 'none'], id_token_signing_alg_values_supported: ['ES256'],
   pushed_authorization_request_endpoint: 'http://127.0.0.1:1/par', authorization_response_iss_parameter_supported: true, dpop_signing_alg_values_supported: ['ES256'],
+  mtls_endpoint_aliases: { token_endpoint: 'https://127.0.0.1:2/token' },
 })
 
 /** The ID token as the fault leaves it, and whether a key that is then published has signed it. */
