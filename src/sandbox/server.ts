@@ -41,7 +41,9 @@ export class LoopbackServer {
 
   /** Waits up to a second for answers under way, then runs `last` and gives the port back, with nothing in between. */
   async close(last: () => void = () => undefined): Promise<void> {
-    await Promise.race([Promise.all(this.#underWay), sleep(graceMilliseconds, undefined, { ref: false })])
+    const late = sleep(graceMilliseconds, 'late' as const, { ref: false })
+    // Another request may come while the last is waited for.
+    while (this.#underWay.size > 0 && await Promise.race([Promise.all(this.#underWay), late]) !== 'late');
     last()
     const closed = new Promise<void>(resolve => this.#server.close(() => resolve()))
     this.#server.closeAllConnections()
