@@ -1,12 +1,9 @@
-import { createPrivateKey, createPublicKey, sign, verify, type JsonWebKey, type KeyObject } from 'node:crypto'
+import { sign, verify, type KeyObject } from 'node:crypto'
 import { importJWK } from 'jose'
-import { Failure } from '../../failure.ts'
 import type { ClientKey } from './client-key.ts'
-import { bareJwk, barePublicJwk, toPublicJwk, type Jwk } from './jwk.ts'
+import { bareJwk, toPublicJwk, type Jwk } from './jwk.ts'
 import { algorithmsFor, usualAlgorithms } from './signing-algorithms.ts'
-
-/** A shorter RSA key must not be used with any of the algorithms (RFC 7518, sections 3.3 and 3.5). */
-const fewestBits = 2048
+import { requireSound, unusable } from './sound-key.ts'
 
 /**
  * The ways in which a private JWK signs: as its `alg` says, otherwise as keys of its type usually do. Raises `key-unusable` {found} for a symmetric
@@ -21,7 +18,7 @@ export async function toClientKeys(jwk: Jwk): Promise<ClientKey[]> {
   if (jwk['d'] === undefined) throw unusable('public-key')
   if (!isForSignatures(jwk)) throw unusable('other-use')
   if (alg !== undefined && !(typeof alg === 'string' && possible.includes(alg))) throw unusable('other-algorithm')
-  requireSound(jwk)
+  requireSound(jwk, signsFor)
   const algorithms = typeof alg === 'string' ? [alg] : usualAlgorithms(jwk)
   const name = typeof kid === 'string' ? kid : undefined
   return Promise.all(algorithms.map(async algorithm => ({
@@ -35,13 +32,6 @@ function isForSignatures({ use, key_ops: operations }: Jwk): boolean {
 }
 
 /** Whether both halves belong together is seen by a signature alone: a provider would only say that the client is not known. */
-function requireSound(jwk: Jwk): void {
-  const key = attempt(() => createPrivateKey({ key: bareJwk(jwk) as JsonWebKey, format: 'jwk' }))
-  if ((key.asymmetricKeyDetails?.modulusLength ?? fewestBits) < fewestBits) throw unusable('short-key')
-  const published = attempt(() => createPublicKey({ key: barePublicJwk(jwk) as JsonWebKey, format: 'jwk' }))
-  if (!attempt(() => signsFor(key, published))) throw unusable('broken')
-}
-
 function signsFor(key: KeyObject, published: KeyObject): boolean {
   const [digest, text] = [key.asymmetricKeyType === 'ed25519' ? null : 'sha256', Buffer.from('oauth-walk')]
   return verify(digest, text, published, sign(digest, text, key))
@@ -53,17 +43,4 @@ async function load(jwk: Jwk, algorithm: string): Promise<ClientKey['privateKey'
   } catch {
     throw unusable('broken')
   }
-}
-
-/** What the libraries say of a key they can't read may quote it: it goes nowhere, not even as a cause. */
-function attempt<Result>(run: () => Result): Result {
-  try {
-    return run()
-  } catch {
-    throw unusable('broken')
-  }
-}
-
-function unusable(found: string): Failure {
-  return new Failure('key-unusable', { found })
 }

@@ -1,11 +1,9 @@
-import { createPrivateKey, createPublicKey, diffieHellman, generateKeyPairSync, privateDecrypt, publicEncrypt, type JsonWebKey, type KeyObject } from 'node:crypto'
-import { Failure } from '../../failure.ts'
-import { bareJwk, barePublicJwk, type Jwk } from '../authentication/jwk.ts'
+import { diffieHellman, generateKeyPairSync, privateDecrypt, publicEncrypt, type KeyObject } from 'node:crypto'
+import { barePublicJwk, type Jwk } from '../authentication/jwk.ts'
+import { requireSound, unusable } from '../authentication/sound-key.ts'
 import { encryptionAlgorithmsFor, isKeyManagement, type KeyManagementAlgorithm } from './algorithms.ts'
 import type { DecryptionKey } from './decryption-key.ts'
 
-/** A shorter RSA key must not be used (RFC 7518, section 4.3), in bits. */
-const fewestBits = 2048
 /** Whoever may ask for any of these also wraps keys (RFC 7517, section 4.3). */
 const operations = ['decrypt', 'unwrapKey', 'deriveKey', 'deriveBits']
 
@@ -30,10 +28,7 @@ export function toDecryptionKey(jwk: Jwk): DecryptionKey {
   if (jwk['d'] === undefined) throw unusable('public-key')
   const possible = encryptionAlgorithmsFor(jwk)
   if (alg !== undefined && !possible.includes(alg as KeyManagementAlgorithm)) throw unusable('other-algorithm')
-  const privateKey = attempt(() => createPrivateKey({ key: bareJwk(jwk) as JsonWebKey, format: 'jwk' }))
-  if ((privateKey.asymmetricKeyDetails?.modulusLength ?? fewestBits) < fewestBits) throw unusable('short-key')
-  const published = attempt(() => createPublicKey({ key: barePublicJwk(jwk) as JsonWebKey, format: 'jwk' }))
-  if (!attempt(() => opensFor(privateKey, published))) throw unusable('broken')
+  const privateKey = requireSound(jwk, opensFor)
   const name = typeof kid === 'string' ? kid : undefined
   const algorithms = possible.filter(one => alg === undefined || alg === one)
   const usual = algorithms.find(one => one === 'RSA-OAEP-256') ?? algorithms[0]
@@ -49,17 +44,4 @@ function opensFor(key: KeyObject, published: KeyObject): boolean {
     : generateKeyPairSync('ec', { namedCurve: key.asymmetricKeyDetails?.namedCurve ?? '' })
   const here = diffieHellman({ privateKey: key, publicKey: other.publicKey })
   return here.equals(diffieHellman({ privateKey: other.privateKey, publicKey: published }))
-}
-
-/** What the libraries say of a key they can't read may quote it: it goes nowhere, not even as a cause. */
-function attempt<Result>(run: () => Result): Result {
-  try {
-    return run()
-  } catch {
-    throw unusable('broken')
-  }
-}
-
-function unusable(found: string): Failure {
-  return new Failure('key-unusable', { found })
 }
