@@ -43,6 +43,7 @@ export interface WireCheck {
   expected: string
   actual: string
   ok: boolean
+  /** Why it failed, where more is seen than that the values differ. */
   because?: Cause
 }
 

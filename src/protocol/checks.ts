@@ -1,19 +1,12 @@
 import { describeBy, type Cause } from '../described.ts'
 import type { CheckName } from '../failure.ts'
+import type { WireCheck } from '../wire.ts'
 
 /**
  * One verification that was made: what had to be and what was there, each the value itself or a description in parentheses, and the rule that
  * asks for it.
  */
-export interface Check {
-  name: CheckName
-  rule: string
-  expected: string
-  actual: string
-  ok: boolean
-  /** Why it failed, where more is seen than that the values differ. */
-  because?: Cause
-}
+export type Check = WireCheck
 
 /** A check that two values are the same string. */
 export function same(name: CheckName, rule: string, expected: string, actual: unknown): Check {
