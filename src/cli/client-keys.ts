@@ -1,10 +1,17 @@
+import { textOf, type Resolved } from '../providers/resolve.ts'
 import { rememberKey } from './possession.ts'
 import type { Run } from './run.ts'
-import type { ClientKeys, TakeKey } from './taken-keys.ts'
+import { joinKeys, type ClientKeys, type TakeKey } from './taken-keys.ts'
 
 /** A value without a dot, a slash or a backslash names a key of `oauth-walk key`; anything else is a file. */
 export function isKeyName(setting: string, value: string): boolean {
   return setting === 'client-key' && /^[\w-]+$/.test(value)
+}
+
+/** The key pairs that `--client-key` names; none where it names nothing. Raises what loading them raises. */
+export async function keysGiven(run: Run, resolved: Resolved): Promise<ClientKeys> {
+  const key = textOf(resolved, 'client-key')
+  return key === undefined ? joinKeys([]) : loadClientKeys(run, key)
 }
 
 /**

@@ -2,7 +2,7 @@ import { cleanGiven, decodeGiven } from '../given.ts'
 import { textOf, type Resolved } from '../providers/resolve.ts'
 import type { Secret } from '../secrets/secret.ts'
 import type { ClientSettings } from '../walk/context.ts'
-import { loadClientKeys } from './client-keys.ts'
+import { keysGiven } from './client-keys.ts'
 import { readNamedFile, type Run } from './run.ts'
 import type { ClientKeys } from './taken-keys.ts'
 
@@ -11,10 +11,10 @@ import type { ClientKeys } from './taken-keys.ts'
  * a certificate. Raises `file-unreadable`, `certificate-unusable`, `setting-invalid`.
  */
 export async function withMeans(run: Run, resolved: Resolved, client: ClientSettings, known?: ClientKeys): Promise<ClientSettings> {
-  const [key, assertion] = [textOf(resolved, 'client-key'), textOf(resolved, 'client-assertion-file')]
+  const assertion = textOf(resolved, 'client-assertion-file')
   return {
     ...client,
-    ...known ?? (key === undefined ? { keys: [], decryptionKeys: [] } : await loadClientKeys(run, key)),
+    ...known ?? await keysGiven(run, resolved),
     takeAssertion: assertion === undefined ? undefined : () => readAssertion(run, assertion),
     assertionAudience: textOf(resolved, 'assertion-audience'),
     assertionAlgorithm: textOf(resolved, 'auth-signing-alg'),

@@ -2,7 +2,7 @@ import type { ClientKey } from '../protocol/authentication/client-key.ts'
 import { fapi2Of } from '../providers/fapi2.ts'
 import { resolveSettings, textOf, type Layer, type Resolved } from '../providers/resolve.ts'
 import type { KeyUse, ProvingMethod, SandboxOptions } from '../sandbox/index.ts'
-import { loadClientKeys } from './client-keys.ts'
+import { keysGiven, loadClientKeys } from './client-keys.ts'
 import type { Destination } from './login/destination.ts'
 import { keptFor } from './login/kept.ts'
 import type { Run } from './run.ts'
@@ -39,8 +39,7 @@ export async function clientForSandbox(run: Run, destination: Destination): Prom
   const { sig, enc, byAssertion, byCertificate } = await keysWanted(run)
   const mayLast = sig && fapi2Of(resolved) && resolved['client-key'] === undefined && run.options.save !== false
   const lasting = mayLast ? await lastingKey(run, resolved) : undefined
-  const named = textOf(resolved, 'client-key') ?? lasting
-  const own = named === undefined ? { keys: [], decryptionKeys: [] } : await loadClientKeys(run, named)
+  const own = lasting === undefined ? await keysGiven(run, resolved) : await loadClientKeys(run, lasting)
   const isMade = own.keys.length === 0 && sig
   const keys = {
     keys: isMade ? await newKeys() : own.keys,

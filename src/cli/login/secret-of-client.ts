@@ -1,13 +1,12 @@
-import { textOf, type Resolved } from '../../providers/resolve.ts'
+import type { Resolved } from '../../providers/resolve.ts'
 import type { Secret } from '../../secrets/secret.ts'
-import { loadClientKeys } from '../client-keys.ts'
 import { askClientSecret, takeClientSecret } from '../client-secret.ts'
 import type { Run } from '../run.ts'
 import type { ClientKeys } from '../taken-keys.ts'
 
 /** By what else the client may prove itself, what is known from before, and whether a person may be asked. */
 export interface SecretSources {
-  keys: ClientKeys | undefined
+  keys: ClientKeys
   knownBefore: () => Promise<string | undefined>
   mayAsk: boolean
 }
@@ -24,13 +23,7 @@ export async function secretOfClient(run: Run, resolved: Resolved, { keys, known
  * Who says now by which key or certificate the client proves itself no longer means the secret of the last login. A key that only decrypts proves
  * nothing.
  */
-function provesOtherwise(resolved: Resolved, keys: ClientKeys | undefined): boolean {
+function provesOtherwise(resolved: Resolved, { keys }: ClientKeys): boolean {
   const means = (['client-key', 'client-assertion-file', 'tls-cert'] as const).filter(name => resolved[name]?.source === 'flag')
-  return means.some(name => name !== 'client-key' || keys === undefined || keys.keys.length > 0)
-}
-
-/** The keys that `--client-key` names. Raises what reading them raises. */
-export async function keysGiven(run: Run, resolved: Resolved): Promise<ClientKeys | undefined> {
-  const key = textOf(resolved, 'client-key')
-  return key === undefined ? undefined : loadClientKeys(run, key)
+  return means.some(name => name !== 'client-key' || keys.length > 0)
 }
