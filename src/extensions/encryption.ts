@@ -1,6 +1,6 @@
 import { checkRegistered, placeIn } from '../protocol/encryption/answers.ts'
 import type { DecryptionKey } from '../protocol/encryption/decryption-key.ts'
-import { isJwe, openJwe } from '../protocol/encryption/open.ts'
+import { isJwe } from '../protocol/encryption/jwe-header.ts'
 import type { Extension } from '../walk/extension.ts'
 import type { Purpose, WireResponse } from '../wire.ts'
 
@@ -31,6 +31,8 @@ async function openAnswer({ keys, remember, idTokenAlgorithm }: OpeningMeans, pu
   const { what, came, put } = place
   const checks = [...answer.checks ?? [], ...what === 'id_token' && idTokenAlgorithm !== undefined ? [checkRegistered(idTokenAlgorithm, came)] : []]
   if (!isJwe(came) || checks.some(({ ok }) => !ok)) return { ...answer, checks }
+  // Most answers are not encrypted: what opens them is loaded for those that are.
+  const { openJwe } = await import('../protocol/encryption/open.ts')
   const { plaintext, check } = await openJwe(came, what, await keys())
   if (plaintext !== undefined && what === 'id_token') remember(plaintext)
   return { ...plaintext === undefined ? answer : put(plaintext), checks: [...checks, check] }

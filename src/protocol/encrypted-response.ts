@@ -1,5 +1,6 @@
 import type { DecryptionKey } from './encryption/decryption-key.ts'
-import { isJwe, openJwe, type Opened } from './encryption/open.ts'
+import { isJwe } from './encryption/jwe-header.ts'
+import { openJwe, type Opened } from './encryption/open.ts'
 
 /**
  * The signed JWT in an authorization response (JARM, section 2); the check is there where it came encrypted (section 2.2). Raises

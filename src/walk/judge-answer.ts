@@ -1,5 +1,5 @@
 import { stateMatches } from '../protocol/authorization-response.ts'
-import { isJwe } from '../protocol/encryption/open.ts'
+import { isJwe } from '../protocol/encryption/jwe-header.ts'
 import type { CallbackRequest } from '../transport/callback-request.ts'
 import type { Started } from './1-start.ts'
 import type { Returned } from './awaited-answer.ts'

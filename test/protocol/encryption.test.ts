@@ -2,7 +2,8 @@ import { CompactEncrypt, exportJWK, generateKeyPair, type CryptoKey, type JWK } 
 import { describe, expect, test } from 'vitest'
 import { createEncryption } from '../../src/extensions/encryption.ts'
 import { contentEncryptionAlgorithms, keyManagementAlgorithms } from '../../src/protocol/encryption/algorithms.ts'
-import { isJwe, openJwe } from '../../src/protocol/encryption/open.ts'
+import { isJwe } from '../../src/protocol/encryption/jwe-header.ts'
+import { openJwe } from '../../src/protocol/encryption/open.ts'
 import { purposesOf, toDecryptionKey } from '../../src/protocol/encryption/private-key.ts'
 import type { Send } from '../../src/wire.ts'
 

@@ -2,7 +2,7 @@ import { describeBy } from '../../described.ts'
 import type { Purpose, WireResponse } from '../../wire.ts'
 import { parseJsonObject } from '../answer/json.ts'
 import { holds, type Check } from '../checks.ts'
-import { isJwe } from './open.ts'
+import { isJwe } from './jwe-header.ts'
 import { decodeProtectedHeader } from 'jose'
 
 /** A place in an answer where something encrypted may stand, what stands there, and the answer with something else in its place. */

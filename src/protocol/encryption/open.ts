@@ -1,10 +1,11 @@
 import { isUtf8 } from 'node:buffer'
-import { compactDecrypt, decodeProtectedHeader, type JWEHeaderParameters } from 'jose'
+import { compactDecrypt, type JWEHeaderParameters } from 'jose'
 import { describeBy, type Cause } from '../../described.ts'
 import { Failure } from '../../failure.ts'
 import { holds, type Check } from '../checks.ts'
 import { contentEncryptionAlgorithms, isContentEncryption, isKeyManagement, keyManagementAlgorithms } from './algorithms.ts'
 import type { DecryptionKey } from './decryption-key.ts'
+import { readJweHeader } from './jwe-header.ts'
 
 /** What comes encrypted to a client. */
 export type Encrypted = 'id_token' | 'userinfo' | 'authorization_response' | 'introspection'
@@ -18,18 +19,13 @@ export interface Opened {
 const rule = 'RFC 7516 5.2'
 const longestShown = 100
 
-/** Tells whether a text is a JWE of five parts whose header can be read (RFC 7516, sections 3.1 and 9). */
-export function isJwe(text: string): boolean {
-  return headerOf(text) !== undefined
-}
-
 /**
  * Opens a JWE (RFC 7516, section 5.2) with the client's own key: the one that its `kid` names, otherwise any that fits its `alg`. An algorithm that
  * wants a shared secret or is known to be weak, compression and a failed decryption fail the check `decryption`. Raises
  * `decryption-key-missing` where the client has no key for it.
  */
 export async function openJwe(jwe: string, what: Encrypted, keys: readonly DecryptionKey[]): Promise<Opened> {
-  const header = headerOf(jwe) ?? {}
+  const header = readJweHeader(jwe) ?? {}
   const refusal = refuse(header)
   if (refusal) return { plaintext: undefined, check: refusal }
   const fitting = keys.filter(key => fits(key, header))
@@ -39,16 +35,6 @@ export async function openJwe(jwe: string, what: Encrypted, keys: readonly Decry
     if (plaintext !== undefined) return { plaintext, check: checkOpened(header, true) }
   }
   return { plaintext: undefined, check: checkOpened(header, false) }
-}
-
-function headerOf(text: string): JWEHeaderParameters | undefined {
-  if (!/^[\w-]+\.[\w-]*\.[\w-]*\.[\w-]*\.[\w-]+$/.test(text)) return undefined
-  try {
-    const header = decodeProtectedHeader(text)
-    return typeof header.alg === 'string' && typeof header['enc'] === 'string' ? header : undefined
-  } catch {
-    return undefined
-  }
 }
 
 /** Fails what no key is to open. Compressed content tells of itself by its length, and may be huge (RFC 8725, section 3.6). */
