@@ -16,11 +16,12 @@ export async function judgeBindings(run: Run, resolved: Resolved, proofKey: (() 
 async function judgeConfirmation({ context }: Run, resolved: Resolved, proofKey?: () => ProofKey | undefined): Promise<Extension[]> {
   const file = textOf(resolved, 'tls-cert')
   if (file === undefined && proofKey === undefined) return []
-  const [{ createConfirmation }, dpop] = await Promise.all([import('../extensions/confirmation.ts'), import('../protocol/dpop.ts')])
+  const { createConfirmation } = await import('../extensions/confirmation.ts')
   return [createConfirmation(async () => {
     const key = proofKey?.()
+    if (key === undefined && file === undefined) return undefined
     return {
-      jkt: key && await dpop.thumbprintOf(key),
+      jkt: key && await (await import('../protocol/dpop.ts')).thumbprintOf(key),
       'x5t#S256': file === undefined ? undefined : thumbprintOf(readCertificates(context, file, '--tls-cert')),
     }
   })]

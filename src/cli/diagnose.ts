@@ -65,6 +65,12 @@ export function inCircumstances(error: unknown, circumstances: () => Circumstanc
   return error instanceof Failure && error.details['circumstances'] === undefined ? error.with(undefined, { circumstances: circumstances() }) : error
 }
 
+/** The rule of the doctor's table that explains a refusal, as far as what came and these circumstances tell. */
+export async function causeOf(failure: Failure, circumstances: Partial<Circumstances>): Promise<string | undefined> {
+  const { diagnose } = await import('../providers/doctor/index.ts')
+  return diagnose(symptomOf(failure.with(undefined, { circumstances })))
+}
+
 /** The same failure with the doctor's words in the user's language, where its table knows the cause. */
 export async function diagnoseFailure(failure: Failure, { language }: Catalogue): Promise<Failure> {
   if (failure.details['diagnosis'] !== undefined || !mayBeKnown(failure)) return failure

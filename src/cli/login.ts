@@ -19,6 +19,7 @@ import { keepSession, nameToKeep, subjectOf } from './login/keep-session.ts'
 import { choosePasting } from './login/pasting.ts'
 import { chooseLocks, hearOffers } from './login/locks.ts'
 import type { LoginPlan } from './login/plan.ts'
+import { learnedBy } from './login/settings-to-keep.ts'
 import { shareTerminal } from './login/vouching.ts'
 import { addHeaders } from './provider-headers.ts'
 import { formatJson, type Run } from './run.ts'
@@ -44,6 +45,7 @@ async function logIn(run: Run, target: string | undefined): Promise<void> {
     const kept = { ...plan }
     const walked = await take(walk, async (tokens, claims) => {
       kept.profile = nameToKeep(run, plan)
+      kept.settingsToSave = { ...plan.settingsToSave, ...plan.sandbox ? {} : learnedBy(record) }
       return keepSession(run, kept, walk, tokens, claims)
     }).catch(async (error: unknown) => {
       const told = inThisRun(inCircumstances(error, () => circumstances(plan, record)), () => plan.again(kept.profile))
@@ -63,10 +65,11 @@ async function logIn(run: Run, target: string | undefined): Promise<void> {
   }
 }
 
-function circumstances({ resolved, login, client, profile }: LoginPlan, { redirectUri, scope, offersProof }: WalkRecord): Circumstances {
+function circumstances(plan: LoginPlan, { redirectUri, scope, offersProof }: WalkRecord): Circumstances {
+  const { resolved, login, client, profile, dpop } = plan
   const target = login.target === '' ? profile : login.target
-  const sent = { redirect_uri: redirectUri ?? login.redirectUri, ...scope === undefined ? {} : { scope }, offers_proof: offersProof }
-  return circumstancesOf(resolved, { target, ...sent, has_secret: client.clientSecret !== undefined })
+  const sent = { redirect_uri: redirectUri ?? login.redirectUri, ...scope === undefined ? {} : { scope }, ...dpop.key() && { dpop: true } }
+  return circumstancesOf(resolved, { target, ...sent, offers_proof: offersProof, has_secret: client.clientSecret !== undefined })
 }
 
 /** The walk of a login, ready to begin, with those who watch it. */

@@ -1,15 +1,23 @@
 import type { Dpop, HeldKey, ProofMeans } from '../extensions/dpop.ts'
+import { createDpopOnDemand } from '../extensions/dpop-on-demand.ts'
 import { Failure } from '../failure.ts'
 import { secretsIn, type Jwk } from '../protocol/authentication/jwk.ts'
 import type { Resolved } from '../providers/resolve.ts'
 import type { Secrets } from '../secrets/secrets.ts'
 import { needsProof, type Session } from '../session/session-record.ts'
 import type { Extension } from '../walk/extension.ts'
+import { causeOf } from './diagnose.ts'
 import type { Run } from './run.ts'
 
 /** What binds the tokens of a login to a key of its own; nothing, and nothing loaded for it, where that was not asked for. */
 export async function bindToKey(run: Run, { dpop }: Resolved): Promise<Dpop | undefined> {
   return dpop?.value === true ? prepareProofs(run) : undefined
+}
+
+/** As `bindToKey`, for a login: where nobody asked for it, it begins when a refusal says that the provider demands it. */
+export async function bindOnDemand(run: Run, resolved: Resolved): Promise<Dpop> {
+  const demandsProof = async (failure: Failure) => await causeOf(failure, { dpop: false }) === 'proof-missing'
+  return await bindToKey(run, resolved) ?? createDpopOnDemand(async () => prepareProofs(run), demandsProof)
 }
 
 /** What proves possession of a session's key; nothing where it has none. Raises `store-corrupt` for a key that can't sign. */

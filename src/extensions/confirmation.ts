@@ -3,9 +3,10 @@ import type { Extension } from '../walk/extension.ts'
 
 /**
  * Compares what an access token says it is bound to with what the client holds, where the token can be read (RFC 8705, section 3.1; RFC 9449, section
- * 6.1): a token that is bound to another key or certificate is somebody else's.
+ * 6.1): a token that is bound to another key or certificate is somebody else's. A client that holds
+ * neither has nothing to compare.
  */
-export function createConfirmation(held: () => Promise<Thumbprints>): Extension {
+export function createConfirmation(held: () => Promise<Thumbprints | undefined>): Extension {
   const known = { promised: false }
   return {
     name: 'confirmation',
@@ -15,7 +16,9 @@ export function createConfirmation(held: () => Promise<Thumbprints>): Extension 
     send: next => async (request) => {
       const answer = await next(request)
       if ((request.purpose !== 'token' && request.purpose !== 'refresh') || answer.status !== 200) return answer
-      const { checks, findings } = compareConfirmation(answer.body, await held(), known.promised)
+      const thumbprints = await held()
+      if (thumbprints === undefined) return answer
+      const { checks, findings } = compareConfirmation(answer.body, thumbprints, known.promised)
       return { ...answer, checks: [...answer.checks ?? [], ...checks], findings: [...answer.findings ?? [], ...findings] }
     },
   }

@@ -1,14 +1,30 @@
 import { Failure } from '../failure.ts'
+import type { AuthorizationServer } from '../protocol/metadata.ts'
 import { pushAuthorizationRequest } from '../protocol/pushed-request.ts'
 import type { Extension } from '../walk/extension.ts'
 
+/** Tells whether a refusal says that the request must be pushed: there is no error code for it, only each server's words. */
+export type DemandsPush = (failure: Failure) => Promise<boolean>
+
 /**
  * Pushed authorization requests, where the provider demands them or the user asks for them: the browser then carries only a reference (RFC 9126,
- * sections 4 and 5). Raises `push-endpoint-missing` where the provider has no place to push to.
+ * sections 4 and 5). Where only a refusal tells that this client must push, the walk asks once more. Raises `push-endpoint-missing` where the
+ * provider has no place to push to.
  */
-export function createPar(isAsked: boolean): Extension {
+export function createPar(isChosen: boolean, demandsPush: DemandsPush = async () => false): Extension {
+  let isAsked = isChosen
+  let server: AuthorizationServer | undefined
   return {
     name: 'par',
+    providerFound: (found) => {
+      server = found
+    },
+    refused: async (failure) => {
+      const { require_pushed_authorization_requests: isRequired, pushed_authorization_request_endpoint: endpoint } = server ?? {}
+      if (isAsked || isRequired || endpoint === undefined || !await demandsPush(failure)) return undefined
+      isAsked = true
+      return { code: 'push-demanded', details: {} }
+    },
     authorizationRequest: async (parameters, party) => {
       const { require_pushed_authorization_requests: isRequired, pushed_authorization_request_endpoint: endpoint, issuer } = party.server
       if (!isAsked && !isRequired) return parameters

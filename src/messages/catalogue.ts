@@ -92,6 +92,7 @@ export interface Story {
   wrongUsage: (code: string, quoted: string, message: string) => string
   open: string
   /** What to say before the address that the listener's start address leads to. */
+  sentOn: string
   redirects: string
   /** Asks whether an answer without a state is the person's own. */
   askVouch: (provider: string) => string

@@ -6,6 +6,7 @@ export const findingCodes = [
   'state-missing', 'jsonp-answer', 'guarded-answer', 'issuer-template', 'big-integer', 'userinfo-part-missing', 'preset-differs',
   'pkce-unsupported', 'loopback-refused', 'token-type-own', 'secret-in-address', 'redirect-by-name',
   'status-of-tokens', 'content-encoding', 'charset-unknown', 'charset-wrong', 'discovery-fallback', 'openid-not-asked', 'nonce-off', 'poll-failed', 'certificate-endpoints', 'acr-differs', 'resource-ignored', 'details-differ',
+  'push-demanded', 'proof-demanded',
   'token-not-bound', 'token-not-bound-to-certificate', 'fapi2-lifetime',
 ] as const
 export type FindingCode = typeof findingCodes[number]

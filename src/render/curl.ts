@@ -2,7 +2,7 @@ import type { Catalogue } from '../messages/catalogue.ts'
 import { scriptDocument, scriptWord } from '../text/shell.ts'
 import type { DocumentText } from '../text/written.ts'
 import type { WireRequest } from '../wire.ts'
-import { arrange, beginning, type Scene, type Told } from './saved/scenes.ts'
+import { arrange, beginning, lastAsked, type Scene, type Told } from './saved/scenes.ts'
 import type { TlsFiles, Transcript } from './saved/transcript.ts'
 import { needsProof, preparing, proofHelpers, signedByClient, signingFunctions, signingHelpers, wantsNonce, withKeyHash } from './curl-proof.ts'
 import { quoteWithVariables, variablesIn } from './shell.ts'
@@ -23,7 +23,7 @@ const ownFields = new Set(['host', 'content-length', 'connection', 'accept-encod
  */
 export function toCurl(transcript: Transcript, { report: { script }, parameters }: Catalogue): DocumentText {
   const tls = tlsWords(transcript.tls)
-  const scenes = arrange(transcript).flatMap(act => act.scenes)
+  const scenes = lastAsked(arrange(transcript)).flatMap(act => act.scenes)
   const requests = nameRequests(scenes.flatMap(exchangesOf))
   const known = [...new Set(requests.flatMap(({ request }) => variablesIn(JSON.stringify(request))))]
   const signed = signedByClient(scenes)

@@ -1,4 +1,4 @@
-import { stepIds, type Failure } from '../failure.ts'
+import { stepIds, type Failure, type StepId } from '../failure.ts'
 import type { Catalogue } from '../messages/catalogue.ts'
 import type { FindingCode } from '../messages/finding-codes.ts'
 import type { Masked } from '../secrets/masked.ts'
@@ -24,10 +24,15 @@ export function collect(record: WalkRecord, catalogue: Catalogue): Observer {
     if (event.type === 'message' && event.name === 'authorization-request' && typeof event.parameters?.['scope'] === 'string') record.scope = event.parameters['scope']
     if (event.type === 'finding') record.findings.push({ code: event.code, step: event.step, message: describeFinding(event, catalogue) })
     if (event.type === 'listening') record.redirectUri = event.redirect_uri
-    if (event.type === 'step-finished' && event.step) {
-      record.steps.push({ n: stepIds.indexOf(event.step) + 1, id: event.step, ms: event.ms })
-    }
+    if (event.type === 'step-finished' && event.step) addTime(record.steps, event.step, event.ms)
   }
+}
+
+/** A step that was taken twice took the time of both. */
+function addTime(steps: WalkRecord['steps'], id: StepId, ms: number): void {
+  const taken = steps.find(step => step.id === id)
+  if (taken) taken.ms += ms
+  else steps.push({ n: stepIds.indexOf(id) + 1, id, ms })
 }
 
 /** A finding in a sentence of the catalogue. */

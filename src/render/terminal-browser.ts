@@ -14,6 +14,7 @@ export function tellBrowser({ terminal, short, say, note, group }: Voice): Tell 
   let hasFailed = false
   return {
     'authorization-url': ({ url, status }) => {
+      const isSentOn = address.piece.text !== '' && status === 303
       address.piece = { text: url, style: 'front', whole: true }
       address.isShown = !short || opening === 'by-hand'
       const place = clean(url.split('?')[0] ?? '')
@@ -23,7 +24,7 @@ export function tellBrowser({ terminal, short, say, note, group }: Voice): Tell 
         return
       }
       group()
-      say([{ text: status === 303 ? story.redirects : terminal.beforeAddress }])
+      say([{ text: isSentOn ? story.sentOn : status === 303 ? story.redirects : terminal.beforeAddress }])
       say([address.piece])
     },
     'browser-failed': (event) => {

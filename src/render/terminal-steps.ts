@@ -14,6 +14,8 @@ export function tellSteps(voice: Voice): Tell {
   return {
     'walk-started': event => say([{ text: story.walking(clean(event.target, 2000)), style: 'bold' }], { at: 0, hang: 0 }),
     'step-started': ({ step = 'start', n = 0 }) => {
+      // What a refused step left: it is taken once more, and never finished before.
+      checks.finish(undefined)
       const { title, route, about } = steps[step]
       blank()
       say([{ text: `${n}  ${title}`, style: 'bold' }, { text: '  ' }, { text: route, style: 'dim' }], { at: 0, hang: indent })

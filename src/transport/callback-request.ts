@@ -31,6 +31,10 @@ export interface CallbackRequest {
   identify(): Promise<Sender>
   /** Answers the tab and closes its connection; only the first answer counts. Settles when the page is on its way, or nobody takes it. */
   answer(page: TabPage): Promise<void>
+  /** The tab is there, and was not answered yet. */
+  mayGoOn(): boolean
+  /** Sends the tab on to another address; tells whether it was still there. */
+  sendOn(location: string): Promise<boolean>
   /** Answers a request that is not the one that is waited for. */
   dismiss(page: TabPage): void
 }

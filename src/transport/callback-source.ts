@@ -13,6 +13,8 @@ export interface CallbackSource {
   /** Where the browser may be opened, where there is a listener; it leads nowhere before `leadTo` has said so. */
   startAddress: string | undefined
   leadTo(url: string): void
+  /** Hands what comes from now on to somebody else. */
+  hear(hearer: Hearer): void
   /** Reads what is pasted, where anything can be, until the signal aborts. Raises `person-needed` where nothing more can come. */
   readPasted(hear: HearPasted, signal: AbortSignal): Promise<void>
   close(): Promise<void>
@@ -40,17 +42,32 @@ export interface CallbackOptions extends Hearer {
 /** Opens the ways by which the answer may come. Raises `port-in-use`. */
 export async function openCallbackSource(options: CallbackOptions): Promise<CallbackSource> {
   const { listening, readPasted } = options
-  const listener = listening && await openListener({ ...options, ...listening })
+  const hearers: { now: Hearer } = { now: options }
+  const listener = listening && await openListener({ ...options, ...listening, ...handOver(hearers) })
   const redirectUri = listener?.redirectUri ?? withFirstPort(options)
   return {
     redirectUri,
     ways: [...listener ? ['listener' as const] : [], ...readPasted ? ['paste' as const] : []],
     startAddress: listener?.startAddress,
     leadTo: url => listener?.leadTo(url),
+    hear: (hearer) => {
+      hearers.now = hearer
+    },
     readPasted: async (hear, signal) => {
       if (readPasted) await bringPasted(readPasted, redirectUri, hear, listener === undefined, signal)
     },
     close: async () => listener?.close(),
+  }
+}
+
+/** Whoever hears now. */
+function handOver(hearers: { now: Hearer }): Hearer {
+  return {
+    receive: request => hearers.now.receive(request),
+    isOurs: parameters => hearers.now.isOurs(parameters),
+    ignore: ignored => hearers.now.ignore(ignored),
+    intrude: intrusion => hearers.now.intrude(intrusion),
+    over: () => hearers.now.over(),
   }
 }
 

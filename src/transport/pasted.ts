@@ -22,6 +22,7 @@ export function judgePasted(text: string, redirectUri: string): CallbackRequest 
   if (reason !== undefined || !address) return reason ?? 'pasted-no-address'
   return {
     way: 'paste', method: undefined, parameters: address.searchParams, byOtherMethod: false, identify: async () => 'person', answer: async () => undefined, dismiss: () => undefined,
+    mayGoOn: () => false, sendOn: async () => false,
   }
 }
 

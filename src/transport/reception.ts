@@ -118,6 +118,13 @@ function makeRequest(reception: Reception, request: IncomingMessage, response: S
       answerPage(answered, page)
       await isOnItsWay(answered)
     },
+    mayGoOn: () => !answered.headersSent && !answered.destroyed,
+    sendOn: async (location) => {
+      if (answered.headersSent || answered.destroyed) return false
+      answerRedirect(answered, location, undefined)
+      await isOnItsWay(answered)
+      return answered.writableFinished
+    },
     dismiss: page => byOtherMethod ? answerRefusal(answered, wrongMethod(door)) : answerPage(answered, page),
   }
 }

@@ -55,9 +55,18 @@ export async function start(walk: Walk, way: 'code' | 'device' = 'code'): Promis
     server, scope, verifiable,
     client: libraryClient(walk.client.clientId, server, clockSkewSeconds(walk)),
     authentication: authenticate(method, walk.client, server),
+    ...drawProtection(walk, { nonce: openid && way === 'code' && walk.login.nonce, codeVerifier: way === 'code' && usesPkce(walk) }),
+  }
+}
+
+/** The random values of one authorization request; the next one has its own. */
+export function drawProtection(
+  walk: Walk, wanted: { nonce: boolean, codeVerifier: boolean },
+): Pick<Started, 'state' | 'nonce' | 'codeVerifier'> {
+  return {
     state: walk.secrets.keep('state', Buffer.from(walk.random(32)).toString('hex')),
-    nonce: openid && way === 'code' && walk.login.nonce ? draw(walk, 'nonce') : undefined,
-    codeVerifier: way === 'code' && usesPkce(walk) ? draw(walk, 'code_verifier') : undefined,
+    nonce: wanted.nonce ? draw(walk, 'nonce') : undefined,
+    codeVerifier: wanted.codeVerifier ? draw(walk, 'code_verifier') : undefined,
   }
 }
 

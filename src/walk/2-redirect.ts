@@ -2,6 +2,7 @@ import { Failure } from '../failure.ts'
 import { isLocalhostName, isLoopbackHost } from '../loopback.ts'
 import { buildAuthorizationUrl, computeCodeChallenge, listParameters } from '../protocol/authorization-request.ts'
 import type { Finding } from '../protocol/checks.ts'
+import type { CallbackRequest } from '../transport/callback-request.ts'
 import { openCallbackSource, type CallbackSource } from '../transport/callback-source.ts'
 import type { Send } from '../wire.ts'
 import type { Started } from './1-start.ts'
@@ -39,28 +40,55 @@ export async function redirect(walk: Walk, started: Started): Promise<Redirected
   try {
     if (source.ways.includes('listener')) await emit(walk, { type: 'listening', redirect_uri: redirectUri })
     await report(walk, noteName(redirectUri))
-    const asked = await askFor(walk, started, redirectUri)
-    const parameters = await extendRequest(walk.extensions, asked, partyOf(walk, started))
-    const url = extendAddress(walk.extensions, buildAuthorizationUrl(started.server.authorization_endpoint ?? '', parameters))
-    const sent = Object.fromEntries(parameters)
-    await tell(walk, {
-      name: 'authorization-request', from: 'client', to: 'user', channel: 'front', method: 'GET', url, parameters: sent,
-      ...namesIn(walk.extensions, sent),
-    })
-    source.leadTo(url)
-    const { startAddress = url } = source
-    await emit(walk, { type: 'authorization-url', url, ...walk.opensStart && startAddress !== url ? { status: 303 } : {} })
-    const browserFailure = failureOf(walk.openBrowser(url, startAddress))
-    const { server: { jwks_uri, pushed_authorization_request_endpoint: endpoint }, nonce } = started
-    return {
-      source, answer, redirectUri, browserFailure,
-      couldPush: endpoint !== undefined && sent['request_uri'] === undefined,
-      send: nonce && jwks_uri ? fetchKeysAhead(walk.send, jwks_uri, walk.extensions) : walk.send,
-    }
+    return await sendOff(walk, started, { source, answer })
   } catch (error) {
     await source.close()
     throw error
   }
+}
+
+/**
+ * Step 2 once more, after a refusal: the tab that brought it is sent on to the next authorization request, whose answer comes to the same listener.
+ * A browser is opened only where that tab can't be sent on. Raises what `redirect` raises, but for the port.
+ */
+export async function redirectAgain(walk: Walk, started: Started, { source }: Redirected, tab: CallbackRequest): Promise<Redirected> {
+  const answer = awaitAnswer(walk, started)
+  source.hear(answer.hearer)
+  return sendOff(walk, started, { source, answer, tab })
+}
+
+/** Builds the authorization request, shows it, and sends the browser there. */
+async function sendOff(
+  walk: Walk, started: Started, { source, answer, tab }: Pick<Redirected, 'source' | 'answer'> & { tab?: CallbackRequest },
+): Promise<Redirected> {
+  const { redirectUri } = source
+  const asked = await askFor(walk, started, redirectUri)
+  const parameters = await extendRequest(walk.extensions, asked, partyOf(walk, started))
+  const url = extendAddress(walk.extensions, buildAuthorizationUrl(started.server.authorization_endpoint ?? '', parameters))
+  const sent = Object.fromEntries(parameters)
+  await tell(walk, {
+    name: 'authorization-request', from: 'client', to: 'user', channel: 'front', method: 'GET', url, parameters: sent,
+    ...namesIn(walk.extensions, sent),
+  })
+  source.leadTo(url)
+  const { server: { jwks_uri, pushed_authorization_request_endpoint: endpoint }, nonce } = started
+  return {
+    source, answer, redirectUri,
+    ...await open(walk, source, url, tab),
+    couldPush: endpoint !== undefined && sent['request_uri'] === undefined,
+    send: nonce && jwks_uri ? fetchKeysAhead(walk.send, jwks_uri, walk.extensions) : walk.send,
+  }
+}
+
+/** Sends the tab that is there on, or else opens the browser; gives why that failed, once it does. */
+async function open(
+  walk: Walk, { startAddress }: CallbackSource, url: string, tab: CallbackRequest | undefined,
+): Promise<Pick<Redirected, 'browserFailure'>> {
+  const start = startAddress ?? url
+  const isThere = tab?.mayGoOn() ?? false
+  await emit(walk, { type: 'authorization-url', url, ...isThere || (walk.opensStart && start !== url) ? { status: 303 } : {} })
+  const isSentOn = isThere && await tab?.sendOn(url)
+  return { browserFailure: isSentOn ? new Promise(() => undefined) : failureOf(walk.openBrowser(url, start)) }
 }
 
 /** Over http, whoever answers the browser's question for a name gets the code; an address needs no such question (RFC 8252, section 8.3). */

@@ -1,4 +1,5 @@
 import type { DecodedToken } from '../decoded-token.ts'
+import type { Failure } from '../failure.ts'
 import type { Check, Finding } from '../protocol/checks.ts'
 import type { AuthorizationServer } from '../protocol/metadata.ts'
 import type { TokenEndpointParty } from '../protocol/token-request.ts'
@@ -32,7 +33,7 @@ export interface Extension {
   /** The provider does not always send the state back. */
   stateMayBeMissing?: boolean
   /** The type of access token that is asked for; Bearer where no extension names one. */
-  tokenType?: string
+  tokenType?: string | undefined
   /** The issuer of ID tokens where it names the user's tenant, by claims in braces. */
   idTokenIssuer?: string
   /** Judges a provider by its metadata, before anything of it is used. */
@@ -51,6 +52,11 @@ export interface Extension {
   checkResponse?(parameters: URLSearchParams, party: Party): Promise<Check[]>
   /** Hears the response that passed step 4's checks, in standard terms. */
   acceptedResponse?(parameters: URLSearchParams): void
+  /**
+   * Hears how the provider refused. Where that tells what this extension must do otherwise, it does so from then on, and says so: the walk then asks
+   * once more, by a request of its own. An extension asks for that once at most.
+   */
+  refused?(failure: Failure): Promise<Finding | undefined>
   /** What goes over the back channel, and what returns. */
   send?(next: Send): Send
 }

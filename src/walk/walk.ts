@@ -2,6 +2,7 @@ import { Failure } from '../failure.ts'
 import type { Claims } from '../protocol/userinfo.ts'
 import { start, type Started } from './1-start.ts'
 import { redirect, type Redirected } from './2-redirect.ts'
+import { askAgain } from './ask-again.ts'
 import type { AwaitedAnswer, Returned } from './awaited-answer.ts'
 import { waitForConsent } from './3-consent.ts'
 import { receiveCallback } from './4-callback.ts'
@@ -29,20 +30,34 @@ export async function walkSixSteps(walk: Walk, keep: Keep): Promise<Walked> {
   const started = await takeStep(walk, 'start', here => start(here))
   const redirected = await takeStep(walk, 'redirect', here => redirect(here, started))
   try {
-    const guarded = { ...walk, signal: AbortSignal.any([walk.signal, redirected.answer.intrusion]) }
-    const returned = await takeStep(guarded, 'consent', here => waitForConsent(here, redirected))
-    return await answerTab(walk, returned, () => finish(guarded, started, redirected, returned, keep))
-  } catch (error) {
-    throw tellIgnored(error, redirected.answer)
+    return await walkOn(walk, started, redirected, keep)
   } finally {
     await redirected.source.close()
+  }
+}
+
+/**
+ * Steps 3 to 6. Where an extension knows from a refusal what it must ask otherwise, the same tab is sent on from step 2 with a request of its own
+ * state, and the walk goes on from there.
+ */
+async function walkOn(walk: Walk, started: Started, redirected: Redirected, keep: Keep): Promise<Walked> {
+  const guarded = { ...walk, signal: AbortSignal.any([walk.signal, redirected.answer.intrusion]) }
+  try {
+    const returned = await takeStep(guarded, 'consent', here => waitForConsent(here, redirected))
+    return await answerTab(walk, returned, async () => finish(guarded, started, redirected, returned, keep).catch(async (error: unknown) => {
+      const again = await askAgain(guarded, error, started, redirected, returned)
+      if (!again) throw error
+      return walkOn(guarded, again.started, again.redirected, keep)
+    }))
+  } catch (error) {
+    throw tellIgnored(error, redirected.answer)
   }
 }
 
 /** What came and did not count belongs to how the walk ended. */
 function tellIgnored(error: unknown, { ignored }: AwaitedAnswer): unknown {
   const list = ignored.list()
-  return error instanceof Failure && list.length > 0 ? error.with(undefined, { ignored: list }) : error
+  return error instanceof Failure && list.length > 0 && !error.details['ignored'] ? error.with(undefined, { ignored: list }) : error
 }
 
 /** Whoever took the browser's place may be found out as late as in step 6: nothing is kept then. */

@@ -45,7 +45,14 @@ export async function browse(address, { deny = false, send = ['right'], leaveEar
   const browser = { cookies: [], visited: [] }
   let next = { url: address }
   for (let hop = 0; hop < mostHops; hop++) {
-    if (redirectUri !== '' && next.url.split('?')[0] === redirectUri) return bring(browser, next, send, leaveEarly)
+    if (redirectUri !== '' && next.url.split('?')[0] === redirectUri) {
+      const brought = await bring(browser, next, send, leaveEarly)
+      const { location } = brought.final ?? {}
+      // The client sends the tab on with another request.
+      if (location === undefined || new URL(location).origin === new URL(redirectUri).origin) return brought
+      next = { url: location }
+      continue
+    }
     if (next.form !== undefined) await beforeForm?.(next.url)
     const page = await visit(browser, next)
     next = page.location === undefined ? actOn(page, deny) : { url: page.location }

@@ -62,7 +62,7 @@ export function nameToKeep({ options, profiles }: Run, { profile, isDerived, sto
 function toSession(plan: LoginPlan, tokens: Tokens, claims: Claims | undefined): Session {
   const subject = tokens.claims?.sub ?? subjectOf(plan, claims)
   const { clientSecret, clientId } = plan.client
-  const key = plan.dpop?.key()
+  const key = plan.dpop.key()
   return {
     v: 1,
     profile: plan.profile,

@@ -3,6 +3,7 @@ import { createPar } from '../../extensions/par.ts'
 import type { WalkRecord } from '../../render/document.ts'
 import type { Extension } from '../../walk/extension.ts'
 import { judgeBindings } from '../bindings.ts'
+import { causeOf } from '../diagnose.ts'
 import { openAnswers } from '../open-answers.ts'
 import type { Run } from '../run.ts'
 import type { LoginPlan } from './plan.ts'
@@ -30,10 +31,10 @@ export async function chooseLocks(run: Run, { resolved, client, dpop }: Pick<Log
   return [
     ...asks.some(name => resolved[name]) ? [(await import('../../extensions/asked.ts')).createAsked()] : [],
     createJarm({ mode: mode as string, isChosen: source !== 'default' }, client.decryptionKeys),
-    ...dpop ? [dpop.extension] : [],
+    dpop.extension,
     ...await requestLocks(resolved, client.keys ?? []),
-    createPar(resolved.par?.value === true),
-    ...await judgeBindings(run, resolved, dpop?.key),
+    createPar(resolved.par?.value === true, async failure => await causeOf(failure, {}) === 'push-required'),
+    ...await judgeBindings(run, resolved, dpop.key),
     openAnswers(run.context.secrets, async () => client.decryptionKeys ?? [], resolved),
   ]
 }

@@ -14,7 +14,7 @@ import { findDestination, type Destination } from './destination.ts'
 import { keptFor } from './kept.ts'
 import { secretOfClient } from './secret-of-client.ts'
 import { settingsToKeep } from './settings-to-keep.ts'
-import { bindToKey } from '../possession.ts'
+import { bindOnDemand } from '../possession.ts'
 import { withJsonFiles } from './json-files.ts'
 import { nameForOwner } from './profile-name.ts'
 import { planListening } from './listening.ts'
@@ -37,8 +37,8 @@ export interface LoginPlan {
   sandbox: SandboxTarget | undefined
   /** How the provider speaks, where it is a preset. */
   speech: Speech
-  /** What binds the tokens to a key, where that was asked for. */
-  dpop: Dpop | undefined
+  /** What binds the tokens to a key, where that was asked for, or comes to be demanded. */
+  dpop: Dpop
   /** The browser is on another device (RFC 8628). */
   device: boolean
   /** How this login is said again. */
@@ -111,7 +111,7 @@ async function settle(
   }
   return {
     profile, isDerived, resolved, provider, client, sandbox, store, device,
-    dpop: await bindToKey(run, resolved),
+    dpop: await bindOnDemand(run, resolved),
     speech: await speak(run, preset, resolved, client, {}),
     login: toLogin(withJsonFiles(run, resolved), target, profile, listening),
     settingsToSave: { ...settingsToKeep(run, resolved, device || listening !== undefined), ...bound },

@@ -2,6 +2,7 @@ import { parseAddress } from '../../loopback.ts'
 import { isThisMachine } from '../../providers/redirect-uri.ts'
 import { settingsToSave, textOf, type Resolved } from '../../providers/resolve.ts'
 import { fileSettings, jsonSettings, type SettingName } from '../../providers/settings.ts'
+import type { WalkRecord } from '../../render/document.ts'
 import { isKeyName } from '../client-keys.ts'
 import type { Run } from '../run.ts'
 
@@ -10,6 +11,12 @@ export function settingsToKeep({ context }: Run, resolved: Resolved, isHeard: bo
   const { header, ...settings } = settingsToSave(resolved)
   const saved = header === undefined || isTold(resolved) ? settings : { ...settings, header }
   return { ...savedElsewhere(saved, context), ...isHeard ? {} : keepPasting(resolved) }
+}
+
+/** What the provider turned out to demand is asked for at once the next time. */
+export function learnedBy({ findings }: WalkRecord): Record<string, unknown> {
+  const learned: Readonly<Record<string, object>> = { 'push-demanded': { par: true }, 'proof-demanded': { dpop: true } }
+  return Object.assign({}, ...findings.map(({ code }) => learned[code])) as Record<string, unknown>
 }
 
 /** What the environment says is said there because it is a secret: it tells it again the next time. */

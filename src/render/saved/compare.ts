@@ -1,6 +1,6 @@
 import { withoutQuery } from './addresses.ts'
 import { withWholeMessages } from './locks.ts'
-import { arrange, beginning, type Scene } from './scenes.ts'
+import { arrange, beginning, lastAsked, type Scene } from './scenes.ts'
 import { steady } from './steady.ts'
 import type { Transcript } from './transcript.ts'
 
@@ -46,7 +46,7 @@ function beginningOf(transcript: Transcript): Record<string, unknown> {
 }
 
 export function scenesOf(transcript: Transcript): Scene[] {
-  return withWholeMessages(arrange(transcript).flatMap(act => act.scenes))
+  return withWholeMessages(lastAsked(arrange(transcript)).flatMap(act => act.scenes))
 }
 
 function endOf({ failure, document }: Transcript): End {

@@ -44,6 +44,12 @@ export function arrange(transcript: Transcript): Act[] {
   return acts
 }
 
+/** The steps without those that a later request took the place of: what the walk went home with. */
+export function lastAsked(acts: readonly Act[]): Act[] {
+  const last = acts.findLastIndex(({ step }) => step === 'redirect')
+  return acts.filter(({ step }, place) => place >= last || step === 'start')
+}
+
 interface Stage {
   act: Act | undefined
   scene: Scene | undefined

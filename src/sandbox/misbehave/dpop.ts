@@ -13,6 +13,11 @@ const askedTwice: Expectation = { ...accepted, requests: { token: 2, userinfo: 1
 const neverContent: Answer = (context, world, next) =>
   json(400, { error: 'use_dpop_nonce' }, { 'dpop-nonce': `nonce-${world.asked.token}` })(context, world, next)
 
+const demandsProof: Answer = async (context, world, next) => {
+  if (context.get('dpop') !== '') await next()
+  else await json(400, { error: 'invalid_dpop_proof', error_description: 'a proof is required' })(context, world, next)
+}
+
 const row = (
   name: string, en: string, zh: string, expected: Expectation, hooks: Hooks, lock = bound,
 ) => fault(name, en, zh, expected, { ...lock, ...hooks })
@@ -22,6 +27,9 @@ const others = [
     { ...refusedAt('token', 'token-refused'), requests: { token: 2 } }, { answer: { token: neverContent } }),
   row('dpop-answered-bearer', 'the token is of type Bearer although a proof was sent', '发送了证明，令牌类型却是 Bearer', refusedAt('userinfo', 'userinfo-refused'),
     { tokenResponse: (body) => { body['token_type'] = 'Bearer' } }),
+  fault('dpop-demanded-by-refusal', 'a proof is required, and only the refusal of the code tells', '要求证明，但只有拒绝授权码时才说明', {
+    ...accepted, requests: { token: 2, userinfo: 1 }, reaction: { en: 'asks once more, and proves that it holds a key', zh: '再请求一次，并证明持有密钥' },
+  }, { require: ['dpop'], answer: { token: demandsProof } }),
   fault('jarm-alternate-alg', 'the signed answer has an algorithm that is not advertised', '签名的答案用了未公布的算法', stopsBeforeToken('response-algorithm'), {
     settings: { 'response-mode': 'jwt' }, require: ['jarm'],
     keys: (set, { keys }) => { set.keys = [keys.own.publicJwk, keys.get('RS256').publicJwk] },

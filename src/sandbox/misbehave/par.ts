@@ -1,6 +1,6 @@
 import type { KoaContextWithOIDC } from 'oidc-provider'
 import { json, page } from './answers.ts'
-import { cutAt, stopsAtPush } from './expectations.ts'
+import { accepted, cutAt, stopsAtPush } from './expectations.ts'
 import type { Answer, Json } from './hooks.ts'
 import { fault, type Expectation, type Variant } from './variant.ts'
 
@@ -26,6 +26,13 @@ const rows = [
     said((_context, body) => { body['request_uri'] = 'urn:ietf:params:oauth:request_uri:expired' })),
 ]
 
-/** Of the endpoint for pushed requests (RFC 9126). */
-export const par: Variant[] = rows
+const answers = rows
   .map(variant => ({ ...variant, fault: { en: `the answer to the pushed request: ${variant.fault.en}`, zh: `推送请求的响应：${variant.fault.zh}` } }))
+
+/** Of the endpoint for pushed requests (RFC 9126). */
+export const par: Variant[] = [
+  ...answers,
+  fault('par-demanded-by-refusal', 'the request must be pushed, and only the refusal tells', '请求必须推送，但只有拒绝时才说明', {
+    ...accepted, requests: { push: 1, token: 1 }, reaction: { en: 'asks once more, with a pushed request', zh: '推送后再请求一次' },
+  }, { require: ['par'], metadata: (document) => { delete document['require_pushed_authorization_requests'] } }),
+]

@@ -32,7 +32,8 @@ async function walk(browser: Browser, start: string, options: SignInOptions): Pr
   let next: Navigation | undefined = { url: start }
   for (let hop = 0; hop < mostHops; hop++) {
     const arrival = await browser.go(next)
-    if (!browser.isHome(arrival.url)) return { status: arrival.status, url: arrival.url }
+    // The client may send the browser back with another request.
+    if (!browser.isHome(arrival.url) && !(arrival.location && browser.isHome(arrival.location))) return { status: arrival.status, url: arrival.url }
     next = arrival.location === undefined ? actOnPage(browser, arrival, options) : { url: arrival.location }
     if (!next) return { status: arrival.status, url: arrival.url }
   }
