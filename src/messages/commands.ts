@@ -1,5 +1,6 @@
 import { login, loginAt, loginWith, session, signIn, type Advice, type ThisRun, type Way } from './again.ts'
 import { command, plainPath, type Command } from '../text/shell.ts'
+import { wantsCertificate } from './failure-parts.ts'
 import { pick, text } from './text.ts'
 
 /** The details of a failure. No command that is made of them here has a word of a language in it: both catalogues name the same ones. */
@@ -86,9 +87,14 @@ function cameAs({ ignored }: Details, ...reasons: string[]): boolean {
   return Array.isArray(ignored) && ignored.some(one => reasons.includes(text((one as { reason?: unknown } | null)?.reason)))
 }
 
+/** After a connection that failed: with the certificate that the server may want, without TLS where none is there, or a look at it. */
+export function connectOtherwise(details: Details): readonly Way[] {
+  if (wantsCertificate(details)) return [login`--tls-cert FILE --tls-key FILE`]
+  return [overHttp(details), command`curl -v ${text(details['url']).split('?')[0]}`]
+}
+
 /** The same login without TLS, where none was found behind the port; of an issuer that is on another machine it is refused with the reason. */
-export function overHttp({ reason }: Details): Way {
-  if (/ALERT_CERTIFICATE_REQUIRED/.test(text(reason))) return login`--tls-cert FILE --tls-key FILE`
+function overHttp({ reason }: Details): Way {
   return (run) => {
     const [target = ''] = run.login[0] ?? []
     return /WRONG_VERSION/.test(text(reason)) && target.startsWith('https://') ? loginAt(target.replace('https:', 'http:'))(run) : command``

@@ -6,10 +6,13 @@ import { pick, text } from './text.ts'
 
 /** What breaks a connection, as far as it can be told from the system's code. */
 type NetworkReason = 'refused' | 'unknown-host' | 'no-way' | 'expired' | 'other-host' | 'no-tls' | 'untrusted' | 'undecodable' | 'coding-unknown' | 'no-http' | 'broken'
-  | 'certificate-wanted' | 'certificate-refused'
+  | CertificateReason
+
+/** What a server says of the client's certificate while it ends the connection; `handshake-refused` may be that or something else. */
+type CertificateReason = 'certificate-wanted' | 'certificate-authority' | 'certificate-expired' | 'certificate-refused' | 'handshake-refused' | 'broken-with-certificate'
 
 /** How far a message got that failed on the network. */
-type NetworkPlace = 'unreached' | 'untrusted' | 'undecodable' | 'no-http' | 'broken'
+type NetworkPlace = 'unreached' | 'untrusted' | 'undecodable' | 'no-http' | 'broken' | Exclude<CertificateReason, 'broken-with-certificate'>
 
 /** Sentences of failures that are chosen by what is known about them; each language fills them in. */
 export interface FailureParts {
@@ -70,12 +73,13 @@ function quote(parts: FailureParts, details: FailureDetails): string {
 
 const places: Readonly<Record<NetworkReason, NetworkPlace>> = {
   refused: 'unreached', 'unknown-host': 'unreached', 'no-way': 'unreached', expired: 'untrusted', 'other-host': 'untrusted', 'no-tls': 'untrusted', untrusted: 'untrusted',
-  'certificate-wanted': 'untrusted', 'certificate-refused': 'untrusted',
+  'certificate-wanted': 'certificate-wanted', 'certificate-authority': 'certificate-authority', 'certificate-expired': 'certificate-expired',
+  'certificate-refused': 'certificate-refused', 'handshake-refused': 'handshake-refused', 'broken-with-certificate': 'broken',
   undecodable: 'undecodable', 'coding-unknown': 'undecodable', 'no-http': 'no-http', broken: 'broken',
 }
 
-function describeNetwork({ network, networkMessages }: FailureParts, { host, reason, encoding }: FailureDetails): Pick<FailureProse, 'message' | 'cause'> {
-  const known = networkReason(text(reason))
+function describeNetwork({ network, networkMessages }: FailureParts, { host, reason, encoding, certificate_shown: shown }: FailureDetails): Pick<FailureProse, 'message' | 'cause'> {
+  const known = networkReason(text(reason), shown === true)
   return { message: networkMessages[places[known]](text(host), text(encoding ?? reason)), cause: network[known] }
 }
 
@@ -89,16 +93,34 @@ function describeKeyring({ keyring, keyringSilent, keyringRefused, gap }: Failur
   return { message, cause: `${keyring.locked}${gap}${keyring.kept}`, next: keyring.unlock }
 }
 
-function networkReason(code: string): NetworkReason {
+function networkReason(code: string, certificateShown: boolean): NetworkReason {
   if (code === 'ECONNREFUSED') return 'refused'
   if (/ENOTFOUND|EAI_AGAIN/.test(code)) return 'unknown-host'
-  if (/ALERT_CERTIFICATE_REQUIRED/.test(code)) return 'certificate-wanted'
-  if (/ALERT_(?:UNKNOWN_CA|BAD_CERTIFICATE|CERTIFICATE_|UNSUPPORTED_CERTIFICATE|ACCESS_DENIED)/.test(code)) return 'certificate-refused'
+  const ofCertificate = certificateReason(code)
+  if (ofCertificate) return certificateShown || ofCertificate === 'handshake-refused' ? ofCertificate : 'certificate-wanted'
   if (/CERT_HAS_EXPIRED/.test(code)) return 'expired'
   if (/ALTNAME/.test(code)) return 'other-host'
   if (/WRONG_VERSION/.test(code)) return 'no-tls'
   if (/CERT|SELF_SIGNED|VERIFY|ISSUER/.test(code)) return 'untrusted'
   if (code === 'undecodable' || code === 'coding-unknown') return code
   if (/UNREACH|ENETDOWN|EADDRNOTAVAIL/.test(code)) return 'no-way'
-  return /^HPE_|HTTP/.test(code) ? 'no-http' : 'broken'
+  if (/^HPE_|HTTP/.test(code)) return 'no-http'
+  return certificateShown && /^(?:ECONNRESET|EPIPE|UND_ERR_SOCKET)$/.test(code) ? 'broken-with-certificate' : 'broken'
+}
+
+/** The alerts of TLS by which a server judges a client's certificate (RFC 8446, section 6.2), as OpenSSL names them. */
+function certificateReason(code: string): CertificateReason | undefined {
+  const [, alert = ''] = /_ALERT_(\w+)$/.exec(code) ?? []
+  if (alert === 'CERTIFICATE_REQUIRED') return 'certificate-wanted'
+  if (alert === 'UNKNOWN_CA') return 'certificate-authority'
+  if (alert === 'CERTIFICATE_EXPIRED') return 'certificate-expired'
+  if (alert === 'HANDSHAKE_FAILURE') return 'handshake-refused'
+  return /^(?:NO_CERTIFICATE|BAD_CERTIFICATE|UNSUPPORTED_CERTIFICATE|CERTIFICATE_REVOKED|CERTIFICATE_UNKNOWN|ACCESS_DENIED|DECRYPT_ERROR)$/.test(alert)
+    ? 'certificate-refused'
+    : undefined
+}
+
+/** Whether a certificate of the client, or another one, may be what a server wants. */
+export function wantsCertificate({ reason }: FailureDetails): boolean {
+  return certificateReason(text(reason)) !== undefined
 }

@@ -4,6 +4,7 @@ import { isLoopbackHost } from '../loopback.ts'
 import type { Purpose, Send, WireRequest, WireResponse } from '../wire.ts'
 import { readBody } from './body.ts'
 import { decodeText } from './charset.ts'
+import { createConnector, type Connector } from './connector.ts'
 import { chooseProxy, describeProxy, type Proxy } from './proxy.ts'
 import { createTunnels, type Tunnels } from './tunnel.ts'
 
@@ -70,11 +71,12 @@ function openDoor(undici: Undici, { ca, certificate, key, proxies = {}, timeoutS
     headersTimeout: milliseconds, bodyTimeout: milliseconds,
   }
   const connect = { timeout: milliseconds, ...ca ? { ca } : {}, ...certificate && key ? { cert: certificate, key } : {} }
-  const direct = new undici.Agent({ ...settings, connect })
+  const connector = createConnector(undici, connect)
+  const direct = new undici.Agent({ ...settings, connect: connector })
   const agents = new Map<string, { agent: Agent, tunnels: Tunnels }>()
   const throughProxy = (proxy: Proxy) => {
     const tunnels = createTunnels(proxy, ca, milliseconds)
-    return { tunnels, agent: new undici.Agent({ ...settings, connect: connectThrough(tunnels, undici.buildConnector(connect)) }) }
+    return { tunnels, agent: new undici.Agent({ ...settings, connect: connectThrough(tunnels, connector) }) }
   }
   const choose = (url: URL) => {
     const proxy = isLoopbackHost(url.hostname) ? undefined : chooseProxy(url, proxies)
@@ -88,7 +90,7 @@ function openDoor(undici: Undici, { ca, certificate, key, proxies = {}, timeoutS
 }
 
 /** TLS with the provider is spoken within the tunnel, with the same certificates as without. */
-function connectThrough(tunnels: Tunnels, connector: ReturnType<Undici['buildConnector']>): ReturnType<Undici['buildConnector']> {
+function connectThrough(tunnels: Tunnels, connector: Connector): Connector {
   return (options, callback) => {
     const url = new URL(`${options.protocol}//${options.host ?? options.hostname}`)
     tunnels.open(targetOf(url)).then(
@@ -139,7 +141,8 @@ function explain(error: unknown, request: WireRequest, options: SendOptions, { t
   }
   const reason = reasonOf(error)
   if (reason === 'UND_ERR_HEADERS_OVERFLOW') return new Failure('answer-too-large', { ...facts, limit_bytes: limits.headers, part: 'headers' })
-  return reason === undefined ? error : new Failure('network-failed', { ...facts, reason })
+  const shown = options.certificate !== undefined && request.url.startsWith('https:') ? { certificate_shown: true } : {}
+  return reason === undefined ? error : new Failure('network-failed', { ...facts, reason, ...shown })
 }
 
 /** undici may have put a failure of ours into an error of its own. */

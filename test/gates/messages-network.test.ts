@@ -36,6 +36,16 @@ describe('messages: of an answer that came, nobody says that it did not', () => 
     expect(zh.failures['network-failed'](details).message).toMatch(chinese)
   })
 
+  test.each<[string, boolean, RegExp, RegExp]>([
+    // Go's servers say so where none was shown at all.
+    ['ERR_SSL_SSLV3_ALERT_BAD_CERTIFICATE', false, /asks for a client certificate/, /None was shown/], ['ERR_SSL_SSLV3_ALERT_BAD_CERTIFICATE', true, /does not take the client’s certificate/, /was shown/],
+    ['ERR_SSL_TLSV1_ALERT_UNKNOWN_CA', true, /does not know the CA/, /was shown/], ['ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION', true, /broke/, /before the whole answer was there: the server/],
+    ['UND_ERR_SOCKET', true, /broke/, /The certificate of --tls-cert was shown/], ['UND_ERR_SOCKET', false, /broke/, /^(?!.*certificate)/],
+  ])('%s, a certificate shown: %s', (reason, certificate_shown, message, cause) => {
+    const told = en.failures['network-failed']({ reason, host: 'op.example', url: 'https://op.example/token', certificate_shown })
+    expect([told.message, told.cause]).toEqual([expect.stringMatching(message) as string, expect.stringMatching(cause) as string])
+  })
+
   test('a way that is not there did not break', () => {
     expect(en.failures['network-failed']({ reason: 'ENETUNREACH', host: 'op.example' }).cause).toContain('No way leads there')
   })
