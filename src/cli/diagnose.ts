@@ -91,13 +91,18 @@ function symptomOf({ code, step, details }: Failure): Symptom {
   const { error, meaning, error_description: description, status, numbers, scope: needed, acr_values: acr, max_age: age } = (details['provider'] ?? {}) as Record<string, unknown>
   const { preset, has_secret, proves_by: provesBy, pkce, dpop, scope, offers_proof: offersProof, signs_request: signsRequest } = (details['circumstances'] ?? {}) as Partial<Circumstances>
   return {
-    failure: code, step, preset, hasSecret: provesBy === undefined ? has_secret : undefined, provesBy, pkce, dpop, scope, offersProof, signsRequest,
+    failure: code, step, preset, hasSecret: provesBy === undefined ? has_secret : undefined, provesBy: seenBy(provesBy, details['url']), pkce, dpop, scope, offersProof, signsRequest,
     codes: [error, meaning, ...Array.isArray(numbers) ? numbers as unknown[] : []].filter(one => one !== undefined && one !== null).map(String),
     description: typeof description === 'string' ? description : '',
     status: typeof status === 'number' ? status : undefined,
     needed: typeof needed === 'string' ? needed : undefined,
     asksAcr: typeof acr === 'string', asksAge: isSeconds(age),
   }
+}
+
+/** A certificate is shown in TLS alone. */
+function seenBy(proves: ProvesBy | undefined, url: unknown): ProvesBy | undefined {
+  return (proves === 'certificate' || proves === 'self-signed') && text(url).startsWith('http:') ? 'unshown' : proves
 }
 
 function isSeconds(text: unknown): boolean {
@@ -116,6 +121,7 @@ function valuesOf({ details }: Failure): Record<string, string> {
     target: clean(target ?? '', longestValue),
     client_id: clean(clientId ?? '', longestValue),
     redirect_uri: clean(redirectUri ?? '', longestValue),
+    url: clean(text(details['url']).split('?')[0] ?? '', longestValue),
     scope: clean(asked, longestValue),
     needed,
     acr_values: clean(text(acr), longestValue),

@@ -119,6 +119,11 @@ const methodFlags: Readonly<Record<string, Way | readonly Way[]>> = {
   client_secret_jwt: login`--auth-method client_secret_jwt --client-secret-file -`,
 }
 
+/** Whether the client has anything to prove itself with. */
+export function isProven({ possible }: Details): boolean {
+  return !Array.isArray(possible) || possible.some(method => method !== 'none')
+}
+
 /** A way to authenticate that the provider takes. */
 export function authenticateOtherwise({ what, supported }: Details): readonly Way[] {
   const names = Array.isArray(supported) ? supported.map(text) : []

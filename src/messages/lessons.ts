@@ -19,14 +19,14 @@ export const taughtParameters = [
 export type TaughtParameter = typeof taughtParameters[number]
 
 /** What a lesson of the walk answers. */
-export type Topic = 'redirect-uri' | 'state' | 'pkce' | 'nonce' | 'differ' | 'code' | 'back-channel' | 'secret' | 'tokens' | 'proof' | 'pushed-request' | 'signed-request' | 'signed-answer' | 'assertion' | 'details' | 'claims' | 'refresh' | 'refused'
+export type Topic = 'redirect-uri' | 'state' | 'pkce' | 'nonce' | 'differ' | 'code' | 'back-channel' | 'secret' | 'tokens' | 'proof' | 'pushed-request' | 'signed-request' | 'signed-answer' | 'assertion' | 'certificate' | 'certificate-bound' | 'encryption' | 'details' | 'claims' | 'refresh' | 'refused'
 
 /** What is true of some walks only. */
 export type Case
   = | 'state-differs' | 'pkce-differs' | 'nonce-differs' | 'without-pkce' | 'without-nonce'
     | 'code-with-pkce' | 'code-without-pkce' | 'refusal' | 'tokens-refused'
     | 'secret-in-header' | 'secret-in-body' | 'secret-in-address' | 'public-with-pkce' | 'public-without-pkce'
-    | 'id-token-differs' | 'access-token-alone' | 'token-bound'
+    | 'id-token-differs' | 'access-token-alone'
 
 /** All teaching texts in one language, each said once: the story, the pauses, the report and `learn` read them here. */
 export interface Lessons {
@@ -37,6 +37,10 @@ export interface Lessons {
   checks: Partial<Record<CheckName, Omit<Lesson, 'what'>>>
   topics: Record<Topic, string>
   cases: Record<Case, string>
+  /** Locks that are seen by something else than a parameter. */
+  locks: Record<'certificate' | 'certificate-bound' | 'encryption', Lesson>
+  /** What binds an access token, where somebody who only bears it does not get in; `promised`: the provider says so, and the token can't be read. */
+  bonds: Record<'key' | 'certificate' | 'promised', string>
   /** `between` stands between two sentences. */
   labels: Record<keyof Lesson | 'prevents' | 'between', string>
 }

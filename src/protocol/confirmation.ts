@@ -18,14 +18,14 @@ export interface Binding {
 const rules = { jkt: 'RFC 9449 6.1', 'x5t#S256': 'RFC 8705 3.1' } as const
 
 /**
- * Compares the confirmation (RFC 7800, section 3.1) within an access token that is a JWT with what the client holds; nothing can be said of another
- * kind of token. `promised` tells that the metadata promises tokens that are bound to the certificate (RFC 8705, section 3.3): such a token
- * without any confirmation is noted. Its signature is the resource server's to verify. Raises nothing.
+ * Compares the confirmation (RFC 7800, section 3.1) within an access token that is a JWT with what the client holds; its signature is the resource
+ * server's to verify. `promised` tells that the metadata promises tokens that are bound to the certificate (RFC 8705, section 3.3): that is noted of
+ * a token that can't be read, and of one that can and has no confirmation. Raises nothing.
  */
 export function compareConfirmation(body: string, held: Thumbprints, promised: boolean): Binding {
-  const token = parseJsonObject(body)?.['access_token']
+  const { access_token: token, token_type: type } = parseJsonObject(body) ?? {}
   const decoded = typeof token === 'string' ? decodeIdToken(token) : undefined
-  if (decoded === undefined || 'name' in decoded) return { checks: [], findings: [] }
+  if (decoded === undefined || 'name' in decoded) return ofOpaque(token, type, promised && held['x5t#S256'] !== undefined)
   const cnf = decoded.claims['cnf'] as Record<string, unknown> | null | undefined
   const checks = (['jkt', 'x5t#S256'] as const).flatMap((member) => {
     const [expected, actual] = [held[member], cnf?.[member]]
@@ -34,4 +34,10 @@ export function compareConfirmation(body: string, held: Thumbprints, promised: b
   const isBound = cnf?.['x5t#S256'] !== undefined || cnf?.['jkt'] !== undefined
   const lacks = promised && held['x5t#S256'] !== undefined && !isBound
   return { checks, findings: lacks ? [{ code: 'token-not-bound-to-certificate', details: {} }] : [] }
+}
+
+/** What there is to say of an access token that can't be read; one of DPoP is bound to a key. */
+function ofOpaque(token: unknown, type: unknown, promised: boolean): Binding {
+  const isBound = promised && typeof token === 'string' && !/^dpop$/i.test(String(type))
+  return { checks: [], findings: isBound ? [{ code: 'token-bound-to-certificate', details: {} }] : [] }
 }

@@ -1,5 +1,6 @@
 import type { Case, Lesson, Lessons, TaughtParameter, Topic } from '../messages/lessons.ts'
 import { bringsBound, lockLessonsOf } from './lock-lessons.ts'
+import { standardParameters, type Parameters } from './standard-parameters.ts'
 import type { WalkEvent } from '../walk/events.ts'
 
 /** What a lesson answers, and the answer. */
@@ -9,13 +10,16 @@ export interface Taught { topic: Topic, sentences: readonly string[] }
 export interface Seen { pkce: boolean | undefined }
 
 type Told = Extract<WalkEvent, { type: 'message' }>
-type Parameters = Readonly<Record<string, unknown>>
 
 /** The lessons of a message, by what it really holds. */
 export function lessonsOf(message: Told, lessons: Lessons, seen: Seen): Taught[] {
   const sent = standardParameters(message)
-  const locks = lockLessonsOf(message.name, sent, lessons).map(({ topic, lesson }) => ({ topic, sentences: defended(lesson) }))
-  return [...ofMessage(message, sent, lessons, seen), ...locks]
+  return [...ofMessage(message, sent, lessons, seen), ...lockTaught(message, lessons)]
+}
+
+/** The lessons of the locks that any event of a walk shows. */
+export function lockTaught(event: WalkEvent, lessons: Lessons): Taught[] {
+  return lockLessonsOf(event, lessons).map(({ topic, lesson }) => ({ topic, sentences: defended(lesson) }))
 }
 
 function ofMessage(message: Told, sent: Parameters, lessons: Lessons, seen: Seen): Taught[] {
@@ -26,11 +30,6 @@ function ofMessage(message: Told, sent: Parameters, lessons: Lessons, seen: Seen
     case 'token-response': return ofTokens(sent, lessons)
     default: return []
   }
-}
-
-/** The parameters by their standard names, whatever the provider calls them. */
-export function standardParameters({ parameters = {}, names = {} }: Pick<Told, 'parameters' | 'names'>): Parameters {
-  return Object.fromEntries(Object.entries(parameters).map(([name, value]) => [Object.hasOwn(names, name) ? names[name] ?? name : name, value]))
 }
 
 /** Whether an authorization request ties the code to the client; one that was pushed before shows none of its parameters. */
@@ -73,7 +72,7 @@ function ofTokenRequest(message: Told, sent: Parameters, { messages, parameters,
     ...taught('back-channel', seenBy, protects),
     ...way ? taught('secret', cases[way], parameters.client_secret.seenBy) : [],
     // A device has no code that PKCE could tie.
-    ...!way && !Object.hasOwn(sent, 'client_assertion') && pkce !== undefined && Object.hasOwn(sent, 'code') ? taught('secret', cases[pkce ? 'public-with-pkce' : 'public-without-pkce']) : [],
+    ...!way && !Object.hasOwn(sent, 'client_assertion') && !message.certificate && pkce !== undefined && Object.hasOwn(sent, 'code') ? taught('secret', cases[pkce ? 'public-with-pkce' : 'public-without-pkce']) : [],
   ]
 }
 

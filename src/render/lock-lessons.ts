@@ -1,10 +1,10 @@
 import type { Lesson, Lessons, TaughtParameter, Topic } from '../messages/lessons.ts'
 import type { WalkEvent } from '../walk/events.ts'
+import { standardParameters, type Parameters } from './standard-parameters.ts'
 
 /** A lock that a message shows, and what it stops. */
 export interface LockLesson { topic: Topic, lesson: Lesson }
 
-type Parameters = Readonly<Record<string, unknown>>
 type Told = Extract<WalkEvent, { type: 'message' }>
 
 /** The parameter by which each lock is seen, in the messages that can have it. */
@@ -17,11 +17,37 @@ const seenBy: readonly { in: readonly Told['name'][], parameter: TaughtParameter
   { in: ['userinfo-request'], parameter: 'dpop', topic: 'proof' },
 ]
 
-/** The lessons of the locks that this message shows; `sent` are its parameters by their standard names. */
-export function lockLessonsOf(name: Told['name'], sent: Parameters, { parameters, messages }: Lessons): LockLesson[] {
+/** The lessons of the locks that an event shows. */
+export function lockLessonsOf(event: WalkEvent, lessons: Lessons): LockLesson[] {
+  if (event.type === 'message') return ofMessage(event, lessons)
+  if (event.type === 'check' && event.name === 'decryption' && event.ok) return [{ topic: 'encryption', lesson: lessons.locks.encryption }]
+  const bond = bondAfter(event, undefined)
+  return bond === 'certificate' || bond === 'promised' ? [{ topic: 'certificate-bound', lesson: lessons.locks['certificate-bound'] }] : []
+}
+
+function ofMessage(message: Told, { parameters, messages, locks }: Lessons): LockLesson[] {
+  const { name, certificate } = message
+  const sent = standardParameters(message)
   const seen = seenBy.filter(lock => lock.in.includes(name) && Object.hasOwn(sent, lock.parameter))
-  const pushed: LockLesson[] = name === 'push-request' ? [{ topic: 'pushed-request', lesson: messages['push-request'] }] : []
-  return [...pushed, ...seen.map(({ parameter, topic }) => ({ topic, lesson: parameters[parameter] }))]
+  return [
+    ...name === 'push-request' ? [{ topic: 'pushed-request', lesson: messages['push-request'] } as const] : [],
+    ...seen.map(({ parameter, topic }) => ({ topic, lesson: parameters[parameter] })),
+    ...certificate && name !== 'userinfo-request' ? [{ topic: 'certificate', lesson: locks.certificate } as const] : [],
+  ]
+}
+
+/**
+ * Why an access token is of no use to somebody who only bears it: a proof goes with it, or the client's certificate; `promised` where the provider
+ * says so of its tokens, and this one can't be read.
+ */
+export type Bond = 'key' | 'certificate' | 'promised'
+
+/** What is known of the bond after an event, and what was known before it. */
+export function bondAfter(event: WalkEvent, before: Bond | undefined): Bond | undefined {
+  if (event.type === 'message' && event.name === 'token-response') return bringsBound(standardParameters(event)) ? 'key' : undefined
+  if (before !== undefined) return before
+  if (event.type === 'check' && event.name === 'token-confirmation' && event.ok) return event.rule.startsWith('RFC 8705') ? 'certificate' : 'key'
+  return event.type === 'finding' && event.code === 'token-bound-to-certificate' ? 'promised' : undefined
 }
 
 /** Whether a request presents a token that is of no use without its key. */

@@ -1,7 +1,6 @@
 import { Failure, type StepId } from '../failure.ts'
 import type { Catalogue } from '../messages/catalogue.ts'
-import { standardParameters } from './lessons.ts'
-import { bringsBound, lockLessonsOf, type LockLesson } from './lock-lessons.ts'
+import { bondAfter, lockLessonsOf, type Bond, type LockLesson } from './lock-lessons.ts'
 import type { Observer } from '../walk/events.ts'
 import type { Lines, TerminalWriter } from '../text/terminal.ts'
 import type { TerminalText } from '../text/written.ts'
@@ -21,14 +20,11 @@ export interface Prompt {
 export function pauseBeforeSteps(prompt: Prompt): Observer {
   const { catalogue: { telling, steps, lessons }, writer } = prompt
   const locks: LockLesson[] = []
-  let isBound = false
+  let bond: Bond | undefined
   return async (event) => {
     const { step, n = 0 } = event
-    if (event.type === 'message') {
-      const sent = standardParameters(event)
-      locks.push(...lockLessonsOf(event.name, sent, lessons))
-      if (event.name === 'token-response') isBound = bringsBound(sent)
-    }
+    locks.push(...lockLessonsOf(event, lessons))
+    bond = bondAfter(event, bond)
     if (event.type !== 'step-started' || !step) return
     const title = { text: `[${telling.stepAhead(n)}: ${steps[step].title}]`, style: 'bold' } as const
     prompt.write(writer.lines([[[]], [[title, { text: ` ${telling.ahead[step]}` }], { at: 0, hang: 3 }]]))
@@ -37,7 +33,7 @@ export function pauseBeforeSteps(prompt: Prompt): Observer {
       const answer = (await prompt.readLine()).trim().toLowerCase()
       if (answer === '') return
       if (answer === 'q') throw new Failure('left', {}, { step })
-      if (answer === '?' || answer === '？') tellDangers(prompt, dangersAt(prompt, step, locks, isBound))
+      if (answer === '?' || answer === '？') tellDangers(prompt, dangersAt(prompt, step, locks, bond))
     }
   }
 }
@@ -52,10 +48,10 @@ function askForKey({ catalogue: { telling: { keys } }, writer, write }: Prompt):
 }
 
 /** What could go wrong at a step, and the locks that were seen on the way to it. A token that is bound is in no danger of being borne by another. */
-function dangersAt({ catalogue: { telling, lessons } }: Prompt, step: StepId, locks: readonly LockLesson[], isBound: boolean): Danger[] {
+function dangersAt({ catalogue: { telling, lessons } }: Prompt, step: StepId, locks: readonly LockLesson[], bond: Bond | undefined): Danger[] {
   const bearing = lessons.parameters.access_token.attack
-  const own = telling.dangers[step].filter(({ attack }) => !isBound || attack !== bearing)
-  const bound = isBound && step === 'userinfo' ? [lessons.parameters.dpop] : []
+  const own = telling.dangers[step].filter(({ attack }) => !bond || attack !== bearing)
+  const bound = bond === 'key' && step === 'userinfo' ? [lessons.parameters.dpop] : []
   return [...own, ...[...new Set([...locks.map(({ lesson }) => lesson), ...bound])].map(({ attack, protects }) => ({ attack, answer: protects }))]
 }
 

@@ -2,14 +2,18 @@ import type { StepId } from '../failure.ts'
 import { clean } from '../text/printable.ts'
 import { describeFinding } from './document.ts'
 import { failedLines, foldedLine, passedLines, type Checked } from './terminal-checks.ts'
-import { bringsBound } from './lock-lessons.ts'
+import { bondAfter, type Bond } from './lock-lessons.ts'
+import type { WalkEvent } from '../walk/events.ts'
 import { indent, patience, type Tell, type Voice } from './voice.ts'
 
 /** The steps as headings, with what they teach, their checks and the time they took. */
 export function tellSteps(voice: Voice): Tell {
   const { terminal, short, say, note, blank, group } = voice
   const { catalogue: { steps, story, telling, lessons }, catalogue, detail, progress } = terminal
-  let isBound = false
+  let bond: Bond | undefined
+  const hear = (event: WalkEvent) => {
+    bond = bondAfter(event, bond)
+  }
   const checks = gatherChecks(voice)
   return {
     'walk-started': event => say([{ text: story.walking(clean(event.target, 2000)), style: 'bold' }], { at: 0, hang: 0 }),
@@ -19,18 +23,22 @@ export function tellSteps(voice: Voice): Tell {
       const { title, route, about } = steps[step]
       blank()
       say([{ text: `${n}  ${title}`, style: 'bold' }, { text: '  ' }, { text: route, style: 'dim' }], { at: 0, hang: indent })
-      const lesson = isBound && step === 'userinfo' ? lessons.cases['token-bound'] : detail === 'all' ? about : telling.lessons[step]
+      const lesson = bond && step === 'userinfo' ? lessons.bonds[bond] : detail === 'all' ? about : telling.lessons[step]
       if (detail !== 'brief') say([{ text: lesson, style: 'dim' }], { at: indent, hang: indent })
       if (step === 'start') progress?.start(telling.busy.start, patience)
     },
-    message: ({ name, parameters = {} }) => {
-      if (name === 'token-response') isBound = bringsBound(parameters)
+    message: hear,
+    check: (event) => {
+      hear(event)
+      checks.take(event)
     },
-    check: checks.take,
     'step-finished': ({ ms }) => checks.finish(ms),
     // A step that failed is never finished.
     'walk-finished': () => checks.finish(undefined),
-    finding: event => note(`${story.finding}${telling.colon}${describeFinding(event, catalogue)}`),
+    finding: (event) => {
+      hear(event)
+      note(`${story.finding}${telling.colon}${describeFinding(event, catalogue)}`)
+    },
     'session-saved': (event) => {
       if (short) return
       group()

@@ -49,6 +49,7 @@ function record(walk: Traveller): Send {
     if (arrow) {
       await tell(walk, {
         ...arrow.request, channel: 'back', method: request.method, url: request.url, parameters: asked, ...namesIn(walk.extensions, asked),
+        ...walk.client.hasCertificate && request.url.startsWith('https:') ? { certificate: true } : {},
       })
     }
     await emitDecoded(walk, request)

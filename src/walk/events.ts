@@ -31,6 +31,8 @@ export interface Message {
   parameters?: Record<string, unknown>
   /** The provider's own names among the parameters, with what the standard calls them. */
   names?: Record<string, string>
+  /** The client has a certificate for the TLS connection of this request; whether the server asks for it is not seen. */
+  certificate?: true
 }
 
 /** How a walk ended: the document that `--json` prints. */

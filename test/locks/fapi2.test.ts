@@ -103,7 +103,9 @@ describe('the confirmation within an access token', () => {
   })
 
   test('says nothing of a token that can’t be read', () => {
-    expect(compareConfirmation('{"access_token":"opaque"}', held, true)).toEqual({ checks: [], findings: [] })
+    expect(compareConfirmation('{"access_token":"opaque"}', held, false)).toEqual({ checks: [], findings: [] })
+    expect(compareConfirmation('{"access_token":"opaque"}', held, true)).toEqual({ checks: [], findings: [{ code: 'token-bound-to-certificate', details: {} }] })
+    expect(compareConfirmation('{"access_token":"opaque","token_type":"DPoP"}', held, true).findings).toEqual([])
   })
 })
 

@@ -42,13 +42,32 @@ describe('a lock that the sandbox demands, and nobody configured', () => {
   })
 
   test.each([
-    ['jar', 'told'], ['private_key_jwt', 'told'], ['fapi2', 'told'], ['dpop', 'silent'], ['dpop-nonce', 'silent'],
+    ['jar', 'told'], ['private_key_jwt', 'told'], ['fapi2', 'told'], ['mtls', 'told'], ['dpop', 'silent'], ['dpop-nonce', 'silent'],
   ])('%s, of which the metadata is %s: why, and what to type', { timeout: 30_000 }, async (lock, metadata) => {
     const { issuer, clients: [client] } = await serve(lock)
     for (const lang of ['en', 'zh'] as const) {
       const { ended, said } = await logIn(issuer, client?.client_id ?? '', client?.client_secret ?? '', lang)
       expect(said).toMatchSnapshot(lang)
       expect([ended.status, ended.browsed === undefined]).toEqual(metadata === 'told' ? [2, true] : [3, false])
+    }
+  })
+
+  test('mtls, to a client that has neither secret nor certificate', { timeout: 30_000 }, async () => {
+    const { issuer, clients: [client] } = await serve('mtls')
+    for (const lang of ['en', 'zh'] as const) {
+      const { ended, said } = await logIn(issuer, client?.client_id ?? '', '', lang)
+      expect(said).toMatchSnapshot(lang)
+      expect([ended.status, ended.browsed]).toEqual([2, undefined])
+    }
+  })
+
+  // The metadata say which algorithms a provider encrypts with, and never that it does so for this client.
+  test('encrypted-id-token, of which only the answer tells', { timeout: 30_000 }, async () => {
+    const { issuer, clients: [client] } = await serve('encrypted-id-token')
+    for (const lang of ['en', 'zh'] as const) {
+      const { ended, said } = await logIn(issuer, client?.client_id ?? '', client?.client_secret ?? '', lang)
+      expect(said.replace(/[\w-]{43}/, 'KID')).toMatchSnapshot(lang)
+      expect([ended.status, ended.browsed === undefined]).toEqual([2, false])
     }
   })
 })

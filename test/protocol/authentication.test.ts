@@ -31,6 +31,7 @@ describe('how a client authenticates', () => {
 
   test.each<[keyof typeof having, string[]]>([
     ['secret', ['private_key_jwt']], ['key', ['client_secret_basic']], ['certificate', ['client_secret_basic', 'private_key_jwt']], ['assertion', ['tls_client_auth']],
+    ['nothing', ['tls_client_auth', 'self_signed_tls_client_auth']],
   ])('with %s, where the metadata names %j alone, is refused with both lists', (means, supported) => {
     const refusal = catchFailure(() => chooseAuthentication(undefined, having[means], server(supported)))
     expect(refusal).toMatchObject({ code: 'authentication-unsupported', details: { what: 'method', supported } })

@@ -13,7 +13,7 @@ import { enPasteImpossible, enPasteRefusal, enRedirectUriUnusable } from './past
 import { enSandboxDiffers, enSandboxRefused } from './sandbox.ts'
 import { enProfileUnknown, enUsage } from './usage.ts'
 import { enValues } from './values.ts'
-import { afterNobody, afterSilence, authenticateOtherwise, connectOtherwise, decryptWith, encryptOtherwise, freePort, keyToSign, signInElsewhere } from '../commands.ts'
+import { afterNobody, afterSilence, authenticateOtherwise, connectOtherwise, decryptWith, encryptOtherwise, freePort, isProven, keyToSign, signInElsewhere } from '../commands.ts'
 import { command, fillCommand, folderOf, plainPath } from '../../text/shell.ts'
 import { advise, helpOf, inWords, isAboutToken, lacksOpenid, pick, type ProviderAdvice, shownFlag, text } from '../text.ts'
 import { enFapi2Failures } from './fapi2.ts'
@@ -59,7 +59,7 @@ export const enFailures: Catalogue['failures'] = {
   'authentication-unsupported': d => ({
     message: d['what'] === 'algorithm'
       ? `The provider takes no signature that the client’s key makes (${text(d['possible'])})`
-      : `The provider takes none of the ways in which this client can authenticate (${text(d['possible'])})`,
+      : isProven(d) ? `The provider takes none of the ways in which this client can authenticate (${text(d['possible'])})` : 'The provider knows clients by their certificates alone, and this one has neither certificate nor secret (none)',
     cause: `Its metadata names: ${text(d['supported'])}. Nobody needs to sign in to find that out.`,
     next: [...text(d['supported']).includes('private_key_jwt') ? [advice`Register the public key for the client: oauth-walk key show --jwks`] : [], ...authenticateOtherwise(d)],
   }),

@@ -1,5 +1,6 @@
 import type { Lessons } from '../lessons.ts'
 import { enLessonChecks } from './lesson-checks.ts'
+import { enBonds, enLessonLocks } from './lesson-locks.ts'
 import { enLessonParameters as parameters } from './lesson-parameters.ts'
 
 const messages: Lessons['messages'] = {
@@ -72,7 +73,7 @@ const messages: Lessons['messages'] = {
 }
 
 export const enLessons: Lessons = {
-  messages, parameters, checks: enLessonChecks,
+  messages, parameters, checks: enLessonChecks, locks: enLessonLocks, bonds: enBonds,
   steps: {
     start: {
       what: 'The client learns where the provider’s endpoints are and draws random values that protect this one login.',
@@ -96,6 +97,7 @@ export const enLessons: Lessons = {
     code: 'Why a code and not the token', 'back-channel': 'Why the back channel', secret: 'client_secret',
     tokens: 'Access token and ID token', proof: 'DPoP: the token and its key', refresh: 'The refresh token', refused: 'The provider said no',
     'pushed-request': 'PAR: the request is pushed', 'signed-request': 'JAR: the request is signed', 'signed-answer': 'JARM: the answer is signed', assertion: 'How the client proves itself',
+    certificate: 'Mutual TLS: the client shows a certificate', 'certificate-bound': 'The token and the certificate', encryption: 'Encrypted to the client',
     details: 'What exactly is asked for', claims: 'Which facts are asked for',
   },
   cases: {
@@ -114,7 +116,6 @@ export const enLessons: Lessons = {
     'public-with-pkce': 'None is sent. The client acts as a public one: a program that could not keep a secret. Only the code_verifier proves that it is the one who asked.',
     'public-without-pkce': 'None is sent. The client acts as a public one: a program that could not keep a secret. Without PKCE nothing proves that it is the one who asked.',
     'id-token-differs': 'The access token is for the resource server: it opens your data, and the client need not understand it. The ID token is for the client: it says who signed in, and opens nothing.',
-    'token-bound': 'This access token is bound to a key. Each request proves that the client holds the key: somebody who has only the token does not get in.',
     'access-token-alone': 'Only an access token came. It opens your data at the resource server, but it does not prove to the client who signed in. That takes an ID token.',
   },
   labels: { what: 'What it is', seenBy: 'Who sees it', protects: 'What protects it', attack: 'Without that', prevents: 'prevents', between: ' ' },

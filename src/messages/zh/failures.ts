@@ -12,7 +12,7 @@ import { zhParts } from './failure-parts.ts'
 import { zhSandboxDiffers, zhSandboxRefused } from './sandbox.ts'
 import { zhProfileUnknown, zhUsage } from './usage.ts'
 import { zhValues } from './values.ts'
-import { afterNobody, afterSilence, authenticateOtherwise, connectOtherwise, decryptWith, encryptOtherwise, freePort, keyToSign, signInElsewhere } from '../commands.ts'
+import { afterNobody, afterSilence, authenticateOtherwise, connectOtherwise, decryptWith, encryptOtherwise, freePort, isProven, keyToSign, signInElsewhere } from '../commands.ts'
 import { command, fillCommand, folderOf, plainPath } from '../../text/shell.ts'
 import { advise, helpOf, inWords, isAboutToken, lacksOpenid, pick, type ProviderAdvice, shownFlag, text } from '../text.ts'
 import { zhPasteImpossible, zhPasteRefusal, zhRedirectUriUnusable } from './paste.ts'
@@ -60,7 +60,7 @@ export const zhFailures: Catalogue['failures'] = {
   'authentication-unsupported': d => ({
     message: d['what'] === 'algorithm'
       ? `客户端密钥的签名算法（${text(d['possible'])}），授权服务器都不接受`
-      : `该客户端能用的认证方式（${text(d['possible'])}），授权服务器都不接受`,
+      : isProven(d) ? `该客户端能用的认证方式（${text(d['possible'])}），授权服务器都不接受` : '授权服务器只凭证书认证客户端，而这个客户端既没有证书也没有密钥（none）',
     cause: `它的元数据列出的是：${text(d['supported'])}。不必先登录就能知道。`,
     next: [...text(d['supported']).includes('private_key_jwt') ? [advice`请为客户端登记公钥：oauth-walk key show --jwks`] : [], ...authenticateOtherwise(d)],
   }),

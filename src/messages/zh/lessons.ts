@@ -1,5 +1,6 @@
 import type { Lessons } from '../lessons.ts'
 import { zhLessonChecks } from './lesson-checks.ts'
+import { zhBonds, zhLessonLocks } from './lesson-locks.ts'
 import { zhLessonParameters as parameters } from './lesson-parameters.ts'
 
 const messages: Lessons['messages'] = {
@@ -72,7 +73,7 @@ const messages: Lessons['messages'] = {
 }
 
 export const zhLessons: Lessons = {
-  messages, parameters, checks: zhLessonChecks,
+  messages, parameters, checks: zhLessonChecks, locks: zhLessonLocks, bonds: zhBonds,
   steps: {
     start: {
       what: '客户端查到授权服务器的各个端点，并生成几个随机值，专门用来保护这一次登录。',
@@ -96,6 +97,7 @@ export const zhLessons: Lessons = {
     code: '为什么是授权码而不是令牌', 'back-channel': '为什么走后台通信', secret: 'client_secret',
     tokens: '访问令牌与 ID 令牌', proof: 'DPoP：令牌和它的密钥', refresh: '刷新令牌', refused: '授权服务器拒绝了',
     'pushed-request': 'PAR：事先推送请求', 'signed-request': 'JAR：请求带签名', 'signed-answer': 'JARM：响应带签名', assertion: '客户端如何证明自己',
+    certificate: '双向 TLS：客户端出示证书', 'certificate-bound': '令牌和证书', encryption: '内容加密给客户端',
     details: '具体请求了什么', claims: '请求了哪些信息',
   },
   cases: {
@@ -114,7 +116,6 @@ export const zhLessons: Lessons = {
     'public-with-pkce': '没有发送密钥。它是公开客户端：这样的程序保守不住密钥。只有 code_verifier 能证明发起请求的就是它。',
     'public-without-pkce': '没有发送密钥。它是公开客户端：这样的程序保守不住密钥。没有 PKCE，就无法证明发起请求的是它。',
     'id-token-differs': '访问令牌是给资源服务器的：它用来访问你的数据，客户端不必读懂它。ID 令牌是给客户端的：它说明登录的是谁，不能用来访问数据。',
-    'token-bound': '这个访问令牌绑定了密钥。每个请求都要证明客户端持有该密钥，只拿到令牌的人进不去。',
     'access-token-alone': '只返回了访问令牌。它可以在资源服务器访问你的数据，但不能向客户端证明登录的是谁；要证明这一点，需要 ID 令牌。',
   },
   labels: { what: '是什么', seenBy: '谁能看到', protects: '靠什么保护', attack: '否则会怎样', prevents: '防止', between: '' },

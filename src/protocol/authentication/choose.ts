@@ -21,7 +21,7 @@ const byPreference = Object.keys(means) as AuthenticationMethod[]
  * Chooses how the client authenticates, for every endpoint alike: what the user asked for, otherwise the best method that the client has the means
  * for and the metadata names. Where it names nothing, a secret is sent by `client_secret_basic`, the default (OpenID Connect Discovery 1.0,
  * section 3), and without a secret a key is used. Raises `authentication-unsupported` for what the metadata rules out. A client without any means
- * is `none`: many providers take public clients and do not say so.
+ * is `none`: many providers take public clients and do not say so, except those that know clients by their certificates alone (RFC 8705, section 2).
  */
 export function chooseAuthentication(
   asked: AuthenticationMethod | undefined, credentials: ClientCredentials, server: AuthorizationServer,
@@ -37,6 +37,7 @@ export function chooseAuthentication(
   const chosen = possible.find(isNamed)
   if (chosen) return chosen
   if (possible.length > 0 && !supported.includes('none')) throw unsupported(server, supported, possible)
+  if (supported.every(method => method.endsWith('tls_client_auth'))) throw unsupported(server, supported, ['none'])
   return 'none'
 }
 

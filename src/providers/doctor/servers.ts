@@ -32,6 +32,7 @@ export const servers: readonly TextRule[] = [
   { id: 'client-key-refused', of: 'Keycloak', failures: ['push-refused'], provesBy: 'key', text: /^Authentication failed\.$/, source: keycloak },
   { id: 'client-signature-refused', of: 'Keycloak', failures: ['push-refused'], provesBy: 'signed-secret', text: /^Authentication failed\.$/, source: keycloak },
   { id: 'client-certificate-refused', of: 'Keycloak', failures: ['push-refused'], provesBy: 'certificate', text: /^Authentication failed\.$/, source: keycloak },
+  { id: 'client-certificate-unshown', of: 'Keycloak', failures: ['push-refused'], provesBy: 'unshown', text: /^Authentication failed\.$/, source: keycloak },
   { id: 'client-credentials-wrong', of: 'Keycloak', failures: ['push-refused'], text: /^Authentication failed\.$/, hasSecret: true, source: keycloak },
   { id: 'client-secret-missing', of: 'Keycloak', failures: ['push-refused'], text: /^Authentication failed\.$/, hasSecret: false, source: keycloak },
   { id: 'client-credentials-wrong', of: 'Keycloak', text: /^Invalid client (?:or Invalid client )?credentials$/, hasSecret: true, source: keycloak },

@@ -1,7 +1,10 @@
 import type { FailureCode, StepId } from '../../failure.ts'
 
-/** By which else than a secret that is sent a client proves itself: a key, somebody's assertion, a signature with its secret, a certificate. */
-export type ProvesBy = 'key' | 'assertion' | 'signed-secret' | 'certificate' | 'self-signed'
+/**
+ * By which else than a secret that is sent a client proves itself: a key, somebody's assertion, a signature with its secret, a certificate.
+ * `unshown`: it has a certificate, and the request went over http, where none is shown.
+ */
+export type ProvesBy = 'key' | 'assertion' | 'signed-secret' | 'certificate' | 'self-signed' | 'unshown'
 
 /** What is known of a failure when somebody asks for its cause. */
 export interface Symptom {

@@ -3,8 +3,8 @@ import { compared } from '../../messages/text.ts'
 import { clean } from '../../text/printable.ts'
 import { shortCommand } from '../curl-command.ts'
 import { describeFinding } from '../document.ts'
-import { standardParameters } from '../lessons.ts'
-import { lockLessonsOf, presentsBound } from '../lock-lessons.ts'
+import { lockLessonsOf, presentsBound, type Bond } from '../lock-lessons.ts'
+import { standardParameters } from '../standard-parameters.ts'
 import { withoutQuery } from '../saved/addresses.ts'
 import type { Scene, Told } from '../saved/scenes.ts'
 import { html, nothing, type Markup } from '../../text/html.ts'
@@ -13,13 +13,13 @@ import { durationText } from './times.ts'
 import { valueList, wireDetails } from './values.ts'
 
 /** One message of the walk, to be opened: what it is for, its parameters, what was decoded and checked, and how it went over the wire. */
-export function messageSection(scene: Scene, clientId: string, catalogue: Catalogue): Markup {
+export function messageSection(scene: Scene, clientId: string, catalogue: Catalogue, bond?: Bond): Markup {
   const { message, number, failed } = scene
   const { report } = catalogue
   const parameters = message.parameters ?? {}
   return html`<details class="message${failed ? ' failed' : ''}"${failed ? html` open` : nothing}><summary>${summary(scene, catalogue)}</summary>
-<div id="message-${number}" tabindex="-1"><p>${presentsBound(standardParameters(message)) ? catalogue.lessons.cases['token-bound'] : report.messages[message.name]}</p>
-${lessonsPart(message, catalogue)}<p class="dim">${report.label(report.readMore)}${join(rules[message.name].map(linkTo))}</p>
+<div id="message-${number}" tabindex="-1"><p>${aboutMessage(message, catalogue, bond)}</p>
+${lessonsPart(scene, catalogue)}<p class="dim">${report.label(report.readMore)}${join(rules[message.name].map(linkTo))}</p>
 <h3>${report.parameters}</h3>
 ${Object.keys(parameters).length === 0 ? html`<p class="dim">${report.noParameters}</p>` : valueList(parameters, catalogue, catalogue.parameters, message.names)}
 ${scene.decoded.map(decoded => tokenPart(decoded, catalogue))}${checksPart(scene, catalogue)}${notesPart(scene, catalogue)}${wirePart(scene, clientId, catalogue)}
@@ -27,9 +27,16 @@ ${othersPart(scene, catalogue)}</div></details>
 `
 }
 
-/** What each lock stops that this message shows. */
-function lessonsPart(message: Scene['message'], { lessons }: Catalogue): Markup {
-  const locks = lockLessonsOf(message.name, standardParameters(message), lessons)
+/** What a message is for; of a token that is bound nobody says that bearing it is enough. */
+function aboutMessage(message: Scene['message'], { report, lessons }: Catalogue, bond: Bond | undefined): string {
+  if (message.name !== 'userinfo-request') return report.messages[message.name]
+  const seen = presentsBound(standardParameters(message)) ? 'key' : bond
+  return seen ? lessons.bonds[seen] : report.messages[message.name]
+}
+
+/** What each lock stops that this message, its checks or its findings show. */
+function lessonsPart({ message, checks, findings }: Scene, { lessons }: Catalogue): Markup {
+  const locks = [message, ...checks, ...findings].flatMap(event => lockLessonsOf(event, lessons))
   return html`${locks.map(({ topic, lesson }) => html`<p><b>${lessons.topics[topic]}</b> ${lesson.attack}${lessons.labels.between}${lesson.protects}</p>
 `)}`
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { stepIds, type StepId } from '../../failure.ts'
 import type { Catalogue } from '../../messages/catalogue.ts'
+import { bondAfter, type Bond } from '../lock-lessons.ts'
 import { arrange, beginning, sinceStart, type Act } from '../saved/scenes.ts'
 import type { Transcript } from '../saved/transcript.ts'
 import { figurePart } from './figure.ts'
@@ -54,11 +55,12 @@ function factsPart(transcript: Transcript, acts: Act[], { report }: Catalogue): 
 
 function stepPart(step: StepId, act: Act | undefined, transcript: Transcript, catalogue: Catalogue): Markup {
   const { title, route, about } = catalogue.steps[step]
-  const { report } = catalogue
+  const { report, lessons } = catalogue
+  const bond = transcript.events.reduce<Bond | undefined>((before, event) => bondAfter(event, before), undefined)
   const state = act === undefined ? report.notReached : act.scenes.length === 0 ? report.stepFailed : undefined
   return html`<section><h2><span class="n${act?.failed ? ' bad' : ''}">${stepIds.indexOf(step) + 1}</span>${title}</h2>
-<p class="route">${route}${act?.ms === undefined ? '' : ` · ${durationText(act.ms, report)}`}</p><p>${about}</p>
+<p class="route">${route}${act?.ms === undefined ? '' : ` · ${durationText(act.ms, report)}`}</p><p>${bond && step === 'userinfo' ? lessons.bonds[bond] : about}</p>
 ${state === undefined ? nothing : html`<p class="dim">${state}</p>`}
-${act?.scenes.map(scene => messageSection(scene, beginning(transcript).client_id, catalogue))}</section>
+${act?.scenes.map(scene => messageSection(scene, beginning(transcript).client_id, catalogue, bond))}</section>
 `
 }

@@ -27,6 +27,7 @@ export const serverAnswers: Record<string, ServerAnswer[]> = {
     ['client-secret-missing', { hasSecret: false, failure: 'push-refused', codes: request, description: 'Authentication failed.' }],
     ['client-key-refused', { provesBy: 'key', failure: 'push-refused', codes: request, description: 'Authentication failed.' }],
     ['client-signature-refused', { provesBy: 'signed-secret', failure: 'push-refused', codes: request, description: 'Authentication failed.' }],
+    ['client-certificate-unshown', { provesBy: 'unshown', failure: 'push-refused', codes: request, description: 'Authentication failed.' }],
     ['client-certificate-refused', { provesBy: 'certificate', failure: 'push-refused', codes: request, description: 'Authentication failed.' }],
     ['signed-request-required', { ...asked, signsRequest: false, codes: request, description: 'Missing parameter: \'request\' or \'request_uri\'' }],
     ['keycloak-request', { ...asked, failure: 'push-refused', signsRequest: false, codes: request, description: 'invalidRequestMessage' }],
