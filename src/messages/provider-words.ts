@@ -9,7 +9,11 @@ export interface ProviderWords {
   loopback: Record<'yes' | 'partial' | 'no' | 'unknown', string>
   headings: Record<'registration' | 'variables' | 'endpoints' | 'client' | 'claims' | 'deviations' | 'notes' | 'sources' | 'unconfirmed', string>
   endpoints: Record<'issuer' | 'authorization' | 'token' | 'userinfo' | 'revocation' | 'device', string>
-  client: Record<'authentication' | 'publicClients' | 'scopes' | 'offline' | 'refresh' | 'pkce', string>
+  client: Record<'authentication' | 'lock' | 'publicClients' | 'scopes' | 'offline' | 'refresh' | 'pkce', string>
+  /** Ways in which a client proves itself by a signature, and whether the provider takes no other. */
+  locks: Record<'private_key_jwt' | 'client_secret_jwt' | 'signed-secret', string>
+  taken: string
+  demanded: string
   yes: string
   no: string
   none: string

@@ -28,6 +28,8 @@ export interface Preset {
   idTokenIssuer?: string
   endpoints: { authorization: string, token: string, userinfo?: string, revocation?: string, device?: string }
   authentication: AuthenticationMethod
+  /** Locks that the provider is known to take, as of `checked`; metadata, where it has some, says more. */
+  locks?: PresetLock[]
   /** The provider takes clients without a secret; `empty-secret`: they send HTTP Basic with an empty one. */
   publicClients?: true | 'empty-secret'
   scopes: string[]
@@ -39,6 +41,14 @@ export interface Preset {
   code?: 'apple' | 'alipay' | 'jd'
   /** What a user should know, in both languages. */
   notes?: Words[]
+}
+
+/** A way in which a client proves itself by signing, instead of sending a secret that it was given; `demanded`: there is no other. */
+export interface PresetLock {
+  lock: 'private_key_jwt' | 'client_secret_jwt' | 'signed-secret'
+  /** The flags with which a login uses it. */
+  flags: string
+  demanded?: true
 }
 
 /** A sentence in both languages. */

@@ -13,7 +13,7 @@ export function presetDocument(shown: ShownPreset, catalogue: Catalogue): object
     confidence: preset.confidence, checked: preset.checked,
     variables: variables.map(({ name, usage, known, value }) => ({ name, usage, default: known ?? null, value: value ?? null })),
     issuer: preset.issuer ?? null, endpoints: preset.endpoints,
-    authentication: preset.authentication, public_clients: preset.publicClients !== undefined, pkce: dialect.pkce ?? 'S256',
+    authentication: preset.authentication, locks: (preset.locks ?? []).map(({ demanded, ...lock }) => ({ ...lock, demanded: demanded === true })), public_clients: preset.publicClients !== undefined, pkce: dialect.pkce ?? 'S256',
     scopes: preset.scopes, offline: preset.offline ?? {}, refresh: dialect.refresh !== false,
     userinfo: dialect.userinfo ?? [{}], claims: dialect.claims ?? { sub: 'sub', name: 'name', email: 'email', picture: 'picture' },
     redirect: { uri: redirectUri, loopback: redirect.loopback, port: redirect.port, workarounds: redirect.workarounds },

@@ -51,6 +51,14 @@ describe('the list', () => {
     for (const name of presetNames) expect((await loadPreset(name))?.id).toBe(name)
   })
 
+  test('knows which providers take a signature of the client, and which take nothing else', () => {
+    const locked = presets.flatMap(({ id, locks = [] }) => locks.map(({ lock, demanded }) => `${id} ${lock}${demanded ? ' demanded' : ''}`))
+    expect(locked.toSorted()).toEqual([
+      'apple signed-secret demanded', 'auth0 private_key_jwt', 'keycloak client_secret_jwt', 'keycloak private_key_jwt', 'microsoft private_key_jwt',
+      'okta private_key_jwt', 'salesforce private_key_jwt',
+    ])
+  })
+
   test.each(['', 'nobody', 'constructor', '__proto__', 'toString'])('has nothing under "%s"', async (name) => {
     expect(await loadPreset(name)).toBeUndefined()
   })

@@ -15,6 +15,7 @@ import { keptFor } from './kept.ts'
 import { secretOfClient } from './secret-of-client.ts'
 import { settingsToKeep } from './settings-to-keep.ts'
 import { bindOnDemand } from '../possession.ts'
+import { takesKeys } from '../../providers/preset-locks.ts'
 import { withJsonFiles } from './json-files.ts'
 import { nameForOwner } from './profile-name.ts'
 import { planListening } from './listening.ts'
@@ -97,7 +98,8 @@ async function settle(
   if (key) await run.openSessions(store).prepare(key).catch(tolerateDamage)
   const keys = sandbox?.clientKeys ?? await keysGiven(run, resolved)
   const knownBefore = async () => (ownClient ? sandbox?.clientSecret : undefined) ?? await storedSecret(run, key)
-  const clientSecret = fapi2Of(resolved) ? undefined : await secretOfClient(run, resolved, { keys, knownBefore, mayAsk: mayAskSecret })
+  const sources = { keys, takesKeys: takesKeys(preset?.preset), knownBefore, mayAsk: mayAskSecret }
+  const clientSecret = fapi2Of(resolved) ? undefined : await secretOfClient(run, resolved, sources)
   const provider = toProvider(resolved)
   const means = await withMeans(run, resolved, withAuthentication(run, toClient(resolved, clientSecret, target), preset), keys)
   const client = clientUnderFapi2(means, resolved, isSecretNamed(run, resolved))

@@ -16,8 +16,14 @@ export const enProvider: ProviderWords = {
   },
   endpoints: { issuer: 'issuer', authorization: 'authorization', token: 'token', userinfo: 'userinfo', revocation: 'revocation', device: 'device authorization' },
   client: {
-    authentication: 'authentication', publicClients: 'without a secret', scopes: 'scopes', offline: 'for a refresh token', refresh: 'refresh tokens', pkce: 'PKCE',
+    authentication: 'authentication', lock: 'lock', publicClients: 'without a secret', scopes: 'scopes', offline: 'for a refresh token', refresh: 'refresh tokens', pkce: 'PKCE',
   },
+  locks: {
+    private_key_jwt: 'private_key_jwt, a JWT that the client’s key signs', client_secret_jwt: 'client_secret_jwt, a JWT that the client secret signs',
+    'signed-secret': 'a client_secret that is a JWT (ES256), which your key signs for each request',
+  },
+  taken: 'taken',
+  demanded: 'demanded',
   yes: 'yes',
   no: 'no',
   none: 'none',

@@ -25,6 +25,7 @@ export const preset: Preset = {
     device: '{base-url}/realms/{realm}/protocol/openid-connect/auth/device',
   },
   authentication: 'client_secret_basic',
+  locks: [{ lock: 'private_key_jwt', flags: '--client-key FILE' }, { lock: 'client_secret_jwt', flags: '--auth-method client_secret_jwt --client-secret-file FILE' }],
   publicClients: true,
   scopes: ['openid', 'profile', 'email'],
   redirect: {

@@ -23,6 +23,7 @@ export const preset: Preset = {
     device: 'https://login.microsoftonline.com/{tenant}/oauth2/v2.0/devicecode',
   },
   authentication: 'client_secret_post',
+  locks: [{ lock: 'private_key_jwt', flags: '--client-key FILE' }],
   publicClients: true,
   scopes: ['openid', 'profile', 'email'],
   offline: { scopes: ['offline_access'] },

@@ -25,6 +25,7 @@ export const preset: Preset = {
     device: 'https://{domain}/oauth2/{auth-server-id}/v1/device/authorize',
   },
   authentication: 'client_secret_basic',
+  locks: [{ lock: 'private_key_jwt', flags: '--client-key FILE' }],
   publicClients: true,
   scopes: ['openid', 'profile', 'email'],
   offline: { scopes: ['offline_access'] },

@@ -22,6 +22,7 @@ export const preset: Preset = {
     revocation: 'https://{domain}/services/oauth2/revoke',
   },
   authentication: 'client_secret_post',
+  locks: [{ lock: 'private_key_jwt', flags: '--client-key FILE' }],
   publicClients: true,
   scopes: ['openid', 'profile', 'email'],
   offline: { scopes: ['refresh_token'] },
