@@ -79,3 +79,10 @@ describe('a server that closes the connection and says nothing', () => {
     expect(told.cause).toMatch(/without a TLS alert\. The certificate of --tls-cert was shown/)
   })
 })
+
+test.each([['en', /^No certificate was shown: http:\S+\/token is http/], ['zh', /^没有出示证书：http:\S+\/token 是 http/]])('over http nobody says that a certificate was refused (%s)', async (lang, cause) => {
+  const words = ['login', 'sandbox', '--misbehave', 'mtls-aliases-missing', '--auto', '--no-save', '--port', '0', '--json', '--lang', lang]
+  const told = toldBy(await startInside(words, { home: freshHome() }).ended)
+  expect([told.status, told.code]).toEqual([3, 'token-refused'])
+  expect(told.cause).toMatch(cause)
+})
