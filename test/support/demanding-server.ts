@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { spawn, type ChildProcess } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -19,7 +19,12 @@ export interface DemandingServers {
 /** Makes them with the machine's openssl, in a folder that is removed after the file's tests, as they end then. */
 export function makeDemandingServers(): DemandingServers {
   const folder = mkdtempSync(join(tmpdir(), 'oauth-walk-demanding-'))
-  afterAll(() => rmSync(folder, { recursive: true, force: true }))
+  const running: ChildProcess[] = []
+  // Here, not where they start: what a hook registers is never called.
+  afterAll(() => {
+    for (const server of running) server.kill()
+    rmSync(folder, { recursive: true, force: true })
+  })
   const write = (name: string, text: string) => {
     writeFileSync(join(folder, name), text)
     return join(folder, name)
@@ -33,7 +38,7 @@ export function makeDemandingServers(): DemandingServers {
   return {
     shown: { ca, mine: flags('mine', today.client), alien: flags('alien', makeImpostor('somebody')), expired: flags('expired', past.client) },
     own: { ...today.server, ca: today.authority },
-    at: async version => startServer([...server, '-CAfile', known, '-Verify', '1', '-verify_return_error', '-www', `-tls${version.replace('.', '_')}`]),
+    at: async version => startServer(running, [...server, '-CAfile', known, '-Verify', '1', '-verify_return_error', '-www', `-tls${version.replace('.', '_')}`]),
   }
 }
 
@@ -46,9 +51,9 @@ function yearsAgo<Made>(years: number, make: () => Made): Made {
   }
 }
 
-async function startServer(words: string[]): Promise<string> {
+async function startServer(running: ChildProcess[], words: string[]): Promise<string> {
   const server = spawn('openssl', ['s_server', '-accept', '127.0.0.1:0', ...words], { stdio: ['ignore', 'pipe', 'ignore'] })
-  afterAll(() => void server.kill())
+  running.push(server)
   let printed = ''
   return new Promise((resolve, reject) => {
     server.once('exit', code => reject(new Error(`openssl s_server ended with ${String(code)}: ${printed}`)))
