@@ -4,6 +4,9 @@ import type { CheckName } from './failure.ts'
 /** Why a message is sent over the back channel; observers and extensions choose by it. */
 export type Purpose = 'discovery' | 'jwks' | 'token' | 'refresh' | 'userinfo' | 'revocation' | 'push' | 'resource' | 'sts' | 'device' | 'poll' | 'introspection' | 'grant'
 
+/** Requests whose answer may bring an access token, whichever grant they make (RFC 6749, section 5.1). */
+export const granting: ReadonlySet<Purpose> = new Set<Purpose>(['token', 'refresh', 'poll', 'grant'])
+
 /** A request over the back channel, as it goes to the wire. Header names are lower case. */
 export interface WireRequest {
   purpose: Purpose

@@ -1,3 +1,4 @@
+import type { Dpop } from '../extensions/dpop.ts'
 import type { DecryptionKey } from '../protocol/encryption/decryption-key.ts'
 import type { Resolved } from '../providers/resolve.ts'
 import type { Session } from '../session/session-record.ts'
@@ -7,13 +8,16 @@ import { openAnswers } from './open-answers.ts'
 import { proveByKey } from './possession.ts'
 import type { Run } from './run.ts'
 
-/** The locks that hold for every request of a stored session: its tokens are bound, their bindings are judged, what comes encrypted is opened. */
+/**
+ * The locks that hold for every request of a stored session: its tokens are bound, their bindings are judged, what comes encrypted is opened. With
+ * `dpop` new tokens are bound to a key of their own instead of the session's.
+ */
 export async function sessionLocks(
-  run: Run, resolved: Resolved, session: Session, decryptionKeys: () => Promise<readonly DecryptionKey[]>,
+  run: Run, resolved: Resolved, session: Session, decryptionKeys: () => Promise<readonly DecryptionKey[]>, dpop?: Dpop,
 ): Promise<Extension[]> {
   return [
-    ...await proveByKey(run, session),
-    ...await judgeBindings(run, resolved, session.dpop_key && (() => session.dpop_key)),
+    ...dpop ? [dpop.extension] : await proveByKey(run, session),
+    ...await judgeBindings(run, resolved, dpop?.key ?? (session.dpop_key && (() => session.dpop_key))),
     openAnswers(run.context.secrets, decryptionKeys, resolved),
   ]
 }

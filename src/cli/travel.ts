@@ -1,3 +1,4 @@
+import type { Dpop } from '../extensions/dpop.ts'
 import { Failure } from '../failure.ts'
 import { clientUnderFapi2, fapi2Of } from '../providers/fapi2.ts'
 import { providerName, toClient, toProvider, type Resolved } from '../providers/resolve.ts'
@@ -21,19 +22,19 @@ import { createWire } from './wire.ts'
 import type { SignedIn } from './signed-in.ts'
 
 /** What is different about one way to the provider. */
-interface Journey { authenticates?: boolean, mayBeNobody?: boolean, locks?: readonly Extension[] }
+interface Journey { authenticates?: boolean, mayBeNobody?: boolean, dpop?: Dpop | undefined }
 
 const nobody: ClientSettings = { clientId: '', clientSecret: undefined, authentication: undefined }
 
 /**
  * Takes the session to its provider: starts the sandbox where that is the provider, and stops it when done. Where the access token alone is shown,
- * the client proves nothing: no key is read, and nobody is asked for its passphrase. `mayBeNobody`: it may go without a name. `locks` stand
- * outside of everything else that changes messages.
+ * the client proves nothing: no key is read, and nobody is asked for its passphrase. `mayBeNobody`: it may go without a name. `dpop`
+ * binds what comes to a key that isn't the session's.
  */
 export async function travel<Result>(
   run: Run, signedIn: SignedIn, go: (traveller: Traveller) => Promise<Result>, journey: Journey = {},
 ): Promise<Result> {
-  const { authenticates = true, mayBeNobody = false, locks = [] } = journey
+  const { authenticates = true, mayBeNobody = false, dpop } = journey
   const { profile, session } = signedIn
   const { resolved, target } = await resolveWithPreset(run, profile.settings)
   requireSamePlace(profile, resolved)
@@ -47,8 +48,8 @@ export async function travel<Result>(
     const client = authenticates && !isNobody ? await proving() : known
     const { extensions } = await speak(run, target, resolved, client, session.dialect_fields ?? {})
     const decryptionKeys = async () => (authenticates ? client : await withMeans(run, resolved, known)).decryptionKeys ?? []
-    const own = await sessionLocks(run, resolved, session, decryptionKeys)
-    const all = [...locks, ...own, ...extensions, ...sandbox ? [sandbox.extension] : [], ...await addHeaders(run, resolved)]
+    const own = await sessionLocks(run, resolved, session, decryptionKeys, dpop)
+    const all = [...own, ...extensions, ...sandbox ? [sandbox.extension] : [], ...await addHeaders(run, resolved)]
     return await go(toTraveller(run, resolved, provider, client, all)).catch((error: unknown) => {
       const sent = { ...sessionScope(session), has_secret: clientSecret !== undefined, dpop: session.dpop_key !== undefined }
       throw inCircumstances(error, () => circumstancesOf(resolved, { target: profile.name, ...sent }))

@@ -1,5 +1,6 @@
 import { noteAcr, noteDetails, noteResources } from '../protocol/asked.ts'
 import type { Extension } from '../walk/extension.ts'
+import { granting } from '../wire.ts'
 
 /**
  * Compares what was asked for beyond a scope with what the tokens say: how strong the sign-in was (OpenID Connect Core 1.0, section 2, `acr`), for
@@ -7,15 +8,20 @@ import type { Extension } from '../walk/extension.ts'
  */
 export function createAsked(): Extension {
   const asked = new Map<string, string[]>()
+  const hear = (parameters: Iterable<[name: string, value: string]>) => {
+    for (const [name, value] of parameters) asked.set(name, [...asked.get(name) ?? [], value])
+  }
   return {
     name: 'asked',
     authorizationRequest: (parameters) => {
-      for (const [name, value] of parameters) asked.set(name, [...asked.get(name) ?? [], value])
+      hear(parameters)
       return parameters
     },
     send: next => async (request) => {
+      // Where the browser is on another device, this is asked for over the back channel.
+      if (request.purpose === 'device') hear(new URLSearchParams(request.body))
       const answer = await next(request)
-      if (request.purpose !== 'token' || answer.status !== 200) return answer
+      if (!granting.has(request.purpose) || answer.status !== 200) return answer
       const [details] = asked.get('authorization_details') ?? []
       const findings = [
         ...noteAcr(asked.get('acr_values')?.join(' '), answer.body),

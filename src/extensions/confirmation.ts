@@ -1,5 +1,6 @@
 import { compareConfirmation, type Thumbprints } from '../protocol/confirmation.ts'
 import type { Extension } from '../walk/extension.ts'
+import { granting } from '../wire.ts'
 
 /**
  * Compares what an access token says it is bound to with what the client holds, where the token can be read (RFC 8705, section 3.1; RFC 9449, section
@@ -15,7 +16,7 @@ export function createConfirmation(held: () => Promise<Thumbprints | undefined>)
     },
     send: next => async (request) => {
       const answer = await next(request)
-      if ((request.purpose !== 'token' && request.purpose !== 'refresh') || answer.status !== 200) return answer
+      if (!granting.has(request.purpose) || answer.status !== 200) return answer
       const thumbprints = await held()
       if (thumbprints === undefined) return answer
       const { checks, findings } = compareConfirmation(answer.body, thumbprints, known.promised)

@@ -3,7 +3,7 @@ import { isObject } from '../protocol/answer/json.ts'
 import { nonceIn, wantsNonce } from '../protocol/dpop-nonce.ts'
 import { makeProofKey, signProof, thumbprintOf, type ProofKey } from '../protocol/dpop.ts'
 import type { Extension } from '../walk/extension.ts'
-import type { Purpose, Send, WireRequest, WireResponse } from '../wire.ts'
+import { granting, type Purpose, type Send, type WireRequest, type WireResponse } from '../wire.ts'
 
 /** What proofs need of the world outside. */
 export interface ProofMeans {
@@ -73,8 +73,6 @@ async function sendProven(holder: Holder, next: Send, request: WireRequest): Pro
   return granting.has(request.purpose) ? judgeType(holder, answer) : answer
 }
 
-/** Requests whose answer brings an access token. */
-const granting: ReadonlySet<Purpose> = new Set(['token', 'refresh', 'poll', 'grant'])
 const asking: ReadonlySet<Purpose> = new Set([...granting, 'push', 'revocation'])
 const presenting: ReadonlySet<Purpose> = new Set(['userinfo', 'resource'])
 

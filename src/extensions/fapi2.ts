@@ -1,8 +1,8 @@
 import { restrictToFapi2 } from '../protocol/fapi2/algorithms.ts'
-import { checkPush, checkResponseIssuer, checkSenderConstraint, notePushed } from '../protocol/fapi2/messages.ts'
+import { checkIdTokenAlgorithm, checkPush, checkResponseIssuer, checkSenderConstraint, notePushed } from '../protocol/fapi2/messages.ts'
 import { checkProvider, type Fapi2Client } from '../protocol/fapi2/provider.ts'
 import type { Extension } from '../walk/extension.ts'
-import type { WireRequest, WireResponse } from '../wire.ts'
+import { granting, type WireRequest, type WireResponse } from '../wire.ts'
 
 /**
  * FAPI 2.0: what a client can see of the Security Profile and of Message Signing, as checks. Before anybody signs in, of the provider's metadata, of
@@ -27,6 +27,7 @@ function judge(client: Fapi2Client, request: WireRequest, answer: WireResponse):
   if (request.purpose === 'push' && answer.status === 201) {
     return { ...answer, checks: [...checks, ...checkPush(request.body ?? '', request.headers, client)], findings: [...findings, ...notePushed(answer.body)] }
   }
-  const grants = (request.purpose === 'token' || request.purpose === 'refresh') && answer.status === 200
-  return grants ? { ...answer, checks: [...checks, ...checkSenderConstraint(answer.body, client)] } : answer
+  if (!granting.has(request.purpose) || answer.status !== 200) return answer
+  const signed = client.openid ? checkIdTokenAlgorithm(answer.body) : []
+  return { ...answer, checks: [...checks, ...checkSenderConstraint(answer.body, client), ...signed] }
 }

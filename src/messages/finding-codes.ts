@@ -7,6 +7,6 @@ export const findingCodes = [
   'pkce-unsupported', 'loopback-refused', 'token-type-own', 'secret-in-address', 'redirect-by-name',
   'status-of-tokens', 'content-encoding', 'charset-unknown', 'charset-wrong', 'discovery-fallback', 'openid-not-asked', 'nonce-off', 'poll-failed', 'certificate-endpoints', 'acr-differs', 'resource-ignored', 'details-differ',
   'push-demanded', 'proof-demanded',
-  'token-not-bound', 'token-not-bound-to-certificate', 'token-bound-to-certificate', 'fapi2-lifetime',
+  'token-not-bound', 'token-not-bound-to-certificate', 'token-bound-to-certificate', 'token-names-no-key', 'fapi2-lifetime',
 ] as const
 export type FindingCode = typeof findingCodes[number]

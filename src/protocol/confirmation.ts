@@ -20,7 +20,8 @@ const rules = { jkt: 'RFC 9449 6.1', 'x5t#S256': 'RFC 8705 3.1' } as const
 /**
  * Compares the confirmation (RFC 7800, section 3.1) within an access token that is a JWT with what the client holds; its signature is the resource
  * server's to verify. `promised` tells that the metadata promises tokens that are bound to the certificate (RFC 8705, section 3.3): that is noted of
- * a token that can't be read, and of one that can and has no confirmation. Raises nothing.
+ * a token that can't be read, and of one that can and has no confirmation. So is one of the type DPoP that names no key (RFC 9449, section 6.1).
+ * Raises nothing.
  */
 export function compareConfirmation(body: string, held: Thumbprints, promised: boolean): Binding {
   const { access_token: token, token_type: type } = parseJsonObject(body) ?? {}
@@ -33,11 +34,16 @@ export function compareConfirmation(body: string, held: Thumbprints, promised: b
   })
   const isBound = cnf?.['x5t#S256'] !== undefined || cnf?.['jkt'] !== undefined
   const lacks = promised && held['x5t#S256'] !== undefined && !isBound
-  return { checks, findings: lacks ? [{ code: 'token-not-bound-to-certificate', details: {} }] : [] }
+  const said = lacks ? ['token-not-bound-to-certificate'] : isDpop(type) && held.jkt !== undefined && !isBound ? ['token-names-no-key'] : []
+  return { checks, findings: said.map(code => ({ code, details: {} })) }
+}
+
+function isDpop(type: unknown): boolean {
+  return typeof type === 'string' && type.toLowerCase() === 'dpop'
 }
 
 /** What there is to say of an access token that can't be read; one of DPoP is bound to a key. */
 function ofOpaque(token: unknown, type: unknown, promised: boolean): Binding {
-  const isBound = promised && typeof token === 'string' && !/^dpop$/i.test(String(type))
+  const isBound = promised && typeof token === 'string' && !isDpop(type)
   return { checks: [], findings: isBound ? [{ code: 'token-bound-to-certificate', details: {} }] : [] }
 }

@@ -3,7 +3,7 @@ import { takeUnits } from '../text/printable.ts'
 import { takeValues } from './first-values.ts'
 import type { WireRequest, WireResponse } from '../wire.ts'
 import { credentialsWithin } from './jwt.ts'
-import { answerRule, credentialRule, isSecretName, openParameters, sentRule, withinSecret, type Rule } from './names.ts'
+import { answerRule, bringsSecrets, credentialRule, isSecretName, openParameters, sentRule, withinSecret, type Rule } from './names.ts'
 import { maskAddress, maskBody, maskEchoes, maskOwn, secretsIn } from './text.ts'
 import type { Secrets } from './secrets.ts'
 
@@ -155,7 +155,7 @@ export function secretsOfAnswer({ purpose }: Pick<WireRequest, 'purpose'>, { sta
   if (status < 200 || status > 299) return []
   // A signed answer about the user may hold tokens of other parties; whatever its claims repeat of ours is known already.
   if (purpose === 'userinfo') return credentialsWithin(body)
-  if (!['token', 'refresh', 'device', 'poll', 'sts', 'grant'].includes(purpose)) return []
+  if (!bringsSecrets.has(purpose)) return []
   const cookie = headers['set-cookie']
   // Only so many are remembered, whatever a message brings beside them.
   const found = secretsIn(body, answerRule(purpose, names)).sort(([one], [other]) => rankOf(one) - rankOf(other))

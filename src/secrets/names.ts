@@ -1,4 +1,4 @@
-import type { Purpose } from '../wire.ts'
+import { granting, type Purpose } from '../wire.ts'
 
 /** Tells which secret stands under a name in one kind of message; nothing where it is none. */
 export type Rule = (name: string) => string | undefined
@@ -30,7 +30,7 @@ const privateMembers = new Set(['d', 'p', 'q', 'dp', 'dq', 'qi', 'k'])
 const besideTokens = /^(?:type|tokentype|scopes?|name|label|id|uid|userid|openid|unionid|sub|iss|aud|clientid|status|endpoint|url|uri)$|expir|created|issued|updated/
 
 /** Answers that bring secrets of this client: what they call `state` is its state. */
-const bringsSecrets: ReadonlySet<Purpose> = new Set(['token', 'refresh', 'device', 'poll', 'push', 'sts', 'grant'])
+export const bringsSecrets: ReadonlySet<Purpose> = new Set<Purpose>([...granting, 'device', 'push', 'sts'])
 
 /** Tells whether the value under this name in a message is a secret; `accessToken` is `access_token`. */
 export const isSecretName = remembering((name) => {

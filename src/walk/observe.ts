@@ -45,7 +45,8 @@ export async function report(walk: Traveller, findings: Finding[]): Promise<void
 const deviations = new Set([
   'token-type-missing', 'expires-in-unusable', 'expires-in-string', 'scope-format', 'scope-wider', 'content-type', 'form-encoded-answer',
   'id-token-unused', 'status-of-error', 'metadata-unusable', 'state-missing', 'jsonp-answer', 'guarded-answer', 'issuer-template',
-  'status-of-tokens', 'content-encoding', 'discovery-fallback', 'token-not-bound', 'token-not-bound-to-certificate', 'fapi2-lifetime',
+  'status-of-tokens', 'content-encoding', 'discovery-fallback', 'token-not-bound', 'token-not-bound-to-certificate', 'token-names-no-key',
+  'fapi2-lifetime',
 ])
 
 /** Runs one step: says that it starts, that it finished and after how many milliseconds, and marks a failure with it. */

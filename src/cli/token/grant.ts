@@ -29,7 +29,7 @@ export async function obtain(run: Run, party: SignedIn, { name, parameters }: Gr
   const saving = await planToSave(run, party)
   const dpop = await lockAsked(run, resolved, saving)
   const grant = { name, parameters: asked, scope: asked.find(([parameter]) => parameter === 'scope')?.[1].split(' ') ?? [] }
-  const journey = { mayBeNobody: name !== 'client-credentials', locks: dpop === undefined ? [] : [dpop.extension] }
+  const journey = { mayBeNobody: name !== 'client-credentials', dpop }
   const granted = await (await import('../travel.ts')).travel(run, party, async walk => requestGranted(walk, grant), journey)
   const key = dpop?.key()
   requireFormat(granted, format, saving)

@@ -60,4 +60,5 @@ export const enFapi2Findings = {
   'fapi2-lifetime': (d: Readonly<Record<string, unknown>>) => `The pushed request is good for ${text(d['seconds'])} s; FAPI 2.0 Security Profile 5.3.2.2 wants less than ${text(d['most'])} s.`,
   'token-bound-to-certificate': () => 'The provider says that it binds access tokens to the client’s certificate; whether this one is bound can’t be read in it.',
   'token-not-bound-to-certificate': () => 'The provider says that it binds access tokens to the client’s certificate, and this one names none (RFC 8705 3.1): whoever has it has the access.',
+  'token-names-no-key': () => 'The type of the token is DPoP, but the access token is a JWT that names no key (cnf jkt, RFC 9449 6.1). A resource server that goes by the JWT takes it from anybody who has it, without a proof.',
 }

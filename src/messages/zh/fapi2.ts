@@ -60,4 +60,5 @@ export const zhFapi2Findings = {
   'fapi2-lifetime': (d: Readonly<Record<string, unknown>>) => `推送的授权请求有效 ${text(d['seconds'])} 秒；FAPI 2.0 Security Profile 5.3.2.2 要求少于 ${text(d['most'])} 秒。`,
   'token-bound-to-certificate': () => '授权服务器声明会把访问令牌绑定到客户端证书；这个令牌是否绑定，从令牌里读不出来。',
   'token-not-bound-to-certificate': () => '授权服务器声明会把访问令牌绑定到客户端证书，而这个令牌没有写明任何证书（RFC 8705 3.1）：谁拿到谁就能访问。',
+  'token-names-no-key': () => '令牌类型是 DPoP，但访问令牌是 JWT，其中没有写明密钥（cnf 的 jkt，RFC 9449 6.1）。只看 JWT 的资源服务器不需要证明就会接受它，谁拿到谁就能用。',
 }

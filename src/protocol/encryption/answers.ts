@@ -1,5 +1,5 @@
 import { describeBy } from '../../described.ts'
-import type { Purpose, WireResponse } from '../../wire.ts'
+import { granting, type Purpose, type WireResponse } from '../../wire.ts'
 import { parseJsonObject } from '../answer/json.ts'
 import { holds, type Check } from '../checks.ts'
 import { isJwe } from './jwe-header.ts'
@@ -12,15 +12,14 @@ export interface Place {
   put: (text: string) => WireResponse
 }
 
-const granting: ReadonlySet<Purpose> = new Set(['token', 'refresh', 'poll'])
-
 /**
  * Where a client may get something encrypted: the ID token of a token response, whichever grant it answers (OpenID Connect Core 1.0, sections 3.1.3.3
  * and 12.2), and a userinfo response (section 5.3.2). Nothing where the answer has no such place.
  */
 export function placeIn(purpose: Purpose, answer: WireResponse): Place | undefined {
   if (answer.status < 200 || answer.status > 299) return undefined
-  if (granting.has(purpose)) return idTokenIn(answer)
+  // Nobody signs in by a grant without a browser: an ID token in its answer is read by nobody.
+  if (granting.has(purpose) && purpose !== 'grant') return idTokenIn(answer)
   return purpose === 'userinfo' && isJwe(answer.body.trim()) ? userinfoIn(answer) : undefined
 }
 

@@ -32,13 +32,11 @@ function checkProof(form: Record<string, string>, headers: Readonly<Record<strin
   const algorithms = [...new Set(signed.map(algorithmOf))]
   return [
     holds('fapi2-client-authentication', 'FAPI 2.0 SP 5.3.3.1', describeBy('one-of', 'private_key_jwt', 'tls_client_auth'), came, !hasSecret && livesShortly(assertion, longest.assertion)),
-    ...algorithms.length === 0
-      ? []
-      : [holds('fapi2-algorithm', 'FAPI 2.0 SP 5.4.1', describeBy('one-of', ...fapiAlgorithms), algorithms.join(' '), algorithms.every(name => fapiAlgorithms.includes(name)))],
+    ...algorithms.length === 0 ? [] : [checkAlgorithms(algorithms)],
   ]
 }
 
-/** `nbf` and `exp` are there and at most an hour apart (Message Signing, section 5.3.1). */
+/** `nbf` and `exp` are there and at most an hour apart (Message Signing, sections 5.3.1 and 5.3.2). */
 function checkRequestObject(jwt: string | undefined): Check {
   const { nbf, exp } = claimsOf(jwt) ?? {}
   const ok = typeof nbf === 'number' && typeof exp === 'number' && exp - nbf <= longest.requestObject
@@ -69,6 +67,21 @@ export function checkSenderConstraint(body: string, { binding }: Pick<Fapi2Clien
   if (claims === undefined) return []
   const bound = (claims['cnf'] as Record<string, unknown> | undefined)?.['x5t#S256']
   return [holds('fapi2-sender-constraint', 'FAPI 2.0 SP 5.3.2.1', 'cnf x5t#S256', bound, bound !== undefined)]
+}
+
+/**
+ * The check that an ID token is signed by an allowed algorithm (FAPI 2.0 Security Profile, section 5.4.1); none where the answer has no ID token that
+ * can be read.
+ */
+export function checkIdTokenAlgorithm(body: string): Check[] {
+  const token = parseJsonObject(body)?.['id_token']
+  const decoded = typeof token === 'string' ? decodeIdToken(token) : undefined
+  return decoded === undefined || 'name' in decoded ? [] : [checkAlgorithms([decoded.header.alg ?? describeBy('none')])]
+}
+
+function checkAlgorithms(algorithms: readonly string[]): Check {
+  const ok = algorithms.every(name => fapiAlgorithms.includes(name))
+  return holds('fapi2-algorithm', 'FAPI 2.0 SP 5.4.1', describeBy('one-of', ...fapiAlgorithms), algorithms.join(' '), ok)
 }
 
 /** The check that the answer names its issuer, for a provider that did not promise it in any metadata (RFC 9207, section 2). */

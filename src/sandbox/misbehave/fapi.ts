@@ -36,8 +36,8 @@ const rows: Row[] = [
   ['test-invalid-iss', 'the ID token has another iss', 'ID 令牌的 iss 不同', stopsBeforeUserinfo('id-token-issuer'), withClaim('iss', () => 'https://other.example')],
   ['test-invalid-aud', 'the ID token is for another client', 'ID 令牌属于另一个客户端', stopsBeforeUserinfo('id-token-audience'), withClaim('aud', () => 'another-client')],
   ['test-invalid-secondary-aud', 'aud names a second client, and azp is missing', 'aud 含第二个客户端，而没有 azp', stopsBeforeUserinfo('id-token-audience'), withClaim('aud', aud => [aud, 'another-client'])],
-  ['test-invalid-null-alg', 'the ID token is not signed', 'ID 令牌没有签名', stopsBeforeUserinfo('id-token-algorithm'), { idToken: token => forge(token, 'none', () => '') }],
-  ['test-invalid-alternate-alg', 'the ID token is signed with RS256, which is advertised and which FAPI 2.0 does not allow', 'ID 令牌用 RS256 签名：已公布，但 FAPI 2.0 不允许', stopsBeforeUserinfo('id-token-algorithm'), {
+  ['test-invalid-null-alg', 'the ID token is not signed', 'ID 令牌没有签名', stopsBeforeUserinfo('fapi2-algorithm'), { idToken: token => forge(token, 'none', () => '') }],
+  ['test-invalid-alternate-alg', 'the ID token is signed with RS256, which is advertised and which FAPI 2.0 does not allow', 'ID 令牌用 RS256 签名：已公布，但 FAPI 2.0 不允许', stopsBeforeUserinfo('fapi2-algorithm'), {
     ...signedBy('RS256'), metadata: (document) => { document['id_token_signing_alg_values_supported'] = ['ES256', 'RS256'] },
   }],
   ['test-invalid-expired-exp', 'the ID token expired five minutes ago', 'ID 令牌五分钟前已过期', stopsBeforeUserinfo('id-token-expiry'), withClaim('exp', () => Math.floor(Date.now() / 1000) - 300)],
