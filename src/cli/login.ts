@@ -114,17 +114,18 @@ const loadWhileWaiting: Observer = (event) => {
 
 function describeWalk({ context: { secrets }, options }: Run, plan: LoginPlan, { started, tokens, claims }: Walked, record: WalkRecord) {
   const said = claims ?? (tokens.claims && plan.speech.describe(tokens.claims)) ?? null
+  const told = <Value>(value: Value): Value => options.showSecrets ? value : maskClaims(secrets, value)
   return {
     ok: true,
     profile: plan.profile,
     issuer: started.server.issuer,
     client_id: plan.client.clientId,
-    subject: tokens.claims?.sub ?? subjectOf(plan, claims),
-    scope: tokens.scope,
+    subject: told(tokens.claims?.sub ?? subjectOf(plan, claims)),
+    scope: told(tokens.scope),
     token_type: tokens.token_type,
     expires_at: tokens.expiresAt === undefined ? null : new Date(tokens.expiresAt).toISOString(),
     refreshable: tokens.refresh_token !== undefined,
-    userinfo: options.showSecrets ? said : maskClaims(secrets, said),
+    userinfo: told(said),
     findings: record.findings,
     steps: record.steps,
   }

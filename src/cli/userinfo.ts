@@ -24,8 +24,8 @@ export async function userinfo(run: Run): Promise<void> {
     return ask(run, signedIn, renewed.session)
   })
   // Some providers tell of their users in the ID token only.
-  const claims = maskClaims(run.context.secrets, asked ?? session.id_token_claims)
-  const document = { ok: true, profile: session.profile, issuer: session.issuer, subject: session.subject ?? null, userinfo: claims ?? null }
+  const { subject, claims } = maskClaims(run.context.secrets, { subject: session.subject ?? null, claims: asked ?? session.id_token_claims })
+  const document = { ok: true, profile: session.profile, issuer: session.issuer, subject, userinfo: claims ?? null }
   run.result(document, formatJson({ ...run.context, terminal: { ...run.context.terminal, stdout: true } }, claims ?? {}))
 }
 

@@ -115,17 +115,18 @@ export function maskForeign<Value>(secrets: Secrets, value: Value): Value {
 }
 
 /**
- * Claims as the result has them: they are said as they came, and only what has the name of a credential is replaced (a list of tokens), and what
- * opens the claims of another provider.
+ * Claims as the result has them: they are said as they came, and only what has the name of a credential is replaced (a list of tokens), what
+ * opens the claims of another provider, and long secrets wherever they are repeated.
  */
 export function maskClaims<Value>(secrets: Secrets, value: Value, kind?: string): Value {
   if (Array.isArray(value)) return value.map((item: unknown) => maskClaims(secrets, item, kind)) as Value
   if (typeof value === 'object' && value !== null) {
     const inside = (name: string) => kind === undefined ? credentialRule(name) : withinSecret(name, kind, credentialRule)
     const members = Object.entries(value) as [string, unknown][]
-    return Object.fromEntries(members.map(([name, member]) => [name, maskMember(secrets, member, name, inside(name))])) as Value
+    return Object.fromEntries(members.map(([name, member]) => [secrets.hideLong(name), maskMember(secrets, member, name, inside(name))])) as Value
   }
-  return kind !== undefined && ['string', 'number'].includes(typeof value) && value !== '' ? secrets.placeholder(kind, String(value)) as Value : value
+  if (kind !== undefined && ['string', 'number'].includes(typeof value) && value !== '') return secrets.placeholder(kind, String(value)) as Value
+  return typeof value === 'string' ? secrets.hideLong(value) as Value : value
 }
 
 /** Where another party's claims are, its address may hold a token too. */

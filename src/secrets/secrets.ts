@@ -10,6 +10,9 @@ const mostOfOneMessage = 64
 /** Texts that are kept to know what was said openly. */
 const mostOpen = 200
 
+/** A claim repeats a value of so many characters by no accident. */
+const shortestLong = 20
+
 /** Nobody follows more values from step to step; the others have no number. */
 const mostNumbered = 2000
 
@@ -18,6 +21,7 @@ export class Secrets {
   readonly #salt = randomBytes(16)
   readonly #names = new Map<string, string>()
   readonly #net = new Net()
+  readonly #longNet = new Net()
   readonly #numbers = new Map<string, string>()
   #open: ReadonlySet<string> = new Set()
 
@@ -35,6 +39,7 @@ export class Secrets {
     const name = this.#nameFor(kind, value)
     this.#names.set(value, name)
     this.#net.add(value, name)
+    if (value.length >= shortestLong) this.#longNet.add(value, name)
   }
 
   /** Remembers the first of many values that one message brings. */
@@ -66,6 +71,14 @@ export class Secrets {
   /** A text of others in which every remembered value of 8 characters or more is replaced, in whatever encoding it is repeated. */
   hide(text: string, isCut = false): string {
     return this.#names.get(text) ?? this.hideTorn(replaceRanges(text, this.echoesIn(text, isCut)), isCut)
+  }
+
+  /**
+   * What a resource says of its user, in which every remembered value of 20 characters or more is replaced: a shorter one may be a word that the
+   * user has for a name, and stays.
+   */
+  hideLong(text: string): string {
+    return replaceRanges(text, this.#longNet.find(text, false))
   }
 
   /** A value that is torn by what nobody sees is whole where it is shown: such a text goes without. */

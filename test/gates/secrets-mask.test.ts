@@ -86,12 +86,13 @@ describe('secrets are never our own words', () => {
       .toMatchObject({ profile: 'client-secret-of-alice', target: 'callback', client_id: 'callback' })
   })
 
-  test('the result says claims, scope and profile as they are', () => {
-    const claims = { sub: 'client-secret-of-alice', name: 'callback', _claim_sources: { one: { endpoint: 'https://c.example/', access_token: 'abc' } }, 'https://x.example/': ['invalid_grant'] }
+  test('the result says claims, scope and profile as they are, but for a long secret in a claim', () => {
+    const claims = { sub: 'invalid_grant', name: 'callback', _claim_sources: { one: { endpoint: 'https://c.example/', access_token: 'abc' } }, 'https://x.example/': ['invalid_grant'] }
     const said = maskClaims(secrets, claims)
     expect(said).toEqual({ ...claims, _claim_sources: { one: { endpoint: 'https://c.example/', access_token: expect.stringMatching(/^<access_token#[0-9a-f]{4}>$/) as string } } })
     const failure = maskFailure(secrets, new Failure('profile-unknown', { profile: 'client-secret-of-alice', scope: ['callback'] }))
     expect(failure.details).toEqual({ profile: 'client-secret-of-alice', scope: ['callback'] })
+    expect(maskClaims(secrets, { sub: 'client-secret-of-alice' })).toEqual({ sub: expect.stringMatching(/^<client_secret#[0-9a-f]{4}>$/) as string })
   })
 })
 

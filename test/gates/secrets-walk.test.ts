@@ -2,6 +2,7 @@ import { get } from 'node:http'
 import { expect, test } from 'vitest'
 import { plantSession, runTo } from '../cli/support.ts'
 import { freshHome, run, start } from '../support/cli.ts'
+import { startInside } from '../support/inside.ts'
 import { leaksIn } from '../support/secrets-seen.ts'
 import { tokens } from '../support/stub-answers.ts'
 import { openStub, type Handlers, type Stub } from '../support/stub-provider.ts'
@@ -11,6 +12,7 @@ import { everyExport, readExports } from '../report/written.ts'
 
 const token = 'AbC/dEf+Gh'.repeat(30)
 const distributed = 'distributed-token-1/+'
+const hidden = expect.stringMatching(/^<access_token#[0-9a-f]{4}>$/) as string
 
 /** JSON as PHP and .NET write it. */
 const escaped = (value: unknown) => JSON.stringify(value).replaceAll('/', '\\/').replaceAll('+', '\\u002B')
@@ -79,6 +81,7 @@ test.each([
   for (const form of [[], ['--json']]) {
     const plain = await say(form)
     expect(plain).toMatch(told)
+    expect(plain).not.toContain(token)
     for (const flag of ['-v', '-vv', '-vvv', '--quiet', '--no-color', ...form.length > 0 ? ['--lang=zh'] : []]) expect(await say([...form, flag]), flag).toBe(plain)
   }
 })
@@ -101,4 +104,40 @@ test('secrets: a code without our state is no secret, and a true one is, in what
   expect(documentOf(ended)).toMatchObject({
     error: { code: 'token-refused', provider: { error_description: expect.stringMatching(/^administrator sent <code#[0-9a-f]{4}>$/) as string } },
   })
+})
+
+test('secrets: a claim that repeats a long secret is told without it, under any name, within any text, but for --show-secrets; a short one is a word', { timeout: 60_000 }, async () => {
+  const stub = await openStubOf('Jane Doe')
+  const words = ['--client-id', stub.client.client_id, '--scope', 'read', '--port', '0', '--json']
+  const login = async (...more: string[]) => {
+    stub.reset({
+      token: tokens(good => ({ ...good, id_token: undefined, access_token: token, scope: `read ${token}` })),
+      userinfo: () => ({
+        body: {
+          sub: token, name: 'Jane Doe', nickname: token, [token]: 1, profile: `https://c.example/?t=${encodeURIComponent(token)}`, deep: [{ note: `a ${token} b` }],
+          encoded: Buffer.from(`x ${token}`).toString('base64'), number: 7,
+        },
+      }),
+    })
+    return walk([stub.issuer, ...words, ...more], { home: freshHome(), environment: { OAUTH_WALK_CLIENT_SECRET: 'Jane Doe' } }, {}, startInside)
+  }
+  const document = documentOf(await login())
+  expect(document).toMatchObject({
+    scope: ['read', hidden], userinfo: { sub: hidden, name: 'Jane Doe', nickname: hidden, deep: [{ note: expect.stringMatching(/^a <access_token#\w{4}> b$/) as string }], number: 7 },
+  })
+  expect(leaksIn(JSON.stringify(document), new Map([['token', token]]))).toEqual([])
+  expect(documentOf(await login('--show-secrets'))).toMatchObject({ scope: ['read', token], userinfo: { nickname: token } })
+})
+
+test('secrets: token refresh tells no long secret that its provider repeats', { timeout: 60_000 }, async () => {
+  const stub = await openStubOf('Jane Doe')
+  const renewed = token.toLowerCase()
+  stub.reset({ token: () => ({ body: { access_token: renewed, token_type: 'Bearer', scope: `read ${renewed}`, expires_in: 600 } }) })
+  const home = freshHome()
+  plantSession(home, stub.issuer, { client_id: stub.client.client_id, client_secret: 'Jane Doe', access_token: token, refresh_token: 'refresh-token-1/+', scope: ['read'] })
+  for (const form of [[], ['--json']]) {
+    const { stdout } = await runTo(0, ['token', 'refresh', ...form], { home })
+    expect(stdout).toMatch(/<access_token#\w{4}>/)
+    expect(stdout).not.toContain(renewed)
+  }
 })

@@ -1,8 +1,8 @@
 import { maskClaims } from '../../secrets/message.ts'
-import { describeSession } from '../describe-session.ts'
 import type { Run } from '../run.ts'
 import { findSession } from '../signed-in.ts'
 import { formatTable } from '../table.ts'
+import { tellSession } from '../told-session.ts'
 
 /** `oauth-walk token show`: what is stored, secrets masked. */
 export async function show(run: Run): Promise<void> {
@@ -14,7 +14,7 @@ export async function show(run: Run): Promise<void> {
   }))
   const key = session.dpop_key?.['d']
   if (key !== undefined) masked['dpop_key'] = secrets.placeholder('private_key', key)
-  const { ok, ...facts } = describeSession(session)
+  const { ok, ...facts } = tellSession(secrets, session)
   const said = maskClaims(secrets, session.id_token_claims ?? null)
   const claims = Object.entries(said ?? {}).map(([name, value]): [string, unknown] => [`id_token.${name}`, value])
   const rows = [...Object.entries({ ...facts, ...masked }), ...claims]
