@@ -2,7 +2,7 @@
 export const descriptionCodes = [
   'missing', 'none', 'present', 'each-once', 'no-token', 'code-or-error', 'error', 'neither', 'the-browser-that-left', 'another-browser', 'another-user', 'left',
   'state-or-cookie', 'neither-state-nor-cookie', 'one-browser', 'fetched-twice', 'code-of-characters', 'characters',
-  'printable-ascii', 'not-text', 'with-pkce', 'absent', 'https-address', 'https-addresses', 'shorter-address',
+  'printable-ascii', 'not-text', 'with-pkce', 'absent', 'https-address', 'https-addresses',
   'opened-by-client', 'not-encrypted', 'request-uri-unsupported', 'without-push', 'no-fragment',
   'id-token', 'signed-jwt', 'not-three-parts', 'not-base64url', 'nested-too-deep', 'undecodable',
   'one-of', 'after', 'before', 'within-minutes', 'at-most-seconds-before', 'key-of', 'signed', 'no-keys', 'no-key-fits', 'keys-fit', 'key-of-bits', 'key-of-another-kind', 'key-unusable', 'signature-wrong',
@@ -30,7 +30,7 @@ export function readDescription(text: string): { code: DescriptionCode, facts: s
 export const causeCodes = [
   'algorithms-unusable', 'nonce-missing', 'encryption-algorithm', 'compressed', 'decryption-failed',
   'no-keys', 'no-such-kid', 'ambiguous-key', 'ambiguous-kid', 'key-too-short', 'key-of-another-kind', 'key-unusable', 'signature-wrong',
-  'clock-behind', 'clock-ahead', 'clocks-agree', 'several-audiences', 'other-authorized-party', 'other-type', 'invisible-characters', 'issuer-respelt',
+  'clock-behind', 'clock-ahead', 'clocks-agree', 'several-audiences', 'other-authorized-party', 'other-type', 'no-time', 'not-yet', 'member-no-text', 'invisible-characters', 'issuer-respelt',
 ] as const
 export type CauseCode = typeof causeCodes[number]
 

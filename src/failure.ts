@@ -21,7 +21,7 @@ export type CheckName = typeof checkNames[number]
 /** Every other failure that the product can report. Catalogues and exit-code table must cover each of them. */
 export const failureNames = [
   'internal-error',
-  'usage', 'setting-invalid', 'target-missing', 'client-id-missing', 'preset-unknown', 'variable-missing', 'endpoints-missing', 'jwks-missing', 'authentication-unsupported', 'push-endpoint-missing', 'signed-request-needed', 'response-mode-unsupported', 'decryption-key-missing', 'encryption-unsupported', 'proof-unsupported', 'parameter-protected', 'fapi2-contradicted', 'fapi2-client',
+  'usage', 'setting-invalid', 'target-missing', 'client-id-missing', 'preset-unknown', 'variable-missing', 'endpoints-missing', 'jwks-missing', 'authentication-unsupported', 'push-endpoint-missing', 'request-too-long', 'signed-request-needed', 'response-mode-unsupported', 'decryption-key-missing', 'encryption-unsupported', 'proof-unsupported', 'parameter-protected', 'fapi2-contradicted', 'fapi2-client',
   'redirect-uri-unusable', 'paste-impossible', 'terminal-missing',
   'profile-unknown', 'profile-name-invalid', 'profile-bound-elsewhere', 'origin-not-allowed', 'tls-checks-off', 'file-unreadable', 'file-unwritable', 'transcript-invalid',
   'access-denied', 'authorization-refused', 'token-refused', 'userinfo-refused', 'resource-refused', 'refresh-refused', 'discovery-refused', 'unreadable-answer',

@@ -5,7 +5,7 @@ const securityFailures: readonly string[] = [...checkNames, 'library-refused', '
 
 const statuses: Partial<Record<FailureCode, number>> = {
   'internal-error': 1,
-  usage: 2, 'setting-invalid': 2, 'target-missing': 2, 'client-id-missing': 2, 'preset-unknown': 2, 'variable-missing': 2, 'endpoints-missing': 2, 'jwks-missing': 2, 'authentication-unsupported': 2, 'push-endpoint-missing': 2, 'decryption-key-missing': 2, 'encryption-unsupported': 2, 'proof-unsupported': 2,
+  usage: 2, 'setting-invalid': 2, 'target-missing': 2, 'client-id-missing': 2, 'preset-unknown': 2, 'variable-missing': 2, 'endpoints-missing': 2, 'jwks-missing': 2, 'authentication-unsupported': 2, 'push-endpoint-missing': 2, 'request-too-long': 2, 'decryption-key-missing': 2, 'encryption-unsupported': 2, 'proof-unsupported': 2,
   'signed-request-needed': 2, 'response-mode-unsupported': 2, 'fapi2-contradicted': 2, 'fapi2-client': 2,
   'parameter-protected': 2, 'profile-unknown': 2, 'profile-name-invalid': 2, 'profile-bound-elsewhere': 2, 'origin-not-allowed': 2, 'tls-checks-off': 2,
   'device-unsupported': 2, 'host-not-bound': 2, 'token-bound': 2, 'audience-differs': 2, 'tool-request-invalid': 2,

@@ -1,6 +1,6 @@
 import { Failure } from '../failure.ts'
 import type { Send } from '../wire.ts'
-import { describeAnswer, readJsonObject } from './answer/describe.ts'
+import { describeAnswer, readJsonObject, wrongMember } from './answer/describe.ts'
 import { isObject } from './answer/json.ts'
 import { failureOf } from './answer/refusal.ts'
 import { holds, same, type Check } from './checks.ts'
@@ -54,12 +54,19 @@ export async function readIntrospection(exchanged: Exchange, reader: Introspecti
 async function readPlain(exchanged: Exchange): Promise<Introspection> {
   const said = readJsonObject(exchanged.answer, exchanged.url)
   if (said['active'] === undefined && said['error'] !== undefined) throw await failureOf('introspection-refused', exchanged)
-  return requireActive(said, exchanged)
+  return requireActive(said, exchanged, 'active')
 }
 
-function requireActive(said: unknown, { url, answer }: Exchange): Introspection {
-  if (isObject(said) && typeof said['active'] === 'boolean') return { ...said, active: said['active'] }
-  throw new Failure('unreadable-answer', describeAnswer(answer, url))
+/** `member` is what the answer calls it: within a JWT it stands in `token_introspection`. */
+function requireActive(said: Record<string, unknown>, { url, answer }: Exchange, member: string): Introspection {
+  const { active } = said
+  if (typeof active === 'boolean') return { ...said, active }
+  throw active === undefined && member === 'active' ? new Failure('unreadable-answer', describeAnswer(answer, url)) : wrongMember(answer, url, member, active, 'boolean')
+}
+
+function requireSigned(said: unknown, exchanged: Exchange): Introspection {
+  if (isObject(said)) return requireActive(said, exchanged, 'token_introspection.active')
+  throw wrongMember(exchanged.answer, exchanged.url, 'token_introspection', said, 'object')
 }
 
 async function readSigned(jwt: string, exchanged: Exchange, { server, clientId, send }: IntrospectionReader): Promise<ReadIntrospection> {
@@ -73,7 +80,7 @@ async function readSigned(jwt: string, exchanged: Exchange, { server, clientId, 
     holds('introspection-audience', rule, clientId, claims.aud, [claims.aud ?? []].flat().includes(clientId)),
   ]
   const passed = checks.every(({ ok }) => ok)
-  return { said: passed ? requireActive(claims['token_introspection'], exchanged) : undefined, checks }
+  return { said: passed ? requireSigned(claims['token_introspection'], exchanged) : undefined, checks }
 }
 
 /** The type keeps an ID token or an access token from being taken for an answer (RFC 9701, section 8.1). */

@@ -1,4 +1,5 @@
-import { describeBy } from '../described.ts'
+import type { JWTPayload } from 'jose'
+import { describeBy, type Cause } from '../described.ts'
 import type { Send } from '../wire.ts'
 import { holds, same, type Check } from './checks.ts'
 import { checkCompactSignature, checkSigningAlgorithm } from './compact-signature.ts'
@@ -16,20 +17,20 @@ export interface SignedResponseExpectation {
 }
 
 /**
- * The parameters within a signed authorization response (JARM, section 2.1), nothing proven about them; undefined where it is no signed JWT. Members
- * that are no strings are written as JSON.
+ * The parameters within a signed authorization response (JARM, section 2.1), nothing proven about them; undefined where it is no signed JWT. A
+ * member that is no text, number or boolean is left out: it is no parameter.
  */
 export function unwrapResponse(jwt: string): URLSearchParams | undefined {
   const decoded = decodeIdToken(jwt)
   if ('name' in decoded) return undefined
   const own = new Set(['aud', 'exp', 'iat', 'nbf', 'jti'])
-  const members = Object.entries(decoded.claims).filter(([name]) => !own.has(name))
-  return new URLSearchParams(members.map(([name, value]): [string, string] => [name, typeof value === 'string' ? value : JSON.stringify(value)]))
+  const members = Object.entries(decoded.claims).filter(([name, value]) => !own.has(name) && typeof value !== 'object')
+  return new URLSearchParams(members.map(([name, value]): [string, string] => [name, String(value)]))
 }
 
 /**
  * The checks of a signed authorization response (JARM, section 2.4): signed by a key of the provider with an algorithm that is no HMAC and not
- * `none`, from this provider, for this client, and not expired. Raises what fetching the keys raises.
+ * `none`, from this provider, for this client, good now (RFC 7519, sections 4.1.4 and 4.1.5), and its parameters are texts. Raises what fetching the keys raises.
  */
 export async function checkSignedResponse(jwt: string | undefined, send: Send, expected: SignedResponseExpectation): Promise<Check[]> {
   const decoded = jwt === undefined ? undefined : decodeIdToken(jwt)
@@ -43,6 +44,30 @@ export async function checkSignedResponse(jwt: string | undefined, send: Send, e
     await checkCompactSignature('response-signature', rule, jwt, decoded, send, expected.server),
     same('response-jwt-issuer', rule, expected.server.issuer, claims.iss),
     holds('response-jwt-audience', rule, expected.clientId, claims.aud, [claims.aud ?? []].flat().includes(expected.clientId)),
-    holds('response-jwt-expiry', rule, describeBy('after', expected.now), claims.exp, typeof claims.exp === 'number' && claims.exp > expected.now - toleranceSeconds),
+    ...checkTimes(claims, expected.now),
+    ...checkTexts(claims),
   ]
+}
+
+/** `exp` must be there (section 2.1); `nbf` may be. */
+function checkTimes({ exp, nbf }: JWTPayload, now: number): Check[] {
+  const whyNot = (name: 'exp' | 'nbf', otherwise?: Cause): Cause | undefined => isTime({ exp, nbf }[name]) ? otherwise : { code: 'no-time', facts: [name] }
+  const early: Cause = { code: 'not-yet', facts: [Number(nbf) - now] }
+  const [isFresh, isBegun] = [isTime(exp) && exp > now - toleranceSeconds, isTime(nbf) && nbf <= now + toleranceSeconds]
+  return [
+    holds('response-jwt-expiry', rule, describeBy('after', now), exp, isFresh, whyNot('exp')),
+    ...nbf === undefined ? [] : [holds('response-jwt-expiry', rule, describeBy('before', now), nbf, isBegun, whyNot('nbf', early))],
+  ]
+}
+
+function isTime(value: unknown): value is number {
+  return typeof value === 'number'
+}
+
+/** Parameters are texts (RFC 6749, sections 4.1.2 and 4.1.2.1); what stands there in another form is named. */
+function checkTexts(claims: JWTPayload): Check[] {
+  const wrong = ['code', 'error'].find(name => claims[name] !== undefined && typeof claims[name] !== 'string')
+  if (wrong === undefined) return []
+  const kind = Array.isArray(claims[wrong]) ? 'list' : typeof claims[wrong]
+  return [holds('code-or-error', 'JARM 2.1', describeBy('text'), claims[wrong], false, { code: 'member-no-text', facts: [wrong, kind] })]
 }

@@ -10,6 +10,10 @@ export function receiveOddities(server: Server, reception: Reception): void {
     const reason = judgeSender(reception.door, request)?.reason ?? 'wrong-method'
     reception.ignore({ reason, way: 'listener', path: pathOf(request) })
   })
+  // Its server answers it with 431, and knows no address of it.
+  server.on('clientError', ({ code }: NodeJS.ErrnoException) => {
+    if (code === 'HPE_HEADER_OVERFLOW') reception.ignore({ reason: 'head-too-large', way: 'listener' })
+  })
   server.on('checkExpectation', (request: IncomingMessage, response: ServerResponse) => {
     refuse(reception, request, response, judgeSender(reception.door, request) ?? { status: 417, reason: 'not-a-navigation' })
   })

@@ -5,6 +5,11 @@ import { exportJWK, generateKeyPair, SignJWT, type CryptoKey, type JWK } from 'j
 import { beforeAll, describe, expect, test } from 'vitest'
 import { createJarm } from '../../src/extensions/jarm.ts'
 import { checkSignedResponse, unwrapResponse } from '../../src/protocol/signed-response.ts'
+import { Failure } from '../../src/failure.ts'
+import { en } from '../../src/messages/en/index.ts'
+import { zh } from '../../src/messages/zh/index.ts'
+import { describeFailure } from '../../src/render/failure.ts'
+import type { Masked } from '../../src/secrets/masked.ts'
 import type { Send } from '../../src/wire.ts'
 import { freshHome } from '../support/cli.ts'
 import { startLockedProvider } from '../support/locked-provider.ts'
@@ -84,7 +89,9 @@ describe('the checks of a signed response', () => {
     ['another issuer', { iss: 'https://evil.example' }, 'response-jwt-issuer'], ['no issuer', { iss: undefined }, 'response-jwt-issuer'],
     ['an issuer with a slash at its end', { iss: 'https://op.example/' }, 'response-jwt-issuer'],
     ['another audience', { aud: 'you' }, 'response-jwt-audience'], ['no audience', { aud: undefined }, 'response-jwt-audience'], ['an empty list of audiences', { aud: [] }, 'response-jwt-audience'],
-    ['an expiry in the past', { exp: now - 60 }, 'response-jwt-expiry'], ['no expiry', { exp: undefined }, 'response-jwt-expiry'], ['a text as expiry', { exp: 'never' }, 'response-jwt-expiry'],
+    ['an expiry in the past', { exp: now - 60 }, 'response-jwt-expiry'], ['no expiry', { exp: undefined }, 'response-jwt-expiry'], ['a beginning in the future', { nbf: now + 90 }, 'response-jwt-expiry'],
+    ['a code that is an object', { code: { a: 1 } }, 'code-or-error'], ['an error that is a list', { error: ['x'] }, 'code-or-error'], ['a code that is a number', { code: 7 }, 'code-or-error'],
+    ['a text as expiry', { exp: 'never' }, 'response-jwt-expiry'],
   ])('fail for %s', async (_, change, name) => {
     // jose makes no JWT with a text as its expiry.
     const claims = { ...good, ...change }
@@ -92,6 +99,24 @@ describe('the checks of a signed response', () => {
     if (jwt !== undefined) expect(await failing(jwt)).toEqual([name])
     const forged = `${[{ alg: 'ES256', kid: 'one' }, claims].map(part => Buffer.from(JSON.stringify(part)).toString('base64url')).join('.')}.AAAA`
     expect(await failing(forged)).toEqual(['response-signature', name])
+  })
+
+  test.each<[object, RegExp, RegExp]>([
+    [{ exp: undefined }, /exp must be there/, /exp 必须是/], [{ nbf: 'soon' }, /nbf must be there/, /nbf 必须是/], [{ nbf: now + 90 }, /good only in 90 s/, /90 秒后才生效/],
+    [{ code: { a: 1 } }, /code must be a text there, and is an object/, /code 在这里应当是字符串，实际却是对象/],
+  ])('say why for %j, in both languages', async (change, english, chinese) => {
+    const forged = `${[{ alg: 'ES256', kid: 'one' }, { ...good, ...change }].map(part => Buffer.from(JSON.stringify(part)).toString('base64url')).join('.')}.AAAA`
+    const found = (await checkSignedResponse(forged, send, { server, clientId: 'me', now })).find(({ ok, name }) => !ok && name !== 'response-signature')
+    const failure = new Failure(found?.name ?? 'usage', { ...found }) as Masked<Failure>
+    const [said = '', told = ''] = [en, zh].map(catalogue => JSON.stringify(describeFailure(failure, catalogue)))
+    expect(said).toMatch(english)
+    expect(said).not.toMatch(/has expired/)
+    expect(told).toMatch(chinese)
+  })
+
+  test('a beginning within the tolerance is good, and what is no text is no parameter', async () => {
+    expect(await failing(await sign({ ...good, nbf: now + 20 }))).toEqual([])
+    expect(Object.fromEntries(unwrapResponse(await sign({ ...good, code: { a: 1 }, n: 7 })) ?? [])).toEqual({ iss: server.issuer, state: 'a-state', n: '7' })
   })
 
   test.each<[string, () => Promise<string | undefined>, string[]]>([

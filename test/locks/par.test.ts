@@ -70,6 +70,22 @@ describe('a pushed authorization request', () => {
     expect(provider.at('/auth')).toEqual([])
   })
 
+  test('that is answered with a reference of 20,000 characters ends the walk: what is too long is named, with the limit', async () => {
+    const provider = await startLockedProvider(required)
+    const body = JSON.stringify({ request_uri: `urn:x:${'r'.repeat(20_000)}`, expires_in: 60 })
+    const endpoint = createServer((_request, response) => void response.writeHead(201, { 'content-type': 'application/json' }).end(body))
+    const origin = await listen(endpoint)
+    const words = ['--pushed-authorization-request-endpoint', `${origin}/request`, '--json']
+    const [ended, chinese] = [await login(provider.issuer, words), await login(provider.issuer, words, { environment: { OAUTH_WALK_LANG: 'zh' } })]
+    await release(endpoint)
+    expect((documentOf(ended) as { error: Json }).error).toMatchObject({
+      code: 'request-too-long', step: 'redirect', exit_code: 2, message: expect.stringContaining('servers take 8000 at most') as string,
+      cause: expect.stringContaining('request_uri alone has 20006. The provider gave it') as string,
+    })
+    expect(JSON.stringify(documentOf(chinese))).toContain('仅 request_uri 就有 20006 个字符')
+    expect(provider.at('/auth')).toEqual([])
+  })
+
   test('that is answered with an empty reference ends the walk before anybody signs in', async () => {
     const provider = await startLockedProvider(required)
     const endpoint = createServer((_request, response) => void response.writeHead(201, { 'content-type': 'application/json' }).end('{"request_uri":"","expires_in":60}'))

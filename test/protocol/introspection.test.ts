@@ -2,6 +2,11 @@ import { CompactEncrypt, exportJWK, generateKeyPair, SignJWT, type CryptoKey } f
 import { describe, expect, test } from 'vitest'
 import { toDecryptionKey } from '../../src/protocol/encryption/private-key.ts'
 import { readIntrospection } from '../../src/protocol/introspection.ts'
+import type { Failure } from '../../src/failure.ts'
+import { en } from '../../src/messages/en/index.ts'
+import { zh } from '../../src/messages/zh/index.ts'
+import { describeFailure } from '../../src/render/failure.ts'
+import type { Masked } from '../../src/secrets/masked.ts'
 import type { Send } from '../../src/wire.ts'
 
 const server = { issuer: 'https://op.example', jwks_uri: 'https://op.example/jwks' }
@@ -47,7 +52,20 @@ describe('an answer about a token', () => {
     ['no signature', async () => `${[{ alg: 'none', typ: 'token-introspection+jwt' }, good].map(part => Buffer.from(JSON.stringify(part)).toString('base64url')).join('.')}.`, ['introspection-algorithm', 'introspection-signature']],
   ])('with %s fails', async (_, make, names) => expect(await failing(await make())).toEqual(names))
 
-  test('whose claim is no object is not read', async () => {
-    await expect(read(await sign({ ...good, token_introspection: true }))).rejects.toMatchObject({ code: 'unreadable-answer' })
+  test.each<[unknown, object, RegExp, RegExp]>([
+    [true, { member: 'token_introspection', kind: 'boolean' }, /token_introspection is true or false.* must be an object/, /token_introspection 是一个布尔值.*必须是一个对象/],
+    [{ active: 'true' }, { member: 'token_introspection.active', kind: 'string' }, /token_introspection\.active is a text.* must be true or false/, /token_introspection\.active 是一段文本.*必须是一个布尔值/],
+    [{}, { member: 'token_introspection.active', kind: 'missing' }, /token_introspection\.active is missing/, /token_introspection\.active 缺失/],
+  ])('whose claim is %j is not read, and the member is named in both languages', async (claim, details, english, chinese) => {
+    const failure = await read(await sign({ ...good, token_introspection: claim })).catch((error: unknown) => error) as Masked<Failure>
+    expect(failure).toMatchObject({ code: 'unreadable-answer', details: { fault: 'member', ...details } })
+    const [said = '', told = ''] = [en, zh].map(catalogue => JSON.stringify(describeFailure(failure, catalogue)))
+    expect(said).toMatch(english)
+    expect(said).not.toContain('not JSON')
+    expect(told).toMatch(chinese)
+  })
+
+  test('in plain JSON whose active is a text is not read either', async () => {
+    await expect(read('{"active":"true"}', 'application/json')).rejects.toMatchObject({ code: 'unreadable-answer', details: { fault: 'member', member: 'active', kind: 'string' } })
   })
 })

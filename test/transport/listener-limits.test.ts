@@ -25,6 +25,7 @@ describe('limits', () => {
   ])('L60 a %s of more than 32 KiB is 431, and the wait goes on', async (_what, bytes) => {
     const waiting = await waitAt()
     expect(await sendRaw(waiting.port, bytes(waiting.port))).toMatch(/^HTTP\/1\.1 431 /)
+    expect(waiting.ignored).toEqual(['head-too-large'])
     await expectStillWaiting(waiting)
   })
 

@@ -48,6 +48,7 @@ const junk: Junk[] = [
   { name: 'no port', status: 403, reason: 'wrong-host', headers: () => ['Host: 127.0.0.1'] },
   { name: 'an image', status: 403, reason: 'not-a-navigation', headers: navigation('no-cors', 'image') },
   { name: 'a fetch', status: 403, reason: 'not-a-navigation', headers: navigation('cors', 'empty') },
+  { name: 'an address of 50 kB', status: 431, reason: 'head-too-large', target: query => `/callback?${query}&response=${'x'.repeat(50_000)}` },
   { name: 'a frame', status: 403, reason: 'not-a-navigation', headers: navigation('navigate', 'iframe') },
 ]
 

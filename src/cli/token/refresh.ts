@@ -23,7 +23,9 @@ function freshnessAsked({ options: { ifExpiring } }: Run): Freshness {
 }
 
 /** What the refresh changed, before and after; of tokens only that they did. */
-function compare({ session, previous }: RefreshOutcome, { catalogue: { story }, context: { secrets } }: Run): [name: string, before: string, after: string][] {
+function compare(
+  { session, previous }: RefreshOutcome, { catalogue: { story }, context: { secrets } }: Run,
+): [name: string, before: string, after: string][] {
   const hide = (scope: string[]) => secrets.hideLong(scope.join(' '))
   const time = (at: number | null) => at === null ? '-' : new Date(at).toISOString()
   const rows: [string, string, string, boolean][] = [

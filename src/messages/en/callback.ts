@@ -21,6 +21,7 @@ export const enIgnoredWhy: Readonly<Record<string, string | undefined>> = {
   'malformed-encoding': 'its percent-encoding is malformed',
   'wrong-content-type': 'its content type is not a form’s',
   'body-too-large': 'its body is too large',
+  'head-too-large': 'its address and header fields are larger than 32 kB; an answer in a form can be longer (--response-mode form_post or form_post.jwt)',
 }
 
 interface Fact { reason?: unknown, path?: unknown, error?: unknown, count?: unknown }
@@ -34,6 +35,7 @@ const facts: Readonly<Record<string, ((path: string, expected: string, error: st
   'no-parameters': path => `a request came to ${path} without parameters: the provider may have put them behind a #, where no server sees them`,
   'other-path': (path, expected, error) => `a request came to ${path || 'another path'} (expected ${expected})${error && ` and said ${error}`}`,
   'wrong-host': (_path, _expected, error) => `a request came whose Host is not the redirect URI’s (localhost is not 127.0.0.1)${error && ` and said ${error}`}`,
+  'head-too-large': () => 'a request came whose address and header fields are larger than 32 kB, so it was not read; an answer in a form can be longer (--response-mode form_post or form_post.jwt)',
   'wrong-method': () => 'a request came by another method than was asked for',
   'not-a-navigation': path => `a request came to ${path} that no browser tab sent: a script’s fetch, an image or a frame`,
 }

@@ -12,7 +12,7 @@ export const enCheckWords: Catalogue['checkWords'] = {
   'response-signature': { noun: 'signature', wrong: 'The answer is not signed by the provider' },
   'response-jwt-issuer': { noun: 'issuer', wrong: 'The signed answer names another issuer' },
   'response-jwt-audience': { noun: 'audience', wrong: 'The signed answer is meant for another client' },
-  'response-jwt-expiry': { noun: 'expiry', wrong: 'The signed answer has expired' },
+  'response-jwt-expiry': { noun: 'expiry', wrong: 'The signed answer is not good at this time' },
   'same-browser': { noun: 'browser', wrong: 'Another browser brought the answer' },
   state: { noun: 'state', wrong: 'The state is not the one that was sent' },
   'parameters-once': { noun: 'parameters', wrong: 'A parameter stands in the answer more than once' },

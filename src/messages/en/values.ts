@@ -26,7 +26,6 @@ export const enValues: Catalogue['values'] = {
   absent: () => 'none, as at the sign-in',
   'https-address': () => 'an https:// address',
   'https-addresses': () => 'https:// addresses, or http:// on this machine',
-  'shorter-address': most => `an address of at most ${most} characters`,
   'id-token': () => 'an id_token',
   'opened-by-client': () => 'a JWE that a key of the client opens',
   'not-encrypted': () => 'not encrypted',

@@ -21,6 +21,7 @@ export const zhIgnoredWhy: Readonly<Record<string, string | undefined>> = {
   'malformed-encoding': '百分号编码有误',
   'wrong-content-type': 'Content-Type 不对',
   'body-too-large': '正文过大',
+  'head-too-large': '地址与请求头超过 32 kB；以表单返回的响应可以更长（--response-mode form_post 或 form_post.jwt）',
 }
 
 interface Fact { reason?: unknown, path?: unknown, error?: unknown, count?: unknown }
@@ -34,6 +35,7 @@ const facts: Readonly<Record<string, ((path: string, expected: string, error: st
   'no-parameters': path => `收到一个发往 ${path} 的请求，但没有参数：授权服务器可能把参数放在了 # 之后，服务端看不到`,
   'other-path': (path, expected, error) => `收到一个发往 ${path || '其他路径'} 的请求（应为 ${expected}）${error && `，内容是 ${error}`}`,
   'wrong-host': (_path, _expected, error) => `收到一个 Host 与重定向 URI 不符的请求（localhost 与 127.0.0.1 不能混用）${error && `，内容是 ${error}`}`,
+  'head-too-large': () => '收到一个地址与请求头超过 32 kB 的请求，没有读取；以表单返回的响应可以更长（--response-mode form_post 或 form_post.jwt）',
   'wrong-method': () => '收到一个请求，但请求方法不对',
   'not-a-navigation': path => `收到一个发往 ${path} 的请求，但它不是浏览器页面跳转，而是脚本、图片或框架发出的`,
 }

@@ -12,7 +12,7 @@ export const zhCheckWords: Catalogue['checkWords'] = {
   'response-signature': { noun: '签名', wrong: '授权响应没有授权服务器的有效签名' },
   'response-jwt-issuer': { noun: '签发者', wrong: '签名的授权响应来自另一个签发者' },
   'response-jwt-audience': { noun: '受众', wrong: '签名的授权响应是发给另一个客户端的' },
-  'response-jwt-expiry': { noun: '有效期', wrong: '签名的授权响应已经过期' },
+  'response-jwt-expiry': { noun: '有效期', wrong: '签名的授权响应不在有效期内' },
   'same-browser': { noun: '浏览器', wrong: '带回响应的是另一个浏览器' },
   state: { noun: 'state', wrong: 'state 与发出的不一致' },
   'parameters-once': { noun: '参数', wrong: '响应中有参数重复出现' },

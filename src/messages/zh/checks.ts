@@ -16,7 +16,7 @@ export const zhChecks: Catalogue['checks'] = {
   'response-signature': { title: '授权响应由授权服务器的密钥签名', cause: '请求的是签名的响应，而收到的没有签名、途中被改动，或者由别的密钥签名。', next: zhDistrust },
   'response-jwt-issuer': { title: '签名的授权响应来自所请求的 issuer', cause: '响应由另一个授权服务器签发（混淆攻击），或者缺少 iss。', next: zhDistrust },
   'response-jwt-audience': { title: '签名的授权响应是发给本客户端的', cause: '响应是为另一个客户端签发的，或者缺少 aud。', next: zhDistrust },
-  'response-jwt-expiry': { title: '签名的授权响应没有过期', cause: '响应太旧、缺少 exp，或者两边的时钟不一致。', next: clock },
+  'response-jwt-expiry': { title: '签名的授权响应在有效期内', cause: '响应太旧，或者两边的时钟不一致。', next: clock },
   'same-browser': { title: '带回响应的就是打开的那个浏览器', cause: '带回这个响应的不是打开的那个浏览器，而是本机其他用户的程序，或者另一个浏览器（如果是你自己的，它没有前一个浏览器的 Cookie）。其中的内容没有被使用。要在别的浏览器中登录，请用 --no-open 自己打开显示的地址，或者用 --paste 粘贴返回的地址。', next: login`--no-open` },
   state: { title: 'state 与发出的一致', cause: '授权服务器没有带回 state，也没有别的东西能证明这个响应属于你：任何网页都可能伪造它。由程序打开的浏览器可以证明（不要加 --no-open）；在终端中运行时会询问你。', next: signIn },
   'parameters-once': { title: '响应中每个参数只出现一次', cause: '有人额外塞入了一个值，或者授权服务器实现有误。', next: signIn },

@@ -6,8 +6,8 @@ import { isObject, nestsTooDeep, parseJsonObject } from './json.ts'
 import { findObstacle } from './obstacle.ts'
 import { titleOf } from './xml.ts'
 
-/** Why an answer is of no use: one sentence each. `incomplete`: it is a JSON object, but lacks what was asked for. */
-export type AnswerFault = 'empty' | 'charset' | 'not-json' | 'not-object' | 'too-deep' | 'status' | 'incomplete'
+/** Why an answer is of no use: one sentence each. `incomplete`: it is a JSON object, but lacks what was asked for; `member`: what it has there is of another type. */
+export type AnswerFault = 'empty' | 'charset' | 'not-json' | 'not-object' | 'too-deep' | 'status' | 'incomplete' | 'member'
 
 /** The JSON object of an answer; raises `unreadable-answer` with the facts about it. */
 export function readJsonObject(response: WireResponse, url: string): Record<string, unknown> {
@@ -28,12 +28,22 @@ export function describeAnswer(response: WireResponse, url: string): Record<stri
   }
 }
 
+/** What a JSON value is, by the words of the catalogues. */
+function kindOf(value: unknown): string {
+  return Array.isArray(value) ? 'list' : value === null ? 'null' : value === undefined ? 'missing' : typeof value
+}
+
+/** An answer in which a member is not what it must be: `unreadable-answer` that names it, what it is and what it must be. */
+export function wrongMember(response: WireResponse, url: string, member: string, value: unknown, wanted: 'boolean' | 'object'): Failure {
+  return new Failure('unreadable-answer', { ...describeAnswer(response, url), fault: 'member' satisfies AnswerFault, member, kind: kindOf(value), wanted })
+}
+
 function findFault({ body, bytes, oddities = [] }: WireResponse, status: number): { fault: AnswerFault, kind?: string, charset?: unknown } {
   if (body.trim() === '' && !bytes?.length) return { fault: status === 200 ? 'empty' : 'status' }
   if (/^\s{0,100}[[{]/.test(body) && nestsTooDeep(body)) return { fault: 'too-deep' }
   const { value } = decodeAnswer(body)
   const charset = oddities.find(({ code }) => code === 'charset-unknown' || code === 'charset-wrong')?.details['charset']
   if (value === undefined) return charset === undefined ? { fault: 'not-json' } : { fault: 'charset', charset }
-  if (!isObject(value)) return { fault: 'not-object', kind: Array.isArray(value) ? 'list' : value === null ? 'null' : typeof value }
+  if (!isObject(value)) return { fault: 'not-object', kind: kindOf(value) }
   return { fault: status === 200 ? 'incomplete' : 'status' }
 }
