@@ -52,7 +52,7 @@ export interface ReportWords {
   /** What the claims and header members of an ID token are for; parameters of the same name are told by `parameters`. */
   claimPurposes: Record<string, string>
   /** Comments of the shell script. */
-  script: Record<'head' | 'usage' | 'variables' | 'proof' | 'noRequest', string> & { clientKey: (variables: readonly string[]) => string }
+  script: Record<'head' | 'usage' | 'variables' | 'code' | 'proof' | 'noRequest', string> & { clientKey: (variables: readonly string[]) => string }
   written: (path: string) => string
   differences: Differences
 }

@@ -15,11 +15,11 @@ export const grantTypes = {
 export type GrantName = keyof typeof grantTypes
 
 /** The types of token that RFC 8693, section 3, has names for, by the word that stands at their end. */
-const tokenTypes = ['access_token', 'refresh_token', 'id_token', 'jwt', 'saml1', 'saml2']
+export const tokenTypeNames: readonly string[] = ['access_token', 'refresh_token', 'id_token', 'jwt', 'saml1', 'saml2']
 
 /** The identifier of a type of token: one of RFC 8693, section 3, by its last word, and any other as it is. */
 export function tokenTypeIdentifier(type: string): string {
-  return tokenTypes.includes(type) ? `urn:ietf:params:oauth:token-type:${type}` : type
+  return tokenTypeNames.includes(type) ? `urn:ietf:params:oauth:token-type:${type}` : type
 }
 
 /**

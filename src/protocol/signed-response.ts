@@ -30,7 +30,8 @@ export function unwrapResponse(jwt: string): URLSearchParams | undefined {
 
 /**
  * The checks of a signed authorization response (JARM, section 2.4): signed by a key of the provider with an algorithm that is no HMAC and not
- * `none`, from this provider, for this client, good now (RFC 7519, sections 4.1.4 and 4.1.5), and its parameters are texts. Raises what fetching the keys raises.
+ * `none`, from this provider, for this client, good now (RFC 7519, sections 4.1.4 and 4.1.5), and with parameters that are texts. Raises what
+ * fetching the keys raises.
  */
 export async function checkSignedResponse(jwt: string | undefined, send: Send, expected: SignedResponseExpectation): Promise<Check[]> {
   const decoded = jwt === undefined ? undefined : decodeIdToken(jwt)

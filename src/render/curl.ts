@@ -33,6 +33,7 @@ export function toCurl(transcript: Transcript, { report: { script }, parameters 
     `# ${script.head}`,
     ...requests.length === 0 ? [`# ${script.noRequest}`] : [`# ${script.usage}`, `#   ${requests.map(({ name }) => name).join(' ')}`],
     ...known.length === 0 ? [] : [`# ${script.variables}`, ...known.map(name => `#   ${name}: ${parameters[name.toLowerCase()] ?? ''}`)],
+    ...known.includes('CODE') ? [`# ${script.code}`] : [],
     ...signed.size === 0 ? [] : [`# ${script.clientKey([...signed.keys()])}`],
     ...isProven ? [`# ${script.proof}`] : [],
     'set -euo pipefail', '',

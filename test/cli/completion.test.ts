@@ -17,6 +17,10 @@ describe('the words at the cursor', () => {
     [['to'], ['token']], [['token', 're'], ['refresh', 'revoke']], [['credential', 'docker', ''], ['get', 'store', 'erase', 'list']],
     [['login', '--store', ''], ['file', 'keyring', 'passphrase', 'none']], [['login', '--store=k'], ['--store=keyring']], [['login', '--store', '=', 'k'], ['keyring']],
     [['token', '--prof'], ['--profile']], [['token', '--profile', ''], ['home', 'work']], [['profile', 'use', 'w'], ['work']], [['login', 'w'], ['work', 'wechat-mp', 'wechat-web', 'wecom', 'weibo']],
+    [['login', '--response-mode', 'form'], ['form_post', 'form_post.jwt']], [['login', '--auth-method=private'], ['--auth-method=private_key_jwt']], [['login', '--auth-signing-alg', 'PS'], ['PS256', 'PS384', 'PS512']],
+    [['sandbox', '--require', 'j'], ['jar', 'jarm']], [['sandbox', '--require', 'par,ja'], ['par,jar', 'par,jarm']], [['sandbox', '--require=par,dpop,ja'], ['--require=par,dpop,jar', '--require=par,dpop,jarm']],
+    [['token', 'exchange', '--subject-token-type', 'id'], ['id_token']], [['token', 'exchange', '--requested-token-type=saml'], ['--requested-token-type=saml1', '--requested-token-type=saml2']], [['login', '--prompt', 'c'], ['consent', 'create']],
+    [['token', '--format', 'h'], ['header']], [['api', '-X', 'P'], ['POST', 'PUT', 'PATCH']], [['login', '--request-object-alg', 'Ed'], ['EdDSA']], [['login', '--client-id', 'id'], []],
     [['login', 'sa'], ['sandbox', 'salesforce']], [['provider', 'show', 'goo'], ['google']], [['login', '--ca', ''], []], [['login', '--client-id', ''], []],
     [['login', 'sandbox', '--auto', '--lang', ''], ['en', 'zh']], [['--lang', ''], ['en', 'zh']], [['--lang', 'zh', 'token', 're'], ['refresh', 'revoke']],
     [['help', 'tok'], ['token']], [['help', 'token', 're'], ['refresh', 'revoke']], [['hel'], ['help']], [['--js'], ['--json']], [['completion', ''], ['bash', 'zsh', 'fish', 'powershell']], [['nonsense', 'x'], []], [['profile', 'show', 'work', 'w'], []],
@@ -86,11 +90,11 @@ describe.each(shells)('%s', (shell, command, load) => {
     // Typed in halves, so that the shell's echo is not taken for what the command says.
     await terminal.type(`${load(script)}; echo rea""dy\r`)
     await terminal.sees(/ready/)
-    await terminal.type('oauth-walk to\t--profile wo\t; echo do""ne\r')
+    await terminal.type('oauth-walk to\t--profile wo\t--format curl\t; echo do""ne\r')
     await terminal.sees(/done/)
     await terminal.type('exit\r')
     await terminal.shown
-    expect(readFileSync(join(home, 'typed'), 'utf8')).toBe('token --profile work-of-mine\n')
+    expect(readFileSync(join(home, 'typed'), 'utf8')).toBe('token --profile work-of-mine --format curl-config\n')
   })
 })
 

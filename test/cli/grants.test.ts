@@ -145,6 +145,16 @@ describe('token client-credentials', () => {
 })
 
 describe('a grant that is refused', () => {
+  test('since Keycloak knows no such audience is not blamed on the client’s proof', async () => {
+    const said = { status: 400, body: { error: 'invalid_client', error_description: 'Audience not found' } }
+    const { home, file, at } = await prepare(() => said)
+    const words = ['token', 'exchange', ...at, '--subject-token-file', file, '--audience', 'nobody']
+    const error = await runToError(3, words, { home })
+    expect(error).toMatchObject({ code: 'grant-refused', cause: expect.stringContaining('no client by the name that --audience says') as unknown, hint: expect.stringContaining('Compare --audience') as unknown })
+    expect(error['cause']).not.toMatch(/proves itself/)
+    expect((await runTo(3, [...words, '--lang', 'zh'], { home })).stderr).toContain('realm 中没有 --audience 所写的客户端')
+  })
+
   test.each([
     ['unsupported_grant_type', () => refusal('unsupported_grant_type'), 3, 'grant-refused'],
     ['unauthorized_client', () => refusal('unauthorized_client'), 3, 'grant-refused'],

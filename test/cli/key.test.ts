@@ -100,6 +100,15 @@ describe('key create --rotate', () => {
   })
 })
 
+test('key list says which key of a name signs, and which decrypts', async () => {
+  const home = freshHome()
+  for (const words of [['create', 'bank'], ['create', 'bank', '--rotate'], ['create', 'bank', '--use', 'enc']]) await inside(home, ...words)
+  const { keys: [bank] } = await outcome(home, 'list') as unknown as { keys: { keys: object[] }[] }
+  expect(bank?.keys).toMatchObject([{ use: 'enc', signs: false }, { use: 'sig', signs: true }, { use: 'sig', signs: false }])
+  const { stdout } = await run(['key', 'list'], { home })
+  expect(stdout.trimEnd().split('\n').map(line => line.replace(/^.*Z +/, ''))).toEqual(['decrypts', 'signs', 'signed before'])
+})
+
 test('key list and key remove', async () => {
   const home = freshHome()
   expect(await outcome(home, 'list')).toMatchObject({ status: 0, keys: [] })

@@ -96,8 +96,13 @@ describe('logout with a browser', () => {
     const origin = await listen(holder)
     onTestFinished(async () => release(holder))
     const { home, stub } = await signedIn(goesBack)
-    const taken = await runJson(0, ['logout', '--browser', 'true', '--port', new URL(origin).port], { home })
+    const words = ['logout', '--browser', 'true', '--port', new URL(origin).port]
+    const taken = await runJson(0, words, { home })
     expect(taken).toMatchObject({ deleted: true, end_session: { confirmed: false, reason: 'port-in-use' } })
+    plantSession(home, stub.issuer, { id_token: idToken })
+    const told = (await runTo(0, words, { home })).stderr
+    expect(told).toContain('another program listens where the browser should come back')
+    expect(told).not.toContain('port-in-use')
     plantSession(home, stub.issuer, { id_token: idToken })
     const { stderr } = await runTo(0, ['logout', '--port', '0', '--timeout', '1', '--browser', '\'unclosed'], { home })
     expect(stderr).toContain('did not open')

@@ -20,6 +20,13 @@ describe('token show', () => {
     expect(secretsOf(session)).toHaveLength(4)
   })
 
+  test('has no line for what nobody knows; JSON has null', async () => {
+    const home = freshHome()
+    plantSession(home, 'http://127.0.0.1:9', { subject: undefined, expires_at: null })
+    expect((await runTo(0, ['token', 'show'], { home })).stdout).not.toMatch(/^subject|null/m)
+    expect(await runJson(0, ['token', 'show'], { home })).toMatchObject({ subject: null, expires_at: null })
+  })
+
   test('hides secrets that are written differently in each encoding', async () => {
     const home = freshHome()
     plantSession(home, 'http://127.0.0.1:9', { id_token: 'a.b+c/d==.ü"\\', id_token_claims: { sub: 'zhang-san' } })

@@ -32,6 +32,7 @@ test('the script of the back channel runs in bash, and the provider answers each
 
   const codeVerifier = 'v'.repeat(43)
   const secrets = { CLIENT_SECRET: client?.client_secret, CODE_VERIFIER: codeVerifier, CODE: await freshCode(issuer, port, codeVerifier) }
+  expect(readFileSync(script, 'utf8')).toMatch(/^# CODE is good once: .*browser comes back/m)
   const all = await bash(script, [], secrets)
   expect(all.status, all.stderr).toBe(0)
   expect(all.stdout.match(/^HTTP\/1\.1 \d+/gm)).toEqual(Array(4).fill('HTTP/1.1 200'))

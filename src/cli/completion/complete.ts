@@ -12,6 +12,7 @@ import { languageFor } from '../language.ts'
 import { machineOf } from '../machine.ts'
 import { addCommonFlags } from '../options.ts'
 import { buildProgram } from '../program.ts'
+import { fixedValues } from './fixed-values.ts'
 
 /** What may stand at the cursor, and what is said of it: read late where that takes reading a file. */
 type Candidate = readonly [value: string, description: string | (() => string)]
@@ -32,9 +33,18 @@ export async function complete(words: readonly string[], host: NodeJS.Process): 
   const typed = current.replace(/^--[\w-]+=/, '')
   const profiles = () => profilesOf(storeFolder(variables, host.platform), machineOf(host), typed)
   const keys = (): Candidate[] => listKeyNames(storeFolder(variables, host.platform), machineOf(host)).map(name => [name, ''])
-  const values = (kind: string | undefined) => kind === 'key' || kind === 'client-key' ? keys() : valuesOf(kind, profiles)
+  const fixed = await fixedValues(/^(--[\w-]+)=/.exec(current)?.[1] ?? longName(whole.at(-1)), typed)
+  const values = (kind: string | undefined): Candidate[] => {
+    if (fixed.length > 0) return fixed.map(value => [value, ''])
+    return kind === 'key' || kind === 'client-key' ? keys() : valuesOf(kind, profiles)
+  }
   const candidates = findCandidates(addCommonFlags(buildProgram(words, help, variables, async () => undefined), help), whole, current, values)
   return toLines(candidates.filter(([value]) => value.startsWith(current)))
+}
+
+/** The one flag of a letter that has values known beforehand. */
+function longName(word: string | undefined): string | undefined {
+  return word === '-X' ? '--method' : word
 }
 
 function toLines(candidates: Candidate[]): string {

@@ -19,7 +19,8 @@ export async function show(run: Run): Promise<void> {
   const claims = Object.entries(said ?? {}).map(([name, value]): [string, unknown] => [`id_token.${name}`, value])
   const rows = [...Object.entries({ ...facts, ...masked }), ...claims]
   const document = { ok, ...facts, tokens: masked, claims: said }
-  run.result(document, formatTable(rows.map(([name, value]) => [name, toText(value)])))
+  // What nobody knows has no line.
+  run.result(document, formatTable(rows.filter(([, value]) => value !== null).map(([name, value]) => [name, toText(value)])))
   if (!run.options.json) run.tell(run.catalogue.story.tokensMasked)
 }
 

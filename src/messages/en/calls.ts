@@ -12,6 +12,9 @@ const errorOf = ({ provider }: Details) => (provider as { error?: unknown } | un
 /** What the doctor's table knows of this provider; its commands are those of a login. */
 const causeOf = ({ diagnosis }: Details) => (diagnosis as { cause?: string } | undefined)?.cause
 
+/** Keycloak calls an audience that it does not know invalid_client. */
+const isAboutAudience = ({ diagnosis }: Details) => (diagnosis as { id?: string } | undefined)?.id === 'exchange-audience'
+
 /** Why a grant without a browser is refused, and what to do, by the standard's error. */
 const refusals: Readonly<Record<string, (grantType: string) => { cause: string, do: Advice }>> = {
   invalid_client: () => ({ cause: 'The provider does not know the client, or the client proves itself in another way than the provider expects.', do: advice`Check the client id and its secret or key; --auth-method says how they are sent` }),
@@ -37,10 +40,10 @@ export const enCallFailures: CallFailures = {
   'introspection-endpoint-missing': d => ({ message: 'It is not known where to ask about a token', cause: `The metadata of ${text(d['issuer'])} names no introspection endpoint.`, next: session`introspect --introspection-endpoint URL` }),
   'introspection-refused': d => ({ message: `The provider refused to tell about the token${enParts.quoted(d)}`, cause: pick(tellers, errorOf(d)) ?? causeOf(d) ?? 'Many providers tell only clients that may introspect.', next: [advice`Allow the client to introspect tokens at the provider`, session`token show`] }),
   'grant-refused': (d) => {
-    const known = pick(refusals, errorOf(d))?.(text(d['grant_type']))
+    const known = pick(refusals, isAboutAudience(d) ? 'invalid_target' : errorOf(d))?.(text(d['grant_type']))
     const usual = { cause: 'The request does not fit what is set up for the client.', do: advice`Compare it with the provider’s documentation; -v shows it` }
     const { cause, do: way } = known ?? usual
-    return { message: `The provider refused the token${enParts.quoted(d)}`, cause: known ? cause : causeOf(d) ?? cause, next: [way, helpOf(d['command'])] }
+    return { message: `The provider refused the token${enParts.quoted(d)}`, cause: known && !isAboutAudience(d) ? cause : causeOf(d) ?? cause, next: [way, helpOf(d['command'])] }
   },
   'token-missing': d => ({ message: `Profile "${text(d['profile'])}" has no ${text(d['token'])}`, ...pick(lacking, d['token']) ?? { cause: 'The provider gave none.', next: session`token show` } }),
 }
@@ -63,6 +66,8 @@ const reasons: Readonly<Record<string, (detail: string) => string>> = {
   'nobody-came': uri => `it did not come back; if it shows an error, register ${uri} at the provider as a post-logout redirect URI`,
   'another-browser': () => 'another program took the browser’s place',
   'browser-not-opened': () => 'no browser opened',
+  'port-in-use': uri => `another program listens where the browser should come back (${uri}); stop it, or name another address with --post-logout-redirect-uri`,
+  'loopback-missing': uri => `this machine has no such address as ${uri}; name another one with --post-logout-redirect-uri`,
 }
 
 export const enCalls: CallWords = {
@@ -71,7 +76,7 @@ export const enCalls: CallWords = {
   remindSignOut: uri => `Still waiting. If the browser shows an error, register exactly ${uri} at the provider as a post-logout redirect URI.`,
   byItself: 'The sandbox’s user 张三 signs out by himself, through the same pages.',
   signedOut: 'The browser came back from the provider’s sign-out, with our state.',
-  unconfirmed: (reason, detail) => `The provider’s session in your browser may still be there: ${pick(reasons, reason)?.(detail) ?? `the listener could not be opened (${reason})`}.`,
+  unconfirmed: (reason, detail) => `The provider’s session in your browser may still be there: ${pick(reasons, reason)?.(detail) ?? 'the listener could not be opened'}.`,
   tab: {
     doneTitle: 'You are signed out', doneText: 'The session here is deleted, and the provider has sent you back from its sign-out. You can close this tab.',
     otherTitle: 'Not certain', otherText: 'This page does not prove that the provider has ended its session. Go back to the terminal: it says what to do.',
@@ -96,7 +101,7 @@ export const enCallHelp: Record<string, string> = {
   'grant.--audience': 'whom the new token is for',
   'grant.--dpop': 'bind the new token to a key of its own (DPoP, RFC 9449); needs --save-as',
   '--save-as': 'store the new token as the session of this profile as well',
-  '--post-logout-redirect-uri': 'where the browser comes back (default: the redirect URI, with the path /logged-out)',
+  '--post-logout-redirect-uri': 'where the browser comes back (default: the redirect URI, with the path /logged-out); register exactly this URI at the provider',
   'logout.--auto': 'the sandbox’s user signs out by himself',
   'logout.--show-secrets': 'put the ID token into the address that is shown',
   '--no-browser': 'open no browser, and print the address that ends the provider’s session',

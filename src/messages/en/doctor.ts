@@ -56,6 +56,7 @@ export const enDoctor = {
   'push-required': ['The provider takes this client’s authorization request only where it was pushed before (RFC 9126).', 'oauth-walk login {target} --par'],
   'signed-request-required': ['The provider takes this client’s authorization request only where it is signed (RFC 9101).', 'Give the client a key that the provider knows\noauth-walk login {target} --request-object --client-key FILE'],
   'keycloak-request': ['Keycloak gives no reason. It answers so where a client must sign its authorization request, and to some other requests that it can’t read.', 'oauth-walk login {target} --request-object --client-key FILE\noauth-walk login {target} -v'],
+  'exchange-audience': ['The realm has no client by the name that --audience says. Keycloak calls that invalid_client, and has nothing against the client that asks.', 'Name the client id of a client of this realm with --audience'],
   'keycloak-lightweight': ['The client gets lightweight access tokens, which Keycloak’s userinfo endpoint does not take.', 'Switch "Always use lightweight access token" off under Clients > Advanced\noauth-walk login {target}'],
   'client-disabled': ['The client {client_id} is disabled at the provider.', 'Have it enabled there, or use another\noauth-walk login {target} --client-id ID'],
   'code-refused': ['The code has expired, was used before, or was given to another client, redirect URI or code_verifier.', again],

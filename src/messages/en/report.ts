@@ -68,6 +68,7 @@ export const enReport: ReportWords = {
     head: 'The back channel of a walk, written down by oauth-walk.',
     usage: 'bash FILE runs every request in order; bash FILE NAME runs one of them:',
     variables: 'What is secret comes from these variables:',
+    code: 'CODE is good once: it stands in the address to which the browser comes back after a new sign-in, whose code_challenge has to fit CODE_VERIFIER.',
     proof: 'Tokens are bound to a key of the script’s own, in DPOP_KEY (a PEM file). It is made where it is missing, and proves each request.',
     clientKey: variables => `${variables.join(' and ')} may be left out: CLIENT_KEY, a PEM file with the client’s key, signs them anew.`,
     noRequest: 'The walk sent nothing over the back channel.',

@@ -12,6 +12,9 @@ const errorOf = ({ provider }: Details) => (provider as { error?: unknown } | un
 /** 诊断表中对该授权服务器的说明；其中的命令只适用于登录。 */
 const causeOf = ({ diagnosis }: Details) => (diagnosis as { cause?: string } | undefined)?.cause
 
+/** Keycloak 把不认识的 audience 也称为 invalid_client。 */
+const isAboutAudience = ({ diagnosis }: Details) => (diagnosis as { id?: string } | undefined)?.id === 'exchange-audience'
+
 /** 按标准的错误码，说明不需要浏览器的授权方式为何被拒绝。 */
 const refusals: Readonly<Record<string, (grantType: string) => { cause: string, do: Advice }>> = {
   invalid_client: () => ({ cause: '授权服务器不认识这个客户端，或者客户端认证的方式与它要求的不同。', do: advice`请检查 client_id 以及密钥；用 --auth-method 指定认证方式` }),
@@ -39,10 +42,10 @@ export const zhCallFailures: CallFailures = {
   'introspection-endpoint-missing': d => ({ message: '不知道该向哪里查询令牌', cause: `${text(d['issuer'])} 的元数据里没有内省端点（introspection endpoint）。`, next: session`introspect --introspection-endpoint URL` }),
   'introspection-refused': d => ({ message: `授权服务器拒绝说明令牌的状态${zhParts.quoted(d)}`, cause: pick(tellers, errorOf(d)) ?? causeOf(d) ?? '很多授权服务器只回答有内省权限的客户端。', next: [advice`请在授权服务器上允许该客户端查询令牌`, session`token show`] }),
   'grant-refused': (d) => {
-    const known = pick(refusals, errorOf(d))?.(text(d['grant_type']))
+    const known = pick(refusals, isAboutAudience(d) ? 'invalid_target' : errorOf(d))?.(text(d['grant_type']))
     const usual = { cause: '请求与该客户端的配置不符。', do: advice`请对照授权服务器的文档核对请求；加 -v 可以看到它` }
     const { cause, do: way } = known ?? usual
-    return { message: `授权服务器拒绝签发令牌${zhParts.quoted(d)}`, cause: known ? cause : causeOf(d) ?? cause, next: [way, helpOf(d['command'])] }
+    return { message: `授权服务器拒绝签发令牌${zhParts.quoted(d)}`, cause: known && !isAboutAudience(d) ? cause : causeOf(d) ?? cause, next: [way, helpOf(d['command'])] }
   },
   'token-missing': d => ({ message: `配置“${text(d['profile'])}”没有${pick(names, d['token']) ?? text(d['token'])}`, ...pick(lacking, d['token']) ?? { cause: '授权服务器没有签发。', next: session`token show` } }),
 }
@@ -65,6 +68,8 @@ const reasons: Readonly<Record<string, (detail: string) => string>> = {
   'nobody-came': uri => `浏览器没有回来；如果它显示错误页面，请在授权服务器上把 ${uri} 注册为登出后的重定向 URI`,
   'another-browser': () => '另一个程序抢先占用了浏览器的地址',
   'browser-not-opened': () => '没有打开浏览器',
+  'port-in-use': uri => `浏览器应返回的地址（${uri}）已被另一个程序占用；请停止它，或用 --post-logout-redirect-uri 指定另一个地址`,
+  'loopback-missing': uri => `本机没有 ${uri} 这样的地址；请用 --post-logout-redirect-uri 指定另一个地址`,
 }
 
 export const zhCalls: CallWords = {
@@ -73,7 +78,7 @@ export const zhCalls: CallWords = {
   remindSignOut: uri => `仍在等待。如果浏览器显示错误页面，请在授权服务器上把 ${uri} 原样注册为登出后的重定向 URI。`,
   byItself: '由 sandbox 用户张三通过同样的页面自动登出。',
   signedOut: '浏览器已从授权服务器的登出页面返回，带回的 state 与发出的一致。',
-  unconfirmed: (reason, detail) => `浏览器中授权服务器的会话可能还在：${pick(reasons, reason)?.(detail) ?? `无法打开监听端口（${reason}）`}。`,
+  unconfirmed: (reason, detail) => `浏览器中授权服务器的会话可能还在：${pick(reasons, reason)?.(detail) ?? '无法打开监听端口'}。`,
   tab: {
     doneTitle: '已登出', doneText: '本地的会话已删除，授权服务器也已完成登出并让浏览器返回。可以关闭此标签页。',
     otherTitle: '无法确认', otherText: '这个页面不能证明授权服务器已结束会话。请回到终端查看说明。',
@@ -98,7 +103,7 @@ export const zhCallHelp: Record<string, string> = {
   'grant.--audience': '新令牌的受众',
   'grant.--dpop': '把新令牌绑定到它自己的密钥（DPoP，RFC 9449），需要同时指定 --save-as',
   '--save-as': '同时把新令牌存为这个配置的会话',
-  '--post-logout-redirect-uri': '浏览器登出后返回的地址（默认：重定向 URI，路径改为 /logged-out）',
+  '--post-logout-redirect-uri': '浏览器登出后返回的地址（默认：重定向 URI，路径改为 /logged-out）；须在授权服务器上原样注册',
   'logout.--auto': '由 sandbox 用户自动登出',
   'logout.--show-secrets': '在显示的地址中包含 ID 令牌',
   '--no-browser': '不打开浏览器，只显示结束授权服务器会话的地址',

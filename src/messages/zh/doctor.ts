@@ -57,6 +57,7 @@ export const zhDoctor: Record<Diagnosis, Remedy> = {
   'push-required': ['授权服务器只接受该客户端事先推送的授权请求（RFC 9126）。', 'oauth-walk login {target} --par'],
   'signed-request-required': ['授权服务器只接受该客户端签名的授权请求（RFC 9101）。', '请给客户端一个授权服务器认识的密钥\noauth-walk login {target} --request-object --client-key FILE'],
   'keycloak-request': ['Keycloak 没有说明原因。客户端必须给授权请求签名而没有签名时，它会这样回答；另一些它读不懂的请求也是如此。', 'oauth-walk login {target} --request-object --client-key FILE\noauth-walk login {target} -v'],
+  'exchange-audience': ['realm 中没有 --audience 所写的客户端。Keycloak 把这种情况也称为 invalid_client，与发出请求的客户端无关。', '请用 --audience 写明该 realm 中某个客户端的 client_id'],
   'keycloak-lightweight': ['该客户端拿到的是轻量访问令牌（lightweight access token），Keycloak 的 userinfo 端点不接受。', '请在 Clients > Advanced 关闭“Always use lightweight access token”\noauth-walk login {target}'],
   'client-disabled': ['客户端 {client_id} 在授权服务器上已被停用。', '请在那里启用它，或换一个客户端\noauth-walk login {target} --client-id ID'],
   'code-refused': ['授权码已过期、已经用过，或者与客户端、重定向 URI、code_verifier 不匹配。', again],

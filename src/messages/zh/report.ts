@@ -68,6 +68,7 @@ export const zhReport: ReportWords = {
     head: '一次登录流程的后台通信，由 oauth-walk 生成。',
     usage: 'bash FILE 依次执行所有请求；bash FILE NAME 只执行其中一个：',
     variables: '机密信息取自以下变量：',
+    code: 'CODE 只能用一次：重新登录后，浏览器返回的地址里带有它；那次登录的 code_challenge 必须与 CODE_VERIFIER 对应。',
     proof: '令牌绑定的是脚本自己的密钥，存放在 DPOP_KEY（PEM 文件）中；没有时自动生成，每个请求都用它证明持有。',
     clientKey: variables => `${variables.join(' 和 ')} 可以不给：CLIENT_KEY（客户端私钥的 PEM 文件）会重新签名。`,
     noRequest: '这次流程没有后台通信。',

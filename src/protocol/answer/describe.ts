@@ -6,7 +6,10 @@ import { isObject, nestsTooDeep, parseJsonObject } from './json.ts'
 import { findObstacle } from './obstacle.ts'
 import { titleOf } from './xml.ts'
 
-/** Why an answer is of no use: one sentence each. `incomplete`: it is a JSON object, but lacks what was asked for; `member`: what it has there is of another type. */
+/**
+ * Why an answer is of no use: one sentence each. `incomplete`: it is a JSON object, but lacks what was asked for; `member`: a member has another
+ * type.
+ */
 export type AnswerFault = 'empty' | 'charset' | 'not-json' | 'not-object' | 'too-deep' | 'status' | 'incomplete' | 'member'
 
 /** The JSON object of an answer; raises `unreadable-answer` with the facts about it. */

@@ -22,6 +22,7 @@ export const servers: readonly TextRule[] = [
   { id: 'keycloak-code', of: 'Keycloak', text: /^Code not valid$/, source: 'github.com/keycloak/keycloak-community/issues/292' },
   { id: 'keycloak-openid', of: 'Keycloak', text: /Missing openid scope/i, source: 'github.com/keycloak/keycloak/issues/16168' },
   { id: 'keycloak-offline', of: 'Keycloak', codes: ['not_allowed'], text: /^Offline tokens not allowed for the user or client$/, source: keycloak },
+  { id: 'exchange-audience', of: 'Keycloak', failures: ['grant-refused'], text: /^Audience not found$/, source: keycloak },
   { id: 'client-assertion-missing', of: 'Keycloak', text: /^Parameter client_assertion(?:_type)? is missing$/, source: keycloak },
   { id: 'proof-missing', of: 'Keycloak', dpop: false, text: /^DPoP proof is missing\.?$/, source: keycloak },
   { id: 'certificate-missing', of: 'Keycloak', text: /^Client Certification missing for MTLS HoK Token Binding\.?$/, source: keycloak },

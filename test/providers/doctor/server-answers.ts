@@ -31,6 +31,7 @@ export const serverAnswers: Record<string, ServerAnswer[]> = {
     ['client-certificate-refused', { provesBy: 'certificate', failure: 'push-refused', codes: request, description: 'Authentication failed.' }],
     ['signed-request-required', { ...asked, signsRequest: false, codes: request, description: 'Missing parameter: \'request\' or \'request_uri\'' }],
     ['keycloak-request', { ...asked, failure: 'push-refused', signsRequest: false, codes: request, description: 'invalidRequestMessage' }],
+    ['exchange-audience', { failure: 'grant-refused', codes: ['invalid_client'], description: 'Audience not found', status: 400 }],
     ['keycloak-lightweight', { failure: 'userinfo-refused', codes: ['invalid_token'], description: 'Lightweight access token not allowed for userinfo endpoint' }],
     ['keycloak-offline', { ...secret, codes: ['not_allowed'], description: 'Offline tokens not allowed for the user or client', status: 400 }],
     ['keycloak-code', { ...secret, codes: grant, description: 'Code not valid' }], ['keycloak-redirect', { ...secret, codes: grant, description: 'Incorrect redirect_uri' }],

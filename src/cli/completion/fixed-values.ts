@@ -1,0 +1,28 @@
+import { tokenTypeNames } from '../../protocol/grant.ts'
+import { signingAlgorithms } from '../../protocol/authentication/signing-algorithms.ts'
+import { tokenFormats } from '../token/formats.ts'
+
+const signatures = async () => signingAlgorithms
+const tokenTypes = async () => tokenTypeNames
+
+/** Values of flags that take others too, or that are checked elsewhere: those that a person would otherwise have to look up. */
+const lists: Readonly<Record<string, (typed: string) => Promise<readonly string[]>>> = {
+  '--auth-signing-alg': async () => [...signingAlgorithms, 'HS256', 'HS384', 'HS512'],
+  '--request-object-alg': signatures,
+  '--subject-token-type': tokenTypes,
+  '--actor-token-type': tokenTypes,
+  '--requested-token-type': tokenTypes,
+  '--format': async () => tokenFormats,
+  '--prompt': async () => ['none', 'login', 'consent', 'select_account', 'create'],
+  '--method': async () => ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD'],
+  '--require': async (typed) => {
+    const { lockNames } = await import('../../sandbox/locks/names.ts')
+    const before = typed.split(',').slice(0, -1)
+    return lockNames.filter(name => !before.includes(name)).map(name => [...before, name].join(','))
+  },
+}
+
+/** The values that a flag may have, by its long name; `typed` is what stands of one. None where nothing is known beforehand. */
+export async function fixedValues(flag: string | undefined, typed: string): Promise<readonly string[]> {
+  return flag !== undefined && Object.hasOwn(lists, flag) ? await lists[flag]?.(typed) ?? [] : []
+}
