@@ -15,6 +15,7 @@ export async function withMeans(run: Run, resolved: Resolved, client: ClientSett
   return {
     ...client,
     ...known ?? await keysGiven(run, resolved),
+    prefersKey: resolved['client-key']?.source === 'flag',
     takeAssertion: assertion === undefined ? undefined : () => readAssertion(run, assertion),
     assertionAudience: textOf(resolved, 'assertion-audience'),
     assertionAlgorithm: textOf(resolved, 'auth-signing-alg'),

@@ -38,6 +38,15 @@ describe('how a client authenticates', () => {
     expect(refusal.details['possible']).not.toEqual([])
   })
 
+  test('a key that was named for this run comes before a secret, where the metadata lists it', () => {
+    const both = { ...having.secret, keys: having.key.keys }
+    const asked = { ...both, prefersKey: true }
+    const choose = (credentials: typeof both, methods?: string[]) => chooseAuthentication(undefined, credentials, server(methods))
+    expect([choose(both, ['client_secret_basic', 'private_key_jwt']), choose(asked, ['client_secret_basic', 'private_key_jwt'])]).toEqual(['client_secret_basic', 'private_key_jwt'])
+    expect([choose(asked, ['client_secret_basic']), choose(asked)]).toEqual(['client_secret_basic', 'client_secret_basic'])
+    expect(choose({ ...having.secret, prefersKey: true } as typeof both, ['client_secret_basic', 'private_key_jwt'])).toBe('client_secret_basic')
+  })
+
   test('as it was asked for, unless the metadata rules that out', () => {
     expect(chooseAuthentication('client_secret_post', having.secret, server())).toBe('client_secret_post')
     expect(chooseAuthentication('none', having.secret, server(['client_secret_basic']))).toBe('none')
