@@ -1,3 +1,4 @@
+import { calculateJwkThumbprint, importJWK, jwtVerify, type JWK } from 'jose'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
@@ -131,7 +132,13 @@ describe('token client-credentials', () => {
 
   test('with --dpop binds the token to a key, which --save-as keeps for api', async () => {
     const judge = createProofJudge()
-    const { stub, home, at } = await prepare(() => ({ body: { access_token: 'new-token/+=', token_type: 'DPoP' } }))
+    const keys: string[] = []
+    const { stub, home, at } = await prepare(async ({ method, path, dpop }) => {
+      const judged = await judge.judge({ method, url: `${stub.issuer}${path}`, headers: { dpop } }, {})
+      if ('error' in judged) return refusal(judged.error)
+      keys.push(judged.jkt)
+      return { body: { access_token: 'new-token/+=', token_type: 'DPoP' } }
+    })
     const words = ['token', 'client-credentials', ...at, '--client-id', 'ci', '--dpop']
     expect(await runToError(2, words, { home })).toMatchObject({ code: 'setting-invalid', message: expect.stringContaining('--save-as') as unknown })
     const { stderr } = await runTo(0, [...words, '--save-as', 'robot'], { home })
@@ -140,8 +147,20 @@ describe('token client-credentials', () => {
     expect(session).toMatchObject({ profile: 'robot', client_id: 'ci', access_token: 'new-token/+=', dpop_key: { kty: 'EC' } })
     expect((await runTo(0, ['token', '--profile', 'robot'], { home })).stdout).toBe('new-token/+=\n')
     expect(await runToError(7, ['token'], { home })).toMatchObject({ code: 'no-session' })
-    expect([judge.claims, stub.seenAt('/token').length]).toEqual([[], 1])
+    expect([judge.claims.length, stub.seenAt('/token').length, keys]).toEqual([1, 1, [await calculateJwkThumbprint(session['dpop_key'] as JWK)]])
   })
+})
+
+test.each([['exchange', '--subject-token-file'], ['jwt-bearer', '--assertion-file'], ['client-credentials']])('token %s proves the client by its key', async (...words) => {
+  const { home, file, at, asked } = await prepare()
+  await runTo(0, ['key', 'create', 'robot'], { home })
+  const { keys: [published] } = JSON.parse((await runTo(0, ['key', 'show', 'robot', '--jwks'], { home })).stdout) as { keys: [JWK] }
+  const own = ['--client-id', 'ci', '--client-key', 'robot']
+  await runTo(0, ['token', ...words, ...words.length > 1 ? [file] : [], ...at, ...own], { home })
+  const { form, authorization } = asked()[0] ?? {}
+  expect([authorization, form?.['client_secret'], form?.['client_assertion_type']]).toEqual([undefined, undefined, urn('client-assertion-type:jwt-bearer')])
+  const { payload } = await jwtVerify(form?.['client_assertion'] ?? '', await importJWK(published), { subject: 'ci', issuer: 'ci', maxTokenAge: 60 })
+  expect(payload.jti).toMatch(/\S/)
 })
 
 describe('a grant that is refused', () => {
