@@ -38,7 +38,7 @@ describe('how a client authenticates', () => {
     expect(refusal.details['possible']).not.toEqual([])
   })
 
-  test('a key that was named for this run comes before a secret, where the metadata lists it', () => {
+  test('a key that is there to prove who the client is comes before a secret, where the metadata lists it', () => {
     const both = { ...having.secret, keys: having.key.keys }
     const asked = { ...both, prefersKey: true }
     const choose = (credentials: typeof both, methods?: string[]) => chooseAuthentication(undefined, credentials, server(methods))
