@@ -15,6 +15,7 @@ export const checkNames = [
   'refreshed-subject', 'refreshed-audience', 'refreshed-auth-time', 'refreshed-authorized-party', 'refreshed-nonce',
   'fapi2-pushed-requests', 'fapi2-pkce', 'fapi2-response-issuer', 'fapi2-client-authentication', 'fapi2-sender-constraint', 'fapi2-algorithm', 'fapi2-signed-request', 'fapi2-signed-response',
   'token-confirmation',
+  'client-document-address', 'client-document-id', 'client-document-name', 'client-document-redirect', 'client-document-secret', 'client-document-method',
 ] as const
 export type CheckName = typeof checkNames[number]
 
@@ -33,6 +34,7 @@ export const failureNames = [
   'device-unsupported', 'device-refused', 'device-code-expired',
   'host-not-bound', 'token-bound', 'audience-differs', 'id-token-unusable', 'tool-request-invalid', 'sts-refused',
   'introspection-endpoint-missing', 'introspection-refused', 'grant-refused', 'token-missing',
+  'registration-endpoint-missing', 'registration-refused', 'registration-unusable', 'client-document-unsupported', 'client-document-refused', 'client-unknown',
   'no-session', 'not-refreshable', 'session-ended', 'person-needed',
   'interrupted', 'terminated', 'left',
 ] as const

@@ -7,6 +7,7 @@ import type { CheckName, FailureCode, FailureDetails, StepId } from '../failure.
 import type { ConversationWords } from './conversation-words.ts'
 import type { FindingCode } from './finding-codes.ts'
 import type { KeyWords } from './key-words.ts'
+import type { ClientWords } from './registration.ts'
 import type { Lessons } from './lessons.ts'
 import type { TellObstacle } from './obstacle.ts'
 import type { ProviderWords } from './provider-words.ts'
@@ -40,7 +41,7 @@ export interface Catalogue {
   steps: Record<StepId, { title: string, route: string, about: string }>
   /** The token step of a refresh, which has no code. */
   refreshStep: { title: string, route: string, about: string }
-  arrows: Record<'start' | 'push-request' | 'push-response' | 'authorization-request' | 'sign-in-and-consent' | 'authorization-response' | 'callback'
+  arrows: Record<'start' | 'registration-request' | 'registration-response' | 'push-request' | 'push-response' | 'authorization-request' | 'sign-in-and-consent' | 'authorization-response' | 'callback'
   | 'token-request' | 'token-response' | 'userinfo-request' | 'userinfo-response', string>
   /** What each parameter of a message is for, in a few words. */
   parameters: Record<string, string>
@@ -64,6 +65,7 @@ export interface Catalogue {
   provider: ProviderWords
   conversation: ConversationWords
   key: KeyWords
+  client: ClientWords
   calls: CallWords
   welcome: WelcomeWords
   credential: { bound: (profile: string, hosts: readonly string[]) => string }

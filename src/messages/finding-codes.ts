@@ -8,5 +8,7 @@ export const findingCodes = [
   'status-of-tokens', 'content-encoding', 'charset-unknown', 'charset-wrong', 'discovery-fallback', 'openid-not-asked', 'nonce-off', 'poll-failed', 'certificate-endpoints', 'acr-differs', 'resource-ignored', 'details-differ',
   'push-demanded', 'proof-demanded',
   'token-not-bound', 'token-not-bound-to-certificate', 'token-bound-to-certificate', 'token-names-no-key', 'fapi2-lifetime',
+  'registration-status', 'registration-expiry-missing', 'registration-changed', 'registration-without-scope', 'registration-uri-unsafe', 'registration-unread',
+  'client-renewed', 'register-unneeded', 'client-document-large', 'client-document-port',
 ] as const
 export type FindingCode = typeof findingCodes[number]

@@ -73,7 +73,7 @@ function toWireRequest(purpose: Purpose, url: string, { method, headers, body }:
   if (body instanceof URLSearchParams) {
     request.headers['content-type'] ??= 'application/x-www-form-urlencoded;charset=UTF-8'
     request.body = body.toString()
-  }
+  } else if (typeof body === 'string') request.body = body
   return request
 }
 

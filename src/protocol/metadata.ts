@@ -104,8 +104,8 @@ function isRespelt(one: string, other: string): boolean {
 }
 
 /** Checks that every endpoint is https (or http on loopback), without user name and fragment (RFC 6749 3.1, 3.2; RFC 8414 2). */
-export function checkEndpoints(server: Record<string, unknown>): Check {
-  const present = endpointNames.filter(name => server[name] !== undefined)
+export function checkEndpoints(server: Record<string, unknown>, names: readonly string[] = endpointNames): Check {
+  const present = names.filter(name => server[name] !== undefined)
   const unsafe = present.filter(name => !isSafeEndpoint(server[name]))
   const actual = unsafe.length > 0 ? unsafe.map(name => `${name}=${textOf(server[name])}`).join(' ') : present.join(' ')
   return holds('endpoints-safe', 'RFC 6749 3.1', describeBy('https-addresses'), actual, unsafe.length === 0)
@@ -125,9 +125,9 @@ export function noteHosts(server: Record<string, unknown>): Finding[] {
  * the token would go to whatever listens there. Nothing to check where the issuer is such a host itself. (RFC 9700, section 4.4, for the spirit;
  * there is no rule by number.)
  */
-export function checkReach(issuer: string, metadata: Record<string, unknown>): Check[] {
+export function checkReach(issuer: string, metadata: Record<string, unknown>, names: readonly string[] = endpointNames): Check[] {
   if (isSpecialPurpose(hostOf(issuer))) return []
-  const inside = endpointNames.filter(name => typeof metadata[name] === 'string' && isSpecialPurpose(hostOf(metadata[name])))
+  const inside = names.filter(name => typeof metadata[name] === 'string' && isSpecialPurpose(hostOf(textOf(metadata[name]))))
   const actual = inside.map(name => `${name}=${textOf(metadata[name])}`).join(' ')
   return inside.length === 0 ? [] : [holds('endpoints-safe', 'RFC 9700 4.4', describeBy('public-address'), actual, false)]
 }

@@ -6,13 +6,16 @@ import { authenticate, chooseAuthentication } from '../protocol/authentication/i
 import { acceptedAlgorithms, checkAlgorithms, libraryClient } from '../protocol/client.ts'
 import { speaksOfOpenid, type AuthorizationServer } from '../protocol/metadata.ts'
 import type { Secret } from '../secrets/secret.ts'
-import type { Walk } from './context.ts'
+import type { ClientSettings, Walk } from './context.ts'
+import { findClient } from './find-client.ts'
 import { findProvider } from './find-provider.ts'
 import { report, tell, verify } from './observe.ts'
 
 /** What is settled before anything is sent to the browser. */
 export interface Started {
   server: AuthorizationServer
+  /** Who the client is at this provider, where it registered itself there too. */
+  credentials: ClientSettings
   client: Client
   authentication: ClientAuth
   scope: string[]
@@ -30,18 +33,18 @@ export interface Started {
  * Step 1, user → client: the user wants to sign in. Finds the provider's endpoints and keys, settles scope and client authentication, and
  * draws the three random values that protect the way through a browser; where no code comes back that way (RFC 8628), there is nothing for
  * them to protect. Raises discovery failures, `endpoints-missing`, `issuer-identical`, `endpoints-safe`, `jwks-missing`, `id-token-algorithm`,
- * `setting-invalid`, `authentication-unsupported`.
+ * `setting-invalid`, `authentication-unsupported`, and what finding the client raises.
  */
 export async function start(walk: Walk, way: 'code' | 'device' = 'code'): Promise<Started> {
   await tell(walk, {
     name: 'start', from: 'user', to: 'client', channel: 'person',
-    parameters: { target: walk.login.target, client_id: walk.client.clientId },
+    parameters: { target: walk.login.target, ...walk.client.clientId === '' ? {} : { client_id: walk.client.clientId } },
   })
   for (const { remarks = [] } of walk.extensions) await report(walk, [...remarks])
   const server = await findProvider(walk)
   if (way === 'code') requireAuthorizationEndpoint(walk, server)
-  const scope = walk.login.scope ?? defaultScope(server)
-  const openid = scope.includes('openid') && walk.extensions.every(({ idTokens }) => idTokens !== false)
+  const wanted = walk.login.scope ?? defaultScope(server)
+  const openid = wanted.includes('openid') && walk.extensions.every(({ idTokens }) => idTokens !== false)
   const verifiable = server.jwks_uri !== undefined
   if (openid && !verifiable && server.response_types_supported) throw new Failure('jwks-missing', { issuer: server.issuer })
   if (openid && verifiable && acceptedAlgorithms(server).length === 0) await verify(walk, [checkAlgorithms(server)])
@@ -50,11 +53,12 @@ export async function start(walk: Walk, way: 'code' | 'device' = 'code'): Promis
     ...way === 'code' ? noteProtection(walk, server) : [], ...openid && !verifiable ? [{ code: 'keys-unknown', details: {} }] : [],
     ...walk.login.scope === undefined ? noteAlgorithms(server) : [],
   ])
-  const method = chooseAuthentication(walk.client.authentication, walk.client, server)
+  const { credentials, scope } = await findClient(walk, server, wanted)
+  const method = chooseAuthentication(credentials.authentication, credentials, server)
   return {
-    server, scope, verifiable,
-    client: libraryClient(walk.client.clientId, server, clockSkewSeconds(walk)),
-    authentication: authenticate(method, walk.client, server),
+    server, scope, verifiable, credentials,
+    client: libraryClient(credentials.clientId, server, clockSkewSeconds(walk)),
+    authentication: authenticate(method, credentials, server),
     ...drawProtection(walk, { nonce: openid && way === 'code' && walk.login.nonce, codeVerifier: way === 'code' && usesPkce(walk) }),
   }
 }

@@ -100,7 +100,7 @@ function noteName(redirectUri: string): Finding[] {
 
 async function askFor(walk: Walk, started: Started, redirectUri: string): Promise<Parameters> {
   return listParameters({
-    clientId: walk.client.clientId,
+    clientId: started.client.client_id,
     redirectUri,
     scope: started.scope,
     state: started.state.reveal(),

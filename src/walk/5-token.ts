@@ -98,7 +98,7 @@ async function identify(
   const server = { ...started.server, issuer: issuerFor(walk, started.server.issuer, decoded.claims) }
   await verify(walk, checkIdToken(decoded, {
     issuer: server.issuer,
-    clientId: walk.client.clientId,
+    clientId: started.client.client_id,
     nonce: started.nonce?.reveal(),
     algorithms: acceptedAlgorithms(started.server),
     now: Math.floor(walk.now() / 1000),

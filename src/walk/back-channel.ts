@@ -12,6 +12,12 @@ import { emit, report, tell, verify } from './observe.ts'
 
 type Arrow = Pick<Message, 'name' | 'from' | 'to'>
 
+/** A client registers, or looks after its registration. */
+const registration: { request: Arrow, response: Arrow } = {
+  request: { name: 'registration-request', from: 'client', to: 'authorization_server' },
+  response: { name: 'registration-response', from: 'authorization_server', to: 'client' },
+}
+
 /** The exchanges that the diagram draws; the others (keys, metadata) are shown as `http` only. */
 const arrows: Partial<Record<Purpose, { request: Arrow, response: Arrow }>> = {
   push: {
@@ -22,6 +28,7 @@ const arrows: Partial<Record<Purpose, { request: Arrow, response: Arrow }>> = {
     request: { name: 'token-request', from: 'client', to: 'authorization_server' },
     response: { name: 'token-response', from: 'authorization_server', to: 'client' },
   },
+  register: registration, registration,
   userinfo: {
     request: { name: 'userinfo-request', from: 'client', to: 'resource_server' },
     response: { name: 'userinfo-response', from: 'resource_server', to: 'client' },

@@ -1,5 +1,9 @@
 import type { Failure, StepId } from '../failure.ts'
 import type { ClientCredentials } from '../protocol/authentication/credentials.ts'
+import type { AuthorizationServer } from '../protocol/metadata.ts'
+import type { ClientMetadata } from '../protocol/registration/client-metadata.ts'
+import type { RegisteredClient } from '../protocol/registration/registered-client.ts'
+import type { Secret } from '../secrets/secret.ts'
 import type { DecryptionKey } from '../protocol/encryption/decryption-key.ts'
 import type { AuthenticationMethod } from '../protocol/authentication/methods.ts'
 import type { Secrets } from '../secrets/secrets.ts'
@@ -14,7 +18,7 @@ import type { Extension } from './extension.ts'
 export interface ProviderSettings {
   issuer: string | undefined
   endpoints: Partial<Record<'authorization_endpoint' | 'token_endpoint' | 'userinfo_endpoint' | 'revocation_endpoint' | 'jwks_uri' | 'device_authorization_endpoint'
-  | 'pushed_authorization_request_endpoint' | 'introspection_endpoint', string>>
+  | 'pushed_authorization_request_endpoint' | 'introspection_endpoint' | 'registration_endpoint', string>>
 }
 
 /** The client as it is registered at the provider. */
@@ -82,12 +86,31 @@ export interface Pasting {
   tries: number
 }
 
+/** How the client comes by its id in step 1: it is registered at the provider already, or registers itself (RFC 7591). */
+export interface Registering {
+  /** What it wants to be registered as. */
+  metadata: (server: AuthorizationServer, scope: readonly string[]) => ClientMetadata
+  /** The user said how the client authenticates: one that is registered otherwise has to be changed. */
+  isMethodAsked: boolean
+  /** Where this login's code comes back; nothing where none does. */
+  redirectUri: string | undefined
+  initialAccessToken: Secret | undefined
+  /** The client that is kept for an issuer; it is used at no other. */
+  read: (issuer: string) => Promise<RegisteredClient | undefined>
+  /** Keeps it for the next time, and gets ready to keep what it is given. */
+  keep: (client: RegisteredClient) => Promise<void>
+  /** What the provider said that knows the kept client no more: a new one is registered. */
+  forgotten: string | undefined
+}
+
 /**
  * All that the six steps need. The impure things are its plain functions: send, openBrowser, pasting.read and vouch, random, now, elapsed,
  * and signal.
  */
 export interface Walk extends Traveller {
   login: LoginSettings
+  /** Nothing where somebody else registered the client. */
+  registering?: Registering | undefined
   /**
    * Opens the resource owner's browser at the authorization URL, or prints that for them. Rather than at `url`, it may be opened at `start`, an
    * address of the listener's that leads there, and by which the browser is known again.

@@ -100,7 +100,7 @@ function expectBriefsDiagram(text: string): void {
 test('the schema knows every step, message and purpose that the program does', () => {
   // A purpose that is added to the type does not compile here, until it stands in the schema too.
   const purposes: Record<Purpose, true> = {
-    discovery: true, jwks: true, token: true, refresh: true, userinfo: true, revocation: true, push: true, resource: true,
+    register: true, registration: true, 'client-document': true, discovery: true, jwks: true, token: true, refresh: true, userinfo: true, revocation: true, push: true, resource: true,
     sts: true, device: true, poll: true, introspection: true, grant: true,
   }
   const text = JSON.stringify(schema)

@@ -1,4 +1,5 @@
 import type { Catalogue } from '../catalogue.ts'
+import { enClientWords, enRegistrationFindings } from './registration.ts'
 import { enAnswerFindings } from './answers.ts'
 import { enIgnoredWhy } from './callback.ts'
 import { enCalls } from './calls.ts'
@@ -40,6 +41,8 @@ export const en: Catalogue = {
   },
   arrows: {
     start: 'You ask to sign in',
+    'registration-request': 'client registration',
+    'registration-response': 'the client as it is registered',
     'push-request': 'pushed authorization request',
     'push-response': 'pushed authorization response',
     'authorization-request': 'authorization request: the browser is sent to the provider',
@@ -63,6 +66,7 @@ export const en: Catalogue = {
   findings: {
     ...enAnswerFindings,
     ...enFapi2Findings,
+    ...enRegistrationFindings,
     'pkce-off': () => 'PKCE is off: someone who steals the code can use it. Leave out --no-pkce unless the provider refuses it.',
     'pkce-not-advertised': () => 'The provider does not say that it supports PKCE with S256. It is sent all the same; state and nonce protect the walk too.',
     'push-demanded': () => 'The provider takes this client’s authorization request only where it was pushed before (RFC 9126). The walk asks once more, from step 2, with a pushed request.',
@@ -104,6 +108,7 @@ export const en: Catalogue = {
   },
   conversation: enConversation,
   key: enKeyWords,
+  client: enClientWords,
   calls: enCalls,
   welcome: enWelcome,
   credential: enCredential,

@@ -1,4 +1,5 @@
 import type { Lessons } from '../lessons.ts'
+import { enRegistrationLessons } from './registration.ts'
 import { enLessonChecks } from './lesson-checks.ts'
 import { enBonds, enLessonLocks } from './lesson-locks.ts'
 import { enLessonParameters as parameters } from './lesson-parameters.ts'
@@ -10,6 +11,7 @@ const messages: Lessons['messages'] = {
     protects: 'state, nonce and code_verifier are 32 random bytes each, new for every login.',
     attack: 'A value that can be guessed protects nothing.',
   },
+  ...enRegistrationLessons,
   'push-request': {
     what: 'The client gives the provider its request directly, and proves who it is, before the browser goes there.',
     seenBy: 'Client and provider only.',

@@ -51,6 +51,8 @@ export const enValues: Catalogue['values'] = {
   'key-of-another-kind': () => 'a key there of another kind',
   'key-unusable': () => 'a key there that can’t be read',
   'signature-wrong': () => 'another signature',
+  'document-address': () => 'an https:// address with a path, without user name, fragment and dots in it',
+  'document-key': () => 'private_key_jwt with the client’s public key in jwks, or a jwks_uri',
   text: () => 'a text',
   'not-empty': () => 'a line of text, and it is empty',
   seconds: (most = '') => `a whole number of seconds${most === '' ? '' : `, at most ${most}`}`,

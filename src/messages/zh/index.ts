@@ -1,4 +1,5 @@
 import type { Catalogue } from '../catalogue.ts'
+import { zhClientWords, zhRegistrationFindings } from './registration.ts'
 import { inWords, text } from '../text.ts'
 import { zhAnswerFindings } from './answers.ts'
 import { zhIgnoredWhy } from './callback.ts'
@@ -41,6 +42,8 @@ export const zh: Catalogue = {
   },
   arrows: {
     start: '你请求登录',
+    'registration-request': '客户端注册请求',
+    'registration-response': '客户端的注册信息',
     'push-request': '推送的授权请求',
     'push-response': '推送请求的响应',
     'authorization-request': '授权请求：浏览器被重定向到授权服务器',
@@ -64,6 +67,7 @@ export const zh: Catalogue = {
   findings: {
     ...zhAnswerFindings,
     ...zhFapi2Findings,
+    ...zhRegistrationFindings,
     'pkce-off': () => 'PKCE 已关闭：授权码一旦被窃取就能被使用。除非授权服务器拒绝 PKCE，否则请去掉 --no-pkce。',
     'pkce-not-advertised': () => '授权服务器没有声明支持 PKCE（S256）。仍会照常发送；state 和 nonce 也在保护这次流程。',
     'push-demanded': () => '授权服务器只接受该客户端事先推送的授权请求（RFC 9126）。从第 2 步起再请求一次，这次先推送。',
@@ -105,6 +109,7 @@ export const zh: Catalogue = {
   },
   conversation: zhConversation,
   key: zhKeyWords,
+  client: zhClientWords,
   calls: zhCalls,
   welcome: zhWelcome,
   credential: zhCredential,

@@ -51,6 +51,8 @@ export const zhValues: Catalogue['values'] = {
   'key-of-another-kind': () => '那里的密钥不是这一类',
   'key-unusable': () => '那里的密钥无法读取',
   'signature-wrong': () => '签名不符',
+  'document-address': () => '带路径的 https:// 地址，不含用户名、片段和 . 或 .. 路径段',
+  'document-key': () => 'private_key_jwt，并在 jwks 中给出客户端的公钥，或给出 jwks_uri',
   text: () => '一段文本',
   'not-empty': () => '不能为空',
   seconds: (most = '') => `整数秒数${most === '' ? '' : `，不超过 ${most}`}`,

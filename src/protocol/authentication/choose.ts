@@ -30,7 +30,7 @@ export function chooseAuthentication(
   const supported = server.token_endpoint_auth_methods_supported
   const isNamed = (method: AuthenticationMethod) => !supported?.length || supported.includes(method)
   if (asked) {
-    if (asked !== 'none' && !isNamed(asked)) throw unsupported(server, supported, [asked])
+    if (asked !== 'none' && !credentials.isRegistered && !isNamed(asked)) throw unsupported(server, supported, [asked])
     return asked
   }
   const possible = byPreference.filter(method => method !== 'none' && means[method](credentials))

@@ -15,6 +15,8 @@ export interface ClientCredentials {
   assertionAudience?: string | undefined
   /** How the client's key signs its assertions, where one was asked for; otherwise as the provider takes it. */
   assertionAlgorithm?: string | undefined
+  /** The provider itself told how it authenticates, when it registered it: the metadata need not name that. */
+  isRegistered?: boolean | undefined
   /** It shows a certificate whenever it connects to the provider. */
   hasCertificate?: boolean | undefined
 }

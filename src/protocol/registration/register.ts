@@ -1,0 +1,76 @@
+import * as oauth from 'oauth4webapi'
+import { readJsonObject } from '../answer/describe.ts'
+import type { JsonObject } from '../answer/json.ts'
+import { failureOf, type Refusal } from '../answer/refusal.ts'
+import type { Finding } from '../checks.ts'
+import { Failure } from '../../failure.ts'
+import type { Send } from '../../wire.ts'
+import { exchange, type Exchange } from '../library.ts'
+import type { AuthorizationServer } from '../metadata.ts'
+import type { ClientMetadata } from './client-metadata.ts'
+
+/** What the provider answered: the client as it is registered, and what was odd about the answer. */
+export interface Registration {
+  registered: JsonObject & { client_id: string }
+  findings: Finding[]
+}
+
+/**
+ * Asks the provider to register this client: one POST (RFC 7591, section 3.1), with the initial access token where one is given. Raises
+ * `registration-refused` with the member that the refusal is about, `unreadable-answer`, and what sending raises.
+ */
+export async function requestRegistration(
+  send: Send, server: AuthorizationServer, metadata: ClientMetadata, initialAccessToken: string | undefined,
+): Promise<Registration> {
+  const exchanged = await exchange(send, 'register', server.registration_endpoint, options => oauth.dynamicClientRegistrationRequest(
+    server, metadata as never, { ...options, ...initialAccessToken === undefined ? {} : { initialAccessToken } },
+  ))
+  if (exchanged.answer.status === 200 || exchanged.answer.status === 201) return readRegistration(exchanged, 201)
+  const failure = await failureOf('registration-refused', exchanged)
+  const member = memberRefused(failure.details['provider'] as Refusal, metadata)
+  throw failure.with(undefined, {
+    has_token: initialAccessToken !== undefined,
+    ...member === undefined ? {} : { member, sent: metadata[member] },
+  })
+}
+
+/** The client in an answer (RFC 7591, section 3.2.1; RFC 7592, section 3); `status` is what the standard wants. Raises `unreadable-answer`. */
+export function readRegistration(exchanged: Exchange, status: number): Registration {
+  const { answer, url } = exchanged
+  const registered = readJsonObject(answer, url)
+  if (typeof registered['client_id'] !== 'string' || registered['client_id'] === '') throw incomplete(exchanged, 'client_id')
+  const secret = registered['client_secret']
+  if (secret !== undefined && typeof secret !== 'string') throw incomplete(exchanged, 'client_secret')
+  return {
+    registered: { ...registered, client_id: registered['client_id'] },
+    findings: [
+      ...answer.status === status ? [] : [{ code: 'registration-status', details: { status: answer.status, expected: status } }],
+      ...secret !== undefined && typeof registered['client_secret_expires_at'] !== 'number' ? [{ code: 'registration-expiry-missing', details: {} }] : [],
+    ],
+  }
+}
+
+function incomplete({ url, answer }: Exchange, member: string): Failure {
+  return new Failure('unreadable-answer', { url, status: answer.status, fault: 'incomplete', member })
+}
+
+/** Error codes that name their member (RFC 7591, section 3.2.2). */
+const membersOfErrors: Readonly<Record<string, string>> = {
+  invalid_redirect_uri: 'redirect_uris', invalid_scope: 'scope', invalid_software_statement: 'software_statement',
+}
+
+/** The member that a refusal is about: by its code, by a name in its words, or by a value in them. Nothing where it tells of none. */
+export function memberRefused({ error = '', error_description = '' }: Refusal, metadata: ClientMetadata): string | undefined {
+  const named = membersOfErrors[error]
+  if (named !== undefined) return named
+  const words = error_description.toLowerCase()
+  const names = Object.keys(metadata).sort((one, other) => other.length - one.length)
+  const spelt = (name: string) => words.includes(name) || words.includes(name.replace(/s$/, '')) || words.includes(name.replaceAll('_', ' '))
+  const valued = (name: string) => [metadata[name]].flat().some(value => typeof value === 'string' && value.length > 3 && words.includes(value.toLowerCase()))
+  return names.find(spelt) ?? names.find(valued)
+}
+
+/** Tells whether a refusal is about the scope: without it, another try makes sense. */
+export function isAboutScope(failure: unknown): boolean {
+  return failure instanceof Failure && failure.code === 'registration-refused' && failure.details['member'] === 'scope'
+}
