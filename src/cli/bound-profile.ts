@@ -38,7 +38,7 @@ export function keyOf({ name, settings: { bound } }: Profile, resolved: Resolved
 /** Settings that say to whom a token is sent. */
 const binding = [
   'preset', 'provider-origin', 'tenant', 'domain', 'realm', 'region', 'base-url', 'provider-var', 'issuer', 'client-id', 'authorization-endpoint', 'token-endpoint', 'userinfo-endpoint', 'revocation-endpoint', 'jwks-uri', 'device-authorization-endpoint',
-  'pushed-authorization-request-endpoint', 'introspection-endpoint',
+  'pushed-authorization-request-endpoint', 'introspection-endpoint', 'registration-endpoint',
 ] as const satisfies SettingName[]
 
 /** Where one's own token is asked about is typed for that very command, and not inherited from an environment. */

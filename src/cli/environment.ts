@@ -3,7 +3,7 @@ import { Failure } from '../failure.ts'
 import { cleanGiven, cutEnds, readSwitch, switchWords, type Given } from '../given.ts'
 
 /** Variables that hold a secret: no one gets at their text but by `secret`, and no child of ours is given them. */
-export const secretVariables = ['OAUTH_WALK_CLIENT_SECRET', 'OAUTH_WALK_REFRESH_TOKEN', 'OAUTH_WALK_ACCESS_TOKEN'] as const
+export const secretVariables = ['OAUTH_WALK_CLIENT_SECRET', 'OAUTH_WALK_REFRESH_TOKEN', 'OAUTH_WALK_ACCESS_TOKEN', 'OAUTH_WALK_INITIAL_ACCESS_TOKEN'] as const
 export type SecretVariable = typeof secretVariables[number]
 
 /** Variables of the system and of other programs that say something to ours. */

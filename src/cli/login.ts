@@ -5,7 +5,7 @@ import { makeTabPages } from '../render/tab.ts'
 import { whoSignedIn } from '../render/who.ts'
 import { maskClaims } from '../secrets/message.ts'
 import { readyToWrite } from '../session/write.ts'
-import type { Walk } from '../walk/context.ts'
+import type { ClientSettings, Walk } from '../walk/context.ts'
 import type { Observer } from '../walk/events.ts'
 import { emit } from '../walk/observe.ts'
 import { walkSixSteps, type Walked } from '../walk/walk.ts'
@@ -18,7 +18,9 @@ import { planByConversation } from './login/conversation.ts'
 import { keepSession, nameToKeep, subjectOf } from './login/keep-session.ts'
 import { choosePasting } from './login/pasting.ts'
 import { chooseLocks, hearOffers } from './login/locks.ts'
+import { forgottenClient } from './login/forgotten.ts'
 import type { LoginPlan } from './login/plan.ts'
+import { registeredSettings } from './login/registering.ts'
 import { learnedBy } from './login/settings-to-keep.ts'
 import { shareTerminal } from './login/vouching.ts'
 import { addHeaders } from './provider-headers.ts'
@@ -28,14 +30,20 @@ import { createWire } from './wire.ts'
 
 /** `oauth-walk login [target]`: walks the six steps, saves the session, prints the userinfo claims. */
 export async function login(run: Run, target: string | undefined): Promise<void> {
-  await logIn(run, target).catch((error: unknown) => {
+  await logIn(run, target).then(async (forgotten) => {
+    if (forgotten) await logIn(run, forgotten.target, forgotten.said)
+  }).catch((error: unknown) => {
     throw inThisRun(error, () => thisLogin(run, target))
   })
 }
 
-async function logIn(run: Run, target: string | undefined): Promise<void> {
+/** A client that the provider has forgotten, and where the login goes that registers another. */
+interface Forgotten { target: string, said: string }
+
+/** Walks the six steps; tells where the provider has forgotten the client, which is registered again once. */
+async function logIn(run: Run, target: string | undefined, forgotten?: string): Promise<Forgotten | undefined> {
   const files = await prepareExports(run)
-  const plan = await planByConversation(run, target)
+  const plan = await planByConversation(run, target, forgotten)
   files.spare(plan.resolved)
   const record: WalkRecord = { findings: [], steps: [] }
   const browser = chooseBrowser(run, plan)
@@ -43,22 +51,27 @@ async function logIn(run: Run, target: string | undefined): Promise<void> {
     const walk = await prepareWalk(run, plan, record, browser, files)
     const take = plan.device ? (await import('../walk/device.ts')).walkByDevice : walkSixSteps
     const kept = { ...plan }
-    const walked = await take(walk, async (tokens, claims) => {
-      kept.profile = nameToKeep(run, plan)
-      kept.settingsToSave = { ...plan.settingsToSave, ...plan.sandbox ? {} : learnedBy(record) }
+    const walked = await take(walk, async (tokens, claims, client) => {
+      Object.assign(kept, asRegistered(plan, client))
+      kept.profile = nameToKeep(run, kept)
+      kept.settingsToSave = { ...kept.settingsToSave, ...plan.sandbox ? {} : learnedBy(record) }
       return keepSession(run, kept, walk, tokens, claims)
     }).catch(async (error: unknown) => {
+      const said = forgottenClient(run, plan, error)
+      if (said !== undefined) return { target: target ?? plan.login.target, said }
       const told = inThisRun(inCircumstances(error, () => circumstances(plan, record)), () => plan.again(kept.profile))
       const failure = await finishEvents(run, walk, told)
       await files.writeFailed(failure, plan)
       throw failure
     })
+    if ('said' in walked) return walked
     const document = describeWalk(run, kept, walked, record)
     await emit(walk, { type: 'walk-finished', document })
     if (!isOnOneScreen(run)) run.tell('')
     run.tell(run.catalogue.story.done(whoSignedIn(document), kept.profile))
     if (!run.options.events && !files.takesStdout) run.result(document, formatClaims(run, document.userinfo))
     await files.write(plan)
+    return undefined
   } finally {
     browser.close()
     await plan.sandbox?.sandbox.close()
@@ -70,6 +83,11 @@ function circumstances(plan: LoginPlan, { redirectUri, scope, offersProof }: Wal
   const target = login.target === '' ? profile : login.target
   const sent = { redirect_uri: redirectUri ?? login.redirectUri, ...scope === undefined ? {} : { scope }, ...dpop.key() && { dpop: true } }
   return circumstancesOf(resolved, { target, ...sent, offers_proof: offersProof, has_secret: client.clientSecret !== undefined })
+}
+
+/** What is kept of a login whose client registered itself: as who. */
+function asRegistered({ registering, settingsToSave }: LoginPlan, client: ClientSettings): Partial<LoginPlan> {
+  return registering ? { client, settingsToSave: { ...settingsToSave, ...registeredSettings(client) } } : {}
 }
 
 /** The walk of a login, ready to begin, with those who watch it. */
@@ -86,6 +104,7 @@ export async function prepareWalk(
     provider: plan.provider,
     client: plan.client,
     login: plan.login,
+    registering: plan.registering,
     send: createWire(run, plan.resolved),
     now: context.now,
     elapsed: context.elapsed,
@@ -94,7 +113,7 @@ export async function prepareWalk(
     secrets: context.secrets,
     observers: [...await chooseObservers(run, plan, record, browser, sharing), ...files.observers, ...figure.observers, loadWhileWaiting],
     extensions: [
-      hearOffers(record), ...await chooseLocks(run, plan), ...plan.speech.extensions,
+      hearOffers(record), { name: 'settings', remarks: plan.remarks }, ...await chooseLocks(run, plan), ...plan.speech.extensions,
       ...plan.sandbox ? [plan.sandbox.extension] : [], ...await addHeaders(run, plan.resolved),
     ],
     strict: run.options.strict === true,

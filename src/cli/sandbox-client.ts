@@ -30,6 +30,11 @@ export function requiringLocks(run: Run, destination: Destination): Run {
   return { ...run, options: { ...options, require: [...new Set([...options.require ?? [], ...locks])] } }
 }
 
+/** Whether the client of this login registers itself, so that the sandbox must let it. */
+export function wantsRegistration(run: Run, destination: Destination): boolean {
+  return resolveSettings(destination.flags, run.context.environment, keptFor(run, destination), {}).register?.value === true
+}
+
 /**
  * The client as it is to be registered with the sandbox: with its own keys, or where it has none and the sandbox wants one, with a key that lives as
  * long as this login. Raises `file-unreadable`, `setting-invalid`.

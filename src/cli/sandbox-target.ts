@@ -33,10 +33,10 @@ export function stateFolder({ folder, context, warn }: Run): KeptFolder {
  * Starts the sandbox of this home, or joins the process that serves it; a login says who its client is, the other commands find it as it was. Raises
  * `port-in-use`, `store-corrupt`, `setting-invalid`.
  */
-export async function startSandboxTarget(run: Run, mayMove: boolean, who?: SandboxClient): Promise<SandboxTarget> {
+export async function startSandboxTarget(run: Run, mayMove: boolean, who?: SandboxClient, registers = false): Promise<SandboxTarget> {
   const { startSandbox, settingsToMisbehave } = await import('../sandbox/index.ts')
   const faults = faultOptions(run)
-  const options = { folder: stateFolder(run), mayMove, ...faults, ...who?.registration, ...unhurried(run) }
+  const options = { folder: stateFolder(run), mayMove, ...faults, ...who?.registration, ...registers ? { registration: 'open' as const } : {}, ...unhurried(run) }
   const sandbox = await startSandbox(options).catch((error: unknown) => { throw translate(error) })
   const certificate = who === undefined ? {} : settingsToCertify(sandbox.mtls)
   const client = sandbox.clients.find(({ client_id }) => client_id === sandboxClientId)

@@ -1,6 +1,6 @@
 import { joinTexts } from '../text/terminal.ts'
 import type { TerminalText } from '../text/written.ts'
-import type { Mtls, SandboxFacts } from '../sandbox/index.ts'
+import type { Mtls, RegistrationKind, Sandbox } from '../sandbox/index.ts'
 import { formatJson, type Run } from './run.ts'
 import { keysWanted } from './sandbox-client.ts'
 import { faultOptions, serveUntilStopped, stateFolder, translate, wantedPlace } from './sandbox-target.ts'
@@ -20,17 +20,22 @@ export async function sandbox(run: Run): Promise<void> {
   }
   const { startSandbox } = await import('../sandbox/index.ts')
   const keys = await keysFor(run)
-  const wanted = { folder: stateFolder(run), ...wantedPlace(run), ...faultOptions(run), clientJwks: keys?.known }
+  const wanted = { folder: stateFolder(run), ...wantedPlace(run), ...faultOptions(run), clientJwks: keys?.known, registration: registrationAsked(run) }
   const served = await startSandbox(wanted).catch((error: unknown) => { throw translate(error) })
   try {
-    const { issuer, clients, user, mtls } = served
-    const document = { ok: true, issuer, hosting: served.hosting, clients, user, ...keys && { client_keys: keys.forClient }, ...mtls && { mtls } }
+    const { issuer, clients, user, mtls, initialAccessToken: token } = served
+    const document = { ok: true, issuer, hosting: served.hosting, clients, user, ...keys && { client_keys: keys.forClient }, ...mtls && { mtls }, ...token !== undefined && { initial_access_token: token } }
     context.writeOut(options.json ? formatJson(context, document) : describe(served, keys?.forClient, mtls))
     run.tell(served.hosting ? catalogue.story.sandboxServing(issuer) : catalogue.story.sandboxJoined(issuer))
     if (served.hosting) await serveUntilStopped(run)
   } finally {
     await served.close()
   }
+}
+
+/** Whether clients may register themselves, and which. */
+function registrationAsked({ options }: Run): RegistrationKind | undefined {
+  return options['registration'] as RegistrationKind | undefined
 }
 
 /** The keys of the clients, where they can't do without. */
@@ -48,8 +53,8 @@ async function list(run: Run): Promise<void> {
   run.result({ ok: true, misbehaviours, not_applicable }, formatTable([...rows, ...omitted]))
 }
 
-function describe({ issuer, clients, user }: SandboxFacts, keys: object[] = [], mtls?: Mtls): TerminalText {
-  const rows = [['issuer', issuer], ['user', user.username], ['password', user.password]]
+function describe({ issuer, clients, user, initialAccessToken: token }: Sandbox, keys: object[] = [], mtls?: Mtls): TerminalText {
+  const rows = [['issuer', issuer], ['user', user.username], ['password', user.password], ...token === undefined ? [] : [['initial access token', token]]]
   const table = clients.map(client => ['client', client.client_id, client.client_secret ?? '-', client.token_endpoint_auth_method, client.redirect_uris.join(' ')])
   return joinTexts(formatTable(rows), formatTable(table), formatTable(keys.map(key => ['client key', JSON.stringify(key)])), formatTable(rowsOf(mtls)))
 }

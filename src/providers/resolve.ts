@@ -52,7 +52,7 @@ export function settingsToSave(resolved: Resolved): Record<string, unknown> {
 export function toProvider(resolved: Resolved): ProviderSettings {
   const endpoints = [
     'authorization-endpoint', 'token-endpoint', 'userinfo-endpoint', 'revocation-endpoint', 'jwks-uri', 'device-authorization-endpoint',
-    'pushed-authorization-request-endpoint', 'introspection-endpoint',
+    'pushed-authorization-request-endpoint', 'introspection-endpoint', 'registration-endpoint',
   ] as const
   return {
     issuer: textOf(resolved, 'issuer'),
@@ -70,11 +70,18 @@ export function providerName({ issuer, endpoints }: ProviderSettings): string {
 
 /** The client as these settings name it; raises `client-id-missing`. */
 export function toClient(resolved: Resolved, clientSecret: Secret | undefined, target: string): ClientSettings {
+  return { ...toUnknownClient(resolved, clientSecret), clientId: requireClientId(resolved, target) }
+}
+
+/** The client as far as these settings tell of it, where its id is not known yet. */
+export function toUnknownClient(resolved: Resolved, clientSecret?: Secret): ClientSettings {
   const { value, source } = resolved['auth-method'] ?? {}
   // What a preset says is for clients with a secret.
   const authentication = source === 'preset' && !clientSecret ? undefined : value as AuthenticationMethod | undefined
   const certificate = resolved['tls-cert'] === undefined ? {} : { hasCertificate: true }
-  return { clientId: requireClientId(resolved, target), clientSecret, authentication, ...certificate }
+  // The profile has it from the provider, which registered the client so.
+  const isRegistered = source === 'profile' && resolved.register?.value === true
+  return { clientId: '', clientSecret, authentication, ...isRegistered ? { isRegistered } : {}, ...certificate }
 }
 
 /** The client id; raises `client-id-missing`, with what must be registered to get one. */
@@ -82,7 +89,7 @@ export function requireClientId(resolved: Resolved, target: string): string {
   const clientId = textOf(resolved, 'client-id')
   if (clientId !== undefined) return clientId
   const preset = textOf(resolved, 'preset')
-  throw new Failure('client-id-missing', { target, redirect_uri: redirectUriOf(resolved), ...preset === undefined ? {} : { preset } })
+  throw new Failure('client-id-missing', { target, issuer: textOf(resolved, 'issuer'), redirect_uri: redirectUriOf(resolved), ...preset === undefined ? {} : { preset } })
 }
 
 /** What one login asks for, and where its answer is listened for. Raises `parameter-protected`. */

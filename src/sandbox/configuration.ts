@@ -3,6 +3,7 @@ import type { JsonWebKey } from 'node:crypto'
 import { algorithmsFor } from './locks/algorithms.ts'
 import { authenticationMethods, lockFeatures } from './locks/features.ts'
 import type { Lock } from './locks/names.ts'
+import { registrationFeatures, type RegistrationKind } from './locks/self-registration.ts'
 import { SealedAdapter } from './storage/adapter.ts'
 import type { RecordStore } from './storage/store.ts'
 import { aliasesAt, mutualTls } from './tls/feature.ts'
@@ -12,6 +13,7 @@ import { claimsOfScope, user, userClaims } from './user.ts'
 export const authorizationPath = '/user/authorize'
 export const signOutPath = '/user/sign-out'
 export const userCodePath = '/user/device'
+export const registrationPath = '/register'
 export const deviceAuthorizationPath = '/device'
 
 const day = 24 * 60 * 60
@@ -28,6 +30,8 @@ export interface ProviderSettings {
   cookieKeys: string[]
   codeLifetimeSeconds: number
   accessTokenLifetimeSeconds: number
+  /** Whether clients may register themselves, and which. */
+  registration: RegistrationKind | undefined
 }
 
 /** The pages that oidc-provider asks for by itself. */
@@ -63,7 +67,7 @@ export function providerConfiguration(settings: ProviderSettings, pages: Provide
     ttl: lifetimes(settings),
     features: {
       ...features(pages, errors), ...lockFeatures(settings.locks, settings.cookieKeys.join()),
-      ...settings.tlsOrigin !== undefined && { mTLS: mutualTls },
+      ...settings.tlsOrigin !== undefined && { mTLS: mutualTls }, ...settings.registration && registrationFeatures(settings),
     },
     pkce: { required: (_context, client) => client.clientAuthMethod === 'none' || settings.locks.has('fapi2') },
     // RFC 9700 section 4.14: a refresh token is used once; a second use revokes all that came from the same consent.
@@ -82,7 +86,7 @@ function routes(): Configuration['routes'] {
   return {
     authorization: authorizationPath, token: '/token', userinfo: '/userinfo', jwks: '/jwks', revocation: '/revoke',
     introspection: '/introspect', end_session: signOutPath, pushed_authorization_request: '/par',
-    device_authorization: deviceAuthorizationPath, code_verification: userCodePath,
+    device_authorization: deviceAuthorizationPath, registration: registrationPath, code_verification: userCodePath,
   }
 }
 

@@ -2,6 +2,7 @@ import { clientMetadataOf, issuerOf } from './clients.ts'
 import { answerIdentity, isIdentityRequest } from './identity.ts'
 import type { SandboxMiddleware } from './interactions.ts'
 import type { Lock } from './locks/names.ts'
+import type { RegistrationKind } from './locks/self-registration.ts'
 import type { Place } from './place.ts'
 import { buildProvider } from './provider.ts'
 import type { SandboxOptions } from './sandbox.ts'
@@ -17,8 +18,8 @@ import type { ClientFiles } from './tls/kept.ts'
 /** What a client needs to show its certificate: its files, and the endpoints by their names in the metadata. */
 export interface Mtls extends ClientFiles { endpoints: Record<string, string> }
 
-/** What is locked, what clients are registered for, and whether an impostor answers over TLS. */
-export interface Wanted { locks: ReadonlySet<Lock>, registered: ReadonlySet<Lock>, isImpostor: boolean }
+/** What is locked, what clients are registered for, whether an impostor answers over TLS, and whether clients may register themselves. */
+export interface Wanted { locks: ReadonlySet<Lock>, registered: ReadonlySet<Lock>, isImpostor: boolean, registration: RegistrationKind | undefined }
 
 /** Serves the sandbox from its place until it is closed; nothing where another process has the place. */
 export async function host(
@@ -52,9 +53,9 @@ export async function host(
   return { close, mtls: door && { ...door.files, endpoints: aliasesAt(door.origin) } }
 }
 
-function settingsOf(state: SandboxState, store: RecordStore, options: SandboxOptions, { locks, registered }: Wanted, door: TlsDoor | undefined) {
+function settingsOf(state: SandboxState, store: RecordStore, options: SandboxOptions, { locks, registered, registration }: Wanted, door: TlsDoor | undefined) {
   return {
-    issuer: issuerOf(state.port), tlsOrigin: door?.origin, store, locks,
+    issuer: issuerOf(state.port), tlsOrigin: door?.origin, store, locks, registration,
     clients: clientMetadataOf(state, registered),
     signingKey: state.signing_key,
     cookieKeys: state.cookie_keys,

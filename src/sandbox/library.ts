@@ -19,6 +19,16 @@ export function quietly<Result>(work: () => Result): Result {
   }
 }
 
+/** The same for work that takes its time. */
+export async function quietlyUntil(work: () => Promise<unknown>): Promise<void> {
+  const restore = muteLibrary()
+  try {
+    await work()
+  } finally {
+    restore()
+  }
+}
+
 async function importQuietly(): Promise<Library> {
   const restore = muteLibrary()
   try {

@@ -1,8 +1,8 @@
-import { authorizationPath, signOutPath } from './configuration.ts'
+import { authorizationPath, registrationPath, signOutPath } from './configuration.ts'
 import type { SandboxMiddleware } from './interactions.ts'
 
 /** What a client asks the sandbox for, by the names of RFC 8414; `elsewhere` is an address that no metadata names. */
-export const endpoints = ['discovery', 'push', 'authorization', 'token', 'jwks', 'userinfo', 'revocation', 'end_session', 'elsewhere'] as const
+export const endpoints = ['discovery', 'registration', 'push', 'authorization', 'token', 'jwks', 'userinfo', 'revocation', 'end_session', 'elsewhere'] as const
 export type Endpoint = typeof endpoints[number]
 
 /** How many requests came to each endpoint of this process. */
@@ -19,6 +19,7 @@ const paths: Record<string, Endpoint> = {
 
 /** The endpoint at a path, if it is one of those that clients use. */
 export function endpointOf(path: string): Endpoint | undefined {
+  if (path === registrationPath || path.startsWith(`${registrationPath}/`)) return 'registration'
   return path.startsWith(elsewherePath) ? 'elsewhere' : paths[path]
 }
 

@@ -4,6 +4,7 @@ import { host, type Mtls } from './hosting.ts'
 import type { SandboxMiddleware } from './interactions.ts'
 import { readLocks } from './locks/names.ts'
 import { assertKeys, type ClientJwks, type ClientRegistration, type ProvingMethod } from './locks/registration.ts'
+import { initialAccessTokenOf, type RegistrationKind } from './locks/self-registration.ts'
 import type { Surroundings } from './misbehave/index.ts'
 import type { Variant } from './misbehave/variant.ts'
 import { findPlace } from './place.ts'
@@ -16,7 +17,8 @@ import type { SandboxState } from './storage/state.ts'
 /**
  * How to run the sandbox. Lifetimes in seconds; `mayMove`: take another port if a foreign program has the remembered one; `require`: the locks
  * that no client gets past without opening them; `clientJwks`: the public keys of the client `oauth-walk`, and `clientAuthentication`: how it
- * authenticates if not by its secret: both are remembered until a login gives others; `misbehave`: the fault to play; `note`: gets a line for
+ * authenticates if not by its secret: both are remembered until a login gives others; `registration`: whether clients may register themselves;
+ * `misbehave`: the fault to play; `note`: gets a line for
  * each request to an endpoint.
  */
 export interface SandboxOptions {
@@ -29,6 +31,7 @@ export interface SandboxOptions {
   require?: readonly string[] | undefined
   clientJwks?: ClientJwks | undefined
   clientAuthentication?: ProvingMethod | undefined
+  registration?: RegistrationKind | undefined
   misbehave?: string | undefined
   note?: ((line: string) => void) | undefined
   middlewares?: readonly SandboxMiddleware[]
@@ -42,6 +45,8 @@ export interface Sandbox extends SandboxFacts {
   readonly requests: Readonly<RequestCounts>
   /** Where clients show a certificate, and which; only where this process serves such clients. */
   readonly mtls: Mtls | undefined
+  /** What lets a client register, where not every one may. */
+  readonly initialAccessToken: string | undefined
   /** Serves again if the process that did is gone; nothing happens otherwise. Raises `port-in-use`, `served-differently`. */
   rehost(): Promise<void>
   /** Serves again by itself, until `close`, whenever the process that did is gone: for a guest whose browser talks to the host. */
@@ -69,7 +74,8 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     return [countRequests(requests, options.note), ...options.middlewares ?? [], ...fault ? [fault.play(surroundings)] : []]
   }
   const registered = fault?.encrypts ? new Set([...locks].filter(lock => lock !== 'encrypted-id-token')) : locks
-  const wanted = { locks, registered, isImpostor: fault?.impostor === true }
+  const registration = options.registration ?? (fault?.registers ? 'open' as const : undefined)
+  const wanted = { locks, registered, isImpostor: fault?.impostor === true, registration }
   const hosting = await host(place, options, wanted, middlewares(place.state))
   const serving = new Serving(place.state.port, hosting, async () => {
     const { folder, redirectUris = [] } = options
@@ -82,6 +88,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   })
   return {
     ...facts, requests, mtls: hosting?.mtls,
+    initialAccessToken: hosting && registration === 'token' ? initialAccessTokenOf(place.state.cookie_keys) : undefined,
     get hosting() { return serving.isHost },
     rehost: async () => serving.rehost(),
     keepServed: () => serving.keepServed(),
@@ -89,7 +96,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   }
 }
 
-interface Fault extends Pick<Variant, 'require' | 'encrypts' | 'impostor'> { play: (surroundings: Surroundings) => SandboxMiddleware }
+interface Fault extends Pick<Variant, 'require' | 'encrypts' | 'impostor' | 'registers'> { play: (surroundings: Surroundings) => SandboxMiddleware }
 
 /** The fault of this name, loaded only where one is asked for; raises `misbehaviour-unknown`. */
 async function requireFault(name: string): Promise<Fault> {

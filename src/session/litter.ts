@@ -4,9 +4,9 @@ import { pathIn, type PrivateFolder, type PrivatePath } from '../place/folder.ts
 import { lookAt } from '../place/inspect.ts'
 import type { Machine } from './machine.ts'
 
-const temporaryFile = /^(?:(?:[akpt]-[0-9a-f]{32}|config)\.json\.tmp-|open-[0-9a-f-]{36}\.html$)/
+const temporaryFile = /^(?:(?:[ackpt]-[0-9a-f]{32}|config)\.json\.tmp-|open-[0-9a-f-]{36}\.html$)/
 // A lock folder itself (`….lock`) stays: who takes the lock next judges whether its holder lives.
-const leftoverLock = /^[kt]-[0-9a-f]{32}\.json\.(?:lock|dead|gone)\../
+const leftoverLock = /^[ckt]-[0-9a-f]{32}\.json\.(?:lock|dead|gone)\../
 
 /** Removes what killed processes left in the folder: temporary files and lock leftovers older than the given milliseconds. */
 export function sweepLitter(folder: PrivateFolder, machine: Machine, olderThanMs: number): void {

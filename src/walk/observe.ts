@@ -46,7 +46,7 @@ const deviations = new Set([
   'token-type-missing', 'expires-in-unusable', 'expires-in-string', 'scope-format', 'scope-wider', 'content-type', 'form-encoded-answer',
   'id-token-unused', 'status-of-error', 'metadata-unusable', 'state-missing', 'jsonp-answer', 'guarded-answer', 'issuer-template',
   'status-of-tokens', 'content-encoding', 'discovery-fallback', 'token-not-bound', 'token-not-bound-to-certificate', 'token-names-no-key',
-  'fapi2-lifetime',
+  'fapi2-lifetime', 'registration-status', 'registration-expiry-missing', 'registration-uri-unsafe',
 ])
 
 /** Runs one step: says that it starts, that it finished and after how many milliseconds, and marks a failure with it. */

@@ -8,7 +8,7 @@ import { waitForConsent } from './3-consent.ts'
 import { receiveCallback } from './4-callback.ts'
 import { exchangeCode, type Tokens } from './5-token.ts'
 import { fetchUserinfo } from './6-userinfo.ts'
-import type { Walk } from './context.ts'
+import type { ClientSettings, Walk } from './context.ts'
 import { emit, takeStep } from './observe.ts'
 
 /** What a walk brings home. */
@@ -19,7 +19,7 @@ export interface Walked {
 }
 
 /** Keeps the tokens where they can be found again, and tells whether it did; it is called once all checks of step 5 passed. */
-export type Keep = (tokens: Tokens, claims?: Claims) => Promise<boolean>
+export type Keep = (tokens: Tokens, claims: Claims | undefined, client: ClientSettings) => Promise<boolean>
 
 /**
  * Walks the six steps of the authorization code flow (RFC 6749, section 4.1). The browser's tab is answered last, when it is known how the
@@ -64,9 +64,9 @@ function tellIgnored(error: unknown, { ignored }: AwaitedAnswer): unknown {
 async function finish(walk: Walk, started: Started, redirected: Redirected, returned: Returned, keep: Keep): Promise<Walked> {
   const parameters = await takeStep(walk, 'callback', here => receiveCallback(here, started, redirected, returned))
   const tokens = await takeStep(walk, 'token', here => exchangeCode(here, started, redirected, parameters))
-  const keepUnlessIntruded: Keep = async (kept, claims) => {
+  const keepUnlessIntruded: Keep = async (...kept) => {
     redirected.answer.intrusion.throwIfAborted()
-    return keep(kept, claims)
+    return keep(...kept)
   }
   return { started, tokens, claims: await openResource(walk, started, tokens, keepUnlessIntruded) }
 }
@@ -75,16 +75,16 @@ async function finish(walk: Walk, started: Started, redirected: Redirected, retu
 export async function openResource(walk: Walk, started: Started, tokens: Tokens, keep: Keep): Promise<Claims | undefined> {
   const claims = await takeStep(walk, 'userinfo', here => fetchUserinfo(here, {
     server: started.server, client: started.client, accessToken: tokens.access_token, subject: tokens.claims?.sub,
-  })).catch((error: unknown) => keepWhatIsGood(error, tokens, keep))
-  await keep(tokens, claims)
+  })).catch((error: unknown) => keepWhatIsGood(error, tokens, async () => keep(tokens, undefined, started.credentials)))
+  await keep(tokens, claims, started.credentials)
   return claims
 }
 
 /** Tokens that passed their checks are not lost because the resource server did not answer; a failed check keeps nothing. */
-async function keepWhatIsGood(error: unknown, tokens: Tokens, keep: Keep): Promise<never> {
+async function keepWhatIsGood(error: unknown, tokens: Tokens, keep: () => Promise<boolean>): Promise<never> {
   const unavailable = ['userinfo-refused', 'unreadable-answer', 'network-failed', 'network-timeout', 'answer-too-large']
   if (!(error instanceof Failure) || !unavailable.includes(error.code)) throw error
-  throw error.with('userinfo', { session_saved: await keep(tokens), scope: tokens.scope })
+  throw error.with('userinfo', { session_saved: await keep(), scope: tokens.scope })
 }
 
 /** Milliseconds after which the tab is told to look at the terminal, rather than being kept waiting. */

@@ -22,7 +22,7 @@ export async function keepSession(run: Run, plan: LoginPlan, walk: Walk, tokens:
   await run.context.defer(async () => {
     const sessions = run.openSessions(plan.store)
     await writeSession(sessions, session)
-    if (!plan.isDerived) replaced = await forgetOthers(sessions, session)
+    if (!plan.isDerived || plan.registering) replaced = await forgetOthers(sessions, session)
     const created_at = run.profiles.read(plan.profile)?.created_at ?? new Date(walk.now()).toISOString()
     await run.profiles.write({ v: 1, name: plan.profile, created_at, settings: plan.settingsToSave })
     await run.profiles.activate(plan.profile)
@@ -54,8 +54,11 @@ async function forgetOthers(sessions: SessionStore, { issuer, client_id, profile
 }
 
 /** The name under which to keep it: another login may have taken the one that was free before the walk. */
-export function nameToKeep({ options, profiles }: Run, { profile, isDerived, store, provider, client }: LoginPlan): string {
+export function nameToKeep({ options, profiles }: Run, { profile, isDerived, store, provider, client, registering }: LoginPlan): string {
   if (!isDerived || options.save === false || store === 'none') return profile
+  // A new registration takes the place of the one before.
+  const { issuer, register } = profiles.read(profile)?.settings ?? {}
+  if (registering && register === true && issuer === provider.issuer) return profile
   return nameForOwner(profiles, profile, { issuer: providerName(provider), client_id: client.clientId })
 }
 

@@ -1,10 +1,10 @@
-import { describeBy } from '../../described.ts'
 import { Failure } from '../../failure.ts'
 import type { ThisRun } from '../../messages/again.ts'
 import { isLoopbackHttp } from '../../loopback.ts'
 import { clientUnderFapi2, fapi2Of, requireFapi2 } from '../../providers/fapi2.ts'
-import { providerName, requireClientId, resolveSettings, textOf, toClient, toLogin, toProvider, type Resolved } from '../../providers/resolve.ts'
+import { providerName, requireClientId, resolveSettings, textOf, toClient, toLogin, toProvider, toUnknownClient, type Resolved } from '../../providers/resolve.ts'
 import type { Dpop } from '../../extensions/dpop.ts'
+import type { Finding } from '../../protocol/checks.ts'
 import type { SessionKey } from '../../session/session-record.ts'
 import type { ClientSettings, LoginSettings, ProviderSettings } from '../../walk/context.ts'
 import { keysGiven } from '../client-keys.ts'
@@ -19,6 +19,8 @@ import { takesKeys } from '../../providers/preset-locks.ts'
 import { withJsonFiles } from './json-files.ts'
 import { nameForOwner } from './profile-name.ts'
 import { planListening } from './listening.ts'
+import { noteUnneeded, planRegistering, registersItself, withoutClient, type OwnRegistering } from './registering.ts'
+import { refuseToPlay, requireSandboxUser } from './sandbox-only.ts'
 import { findPresetTarget, speak, withAuthentication, type Speech } from '../preset-target.ts'
 import type { Run } from '../run.ts'
 import { startSandboxTarget, type SandboxTarget } from '../sandbox-target.ts'
@@ -36,6 +38,10 @@ export interface LoginPlan {
   login: LoginSettings
   settingsToSave: Record<string, unknown>
   sandbox: SandboxTarget | undefined
+  /** How the client registers itself, where nobody named one. */
+  registering: OwnRegistering | undefined
+  /** What there is to say of the settings before anything is sent. */
+  remarks: Finding[]
   /** How the provider speaks, where it is a preset. */
   speech: Speech
   /** What binds the tokens to a key, where that was asked for, or comes to be demanded. */
@@ -48,18 +54,21 @@ export interface LoginPlan {
   store: StoreKind | undefined
 }
 
+/** What a person may be asked, and what was found out about the client when this login was tried before. */
+interface Asking { mayAskSecret?: boolean, forgotten?: string | undefined }
+
 /**
  * Settles a login from target, flags, environment and profile. Raises `target-missing`, `profile-unknown`, `client-id-missing`,
  * `setting-invalid`, `redirect-uri-unusable`, `paste-impossible`, and what the sandbox raises.
  */
-export async function planLogin(run: Run, target: string | undefined, mayAskSecret = false): Promise<LoginPlan> {
+export async function planLogin(run: Run, target: string | undefined, { mayAskSecret = false, forgotten }: Asking = {}): Promise<LoginPlan> {
   const destination = await findDestination(run, target)
   if (destination.target !== 'sandbox') refuseToPlay(run, destination.target)
   if (run.options.misbehave === 'list') throw new Failure('setting-invalid', { setting: '--misbehave', value: 'list', close: [] })
   const sandbox = destination.target === 'sandbox' ? await startSandbox(run, destination) : undefined
   const again = (profile: string) => thisLogin(run, destination.said, profile)
   try {
-    return { ...await settle(run, destination, sandbox, mayAskSecret), again }
+    return { ...await settle(run, destination, sandbox, { mayAskSecret, forgotten }), again }
   } catch (error) {
     await sandbox?.sandbox.close()
     throw inThisRun(error, () => again(destination.profile))
@@ -68,29 +77,25 @@ export async function planLogin(run: Run, target: string | undefined, mayAskSecr
 
 /** The sandbox, which is told who this login's client is. */
 async function startSandbox(run: Run, destination: Destination): Promise<SandboxTarget> {
-  const { clientForSandbox, requiringLocks } = await import('../sandbox-client.ts')
+  const { clientForSandbox, requiringLocks, wantsRegistration } = await import('../sandbox-client.ts')
   const requiring = requiringLocks(run, destination)
-  return startSandboxTarget(requiring, true, await clientForSandbox(requiring, destination))
-}
-
-/** Only the sandbox plays a fault, and requires what it is told to. */
-function refuseToPlay({ options }: Run, target: string): void {
-  const setting = (['misbehave', 'require'] as const).find(name => options[name] !== undefined)
-  if (setting) throw new Failure('setting-invalid', { setting: `--${setting}`, value: target, expected: describeBy('with-sandbox') })
+  return startSandboxTarget(requiring, true, await clientForSandbox(requiring, destination), wantsRegistration(run, destination))
 }
 
 async function settle(
-  run: Run, destination: Destination, sandbox: SandboxTarget | undefined, mayAskSecret: boolean,
+  run: Run, destination: Destination, sandbox: SandboxTarget | undefined, asking: Asking,
 ): Promise<Omit<LoginPlan, 'again'>> {
   const { target, profile, saved, flags, isDerived } = destination
   const kept = keptFor(run, destination)
   const bare = resolveSettings(flags, run.context.environment, kept, sandbox?.preset ?? {})
   const preset = await findPresetTarget(bare)
-  const resolved = preset ? resolveSettings(flags, run.context.environment, kept, preset.layer) : bare
-  requireFapi2(resolved)
-  requireClientId(resolved, target)
+  const laid = preset ? resolveSettings(flags, run.context.environment, kept, preset.layer) : bare
+  requireFapi2(laid)
+  const registers = registersItself(laid, kept)
+  const resolved = registers ? withoutClient(laid) : laid
+  if (!registers) requireClientId(resolved, target)
   const name = isDerived ? nameFor(run, profile, resolved) : profile
-  if (name !== profile) return settle(run, { ...destination, profile: name, saved: run.profiles.read(name) ?? saved }, sandbox, mayAskSecret)
+  if (name !== profile) return settle(run, { ...destination, profile: name, saved: run.profiles.read(name) ?? saved }, sandbox, asking)
   const ownClient = resolved['client-id']?.source === 'preset'
   const store = run.options.save === false ? 'none' : storeAsked(resolved)
   const key = keyOf(resolved, profile)
@@ -98,10 +103,10 @@ async function settle(
   if (key) await run.openSessions(store).prepare(key).catch(tolerateDamage)
   const keys = sandbox?.clientKeys ?? await keysGiven(run, resolved)
   const knownBefore = async () => (ownClient ? sandbox?.clientSecret : undefined) ?? await storedSecret(run, key)
-  const sources = { keys, takesKeys: takesKeys(preset?.preset), knownBefore, mayAsk: mayAskSecret }
-  const clientSecret = fapi2Of(resolved) ? undefined : await secretOfClient(run, resolved, sources)
+  const sources = { keys, takesKeys: takesKeys(preset?.preset), knownBefore, mayAsk: asking.mayAskSecret === true }
+  const clientSecret = fapi2Of(resolved) || registers ? undefined : await secretOfClient(run, resolved, sources)
   const provider = toProvider(resolved)
-  const means = await withMeans(run, resolved, withAuthentication(run, toClient(resolved, clientSecret, target), preset), keys)
+  const means = await withMeans(run, resolved, withAuthentication(run, registers ? toUnknownClient(resolved) : toClient(resolved, clientSecret, target), preset), keys)
   const client = clientUnderFapi2(means, resolved, isSecretNamed(run, resolved))
   requireSandboxUser(run, target, sandbox !== undefined || isLoopbackHttp(textOf(resolved, 'provider-origin') ?? ''))
   const device = resolved.device?.value === true
@@ -111,18 +116,15 @@ async function settle(
     target, ...sandbox ? { issuer: provider.issuer, 'client-id': client.clientId, ...sandbox.kept } : {},
     ...preset ? { preset: preset.preset.id, bound: providerName(provider) } : {},
   }
+  const login = toLogin(withJsonFiles(run, resolved), target, profile, listening)
   return {
-    profile, isDerived, resolved, provider, client, sandbox, store, device,
+    profile, isDerived, resolved, provider, client, sandbox, store, device, login,
+    registering: registers ? planRegistering(run, { resolved, login, keys: keys.keys, store, byDevice: device, forgotten: asking.forgotten }) : undefined,
+    remarks: registers ? [] : noteUnneeded(resolved),
     dpop: await bindOnDemand(run, resolved),
     speech: await speak(run, preset, resolved, client, {}),
-    login: toLogin(withJsonFiles(run, resolved), target, profile, listening),
     settingsToSave: { ...settingsToKeep(run, resolved, device || listening !== undefined), ...bound },
   }
-}
-
-/** Only the sandbox has a user who signs in without a person. */
-function requireSandboxUser({ options }: Run, target: string, isThere: boolean): void {
-  if (options.auto && !isThere) throw new Failure('setting-invalid', { setting: '--auto', value: target, expected: describeBy('with-sandbox') })
 }
 
 /** A damaged session is no obstacle to a new login, which replaces it. */

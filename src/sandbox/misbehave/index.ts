@@ -18,6 +18,7 @@ import { otherModules } from './other-modules.ts'
 import { par } from './par.ts'
 import { play } from './play.ts'
 import { refresh } from './refresh.ts'
+import { registration } from './registration.ts'
 import { signature } from './signature.ts'
 import { tokenResponse } from './token-response.ts'
 import { transport } from './transport.ts'
@@ -28,7 +29,7 @@ const groups: Record<string, Variant[]> = {
   suite: [...basicModules, ...otherModules, ...fapi.filter(({ plan }) => plan !== 'hostile-provider')],
   logout,
   discovery, jwks, 'authorization-response': authorizationResponse, 'token-response': tokenResponse, 'id-token': idToken, signature, userinfo, refresh, transport,
-  par, jarm, dpop, mtls, encryption, fapi2: fapi.filter(({ plan }) => plan === 'hostile-provider'),
+  registration, par, jarm, dpop, mtls, encryption, fapi2: fapi.filter(({ plan }) => plan === 'hostile-provider'),
 }
 
 /** Every fault, each with the group it belongs to. */

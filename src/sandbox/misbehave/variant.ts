@@ -49,6 +49,8 @@ export interface Variant extends Hooks {
   encrypts?: true
   /** Over TLS the provider shows a certificate that its authority did not sign. */
   impostor?: true
+  /** Clients may register themselves. */
+  registers?: true
   /** The grant whose answers are changed, where it is not all of them. */
   only?: 'authorization_code' | 'refresh_token'
 }
@@ -58,7 +60,7 @@ export function caseOf(name: string): string | undefined {
   return /^[a-z]\d+(?=-)/.exec(name)?.[0].toUpperCase()
 }
 
-type Settings = Pick<Variant, 'run' | 'settings' | 'require' | 'encrypts' | 'impostor' | 'only'>
+type Settings = Pick<Variant, 'run' | 'settings' | 'require' | 'encrypts' | 'impostor' | 'only' | 'registers'>
 
 /** A fault of a hostile provider, from its list of cases. */
 export function fault(name: string, en: string, zh: string, expected: Expectation, hooks: Hooks & Settings): Variant {

@@ -1,0 +1,42 @@
+import { createHash } from 'node:crypto'
+import { Failure } from '../failure.ts'
+import { isRecord } from './read.ts'
+import type { StoreRecord } from './read.ts'
+import type { RecordKind } from './record-kind.ts'
+
+/** A client is registered at one issuer, and used at no other. */
+export interface ClientIssuer {
+  issuer: string
+}
+
+/** A client that registered itself, as its provider answered: with its secrets. */
+export interface StoredClient extends ClientIssuer {
+  v: 1
+  client_id: string
+  /** ISO 8601, UTC. */
+  created_at: string
+  registration: Record<string, unknown>
+}
+
+/** What the file of a client is called, by the hash of its issuer. */
+export const clientFile = /^c-[0-9a-f]{32}\.json$/
+
+/** Registered clients, each issuer's in its file. */
+export const clientKind: RecordKind<ClientIssuer, StoredClient> = {
+  header: ['issuer'], fileName: clientFileName, parse: parseClient, named: ({ issuer }) => ({ issuer }),
+}
+
+// A hash, so that nothing in the folder's listing tells where its user has accounts.
+function clientFileName({ issuer }: ClientIssuer): string {
+  return `c-${createHash('sha256').update(issuer).digest('hex').slice(0, 32)}.json`
+}
+
+function parseClient(path: string, record: StoreRecord): StoredClient {
+  const { v, issuer, client_id, created_at, registration } = record
+  const wrong = Object.entries({
+    v: v === 1, issuer: typeof issuer === 'string', client_id: typeof client_id === 'string' && client_id !== '', created_at: typeof created_at === 'string',
+    registration: isRecord(registration),
+  }).find(([, isRight]) => !isRight)
+  if (wrong) throw new Failure('store-corrupt', { path, field: wrong[0] })
+  return { v: 1, issuer, client_id, created_at, registration } as StoredClient
+}

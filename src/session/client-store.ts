@@ -1,0 +1,61 @@
+import { basename } from 'node:path'
+import { Failure } from '../failure.ts'
+import { pathsIn } from '../place/files.ts'
+import type { PrivatePath } from '../place/folder.ts'
+import { clientFile, clientKind, type ClientIssuer, type StoredClient } from './client-record.ts'
+import { sealedPart, type KeptAs } from './envelope.ts'
+import type { Machine, Warn } from './machine.ts'
+import { readStoreFile } from './read.ts'
+import { lockWaitMs, openRecordFiles, type StoreOptions } from './record-files.ts'
+
+/** A registered client as far as it can be told without opening an envelope. */
+export interface ListedClient extends ClientIssuer {
+  keptAs: KeptAs
+  /** undefined where it is sealed. */
+  client: StoredClient | undefined
+}
+
+export interface ClientStore {
+  /** The client of an issuer, or undefined. Raises what reading its file and opening its envelope raise. */
+  read: (issuer: string) => Promise<StoredClient | undefined>
+  /** Puts a client in the place of the one that its issuer had. */
+  write: (client: StoredClient) => Promise<void>
+  /** Removes the client of an issuer, readable or not; tells whether there was one. */
+  remove: (issuer: string) => Promise<boolean>
+  /** All clients, sorted by issuer; opens no envelope, and passes over what can't be read with a warning. */
+  list: () => ListedClient[]
+}
+
+/**
+ * Opens the registered clients in a folder; nothing is touched until a method is called. One that is kept in another way than `keptAs` is read all
+ * the same: writing moves it. Methods raise the failures of `openRecordFiles`.
+ */
+export function createClientStore(folder: string, machine: Machine, warn: Warn, { keptAs, envelopes }: StoreOptions): ClientStore {
+  const asItIs = openRecordFiles(folder, clientKind, machine, warn, { envelopes })
+  const asAsked = openRecordFiles(folder, clientKind, machine, warn, { keptAs, envelopes })
+  return {
+    read: async issuer => asItIs.read({ issuer }),
+    write: async (client) => {
+      await asAsked.prepare(client)
+      await asAsked.exclusively(client, { waitMs: lockWaitMs }, async file => file.save(client))
+    },
+    remove: async issuer => asItIs.remove({ issuer }),
+    list: () => pathsIn(asItIs.find(), clientFile).flatMap(path => listed(path, machine, warn)).sort((one, other) => one.issuer < other.issuer ? -1 : 1),
+  }
+}
+
+function listed(path: PrivatePath, machine: Machine, warn: Warn): ListedClient[] {
+  try {
+    const record = readStoreFile(path, machine, warn)
+    if (record === undefined) return []
+    const sealed = sealedPart(path, record, clientKind.header)
+    const client = sealed === undefined ? clientKind.parse(path, record) : undefined
+    const issuer = String(record['issuer'])
+    if (clientKind.fileName({ issuer }) !== basename(path)) throw new Failure('store-corrupt', { path, field: 'issuer' })
+    return [{ issuer, keptAs: sealed?.kind ?? 'file', client }]
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error
+    warn({ code: 'file-skipped', path, reason: error.code })
+    return []
+  }
+}

@@ -1,0 +1,112 @@
+import { Failure } from '../failure.ts'
+import { checkEndpoints, checkReach, type AuthorizationServer } from '../protocol/metadata.ts'
+import { isRegistered, type ClientMetadata } from '../protocol/registration/client-metadata.ts'
+import { compareRegistration, hasExpired, requireUsable, scopesAllowed } from '../protocol/registration/judge.ts'
+import { changeClient, managementOf, readClient, renewed, type Managed } from '../protocol/registration/manage.ts'
+import { isAboutScope, requestRegistration, type Registration } from '../protocol/registration/register.ts'
+import type { RegisteredClient } from '../protocol/registration/registered-client.ts'
+import { backChannel } from './back-channel.ts'
+import type { Registering, Walk } from './context.ts'
+import type { FoundClient } from './find-client.ts'
+import { report, verify } from './observe.ts'
+
+/**
+ * The client that is registered at this provider already, or registers itself now; what it may ask for is what it is registered for, unless the user
+ * said what to ask for. Raises `registration-endpoint-missing`, `registration-refused`, `registration-unusable`, `endpoints-safe`,
+ * `unreadable-answer`, what sending raises, and what keeping it raises.
+ */
+export async function takeRegistered(walk: Walk, registering: Registering, server: AuthorizationServer, scope: string[]): Promise<FoundClient> {
+  const metadata = registering.metadata(server, scope)
+  const client = await knownClient(walk, registering, server, metadata) ?? await register(walk, registering, server, metadata)
+  const { registration, client_id: clientId } = client
+  const { client_secret: secret } = registration
+  await registering.keep(client)
+  const authentication = requireUsable(metadata, registration, { redirectUri: registering.redirectUri, hasKey: (walk.client.keys ?? []).length > 0 })
+  return {
+    credentials: {
+      ...walk.client, clientId, authentication, isRegistered: true,
+      clientSecret: typeof secret === 'string' ? walk.secrets.keep('client_secret', secret) : undefined,
+    },
+    scope: walk.login.scope ? scope : scopesAllowed(registration, scope),
+  }
+}
+
+/** The client that is kept for this issuer, as the provider knows it now; nothing where a new one is needed, and then it is said why. */
+async function knownClient(
+  walk: Walk, registering: Registering, { issuer }: AuthorizationServer, metadata: ClientMetadata,
+): Promise<RegisteredClient | undefined> {
+  const { forgotten } = registering
+  const kept = await registering.read(issuer)
+  if (kept === undefined) return undefined
+  const again = async (reason: string, said?: string) => {
+    await report(walk, [{ code: 'client-renewed', details: { client_id: kept.client_id, reason, said } }])
+    return undefined
+  }
+  if (forgotten !== undefined) return again('forgotten', forgotten)
+  if (hasExpired(kept.registration, walk.now())) return again('expired')
+  const read = await readKept(walk, kept)
+  if (read === undefined) return again('forgotten')
+  if (fits(metadata, read.registration, registering)) return read
+  return await changed(walk, read, metadata) ?? again('redirect-uri')
+}
+
+/** The kept client as the provider knows it, or as it was where the provider does not say; nothing where it is gone there. */
+async function readKept(walk: Walk, kept: RegisteredClient): Promise<RegisteredClient | undefined> {
+  const management = managementOf(kept.registration)
+  if (management === undefined) return kept
+  return accept(walk, kept, await readClient(backChannel(walk), management))
+}
+
+/** Has the client registered for another redirect URI or method; nothing where the provider lets nobody do that. */
+async function changed(walk: Walk, kept: RegisteredClient, metadata: ClientMetadata): Promise<RegisteredClient | undefined> {
+  const management = managementOf(kept.registration)
+  if (management === undefined) return undefined
+  const answered = await changeClient(backChannel(walk), management, kept.registration, metadata)
+  return typeof answered === 'object' && 'refused' in answered ? undefined : accept(walk, kept, answered)
+}
+
+async function accept(walk: Walk, kept: RegisteredClient, answered: Managed): Promise<RegisteredClient | undefined> {
+  if (answered === 'forgotten') return undefined
+  if ('refused' in answered) {
+    await report(walk, [{ code: 'registration-unread', details: { said: answered.refused } }])
+    return kept
+  }
+  await report(walk, answered.findings)
+  return { ...kept, registration: renewed(kept.registration, answered) }
+}
+
+/** Whether what is registered is enough for this login. */
+function fits(
+  metadata: ClientMetadata, { redirect_uris: uris, token_endpoint_auth_method: method }: RegisteredClient['registration'],
+  { redirectUri, isMethodAsked }: Registering,
+): boolean {
+  const isHeard = redirectUri === undefined || !Array.isArray(uris) || isRegistered(redirectUri, uris as string[])
+  return isHeard && (!isMethodAsked || method === undefined || method === metadata.token_endpoint_auth_method)
+}
+
+/** Registers the client (RFC 7591), a second time without a scope where that is what the provider refused. Raises `registration-endpoint-missing`. */
+async function register(walk: Walk, { initialAccessToken }: Registering, server: AuthorizationServer, metadata: ClientMetadata): Promise<RegisteredClient> {
+  const endpoint = ['registration_endpoint']
+  if (server.registration_endpoint === undefined) throw new Failure('registration-endpoint-missing', { issuer: server.issuer })
+  await verify(walk, [checkEndpoints({ ...server }, endpoint), ...checkReach(server.issuer, { ...server }, endpoint)])
+  const ask = async (wanted: ClientMetadata) => requestRegistration(backChannel(walk), server, wanted, initialAccessToken?.reveal())
+  const { registered, findings } = await ask(metadata).catch(async (error: unknown) => withoutScope(walk, error, metadata, ask))
+  await report(walk, [...findings, ...compareRegistration(metadata, registered), ...noteManagement(registered)])
+  return { issuer: server.issuer, client_id: registered.client_id, created_at: new Date(walk.now()).toISOString(), registration: registered }
+}
+
+async function withoutScope(
+  walk: Walk, error: unknown, { scope, ...others }: ClientMetadata, ask: (metadata: ClientMetadata) => Promise<Registration>,
+): Promise<Registration> {
+  if (scope === undefined || !isAboutScope(error)) throw error
+  await report(walk, [{ code: 'registration-without-scope', details: { scope } }])
+  return ask(others as ClientMetadata)
+}
+
+/** An address that is not safe is as good as none, and whoever gave it is told. */
+function noteManagement(registered: Registration['registered']) {
+  const uri = registered['registration_client_uri']
+  return uri !== undefined && registered['registration_access_token'] !== undefined && managementOf(registered) === undefined
+    ? [{ code: 'registration-uri-unsafe', details: { uri } }]
+    : []
+}
