@@ -3,6 +3,7 @@ import { removeRoles } from '../session/role-cache.ts'
 import { clean } from '../text/printable.ts'
 import { noText } from '../text/terminal.ts'
 import { revokeAndTell } from './end-session.ts'
+import { leaveClient } from './logout/client.ts'
 import { addressToShow, endInBrowser, planSignOut, type EndSession } from './logout/sign-out.ts'
 import type { Run } from './run.ts'
 import { findProfile } from './bound-profile.ts'
@@ -25,8 +26,9 @@ export async function logout(run: Run): Promise<void> {
   const deleted = await forget()
   const url = signedIn && ended && addressToShow(run, signedIn, ended)
   if (url !== undefined && browser.ended === undefined) run.tell(run.catalogue.story.endSession(clean(url, 10_000)))
+  const client = await leaveClient(run, profile)
   const { revocations = [] } = ended ?? {}
-  run.result({ ok: true, profile: profile.name, deleted, revocations, end_session_url: url ?? null, end_session: browser.ended ?? null }, noText)
+  run.result({ ok: true, profile: profile.name, deleted, revocations, end_session_url: url ?? null, end_session: browser.ended ?? null, ...client && { client } }, noText)
 }
 
 /** Deletes and tells it, once; whether anything was there is the same answer each time. */

@@ -1,6 +1,7 @@
 import { Argument, Command, Option } from 'commander'
 import type { HelpTexts } from '../messages/catalogue.ts'
 import { settingNames } from '../providers/settings.ts'
+import { defineClient } from './client/commands.ts'
 import { defineCredential } from './credential/commands.ts'
 import type { Variables } from './environment.ts'
 import { readEnvironmentFlags } from './environment-flags.ts'
@@ -30,6 +31,7 @@ const commands: Record<string, { usage: string, define: (command: Command, catal
   profile: { usage: '[command]', define: defineProfile },
   provider: { usage: '[command]', define: defineProvider },
   key: { usage: '[command]', define: defineKey },
+  client: { usage: '[command]', define: defineClient },
   sandbox: { usage: '[options]', define: defineSandbox },
   report: { usage: '[options] <file>', define: defineReport },
   diff: { usage: '[options] <a> <b>', define: defineDiff },
