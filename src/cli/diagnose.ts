@@ -82,8 +82,9 @@ export async function diagnoseFailure(failure: Failure, { language }: Catalogue)
   return failure.with(undefined, { diagnosis: { id, cause: fill(cause, valuesOf(failure)), fix: fillFix(fix, failure) } })
 }
 
-/** Only what a provider said, or did not give, has a cause in the table. */
+/** Only what a provider said of a sign-in, or did not give, has a cause in the table: there is no registered client yet that it could be about. */
 function mayBeKnown({ code, details }: Failure): boolean {
+  if (code === 'registration-refused' || code === 'client-document-refused') return false
   return details['provider'] !== undefined || code === 'not-refreshable'
 }
 

@@ -47,7 +47,8 @@ async function knownClient(
   const read = await readKept(walk, kept)
   if (read === undefined) return again('forgotten')
   if (fits(metadata, read.registration, registering)) return read
-  return await changed(walk, read, metadata) ?? again('redirect-uri')
+  const after = await changed(walk, read, metadata)
+  return typeof after === 'object' ? after : again('redirect-uri', after)
 }
 
 /** The kept client as the provider knows it, or as it was where the provider does not say; nothing where it is gone there. */
@@ -57,12 +58,12 @@ async function readKept(walk: Walk, kept: RegisteredClient): Promise<RegisteredC
   return accept(walk, kept, await readClient(backChannel(walk), management))
 }
 
-/** Has the client registered for another redirect URI or method; nothing where the provider lets nobody do that. */
-async function changed(walk: Walk, kept: RegisteredClient, metadata: ClientMetadata): Promise<RegisteredClient | undefined> {
+/** Has the client registered for another redirect URI or method; where the provider lets nobody do that, what it said, if anything. */
+async function changed(walk: Walk, kept: RegisteredClient, metadata: ClientMetadata): Promise<RegisteredClient | string | undefined> {
   const management = managementOf(kept.registration)
   if (management === undefined) return undefined
   const answered = await changeClient(backChannel(walk), management, kept.registration, metadata)
-  return typeof answered === 'object' && 'refused' in answered ? undefined : accept(walk, kept, answered)
+  return typeof answered === 'object' && 'refused' in answered ? answered.refused : accept(walk, kept, answered)
 }
 
 async function accept(walk: Walk, kept: RegisteredClient, answered: Managed): Promise<RegisteredClient | undefined> {

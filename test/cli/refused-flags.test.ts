@@ -11,13 +11,13 @@ test.each([
   ['a code as a parameter, in upper case', [...issuer, '--token-param', 'CODE=abc'], 'parameter-protected', '--token-param may not set CODE', 'oauth-walk login --help'],
   ['the redirect URI of the token request', [...issuer, '--token-param', 'redirect_uri=https://a.example'], 'parameter-protected', '--token-param may not set redirect_uri', 'oauth-walk login --help'],
   ['the list as a fault', ['login', 'sandbox', '--misbehave', 'list'], 'setting-invalid', '"list"', 'oauth-walk sandbox --misbehave list'],
-  ['a fault that is known and not played', ['login', 'sandbox', '--misbehave', 'dynamic-registration'], 'setting-invalid', 'is not played', 'oauth-walk sandbox --misbehave list'],
+  ['a fault that is known and not played', ['login', 'sandbox', '--misbehave', 'discovery-webfinger-acct'], 'setting-invalid', 'is not played', 'oauth-walk sandbox --misbehave list'],
 ])('%s is refused before anything is asked', async (_, words, code, message, hint) => {
   expect(await runToError(2, words, { home: freshHome() })).toMatchObject({ code, message: containing(message), hint: containing(hint) })
 })
 
 test('why a fault is not played is told as the list tells it', async () => {
-  const error = await runToError(2, ['login', 'sandbox', '--misbehave', 'oidcc-client-test-dynamic-registration'], { home: freshHome() })
+  const error = await runToError(2, ['login', 'sandbox', '--misbehave', 'oidcc-client-test-discovery-webfinger-acct'], { home: freshHome() })
   expect(error).toMatchObject({ cause: containing('oauth-walk registers no clients') })
 })
 

@@ -3,6 +3,7 @@ import { addressesOfLoopback, isLoopbackHost, parseAddress } from '../../loopbac
 import type { Preset } from '../../providers/preset.ts'
 import { isThisMachine } from '../../providers/redirect-uri.ts'
 import { resolveSettings, type Resolved } from '../../providers/resolve.ts'
+import { clean } from '../../text/printable.ts'
 import { chooseTarget } from './choose-target.ts'
 import { planLogin, type LoginPlan } from './plan.ts'
 import { flagLayer, optionName, type Options } from '../options.ts'
@@ -24,8 +25,14 @@ async function planOrTell(run: Run, target: string | undefined, forgotten: strin
     const missing = error instanceof Failure && error.code === 'client-id-missing' ? error : undefined
     const preset = missing && await presetOf(run, missing)
     if (preset && !run.options.quiet) await tellRegistration(run, preset, String(missing.details['redirect_uri']))
-    throw error
+    throw missing && await registersByItself(run, missing) ? missing.with(undefined, { registers: true }) : error
   })
+}
+
+/** Only an issuer can be asked; a preset says itself what is to be done. */
+async function registersByItself(run: Run, { details: { issuer, preset } }: Failure): Promise<boolean> {
+  if (typeof issuer !== 'string' || preset !== undefined) return false
+  return (await import('./offers-registration.ts')).offersRegistration(run, issuer)
 }
 
 async function converse(run: Run, target: string | undefined, forgotten: string | undefined): Promise<LoginPlan> {
@@ -73,6 +80,7 @@ async function askClient(run: Run, prompts: Prompts, failure: Failure): Promise<
   const resolved = resolveSettings(flagLayer(run.options), run.context.environment, {}, {})
   const target = await presetOf(run, failure)
   await tellRegistration(run, target, String(failure.details['redirect_uri']))
+  if (await registersByItself(run, failure)) run.tell(run.catalogue.client.registers(`oauth-walk login ${clean(String(failure.details['issuer']))} --register`))
   const preset = target?.preset
   const answers = preset?.redirect.loopback === 'no' && isUnset(resolved, 'redirect-uri') ? await askRedirectUri(run, prompts) : {}
   const clientId = await prompts.write({ message: conversation.askClientId, judge: answer => answer === '' ? conversation.needed : undefined })

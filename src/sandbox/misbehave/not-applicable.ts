@@ -3,10 +3,9 @@ import type { Words } from './variant.ts'
 /** Modules and cases that are known and not played, and why. */
 export const notApplicable: { name: string, reason: Words }[] = [
   { name: 'h22-private-endpoints-of-a-public-issuer', reason: { en: 'the sandbox’s issuer is on loopback itself', zh: 'sandbox 的 issuer 本身就在回环地址上' } },
-  ...['dynamic-registration', 'discovery-webfinger-acct', 'discovery-webfinger-url'].map(name => ({
-    name: `oidcc-client-test-${name}`, reason: { en: 'oauth-walk registers no clients and looks nobody up', zh: 'oauth-walk 不注册客户端，也不按账号查找授权服务器' },
+  ...['discovery-webfinger-acct', 'discovery-webfinger-url'].map(name => ({
+    name: `oidcc-client-test-${name}`, reason: { en: 'oauth-walk looks nobody up', zh: 'oauth-walk 不按账号查找授权服务器' },
   })),
-  { name: 'h24-registration-answers', reason: { en: 'oauth-walk registers no clients', zh: 'oauth-walk 不注册客户端' } },
   ...['request-uri-signed-rs256', 'request-uri-signed-none'].map(name => ({
     name: `oidcc-client-test-${name}`, reason: { en: 'a command line can’t serve a public request_uri', zh: '命令行无法提供公网 request_uri' },
   })),

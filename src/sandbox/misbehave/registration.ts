@@ -3,10 +3,10 @@ import { quietlyUntil } from '../library.ts'
 import { json, page } from './answers.ts'
 import { accepted, cutAt, refusedAt } from './expectations.ts'
 import type { Answer, Hooks, Json } from './hooks.ts'
-import { fault, type Expectation, type Variant } from './variant.ts'
+import { fault, module, type Expectation, type Variant } from './variant.ts'
 
 const row = (name: string, en: string, zh: string, expected: Expectation, hooks: Hooks, settings: Record<string, string> = {}) =>
-  fault(`registration-${name}`, en, zh, expected, { settings: { register: 'true', ...settings }, registers: true, ...hooks })
+  fault(`h24-registration-${name}`, en, zh, expected, { settings: { register: 'true', ...settings }, registers: true, ...hooks })
 
 /** Lets the provider answer, and changes what it said where it registered a client. */
 const said = (change: (body: Json, context: KoaContextWithOIDC) => void): Hooks => ({
@@ -50,6 +50,9 @@ const twice: Expectation = { ...accepted, requests: { registration: 2, token: 1 
 
 /** What servers get wrong where a client registers itself (RFC 7591). */
 export const registration: Variant[] = [
+  module('oidcc-client-test-plan', 'oidcc-client-test-dynamic-registration', 'the client registers itself', '客户端自行注册', { ...accepted, requests: { registration: 1, token: 1 } }, {
+    settings: { register: 'true' }, registers: true,
+  }),
   row('redirect-refused', 'the redirect URI that it just registered is refused in the browser', '刚注册的重定向 URI 在浏览器中被拒绝', cutAt('authorization', 'browser-not-opened'), {
     answer: { authorization: page(400) },
   }),

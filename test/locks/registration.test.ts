@@ -1,0 +1,310 @@
+import { readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { freshHome, type Ended } from '../support/cli.ts'
+import { startInside } from '../support/inside.ts'
+import { startLockedProvider } from '../support/locked-provider.ts'
+import { openRegisteringStub, registrationToken } from '../support/registering-stub.ts'
+import { browse } from '../support/user-agent.mjs'
+import { documentOf, walk, type Json } from '../support/walks.ts'
+
+interface Going { home?: string, environment?: NodeJS.ProcessEnv }
+
+/** Logs in without a client id. */
+async function login(issuer: string, words: string[] = ['--register'], { home = freshHome(), environment = {} }: Going = {}): Promise<Ended> {
+  return walk([issuer, '--port', '0', '--timeout', '20', ...words], { home, environment }, {}, startInside)
+}
+
+async function client(home: string, ...words: string[]): Promise<Ended> {
+  return startInside(words, { home }).ended
+}
+
+const registering = (initialAccessToken: string | false = false) => ({
+  features: { registration: { enabled: true, initialAccessToken }, registrationManagement: { enabled: true } },
+})
+
+function kept(home: string): { mode: number, record: Json & { registration: Json } }[] {
+  return readdirSync(home).filter(name => /^c-[0-9a-f]{32}\.json$/.test(name)).map(name => ({
+    mode: statSync(join(home, name)).mode & 0o777, record: JSON.parse(readFileSync(join(home, name), 'utf8')) as Json & { registration: Json },
+  }))
+}
+
+const findingsOf = (ended: Ended) => (documentOf(ended)['findings'] as { code: string, message: string }[]).filter(({ code }) => /^(?:regist|client)/.test(code))
+const errorOf = (ended: Ended) => (documentOf(ended) as { error: Json }).error
+
+describe('a client that registers itself', () => {
+  test('says what RFC 7591 wants to know, signs in, and is the same one the next time', async () => {
+    const provider = await startLockedProvider(registering())
+    const home = freshHome()
+    const first = await login(provider.issuer, ['--register'], { home })
+    expect(first.status, first.stderr).toBe(0)
+    const [asked] = provider.at('/reg')
+    expect(JSON.parse(asked?.body ?? '{}')).toMatchObject({
+      client_name: 'oauth-walk', software_id: 'oauth-walk', software_version: expect.stringMatching(/^\d/) as string, application_type: 'native',
+      redirect_uris: ['http://127.0.0.1:8765/callback', 'http://localhost:8765/callback'], grant_types: ['authorization_code', 'refresh_token'],
+      response_types: ['code'], token_endpoint_auth_method: 'none', scope: 'openid profile email',
+    })
+    const [one] = kept(home)
+    expect([one?.mode, one?.record['issuer']]).toEqual([0o600, provider.issuer])
+    expect(first.stderr).toContain(`registered this client as ${String(one?.record['client_id'])}. It is kept for ${provider.issuer} alone.`)
+    const second = await login(provider.issuer, [], { home })
+    expect(second.status, second.stderr).toBe(0)
+    expect(provider.at('/reg')).toHaveLength(1)
+    expect(provider.asked.filter(({ path }) => path.startsWith('/reg/')).map(({ method }) => method)).toEqual(['GET'])
+    expect(provider.at('/auth').map(({ query }) => new URLSearchParams(query).get('client_id'))).toEqual([one?.record['client_id'], one?.record['client_id']])
+  })
+
+  test('is used at no other issuer', async () => {
+    const [one, other] = [await startLockedProvider(registering()), await startLockedProvider(registering())]
+    const home = freshHome()
+    for (const { issuer } of [one, other]) expect((await login(issuer, ['--register'], { home })).status).toBe(0)
+    expect([one, other].map(provider => provider.at('/reg').length)).toEqual([1, 1])
+    const ids = kept(home).map(({ record }) => record['client_id'])
+    expect(other.asked.some(({ query, body, path }) => `${path}${query}${body}`.includes(String(kept(home).find(({ record }) => record['issuer'] === one.issuer)?.record['client_id'])))).toBe(false)
+    expect(new Set(ids).size).toBe(2)
+  })
+
+  test('is two messages of the story and of every export, in which no secret stands', async () => {
+    const token = 'an-initial-access-token-0001'
+    const provider = await startLockedProvider(registering(token))
+    const home = freshHome()
+    const files = ['json', 'html', 'mmd', 'har', 'sh'].map(end => join(home, `walk.${end}`))
+    const flags = ['--save', '--html', '--mermaid', '--har', '--curl'].flatMap((flag, place) => [flag, files[place] ?? ''])
+    const ended = await login(provider.issuer, ['--register', '--auth-method', 'client_secret_basic', '-vv', '--explain', ...flags], { home, environment: { OAUTH_WALK_INITIAL_ACCESS_TOKEN: token } })
+    expect(ended.status, ended.stderr).toBe(0)
+    expect(provider.at('/reg')[0]?.headers.authorization).toBe(`Bearer ${token}`)
+    const { events } = JSON.parse(readFileSync(files[0] ?? '', 'utf8')) as { events: Json[] }
+    expect(events.filter(({ type }) => type === 'message').map(({ name }) => name).slice(0, 4)).toEqual(['start', 'registration-request', 'registration-response', 'authorization-request'])
+    const { client_secret: secret, registration_access_token: access } = kept(home)[0]?.record.registration ?? {}
+    const secrets = [token, String(secret), String(access)]
+    expect(secrets.every(one => one.length > 15)).toBe(true)
+    for (const [name, text] of [['stderr', ended.stderr], ...files.map(file => [file, readFileSync(file, 'utf8')])]) {
+      expect([name, /regist/.test(text ?? ''), secrets.filter(one => text?.includes(one))]).toEqual([name, true, []])
+    }
+  })
+
+  test('proves itself by its key where it has one', async () => {
+    const provider = await startLockedProvider(registering())
+    const home = freshHome()
+    expect((await client(home, 'key', 'create', 'mine')).status).toBe(0)
+    const ended = await login(provider.issuer, ['--register', '--client-key', 'mine'], { home })
+    expect(ended.status, ended.stderr).toBe(0)
+    const asked = JSON.parse(provider.at('/reg')[0]?.body ?? '{}') as Json
+    expect(asked).toMatchObject({ token_endpoint_auth_method: 'private_key_jwt', jwks: { keys: [{ kty: 'EC', use: 'sig' }] } })
+    expect(JSON.stringify(asked)).not.toContain('"d"')
+    expect(provider.at('/token')[0]?.body).toContain('client_assertion=')
+  })
+
+  test('is registered otherwise where the redirect URI is another one', async () => {
+    const { stub, managed, registered, changes } = await openRegisteringStub({ manage: (_, body) => ({ body: { redirect_uris: registered[0]?.['redirect_uris'], client_id: 'registered-1', ...body } }) })
+    const home = freshHome()
+    expect((await login(stub.issuer, ['--register'], { home })).status).toBe(0)
+    const ended = await login(stub.issuer, ['--redirect-uri', 'http://127.0.0.1:8765/other'], { home })
+    expect(ended.status, ended.stderr).toBe(0)
+    expect([registered.length, managed]).toEqual([1, ['GET', 'PUT']])
+    expect(changes[0]).toMatchObject({ client_id: 'registered-1', client_secret: stub.client.client_secret, redirect_uris: ['http://127.0.0.1:8765/other', 'http://localhost:8765/other'] })
+    expect(changes[0]).not.toHaveProperty('registration_access_token')
+    expect(kept(home)[0]?.record.registration['redirect_uris']).toEqual(['http://127.0.0.1:8765/other', 'http://localhost:8765/other'])
+  })
+
+  test('is another one where its registration can’t be changed', async () => {
+    const { stub, registered } = await openRegisteringStub()
+    const home = freshHome()
+    expect((await login(stub.issuer, ['--register'], { home })).status).toBe(0)
+    const ended = await login(stub.issuer, ['--redirect-uri', 'http://127.0.0.1:8765/other', '--json'], { home })
+    expect([ended.status, registered.length, findingsOf(ended)[0]?.code]).toEqual([0, 2, 'client-renewed'])
+  })
+
+  test('is sealed as the session is, where that was asked for', async () => {
+    const provider = await startLockedProvider(registering())
+    const home = freshHome()
+    const ended = await walk([provider.issuer, '--register', '--port', '0', '--store', 'passphrase'], { home, descriptor: 'correct horse', environment: { OAUTH_WALK_PASSPHRASE_FD: '3' } })
+    expect(ended.status, ended.stderr).toBe(0)
+    const [{ record } = { record: {} as Json }] = kept(home)
+    expect(Object.keys(record)).toEqual(['v', 'issuer', 'envelope'])
+    expect(documentOf(await client(home, 'client', 'list', '--json'))['clients']).toEqual([{ issuer: provider.issuer, store: 'passphrase', client_id: null, created_at: null, secret_expires_at: null }])
+  }, 60_000)
+})
+
+describe('what a provider answers to a registration', () => {
+  test('counts where it differs, and is told', async () => {
+    const { stub } = await openRegisteringStub({
+      metadata: { token_endpoint_auth_methods_supported: ['none'] },
+      answer: good => ({ status: 200, body: { ...good, client_secret_expires_at: undefined, scope: 'openid' } }),
+    })
+    const ended = await login(stub.issuer, ['--register', '--json'])
+    expect(ended.status, ended.stderr).toBe(0)
+    expect(findingsOf(ended).map(({ code }) => code)).toEqual(['registration-status', 'registration-expiry-missing', 'registration-changed', 'registration-changed'])
+    expect(findingsOf(ended)[2]?.message).toContain('another token_endpoint_auth_method than was asked for: client_secret_basic instead of none')
+    expect(stub.asked.find(({ endpoint }) => endpoint === 'token')?.headers.authorization).toMatch(/^Basic /)
+    expect(stub.asked.find(({ endpoint }) => endpoint === 'authorize')?.parameters.get('scope')).toBe('openid')
+  })
+
+  test('is a deviation that --strict does not take', async () => {
+    const { stub } = await openRegisteringStub({ answer: good => ({ status: 200, body: good }) })
+    const ended = await login(stub.issuer, ['--register', '--strict', '--json'])
+    expect([ended.status, errorOf(ended)['code']]).toEqual([4, 'deviation'])
+  })
+
+  test.each<[string, (good: Json) => Json, string]>([
+    ['another redirect URI', good => ({ ...good, redirect_uris: ['https://other.example/callback'] }), 'redirect_uris'],
+    ['another grant', good => ({ ...good, grant_types: ['client_credentials'] }), 'grant_types'],
+    ['another response type', good => ({ ...good, response_types: ['token'] }), 'response_types'],
+    ['a method that wants a key', good => ({ ...good, token_endpoint_auth_method: 'private_key_jwt' }), 'token_endpoint_auth_method'],
+    ['a method that wants a secret, and none', good => ({ ...good, client_secret: undefined }), 'token_endpoint_auth_method'],
+  ])('that no login comes through ends before the browser: %s', async (_, change, member) => {
+    const { stub } = await openRegisteringStub({ answer: good => ({ status: 201, body: change(good) }) })
+    const ended = await login(stub.issuer, ['--register', '--json'])
+    expect([ended.status, errorOf(ended)['code'], stub.counts.authorize]).toEqual([3, 'registration-unusable', 0])
+    expect(errorOf(ended)['message']).toContain(member)
+  })
+
+  test('may be that it takes no scope: it is asked once more without', async () => {
+    const { stub, registered } = await openRegisteringStub({
+      answer: (good, asked) => asked['scope'] === undefined ? { status: 201, body: good } : { status: 400, body: { error: 'invalid_client_metadata', error_description: 'unknown scope' } },
+    })
+    const ended = await login(stub.issuer, ['--register', '--json'])
+    expect(ended.status, ended.stderr).toBe(0)
+    expect(registered.map(({ scope }) => scope)).toEqual(['openid profile email', undefined])
+    expect(findingsOf(ended).map(({ code }) => code)).toContain('registration-without-scope')
+    expect(stub.asked.find(({ endpoint }) => endpoint === 'authorize')?.parameters.get('scope')).toBe('openid profile email')
+  })
+
+  test.each<[string, Json, number, string, string]>([
+    ['a redirect URI', { error: 'invalid_redirect_uri' }, 400, 'redirect_uris, which was sent as http://127.0.0.1:8765/callback', '--redirect-uri URI'],
+    ['a member that is named', { error: 'invalid_client_metadata', error_description: 'grant_types must not have refresh_token' }, 400, 'grant_types', '--client-id ID'],
+    ['a value that is named', { error: 'invalid_client_metadata', error_description: '"client_secret_basic" is off' }, 400, 'token_endpoint_auth_method', '--auth-method METHOD'],
+    ['nothing that is named', { error: 'invalid_client_metadata' }, 400, 'does not say which member', '--client-id ID'],
+    ['whoever has no token', { error: 'invalid_token' }, 401, 'an initial access token is needed', '--initial-access-token-file FILE'],
+  ])('may be a refusal that tells of %s', async (_, body, status, cause, hint) => {
+    const { stub, registered } = await openRegisteringStub({ answer: () => ({ status, body }) })
+    const ended = await login(stub.issuer, ['--register', '--json'])
+    expect([ended.status, errorOf(ended)['code'], registered.length]).toEqual([3, 'registration-refused', 1])
+    expect(errorOf(ended)['cause']).toContain(cause)
+    expect(errorOf(ended)['hint']).toContain(hint)
+  })
+
+  test('is asked for with the token of a file too', async () => {
+    const { stub } = await openRegisteringStub()
+    const home = freshHome()
+    writeFileSync(join(home, 'token'), 'token-of-a-file-0001\n')
+    expect((await login(stub.issuer, ['--register', '--initial-access-token-file', join(home, 'token')], { home })).status).toBe(0)
+    expect(stub.asked.find(({ url }) => url.pathname === '/register')?.headers.authorization).toBe('Bearer token-of-a-file-0001')
+  })
+})
+
+describe('a client that the provider has forgotten', () => {
+  test('is registered anew, once, and the walk begins again', async () => {
+    const { stub, registered } = await openRegisteringStub({
+      token: async (asked, own) => registered.length === 1 && own.counts.token > 1 ? { status: 401, body: { error: 'invalid_client' } } : own.good.token(asked, own),
+    })
+    const home = freshHome()
+    expect((await login(stub.issuer, ['--register'], { home })).status).toBe(0)
+    const running = startInside(['login', stub.issuer, '--port', '0', '--no-open', '--json'], { home })
+    for (const id of ['registered-1', 'registered-2']) {
+      const [, address = ''] = await running.sees('stderr', new RegExp(`^ *(https?://\\S+client_id=${id}&\\S+)$`, 'm'))
+      await browse(address)
+    }
+    const ended = await running.ended
+    expect([ended.status, registered.length]).toEqual([0, 2])
+    expect(ended.stderr).toContain('does not know client registered-1 any more (invalid_client)')
+    expect(documentOf(ended)).toMatchObject({ client_id: 'registered-2', profile: expect.not.stringMatching(/-[0-9a-f]{8}$/) as string })
+    expect(findingsOf(ended)[0]).toMatchObject({ code: 'client-renewed', message: expect.stringContaining('(invalid_client)') as string })
+    expect(kept(home).map(({ record }) => record['client_id'])).toEqual(['registered-2'])
+    expect(readdirSync(home).filter(name => /^[pt]-/.test(name))).toHaveLength(2)
+  }, 60_000)
+
+  test('that was registered just now is a failure', async () => {
+    const { stub, registered } = await openRegisteringStub({ token: () => ({ status: 401, body: { error: 'invalid_client' } }) })
+    const ended = await login(stub.issuer, ['--register', '--json'])
+    expect([ended.status, errorOf(ended)['code'], registered.length]).toEqual([3, 'token-refused', 1])
+  })
+
+  test('is found out before the browser where it can be read', async () => {
+    const { stub, registered, managed } = await openRegisteringStub({ manage: () => ({ status: 401, body: { error: 'invalid_token' } }) })
+    const home = freshHome()
+    expect((await login(stub.issuer, ['--register'], { home })).status).toBe(0)
+    const ended = await login(stub.issuer, ['--json'], { home })
+    expect(ended.status, ended.stderr).toBe(0)
+    expect([registered.length, managed, findingsOf(ended).map(({ code }) => code)]).toEqual([2, ['GET'], ['client-renewed']])
+  })
+
+  test('is another matter than a provider that does not answer for it', async () => {
+    const { stub, registered } = await openRegisteringStub({ manage: () => ({ status: 503, body: { error: 'temporarily_unavailable' } }) })
+    const home = freshHome()
+    expect((await login(stub.issuer, ['--register'], { home })).status).toBe(0)
+    const ended = await login(stub.issuer, ['--json'], { home })
+    expect([ended.status, registered.length, findingsOf(ended).map(({ code }) => code)]).toEqual([0, 1, ['registration-unread']])
+  })
+
+  test('and one whose secret has expired, are replaced', async () => {
+    const { stub, registered } = await openRegisteringStub({ answer: good => ({ status: 201, body: { ...good, client_secret_expires_at: registered.length === 1 ? 1000 : 0 } }) })
+    const home = freshHome()
+    expect((await login(stub.issuer, ['--register'], { home })).status).toBe(0)
+    const ended = await login(stub.issuer, ['--json'], { home })
+    expect([ended.status, registered.length]).toEqual([0, 2])
+    expect(findingsOf(ended)[0]?.message).toContain('its secret has expired')
+  })
+})
+
+describe('without a client id', () => {
+  test('the way to register is told where the metadata has one', async () => {
+    const { stub } = await openRegisteringStub()
+    const error = errorOf(await login(stub.issuer, ['--json']))
+    expect(error).toMatchObject({ code: 'client-id-missing', hint: expect.stringMatching(/^oauth-walk login \S+ .*--register$/m) as string })
+  })
+
+  test('nothing is told of it where it has none, and asking for it anyway is refused', async () => {
+    const { stub } = await openRegisteringStub({ metadata: { registration_endpoint: undefined } })
+    expect(errorOf(await login(stub.issuer, ['--json']))['hint']).not.toContain('--register')
+    const refused = await login(stub.issuer, ['--register', '--json'])
+    expect([refused.status, errorOf(refused)['code'], stub.counts.authorize]).toEqual([2, 'registration-endpoint-missing', 0])
+    expect((await login(stub.issuer, ['--register', '--registration-endpoint', `${stub.issuer}/register`])).status).toBe(0)
+  })
+
+  test('nobody registers who has one', async () => {
+    const { stub, registered } = await openRegisteringStub()
+    const environment = { OAUTH_WALK_CLIENT_SECRET: stub.client.client_secret }
+    const ended = await login(stub.issuer, ['--register', '--client-id', stub.client.client_id, '--json'], { environment })
+    expect([ended.status, registered.length, findingsOf(ended).map(({ code }) => code)]).toEqual([0, 0, ['register-unneeded']])
+  })
+})
+
+describe('the registered clients', () => {
+  test('are listed, shown as the provider has them, and deleted there and here', async () => {
+    const { stub, managed } = await openRegisteringStub({
+      manage: method => method === 'DELETE' ? { status: 204 } : { body: { client_id: 'registered-1', client_name: 'Renamed', registration_access_token: 'the-next-registration-token' } },
+    })
+    const home = freshHome()
+    expect((await login(stub.issuer, ['--register'], { home })).status).toBe(0)
+    expect(documentOf(await client(home, 'client', 'list', '--json'))['clients']).toEqual([expect.objectContaining({ issuer: stub.issuer, client_id: 'registered-1', store: 'file' })])
+    const shown = await client(home, 'client', 'show', '--json')
+    expect(documentOf(shown)).toMatchObject({ client_id: 'registered-1', state: 'registered', registration: { client_name: 'Renamed' } })
+    for (const secret of [registrationToken, 'the-next-registration-token', stub.client.client_secret]) expect(shown.stdout).not.toContain(secret)
+    expect(kept(home)[0]?.record.registration).toMatchObject({ registration_access_token: 'the-next-registration-token', client_secret: stub.client.client_secret })
+    const removed = await client(home, 'client', 'remove', stub.issuer, '--json')
+    expect(documentOf(removed)).toEqual({ ok: true, issuer: stub.issuer, client_id: 'registered-1', confirmed: true, reason: null })
+    expect([kept(home), managed]).toEqual([[], ['GET', 'DELETE']])
+    expect(errorOf(await client(home, 'client', 'remove', stub.issuer, '--json'))['code']).toBe('client-unknown')
+  })
+
+  test('are deleted here whatever the provider says, and that it did not is told', async () => {
+    const { stub } = await openRegisteringStub()
+    const home = freshHome()
+    expect((await login(stub.issuer, ['--register'], { home })).status).toBe(0)
+    const removed = await client(home, 'client', 'remove')
+    expect([removed.status, kept(home)]).toEqual([0, []])
+    expect(removed.stderr).toContain('did not confirm that it deleted client registered-1 (it gave no address for that)')
+  })
+
+  test('stay where a logout does not say otherwise', async () => {
+    const { stub, managed } = await openRegisteringStub({ manage: () => ({ status: 204 }) })
+    const home = freshHome()
+    expect((await login(stub.issuer, ['--register'], { home })).status).toBe(0)
+    const out = await client(home, 'logout', '--no-browser')
+    expect(out.stderr).toContain(`Client registered-1 stays registered at the provider. To delete it there too: oauth-walk client remove ${stub.issuer}`)
+    const gone = await client(home, 'logout', '--no-browser', '--remove-client', '--json')
+    expect(documentOf(gone)['client']).toEqual({ client_id: 'registered-1', confirmed: true, reason: null })
+    expect([kept(home), managed]).toEqual([[], ['DELETE']])
+  })
+})
