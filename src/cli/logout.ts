@@ -28,7 +28,8 @@ export async function logout(run: Run): Promise<void> {
   if (url !== undefined && browser.ended === undefined) run.tell(run.catalogue.story.endSession(clean(url, 10_000)))
   const client = await leaveClient(run, profile)
   const { revocations = [] } = ended ?? {}
-  run.result({ ok: true, profile: profile.name, deleted, revocations, end_session_url: url ?? null, end_session: browser.ended ?? null, ...client && { client } }, noText)
+  const end = { end_session_url: url ?? null, end_session: browser.ended ?? null }
+  run.result({ ok: true, profile: profile.name, deleted, revocations, ...end, ...client && { client } }, noText)
 }
 
 /** Deletes and tells it, once; whether anything was there is the same answer each time. */

@@ -14,6 +14,7 @@ import type { Shell } from './completion/scripts.ts'
 import { defineIntrospect } from './introspect-command.ts'
 import { defineKey } from './key/commands.ts'
 import { defineLogout } from './logout/commands.ts'
+import { defineSandbox } from './sandbox-command.ts'
 import { defineGrants } from './token/commands.ts'
 import { version } from '../version.ts'
 
@@ -160,16 +161,6 @@ function defineProvider(provider: Command, catalogue: HelpTexts, act: Act): void
   child('list').action(async (options: Options) => act(options, async run => (await import('./provider/list.ts')).list(run)))
   addSettings(child('show <name>'), placeSettings, catalogue)
     .action(async (name: string, options: Options) => act(options, async run => (await import('./provider/show.ts')).show(run, name)))
-}
-
-function defineSandbox(sandbox: Command, catalogue: HelpTexts, act: Act): void {
-  const { help } = catalogue
-  sandbox.option('--port <PORT>', help['--sandbox-port'])
-  sandbox.option('--redirect-uri <URI>', help['--sandbox-redirect-uri'] ?? '', (uri: string, before: string[] | undefined) => [...before ?? [], uri])
-  addRequire(sandbox.option('--misbehave <NAME>', help['--misbehave']), catalogue)
-  sandbox.addOption(new Option('--registration [KIND]', help['--registration']).choices(['open', 'token']).preset('open'))
-  sandbox.addOption(new Option('--as <PROVIDER>', help['--as']).choices(['wechat']))
-  addCommonFlags(sandbox, catalogue).action(async (options: Options) => act(options, async run => (await import('./sandbox.ts')).sandbox(run)))
 }
 
 function defineCompletion(completion: Command, catalogue: HelpTexts, act: Act): void {

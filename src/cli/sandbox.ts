@@ -20,11 +20,13 @@ export async function sandbox(run: Run): Promise<void> {
   }
   const { startSandbox } = await import('../sandbox/index.ts')
   const keys = await keysFor(run)
-  const wanted = { folder: stateFolder(run), ...wantedPlace(run), ...faultOptions(run), clientJwks: keys?.known, registration: registrationAsked(run) }
+  const how = { ...wantedPlace(run), ...faultOptions(run), registration: registrationAsked(run) }
+  const wanted = { folder: stateFolder(run), ...how, clientJwks: keys?.known }
   const served = await startSandbox(wanted).catch((error: unknown) => { throw translate(error) })
   try {
     const { issuer, clients, user, mtls, initialAccessToken: token } = served
-    const document = { ok: true, issuer, hosting: served.hosting, clients, user, ...keys && { client_keys: keys.forClient }, ...mtls && { mtls }, ...token !== undefined && { initial_access_token: token } }
+    const more = { ...keys && { client_keys: keys.forClient }, ...mtls && { mtls }, ...token !== undefined && { initial_access_token: token } }
+    const document = { ok: true, issuer, hosting: served.hosting, clients, user, ...more }
     context.writeOut(options.json ? formatJson(context, document) : describe(served, keys?.forClient, mtls))
     run.tell(served.hosting ? catalogue.story.sandboxServing(issuer) : catalogue.story.sandboxJoined(issuer))
     if (served.hosting) await serveUntilStopped(run)

@@ -31,7 +31,10 @@ export function checkDocumentAddress(clientId: string): Check {
   return holds('client-document-address', `${rule} 3`, describeBy('document-address'), clientId, ok)
 }
 
-/** Fetches the document, without following a redirect, as the server would. Raises `client-document-refused`, `redirect-refused`, `unreadable-answer`. */
+/**
+ * Fetches the document, without following a redirect, as the server would. Raises `client-document-refused`, `redirect-refused`,
+ * `unreadable-answer`.
+ */
 export async function fetchClientDocument(send: Send, clientId: string): Promise<{ document: JsonObject, findings: Finding[] }> {
   const exchanged = await exchange(send, 'client-document', clientId, async options => options[oauth.customFetch](clientId, {
     method: 'GET', headers: { accept: 'application/json' },

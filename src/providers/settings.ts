@@ -2,6 +2,7 @@ import { describeBy } from '../described.ts'
 import { Failure } from '../failure.ts'
 import { cleanGiven, readSwitch, switchWords, type GivenKind } from '../given.ts'
 import { parseHost } from '../host.ts'
+import { requireJson } from './json-text.ts'
 import { readHeaderField } from './header-field.ts'
 import { authenticationMethods } from '../protocol/authentication/methods.ts'
 import { contentEncryptionAlgorithms, keyManagementAlgorithms } from '../protocol/encryption/algorithms.ts'
@@ -177,16 +178,6 @@ function parseTexts(kind: Exclude<TextKind, 'fields'>, texts: string[], refuse: 
     case 'number': return parseNumber(last, describeBy('seconds', most), most, refuse)
     case 'ports': return texts.flatMap(text => text.split(',')).map(text => parseNumber(text, describeBy('ports'), 65_535, refuse))
   }
-}
-
-/** A list or an object, as it was written. */
-export function requireJson(text: string, refuse: Refuse): string {
-  try {
-    if (typeof JSON.parse(text) === 'object') return text
-  } catch {
-    // Told below, as a number or a word is.
-  }
-  throw refuse(describeBy('json-value'))
 }
 
 function parsePair(text: string, refuse: Refuse): string {

@@ -53,7 +53,9 @@ export async function host(
   return { close, mtls: door && { ...door.files, endpoints: aliasesAt(door.origin) } }
 }
 
-function settingsOf(state: SandboxState, store: RecordStore, options: SandboxOptions, { locks, registered, registration }: Wanted, door: TlsDoor | undefined) {
+function settingsOf(
+  state: SandboxState, store: RecordStore, options: SandboxOptions, { locks, registered, registration }: Wanted, door: TlsDoor | undefined,
+) {
   return {
     issuer: issuerOf(state.port), tlsOrigin: door?.origin, store, locks, registration,
     clients: clientMetadataOf(state, registered),

@@ -40,7 +40,10 @@ export function createClientStore(folder: string, machine: Machine, warn: Warn, 
       await asAsked.exclusively(client, { waitMs: lockWaitMs }, async file => file.save(client))
     },
     remove: async issuer => asItIs.remove({ issuer }),
-    list: () => pathsIn(asItIs.find(), clientFile).flatMap(path => listed(path, machine, warn)).sort((one, other) => one.issuer < other.issuer ? -1 : 1),
+    list: () => {
+      const clients = pathsIn(asItIs.find(), clientFile).flatMap(path => listed(path, machine, warn))
+      return clients.sort((one, other) => one.issuer < other.issuer ? -1 : 1)
+    },
   }
 }
 

@@ -86,7 +86,9 @@ function fits(
 }
 
 /** Registers the client (RFC 7591), a second time without a scope where that is what the provider refused. Raises `registration-endpoint-missing`. */
-async function register(walk: Walk, { initialAccessToken }: Registering, server: AuthorizationServer, metadata: ClientMetadata): Promise<RegisteredClient> {
+async function register(
+  walk: Walk, { initialAccessToken }: Registering, server: AuthorizationServer, metadata: ClientMetadata,
+): Promise<RegisteredClient> {
   const endpoint = ['registration_endpoint']
   if (server.registration_endpoint === undefined) throw new Failure('registration-endpoint-missing', { issuer: server.issuer })
   await verify(walk, [checkEndpoints({ ...server }, endpoint), ...checkReach(server.issuer, { ...server }, endpoint)])
@@ -101,7 +103,7 @@ async function withoutScope(
 ): Promise<Registration> {
   if (scope === undefined || !isAboutScope(error)) throw error
   await report(walk, [{ code: 'registration-without-scope', details: { scope } }])
-  return ask(others as ClientMetadata)
+  return ask(others)
 }
 
 /** An address that is not safe is as good as none, and whoever gave it is told. */

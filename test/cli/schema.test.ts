@@ -5,6 +5,8 @@ import { Ajv, type AnySchemaObject } from 'ajv'
 import formats from 'ajv-formats'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { freshHome, start } from '../support/cli.ts'
+import { openRegisteringStub } from '../support/registering-stub.ts'
+import { walk } from '../support/walks.ts'
 import { plantSession, runTo, type Json } from './support.ts'
 import { startStub } from './stub-provider.ts'
 
@@ -89,8 +91,14 @@ describe('the schema of', () => {
     await judgeRun('key-show', ['key', 'show'], home)
     await judgeRun('key-list', ['key', 'list'], home)
     await judgeRun('key-remove', ['key', 'remove', 'default'], home)
+    await judgeRun('client-document', ['client', 'document', '--client-id', 'https://me.example/client.json'], home)
+    const { stub } = await openRegisteringStub()
+    expect((await walk([stub.issuer, '--register', '--port', '0'], { home })).status).toBe(0)
+    await judgeRun('client-list', ['client', 'list'], home)
+    await judgeRun('client-show', ['client', 'show'], home)
+    await judgeRun('client-remove', ['client', 'remove'], home)
     await judgeRun('sandbox-faults', ['sandbox', '--misbehave', 'list'], home)
-    for (const [name, words] of [['sandbox', []], ['sandbox-wechat', ['--as', 'wechat']]] as const) {
+    for (const [name, words] of [['sandbox', ['--registration=token']], ['sandbox-wechat', ['--as', 'wechat']]] as const) {
       const running = start(['sandbox', ...words, '--json'], { home: freshHome() })
       const [line] = await running.sees('stdout', /^\{.*\}\n/)
       judge(name, line)

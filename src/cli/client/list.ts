@@ -8,7 +8,8 @@ export async function list(run: Run): Promise<void> {
   const { client: words } = run.catalogue
   const listed = openClients(run).list()
   const clients = listed.map(({ issuer, keptAs, client }) => ({
-    issuer, store: keptAs, client_id: client?.client_id ?? null, created_at: client?.created_at ?? null, secret_expires_at: client ? expiryOf(client) ?? null : null,
+    issuer, store: keptAs, client_id: client?.client_id ?? null, created_at: client?.created_at ?? null,
+    secret_expires_at: client ? expiryOf(client) ?? null : null,
   }))
   if (clients.length === 0) run.tell(words.none)
   run.result({ ok: true, clients }, formatTable(clients.map(({ issuer, store, client_id, created_at, secret_expires_at: expires }) => {

@@ -22,9 +22,10 @@ export async function show(run: Run, said: string | undefined): Promise<void> {
   run.tell(toldOf(run, answered))
   const registration = maskClaims(run.context.secrets, client.registration)
   const { issuer, client_id, created_at } = client
-  run.result({ ok: true, issuer, client_id, created_at, state: stateOf(answered), registration }, formatTable(Object.entries(registration).map(([name, value]) => {
+  const rows = Object.entries(registration).map(([name, value]) => {
     return [clean(name), clean([value].flat().map(item => typeof item === 'string' ? item : JSON.stringify(item)).join(' '))]
-  })))
+  })
+  run.result({ ok: true, issuer, client_id, created_at, state: stateOf(answered), registration }, formatTable(rows))
 }
 
 /** A new secret, or a new token for the next time, would be lost otherwise. */

@@ -1,7 +1,8 @@
 import { Failure } from '../../failure.ts'
 import { cleanGiven, decodeGiven } from '../../given.ts'
 import { textOf, type Resolved } from '../../providers/resolve.ts'
-import { jsonSettings, requireJson } from '../../providers/settings.ts'
+import { requireJson } from '../../providers/json-text.ts'
+import { jsonSettings } from '../../providers/settings.ts'
 import { readNamedFile, type Run } from '../run.ts'
 
 /** The settings with what stands in the files that they name. Raises `file-unreadable`, `setting-invalid`. */

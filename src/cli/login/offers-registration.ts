@@ -18,7 +18,8 @@ export async function offersRegistration(run: Run, issuer: string): Promise<bool
   try {
     const server = await findProvider({
       provider: toProvider(resolved), client: { clientId: '', clientSecret: undefined, authentication: undefined }, send: createWire(run, resolved),
-      now: context.now, elapsed: context.elapsed, signal: context.signal, secrets: context.secrets, observers: [], extensions: await addHeaders(run, resolved), strict: false,
+      now: context.now, elapsed: context.elapsed, signal: context.signal, secrets: context.secrets,
+      observers: [], extensions: await addHeaders(run, resolved), strict: false,
     }, { alone: true })
     return server.registration_endpoint !== undefined
   } catch (error) {

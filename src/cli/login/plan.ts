@@ -106,7 +106,8 @@ async function settle(
   const sources = { keys, takesKeys: takesKeys(preset?.preset), knownBefore, mayAsk: asking.mayAskSecret === true }
   const clientSecret = fapi2Of(resolved) || registers ? undefined : await secretOfClient(run, resolved, sources)
   const provider = toProvider(resolved)
-  const means = await withMeans(run, resolved, withAuthentication(run, registers ? toUnknownClient(resolved) : toClient(resolved, clientSecret, target), preset), keys)
+  const known = registers ? toUnknownClient(resolved) : toClient(resolved, clientSecret, target)
+  const means = await withMeans(run, resolved, withAuthentication(run, known, preset), keys)
   const client = clientUnderFapi2(means, resolved, isSecretNamed(run, resolved))
   requireSandboxUser(run, target, sandbox !== undefined || isLoopbackHttp(textOf(resolved, 'provider-origin') ?? ''))
   const device = resolved.device?.value === true
@@ -116,10 +117,11 @@ async function settle(
     target, ...sandbox ? { issuer: provider.issuer, 'client-id': client.clientId, ...sandbox.kept } : {},
     ...preset ? { preset: preset.preset.id, bound: providerName(provider) } : {},
   }
+  const toRegister = { resolved, keys: keys.keys, store, byDevice: device, forgotten: asking.forgotten }
   const login = toLogin(withJsonFiles(run, resolved), target, profile, listening)
   return {
     profile, isDerived, resolved, provider, client, sandbox, store, device, login,
-    registering: registers ? planRegistering(run, { resolved, login, keys: keys.keys, store, byDevice: device, forgotten: asking.forgotten }) : undefined,
+    registering: registers ? planRegistering(run, { ...toRegister, login }) : undefined,
     remarks: registers ? [] : noteUnneeded(resolved),
     dpop: await bindOnDemand(run, resolved),
     speech: await speak(run, preset, resolved, client, {}),

@@ -83,7 +83,8 @@ function wantedClient(resolved: Resolved, { redirectUri, ports }: LoginSettings,
 
 /** Before the browser opens: nobody should sign in to a client, or for tokens, that then can't be stored. */
 async function keepClient(
-  run: Run, client: RegisteredClient, { before, store, profile }: { before: RegisteredClient | undefined, store: StoreKind | undefined, profile: string },
+  run: Run, client: RegisteredClient,
+  { before, store, profile }: { before: RegisteredClient | undefined, store: StoreKind | undefined, profile: string },
 ): Promise<void> {
   const { context, catalogue } = run
   if (store === 'none') {

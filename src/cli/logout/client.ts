@@ -6,8 +6,8 @@ import { issuerOf, whoseClient } from '../client/whose.ts'
 import type { Run } from '../run.ts'
 
 /**
- * What becomes of the client that registered itself for this profile: with `--remove-client` it is deleted at the provider, then here; otherwise it is
- * said how that is done. Nothing where there is none.
+ * What becomes of the client that registered itself for this profile: with `--remove-client` it is deleted at the provider, then here; otherwise it
+ * is said how that is done. Nothing where there is none.
  */
 export async function leaveClient(run: Run, profile: Profile): Promise<Deleted | undefined> {
   const { options, catalogue } = run

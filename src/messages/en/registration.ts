@@ -73,7 +73,7 @@ export const enRegistrationFailures: Pick<Catalogue['failures'], RegistrationFai
   'registration-unusable': d => ({ message: `The provider registered the client so that this login can’t come through: ${text(d['member'])}`, cause: `Asked for: ${text(d['asked'])}. Registered: ${text(d['came']) || 'nothing'}.`, next: [...[otherMember(d) ?? []].flat(), command`oauth-walk client show`] }),
   'client-document-unsupported': d => ({ message: `${text(d['issuer'])} takes no address as a client id`, cause: 'Its metadata does not say client_id_metadata_document_supported. Nobody needs to sign in to find that out. A client that is registered by hand under such an id is told apart by --auth-method.', next: [withoutDocument, login`--auth-method none`] }),
   'client-document-refused': d => ({ message: `There is no client document at ${text(d['url'])} (status ${text(d['status'])})`, cause: 'The server would not get it either, and would know no client.', next: [advice`Host the document that this prints`, documentFor({ client_id: d['url'] })] }),
-  'client-unknown': d => ({ message: d['issuer'] ? `No client is registered from here at ${text(d['issuer'])}` : 'It is not known which client is meant', cause: 'Only clients that oauth-walk registered itself are kept.', next: [command`oauth-walk client list`, command`oauth-walk login https://ISSUER --register`] }),
+  'client-unknown': d => ({ message: d['issuer'] ? `No client is registered from here at ${text(d['issuer'])}` : 'It is not known which client is meant', cause: 'Only clients that oauth-walk registered itself are kept.', next: command`oauth-walk client list` }),
 }
 
 const reasons: Readonly<Record<string, string>> = {
@@ -128,4 +128,3 @@ export const enRegistrationHelp: Record<string, string> = {
   '--remove-client': 'delete the client too that registered itself for this profile: at the provider, then here',
   '--registration': 'sandbox: let clients register; =token only those with the initial access token that it shows',
 }
-

@@ -45,7 +45,10 @@ export async function changeClient(send: Send, management: Management, before: J
   return judge(await ask(send, management, 'PUT', { ...wanted, ...kept }))
 }
 
-/** Deletes the client (RFC 7592, section 2.3): nothing where the provider confirmed it, otherwise what it said, in a line. Raises what sending raises. */
+/**
+ * Deletes the client (RFC 7592, section 2.3): nothing where the provider confirmed it, otherwise what it said, in a line. Raises what sending
+ * raises.
+ */
 export async function deleteClient(send: Send, management: Management): Promise<string | undefined> {
   const exchanged = await ask(send, management, 'DELETE')
   const { status } = exchanged.answer

@@ -1,6 +1,7 @@
 import * as oauth from 'oauth4webapi'
 import { readJsonObject } from '../answer/describe.ts'
 import type { JsonObject } from '../answer/json.ts'
+import { memberRefused } from '../answer/member.ts'
 import { failureOf, type Refusal } from '../answer/refusal.ts'
 import type { Finding } from '../checks.ts'
 import { Failure } from '../../failure.ts'
@@ -52,22 +53,6 @@ export function readRegistration(exchanged: Exchange, status: number): Registrat
 
 function incomplete({ url, answer }: Exchange, member: string): Failure {
   return new Failure('unreadable-answer', { url, status: answer.status, fault: 'incomplete', member })
-}
-
-/** Error codes that name their member (RFC 7591, section 3.2.2). */
-const membersOfErrors: Readonly<Record<string, string>> = {
-  invalid_redirect_uri: 'redirect_uris', invalid_scope: 'scope', invalid_software_statement: 'software_statement',
-}
-
-/** The member that a refusal is about: by its code, by a name in its words, or by a value in them. Nothing where it tells of none. */
-export function memberRefused({ error = '', error_description = '' }: Refusal, metadata: ClientMetadata): string | undefined {
-  const named = membersOfErrors[error]
-  if (named !== undefined) return named
-  const words = error_description.toLowerCase()
-  const names = Object.keys(metadata).sort((one, other) => other.length - one.length)
-  const spelt = (name: string) => words.includes(name) || words.includes(name.replace(/s$/, '')) || words.includes(name.replaceAll('_', ' '))
-  const valued = (name: string) => [metadata[name]].flat().some(value => typeof value === 'string' && value.length > 3 && words.includes(value.toLowerCase()))
-  return names.find(spelt) ?? names.find(valued)
 }
 
 /** Tells whether a refusal is about the scope: without it, another try makes sense. */
