@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const program = fileURLToPath(new URL('../bin/oauth-walk.cjs', import.meta.url))
-const order = ['discovery', 'push', 'authorization', 'token', 'jwks', 'userinfo']
+const order = ['discovery', 'registration', 'push', 'authorization', 'token', 'jwks', 'userinfo']
 const login = ['login', 'sandbox', '--auto', '--json', '--port', '0', '--http-timeout', '3']
 const commands = {
   login, 'two-logins': login,

@@ -18,7 +18,7 @@ test.each([
 
 test('why a fault is not played is told as the list tells it', async () => {
   const error = await runToError(2, ['login', 'sandbox', '--misbehave', 'oidcc-client-test-discovery-webfinger-acct'], { home: freshHome() })
-  expect(error).toMatchObject({ cause: containing('oauth-walk registers no clients') })
+  expect(error).toMatchObject({ cause: containing('oauth-walk looks nobody up') })
 })
 
 test('a sandbox of this home that plays something else is told as what it is', async () => {
