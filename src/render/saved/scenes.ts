@@ -131,5 +131,11 @@ export function sinceStart({ events }: Transcript, { at }: { at: string }): numb
 export function beginning({ events }: Transcript): { target: string, profile: string, client_id: string, at: string } {
   const started = events.find(event => event.type === 'walk-started')
   const { target, profile, client_id, at } = started ?? { target: '?', profile: '?', client_id: '?', at: events[0]?.at ?? '' }
-  return { target: target === '' ? profile : target, profile, client_id, at }
+  return { target: target === '' ? profile : target, profile, client_id: client_id === '' ? registeredAs(events) : client_id, at }
+}
+
+/** The id of a client that had none when its walk began. */
+function registeredAs(events: Transcript['events']): string {
+  const ids = events.flatMap(event => event.type === 'message' ? [event.parameters?.['client_id']] : [])
+  return ids.find(id => typeof id === 'string') ?? ''
 }
