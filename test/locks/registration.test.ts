@@ -216,7 +216,9 @@ describe('a client that the provider has forgotten', () => {
   })
 
   test('and one whose secret has expired, are replaced', async () => {
-    const { stub, registered } = await openRegisteringStub({ answer: good => ({ status: 201, body: { ...good, client_secret_expires_at: registered.length === 1 ? 1000 : 0 } }) })
+    const { stub, registered } = await openRegisteringStub({
+      answer: good => ({ status: 201, body: { ...good, client_secret_expires_at: registered.length === 1 ? 1000 : 0 } }),
+    })
     const home = freshHome()
     expect((await login(stub.issuer, ['--register'], { home })).status).toBe(0)
     const ended = await login(stub.issuer, ['--json'], { home })
