@@ -18,6 +18,8 @@ export interface ListedClient extends ClientIssuer {
 export interface ClientStore {
   /** The client of an issuer, or undefined. Raises what reading its file and opening its envelope raise. */
   read: (issuer: string) => Promise<StoredClient | undefined>
+  /** Makes sure that a client of this issuer could be sealed and written now, before one registers that then could not be kept. */
+  prepare: (issuer: string) => Promise<void>
   /** Puts a client in the place of the one that its issuer had. */
   write: (client: StoredClient) => Promise<void>
   /** Removes the client of an issuer, readable or not; tells whether there was one. */
@@ -35,6 +37,7 @@ export function createClientStore(folder: string, machine: Machine, warn: Warn, 
   const asAsked = openRecordFiles(folder, clientKind, machine, warn, { keptAs, envelopes })
   return {
     read: async issuer => asItIs.read({ issuer }),
+    prepare: async issuer => asAsked.prepare({ issuer }),
     write: async (client) => {
       await asAsked.prepare(client)
       await asAsked.exclusively(client, { waitMs: lockWaitMs }, async file => file.save(client))

@@ -96,6 +96,8 @@ describe('a client that registers itself', () => {
   test('is sealed as the session is, where that was asked for', async () => {
     const provider = await startLockedProvider(registering())
     const home = freshHome()
+    const unable = await login(provider.issuer, ['--register', '--store', 'passphrase'], { home })
+    expect([unable.status, provider.at('/reg').length]).toEqual([7, 0])
     const ended = await walk([provider.issuer, '--register', '--port', '0', '--store', 'passphrase'], { home, descriptor: 'correct horse', environment: { OAUTH_WALK_PASSPHRASE_FD: '3' } })
     expect(ended.status, ended.stderr).toBe(0)
     const [{ record } = { record: {} as Json }] = kept(home)

@@ -59,6 +59,7 @@ export function planRegistering(run: Run, { resolved, login, keys, store, byDevi
     initialAccessToken: readInitialAccessToken(run, resolved),
     read: async (issuer) => {
       if (store === 'none') return undefined
+      await openClients(run, store).prepare(issuer)
       return came.client = await readStoredClient(run, issuer)
     },
     keep: async (client) => {
