@@ -16,6 +16,7 @@ export const checkNames = [
   'fapi2-pushed-requests', 'fapi2-pkce', 'fapi2-response-issuer', 'fapi2-client-authentication', 'fapi2-sender-constraint', 'fapi2-algorithm', 'fapi2-signed-request', 'fapi2-signed-response',
   'token-confirmation',
   'client-document-address', 'client-document-id', 'client-document-name', 'client-document-redirect', 'client-document-secret', 'client-document-method',
+  'resource-identical', 'pkce-advertised',
 ] as const
 export type CheckName = typeof checkNames[number]
 
@@ -35,6 +36,7 @@ export const failureNames = [
   'host-not-bound', 'token-bound', 'audience-differs', 'id-token-unusable', 'tool-request-invalid', 'sts-refused',
   'introspection-endpoint-missing', 'introspection-refused', 'grant-refused', 'token-missing',
   'registration-endpoint-missing', 'registration-refused', 'registration-unusable', 'client-document-unsupported', 'client-document-refused', 'client-unknown',
+  'resource-open', 'authorization-server-unclear', 'authorization-server-unlisted',
   'no-session', 'not-refreshable', 'session-ended', 'person-needed',
   'interrupted', 'terminated', 'left',
 ] as const

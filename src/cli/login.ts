@@ -5,7 +5,8 @@ import { makeTabPages } from '../render/tab.ts'
 import { whoSignedIn } from '../render/who.ts'
 import { maskClaims } from '../secrets/message.ts'
 import { readyToWrite } from '../session/write.ts'
-import type { ClientSettings, Walk } from '../walk/context.ts'
+import type { Started } from '../walk/1-start.ts'
+import type { Walk } from '../walk/context.ts'
 import type { Observer } from '../walk/events.ts'
 import { emit } from '../walk/observe.ts'
 import { walkSixSteps, type Walked } from '../walk/walk.ts'
@@ -51,8 +52,8 @@ async function logIn(run: Run, target: string | undefined, forgotten?: string): 
     const walk = await prepareWalk(run, plan, record, browser, files)
     const take = plan.device ? (await import('../walk/device.ts')).walkByDevice : walkSixSteps
     const kept = { ...plan }
-    const walked = await take(walk, async (tokens, claims, client) => {
-      Object.assign(kept, asRegistered(plan, client))
+    const walked = await take(walk, async (tokens, claims, started) => {
+      Object.assign(kept, asFound(plan, started))
       kept.profile = nameToKeep(run, kept)
       kept.settingsToSave = { ...kept.settingsToSave, ...plan.sandbox ? {} : learnedBy(record) }
       return keepSession(run, kept, walk, tokens, claims)
@@ -85,9 +86,14 @@ function circumstances(plan: LoginPlan, { redirectUri, scope, offersProof }: Wal
   return circumstancesOf(resolved, { target, ...sent, offers_proof: offersProof, has_secret: client.clientSecret !== undefined })
 }
 
-/** What is kept of a login whose client registered itself: as who. */
-function asRegistered({ registering, settingsToSave }: LoginPlan, client: ClientSettings): Partial<LoginPlan> {
-  return registering ? { client, settingsToSave: { ...settingsToSave, ...registeredSettings(client) } } : {}
+/** What is kept of a login that found out by itself at which provider, and as which client. */
+function asFound({ registering, resource, provider, settingsToSave }: LoginPlan, { server, credentials }: Started): Partial<LoginPlan> {
+  const found = resource ? { issuer: server.issuer } : {}
+  const client = registering ? registeredSettings(credentials) : {}
+  return {
+    provider: { ...provider, ...found }, ...registering ? { client: credentials } : {},
+    settingsToSave: { ...settingsToSave, ...found, ...client },
+  }
 }
 
 /** The walk of a login, ready to begin, with those who watch it. */
@@ -105,6 +111,7 @@ export async function prepareWalk(
     client: plan.client,
     login: plan.login,
     registering: plan.registering,
+    resource: plan.resource,
     send: createWire(run, plan.resolved),
     now: context.now,
     elapsed: context.elapsed,

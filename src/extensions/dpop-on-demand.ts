@@ -23,7 +23,7 @@ export function createDpopOnDemand(load: () => Promise<Dpop>, demandsProof: (fai
       const loaded = await load()
       await loaded.extension.providerFound?.(server)
       known.dpop = loaded
-      return { code: 'proof-demanded', details: {} }
+      return { finding: { code: 'proof-demanded', details: {} } }
     },
     authorizationRequest: async (parameters, party) => await known.dpop?.extension.authorizationRequest?.(parameters, party) ?? parameters,
     send: next => async request => (known.dpop?.extension.send?.(next) ?? next)(request),

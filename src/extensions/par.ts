@@ -23,7 +23,7 @@ export function createPar(isChosen: boolean, demandsPush: DemandsPush = async ()
       const { require_pushed_authorization_requests: isRequired, pushed_authorization_request_endpoint: endpoint } = server ?? {}
       if (isAsked || isRequired || endpoint === undefined || !await demandsPush(failure)) return undefined
       isAsked = true
-      return { code: 'push-demanded', details: {} }
+      return { finding: { code: 'push-demanded', details: {} } }
     },
     authorizationRequest: async (parameters, party) => {
       const { require_pushed_authorization_requests: isRequired, pushed_authorization_request_endpoint: endpoint, issuer } = party.server

@@ -41,7 +41,7 @@ export interface Catalogue {
   steps: Record<StepId, { title: string, route: string, about: string }>
   /** The token step of a refresh, which has no code. */
   refreshStep: { title: string, route: string, about: string }
-  arrows: Record<'start' | 'registration-request' | 'registration-response' | 'push-request' | 'push-response' | 'authorization-request' | 'sign-in-and-consent' | 'authorization-response' | 'callback'
+  arrows: Record<'start' | 'registration-request' | 'registration-response' | 'resource-request' | 'resource-response' | 'push-request' | 'push-response' | 'authorization-request' | 'sign-in-and-consent' | 'authorization-response' | 'callback'
   | 'token-request' | 'token-response' | 'userinfo-request' | 'userinfo-response', string>
   /** What each parameter of a message is for, in a few words. */
   parameters: Record<string, string>

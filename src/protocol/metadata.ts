@@ -40,9 +40,14 @@ export function requireUsableIssuer(issuer: string): URL {
  */
 export type DiscoveryAlgorithm = 'oidc' | 'oauth2' | 'oidc-before-path'
 
-/** The addresses worth asking; the third differs from the first only where the issuer has a path. */
-export function discoveryAlgorithms({ pathname }: URL): DiscoveryAlgorithm[] {
-  return ['oidc', 'oauth2', ...pathname.replaceAll('/', '') === '' ? [] : ['oidc-before-path' as const]]
+/**
+ * The addresses worth asking; `oidc-before-path` differs from `oidc` only where the issuer has a path. An issuer that a resource named is any
+ * authorization server: RFC 8414's address comes first (RFC 9728, section 7.2, and MCP's specification say so).
+ */
+export function discoveryAlgorithms({ pathname }: URL, behindResource = false): DiscoveryAlgorithm[] {
+  const hasPath = pathname.replaceAll('/', '') !== ''
+  if (behindResource) return ['oauth2', ...hasPath ? ['oidc-before-path' as const] : [], 'oidc']
+  return ['oidc', 'oauth2', ...hasPath ? ['oidc-before-path' as const] : []]
 }
 
 /** Asks for the metadata at one of its addresses: one GET, its answer unjudged. Raises `redirect-refused`. */
@@ -95,6 +100,17 @@ function isListOfStrings(value: unknown): boolean {
 export function checkIssuer(asked: string, metadata: Record<string, unknown>): Check {
   const check = same('issuer-identical', 'RFC 8414 3.3', asked, metadata['issuer'])
   return !check.ok && isRespelt(asked, check.actual) ? { ...check, because: { code: 'issuer-respelt', facts: [check.actual] } } : check
+}
+
+/**
+ * As `checkIssuer`, for an issuer that a resource named: one that differs by a slash at its end is noted, since nobody else could publish it. Raises
+ * nothing.
+ */
+export function compareIssuer(asked: string, metadata: Record<string, unknown>): { check: Check, findings: Finding[] } {
+  const check = checkIssuer(asked, metadata)
+  const { issuer } = metadata
+  if (check.ok || typeof issuer !== 'string' || issuer.replace(/\/$/, '') !== asked.replace(/\/$/, '')) return { check, findings: [] }
+  return { check: { ...check, ok: true }, findings: [{ code: 'issuer-slash', details: { asked, issuer } }] }
 }
 
 /** The same address, but for a slash at its end, upper case in the host or the protocol's own port. */

@@ -7,8 +7,8 @@ import { acceptedAlgorithms, checkAlgorithms, libraryClient } from '../protocol/
 import { speaksOfOpenid, type AuthorizationServer } from '../protocol/metadata.ts'
 import type { Secret } from '../secrets/secret.ts'
 import type { ClientSettings, Walk } from './context.ts'
+import { findBehind, scopeFor } from './behind-resource.ts'
 import { findClient } from './find-client.ts'
-import { findProvider } from './find-provider.ts'
 import { report, tell, verify } from './observe.ts'
 
 /** What is settled before anything is sent to the browser. */
@@ -41,9 +41,9 @@ export async function start(walk: Walk, way: 'code' | 'device' = 'code'): Promis
     parameters: { target: walk.login.target, ...walk.client.clientId === '' ? {} : { client_id: walk.client.clientId } },
   })
   for (const { remarks = [] } of walk.extensions) await report(walk, [...remarks])
-  const server = await findProvider(walk)
+  const { server, resource } = await findBehind(walk)
   if (way === 'code') requireAuthorizationEndpoint(walk, server)
-  const wanted = walk.login.scope ?? defaultScope(server)
+  const wanted = walk.login.scope ?? (resource ? scopeFor(resource, server) : defaultScope(server))
   const openid = wanted.includes('openid') && walk.extensions.every(({ idTokens }) => idTokens !== false)
   const verifiable = server.jwks_uri !== undefined
   if (openid && !verifiable && server.response_types_supported) throw new Failure('jwks-missing', { issuer: server.issuer })

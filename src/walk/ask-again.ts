@@ -6,7 +6,7 @@ import type { Walk } from './context.ts'
 import { report, takeStep } from './observe.ts'
 
 /** A provider's own words in an answer that passed its checks; a failed check never leads to another request. */
-const refusals: readonly FailureCode[] = ['authorization-refused', 'token-refused']
+const refusals: readonly FailureCode[] = ['authorization-refused', 'token-refused', 'resource-refused']
 
 /** Where the walk stands when it has asked once more. */
 export interface AskedAgain { started: Started, redirected: Redirected }
@@ -22,9 +22,9 @@ export async function askAgain(
   for (const extension of walk.extensions) {
     const learned = await extension.refused?.(error)
     if (!learned) continue
-    await report(error.step === undefined ? walk : { ...walk, step: error.step }, [learned])
+    await report(error.step === undefined ? walk : { ...walk, step: error.step }, [learned.finding])
     const wanted = { nonce: before.nonce !== undefined, codeVerifier: before.codeVerifier !== undefined }
-    const started = { ...before, ...drawProtection(walk, wanted) }
+    const started = { ...before, scope: learned.scope ?? before.scope, ...drawProtection(walk, wanted) }
     return { started, redirected: await takeStep(walk, 'redirect', here => redirectAgain(here, started, redirected, request)) }
   }
   return undefined

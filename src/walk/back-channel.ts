@@ -29,6 +29,10 @@ const arrows: Partial<Record<Purpose, { request: Arrow, response: Arrow }>> = {
     response: { name: 'token-response', from: 'authorization_server', to: 'client' },
   },
   register: registration, registration,
+  resource: {
+    request: { name: 'resource-request', from: 'client', to: 'resource_server' },
+    response: { name: 'resource-response', from: 'resource_server', to: 'client' },
+  },
   userinfo: {
     request: { name: 'userinfo-request', from: 'client', to: 'resource_server' },
     response: { name: 'userinfo-response', from: 'resource_server', to: 'client' },

@@ -10,7 +10,7 @@ import type { Secrets } from '../secrets/secrets.ts'
 import type { TabPage } from '../transport/callback-request.ts'
 import type { Listening } from '../transport/callback-source.ts'
 import type { ReadPasted } from '../transport/pasted.ts'
-import type { Send } from '../wire.ts'
+import type { Send, WireResponse } from '../wire.ts'
 import type { Watcher } from './events.ts'
 import type { Extension } from './extension.ts'
 
@@ -19,6 +19,8 @@ export interface ProviderSettings {
   issuer: string | undefined
   endpoints: Partial<Record<'authorization_endpoint' | 'token_endpoint' | 'userinfo_endpoint' | 'revocation_endpoint' | 'jwks_uri' | 'device_authorization_endpoint'
   | 'pushed_authorization_request_endpoint' | 'introspection_endpoint' | 'registration_endpoint', string>>
+  /** A resource named the issuer: its metadata is looked for in the order of RFC 8414, and a slash at the end of the issuer is forgiven. */
+  behindResource?: boolean
 }
 
 /** The client as it is registered at the provider. */
@@ -103,12 +105,25 @@ export interface Registering {
   forgotten: string | undefined
 }
 
+/** A protected resource as the target of a walk: where it is, and how one speaks with it. */
+export interface ProtectedResource {
+  url: string
+  /** Which of several authorization servers is to be asked. */
+  authorizationServer: string | undefined
+  /** Sends one request without a token, and gives its answer unjudged. */
+  knock: (send: Send) => Promise<WireResponse>
+  /** What the resource shows to whoever holds the token. Raises `resource-refused`. */
+  visit: (send: Send, accessToken: string) => Promise<Record<string, unknown>>
+}
+
 /**
  * All that the six steps need. The impure things are its plain functions: send, openBrowser, pasting.read and vouch, random, now, elapsed,
  * and signal.
  */
 export interface Walk extends Traveller {
   login: LoginSettings
+  /** The resource whose provider is to be found, and which step 6 opens; nothing where the user named the provider. */
+  resource?: ProtectedResource | undefined
   /** Nothing where somebody else registered the client. */
   registering?: Registering | undefined
   /**

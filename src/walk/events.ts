@@ -14,7 +14,7 @@ export type Channel = 'person' | 'front' | 'back'
 /** The arrows of the sequence diagram, in its order. */
 export const messageNames = [
   'start', 'registration-request', 'registration-response', 'push-request', 'push-response', 'authorization-request', 'sign-in-and-consent', 'authorization-response', 'callback',
-  'token-request', 'token-response', 'userinfo-request', 'userinfo-response',
+  'token-request', 'token-response', 'userinfo-request', 'userinfo-response', 'resource-request', 'resource-response',
 ] as const
 export type MessageName = typeof messageNames[number]
 

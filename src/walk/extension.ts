@@ -16,6 +16,9 @@ export interface Party extends TokenEndpointParty {
   show: (token: DecodedToken, jwt: string | undefined) => Promise<void>
 }
 
+/** What an extension learned from a refusal: what it does from then on, in a finding, and the scope to ask for where that is another. */
+export interface Learned { finding: Finding, scope?: string[] }
+
 /**
  * Changes messages on their way: a provider's dialect, a protocol extension, a probe. The six steps speak standard OAuth only; an extension
  * sees every message between them and the wire.
@@ -40,6 +43,8 @@ export interface Extension {
   checkProvider?(server: AuthorizationServer): Check[]
   /** What of the metadata is used from then on: an extension may leave out what is not to be chosen. */
   restrictProvider?(server: AuthorizationServer): AuthorizationServer
+  /** Hears by which identifier the resource is known that led to the provider (RFC 9728, section 2). */
+  resourceFound?(identifier: string): void
   /** Hears who the provider is, as soon as its metadata passed their checks. */
   providerFound?(server: AuthorizationServer): void | Promise<void>
   /** What goes to the browser in step 2; the party is for extensions that send a message of their own first. */
@@ -54,9 +59,9 @@ export interface Extension {
   acceptedResponse?(parameters: URLSearchParams): void
   /**
    * Hears how the provider refused. Where that tells what this extension must do otherwise, it does so from then on, and says so: the walk then asks
-   * once more, by a request of its own. An extension asks for that once at most.
+   * once more, by a request of its own. An extension may not ask for that without end.
    */
-  refused?(failure: Failure): Promise<Finding | undefined>
+  refused?(failure: Failure): Promise<Learned | undefined>
   /** What goes over the back channel, and what returns. */
   send?(next: Send): Send
 }

@@ -1,6 +1,6 @@
 import { Failure } from '../failure.ts'
 import {
-  checkEndpoints, checkIssuer, checkReach, discoveryAlgorithms, dropUnusableLists, noteHosts, readMetadata, requestMetadata,
+  checkEndpoints, checkIssuer, checkReach, compareIssuer, discoveryAlgorithms, dropUnusableLists, noteHosts, readMetadata, requestMetadata,
   requireUsableIssuer, type AuthorizationServer, type DiscoveryAlgorithm,
 } from '../protocol/metadata.ts'
 import { withAliases } from '../protocol/certificate-endpoints.ts'
@@ -52,7 +52,7 @@ async function discoverTheRest(walk: Traveller, issuer: string): Promise<Record<
 async function discover(walk: Traveller, issuer: string): Promise<Record<string, unknown>> {
   const failures: Failure[] = []
   const url = requireUsableIssuer(issuer)
-  for (const algorithm of discoveryAlgorithms(url)) {
+  for (const algorithm of discoveryAlgorithms(url, walk.provider.behindResource)) {
     const found = await fetchMetadata(walk, url, algorithm)
     if (found instanceof Failure) {
       failures.push(found)
@@ -61,8 +61,10 @@ async function discover(walk: Traveller, issuer: string): Promise<Record<string,
     const { metadata, address } = found
     const { usable, findings } = dropUnusableLists(metadata)
     const own = walk.client.hasCertificate ? withAliases(usable) : { usable, findings: [] }
-    await verify(walk, [checkIssuer(issuer, metadata), ...checkReach(issuer, own.usable)])
-    if (walk.step === 'start') await report(walk, [...noteFallback(failures, address), ...findings, ...own.findings, ...noteHosts(usable)])
+    const compare = walk.provider.behindResource ? compareIssuer : (asked: string, said: typeof metadata) => ({ check: checkIssuer(asked, said), findings: [] })
+    const { check, findings: spelling } = compare(issuer, metadata)
+    await verify(walk, [check, ...checkReach(issuer, own.usable)])
+    if (walk.step === 'start') await report(walk, [...noteFallback(failures, address), ...spelling, ...findings, ...own.findings, ...noteHosts(usable)])
     return own.usable
   }
   throw worst(failures).with(undefined, { tried: failures.map(({ details: { url, status } }) => ({ url, status })) })

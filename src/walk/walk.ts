@@ -3,12 +3,13 @@ import type { Claims } from '../protocol/userinfo.ts'
 import { start, type Started } from './1-start.ts'
 import { redirect, type Redirected } from './2-redirect.ts'
 import { askAgain } from './ask-again.ts'
+import { backChannel } from './back-channel.ts'
 import type { AwaitedAnswer, Returned } from './awaited-answer.ts'
 import { waitForConsent } from './3-consent.ts'
 import { receiveCallback } from './4-callback.ts'
 import { exchangeCode, type Tokens } from './5-token.ts'
 import { fetchUserinfo } from './6-userinfo.ts'
-import type { ClientSettings, Walk } from './context.ts'
+import type { Walk } from './context.ts'
 import { emit, takeStep } from './observe.ts'
 
 /** What a walk brings home. */
@@ -19,7 +20,7 @@ export interface Walked {
 }
 
 /** Keeps the tokens where they can be found again, and tells whether it did; it is called once all checks of step 5 passed. */
-export type Keep = (tokens: Tokens, claims: Claims | undefined, client: ClientSettings) => Promise<boolean>
+export type Keep = (tokens: Tokens, claims: Claims | undefined, started: Started) => Promise<boolean>
 
 /**
  * Walks the six steps of the authorization code flow (RFC 6749, section 4.1). The browser's tab is answered last, when it is known how the
@@ -73,16 +74,17 @@ async function finish(walk: Walk, started: Started, redirected: Redirected, retu
 
 /** Step 6, and the tokens kept once it is known how that ended; raises what step 6 raises. */
 export async function openResource(walk: Walk, started: Started, tokens: Tokens, keep: Keep): Promise<Claims | undefined> {
-  const claims = await takeStep(walk, 'userinfo', here => fetchUserinfo(here, {
-    server: started.server, client: started.client, accessToken: tokens.access_token, subject: tokens.claims?.sub,
-  })).catch((error: unknown) => keepWhatIsGood(error, tokens, async () => keep(tokens, undefined, started.credentials)))
-  await keep(tokens, claims, started.credentials)
+  const claims = await takeStep(walk, 'userinfo', async here => here.resource
+    ? here.resource.visit(backChannel(here), tokens.access_token.reveal())
+    : fetchUserinfo(here, { server: started.server, client: started.client, accessToken: tokens.access_token, subject: tokens.claims?.sub }))
+    .catch((error: unknown) => keepWhatIsGood(error, tokens, async () => keep(tokens, undefined, started)))
+  await keep(tokens, claims, started)
   return claims
 }
 
 /** Tokens that passed their checks are not lost because the resource server did not answer; a failed check keeps nothing. */
 async function keepWhatIsGood(error: unknown, tokens: Tokens, keep: () => Promise<boolean>): Promise<never> {
-  const unavailable = ['userinfo-refused', 'unreadable-answer', 'network-failed', 'network-timeout', 'answer-too-large']
+  const unavailable = ['userinfo-refused', 'resource-refused', 'unreadable-answer', 'network-failed', 'network-timeout', 'answer-too-large']
   if (!(error instanceof Failure) || !unavailable.includes(error.code)) throw error
   throw error.with('userinfo', { session_saved: await keep(), scope: tokens.scope })
 }

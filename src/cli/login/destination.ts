@@ -6,6 +6,7 @@ import { checkProfileName, type Profile } from '../../session/profiles.ts'
 import { profileAsked } from '../bound-profile.ts'
 import { flagLayer } from '../options.ts'
 import type { Run } from '../run.ts'
+import { looksLikeResource } from './resource.ts'
 import { namesFor, profileNameOf } from './profile-name.ts'
 
 /** Where the user wants to go: a saved profile, an issuer, or the sandbox. */
@@ -43,6 +44,8 @@ async function destinationOf(run: Run, target: string, { flags, name }: Said): P
   if (/^https?:\/\//i.test(target)) {
     requireIssuerForm(target)
     const profile = name ?? profileNameOf(target)
+    const isResource = looksLikeResource(target) || savedResource(run, profile) === target
+    if (isResource) return { target, said: target, profile, saved: savedForResource(run, profile, target), flags: { ...flags, 'protected-resource': target }, isDerived }
     return { target, said: target, profile, saved: savedFor(run, profile, target, isDerived), flags: { ...flags, issuer: target }, isDerived }
   }
   if (/[.:]/.test(target)) requireIssuerForm(target)
@@ -63,6 +66,11 @@ async function destinationByFlags(run: Run, { flags, name }: Said): Promise<Dest
   if (preset !== undefined) {
     const profile = name ?? preset
     return { target: preset, said: undefined, profile, saved: samePreset(profiles.read(profile), preset), flags, isDerived }
+  }
+  const resource = textOf(byFlags, 'protected-resource')
+  if (resource !== undefined) {
+    const profile = name ?? profileNameOf(resource)
+    return { target: resource, said: undefined, profile, saved: savedForResource(run, profile, resource), flags, isDerived }
   }
   if (byFlags.issuer ?? byFlags['token-endpoint']) {
     const profile = name ?? 'default'
@@ -101,6 +109,15 @@ function samePreset(profile: Profile | undefined, preset: string): Profile | und
 function savedFor({ profiles }: Run, profile: string, issuer: string, isDerived: boolean): Profile | undefined {
   const names = isDerived ? namesFor(profile, { issuer }) : [profile]
   return names.map(name => sameIssuer(profiles.read(name), issuer)).find(saved => saved !== undefined)
+}
+
+function savedResource({ profiles }: Run, profile: string): unknown {
+  return profiles.read(profile)?.settings['protected-resource']
+}
+
+/** A profile that was made for another resource has nothing to say about this one. */
+function savedForResource(run: Run, profile: string, resource: string): Profile | undefined {
+  return savedResource(run, profile) === resource ? run.profiles.read(profile) : undefined
 }
 
 /** A profile that was made for another issuer has nothing to say about this one. */

@@ -8,7 +8,7 @@ import type { Destination } from './destination.ts'
 /** True of a provider, whoever its client is. */
 const ofProvider: readonly SettingName[] = [
   'issuer', 'authorization-endpoint', 'token-endpoint', 'userinfo-endpoint', 'revocation-endpoint', 'jwks-uri', 'device-authorization-endpoint',
-  'pushed-authorization-request-endpoint', 'introspection-endpoint', 'registration-endpoint',
+  'pushed-authorization-request-endpoint', 'introspection-endpoint', 'registration-endpoint', 'protected-resource', 'authorization-server', 'resource-method',
   'preset', 'provider-origin', 'tenant', 'domain', 'realm', 'region', 'base-url', 'provider-var', 'ca', 'store',
 ]
 

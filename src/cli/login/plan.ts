@@ -6,12 +6,13 @@ import { providerName, requireClientId, resolveSettings, textOf, toClient, toLog
 import type { Dpop } from '../../extensions/dpop.ts'
 import type { Finding } from '../../protocol/checks.ts'
 import type { SessionKey } from '../../session/session-record.ts'
-import type { ClientSettings, LoginSettings, ProviderSettings } from '../../walk/context.ts'
+import type { ClientSettings, LoginSettings, ProtectedResource, ProviderSettings } from '../../walk/context.ts'
 import { keysGiven } from '../client-keys.ts'
 import { withMeans } from '../client-means.ts'
 import { isSecretNamed } from '../client-secret.ts'
 import { findDestination, type Destination } from './destination.ts'
 import { keptFor } from './kept.ts'
+import { planResource } from './resource.ts'
 import { secretOfClient } from './secret-of-client.ts'
 import { settingsToKeep } from './settings-to-keep.ts'
 import { bindOnDemand } from '../possession.ts'
@@ -38,6 +39,8 @@ export interface LoginPlan {
   login: LoginSettings
   settingsToSave: Record<string, unknown>
   sandbox: SandboxTarget | undefined
+  /** The resource whose provider is to be found. */
+  resource: ProtectedResource | undefined
   /** How the client registers itself, where nobody named one. */
   registering: OwnRegistering | undefined
   /** What there is to say of the settings before anything is sent. */
@@ -122,6 +125,7 @@ async function settle(
   return {
     profile, isDerived, resolved, provider, client, sandbox, store, device, login,
     registering: registers ? planRegistering(run, { ...toRegister, login }) : undefined,
+    resource: planResource(resolved),
     remarks: registers ? [] : noteUnneeded(resolved),
     dpop: await bindOnDemand(run, resolved),
     speech: await speak(run, preset, resolved, client, {}),

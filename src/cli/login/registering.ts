@@ -28,11 +28,14 @@ export interface ToRegister {
   forgotten: string | undefined
 }
 
-/** Whether the client of this login registers itself: asked for, and no client id that the user gave, or the profile has from elsewhere. */
+/**
+ * Whether the client of this login registers itself: asked for, or at a resource, whose provider nobody may know; and no client id that the user gave, or
+ * the profile has from elsewhere.
+ */
 export function registersItself(resolved: Resolved, kept: Layer): boolean {
   const source = resolved['client-id']?.source
   const isNamed = source === 'flag' || source === 'environment' || (source === 'profile' && kept.register !== true)
-  return resolved.register?.value === true && !isNamed
+  return (resolved.register?.value === true || resolved['protected-resource'] !== undefined) && !isNamed
 }
 
 /** That `--register` was typed where a client id is known. */

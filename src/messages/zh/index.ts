@@ -1,5 +1,6 @@
 import type { Catalogue } from '../catalogue.ts'
 import { zhClientWords, zhRegistrationFindings } from './registration.ts'
+import { zhResourceFindings } from './resource.ts'
 import { inWords, text } from '../text.ts'
 import { zhAnswerFindings } from './answers.ts'
 import { zhIgnoredWhy } from './callback.ts'
@@ -42,6 +43,8 @@ export const zh: Catalogue = {
   },
   arrows: {
     start: '你请求登录',
+    'resource-request': '资源请求',
+    'resource-response': '资源响应',
     'registration-request': '客户端注册请求',
     'registration-response': '客户端的注册信息',
     'push-request': '推送的授权请求',
@@ -67,7 +70,7 @@ export const zh: Catalogue = {
   findings: {
     ...zhAnswerFindings,
     ...zhFapi2Findings,
-    ...zhRegistrationFindings,
+    ...zhRegistrationFindings, ...zhResourceFindings,
     'pkce-off': () => 'PKCE 已关闭：授权码一旦被窃取就能被使用。除非授权服务器拒绝 PKCE，否则请去掉 --no-pkce。',
     'pkce-not-advertised': () => '授权服务器没有声明支持 PKCE（S256）。仍会照常发送；state 和 nonce 也在保护这次流程。',
     'push-demanded': () => '授权服务器只接受该客户端事先推送的授权请求（RFC 9126）。从第 2 步起再请求一次，这次先推送。',

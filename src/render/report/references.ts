@@ -6,6 +6,8 @@ export const rules: Record<MessageName, string[]> = {
   start: ['RFC 6749 4.1', 'RFC 8414 3'],
   'registration-request': ['RFC 7591 3.1', 'RFC 7592 2'],
   'registration-response': ['RFC 7591 3.2.1'],
+  'resource-request': ['RFC 9728 5', 'RFC 6750 2.1'],
+  'resource-response': ['RFC 9728 5.1', 'RFC 6750 3'],
   'push-request': ['RFC 9126 2.1'],
   'push-response': ['RFC 9126 2.2'],
   'authorization-request': ['RFC 6749 4.1.1', 'RFC 7636 4.3'],

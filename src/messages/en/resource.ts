@@ -1,0 +1,64 @@
+import { command } from '../../text/shell.ts'
+import { advice, login } from '../again.ts'
+import type { Catalogue } from '../catalogue.ts'
+import type { Lessons } from '../lessons.ts'
+import { triedIn, type ResourceCheck, type ResourceFailure, type ResourceFinding } from '../resource.ts'
+import { text } from '../text.ts'
+
+export const enResourceChecks: Pick<Catalogue['checks'], ResourceCheck> = {
+  'resource-identical': { title: 'The metadata is about this resource', cause: 'It names another resource. A token for that one is none for this one, and whoever published it may want your tokens. The server has to publish its own address as `resource` (RFC 9728 3.3).', next: advice`Set resource in the server’s metadata to the address that clients use, or log in with the address that it names` },
+  'pkce-advertised': { title: 'The provider says that it checks PKCE (S256)', cause: 'Its metadata has no code_challenge_methods_supported with S256. Clients of MCP must not go on then: a code that is stolen could be used.', next: advice`Set code_challenge_methods_supported to ["S256"] in the provider’s metadata` },
+}
+
+export const enResourceWords: Pick<Catalogue['checkWords'], ResourceCheck> = {
+  'resource-identical': { noun: 'resource', wrong: 'The metadata is about another resource' },
+  'pkce-advertised': { noun: 'PKCE', wrong: 'The provider does not say that it checks PKCE' },
+}
+
+const prevents = (attack: string) => ({ seenBy: 'the client', protects: 'The walk ends here: no browser is opened.', attack })
+
+export const enResourceLessons: Pick<Lessons['checks'], ResourceCheck> = {
+  'resource-identical': prevents('a resource that passes itself off as another, to get the tokens meant for that'),
+  'pkce-advertised': prevents('a stolen code at a provider that would take it from anybody'),
+}
+
+export const enResourceMessages: Pick<Lessons['messages'], 'resource-request' | 'resource-response'> = {
+  'resource-request': {
+    what: 'The client asks the resource. Without a token in step 1, to learn whom to ask for one; with the token in step 6.',
+    seenBy: 'Client and resource server only.',
+    protects: 'The token is for this resource alone (resource indicator, RFC 8707): another resource refuses it.',
+    attack: 'A token that any resource takes could be used by each of them at all the others.',
+  },
+  'resource-response': {
+    what: 'What the resource says. To a request without a token: 401, and where its metadata stands.',
+    seenBy: 'Client and resource server only.',
+    protects: 'Whatever it names is compared with the address that you gave, before anybody signs in.',
+    attack: 'A resource that names a provider of its own could have you sign in at a page that only looks like yours.',
+  },
+}
+
+const serversOf = ({ servers }: Readonly<Record<string, unknown>>) => (Array.isArray(servers) ? servers : []).map(text)
+
+export const enResourceFailures: Pick<Catalogue['failures'], ResourceFailure> = {
+  'resource-open': d => ({ message: `${text(d['url'])} answers without a token, and names no provider`, cause: 'It asks for no login: there is nothing to walk.', next: command`curl -i ${text(d['url'])}` }),
+  'authorization-server-unclear': d => ({ message: `${text(d['url'])} takes tokens of several providers`, cause: `You choose which: ${serversOf(d).join(', ')}`, next: serversOf(d).slice(0, 5).map(server => login`--authorization-server ${server}`) }),
+  'authorization-server-unlisted': d => ({ message: `${text(d['url'])} does not name this provider`, cause: `It takes tokens of ${serversOf(d).join(', ')}, and not of ${text(d['chosen'])}.`, next: serversOf(d).slice(0, 5).map(server => login`--authorization-server ${server}`) }),
+}
+
+export const enResourceFindings: Pick<Catalogue['findings'], ResourceFinding> = {
+  'resource-not-challenging': d => `The resource answers a request without a token with ${text(d['status'])} instead of 401 (RFC 6750 3.1). Its metadata is looked for all the same.`,
+  'challenge-missing': () => 'The resource’s 401 has no WWW-Authenticate challenge (RFC 9110 11.6.1). Its metadata is looked for at its own address.',
+  'challenge-without-metadata': () => 'The resource’s challenge does not say where its metadata stands (resource_metadata, RFC 9728 5.1). It is looked for at the resource’s own address.',
+  'challenge-metadata-elsewhere': d => `The challenge names ${text(d['named'])}, where there is no metadata (${text(d['status'])}). It stands at ${text(d['found'])}.`,
+  'resource-metadata-missing': d => `The resource publishes no metadata (RFC 9728): ${triedIn(d['tried'])}. Its own host is asked for a provider.`,
+  'resource-above': d => `The metadata is about ${text(d['resource'])}, not about ${text(d['asked'])} (RFC 9728 3.3). It lies above it on the same host, so nobody else could have it; the token is asked for that address.`,
+  'issuer-slash': d => `The provider calls itself ${text(d['issuer'])}, the resource calls it ${text(d['asked'])}: they must be identical (RFC 8414 3.3).`,
+  'endpoints-by-default': d => `${text(d['issuer'])} publishes no metadata (${triedIn(d['tried'])}). /authorize, /token and /register are tried there, as MCP’s protocol of 2025-03-26 has it.`,
+  'scope-stepped-up': d => `The resource wants more: ${text(d['needed'])}. The walk asks once more, from step 2, for all of ${text(d['scope'])}.`,
+}
+
+export const enResourceHelp: Record<string, string> = {
+  '--protected-resource': 'address of a protected resource; the login finds its provider (RFC 9728), and ends there',
+  '--authorization-server': 'issuer to sign in at, where the resource names several',
+  '--resource-method': 'method by which step 6 asks the resource, instead of speaking MCP with it',
+}

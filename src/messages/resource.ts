@@ -1,0 +1,15 @@
+import type { CheckName } from '../failure.ts'
+
+/** The checks of a walk that begins at a resource, whose words stand together. */
+export type ResourceCheck = Extract<CheckName, 'resource-identical' | 'pkce-advertised'>
+
+export type ResourceFailure = 'resource-open' | 'authorization-server-unclear' | 'authorization-server-unlisted'
+
+export type ResourceFinding = 'resource-not-challenging' | 'challenge-missing' | 'challenge-without-metadata' | 'challenge-metadata-elsewhere'
+  | 'resource-metadata-missing' | 'resource-above' | 'issuer-slash' | 'endpoints-by-default' | 'scope-stepped-up'
+
+/** Addresses that were tried, with what came, in one line. */
+export function triedIn(tried: unknown): string {
+  const list = Array.isArray(tried) ? tried as { url?: unknown, status?: unknown }[] : []
+  return list.map(({ url, status }) => `${String(url)} (${status === undefined ? '?' : String(status)})`).join(', ')
+}

@@ -1,0 +1,25 @@
+import type { WireResponse } from '../../wire.ts'
+import { readChallenges } from '../answer/challenge.ts'
+
+/** What a protected resource says to a request without a token: where its metadata stands, and which scope a token needs. */
+export interface ResourceChallenge {
+  /** By which schemes it wants to be asked, in lower case; none where the answer has no challenge. */
+  schemes: string[]
+  metadata: string | undefined
+  scope: string | undefined
+}
+
+/**
+ * Reads the challenges of a protected resource (RFC 9728, section 5.1; RFC 6750, section 3): of several, the one that names its metadata; otherwise
+ * the first that names a scope. Values may stand in quotes or not. Raises nothing: what can't be read is missing.
+ */
+export function readResourceChallenge({ headers }: WireResponse): ResourceChallenge {
+  const challenges = readChallenges(headers['www-authenticate']).filter(({ scheme }) => scheme === 'bearer' || scheme === 'dpop')
+  const naming = (name: string) => challenges.find(({ parameters }) => parameters.get(name))
+  const metadata = naming('resource_metadata')
+  return {
+    schemes: challenges.map(({ scheme }) => scheme),
+    metadata: metadata?.parameters.get('resource_metadata'),
+    scope: (metadata ?? naming('scope'))?.parameters.get('scope'),
+  }
+}

@@ -1,0 +1,75 @@
+import * as oauth from 'oauth4webapi'
+import type { Send } from '../../wire.ts'
+import { readJsonObject } from '../answer/describe.ts'
+import { failureOf } from '../answer/refusal.ts'
+import { holds, type Check, type Finding } from '../checks.ts'
+import { exchange, type Exchange } from '../library.ts'
+import { checkEndpoints, checkReach } from '../metadata.ts'
+import { parseAddress } from '../../loopback.ts'
+
+/** What a protected resource publishes about itself (RFC 9728, section 2), as far as a client acts on it. */
+export interface ResourceMetadata {
+  /** The resource's identifier, as it stands in the document. */
+  resource: unknown
+  /** Issuers of the authorization servers whose tokens it takes. */
+  authorizationServers: string[]
+  /** The scopes that it knows; nothing where it does not say. */
+  scopes: string[] | undefined
+}
+
+const wellKnown = '/.well-known/oauth-protected-resource'
+
+/**
+ * Where the metadata of a resource stands when its challenge does not tell (RFC 9728, section 3.1): before the resource's path, then at the root of
+ * its host, where some servers have one document for all.
+ */
+export function resourceMetadataAddresses(resource: URL): string[] {
+  const { origin, pathname, search } = resource
+  const path = pathname === '/' ? '' : pathname
+  return [...new Set([`${origin}${wellKnown}${path}${search}`, `${origin}${wellKnown}`])]
+}
+
+/** Asks for a resource's metadata at one address: one GET, its answer unjudged. Raises `redirect-refused`. */
+export async function requestResourceMetadata(send: Send, address: string): Promise<Exchange> {
+  const request = { method: 'GET', headers: { accept: 'application/json' } }
+  return exchange(send, 'discovery', address, options => options[oauth.customFetch](address, request))
+}
+
+/** The metadata in an answer; raises `discovery-refused` for another status, `unreadable-answer` for anything but a JSON object. */
+export async function readResourceMetadata(exchanged: Exchange): Promise<ResourceMetadata> {
+  if (exchanged.answer.status !== 200) throw await failureOf('discovery-refused', exchanged)
+  const { resource, authorization_servers: servers, scopes_supported: scopes } = readJsonObject(exchanged.answer, exchanged.url)
+  return { resource, authorizationServers: texts(servers) ?? [], scopes: texts(scopes) }
+}
+
+function texts(value: unknown): string[] | undefined {
+  return Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string' && item !== '') : undefined
+}
+
+/** Checks that an address which a resource names may be asked: https (or http on loopback), and no host inside where the resource is outside. */
+export function checkNamedAddress(resource: string, name: string, address: string): Check[] {
+  return [checkEndpoints({ [name]: address }, [name]), ...checkReach(resource, { [name]: address }, [name])]
+}
+
+/**
+ * Compares the resource that the document is about with the one that was asked for (RFC 9728, section 3.3). They must be identical. One that names
+ * the same host and a path above the resource's covers it, and is noted: nobody else could have it. Anything else is somebody else's document.
+ */
+export function compareResource(asked: string, { resource }: ResourceMetadata): { check: Check, findings: Finding[] } {
+  const isSame = resource === asked || (typeof resource === 'string' && hrefOf(resource) === hrefOf(asked))
+  const isAbove = !isSame && typeof resource === 'string' && covers(resource, asked)
+  return {
+    check: holds('resource-identical', 'RFC 9728 3.3', asked, resource, isSame || isAbove),
+    findings: isAbove ? [{ code: 'resource-above', details: { asked, resource } }] : [],
+  }
+}
+
+function hrefOf(address: string): string | undefined {
+  return parseAddress(address)?.href.replace(/\/$/, '')
+}
+
+function covers(resource: string, asked: string): boolean {
+  const [above, below] = [parseAddress(resource), parseAddress(asked)]
+  if (!above || !below || above.origin !== below.origin || above.search !== '' || above.hash !== '') return false
+  return `${below.pathname}/`.startsWith(above.pathname.replace(/\/?$/, '/'))
+}

@@ -1,0 +1,39 @@
+import { Failure } from '../failure.ts'
+import type { AuthorizationServer } from '../protocol/metadata.ts'
+import type { Walk } from './context.ts'
+import { findProvider } from './find-provider.ts'
+import { findResource, type FoundResource } from './find-resource.ts'
+import { report } from './observe.ts'
+
+/** The provider of a walk, and the resource that led there, where one did. */
+export interface Found {
+  server: AuthorizationServer
+  resource: FoundResource | undefined
+}
+
+/** The provider that the user named, or the one that stands behind the resource that they named. Raises what finding either raises. */
+export async function findBehind(walk: Walk): Promise<Found> {
+  if (walk.resource === undefined) return { server: await findProvider(walk), resource: undefined }
+  const resource = await findResource(walk, walk.resource)
+  for (const extension of walk.extensions) extension.resourceFound?.(resource.identifier)
+  const server = await findProvider({ ...walk, provider: { ...walk.provider, issuer: resource.issuer, behindResource: true } })
+    .catch(async (error: unknown) => findBare(walk, resource, error))
+  return { server, resource }
+}
+
+/** Where neither the resource nor its host publishes anything, the endpoints have the names that MCP's protocol of 2025-03-26 gives them. */
+async function findBare(walk: Walk, { isBare, issuer }: FoundResource, error: unknown): Promise<AuthorizationServer> {
+  if (!isBare || !(error instanceof Failure) || error.code !== 'discovery-refused') throw error
+  const at = (path: string) => new URL(path, issuer).href
+  const endpoints = { authorization_endpoint: at('/authorize'), token_endpoint: at('/token'), registration_endpoint: at('/register') }
+  await report(walk, [{ code: 'endpoints-by-default', details: { issuer, tried: error.details['tried'] } }])
+  return findProvider({ ...walk, provider: { issuer: undefined, endpoints: { ...endpoints, ...walk.provider.endpoints } } })
+}
+
+/**
+ * The scope to ask for at a resource: what its challenge or its metadata names, otherwise none; and `offline_access` where the provider knows it,
+ * since without it the next login would need a person.
+ */
+export function scopeFor({ scope = [] }: FoundResource, { scopes_supported: supported }: AuthorizationServer): string[] {
+  return [...new Set([...scope, ...supported?.includes('offline_access') ? ['offline_access'] : []])]
+}

@@ -1,0 +1,102 @@
+import { Failure } from '../failure.ts'
+import type { Finding } from '../protocol/checks.ts'
+import { isRedirect } from '../protocol/library.ts'
+import { readResourceChallenge, type ResourceChallenge } from '../protocol/resource/challenge.ts'
+import {
+  checkNamedAddress, compareResource, readResourceMetadata, requestResourceMetadata, resourceMetadataAddresses, type ResourceMetadata,
+} from '../protocol/resource/metadata.ts'
+import { backChannel } from './back-channel.ts'
+import type { ProtectedResource, Walk } from './context.ts'
+import { report, verify } from './observe.ts'
+
+/** What a protected resource said of itself before anybody signed in. */
+export interface FoundResource {
+  /** The identifier by which tokens are asked for (RFC 8707, section 2). */
+  identifier: string
+  /** The authorization server whose tokens it takes. */
+  issuer: string
+  /** It names no authorization server: its own host may be one, as in MCP's first protocol. */
+  isBare: boolean
+  /** The scope that its challenge or its metadata names. */
+  scope: string[] | undefined
+}
+
+/**
+ * From a protected resource to the authorization server whose tokens it takes (RFC 9728, section 5): a request without a token, the challenge that
+ * comes back, and the metadata at the address that the challenge names, or else at the resource's own. Raises `resource-open`, `resource-identical`,
+ * `endpoints-safe`, `authorization-server-unclear`, `authorization-server-unlisted`, and what sending raises.
+ */
+export async function findResource(walk: Walk, target: ProtectedResource): Promise<FoundResource> {
+  const { challenge, isOpen } = await knock(walk, target)
+  const { metadata, tried } = await findMetadata(walk, target, challenge)
+  const scope = challenge.scope?.split(' ').filter(Boolean)
+  if (metadata === undefined) {
+    if (isOpen) throw new Failure('resource-open', { url: target.url })
+    await report(walk, [{ code: 'resource-metadata-missing', details: { tried } }])
+    return { identifier: target.url, issuer: target.authorizationServer ?? new URL(target.url).origin, isBare: true, scope }
+  }
+  const { check, findings } = compareResource(target.url, metadata)
+  await verify(walk, [check])
+  await report(walk, findings)
+  const issuer = chooseServer(target, metadata)
+  await verify(walk, issuer === undefined ? [] : checkNamedAddress(target.url, 'authorization_servers', issuer))
+  return {
+    identifier: String(metadata.resource), issuer: issuer ?? new URL(target.url).origin, isBare: issuer === undefined, scope: scope ?? metadata.scopes,
+  }
+}
+
+/** Asks without a token. What real servers get wrong here leaves nothing at risk: the metadata is looked for all the same. */
+async function knock(
+  walk: Walk, { url, knock: ask }: ProtectedResource,
+): Promise<{ challenge: ResourceChallenge, isOpen: boolean }> {
+  const answer = await ask(backChannel(walk))
+  const { status, headers } = answer
+  if (isRedirect(answer)) throw new Failure('redirect-refused', { url, status, location: headers['location'] ?? '', carries_secret: false })
+  const challenge = readResourceChallenge(answer)
+  await report(walk, noteChallenge(status, challenge))
+  return { challenge, isOpen: status < 300 }
+}
+
+function noteChallenge(status: number, { schemes, metadata }: ResourceChallenge): Finding[] {
+  if (status !== 401) return [{ code: 'resource-not-challenging', details: { status } }]
+  if (schemes.length === 0) return [{ code: 'challenge-missing', details: {} }]
+  return metadata === undefined ? [{ code: 'challenge-without-metadata', details: {} }] : []
+}
+
+/** One address after the other, until one has the document. */
+async function findMetadata(
+  walk: Walk, { url }: ProtectedResource, { metadata: named }: ResourceChallenge,
+): Promise<{ metadata: ResourceMetadata | undefined, tried: { url: string, status: unknown }[] }> {
+  if (named !== undefined) await verify(walk, checkNamedAddress(url, 'resource_metadata', named))
+  const tried: { url: string, status: unknown }[] = []
+  for (const address of new Set([...named === undefined ? [] : [named], ...resourceMetadataAddresses(new URL(url))])) {
+    const metadata = await fetchMetadata(walk, address)
+    if (!(metadata instanceof Failure)) {
+      const [first] = tried
+      const details = { named, status: first?.status, found: address }
+      if (named !== undefined && first?.url === named) await report(walk, [{ code: 'challenge-metadata-elsewhere', details }])
+      return { metadata, tried }
+    }
+    tried.push({ url: address, status: metadata.details['status'] })
+  }
+  return { metadata: undefined, tried }
+}
+
+const refusals: readonly string[] = ['discovery-refused', 'redirect-refused', 'unreadable-answer']
+
+async function fetchMetadata(walk: Walk, address: string): Promise<ResourceMetadata | Failure> {
+  try {
+    return await readResourceMetadata(await requestResourceMetadata(backChannel(walk), address))
+  } catch (error) {
+    if (error instanceof Failure && refusals.includes(error.code)) return error
+    throw error
+  }
+}
+
+/** The authorization server to ask; nothing where none is named. Raises `authorization-server-unclear`, `authorization-server-unlisted`. */
+function chooseServer({ url, authorizationServer: chosen }: ProtectedResource, { authorizationServers: servers }: ResourceMetadata): string | undefined {
+  const isListed = chosen === undefined || servers.length === 0 || servers.includes(chosen)
+  if (!isListed) throw new Failure('authorization-server-unlisted', { url, chosen, servers })
+  if (chosen === undefined && servers.length > 1) throw new Failure('authorization-server-unclear', { url, servers })
+  return chosen ?? servers[0]
+}
