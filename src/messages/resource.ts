@@ -10,6 +10,6 @@ export type ResourceFinding = 'resource-not-challenging' | 'challenge-missing' |
 
 /** Addresses that were tried, with what came, in one line. */
 export function triedIn(tried: unknown): string {
-  const list = Array.isArray(tried) ? tried as { url?: unknown, status?: unknown }[] : []
-  return list.map(({ url, status }) => `${String(url)} (${status === undefined ? '?' : String(status)})`).join(', ')
+  const list = Array.isArray(tried) ? tried as { url?: string, status?: number }[] : []
+  return list.map(({ url, status }) => `${url ?? '?'} (${status ?? '?'})`).join(', ')
 }

@@ -103,13 +103,15 @@ export function checkIssuer(asked: string, metadata: Record<string, unknown>): C
 }
 
 /**
- * As `checkIssuer`, for an issuer that a resource named: one that differs by a slash at its end is noted, since nobody else could publish it. Raises
+ * As `checkIssuer`; where a resource named the issuer, one that differs by a slash at its end is noted, since nobody else could publish it. Raises
  * nothing.
  */
-export function compareIssuer(asked: string, metadata: Record<string, unknown>): { check: Check, findings: Finding[] } {
+export function compareIssuer(
+  asked: string, metadata: Record<string, unknown>, behindResource = false,
+): { check: Check, findings: Finding[] } {
   const check = checkIssuer(asked, metadata)
   const { issuer } = metadata
-  if (check.ok || typeof issuer !== 'string' || issuer.replace(/\/$/, '') !== asked.replace(/\/$/, '')) return { check, findings: [] }
+  if (check.ok || !behindResource || typeof issuer !== 'string' || issuer.replace(/\/$/, '') !== asked.replace(/\/$/, '')) return { check, findings: [] }
   return { check: { ...check, ok: true }, findings: [{ code: 'issuer-slash', details: { asked, issuer } }] }
 }
 

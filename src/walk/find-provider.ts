@@ -1,6 +1,6 @@
 import { Failure } from '../failure.ts'
 import {
-  checkEndpoints, checkIssuer, checkReach, compareIssuer, discoveryAlgorithms, dropUnusableLists, noteHosts, readMetadata, requestMetadata,
+  checkEndpoints, checkReach, compareIssuer, discoveryAlgorithms, dropUnusableLists, noteHosts, readMetadata, requestMetadata,
   requireUsableIssuer, type AuthorizationServer, type DiscoveryAlgorithm,
 } from '../protocol/metadata.ts'
 import { withAliases } from '../protocol/certificate-endpoints.ts'
@@ -61,8 +61,7 @@ async function discover(walk: Traveller, issuer: string): Promise<Record<string,
     const { metadata, address } = found
     const { usable, findings } = dropUnusableLists(metadata)
     const own = walk.client.hasCertificate ? withAliases(usable) : { usable, findings: [] }
-    const compare = walk.provider.behindResource ? compareIssuer : (asked: string, said: typeof metadata) => ({ check: checkIssuer(asked, said), findings: [] })
-    const { check, findings: spelling } = compare(issuer, metadata)
+    const { check, findings: spelling } = compareIssuer(issuer, metadata, walk.provider.behindResource)
     await verify(walk, [check, ...checkReach(issuer, own.usable)])
     if (walk.step === 'start') await report(walk, [...noteFallback(failures, address), ...spelling, ...findings, ...own.findings, ...noteHosts(usable)])
     return own.usable

@@ -41,7 +41,8 @@ export async function findResource(walk: Walk, target: ProtectedResource): Promi
   const issuer = chooseServer(target, metadata)
   await verify(walk, issuer === undefined ? [] : checkNamedAddress(target.url, 'authorization_servers', issuer))
   return {
-    identifier: String(metadata.resource), issuer: issuer ?? new URL(target.url).origin, isBare: issuer === undefined, scope: scope ?? metadata.scopes,
+    identifier: String(metadata.resource), issuer: issuer ?? new URL(target.url).origin, isBare: issuer === undefined,
+    scope: scope ?? metadata.scopes,
   }
 }
 
@@ -94,7 +95,8 @@ async function fetchMetadata(walk: Walk, address: string): Promise<ResourceMetad
 }
 
 /** The authorization server to ask; nothing where none is named. Raises `authorization-server-unclear`, `authorization-server-unlisted`. */
-function chooseServer({ url, authorizationServer: chosen }: ProtectedResource, { authorizationServers: servers }: ResourceMetadata): string | undefined {
+function chooseServer(target: ProtectedResource, { authorizationServers: servers }: ResourceMetadata): string | undefined {
+  const { url, authorizationServer: chosen } = target
   const isListed = chosen === undefined || servers.length === 0 || servers.includes(chosen)
   if (!isListed) throw new Failure('authorization-server-unlisted', { url, chosen, servers })
   if (chosen === undefined && servers.length > 1) throw new Failure('authorization-server-unclear', { url, servers })

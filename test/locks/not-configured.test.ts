@@ -89,7 +89,7 @@ const providers: [string, 'told' | 'silent', (stub: Stub) => Partial<Handlers>][
   ['a request must be signed', 'silent', () => ({ authorize: refusing('invalid_request_object', 'no request object') })],
   ['the sign-in must be stronger', 'silent', () => ({ authorize: refusing('unmet_authentication_requirements', 'no second factor') })],
   ['a key alone proves the client', 'silent', () => ({ token: () => ({ status: 401, body: { error: 'invalid_client', error_description: 'client authentication failed' } }) })],
-  ['a proof must be there', 'silent', () => ({ token: () => ({ status: 400, body: { error: 'invalid_dpop_proof', error_description: 'DPoP proof is required' } }) })],
+  ['a proof must be there', 'silent', () => ({ userinfo: () => ({ status: 401, headers: { 'www-authenticate': 'DPoP error="invalid_dpop_proof", error_description="DPoP proof is required"' } }) })],
 ]
 
 test.each([

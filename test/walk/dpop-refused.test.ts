@@ -80,10 +80,10 @@ describe('a server that binds tokens', () => {
 })
 
 describe('where a proof is demanded and --dpop was not given', () => {
-  test.each(['invalid_dpop_proof', 'use_dpop_nonce'])('%s leads to the same login with it', async (error) => {
+  test.each([['invalid_dpop_proof', 'proof-refused'], ['use_dpop_nonce', 'proof-nonce']])('%s has the walk ask once more with one, and no third time', async (error, diagnosis) => {
     const failure = errorOf(await login({ token: () => ({ status: 400, body: { error } }) }, ['--json']))
-    expect(failure).toMatchObject({ code: 'token-refused', diagnosis: 'proof-missing', hint: expect.stringMatching(/^oauth-walk login .* --dpop$/) as unknown })
-    expect(stub.asked.some(({ headers }) => 'dpop' in headers)).toBe(false)
+    expect(failure).toMatchObject({ code: 'token-refused', diagnosis })
+    expect(stub.asked.filter(({ endpoint }) => endpoint === 'token').map(({ headers }) => 'dpop' in headers)).toEqual([false, true])
   })
 
   test('so does a resource server', async () => {

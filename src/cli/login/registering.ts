@@ -29,8 +29,8 @@ export interface ToRegister {
 }
 
 /**
- * Whether the client of this login registers itself: asked for, or at a resource, whose provider nobody may know; and no client id that the user gave, or
- * the profile has from elsewhere.
+ * Whether the client of this login registers itself: asked for, or at a resource, whose provider nobody may know; and no client id that the user
+ * gave, or the profile has from elsewhere.
  */
 export function registersItself(resolved: Resolved, kept: Layer): boolean {
   const source = resolved['client-id']?.source

@@ -39,10 +39,14 @@ export const enResourceMessages: Pick<Lessons['messages'], 'resource-request' | 
 
 const serversOf = ({ servers }: Readonly<Record<string, unknown>>) => (Array.isArray(servers) ? servers : []).map(text)
 
+const choices = (d: Readonly<Record<string, unknown>>) => serversOf(d).length === 0
+  ? login`--authorization-server URL`
+  : serversOf(d).slice(0, 5).map(server => login`--authorization-server ${server}`)
+
 export const enResourceFailures: Pick<Catalogue['failures'], ResourceFailure> = {
   'resource-open': d => ({ message: `${text(d['url'])} answers without a token, and names no provider`, cause: 'It asks for no login: there is nothing to walk.', next: command`curl -i ${text(d['url'])}` }),
-  'authorization-server-unclear': d => ({ message: `${text(d['url'])} takes tokens of several providers`, cause: `You choose which: ${serversOf(d).join(', ')}`, next: serversOf(d).slice(0, 5).map(server => login`--authorization-server ${server}`) }),
-  'authorization-server-unlisted': d => ({ message: `${text(d['url'])} does not name this provider`, cause: `It takes tokens of ${serversOf(d).join(', ')}, and not of ${text(d['chosen'])}.`, next: serversOf(d).slice(0, 5).map(server => login`--authorization-server ${server}`) }),
+  'authorization-server-unclear': d => ({ message: `${text(d['url'])} takes tokens of several providers`, cause: `You choose which: ${serversOf(d).join(', ')}`, next: choices(d) }),
+  'authorization-server-unlisted': d => ({ message: `${text(d['url'])} does not name this provider`, cause: `It takes tokens of ${serversOf(d).join(', ')}, and not of ${text(d['chosen'])}.`, next: choices(d) }),
 }
 
 export const enResourceFindings: Pick<Catalogue['findings'], ResourceFinding> = {

@@ -67,7 +67,7 @@ export const zhFailures: Catalogue['failures'] = {
     next: [...text(d['supported']).includes('private_key_jwt') ? [command`oauth-walk key create`, advice`请按 key create 的提示为客户端登记公钥`] : [], ...authenticateOtherwise(d)],
   }),
   'proof-unsupported': d => ({ message: `oauth-walk 能签名的持有证明（${text(d['possible'])}），授权服务器都不接受`, cause: `它的元数据为 DPoP 列出的是：${text(d['supported']) || '无'}。没有证明，令牌就不会绑定密钥。`, next: loginWith(command``, ['--dpop']) }),
-  'signed-request-needed': d => ({ message: '授权服务器只接受签名的授权请求，而客户端没有可用来签名的密钥', cause: `${text(d['issuer'])} 的元数据里写着 require_signed_request_object。不必先登录就能知道。`, next: [command`oauth-walk key create`, advice`请按 key create 的提示为客户端登记公钥`, ...keyToSign(d)] }),
+  'signed-request-needed': d => ({ message: '授权服务器只接受签名的授权请求，而客户端没有可用来签名的密钥', cause: `${text(d['issuer'])} 的元数据里写着 require_signed_request_object。不必先登录就能知道。`, next: [advice`请按 key create 的提示为客户端登记公钥`, ...keyToSign(d)] }),
   'response-mode-unsupported': d => ({ message: '授权服务器不会在地址的查询部分返回授权响应', cause: `${text(d['issuer'])} 的元数据列出的 response_mode 是：${text(d['supported'])}。不必先登录就能知道。`, next: login`--response-mode form_post.jwt` }),
   'request-too-long': d => ({ message: `浏览器要打开的地址有 ${text(d['length'])} 个字符，服务器最多接受 ${text(d['most'])} 个`, cause: `仅 ${text(d['parameter'])} 就有 ${text(d['characters'])} 个字符。${d['parameter'] === 'request_uri' ? '它是授权服务器在推送请求的响应中给出的，本应很短。' : ''}浏览器没有打开。`, next: ['request_uri', 'authorization_endpoint'].includes(text(d['parameter'])) ? advice`请联系授权服务器的管理员` : login`--par` }),
   'push-endpoint-missing': d => ({ message: '没有可以推送授权请求的端点', cause: `${text(d['issuer'])} 的元数据里没有这个端点。`, next: login`--pushed-authorization-request-endpoint URL` }),

@@ -39,10 +39,14 @@ export const zhResourceMessages: Pick<Lessons['messages'], 'resource-request' | 
 
 const serversOf = ({ servers }: Readonly<Record<string, unknown>>) => (Array.isArray(servers) ? servers : []).map(text)
 
+const choices = (d: Readonly<Record<string, unknown>>) => serversOf(d).length === 0
+  ? login`--authorization-server URL`
+  : serversOf(d).slice(0, 5).map(server => login`--authorization-server ${server}`)
+
 export const zhResourceFailures: Pick<Catalogue['failures'], ResourceFailure> = {
   'resource-open': d => ({ message: `${text(d['url'])} 不带令牌也能访问，也没有说明授权服务器`, cause: '它不要求登录，没有流程可走。', next: command`curl -i ${text(d['url'])}` }),
-  'authorization-server-unclear': d => ({ message: `${text(d['url'])} 接受多个授权服务器的令牌`, cause: `由你选择：${serversOf(d).join('、')}`, next: serversOf(d).slice(0, 5).map(server => login`--authorization-server ${server}`) }),
-  'authorization-server-unlisted': d => ({ message: `${text(d['url'])} 没有列出这个授权服务器`, cause: `它接受 ${serversOf(d).join('、')} 的令牌，不接受 ${text(d['chosen'])} 的。`, next: serversOf(d).slice(0, 5).map(server => login`--authorization-server ${server}`) }),
+  'authorization-server-unclear': d => ({ message: `${text(d['url'])} 接受多个授权服务器的令牌`, cause: `由你选择：${serversOf(d).join('、')}`, next: choices(d) }),
+  'authorization-server-unlisted': d => ({ message: `${text(d['url'])} 没有列出这个授权服务器`, cause: `它接受 ${serversOf(d).join('、')} 的令牌，不接受 ${text(d['chosen'])} 的。`, next: choices(d) }),
 }
 
 export const zhResourceFindings: Pick<Catalogue['findings'], ResourceFinding> = {

@@ -34,5 +34,5 @@ export const par: Variant[] = [
   ...answers,
   fault('par-demanded-by-refusal', 'the request must be pushed, and only the refusal tells', '请求必须推送，但只有拒绝时才说明', {
     ...accepted, requests: { push: 1, token: 1 }, reaction: { en: 'asks once more, with a pushed request', zh: '推送后再请求一次' },
-  }, { require: ['par'], metadata: (document) => { delete document['require_pushed_authorization_requests'] } }),
+  }, { require: ['par'], metadata: (document) => { document['require_pushed_authorization_requests'] = false } }),
 ]
