@@ -6,6 +6,8 @@ export const limits = {
   body: 512 * 1024,
   keys: 1024 * 1024,
   resource: 64 * 1024 * 1024,
+  /** An MCP server's answer: a page of tools with their schemas. */
+  mcp: 4 * 1024 * 1024,
   headers: 32_768,
   /** A header field that is read (WWW-Authenticate); the others are shown only. */
   headerField: 8192,

@@ -2,7 +2,7 @@ import type { Cause } from './described.ts'
 import type { CheckName } from './failure.ts'
 
 /** Why a message is sent over the back channel; observers and extensions choose by it. */
-export type Purpose = 'discovery' | 'jwks' | 'token' | 'refresh' | 'userinfo' | 'revocation' | 'push' | 'resource' | 'sts' | 'device' | 'poll' | 'introspection' | 'grant' | 'register' | 'registration' | 'client-document'
+export type Purpose = 'discovery' | 'jwks' | 'token' | 'refresh' | 'userinfo' | 'revocation' | 'push' | 'resource' | 'sts' | 'device' | 'poll' | 'introspection' | 'grant' | 'register' | 'registration' | 'client-document' | 'mcp'
 
 /** Requests whose answer may bring an access token, whichever grant they make (RFC 6749, section 5.1). */
 export const granting: ReadonlySet<Purpose> = new Set<Purpose>(['token', 'refresh', 'poll', 'grant'])
@@ -16,6 +16,8 @@ export interface WireRequest {
   body?: string
   /** A body that need not be text, instead of `body`. */
   bytes?: Uint8Array
+  /** Makes what gets the text of an event stream piece by piece, and tells when to read no further: such an answer need not end by itself. */
+  until?: () => (piece: string) => boolean
 }
 
 /** An answer over the back channel, decoded and bounded. Header names are lower case. */

@@ -29,13 +29,14 @@ const leaf = ['leaf']
 /** Who may import whom. A room may always use itself and the leaves. */
 const allowed: Record<string, readonly string[]> = {
   leaf: [],
-  cli: ['walk', 'protocol', 'transport', 'providers', 'extensions', 'session', 'render', 'messages', 'sandbox', 'text', 'place', 'secrets'],
+  cli: ['walk', 'protocol', 'mcp', 'transport', 'providers', 'extensions', 'session', 'render', 'messages', 'sandbox', 'text', 'place', 'secrets'],
   walk: ['protocol', 'transport', 'secrets'],
   protocol: ['secrets/secret.ts'],
   transport: [],
   providers: ['protocol', 'secrets/secret.ts', 'walk/context.ts', 'walk/events.ts', 'walk/extension.ts'],
   extensions: ['protocol', 'walk/context.ts', 'walk/events.ts', 'walk/extension.ts'],
   place: [],
+  mcp: ['protocol', 'text/printable.ts'],
   session: ['place'],
   render: ['messages', 'text', 'secrets/masked.ts', 'secrets/names.ts', 'walk/events.ts', 'walk/context.ts', 'providers/preset.ts'],
   secrets: ['walk/events.ts', 'text/printable.ts'],

@@ -74,7 +74,7 @@ async function sendProven(holder: Holder, next: Send, request: WireRequest): Pro
 }
 
 const asking: ReadonlySet<Purpose> = new Set([...granting, 'push', 'revocation'])
-const presenting: ReadonlySet<Purpose> = new Set(['userinfo', 'resource'])
+const presenting: ReadonlySet<Purpose> = new Set(['userinfo', 'resource', 'mcp'])
 
 async function prove(holder: Holder, request: WireRequest): Promise<WireRequest> {
   const { key, isBound } = holder

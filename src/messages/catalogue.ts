@@ -8,6 +8,7 @@ import type { ConversationWords } from './conversation-words.ts'
 import type { FindingCode } from './finding-codes.ts'
 import type { KeyWords } from './key-words.ts'
 import type { ClientWords } from './registration.ts'
+import type { McpWords } from './mcp-words.ts'
 import type { Lessons } from './lessons.ts'
 import type { TellObstacle } from './obstacle.ts'
 import type { ProviderWords } from './provider-words.ts'
@@ -33,6 +34,7 @@ export type AnswerFailures = Record<'unreadable-answer' | 'discovery-refused', P
 export type GivenFailures = Record<'value-unclean' | 'issuer-form' | 'certificate-unusable' | 'proxy-failed' | 'loopback-missing', Prose>
 export type CallFailures = Record<'introspection-endpoint-missing' | 'introspection-refused' | 'grant-refused' | 'token-missing', Prose>
 export type KeyFailures = Record<'key-unusable' | 'key-unknown' | 'key-exists' | 'key-name-invalid', Prose>
+export type McpFailures = Record<'mcp-refused' | 'mcp-moved' | 'mcp-transport-old', Prose>
 export type DeviceFailures = Record<'device-unsupported' | 'device-refused' | 'device-code-expired', Prose>
 
 /** Everything that the product says, in one language. Each language's file must fill every member, or it does not compile. */
@@ -66,6 +68,7 @@ export interface Catalogue {
   conversation: ConversationWords
   key: KeyWords
   client: ClientWords
+  mcp: McpWords
   calls: CallWords
   welcome: WelcomeWords
   credential: { bound: (profile: string, hosts: readonly string[]) => string }

@@ -13,8 +13,8 @@ type Headers = Readonly<Record<string, string>>
 /** A request as it may be shown. */
 export function maskRequest(secrets: Secrets, request: WireRequest, names: Names): WireRequest {
   const rule = sentRule(names)
-  const { bytes: _bytes, ...rest } = request
-  const mask = request.purpose === 'resource' ? maskAddress : maskOwn
+  const { bytes: _bytes, until: _until, ...rest } = request
+  const mask = request.purpose === 'resource' || request.purpose === 'mcp' ? maskAddress : maskOwn
   return {
     ...rest, url: mask(secrets, request.url, rule), headers: maskHeaders(secrets, request.headers, names),
     ...request.body === undefined ? {} : { body: (isForm(request) ? maskOwn : maskBody)(secrets, request.body, rule) },

@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream'
 import { promisify } from 'node:util'
 import { brotliDecompress, gunzip, inflate, inflateRaw, type ZlibOptions } from 'node:zlib'
 import { Failure } from '../failure.ts'
-import { isCharset } from './charset.ts'
+import { decodePieces, isCharset } from './charset.ts'
 
 /** A body as it was meant, and what was odd about how it was encoded. */
 export interface ReadBody {
@@ -18,11 +18,14 @@ const mostCodings = 5
 
 /**
  * Reads a body and stops it at a limit in bytes, counted before and after each decoding, since a small compressed body may become huge. We ask
- * for no compression, but some servers compress all the same, also more than once (RFC 9110, section 8.4). Raises `answer-too-large`,
+ * for no compression, but some servers compress all the same, also more than once (RFC 9110, section 8.4). A body that is not encoded is read no
+ * further once `enough`, which gets its text piece by piece, says so. Raises `answer-too-large`,
  * `network-failed` for a body that can't be decoded.
  */
-export async function readBody(body: Readable, encoding: string | undefined, limit: number, signal: AbortSignal): Promise<ReadBody> {
-  let bytes = await collect(body, limit, signal)
+export async function readBody(
+  body: Readable, encoding: string | undefined, limit: number, signal: AbortSignal, enough?: (piece: string) => boolean,
+): Promise<ReadBody> {
+  let bytes = await collect(body, limit, signal, enough)
   const words = wordsOf(encoding)
   const oddities: ReadBody['oddities'] = []
   if (bytes.length === 0) return { bytes, oddities }
@@ -40,8 +43,9 @@ function wordsOf(encoding = ''): string[] {
   return encoding.toLowerCase().split(',').map(word => word.trim()).filter(word => word !== '' && word !== 'identity')
 }
 
-async function collect(body: Readable, limit: number, signal: AbortSignal): Promise<Buffer> {
+async function collect(body: Readable, limit: number, signal: AbortSignal, enough?: (piece: string) => boolean): Promise<Buffer> {
   const chunks: Buffer[] = []
+  const decode = decodePieces()
   let length = 0
   try {
     for await (const chunk of body) {
@@ -49,6 +53,7 @@ async function collect(body: Readable, limit: number, signal: AbortSignal): Prom
       length += (chunk as Buffer).length
       if (length > limit) throw new Failure('answer-too-large', { limit_bytes: limit })
       chunks.push(chunk as Buffer)
+      if (enough?.(decode(chunk as Buffer))) break
     }
   } finally {
     body.destroy()

@@ -29,6 +29,12 @@ export function decodeText(bytes: Uint8Array, contentType: string | undefined): 
   return { text: other ?? new TextDecoder(decoder.encoding).decode(bytes), oddity: { code: 'charset-wrong', details: { charset } } }
 }
 
+/** Makes what decodes the pieces of an event stream, which is always UTF-8 (HTML, section 9.2.5): a character may come in two of them. */
+export function decodePieces(): (bytes: Uint8Array) => string {
+  const decoder = new TextDecoder()
+  return bytes => decoder.decode(bytes, { stream: true })
+}
+
 /** Tells whether a word names a charset: some servers write it where the encoding of the content belongs. */
 export function isCharset(name: string): boolean {
   return decoderOf(name.toLowerCase()) !== undefined

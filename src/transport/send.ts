@@ -24,7 +24,7 @@ export interface SendOptions {
 }
 
 /** Bytes of a decoded body, at most; keys may be a little longer, and a resource is whatever it is. */
-const mostBytes: Partial<Record<Purpose, number>> = { jwks: limits.keys, resource: limits.resource }
+const mostBytes: Partial<Record<Purpose, number>> = { jwks: limits.keys, resource: limits.resource, mcp: limits.mcp }
 
 /**
  * Makes the only function of the product that sends an HTTP request. One total deadline per request, no redirect followed, the decoded body
@@ -113,10 +113,15 @@ async function pass({ undici }: Door, agent: Agent, request: WireRequest, signal
     signal,
   })
   const flat = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value].flat().join(', ')]))
-  const read = await readBody(body, flat['content-encoding'], mostBytes[request.purpose] ?? limits.body, signal)
+  const enough = flat['content-encoding'] === undefined && isEventStream(flat['content-type']) ? request.until?.() : undefined
+  const read = await readBody(body, flat['content-encoding'], mostBytes[request.purpose] ?? limits.body, signal, enough)
   if (request.purpose === 'resource') return { status: statusCode, headers: flat, body: '', bytes: read.bytes, oddities: read.oddities }
   const { text, oddity } = decodeText(read.bytes, flat['content-type'])
   return { status: statusCode, headers: flat, body: text, oddities: [...read.oddities, ...oddity ? [oddity] : []] }
+}
+
+function isEventStream(contentType: string | undefined): boolean {
+  return /^\s*text\/event-stream\b/i.test(contentType ?? '')
 }
 
 /** undici does not end a connection that a proxy keeps open without a word: the deadline holds all the same. */

@@ -84,7 +84,7 @@ function noteAddress({ extensions }: Traveller, { purpose, url }: WireRequest): 
   const query = Object.fromEntries(new URL(url).searchParams)
   const names = standardNamesOf(extensions)
   // A resource has parameters of its own: what it calls `code` or `request` is none of ours.
-  const isSecret = purpose === 'resource' ? (name: string) => credentialRule(name) !== undefined : isSecretName
+  const isSecret = purpose === 'resource' || purpose === 'mcp' ? (name: string) => credentialRule(name) !== undefined : isSecretName
   const secrets = Object.keys(query).filter(name => isSecret(names[name] ?? name))
   return secrets.length === 0 ? [] : [{ code: 'secret-in-address', details: { parameters: secrets } }]
 }

@@ -8,6 +8,7 @@ import { enDeviceFailures } from './device.ts'
 import { enGivenFailures } from './given.ts'
 import { enKeyFailures, enSealedKey } from './key.ts'
 import { wantsCertificate } from '../failure-parts.ts'
+import { enMcpFailures } from './mcp.ts'
 import { enParts } from './failure-parts.ts'
 import { enPasteImpossible, enPasteRefusal, enRedirectUriUnusable } from './paste.ts'
 import { enSandboxDiffers, enSandboxRefused } from './sandbox.ts'
@@ -138,6 +139,7 @@ export const enFailures: Catalogue['failures'] = {
   ...enDeviceFailures,
   ...enGivenFailures,
   ...enKeyFailures,
+  ...enMcpFailures,
   ...enCallFailures,
   ...enCredentialFailures,
   'person-needed': d => ({ message: `A person must give: ${needed(d).what}`, cause: 'There is no terminal to ask at.', next: needed(d).how }),

@@ -13,6 +13,7 @@ import { enDeviceSteps, enEnterCode } from './device.ts'
 import { enFailures } from './failures.ts'
 import { enOptionFacts, enHelp } from './help.ts'
 import { enKeyWords } from './key.ts'
+import { enMcpWords } from './mcp.ts'
 import { enLessons } from './lessons.ts'
 import { enObstacles } from './obstacles.ts'
 import { enOfToken, enParameters } from './parameters.ts'
@@ -112,6 +113,7 @@ export const en: Catalogue = {
   conversation: enConversation,
   key: enKeyWords,
   client: enClientWords,
+  mcp: enMcpWords,
   calls: enCalls,
   welcome: enWelcome,
   credential: enCredential,

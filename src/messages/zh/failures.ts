@@ -8,6 +8,7 @@ import { zhDeviceFailures } from './device.ts'
 import { zhGivenFailures } from './given.ts'
 import { zhKeyFailures, zhSealedKey } from './key.ts'
 import { wantsCertificate } from '../failure-parts.ts'
+import { zhMcpFailures } from './mcp.ts'
 import { zhParts } from './failure-parts.ts'
 import { zhSandboxDiffers, zhSandboxRefused } from './sandbox.ts'
 import { zhProfileUnknown, zhUsage } from './usage.ts'
@@ -139,6 +140,7 @@ export const zhFailures: Catalogue['failures'] = {
   ...zhDeviceFailures,
   ...zhGivenFailures,
   ...zhKeyFailures,
+  ...zhMcpFailures,
   ...zhCallFailures,
   ...zhCredentialFailures,
   'person-needed': d => ({ message: `需要人工提供：${needed(d).what}`, cause: '当前没有终端可供询问。', next: needed(d).how }),

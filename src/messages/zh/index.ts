@@ -15,6 +15,7 @@ import { zhParts } from './failure-parts.ts'
 import { zhFailures } from './failures.ts'
 import { zhOptionFacts, zhHelp } from './help.ts'
 import { zhKeyWords } from './key.ts'
+import { zhMcpWords } from './mcp.ts'
 import { zhLessons } from './lessons.ts'
 import { zhObstacles } from './obstacles.ts'
 import { zhOfToken, zhParameters } from './parameters.ts'
@@ -113,6 +114,7 @@ export const zh: Catalogue = {
   conversation: zhConversation,
   key: zhKeyWords,
   client: zhClientWords,
+  mcp: zhMcpWords,
   calls: zhCalls,
   welcome: zhWelcome,
   credential: zhCredential,

@@ -1,0 +1,45 @@
+import { limits, takeCharacters } from '../limits.ts'
+import { isObject, type JsonObject } from '../protocol/answer/json.ts'
+import { mirroredParameters, parameterHeaders } from './parameter-headers.ts'
+import { refusalOf, type Session } from './session.ts'
+import type { McpTools } from './tools.ts'
+import { statelessVersion } from './versions.ts'
+
+/** A tool that a person asked for, and its arguments. */
+export interface WantedCall {
+  name: string
+  arguments: Readonly<Record<string, unknown>>
+}
+
+/** What a tool answered: texts as they came, cut. */
+export interface McpCall {
+  name: string
+  /** The tool itself says that it failed. */
+  is_error: boolean
+  content: { type: string, text?: string }[]
+  /** The server wants to be told more before it answers (`input_required`, MCP 2026-07-28), which nobody here can. */
+  result_type?: string
+}
+
+/** Parts of an answer that are read, at most. */
+const mostParts = 100
+
+/** Calls one tool (MCP, server/tools). Raises `mcp-refused`, `unreadable-answer`, and what `post` raises. */
+export async function callTool({ ask, server }: Session, { definitions }: McpTools, wanted: WantedCall, url: string): Promise<McpCall> {
+  const schema = server.protocol_version === statelessVersion ? definitions.get(wanted.name)?.['inputSchema'] : undefined
+  const headers = parameterHeaders(mirroredParameters(schema) ?? [], wanted.arguments)
+  const reply = await ask('tools/call', { name: wanted.name, arguments: wanted.arguments }, headers)
+  const { result } = reply
+  if (result === undefined) throw await refusalOf(reply, url, 'tools/call')
+  const parts = Array.isArray(result['content']) ? result['content'].filter(isObject).slice(0, mostParts) : []
+  const type = result['resultType']
+  return {
+    name: wanted.name, is_error: result['isError'] === true, content: parts.map(describePart),
+    ...typeof type === 'string' && type !== 'complete' ? { result_type: type.slice(0, 40) } : {},
+  }
+}
+
+function describePart({ type, text }: JsonObject): McpCall['content'][number] {
+  const kind = typeof type === 'string' ? type.slice(0, 40) : ''
+  return typeof text === 'string' ? { type: kind, text: takeCharacters(text, limits.shown).text } : { type: kind }
+}

@@ -1,0 +1,78 @@
+import { Failure } from '../failure.ts'
+import { limits } from '../limits.ts'
+import { isRedirect } from '../protocol/library.ts'
+import { version } from '../version.ts'
+import type { Send, WireRequest, WireResponse } from '../wire.ts'
+import { isEventStream, mostOfOthers, readReply, untilAnswer, type Reply } from './reply.ts'
+
+/** Who asks an MCP server, and how it is reached. */
+export interface Client {
+  send: Send
+  /** The address of the MCP endpoint. */
+  url: string
+  /** The value of the Authorization field: the one place where the token stands. Nothing where there is no token. */
+  authorization?: string | undefined
+}
+
+/** One message to the server; a notification has no id. */
+export interface Message {
+  method: string
+  id?: number
+  params?: Record<string, unknown> | undefined
+  headers?: Record<string, string>
+}
+
+/** The server wants a token, another one, or one that may do more: whoever asked decides what to do with its challenge. */
+export class Challenged extends Error {
+  readonly method: string
+  readonly answer: WireResponse
+
+  constructor(method: string, answer: WireResponse) {
+    super(`${method} was answered ${answer.status}`)
+    this.method = method
+    this.answer = answer
+  }
+}
+
+/**
+ * Sends one message by POST and reads its answer, JSON or an event stream, which is read no further than to the answer. Raises `Challenged` for 401
+ * and 403, `mcp-moved` for a redirect, `answer-too-large` for a stream that goes on without the answer, and what `send` raises.
+ */
+export async function post({ send, url, authorization }: Client, { method, id, params, headers = {} }: Message): Promise<Reply> {
+  const request: WireRequest = {
+    purpose: 'mcp', method: 'POST', url,
+    headers: { ...ownHeaders(authorization), ...headers, 'content-type': 'application/json', accept: 'application/json, text/event-stream' },
+    body: JSON.stringify({ jsonrpc: '2.0', ...id === undefined ? {} : { id }, method, ...params && { params } }),
+    ...id === undefined ? {} : { until: () => untilAnswer(id) },
+  }
+  const answer = await sendTwiceAtMost(send, request)
+  if (answer.status === 401 || answer.status === 403) throw new Challenged(method, answer)
+  if (isRedirect(answer)) throw moved(url, answer)
+  if (id === undefined) return { answer }
+  const reply = readReply(answer, id)
+  if (reply.result === undefined && reply.error === undefined && isEventStream(answer) && answer.body.length > mostOfOthers) {
+    throw new Failure('answer-too-large', { url, host: new URL(url).host, purpose: 'mcp', limit_bytes: mostOfOthers })
+  }
+  return reply
+}
+
+/** The fields of every request. */
+export function ownHeaders(authorization: string | undefined): Record<string, string> {
+  return { 'user-agent': `oauth-walk/${version}`, ...authorization === undefined ? {} : { authorization } }
+}
+
+/** Made anew where the answer says what the first lacked (RFC 9449, section 9), never a third time. */
+export async function sendTwiceAtMost(send: Send, request: WireRequest): Promise<WireResponse> {
+  const answer = await send(request)
+  return answer.again ? send(request) : answer
+}
+
+/** A redirect is not followed: it could carry the token elsewhere. One that only mends the path is told as that. */
+function moved(url: string, { status, headers }: WireResponse): Failure {
+  const location = (headers['location'] ?? '').slice(0, limits.address)
+  const target = URL.canParse(location, url) ? new URL(location, url) : undefined
+  const isHere = target?.origin === new URL(url).origin
+  return isHere
+    ? new Failure('mcp-moved', { url, status, location: target.href })
+    : new Failure('redirect-refused', { url, status, location, carries_secret: true })
+}

@@ -1,0 +1,63 @@
+import { isObject, parseJson, type JsonObject } from '../protocol/answer/json.ts'
+import type { WireResponse } from '../wire.ts'
+import { createEventReader, readEvents } from './event-stream.ts'
+
+/** An error of JSON-RPC 2.0 (section 5.1). */
+export interface RpcError {
+  code: number
+  message: string
+  data?: unknown
+}
+
+/** What a server's answer says to one request; neither member where it is no JSON-RPC. */
+export interface Reply {
+  answer: WireResponse
+  result?: JsonObject
+  error?: RpcError
+}
+
+/** UTF-16 units of a stream's events that are not the answer, at most: a server may tell of its progress, but not for ever. */
+export const mostOfOthers = 64 * 1024
+
+/** Reads the answer to the request with this id out of JSON or an event stream; a batch may hold it too (MCP 2025-03-26, basic/transports). */
+export function readReply(answer: WireResponse, id: number): Reply {
+  const isStream = isEventStream(answer)
+  const messages = (isStream ? readEvents(answer.body).map(({ data }) => data) : [answer.body]).flatMap(messagesIn)
+  // A server that could not read the request does not know its id.
+  const found = messages.find(message => isAnswer(message, id)) ?? (isStream ? undefined : messages.find(message => isObject(message['error'])))
+  if (found === undefined) return { answer }
+  const { result, error } = found
+  if (isObject(error)) return { answer, error: { code: Number(error['code'] ?? 0), message: textOf(error['message']), data: error['data'] } }
+  return isObject(result) ? { answer, result } : { answer }
+}
+
+/** Reads a stream until the answer to this request came, or more than `mostOfOthers` beside it. */
+export function untilAnswer(id: number): (piece: string) => boolean {
+  const read = createEventReader()
+  let others = 0
+  return (piece) => {
+    for (const { data } of read(piece)) {
+      if (messagesIn(data).some(message => isAnswer(message, id))) return true
+      // An event without words costs a line too.
+      others += data.length + 16
+    }
+    return others > mostOfOthers
+  }
+}
+
+/** Tells whether a body is a stream of events, by its content type. */
+export function isEventStream({ headers }: WireResponse): boolean {
+  return /^\s*text\/event-stream\b/i.test(headers['content-type'] ?? '')
+}
+
+function messagesIn(text: string): JsonObject[] {
+  return [parseJson(text)].flat().filter(isObject)
+}
+
+function isAnswer(message: JsonObject, id: number): boolean {
+  return String(message['id']) === String(id) && message['method'] === undefined
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : ''
+}

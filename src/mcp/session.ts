@@ -1,0 +1,149 @@
+import { Failure } from '../failure.ts'
+import { describeAnswer } from '../protocol/answer/describe.ts'
+import { isObject, type JsonObject } from '../protocol/answer/json.ts'
+import { failureOf } from '../protocol/answer/refusal.ts'
+import { clean } from '../text/printable.ts'
+import { version } from '../version.ts'
+import { findOldTransport } from './old-transport.ts'
+import { encodeValue } from './parameter-headers.ts'
+import { ownHeaders, post, type Client } from './post.ts'
+import type { Reply } from './reply.ts'
+import { sessionVersions, sharedVersion, statelessVersion, type ProtocolVersion } from './versions.ts'
+
+/** What a server says of itself; its own words, cleaned and cut. */
+export interface McpServer {
+  name: string
+  version?: string
+  title?: string
+  instructions?: string
+  /** The version of the protocol that both speak. */
+  protocol_version: string
+  /** Whether it offers tools, by its capabilities. */
+  offers_tools: boolean
+}
+
+/** How the server is spoken to after the first message. */
+export interface Session {
+  server: McpServer
+  /** Sends a request in the version that was agreed on; raises what `post` raises. */
+  ask: (method: string, params?: Record<string, unknown>, headers?: Record<string, string>) => Promise<Reply>
+  /** Ends what the server keeps of this client, if it keeps something. */
+  close: () => Promise<void>
+}
+
+const client = { name: 'oauth-walk', version }
+
+/** Codes of JSON-RPC errors that a server of `statelessVersion` alone gives: headers that do not fit, a capability that is missing, the version. */
+const statelessCodes = new Set([-32020, -32021, -32022])
+
+/**
+ * Finds out which version of the protocol a server speaks and says hello: `server/discover`, and `initialize` where that is unknown (MCP 2026-07-28,
+ * basic/versioning, "Backward Compatibility"); `wanted` names the only version to try. Raises `mcp-refused`, `mcp-transport-old`,
+ * `unreadable-answer`, and what `post` raises.
+ */
+export async function openSession(asker: Client, wanted?: ProtocolVersion): Promise<Session> {
+  if (wanted !== undefined && wanted !== statelessVersion) return initialize(asker, wanted)
+  const session = statelessSession(asker)
+  const reply = await session.ask('server/discover')
+  const { result, error } = reply
+  const offered = listOf(result?.['supportedVersions'] ?? (isObject(error?.data) ? error.data['supported'] : undefined))
+  if (result !== undefined && (offered.length === 0 || offered.includes(statelessVersion))) {
+    return { ...session, server: describeServer(result, serverInfoOf(result), statelessVersion) }
+  }
+  const older = sharedVersion(offered)
+  const isStateless = error !== undefined && statelessCodes.has(error.code)
+  if (wanted !== undefined || ((isStateless || result !== undefined) && older === undefined)) throw await refusalOf(reply, asker.url, 'server/discover')
+  return initialize(asker, older ?? sessionVersions[0])
+}
+
+function statelessSession(asker: Client): Omit<Session, 'server'> {
+  const about = {
+    'io.modelcontextprotocol/protocolVersion': statelessVersion, 'io.modelcontextprotocol/clientInfo': client, 'io.modelcontextprotocol/clientCapabilities': {},
+  }
+  let id = 0
+  return {
+    ask: async (method, params = {}, headers = {}) => post(asker, {
+      method, id: ++id, params: { ...params, _meta: about },
+      headers: { ...headers, 'mcp-protocol-version': statelessVersion, 'mcp-method': method, ...nameHeader(params['name']) },
+    }),
+    close: async () => { /* Such a server keeps nothing. */ },
+  }
+}
+
+function nameHeader(name: unknown): Record<string, string> {
+  return typeof name === 'string' ? { 'mcp-name': encodeValue(name) } : {}
+}
+
+async function initialize(asker: Client, wanted: ProtocolVersion): Promise<Session> {
+  const reply = await post(asker, { method: 'initialize', id: 1, params: { protocolVersion: wanted, capabilities: {}, clientInfo: client } })
+  const { result, answer } = reply
+  if (result === undefined) {
+    const endpoint = reply.error === undefined ? await findOldTransport(asker, answer.status) : undefined
+    if (endpoint !== undefined) throw new Failure('mcp-transport-old', { url: asker.url, status: answer.status, endpoint })
+    throw await refusalOf(reply, asker.url, 'initialize')
+  }
+  const agreed = result['protocolVersion']
+  if (typeof agreed !== 'string' || !/^[\w.-]{1,40}$/.test(agreed)) throw new Failure('unreadable-answer', describeAnswer(answer, asker.url))
+  const sessionId = answer.headers['mcp-session-id']
+  const headers = { 'mcp-protocol-version': agreed, ...isUsable(sessionId) ? { 'mcp-session-id': sessionId } : {} }
+  await post(asker, { method: 'notifications/initialized', headers })
+  let id = 1
+  return {
+    server: describeServer(result, result['serverInfo'], agreed),
+    ask: async (method, params, more = {}) => post(asker, { method, id: ++id, params, headers: { ...more, ...headers } }),
+    close: async () => isUsable(sessionId) ? endSession(asker, headers) : undefined,
+  }
+}
+
+/** Visible ASCII (MCP 2025-11-25, basic/transports, "Session Management"). */
+function isUsable(sessionId: string | undefined): sessionId is string {
+  return sessionId !== undefined && /^[\x21-\x7e]{1,2000}$/.test(sessionId)
+}
+
+/** Whether the server takes it (405: it does not), the list was read: nothing depends on it. */
+async function endSession({ send, url, authorization }: Client, headers: Record<string, string>): Promise<void> {
+  try {
+    await send({ purpose: 'mcp', method: 'DELETE', url, headers: { ...ownHeaders(authorization), ...headers } })
+  } catch (error) {
+    if (!(error instanceof Failure) || !['network-timeout', 'network-failed', 'answer-too-large'].includes(error.code)) throw error
+  }
+}
+
+function serverInfoOf(result: JsonObject): unknown {
+  const meta = result['_meta']
+  return (isObject(meta) ? meta['io.modelcontextprotocol/serverInfo'] : undefined) ?? result['serverInfo']
+}
+
+function describeServer(result: JsonObject, info: unknown, protocolVersion: string): McpServer {
+  const { name, version: its, title } = isObject(info) ? info : {}
+  return {
+    name: wordsOf(name, 100) ?? '', ...optional('version', wordsOf(its, 100)), ...optional('title', wordsOf(title, 100)),
+    ...optional('instructions', wordsOf(result['instructions'], 500)), protocol_version: protocolVersion,
+    offers_tools: isObject(result['capabilities']) && result['capabilities']['tools'] !== undefined,
+  }
+}
+
+/** A text from a server as one clean line; nothing where it is none. */
+export function wordsOf(value: unknown, most: number): string | undefined {
+  const words = typeof value === 'string' ? clean(value, most) : ''
+  return words === '' ? undefined : words
+}
+
+/** A member, where there is a value for it. */
+export function optional<Name extends string, Value>(name: Name, value: Value | undefined): Partial<Record<Name, Value>> {
+  return value === undefined ? {} : { [name]: value } as Record<Name, Value>
+}
+
+function listOf(value: unknown): unknown[] {
+  return Array.isArray(value) ? value.slice(0, 100) : []
+}
+
+/** What the server said instead of a result. */
+export async function refusalOf({ answer, error }: Reply, url: string, method: string): Promise<Failure> {
+  if (error === undefined && answer.status < 400) return new Failure('unreadable-answer', { ...describeAnswer(answer, url), method })
+  const versions = isObject(error?.data) ? listOf(error.data['supported']).map(one => clean(String(one), 40)) : []
+  const failure = await failureOf('mcp-refused', { url, answer })
+  return failure.with(undefined, {
+    method, ...error && { rpc_code: error.code, rpc_message: clean(error.message, 500) }, ...versions.length > 0 && { versions },
+  })
+}

@@ -1,0 +1,64 @@
+import { isObject, type JsonObject } from '../protocol/answer/json.ts'
+import { mirroredParameters } from './parameter-headers.ts'
+import { optional, refusalOf, wordsOf, type Session } from './session.ts'
+import { statelessVersion } from './versions.ts'
+
+/** A tool as a server lists it; its own words, cleaned and cut. */
+export interface McpTool {
+  name: string
+  title?: string
+  /** The first line of its description. */
+  description?: string
+}
+
+/** The tools of a server, and what of its list was not taken. */
+export interface McpTools {
+  tools: McpTool[]
+  /** There are more than are read. */
+  is_cut: boolean
+  /** Tools whose definition is not valid, by name. */
+  excluded: string[]
+  /** The definitions as they came, by name. */
+  definitions: ReadonlyMap<string, JsonObject>
+}
+
+/** Tools that are read, and pages of a list that are asked for, at most. */
+export const mostTools = 1000
+const mostPages = 50
+
+const methodNotFound = -32601
+
+/** Asks for the tools, page by page (MCP, server/tools). Raises `mcp-refused`, `unreadable-answer`, and what `post` raises. */
+export async function listTools({ ask, server }: Session, url: string): Promise<McpTools> {
+  const found: JsonObject[] = []
+  const cursors = new Set<string>()
+  let cursor: string | undefined
+  do {
+    const reply = await ask('tools/list', cursor === undefined ? {} : { cursor })
+    // Without the capability there need not be the method.
+    if (reply.error?.code === methodNotFound && !server.offers_tools) break
+    const { tools, nextCursor } = reply.result ?? {}
+    if (!Array.isArray(tools)) throw await refusalOf(reply, url, 'tools/list')
+    found.push(...tools.filter(isObject).slice(0, mostTools + 1))
+    cursor = typeof nextCursor === 'string' && !cursors.has(nextCursor) ? nextCursor : undefined
+    if (cursor !== undefined) cursors.add(cursor)
+  } while (cursor !== undefined && found.length <= mostTools && cursors.size < mostPages)
+  return describeTools(found, cursor !== undefined, server.protocol_version)
+}
+
+function describeTools(found: JsonObject[], goesOn: boolean, version: string): McpTools {
+  const named = found.filter(({ name }) => typeof name === 'string' && name !== '')
+  const isValid = ({ inputSchema }: JsonObject) => version !== statelessVersion || mirroredParameters(inputSchema) !== undefined
+  const taken = named.slice(0, mostTools).filter(isValid)
+  return {
+    tools: taken.map(describeTool), is_cut: goesOn || found.length > mostTools,
+    excluded: named.slice(0, mostTools).filter(tool => !isValid(tool)).map(({ name }) => wordsOf(name, 200) ?? ''),
+    definitions: new Map(taken.map(tool => [String(tool['name']), tool])),
+  }
+}
+
+function describeTool({ name, title, description, annotations }: JsonObject): McpTool {
+  const named = title ?? (isObject(annotations) ? annotations['title'] : undefined)
+  const line = typeof description === 'string' ? /\S[^\r\n]*/.exec(description.slice(0, 10_000))?.[0] : undefined
+  return { name: wordsOf(name, 200) ?? '', ...optional('title', wordsOf(named, 100)), ...optional('description', wordsOf(line, 200)) }
+}

@@ -1,0 +1,55 @@
+import { advice, loginAt } from '../again.ts'
+import type { McpFailures } from '../catalogue.ts'
+import type { McpWords } from '../mcp-words.ts'
+import { pick, text } from '../text.ts'
+import { command } from '../../text/shell.ts'
+
+export const zhMcpWords: McpWords = {
+  server: (name, version, protocol) => `MCP 服务器 ${name}${version === undefined ? '' : ` ${version}`}，协议版本 ${protocol}`,
+  nameless: '（未报名称）',
+  instructions: '服务器的自我说明',
+  tools: count => `它有 ${count} 个工具：`,
+  noTools: '它没有任何工具。',
+  cut: most => `工具不止这些，只显示前 ${most} 个。`,
+  excluded: names => `以下工具定义中的 x-mcp-header 不合规则，未列入：${names.join('、')}`,
+  called: tool => `工具 ${tool} 的回答：`,
+  toolFailed: tool => `工具 ${tool} 报告执行失败：`,
+  wantsMore: tool => `工具 ${tool} 要求先补充信息才能回答，oauth-walk 无法提供。`,
+  otherContent: type => `（${type || '其他内容'}，不是文本）`,
+}
+
+/** What an error code of JSON-RPC means here; the others are the server's own. */
+const meanings: Readonly<Record<string, string>> = {
+  '-32700': '它无法把请求解析为 JSON。',
+  '-32600': '它认为请求不是有效的 JSON-RPC。',
+  '-32601': '它没有这个方法。',
+  '-32602': '它不接受这些参数。对工具而言：没有叫这个名字的工具，或者参数不符。',
+  '-32603': '服务器内部出错，详情请看它自己的日志。',
+  '-32020': '它核对了请求头与请求体，两者不一致：可能是中间环节改动或丢弃了请求头。',
+  '-32022': '它支持的协议版本，oauth-walk 都不支持。',
+}
+
+export const zhMcpFailures: McpFailures = {
+  'mcp-refused': d => ({
+    message: `MCP 服务器拒绝了 ${text(d['method'])}${answered(d)}`,
+    cause: d['versions'] === undefined ? pick(meanings, d['rpc_code']) ?? '它没有处理所请求的事。' : `它提供的协议版本是 ${text(d['versions'])}。`,
+    next: advice`请对照服务器的文档核对地址；加上 -v 会显示具体报文`,
+  }),
+  'mcp-moved': d => ({
+    message: `${text(d['url'])} 返回了重定向（${text(d['status'])}），指向 ${text(d['location'])}`,
+    cause: '没有跟随，因为令牌会一并发过去。常见原因只是末尾少了或多了一个斜杠：请使用服务器自己的地址，令牌也应针对它。',
+    next: loginAt(text(d['location'])),
+  }),
+  'mcp-transport-old': d => ({
+    message: `${text(d['url'])} 使用的是 HTTP+SSE，即 MCP 2024-11-05 的传输方式`,
+    cause: `GET 请求打开了一个事件流，其中指定由 ${text(d['endpoint'])} 接收消息。从 2025-03-26 版起它已被 Streamable HTTP 取代，oauth-walk 只支持后者。`,
+    next: [advice`请向服务器的运营者索取它的 Streamable HTTP 地址，通常以 /mcp 结尾`, command`curl -N -H ${'Accept: text/event-stream'} ${text(d['url'])}`],
+  }),
+}
+
+function answered(d: Readonly<Record<string, unknown>>): string {
+  const { status, error, error_description } = (d['provider'] ?? {}) as Record<string, unknown>
+  if (d['rpc_code'] !== undefined) return `：错误 ${text(d['rpc_code'])}${d['rpc_message'] ? `，“${text(d['rpc_message'])}”` : ''}`
+  const words = [error, error_description].filter(word => word !== undefined).map(text).join('，')
+  return `，状态码 ${text(status)}${words && `：“${words}”`}`
+}
