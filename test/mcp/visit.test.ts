@@ -149,7 +149,7 @@ describe('foreign tools', () => {
     const pages: Record<string, [string, string?]> = { '': ['a', 'next'], next: ['b', 'last'], last: ['c', 'next'] }
     const { url } = await startStub((one) => {
       if (one.message.method !== 'tools/list') return answerAll(one)
-      const [name, nextCursor] = pages[String(one.message.params?.['cursor'] ?? '')] ?? []
+      const [name, nextCursor] = pages[(one.message.params?.['cursor'] ?? '') as string] ?? []
       return ok(one.message.id, { tools: [{ name }], nextCursor })
     })
     expect(await goTo(url)).toMatchObject({ learnt: { tools: [{ name: 'a' }, { name: 'b' }, { name: 'c' }], is_cut: false } })
