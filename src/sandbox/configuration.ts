@@ -4,6 +4,9 @@ import { algorithmsFor } from './locks/algorithms.ts'
 import { authenticationMethods, lockFeatures } from './locks/features.ts'
 import type { Lock } from './locks/names.ts'
 import { registrationFeatures, type RegistrationKind } from './locks/self-registration.ts'
+import { readScope, resourceOf, writeScope } from './mcp/facts.ts'
+import type { Careless } from './mcp/index.ts'
+import { mcpFeatures } from './mcp/features.ts'
 import { SealedAdapter } from './storage/adapter.ts'
 import type { RecordStore } from './storage/store.ts'
 import { aliasesAt, mutualTls } from './tls/feature.ts'
@@ -32,6 +35,9 @@ export interface ProviderSettings {
   accessTokenLifetimeSeconds: number
   /** Whether clients may register themselves, and which. */
   registration: RegistrationKind | undefined
+  /** An MCP server stands behind the provider. */
+  mcp: boolean
+  careless: Careless | undefined
 }
 
 /** The pages that oidc-provider asks for by itself. */
@@ -53,7 +59,7 @@ export function providerConfiguration(settings: ProviderSettings, pages: Provide
     clientAuthMethods: authenticationMethods(settings.locks, settings.tlsOrigin !== undefined),
     clockTolerance: 0,
     claims: claimsOfScope,
-    scopes: ['openid', 'offline_access'],
+    scopes: ['openid', 'offline_access', ...settings.mcp ? [readScope, writeScope] : []],
     responseTypes: ['code'],
     jwks: { keys: [{ ...settings.signingKey, use: 'sig', alg: 'ES256' }] },
     enabledJWA: algorithmsFor(settings.locks),
@@ -68,12 +74,14 @@ export function providerConfiguration(settings: ProviderSettings, pages: Provide
     features: {
       ...features(pages, errors), ...lockFeatures(settings.locks, settings.cookieKeys.join()),
       ...settings.tlsOrigin !== undefined && { mTLS: mutualTls }, ...settings.registration && registrationFeatures(settings),
+      ...settings.mcp && mcpFeatures(settings, errors),
     },
     pkce: { required: (_context, client) => client.clientAuthMethod === 'none' || settings.locks.has('fapi2') },
     // RFC 9700 section 4.14: a refresh token is used once; a second use revokes all that came from the same consent.
     // The library rotates before it looks at the resource: a refused request would cost the refresh token.
     rotateRefreshToken: ({ oidc }) => {
-      if (oidc.params?.['resource'] !== undefined) throw new errors.InvalidTarget()
+      const resource = oidc.params?.['resource']
+      if (resource !== undefined && !(settings.mcp && resource === resourceOf(settings.issuer))) throw new errors.InvalidTarget()
       return true
     },
     clientBasedCORS: (_context, origin, client) => (client.redirectUris ?? []).some(uri => URL.canParse(uri) && new URL(uri).origin === origin),

@@ -3,6 +3,7 @@ import { answerIdentity, isIdentityRequest } from './identity.ts'
 import type { SandboxMiddleware } from './interactions.ts'
 import type { Lock } from './locks/names.ts'
 import type { RegistrationKind } from './locks/self-registration.ts'
+import type { Careless } from './mcp/index.ts'
 import type { Place } from './place.ts'
 import { buildProvider } from './provider.ts'
 import type { SandboxOptions } from './sandbox.ts'
@@ -18,8 +19,18 @@ import type { ClientFiles } from './tls/kept.ts'
 /** What a client needs to show its certificate: its files, and the endpoints by their names in the metadata. */
 export interface Mtls extends ClientFiles { endpoints: Record<string, string> }
 
-/** What is locked, what clients are registered for, whether an impostor answers over TLS, and whether clients may register themselves. */
-export interface Wanted { locks: ReadonlySet<Lock>, registered: ReadonlySet<Lock>, isImpostor: boolean, registration: RegistrationKind | undefined }
+/**
+ * What is locked, what clients are registered for, whether an impostor answers over TLS, whether clients may register themselves, and whether an MCP
+ * server stands behind, how careless.
+ */
+export interface Wanted {
+  locks: ReadonlySet<Lock>
+  registered: ReadonlySet<Lock>
+  isImpostor: boolean
+  registration: RegistrationKind | undefined
+  mcp: boolean
+  careless: Careless | undefined
+}
 
 /** Serves the sandbox from its place until it is closed; nothing where another process has the place. */
 export async function host(
@@ -53,11 +64,10 @@ export async function host(
   return { close, mtls: door && { ...door.files, endpoints: aliasesAt(door.origin) } }
 }
 
-function settingsOf(
-  state: SandboxState, store: RecordStore, options: SandboxOptions, { locks, registered, registration }: Wanted, door: TlsDoor | undefined,
-) {
+function settingsOf(state: SandboxState, store: RecordStore, options: SandboxOptions, wanted: Wanted, door: TlsDoor | undefined) {
+  const { locks, registered, registration, mcp, careless } = wanted
   return {
-    issuer: issuerOf(state.port), tlsOrigin: door?.origin, store, locks, registration,
+    issuer: issuerOf(state.port), tlsOrigin: door?.origin, store, locks, registration, mcp, careless,
     clients: clientMetadataOf(state, registered),
     signingKey: state.signing_key,
     cookieKeys: state.cookie_keys,

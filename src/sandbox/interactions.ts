@@ -71,11 +71,12 @@ async function signIn(visit: Visit): Promise<void> {
 
 async function confirm(visit: Visit): Promise<void> {
   const { provider, interaction } = visit
-  const { scopes, claims } = asked(interaction)
+  const { scopes, claims, resources } = asked(interaction)
   const existing = interaction.grantId === undefined ? undefined : await provider.Grant.find(interaction.grantId)
   const grant = existing ?? new provider.Grant({ accountId: user.sub, clientId: parameter(interaction, 'client_id') })
   grant.addOIDCScope(scopes)
   grant.addOIDCClaims(claims)
+  for (const [resource, ofResource] of resources) grant.addResourceScope(resource, ofResource.join(' '))
   await finish(visit, { consent: { grantId: await grant.save() } })
 }
 
@@ -88,10 +89,10 @@ async function finish(visit: Visit, result: Parameters<Provider['interactionResu
   visit.context.redirect(await visit.provider.interactionResult(visit.context.req, visit.context.res, result))
 }
 
-function asked(interaction: Interaction): { scopes: string[], claims: string[] } {
+function asked(interaction: Interaction): { scopes: string[], claims: string[], resources: [string, string[]][] } {
   const scopes = parameter(interaction, 'scope').split(' ').filter(scope => scope !== '')
-  const { missingOIDCClaims: claims } = interaction.prompt.details
-  return { scopes, claims: Array.isArray(claims) ? claims.map(String) : [] }
+  const { missingOIDCClaims: claims, missingResourceScopes: resources = {} } = interaction.prompt.details
+  return { scopes, claims: Array.isArray(claims) ? claims.map(String) : [], resources: Object.entries(resources as Record<string, string[]>) }
 }
 
 function parameter({ params }: Interaction, name: string): string {

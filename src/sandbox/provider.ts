@@ -4,6 +4,7 @@ import { interactionRoutes, type SandboxMiddleware } from './interactions.ts'
 import { signedModesOnly } from './locks/features.ts'
 import { loadLibrary, quietly } from './library.ts'
 import { avatarRoute, notFoundRoute, offlineAccessAsksConsent, ownHostOnly, savedBeforeAnswer, shortInterval } from './middlewares.ts'
+import { mcpRoutes } from './mcp/index.ts'
 import { providerPages } from './provider-pages.ts'
 import { offerTokenExchange } from './token-exchange.ts'
 
@@ -19,7 +20,7 @@ export async function buildProvider(settings: ProviderSettings, middlewares: rea
     offerTokenExchange(provider, errors)
     const chain = [
       savedBeforeAnswer(settings.store), ownHostOnly(settings.issuer, settings.tlsOrigin), ...middlewares, signedModesOnly(settings.locks),
-      notFoundRoute, avatarRoute, interactionRoutes(provider), offlineAccessAsksConsent, shortInterval,
+      ...settings.mcp ? [mcpRoutes(settings)] : [], notFoundRoute, avatarRoute, interactionRoutes(provider), offlineAccessAsksConsent, shortInterval,
     ]
     for (const middleware of chain) provider.use(middleware)
     const answer = provider.callback()

@@ -7,6 +7,7 @@ import { assertKeys, type ClientJwks, type ClientRegistration, type ProvingMetho
 import { initialAccessTokenOf, type RegistrationKind } from './locks/self-registration.ts'
 import type { Surroundings } from './misbehave/index.ts'
 import type { Variant } from './misbehave/variant.ts'
+import { mcpFacts, type McpFacts } from './mcp/facts.ts'
 import { findPlace } from './place.ts'
 import { countRequests, noRequests, type RequestCounts } from './request-log.ts'
 import { Serving } from './serving.ts'
@@ -35,6 +36,8 @@ export interface SandboxOptions {
   misbehave?: string | undefined
   note?: ((line: string) => void) | undefined
   middlewares?: readonly SandboxMiddleware[]
+  /** An MCP server stands behind the provider, at `/mcp`. */
+  mcp?: boolean
 }
 
 /** A sandbox that answers at `issuer`. */
@@ -47,6 +50,8 @@ export interface Sandbox extends SandboxFacts {
   readonly mtls: Mtls | undefined
   /** What lets a client register, where not every one may. */
   readonly initialAccessToken: string | undefined
+  /** The MCP server behind the provider, where there is one. */
+  readonly mcp: McpFacts | undefined
   /** Serves again if the process that did is gone; nothing happens otherwise. Raises `port-in-use`, `served-differently`. */
   rehost(): Promise<void>
   /** Serves again by itself, until `close`, whenever the process that did is gone: for a guest whose browser talks to the host. */
@@ -74,8 +79,9 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     return [countRequests(requests, options.note), ...options.middlewares ?? [], ...fault ? [fault.play(surroundings)] : []]
   }
   const registered = fault?.encrypts ? new Set([...locks].filter(lock => lock !== 'encrypted-id-token')) : locks
-  const registration = options.registration ?? (fault?.registers ? 'open' as const : undefined)
-  const wanted = { locks, registered, isImpostor: fault?.impostor === true, registration }
+  const mcp = options.mcp ?? fault?.settings?.['as'] === 'mcp'
+  const registration = options.registration ?? (mcp || fault?.registers ? 'open' as const : undefined)
+  const wanted = { locks, registered, isImpostor: fault?.impostor === true, registration, mcp, careless: fault?.careless }
   const hosting = await host(place, options, wanted, middlewares(place.state))
   const serving = new Serving(place.state.port, hosting, async () => {
     const { folder, redirectUris = [] } = options
@@ -87,7 +93,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     return host(next, options, wanted, middlewares(next.state))
   })
   return {
-    ...facts, requests, mtls: hosting?.mtls,
+    ...facts, requests, mtls: hosting?.mtls, mcp: mcp ? mcpFacts(facts.issuer) : undefined,
     initialAccessToken: hosting && registration === 'token' ? initialAccessTokenOf(place.state.cookie_keys) : undefined,
     get hosting() { return serving.isHost },
     rehost: async () => serving.rehost(),
@@ -96,7 +102,8 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   }
 }
 
-interface Fault extends Pick<Variant, 'require' | 'encrypts' | 'impostor' | 'registers'> { play: (surroundings: Surroundings) => SandboxMiddleware }
+type FaultSettings = Pick<Variant, 'require' | 'encrypts' | 'impostor' | 'registers' | 'settings' | 'careless'>
+interface Fault extends FaultSettings { play: (surroundings: Surroundings) => SandboxMiddleware }
 
 /** The fault of this name, loaded only where one is asked for; raises `misbehaviour-unknown`. */
 async function requireFault(name: string): Promise<Fault> {

@@ -1,4 +1,5 @@
 import type { Lock } from '../locks/names.ts'
+import type { Careless } from '../mcp/index.ts'
 import type { Endpoint } from '../request-log.ts'
 import type { Hooks } from './hooks.ts'
 
@@ -51,6 +52,8 @@ export interface Variant extends Hooks {
   impostor?: true
   /** Clients may register themselves. */
   registers?: true
+  /** In what the MCP server behind the provider is careless. */
+  careless?: Careless
   /** The grant whose answers are changed, where it is not all of them. */
   only?: 'authorization_code' | 'refresh_token'
 }
@@ -60,7 +63,7 @@ export function caseOf(name: string): string | undefined {
   return /^[a-z]\d+(?=-)/.exec(name)?.[0].toUpperCase()
 }
 
-type Settings = Pick<Variant, 'run' | 'settings' | 'require' | 'encrypts' | 'impostor' | 'only' | 'registers'>
+type Settings = Pick<Variant, 'run' | 'settings' | 'require' | 'encrypts' | 'impostor' | 'only' | 'registers' | 'careless'>
 
 /** A fault of a hostile provider, from its list of cases. */
 export function fault(name: string, en: string, zh: string, expected: Expectation, hooks: Hooks & Settings): Variant {

@@ -1,0 +1,46 @@
+/** Where the MCP server's endpoint is, below the issuer. */
+export const mcpPath = '/mcp'
+
+/** Where its metadata stands: with the path inserted, and at the root (RFC 9728, section 3.1). */
+export const metadataPaths = [`/.well-known/oauth-protected-resource${mcpPath}`, '/.well-known/oauth-protected-resource']
+
+/** What every tool needs, and what the tool that changes something needs besides. */
+export const readScope = 'mcp:read'
+export const writeScope = 'mcp:write'
+
+/** What a client needs to know about the MCP server. */
+export interface McpFacts {
+  resource: string
+  scopes: string[]
+  tools: { name: string, scope: string }[]
+}
+
+/** The tools, with what each is allowed by. */
+export const tools = [
+  {
+    name: 'greet', scope: readScope, description: 'Says hello to somebody.\nIt changes nothing.',
+    inputSchema: { type: 'object', properties: { name: { type: 'string', description: 'whom to greet' } } },
+  },
+  {
+    name: 'write_note', scope: writeScope, description: 'Writes a note, which nobody keeps.\nIt needs a scope of its own.',
+    inputSchema: { type: 'object', properties: { text: { type: 'string', description: 'what to write' } }, required: ['text'] },
+  },
+]
+
+/** The resource of the sandbox at this issuer (RFC 8707, section 2). */
+export function resourceOf(issuer: string): string {
+  return issuer + mcpPath
+}
+
+/** What to tell the person who wants to use it. */
+export function mcpFacts(issuer: string): McpFacts {
+  return { resource: resourceOf(issuer), scopes: [readScope, writeScope], tools: tools.map(({ name, scope }) => ({ name, scope })) }
+}
+
+/** The metadata of the resource (RFC 9728, section 2). */
+export function resourceMetadata(issuer: string): Record<string, unknown> {
+  return {
+    resource: resourceOf(issuer), authorization_servers: [issuer], scopes_supported: [readScope, writeScope],
+    bearer_methods_supported: ['header'], resource_name: 'oauth-walk sandbox',
+  }
+}
