@@ -20,14 +20,16 @@ export async function sandbox(run: Run): Promise<void> {
   }
   const { startSandbox } = await import('../sandbox/index.ts')
   const keys = await keysFor(run)
+  // An MCP server has a place of its own: who joins the usual sandbox would not find it there.
+  const as = options.as === 'mcp' ? { folder: stateFolder(run).within('mcp'), mcp: true } : { folder: stateFolder(run) }
   const how = { ...wantedPlace(run), ...faultOptions(run), registration: registrationAsked(run) }
-  const wanted = { folder: stateFolder(run), ...how, clientJwks: keys?.known }
+  const wanted = { ...as, ...how, clientJwks: keys?.known }
   const served = await startSandbox(wanted).catch((error: unknown) => { throw translate(error) })
   try {
-    const { issuer, clients, user, mtls, initialAccessToken: token } = served
-    const more = { ...keys && { client_keys: keys.forClient }, ...mtls && { mtls }, ...token !== undefined && { initial_access_token: token } }
+    const { issuer, clients, user, mtls, mcp, initialAccessToken: token } = served
+    const more = { ...keys && { client_keys: keys.forClient }, ...mtls && { mtls }, ...mcp && { mcp }, ...token !== undefined && { initial_access_token: token } }
     const document = { ok: true, issuer, hosting: served.hosting, clients, user, ...more }
-    context.writeOut(options.json ? formatJson(context, document) : describe(served, keys?.forClient, mtls))
+    context.writeOut(options.json ? formatJson(context, document) : describe(served, keys?.forClient))
     run.tell(served.hosting ? catalogue.story.sandboxServing(issuer) : catalogue.story.sandboxJoined(issuer))
     if (served.hosting) await serveUntilStopped(run)
   } finally {
@@ -55,8 +57,11 @@ async function list(run: Run): Promise<void> {
   run.result({ ok: true, misbehaviours, not_applicable }, formatTable([...rows, ...omitted]))
 }
 
-function describe({ issuer, clients, user, initialAccessToken: token }: Sandbox, keys: object[] = [], mtls?: Mtls): TerminalText {
-  const rows = [['issuer', issuer], ['user', user.username], ['password', user.password], ...token === undefined ? [] : [['initial access token', token]]]
+function describe({ issuer, clients, user, mtls, mcp, initialAccessToken: token }: Sandbox, keys: object[] = []): TerminalText {
+  const rows = [
+    ...mcp ? [['resource', mcp.resource], ['scopes', mcp.scopes.join(' ')]] : [], ['issuer', issuer], ['user', user.username], ['password', user.password],
+    ...token === undefined ? [] : [['initial access token', token]],
+  ]
   const table = clients.map(client => ['client', client.client_id, client.client_secret ?? '-', client.token_endpoint_auth_method, client.redirect_uris.join(' ')])
   return joinTexts(formatTable(rows), formatTable(table), formatTable(keys.map(key => ['client key', JSON.stringify(key)])), formatTable(rowsOf(mtls)))
 }

@@ -1,8 +1,9 @@
 import { authorizationPath, registrationPath, signOutPath } from './configuration.ts'
+import { mcpPath, metadataPaths } from './mcp/facts.ts'
 import type { SandboxMiddleware } from './interactions.ts'
 
 /** What a client asks the sandbox for, by the names of RFC 8414; `elsewhere` is an address that no metadata names. */
-export const endpoints = ['discovery', 'registration', 'push', 'authorization', 'token', 'jwks', 'userinfo', 'revocation', 'end_session', 'elsewhere'] as const
+export const endpoints = ['discovery', 'registration', 'push', 'authorization', 'token', 'jwks', 'userinfo', 'revocation', 'end_session', 'mcp', 'resource-metadata', 'elsewhere'] as const
 export type Endpoint = typeof endpoints[number]
 
 /** How many requests came to each endpoint of this process. */
@@ -15,6 +16,7 @@ const paths: Record<string, Endpoint> = {
   '/.well-known/openid-configuration': 'discovery', '/.well-known/oauth-authorization-server': 'discovery', '/par': 'push',
   [authorizationPath]: 'authorization', '/token': 'token', '/jwks': 'jwks', '/userinfo': 'userinfo', '/revoke': 'revocation',
   [signOutPath]: 'end_session',
+  [mcpPath]: 'mcp', [`${mcpPath}/`]: 'mcp', ...Object.fromEntries(metadataPaths.map(path => [path, 'resource-metadata' as const])),
 }
 
 /** The endpoint at a path, if it is one of those that clients use. */

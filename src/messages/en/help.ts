@@ -149,7 +149,7 @@ export const enHelp: Record<string, string> = {
   '--sandbox-redirect-uri': 'register a redirect URI for other clients; repeatable',
   '--misbehave': 'sandbox: play one fault of a provider; "sandbox --misbehave list" names them',
   '--require': 'sandbox: require these of its clients, with commas between: par, jar, jarm, dpop, dpop-nonce, private_key_jwt, client_secret_jwt, mtls, encrypted-id-token, fapi2',
-  '--as': 'play another provider instead of an OpenID provider: wechat (sign-in for websites)',
+  '--as': 'play another part than that of an OpenID provider: wechat (sign-in for websites), or mcp (an MCP server behind it)',
   examples: 'Examples:',
 }
 

@@ -12,6 +12,7 @@ import { jarm } from './jarm.ts'
 import { jwks } from './jwks.ts'
 import { KeyRing } from './keys.ts'
 import { logout } from './logout.ts'
+import { mcp } from './mcp.ts'
 import { mtls } from './mtls.ts'
 import { notApplicable } from './not-applicable.ts'
 import { otherModules } from './other-modules.ts'
@@ -29,7 +30,7 @@ const groups: Record<string, Variant[]> = {
   suite: [...basicModules, ...otherModules, ...fapi.filter(({ plan }) => plan !== 'hostile-provider')],
   logout,
   discovery, jwks, 'authorization-response': authorizationResponse, 'token-response': tokenResponse, 'id-token': idToken, signature, userinfo, refresh, transport,
-  registration, par, jarm, dpop, mtls, encryption, fapi2: fapi.filter(({ plan }) => plan === 'hostile-provider'),
+  registration, par, jarm, dpop, mtls, mcp, encryption, fapi2: fapi.filter(({ plan }) => plan === 'hostile-provider'),
 }
 
 /** Every fault, each with the group it belongs to. */

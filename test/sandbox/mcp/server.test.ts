@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { goTo } from '../../mcp/stub.ts'
 import { openMcp } from './support.ts'
 
-const get = async (url: string) => await (await fetch(url)).json() as unknown
+const get = async (url: string) => await (await fetch(url)).json()
 
 describe('the sandbox as an MCP server', () => {
   test('publishes what it is for at both addresses, and challenges who comes without a token', async () => {
