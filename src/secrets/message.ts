@@ -64,7 +64,8 @@ function maskHeader(secrets: Secrets, name: string, value: string, rule: Rule): 
 }
 
 function isSecretHeader(name: string): boolean {
-  return isSecretName(name.replace(/^x-/, ''))
+  // Who has the id of a session and a token may go on in it.
+  return name === 'mcp-session-id' || isSecretName(name.replace(/^x-/, ''))
 }
 
 /** The scheme stays: it is what a reader must see (RFC 9110, section 11.4). */
