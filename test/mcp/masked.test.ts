@@ -11,7 +11,7 @@ test('the token and the session’s id are seen in no message to an MCP server, 
   secrets.remember('access_token', token)
   const request: WireRequest = {
     purpose: 'mcp', method: 'POST', url: 'https://mcp.example/mcp', body: JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/list' }),
-    headers: { 'authorization': `Bearer ${token}`, 'mcp-session-id': session, 'mcp-protocol-version': '2025-11-25' }, until: () => () => true,
+    headers: { authorization: `Bearer ${token}`, 'mcp-session-id': session, 'mcp-protocol-version': '2025-11-25' }, until: () => () => true,
   }
   secrets.rememberAll(secretsOfRequest(request, {}))
   const answer = {

@@ -41,7 +41,7 @@ const variants: Record<string, unknown>[] = [
 
 /** Rows that lead somewhere else than this run went, since it went nowhere or to the wrong place. */
 const elsewhere: ReadonlySet<FailureCode> = new Set([
-  'usage', 'profile-unknown', 'target-missing', 'terminal-missing', 'transcript-invalid', 'no-session', 'endpoints-missing', 'profile-bound-elsewhere', 'issuer-insecure', 'issuer-form', 'issuer-identical',
+  'usage', 'profile-unknown', 'target-missing', 'terminal-missing', 'transcript-invalid', 'no-session', 'endpoints-missing', 'profile-bound-elsewhere', 'issuer-insecure', 'mcp-moved', 'issuer-form', 'issuer-identical',
 ])
 
 async function parse(words: string[]): Promise<void> {
