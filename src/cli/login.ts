@@ -70,7 +70,7 @@ async function logIn(run: Run, target: string | undefined, forgotten?: string): 
     await emit(walk, { type: 'walk-finished', document })
     if (!isOnOneScreen(run)) run.tell('')
     run.tell(run.catalogue.story.done(whoSignedIn(document), kept.profile))
-    if (!run.options.events && !files.takesStdout) run.result(document, formatClaims(run, document.userinfo))
+    if (!run.options.events && !files.takesStdout) run.result(document, formatClaims(run, document.resource ?? document.userinfo))
     await files.write(plan)
     return undefined
   } finally {
@@ -139,7 +139,7 @@ const loadWhileWaiting: Observer = (event) => {
 }
 
 function describeWalk({ context: { secrets }, options }: Run, plan: LoginPlan, { started, tokens, claims }: Walked, record: WalkRecord) {
-  const said = claims ?? (tokens.claims && plan.speech.describe(tokens.claims)) ?? null
+  const said = (plan.resource ? undefined : claims) ?? (tokens.claims && plan.speech.describe(tokens.claims)) ?? null
   const told = <Value>(value: Value): Value => options.showSecrets ? value : maskClaims(secrets, value)
   return {
     ok: true,
@@ -151,6 +151,7 @@ function describeWalk({ context: { secrets }, options }: Run, plan: LoginPlan, {
     token_type: tokens.token_type,
     expires_at: tokens.expiresAt === undefined ? null : new Date(tokens.expiresAt).toISOString(),
     refreshable: tokens.refresh_token !== undefined,
+    ...plan.resource ? { resource: claims ?? null } : {},
     userinfo: told(said),
     findings: record.findings,
     steps: record.steps,

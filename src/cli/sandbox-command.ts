@@ -10,6 +10,6 @@ export function defineSandbox(sandbox: Command, catalogue: HelpTexts, act: Act):
   sandbox.option('--redirect-uri <URI>', help['--sandbox-redirect-uri'] ?? '', (uri: string, before: string[] | undefined) => [...before ?? [], uri])
   addRequire(sandbox.option('--misbehave <NAME>', help['--misbehave']), catalogue)
   sandbox.addOption(new Option('--registration [KIND]', help['--registration']).choices(['open', 'token']).preset('open'))
-  sandbox.addOption(new Option('--as <PROVIDER>', help['--as']).choices(['wechat']))
+  sandbox.addOption(new Option('--as <PROVIDER>', help['--as']).choices(['wechat', 'mcp']))
   addCommonFlags(sandbox, catalogue).action(async (options: Options) => act(options, async run => (await import('./sandbox.ts')).sandbox(run)))
 }

@@ -27,7 +27,8 @@ export async function sandbox(run: Run): Promise<void> {
   const served = await startSandbox(wanted).catch((error: unknown) => { throw translate(error) })
   try {
     const { issuer, clients, user, mtls, mcp, initialAccessToken: token } = served
-    const more = { ...keys && { client_keys: keys.forClient }, ...mtls && { mtls }, ...mcp && { mcp }, ...token !== undefined && { initial_access_token: token } }
+    const shown = { ...mtls && { mtls }, ...mcp && { mcp }, ...token !== undefined && { initial_access_token: token } }
+    const more = { ...keys && { client_keys: keys.forClient }, ...shown }
     const document = { ok: true, issuer, hosting: served.hosting, clients, user, ...more }
     context.writeOut(options.json ? formatJson(context, document) : describe(served, keys?.forClient))
     run.tell(served.hosting ? catalogue.story.sandboxServing(issuer) : catalogue.story.sandboxJoined(issuer))

@@ -8,21 +8,29 @@ import type { Dpop } from './dpop.ts'
  * The authorization request is asked once more, since the token request that was refused may have spent the code.
  */
 export function createDpopOnDemand(load: () => Promise<Dpop>, demandsProof: (failure: Failure) => Promise<boolean>): Dpop {
-  const known: { server?: AuthorizationServer, dpop?: Dpop } = {}
+  const known: { server?: AuthorizationServer, dpop?: Dpop, isWanted?: boolean } = {}
+  const begin = async (server: AuthorizationServer) => {
+    const loaded = await load()
+    await loaded.extension.providerFound?.(server)
+    known.dpop = loaded
+  }
   const extension: Extension = {
     name: 'dpop',
     get tokenType() {
       return known.dpop?.extension.tokenType
     },
-    providerFound: (server) => {
+    // A resource that takes bound tokens alone says so before anybody signs in (RFC 9449, section 7.1).
+    resourceFound: (_identifier, schemes) => {
+      known.isWanted = schemes.length > 0 && schemes.every(scheme => scheme === 'dpop')
+    },
+    providerFound: async (server) => {
       known.server = server
+      if (known.isWanted) await begin(server)
     },
     refused: async (failure) => {
       const { server, dpop } = known
       if (dpop !== undefined || server === undefined || !await demandsProof(failure)) return undefined
-      const loaded = await load()
-      await loaded.extension.providerFound?.(server)
-      known.dpop = loaded
+      await begin(server)
       return { finding: { code: 'proof-demanded', details: {} } }
     },
     authorizationRequest: async (parameters, party) => await known.dpop?.extension.authorizationRequest?.(parameters, party) ?? parameters,

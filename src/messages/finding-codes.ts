@@ -11,6 +11,6 @@ export const findingCodes = [
   'resource-not-challenging', 'challenge-missing', 'challenge-without-metadata', 'challenge-metadata-elsewhere', 'resource-metadata-missing', 'resource-above',
   'issuer-slash', 'endpoints-by-default', 'scope-stepped-up',
   'registration-status', 'registration-expiry-missing', 'registration-changed', 'registration-without-scope', 'registration-uri-unsafe', 'registration-unread',
-  'client-renewed', 'register-unneeded', 'client-document-large', 'client-document-port',
+  'client-renewed', 'register-unneeded', 'client-document-large', 'client-document-unreachable', 'client-document-port',
 ] as const
 export type FindingCode = typeof findingCodes[number]

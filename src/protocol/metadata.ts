@@ -40,11 +40,14 @@ export function requireUsableIssuer(issuer: string): URL {
  */
 export type DiscoveryAlgorithm = 'oidc' | 'oauth2' | 'oidc-before-path'
 
+/** How a resource led to an issuer: it named it, or it was guessed to be the resource's own host. */
+export type BehindResource = 'named' | 'guessed'
+
 /**
  * The addresses worth asking; `oidc-before-path` differs from `oidc` only where the issuer has a path. An issuer that a resource named is any
  * authorization server: RFC 8414's address comes first (RFC 9728, section 7.2, and MCP's specification say so).
  */
-export function discoveryAlgorithms({ pathname }: URL, behindResource = false): DiscoveryAlgorithm[] {
+export function discoveryAlgorithms({ pathname }: URL, behindResource?: BehindResource): DiscoveryAlgorithm[] {
   const hasPath = pathname.replaceAll('/', '') !== ''
   if (behindResource) return ['oauth2', ...hasPath ? ['oidc-before-path' as const] : [], 'oidc']
   return ['oidc', 'oauth2', ...hasPath ? ['oidc-before-path' as const] : []]
@@ -103,15 +106,17 @@ export function checkIssuer(asked: string, metadata: Record<string, unknown>): C
 }
 
 /**
- * As `checkIssuer`; where a resource named the issuer, one that differs by a slash at its end is noted, since nobody else could publish it. Raises
- * nothing.
+ * As `checkIssuer`. Where a resource named the issuer, one that differs by a slash at its end is noted, since nobody else could publish it; where the
+ * issuer was guessed, so is another one of that host. Raises nothing.
  */
 export function compareIssuer(
-  asked: string, metadata: Record<string, unknown>, behindResource = false,
+  asked: string, metadata: Record<string, unknown>, behindResource?: BehindResource,
 ): { check: Check, findings: Finding[] } {
   const check = checkIssuer(asked, metadata)
   const { issuer } = metadata
-  if (check.ok || !behindResource || typeof issuer !== 'string' || issuer.replace(/\/$/, '') !== asked.replace(/\/$/, '')) return { check, findings: [] }
+  if (check.ok || !behindResource || typeof issuer !== 'string') return { check, findings: [] }
+  const isOwn = behindResource === 'guessed' ? parseAddress(issuer)?.origin === asked : issuer.replace(/\/$/, '') === asked.replace(/\/$/, '')
+  if (!isOwn) return { check, findings: [] }
   return { check: { ...check, ok: true }, findings: [{ code: 'issuer-slash', details: { asked, issuer } }] }
 }
 

@@ -53,7 +53,7 @@ export async function start(walk: Walk, way: 'code' | 'device' = 'code'): Promis
     ...way === 'code' ? noteProtection(walk, server) : [], ...openid && !verifiable ? [{ code: 'keys-unknown', details: {} }] : [],
     ...walk.login.scope === undefined ? noteAlgorithms(server) : [],
   ])
-  const { credentials, scope } = await findClient(walk, server, wanted)
+  const { credentials, scope } = await findClient(walk, server, wanted, resource?.known)
   const method = chooseAuthentication(credentials.authentication, credentials, server)
   return {
     server, scope, verifiable, credentials,

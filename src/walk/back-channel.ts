@@ -18,6 +18,12 @@ const registration: { request: Arrow, response: Arrow } = {
   response: { name: 'registration-response', from: 'authorization_server', to: 'client' },
 }
 
+/** A resource is asked, in whichever protocol. */
+const resource: { request: Arrow, response: Arrow } = {
+  request: { name: 'resource-request', from: 'client', to: 'resource_server' },
+  response: { name: 'resource-response', from: 'resource_server', to: 'client' },
+}
+
 /** The exchanges that the diagram draws; the others (keys, metadata) are shown as `http` only. */
 const arrows: Partial<Record<Purpose, { request: Arrow, response: Arrow }>> = {
   push: {
@@ -29,10 +35,7 @@ const arrows: Partial<Record<Purpose, { request: Arrow, response: Arrow }>> = {
     response: { name: 'token-response', from: 'authorization_server', to: 'client' },
   },
   register: registration, registration,
-  resource: {
-    request: { name: 'resource-request', from: 'client', to: 'resource_server' },
-    response: { name: 'resource-response', from: 'resource_server', to: 'client' },
-  },
+  resource, mcp: resource,
   userinfo: {
     request: { name: 'userinfo-request', from: 'client', to: 'resource_server' },
     response: { name: 'userinfo-response', from: 'resource_server', to: 'client' },

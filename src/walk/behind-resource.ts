@@ -15,8 +15,8 @@ export interface Found {
 export async function findBehind(walk: Walk): Promise<Found> {
   if (walk.resource === undefined) return { server: await findProvider(walk), resource: undefined }
   const resource = await findResource(walk, walk.resource)
-  for (const extension of walk.extensions) extension.resourceFound?.(resource.identifier)
-  const server = await findProvider({ ...walk, provider: { ...walk.provider, issuer: resource.issuer, behindResource: true } })
+  for (const extension of walk.extensions) extension.resourceFound?.(resource.identifier, resource.schemes)
+  const server = await findProvider({ ...walk, provider: { ...walk.provider, issuer: resource.issuer, behindResource: resource.isBare ? 'guessed' : 'named' } })
     .catch(async (error: unknown) => findBare(walk, resource, error))
   return { server, resource }
 }

@@ -1,3 +1,5 @@
+import { Failure } from '../failure.ts'
+import type { Finding } from '../protocol/checks.ts'
 import {
   checkClientDocument, checkDocumentAddress, fetchClientDocument, notePort, refuseDocument, takesDocuments,
 } from '../protocol/client-document.ts'
@@ -5,6 +7,12 @@ import type { AuthorizationServer } from '../protocol/metadata.ts'
 import { backChannel } from './back-channel.ts'
 import type { ClientSettings, Walk } from './context.ts'
 import { report, verify } from './observe.ts'
+
+/** The provider may reach what this machine can't: it is the one that must have the document. */
+function unreachable(error: unknown): { document: undefined, findings: Finding[] } {
+  if (!(error instanceof Failure) || (error.code !== 'network-failed' && error.code !== 'network-timeout')) throw error
+  return { document: undefined, findings: [{ code: 'client-document-unreachable', details: { url: error.details['url'], reason: error.details['reason'] } }] }
+}
 
 /**
  * The client whose id is an address: its metadata document is fetched and checked as the provider will. One with a secret, or of which the user
@@ -20,8 +28,10 @@ export async function settleByDocument(walk: Walk, server: AuthorizationServer):
   }
   if (client.clientSecret !== undefined) return client
   await verify(walk, [checkDocumentAddress(clientId)])
-  const { document, findings } = await fetchClientDocument(backChannel(walk), clientId)
-  await report(walk, findings)
+  const fetched = await fetchClientDocument(backChannel(walk), clientId).catch(unreachable)
+  await report(walk, fetched.findings)
+  const { document } = fetched
+  if (document === undefined) return { ...client, authentication: client.authentication ?? 'none' }
   const redirectUri = login.listening === undefined && login.redirectUri === '' ? undefined : login.redirectUri
   await verify(walk, checkClientDocument(document, { clientId, redirectUri, keys: keys.map(({ publicJwk }) => publicJwk) }))
   await report(walk, notePort(document, redirectUri))

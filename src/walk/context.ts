@@ -1,6 +1,6 @@
 import type { Failure, StepId } from '../failure.ts'
 import type { ClientCredentials } from '../protocol/authentication/credentials.ts'
-import type { AuthorizationServer } from '../protocol/metadata.ts'
+import type { AuthorizationServer, BehindResource } from '../protocol/metadata.ts'
 import type { ClientMetadata } from '../protocol/registration/client-metadata.ts'
 import type { RegisteredClient } from '../protocol/registration/registered-client.ts'
 import type { Secret } from '../secrets/secret.ts'
@@ -19,8 +19,8 @@ export interface ProviderSettings {
   issuer: string | undefined
   endpoints: Partial<Record<'authorization_endpoint' | 'token_endpoint' | 'userinfo_endpoint' | 'revocation_endpoint' | 'jwks_uri' | 'device_authorization_endpoint'
   | 'pushed_authorization_request_endpoint' | 'introspection_endpoint' | 'registration_endpoint', string>>
-  /** A resource named the issuer: its metadata is looked for in the order of RFC 8414, and a slash at the end of the issuer is forgiven. */
-  behindResource?: boolean
+  /** A resource named the issuer, or it was guessed to be the resource's host: its metadata is looked for in the order of RFC 8414. */
+  behindResource?: BehindResource
 }
 
 /** The client as it is registered at the provider. */

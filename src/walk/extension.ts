@@ -43,8 +43,8 @@ export interface Extension {
   checkProvider?(server: AuthorizationServer): Check[]
   /** What of the metadata is used from then on: an extension may leave out what is not to be chosen. */
   restrictProvider?(server: AuthorizationServer): AuthorizationServer
-  /** Hears by which identifier the resource is known that led to the provider (RFC 9728, section 2). */
-  resourceFound?(identifier: string): void
+  /** Hears of the resource that led to the provider: its identifier (RFC 9728, section 2), and by which schemes it wants to be asked. */
+  resourceFound?(identifier: string, schemes: readonly string[]): void
   /** Hears who the provider is, as soon as its metadata passed their checks. */
   providerFound?(server: AuthorizationServer): void | Promise<void>
   /** What goes to the browser in step 2; the party is for extensions that send a message of their own first. */

@@ -17,8 +17,12 @@ export interface FoundResource {
   issuer: string
   /** It names no authorization server: its own host may be one, as in MCP's first protocol. */
   isBare: boolean
+  /** By which schemes it wants to be asked, in lower case. */
+  schemes: string[]
   /** The scope that its challenge or its metadata names. */
   scope: string[] | undefined
+  /** All scopes that its metadata knows: what a later request may ask for. */
+  known: string[]
 }
 
 /**
@@ -33,7 +37,8 @@ export async function findResource(walk: Walk, target: ProtectedResource): Promi
   if (metadata === undefined) {
     if (isOpen) throw new Failure('resource-open', { url: target.url })
     await report(walk, [{ code: 'resource-metadata-missing', details: { tried } }])
-    return { identifier: target.url, issuer: target.authorizationServer ?? new URL(target.url).origin, isBare: true, scope }
+    const issuer = target.authorizationServer ?? new URL(target.url).origin
+    return { identifier: target.url, issuer, isBare: true, scope, known: [], schemes: challenge.schemes }
   }
   const { check, findings } = compareResource(target.url, metadata)
   await verify(walk, [check])
@@ -42,7 +47,7 @@ export async function findResource(walk: Walk, target: ProtectedResource): Promi
   await verify(walk, issuer === undefined ? [] : checkNamedAddress(target.url, 'authorization_servers', issuer))
   return {
     identifier: String(metadata.resource), issuer: issuer ?? new URL(target.url).origin, isBare: issuer === undefined,
-    scope: scope ?? metadata.scopes,
+    scope: scope ?? metadata.scopes, known: metadata.scopes ?? [], schemes: challenge.schemes,
   }
 }
 

@@ -15,8 +15,10 @@ import { report, verify } from './observe.ts'
  * said what to ask for. Raises `registration-endpoint-missing`, `registration-refused`, `registration-unusable`, `endpoints-safe`,
  * `unreadable-answer`, what sending raises, and what keeping it raises.
  */
-export async function takeRegistered(walk: Walk, registering: Registering, server: AuthorizationServer, scope: string[]): Promise<FoundClient> {
-  const metadata = registering.metadata(server, scope)
+export async function takeRegistered(
+  walk: Walk, registering: Registering, server: AuthorizationServer, { scope, later }: { scope: string[], later: readonly string[] },
+): Promise<FoundClient> {
+  const metadata = registering.metadata(server, [...new Set([...scope, ...later])])
   const client = await knownClient(walk, registering, server, metadata) ?? await register(walk, registering, server, metadata)
   const { registration, client_id: clientId } = client
   const { client_secret: secret } = registration

@@ -29,7 +29,7 @@ export function hearOffers(record: WalkRecord): Extension {
 export async function chooseLocks(run: Run, { resolved, client, dpop }: Pick<LoginPlan, 'resolved' | 'client' | 'dpop'>): Promise<Extension[]> {
   const { value: mode = 'query', source } = resolved['response-mode'] ?? {}
   return [
-    ...resolved['protected-resource'] ? (await import('./resource-locks.ts')).resourceLocks(resolved) : [],
+    ...resolved['protected-resource'] ? (await import('./resource-locks.ts')).resourceLocks(run, resolved) : [],
     ...asks.some(name => resolved[name]) ? [(await import('../../extensions/asked.ts')).createAsked()] : [],
     createJarm({ mode: mode as string, isChosen: source !== 'default' }, client.decryptionKeys),
     dpop.extension,

@@ -125,7 +125,7 @@ async function settle(
   return {
     profile, isDerived, resolved, provider, client, sandbox, store, device, login,
     registering: registers ? planRegistering(run, { ...toRegister, login }) : undefined,
-    resource: planResource(resolved),
+    resource: planResource(withJsonFiles(run, resolved)),
     remarks: registers ? [] : noteUnneeded(resolved),
     dpop: await bindOnDemand(run, resolved),
     speech: await speak(run, preset, resolved, client, {}),

@@ -3,8 +3,13 @@ import { createResource } from '../../extensions/resource.ts'
 import { createStepUp } from '../../extensions/step-up.ts'
 import type { Resolved } from '../../providers/resolve.ts'
 import type { Extension } from '../../walk/extension.ts'
+import { isWatched, type Run } from '../run.ts'
 
-/** What a login at a resource holds its provider to. One that is asked by a method of its own is no MCP server, whose clients have a rule more. */
-export function resourceLocks(resolved: Resolved): Extension[] {
-  return [createResource(), createStepUp(), ...resolved['resource-method'] ? [] : [createPkceRequired()]]
+/**
+ * What a login at a resource holds its provider to. One that is asked by a method of its own is no MCP server, whose clients have a rule more. A
+ * wider scope is asked for where a person can say no to it, or has said yes before.
+ */
+export function resourceLocks(run: Run, resolved: Resolved): Extension[] {
+  const maySteps = isWatched(run) || resolved['step-up']?.value === true
+  return [createResource(), ...maySteps ? [createStepUp()] : [], ...resolved['resource-method'] ? [] : [createPkceRequired()]]
 }

@@ -1,8 +1,10 @@
+import { Failure } from '../../failure.ts'
 import { requireIssuerForm } from '../../protocol/issuer-form.ts'
 import { askResource, requireOpened } from '../../protocol/resource/open.ts'
 import { textOf, type Resolved } from '../../providers/resolve.ts'
 import { parseAddress } from '../../loopback.ts'
 import type { ProtectedResource } from '../../walk/context.ts'
+import type { Send, WireResponse } from '../../wire.ts'
 
 /** Addresses under which nobody has an issuer: MCP servers stand there. */
 const usual = /\/(?:mcp|sse)\/?$/i
@@ -17,14 +19,61 @@ export function planResource(resolved: Resolved): ProtectedResource | undefined 
   const url = textOf(resolved, 'protected-resource')
   if (url === undefined) return undefined
   requireIssuerForm(url)
-  const request = { url, method: textOf(resolved, 'resource-method') ?? 'GET' }
+  const method = textOf(resolved, 'resource-method')
+  const place = { url, authorizationServer: textOf(resolved, 'authorization-server') }
+  return { ...place, ...method === undefined ? mcpServer(url, resolved) : plainResource(url, method) }
+}
+
+type Manner = Pick<ProtectedResource, 'knock' | 'visit'>
+
+/** A resource of whose protocol nothing is known: one request. */
+function plainResource(url: string, method: string): Manner {
   return {
-    url, authorizationServer: textOf(resolved, 'authorization-server'),
-    knock: async send => askResource(send, request),
+    knock: async send => askResource(send, { url, method }),
     visit: async (send, accessToken) => {
-      const answer = await askResource(send, request, accessToken)
+      const answer = await askResource(send, { url, method }, accessToken)
       await requireOpened(url, answer)
       return { status: answer.status, content_type: answer.headers['content-type'] ?? null }
     },
   }
+}
+
+/** Answers of a server that is none for MCP. */
+const otherProtocols: readonly string[] = ['mcp-refused', 'unreadable-answer']
+
+/** An MCP server; what turns out to be none is asked by GET. */
+function mcpServer(url: string, resolved: Resolved): Manner {
+  const plain = plainResource(url, 'GET')
+  let isPlain = false
+  return {
+    knock: async (send) => {
+      const answer = await knockAtMcp(send, url)
+      isPlain = answer === undefined
+      return answer ?? plain.knock(send)
+    },
+    visit: async (send, accessToken) => {
+      if (isPlain) return plain.visit(send, accessToken)
+      const { visit } = await import('../../mcp/index.ts')
+      const visited = await visit({ send, url, authorization: `Bearer ${accessToken}` }, { call: toolAsked(resolved) })
+      if (visited.ended === 'challenged') await requireOpened(url, visited.answer)
+      return { ...visited.learnt }
+    },
+  }
+}
+
+/** The answer that asks for a token, or that of a server which asks for none; nothing where it does not speak MCP. */
+async function knockAtMcp(send: Send, url: string): Promise<WireResponse | undefined> {
+  const { visit } = await import('../../mcp/index.ts')
+  try {
+    const visited = await visit({ send, url })
+    return visited.ended === 'challenged' ? visited.answer : { status: 200, headers: {}, body: '' }
+  } catch (error) {
+    if (error instanceof Failure && otherProtocols.includes(error.code)) return undefined
+    throw error
+  }
+}
+
+function toolAsked(resolved: Resolved): { name: string, arguments: Record<string, unknown> } | undefined {
+  const name = textOf(resolved, 'tool')
+  return name === undefined ? undefined : { name, arguments: JSON.parse(textOf(resolved, 'arguments') ?? '{}') as Record<string, unknown> }
 }

@@ -89,6 +89,7 @@ export const enRegistrationFindings: Pick<Catalogue['findings'], RegistrationFin
   'registration-unread': d => `The provider did not say how the client is registered now (${text(d['said'])}). It is used as it was.`,
   'client-renewed': d => `Client ${text(d['client_id'])} is not used any more: ${reasons[text(d['reason'])] ?? text(d['reason'])}${d['said'] ? ` (${text(d['said'])})` : ''}. A new one is registered.`,
   'register-unneeded': d => `--register has nothing to do: ${d['source'] === 'profile' ? 'the profile has' : 'there is'} the client id ${text(d['client_id'])}.`,
+  'client-document-unreachable': d => `The client’s document can’t be fetched from here (${text(d['reason'])}), so it was not checked. The provider must be able to fetch it.`,
   'client-document-large': d => `The client’s document has ${text(d['bytes'])} bytes; servers are advised to read no more than ${text(d['most'])}.`,
   'client-document-port': d => `The client’s document has ${text(d['redirect_uri'])} with another port. RFC 8252 7.3 lets any port be used on this machine, but some servers compare it: then host the document with this one.`,
 }

@@ -89,6 +89,7 @@ export const zhRegistrationFindings: Pick<Catalogue['findings'], RegistrationFin
   'registration-unread': d => `授权服务器没有说明客户端目前的注册信息（${text(d['said'])}）。按原来的信息使用。`,
   'client-renewed': d => `不再使用客户端 ${text(d['client_id'])}：${reasons[text(d['reason'])] ?? text(d['reason'])}${d['said'] ? `（${text(d['said'])}）` : ''}。正在注册新的客户端。`,
   'register-unneeded': d => `--register 没有起作用：${d['source'] === 'profile' ? '配置中已有' : '已经给出'} client_id ${text(d['client_id'])}。`,
+  'client-document-unreachable': d => `从本机无法获取客户端文档（${text(d['reason'])}），因此没有检查。授权服务器必须能获取它。`,
   'client-document-large': d => `客户端文档有 ${text(d['bytes'])} 字节；规范建议服务器最多读取 ${text(d['most'])} 字节。`,
   'client-document-port': d => `客户端文档中 ${text(d['redirect_uri'])} 的端口不同。RFC 8252 7.3 允许在本机使用任意端口，但有些服务器会比较端口：这时请托管写有这个端口的文档。`,
 }

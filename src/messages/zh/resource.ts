@@ -56,7 +56,7 @@ export const zhResourceFindings: Pick<Catalogue['findings'], ResourceFinding> = 
   'challenge-metadata-elsewhere': d => `质询写的是 ${text(d['named'])}，那里没有元数据（${text(d['status'])}）。元数据在 ${text(d['found'])}。`,
   'resource-metadata-missing': d => `资源没有发布元数据（RFC 9728）：${triedIn(d['tried'])}。改向它自己的主机查找授权服务器。`,
   'resource-above': d => `元数据描述的是 ${text(d['resource'])}，而不是 ${text(d['asked'])}（RFC 9728 3.3）。它是同一主机上的上级地址，别人不可能占有；令牌按这个地址申请。`,
-  'issuer-slash': d => `授权服务器自称 ${text(d['issuer'])}，资源写的是 ${text(d['asked'])}：两者必须完全一致（RFC 8414 3.3）。`,
+  'issuer-slash': d => `授权服务器自称 ${text(d['issuer'])}，查找时用的是 ${text(d['asked'])}：两者必须完全一致（RFC 8414 3.3）。`,
   'endpoints-by-default': d => `${text(d['issuer'])} 没有发布元数据（${triedIn(d['tried'])}）。按 MCP 2025-03-26 版协议，尝试那里的 /authorize、/token 和 /register。`,
   'scope-stepped-up': d => `资源要求更多权限：${text(d['needed'])}。从第 2 步起再请求一次，申请 ${text(d['scope'])}。`,
 }
@@ -64,5 +64,8 @@ export const zhResourceFindings: Pick<Catalogue['findings'], ResourceFinding> = 
 export const zhResourceHelp: Record<string, string> = {
   '--protected-resource': '受保护资源的地址；登录会找到它的授权服务器（RFC 9728），并在资源处结束',
   '--authorization-server': '资源列出多个授权服务器时，在哪一个登录（issuer）',
+  '--tool': '第 6 步在 MCP 服务器上调用的工具',
+  '--arguments': '该工具的参数（JSON 对象）',
+  '--step-up': '无人值守时，资源要求更多权限就再申请，最多两次',
   '--resource-method': '第 6 步用这个方法访问资源，而不是按 MCP 协议访问',
 }
