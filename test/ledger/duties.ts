@@ -15,7 +15,7 @@ export const duties: Ledger = {
   D11: 'the nonce is sent with openid, and an ID token must come then',
   D12: 'the redirect URI is a loopback address with its real port, the same in both requests',
   D13: 'no parameter by hand overrides what protects the walk',
-  D14: notApplicable('what registering a client must keep secret', 'oauth-walk registers no clients'),
+  D14: 'what registering a client must keep secret',
   D15: 'with TLS checks off nothing but loopback is asked',
   D16: 'authorization requests are pushed where the provider requires it',
   D20: 'a browser gets web addresses only, of harmless characters, without a shell',

@@ -42,7 +42,7 @@ describe('a client that registers itself', () => {
     expect(new Set(ids).size).toBe(2)
   })
 
-  test('is two messages of the story and of every export, in which no secret stands', async () => {
+  test('D14: is two messages of the story and of every export, in which no secret stands', async () => {
     const token = 'an-initial-access-token-0001'
     const provider = await startLockedProvider(registering(token))
     const home = freshHome()

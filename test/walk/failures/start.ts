@@ -33,7 +33,7 @@ export const startFailures: FailureRow[] = [
   { code: 'paste-impossible', name: 'nobody who could paste', exit: 2, ...unsent, command: () => ['login', 'sandbox', '--paste', '--auto'] },
   { code: 'terminal-missing', name: 'a lesson whose questions nobody can answer', exit: 2, ...unsent, command: () => ['learn'], says: [/login sandbox --explain/] },
   { code: 'target-missing', name: 'no target and no profile', exit: 2, ...unsent, home: 'empty', command: () => ['login'], says: [/(?:next: .*\n.*){3}/] },
-  { code: 'client-id-missing', name: 'an issuer without a client', exit: 2, ...unsent, home: 'empty', command: stub => ['login', stub.issuer] },
+  { code: 'client-id-missing', name: 'an issuer without a client', exit: 2, ...unsent, asked: { discovery: 1 }, home: 'empty', command: stub => ['login', stub.issuer] },
   {
     code: 'preset-unknown', name: 'a preset that nobody wrote', exit: 2, ...unsent, command: () => ['login', '--preset', 'nobody', '--client-id', 'x'],
     says: [/nobody/, /provider list/],
