@@ -23,6 +23,8 @@ export interface Circumstances {
   offers_proof?: boolean | undefined
   /** Whether its authorization request was signed; a key may have signed it where the metadata demands that. */
   signs_request?: boolean | undefined
+  /** Its authorization request was pushed. */
+  pushed?: boolean | undefined
   /** Its requests proved possession of a key. */
   dpop: boolean
 }
@@ -30,7 +32,7 @@ export interface Circumstances {
 /** The circumstances of a command with these settings; the redirect URI is the one that was used, or else the one that is set. */
 export function circumstancesOf(
   resolved: Resolved,
-  own: { target: string, redirect_uri?: string, scope?: string, has_secret: boolean, dpop?: boolean, offers_proof?: boolean | undefined },
+  own: Pick<Circumstances, 'has_secret' | 'offers_proof' | 'pushed'> & { target: string, redirect_uri?: string, scope?: string, dpop?: boolean },
 ): Circumstances {
   return {
     redirect_uri: redirectUriOf(resolved), scope: ((resolved.scope?.value ?? []) as string[]).join(' '), dpop: resolved.dpop?.value === true, ...own,
@@ -90,9 +92,9 @@ function mayBeKnown({ code, details }: Failure): boolean {
 
 function symptomOf({ code, step, details }: Failure): Symptom {
   const { error, meaning, error_description: description, status, numbers, scope: needed, acr_values: acr, max_age: age } = (details['provider'] ?? {}) as Record<string, unknown>
-  const { preset, has_secret, proves_by: provesBy, pkce, dpop, scope, offers_proof: offersProof, signs_request: signsRequest } = (details['circumstances'] ?? {}) as Partial<Circumstances>
+  const { preset, has_secret, proves_by: provesBy, pkce, dpop, scope, offers_proof: offersProof, signs_request: signsRequest, pushed } = (details['circumstances'] ?? {}) as Partial<Circumstances>
   return {
-    failure: code, step, preset, hasSecret: provesBy === undefined ? has_secret : undefined, provesBy: seenBy(provesBy, details['url']), pkce, dpop, scope, offersProof, signsRequest,
+    failure: code, step, preset, hasSecret: provesBy === undefined ? has_secret : undefined, provesBy: seenBy(provesBy, details['url']), pkce, dpop, scope, offersProof, signsRequest, pushed,
     codes: [error, meaning, ...Array.isArray(numbers) ? numbers as unknown[] : []].filter(one => one !== undefined && one !== null).map(String),
     description: typeof description === 'string' ? description : '',
     status: typeof status === 'number' ? status : undefined,
@@ -128,7 +130,7 @@ function valuesOf({ details }: Failure): Record<string, string> {
     acr_values: clean(text(acr), longestValue),
     max_age: isSeconds(age) ? text(age) : '',
     less: clean(asked.includes('openid') ? 'openid' : asked.split(' ')[0] ?? '', longestValue) || 'openid',
-    with_needed: clean([...new Set(`${asked} ${needed}`.split(' ').filter(Boolean))].join(' '), longestValue),
+    with_needed: clean([...new Set(`${asked} ${scope ?? ''} ${needed}`.split(' ').filter(Boolean))].join(' '), longestValue),
   }
 }
 

@@ -79,11 +79,11 @@ async function logIn(run: Run, target: string | undefined, forgotten?: string): 
   }
 }
 
-function circumstances(plan: LoginPlan, { redirectUri, scope, offersProof }: WalkRecord): Circumstances {
+function circumstances(plan: LoginPlan, { redirectUri, scope, offersProof, pushed }: WalkRecord): Circumstances {
   const { resolved, login, client, profile, dpop } = plan
   const target = login.target === '' ? profile : login.target
   const sent = { redirect_uri: redirectUri ?? login.redirectUri, ...scope === undefined ? {} : { scope }, ...dpop.key() && { dpop: true } }
-  return circumstancesOf(resolved, { target, ...sent, offers_proof: offersProof, has_secret: client.clientSecret !== undefined })
+  return circumstancesOf(resolved, { target, ...sent, offers_proof: offersProof, pushed, has_secret: client.clientSecret !== undefined })
 }
 
 /** What is kept of a login that found out by itself at which provider, and as which client. */

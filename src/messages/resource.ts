@@ -1,4 +1,5 @@
 import type { CheckName } from '../failure.ts'
+import { text } from './text.ts'
 
 /** The checks of a walk that begins at a resource, whose words stand together. */
 export type ResourceCheck = Extract<CheckName, 'resource-identical' | 'pkce-advertised'>
@@ -7,6 +8,12 @@ export type ResourceFailure = 'resource-open' | 'authorization-server-unclear' |
 
 export type ResourceFinding = 'resource-not-challenging' | 'challenge-missing' | 'challenge-without-metadata' | 'challenge-metadata-elsewhere'
   | 'resource-metadata-missing' | 'resource-above' | 'issuer-slash' | 'endpoints-by-default' | 'scope-stepped-up'
+
+/** The first of many, and how many more there are. */
+export function fewOf({ servers, more }: Readonly<Record<string, unknown>>, and: (more: number) => string): string {
+  const shown = (Array.isArray(servers) ? servers : []).map(text).join(', ')
+  return typeof more === 'number' && more > 0 ? `${shown} ${and(more)}` : shown
+}
 
 /** Addresses that were tried, with what came, in one line. */
 export function triedIn(tried: unknown): string {

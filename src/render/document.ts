@@ -14,6 +14,8 @@ export interface WalkRecord {
   redirectUri?: string
   /** Whether the provider takes proofs that the client holds a key, once its metadata is known. */
   offersProof?: boolean
+  /** The authorization request was pushed. */
+  pushed?: boolean
   /** What was asked for, once the authorization request was sent. */
   scope?: string
 }
@@ -22,6 +24,7 @@ export interface WalkRecord {
 export function collect(record: WalkRecord, catalogue: Catalogue): Observer {
   return (event) => {
     if (event.type === 'message' && event.name === 'authorization-request' && typeof event.parameters?.['scope'] === 'string') record.scope = event.parameters['scope']
+    if (event.type === 'message' && event.name === 'push-request') record.pushed = true
     if (event.type === 'finding') record.findings.push({ code: event.code, step: event.step, message: describeFinding(event, catalogue) })
     if (event.type === 'listening') record.redirectUri = event.redirect_uri
     if (event.type === 'step-finished' && event.step) addTime(record.steps, event.step, event.ms)

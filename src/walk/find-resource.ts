@@ -99,11 +99,15 @@ async function fetchMetadata(walk: Walk, address: string): Promise<ResourceMetad
   }
 }
 
+/** Of thousands, nobody reads more. */
+const mostOffered = 5
+
 /** The authorization server to ask; nothing where none is named. Raises `authorization-server-unclear`, `authorization-server-unlisted`. */
 function chooseServer(target: ProtectedResource, { authorizationServers: servers }: ResourceMetadata): string | undefined {
   const { url, authorizationServer: chosen } = target
   const isListed = chosen === undefined || servers.length === 0 || servers.includes(chosen)
-  if (!isListed) throw new Failure('authorization-server-unlisted', { url, chosen, servers })
-  if (chosen === undefined && servers.length > 1) throw new Failure('authorization-server-unclear', { url, servers })
+  const offered = { url, servers: servers.slice(0, mostOffered), more: Math.max(0, servers.length - mostOffered) }
+  if (!isListed) throw new Failure('authorization-server-unlisted', { ...offered, chosen })
+  if (chosen === undefined && servers.length > 1) throw new Failure('authorization-server-unclear', offered)
   return chosen ?? servers[0]
 }

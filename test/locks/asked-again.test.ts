@@ -84,6 +84,23 @@ test('a person who pastes is given the second address, and pastes again', async 
 })
 
 describe('no second request', () => {
+  test('is advised where the pushed request was refused in the same words', async () => {
+    const stub = await startStub()
+    onTestFinished(() => stub.close())
+    const refuse: Handler = ({ parameters }, { pushed, issuer }) => {
+      const { searchParams: asked } = new URL(`${issuer}/?${(pushed.get(parameters.get('request_uri') ?? '') ?? parameters).toString()}`)
+      const said = { error: 'invalid_request', error_description: 'Pushed Authorization Request is only allowed.', state: asked.get('state') ?? '', iss: issuer }
+      return { status: 302, headers: { location: `${asked.get('redirect_uri') ?? ''}?${new URLSearchParams(said).toString()}` } }
+    }
+    stub.reset({ discovery: () => ({ body: { ...metadataOf(stub), pushed_authorization_request_endpoint: `${stub.issuer}/push` } }), authorize: refuse })
+    const ended = await walk([stub.issuer, '--client-id', stub.client.client_id, '--port', '0', '--json'], {
+      home: freshHome(), environment: { OAUTH_WALK_CLIENT_SECRET: stub.client.client_secret },
+    }, {}, startInside)
+    const { error } = documentOf(ended) as { error: Json }
+    expect(error).toMatchObject({ code: 'authorization-refused', exit_code: 3 })
+    expect([stub.counts.push, stub.counts.authorize, String(error['hint']).includes('--par')]).toEqual([1, 2, false])
+  })
+
   test('is sent for another refusal', async () => {
     const provider = await startLockedProvider(offered)
     const ended = await login(provider.issuer, ['--json', '--prompt', 'none'])

@@ -92,6 +92,14 @@ describe('a resource', () => {
     expect(other).toMatchObject({ code: 'authorization-server-unlisted', exit_code: 2 })
   })
 
+  test('that names thousands of providers, or what is no address, offers the first that can be asked', async () => {
+    const servers = ['https://a.example/\u001b[31mRED', ...Array.from({ length: 3000 }, (_, place) => `https://as-${place}.example`)]
+    const { url } = await resourceThat(metadata(() => ({ authorization_servers: servers })))
+    const { cause, hint } = errorOf(await go([url], freshHome(), 'nobody'))
+    expect([String(cause), String(hint).split('\n').length]).toEqual([expect.stringMatching(/^You choose which: https:\/\/as-0\.example, .{60,100} and 2995 more$/), 5])
+    expect(`${String(cause)}${String(hint)}`).not.toContain('RED')
+  })
+
   test('that names no provider and no metadata is asked at each address of the standards, in their order', async () => {
     const { url, asked } = await resourceThat((request, response) => {
       response.writeHead(request.url === '/mcp' ? 401 : 404, { 'www-authenticate': 'Basic' }).end()

@@ -2,11 +2,11 @@ import { command } from '../../text/shell.ts'
 import { advice, login } from '../again.ts'
 import type { Catalogue } from '../catalogue.ts'
 import type { Lessons } from '../lessons.ts'
-import { triedIn, type ResourceCheck, type ResourceFailure, type ResourceFinding } from '../resource.ts'
+import { fewOf, triedIn, type ResourceCheck, type ResourceFailure, type ResourceFinding } from '../resource.ts'
 import { text } from '../text.ts'
 
 export const enResourceChecks: Pick<Catalogue['checks'], ResourceCheck> = {
-  'resource-identical': { title: 'The metadata is about this resource', cause: 'It names another resource. A token for that one is none for this one, and whoever published it may want your tokens. The server has to publish its own address as `resource` (RFC 9728 3.3).', next: advice`Set resource in the server’s metadata to the address that clients use, or log in with the address that it names` },
+  'resource-identical': { title: 'The metadata is about this resource', cause: 'It names another resource. A token for that one is none for this one, and whoever published it may want your tokens. The server has to publish its own address as `resource` (RFC 9728 3.3).', next: advice`Set resource in the server’s metadata to the address that clients use` },
   'pkce-advertised': { title: 'The provider says that it checks PKCE (S256)', cause: 'Its metadata has no code_challenge_methods_supported with S256. Clients of MCP must not go on then: a code that is stolen could be used.', next: advice`Set code_challenge_methods_supported to ["S256"] in the provider’s metadata` },
 }
 
@@ -39,14 +39,16 @@ export const enResourceMessages: Pick<Lessons['messages'], 'resource-request' | 
 
 const serversOf = ({ servers }: Readonly<Record<string, unknown>>) => (Array.isArray(servers) ? servers : []).map(text)
 
+const more = (count: number) => `and ${count} more`
+
 const choices = (d: Readonly<Record<string, unknown>>) => serversOf(d).length === 0
   ? login`--authorization-server URL`
   : serversOf(d).slice(0, 5).map(server => login`--authorization-server ${server}`)
 
 export const enResourceFailures: Pick<Catalogue['failures'], ResourceFailure> = {
   'resource-open': d => ({ message: `${text(d['url'])} answers without a token, and names no provider`, cause: 'It asks for no login: there is nothing to walk.', next: command`curl -i ${text(d['url'])}` }),
-  'authorization-server-unclear': d => ({ message: `${text(d['url'])} takes tokens of several providers`, cause: `You choose which: ${serversOf(d).join(', ')}`, next: choices(d) }),
-  'authorization-server-unlisted': d => ({ message: `${text(d['url'])} does not name this provider`, cause: `It takes tokens of ${serversOf(d).join(', ')}, and not of ${text(d['chosen'])}.`, next: choices(d) }),
+  'authorization-server-unclear': d => ({ message: `${text(d['url'])} takes tokens of several providers`, cause: `You choose which: ${fewOf(d, more)}`, next: choices(d) }),
+  'authorization-server-unlisted': d => ({ message: `${text(d['url'])} does not name this provider`, cause: `It takes tokens of ${fewOf(d, more)}, and not of ${text(d['chosen'])}.`, next: choices(d) }),
 }
 
 export const enResourceFindings: Pick<Catalogue['findings'], ResourceFinding> = {

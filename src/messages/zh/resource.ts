@@ -2,11 +2,11 @@ import { command } from '../../text/shell.ts'
 import { advice, login } from '../again.ts'
 import type { Catalogue } from '../catalogue.ts'
 import type { Lessons } from '../lessons.ts'
-import { triedIn, type ResourceCheck, type ResourceFailure, type ResourceFinding } from '../resource.ts'
+import { fewOf, triedIn, type ResourceCheck, type ResourceFailure, type ResourceFinding } from '../resource.ts'
 import { text } from '../text.ts'
 
 export const zhResourceChecks: Pick<Catalogue['checks'], ResourceCheck> = {
-  'resource-identical': { title: '元数据描述的就是这个资源', cause: '它写的是另一个资源。那个资源的令牌在这里不能用，发布者也可能想骗取你的令牌。服务器必须把自己的地址写进 resource（RFC 9728 3.3）。', next: advice`把服务器元数据里的 resource 设为客户端使用的地址，或者用它写的地址登录` },
+  'resource-identical': { title: '元数据描述的就是这个资源', cause: '它写的是另一个资源。那个资源的令牌在这里不能用，发布者也可能想骗取你的令牌。服务器必须把自己的地址写进 resource（RFC 9728 3.3）。', next: advice`把服务器元数据里的 resource 设为客户端使用的地址` },
   'pkce-advertised': { title: '授权服务器声明会检查 PKCE（S256）', cause: '它的元数据里没有包含 S256 的 code_challenge_methods_supported。MCP 客户端此时不能继续：授权码被偷就能被别人使用。', next: advice`在授权服务器元数据中把 code_challenge_methods_supported 设为 ["S256"]` },
 }
 
@@ -39,14 +39,16 @@ export const zhResourceMessages: Pick<Lessons['messages'], 'resource-request' | 
 
 const serversOf = ({ servers }: Readonly<Record<string, unknown>>) => (Array.isArray(servers) ? servers : []).map(text)
 
+const more = (count: number) => `等，另有 ${count} 个`
+
 const choices = (d: Readonly<Record<string, unknown>>) => serversOf(d).length === 0
   ? login`--authorization-server URL`
   : serversOf(d).slice(0, 5).map(server => login`--authorization-server ${server}`)
 
 export const zhResourceFailures: Pick<Catalogue['failures'], ResourceFailure> = {
   'resource-open': d => ({ message: `${text(d['url'])} 不带令牌也能访问，也没有说明授权服务器`, cause: '它不要求登录，没有流程可走。', next: command`curl -i ${text(d['url'])}` }),
-  'authorization-server-unclear': d => ({ message: `${text(d['url'])} 接受多个授权服务器的令牌`, cause: `由你选择：${serversOf(d).join('、')}`, next: choices(d) }),
-  'authorization-server-unlisted': d => ({ message: `${text(d['url'])} 没有列出这个授权服务器`, cause: `它接受 ${serversOf(d).join('、')} 的令牌，不接受 ${text(d['chosen'])} 的。`, next: choices(d) }),
+  'authorization-server-unclear': d => ({ message: `${text(d['url'])} 接受多个授权服务器的令牌`, cause: `由你选择：${fewOf(d, more)}`, next: choices(d) }),
+  'authorization-server-unlisted': d => ({ message: `${text(d['url'])} 没有列出这个授权服务器`, cause: `它接受 ${fewOf(d, more)} 的令牌，不接受 ${text(d['chosen'])} 的。`, next: choices(d) }),
 }
 
 export const zhResourceFindings: Pick<Catalogue['findings'], ResourceFinding> = {
@@ -58,7 +60,7 @@ export const zhResourceFindings: Pick<Catalogue['findings'], ResourceFinding> = 
   'resource-above': d => `元数据描述的是 ${text(d['resource'])}，而不是 ${text(d['asked'])}（RFC 9728 3.3）。它是同一主机上的上级地址，别人不可能占有；令牌按这个地址申请。`,
   'issuer-slash': d => `授权服务器自称 ${text(d['issuer'])}，查找时用的是 ${text(d['asked'])}：两者必须完全一致（RFC 8414 3.3）。`,
   'endpoints-by-default': d => `${text(d['issuer'])} 没有发布元数据（${triedIn(d['tried'])}）。按 MCP 2025-03-26 版协议，尝试那里的 /authorize、/token 和 /register。`,
-  'scope-stepped-up': d => `资源要求更多权限：${text(d['needed'])}。从第 2 步起再请求一次，申请 ${text(d['scope'])}。`,
+  'scope-stepped-up': d => `资源要求更多权限：${text(d['needed'])}。将从第 2 步重新发起请求，申请 ${text(d['scope'])}。`,
 }
 
 export const zhResourceHelp: Record<string, string> = {

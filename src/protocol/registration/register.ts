@@ -35,11 +35,14 @@ export async function requestRegistration(
   })
 }
 
+/** What a client id may be made of (RFC 6749, appendix A.1). One with anything else could be sent, and never be given by hand again. */
+const printable = /^[\x20-\x7E]+$/
+
 /** The client in an answer (RFC 7591, section 3.2.1; RFC 7592, section 3); `status` is what the standard wants. Raises `unreadable-answer`. */
 export function readRegistration(exchanged: Exchange, status: number): Registration {
   const { answer, url } = exchanged
   const registered = readJsonObject(answer, url)
-  if (typeof registered['client_id'] !== 'string' || registered['client_id'] === '') throw incomplete(exchanged, 'client_id')
+  if (typeof registered['client_id'] !== 'string' || !printable.test(registered['client_id'])) throw incomplete(exchanged, 'client_id')
   const secret = registered['client_secret']
   if (secret !== undefined && typeof secret !== 'string') throw incomplete(exchanged, 'client_secret')
   return {

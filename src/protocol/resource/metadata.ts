@@ -39,7 +39,12 @@ export async function requestResourceMetadata(send: Send, address: string): Prom
 export async function readResourceMetadata(exchanged: Exchange): Promise<ResourceMetadata> {
   if (exchanged.answer.status !== 200) throw await failureOf('discovery-refused', exchanged)
   const { resource, authorization_servers: servers, scopes_supported: scopes } = readJsonObject(exchanged.answer, exchanged.url)
-  return { resource, authorizationServers: texts(servers) ?? [], scopes: texts(scopes) }
+  return { resource, authorizationServers: (texts(servers) ?? []).filter(isAddress), scopes: texts(scopes) }
+}
+
+/** An entry that is no plain address can't be asked, and is offered to nobody. */
+function isAddress(server: string): boolean {
+  return /^https?:\/\/[\x21-\x7E]+$/.test(server) && parseAddress(server) !== undefined
 }
 
 function texts(value: unknown): string[] | undefined {

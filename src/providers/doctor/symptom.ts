@@ -26,6 +26,8 @@ export interface Symptom {
   dpop?: boolean | undefined
   /** The provider takes such proofs, by its metadata. */
   offersProof?: boolean | undefined
+  /** Whether its authorization request was pushed. */
+  pushed?: boolean | undefined
   /** Whether its authorization request was signed. */
   signsRequest?: boolean | undefined
   scope?: string | undefined
@@ -51,6 +53,7 @@ interface Conditions {
   pkce?: boolean
   dpop?: boolean
   offersProof?: true
+  pushed?: boolean
   signsRequest?: boolean
   scope?: RegExp
   needed?: RegExp
@@ -86,6 +89,7 @@ export function fits(rule: Rule, symptom: Symptom): boolean {
     && (rule.provesBy === undefined || rule.provesBy === symptom.provesBy)
     && (rule.pkce === undefined || rule.pkce === symptom.pkce)
     && (rule.dpop === undefined || rule.dpop === symptom.dpop)
+    && (rule.pushed === undefined || rule.pushed === (symptom.pushed ?? false))
     && (rule.offersProof === undefined || rule.offersProof === symptom.offersProof)
     && (rule.signsRequest === undefined || rule.signsRequest === symptom.signsRequest)
     && (rule.scope === undefined || rule.scope.test(symptom.scope ?? ''))
