@@ -48,8 +48,8 @@ export function listParameters(request: AuthorizationRequest): [name: string, va
 
 /**
  * The address that the browser opens: the endpoint with its own query kept (RFC 6749, section 3.1) and our parameters behind it, written so
- * that only unreserved characters and `%XX` remain. Raises `endpoints-safe` for anything but https (http on loopback) and for an endpoint whose
- * query already holds one of our parameters, `request-too-long` for more than 8000 characters.
+ * that only unreserved characters and `%XX` remain. Raises `endpoints-safe` for anything but https (http on loopback), for an endpoint whose query
+ * already holds one of our parameters, or that is longer than 8000 characters by itself; `request-too-long` where the parameters make it so.
  */
 export function buildAuthorizationUrl(endpoint: string, parameters: [name: string, value: string][]): string {
   const url = parseAddress(endpoint)
@@ -58,6 +58,7 @@ export function buildAuthorizationUrl(endpoint: string, parameters: [name: strin
   if (parameters.some(([name]) => url.searchParams.has(name))) throw unsafe(endpoint)
   const query = [...url.searchParams, ...parameters].map(([name, value]) => `${encode(name)}=${encode(value)}`).join('&')
   const address = `${url.origin}${encodePath(url.pathname)}?${query}`
+  if (endpoint.length > longestAddress) throw unsafe(endpoint, describeBy('shorter-address', longestAddress))
   if (address.length > longestAddress) throw tooLong(address, [['authorization_endpoint', endpoint], ...parameters])
   return address
 }
@@ -70,8 +71,8 @@ function tooLong({ length }: string, parts: [name: string, value: string][]): Fa
   return new Failure('request-too-long', { length, most: longestAddress, parameter, characters: value.length })
 }
 
-function unsafe(endpoint: string): Failure {
-  return new Failure('endpoints-safe', { expected: describeBy('https-address'), actual: `authorization_endpoint=${endpoint}`, rule: 'RFC 6749 3.1' })
+function unsafe(endpoint: string, expected = describeBy('https-address')): Failure {
+  return new Failure('endpoints-safe', { expected, actual: `authorization_endpoint=${endpoint}`, rule: 'RFC 6749 3.1' })
 }
 
 /** `encodeURIComponent` leaves characters that a shell may read: they are written as %XX too. */

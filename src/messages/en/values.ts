@@ -25,6 +25,7 @@ export const enValues: Catalogue['values'] = {
   'with-pkce': () => 'used with PKCE, which then ties the code to this login',
   absent: () => 'none, as at the sign-in',
   'https-address': () => 'an https:// address',
+  'shorter-address': most => `an address of at most ${most} characters`,
   'https-addresses': () => 'https:// addresses, or http:// on this machine',
   'id-token': () => 'an id_token',
   'opened-by-client': () => 'a JWE that a key of the client opens',

@@ -25,6 +25,7 @@ export const zhValues: Catalogue['values'] = {
   'with-pkce': () => '与 PKCE 一起使用，由它把授权码与本次登录绑定',
   absent: () => '没有，与登录时一致',
   'https-address': () => 'https:// 地址',
+  'shorter-address': most => `不超过 ${most} 个字符的地址`,
   'https-addresses': () => 'https:// 地址，或本机的 http:// 地址',
   'id-token': () => '有 id_token',
   'opened-by-client': () => '客户端密钥能解开的 JWE',
