@@ -15,16 +15,10 @@ export async function withMeans(run: Run, resolved: Resolved, client: ClientSett
   return {
     ...client,
     ...known ?? await keysGiven(run, resolved),
-    prefersKey: resolved['client-key'] !== undefined && !signsRequests(resolved),
     takeAssertion: assertion === undefined ? undefined : () => readAssertion(run, assertion),
     assertionAudience: textOf(resolved, 'assertion-audience'),
     assertionAlgorithm: textOf(resolved, 'auth-signing-alg'),
   }
-}
-
-/** The key is there for something else than to prove who the client is. */
-function signsRequests(resolved: Resolved): boolean {
-  return resolved['request-object']?.value === true || resolved['request-object-encryption-alg'] !== undefined
 }
 
 function readAssertion({ context }: Run, path: string): Secret {

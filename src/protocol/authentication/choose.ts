@@ -20,9 +20,8 @@ const byPreference = Object.keys(means) as AuthenticationMethod[]
 /**
  * Chooses how the client authenticates, for every endpoint alike: what the user asked for, otherwise the best method that the client has the means
  * for and the metadata names. Where it names nothing, a secret is sent by `client_secret_basic`, the default (OpenID Connect Discovery 1.0,
- * section 3), and without a secret a key is used. A key that is there to prove who the client is comes before a secret where the metadata names
- * private_key_jwt. Raises `authentication-unsupported` for what the metadata rules out. A client without any means is `none`: many providers take
- * public clients and do not say so, except those that know clients by their certificates alone (RFC 8705, section 2).
+ * section 3), and without a secret a key is used. Raises `authentication-unsupported` for what the metadata rules out. A client without any means
+ * is `none`: many providers take public clients and do not say so, except those that know clients by their certificates alone (RFC 8705, section 2).
  */
 export function chooseAuthentication(
   asked: AuthenticationMethod | undefined, credentials: ClientCredentials, server: AuthorizationServer,
@@ -34,7 +33,6 @@ export function chooseAuthentication(
     return asked
   }
   const possible = byPreference.filter(method => method !== 'none' && means[method](credentials))
-  if (credentials.prefersKey && supported?.includes('private_key_jwt') && possible.includes('private_key_jwt')) return 'private_key_jwt'
   if (!supported?.length) return possible.find(method => !method.includes('tls_client_auth')) ?? 'none'
   const chosen = possible.find(isNamed)
   if (chosen) return chosen

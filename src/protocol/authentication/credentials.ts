@@ -7,8 +7,6 @@ export interface ClientCredentials {
   clientSecret: Secret | undefined
   /** Its key pairs, the one to be preferred first. */
   keys?: readonly ClientKey[] | undefined
-  /** The keys are there to prove who the client is: they come before a secret where the provider says that it takes them. */
-  prefersKey?: boolean | undefined
   /** A client assertion that somebody else signs for it, such as a cluster; taken anew for each request, since it does not live long. */
   takeAssertion?: (() => Secret) | undefined
   /** What an assertion names as its audience instead of the issuer. */
