@@ -7,6 +7,9 @@ export type Purpose = 'discovery' | 'jwks' | 'token' | 'refresh' | 'userinfo' | 
 /** Requests whose answer may bring an access token, whichever grant they make (RFC 6749, section 5.1). */
 export const granting: ReadonlySet<Purpose> = new Set<Purpose>(['token', 'refresh', 'poll', 'grant'])
 
+/** Requests to a resource, in whichever protocol: what they hold is its own, but for the token. */
+export const atResource: ReadonlySet<Purpose> = new Set<Purpose>(['resource', 'mcp'])
+
 /** A request over the back channel, as it goes to the wire. Header names are lower case. */
 export interface WireRequest {
   purpose: Purpose

@@ -1,10 +1,7 @@
-import { Failure } from '../failure.ts'
-import { limits } from '../limits.ts'
-import { obstacleIn, readRefusal, wantsStepUp } from '../protocol/answer/refusal.ts'
-import { isRedirect } from '../protocol/library.ts'
+import { wantsStepUp } from '../protocol/answer/refusal.ts'
+import { sendTwiceAtMost } from '../protocol/library.ts'
 import { usualLifetimeMs } from '../session/lifetime.ts'
 import { needsProof, type Session } from '../session/session-record.ts'
-import { decodeText } from '../transport/charset.ts'
 import { backChannel } from '../walk/back-channel.ts'
 import type { WireResponse } from '../wire.ts'
 import { requireAllowedOrigin } from './api/origins.ts'
@@ -15,6 +12,7 @@ import { findSessionOrGivenToken } from './given-token.ts'
 import { formatJson, type Run } from './run.ts'
 import { protocolLines, rawBytes } from '../text/raw.ts'
 import { plainLines, plainPage } from '../text/terminal.ts'
+import { refusalOfResource } from './resource-refusal.ts'
 import type { SignedIn } from './signed-in.ts'
 import { authorizationHeader } from './token/formats.ts'
 import { createWire } from './wire.ts'
@@ -35,7 +33,7 @@ export async function api(run: Run, address: string): Promise<void> {
     const renewed = await freshSession(run, { ...signedIn, session, seeded: false }, { ...freshness, force: true })
     answer = await ask(run, { ...signedIn, session: renewed.session }, request)
   }
-  const failure = await judge(answer, request.url)
+  const failure = await refusalOfResource(request.url, answer)
   if (!failure || !run.options.json) print(run, answer)
   // With --json the answer stands in the failure's document.
   const body_at = !answer.bytes?.length ? 'nowhere' : run.options.json ? 'answer' : 'stdout'
@@ -56,20 +54,8 @@ async function ask(run: Run, signedIn: SignedIn, request: ApiRequest): Promise<W
   // A token from the environment needs no provider.
   if (key.client_id === '' || key.issuer === '') return createWire(run, resolved)(message)
   return (await import('./travel.ts')).travel(run, signedIn, async (walk) => {
-    const send = backChannel(walk)
-    const answer = await send(message)
-    return answer.again ? send(message) : answer
+    return sendTwiceAtMost(backChannel(walk), message)
   }, { authenticates: false })
-}
-
-async function judge(answer: WireResponse, url: string): Promise<Failure | undefined> {
-  const { status, headers, bytes } = answer
-  if (isRedirect(answer)) return new Failure('redirect-refused', { url, status, location: headers['location'] ?? '', carries_secret: true })
-  if (status < 400) return undefined
-  // A resource may be any number of bytes: a refusal stands in the first.
-  const body = decodeText((bytes ?? new Uint8Array()).subarray(0, limits.body), headers['content-type']).text
-  const provider = await readRefusal({ ...answer, body }, 'challenge')
-  return new Failure('resource-refused', { url, provider, ...obstacleIn(answer, provider) })
 }
 
 function describe({ status, headers, bytes = Buffer.alloc(0) }: WireResponse): object {

@@ -3,7 +3,7 @@ import { isObject } from '../protocol/answer/json.ts'
 import { nonceIn, wantsNonce } from '../protocol/dpop-nonce.ts'
 import { makeProofKey, signProof, thumbprintOf, type ProofKey } from '../protocol/dpop.ts'
 import type { Extension } from '../walk/extension.ts'
-import { granting, type Purpose, type Send, type WireRequest, type WireResponse } from '../wire.ts'
+import { atResource, granting, type Purpose, type Send, type WireRequest, type WireResponse } from '../wire.ts'
 
 /** What proofs need of the world outside. */
 export interface ProofMeans {
@@ -74,7 +74,7 @@ async function sendProven(holder: Holder, next: Send, request: WireRequest): Pro
 }
 
 const asking: ReadonlySet<Purpose> = new Set([...granting, 'push', 'revocation'])
-const presenting: ReadonlySet<Purpose> = new Set(['userinfo', 'resource', 'mcp'])
+const presenting: ReadonlySet<Purpose> = new Set([...atResource, 'userinfo'])
 
 async function prove(holder: Holder, request: WireRequest): Promise<WireRequest> {
   const { key, isBound } = holder

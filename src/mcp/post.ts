@@ -1,6 +1,6 @@
 import { Failure } from '../failure.ts'
 import { limits } from '../limits.ts'
-import { isRedirect } from '../protocol/library.ts'
+import { isRedirect, sendTwiceAtMost } from '../protocol/library.ts'
 import { version } from '../version.ts'
 import type { Send, WireRequest, WireResponse } from '../wire.ts'
 import { isEventStream, mostOfOthers, readReply, untilAnswer, type Reply } from './reply.ts'
@@ -59,12 +59,6 @@ export async function post({ send, url, authorization }: Client, { method, id, p
 /** The fields of every request. */
 export function ownHeaders(authorization: string | undefined): Record<string, string> {
   return { 'user-agent': `oauth-walk/${version}`, ...authorization === undefined ? {} : { authorization } }
-}
-
-/** Made anew where the answer says what the first lacked (RFC 9449, section 9), never a third time. */
-export async function sendTwiceAtMost(send: Send, request: WireRequest): Promise<WireResponse> {
-  const answer = await send(request)
-  return answer.again ? send(request) : answer
 }
 
 /** A redirect is not followed: it could carry the token elsewhere. One that only mends the path is told as that. */

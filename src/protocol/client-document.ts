@@ -1,4 +1,3 @@
-import * as oauth from 'oauth4webapi'
 import { describeBy } from '../described.ts'
 import { Failure } from '../failure.ts'
 import { isLoopbackHttp, parseAddress } from '../loopback.ts'
@@ -7,7 +6,7 @@ import { readJsonObject } from './answer/describe.ts'
 import { failureOf } from './answer/refusal.ts'
 import type { JsonObject } from './answer/json.ts'
 import { holds, same, type Check, type Finding } from './checks.ts'
-import { exchange } from './library.ts'
+import { requestDocument } from './library.ts'
 import { isRegistered } from './registration/client-metadata.ts'
 
 const rule = 'OAuth Client ID Metadata Document'
@@ -36,9 +35,7 @@ export function checkDocumentAddress(clientId: string): Check {
  * `unreadable-answer`.
  */
 export async function fetchClientDocument(send: Send, clientId: string): Promise<{ document: JsonObject, findings: Finding[] }> {
-  const exchanged = await exchange(send, 'client-document', clientId, async options => options[oauth.customFetch](clientId, {
-    method: 'GET', headers: { accept: 'application/json' },
-  }))
+  const exchanged = await requestDocument(send, 'client-document', clientId)
   const { answer, url } = exchanged
   if (answer.status !== 200) throw await failureOf('client-document-refused', exchanged)
   const bytes = Buffer.byteLength(answer.body)

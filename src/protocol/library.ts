@@ -57,6 +57,17 @@ export async function exchange(
   return exchanged
 }
 
+/** Sends a request, made anew where the answer says what the first lacked (RFC 9449, section 9), never a third time. Raises what `send` raises. */
+export async function sendTwiceAtMost(send: Send, request: WireRequest): Promise<WireResponse> {
+  const answer = await send(request)
+  return answer.again ? send(request) : answer
+}
+
+/** Has oauth4webapi's place for a request take one that it has no function for: a GET for a JSON document. Raises what `exchange` raises. */
+export async function requestDocument(send: Send, purpose: Purpose, address: string): Promise<Exchange> {
+  return exchange(send, purpose, address, async options => options[oauth.customFetch](address, { method: 'GET', headers: { accept: 'application/json' } }))
+}
+
 function refuseRedirect({ url, answer }: Exchange, purpose: Purpose): void {
   if (!isRedirect(answer)) return
   const carriesSecret = purpose !== 'discovery' && purpose !== 'jwks'

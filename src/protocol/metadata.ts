@@ -8,7 +8,7 @@ import { isLoopbackHost, parseAddress } from '../loopback.ts'
 import { readJsonObject } from './answer/describe.ts'
 import { failureOf } from './answer/refusal.ts'
 import { requireIssuerForm } from './issuer-form.ts'
-import { exchange, type Exchange } from './library.ts'
+import { exchange, requestDocument, type Exchange } from './library.ts'
 
 /** What an authorization server publishes about itself (RFC 8414, section 2; OpenID Connect Discovery 1.0, section 3). */
 export type AuthorizationServer = oauth.AuthorizationServer
@@ -57,8 +57,7 @@ export function discoveryAlgorithms({ pathname }: URL, behindResource?: BehindRe
 export async function requestMetadata(send: Send, issuer: URL, algorithm: DiscoveryAlgorithm): Promise<Exchange> {
   if (algorithm !== 'oidc-before-path') return exchange(send, 'discovery', issuer.href, options => oauth.discoveryRequest(issuer, { algorithm, ...options }))
   const address = new URL(`/.well-known/openid-configuration${issuer.pathname.replace(/\/$/, '')}`, issuer).href
-  const request = { method: 'GET', headers: { accept: 'application/json' } }
-  return exchange(send, 'discovery', address, options => options[oauth.customFetch](address, request))
+  return requestDocument(send, 'discovery', address)
 }
 
 /** The metadata object in an answer; raises `discovery-refused` for another status, `unreadable-answer` for anything but a JSON object. */

@@ -1,7 +1,7 @@
 import { limits } from '../limits.ts'
 import { takeUnits } from '../text/printable.ts'
 import { takeValues } from './first-values.ts'
-import type { WireRequest, WireResponse } from '../wire.ts'
+import { atResource, type WireRequest, type WireResponse } from '../wire.ts'
 import { credentialsWithin } from './jwt.ts'
 import { answerRule, bringsSecrets, credentialRule, isSecretName, openParameters, sentRule, withinSecret, type Rule } from './names.ts'
 import { maskAddress, maskBody, maskEchoes, maskOwn, secretsIn } from './text.ts'
@@ -14,7 +14,7 @@ type Headers = Readonly<Record<string, string>>
 export function maskRequest(secrets: Secrets, request: WireRequest, names: Names): WireRequest {
   const rule = sentRule(names)
   const { bytes: _bytes, until: _until, ...rest } = request
-  const mask = request.purpose === 'resource' || request.purpose === 'mcp' ? maskAddress : maskOwn
+  const mask = atResource.has(request.purpose) ? maskAddress : maskOwn
   return {
     ...rest, url: mask(secrets, request.url, rule), headers: maskHeaders(secrets, request.headers, names),
     ...request.body === undefined ? {} : { body: (isForm(request) ? maskOwn : maskBody)(secrets, request.body, rule) },

@@ -3,7 +3,7 @@ import { decodeAnswer } from '../protocol/answer/decode.ts'
 import { notePrivateKeys } from '../protocol/keys.ts'
 import { openIn, secretsOfAnswer, secretsOfRequest } from '../secrets/message.ts'
 import { credentialRule, isSecretName } from '../secrets/names.ts'
-import type { Purpose, Send, WireRequest, WireResponse } from '../wire.ts'
+import { atResource, type Purpose, type Send, type WireRequest, type WireResponse } from '../wire.ts'
 import type { Traveller } from './context.ts'
 import type { Message } from './events.ts'
 import { namesIn, standardNamesOf, wrapSend } from './extension.ts'
@@ -87,7 +87,7 @@ function noteAddress({ extensions }: Traveller, { purpose, url }: WireRequest): 
   const query = Object.fromEntries(new URL(url).searchParams)
   const names = standardNamesOf(extensions)
   // A resource has parameters of its own: what it calls `code` or `request` is none of ours.
-  const isSecret = purpose === 'resource' || purpose === 'mcp' ? (name: string) => credentialRule(name) !== undefined : isSecretName
+  const isSecret = atResource.has(purpose) ? (name: string) => credentialRule(name) !== undefined : isSecretName
   const secrets = Object.keys(query).filter(name => isSecret(names[name] ?? name))
   return secrets.length === 0 ? [] : [{ code: 'secret-in-address', details: { parameters: secrets } }]
 }

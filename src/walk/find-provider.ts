@@ -8,6 +8,7 @@ import { parseAddress } from '../loopback.ts'
 import { backChannel } from './back-channel.ts'
 import type { Traveller } from './context.ts'
 import { report, verify } from './observe.ts'
+import { isRefusal, tryAddress } from './try-address.ts'
 
 /**
  * The provider's metadata: discovered from the issuer where there is one, and the endpoints given by hand laid over it. Raises
@@ -34,15 +35,12 @@ async function meet(walk: Traveller, found: AuthorizationServer): Promise<Author
   return server
 }
 
-/** What may be wrong with an answer so that the next address is worth asking. A wrong issuer is not among it. */
-const refusals: readonly string[] = ['discovery-refused', 'redirect-refused', 'unreadable-answer']
-
 /** With both endpoints given by hand, the metadata is welcome for its keys, but a provider without any can be walked too. */
 async function discoverTheRest(walk: Traveller, issuer: string): Promise<Record<string, unknown>> {
   try {
     return await discover(walk, issuer)
   } catch (error) {
-    if (!(error instanceof Failure) || !refusals.includes(error.code)) throw error
+    if (!isRefusal(error)) throw error
     await report(walk, [{ code: 'discovery-failed', details: { url: error.details['url'], status: error.details['status'] } }])
     return {}
   }
@@ -72,13 +70,10 @@ async function discover(walk: Traveller, issuer: string): Promise<Record<string,
 async function fetchMetadata(
   walk: Traveller, issuer: URL, algorithm: DiscoveryAlgorithm,
 ): Promise<{ metadata: Record<string, unknown>, address: string } | Failure> {
-  try {
+  return tryAddress(async () => {
     const exchanged = await requestMetadata(backChannel(walk), issuer, algorithm)
     return { metadata: await readMetadata(exchanged), address: exchanged.url }
-  } catch (error) {
-    if (error instanceof Failure && refusals.includes(error.code)) return error
-    throw error
-  }
+  })
 }
 
 /** That there is nothing at an address is no news; anything else but the document is. */

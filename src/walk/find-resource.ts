@@ -1,13 +1,14 @@
 import { Failure } from '../failure.ts'
 import type { Finding } from '../protocol/checks.ts'
-import { isRedirect } from '../protocol/library.ts'
+import { isRedirect, requestDocument } from '../protocol/library.ts'
 import { readResourceChallenge, type ResourceChallenge } from '../protocol/resource/challenge.ts'
 import {
-  checkNamedAddress, compareResource, readResourceMetadata, requestResourceMetadata, resourceMetadataAddresses, type ResourceMetadata,
+  checkNamedAddress, compareResource, readResourceMetadata, resourceMetadataAddresses, type ResourceMetadata,
 } from '../protocol/resource/metadata.ts'
 import { backChannel } from './back-channel.ts'
 import type { ProtectedResource, Walk } from './context.ts'
 import { report, verify } from './observe.ts'
+import { tryAddress } from './try-address.ts'
 
 /** What a protected resource said of itself before anybody signed in. */
 export interface FoundResource {
@@ -76,7 +77,7 @@ async function findMetadata(
   if (named !== undefined) await verify(walk, checkNamedAddress(url, 'resource_metadata', named))
   const tried: { url: string, status: unknown }[] = []
   for (const address of new Set([...named === undefined ? [] : [named], ...resourceMetadataAddresses(new URL(url))])) {
-    const metadata = await fetchMetadata(walk, address)
+    const metadata = await tryAddress(async () => readResourceMetadata(await requestDocument(backChannel(walk), 'discovery', address)))
     if (!(metadata instanceof Failure)) {
       const [first] = tried
       const details = { named, status: first?.status, found: address }
@@ -86,17 +87,6 @@ async function findMetadata(
     tried.push({ url: address, status: metadata.details['status'] })
   }
   return { metadata: undefined, tried }
-}
-
-const refusals: readonly string[] = ['discovery-refused', 'redirect-refused', 'unreadable-answer']
-
-async function fetchMetadata(walk: Walk, address: string): Promise<ResourceMetadata | Failure> {
-  try {
-    return await readResourceMetadata(await requestResourceMetadata(backChannel(walk), address))
-  } catch (error) {
-    if (error instanceof Failure && refusals.includes(error.code)) return error
-    throw error
-  }
 }
 
 /** Of thousands, nobody reads more. */

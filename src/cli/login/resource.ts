@@ -1,10 +1,11 @@
 import { Failure } from '../../failure.ts'
 import { requireIssuerForm } from '../../protocol/issuer-form.ts'
-import { askResource, requireOpened } from '../../protocol/resource/open.ts'
+import { askResource } from '../../protocol/resource/open.ts'
 import { textOf, type Resolved } from '../../providers/resolve.ts'
 import { parseAddress } from '../../loopback.ts'
 import type { ProtectedResource } from '../../walk/context.ts'
 import type { Send, WireResponse } from '../../wire.ts'
+import { refusalOfResource } from '../resource-refusal.ts'
 
 /** Addresses under which nobody has an issuer: MCP servers stand there. */
 const usual = /\/(?:mcp|sse)\/?$/i
@@ -36,6 +37,11 @@ function plainResource(url: string, method: string): Manner {
       return { status: answer.status, content_type: answer.headers['content-type'] ?? null }
     },
   }
+}
+
+async function requireOpened(url: string, answer: WireResponse): Promise<void> {
+  const refusal = await refusalOfResource(url, answer)
+  if (refusal) throw refusal
 }
 
 /** Answers of a server that is none for MCP. */

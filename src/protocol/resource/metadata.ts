@@ -1,9 +1,7 @@
-import * as oauth from 'oauth4webapi'
-import type { Send } from '../../wire.ts'
 import { readJsonObject } from '../answer/describe.ts'
 import { failureOf } from '../answer/refusal.ts'
 import { holds, type Check, type Finding } from '../checks.ts'
-import { exchange, type Exchange } from '../library.ts'
+import type { Exchange } from '../library.ts'
 import { checkEndpoints, checkReach } from '../metadata.ts'
 import { parseAddress } from '../../loopback.ts'
 
@@ -27,12 +25,6 @@ export function resourceMetadataAddresses(resource: URL): string[] {
   const { origin, pathname, search } = resource
   const path = pathname === '/' ? '' : pathname
   return [...new Set([`${origin}${wellKnown}${path}${search}`, `${origin}${wellKnown}`])]
-}
-
-/** Asks for a resource's metadata at one address: one GET, its answer unjudged. Raises `redirect-refused`. */
-export async function requestResourceMetadata(send: Send, address: string): Promise<Exchange> {
-  const request = { method: 'GET', headers: { accept: 'application/json' } }
-  return exchange(send, 'discovery', address, options => options[oauth.customFetch](address, request))
 }
 
 /** The metadata in an answer; raises `discovery-refused` for another status, `unreadable-answer` for anything but a JSON object. */

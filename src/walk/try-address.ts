@@ -1,0 +1,19 @@
+import { Failure } from '../failure.ts'
+
+/** What may be wrong with an answer so that the next address is worth asking. A wrong issuer, or another resource, is not among it. */
+const refusals: readonly string[] = ['discovery-refused', 'redirect-refused', 'unreadable-answer']
+
+/** Tells whether there is no document at an address, whatever else is there. */
+export function isRefusal(error: unknown): error is Failure {
+  return error instanceof Failure && refusals.includes(error.code)
+}
+
+/** What was read at an address, or why there was nothing to read. Raises what is wrong beyond this one address. */
+export async function tryAddress<Document>(read: () => Promise<Document>): Promise<Document | Failure> {
+  try {
+    return await read()
+  } catch (error) {
+    if (isRefusal(error)) return error
+    throw error
+  }
+}
