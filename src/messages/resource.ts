@@ -1,4 +1,5 @@
 import type { CheckName } from '../failure.ts'
+import { login, type Way } from './again.ts'
 import { text } from './text.ts'
 
 /** The checks of a walk that begins at a resource, whose words stand together. */
@@ -9,9 +10,22 @@ export type ResourceFailure = 'resource-open' | 'authorization-server-unclear' |
 export type ResourceFinding = 'resource-not-challenging' | 'challenge-missing' | 'challenge-without-metadata' | 'challenge-metadata-elsewhere'
   | 'resource-metadata-missing' | 'resource-above' | 'issuer-slash' | 'endpoints-by-default' | 'scope-stepped-up'
 
+type Details = Readonly<Record<string, unknown>>
+
+function serversIn({ servers }: Details): string[] {
+  return (Array.isArray(servers) ? servers : []).map(text)
+}
+
+/** How each of the providers that a resource names is chosen. */
+export function chooseServer(details: Details): Way | Way[] {
+  const servers = serversIn(details)
+  return servers.length === 0 ? login`--authorization-server URL` : servers.map(server => login`--authorization-server ${server}`)
+}
+
 /** The first of many, and how many more there are. */
-export function fewOf({ servers, more }: Readonly<Record<string, unknown>>, and: (more: number) => string): string {
-  const shown = (Array.isArray(servers) ? servers : []).map(text).join(', ')
+export function fewOf(details: Details, and: (more: number) => string): string {
+  const { more } = details
+  const shown = serversIn(details).join(', ')
   return typeof more === 'number' && more > 0 ? `${shown} ${and(more)}` : shown
 }
 

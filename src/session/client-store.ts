@@ -1,11 +1,8 @@
-import { basename } from 'node:path'
-import { Failure } from '../failure.ts'
 import { pathsIn } from '../place/files.ts'
-import type { PrivatePath } from '../place/folder.ts'
 import { clientFile, clientKind, type ClientIssuer, type StoredClient } from './client-record.ts'
-import { sealedPart, type KeptAs } from './envelope.ts'
+import type { KeptAs } from './envelope.ts'
+import { listRecords } from './listed-records.ts'
 import type { Machine, Warn } from './machine.ts'
-import { readStoreFile } from './read.ts'
 import { lockWaitMs, openRecordFiles, type StoreOptions } from './record-files.ts'
 
 /** A registered client as far as it can be told without opening an envelope. */
@@ -44,24 +41,9 @@ export function createClientStore(folder: string, machine: Machine, warn: Warn, 
     },
     remove: async issuer => asItIs.remove({ issuer }),
     list: () => {
-      const clients = pathsIn(asItIs.find(), clientFile).flatMap(path => listed(path, machine, warn))
+      const listed = listRecords(pathsIn(asItIs.find(), clientFile), clientKind, machine, warn)
+      const clients = listed.map(({ key, keptAs, record }) => ({ ...key, keptAs, client: record }))
       return clients.sort((one, other) => one.issuer < other.issuer ? -1 : 1)
     },
-  }
-}
-
-function listed(path: PrivatePath, machine: Machine, warn: Warn): ListedClient[] {
-  try {
-    const record = readStoreFile(path, machine, warn)
-    if (record === undefined) return []
-    const sealed = sealedPart(path, record, clientKind.header)
-    const client = sealed === undefined ? clientKind.parse(path, record) : undefined
-    const issuer = String(record['issuer'])
-    if (clientKind.fileName({ issuer }) !== basename(path)) throw new Failure('store-corrupt', { path, field: 'issuer' })
-    return [{ issuer, keptAs: sealed?.kind ?? 'file', client }]
-  } catch (error) {
-    if (!(error instanceof Failure)) throw error
-    warn({ code: 'file-skipped', path, reason: error.code })
-    return []
   }
 }

@@ -1,11 +1,8 @@
-import { basename } from 'node:path'
-import { Failure } from '../failure.ts'
 import { pathsIn } from '../place/files.ts'
-import type { PrivatePath } from '../place/folder.ts'
-import { sealedPart, type KeptAs } from './envelope.ts'
+import type { KeptAs } from './envelope.ts'
+import { listRecords } from './listed-records.ts'
 import { keyFile, keyKind, type KeyName, type StoredKey, type StoredKeys } from './key-record.ts'
 import type { Machine, Warn } from './machine.ts'
-import { readStoreFile } from './read.ts'
 import { lockWaitMs, openRecordFiles, type StoreOptions } from './record-files.ts'
 
 /** A name's keys as far as they can be told without opening an envelope. */
@@ -48,21 +45,10 @@ export function createKeyStore(folder: string, machine: Machine, tell: Warn, { k
       })
     },
     remove: async name => asItIs.remove({ name }),
-    list: () => pathsIn(asItIs.find(), keyFile).flatMap(path => listed(path, machine, warn)).sort((one, other) => one.name < other.name ? -1 : 1),
-  }
-}
-
-function listed(path: PrivatePath, machine: Machine, warn: Warn): ListedKeys[] {
-  try {
-    const record = readStoreFile(path, machine, warn)
-    if (record === undefined) return []
-    const sealed = sealedPart(path, record, keyKind.header)
-    const { name, keys } = sealed === undefined ? keyKind.parse(path, record) : { name: String(record['name']), keys: undefined }
-    if (keyKind.fileName({ name }) !== basename(path)) throw new Failure('store-corrupt', { path, field: 'name' })
-    return [{ name, keptAs: sealed?.kind ?? 'file', keys }]
-  } catch (error) {
-    if (!(error instanceof Failure)) throw error
-    warn({ code: 'file-skipped', path, reason: error.code })
-    return []
+    list: () => {
+      const listed = listRecords(pathsIn(asItIs.find(), keyFile), keyKind, machine, warn)
+      const keys = listed.map(({ key, keptAs, record }) => ({ ...key, keptAs, keys: record?.keys }))
+      return keys.sort((one, other) => one.name < other.name ? -1 : 1)
+    },
   }
 }

@@ -103,6 +103,7 @@ function makeRequest(reception: Reception, request: IncomingMessage, response: S
   const { door } = reception
   const byOtherMethod = request.method !== methodOf(door)
   let answered = response
+  const mayGoOn = () => !answered.headersSent && !answered.destroyed
   return {
     way: 'listener',
     method: request.method,
@@ -118,9 +119,9 @@ function makeRequest(reception: Reception, request: IncomingMessage, response: S
       answerPage(answered, page)
       await isOnItsWay(answered)
     },
-    mayGoOn: () => !answered.headersSent && !answered.destroyed,
+    mayGoOn,
     sendOn: async (location) => {
-      if (answered.headersSent || answered.destroyed) return false
+      if (!mayGoOn()) return false
       answerRedirect(answered, location, undefined)
       await isOnItsWay(answered)
       return answered.writableFinished

@@ -1,3 +1,4 @@
+import { secretExpiresAt } from '../../protocol/registration/judge.ts'
 import type { StoredClient } from '../../session/client-record.ts'
 import type { Run } from '../run.ts'
 import { formatTable } from '../table.ts'
@@ -17,9 +18,8 @@ export async function list(run: Run): Promise<void> {
   })))
 }
 
-/** When the client's secret expires; nothing where it never does, or there is none (RFC 7591, section 3.2.1). */
+/** When the client's secret expires; nothing where it never does, or there is none, or no date is as late as that. */
 export function expiryOf({ registration }: StoredClient): string | undefined {
-  const at = registration['client_secret_expires_at']
-  const isTime = typeof registration['client_secret'] === 'string' && typeof at === 'number' && at > 0 && at < 8.64e12
-  return isTime ? new Date(at * 1000).toISOString() : undefined
+  const at = secretExpiresAt(registration)
+  return at !== undefined && at < 8.64e12 ? new Date(at * 1000).toISOString() : undefined
 }

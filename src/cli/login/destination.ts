@@ -44,8 +44,8 @@ async function destinationOf(run: Run, target: string, { flags, name }: Said): P
   if (/^https?:\/\//i.test(target)) {
     requireIssuerForm(target)
     const profile = name ?? profileNameOf(target)
-    const isResource = looksLikeResource(target) || savedResource(run, profile) === target
-    if (isResource) return { target, said: target, profile, saved: savedForResource(run, profile, target), flags: { ...flags, 'protected-resource': target }, isDerived }
+    const known = savedForResource(run, profile, target)
+    if (known || looksLikeResource(target)) return { target, said: target, profile, saved: known, flags: { ...flags, 'protected-resource': target }, isDerived }
     return { target, said: target, profile, saved: savedFor(run, profile, target, isDerived), flags: { ...flags, issuer: target }, isDerived }
   }
   if (/[.:]/.test(target)) requireIssuerForm(target)
@@ -111,13 +111,10 @@ function savedFor({ profiles }: Run, profile: string, issuer: string, isDerived:
   return names.map(name => sameIssuer(profiles.read(name), issuer)).find(saved => saved !== undefined)
 }
 
-function savedResource({ profiles }: Run, profile: string): unknown {
-  return profiles.read(profile)?.settings['protected-resource']
-}
-
 /** A profile that was made for another resource has nothing to say about this one. */
-function savedForResource(run: Run, profile: string, resource: string): Profile | undefined {
-  return savedResource(run, profile) === resource ? run.profiles.read(profile) : undefined
+function savedForResource({ profiles }: Run, profile: string, resource: string): Profile | undefined {
+  const saved = profiles.read(profile)
+  return saved?.settings['protected-resource'] === resource ? saved : undefined
 }
 
 /** A profile that was made for another issuer has nothing to say about this one. */

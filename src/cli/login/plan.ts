@@ -121,11 +121,12 @@ async function settle(
     ...preset ? { preset: preset.preset.id, bound: providerName(provider) } : {},
   }
   const toRegister = { resolved, keys: keys.keys, store, byDevice: device, forgotten: asking.forgotten }
-  const login = toLogin(withJsonFiles(run, resolved), target, profile, listening)
+  const whole = withJsonFiles(run, resolved)
+  const login = toLogin(whole, target, profile, listening)
   return {
     profile, isDerived, resolved, provider, client, sandbox, store, device, login,
     registering: registers ? planRegistering(run, { ...toRegister, login }) : undefined,
-    resource: planResource(withJsonFiles(run, resolved)),
+    resource: planResource(whole),
     remarks: registers ? [] : noteUnneeded(resolved),
     dpop: await bindOnDemand(run, resolved),
     speech: await speak(run, preset, resolved, client, {}),

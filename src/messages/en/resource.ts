@@ -1,8 +1,8 @@
 import { command } from '../../text/shell.ts'
-import { advice, login } from '../again.ts'
+import { advice } from '../again.ts'
 import type { Catalogue } from '../catalogue.ts'
 import type { Lessons } from '../lessons.ts'
-import { fewOf, triedIn, type ResourceCheck, type ResourceFailure, type ResourceFinding } from '../resource.ts'
+import { chooseServer, fewOf, triedIn, type ResourceCheck, type ResourceFailure, type ResourceFinding } from '../resource.ts'
 import { text } from '../text.ts'
 
 export const enResourceChecks: Pick<Catalogue['checks'], ResourceCheck> = {
@@ -37,18 +37,12 @@ export const enResourceMessages: Pick<Lessons['messages'], 'resource-request' | 
   },
 }
 
-const serversOf = ({ servers }: Readonly<Record<string, unknown>>) => (Array.isArray(servers) ? servers : []).map(text)
-
 const more = (count: number) => `and ${count} more`
-
-const choices = (d: Readonly<Record<string, unknown>>) => serversOf(d).length === 0
-  ? login`--authorization-server URL`
-  : serversOf(d).slice(0, 5).map(server => login`--authorization-server ${server}`)
 
 export const enResourceFailures: Pick<Catalogue['failures'], ResourceFailure> = {
   'resource-open': d => ({ message: `${text(d['url'])} answers without a token, and names no provider`, cause: 'It asks for no login: there is nothing to walk.', next: command`curl -i ${text(d['url'])}` }),
-  'authorization-server-unclear': d => ({ message: `${text(d['url'])} takes tokens of several providers`, cause: `You choose which: ${fewOf(d, more)}`, next: choices(d) }),
-  'authorization-server-unlisted': d => ({ message: `${text(d['url'])} does not name this provider`, cause: `It takes tokens of ${fewOf(d, more)}, and not of ${text(d['chosen'])}.`, next: choices(d) }),
+  'authorization-server-unclear': d => ({ message: `${text(d['url'])} takes tokens of several providers`, cause: `You choose which: ${fewOf(d, more)}`, next: chooseServer(d) }),
+  'authorization-server-unlisted': d => ({ message: `${text(d['url'])} does not name this provider`, cause: `It takes tokens of ${fewOf(d, more)}, and not of ${text(d['chosen'])}.`, next: chooseServer(d) }),
 }
 
 export const enResourceFindings: Pick<Catalogue['findings'], ResourceFinding> = {

@@ -1,8 +1,8 @@
 import { command } from '../../text/shell.ts'
-import { advice, login } from '../again.ts'
+import { advice } from '../again.ts'
 import type { Catalogue } from '../catalogue.ts'
 import type { Lessons } from '../lessons.ts'
-import { fewOf, triedIn, type ResourceCheck, type ResourceFailure, type ResourceFinding } from '../resource.ts'
+import { chooseServer, fewOf, triedIn, type ResourceCheck, type ResourceFailure, type ResourceFinding } from '../resource.ts'
 import { text } from '../text.ts'
 
 export const zhResourceChecks: Pick<Catalogue['checks'], ResourceCheck> = {
@@ -37,18 +37,12 @@ export const zhResourceMessages: Pick<Lessons['messages'], 'resource-request' | 
   },
 }
 
-const serversOf = ({ servers }: Readonly<Record<string, unknown>>) => (Array.isArray(servers) ? servers : []).map(text)
-
 const more = (count: number) => `等，另有 ${count} 个`
-
-const choices = (d: Readonly<Record<string, unknown>>) => serversOf(d).length === 0
-  ? login`--authorization-server URL`
-  : serversOf(d).slice(0, 5).map(server => login`--authorization-server ${server}`)
 
 export const zhResourceFailures: Pick<Catalogue['failures'], ResourceFailure> = {
   'resource-open': d => ({ message: `${text(d['url'])} 不带令牌也能访问，也没有说明授权服务器`, cause: '它不要求登录，没有流程可走。', next: command`curl -i ${text(d['url'])}` }),
-  'authorization-server-unclear': d => ({ message: `${text(d['url'])} 接受多个授权服务器的令牌`, cause: `由你选择：${fewOf(d, more)}`, next: choices(d) }),
-  'authorization-server-unlisted': d => ({ message: `${text(d['url'])} 没有列出这个授权服务器`, cause: `它接受 ${fewOf(d, more)} 的令牌，不接受 ${text(d['chosen'])} 的。`, next: choices(d) }),
+  'authorization-server-unclear': d => ({ message: `${text(d['url'])} 接受多个授权服务器的令牌`, cause: `由你选择：${fewOf(d, more)}`, next: chooseServer(d) }),
+  'authorization-server-unlisted': d => ({ message: `${text(d['url'])} 没有列出这个授权服务器`, cause: `它接受 ${fewOf(d, more)} 的令牌，不接受 ${text(d['chosen'])} 的。`, next: chooseServer(d) }),
 }
 
 export const zhResourceFindings: Pick<Catalogue['findings'], ResourceFinding> = {

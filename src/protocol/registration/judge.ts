@@ -64,10 +64,16 @@ function canProve(method: AuthenticationMethod, has: { secret: boolean, key: boo
   return method !== 'private_key_jwt' || has.key
 }
 
-/** Tells whether a registered client's secret has expired; `now` in milliseconds. 0 means never (RFC 7591, section 3.2.1). */
-export function hasExpired(registered: JsonObject, now: number): boolean {
+/** When a registered client's secret expires, in seconds since 1970; nothing where it never does, or there is none (RFC 7591, section 3.2.1). */
+export function secretExpiresAt(registered: JsonObject): number | undefined {
   const at = registered['client_secret_expires_at']
-  return typeof registered['client_secret'] === 'string' && typeof at === 'number' && at > 0 && at * 1000 <= now
+  return typeof registered['client_secret'] === 'string' && typeof at === 'number' && at > 0 ? at : undefined
+}
+
+/** Tells whether a registered client's secret has expired; `now` in milliseconds (RFC 7591, section 3.2.1). */
+export function hasExpired(registered: JsonObject, now: number): boolean {
+  const at = secretExpiresAt(registered)
+  return at !== undefined && at * 1000 <= now
 }
 
 /** The scopes that a client may ask for, of those that it wants; where it was registered for none by name, it may ask for all. */
