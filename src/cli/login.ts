@@ -19,7 +19,6 @@ import { planByConversation } from './login/conversation.ts'
 import { keepSession, nameToKeep, subjectOf } from './login/keep-session.ts'
 import { choosePasting } from './login/pasting.ts'
 import { chooseLocks, hearOffers } from './login/locks.ts'
-import { forgottenClient } from './login/forgotten.ts'
 import type { LoginPlan } from './login/plan.ts'
 import { registeredSettings } from './login/registering.ts'
 import { learnedBy } from './login/settings-to-keep.ts'
@@ -31,20 +30,14 @@ import { createWire } from './wire.ts'
 
 /** `oauth-walk login [target]`: walks the six steps, saves the session, prints the userinfo claims. */
 export async function login(run: Run, target: string | undefined): Promise<void> {
-  await logIn(run, target).then(async (forgotten) => {
-    if (forgotten) await logIn(run, forgotten.target, forgotten.said)
-  }).catch((error: unknown) => {
+  await logIn(run, target).catch((error: unknown) => {
     throw inThisRun(error, () => thisLogin(run, target))
   })
 }
 
-/** A client that the provider has forgotten, and where the login goes that registers another. */
-interface Forgotten { target: string, said: string }
-
-/** Walks the six steps; tells where the provider has forgotten the client, which is registered again once. */
-async function logIn(run: Run, target: string | undefined, forgotten?: string): Promise<Forgotten | undefined> {
+async function logIn(run: Run, target: string | undefined): Promise<void> {
   const files = await prepareExports(run)
-  const plan = await planByConversation(run, target, forgotten)
+  const plan = await planByConversation(run, target)
   files.spare(plan.resolved)
   const record: WalkRecord = { findings: [], steps: [] }
   const browser = chooseBrowser(run, plan)
@@ -58,21 +51,17 @@ async function logIn(run: Run, target: string | undefined, forgotten?: string): 
       kept.settingsToSave = { ...kept.settingsToSave, ...plan.sandbox ? {} : learnedBy(record) }
       return keepSession(run, kept, walk, tokens, claims)
     }).catch(async (error: unknown) => {
-      const said = forgottenClient(run, plan, error)
-      if (said !== undefined) return { target: target ?? plan.login.target, said }
       const told = inThisRun(inCircumstances(error, () => circumstances(plan, record)), () => plan.again(kept.profile))
       const failure = await finishEvents(run, walk, told)
       await files.writeFailed(failure, plan)
       throw failure
     })
-    if ('said' in walked) return walked
     const document = describeWalk(run, kept, walked, record)
     await emit(walk, { type: 'walk-finished', document })
     if (!isOnOneScreen(run)) run.tell('')
     run.tell(run.catalogue.story.done(whoSignedIn(document), kept.profile))
     if (!run.options.events && !files.takesStdout) run.result(document, formatClaims(run, document.resource ?? document.userinfo))
     await files.write(plan)
-    return undefined
   } finally {
     browser.close()
     await plan.sandbox?.sandbox.close()

@@ -1,6 +1,7 @@
 import { Failure } from '../failure.ts'
 import { limits } from '../limits.ts'
 import { obstacleIn, readRefusal } from '../protocol/answer/refusal.ts'
+import { readResourceChallenge } from '../protocol/resource/challenge.ts'
 import { isRedirect } from '../protocol/library.ts'
 import { decodeText } from '../transport/charset.ts'
 import type { WireResponse } from '../wire.ts'
@@ -16,5 +17,5 @@ export async function refusalOfResource(url: string, answer: WireResponse): Prom
   // A resource may be any number of bytes: a refusal stands in the first.
   const body = bytes === undefined ? answer.body : decodeText(bytes.subarray(0, limits.body), headers['content-type']).text
   const provider = await readRefusal({ ...answer, body }, 'challenge')
-  return new Failure('resource-refused', { url, provider, ...obstacleIn(answer, provider) })
+  return new Failure('resource-refused', { url, provider, ...status === 401 ? { metadata: readResourceChallenge(answer).metadata } : {}, ...obstacleIn(answer, provider) })
 }

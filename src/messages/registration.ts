@@ -20,7 +20,6 @@ export interface ClientWords {
   notKept: (clientId: string) => string
   stays: (clientId: string, command: string) => string
   /** The provider no longer knows it, as it says itself. */
-  renewing: (clientId: string, said: string) => string
   deleted: (clientId: string, issuer: string) => string
   notDeleted: (clientId: string, issuer: string, why: string) => string
   removed: (clientId: string) => string

@@ -1,31 +1,51 @@
 import { Failure, type FailureCode } from '../failure.ts'
-import { drawProtection, type Started } from './1-start.ts'
+import { drawProtection, start, type Started } from './1-start.ts'
 import { redirectAgain, type Redirected } from './2-redirect.ts'
 import type { Returned } from './awaited-answer.ts'
+import { backChannel } from './back-channel.ts'
 import type { Walk } from './context.ts'
+import type { Learned } from './extension.ts'
 import { report, takeStep } from './observe.ts'
 
 /** A provider's own words in an answer that passed its checks; a failed check never leads to another request. */
-const refusals: readonly FailureCode[] = ['authorization-refused', 'token-refused', 'resource-refused']
+const refusals: readonly FailureCode[] = ['push-refused', 'device-refused', 'authorization-refused', 'token-refused', 'resource-refused']
+
+/** The walk as it goes on where it starts again. */
+export function wiser(walk: Walk, { scope }: Learned): Walk {
+  return scope === undefined ? walk : { ...walk, login: { ...walk.login, scope } }
+}
 
 /** Where the walk stands when it has asked once more. */
 export interface AskedAgain { started: Started, redirected: Redirected }
 
+/** What an extension has learned from a refusal, once it is told; nothing where none has, and for any other error. */
+export async function learnFrom(walk: Walk, error: unknown): Promise<Learned | undefined> {
+  if (!(error instanceof Failure) || !refusals.includes(error.code)) return undefined
+  const here = error.step === undefined ? walk : { ...walk, step: error.step }
+  for (const extension of walk.extensions) {
+    const learned = await extension.refused?.(error, backChannel(here))
+    if (!learned) continue
+    await report(here, [learned.finding])
+    return learned
+  }
+  return undefined
+}
+
 /**
  * Asks once more where an extension has learned from a refusal how to ask: with another state, nonce and `code_verifier`, since each belongs to one
- * authorization request (RFC 6749, section 10.12; RFC 7636, section 4.1). Gives nothing where no extension has. Raises what step 2 raises.
+ * authorization request (RFC 6749, section 10.12; RFC 7636, section 4.1). Gives nothing where no extension has. Raises what steps 1 and 2 raise.
  */
 export async function askAgain(
   walk: Walk, error: unknown, before: Started, redirected: Redirected, { request }: Returned,
 ): Promise<AskedAgain | undefined> {
-  if (!(error instanceof Failure) || !refusals.includes(error.code)) return undefined
-  for (const extension of walk.extensions) {
-    const learned = await extension.refused?.(error)
-    if (!learned) continue
-    await report(error.step === undefined ? walk : { ...walk, step: error.step }, [learned.finding])
-    const wanted = { nonce: before.nonce !== undefined, codeVerifier: before.codeVerifier !== undefined }
-    const started = { ...before, scope: learned.scope ?? before.scope, ...drawProtection(walk, wanted) }
-    return { started, redirected: await takeStep(walk, 'redirect', here => redirectAgain(here, started, redirected, request)) }
-  }
-  return undefined
+  const learned = await learnFrom(walk, error)
+  if (!learned) return undefined
+  const started = await startFrom(walk, before, learned)
+  return { started, redirected: await takeStep(walk, 'redirect', here => redirectAgain(here, started, redirected, request)) }
+}
+
+async function startFrom(walk: Walk, before: Started, { startsAgain, scope = before.scope }: Learned): Promise<Started> {
+  if (startsAgain) return takeStep(walk, 'start', here => start(here))
+  const wanted = { nonce: before.nonce !== undefined, codeVerifier: before.codeVerifier !== undefined }
+  return { ...before, scope, ...drawProtection(walk, wanted) }
 }

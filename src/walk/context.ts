@@ -97,12 +97,10 @@ export interface Registering {
   /** Where this login's code comes back; nothing where none does. */
   redirectUri: string | undefined
   initialAccessToken: Secret | undefined
-  /** The client that is kept for an issuer; it is used at no other. */
+  /** The client that is kept for an issuer; it is used at no other. Nothing where the provider has said that it knows it no more. */
   read: (issuer: string) => Promise<RegisteredClient | undefined>
   /** Keeps it for the next time, and gets ready to keep what it is given. */
   keep: (client: RegisteredClient) => Promise<void>
-  /** What the provider said that knows the kept client no more: a new one is registered. */
-  forgotten: string | undefined
 }
 
 /** A protected resource as the target of a walk: where it is, and how one speaks with it. */

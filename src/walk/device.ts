@@ -5,6 +5,7 @@ import type { Exchange } from '../protocol/library.ts'
 import type { TokenEndpointParty } from '../protocol/token-request.ts'
 import { start, type Started } from './1-start.ts'
 import { judgeTokens, type Tokens } from './5-token.ts'
+import { learnFrom, wiser } from './ask-again.ts'
 import { backChannel } from './back-channel.ts'
 import type { Walk } from './context.ts'
 import { emit, report, takeStep, tell, verify } from './observe.ts'
@@ -19,6 +20,21 @@ const slowDownSeconds = 5
  */
 export async function walkByDevice(walk: Walk, keep: Keep): Promise<Walked> {
   await emit(walk, { type: 'walk-started', profile: walk.login.profile, target: walk.login.target, client_id: walk.client.clientId })
+  return fromStart(walk, keep)
+}
+
+/** The six steps, from the first again where an extension has learned something from a refusal. */
+async function fromStart(walk: Walk, keep: Keep): Promise<Walked> {
+  try {
+    return await takeSteps(walk, keep)
+  } catch (error) {
+    const learned = await learnFrom(walk, error)
+    if (!learned) throw error
+    return fromStart(wiser(walk, learned), keep)
+  }
+}
+
+async function takeSteps(walk: Walk, keep: Keep): Promise<Walked> {
   const started = await takeStep(walk, 'start', here => start(here, 'device'))
   const party = (here: Walk): TokenEndpointParty => ({ ...started, send: backChannel(here) })
   const asked = await takeStep(walk, 'redirect', here => askForCode(here, started, party(here)))

@@ -16,8 +16,11 @@ export interface Party extends TokenEndpointParty {
   show: (token: DecodedToken, jwt: string | undefined) => Promise<void>
 }
 
-/** What an extension learned from a refusal: what it does from then on, in a finding, and the scope to ask for where that is another. */
-export interface Learned { finding: Finding, scope?: string[] }
+/**
+ * What an extension learned from a refusal: what it does from then on, in a finding, and the scope to ask for where that is another. Where it is
+ * about who the client or the provider is, the walk starts again at step 1.
+ */
+export interface Learned { finding: Finding, scope?: string[], startsAgain?: true }
 
 /**
  * Changes messages on their way: a provider's dialect, a protocol extension, a probe. The six steps speak standard OAuth only; an extension
@@ -59,9 +62,9 @@ export interface Extension {
   acceptedResponse?(parameters: URLSearchParams): void
   /**
    * Hears how the provider refused. Where that tells what this extension must do otherwise, it does so from then on, and says so: the walk then asks
-   * once more, by a request of its own. An extension may not ask for that without end.
+   * once more, by a request of its own. What is to be found out first goes over the back channel. An extension may not ask for that without end.
    */
-  refused?(failure: Failure): Promise<Learned | undefined>
+  refused?(failure: Failure, send: Send): Promise<Learned | undefined>
   /** What goes over the back channel, and what returns. */
   send?(next: Send): Send
 }

@@ -37,14 +37,12 @@ export async function takeRegistered(
 async function knownClient(
   walk: Walk, registering: Registering, { issuer }: AuthorizationServer, metadata: ClientMetadata,
 ): Promise<RegisteredClient | undefined> {
-  const { forgotten } = registering
   const kept = await registering.read(issuer)
   if (kept === undefined) return undefined
   const again = async (reason: string, said?: string) => {
     await report(walk, [{ code: 'client-renewed', details: { client_id: kept.client_id, reason, said } }])
     return undefined
   }
-  if (forgotten !== undefined) return again('forgotten', forgotten)
   if (hasExpired(kept.registration, walk.now())) return again('expired')
   const read = await readKept(walk, kept)
   if (read === undefined) return again('forgotten')

@@ -2,7 +2,7 @@ import { Failure } from '../failure.ts'
 import type { Claims } from '../protocol/userinfo.ts'
 import { start, type Started } from './1-start.ts'
 import { redirect, type Redirected } from './2-redirect.ts'
-import { askAgain } from './ask-again.ts'
+import { askAgain, learnFrom, wiser, type AskedAgain } from './ask-again.ts'
 import { backChannel } from './back-channel.ts'
 import type { AwaitedAnswer, Returned } from './awaited-answer.ts'
 import { waitForConsent } from './3-consent.ts'
@@ -28,12 +28,23 @@ export type Keep = (tokens: Tokens, claims: Claims | undefined, started: Started
  */
 export async function walkSixSteps(walk: Walk, keep: Keep): Promise<Walked> {
   await emit(walk, { type: 'walk-started', profile: walk.login.profile, target: walk.login.target, client_id: walk.client.clientId })
-  const started = await takeStep(walk, 'start', here => start(here))
-  const redirected = await takeStep(walk, 'redirect', here => redirect(here, started))
+  const { started, redirected } = await setOff(walk)
   try {
     return await walkOn(walk, started, redirected, keep)
   } finally {
     await redirected.source.close()
+  }
+}
+
+/** Steps 1 and 2, once more where an extension has learned something from a refusal in step 2. */
+async function setOff(walk: Walk): Promise<AskedAgain> {
+  const started = await takeStep(walk, 'start', here => start(here))
+  try {
+    return { started, redirected: await takeStep(walk, 'redirect', here => redirect(here, started)) }
+  } catch (error) {
+    const learned = await learnFrom(walk, error)
+    if (!learned) throw error
+    return setOff(wiser(walk, learned))
   }
 }
 

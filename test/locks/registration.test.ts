@@ -2,10 +2,8 @@ import { readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { freshHome } from '../support/cli.ts'
-import { startInside } from '../support/inside.ts'
 import { startLockedProvider } from '../support/locked-provider.ts'
 import { openRegisteringStub } from '../support/registering-stub.ts'
-import { browse } from '../support/user-agent.mjs'
 import { documentOf, walk, type Json } from '../support/walks.ts'
 import { client, errorOf, findingsOf, kept, login, registering } from './registering.ts'
 
@@ -180,19 +178,35 @@ describe('a client that the provider has forgotten', () => {
     })
     const home = freshHome()
     expect((await login(stub.issuer, ['--register'], { home })).status).toBe(0)
-    const running = startInside(['login', stub.issuer, '--port', '0', '--no-open', '--json'], { home })
-    for (const id of ['registered-1', 'registered-2']) {
-      const [, address = ''] = await running.sees('stderr', new RegExp(`^ *(https?://\\S+client_id=${id}&\\S+)$`, 'm'))
-      await browse(address)
-    }
-    const ended = await running.ended
+    const ended = await login(stub.issuer, ['--json'], { home })
     expect([ended.status, registered.length]).toEqual([0, 2])
-    expect(ended.stderr).toContain('does not know client registered-1 any more (invalid_client)')
+    expect(ended.stderr).toContain('Client registered-1 is not used any more: the provider does not know it any more (invalid_client).')
+    expect(stub.asked.filter(({ endpoint }) => endpoint === 'authorize').map(({ parameters }) => parameters.get('client_id')).slice(1)).toEqual(['registered-1', 'registered-2'])
     expect(documentOf(ended)).toMatchObject({ client_id: 'registered-2', profile: expect.not.stringMatching(/-[0-9a-f]{8}$/) as string })
     expect(findingsOf(ended)[0]).toMatchObject({ code: 'client-renewed', message: expect.stringContaining('(invalid_client)') as string })
     expect(kept(home).map(({ record }) => record['client_id'])).toEqual(['registered-2'])
     expect(readdirSync(home).filter(name => /^[pt]-/.test(name))).toHaveLength(2)
   }, 60_000)
+
+  test('is a failure where the provider refuses the next one too, though it has the same id', async () => {
+    const { stub, registered } = await openRegisteringStub({
+      answer: good => ({ status: 201, body: { ...good, client_id: stub.client.client_id = 'the-same' } }),
+      token: async (asked, own) => own.counts.token > 1 ? { status: 401, body: { error: 'invalid_client' } } : own.good.token(asked, own),
+    })
+    const home = freshHome()
+    await login(stub.issuer, ['--register'], { home })
+    const ended = await login(stub.issuer, ['--json'], { home })
+    expect([ended.status, errorOf(ended)['code'], registered.length, stub.counts.authorize]).toEqual([3, 'token-refused', 2, 3])
+  })
+
+  test('is registered anew where it is refused before the browser opens', async () => {
+    const { stub, registered } = await openRegisteringStub({ push: () => ({ status: 401, body: { error: 'invalid_client' } }) })
+    const home = freshHome()
+    expect((await login(stub.issuer, ['--register'], { home })).status).toBe(0)
+    const ended = await login(stub.issuer, ['--par', '--json'], { home })
+    expect([ended.status, errorOf(ended)['code'], registered.length, stub.counts.authorize]).toEqual([3, 'push-refused', 2, 1])
+    expect(ended.stderr).toContain('Client registered-1 is not used any more')
+  })
 
   test('that was registered just now is a failure', async () => {
     const { stub, registered } = await openRegisteringStub({ token: () => ({ status: 401, body: { error: 'invalid_client' } }) })

@@ -15,6 +15,8 @@ export interface Registering {
   answer?: (good: Json, asked: Json) => Said
   /** What it says to whoever reads, changes or deletes a client. */
   manage?: (method: string, body: Json) => Said
+  /** What it says to whoever pushes a request; it has no endpoint for that otherwise. */
+  push?: () => Said
   token?: Handler
   metadata?: Json
 }
@@ -22,7 +24,7 @@ export interface Registering {
 export const registrationToken = 'a-registration-access-token-0001'
 
 /** A stub at which clients register themselves: each becomes the one client that the stub has. It manages them where `manage` is given. */
-export async function openRegisteringStub({ answer, manage, token, metadata = {} }: Registering = {}): Promise<RegisteringStub> {
+export async function openRegisteringStub({ answer, manage, push, token, metadata = {} }: Registering = {}): Promise<RegisteringStub> {
   const stub = await openStub()
   const [registered, managed, changes]: [Json[], string[], Json[]] = [[], [], []]
   stub.client.client_id = 'registered-1'
@@ -33,7 +35,7 @@ export async function openRegisteringStub({ answer, manage, token, metadata = {}
   stub.reset({
     discovery: async (asked, own) => {
       const said = await own.good.discovery(asked, own) as { body: Json }
-      return { body: { ...said.body, registration_endpoint: `${own.issuer}/register`, ...metadata } }
+      return { body: { ...said.body, registration_endpoint: `${own.issuer}/register`, ...push && { pushed_authorization_request_endpoint: `${own.issuer}/pushed` }, ...metadata } }
     },
     elsewhere: ({ method, url, body }) => {
       if (url.pathname === '/register/1' && manage) {
@@ -42,6 +44,7 @@ export async function openRegisteringStub({ answer, manage, token, metadata = {}
         if (method === 'PUT') changes.push(said)
         return manage(method, said)
       }
+      if (url.pathname === '/pushed' && push) return push()
       if (url.pathname !== '/register' || method !== 'POST') return { status: 404 }
       const asked = JSON.parse(body) as Json
       registered.push(asked)

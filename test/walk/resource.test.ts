@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vit
 import { startSandbox } from '../sandbox/support.ts'
 import type { Sandbox } from '../../src/sandbox/index.ts'
 import { freshHome } from '../support/cli.ts'
+import { openRegisteringStub } from '../support/registering-stub.ts'
 import { startInside } from '../support/inside.ts'
 import { listen, release } from '../support/ports.ts'
 import type { BrowseOptions } from '../support/user-agent.d.mts'
@@ -110,6 +111,30 @@ describe('a resource', () => {
       'POST /mcp', 'GET /.well-known/oauth-protected-resource/mcp', 'GET /.well-known/oauth-protected-resource',
       'GET /.well-known/oauth-authorization-server', 'GET /.well-known/openid-configuration', 'POST /register',
     ])
+  })
+
+  test.each([
+    ['takes tokens of another provider by now is walked to again, there', true, ['http://first', 'http://second'], 0],
+    ['refuses a new token, and names the same provider, has refused it', false, ['http://first'], 3],
+  ])('that %s', async (_, hasMoved, walked, status) => {
+    const [first, second] = [await openRegisteringStub(), await openRegisteringStub()]
+    let refused = 0
+    const { url } = await resourceThat((request, response, origin) => {
+      const isDocument = request.url?.startsWith('/.well-known/') === true
+      const isWelcome = refused > 0 && hasMoved && request.headers.authorization !== undefined
+      if (isDocument) metadata(() => ({ authorization_servers: [refused > 0 && hasMoved ? second.stub.issuer : first.stub.issuer] }))(request, response, origin)
+      else if (isWelcome) response.writeHead(200, { 'content-type': 'application/json' }).end('{"welcome":true}')
+      else {
+        if (request.headers.authorization !== undefined) refused += 1
+        response.writeHead(401, { 'www-authenticate': `Bearer resource_metadata="${origin}/.well-known/oauth-protected-resource/mcp"` }).end()
+      }
+    })
+    const ended = await go([url, '--resource-method', 'GET'])
+    const asked = [first, second].flatMap(({ stub }, place) => stub.counts.token > 0 ? [place === 0 ? 'http://first' : 'http://second'] : [])
+    expect([ended.status, asked, refused]).toEqual([status, walked, 1])
+    if (hasMoved) expect(codesOf(ended)).toContain('authorization-server-moved')
+    else expect(errorOf(ended)).toMatchObject({ code: 'resource-refused', step: 'userinfo' })
+    if (hasMoved) expect(documentOf(ended)).toMatchObject({ issuer: second.stub.issuer, resource: { status: 200 } })
   })
 
   test('that asks for no token is told as such', async () => {

@@ -15,13 +15,13 @@ import { isWatched, type Run } from '../run.ts'
  * Settles a login, asking a person at the terminal for what is missing: where to, the preset's variables, client id, scopes, client secret. An
  * answer counts like a flag, so it is kept in the profile. Raises what `planLogin` raises where there is nobody to ask or nothing to ask for.
  */
-export async function planByConversation(run: Run, target: string | undefined, forgotten?: string): Promise<LoginPlan> {
-  return isWatched(run) ? converse(run, target, forgotten) : planOrTell(run, target, forgotten)
+export async function planByConversation(run: Run, target: string | undefined): Promise<LoginPlan> {
+  return isWatched(run) ? converse(run, target) : planOrTell(run, target)
 }
 
 /** Whoever has no client at a preset's provider yet is told what to register, also where nobody can be asked for it. */
-async function planOrTell(run: Run, target: string | undefined, forgotten: string | undefined): Promise<LoginPlan> {
-  return planLogin(run, target, { forgotten }).catch(async (error: unknown) => {
+async function planOrTell(run: Run, target: string | undefined): Promise<LoginPlan> {
+  return planLogin(run, target).catch(async (error: unknown) => {
     const missing = error instanceof Failure && error.code === 'client-id-missing' ? error : undefined
     const preset = missing && await presetOf(run, missing)
     if (preset && !run.options.quiet) await tellRegistration(run, preset, String(missing.details['redirect_uri']))
@@ -35,7 +35,7 @@ async function registersByItself(run: Run, { details: { issuer, preset } }: Fail
   return (await import('./offers-registration.ts')).offersRegistration(run, issuer)
 }
 
-async function converse(run: Run, target: string | undefined, forgotten: string | undefined): Promise<LoginPlan> {
+async function converse(run: Run, target: string | undefined): Promise<LoginPlan> {
   const prompts = createPrompts(run)
   let options = run.options
   const chosen = target ?? (isDecided(run) ? undefined : await chooseTarget(run, prompts))
@@ -43,7 +43,7 @@ async function converse(run: Run, target: string | undefined, forgotten: string 
     const asked: Run = { ...run, options }
     const isFirst = options.clientId !== run.options.clientId
     try {
-      return await planLogin(asked, chosen, { mayAskSecret: isFirst, forgotten })
+      return await planLogin(asked, chosen, { mayAskSecret: isFirst })
     } catch (error) {
       const answers = error instanceof Failure ? await askFor(asked, prompts, error) : undefined
       if (!answers) throw error

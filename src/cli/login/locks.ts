@@ -26,9 +26,10 @@ export function hearOffers(record: WalkRecord): Extension {
  * The locks that this login was asked for, and those that the provider's metadata may demand, in the order in which they change a request: what is
  * signed is whole by then, and what is pushed is signed. Each is loaded only where it is used. Raises `setting-invalid`.
  */
-export async function chooseLocks(run: Run, { resolved, client, dpop }: Pick<LoginPlan, 'resolved' | 'client' | 'dpop'>): Promise<Extension[]> {
+export async function chooseLocks(run: Run, { resolved, client, dpop, registering }: Pick<LoginPlan, 'resolved' | 'client' | 'dpop' | 'registering'>): Promise<Extension[]> {
   const { value: mode = 'query', source } = resolved['response-mode'] ?? {}
   return [
+    ...registering ? [registering.extension] : [],
     ...resolved['protected-resource'] ? (await import('./resource-locks.ts')).resourceLocks(run, resolved) : [],
     ...asks.some(name => resolved[name]) ? [(await import('../../extensions/asked.ts')).createAsked()] : [],
     createJarm({ mode: mode as string, isChosen: source !== 'default' }, client.decryptionKeys),

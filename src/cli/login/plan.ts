@@ -57,21 +57,21 @@ export interface LoginPlan {
   store: StoreKind | undefined
 }
 
-/** What a person may be asked, and what was found out about the client when this login was tried before. */
-interface Asking { mayAskSecret?: boolean, forgotten?: string | undefined }
+/** What a person may be asked. */
+interface Asking { mayAskSecret?: boolean }
 
 /**
  * Settles a login from target, flags, environment and profile. Raises `target-missing`, `profile-unknown`, `client-id-missing`,
  * `setting-invalid`, `redirect-uri-unusable`, `paste-impossible`, and what the sandbox raises.
  */
-export async function planLogin(run: Run, target: string | undefined, { mayAskSecret = false, forgotten }: Asking = {}): Promise<LoginPlan> {
+export async function planLogin(run: Run, target: string | undefined, asking: Asking = {}): Promise<LoginPlan> {
   const destination = await findDestination(run, target)
   if (destination.target !== 'sandbox') refuseToPlay(run, destination.target)
   if (run.options.misbehave === 'list') throw new Failure('setting-invalid', { setting: '--misbehave', value: 'list', close: [] })
   const sandbox = destination.target === 'sandbox' ? await startSandbox(run, destination) : undefined
   const again = (profile: string) => thisLogin(run, destination.said, profile)
   try {
-    return { ...await settle(run, destination, sandbox, { mayAskSecret, forgotten }), again }
+    return { ...await settle(run, destination, sandbox, asking), again }
   } catch (error) {
     await sandbox?.sandbox.close()
     throw inThisRun(error, () => again(destination.profile))
@@ -120,7 +120,7 @@ async function settle(
     target, ...sandbox ? { issuer: provider.issuer, 'client-id': client.clientId, ...sandbox.kept } : {},
     ...preset ? { preset: preset.preset.id, bound: providerName(provider) } : {},
   }
-  const toRegister = { resolved, keys: keys.keys, store, byDevice: device, forgotten: asking.forgotten }
+  const toRegister = { resolved, keys: keys.keys, store, byDevice: device }
   const whole = withJsonFiles(run, resolved)
   const login = toLogin(whole, target, profile, listening)
   return {

@@ -6,6 +6,8 @@ import { buildClientMetadata, redirectUrisToRegister, type WantedClient } from '
 import type { RegisteredClient } from '../../protocol/registration/registered-client.ts'
 import type { Layer, Resolved } from '../../providers/resolve.ts'
 import type { ClientSettings, LoginSettings, Registering } from '../../walk/context.ts'
+import { createForgottenClient } from '../../extensions/forgotten-client.ts'
+import type { Extension } from '../../walk/extension.ts'
 import { clean } from '../../text/printable.ts'
 import { openClients, readStoredClient } from '../client/stored.ts'
 import { readInitialAccessToken } from '../initial-access-token.ts'
@@ -14,7 +16,9 @@ import type { StoreKind } from '../stores.ts'
 
 /** What a login's registration came to, once step 1 is over. */
 export interface OwnRegistering extends Registering {
-  came: { client?: RegisteredClient | undefined, isNew: boolean }
+  came: { client?: RegisteredClient | undefined, isNew: boolean, isForgotten?: boolean }
+  /** Has the client registered anew where the provider turns out to have forgotten it. */
+  extension: Extension
 }
 
 /** A login as far as its registration needs it. */
@@ -24,8 +28,6 @@ export interface ToRegister {
   keys: readonly ClientKey[]
   store: StoreKind | undefined
   byDevice: boolean
-  /** What the provider said that knows the kept client no more. */
-  forgotten: string | undefined
 }
 
 /**
@@ -51,17 +53,18 @@ export function withoutClient(resolved: Resolved): Resolved {
 }
 
 /** How the client of this login registers itself, and where it is kept. Raises what reading the initial access token raises. */
-export function planRegistering(run: Run, { resolved, login, keys, store, byDevice, forgotten }: ToRegister): OwnRegistering {
+export function planRegistering(run: Run, { resolved, login, keys, store, byDevice }: ToRegister): OwnRegistering {
   const wanted = wantedClient(resolved, login, keys, byDevice)
   const came: OwnRegistering['came'] = { isNew: true }
   return {
-    came, forgotten,
+    came,
+    extension: createForgottenClient({ id: () => came.isNew ? undefined : came.client?.client_id, forget: () => { came.isForgotten = true } }),
     metadata: (server, scope) => buildClientMetadata(wanted, server, scope),
     isMethodAsked: wanted.authentication !== undefined,
     redirectUri: byDevice ? undefined : login.redirectUri,
     initialAccessToken: readInitialAccessToken(run, resolved),
     read: async (issuer) => {
-      if (store === 'none') return undefined
+      if (store === 'none' || came.isForgotten) return undefined
       await openClients(run, store).prepare(issuer)
       return came.client = await readStoredClient(run, issuer)
     },

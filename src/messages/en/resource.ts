@@ -55,6 +55,7 @@ export const enResourceFindings: Pick<Catalogue['findings'], ResourceFinding> = 
   'issuer-slash': d => `The provider calls itself ${text(d['issuer'])}, and was looked for as ${text(d['asked'])}: the two must be identical (RFC 8414 3.3).`,
   'endpoints-by-default': d => `${text(d['issuer'])} publishes no metadata (${triedIn(d['tried'])}). /authorize, /token and /register are tried there, as MCP’s protocol of 2025-03-26 has it.`,
   'scope-stepped-up': d => `The resource wants more: ${text(d['needed'])}. The walk asks once more, from step 2, for all of ${text(d['scope'])}.`,
+  'authorization-server-moved': d => `The resource refused the token of ${text(d['before'])}, and now names another provider: ${text(d['now'])}. The walk starts again there.`,
 }
 
 export const enResourceHelp: Record<string, string> = {

@@ -46,8 +46,8 @@ export function arrange(transcript: Transcript): Act[] {
 
 /** The steps without those that a later request took the place of: what the walk went home with. */
 export function lastAsked(acts: readonly Act[]): Act[] {
-  const last = acts.findLastIndex(({ step }) => step === 'redirect')
-  return acts.filter(({ step }, place) => place >= last || step === 'start')
+  const last = (wanted: StepId) => acts.findLastIndex(({ step }) => step === wanted)
+  return acts.filter((_, place) => place >= last('redirect') || place === last('start'))
 }
 
 interface Stage {

@@ -1,0 +1,42 @@
+import { Failure } from '../failure.ts'
+import { requestDocument } from '../protocol/library.ts'
+import { checkNamedAddress, readResourceMetadata } from '../protocol/resource/metadata.ts'
+import type { Extension } from '../walk/extension.ts'
+import type { Send } from '../wire.ts'
+
+/**
+ * Starts again where a resource refuses a new token and turns out to take those of another authorization server by now (RFC 9728, section 5.1: its
+ * metadata may change at any time, and a 401 says where it stands). Once, and not where the user said which server to ask.
+ */
+export function createServerMoved(isChosen: boolean): Extension {
+  let [resource, issuer, times] = ['', '', 0]
+  return {
+    name: 'server-moved',
+    resourceFound: (found) => {
+      resource = found
+    },
+    providerFound: (server) => {
+      issuer = server.issuer
+    },
+    refused: async (failure, send) => {
+      const { url, metadata } = failure.details
+      if (failure.code !== 'resource-refused' || typeof metadata !== 'string' || isChosen || times > 0) return undefined
+      times += 1
+      const servers = await serversNow(send, String(url), metadata, resource)
+      if (servers.length === 0 || servers.includes(issuer)) return undefined
+      return { finding: { code: 'authorization-server-moved', details: { before: issuer, now: servers[0] } }, startsAgain: true }
+    },
+  }
+}
+
+/** The authorization servers that the resource names now; none where its metadata can't be read, since the refusal is what there is to tell. */
+async function serversNow(send: Send, url: string, address: string, resource: string): Promise<string[]> {
+  if (checkNamedAddress(url, 'resource_metadata', address).some(({ ok }) => !ok)) return []
+  try {
+    const metadata = await readResourceMetadata(await requestDocument(send, 'discovery', address))
+    return metadata.resource === resource ? metadata.authorizationServers : []
+  } catch (error) {
+    if (error instanceof Failure) return []
+    throw error
+  }
+}
