@@ -8,7 +8,7 @@ import { keptFor } from './login/kept.ts'
 import type { Run } from './run.ts'
 import type { ClientKeys } from './taken-keys.ts'
 import { settingsToOpen } from './sandbox-locks.ts'
-import { playedOptions, translate } from './sandbox-target.ts'
+import { playedOptions, sandboxKeyName, translate } from './sandbox-target.ts'
 import { storeAsked } from './stores.ts'
 
 /** What a login tells the sandbox of its client, and the keys that it signs and decrypts with. */
@@ -73,7 +73,7 @@ async function lastingKey(run: Run, resolved: Resolved): Promise<string | undefi
   const kind = storeAsked(resolved)
   if (kind === 'none' || textOf(resolved, 'client-assertion-file') !== undefined || textOf(resolved, 'tls-cert') !== undefined) return undefined
   const { makeKeyOnce } = await import('./key/create.ts')
-  return makeKeyOnce(run, 'sandbox', kind)
+  return makeKeyOnce(run, sandboxKeyName, kind)
 }
 
 /** Whether the sandbox of this run wants a key of its client; raises `setting-invalid`. */

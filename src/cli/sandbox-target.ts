@@ -4,6 +4,7 @@ import { keepFolder, type KeptFolder } from '../place/kept-folder.ts'
 import type { Layer } from '../providers/resolve.ts'
 import type { Sandbox, SandboxOptions } from '../sandbox/index.ts'
 import type { Extension } from '../walk/extension.ts'
+import { toFailure } from './main-failure.ts'
 import type { Run } from './run.ts'
 import type { ClientKeys } from './taken-keys.ts'
 import type { SandboxClient } from './sandbox-client.ts'
@@ -23,6 +24,9 @@ export interface SandboxTarget {
 
 /** The client that a login at the sandbox is, where it names no other. */
 export const sandboxClientId = 'oauth-walk'
+
+/** The stored key of that client, which is made where a login needs one that lasts. */
+export const sandboxKeyName = 'sandbox'
 
 /** The folder of the sandbox's state: private by the same rule as the sessions in it. */
 export function stateFolder({ folder, context, warn }: Run): KeptFolder {
@@ -139,7 +143,8 @@ function parsePort(port: string | string[]): number {
 export async function serveUntilStopped({ context, tell, catalogue }: Run): Promise<void> {
   tell(catalogue.story.sandboxStop)
   await new Promise<void>((_, reject) => {
-    const stop = () => reject(context.signal.reason as Error)
+    // That is how it ends: nothing has failed.
+    const stop = () => reject(toFailure(context.signal.reason).with(undefined, { served: true }))
     if (context.signal.aborted) stop()
     context.signal.addEventListener('abort', stop)
   })

@@ -1,9 +1,9 @@
 import { joinTexts } from '../text/terminal.ts'
 import type { TerminalText } from '../text/written.ts'
-import type { Mtls, RegistrationKind, Sandbox } from '../sandbox/index.ts'
+import type { Mtls, RegistrationKind, Sandbox, SandboxClient } from '../sandbox/index.ts'
 import { formatJson, type Run } from './run.ts'
 import { keysWanted } from './sandbox-client.ts'
-import { faultOptions, serveUntilStopped, stateFolder, translate, wantedPlace } from './sandbox-target.ts'
+import { faultOptions, sandboxClientId, serveUntilStopped, stateFolder, translate, wantedPlace } from './sandbox-target.ts'
 import type { ServedKeys } from './served-keys.ts'
 import { formatTable } from './table.ts'
 
@@ -23,19 +23,39 @@ export async function sandbox(run: Run): Promise<void> {
   // An MCP server has a place of its own: who joins the usual sandbox would not find it there.
   const as = options.as === 'mcp' ? { folder: stateFolder(run).within('mcp'), mcp: true } : { folder: stateFolder(run) }
   const how = { ...wantedPlace(run), ...faultOptions(run), registration: registrationAsked(run) }
-  const wanted = { ...as, ...how, clientJwks: keys?.known }
+  const isProved = options.as !== 'mcp' && provesItself(run)
+  // Nobody needs the key of an earlier login any more where no profile has it: the client is registered with its secret again.
+  const wanted = { ...as, ...how, clientJwks: keys?.known ?? (isProved ? undefined : { keys: [] }) }
   const served = await startSandbox(wanted).catch((error: unknown) => { throw translate(error) })
   try {
-    const { issuer, clients, user, mtls, mcp, initialAccessToken: token } = served
+    const { issuer, user, mtls, mcp, initialAccessToken: token } = served
+    const clients = served.clients.map(withoutRefusedSecret)
     const shown = { ...mtls && { mtls }, ...mcp && { mcp }, ...token !== undefined && { initial_access_token: token } }
     const more = { ...keys && { client_keys: keys.forClient }, ...shown }
     const document = { ok: true, issuer, hosting: served.hosting, clients, user, ...more }
-    context.writeOut(options.json ? formatJson(context, document) : describe(served, keys?.forClient))
+    context.writeOut(options.json ? formatJson(context, document) : describe({ ...served, clients }, keys?.forClient))
     run.tell(served.hosting ? catalogue.story.sandboxServing(issuer) : catalogue.story.sandboxJoined(issuer))
+    if (isProved && clients.some(isProving)) run.tell(catalogue.story.sandboxProved(sandboxClientId))
     if (served.hosting) await serveUntilStopped(run)
   } finally {
     await served.close()
   }
+}
+
+function isProving({ token_endpoint_auth_method: method }: SandboxClient): boolean {
+  return method === 'private_key_jwt' || method === 'tls_client_auth'
+}
+
+/** Whether the saved profile of the sandbox has the key or the certificate by which its client was registered last. */
+function provesItself({ profiles }: Run): boolean {
+  const { settings = {} } = profiles.read('sandbox') ?? {}
+  return settings['client-key'] !== undefined || settings['tls-cert'] !== undefined
+}
+
+/** A secret that the sandbox refuses is shown to nobody. */
+function withoutRefusedSecret(client: SandboxClient): SandboxClient {
+  const { client_secret: _secret, ...others } = client
+  return isProving(client) ? others : client
 }
 
 /** Whether clients may register themselves, and which. */
@@ -58,7 +78,7 @@ async function list(run: Run): Promise<void> {
   run.result({ ok: true, misbehaviours, not_applicable }, formatTable([...rows, ...omitted]))
 }
 
-function describe({ issuer, clients, user, mtls, mcp, initialAccessToken: token }: Sandbox, keys: object[] = []): TerminalText {
+function describe({ issuer, clients, user, mtls, mcp, initialAccessToken: token }: Omit<Sandbox, 'rehost' | 'keepServed' | 'close'>, keys: object[] = []): TerminalText {
   const rows = [
     ...mcp ? [['resource', mcp.resource], ['scopes', mcp.scopes.join(' ')]] : [], ['issuer', issuer], ['user', user.username], ['password', user.password],
     ...token === undefined ? [] : [['initial access token', token]],

@@ -119,6 +119,13 @@ const methodFlags: Readonly<Record<string, Way | readonly Way[]>> = {
   client_secret_jwt: login`--auth-method client_secret_jwt --client-secret-file -`,
 }
 
+/** The address that the sandbox gives where it was asked under another name of this machine: no other server is taken at its word. */
+export function whereSandboxIs({ provider, url }: Details): string | undefined {
+  const said = (provider ?? {}) as { error_description?: unknown }
+  const named = typeof said.error_description === 'string' ? /^this is (http:\/\/(?:127\.0\.0\.1|\[::1\]):\d+)$/.exec(said.error_description)?.[1] : undefined
+  return /^http:\/\/(?:localhost|127\.0\.0\.1|\[::1\]):/.test(text(url)) ? named : undefined
+}
+
 /** Whether the client has anything to prove itself with. */
 export function isProven({ possible }: Details): boolean {
   return !Array.isArray(possible) || possible.some(method => method !== 'none')

@@ -25,7 +25,7 @@ export function failureLines(failure: Masked<Failure>, catalogue: Catalogue): Li
   ]
   return [
     [[
-      { text: '✗', style: 'bad' }, { text: ' ' }, { text: text.headline, style: 'wrong' },
+      ...failure.details['served'] ? [{ text: text.headline }] : [{ text: '✗', style: 'bad' } as const, { text: ' ' }, { text: text.headline, style: 'wrong' } as const],
       ...step ? [{ text: '  ' }, { text: telling.rule(ended.has(failure.code) ? story.endedAt(step) : story.failedAt(step)), style: 'wrong' } as const] : [],
     ], { at: 0, hang: 2 }],
     ...rows.flatMap(([label, value]) => value ? [row(label, value)] : []),

@@ -33,11 +33,12 @@ describe('login sandbox --require', () => {
     expect(await inside.json(0, [...login('--require', 'encrypted-id-token', '--client-key', 'open'), '--json'], { home })).toMatchObject({ ok: true })
   })
 
-  test('a key that the profile keeps goes on proving the client, also where FAPI 2.0 is taken back', async () => {
+  test('where FAPI 2.0 is taken back, the client is the usual one again, with its secret', async () => {
     const home = freshHome()
     expect(await inside.json(0, [...login('--fapi2'), '--json'], { home })).toMatchObject({ ok: true, token_type: 'DPoP' })
     const { stderr } = await inside.to(0, login('--fapi2=off', '-v'), { home })
-    expect(stderr).toMatch(/client_assertion_type/)
+    expect(stderr).not.toMatch(/client_assertion_type/)
+    expect(await inside.json(0, ['profile', 'show', 'sandbox', '--json'], { home })).not.toHaveProperty('settings.client-key')
     expect(await inside.json(0, ['token', 'refresh', '--json'], { home })).toMatchObject({ ok: true })
   })
 

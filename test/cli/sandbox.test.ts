@@ -1,6 +1,7 @@
 import { createServer } from 'node:net'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { freshHome, start } from '../support/cli.ts'
+import { startInside } from '../support/inside.ts'
 import { containing, freePort, matching, parseDocument, runTo, runToError, serveSandbox, signIn, type Json } from './support.ts'
 
 async function discover(issuer: string): Promise<Json> {
@@ -37,6 +38,28 @@ describe('sandbox', () => {
       ['oauth-walk', 'string'], ['oauth-walk-public', 'undefined'], ['oauth-walk-post', 'string'],
     ])
     expect(await discover(String(facts['issuer']))).toHaveProperty('issuer', facts['issuer'])
+  })
+
+  test('shows no secret that its client’s key has made useless, until no profile has that key any more', async () => {
+    const home = freshHome()
+    await runTo(0, ['login', 'sandbox', '--auto', '--port', '0', '--fapi2'], { home }, startInside)
+    const clientShown = async () => {
+      const { facts, running } = await serveSandbox(home)
+      running.child.kill('SIGTERM')
+      const { stderr } = await running.ended
+      expect(stderr).not.toContain('✗')
+      return { client_secret: null, ...(facts['clients'] as Json[])[0], isTold: stderr.includes('oauth-walk profile remove sandbox') }
+    }
+    expect(await clientShown()).toMatchObject({ client_secret: null, token_endpoint_auth_method: 'private_key_jwt', isTold: true })
+    await runTo(0, ['profile', 'remove', 'sandbox'], { home }, startInside)
+    expect(await clientShown()).toMatchObject({ client_secret: matching(/^[\w-]{43}$/), token_endpoint_auth_method: 'client_secret_basic', isTold: false })
+  })
+
+  test.each([
+    ['client id', ['--client-id', 'nobody'], 'invalid_client'], ['redirect URI', ['--redirect-uri', 'http://127.0.0.1:8799/elsewhere', '--port', '0'], 'invalid_redirect_uri'],
+  ])('a login whose %s the sandbox does not know tells of its error page', async (_, words, error) => {
+    const { message, provider } = await runToError(5, ['login', 'sandbox', '--auto', ...words], { home: freshHome() }, startInside)
+    expect([message, provider]).toEqual([containing(`showed an error page (status 400): ${error}`), expect.objectContaining({ error })])
   })
 
   test.each([['SIGINT', 130], ['SIGTERM', 143]] as const)('ends by %s with %i, the port free again and one document on stdout', async (signal, status) => {

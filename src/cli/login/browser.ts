@@ -86,6 +86,9 @@ export function canShowBrowser({ context: { terminal, environment, platform } }:
 /** How often a sign-in begins again because the process that served the sandbox ended in the middle of it. */
 const mostTries = 3
 
+/** Why the sandbox's user did not get on: an error page has a status, and maybe the provider's own words. */
+interface Stuck { reason?: string, status?: number, error?: string, error_description?: string }
+
 async function signIn(url: string, { context }: Run, sandbox: Sandbox | undefined, giveUp: AbortController): Promise<void> {
   const { signInAsTheUser } = await import('../../sandbox/index.ts')
   for (let tries = 1; ; tries += 1) {
@@ -94,9 +97,11 @@ async function signIn(url: string, { context }: Run, sandbox: Sandbox | undefine
       await signInAsTheUser(url, { signal: context.signal })
       return
     } catch (error) {
-      const { code, details } = error as { code?: string, details?: { reason?: string } }
-      if (details?.reason === 'unreachable' && tries < mostTries && !context.signal.aborted) continue
-      giveUp.abort(new Failure('browser-not-opened', { reason: code ?? 'unknown', details }, { step: 'consent', cause: error }))
+      const { code, details = {} } = error as { code?: string, details?: Stuck }
+      if (details.reason === 'unreachable' && tries < mostTries && !context.signal.aborted) continue
+      const { status: page, error: word, error_description } = details
+      const seen = page === undefined ? {} : { page, ...word === undefined ? {} : { provider: { error: word, error_description } } }
+      giveUp.abort(new Failure('browser-not-opened', { reason: code ?? 'unknown', ...seen }, { step: 'consent', cause: error }))
       return
     }
   }

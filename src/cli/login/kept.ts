@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { resolveSettings, textOf, type Layer } from '../../providers/resolve.ts'
 import type { SettingName } from '../../providers/settings.ts'
 import type { Run } from '../run.ts'
-import { sandboxClientId } from '../sandbox-target.ts'
+import { sandboxClientId, sandboxKeyName } from '../sandbox-target.ts'
 import type { Destination } from './destination.ts'
 
 /** True of a provider, whoever its client is. */
@@ -32,9 +32,13 @@ export function keptFor({ context, folder }: Run, { saved, flags, target, isDeri
   return isSandbox ? withoutSandboxFacts(kept, folder) : kept
 }
 
-/** The sandbox may have moved since, and require something else: its facts are newer than the profile's. A certificate in our folder is one. */
+/**
+ * The sandbox may have moved since, and require something else: its facts are newer than the profile's. A certificate in our folder is one, and so is
+ * the key that was made for it.
+ */
 function withoutSandboxFacts(settings: Layer, folder: string): Layer {
-  const { issuer: _issuer, 'client-id': _client, ...rest } = settings
+  const { issuer: _issuer, 'client-id': _client, 'client-key': key, ...others } = settings
+  const rest = key === undefined || key === sandboxKeyName ? others : { ...others, 'client-key': key }
   const isOurs = String(settings['tls-cert']).startsWith(join(folder, '/'))
   return isOurs ? pick(rest, name => !ofCertificate.includes(name)) : rest
 }

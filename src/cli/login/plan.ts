@@ -96,6 +96,7 @@ async function settle(
   requireFapi2(laid)
   const registers = registersItself(laid, kept)
   const resolved = registers ? withoutClient(laid) : laid
+  requireSandboxUser(run, target, sandbox !== undefined || isLoopbackHttp(textOf(resolved, 'provider-origin') ?? ''))
   if (!registers) requireClientId(resolved, target)
   const name = isDerived ? nameFor(run, profile, resolved) : profile
   if (name !== profile) return settle(run, { ...destination, profile: name, saved: run.profiles.read(name) ?? saved }, sandbox, asking)
@@ -112,7 +113,6 @@ async function settle(
   const known = registers ? toUnknownClient(resolved) : toClient(resolved, clientSecret, target)
   const means = await withMeans(run, resolved, withAuthentication(run, known, preset), keys)
   const client = clientUnderFapi2(means, resolved, isSecretNamed(run, resolved))
-  requireSandboxUser(run, target, sandbox !== undefined || isLoopbackHttp(textOf(resolved, 'provider-origin') ?? ''))
   const device = resolved.device?.value === true
   if (device && resolved.paste?.value === true && resolved.paste.source === resolved.device?.source) throw new Failure('paste-impossible', { reason: 'device' })
   const listening = device ? undefined : await planListening(run, resolved)

@@ -1,5 +1,6 @@
 import type { AnswerFailures, Catalogue } from '../catalogue.ts'
-import { advice, login } from '../again.ts'
+import { advice, login, loginAt } from '../again.ts'
+import { whereSandboxIs } from '../commands.ts'
 import { pick, text } from '../text.ts'
 
 const kinds: Record<string, string> = { list: 'a list', string: 'a text', number: 'a number', boolean: 'true or false', null: 'null', object: 'an object', missing: 'missing' }
@@ -24,7 +25,7 @@ export const enAnswerFailures: AnswerFailures = {
     const { what, cause } = pick(found, d['fault'])?.(d) ?? { what: 'something that is not JSON', cause: 'The address is not the endpoint it is taken for.' }
     return { message: `${text(d['url'])} answered with ${what} (status ${text(d['status'])}, ${text(d['content_type']) || 'no content type'})`, cause: answered(d, cause), next: advice`Check the endpoint; -v shows the answer` }
   },
-  'discovery-refused': d => ({ message: `No metadata at ${text(d['url'])} (status ${text(d['status'])})`, cause: answered(d, 'The issuer is not the one the provider publishes, or the provider has no discovery.'), next: advice`Check the issuer, or name the endpoints: --authorization-endpoint URL --token-endpoint URL` }),
+  'discovery-refused': d => ({ message: `No metadata at ${text(d['url'])} (status ${text(d['status'])})`, cause: answered(d, 'The issuer is not the one the provider publishes, or the provider has no discovery.'), next: whereSandboxIs(d) === undefined ? advice`Check the issuer, or name the endpoints: --authorization-endpoint URL --token-endpoint URL` : loginAt(whereSandboxIs(d)) }),
 }
 
 export const enAnswerCauses: Pick<Catalogue['causes'], 'algorithms-unusable' | 'nonce-missing'> = {

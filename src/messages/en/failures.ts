@@ -43,6 +43,7 @@ const whereBody: Readonly<Record<string, string>> = {
 const unread: Readonly<Record<string, string>> = {
   'other-user': ', and it is a FIFO of another user, who would decide what comes, and when.',
 }
+const served = { message: 'The sandbox is stopped', cause: '', next: [] as never[] }
 const stopped = 'You stopped it. What was stored is as it was.'
 const seedNeeds = { message: 'It is not known whose refresh token this is', cause: 'OAUTH_WALK_REFRESH_TOKEN is a token of some provider: name it, and the client that it was issued to.', next: command`export OAUTH_WALK_ISSUER=https://ISSUER OAUTH_WALK_CLIENT_ID=ID` }
 
@@ -121,7 +122,7 @@ export const enFailures: Catalogue['failures'] = {
       }
     : { message: `Nobody decided within ${text(d['seconds'])} s`, cause: 'The code was not entered at the provider, or the access was neither allowed nor refused.', next: login`--device --timeout 900` },
   'port-in-use': d => d['reason'] === 'own-sandbox' ? enSandboxDiffers(d) : ({ message: d['reason'] === 'EACCES' ? `Port ${text(d['ports'])} may not be opened (EACCES)` : `Port ${text(d['ports'])} on ${text(d['host'])} is taken by another program`, cause: d['reason'] === 'EACCES' ? 'Ports below 1024 belong to the administrator.' : 'It would receive what is meant for this one. --port 0 takes any free port, where the provider accepts any; of several ports, as in --port 8765,8766, the first free one is taken.', next: freePort(d) }),
-  'browser-not-opened': d => ({ message: `The browser did not open (${value(d['reason'])})`, cause: 'No browser, no display, or the command of --browser fails.', next: login`--no-open` }),
+  'browser-not-opened': d => d['page'] !== undefined ? { message: `The provider showed an error page (status ${text(d['page'])})${quoted(d)}`, cause: 'It refused the authorization request on a page of its own, so nothing came back. It may not know the client id, or not this redirect URI for it.', next: [login`--no-open`, command`oauth-walk sandbox`] } : ({ message: `The browser did not open (${value(d['reason'])})`, cause: 'No browser, no display, or the command of --browser fails.', next: login`--no-open` }),
   'store-unreadable': d => ({ message: `${text(d['path'])} can’t be read (${text(d['errno'] ?? d['reason'])})`, cause: 'Permissions, or a disk error.', next: command`ls -ld ${plainPath(d['path'])}` }),
   'store-unwritable': d => ({ message: `${text(d['path'])} can’t be written (${text(d['errno'] ?? d['reason'])})`, cause: 'The disk is full or read-only, or the folder belongs to someone else.', next: [command`df ${plainPath(d['path'])}`, command`export OAUTH_WALK_HOME=FOLDER`] }),
   'store-corrupt': d => ({ message: `${text(d['path'])} is damaged`, cause: 'It is not what oauth-walk wrote. It is left as it is; other profiles work.', next: command`mv ${plainPath(d['path'])} ${plainPath(`${text(d['path'])}.corrupt`)}` }),
@@ -143,8 +144,8 @@ export const enFailures: Catalogue['failures'] = {
   ...enCallFailures,
   ...enCredentialFailures,
   'person-needed': d => ({ message: `A person must give: ${needed(d).what}`, cause: 'There is no terminal to ask at.', next: needed(d).how }),
-  interrupted: () => ({ message: 'Stopped by Ctrl-C', cause: stopped, next: [advice`Run the command again`, sameLogin] }),
-  terminated: () => ({ message: 'Stopped by a signal', cause: stopped, next: [advice`Run the command again`, sameLogin] }),
+  interrupted: d => d['served'] ? served : { message: 'Stopped by Ctrl-C', cause: stopped, next: [advice`Run the command again`, sameLogin] },
+  terminated: d => d['served'] ? served : { message: 'Stopped by a signal', cause: stopped, next: [advice`Run the command again`, sameLogin] },
   left: () => ({ message: 'You left the walk', cause: stopped, next: signIn }),
 }
 

@@ -1,12 +1,11 @@
 import type { FailureProse } from '../catalogue.ts'
 import { command } from '../../text/shell.ts'
 import { advice, signIn } from '../again.ts'
-import { text } from '../text.ts'
+import { helpOf, text } from '../text.ts'
 
 type Details = Readonly<Record<string, unknown>>
 
 const list = command`oauth-walk sandbox --misbehave list`
-const help = command`oauth-walk sandbox --help`
 
 /** What the sandbox of this run can't play or require; nothing where the setting is another one. */
 export function enSandboxRefused(details: Details): FailureProse | undefined {
@@ -16,8 +15,8 @@ export function enSandboxRefused(details: Details): FailureProse | undefined {
 }
 
 /** A lock that the sandbox doesn't have, or that nobody gets past. */
-function enRequireRefused({ value, known, exclusive, kind, key_use: use }: Details): FailureProse {
-  const next = help
+function enRequireRefused({ value, known, exclusive, kind, key_use: use, command: name }: Details): FailureProse {
+  const next = helpOf(name ?? 'login')
   if (exclusive) return { message: `Nobody gets past ${text(exclusive)} at once`, cause: kind === 'bindings' ? 'Tokens are bound in one way.' : 'A client authenticates by one method.', next }
   if (use === 'enc') return { message: 'encrypted-id-token needs a key of the client to encrypt to', cause: 'This login has none that decrypts.', next: command`oauth-walk sandbox --require encrypted-id-token` }
   if (use) return { message: 'What is required needs a key of the client to sign with', cause: 'This login has none.', next }

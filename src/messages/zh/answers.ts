@@ -1,5 +1,6 @@
 import type { AnswerFailures, Catalogue } from '../catalogue.ts'
-import { advice, login } from '../again.ts'
+import { advice, login, loginAt } from '../again.ts'
+import { whereSandboxIs } from '../commands.ts'
 import { pick, text } from '../text.ts'
 
 const kinds: Record<string, string> = { list: '一个列表', string: '一段文本', number: '一个数字', boolean: '一个布尔值', null: 'null', object: '一个对象' }
@@ -24,7 +25,7 @@ export const zhAnswerFailures: AnswerFailures = {
     const { what, cause } = pick(found, d['fault'])?.(d) ?? { what: '不是 JSON 的内容', cause: '这个地址并不是预期的端点。' }
     return { message: `${text(d['url'])} 返回了${what}（状态码 ${text(d['status'])}，${text(d['content_type']) || '没有 Content-Type'}）`, cause: answered(d, cause), next: advice`请检查端点地址；加上 -v 可以看到返回的内容` }
   },
-  'discovery-refused': d => ({ message: `${text(d['url'])} 没有元数据（状态码 ${text(d['status'])}）`, cause: answered(d, 'issuer 与授权服务器公布的不一致，或者它不支持自动发现。'), next: advice`请检查 issuer，或自行指定端点：--authorization-endpoint URL --token-endpoint URL` }),
+  'discovery-refused': d => ({ message: `${text(d['url'])} 没有元数据（状态码 ${text(d['status'])}）`, cause: answered(d, 'issuer 与授权服务器公布的不一致，或者它不支持自动发现。'), next: whereSandboxIs(d) === undefined ? advice`请检查 issuer，或自行指定端点：--authorization-endpoint URL --token-endpoint URL` : loginAt(whereSandboxIs(d)) }),
 }
 
 export const zhAnswerCauses: Pick<Catalogue['causes'], 'algorithms-unusable' | 'nonce-missing'> = {

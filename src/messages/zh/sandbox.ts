@@ -1,12 +1,11 @@
 import type { FailureProse } from '../catalogue.ts'
 import { command } from '../../text/shell.ts'
 import { advice, signIn } from '../again.ts'
-import { text } from '../text.ts'
+import { helpOf, text } from '../text.ts'
 
 type Details = Readonly<Record<string, unknown>>
 
 const list = command`oauth-walk sandbox --misbehave list`
-const help = command`oauth-walk sandbox --help`
 
 /** 本次运行的 sandbox 无法演示或要求的内容；不是这两项设置时返回 undefined。 */
 export function zhSandboxRefused(details: Details): FailureProse | undefined {
@@ -16,8 +15,8 @@ export function zhSandboxRefused(details: Details): FailureProse | undefined {
 }
 
 /** sandbox 没有的锁，或没有客户端能通过的锁。 */
-function zhRequireRefused({ value, known, exclusive, kind, key_use: use }: Details): FailureProse {
-  const next = help
+function zhRequireRefused({ value, known, exclusive, kind, key_use: use, command: name }: Details): FailureProse {
+  const next = helpOf(name ?? 'login')
   if (exclusive) return { message: `没有客户端能同时满足 ${text(exclusive)}`, cause: kind === 'bindings' ? '令牌只能用一种方式绑定。' : '一个客户端只用一种方式认证。', next }
   if (use === 'enc') return { message: 'encrypted-id-token 需要客户端的加密公钥', cause: '这次登录没有可用来解密的密钥。', next: command`oauth-walk sandbox --require encrypted-id-token` }
   if (use) return { message: '所要求的内容需要客户端的签名密钥', cause: '这次登录没有密钥。', next }

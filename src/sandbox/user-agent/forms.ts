@@ -1,6 +1,12 @@
 /** A form as it would be sent if nobody changed anything: address and fields, with the first named button of the form. */
 export interface Form { action: string, fields: Record<string, string>, asksPassword: boolean }
 
+/** What the sandbox's page for an error says, in the protocol's words; nothing where it is another page. */
+export function readError(markup: string): { error?: string, error_description?: string } {
+  const [error, description] = [/<div class="note"><dl><dt>[^<]*<\/dt><dd><code>([^<]*)<\/code>/, /<\/code><\/dd>\s*<dt>[^<]*<\/dt><dd>([^<]+)<\/dd>/].map(said => said.exec(markup)?.[1])
+  return error === undefined ? {} : { error: decode(error), ...description === undefined ? {} : { error_description: decode(description) } }
+}
+
 /** The forms of a page that the sandbox made (its markup is known, so this needs no real HTML parser), and the page's title. */
 export function readPage(markup: string, url: string): { title: string, forms: Form[] } {
   const title = decode(/<title>([^<]*)<\/title>/.exec(markup)?.[1] ?? '')

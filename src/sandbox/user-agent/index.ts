@@ -1,7 +1,7 @@
 import { SandboxError } from '../errors.ts'
 import { user } from '../user.ts'
 import { Browser, type Arrival, type Navigation } from './browser.ts'
-import { readPage, type Form } from './forms.ts'
+import { readError, readPage, type Form } from './forms.ts'
 
 const mostHops = 20
 
@@ -45,7 +45,7 @@ function actOnPage(browser: Browser, arrival: Arrival, options: SignInOptions): 
   options.onPage?.({ title, url: arrival.url })
   const leavesHome = forms.some(form => !browser.isHome(form.action))
   if (arrival.status >= 400 && !leavesHome) {
-    throw new SandboxError('sign-in-failed', { url: arrival.url, status: arrival.status, title, reason: 'error-page' })
+    throw new SandboxError('sign-in-failed', { url: arrival.url, status: arrival.status, title, reason: 'error-page', ...readError(arrival.body) })
   }
   const form = chooseForm(forms, options)
   return form && { url: form.action, form: fillIn(form, options) }
