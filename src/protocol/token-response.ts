@@ -5,6 +5,7 @@ import type { WireResponse } from '../wire.ts'
 import { holds, type Check, type Finding } from './checks.ts'
 import { describeAnswer } from './answer/describe.ts'
 import { parseJsonObject } from './answer/json.ts'
+import { kindOf } from './answer/kind.ts'
 import { once } from './answer/once.ts'
 import { failureOf } from './answer/refusal.ts'
 import type { Exchange } from './library.ts'
@@ -49,7 +50,7 @@ export async function readTokenResponse(exchanged: Exchange, refusal: FailureCod
     token_type, expires_in, scope,
     refresh_token: nonEmptyString(body['refresh_token']),
     id_token: nonEmptyString(body['id_token']),
-    notTexts: ['access_token', 'refresh_token', 'id_token'].filter(name => isNoText(body[name])).map(name => describeNoText(name, typeof body[name])),
+    notTexts: ['access_token', 'refresh_token', 'id_token'].filter(name => isNoText(body[name])).map(name => describeNoText(name, kindOf(body[name]))),
     mended: { status: 200, headers: { 'content-type': 'application/json' }, body: JSON.stringify(mendedBody(body)) },
     findings,
   }

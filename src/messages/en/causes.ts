@@ -2,6 +2,7 @@ import { advice, login, loginAt, signIn } from '../again.ts'
 import { command } from '../../text/shell.ts'
 import type { Catalogue } from '../catalogue.ts'
 import { enAnswerCauses } from './answers.ts'
+import { kind } from './kinds.ts'
 
 const report = [advice`Tell the provider’s administrator, with the messages; nothing was saved`, login`-v`]
 /** Where the messages themselves must be looked at. */
@@ -28,10 +29,10 @@ export const enCauses: Catalogue['causes'] = {
   'clocks-agree': () => ({ cause: 'The clocks agree (by the Date of the provider’s answer). So the provider made the token with another time, or kept it back.', next: theirClock }),
   'several-audiences': count => ({ cause: `The token is for ${count} audiences, this client among them, and does not say by azp which of them it was made for (OpenID Connect Core 3.1.3.7, rule 4).`, next: advice`Have the provider name this client alone in aud, or in azp as well; nothing was saved` }),
   'other-authorized-party': (count, party) => ({ cause: `The token is for ${count} audiences, this client among them, but azp says that it was made for "${party}".`, next: enDistrust }),
-  'other-type': type => ({ cause: `A text is wanted there, and the provider sent a ${type}.`, next: advice`Report it to the provider; nothing was saved` }),
+  'other-type': type => ({ cause: `A text is wanted there, and the provider sent ${kind(type)}.`, next: advice`Report it to the provider; nothing was saved` }),
   'no-time': name => ({ cause: `${name} must be there as a number of seconds, and is missing or something else: nothing says ${name === 'exp' ? 'until' : 'from'} when it is good.`, next: report }),
   'not-yet': seconds => ({ cause: `It is good only in ${seconds} s (nbf), by this machine’s clock.`, next: setClock }),
-  'member-no-text': (name, kind) => ({ cause: `${name} must be a text there, and is ${kind === 'object' ? 'an object' : `a ${kind}`}.`, next: report }),
+  'member-no-text': (name, type) => ({ cause: `${name} must be a text there, and is ${kind(type)}.`, next: report }),
   'issuer-respelt': came => ({ cause: 'The provider writes its own name differently (a slash at the end, upper case, a port), and the names must be identical character by character.', next: loginAt(came) }),
   'invisible-characters': () => ({ cause: 'The two differ only in characters that nobody sees (blanks at an end, or zero-width characters; they are shown as ⟨U+…⟩).', next: [advice`Remove them where the value was entered, here or at the provider`, signIn] }),
 }

@@ -1,4 +1,5 @@
 import type { Catalogue } from '../catalogue.ts'
+import { kind } from './kinds.ts'
 
 /** 对值的描述，用于校验和设置，接在“预期：”或“要求：”之后。 */
 export const zhValues: Catalogue['values'] = {
@@ -21,7 +22,8 @@ export const zhValues: Catalogue['values'] = {
   'code-of-characters': count => `${count} 个字符的授权码`,
   characters: count => `${count} 个字符`,
   'printable-ascii': (least, most) => `${least} 到 ${most} 个可打印的 ASCII 字符`,
-  'not-text': (name, type) => `${name} 的类型是 ${type}，不是文本`,
+  'not-text': (name, type) => `${name} 是${kind(type)}，不是文本`,
+  'of-kind': type => kind(type),
   'with-pkce': () => '与 PKCE 一起使用，由它把授权码与本次登录绑定',
   absent: () => '没有，与登录时一致',
   'https-address': () => 'https:// 地址',

@@ -3,6 +3,7 @@ import { Failure } from '../../failure.ts'
 import type { WireResponse } from '../../wire.ts'
 import { decodeAnswer } from './decode.ts'
 import { isObject, nestsTooDeep, parseJsonObject } from './json.ts'
+import { kindOf } from './kind.ts'
 import { findObstacle } from './obstacle.ts'
 import { titleOf } from './xml.ts'
 
@@ -29,11 +30,6 @@ export function describeAnswer(response: WireResponse, url: string): Record<stri
     ...title === undefined ? {} : { title: takeCharacters(title, limits.title).text },
     ...obstacle === undefined ? {} : { obstacle },
   }
-}
-
-/** What a JSON value is, by the words of the catalogues. */
-function kindOf(value: unknown): string {
-  return Array.isArray(value) ? 'list' : value === null ? 'null' : value === undefined ? 'missing' : typeof value
 }
 
 /** An answer in which a member is not what it must be: `unreadable-answer` that names it, what it is and what it must be. */
