@@ -75,6 +75,16 @@ describe('a signed answer', () => {
   })
 })
 
+test.each<[string, unknown]>([['a list', ['own']], ['an object', { a: 'own' }], ['null', null]])('a signed answer with %s as its state is nobody’s, and the wait says why', async (_, state) => {
+  const stub = await openStub()
+  stub.reset({ authorize: signing(good => ({ ...good, state: Array.isArray(state) ? [good['state']] : state })) })
+  const { ended } = await seen(stub, ['--response-mode', 'jwt', ...known(stub), '--json', '--timeout', '1'])
+  expect(ended.status).toBe(5)
+  expect(ended.stderr).toMatch(/its state is a list, an object or null/)
+  expect(ended.stderr).toMatch(/an answer came whose state is no text/)
+  expect(stub.counts.token).toBe(0)
+})
+
 describe('an answer of the token endpoint', () => {
   const members = ['access_token', 'refresh_token', 'id_token']
   test.each(members.flatMap(member => forms.map(([name, value]) => [member, name, value] as const)))('with %s as %s is told without it', async (member, _, value) => {

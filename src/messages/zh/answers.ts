@@ -9,8 +9,8 @@ const found: Record<string, (d: Readonly<Record<string, unknown>>) => { what: st
   'not-json': () => ({ what: '不是 JSON 的内容', cause: '这个地址并不是预期的端点。' }),
   'not-object': d => ({ what: `JSON，但不是对象，而是${kind(d['kind'])}`, cause: '本协议的每条报文都是对象。这个地址并不是预期的端点。' }),
   'too-deep': () => ({ what: '嵌套过深的 JSON', cause: '本协议的报文只有几层。' }),
-  status: d => ({ what: `状态码 ${text(d['status'])}，而这里需要的是 200 和所请求的内容`, cause: '这个状态码说明服务器做的不是所请求的事。' }),
-  member: d => ({ what: `类型不对的字段：${text(d['member'])} ${d['kind'] === 'missing' ? '缺失' : `是${kind(d['kind'])}`}`, cause: `${text(d['member'])} 必须是${kind(d['wanted'])}，这是授权服务器的错误。` }),
+  status: d => ({ what: `状态码 ${text(d['status'])}，而这里需要的是 ${text(d['wanted_status']) || '200'} 和所请求的内容`, cause: '这个状态码说明服务器做的不是所请求的事。' }),
+  member: d => ({ what: `类型不对的字段：${text(d['member'])} ${d['kind'] === 'missing' ? '缺失' : d['kind'] === 'empty' ? '为空' : `是${kind(d['kind'])}`}`, cause: `${text(d['member'])} 必须是${kind(d['wanted'])}，这是授权服务器的错误。` }),
   incomplete: () => ({ what: '缺少所请求内容的 JSON', cause: '这个地址并不是预期的端点，或者授权服务器漏掉了某个字段。' }),
 }
 
