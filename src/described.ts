@@ -2,10 +2,10 @@
 export const descriptionCodes = [
   'missing', 'none', 'present', 'each-once', 'no-token', 'code-or-error', 'error', 'neither', 'the-browser-that-left', 'another-browser', 'another-user', 'left',
   'state-or-cookie', 'neither-state-nor-cookie', 'one-browser', 'fetched-twice', 'code-of-characters', 'characters',
-  'printable-ascii', 'not-text', 'with-pkce', 'absent', 'https-address', 'https-addresses', 'shorter-address',
+  'printable-ascii', 'not-text', 'of-kind', 'with-pkce', 'absent', 'https-address', 'https-addresses', 'shorter-address',
   'opened-by-client', 'not-encrypted', 'request-uri-unsupported', 'without-push', 'no-fragment',
   'id-token', 'signed-jwt', 'not-three-parts', 'not-base64url', 'nested-too-deep', 'undecodable',
-  'one-of', 'after', 'before', 'within-minutes', 'at-most-seconds-before', 'key-of', 'signed', 'no-keys', 'no-key-fits', 'keys-fit', 'key-of-bits', 'key-of-another-kind', 'key-unusable', 'signature-wrong',
+  'one-of', 'after', 'before', 'within-minutes', 'at-most-seconds-before', 'key-of', 'signed', 'no-keys', 'no-key-fits', 'critical-header', 'keys-fit', 'key-of-bits', 'key-of-another-kind', 'key-unusable', 'signature-wrong',
   'document-address', 'document-key',
   'text', 'not-empty', 'seconds', 'port', 'ports', 'name-value', 'header-field', 'field-not-ours', 'variable', 'origin', 'https-url', 'bare-url', 'absolute-uri', 'secret-for', 'key-for', 'certificate-for', 'pem',
   'with-dpop', 'with-save-as', 'for-access-tokens', 'one-stdin', 'heard-address', 'method-and-url', 'with-sandbox', 'descriptor-number', 'open-descriptor', 'apple-key', 'alipay-key', 'jd-secret',
@@ -30,7 +30,7 @@ export function readDescription(text: string): { code: DescriptionCode, facts: s
 /** Why a check failed, where more is seen than that two values differ: stable codes with facts, which the catalogues make sentences of. */
 export const causeCodes = [
   'algorithms-unusable', 'nonce-missing', 'encryption-algorithm', 'compressed', 'decryption-failed',
-  'no-keys', 'no-such-kid', 'ambiguous-key', 'ambiguous-kid', 'key-too-short', 'key-of-another-kind', 'key-unusable', 'signature-wrong',
+  'no-keys', 'no-such-kid', 'algorithm-unannounced', 'algorithm-unknown', 'critical-extension', 'ambiguous-key', 'ambiguous-kid', 'key-too-short', 'key-of-another-kind', 'key-unusable', 'signature-wrong',
   'clock-behind', 'clock-ahead', 'clocks-agree', 'several-audiences', 'other-authorized-party', 'other-type', 'no-time', 'not-yet', 'member-no-text', 'invisible-characters', 'issuer-respelt',
 ] as const
 export type CauseCode = typeof causeCodes[number]

@@ -1,6 +1,6 @@
 import { decodeAnswer } from '../protocol/answer/decode.ts'
 import { isObject } from '../protocol/answer/json.ts'
-import { nonceIn, wantsNonce } from '../protocol/dpop-nonce.ts'
+import { nonceIn, noteNonce, wantsNonce } from '../protocol/dpop-nonce.ts'
 import { makeProofKey, signProof, thumbprintOf, type ProofKey } from '../protocol/dpop.ts'
 import type { Extension } from '../walk/extension.ts'
 import { atResource, granting, type Purpose, type Send, type WireRequest, type WireResponse } from '../wire.ts'
@@ -64,7 +64,9 @@ async function sendProven(holder: Holder, next: Send, request: WireRequest): Pro
   const { origin } = new URL(request.url)
   const before = holder.nonces.get(origin)
   const proven = await prove(holder, request)
-  const answer = await next(proven)
+  const came = await next(proven)
+  const odd = noteNonce(came)
+  const answer = odd.length === 0 ? came : { ...came, findings: [...came.findings ?? [], ...odd] }
   const nonce = nonceIn(answer)
   if (nonce !== undefined) holder.nonces.set(origin, nonce)
   if (proven === request) return answer

@@ -80,7 +80,7 @@ export function afterNobody(details: Details, say: Record<'answered' | 'register
 
 /** Tells whether an answer came to the redirect URI and had no state of this login: then the provider knows the URI. */
 function answerCame(details: Details): boolean {
-  return cameAs(details, 'wrong-state', 'missing-state')
+  return cameAs(details, 'wrong-state', 'missing-state', 'state-no-text')
 }
 
 function cameAs({ ignored }: Details, ...reasons: string[]): boolean {

@@ -1,5 +1,6 @@
 import { describeBy, type Cause } from '../described.ts'
 import type { CheckName } from '../failure.ts'
+import { kindOf } from './answer/kind.ts'
 import type { WireCheck } from '../wire.ts'
 
 /**
@@ -37,7 +38,10 @@ export interface Finding {
   details: Record<string, unknown>
 }
 
+/** A text as it is, and what JSON writes in a word or a list of texts; of anything else its kind, since nobody knows what stands in it. */
 function shown(value: unknown): string {
   if (value === undefined) return describeBy('missing')
-  return typeof value === 'string' ? value : JSON.stringify(value)
+  if (typeof value === 'string') return value
+  const isTold = typeof value !== 'object' || value === null || (Array.isArray(value) && value.every(item => typeof item === 'string'))
+  return isTold ? JSON.stringify(value) : describeBy('of-kind', kindOf(value))
 }

@@ -2,23 +2,22 @@ import { compactVerify, createLocalJWKSet, errors } from 'jose'
 import { describeBy, type Cause } from '../described.ts'
 import type { CheckName } from '../failure.ts'
 import type { Send } from '../wire.ts'
-import { signingAlgorithms } from './authentication/signing-algorithms.ts'
+import { asymmetric, demandedExtensions, whyNotAlgorithm } from './algorithm-choice.ts'
 import { holds, type Check } from './checks.ts'
 import type { DecodedIdToken } from './id-token.ts'
-import { explainKeys } from './key-choice.ts'
+import { describeMisfit, explainKeys } from './key-choice.ts'
 import type { AuthorizationServer } from './metadata.ts'
 import { publishedKeys } from './published-keys.ts'
-
-const asymmetric: string[] = [...signingAlgorithms, 'Ed25519']
 
 /**
  * Checks that a JWT of the provider's is signed with one of the algorithms that its metadata announces, where it announces any (JARM, section 3;
  * RFC 9701, section 7); never an HMAC, and never none.
  */
-export function checkSigningAlgorithm(name: CheckName, rule: string, { header: { alg } }: DecodedIdToken, announced: unknown): Check {
+export function checkSigningAlgorithm(name: CheckName, rule: string, { header }: DecodedIdToken, announced: unknown): Check {
   const taken = Array.isArray(announced) && announced.length > 0 ? asymmetric.filter(algorithm => announced.includes(algorithm)) : asymmetric
   const shown = taken === asymmetric ? ['RS256', 'PS256', 'ES256', 'EdDSA'] : taken
-  return holds(name, rule, describeBy('one-of', ...shown), alg, typeof alg === 'string' && taken.includes(alg))
+  const { alg } = header
+  return holds(name, rule, describeBy('one-of', ...shown), alg, typeof alg === 'string' && taken.includes(alg), whyNotAlgorithm(header, taken))
 }
 
 /** Checks that a key of the provider has signed a JWT (RFC 7515, section 5.2). Raises what fetching the keys raises. */
@@ -27,17 +26,19 @@ export async function checkCompactSignature(
 ): Promise<Check> {
   const address = server.jwks_uri
   const because = address === undefined ? { code: 'no-keys' as const, facts: [] } : await whyWrong(jwt, header, send, address)
-  const actual = because === undefined ? describeBy('signed') : describeBy(because.code === 'signature-wrong' ? 'signature-wrong' : 'no-key-fits')
+  const actual = because === undefined ? describeBy('signed') : describeMisfit(because)
   return holds(name, rule, describeBy('key-of', ...address === undefined ? [] : [address]), actual, because === undefined, because)
 }
 
 /** Why no key of the provider has signed it; undefined where one has. */
 async function whyWrong(jwt: string, header: DecodedIdToken['header'], send: Send, address: string): Promise<Cause | undefined> {
+  const demanded = demandedExtensions(header)
+  if (demanded !== undefined) return { code: 'critical-extension', facts: [demanded] }
   const keys = await publishedKeys(send, address)
   const unfit = explainKeys(header, keys)
   if (unfit) return unfit
   try {
-    await compactVerify(jwt, createLocalJWKSet({ keys: keys }), { algorithms: asymmetric })
+    await compactVerify(jwt, createLocalJWKSet({ keys: keys }), { algorithms: [...asymmetric] })
     return undefined
   } catch (error) {
     if (error instanceof errors.JOSEError) return { code: error instanceof errors.JWSSignatureVerificationFailed ? 'signature-wrong' : 'key-unusable', facts: [] }

@@ -3,7 +3,8 @@ import { describeBy } from '../described.ts'
 import { Failure } from '../failure.ts'
 import { isLoopbackHttp, parseAddress } from '../loopback.ts'
 import { holds, type Check } from './checks.ts'
-import { parseJsonObject } from './answer/json.ts'
+import { wrongMember } from './answer/describe.ts'
+import { parseJsonObject, type JsonObject } from './answer/json.ts'
 import { failureOf, readRefusal } from './answer/refusal.ts'
 import { retryAfter } from './answer/retry-after.ts'
 import { exchange, type Exchange } from './library.ts'
@@ -24,7 +25,7 @@ const usualInterval = 5
 
 /**
  * Asks for a device code and the user's code: one POST (RFC 8628, section 3.1). Raises `device-unsupported` without an endpoint, `device-refused`
- * for the provider's error and for an answer that lacks a member.
+ * for the provider's error, and `unreadable-answer` for an answer in which a member is missing or no text.
  */
 export async function requestDeviceAuthorization(
   { send, server, client, authentication }: TokenEndpointParty, parameters: [name: string, value: string][],
@@ -44,7 +45,16 @@ export async function requestDeviceAuthorization(
       expires_in: seconds('expires_in', 600), interval: Math.max(1, seconds('interval', usualInterval)),
     }
   }
-  throw await failureOf('device-refused', exchanged)
+  throw whatIsWrong(exchanged, body) ?? await failureOf('device-refused', exchanged)
+}
+
+/** An answer that has some of the members and says of no error is no refusal. */
+function whatIsWrong({ answer, url }: Exchange, body: JsonObject): Failure | undefined {
+  const address = body['verification_uri'] === undefined && body['verification_url'] !== undefined ? 'verification_url' : 'verification_uri'
+  const members = ['device_code', 'user_code', address]
+  if (answer.status !== 200 || body['error'] !== undefined || members.every(name => body[name] === undefined)) return undefined
+  const wrong = members.find(name => typeof body[name] !== 'string' || body[name] === '')
+  return wrong === undefined ? undefined : wrongMember(answer, url, wrong, body[wrong], 'string')
 }
 
 /** Checks that the user is sent to https, or to this machine (RFC 8628, section 5.4, for the spirit; there is no rule by number). */

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { decodeJwt, decodeProtectedHeader, type JWTPayload, type JWSHeaderParameters } from 'jose'
 import { describeBy, type Cause, type DescriptionCode } from '../described.ts'
+import { whyNotAlgorithm } from './algorithm-choice.ts'
 import { holds, same, type Check } from './checks.ts'
 import { isNestedTooDeep } from './answer/json.ts'
 
@@ -95,7 +96,7 @@ function whyNotAudience(audience: unknown[], azp: unknown, clientId: string): Ca
 
 function checkAlgorithm(header: JWSHeaderParameters, algorithms: string[]): Check {
   const ok = typeof header.alg === 'string' && algorithms.includes(header.alg) && header.crit === undefined
-  return holds('id-token-algorithm', 'OIDC Core 3.1.3.7(7)', describeBy('one-of', ...algorithms), header.alg, ok)
+  return holds('id-token-algorithm', 'OIDC Core 3.1.3.7(7)', describeBy('one-of', ...algorithms), header.alg, ok, whyNotAlgorithm(header, algorithms))
 }
 
 function checkAuthorizedParty(claims: JWTPayload, clientId: string): Check[] {

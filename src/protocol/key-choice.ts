@@ -1,5 +1,5 @@
 import type { JWSHeaderParameters } from 'jose'
-import type { Cause } from '../described.ts'
+import { describeBy, type Cause } from '../described.ts'
 import type { PublicKey } from './keys.ts'
 
 /** The type of key and, where it has several, the curve that an algorithm takes (RFC 7518, section 3.1; RFC 8037). */
@@ -27,6 +27,17 @@ export function explainKeys({ alg = '', kid }: JWSHeaderParameters, keys: readon
   if (fitting.length > 1) return kid === undefined ? { code: 'ambiguous-key', facts: [fitting.length] } : { code: 'ambiguous-kid', facts: [fitting.length, kid] }
   const bits = bitsOf(key)
   return bits !== undefined && bits < leastBits ? { code: 'key-too-short', facts: [bits, leastBits] } : undefined
+}
+
+/** What there was in place of a key that has signed it: a description (RFC 7515, section 5.2). */
+export function describeMisfit({ code, facts }: Cause): string {
+  switch (code) {
+    case 'no-keys': case 'key-of-another-kind': case 'key-unusable': case 'signature-wrong': return describeBy(code)
+    case 'ambiguous-key': case 'ambiguous-kid': return describeBy('keys-fit', facts[0] ?? '')
+    case 'key-too-short': return describeBy('key-of-bits', facts[0] ?? '')
+    case 'critical-extension': return describeBy('critical-header')
+    default: return describeBy('no-key-fits')
+  }
 }
 
 function isFor(key: PublicKey, alg: string): boolean {

@@ -1,4 +1,6 @@
 import * as oauth from 'oauth4webapi'
+import { Failure } from '../failure.ts'
+import { describeAnswer, readJsonObject, wrongMember, type AnswerFault } from './answer/describe.ts'
 import { parseJsonObject } from './answer/json.ts'
 import { failureOf } from './answer/refusal.ts'
 import { exchange } from './library.ts'
@@ -6,7 +8,7 @@ import type { TokenEndpointParty } from './token-request.ts'
 
 /**
  * Pushes the authorization request over the back channel and gives the `request_uri` that stands for it, good for one use (RFC 9126, sections
- * 2.1 and 2.2). Raises `push-refused` with the provider's error.
+ * 2.1 and 2.2). Raises `push-refused` with the provider's error, and `unreadable-answer` for one that refuses nothing and brings no reference.
  */
 export async function pushAuthorizationRequest(
   { send, server, client, authentication }: TokenEndpointParty, parameters: [name: string, value: string][],
@@ -14,7 +16,14 @@ export async function pushAuthorizationRequest(
   const exchanged = await exchange(send, 'push', server.pushed_authorization_request_endpoint, options => oauth.pushedAuthorizationRequest(
     server, client, authentication, new URLSearchParams(parameters), options,
   ))
-  const body = parseJsonObject(exchanged.answer.body)
-  if (exchanged.answer.status === 201 && typeof body?.['request_uri'] === 'string' && body['request_uri'] !== '') return body['request_uri']
-  throw await failureOf('push-refused', exchanged)
+  const { answer, url } = exchanged
+  const body = parseJsonObject(answer.body)
+  if (answer.status < 200 || answer.status > 299 || body?.['error'] !== undefined) throw await failureOf('push-refused', exchanged)
+  const { request_uri: came } = body ?? readJsonObject(answer, url)
+  if (typeof came !== 'string' || !printable.test(came)) throw wrongMember(answer, url, 'request_uri', came, 'printable')
+  if (answer.status === 201) return came
+  throw new Failure('unreadable-answer', { ...describeAnswer(answer, url), fault: 'status' satisfies AnswerFault, wanted_status: 201 })
 }
+
+/** What an address may be made of (RFC 3986, section 2). */
+const printable = /^[\x21-\x7e]+$/

@@ -4,7 +4,7 @@ import { describeBy, type Cause } from '../described.ts'
 import type { CheckName, Failure } from '../failure.ts'
 import type { Send } from '../wire.ts'
 import { holds, type Check } from './checks.ts'
-import { explainKeys } from './key-choice.ts'
+import { describeMisfit, explainKeys } from './key-choice.ts'
 import { fetchKeys, type PublicKey } from './keys.ts'
 import { libraryOptions, libraryRefusal, type LibraryOptions } from './library.ts'
 import type { AuthorizationServer } from './metadata.ts'
@@ -27,7 +27,7 @@ export async function verifySignature(
   // The library keeps the keys by the object that names the provider: a copy has none yet.
   const refusal = await refuse(server, response, options) && await refuse({ ...server }, response, options)
   const because = refusal && whyRefused(refusal, token, published)
-  const actual = because === undefined ? describeBy('signed') : describe(because)
+  const actual = because === undefined ? describeBy('signed') : describeMisfit(because)
   return holds(name, rules[name] ?? '', describeBy('key-of', ...server.jwks_uri === undefined ? [] : [server.jwks_uri]), actual, because === undefined, because)
 }
 
@@ -35,15 +35,6 @@ export async function verifySignature(
 function whyRefused({ details: { library_code } }: Failure, token: string, keys: readonly PublicKey[]): Cause {
   const wrong: Cause = { code: 'signature-wrong', facts: [] }
   return library_code === oauth.INVALID_RESPONSE ? wrong : explainKeys(headerOf(token), keys) ?? { code: 'key-unusable', facts: [] }
-}
-
-function describe({ code, facts }: Cause): string {
-  switch (code) {
-    case 'no-keys': case 'key-of-another-kind': case 'key-unusable': case 'signature-wrong': return describeBy(code)
-    case 'ambiguous-key': case 'ambiguous-kid': return describeBy('keys-fit', facts[0] ?? '')
-    case 'key-too-short': return describeBy('key-of-bits', facts[0] ?? '')
-    default: return describeBy('no-key-fits')
-  }
 }
 
 function headerOf(token: string): JWSHeaderParameters {

@@ -1,6 +1,7 @@
 import type { JWTPayload } from 'jose'
 import { describeBy, type Cause } from '../described.ts'
 import type { Send } from '../wire.ts'
+import { kindOf } from './answer/kind.ts'
 import { holds, same, type Check } from './checks.ts'
 import { checkCompactSignature, checkSigningAlgorithm } from './compact-signature.ts'
 import { decodeIdToken } from './id-token.ts'
@@ -69,6 +70,7 @@ function isTime(value: unknown): value is number {
 function checkTexts(claims: JWTPayload): Check[] {
   const wrong = ['code', 'error'].find(name => claims[name] !== undefined && typeof claims[name] !== 'string')
   if (wrong === undefined) return []
-  const kind = Array.isArray(claims[wrong]) ? 'list' : typeof claims[wrong]
-  return [holds('code-or-error', 'JARM 2.1', describeBy('text'), claims[wrong], false, { code: 'member-no-text', facts: [wrong, kind] })]
+  // The value itself may be the code, in another form.
+  const kind = kindOf(claims[wrong])
+  return [holds('code-or-error', 'JARM 2.1', describeBy('text'), describeBy('of-kind', kind), false, { code: 'member-no-text', facts: [wrong, kind] })]
 }

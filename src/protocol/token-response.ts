@@ -5,6 +5,7 @@ import type { WireResponse } from '../wire.ts'
 import { holds, type Check, type Finding } from './checks.ts'
 import { describeAnswer } from './answer/describe.ts'
 import { parseJsonObject } from './answer/json.ts'
+import { kindOf } from './answer/kind.ts'
 import { once } from './answer/once.ts'
 import { failureOf } from './answer/refusal.ts'
 import type { Exchange } from './library.ts'
@@ -49,7 +50,7 @@ export async function readTokenResponse(exchanged: Exchange, refusal: FailureCod
     token_type, expires_in, scope,
     refresh_token: nonEmptyString(body['refresh_token']),
     id_token: nonEmptyString(body['id_token']),
-    notTexts: ['access_token', 'refresh_token', 'id_token'].filter(name => isNoText(body[name])).map(name => describeNoText(name, typeof body[name])),
+    notTexts: ['access_token', 'refresh_token', 'id_token'].filter(name => isNoText(name, body[name])).map(name => describeNoText(name, body[name])),
     mended: { status: 200, headers: { 'content-type': 'application/json' }, body: JSON.stringify(mendedBody(body)) },
     findings,
   }
@@ -91,7 +92,7 @@ export function checkTokenResponse(tokens: TokenResponse, typeAsked = 'Bearer'):
   const [notText] = tokens.notTexts
   const printable = notText === undefined && [tokens.access_token, tokens.refresh_token ?? 'x'].every(isToken)
   return [
-    holds('access-token-characters', 'RFC 6749 A.12', describeBy('printable-ascii', 1, limits.body), notText?.described ?? length, printable, notText?.because),
+    holds('access-token-characters', 'RFC 6749 A.12', notText ? describeBy('text') : describeBy('printable-ascii', 1, limits.body), notText?.described ?? length, printable, notText?.because),
     checkTokenType(typeAsked, tokens.token_type),
   ]
 }
@@ -122,12 +123,15 @@ function isToken(value: unknown): boolean {
   return typeof value === 'string' && /^[\x20-\x7e]+$/.test(value)
 }
 
-function describeNoText(name: string, type: string): TokenResponse['notTexts'][number] {
-  return { described: describeBy('not-text', name, type), because: { code: 'other-type', facts: [type] } }
+function describeNoText(name: string, value: unknown): TokenResponse['notTexts'][number] {
+  const kind = value === '' ? 'empty' : kindOf(value)
+  return { described: describeBy('not-text', name, kind), because: { code: 'member-no-text', facts: [name, kind] } }
 }
 
-function isNoText(value: unknown): boolean {
-  return value !== undefined && value !== null && typeof value !== 'string'
+/** The access token must be there; others may be missing, or empty, which is as good. */
+function isNoText(name: string, value: unknown): boolean {
+  const isLeftOut = value === undefined || value === null || value === ''
+  return isLeftOut ? name === 'access_token' : typeof value !== 'string'
 }
 
 function nonEmptyString(value: unknown): string | undefined {

@@ -2,6 +2,7 @@ import * as oauth from 'oauth4webapi'
 import { Failure } from '../failure.ts'
 import type { Send } from '../wire.ts'
 import { describeBy } from '../described.ts'
+import { whyNotAlgorithm } from './algorithm-choice.ts'
 import { holds, same, type Check } from './checks.ts'
 import { acceptedAlgorithms } from './client.ts'
 import { decodeIdToken } from './id-token.ts'
@@ -74,8 +75,9 @@ export async function readSignedUserinfo(
 function checkAlgorithm(jwt: string, accepted: readonly string[]): Check | undefined {
   const decoded = decodeIdToken(jwt)
   if ('name' in decoded) return undefined
-  const { alg } = decoded.header
-  return holds('userinfo-algorithm', 'OIDC Core 5.3.2', describeBy('one-of', ...accepted), alg, typeof alg === 'string' && accepted.includes(alg))
+  const { header } = decoded
+  const ok = typeof header.alg === 'string' && accepted.includes(header.alg) && header.crit === undefined
+  return holds('userinfo-algorithm', 'OIDC Core 5.3.2', describeBy('one-of', ...accepted), header.alg, ok, whyNotAlgorithm(header, accepted))
 }
 
 /** The claims are about the user who signed in (OpenID Connect Core 1.0, section 5.3.2). */

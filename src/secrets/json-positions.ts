@@ -1,4 +1,4 @@
-import { withinSecret, type Rule } from './names.ts'
+import { isNameSecret, withinSecret, type Rule } from './names.ts'
 import type { Positions } from './positions.ts'
 
 /** What is known where a JSON text is being read. */
@@ -46,6 +46,7 @@ function readString(text: string, at: number, rule: Rule, reading: Reading, foun
   if (text[after] === ':') {
     reading.name = value
     reading.named = around === undefined ? rule(value) : withinSecret(value, around, rule)
+    if (isNameSecret(value, around)) found.secrets.push({ start: at + 1, end, kind: around, value })
     return after
   }
   const kind = reading.name === '' ? around : reading.named

@@ -39,8 +39,9 @@ const masks: { [Type in WalkEventBody['type']]: Mask<Body<Type>> } = {
     request: ({ request }) => maskRequest(secrets, request, names),
     response: ({ request, response }) => maskAnswer(secrets, request, response, names),
   }),
-  decoded: (secrets, body) => whenRead(body, {
-    header: ({ header }) => maskForeign(secrets, header), claims: ({ claims }) => maskForeign(secrets, claims),
+  decoded: (secrets, body, names) => whenRead(body, {
+    header: ({ header }) => maskForeign(secrets, header),
+    claims: ({ token, claims }) => maskForeign(secrets, claims, token === 'authorization_response' ? sentRule(names) : credentialRule),
   }),
   finding: (secrets, body) => ({ ...body, details: maskDetails(secrets, body.details) }),
   check: (secrets, { type, name, rule, ok, ...body }) => ({ ...maskForeign(secrets, body), type, name, rule, ok }),

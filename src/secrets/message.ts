@@ -3,7 +3,7 @@ import { takeUnits } from '../text/printable.ts'
 import { takeValues } from './first-values.ts'
 import { atResource, type WireRequest, type WireResponse } from '../wire.ts'
 import { credentialsWithin } from './jwt.ts'
-import { answerRule, bringsSecrets, credentialRule, isSecretName, openParameters, sentRule, withinSecret, type Rule } from './names.ts'
+import { answerRule, bringsSecrets, credentialRule, isNameSecret, isOrdinaryName, isSecretName, openParameters, sentRule, withinSecret, type Rule } from './names.ts'
 import { maskAddress, maskBody, maskEchoes, maskOwn, secretsIn } from './text.ts'
 import type { Secrets } from './secrets.ts'
 
@@ -88,19 +88,20 @@ function maskValue(secrets: Secrets, value: unknown, rule: Rule, kind: string | 
   if (typeof value === 'object' && value !== null) {
     const inside = (name: string) => kind === undefined ? rule(name) : withinSecret(name, kind, rule)
     return Object.fromEntries(Object.entries(value).map(([name, member]: [string, unknown]) => [
-      maskName(secrets, name), maskValue(secrets, member, rule, inside(name)),
+      maskNameWithin(secrets, name, kind), maskValue(secrets, member, rule, inside(name)),
     ]))
   }
   if (kind !== undefined && value !== '' && ['string', 'number'].includes(typeof value)) return secrets.placeholder(kind, String(value))
   return typeof value === 'string' ? maskText(secrets, value, rule) : value
 }
 
-/** How names look, ours and those of the standards, and hardly any secret. */
-const plainName = /^(?:[a-z]+(?:[_-][a-z]+){0,8}|[A-Z]+)$/
-
 /** The name of a member may be anything in a message of others. */
 function maskName(secrets: Secrets, name: string): string {
-  return name.length <= 64 && plainName.test(name) ? name : secrets.hide(name)
+  return isOrdinaryName(name) ? name : secrets.hide(name)
+}
+
+function maskNameWithin(secrets: Secrets, name: string, kind: string | undefined): string {
+  return isNameSecret(name, kind) ? secrets.placeholder(kind, name) : maskName(secrets, name)
 }
 
 /** A value may be an address, or have a body, an address or a parameter in it, or be a JWT that holds what is secret. */
@@ -111,8 +112,8 @@ function maskText(secrets: Secrets, value: string, rule: Rule): string {
 }
 
 /** Any value of others in which echoes are hidden, and whatever has the name of a credential. */
-export function maskForeign<Value>(secrets: Secrets, value: Value): Value {
-  return maskValue(secrets, takeValues(value, limits.values), credentialRule, undefined) as Value
+export function maskForeign<Value>(secrets: Secrets, value: Value, rule: Rule = credentialRule): Value {
+  return maskValue(secrets, takeValues(value, limits.values), rule, undefined) as Value
 }
 
 /**
@@ -124,7 +125,8 @@ export function maskClaims<Value>(secrets: Secrets, value: Value, kind?: string)
   if (typeof value === 'object' && value !== null) {
     const inside = (name: string) => kind === undefined ? credentialRule(name) : withinSecret(name, kind, credentialRule)
     const members = Object.entries(value) as [string, unknown][]
-    return Object.fromEntries(members.map(([name, member]) => [secrets.hideLong(name), maskMember(secrets, member, name, inside(name))])) as Value
+    const named = (name: string) => isNameSecret(name, kind) ? secrets.placeholder(kind, name) : secrets.hideLong(name)
+    return Object.fromEntries(members.map(([name, member]) => [named(name), maskMember(secrets, member, name, inside(name))])) as Value
   }
   if (kind !== undefined && ['string', 'number'].includes(typeof value) && value !== '') return secrets.placeholder(kind, String(value)) as Value
   return typeof value === 'string' ? secrets.hideLong(value) as Value : value

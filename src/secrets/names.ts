@@ -32,11 +32,26 @@ const besideTokens = /^(?:type|tokentype|scopes?|name|label|id|uid|userid|openid
 /** Answers that bring secrets of this client: what they call `state` is its state. */
 export const bringsSecrets: ReadonlySet<Purpose> = new Set<Purpose>([...granting, 'device', 'push', 'sts', 'register', 'registration'])
 
-/** Tells whether the value under this name in a message is a secret; `accessToken` is `access_token`. */
-export const isSecretName = remembering((name) => {
-  const plain = plainName(name)
+/** What the standards know as one text each: whatever stands there in another form, the secret is in it. */
+const singleTexts = new Set([
+  'code', 'state', 'nonce', 'code_verifier', 'device_code', 'client_secret', 'client_assertion', 'assertion', 'registration_access_token',
+  'access_token', 'refresh_token', 'id_token',
+])
+
+/** What providers tell of a token within it. */
+const ofToken = /^(?:type|tokentype|scopes?)$|expir|created|issued|updated/
+
+/** Tells whether the value under this name in a message is a secret; `accessToken` is `access_token`, and `access_token[0]` a part of one. */
+export const isSecretName = remembering(name => partsOf(name).some(isSecretWord))
+
+function isSecretWord(plain: string): boolean {
   return secretNames.test(plain) && !aboutTokens.has(plain)
-})
+}
+
+/** A form writes lists and objects in brackets behind a name. */
+function partsOf(name: string): string[] {
+  return name.includes('[') ? name.split(/[[\]]+/).map(plainName) : [plainName(name)]
+}
 
 /** Names come again and again: what was said of the first ones is remembered. */
 function remembering<Said>(say: (name: string) => Said): (name: string) => Said {
@@ -52,9 +67,11 @@ function remembering<Said>(say: (name: string) => Said): (name: string) => Said 
 
 const mostRemembered = 500
 
+const isCredential = remembering(name => partsOf(name).some(part => isSecretWord(part) && !ambiguous.has(part)))
+
 /** Names that nothing but a credential has: such a value is secret in any structure of anyone. */
 export function credentialRule(name: string): string | undefined {
-  return isSecretName(name) && !ambiguous.has(plainName(name)) ? kindOf(name) : undefined
+  return isCredential(name) ? kindOf(name) : undefined
 }
 
 /** Whatever is sent by the client or brought by the browser. */
@@ -66,12 +83,28 @@ export function sentRule(names: Readonly<Record<string, string>>): Rule {
 export function answerRule(purpose: Purpose, names: Readonly<Record<string, string>>): Rule {
   if (purpose === 'jwks') return name => privateMembers.has(name) ? 'private_key' : credentialRule(name)
   const sent = bringsSecrets.has(purpose) ? sentRule(names) : credentialRule
-  return name => plainName(name) === 'code' ? undefined : sent(name)
+  return name => partsOf(name)[0] === 'code' ? undefined : sent(name)
 }
 
 /** The rule for what stands within a value that a rule called a secret: a list, or a map, of them. */
 export function withinSecret(name: string, kind: string, rule: Rule): string | undefined {
-  return besideTokens.test(plainName(name)) ? undefined : rule(name) ?? kind
+  const inner = rule(name)
+  if (!singleTexts.has(kind)) return besideTokens.test(plainName(name)) ? undefined : inner ?? kind
+  if (kind.endsWith('_token') && ofToken.test(plainName(name))) return undefined
+  return inner !== undefined && singleTexts.has(inner) ? inner : kind
+}
+
+/** How names look, ours and those of the standards, and hardly any secret. */
+const ordinaryName = /^(?:[a-z]+(?:[_-][a-z]+){0,8}|[A-Z]+)$/
+
+/** Tells whether the name of a member may be shown as it is. */
+export function isOrdinaryName(name: string): boolean {
+  return name.length <= 64 && ordinaryName.test(name)
+}
+
+/** Tells whether a name is a secret itself, since it stands within one that should have been a text. */
+export function isNameSecret(name: string, kind: string | undefined): kind is string {
+  return kind !== undefined && singleTexts.has(kind) && name !== '' && !isOrdinaryName(name)
 }
 
 /** A name as a placeholder has it: lower case letters, digits, `_` and `-`, and not long. */

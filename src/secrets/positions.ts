@@ -60,9 +60,9 @@ function nameBefore(text: string, end: number): string {
   return text.slice(start, end)
 }
 
-/** Letters, digits, `_`, `-`, `.`, `%`, `+`. */
+/** Letters, digits, `_`, `-`, `.`, `%`, `+`, and the brackets of lists. */
 function isOfName(unit: number): boolean {
-  const isSign = unit === 0x5f || unit === 0x2d || unit === 0x2e || unit === 0x25 || unit === 0x2b
+  const isSign = unit === 0x5f || unit === 0x2d || unit === 0x2e || unit === 0x25 || unit === 0x2b || unit === 0x5b || unit === 0x5d
   return isSign || isDigit(unit) || ((unit | 0x20) >= 0x61 && (unit | 0x20) <= 0x7a)
 }
 

@@ -1,7 +1,10 @@
 import type { DecodedToken } from '../decoded-token.ts'
 import { decodeIdToken } from '../protocol/id-token.ts'
+import { sentRule } from '../secrets/names.ts'
+import { secretsIn } from '../secrets/text.ts'
 import type { WireRequest } from '../wire.ts'
 import type { Traveller } from './context.ts'
+import { standardNamesOf } from './extension.ts'
 import { emit } from './observe.ts'
 
 /** Shows, taken apart, what the client signed for this request: its assertion (RFC 7523, section 3) and its proof (RFC 9449, section 4.2). */
@@ -11,9 +14,15 @@ export async function emitDecoded(walk: Traveller, { headers, body }: WireReques
   await emitJwt(walk, 'client_assertion', assertion)
 }
 
-/** Shows a JWT of the client's own taken apart; nothing where it is none, such as a token that somebody else gave it. */
+/**
+ * Shows a JWT of the client's own, or its signed answer, taken apart; nothing where it is none, such as a token that somebody else gave it. What
+ * such an answer brings is ours, in whatever form it stands there.
+ */
 export async function emitJwt(walk: Traveller, token: DecodedToken, jwt: string | undefined): Promise<void> {
   if (jwt === undefined) return
   const decoded = decodeIdToken(jwt)
-  if (!('name' in decoded)) await emit(walk, { type: 'decoded', token, header: { ...decoded.header }, claims: decoded.claims })
+  if ('name' in decoded) return
+  const names = standardNamesOf(walk.extensions)
+  if (token === 'authorization_response') walk.secrets.rememberAll(secretsIn(JSON.stringify(decoded.claims), sentRule(names)))
+  await emit(walk, { type: 'decoded', token, header: { ...decoded.header }, claims: decoded.claims })
 }

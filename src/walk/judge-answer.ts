@@ -1,5 +1,6 @@
 import { stateMatches } from '../protocol/authorization-response.ts'
 import { isJwe } from '../protocol/encryption/jwe-header.ts'
+import { decodeIdToken } from '../protocol/id-token.ts'
 import type { CallbackRequest } from '../transport/callback-request.ts'
 import type { Started } from './1-start.ts'
 import type { Returned } from './awaited-answer.ts'
@@ -27,7 +28,7 @@ export function createJudge(walk: Walk, started: Started): (request: CallbackReq
   return async (request) => {
     const parameters = await extendResponse(walk.extensions, request.parameters)
     if (stateMatches(started.state.reveal(), parameters)) return judgeSender(request, parameters)
-    if (!isExcused(walk, request, parameters)) return explainState(parameters)
+    if (!isExcused(walk, request, parameters)) return explainState(parameters, request.parameters.get('response') ?? undefined)
     const sender = request.way === 'paste' ? 'unknown' : await request.identify()
     if (sender === 'the-browser-that-left' || !walk.vouch) return { parameters, sender }
     return await vouchedFor() ? { parameters, sender: 'person' } : 'missing-state'
@@ -45,10 +46,17 @@ function isExcused({ extensions }: Walk, { byOtherMethod }: CallbackRequest, par
   return !byOtherMethod && !parameters.has('state') && parameters.has('code') && extensions.some(extension => extension.stateMayBeMissing)
 }
 
-function explainState(parameters: URLSearchParams): string {
+function explainState(parameters: URLSearchParams, signed: string | undefined): string {
   if ([...parameters].length === 0) return 'no-parameters'
   // A key of the client would have opened it: then there would be a state, or none.
   if (isJwe(parameters.get('response') ?? '')) return 'encrypted-response'
+  if (signed !== undefined && !parameters.has('state') && hasOtherState(signed)) return 'state-no-text'
   const state = parameters.has('state') ? 'wrong-state' : 'missing-state'
   return parameters.has('error') ? `${state}-with-error` : state
+}
+
+/** A signed answer can have a state that is a list or an object (JARM, section 2.1): there is nothing to compare then. */
+function hasOtherState(signed: string): boolean {
+  const decoded = decodeIdToken(signed)
+  return !('name' in decoded) && typeof decoded.claims['state'] === 'object'
 }

@@ -103,7 +103,7 @@ describe('the checks of a signed response', () => {
 
   test.each<[object, RegExp, RegExp]>([
     [{ exp: undefined }, /exp must be there/, /exp 必须是/], [{ nbf: 'soon' }, /nbf must be there/, /nbf 必须是/], [{ nbf: now + 90 }, /good only in 90 s/, /90 秒后才生效/],
-    [{ code: { a: 1 } }, /code must be a text there, and is an object/, /code 在这里应当是字符串，实际却是对象/],
+    [{ code: { a: 1 } }, /code must be a text there, and is an object/, /code 在这里应当是字符串，实际却是一个对象/],
   ])('say why for %j, in both languages', async (change, english, chinese) => {
     const forged = `${[{ alg: 'ES256', kid: 'one' }, { ...good, ...change }].map(part => Buffer.from(JSON.stringify(part)).toString('base64url')).join('.')}.AAAA`
     const found = (await checkSignedResponse(forged, send, { server, clientId: 'me', now })).find(({ ok, name }) => !ok && name !== 'response-signature')

@@ -93,7 +93,7 @@ describe('a pushed authorization request', () => {
     const ended = await login(provider.issuer, ['--pushed-authorization-request-endpoint', `${origin}/request`, '--json'])
     await release(endpoint)
     expect(ended.status).toBe(3)
-    expect((documentOf(ended) as { error: Json }).error).toMatchObject({ code: 'push-refused', step: 'redirect' })
+    expect((documentOf(ended) as { error: Json }).error).toMatchObject({ code: 'unreadable-answer', step: 'redirect', message: expect.stringMatching(/request_uri is empty \(status 201, application\/json\)/) as unknown })
     expect(provider.at('/auth')).toEqual([])
   })
 })

@@ -51,7 +51,8 @@ describe('login --device', () => {
     ['another error', [refusal('invalid_grant')], granted, 3, 'device-refused', 'token'],
     ['a token of an unknown type', [{ body: { ...tokens(1), token_type: 'MAC' } }], granted, 4, 'token-type', 'token'],
     ['no code is given', [], refusal('unauthorized_client'), 3, 'device-refused', 'redirect'],
-    ['an answer without the user’s code', [], { body: { device_code: 'x' } }, 3, 'device-refused', 'redirect'],
+    ['an answer without the user’s code', [], { body: { device_code: 'x' } }, 3, 'unreadable-answer', 'redirect'],
+    ['a device code in a list', [], { body: { ...granted.body as object, device_code: ['x'] } }, 3, 'unreadable-answer', 'redirect'],
     ['the user would be sent to plain http', [], { body: { ...granted.body as object, verification_uri: 'http://op.example/device' } }, 4, 'endpoints-safe', 'redirect'],
     ['the user would be sent to a program', [], { body: { ...granted.body as object, verification_uri_complete: 'javascript:alert(1)' } }, 4, 'endpoints-safe', 'redirect'],
   ])('%s', async (_what, said, device, status, code, step) => {

@@ -2,17 +2,16 @@ import type { AnswerFailures, Catalogue } from '../catalogue.ts'
 import { advice, login, loginAt } from '../again.ts'
 import { whereSandboxIs } from '../commands.ts'
 import { pick, text } from '../text.ts'
-
-const kinds: Record<string, string> = { list: 'a list', string: 'a text', number: 'a number', boolean: 'true or false', null: 'null', object: 'an object', missing: 'missing' }
+import { kind } from './kinds.ts'
 
 const found: Record<string, (d: Readonly<Record<string, unknown>>) => { what: string, cause: string }> = {
   empty: () => ({ what: 'an empty body', cause: 'Nothing stands in it, not even an error.' }),
   charset: d => ({ what: `a text in a charset that can’t be read (${text(d['charset'])})`, cause: 'The answer is labelled with a charset that nobody knows, or is not in it.' }),
   'not-json': () => ({ what: 'something that is not JSON', cause: 'The address is not the endpoint it is taken for.' }),
-  'not-object': d => ({ what: `JSON, but not an object: ${pick(kinds, d['kind']) ?? text(d['kind'])}`, cause: 'Every message of this protocol is an object. The address is not the endpoint it is taken for.' }),
+  'not-object': d => ({ what: `JSON, but not an object: ${kind(d['kind'])}`, cause: 'Every message of this protocol is an object. The address is not the endpoint it is taken for.' }),
   'too-deep': () => ({ what: 'JSON that is nested too deep', cause: 'No message of this protocol has more than a few levels.' }),
-  status: d => ({ what: `status ${text(d['status'])}, where 200 with what was asked for is wanted`, cause: 'The status says that something else was done than what was asked for.' }),
-  member: d => ({ what: `a member that is not what it must be: ${text(d['member'])} is ${pick(kinds, d['kind']) ?? text(d['kind'])}`, cause: `${text(d['member'])} must be ${pick(kinds, d['wanted']) ?? text(d['wanted'])}: the provider has a fault there.` }),
+  status: d => ({ what: `status ${text(d['status'])}, where ${text(d['wanted_status']) || '200'} with what was asked for is wanted`, cause: 'The status says that something else was done than what was asked for.' }),
+  member: d => ({ what: `a member that is not what it must be: ${text(d['member'])} is ${kind(d['kind'])}`, cause: `${text(d['member'])} must be ${kind(d['wanted'])}: the provider has a fault there.` }),
   incomplete: () => ({ what: 'JSON in which what was asked for is missing', cause: 'The address is not the endpoint it is taken for, or the provider left a member out.' }),
 }
 

@@ -2,6 +2,7 @@ import { advice, login, loginAt, signIn } from '../again.ts'
 import { command } from '../../text/shell.ts'
 import type { Catalogue } from '../catalogue.ts'
 import { enAnswerCauses } from './answers.ts'
+import { kind } from './kinds.ts'
 
 const report = [advice`Tell the provider’s administrator, with the messages; nothing was saved`, login`-v`]
 /** Where the messages themselves must be looked at. */
@@ -17,6 +18,9 @@ export const enCauses: Catalogue['causes'] = {
   'decryption-failed': () => ({ cause: 'A key of the client fits by its name or type, and does not open it: it was encrypted to another key, or changed on its way.', next: [advice`Compare the JWKS that the provider has of the client with yours; nothing was saved`, login`-v`] }),
   'no-keys': () => ({ cause: 'The provider’s key set is empty.', next: report }),
   'no-such-kid': (count, kid) => ({ cause: `The token names the key "${kid}", and none of the ${count} keys there has this name (kid). The provider signs with a key that it does not publish, or its key set is out of date.`, next: report }),
+  'algorithm-unannounced': (alg, accepted) => ({ cause: `It is signed with ${alg}. That is safe, but none of those that the provider’s metadata names (RS256 where it names none for ID tokens) and this login takes: ${accepted || 'there is none'}.`, next: advice`Set the client to one of these at the provider, or have its metadata name the one that it uses` }),
+  'algorithm-unknown': alg => ({ cause: alg === '' ? 'Its header names no algorithm (alg), which it must (RFC 7515 4.1.1).' : `It is signed with ${alg}, which oauth-walk can’t verify.`, next: advice`Set the client to RS256, PS256, ES256 or EdDSA at the provider` }),
+  'critical-extension': names => ({ cause: `Its header demands that whoever reads it understands more than the standard (crit: ${names}). oauth-walk doesn’t, and so must refuse it (RFC 7515 4.1.11). Nothing is said of the signature.`, next: advice`Have the provider sign without crit` }),
   'ambiguous-key': count => ({ cause: `The token names no key (kid), and ${count} of the provider’s keys fit. With several keys a kid is required (OpenID Connect Core 10.1).`, next: report }),
   'ambiguous-kid': (count, kid) => ({ cause: `The provider publishes ${count} keys under the one name "${kid}" (kid), so the name does not tell which of them it was.`, next: report }),
   'key-too-short': (bits, least) => ({ cause: `The provider’s RSA key has ${bits} bits; fewer than ${least} are not secure (RFC 7518, 3.3).`, next: advice`Have the provider’s administrator make a longer key; nothing was saved` }),
@@ -28,10 +32,10 @@ export const enCauses: Catalogue['causes'] = {
   'clocks-agree': () => ({ cause: 'The clocks agree (by the Date of the provider’s answer). So the provider made the token with another time, or kept it back.', next: theirClock }),
   'several-audiences': count => ({ cause: `The token is for ${count} audiences, this client among them, and does not say by azp which of them it was made for (OpenID Connect Core 3.1.3.7, rule 4).`, next: advice`Have the provider name this client alone in aud, or in azp as well; nothing was saved` }),
   'other-authorized-party': (count, party) => ({ cause: `The token is for ${count} audiences, this client among them, but azp says that it was made for "${party}".`, next: enDistrust }),
-  'other-type': type => ({ cause: `A text is wanted there, and the provider sent a ${type}.`, next: advice`Report it to the provider; nothing was saved` }),
+  'other-type': type => ({ cause: `A text is wanted there, and the provider sent ${kind(type)}.`, next: advice`Report it to the provider; nothing was saved` }),
   'no-time': name => ({ cause: `${name} must be there as a number of seconds, and is missing or something else: nothing says ${name === 'exp' ? 'until' : 'from'} when it is good.`, next: report }),
   'not-yet': seconds => ({ cause: `It is good only in ${seconds} s (nbf), by this machine’s clock.`, next: setClock }),
-  'member-no-text': (name, kind) => ({ cause: `${name} must be a text there, and is ${kind === 'object' ? 'an object' : `a ${kind}`}.`, next: report }),
+  'member-no-text': (name, type) => ({ cause: `${name} must be a text there, and is ${kind(type)}.`, next: report }),
   'issuer-respelt': came => ({ cause: 'The provider writes its own name differently (a slash at the end, upper case, a port), and the names must be identical character by character.', next: loginAt(came) }),
   'invisible-characters': () => ({ cause: 'The two differ only in characters that nobody sees (blanks at an end, or zero-width characters; they are shown as ⟨U+…⟩).', next: [advice`Remove them where the value was entered, here or at the provider`, signIn] }),
 }

@@ -21,7 +21,7 @@ export const enCheckWords: Catalogue['checkWords'] = {
   'response-issuer': { noun: 'issuer', wrong: 'The answer names another issuer, or none' },
   'code-or-error': { noun: 'code', wrong: 'The answer holds neither a usable code nor an error' },
   'no-token-in-front-channel': { noun: 'no token', wrong: 'A token came through the browser' },
-  'access-token-characters': { noun: 'characters', wrong: 'A token is empty, too long or not printable' },
+  'access-token-characters': { noun: 'characters', wrong: 'A token is missing, no text, too long or not printable' },
   'token-type': { noun: 'token type', wrong: 'The client can’t use this type of token' },
   'id-token-present': { noun: 'ID token', wrong: 'No ID token came' },
   decryption: { noun: 'decryption', wrong: 'What came encrypted does not open' },

@@ -25,7 +25,7 @@ export const enChecks: Catalogue['checks'] = {
   'response-issuer': { title: 'The answer names the issuer that was asked', cause: 'The answer comes from another provider than the one that was asked (mix-up), or the provider promised iss and does not send it.', next: enDistrust },
   'code-or-error': { title: 'The answer holds a code, or an error', cause: 'The provider redirected without saying yes or no, or the code is malformed.', next: signIn },
   'no-token-in-front-channel': { title: 'No token travels through the browser', cause: 'The provider put a token into the address although only a code was asked for.', next: advice`Set the client to the authorization code flow at the provider` },
-  'access-token-characters': { title: 'The tokens are printable ASCII', cause: 'A token holds control characters, is empty or is far too long.', next: enDistrust },
+  'access-token-characters': { title: 'The tokens are printable ASCII', cause: 'A token holds characters that are not printable ASCII, or is far too long.', next: enDistrust },
   'token-type': { title: 'The token type is one that the client can use', cause: 'The provider bound the token to something that was not asked for.', next: advice`Ask the provider for Bearer tokens for this client` },
   'id-token-present': { title: 'An ID token came', cause: 'openid was asked for, but the provider does not treat the client as an OpenID client.', next: [advice`Enable OpenID Connect for the client, or ask without openid`, login`--scope ""`] },
   decryption: { title: 'What came encrypted is opened by a key of the client', cause: 'It was encrypted to another key, or changed on its way.', next: enDistrust },

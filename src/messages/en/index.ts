@@ -1,6 +1,7 @@
 import type { Catalogue } from '../catalogue.ts'
 import { enClientWords, enRegistrationFindings } from './registration.ts'
 import { enResourceFindings } from './resource.ts'
+import { enOddFindings } from './oddities.ts'
 import { enAnswerFindings } from './answers.ts'
 import { enIgnoredWhy } from './callback.ts'
 import { enCalls } from './calls.ts'
@@ -70,7 +71,7 @@ export const en: Catalogue = {
   findings: {
     ...enAnswerFindings,
     ...enFapi2Findings,
-    ...enRegistrationFindings, ...enResourceFindings,
+    ...enRegistrationFindings, ...enResourceFindings, ...enOddFindings,
     'pkce-off': () => 'PKCE is off: someone who steals the code can use it. Leave out --no-pkce unless the provider refuses it.',
     'pkce-not-advertised': () => 'The provider does not say that it supports PKCE with S256. It is sent all the same; state and nonce protect the walk too.',
     'push-demanded': () => 'The provider takes this client’s authorization request only where it was pushed before (RFC 9126). The walk asks once more, from step 2, with a pushed request.',

@@ -1,4 +1,5 @@
 import type { Catalogue } from '../catalogue.ts'
+import { kind } from './kinds.ts'
 
 /** Descriptions of values, for checks and settings: a noun, to stand behind "expected:" or "must be". */
 export const enValues: Catalogue['values'] = {
@@ -21,7 +22,8 @@ export const enValues: Catalogue['values'] = {
   'code-of-characters': count => `a code of ${count} characters`,
   characters: count => `${count} characters`,
   'printable-ascii': (least, most) => `${least} to ${most} printable ASCII characters`,
-  'not-text': (name, type) => `${name} is a ${type}, not a text`,
+  'not-text': (name, type) => type === 'missing' || type === 'empty' ? `${name} is ${type}` : `${name} is ${kind(type)}, not a text`,
+  'of-kind': type => kind(type),
   'with-pkce': () => 'used with PKCE, which then ties the code to this login',
   absent: () => 'none, as at the sign-in',
   'https-address': () => 'an https:// address',
@@ -47,6 +49,7 @@ export const enValues: Catalogue['values'] = {
   signed: () => 'signed with one of them',
   'no-keys': () => 'no keys there',
   'no-key-fits': () => 'no key there fits',
+  'critical-header': () => 'a header that demands more',
   'keys-fit': count => `${count} keys there that fit`,
   'key-of-bits': bits => `signed with a key of ${bits} bits`,
   'key-of-another-kind': () => 'a key there of another kind',

@@ -2,17 +2,16 @@ import type { AnswerFailures, Catalogue } from '../catalogue.ts'
 import { advice, login, loginAt } from '../again.ts'
 import { whereSandboxIs } from '../commands.ts'
 import { pick, text } from '../text.ts'
-
-const kinds: Record<string, string> = { list: '一个列表', string: '一段文本', number: '一个数字', boolean: '一个布尔值', null: 'null', object: '一个对象' }
+import { kind } from './kinds.ts'
 
 const found: Record<string, (d: Readonly<Record<string, unknown>>) => { what: string, cause: string }> = {
   empty: () => ({ what: '空的响应体', cause: '里面什么都没有，连错误信息也没有。' }),
   charset: d => ({ what: `无法按其字符集解读的文本（${text(d['charset'])}）`, cause: '响应标注的字符集没有人认识，或者内容并不是这种编码。' }),
   'not-json': () => ({ what: '不是 JSON 的内容', cause: '这个地址并不是预期的端点。' }),
-  'not-object': d => ({ what: `JSON，但不是对象，而是${pick(kinds, d['kind']) ?? text(d['kind'])}`, cause: '本协议的每条报文都是对象。这个地址并不是预期的端点。' }),
+  'not-object': d => ({ what: `JSON，但不是对象，而是${kind(d['kind'])}`, cause: '本协议的每条报文都是对象。这个地址并不是预期的端点。' }),
   'too-deep': () => ({ what: '嵌套过深的 JSON', cause: '本协议的报文只有几层。' }),
-  status: d => ({ what: `状态码 ${text(d['status'])}，而这里需要的是 200 和所请求的内容`, cause: '这个状态码说明服务器做的不是所请求的事。' }),
-  member: d => ({ what: `类型不对的字段：${text(d['member'])} ${d['kind'] === 'missing' ? '缺失' : `是${pick(kinds, d['kind']) ?? text(d['kind'])}`}`, cause: `${text(d['member'])} 必须是${pick(kinds, d['wanted']) ?? text(d['wanted'])}，这是授权服务器的错误。` }),
+  status: d => ({ what: `状态码 ${text(d['status'])}，而这里需要的是 ${text(d['wanted_status']) || '200'} 和所请求的内容`, cause: '这个状态码说明服务器做的不是所请求的事。' }),
+  member: d => ({ what: `类型不对的字段：${text(d['member'])} ${d['kind'] === 'missing' ? '缺失' : d['kind'] === 'empty' ? '为空' : `是${kind(d['kind'])}`}`, cause: `${text(d['member'])} 必须是${kind(d['wanted'])}，这是授权服务器的错误。` }),
   incomplete: () => ({ what: '缺少所请求内容的 JSON', cause: '这个地址并不是预期的端点，或者授权服务器漏掉了某个字段。' }),
 }
 

@@ -2,13 +2,13 @@ import { advice, login, loginAt, signIn } from '../again.ts'
 import { command } from '../../text/shell.ts'
 import type { Catalogue } from '../catalogue.ts'
 import { zhAnswerCauses } from './answers.ts'
+import { kind } from './kinds.ts'
 
 const report = [advice`请把具体报文告知授权服务器的管理员；没有保存任何内容`, login`-v`]
 /** 需要查看具体报文的情形。 */
 export const zhDistrust = [login`-v`, advice`弄清原因之前请不要信任这个授权服务器。下一步的命令会显示具体报文；没有保存任何内容。`]
 const setClock = [advice`请与网络时间同步`, signIn]
 const theirClock = [advice`请让授权服务器的管理员校准时钟`, command`date -u`]
-const types: Record<string, string> = { number: '数字', boolean: '布尔值', list: '列表', object: '对象' }
 
 /** 校验失败的具体原因：看到的不只是两个值不同。 */
 export const zhCauses: Catalogue['causes'] = {
@@ -18,6 +18,9 @@ export const zhCauses: Catalogue['causes'] = {
   'decryption-failed': () => ({ cause: '客户端有一把名称或类型相符的密钥，却解不开：内容是用别的密钥加密的，或者途中被改动。', next: [advice`请核对授权服务器登记的客户端 JWKS 与你的密钥；没有保存任何内容`, login`-v`] }),
   'no-keys': () => ({ cause: '授权服务器公布的密钥集是空的。', next: report }),
   'no-such-kid': (count, kid) => ({ cause: `令牌指明的密钥是“${kid}”，而那里的 ${count} 个密钥都没有这个名字（kid）。授权服务器用了没有公布的密钥签名，或者密钥集已经过时。`, next: report }),
+  'algorithm-unannounced': (alg, accepted) => ({ cause: `签名算法是 ${alg}。它本身是安全的，但不在授权服务器元数据所列（ID 令牌未列出时为 RS256）且本次登录接受的算法之中：${accepted || '一个也没有'}。`, next: advice`请在授权服务器上把该客户端设为其中之一，或者让元数据列出实际使用的算法` }),
+  'algorithm-unknown': alg => ({ cause: alg === '' ? '头部没有写明算法（alg），而这是必需的（RFC 7515 4.1.1）。' : `签名算法是 ${alg}，oauth-walk 无法验证。`, next: advice`请在授权服务器上把该客户端设为 RS256、PS256、ES256 或 EdDSA` }),
+  'critical-extension': names => ({ cause: `头部要求读取者理解标准之外的扩展（crit：${names}）。oauth-walk 不理解，因此必须拒绝（RFC 7515 4.1.11）。签名本身没有验证。`, next: advice`请让授权服务器签名时不带 crit` }),
   'ambiguous-key': count => ({ cause: `令牌没有指明密钥（kid），而授权服务器有 ${count} 个密钥都符合。有多个密钥时必须给出 kid（OpenID Connect Core 10.1）。`, next: report }),
   'ambiguous-kid': (count, kid) => ({ cause: `授权服务器在同一个名字“${kid}”（kid）下公布了 ${count} 个密钥，无法判断用的是哪一个。`, next: report }),
   'key-too-short': (bits, least) => ({ cause: `授权服务器的 RSA 密钥只有 ${bits} 位；少于 ${least} 位不安全（RFC 7518 3.3）。`, next: advice`请让授权服务器的管理员换用更长的密钥；没有保存任何内容` }),
@@ -29,10 +32,10 @@ export const zhCauses: Catalogue['causes'] = {
   'clocks-agree': () => ({ cause: '按响应头里的时间，两边的时钟一致。所以是授权服务器签发令牌时用了另一个时间，或者令牌被截留过。', next: theirClock }),
   'several-audiences': count => ({ cause: `令牌有 ${count} 个受众，其中包括本客户端，但没有用 azp 说明是为谁签发的（OpenID Connect Core 3.1.3.7 第 4 条）。`, next: advice`请让授权服务器在 aud 中只写本客户端，或者同时写明 azp；没有保存任何内容` }),
   'other-authorized-party': (count, party) => ({ cause: `令牌有 ${count} 个受众，其中包括本客户端，但 azp 表明它是为“${party}”签发的。`, next: zhDistrust }),
-  'other-type': type => ({ cause: `这里应当是字符串，而授权服务器给的是${types[type] ?? type}。`, next: advice`请向授权服务器反馈；没有保存任何内容` }),
+  'other-type': type => ({ cause: `这里应当是字符串，而授权服务器给的是${kind(type)}。`, next: advice`请向授权服务器反馈；没有保存任何内容` }),
   'no-time': name => ({ cause: `${name} 必须是以秒计的数字，这里却缺失或不是数字：没有写明它${name === 'exp' ? '何时失效' : '何时生效'}。`, next: report }),
   'not-yet': seconds => ({ cause: `按本机时钟，它要在 ${seconds} 秒后才生效（nbf）。`, next: setClock }),
-  'member-no-text': (name, kind) => ({ cause: `${name} 在这里应当是字符串，实际却是${types[kind] ?? kind}。`, next: report }),
+  'member-no-text': (name, type) => ({ cause: `${name} 在这里应当是字符串，${type === 'missing' ? '却没有给出' : type === 'empty' ? '却是空的' : `实际却是${kind(type)}`}。`, next: report }),
   'issuer-respelt': came => ({ cause: '授权服务器公布的 issuer 写法不同（末尾斜杠、大小写或端口），而 issuer 必须逐个字符一致。', next: loginAt(came) }),
   'invisible-characters': () => ({ cause: '两者只差看不见的字符（两端的空白或零宽字符，显示为 ⟨U+…⟩）。', next: [advice`请在填写该值的地方（本机或授权服务器）删掉它们`, signIn] }),
 }

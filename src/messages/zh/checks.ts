@@ -25,7 +25,7 @@ export const zhChecks: Catalogue['checks'] = {
   'response-issuer': { title: '响应中的 iss 就是所请求的 issuer', cause: '应答的不是所请求的那个授权服务器（mix-up），或者授权服务器声明会返回 iss 却没有返回。', next: zhDistrust },
   'code-or-error': { title: '响应中有授权码或错误码', cause: '授权服务器重定向回来时既没有同意也没有拒绝，或者授权码格式不对。', next: signIn },
   'no-token-in-front-channel': { title: '没有令牌经过浏览器', cause: '请求的只是授权码，授权服务器却把令牌放进了地址里。', next: advice`请在授权服务器上把该客户端设为授权码流程` },
-  'access-token-characters': { title: '令牌由可打印的 ASCII 字符组成', cause: '有令牌为空、过长或含有控制字符。', next: zhDistrust },
+  'access-token-characters': { title: '令牌由可打印的 ASCII 字符组成', cause: '有令牌过长，或含有可打印 ASCII 之外的字符。', next: zhDistrust },
   'token-type': { title: '令牌类型是客户端能用的', cause: '授权服务器给令牌加了客户端没有请求过的绑定。', next: advice`请让授权服务器为该客户端颁发 Bearer 令牌` },
   'id-token-present': { title: '收到了 ID 令牌', cause: '请求了 openid，但授权服务器没有把该客户端当作 OpenID 客户端。', next: [advice`请为该客户端启用 OpenID Connect，或不请求 openid`, login`--scope ""`] },
   decryption: { title: '收到的加密内容能用客户端的密钥解开', cause: '内容是用别的密钥加密的，或者途中被改动。', next: zhDistrust },

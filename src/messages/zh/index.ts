@@ -1,6 +1,7 @@
 import type { Catalogue } from '../catalogue.ts'
 import { zhClientWords, zhRegistrationFindings } from './registration.ts'
 import { zhResourceFindings } from './resource.ts'
+import { zhOddFindings } from './oddities.ts'
 import { inWords, text } from '../text.ts'
 import { zhAnswerFindings } from './answers.ts'
 import { zhIgnoredWhy } from './callback.ts'
@@ -71,7 +72,7 @@ export const zh: Catalogue = {
   findings: {
     ...zhAnswerFindings,
     ...zhFapi2Findings,
-    ...zhRegistrationFindings, ...zhResourceFindings,
+    ...zhRegistrationFindings, ...zhResourceFindings, ...zhOddFindings,
     'pkce-off': () => 'PKCE 已关闭：授权码一旦被窃取就能被使用。除非授权服务器拒绝 PKCE，否则请去掉 --no-pkce。',
     'pkce-not-advertised': () => '授权服务器没有声明支持 PKCE（S256）。仍会照常发送；state 和 nonce 也在保护这次流程。',
     'push-demanded': () => '授权服务器只接受该客户端事先推送的授权请求（RFC 9126）。将从第 2 步重新发起请求，这次先推送。',

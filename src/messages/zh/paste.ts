@@ -11,6 +11,7 @@ export function zhPasteRefusal(reason: string, redirectUri: string): string {
     'pasted-without-answer': '重定向 URI 后面没有任何参数，请完整复制地址栏里的内容',
     'pasted-too-long': '比任何授权响应都长',
     'wrong-state': 'state 不是本次登录的，可能来自旧标签页，或者来自别人',
+    'state-no-text': '其中的 state 不是文本（是列表、对象或 null），这是授权服务器的错误',
     'encrypted-response': '内容经过加密，而客户端没有能解开它的密钥：请加上 --client-key FILE 重新开始',
     'missing-state': '没有 state，可能没有复制完整，请完整复制地址栏里的内容',
     'wrong-state-with-error': '返回了错误，但 state 不是本次登录的',

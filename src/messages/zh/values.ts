@@ -1,4 +1,5 @@
 import type { Catalogue } from '../catalogue.ts'
+import { kind } from './kinds.ts'
 
 /** 对值的描述，用于校验和设置，接在“预期：”或“要求：”之后。 */
 export const zhValues: Catalogue['values'] = {
@@ -21,7 +22,8 @@ export const zhValues: Catalogue['values'] = {
   'code-of-characters': count => `${count} 个字符的授权码`,
   characters: count => `${count} 个字符`,
   'printable-ascii': (least, most) => `${least} 到 ${most} 个可打印的 ASCII 字符`,
-  'not-text': (name, type) => `${name} 的类型是 ${type}，不是文本`,
+  'not-text': (name, type) => type === 'missing' ? `${name} 缺失` : type === 'empty' ? `${name} 为空` : `${name} 是${kind(type)}，不是文本`,
+  'of-kind': type => kind(type),
   'with-pkce': () => '与 PKCE 一起使用，由它把授权码与本次登录绑定',
   absent: () => '没有，与登录时一致',
   'https-address': () => 'https:// 地址',
@@ -47,6 +49,7 @@ export const zhValues: Catalogue['values'] = {
   signed: () => '用其中一个密钥签名',
   'no-keys': () => '那里没有密钥',
   'no-key-fits': () => '那里没有匹配的密钥',
+  'critical-header': () => '要求更多处理的头部',
   'keys-fit': count => `那里有 ${count} 个符合的密钥`,
   'key-of-bits': bits => `签名的密钥只有 ${bits} 位`,
   'key-of-another-kind': () => '那里的密钥不是这一类',

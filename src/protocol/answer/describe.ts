@@ -3,6 +3,7 @@ import { Failure } from '../../failure.ts'
 import type { WireResponse } from '../../wire.ts'
 import { decodeAnswer } from './decode.ts'
 import { isObject, nestsTooDeep, parseJsonObject } from './json.ts'
+import { kindOf, type JsonKind } from './kind.ts'
 import { findObstacle } from './obstacle.ts'
 import { titleOf } from './xml.ts'
 
@@ -31,14 +32,9 @@ export function describeAnswer(response: WireResponse, url: string): Record<stri
   }
 }
 
-/** What a JSON value is, by the words of the catalogues. */
-function kindOf(value: unknown): string {
-  return Array.isArray(value) ? 'list' : value === null ? 'null' : value === undefined ? 'missing' : typeof value
-}
-
 /** An answer in which a member is not what it must be: `unreadable-answer` that names it, what it is and what it must be. */
-export function wrongMember(response: WireResponse, url: string, member: string, value: unknown, wanted: 'boolean' | 'object'): Failure {
-  return new Failure('unreadable-answer', { ...describeAnswer(response, url), fault: 'member' satisfies AnswerFault, member, kind: kindOf(value), wanted })
+export function wrongMember(response: WireResponse, url: string, member: string, value: unknown, wanted: JsonKind | 'printable'): Failure {
+  return new Failure('unreadable-answer', { ...describeAnswer(response, url), fault: 'member' satisfies AnswerFault, member, kind: value === '' ? 'empty' : kindOf(value), wanted })
 }
 
 function findFault({ body, bytes, oddities = [] }: WireResponse, status: number): { fault: AnswerFault, kind?: string, charset?: unknown } {

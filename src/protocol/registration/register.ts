@@ -1,5 +1,5 @@
 import * as oauth from 'oauth4webapi'
-import { readJsonObject } from '../answer/describe.ts'
+import { readJsonObject, wrongMember } from '../answer/describe.ts'
 import type { JsonObject } from '../answer/json.ts'
 import { memberRefused } from '../answer/member.ts'
 import { failureOf, type Refusal } from '../answer/refusal.ts'
@@ -42,9 +42,9 @@ const printable = /^[\x20-\x7E]+$/
 export function readRegistration(exchanged: Exchange, status: number): Registration {
   const { answer, url } = exchanged
   const registered = readJsonObject(answer, url)
-  if (typeof registered['client_id'] !== 'string' || !printable.test(registered['client_id'])) throw incomplete(exchanged, 'client_id')
+  if (typeof registered['client_id'] !== 'string' || !printable.test(registered['client_id'])) throw wrongMember(answer, url, 'client_id', registered['client_id'], 'printable')
   const secret = registered['client_secret']
-  if (secret !== undefined && typeof secret !== 'string') throw incomplete(exchanged, 'client_secret')
+  if (secret !== undefined && typeof secret !== 'string') throw wrongMember(answer, url, 'client_secret', secret, 'string')
   return {
     registered: { ...registered, client_id: registered['client_id'] },
     findings: [
@@ -52,10 +52,6 @@ export function readRegistration(exchanged: Exchange, status: number): Registrat
       ...secret !== undefined && typeof registered['client_secret_expires_at'] !== 'number' ? [{ code: 'registration-expiry-missing', details: {} }] : [],
     ],
   }
-}
-
-function incomplete({ url, answer }: Exchange, member: string): Failure {
-  return new Failure('unreadable-answer', { url, status: answer.status, fault: 'incomplete', member })
 }
 
 /** Tells whether a refusal is about the scope: without it, another try makes sense. */

@@ -103,7 +103,8 @@ export const servers: readonly TextRule[] = [
   { id: 'scope-unknown', of: 'Okta', text: /^One or more scopes are not configured for the authorization server resource\.$/, source: okta },
 
   { id: 'auth0-code', of: 'Auth0', text: /^Invalid authorization code$/, source: 'community.auth0.com/t/73029' },
-  { id: 'client-credentials-wrong', of: 'Auth0', codes: ['access_denied'], failures: ['token-refused', 'session-ended', 'refresh-refused'], text: /^Unauthorized$/, source: 'community.auth0.com, access_denied Unauthorized at /oauth/token' },
+  { id: 'client-credentials-wrong', of: 'Auth0', codes: ['access_denied'], failures: ['token-refused', 'session-ended', 'refresh-refused'], text: /^Unauthorized$/, hasSecret: true, source: 'community.auth0.com, access_denied Unauthorized at /oauth/token' },
+  { id: 'client-secret-missing', of: 'Auth0', codes: ['access_denied'], failures: ['token-refused', 'session-ended', 'refresh-refused'], text: /^Unauthorized$/, hasSecret: false, source: 'community.auth0.com, access_denied Unauthorized at /oauth/token' },
   { id: 'client-unknown', of: 'Auth0', text: /^Unknown client: /, source: 'community.auth0.com, Unknown client' },
   { id: 'redirect-uri-unregistered', of: 'Auth0', text: /is not in the list of allowed callback URLs/, source: 'auth0.com/docs/troubleshoot' },
   { id: 'pkce-failed', of: 'Auth0', text: /^Failed to verify code verifier$/, source: 'community.auth0.com, Failed to verify code verifier' },

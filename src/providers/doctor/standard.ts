@@ -26,6 +26,8 @@ export const standard: readonly CodeRule[] = [
   { id: 'client-self-signed-refused', failures: clientSide, provesBy: 'self-signed', codes: ['invalid_client'], source: 'RFC 8705, section 2.2' },
   { id: 'client-certificate-refused', failures: clientSide, provesBy: 'certificate', codes: ['invalid_client'], source: 'RFC 8705, section 2.1.2' },
   { id: 'client-certificate-unshown', failures: clientSide, provesBy: 'unshown', codes: ['invalid_client'], source: 'RFC 8705, sections 2 and 5' },
+  // Nothing proves a client in the browser: what is wrong there is no secret.
+  { id: 'client-unknown', failures: ['authorization-refused'], codes: ['invalid_client'], source: section52 },
   { id: 'client-secret-missing', failures: clientSide, hasSecret: false, codes: ['invalid_client'], source: section52 },
   { id: 'client-credentials-wrong', failures: clientSide, hasSecret: true, codes: ['invalid_client'], source: section52 },
   { id: 'grant-type-not-allowed', failures: ['authorization-refused', 'push-refused'], codes: ['unauthorized_client'], source: section41 },

@@ -155,7 +155,7 @@ const standard: Seen[] = [
   ['grant-type-not-allowed', { codes: ['unauthorized_client'], hasSecret: true, description: 'Grant type \'authorization_code\' not allowed for the client.' }],
   ['client-secret-missing', { codes: ['invalid_client'], hasSecret: false }],
   ['client-key-refused', { codes: ['invalid_client'], provesBy: 'key' }], ['client-certificate-refused', { codes: ['invalid_client'], provesBy: 'certificate' }], ['client-certificate-unshown', { codes: ['invalid_client'], provesBy: 'unshown' }],
-  ['client-credentials-wrong', { codes: ['invalid_client'], hasSecret: true }],
+  ['client-credentials-wrong', { codes: ['invalid_client'], hasSecret: true }], ['client-unknown', { failure: 'authorization-refused', codes: ['invalid_client'], hasSecret: false }],
   ['client-not-accepted', { codes: ['unauthorized_client'], hasSecret: true }], ['client-not-proven', { codes: ['unauthorized_client'], hasSecret: false }],
   ['grant-type-not-allowed', { failure: 'authorization-refused', codes: ['unauthorized_client'] }],
   ['grant-type-unsupported', { codes: ['unsupported_grant_type'] }],

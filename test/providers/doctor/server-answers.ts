@@ -123,7 +123,7 @@ export const serverAnswers: Record<string, ServerAnswer[]> = {
     ['redirect-uri-unregistered', { ...asked, codes: request, description: 'The requested redirect_uri is missing in the client configuration. If you have any questions, you may contact the administrator of the application.' }],
   ],
   Auth0: [
-    ['client-credentials-wrong', { ...secret, codes: ['access_denied'], description: 'Unauthorized', status: 401 }], ['client-unknown', { ...asked, codes: request, description: 'Unknown client: abc' }],
+    ['client-credentials-wrong', { ...secret, codes: ['access_denied'], description: 'Unauthorized', status: 401 }], ['client-secret-missing', { hasSecret: false, codes: ['access_denied'], description: 'Unauthorized', status: 401 }], ['client-unknown', { ...asked, codes: request, description: 'Unknown client: abc' }],
     ['auth0-code', { ...secret, codes: grant, description: 'Invalid authorization code', status: 403 }], ['pkce-failed', { ...secret, codes: grant, description: 'Failed to verify code verifier' }],
     ['redirect-uri-unregistered', { ...asked, codes: request, description: 'The provided redirect_uri is not in the list of allowed callback URLs.' }],
     ['audience-not-allowed', { ...asked, codes: ['access_denied'], description: 'Service not found: https://api' }], ['refresh-token-dead', { ...refreshed, codes: grant, description: 'Unknown or invalid refresh token.' }],

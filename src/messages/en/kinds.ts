@@ -1,0 +1,11 @@
+import { pick } from '../text.ts'
+
+const kinds: Readonly<Record<string, string>> = {
+  list: 'a list', string: 'a text', number: 'a number', boolean: 'true or false', null: 'null', object: 'an object', missing: 'missing', empty: 'empty',
+  printable: 'a text of printable ASCII characters',
+}
+
+/** What a JSON value is, to stand behind "is". */
+export function kind(name: unknown): string {
+  return pick(kinds, name) ?? 'something else'
+}
