@@ -1,6 +1,7 @@
 import { describeBy } from '../described.ts'
 import { Failure } from '../failure.ts'
 import { cleanGiven, readSwitch, switchWords, type GivenKind } from '../given.ts'
+import { grantWays } from '../grant-way.ts'
 import { parseHost } from '../host.ts'
 import { requireJson } from './json-text.ts'
 import { readHeaderField } from './header-field.ts'
@@ -37,6 +38,11 @@ export const settingTable = {
   tool: { kind: 'text', argument: 'NAME', saved: false },
   arguments: { kind: 'json', argument: 'JSON|@FILE', saved: false },
   'step-up': { kind: 'switch', saved: false },
+  grant: { kind: ['authorization_code', ...grantWays], argument: 'GRANT', saved },
+  'assertion-file': { kind: 'path', argument: 'FILE', saved },
+  idp: { kind: 'text', argument: 'PROFILE|ISSUER', saved },
+  'idp-client-id': { kind: 'text', argument: 'ID', saved },
+  'id-token-file': { kind: 'path', argument: 'FILE', saved },
   'resource-method': { kind: 'text', argument: 'METHOD', saved },
   'registration-endpoint': { kind: 'address', argument: 'URL', saved },
   'introspection-endpoint': { kind: 'address', argument: 'URL', saved },

@@ -30,7 +30,7 @@ const privateMembers = new Set(['d', 'p', 'q', 'dp', 'dq', 'qi', 'k'])
 const besideTokens = /^(?:type|tokentype|scopes?|name|label|id|uid|userid|openid|unionid|sub|iss|aud|clientid|status|endpoint|url|uri)$|expir|created|issued|updated/
 
 /** Answers that bring secrets of this client: what they call `state` is its state. */
-export const bringsSecrets: ReadonlySet<Purpose> = new Set<Purpose>([...granting, 'device', 'push', 'sts', 'register', 'registration'])
+export const bringsSecrets: ReadonlySet<Purpose> = new Set<Purpose>([...granting, 'exchange', 'device', 'push', 'sts', 'register', 'registration'])
 
 /** Tells whether the value under this name in a message is a secret; `accessToken` is `access_token`. */
 export const isSecretName = remembering((name) => {
