@@ -102,7 +102,8 @@ export async function prepareWalk(
   run: Run, plan: LoginPlan, record: WalkRecord, browser: BrowserChoice, files: Pick<LoginExports, 'observers' | 'takesStdout'>,
 ): Promise<Walk> {
   const { context } = run
-  const { pasting, vouch } = plan.device || plan.grant ? { pasting: undefined, vouch: undefined } : shareTerminal(run, plan, choosePasting(run, plan, browser))
+  const isUnheard = plan.device || plan.grant !== undefined
+  const { pasting, vouch } = isUnheard ? { pasting: undefined, vouch: undefined } : shareTerminal(run, plan, choosePasting(run, plan, browser))
   const figure = await prepareFigure(run)
   const sharing = { pasting: pasting !== undefined, takesStdout: files.takesStdout }
   // Its browser may be at a page of the sandbox when the process that serves it ends.

@@ -5,7 +5,7 @@ import { checkExpiry, decodeIdToken } from './id-token.ts'
 /** The type of token that is asked for (Identity Assertion JWT Authorization Grant, section 4.3). */
 export const idJagType = 'urn:ietf:params:oauth:token-type:id-jag'
 
-const draft = 'Identity Assertion Authorization Grant'
+const rule = 'ID-JAG draft 3.1'
 const mediaType = 'oauth-id-jag+jwt'
 
 /** Whom an ID-JAG is for. `now` is in seconds since 1970, by the client's clock. */
@@ -41,29 +41,29 @@ export function idJagRequest(
  */
 export function checkIdJag(jwt: string, expected: IdJagExpectation): Check[] {
   const decoded = decodeIdToken(jwt)
-  if ('name' in decoded) return [{ ...decoded, name: 'id-jag-type', rule: `${draft} 3.1` }]
+  if ('name' in decoded) return [{ ...decoded, name: 'id-jag-type', rule }]
   const { header, claims } = decoded
   return [
     checkType(header.typ),
-    same('id-jag-issuer', `${draft} 3.1`, expected.identityProvider, claims.iss),
+    same('id-jag-issuer', rule, expected.identityProvider, claims.iss),
     namesOne('id-jag-audience', claims.aud, expected.issuer),
-    same('id-jag-client', `${draft} 3.1`, expected.clientId, claims['client_id']),
+    same('id-jag-client', rule, expected.clientId, claims['client_id']),
     ...claims['resource'] === undefined ? [] : [namesOne('id-jag-resource', claims['resource'], expected.resource)],
-    checkExpiry('id-jag-expiry', `${draft} 3.1`, claims.exp, expected.now),
+    checkExpiry('id-jag-expiry', rule, claims.exp, expected.now),
   ]
 }
 
 /** The media type of its header may have the prefix `application/`, in any case (RFC 7515, section 4.1.9). */
 function checkType(typ: unknown): Check {
   const ok = typeof typ === 'string' && typ.toLowerCase().replace(/^application\//, '') === mediaType
-  return holds('id-jag-type', `${draft} 3.1`, mediaType, typ ?? describeBy('missing'), ok)
+  return holds('id-jag-type', rule, mediaType, typ ?? describeBy('missing'), ok)
 }
 
-/** Among several, one that is meant for somebody else too would be of use there as well: it must name this one alone. A slash at the end is forgiven. */
+/** What names others too would be of use there as well: it must name this one alone. A slash at the end is forgiven. */
 function namesOne(name: 'id-jag-audience' | 'id-jag-resource', claim: unknown, wanted: string): Check {
   const named = [claim].flat()
   const ok = named.length === 1 && withoutSlash(named[0]) === withoutSlash(wanted)
-  return holds(name, `${draft} 3.1`, wanted, claim ?? describeBy('missing'), ok)
+  return holds(name, rule, wanted, claim ?? describeBy('missing'), ok)
 }
 
 function withoutSlash(value: unknown): unknown {

@@ -84,7 +84,7 @@ export function toUnknownClient(resolved: Resolved, clientSecret?: Secret): Clie
   return { clientId: '', clientSecret, authentication, ...isRegistered ? { isRegistered } : {}, ...certificate }
 }
 
-/** The client id; raises `client-id-missing`, with what must be registered to get one. `isSetUp`: an administrator does that, since no user takes part. */
+/** The client id; raises `client-id-missing`, with what must be registered to get one. `isSetUp`: by an administrator, since no user takes part. */
 export function requireClientId(resolved: Resolved, target: string, isSetUp = false): string {
   const clientId = textOf(resolved, 'client-id')
   if (clientId !== undefined) return clientId

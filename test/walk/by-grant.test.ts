@@ -84,6 +84,30 @@ describe('client credentials at a resource', () => {
   })
 })
 
+describe('the way of a login', () => {
+  test('is the one that is named now, whatever the profile says', async () => {
+    const home = freshHome()
+    const resource = await startGrantingResource()
+    const environment = { OAUTH_WALK_CLIENT_SECRET: secret }
+    const assertion = write(home, 'token', await keys.sign({ aud: resource.issuer, exp: soon() }))
+    for (const words of [['--grant', 'client_credentials'], ['--assertion-file', assertion], []]) await go([resource.url, '--client-id', 'robot', ...words], { home, environment })
+    const [itself, workload] = ['client_credentials', 'urn:ietf:params:oauth:grant-type:jwt-bearer']
+    expect(resource.tokens.map(({ form }) => form.get('grant_type'))).toEqual([itself, workload, itself])
+    const browser = await go([resource.url, '--grant', 'authorization_code', '--json'], { home, environment })
+    expect(errorOf(browser)).toMatchObject({ code: 'pkce-advertised', step: 'start' })
+  })
+
+  test.each([
+    ['--grant client_credentials --idp work', '--idp must be used with --grant id-jag'],
+    ['--grant jwt-bearer', '--grant jwt-bearer must be used with --assertion-file'],
+    ['--grant client_credentials --device', '--device must be used with --grant authorization_code'],
+  ])('is one alone: %s', async (flags, message) => {
+    const resource = await startGrantingResource()
+    expect(errorOf(await go([resource.url, '--client-id', 'robot', '--json', ...flags.split(' ')]))).toMatchObject({ code: 'setting-invalid', exit_code: 2, message })
+    expect(resource.tokens).toEqual([])
+  })
+})
+
 describe('a workload’s assertion', () => {
   const assertionFor = async (audience: string, more: object = {}) => keys.sign({ iss: 'https://ci.example', sub: 'repo:one', aud: audience, exp: soon(), ...more })
   const walkWith = async (url: string, assertion: string, ...words: string[]) => {
@@ -177,14 +201,14 @@ describe('an identity provider that speaks for its user', () => {
     ['one for another client', 'id-jag-client', good => ({ ...good, client_id: 'stranger' })],
     ['one for another resource', 'id-jag-resource', good => ({ ...good, resource: 'https://other.example/mcp' })],
     ['an old one', 'id-jag-expiry', good => ({ ...good, exp: soon() - 3600 })],
-    ['one without an end', 'id-jag-expiry', ({ exp: _exp, ...good }) => good],
+    ['one without an end', 'id-jag-expiry', good => ({ ...good, exp: undefined })],
   ]
   test.each(faults)('that gives %s is told so, and nothing is sent on (%s)', async (_what, code, change, typ) => {
     const { home, environment } = await signedIn(change, typ)
     const resource = await startGrantingResource()
     const ended = await go([resource.url, '--idp', 'work', '--client-id', 'agent', '--json'], { home, environment })
     expect(errorOf(ended)).toMatchObject({ code, step: 'callback', exit_code: 4 })
-    expect(ended.stderr).toContain('Identity Assertion Authorization Grant 3')
+    expect(ended.stderr).toContain('ID-JAG draft 3.1')
     expect(resource.tokens).toEqual([])
   })
 
@@ -211,6 +235,16 @@ describe('an identity provider that speaks for its user', () => {
     expect(errorOf(await go([resource.url, '--idp', idp.issuer, '--client-id', 'agent', '--json'], { environment }))).toMatchObject({
       code: 'setting-invalid', exit_code: 2, message: `--idp ${idp.issuer} must be used with --id-token-file`,
     })
+  })
+
+  test('gets no ID token that somebody else has issued', async () => {
+    const { idp, home, environment } = await signedIn()
+    const resource = await startGrantingResource()
+    const file = write(home, 'id.jwt', await keys.sign({ iss: 'https://elsewhere.example', sub: 'jane', aud: 'desk', exp: soon() }))
+    const before = idp.counts.token
+    const ended = await go([resource.url, '--idp', 'work', '--id-token-file', file, '--client-id', 'agent', '--json'], { home, environment })
+    expect(errorOf(ended)).toMatchObject({ code: 'id-token-issuer', step: 'consent', exit_code: 4 })
+    expect([idp.counts.token, resource.tokens]).toEqual([before, []])
   })
 
   test('is shown in the story and every file, without a secret in any of them', async () => {

@@ -12,10 +12,16 @@ const needed = { 'jwt-bearer': 'assertion-file', 'id-jag': 'idp' } as const sati
 
 /** The way without a browser that a login is asked to take; nothing where it is to take one with a browser. */
 export function grantOf(resolved: Resolved): GrantWay | undefined {
-  const asked = textOf(resolved, 'grant')
-  if (asked !== undefined) return asked === 'authorization_code' ? undefined : asked as GrantWay
-  return resolved.idp ? 'id-jag' : resolved['assertion-file'] && 'jwt-bearer'
+  const source = sources.find(one => askingSettings.some(name => resolved[name]?.source === one))
+  const setting = askingSettings.find(name => resolved[name]?.source === source)
+  if (setting === undefined || textOf(resolved, setting) === 'authorization_code') return undefined
+  return setting === 'grant' ? textOf(resolved, 'grant') as GrantWay : ways[setting]
 }
+
+/** What is said now counts more than what a profile says. */
+const sources = ['flag', 'environment', 'profile'] as const
+const ways = { idp: 'id-jag', 'assertion-file': 'jwt-bearer' } as const
+const askingSettings = ['grant', 'idp', 'assertion-file'] as const
 
 /** Whether the client may be without a name: an assertion says enough by itself (RFC 7521, section 4.1). */
 export function mayBeNobody(resolved: Resolved): boolean {
@@ -42,4 +48,7 @@ function requireWhole(resolved: Resolved, way: GrantWay): void {
   if (resolved['protected-resource'] === undefined) throw refuse(`--grant ${way}`, describeBy('with-resource'))
   const lacking = way === 'client_credentials' ? undefined : needed[way]
   if (lacking !== undefined && resolved[lacking] === undefined) throw refuse(`--grant ${way}`, describeBy('with-flag', `--${lacking}`))
+  const idle = (Object.keys(ways) as (keyof typeof ways)[]).find(name => ways[name] !== way && resolved[name]?.source === 'flag')
+  if (idle !== undefined) throw refuse(`--${idle}`, describeBy('with-flag', `--grant ${ways[idle]}`))
+  if (resolved.device?.value === true) throw refuse('--device', describeBy('with-flag', '--grant authorization_code'))
 }

@@ -42,8 +42,11 @@ async function profileNamed(run: Run, profile: string, given: (() => Secret) | u
   const signedIn = await findSession(there)
   return {
     takeIdToken: async () => given === undefined ? ownIdToken(there, signedIn) : given(),
-    visit: async (walk, go) => (await import('../travel.ts')).travel(there, { ...signedIn, session: withoutKey(signedIn.session) }, async ({ client, provider, send, extensions }) =>
-      go({ ...walk, client, provider, send, extensions, resource: undefined })),
+    visit: async (walk, go) => {
+      const { travel } = await import('../travel.ts')
+      return travel(there, { ...signedIn, session: withoutKey(signedIn.session) }, async ({ client, provider, send, extensions }) =>
+        go({ ...walk, client, provider, send, extensions, resource: undefined }))
+    },
   }
 }
 
@@ -63,8 +66,8 @@ const shared = new Set(['OAUTH_WALK_HOME', 'OAUTH_WALK_LANG', 'OAUTH_WALK_CA', '
 /** The session's ID token, of a refresh where it has expired. */
 async function ownIdToken(run: Run, signedIn: SignedIn): Promise<Secret> {
   const { session } = signedIn
-  const isStale = !isGood(session, run.context.now())
-  const fresh = isStale && session.refresh_token !== undefined ? (await freshSession(run, signedIn, { force: true, minimumLifetimeMs: usualLifetimeMs })).session : session
+  const isStale = !isGood(session, run.context.now()) && session.refresh_token !== undefined
+  const fresh = isStale ? (await freshSession(run, signedIn, { force: true, minimumLifetimeMs: usualLifetimeMs })).session : session
   if (fresh.id_token === undefined) throw new Failure('token-missing', { profile: fresh.profile, token: 'id_token' })
   return run.context.secrets.keep('id_token', fresh.id_token)
 }

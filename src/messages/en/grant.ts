@@ -15,13 +15,13 @@ export const enGrantSteps: Catalogue['story']['grantSteps'] = {
     redirect: 'Different with an assertion: the platform on which this program runs, such as a CI service or a cluster, has signed what runs here. That stands in for a sign-in (RFC 7523, 2.1): sub says what runs, aud for whom it is said, exp until when.',
     consent: 'Left out with an assertion: nobody is asked. The provider’s administrator has set up before which platform is trusted (iss), and for which of its workloads (sub).',
     callback: 'Left out with an assertion: no code comes back, so there is no state, no PKCE and no listener either.',
-    token: 'Different with an assertion: the client sends it instead of a code, and keeps no secret of its own. The platform’s signature proves it, aud keeps it from being used at another provider, exp makes it useless soon. It is sent once: no other way is tried after a refusal.',
+    token: 'Different with an assertion: the client sends it instead of a code, and needs no secret of its own. The platform’s signature proves it, aud keeps it from being used at another provider, exp makes it useless soon. It is sent once: no other way is tried after a refusal.',
   },
   'id-jag': {
     redirect: 'Different with an identity provider: the ID token of your sign-in there stands in for the browser. It says who you are, and is for the identity provider’s eyes alone: the resource’s provider never gets it.',
     consent: 'Different with an identity provider: the client sends it the ID token (RFC 8693), and names the provider (audience) and the resource that it wants to use. Instead of asking you, the enterprise’s policy decides.',
     callback: 'Different with an identity provider: instead of a code an ID-JAG comes back, which the identity provider has signed. It is good for one provider (aud), one client (client_id), one resource and a few minutes; that is compared before it is sent on.',
-    token: 'Different with an identity provider: the client sends the ID-JAG to the resource’s provider instead of a code (RFC 7523), and proves who it is. A stolen ID-JAG alone opens nothing: client_id in it must be the client that sends it.',
+    token: 'Different with an identity provider: the client sends the ID-JAG to the resource’s provider instead of a code (RFC 7523), and proves who it is. Whoever steals the ID-JAG can’t send it as another client: client_id in it must be the one that sends it.',
   },
 }
 

@@ -9,8 +9,8 @@ import type { StandIn } from './stand-in.ts'
 export const forItself: StandIn = { way: 'client_credentials', grant: 'client-credentials' }
 
 /**
- * A platform, such as a CI service or a cluster, has signed what runs here (RFC 7523, section 2.1). What can be seen of that is seen before it is sent:
- * raises `assertion-expiry`. One that is no JWT is sent as it is.
+ * A platform, such as a CI service or a cluster, has signed what runs here (RFC 7523, section 2.1). What can be seen of that is judged before it is
+ * sent: raises `assertion-expiry`. One that is no JWT is sent as it is.
  */
 export function byAssertion(take: () => Secret): StandIn {
   return {

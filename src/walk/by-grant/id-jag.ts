@@ -1,13 +1,15 @@
 import { Failure } from '../../failure.ts'
+import { same } from '../../protocol/checks.ts'
 import { checkExchangedToken, grantTypes, issuedTokenType, requestGrant } from '../../protocol/grant.ts'
 import { checkIdJag, idJagRequest } from '../../protocol/id-jag.ts'
-import { checkExpiry, decodeIdToken } from '../../protocol/id-token.ts'
+import { checkExpiry, decodeIdToken, type DecodedIdToken } from '../../protocol/id-token.ts'
 import { noteForm, readTokenResponse } from '../../protocol/token-response.ts'
 import type { Secret } from '../../secrets/secret.ts'
 import { meetProvider } from '../after/refresh.ts'
 import type { Started } from '../1-start.ts'
 import type { Walk } from '../context.ts'
 import { emitJwt } from '../decoded-requests.ts'
+import { issuerFor } from '../extension.ts'
 import { report, verify } from '../observe.ts'
 import type { StandIn } from './stand-in.ts'
 
@@ -55,13 +57,17 @@ async function showIdToken(walk: Walk, idToken: Secret): Promise<Secret> {
 /** Step 3, client ↔ identity provider: its policy decides (RFC 8693, section 2). */
 async function exchangeIdToken(there: Walk, { server, scope, resource = '' }: Started, idToken: Secret): Promise<{ issuer: string, idJag: Secret }> {
   const party = await meetProvider(there, { alone: true })
+  const { claims = {} } = decodeIdToken(idToken.reveal()) as Partial<DecodedIdToken>
+  const issuer = issuerFor(there, party.server.issuer, claims)
+  // To anybody else it is nothing that they should see.
+  await verify(there, [same('id-token-issuer', 'OIDC Core 3.1.3.7(2)', issuer, claims.iss)])
   const exchanged = await requestGrant(party, 'exchange', idJagRequest({ idToken: idToken.reveal(), issuer: server.issuer, resource, scope }), 'exchange')
   await report(there, noteForm(exchanged))
   const tokens = await readTokenResponse(exchanged, 'grant-refused').catch((error: unknown) => {
     throw error instanceof Failure ? error.with(undefined, { grant: 'exchange', grant_type: grantTypes.exchange }) : error
   })
   await verify(there, checkExchangedToken({ ...tokens, token_type: 'N_A' }, issuedTokenType(exchanged), 'N_A'))
-  return { issuer: party.server.issuer, idJag: there.secrets.keep('id_jag', tokens.access_token) }
+  return { issuer, idJag: there.secrets.keep('id_jag', tokens.access_token) }
 }
 
 /** Step 4: what came back, compared with whom it is to be sent to. */

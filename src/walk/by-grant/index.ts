@@ -35,7 +35,7 @@ async function takeOtherStep<Result>(walk: Walk, { way }: StandIn, step: StepId,
   })
 }
 
-/** Step 5, client ↔ authorization server: one request; where it is refused, no other grant is tried. Raises `grant-refused`, a failed check's name. */
+/** Step 5, client ↔ authorization server: one request, and no other grant after a refusal. Raises `grant-refused`, a failed check's name. */
 async function takeToken(walk: Walk, started: Started, { grant }: StandIn, assertion: Secret | undefined): Promise<Tokens> {
   const { scope } = started
   const party = { ...started, ...walk.client.clientId === '' ? anonymous : {}, send: backChannel(walk) }
