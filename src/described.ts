@@ -8,7 +8,7 @@ export const descriptionCodes = [
   'one-of', 'after', 'before', 'within-minutes', 'at-most-seconds-before', 'key-of', 'signed', 'no-keys', 'no-key-fits', 'critical-header', 'keys-fit', 'key-of-bits', 'key-of-another-kind', 'key-unusable', 'signature-wrong',
   'document-address', 'document-key',
   'text', 'not-empty', 'seconds', 'port', 'ports', 'name-value', 'header-field', 'field-not-ours', 'variable', 'origin', 'https-url', 'bare-url', 'absolute-uri', 'secret-for', 'key-for', 'certificate-for', 'pem',
-  'with-dpop', 'with-save-as', 'for-access-tokens', 'one-stdin', 'heard-address', 'method-and-url', 'with-sandbox', 'descriptor-number', 'open-descriptor', 'apple-key', 'alipay-key', 'jd-secret',
+  'with-dpop', 'with-save-as', 'with-resource', 'with-flag', 'for-access-tokens', 'one-stdin', 'heard-address', 'method-and-url', 'with-sandbox', 'descriptor-number', 'open-descriptor', 'apple-key', 'alipay-key', 'jd-secret',
   'found-key', 'found-public-key', 'found-certificate', 'found-encrypted-key', 'found-no-key',
   'duration', 'output-name', 'github-file', 'writable-file', 'one-document', 'other-file', 'plain-origin', 'host', 'public-address', 'json-object', 'json-value',
   'file', 'folder', 'link', 'other', 'user-id', 'one-name', 'names', 'closed-to-others', 'mode', 'program-missing',
@@ -31,7 +31,7 @@ export function readDescription(text: string): { code: DescriptionCode, facts: s
 export const causeCodes = [
   'algorithms-unusable', 'nonce-missing', 'encryption-algorithm', 'compressed', 'decryption-failed',
   'no-keys', 'no-such-kid', 'algorithm-unannounced', 'algorithm-unknown', 'critical-extension', 'ambiguous-key', 'ambiguous-kid', 'key-too-short', 'key-of-another-kind', 'key-unusable', 'signature-wrong',
-  'clock-behind', 'clock-ahead', 'clocks-agree', 'several-audiences', 'other-authorized-party', 'other-type', 'no-time', 'not-yet', 'member-no-text', 'invisible-characters', 'issuer-respelt',
+  'clock-behind', 'clock-ahead', 'clocks-agree', 'several-audiences', 'other-authorized-party', 'sign-in-over', 'other-type', 'no-time', 'not-yet', 'member-no-text', 'invisible-characters', 'issuer-respelt',
 ] as const
 export type CauseCode = typeof causeCodes[number]
 

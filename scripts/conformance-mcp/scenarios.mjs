@@ -79,8 +79,8 @@ export const scenarios = {
 }
 
 function enterprise(context, file) {
-  const { idp_id_token, idp_issuer, idp_token_endpoint, idp_client_id } = context
-  const flags = ['--id-token-file', file('id.jwt', idp_id_token), '--idp', idp_issuer, '--idp-token-endpoint', idp_token_endpoint, '--idp-client-id', idp_client_id]
+  const { idp_id_token, idp_issuer, idp_client_id } = context
+  const flags = ['--id-token-file', file('id.jwt', idp_id_token), '--idp', idp_issuer, '--idp-client-id', idp_client_id]
   return { ...registered(context), flags: [...flags, ...registered(context).flags] }
 }
 

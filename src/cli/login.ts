@@ -9,7 +9,7 @@ import type { Started } from '../walk/1-start.ts'
 import type { Walk } from '../walk/context.ts'
 import type { Observer } from '../walk/events.ts'
 import { emit } from '../walk/observe.ts'
-import { walkSixSteps, type Walked } from '../walk/walk.ts'
+import type { Walked } from '../walk/walk.ts'
 import { circumstancesOf, inCircumstances, type Circumstances } from './diagnose.ts'
 import { chooseBrowser, type BrowserChoice } from './login/browser.ts'
 import { prepareExports, type LoginExports } from './login/exports.ts'
@@ -20,6 +20,7 @@ import { keepSession, nameToKeep, subjectOf } from './login/keep-session.ts'
 import { choosePasting } from './login/pasting.ts'
 import { chooseLocks, hearOffers } from './login/locks.ts'
 import type { LoginPlan } from './login/plan.ts'
+import { chooseWay } from './login/way.ts'
 import { registeredSettings } from './login/registering.ts'
 import { learnedBy } from './login/settings-to-keep.ts'
 import { shareTerminal } from './login/vouching.ts'
@@ -43,7 +44,7 @@ async function logIn(run: Run, target: string | undefined): Promise<void> {
   const browser = chooseBrowser(run, plan)
   try {
     const walk = await prepareWalk(run, plan, record, browser, files)
-    const take = plan.device ? (await import('../walk/device.ts')).walkByDevice : walkSixSteps
+    const take = await chooseWay(plan)
     const kept = { ...plan }
     const walked = await take(walk, async (tokens, claims, started) => {
       Object.assign(kept, asFound(plan, started))
@@ -90,7 +91,8 @@ export async function prepareWalk(
   run: Run, plan: LoginPlan, record: WalkRecord, browser: BrowserChoice, files: Pick<LoginExports, 'observers' | 'takesStdout'>,
 ): Promise<Walk> {
   const { context } = run
-  const { pasting, vouch } = plan.device ? { pasting: undefined, vouch: undefined } : shareTerminal(run, plan, choosePasting(run, plan, browser))
+  const isUnheard = plan.device || plan.grant !== undefined
+  const { pasting, vouch } = isUnheard ? { pasting: undefined, vouch: undefined } : shareTerminal(run, plan, choosePasting(run, plan, browser))
   const figure = await prepareFigure(run)
   const sharing = { pasting: pasting !== undefined, takesStdout: files.takesStdout }
   // Its browser may be at a page of the sandbox when the process that serves it ends.

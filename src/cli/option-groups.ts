@@ -6,7 +6,7 @@ export type OptionGroup = 'provider' | 'client' | 'request' | 'browser' | 'netwo
 const groups: Record<OptionGroup, readonly string[]> = {
   provider: [
     'issuer', 'authorization-endpoint', 'device-authorization-endpoint', 'token-endpoint', 'userinfo-endpoint', 'revocation-endpoint', 'jwks-uri',
-    'pushed-authorization-request-endpoint', 'introspection-endpoint', 'registration-endpoint', 'protected-resource', 'authorization-server', 'resource-method', 'tool', 'arguments', 'step-up',
+    'pushed-authorization-request-endpoint', 'introspection-endpoint', 'registration-endpoint', 'protected-resource', 'authorization-server', 'resource-method', 'tool', 'arguments', 'step-up', 'grant', 'assertion-file', 'idp', 'idp-client-id', 'id-token-file',
     'preset', 'provider-origin', 'tenant', 'domain', 'realm', 'region', 'base-url', 'provider-var', 'no-offline',
   ],
   client: ['client-id', 'register', 'initial-access-token-file', 'client-secret-file', 'scope', 'client-key', 'client-assertion-file', 'assertion-audience', 'auth-method', 'auth-signing-alg', 'tls-cert', 'tls-key'],

@@ -2,7 +2,7 @@ import type { Extension } from '../walk/extension.ts'
 import type { Purpose } from '../wire.ts'
 
 /** Requests that say which resource the token is for. */
-const asking: ReadonlySet<Purpose> = new Set(['token', 'refresh'])
+const asking: ReadonlySet<Purpose> = new Set(['token', 'refresh', 'grant'])
 
 /**
  * Binds the token to the resource that led to the provider (RFC 8707, section 2): the authorization request and the token request both name it, so

@@ -1,6 +1,7 @@
 import type { Way } from './again.ts'
 import type { CauseCode, DescriptionCode } from '../described.ts'
 import type { DecodedToken } from '../decoded-token.ts'
+import type { GrantWay } from '../grant-way.ts'
 import type { CallWords } from './call-words.ts'
 import type { Command } from '../text/shell.ts'
 import type { CheckName, FailureCode, FailureDetails, StepId } from '../failure.ts'
@@ -44,7 +45,7 @@ export interface Catalogue {
   /** The token step of a refresh, which has no code. */
   refreshStep: { title: string, route: string, about: string }
   arrows: Record<'start' | 'registration-request' | 'registration-response' | 'resource-request' | 'resource-response' | 'push-request' | 'push-response' | 'authorization-request' | 'sign-in-and-consent' | 'authorization-response' | 'callback'
-  | 'token-request' | 'token-response' | 'userinfo-request' | 'userinfo-response', string>
+  | 'exchange-request' | 'exchange-response' | 'token-request' | 'token-response' | 'userinfo-request' | 'userinfo-response', string>
   /** What each parameter of a message is for, in a few words. */
   parameters: Record<string, string>
   /** What a header field or claim is for in a token where it means something else than by `parameters`. */
@@ -113,6 +114,8 @@ export interface Story {
   pasteRefused: (reason: string, redirectUri: string) => string
   /** What is different in a step where the browser is on another device, and why. */
   deviceSteps: Partial<Record<StepId, string>>
+  /** The same where the token is got without a browser. */
+  grantSteps: Record<GrantWay, Partial<Record<StepId, string>>>
   enterCode: (expiresInMinutes: number) => string
   ignored: (reason: string) => string
   ignoredMore: (count: number) => string

@@ -23,13 +23,14 @@ export function tokenTypeIdentifier(type: string): string {
 }
 
 /**
- * Sends the token request of one of these grants: one POST, never repeated (RFC 6749, section 4.4.2; RFC 7523, section 2.1; RFC 8693, section
- * 2.1). Raises what `exchange` raises.
+ * Sends the token request of one of these grants: one POST, never repeated (RFC 6749, section 4.4.2; RFC 7523, section 2.1; RFC 8693, section 2.1).
+ * Its purpose is an exchange where what it brings is no access token. Raises what `exchange` raises.
  */
 export async function requestGrant(
   { send, server, client, authentication }: TokenEndpointParty, grant: GrantName, parameters: readonly [name: string, value: string][],
+  purpose: 'grant' | 'exchange' = 'grant',
 ): Promise<Exchange> {
-  return exchange(send, 'grant', server.token_endpoint, options => oauth.genericTokenEndpointRequest(
+  return exchange(send, purpose, server.token_endpoint, options => oauth.genericTokenEndpointRequest(
     server, client, authentication, grantTypes[grant], new URLSearchParams([...parameters]), options,
   ))
 }

@@ -119,6 +119,11 @@ function checkTimes({ exp, iat, nbf }: JWTPayload, { now, ahead }: IdTokenExpect
   ]
 }
 
+/** Whether a token is still good; `now` is in seconds since 1970, and half a minute is forgiven (RFC 7519, section 4.1.4). */
+export function checkExpiry(name: 'id-token-expiry' | 'id-jag-expiry' | 'assertion-expiry', rule: string, exp: unknown, now: number): Check {
+  return holds(name, rule, describeBy('after', toDate(Math.floor(now))), toDate(exp), isTime(exp) && exp > now - toleranceSeconds)
+}
+
 /** Whether the clocks are the cause: only where the time would do by the provider's clock; undefined where that is not known. */
 function blameClock(fits: (here: number) => boolean, now: number, ahead: number | undefined): Cause | undefined {
   if (ahead === undefined || fits(now)) return undefined

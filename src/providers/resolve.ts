@@ -84,12 +84,12 @@ export function toUnknownClient(resolved: Resolved, clientSecret?: Secret): Clie
   return { clientId: '', clientSecret, authentication, ...isRegistered ? { isRegistered } : {}, ...certificate }
 }
 
-/** The client id; raises `client-id-missing`, with what must be registered to get one. */
-export function requireClientId(resolved: Resolved, target: string): string {
+/** The client id; raises `client-id-missing`, with what must be registered to get one. `isSetUp`: by an administrator, since no user takes part. */
+export function requireClientId(resolved: Resolved, target: string, isSetUp = false): string {
   const clientId = textOf(resolved, 'client-id')
   if (clientId !== undefined) return clientId
   const preset = textOf(resolved, 'preset')
-  throw new Failure('client-id-missing', { target, issuer: textOf(resolved, 'issuer'), redirect_uri: redirectUriOf(resolved), ...preset === undefined ? {} : { preset } })
+  throw new Failure('client-id-missing', { target, issuer: textOf(resolved, 'issuer'), ...isSetUp ? { set_up: true } : { redirect_uri: redirectUriOf(resolved) }, ...preset === undefined ? {} : { preset } })
 }
 
 /** What one login asks for, and where its answer is listened for. Raises `parameter-protected`. */

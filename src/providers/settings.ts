@@ -2,6 +2,7 @@ import { describeBy } from '../described.ts'
 import { Failure } from '../failure.ts'
 import { cleanGiven, readSwitch, switchWords, type GivenKind } from '../given.ts'
 import { parseHost } from '../host.ts'
+import { grantSettings } from './grant-settings.ts'
 import { requireJson } from './json-text.ts'
 import { readHeaderField } from './header-field.ts'
 import { authenticationMethods } from '../protocol/authentication/methods.ts'
@@ -37,6 +38,7 @@ export const settingTable = {
   tool: { kind: 'text', argument: 'NAME', saved: false },
   arguments: { kind: 'json', argument: 'JSON|@FILE', saved: false },
   'step-up': { kind: 'switch', saved: false },
+  ...grantSettings,
   'resource-method': { kind: 'text', argument: 'METHOD', saved },
   'registration-endpoint': { kind: 'address', argument: 'URL', saved },
   'introspection-endpoint': { kind: 'address', argument: 'URL', saved },

@@ -7,7 +7,7 @@ import type { Tell, Voice } from './voice.ts'
 export function tellDevice({ terminal, say, show }: Voice): Tell {
   const { catalogue: { story, telling }, beforeAddress, pictures, progress } = terminal
   return {
-    'step-differs': event => say([{ text: '≠', style: 'note' }, { text: ` ${story.deviceSteps[event.step ?? 'start'] ?? ''}` }]),
+    'step-differs': event => say([{ text: '≠', style: 'note' }, { text: ` ${(event.way === 'device' ? story.deviceSteps : story.grantSteps[event.way])[event.step ?? 'start'] ?? ''}` }]),
     // The code is large, and for a person also a picture, whose library is loaded only then.
     'device-authorization': async (event) => {
       const spaced = clean(event.user_code, 40).replaceAll(/(?<=.)(?=.)/gu, ' ')

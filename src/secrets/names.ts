@@ -30,7 +30,7 @@ const privateMembers = new Set(['d', 'p', 'q', 'dp', 'dq', 'qi', 'k'])
 const besideTokens = /^(?:type|tokentype|scopes?|name|label|id|uid|userid|openid|unionid|sub|iss|aud|clientid|status|endpoint|url|uri)$|expir|created|issued|updated/
 
 /** Answers that bring secrets of this client: what they call `state` is its state. */
-export const bringsSecrets: ReadonlySet<Purpose> = new Set<Purpose>([...granting, 'device', 'push', 'sts', 'register', 'registration'])
+export const bringsSecrets: ReadonlySet<Purpose> = new Set<Purpose>([...granting, 'exchange', 'device', 'push', 'sts', 'register', 'registration'])
 
 /** What the standards know as one text each: whatever stands there in another form, the secret is in it. */
 const singleTexts = new Set([

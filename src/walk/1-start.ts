@@ -14,6 +14,8 @@ import { report, tell, verify } from './observe.ts'
 /** What is settled before anything is sent to the browser. */
 export interface Started {
   server: AuthorizationServer
+  /** The resource that led there, by its identifier. */
+  resource: string | undefined
   /** Who the client is at this provider, where it registered itself there too. */
   credentials: ClientSettings
   client: Client
@@ -35,7 +37,7 @@ export interface Started {
  * them to protect. Raises discovery failures, `endpoints-missing`, `issuer-identical`, `endpoints-safe`, `jwks-missing`, `id-token-algorithm`,
  * `setting-invalid`, `authentication-unsupported`, and what finding the client raises.
  */
-export async function start(walk: Walk, way: 'code' | 'device' = 'code'): Promise<Started> {
+export async function start(walk: Walk, way: 'code' | 'device' | 'grant' = 'code'): Promise<Started> {
   await tell(walk, {
     name: 'start', from: 'user', to: 'client', channel: 'person',
     parameters: { target: walk.login.target, ...walk.client.clientId === '' ? {} : { client_id: walk.client.clientId } },
@@ -43,8 +45,8 @@ export async function start(walk: Walk, way: 'code' | 'device' = 'code'): Promis
   for (const { remarks = [] } of walk.extensions) await report(walk, [...remarks])
   const { server, resource } = await findBehind(walk)
   if (way === 'code') requireAuthorizationEndpoint(walk, server)
-  const wanted = walk.login.scope ?? (resource ? scopeFor(resource, server) : defaultScope(server))
-  const openid = wanted.includes('openid') && walk.extensions.every(({ idTokens }) => idTokens !== false)
+  const wanted = walk.login.scope ?? (resource ? scopeFor(resource, server, way) : defaultScope(server))
+  const openid = way !== 'grant' && wanted.includes('openid') && walk.extensions.every(({ idTokens }) => idTokens !== false)
   const verifiable = server.jwks_uri !== undefined
   if (openid && !verifiable && server.response_types_supported) throw new Failure('jwks-missing', { issuer: server.issuer })
   if (openid && verifiable && acceptedAlgorithms(server).length === 0) await verify(walk, [checkAlgorithms(server)])
@@ -56,7 +58,7 @@ export async function start(walk: Walk, way: 'code' | 'device' = 'code'): Promis
   const { credentials, scope } = await findClient(walk, server, wanted, resource?.known)
   const method = chooseAuthentication(credentials.authentication, credentials, server)
   return {
-    server, scope, verifiable, credentials,
+    server, scope, verifiable, credentials, resource: resource?.identifier,
     client: libraryClient(credentials.clientId, server, clockSkewSeconds(walk)),
     authentication: authenticate(method, credentials, server),
     ...drawProtection(walk, { nonce: openid && way === 'code' && walk.login.nonce, codeVerifier: way === 'code' && usesPkce(walk) }),

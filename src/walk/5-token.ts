@@ -44,7 +44,7 @@ export async function exchangeCode(walk: Walk, started: Started, redirected: Red
  * the given refusal, `unreadable-answer`, a failed check's name, or a network failure.
  */
 export async function judgeTokens(
-  walk: Walk, started: Started, party: TokenEndpointParty, exchanged: Exchange, refusal: 'token-refused' | 'device-refused' = 'token-refused',
+  walk: Walk, started: Started, party: TokenEndpointParty, exchanged: Exchange, refusal: 'token-refused' | 'device-refused' | 'grant-refused' = 'token-refused',
 ): Promise<Tokens> {
   const ahead = aheadOf(exchanged, walk.now())
   await report(walk, [...noteForm(exchanged), ...noteClock(ahead)])

@@ -18,6 +18,12 @@ const registration: { request: Arrow, response: Arrow } = {
   response: { name: 'registration-response', from: 'authorization_server', to: 'client' },
 }
 
+/** Tokens are asked for. */
+const token: { request: Arrow, response: Arrow } = {
+  request: { name: 'token-request', from: 'client', to: 'authorization_server' },
+  response: { name: 'token-response', from: 'authorization_server', to: 'client' },
+}
+
 /** A resource is asked, in whichever protocol. */
 const resource: { request: Arrow, response: Arrow } = {
   request: { name: 'resource-request', from: 'client', to: 'resource_server' },
@@ -30,9 +36,10 @@ const arrows: Partial<Record<Purpose, { request: Arrow, response: Arrow }>> = {
     request: { name: 'push-request', from: 'client', to: 'authorization_server' },
     response: { name: 'push-response', from: 'authorization_server', to: 'client' },
   },
-  token: {
-    request: { name: 'token-request', from: 'client', to: 'authorization_server' },
-    response: { name: 'token-response', from: 'authorization_server', to: 'client' },
+  token, grant: token,
+  exchange: {
+    request: { name: 'exchange-request', from: 'client', to: 'authorization_server' },
+    response: { name: 'exchange-response', from: 'authorization_server', to: 'client' },
   },
   register: registration, registration,
   resource, mcp: resource,

@@ -32,8 +32,8 @@ async function findBare(walk: Walk, { isBare, issuer }: FoundResource, error: un
 
 /**
  * The scope to ask for at a resource: what its challenge or its metadata names, otherwise none; and `offline_access` where the provider knows it,
- * since without it the next login would need a person.
+ * since without it the next login would need a person; a grant without a browser needs none.
  */
-export function scopeFor({ scope = [] }: FoundResource, { scopes_supported: supported }: AuthorizationServer): string[] {
-  return [...new Set([...scope, ...supported?.includes('offline_access') ? ['offline_access'] : []])]
+export function scopeFor({ scope = [] }: FoundResource, { scopes_supported: supported }: AuthorizationServer, way: 'code' | 'device' | 'grant'): string[] {
+  return [...new Set([...scope, ...way !== 'grant' && supported?.includes('offline_access') ? ['offline_access'] : []])]
 }

@@ -1,5 +1,6 @@
 import type { DecodedToken } from '../decoded-token.ts'
 import type { StepId } from '../failure.ts'
+import type { GrantWay } from '../grant-way.ts'
 import type { Check } from '../protocol/checks.ts'
 import type { Masked } from '../secrets/masked.ts'
 import type { CallbackWay } from '../transport/callback-request.ts'
@@ -14,7 +15,7 @@ export type Channel = 'person' | 'front' | 'back'
 /** The arrows of the sequence diagram, in its order. */
 export const messageNames = [
   'start', 'registration-request', 'registration-response', 'push-request', 'push-response', 'authorization-request', 'sign-in-and-consent', 'authorization-response', 'callback',
-  'token-request', 'token-response', 'userinfo-request', 'userinfo-response', 'resource-request', 'resource-response',
+  'exchange-request', 'exchange-response', 'token-request', 'token-response', 'userinfo-request', 'userinfo-response', 'resource-request', 'resource-response',
 ] as const
 export type MessageName = typeof messageNames[number]
 
@@ -45,7 +46,7 @@ export type WalkEventBody
     | { type: 'step-finished', ms: number }
     | Message
     | { type: 'authorization-url', url: string, status?: number }
-    | { type: 'step-differs', way: 'device' }
+    | { type: 'step-differs', way: 'device' | GrantWay }
     | { type: 'device-authorization', user_code: string, verification_uri: string, verification_uri_complete: string | undefined, expires_in: number, interval: number }
     | { type: 'listening', redirect_uri: string }
     | { type: 'browser-failed', reason: string }

@@ -60,8 +60,8 @@ describe('the events of a good walk', () => {
 
   test('hold the nine arrows of the diagram, each once and in order', () => {
     expect(of('message').map(({ name, from, to, channel }) => [name, from, to, channel])).toEqual(arrows)
-    // Nothing is pushed where nothing demands it, no client registers, and no resource was named.
-    expect(messageNames.filter(name => !/^(?:push|registration|resource)-/.test(name))).toEqual(arrows.map(([name]) => name))
+    // Nothing is pushed where nothing demands it, no client registers, nothing is exchanged, and no resource was named.
+    expect(messageNames.filter(name => !/^(?:push|registration|exchange|resource)-/.test(name))).toEqual(arrows.map(([name]) => name))
   })
 
   test('hold the address as it is, so that a script can open it', () => {

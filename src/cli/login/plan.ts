@@ -6,11 +6,13 @@ import { providerName, requireClientId, resolveSettings, textOf, toClient, toLog
 import type { Dpop } from '../../extensions/dpop.ts'
 import type { Finding } from '../../protocol/checks.ts'
 import type { SessionKey } from '../../session/session-record.ts'
+import type { StandIn } from '../../walk/by-grant/stand-in.ts'
 import type { ClientSettings, LoginSettings, ProtectedResource, ProviderSettings } from '../../walk/context.ts'
 import { keysGiven } from '../client-keys.ts'
 import { withMeans } from '../client-means.ts'
 import { isSecretNamed } from '../client-secret.ts'
 import { findDestination, type Destination } from './destination.ts'
+import { grantOf, mayBeNobody, planGrant } from './grant.ts'
 import { keptFor } from './kept.ts'
 import { planResource } from './resource.ts'
 import { secretOfClient } from './secret-of-client.ts'
@@ -51,6 +53,8 @@ export interface LoginPlan {
   dpop: Dpop
   /** The browser is on another device (RFC 8628). */
   device: boolean
+  /** What stands in for the browser, where the token is got without one. */
+  grant: StandIn | undefined
   /** How this login is said again. */
   again: (profile: string) => ThisRun
   /** How the session will be kept; undefined keeps it as the one that it replaces. */
@@ -97,7 +101,8 @@ async function settle(
   const registers = registersItself(laid, kept)
   const resolved = registers ? withoutClient(laid) : laid
   requireSandboxUser(run, target, sandbox !== undefined || isLoopbackHttp(textOf(resolved, 'provider-origin') ?? ''))
-  if (!registers) requireClientId(resolved, target)
+  const isUnnamed = registers || mayBeNobody(resolved)
+  if (!isUnnamed) requireClientId(resolved, target, grantOf(resolved) !== undefined)
   const name = isDerived ? nameFor(run, profile, resolved) : profile
   if (name !== profile) return settle(run, { ...destination, profile: name, saved: run.profiles.read(name) ?? saved }, sandbox, asking)
   const ownClient = resolved['client-id']?.source === 'preset'
@@ -110,12 +115,13 @@ async function settle(
   const sources = { keys, takesKeys: takesKeys(preset?.preset), knownBefore, mayAsk: asking.mayAskSecret === true }
   const clientSecret = fapi2Of(resolved) || registers ? undefined : await secretOfClient(run, resolved, sources)
   const provider = toProvider(resolved)
-  const known = registers ? toUnknownClient(resolved) : toClient(resolved, clientSecret, target)
+  const known = isUnnamed ? toUnknownClient(resolved, clientSecret) : toClient(resolved, clientSecret, target)
   const means = await withMeans(run, resolved, withAuthentication(run, known, preset), keys)
   const client = clientUnderFapi2(means, resolved, isSecretNamed(run, resolved))
   const device = resolved.device?.value === true
   if (device && resolved.paste?.value === true && resolved.paste.source === resolved.device?.source) throw new Failure('paste-impossible', { reason: 'device' })
-  const listening = device ? undefined : await planListening(run, resolved)
+  const grant = await planGrant(run, resolved)
+  const listening = device || grant ? undefined : await planListening(run, resolved)
   const bound = {
     target, ...sandbox ? { issuer: provider.issuer, 'client-id': client.clientId, ...sandbox.kept } : {},
     ...preset ? { preset: preset.preset.id, bound: providerName(provider) } : {},
@@ -124,13 +130,13 @@ async function settle(
   const whole = withJsonFiles(run, resolved)
   const login = toLogin(whole, target, profile, listening)
   return {
-    profile, isDerived, resolved, provider, client, sandbox, store, device, login,
+    profile, isDerived, resolved, provider, client, sandbox, store, device, grant, login,
     registering: registers ? planRegistering(run, { ...toRegister, login }) : undefined,
     resource: planResource(whole),
     remarks: registers ? [] : noteUnneeded(resolved),
     dpop: await bindOnDemand(run, resolved),
     speech: await speak(run, preset, resolved, client, {}),
-    settingsToSave: { ...settingsToKeep(run, resolved, device || listening !== undefined), ...bound },
+    settingsToSave: { ...settingsToKeep(run, resolved, device || grant !== undefined || listening !== undefined), ...bound },
   }
 }
 

@@ -12,6 +12,7 @@ import { clean } from '../../text/printable.ts'
 import { openClients, readStoredClient } from '../client/stored.ts'
 import { readInitialAccessToken } from '../initial-access-token.ts'
 import type { Run } from '../run.ts'
+import { grantOf } from './grant.ts'
 import type { StoreKind } from '../stores.ts'
 
 /** What a login's registration came to, once step 1 is over. */
@@ -32,12 +33,12 @@ export interface ToRegister {
 
 /**
  * Whether the client of this login registers itself: asked for, or at a resource, whose provider nobody may know; and no client id that the user
- * gave, or the profile has from elsewhere.
+ * gave, or the profile has from elsewhere. A grant without a browser is for clients that an administrator has set up.
  */
 export function registersItself(resolved: Resolved, kept: Layer): boolean {
   const source = resolved['client-id']?.source
   const isNamed = source === 'flag' || source === 'environment' || (source === 'profile' && kept.register !== true)
-  return (resolved.register?.value === true || resolved['protected-resource'] !== undefined) && !isNamed
+  return (resolved.register?.value === true || resolved['protected-resource'] !== undefined) && !isNamed && grantOf(resolved) === undefined
 }
 
 /** That `--register` was typed where a client id is known. */

@@ -4,13 +4,15 @@ import { createStepUp } from '../../extensions/step-up.ts'
 import { createServerMoved } from '../../extensions/server-moved.ts'
 import type { Resolved } from '../../providers/resolve.ts'
 import type { Extension } from '../../walk/extension.ts'
+import { grantOf } from './grant.ts'
 import { isWatched, type Run } from '../run.ts'
 
 /**
- * What a login at a resource holds its provider to. One that is asked by a method of its own is no MCP server, whose clients have a rule more. A
- * wider scope is asked for where a person can say no to it, or has said yes before.
+ * What a login at a resource holds its provider to. One that is asked by a method of its own is no MCP server, whose clients have a rule more: it is
+ * about codes. A wider scope is asked for where a person can say no to it, or has said yes before.
  */
 export function resourceLocks(run: Run, resolved: Resolved): Extension[] {
   const maySteps = isWatched(run) || resolved['step-up']?.value === true
-  return [createResource(), createServerMoved(resolved['authorization-server'] !== undefined), ...maySteps ? [createStepUp()] : [], ...resolved['resource-method'] ? [] : [createPkceRequired()]]
+  const ofBrowser = grantOf(resolved) ? [] : [createServerMoved(resolved['authorization-server'] !== undefined), ...resolved['resource-method'] ? [] : [createPkceRequired()]]
+  return [createResource(), ...maySteps ? [createStepUp()] : [], ...ofBrowser]
 }

@@ -15,12 +15,16 @@ export type TokenFile = keyof typeof flags
 export function readTokenFile(run: Run, option: TokenFile): Secret | undefined {
   const path = run.options[option]
   if (typeof path !== 'string') return undefined
-  const flag = flagOf(option)
   if (path === '-') requireOneStdin(run, option)
+  return readTokenAt(run, { path, flag: flagOf(option), kind: flags[option] })
+}
+
+/** The token in a file, `-` for stdin, by the name that it has where it is hidden. Raises as `readTokenFile`. */
+export function readTokenAt(run: Run, { path, flag, kind }: { path: string, flag: string, kind: string }): Secret {
   const bytes = path === '-' ? run.context.readInputBytes() : readNamedFile({ readFile: run.context.readBytes }, path, flag)
   const text = cleanGiven('secret', decodeGiven(bytes, flag).trim(), flag, run.context.given.verbatim)
   if (text === '') throw new Failure('setting-invalid', { setting: flag, expected: describeBy('not-empty') })
-  return run.context.secrets.keep(flags[option], text)
+  return run.context.secrets.keep(kind, text)
 }
 
 /** The flag of an option. */

@@ -30,6 +30,7 @@ export const enCauses: Catalogue['causes'] = {
   'clock-behind': seconds => ({ cause: `This machine’s clock is ${seconds} s behind the provider’s clock (by the Date of its answer). By that clock the token would be good.`, next: setClock }),
   'clock-ahead': seconds => ({ cause: `This machine’s clock is ${seconds} s ahead of the provider’s clock (by the Date of its answer). By that clock the token would be good.`, next: setClock }),
   'clocks-agree': () => ({ cause: 'The clocks agree (by the Date of the provider’s answer). So the provider made the token with another time, or kept it back.', next: theirClock }),
+  'sign-in-over': () => ({ cause: 'Your sign-in at the identity provider is over: it speaks for you only for as long as the ID token is good.', next: advice`Sign in at the identity provider again, or put a new ID token into the file` }),
   'several-audiences': count => ({ cause: `The token is for ${count} audiences, this client among them, and does not say by azp which of them it was made for (OpenID Connect Core 3.1.3.7, rule 4).`, next: advice`Have the provider name this client alone in aud, or in azp as well; nothing was saved` }),
   'other-authorized-party': (count, party) => ({ cause: `The token is for ${count} audiences, this client among them, but azp says that it was made for "${party}".`, next: enDistrust }),
   'other-type': type => ({ cause: `A text is wanted there, and the provider sent ${kind(type)}.`, next: advice`Report it to the provider; nothing was saved` }),

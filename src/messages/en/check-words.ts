@@ -1,11 +1,12 @@
 import type { Catalogue } from '../catalogue.ts'
 import { enFapi2Words } from './fapi2.ts'
 import { enDocumentWords } from './registration.ts'
+import { enGrantWords } from './grant.ts'
 import { enResourceWords } from './resource.ts'
 
 /** Each check in one noun where it passed among others, and in a sentence on what is wrong where it failed. */
 export const enCheckWords: Catalogue['checkWords'] = {
-  ...enFapi2Words, ...enDocumentWords, ...enResourceWords,
+  ...enFapi2Words, ...enDocumentWords, ...enResourceWords, ...enGrantWords,
   'issuer-identical': { noun: 'issuer', wrong: 'The metadata is about another issuer' },
   'endpoints-safe': { noun: 'endpoints', wrong: 'An endpoint is not safe: neither https nor on this machine' },
   'start-address': { noun: 'start address', wrong: 'Somebody else opened the address that starts the sign-in' },

@@ -4,12 +4,13 @@ import type { Catalogue } from '../catalogue.ts'
 import { enDistrust } from './causes.ts'
 import { enFapi2Checks } from './fapi2.ts'
 import { enDocumentChecks } from './registration.ts'
+import { enGrantChecks } from './grant.ts'
 import { enResourceChecks } from './resource.ts'
 
 const clock = [advice`Compare this machine’s clock with the provider’s`, command`date -u`]
 
 export const enChecks: Catalogue['checks'] = {
-  ...enFapi2Checks, ...enDocumentChecks, ...enResourceChecks,
+  ...enFapi2Checks, ...enDocumentChecks, ...enResourceChecks, ...enGrantChecks,
   'issuer-identical': { title: 'The metadata is about the issuer that was asked', cause: 'The issuer was written differently (a slash at the end, upper case, a port), or the document belongs to another provider: mix-up attacks begin like this.', next: [advice`Give the issuer exactly as the provider writes it`, loginAt('ISSUER')] },
   'endpoints-safe': { title: 'Every endpoint is https, or on this machine', cause: 'The provider’s metadata or an endpoint flag names an address that must not get a code, a secret or a browser.', next: advice`Correct the provider’s metadata, or name the endpoints yourself with --authorization-endpoint and --token-endpoint` },
   'start-address': { title: 'The browser that was opened is the only one that came by', cause: 'Another user of this machine, who sees with what words a browser is started, or a second browser of yours was at the address that starts the sign-in. Whoever came first may have signed in as themselves. Nothing was saved. With --open-via-file no other user can follow; with --no-open you open the printed address yourself.', next: login`--open-via-file` },

@@ -5,13 +5,15 @@ import { enDeviceHelp } from './device.ts'
 import { enExamples } from './examples.ts'
 import { enKeyHelp } from './key.ts'
 import { enRegistrationHelp } from './registration.ts'
+import { enGrantHelp } from './grant.ts'
 import { enResourceHelp } from './resource.ts'
 import { enTopics } from './topics.ts'
 import { enUsageShort } from './welcome.ts'
 
 /** Help texts: by command (`login`), by flag (`--issuer`), and headings. */
 export const enHelp: Record<string, string> = {
-  ...enCallHelp, ...enCredentialHelp, ...enDeviceHelp, ...enExamples, ...enKeyHelp, ...enRegistrationHelp, ...enResourceHelp, ...enTopics,
+  ...enCallHelp, ...enCredentialHelp, ...enDeviceHelp, ...enExamples, ...enKeyHelp, ...enRegistrationHelp, ...enResourceHelp,
+  ...enGrantHelp, ...enTopics,
   program: 'Walks the OAuth 2.0 authorization code flow against a real provider and shows each of its six steps.',
   login: 'walk the six steps and save the session',
   'login.target': 'sandbox, preset, issuer URL or saved profile',

@@ -1,5 +1,6 @@
 import type { Catalogue } from '../catalogue.ts'
 import { enClientWords, enRegistrationFindings } from './registration.ts'
+import { enGrantFindings, enGrantSteps } from './grant.ts'
 import { enResourceFindings } from './resource.ts'
 import { enOddFindings } from './oddities.ts'
 import { enAnswerFindings } from './answers.ts'
@@ -54,6 +55,8 @@ export const en: Catalogue = {
     'sign-in-and-consent': 'You sign in at the provider and allow the access',
     'authorization-response': 'authorization response: the provider redirects the browser back',
     callback: 'The browser brings the code to the client',
+    'exchange-request': 'token exchange at the identity provider',
+    'exchange-response': 'ID-JAG of the identity provider',
     'token-request': 'token request',
     'token-response': 'token response',
     'userinfo-request': 'resource request',
@@ -71,7 +74,7 @@ export const en: Catalogue = {
   findings: {
     ...enAnswerFindings,
     ...enFapi2Findings,
-    ...enRegistrationFindings, ...enResourceFindings, ...enOddFindings,
+    ...enRegistrationFindings, ...enResourceFindings, ...enOddFindings, ...enGrantFindings,
     'pkce-off': () => 'PKCE is off: someone who steals the code can use it. Leave out --no-pkce unless the provider refuses it.',
     'pkce-not-advertised': () => 'The provider does not say that it supports PKCE with S256. It is sent all the same; state and nonce protect the walk too.',
     'push-demanded': () => 'The provider takes this client’s authorization request only where it was pushed before (RFC 9126). The walk asks once more, from step 2, with a pushed request.',
@@ -138,7 +141,7 @@ export const en: Catalogue = {
     pasteOffered: redirectUri => `Is your browser on another machine? It will show a page that can’t be reached. Copy its address, which begins with ${redirectUri}, paste it here and press Enter; only one that your own browser showed.`,
     askPaste: 'Address of the page (not shown)',
     pasteRefused: (reason, redirectUri) => `The address is refused: ${enPasteRefusal(reason, redirectUri)}.`,
-    deviceSteps: enDeviceSteps,
+    deviceSteps: enDeviceSteps, grantSteps: enGrantSteps,
     enterCode: enEnterCode,
     ignored: (reason) => {
       return `Ignored a request at the listener: ${enIgnoredWhy[reason] ?? reason}. Still waiting.`

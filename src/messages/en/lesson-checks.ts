@@ -1,13 +1,14 @@
 import type { Lessons } from '../lessons.ts'
 import { enFapi2Lessons } from './fapi2.ts'
 import { enDocumentLessons } from './registration.ts'
+import { enGrantLessons } from './grant.ts'
 import { enResourceLessons } from './resource.ts'
 
 const prevents = (attack: string, protects = 'The walk ends here, and nothing is saved.') => ({ seenBy: 'the client', protects, attack })
 
 /** What each check of the walk prevents. */
 export const enLessonChecks: Lessons['checks'] = {
-  ...enFapi2Lessons, ...enDocumentLessons, ...enResourceLessons,
+  ...enFapi2Lessons, ...enDocumentLessons, ...enResourceLessons, ...enGrantLessons,
   'issuer-identical': prevents('an attacker’s metadata that sends your code and secret elsewhere (mix-up)'),
   'endpoints-safe': prevents('a code, secret or token that crosses the network unencrypted'),
   'start-address': prevents('another user of this machine who signs in in your place'),

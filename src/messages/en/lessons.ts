@@ -1,5 +1,6 @@
 import type { Lessons } from '../lessons.ts'
 import { enRegistrationLessons } from './registration.ts'
+import { enGrantMessages } from './grant.ts'
 import { enResourceMessages } from './resource.ts'
 import { enLessonChecks } from './lesson-checks.ts'
 import { enBonds, enLessonLocks } from './lesson-locks.ts'
@@ -12,7 +13,7 @@ const messages: Lessons['messages'] = {
     protects: 'state, nonce and code_verifier are 32 random bytes each, new for every login.',
     attack: 'A value that can be guessed protects nothing.',
   },
-  ...enRegistrationLessons, ...enResourceMessages,
+  ...enRegistrationLessons, ...enResourceMessages, ...enGrantMessages,
   'push-request': {
     what: 'The client gives the provider its request directly, and proves who it is, before the browser goes there.',
     seenBy: 'Client and provider only.',

@@ -45,6 +45,11 @@ export const enParameters: Record<string, string> = {
   ui_locales: 'the language of the provider’s pages',
   resource: 'which resource the token is for',
   audience: 'which API the token is for',
+  assertion: 'stands in for the code: somebody whom the provider trusts has signed it',
+  subject_token: 'whom it is about: the token that is exchanged',
+  subject_token_type: 'what kind of token that is',
+  requested_token_type: 'what kind of token is wanted',
+  issued_token_type: 'what kind of token came',
   client_assertion: 'proves the client by its signature; for this one request',
   request: 'the request itself, signed by the client (JAR)',
   response: 'the answer itself, signed by the provider (JARM)',
@@ -74,9 +79,11 @@ export const enParameters: Record<string, string> = {
   updated_at: 'when the profile was changed',
 }
 
-/** The same, where the client made the token: for the provider, and signed with a key of its own. */
+/** The same, where the token is no ID token: who made it, and for whom. */
 export const enOfToken: Catalogue['ofToken'] = {
   client_assertion: { iss: 'who made it', sub: 'whom it is about: the client', aud: 'for whom it is meant: the provider', kid: 'which key signed it', jti: 'its own id: nobody can use it twice' },
+  assertion: { iss: 'the platform that signed it', sub: 'what runs here', aud: 'for whom it is meant: the provider', kid: 'which of the platform’s keys signed it', jti: 'its own id' },
+  id_jag: { iss: 'the identity provider that signed it', aud: 'for whom it is meant: the resource’s provider', client_id: 'the client that may send it', resource: 'which resource it opens the way to', kid: 'which of the identity provider’s keys signed it', jti: 'its own id: nobody can use it twice' },
   request_object: { iss: 'who made it: the client', aud: 'for whom it is meant: the provider', kid: 'which of the client’s keys signed it', jti: 'its own id' },
   dpop_proof: { jti: 'its own id: nobody can use it twice', nonce: 'the server’s own value: shows that the proof is new' },
 }

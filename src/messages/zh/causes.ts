@@ -30,6 +30,7 @@ export const zhCauses: Catalogue['causes'] = {
   'clock-behind': seconds => ({ cause: `按响应头里的时间，本机时钟比授权服务器慢 ${seconds} 秒；按它的时钟，令牌是有效的。`, next: setClock }),
   'clock-ahead': seconds => ({ cause: `按响应头里的时间，本机时钟比授权服务器快 ${seconds} 秒；按它的时钟，令牌是有效的。`, next: setClock }),
   'clocks-agree': () => ({ cause: '按响应头里的时间，两边的时钟一致。所以是授权服务器签发令牌时用了另一个时间，或者令牌被截留过。', next: theirClock }),
+  'sign-in-over': () => ({ cause: '你在身份提供方的登录已经失效：只有 ID 令牌有效时，它才为你作证。', next: advice`请重新在身份提供方登录，或把新的 ID 令牌写入文件` }),
   'several-audiences': count => ({ cause: `令牌有 ${count} 个受众，其中包括本客户端，但没有用 azp 说明是为谁签发的（OpenID Connect Core 3.1.3.7 第 4 条）。`, next: advice`请让授权服务器在 aud 中只写本客户端，或者同时写明 azp；没有保存任何内容` }),
   'other-authorized-party': (count, party) => ({ cause: `令牌有 ${count} 个受众，其中包括本客户端，但 azp 表明它是为“${party}”签发的。`, next: zhDistrust }),
   'other-type': type => ({ cause: `这里应当是字符串，而授权服务器给的是${kind(type)}。`, next: advice`请向授权服务器反馈；没有保存任何内容` }),

@@ -1,11 +1,12 @@
 import type { Catalogue } from '../catalogue.ts'
 import { zhFapi2Words } from './fapi2.ts'
 import { zhDocumentWords } from './registration.ts'
+import { zhGrantWords } from './grant.ts'
 import { zhResourceWords } from './resource.ts'
 
 /** 每项校验：通过时合并成一行所用的名称，未通过时说明哪里不对的句子。 */
 export const zhCheckWords: Catalogue['checkWords'] = {
-  ...zhFapi2Words, ...zhDocumentWords, ...zhResourceWords,
+  ...zhFapi2Words, ...zhDocumentWords, ...zhResourceWords, ...zhGrantWords,
   'issuer-identical': { noun: '签发者', wrong: '元数据属于另一个 issuer' },
   'endpoints-safe': { noun: '端点', wrong: '有端点不安全：既不是 https，也不在本机' },
   'start-address': { noun: '起始地址', wrong: '有别人打开了本次登录的起始地址' },

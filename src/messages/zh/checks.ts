@@ -4,12 +4,13 @@ import type { Catalogue } from '../catalogue.ts'
 import { zhDistrust } from './causes.ts'
 import { zhFapi2Checks } from './fapi2.ts'
 import { zhDocumentChecks } from './registration.ts'
+import { zhGrantChecks } from './grant.ts'
 import { zhResourceChecks } from './resource.ts'
 
 const clock = [advice`请核对本机与授权服务器的时间`, command`date -u`]
 
 export const zhChecks: Catalogue['checks'] = {
-  ...zhFapi2Checks, ...zhDocumentChecks, ...zhResourceChecks,
+  ...zhFapi2Checks, ...zhDocumentChecks, ...zhResourceChecks, ...zhGrantChecks,
   'issuer-identical': { title: '元数据属于所请求的 issuer', cause: 'issuer 的写法不一致（末尾斜杠、大小写、端口），或者这份元数据属于另一个授权服务器：混淆攻击（mix-up）就是这样开始的。', next: [advice`请严格按照授权服务器公布的写法填写 issuer`, loginAt('ISSUER')] },
   'endpoints-safe': { title: '所有端点都是 https 或本机地址', cause: '授权服务器的元数据或某个端点选项给出了不安全的地址，授权码、密钥和浏览器都不能送到那里。', next: advice`请更正授权服务器的元数据，或用 --authorization-endpoint 和 --token-endpoint 自行指定端点` },
   'start-address': { title: '只有打开的那个浏览器访问过起始地址', cause: '除了你的浏览器，还有别人访问过本次登录的起始地址：可能是本机的其他用户（他们能看到启动浏览器的命令行），也可能是你自己的另一个浏览器。先访问的人可能已经用自己的账号登录。什么都没有保存。使用 --open-via-file，其他用户就无法跟随；使用 --no-open，则由你自己打开显示的地址。', next: login`--open-via-file` },

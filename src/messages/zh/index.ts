@@ -1,5 +1,6 @@
 import type { Catalogue } from '../catalogue.ts'
 import { zhClientWords, zhRegistrationFindings } from './registration.ts'
+import { zhGrantFindings, zhGrantSteps } from './grant.ts'
 import { zhResourceFindings } from './resource.ts'
 import { zhOddFindings } from './oddities.ts'
 import { inWords, text } from '../text.ts'
@@ -55,6 +56,8 @@ export const zh: Catalogue = {
     'sign-in-and-consent': '你在授权服务器登录并允许访问',
     'authorization-response': '授权响应：授权服务器把浏览器重定向回来',
     callback: '浏览器把授权码带给客户端',
+    'exchange-request': '向身份提供方申请交换令牌',
+    'exchange-response': '身份提供方的 ID-JAG',
     'token-request': '令牌请求',
     'token-response': '令牌响应',
     'userinfo-request': '资源请求',
@@ -72,7 +75,7 @@ export const zh: Catalogue = {
   findings: {
     ...zhAnswerFindings,
     ...zhFapi2Findings,
-    ...zhRegistrationFindings, ...zhResourceFindings, ...zhOddFindings,
+    ...zhRegistrationFindings, ...zhResourceFindings, ...zhOddFindings, ...zhGrantFindings,
     'pkce-off': () => 'PKCE 已关闭：授权码一旦被窃取就能被使用。除非授权服务器拒绝 PKCE，否则请去掉 --no-pkce。',
     'pkce-not-advertised': () => '授权服务器没有声明支持 PKCE（S256）。仍会照常发送；state 和 nonce 也在保护这次流程。',
     'push-demanded': () => '授权服务器只接受该客户端事先推送的授权请求（RFC 9126）。将从第 2 步重新发起请求，这次先推送。',
@@ -139,7 +142,7 @@ export const zh: Catalogue = {
     pasteOffered: redirectUri => `浏览器在另一台机器上？它会显示一个无法访问的页面：请复制它的地址（以 ${redirectUri} 开头），粘贴到这里并按回车。只粘贴你自己的浏览器显示的地址。`,
     askPaste: '页面地址（输入时不显示）',
     pasteRefused: (reason, redirectUri) => `这个地址不能用：${zhPasteRefusal(reason, redirectUri)}。`,
-    deviceSteps: zhDeviceSteps,
+    deviceSteps: zhDeviceSteps, grantSteps: zhGrantSteps,
     enterCode: zhEnterCode,
     ignored: (reason) => {
       return `已忽略重定向 URI 收到的一个请求：${zhIgnoredWhy[reason] ?? reason}。继续等待。`

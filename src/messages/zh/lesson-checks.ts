@@ -1,13 +1,14 @@
 import type { Lessons } from '../lessons.ts'
 import { zhFapi2Lessons } from './fapi2.ts'
 import { zhDocumentLessons } from './registration.ts'
+import { zhGrantLessons } from './grant.ts'
 import { zhResourceLessons } from './resource.ts'
 
 const prevents = (attack: string, protects = '流程到此为止，什么都不会保存。') => ({ seenBy: '客户端', protects, attack })
 
 /** 每一项校验防止什么。 */
 export const zhLessonChecks: Lessons['checks'] = {
-  ...zhFapi2Lessons, ...zhDocumentLessons, ...zhResourceLessons,
+  ...zhFapi2Lessons, ...zhDocumentLessons, ...zhResourceLessons, ...zhGrantLessons,
   'issuer-identical': prevents('攻击者用伪造的元数据把授权码和密钥引到别处（mix-up）'),
   'endpoints-safe': prevents('授权码、密钥或令牌未经加密就在网络上传输'),
   'start-address': prevents('本机的其他用户替你登录'),

@@ -1,5 +1,6 @@
 import type { Lessons } from '../lessons.ts'
 import { zhRegistrationLessons } from './registration.ts'
+import { zhGrantMessages } from './grant.ts'
 import { zhResourceMessages } from './resource.ts'
 import { zhLessonChecks } from './lesson-checks.ts'
 import { zhBonds, zhLessonLocks } from './lesson-locks.ts'
@@ -12,7 +13,7 @@ const messages: Lessons['messages'] = {
     protects: 'state、nonce 和 code_verifier 各为 32 个随机字节，每次登录都重新生成。',
     attack: '能被猜到的值起不到任何保护作用。',
   },
-  ...zhRegistrationLessons, ...zhResourceMessages,
+  ...zhRegistrationLessons, ...zhResourceMessages, ...zhGrantMessages,
   'push-request': {
     what: '在浏览器过去之前，客户端直接把请求交给授权服务器，并证明自己的身份。',
     seenBy: '只有客户端和授权服务器。',

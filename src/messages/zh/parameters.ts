@@ -45,6 +45,11 @@ export const zhParameters: Record<string, string> = {
   ui_locales: '授权服务器页面的语言',
   resource: '令牌用于哪个资源',
   audience: '令牌用于哪个 API',
+  assertion: '代替授权码，由授权服务器信任的一方签名',
+  subject_token: '说的是谁：用来交换的令牌',
+  subject_token_type: '用来交换的令牌的种类',
+  requested_token_type: '要申请的令牌的种类',
+  issued_token_type: '签发的令牌的种类',
   client_assertion: '以客户端的签名证明其身份；只对这一个请求有效',
   request: '客户端签名的整个请求（JAR）',
   response: '授权服务器签名的整个响应（JARM）',
@@ -74,9 +79,11 @@ export const zhParameters: Record<string, string> = {
   updated_at: '个人资料的修改时间',
 }
 
-/** 由客户端制作的令牌：给授权服务器看，用客户端自己的密钥签名，含义因此不同。 */
+/** 不是 ID 令牌的令牌：由谁制作、给谁看，含义因此不同。 */
 export const zhOfToken: Catalogue['ofToken'] = {
   client_assertion: { iss: '由谁制作', sub: '说的是谁：客户端', aud: '给谁看：授权服务器', kid: '用哪个密钥签名', jti: '自身的编号，不能重复使用' },
+  assertion: { iss: '签名的平台', sub: '这里运行的是什么', aud: '给谁看：授权服务器', kid: '用平台的哪个密钥签名', jti: '自身的编号' },
+  id_jag: { iss: '签名的身份提供方', aud: '给谁看：资源的授权服务器', client_id: '可以使用它的客户端', resource: '可以访问的资源', kid: '用身份提供方的哪个密钥签名', jti: '自身的编号，不能重复使用' },
   request_object: { iss: '由谁制作：客户端', aud: '给谁看：授权服务器', kid: '用客户端的哪个密钥签名', jti: '自身的编号' },
   dpop_proof: { jti: '自身的编号，不能重复使用', nonce: '服务器给的值，表明证明是新做的' },
 }

@@ -14,6 +14,8 @@ export const rules: Record<MessageName, string[]> = {
   'sign-in-and-consent': ['RFC 6749 3.1'],
   'authorization-response': ['RFC 6749 4.1.2'],
   callback: ['RFC 6749 10.12', 'RFC 9700 2.1'],
+  'exchange-request': ['RFC 8693 2.1'],
+  'exchange-response': ['RFC 8693 2.2.1'],
   'token-request': ['RFC 6749 4.1.3', 'RFC 7636 4.5'],
   'token-response': ['RFC 6749 5.1', 'OIDC Core 3.1.3.7'],
   'userinfo-request': ['RFC 6750 2.1'],

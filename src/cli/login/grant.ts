@@ -1,0 +1,54 @@
+import { describeBy } from '../../described.ts'
+import { Failure } from '../../failure.ts'
+import type { GrantWay } from '../../grant-way.ts'
+import { textOf, type Resolved } from '../../providers/resolve.ts'
+import type { SettingName } from '../../providers/settings.ts'
+import type { StandIn } from '../../walk/by-grant/stand-in.ts'
+import type { Run } from '../run.ts'
+import { readTokenAt } from '../token/token-file.ts'
+
+/** What each way can't do without: where that is named, the way needs no `--grant`. */
+const needed = { 'jwt-bearer': 'assertion-file', 'id-jag': 'idp' } as const satisfies Partial<Record<GrantWay, SettingName>>
+
+/** The way without a browser that a login is asked to take; nothing where it is to take one with a browser. */
+export function grantOf(resolved: Resolved): GrantWay | undefined {
+  const source = sources.find(one => askingSettings.some(name => resolved[name]?.source === one))
+  const setting = askingSettings.find(name => resolved[name]?.source === source)
+  if (setting === undefined || textOf(resolved, setting) === 'authorization_code') return undefined
+  return setting === 'grant' ? textOf(resolved, 'grant') as GrantWay : ways[setting]
+}
+
+/** What is said now counts more than what a profile says. */
+const sources = ['flag', 'environment', 'profile'] as const
+const ways = { idp: 'id-jag', 'assertion-file': 'jwt-bearer' } as const
+const askingSettings = ['grant', 'idp', 'assertion-file'] as const
+
+/** Whether the client may be without a name: an assertion says enough by itself (RFC 7521, section 4.1). */
+export function mayBeNobody(resolved: Resolved): boolean {
+  return grantOf(resolved) === 'jwt-bearer' && resolved['client-id'] === undefined
+}
+
+/**
+ * What stands in for the browser of this login; nothing where it has one. Raises `setting-invalid` where the way lacks what it needs, or does not end
+ * at a resource.
+ */
+export async function planGrant(run: Run, resolved: Resolved): Promise<StandIn | undefined> {
+  const way = grantOf(resolved)
+  if (way === undefined) return undefined
+  requireWhole(resolved, way)
+  if (way === 'id-jag') return (await import('./identity-provider.ts')).planIdJag(run, resolved)
+  const { byAssertion, forItself } = await import('../../walk/by-grant/assertion.ts')
+  if (way === 'client_credentials') return forItself
+  return byAssertion(() => readTokenAt(run, { path: textOf(resolved, 'assertion-file') ?? '', flag: '--assertion-file', kind: 'assertion' }))
+}
+
+function requireWhole(resolved: Resolved, way: GrantWay): void {
+  const source = resolved.grant ?? resolved[way === 'id-jag' ? 'idp' : 'assertion-file']
+  const refuse = (setting: string, expected: string) => new Failure('setting-invalid', { setting, expected, ...source && { source: source.source } })
+  if (resolved['protected-resource'] === undefined) throw refuse(`--grant ${way}`, describeBy('with-resource'))
+  const lacking = way === 'client_credentials' ? undefined : needed[way]
+  if (lacking !== undefined && resolved[lacking] === undefined) throw refuse(`--grant ${way}`, describeBy('with-flag', `--${lacking}`))
+  const idle = (Object.keys(ways) as (keyof typeof ways)[]).find(name => ways[name] !== way && resolved[name]?.source === 'flag')
+  if (idle !== undefined) throw refuse(`--${idle}`, describeBy('with-flag', `--grant ${ways[idle]}`))
+  if (resolved.device?.value === true) throw refuse('--device', describeBy('with-flag', '--grant authorization_code'))
+}

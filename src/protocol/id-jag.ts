@@ -1,0 +1,71 @@
+import { describeBy } from '../described.ts'
+import { holds, same, type Check } from './checks.ts'
+import { checkExpiry, decodeIdToken } from './id-token.ts'
+
+/** The type of token that is asked for (Identity Assertion JWT Authorization Grant, section 4.3). */
+export const idJagType = 'urn:ietf:params:oauth:token-type:id-jag'
+
+const rule = 'ID-JAG draft 3.1'
+const mediaType = 'oauth-id-jag+jwt'
+
+/** Whom an ID-JAG is for. `now` is in seconds since 1970, by the client's clock. */
+export interface IdJagExpectation {
+  /** The identity provider that signed it. */
+  identityProvider: string
+  /** The authorization server that is to take it. */
+  issuer: string
+  /** The client there. */
+  clientId: string
+  resource: string
+  now: number
+}
+
+/**
+ * The parameters by which an ID token is exchanged for an ID-JAG (RFC 8693, section 2.1; Identity Assertion JWT Authorization Grant, section 4.3):
+ * for one authorization server, named by its issuer, and one resource.
+ */
+export function idJagRequest(
+  { idToken, issuer, resource, scope }: { idToken: string, issuer: string, resource: string, scope: readonly string[] },
+): [name: string, value: string][] {
+  return [
+    ['requested_token_type', idJagType], ['audience', issuer], ['resource', resource],
+    ...scope.length === 0 ? [] : [['scope', scope.join(' ')] as [string, string]],
+    ['subject_token', idToken], ['subject_token_type', 'urn:ietf:params:oauth:token-type:id_token'],
+  ]
+}
+
+/**
+ * Takes an ID-JAG apart and compares what it says with whom it is to be sent to, before it is sent (Identity Assertion JWT Authorization Grant,
+ * section 3.1). Its signature is the authorization server's to judge, which trusts the identity provider. A missing `resource` is for the checks of
+ * that server too: the claim is optional.
+ */
+export function checkIdJag(jwt: string, expected: IdJagExpectation): Check[] {
+  const decoded = decodeIdToken(jwt)
+  if ('name' in decoded) return [{ ...decoded, name: 'id-jag-type', rule }]
+  const { header, claims } = decoded
+  return [
+    checkType(header.typ),
+    same('id-jag-issuer', rule, expected.identityProvider, claims.iss),
+    namesOne('id-jag-audience', claims.aud, expected.issuer),
+    same('id-jag-client', rule, expected.clientId, claims['client_id']),
+    ...claims['resource'] === undefined ? [] : [namesOne('id-jag-resource', claims['resource'], expected.resource)],
+    checkExpiry('id-jag-expiry', rule, claims.exp, expected.now),
+  ]
+}
+
+/** The media type of its header may have the prefix `application/`, in any case (RFC 7515, section 4.1.9). */
+function checkType(typ: unknown): Check {
+  const ok = typeof typ === 'string' && typ.toLowerCase().replace(/^application\//, '') === mediaType
+  return holds('id-jag-type', rule, mediaType, typ ?? describeBy('missing'), ok)
+}
+
+/** What names others too would be of use there as well: it must name this one alone. A slash at the end is forgiven. */
+function namesOne(name: 'id-jag-audience' | 'id-jag-resource', claim: unknown, wanted: string): Check {
+  const named = [claim].flat()
+  const ok = named.length === 1 && withoutSlash(named[0]) === withoutSlash(wanted)
+  return holds(name, rule, wanted, claim ?? describeBy('missing'), ok)
+}
+
+function withoutSlash(value: unknown): unknown {
+  return typeof value === 'string' ? value.replace(/\/$/, '') : value
+}

@@ -1,0 +1,28 @@
+import { checkAssertion, noteAudience } from '../../protocol/bearer-assertion.ts'
+import { decodeIdToken } from '../../protocol/id-token.ts'
+import type { Secret } from '../../secrets/secret.ts'
+import { emitJwt } from '../decoded-requests.ts'
+import { report, verify } from '../observe.ts'
+import type { StandIn } from './stand-in.ts'
+
+/** The client asks for itself: nobody takes part, and nothing stands in for anybody (RFC 6749, section 4.4). */
+export const forItself: StandIn = { way: 'client_credentials', grant: 'client-credentials' }
+
+/**
+ * A platform, such as a CI service or a cluster, has signed what runs here (RFC 7523, section 2.1). What can be seen of that is judged before it is
+ * sent: raises `assertion-expiry`. One that is no JWT is sent as it is.
+ */
+export function byAssertion(take: () => Secret): StandIn {
+  return {
+    way: 'jwt-bearer', grant: 'jwt-bearer',
+    redirect: async (walk, { server }) => {
+      const assertion = take()
+      await emitJwt(walk, 'assertion', assertion.reveal())
+      const decoded = decodeIdToken(assertion.reveal())
+      if ('name' in decoded) return assertion
+      await verify(walk, [checkAssertion(decoded, walk.now() / 1000)])
+      await report(walk, noteAudience(decoded, server))
+      return assertion
+    },
+  }
+}
