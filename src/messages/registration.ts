@@ -19,6 +19,7 @@ export interface ClientWords {
   kept: (clientId: string, issuer: string) => string
   notKept: (clientId: string) => string
   stays: (clientId: string, command: string) => string
+  staysFixed: (clientId: string, command: string) => string
   /** The provider no longer knows it, as it says itself. */
   renewing: (clientId: string, said: string) => string
   deleted: (clientId: string, issuer: string) => string

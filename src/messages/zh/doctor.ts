@@ -17,6 +17,7 @@ export const zhDoctor: Record<Diagnosis, Remedy> = {
   'client-secret-wrong': ['客户端密钥与 client_id 不匹配，或者已被重置、已过期。', '请重新复制密钥，注意不要带空格\noauth-walk login {target} --client-secret-file -'],
   'client-unknown': ['授权服务器上没有 {client_id} 这个客户端。', '请从注册页面复制 client_id\noauth-walk login {target} --client-id ID'],
   'client-not-accepted': ['授权码已经签发，说明该客户端可以使用这种流程。更可能是密钥不对，或者属于另一个客户端。', '请重新复制密钥，注意不要带空格\noauth-walk login {target} --client-secret-file -'],
+  'client-id-in-body': ['服务器只在请求体里找 client_id，而用 Basic 认证的客户端把它放在请求头里（RFC 6749 第 2.3.1 节）。', 'oauth-walk login {target} --auth-method client_secret_post'],
   'client-not-proven': ['授权码已经签发，说明该客户端可以使用这种流程。它注册时可能带有密钥，而请求中没有。', '请给出密钥，或把该客户端改为公开客户端\noauth-walk login {target} --client-secret-file -'],
   'grant-type-not-allowed': ['该客户端无权使用授权码模式。', '请在授权服务器上为该客户端启用 authorization_code（以及 refresh_token）\noauth-walk login {target}'],
   clock: ['本机与授权服务器的时钟不一致。', '请与网络时间同步\noauth-walk login {target}'],
