@@ -4,10 +4,11 @@ import { createRemoteJWKSet, jwtVerify } from 'jose'
 import Provider from 'oidc-provider'
 
 /** Serves it on OTHER_PORT: its issuer, and what reads a token for the resource. */
-export async function openProvider(resource, scopes = ['mcp:read', 'mcp:write']) {
+export async function openProvider(resource, scopes = ['mcp:read', 'mcp:write'], clients = []) {
   const port = Number(process.env.OTHER_PORT)
   const issuer = `http://127.0.0.1:${port}`
   const provider = new Provider(issuer, {
+    clients,
     scopes: ['openid', 'offline_access', ...scopes],
     clientDefaults: { id_token_signed_response_alg: 'RS256' },
     features: {
