@@ -35,11 +35,12 @@ function write(path, value) {
 }
 
 /** Serves the sandbox of a home in a process of its own: that process, and where it serves. */
-export async function serveSandbox(home) {
-  const child = spawn(process.execPath, [program, 'sandbox', '--json'], { env: environmentOf(home), stdio: ['ignore', 'pipe', 'ignore'] })
+export async function serveSandbox(home, ...words) {
+  const child = spawn(process.execPath, [program, 'sandbox', '--json', ...words], { env: environmentOf(home), stdio: ['ignore', 'pipe', 'ignore'] })
   const facts = await new Promise((resolve, reject) => {
     child.stdout.once('data', resolve)
     child.once('exit', status => reject(new Error(`the sandbox ended with ${status}`)))
   })
-  return { child, issuer: JSON.parse(facts).issuer }
+  const { issuer, mcp } = JSON.parse(facts)
+  return { child, issuer, resource: mcp?.resource }
 }

@@ -15,17 +15,18 @@ const forPython = { AUTHLIB_INSECURE_TRANSPORT: '1', OAUTHLIB_INSECURE_TRANSPORT
 
 /**
  * Runs one login to its end and signs in for it from this process, after `pause` milliseconds: a person's, and no part of any figure. Milliseconds
- * of the clock for the whole, until the address was there to be opened, and from the browser's return to the result.
+ * of the clock for the whole, until the address was there to be opened, and from the browser's return to the result. `until` is what a program says
+ * that listens only after it has shown the address; `more` is more of its environment.
  */
-export async function runLogin({ program, words, home, pause = 0 }) {
+export async function runLogin({ program, words, home, pause = 0, until = /./, more = {} }) {
   const started = performance.now()
-  const { child, said, ended } = start(program, words, environmentOf(home, forPython))
+  const { child, said, ended } = start(program, words, environmentOf(home, { ...forPython, ...more }))
   const at = {}
   child.stdout.once('data', () => { at.result = performance.now() })
   const address = new Promise((resolve) => {
     child.stderr.on('data', () => {
       const [url] = /http:\/\/127\.0\.0\.1:\S+response_type=\S+(?=\s)/.exec(said.stderr) ?? []
-      if (!url || at.opened) return
+      if (!url || at.opened || !until.test(said.stderr)) return
       at.opened = performance.now()
       resolve(url)
     })

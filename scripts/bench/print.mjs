@@ -1,7 +1,7 @@
 /** Prints a line for each command, and whether its targets are met; `samples` holds the figures of every command, round by round. */
 export function printFigures(commands, samples) {
   console.log('command                        ms   × clock   × processor   MiB   × memory   × browser   tail ms   bare ms   target')
-  for (const [place, command] of commands.entries()) console.log(toRow(command, figuresOf(samples, place)))
+  for (const [place, command] of commands.entries()) console.log([toRow(command, figuresOf(samples, place)), ...compare(commands, samples, place)].join('\n'))
 }
 
 function figuresOf(samples, place) {
@@ -13,6 +13,17 @@ function figuresOf(samples, place) {
     browser: each((own, zero) => own.browser / zero.clock),
     tailMs: each(own => own.tail), bareMs: each(own => own.bare), tail: each(own => own.tail / own.bare),
   }
+}
+
+/** A command beside others of the same round: by the clock, which is judged, and by the processor. */
+function compare(commands, samples, place) {
+  const { name, beside = {} } = commands[place]
+  return Object.entries(beside).flatMap(([other, limit]) => {
+    const from = commands.findIndex(command => command.name === other)
+    const [clock, processor] = ['clock', 'processor'].map(figure => median(samples.map(sample => sample[place][figure] / sample[from]?.[figure])))
+    const verdict = `${clock <= limit ? 'met' : 'not met'} (× processor ${processor.toFixed(2)})`
+    return from < 0 ? [] : [`  ${name} is ${clock.toFixed(2)} × ${other} ≤ ${limit} ${verdict}`]
+  })
 }
 
 function toRow({ name, targets = {} }, figures) {

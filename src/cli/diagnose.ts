@@ -3,6 +3,7 @@ import { loginWith, runIn, session, signIn, type Advice, type ThisRun } from '..
 import type { Catalogue } from '../messages/catalogue.ts'
 import { text } from '../messages/text.ts'
 import type { Remedy } from '../messages/remedy.ts'
+import { parseAddress } from '../loopback.ts'
 import { redirectUriOf, textOf, type Resolved } from '../providers/resolve.ts'
 import type { ProvesBy, Symptom } from '../providers/doctor/index.ts'
 import { clean } from '../text/printable.ts'
@@ -16,6 +17,8 @@ export interface Circumstances {
   redirect_uri: string | undefined
   scope: string | undefined
   has_secret: boolean
+  /** It registered itself for any port of this machine. */
+  any_port?: boolean
   /** By which else than a secret the client can prove itself. */
   proves_by?: ProvesBy
   pkce: boolean
@@ -32,7 +35,7 @@ export interface Circumstances {
 /** The circumstances of a command with these settings; the redirect URI is the one that was used, or else the one that is set. */
 export function circumstancesOf(
   resolved: Resolved,
-  own: Pick<Circumstances, 'has_secret' | 'offers_proof' | 'pushed'> & { target: string, redirect_uri?: string, scope?: string, dpop?: boolean },
+  own: Pick<Circumstances, 'has_secret' | 'any_port' | 'offers_proof' | 'pushed'> & { target: string, redirect_uri?: string, scope?: string, dpop?: boolean },
 ): Circumstances {
   return {
     redirect_uri: redirectUriOf(resolved), scope: ((resolved.scope?.value ?? []) as string[]).join(' '), dpop: resolved.dpop?.value === true, ...own,
@@ -92,9 +95,9 @@ function mayBeKnown({ code, details }: Failure): boolean {
 
 function symptomOf({ code, step, details }: Failure): Symptom {
   const { error, meaning, error_description: description, status, numbers, scope: needed, acr_values: acr, max_age: age } = (details['provider'] ?? {}) as Record<string, unknown>
-  const { preset, has_secret, proves_by: provesBy, pkce, dpop, scope, offers_proof: offersProof, signs_request: signsRequest, pushed } = (details['circumstances'] ?? {}) as Partial<Circumstances>
+  const { preset, has_secret, proves_by: provesBy, pkce, dpop, scope, offers_proof: offersProof, signs_request: signsRequest, pushed, any_port: anyPort } = (details['circumstances'] ?? {}) as Partial<Circumstances>
   return {
-    failure: code, step, preset, hasSecret: provesBy === undefined ? has_secret : undefined, provesBy: seenBy(provesBy, details['url']), pkce, dpop, scope, offersProof, signsRequest, pushed,
+    failure: code, step, preset, hasSecret: provesBy === undefined ? has_secret : undefined, provesBy: seenBy(provesBy, details['url']), pkce, dpop, scope, offersProof, signsRequest, pushed, anyPort,
     codes: [error, meaning, ...Array.isArray(numbers) ? numbers as unknown[] : []].filter(one => one !== undefined && one !== null).map(String),
     description: typeof description === 'string' ? description : '',
     status: typeof status === 'number' ? status : undefined,
@@ -124,6 +127,7 @@ function valuesOf({ details }: Failure): Record<string, string> {
     target: clean(target ?? '', longestValue),
     client_id: clean(clientId ?? '', longestValue),
     redirect_uri: clean(redirectUri ?? '', longestValue),
+    port: parseAddress(redirectUri ?? '')?.port ?? '',
     url: clean(text(details['url']).split('?')[0] ?? '', longestValue),
     scope: clean(asked, longestValue),
     needed,

@@ -19,6 +19,7 @@ export interface ClientWords {
   kept: (clientId: string, issuer: string) => string
   notKept: (clientId: string) => string
   stays: (clientId: string, command: string) => string
+  staysFixed: (clientId: string, command: string) => string
   /** The provider no longer knows it, as it says itself. */
   deleted: (clientId: string, issuer: string) => string
   notDeleted: (clientId: string, issuer: string, why: string) => string

@@ -23,6 +23,8 @@ export interface Started {
   scope: string[]
   /** The provider's keys are known, so that an ID token can be verified; one that can't be is not used. */
   verifiable: boolean
+  /** The user asked who they are, so that an ID token must come; where a resource wants `openid` as one of its scopes, it may. */
+  wantsIdentity: boolean
   /** Proves that the answer belongs to this walk; 32 random bytes, hexadecimal since some providers take nothing else (RFC 6749, section 10.12). */
   state: Secret
   /** Binds the ID token to this walk; sent when `openid` is asked for (OpenID Connect Core 1.0, section 3.1.2.1). */
@@ -47,22 +49,28 @@ export async function start(walk: Walk, way: 'code' | 'device' | 'grant' = 'code
   if (way === 'code') requireAuthorizationEndpoint(walk, server)
   const wanted = walk.login.scope ?? (resource ? scopeFor(resource, server, way) : defaultScope(server))
   const openid = way !== 'grant' && wanted.includes('openid') && walk.extensions.every(({ idTokens }) => idTokens !== false)
-  const verifiable = server.jwks_uri !== undefined
-  if (openid && !verifiable && server.response_types_supported) throw new Failure('jwks-missing', { issuer: server.issuer })
-  if (openid && verifiable && acceptedAlgorithms(server).length === 0) await verify(walk, [checkAlgorithms(server)])
+  const wantsIdentity = openid && (walk.login.scope !== undefined || resource === undefined)
+  const verifiable = canVerify(server, wantsIdentity)
+  if (wantsIdentity && verifiable && acceptedAlgorithms(server).length === 0) await verify(walk, [checkAlgorithms(server)])
   if (openid && way === 'code') requireTie(walk)
   await report(walk, [
-    ...way === 'code' ? noteProtection(walk, server) : [], ...openid && !verifiable ? [{ code: 'keys-unknown', details: {} }] : [],
-    ...walk.login.scope === undefined ? noteAlgorithms(server) : [],
+    ...way === 'code' ? noteProtection(walk, server) : [], ...wantsIdentity && !verifiable ? [{ code: 'keys-unknown', details: {} }] : [],
+    ...walk.login.scope === undefined && !openid ? noteAlgorithms(server) : [],
   ])
   const { credentials, scope } = await findClient(walk, server, wanted, resource?.known)
   const method = chooseAuthentication(credentials.authentication, credentials, server)
   return {
-    server, scope, verifiable, credentials, resource: resource?.identifier,
+    server, scope, verifiable, wantsIdentity, credentials, resource: resource?.identifier,
     client: libraryClient(credentials.clientId, server, clockSkewSeconds(walk)),
     authentication: authenticate(method, credentials, server),
     ...drawProtection(walk, { nonce: openid && way === 'code' && walk.login.nonce, codeVerifier: way === 'code' && usesPkce(walk) }),
   }
+}
+
+/** Whether an ID token can be verified; raises `jwks-missing` where one must be, at a provider that published everything else. */
+function canVerify(server: AuthorizationServer, isWanted: boolean): boolean {
+  if (isWanted && server.jwks_uri === undefined && server.response_types_supported) throw new Failure('jwks-missing', { issuer: server.issuer })
+  return server.jwks_uri !== undefined && (isWanted || acceptedAlgorithms(server).length > 0)
 }
 
 /** The random values of one authorization request; the next one has its own. */

@@ -82,11 +82,15 @@ function aheadOf({ answer }: Exchange, now: number): number | undefined {
   return Number.isFinite(seconds) ? seconds : undefined
 }
 
-/** Where `openid` was asked for and keys are known, the ID token must be there and prove who signed in, to whom, and when. */
+/**
+ * Where `openid` was asked for and keys are known, the ID token must prove who signed in, to whom, and when; and it must be there, unless only a
+ * resource wanted that scope.
+ */
 async function identify(
   walk: Walk, started: Started, party: TokenEndpointParty, tokens: TokenResponse, ahead: number | undefined,
 ): Promise<JWTPayload | undefined> {
-  if (!started.scope.includes('openid') || !started.verifiable) {
+  const isMissing = tokens.id_token === undefined && !started.wantsIdentity
+  if (!started.scope.includes('openid') || !started.verifiable || isMissing) {
     if (tokens.id_token !== undefined) await report(walk, [{ code: 'id-token-unused', details: {} }])
     await acceptPlainTokens(party, tokens)
     return undefined

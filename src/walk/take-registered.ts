@@ -81,8 +81,13 @@ function fits(
   metadata: ClientMetadata, { redirect_uris: uris, token_endpoint_auth_method: method }: RegisteredClient['registration'],
   { redirectUri, isMethodAsked }: Registering,
 ): boolean {
-  const isHeard = redirectUri === undefined || !Array.isArray(uris) || isRegistered(redirectUri, uris as string[])
+  const isHeard = redirectUri === undefined || !Array.isArray(uris) || isAnswered(redirectUri, metadata.redirect_uris, uris as string[])
   return isHeard && (!isMethodAsked || method === undefined || method === metadata.token_endpoint_auth_method)
+}
+
+/** Whether the code can come back here. A port that is known is compared too: not every provider takes any other for it (RFC 8252, section 7.3). */
+function isAnswered(redirectUri: string, wanted: readonly string[], registered: readonly string[]): boolean {
+  return wanted.filter(uri => isRegistered(uri, [redirectUri])).some(uri => new URL(uri).port === '' ? isRegistered(uri, registered) : registered.includes(uri))
 }
 
 /** Registers the client (RFC 7591), a second time without a scope where that is what the provider refused. Raises `registration-endpoint-missing`. */

@@ -2,6 +2,7 @@ import { readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { freshHome } from '../support/cli.ts'
+import { freePort } from '../support/ports.ts'
 import { startLockedProvider } from '../support/locked-provider.ts'
 import { openRegisteringStub } from '../support/registering-stub.ts'
 import { documentOf, walk, type Json } from '../support/walks.ts'
@@ -89,6 +90,38 @@ describe('a client that registers itself', () => {
     expect((await login(stub.issuer, ['--register'], { home })).status).toBe(0)
     const ended = await login(stub.issuer, ['--redirect-uri', 'http://127.0.0.1:8765/other', '--json'], { home })
     expect([ended.status, registered.length, findingsOf(ended)[0]?.code]).toEqual([0, 2, 'client-renewed'])
+  })
+
+  test('is another one for a port that is known: not every provider takes any other for it', async () => {
+    const { stub, registered } = await openRegisteringStub()
+    const home = freshHome()
+    expect((await login(stub.issuer, ['--register'], { home })).status).toBe(0)
+    const port = String(await freePort())
+    const words = [stub.issuer, '--port', port, '--json']
+    for (const renewed of [['client-renewed'], []]) {
+      const ended = await walk(words, { home })
+      expect([ended.status, findingsOf(ended).map(({ code }) => code).filter(code => code === 'client-renewed')]).toEqual([0, renewed])
+    }
+    expect(registered.map(asked => (asked['redirect_uris'] as string[])[0])).toEqual([expect.stringContaining('/callback'), `http://127.0.0.1:${port}/callback`])
+  })
+
+  test('sends its secret in the body where the provider takes it either way, and learns what else is wrong', async () => {
+    const { stub, registered } = await openRegisteringStub({
+      metadata: { token_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post'] },
+      token: () => ({ status: 401, body: { error: 'unauthorized_client', error_description: 'Missing client_id' } }),
+    })
+    const ended = await login(stub.issuer, ['--register', '--json'], { home: freshHome() })
+    expect(registered[0]?.['token_endpoint_auth_method']).toBe('client_secret_post')
+    expect(errorOf(ended)).toMatchObject({ cause: expect.stringContaining('in the body alone') as string, hint: expect.stringContaining('--auth-method client_secret_post') as string })
+  })
+
+  test('is not said to be deletable where the provider deletes none, and is found by its issuer without the slash at the end', async () => {
+    const { stub } = await openRegisteringStub()
+    const home = freshHome()
+    expect((await login(stub.issuer, ['--register'], { home })).status).toBe(0)
+    expect((await client(home, 'client', 'show', `${stub.issuer}/`)).stdout).toContain('registered-1')
+    const { stderr } = await client(home, 'logout')
+    expect(stderr).toContain(`which lets nobody delete clients. To forget it here: oauth-walk client remove ${stub.issuer}`)
   })
 
   test('is sealed as the session is, where that was asked for', async () => {

@@ -38,9 +38,9 @@ function refuse(parameters, error, state) {
 /**
  * Opens an authorization request and does what it takes to come back to the client. Gives the last page seen and, for each visit to the
  * client's redirect URI, what was brought and what the client answered. `send` lists those visits; `other-path` goes beside the redirect URI.
- * `beforeForm` is called with the address that a form of the provider's is about to be sent to.
+ * `beforeForm` is called with the address that a form of the provider's is about to be sent to; `as` says what stands in fields of which name.
  */
-export async function browse(address, { deny = false, send = ['right'], leaveEarly = undefined, beforeForm } = {}) {
+export async function browse(address, { deny = false, send = ['right'], leaveEarly = undefined, beforeForm, as = person } = {}) {
   const redirectUri = new URL(address).searchParams.get('redirect_uri') ?? ''
   const browser = { cookies: [], visited: [] }
   let next = { url: address }
@@ -55,7 +55,7 @@ export async function browse(address, { deny = false, send = ['right'], leaveEar
     }
     if (next.form !== undefined) await beforeForm?.(next.url)
     const page = await visit(browser, next)
-    next = page.location === undefined ? actOn(page, deny) : { url: page.location }
+    next = page.location === undefined ? actOn(page, deny, as) : { url: page.location }
     if (!next) return { final: page, callbacks: [], visited: browser.visited }
   }
   throw new Error(`more than ${mostHops} hops: ${browser.visited.join(' ')}`)
@@ -146,19 +146,20 @@ function keepCookies(cookies, { hostname: host }, headers = []) {
 }
 
 /** Signs in where a password is asked for; elsewhere allows, or denies. Gives nothing on a page without a way on. */
-function actOn({ page, url }, deny) {
+function actOn({ page, url }, deny, as) {
   const forms = readForms(page, url)
   const asksPassword = forms.find(({ inputs }) => inputs.some(({ type }) => type === 'password'))
-  if (asksPassword) return submit(asksPassword)
+  if (asksPassword) return submit(asksPassword, as)
   const denial = forms.find(({ action, inputs }) => action.endsWith('/abort') || inputs.some(({ value }) => value === 'false'))
   const cancel = /<a href="([^"]*\/abort)"/.exec(page)?.[1]
-  if (deny && denial) return submit(denial)
+  if (deny && denial) return submit(denial, as)
   if (deny && cancel !== undefined) return { url: new URL(decode(cancel), url).href }
-  return forms[0] && submit(forms[0])
+  return forms[0] && submit(forms[0], as)
 }
 
-function submit({ action, inputs }) {
-  const fields = inputs.filter(({ name }) => name !== undefined).map(({ name, value = '' }) => [name, person[name] ?? value])
+function submit({ action, inputs, buttons }, as) {
+  // Of several buttons the first one goes on, on every page that is known here.
+  const fields = [...inputs, ...buttons.slice(0, 1)].filter(({ name }) => name !== undefined).map(({ name, value = '' }) => [name, as[name] ?? value])
   return { url: action, form: new URLSearchParams(fields).toString() }
 }
 
@@ -166,6 +167,7 @@ function readForms(page, url) {
   return [...page.matchAll(/(<form\b[^>]*>)(.*?)<\/form>/gs)].map(([, opening, inside]) => ({
     action: new URL(attributes(opening).action ?? '', url).href,
     inputs: [...inside.matchAll(/<input\b[^>]*>/g)].map(([tag]) => attributes(tag)),
+    buttons: [...inside.matchAll(/<button\b[^>]*>/g)].map(([tag]) => attributes(tag)).filter(({ type = 'submit' }) => type === 'submit'),
   }))
 }
 

@@ -6,9 +6,9 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vit
 import { startSandbox } from '../sandbox/support.ts'
 import type { Sandbox } from '../../src/sandbox/index.ts'
 import { freshHome } from '../support/cli.ts'
-import { openRegisteringStub } from '../support/registering-stub.ts'
 import { startInside } from '../support/inside.ts'
 import { listen, release } from '../support/ports.ts'
+import { openRegisteringStub } from '../support/registering-stub.ts'
 import type { BrowseOptions } from '../support/user-agent.d.mts'
 import { documentOf, walk, type Json, type Walked } from '../support/walks.ts'
 
@@ -78,10 +78,48 @@ const metadata = (change: (origin: string) => object): Answer => (request, respo
   } else response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ resource: `${origin}/mcp`, ...change(origin) }))
 }
 
+/** A resource of that provider, which says so in its challenge, and answers whoever has a token. */
+async function guarded(challenge: string, issuer: string, opened: () => [status: number, body: string, challenge?: string]) {
+  return resourceThat((request, response, origin) => {
+    if (request.url?.startsWith('/.well-known/') === true) {
+      metadata(() => ({ authorization_servers: [issuer] }))(request, response, origin)
+      return
+    }
+    const [status, body, said] = request.headers.authorization === undefined ? [401, '', challenge] as const : opened()
+    response.writeHead(status, { 'content-type': 'application/json', ...said !== undefined && { 'www-authenticate': said } }).end(body)
+  })
+}
+
 describe('a resource', () => {
   test('whose metadata is about another resource is left before anybody signs in', async () => {
     const { url } = await resourceThat(metadata(() => ({ resource: 'https://evil.example/mcp', authorization_servers: ['https://evil.example'] })))
     expect(errorOf(await go([url], freshHome(), 'nobody'))).toMatchObject({ code: 'resource-identical', step: 'start', exit_code: 4 })
+  })
+
+  test.each([
+    ['has no keys', { jwks_uri: undefined }, undefined],
+    ['sends none', {}, undefined],
+    ['sends one that can be verified', {}, 'zhangsan'],
+  ])('whose scope has openid needs no ID token: its provider %s', async (name, change, subject) => {
+    const { stub } = await openRegisteringStub({
+      metadata: change,
+      token: async (asked, own) => {
+        const { body } = await own.good.token(asked, own) as { body: Json }
+        return { body: subject === undefined ? { ...body, id_token: undefined } : body }
+      },
+    })
+    const { url } = await guarded('Bearer scope="openid read"', stub.issuer, () => [200, '{}'])
+    const ended = await go([url, '--resource-method', 'GET'])
+    expect(ended.status, ended.stderr).toBe(0)
+    expect([name, documentOf(ended)['subject'] !== null, codesOf(ended).filter(code => /id-token|keys|openid/.test(String(code)))]).toEqual([name, subject !== undefined, []])
+  })
+
+  test('that refuses a token which was given just now is not answered by refreshing it', async () => {
+    const { stub } = await openRegisteringStub()
+    const { url } = await guarded('Bearer scope="read"', stub.issuer, () => [401, '', 'Bearer error="invalid_token"'])
+    const error = errorOf(await go([url, '--resource-method', 'GET']))
+    expect(error).toMatchObject({ code: 'resource-refused', exit_code: 3, cause: expect.stringContaining('given just now') as string, hint: expect.stringContaining('oauth-walk token show') as string })
+    expect(String(error['hint'])).not.toContain('refresh')
   })
 
   test('that takes tokens of several providers has the user choose', async () => {

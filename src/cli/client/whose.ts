@@ -20,7 +20,10 @@ export interface Whose {
  */
 export function whoseClient(run: Run, said: string | undefined): Whose {
   const word = said === undefined ? undefined : cleanGiven('address', said, 'ISSUER')
-  if (word !== undefined && /^https?:\/\//i.test(word)) return at(run, word, run.profiles.list().find(profile => issuerOf(run, profile) === word))
+  if (word !== undefined && /^https?:\/\//i.test(word)) {
+    const issuer = writtenAs(run, word)
+    return at(run, issuer, run.profiles.list().find(profile => issuerOf(run, profile) === issuer))
+  }
   const name = word ?? profileAsked(run) ?? run.profiles.active()
   const profile = name === undefined ? undefined : run.profiles.read(checkProfileName(name))
   if (word !== undefined && !profile) throw new Failure('profile-unknown', { name: word, known: run.profiles.list().map(one => one.name), near: [] })
@@ -29,6 +32,13 @@ export function whoseClient(run: Run, said: string | undefined): Whose {
   const issuer = own !== undefined && (word !== undefined || issuers.includes(own)) ? own : issuers.length === 1 ? issuers[0] : undefined
   if (issuer === undefined) throw new Failure('client-unknown', {})
   return at(run, issuer, issuer === own ? profile : run.profiles.list().find(one => issuerOf(run, one) === issuer))
+}
+
+/** The issuer as its client is kept: many a provider's name ends in a slash that nobody types. */
+function writtenAs(run: Run, word: string): string {
+  const bare = (address: string) => address.replace(/\/$/, '')
+  const issuers = openClients(run).list().map(({ issuer }) => issuer)
+  return issuers.includes(word) ? word : issuers.find(issuer => bare(issuer) === bare(word)) ?? word
 }
 
 function at(run: Run, issuer: string, profile: Profile | undefined): Whose {

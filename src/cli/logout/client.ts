@@ -1,3 +1,4 @@
+import { managementOf } from '../../protocol/registration/manage.ts'
 import type { Profile } from '../../session/profile-file.ts'
 import { clean } from '../../text/printable.ts'
 import type { Deleted } from '../client/at-provider.ts'
@@ -15,6 +16,9 @@ export async function leaveClient(run: Run, profile: Profile): Promise<Deleted |
   const kept = profile.settings['register'] === true ? openClients(run).list().find(one => one.issuer === issuer) : undefined
   if (kept === undefined) return undefined
   if (options['removeClient'] === true) return (await import('../client/at-provider.ts')).deleteEverywhere(run, whoseClient(run, issuer))
-  run.tell(catalogue.client.stays(clean(String(profile.settings['client-id'])), `oauth-walk client remove ${clean(issuer)}`))
+  // A sealed registration does not tell whether it can be deleted there: `client remove` does.
+  const isFixed = kept.client !== undefined && managementOf(kept.client.registration) === undefined
+  const say = isFixed ? catalogue.client.staysFixed : catalogue.client.stays
+  run.tell(say(clean(String(profile.settings['client-id'])), `oauth-walk client remove ${clean(issuer)}`))
   return undefined
 }

@@ -3,6 +3,7 @@ import type { Remedy } from '../remedy.ts'
 
 export const enDoctor = {
   'redirect-uri-unregistered': ['The redirect URI of this login is not registered for the client.', register('at the provider, with the same scheme, host, port and path')],
+  'redirect-port-exact': ['The client registered itself for any port of this machine, as RFC 8252 7.3 has it, and this server seems to take only what is registered character by character.', 'oauth-walk login {target} --port {port}'],
   'redirect-uri-differs': ['The redirect URI of the token request is another one than that of the authorization request.', 'Compare both requests: the client sends the same one in each\noauth-walk login {target} -v'],
   'pkce-failed': ['The provider found that code_verifier and code_challenge do not belong together; something on the way has changed one of them.', 'Leave --param code_challenge and proxies that rewrite addresses out\noauth-walk login {target} {without --param}'],
   'pkce-required': ['The provider wants PKCE, and --no-pkce switched it off.', 'Leave --no-pkce out\noauth-walk login {target} {without --no-pkce}'],
@@ -16,6 +17,7 @@ export const enDoctor = {
   'client-secret-wrong': ['The client secret does not belong to this client id, or has been replaced or has expired.', 'Copy the secret again, without spaces\noauth-walk login {target} --client-secret-file -'],
   'client-unknown': ['The provider knows no client {client_id}.', 'Copy the client id from the registration\noauth-walk login {target} --client-id ID'],
   'client-not-accepted': ['The provider gave a code, so the client may use this flow. Its secret is wrong, or belongs to another client.', 'Copy the secret again, without spaces\noauth-walk login {target} --client-secret-file -'],
+  'client-id-in-body': ['The server looks for the client id in the body alone, although a client that authenticates by Basic names it in the header (RFC 6749, section 2.3.1).', 'oauth-walk login {target} --auth-method client_secret_post'],
   'client-not-proven': ['The provider gave a code, so the client may use this flow. It may be registered with a secret, and none was sent.', 'Give the secret, or register the client as a public one\noauth-walk login {target} --client-secret-file -'],
   'grant-type-not-allowed': ['The client may not use the authorization code flow.', 'Allow the grant type authorization_code (and refresh_token) for the client at the provider\noauth-walk login {target}'],
   clock: ['The clocks of this machine and of the provider differ.', 'Set this machine’s clock by network time\noauth-walk login {target}'],

@@ -100,6 +100,7 @@ export const enClientWords: ClientWords = {
   kept: (clientId, issuer) => `The provider registered this client as ${clientId}. It is kept for ${issuer} alone.`,
   notKept: clientId => `Client ${clientId} is registered for this login only, and not kept: the next one registers another.`,
   stays: (clientId, how) => `Client ${clientId} stays registered at the provider. To delete it there too: ${how}`,
+  staysFixed: (clientId, how) => `Client ${clientId} stays registered at the provider, which lets nobody delete clients. To forget it here: ${how}`,
   deleted: (clientId, issuer) => `${issuer} deleted client ${clientId}.`,
   notDeleted: (clientId, issuer, why) => `${issuer} did not confirm that it deleted client ${clientId} (${why === 'unmanaged' ? 'it gave no address for that' : why}): it may still be registered there.`,
   removed: clientId => `Client ${clientId} is deleted here.`,

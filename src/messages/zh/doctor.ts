@@ -4,6 +4,7 @@ import { again, register, signIn, zhDoctorAsia } from './doctor-asia.ts'
 
 export const zhDoctor: Record<Diagnosis, Remedy> = {
   'redirect-uri-unregistered': ['本次登录使用的重定向 URI 没有为该客户端注册。', register('在授权服务器上（协议、主机、端口、路径都要相同）')],
+  'redirect-port-exact': ['客户端按 RFC 8252 7.3 注册为可用本机任意端口，而这个服务器似乎只接受与注册时逐字相同的重定向 URI。', 'oauth-walk login {target} --port {port}'],
   'redirect-uri-differs': ['令牌请求中的重定向 URI 与授权请求中的不一致。', '请对照两个请求：客户端在两处发送的是同一个重定向 URI\noauth-walk login {target} -v'],
   'pkce-failed': ['授权服务器发现 code_verifier 与 code_challenge 对不上，其中一个在途中被改动了。', '请去掉 --param code_challenge，并绕开会改写地址的代理\noauth-walk login {target} {without --param}'],
   'pkce-required': ['授权服务器要求 PKCE，而 --no-pkce 把它关掉了。', '请去掉 --no-pkce\noauth-walk login {target} {without --no-pkce}'],
@@ -17,6 +18,7 @@ export const zhDoctor: Record<Diagnosis, Remedy> = {
   'client-secret-wrong': ['客户端密钥与 client_id 不匹配，或者已被重置、已过期。', '请重新复制密钥，注意不要带空格\noauth-walk login {target} --client-secret-file -'],
   'client-unknown': ['授权服务器上没有 {client_id} 这个客户端。', '请从注册页面复制 client_id\noauth-walk login {target} --client-id ID'],
   'client-not-accepted': ['授权码已经签发，说明该客户端可以使用这种流程。更可能是密钥不对，或者属于另一个客户端。', '请重新复制密钥，注意不要带空格\noauth-walk login {target} --client-secret-file -'],
+  'client-id-in-body': ['服务器只在请求体里找 client_id，而用 Basic 认证的客户端把它放在请求头里（RFC 6749 第 2.3.1 节）。', 'oauth-walk login {target} --auth-method client_secret_post'],
   'client-not-proven': ['授权码已经签发，说明该客户端可以使用这种流程。它注册时可能带有密钥，而请求中没有。', '请给出密钥，或把该客户端改为公开客户端\noauth-walk login {target} --client-secret-file -'],
   'grant-type-not-allowed': ['该客户端无权使用授权码模式。', '请在授权服务器上为该客户端启用 authorization_code（以及 refresh_token）\noauth-walk login {target}'],
   clock: ['本机与授权服务器的时钟不一致。', '请与网络时间同步\noauth-walk login {target}'],

@@ -100,6 +100,7 @@ export const zhClientWords: ClientWords = {
   kept: (clientId, issuer) => `授权服务器把这个客户端注册为 ${clientId}，只为 ${issuer} 保存。`,
   notKept: clientId => `客户端 ${clientId} 只为本次登录注册，不会保存：下次登录会另行注册。`,
   stays: (clientId, how) => `客户端 ${clientId} 仍在授权服务器注册着。要在那里也删除它：${how}`,
+  staysFixed: (clientId, how) => `客户端 ${clientId} 仍在授权服务器注册着，该服务器不提供删除客户端的方式。要在本机删除它：${how}`,
   deleted: (clientId, issuer) => `${issuer} 已删除客户端 ${clientId}。`,
   notDeleted: (clientId, issuer, why) => `${issuer} 没有确认删除客户端 ${clientId}（${why === 'unmanaged' ? '它没有给出删除的地址' : why}）：它可能仍在那里注册着。`,
   removed: clientId => `本地的客户端 ${clientId} 已删除。`,

@@ -54,12 +54,15 @@ export function buildClientMetadata(wanted: WantedClient, server: AuthorizationS
   }
 }
 
-/** What was asked for, or by a key where there is one; otherwise none, as a program on a person's machine can keep no secret (RFC 8252, 8.4). */
+/**
+ * What was asked for, or by a key where there is one; otherwise none, as a program on a person's machine can keep no secret (RFC 8252, 8.4). Of a
+ * provider that takes a secret either way, in the body: there are many that advertise Basic and then look for the client id in the body alone.
+ */
 function methodToRegister({ authentication, jwks }: WantedClient, server: AuthorizationServer): AuthenticationMethod {
   if (authentication) return authentication
   if (jwks.length > 0) return 'private_key_jwt'
   const supported = server.token_endpoint_auth_methods_supported ?? ['client_secret_basic']
-  return (['none', 'client_secret_basic', 'client_secret_post'] as const).find(method => supported.includes(method)) ?? 'none'
+  return (['none', 'client_secret_post', 'client_secret_basic'] as const).find(method => supported.includes(method)) ?? 'none'
 }
 
 /**

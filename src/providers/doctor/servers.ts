@@ -18,6 +18,8 @@ const refreshing: TextRule['failures'] = ['session-ended', 'refresh-refused']
 
 /** What servers write beside the standard's codes, each in its own words. */
 export const servers: readonly TextRule[] = [
+  { id: 'redirect-port-exact', of: 'any server', failures: ['authorization-refused', 'push-refused'], anyPort: true, text: /redirect[ _]?ur[il]/i, source: 'RFC 8252, section 7.3; github.com/modelcontextprotocol/typescript-sdk, demoInMemoryOAuthProvider' },
+  { id: 'client-id-in-body', of: 'the Python SDK of MCP', failures: ['token-refused', ...refreshing], text: /^Missing client_id$/, source: 'github.com/modelcontextprotocol/python-sdk, mcp/server/auth/middleware/client_auth.py' },
   { id: 'keycloak-redirect', of: 'Keycloak', text: /^(?:Incorrect redirect_uri|Invalid parameter: redirect_uri)$/, source: 'github.com/keycloak/keycloak/issues/10528' },
   { id: 'keycloak-code', of: 'Keycloak', text: /^Code not valid$/, source: 'github.com/keycloak/keycloak-community/issues/292' },
   { id: 'keycloak-openid', of: 'Keycloak', text: /Missing openid scope/i, source: 'github.com/keycloak/keycloak/issues/16168' },

@@ -163,6 +163,8 @@ export const serverAnswers: Record<string, ServerAnswer[]> = {
     ['redirect-uri-unregistered', { ...asked, codes: request, description: 'redirect_uri did not match any of the client\'s registered redirect_uris' }],
     ['pkce-required', { ...asked, pkce: false, codes: request, description: 'Authorization Server policy requires PKCE to be used for this request' }],
   ],
+  'the TypeScript SDK of MCP': [['redirect-port-exact', { ...asked, anyPort: true, codes: request, description: 'Unregistered redirect_uri' }], ['redirect-uri-unregistered', { ...asked, codes: request, description: 'Unregistered redirect_uri' }]],
+  'the Python SDK of MCP': [['client-id-in-body', { ...secret, failure: 'token-refused', codes: unauthorized, description: 'Missing client_id' }]],
   'doorkeeper (GitLab)': [
     ['client-credentials-wrong', { ...secret, codes: client, description: 'Client authentication failed due to unknown client, no client authentication included, or unsupported authentication method.' }],
     [undefined, { ...secret, codes: grant, description: 'The provided authorization grant is invalid, expired, revoked, does not match the redirection URI used in the authorization request, or was issued to another client.' }],
