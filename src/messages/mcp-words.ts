@@ -7,6 +7,8 @@ export interface McpWords {
   instructions: string
   tools: (count: number) => string
   noTools: string
+  /** Tools that a story has no room for. */
+  more: (count: number) => string
   /** There were more tools than are read. */
   cut: (most: number) => string
   /** Tools that a client must leave out, since their definition breaks a rule. */

@@ -10,12 +10,17 @@ import type { ProtectedResource, Walk } from './context.ts'
 import { report, verify } from './observe.ts'
 import { tryAddress } from './try-address.ts'
 
+/** Of thousands, nobody reads more. */
+const mostOffered = 5
+
 /** What a protected resource said of itself before anybody signed in. */
 export interface FoundResource {
   /** The identifier by which tokens are asked for (RFC 8707, section 2). */
   identifier: string
   /** The authorization server whose tokens it takes. */
   issuer: string
+  /** Other authorization servers that it names. */
+  others: string[]
   /** It names no authorization server: its own host may be one, as in MCP's first protocol. */
   isBare: boolean
   /** By which schemes it wants to be asked, in lower case. */
@@ -39,15 +44,17 @@ export async function findResource(walk: Walk, target: ProtectedResource): Promi
     if (isOpen) throw new Failure('resource-open', { url: target.url })
     await report(walk, [{ code: 'resource-metadata-missing', details: { tried } }])
     const issuer = target.authorizationServer ?? new URL(target.url).origin
-    return { identifier: target.url, issuer, isBare: true, scope, known: [], schemes: challenge.schemes }
+    return { identifier: target.url, issuer, others: [], isBare: true, scope, known: [], schemes: challenge.schemes }
   }
   const { check, findings } = compareResource(target.url, metadata)
   await verify(walk, [check])
   await report(walk, findings)
   const issuer = chooseServer(target, metadata)
   await verify(walk, issuer === undefined ? [] : checkNamedAddress(target.url, 'authorization_servers', issuer))
+  const others = metadata.authorizationServers.filter(server => issuer !== undefined && server !== issuer).slice(0, mostOffered)
+  await report(walk, others.length > 0 ? [{ code: 'authorization-server-chosen', details: { chosen: issuer, others } }] : [])
   return {
-    identifier: String(metadata.resource), issuer: issuer ?? new URL(target.url).origin, isBare: issuer === undefined,
+    identifier: String(metadata.resource), others, issuer: issuer ?? new URL(target.url).origin, isBare: issuer === undefined,
     scope: scope ?? metadata.scopes, known: metadata.scopes ?? [], schemes: challenge.schemes,
   }
 }
@@ -88,9 +95,6 @@ async function findMetadata(
   }
   return { metadata: undefined, tried }
 }
-
-/** Of thousands, nobody reads more. */
-const mostOffered = 5
 
 /** The authorization server to ask; nothing where none is named. Raises `authorization-server-unclear`, `authorization-server-unlisted`. */
 function chooseServer(target: ProtectedResource, { authorizationServers: servers }: ResourceMetadata): string | undefined {

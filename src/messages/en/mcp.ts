@@ -10,6 +10,7 @@ export const enMcpWords: McpWords = {
   instructions: 'It says of itself',
   tools: count => count === 1 ? 'It has one tool:' : `It has ${count} tools:`,
   noTools: 'It has no tools.',
+  more: count => `And ${count} more.`,
   cut: most => `There are more: the first ${most} are shown.`,
   excluded: names => `Left out, since x-mcp-header breaks a rule in their definition: ${names.join(', ')}`,
   called: tool => `The tool ${tool} answered:`,

@@ -54,6 +54,8 @@ export const enResourceFindings: Pick<Catalogue['findings'], ResourceFinding> = 
   'resource-above': d => `The metadata is about ${text(d['resource'])}, not about ${text(d['asked'])} (RFC 9728 3.3). It lies above it on the same host, so nobody else could have it; the token is asked for that address.`,
   'issuer-slash': d => `The provider calls itself ${text(d['issuer'])}, and was looked for as ${text(d['asked'])}: the two must be identical (RFC 8414 3.3).`,
   'endpoints-by-default': d => `${text(d['issuer'])} publishes no metadata (${triedIn(d['tried'])}). /authorize, /token and /register are tried there, as MCP’s protocol of 2025-03-26 has it.`,
+  'authorization-server-chosen': d => `The resource takes tokens of several providers. This walk asks ${text(d['chosen'])}; it names ${text(d['others'])} too.`,
+  'token-refusal-status': d => `The resource says that the token is not valid, and answers with ${text(d['status'])}. It should be 401 (RFC 6750 3.1): most clients would not get a new token.`,
   'scope-stepped-up': d => `The resource wants more: ${text(d['needed'])}. The walk asks once more, from step 2, for all of ${text(d['scope'])}.`,
 }
 

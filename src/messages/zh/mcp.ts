@@ -10,6 +10,7 @@ export const zhMcpWords: McpWords = {
   instructions: '服务器的自我说明',
   tools: count => `它有 ${count} 个工具：`,
   noTools: '它没有任何工具。',
+  more: count => `另有 ${count} 个。`,
   cut: most => `工具不止这些，只显示前 ${most} 个。`,
   excluded: names => `以下工具定义中的 x-mcp-header 不合规则，未列入：${names.join('、')}`,
   called: tool => `工具 ${tool} 的回答：`,
