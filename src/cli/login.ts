@@ -31,7 +31,10 @@ import { createWire } from './wire.ts'
 
 /** `oauth-walk login [target]`: walks the six steps, saves the session, prints the userinfo claims. */
 export async function login(run: Run, target: string | undefined): Promise<void> {
-  await logIn(run, target).then(async (forgotten) => {
+  await logIn(run, target).catch(async (error: unknown) => {
+    const instead = await (await import('./login/resource-instead.ts')).resourceInstead(run, target, error)
+    return logIn(instead, target)
+  }).then(async (forgotten) => {
     if (forgotten) await logIn(run, forgotten.target, forgotten.said)
   }).catch((error: unknown) => {
     throw inThisRun(error, () => thisLogin(run, target))
@@ -87,7 +90,9 @@ function circumstances(plan: LoginPlan, { redirectUri, scope, offersProof, pushe
 }
 
 /** What is kept of a login that found out by itself at which provider, and as which client. */
-function asFound({ registering, resource, provider, settingsToSave }: LoginPlan, { server, credentials, resource: led }: Started): Partial<LoginPlan> {
+function asFound(
+  { registering, resource, provider, settingsToSave }: LoginPlan, { server, credentials, resource: led }: Started,
+): Partial<LoginPlan> {
   const found = resource ? { issuer: server.issuer } : {}
   const client = registering ? registeredSettings(credentials) : {}
   return {

@@ -1,6 +1,7 @@
 import { createPkceRequired } from '../../extensions/pkce-required.ts'
 import { createResource } from '../../extensions/resource.ts'
 import { createStepUp } from '../../extensions/step-up.ts'
+import { createTokenRefusals } from '../../extensions/token-refusals.ts'
 import type { Resolved } from '../../providers/resolve.ts'
 import type { Extension } from '../../walk/extension.ts'
 import { isWatched, type Run } from '../run.ts'
@@ -11,5 +12,5 @@ import { isWatched, type Run } from '../run.ts'
  */
 export function resourceLocks(run: Run, resolved: Resolved): Extension[] {
   const maySteps = isWatched(run) || resolved['step-up']?.value === true
-  return [createResource(), ...maySteps ? [createStepUp()] : [], ...resolved['resource-method'] ? [] : [createPkceRequired()]]
+  return [createTokenRefusals(), createResource(), ...maySteps ? [createStepUp()] : [], ...resolved['resource-method'] ? [] : [createPkceRequired()]]
 }

@@ -41,9 +41,13 @@ const more = (count: number) => `and ${count} more`
 
 export const enResourceFailures: Pick<Catalogue['failures'], ResourceFailure> = {
   'resource-open': d => ({ message: `${text(d['url'])} answers without a token, and names no provider`, cause: 'It asks for no login: there is nothing to walk.', next: command`curl -i ${text(d['url'])}` }),
+  'resource-unknown': d => ({ message: `Profile "${text(d['profile'])}" is for no resource`, cause: 'Its login began at a provider. An MCP server is reached by a login at its own address.', next: command`oauth-walk login https://HOST/mcp` }),
   'authorization-server-unclear': d => ({ message: `${text(d['url'])} takes tokens of several providers`, cause: `You choose which: ${fewOf(d, more)}`, next: chooseServer(d) }),
   'authorization-server-unlisted': d => ({ message: `${text(d['url'])} does not name this provider`, cause: `It takes tokens of ${fewOf(d, more)}, and not of ${text(d['chosen'])}.`, next: chooseServer(d) }),
 }
+
+/** Of several providers, the one that was taken gives tokens that the resource refuses. */
+export const enSeveralServers = (issuer: string) => `It names several providers, and refuses the token of ${issuer}. The token of another may do.`
 
 export const enResourceFindings: Pick<Catalogue['findings'], ResourceFinding> = {
   'resource-not-challenging': d => `The resource answers a request without a token with ${text(d['status'])} instead of 401 (RFC 6750 3.1). Its metadata is looked for all the same.`,
@@ -60,9 +64,11 @@ export const enResourceFindings: Pick<Catalogue['findings'], ResourceFinding> = 
 }
 
 export const enResourceHelp: Record<string, string> = {
+  mcp: 'show an MCP server’s name and tools with the stored token, or call one of them',
+  'mcp.target': 'address of the MCP server, or a profile; without one, the active profile',
   '--protected-resource': 'address of a protected resource; the login finds its provider (RFC 9728), and ends there',
   '--authorization-server': 'issuer to sign in at, where the resource names several',
-  '--tool': 'name of a tool to call at an MCP server in step 6',
+  '--tool': 'name of a tool to call at an MCP server',
   '--arguments': 'arguments of that tool, as a JSON object',
   '--step-up': 'ask for a wider scope, at most twice, where the resource wants one and nobody is at the terminal',
   '--resource-method': 'method by which step 6 asks the resource, instead of speaking MCP with it',

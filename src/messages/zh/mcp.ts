@@ -16,6 +16,9 @@ export const zhMcpWords: McpWords = {
   called: tool => `工具 ${tool} 的回答：`,
   toolFailed: tool => `工具 ${tool} 报告执行失败：`,
   wantsMore: tool => `工具 ${tool} 要求先补充信息才能回答，oauth-walk 无法提供。`,
+  stepsUp: (needed, scope) => `资源要求更多权限：${needed}。请重新登录，一并申请 ${scope}。`,
+  signsInAgain: '资源不再接受这个令牌，请重新登录。',
+  isResource: address => `${address} 不是授权服务器，而是受保护的资源：登录从它开始。`,
   otherContent: type => `（${type || '其他内容'}，不是文本）`,
 }
 

@@ -41,9 +41,13 @@ const more = (count: number) => `等，另有 ${count} 个`
 
 export const zhResourceFailures: Pick<Catalogue['failures'], ResourceFailure> = {
   'resource-open': d => ({ message: `${text(d['url'])} 不带令牌也能访问，也没有说明授权服务器`, cause: '它不要求登录，没有流程可走。', next: command`curl -i ${text(d['url'])}` }),
+  'resource-unknown': d => ({ message: `配置“${text(d['profile'])}”没有对应的资源`, cause: '它的登录是从授权服务器开始的。要访问 MCP 服务器，请用它自己的地址登录。', next: command`oauth-walk login https://HOST/mcp` }),
   'authorization-server-unclear': d => ({ message: `${text(d['url'])} 接受多个授权服务器的令牌`, cause: `由你选择：${fewOf(d, more)}`, next: chooseServer(d) }),
   'authorization-server-unlisted': d => ({ message: `${text(d['url'])} 没有列出这个授权服务器`, cause: `它接受 ${fewOf(d, more)} 的令牌，不接受 ${text(d['chosen'])} 的。`, next: chooseServer(d) }),
 }
+
+/** Of several providers, the one that was taken gives tokens that the resource refuses. */
+export const zhSeveralServers = (issuer: string) => `它列出了多个授权服务器，但拒绝了 ${issuer} 的令牌。可以改用另一个授权服务器。`
 
 export const zhResourceFindings: Pick<Catalogue['findings'], ResourceFinding> = {
   'resource-not-challenging': d => `资源对不带令牌的请求返回 ${text(d['status'])}，应为 401（RFC 6750 3.1）。仍会继续查找它的元数据。`,
@@ -60,9 +64,11 @@ export const zhResourceFindings: Pick<Catalogue['findings'], ResourceFinding> = 
 }
 
 export const zhResourceHelp: Record<string, string> = {
+  mcp: '用已保存的令牌查看 MCP 服务器的名称和工具，或调用其中一个工具',
+  'mcp.target': 'MCP 服务器的地址或配置名；不写则用当前配置',
   '--protected-resource': '受保护资源的地址；登录会找到它的授权服务器（RFC 9728），并在资源处结束',
   '--authorization-server': '资源列出多个授权服务器时，在哪一个登录（issuer）',
-  '--tool': '第 6 步在 MCP 服务器上调用的工具',
+  '--tool': '要在 MCP 服务器上调用的工具',
   '--arguments': '该工具的参数（JSON 对象）',
   '--step-up': '无人值守时，资源要求更多权限就再申请，最多两次',
   '--resource-method': '第 6 步用这个方法访问资源，而不是按 MCP 协议访问',
