@@ -37,16 +37,23 @@ export function triedIn(tried: unknown): string {
   return list.map(({ url, status }) => `${url ?? '?'} (${status ?? '?'})`).join(', ')
 }
 
+/** Why a resource refuses a token that was given a moment ago: it wants that of another provider, or this one is not meant for it. */
+export interface RefusedCauses {
+  several: (issuer: string) => string
+  isNew: string
+}
+
 /**
- * What to do where a resource refuses the token: sign in at another of the providers that it names, which `several` says; or sign in again, where the
- * session began at this resource.
+ * What to do where a resource refuses the token: sign in at another of the providers that it names, look at what was sent where the token is new, or
+ * sign in again, where the session began at this resource.
  */
-export function atResource(details: Details, prose: FailureProse, several: (issuer: string) => string): FailureProse {
-  const { others, issuer, at_resource: isHere, provider } = details
+export function atResource(details: Details, prose: FailureProse, causes: RefusedCauses): FailureProse {
+  const { others, issuer, is_new: isNew, at_resource: isHere, provider } = details
   const { status, error } = (provider ?? {}) as Details
   if (Array.isArray(others) && others.length > 0) {
-    return { ...prose, cause: several(text(issuer)), next: others.map(other => login`--authorization-server ${text(other)}`) }
+    return { ...prose, cause: causes.several(text(issuer)), next: others.map(other => login`--authorization-server ${text(other)}`) }
   }
+  if (isNew === true) return { ...prose, cause: causes.isNew, next: login`-v` }
   const isAboutToken = details['about_token'] === true || status === 401 || error === 'invalid_token'
   return isHere === true && isAboutToken && error !== 'insufficient_scope' ? { ...prose, next: signIn } : prose
 }

@@ -46,7 +46,8 @@ export async function findResource(walk: Traveller, target: ProtectedResource): 
     if (isOpen) throw new Failure('resource-open', { url: target.url })
     await report(walk, [{ code: 'resource-metadata-missing', details: { tried } }])
     const issuer = target.authorizationServer ?? new URL(target.url).origin
-    return { identifier: target.url, issuer, others: [], isBare: true, scope, known: [], schemes: challenge.schemes, isDeclared: challenge.metadata !== undefined }
+    const isDeclared = challenge.metadata !== undefined
+    return { identifier: target.url, issuer, others: [], isBare: true, scope, known: [], schemes: challenge.schemes, isDeclared }
   }
   const { check, findings } = compareResource(target.url, metadata)
   await verify(walk, [check])

@@ -2,7 +2,7 @@ import { command } from '../../text/shell.ts'
 import { advice } from '../again.ts'
 import type { Catalogue } from '../catalogue.ts'
 import type { Lessons } from '../lessons.ts'
-import { chooseServer, fewOf, triedIn, type ResourceCheck, type ResourceFailure, type ResourceFinding } from '../resource.ts'
+import { chooseServer, fewOf, triedIn, type ResourceCheck, type ResourceFailure, type ResourceFinding, type RefusedCauses } from '../resource.ts'
 import { text } from '../text.ts'
 
 export const enResourceChecks: Pick<Catalogue['checks'], ResourceCheck> = {
@@ -46,8 +46,11 @@ export const enResourceFailures: Pick<Catalogue['failures'], ResourceFailure> = 
   'authorization-server-unlisted': d => ({ message: `${text(d['url'])} does not name this provider`, cause: `It takes tokens of ${fewOf(d, more)}, and not of ${text(d['chosen'])}.`, next: chooseServer(d) }),
 }
 
-/** Of several providers, the one that was taken gives tokens that the resource refuses. */
-export const enSeveralServers = (issuer: string) => `It names several providers, and refuses the token of ${issuer}. The token of another may do.`
+/** Why the resource of a login refuses its token. */
+export const enRefusedCauses: RefusedCauses = {
+  several: issuer => `It names several providers, and refuses the token of ${issuer}. The token of another may do.`,
+  isNew: 'The provider gave this token a moment ago, so it has not expired. Most likely it is meant for another audience, or the server checks it against another provider.',
+}
 
 export const enResourceFindings: Pick<Catalogue['findings'], ResourceFinding> = {
   'resource-not-challenging': d => `The resource answers a request without a token with ${text(d['status'])} instead of 401 (RFC 6750 3.1). Its metadata is looked for all the same.`,

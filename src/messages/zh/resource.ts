@@ -2,7 +2,7 @@ import { command } from '../../text/shell.ts'
 import { advice } from '../again.ts'
 import type { Catalogue } from '../catalogue.ts'
 import type { Lessons } from '../lessons.ts'
-import { chooseServer, fewOf, triedIn, type ResourceCheck, type ResourceFailure, type ResourceFinding } from '../resource.ts'
+import { chooseServer, fewOf, triedIn, type ResourceCheck, type ResourceFailure, type ResourceFinding, type RefusedCauses } from '../resource.ts'
 import { text } from '../text.ts'
 
 export const zhResourceChecks: Pick<Catalogue['checks'], ResourceCheck> = {
@@ -46,8 +46,11 @@ export const zhResourceFailures: Pick<Catalogue['failures'], ResourceFailure> = 
   'authorization-server-unlisted': d => ({ message: `${text(d['url'])} 没有列出这个授权服务器`, cause: `它接受 ${fewOf(d, more)} 的令牌，不接受 ${text(d['chosen'])} 的。`, next: chooseServer(d) }),
 }
 
-/** Of several providers, the one that was taken gives tokens that the resource refuses. */
-export const zhSeveralServers = (issuer: string) => `它列出了多个授权服务器，但拒绝了 ${issuer} 的令牌。可以改用另一个授权服务器。`
+/** Why the resource of a login refuses its token. */
+export const zhRefusedCauses: RefusedCauses = {
+  several: issuer => `它列出了多个授权服务器，但拒绝了 ${issuer} 的令牌。可以改用另一个授权服务器。`,
+  isNew: '这个令牌是授权服务器刚刚颁发的，不会是过期。多半是令牌的受众（aud）不是它，或者它按另一个授权服务器来校验。',
+}
 
 export const zhResourceFindings: Pick<Catalogue['findings'], ResourceFinding> = {
   'resource-not-challenging': d => `资源对不带令牌的请求返回 ${text(d['status'])}，应为 401（RFC 6750 3.1）。仍会继续查找它的元数据。`,
