@@ -1,20 +1,22 @@
+import { challengedError } from '../answer/refusal.ts'
 import { isObject, parseJson } from '../answer/json.ts'
 import type { WireResponse } from '../../wire.ts'
 
 /** A refusal is short: no more of a body is looked at. */
 const mostCharacters = 8192
 
-/** Codes of JSON-RPC errors that servers give for a token; -32001 is not only for that, so its words count too. */
+/** How a JSON-RPC error speaks of a token; its code does not tell, since -32001 stands for other things too. */
 const sayings = /invalid[_ -]?token|token(?: \w+){0,2} (?:expired|invalid|revoked)|(?:expired|invalid)(?: \w+)? token|unauthori[sz]ed|unauthenticated|not authenticated|authentication (?:required|failed)/i
 
 /**
  * Tells whether a resource refuses the token by what its answer says, whatever the status is: an OAuth error `invalid_token`, or a JSON-RPC error in
  * such words. It should be a 401 with a challenge (RFC 6750, section 3.1); real servers answer 200, 400 and 403. A 401 is one by its status alone.
  */
-export function refusesToken({ status, headers, body }: WireResponse): boolean {
+export function refusesToken(answer: WireResponse): boolean {
+  const { status, body } = answer
   if (status === 401) return true
   if (status >= 300 && status !== 400 && status !== 403) return false
-  if (/error="?insufficient_scope/i.test(headers['www-authenticate'] ?? '')) return false
+  if (['bearer', 'dpop'].some(scheme => challengedError(answer, scheme) === 'insufficient_scope')) return false
   return body.length <= mostCharacters && messagesIn(body).some(saysSo)
 }
 
