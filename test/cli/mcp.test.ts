@@ -72,7 +72,7 @@ describe('the server of a login', () => {
     })
     const { stub } = await openRegisteringStub()
     await login([stub.issuer, '--register'], home)
-    expect(errorOf(await run(home, 'mcp', '--json'))).toMatchObject({ code: 'resource-unknown', exit_code: 2, hint: 'oauth-walk login https://HOST/mcp' })
+    expect(errorOf(await run(home, 'mcp', '--json'))).toMatchObject({ code: 'resource-unknown', exit_code: 2, hint: expect.stringMatching(/address of the MCP server itself.*\noauth-walk profile list$/) as string })
   })
 })
 

@@ -41,7 +41,7 @@ const more = (count: number) => `and ${count} more`
 
 export const enResourceFailures: Pick<Catalogue['failures'], ResourceFailure> = {
   'resource-open': d => ({ message: `${text(d['url'])} answers without a token, and names no provider`, cause: 'It asks for no login: there is nothing to walk.', next: command`curl -i ${text(d['url'])}` }),
-  'resource-unknown': d => ({ message: `Profile "${text(d['profile'])}" is for no resource`, cause: 'Its login began at a provider. An MCP server is reached by a login at its own address.', next: command`oauth-walk login https://HOST/mcp` }),
+  'resource-unknown': d => ({ message: `Profile "${text(d['profile'])}" is for no resource`, cause: 'Its login began at a provider.', next: [advice`Log in at the address of the MCP server itself, or name another profile`, command`oauth-walk profile list`] }),
   'authorization-server-unclear': d => ({ message: `${text(d['url'])} takes tokens of several providers`, cause: `You choose which: ${fewOf(d, more)}`, next: chooseServer(d) }),
   'authorization-server-unlisted': d => ({ message: `${text(d['url'])} does not name this provider`, cause: `It takes tokens of ${fewOf(d, more)}, and not of ${text(d['chosen'])}.`, next: chooseServer(d) }),
 }

@@ -41,7 +41,7 @@ const more = (count: number) => `等，另有 ${count} 个`
 
 export const zhResourceFailures: Pick<Catalogue['failures'], ResourceFailure> = {
   'resource-open': d => ({ message: `${text(d['url'])} 不带令牌也能访问，也没有说明授权服务器`, cause: '它不要求登录，没有流程可走。', next: command`curl -i ${text(d['url'])}` }),
-  'resource-unknown': d => ({ message: `配置“${text(d['profile'])}”没有对应的资源`, cause: '它的登录是从授权服务器开始的。要访问 MCP 服务器，请用它自己的地址登录。', next: command`oauth-walk login https://HOST/mcp` }),
+  'resource-unknown': d => ({ message: `配置“${text(d['profile'])}”没有对应的资源`, cause: '它的登录是从授权服务器开始的。', next: [advice`请用 MCP 服务器自己的地址登录，或指定另一个配置`, command`oauth-walk profile list`] }),
   'authorization-server-unclear': d => ({ message: `${text(d['url'])} 接受多个授权服务器的令牌`, cause: `由你选择：${fewOf(d, more)}`, next: chooseServer(d) }),
   'authorization-server-unlisted': d => ({ message: `${text(d['url'])} 没有列出这个授权服务器`, cause: `它接受 ${fewOf(d, more)} 的令牌，不接受 ${text(d['chosen'])} 的。`, next: chooseServer(d) }),
 }
