@@ -37,7 +37,7 @@ export const failureNames = [
   'device-unsupported', 'device-refused', 'device-code-expired',
   'host-not-bound', 'token-bound', 'audience-differs', 'id-token-unusable', 'tool-request-invalid', 'sts-refused',
   'introspection-endpoint-missing', 'introspection-refused', 'grant-refused', 'token-missing',
-  'registration-endpoint-missing', 'registration-refused', 'registration-unusable', 'client-document-unsupported', 'client-document-refused', 'client-unknown',
+  'registration-endpoint-missing', 'registration-refused', 'registration-unusable', 'client-document-unsupported', 'client-document-refused', 'client-unknown', 'resource-unknown',
   'resource-open', 'authorization-server-unclear', 'authorization-server-unlisted',
   'no-session', 'not-refreshable', 'session-ended', 'person-needed',
   'interrupted', 'terminated', 'left',

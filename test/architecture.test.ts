@@ -179,7 +179,7 @@ describe('the impure things', () => {
 
   test('every value that somebody gives passes the one gate', () => {
     const gates = files.filter(file => /\bcleanGiven\(/.test(withoutComments(file))).sort()
-    expect(gates).toEqual(['cli/bound-profile.ts', 'cli/client-means.ts', 'cli/client-secret.ts', 'cli/client/document.ts', 'cli/client/whose.ts', 'cli/environment.ts', 'cli/initial-access-token.ts', 'cli/login/destination.ts', 'cli/login/json-files.ts', 'cli/provider-headers.ts', 'cli/token/save-granted.ts', 'cli/token/token-file.ts', 'given.ts', 'library/given-options.ts', 'providers/settings.ts'])
+    expect(gates).toEqual(['cli/bound-profile.ts', 'cli/client-means.ts', 'cli/client-secret.ts', 'cli/client/document.ts', 'cli/client/whose.ts', 'cli/environment.ts', 'cli/initial-access-token.ts', 'cli/login/destination.ts', 'cli/login/json-files.ts', 'cli/provider-headers.ts', 'cli/resource/of-profile.ts', 'cli/token/save-granted.ts', 'cli/token/token-file.ts', 'given.ts', 'library/given-options.ts', 'providers/settings.ts'])
     expect(withoutComments('cli/client-secret.ts')).not.toMatch(/readInput\(\)|context\.readFile\b/)
   })
 
@@ -239,7 +239,7 @@ describe('text reaches a reader only through src/text', () => {
   test('a result that is raw is known by name', () => {
     expect(inner.filter(({ from, to }) => to === 'text/raw.ts' && roomOf(from) !== 'text').map(({ from }) => from).sort()).toEqual([
       'cli/api.ts', 'cli/completion/scripts.ts', 'cli/credential/docker.ts', 'cli/credential/git-attributes.ts', 'cli/credential/git.ts',
-      'cli/github-actions.ts', 'cli/token/formats.ts',
+      'cli/github-actions.ts', 'cli/mcp.ts', 'cli/token/formats.ts',
     ])
   })
 

@@ -1,17 +1,19 @@
-import { wantsStepUp } from '../protocol/answer/refusal.ts'
+import { parseAddress } from '../loopback.ts'
 import { sendTwiceAtMost } from '../protocol/library.ts'
-import { usualLifetimeMs } from '../session/lifetime.ts'
-import { needsProof, type Session } from '../session/session-record.ts'
+import { refusesToken } from '../protocol/resource/token-refusal.ts'
+import { needsProof } from '../session/session-record.ts'
 import { backChannel } from '../walk/back-channel.ts'
 import type { WireResponse } from '../wire.ts'
 import { requireAllowedOrigin } from './api/origins.ts'
 import { readApiRequest, type ApiRequest } from './api/request.ts'
+import { findProfile } from './bound-profile.ts'
 import { circumstancesOf, sessionScope, type Circumstances } from './diagnose.ts'
-import { freshSession } from './fresh-session.ts'
 import { findSessionOrGivenToken } from './given-token.ts'
 import { formatJson, type Run } from './run.ts'
 import { protocolLines, rawBytes } from '../text/raw.ts'
 import { plainLines, plainPage } from '../text/terminal.ts'
+import { askWithToken } from './resource/ask.ts'
+import { resourceOf } from './resource/of-profile.ts'
 import { refusalOfResource } from './resource-refusal.ts'
 import type { SignedIn } from './signed-in.ts'
 import { authorizationHeader } from './token/formats.ts'
@@ -19,29 +21,45 @@ import { createWire } from './wire.ts'
 
 /**
  * `oauth-walk api URL`: one request with the profile's token, and the body of its answer on stdout as it came. The token is refreshed when it is
- * about to expire, and once when the resource server refuses it (401: it did nothing yet). No redirect is followed.
+ * about to expire, and once when the resource server refuses it (401: it did nothing yet). No redirect is followed. A path alone is one at the
+ * profile's resource, where one signs in again for what is missing.
  */
 export async function api(run: Run, address: string): Promise<void> {
-  const request = readApiRequest(run, address)
-  const signedIn = await findSessionOrGivenToken(run)
-  await requireAllowedOrigin(run, signedIn, request.url)
-  const freshness = { force: false, minimumLifetimeMs: usualLifetimeMs }
-  const { session } = await freshSession(run, signedIn, freshness)
-  let answer = await ask(run, { ...signedIn, session }, request)
-  // A server that wants another nonce has nothing against the token, and one that wants another sign-in takes no new token of the same.
-  if (answer.status === 401 && !answer.again && !wantsStepUp(answer) && session.refresh_token !== undefined) {
-    const renewed = await freshSession(run, { ...signedIn, session, seeded: false }, { ...freshness, force: true })
-    answer = await ask(run, { ...signedIn, session: renewed.session }, request)
-  }
-  const failure = await refusalOfResource(request.url, answer)
+  const request = readApiRequest(run, atOwnResource(run, address))
+  const found = await findSessionOrGivenToken(run)
+  await requireAllowedOrigin(run, found, request.url)
+  const isOwn = resourceOf(found.profile) === request.url
+  const { made: answer, signedIn } = await askWithToken(run, found, request.url, async (here) => {
+    const made = await ask(run, here, isOwn ? asMcpClient(request) : request)
+    return { made, answer: made.status >= 400 || (isOwn && refusesToken(made)) ? made : undefined }
+  })
+  const failure = await refusalOfResource(request.url, answer, isOwn)
   if (!failure || !run.options.json) print(run, answer)
   // With --json the answer stands in the failure's document.
   const body_at = !answer.bytes?.length ? 'nowhere' : run.options.json ? 'answer' : 'stdout'
-  if (failure) throw failure.with(undefined, { answer: describe(answer), body_at, circumstances: circumstancesIn(signedIn, session) })
+  if (failure) {
+    const at_resource = originOf(resourceOf(found.profile)) === originOf(request.url)
+    throw failure.with(undefined, { answer: describe(answer), body_at, ...at_resource && { at_resource }, circumstances: circumstancesIn(signedIn) })
+  }
+}
+
+/** A path alone, at the resource of the profile; any other address as it is. */
+function atOwnResource(run: Run, address: string): string {
+  const resource = address.startsWith('/') ? resourceOf(findProfile(run)) : undefined
+  return resource === undefined ? address : new URL(address, resource).href
+}
+
+function originOf(address: string | undefined): string | undefined {
+  return parseAddress(address ?? '')?.origin
+}
+
+/** An MCP server wants to hear that both of its forms are taken (MCP, basic/transports, "Sending Messages to the Server"). */
+function asMcpClient({ headers, ...request }: ApiRequest): ApiRequest {
+  return { ...request, headers: { ...headers, ...headers['accept'] === '*/*' ? { accept: 'application/json, text/event-stream, */*;q=0.1' } : {} } }
 }
 
 /** What the doctor needs to know: whether the request had a proof. */
-function circumstancesIn({ resolved, profile }: SignedIn, session: Session): Circumstances {
+function circumstancesIn({ resolved, profile, session }: SignedIn): Circumstances {
   const sent = { has_secret: session.client_secret !== undefined, dpop: needsProof(session) }
   return circumstancesOf(resolved, { ...sessionScope(session), ...sent, target: profile.name })
 }

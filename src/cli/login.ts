@@ -31,7 +31,10 @@ import { createWire } from './wire.ts'
 
 /** `oauth-walk login [target]`: walks the six steps, saves the session, prints the userinfo claims. */
 export async function login(run: Run, target: string | undefined): Promise<void> {
-  await logIn(run, target).catch((error: unknown) => {
+  await logIn(run, target).catch(async (error: unknown) => {
+    const instead = await (await import('./login/resource-instead.ts')).resourceInstead(run, target, error)
+    return logIn(instead, target)
+  }).catch((error: unknown) => {
     throw inThisRun(error, () => thisLogin(run, target))
   })
 }
@@ -79,11 +82,13 @@ function circumstances(plan: LoginPlan, { redirectUri, scope, offersProof, pushe
 }
 
 /** What is kept of a login that found out by itself at which provider, and as which client. */
-function asFound({ registering, resource, provider, settingsToSave }: LoginPlan, { server, credentials }: Started): Partial<LoginPlan> {
+function asFound(
+  { registering, resource, provider, settingsToSave }: LoginPlan, { server, credentials, resource: led }: Started,
+): Partial<LoginPlan> {
   const found = resource ? { issuer: server.issuer } : {}
   const client = registering ? registeredSettings(credentials) : {}
   return {
-    provider: { ...provider, ...found }, ...registering ? { client: credentials } : {},
+    provider: { ...provider, ...found }, identifier: led?.identifier, ...registering ? { client: credentials } : {},
     settingsToSave: { ...settingsToSave, ...found, ...client },
   }
 }
@@ -144,7 +149,7 @@ function describeWalk({ context: { secrets }, options }: Run, plan: LoginPlan, {
     token_type: tokens.token_type,
     expires_at: tokens.expiresAt === undefined ? null : new Date(tokens.expiresAt).toISOString(),
     refreshable: tokens.refresh_token !== undefined,
-    ...plan.resource ? { resource: claims ?? null } : {},
+    ...plan.resource ? { resource: told(claims ?? null) } : {},
     userinfo: told(said),
     findings: record.findings,
     steps: record.steps,

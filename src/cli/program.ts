@@ -14,6 +14,7 @@ import type { Shell } from './completion/scripts.ts'
 import { defineIntrospect } from './introspect-command.ts'
 import { defineKey } from './key/commands.ts'
 import { defineLogout } from './logout/commands.ts'
+import { defineMcp } from './mcp/commands.ts'
 import { defineSandbox } from './sandbox-command.ts'
 import { defineGrants } from './token/commands.ts'
 import { version } from '../version.ts'
@@ -27,6 +28,7 @@ const commands: Record<string, { usage: string, define: (command: Command, catal
   token: { usage: '[options] [command]', define: defineToken },
   userinfo: { usage: '[options]', define: defineUserinfo },
   api: { usage: '[options] <url>', define: defineApi },
+  mcp: { usage: '[options] [target]', define: defineMcp },
   introspect: { usage: '[options]', define: defineIntrospect },
   logout: { usage: '[options]', define: defineLogout },
   profile: { usage: '[command]', define: defineProfile },
@@ -139,7 +141,7 @@ function defineApi(api: Command, catalogue: HelpTexts, act: Act): void {
   const { help } = catalogue
   api.argument('<url>', help['api.url']).option('-X, --method <METHOD>', help['--method'])
   api.option('--data <TEXT>', help['--data']).option('--data-file <FILE>', help['--data-file']).option('--include', help['--include'])
-  addSettings(api, ['allow-origin'], catalogue).option('--remember', help['--remember'])
+  addSettings(api, ['allow-origin', 'step-up'], catalogue).option('--remember', help['--remember'])
   addSettings(addCommonFlags(addApiHeaders(api, catalogue), catalogue), httpSettings.filter(name => name !== 'header'), catalogue).action(async (url: string, options: Options) => act(options, async run => (await import('./api.ts')).api(run, url)))
 }
 

@@ -4,13 +4,28 @@ import type { Extension } from '../walk/extension.ts'
 /** A server that always wants more would never be content. */
 const mostTimes = 2
 
+/** The scope to ask for after a refusal, and what of it the refusal named. */
+export interface Wider { needed: string[], scope: string[] }
+
 /**
- * Asks once more where the resource wants a wider scope (RFC 6750, section 3.1, `insufficient_scope`): for what was asked before and what the
- * challenge names, since a challenge may name only what is missing. At most twice, and not for what was asked already.
+ * Makes what tells after a refusal for which scope to ask (RFC 6750, section 3.1, `insufficient_scope`): for what there was before and what the
+ * challenge names, since a challenge may name only what is missing. At most twice, and not for what was there already.
  */
-export function createStepUp(): Extension {
-  let asked: string[] = []
+export function createWidening(): (had: readonly string[], failure: Failure) => Wider | undefined {
   let times = 0
+  return (had, failure) => {
+    const needed = scopeNeeded(failure)
+    const scope = [...new Set([...had, ...needed])]
+    if (times >= mostTimes || scope.length === new Set(had).size) return undefined
+    times += 1
+    return { needed, scope }
+  }
+}
+
+/** Asks once more, in the same walk, where the resource wants a wider scope. */
+export function createStepUp(): Extension {
+  const widen = createWidening()
+  let asked: string[] = []
   return {
     name: 'step-up',
     authorizationRequest: (parameters) => {
@@ -18,10 +33,9 @@ export function createStepUp(): Extension {
       return parameters
     },
     refused: async (failure) => {
-      const needed = scopeNeeded(failure)
-      const scope = [...new Set([...asked, ...needed])]
-      if (times >= mostTimes || scope.length === asked.length) return undefined
-      times += 1
+      const wider = widen(asked, failure)
+      if (!wider) return undefined
+      const { needed, scope } = wider
       return { finding: { code: 'scope-stepped-up', details: { needed: needed.join(' '), scope: scope.join(' ') } }, scope }
     },
   }

@@ -1,6 +1,7 @@
 import { Failure } from '../failure.ts'
 import { limits } from '../limits.ts'
 import { isRedirect, sendTwiceAtMost } from '../protocol/library.ts'
+import { refusesToken } from '../protocol/resource/token-refusal.ts'
 import { version } from '../version.ts'
 import type { Send, WireRequest, WireResponse } from '../wire.ts'
 import { isEventStream, mostOfOthers, readReply, untilAnswer, type Reply } from './reply.ts'
@@ -36,7 +37,8 @@ export class Challenged extends Error {
 
 /**
  * Sends one message by POST and reads its answer, JSON or an event stream, which is read no further than to the answer. Raises `Challenged` for 401
- * and 403, `mcp-moved` for a redirect, `answer-too-large` for a stream that goes on without the answer, and what `send` raises.
+ * and 403, and for what refuses the token otherwise, `mcp-moved` for a redirect, `answer-too-large` for a stream that goes on without the answer, and
+ * what `send` raises.
  */
 export async function post({ send, url, authorization }: Client, { method, id, params, headers = {} }: Message): Promise<Reply> {
   const request: WireRequest = {
@@ -50,6 +52,8 @@ export async function post({ send, url, authorization }: Client, { method, id, p
   if (isRedirect(answer)) throw moved(url, answer)
   if (id === undefined) return { answer }
   const reply = readReply(answer, id)
+  // A notification's answer, or one to a request without a token, says nothing of a token.
+  if (reply.result === undefined && authorization !== undefined && refusesToken(answer)) throw new Challenged(method, answer)
   if (reply.result === undefined && reply.error === undefined && isEventStream(answer) && answer.body.length > mostOfOthers) {
     throw new Failure('answer-too-large', { url, host: new URL(url).host, purpose: 'mcp', limit_bytes: mostOfOthers })
   }

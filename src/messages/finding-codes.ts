@@ -11,6 +11,7 @@ export const findingCodes = [
   'resource-not-challenging', 'challenge-missing', 'challenge-without-metadata', 'challenge-metadata-elsewhere', 'resource-metadata-missing', 'resource-above',
   'issuer-slash', 'endpoints-by-default', 'scope-stepped-up', 'authorization-server-moved',
   'issuer-slash', 'endpoints-by-default', 'scope-stepped-up', 'assertion-audience',
+  'issuer-slash', 'endpoints-by-default', 'scope-stepped-up', 'authorization-server-chosen', 'token-refusal-status',
   'registration-status', 'registration-expiry-missing', 'registration-changed', 'registration-without-scope', 'registration-uri-unsafe', 'registration-unread',
   'client-renewed', 'register-unneeded', 'client-document-large', 'client-document-unreachable', 'client-document-port',
   'dpop-nonce-unusable',

@@ -7,6 +7,8 @@ export interface McpWords {
   instructions: string
   tools: (count: number) => string
   noTools: string
+  /** Tools that a story has no room for. */
+  more: (count: number) => string
   /** There were more tools than are read. */
   cut: (most: number) => string
   /** Tools that a client must leave out, since their definition breaks a rule. */
@@ -16,6 +18,12 @@ export interface McpWords {
   toolFailed: (tool: string) => string
   /** The server asks back before it answers, which needs a person or a model. */
   wantsMore: (tool: string) => string
+  /** A command signs in again, for what is missing and what there was. */
+  stepsUp: (needed: string, scope: string) => string
+  /** A command signs in again for a token that is taken. */
+  signsInAgain: string
+  /** The target of a login is a resource, though nothing in its address says so. */
+  isResource: (address: string) => string
   /** A part of an answer that is no text. */
   otherContent: (type: string) => string
 }

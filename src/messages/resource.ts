@@ -1,14 +1,16 @@
 import type { CheckName } from '../failure.ts'
-import { login, type Way } from './again.ts'
+import { login, signIn, type Way } from './again.ts'
+import type { FailureProse } from './catalogue.ts'
 import { text } from './text.ts'
 
 /** The checks of a walk that begins at a resource, whose words stand together. */
 export type ResourceCheck = Extract<CheckName, 'resource-identical' | 'pkce-advertised'>
 
-export type ResourceFailure = 'resource-open' | 'authorization-server-unclear' | 'authorization-server-unlisted'
+export type ResourceFailure = 'resource-open' | 'resource-unknown' | 'authorization-server-unclear' | 'authorization-server-unlisted'
 
 export type ResourceFinding = 'resource-not-challenging' | 'challenge-missing' | 'challenge-without-metadata' | 'challenge-metadata-elsewhere'
   | 'resource-metadata-missing' | 'resource-above' | 'issuer-slash' | 'endpoints-by-default' | 'scope-stepped-up' | 'authorization-server-moved'
+  | 'authorization-server-chosen' | 'token-refusal-status'
 
 type Details = Readonly<Record<string, unknown>>
 
@@ -33,4 +35,25 @@ export function fewOf(details: Details, and: (more: number) => string): string {
 export function triedIn(tried: unknown): string {
   const list = Array.isArray(tried) ? tried as { url?: string, status?: number }[] : []
   return list.map(({ url, status }) => `${url ?? '?'} (${status ?? '?'})`).join(', ')
+}
+
+/** Why a resource refuses a token that was given a moment ago: it wants that of another provider, or this one is not meant for it. */
+export interface RefusedCauses {
+  several: (issuer: string) => string
+  isNew: string
+}
+
+/**
+ * What to do where a resource refuses the token: sign in at another of the providers that it names, look at what was sent where the token is new, or
+ * sign in again, where the session began at this resource.
+ */
+export function atResource(details: Details, prose: FailureProse, causes: RefusedCauses): FailureProse {
+  const { others, issuer, is_new: isNew, at_resource: isHere, provider } = details
+  const { status, error } = (provider ?? {}) as Details
+  if (Array.isArray(others) && others.length > 0) {
+    return { ...prose, cause: causes.several(text(issuer)), next: others.map(other => login`--authorization-server ${text(other)}`) }
+  }
+  if (isNew === true) return { ...prose, cause: causes.isNew, next: login`-v` }
+  const isAboutToken = details['about_token'] === true || status === 401 || error === 'invalid_token'
+  return isHere === true && isAboutToken && error !== 'insufficient_scope' ? { ...prose, next: signIn } : prose
 }

@@ -7,6 +7,7 @@ import { tellDevice } from './device.ts'
 import { tellBrowser } from './terminal-browser.ts'
 import { tellLessons } from './terminal-lessons.ts'
 import { tellMessages } from './terminal-messages.ts'
+import { tellResource } from './terminal-resource.ts'
 import { tellSteps } from './terminal-steps.ts'
 import { createVoice } from './voice.ts'
 
@@ -41,7 +42,7 @@ const mostOfEvent = 1_048_576
 /** Tells the walk as a story, one step after the other; each event becomes its lines and nothing else. */
 export function tellStory(terminal: Terminal): Observer {
   const voice = createVoice(terminal)
-  const tellers = [tellSteps(voice), tellBrowser(voice), tellDevice(voice), tellMessages(voice), tellLessons(voice)]
+  const tellers = [tellSteps(voice), tellBrowser(voice), tellDevice(voice), tellMessages(voice), tellResource(voice), tellLessons(voice)]
   return async (event) => {
     if (event.type !== 'http' && event.type !== 'callback-ignored') terminal.progress?.stop()
     // The result is told as what it is: its claims stand on stdout.

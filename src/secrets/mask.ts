@@ -45,6 +45,7 @@ const masks: { [Type in WalkEventBody['type']]: Mask<Body<Type>> } = {
   }),
   finding: (secrets, body) => ({ ...body, details: maskDetails(secrets, body.details) }),
   check: (secrets, { type, name, rule, ok, ...body }) => ({ ...maskForeign(secrets, body), type, name, rule, ok }),
+  'resource-opened': (secrets, body) => whenRead(body, { shown: ({ shown }) => maskForeign(secrets, shown) }),
   'session-saved': ours,
   // Made of what is masked already, and of claims, which it says as they came.
   'walk-finished': ours,
@@ -121,7 +122,7 @@ export function maskFailure(secrets: Secrets, failure: Failure): Masked<Failure>
 }
 
 function maskDocument(secrets: Secrets, document: WalkDocument): WalkDocument {
-  const said = ['userinfo', 'scope', 'subject'].filter(name => document[name] !== undefined && document[name] !== null)
+  const said = ['userinfo', 'resource', 'scope', 'subject'].filter(name => document[name] !== undefined && document[name] !== null)
   return { ...document, ...Object.fromEntries(said.map(name => [name, maskForeign(secrets, document[name])])) }
 }
 

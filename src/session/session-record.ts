@@ -17,6 +17,8 @@ export interface Session extends SessionKey {
   client_secret?: string
   subject?: string
   scope: string[]
+  /** The resource that the tokens are for, as the refresh names it again (RFC 8707, section 2.2). */
+  resource?: string
   /** What the provider's dialect needs of earlier messages: never a token. */
   dialect_fields?: Record<string, string>
   token_type: string
@@ -79,6 +81,7 @@ const fields: Record<keyof Session, Test> = {
   client_secret: optional(isString),
   subject: optional(isString),
   scope: isTexts,
+  resource: optional(isString),
   dialect_fields: optional(value => isRecord(value) && Object.values(value).every(isString)),
   token_type: isSendable,
   access_token: isSendable,

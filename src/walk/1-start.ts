@@ -7,15 +7,15 @@ import { acceptedAlgorithms, checkAlgorithms, libraryClient } from '../protocol/
 import { speaksOfOpenid, type AuthorizationServer } from '../protocol/metadata.ts'
 import type { Secret } from '../secrets/secret.ts'
 import type { ClientSettings, Walk } from './context.ts'
-import { findBehind, scopeFor } from './behind-resource.ts'
+import { findBehind, scopeFor, type Found } from './behind-resource.ts'
 import { findClient } from './find-client.ts'
 import { report, tell, verify } from './observe.ts'
 
 /** What is settled before anything is sent to the browser. */
 export interface Started {
   server: AuthorizationServer
-  /** The resource that led there, by its identifier. */
-  resource: string | undefined
+  /** The resource that led there, where one did. */
+  resource: Found['resource']
   /** Who the client is at this provider, where it registered itself there too. */
   credentials: ClientSettings
   client: Client
@@ -60,7 +60,7 @@ export async function start(walk: Walk, way: 'code' | 'device' | 'grant' = 'code
   const { credentials, scope } = await findClient(walk, server, wanted, resource?.known)
   const method = chooseAuthentication(credentials.authentication, credentials, server)
   return {
-    server, scope, verifiable, wantsIdentity, credentials, resource: resource?.identifier,
+    server, resource, scope, verifiable, wantsIdentity, credentials,
     client: libraryClient(credentials.clientId, server, clockSkewSeconds(walk)),
     authentication: authenticate(method, credentials, server),
     ...drawProtection(walk, { nonce: openid && way === 'code' && walk.login.nonce, codeVerifier: way === 'code' && usesPkce(walk) }),

@@ -57,6 +57,7 @@ export type WalkEventBody
     | { type: 'decoded', token: DecodedToken, header: Record<string, unknown>, claims: Record<string, unknown> }
     | { type: 'finding', code: string, details: Record<string, unknown> }
     | { type: 'check' } & Omit<Check, 'because'>
+    | { type: 'resource-opened', shown: Record<string, unknown> }
     | { type: 'session-saved', profile: string, path: string }
     | { type: 'walk-finished', document: WalkDocument }
 

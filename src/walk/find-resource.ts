@@ -6,9 +6,12 @@ import {
   checkNamedAddress, compareResource, readResourceMetadata, resourceMetadataAddresses, type ResourceMetadata,
 } from '../protocol/resource/metadata.ts'
 import { backChannel } from './back-channel.ts'
-import type { ProtectedResource, Walk } from './context.ts'
+import type { ProtectedResource, Traveller } from './context.ts'
 import { report, verify } from './observe.ts'
 import { tryAddress } from './try-address.ts'
+
+/** Of thousands, nobody reads more. */
+const mostOffered = 5
 
 /** What a protected resource said of itself before anybody signed in. */
 export interface FoundResource {
@@ -16,8 +19,12 @@ export interface FoundResource {
   identifier: string
   /** The authorization server whose tokens it takes. */
   issuer: string
+  /** Other authorization servers that it names. */
+  others: string[]
   /** It names no authorization server: its own host may be one, as in MCP's first protocol. */
   isBare: boolean
+  /** It says that it is a protected resource, by its challenge or by metadata. */
+  isDeclared: boolean
   /** By which schemes it wants to be asked, in lower case. */
   schemes: string[]
   /** The scope that its challenge or its metadata names. */
@@ -31,7 +38,7 @@ export interface FoundResource {
  * comes back, and the metadata at the address that the challenge names, or else at the resource's own. Raises `resource-open`, `resource-identical`,
  * `endpoints-safe`, `authorization-server-unclear`, `authorization-server-unlisted`, and what sending raises.
  */
-export async function findResource(walk: Walk, target: ProtectedResource): Promise<FoundResource> {
+export async function findResource(walk: Traveller, target: ProtectedResource): Promise<FoundResource> {
   const { challenge, isOpen } = await knock(walk, target)
   const { metadata, tried } = await findMetadata(walk, target, challenge)
   const scope = challenge.scope?.split(' ').filter(Boolean)
@@ -39,22 +46,26 @@ export async function findResource(walk: Walk, target: ProtectedResource): Promi
     if (isOpen) throw new Failure('resource-open', { url: target.url })
     await report(walk, [{ code: 'resource-metadata-missing', details: { tried } }])
     const issuer = target.authorizationServer ?? new URL(target.url).origin
-    return { identifier: target.url, issuer, isBare: true, scope, known: [], schemes: challenge.schemes }
+    const isDeclared = challenge.metadata !== undefined
+    return { identifier: target.url, issuer, others: [], isBare: true, scope, known: [], schemes: challenge.schemes, isDeclared }
   }
   const { check, findings } = compareResource(target.url, metadata)
   await verify(walk, [check])
   await report(walk, findings)
   const issuer = chooseServer(target, metadata)
   await verify(walk, issuer === undefined ? [] : checkNamedAddress(target.url, 'authorization_servers', issuer))
+  const others = metadata.authorizationServers.filter(server => issuer !== undefined && server !== issuer).slice(0, mostOffered)
+  await report(walk, others.length > 0 ? [{ code: 'authorization-server-chosen', details: { chosen: issuer, others } }] : [])
   return {
-    identifier: String(metadata.resource), issuer: issuer ?? new URL(target.url).origin, isBare: issuer === undefined,
+    identifier: String(metadata.resource), others, issuer: issuer ?? new URL(target.url).origin, isBare: issuer === undefined,
     scope: scope ?? metadata.scopes, known: metadata.scopes ?? [], schemes: challenge.schemes,
+    isDeclared: true,
   }
 }
 
 /** Asks without a token. What real servers get wrong here leaves nothing at risk: the metadata is looked for all the same. */
 async function knock(
-  walk: Walk, { url, knock: ask }: ProtectedResource,
+  walk: Traveller, { url, knock: ask }: ProtectedResource,
 ): Promise<{ challenge: ResourceChallenge, isOpen: boolean }> {
   const answer = await ask(backChannel(walk))
   const { status, headers } = answer
@@ -72,7 +83,7 @@ function noteChallenge(status: number, { schemes, metadata }: ResourceChallenge)
 
 /** One address after the other, until one has the document. */
 async function findMetadata(
-  walk: Walk, { url }: ProtectedResource, { metadata: named }: ResourceChallenge,
+  walk: Traveller, { url }: ProtectedResource, { metadata: named }: ResourceChallenge,
 ): Promise<{ metadata: ResourceMetadata | undefined, tried: { url: string, status: unknown }[] }> {
   if (named !== undefined) await verify(walk, checkNamedAddress(url, 'resource_metadata', named))
   const tried: { url: string, status: unknown }[] = []
@@ -88,9 +99,6 @@ async function findMetadata(
   }
   return { metadata: undefined, tried }
 }
-
-/** Of thousands, nobody reads more. */
-const mostOffered = 5
 
 /** The authorization server to ask; nothing where none is named. Raises `authorization-server-unclear`, `authorization-server-unlisted`. */
 function chooseServer(target: ProtectedResource, { authorizationServers: servers }: ResourceMetadata): string | undefined {

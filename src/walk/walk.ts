@@ -3,7 +3,6 @@ import type { Claims } from '../protocol/userinfo.ts'
 import { start, type Started } from './1-start.ts'
 import { redirect, type Redirected } from './2-redirect.ts'
 import { askAgain, learnFrom, wiser, type AskedAgain } from './ask-again.ts'
-import { backChannel } from './back-channel.ts'
 import type { AwaitedAnswer, Returned } from './awaited-answer.ts'
 import { waitForConsent } from './3-consent.ts'
 import { receiveCallback } from './4-callback.ts'
@@ -11,6 +10,7 @@ import { exchangeCode, type Tokens } from './5-token.ts'
 import { fetchUserinfo } from './6-userinfo.ts'
 import type { Walk } from './context.ts'
 import { emit, takeStep } from './observe.ts'
+import { visitResource } from './visit-resource.ts'
 
 /** What a walk brings home. */
 export interface Walked {
@@ -86,7 +86,7 @@ async function finish(walk: Walk, started: Started, redirected: Redirected, retu
 /** Step 6, and the tokens kept once it is known how that ended; raises what step 6 raises. */
 export async function openResource(walk: Walk, started: Started, tokens: Tokens, keep: Keep): Promise<Claims | undefined> {
   const claims = await takeStep(walk, 'userinfo', async here => here.resource
-    ? here.resource.visit(backChannel(here), tokens.access_token.reveal())
+    ? visitResource(here, here.resource, started, tokens)
     : fetchUserinfo(here, { server: started.server, client: started.client, accessToken: tokens.access_token, subject: tokens.claims?.sub }))
     .catch((error: unknown) => keepWhatIsGood(error, tokens, async () => keep(tokens, undefined, started)))
   await keep(tokens, claims, started)

@@ -11,7 +11,7 @@ const commands = [
   [], ['login'], ['token'], ['token', 'refresh'], ['token', 'show'], ['token', 'revoke'], ['token', 'exchange'], ['token', 'jwt-bearer'], ['token', 'client-credentials'], ['introspect'], ['userinfo'], ['logout'],
   ['profile'], ['profile', 'list'], ['profile', 'show'], ['profile', 'use'], ['profile', 'remove'], ['provider'], ['provider', 'list'],
   ['provider', 'show'], ['sandbox'], ['profile', 'bind'], ['credential'],
-  ['credential', 'kubectl'], ['credential', 'git'], ['credential', 'docker'], ['credential', 'aws'], ['completion'], ['api'], ['report'], ['diff'], ['version'], ['learn'],
+  ['credential', 'kubectl'], ['credential', 'git'], ['credential', 'docker'], ['credential', 'aws'], ['completion'], ['api'], ['mcp'], ['report'], ['diff'], ['version'], ['learn'],
   ['key'], ['key', 'create'], ['key', 'show'], ['key', 'list'], ['key', 'remove'],
 ].map(words => [['oauth-walk', ...words].join(' '), words] as const)
 

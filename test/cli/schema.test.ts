@@ -5,6 +5,8 @@ import { Ajv, type AnySchemaObject } from 'ajv'
 import formats from 'ajv-formats'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { freshHome, start } from '../support/cli.ts'
+import { startInside } from '../support/inside.ts'
+import { openMcpServer } from '../support/mcp-server.ts'
 import { openRegisteringStub } from '../support/registering-stub.ts'
 import { walk } from '../support/walks.ts'
 import { plantSession, runTo, type Json } from './support.ts'
@@ -80,6 +82,15 @@ describe('the schema of', () => {
     await judgeRun('token-revoke', ['token', 'revoke'], home)
     await judgeRun('logout', ['logout'], home)
     await judgeRun('profile-remove', ['profile', 'remove', 'default'], home)
+  })
+
+  test('the commands at an MCP server', async () => {
+    const { stub } = await openRegisteringStub({ metadata: { code_challenge_methods_supported: ['S256'] } })
+    const [{ url }, home] = [await openMcpServer({ servers: [stub.issuer] }), freshHome()]
+    const { status, stdout, stderr } = await walk([url, '--port', '0', '--json'], { home }, {}, startInside)
+    expect(status, stderr).toBe(0)
+    judge('login', stdout)
+    judge('mcp', (await startInside(['mcp', '--json', '--tool', 'one'], { home }).ended).stdout)
   })
 
   test('the commands that need nobody signed in', async () => {

@@ -61,7 +61,7 @@ export function testFailures(rows: readonly FailureRow[]): void {
     expectToldIn(ended, row)
     expectHidden(ended, stub, home)
     expect(stub.counts).toMatchObject({ ...askedBy(row), ...row.asked })
-    expect(stub.counts.elsewhere).toBe(0)
+    expect(stub.counts.elsewhere).toBe(row.asked?.elsewhere ?? 0)
     if (row.session === undefined) expect(storeOf(home)).toEqual(before)
     else expectSession(row.session, home, stub)
   })

@@ -3,6 +3,7 @@ import { Failure } from '../../failure.ts'
 import { isLoopbackHttp, parseAddress } from '../../loopback.ts'
 import { toProvider } from '../../providers/resolve.ts'
 import { findProvider } from '../../walk/find-provider.ts'
+import { resourceOf } from '../resource/of-profile.ts'
 import type { Run } from '../run.ts'
 import type { SignedIn } from '../signed-in.ts'
 
@@ -39,10 +40,10 @@ function readOrigin(text: string): string {
   throw new Failure('setting-invalid', { setting: '--allow-origin', value: text, expected: describeBy('plain-origin') })
 }
 
-function originsOf({ resolved }: SignedIn): string[] {
+function originsOf({ resolved, profile }: SignedIn): string[] {
   const { issuer, endpoints } = toProvider(resolved)
   const resources = (resolved.resource?.source === 'flag' ? [] : resolved.resource?.value ?? []) as string[]
-  return [issuer, ...Object.values(endpoints), ...resources].flatMap(originOf)
+  return [issuer, ...Object.values(endpoints), ...resources, resourceOf(profile)].flatMap(originOf)
 }
 
 /** The endpoints of the provider's metadata (RFC 8414, section 2); none where there is no provider to ask. */

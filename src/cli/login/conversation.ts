@@ -8,6 +8,7 @@ import { chooseTarget } from './choose-target.ts'
 import { planLogin, type LoginPlan } from './plan.ts'
 import { flagLayer, optionName, type Options } from '../options.ts'
 import { createPrompts, type Prompts } from './prompts.ts'
+import type { Offer } from './offers-registration.ts'
 import { presetOf, tellRegistration } from './registration.ts'
 import { isWatched, type Run } from '../run.ts'
 
@@ -25,14 +26,22 @@ async function planOrTell(run: Run, target: string | undefined): Promise<LoginPl
     const missing = error instanceof Failure && error.code === 'client-id-missing' ? error : undefined
     const preset = missing && await presetOf(run, missing)
     if (preset && !run.options.quiet) await tellRegistration(run, preset, String(missing.details['redirect_uri']))
-    throw missing && await registersByItself(run, missing) ? missing.with(undefined, { registers: true }) : error
+    const offer = missing && await askOffer(run, missing, target)
+    if (typeof offer === 'object') return planLogin(offer, target)
+    throw missing && offer === 'registers' ? missing.with(undefined, { registers: true }) : error
   })
 }
 
-/** Only an issuer can be asked; a preset says itself what is to be done. */
-async function registersByItself(run: Run, { details: { issuer, preset } }: Failure): Promise<boolean> {
-  if (typeof issuer !== 'string' || preset !== undefined) return false
-  return (await import('./offers-registration.ts')).offersRegistration(run, issuer)
+/**
+ * Whether the provider registers clients by itself, or the command at the resource that the target is instead of a provider. Only an issuer can be
+ * asked; a preset says itself what is to be done.
+ */
+async function askOffer(run: Run, { details: { issuer, preset } }: Failure, target: string | undefined): Promise<Run | Offer | undefined> {
+  if (typeof issuer !== 'string' || preset !== undefined) return undefined
+  const offer = await (await import('./offers-registration.ts')).offersRegistration(run, issuer)
+  if (offer !== 'no-metadata' || target !== issuer) return offer
+  const { isResource, atResource } = await import('./resource-instead.ts')
+  return await isResource(run, target) ? atResource(run, target) : offer
 }
 
 async function converse(run: Run, target: string | undefined): Promise<LoginPlan> {
@@ -45,7 +54,7 @@ async function converse(run: Run, target: string | undefined): Promise<LoginPlan
     try {
       return await planLogin(asked, chosen, { mayAskSecret: isFirst })
     } catch (error) {
-      const answers = error instanceof Failure ? await askFor(asked, prompts, error) : undefined
+      const answers = error instanceof Failure ? await askFor(asked, prompts, error, chosen) : undefined
       if (!answers) throw error
       options = { ...options, ...answers }
     }
@@ -60,9 +69,9 @@ function isDecided({ options, context }: Run): boolean {
 }
 
 /** The answers to what a failure says is missing, as options; nothing where a person can't help. */
-async function askFor(run: Run, prompts: Prompts, failure: Failure): Promise<Options | undefined> {
+async function askFor(run: Run, prompts: Prompts, failure: Failure, target: string | undefined): Promise<Options | undefined> {
   if (failure.code === 'variable-missing') return askVariable(run, prompts, failure.details)
-  return failure.code === 'client-id-missing' ? askClient(run, prompts, failure) : undefined
+  return failure.code === 'client-id-missing' ? askClient(run, prompts, failure, target) : undefined
 }
 
 async function askVariable({ options, catalogue: { conversation } }: Run, prompts: Prompts, details: Failure['details']): Promise<Options> {
@@ -75,12 +84,14 @@ async function askVariable({ options, catalogue: { conversation } }: Run, prompt
 }
 
 /** What to register is said first: without it there is no client id. */
-async function askClient(run: Run, prompts: Prompts, failure: Failure): Promise<Options> {
+async function askClient(run: Run, prompts: Prompts, failure: Failure, place: string | undefined): Promise<Options> {
   const { conversation } = run.catalogue
+  const offer = await askOffer(run, failure, place)
+  if (typeof offer === 'object') return { protectedResource: place }
   const resolved = resolveSettings(flagLayer(run.options), run.context.environment, {}, {})
   const target = await presetOf(run, failure)
   await tellRegistration(run, target, String(failure.details['redirect_uri']))
-  if (await registersByItself(run, failure)) run.tell(run.catalogue.client.registers(`oauth-walk login ${clean(String(failure.details['issuer']))} --register`))
+  if (offer === 'registers') run.tell(run.catalogue.client.registers(`oauth-walk login ${clean(String(failure.details['issuer']))} --register`))
   const preset = target?.preset
   const answers = preset?.redirect.loopback === 'no' && isUnset(resolved, 'redirect-uri') ? await askRedirectUri(run, prompts) : {}
   const clientId = await prompts.write({ message: conversation.askClientId, judge: answer => answer === '' ? conversation.needed : undefined })

@@ -45,7 +45,7 @@ async function destinationOf(run: Run, target: string, { flags, name }: Said): P
     requireIssuerForm(target)
     const profile = name ?? profileNameOf(target)
     const known = savedForResource(run, profile, target)
-    if (known || looksLikeResource(target)) return { target, said: target, profile, saved: known, flags: { ...flags, 'protected-resource': target }, isDerived }
+    if (known || looksLikeResource(target) || flags['protected-resource'] === target) return { target, said: target, profile, saved: known, flags: { ...flags, 'protected-resource': target }, isDerived }
     return { target, said: target, profile, saved: savedFor(run, profile, target, isDerived), flags: { ...flags, issuer: target }, isDerived }
   }
   if (/[.:]/.test(target)) requireIssuerForm(target)

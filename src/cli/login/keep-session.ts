@@ -74,6 +74,7 @@ function toSession(plan: LoginPlan, tokens: Tokens, claims: Claims | undefined):
     ...clientSecret === undefined ? {} : { client_secret: clientSecret.reveal() },
     ...subject === null ? {} : { subject },
     scope: tokens.scope,
+    ...plan.identifier === undefined ? {} : { resource: plan.identifier },
     dialect_fields: plan.speech.kept(),
     token_type: tokens.token_type,
     access_token: tokens.access_token.reveal(),

@@ -1,30 +1,22 @@
 import { Failure } from '../../failure.ts'
-import { resolveSettings, toProvider } from '../../providers/resolve.ts'
+import { toProvider } from '../../providers/resolve.ts'
 import { findProvider } from '../../walk/find-provider.ts'
-import { addHeaders } from '../provider-headers.ts'
-import { flagLayer } from '../options.ts'
+import { isRefusal } from '../../walk/try-address.ts'
 import type { Run } from '../run.ts'
-import { createWire } from '../wire.ts'
+import { briefTraveller } from './brief-traveller.ts'
 
-/** Seconds that whoever lacks a client id waits for the provider, at most. */
-const patience = 5
+/** What a provider's metadata says of registration: it offers it or not; or there is none at its address. */
+export type Offer = 'registers' | 'does-not' | 'no-metadata'
 
 /** Whether a provider registers clients by itself, by its metadata. One that can't be asked doesn't; an interruption is raised. */
-export async function offersRegistration(run: Run, issuer: string): Promise<boolean> {
-  const { context, options } = run
-  const given = resolveSettings({ ...flagLayer(options), issuer }, context.environment, {}, {})
-  const seconds = Math.min(patience, given['http-timeout']?.value as number)
-  const resolved = { ...given, 'http-timeout': { value: seconds, source: 'default' as const } }
+export async function offersRegistration(run: Run, issuer: string): Promise<Offer> {
   try {
-    const server = await findProvider({
-      provider: toProvider(resolved), client: { clientId: '', clientSecret: undefined, authentication: undefined }, send: createWire(run, resolved),
-      now: context.now, elapsed: context.elapsed, signal: context.signal, secrets: context.secrets,
-      observers: [], extensions: await addHeaders(run, resolved), strict: false,
-    }, { alone: true })
-    return server.registration_endpoint !== undefined
+    const { traveller, resolved } = await briefTraveller(run, { issuer })
+    const server = await findProvider({ ...traveller, provider: toProvider(resolved) }, { alone: true })
+    return server.registration_endpoint === undefined ? 'does-not' : 'registers'
   } catch (error) {
-    context.signal.throwIfAborted()
-    if (error instanceof Failure) return false
+    run.context.signal.throwIfAborted()
+    if (error instanceof Failure) return isRefusal(error) ? 'no-metadata' : 'does-not'
     throw error
   }
 }

@@ -43,6 +43,8 @@ export interface LoginPlan {
   sandbox: SandboxTarget | undefined
   /** The resource whose provider is to be found. */
   resource: ProtectedResource | undefined
+  /** By what that resource is known to the provider, once it was asked. */
+  identifier?: string | undefined
   /** How the client registers itself, where nobody named one. */
   registering: OwnRegistering | undefined
   /** What there is to say of the settings before anything is sent. */

@@ -2,6 +2,7 @@ import { createPkceRequired } from '../../extensions/pkce-required.ts'
 import { createResource } from '../../extensions/resource.ts'
 import { createStepUp } from '../../extensions/step-up.ts'
 import { createServerMoved } from '../../extensions/server-moved.ts'
+import { createTokenRefusals } from '../../extensions/token-refusals.ts'
 import type { Resolved } from '../../providers/resolve.ts'
 import type { Extension } from '../../walk/extension.ts'
 import { grantOf } from './grant.ts'
@@ -14,5 +15,5 @@ import { isWatched, type Run } from '../run.ts'
 export function resourceLocks(run: Run, resolved: Resolved): Extension[] {
   const maySteps = isWatched(run) || resolved['step-up']?.value === true
   const ofBrowser = grantOf(resolved) ? [] : [createServerMoved(resolved['authorization-server'] !== undefined), ...resolved['resource-method'] ? [] : [createPkceRequired()]]
-  return [createResource(), ...maySteps ? [createStepUp()] : [], ...ofBrowser]
+  return [createTokenRefusals(), createResource(), ...maySteps ? [createStepUp()] : [], ...ofBrowser]
 }

@@ -39,8 +39,8 @@ function plainResource(url: string, method: string): Manner {
   }
 }
 
-async function requireOpened(url: string, answer: WireResponse): Promise<void> {
-  const refusal = await refusalOfResource(url, answer)
+async function requireOpened(url: string, answer: WireResponse, isMcp = false): Promise<void> {
+  const refusal = await refusalOfResource(url, answer, isMcp)
   if (refusal) throw refusal
 }
 
@@ -61,7 +61,7 @@ function mcpServer(url: string, resolved: Resolved): Manner {
       if (isPlain) return plain.visit(send, accessToken)
       const { visit } = await import('../../mcp/index.ts')
       const visited = await visit({ send, url, authorization: `Bearer ${accessToken}` }, { call: toolAsked(resolved) })
-      if (visited.ended === 'challenged') await requireOpened(url, visited.answer)
+      if (visited.ended === 'challenged') await requireOpened(url, visited.answer, true)
       return { ...visited.learnt }
     },
   }
@@ -79,7 +79,11 @@ async function knockAtMcp(send: Send, url: string): Promise<WireResponse | undef
   }
 }
 
-function toolAsked(resolved: Resolved): { name: string, arguments: Record<string, unknown> } | undefined {
+/** A tool that is to be called. */
+export interface ToolAsked { name: string, arguments: Record<string, unknown> }
+
+/** The tool that the flags name, with its arguments. */
+export function toolAsked(resolved: Resolved): ToolAsked | undefined {
   const name = textOf(resolved, 'tool')
   return name === undefined ? undefined : { name, arguments: JSON.parse(textOf(resolved, 'arguments') ?? '{}') as Record<string, unknown> }
 }

@@ -19,7 +19,8 @@ import { command, fillCommand, folderOf, plainPath } from '../../text/shell.ts'
 import { advise, helpOf, inWords, isAboutToken, lacksOpenid, pick, type ProviderAdvice, shownFlag, text } from '../text.ts'
 import { enFapi2Failures } from './fapi2.ts'
 import { enRegistrationFailures } from './registration.ts'
-import { enResourceFailures } from './resource.ts'
+import { atResource } from '../resource.ts'
+import { enResourceFailures, enRefusedCauses } from './resource.ts'
 
 const { quoted, spent, through, keeping, network, source, needed, sealedCause, keyring } = enParts
 const value = (described: unknown) => inWords(enValues, described)
@@ -98,8 +99,8 @@ export const enFailures: Catalogue['failures'] = {
   'access-denied': d => advise(d, enProviderErrors, { message: 'The provider says that access was denied', cause: 'You, or a rule at the provider, refused the consent.', next: [advice`Sign in again and allow the access`, signIn] }),
   'authorization-refused': d => advise(d, enProviderErrors, { message: `The provider refused the authorization request${quoted(d)}`, cause: 'The request does not fit what is registered for the client.', next: [advice`Compare client id, scope and redirect URI with the registration`, signIn] }),
   'token-refused': d => advise(d, enProviderErrors, { message: `The provider refused to give tokens for the code${quoted(d)}`, cause: d['title'] ? `It answered with a web page: "${text(d['title'])}".` : 'Client authentication, redirect URI, code or code_verifier do not fit. The code is spent.', next: signIn }),
-  'userinfo-refused': d => lacksOpenid(d) ? { message: `The resource server refused the access token${quoted(d)}`, cause: 'The token was asked for without the scope openid, which a userinfo endpoint wants.', next: login`--scope "openid profile email"` } : advise(d, atResource(d), { message: `The resource server refused the access token${quoted(d)}`, cause: 'The token lacks a scope, has expired, or is meant for another resource.', next: session`token refresh` }),
-  'resource-refused': d => advise(d, atResource(d), { message: `${text(d['url']).split('?')[0] ?? ''} refused the request${quoted(d)}`, cause: pick(whereBody, d['body_at']) ?? 'The resource server did not do what was asked.', next: isAboutToken(d) ? session`token show` : advice`Compare the request with the documentation of the resource; --include shows the whole answer` }),
+  'userinfo-refused': d => lacksOpenid(d) ? { message: `The resource server refused the access token${quoted(d)}`, cause: 'The token was asked for without the scope openid, which a userinfo endpoint wants.', next: login`--scope "openid profile email"` } : advise(d, errorsAtResource(d), { message: `The resource server refused the access token${quoted(d)}`, cause: 'The token lacks a scope, has expired, or is meant for another resource.', next: session`token refresh` }),
+  'resource-refused': d => atResource(d, advise(d, errorsAtResource(d), { message: `${text(d['url']).split('?')[0] ?? ''} refused the request${quoted(d)}`, cause: pick(whereBody, d['body_at']) ?? 'The resource server did not do what was asked.', next: isAboutToken(d) ? session`token show` : advice`Compare the request with the documentation of the resource; --include shows the whole answer` }), enRefusedCauses),
   'refresh-refused': d => keeping(advise(d, enProviderErrors, { message: `The provider refused the refresh${quoted(d)}`, cause: '', next: session`token show` }), 'The stored session is left as it was.'),
   'redirect-refused': d => ({ message: `${text(d['url'])} answered with a redirect (${text(d['status'])}) to ${text(d['location'])}`, cause: d['carries_secret'] ? 'It was not followed: code, secret or token would have gone there.' : 'It was not followed: metadata must come from where it was asked. Often just a slash at the end is missing.', next: advice`Give the address that answers itself, by --issuer or by --…-endpoint` }),
   'issuer-insecure': d => ({ message: `${text(d['issuer'])} uses http`, cause: 'Codes and tokens would cross the network unencrypted. http is for loopback only.', next: loginAt(text(d['issuer']).replace(/^http:/, 'https:')) }),
@@ -133,7 +134,7 @@ export const enFailures: Catalogue['failures'] = {
   'keyring-unavailable': keyring,
   'home-missing': () => ({ message: 'This user has no home folder', cause: 'HOME is not set to an absolute path, and the user id has no account with one: so it is in many containers.', next: command`export OAUTH_WALK_HOME=/an/absolute/folder` }),
   'stdout-unwritable': d => ({ message: `The result can’t be written to stdout (${text(d['errno'])})`, cause: 'What stdout was directed to took none of it, or a part only.', next: [advice`Free some space, or direct stdout to another disk`, command`df .`] }),
-  'no-session': d => ({ message: `Nobody is signed in${d['profile'] ? ` with profile "${text(d['profile'])}"` : ''}`, cause: d['unknown'] ? 'There is no profile of this name.' : 'There is no stored session to use.', next: d['unknown'] ? command`oauth-walk profile list` : d['profile'] ? signIn : command`oauth-walk login sandbox` }),
+  'no-session': d => ({ message: `Nobody is signed in${d['profile'] ? ` with profile "${text(d['profile'])}"` : ''}`, cause: d['resource'] ? `No profile’s login began at ${text(d['resource'])}.` : d['unknown'] ? 'There is no profile of this name.' : 'There is no stored session to use.', next: d['resource'] ? signIn : d['unknown'] ? command`oauth-walk profile list` : d['profile'] ? signIn : command`oauth-walk login sandbox` }),
   'not-refreshable': d => advise(d, {}, { message: `The session of profile "${text(d['profile'])}" can’t be refreshed`, cause: d['preset'] ? 'The provider gave no refresh token. Its preset tells when it does.' : 'The provider gave no refresh token. Many give one only for the scope offline_access.', next: d['preset'] ? [command`oauth-walk provider show ${d['preset']}`, signIn] : login`--scope ${[...Array.isArray(d['scope']) ? d['scope'].map(text) : ['openid'], 'offline_access'].join(' ')} --prompt consent` }),
   'session-ended': d => advise(d, {}, { message: `The provider has ended the session of profile "${text(d['profile'])}"${quoted(d)}`, cause: d['seeded'] ? 'OAUTH_WALK_REFRESH_TOKEN expired, was revoked, or was used before: a token that the provider replaces is good once.' : 'The refresh token expired, was revoked, or was used twice.', next: d['seeded'] ? command`export OAUTH_WALK_REFRESH_TOKEN=TOKEN` : signIn }),
   ...enAnswerFailures,
@@ -167,6 +168,6 @@ export const enProviderErrors: ProviderAdvice = {
 }
 
 /** What a resource says of a token: one that a login brought a moment ago has not expired, and there may be nothing to refresh it with. */
-function atResource({ session_saved: saved }: Readonly<Record<string, unknown>>): ProviderAdvice {
+function errorsAtResource({ session_saved: saved }: Readonly<Record<string, unknown>>): ProviderAdvice {
   return saved === undefined ? enProviderErrors : { ...enProviderErrors, invalid_token: { cause: 'The token was given just now, so it is not meant for this resource, or lacks a scope that it wants.', next: session`token show` } }
 }

@@ -24,7 +24,7 @@ export const enHelp: Record<string, string> = {
   userinfo: 'step 6 again with the stored token',
   logout: 'revoke, delete locally, and end the provider’s session in the browser',
   api: 'send a request with the profile’s token, to the provider or to an origin that you allow',
-  'api.url': 'https address (http on this machine only)',
+  'api.url': 'https address (http on this machine only), or a path at the profile’s resource',
   '--method': 'method (default: GET, with data POST)',
   'api.--header': 'a header field "Name: value"; repeatable',
   '--provider-header': 'what --header is to the other commands: for the provider’s endpoints only',

@@ -10,11 +10,15 @@ export const enMcpWords: McpWords = {
   instructions: 'It says of itself',
   tools: count => count === 1 ? 'It has one tool:' : `It has ${count} tools:`,
   noTools: 'It has no tools.',
+  more: count => `And ${count} more.`,
   cut: most => `There are more: the first ${most} are shown.`,
   excluded: names => `Left out, since x-mcp-header breaks a rule in their definition: ${names.join(', ')}`,
   called: tool => `The tool ${tool} answered:`,
   toolFailed: tool => `The tool ${tool} says that it failed:`,
   wantsMore: tool => `The tool ${tool} wants to be told more before it answers, which oauth-walk can’t.`,
+  stepsUp: (needed, scope) => `The resource wants more: ${needed}. You sign in again, for all of ${scope}.`,
+  signsInAgain: 'The resource takes this token no longer. You sign in again.',
+  isResource: address => `There is no provider at ${address}, but a protected resource: the login begins there.`,
   otherContent: type => `(${type || 'something'} that is no text)`,
 }
 

@@ -2,7 +2,7 @@ import { command } from '../../text/shell.ts'
 import { advice } from '../again.ts'
 import type { Catalogue } from '../catalogue.ts'
 import type { Lessons } from '../lessons.ts'
-import { chooseServer, fewOf, triedIn, type ResourceCheck, type ResourceFailure, type ResourceFinding } from '../resource.ts'
+import { chooseServer, fewOf, triedIn, type ResourceCheck, type ResourceFailure, type ResourceFinding, type RefusedCauses } from '../resource.ts'
 import { text } from '../text.ts'
 
 export const enResourceChecks: Pick<Catalogue['checks'], ResourceCheck> = {
@@ -41,8 +41,15 @@ const more = (count: number) => `and ${count} more`
 
 export const enResourceFailures: Pick<Catalogue['failures'], ResourceFailure> = {
   'resource-open': d => ({ message: `${text(d['url'])} answers without a token, and names no provider`, cause: 'It asks for no login: there is nothing to walk.', next: command`curl -i ${text(d['url'])}` }),
+  'resource-unknown': d => ({ message: `Profile "${text(d['profile'])}" is for no resource`, cause: 'Its login began at a provider.', next: [advice`Log in at the address of the MCP server itself, or name another profile`, command`oauth-walk profile list`] }),
   'authorization-server-unclear': d => ({ message: `${text(d['url'])} takes tokens of several providers`, cause: `You choose which: ${fewOf(d, more)}`, next: chooseServer(d) }),
   'authorization-server-unlisted': d => ({ message: `${text(d['url'])} does not name this provider`, cause: `It takes tokens of ${fewOf(d, more)}, and not of ${text(d['chosen'])}.`, next: chooseServer(d) }),
+}
+
+/** Why the resource of a login refuses its token. */
+export const enRefusedCauses: RefusedCauses = {
+  several: issuer => `It names several providers, and refuses the token of ${issuer}. The token of another may do.`,
+  isNew: 'The provider gave this token a moment ago, so it has not expired. Most likely it is meant for another audience, or the server checks it against another provider.',
 }
 
 export const enResourceFindings: Pick<Catalogue['findings'], ResourceFinding> = {
@@ -54,14 +61,18 @@ export const enResourceFindings: Pick<Catalogue['findings'], ResourceFinding> = 
   'resource-above': d => `The metadata is about ${text(d['resource'])}, not about ${text(d['asked'])} (RFC 9728 3.3). It lies above it on the same host, so nobody else could have it; the token is asked for that address.`,
   'issuer-slash': d => `The provider calls itself ${text(d['issuer'])}, and was looked for as ${text(d['asked'])}: the two must be identical (RFC 8414 3.3).`,
   'endpoints-by-default': d => `${text(d['issuer'])} publishes no metadata (${triedIn(d['tried'])}). /authorize, /token and /register are tried there, as MCP’s protocol of 2025-03-26 has it.`,
+  'authorization-server-chosen': d => `The resource takes tokens of several providers. This walk asks ${text(d['chosen'])}; it names ${text(d['others'])} too.`,
+  'token-refusal-status': d => `The resource says that the token is not valid, and answers with ${text(d['status'])}. It should be 401 (RFC 6750 3.1): most clients would not get a new token.`,
   'scope-stepped-up': d => `The resource wants more: ${text(d['needed'])}. The walk asks once more, from step 2, for all of ${text(d['scope'])}.`,
   'authorization-server-moved': d => `The resource refused the token of ${text(d['before'])}, and now names another provider: ${text(d['now'])}. The walk starts again there.`,
 }
 
 export const enResourceHelp: Record<string, string> = {
+  mcp: 'show an MCP server’s name and tools with the stored token, or call one of them',
+  'mcp.target': 'address of the MCP server, or a profile; without one, the active profile',
   '--protected-resource': 'address of a protected resource; the login finds its provider (RFC 9728), and ends there',
   '--authorization-server': 'issuer to sign in at, where the resource names several',
-  '--tool': 'name of a tool to call at an MCP server in step 6',
+  '--tool': 'name of a tool to call at an MCP server',
   '--arguments': 'arguments of that tool, as a JSON object',
   '--step-up': 'ask for a wider scope, at most twice, where the resource wants one and nobody is at the terminal',
   '--resource-method': 'method by which step 6 asks the resource, instead of speaking MCP with it',

@@ -19,7 +19,8 @@ import { advise, helpOf, inWords, isAboutToken, lacksOpenid, pick, type Provider
 import { zhPasteImpossible, zhPasteRefusal, zhRedirectUriUnusable } from './paste.ts'
 import { zhFapi2Failures } from './fapi2.ts'
 import { zhRegistrationFailures } from './registration.ts'
-import { zhResourceFailures } from './resource.ts'
+import { atResource } from '../resource.ts'
+import { zhResourceFailures, zhRefusedCauses } from './resource.ts'
 
 const { quoted, spent, through, keeping, network, source, needed, sealedCause, keyring } = zhParts
 const value = (described: unknown) => inWords(zhValues, described)
@@ -99,8 +100,8 @@ export const zhFailures: Catalogue['failures'] = {
   'access-denied': d => advise(d, zhProviderErrors, { message: '授权服务器返回：访问被拒绝', cause: '你没有同意授权，或者授权服务器的某条规则拒绝了它。', next: [advice`请重新登录并允许访问`, signIn] }),
   'authorization-refused': d => advise(d, zhProviderErrors, { message: `授权服务器拒绝了授权请求${quoted(d)}`, cause: '请求与该客户端的注册信息不符。', next: [advice`请把 client_id、scope 和重定向 URI 与注册信息逐一核对`, signIn] }),
   'token-refused': d => advise(d, zhProviderErrors, { message: `授权服务器拒绝用授权码换取令牌${quoted(d)}`, cause: d['title'] ? `它返回的是一个网页：“${text(d['title'])}”。` : '客户端认证、重定向 URI、授权码或 code_verifier 不符。该授权码已作废。', next: signIn }),
-  'userinfo-refused': d => lacksOpenid(d) ? { message: `资源服务器拒绝了访问令牌${quoted(d)}`, cause: '申请令牌时没有请求 openid，而 userinfo 端点需要它。', next: login`--scope "openid profile email"` } : advise(d, atResource(d), { message: `资源服务器拒绝了访问令牌${quoted(d)}`, cause: '令牌的权限范围不足、已过期，或者并非用于此资源。', next: session`token refresh` }),
-  'resource-refused': d => advise(d, atResource(d), { message: `${text(d['url']).split('?')[0] ?? ''} 拒绝了请求${quoted(d)}`, cause: pick(whereBody, d['body_at']) ?? '资源服务器没有处理所请求的事。', next: isAboutToken(d) ? session`token show` : advice`请对照该资源的文档核对请求；加上 --include 会显示完整的响应` }),
+  'userinfo-refused': d => lacksOpenid(d) ? { message: `资源服务器拒绝了访问令牌${quoted(d)}`, cause: '申请令牌时没有请求 openid，而 userinfo 端点需要它。', next: login`--scope "openid profile email"` } : advise(d, errorsAtResource(d), { message: `资源服务器拒绝了访问令牌${quoted(d)}`, cause: '令牌的权限范围不足、已过期，或者并非用于此资源。', next: session`token refresh` }),
+  'resource-refused': d => atResource(d, advise(d, errorsAtResource(d), { message: `${text(d['url']).split('?')[0] ?? ''} 拒绝了请求${quoted(d)}`, cause: pick(whereBody, d['body_at']) ?? '资源服务器没有处理所请求的事。', next: isAboutToken(d) ? session`token show` : advice`请对照该资源的文档核对请求；加上 --include 会显示完整的响应` }), zhRefusedCauses),
   'refresh-refused': d => keeping(advise(d, zhProviderErrors, { message: `授权服务器拒绝刷新${quoted(d)}`, cause: '', next: session`token show` }), '已保存的会话保持不变。'),
   'redirect-refused': d => ({ message: `${text(d['url'])} 返回了重定向（${text(d['status'])}），指向 ${text(d['location'])}`, cause: d['carries_secret'] ? '没有跟随：否则授权码、密钥或令牌就会被发到那里。' : '没有跟随：元数据必须直接来自所请求的地址。常见原因只是末尾少了一个斜杠。', next: advice`请用 --issuer 或 --…-endpoint 给出能直接应答的地址` }),
   'issuer-insecure': d => ({ message: `${text(d['issuer'])} 使用的是 http`, cause: '授权码和令牌会在网络上明文传输。http 只能用于回环地址。', next: loginAt(text(d['issuer']).replace(/^http:/, 'https:')) }),
@@ -134,7 +135,7 @@ export const zhFailures: Catalogue['failures'] = {
   'keyring-unavailable': keyring,
   'home-missing': () => ({ message: '当前用户没有主目录', cause: 'HOME 不是绝对路径，系统账户里也查不到这个用户 ID 的主目录；容器里常常如此。', next: command`export OAUTH_WALK_HOME=/an/absolute/folder` }),
   'stdout-unwritable': d => ({ message: `结果无法写入标准输出（${text(d['errno'])}）`, cause: '标准输出所指向的地方没有接收内容，或者只接收了一部分。', next: [advice`请清出空间，或把标准输出重定向到其他磁盘`, command`df .`] }),
-  'no-session': d => ({ message: d['profile'] ? `配置“${text(d['profile'])}”尚未登录` : '尚未登录', cause: d['unknown'] ? '没有这个名字的配置。' : '没有已保存的会话可用。', next: d['unknown'] ? command`oauth-walk profile list` : d['profile'] ? signIn : command`oauth-walk login sandbox` }),
+  'no-session': d => ({ message: d['profile'] ? `配置“${text(d['profile'])}”尚未登录` : '尚未登录', cause: d['resource'] ? `没有哪个配置是从 ${text(d['resource'])} 登录的。` : d['unknown'] ? '没有这个名字的配置。' : '没有已保存的会话可用。', next: d['resource'] ? signIn : d['unknown'] ? command`oauth-walk profile list` : d['profile'] ? signIn : command`oauth-walk login sandbox` }),
   'not-refreshable': d => advise(d, {}, { message: `配置“${text(d['profile'])}”的会话无法刷新`, cause: d['preset'] ? '授权服务器没有给刷新令牌。什么时候会给，见它的预设。' : '授权服务器没有给刷新令牌。许多服务器只在请求了 offline_access 时才给。', next: d['preset'] ? [command`oauth-walk provider show ${d['preset']}`, signIn] : login`--scope ${[...Array.isArray(d['scope']) ? d['scope'].map(text) : ['openid'], 'offline_access'].join(' ')} --prompt consent` }),
   'session-ended': d => advise(d, {}, { message: `授权服务器已结束配置“${text(d['profile'])}”的会话${quoted(d)}`, cause: d['seeded'] ? 'OAUTH_WALK_REFRESH_TOKEN 已过期、被撤销，或者已经用过：会轮换的刷新令牌只能用一次。' : '刷新令牌已过期、被撤销，或者被重复使用。', next: d['seeded'] ? command`export OAUTH_WALK_REFRESH_TOKEN=TOKEN` : signIn }),
   ...zhAnswerFailures,
@@ -168,6 +169,6 @@ export const zhProviderErrors: ProviderAdvice = {
 }
 
 /** What a resource says of a token: one that a login brought a moment ago has not expired, and there may be nothing to refresh it with. */
-function atResource({ session_saved: saved }: Readonly<Record<string, unknown>>): ProviderAdvice {
+function errorsAtResource({ session_saved: saved }: Readonly<Record<string, unknown>>): ProviderAdvice {
   return saved === undefined ? zhProviderErrors : { ...zhProviderErrors, invalid_token: { cause: '令牌是刚刚拿到的，所以多半并非用于此资源，或者缺少它要求的 scope。', next: session`token show` } }
 }

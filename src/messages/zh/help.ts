@@ -24,7 +24,7 @@ export const zhHelp: Record<string, string> = {
   userinfo: '用已保存的令牌重新执行第 6 步',
   logout: '撤销令牌，删除本地会话，并在浏览器中结束授权服务器上的会话',
   api: '用该配置的令牌发送一个请求，只发往授权服务器或你允许的来源（origin）',
-  'api.url': 'https 地址（http 仅限本机）',
+  'api.url': 'https 地址（http 仅限本机），或该配置所属资源上的路径',
   '--method': '请求方法（默认 GET，有正文时为 POST）',
   'api.--header': '请求头字段 "Name: value"，可重复',
   '--provider-header': '相当于其他命令的 --header：只发给授权服务器的端点',

@@ -10,11 +10,15 @@ export const zhMcpWords: McpWords = {
   instructions: '服务器的自我说明',
   tools: count => `它有 ${count} 个工具：`,
   noTools: '它没有任何工具。',
+  more: count => `另有 ${count} 个。`,
   cut: most => `工具不止这些，只显示前 ${most} 个。`,
   excluded: names => `以下工具定义中的 x-mcp-header 不合规则，未列入：${names.join('、')}`,
   called: tool => `工具 ${tool} 的回答：`,
   toolFailed: tool => `工具 ${tool} 报告执行失败：`,
   wantsMore: tool => `工具 ${tool} 要求先补充信息才能回答，oauth-walk 无法提供。`,
+  stepsUp: (needed, scope) => `资源要求更多权限：${needed}。请重新登录，一并申请 ${scope}。`,
+  signsInAgain: '资源不再接受这个令牌，请重新登录。',
+  isResource: address => `${address} 不是授权服务器，而是受保护的资源：登录从它开始。`,
   otherContent: type => `（${type || '其他内容'}，不是文本）`,
 }
 

@@ -2,7 +2,7 @@ import { command } from '../../text/shell.ts'
 import { advice } from '../again.ts'
 import type { Catalogue } from '../catalogue.ts'
 import type { Lessons } from '../lessons.ts'
-import { chooseServer, fewOf, triedIn, type ResourceCheck, type ResourceFailure, type ResourceFinding } from '../resource.ts'
+import { chooseServer, fewOf, triedIn, type ResourceCheck, type ResourceFailure, type ResourceFinding, type RefusedCauses } from '../resource.ts'
 import { text } from '../text.ts'
 
 export const zhResourceChecks: Pick<Catalogue['checks'], ResourceCheck> = {
@@ -41,8 +41,15 @@ const more = (count: number) => `等，另有 ${count} 个`
 
 export const zhResourceFailures: Pick<Catalogue['failures'], ResourceFailure> = {
   'resource-open': d => ({ message: `${text(d['url'])} 不带令牌也能访问，也没有说明授权服务器`, cause: '它不要求登录，没有流程可走。', next: command`curl -i ${text(d['url'])}` }),
+  'resource-unknown': d => ({ message: `配置“${text(d['profile'])}”没有对应的资源`, cause: '它的登录是从授权服务器开始的。', next: [advice`请用 MCP 服务器自己的地址登录，或指定另一个配置`, command`oauth-walk profile list`] }),
   'authorization-server-unclear': d => ({ message: `${text(d['url'])} 接受多个授权服务器的令牌`, cause: `由你选择：${fewOf(d, more)}`, next: chooseServer(d) }),
   'authorization-server-unlisted': d => ({ message: `${text(d['url'])} 没有列出这个授权服务器`, cause: `它接受 ${fewOf(d, more)} 的令牌，不接受 ${text(d['chosen'])} 的。`, next: chooseServer(d) }),
+}
+
+/** Why the resource of a login refuses its token. */
+export const zhRefusedCauses: RefusedCauses = {
+  several: issuer => `它列出了多个授权服务器，但拒绝了 ${issuer} 的令牌。可以改用另一个授权服务器。`,
+  isNew: '这个令牌是授权服务器刚刚颁发的，不会是过期。多半是令牌的受众（aud）不是它，或者它按另一个授权服务器来校验。',
 }
 
 export const zhResourceFindings: Pick<Catalogue['findings'], ResourceFinding> = {
@@ -54,14 +61,18 @@ export const zhResourceFindings: Pick<Catalogue['findings'], ResourceFinding> = 
   'resource-above': d => `元数据描述的是 ${text(d['resource'])}，而不是 ${text(d['asked'])}（RFC 9728 3.3）。它是同一主机上的上级地址，别人不可能占有；令牌按这个地址申请。`,
   'issuer-slash': d => `授权服务器自称 ${text(d['issuer'])}，查找时用的是 ${text(d['asked'])}：两者必须完全一致（RFC 8414 3.3）。`,
   'endpoints-by-default': d => `${text(d['issuer'])} 没有发布元数据（${triedIn(d['tried'])}）。按 MCP 2025-03-26 版协议，尝试那里的 /authorize、/token 和 /register。`,
+  'authorization-server-chosen': d => `资源接受多个授权服务器的令牌。这次使用 ${text(d['chosen'])}；它还列出了 ${text(d['others'])}。`,
+  'token-refusal-status': d => `资源说令牌无效，却用 ${text(d['status'])} 回答。按规定应为 401（RFC 6750 3.1）：换成别的客户端，多半不会去换新令牌。`,
   'scope-stepped-up': d => `资源要求更多权限：${text(d['needed'])}。将从第 2 步重新发起请求，申请 ${text(d['scope'])}。`,
   'authorization-server-moved': d => `资源拒绝了 ${text(d['before'])} 的令牌，并改为指定另一个授权服务器：${text(d['now'])}。流程从那里重新开始。`,
 }
 
 export const zhResourceHelp: Record<string, string> = {
+  mcp: '用已保存的令牌查看 MCP 服务器的名称和工具，或调用其中一个工具',
+  'mcp.target': 'MCP 服务器的地址或配置名；不写则用当前配置',
   '--protected-resource': '受保护资源的地址；登录会找到它的授权服务器（RFC 9728），并在资源处结束',
   '--authorization-server': '资源列出多个授权服务器时，在哪一个登录（issuer）',
-  '--tool': '第 6 步在 MCP 服务器上调用的工具',
+  '--tool': '要在 MCP 服务器上调用的工具',
   '--arguments': '该工具的参数（JSON 对象）',
   '--step-up': '无人值守时，资源要求更多权限就再申请，最多两次',
   '--resource-method': '第 6 步用这个方法访问资源，而不是按 MCP 协议访问',

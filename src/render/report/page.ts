@@ -9,6 +9,7 @@ import { html, Markup, nothing, toPage } from '../../text/html.ts'
 import type { DocumentText } from '../../text/written.ts'
 import { messageSection } from './message.ts'
 import { outcomePart } from './outcome.ts'
+import { resourcePart } from './resource.ts'
 import { script } from './script.ts'
 import { style } from './style.ts'
 import { dateText, durationText } from './times.ts'
@@ -61,6 +62,6 @@ function stepPart(step: StepId, act: Act | undefined, transcript: Transcript, ca
   return html`<section><h2><span class="n${act?.failed ? ' bad' : ''}">${stepIds.indexOf(step) + 1}</span>${title}</h2>
 <p class="route">${route}${act?.ms === undefined ? '' : ` · ${durationText(act.ms, report)}`}</p><p>${bond && step === 'userinfo' ? lessons.bonds[bond] : about}</p>
 ${state === undefined ? nothing : html`<p class="dim">${state}</p>`}
-${act?.scenes.map(scene => messageSection(scene, beginning(transcript).client_id, catalogue, bond))}</section>
+${resourcePart(act?.scenes.findLast(({ opened }) => opened)?.opened, catalogue)}${act?.scenes.map(scene => messageSection(scene, beginning(transcript).client_id, catalogue, bond))}</section>
 `
 }

@@ -18,6 +18,8 @@ export interface Scene {
   /** Exchanges that the diagram does not draw: metadata, keys, a pushed request. */
   others: Told<'http'>[]
   ignored: Told<'callback-ignored'>[]
+  /** What the resource showed, by its last answer. */
+  opened?: Told<'resource-opened'>
   failed: boolean
 }
 
@@ -77,6 +79,8 @@ function place(event: WalkEvent, stage: Stage): void {
     case 'check': stage.scene?.checks.push(event)
       break
     case 'finding': stage.scene?.findings.push(event)
+      break
+    case 'resource-opened': if (stage.scene) stage.scene.opened = event
       break
     case 'callback-ignored': stage.scene?.ignored.push(event)
       break

@@ -55,13 +55,14 @@ async function showIdToken(walk: Walk, idToken: Secret): Promise<Secret> {
 }
 
 /** Step 3, client ↔ identity provider: its policy decides (RFC 8693, section 2). */
-async function exchangeIdToken(there: Walk, { server, scope, resource = '' }: Started, idToken: Secret): Promise<{ issuer: string, idJag: Secret }> {
+async function exchangeIdToken(there: Walk, started: Started, idToken: Secret): Promise<{ issuer: string, idJag: Secret }> {
+  const { server, scope } = started
   const party = await meetProvider(there, { alone: true })
   const { claims = {} } = decodeIdToken(idToken.reveal()) as Partial<DecodedIdToken>
   const issuer = issuerFor(there, party.server.issuer, claims)
   // To anybody else it is nothing that they should see.
   await verify(there, [same('id-token-issuer', 'OIDC Core 3.1.3.7(2)', issuer, claims.iss)])
-  const exchanged = await requestGrant(party, 'exchange', idJagRequest({ idToken: idToken.reveal(), issuer: server.issuer, resource, scope }), 'exchange')
+  const exchanged = await requestGrant(party, 'exchange', idJagRequest({ idToken: idToken.reveal(), issuer: server.issuer, resource: resourceOf(started), scope }), 'exchange')
   await report(there, noteForm(exchanged))
   const tokens = await readTokenResponse(exchanged, 'grant-refused').catch((error: unknown) => {
     throw error instanceof Failure ? error.with(undefined, { grant: 'exchange', grant_type: grantTypes.exchange }) : error
@@ -71,8 +72,15 @@ async function exchangeIdToken(there: Walk, { server, scope, resource = '' }: St
 }
 
 /** Step 4: what came back, compared with whom it is to be sent to. */
-async function judgeIdJag(walk: Walk, { server, resource = '' }: Started, idJag: Secret, identityProvider: string): Promise<void> {
+async function judgeIdJag(walk: Walk, started: Started, idJag: Secret, identityProvider: string): Promise<void> {
   await emitJwt(walk, 'id_jag', idJag.reveal())
-  const expected = { identityProvider, issuer: server.issuer, clientId: walk.client.clientId, resource, now: walk.now() / 1000 }
+  const expected = {
+    identityProvider, issuer: started.server.issuer, clientId: walk.client.clientId, resource: resourceOf(started), now: walk.now() / 1000,
+  }
   await verify(walk, checkIdJag(idJag.reveal(), expected))
+}
+
+/** Only a walk that begins at a resource comes here. */
+function resourceOf({ resource }: Started): string {
+  return resource?.identifier ?? ''
 }

@@ -75,6 +75,7 @@ export const elsewhere: { code: FailureCode, file: string, reason: string }[] = 
   { code: 'assertion-expiry', file: 'test/walk/by-grant.test.ts', reason: 'needs a platform that signs' },
   { code: 'pkce-advertised', file: 'test/walk/resource.test.ts', reason: 'needs a protected resource' },
   { code: 'registration-unusable', file: 'test/locks/registration.test.ts', reason: 'needs --register' },
+  { code: 'resource-unknown', file: 'test/cli/mcp.test.ts', reason: 'no login needs a session' },
   { code: 'client-unknown', file: 'test/locks/registered-clients.test.ts', reason: 'no login shows a client' },
   { code: 'client-document-unsupported', file: 'test/locks/client-document.test.ts', reason: 'needs a client id that is an address' },
   { code: 'client-document-refused', file: 'test/locks/client-document.test.ts', reason: 'needs a client id that is an address' },

@@ -89,7 +89,8 @@ export const startFailures: FailureRow[] = [
   { code: 'endpoints-safe', name: 'an endpoint whose toString is no function', exit: 4, ...discovery, handlers: publishing(good => ({ ...good, token_endpoint: { toString: false } })) },
   { code: 'endpoints-safe', name: 'an endpoint that is a list', exit: 4, ...discovery, handlers: publishing(good => ({ ...good, token_endpoint: [good['token_endpoint']] })) },
   { code: 'endpoints-safe', name: 'an endpoint with a parameter of ours', exit: 4, step: 'redirect', handlers: publishing((good, { issuer }) => ({ ...good, authorization_endpoint: `${issuer}/authorize?state=mine` })) },
-  { code: 'discovery-refused', name: 'no metadata by either standard', exit: 3, step: 'start', handlers: { discovery: () => ({ status: 404 }) }, asked: { discovery: 1, metadata: 1 }, says: [/openid-configuration \(404\) and http\S+oauth-authorization-server \(404\)/] },
+  { code: 'discovery-refused', name: 'no metadata by either standard', exit: 3, step: 'start', handlers: { discovery: () => ({ status: 404 }) }, // It might have been a resource.
+    asked: { discovery: 1, metadata: 1, elsewhere: 5 }, says: [/openid-configuration \(404\) and http\S+oauth-authorization-server \(404\)/] },
   { code: 'discovery-refused', name: 'status 500', exit: 3, ...discovery, handlers: { discovery: () => ({ status: 500 }) }, says: [/status 500/] },
   { code: 'unreadable-answer', name: 'a login page instead of metadata', exit: 3, ...discovery, handlers: { discovery: () => ({ body: '<title>Please log in</title>' }) }, says: [/Please log in/] },
   { code: 'unreadable-answer', name: 'JSON that is nested too deeply', exit: 3, ...discovery, handlers: { discovery: () => ({ body: '['.repeat(100_000) }) } },

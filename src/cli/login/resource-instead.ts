@@ -1,0 +1,46 @@
+import { Failure } from '../../failure.ts'
+import { clean } from '../../text/printable.ts'
+import { findResource } from '../../walk/find-resource.ts'
+import type { Run } from '../run.ts'
+import { briefTraveller } from './brief-traveller.ts'
+import { planResource } from './resource.ts'
+
+/** What is wrong with a resource's own words, which it must have said then. */
+const itsOwn: readonly string[] = ['resource-identical', 'authorization-server-unclear', 'authorization-server-unlisted']
+
+/**
+ * Whether there is a protected resource at an address, where no provider is: its answer to a request without a token names its metadata, or the
+ * metadata is there (RFC 9728, section 5). One that can't be asked is none; an interruption is raised.
+ */
+export async function isResource(run: Run, address: string): Promise<boolean> {
+  try {
+    const { traveller, resolved } = await briefTraveller(run, { 'protected-resource': address })
+    const target = planResource(resolved)
+    return target !== undefined && (await findResource(traveller, target)).isDeclared
+  } catch (error) {
+    run.context.signal.throwIfAborted()
+    if (error instanceof Failure) return itsOwn.includes(error.code)
+    throw error
+  }
+}
+
+/** The same command where its target is taken for a resource, which is told. */
+export function atResource(run: Run, address: string): Run {
+  run.tell(`! ${run.catalogue.mcp.isResource(clean(address, 2000))}`)
+  return { ...run, options: { ...run.options, protectedResource: address } }
+}
+
+/** The same command at the resource that its target turned out to be, once no provider was found there; raises the error where it is none. */
+export async function resourceInstead(run: Run, target: string | undefined, error: unknown): Promise<Run> {
+  const { protectedResource, events } = run.options
+  const mayBe = error instanceof Failure && error.code === 'discovery-refused' && error.step === 'start' && !isInTrouble(error)
+  // Whoever reads events has read that the walk is over.
+  if (!mayBe || target === undefined || !/^https?:\/\//i.test(target) || protectedResource !== undefined || events) throw error
+  if (!await isResource(run, target)) throw error
+  return atResource(run, target)
+}
+
+/** A provider that fails for a while is still one. */
+function isInTrouble({ details: { tried } }: Failure): boolean {
+  return Array.isArray(tried) && tried.some(({ status }: { status?: unknown }) => typeof status === 'number' && status >= 500)
+}

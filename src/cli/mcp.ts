@@ -1,0 +1,72 @@
+import type { Learnt } from '../mcp/index.ts'
+import { mcpTold } from '../render/mcp.ts'
+import { maskClaims } from '../secrets/message.ts'
+import { joinTexts, plainLines, plainPage } from '../text/terminal.ts'
+import type { Result } from '../text/written.ts'
+import { rawText } from '../text/raw.ts'
+import { backChannel } from '../walk/back-channel.ts'
+import { circumstancesOf, sessionScope } from './diagnose.ts'
+import { toolAsked, type ToolAsked } from './login/resource.ts'
+import { refusalOfResource } from './resource-refusal.ts'
+import { askWithToken, type Asked } from './resource/ask.ts'
+import { findAtResource } from './resource/of-profile.ts'
+import type { Run } from './run.ts'
+import type { SignedIn } from './signed-in.ts'
+import { formatTable } from './table.ts'
+import { authorizationHeader } from './token/formats.ts'
+import { createWire } from './wire.ts'
+
+/**
+ * `oauth-walk mcp [URL|PROFILE]`: an MCP server's name and its tools with the stored token, or what one of them answers. The token is refreshed when
+ * it is about to expire, and once when the server refuses it.
+ */
+export async function mcp(run: Run, said: string | undefined): Promise<void> {
+  const { signedIn: found, url } = await findAtResource(run, said)
+  const call = toolAsked(found.resolved)
+  const { answer, made, signedIn } = await askWithToken(run, found, url, async here => visitServer(run, here, url, call))
+  const refusal = answer && await refusalOfResource(url, answer, true)
+  if (refusal) throw refusal.with(undefined, { at_resource: true, circumstances: circumstancesIn(signedIn) })
+  const learnt = maskClaims(run.context.secrets, made)
+  run.result({ ok: true, profile: signedIn.profile.name, resource: url, ...learnt }, toldOf(run, learnt))
+}
+
+function circumstancesIn({ resolved, profile, session }: SignedIn) {
+  return circumstancesOf(resolved, { ...sessionScope(session), has_secret: session.client_secret !== undefined, target: profile.name })
+}
+
+async function visitServer(run: Run, signedIn: SignedIn, url: string, call: ToolAsked | undefined): Promise<Asked<Learnt>> {
+  const { session, resolved, key } = signedIn
+  const [{ visit }, { createTokenRefusals }] = await Promise.all([import('../mcp/index.ts'), import('../extensions/token-refusals.ts')])
+  run.context.secrets.remember('access_token', session.access_token)
+  const authorization = authorizationHeader(session).replace(/^Authorization: /, '')
+  const go = async (send: Parameters<typeof visit>[0]['send']): Promise<Asked<Learnt>> => {
+    const visited = await visit({ send, url, authorization }, { call })
+    return { answer: visited.ended === 'challenged' ? visited.answer : undefined, made: visited.learnt }
+  }
+  // A token from the environment needs no provider.
+  if (key.client_id === '' || key.issuer === '') return go(createWire(run, resolved))
+  return (await import('./travel.ts')).travel(run, signedIn, async (walk) => {
+    return go(backChannel({ ...walk, extensions: [createTokenRefusals(), ...walk.extensions] }))
+  }, { authenticates: false })
+}
+
+/** The tools as a table; of a tool that was called, its answer alone: what is said of it goes to stderr. */
+function toldOf(run: Run, learnt: Learnt): Result {
+  const told = mcpTold({ ...learnt }, run.catalogue.mcp, true)
+  if (!told) return plainLines([])
+  if (learnt.called) {
+    if (!run.options.json) run.tell(told.called?.heading ?? '')
+    return answerOf(run, learnt.called)
+  }
+  const { server, instructions, count, tools, notes } = told
+  return joinTexts(
+    plainLines([server, ...instructions === undefined ? [] : [`${run.catalogue.mcp.instructions}${run.catalogue.telling.colon}${instructions}`], count]),
+    formatTable(tools), plainLines(notes),
+  )
+}
+
+/** A program gets what the tool said as it came; a terminal, without what it would take for a command of its own. */
+function answerOf({ context, catalogue }: Run, { content }: NonNullable<Learnt['called']>): Result {
+  const text = content.map(({ type, text: words }) => `${words ?? catalogue.mcp.otherContent(type)}\n`).join('')
+  return context.terminal.stdout ? plainPage(text) : rawText(text)
+}

@@ -1,0 +1,54 @@
+import { Failure } from '../../failure.ts'
+import { wantsStepUp } from '../../protocol/answer/refusal.ts'
+import { refusesToken } from '../../protocol/resource/token-refusal.ts'
+import { usualLifetimeMs } from '../../session/lifetime.ts'
+import type { WireResponse } from '../../wire.ts'
+import { freshSession } from '../fresh-session.ts'
+import { refusalOfResource } from '../resource-refusal.ts'
+import type { Run } from '../run.ts'
+import type { SignedIn } from '../signed-in.ts'
+import { mayWalkAgain, type WalkAgain } from './walk-again.ts'
+
+/** What came of asking a resource: the answer to judge, and whatever was made of it. */
+export interface Asked<Made> { answer: WireResponse | undefined, made: Made }
+
+/** One request, or several, with the token of a session. */
+export type Ask<Made> = (signedIn: SignedIn) => Promise<Asked<Made>>
+
+/**
+ * Asks a resource with a token that is fresh enough; where it is refused, with a refreshed one, and then, where a person is there to sign in, with
+ * that of another login. `url` is what a refusal names. Gives what came last.
+ */
+export async function askWithToken<Made>(run: Run, found: SignedIn, url: string, ask: Ask<Made>): Promise<Asked<Made> & { signedIn: SignedIn }> {
+  const again = mayWalkAgain(run, found)
+  let signedIn = await fresh(run, found, false, again)
+  let asked = await ask(signedIn)
+  if (asked.answer && wantsNewToken(asked.answer) && signedIn.session.refresh_token !== undefined) {
+    signedIn = await fresh(run, { ...signedIn, seeded: false }, true, again)
+    asked = await ask(signedIn)
+  }
+  while (again && asked.answer) {
+    const refusal = await refusalOfResource(url, asked.answer)
+    const walked = refusal && await again(signedIn, refusal)
+    if (!walked) break
+    signedIn = walked
+    asked = await ask(signedIn)
+  }
+  return { ...asked, signedIn }
+}
+
+/** A server that wants another nonce has nothing against the token, and one that wants another sign-in takes no new token of the same. */
+function wantsNewToken(answer: WireResponse): boolean {
+  return refusesToken(answer) && !answer.again && !wantsStepUp(answer)
+}
+
+async function fresh(run: Run, signedIn: SignedIn, force: boolean, again: WalkAgain | undefined): Promise<SignedIn> {
+  try {
+    const { session } = await freshSession(run, signedIn, { force, minimumLifetimeMs: usualLifetimeMs })
+    return { ...signedIn, session }
+  } catch (error) {
+    const walked = error instanceof Failure ? await again?.(signedIn, error) : undefined
+    if (!walked) throw error
+    return walked
+  }
+}

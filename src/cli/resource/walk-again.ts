@@ -1,0 +1,65 @@
+import { createWidening } from '../../extensions/step-up.ts'
+import type { Failure } from '../../failure.ts'
+import { clean } from '../../text/printable.ts'
+import { findProvider } from '../../walk/find-provider.ts'
+import type { Options } from '../options.ts'
+import { isWatched, type Run } from '../run.ts'
+import { findSession, type SignedIn } from '../signed-in.ts'
+import { travel } from '../travel.ts'
+import { resourceOf } from './of-profile.ts'
+
+/** Signs in again after a refusal; nothing where that would not help. */
+export type WalkAgain = (before: SignedIn, refusal: Failure) => Promise<SignedIn | undefined>
+
+/**
+ * How a command signs in again at a resource that refused it: for a wider scope at most twice, for a new token once. Only where a person can say no
+ * to it, or `--step-up` said yes before; otherwise nothing.
+ */
+export function mayWalkAgain(run: Run, { profile, resolved }: SignedIn): WalkAgain | undefined {
+  if (resourceOf(profile) === undefined || !(isWatched(run) || resolved['step-up']?.value === true)) return undefined
+  const widen = createWidening()
+  let isRenewed = false
+  const { mcp } = run.catalogue
+  return async (before, refusal) => {
+    const wider = widen(before.session.scope, refusal)
+    if (wider) {
+      run.tell(`! ${mcp.stepsUp(clean(wider.needed.join(' ')), clean(wider.scope.join(' ')))}`)
+      return signInAgain(run, profile.name, await keepingRefresh(run, before, wider.scope))
+    }
+    if (isRenewed || !isAboutToken(refusal)) return undefined
+    isRenewed = true
+    run.tell(`! ${mcp.signsInAgain}`)
+    return signInAgain(run, profile.name)
+  }
+}
+
+/** Codes of a session that only a login can make good again. */
+const ended: readonly string[] = ['session-ended', 'not-refreshable']
+
+function isAboutToken({ code, details }: Failure): boolean {
+  const { status, error } = (details['provider'] ?? {}) as Record<string, unknown>
+  return ended.includes(code) || (code === 'resource-refused' && error !== 'insufficient_scope' && (status === 401 || details['about_token'] === true))
+}
+
+/** A session for more should not be one for less time: what brought the refresh token is asked for again, where the provider knows it. */
+async function keepingRefresh(run: Run, before: SignedIn, scope: string[]): Promise<string[]> {
+  if (before.session.refresh_token === undefined || scope.includes(offline)) return scope
+  const { scopes_supported: known } = await travel(run, before, async walk => findProvider(walk), { authenticates: false })
+  return known?.includes(offline) ? [...scope, offline] : scope
+}
+
+const offline = 'offline_access'
+
+/** What of a command's flags a login takes over: how it is told, and how the provider and the browser are reached. */
+const shared = [
+  'quiet', 'verbose', 'color', 'lang', 'httpTimeout', 'ca', 'header', 'tlsCert', 'tlsKey', 'clientSecretFile', 'clientKey', 'clientAssertionFile', 'store', 'browser', 'open', 'port', 'timeout',
+]
+
+/** The result of such a login is its session: stdout is for what the command was asked for. */
+async function signInAgain(run: Run, profile: string, scope?: readonly string[]): Promise<SignedIn> {
+  const given = Object.fromEntries(shared.flatMap(name => run.options[name] === undefined ? [] : [[name, run.options[name]]]))
+  const options: Options = { ...given, profile, ...scope === undefined ? {} : { scope: scope.join(' ') } }
+  const { login } = await import('../login.ts')
+  await login({ ...run, options, result: () => undefined }, profile)
+  return findSession({ ...run, options: { ...run.options, profile } })
+}

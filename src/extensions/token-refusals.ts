@@ -1,0 +1,15 @@
+import { refusesToken } from '../protocol/resource/token-refusal.ts'
+import type { Extension } from '../walk/extension.ts'
+
+/** Notes that an MCP server refused the token with another status than 401, by which most clients know that they need a new one. */
+export function createTokenRefusals(): Extension {
+  return {
+    name: 'token-refusals',
+    send: next => async (request) => {
+      const answer = await next(request)
+      const isOdd = request.purpose === 'mcp' && request.headers['authorization'] !== undefined && answer.status !== 401 && refusesToken(answer)
+      const finding = { code: 'token-refusal-status', details: { status: answer.status } }
+      return isOdd ? { ...answer, findings: [...answer.findings ?? [], finding] } : answer
+    },
+  }
+}

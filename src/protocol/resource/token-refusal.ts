@@ -1,0 +1,34 @@
+import { challengedError } from '../answer/refusal.ts'
+import { isObject, parseJson } from '../answer/json.ts'
+import type { WireResponse } from '../../wire.ts'
+
+/** A refusal is short: no more of a body is looked at. */
+const mostCharacters = 8192
+
+/** How a JSON-RPC error speaks of a token; its code does not tell, since -32001 stands for other things too. */
+const sayings = /invalid[_ -]?token|token(?: \w+){0,2} (?:expired|invalid|revoked)|(?:expired|invalid)(?: \w+)? token|unauthori[sz]ed|unauthenticated|not authenticated|authentication (?:required|failed)/i
+
+/**
+ * Tells whether a resource refuses the token by what its answer says, whatever the status is: an OAuth error `invalid_token`, or a JSON-RPC error in
+ * such words. It should be a 401 with a challenge (RFC 6750, section 3.1); real servers answer 200, 400 and 403. A 401 is one by its status alone.
+ */
+export function refusesToken(answer: WireResponse): boolean {
+  const { status, body } = answer
+  if (status === 401) return true
+  if (status >= 300 && status !== 400 && status !== 403) return false
+  if (['bearer', 'dpop'].some(scheme => challengedError(answer, scheme) === 'insufficient_scope')) return false
+  return body.length <= mostCharacters && messagesIn(body).some(saysSo)
+}
+
+/** A body as JSON, or as events that hold some. */
+function messagesIn(body: string): unknown[] {
+  const whole = parseJson(body)
+  return whole === undefined ? [...body.matchAll(/^data: ?(.+)$/gm)].map(([, data = '']) => parseJson(data)) : [whole]
+}
+
+function saysSo(message: unknown): boolean {
+  if (!isObject(message)) return false
+  const { error, jsonrpc } = message
+  if (error === 'invalid_token') return true
+  return jsonrpc !== undefined && isObject(error) && sayings.test([error['message'], JSON.stringify(error['data'] ?? '')].join(' '))
+}
