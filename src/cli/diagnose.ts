@@ -127,7 +127,7 @@ function valuesOf({ details }: Failure): Record<string, string> {
     target: clean(target ?? '', longestValue),
     client_id: clean(clientId ?? '', longestValue),
     redirect_uri: clean(redirectUri ?? '', longestValue),
-    port: parseAddress(redirectUri ?? '')?.port ?? '',
+    port: parseAddress(redirectUri ?? '')?.port || '8766',
     url: clean(text(details['url']).split('?')[0] ?? '', longestValue),
     scope: clean(asked, longestValue),
     needed,

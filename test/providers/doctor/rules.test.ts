@@ -82,7 +82,7 @@ describe('its sentences', () => {
     expect(causeInChinese).toMatch(/^.{5,}。$/)
     expect(han.test(causeInChinese)).toBe(true)
     for (const pattern of [/\{\w+\}/g, /oauth-walk [a-z]+/g, /--[a-z-]+/g]) expect(found(fixInChinese, pattern)).toEqual(found(fix, pattern))
-    expect(found(fix, /\{\w+\}/g).filter(blank => !['{redirect_uri}', '{client_id}', '{scope}', '{target}', '{needed}', '{with_needed}', '{less}', '{step_up}'].includes(blank))).toEqual([])
+    expect(found(fix, /\{\w+\}/g).filter(blank => !['{redirect_uri}', '{port}', '{client_id}', '{scope}', '{target}', '{needed}', '{with_needed}', '{less}', '{step_up}'].includes(blank))).toEqual([])
   })
 
   test('the reminders quote the redirect URI in both languages', () => {
