@@ -181,7 +181,7 @@ function parseTexts(kind: Exclude<TextKind, 'fields'>, texts: string[], refuse: 
     case 'hosts': return [...new Set(texts.flatMap(text => text.split(/[ ,]+/)).filter(word => word !== '').map(text => parseHost(text)))]
     case 'variables':
     case 'pairs': return texts.map(text => parsePair(text, refuse))
-    case 'number': return parseNumber(last, describeBy('seconds', most), most, refuse)
+    case 'number': return parseSeconds(last, describeBy('seconds', most), most, refuse)
     case 'ports': return texts.flatMap(text => text.split(',')).map(text => parseNumber(text, describeBy('ports'), 65_535, refuse))
   }
 }
@@ -189,6 +189,12 @@ function parseTexts(kind: Exclude<TextKind, 'fields'>, texts: string[], refuse: 
 function parsePair(text: string, refuse: Refuse): string {
   if (!/^[^=]+=/.test(text)) throw refuse(describeBy('name-value'))
   return text
+}
+
+/** `90`, `90s`, `10m`, `2h`. */
+function parseSeconds(text: string, expected: string, most: number, refuse: Refuse): number {
+  const [, digits = '', unit] = /^(\d+)([smh])?$/.exec(text) ?? []
+  return parseNumber(digits === '' ? '' : String(Number(digits) * (unit === 'm' ? 60 : unit === 'h' ? 3600 : 1)), expected, most, refuse)
 }
 
 function parseNumber(text: string, expected: string, most: number, refuse: Refuse): number {
