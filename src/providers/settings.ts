@@ -1,4 +1,5 @@
 import { describeBy } from '../described.ts'
+import { parseNumber, parseSeconds } from './numbers.ts'
 import { Failure } from '../failure.ts'
 import { cleanGiven, readSwitch, switchWords, type GivenKind } from '../given.ts'
 import { parseHost } from '../host.ts'
@@ -189,15 +190,4 @@ function parseTexts(kind: Exclude<TextKind, 'fields'>, texts: string[], refuse: 
 function parsePair(text: string, refuse: Refuse): string {
   if (!/^[^=]+=/.test(text)) throw refuse(describeBy('name-value'))
   return text
-}
-
-/** `90`, `90s`, `10m`, `2h`. */
-function parseSeconds(text: string, expected: string, most: number, refuse: Refuse): number {
-  const [, digits = '', unit] = /^(\d+)([smh])?$/.exec(text) ?? []
-  return parseNumber(digits === '' ? '' : String(Number(digits) * (unit === 'm' ? 60 : unit === 'h' ? 3600 : 1)), expected, most, refuse)
-}
-
-function parseNumber(text: string, expected: string, most: number, refuse: Refuse): number {
-  if (!/^\d+$/.test(text) || Number(text) > most) throw refuse(expected)
-  return Number(text)
 }
