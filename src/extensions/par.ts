@@ -1,4 +1,5 @@
 import { Failure } from '../failure.ts'
+import { parseAddress } from '../loopback.ts'
 import type { AuthorizationServer } from '../protocol/metadata.ts'
 import { pushAuthorizationRequest } from '../protocol/pushed-request.ts'
 import type { Extension } from '../walk/extension.ts'
@@ -23,7 +24,7 @@ export function createPar(isChosen: boolean, demandsPush: DemandsPush = async ()
       const { require_pushed_authorization_requests: isRequired, pushed_authorization_request_endpoint: endpoint } = server ?? {}
       if (isAsked || isRequired || endpoint === undefined || !await demandsPush(failure)) return undefined
       isAsked = true
-      return { finding: { code: 'push-demanded', details: {} } }
+      return { finding: { code: 'push-demanded', details: elsewhere(server?.issuer, endpoint) } }
     },
     authorizationRequest: async (parameters, party) => {
       const { require_pushed_authorization_requests: isRequired, pushed_authorization_request_endpoint: endpoint, issuer } = party.server
@@ -32,4 +33,10 @@ export function createPar(isChosen: boolean, demandsPush: DemandsPush = async ()
       return [['client_id', party.client.client_id], ['request_uri', await pushAuthorizationRequest(party, parameters)]]
     },
   }
+}
+
+/** The host of the endpoint, where it is another than the issuer's (RFC 9700, section 4.4): the whole request goes there. */
+function elsewhere(issuer: string | undefined, endpoint: string): { host?: string } {
+  const [home, host] = [issuer ?? '', endpoint].map(address => parseAddress(address)?.host)
+  return host === undefined || host === home ? {} : { host }
 }

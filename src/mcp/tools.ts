@@ -1,3 +1,4 @@
+import { clean, takeUnits } from '../text/printable.ts'
 import { isObject, type JsonObject } from '../protocol/answer/json.ts'
 import { mirroredParameters } from './parameter-headers.ts'
 import { optional, refusalOf, wordsOf, type Session } from './session.ts'
@@ -7,7 +8,7 @@ import { statelessVersion } from './versions.ts'
 export interface McpTool {
   name: string
   title?: string
-  /** The first line of its description. */
+  /** Its description, with its line breaks. */
   description?: string
 }
 
@@ -59,6 +60,16 @@ function describeTools(found: JsonObject[], goesOn: boolean, version: string): M
 
 function describeTool({ name, title, description, annotations }: JsonObject): McpTool {
   const named = title ?? (isObject(annotations) ? annotations['title'] : undefined)
-  const line = typeof description === 'string' ? /\S[^\r\n]*/.exec(description.slice(0, 10_000))?.[0] : undefined
-  return { name: wordsOf(name, 200) ?? '', ...optional('title', wordsOf(named, 100)), ...optional('description', wordsOf(line, 200)) }
+  return { name: wordsOf(name, 200) ?? '', ...optional('title', wordsOf(named, 100)), ...optional('description', linesOf(description)) }
+}
+
+/** Of a longer description the beginning is kept. */
+const longestDescription = 4000
+
+/** Each line cleaned by itself: a description is written in several. */
+function linesOf(value: unknown): string | undefined {
+  if (typeof value !== 'string') return undefined
+  const { text, left } = takeUnits(value.trim(), longestDescription)
+  const lines = text.split(/\r\n|[\r\n]/).map(line => clean(line, longestDescription)).join('\n').trim()
+  return lines === '' ? undefined : `${lines}${left > 0 ? '…' : ''}`
 }

@@ -14,6 +14,6 @@ export const findingCodes = [
   'issuer-slash', 'endpoints-by-default', 'scope-stepped-up', 'authorization-server-chosen', 'token-refusal-status',
   'registration-status', 'registration-expiry-missing', 'registration-changed', 'registration-without-scope', 'registration-uri-unsafe', 'registration-unread',
   'client-renewed', 'register-unneeded', 'client-document-large', 'client-document-unreachable', 'client-document-port',
-  'dpop-nonce-unusable',
+  'dpop-nonce-unusable', 'resource-metadata-elsewhere', 'error-beside-code', 'error-beside-success',
 ] as const
 export type FindingCode = typeof findingCodes[number]

@@ -3,6 +3,7 @@ import { describeBy } from '../described.ts'
 import { Failure } from '../failure.ts'
 import { isLoopbackHttp, parseAddress } from '../loopback.ts'
 import { holds, type Check } from './checks.ts'
+import { namesError } from './answer/error-beside.ts'
 import { wrongMember } from './answer/describe.ts'
 import { parseJsonObject, type JsonObject } from './answer/json.ts'
 import { failureOf, readRefusal } from './answer/refusal.ts'
@@ -38,7 +39,7 @@ export async function requestDeviceAuthorization(
   const text = (name: string) => typeof body[name] === 'string' && body[name] !== '' ? body[name] : undefined
   // Google's first version of this called it verification_url.
   const [device_code, user_code, verification_uri] = [text('device_code'), text('user_code'), text('verification_uri') ?? text('verification_url')]
-  if (exchanged.answer.status === 200 && device_code && user_code && verification_uri) {
+  if (exchanged.answer.status === 200 && !namesError(body) && device_code && user_code && verification_uri) {
     const seconds = (name: string, otherwise: number) => Number.isFinite(Number(body[name] ?? NaN)) ? Math.max(0, Number(body[name])) : otherwise
     return {
       device_code, user_code, verification_uri, verification_uri_complete: text('verification_uri_complete'),

@@ -4,6 +4,7 @@ import { limits } from '../limits.ts'
 import type { WireResponse } from '../wire.ts'
 import { holds, type Check, type Finding } from './checks.ts'
 import { describeAnswer } from './answer/describe.ts'
+import { namesError, noteErrorBeside } from './answer/error-beside.ts'
 import { parseJsonObject } from './answer/json.ts'
 import { kindOf } from './answer/kind.ts'
 import { once } from './answer/once.ts'
@@ -38,10 +39,10 @@ const tenYears = 10 * 365 * 24 * 3600
 export async function readTokenResponse(exchanged: Exchange, refusal: FailureCode): Promise<TokenResponse> {
   const { url, answer } = exchanged
   const said = parseJsonObject(answer.body) ?? readForm(answer.body)
-  if (!said || said['access_token'] === undefined || answer.status >= 400) await refuseTokenError(exchanged, refusal)
+  if (!said || said['access_token'] === undefined || answer.status >= 400 || namesError(said)) await refuseTokenError(exchanged, refusal)
   if (!said || !isSuccess(answer.status, said)) throw new Failure('unreadable-answer', describeAnswer(answer, url))
   const body = { ...said }
-  const findings: Finding[] = answer.status === 200 ? [] : [{ code: 'status-of-tokens', details: { status: answer.status } }]
+  const findings: Finding[] = [...answer.status === 200 ? [] : [{ code: 'status-of-tokens', details: { status: answer.status } }], ...noteErrorBeside(body)]
   const token_type = mendTokenType(body, findings)
   const expires_in = mendExpiresIn(body, findings)
   const scope = mendScope(body, findings)

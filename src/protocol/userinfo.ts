@@ -7,6 +7,7 @@ import { holds, same, type Check } from './checks.ts'
 import { acceptedAlgorithms } from './client.ts'
 import { decodeIdToken } from './id-token.ts'
 import { describeAnswer, readJsonObject } from './answer/describe.ts'
+import { namesError } from './answer/error-beside.ts'
 import { isNestedTooDeep, parseJsonObject } from './answer/json.ts'
 import { failureOf } from './answer/refusal.ts'
 import { exchange, libraryRefusal, toLibraryResponse, type Exchange } from './library.ts'
@@ -34,10 +35,11 @@ export async function refuseUserinfoError(exchanged: Exchange): Promise<void> {
 /** Some answer 200 with `{"errcode":40001,"errmsg":"…"}`. Claims about a user may be called `code` or `message`, but such a user has an id. */
 function isRefusalWithin(body: string): boolean {
   const value = parseJsonObject(body) ?? {}
+  if (namesError(value)) return true
   if (value['sub'] !== undefined || value['id'] !== undefined) return false
   const isNumber = (name: string) => /^-?[1-9]\d{0,11}$/.test(String(value[name]))
   const { error } = value
-  return (typeof error === 'string' && error !== '') || (typeof error === 'object' && error !== null) || ['errcode', 'errno', 'error_code', 'errorCode', 'ret'].some(isNumber)
+  return (typeof error === 'object' && error !== null) || ['errcode', 'errno', 'error_code', 'errorCode', 'ret'].some(isNumber)
 }
 
 /** Tells whether the answer is a signed JWT rather than plain JSON (OpenID Connect Core 1.0, section 5.3.2). */

@@ -1,4 +1,5 @@
 import { describeBy } from '../described.ts'
+import { parseNumber, parseSeconds } from './numbers.ts'
 import { Failure } from '../failure.ts'
 import { cleanGiven, readSwitch, switchWords, type GivenKind } from '../given.ts'
 import { parseHost } from '../host.ts'
@@ -183,7 +184,7 @@ function parseTexts(kind: Exclude<TextKind, 'fields'>, texts: string[], refuse: 
     case 'hosts': return [...new Set(texts.flatMap(text => text.split(/[ ,]+/)).filter(word => word !== '').map(text => parseHost(text)))]
     case 'variables':
     case 'pairs': return texts.map(text => parsePair(text, refuse))
-    case 'number': return parseNumber(last, describeBy('seconds', most), most, refuse)
+    case 'number': return parseSeconds(last, describeBy('seconds', most), most, refuse)
     case 'ports': return texts.flatMap(text => text.split(',')).map(text => parseNumber(text, describeBy('ports'), 65_535, refuse))
   }
 }
@@ -191,9 +192,4 @@ function parseTexts(kind: Exclude<TextKind, 'fields'>, texts: string[], refuse: 
 function parsePair(text: string, refuse: Refuse): string {
   if (!/^[^=]+=/.test(text)) throw refuse(describeBy('name-value'))
   return text
-}
-
-function parseNumber(text: string, expected: string, most: number, refuse: Refuse): number {
-  if (!/^\d+$/.test(text) || Number(text) > most) throw refuse(expected)
-  return Number(text)
 }

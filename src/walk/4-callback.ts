@@ -1,6 +1,7 @@
 import {
   acceptAuthorizationResponse, checkAuthorizationResponse, readAuthorizationRefusal, refuseAuthorizationError, type CheckedParameters,
 } from '../protocol/authorization-response.ts'
+import { noteErrorBesideCode } from '../protocol/answer/error-beside.ts'
 import { describeBy } from '../described.ts'
 import { Failure } from '../failure.ts'
 import { holds, type Check } from '../protocol/checks.ts'
@@ -33,6 +34,7 @@ export async function receiveCallback(walk: Walk, started: Started, redirected: 
     throw withProvidersWords(error, parameters)
   })
   refuseAuthorizationError(parameters)
+  await report(walk, noteErrorBesideCode(parameters))
   const accepted = acceptAuthorizationResponse(started.server, started.client, parameters, parameters.has('state') ? started.state.reveal() : undefined)
   for (const extension of walk.extensions) extension.acceptedResponse?.(parameters)
   return accepted

@@ -85,7 +85,10 @@ function noteChallenge(status: number, { schemes, metadata }: ResourceChallenge)
 async function findMetadata(
   walk: Traveller, { url }: ProtectedResource, { metadata: named }: ResourceChallenge,
 ): Promise<{ metadata: ResourceMetadata | undefined, tried: { url: string, status: unknown }[] }> {
-  if (named !== undefined) await verify(walk, checkNamedAddress(url, 'resource_metadata', named))
+  if (named !== undefined) {
+    await verify(walk, checkNamedAddress(url, 'resource_metadata', named))
+    await report(walk, noteOrigin(url, named))
+  }
   const tried: { url: string, status: unknown }[] = []
   for (const address of new Set([...named === undefined ? [] : [named], ...resourceMetadataAddresses(new URL(url))])) {
     const metadata = await tryAddress(async () => readResourceMetadata(await requestDocument(backChannel(walk), 'discovery', address)))
@@ -98,6 +101,12 @@ async function findMetadata(
     tried.push({ url: address, status: metadata.details['status'] })
   }
   return { metadata: undefined, tried }
+}
+
+/** Whoever wrote the document says who gives the tokens: where that is another origin, it is told (RFC 9728, section 7.7). */
+function noteOrigin(resource: string, named: string): Finding[] {
+  const { origin } = new URL(named)
+  return origin === new URL(resource).origin ? [] : [{ code: 'resource-metadata-elsewhere', details: { named, origin, resource } }]
 }
 
 /** The authorization server to ask; nothing where none is named. Raises `authorization-server-unclear`, `authorization-server-unlisted`. */

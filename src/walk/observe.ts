@@ -48,7 +48,7 @@ const deviations = new Set([
   'status-of-tokens', 'content-encoding', 'discovery-fallback', 'token-not-bound', 'token-not-bound-to-certificate', 'token-names-no-key',
   'fapi2-lifetime', 'registration-status', 'registration-expiry-missing', 'registration-uri-unsafe',
   'resource-not-challenging', 'challenge-missing', 'challenge-without-metadata', 'challenge-metadata-elsewhere', 'resource-metadata-missing',
-  'resource-above', 'issuer-slash', 'endpoints-by-default', 'dpop-nonce-unusable', 'token-refusal-status',
+  'resource-above', 'issuer-slash', 'endpoints-by-default', 'dpop-nonce-unusable', 'token-refusal-status', 'error-beside-code', 'error-beside-success',
 ])
 
 /** Runs one step: says that it starts, that it finished and after how many milliseconds, and marks a failure with it. */

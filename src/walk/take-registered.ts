@@ -9,6 +9,7 @@ import { backChannel } from './back-channel.ts'
 import type { Registering, Walk } from './context.ts'
 import type { FoundClient } from './find-client.ts'
 import { report, verify } from './observe.ts'
+import { isRefusal } from './try-address.ts'
 
 /**
  * The client that is registered at this provider already, or registers itself now; what it may ask for is what it is registered for, unless the user
@@ -19,17 +20,27 @@ export async function takeRegistered(
   walk: Walk, registering: Registering, server: AuthorizationServer, { scope, later }: { scope: string[], later: readonly string[] },
 ): Promise<FoundClient> {
   const metadata = registering.metadata(server, [...new Set([...scope, ...later])])
-  const client = await knownClient(walk, registering, server, metadata) ?? await register(walk, registering, server, metadata)
+  const known = await knownClient(walk, registering, server, metadata).catch(nameWayOut(server))
+  const client = known ?? await register(walk, registering, server, metadata)
   const { registration, client_id: clientId } = client
   const { client_secret: secret } = registration
   await registering.keep(client)
-  const authentication = requireUsable(metadata, registration, { redirectUri: registering.redirectUri, hasKey: (walk.client.keys ?? []).length > 0 })
+  const authentication = await Promise.resolve()
+    .then(() => requireUsable(metadata, registration, { redirectUri: registering.redirectUri, hasKey: (walk.client.keys ?? []).length > 0 }))
+    .catch(nameWayOut(server))
   return {
     credentials: {
       ...walk.client, clientId, authentication, isRegistered: true,
       clientSecret: typeof secret === 'string' ? walk.secrets.keep('client_secret', secret) : undefined,
     },
     scope: walk.login.scope ? scope : scopesAllowed(registration, scope),
+  }
+}
+
+/** What is kept of a client would stop every login: whoever reads the failure needs to know how to be rid of it. */
+function nameWayOut({ issuer }: AuthorizationServer): (error: unknown) => never {
+  return (error) => {
+    throw error instanceof Failure && error.code === 'registration-unusable' ? error.with(undefined, { issuer, is_kept: true }) : error
   }
 }
 
@@ -55,7 +66,14 @@ async function knownClient(
 async function readKept(walk: Walk, kept: RegisteredClient): Promise<RegisteredClient | undefined> {
   const management = managementOf(kept.registration)
   if (management === undefined) return kept
-  return accept(walk, kept, await readClient(backChannel(walk), management))
+  return accept(walk, kept, await readClient(backChannel(walk), management).catch(orUnread))
+}
+
+/** A provider that answers this with something else has not said that the client is gone: it is used as it was. */
+function orUnread(error: unknown): Managed {
+  if (!isRefusal(error)) throw error
+  const { status, location } = error.details
+  return { refused: [`status ${String(status)}`, location].filter(word => word !== undefined && word !== '').join(': ') }
 }
 
 /** Has the client registered for another redirect URI or method; where the provider lets nobody do that, what it said, if anything. */

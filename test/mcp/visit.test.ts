@@ -162,11 +162,11 @@ describe('foreign tools', () => {
     expect([learnt.tools?.length, learnt.is_cut, pages]).toEqual([1000, true, 4])
   })
 
-  test('are shown as one clean line each, without what takes over a terminal', async () => {
+  test('are cleaned line by line, without what takes over a terminal', async () => {
     const evil = { name: 'a\u001b]8;;http://x\u0007b\u202e', title: 'x'.repeat(300), description: '\n\n first\u0000 line \nsecond' }
     const { url } = await startStub(one => answerAll(one, [evil, { name: 7 }, 'no object', { name: '' }]))
     const { learnt } = await goTo(url)
-    expect(learnt.tools).toEqual([{ name: 'ab', title: `${'x'.repeat(99)}…`, description: 'first  line' }])
+    expect(learnt.tools).toEqual([{ name: 'ab', title: `${'x'.repeat(99)}…`, description: 'first  line\nsecond' }])
   })
 
   test('need not be there', async () => {

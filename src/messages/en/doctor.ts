@@ -27,6 +27,7 @@ export const enDoctor = {
   'code-expired': ['The code has expired or is not one that the provider gave to this client.', again],
   'code-of-another-client': ['The code was given to another client than the one that sent it.', 'Use the same client id for both requests\noauth-walk login {target} --client-id ID'],
   'refresh-token-dead': ['The refresh token has expired, was revoked, or was replaced by a newer one.', signIn],
+  'access-token-refused': ['The server refuses a token that the provider gave a moment ago. It may be meant for another resource, or the server checks it against another provider, or the clocks of the two differ.', 'Compare aud and iss of the token with what this server expects\noauth-walk login {target} -v'],
   'access-token-dead': ['The access token has expired, or the user took the access back.', 'oauth-walk token refresh\noauth-walk login {target}'],
   'consent-missing': ['The user has not consented yet, and the provider was not allowed to ask.', 'oauth-walk login {target} --prompt consent'],
   'authentication-twice': ['The client secret was sent in two ways at once.', 'oauth-walk login {target} --auth-method client_secret_post'],

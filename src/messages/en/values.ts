@@ -59,7 +59,7 @@ export const enValues: Catalogue['values'] = {
   'document-key': () => 'private_key_jwt with the client’s public key in jwks, or a jwks_uri',
   text: () => 'a text',
   'not-empty': () => 'a line of text, and it is empty',
-  seconds: (most = '') => `a whole number of seconds${most === '' ? '' : `, at most ${most}`}`,
+  seconds: (most = '') => `a whole number of seconds, or 90s, 10m, 2h${most === '' ? '' : `, at most ${most}`}`,
   port: () => 'a port from 0 to 65535',
   ports: () => 'ports from 0 to 65535',
   'name-value': () => 'name=value',

@@ -70,7 +70,7 @@ const refused = (d: Readonly<Record<string, unknown>>) => {
 export const zhRegistrationFailures: Pick<Catalogue['failures'], RegistrationFailure> = {
   'registration-endpoint-missing': d => ({ message: `${text(d['issuer'])} 不支持客户端自行注册`, cause: '它的元数据没有 registration_endpoint。请手工注册客户端，或者指定注册端点。', next: [login`--client-id ID`, login`--registration-endpoint URL`] }),
   'registration-refused': d => advise(d, {}, { message: `授权服务器拒绝注册客户端${said(d)}`, cause: refused(d), next: [otherMember(d) ?? advice`请向授权服务器了解它接受什么，或者手工注册客户端`, login`--client-id ID`] }),
-  'registration-unusable': d => ({ message: `授权服务器注册的内容使本次登录无法完成：${text(d['member'])}`, cause: `请求的值：${text(d['asked'])}。注册的值：${text(d['came']) || '无'}。`, next: [...[otherMember(d) ?? []].flat(), command`oauth-walk client show`] }),
+  'registration-unusable': d => ({ message: `授权服务器注册的内容使本次登录无法完成：${text(d['member'])}`, cause: `请求的值：${text(d['asked'])}。注册的值：${text(d['came']) || '无'}。`, next: [...[otherMember(d) ?? []].flat(), command`oauth-walk client show`, ...d['is_kept'] ? [command`oauth-walk client remove ${text(d['issuer'])}`] : []] }),
   'client-document-unsupported': d => ({ message: `${text(d['issuer'])} 不接受以地址作为 client_id`, cause: '它的元数据没有声明 client_id_metadata_document_supported。不必登录就能知道这一点。如果客户端是以这样的 client_id 手工注册的，请用 --auth-method 说明。', next: [withoutDocument, login`--auth-method none`] }),
   'client-document-refused': d => ({ message: `${text(d['url'])} 上没有客户端文档（状态 ${text(d['status'])}）`, cause: '授权服务器同样取不到它，也就不认识这个客户端。', next: [advice`请托管下面这条命令输出的文档`, documentFor({ client_id: d['url'] })] }),
   'client-unknown': d => ({ message: d['issuer'] ? `没有从这里在 ${text(d['issuer'])} 注册过客户端` : '不清楚指的是哪个客户端', cause: '只保存 oauth-walk 自行注册的客户端。', next: command`oauth-walk client list` }),

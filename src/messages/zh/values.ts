@@ -59,7 +59,7 @@ export const zhValues: Catalogue['values'] = {
   'document-key': () => 'private_key_jwt，并在 jwks 中给出客户端的公钥，或给出 jwks_uri',
   text: () => '一段文本',
   'not-empty': () => '不能为空',
-  seconds: (most = '') => `整数秒数${most === '' ? '' : `，不超过 ${most}`}`,
+  seconds: (most = '') => `整数秒数，或如 90s、10m、2h${most === '' ? '' : `，不超过 ${most}`}`,
   port: () => '0 到 65535 的端口号',
   ports: () => '0 到 65535 的端口号',
   'name-value': () => 'name=value',

@@ -2,7 +2,8 @@ import * as oauth from 'oauth4webapi'
 import { Failure } from '../../failure.ts'
 import { isLoopbackHttp, parseAddress } from '../../loopback.ts'
 import type { Send } from '../../wire.ts'
-import type { JsonObject } from '../answer/json.ts'
+import { namesError } from '../answer/error-beside.ts'
+import { parseJsonObject, type JsonObject } from '../answer/json.ts'
 import { inOneLine, readRefusal } from '../answer/refusal.ts'
 import { exchange, type Exchange } from '../library.ts'
 import type { ClientMetadata } from './client-metadata.ts'
@@ -67,7 +68,7 @@ async function ask(send: Send, { uri, token }: Management, method: 'GET' | 'PUT'
 /** A client that is not there any more, and a token that is not, are answered alike (RFC 7592, section 2.1). */
 async function judge(exchanged: Exchange): Promise<Managed> {
   const { status } = exchanged.answer
-  if (status === 200) return readRegistration(exchanged, 200)
+  if (status === 200 && !namesError(parseJsonObject(exchanged.answer.body) ?? {})) return readRegistration(exchanged, 200)
   if (status === 401 || status === 404 || status === 410) return 'forgotten'
   return { refused: inOneLine(await readRefusal(exchanged.answer)) }
 }

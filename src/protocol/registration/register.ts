@@ -1,6 +1,7 @@
 import * as oauth from 'oauth4webapi'
 import { readJsonObject, wrongMember } from '../answer/describe.ts'
-import type { JsonObject } from '../answer/json.ts'
+import { namesError } from '../answer/error-beside.ts'
+import { parseJsonObject, type JsonObject } from '../answer/json.ts'
 import { memberRefused } from '../answer/member.ts'
 import { failureOf, type Refusal } from '../answer/refusal.ts'
 import type { Finding } from '../checks.ts'
@@ -26,7 +27,8 @@ export async function requestRegistration(
   const exchanged = await exchange(send, 'register', server.registration_endpoint, options => oauth.dynamicClientRegistrationRequest(
     server, metadata as never, { ...options, ...initialAccessToken === undefined ? {} : { initialAccessToken } },
   ))
-  if (exchanged.answer.status === 200 || exchanged.answer.status === 201) return readRegistration(exchanged, 201)
+  const { status, body } = exchanged.answer
+  if ((status === 200 || status === 201) && !namesError(parseJsonObject(body) ?? {})) return readRegistration(exchanged, 201)
   const failure = await failureOf('registration-refused', exchanged)
   const member = memberRefused(failure.details['provider'] as Refusal, metadata)
   throw failure.with(undefined, {

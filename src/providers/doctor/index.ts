@@ -21,7 +21,9 @@ export const rules: readonly Rule[] = [...ownCodes, ...texts, ...standard]
 
 /** The diagnosis that explains a failure; undefined where none is known. Its sentences are in `messages/en/doctor.ts` and `messages/zh/doctor.ts`. */
 export function diagnose(symptom: Symptom): string | undefined {
-  return findRule(symptom)?.id
+  const found = findRule(symptom)?.id
+  // A token that the walk has just got is not an old one, whatever this server says by that code.
+  return found === 'access-token-dead' && symptom.step === 'userinfo' ? 'access-token-refused' : found
 }
 
 /** The first rule that explains it. */

@@ -38,6 +38,7 @@ export const standard: readonly CodeRule[] = [
   { id: 'scope-unknown', codes: ['invalid_scope'], source: section41 },
   { id: 'audience-not-allowed', codes: ['invalid_target'], source: 'RFC 8707, section 2' },
   { id: 'consent-missing', codes: ['consent_required', 'interaction_required', 'account_selection_required'], source: 'OpenID Connect Core 1.0, section 3.1.2.6' },
+  { id: 'access-token-refused', failures: resource, step: 'userinfo', codes: ['invalid_token'], source: 'RFC 6750, section 3.1' },
   { id: 'step-up', failures: resource, asksAcr: true, asksAge: true, codes: [stepUp], source: section9470 },
   { id: 'step-up-acr', failures: resource, asksAcr: true, codes: [stepUp], source: section9470 },
   { id: 'step-up-age', failures: resource, asksAge: true, codes: [stepUp], source: section9470 },

@@ -46,6 +46,8 @@ interface Conditions {
   source: string
   presets?: readonly string[]
   failures?: readonly FailureCode[]
+  /** Where in a walk: the token is new there. */
+  step?: StepId
   codes?: readonly (string | number)[]
   status?: number
   /** The provider said the code itself: no number of its own was translated. */
@@ -85,6 +87,7 @@ export type Rule = CodeRule | TextRule
 export function fits(rule: Rule, symptom: Symptom): boolean {
   return (rule.presets === undefined || (symptom.preset !== undefined && rule.presets.includes(symptom.preset)))
     && (rule.failures === undefined || rule.failures.includes(symptom.failure))
+    && (rule.step === undefined || rule.step === symptom.step)
     && (rule.codes === undefined || rule.codes.some(code => symptom.codes.includes(String(code))))
     && (rule.status === undefined || rule.status === symptom.status)
     && (rule.asSaid === undefined || symptom.codes.length === 1)

@@ -159,6 +159,8 @@ const standard: Seen[] = [
   ['client-not-accepted', { codes: ['unauthorized_client'], hasSecret: true }], ['client-not-proven', { codes: ['unauthorized_client'], hasSecret: false }],
   ['grant-type-not-allowed', { failure: 'authorization-refused', codes: ['unauthorized_client'] }],
   ['grant-type-unsupported', { codes: ['unsupported_grant_type'] }],
+  ['access-token-refused', { failure: 'userinfo-refused', step: 'userinfo', codes: ['invalid_token'] }], ['access-token-refused', { failure: 'resource-refused', step: 'userinfo', preset: 'facebook', codes: ['190'] }],
+  ['access-token-dead', { failure: 'userinfo-refused', preset: 'facebook', codes: ['190'] }],
   ['scope-format', { failure: 'authorization-refused', codes: ['invalid_scope'], scope: 'read,write' }],
   ['scope-unknown', { failure: 'authorization-refused', codes: ['invalid_scope'], scope: 'read write' }],
   ['audience-not-allowed', { failure: 'authorization-refused', codes: ['invalid_target'] }],
