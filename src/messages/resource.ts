@@ -9,6 +9,7 @@ export type ResourceFailure = 'resource-open' | 'authorization-server-unclear' |
 
 export type ResourceFinding = 'resource-not-challenging' | 'challenge-missing' | 'challenge-without-metadata' | 'challenge-metadata-elsewhere'
   | 'resource-metadata-missing' | 'resource-above' | 'issuer-slash' | 'endpoints-by-default' | 'scope-stepped-up' | 'authorization-server-moved'
+  | 'challenge-unquoted' | 'authorization-server-missing'
 
 type Details = Readonly<Record<string, unknown>>
 

@@ -6,8 +6,8 @@ import {
   checkNamedAddress, compareResource, readResourceMetadata, resourceMetadataAddresses, type ResourceMetadata,
 } from '../protocol/resource/metadata.ts'
 import { backChannel } from './back-channel.ts'
-import type { ProtectedResource, Walk } from './context.ts'
-import { report, verify } from './observe.ts'
+import type { ProtectedResource, Traveller } from './context.ts'
+import { guard, report, verify } from './observe.ts'
 import { tryAddress } from './try-address.ts'
 
 /** What a protected resource said of itself before anybody signed in. */
@@ -31,7 +31,7 @@ export interface FoundResource {
  * comes back, and the metadata at the address that the challenge names, or else at the resource's own. Raises `resource-open`, `resource-identical`,
  * `endpoints-safe`, `authorization-server-unclear`, `authorization-server-unlisted`, and what sending raises.
  */
-export async function findResource(walk: Walk, target: ProtectedResource): Promise<FoundResource> {
+export async function findResource(walk: Traveller, target: ProtectedResource): Promise<FoundResource> {
   const { challenge, isOpen } = await knock(walk, target)
   const { metadata, tried } = await findMetadata(walk, target, challenge)
   const scope = challenge.scope?.split(' ').filter(Boolean)
@@ -41,11 +41,9 @@ export async function findResource(walk: Walk, target: ProtectedResource): Promi
     const issuer = target.authorizationServer ?? new URL(target.url).origin
     return { identifier: target.url, issuer, isBare: true, scope, known: [], schemes: challenge.schemes }
   }
-  const { check, findings } = compareResource(target.url, metadata)
-  await verify(walk, [check])
-  await report(walk, findings)
+  await compareWith(walk, target, metadata)
   const issuer = chooseServer(target, metadata)
-  await verify(walk, issuer === undefined ? [] : checkNamedAddress(target.url, 'authorization_servers', issuer))
+  if (issuer !== undefined) await proveServer(walk, target, issuer)
   return {
     identifier: String(metadata.resource), issuer: issuer ?? new URL(target.url).origin, isBare: issuer === undefined,
     scope: scope ?? metadata.scopes, known: metadata.scopes ?? [], schemes: challenge.schemes,
@@ -53,8 +51,8 @@ export async function findResource(walk: Walk, target: ProtectedResource): Promi
 }
 
 /** Asks without a token. What real servers get wrong here leaves nothing at risk: the metadata is looked for all the same. */
-async function knock(
-  walk: Walk, { url, knock: ask }: ProtectedResource,
+export async function knock(
+  walk: Traveller, { url, knock: ask }: ProtectedResource,
 ): Promise<{ challenge: ResourceChallenge, isOpen: boolean }> {
   const answer = await ask(backChannel(walk))
   const { status, headers } = answer
@@ -64,17 +62,21 @@ async function knock(
   return { challenge, isOpen: status < 300 }
 }
 
-function noteChallenge(status: number, { schemes, metadata }: ResourceChallenge): Finding[] {
+function noteChallenge(status: number, { schemes, metadata, isQuoted }: ResourceChallenge): Finding[] {
   if (status !== 401) return [{ code: 'resource-not-challenging', details: { status } }]
   if (schemes.length === 0) return [{ code: 'challenge-missing', details: {} }]
-  return metadata === undefined ? [{ code: 'challenge-without-metadata', details: {} }] : []
+  if (metadata === undefined) return [{ code: 'challenge-without-metadata', details: {} }]
+  return isQuoted ? [] : [{ code: 'challenge-unquoted', details: {} }]
 }
 
-/** One address after the other, until one has the document. */
-async function findMetadata(
-  walk: Walk, { url }: ProtectedResource, { metadata: named }: ResourceChallenge,
-): Promise<{ metadata: ResourceMetadata | undefined, tried: { url: string, status: unknown }[] }> {
-  if (named !== undefined) await verify(walk, checkNamedAddress(url, 'resource_metadata', named))
+/** What a search for a resource's metadata brought, and where there was none. */
+export interface FoundMetadata { metadata: ResourceMetadata | undefined, tried: { url: string, status: unknown }[] }
+
+/** One address after the other, until one has the document. Raises `endpoints-safe` for an address that must not be asked. */
+export async function findMetadata(
+  walk: Traveller, { url }: ProtectedResource, { metadata: named }: ResourceChallenge,
+): Promise<FoundMetadata> {
+  if (named !== undefined) await guard(walk, checkNamedAddress(url, 'resource_metadata', named))
   const tried: { url: string, status: unknown }[] = []
   for (const address of new Set([...named === undefined ? [] : [named], ...resourceMetadataAddresses(new URL(url))])) {
     const metadata = await tryAddress(async () => readResourceMetadata(await requestDocument(backChannel(walk), 'discovery', address)))
@@ -89,8 +91,21 @@ async function findMetadata(
   return { metadata: undefined, tried }
 }
 
+/** Whether the document is about this resource, and names who gives tokens for it. Raises `resource-identical`. */
+export async function compareWith(walk: Traveller, { url }: ProtectedResource, metadata: ResourceMetadata): Promise<void> {
+  const { check, findings } = compareResource(url, metadata)
+  await verify(walk, [check])
+  const isNamed = metadata.authorizationServers.length > 0
+  await report(walk, [...findings, ...isNamed ? [] : [{ code: 'authorization-server-missing', details: { url } }]])
+}
+
+/** Whether the address of an authorization server that the resource names may be asked. Raises `endpoints-safe`. */
+export async function proveServer(walk: Traveller, { url }: ProtectedResource, issuer: string): Promise<void> {
+  await guard(walk, checkNamedAddress(url, 'authorization_servers', issuer))
+}
+
 /** Of thousands, nobody reads more. */
-const mostOffered = 5
+export const mostOffered = 5
 
 /** The authorization server to ask; nothing where none is named. Raises `authorization-server-unclear`, `authorization-server-unlisted`. */
 function chooseServer(target: ProtectedResource, { authorizationServers: servers }: ResourceMetadata): string | undefined {
