@@ -108,11 +108,22 @@ export async function proveServer(walk: Traveller, { url }: ProtectedResource, i
 export const mostOffered = 5
 
 /** The authorization server to ask; nothing where none is named. Raises `authorization-server-unclear`, `authorization-server-unlisted`. */
-function chooseServer(target: ProtectedResource, { authorizationServers: servers }: ResourceMetadata): string | undefined {
-  const { url, authorizationServer: chosen } = target
-  const isListed = chosen === undefined || servers.length === 0 || servers.includes(chosen)
-  const offered = { url, servers: servers.slice(0, mostOffered), more: Math.max(0, servers.length - mostOffered) }
-  if (!isListed) throw new Failure('authorization-server-unlisted', { ...offered, chosen })
-  if (chosen === undefined && servers.length > 1) throw new Failure('authorization-server-unclear', offered)
+function chooseServer(target: ProtectedResource, metadata: ResourceMetadata): string | undefined {
+  const { authorizationServers: servers } = metadata
+  requireListed(target, metadata)
+  const { authorizationServer: chosen } = target
+  if (chosen === undefined && servers.length > 1) throw new Failure('authorization-server-unclear', offeredBy(target, metadata))
   return chosen ?? servers[0]
+}
+
+/** Raises `authorization-server-unlisted` where the user chose one that the resource does not name, though it names some. */
+export function requireListed(target: ProtectedResource, metadata: ResourceMetadata): void {
+  const { authorizationServers: servers } = metadata
+  const { authorizationServer: chosen } = target
+  if (chosen === undefined || servers.length === 0 || servers.includes(chosen)) return
+  throw new Failure('authorization-server-unlisted', { ...offeredBy(target, metadata), chosen })
+}
+
+function offeredBy({ url }: ProtectedResource, { authorizationServers: servers }: ResourceMetadata) {
+  return { url, servers: servers.slice(0, mostOffered), more: Math.max(0, servers.length - mostOffered) }
 }
