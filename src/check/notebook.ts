@@ -34,6 +34,9 @@ export interface Writing {
 /** Opens an empty notebook. */
 export function openNotebook({ signal, mask }: Writing): Notebook {
   const pages: Page[] = []
+  const exchanges = () => pages.flatMap(page => page.exchanges)
+  // What is said of a document stands behind its answer, if on another page.
+  const note = (page: Page, fact: Fact, exchange = exchanges().at(-1)) => page.evidence.push({ fact, exchange, subject: page.subject })
   const turn = (subject?: string) => {
     const page: Page = { subject, exchanges: [], checked: new Set(), evidence: [] }
     pages.push(page)
@@ -41,12 +44,13 @@ export function openNotebook({ signal, mask }: Writing): Notebook {
   }
   return {
     turn,
-    exchanges: () => pages.flatMap(({ exchanges }) => exchanges),
+    exchanges,
     take: async (page, run) => run().catch((error: unknown) => {
       signal.throwIfAborted()
       if (!(error instanceof Failure) || notOfServers.includes(error.code)) throw error
       // A check that failed is known by then.
-      if (!page.checked.has(error.code)) note(page, { kind: 'failure', failure: mask(error) })
+      if (page.checked.has(error.code)) return undefined
+      page.evidence.push({ fact: { kind: 'failure', failure: mask(error) }, exchange: exchangeOf(error, page), subject: page.subject })
       return undefined
     }),
     observe: (event) => {
@@ -59,9 +63,14 @@ export function openNotebook({ signal, mask }: Writing): Notebook {
   }
 }
 
-function note(page: Page, fact: Fact): void {
-  page.evidence.push({ fact, exchange: page.exchanges.at(-1), subject: page.subject })
+/** The exchange that a failure is about: of several addresses that were asked, the one that it names. */
+function exchangeOf({ code, details }: Failure, { exchanges }: Page): Exchange | undefined {
+  if (unanswered.includes(code)) return undefined
+  return exchanges.findLast(({ request }) => request.url === details['url']) ?? exchanges.at(-1)
 }
+
+/** What says nothing about a server but that no answer came, which may be otherwise in an hour. */
+export const unanswered: readonly string[] = ['network-failed', 'network-timeout', 'proxy-failed']
 
 /** What a server can't bring about, and where there is nothing to judge. */
 const notOfServers: readonly string[] = [

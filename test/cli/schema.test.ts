@@ -5,6 +5,7 @@ import { Ajv, type AnySchemaObject } from 'ajv'
 import formats from 'ajv-formats'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { freshHome, start } from '../support/cli.ts'
+import { openMcp } from '../sandbox/mcp/support.ts'
 import { openRegisteringStub } from '../support/registering-stub.ts'
 import { walk } from '../support/walks.ts'
 import { plantSession, runTo, type Json } from './support.ts'
@@ -103,6 +104,12 @@ describe('the schema of', () => {
       const [line] = await running.sees('stdout', /^\{.*\}\n/)
       judge(name, line)
       running.child.kill('SIGTERM')
+    }
+  })
+
+  test('check, of a resource that keeps to the rules, and of others', async () => {
+    for (const [misbehave, status] of [[undefined, 0], ['mcp-metadata-missing', 3], ['mcp-issuer-slash', 0], ['mcp-pkce-missing', 4]] as const) {
+      await judgeRun('check', ['check', (await openMcp({ misbehave })).resource], freshHome(), status)
     }
   })
 

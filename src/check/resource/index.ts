@@ -13,5 +13,6 @@ export { survey, type Survey } from './survey.ts'
 
 /** What a protected resource is put to before anybody signs in, in the order of a login. */
 export const resourceProbes: readonly Probe<Survey>[] = [
-  requestChallenged, resourceMetadataFound, resourceIdentical, authorizationServerNamed, providerMetadataFound, issuerIdentical, pkceAdvertised, endpointsSafe,
+  requestChallenged, resourceMetadataFound, resourceIdentical, authorizationServerNamed,
+  providerMetadataFound, issuerIdentical, pkceAdvertised, endpointsSafe,
 ]

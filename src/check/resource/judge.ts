@@ -1,5 +1,6 @@
 import type { Verdict } from '../../exam.ts'
 import { gravest, type Evidence, type Outcome } from '../verdict.ts'
+import { unanswered } from '../notebook.ts'
 import type { Pages } from './pages.ts'
 import type { Survey } from './survey.ts'
 
@@ -47,9 +48,7 @@ function weigh({ check, broken = [], forgiven = [], mustEnd = false }: Reading, 
   return isPassing(evidence) ? 'INCONCLUSIVE' : 'WEAK'
 }
 
-/** What says nothing about a server, since it may be otherwise in an hour. */
-const unanswered: readonly string[] = ['network-failed', 'network-timeout', 'proxy-failed']
-
+/** An answer that may be another one in an hour, or none. */
 function isPassing({ fact, exchange }: Evidence): boolean {
   if (fact.kind === 'failure' && unanswered.includes(fact.failure.code)) return true
   const status = exchange?.response.status ?? 0

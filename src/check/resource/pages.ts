@@ -32,6 +32,14 @@ export const reached: Pages = (survey) => {
   return reachable.length > 0 ? reachable : 'unsafe-address'
 }
 
+/** The pages on those providers whose addresses are known: by their metadata, or since not even the issuer's may be asked. */
+export const addressed: Pages = (survey) => {
+  const pages = asked(survey)
+  if (typeof pages === 'string') return pages
+  const known = pages.filter(({ checked: made, evidence }) => made.has('issuer-identical') || evidence.some(({ fact }) => fact.kind === 'check'))
+  return known.length > 0 ? known : 'no-provider-metadata'
+}
+
 /** The pages on those providers of which this was checked. */
 export function checked(check: string): Pages {
   return (survey) => {

@@ -12,7 +12,8 @@ import { enUsageShort } from './welcome.ts'
 
 /** Help texts: by command (`login`), by flag (`--issuer`), and headings. */
 export const enHelp: Record<string, string> = {
-  ...enCallHelp, ...enCredentialHelp, ...enDeviceHelp, ...enExamHelp, ...enExamples, ...enKeyHelp, ...enRegistrationHelp, ...enResourceHelp, ...enTopics,
+  ...enCallHelp, ...enCredentialHelp, ...enDeviceHelp, ...enExamHelp,
+  ...enExamples, ...enKeyHelp, ...enRegistrationHelp, ...enResourceHelp, ...enTopics,
   program: 'Walks the OAuth 2.0 authorization code flow against a real provider and shows each of its six steps.',
   login: 'walk the six steps and save the session',
   'login.target': 'sandbox, preset, issuer URL or saved profile',

@@ -19,7 +19,8 @@ export function tellFact(fact: Fact, catalogue: Catalogue): ToldEvidence {
   if (fact.kind === 'finding') return { code: fact.event.code, message: describeFinding(fact.event, catalogue) }
   if (fact.kind === 'failure') return { code: fact.failure.code, message: describeFailure(fact.failure, catalogue).headline }
   const { name, expected, actual } = fact.event
-  return { code: name, message: catalogue.checkWords[name].wrong, expected: compared(catalogue.values, expected, 400), came: compared(catalogue.values, actual, 400) }
+  const [wanted, came] = [compared(catalogue.values, expected, 400), compared(catalogue.values, actual, 400)]
+  return { code: name, message: catalogue.checkWords[name].wrong, expected: wanted, came }
 }
 
 const mostOfBody = 300

@@ -1,5 +1,5 @@
-import type { Examined } from '../../check/probe.ts'
-import { having } from '../../check/probe.ts'
+import { having, type Examined } from '../../check/probe.ts'
+import type { Verdict } from '../../exam.ts'
 import type { Catalogue } from '../../messages/catalogue.ts'
 import { plainWriter } from '../../text/terminal.ts'
 import { nothing, toXml, xml, type Markup } from '../../text/xml.ts'
@@ -7,15 +7,19 @@ import type { DocumentText } from '../../text/written.ts'
 import type { Examination } from './document.ts'
 import { toldLines } from './lines.ts'
 
+/** When the examination began, in ISO 8601, and how long it took. */
+interface Ran { startedAt: string, seconds: number }
+
 /**
  * The verdicts as JUnit XML, in the form that GitLab, Jenkins and others read: a rule is a test case; FAIL is a failure, INCONCLUSIVE an error, SKIP
  * is skipped, and what is WEAK has passed, with what is wrong as its output.
  */
-export function toJunit({ resource, examined }: Examination, { startedAt, seconds }: { startedAt: string, seconds: number }, catalogue: Catalogue): DocumentText {
-  const count = (...wanted: Parameters<typeof having>[1][]) => having(examined, ...wanted).length
+export function toJunit({ resource, examined }: Examination, { startedAt, seconds }: Ran, catalogue: Catalogue): DocumentText {
+  const count = (verdict: Verdict) => having(examined, verdict).length
   const time = seconds.toFixed(3)
-  return toXml(xml`<testsuites name="oauth-walk check" tests="${examined.length}" failures="${count('FAIL')}" errors="${count('INCONCLUSIVE')}" time="${time}">
-  <testsuite name="${resource}" tests="${examined.length}" failures="${count('FAIL')}" errors="${count('INCONCLUSIVE')}" skipped="${count('SKIP')}" time="${time}" timestamp="${startedAt}">
+  const counts = xml`tests="${examined.length}" failures="${count('FAIL')}" errors="${count('INCONCLUSIVE')}" skipped="${count('SKIP')}" time="${time}"`
+  return toXml(xml`<testsuites name="oauth-walk check" ${counts}>
+  <testsuite name="${resource}" ${counts} timestamp="${startedAt}">
 ${examined.map(one => testCase(one, catalogue))}  </testsuite>
 </testsuites>`)
 }

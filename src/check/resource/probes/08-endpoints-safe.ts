@@ -1,7 +1,7 @@
 import type { Probe } from '../../probe.ts'
 import { mcpSecurity } from '../clauses.ts'
 import { judge } from '../judge.ts'
-import { checked } from '../pages.ts'
+import { addressed } from '../pages.ts'
 import type { Survey } from '../survey.ts'
 
 /** The provider and all its endpoints are https (http on this machine), and none of them leads inside where the resource is outside. */
@@ -9,5 +9,5 @@ export const endpointsSafe: Probe<Survey> = {
   id: 'M08',
   name: 'endpoints-safe',
   clauses: [{ document: 'RFC 6749', section: '3.1' }, mcpSecurity('Communication Security')],
-  examine: judge({ pages: checked('endpoints-safe'), check: 'endpoints-safe' }),
+  examine: judge({ pages: addressed, check: 'endpoints-safe' }),
 }
