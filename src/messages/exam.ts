@@ -1,4 +1,4 @@
-import type { ProbeName, SkipReason, Verdict } from '../exam.ts'
+import type { ProbeName, SkipReason } from '../exam.ts'
 import { command } from '../text/shell.ts'
 import { text } from './text.ts'
 
@@ -9,18 +9,14 @@ export type ExamFailure = 'rules-broken' | 'rules-unsafe' | 'rules-unjudged'
 export interface ExamWords {
   /** Each rule as it should be, and what to change in a server that breaks it. */
   rules: Record<ProbeName, { title: string, change: string }>
-  /** Why a rule was not judged. */
+  /** Why a rule was not judged, in a few words: they stand in a table. */
   reasons: Record<SkipReason, string>
-  /** What each verdict but PASS and SKIP means, where it is explained. */
-  meanings: Record<Exclude<Verdict, 'PASS' | 'SKIP'>, string>
   sent: string
   answered: string
   rule: string
   change: string
   /** Which of several servers it is about. */
   about: string
-  /** Behind a text that was cut. */
-  more: string
 }
 
 type Details = Readonly<Record<string, unknown>>

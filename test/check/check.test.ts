@@ -137,6 +137,19 @@ describe('what check writes', () => {
     }
   })
 
+  test('no secret of a gateway, though the server sends it back', async () => {
+    const { url } = await openResource((path, response, origin, request) => {
+      const seen = String(request.headers['x-gateway'] ?? 'nothing')
+      if (path.startsWith('/.well-known/oauth-authorization-server')) say(response, 404, { error: seen })
+      else usual({ resource: { resource: `https://other.example/${seen}` } })(path, response, origin, request)
+    })
+    for (const form of [['--json'], ['--junit', '-'], ['-v']]) {
+      const { status, stdout, stderr } = await check([url, '--header', 'X-Gateway: canary-5t1q9'], {}, form)
+      expect([status, stdout.includes('canary-5t1q9'), stderr.includes('canary-5t1q9')]).toEqual([4, false, false])
+      expect(`${stdout}${stderr}`).toContain('other.example')
+    }
+  })
+
   test('two documents are too many for stdout', async () => {
     const { status, document } = await check(['https://mcp.example/mcp', '--junit', '-'])
     expect([status, (document['error'] as Json)['code']]).toEqual([2, 'setting-invalid'])

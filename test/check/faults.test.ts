@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { variants } from '../../src/sandbox/misbehave/index.ts'
 import { openMcp } from '../sandbox/mcp/support.ts'
+import type { Json } from '../support/walks.ts'
 import { check, verdictsOf } from './support.ts'
 
 interface Told { verdict: string, change?: string, clauses: object[], evidence: { code: string, exchange?: object }[] }
@@ -36,6 +37,9 @@ const planted: Readonly<Record<string, readonly [exit: number, verdicts: Planted
   'mcp-pkce-missing': [4, { M07: 'FAIL' }, ['pkce-advertised']],
 }
 
+/** How the command ends where not every rule holds. */
+const failures: Readonly<Record<number, string>> = { 3: 'rules-broken', 4: 'rules-unsafe' }
+
 const all = Object.fromEntries(['M01', 'M02', 'M03', 'M04', 'M05', 'M06', 'M07', 'M08'].map(id => [id, 'PASS']))
 
 describe('check, against the sandbox as an MCP server', () => {
@@ -49,6 +53,7 @@ describe('check, against the sandbox as an MCP server', () => {
     const { resource } = await openMcp({ misbehave })
     const { status, document } = await check([resource])
     expect([status, verdictsOf(document)]).toEqual([exit, { ...all, ...verdicts }])
+    expect((document['error'] as Json | undefined)?.['code']).toBe(failures[exit])
     const { rules } = document as { rules: Told[] }
     expect(rules.flatMap(({ evidence }) => evidence.map(({ code }) => code))).toEqual(codes)
     const told = rules.filter(({ verdict }) => verdict === 'FAIL' || verdict === 'WEAK')
@@ -69,11 +74,10 @@ describe('check, against the sandbox as an MCP server', () => {
   })
 
   test('--strict counts as broken what others forgive', async () => {
-    for (const misbehave of ['mcp-challenge-missing', 'mcp-issuer-slash']) {
+    for (const [misbehave, rule] of [['mcp-challenge-missing', 'M01'], ['mcp-issuer-slash', 'M06']] as const) {
       const { resource } = await openMcp({ misbehave })
       const { status, document } = await check([resource, '--strict'])
-      const [verdicts] = Object.values(planted[misbehave]?.[1] ?? {})
-      expect([status, verdicts, (document['verdicts'] as Planted)['FAIL']]).toEqual([3, 'WEAK', 1])
+      expect([status, document['strict'], verdictsOf(document)]).toEqual([3, true, { ...all, [rule]: 'FAIL' }])
     }
   })
 })

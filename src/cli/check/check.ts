@@ -37,8 +37,10 @@ export async function check(run: Run, address: string): Promise<void> {
 }
 
 async function print(run: Run, document: Record<string, unknown>, { examined }: Examination): Promise<void> {
-  const writer = await openScreen({ context: whereResultGoes(run.context), options: run.options })
-  run.result({ ok: true, ...document }, writer.lines([...tableLines(examined, run.catalogue), ...toldLines(examined, run.catalogue)]))
+  const { context, options } = run
+  const writer = await openScreen({ context: whereResultGoes(context), options })
+  if (context.terminal.stdout && context.terminal.stderr) run.tell('')
+  run.result({ ok: true, ...document }, writer.lines([...tableLines(examined, run.catalogue, writer.width), ...toldLines(examined, run.catalogue)]))
 }
 
 async function tellOnStderr(run: Run): Promise<Observer> {

@@ -1,11 +1,8 @@
 import type { Command } from 'commander'
 import type { HelpTexts } from '../../messages/catalogue.ts'
-import type { SettingName } from '../../providers/settings.ts'
 import { addCommonFlags, addSettings, type Options } from '../options.ts'
 import type { Act } from '../program.ts'
-
-/** What a request needs, where nobody signs in. */
-export const checkSettings: readonly SettingName[] = ['authorization-server', 'resource-method', 'http-timeout', 'ca', 'header', 'tls-cert', 'tls-key']
+import { checkSettings } from './settings.ts'
 
 /** Adds the flags of `check`. */
 export function defineCheck(command: Command, catalogue: HelpTexts, act: Act): void {

@@ -11,7 +11,7 @@ import { flagLayer } from '../options.ts'
 import { addHeaders } from '../provider-headers.ts'
 import type { Run } from '../run.ts'
 import { createWire } from '../wire.ts'
-import { checkSettings } from './commands.ts'
+import { checkSettings } from './settings.ts'
 
 /** The resource that is put to the rules, and the settings that hold for it: those of the command, since no profile is used. */
 export function planCheck(run: Run, address: string): { resource: ProtectedResource, resolved: Resolved } {

@@ -10,24 +10,19 @@ export const enExamWords: ExamWords = {
     'resource-identical': { title: 'The metadata is about this resource', change: 'Set resource in the metadata to the address that clients use: scheme, host, port and path. Behind a proxy, take them from the address outside.' },
     'authorization-server-named': { title: 'It names an authorization server', change: 'List the issuer of at least one authorization server as authorization_servers in the metadata.' },
     'provider-metadata-found': { title: 'The provider’s metadata is found', change: 'Serve the provider’s metadata at /.well-known/oauth-authorization-server (before the path of the issuer), or at OpenID’s address; list no authorization server that has none.' },
-    'issuer-identical': { title: 'The metadata is about this issuer', change: 'Write the issuer in the resource’s authorization_servers exactly as the provider’s metadata has it, slash at the end included.' },
+    'issuer-identical': { title: 'The metadata is about this issuer', change: 'Make the two the same, slash at the end included: the issuer in the resource’s authorization_servers, and issuer in the provider’s own metadata.' },
     'pkce-advertised': { title: 'The provider says it checks PKCE (S256)', change: 'Have the provider check PKCE, and set code_challenge_methods_supported to ["S256"] in its metadata.' },
     'endpoints-safe': { title: 'The provider’s endpoints are https', change: 'Serve each endpoint at an https address that can be reached from outside, and publish that address.' },
   },
   reasons: {
-    unreachable: 'the resource did not answer',
-    'no-resource-metadata': 'there is no metadata of the resource to read',
-    'no-authorization-server': 'nothing says who gives tokens',
-    'no-provider-metadata': 'there is no metadata of the provider to read',
-    'no-mcp-server': 'it is asked of MCP servers only',
-    'unsafe-address': 'the provider’s address must not be asked',
+    unreachable: 'no answer',
+    'no-resource-metadata': 'no metadata',
+    'no-authorization-server': 'no provider known',
+    'no-provider-metadata': 'no metadata',
+    'no-mcp-server': 'MCP servers only',
+    'unsafe-address': 'unsafe address',
   },
-  meanings: {
-    WEAK: 'broken; many clients forgive it, and --strict does not',
-    FAIL: 'broken',
-    INCONCLUSIVE: 'not known: the server did not answer, or said that it can’t now',
-  },
-  sent: 'Sent', answered: 'Answered', rule: 'Rule', change: 'Change', about: 'Provider', more: '…',
+  sent: 'Sent', answered: 'Answered', rule: 'Rule', change: 'Change', about: 'Provider',
 }
 
 export const enExamFailures: Pick<Catalogue['failures'], ExamFailure> = {
@@ -43,6 +38,7 @@ export const enExamHelp: Record<string, string> = {
   '--junit': 'write the verdicts as JUnit XML, for a build; - for stdout',
   'check.--authorization-server': 'check this one of the authorization servers that the resource names, instead of all',
   'check.--resource-method': 'the resource is no MCP server; ask it by this method',
-  'check.examples': `  oauth-walk check https://mcp.example/mcp
-  oauth-walk check https://mcp.example/mcp --strict --junit check.xml`,
+  'check.examples': `  oauth-walk check https://HOST/mcp       what is wrong with it, and what to change
+  oauth-walk check https://HOST/mcp --strict --junit check.xml
+                                         for a build job`,
 }

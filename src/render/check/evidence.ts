@@ -23,21 +23,40 @@ export function tellFact(fact: Fact, catalogue: Catalogue): ToldEvidence {
   return { code: name, message: catalogue.checkWords[name].wrong, expected: wanted, came }
 }
 
-const mostOfBody = 300
+/** How much of a body is shown: what is asked is known, and an answer tells at its beginning what it is. */
+const mostOf = { request: 80, answer: 300 }
 
-/** Fields of an answer that a verdict on it may rest on. */
+/** Fields of an answer that a verdict on it may rest on, and members of a document in it. */
 const telling: readonly string[] = ['www-authenticate', 'location', 'retry-after']
+const members: readonly string[] = ['resource', 'authorization_servers', 'issuer', 'code_challenge_methods_supported', 'error', 'error_description']
 
 /** A request in one line: method, address, and how its body begins. */
 export function sentLine({ request }: Exchange): string {
-  const body = request.body === undefined ? '' : ` ${clean(request.body, mostOfBody)}`
+  const body = request.body === undefined ? '' : ` ${clean(request.body, mostOf.request)}`
   return `${request.method} ${clean(request.url, 2000)}${body}`
 }
 
-/** An answer in one line: its status, the fields that tell something, and how its body begins. */
+/** An answer in one line: its status, the fields that tell something, and its body. */
 export function answerLine({ response: { status, headers, body } }: Exchange): string {
   const fields = telling.flatMap(name => headers[name] === undefined ? [] : [`${name}: ${clean(headers[name], 600)}`])
-  return [String(status), ...fields, ...body === '' ? [] : [clean(body, mostOfBody)]].join('  ')
+  return [String(status), ...fields, ...body === '' ? [] : [clean(tellingPart(body), mostOf.answer)]].join('  ')
+}
+
+/** Of a document, the members that a verdict may rest on; of anything else, all. */
+function tellingPart(body: string): string {
+  const document = readObject(body)
+  const told = Object.fromEntries(members.flatMap(name => document && Object.hasOwn(document, name) ? [[name, document[name]]] : []))
+  if (!document || Object.keys(told).length === 0) return body
+  return `${JSON.stringify(told)}${Object.keys(document).length > Object.keys(told).length ? ' …' : ''}`
+}
+
+function readObject(body: string): Record<string, unknown> | undefined {
+  try {
+    const value: unknown = JSON.parse(body)
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : undefined
+  } catch {
+    return undefined
+  }
 }
 
 /** The same thing said of the same server is told once. */

@@ -2,7 +2,7 @@ import type { Examined } from '../../check/probe.ts'
 import type { Evidence } from '../../check/verdict.ts'
 import { verdicts, type Verdict } from '../../exam.ts'
 import type { Catalogue } from '../../messages/catalogue.ts'
-import { padColumns } from '../../text/columns.ts'
+import { columnsOf, padColumns } from '../../text/columns.ts'
 import type { Line, Lines, Piece, Style } from '../../text/terminal.ts'
 import { clauseShort, clauseText } from './clause.ts'
 import { answerLine, distinct, sentLine, tellFact } from './evidence.ts'
@@ -14,18 +14,20 @@ const signs: Record<Verdict, Piece> = {
 
 const looks: Partial<Record<Verdict, Style>> = { FAIL: 'wrong', SKIP: 'dim' }
 
+/** With fewer columns a table has no room for its third one. */
+const narrow = 64
+
 /** The verdicts as a table, a rule a line, and below it how many there are of each. */
-export function tableLines(examined: readonly Examined[], { exam }: Catalogue): Lines {
-  const width = Math.max(...examined.map(({ verdict }) => verdict.length))
-  const titleWidth = 42
+export function tableLines(examined: readonly Examined[], { exam }: Catalogue, width = 80): Lines {
+  const titles = examined.map(({ probe: { name } }) => columnsOf(exam.rules[name].title))
+  const [verdictWidth, titleWidth] = [Math.max(...examined.map(({ verdict }) => verdict.length)), width < narrow ? 0 : Math.max(...titles)]
   const rows = examined.map(({ verdict, probe, reason }): Line => {
-    const { title } = exam.rules[probe.name]
     const style = looks[verdict]
     const behind = reason ? exam.reasons[reason] : probe.clauses.slice(0, 1).map(clauseShort).join('')
     return [[
-      signs[verdict], { text: ` ${padColumns(verdict, width)}  `, ...style && { style } }, { text: `${probe.id}  ` },
-      { text: padColumns(title, titleWidth) }, { text: '  ' }, { text: behind, style: 'dim' },
-    ], { at: 0, hang: width + 9 }]
+      signs[verdict], { text: ` ${padColumns(verdict, verdictWidth)}  `, ...style && { style } }, { text: `${probe.id}  ` },
+      { text: padColumns(exam.rules[probe.name].title, titleWidth) }, { text: '  ' }, { text: behind, style: 'dim' },
+    ], { at: 0, hang: verdictWidth + 9 }]
   })
   return [...rows, [[]], [[{ text: countsText(examined) }]]]
 }
