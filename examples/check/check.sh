@@ -1,5 +1,5 @@
 #!/bin/sh
-# Puts MCP servers (or other protected resources) to the rules in a build job, each with a JUnit file of its own:
+# Checks MCP servers (or other protected resources) against the standards in a build job, each with a JUnit file of its own:
 #
 #   examples/check/check.sh https://mcp.example/mcp https://other.example/mcp
 #

@@ -32,13 +32,13 @@ export const enExamFailures: Pick<Catalogue['failures'], ExamFailure> = {
 }
 
 export const enExamHelp: Record<string, string> = {
-  check: 'put a protected resource (an MCP server) to the rules, without a login',
+  check: 'check a protected resource (an MCP server) against the standards, without a login',
   'check.resource': 'address of the resource',
   'check.--strict': 'count as broken what others forgive',
   '--junit': 'write the verdicts as JUnit XML, for a build; - for stdout',
   'check.--authorization-server': 'check this one of the authorization servers that the resource names, instead of all',
   'check.--resource-method': 'the resource is no MCP server; ask it by this method',
-  'check.examples': `  oauth-walk check https://HOST/mcp       what is wrong with it, and what to change
+  'check.examples': `  oauth-walk check https://HOST/mcp      what is wrong, and what to change
   oauth-walk check https://HOST/mcp --strict --junit check.xml
                                          for a build job`,
 }

@@ -32,13 +32,13 @@ export const zhExamFailures: Pick<Catalogue['failures'], ExamFailure> = {
 }
 
 export const zhExamHelp: Record<string, string> = {
-  check: '不登录，检查受保护资源（MCP 服务器）是否符合规则',
+  check: '不登录，检查受保护资源（MCP 服务器）是否符合标准',
   'check.resource': '资源的地址',
   'check.--strict': '别人会放过的问题也算不符合',
   '--junit': '把结论写成 JUnit XML，供构建任务使用；- 表示 stdout',
   'check.--authorization-server': '资源列出多个授权服务器时，只检查这一个',
   'check.--resource-method': '资源不是 MCP 服务器；用这个方法访问它',
-  'check.examples': `  oauth-walk check https://HOST/mcp       有哪些问题，该改什么
+  'check.examples': `  oauth-walk check https://HOST/mcp      有哪些问题，该改什么
   oauth-walk check https://HOST/mcp --strict --junit check.xml
                                          供构建任务使用`,
 }
