@@ -29,8 +29,9 @@ const leaf = ['leaf']
 /** Who may import whom. A room may always use itself and the leaves. */
 const allowed: Record<string, readonly string[]> = {
   leaf: [],
-  cli: ['walk', 'protocol', 'mcp', 'transport', 'providers', 'extensions', 'session', 'render', 'messages', 'sandbox', 'text', 'place', 'secrets'],
+  cli: ['walk', 'check', 'protocol', 'mcp', 'transport', 'providers', 'extensions', 'session', 'render', 'messages', 'sandbox', 'text', 'place', 'secrets'],
   walk: ['protocol', 'transport', 'secrets'],
+  check: ['walk', 'protocol', 'secrets/masked.ts'],
   protocol: ['secrets/secret.ts'],
   transport: [],
   providers: ['protocol', 'secrets/secret.ts', 'walk/context.ts', 'walk/events.ts', 'walk/extension.ts'],
@@ -38,7 +39,7 @@ const allowed: Record<string, readonly string[]> = {
   place: [],
   mcp: ['protocol', 'text/printable.ts'],
   session: ['place'],
-  render: ['messages', 'text', 'secrets/masked.ts', 'secrets/names.ts', 'walk/events.ts', 'walk/context.ts', 'providers/preset.ts'],
+  render: ['messages', 'text', 'secrets/masked.ts', 'secrets/names.ts', 'walk/events.ts', 'walk/context.ts', 'providers/preset.ts', 'check/verdict.ts', 'check/probe.ts'],
   secrets: ['walk/events.ts', 'text/printable.ts'],
   messages: ['text'],
   text: [],
@@ -132,7 +133,7 @@ describe('secrets', () => {
   })
 
   test('are masked in a failure by whoever tells it', () => {
-    expect(users('secrets/mask.ts', 'maskFailure')).toEqual(['cli/command.ts', 'cli/login/exports.ts', 'cli/login/observers.ts', 'cli/login/tab-figure.ts', 'library/walk.ts'])
+    expect(users('secrets/mask.ts', 'maskFailure')).toEqual(['cli/check/check.ts', 'cli/command.ts', 'cli/login/exports.ts', 'cli/login/observers.ts', 'cli/login/tab-figure.ts', 'library/walk.ts'])
     expect(users('secrets/mask.ts', 'asItIs')).toEqual(['cli/login/exports.ts', 'library/explain-failure.ts', 'walk/observe.ts'])
   })
 
@@ -202,7 +203,8 @@ describe('the answers of a provider', () => {
   })
 
   test('have their challenges read in one place, in which they are cut first', () => {
-    expect(users(/www-authenticate/)).toEqual(['protocol/answer/refusal.ts', 'protocol/resource/challenge.ts'])
+    // The last shows the field as it came, cut, and reads nothing in it.
+    expect(users(/www-authenticate/)).toEqual(['protocol/answer/refusal.ts', 'protocol/resource/challenge.ts', 'render/check/evidence.ts'])
   })
 
   test('are parsed in protocol/answer, where there is a limit for each kind', () => {

@@ -1,6 +1,7 @@
 import { Argument, Command, Option } from 'commander'
 import type { HelpTexts } from '../messages/catalogue.ts'
 import { settingNames } from '../providers/settings.ts'
+import { defineCheck } from './check/commands.ts'
 import { defineClient } from './client/commands.ts'
 import { defineCredential } from './credential/commands.ts'
 import type { Variables } from './environment.ts'
@@ -35,6 +36,7 @@ const commands: Record<string, { usage: string, define: (command: Command, catal
   provider: { usage: '[command]', define: defineProvider },
   key: { usage: '[command]', define: defineKey },
   client: { usage: '[command]', define: defineClient },
+  check: { usage: '[options] <resource>', define: defineCheck },
   sandbox: { usage: '[options]', define: defineSandbox },
   report: { usage: '[options] <file>', define: defineReport },
   diff: { usage: '[options] <a> <b>', define: defineDiff },

@@ -6,6 +6,7 @@ import type { CallWords } from './call-words.ts'
 import type { Command } from '../text/shell.ts'
 import type { CheckName, FailureCode, FailureDetails, StepId } from '../failure.ts'
 import type { ConversationWords } from './conversation-words.ts'
+import type { ExamWords } from './exam.ts'
 import type { FindingCode } from './finding-codes.ts'
 import type { KeyWords } from './key-words.ts'
 import type { ClientWords } from './registration.ts'
@@ -70,6 +71,7 @@ export interface Catalogue {
   key: KeyWords
   client: ClientWords
   mcp: McpWords
+  exam: ExamWords
   calls: CallWords
   welcome: WelcomeWords
   credential: { bound: (profile: string, hosts: readonly string[]) => string }

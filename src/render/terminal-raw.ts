@@ -9,7 +9,7 @@ import type { Lines } from '../text/terminal.ts'
 const mostOfLine = 2_097_152
 
 /** An exchange of the back channel as it was: request line, headers and body, then the answer's; from `-vv` on, bodies one member a line. */
-export function rawLines({ request, response, ms, purpose }: Extract<WalkEvent, { type: 'http' }>, { verbosity, catalogue }: Terminal): Lines {
+export function rawLines({ request, response, ms, purpose }: Extract<WalkEvent, { type: 'http' }>, { verbosity, catalogue }: Pick<Terminal, 'verbosity' | 'catalogue'>): Lines {
   const headers = (fields: Record<string, string>) => Object.entries(fields).map(([name, value]) => `${name}: ${clean(value, 2000)}`)
   const body = (text: string | undefined) => text === undefined || text === '' ? [] : verbosity > 1 ? unfold(text) : [clean(text, 4000)]
   const rest = ({ left_out = 0 }: WireResponse) => left_out === 0 ? [] : [catalogue.story.leftOut(left_out)]

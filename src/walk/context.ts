@@ -68,6 +68,8 @@ export interface Traveller {
   extensions: readonly Extension[]
   /** Deviations are not tolerated. */
   strict: boolean
+  /** What fails is shown and ends nothing, so that the rules after it are judged too: nobody signs in on the strength of it. */
+  judging?: true | undefined
   step?: StepId
 }
 

@@ -7,11 +7,11 @@ import {
 } from '../protocol/resource/metadata.ts'
 import { backChannel } from './back-channel.ts'
 import type { ProtectedResource, Traveller } from './context.ts'
-import { report, verify } from './observe.ts'
+import { guard, report, verify } from './observe.ts'
 import { tryAddress } from './try-address.ts'
 
 /** Of thousands, nobody reads more. */
-const mostOffered = 5
+export const mostOffered = 5
 
 /** What a protected resource said of itself before anybody signed in. */
 export interface FoundResource {
@@ -49,11 +49,9 @@ export async function findResource(walk: Traveller, target: ProtectedResource): 
     const isDeclared = challenge.metadata !== undefined
     return { identifier: target.url, issuer, others: [], isBare: true, scope, known: [], schemes: challenge.schemes, isDeclared }
   }
-  const { check, findings } = compareResource(target.url, metadata)
-  await verify(walk, [check])
-  await report(walk, findings)
+  await compareWith(walk, target, metadata)
   const issuer = chooseServer(target, metadata)
-  await verify(walk, issuer === undefined ? [] : checkNamedAddress(target.url, 'authorization_servers', issuer))
+  if (issuer !== undefined) await proveServer(walk, target, issuer)
   const others = metadata.authorizationServers.filter(server => issuer !== undefined && server !== issuer).slice(0, mostOffered)
   await report(walk, others.length > 0 ? [{ code: 'authorization-server-chosen', details: { chosen: issuer, others } }] : [])
   return {
@@ -64,7 +62,7 @@ export async function findResource(walk: Traveller, target: ProtectedResource): 
 }
 
 /** Asks without a token. What real servers get wrong here leaves nothing at risk: the metadata is looked for all the same. */
-async function knock(
+export async function knock(
   walk: Traveller, { url, knock: ask }: ProtectedResource,
 ): Promise<{ challenge: ResourceChallenge, isOpen: boolean }> {
   const answer = await ask(backChannel(walk))
@@ -75,18 +73,22 @@ async function knock(
   return { challenge, isOpen: status < 300 }
 }
 
-function noteChallenge(status: number, { schemes, metadata }: ResourceChallenge): Finding[] {
+function noteChallenge(status: number, { schemes, metadata, isQuoted }: ResourceChallenge): Finding[] {
   if (status !== 401) return [{ code: 'resource-not-challenging', details: { status } }]
   if (schemes.length === 0) return [{ code: 'challenge-missing', details: {} }]
-  return metadata === undefined ? [{ code: 'challenge-without-metadata', details: {} }] : []
+  if (metadata === undefined) return [{ code: 'challenge-without-metadata', details: {} }]
+  return isQuoted ? [] : [{ code: 'challenge-unquoted', details: {} }]
 }
 
-/** One address after the other, until one has the document. */
-async function findMetadata(
+/** What a search for a resource's metadata brought, and where there was none. */
+export interface FoundMetadata { metadata: ResourceMetadata | undefined, tried: { url: string, status: unknown }[] }
+
+/** One address after the other, until one has the document. Raises `endpoints-safe` for an address that must not be asked. */
+export async function findMetadata(
   walk: Traveller, { url }: ProtectedResource, { metadata: named }: ResourceChallenge,
-): Promise<{ metadata: ResourceMetadata | undefined, tried: { url: string, status: unknown }[] }> {
+): Promise<FoundMetadata> {
   if (named !== undefined) {
-    await verify(walk, checkNamedAddress(url, 'resource_metadata', named))
+    await guard(walk, checkNamedAddress(url, 'resource_metadata', named))
     await report(walk, noteOrigin(url, named))
   }
   const tried: { url: string, status: unknown }[] = []
@@ -109,12 +111,36 @@ function noteOrigin(resource: string, named: string): Finding[] {
   return origin === new URL(resource).origin ? [] : [{ code: 'resource-metadata-elsewhere', details: { named, origin, resource } }]
 }
 
+/** Whether the document is about this resource, and names who gives tokens for it. Raises `resource-identical`. */
+export async function compareWith(walk: Traveller, { url }: ProtectedResource, metadata: ResourceMetadata): Promise<void> {
+  const { check, findings } = compareResource(url, metadata)
+  await verify(walk, [check])
+  const isNamed = metadata.authorizationServers.length > 0
+  await report(walk, [...findings, ...isNamed ? [] : [{ code: 'authorization-server-missing', details: { url } }]])
+}
+
+/** Whether the address of an authorization server that the resource names may be asked. Raises `endpoints-safe`. */
+export async function proveServer(walk: Traveller, { url }: ProtectedResource, issuer: string): Promise<void> {
+  await guard(walk, checkNamedAddress(url, 'authorization_servers', issuer))
+}
+
 /** The authorization server to ask; nothing where none is named. Raises `authorization-server-unclear`, `authorization-server-unlisted`. */
-function chooseServer(target: ProtectedResource, { authorizationServers: servers }: ResourceMetadata): string | undefined {
-  const { url, authorizationServer: chosen } = target
-  const isListed = chosen === undefined || servers.length === 0 || servers.includes(chosen)
-  const offered = { url, servers: servers.slice(0, mostOffered), more: Math.max(0, servers.length - mostOffered) }
-  if (!isListed) throw new Failure('authorization-server-unlisted', { ...offered, chosen })
-  if (chosen === undefined && servers.length > 1) throw new Failure('authorization-server-unclear', offered)
+function chooseServer(target: ProtectedResource, metadata: ResourceMetadata): string | undefined {
+  const { authorizationServers: servers } = metadata
+  requireListed(target, metadata)
+  const { authorizationServer: chosen } = target
+  if (chosen === undefined && servers.length > 1) throw new Failure('authorization-server-unclear', offeredBy(target, metadata))
   return chosen ?? servers[0]
+}
+
+/** Raises `authorization-server-unlisted` where the user chose one that the resource does not name, though it names some. */
+export function requireListed(target: ProtectedResource, metadata: ResourceMetadata): void {
+  const { authorizationServers: servers } = metadata
+  const { authorizationServer: chosen } = target
+  if (chosen === undefined || servers.length === 0 || servers.includes(chosen)) return
+  throw new Failure('authorization-server-unlisted', { ...offeredBy(target, metadata), chosen })
+}
+
+function offeredBy({ url }: ProtectedResource, { authorizationServers: servers }: ResourceMetadata) {
+  return { url, servers: servers.slice(0, mostOffered), more: Math.max(0, servers.length - mostOffered) }
 }

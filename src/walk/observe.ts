@@ -25,13 +25,18 @@ export async function tell(walk: Traveller, message: Omit<Message, 'type'>): Pro
   await emit(walk, { type: 'message', ...message })
 }
 
-/** Shows each verification, then raises the first that failed under its own name. */
+/** Shows each verification, then raises the first that failed under its own name; where rules are only judged, it raises nothing. */
 export async function verify(walk: Traveller, checks: readonly Check[]): Promise<void> {
   for (const { because: _because, ...check } of checks) await emit(walk, { type: 'check', ...check })
   const failed = checks.find(check => !check.ok)
-  if (!failed) return
+  if (!failed || walk.judging) return
   const { name, expected, actual, rule, because } = failed
   throw new Failure(name, { expected, actual, rule, ...because && { because } }, { step: walk.step })
+}
+
+/** As `verify`, before an address is asked: one that fails is asked by nobody, whatever the walk is for. */
+export async function guard(walk: Traveller, checks: readonly Check[]): Promise<void> {
+  await verify({ ...walk, judging: undefined }, checks)
 }
 
 /** Shows the deviations that were tolerated; with `--strict` none is, and the first raises `deviation`. */
@@ -49,6 +54,7 @@ const deviations = new Set([
   'fapi2-lifetime', 'registration-status', 'registration-expiry-missing', 'registration-uri-unsafe',
   'resource-not-challenging', 'challenge-missing', 'challenge-without-metadata', 'challenge-metadata-elsewhere', 'resource-metadata-missing',
   'resource-above', 'issuer-slash', 'endpoints-by-default', 'dpop-nonce-unusable', 'token-refusal-status', 'error-beside-code', 'error-beside-success',
+  'challenge-unquoted', 'authorization-server-missing',
 ])
 
 /** Runs one step: says that it starts, that it finished and after how many milliseconds, and marks a failure with it. */

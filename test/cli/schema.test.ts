@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { freshHome, start } from '../support/cli.ts'
 import { startInside } from '../support/inside.ts'
 import { openMcpServer } from '../support/mcp-server.ts'
+import { openMcp } from '../sandbox/mcp/support.ts'
 import { openRegisteringStub } from '../support/registering-stub.ts'
 import { walk } from '../support/walks.ts'
 import { plantSession, runTo, type Json } from './support.ts'
@@ -114,6 +115,12 @@ describe('the schema of', () => {
       const [line] = await running.sees('stdout', /^\{.*\}\n/)
       judge(name, line)
       running.child.kill('SIGTERM')
+    }
+  })
+
+  test('check, of a resource that keeps to the rules, and of others', async () => {
+    for (const [misbehave, status] of [[undefined, 0], ['mcp-metadata-missing', 3], ['mcp-issuer-slash', 0], ['mcp-pkce-missing', 4]] as const) {
+      await judgeRun('check', ['check', (await openMcp({ misbehave })).resource], freshHome(), status)
     }
   })
 

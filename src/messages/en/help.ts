@@ -2,6 +2,7 @@ import type { OptionFacts } from '../catalogue.ts'
 import { enCredentialHelp } from './credential.ts'
 import { enCallHelp } from './calls.ts'
 import { enDeviceHelp } from './device.ts'
+import { enExamHelp } from './exam.ts'
 import { enExamples } from './examples.ts'
 import { enKeyHelp } from './key.ts'
 import { enRegistrationHelp } from './registration.ts'
@@ -12,8 +13,8 @@ import { enUsageShort } from './welcome.ts'
 
 /** Help texts: by command (`login`), by flag (`--issuer`), and headings. */
 export const enHelp: Record<string, string> = {
-  ...enCallHelp, ...enCredentialHelp, ...enDeviceHelp, ...enExamples, ...enKeyHelp, ...enRegistrationHelp, ...enResourceHelp,
-  ...enGrantHelp, ...enTopics,
+  ...enCallHelp, ...enCredentialHelp, ...enDeviceHelp, ...enExamHelp,
+  ...enExamples, ...enKeyHelp, ...enRegistrationHelp, ...enResourceHelp, ...enGrantHelp, ...enTopics,
   program: 'Walks the OAuth 2.0 authorization code flow against a real provider and shows each of its six steps.',
   login: 'walk the six steps and save the session',
   'login.target': 'sandbox, preset, issuer URL or saved profile',

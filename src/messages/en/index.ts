@@ -14,6 +14,7 @@ import { enConversation } from './conversation.ts'
 import { enDeviceSteps, enEnterCode } from './device.ts'
 import { enFailures } from './failures.ts'
 import { enOptionFacts, enHelp } from './help.ts'
+import { enExamWords } from './exam.ts'
 import { enKeyWords } from './key.ts'
 import { enMcpWords } from './mcp.ts'
 import { enLessons } from './lessons.ts'
@@ -116,7 +117,7 @@ export const en: Catalogue = {
   },
   conversation: enConversation,
   key: enKeyWords,
-  client: enClientWords,
+  client: enClientWords, exam: enExamWords,
   mcp: enMcpWords,
   calls: enCalls,
   welcome: enWelcome,

@@ -16,6 +16,7 @@ import { zhDeviceSteps, zhEnterCode } from './device.ts'
 import { zhParts } from './failure-parts.ts'
 import { zhFailures } from './failures.ts'
 import { zhOptionFacts, zhHelp } from './help.ts'
+import { zhExamWords } from './exam.ts'
 import { zhKeyWords } from './key.ts'
 import { zhMcpWords } from './mcp.ts'
 import { zhLessons } from './lessons.ts'
@@ -117,7 +118,7 @@ export const zh: Catalogue = {
   },
   conversation: zhConversation,
   key: zhKeyWords,
-  client: zhClientWords,
+  client: zhClientWords, exam: zhExamWords,
   mcp: zhMcpWords,
   calls: zhCalls,
   welcome: zhWelcome,

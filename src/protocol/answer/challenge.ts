@@ -4,6 +4,8 @@ import { limits } from '../../limits.ts'
 export interface Challenge {
   scheme: string
   parameters: ReadonlyMap<string, string>
+  /** The names of those whose values stood in no quotes. */
+  unquoted: ReadonlySet<string>
 }
 
 /**
@@ -13,23 +15,24 @@ export interface Challenge {
 export function readChallenges(field: string | undefined): Challenge[] {
   const beginning = field === undefined || field.length <= limits.headerField ? field : withoutOpenEnd(field.slice(0, limits.headerField))
   const tokens = beginning?.match(/"(?:[^"\\]|\\[^])*"?|[=,]|[^\s,="]+/g) ?? []
-  const challenges: { scheme: string, parameters: Map<string, string> }[] = []
+  const challenges: { scheme: string, parameters: Map<string, string>, unquoted: Set<string> }[] = []
   let bare: string | undefined
   for (let place = 0; place < tokens.length; place++) {
     const token = tokens[place] ?? ''
-    const parameters = challenges.at(-1)?.parameters
+    const { parameters, unquoted } = challenges.at(-1) ?? {}
     if (isSign(token)) {
       bare = token === ',' ? undefined : bare
     } else if (tokens[place + 1] === '=') {
       const value = tokens[place + 2] ?? ','
       bare = isSign(value) || value.startsWith('"') ? undefined : token.toLowerCase()
+      if (bare !== undefined && !parameters?.has(bare)) unquoted?.add(bare)
       if (parameters && !parameters.has(token.toLowerCase())) parameters.set(token.toLowerCase(), isSign(value) ? '' : unquote(value))
       place += isSign(value) ? 1 : 2
     } else if (bare !== undefined) {
       // RFC 6750 wants quotes where a value has blanks; without them the words belong together all the same.
       parameters?.set(bare, `${parameters.get(bare) ?? ''} ${unquote(token)}`)
     } else if (place === 0 || tokens[place - 1] === ',') {
-      challenges.push({ scheme: token.toLowerCase(), parameters: new Map() })
+      challenges.push({ scheme: token.toLowerCase(), parameters: new Map(), unquoted: new Set() })
     }
   }
   return challenges

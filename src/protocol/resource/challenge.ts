@@ -6,6 +6,8 @@ export interface ResourceChallenge {
   /** By which schemes it wants to be asked, in lower case; none where the answer has no challenge. */
   schemes: string[]
   metadata: string | undefined
+  /** The address of the metadata stands in quotes, as a value with `:` and `/` must (RFC 9110, section 11.2). */
+  isQuoted: boolean
   scope: string | undefined
 }
 
@@ -17,9 +19,11 @@ export function readResourceChallenge({ headers }: WireResponse): ResourceChalle
   const challenges = readChallenges(headers['www-authenticate']).filter(({ scheme }) => scheme === 'bearer' || scheme === 'dpop')
   const naming = (name: string) => challenges.find(({ parameters }) => parameters.get(name))
   const metadata = naming('resource_metadata')
+  const address = metadata?.parameters.get('resource_metadata')
   return {
     schemes: challenges.map(({ scheme }) => scheme),
-    metadata: metadata?.parameters.get('resource_metadata'),
+    metadata: address,
+    isQuoted: address === undefined || !metadata?.unquoted.has('resource_metadata'),
     scope: (metadata ?? naming('scope'))?.parameters.get('scope'),
   }
 }

@@ -1,0 +1,78 @@
+import { Failure } from '../failure.ts'
+import type { Masked } from '../secrets/masked.ts'
+import type { Observer } from '../walk/events.ts'
+import type { Evidence, Exchange, Fact } from './verdict.ts'
+
+/** What was seen in one part of a walk. */
+export interface Page {
+  /** Which of several servers it is about. */
+  subject: string | undefined
+  exchanges: Exchange[]
+  /** The checks that were made, by name, whether or not they hold. */
+  checked: Set<string>
+  /** What was wrong, in the order in which it was seen. */
+  evidence: Evidence[]
+}
+
+/** Writes down what the walk shows, page by page: the verdicts are read from here, so that they can't differ from what the walk says. */
+export interface Notebook {
+  observe: Observer
+  /** Begins a page: what is seen from now on belongs there. */
+  turn: (subject?: string) => Page
+  /** Takes a part of a walk, and writes down on the page what ended it, where the server is to blame. Raises the rest, and what stops the command. */
+  take: <Result>(page: Page, run: () => Promise<Result>) => Promise<Result | undefined>
+  /** All exchanges, in their order. */
+  exchanges: () => Exchange[]
+}
+
+/** What a notebook needs of whoever opens it. */
+export interface Writing {
+  signal: AbortSignal
+  mask: (failure: Failure) => Masked<Failure>
+}
+
+/** Opens an empty notebook. */
+export function openNotebook({ signal, mask }: Writing): Notebook {
+  const pages: Page[] = []
+  const exchanges = () => pages.flatMap(page => page.exchanges)
+  // What is said of a document stands behind its answer, if on another page.
+  const note = (page: Page, fact: Fact, exchange = exchanges().at(-1)) => page.evidence.push({ fact, exchange, subject: page.subject })
+  const turn = (subject?: string) => {
+    const page: Page = { subject, exchanges: [], checked: new Set(), evidence: [] }
+    pages.push(page)
+    return page
+  }
+  return {
+    turn,
+    exchanges,
+    take: async (page, run) => run().catch((error: unknown) => {
+      signal.throwIfAborted()
+      if (!(error instanceof Failure) || notOfServers.includes(error.code)) throw error
+      // A check that failed is known by then.
+      if (page.checked.has(error.code)) return undefined
+      page.evidence.push({ fact: { kind: 'failure', failure: mask(error) }, exchange: exchangeOf(error, page), subject: page.subject })
+      return undefined
+    }),
+    observe: (event) => {
+      const page = pages.at(-1) ?? turn()
+      if (event.type === 'http') page.exchanges.push(event)
+      if (event.type === 'check') page.checked.add(event.name)
+      if (event.type === 'check' && !event.ok) note(page, { kind: 'check', event })
+      if (event.type === 'finding') note(page, { kind: 'finding', event })
+    },
+  }
+}
+
+/** The exchange that a failure is about: of several addresses that were asked, the one that it names. */
+function exchangeOf({ code, details }: Failure, { exchanges }: Page): Exchange | undefined {
+  if (unanswered.includes(code)) return undefined
+  return exchanges.findLast(({ request }) => request.url === details['url']) ?? exchanges.at(-1)
+}
+
+/** What says nothing about a server but that no answer came, which may be otherwise in an hour. */
+export const unanswered: readonly string[] = ['network-failed', 'network-timeout', 'proxy-failed']
+
+/** What a server can't bring about, and where there is nothing to judge. */
+const notOfServers: readonly string[] = [
+  'internal-error', 'usage', 'tls-checks-off', 'certificate-unusable', 'file-unreadable', 'stdout-unwritable', 'interrupted', 'terminated', 'resource-open',
+]

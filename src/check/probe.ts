@@ -1,0 +1,42 @@
+import type { ProbeName, Verdict } from '../exam.ts'
+import type { Outcome } from './verdict.ts'
+
+/** Where a rule stands: the document, and the section by its number or its title. */
+export interface Clause {
+  document: string
+  /** Of a document that is several pages. */
+  page?: string
+  section: string
+}
+
+/**
+ * One rule that a server is put to: a file of its own. `Ground` is what was done before any probe is judged, once for all of them; a probe that sends
+ * messages of its own does so in `examine`.
+ */
+export interface Probe<Ground> {
+  /** Stable: it stands in results, documents and tests. */
+  id: string
+  name: ProbeName
+  clauses: readonly Clause[]
+  examine: (ground: Ground) => Outcome | Promise<Outcome>
+}
+
+/** A probe with what came of it. */
+export interface Examined extends Outcome {
+  probe: Pick<Probe<never>, 'id' | 'name' | 'clauses'>
+}
+
+/** Judges one probe after the other; where nothing is forgiven, what is weak has failed. */
+export async function examine<Ground>(probes: readonly Probe<Ground>[], ground: Ground, { strict }: { strict: boolean }): Promise<Examined[]> {
+  const examined: Examined[] = []
+  for (const probe of probes) {
+    const outcome = await probe.examine(ground)
+    examined.push({ ...outcome, verdict: strict && outcome.verdict === 'WEAK' ? 'FAIL' : outcome.verdict, probe })
+  }
+  return examined
+}
+
+/** The probes with one of these verdicts. */
+export function having(examined: readonly Examined[], ...wanted: readonly Verdict[]): Examined[] {
+  return examined.filter(({ verdict }) => wanted.includes(verdict))
+}

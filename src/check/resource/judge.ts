@@ -1,0 +1,56 @@
+import type { Verdict } from '../../exam.ts'
+import { gravest, type Evidence, type Outcome } from '../verdict.ts'
+import { unanswered } from '../notebook.ts'
+import type { Pages } from './pages.ts'
+import type { Survey } from './survey.ts'
+
+/** How a rule is read out of the survey: where to look, and what breaks it. */
+export interface Reading {
+  /** The pages on which it stands; or why there are none. */
+  pages: Pages
+  /** A check of the walk that must hold. */
+  check?: string
+  /** Deviations of which nobody forgives any. */
+  broken?: readonly string[]
+  /** Deviations that real servers have, and clients get along with. */
+  forgiven?: readonly string[]
+  /** Whatever ended such a page broke the rule. */
+  mustEnd?: boolean
+}
+
+/** Reads out of the survey whether a rule holds, in one place or in several; what is judged is what the walk itself saw. */
+export function judge(...readings: readonly Reading[]): (survey: Survey) => Outcome {
+  return (survey) => {
+    const outcomes = readings.map(reading => read(reading, survey))
+    const verdict = gravest(outcomes.map(outcome => outcome.verdict))
+    const reason = verdict === 'SKIP' ? outcomes[0]?.reason : undefined
+    return { verdict, evidence: outcomes.flatMap(({ evidence }) => evidence), ...reason && { reason } }
+  }
+}
+
+function read(reading: Reading, survey: Survey): Outcome {
+  const pages = reading.pages(survey)
+  if (typeof pages === 'string') return { verdict: 'SKIP', evidence: [], reason: pages }
+  const weighed = pages.flatMap(({ evidence }) => evidence).flatMap((evidence) => {
+    const verdict = weigh(reading, evidence)
+    return verdict ? [{ evidence, verdict }] : []
+  })
+  return { verdict: gravest(['PASS', ...weighed.map(({ verdict }) => verdict)]), evidence: weighed.map(({ evidence }) => evidence) }
+}
+
+function weigh({ check, broken = [], forgiven = [], mustEnd = false }: Reading, evidence: Evidence): Verdict | undefined {
+  const { fact } = evidence
+  const says = () => isPassing(evidence) ? 'INCONCLUSIVE' as const : 'FAIL' as const
+  if (fact.kind === 'failure') return mustEnd ? says() : undefined
+  if (fact.kind === 'check') return fact.event.name === check ? 'FAIL' : undefined
+  if (broken.includes(fact.event.code)) return says()
+  if (!forgiven.includes(fact.event.code)) return undefined
+  return isPassing(evidence) ? 'INCONCLUSIVE' : 'WEAK'
+}
+
+/** An answer that may be another one in an hour, or none. */
+function isPassing({ fact, exchange }: Evidence): boolean {
+  if (fact.kind === 'failure' && unanswered.includes(fact.failure.code)) return true
+  const status = exchange?.response.status ?? 0
+  return status === 429 || status >= 500
+}

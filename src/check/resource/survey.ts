@@ -1,0 +1,79 @@
+import type { ProtectedResource, Traveller } from '../../walk/context.ts'
+import { findProvider } from '../../walk/find-provider.ts'
+import { compareWith, findMetadata, knock, mostOffered, proveServer, requireListed, type FoundMetadata } from '../../walk/find-resource.ts'
+import { report } from '../../walk/observe.ts'
+import type { BehindResource } from '../../protocol/metadata.ts'
+import { Failure } from '../../failure.ts'
+import { isReached } from './pages.ts'
+import type { Notebook, Page } from '../notebook.ts'
+
+/** What is seen of a protected resource before anybody signs in. */
+export interface Survey {
+  /** The request without a token. */
+  challenge: Page
+  metadata: Page
+  /** The resource's metadata was found. */
+  hasMetadata: boolean
+  /** What the metadata says: of the resource, and of the authorization servers. */
+  content: Page
+  /** One page for each authorization server, or for the resource's own host where none is named. */
+  providers: Page[]
+  /** Nothing names an authorization server. */
+  isGuessed: boolean
+  /** The resource is an MCP server, whose clients have rules of their own. */
+  isMcp: boolean
+}
+
+const noChallenge = { schemes: [], metadata: undefined, scope: undefined, isQuoted: true }
+
+/**
+ * Walks from a resource to its authorization servers as a login does, by the same functions, and goes on where a login stops. Several servers are all
+ * asked, unless one is chosen. Raises `resource-open` where nothing asks for a
+ * login, `authorization-server-unlisted`, and what is not the server's fault.
+ */
+export async function survey(traveller: Traveller, resource: ProtectedResource, notebook: Notebook): Promise<Survey> {
+  const walk: Traveller = { ...traveller, step: 'start', strict: false, judging: true, observers: [notebook.observe, ...traveller.observers] }
+  const challenge = notebook.turn()
+  const knocked = await notebook.take(challenge, async () => knock(walk, resource))
+  const metadata = notebook.turn()
+  // Where no answer came at all, the next address of the same host brings none either.
+  const found = isReached(challenge) ? await notebook.take(metadata, async () => searchMetadata(walk, resource, knocked)) : undefined
+  const content = notebook.turn()
+  const document = found?.metadata
+  if (document) {
+    requireListed(resource, document)
+    await notebook.take(content, async () => compareWith(walk, resource, document))
+  }
+  const servers = found ? serversOf(resource, found) : []
+  const providers: Page[] = []
+  for (const { issuer, way } of servers) {
+    const page = notebook.turn(issuer)
+    providers.push(page)
+    await notebook.take(page, async () => visitProvider(walk, resource, issuer, way))
+  }
+  const isGuessed = servers.some(({ way }) => way === 'guessed')
+  const isMcp = walk.extensions.some(({ name }) => name === 'pkce-required')
+  return { challenge, metadata, hasMetadata: document !== undefined, content, providers, isGuessed, isMcp }
+}
+
+type Knocked = Awaited<ReturnType<typeof knock>> | undefined
+
+async function searchMetadata(walk: Traveller, resource: ProtectedResource, knocked: Knocked): Promise<FoundMetadata> {
+  const found = await findMetadata(walk, resource, knocked?.challenge ?? noChallenge)
+  if (found.metadata) return found
+  if (knocked?.isOpen) throw new Failure('resource-open', { url: resource.url })
+  await report(walk, [{ code: 'resource-metadata-missing', details: { tried: found.tried } }])
+  return found
+}
+
+/** Whom the resource names, or its own host, which may be its provider as in MCP's first protocol. */
+function serversOf({ url, authorizationServer: chosen }: ProtectedResource, { metadata }: FoundMetadata): { issuer: string, way: BehindResource }[] {
+  const named = chosen === undefined ? metadata?.authorizationServers ?? [] : [chosen]
+  if (named.length === 0) return [{ issuer: new URL(url).origin, way: 'guessed' }]
+  return named.slice(0, mostOffered).map(issuer => ({ issuer, way: 'named' }))
+}
+
+async function visitProvider(walk: Traveller, resource: ProtectedResource, issuer: string, behindResource: BehindResource): Promise<void> {
+  if (behindResource === 'named') await proveServer(walk, resource, issuer)
+  await findProvider({ ...walk, provider: { ...walk.provider, issuer, behindResource } })
+}

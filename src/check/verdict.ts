@@ -1,0 +1,32 @@
+import type { SkipReason, Verdict } from '../exam.ts'
+import type { Failure } from '../failure.ts'
+import type { Masked } from '../secrets/masked.ts'
+import type { WalkEvent } from '../walk/events.ts'
+
+type EventOf<Type extends WalkEvent['type']> = Extract<Masked<WalkEvent>, { type: Type }>
+export type Exchange = EventOf<'http'>
+
+/** What was wrong, and nothing else than the walk saw: a check that failed, a deviation, or why it could not go on. */
+export type Fact = { kind: 'check', event: EventOf<'check'> } | { kind: 'finding', event: EventOf<'finding'> } | { kind: 'failure', failure: Masked<Failure> }
+
+/** A fact with the message that was sent before it and the answer that came, and which of several servers it is about. */
+export interface Evidence {
+  fact: Fact
+  exchange: Exchange | undefined
+  subject: string | undefined
+}
+
+/** How a rule was found. */
+export interface Outcome {
+  verdict: Verdict
+  evidence: readonly Evidence[]
+  reason?: SkipReason | undefined
+}
+
+/** From the least to the gravest. */
+const gravity: readonly Verdict[] = ['SKIP', 'PASS', 'WEAK', 'INCONCLUSIVE', 'FAIL']
+
+/** The gravest of these; `SKIP` where there is none. */
+export function gravest(all: readonly Verdict[]): Verdict {
+  return gravity[Math.max(0, ...all.map(verdict => gravity.indexOf(verdict)))] ?? 'SKIP'
+}

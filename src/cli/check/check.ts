@@ -1,0 +1,49 @@
+import { openNotebook } from '../../check/notebook.ts'
+import { examine } from '../../check/probe.ts'
+import { resourceProbes, survey } from '../../check/resource/index.ts'
+import { examinationDocument, type Examination } from '../../render/check/document.ts'
+import { tableLines, toldLines } from '../../render/check/lines.ts'
+import { tellAddresses } from '../../render/check/progress.ts'
+import { maskFailure } from '../../secrets/mask.ts'
+import type { Observer } from '../../walk/events.ts'
+import type { Run } from '../run.ts'
+import { openScreen, whereResultGoes } from '../screen.ts'
+import { failureOf } from './ending.ts'
+import { prepareJunit } from './junit.ts'
+import { createVisitor, planCheck } from './plan.ts'
+
+/**
+ * `oauth-walk check RESOURCE`: which rules a protected resource and its providers keep to, without a login. Nothing is registered and nothing stored.
+ * Raises `rules-unsafe`, `rules-broken`, `rules-unjudged`, and what kept it from being asked at all.
+ */
+export async function check(run: Run, address: string): Promise<void> {
+  const { context, options, catalogue } = run
+  const { resource, resolved } = planCheck(run, address)
+  const junit = prepareJunit(run)
+  const notebook = openNotebook({ signal: context.signal, mask: failure => maskFailure(context.secrets, failure) })
+  const visitor = await createVisitor(run, resolved, options.quiet ? [] : [await tellOnStderr(run)])
+  const isStrict = options.strict === true
+  const seen = await survey(visitor, resource, notebook)
+  const examined = await examine(resourceProbes, seen, { strict: isStrict })
+  const examination: Examination = { resource: resource.url, isStrict, examined, exchanges: notebook.exchanges() }
+  await junit.write(examination)
+  const failure = failureOf(examination)
+  const document = examinationDocument(examination, catalogue)
+  // What did not answer at all has a failure of its own, and no verdicts.
+  if (failure && examination.exchanges.length === 0) throw failure
+  // With --json the verdicts stand in the failure's document.
+  if (!junit.takesStdout && !(failure && options.json)) await print(run, document, examination)
+  if (failure) throw failure.with(undefined, options.json ? { answer: document } : {})
+}
+
+async function print(run: Run, document: Record<string, unknown>, { examined }: Examination): Promise<void> {
+  const { context, options } = run
+  const writer = await openScreen({ context: whereResultGoes(context), options })
+  if (context.terminal.stdout && context.terminal.stderr) run.tell('')
+  run.result({ ok: true, ...document }, writer.lines([...tableLines(examined, run.catalogue, writer.width), ...toldLines(examined, run.catalogue)]))
+}
+
+async function tellOnStderr(run: Run): Promise<Observer> {
+  const { context, options, catalogue } = run
+  return tellAddresses({ write: context.writeError, writer: await openScreen(run), catalogue, verbosity: options.verbose ?? 0 })
+}

@@ -1,0 +1,27 @@
+import { having, type Examined } from '../../check/probe.ts'
+import { checkNames, Failure } from '../../failure.ts'
+import type { Examination } from '../../render/check/document.ts'
+
+/**
+ * How the command ends where not every rule holds. A check of the walk that failed means that what was published can't be trusted (4); any other rule
+ * that is broken is a refusal of the standards (3); and what nobody could judge is the network's matter (5). Weak is not broken.
+ */
+export function failureOf({ resource, examined }: Examination): Failure | undefined {
+  const [broken, unjudged] = [having(examined, 'FAIL'), having(examined, 'INCONCLUSIVE')]
+  const unsafe = broken.filter(isUnsafe)
+  const about = (rules: readonly Examined[]) => ({ url: resource, rules: rules.map(({ probe: { id, name } }) => `${id} ${name}`) })
+  if (unsafe.length > 0) return new Failure('rules-unsafe', about(unsafe))
+  if (broken.length > 0) return new Failure('rules-broken', about(broken))
+  return unjudged.length === 0 ? undefined : causeOf(examined) ?? new Failure('rules-unjudged', about(unjudged))
+}
+
+function isUnsafe({ evidence }: Examined): boolean {
+  return evidence.some(({ fact }) => fact.kind === 'check' && (checkNames as readonly string[]).includes(fact.event.name))
+}
+
+/** Where nothing answered, why not says more than which rules that leaves open. */
+function causeOf(examined: readonly Examined[]): Failure | undefined {
+  const isAlone = examined.every(({ verdict, reason }) => verdict === 'INCONCLUSIVE' || reason === 'unreachable')
+  const fact = examined.flatMap(({ evidence }) => evidence)[0]?.fact
+  return isAlone && fact?.kind === 'failure' ? fact.failure : undefined
+}

@@ -1,0 +1,41 @@
+import { describeBy } from '../../described.ts'
+import { createPkceRequired } from '../../extensions/pkce-required.ts'
+import { Failure } from '../../failure.ts'
+import { parseAddress } from '../../loopback.ts'
+import { resolveSettings, type Resolved } from '../../providers/resolve.ts'
+import { parseSetting } from '../../providers/settings.ts'
+import type { ProtectedResource, Traveller } from '../../walk/context.ts'
+import type { Watcher } from '../../walk/events.ts'
+import { planResource } from '../login/resource.ts'
+import { flagLayer } from '../options.ts'
+import { addHeaders } from '../provider-headers.ts'
+import type { Run } from '../run.ts'
+import { createWire } from '../wire.ts'
+import { checkSettings } from './settings.ts'
+
+/** The resource that is put to the rules, and the settings that hold for it: those of the command, since no profile is used. */
+export function planCheck(run: Run, address: string): { resource: ProtectedResource, resolved: Resolved } {
+  const url = parseSetting('protected-resource', address, 'flag') as string
+  const given = resolveSettings(flagLayer(run.options), run.context.environment, {}, {})
+  const own = Object.entries(given).filter(([name]) => (checkSettings as readonly string[]).includes(name))
+  const resolved = { ...Object.fromEntries(own), 'protected-resource': { value: url, source: 'flag' } } as Resolved
+  const resource = planResource(resolved)
+  if (!resource || !/^https?:$/.test(parseAddress(url)?.protocol ?? '')) {
+    throw new Failure('setting-invalid', { setting: 'RESOURCE', value: url, expected: describeBy('https-url') })
+  }
+  return { resource, resolved }
+}
+
+/** Somebody who only looks: no client, no profile, and nothing that could be kept. */
+export async function createVisitor(run: Run, resolved: Resolved, observers: readonly Watcher[]): Promise<Traveller> {
+  const { context } = run
+  return {
+    provider: { issuer: undefined, endpoints: {} },
+    client: { clientId: '', clientSecret: undefined, authentication: undefined },
+    send: createWire(run, resolved),
+    now: context.now, elapsed: context.elapsed, signal: context.signal, secrets: context.secrets,
+    observers,
+    extensions: [...resolved['resource-method'] ? [] : [createPkceRequired({ published: true })], ...await addHeaders(run, resolved)],
+    strict: false,
+  }
+}

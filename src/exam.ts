@@ -1,0 +1,19 @@
+/**
+ * What comes of a probe: the rule holds; it is broken in a way that others forgive; it is broken; nobody can say, since the server did not answer as
+ * one that is well does; or it was not judged, for a reason.
+ */
+export const verdicts = ['PASS', 'WEAK', 'FAIL', 'INCONCLUSIVE', 'SKIP'] as const
+export type Verdict = typeof verdicts[number]
+
+/** Why a rule was not judged. */
+export const skipReasons = [
+  'unreachable', 'no-resource-metadata', 'no-authorization-server', 'no-provider-metadata', 'no-mcp-server', 'unsafe-address',
+] as const
+export type SkipReason = typeof skipReasons[number]
+
+/** The rules that servers are put to, by name; the sentences for each live in the message catalogues. */
+export const probeNames = [
+  'request-challenged', 'resource-metadata-found', 'resource-identical', 'authorization-server-named', 'provider-metadata-found', 'issuer-identical',
+  'pkce-advertised', 'endpoints-safe',
+] as const
+export type ProbeName = typeof probeNames[number]

@@ -1,0 +1,44 @@
+import { advice } from '../again.ts'
+import type { Catalogue } from '../catalogue.ts'
+import { examineAgain, rulesIn, type ExamFailure, type ExamWords } from '../exam.ts'
+import { text } from '../text.ts'
+
+export const enExamWords: ExamWords = {
+  rules: {
+    'request-challenged': { title: 'A request without a token is challenged', change: 'Answer a request without a token with 401 and WWW-Authenticate: Bearer resource_metadata="ADDRESS", at the address that clients use.' },
+    'resource-metadata-found': { title: 'The resource’s metadata is found', change: 'Serve the metadata as JSON at /.well-known/oauth-protected-resource plus the path of the resource, and name that address as resource_metadata in the challenge.' },
+    'resource-identical': { title: 'The metadata is about this resource', change: 'Set resource in the metadata to the address that clients use: scheme, host, port and path. Behind a proxy, take them from the address outside.' },
+    'authorization-server-named': { title: 'It names an authorization server', change: 'List the issuer of at least one authorization server as authorization_servers in the metadata.' },
+    'provider-metadata-found': { title: 'The provider’s metadata is found', change: 'Serve the provider’s metadata at /.well-known/oauth-authorization-server (before the path of the issuer), or at OpenID’s address; list no authorization server that has none.' },
+    'issuer-identical': { title: 'The metadata is about this issuer', change: 'Make the two the same, slash at the end included: the issuer in the resource’s authorization_servers, and issuer in the provider’s own metadata.' },
+    'pkce-advertised': { title: 'The provider says it checks PKCE (S256)', change: 'Have the provider check PKCE, and set code_challenge_methods_supported to ["S256"] in its metadata.' },
+    'endpoints-safe': { title: 'The provider’s endpoints are https', change: 'Serve each endpoint at an https address that can be reached from outside, and publish that address.' },
+  },
+  reasons: {
+    unreachable: 'no answer',
+    'no-resource-metadata': 'no metadata',
+    'no-authorization-server': 'no provider known',
+    'no-provider-metadata': 'no metadata',
+    'no-mcp-server': 'MCP servers only',
+    'unsafe-address': 'unsafe address',
+  },
+  sent: 'Sent', answered: 'Answered', rule: 'Rule', change: 'Change', about: 'Provider',
+}
+
+export const enExamFailures: Pick<Catalogue['failures'], ExamFailure> = {
+  'rules-broken': d => ({ message: `Broken: ${rulesIn(d)}`, cause: 'Clients that keep to these rules can’t go on here, or each goes on in a way of its own.', next: [advice`Change the server as told above, then check it again`, examineAgain(d)] }),
+  'rules-unsafe': d => ({ message: `What ${text(d['url'])} publishes can’t be trusted: ${rulesIn(d)}`, cause: 'A client that keeps to the rules ends its login there, before anybody signs in.', next: [advice`Change the server as told above, then check it again`, examineAgain(d)] }),
+  'rules-unjudged': d => ({ message: `Not judged: ${rulesIn(d)}`, cause: 'The server did not answer, or said that it can’t at the moment. That says nothing about the rules.', next: examineAgain(d) }),
+}
+
+export const enExamHelp: Record<string, string> = {
+  check: 'check a protected resource (an MCP server) against the standards, without a login',
+  'check.resource': 'address of the resource',
+  'check.--strict': 'count as broken what others forgive',
+  '--junit': 'write the verdicts as JUnit XML, for a build; - for stdout',
+  'check.--authorization-server': 'check this one of the authorization servers that the resource names, instead of all',
+  'check.--resource-method': 'the resource is no MCP server; ask it by this method',
+  'check.examples': `  oauth-walk check https://HOST/mcp      what is wrong, and what to change
+  oauth-walk check https://HOST/mcp --strict --junit check.xml
+                                         for a build job`,
+}

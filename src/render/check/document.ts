@@ -1,0 +1,36 @@
+import type { Examined } from '../../check/probe.ts'
+import type { Exchange } from '../../check/verdict.ts'
+import { verdicts } from '../../exam.ts'
+import type { Catalogue } from '../../messages/catalogue.ts'
+import { distinct, tellFact } from './evidence.ts'
+
+/** What an examination was: of which resource, how strict, and what came of it. */
+export interface Examination {
+  resource: string
+  isStrict: boolean
+  examined: readonly Examined[]
+  exchanges: readonly Exchange[]
+}
+
+/** The document that `--json` prints, but for `ok`. */
+export function examinationDocument({ resource, isStrict, examined, exchanges }: Examination, catalogue: Catalogue): Record<string, unknown> {
+  const { exam } = catalogue
+  return {
+    resource,
+    strict: isStrict,
+    verdicts: Object.fromEntries(verdicts.map(verdict => [verdict, examined.filter(one => one.verdict === verdict).length])),
+    rules: examined.map(({ probe: { id, name, clauses }, verdict, evidence, reason }) => ({
+      id, name, title: exam.rules[name].title, clauses, verdict,
+      ...reason && { reason: { code: reason, message: exam.reasons[reason] } },
+      evidence: distinct(evidence, catalogue).map(({ fact, exchange, subject }) => ({
+        ...tellFact(fact, catalogue), ...subject === undefined ? {} : { provider: subject }, ...exchange && { exchange: exchangeOf(exchange) },
+      })),
+      ...verdict === 'FAIL' || verdict === 'WEAK' ? { change: exam.rules[name].change } : {},
+    })),
+    asked: exchanges.map(exchangeOf),
+  }
+}
+
+function exchangeOf({ request: { method, url }, response: { status } }: Exchange) {
+  return { method, url, status }
+}

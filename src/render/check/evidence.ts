@@ -1,0 +1,66 @@
+import type { Evidence, Exchange, Fact } from '../../check/verdict.ts'
+import type { Catalogue } from '../../messages/catalogue.ts'
+import { compared } from '../../messages/text.ts'
+import { clean } from '../../text/printable.ts'
+import { describeFinding } from '../document.ts'
+import { describeFailure } from '../failure.ts'
+
+/** What was wrong, in words; every value from outside is cleaned. */
+export interface ToldEvidence {
+  /** The code of the check, the finding or the failure. */
+  code: string
+  message: string
+  expected?: string
+  came?: string
+}
+
+/** Puts what was wrong into the words of a catalogue: those in which the walk tells it. */
+export function tellFact(fact: Fact, catalogue: Catalogue): ToldEvidence {
+  if (fact.kind === 'finding') return { code: fact.event.code, message: describeFinding(fact.event, catalogue) }
+  if (fact.kind === 'failure') return { code: fact.failure.code, message: describeFailure(fact.failure, catalogue).headline }
+  const { name, expected, actual } = fact.event
+  const [wanted, came] = [compared(catalogue.values, expected, 400), compared(catalogue.values, actual, 400)]
+  return { code: name, message: catalogue.checkWords[name].wrong, expected: wanted, came }
+}
+
+/** How much of a body is shown: what is asked is known, and an answer tells at its beginning what it is. */
+const mostOf = { request: 80, answer: 300 }
+
+/** Fields of an answer that a verdict on it may rest on, and members of a document in it. */
+const telling: readonly string[] = ['www-authenticate', 'location', 'retry-after']
+const members: readonly string[] = ['resource', 'authorization_servers', 'issuer', 'code_challenge_methods_supported', 'error', 'error_description']
+
+/** A request in one line: method, address, and how its body begins. */
+export function sentLine({ request }: Exchange): string {
+  const body = request.body === undefined ? '' : ` ${clean(request.body, mostOf.request)}`
+  return `${request.method} ${clean(request.url, 2000)}${body}`
+}
+
+/** An answer in one line: its status, the fields that tell something, and its body. */
+export function answerLine({ response: { status, headers, body } }: Exchange): string {
+  const fields = telling.flatMap(name => headers[name] === undefined ? [] : [`${name}: ${clean(headers[name], 600)}`])
+  return [String(status), ...fields, ...body === '' ? [] : [clean(tellingPart(body), mostOf.answer)]].join('  ')
+}
+
+/** Of a document, the members that a verdict may rest on; of anything else, all. */
+function tellingPart(body: string): string {
+  const document = readObject(body)
+  const told = Object.fromEntries(members.flatMap(name => document && Object.hasOwn(document, name) ? [[name, document[name]]] : []))
+  if (!document || Object.keys(told).length === 0) return body
+  return `${JSON.stringify(told)}${Object.keys(document).length > Object.keys(told).length ? ' …' : ''}`
+}
+
+function readObject(body: string): Record<string, unknown> | undefined {
+  try {
+    const value: unknown = JSON.parse(body)
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** The same thing said of the same server is told once. */
+export function distinct(evidence: readonly Evidence[], catalogue: Catalogue): Evidence[] {
+  const keys = evidence.map(({ fact, subject }) => JSON.stringify([subject, tellFact(fact, catalogue)]))
+  return evidence.filter((_, place) => keys.indexOf(keys[place] ?? '') === place)
+}

@@ -1,0 +1,14 @@
+import { clean } from '../../text/printable.ts'
+import type { Observer } from '../../walk/events.ts'
+import type { Terminal } from '../terminal.ts'
+import { rawLines } from '../terminal-raw.ts'
+
+/** Tells each address that is asked, with the status of its answer; with `-v` the whole of both. */
+export function tellAddresses(terminal: Pick<Terminal, 'write' | 'writer' | 'catalogue' | 'verbosity'>): Observer {
+  const { write, writer, verbosity } = terminal
+  return (event) => {
+    if (event.type !== 'http') return
+    if (verbosity > 0) write(writer.lines(rawLines(event, terminal)))
+    else write(writer.lines([[[{ text: `${event.response.status}  ${event.request.method} ${clean(event.request.url, 2000)}`, style: 'dim' }], { at: 0, hang: 5 }]]))
+  }
+}
