@@ -18,8 +18,7 @@ const commands = {
 const patience = 30_000
 
 const { misbehaviours } = JSON.parse((await run(['sandbox', '--misbehave', 'list', '--json'], {})).stdout)
-// No login takes the MCP server of the sandbox for its target yet.
-const chosen = choose(misbehaviours.filter(({ settings }) => settings.as === undefined), process.argv.slice(2))
+const chosen = choose(misbehaviours, process.argv.slice(2))
 const started = performance.now()
 let [passed, failed] = [0, 0]
 await Promise.all([work(chosen), work(chosen)])

@@ -105,7 +105,7 @@ function defineLogin(login: Command, catalogue: HelpTexts, act: Act): void {
   for (const flag of ['--auto', '--explain', '--brief', '--step', '--strict', '--show-secrets', '--no-save', '--events']) login.option(flag, help[flag])
   addExportFlags(login, catalogue)
   login.addOption(toSave(help['--save']))
-  addRequire(login.option('--misbehave <NAME>', help['--misbehave']), catalogue)
+  addRequire(login.option('--misbehave <NAME>', help['--misbehave']).addOption(new Option('--as <PART>', help['login.--as']).choices(['mcp'])), catalogue)
   addCommonFlags(login, catalogue).action(async (target: string | undefined, options: Options) => act(options, async (run) => {
     await (await import('./login.ts')).login(run, target)
   }))

@@ -1,6 +1,7 @@
 import { joinTexts } from '../text/terminal.ts'
 import type { TerminalText } from '../text/written.ts'
 import type { Mtls, RegistrationKind, Sandbox } from '../sandbox/index.ts'
+import { asksForMcp } from './mcp-sandbox.ts'
 import { formatJson, type Run } from './run.ts'
 import { keysWanted } from './sandbox-client.ts'
 import { faultOptions, serveUntilStopped, stateFolder, translate, wantedPlace } from './sandbox-target.ts'
@@ -21,7 +22,7 @@ export async function sandbox(run: Run): Promise<void> {
   const { startSandbox } = await import('../sandbox/index.ts')
   const keys = await keysFor(run)
   // An MCP server has a place of its own: who joins the usual sandbox would not find it there.
-  const as = options.as === 'mcp' ? { folder: stateFolder(run).within('mcp'), mcp: true } : { folder: stateFolder(run) }
+  const as = await asksForMcp(run) ? { folder: stateFolder(run).within('mcp'), mcp: true } : { folder: stateFolder(run) }
   const how = { ...wantedPlace(run), ...faultOptions(run), registration: registrationAsked(run) }
   const wanted = { ...as, ...how, clientJwks: keys?.known }
   const served = await startSandbox(wanted).catch((error: unknown) => { throw translate(error) })

@@ -1,3 +1,4 @@
+import { noteResources } from '../protocol/asked.ts'
 import type { Extension } from '../walk/extension.ts'
 import type { Purpose } from '../wire.ts'
 
@@ -6,7 +7,7 @@ const asking: ReadonlySet<Purpose> = new Set(['token', 'refresh'])
 
 /**
  * Binds the token to the resource that led to the provider (RFC 8707, section 2): the authorization request and the token request both name it, so
- * that no other resource can use the token.
+ * that no other resource can use the token. A token that can be read, and is for somebody else all the same, is noted.
  */
 export function createResource(): Extension {
   let identifier: string | undefined
@@ -22,7 +23,9 @@ export function createResource(): Extension {
       const body = new URLSearchParams(request.body)
       if (identifier === undefined || !asking.has(request.purpose) || body.has('resource')) return next(request)
       body.append('resource', identifier)
-      return next({ ...request, body: body.toString() })
+      const answer = await next({ ...request, body: body.toString() })
+      const findings = answer.status === 200 ? noteResources([identifier], answer.body) : []
+      return findings.length === 0 ? answer : { ...answer, findings: [...answer.findings ?? [], ...findings] }
     },
   }
 }

@@ -4,8 +4,7 @@ import { algorithmsFor } from './locks/algorithms.ts'
 import { authenticationMethods, lockFeatures } from './locks/features.ts'
 import type { Lock } from './locks/names.ts'
 import { registrationFeatures, type RegistrationKind } from './locks/self-registration.ts'
-import { readScope, resourceOf, writeScope } from './mcp/facts.ts'
-import type { Careless } from './mcp/index.ts'
+import { readScope, resourceOf, writeScope, type Careless } from './mcp/facts.ts'
 import { mcpFeatures } from './mcp/features.ts'
 import { SealedAdapter } from './storage/adapter.ts'
 import type { RecordStore } from './storage/store.ts'
@@ -81,7 +80,7 @@ export function providerConfiguration(settings: ProviderSettings, pages: Provide
     // The library rotates before it looks at the resource: a refused request would cost the refresh token.
     rotateRefreshToken: ({ oidc }) => {
       const resource = oidc.params?.['resource']
-      if (resource !== undefined && !(settings.mcp && resource === resourceOf(settings.issuer))) throw new errors.InvalidTarget()
+      if (resource !== undefined && !(settings.mcp && resource === resourceOf(settings.issuer, settings.careless))) throw new errors.InvalidTarget()
       return true
     },
     clientBasedCORS: (_context, origin, client) => (client.redirectUris ?? []).some(uri => URL.canParse(uri) && new URL(uri).origin === origin),

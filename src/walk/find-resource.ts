@@ -45,7 +45,8 @@ export async function findResource(walk: Walk, target: ProtectedResource): Promi
   await verify(walk, [check])
   await report(walk, findings)
   const issuer = chooseServer(target, metadata)
-  await verify(walk, issuer === undefined ? [] : checkNamedAddress(target.url, 'authorization_servers', issuer))
+  if (issuer === undefined) await report(walk, [{ code: 'authorization-server-unnamed', details: { host: new URL(target.url).host } }])
+  else await verify(walk, checkNamedAddress(target.url, 'authorization_servers', issuer))
   return {
     identifier: String(metadata.resource), issuer: issuer ?? new URL(target.url).origin, isBare: issuer === undefined,
     scope: scope ?? metadata.scopes, known: metadata.scopes ?? [], schemes: challenge.schemes,

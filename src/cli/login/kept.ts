@@ -34,7 +34,7 @@ export function keptFor({ context, folder }: Run, { saved, flags, target, isDeri
 
 /** The sandbox may have moved since, and require something else: its facts are newer than the profile's. A certificate in our folder is one. */
 function withoutSandboxFacts(settings: Layer, folder: string): Layer {
-  const { issuer: _issuer, 'client-id': _client, ...rest } = settings
+  const { issuer: _issuer, 'client-id': _client, 'protected-resource': _resource, ...rest } = settings
   const isOurs = String(settings['tls-cert']).startsWith(join(folder, '/'))
   return isOurs ? pick(rest, name => !ofCertificate.includes(name)) : rest
 }

@@ -149,6 +149,7 @@ export const zhHelp: Record<string, string> = {
   '--sandbox-redirect-uri': '为其他客户端注册重定向 URI，可重复',
   '--misbehave': 'sandbox：扮演授权服务器的一种错误；用“sandbox --misbehave list”列出',
   '--require': 'sandbox：要求客户端必须做到这些（用逗号分隔）：par、jar、jarm、dpop、dpop-nonce、private_key_jwt、client_secret_jwt、mtls、encrypted-id-token、fapi2',
+  'login.--as': 'sandbox：在它前面设一个 MCP 服务器（mcp），并从那里走起',
   '--as': '不扮演 OpenID 授权服务器，而扮演：wechat（微信网站应用登录），或 mcp（授权服务器之后的 MCP 服务器）',
   examples: '示例：',
 }

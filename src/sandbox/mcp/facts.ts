@@ -27,9 +27,19 @@ export const tools = [
   },
 ]
 
+/** Faults of the server itself. */
+export interface Careless {
+  /** Tokens are taken whoever they are for. */
+  audience?: true
+  /** `initialize` and notifications need no token. */
+  initialize?: true
+  /** It goes by the root of its host, and not by its own address. */
+  root?: true
+}
+
 /** The resource of the sandbox at this issuer (RFC 8707, section 2). */
-export function resourceOf(issuer: string): string {
-  return issuer + mcpPath
+export function resourceOf(issuer: string, careless?: Careless): string {
+  return careless?.root ? issuer : issuer + mcpPath
 }
 
 /** What to tell the person who wants to use it. */
@@ -38,9 +48,9 @@ export function mcpFacts(issuer: string): McpFacts {
 }
 
 /** The metadata of the resource (RFC 9728, section 2). */
-export function resourceMetadata(issuer: string): Record<string, unknown> {
+export function resourceMetadata(issuer: string, careless?: Careless): Record<string, unknown> {
   return {
-    resource: resourceOf(issuer), authorization_servers: [issuer], scopes_supported: [readScope, writeScope],
+    resource: resourceOf(issuer, careless), authorization_servers: [issuer], scopes_supported: [readScope, writeScope],
     bearer_methods_supported: ['header'], resource_name: 'oauth-walk sandbox',
   }
 }

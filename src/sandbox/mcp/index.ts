@@ -1,7 +1,7 @@
 import type { JsonWebKey } from 'node:crypto'
 import { text } from 'node:stream/consumers'
 import type { SandboxMiddleware } from '../interactions.ts'
-import { mcpPath, metadataPaths, resourceMetadata, resourceOf, tools } from './facts.ts'
+import { mcpPath, metadataPaths, resourceMetadata, resourceOf, tools, type Careless } from './facts.ts'
 import { answerMessage, type Message, type Said } from './protocol.ts'
 import { challenge, checkToken } from './token.ts'
 
@@ -14,18 +14,10 @@ export interface McpSettings {
   careless?: Careless | undefined
 }
 
-/** Faults of the server itself. */
-export interface Careless {
-  /** Tokens are taken whoever they are for. */
-  audience?: true
-  /** `initialize` and notifications need no token. */
-  initialize?: true
-}
-
 /** An MCP server over Streamable HTTP, and the metadata of its resource (RFC 9728); everything else is for the provider. */
 export function mcpRoutes(settings: McpSettings): SandboxMiddleware {
   return async (context, next) => {
-    if (metadataPaths.includes(context.path)) context.body = resourceMetadata(settings.issuer)
+    if (metadataPaths.includes(context.path)) context.body = resourceMetadata(settings.issuer, settings.careless)
     else if (context.path !== mcpPath && context.path !== `${mcpPath}/`) await next()
     else await serve(context, settings)
   }
@@ -56,7 +48,7 @@ function readMessage(body: string): Message {
 async function isAllowed(context: Context, { issuer, signingKey, careless }: McpSettings, { method = '', params }: Message): Promise<boolean> {
   if (careless?.initialize && (method === 'initialize' || method.startsWith('notifications/'))) return true
   const authorization = context.get('authorization')
-  const allowed = await checkToken(authorization, { issuer, signingKey, audience: careless?.audience ? undefined : resourceOf(issuer) })
+  const allowed = await checkToken(authorization, { issuer, signingKey, audience: careless?.audience ? undefined : resourceOf(issuer, careless) })
   const wanted = method === 'tools/call' ? tools.find(({ name }) => name === params?.['name'])?.scope : undefined
   const lacks = wanted !== undefined && allowed?.scopes.includes(wanted) === false
   if (allowed && !lacks) return true
