@@ -1,6 +1,7 @@
 import { Failure } from '../failure.ts'
 import { limits } from '../limits.ts'
 import { obstacleIn, readRefusal } from '../protocol/answer/refusal.ts'
+import { readResourceChallenge } from '../protocol/resource/challenge.ts'
 import { isRedirect } from '../protocol/library.ts'
 import { decodeText } from '../transport/charset.ts'
 import type { WireResponse } from '../wire.ts'
@@ -11,10 +12,11 @@ import type { WireResponse } from '../wire.ts'
  */
 export async function refusalOfResource(url: string, answer: WireResponse): Promise<Failure | undefined> {
   const { status, headers, bytes } = answer
-  if (isRedirect(answer)) return new Failure('redirect-refused', { url, status, location: headers['location'] ?? '', carries_secret: true })
+  if (isRedirect(answer)) return new Failure('redirect-refused', { url, status, location: headers['location'] ?? '', carries_secret: true, at: 'resource' })
   if (status < 400) return undefined
   // A resource may be any number of bytes: a refusal stands in the first.
   const body = bytes === undefined ? answer.body : decodeText(bytes.subarray(0, limits.body), headers['content-type']).text
   const provider = await readRefusal({ ...answer, body }, 'challenge')
-  return new Failure('resource-refused', { url, provider, ...obstacleIn(answer, provider) })
+  const { schemes } = readResourceChallenge(answer)
+  return new Failure('resource-refused', { url, provider, ...schemes.length > 0 && { schemes }, ...obstacleIn(answer, provider) })
 }

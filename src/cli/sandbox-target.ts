@@ -54,8 +54,8 @@ export async function startSandboxTarget(run: Run, { mayMove = false, who, regis
   const client = sandbox.clients.find(({ client_id }) => client_id === sandboxClientId)
   return {
     sandbox,
-    // A client that is registered with a key or a certificate is refused by its secret.
-    clientSecret: provesWithoutSecret(who) ? undefined : client?.client_secret,
+    // A client that is registered with a key or a certificate is refused by its secret; at the MCP server it is another client.
+    clientSecret: mcp || provesWithoutSecret(who) ? undefined : client?.client_secret,
     clientKeys: who?.keys,
     kept: { ...who?.kept, ...certificate, ...sandbox.mcp && placeOf(sandbox) },
     preset: {
@@ -116,7 +116,10 @@ export function faultOptions(run: Run): FaultOptions {
 function keepServing(sandbox: Sandbox): Extension {
   return {
     name: 'sandbox',
-    send: next => async (request) => {
+    send: next => async (asked) => {
+      const { id, url } = sandbox.documented ?? {}
+      // At that address is nobody: the sandbox has the document itself.
+      const request = url !== undefined && asked.url === id ? { ...asked, url } : asked
       await sandbox.rehost()
       return next(request).catch(async (error: unknown) => {
         if (request.method !== 'GET' || !(error instanceof Failure) || error.code !== 'network-failed') throw error

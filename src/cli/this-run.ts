@@ -29,11 +29,10 @@ export function thisLogin(run: Run, target: string | undefined, profile = run.op
   }
 }
 
-/** Where the login goes; a fault of an MCP server has the sandbox be one, without a word of the user. Another target takes the place of it all. */
+/** Where the login goes; a fault of an MCP server has the sandbox be one, without a word of the user. */
 function targetOf({ as }: Options, target: string | undefined, profile: string | undefined): ThisRun['login'] {
-  const asMcp = as === 'mcp' || (target === 'sandbox' && profile === mcpSandboxProfile) ? ['--as', 'mcp'] : []
-  const words = [...target === undefined ? [] : [target], ...asMcp]
-  return words.length === 0 ? [] : [words]
+  const isMcp = as === 'mcp' || (target === 'sandbox' && profile === mcpSandboxProfile)
+  return [...target === undefined ? [] : [[target]], ...isMcp ? [['--as', 'mcp']] : []]
 }
 
 /** A command for a session that is there, or was. */

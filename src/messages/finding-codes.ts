@@ -8,7 +8,7 @@ export const findingCodes = [
   'status-of-tokens', 'content-encoding', 'charset-unknown', 'charset-wrong', 'discovery-fallback', 'openid-not-asked', 'nonce-off', 'poll-failed', 'certificate-endpoints', 'acr-differs', 'resource-ignored', 'details-differ',
   'push-demanded', 'proof-demanded',
   'token-not-bound', 'token-not-bound-to-certificate', 'token-bound-to-certificate', 'token-names-no-key', 'fapi2-lifetime',
-  'resource-not-challenging', 'challenge-missing', 'challenge-without-metadata', 'challenge-metadata-elsewhere', 'resource-metadata-missing', 'resource-above', 'authorization-server-unnamed',
+  'resource-not-challenging', 'challenge-missing', 'challenge-without-metadata', 'challenge-metadata-elsewhere', 'resource-metadata-missing', 'resource-above', 'authorization-server-unnamed', 'client-id-demanded',
   'issuer-slash', 'endpoints-by-default', 'scope-stepped-up',
   'registration-status', 'registration-expiry-missing', 'registration-changed', 'registration-without-scope', 'registration-uri-unsafe', 'registration-unread',
   'client-renewed', 'register-unneeded', 'client-document-large', 'client-document-unreachable', 'client-document-port',

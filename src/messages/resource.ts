@@ -8,7 +8,7 @@ export type ResourceCheck = Extract<CheckName, 'resource-identical' | 'pkce-adve
 export type ResourceFailure = 'resource-open' | 'authorization-server-unclear' | 'authorization-server-unlisted'
 
 export type ResourceFinding = 'resource-not-challenging' | 'challenge-missing' | 'challenge-without-metadata' | 'challenge-metadata-elsewhere'
-  | 'resource-metadata-missing' | 'resource-above' | 'authorization-server-unnamed' | 'issuer-slash' | 'endpoints-by-default' | 'scope-stepped-up'
+  | 'resource-metadata-missing' | 'resource-above' | 'client-id-demanded' | 'authorization-server-unnamed' | 'issuer-slash' | 'endpoints-by-default' | 'scope-stepped-up'
 
 type Details = Readonly<Record<string, unknown>>
 

@@ -66,6 +66,7 @@ export function providerConfiguration(settings: ProviderSettings, pages: Provide
     cookies: { keys: settings.cookieKeys, long: { httpOnly: true, sameSite: 'lax', path: '/user' } },
     discovery: {
       ui_locales_supported: ['en', 'zh-CN'], claims_locales_supported: ['zh-CN'],
+      ...settings.mcp && { client_id_metadata_document_supported: true },
       ...settings.tlsOrigin !== undefined && { mtls_endpoint_aliases: aliasesAt(settings.tlsOrigin) },
     },
     routes: routes(),
@@ -75,7 +76,7 @@ export function providerConfiguration(settings: ProviderSettings, pages: Provide
       ...settings.tlsOrigin !== undefined && { mTLS: mutualTls }, ...settings.registration && registrationFeatures(settings),
       ...settings.mcp && mcpFeatures(settings, errors),
     },
-    pkce: { required: (_context, client) => client.clientAuthMethod === 'none' || settings.locks.has('fapi2') },
+    pkce: { required: (_context, client) => (client.clientAuthMethod === 'none' && !settings.careless?.pkce) || settings.locks.has('fapi2') },
     // RFC 9700 section 4.14: a refresh token is used once; a second use revokes all that came from the same consent.
     // The library rotates before it looks at the resource: a refused request would cost the refresh token.
     rotateRefreshToken: ({ oidc }) => {

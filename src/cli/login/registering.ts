@@ -33,8 +33,8 @@ export interface ToRegister {
  * gave, or the profile has from elsewhere.
  */
 export function registersItself(resolved: Resolved, kept: Layer): boolean {
-  const source = resolved['client-id']?.source
-  const isNamed = source === 'flag' || source === 'environment' || (source === 'profile' && kept.register !== true)
+  const { source, value } = resolved['client-id'] ?? {}
+  const isNamed = source === 'flag' || (source === 'preset' && String(value).startsWith('https://')) || source === 'environment' || (source === 'profile' && kept.register !== true)
   return (resolved.register?.value === true || resolved['protected-resource'] !== undefined) && !isNamed
 }
 

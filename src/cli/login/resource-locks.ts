@@ -1,3 +1,4 @@
+import { createClientIdDemanded } from '../../extensions/client-id-demanded.ts'
 import { createPkceRequired } from '../../extensions/pkce-required.ts'
 import { createResource } from '../../extensions/resource.ts'
 import { createStepUp } from '../../extensions/step-up.ts'
@@ -11,5 +12,5 @@ import { isWatched, type Run } from '../run.ts'
  */
 export function resourceLocks(run: Run, resolved: Resolved): Extension[] {
   const maySteps = isWatched(run) || resolved['step-up']?.value === true
-  return [createResource(), ...maySteps ? [createStepUp()] : [], ...resolved['resource-method'] ? [] : [createPkceRequired()]]
+  return [createResource(), createClientIdDemanded(), ...maySteps ? [createStepUp()] : [], ...resolved['resource-method'] ? [] : [createPkceRequired()]]
 }

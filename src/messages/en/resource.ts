@@ -53,6 +53,7 @@ export const enResourceFindings: Pick<Catalogue['findings'], ResourceFinding> = 
   'resource-metadata-missing': d => `The resource publishes no metadata (RFC 9728): ${triedIn(d['tried'])}. Its own host is asked for a provider.`,
   'resource-above': d => `The metadata is about ${text(d['resource'])}, not about ${text(d['asked'])} (RFC 9728 3.3). It lies above it on the same host, so nobody else could have it; the token is asked for that address.`,
   'authorization-server-unnamed': d => `The resource’s metadata names no provider (authorization_servers, RFC 9728 2). Its own host ${text(d['host'])} is asked for one.`,
+  'client-id-demanded': () => 'The token endpoint wants client_id in the body, though the client authenticates by a header. The walk asks once more, from step 2, and names it there too.',
   'issuer-slash': d => `The provider calls itself ${text(d['issuer'])}, and was looked for as ${text(d['asked'])}: the two must be identical (RFC 8414 3.3).`,
   'endpoints-by-default': d => `${text(d['issuer'])} publishes no metadata (${triedIn(d['tried'])}). /authorize, /token and /register are tried there, as MCP’s protocol of 2025-03-26 has it.`,
   'scope-stepped-up': d => `The resource wants more: ${text(d['needed'])}. The walk asks once more, from step 2, for all of ${text(d['scope'])}.`,

@@ -30,6 +30,8 @@ export interface Symptom {
   pushed?: boolean | undefined
   /** Whether its authorization request was signed. */
   signsRequest?: boolean | undefined
+  /** The client id is the address of its document. */
+  byDocument?: boolean | undefined
   scope?: string | undefined
   /** The scope that a resource server's challenge names. */
   needed?: string | undefined
@@ -55,6 +57,7 @@ interface Conditions {
   offersProof?: true
   pushed?: boolean
   signsRequest?: boolean
+  byDocument?: true
   scope?: RegExp
   needed?: RegExp
   asksAcr?: boolean
@@ -92,6 +95,7 @@ export function fits(rule: Rule, symptom: Symptom): boolean {
     && (rule.pushed === undefined || rule.pushed === (symptom.pushed ?? false))
     && (rule.offersProof === undefined || rule.offersProof === symptom.offersProof)
     && (rule.signsRequest === undefined || rule.signsRequest === symptom.signsRequest)
+    && (rule.byDocument === undefined || rule.byDocument === symptom.byDocument)
     && (rule.scope === undefined || rule.scope.test(symptom.scope ?? ''))
     && (rule.needed === undefined || rule.needed.test(symptom.needed ?? ''))
     && (rule.asksAcr === undefined || rule.asksAcr === (symptom.asksAcr ?? false))

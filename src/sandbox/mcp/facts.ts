@@ -35,6 +35,12 @@ export interface Careless {
   initialize?: true
   /** It goes by the root of its host, and not by its own address. */
   root?: true
+  /** Of the client with a document, ports on this machine are compared too. */
+  port?: true
+  /** Only tokens that are bound to a key are taken, and the first challenge does not say so. */
+  bound?: true
+  /** No code_challenge is wanted, whatever the metadata says. */
+  pkce?: true
 }
 
 /** The resource of the sandbox at this issuer (RFC 8707, section 2). */

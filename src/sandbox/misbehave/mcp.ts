@@ -1,24 +1,15 @@
 import { json } from './answers.ts'
-import { accepted, cutAt, refusedAt, stopsBeforeBrowser } from './expectations.ts'
+import { cutAt, refusedAt, stopsBeforeBrowser } from './expectations.ts'
 import type { Answer, Hooks, Json } from './hooks.ts'
+import { mcpClients, mcpProviders } from './mcp-clients.ts'
+import { ended, noted, reached, row } from './mcp-row.ts'
 import { decode, sign } from './signing.ts'
-import { fault, type Expectation, type Variant } from './variant.ts'
+import type { Expectation, Variant } from './variant.ts'
 
-/** The walk ends at the tools, which no userinfo endpoint has a part in. */
-const reached: Expectation = { ...accepted, furthest: 'token' }
-const noted: Expectation = { ...reached, reaction: { en: 'notes it, and goes on', zh: '记下并继续' } }
 const anotherResource = stopsBeforeBrowser('resource-identical')
 const anotherIssuer = stopsBeforeBrowser('issuer-identical')
-/** The tokens are good: only the server did not take them. */
-const ended = (code: string): Expectation => ({ ...refusedAt('token', code), session: 'saved' })
 /** Nothing is sent where the metadata leaves a choice to the person. */
 const asked: Expectation = { ...anotherResource, exit_code: 2, code: 'authorization-server-unclear', reaction: { en: 'asks which one is meant', zh: '询问选哪一个' } }
-
-type Settings = Pick<Variant, 'careless' | 'settings'>
-
-function row(name: string, en: string, zh: string, expected: Expectation, hooks: Hooks & Settings): Variant {
-  return fault(`mcp-${name}`, en, zh, expected, { ...hooks, settings: { as: 'mcp', ...hooks.settings } })
-}
 
 /** The server does its work, and something of its answer is changed. */
 const after = (change: (...words: Parameters<Answer>) => void): Answer => async (context, world, next) => {
@@ -138,4 +129,4 @@ const answers = [
 ]
 
 /** What real MCP servers get wrong, and what stands before them. */
-export const mcp: Variant[] = [...resources, ...providers, ...answers]
+export const mcp: Variant[] = [...resources, ...providers, ...mcpProviders, ...mcpClients, ...answers]
