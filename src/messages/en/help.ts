@@ -43,6 +43,7 @@ export const enHelp: Record<string, string> = {
   sandbox: 'run the embedded provider by itself, for any client',
   report: 'tell a saved walk again, or write it down in any of the ways of login',
   'report.file': 'what login --save wrote, - for stdin',
+  'learn.subject': 'mcp: the walk to an MCP server; without a terminal it tells the answers',
   learn: 'walk the sandbox step by step, with questions and three attacks played live',
   diff: 'what differs between two saved walks',
   'diff.a': 'one saved walk',

@@ -3,8 +3,8 @@ import { calculateJwkThumbprint, exportJWK, generateKeyPair, SignJWT } from 'jos
 import { describe, expect, test } from 'vitest'
 import { checkToken } from '../../../src/sandbox/mcp/token.ts'
 
-const [server, client, other] = await Promise.all([1, 2, 3].map(async () => generateKeyPair('ES256', { extractable: true })))
-if (!server || !client || !other) throw new Error('no keys')
+const pair = async () => generateKeyPair('ES256', { extractable: true })
+const [server, client, other] = await Promise.all([pair(), pair(), pair()])
 const [issuer, url] = ['http://127.0.0.1:1', 'http://127.0.0.1:1/mcp']
 const signingKey = await exportJWK(server.publicKey)
 const jkt = await calculateJwkThumbprint(await exportJWK(client.publicKey))
