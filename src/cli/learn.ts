@@ -15,8 +15,8 @@ import type { Run } from './run.ts'
 import { openScreen } from './screen.ts'
 
 /**
- * `oauth-walk learn [mcp]`: walks the sandbox with a question after each step, then plays three attacks. Raises `terminal-missing` where the lesson is
- * one of questions alone, `left`.
+ * `oauth-walk learn [mcp]`: walks the sandbox with a question after each step, then plays three attacks. Raises `terminal-missing` where the lesson
+ * is one of questions alone, `left`.
  */
 export async function learn(run: Run, subject?: string): Promise<void> {
   await teach(run, await loadLesson(subject, run.catalogue.language)).catch((error: unknown) => {

@@ -16,6 +16,11 @@ function told(screen: string): string[] {
   return [...screen.split('\n').filter(line => /^ *! /.test(line)).map(line => line.trim()), ...failed?.trimEnd().split('\n') ?? []].map(steady)
 }
 
+/** What the page about such servers says that the walk says, by the name of the fault; its own words begin with a small letter. */
+const page = readFileSync(new URL('../../docs/mcp-trouble.md', import.meta.url), 'utf8')
+const rows = new Map([...page.matchAll(/^\| [^|]+ \| ([^|]+) \| [^|]+ \| `([\w-]+)` \|$/gm)].map(([, says = '', name = '']) => [name, says]))
+const quotedIn = (says: string) => /^[a-z]/.test(says) ? [] : says.replace(/: a note.*$/, '').split('…').map(part => part.trim()).filter(Boolean)
+
 /** A walk that is told again in the other language, from what was saved of it. */
 async function walkOnce(name: string, port: string[], home: string) {
   const file = join(home, 'walk.json')
@@ -41,5 +46,12 @@ describe('a login at an MCP server that gets something wrong', () => {
     const { status, code, ...screens } = await (run === 'refresh' ? refreshTwice(name, freshHome()) : walkOnce(name, port, freshHome()))
     judge({ status, code }, screens.en.join('\n')).toEqual({ status: expected.exit_code, code: expected.code })
     judge(screens).toMatchSnapshot()
+    const quoted = quotedIn(rows.get(name) ?? (screens.en.length === 0 ? '' : 'not on the page'))
+    judge(quoted.filter(part => !screens.en.join('\n').includes(part))).toEqual([])
+    judge(rows.has(name) || screens.en.length === 0).toBe(true)
+  })
+
+  test('is on the page by a name that there is', ({ expect: judge }) => {
+    judge([...rows.keys()].filter(name => !faults.some(fault => fault.name === name))).toEqual([])
   })
 })
