@@ -4,29 +4,21 @@ import type { Purpose, WireRequest } from '../wire.ts'
 
 const asking: ReadonlySet<Purpose> = new Set(['token', 'refresh'])
 
-/** A parameter that is said to be missing, in the words of many servers. */
-const missing = /(?:missing|required|must)\b.{0,40}\bclient_id\b|\bclient_id\b.{0,40}\b(?:missing|required|must)/i
-
 /**
  * Names the client in the body of token requests too, from the moment when a refusal says that it is missed there, though the client authenticates
  * by a header (RFC 6749, sections 2.3.1 and 3.2.1: a server must not want both).
  */
-export function createClientIdDemanded(): Extension {
+export function createClientIdDemanded(saysMissing: (failure: Failure) => Promise<boolean>): Extension {
   const known = { isDemanded: false }
   return {
     name: 'client-id-demanded',
     refused: async (failure) => {
-      if (known.isDemanded || !saysMissing(failure)) return undefined
+      if (known.isDemanded || !await saysMissing(failure)) return undefined
       known.isDemanded = true
       return { finding: { code: 'client-id-demanded', details: {} } }
     },
     send: next => async request => next(known.isDemanded && asking.has(request.purpose) ? withClientId(request) : request),
   }
-}
-
-function saysMissing({ code, details }: Failure): boolean {
-  const { error, error_description: description } = (details['provider'] ?? {}) as Record<string, unknown>
-  return code === 'token-refused' && (error === 'invalid_request' || error === 'invalid_client') && typeof description === 'string' && missing.test(description)
 }
 
 /** The id stands in the header already (RFC 6749, section 2.3.1: encoded as in a form). */

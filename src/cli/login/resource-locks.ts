@@ -4,6 +4,7 @@ import { createResource } from '../../extensions/resource.ts'
 import { createStepUp } from '../../extensions/step-up.ts'
 import type { Resolved } from '../../providers/resolve.ts'
 import type { Extension } from '../../walk/extension.ts'
+import { causeOf } from '../diagnose.ts'
 import { isWatched, type Run } from '../run.ts'
 
 /**
@@ -12,5 +13,5 @@ import { isWatched, type Run } from '../run.ts'
  */
 export function resourceLocks(run: Run, resolved: Resolved): Extension[] {
   const maySteps = isWatched(run) || resolved['step-up']?.value === true
-  return [createResource(), createClientIdDemanded(), ...maySteps ? [createStepUp()] : [], ...resolved['resource-method'] ? [] : [createPkceRequired()]]
+  return [createResource(), createClientIdDemanded(async failure => await causeOf(failure, {}) === 'client-id-unsaid'), ...maySteps ? [createStepUp()] : [], ...resolved['resource-method'] ? [] : [createPkceRequired()]]
 }
