@@ -16,8 +16,13 @@ export async function bindToKey(run: Run, { dpop }: Resolved): Promise<Dpop | un
 
 /** As `bindToKey`, for a login: where nobody asked for it, it begins when a refusal says that the provider demands it. */
 export async function bindOnDemand(run: Run, resolved: Resolved): Promise<Dpop> {
-  const demandsProof = async (failure: Failure) => await causeOf(failure, { dpop: false }) === 'proof-missing'
+  const demandsProof = async (failure: Failure) => wantsBoundToken(failure) || await causeOf(failure, { dpop: false }) === 'proof-missing'
   return await bindToKey(run, resolved) ?? createDpopOnDemand(async () => prepareProofs(run), demandsProof)
+}
+
+/** A resource that says only to a token without proof that it takes no such tokens (RFC 9449, section 7.1). */
+function wantsBoundToken({ code, details: { schemes } }: Failure): boolean {
+  return code === 'resource-refused' && Array.isArray(schemes) && schemes.every(scheme => scheme === 'dpop')
 }
 
 /** What proves possession of a session's key; nothing where it has none. Raises `store-corrupt` for a key that can't sign. */

@@ -40,7 +40,7 @@ const commands: Record<string, { usage: string, define: (command: Command, catal
   sandbox: { usage: '[options]', define: defineSandbox },
   report: { usage: '[options] <file>', define: defineReport },
   diff: { usage: '[options] <a> <b>', define: defineDiff },
-  learn: { usage: '[options]', define: defineLearn },
+  learn: { usage: '[options] [subject]', define: defineLearn },
   credential: { usage: '[command]', define: defineCredential },
   completion: { usage: '[options] <shell>', define: defineCompletion },
   version: { usage: '[options]', define: defineVersion },
@@ -109,7 +109,7 @@ function defineLogin(login: Command, catalogue: HelpTexts, act: Act): void {
   for (const flag of ['--auto', '--explain', '--brief', '--step', '--strict', '--show-secrets', '--no-save', '--events']) login.option(flag, help[flag])
   addExportFlags(login, catalogue)
   login.addOption(toSave(help['--save']))
-  addRequire(login.option('--misbehave <NAME>', help['--misbehave']), catalogue)
+  addRequire(login.option('--misbehave <NAME>', help['--misbehave']).addOption(new Option('--as <PART>', help['login.--as']).choices(['mcp'])), catalogue)
   addCommonFlags(login, catalogue).action(async (target: string | undefined, options: Options) => act(options, async (run) => {
     await (await import('./login.ts')).login(run, target)
   }))
@@ -186,8 +186,8 @@ function defineReport(report: Command, catalogue: HelpTexts, act: Act): void {
 }
 
 function defineLearn(learn: Command, catalogue: HelpTexts, act: Act): void {
-  learn.option('--auto', catalogue.help['--auto'])
-  addCommonFlags(learn, catalogue).action(async (options: Options) => act(options, async run => (await import('./learn.ts')).learn(run)))
+  learn.addArgument(new Argument('[subject]', catalogue.help['learn.subject']).choices(['mcp'])).option('--auto', catalogue.help['--auto'])
+  addCommonFlags(learn, catalogue).action(async (subject: string | undefined, options: Options) => act(options, async run => (await import('./learn.ts')).learn(run, subject)))
 }
 
 function defineDiff(diff: Command, catalogue: HelpTexts, act: Act): void {

@@ -13,12 +13,13 @@ import type { WireResponse } from '../wire.ts'
  */
 export async function refusalOfResource(url: string, answer: WireResponse, isMcp = false): Promise<Failure | undefined> {
   const { status, headers, bytes } = answer
-  if (isRedirect(answer)) return new Failure('redirect-refused', { url, status, location: headers['location'] ?? '', carries_secret: true })
+  if (isRedirect(answer)) return new Failure('redirect-refused', { url, status, location: headers['location'] ?? '', carries_secret: true, at: 'resource' })
   const about_token = refusesToken(answer)
   if (status < 400 && !(isMcp && about_token)) return undefined
   // A resource may be any number of bytes: a refusal stands in the first.
   const body = bytes === undefined ? answer.body : decodeText(bytes.subarray(0, limits.body), headers['content-type']).text
   const provider = await readRefusal({ ...answer, body }, 'challenge')
-  const { metadata } = readResourceChallenge(answer)
-  return new Failure('resource-refused', { url, provider, ...status === 401 ? { metadata } : {}, ...about_token && { about_token }, ...obstacleIn(answer, provider) })
+  const { metadata, schemes } = readResourceChallenge(answer)
+  const challenged = { ...status === 401 ? { metadata } : {}, ...schemes.length > 0 && { schemes } }
+  return new Failure('resource-refused', { url, provider, ...challenged, ...about_token && { about_token }, ...obstacleIn(answer, provider) })
 }

@@ -5,6 +5,7 @@ import type { KeyUse, ProvingMethod, SandboxOptions } from '../sandbox/index.ts'
 import { keysGiven, loadClientKeys } from './client-keys.ts'
 import type { Destination } from './login/destination.ts'
 import { keptFor } from './login/kept.ts'
+import { asksForMcp, wasMcp } from './mcp-sandbox.ts'
 import type { Run } from './run.ts'
 import type { ClientKeys } from './taken-keys.ts'
 import { settingsToOpen } from './sandbox-locks.ts'
@@ -30,9 +31,10 @@ export function requiringLocks(run: Run, destination: Destination): Run {
   return { ...run, options: { ...options, require: [...new Set([...options.require ?? [], ...locks])] } }
 }
 
-/** Whether the client of this login registers itself, so that the sandbox must let it. */
-export function wantsRegistration(run: Run, destination: Destination): boolean {
-  return resolveSettings(destination.flags, run.context.environment, keptFor(run, destination), {}).register?.value === true
+/** Whether the client of this login registers itself, so that the sandbox must let it; and whether the login goes to an MCP server. */
+export async function kindWanted(run: Run, destination: Destination): Promise<{ registers: boolean, mcp: boolean }> {
+  const { register } = resolveSettings(destination.flags, run.context.environment, keptFor(run, destination), {})
+  return { registers: register?.value === true, mcp: wasMcp(destination.saved?.settings) || await asksForMcp(run) }
 }
 
 /**

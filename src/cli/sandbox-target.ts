@@ -33,31 +33,55 @@ export function stateFolder({ folder, context, warn }: Run): KeptFolder {
   return keepFolder(folder, context.machine, warn)
 }
 
+/** Which sandbox is meant, and what is told to it. */
+interface Wanted {
+  /** It may take another port where its own is taken. */
+  mayMove?: boolean
+  who?: SandboxClient
+  /** Its client registers itself. */
+  registers?: boolean
+  /** It is an MCP server too, which has a place of its own: who joins the usual sandbox would not find it there. */
+  mcp?: boolean
+}
+
 /**
  * Starts the sandbox of this home, or joins the process that serves it; a login says who its client is, the other commands find it as it was. Raises
  * `port-in-use`, `store-corrupt`, `setting-invalid`.
  */
-export async function startSandboxTarget(run: Run, mayMove: boolean, who?: SandboxClient, registers = false): Promise<SandboxTarget> {
+export async function startSandboxTarget(run: Run, { mayMove = false, who, registers = false, mcp = false }: Wanted = {}): Promise<SandboxTarget> {
   const { startSandbox, settingsToMisbehave } = await import('../sandbox/index.ts')
   const faults = faultOptions(run)
-  const options = { folder: stateFolder(run), mayMove, ...faults, ...who?.registration, ...registers ? { registration: 'open' as const } : {}, ...unhurried(run) }
+  const folder = mcp ? stateFolder(run).within('mcp') : stateFolder(run)
+  const options = { folder, mayMove, mcp, ...faults, ...who?.registration, ...registers ? { registration: 'open' as const } : {}, ...unhurried(run) }
   const sandbox = await startSandbox(options).catch((error: unknown) => { throw translate(error) })
   const certificate = who === undefined ? {} : settingsToCertify(sandbox.mtls)
   const client = sandbox.clients.find(({ client_id }) => client_id === sandboxClientId)
   return {
     sandbox,
-    // A client that is registered with a key or a certificate is refused by its secret.
-    clientSecret: provesWithoutSecret(who) ? undefined : client?.client_secret,
+    // A client that is registered with a key or a certificate is refused by its secret; at the MCP server it is another client.
+    clientSecret: mcp || provesWithoutSecret(who) ? undefined : client?.client_secret,
     clientKeys: who?.keys,
-    kept: { ...who?.kept, ...certificate },
+    kept: { ...who?.kept, ...certificate, ...sandbox.mcp && placeOf(sandbox) },
     preset: {
-      issuer: sandbox.issuer, 'client-id': sandboxClientId, scope: 'openid profile email offline_access', prompt: 'consent', port: '8765,0',
+      ...placeOf(sandbox), port: '8765,0',
       ...sandbox.issuer.startsWith('http://[::1]:') ? { 'redirect-uri': 'http://[::1]:8765/callback' } : {},
       ...who?.settings, ...certificate,
-      ...faults.misbehave === undefined ? {} : await settingsToMisbehave(faults.misbehave),
+      ...faults.misbehave === undefined ? {} : loginSettings(await settingsToMisbehave(faults.misbehave)),
     },
     extension: keepServing(sandbox),
   }
+}
+
+/** Where the login goes: at the address of the MCP server it finds out the rest by itself. */
+function placeOf({ issuer, mcp }: Sandbox): Layer {
+  if (mcp) return { 'protected-resource': mcp.resource }
+  return { issuer, 'client-id': sandboxClientId, scope: 'openid profile email offline_access', prompt: 'consent' }
+}
+
+/** What the sandbox is played as is no setting of the login. */
+function loginSettings(given: Record<string, string>): Layer {
+  const { as: _part, ...settings } = given
+  return settings
 }
 
 function provesWithoutSecret(who: SandboxClient | undefined): boolean {
@@ -74,7 +98,7 @@ interface PlayedOptions { misbehave: string | undefined, require: string[] | und
 interface FaultOptions extends PlayedOptions { note: ((line: string) => void) | undefined }
 
 /** The fault that the sandbox is to play, by flag, or by environment for commands without one; and what it is to require. */
-export function playedOptions({ options, context: { environment } }: Run): PlayedOptions {
+export function playedOptions({ options, context: { environment } }: Pick<Run, 'options' | 'context'>): PlayedOptions {
   return { misbehave: options.misbehave ?? (environment['OAUTH_WALK_SANDBOX_MISBEHAVE'] || undefined), require: options.require }
 }
 
@@ -96,7 +120,10 @@ export function faultOptions(run: Run): FaultOptions {
 function keepServing(sandbox: Sandbox): Extension {
   return {
     name: 'sandbox',
-    send: next => async (request) => {
+    send: next => async (asked) => {
+      const { id, url } = sandbox.documented ?? {}
+      // At that address is nobody: the sandbox has the document itself.
+      const request = url !== undefined && asked.url === id ? { ...asked, url } : asked
       await sandbox.rehost()
       return next(request).catch(async (error: unknown) => {
         if (request.method !== 'GET' || !(error instanceof Failure) || error.code !== 'network-failed') throw error

@@ -1,6 +1,7 @@
 import { joinTexts } from '../text/terminal.ts'
 import type { TerminalText } from '../text/written.ts'
 import type { Mtls, RegistrationKind, Sandbox, SandboxClient } from '../sandbox/index.ts'
+import { asksForMcp } from './mcp-sandbox.ts'
 import { formatJson, type Run } from './run.ts'
 import { keysWanted } from './sandbox-client.ts'
 import { faultOptions, sandboxClientId, serveUntilStopped, stateFolder, translate, wantedPlace } from './sandbox-target.ts'
@@ -21,9 +22,10 @@ export async function sandbox(run: Run): Promise<void> {
   const { startSandbox } = await import('../sandbox/index.ts')
   const keys = await keysFor(run)
   // An MCP server has a place of its own: who joins the usual sandbox would not find it there.
-  const as = options.as === 'mcp' ? { folder: stateFolder(run).within('mcp'), mcp: true } : { folder: stateFolder(run) }
+  const isMcp = await asksForMcp(run)
+  const as = isMcp ? { folder: stateFolder(run).within('mcp'), mcp: true } : { folder: stateFolder(run) }
   const how = { ...wantedPlace(run), ...faultOptions(run), registration: registrationAsked(run) }
-  const isProved = options.as !== 'mcp' && provesItself(run)
+  const isProved = !isMcp && provesItself(run)
   // Nobody needs the key of an earlier login any more where no profile has it: the client is registered with its secret again.
   const wanted = { ...as, ...how, clientJwks: keys?.known ?? (isProved ? undefined : { keys: [] }) }
   const served = await startSandbox(wanted).catch((error: unknown) => { throw translate(error) })

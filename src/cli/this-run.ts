@@ -3,6 +3,7 @@ import type { ThisRun } from '../messages/again.ts'
 import { settingNames, settingTable, type SettingName } from '../providers/settings.ts'
 import { isSecretName } from '../secrets/names.ts'
 import { profileAsked } from './bound-profile.ts'
+import { mcpSandboxProfile } from './mcp-sandbox.ts'
 import { flagLayer, type Options } from './options.ts'
 import type { Run } from './run.ts'
 
@@ -17,7 +18,7 @@ export function thisLogin(run: Run, target: string | undefined, profile = run.op
   const { options } = run
   const named = options.profile
   return {
-    login: [...target === undefined ? [] : [[target]], ...named === undefined || named === target ? [] : [['--profile', named]], ...flagsGiven(options)],
+    login: [...targetOf(options, target, profile), ...named === undefined || named === target ? [] : [['--profile', named]], ...flagsGiven(options)],
     session: sessionOf(run, profile),
     played: [
       ...options.require === undefined ? [] : [['--require', options.require.join(',')]],
@@ -26,6 +27,12 @@ export function thisLogin(run: Run, target: string | undefined, profile = run.op
     isLogin: true,
     isVerbose: (options.verbose ?? 0) > 0,
   }
+}
+
+/** Where the login goes; a fault of an MCP server has the sandbox be one, without a word of the user. */
+function targetOf({ as }: Options, target: string | undefined, profile: string | undefined): ThisRun['login'] {
+  const isMcp = as === 'mcp' || (target === 'sandbox' && profile === mcpSandboxProfile)
+  return [...target === undefined ? [] : [[target]], ...isMcp ? [['--as', 'mcp']] : []]
 }
 
 /** A command for a session that is there, or was. */

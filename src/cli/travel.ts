@@ -13,6 +13,7 @@ import { withMeans } from './client-means.ts'
 import { isSecretNamed, takeClientSecret } from './client-secret.ts'
 import { circumstancesOf, inCircumstances, sessionScope } from './diagnose.ts'
 import { resolveWithPreset, speak, withAuthentication } from './preset-target.ts'
+import { wasMcp } from './mcp-sandbox.ts'
 import { addHeaders } from './provider-headers.ts'
 import type { Run } from './run.ts'
 import { openScreen } from './screen.ts'
@@ -38,7 +39,7 @@ export async function travel<Result>(
   const { profile, session } = signedIn
   const { resolved, target } = await resolveWithPreset(run, profile.settings)
   requireSamePlace(profile, resolved)
-  const sandbox = profile.settings['target'] === 'sandbox' ? await startSandboxTarget(run, false) : undefined
+  const sandbox = profile.settings['target'] === 'sandbox' ? await startSandboxTarget(run, { mcp: wasMcp(profile.settings) }) : undefined
   try {
     const provider = toProvider(resolved)
     const clientSecret = fapi2Of(resolved) ? undefined : await secretOf(run, resolved, session)

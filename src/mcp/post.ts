@@ -72,5 +72,5 @@ function moved(url: string, { status, headers }: WireResponse): Failure {
   const isHere = target?.origin === new URL(url).origin
   return isHere
     ? new Failure('mcp-moved', { url, status, location: target.href })
-    : new Failure('redirect-refused', { url, status, location, carries_secret: true })
+    : new Failure('redirect-refused', { url, status, location, carries_secret: true, at: 'resource' })
 }

@@ -83,7 +83,7 @@ export function loginAt(target: unknown): OfRun {
   const moved = command`${target}`
   return ({ login: words, isLesson }) => {
     if (isLesson) return lesson
-    const flags = words.filter(([first = '']) => first.startsWith('--') && first !== '--issuer')
+    const flags = words.filter(([first = '']) => first.startsWith('--') && first !== '--issuer' && first !== '--as')
     return joinCommands(command`oauth-walk login`, moved, commandOf(flags))
   }
 }

@@ -1,4 +1,5 @@
 import type { CheckName, StepId } from '../failure.ts'
+import type { Lesson } from './lessons.ts'
 
 export const letters = ['a', 'b', 'c'] as const
 export type Letter = typeof letters[number]
@@ -24,6 +25,13 @@ export const attacks = [
 ] as const satisfies readonly PlayedAttack[]
 export type AttackFault = typeof attacks[number]['fault']
 
+/** The attacks of the lesson about MCP, in their order. */
+export const mcpAttacks = [
+  { fault: 'mcp-resource-fixed', check: 'resource-identical' },
+  { fault: 'mcp-issuer-host', check: 'issuer-identical' },
+  { fault: 'mcp-pkce-missing', check: 'pkce-advertised' },
+] as const satisfies readonly PlayedAttack[]
+
 /** What `oauth-walk learn` says, in one language. */
 export interface LearnWords {
   welcome: string
@@ -33,6 +41,8 @@ export interface LearnWords {
   wrong: string
   /** What stands between two sentences. */
   between: string
+  /** What stands between an answer and why it is right. */
+  answered: string
   attack: (place: number, of: number) => string
   live: string
   nothingSaved: string
@@ -43,3 +53,13 @@ export interface LearnWords {
   steps: Record<StepId, QuizQuestion>
   attacks: Record<AttackFault, QuizQuestion>
 }
+
+/** What the lesson about MCP says otherwise. */
+export interface McpLearnWords extends Pick<LearnWords, 'welcome' | 'next' | 'steps'> {
+  attacks: Record<typeof mcpAttacks[number]['fault'], QuizQuestion>
+  /** The steps that are others where a login begins and ends at a resource. */
+  lessons: Record<'start' | 'userinfo', Lesson>
+}
+
+/** The words of one lesson. */
+export type LessonWords = Omit<LearnWords, 'attacks'> & { attacks: Record<string, QuizQuestion>, lessons?: Partial<Record<StepId, Lesson>> }

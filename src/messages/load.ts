@@ -1,5 +1,5 @@
 import type { Catalogue, HelpTexts, Language } from './catalogue.ts'
-import type { LearnWords } from './learn.ts'
+import type { LearnWords, McpLearnWords } from './learn.ts'
 
 /** Loads one language only: nobody pays for the other. */
 export async function loadCatalogue(language: Language): Promise<Catalogue> {
@@ -25,4 +25,9 @@ export async function loadHelp(language: Language): Promise<HelpTexts> {
 export function chooseLanguage(asked: string | undefined, environment: Readonly<Record<string, string | undefined>>): Language {
   const locale = asked || environment['LC_ALL'] || environment['LC_MESSAGES'] || environment['LANG'] || ''
   return /^zh/i.test(locale) ? 'zh' : 'en'
+}
+
+/** What the lesson about MCP asks otherwise. */
+export async function loadMcpLearnWords(language: 'en' | 'zh'): Promise<McpLearnWords> {
+  return language === 'zh' ? (await import('./zh/learn-mcp.ts')).zhLearnMcp : (await import('./en/learn-mcp.ts')).enLearnMcp
 }

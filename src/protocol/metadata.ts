@@ -115,7 +115,7 @@ export function compareIssuer(
   const { issuer } = metadata
   if (check.ok || !behindResource || typeof issuer !== 'string') return { check, findings: [] }
   const isOwn = behindResource === 'guessed' ? parseAddress(issuer)?.origin === asked : issuer.replace(/\/$/, '') === asked.replace(/\/$/, '')
-  if (!isOwn) return { check, findings: [] }
+  if (!isOwn) return { check: { ...check, because: { code: 'issuer-named-by-resource', facts: [asked, issuer] } }, findings: [] }
   return { check: { ...check, ok: true }, findings: [{ code: 'issuer-slash', details: { asked, issuer } }] }
 }
 

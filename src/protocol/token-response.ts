@@ -110,9 +110,12 @@ export function withoutIdToken(tokens: TokenResponse): TokenResponse {
   return { ...tokens, id_token: undefined, mended: { ...tokens.mended, body: JSON.stringify(body) } }
 }
 
-/** What differs between the scopes asked for and those granted (RFC 6749, sections 3.3 and 5.1). */
-export function compareScopes(asked: string[], granted: string[]): Finding[] {
-  const missing = asked.filter(scope => !granted.includes(scope))
+/**
+ * What differs between the scopes asked for and those granted (RFC 6749, sections 3.3 and 5.1). A refresh token that came is `offline_access`, named
+ * or not (OpenID Connect Core 1.0, section 11).
+ */
+export function compareScopes(asked: string[], granted: string[], isRefreshable = false): Finding[] {
+  const missing = asked.filter(scope => !granted.includes(scope) && !(isRefreshable && scope === 'offline_access'))
   const extra = granted.filter(scope => !asked.includes(scope))
   return [
     ...missing.length > 0 ? [{ code: 'scope-narrower', details: { missing } }] : [],

@@ -1,5 +1,5 @@
 import { Failure, stepIds, type StepId } from '../failure.ts'
-import { letters, type LearnWords, type Letter, type QuizQuestion } from '../messages/learn.ts'
+import { letters, type LearnWords, type LessonWords, type Letter, type QuizQuestion } from '../messages/learn.ts'
 import type { Observer } from '../walk/events.ts'
 import type { Lines } from '../text/terminal.ts'
 import type { Prompt } from './pause.ts'
@@ -15,7 +15,7 @@ export interface Quiz {
 const margins = { at: 3, hang: 6 }
 
 /** Makes a quiz of that many questions. */
-export function createQuiz(prompt: Prompt, words: LearnWords, of: number): Quiz {
+export function createQuiz(prompt: Prompt, words: LessonWords, of: number): Quiz {
   const { writer, write } = prompt
   let [asked, right] = [0, 0]
   return {
@@ -36,6 +36,20 @@ export function createQuiz(prompt: Prompt, words: LearnWords, of: number): Quiz 
   }
 }
 
+/** A quiz for whoever can't answer: each question with its right answer. Nothing is counted. */
+export function tellAnswers({ writer, write }: Prompt, words: LessonWords, of: number): Quiz {
+  let told = 0
+  return {
+    asked: 0, right: 0,
+    ask: async ({ ask, answers, right }) => {
+      told += 1
+      const { text, reply } = answers[right]
+      const answer = { text: `${text}${words.answered}${reply}` }
+      write(writer.lines([[[{ text: words.question(told, of), style: 'dim' }, { text: '  ' }, { text: ask, style: 'bold' }], { at: 0, hang: 3 }], [[{ text: '✓ ', style: 'good' }, answer], { at: 3, hang: 5 }], [[]]]))
+    },
+  }
+}
+
 function questionLines({ ask, answers }: QuizQuestion, heading: string): Lines {
   return [
     [[{ text: heading, style: 'dim' }, { text: '  ' }, { text: ask, style: 'bold' }], { at: 0, hang: 3 }],
@@ -43,13 +57,13 @@ function questionLines({ ask, answers }: QuizQuestion, heading: string): Lines {
   ]
 }
 
-function replyLines({ answers, right }: QuizQuestion, answer: Letter, words: LearnWords): Lines {
+function replyLines({ answers, right }: QuizQuestion, answer: Letter, words: LessonWords): Lines {
   const sign = answer === right ? { text: '✓', style: 'good' } as const : { text: '✗', style: 'bad' } as const
   return [[[sign, { text: ` ${answer === right ? words.right : words.wrong}${words.between}${answers[answer].reply}` }], { at: 3, hang: 5 }], ...answer === right ? [[[]] as const] : []]
 }
 
 /** Asks again after anything but a letter of an answer; a full-width one counts too. */
-async function readAnswer({ writer, write, readLine }: Prompt, { keys }: LearnWords, step: StepId | undefined): Promise<Letter> {
+async function readAnswer({ writer, write, readLine }: Prompt, { keys }: Pick<LearnWords, 'keys'>, step: StepId | undefined): Promise<Letter> {
   for (;;) {
     write(writer.begin([{ text: `${keys} > ` }]))
     const typed = (await readLine()).normalize('NFKC').trim().toLowerCase()
@@ -60,11 +74,11 @@ async function readAnswer({ writer, write, readLine }: Prompt, { keys }: LearnWo
 }
 
 /** After each step tells its lesson, then asks its question. */
-export function askAfterSteps({ catalogue: { lessons }, writer, write }: Prompt, words: LearnWords, quiz: Quiz): Observer {
+export function askAfterSteps({ catalogue: { lessons }, writer, write }: Prompt, words: LessonWords, quiz: Quiz): Observer {
   return async ({ type, step }) => {
     if (type !== 'step-finished' || !step || !stepIds.includes(step)) return
     const { labels } = lessons
-    const lesson = lessons.steps[step]
+    const lesson = words.lessons?.[step] ?? lessons.steps[step]
     const rows = (['what', 'seenBy', 'protects', 'attack'] as const).map(part => [[{ text: labels[part] }, { text: `  ${lesson[part]}`, style: 'dim' }], { at: 3, hang: 5 }] as const)
     write(writer.lines([...rows, [[]]]))
     await quiz.ask(words.steps[step], step)

@@ -4,8 +4,7 @@ import { algorithmsFor } from './locks/algorithms.ts'
 import { authenticationMethods, lockFeatures } from './locks/features.ts'
 import type { Lock } from './locks/names.ts'
 import { registrationFeatures, type RegistrationKind } from './locks/self-registration.ts'
-import { readScope, resourceOf, writeScope } from './mcp/facts.ts'
-import type { Careless } from './mcp/index.ts'
+import { readScope, resourceOf, writeScope, type Careless } from './mcp/facts.ts'
 import { mcpFeatures } from './mcp/features.ts'
 import { SealedAdapter } from './storage/adapter.ts'
 import type { RecordStore } from './storage/store.ts'
@@ -67,6 +66,7 @@ export function providerConfiguration(settings: ProviderSettings, pages: Provide
     cookies: { keys: settings.cookieKeys, long: { httpOnly: true, sameSite: 'lax', path: '/user' } },
     discovery: {
       ui_locales_supported: ['en', 'zh-CN'], claims_locales_supported: ['zh-CN'],
+      ...settings.mcp && { client_id_metadata_document_supported: true },
       ...settings.tlsOrigin !== undefined && { mtls_endpoint_aliases: aliasesAt(settings.tlsOrigin) },
     },
     routes: routes(),
@@ -76,12 +76,12 @@ export function providerConfiguration(settings: ProviderSettings, pages: Provide
       ...settings.tlsOrigin !== undefined && { mTLS: mutualTls }, ...settings.registration && registrationFeatures(settings),
       ...settings.mcp && mcpFeatures(settings, errors),
     },
-    pkce: { required: (_context, client) => client.clientAuthMethod === 'none' || settings.locks.has('fapi2') },
+    pkce: { required: (_context, client) => (client.clientAuthMethod === 'none' && !settings.careless?.pkce) || settings.locks.has('fapi2') },
     // RFC 9700 section 4.14: a refresh token is used once; a second use revokes all that came from the same consent.
     // The library rotates before it looks at the resource: a refused request would cost the refresh token.
     rotateRefreshToken: ({ oidc }) => {
       const resource = oidc.params?.['resource']
-      if (resource !== undefined && !(settings.mcp && resource === resourceOf(settings.issuer))) throw new errors.InvalidTarget()
+      if (resource !== undefined && !(settings.mcp && resource === resourceOf(settings.issuer, settings.careless))) throw new errors.InvalidTarget()
       return true
     },
     clientBasedCORS: (_context, origin, client) => (client.redirectUris ?? []).some(uri => URL.canParse(uri) && new URL(uri).origin === origin),

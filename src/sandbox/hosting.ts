@@ -3,7 +3,8 @@ import { answerIdentity, isIdentityRequest } from './identity.ts'
 import type { SandboxMiddleware } from './interactions.ts'
 import type { Lock } from './locks/names.ts'
 import type { RegistrationKind } from './locks/self-registration.ts'
-import type { Careless } from './mcp/index.ts'
+import { documentedClient } from './mcp/client-document.ts'
+import type { Careless } from './mcp/facts.ts'
 import type { Place } from './place.ts'
 import { buildProvider } from './provider.ts'
 import type { SandboxOptions } from './sandbox.ts'
@@ -68,7 +69,7 @@ function settingsOf(state: SandboxState, store: RecordStore, options: SandboxOpt
   const { locks, registered, registration, mcp, careless } = wanted
   return {
     issuer: issuerOf(state.port), tlsOrigin: door?.origin, store, locks, registration, mcp, careless,
-    clients: clientMetadataOf(state, registered),
+    clients: [...clientMetadataOf(state, registered), ...mcp ? [documentedClient(careless)] : []],
     signingKey: state.signing_key,
     cookieKeys: state.cookie_keys,
     codeLifetimeSeconds: options.codeLifetimeSeconds ?? 60,

@@ -12,10 +12,18 @@ export type RequestCounts = Record<Endpoint, number>
 /** Below this path nothing is: only what follows a stray address gets there. */
 export const elsewherePath = '/elsewhere'
 
+/** Below the issuer, an issuer with a path of its own: the sandbox is none, and plays one. */
+export const tenantPath = '/tenant'
+
+/** Where that has its metadata, in the order in which clients look for it. */
+export const tenantDiscovery = [
+  `/.well-known/oauth-authorization-server${tenantPath}`, `/.well-known/openid-configuration${tenantPath}`, `${tenantPath}/.well-known/openid-configuration`,
+] as const
+
 const paths: Record<string, Endpoint> = {
   '/.well-known/openid-configuration': 'discovery', '/.well-known/oauth-authorization-server': 'discovery', '/par': 'push',
   [authorizationPath]: 'authorization', '/token': 'token', '/jwks': 'jwks', '/userinfo': 'userinfo', '/revoke': 'revocation',
-  [signOutPath]: 'end_session',
+  [signOutPath]: 'end_session', ...Object.fromEntries(tenantDiscovery.map(path => [path, 'discovery' as const])),
   [mcpPath]: 'mcp', [`${mcpPath}/`]: 'mcp', ...Object.fromEntries(metadataPaths.map(path => [path, 'resource-metadata' as const])),
 }
 

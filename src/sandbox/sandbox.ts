@@ -7,6 +7,7 @@ import { assertKeys, type ClientJwks, type ClientRegistration, type ProvingMetho
 import { initialAccessTokenOf, type RegistrationKind } from './locks/self-registration.ts'
 import type { Surroundings } from './misbehave/index.ts'
 import type { Variant } from './misbehave/variant.ts'
+import { clientDocumentPath, documentedClientId } from './mcp/client-document.ts'
 import { mcpFacts, type McpFacts } from './mcp/facts.ts'
 import { findPlace } from './place.ts'
 import { countRequests, noRequests, type RequestCounts } from './request-log.ts'
@@ -52,6 +53,8 @@ export interface Sandbox extends SandboxFacts {
   readonly initialAccessToken: string | undefined
   /** The MCP server behind the provider, where there is one. */
   readonly mcp: McpFacts | undefined
+  /** The client whose id is an address, and where its document really is. */
+  readonly documented: { id: string, url: string } | undefined
   /** Serves again if the process that did is gone; nothing happens otherwise. Raises `port-in-use`, `served-differently`. */
   rehost(): Promise<void>
   /** Serves again by itself, until `close`, whenever the process that did is gone: for a guest whose browser talks to the host. */
@@ -94,6 +97,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   })
   return {
     ...facts, requests, mtls: hosting?.mtls, mcp: mcp ? mcpFacts(facts.issuer) : undefined,
+    documented: mcp ? { id: documentedClientId, url: facts.issuer + clientDocumentPath } : undefined,
     initialAccessToken: hosting && registration === 'token' ? initialAccessTokenOf(place.state.cookie_keys) : undefined,
     get hosting() { return serving.isHost },
     rehost: async () => serving.rehost(),

@@ -95,7 +95,7 @@ export async function openResource(walk: Walk, started: Started, tokens: Tokens,
 
 /** Tokens that passed their checks are not lost because the resource server did not answer; a failed check keeps nothing. */
 async function keepWhatIsGood(error: unknown, tokens: Tokens, keep: () => Promise<boolean>): Promise<never> {
-  const unavailable = ['userinfo-refused', 'resource-refused', 'unreadable-answer', 'network-failed', 'network-timeout', 'answer-too-large']
+  const unavailable = ['userinfo-refused', 'resource-refused', 'mcp-refused', 'unreadable-answer', 'network-failed', 'network-timeout', 'answer-too-large']
   if (!(error instanceof Failure) || !unavailable.includes(error.code)) throw error
   throw error.with('userinfo', { session_saved: await keep(), scope: tokens.scope })
 }

@@ -4,8 +4,10 @@ import { describe, expect, test } from 'vitest'
 import { stepIds } from '../../src/failure.ts'
 import { enLearn } from '../../src/messages/en/learn.ts'
 import { en } from '../../src/messages/en/index.ts'
-import { attacks, letters, type LearnWords, type QuizQuestion } from '../../src/messages/learn.ts'
+import { enLearnMcp } from '../../src/messages/en/learn-mcp.ts'
+import { attacks, letters, mcpAttacks, type LearnWords, type QuizQuestion } from '../../src/messages/learn.ts'
 import { zhLearn } from '../../src/messages/zh/learn.ts'
+import { zhLearnMcp } from '../../src/messages/zh/learn-mcp.ts'
 import { zh } from '../../src/messages/zh/index.ts'
 import { freshHome, program, run } from '../support/cli.ts'
 import { hasPseudoTerminal, startInTerminal, type InTerminal } from '../support/pseudo-terminal.ts'
@@ -102,18 +104,37 @@ describe('learn without a terminal', () => {
   })
 })
 
+describe('learn mcp without a terminal', () => {
+  test.each([['en', enLearnMcp, en], ['zh', zhLearnMcp, zh]] as const)('in %s tells each question with its answer, and plays three servers that are wrong', async (lang, words, { checkWords }) => {
+    const home = freshHome()
+    const { status, stdout, stderr } = await run(['learn', 'mcp', '--json', '--lang', lang], { home })
+    expect([status, JSON.parse(stdout)], stderr).toEqual([0, { ok: true, questions: 0, right: 0 }])
+    for (const { ask, answers, right } of [...Object.values(words.steps), ...Object.values(words.attacks)]) {
+      expect(stderr).toMatch(wrapped(ask))
+      expect(stderr).toMatch(wrapped(answers[right].reply))
+    }
+    for (const { check } of mcpAttacks) expect(stderr).toContain(`✗ ${checkWords[check].wrong}`)
+    for (const { what } of Object.values(words.lessons)) expect(stderr).toMatch(wrapped(what))
+    expect(stderr).not.toMatch(wrapped(Object.values(enLearn.steps)[0]?.ask ?? ''))
+    expect(readdirSync(home)).toEqual([])
+  })
+})
+
 describe('the questions', () => {
-  const questions = ({ steps, attacks: played }: LearnWords) => [...Object.values(steps), ...Object.values(played)]
+  const questions = ({ steps, attacks: played }: Pick<LearnWords, 'steps'> & { attacks: Record<string, QuizQuestion> }) => [...Object.values(steps), ...Object.values(played)]
 
   test('have the same right answers in both languages, and each letter is right sometimes', () => {
     expect(questions(zhLearn).map(({ right }) => right)).toEqual(questions(enLearn).map(({ right }) => right))
     expect(new Set(questions(enLearn).map(({ right }) => right)).size).toBe(3)
+    expect(questions(zhLearnMcp).map(({ right }) => right)).toEqual(questions(enLearnMcp).map(({ right }) => right))
+    expect(new Set(questions(enLearnMcp).map(({ right }) => right)).size).toBe(3)
   })
 
   test('are attacked by what ends with the check that the lesson names, by the sandbox’s own word', async () => {
     const { misbehaviours } = JSON.parse((await run(['sandbox', '--misbehave', 'list', '--json'], { home: freshHome() })).stdout) as { misbehaviours: { name: string, expected: { code?: string } }[] }
-    const ends = attacks.map(({ fault }) => misbehaviours.find(({ name }) => name.endsWith(fault))?.expected.code)
-    expect(ends).toEqual(attacks.map(({ check }) => check))
+    const played = [...attacks, ...mcpAttacks]
+    const ends = played.map(({ fault }) => misbehaviours.find(({ name }) => name.endsWith(fault))?.expected.code)
+    expect(ends).toEqual(played.map(({ check }) => check))
   })
 })
 
@@ -123,10 +144,10 @@ describe('the teaching texts', () => {
     : typeof part === 'object' ? Object.values(part as object).flatMap(sentencesIn) : []
 
   test('have no English sentence of more than 30 words', () => {
-    expect(sentencesIn([en.lessons, enLearn]).filter(text => text.split(/\s+/).length > 30)).toEqual([])
+    expect(sentencesIn([en.lessons, enLearn, enLearnMcp]).filter(text => text.split(/\s+/).length > 30)).toEqual([])
   })
 
   test('have full-width punctuation in Chinese', () => {
-    expect(sentencesIn([zh.lessons, zhLearn]).filter(text => /\p{Script=Han}[,;:?!]|[,;?!]\p{Script=Han}/u.test(text))).toEqual([])
+    expect(sentencesIn([zh.lessons, zhLearn, zhLearnMcp]).filter(text => /\p{Script=Han}[,;:?!]|[,;?!]\p{Script=Han}/u.test(text))).toEqual([])
   })
 })

@@ -6,6 +6,7 @@ import { wrapSend } from '../../walk/extension.ts'
 import type { Send } from '../../wire.ts'
 import { addHeaders } from '../provider-headers.ts'
 import type { Run } from '../run.ts'
+import { wasMcp } from '../mcp-sandbox.ts'
 import { startSandboxTarget } from '../sandbox-target.ts'
 import { createWire } from '../wire.ts'
 import { openClients, readStoredClient } from './stored.ts'
@@ -16,7 +17,7 @@ export interface Deleted { client_id: string | null, confirmed: boolean, reason:
 
 /** Speaks with the provider of a client; the sandbox is started where it is that, and stopped when done. */
 async function speak<Result>(run: Run, { profile, resolved }: Whose, say: (send: Send) => Promise<Result>): Promise<Result> {
-  const sandbox = profile?.settings['target'] === 'sandbox' ? await startSandboxTarget(run, false, undefined, true) : undefined
+  const sandbox = profile?.settings['target'] === 'sandbox' ? await startSandboxTarget(run, { registers: true, mcp: wasMcp(profile.settings) }) : undefined
   try {
     const extensions = [...sandbox ? [sandbox.extension] : [], ...await addHeaders(run, resolved)]
     return await say(wrapSend(extensions, createWire(run, resolved)))

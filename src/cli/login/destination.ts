@@ -4,6 +4,7 @@ import { requireIssuerForm } from '../../protocol/issuer-form.ts'
 import { providerName, resolveSettings, textOf, toProvider, type Layer } from '../../providers/resolve.ts'
 import { checkProfileName, type Profile } from '../../session/profiles.ts'
 import { profileAsked } from '../bound-profile.ts'
+import { asksForMcp, mcpSandboxProfile } from '../mcp-sandbox.ts'
 import { flagLayer } from '../options.ts'
 import type { Run } from '../run.ts'
 import { looksLikeResource } from './resource.ts'
@@ -40,7 +41,10 @@ async function destinationOf(run: Run, target: string, { flags, name }: Said): P
   const { profiles } = run
   const isDerived = name === undefined
   // The sandbox is at another address when its port was taken, and still the same.
-  if (target === 'sandbox') return { target, said: target, profile: name ?? 'sandbox', saved: profiles.read(name ?? 'sandbox'), flags, isDerived: false }
+  if (target === 'sandbox') {
+    const profile = name ?? (await asksForMcp(run) ? mcpSandboxProfile : target)
+    return { target, said: target, profile, saved: profiles.read(profile), flags, isDerived: false }
+  }
   if (/^https?:\/\//i.test(target)) {
     requireIssuerForm(target)
     const profile = name ?? profileNameOf(target)

@@ -37,7 +37,7 @@ export function keptFor({ context, folder }: Run, { saved, flags, target, isDeri
  * the key that was made for it.
  */
 function withoutSandboxFacts(settings: Layer, folder: string): Layer {
-  const { issuer: _issuer, 'client-id': _client, 'client-key': key, ...others } = settings
+  const { issuer: _issuer, 'client-id': _client, 'protected-resource': _resource, 'client-key': key, ...others } = settings
   const rest = key === undefined || key === sandboxKeyName ? others : { ...others, 'client-key': key }
   const isOurs = String(settings['tls-cert']).startsWith(join(folder, '/'))
   return isOurs ? pick(rest, name => !ofCertificate.includes(name)) : rest

@@ -86,9 +86,9 @@ export async function planLogin(run: Run, target: string | undefined, asking: As
 
 /** The sandbox, which is told who this login's client is. */
 async function startSandbox(run: Run, destination: Destination): Promise<SandboxTarget> {
-  const { clientForSandbox, requiringLocks, wantsRegistration } = await import('../sandbox-client.ts')
+  const { clientForSandbox, kindWanted, requiringLocks } = await import('../sandbox-client.ts')
   const requiring = requiringLocks(run, destination)
-  return startSandboxTarget(requiring, true, await clientForSandbox(requiring, destination), wantsRegistration(run, destination))
+  return startSandboxTarget(requiring, { mayMove: true, who: await clientForSandbox(requiring, destination), ...await kindWanted(run, destination) })
 }
 
 async function settle(

@@ -36,8 +36,9 @@ export interface ToRegister {
  * gave, or the profile has from elsewhere. A grant without a browser is for clients that an administrator has set up.
  */
 export function registersItself(resolved: Resolved, kept: Layer): boolean {
-  const source = resolved['client-id']?.source
-  const isNamed = source === 'flag' || source === 'environment' || (source === 'profile' && kept.register !== true)
+  const { source, value } = resolved['client-id'] ?? {}
+  const isDocument = source === 'preset' && String(value).startsWith('https://')
+  const isNamed = source === 'flag' || source === 'environment' || isDocument || (source === 'profile' && kept.register !== true)
   return (resolved.register?.value === true || resolved['protected-resource'] !== undefined) && !isNamed && grantOf(resolved) === undefined
 }
 

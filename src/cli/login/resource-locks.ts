@@ -1,3 +1,4 @@
+import { createClientIdDemanded } from '../../extensions/client-id-demanded.ts'
 import { createPkceRequired } from '../../extensions/pkce-required.ts'
 import { createResource } from '../../extensions/resource.ts'
 import { createStepUp } from '../../extensions/step-up.ts'
@@ -5,6 +6,7 @@ import { createServerMoved } from '../../extensions/server-moved.ts'
 import { createTokenRefusals } from '../../extensions/token-refusals.ts'
 import type { Resolved } from '../../providers/resolve.ts'
 import type { Extension } from '../../walk/extension.ts'
+import { causeOf } from '../diagnose.ts'
 import { grantOf } from './grant.ts'
 import { isWatched, type Run } from '../run.ts'
 
@@ -15,5 +17,6 @@ import { isWatched, type Run } from '../run.ts'
 export function resourceLocks(run: Run, resolved: Resolved): Extension[] {
   const maySteps = isWatched(run) || resolved['step-up']?.value === true
   const ofBrowser = grantOf(resolved) ? [] : [createServerMoved(resolved['authorization-server'] !== undefined), ...resolved['resource-method'] ? [] : [createPkceRequired()]]
-  return [createTokenRefusals(), createResource(), ...maySteps ? [createStepUp()] : [], ...ofBrowser]
+  const naming = createClientIdDemanded(async failure => await causeOf(failure, {}) === 'client-id-unsaid')
+  return [createTokenRefusals(), createResource(), naming, ...maySteps ? [createStepUp()] : [], ...ofBrowser]
 }

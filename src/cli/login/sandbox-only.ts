@@ -4,7 +4,7 @@ import type { Run } from '../run.ts'
 
 /** Only the sandbox plays a fault, and requires what it is told to. Raises `setting-invalid`. */
 export function refuseToPlay({ options }: Run, target: string): void {
-  const setting = (['misbehave', 'require'] as const).find(name => options[name] !== undefined)
+  const setting = (['misbehave', 'require', 'as'] as const).find(name => options[name] !== undefined)
   if (setting) throw new Failure('setting-invalid', { setting: `--${setting}`, value: target, expected: describeBy('with-sandbox') })
 }
 

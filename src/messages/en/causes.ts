@@ -37,6 +37,8 @@ export const enCauses: Catalogue['causes'] = {
   'no-time': name => ({ cause: `${name} must be there as a number of seconds, and is missing or something else: nothing says ${name === 'exp' ? 'until' : 'from'} when it is good.`, next: report }),
   'not-yet': seconds => ({ cause: `It is good only in ${seconds} s (nbf), by this machine’s clock.`, next: setClock }),
   'member-no-text': (name, type) => ({ cause: `${name} must be a text there, and is ${kind(type)}.`, next: report }),
+  'issuer-named-by-resource': (named, came) => ({ cause: `The resource’s metadata names ${named} in authorization_servers, and that calls itself ${came}. Nobody says that the two are one: mix-up attacks begin like this.`, next: advice`In the resource’s metadata, write authorization_servers exactly as the provider writes its issuer` }),
+  'resource-other-scheme': came => ({ cause: `It names ${came}, the same address with another scheme: a server behind a TLS proxy sees http and publishes that.`, next: advice`Give the server its public address, or have it read X-Forwarded-Proto of its proxy` }),
   'issuer-respelt': came => ({ cause: 'The provider writes its own name differently (a slash at the end, upper case, a port), and the names must be identical character by character.', next: loginAt(came) }),
   'invisible-characters': () => ({ cause: 'The two differ only in characters that nobody sees (blanks at an end, or zero-width characters; they are shown as ⟨U+…⟩).', next: [advice`Remove them where the value was entered, here or at the provider`, signIn] }),
 }

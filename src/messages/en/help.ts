@@ -46,6 +46,7 @@ export const enHelp: Record<string, string> = {
   sandbox: 'run the embedded provider by itself, for any client',
   report: 'tell a saved walk again, or write it down in any of the ways of login',
   'report.file': 'what login --save wrote, - for stdin',
+  'learn.subject': 'mcp: the walk to an MCP server; without a terminal it tells the answers',
   learn: 'walk the sandbox step by step, with questions and three attacks played live',
   diff: 'what differs between two saved walks',
   'diff.a': 'one saved walk',
@@ -152,6 +153,7 @@ export const enHelp: Record<string, string> = {
   '--sandbox-redirect-uri': 'register a redirect URI for other clients; repeatable',
   '--misbehave': 'sandbox: play one fault of a provider; "sandbox --misbehave list" names them',
   '--require': 'sandbox: require these of its clients, with commas between: par, jar, jarm, dpop, dpop-nonce, private_key_jwt, client_secret_jwt, mtls, encrypted-id-token, fapi2',
+  'login.--as': 'sandbox: stand before it as an MCP server (mcp), and walk to that',
   '--as': 'play another part than that of an OpenID provider: wechat (sign-in for websites), or mcp (an MCP server behind it)',
   examples: 'Examples:',
 }

@@ -7,6 +7,7 @@ export const enLearn: LearnWords = {
   right: 'Right.',
   wrong: 'Not that.',
   between: ' ',
+  answered: '. ',
   attack: (place, of) => `Attack ${place} of ${of}`,
   live: 'The sandbox plays the attack now:',
   nothingSaved: 'The walk ends here. No token is used, and nothing is saved.',

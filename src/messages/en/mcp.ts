@@ -1,7 +1,7 @@
 import { advice, loginAt } from '../again.ts'
 import type { McpFailures } from '../catalogue.ts'
 import type { McpWords } from '../mcp-words.ts'
-import { pick, text } from '../text.ts'
+import { advise, pick, text } from '../text.ts'
 import { command } from '../../text/shell.ts'
 
 export const enMcpWords: McpWords = {
@@ -34,7 +34,7 @@ const meanings: Readonly<Record<string, string>> = {
 }
 
 export const enMcpFailures: McpFailures = {
-  'mcp-refused': d => ({
+  'mcp-refused': d => advise(d, {}, {
     message: `The MCP server refused ${text(d['method'])}${answered(d)}`,
     cause: d['versions'] === undefined ? pick(meanings, d['rpc_code']) ?? 'It did not do what was asked.' : `It offers the protocol versions ${text(d['versions'])}.`,
     next: advice`Compare the address with the server’s documentation; -v shows the messages`,

@@ -61,6 +61,7 @@ export const enResourceFindings: Pick<Catalogue['findings'], ResourceFinding> = 
   'challenge-metadata-elsewhere': d => `The challenge names ${text(d['named'])}, where there is no metadata (${text(d['status'])}). It stands at ${text(d['found'])}.`,
   'resource-metadata-missing': d => `The resource publishes no metadata (RFC 9728): ${triedIn(d['tried'])}. Its own host is asked for a provider.`,
   'resource-above': d => `The metadata is about ${text(d['resource'])}, not about ${text(d['asked'])} (RFC 9728 3.3). It lies above it on the same host, so nobody else could have it; the token is asked for that address.`,
+  'client-id-demanded': () => 'The token endpoint wants client_id in the body, though the client authenticates by a header. The walk asks once more, from step 2, and names it there too.',
   'issuer-slash': d => `The provider calls itself ${text(d['issuer'])}, and was looked for as ${text(d['asked'])}: the two must be identical (RFC 8414 3.3).`,
   'endpoints-by-default': d => `${text(d['issuer'])} publishes no metadata (${triedIn(d['tried'])}). /authorize, /token and /register are tried there, as MCP’s protocol of 2025-03-26 has it.`,
   'authorization-server-chosen': d => `The resource takes tokens of several providers. This walk asks ${text(d['chosen'])}; it names ${text(d['others'])} too.`,

@@ -37,6 +37,8 @@ export const zhCauses: Catalogue['causes'] = {
   'no-time': name => ({ cause: `${name} 必须是以秒计的数字，这里却缺失或不是数字：没有写明它${name === 'exp' ? '何时失效' : '何时生效'}。`, next: report }),
   'not-yet': seconds => ({ cause: `按本机时钟，它要在 ${seconds} 秒后才生效（nbf）。`, next: setClock }),
   'member-no-text': (name, type) => ({ cause: `${name} 在这里应当是字符串，${type === 'missing' ? '却没有给出' : type === 'empty' ? '却是空的' : `实际却是${kind(type)}`}。`, next: report }),
+  'issuer-named-by-resource': (named, came) => ({ cause: `资源的元数据在 authorization_servers 里写的是 ${named}，而它自称 ${came}。没有任何一方说明两者是同一个：混淆攻击（mix-up）就是这样开始的。`, next: advice`在资源的元数据里，authorization_servers 须与授权服务器的 issuer 一字不差` }),
+  'resource-other-scheme': came => ({ cause: `它写的是 ${came}，地址相同而协议不同：TLS 代理之后的服务器看到的是 http，并照样发布出来。`, next: advice`请在服务器上配置它的公开地址，或让它读取代理的 X-Forwarded-Proto` }),
   'issuer-respelt': came => ({ cause: '授权服务器公布的 issuer 写法不同（末尾斜杠、大小写或端口），而 issuer 必须逐个字符一致。', next: loginAt(came) }),
   'invisible-characters': () => ({ cause: '两者只差看不见的字符（两端的空白或零宽字符，显示为 ⟨U+…⟩）。', next: [advice`请在填写该值的地方（本机或授权服务器）删掉它们`, signIn] }),
 }

@@ -46,6 +46,7 @@ export const zhHelp: Record<string, string> = {
   sandbox: '单独运行内置的授权服务器，供任意客户端使用',
   report: '重新讲述保存的流程，或按 login 的各种格式输出',
   'report.file': 'login --save 写出的文件，- 表示 stdin',
+  'learn.subject': 'mcp：走到 MCP 服务器；没有终端时直接给出答案',
   learn: '用 sandbox 逐步走一遍流程，边走边答题，并现场演示三次攻击',
   diff: '比较两次保存的流程',
   'diff.a': '一次保存的流程',
@@ -152,6 +153,7 @@ export const zhHelp: Record<string, string> = {
   '--sandbox-redirect-uri': '为其他客户端注册重定向 URI，可重复',
   '--misbehave': 'sandbox：扮演授权服务器的一种错误；用“sandbox --misbehave list”列出',
   '--require': 'sandbox：要求客户端必须做到这些（用逗号分隔）：par、jar、jarm、dpop、dpop-nonce、private_key_jwt、client_secret_jwt、mtls、encrypted-id-token、fapi2',
+  'login.--as': 'sandbox：在它前面设一个 MCP 服务器（mcp），并从那里走起',
   '--as': '不扮演 OpenID 授权服务器，而扮演：wechat（微信网站应用登录），或 mcp（授权服务器之后的 MCP 服务器）',
   examples: '示例：',
 }

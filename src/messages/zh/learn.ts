@@ -7,6 +7,7 @@ export const zhLearn: LearnWords = {
   right: '答对了。',
   wrong: '不对。',
   between: '',
+  answered: '。',
   attack: (place, of) => `第 ${place} 次攻击，共 ${of} 次`,
   live: 'sandbox 现在演示这次攻击：',
   nothingSaved: '流程到此为止：没有使用任何令牌，也没有保存任何内容。',

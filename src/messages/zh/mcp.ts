@@ -1,7 +1,7 @@
 import { advice, loginAt } from '../again.ts'
 import type { McpFailures } from '../catalogue.ts'
 import type { McpWords } from '../mcp-words.ts'
-import { pick, text } from '../text.ts'
+import { advise, pick, text } from '../text.ts'
 import { command } from '../../text/shell.ts'
 
 export const zhMcpWords: McpWords = {
@@ -34,7 +34,7 @@ const meanings: Readonly<Record<string, string>> = {
 }
 
 export const zhMcpFailures: McpFailures = {
-  'mcp-refused': d => ({
+  'mcp-refused': d => advise(d, {}, {
     message: `MCP 服务器拒绝了 ${text(d['method'])}${answered(d)}`,
     cause: d['versions'] === undefined ? pick(meanings, d['rpc_code']) ?? '它没有处理所请求的事。' : `它提供的协议版本是 ${text(d['versions'])}。`,
     next: advice`请对照服务器的文档核对地址；加上 -v 会显示具体报文`,

@@ -61,6 +61,7 @@ export const zhResourceFindings: Pick<Catalogue['findings'], ResourceFinding> = 
   'challenge-metadata-elsewhere': d => `质询写的是 ${text(d['named'])}，那里没有元数据（${text(d['status'])}）。元数据在 ${text(d['found'])}。`,
   'resource-metadata-missing': d => `资源没有发布元数据（RFC 9728）：${triedIn(d['tried'])}。改向它自己的主机查找授权服务器。`,
   'resource-above': d => `元数据描述的是 ${text(d['resource'])}，而不是 ${text(d['asked'])}（RFC 9728 3.3）。它是同一主机上的上级地址，别人不可能占有；令牌按这个地址申请。`,
+  'client-id-demanded': () => '客户端用请求头认证，令牌端点却还要求正文里有 client_id。流程从第 2 步再请求一次，并在正文里写上它。',
   'issuer-slash': d => `授权服务器自称 ${text(d['issuer'])}，查找时用的是 ${text(d['asked'])}：两者必须完全一致（RFC 8414 3.3）。`,
   'endpoints-by-default': d => `${text(d['issuer'])} 没有发布元数据（${triedIn(d['tried'])}）。按 MCP 2025-03-26 版协议，尝试那里的 /authorize、/token 和 /register。`,
   'authorization-server-chosen': d => `资源接受多个授权服务器的令牌。这次使用 ${text(d['chosen'])}；它还列出了 ${text(d['others'])}。`,

@@ -1,3 +1,4 @@
+import type { Cause } from '../../described.ts'
 import { readJsonObject } from '../answer/describe.ts'
 import { failureOf } from '../answer/refusal.ts'
 import { holds, type Check, type Finding } from '../checks.ts'
@@ -56,9 +57,16 @@ export function compareResource(asked: string, { resource }: ResourceMetadata): 
   const isSame = resource === asked || (typeof resource === 'string' && hrefOf(resource) === hrefOf(asked))
   const isAbove = !isSame && typeof resource === 'string' && covers(resource, asked)
   return {
-    check: holds('resource-identical', 'RFC 9728 3.3', asked, resource, isSame || isAbove),
+    check: holds('resource-identical', 'RFC 9728 3.3', asked, resource, isSame || isAbove, whyAnother(asked, resource)),
     findings: isAbove ? [{ code: 'resource-above', details: { asked, resource } }] : [],
   }
+}
+
+/** A server behind a proxy often knows its own address by another scheme than its clients do. */
+function whyAnother(asked: string, resource: unknown): Cause | undefined {
+  const schemeless = (address: string) => hrefOf(address)?.replace(/^https?:/, '')
+  const isRespelt = typeof resource === 'string' && schemeless(resource) !== undefined && schemeless(resource) === schemeless(asked)
+  return isRespelt ? { code: 'resource-other-scheme', facts: [resource] } : undefined
 }
 
 function hrefOf(address: string): string | undefined {

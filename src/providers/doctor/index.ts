@@ -1,6 +1,7 @@
 import { asia } from './asia.ts'
 import { china } from './china.ts'
 import { feishuRules } from './feishu.ts'
+import { mcpRules, mcpTexts } from './mcp.ts'
 import { microsoft } from './microsoft.ts'
 import { parameters } from './parameters.ts'
 import { refreshable } from './refreshable.ts'
@@ -12,9 +13,9 @@ import { tencent } from './tencent.ts'
 import { western } from './western.ts'
 
 /** Codes that are one provider's own, or that one provider uses in its own way. */
-export const ownCodes: readonly CodeRule[] = [...western, ...tencent, ...feishuRules, ...china, ...asia, ...refreshable]
+export const ownCodes: readonly CodeRule[] = [...western, ...tencent, ...feishuRules, ...china, ...asia, ...refreshable, ...mcpRules]
 /** Texts, each with whose it is. */
-export const texts: readonly TextRule[] = [...microsoft, ...servers, ...parameters]
+export const texts: readonly TextRule[] = [...microsoft, ...servers, ...mcpTexts, ...parameters]
 
 /** Every rule in the order in which they are asked: a code of one provider, then a text of one server, then what the standard calls by that code. */
 export const rules: readonly Rule[] = [...ownCodes, ...texts, ...standard]

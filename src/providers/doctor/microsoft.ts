@@ -17,5 +17,5 @@ export const microsoft: readonly TextRule[] = ([
   ['entra-policy', 53003], ['entra-policy', 530032], ['entra-mfa', 50076], ['entra-mfa', 50079],
   ['code-used', 54005], ['entra-grant-expired', 70008], ['pkce-failed', 501481],
   ['entra-scope', 70011], ['entra-scope', 28002], ['entra-scope', 28003], ['entra-two-resources', 700022],
-  ['entra-resource-parameter', 901002], ['entra-parameter', 900144], ['entra-throttled', 90055], ['entra-again', 90006], ['entra-again', 90024],
+  ['entra-resource-parameter', 901002], ['entra-resource-scope', 9010010, 'github.com/anthropics/claude-code/issues/73460'], ['entra-same-application', 90009, 'github.com/anthropics/claude-ai-mcp/issues/228'], ['entra-parameter', 900144], ['entra-throttled', 90055], ['entra-again', 90006], ['entra-again', 90024],
 ] as [string, number, string?][]).map(([id, number, source = reference]) => ({ id, of: 'Microsoft Entra', source: `${source} (AADSTS${number})`, text: new RegExp(`AADSTS${number}\\b`) }))

@@ -53,4 +53,5 @@ export const standard: readonly CodeRule[] = [
   { id: 'scope-needed', failures: resource, needed: /\S/, codes: ['insufficient_scope'], source: 'RFC 6750, section 3' },
   { id: 'proof-perhaps-missing', failures: exchange, dpop: false, offersProof: true, codes: ['invalid_grant'], source: 'RFC 9449, section 5.2 (dpop_bound_access_tokens)' },
   { id: 'scope-lacking', failures: resource, codes: ['insufficient_scope'], source: 'RFC 6750, section 3.1' },
+  { id: 'resource-forbids', failures: ['resource-refused'], status: 403, source: 'RFC 6750, section 3.1; github.com/GitbookIO/gitbook/issues/4280' },
 ]

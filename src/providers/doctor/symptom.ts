@@ -32,6 +32,8 @@ export interface Symptom {
   signsRequest?: boolean | undefined
   /** The client registered itself for any port of this machine. */
   anyPort?: boolean | undefined
+  /** The client id is the address of its document. */
+  byDocument?: boolean | undefined
   scope?: string | undefined
   /** The scope that a resource server's challenge names. */
   needed?: string | undefined
@@ -60,6 +62,7 @@ interface Conditions {
   pushed?: boolean
   signsRequest?: boolean
   anyPort?: true
+  byDocument?: true
   scope?: RegExp
   needed?: RegExp
   asksAcr?: boolean
@@ -99,6 +102,7 @@ export function fits(rule: Rule, symptom: Symptom): boolean {
     && (rule.offersProof === undefined || rule.offersProof === symptom.offersProof)
     && (rule.signsRequest === undefined || rule.signsRequest === symptom.signsRequest)
     && (rule.anyPort === undefined || symptom.anyPort === true)
+    && (rule.byDocument === undefined || rule.byDocument === symptom.byDocument)
     && (rule.scope === undefined || rule.scope.test(symptom.scope ?? ''))
     && (rule.needed === undefined || rule.needed.test(symptom.needed ?? ''))
     && (rule.asksAcr === undefined || rule.asksAcr === (symptom.asksAcr ?? false))

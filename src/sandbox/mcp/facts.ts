@@ -27,9 +27,25 @@ export const tools = [
   },
 ]
 
+/** Faults of the server itself. */
+export interface Careless {
+  /** Tokens are taken whoever they are for. */
+  audience?: true
+  /** `initialize` and notifications need no token. */
+  initialize?: true
+  /** It goes by the root of its host, and not by its own address. */
+  root?: true
+  /** Of the client with a document, ports on this machine are compared too. */
+  port?: true
+  /** Only tokens that are bound to a key are taken, and the first challenge does not say so. */
+  bound?: true
+  /** No code_challenge is wanted, whatever the metadata says. */
+  pkce?: true
+}
+
 /** The resource of the sandbox at this issuer (RFC 8707, section 2). */
-export function resourceOf(issuer: string): string {
-  return issuer + mcpPath
+export function resourceOf(issuer: string, careless?: Careless): string {
+  return careless?.root ? issuer : issuer + mcpPath
 }
 
 /** What to tell the person who wants to use it. */
@@ -38,9 +54,9 @@ export function mcpFacts(issuer: string): McpFacts {
 }
 
 /** The metadata of the resource (RFC 9728, section 2). */
-export function resourceMetadata(issuer: string): Record<string, unknown> {
+export function resourceMetadata(issuer: string, careless?: Careless): Record<string, unknown> {
   return {
-    resource: resourceOf(issuer), authorization_servers: [issuer], scopes_supported: [readScope, writeScope],
+    resource: resourceOf(issuer, careless), authorization_servers: [issuer], scopes_supported: [readScope, writeScope],
     bearer_methods_supported: ['header'], resource_name: 'oauth-walk sandbox',
   }
 }

@@ -1,7 +1,9 @@
 import type { JsonWebKey } from 'node:crypto'
 import { text } from 'node:stream/consumers'
 import type { SandboxMiddleware } from '../interactions.ts'
-import { mcpPath, metadataPaths, resourceMetadata, resourceOf, tools } from './facts.ts'
+import type { Lock } from '../locks/names.ts'
+import { clientDocument, clientDocumentPath } from './client-document.ts'
+import { mcpPath, metadataPaths, resourceMetadata, resourceOf, tools, type Careless } from './facts.ts'
 import { answerMessage, type Message, type Said } from './protocol.ts'
 import { challenge, checkToken } from './token.ts'
 
@@ -11,21 +13,15 @@ type Context = Parameters<SandboxMiddleware>[0]
 export interface McpSettings {
   issuer: string
   signingKey: JsonWebKey
+  locks: ReadonlySet<Lock>
   careless?: Careless | undefined
-}
-
-/** Faults of the server itself. */
-export interface Careless {
-  /** Tokens are taken whoever they are for. */
-  audience?: true
-  /** `initialize` and notifications need no token. */
-  initialize?: true
 }
 
 /** An MCP server over Streamable HTTP, and the metadata of its resource (RFC 9728); everything else is for the provider. */
 export function mcpRoutes(settings: McpSettings): SandboxMiddleware {
   return async (context, next) => {
-    if (metadataPaths.includes(context.path)) context.body = resourceMetadata(settings.issuer)
+    if (context.path === clientDocumentPath) context.body = clientDocument(settings.careless)
+    else if (metadataPaths.includes(context.path)) context.body = resourceMetadata(settings.issuer, settings.careless)
     else if (context.path !== mcpPath && context.path !== `${mcpPath}/`) await next()
     else await serve(context, settings)
   }
@@ -53,16 +49,22 @@ function readMessage(body: string): Message {
 }
 
 /** Refuses by challenge: without a good token, or without the scope of the tool that is called (RFC 6750, section 3.1). */
-async function isAllowed(context: Context, { issuer, signingKey, careless }: McpSettings, { method = '', params }: Message): Promise<boolean> {
+async function isAllowed(context: Context, { issuer, signingKey, locks, careless }: McpSettings, { method = '', params }: Message): Promise<boolean> {
   if (careless?.initialize && (method === 'initialize' || method.startsWith('notifications/'))) return true
   const authorization = context.get('authorization')
-  const allowed = await checkToken(authorization, { issuer, signingKey, audience: careless?.audience ? undefined : resourceOf(issuer) })
+  const bound = locks.has('dpop') || locks.has('dpop-nonce') || careless?.bound === true
+  const allowed = await checkToken(
+    { authorization, proof: context.get('dpop'), method: context.method, url: issuer + context.path },
+    { issuer, signingKey, bound, audience: careless?.audience ? undefined : resourceOf(issuer, careless) },
+  )
   const wanted = method === 'tools/call' ? tools.find(({ name }) => name === params?.['name'])?.scope : undefined
   const lacks = wanted !== undefined && allowed?.scopes.includes(wanted) === false
   if (allowed && !lacks) return true
   const error = allowed ? 'insufficient_scope' : authorization === '' ? undefined : 'invalid_token'
   context.status = allowed ? 403 : 401
-  context.set('www-authenticate', challenge(issuer + (metadataPaths[0] ?? ''), { error, ...lacks && { scope: wanted } }))
+  // A client that shows a token without proof has to hear what is missing.
+  const scheme = bound && !(careless?.bound && authorization === '') ? 'DPoP' : 'Bearer'
+  context.set('www-authenticate', challenge(issuer + (metadataPaths[0] ?? ''), { scheme, error, ...lacks && { scope: wanted } }))
   context.body = { error: error ?? 'invalid_request' }
   return false
 }

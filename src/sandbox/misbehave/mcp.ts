@@ -1,21 +1,15 @@
 import { json } from './answers.ts'
-import { accepted, refusedAt, stopsBeforeBrowser } from './expectations.ts'
+import { cutAt, refusedAt, stopsBeforeBrowser } from './expectations.ts'
 import type { Answer, Hooks, Json } from './hooks.ts'
+import { mcpClients, mcpProviders } from './mcp-clients.ts'
+import { ended, noted, reached, row } from './mcp-row.ts'
 import { decode, sign } from './signing.ts'
-import { fault, type Expectation, type Variant } from './variant.ts'
+import type { Expectation, Variant } from './variant.ts'
 
-/** The walk ends at the tools, which no userinfo endpoint has a part in. */
-const reached: Expectation = { ...accepted, furthest: 'token' }
-const noted: Expectation = { ...reached, reaction: { en: 'notes it, and goes on', zh: '记下并继续' } }
 const anotherResource = stopsBeforeBrowser('resource-identical')
 const anotherIssuer = stopsBeforeBrowser('issuer-identical')
-const ended = (code: string) => refusedAt('token', code)
-
-type Settings = Pick<Variant, 'careless' | 'settings'>
-
-function row(name: string, en: string, zh: string, expected: Expectation, hooks: Hooks & Settings): Variant {
-  return fault(`mcp-${name}`, en, zh, expected, { ...hooks, settings: { as: 'mcp', ...hooks.settings } })
-}
+/** Nothing is sent where the metadata leaves a choice to the person. */
+const asked: Expectation = { ...anotherResource, exit_code: 2, code: 'authorization-server-unclear', reaction: { en: 'asks which one is meant', zh: '询问选哪一个' } }
 
 /** The server does its work, and something of its answer is changed. */
 const after = (change: (...words: Parameters<Answer>) => void): Answer => async (context, world, next) => {
@@ -63,19 +57,19 @@ const resources = [
     { answer: { ...challenged(withoutPointer).answer, 'resource-metadata': nothing } }),
   row('metadata-differs', 'the documents at the path and at the root name different resources', '路径处与根处的文档给出不同的资源', reached,
     published((document, issuer, path) => { if (!path.endsWith('/mcp')) document['resource'] = issuer })),
-  row('resource-root', 'resource is the root instead of /mcp', 'resource 是根地址而不是 /mcp', anotherResource, resource(issuer => issuer)),
+  row('resource-root', 'resource is the root instead of /mcp', 'resource 是根地址而不是 /mcp', noted, { careless: { root: true } }),
   row('resource-fixed', 'resource is that of another path', 'resource 是另一路径的', anotherResource, resource(issuer => `${issuer}/other`)),
   row('resource-scheme', 'resource has another scheme, as behind a proxy', 'resource 的协议不同，如在代理之后', anotherResource, resource(issuer => `${issuer.replace('http:', 'https:')}/mcp`)),
 ]
 
 const providers = [
-  row('issuer-slash', 'authorization_servers has a slash that issuer has not', 'authorization_servers 比 issuer 多一个斜杠', anotherIssuer, servers(issuer => [`${issuer}/`])),
+  row('issuer-slash', 'authorization_servers has a slash that issuer has not', 'authorization_servers 比 issuer 多一个斜杠', noted, servers(issuer => [`${issuer}/`])),
   row('issuer-host', 'the metadata of the authorization server is another’s', '授权服务器元数据的 issuer 是别家的', anotherIssuer, {
     metadata: (document) => { document['issuer'] = 'https://other.example' },
   }),
-  row('two-servers', 'two authorization servers are listed, and the first gives tokens that nobody takes', '列出两个授权服务器，第一个的令牌不被接受',
-    { ...anotherIssuer, exit_code: 2, code: 'authorization-servers', reaction: { en: 'asks which one is meant', zh: '询问选哪一个' } }, servers(issuer => [`${issuer}/elsewhere`, issuer])),
-  row('no-server', 'authorization_servers is empty', 'authorization_servers 为空', stopsBeforeBrowser('authorization-servers'), servers(() => [])),
+  row('two-servers', 'two authorization servers are listed, and the first gives tokens that nobody takes', '列出两个授权服务器，第一个的令牌不被接受', asked,
+    servers(issuer => [`${issuer}/elsewhere`, issuer])),
+  row('no-server', 'authorization_servers is empty', 'authorization_servers 为空', noted, servers(() => [])),
   row('pkce-missing', 'code_challenge_methods_supported is missing', '没有 code_challenge_methods_supported', stopsBeforeBrowser('pkce-advertised'), {
     metadata: (document) => { Reflect.deleteProperty(document, 'code_challenge_methods_supported') },
   }),
@@ -83,8 +77,7 @@ const providers = [
     answer: { discovery: async (context, world, next) => { await (context.path.endsWith('openid-configuration') ? next() : nothing(context, world, next)) } },
   }),
   row('redirect-refused', 'the client may register, and its redirect URI is refused at the authorization', '客户端能注册，但授权时拒绝其重定向 URI',
-    { ...anotherIssuer, exit_code: 5, code: 'nobody-came', furthest: 'authorization', reaction: { en: 'gives up in time', zh: '及时放弃' } },
-    { answer: { authorization: json(400, { error: 'invalid_request', error_description: 'redirect_uri is not registered' }) } }),
+    cutAt('authorization', 'browser-not-opened'), { answer: { authorization: json(400, { error: 'invalid_request', error_description: 'redirect_uri is not registered' }) } }),
   row('entra-resource', 'the provider takes no resource beside scopes (AADSTS9010010)', '授权服务器不接受 resource 与 scope 并用（AADSTS9010010）', refusedAt('authorization', 'authorization-refused'), {
     authorizationResponse: (parameters) => {
       parameters.delete('code')
@@ -107,7 +100,7 @@ const answers = [
   row('expired-200', 'a refused token is answered 200', '被拒绝的令牌得到 200', ended('unreadable-answer'), expired(json(200, { error: 'token expired' }))),
   row('expired-400', 'a refused token is answered 400', '被拒绝的令牌得到 400', ended('mcp-refused'), expired(json(400, { error: 'invalid_token' }))),
   row('expired-403', 'a refused token is answered 403 without a challenge', '被拒绝的令牌得到没有质询的 403', ended('resource-refused'), expired(json(403, { error: 'forbidden' }))),
-  row('expired-307', 'a refused token is answered with a redirect to a page', '被拒绝的令牌得到重定向', { ...ended('redirect-refused'), exit_code: 4 },
+  row('expired-307', 'a refused token is answered with a redirect to a page', '被拒绝的令牌得到重定向', { ...ended('redirect-refused'), exit_code: 4, session: 'none' },
     expired(context => redirectTo(context, 'https://sign-in.example/'))),
   row('moved', 'POST /mcp answers 307 to /mcp/, which has no metadata', 'POST /mcp 返回 307 到 /mcp/，且没有元数据', refusedAt('discovery', 'mcp-moved'), {
     answer: {
@@ -136,4 +129,4 @@ const answers = [
 ]
 
 /** What real MCP servers get wrong, and what stands before them. */
-export const mcp: Variant[] = [...resources, ...providers, ...answers]
+export const mcp: Variant[] = [...resources, ...providers, ...mcpProviders, ...mcpClients, ...answers]

@@ -1,8 +1,8 @@
 import type { KoaContextWithOIDC } from 'oidc-provider'
-import { quietlyUntil } from '../library.ts'
 import { json, page } from './answers.ts'
 import { accepted, cutAt, refusedAt } from './expectations.ts'
-import type { Answer, Hooks, Json } from './hooks.ts'
+import { heard, refuse } from './heard.ts'
+import type { Hooks, Json } from './hooks.ts'
 import { fault, module, type Expectation, type Variant } from './variant.ts'
 
 const row = (name: string, en: string, zh: string, expected: Expectation, hooks: Hooks, settings: Record<string, string> = {}) =>
@@ -20,26 +20,6 @@ const said = (change: (body: Json, context: KoaContextWithOIDC) => void): Hooks 
     },
   },
 })
-
-/** Changes what the client asked for before the provider sees it. */
-const heard = (change: (body: Json, context: KoaContextWithOIDC) => boolean | undefined): Answer => async (context, _world, next) => {
-  if (context.method !== 'POST') {
-    await next()
-    return
-  }
-  const chunks: Buffer[] = []
-  for await (const chunk of context.req) chunks.push(chunk as Buffer)
-  const body = JSON.parse(Buffer.concat(chunks).toString('utf8')) as Json
-  if (change(body, context) === false) return
-  Object.assign(context.req, { body })
-  await quietlyUntil(next)
-}
-
-const refuse = (context: KoaContextWithOIDC, description: string): false => {
-  context.status = 400
-  context.body = { error: 'invalid_client_metadata', error_description: description }
-  return false
-}
 
 /** No browser is opened: a client that can't come through is no use. */
 const unusable = (code: string): Expectation => ({

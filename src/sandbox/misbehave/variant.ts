@@ -1,5 +1,5 @@
 import type { Lock } from '../locks/names.ts'
-import type { Careless } from '../mcp/index.ts'
+import type { Careless } from '../mcp/facts.ts'
 import type { Endpoint } from '../request-log.ts'
 import type { Hooks } from './hooks.ts'
 

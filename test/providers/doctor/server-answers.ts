@@ -138,6 +138,14 @@ export const serverAnswers: Record<string, ServerAnswer[]> = {
     ['policy', { failure: 'access-denied', codes: ['access_denied'], description: 'Policy evaluation failed for this request, please check the policy configurations.' }],
     ['scope-unknown', { ...asked, codes: ['invalid_scope'], description: 'One or more scopes are not configured for the authorization server resource.' }],
   ],
+  'MCP servers': [
+    ['document-client-unknown', { byDocument: true, hasSecret: false, codes: client, description: 'Unknown client' }],
+    ['client-id-unsaid', { ...secret, codes: request, description: 'client_id is required' }],
+    ['token-answered-400', { failure: 'mcp-refused', status: 400, codes: ['invalid_token'] }],
+    ['resource-forbids', { failure: 'resource-refused', status: 403, codes: ['forbidden'] }],
+    ['entra-resource-scope', { ...asked, codes: ['invalid_target'], description: 'AADSTS9010010: The resource parameter provided in the request doesn\'t match with the requested scopes.' }],
+    ['entra-same-application', { failure: 'refresh-refused', codes: request, description: 'AADSTS90009: Application \'api\' is requesting a token for itself. This scenario is supported only if resource is specified using the GUID based App Identifier.' }],
+  ],
   'Microsoft Entra': [
     ['entra-secret', { ...secret, codes: client, description: 'AADSTS7000215: Invalid client secret provided. Ensure the secret being sent in the request is the client secret value, not the client secret ID.' }],
     ['entra-confidential-client', { hasSecret: false, codes: client, description: 'AADSTS7000218: The request body must contain the following parameter: \'client_assertion\' or \'client_secret\'.' }],
