@@ -1,4 +1,4 @@
-import type { Failure, StepId } from '../failure.ts'
+import type { Failure, FailureCode, StepId } from '../failure.ts'
 import type { ClientCredentials } from '../protocol/authentication/credentials.ts'
 import type { AuthorizationServer, BehindResource } from '../protocol/metadata.ts'
 import type { ClientMetadata } from '../protocol/registration/client-metadata.ts'
@@ -112,6 +112,8 @@ export interface ProtectedResource {
   authorizationServer: string | undefined
   /** Sends one request without a token, and gives its answer unjudged. */
   knock: (send: Send) => Promise<WireResponse>
+  /** By which failures a visit ends where it was the resource that did not answer: the tokens are as good as before. */
+  refusals: readonly FailureCode[]
   /** What the resource shows to whoever holds the token. Raises `resource-refused`. */
   visit: (send: Send, accessToken: string) => Promise<Record<string, unknown>>
 }

@@ -1,4 +1,4 @@
-import { Failure } from '../failure.ts'
+import { Failure, type FailureCode } from '../failure.ts'
 import type { Claims } from '../protocol/userinfo.ts'
 import { start, type Started } from './1-start.ts'
 import { redirect, type Redirected } from './2-redirect.ts'
@@ -88,14 +88,16 @@ export async function openResource(walk: Walk, started: Started, tokens: Tokens,
   const claims = await takeStep(walk, 'userinfo', async here => here.resource
     ? visitResource(here, here.resource, started, tokens)
     : fetchUserinfo(here, { server: started.server, client: started.client, accessToken: tokens.access_token, subject: tokens.claims?.sub }))
-    .catch((error: unknown) => keepWhatIsGood(error, tokens, async () => keep(tokens, undefined, started)))
+    .catch((error: unknown) => keepWhatIsGood(error, walk.resource?.refusals, tokens, async () => keep(tokens, undefined, started)))
   await keep(tokens, claims, started)
   return claims
 }
 
 /** Tokens that passed their checks are not lost because the resource server did not answer; a failed check keeps nothing. */
-async function keepWhatIsGood(error: unknown, tokens: Tokens, keep: () => Promise<boolean>): Promise<never> {
-  const unavailable = ['userinfo-refused', 'resource-refused', 'mcp-refused', 'unreadable-answer', 'network-failed', 'network-timeout', 'answer-too-large']
+async function keepWhatIsGood(
+  error: unknown, refusals: readonly FailureCode[] = ['userinfo-refused'], tokens: Tokens, keep: () => Promise<boolean>,
+): Promise<never> {
+  const unavailable: readonly FailureCode[] = [...refusals, 'unreadable-answer', 'network-failed', 'network-timeout', 'answer-too-large']
   if (!(error instanceof Failure) || !unavailable.includes(error.code)) throw error
   throw error.with('userinfo', { session_saved: await keep(), scope: tokens.scope })
 }

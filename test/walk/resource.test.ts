@@ -160,7 +160,8 @@ describe('a resource', () => {
     const { url } = await resourceThat((request, response, origin) => {
       const isDocument = request.url?.startsWith('/.well-known/') === true
       const isWelcome = refused > 0 && hasMoved && request.headers.authorization !== undefined
-      if (isDocument) metadata(() => ({ authorization_servers: [refused > 0 && hasMoved ? second.stub.issuer : first.stub.issuer] }))(request, response, origin)
+      const { issuer } = (refused > 0 && hasMoved ? second : first).stub
+      if (isDocument) metadata(() => ({ authorization_servers: [issuer] }))(request, response, origin)
       else if (isWelcome) response.writeHead(200, { 'content-type': 'application/json' }).end('{"welcome":true}')
       else {
         if (request.headers.authorization !== undefined) refused += 1

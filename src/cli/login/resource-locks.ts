@@ -17,6 +17,6 @@ import { isWatched, type Run } from '../run.ts'
 export function resourceLocks(run: Run, resolved: Resolved): Extension[] {
   const maySteps = isWatched(run) || resolved['step-up']?.value === true
   const ofBrowser = grantOf(resolved) ? [] : [createServerMoved(resolved['authorization-server'] !== undefined), ...resolved['resource-method'] ? [] : [createPkceRequired()]]
-  const naming = createClientIdDemanded(async failure => await causeOf(failure, {}) === 'client-id-unsaid')
+  const naming = createClientIdDemanded(async failure => ['client-id-unsaid', 'client-id-in-body'].includes(await causeOf(failure, {}) ?? ''))
   return [createTokenRefusals(), createResource(), naming, ...maySteps ? [createStepUp()] : [], ...ofBrowser]
 }

@@ -21,7 +21,8 @@ export function planResource(resolved: Resolved): ProtectedResource | undefined 
   if (url === undefined) return undefined
   requireIssuerForm(url)
   const method = textOf(resolved, 'resource-method')
-  const place = { url, authorizationServer: textOf(resolved, 'authorization-server') }
+  const refusals = ['resource-refused', 'mcp-refused'] as const
+  const place = { url, refusals, authorizationServer: textOf(resolved, 'authorization-server') }
   return { ...place, ...method === undefined ? mcpServer(url, resolved) : plainResource(url, method) }
 }
 
