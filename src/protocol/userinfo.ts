@@ -32,14 +32,17 @@ export async function refuseUserinfoError(exchanged: Exchange): Promise<void> {
   if (exchanged.answer.status !== 200 || isRefusalWithin(exchanged.answer.body)) throw await failureOf('userinfo-refused', exchanged, 'challenge')
 }
 
+/** The errors of a resource (RFC 6750, section 3.1): beside a user too, one of them is no claim. */
+const bearerErrors: readonly unknown[] = ['invalid_request', 'invalid_token', 'insufficient_scope']
+
 /** Some answer 200 with `{"errcode":40001,"errmsg":"…"}`. Claims about a user may be called `code` or `message`, but such a user has an id. */
 function isRefusalWithin(body: string): boolean {
   const value = parseJsonObject(body) ?? {}
-  if (namesError(value)) return true
+  const { error } = value
+  if (bearerErrors.includes(error)) return true
   if (value['sub'] !== undefined || value['id'] !== undefined) return false
   const isNumber = (name: string) => /^-?[1-9]\d{0,11}$/.test(String(value[name]))
-  const { error } = value
-  return (typeof error === 'object' && error !== null) || ['errcode', 'errno', 'error_code', 'errorCode', 'ret'].some(isNumber)
+  return namesError(value) || (typeof error === 'object' && error !== null) || ['errcode', 'errno', 'error_code', 'errorCode', 'ret'].some(isNumber)
 }
 
 /** Tells whether the answer is a signed JWT rather than plain JSON (OpenID Connect Core 1.0, section 5.3.2). */

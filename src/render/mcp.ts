@@ -41,7 +41,7 @@ export function mcpTold(shown: Members, words: McpWords, all = false): McpTold |
     server: words.server(textOf(server['name'], 100) ?? words.nameless, textOf(server['version'], 40), protocol),
     instructions: textOf(server['instructions'], 200),
     count: tools.length === 0 ? words.noTools : words.tools(tools.length),
-    tools: told.map(tool => [textOf(tool['name'], 100) ?? words.nameless, textOf(tool['description'], 160) ?? textOf(tool['title'], 100) ?? '']),
+    tools: told.map(tool => [textOf(tool['name'], 100) ?? words.nameless, textOf(firstLine(tool['description']), 160) ?? textOf(tool['title'], 100) ?? '']),
     notes: [
       ...tools.length > told.length ? [words.more(tools.length - told.length)] : [], ...shown['is_cut'] === true ? [words.cut(tools.length)] : [],
       ...excluded.length > 0 ? [words.excluded(excluded)] : [],
@@ -58,6 +58,10 @@ function callTold(called: unknown, words: McpWords): CallTold | undefined {
   const parts = listOf(content).slice(0, mostTold.parts).map(membersOf)
   const lines = parts.map(part => textOf(part['text'], 200) ?? words.otherContent(textOf(part['type'], 40) ?? ''))
   return { heading: failed === true ? words.toolFailed(tool) : words.called(tool), lines }
+}
+
+function firstLine(value: unknown): unknown {
+  return typeof value === 'string' ? value.trimStart().split(/[\r\n]/)[0] : value
 }
 
 function membersOf(value: unknown): Members {

@@ -13,7 +13,9 @@ const beyond = [
   // The document at the root is about the root; the one that the challenge names is right.
   'mcp-metadata-differs', 'mcp-openid-only',
   'mcp-redirect-refused', 'mcp-entra-resource', 'mcp-audience-unbound', 'mcp-expired-200', 'mcp-expired-400', 'mcp-expired-403', 'mcp-expired-307',
-  'mcp-stateless', 'mcp-lazy', 'mcp-step-up-missing-only',
+  'mcp-stateless', 'mcp-lazy', 'mcp-step-up-missing-only', 'mcp-issuer-path', 'mcp-pkce-unchecked', 'mcp-proof-late', 'mcp-entra-refresh',
+  'mcp-document-forgotten', 'mcp-document-port', 'mcp-registration-port', 'mcp-registration-scope-refused', 'mcp-registration-scope-wanted',
+  'mcp-client-id-in-body',
 ]
 
 const planted: Readonly<Record<string, readonly [exit: number, verdicts: Planted, codes: readonly string[]]>> = {

@@ -80,7 +80,7 @@ describe('a flag that was not typed is read from its variable:', () => {
 
   test('a number that is too large is told its limit', async () => {
     const { stderr } = await runTo(2, ['login', nowhere, '--client-id', 'walker', '--timeout', '99999999999'], { home: freshHome() })
-    expect(stderr).toContain('--timeout must be a whole number of seconds, at most 1000000, not "99999999999"')
+    expect(stderr).toContain('--timeout must be a whole number of seconds, or 90s, 10m, 2h, at most 1000000, not "99999999999"')
   })
 
   test('GITHUB_OUTPUT that is a link is told as one', async () => {

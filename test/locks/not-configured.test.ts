@@ -46,7 +46,7 @@ describe('a lock that the sandbox demands, and nobody configured', () => {
   ])('%s, of which the metadata is %s: why, and what to type', { timeout: 30_000 }, async (lock, metadata) => {
     const { issuer, clients: [client] } = await serve(lock)
     for (const lang of ['en', 'zh'] as const) {
-      const { ended, said } = await logIn(issuer, client?.client_id ?? '', client?.client_secret ?? '', lang)
+      const { ended, said } = await logIn(issuer, client?.client_id ?? '', client?.client_secret ?? 'a-secret-that-is-refused', lang)
       expect(said).toMatchSnapshot(lang)
       expect([ended.status, ended.browsed === undefined]).toEqual(metadata === 'told' ? [2, true] : [3, false])
     }

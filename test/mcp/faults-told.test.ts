@@ -17,7 +17,7 @@ function told(screen: string): string[] {
 }
 
 /** What the page about such servers says that the walk says, by the name of the fault; its own words begin with a small letter. */
-const page = readFileSync(new URL('../../docs/mcp-trouble.md', import.meta.url), 'utf8')
+const page = readFileSync(new URL('../../docs/trouble.md', import.meta.url), 'utf8')
 const rows = new Map([...page.matchAll(/^\| [^|]+ \| ([^|]+) \| [^|]+ \| `([\w-]+)` \|$/gm)].map(([, says = '', name = '']) => [name, says]))
 const quotedIn = (says: string) => /^[a-z]/.test(says) ? [] : says.replace(/: a note.*$/, '').split('…').map(part => part.trim()).filter(Boolean)
 

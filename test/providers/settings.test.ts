@@ -17,7 +17,7 @@ const good: [SettingName, unknown, unknown][] = [
 
 const bad: [SettingName, unknown][] = [
   ['issuer', ''], ['issuer', 7n], ['issuer', {}], ['issuer', null], ['client-id', ['']],
-  ['timeout', '-1'], ['timeout', '1.5'], ['timeout', '1e3'], ['timeout', '1 1'], ['timeout', '1s'], ['timeout', '1000001'], ['timeout', '٣'], ['http-timeout', '0x10'],
+  ['timeout', '-1'], ['timeout', '1.5'], ['timeout', '1e3'], ['timeout', '1 1'], ['timeout', '1y'], ['timeout', '1000001'], ['timeout', '٣'], ['http-timeout', '0x10'],
   ['port', '65536'], ['port', ''], ['port', ','], ['port', '1,'], ['port', '80 81'], ['port', 'http'],
   ['param', 'novalue'], ['param', '=x'], ['token-param', ['a=b', 'c']],
   ['response-mode', 'fragment'], ['response-mode', ['query']], ['auth-method', 'None'], ['auth-method', 'signature'],

@@ -91,10 +91,11 @@ describe('where a proof is demanded and --dpop was not given', () => {
     expect(errorOf(await login({ userinfo }, ['--json']))).toMatchObject({ code: 'userinfo-refused', hint: expect.stringContaining('--dpop') as unknown })
   })
 
-  test('so does an endpoint for pushed requests', async () => {
+  test('an endpoint for pushed requests is asked once more, with a proof', async () => {
     const discovery = () => ({ body: { ...metadataOf(stub), pushed_authorization_request_endpoint: `${stub.issuer}/push` } })
     const ended = await login({ discovery, push: () => ({ status: 400, body: { error: 'use_dpop_nonce' } }) }, ['--json', '--par'])
-    expect(errorOf(ended)).toMatchObject({ code: 'push-refused', step: 'redirect', hint: expect.stringContaining('--dpop') as unknown })
+    expect(errorOf(ended)).toMatchObject({ code: 'push-refused', step: 'redirect' })
+    expect(stub.asked.filter(({ endpoint }) => endpoint === 'push').map(({ headers }) => 'dpop' in headers)).toEqual([false, true])
   })
 
   test('a token of the type DPoP is refused as ever', async () => {

@@ -118,7 +118,7 @@ describe('a resource', () => {
     const { stub } = await openRegisteringStub()
     const { url } = await guarded('Bearer scope="read"', stub.issuer, () => [401, '', 'Bearer error="invalid_token"'])
     const error = errorOf(await go([url, '--resource-method', 'GET']))
-    expect(error).toMatchObject({ code: 'resource-refused', exit_code: 3, cause: expect.stringContaining('given just now') as string, hint: expect.stringContaining('oauth-walk token show') as string })
+    expect(error).toMatchObject({ code: 'resource-refused', exit_code: 3, cause: expect.stringContaining('gave this token a moment ago') as string })
     expect(String(error['hint'])).not.toContain('refresh')
   })
 

@@ -42,5 +42,5 @@ export async function resourceInstead(run: Run, target: string | undefined, erro
 
 /** A provider that fails for a while is still one. */
 function isInTrouble({ details: { tried } }: Failure): boolean {
-  return Array.isArray(tried) && tried.some(({ status }: { status?: unknown }) => typeof status === 'number' && status >= 500)
+  return Array.isArray(tried) && tried.some(({ status }: { status?: unknown }) => typeof status === 'number' && (status === 429 || status >= 500))
 }

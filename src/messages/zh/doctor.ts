@@ -93,7 +93,6 @@ export const zhDoctor: Record<Diagnosis, Remedy> = {
   'entra-same-application': ['在 Entra，客户端和 API 是同一个应用：它在为自己请求令牌。', '请在 Entra 为客户端单独注册一个应用\noauth-walk login {target} --client-id ID'],
   'document-client-unknown': ['client_id 是文档的地址。授权端点接受了它，令牌端点却不认得。', '授权服务器的令牌端点也必须读取该文档。在此之前，请使用在那里注册过的客户端登录'],
   'client-id-unsaid': ['客户端用请求头认证，令牌端点却还要求正文里有 client_id。', '授权服务器应当从 Authorization 请求头得知客户端（RFC 6749 2.3.1）'],
-  'token-answered-400': ['服务器用状态码 400 表示不接受这个令牌。RFC 6750 3.1 要求 401：只有这样客户端才会去换新令牌。', '请让服务器返回 401 和 WWW-Authenticate: Bearer error="invalid_token"'],
   'resource-forbids': ['资源表示这个令牌无权这样做，但没有说缺什么。有些服务器在令牌过期或不是给它的时候返回 403：那应当是 401（RFC 6750 3.1）。', '请查看令牌是给谁的、何时过期、有哪些 scope'],
   'entra-tenant-wrong': ['授权码来自另一个租户。', '两个端点须使用同一个租户\noauth-walk login {target} --tenant TENANT'],
   'entra-single-tenant': ['该应用只为一个租户注册，却通过 /common 请求。', 'oauth-walk login {target} --tenant TENANT'],

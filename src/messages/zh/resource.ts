@@ -65,7 +65,7 @@ export const zhResourceFindings: Pick<Catalogue['findings'], ResourceFinding> = 
   'issuer-slash': d => `授权服务器自称 ${text(d['issuer'])}，查找时用的是 ${text(d['asked'])}：两者必须完全一致（RFC 8414 3.3）。`,
   'endpoints-by-default': d => `${text(d['issuer'])} 没有发布元数据（${triedIn(d['tried'])}）。按 MCP 2025-03-26 版协议，尝试那里的 /authorize、/token 和 /register。`,
   'authorization-server-chosen': d => `资源接受多个授权服务器的令牌。这次使用 ${text(d['chosen'])}；它还列出了 ${text(d['others'])}。`,
-  'token-refusal-status': d => `资源说令牌无效，却用 ${text(d['status'])} 回答。按规定应为 401（RFC 6750 3.1）：换成别的客户端，多半不会去换新令牌。`,
+  'token-refusal-status': d => `资源说令牌无效，却用 ${text(d['status'])} 回答。按规定应为 401（RFC 6750 3.1）：多数客户端因此不会去换新令牌。`,
   'scope-stepped-up': d => `资源要求更多权限：${text(d['needed'])}。将从第 2 步重新发起请求，申请 ${text(d['scope'])}。`,
   'authorization-server-moved': d => `资源拒绝了 ${text(d['before'])} 的令牌，并改为指定另一个授权服务器：${text(d['now'])}。流程从那里重新开始。`,
 }

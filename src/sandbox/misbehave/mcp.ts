@@ -97,8 +97,8 @@ const providers = [
 ]
 
 const answers = [
-  row('expired-200', 'a refused token is answered 200', '被拒绝的令牌得到 200', ended('unreadable-answer'), expired(json(200, { error: 'token expired' }))),
-  row('expired-400', 'a refused token is answered 400', '被拒绝的令牌得到 400', ended('mcp-refused'), expired(json(400, { error: 'invalid_token' }))),
+  row('expired-200', 'a refused token is answered 200', '被拒绝的令牌得到 200', ended('resource-refused'), expired(json(200, { error: 'token expired' }))),
+  row('expired-400', 'a refused token is answered 400', '被拒绝的令牌得到 400', ended('resource-refused'), expired(json(400, { error: 'invalid_token' }))),
   row('expired-403', 'a refused token is answered 403 without a challenge', '被拒绝的令牌得到没有质询的 403', ended('resource-refused'), expired(json(403, { error: 'forbidden' }))),
   row('expired-307', 'a refused token is answered with a redirect to a page', '被拒绝的令牌得到重定向', { ...ended('redirect-refused'), exit_code: 4, session: 'none' },
     expired(context => redirectTo(context, 'https://sign-in.example/'))),

@@ -141,7 +141,6 @@ export const serverAnswers: Record<string, ServerAnswer[]> = {
   'MCP servers': [
     ['document-client-unknown', { byDocument: true, hasSecret: false, codes: client, description: 'Unknown client' }],
     ['client-id-unsaid', { ...secret, codes: request, description: 'client_id is required' }],
-    ['token-answered-400', { failure: 'mcp-refused', status: 400, codes: ['invalid_token'] }],
     ['resource-forbids', { failure: 'resource-refused', status: 403, codes: ['forbidden'] }],
     ['entra-resource-scope', { ...asked, codes: ['invalid_target'], description: 'AADSTS9010010: The resource parameter provided in the request doesn\'t match with the requested scopes.' }],
     ['entra-same-application', { failure: 'refresh-refused', codes: request, description: 'AADSTS90009: Application \'api\' is requesting a token for itself. This scenario is supported only if resource is specified using the GUID based App Identifier.' }],

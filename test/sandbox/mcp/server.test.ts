@@ -27,7 +27,7 @@ describe('the sandbox as an MCP server', () => {
         ended: 'done',
         learnt: {
           server: { name: 'oauth-walk-sandbox', protocol_version: version ?? '2026-07-28' }, called: { is_error: false, content: [{ type: 'text', text: 'Hello, 张三.' }] },
-          tools: [{ name: 'greet', description: 'Says hello to somebody.' }, { name: 'write_note', description: 'Writes a note, which nobody keeps.' }],
+          tools: [{ name: 'greet', description: 'Says hello to somebody.\nIt changes nothing.' }, { name: 'write_note', description: 'Writes a note, which nobody keeps.\nIt needs a scope of its own.' }],
         },
       })
     }

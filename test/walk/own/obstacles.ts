@@ -34,7 +34,7 @@ export const obstacleFailures: FailureRow[] = [
   { ...keys, name: '404', handlers: { jwks: () => ({ status: 404, body: {} }) }, says: [only('there is nothing'), /--jwks-uri/] },
   { ...metadata, name: '429', handlers: { discovery: () => ({ status: 429 }), metadata: () => ({ status: 404 }) }, says: [only('too many requests'), /Wait a few minutes/] },
   { ...metadata, name: '503', handlers: { discovery: () => inDate(10), metadata: () => inDate(10) }, says: [only('the server is overloaded'), /Wait 10 s/] },
-  { ...metadata, name: '404 is what a wrong issuer brings', handlers: { discovery: () => ({ status: 404 }), metadata: () => ({ status: 404 }) }, says: [/The issuer is not the one/] },
+  { ...metadata, name: '404 is what a wrong issuer brings', handlers: { discovery: () => ({ status: 404 }), metadata: () => ({ status: 404 }) }, says: [/The issuer is not the one/], asked: { elsewhere: 5 } },
   { ...refresh, name: '503', handlers: { token: () => ({ status: 503 }) }, says: [only('the server is overloaded'), /The stored session is left as it was/, /oauth-walk token refresh/] },
   { ...refresh, name: '429', handlers: { token: () => ({ status: 429, headers: { 'retry-after': '5' } }) }, says: [only('too many requests'), /Wait 5 s/] },
   { code: 'resource-refused', exit: 3, name: '405', command: stub => ['api', `${stub.issuer}/userinfo`], handlers: { userinfo: () => ({ status: 405 }) }, says: [only('not with this method'), /Compare address and method/] },
@@ -44,7 +44,7 @@ export const obstacleFailures: FailureRow[] = [
     says: [/stands beside this error, in the member body/, /advice: Compare the request with the documentation/],
   },
   { code: 'resource-refused', exit: 3, name: '400 without a body', command: stub => ['api', `${stub.issuer}/userinfo`], handlers: { userinfo: () => ({ status: 400 }) }, says: [/Its answer has no body/] },
-  { code: 'resource-refused', exit: 3, name: '403, of which it is', command: stub => ['api', `${stub.issuer}/userinfo`], handlers: { userinfo: () => ({ status: 403, body: { a: 1 } }) }, says: [/next: oauth-walk token show/] },
+  { code: 'resource-refused', exit: 3, name: '403, of which it is', command: stub => ['api', `${stub.issuer}/userinfo`], handlers: { userinfo: () => ({ status: 403, body: { a: 1 } }) }, says: [/Look whom the token is for/] },
   {
     code: 'nobody-came', exit: 5, step: 'consent', name: 'a client id that the provider does not know', words: ['--timeout', '1'], visit: 'nobody',
     says: [/does not know the client id, or the redirect URI is not registered exactly so/],
