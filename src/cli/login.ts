@@ -110,6 +110,7 @@ export async function prepareWalk(
     login: plan.login,
     registering: plan.registering,
     resource: plan.resource,
+    opens: plan.opens,
     send: createWire(run, plan.resolved),
     now: context.now,
     elapsed: context.elapsed,
@@ -137,7 +138,7 @@ const loadWhileWaiting: Observer = (event) => {
 }
 
 function describeWalk({ context: { secrets }, options }: Run, plan: LoginPlan, { started, tokens, claims }: Walked, record: WalkRecord) {
-  const said = (plan.resource ? undefined : claims) ?? (tokens.claims && plan.speech.describe(tokens.claims)) ?? null
+  const said = (plan.opens ? undefined : claims) ?? (tokens.claims && plan.speech.describe(tokens.claims)) ?? null
   const told = <Value>(value: Value): Value => options.showSecrets ? value : maskClaims(secrets, value)
   return {
     ok: true,
@@ -149,7 +150,7 @@ function describeWalk({ context: { secrets }, options }: Run, plan: LoginPlan, {
     token_type: tokens.token_type,
     expires_at: tokens.expiresAt === undefined ? null : new Date(tokens.expiresAt).toISOString(),
     refreshable: tokens.refresh_token !== undefined,
-    ...plan.resource ? { resource: told(claims ?? null) } : {},
+    ...plan.opens ? { resource: told(claims ?? null) } : {},
     userinfo: told(said),
     findings: record.findings,
     steps: record.steps,

@@ -7,7 +7,7 @@ import type { Session } from '../session/session-record.ts'
 import { clockSkewSeconds } from '../walk/1-start.ts'
 import { fetchUserinfo } from '../walk/6-userinfo.ts'
 import { findProvider } from '../walk/find-provider.ts'
-import { takeStep } from '../walk/observe.ts'
+import { report, takeStep } from '../walk/observe.ts'
 import { freshSession } from './fresh-session.ts'
 import { findSessionOrGivenToken } from './given-token.ts'
 import { formatJson, type Run } from './run.ts'
@@ -32,6 +32,10 @@ export async function userinfo(run: Run): Promise<void> {
 async function ask(run: Run, signedIn: SignedIn, session: Session): Promise<Claims | undefined> {
   const accessToken = run.context.secrets.keep('access_token', session.access_token)
   return (await import('./travel.ts')).travel(run, { ...signedIn, session }, async walk => takeStep(walk, 'userinfo', async (here) => {
+    if (session.resource !== undefined || signedIn.resolved.resource !== undefined) {
+      await report(here, [{ code: 'userinfo-left-out', details: {} }])
+      return undefined
+    }
     const server = await findProvider(here)
     const client = libraryClient(session.client_id, server, clockSkewSeconds(here))
     return fetchUserinfo(here, { server, client, accessToken, subject: session.subject })

@@ -105,17 +105,21 @@ export interface Registering {
   keep: (client: RegisteredClient) => Promise<void>
 }
 
-/** A protected resource as the target of a walk: where it is, and how one speaks with it. */
-export interface ProtectedResource {
+/** What step 6 opens where it is not the userinfo endpoint. */
+export interface OpenedResource {
   url: string
-  /** Which of several authorization servers is to be asked. */
-  authorizationServer: string | undefined
-  /** Sends one request without a token, and gives its answer unjudged. */
-  knock: (send: Send) => Promise<WireResponse>
   /** By which failures a visit ends where it was the resource that did not answer: the tokens are as good as before. */
   refusals: readonly FailureCode[]
   /** What the resource shows to whoever holds the token. Raises `resource-refused`. */
   visit: (send: Send, accessToken: string) => Promise<Record<string, unknown>>
+}
+
+/** A protected resource as the target of a walk: where it is, and how one speaks with it. */
+export interface ProtectedResource extends OpenedResource {
+  /** Which of several authorization servers is to be asked. */
+  authorizationServer: string | undefined
+  /** Sends one request without a token, and gives its answer unjudged. */
+  knock: (send: Send) => Promise<WireResponse>
 }
 
 /**
@@ -124,8 +128,10 @@ export interface ProtectedResource {
  */
 export interface Walk extends Traveller {
   login: LoginSettings
-  /** The resource whose provider is to be found, and which step 6 opens; nothing where the user named the provider. */
+  /** The resource whose provider is to be found; nothing where the user named the provider. */
   resource?: ProtectedResource | undefined
+  /** What the tokens are for (RFC 8707), which step 6 opens; `left-out` where that is no one address. They go to no userinfo endpoint then. */
+  opens?: OpenedResource | 'left-out' | undefined
   /** Nothing where somebody else registered the client. */
   registering?: Registering | undefined
   /**

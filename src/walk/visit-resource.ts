@@ -2,16 +2,18 @@ import { Failure } from '../failure.ts'
 import type { Started } from './1-start.ts'
 import type { Tokens } from './5-token.ts'
 import { backChannel } from './back-channel.ts'
-import type { ProtectedResource, Walk } from './context.ts'
-import { emit } from './observe.ts'
+import type { Walk } from './context.ts'
+import { emit, report } from './observe.ts'
 
 /**
- * Step 6 at a resource that led to the provider: what it shows to whoever holds the token. Where it refuses a token that is as new as this one, the
- * failure says so, and which other authorization servers it names. Raises what the visit raises.
+ * Step 6 at the resource that the tokens are for: what it shows to whoever holds the token. Where it refuses a token that is as new as this one, the
+ * failure says so, and which other authorization servers it names. Gives nothing where there is no
+ * one address to open. Raises what the visit raises.
  */
 export async function visitResource(
-  walk: Walk, target: ProtectedResource, { resource }: Started, { access_token }: Tokens,
-): Promise<Record<string, unknown>> {
+  walk: Walk, target: NonNullable<Walk['opens']>, { resource }: Started, { access_token }: Tokens,
+): Promise<Record<string, unknown> | undefined> {
+  if (target === 'left-out') return report(walk, [{ code: 'userinfo-left-out', details: {} }]).then(() => undefined)
   const shown = await target.visit(backChannel(walk), access_token.reveal()).catch((error: unknown) => {
     const { others = [], issuer } = resource ?? {}
     throw isAboutToken(error) ? error.with(undefined, { is_new: true, ...others.length > 0 && { others, issuer } }) : error

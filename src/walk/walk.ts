@@ -85,10 +85,11 @@ async function finish(walk: Walk, started: Started, redirected: Redirected, retu
 
 /** Step 6, and the tokens kept once it is known how that ended; raises what step 6 raises. */
 export async function openResource(walk: Walk, started: Started, tokens: Tokens, keep: Keep): Promise<Claims | undefined> {
-  const claims = await takeStep(walk, 'userinfo', async here => here.resource
-    ? visitResource(here, here.resource, started, tokens)
+  const refusals = typeof walk.opens === 'object' ? walk.opens.refusals : undefined
+  const claims = await takeStep(walk, 'userinfo', async here => here.opens
+    ? visitResource(here, here.opens, started, tokens)
     : fetchUserinfo(here, { server: started.server, client: started.client, accessToken: tokens.access_token, subject: tokens.claims?.sub }))
-    .catch((error: unknown) => keepWhatIsGood(error, walk.resource?.refusals, tokens, async () => keep(tokens, undefined, started)))
+    .catch((error: unknown) => keepWhatIsGood(error, refusals, tokens, async () => keep(tokens, undefined, started)))
   await keep(tokens, claims, started)
   return claims
 }

@@ -7,14 +7,14 @@ import type { Dpop } from '../../extensions/dpop.ts'
 import type { Finding } from '../../protocol/checks.ts'
 import type { SessionKey } from '../../session/session-record.ts'
 import type { StandIn } from '../../walk/by-grant/stand-in.ts'
-import type { ClientSettings, LoginSettings, ProtectedResource, ProviderSettings } from '../../walk/context.ts'
+import type { ClientSettings, LoginSettings, ProtectedResource, ProviderSettings, Walk } from '../../walk/context.ts'
 import { keysGiven } from '../client-keys.ts'
 import { withMeans } from '../client-means.ts'
 import { isSecretNamed } from '../client-secret.ts'
 import { findDestination, type Destination } from './destination.ts'
 import { grantOf, mayBeNobody, planGrant } from './grant.ts'
 import { keptFor } from './kept.ts'
-import { planResource } from './resource.ts'
+import { planResources } from './resource.ts'
 import { secretOfClient } from './secret-of-client.ts'
 import { settingsToKeep } from './settings-to-keep.ts'
 import { bindOnDemand } from '../possession.ts'
@@ -43,6 +43,8 @@ export interface LoginPlan {
   sandbox: SandboxTarget | undefined
   /** The resource whose provider is to be found. */
   resource: ProtectedResource | undefined
+  /** What step 6 opens instead of the userinfo endpoint. */
+  opens: Walk['opens']
   /** By what that resource is known to the provider, once it was asked. */
   identifier?: string | undefined
   /** How the client registers itself, where nobody named one. */
@@ -134,7 +136,7 @@ async function settle(
   return {
     profile, isDerived, resolved, provider, client, sandbox, store, device, grant, login,
     registering: registers ? planRegistering(run, { ...toRegister, login }) : undefined,
-    resource: planResource(whole),
+    ...planResources(whole),
     remarks: registers ? [] : noteUnneeded(resolved),
     dpop: await bindOnDemand(run, resolved),
     speech: await speak(run, preset, resolved, client, {}),

@@ -2,8 +2,8 @@ import { Failure } from '../../failure.ts'
 import { requireIssuerForm } from '../../protocol/issuer-form.ts'
 import { askResource } from '../../protocol/resource/open.ts'
 import { textOf, type Resolved } from '../../providers/resolve.ts'
-import { parseAddress } from '../../loopback.ts'
-import type { ProtectedResource } from '../../walk/context.ts'
+import { isLoopbackHttp, parseAddress } from '../../loopback.ts'
+import type { ProtectedResource, Walk } from '../../walk/context.ts'
 import type { Send, WireResponse } from '../../wire.ts'
 import { refusalOfResource } from '../resource-refusal.ts'
 
@@ -26,6 +26,43 @@ export function planResource(resolved: Resolved): ProtectedResource | undefined 
   return { ...place, ...method === undefined ? mcpServer(url, resolved) : plainResource(url, method) }
 }
 
+/** The resource that leads to the provider, and what step 6 opens: that, or else what the tokens are asked for. */
+export function planResources(resolved: Resolved): { resource: ProtectedResource | undefined, opens: Walk['opens'] } {
+  const resource = planResource(resolved)
+  return { resource, opens: resource ?? planOpened(resolved) }
+}
+
+/** The resource that `--resource` names, where it is one address that can be asked. It may be a mere name, which answers to nobody. */
+function planOpened(resolved: Resolved): Walk['opens'] {
+  const [url, ...others] = (resolved.resource?.value ?? []) as string[]
+  if (url === undefined) return undefined
+  if (others.length > 0 || !isAddress(url)) return 'left-out'
+  const method = textOf(resolved, 'resource-method') ?? 'GET'
+  return {
+    url, refusals: ['resource-refused'],
+    visit: async (send, accessToken) => {
+      const answer = await askResource(send, { url, method }, accessToken).catch(orNoHost)
+      if (answer === undefined) return { status: null, content_type: null }
+      if (![404, 405, 410].includes(answer.status)) await requireOpened(url, answer)
+      return shownOf(answer)
+    },
+  }
+}
+
+/** A host that does not exist is none that failed to answer. */
+function orNoHost(error: unknown): undefined {
+  if (error instanceof Failure && error.code === 'network-failed' && error.details['reason'] === 'ENOTFOUND') return undefined
+  throw error
+}
+
+function isAddress(url: string): boolean {
+  return isLoopbackHttp(url) || /^https:\/\/[^/?#]/i.test(url)
+}
+
+function shownOf({ status, headers }: WireResponse): Record<string, unknown> {
+  return { status, content_type: headers['content-type'] ?? null }
+}
+
 type Manner = Pick<ProtectedResource, 'knock' | 'visit'>
 
 /** A resource of whose protocol nothing is known: one request. */
@@ -35,7 +72,7 @@ function plainResource(url: string, method: string): Manner {
     visit: async (send, accessToken) => {
       const answer = await askResource(send, { url, method }, accessToken)
       await requireOpened(url, answer)
-      return { status: answer.status, content_type: answer.headers['content-type'] ?? null }
+      return shownOf(answer)
     },
   }
 }

@@ -5,12 +5,16 @@ import type { WireResponse } from '../../wire.ts'
 /** A refusal is short: no more of a body is looked at. */
 const mostCharacters = 8192
 
-/** How a JSON-RPC error speaks of a token; its code does not tell, since -32001 stands for other things too. */
-const sayings = /invalid[_ -]?token|token(?: \w+){0,2} (?:expired|invalid|revoked)|(?:expired|invalid)(?: \w+)? token|unauthori[sz]ed|unauthenticated|not authenticated|authentication (?:required|failed)/i
+/** How an error speaks of a token; a JSON-RPC code does not tell, since -32001 stands for other things too. */
+const sayings = new RegExp([
+  'invalid[_ -]?token', String.raw`token(?: \w+){0,2} (?:expired|invalid|revoked)`, String.raw`(?:expired|invalid)(?: \w+)? token`,
+  'unauthori[sz]ed', 'unauthenticated', 'not authenticated', 'authentication (?:required|failed)',
+].join('|'), 'i')
 
 /**
- * Tells whether a resource refuses the token by what its answer says, whatever the status is: an OAuth error `invalid_token`, a text under `error`, or
- * a JSON-RPC error, in such words. It should be a 401 with a challenge (RFC 6750, section 3.1); real servers answer 200, 400 and 403. A 401 is one by its status alone.
+ * Tells whether a resource refuses the token by what its answer says, whatever the status is: an OAuth error `invalid_token`, a text under `error`,
+ * or a JSON-RPC error, in such words. It should be a 401 with a challenge (RFC 6750, section 3.1); real servers answer 200, 400 and 403. A 401 is one
+ * by its status alone.
  */
 export function refusesToken(answer: WireResponse): boolean {
   const { status, body } = answer

@@ -1,0 +1,61 @@
+import { createServer } from 'node:http'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { freshHome } from '../support/cli.ts'
+import { startInside } from '../support/inside.ts'
+import { listen, release } from '../support/ports.ts'
+import { openStub } from '../support/stub-provider.ts'
+import { documentOf, walk, type Json } from '../support/walks.ts'
+
+/** An API that answers every request by this status. */
+async function openApi(status: number): Promise<{ url: string, asked: string[] }> {
+  const asked: string[] = []
+  const server = createServer(({ method, headers }, response) => {
+    asked.push(`${method ?? ''} ${headers.authorization ?? ''}`)
+    response.writeHead(status, { 'content-type': 'text/plain' }).end('hello')
+  })
+  const origin = await listen(server)
+  onTestFinished(() => release(server))
+  return { url: `${origin}/orders`, asked }
+}
+
+async function login(...words: string[]) {
+  const stub = await openStub()
+  const home = freshHome()
+  const ended = await walk([stub.issuer, '--client-id', stub.client.client_id, '--port', '0', '--timeout', '20', '--json', ...words], {
+    home, environment: { OAUTH_WALK_CLIENT_SECRET: stub.client.client_secret },
+  }, {}, startInside)
+  const findings = (documentOf(ended)['findings'] ?? []) as Json[]
+  return { ended, home, document: documentOf(ended), codes: findings.map(({ code }) => code), userinfo: stub.counts.userinfo }
+}
+
+describe('a login for a resource (RFC 8707)', () => {
+  test.each([['GET', []], ['POST', ['--resource-method', 'POST']]])('opens it by %s, and sends the token to no userinfo endpoint', async (method, words) => {
+    const { url, asked } = await openApi(200)
+    const { ended, document, userinfo } = await login('--resource', url, ...words)
+    expect([ended.status, userinfo, asked], ended.stderr).toEqual([0, 0, [expect.stringMatching(new RegExp(`^${method} Bearer \\S+$`))]])
+    expect(document).toMatchObject({ resource: { status: 200, content_type: 'text/plain' }, subject: '248289761001' })
+  })
+
+  test('is over where the resource refuses the token, which is kept', async () => {
+    const { url } = await openApi(401)
+    const { ended, document, userinfo } = await login('--resource', url)
+    expect([ended.status, userinfo]).toEqual([3, 0])
+    expect(document['error']).toMatchObject({ code: 'resource-refused', step: 'userinfo', session_saved: true })
+  })
+
+  test.each([404, 405])('takes an address that answers %i for a mere name', async (status) => {
+    const { url } = await openApi(status)
+    const { ended, document, userinfo } = await login('--resource', url)
+    expect([ended.status, userinfo, document['resource']]).toEqual([0, 0, { status, content_type: 'text/plain' }])
+  })
+
+  test.each([
+    ['no address', ['--resource', 'urn:example:orders']], ['several', ['--resource', 'https://one.example', '--resource', 'https://two.example']],
+  ])('opens nothing where it is for %s, and says so', async (_, words) => {
+    const { ended, home, document, codes, userinfo } = await login(...words)
+    expect([ended.status, userinfo, document['resource'], codes], ended.stderr).toEqual([0, 0, null, ['resource-ignored', 'userinfo-left-out'].filter(code => codes.includes(code))])
+    expect(codes).toContain('userinfo-left-out')
+    const later = await startInside(['userinfo'], { home }).ended
+    expect([later.status, later.stderr]).toEqual([0, expect.stringContaining('it is not sent to the userinfo endpoint') as string])
+  })
+})
