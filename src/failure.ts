@@ -30,7 +30,7 @@ export const failureNames = [
   'access-denied', 'authorization-refused', 'token-refused', 'userinfo-refused', 'resource-refused', 'refresh-refused', 'discovery-refused', 'unreadable-answer',
   'redirect-refused', 'issuer-insecure', 'library-refused', 'deviation', 'push-refused', 'paste-refused',
   'value-unclean', 'issuer-form', 'certificate-unusable', 'key-unusable', 'key-unknown', 'key-exists', 'key-name-invalid', 'proxy-failed', 'loopback-missing',
-  'mcp-refused', 'mcp-moved', 'mcp-transport-old',
+  'mcp-refused', 'mcp-moved', 'mcp-transport-old', 'tool-failed',
   'network-failed', 'network-timeout', 'answer-too-large', 'nobody-came', 'port-in-use', 'browser-not-opened',
   'store-unreadable', 'store-unwritable', 'store-corrupt', 'store-unsafe', 'store-locked',
   'store-sealed', 'store-differs', 'keyring-unavailable', 'home-missing', 'stdout-unwritable',

@@ -11,7 +11,7 @@ const statuses: Partial<Record<FailureCode, number>> = {
   'device-unsupported': 2, 'host-not-bound': 2, 'token-bound': 2, 'audience-differs': 2, 'tool-request-invalid': 2,
   'file-unreadable': 2, 'file-unwritable': 2, 'transcript-invalid': 2, 'issuer-insecure': 2, 'redirect-uri-unusable': 2, 'paste-impossible': 2, 'terminal-missing': 2,
   'access-denied': 3, 'authorization-refused': 3, 'token-refused': 3, 'userinfo-refused': 3, 'resource-refused': 3, 'refresh-refused': 3, 'push-refused': 3, 'discovery-refused': 3, 'sts-refused': 3, 'device-refused': 3,
-  'unreadable-answer': 3, 'introspection-refused': 3, 'grant-refused': 3, 'mcp-refused': 3, 'mcp-moved': 3, 'mcp-transport-old': 3,
+  'unreadable-answer': 3, 'introspection-refused': 3, 'grant-refused': 3, 'mcp-refused': 3, 'mcp-moved': 3, 'mcp-transport-old': 3, 'tool-failed': 3,
   'resource-open': 2, 'authorization-server-unclear': 2, 'authorization-server-unlisted': 2, 'resource-unknown': 2, 'registration-endpoint-missing': 2, 'client-document-unsupported': 2, 'client-unknown': 2, 'registration-refused': 3, 'registration-unusable': 3, 'client-document-refused': 3,
   'introspection-endpoint-missing': 2, 'token-missing': 7,
   'rules-broken': 3, 'rules-unjudged': 5,

@@ -1,8 +1,11 @@
+import { Failure } from '../failure.ts'
+import { limits } from '../limits.ts'
 import type { Learnt } from '../mcp/index.ts'
 import { mcpTold } from '../render/mcp.ts'
 import { maskClaims } from '../secrets/message.ts'
 import { joinTexts, plainLines, plainPage } from '../text/terminal.ts'
 import type { Result } from '../text/written.ts'
+import { strip } from '../text/printable.ts'
 import { rawText } from '../text/raw.ts'
 import { backChannel } from '../walk/back-channel.ts'
 import { circumstancesOf, sessionScope } from './diagnose.ts'
@@ -27,6 +30,7 @@ export async function mcp(run: Run, said: string | undefined): Promise<void> {
   const refusal = answer && await refusalOfResource(url, answer, true)
   if (refusal) throw refusal.with(undefined, { at_resource: true, circumstances: circumstancesIn(signedIn) })
   const learnt = maskClaims(run.context.secrets, made)
+  if (learnt.called?.is_error) throw failed(run, learnt.called)
   run.result({ ok: true, profile: signedIn.profile.name, resource: url, ...learnt }, toldOf(run, learnt))
 }
 
@@ -65,8 +69,16 @@ function toldOf(run: Run, learnt: Learnt): Result {
   )
 }
 
+/** What the tool said stands on stdout all the same; in a document, it is the failure's own words. */
+function failed(run: Run, called: NonNullable<Learnt['called']>): Failure {
+  if (!run.options.json) run.context.writeOut(answerOf(run, called))
+  const said = called.content.flatMap(({ text }) => text ?? []).join('\n')
+  return new Failure('tool-failed', { tool: called.name, provider: { error: null, error_description: said.slice(0, limits.error_description) } })
+}
+
 /** A program gets what the tool said as it came; a terminal, without what it would take for a command of its own. */
 function answerOf({ context, catalogue }: Run, { content }: NonNullable<Learnt['called']>): Result {
   const text = content.map(({ type, text: words }) => `${words ?? catalogue.mcp.otherContent(type)}\n`).join('')
-  return context.terminal.stdout ? plainPage(text) : rawText(text)
+  // What invisible characters tear apart is one again where they are taken away.
+  return context.terminal.stdout ? plainPage(context.secrets.hideLong(text.split('\n').map(strip).join('\n'))) : rawText(text)
 }

@@ -17,7 +17,7 @@ export interface Reply {
 }
 
 /** UTF-16 units of a stream's events that are not the answer, at most: a server may tell of its progress, but not for ever. */
-export const mostOfOthers = 64 * 1024
+export const mostOfOthers = 1024 * 1024
 
 /** Reads the answer to the request with this id out of JSON or an event stream; a batch may hold it too (MCP 2025-03-26, basic/transports). */
 export function readReply(answer: WireResponse, id: number): Reply {
@@ -38,8 +38,8 @@ export function untilAnswer(id: number): (piece: string) => boolean {
   return (piece) => {
     for (const { data } of read(piece)) {
       if (messagesIn(data).some(message => isAnswer(message, id))) return true
-      // An event without words costs a line too.
-      others += data.length + 16
+      // With the name of its field and the line's end, as it came.
+      others += data.length + 'data:\n'.length
     }
     return others > mostOfOthers
   }

@@ -41,9 +41,10 @@ export async function listTools({ ask, server }: Session, url: string): Promise<
     const { tools, nextCursor } = reply.result ?? {}
     if (!Array.isArray(tools)) throw await refusalOf(reply, url, 'tools/list')
     found.push(...tools.filter(isObject).slice(0, mostTools + 1))
-    cursor = typeof nextCursor === 'string' && !cursors.has(nextCursor) ? nextCursor : undefined
-    if (cursor !== undefined) cursors.add(cursor)
-  } while (cursor !== undefined && found.length <= mostTools && cursors.size < mostPages)
+    cursor = typeof nextCursor === 'string' ? nextCursor : undefined
+    if (cursor === undefined || cursors.has(cursor)) break
+    cursors.add(cursor)
+  } while (found.length <= mostTools && cursors.size < mostPages)
   return describeTools(found, cursor !== undefined, server.protocol_version)
 }
 

@@ -36,7 +36,7 @@ export type AnswerFailures = Record<'unreadable-answer' | 'discovery-refused', P
 export type GivenFailures = Record<'value-unclean' | 'issuer-form' | 'certificate-unusable' | 'proxy-failed' | 'loopback-missing', Prose>
 export type CallFailures = Record<'introspection-endpoint-missing' | 'introspection-refused' | 'grant-refused' | 'token-missing', Prose>
 export type KeyFailures = Record<'key-unusable' | 'key-unknown' | 'key-exists' | 'key-name-invalid', Prose>
-export type McpFailures = Record<'mcp-refused' | 'mcp-moved' | 'mcp-transport-old', Prose>
+export type McpFailures = Record<'mcp-refused' | 'mcp-moved' | 'mcp-transport-old' | 'tool-failed', Prose>
 export type DeviceFailures = Record<'device-unsupported' | 'device-refused' | 'device-code-expired', Prose>
 
 /** Everything that the product says, in one language. Each language's file must fill every member, or it does not compile. */

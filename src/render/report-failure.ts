@@ -37,7 +37,7 @@ export function failureLines(failure: Masked<Failure>, catalogue: Catalogue): Li
 
 /** A command that refreshes has a token step without a code. */
 function titleOf(step: StepId, { details }: Masked<Failure>, { steps, refreshStep }: Catalogue): string {
-  const { command } = details
-  const isLogin = command === undefined || command === '' || command === 'login' || command === 'learn'
+  const { command, signs_in: signsIn } = details
+  const isLogin = signsIn === true || command === undefined || command === '' || command === 'login' || command === 'learn'
   return step === 'token' && !isLogin ? refreshStep.title : steps[step].title
 }

@@ -84,6 +84,19 @@ describe('a tool', () => {
     expect(ended).toMatchObject({ status: 0, stdout: 'Hello, Li.\n', stderr: 'The tool greet answered:\n' })
   })
 
+  test('that says itself that it failed is exit 3, with its words on stdout, or in the one document', async () => {
+    const { server, stubs: [{ stub } = { stub: { issuer: '' } }] } = await openServer(1)
+    const home = freshHome()
+    await login(['--protected-resource', server.url, '--authorization-server', stub.issuer], home)
+    server.judge(({ message: { id, method } }) => method === 'tools/call'
+      ? { json: { jsonrpc: '2.0', id, result: { resultType: 'complete', isError: true, content: [{ type: 'text', text: 'no such note' }] } } }
+      : undefined)
+    const plain = await run(home, 'mcp', server.url, '--tool', 'one', '--arguments', '{}')
+    expect([plain.status, plain.stdout, plain.stderr]).toEqual([3, 'no such note\n', expect.stringContaining('The tool one says that it failed') as string])
+    const { stdout } = await run(home, 'mcp', server.url, '--tool', 'one', '--arguments', '{}', '--json')
+    expect((JSON.parse(stdout) as Json)['error']).toMatchObject({ code: 'tool-failed', exit_code: 3, provider: { error_description: 'no such note' } })
+  })
+
   test('that needs another scope has the user sign in for it and what there was, also by api; without them it is exit 3 and the login', async () => {
     const home = freshHome()
     await login([resource], home)

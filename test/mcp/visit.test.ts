@@ -85,8 +85,8 @@ describe('event streams', () => {
   })
 
   test('that go on without the answer end at a limit of their own', async () => {
-    const { url } = await startStub(one => one.message.method === 'tools/list' ? { stream: Array.from({ length: 70 }, () => JSON.stringify({ jsonrpc: '2.0', method: 'notifications/message', params: { data: 'x'.repeat(1000) } })) } : answerAll(one))
-    expect((await failureOf(goTo(url), 'answer-too-large')).details).toMatchObject({ limit_bytes: 65_536, purpose: 'mcp' })
+    const { url } = await startStub(one => one.message.method === 'tools/list' ? { stream: Array.from({ length: 1100 }, () => JSON.stringify({ jsonrpc: '2.0', method: 'notifications/message', params: { data: 'x'.repeat(1000) } })) } : answerAll(one))
+    expect((await failureOf(goTo(url), 'answer-too-large')).details).toMatchObject({ limit_bytes: 1_048_576, purpose: 'mcp' })
   })
 })
 
@@ -152,7 +152,7 @@ describe('foreign tools', () => {
       const [name, nextCursor] = pages[(one.message.params?.['cursor'] ?? '') as string] ?? []
       return ok(one.message.id, { tools: [{ name }], nextCursor })
     })
-    expect(await goTo(url)).toMatchObject({ learnt: { tools: [{ name: 'a' }, { name: 'b' }, { name: 'c' }], is_cut: false } })
+    expect(await goTo(url)).toMatchObject({ learnt: { tools: [{ name: 'a' }, { name: 'b' }, { name: 'c' }], is_cut: true } })
   })
 
   test('are a thousand at most, however many come', async () => {
@@ -160,6 +160,21 @@ describe('foreign tools', () => {
     const { url } = await startStub(one => one.message.method === 'tools/list' ? ok(one.message.id, { tools: Array.from({ length: 300 }, (_, place) => ({ name: `t${place}` })), nextCursor: `${pages += 1}` }) : answerAll(one))
     const { learnt } = await goTo(url)
     expect([learnt.tools?.length, learnt.is_cut, pages]).toEqual([1000, true, 4])
+  })
+
+  test('go on where the server gives the same place twice, which is said', async () => {
+    const { url } = await startStub(one => one.message.method === 'tools/list' ? ok(one.message.id, { tools: [], nextCursor: 'again' }) : answerAll(one))
+    expect((await goTo(url)).learnt).toMatchObject({ tools: [], is_cut: true })
+  })
+
+  test('come behind as much as a server tells of its progress; for ever is too long', async () => {
+    const progress = (count: number) => Array.from({ length: count }, () => JSON.stringify({ jsonrpc: '2.0', method: 'notifications/progress', params: { message: 'x'.repeat(1000) } }))
+    const answering = (count: number) => startStub((one) => {
+      const { json } = answerAll(one) as { json: object }
+      return one.message.method === 'tools/list' ? { stream: [...progress(count), JSON.stringify(json)] } : answerAll(one)
+    })
+    expect((await goTo((await answering(300)).url)).learnt.tools).toHaveLength(1)
+    expect((await failureOf(goTo((await answering(1200)).url), 'answer-too-large')).details).toMatchObject({ purpose: 'mcp' })
   })
 
   test('are cleaned line by line, without what takes over a terminal', async () => {

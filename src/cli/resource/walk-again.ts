@@ -1,5 +1,5 @@
 import { createWidening } from '../../extensions/step-up.ts'
-import type { Failure } from '../../failure.ts'
+import { Failure } from '../../failure.ts'
 import { clean } from '../../text/printable.ts'
 import { findProvider } from '../../walk/find-provider.ts'
 import type { Options } from '../options.ts'
@@ -60,6 +60,8 @@ async function signInAgain(run: Run, profile: string, scope?: readonly string[])
   const given = Object.fromEntries(shared.flatMap(name => run.options[name] === undefined ? [] : [[name, run.options[name]]]))
   const options: Options = { ...given, profile, ...scope === undefined ? {} : { scope: scope.join(' ') } }
   const { login } = await import('../login.ts')
-  await login({ ...run, options, result: () => undefined }, profile)
+  await login({ ...run, options, result: () => undefined }, profile).catch((error: unknown) => {
+    throw error instanceof Failure ? error.with(undefined, { signs_in: true }) : error
+  })
   return findSession({ ...run, options: { ...run.options, profile } })
 }

@@ -111,7 +111,7 @@ export const enFailures: Catalogue['failures'] = {
   'paste-refused': d => ({ message: `The pasted address was refused: ${enPasteRefusal(text(d['reason']), text(d['redirect_uri']))}`, cause: 'Only the address counts that your own browser shows at the end of this very sign-in. Nothing was used.', next: login`--paste` }),
   'network-failed': d => ({ message: network(d).message, cause: network(d).cause + (wantsCertificate(d) ? '' : spent(d)) + through(d), next: connectOtherwise(d) }),
   'network-timeout': d => ({ message: `${text(d['host'])} did not answer within ${text(d['seconds'])} s`, cause: `The provider is slow, or a firewall swallows the request.${spent(d)}${through(d)}`, next: afterSilence(d, advice`Try again, with --http-timeout 60 if the provider is slow`) }),
-  'answer-too-large': d => ({ message: `${text(d['host'])} answered with ${d['part'] === 'headers' ? 'header fields of ' : ''}more than ${text(d['limit_bytes'])} bytes`, cause: `No message of this protocol is that long.${spent(d)}`, next: advice`Check the endpoint` }),
+  'answer-too-large': d => ({ message: `${text(d['host'])} answered with ${d['part'] === 'headers' ? 'header fields of ' : ''}more than ${text(d['limit_bytes'])} bytes`, cause: `${d['purpose'] === 'mcp' ? 'The answer to the request was not among them.' : 'No message of this protocol is that long.'}${spent(d)}`, next: advice`Check the endpoint` }),
   'nobody-came': d => d['redirect_uri']
     ? {
         message: `Nobody came back within ${text(d['seconds'])} s`,

@@ -34,6 +34,7 @@ const meanings: Readonly<Record<string, string>> = {
 }
 
 export const enMcpFailures: McpFailures = {
+  'tool-failed': d => ({ message: `The tool ${text(d['tool'])} says that it failed`, cause: 'The server marks its answer as an error (isError). Its words are the answer.', next: advice`Compare the arguments with what the tool wants` }),
   'mcp-refused': d => advise(d, {}, {
     message: `The MCP server refused ${text(d['method'])}${answered(d)}`,
     cause: d['versions'] === undefined ? pick(meanings, d['rpc_code']) ?? 'It did not do what was asked.' : `It offers the protocol versions ${text(d['versions'])}.`,

@@ -112,7 +112,7 @@ export const zhFailures: Catalogue['failures'] = {
   'paste-refused': d => ({ message: `粘贴的地址被拒绝：${zhPasteRefusal(text(d['reason']), text(d['redirect_uri']))}`, cause: '只接受本次登录结束时你自己的浏览器显示的地址。其中的内容没有被使用。', next: login`--paste` }),
   'network-failed': d => ({ message: network(d).message, cause: network(d).cause + (wantsCertificate(d) ? '' : spent(d)) + through(d), next: connectOtherwise(d) }),
   'network-timeout': d => ({ message: `${text(d['host'])} 在 ${text(d['seconds'])} 秒内没有应答`, cause: `服务器太慢，或者请求被防火墙丢弃了。${spent(d)}${through(d)}`, next: afterSilence(d, advice`请重试；如果服务器很慢，请加上 --http-timeout 60`) }),
-  'answer-too-large': d => ({ message: `${text(d['host'])} 返回的${d['part'] === 'headers' ? '响应头' : '内容'}超过 ${text(d['limit_bytes'])} 字节`, cause: `这个协议里没有这么长的报文。${spent(d)}`, next: advice`请检查端点地址` }),
+  'answer-too-large': d => ({ message: `${text(d['host'])} 返回的${d['part'] === 'headers' ? '响应头' : '内容'}超过 ${text(d['limit_bytes'])} 字节`, cause: `${d['purpose'] === 'mcp' ? '其中没有对这次请求的响应。' : '这个协议里没有这么长的报文。'}${spent(d)}`, next: advice`请检查端点地址` }),
   'nobody-came': d => d['redirect_uri']
     ? {
         message: `等待 ${text(d['seconds'])} 秒后仍没有收到授权响应`,

@@ -34,6 +34,7 @@ const meanings: Readonly<Record<string, string>> = {
 }
 
 export const zhMcpFailures: McpFailures = {
+  'tool-failed': d => ({ message: `工具 ${text(d['tool'])} 表示执行失败`, cause: '服务器把它的结果标记为错误（isError），原因见结果内容。', next: advice`请对照工具要求的参数` }),
   'mcp-refused': d => advise(d, {}, {
     message: `MCP 服务器拒绝了 ${text(d['method'])}${answered(d)}`,
     cause: d['versions'] === undefined ? pick(meanings, d['rpc_code']) ?? '它没有处理所请求的事。' : `它提供的协议版本是 ${text(d['versions'])}。`,

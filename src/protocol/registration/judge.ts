@@ -80,6 +80,6 @@ export function hasExpired(registered: JsonObject, now: number): boolean {
 export function scopesAllowed(registered: JsonObject, wanted: readonly string[]): string[] {
   const { scope } = registered
   if (typeof scope !== 'string' || scope === '') return [...wanted]
-  const known = scope.split(' ')
-  return wanted.filter(word => known.includes(word))
+  const known = new Set(scope.split(' '))
+  return wanted.filter(word => known.has(word))
 }

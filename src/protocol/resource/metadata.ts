@@ -32,7 +32,7 @@ export function resourceMetadataAddresses(resource: URL): string[] {
 export async function readResourceMetadata(exchanged: Exchange): Promise<ResourceMetadata> {
   if (exchanged.answer.status !== 200) throw await failureOf('discovery-refused', exchanged)
   const { resource, authorization_servers: servers, scopes_supported: scopes } = readJsonObject(exchanged.answer, exchanged.url)
-  return { resource, authorizationServers: (texts(servers) ?? []).filter(isAddress), scopes: texts(scopes) }
+  return { resource, authorizationServers: [...new Set(texts(servers))].filter(isAddress), scopes: texts(scopes) }
 }
 
 /** An entry that is no plain address can't be asked, and is offered to nobody. */
@@ -54,7 +54,7 @@ export function checkNamedAddress(resource: string, name: string, address: strin
  * the same host and a path above the resource's covers it, and is noted: nobody else could have it. Anything else is somebody else's document.
  */
 export function compareResource(asked: string, { resource }: ResourceMetadata): { check: Check, findings: Finding[] } {
-  const isSame = resource === asked || (typeof resource === 'string' && hrefOf(resource) === hrefOf(asked))
+  const isSame = resource === asked || (typeof resource === 'string' && spelt(resource) === spelt(asked))
   const isAbove = !isSame && typeof resource === 'string' && covers(resource, asked)
   return {
     check: holds('resource-identical', 'RFC 9728 3.3', asked, resource, isSame || isAbove, whyAnother(asked, resource)),
@@ -64,17 +64,20 @@ export function compareResource(asked: string, { resource }: ResourceMetadata): 
 
 /** A server behind a proxy often knows its own address by another scheme than its clients do. */
 function whyAnother(asked: string, resource: unknown): Cause | undefined {
-  const schemeless = (address: string) => hrefOf(address)?.replace(/^https?:/, '')
-  const isRespelt = typeof resource === 'string' && schemeless(resource) !== undefined && schemeless(resource) === schemeless(asked)
+  const schemeless = (address: string) => spelt(address).replace(/^https?:/, '')
+  const isRespelt = typeof resource === 'string' && schemeless(resource) === schemeless(asked)
   return isRespelt ? { code: 'resource-other-scheme', facts: [resource] } : undefined
 }
 
-function hrefOf(address: string): string | undefined {
-  return parseAddress(address)?.href.replace(/\/$/, '')
+/** Two spellings of one address: scheme and host in any case, a slash at the end or none. The rest counts character by character. */
+function spelt(address: string): string {
+  return address.replace(/^https?:\/\/[^/?#]*/i, origin => origin.toLowerCase()).replace(/\/$/, '')
 }
 
 function covers(resource: string, asked: string): boolean {
   const [above, below] = [parseAddress(resource), parseAddress(asked)]
-  if (!above || !below || above.origin !== below.origin || above.search !== '' || above.hash !== '') return false
+  // What is written otherwise than it is read, or names a user, is no address of this host for everybody.
+  const isPlain = above !== undefined && spelt(above.href) === spelt(resource) && `${above.username}${above.password}${above.search}${above.hash}` === ''
+  if (!isPlain || above.origin !== below?.origin) return false
   return `${below.pathname}/`.startsWith(above.pathname.replace(/\/?$/, '/'))
 }

@@ -40,6 +40,7 @@ export const elsewhere: { code: FailureCode, file: string, reason: string }[] = 
   { code: 'key-unknown', file: 'test/walk/client-keys.test.ts', reason: 'no login makes keys' },
   { code: 'key-exists', file: 'test/cli/key.test.ts', reason: 'no login makes keys' },
   { code: 'key-name-invalid', file: 'test/cli/key.test.ts', reason: 'no login makes keys' },
+  { code: 'tool-failed', file: 'test/cli/mcp.test.ts', reason: 'needs an MCP server' },
   { code: 'mcp-refused', file: 'test/mcp/visit.test.ts', reason: 'needs an MCP server' },
   { code: 'mcp-moved', file: 'test/mcp/visit.test.ts', reason: 'needs an MCP server' },
   { code: 'mcp-transport-old', file: 'test/mcp/visit.test.ts', reason: 'needs an MCP server' },
