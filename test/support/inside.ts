@@ -1,11 +1,15 @@
 import { EventEmitter } from 'node:events'
 import { Readable, Writable } from 'node:stream'
 import { main } from '../../src/cli/main.ts'
+import { tokenAtHand } from '../../src/cli/token/at-hand.ts'
 import { surroundings, waitFor, type CliOptions, type Ended, type Heard, type Running } from './cli.ts'
 
 export interface Inside extends Pick<Running, 'ended' | 'sees'> {
   interrupt: () => void
 }
+
+/** What a run inside this process can be given; it reads nothing from stdin, and is nobody else. */
+export type InsideOptions = Pick<CliOptions, 'home' | 'environment' | 'cwd'>
 
 /** A process that has an environment and nothing else of its own. */
 export function hostWith(env: NodeJS.ProcessEnv): NodeJS.Process {
@@ -20,11 +24,24 @@ function standIn(env: NodeJS.ProcessEnv, streams: Record<'stdout' | 'stderr', Wr
   return Object.create(process, Object.getOwnPropertyDescriptors(own)) as NodeJS.Process
 }
 
+/** As bin does: `token` takes its short way where it can. */
+async function begin(words: readonly string[], host: NodeJS.Process): Promise<string> {
+  return await tokenAtHand(words, host) ?? await main(words, host)
+}
+
+/** Goes to a folder until it is left. It is the folder of this whole process: one command at a time may have one. */
+function enter(folder: string): () => void {
+  const before = process.cwd()
+  process.chdir(folder)
+  return () => process.chdir(before)
+}
+
 /**
  * Starts the program's own entry in this process, which costs a tenth of a process of its own. For tests of many cases that differ in what the
  * provider does; a few of each table go through the front door.
  */
-export function startInside(words: readonly string[], { home, environment = {} }: Pick<CliOptions, 'home' | 'environment'>): Inside {
+export function startInside(words: readonly string[], { home, environment = {}, cwd }: InsideOptions): Inside {
+  const leave = cwd === undefined ? undefined : enter(cwd)
   const text = { stdout: '', stderr: '' }
   const [heard, signals] = [new EventEmitter(), new EventEmitter()]
   const stream = (name: 'stdout' | 'stderr') => new Writable({
@@ -36,12 +53,18 @@ export function startInside(words: readonly string[], { home, environment = {} }
   })
   const ended = new Promise<Ended>((resolve, reject) => {
     const exit = (status: number) => {
+      leave?.()
       resolve({ status, signal: null, ...text })
       heard.emit('end')
     }
     const host = standIn(surroundings(home, environment), { stdout: stream('stdout'), stderr: stream('stderr') }, signals, exit)
-    main(words, host).then(told => exit((text.stdout += told, 0)), reject)
+    begin(words, host).then(told => exit((text.stdout += told, 0)), reject)
   })
   const said: Heard = { text, onWords: (name, look) => heard.on(name, look), onEnd: end => heard.once('end', end) }
   return { ended, sees: async (name, pattern) => waitFor(said, name, pattern), interrupt: () => void signals.emit('SIGINT') }
+}
+
+/** Runs the program's own entry in this process to its end. */
+export async function runInside(words: readonly string[], options: InsideOptions): Promise<Ended> {
+  return startInside(words, options).ended
 }
