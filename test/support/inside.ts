@@ -8,8 +8,9 @@ export interface Inside extends Pick<Running, 'ended' | 'sees'> {
   interrupt: () => void
 }
 
-/** What a run inside this process can be given; it reads nothing from stdin, and is nobody else. */
-export type InsideOptions = Pick<CliOptions, 'home' | 'environment' | 'cwd'>
+type Given = 'home' | 'environment' | 'cwd'
+/** What a run inside this process can be given: it reads nothing from stdin, is no other user, and no other copy of the program. */
+export type InsideOptions = Pick<CliOptions, Given> & { [Other in Exclude<keyof CliOptions, Given>]?: never }
 
 /** A process that has an environment and nothing else of its own. */
 export function hostWith(env: NodeJS.ProcessEnv): NodeJS.Process {
@@ -29,18 +30,27 @@ async function begin(words: readonly string[], host: NodeJS.Process): Promise<st
   return await tokenAtHand(words, host) ?? await main(words, host)
 }
 
-/** Goes to a folder until it is left. It is the folder of this whole process: one command at a time may have one. */
+/** The folder of this whole process, while commands run in one. */
+const place = { commands: 0, before: '' }
+
+/** Goes to a folder until the command is over; commands beside it must be in the same one. */
 function enter(folder: string): () => void {
-  const before = process.cwd()
+  if (place.commands === 0) place.before = process.cwd()
   process.chdir(folder)
-  return () => process.chdir(before)
+  place.commands += 1
+  let inside = true
+  return () => {
+    // A command that has ended by its exit ends once more with its last promise: another may be at work by then.
+    if (inside && (place.commands -= 1) === 0) process.chdir(place.before)
+    inside = false
+  }
 }
 
 /**
  * Starts the program's own entry in this process, which costs a tenth of a process of its own. For tests of many cases that differ in what the
  * provider does; a few of each table go through the front door.
  */
-export function startInside(words: readonly string[], { home, environment = {}, cwd }: InsideOptions): Inside {
+export function startInside(words: readonly string[], { home, environment = {}, cwd }: Pick<CliOptions, Given>): Inside {
   const leave = cwd === undefined ? undefined : enter(cwd)
   const text = { stdout: '', stderr: '' }
   const [heard, signals] = [new EventEmitter(), new EventEmitter()]
