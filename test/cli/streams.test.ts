@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { freshHome, run, start } from '../support/cli.ts'
-import { filesLeaking, leaksIn, plantSession, readSession, runTo, secretsOf, signIn, type Json } from './support.ts'
+import { freshHome, start } from '../support/cli.ts'
+import { runInside } from '../support/inside.ts'
+import { runTo, signIn } from './inside.ts'
+import { filesLeaking, leaksIn, plantSession, readSession, secretsOf, type Json } from './support.ts'
+import * as atDoor from './support.ts'
 import { startLogin, walk } from './person.ts'
 import { refusal, startStub } from './stub-provider.ts'
 
@@ -15,7 +18,7 @@ async function stubLogin(...words: string[]) {
 
 describe('the result is on stdout, the story on stderr', () => {
   test('of a login: the claims, and six steps', async () => {
-    const { stdout, stderr } = await runTo(0, ['login', 'sandbox', '--auto'], { home: freshHome() })
+    const { stdout, stderr } = await atDoor.runTo(0, ['login', 'sandbox', '--auto'], { home: freshHome() })
     expect(JSON.parse(stdout)).toMatchObject({ sub: '123456', name: '张三' })
     expect(stderr.match(/^[1-6] {2}\S/gm)).toEqual(['1  Y', '2  T', '3  Y', '4  T', '5  T', '6  T'])
     expect(escape.test(stdout + stderr)).toBe(false)
@@ -38,7 +41,7 @@ describe('the result is on stdout, the story on stderr', () => {
   })
 
   test('--quiet does not silence a failure', async () => {
-    const { stdout, stderr } = await runTo(7, ['token', '--quiet'], { home: freshHome() })
+    const { stdout, stderr } = await atDoor.runTo(7, ['token', '--quiet'], { home: freshHome() })
     expect([stdout, stderr]).toEqual(['', containingNext()])
   })
 
@@ -111,7 +114,7 @@ describe('no secret is shown', () => {
       '/token': ({ form }) => ({ status: 400, body: { error: 'invalid_request', error_description: `what is ${form['refresh_token'] ?? ''}?` } }),
     })
     plantSession(home, stub.issuer)
-    const { stdout, stderr } = await runTo(3, ['token', 'refresh', '--json', '-v'], { home })
+    const { stdout, stderr } = await atDoor.runTo(3, ['token', 'refresh', '--json', '-v'], { home })
     expect(stdout).toContain('what is')
     expect(leaksIn(stdout + stderr, secretsOf(readSession(home)))).toEqual([])
   })
@@ -160,6 +163,6 @@ describe('a reader that has gone', () => {
 })
 
 test('without a terminal nothing is asked: --step goes through', async () => {
-  const { status, stderr } = await run(['login', 'sandbox', '--auto', '--step'], { home: freshHome() })
+  const { status, stderr } = await runInside(['login', 'sandbox', '--auto', '--step'], { home: freshHome() })
   expect([status, stderr.includes('Enter')]).toEqual([0, false])
 })
