@@ -1,6 +1,7 @@
 import { createServer } from 'node:http'
 import { expect, onTestFinished, test } from 'vitest'
-import { plantSession, runTo, runToError } from '../cli/support.ts'
+import { runTo, runToError } from '../cli/inside.ts'
+import { plantSession } from '../cli/support.ts'
 import { freshHome } from '../support/cli.ts'
 import { listen, release } from '../support/ports.ts'
 import { openStub } from '../support/stub-provider.ts'

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { messageNames } from '../../src/walk/events.ts'
 import { freshHome, run, type Ended } from '../support/cli.ts'
+import { runInside } from '../support/inside.ts'
 import { leaksIn } from '../support/secrets-seen.ts'
 import { startStub, type Stub } from '../support/stub-provider.ts'
 import { browse } from '../support/user-agent.mjs'
@@ -139,16 +140,16 @@ test('token prints the access token and a newline, and no other command shows it
   await walk([stub.issuer, '--client-id', stub.client.client_id, '--port', '0'], { home, environment })
   expect(await run(['token'], { home })).toMatchObject({ status: 0, stdout: `${stub.secrets.get('access_token') ?? ''}\n`, stderr: '' })
   for (const words of [['token', 'show'], ['token', 'show', '--json'], ['userinfo', '-vvv'], ['profile', 'show', '--json']]) {
-    const ended = await run(words, { home })
+    const ended = await runInside(words, { home })
     expect(ended.status, ended.stderr).toBe(0)
     expect(leaksIn(ended.stdout + ended.stderr, stub.secrets)).toEqual([])
   }
 })
 
 test('a command that fails before the walk ends its events with the document too', async () => {
-  const ended = await run(['login', '--events'], { home: freshHome() })
+  const ended = await runInside(['login', '--events'], { home: freshHome() })
   expect(ended.status).toBe(2)
   expect(eventsOf(ended).at(-1)).toMatchObject({ type: 'walk-finished', document: { ok: false, error: { code: 'target-missing', exit_code: 2 } } })
-  const both = await run(['login', '--json'], { home: freshHome() })
+  const both = await runInside(['login', '--json'], { home: freshHome() })
   expect(documentOf(both)).toMatchObject({ ok: false, error: { code: 'target-missing' } })
 })

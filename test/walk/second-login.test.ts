@@ -3,6 +3,7 @@ import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { freshHome, run } from '../support/cli.ts'
+import { runInside } from '../support/inside.ts'
 import { listen } from '../support/ports.ts'
 import { startStub, type Stub } from '../support/stub-provider.ts'
 import { walk } from '../support/walks.ts'
@@ -59,7 +60,7 @@ test('the sandbox’s own client never uses the credentials of another of its cl
   const home = freshHome()
   const login = ['login', 'sandbox', '--auto', '--quiet', '--port', '0']
   expect(await run([...login, '--client-id', 'oauth-walk-public', '--auth-method', 'none'], { home })).toMatchObject({ status: 0 })
-  expect(await run(login, { home })).toMatchObject({ status: 0 })
+  expect(await runInside(login, { home })).toMatchObject({ status: 0 })
 })
 
 /** As much of GitHub as a login needs, for any client. */
