@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { freshHome } from '../support/cli.ts'
+import { startInside } from '../support/inside.ts'
 import { runJson, runToError } from './inside.ts'
 import { containing, freePort, matching, plantProfile, readSession, type Json } from './support.ts'
 import * as atDoor from './support.ts'
@@ -88,7 +89,7 @@ describe('the settings reach the messages', () => {
   async function walkBySettings(words: string[], environment: NodeJS.ProcessEnv) {
     const stub = await startStub()
     const home = freshHome()
-    const { url, ended } = await walk([...words, '--client-id', 'walker', '--issuer', stub.issuer], { home, environment })
+    const { url, ended } = await walk([...words, '--client-id', 'walker', '--issuer', stub.issuer], { home, environment }, startInside)
     expect(ended.status, ended.stderr).toBe(0)
     return { stub, home, parameters: Object.fromEntries(url.searchParams), form: stub.seenAt('/token')[0]?.form ?? {} }
   }

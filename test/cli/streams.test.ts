@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { freshHome, start } from '../support/cli.ts'
-import { runInside } from '../support/inside.ts'
+import { runInside, startInside } from '../support/inside.ts'
 import { runTo, signIn } from './inside.ts'
 import { filesLeaking, leaksIn, plantSession, readSession, secretsOf, type Json } from './support.ts'
 import * as atDoor from './support.ts'
@@ -54,7 +54,7 @@ describe('the result is on stdout, the story on stderr', () => {
 
   test('--no-open asks for the address to be opened by hand, and the tab gets its page', async () => {
     const { words } = await stubLogin()
-    const { ended, tab } = await walk(words, { home: freshHome() })
+    const { ended, tab } = await walk(words, { home: freshHome() }, startInside)
     expect(ended.stderr).toContain('Open this address in a browser')
     expect([tab.status, tab.html.includes('You are signed in')]).toEqual([200, true])
   })
@@ -67,7 +67,7 @@ function containingNext(): unknown {
 describe('--json of a login', () => {
   test('that succeeded is the contract’s document', async () => {
     const { stub, words } = await stubLogin('--json', '--profile', 'mine')
-    const { ended } = await walk(words, { home: freshHome() })
+    const { ended } = await walk(words, { home: freshHome() }, startInside)
     const document = JSON.parse(ended.stdout) as Json
     expect(Object.keys(document)).toEqual([
       'ok', 'profile', 'issuer', 'client_id', 'subject', 'scope', 'token_type', 'expires_at', 'refreshable', 'userinfo', 'findings', 'steps',
@@ -81,7 +81,7 @@ describe('--json of a login', () => {
   test('that failed is one document on one line, and stderr says the same in words', async () => {
     const { stub, words } = await stubLogin('--json')
     stub.endpoints['/token'] = () => refusal('invalid_grant')
-    const { ended, tab } = await walk(words, { home: freshHome() })
+    const { ended, tab } = await walk(words, { home: freshHome() }, startInside)
     expect([ended.status, ended.stdout.split('\n').length, tab.html.includes('did not succeed')]).toEqual([3, 2, true])
     expect(JSON.parse(ended.stdout)).toMatchObject({ ok: false, error: { code: 'token-refused', step: 'token', exit_code: 3, provider: { error: 'invalid_grant' } } })
     expect(ended.stderr).toContain('because of invalid_grant')
@@ -101,7 +101,7 @@ describe('no secret is shown', () => {
   test.each(['-v', '-vv', '-vvv'])('by %s, which tells of each message', async (flag) => {
     const home = freshHome()
     const { stub, words } = await stubLogin(flag)
-    const { ended } = await walk(words, { home, environment: { OAUTH_WALK_CLIENT_SECRET: 'by-environment/+=' } })
+    const { ended } = await walk(words, { home, environment: { OAUTH_WALK_CLIENT_SECRET: 'by-environment/+=' } }, startInside)
     const secrets = [...secretsOf(readSession(home)), 'the-one-use-code/+=', stub.seenAt('/token')[0]?.form['code_verifier'] ?? '']
     expect(secrets).toHaveLength(5)
     expect(ended.stderr).toContain('POST')
@@ -130,7 +130,7 @@ describe('no secret is shown', () => {
     stub.endpoints['/token'] = () => ({
       headers: { 'content-type': 'application/json' }, body: `{"access_token":"${escaped(token)}","token_type":"Bearer","expires_in":60}`,
     })
-    const { ended } = await walk(words, { home })
+    const { ended } = await walk(words, { home }, startInside)
     expect(readSession(home).access_token).toBe(token)
     expect(ended.stderr).not.toContain(escaped(token))
   })

@@ -3,6 +3,8 @@ import { Readable, Writable } from 'node:stream'
 import { main } from '../../src/cli/main.ts'
 import { tokenAtHand } from '../../src/cli/token/at-hand.ts'
 import { surroundings, waitFor, type CliOptions, type Ended, type Heard, type Running } from './cli.ts'
+import type { BrowseOptions } from './user-agent.d.mts'
+import { walk, type Walked } from './walks.ts'
 
 export interface Inside extends Pick<Running, 'ended' | 'sees'> {
   interrupt: () => void
@@ -77,4 +79,9 @@ export function startInside(words: readonly string[], { home, environment = {}, 
 /** Runs the program's own entry in this process to its end. */
 export async function runInside(words: readonly string[], options: InsideOptions): Promise<Ended> {
   return startInside(words, options).ended
+}
+
+/** Signs in as `walk` does, in this process. */
+export async function walkInside(words: readonly string[], options: InsideOptions, visit: BrowseOptions | 'nobody' = {}): Promise<Walked> {
+  return walk(words, options, visit, startInside)
 }
