@@ -174,7 +174,7 @@ describe('secrets', () => {
   })
 
   test('have no hash in the other files of a walk, nor on stdout', async () => {
-    const { home: folder, files: { save: saved, ...others } } = await writeWalk()
+    const { home: folder, files: { save: saved, ...others } } = await writeWalk([], 0, startInside)
     const { fingerprints } = JSON.parse(saved) as ReturnType<typeof read>
     expect(Object.keys(fingerprints?.secrets ?? {})).toEqual(['client_secret'])
     const marks = [fingerprints?.key ?? '', fingerprints?.secrets['client_secret'] ?? '']
