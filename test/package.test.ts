@@ -63,7 +63,8 @@ test('there it runs the sandbox login', async () => {
 test('there the example compiles, and so do all types of the library, with those of Node alone', { timeout: 120_000 }, () => {
   cpSync(join(place, 'examples/library/sign-in.ts'), join(folder, 'empty/sign-in.ts'))
   const compiler = createRequire(import.meta.url).resolve('typescript/lib/tsc.js')
-  const strict = ['--noEmit', '--strict', '--exactOptionalPropertyTypes', '--target', 'es2022', '--module', 'nodenext']
+  // The compiler's own libraries are not ours to check.
+  const strict = ['--noEmit', '--skipDefaultLibCheck', '--strict', '--exactOptionalPropertyTypes', '--target', 'es2022', '--module', 'nodenext']
   const options = [...strict, '--types', 'node', '--typeRoots', join(root, 'node_modules/@types'), '--listFiles']
   const files = execFileSync(process.execPath, [compiler, ...options, 'sign-in.ts'], { cwd: join(folder, 'empty'), encoding: 'utf8' })
   expect(files).toMatch(/dist\/types\/vendor\/oauth4webapi\.d\.ts/)

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vit
 import { en } from '../../src/messages/en/index.ts'
 import { zh } from '../../src/messages/zh/index.ts'
 import { freshHome, start, type Running } from '../support/cli.ts'
+import { startInside } from '../support/inside.ts'
 import { englishIn } from '../support/english.ts'
 import { documentOf, storedSessions } from '../support/walks.ts'
 import { chromiumPath, openBrowser, withoutChromium } from './chromium.ts'
@@ -33,7 +34,8 @@ describe.skipIf(chromiumPath === undefined)(`a person with a browser${withoutChr
   async function begin(language: 'en' | 'zh', options: { javaScriptEnabled?: boolean } = {}): Promise<Login> {
     const home = freshHome()
     const log = join(home, 'requests')
-    const running = start(
+    // The pages are looked at, not the process; a browser without JavaScript is sent by one.
+    const running = (options.javaScriptEnabled === false ? start : startInside)(
       ['login', 'sandbox', '--no-open', '--port', '0', '--json', '--lang', language], { home, environment: { OAUTH_WALK_SANDBOX_REQUESTS: log } },
     )
     const context = await browser.newContext({ locale: language === 'zh' ? 'zh-CN' : 'en-US', bypassCSP: true, ...options })

@@ -4,6 +4,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { writeWalk } from '../report/written.ts'
 import { run } from '../support/cli.ts'
+import { startInside } from '../support/inside.ts'
 import { chromiumPath, judgeByAxe, openBrowser, visitOffline, withoutChromium } from './chromium.ts'
 
 const openAll = (page: Page) => page.evaluate('document.querySelectorAll("details").forEach(details => { details.open = true })')
@@ -23,7 +24,7 @@ describe.skipIf(chromiumPath === undefined)(`the report in a browser without net
   afterAll(async () => browser.close())
 
   test('of a walk that succeeded: fits, satisfies axe, opens by keyboard and by the diagram, and asks for nothing', { timeout: 90_000 }, async () => {
-    const { pathOf } = await writeWalk(['--lang', 'zh'])
+    const { pathOf } = await writeWalk(['--lang', 'zh'], 0, startInside)
     const address = pathToFileURL(pathOf('html')).href
     for (const look of looks) {
       const wrong = await visitOffline(browser, address, { ...look, bypassCSP: true }, async (page) => {
@@ -50,7 +51,7 @@ describe.skipIf(chromiumPath === undefined)(`the report in a browser without net
   })
 
   test('of a walk that failed: the failure stands first, its message is open; readable without script, and on paper', { timeout: 90_000 }, async () => {
-    const { pathOf } = await writeWalk(['--misbehave', 'invalid-iss'], 4)
+    const { pathOf } = await writeWalk(['--misbehave', 'invalid-iss'], 4, startInside)
     const address = pathToFileURL(pathOf('html')).href
     for (const look of judged) {
       const wrong = await visitOffline(browser, address, { ...look, bypassCSP: true }, async page => expect(await judgeByAxe(page)).toEqual([]))

@@ -8,7 +8,8 @@ import { openMcp } from '../sandbox/mcp/support.ts'
 import { freshHome } from '../support/cli.ts'
 import { listen, release } from '../support/ports.ts'
 import type { Json } from '../support/walks.ts'
-import { runTo } from '../cli/support.ts'
+import { runTo } from '../cli/inside.ts'
+import * as atDoor from '../cli/support.ts'
 import { check, verdictsOf } from './support.ts'
 
 type Answer = (path: string, response: ServerResponse, origin: string, request: IncomingMessage) => void
@@ -110,7 +111,7 @@ describe('check', () => {
 describe('what check writes', () => {
   test('at the front door: each address on stderr, the verdicts on stdout, and each failure with what to change', async () => {
     const { resource } = await openMcp({ misbehave: 'mcp-pkce-missing' })
-    const { stdout, stderr } = await runTo(4, ['check', resource], { home: freshHome() })
+    const { stdout, stderr } = await atDoor.runTo(4, ['check', resource], { home: freshHome() })
     expect(stdout).toMatch(/^✓ PASS {2}M01 {2}[^]*\n✗ FAIL {2}M07 {2}[^]*\n7 PASS {2}1 FAIL\n\n✗ M07 [^]*came \(missing\), expected S256\n[^]*Sent: GET http[^]*Answered: 200 [^]*Rule: MCP 2026-07-28, Security Considerations: Authorization Code Protection[^]*Change: [^]*S256/)
     expect(stderr).toMatch(/^401 {2}POST http:\S+\/mcp\n200 {2}GET [^]*\n✗ What http:\S+ publishes can’t be trusted: M07 pkce-advertised\n[^]*oauth-walk check http/)
     expect((await runTo(4, ['check', resource, '--lang', 'zh', '--quiet'], { home: freshHome() })).stdout).toMatch(/✗ M07 授权服务器声明检查 PKCE（S256）\n[^]*修改：/)

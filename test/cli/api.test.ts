@@ -5,7 +5,9 @@ import { join } from 'node:path'
 import { buffer } from 'node:stream/consumers'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { freshHome, program } from '../support/cli.ts'
-import { anyText, containing, matching, plantProfile, plantSession, readSession, runJson, runTo, runToError } from './support.ts'
+import { runJson, runTo, runToError } from './inside.ts'
+import { anyText, containing, matching, plantProfile, plantSession, readSession } from './support.ts'
+import * as atDoor from './support.ts'
 import { startStub } from './stub-provider.ts'
 
 interface Asked { method: string | undefined, url: string | undefined, headers: IncomingHttpHeaders, body: Buffer }
@@ -36,7 +38,7 @@ async function signedIn(parts: Record<string, unknown> = {}) {
 describe('api', () => {
   test('sends the profile’s token to its provider and prints the body as it came', async () => {
     const { stub, home } = await signedIn()
-    const { stdout, stderr } = await runTo(0, ['api', `${stub.issuer}/userinfo`, '--quiet'], { home })
+    const { stdout, stderr } = await atDoor.runTo(0, ['api', `${stub.issuer}/userinfo`, '--quiet'], { home })
     expect([JSON.parse(stdout), stderr]).toEqual([{ sub: 'zhang-san', name: '张三' }, ''])
     expect(stub.seen).toMatchObject([{ path: '/userinfo', method: 'GET', authorization: 'Bearer planted-access-token/+=' }])
   })
@@ -67,7 +69,7 @@ describe('api', () => {
     const put = ['api', `${origin}/a?b=c#d`, ...allow, '-X', 'put', '-H', 'X-One: 1', '-H', 'x-two:2', '--data', '{"a":1}', '--include']
     expect((await runTo(0, put, { home })).stdout).toMatch(/^HTTP 201\r\n(?:.*\r\n)*x-answer: yes\r\n(?:.*\r\n)*\r\nmade$/)
     await runTo(0, ['api', origin, ...allow, '--data-file', file, '-H', 'content-type: image/png'], { home })
-    await runTo(0, ['api', origin, ...allow, '--data-file', '-'], { home, input: 'a=b' })
+    await atDoor.runTo(0, ['api', origin, ...allow, '--data-file', '-'], { home, input: 'a=b' })
     expect(asked).toMatchObject([
       { method: 'PUT', url: '/a?b=c', headers: { 'x-one': '1', 'x-two': '2', 'content-type': 'application/json' } },
       { method: 'POST', headers: { 'content-type': 'image/png' } }, { method: 'POST', headers: { 'content-type': 'application/x-www-form-urlencoded' } },

@@ -6,7 +6,9 @@ import { freshHome, start, type Running } from '../support/cli.ts'
 import { listen, release } from '../support/ports.ts'
 import { createProofJudge } from '../support/proofs.ts'
 import { startStub, tokens } from './stub-provider.ts'
-import { changeSession, containing, plantBound, plantSession, readSession, runJson, runTo, runToError } from './support.ts'
+import { runJson, runTo, runToError } from './inside.ts'
+import { changeSession, containing, plantBound, plantSession, readSession } from './support.ts'
+import * as atDoor from './support.ts'
 
 const accessToken = 'planted-access-token/+='
 
@@ -58,7 +60,7 @@ describe('api with a bound token', () => {
   test('ends after one more request where a nonce is wanted twice, and refreshes nothing for it', async () => {
     const { stub, home } = await signedIn()
     const resource = await startResource({ key: readSession(home).dpop_key ?? {}, nonce: count => `n-${count}` })
-    const failure = await runToError(3, ['api', resource.origin, '--allow-origin', resource.origin], { home })
+    const failure = await atDoor.runToError(3, ['api', resource.origin, '--allow-origin', resource.origin], { home })
     expect(failure).toMatchObject({ code: 'resource-refused', diagnosis: 'proof-nonce', provider: { error: 'use_dpop_nonce' } })
     expect([resource.asked(), stub.seenAt('/token')]).toEqual([2, []])
   })
@@ -85,7 +87,7 @@ describe('token of a bound session', () => {
 
   test('says in the document which type it has', async () => {
     const { home } = await signedIn()
-    expect(await runJson(0, ['token'], { home })).toMatchObject({ access_token: accessToken, token_type: 'DPoP' })
+    expect(await atDoor.runJson(0, ['token'], { home })).toMatchObject({ access_token: accessToken, token_type: 'DPoP' })
   })
 
   test.each(['header', 'env', 'curl-config'])('refuses --format %s, which would send it without its proof', async (format) => {
@@ -120,7 +122,7 @@ describe('token of a bound session', () => {
 
   test('show names the key without showing it', async () => {
     const { home } = await signedIn()
-    const document = await runJson(0, ['token', 'show'], { home })
+    const document = await atDoor.runJson(0, ['token', 'show'], { home })
     expect(document).toMatchObject({ tokens: { dpop_key: expect.stringMatching(/^<private_key#[0-9a-f]{4}>$/) as unknown } })
     expect(JSON.stringify(document)).not.toContain(readSession(home).dpop_key?.['d'])
   })
@@ -141,12 +143,12 @@ describe('other programs get no bound token:', () => {
   test.each(asked)('%s', async (name, words, input, environment) => {
     const home = freshHome()
     plantBound(home, 'http://127.0.0.1:9', ['git.example'], bound())
-    const { stdout, stderr } = await runTo(2, ['credential', ...words], { home, input, environment })
+    const { stdout, stderr } = await atDoor.runTo(2, ['credential', ...words], { home, input, environment })
     expect(stderr).toContain(`credential ${name}`)
     expect(stderr).toMatch(/bound to a key \(DPoP\)[^]*oauth-walk api URL/)
     expect(stdout).not.toContain(accessToken)
     // The code of the failure is token-bound.
-    expect(await runToError(2, ['credential', ...words], { home, input, environment })).toMatchObject({ code: 'token-bound' })
+    expect(await atDoor.runToError(2, ['credential', ...words], { home, input, environment })).toMatchObject({ code: 'token-bound' })
   })
 })
 
@@ -171,7 +173,7 @@ describe('a key in the store', () => {
     await running.ended
     expect(readSession(home)).toMatchObject({ dpop_key: key, intent: { at: expect.any(Number) as unknown } })
     stub.endpoints['/token'] = usual
-    await runTo(0, ['token', 'refresh'], { home })
+    await atDoor.runTo(0, ['token', 'refresh'], { home })
     expect(readSession(home)).toMatchObject({ dpop_key: key, access_token: 'stub-access-1/+=' })
   })
 

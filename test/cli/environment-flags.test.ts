@@ -1,8 +1,11 @@
 import { symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { freshHome, run, start } from '../support/cli.ts'
-import { containing, freePort, parseDocument, plantSession, readSession, runTo } from './support.ts'
+import { freshHome, start } from '../support/cli.ts'
+import { runInside } from '../support/inside.ts'
+import { runTo } from './inside.ts'
+import { containing, freePort, parseDocument, plantSession, readSession } from './support.ts'
+import * as atDoor from './support.ts'
 import { startStub } from './stub-provider.ts'
 
 const nowhere = 'http://127.0.0.1:9'
@@ -12,7 +15,7 @@ describe('a flag that was not typed is read from its variable:', () => {
     const home = freshHome()
     const environment = { OAUTH_WALK_JSON: '1' }
     plantSession(home, nowhere)
-    expect(parseDocument((await runTo(0, ['token'], { home, environment })).stdout)).toMatchObject({ ok: true })
+    expect(parseDocument((await atDoor.runTo(0, ['token'], { home, environment })).stdout)).toMatchObject({ ok: true })
     expect(parseDocument((await runTo(7, ['token', '--profile', 'x'], { home, environment })).stdout)).toMatchObject({ ok: false })
     expect(parseDocument((await runTo(2, ['token', '--nonsense'], { home, environment })).stdout)).toMatchObject({ ok: false })
     expect((await runTo(0, ['token'], { home, environment: { OAUTH_WALK_JSON: '0' } })).stdout).toBe('planted-access-token/+=\n')
@@ -31,22 +34,22 @@ describe('a flag that was not typed is read from its variable:', () => {
   test('OAUTH_WALK_IF_EXPIRING of a command below another', async () => {
     const home = freshHome()
     plantSession(home, nowhere)
-    const { stdout } = await runTo(0, ['token', 'refresh'], { home, environment: { OAUTH_WALK_IF_EXPIRING: '1m', OAUTH_WALK_JSON: 'true' } })
+    const { stdout } = await atDoor.runTo(0, ['token', 'refresh'], { home, environment: { OAUTH_WALK_IF_EXPIRING: '1m', OAUTH_WALK_JSON: 'true' } })
     expect(parseDocument(stdout)).toMatchObject({ how: 'still-valid' })
   })
 
   test('OAUTH_WALK_LANG, OAUTH_WALK_QUIET and OAUTH_WALK_AUTO', async () => {
     const environment = { OAUTH_WALK_LANG: 'zh', OAUTH_WALK_QUIET: '1', OAUTH_WALK_AUTO: '1' }
     const home = freshHome()
-    expect(await runTo(0, ['login', 'sandbox'], { home, environment })).toMatchObject({ stderr: '' })
-    expect((await run(['token', '--profile', 'x'], { home, environment })).stderr).toMatch(/下一步|没有/)
-    expect((await run(['--help'], { home, environment })).stdout).toContain('授权')
+    expect(await atDoor.runTo(0, ['login', 'sandbox'], { home, environment })).toMatchObject({ stderr: '' })
+    expect((await runInside(['token', '--profile', 'x'], { home, environment })).stderr).toMatch(/下一步|没有/)
+    expect((await runInside(['--help'], { home, environment })).stdout).toContain('授权')
   })
 
   test('OAUTH_WALK_SAVE=0 is no --no-save, OAUTH_WALK_NO_SAVE=1 is one', async () => {
     const home = freshHome()
     await runTo(0, ['login', 'sandbox', '--auto', '--quiet'], { home, environment: { OAUTH_WALK_NO_SAVE: '1' } })
-    expect((await run(['token'], { home })).status).toBe(7)
+    expect((await runInside(['token'], { home })).status).toBe(7)
   })
 
   test('OAUTH_WALK_SANDBOX_PORT of sandbox, which OAUTH_WALK_PORT of logins leaves alone', async () => {
@@ -58,7 +61,7 @@ describe('a flag that was not typed is read from its variable:', () => {
   })
 
   test('a value that the flag would not take is refused in the same way', async () => {
-    const { stdout } = await runTo(2, ['sandbox', '--json'], { home: freshHome(), environment: { OAUTH_WALK_SANDBOX_AS: 'nobody' } })
+    const { stdout } = await atDoor.runTo(2, ['sandbox', '--json'], { home: freshHome(), environment: { OAUTH_WALK_SANDBOX_AS: 'nobody' } })
     expect(parseDocument(stdout)).toMatchObject({ error: { code: 'setting-invalid', message: containing('OAUTH_WALK_SANDBOX_AS must be one of') } })
   })
 
@@ -79,7 +82,7 @@ describe('a flag that was not typed is read from its variable:', () => {
   })
 
   test('a number that is too large is told its limit', async () => {
-    const { stderr } = await runTo(2, ['login', nowhere, '--client-id', 'walker', '--timeout', '99999999999'], { home: freshHome() })
+    const { stderr } = await atDoor.runTo(2, ['login', nowhere, '--client-id', 'walker', '--timeout', '99999999999'], { home: freshHome() })
     expect(stderr).toContain('--timeout must be a whole number of seconds, or 90s, 10m, 2h, at most 1000000, not "99999999999"')
   })
 

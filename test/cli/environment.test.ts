@@ -2,7 +2,10 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { freshHome } from '../support/cli.ts'
-import { containing, freePort, matching, plantProfile, readSession, runJson, runTo, runToError, type Json } from './support.ts'
+import { startInside } from '../support/inside.ts'
+import { runJson, runToError } from './inside.ts'
+import { containing, freePort, matching, plantProfile, readSession, type Json } from './support.ts'
+import * as atDoor from './support.ts'
 import { walk } from './person.ts'
 import { startStub } from './stub-provider.ts'
 
@@ -86,7 +89,7 @@ describe('the settings reach the messages', () => {
   async function walkBySettings(words: string[], environment: NodeJS.ProcessEnv) {
     const stub = await startStub()
     const home = freshHome()
-    const { url, ended } = await walk([...words, '--client-id', 'walker', '--issuer', stub.issuer], { home, environment })
+    const { url, ended } = await walk([...words, '--client-id', 'walker', '--issuer', stub.issuer], { home, environment }, startInside)
     expect(ended.status, ended.stderr).toBe(0)
     return { stub, home, parameters: Object.fromEntries(url.searchParams), form: stub.seenAt('/token')[0]?.form ?? {} }
   }
@@ -136,7 +139,7 @@ describe('a client secret that a login read', () => {
     const stub = await startStub()
     const home = freshHome()
     await walk(['--issuer', stub.issuer, '--client-id', 'walker', '--scope', 'read', '--client-secret-file', '-'], { home, input: 'from-stdin\n' })
-    await runTo(0, ['token', 'refresh'], { home })
+    await atDoor.runTo(0, ['token', 'refresh'], { home })
     expect(readSession(home).client_secret).toBe('from-stdin')
   })
 
@@ -147,7 +150,7 @@ describe('a client secret that a login read', () => {
     writeFileSync(file, 'relative')
     const relative = join(...process.cwd().split('/').filter(part => part !== '').map(() => '..'), file)
     await walk(['--issuer', stub.issuer, '--client-id', 'walker', '--scope', 'read', '--client-secret-file', relative], { home })
-    const { settings } = await runJson(0, ['profile', 'show'], { home }) as { settings: Json }
+    const { settings } = await atDoor.runJson(0, ['profile', 'show'], { home }) as { settings: Json }
     expect((settings['client-secret-file'] as Json)['value']).toBe(file)
   })
 })

@@ -1,10 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { presetNames } from '../../src/providers/presets/index.ts'
 import { isCommand } from '../../src/cli/program.ts'
-import { compiled, freshHome, program, run } from '../support/cli.ts'
+import { compiled, freshHome, program } from '../support/cli.ts'
+import { runInside } from '../support/inside.ts'
 import { hasPseudoTerminal, startInTerminal, type InTerminal } from '../support/pseudo-terminal.ts'
 import { contentOf } from '../support/walks.ts'
-import { containing, plantProfile, plantSession, runJson, runTo, runToError } from './support.ts'
+import { runTo, runToError } from './inside.ts'
+import { containing, plantProfile, plantSession } from './support.ts'
+import * as atDoor from './support.ts'
 
 const [enter, down] = ['\r', '\u001B[B']
 const nowhere = 'http://127.0.0.1:9'
@@ -60,22 +63,22 @@ describe('the name alone, without a terminal', () => {
 describe('what is meant', () => {
   test('an address or the name of a preset alone is a login', async () => {
     expect(await runToError(5, [nowhere, '--client-id', 'x'], { home: freshHome() })).toMatchObject({ code: 'network-failed' })
-    expect(await runToError(2, ['github'], { home: freshHome() })).toMatchObject({ code: 'client-id-missing', hint: containing('oauth-walk login github') })
-    expect(await runToError(2, ['--lang', 'zh', 'github', '--scope', 'a'], { home: freshHome() })).toMatchObject({ hint: containing('login github --scope a') })
+    expect(await atDoor.runToError(2, ['github'], { home: freshHome() })).toMatchObject({ code: 'client-id-missing', hint: containing('oauth-walk login github') })
+    expect(await atDoor.runToError(2, ['--lang', 'zh', 'github', '--scope', 'a'], { home: freshHome() })).toMatchObject({ hint: containing('login github --scope a') })
   })
 
   test('an address without its beginning is told as one', async () => {
     for (const word of ['127.0.0.1:1/x', 'localhost:8080', 'op.example.com', 'op.example.com/tenant']) {
-      const { status, stderr } = await run([word], { home: freshHome() })
+      const { status, stderr } = await runInside([word], { home: freshHome() })
       expect([status, stderr], word).toEqual([2, expect.stringContaining(`${word} has no https:// before it`)])
     }
-    expect((await run(['walk.json'], { home: freshHome() })).stderr).toContain('unknown command')
+    expect((await runInside(['walk.json'], { home: freshHome() })).stderr).toContain('unknown command')
   })
 
   test('the profile behind a command for a session is led to its flag', async () => {
     const home = freshHome()
     plantSession(home, 'http://127.0.0.1:9', {}, 'mine')
-    const { stderr } = await runTo(2, ['token', 'show', 'mine'], { home })
+    const { stderr } = await atDoor.runTo(2, ['token', 'show', 'mine'], { home })
     expect(stderr).toContain('"mine" is a saved profile: --profile names it here.\n  next: oauth-walk token show --profile mine\n')
   })
 
@@ -86,7 +89,7 @@ describe('what is meant', () => {
   test('the name of a saved profile alone is told, since a later version may have a command of that name', async () => {
     const home = freshHome()
     plantProfile(home, 'mine', { issuer: nowhere })
-    const error = await runToError(2, ['mine'], { home })
+    const error = await atDoor.runToError(2, ['mine'], { home })
     expect(error).toMatchObject({ code: 'usage', cause: containing('is a saved profile'), hint: containing('oauth-walk login mine\n') })
   })
 
@@ -101,9 +104,9 @@ describe('what is meant', () => {
   test('flags may stand before the command, and then belong to it', async () => {
     const home = freshHome()
     expect((await runTo(2, ['--lang', 'zh', 'login'], { home })).stderr).toMatch(/要登录到哪里/)
-    expect(await runJson(0, ['--profile', 'token', 'profile', 'list'], { home })).toMatchObject({ ok: true })
-    expect(JSON.parse((await runTo(0, ['--json', 'version'], { home })).stdout)).toMatchObject({ ok: true, version: containing('.') })
-    expect(await runToError(2, ['--lang', 'fr', 'login'], { home })).toMatchObject({ code: 'usage' })
+    expect(await atDoor.runJson(0, ['--profile', 'token', 'profile', 'list'], { home })).toMatchObject({ ok: true })
+    expect(JSON.parse((await atDoor.runTo(0, ['--json', 'version'], { home })).stdout)).toMatchObject({ ok: true, version: containing('.') })
+    expect(await atDoor.runToError(2, ['--lang', 'fr', 'login'], { home })).toMatchObject({ code: 'usage' })
   })
 })
 
@@ -118,8 +121,8 @@ describe('a wrong word', () => {
   test('suggests a profile too, and only a command where one is near', async () => {
     const home = freshHome()
     plantProfile(home, 'production', { issuer: nowhere })
-    expect(await runToError(2, ['login', 'prodction'], { home })).toMatchObject({ hint: containing('oauth-walk login production') })
-    const error = await runToError(2, ['tokn'], { home })
+    expect(await atDoor.runToError(2, ['login', 'prodction'], { home })).toMatchObject({ hint: containing('oauth-walk login production') })
+    const error = await atDoor.runToError(2, ['tokn'], { home })
     expect([error['message'], error['hint']]).toEqual([containing('Did you mean token?'), 'oauth-walk --help'])
   })
 })
@@ -144,7 +147,7 @@ describe('a secret among the words', () => {
     [['token', '--client-secret', secret]], [['--client_secret', secret]], [['token', `--frob=${secret}`]], [['login', `--client-secret=${secret}`, '--help', '--json']],
   ])('%j is told to nobody', async (words) => {
     for (const more of [[], ['--json'], ['--lang', 'zh']]) {
-      const { status, stdout, stderr } = await run([...words, ...more], { home: freshHome() })
+      const { status, stdout, stderr } = await runInside([...words, ...more], { home: freshHome() })
       expect([status, `${stdout}${stderr}`.includes(secret)]).toEqual([2, false])
     }
   })

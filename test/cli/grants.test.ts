@@ -3,9 +3,12 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { createProofJudge } from '../support/proofs.ts'
-import { freshHome, run } from '../support/cli.ts'
+import { freshHome } from '../support/cli.ts'
+import { runInside } from '../support/inside.ts'
 import { copyLogin } from './signed-in.ts'
-import { containing, leaksIn, filesLeaking, parseDocument, plantSession, readSession, runJson, runTo, runToError, sessionPaths } from './support.ts'
+import { runJson, runTo, runToError } from './inside.ts'
+import { containing, leaksIn, filesLeaking, parseDocument, plantSession, readSession, sessionPaths } from './support.ts'
+import * as atDoor from './support.ts'
 import { refusal, startStub, type Endpoint } from './stub-provider.ts'
 
 const urn = (name: string) => `urn:ietf:params:oauth:${name}`
@@ -24,7 +27,7 @@ async function prepare(token: Endpoint = () => ({ body: issued })) {
 describe('token exchange', () => {
   test('needs no profile and no client where a platform gives the token, and stores nothing', async () => {
     const { stub, home, file, at, asked } = await prepare()
-    const ended = await runTo(0, ['token', 'exchange', ...at, '--subject-token-file', file, '--audience', 'api', '--scope', 'read', '--resource', 'https://api.example'], { home })
+    const ended = await atDoor.runTo(0, ['token', 'exchange', ...at, '--subject-token-file', file, '--audience', 'api', '--scope', 'read', '--resource', 'https://api.example'], { home })
     expect([ended.stdout, ended.stderr]).toEqual(['new-token/+=\n', ''])
     expect(asked()).toMatchObject([{ authorization: undefined, form: {
       grant_type: urn('grant-type:token-exchange'), subject_token: given, subject_token_type: urn('token-type:jwt'), audience: 'api', scope: 'read', resource: 'https://api.example',
@@ -50,9 +53,9 @@ describe('token exchange', () => {
   test('sends an actor, reads stdin once, and other types as they are called', async () => {
     const { home, file, at, asked } = await prepare()
     const words = ['token', 'exchange', ...at, '--client-id', 'ci', '--subject-token-file', '-', '--subject-token-type', 'urn:example:own', '--actor-token-file', file]
-    await runTo(0, words, { home, input: given })
+    await atDoor.runTo(0, words, { home, input: given })
     expect(asked()[0]?.form).toMatchObject({ client_id: 'ci', subject_token: given, subject_token_type: 'urn:example:own', actor_token: given, actor_token_type: urn('token-type:jwt') })
-    expect(await runToError(2, [...words.slice(0, -1), '-'], { home, input: given })).toMatchObject({ code: 'setting-invalid' })
+    expect(await atDoor.runToError(2, [...words.slice(0, -1), '-'], { home, input: given })).toMatchObject({ code: 'setting-invalid' })
   })
 
   test('takes N_A for what is no access token, and refuses to call that a header', async () => {
@@ -101,7 +104,7 @@ describe('token jwt-bearer', () => {
 
   test('wants an assertion, and one that is there', async () => {
     const { home, at } = await prepare()
-    expect(await runToError(2, ['token', 'jwt-bearer', ...at], { home })).toMatchObject({ code: 'setting-invalid' })
+    expect(await atDoor.runToError(2, ['token', 'jwt-bearer', ...at], { home })).toMatchObject({ code: 'setting-invalid' })
     expect(await runToError(2, ['token', 'jwt-bearer', ...at, '--assertion-file', join(home, 'gone')], { home })).toMatchObject({ code: 'file-unreadable' })
   })
 })
@@ -110,7 +113,7 @@ describe('token client-credentials', () => {
   test('works from variables alone', async () => {
     const { stub, home, asked } = await prepare(() => ({ body: { access_token: 'new-token/+=', token_type: 'bearer' } }))
     const environment = { OAUTH_WALK_ISSUER: stub.issuer, OAUTH_WALK_CLIENT_ID: 'ci', OAUTH_WALK_CLIENT_SECRET: 'variable-secret', OAUTH_WALK_SCOPE: 'a b' }
-    expect((await runTo(0, ['token', 'client-credentials'], { home, environment })).stdout).toBe('new-token/+=\n')
+    expect((await atDoor.runTo(0, ['token', 'client-credentials'], { home, environment })).stdout).toBe('new-token/+=\n')
     expect(asked()).toMatchObject([{ authorization: `Basic ${Buffer.from('ci:variable-secret').toString('base64')}`, form: { grant_type: 'client_credentials', scope: 'a b' } }])
   })
 
@@ -145,7 +148,7 @@ describe('token client-credentials', () => {
     expect(stderr).toContain('robot')
     const session = readSession(home)
     expect(session).toMatchObject({ profile: 'robot', client_id: 'ci', access_token: 'new-token/+=', dpop_key: { kty: 'EC' } })
-    expect((await runTo(0, ['token', '--profile', 'robot'], { home })).stdout).toBe('new-token/+=\n')
+    expect((await atDoor.runTo(0, ['token', '--profile', 'robot'], { home })).stdout).toBe('new-token/+=\n')
     expect(await runToError(7, ['token'], { home })).toMatchObject({ code: 'no-session' })
     expect([judge.claims.length, stub.seenAt('/token').length, keys]).toEqual([1, 1, [await calculateJwkThumbprint(session['dpop_key'] as JWK)]])
   })
@@ -185,7 +188,7 @@ describe('a grant that is refused', () => {
   ] satisfies [string, Endpoint, number, string][])('by %s ends as it should, after one request, in both languages, and shows no secret', async (name, endpoint, status, code) => {
     const { home, file, at, asked } = await prepare(endpoint)
     const words = ['token', 'exchange', ...at, '--subject-token-file', file, '--actor-token-file', file]
-    const ended = await run([...words, '--json', '-vv'], { home })
+    const ended = await runInside([...words, '--json', '-vv'], { home })
     expect(ended.status).toBe(status)
     expect(parseDocument(ended.stdout)['error']).toMatchObject({ code, hint: expect.stringMatching(/\S/) as unknown })
     const chinese = await runTo(status, [...words, '--lang', 'zh'], { home })

@@ -5,7 +5,8 @@ import { settingNames } from '../../src/providers/settings.ts'
 import { columnsOf } from '../../src/text/columns.ts'
 import { freshHome, start } from '../support/cli.ts'
 import { hostWith } from '../support/inside.ts'
-import { runTo } from './support.ts'
+import { runTo } from './inside.ts'
+import * as atDoor from './support.ts'
 
 const commands = [
   [], ['login'], ['token'], ['token', 'refresh'], ['token', 'show'], ['token', 'revoke'], ['token', 'exchange'], ['token', 'jwt-bearer'], ['token', 'client-credentials'], ['introspect'], ['userinfo'], ['logout'],
@@ -89,7 +90,7 @@ describe('the first screen of login', () => {
   })
 
   test('--help all has every flag, within 80 columns, the variables and the exit codes', async () => {
-    const { stdout } = await runTo(0, ['login', '--help', 'all'], { home: freshHome() })
+    const { stdout } = await atDoor.runTo(0, ['login', '--help', 'all'], { home: freshHome() })
     for (const name of settingNames.filter(setting => setting !== 'host')) expect(stdout).toContain(`  --${name}`)
     expect(stdout).toMatch(/\n {2}130 +Ctrl-C\n/)
     expect(stdout.split('\n').filter(line => line.length > 80)).toEqual([])
@@ -133,7 +134,7 @@ describe('version', () => {
 
 describe('language', () => {
   const titleOf = async (environment: NodeJS.ProcessEnv, words: string[] = []) => {
-    const { stderr } = await runTo(7, ['token', ...words], { home: freshHome(), environment })
+    const { stderr } = await atDoor.runTo(7, ['token', ...words], { home: freshHome(), environment })
     return chinese.test(stderr) ? 'zh' : 'en'
   }
 

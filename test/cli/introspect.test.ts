@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
-import { freshHome, run } from '../support/cli.ts'
-import { leaksIn, plantSession, runJson, runTo, runToError } from './support.ts'
+import { freshHome } from '../support/cli.ts'
+import { runInside } from '../support/inside.ts'
+import { runJson, runTo, runToError } from './inside.ts'
+import { leaksIn, plantSession } from './support.ts'
 import { copyLogin } from './signed-in.ts'
 import { metadata, refusal, startStub, type Endpoint, type StubProvider } from './stub-provider.ts'
 
@@ -47,7 +49,7 @@ test('asks where the flag says, since the metadata names no place', async () => 
   expect(error).toMatchObject({ code: 'introspection-endpoint-missing', hint: expect.stringContaining('oauth-walk introspect --introspection-endpoint URL') as unknown })
   stub.endpoints['/elsewhere'] = () => ({ body: { active: true } })
   expect(await runJson(0, ['introspect', '--introspection-endpoint', `${stub.issuer}/elsewhere`], { home })).toMatchObject({ active: true })
-  const inherited = await run(['introspect', '--json'], { home, environment: { OAUTH_WALK_INTROSPECTION_ENDPOINT: `${stub.issuer}/elsewhere` } })
+  const inherited = await runInside(['introspect', '--json'], { home, environment: { OAUTH_WALK_INTROSPECTION_ENDPOINT: `${stub.issuer}/elsewhere` } })
   expect(JSON.parse(inherited.stdout)).toMatchObject({ error: { code: 'profile-bound-elsewhere' } })
 })
 

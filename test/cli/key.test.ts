@@ -4,7 +4,7 @@ import { createPublicKey } from 'node:crypto'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { freshHome, run, type Ended } from '../support/cli.ts'
-import { startInside } from '../support/inside.ts'
+import { runInside, startInside } from '../support/inside.ts'
 import { contentOf, documentOf, type Json } from '../support/walks.ts'
 
 type Key = Json & { kid: string }
@@ -105,7 +105,7 @@ test('key list says which key of a name signs, and which decrypts', async () => 
   for (const words of [['create', 'bank'], ['create', 'bank', '--rotate'], ['create', 'bank', '--use', 'enc']]) await inside(home, ...words)
   const { keys: [bank] } = await outcome(home, 'list') as unknown as { keys: { keys: object[] }[] }
   expect(bank?.keys).toMatchObject([{ use: 'enc', signs: false }, { use: 'sig', signs: true }, { use: 'sig', signs: false }])
-  const { stdout } = await run(['key', 'list'], { home })
+  const { stdout } = await runInside(['key', 'list'], { home })
   expect(stdout.trimEnd().split('\n').map(line => line.replace(/^.*Z +/, ''))).toEqual(['decrypts', 'signs', 'signed before'])
 })
 

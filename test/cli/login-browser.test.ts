@@ -2,7 +2,9 @@ import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { freshHome } from '../support/cli.ts'
-import { plantSession, readSession, runJson, runTo, runToError, sessionPaths } from './support.ts'
+import { runTo } from './inside.ts'
+import { plantSession, readSession, sessionPaths } from './support.ts'
+import * as atDoor from './support.ts'
 import { startLogin, walk } from './person.ts'
 import { startStub } from './stub-provider.ts'
 
@@ -84,7 +86,7 @@ describe('login', () => {
     const home = freshHome()
     const stub = await startStub()
     await walk(['--issuer', stub.issuer, '--client-id', 'walker', '--scope', 'read', '--profile', 'mine'], { home, environment: { OAUTH_WALK_CLIENT_SECRET: 'kept' } })
-    expect(await runJson(0, ['profile', 'show'], { home })).toMatchObject({ name: 'mine', settings: { 'client-id': { value: 'walker', source: 'profile' } } })
+    expect(await atDoor.runJson(0, ['profile', 'show'], { home })).toMatchObject({ name: 'mine', settings: { 'client-id': { value: 'walker', source: 'profile' } } })
     const { ended, url } = await walk(['mine'], { home })
     expect([ended.status, url.searchParams.get('client_id'), url.searchParams.get('scope')]).toEqual([0, 'walker', 'read'])
     expect(readSession(home)).toMatchObject({ client_secret: 'kept', access_token: 'stub-access-2/+=' })
@@ -95,7 +97,7 @@ describe('login', () => {
     const stub = await startStub()
     const { ended } = await walk(['--issuer', stub.issuer, '--client-id', 'walker', '--scope', 'read', '--no-save'], { home })
     expect([ended.status, sessionPaths(home)]).toEqual([0, []])
-    await runTo(7, ['token'], { home })
+    await atDoor.runTo(7, ['token'], { home })
   })
 
   test('that fails leaves the stored session as it was', async () => {
@@ -132,6 +134,6 @@ describe('login', () => {
     chmodSync(home, 0o700)
     const { ended } = await walk(['--issuer', stub.issuer, '--client-id', 'walker', '--scope', 'read', '--profile', 'mine'], { home })
     expect([ended.status, ended.stdout]).toEqual([6, ''])
-    expect(await runToError(6, ['profile', 'list'], { home })).toMatchObject({ code: 'store-corrupt' })
+    expect(await atDoor.runToError(6, ['profile', 'list'], { home })).toMatchObject({ code: 'store-corrupt' })
   })
 })

@@ -3,7 +3,9 @@ import { onTestFinished, describe, expect, test } from 'vitest'
 import { scriptedBrowser } from '../support/browser.ts'
 import { freshHome, start } from '../support/cli.ts'
 import { listen, release } from '../support/ports.ts'
-import { containing, freePort, leaksIn, matching, plantProfile, plantSession, runJson, runTo, runToError, sessionPaths } from './support.ts'
+import { runJson, runTo, runToError } from './inside.ts'
+import { containing, freePort, leaksIn, matching, plantProfile, plantSession, sessionPaths } from './support.ts'
+import * as atDoor from './support.ts'
 import { metadata, startStub, type Endpoint } from './stub-provider.ts'
 import { copyLogin } from './signed-in.ts'
 
@@ -67,7 +69,7 @@ describe('logout with a browser', () => {
 
   test('gives up when nobody comes back, and says what to register', async () => {
     const { home } = await signedIn(() => undefined)
-    const { stderr } = await runTo(0, ['logout', '--port', '0', '--timeout', '1', '--browser', scriptedBrowser().command, '--lang', 'zh'], { home })
+    const { stderr } = await atDoor.runTo(0, ['logout', '--port', '0', '--timeout', '1', '--browser', scriptedBrowser().command, '--lang', 'zh'], { home })
     expect(stderr).toMatch(/http:\/\/127\.0\.0\.1:\d+\/logged-out 注册为登出后的重定向 URI/)
     expect(sessionPaths(home)).toEqual([])
   })

@@ -2,7 +2,9 @@ import { existsSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { freshHome } from '../support/cli.ts'
-import { filesLeaking, matching, plantProfile, plantSession, readSession, runJson, runTo, runToError, secretsOf, sessionPath, sessionPaths } from './support.ts'
+import { runJson, runTo, runToError } from './inside.ts'
+import { filesLeaking, matching, plantProfile, plantSession, readSession, secretsOf, sessionPath, sessionPaths } from './support.ts'
+import * as atDoor from './support.ts'
 import { copyLogin } from './signed-in.ts'
 import { metadata, refusal, startStub } from './stub-provider.ts'
 
@@ -10,15 +12,15 @@ describe('logout', () => {
   test('of the sandbox revokes, and leaves no token in any file of the home', async () => {
     const home = freshHome()
     await copyLogin(home)
-    await runTo(0, ['token', 'refresh'], { home })
+    await atDoor.runTo(0, ['token', 'refresh'], { home })
     const { access_token, refresh_token = '', id_token = '' } = readSession(home)
-    expect(await runJson(0, ['logout'], { home })).toEqual({
+    expect(await atDoor.runJson(0, ['logout'], { home })).toEqual({
       ok: true, profile: 'sandbox', deleted: true,
       revocations: [{ token: 'refresh_token', confirmed: true }, { token: 'access_token', confirmed: true }],
       end_session_url: matching(/^http:\/\/127\.0\.0\.1:\d+\/\S+\?client_id=oauth-walk$/), end_session: null,
     })
     expect(filesLeaking(home, [access_token, refresh_token, id_token])).toEqual([])
-    expect((await runJson(0, ['profile', 'list'], { home }))['profiles']).toMatchObject([{ name: 'sandbox', active: true }])
+    expect((await atDoor.runJson(0, ['profile', 'list'], { home }))['profiles']).toMatchObject([{ name: 'sandbox', active: true }])
   })
 
   test('leaves the client secret nowhere either, and prints nothing on stdout', async () => {

@@ -1,13 +1,15 @@
 import { describe, expect, test } from 'vitest'
 import { freshHome, start } from '../support/cli.ts'
-import { runJson, runTo, runToError, type Json } from './support.ts'
+import { runJson, runTo, runToError } from './inside.ts'
+import { type Json } from './support.ts'
+import * as atDoor from './support.ts'
 import { copyLogin } from './signed-in.ts'
 
 interface Listed { name: string, does: string, expected: { exit_code: number, code?: string } }
 
 describe('sandbox --misbehave list', () => {
   test('prints each fault on a line, with the status that a correct client ends with', async () => {
-    const { stdout, stderr } = await runTo(0, ['sandbox', '--misbehave', 'list'], { home: freshHome() })
+    const { stdout, stderr } = await atDoor.runTo(0, ['sandbox', '--misbehave', 'list'], { home: freshHome() })
     expect(stderr).toBe('')
     expect(stdout.split('\n').length).toBeGreaterThan(300)
     expect(stdout).toMatch(/^oidcc-client-test-invalid-iss +4 {2}iss in the ID token is another provider’s: a correct client uses no token and saves nothing$/m)
@@ -34,14 +36,14 @@ describe('login sandbox --misbehave', () => {
     const home = freshHome()
     const error = await runToError(4, login('invalid-iss'), { home })
     expect(error).toMatchObject({ code: 'id-token-issuer', step: 'token', came: 'https://other.example' })
-    expect(await runToError(7, ['token'], { home })).toMatchObject({ code: 'no-session' })
+    expect(await atDoor.runToError(7, ['token'], { home })).toMatchObject({ code: 'no-session' })
   })
 
   test('sets what the fault needs, and keeps it out of the profile', async () => {
     const home = freshHome()
     const { userinfo } = await runJson(0, [...login('formpost:scope-userinfo-claims'), '--json'], { home })
     expect(userinfo).toHaveProperty('address')
-    const { settings } = await runJson(0, ['profile', 'show', '--json'], { home }) as { settings: Json }
+    const { settings } = await atDoor.runJson(0, ['profile', 'show', '--json'], { home }) as { settings: Json }
     expect(settings).not.toMatchObject({ 'response-mode': { source: 'profile' } })
   })
 
@@ -60,7 +62,7 @@ describe('login sandbox --misbehave', () => {
   })
 
   test('is for the sandbox only', async () => {
-    const error = await runToError(2, ['login', 'https://op.example', '--client-id', 'x', '--misbehave', 'invalid-iss'], { home: freshHome() })
+    const error = await atDoor.runToError(2, ['login', 'https://op.example', '--client-id', 'x', '--misbehave', 'invalid-iss'], { home: freshHome() })
     expect(error).toMatchObject({ code: 'setting-invalid', message: expect.stringContaining('oauth-walk login sandbox') as unknown })
   })
 
@@ -68,7 +70,7 @@ describe('login sandbox --misbehave', () => {
     const home = freshHome()
     await start(['sandbox', '--json'], { home }).sees('stdout', /issuer/)
     expect(await runToError(5, login('invalid-iss'), { home })).toMatchObject({ code: 'port-in-use' })
-    await runTo(0, ['login', 'sandbox', '--auto', '--port', '0'], { home })
+    await atDoor.runTo(0, ['login', 'sandbox', '--auto', '--port', '0'], { home })
   })
 })
 
@@ -79,8 +81,8 @@ describe('other commands', () => {
     const home = freshHome()
     await copyLogin(home)
     const { stdout: before } = await runTo(0, ['token'], { home })
-    expect(await runToError(4, ['token', 'refresh'], { home, environment: environment('refresh-token-invalid-sub') })).toMatchObject({ code: 'refreshed-subject' })
-    expect(await runToError(4, ['userinfo'], { home, environment: environment('h90-userinfo-other-sub') })).toMatchObject({ code: 'userinfo-subject' })
+    expect(await atDoor.runToError(4, ['token', 'refresh'], { home, environment: environment('refresh-token-invalid-sub') })).toMatchObject({ code: 'refreshed-subject' })
+    expect(await atDoor.runToError(4, ['userinfo'], { home, environment: environment('h90-userinfo-other-sub') })).toMatchObject({ code: 'userinfo-subject' })
     expect((await runTo(0, ['token'], { home })).stdout).toBe(before)
   })
 

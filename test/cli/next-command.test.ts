@@ -1,5 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest'
 import { freshHome } from '../support/cli.ts'
+import { walkInside } from '../support/inside.ts'
 import { documentOf, walk } from '../support/walks.ts'
 import { startStub } from '../support/stub-provider.ts'
 
@@ -11,7 +12,7 @@ async function startDenying() {
 }
 
 async function hintOf(words: readonly string[], home: string): Promise<unknown> {
-  const { error } = documentOf(await walk([...words, '--json'], { home })) as { error: { hint: unknown } }
+  const { error } = documentOf(await walkInside([...words, '--json'], { home })) as { error: { hint: unknown } }
   return error.hint
 }
 
@@ -30,6 +31,6 @@ test('the active profile is named as well, since another may be active by then',
   expect(first.status).toBe(0)
   stub.reset({ token: () => ({ status: 400, body: { error: 'invalid_grant' } }) })
   expect(await hintOf([], home)).toBe('oauth-walk login work --no-open')
-  expect((await walk(['sandbox', '--auto'], { home })).status).toBe(0)
+  expect((await walkInside(['sandbox', '--auto'], { home })).status).toBe(0)
   expect(await hintOf(['work'], home)).toBe('oauth-walk login work --no-open')
 })

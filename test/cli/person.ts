@@ -1,6 +1,7 @@
 import { request } from 'node:http'
 import { text } from 'node:stream/consumers'
 import { start, type CliOptions, type Ended, type Running } from '../support/cli.ts'
+import type { Begin } from '../support/walks.ts'
 
 /** What the browser's tab shows after the redirect. */
 export interface Tab {
@@ -9,24 +10,29 @@ export interface Tab {
 }
 
 /** What a person at a browser does with the address that `login --no-open` printed: signs in and is sent back. */
-export interface Visit {
+export interface Visit<Begun = Running> {
   url: URL
   /** The answer that the browser's tab got from the client; the request is sent when this is called. */
   comeBack: (more?: Record<string, string>) => Promise<Tab>
-  running: Running
+  running: Begun
 }
+
+const loginBy = (words: string[]) => ['login', '--no-open', '--port', '0', '--timeout', '20', ...words]
 
 /** Starts a login that prints its address, and reads it as a person would. */
 export async function startLogin(words: string[], options: CliOptions): Promise<Visit> {
-  const running = start(['login', '--no-open', '--port', '0', '--timeout', '20', ...words], options)
+  return visitIn(start(loginBy(words), options))
+}
+
+async function visitIn<Begun extends ReturnType<Begin>>(running: Begun): Promise<Visit<Begun>> {
   const [address] = await running.sees('stderr', /(?<=^ *)https?:\/\/\S+[?&]response_type=code\S*(?=\n)/m)
   const url = new URL(address)
   return { url, running, comeBack: async more => bringBack(url, more) }
 }
 
 /** Walks to the end with a code that any stub takes. */
-export async function walk(words: string[], options: CliOptions): Promise<{ ended: Ended, url: URL, tab: Tab }> {
-  const { url, running, comeBack } = await startLogin(words, options)
+export async function walk(words: string[], options: CliOptions, begin: Begin = start): Promise<{ ended: Ended, url: URL, tab: Tab }> {
+  const { url, running, comeBack } = await visitIn(begin(loginBy(words), options))
   return { url, tab: await comeBack(), ended: await running.ended }
 }
 

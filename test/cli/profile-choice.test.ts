@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { freshHome } from '../support/cli.ts'
-import { containing, plantProfile, plantSession, runJson, runTo, runToError, sessionPaths, signIn, type Json } from './support.ts'
+import { runJson, runTo, runToError, signIn } from './inside.ts'
+import { containing, plantProfile, plantSession, sessionPaths, type Json } from './support.ts'
+import * as atDoor from './support.ts'
 import { startStub, type StubProvider } from './stub-provider.ts'
 
 async function tokenOf(home: string, words: string[], environment: NodeJS.ProcessEnv = {}): Promise<string> {
@@ -63,7 +65,7 @@ describe('a stored session goes to no other provider and for no other client:', 
 
   test('the same issuer and client, said once more, are fine', async () => {
     const { home, own } = await bothProviders()
-    await runTo(0, ['token', 'refresh', '--issuer', own.issuer, '--client-id', 'walker'], { home, environment: { OAUTH_WALK_ISSUER: own.issuer } })
+    await atDoor.runTo(0, ['token', 'refresh', '--issuer', own.issuer, '--client-id', 'walker'], { home, environment: { OAUTH_WALK_ISSUER: own.issuer } })
   })
 
   test.each([
@@ -78,7 +80,7 @@ describe('a stored session goes to no other provider and for no other client:', 
   test('a profile that knows its endpoints only, with an issuer', async () => {
     const { home, own, other } = await bothProviders()
     plantProfile(home, 'default', { target: own.issuer, 'authorization-endpoint': `${own.issuer}/authorize`, 'token-endpoint': `${own.issuer}/token`, 'client-id': 'walker' })
-    await runTo(0, ['token'], { home })
+    await atDoor.runTo(0, ['token'], { home })
     await expectRefused(['token'], home, { OAUTH_WALK_ISSUER: other.issuer }, [own, other])
   })
 

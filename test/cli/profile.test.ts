@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { freshHome } from '../support/cli.ts'
-import { containing, plantProfile, plantSession, readSession, runJson, runTo, runToError, sessionPaths, signIn, type Json } from './support.ts'
+import { runJson, runTo, runToError, signIn } from './inside.ts'
+import { containing, plantProfile, plantSession, readSession, sessionPaths, type Json } from './support.ts'
+import * as atDoor from './support.ts'
 import { copyLogin } from './signed-in.ts'
 
 const settings = (issuer: string) => ({ target: issuer, issuer, 'client-id': 'walker' })
@@ -11,7 +13,7 @@ describe('profile list', () => {
     plantProfile(home, 'b', settings('https://b.example'))
     plantProfile(home, 'c', { 'token-endpoint': 'https://c.example/token' })
     plantProfile(home, 'a', settings('https://a.example'))
-    expect((await runTo(0, ['profile', 'list'], { home })).stdout).toBe([
+    expect((await atDoor.runTo(0, ['profile', 'list'], { home })).stdout).toBe([
       '*  a  https://a.example        walker', '   b  https://b.example        walker', '   c  https://c.example/token', '',
     ].join('\n'))
     const created_at = '2026-01-01T00:00:00.000Z'
@@ -38,7 +40,7 @@ describe('profile show', () => {
     const home = freshHome()
     plantProfile(home, 'mine', { ...settings('https://op.example'), scope: ['openid', 'email'] })
     const environment = { OAUTH_WALK_TIMEOUT: '60', OAUTH_WALK_SCOPE: 'read write' }
-    const document = await runJson(0, ['profile', 'show', '--client-id', 'other'], { home, environment })
+    const document = await atDoor.runJson(0, ['profile', 'show', '--client-id', 'other'], { home, environment })
     expect(document).toMatchObject({ ok: true, name: 'mine', active: true, target: 'https://op.example' })
     expect(document['settings']).toEqual({
       issuer: { value: 'https://op.example', source: 'profile' },
@@ -76,8 +78,8 @@ describe('profile use and remove', () => {
     const home = freshHome()
     plantSession(home, 'http://127.0.0.1:9', { access_token: 'token-of-a' }, 'a')
     plantSession(home, 'http://127.0.0.1:9', { access_token: 'token-of-b' }, 'b')
-    expect((await runTo(0, ['token'], { home })).stdout).toBe('token-of-b\n')
-    expect(await runJson(0, ['profile', 'use', 'a'], { home })).toEqual({ ok: true, active: 'a' })
+    expect((await atDoor.runTo(0, ['token'], { home })).stdout).toBe('token-of-b\n')
+    expect(await atDoor.runJson(0, ['profile', 'use', 'a'], { home })).toEqual({ ok: true, active: 'a' })
     expect((await runTo(0, ['token'], { home })).stdout).toBe('token-of-a\n')
   })
 
@@ -85,7 +87,7 @@ describe('profile use and remove', () => {
     const home = freshHome()
     plantSession(home, 'http://127.0.0.1:9', {}, 'a')
     plantSession(home, 'http://127.0.0.1:9', {}, 'b')
-    expect(await runJson(0, ['profile', 'remove', 'b'], { home })).toEqual({ ok: true, removed: 'b', sessions: 1 })
+    expect(await atDoor.runJson(0, ['profile', 'remove', 'b'], { home })).toEqual({ ok: true, removed: 'b', sessions: 1 })
     expect(sessionPaths(home)).toHaveLength(1)
     expect(await runToError(7, ['token'], { home })).toMatchObject({ code: 'no-session' })
     expect((await runJson(0, ['token', '--profile', 'a'], { home }))['profile']).toBe('a')
@@ -114,7 +116,7 @@ describe('names of profiles', () => {
     const home = freshHome()
     const wrong = { code: 'profile-name-invalid' }
     expect(await runToError(2, ['token'], { home, environment: { OAUTH_WALK_PROFILE: '..' } })).toMatchObject(wrong)
-    expect(await runToError(2, ['login', 'sandbox', '--auto', '--profile', '..'], { home })).toMatchObject(wrong)
+    expect(await atDoor.runToError(2, ['login', 'sandbox', '--auto', '--profile', '..'], { home })).toMatchObject(wrong)
     expect(await runToError(2, ['profile', 'show', '..'], { home })).toMatchObject(wrong)
     expect(await runToError(2, ['profile', 'use', '..'], { home })).toMatchObject(wrong)
     expect(await runToError(2, ['profile', 'remove', '..'], { home })).toMatchObject(wrong)

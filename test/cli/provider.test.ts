@@ -1,13 +1,15 @@
 import { describe, expect, test } from 'vitest'
 import { freshHome } from '../support/cli.ts'
-import { runJson, runTo, runToError, type Json } from './support.ts'
+import { runJson, runTo, runToError } from './inside.ts'
+import { type Json } from './support.ts'
+import * as atDoor from './support.ts'
 
 const chinese = /\p{Script=Han}/u
 const showText = async (...words: string[]) => (await runTo(0, ['provider', 'show', ...words], { home: freshHome() })).stdout
 
 describe('provider list', () => {
   test('has 45 rows as JSON, each with its confidence, loopback, day and kinds of deviation', async () => {
-    const { ok, providers } = await runJson(0, ['provider', 'list'], { home: freshHome() }) as { ok: boolean, providers: Json[] }
+    const { ok, providers } = await atDoor.runJson(0, ['provider', 'list'], { home: freshHome() }) as { ok: boolean, providers: Json[] }
     expect([ok, providers.length, new Set(providers.map(row => row['id'] as string)).size]).toEqual([true, 45, 45])
     const wrong = providers.filter(row => !['high', 'medium', 'low'].includes(row['confidence'] as string)
       || !['yes', 'partial', 'no', 'unknown'].includes(row['loopback'] as string) || !['west', 'asia', 'china'].includes(row['region'] as string)
@@ -80,7 +82,7 @@ describe('provider show', () => {
     expect(text).toMatch(/receives the code; .* \(unconfirmed\)\n/)
     expect(text).toMatch(/- errors are told in status, .* and 1 more\) \(unconfirmed\)\n/)
     expect(text).toMatch(/Confirmed by no source\n {2}redirect\n {2}dialect\.errors\[0\]\.meanings\n/)
-    const document = await runJson(0, ['provider', 'show', 'hubspot'], { home: freshHome() })
+    const document = await atDoor.runJson(0, ['provider', 'show', 'hubspot'], { home: freshHome() })
     const deviations = document['deviations'] as Json[]
     expect(deviations.find(({ code }) => code === 'error-shape')).toMatchObject({ kind: 'errors', path: 'dialect.errors[0]', confirmed: false })
     expect(deviations.find(({ code }) => code === 'pkce-off')).toMatchObject({ kind: 'pkce', confirmed: true })

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { freshHome, start } from '../support/cli.ts'
-import { containing, runToError } from './support.ts'
+import { runToError } from './inside.ts'
+import { containing } from './support.ts'
 
 const issuer = ['login', 'http://127.0.0.1:9', '--client-id', 'x']
 

@@ -10,7 +10,9 @@ import { openMcpServer } from '../support/mcp-server.ts'
 import { openMcp } from '../sandbox/mcp/support.ts'
 import { openRegisteringStub } from '../support/registering-stub.ts'
 import { walk } from '../support/walks.ts'
-import { plantSession, runTo, type Json } from './support.ts'
+import { runTo } from './inside.ts'
+import { plantSession, type Json } from './support.ts'
+import * as atDoor from './support.ts'
 import { startStub } from './stub-provider.ts'
 
 const folder = fileURLToPath(new URL('../../schema', import.meta.url))
@@ -53,7 +55,7 @@ describe('the schema of', () => {
     await judgeRun('login', ['report', saved], home)
     await judgeRun('diff', ['diff', saved, saved], home)
     judge('transcript', readFileSync(saved, 'utf8'))
-    const { stdout } = await runTo(0, ['login', 'sandbox', '--auto', '--quiet', '--events'], { home })
+    const { stdout } = await atDoor.runTo(0, ['login', 'sandbox', '--auto', '--quiet', '--events'], { home })
     const events = stdout.trim().split('\n').map(line => judge('event', line))
     expect(events.length).toBeGreaterThan(30)
     judge('login', JSON.stringify(events.at(-1)?.['document']))
@@ -65,7 +67,7 @@ describe('the schema of', () => {
     plantSession(home, stub.issuer)
     await judgeRun('token', ['token'], home)
     await judgeRun('token', ['token', '--scope', 'read'], home)
-    judge('token', (await runTo(0, ['token', '--format', 'json'], { home })).stdout)
+    judge('token', (await atDoor.runTo(0, ['token', '--format', 'json'], { home })).stdout)
     await judgeRun('token-show', ['token', 'show'], home)
     await judgeRun('token-refresh', ['token', 'refresh'], home)
     await judgeRun('token-refresh', ['token', 'refresh', '--if-expiring', '1m'], home)
@@ -130,8 +132,8 @@ describe('the schema of', () => {
     await judgeRun('failure', ['login', '--nonsense'], home, 2)
     await judgeRun('failure', ['login', 'sandbox', '--misbehave', 'nonce-invalid', '--auto'], home, 4)
     await judgeRun('failure', ['login', 'http://127.0.0.1:9', '--client-id', 'x'], home, 5)
-    judge('failure', (await runTo(7, ['userinfo'], { home, environment: { OAUTH_WALK_JSON: '1' } })).stdout)
-    const { stdout } = await runTo(2, ['login', 'nowhere', '--events'], { home })
+    judge('failure', (await atDoor.runTo(7, ['userinfo'], { home, environment: { OAUTH_WALK_JSON: '1' } })).stdout)
+    const { stdout } = await atDoor.runTo(2, ['login', 'nowhere', '--events'], { home })
     judge('event', stdout)
   })
 })

@@ -2,7 +2,9 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { freshHome } from '../support/cli.ts'
-import { containing, filesLeaking, readSession, runJson, runTo, runToError, serveSandbox, sessionPaths, signIn } from './support.ts'
+import { runTo, runToError, signIn } from './inside.ts'
+import { containing, filesLeaking, readSession, serveSandbox, sessionPaths } from './support.ts'
+import * as atDoor from './support.ts'
 import { copyLogin } from './signed-in.ts'
 import { refusal, startStub } from './stub-provider.ts'
 
@@ -20,7 +22,7 @@ describe('OAUTH_WALK_REFRESH_TOKEN, against a sandbox of another process,', () =
   test('seeds token: refreshed once, then stored', async () => {
     const { home, environment, clientSecret } = await prepareMachine()
     const options = { home, environment: { ...environment, OAUTH_WALK_CLIENT_SECRET: clientSecret } }
-    const { stdout } = await runTo(0, ['token'], options)
+    const { stdout } = await atDoor.runTo(0, ['token'], options)
     expect(stdout).toBe(`${readSession(home).access_token}\n`)
     expect((await runTo(0, ['token'], options)).stdout).toBe(stdout)
     expect(readSession(home)).toMatchObject({ refresh_generation: 1, profile: 'default' })
@@ -31,15 +33,15 @@ describe('OAUTH_WALK_REFRESH_TOKEN, against a sandbox of another process,', () =
     const { home, environment, clientSecret, claims } = await prepareMachine()
     const file = join(freshHome(), 'secret')
     writeFileSync(file, `${clientSecret}\n`)
-    const { stdout } = await runTo(0, ['userinfo', '--client-secret-file', file], { home, environment })
+    const { stdout } = await atDoor.runTo(0, ['userinfo', '--client-secret-file', file], { home, environment })
     expect(JSON.parse(stdout)).toEqual(claims)
   })
 
   test('seeds token refresh, the client secret from stdin', async () => {
     const { home, environment, clientSecret } = await prepareMachine()
     const words = ['token', 'refresh', '--client-secret-file', '-']
-    expect(await runJson(0, words, { home, environment, input: `${clientSecret}\n` })).toMatchObject({ ok: true, how: 'refreshed' })
-    expect(await runJson(0, words, { home, environment, input: clientSecret })).toMatchObject({ how: 'refreshed' })
+    expect(await atDoor.runJson(0, words, { home, environment, input: `${clientSecret}\n` })).toMatchObject({ ok: true, how: 'refreshed' })
+    expect(await atDoor.runJson(0, words, { home, environment, input: clientSecret })).toMatchObject({ how: 'refreshed' })
     expect(readSession(home).refresh_generation).toBe(2)
   })
 })
@@ -84,7 +86,7 @@ describe('OAUTH_WALK_REFRESH_TOKEN', () => {
   test('is shown by no command', async () => {
     const home = freshHome()
     const stub = await startStub({ '/token': ({ form }) => ({ status: 400, body: { error: 'invalid_request', error_description: `bad ${form['refresh_token'] ?? ''}` } }) })
-    const { stderr, stdout } = await runTo(3, ['token', 'refresh', '-vvv', '--json'], { home, environment: seed(stub.issuer) })
+    const { stderr, stdout } = await atDoor.runTo(3, ['token', 'refresh', '-vvv', '--json'], { home, environment: seed(stub.issuer) })
     expect(stderr).toContain('/token')
     expect(stderr).not.toContain('seeded-refresh-token')
     expect(stdout).not.toContain('seeded-refresh-token')

@@ -2,7 +2,9 @@ import { chmodSync, linkSync, mkdirSync, readFileSync, renameSync, statSync, sym
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { freshHome } from '../support/cli.ts'
-import { parseDocument, plantSession, readSession, runTo, runToError, sessionPath, signIn } from './support.ts'
+import { runTo, runToError, signIn } from './inside.ts'
+import { parseDocument, plantSession, readSession, sessionPath } from './support.ts'
+import * as atDoor from './support.ts'
 import { copyLogin } from './signed-in.ts'
 import { startStub } from './stub-provider.ts'
 
@@ -21,7 +23,7 @@ describe('OAUTH_WALK_HOME', () => {
 
   test('that does not exist yet is made by a login, closed to others', async () => {
     const home = join(freshHome(), 'deep', 'folder')
-    await runTo(7, ['token'], { home })
+    await atDoor.runTo(7, ['token'], { home })
     await signIn(home)
     expect([modeOf(home), modeOf(sessionPath(home)), modeOf(join(home, 'sandbox.json'))]).toEqual(['700', '600', '600'])
   })
@@ -32,7 +34,7 @@ describe('OAUTH_WALK_HOME', () => {
     symlinkSync(join(home, 'real'), join(home, 'link'))
     const stub = await startStub()
     plantSession(join(home, 'real'), stub.issuer)
-    expect(await runToError(6, ['token', 'refresh'], { home: join(home, 'link') })).toMatchObject({ code: 'store-unsafe' })
+    expect(await atDoor.runToError(6, ['token', 'refresh'], { home: join(home, 'link') })).toMatchObject({ code: 'store-unsafe' })
     expect(stub.seen).toEqual([])
   })
 })

@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { freshHome, run, start } from '../support/cli.ts'
-import { filesLeaking, leaksIn, plantSession, readSession, runTo, secretsOf, signIn, type Json } from './support.ts'
+import { freshHome, start } from '../support/cli.ts'
+import { runInside, startInside } from '../support/inside.ts'
+import { runTo, signIn } from './inside.ts'
+import { filesLeaking, leaksIn, plantSession, readSession, secretsOf, type Json } from './support.ts'
+import * as atDoor from './support.ts'
 import { startLogin, walk } from './person.ts'
 import { refusal, startStub } from './stub-provider.ts'
 
@@ -15,7 +18,7 @@ async function stubLogin(...words: string[]) {
 
 describe('the result is on stdout, the story on stderr', () => {
   test('of a login: the claims, and six steps', async () => {
-    const { stdout, stderr } = await runTo(0, ['login', 'sandbox', '--auto'], { home: freshHome() })
+    const { stdout, stderr } = await atDoor.runTo(0, ['login', 'sandbox', '--auto'], { home: freshHome() })
     expect(JSON.parse(stdout)).toMatchObject({ sub: '123456', name: '张三' })
     expect(stderr.match(/^[1-6] {2}\S/gm)).toEqual(['1  Y', '2  T', '3  Y', '4  T', '5  T', '6  T'])
     expect(escape.test(stdout + stderr)).toBe(false)
@@ -38,7 +41,7 @@ describe('the result is on stdout, the story on stderr', () => {
   })
 
   test('--quiet does not silence a failure', async () => {
-    const { stdout, stderr } = await runTo(7, ['token', '--quiet'], { home: freshHome() })
+    const { stdout, stderr } = await atDoor.runTo(7, ['token', '--quiet'], { home: freshHome() })
     expect([stdout, stderr]).toEqual(['', containingNext()])
   })
 
@@ -51,7 +54,7 @@ describe('the result is on stdout, the story on stderr', () => {
 
   test('--no-open asks for the address to be opened by hand, and the tab gets its page', async () => {
     const { words } = await stubLogin()
-    const { ended, tab } = await walk(words, { home: freshHome() })
+    const { ended, tab } = await walk(words, { home: freshHome() }, startInside)
     expect(ended.stderr).toContain('Open this address in a browser')
     expect([tab.status, tab.html.includes('You are signed in')]).toEqual([200, true])
   })
@@ -64,7 +67,7 @@ function containingNext(): unknown {
 describe('--json of a login', () => {
   test('that succeeded is the contract’s document', async () => {
     const { stub, words } = await stubLogin('--json', '--profile', 'mine')
-    const { ended } = await walk(words, { home: freshHome() })
+    const { ended } = await walk(words, { home: freshHome() }, startInside)
     const document = JSON.parse(ended.stdout) as Json
     expect(Object.keys(document)).toEqual([
       'ok', 'profile', 'issuer', 'client_id', 'subject', 'scope', 'token_type', 'expires_at', 'refreshable', 'userinfo', 'findings', 'steps',
@@ -78,7 +81,7 @@ describe('--json of a login', () => {
   test('that failed is one document on one line, and stderr says the same in words', async () => {
     const { stub, words } = await stubLogin('--json')
     stub.endpoints['/token'] = () => refusal('invalid_grant')
-    const { ended, tab } = await walk(words, { home: freshHome() })
+    const { ended, tab } = await walk(words, { home: freshHome() }, startInside)
     expect([ended.status, ended.stdout.split('\n').length, tab.html.includes('did not succeed')]).toEqual([3, 2, true])
     expect(JSON.parse(ended.stdout)).toMatchObject({ ok: false, error: { code: 'token-refused', step: 'token', exit_code: 3, provider: { error: 'invalid_grant' } } })
     expect(ended.stderr).toContain('because of invalid_grant')
@@ -98,7 +101,7 @@ describe('no secret is shown', () => {
   test.each(['-v', '-vv', '-vvv'])('by %s, which tells of each message', async (flag) => {
     const home = freshHome()
     const { stub, words } = await stubLogin(flag)
-    const { ended } = await walk(words, { home, environment: { OAUTH_WALK_CLIENT_SECRET: 'by-environment/+=' } })
+    const { ended } = await walk(words, { home, environment: { OAUTH_WALK_CLIENT_SECRET: 'by-environment/+=' } }, startInside)
     const secrets = [...secretsOf(readSession(home)), 'the-one-use-code/+=', stub.seenAt('/token')[0]?.form['code_verifier'] ?? '']
     expect(secrets).toHaveLength(5)
     expect(ended.stderr).toContain('POST')
@@ -111,7 +114,7 @@ describe('no secret is shown', () => {
       '/token': ({ form }) => ({ status: 400, body: { error: 'invalid_request', error_description: `what is ${form['refresh_token'] ?? ''}?` } }),
     })
     plantSession(home, stub.issuer)
-    const { stdout, stderr } = await runTo(3, ['token', 'refresh', '--json', '-v'], { home })
+    const { stdout, stderr } = await atDoor.runTo(3, ['token', 'refresh', '--json', '-v'], { home })
     expect(stdout).toContain('what is')
     expect(leaksIn(stdout + stderr, secretsOf(readSession(home)))).toEqual([])
   })
@@ -127,7 +130,7 @@ describe('no secret is shown', () => {
     stub.endpoints['/token'] = () => ({
       headers: { 'content-type': 'application/json' }, body: `{"access_token":"${escaped(token)}","token_type":"Bearer","expires_in":60}`,
     })
-    const { ended } = await walk(words, { home })
+    const { ended } = await walk(words, { home }, startInside)
     expect(readSession(home).access_token).toBe(token)
     expect(ended.stderr).not.toContain(escaped(token))
   })
@@ -160,6 +163,6 @@ describe('a reader that has gone', () => {
 })
 
 test('without a terminal nothing is asked: --step goes through', async () => {
-  const { status, stderr } = await run(['login', 'sandbox', '--auto', '--step'], { home: freshHome() })
+  const { status, stderr } = await runInside(['login', 'sandbox', '--auto', '--step'], { home: freshHome() })
   expect([status, stderr.includes('Enter')]).toEqual([0, false])
 })

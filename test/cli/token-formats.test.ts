@@ -4,8 +4,11 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { freshHome, run } from '../support/cli.ts'
-import { changeSession, containing, plantSession, runJson, runTo, runToError } from './support.ts'
+import { freshHome } from '../support/cli.ts'
+import { runInside } from '../support/inside.ts'
+import { runJson, runTo, runToError } from './inside.ts'
+import { changeSession, containing, plantSession } from './support.ts'
+import * as atDoor from './support.ts'
 
 const nowhere = 'http://127.0.0.1:9'
 /** Every character that a token may have (RFC 6749, appendix A.12), the awkward ones together. */
@@ -20,7 +23,7 @@ function plantToken(access_token = awkward, token_type = 'bearer'): string {
 
 describe('token --format', () => {
   test('bare is the token alone', async () => {
-    expect((await runTo(0, ['token', '--format', 'bare'], { home: plantToken() })).stdout).toBe(`${awkward}\n`)
+    expect((await atDoor.runTo(0, ['token', '--format', 'bare'], { home: plantToken() })).stdout).toBe(`${awkward}\n`)
   })
 
   test('header is a field for a request, in the spelling that servers know', async () => {
@@ -108,6 +111,6 @@ describe('in GitHub Actions', () => {
 })
 
 test('a token that was masked is not shown by --github-output’s failure', async () => {
-  const { stderr, stdout } = await run(['token', '--github-output', 'token'], { home: plantToken(), environment: { GITHUB_OUTPUT: '/nonexistent/x' } })
+  const { stderr, stdout } = await runInside(['token', '--github-output', 'token'], { home: plantToken(), environment: { GITHUB_OUTPUT: '/nonexistent/x' } })
   expect(`${stderr}${stdout}`).not.toContain(awkward)
 })

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { freshHome } from '../support/cli.ts'
-import { changeSession, plantSession, readSession, runJson, runTo, runToError } from './support.ts'
+import { runJson, runTo, runToError } from './inside.ts'
+import { changeSession, plantSession, readSession } from './support.ts'
+import * as atDoor from './support.ts'
 import { copyLogin } from './signed-in.ts'
 import { refusal, startStub, type Seen } from './stub-provider.ts'
 
@@ -39,7 +41,7 @@ describe('token --scope and --resource', () => {
   test('the order of scopes does not matter, the granted ones are told', async () => {
     const { home, token } = await startNarrowing()
     expect(await token('--scope', 'write read')).toBe(await token('--scope', 'read write'))
-    expect(await runJson(0, ['token', '--scope', 'read write'], { home })).toMatchObject({ scope: ['write', 'read'], access_token: 'write read@all-1' })
+    expect(await atDoor.runJson(0, ['token', '--scope', 'read write'], { home })).toMatchObject({ scope: ['write', 'read'], access_token: 'write read@all-1' })
   })
 
   test('is refreshed when it is about to end, on its own', async () => {
@@ -68,9 +70,9 @@ describe('token --scope and --resource', () => {
   test('a refresh of the profile keeps them, and a logout revokes them all', async () => {
     const { home, stub, token } = await startNarrowing()
     await token('--scope', 'read')
-    await runTo(0, ['token', 'refresh'], { home })
+    await atDoor.runTo(0, ['token', 'refresh'], { home })
     expect(await token('--scope', 'read')).toBe('read@all-1')
-    await runTo(0, ['logout'], { home })
+    await atDoor.runTo(0, ['logout'], { home })
     expect(stub.seenAt('/revoke').map(({ form }) => form['token'])).toEqual(['refresh-2', 'read write@all-2', 'read@all-1'])
   })
 
@@ -113,7 +115,7 @@ describe('OAUTH_WALK_ACCESS_TOKEN', () => {
 
   test('is what userinfo asks with, and is stored nowhere', async () => {
     const { home, stub } = await startNarrowing()
-    expect(JSON.parse((await runTo(0, ['userinfo'], { home, environment: given })).stdout)).toMatchObject({ sub: 'zhang-san' })
+    expect(JSON.parse((await atDoor.runTo(0, ['userinfo'], { home, environment: given })).stdout)).toMatchObject({ sub: 'zhang-san' })
     expect(stub.seenAt('/userinfo').map(({ authorization }) => authorization)).toEqual(['Bearer given-access-token'])
     expect(readSession(home).access_token).toBe('planted-access-token/+=')
   })

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { freshHome } from '../support/cli.ts'
-import { containing, plantSession, runTo, runToError, sessionPath, sessionPaths, type Json } from './support.ts'
+import { runTo, runToError } from './inside.ts'
+import { containing, plantSession, sessionPath, sessionPaths, type Json } from './support.ts'
+import * as atDoor from './support.ts'
 import { copyLogin } from './signed-in.ts'
 import { refusal, startStub, tokens } from './stub-provider.ts'
 
@@ -13,7 +15,7 @@ describe('a refresh that fails leaves the stored session byte for byte:', () => 
     plantSession(home, stub.issuer)
     const before = readFileSync(sessionPath(home))
     if (endpoint === undefined) await stub.close()
-    const error = await runToError(status, ['token', 'refresh', '--http-timeout', '3'], { home, environment })
+    const error = await atDoor.runToError(status, ['token', 'refresh', '--http-timeout', '3'], { home, environment })
     expect(readFileSync(sessionPath(home)).equals(before)).toBe(true)
     return error
   }

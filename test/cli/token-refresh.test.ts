@@ -1,7 +1,10 @@
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { freshHome, run, start } from '../support/cli.ts'
-import { age, changeSession, plantProfile, plantSession, readSession, runJson, runTo, runToError, serveSandbox, sessionPaths, signIn } from './support.ts'
+import { freshHome, start } from '../support/cli.ts'
+import { runInside } from '../support/inside.ts'
+import { runJson, runTo, runToError, signIn } from './inside.ts'
+import { age, changeSession, plantProfile, plantSession, readSession, serveSandbox, sessionPaths } from './support.ts'
+import * as atDoor from './support.ts'
 import { copyLogin } from './signed-in.ts'
 import { refusal, startStub, tokens } from './stub-provider.ts'
 
@@ -10,7 +13,7 @@ describe('token refresh', () => {
     const home = freshHome()
     await copyLogin(home)
     const before = readSession(home)
-    const { stdout, stderr } = await runTo(0, ['token', 'refresh'], { home })
+    const { stdout, stderr } = await atDoor.runTo(0, ['token', 'refresh'], { home })
     const after = readSession(home)
     expect(after).toMatchObject({ refresh_generation: 1, subject: '123456', scope: before.scope })
     expect([after.access_token === before.access_token, after.refresh_token === before.refresh_token]).toEqual([false, false])
@@ -51,7 +54,7 @@ describe('token refresh', () => {
     age(home, 60)
     await runTo(0, ['token', 'refresh'], { home })
     expect(readSession(home).refresh_generation).toBe(2)
-    await runTo(0, ['userinfo'], { home })
+    await atDoor.runTo(0, ['userinfo'], { home })
   })
 
   test('says in its story what a refresh is: no code, no PKCE', async () => {
@@ -77,7 +80,7 @@ describe('token refresh', () => {
     const stub = await startStub()
     // An expired token, since who says "refresh now" after the others are done is right to ask again.
     plantSession(home, stub.issuer, { expires_at: 1 })
-    const ended = await Promise.all(Array.from({ length: 8 }, async () => run(['token'], { home })))
+    const ended = await Promise.all(Array.from({ length: 8 }, async () => runInside(['token'], { home })))
     expect([ended.map(({ status }) => status), stub.seenAt('/token').length]).toEqual([Array.from({ length: 8 }, () => 0), 1])
   })
 })
@@ -94,8 +97,8 @@ describe('invalid_grant', () => {
     const error = await runToError(7, ['token', 'refresh'], { home })
     expect(error).toMatchObject({ code: 'session-ended', hint: 'oauth-walk login sandbox', provider: { error: 'invalid_grant' } })
     expect(sessionPaths(home)).toEqual([])
-    expect(await runToError(7, ['token'], { home })).toMatchObject({ code: 'no-session' })
-    expect((await runJson(0, ['profile', 'list'], { home }))['profiles']).toMatchObject([{ name: 'sandbox', active: true }])
+    expect(await atDoor.runToError(7, ['token'], { home })).toMatchObject({ code: 'no-session' })
+    expect((await atDoor.runJson(0, ['profile', 'list'], { home }))['profiles']).toMatchObject([{ name: 'sandbox', active: true }])
   })
 
   test('of a refresh token that was changed on disk: exit 7, session gone', async () => {

@@ -1,9 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { freshHome } from '../support/cli.ts'
-import {
-  filesLeaking, leaksIn, matching, plantSession, readSession, runJson, runTo, runToError,
-  secretsOf, serveSandbox, sessionPaths, signIn,
-} from './support.ts'
+import { runJson, runTo, runToError, signIn } from './inside.ts'
+import { filesLeaking, leaksIn, matching, plantSession, readSession, secretsOf, serveSandbox, sessionPaths } from './support.ts'
+import * as atDoor from './support.ts'
 import { copyLogin } from './signed-in.ts'
 import { startStub } from './stub-provider.ts'
 
@@ -23,7 +22,7 @@ describe('token show', () => {
   test('has no line for what nobody knows; JSON has null', async () => {
     const home = freshHome()
     plantSession(home, 'http://127.0.0.1:9', { subject: undefined, expires_at: null })
-    expect((await runTo(0, ['token', 'show'], { home })).stdout).not.toMatch(/^subject|null/m)
+    expect((await atDoor.runTo(0, ['token', 'show'], { home })).stdout).not.toMatch(/^subject|null/m)
     expect(await runJson(0, ['token', 'show'], { home })).toMatchObject({ subject: null, expires_at: null })
   })
 
@@ -75,7 +74,7 @@ describe('token revoke', () => {
     const session = readSession(home)
     const askUserinfo = async () => fetch(`${String(facts['issuer'])}/userinfo`, { headers: { authorization: `Bearer ${session.access_token}` } })
     expect((await askUserinfo()).status).toBe(200)
-    expect(await runJson(0, ['token', 'revoke'], { home })).toEqual({
+    expect(await atDoor.runJson(0, ['token', 'revoke'], { home })).toEqual({
       ok: true, profile: 'sandbox',
       revocations: [{ token: 'refresh_token', confirmed: true }, { token: 'access_token', confirmed: true }],
     })
@@ -104,7 +103,7 @@ describe('token revoke', () => {
     plantSession(home, stub.issuer, {}, 'other')
     plantSession(home, stub.issuer, { access_token: 'mine' }, 'mine')
     await runTo(0, ['token', 'revoke'], { home })
-    expect((await runTo(0, ['token', '--profile', 'other'], { home })).stdout).toBe('planted-access-token/+=\n')
+    expect((await atDoor.runTo(0, ['token', '--profile', 'other'], { home })).stdout).toBe('planted-access-token/+=\n')
     expect(stub.seenAt('/revoke').map(({ form }) => form['token'])).toContain('mine')
   })
 })

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { freshHome, run } from '../support/cli.ts'
-import {
-  age, anyText, containing, freePort, parseDocument, plantSession, readSession, runJson,
-  runTo, runToError, sessionPaths,
-} from './support.ts'
+import { freshHome } from '../support/cli.ts'
+import { runInside } from '../support/inside.ts'
+import { runJson, runTo, runToError } from './inside.ts'
+import { age, anyText, containing, freePort, parseDocument, plantSession, readSession, sessionPaths } from './support.ts'
+import * as atDoor from './support.ts'
 import { copyLogin } from './signed-in.ts'
 import { refusal, startStub } from './stub-provider.ts'
 
@@ -11,7 +11,7 @@ describe('token', () => {
   test('S17: prints the stored access token and a newline, and nothing else anywhere', async () => {
     const home = freshHome()
     await copyLogin(home)
-    const { stdout, stderr } = await runTo(0, ['token'], { home })
+    const { stdout, stderr } = await atDoor.runTo(0, ['token'], { home })
     expect([stdout, stderr]).toEqual([`${readSession(home).access_token}\n`, ''])
   })
 
@@ -75,7 +75,7 @@ describe('token on failure leaves stdout empty:', () => {
   test('the session has gone, the profile not', async () => {
     const home = freshHome()
     plantSession(home, 'http://127.0.0.1:9')
-    await runTo(0, ['logout'], { home })
+    await atDoor.runTo(0, ['logout'], { home })
     const { stdout, stderr } = await runTo(7, ['token'], { home })
     expect([stdout, stderr]).toEqual(['', containing('oauth-walk login default')])
   })
@@ -103,7 +103,7 @@ describe('token on failure leaves stdout empty:', () => {
     const home = freshHome()
     const stub = await startStub({ '/token': () => refusal('server_error', 503) })
     plantSession(home, stub.issuer, { expires_at: Date.now() - 1 })
-    const ended = await run(['token', '--json'], { home })
+    const ended = await runInside(['token', '--json'], { home })
     expect(parseDocument(ended.stdout)).toMatchObject({
       ok: false,
       error: {

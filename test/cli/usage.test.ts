@@ -1,7 +1,8 @@
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { freshHome } from '../support/cli.ts'
-import { containing, matching, parseDocument, runTo, runToError } from './support.ts'
+import { runTo, runToError } from './inside.ts'
+import { containing, matching, parseDocument } from './support.ts'
 import { startStub } from './stub-provider.ts'
 
 const wrong: [what: string, words: string[], code: string][] = [

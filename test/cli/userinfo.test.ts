@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { freshHome } from '../support/cli.ts'
-import { anyText, changeSession, containing, matching, plantSession, readSession, runJson, runTo, runToError } from './support.ts'
+import { runJson, runTo, runToError } from './inside.ts'
+import { anyText, changeSession, containing, matching, plantSession, readSession } from './support.ts'
+import * as atDoor from './support.ts'
 import { copyLogin } from './signed-in.ts'
 import { startStub, type Endpoint } from './stub-provider.ts'
 
@@ -9,7 +11,7 @@ describe('userinfo in a process of its own', () => {
     const home = freshHome()
     const claims = await copyLogin(home)
     expect(claims).toMatchObject({ sub: '123456', name: '张三', picture: containing('/avatar/123456.svg') })
-    const { stdout, stderr } = await runTo(0, ['userinfo'], { home })
+    const { stdout, stderr } = await atDoor.runTo(0, ['userinfo'], { home })
     expect([JSON.parse(stdout), stderr]).toEqual([claims, ''])
     expect(stdout).toMatch(/^\{\n {2}"sub"/)
     expect(await runJson(0, ['userinfo'], { home })).toEqual({ ok: true, profile: 'sandbox', issuer: anyText, subject: '123456', userinfo: claims })

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
-import { describe, expect, onTestFinished, test } from 'vitest'
+import type { Browser as Chromium } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { chromiumPath, openBrowser, withoutChromium } from '../browser/chromium.ts'
 import { freshHome, start, type Running } from '../support/cli.ts'
 import { comeBy, notingBrowser } from '../support/start-browser.ts'
@@ -138,6 +139,12 @@ describe('the browser that left', () => {
 })
 
 describe.skipIf(chromiumPath === undefined)(`the browser that left, in Chromium${withoutChromium}`, () => {
+  let chromium: Chromium
+  beforeAll(async () => {
+    chromium = await openBrowser()
+  })
+  afterAll(async () => chromium.close())
+
   test.each([
     ['a query', []], ['a form of another site', ['--response-mode', 'form_post']], ['a query to localhost', ['--redirect-uri', 'http://localhost/own/cb']],
     ['a query to the root', ['--redirect-uri', 'http://127.0.0.1/']],
@@ -155,11 +162,12 @@ describe.skipIf(chromiumPath === undefined)(`the browser that left, in Chromium$
       } else response.writeHead(302, { location: `${back.href}?${new URLSearchParams(answer).toString()}` }).end()
     })
     const there = provider.url.replace('127.0.0.1', words.some(word => word.includes('localhost')) ? '127.0.0.1' : 'localhost')
-    const [home, noting, browser] = [freshHome(), notingBrowser(), await openBrowser()]
-    onTestFinished(async () => browser.close())
+    // A context has cookies of its own, as another browser has.
+    const [home, noting, context] = [freshHome(), notingBrowser(), await chromium.newContext()]
+    onTestFinished(async () => context.close())
     const endpoints = ['--authorization-endpoint', `${there}/authorize`, '--token-endpoint', `${provider.url}/token`, '--userinfo-endpoint', `${provider.url}/me`]
     const running = start(['login', ...endpoints, '--client-id', 'c', '--port', '0', '--json', ...words], { home, environment: { BROWSER: noting.command } })
-    const page = await browser.newPage()
+    const page = await context.newPage()
     await page.goto(await noting.opened())
     const ended = await running.ended
     expect(ended.status, ended.stderr).toBe(0)

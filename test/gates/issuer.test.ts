@@ -3,7 +3,8 @@ import { checkIssuer } from '../../src/protocol/metadata.ts'
 import { requireIssuerForm } from '../../src/protocol/issuer-form.ts'
 import { publishing } from '../walk/failures/start.ts'
 import { startStub } from '../support/stub-provider.ts'
-import { freshHome, run } from '../support/cli.ts'
+import { freshHome } from '../support/cli.ts'
+import { runInside } from '../support/inside.ts'
 
 const meant = (text: string) => {
   try {
@@ -41,13 +42,13 @@ test('issuer H02: one that is spelled otherwise is refused, with the provider’
   const stub = await startStub()
   onTestFinished(async () => stub.close())
   stub.reset(publishing((good, { issuer }) => ({ ...good, issuer: `${issuer}/` })))
-  const { status, stderr } = await run(['login', stub.issuer, '--client-id', 'x'], { home: freshHome() })
+  const { status, stderr } = await runInside(['login', stub.issuer, '--client-id', 'x'], { home: freshHome() })
   expect([status, stderr]).toEqual([4, expect.stringContaining(`next: oauth-walk login ${stub.issuer}/`)])
 })
 
 test('issuer: a target without https:// and a flag are told alike, before anything is asked', async () => {
   for (const words of [['login', 'op.example'], ['login', '--issuer', 'op.example']]) {
-    const { status, stderr } = await run([...words, '--client-id', 'x'], { home: freshHome() })
+    const { status, stderr } = await runInside([...words, '--client-id', 'x'], { home: freshHome() })
     expect([status, stderr]).toEqual([2, expect.stringMatching(/op\.example has no https:\/\/ before it[^]*next: oauth-walk login https:\/\/op\.example --client-id x$/m)])
   }
 })

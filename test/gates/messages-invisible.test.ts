@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { startInside } from '../support/inside.ts'
+import { runInside, startInside } from '../support/inside.ts'
 import { freshHome, run } from '../support/cli.ts'
 import { idToken } from '../support/stub-answers.ts'
 import { startStub, type Stub } from '../support/stub-provider.ts'
@@ -36,9 +36,9 @@ describe('messages: two values that look alike are seen to differ wherever a che
     const [came, shown] = [change(stub.issuer), show(stub.issuer)]
     const { status, stderr } = await saveWalk(home, 'a', came)
     expect([status, stderr]).toEqual([4, expect.stringContaining(`came ${shown}, expected ${stub.issuer}  (`)])
-    const retold = await run(['report', join(home, 'a.json'), '--lang', 'zh'], { home })
+    const retold = await runInside(['report', join(home, 'a.json'), '--lang', 'zh'], { home })
     expect(retold.stdout).toContain(`实际 ${shown}，预期 ${stub.issuer}  （`)
-    const page = await run(['report', join(home, 'a.json'), '--html', join(home, 'b.html'), '--lang', 'zh'], { home })
+    const page = await runInside(['report', join(home, 'a.json'), '--html', join(home, 'b.html'), '--lang', 'zh'], { home })
     expect(page.status, page.stderr).toBe(0)
     expect(readFileSync(join(home, 'a.html'), 'utf8')).toContain(`expected: <code>${stub.issuer}</code> · came: <code>${shown}</code>`)
     expect(readFileSync(join(home, 'b.html'), 'utf8')).toContain(`预期：<code>${stub.issuer}</code> · 实际：<code>${shown}</code>`)

@@ -3,7 +3,8 @@ import { chmodSync, chownSync, existsSync, linkSync, mkdirSync, mkdtempSync, rea
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { copyWalk } from '../cli/signed-in.ts'
-import { runJson, runToError } from '../cli/support.ts'
+import { runJson, runToError } from '../cli/inside.ts'
+import * as atDoor from '../cli/support.ts'
 import { freshHome } from '../support/cli.ts'
 import { installOnce } from '../support/installed.ts'
 
@@ -35,7 +36,7 @@ describe('a file that the command reads is not replaced', () => {
   test('nor is what another flag writes', async () => {
     const home = freshHome()
     const saved = await copyWalk(home)
-    expect(await runToError(2, ['report', saved, '--html', 'out', '--har', './out'], { home, cwd: home })).toMatchObject({ code: 'setting-invalid' })
+    expect(await atDoor.runToError(2, ['report', saved, '--html', 'out', '--har', './out'], { home, cwd: home })).toMatchObject({ code: 'setting-invalid' })
     expect(existsSync(join(home, 'out'))).toBe(false)
   })
 })
@@ -89,6 +90,6 @@ test.runIf(process.getuid?.() === 0)('a FIFO or file of another user as OAUTH_WA
   for (const path of [pipe, file]) {
     const environment = { NODE_COMPILE_CACHE: undefined, OAUTH_WALK_SANDBOX_REQUESTS: path }
     const options = { home: mine, uid: 4001, program: installed.program, environment }
-    expect(await runToError(2, commands[0] ?? [], options)).toMatchObject({ code: 'file-unwritable' })
+    expect(await atDoor.runToError(2, commands[0] ?? [], options)).toMatchObject({ code: 'file-unwritable' })
   }
 })

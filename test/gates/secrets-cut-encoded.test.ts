@@ -6,6 +6,7 @@ import { Secrets } from '../../src/secrets/secrets.ts'
 import { maskBody, maskEchoes } from '../../src/secrets/text.ts'
 import { everyExport, readExports } from '../report/written.ts'
 import { freshHome } from '../support/cli.ts'
+import { startInside } from '../support/inside.ts'
 import { tokens } from '../support/stub-answers.ts'
 import { openStub } from '../support/stub-provider.ts'
 import { thorough } from '../support/thorough.ts'
@@ -81,7 +82,7 @@ test('whatever a token answer brings beside its tokens, and however a refusal is
     const home = freshHome()
     stub.reset({ token: tokens(good => ({ ...decoys, note: `hello ${own}`, ...good, id_token: undefined, access_token: own })), userinfo: () => refusal })
     const environment = { OAUTH_WALK_CLIENT_SECRET: stub.client.client_secret }
-    const { stdout, stderr } = await walk([stub.issuer, '--client-id', stub.client.client_id, '--scope', 'read', '--port', '0', '-vvv', ...everyExport(home)], { home, environment })
+    const { stdout, stderr } = await walk([stub.issuer, '--client-id', stub.client.client_id, '--scope', 'read', '--port', '0', '-vvv', ...everyExport(home)], { home, environment }, {}, startInside)
     for (const [kind, text] of Object.entries({ stdout, stderr, ...readExports(home) })) expect(text, kind).not.toContain(own.slice(0, 8))
   }
 })

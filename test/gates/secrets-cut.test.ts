@@ -5,6 +5,7 @@ import { takeValues } from '../../src/secrets/first-values.ts'
 import { maskBody, maskEchoes } from '../../src/secrets/text.ts'
 import { everyExport, readExports } from '../report/written.ts'
 import { freshHome, run } from '../support/cli.ts'
+import { startInside } from '../support/inside.ts'
 import { openStub, type Stub } from '../support/stub-provider.ts'
 import { walk } from '../support/walks.ts'
 
@@ -14,7 +15,7 @@ const noRule = () => undefined
 async function login(stub: Stub, home: string, ...words: string[]) {
   return walk([stub.issuer, '--client-id', stub.client.client_id, '--port', '0', ...words], {
     home, environment: { OAUTH_WALK_CLIENT_SECRET: stub.client.client_secret },
-  })
+  }, {}, startInside)
 }
 
 /** Answers userinfo with these claims beside the subject. */

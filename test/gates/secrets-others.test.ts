@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { everyExport, readExports } from '../report/written.ts'
-import { runTo } from '../cli/support.ts'
-import { freshHome } from '../support/cli.ts'
+import { runTo } from '../cli/inside.ts'
+import { freshHome, start } from '../support/cli.ts'
+import { startInside } from '../support/inside.ts'
 import { leaksIn } from '../support/secrets-seen.ts'
 import { claims, idToken, metadataOf } from '../support/stub-answers.ts'
 import { openStub, type Handlers, type Stub } from '../support/stub-provider.ts'
@@ -45,7 +46,7 @@ test.each(readers)('what opens other providers’ claims in %s stands in no outp
     stub.reset(behave(stub))
     const ended = await walk([stub.issuer, '--client-id', stub.client.client_id, '--profile', 'others', '--port', '0', ...words], {
       home, environment: { OAUTH_WALK_CLIENT_SECRET: stub.client.client_secret },
-    })
+    }, {}, words.includes('--events') ? start : startInside)
     expect(ended.status, ended.stderr).toBe(0)
     return ended
   }

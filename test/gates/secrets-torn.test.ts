@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { Secrets } from '../../src/secrets/secrets.ts'
 import { everyExport, readExports } from '../report/written.ts'
 import { freshHome, run } from '../support/cli.ts'
+import { startInside } from '../support/inside.ts'
 import { tokens } from '../support/stub-answers.ts'
 import { openStub, type Stub } from '../support/stub-provider.ts'
 import { walk } from '../support/walks.ts'
@@ -18,7 +19,7 @@ const traceless: Record<string, string> = {
 async function login(stub: Stub, home: string, ...words: string[]) {
   return walk([stub.issuer, '--client-id', stub.client.client_id, '--scope', 'read', '--port', '0', ...words], {
     home, environment: { OAUTH_WALK_CLIENT_SECRET: stub.client.client_secret },
-  })
+  }, {}, startInside)
 }
 
 describe('secrets: a value that is torn by what nobody sees is whole for a reader', () => {

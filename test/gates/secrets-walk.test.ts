@@ -1,8 +1,10 @@
 import { get } from 'node:http'
 import { expect, test } from 'vitest'
-import { plantSession, runTo } from '../cli/support.ts'
-import { freshHome, run, start } from '../support/cli.ts'
-import { startInside } from '../support/inside.ts'
+import { runTo } from '../cli/inside.ts'
+import { plantSession } from '../cli/support.ts'
+import * as atDoor from '../cli/support.ts'
+import { freshHome, start } from '../support/cli.ts'
+import { runInside, startInside } from '../support/inside.ts'
 import { leaksIn } from '../support/secrets-seen.ts'
 import { tokens } from '../support/stub-answers.ts'
 import { openStub, type Handlers, type Stub } from '../support/stub-provider.ts'
@@ -43,7 +45,7 @@ test('secrets: stdout says the claims as they came and is the same whatever is s
     stub.reset(telling(stub, 'Jane Doe'))
     return walk([stub.issuer, '--client-id', stub.client.client_id, '--scope', 'read-profile', '--profile', 'read-profile', '--port', '0', '--json', ...words], {
       home, environment: { OAUTH_WALK_CLIENT_SECRET: 'Jane Doe' },
-    })
+    }, {}, words.includes('-vvv') ? start : startInside)
   }
   const quiet = await login('--quiet')
   expect(quiet.status, quiet.stderr).toBe(0)
@@ -63,7 +65,7 @@ test('secrets: stdout says the claims as they came and is the same whatever is s
   const said = { ...readExports(home), stdout: loud.stdout, stderr: loud.stderr }
   for (const [kind, text] of Object.entries(said)) expect(leaksIn(text, secrets), kind).toEqual([])
   expect(open.stderr).toContain(distributed)
-  const later = await Promise.all([['userinfo'], ['userinfo', '-vvv']].map(async words => run(words, { home })))
+  const later = await Promise.all([['userinfo'], ['userinfo', '-vvv']].map(async words => runInside(words, { home })))
   expect(new Set(later.map(({ stdout }) => stdout.replace(/#[0-9a-f]{4}>/g, '>'))).size).toBe(1)
   expect(later[0]?.stdout).toContain('"name": "Jane Doe"')
 })
@@ -136,7 +138,7 @@ test('secrets: token refresh tells no long secret that its provider repeats', { 
   const home = freshHome()
   plantSession(home, stub.issuer, { client_id: stub.client.client_id, client_secret: 'Jane Doe', access_token: token, refresh_token: 'refresh-token-1/+', scope: ['read'] })
   for (const form of [[], ['--json']]) {
-    const { stdout } = await runTo(0, ['token', 'refresh', ...form], { home })
+    const { stdout } = await atDoor.runTo(0, ['token', 'refresh', ...form], { home })
     expect(stdout).toMatch(/<access_token#\w{4}>/)
     expect(stdout).not.toContain(renewed)
   }

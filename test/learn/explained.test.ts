@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { freshHome, run, start } from '../support/cli.ts'
+import { freshHome, start } from '../support/cli.ts'
+import { runInside } from '../support/inside.ts'
 
 type Language = 'en' | 'zh'
 type Screen = Record<Language, RegExp>
@@ -81,7 +82,7 @@ async function shownBy(words: readonly string[], language: Language): Promise<st
 }
 
 async function screen(words: readonly string[], language: Language, status = 0): Promise<string> {
-  const ended = await run(['login', 'sandbox', '--auto', '--port', '0', '--explain', '--lang', language, ...words], { home: freshHome() })
+  const ended = await runInside(['login', 'sandbox', '--auto', '--port', '0', '--explain', '--lang', language, ...words], { home: freshHome() })
   expect(ended.status, ended.stderr).toBe(status)
   return ended.stderr
 }
@@ -121,7 +122,7 @@ describe.each(['en', 'zh'] as const)('one walk with --explain in %s', (language)
     const { clients } = JSON.parse(line) as { clients: { client_id: string, client_secret: string }[] }
     const secret = clients.find(({ client_id }) => client_id === 'oauth-walk-post')?.client_secret
     const words = ['login', 'sandbox', '--auto', '--port', '0', '--client-id', 'oauth-walk-post', '--auth-method', 'client_secret_post', '--explain', '--lang', language]
-    const { stderr } = await run(words, { home, environment: { OAUTH_WALK_CLIENT_SECRET: secret } })
+    const { stderr } = await runInside(words, { home, environment: { OAUTH_WALK_CLIENT_SECRET: secret } })
     expect(unanswered(stderr, language, { ...always, ...openid, ...pkce, ...body })).toEqual([])
   })
 
@@ -130,7 +131,7 @@ describe.each(['en', 'zh'] as const)('one walk with --explain in %s', (language)
     const [line] = await start(['sandbox', '--as', 'wechat', '--json'], { home }).sees('stdout', /^\{.*\}\n/)
     const { origin, app_id, app_secret } = JSON.parse(line) as Record<'origin' | 'app_id' | 'app_secret', string>
     const words = ['login', 'wechat-web', '--provider-origin', origin, '--client-id', app_id, '--port', '0', '--auto', '--explain', '--lang', language]
-    const { stderr } = await run(words, { home, environment: { OAUTH_WALK_CLIENT_SECRET: app_secret } })
+    const { stderr } = await runInside(words, { home, environment: { OAUTH_WALK_CLIENT_SECRET: app_secret } })
     expect(unanswered(stderr, language, { ...always, ...address })).toEqual([])
     expect(stderr).toMatch({ en: /Only an access token came\./, zh: /只返回了访问令牌。/ }[language])
   })

@@ -10,6 +10,7 @@ import { zhLearn } from '../../src/messages/zh/learn.ts'
 import { zhLearnMcp } from '../../src/messages/zh/learn-mcp.ts'
 import { zh } from '../../src/messages/zh/index.ts'
 import { freshHome, program, run } from '../support/cli.ts'
+import { runInside } from '../support/inside.ts'
 import { hasPseudoTerminal, startInTerminal, type InTerminal } from '../support/pseudo-terminal.ts'
 
 interface Learning extends InTerminal { home: string }
@@ -96,18 +97,18 @@ describe.runIf(hasPseudoTerminal)('learn', () => {
 
 describe('learn without a terminal', () => {
   test.each([['en', 'no terminal'], ['zh', '终端']] as const)('in %s says what to do instead, exit 2', async (language, said) => {
-    const { status, stdout, stderr } = await run(['learn', '--lang', language], { home: freshHome() })
+    const { status, stdout, stderr } = await runInside(['learn', '--lang', language], { home: freshHome() })
     expect([status, stdout]).toEqual([2, ''])
     expect(stderr).toContain(said)
     expect(stderr).toContain('oauth-walk login sandbox --explain')
-    expect(JSON.parse((await run(['learn', '--json', '--lang', language], { home: freshHome() })).stdout)).toMatchObject({ error: { code: 'terminal-missing', exit_code: 2 } })
+    expect(JSON.parse((await runInside(['learn', '--json', '--lang', language], { home: freshHome() })).stdout)).toMatchObject({ error: { code: 'terminal-missing', exit_code: 2 } })
   })
 })
 
 describe('learn mcp without a terminal', () => {
   test.each([['en', enLearnMcp, en], ['zh', zhLearnMcp, zh]] as const)('in %s tells each question with its answer, and plays three servers that are wrong', async (lang, words, { checkWords }) => {
     const home = freshHome()
-    const { status, stdout, stderr } = await run(['learn', 'mcp', '--json', '--lang', lang], { home })
+    const { status, stdout, stderr } = await runInside(['learn', 'mcp', '--json', '--lang', lang], { home })
     expect([status, JSON.parse(stdout)], stderr).toEqual([0, { ok: true, questions: 0, right: 0 }])
     for (const { ask, answers, right } of [...Object.values(words.steps), ...Object.values(words.attacks)]) {
       expect(stderr).toMatch(wrapped(ask))

@@ -3,22 +3,23 @@ import { join } from 'node:path'
 import { compactDecrypt, decodeProtectedHeader, exportJWK, generateKeyPair, type JWK } from 'jose'
 import { describe, expect, test } from 'vitest'
 import { freshHome, run } from '../support/cli.ts'
+import { runInside } from '../support/inside.ts'
 import { newRsaPair } from '../support/key-pairs.ts'
 import { client, startLockedProvider } from '../support/locked-provider.ts'
 import { contentOf, documentOf, storedSessions, type Json } from '../support/walks.ts'
 import { login } from './going.ts'
 
-/** A key for signatures and one for encryption in one JWKS, as Keycloak's clients have them; what the provider gets to know. */
+/** A key for signatures and one for encryption; RSA keys take long to find, and no test changes them. */
+const made = Promise.all([['RS256', 'sig', 'ow1'], ['RSA-OAEP-256', 'enc', 'owe']].map(async ([alg = '', use, kid]) => {
+  return { ...await exportJWK((await generateKeyPair(alg, { extractable: true })).privateKey), alg, use, kid } as JWK
+}))
+
+/** These keys in one JWKS, as Keycloak's clients have them; what the provider gets to know. */
 async function keysIn(home: string): Promise<{ known: JWK[], secrets: string[] }> {
-  const make = async (alg: string, use: string, kid: string) => {
-    const jwk = { ...await exportJWK((await generateKeyPair(alg, { extractable: true })).privateKey), alg, use, kid }
-    const { d: _d, p: _p, q: _q, dp: _dp, dq: _dq, qi: _qi, ...known } = jwk as JWK
-    return { jwk: jwk as JWK, known }
-  }
-  const keys = await Promise.all([make('RS256', 'sig', 'ow1'), make('RSA-OAEP-256', 'enc', 'owe')])
-  writeFileSync(join(home, 'keys.json'), JSON.stringify({ keys: keys.map(({ jwk }) => jwk) }), { mode: 0o600 })
-  const secrets = keys.flatMap(({ jwk }) => ['d', 'p', 'q', 'dp', 'dq', 'qi'].map(name => (jwk as Record<string, string>)[name] ?? ''))
-  return { known: keys.map(({ known }) => known), secrets }
+  const keys = await made
+  writeFileSync(join(home, 'keys.json'), JSON.stringify({ keys }), { mode: 0o600 })
+  const known = keys.map(({ d: _d, p: _p, q: _q, dp: _dp, dq: _dq, qi: _qi, ...shown }) => shown as JWK)
+  return { known, secrets: keys.flatMap(key => ['d', 'p', 'q', 'dp', 'dq', 'qi'].map(name => (key as Record<string, string>)[name] ?? '')) }
 }
 
 const algorithms = {
@@ -71,12 +72,12 @@ describe('what comes encrypted to the client', () => {
     expect(errorOf(without)).toMatchObject({ code: 'decryption-key-missing', step: 'token', message: expect.stringContaining('RSA-OAEP-256, A128CBC-HS256') as string })
     expect(errorOf(without)['hint']).toMatch(/oauth-walk key create enc --alg RSA-OAEP-256[^]*oauth-walk key show enc --jwks/)
     expect(storedSessions(home)).toEqual([])
-    const signing = documentOf(await run(['key', 'create', 'bank', '--json'], { home }))
+    const signing = documentOf(await runInside(['key', 'create', 'bank', '--json'], { home }))
     expect(signing).toMatchObject({ alg: 'ES256', use: 'sig' })
-    await run(['key', 'create', 'other', '--use', 'enc'], { home })
+    await runInside(['key', 'create', 'other', '--use', 'enc'], { home })
     const other = errorOf(await login(provider.issuer, ['--client-key', 'other', '--auth-method', 'client_secret_basic', '--json'], { home }))
     expect(other['hint']).toContain('oauth-walk key create other --alg RSA-OAEP-256 --rotate')
-    expect((await run(['key', 'create', 'other', '--alg', 'RSA-OAEP-256', '--rotate'], { home })).status).toBe(0)
+    expect((await runInside(['key', 'create', 'other', '--alg', 'RSA-OAEP-256', '--rotate'], { home })).status).toBe(0)
     const words = ['--client-key', 'bank', '--auth-method', 'client_secret_basic', '--id-token-encrypted-response-alg', 'RSA-OAEP-256', '--json']
     const ended = await login(provider.issuer, words, { home })
     expect(ended.status, ended.stderr).toBe(0)

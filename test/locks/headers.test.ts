@@ -2,9 +2,10 @@ import { writeFileSync } from 'node:fs'
 import { createServer, type IncomingMessage } from 'node:http'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import { runTo, runToError } from '../cli/support.ts'
+import { runTo, runToError } from '../cli/inside.ts'
 import { everyExport, readExports } from '../report/written.ts'
-import { freshHome, run } from '../support/cli.ts'
+import { freshHome } from '../support/cli.ts'
+import { runInside, startInside } from '../support/inside.ts'
 import { listen, release } from '../support/ports.ts'
 import { leaksIn } from '../support/secrets-seen.ts'
 import { openStub } from '../support/stub-provider.ts'
@@ -53,7 +54,7 @@ test('a gateway’s header goes to each endpoint of the provider, to nobody else
 test('the environment’s header is sent, and not kept', { timeout: 60_000 }, async () => {
   const [stub, home] = [await openStub(), freshHome()]
   const environment = { OAUTH_WALK_CLIENT_SECRET: stub.client.client_secret, OAUTH_WALK_HEADER: `X-Gateway: ${key}` }
-  const ended = await walk([stub.issuer, '--client-id', stub.client.client_id, '--port', '0'], { home, environment })
+  const ended = await walk([stub.issuer, '--client-id', stub.client.client_id, '--port', '0'], { home, environment }, {}, startInside)
   expect(ended.status, ended.stderr).toBe(0)
   expect(stub.asked.filter(({ headers }) => headers['x-gateway'] === key).length).toBeGreaterThan(3)
   expect((await runTo(0, ['profile', 'show', '--json'], { home })).stdout).not.toContain('header')
@@ -71,7 +72,7 @@ test.each([
 
 test('a refused header in Chinese, and a file that is not there', async () => {
   const home = freshHome()
-  const refused = await run(['login', 'sandbox', '--auto', '--header', 'Host: x', '--lang', 'zh'], { home })
+  const refused = await runInside(['login', 'sandbox', '--auto', '--header', 'Host: x', '--lang', 'zh'], { home })
   expect([refused.status, refused.stderr]).toEqual([2, expect.stringContaining('--header 的值无效，要求：不由 oauth-walk 自己设置、也不影响消息边界的字段') as string])
   expect(await runToError(2, ['login', 'sandbox', '--auto', '--header', `X:@${join(home, 'none')}`], { home })).toMatchObject({ code: 'file-unreadable' })
 })

@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { freshHome } from '../support/cli.ts'
+import { walkInside } from '../support/inside.ts'
 import { freePort } from '../support/ports.ts'
 import { startLockedProvider } from '../support/locked-provider.ts'
 import { openRegisteringStub } from '../support/registering-stub.ts'
@@ -99,7 +100,7 @@ describe('a client that registers itself', () => {
     const port = String(await freePort())
     const words = [stub.issuer, '--port', port, '--json']
     for (const renewed of [['client-renewed'], []]) {
-      const ended = await walk(words, { home })
+      const ended = await walkInside(words, { home })
       expect([ended.status, findingsOf(ended).map(({ code }) => code).filter(code => code === 'client-renewed')]).toEqual([0, renewed])
     }
     expect(registered.map(asked => (asked['redirect_uris'] as string[])[0])).toEqual([expect.stringContaining('/callback'), `http://127.0.0.1:${port}/callback`])

@@ -1,10 +1,11 @@
 import { createServer } from 'node:http'
 import { expect, onTestFinished, test } from 'vitest'
-import { plantSession, runTo, runToError } from '../cli/support.ts'
+import { runTo, runToError } from '../cli/inside.ts'
+import { plantSession } from '../cli/support.ts'
 import { freshHome } from '../support/cli.ts'
+import { walkInside } from '../support/inside.ts'
 import { listen, release } from '../support/ports.ts'
 import { openStub } from '../support/stub-provider.ts'
-import { walk } from '../support/walks.ts'
 
 const error = 'insufficient_user_authentication'
 
@@ -44,7 +45,7 @@ test.each(challenges)('api: a challenge %s leads to the login that it asks for',
 test('userinfo: the same, and the login that it names asks for just that', { timeout: 60_000 }, async () => {
   const [home, stub] = [freshHome(), await openStub()]
   const environment = { OAUTH_WALK_CLIENT_SECRET: stub.client.client_secret }
-  const signedIn = await walk([stub.issuer, '--client-id', stub.client.client_id, '--profile', 'bank', '--port', '0'], { home, environment })
+  const signedIn = await walkInside([stub.issuer, '--client-id', stub.client.client_id, '--profile', 'bank', '--port', '0'], { home, environment })
   expect(signedIn.status, signedIn.stderr).toBe(0)
   stub.reset({ userinfo: () => ({ status: 401, headers: { 'www-authenticate': `Bearer error="${error}", acr_values="gold silver", max_age="60"` } }) })
   const told = await runTo(3, ['userinfo'], { home, environment: { ...environment, LANG: 'zh_CN.UTF-8' } })
@@ -54,7 +55,7 @@ test('userinfo: the same, and the login that it names asks for just that', { tim
   expect([message, stub.counts.token]).toEqual([expect.stringContaining('refused the access token') as string, 0])
   expect(hint).toBe('oauth-walk login bank --acr-values \'gold silver\' --max-age 60')
   stub.reset()
-  const stronger = await walk(['bank', '--acr-values', 'gold silver', '--max-age', '60'], { home, environment })
+  const stronger = await walkInside(['bank', '--acr-values', 'gold silver', '--max-age', '60'], { home, environment })
   expect(stronger.status, stronger.stderr).toBe(0)
   const { parameters } = stub.asked.find(({ endpoint }) => endpoint === 'authorize') ?? {}
   expect([parameters?.get('acr_values'), parameters?.get('max_age')]).toEqual(['gold silver', '60'])

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { freshHome, program, run } from '../support/cli.ts'
+import { freshHome, program } from '../support/cli.ts'
+import { runInside } from '../support/inside.ts'
 import { englishIn } from '../support/english.ts'
 import { hasPseudoTerminal, startInTerminal } from '../support/pseudo-terminal.ts'
 
@@ -20,7 +21,7 @@ describe('the measure of this file', () => {
 
 /** A command in Chinese: its status and what it says. */
 async function say(words: readonly string[], home = freshHome()): Promise<{ status: number | null, said: string, stdout: string }> {
-  const { status, stdout, stderr } = await run([...words, '--lang', 'zh'], { home, environment })
+  const { status, stdout, stderr } = await runInside([...words, '--lang', 'zh'], { home, environment })
   return { status, said: stderr, stdout }
 }
 

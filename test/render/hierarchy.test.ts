@@ -19,6 +19,15 @@ function startWalk(words: string, columns = 80, more: NodeJS.ProcessEnv = {}): I
   return startInTerminal(command, { PATH: process.env['PATH'], HOME: home, LANG: 'C.UTF-8', TERM: 'xterm-256color', SHELL: '/bin/sh', OAUTH_WALK_HOME: home, ...more })
 }
 
+const usuals = new Map<Language, Promise<string>>()
+
+/** What a walk without a flag shows; it is taken once in a language, and looked at by more than one test. */
+async function usual(language: Language): Promise<string> {
+  const shown = usuals.get(language) ?? startWalk(`--auto --lang ${language}`).shown
+  usuals.set(language, shown)
+  return shown
+}
+
 /** The rows of a screen that is high enough for everything, as a terminal shows them in the end. */
 async function rowsOf(shown: string, columns = 80): Promise<string[]> {
   const terminal = new xterm.Terminal({ cols: columns, rows: 300, scrollback: 0, allowProposedApi: true })
@@ -44,7 +53,7 @@ const full = { colour: undefined, bold: false, dim: false }
 
 describe.runIf(hasPseudoTerminal)('a walk in a terminal', () => {
   test.each<Language>(['en', 'zh'])('in %s says each thing once: the claims, what a placeholder is, the checks of a step', async (language) => {
-    const rows = await rowsOf(await startWalk(`--auto --lang ${language}`).shown)
+    const rows = await rowsOf(await usual(language))
     const { telling, checkWords, report } = catalogues[language]
     const linesWith = (text: string) => rows.filter(row => row.includes(text))
     expect(linesWith('zhangsan@oauth-walk.example')).toEqual(['  "email": "zhangsan@oauth-walk.example",'])
@@ -57,7 +66,7 @@ describe.runIf(hasPseudoTerminal)('a walk in a terminal', () => {
   })
 
   test('paints the channels, names, values and explanations each in its way', async () => {
-    const shown = await startWalk('--auto').shown
+    const shown = await usual('en')
     const looks = async (text: string) => looksOf(shown, text)
     expect([(await looks('→ authorization request')).colour, (await looks('[front channel]')).colour, (await looks('code_challenge ')).colour]).toEqual([magenta, magenta, magenta])
     expect([(await looks('→ token request')).colour, (await looks('[back channel]')).colour, (await looks('code_verifier ')).colour]).toEqual([cyan, cyan, cyan])

@@ -1,7 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { freshHome, run } from '../support/cli.ts'
+import { freshHome } from '../support/cli.ts'
+import { runInside } from '../support/inside.ts'
 import { leaksIn } from '../support/secrets-seen.ts'
 import { tokens } from '../support/stub-answers.ts'
 import { startStub, type Handlers, type Stub } from '../support/stub-provider.ts'
@@ -75,11 +76,11 @@ test('no file holds a secret, in any encoding, also none that a provider repeats
 test('in a saved walk that comes from elsewhere, nothing is taken for markup or for mermaid’s syntax', async () => {
   const home = freshHome()
   const path = join(home, 'walk.json')
-  const saved = await run(['login', 'sandbox', '--auto', '--port', '0', '--no-save', '--save', path], { home })
+  const saved = await runInside(['login', 'sandbox', '--auto', '--port', '0', '--no-save', '--save', path], { home })
   expect(saved.status, saved.stderr).toBe(0)
   const attack = '</code><script>alert(1)</script><img src=x onerror=alert(1)> --> end\n%%{init: {}}%%\nUser->>Client: forged'
   writeFileSync(path, readFileSync(path, 'utf8').replaceAll('"oauth-walk"', JSON.stringify(attack)).replaceAll('张三', JSON.stringify(attack).slice(1, -1)))
-  const written = await run(['report', path, ...everyExport(home).slice(0, -2)], { home })
+  const written = await runInside(['report', path, ...everyExport(home).slice(0, -2)], { home })
   expect(written.status, written.stderr).toBe(0)
   const { html, mermaid } = readExports(home)
   expect(html).toContain('&lt;script&gt;alert(1)')

@@ -3,7 +3,8 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import { freshHome, run, start } from '../support/cli.ts'
+import { freshHome, start } from '../support/cli.ts'
+import { runInside } from '../support/inside.ts'
 import { freePort, release } from '../support/ports.ts'
 import { leaksIn } from '../support/secrets-seen.ts'
 import { bash } from './bash.ts'
@@ -27,7 +28,7 @@ test('the script of the back channel runs in bash, and the provider answers each
   const serving = start(['sandbox', '--json'], { home })
   const { issuer, clients: [client] } = JSON.parse((await serving.sees('stdout', /^\{.*\}\n/))[0]) as Served
   const port = await freePort()
-  const login = await run(['login', 'sandbox', '--auto', '--port', String(port), '--curl', script, '--html', page], { home })
+  const login = await runInside(['login', 'sandbox', '--auto', '--port', String(port), '--curl', script, '--html', page], { home })
   expect(login.status, login.stderr).toBe(0)
 
   const codeVerifier = 'v'.repeat(43)
@@ -101,7 +102,7 @@ test('nothing that stands in a walk can break out of the script', async () => {
       ...hostile.map(exchange), proven(hostile.join(' ')),
     ],
   }))
-  const report = await run(['report', saved, '--curl', script], { home })
+  const report = await runInside(['report', saved, '--curl', script], { home })
   expect(report.status, report.stderr).toBe(0)
   const ended = await bash(script, [], { MARK: mark, LANG: 'C.UTF-8', CLIENT_KEY: key, DPOP_KEY: join(home, 'own.pem') })
   expect(ended.status, ended.stderr).toBe(0)
@@ -115,7 +116,7 @@ test('a provider with names of its own: both names are shown, and its addresses 
   const home = freshHome()
   const serving = start(['sandbox', '--as', 'wechat', '--json'], { home })
   const facts = JSON.parse((await serving.sees('stdout', /^\{.*\}\n/))[0]) as { origin: string, app_id: string, app_secret: string }
-  const login = await run(
+  const login = await runInside(
     ['login', 'wechat-web', '--provider-origin', facts.origin, '--client-id', facts.app_id, '--port', '0', '--auto', '--lang', 'zh', ...everyExport(home)],
     { home, environment: { OAUTH_WALK_CLIENT_SECRET: facts.app_secret } },
   )
@@ -123,7 +124,7 @@ test('a provider with names of its own: both names are shown, and its addresses 
   const files = readExports(home)
   expect(files.mermaid).toContain(`appid (client_id) = ${facts.app_id}`)
   expect(files.html).toContain('<code>appid</code> <span>(<code>client_id</code>)</span>')
-  const accessToken = (await run(['token'], { home })).stdout.trim()
+  const accessToken = (await runInside(['token'], { home })).stdout.trim()
   for (const [kind, text] of Object.entries(files)) expect([kind, leaksIn(text, new Map([['secret', facts.app_secret], ['access_token', accessToken]]))]).toEqual([kind, []])
 
   const script = join(home, 'walk.sh')

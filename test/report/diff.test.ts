@@ -1,20 +1,21 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { freshHome, run } from '../support/cli.ts'
+import { freshHome } from '../support/cli.ts'
+import { runInside, startInside } from '../support/inside.ts'
 import { startStub } from '../support/stub-provider.ts'
 import { documentOf, walk, type Json } from '../support/walks.ts'
 
 interface Comparison { same: boolean, messages: { name: string, only?: string, differences: Json[] }[], end?: Json }
 
 async function compare(home: string, a: string, b: string): Promise<Comparison> {
-  const ended = await run(['diff', a, b, '--json'], { home, cwd: home })
+  const ended = await runInside(['diff', a, b, '--json'], { home, cwd: home })
   expect(ended.status, ended.stderr).toBe(0)
   return documentOf(ended) as unknown as Comparison
 }
 
 async function save(home: string, name: string, words: string[], status: number): Promise<void> {
-  const ended = await run(['login', 'sandbox', '--auto', '--quiet', '--no-save', '--port', '0', '--save', name, ...words], { home, cwd: home })
+  const ended = await runInside(['login', 'sandbox', '--auto', '--quiet', '--no-save', '--port', '0', '--save', name, ...words], { home, cwd: home })
   expect(ended.status, ended.stderr).toBe(status)
 }
 
@@ -25,7 +26,7 @@ test('two walks that went alike do not differ; the one that failed does, in its 
   await save(home, 'again.json', ['--ui-locales', 'zh-CN', '--show-secrets'], 0)
   await save(home, 'bad.json', ['--misbehave', 'invalid-iss', '--scope', 'openid email', '--param', 'acr_values=high'], 4)
   expect(await compare(home, 'good.json', 'again.json')).toMatchObject({ ok: true, same: true, beginning: [], messages: [], verdict: { code: 'same' } })
-  const alike = await run(['diff', 'good.json', 'again.json'], { home, cwd: home })
+  const alike = await runInside(['diff', 'good.json', 'again.json'], { home, cwd: home })
   expect(alike).toMatchObject({ status: 0, stdout: 'No difference but in what always differs.\n' })
 
   const { same, messages, end } = await compare(home, 'again.json', 'bad.json')
@@ -40,7 +41,7 @@ test('two walks that went alike do not differ; the one that failed does, in its 
   expect(messages[1]?.differences).toContainEqual({ kind: 'check', name: 'id-token-issuer', a: '✓', b: '✗ http://127.0.0.1:* ≠ https://other.example' })
   expect(end).toEqual({ a: { ok: true, code: null, step: null }, b: { ok: false, code: 'id-token-issuer', step: 'token' } })
 
-  const { stdout } = await run(['diff', 'again.json', 'bad.json', '--lang', 'zh'], { home, cwd: home })
+  const { stdout } = await runInside(['diff', 'again.json', 'bad.json', '--lang', 'zh'], { home, cwd: home })
   expect(stdout).toMatch(/^2 {2}授权请求.*\n {2}scope：不同\n {4}- openid profile email offline_access\n {4}\+ openid email\n {2}ui_locales：缺少\n {4}- zh-CN\n {2}acr_values：多出\n {4}\+ high$/m)
   expect(stdout).toMatch(/^结局\n {2}- 登录成功\n {2}\+ id-token-issuer/m)
   const secrets = [...readFileSync(join(home, 'again.json'), 'utf8').matchAll(/"(?:access_token|id_token|code|code_verifier|state)": "([^"]+)"/g)].map(found => found[1] ?? '')
@@ -53,7 +54,7 @@ test('a status that only one provider gave is told', async () => {
   const stub = await startStub()
   const login = async (name: string) => walk(
     [stub.issuer, '--client-id', stub.client.client_id, '--port', '0', '--quiet', '--no-save', '--save', join(home, name)],
-    { home, environment: { OAUTH_WALK_CLIENT_SECRET: stub.client.client_secret } },
+    { home, environment: { OAUTH_WALK_CLIENT_SECRET: stub.client.client_secret } }, {}, startInside,
   )
   expect((await login('a.json')).status).toBe(0)
   stub.reset({ userinfo: async asked => ({ ...await stub.good.userinfo(asked, stub) as object, status: 401 }) })
@@ -67,5 +68,5 @@ test('a status that only one provider gave is told', async () => {
 test('what is no saved walk is refused', async () => {
   const home = freshHome()
   writeFileSync(join(home, 'a.json'), '{}')
-  expect(await run(['diff', 'a.json', 'a.json'], { home, cwd: home })).toMatchObject({ status: 2, stdout: '', stderr: expect.stringContaining('no saved walk') as string })
+  expect(await runInside(['diff', 'a.json', 'a.json'], { home, cwd: home })).toMatchObject({ status: 2, stdout: '', stderr: expect.stringContaining('no saved walk') as string })
 })

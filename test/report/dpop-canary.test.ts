@@ -2,7 +2,8 @@ import { execFile } from 'node:child_process'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { bindTokens } from '../support/binding-stub.ts'
-import { freshHome, run } from '../support/cli.ts'
+import { freshHome, run, start } from '../support/cli.ts'
+import { runInside, startInside } from '../support/inside.ts'
 import { leaksIn } from '../support/secrets-seen.ts'
 import { openStub, type Handler, type Stub } from '../support/stub-provider.ts'
 import { walk, type Walked } from '../support/walks.ts'
@@ -25,7 +26,7 @@ function echoing(stub: Stub, userinfoNonce?: () => string) {
 async function login(stub: Stub, home: string, words: string[]): Promise<Walked> {
   return walk([
     stub.issuer, '--client-id', stub.client.client_id, '--port', '0', '--profile', 'bound', '--dpop', ...words,
-  ], { home, environment: { OAUTH_WALK_CLIENT_SECRET: stub.client.client_secret } })
+  ], { home, environment: { OAUTH_WALK_CLIENT_SECRET: stub.client.client_secret } }, {}, words.includes('-vv') ? start : startInside)
 }
 
 /** The private key, and every proof with its signature alone. */
@@ -46,7 +47,7 @@ test.each([['-v'], ['-vvv', '--explain'], ['--json'], ['--events']])('no stream 
   const said = { ...written, stderr: ended.stderr, stdout: ended.stdout }
   for (const [name, text] of Object.entries(said)) expect([name, leaksIn(text, secrets)]).toEqual([name, []])
   for (const format of ['--html', '--har', '--curl', '--mermaid']) {
-    const { stdout } = await run(['report', join(home, 'walk.json'), format, '-'], { home })
+    const { stdout } = await runInside(['report', join(home, 'walk.json'), format, '-'], { home })
     expect([format, leaksIn(stdout, secrets)]).toEqual([format, []])
   }
 })
@@ -58,7 +59,7 @@ test('neither does a walk that fails at its resource, or what is asked later', {
   stub.reset(handlers)
   const failed = await login(stub, home, ['-vv', ...everyExport(home)])
   expect(failed.status).toBe(3)
-  const later = [await run(['userinfo', '-vv'], { home }), await run(['userinfo', '--json'], { home }), await run(['api', `${stub.issuer}/userinfo`, '-vv'], { home })]
+  const later = [await runInside(['userinfo', '-vv'], { home }), await runInside(['userinfo', '--json'], { home }), await runInside(['api', `${stub.issuer}/userinfo`, '-vv'], { home })]
   const secrets = secretsOf(proofs.proofs, home)
   const said = { ...readExports(home), failed: failed.stdout + failed.stderr, userinfo: later[0]?.stderr ?? '', json: later[1]?.stdout ?? '', api: later[2]?.stderr ?? '' }
   for (const [name, text] of Object.entries(said)) expect([name, leaksIn(text, secrets)]).toEqual([name, []])
@@ -78,7 +79,7 @@ test('the script for curl proves with a key of its own, and takes a proof for th
   })
   expect(await script(['userinfo'])).toMatchObject({ failed: true, stdout: '', stderr: expect.stringContaining('ACCESS_TOKEN') as unknown })
   const own = await run(['token'], { home })
-  const proof = await run(['token', '--dpop-proof', 'GET', `${stub.issuer}/userinfo`], { home })
+  const proof = await runInside(['token', '--dpop-proof', 'GET', `${stub.issuer}/userinfo`], { home })
   const { stdout: asked } = await script(['userinfo'], { ACCESS_TOKEN: own.stdout.trim(), DPOP: proof.stdout.trim() })
   expect(asked).toContain('Jane Doe')
 })

@@ -2,6 +2,7 @@ import { chmodSync, existsSync, lstatSync, mkdirSync, readdirSync, readFileSync,
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { freshHome, run, start } from '../support/cli.ts'
+import { runInside } from '../support/inside.ts'
 import { documentOf, walk } from '../support/walks.ts'
 import { everyExport } from './written.ts'
 
@@ -14,7 +15,7 @@ const readSaved = (path: string) => JSON.parse(readFileSync(path, 'utf8')) as Sa
 /** That a path is refused before anything is sent, and left as it was. */
 async function expectRefused(words: string[], home: string, reason: RegExp): Promise<void> {
   const before = readdirSync(home)
-  const ended = await run([...login('--json'), ...words], { home })
+  const ended = await runInside([...login('--json'), ...words], { home })
   expect(documentOf(ended)).toMatchObject({ ok: false, error: { code: 'file-unwritable', exit_code: 2, message: expect.stringMatching(reason) as string } })
   expect(ended.stderr).not.toContain('http://')
   expect(readdirSync(home)).toEqual(before)
@@ -47,7 +48,7 @@ describe('before the browser opens', () => {
   test('two files of one name, and two documents for stdout, are refused', async () => {
     const home = freshHome()
     for (const words of [['--html', 'a', '--har', 'a'], ['--html', '-', '--json'], ['--mermaid', '-', '--save', '-'], ['--curl', '-', '--events']]) {
-      const ended = await run([...login(), ...words], { home, cwd: home })
+      const ended = await runInside([...login(), ...words], { home, cwd: home })
       expect([ended.status, ended.stderr.includes('must be')], words.join(' ')).toEqual([2, true])
     }
     expect(readdirSync(home)).toEqual([])
@@ -59,7 +60,7 @@ describe('a file', () => {
     const home = freshHome()
     const path = join(home, 'walk.json')
     writeFileSync(path, 'old', { mode: 0o644 })
-    const ended = await run(login('--no-save', '--save', path), { home })
+    const ended = await runInside(login('--no-save', '--save', path), { home })
     expect(ended.status, ended.stderr).toBe(0)
     expect(statSync(path).mode & 0o777).toBe(0o600)
     expect(readSaved(path).secrets).toBe('hidden')
@@ -69,7 +70,7 @@ describe('a file', () => {
   test('of --show-secrets holds them, with a warning then and whenever it is read', async () => {
     const home = freshHome()
     const path = join(home, 'walk.json')
-    const { stderr } = await run(login('--show-secrets', '--save', path), { home })
+    const { stderr } = await runInside(login('--show-secrets', '--save', path), { home })
     expect(stderr).toContain('Secrets are shown')
     expect([statSync(path).mode & 0o777, readSaved(path).secrets]).toEqual([0o600, 'shown'])
     expect(readFileSync(path, 'utf8')).not.toMatch(/<access_token#/)
@@ -79,16 +80,16 @@ describe('a file', () => {
   })
 
   test('for stdout takes the place of the claims there', async () => {
-    const { stdout, status } = await run(login('--mermaid', '-'), { home: freshHome() })
+    const { stdout, status } = await runInside(login('--mermaid', '-'), { home: freshHome() })
     expect([status, stdout.split('\n')[0], stdout.includes('"sub"')]).toEqual([0, 'sequenceDiagram', false])
   })
 
   test.skipIf(!existsSync('/dev/full'))('that fails in the end loses neither session nor result, and is told (skipped where there is no /dev/full)', async () => {
     const home = freshHome()
-    const ended = await run(login('--json', '--har', '/dev/full'), { home })
+    const ended = await runInside(login('--json', '--har', '/dev/full'), { home })
     expect([ended.status, documentOf(ended)['ok'], readdirSync(home).filter(name => name.startsWith('t-')).length]).toEqual([2, true, 1])
     expect(ended.stderr).toMatch(/\/dev\/full can’t be written \(ENOSPC\)/)
-    const failed = await run(login('--json', '--har', '/dev/full', '--misbehave', 'invalid-iss'), { home })
+    const failed = await runInside(login('--json', '--har', '/dev/full', '--misbehave', 'invalid-iss'), { home })
     expect([failed.status, documentOf(failed)]).toMatchObject([4, { ok: false, error: { code: 'id-token-issuer' } }])
     expect(failed.stderr).toMatch(/! \/dev\/full can’t be written/)
   })
@@ -132,8 +133,8 @@ describe('report', () => {
 
   test('names the file that is not there', async () => {
     const home = freshHome()
-    expect(await run(['report', 'walk.json', '--json'], { home, cwd: home })).toMatchObject({ status: 2, stderr: expect.stringContaining('ENOENT') as string })
-    expect(await run(['report'], { home })).toMatchObject({ status: 2 })
+    expect(await runInside(['report', 'walk.json', '--json'], { home, cwd: home })).toMatchObject({ status: 2, stderr: expect.stringContaining('ENOENT') as string })
+    expect(await runInside(['report'], { home })).toMatchObject({ status: 2 })
   })
 
   test('shows a walk of events that it does not know, and of none', async () => {

@@ -9,7 +9,7 @@ import { expect, test } from 'vitest'
 import { stepIds } from '../../src/failure.ts'
 import { messageNames } from '../../src/walk/events.ts'
 import type { Purpose } from '../../src/wire.ts'
-import { run } from '../support/cli.ts'
+import { runInside } from '../support/inside.ts'
 import { everyExport, readExport, writeWalk, type Written } from './written.ts'
 
 const require = createRequire(import.meta.url)
@@ -41,7 +41,7 @@ async function expectValid({ home, files, pathOf }: Written, words: readonly str
   expect(validateHar(JSON.parse(files.har))).toEqual([])
   const folder = join(home, 'again')
   mkdirSync(folder)
-  const again = await run(['report', pathOf('save'), ...everyExport(folder).slice(0, -2), ...words], { home })
+  const again = await runInside(['report', pathOf('save'), ...everyExport(folder).slice(0, -2), ...words], { home })
   expect(again.status, again.stderr).toBe(0)
   for (const kind of ['html', 'mermaid', 'har', 'curl'] as const) expect(readExport(folder, kind)).toBe(files[kind])
 }
@@ -51,7 +51,7 @@ test('a walk that succeeded is written in formats that their own tools read, and
   await expectValid(written, ['--lang', 'zh'])
   expectWholeArchive(JSON.parse(written.files.har) as Har)
   expectBriefsDiagram(written.files.mermaid)
-  const document = await run(['report', written.pathOf('save'), '--json'], { home: written.home })
+  const document = await runInside(['report', written.pathOf('save'), '--json'], { home: written.home })
   expect(JSON.parse(document.stdout)).toMatchObject({ ok: true, subject: '123456', userinfo: { name: '张三' } })
 })
 

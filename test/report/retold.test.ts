@@ -2,13 +2,14 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { freshHome, program, run } from '../support/cli.ts'
+import { runInside } from '../support/inside.ts'
 import { hasPseudoTerminal, startInTerminal } from '../support/pseudo-terminal.ts'
 
 /** A saved walk and the story that its login told. */
 async function saveWalk(...words: string[]): Promise<{ home: string, saved: string, told: string }> {
   const home = freshHome()
   const saved = join(home, 'walk.json')
-  const { stderr } = await run(['login', 'sandbox', '--auto', '--port', '0', '--save', saved, ...words], { home })
+  const { stderr } = await runInside(['login', 'sandbox', '--auto', '--port', '0', '--save', saved, ...words], { home })
   return { home, saved, told: stderr }
 }
 
@@ -19,7 +20,7 @@ describe('report without a format tells the story on stdout', () => {
   test.each([[['--brief']], [['--explain']], [['-v']], [['--explain', '--misbehave', 'nonce-invalid']]])('as the login told it: %j', async (words) => {
     const { home, saved, told } = await saveWalk(...words)
     const look = words.filter(word => word.startsWith('-') && word !== '--misbehave')
-    const { status, stdout, stderr } = await run(['report', saved, ...look], { home })
+    const { status, stdout, stderr } = await runInside(['report', saved, ...look], { home })
     expect([status, stderr]).toEqual([0, ''])
     expect(lasting(stdout)).toBe(lasting(told))
     expect(stdout).not.toMatch(/[?&]state=[0-9a-f]{64}/)
@@ -43,7 +44,7 @@ describe('report without a format tells the story on stdout', () => {
     const home = freshHome()
     const device = { type: 'device-authorization', at: '2026-01-01T00:00:00.000Z', step: 'redirect', n: 2, user_code: 'A\u001b]0;x\u0007', verification_uri: '\u001b[2Jnowhere', expires_in: 60, interval: 5 }
     writeFileSync(join(home, 'walk.json'), JSON.stringify({ format: 'oauth-walk-transcript', version: 1, program: 'x', secrets: 'hidden', document: { ok: true }, events: [device] }))
-    const { status, stdout } = await run(['report', join(home, 'walk.json')], { home })
+    const { status, stdout } = await runInside(['report', join(home, 'walk.json')], { home })
     // eslint-disable-next-line no-control-regex
     expect([status, stdout]).toEqual([0, expect.not.stringMatching(/[\x00-\x09\x0b-\x1f]/)])
   })

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { freshHome, run } from '../support/cli.ts'
-import { startInside } from '../support/inside.ts'
+import { runInside, startInside } from '../support/inside.ts'
 import { documentOf, type Json } from '../support/walks.ts'
 import { en } from '../../src/messages/en/index.ts'
 import { assess } from '../../src/render/saved/assess.ts'
@@ -32,13 +32,13 @@ async function diff(...words: [a: string, b: string, ...words: string[]]): Promi
 }
 
 async function compare(a: string, b: string, ...words: string[]): Promise<string> {
-  const ended = await run(['diff', a, b, ...words], { home, cwd: home })
+  const ended = await runInside(['diff', a, b, ...words], { home, cwd: home })
   expect(ended, ended.stderr).toMatchObject({ status: 0, stderr: '' })
   return ended.stdout
 }
 
 async function verdict(a: string, b: string): Promise<Json> {
-  const ended = await run(['diff', a, b, '--json'], { home, cwd: home })
+  const ended = await runInside(['diff', a, b, '--json'], { home, cwd: home })
   return documentOf(ended)['verdict'] as Json
 }
 
@@ -168,18 +168,18 @@ describe('secrets', () => {
     const files = readdirSync(home).filter(name => name.endsWith('.json') && name !== 'sandbox.json').map(name => readFileSync(join(home, name), 'utf8'))
     expect(files.filter(text => text.includes(key))).toEqual([])
     const told = await Promise.all([['diff', 'good.json', 'wrong.json', '-v'], ['diff', 'good.json', 'wrong.json', '--json'], ['report', 'good.json', '-v'], ['report', 'good.json', '--json']]
-      .map(async words => run(words, { home, cwd: home })))
+      .map(async words => runInside(words, { home, cwd: home })))
     const marks = [key, ...Object.values(good?.secrets ?? {}), ...Object.values(bad?.secrets ?? {}), good?.key ?? '']
     expect(told.flatMap(({ stdout, stderr }) => marks.filter(mark => `${stdout}${stderr}`.includes(mark)))).toEqual([])
   })
 
   test('have no hash in the other files of a walk, nor on stdout', async () => {
-    const { home: folder, files: { save: saved, ...others } } = await writeWalk()
+    const { home: folder, files: { save: saved, ...others } } = await writeWalk([], 0, startInside)
     const { fingerprints } = JSON.parse(saved) as ReturnType<typeof read>
     expect(Object.keys(fingerprints?.secrets ?? {})).toEqual(['client_secret'])
     const marks = [fingerprints?.key ?? '', fingerprints?.secrets['client_secret'] ?? '']
     expect(Object.values(others).filter(text => marks.some(mark => text.includes(mark)))).toEqual([])
-    const { stdout } = await run(['login', 'sandbox', '--auto', '--quiet', '--port', '0', '--save', '-'], { home: folder })
+    const { stdout } = await runInside(['login', 'sandbox', '--auto', '--quiet', '--port', '0', '--save', '-'], { home: folder })
     expect(stdout).toContain('"oauth-walk-transcript"')
     expect(stdout).not.toContain('fingerprints')
   })
@@ -218,7 +218,7 @@ describe('secrets', () => {
 
 test('what differs in every login is named as not compared', async () => {
   expect(await diff('good.json', 'scope.json')).toMatch(/\n\nNot compared, as they differ in every login: state, nonce, code_challenge, code, code_verifier, access_token, id_token, times, ports of this machine\.\n$/)
-  const { not_compared } = documentOf(await run(['diff', 'older.json', 'wrong.json', '--json'], { home, cwd: home }))
+  const { not_compared } = documentOf(await runInside(['diff', 'older.json', 'wrong.json', '--json'], { home, cwd: home }))
   expect(not_compared).toContainEqual({ name: 'client_secret', reason: 'not-recorded' })
   expect(not_compared).toContainEqual({ name: 'state', reason: 'differs-always' })
 })

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from 'vitest'
-import { freshHome, run, type Ended } from '../support/cli.ts'
+import { freshHome, start, type Ended } from '../support/cli.ts'
+import type { Begin } from '../support/walks.ts'
 
 /** A walk that was written down in every way, with the text of each file. */
 export interface Written {
@@ -29,9 +30,9 @@ export function readExports(folder: string): Written['files'] {
 }
 
 /** Walks to the sandbox and writes the walk down in every way. */
-export async function writeWalk(words: readonly string[] = [], status = 0): Promise<Written> {
+export async function writeWalk(words: readonly string[] = [], status = 0, begin: Begin = start): Promise<Written> {
   const home = freshHome()
-  const ended = await run(['login', 'sandbox', '--auto', '--port', '0', ...words, ...everyExport(home)], { home })
+  const ended = await begin(['login', 'sandbox', '--auto', '--port', '0', ...words, ...everyExport(home)], { home }).ended
   expect(ended.status, ended.stderr).toBe(status)
   return { home, ended, files: readExports(home), pathOf: kind => join(home, names[kind]) }
 }

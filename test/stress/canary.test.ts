@@ -1,7 +1,8 @@
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import { freshHome, run, type Ended } from '../support/cli.ts'
+import { freshHome, run, start, type Ended } from '../support/cli.ts'
+import { runInside, startInside } from '../support/inside.ts'
 import { startStub, type Handlers, type Stub } from '../support/stub-provider.ts'
 import { tokens, without } from '../support/stub-answers.ts'
 import { thorough } from '../support/thorough.ts'
@@ -89,14 +90,14 @@ test('S9: no command and no failure shows a secret, in any encoding, at any loud
   for (const [place, [name, worse, status]] of echoes.entries()) {
     stub.reset({ ...planted(stub), ...worse(stub) })
     for (const extra of waysFor(place)) {
-      const ended = await walk([...login, ...extra], { home, environment })
+      const ended = await walk([...login, ...extra], { home, environment }, {}, startInside)
       expect([name, ended.status, ended.stderr]).toEqual([name, status, ended.stderr])
       expectSilent(`${name} ${extra.join(' ')}`, ended)
     }
   }
   stub.reset(planted(stub))
   for (const extra of [...ways, ['--brief', '--lang', 'zh']]) {
-    const ended = await walk([...login, ...extra], { home, environment })
+    const ended = await walk([...login, ...extra], { home, environment }, {}, extra.includes('--brief') ? start : startInside)
     expect(ended.status, ended.stderr).toBe(0)
     expectSilent(`login ${extra.join(' ')}`, ended)
   }
@@ -104,12 +105,12 @@ test('S9: no command and no failure shows a secret, in any encoding, at any loud
   const commands = [['userinfo'], ['token', 'refresh'], ['token', 'show'], ['profile', 'list'], ['profile', 'show'], ['token', 'show', '--lang', 'zh']]
     .concat([['api', `${stub.issuer}/userinfo`, '--include'], ['token', 'refresh', '--if-expiring', '1h']])
   for (const words of [...commands, ...commands.map(command => [...command, '--json'])]) {
-    const ended = await run([...words, ...loud], { home, environment })
+    const ended = await runInside([...words, ...loud], { home, environment })
     expect(ended.status, `${words.join(' ')}: ${ended.stderr}`).toBe(0)
     expectSilent(words.join(' '), ended)
   }
   const printing = [['token'], ['token', '--json'], ['token', '--format', 'env'], ['token', '--scope', 'openid']]
-  for (const words of printing) expectSilent(words.join(' '), await run([...words, ...loud], { home, environment }), ['access_token'])
+  for (const words of printing) expectSilent(words.join(' '), await runInside([...words, ...loud], { home, environment }), ['access_token'])
   const secretFile = join(home, 'secret.txt')
   writeFileSync(secretFile, canaries.client_secret)
   expectSilent('secret by file', await run(['userinfo', '--client-secret-file', secretFile, ...loud], { home }))

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { createServer } from 'node:http'
 import type { ClientMetadata, Configuration, default as Provider } from 'oidc-provider'
 import { vi } from 'vitest'
-import { newRsaPair } from './key-pairs.ts'
+import { providersRsaPair } from './key-pairs.ts'
 import { listen, release } from './ports.ts'
 
 /** A request with which a client authenticated, as the provider got it. */
@@ -42,7 +42,7 @@ function configure(clients: readonly ClientMetadata[], algorithms: readonly stri
   }
   return {
     clients: clients.map(client => ({ ...common, ...client })),
-    jwks: { keys: [{ ...newRsaPair().privateKey.export({ format: 'jwk' }), use: 'sig', kid: 'provider' }] },
+    jwks: { keys: [{ ...providersRsaPair().privateKey.export({ format: 'jwk' }), use: 'sig', kid: 'provider' }] },
     clientAuthMethods: ['private_key_jwt', 'client_secret_jwt'],
     enabledJWA: { clientAuthSigningAlgValues: algorithms as never },
     features: { revocation: { enabled: true } },

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { createServer } from 'node:http'
 import type { ClientMetadata, Configuration } from 'oidc-provider'
 import { onTestFinished, vi } from 'vitest'
-import { newRsaPair } from './key-pairs.ts'
+import { providersRsaPair } from './key-pairs.ts'
 import { listen, release } from './ports.ts'
 
 /** What the provider was asked, in order. */
@@ -29,7 +29,7 @@ export async function startLockedProvider(configuration: Configuration = {}, met
       ...client, redirect_uris: ['http://127.0.0.1/callback'], application_type: 'native', grant_types: ['authorization_code', 'refresh_token'],
       response_types: ['code'], token_endpoint_auth_method: 'client_secret_basic', ...metadata,
     }],
-    jwks: { keys: [{ ...newRsaPair().privateKey.export({ format: 'jwk' }), use: 'sig', kid: 'locked-1' }] },
+    jwks: { keys: [{ ...providersRsaPair().privateKey.export({ format: 'jwk' }), use: 'sig', kid: 'locked-1' }] },
     cookies: { keys: [randomBytes(16).toString('hex')] },
     claims: { openid: ['sub'], profile: ['name'], email: ['email'] },
     issueRefreshToken: async () => true,

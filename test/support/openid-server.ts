@@ -4,7 +4,7 @@ import type { ClientMetadata, Configuration, default as Provider } from 'oidc-pr
 import { vi } from 'vitest'
 import { listen, release } from './ports.ts'
 import type { TokenExchange } from './secrets-seen.ts'
-import { newRsaPair } from './key-pairs.ts'
+import { providersRsaPair } from './key-pairs.ts'
 
 /** A client of the server, as its owner got it from the registration. */
 export interface Registered {
@@ -65,7 +65,7 @@ export async function startOpenidServer(
 }
 
 function configure(clients: OpenidServer['clients'], redirectUris: { web: string[], native: string[] }): Configuration {
-  const { privateKey } = newRsaPair()
+  const { privateKey } = providersRsaPair()
   const common = { grant_types: ['authorization_code', 'refresh_token'], response_types: ['code' as const] }
   const web = { ...common, application_type: 'web' as const, redirect_uris: redirectUris.web }
   const metadata: ClientMetadata[] = [

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { freshHome } from '../support/cli.ts'
 import { refusal, startStub, tokens, type Endpoint, type Said, type StubProvider } from '../cli/stub-provider.ts'
-import { containing, readSession, runJson, runTo, runToError } from '../cli/support.ts'
+import { runJson, runTo, runToError } from '../cli/inside.ts'
+import { containing, readSession } from '../cli/support.ts'
+import * as atDoor from '../cli/support.ts'
 import { eventsOf } from '../support/walks.ts'
 
 const code = { device_code: 'device/+=code', user_code: 'WDJB-MJHT', verification_uri: 'https://op.example/device', expires_in: 300, interval: 1 }
@@ -25,10 +27,10 @@ describe('a provider without an authorization endpoint', () => {
 
   test('is walked with --device, and its tokens are refreshed and used afterwards', async () => {
     const [home, stub] = [freshHome(), await withoutBrowser()]
-    await runTo(0, ['login', stub.issuer, '--client-id', 'walker', '--scope', 'read', '--device'], { home })
-    await runTo(0, ['token', 'refresh'], { home })
+    await atDoor.runTo(0, ['login', stub.issuer, '--client-id', 'walker', '--scope', 'read', '--device'], { home })
+    await atDoor.runTo(0, ['token', 'refresh'], { home })
     expect(readSession(home).access_token).toBe('stub-access-2/+=')
-    expect(await runJson(0, ['userinfo'], { home })).toMatchObject({ userinfo: { sub: 'zhang-san' } })
+    expect(await atDoor.runJson(0, ['userinfo'], { home })).toMatchObject({ userinfo: { sub: 'zhang-san' } })
   })
 
   test('needs no issuer where its endpoints are given by hand, also by the environment', async () => {

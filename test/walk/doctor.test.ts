@@ -2,6 +2,7 @@ import { createServer } from 'node:http'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { plantProfile, plantSession } from '../cli/support.ts'
 import { freshHome, run } from '../support/cli.ts'
+import { runInside } from '../support/inside.ts'
 import { listen, release } from '../support/ports.ts'
 import type { Json } from '../support/walks.ts'
 
@@ -27,7 +28,7 @@ async function startProvider(answers: Record<string, Said>): Promise<string> {
 /** The failure of a login by a preset that is pointed at a provider of this test. */
 async function failAt(preset: string, answers: Record<string, Said>, words: string[] = []) {
   const origin = await startProvider(answers)
-  const ended = await run(
+  const ended = await runInside(
     ['login', preset, '--provider-origin', origin, '--client-id', 'the-client', '--port', '0', '--auto', '--json', ...words],
     { home: freshHome(), environment: { OAUTH_WALK_CLIENT_SECRET: 'the-secret' } },
   )
@@ -83,7 +84,7 @@ describe('while nothing comes back', () => {
     ['en', /Nothing has come back yet.*http:\/\/127\.0\.0\.1:\d+\/callback\n.*20029\n.*安全设置.*\n[^]*Still nothing/],
     ['zh', /还没有收到任何响应.*http:\/\/127\.0\.0\.1:\d+\/callback\n.*20029\n.*重定向.*\n[^]*仍然没有收到响应/],
   ])('the story says what an error page means here, once and once more (%s)', async (lang, says) => {
-    const { status, stderr } = await run(
+    const { status, stderr } = await runInside(
       ['login', 'feishu', '--client-id', 'cli_1', '--no-open', '--port', '0', '--timeout', '1', '--lang', lang],
       { home: freshHome(), environment: { OAUTH_WALK_CLIENT_SECRET: 'the-secret' } },
     )
@@ -93,7 +94,7 @@ describe('while nothing comes back', () => {
 
   test('the events say it with the redirect URI, and --quiet says nothing', async () => {
     const words = ['login', 'github', '--client-id', 'id', '--no-open', '--port', '0', '--timeout', '1', '--events', '--quiet']
-    const { stdout, stderr } = await run(words, { home: freshHome(), environment: { OAUTH_WALK_CLIENT_SECRET: 'the-secret' } })
+    const { stdout, stderr } = await runInside(words, { home: freshHome(), environment: { OAUTH_WALK_CLIENT_SECRET: 'the-secret' } })
     const reminders = stdout.trim().split('\n').map(line => JSON.parse(line) as Json).filter(({ type }) => type === 'still-waiting')
     expect(reminders.map(({ step, reminder }) => [step, reminder])).toEqual([['consent', 1], ['consent', 2]])
     expect(reminders.every(({ redirect_uri }) => /^http:\/\/127\.0\.0\.1:\d+\/callback$/.test(String(redirect_uri)))).toBe(true)

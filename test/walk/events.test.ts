@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { messageNames } from '../../src/walk/events.ts'
 import { freshHome, run, type Ended } from '../support/cli.ts'
+import { runInside, walkInside } from '../support/inside.ts'
 import { leaksIn } from '../support/secrets-seen.ts'
 import { startStub, type Stub } from '../support/stub-provider.ts'
 import { browse } from '../support/user-agent.mjs'
@@ -103,7 +104,7 @@ describe('the events of a good walk', () => {
 
 test.each([['-v', 1], ['-vv', 2], ['-vvv --explain', 3]] as const)('%s shows more, and still no secret', async (flags, level) => {
   const stub = await freshStub()
-  const ended = await walk([stub.issuer, '--client-id', stub.client.client_id, '--port', '0', ...flags.split(' ')], {
+  const ended = await walkInside([stub.issuer, '--client-id', stub.client.client_id, '--port', '0', ...flags.split(' ')], {
     home: freshHome(), environment: { OAUTH_WALK_CLIENT_SECRET: stub.client.client_secret },
   })
   expect(ended.status, ended.stderr).toBe(0)
@@ -118,14 +119,14 @@ test('a secret that the provider wraps in something of its own is hidden too', a
   const stub = await freshStub()
   const wrapped = { data: { access_token: 'wrapped-access-token-canary', list: [{ refresh_token: 'wrapped-refresh-token-canary' }] } }
   stub.reset({ token: () => ({ body: wrapped }) })
-  const ended = await walk([stub.issuer, '--client-id', stub.client.client_id, '--port', '0', '--events', '-vvv'], { home: freshHome() })
+  const ended = await walkInside([stub.issuer, '--client-id', stub.client.client_id, '--port', '0', '--events', '-vvv'], { home: freshHome() })
   expect(ended.status).toBe(4)
   expect(leaksIn(ended.stdout + ended.stderr, new Map([['access', 'wrapped-access-token-canary'], ['refresh', 'wrapped-refresh-token-canary']]))).toEqual([])
 })
 
 test('--show-secrets shows them, and warns', async () => {
   const stub = await freshStub()
-  const ended = await walk([stub.issuer, '--client-id', stub.client.client_id, '--port', '0', '--events', '--show-secrets'], {
+  const ended = await walkInside([stub.issuer, '--client-id', stub.client.client_id, '--port', '0', '--events', '--show-secrets'], {
     home: freshHome(), environment: { OAUTH_WALK_CLIENT_SECRET: stub.client.client_secret },
   })
   expect(ended.stderr).toContain('Secrets are shown')
@@ -139,16 +140,16 @@ test('token prints the access token and a newline, and no other command shows it
   await walk([stub.issuer, '--client-id', stub.client.client_id, '--port', '0'], { home, environment })
   expect(await run(['token'], { home })).toMatchObject({ status: 0, stdout: `${stub.secrets.get('access_token') ?? ''}\n`, stderr: '' })
   for (const words of [['token', 'show'], ['token', 'show', '--json'], ['userinfo', '-vvv'], ['profile', 'show', '--json']]) {
-    const ended = await run(words, { home })
+    const ended = await runInside(words, { home })
     expect(ended.status, ended.stderr).toBe(0)
     expect(leaksIn(ended.stdout + ended.stderr, stub.secrets)).toEqual([])
   }
 })
 
 test('a command that fails before the walk ends its events with the document too', async () => {
-  const ended = await run(['login', '--events'], { home: freshHome() })
+  const ended = await runInside(['login', '--events'], { home: freshHome() })
   expect(ended.status).toBe(2)
   expect(eventsOf(ended).at(-1)).toMatchObject({ type: 'walk-finished', document: { ok: false, error: { code: 'target-missing', exit_code: 2 } } })
-  const both = await run(['login', '--json'], { home: freshHome() })
+  const both = await runInside(['login', '--json'], { home: freshHome() })
   expect(documentOf(both)).toMatchObject({ ok: false, error: { code: 'target-missing' } })
 })

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { scriptedBrowser, type BrowserReport } from '../support/browser.ts'
 import { freshHome, run } from '../support/cli.ts'
+import { runInside } from '../support/inside.ts'
 import { startOpenidServer, type OpenidServer, type Registered } from '../support/openid-server.ts'
 import { freePort, hasIpv6 } from '../support/ports.ts'
 import { leaksIn, secretsOf } from '../support/secrets-seen.ts'
@@ -24,7 +25,7 @@ async function signIn(client: Registered, words: string[], about = person): Prom
   const home = freshHome()
   const browser = scriptedBrowser()
   const environment = client.client_secret === undefined ? {} : { OAUTH_WALK_CLIENT_SECRET: client.client_secret }
-  const ended = await run(
+  const ended = await runInside(
     ['login', server.issuer, '--client-id', client.client_id, ...words, '--browser', browser.command, '-v'], { home, environment },
   )
   const profile = server.issuer.replace('http://', '').replace(/[^A-Za-z0-9]+/g, '-')
@@ -107,7 +108,7 @@ test('userinfo that comes as a signed JWT is verified and shown', async () => {
 test('a redirect URI that is not registered leaves the error page to the browser and the walk without an answer', async () => {
   const home = freshHome()
   const browser = scriptedBrowser()
-  const ended = await run(
+  const ended = await runInside(
     ['login', server.issuer, '--client-id', 'native-client', '--redirect-uri', 'http://127.0.0.1/unknown', '--port', '0',
       '--timeout', '1', '--json', '--browser', browser.command], { home },
   )

@@ -1,7 +1,8 @@
 import { createServer } from 'node:http'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { scriptedBrowser } from '../support/browser.ts'
-import { freshHome, run } from '../support/cli.ts'
+import { freshHome } from '../support/cli.ts'
+import { runInside } from '../support/inside.ts'
 import { listen, release } from '../support/ports.ts'
 
 interface Double {
@@ -27,7 +28,7 @@ async function serve({ callback, answers }: Double): Promise<string> {
 
 async function login(preset: string, double: Double) {
   const words = ['login', preset, '--provider-origin', await serve(double), '--client-id', '123', '--port', '0', '--browser', scriptedBrowser().command, '--events', '-vvv']
-  return run(words, { home: freshHome(), environment: { OAUTH_WALK_CLIENT_SECRET: 'the-client-secret' } })
+  return runInside(words, { home: freshHome(), environment: { OAUTH_WALK_CLIENT_SECRET: 'the-client-secret' } })
 }
 
 const canaries = { access: 'canary-access-token', refresh: 'canary-refresh-token', extra: 'canary-extra-key' }

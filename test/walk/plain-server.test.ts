@@ -1,6 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest'
 import { scriptedBrowser } from '../support/browser.ts'
 import { freshHome, run, type Ended } from '../support/cli.ts'
+import { runInside } from '../support/inside.ts'
 import { startPlainServer, type PlainOptions, type PlainServer } from '../support/plain-server.ts'
 import { freePort } from '../support/ports.ts'
 import { leaksIn, secretsOf } from '../support/secrets-seen.ts'
@@ -45,7 +46,7 @@ test('by its endpoints, without OpenID and without any metadata', async () => {
 test('by RFC 8414 discovery: the metadata says how the client authenticates', async () => {
   const { server, redirectUri, home } = await open({ metadata: true })
   const browser = scriptedBrowser()
-  const ended = await run([
+  const ended = await runInside([
     'login', server.origin, '--client-id', 'plain-client', '--redirect-uri', redirectUri, '--profile', 'plain', '--browser', browser.command, '-v',
   ], { home, environment: { OAUTH_WALK_CLIENT_SECRET: server.client.client_secret } })
   await expectSignedIn(ended, home, { userinfo: person, profile: 'plain' })
@@ -58,7 +59,7 @@ test('by RFC 8414 discovery: the metadata says how the client authenticates', as
 
 test('a public client, and a document that claims no subject', async () => {
   const { server, redirectUri, home } = await open()
-  const ended = await run([
+  const ended = await runInside([
     'login', ...byEndpoints(server), '--client-id', 'plain-public-client', '--redirect-uri', redirectUri, '--json',
     '--browser', scriptedBrowser().command,
   ], { home })
@@ -71,7 +72,7 @@ test('a public client, and a document that claims no subject', async () => {
 
 test('without a resource endpoint step 6 says so, and the tokens are kept', async () => {
   const { server, redirectUri, home } = await open()
-  const ended = await run([
+  const ended = await runInside([
     'login', ...byEndpoints(server).slice(0, 4), '--client-id', 'plain-public-client', '--redirect-uri', redirectUri, '--json',
     '--browser', scriptedBrowser().command,
   ], { home })
@@ -85,7 +86,7 @@ test('without a resource endpoint step 6 says so, and the tokens are kept', asyn
 test('a denial is exit 3, and the browser is told that it did not succeed', async () => {
   const { server, redirectUri, home } = await open()
   const browser = scriptedBrowser({ deny: true })
-  const ended = await run([
+  const ended = await runInside([
     'login', ...byEndpoints(server), '--client-id', 'plain-public-client', '--redirect-uri', redirectUri, '--json', '--browser', browser.command,
   ], { home })
   expect(ended.status, ended.stderr).toBe(3)
@@ -97,7 +98,7 @@ test('a denial is exit 3, and the browser is told that it did not succeed', asyn
 
 test('a code that has expired is exit 3 with what to do', async () => {
   const { server, redirectUri, home } = await open({ expiredCodes: true })
-  const ended = await run([
+  const ended = await runInside([
     'login', ...byEndpoints(server), '--client-id', 'plain-public-client', '--redirect-uri', redirectUri, '--json',
     '--browser', scriptedBrowser().command,
   ], { home })
@@ -113,7 +114,7 @@ test('a code that has expired is exit 3 with what to do', async () => {
 test('without PKCE only when told so, with a warning', async () => {
   const { server, redirectUri, home } = await open()
   const browser = scriptedBrowser()
-  const ended = await run([
+  const ended = await runInside([
     'login', ...byEndpoints(server), '--client-id', 'plain-client', '--redirect-uri', redirectUri, '--no-pkce', '--browser', browser.command,
   ], { home, environment: { OAUTH_WALK_CLIENT_SECRET: server.client.client_secret } })
   await expectSignedIn(ended, home, { userinfo: person, profile: 'default' })

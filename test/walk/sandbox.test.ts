@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { scriptedBrowser } from '../support/browser.ts'
 import { freshHome, run } from '../support/cli.ts'
+import { runInside } from '../support/inside.ts'
 import { leaksIn, secretsOf } from '../support/secrets-seen.ts'
 import { allSteps, documentOf, eventsOf, expectSignedIn, storedSessions, type Json } from '../support/walks.ts'
 
@@ -8,7 +9,7 @@ const person = { sub: '123456', name: '张三', preferred_username: 'zhangsan', 
 
 test('with --auto the sandbox’s user walks the six steps alone', async () => {
   const home = freshHome()
-  const ended = await run(['login', 'sandbox', '--auto', '--port', '0'], { home })
+  const ended = await runInside(['login', 'sandbox', '--auto', '--port', '0'], { home })
   const userinfo = JSON.parse(ended.stdout) as Json
   expect(userinfo).toMatchObject(person)
   const { session } = await expectSignedIn(ended, home, { userinfo, profile: 'sandbox' })
@@ -19,7 +20,7 @@ test('with --auto the sandbox’s user walks the six steps alone', async () => {
 test('a browser of its own goes through the sandbox’s pages', async () => {
   const home = freshHome()
   const browser = scriptedBrowser()
-  const ended = await run(['login', 'sandbox', '--port', '0', '--browser', browser.command], { home })
+  const ended = await runInside(['login', 'sandbox', '--port', '0', '--browser', browser.command], { home })
   const seen = await browser.report()
   await expectSignedIn(ended, home, { userinfo: JSON.parse(ended.stdout) as Json, profile: 'sandbox' })
   expect(ended.stderr).toContain(`   ${seen.address}\n`)
@@ -32,7 +33,7 @@ test('a browser of its own goes through the sandbox’s pages', async () => {
 test('a denial on the sandbox’s consent page ends the walk with exit 3', async () => {
   const home = freshHome()
   const browser = scriptedBrowser({ deny: true })
-  const ended = await run(['login', 'sandbox', '--port', '0', '--json', '--browser', browser.command], { home })
+  const ended = await runInside(['login', 'sandbox', '--port', '0', '--json', '--browser', browser.command], { home })
   expect(ended.status, ended.stderr).toBe(3)
   expect(documentOf(ended)).toMatchObject({
     ok: false,
@@ -48,7 +49,7 @@ test('a denial on the sandbox’s consent page ends the walk with exit 3', async
 test('--json prints one document of the contract’s shape', async () => {
   const home = freshHome()
   const before = Date.now()
-  const document = documentOf(await run(['login', 'sandbox', '--auto', '--port', '0', '--json'], { home }))
+  const document = documentOf(await runInside(['login', 'sandbox', '--auto', '--port', '0', '--json'], { home }))
   const { userinfo, steps, findings, expires_at, issuer, ...rest } = document
   expect(rest).toEqual({
     ok: true, profile: 'sandbox', client_id: 'oauth-walk', subject: '123456', scope: ['openid', 'profile', 'email', 'offline_access'],
@@ -67,7 +68,7 @@ test('--json prints one document of the contract’s shape', async () => {
 
 test('--json says the same as the last event of --events', async () => {
   const home = freshHome()
-  const events = eventsOf(await run(['login', 'sandbox', '--auto', '--port', '0', '--events'], { home }))
+  const events = eventsOf(await runInside(['login', 'sandbox', '--auto', '--port', '0', '--events'], { home }))
   const { document, type } = events.at(-1) as { document: Json, type: string }
   expect(type).toBe('walk-finished')
   expect(Object.keys(document).sort()).toEqual([
@@ -77,11 +78,11 @@ test('--json says the same as the last event of --events', async () => {
 
 test('--no-save stores no session and leaves the active profile alone', async () => {
   const home = freshHome()
-  const ended = await run(['login', 'sandbox', '--auto', '--port', '0', '--no-save'], { home })
+  const ended = await runInside(['login', 'sandbox', '--auto', '--port', '0', '--no-save'], { home })
   expect(ended.status).toBe(0)
   expect(JSON.parse(ended.stdout)).toMatchObject(person)
   expect(storedSessions(home)).toEqual([])
-  expect(documentOf(await run(['profile', 'list', '--json'], { home }))).toMatchObject({ profiles: [] })
+  expect(documentOf(await runInside(['profile', 'list', '--json'], { home }))).toMatchObject({ profiles: [] })
 })
 
 test('two walks of one home at the same time get a listener and a session each', async () => {
@@ -95,7 +96,7 @@ test('two walks of one home at the same time get a listener and a session each',
 
 test('the story names the six steps in Chinese too', async () => {
   const home = freshHome()
-  const { status, stderr } = await run(['login', 'sandbox', '--auto', '--port', '0', '--lang', 'zh'], { home })
+  const { status, stderr } = await runInside(['login', 'sandbox', '--auto', '--port', '0', '--lang', 'zh'], { home })
   expect(status).toBe(0)
   const headings = ['用户发起', '重定向到授权服务器', '登录并授权', '带授权码重定向回来', '授权码换令牌', '用令牌访问资源']
   expect([...stderr.matchAll(/^(\d) {2}(\S+)/gm)].map(([, n, title]) => [n, title])).toEqual(headings.map((title, index) => [`${index + 1}`, title]))

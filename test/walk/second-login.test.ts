@@ -3,9 +3,9 @@ import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { freshHome, run } from '../support/cli.ts'
+import { runInside, walkInside } from '../support/inside.ts'
 import { listen } from '../support/ports.ts'
 import { startStub, type Stub } from '../support/stub-provider.ts'
-import { walk } from '../support/walks.ts'
 
 let stub: Stub
 
@@ -17,7 +17,7 @@ afterAll(() => stub.close())
 
 async function signIn(home: string, ...words: string[]): Promise<void> {
   const environment = { OAUTH_WALK_CLIENT_SECRET: stub.client.client_secret }
-  expect(await walk([stub.issuer, '--client-id', stub.client.client_id, '--port', '0', ...words], { home, environment })).toMatchObject({ status: 0 })
+  expect(await walkInside([stub.issuer, '--client-id', stub.client.client_id, '--port', '0', ...words], { home, environment })).toMatchObject({ status: 0 })
 }
 
 test('a second login leaves a profile that says the same as it was', async () => {
@@ -45,9 +45,9 @@ test.each([
   const secret = join(home, 'secret.txt')
   writeFileSync(secret, stub.client.client_secret)
   const first = [stub.issuer, '--client-id', stub.client.client_id, '--client-secret-file', secret, '--auth-method', 'client_secret_post', '--scope', 'openid']
-  expect(await walk([...first, '--port', '0', ...named], { home })).toMatchObject({ status: 0 })
+  expect(await walkInside([...first, '--port', '0', ...named], { home })).toMatchObject({ status: 0 })
   stub.reset()
-  await walk([stub.issuer, '--client-id', 'another client', '--port', '0', ...named], { home })
+  await walkInside([stub.issuer, '--client-id', 'another client', '--port', '0', ...named], { home })
   const [authorized] = stub.asked.filter(({ endpoint }) => endpoint === 'authorize')
   const [token] = stub.asked.filter(({ endpoint }) => endpoint === 'token')
   expect(authorized?.parameters.get('scope')).toBe(scope)
@@ -59,7 +59,7 @@ test('the sandbox’s own client never uses the credentials of another of its cl
   const home = freshHome()
   const login = ['login', 'sandbox', '--auto', '--quiet', '--port', '0']
   expect(await run([...login, '--client-id', 'oauth-walk-public', '--auth-method', 'none'], { home })).toMatchObject({ status: 0 })
-  expect(await run(login, { home })).toMatchObject({ status: 0 })
+  expect(await runInside(login, { home })).toMatchObject({ status: 0 })
 })
 
 /** As much of GitHub as a login needs, for any client. */
@@ -82,7 +82,7 @@ async function openGitHub(): Promise<string> {
 test('another client with the same preset gets a profile of its own', async () => {
   const home = freshHome()
   const origin = await openGitHub()
-  const signIn = async (id: string) => walk(['github', '--provider-origin', origin, '--client-id', id, '--port', '0'], { home, environment: { OAUTH_WALK_CLIENT_SECRET: `secret of ${id}` } })
+  const signIn = async (id: string) => walkInside(['github', '--provider-origin', origin, '--client-id', id, '--port', '0'], { home, environment: { OAUTH_WALK_CLIENT_SECRET: `secret of ${id}` } })
   expect(await signIn('first client')).toMatchObject({ status: 0 })
   const before = profilesIn(home)
   expect(await signIn('second client')).toMatchObject({ status: 0 })

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { scriptedBrowser } from '../support/browser.ts'
 import { freshHome, run, start, type Ended } from '../support/cli.ts'
+import { runInside } from '../support/inside.ts'
 
 type Json = Record<string, unknown>
 interface Facts { origin: string, app_id: string, app_secret: string, user: { openid: string, unionid: string } }
@@ -15,7 +16,7 @@ async function serveWechat() {
   const [line] = await serving.sees('stdout', /^\{.*\}\n/)
   const facts = JSON.parse(line) as Facts
   const environment = { OAUTH_WALK_CLIENT_SECRET: facts.app_secret }
-  const login = async (words: string[], more: NodeJS.ProcessEnv = {}) => run(
+  const login = async (words: string[], more: NodeJS.ProcessEnv = {}) => runInside(
     ['login', 'wechat-web', '--provider-origin', facts.origin, '--client-id', facts.app_id, '--port', '0', ...words], { home, environment: { ...environment, ...more } },
   )
   const requests = () => readFileSync(requestLog, 'utf8').trim().split('\n')
@@ -83,7 +84,7 @@ describe('the brief’s example: signing in with WeChat', () => {
 })
 
 test('`sandbox --as` plays wechat and nothing else', async () => {
-  const { status, stderr } = await run(['sandbox', '--as', 'weibo'], { home: freshHome() })
+  const { status, stderr } = await runInside(['sandbox', '--as', 'weibo'], { home: freshHome() })
   expect(status).toBe(2)
   expect(stderr).toContain('--as')
 })

@@ -3,7 +3,9 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { freshHome } from '../../support/cli.ts'
 import { startStub, type Said, type StubProvider } from '../stub-provider.ts'
-import { plantBound, runTo, runToError } from '../support.ts'
+import { runTo, runToError } from '../inside.ts'
+import { plantBound } from '../support.ts'
+import * as atDoor from '../support.ts'
 
 const roleArn = 'arn:aws:iam::123456789012:role/reader'
 const aws = (stub: StubProvider, ...words: string[]) => ['credential', 'aws', '--role-arn', roleArn, '--sts-endpoint', `${stub.issuer}/sts`, ...words]
@@ -41,7 +43,7 @@ describe('credential aws', () => {
     expect(cached(home).map(name => statSync(join(home, name)).mode & 0o777)).toEqual([0o600])
     await runTo(0, aws(stub, '--role-session-name', 'other'), { home })
     expect(stub.seenAt('/sts')).toHaveLength(2)
-    await runTo(0, ['logout'], { home })
+    await atDoor.runTo(0, ['logout'], { home })
     expect(cached(home)).toEqual([])
   })
 
@@ -66,9 +68,9 @@ describe('credential aws', () => {
 
   test('the token goes to no service that is not bound, and to none without TLS', async () => {
     const { home, stub } = await boundHome(() => assumed(1, 3600))
-    await runTo(0, ['profile', 'bind', '--remove', '--host', new URL(stub.issuer).host], { home })
+    await atDoor.runTo(0, ['profile', 'bind', '--remove', '--host', new URL(stub.issuer).host], { home })
     expect(await runToError(2, aws(stub), { home })).toMatchObject({ code: 'host-not-bound' })
-    expect(await runToError(2, ['credential', 'aws', '--role-arn', roleArn, '--sts-endpoint', 'http://sts.example'], { home })).toMatchObject({ code: 'setting-invalid' })
+    expect(await atDoor.runToError(2, ['credential', 'aws', '--role-arn', roleArn, '--sts-endpoint', 'http://sts.example'], { home })).toMatchObject({ code: 'setting-invalid' })
     expect(await runToError(2, ['credential', 'aws'], { home })).toMatchObject({ code: 'usage' })
     expect(stub.seenAt('/sts')).toHaveLength(0)
   })

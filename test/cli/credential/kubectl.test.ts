@@ -3,7 +3,9 @@ import { promisify } from 'node:util'
 import { describe, expect, test } from 'vitest'
 import { freshHome } from '../../support/cli.ts'
 import { startStub, tokens } from '../stub-provider.ts'
-import { plantBound, plantSession, readSession, runTo } from '../support.ts'
+import { runTo } from '../inside.ts'
+import { plantBound, plantSession, readSession } from '../support.ts'
+import * as atDoor from '../support.ts'
 import { missingTool, serveCluster, writeConfig } from './cluster.ts'
 
 const kubectl = ['credential', 'kubectl']
@@ -60,7 +62,7 @@ describe('credential kubectl', () => {
     })
     await expect(ask()).rejects.toThrow(/not bound to 127\.0\.0\.1/)
     expect(cluster.seen.filter(header => header !== undefined)).toEqual([])
-    await runTo(0, ['profile', 'bind', '--host', new URL(cluster.url).host], { home })
+    await atDoor.runTo(0, ['profile', 'bind', '--host', new URL(cluster.url).host], { home })
     expect((await ask()).stdout).toContain('v1.32.0')
     expect(cluster.seen.at(-1)).toBe('Bearer planted.id.token')
   })
