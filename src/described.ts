@@ -3,7 +3,7 @@ export const descriptionCodes = [
   'missing', 'none', 'present', 'each-once', 'no-token', 'code-or-error', 'error', 'neither', 'the-browser-that-left', 'another-browser', 'another-user', 'left',
   'state-or-cookie', 'neither-state-nor-cookie', 'one-browser', 'fetched-twice', 'code-of-characters', 'characters',
   'printable-ascii', 'not-text', 'of-kind', 'with-pkce', 'absent', 'https-address', 'https-addresses', 'shorter-address',
-  'opened-by-client', 'not-encrypted', 'request-uri-unsupported', 'without-push', 'no-fragment',
+  'opened-by-client', 'not-encrypted', 'request-uri-unsupported', 'without-push', 'no-fragment', 'without-parameter',
   'id-token', 'signed-jwt', 'not-three-parts', 'not-base64url', 'nested-too-deep', 'undecodable',
   'one-of', 'after', 'before', 'within-minutes', 'at-most-seconds-before', 'key-of', 'signed', 'no-keys', 'no-key-fits', 'critical-header', 'keys-fit', 'key-of-bits', 'key-of-another-kind', 'key-unusable', 'signature-wrong',
   'document-address', 'document-key',

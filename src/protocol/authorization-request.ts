@@ -55,7 +55,8 @@ export function buildAuthorizationUrl(endpoint: string, parameters: [name: strin
   const url = parseAddress(endpoint)
   const web = url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopbackHost(url.hostname))
   if (!url || !web || url.username || url.password || url.hash) throw unsafe(endpoint)
-  if (parameters.some(([name]) => url.searchParams.has(name))) throw unsafe(endpoint)
+  const twice = parameters.find(([name]) => url.searchParams.has(name))
+  if (twice) throw unsafe(endpoint, describeBy('without-parameter', twice[0]))
   const query = [...url.searchParams, ...parameters].map(([name, value]) => `${encode(name)}=${encode(value)}`).join('&')
   const address = `${url.origin}${encodePath(url.pathname)}?${query}`
   if (endpoint.length > longestAddress) throw unsafe(endpoint, describeBy('shorter-address', longestAddress))

@@ -58,6 +58,21 @@ describe('check', () => {
     expect([asked.length, asked.filter(line => !/^GET \/\.well-known\/|^POST \/mcp$/.test(line)), stored]).toEqual([3, [], []])
   })
 
+  test.each<[string, object, number, string]>([
+    ['an unsafe endpoint for registration', { registration_endpoint: 'http://example.com/r' }, 4, 'M08'], ['one that is no address', { registration_endpoint: 7 }, 4, 'M08'],
+    ['no authorization endpoint', { authorization_endpoint: undefined }, 3, 'M05'],
+  ])('finds what a login meets later: %s', async (_, provider, exit, rule) => {
+    const { url } = await openResource(usual({ provider }))
+    const { status, document } = await check([url])
+    expect([status, verdictsOf(document)[rule]]).toEqual([exit, 'FAIL'])
+  })
+
+  test.each(['/x/../mcp', '/m\tcp', '\\mcp', '/mcp\u0000'])('compares the identifier as it is written: %j', async (path) => {
+    const { url } = await openResource((asked, response, origin, request) => usual({ resource: { resource: `${origin}${path}` } })(asked, response, origin, request))
+    const { status, document } = await check([url])
+    expect([status, verdictsOf(document)['M03']]).toEqual([4, 'FAIL'])
+  })
+
   test('asks no address that a resource may not name, and says why the rest was not judged', async () => {
     const { url } = await openResource(usual({ resource: { authorization_servers: ['http://inside.example'] } }))
     const { status, document } = await check([url])

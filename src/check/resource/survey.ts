@@ -1,8 +1,8 @@
 import type { ProtectedResource, Traveller } from '../../walk/context.ts'
 import { findProvider } from '../../walk/find-provider.ts'
 import { compareWith, findMetadata, knock, mostOffered, proveServer, requireListed, type FoundMetadata } from '../../walk/find-resource.ts'
-import { report } from '../../walk/observe.ts'
-import type { BehindResource } from '../../protocol/metadata.ts'
+import { report, verify } from '../../walk/observe.ts'
+import { checkEndpoints, checkReach, type BehindResource } from '../../protocol/metadata.ts'
 import { Failure } from '../../failure.ts'
 import { isReached } from './pages.ts'
 import type { Notebook, Page } from '../notebook.ts'
@@ -23,6 +23,8 @@ export interface Survey {
   /** The resource is an MCP server, whose clients have rules of their own. */
   isMcp: boolean
 }
+
+const later = ['registration_endpoint', 'pushed_authorization_request_endpoint']
 
 const noChallenge = { schemes: [], metadata: undefined, scope: undefined, isQuoted: true }
 
@@ -75,5 +77,8 @@ function serversOf({ url, authorizationServer: chosen }: ProtectedResource, { me
 
 async function visitProvider(walk: Traveller, resource: ProtectedResource, issuer: string, behindResource: BehindResource): Promise<void> {
   if (behindResource === 'named') await proveServer(walk, resource, issuer)
-  await findProvider({ ...walk, provider: { ...walk.provider, issuer, behindResource } })
+  const server = await findProvider({ ...walk, provider: { ...walk.provider, issuer, behindResource } })
+  // A login looks at these where it needs them.
+  await verify(walk, [checkEndpoints({ ...server }, later), ...checkReach(issuer, { ...server }, later)])
+  if (server.authorization_endpoint === undefined) throw new Failure('endpoints-missing', { issuer, given: [] })
 }

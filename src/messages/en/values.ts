@@ -34,6 +34,7 @@ export const enValues: Catalogue['values'] = {
   'not-encrypted': () => 'not encrypted',
   'request-uri-unsupported': () => 'left out: the provider’s metadata says that it takes no request_uri (request_uri_parameter_supported)',
   'without-push': () => 'used alone: what is hosted elsewhere is neither signed here (--request-object) nor pushed (--par, or a provider that demands it)',
+  'without-parameter': name => `an address without the parameter ${name}, which the request has itself`,
   'no-fragment': (...modes) => `one of ${modes.join(', ')}: what stands behind the # of an address never reaches a program that listens`,
   'signed-jwt': () => 'a signed JWT',
   'not-three-parts': () => 'a text without three parts',

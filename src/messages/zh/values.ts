@@ -34,6 +34,7 @@ export const zhValues: Catalogue['values'] = {
   'not-encrypted': () => '没有加密',
   'request-uri-unsupported': () => '省略：授权服务器的元数据表明它不接受 request_uri（request_uri_parameter_supported）',
   'without-push': () => '单独使用：托管在别处的请求既不在本机签名（--request-object），也不能推送（--par，或授权服务器要求推送）',
+  'without-parameter': name => `不带参数 ${name} 的地址：请求本身已有这个参数`,
   'no-fragment': (...modes) => `${modes.join('、')} 之一：地址中 # 后面的内容不会到达监听程序`,
   'signed-jwt': () => '带签名的 JWT',
   'not-three-parts': () => '不是由三段组成的文本',
