@@ -44,7 +44,7 @@ export function checkIdJag(jwt: string, expected: IdJagExpectation): Check[] {
   if ('name' in decoded) return [{ ...decoded, name: 'id-jag-type', rule }]
   const { header, claims } = decoded
   return [
-    checkType(header.typ),
+    checkType(header),
     same('id-jag-issuer', rule, expected.identityProvider, claims.iss),
     namesOne('id-jag-audience', claims.aud, expected.issuer),
     same('id-jag-client', rule, expected.clientId, claims['client_id']),
@@ -53,8 +53,14 @@ export function checkIdJag(jwt: string, expected: IdJagExpectation): Check[] {
   ]
 }
 
-/** The media type of its header may have the prefix `application/`, in any case (RFC 7515, section 4.1.9). */
-function checkType(typ: unknown): Check {
+/** Checks that the identity provider says of its answer that it is an ID-JAG (RFC 8693, section 2.2.1, `issued_token_type`). */
+export function checkIssuedIdJag(issued: string | undefined): Check {
+  return same('id-jag-type', 'RFC 8693 2.2.1', idJagType, issued)
+}
+
+/** The media type of its header may have the prefix `application/`, in any case (RFC 7515, section 4.1.9). Nobody vouches for an unsigned one. */
+function checkType({ typ, alg }: Readonly<Record<string, unknown>>): Check {
+  if (typeof alg !== 'string' || /^none$/i.test(alg)) return holds('id-jag-type', rule, describeBy('signed-jwt'), `alg=${String(alg)}`, false)
   const ok = typeof typ === 'string' && typ.toLowerCase().replace(/^application\//, '') === mediaType
   return holds('id-jag-type', rule, mediaType, typ ?? describeBy('missing'), ok)
 }

@@ -155,7 +155,7 @@ describe('a workload’s assertion', () => {
 type Change = (good: Json) => Json
 
 /** An identity provider where somebody has signed in, and that gives an ID-JAG as told; a text is the error of a refusal. */
-async function signedIn(make: (good: Json) => Json | string = good => good, typ = 'oauth-id-jag+jwt'): Promise<{ idp: Stub, home: string, environment: NodeJS.ProcessEnv }> {
+async function signedIn(make: (good: Json) => Json | string = good => good, typ = 'oauth-id-jag+jwt', answer: Change = good => good): Promise<{ idp: Stub, home: string, environment: NodeJS.ProcessEnv }> {
   const idp = await openStub()
   const exchange: Handler = async ({ parameters }) => {
     const asked = Object.fromEntries(parameters)
@@ -163,7 +163,7 @@ async function signedIn(make: (good: Json) => Json | string = good => good, typ 
     if (typeof made === 'string') return { status: 400, body: { error: made } }
     const idJag = await idp.keys.sign(made, { typ })
     idp.secrets.set('id_jag', idJag)
-    return { body: { access_token: idJag, issued_token_type: 'urn:ietf:params:oauth:token-type:id-jag', token_type: 'N_A', expires_in: 300 } }
+    return { body: answer({ access_token: idJag, issued_token_type: 'urn:ietf:params:oauth:token-type:id-jag', token_type: 'N_A', expires_in: 300 }) }
   }
   idp.reset({ token: async (asked, stub) => asked.parameters.get('grant_type') === 'authorization_code' ? stub.good.token(asked, stub) : exchange(asked, stub) })
   const home = freshHome()
@@ -209,6 +209,17 @@ describe('an identity provider that speaks for its user', () => {
     const ended = await go([resource.url, '--idp', 'work', '--client-id', 'agent', '--json'], { home, environment })
     expect(errorOf(ended)).toMatchObject({ code, step: 'callback', exit_code: 4 })
     expect(ended.stderr).toContain('ID-JAG draft 3.1')
+    expect(resource.tokens).toEqual([])
+  })
+
+  test.each<[string, string, Change]>([
+    ['says that it is an access token', 'consent', good => ({ ...good, issued_token_type: 'urn:ietf:params:oauth:token-type:access_token' })],
+    ['is signed by nobody', 'callback', good => ({ ...good, access_token: `${Buffer.from('{"alg":"none","typ":"oauth-id-jag+jwt"}').toString('base64url')}.${String(good['access_token']).split('.')[1]}.` })],
+  ])('whose answer %s is told so in step %s, and nothing is sent on', async (_, step, answer) => {
+    const { home, environment } = await signedIn(good => good, undefined, answer)
+    const resource = await startGrantingResource()
+    const ended = await go([resource.url, '--idp', 'work', '--client-id', 'agent', '--json'], { home, environment })
+    expect(errorOf(ended)).toMatchObject({ code: 'id-jag-type', step, exit_code: 4 })
     expect(resource.tokens).toEqual([])
   })
 

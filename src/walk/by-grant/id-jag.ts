@@ -1,7 +1,7 @@
 import { Failure } from '../../failure.ts'
 import { same } from '../../protocol/checks.ts'
 import { checkExchangedToken, grantTypes, issuedTokenType, requestGrant } from '../../protocol/grant.ts'
-import { checkIdJag, idJagRequest } from '../../protocol/id-jag.ts'
+import { checkIdJag, checkIssuedIdJag, idJagRequest } from '../../protocol/id-jag.ts'
 import { checkExpiry, decodeIdToken, type DecodedIdToken } from '../../protocol/id-token.ts'
 import { noteForm, readTokenResponse } from '../../protocol/token-response.ts'
 import type { Secret } from '../../secrets/secret.ts'
@@ -67,6 +67,7 @@ async function exchangeIdToken(there: Walk, started: Started, idToken: Secret): 
   const tokens = await readTokenResponse(exchanged, 'grant-refused').catch((error: unknown) => {
     throw error instanceof Failure ? error.with(undefined, { grant: 'exchange', grant_type: grantTypes.exchange }) : error
   })
+  await verify(there, [checkIssuedIdJag(issuedTokenType(exchanged))])
   await verify(there, checkExchangedToken({ ...tokens, token_type: 'N_A' }, issuedTokenType(exchanged), 'N_A'))
   return { issuer, idJag: there.secrets.keep('id_jag', tokens.access_token) }
 }
