@@ -39,7 +39,7 @@ const allowed: Record<string, readonly string[]> = {
   place: [],
   mcp: ['protocol', 'text/printable.ts'],
   session: ['place'],
-  render: ['messages', 'text', 'secrets/masked.ts', 'secrets/names.ts', 'walk/events.ts', 'walk/context.ts', 'providers/preset.ts', 'check/verdict.ts', 'check/probe.ts'],
+  render: ['messages', 'text', 'secrets/masked.ts', 'secrets/names.ts', 'walk/events.ts', 'walk/context.ts', 'providers/preset.ts', 'protocol/resource/challenge.ts', 'check/verdict.ts', 'check/probe.ts'],
   secrets: ['walk/events.ts', 'text/printable.ts'],
   messages: ['text'],
   text: [],

@@ -16,6 +16,8 @@ export interface Circumstances {
   client_id: string | undefined
   redirect_uri: string | undefined
   scope: string | undefined
+  /** The resource that the token was asked for, where the login began there. */
+  resource?: string | undefined
   has_secret: boolean
   /** It registered itself for any port of this machine. */
   any_port?: boolean
@@ -35,7 +37,7 @@ export interface Circumstances {
 /** The circumstances of a command with these settings; the redirect URI is the one that was used, or else the one that is set. */
 export function circumstancesOf(
   resolved: Resolved,
-  own: Pick<Circumstances, 'has_secret' | 'any_port' | 'offers_proof' | 'pushed'> & { target: string, redirect_uri?: string, scope?: string, dpop?: boolean },
+  own: Pick<Circumstances, 'has_secret' | 'any_port' | 'offers_proof' | 'pushed' | 'resource'> & { target: string, redirect_uri?: string, scope?: string, dpop?: boolean },
 ): Circumstances {
   return {
     redirect_uri: redirectUriOf(resolved), scope: ((resolved.scope?.value ?? []) as string[]).join(' '), dpop: resolved.dpop?.value === true, ...own,
@@ -43,6 +45,7 @@ export function circumstancesOf(
     pkce: resolved['no-pkce']?.value !== true,
     signs_request: resolved['request-object']?.value === true ? true : resolved['client-key'] === undefined ? false : undefined,
     ...provesBy(resolved),
+    resource: resolved['protected-resource'] ? own.resource : undefined,
   }
 }
 
@@ -95,9 +98,9 @@ function mayBeKnown({ code, details }: Failure): boolean {
 
 function symptomOf({ code, step, details }: Failure): Symptom {
   const { error, meaning, error_description: description, status, numbers, scope: needed, acr_values: acr, max_age: age } = (details['provider'] ?? {}) as Record<string, unknown>
-  const { preset, has_secret, proves_by: provesBy, pkce, dpop, scope, offers_proof: offersProof, signs_request: signsRequest, pushed, any_port: anyPort, client_id: clientId } = (details['circumstances'] ?? {}) as Partial<Circumstances>
+  const { preset, has_secret, proves_by: provesBy, pkce, dpop, scope, offers_proof: offersProof, signs_request: signsRequest, pushed, any_port: anyPort, client_id: clientId, resource } = (details['circumstances'] ?? {}) as Partial<Circumstances>
   return {
-    failure: code, step, preset, hasSecret: provesBy === undefined ? has_secret : undefined, provesBy: seenBy(provesBy, details['url']), pkce, dpop, scope, offersProof, signsRequest, pushed, anyPort,
+    failure: code, step, preset, hasSecret: provesBy === undefined ? has_secret : undefined, provesBy: seenBy(provesBy, details['url']), pkce, dpop, scope, offersProof, signsRequest, pushed, anyPort, atResource: resource !== undefined,
     byDocument: clientId?.startsWith('https://') && has_secret !== true,
     codes: [error, meaning, ...Array.isArray(numbers) ? numbers as unknown[] : []].filter(one => one !== undefined && one !== null).map(String),
     description: typeof description === 'string' ? description : '',
@@ -120,7 +123,7 @@ function isSeconds(text: unknown): boolean {
 const longestValue = 2000
 
 function valuesOf({ details }: Failure): Record<string, string> {
-  const { target, client_id: clientId, redirect_uri: redirectUri, scope } = (details['circumstances'] ?? {}) as Partial<Circumstances>
+  const { target, client_id: clientId, redirect_uri: redirectUri, scope, resource } = (details['circumstances'] ?? {}) as Partial<Circumstances>
   const { scope: wanted, acr_values: acr, max_age: age } = (details['provider'] ?? {}) as Record<string, unknown>
   const needed = text(wanted)
   const asked = Array.isArray(details['scope']) ? details['scope'].join(' ') : scope ?? ''
@@ -132,6 +135,7 @@ function valuesOf({ details }: Failure): Record<string, string> {
     url: clean(text(details['url']).split('?')[0] ?? '', longestValue),
     scope: clean(asked, longestValue),
     needed,
+    resource: clean(resource ?? '', longestValue),
     acr_values: clean(text(acr), longestValue),
     max_age: isSeconds(age) ? text(age) : '',
     less: clean(asked.includes('openid') ? 'openid' : asked.split(' ')[0] ?? '', longestValue) || 'openid',

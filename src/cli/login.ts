@@ -72,13 +72,13 @@ async function logIn(run: Run, target: string | undefined): Promise<void> {
   }
 }
 
-function circumstances(plan: LoginPlan, { redirectUri, scope, offersProof, pushed }: WalkRecord): Circumstances {
+function circumstances(plan: LoginPlan, { redirectUri, scope, offersProof, pushed, resource }: WalkRecord): Circumstances {
   const { resolved, login, client, profile, dpop } = plan
   const target = login.target === '' ? profile : login.target
   const sent = { redirect_uri: redirectUri ?? login.redirectUri, ...scope === undefined ? {} : { scope }, ...dpop.key() && { dpop: true } }
   const has_secret = client.clientSecret !== undefined || plan.registering?.came.client?.registration['client_secret'] !== undefined
   const any_port = plan.registering !== undefined && login.ports.includes(0)
-  return circumstancesOf(resolved, { target, ...sent, offers_proof: offersProof, pushed, has_secret, any_port })
+  return circumstancesOf(resolved, { target, ...sent, offers_proof: offersProof, pushed, resource, has_secret, any_port })
 }
 
 /** What is kept of a login that found out by itself at which provider, and as which client. */

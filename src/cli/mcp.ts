@@ -9,7 +9,7 @@ import { strip } from '../text/printable.ts'
 import { rawText } from '../text/raw.ts'
 import { backChannel } from '../walk/back-channel.ts'
 import { circumstancesOf, sessionScope } from './diagnose.ts'
-import { toolAsked, type ToolAsked } from './login/resource.ts'
+import { toolAsked, toolRefused, type ToolAsked } from './login/resource.ts'
 import { refusalOfResource } from './resource-refusal.ts'
 import { askWithToken, type Asked } from './resource/ask.ts'
 import { findAtResource } from './resource/of-profile.ts'
@@ -28,7 +28,7 @@ export async function mcp(run: Run, said: string | undefined): Promise<void> {
   const call = toolAsked(found.resolved)
   const { answer, made, signedIn } = await askWithToken(run, found, url, async here => visitServer(run, here, url, call))
   const refusal = answer && await refusalOfResource(url, answer, true)
-  if (refusal) throw refusal.with(undefined, { at_resource: true, circumstances: circumstancesIn(signedIn) })
+  if (refusal) throw refusal.with(undefined, { at_resource: true, tool: toolRefused(made, call), circumstances: circumstancesIn(signedIn) })
   const learnt = maskClaims(run.context.secrets, made)
   if (learnt.called?.is_error) throw failed(run, learnt.called)
   run.result({ ok: true, profile: signedIn.profile.name, resource: url, ...learnt }, toldOf(run, learnt))

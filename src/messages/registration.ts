@@ -53,6 +53,17 @@ export function otherMember({ member, has_token: hasToken, provider }: Details):
   }
 }
 
+/** The address to register at was only guessed, and the answer does not say that there is anything. */
+export function isGuessed({ guessed_for: resource, provider }: Details): boolean {
+  const { status } = (provider ?? {}) as { status?: unknown }
+  return resource !== undefined && [401, 403, 404, 405].includes(Number(status))
+}
+
+/** What to do then, for that resource. */
+export function whereGuessed(details: Details, publish: Way): Way[] | undefined {
+  return isGuessed(details) ? [publish, command`oauth-walk check ${text(details['guessed_for'])}`] : undefined
+}
+
 /** How a document is made that fits this login. */
 export function documentFor(details: Details) {
   return command`oauth-walk client document --client-id ${text(details['client_id']) || 'https://HOST/client.json'}`

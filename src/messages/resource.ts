@@ -32,13 +32,15 @@ export function fewOf(details: Details, and: (more: number) => string): string {
 }
 
 /** Addresses that were tried, with what came, in one line. */
-export function triedIn(tried: unknown): string {
-  const list = Array.isArray(tried) ? tried as { url?: string, status?: number }[] : []
-  return list.map(({ url, status }) => `${url ?? '?'} (${status ?? '?'})`).join(', ')
+export function triedIn(tried: unknown, page: string): string {
+  const list = Array.isArray(tried) ? tried as { url?: string, status?: number, is_page?: boolean }[] : []
+  return list.map(({ url, status, is_page: isPage }) => `${url ?? '?'} (${status ?? '?'}${isPage ? page : ''})`).join(', ')
 }
 
 /** Why a resource refuses a token that was given a moment ago: it wants that of another provider, or this one is not meant for it. */
 export interface RefusedCauses {
+  /** A 403 that wants more, and does not say what; of which tool, where one was called. */
+  unnamedScope: (tool: string) => Pick<FailureProse, 'cause' | 'next'>
   several: (issuer: string) => string
   isNew: string
 }
@@ -48,12 +50,19 @@ export interface RefusedCauses {
  * sign in again, where the session began at this resource.
  */
 export function atResource(details: Details, prose: FailureProse, causes: RefusedCauses): FailureProse {
-  const { others, issuer, is_new: isNew, at_resource: isHere, provider } = details
-  const { status, error } = (provider ?? {}) as Details
+  const { others, issuer, is_new: isNew, at_resource: isHere, provider, tool } = details
+  const { status, error, scope } = (provider ?? {}) as Details
+  if (error === 'insufficient_scope' && text(scope).trim() === '' && isUnexplained(details)) return { ...prose, ...causes.unnamedScope(text(tool)) }
   if (Array.isArray(others) && others.length > 0) {
     return { ...prose, cause: causes.several(text(issuer)), next: others.map(other => login`--authorization-server ${text(other)}`) }
   }
   if (isNew === true) return { ...prose, cause: causes.isNew, next: login`-v` }
   const isAboutToken = details['about_token'] === true || status === 401 || error === 'invalid_token'
   return isHere === true && isAboutToken && error !== 'insufficient_scope' ? { ...prose, next: signIn } : prose
+}
+
+/** No rule of one server's own knows more. */
+function isUnexplained({ diagnosis }: Details): boolean {
+  const { id = 'scope-lacking' } = (diagnosis ?? {}) as { id?: unknown }
+  return id === 'scope-lacking'
 }

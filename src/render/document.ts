@@ -18,13 +18,19 @@ export interface WalkRecord {
   pushed?: boolean
   /** What was asked for, once the authorization request was sent. */
   scope?: string
+  /** The resource that the token was asked for. */
+  resource?: string
 }
+
+/** Messages that say which resource the token is for. */
+const asking: ReadonlySet<string> = new Set(['authorization-request', 'push-request', 'token-request'])
 
 /** Collects findings and step times, in milliseconds, for the document that `--json` prints. */
 export function collect(record: WalkRecord, catalogue: Catalogue): Observer {
   return (event) => {
     if (event.type === 'message' && event.name === 'authorization-request' && typeof event.parameters?.['scope'] === 'string') record.scope = event.parameters['scope']
     if (event.type === 'message' && event.name === 'push-request') record.pushed = true
+    if (event.type === 'message' && typeof event.parameters?.['resource'] === 'string' && asking.has(event.name)) record.resource = event.parameters['resource']
     if (event.type === 'finding') record.findings.push({ code: event.code, step: event.step, message: describeFinding(event, catalogue) })
     if (event.type === 'listening') record.redirectUri = event.redirect_uri
     if (event.type === 'step-finished' && event.step) addTime(record.steps, event.step, event.ms)

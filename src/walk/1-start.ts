@@ -7,7 +7,7 @@ import { acceptedAlgorithms, checkAlgorithms, libraryClient } from '../protocol/
 import { speaksOfOpenid, type AuthorizationServer } from '../protocol/metadata.ts'
 import type { Secret } from '../secrets/secret.ts'
 import type { ClientSettings, Walk } from './context.ts'
-import { findBehind, scopeFor, type Found } from './behind-resource.ts'
+import { findBehind, scopeFor, tellGuess, type Found } from './behind-resource.ts'
 import { findClient } from './find-client.ts'
 import { report, tell, verify } from './observe.ts'
 
@@ -45,7 +45,8 @@ export async function start(walk: Walk, way: 'code' | 'device' | 'grant' = 'code
     parameters: { target: walk.login.target, ...walk.client.clientId === '' ? {} : { client_id: walk.client.clientId } },
   })
   for (const { remarks = [] } of walk.extensions) await report(walk, [...remarks])
-  const { server, resource } = await findBehind(walk)
+  const found = await findBehind(walk)
+  const { server, resource } = found
   if (way === 'code') requireAuthorizationEndpoint(walk, server)
   const wanted = walk.login.scope ?? (resource ? scopeFor(resource, server, way) : defaultScope(server))
   const openid = way !== 'grant' && wanted.includes('openid') && walk.extensions.every(({ idTokens }) => idTokens !== false)
@@ -57,7 +58,7 @@ export async function start(walk: Walk, way: 'code' | 'device' | 'grant' = 'code
     ...way === 'code' ? noteProtection(walk, server) : [], ...wantsIdentity && !verifiable ? [{ code: 'keys-unknown', details: {} }] : [],
     ...walk.login.scope === undefined && !openid ? noteAlgorithms(server) : [],
   ])
-  const { credentials, scope } = await findClient(walk, server, wanted, resource?.known)
+  const { credentials, scope } = await findClient(walk, server, wanted, resource?.known).catch(tellGuess(walk, found))
   const method = chooseAuthentication(credentials.authentication, credentials, server)
   return {
     server, resource, scope, verifiable, wantsIdentity, credentials,

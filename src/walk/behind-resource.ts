@@ -9,6 +9,16 @@ import { report } from './observe.ts'
 export interface Found {
   server: AuthorizationServer
   resource: FoundResource | undefined
+  /** Nothing named its endpoints. */
+  isGuessed?: boolean
+}
+
+/** How a failure at an endpoint whose address nobody named is told apart: with the resource that it was guessed for. */
+export function tellGuess({ resource, provider }: Walk, { isGuessed = false }: Found): (error: unknown) => never {
+  return (error) => {
+    const isOwn = provider.endpoints.registration_endpoint !== undefined
+    throw isGuessed && !isOwn && error instanceof Failure && error.code === 'registration-refused' ? error.with(undefined, { guessed_for: resource?.url }) : error
+  }
 }
 
 /** The provider that the user named, or the one that stands behind the resource that they named. Raises what finding either raises. */
@@ -16,9 +26,11 @@ export async function findBehind(walk: Walk): Promise<Found> {
   if (walk.resource === undefined) return { server: await findProvider(walk), resource: undefined }
   const resource = await findResource(walk, walk.resource)
   for (const extension of walk.extensions) extension.resourceFound?.(resource.identifier, resource.schemes)
-  const server = await findProvider({ ...walk, provider: { ...walk.provider, issuer: resource.issuer, behindResource: resource.isBare ? 'guessed' : 'named' } })
-    .catch(async (error: unknown) => findBare(walk, resource, error))
-  return { server, resource }
+  const provider = { ...walk.provider, issuer: resource.issuer, behindResource: resource.isBare ? 'guessed' as const : 'named' as const }
+  return findProvider({ ...walk, provider }).then(
+    server => ({ server, resource }),
+    async (error: unknown) => ({ server: await findBare(walk, resource, error), resource, isGuessed: true }),
+  )
 }
 
 /** Where neither the resource nor its host publishes anything, the endpoints have the names that MCP's protocol of 2025-03-26 gives them. */

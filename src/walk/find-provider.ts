@@ -8,7 +8,7 @@ import { parseAddress } from '../loopback.ts'
 import { backChannel } from './back-channel.ts'
 import type { Traveller } from './context.ts'
 import { report, verify } from './observe.ts'
-import { isRefusal, tryAddress } from './try-address.ts'
+import { isRefusal, triedAt, tryAddress } from './try-address.ts'
 
 /**
  * The provider's metadata: discovered from the issuer where there is one, and the endpoints given by hand laid over it. Raises
@@ -64,7 +64,7 @@ async function discover(walk: Traveller, issuer: string): Promise<Record<string,
     if (walk.step === 'start') await report(walk, [...noteFallback(failures, address), ...spelling, ...findings, ...own.findings, ...noteHosts(usable)])
     return own.usable
   }
-  throw worst(failures).with(undefined, { tried: failures.map(({ details: { url, status } }) => ({ url, status })) })
+  throw worst(failures).with(undefined, { tried: failures.map(failure => triedAt(failure)) })
 }
 
 async function fetchMetadata(

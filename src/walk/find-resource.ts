@@ -8,7 +8,7 @@ import {
 import { backChannel } from './back-channel.ts'
 import type { ProtectedResource, Traveller } from './context.ts'
 import { guard, report, verify } from './observe.ts'
-import { tryAddress } from './try-address.ts'
+import { triedAt, tryAddress, type Tried } from './try-address.ts'
 
 /** Of thousands, nobody reads more. */
 export const mostOffered = 5
@@ -81,7 +81,7 @@ function noteChallenge(status: number, { schemes, metadata, isQuoted }: Resource
 }
 
 /** What a search for a resource's metadata brought, and where there was none. */
-export interface FoundMetadata { metadata: ResourceMetadata | undefined, tried: { url: string, status: unknown }[] }
+export interface FoundMetadata { metadata: ResourceMetadata | undefined, tried: Tried[] }
 
 /** One address after the other, until one has the document. Raises `endpoints-safe` for an address that must not be asked. */
 export async function findMetadata(
@@ -91,7 +91,7 @@ export async function findMetadata(
     await guard(walk, checkNamedAddress(url, 'resource_metadata', named))
     await report(walk, noteOrigin(url, named))
   }
-  const tried: { url: string, status: unknown }[] = []
+  const tried: Tried[] = []
   for (const address of new Set([...named === undefined ? [] : [named], ...resourceMetadataAddresses(new URL(url))])) {
     const metadata = await tryAddress(async () => readResourceMetadata(await requestDocument(backChannel(walk), 'discovery', address)))
     if (!(metadata instanceof Failure)) {
@@ -100,7 +100,7 @@ export async function findMetadata(
       if (named !== undefined && first?.url === named) await report(walk, [{ code: 'challenge-metadata-elsewhere', details }])
       return { metadata, tried }
     }
-    tried.push({ url: address, status: metadata.details['status'] })
+    tried.push(triedAt(metadata, address))
   }
   return { metadata: undefined, tried }
 }
@@ -116,7 +116,7 @@ export async function compareWith(walk: Traveller, { url }: ProtectedResource, m
   const { check, findings } = compareResource(url, metadata)
   await verify(walk, [check])
   const isNamed = metadata.authorizationServers.length > 0
-  await report(walk, [...findings, ...isNamed ? [] : [{ code: 'authorization-server-missing', details: { url } }]])
+  await report(walk, [...findings, ...isNamed ? [] : [{ code: 'authorization-server-missing', details: { url, ...metadata.isNoList && { not_a_list: true } } }]])
 }
 
 /** Whether the address of an authorization server that the resource names may be asked. Raises `endpoints-safe`. */

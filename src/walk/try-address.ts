@@ -17,3 +17,16 @@ export async function tryAddress<Document>(read: () => Promise<Document>): Promi
     throw error
   }
 }
+
+/** An address where no document was: the status of its answer, and whether a web page stood there. */
+export interface Tried {
+  url: unknown
+  status: unknown
+  is_page?: true
+}
+
+/** What is told of an address where there was no document; many an application answers whatever is asked with its own page. */
+export function triedAt({ details: { url, status, fault, content_type: type } }: Failure, address: unknown = url): Tried {
+  const isPage = fault === 'not-json' && typeof type === 'string' && /html/i.test(type)
+  return { url: address, status, ...isPage && { is_page: true } }
+}

@@ -192,7 +192,6 @@ describe('an identity provider that speaks for its user', () => {
     expect(token?.headers.authorization).toBe(`Basic ${Buffer.from(`agent:${secret}`).toString('base64')}`)
     expect(decodeProtectedHeader(token?.form.get('assertion') ?? '')).toMatchObject({ typ: 'oauth-id-jag+jwt' })
   })
-
   const faults: [what: string, code: string, change: Change, typ?: string][] = [
     ['another kind of token', 'id-jag-type', good => good, 'at+jwt'],
     ['one of another signer', 'id-jag-issuer', good => ({ ...good, iss: 'https://evil.example' })],

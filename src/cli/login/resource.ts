@@ -77,9 +77,11 @@ function plainResource(url: string, method: string): Manner {
   }
 }
 
-async function requireOpened(url: string, answer: WireResponse, isMcp = false): Promise<void> {
+async function requireOpened(
+  url: string, answer: WireResponse, { isMcp = false, tool }: { isMcp?: boolean, tool?: string | undefined } = {},
+): Promise<void> {
   const refusal = await refusalOfResource(url, answer, isMcp)
-  if (refusal) throw refusal
+  if (refusal) throw refusal.with(undefined, tool === undefined ? {} : { tool })
 }
 
 /** Answers of a server that is none for MCP. */
@@ -98,11 +100,17 @@ function mcpServer(url: string, resolved: Resolved): Manner {
     visit: async (send, accessToken) => {
       if (isPlain) return plain.visit(send, accessToken)
       const { visit } = await import('../../mcp/index.ts')
-      const visited = await visit({ send, url, authorization: `Bearer ${accessToken}` }, { call: toolAsked(resolved) })
-      if (visited.ended === 'challenged') await requireOpened(url, visited.answer, true)
+      const call = toolAsked(resolved)
+      const visited = await visit({ send, url, authorization: `Bearer ${accessToken}` }, { call })
+      if (visited.ended === 'challenged') await requireOpened(url, visited.answer, { isMcp: true, tool: toolRefused(visited.learnt, call) })
       return { ...visited.learnt }
     },
   }
+}
+
+/** The tool that was refused: whoever saw the list of them was calling one. */
+export function toolRefused({ tools }: { tools?: unknown }, call: ToolAsked | undefined): string | undefined {
+  return tools === undefined ? undefined : call?.name
 }
 
 /** The answer that asks for a token, or that of a server which asks for none; nothing where it does not speak MCP. */

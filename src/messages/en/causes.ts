@@ -39,6 +39,7 @@ export const enCauses: Catalogue['causes'] = {
   'member-no-text': (name, type) => ({ cause: `${name} must be a text there, and is ${kind(type)}.`, next: report }),
   'issuer-named-by-resource': (named, came) => ({ cause: `The resource’s metadata names ${named} in authorization_servers, and that calls itself ${came}. Nobody says that the two are one: mix-up attacks begin like this.`, next: advice`In the resource’s metadata, write authorization_servers exactly as the provider writes its issuer` }),
   'resource-other-scheme': came => ({ cause: `It names ${came}, the same address with another scheme: a server behind a TLS proxy sees http and publishes that.`, next: advice`Give the server its public address, or have it read X-Forwarded-Proto of its proxy` }),
+  'challenge-address-relative': (address, url) => ({ cause: `The resource’s challenge has a relative address: resource_metadata="${address}". It must be absolute (RFC 9728 5.1).`, next: [advice`Make it absolute in the server’s challenge: scheme, host and path, as clients see them`, command`oauth-walk check ${url}`] }),
   'issuer-respelt': came => ({ cause: 'The provider writes its own name differently (a slash at the end, upper case, a port), and the names must be identical character by character.', next: loginAt(came) }),
   'invisible-characters': () => ({ cause: 'The two differ only in characters that nobody sees (blanks at an end, or zero-width characters; they are shown as ⟨U+…⟩).', next: [advice`Remove them where the value was entered, here or at the provider`, signIn] }),
 }

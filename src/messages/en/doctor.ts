@@ -67,6 +67,7 @@ export const enDoctor = {
   'scope-lacking': ['The access token lacks a scope, or the user did not grant it.', 'Ask for the scope, and have it allowed for the client\noauth-walk login {target} --scope "{less}"'],
   'scope-not-allowed': ['The client may not ask for one of the scopes "{scope}".', 'Allow the scope for the client at the provider, or ask for less\noauth-walk login {target} --scope "{less}"'],
   'audience-not-allowed': ['The client may not ask for tokens for this audience (or resource).', 'Allow the audience for the client at the provider, or name an allowed one\noauth-walk login {target} --audience URI'],
+  'resource-not-allowed': ['The provider gives this client no token for the resource {resource}, which was sent as resource (RFC 8707).', 'Register this resource at the provider, written exactly so, or allow it for the client\noauth-walk login {target}'],
   'refresh-not-allowed': ['The client may not use the grant type refresh_token.', 'Allow it for the client at the provider\noauth-walk login {target}'],
   'grant-type-unsupported': ['The token endpoint does not take this grant type.', 'Check that the token endpoint is the one of this provider\noauth-walk login {target} --token-endpoint URL'],
   'standard-flow-off': ['The authorization code flow ("Standard flow") is switched off for the client.', 'Switch it on under Clients > Settings > Capability config\noauth-walk login {target}'],

@@ -6,7 +6,7 @@ import { text } from '../text.ts'
 export const enExamWords: ExamWords = {
   rules: {
     'request-challenged': { title: 'A request without a token is challenged', change: 'Answer a request without a token with 401 and WWW-Authenticate: Bearer resource_metadata="ADDRESS", at the address that clients use.' },
-    'resource-metadata-found': { title: 'The resource’s metadata is found', change: 'Serve the metadata as JSON at /.well-known/oauth-protected-resource plus the path of the resource, and name that address as resource_metadata in the challenge.' },
+    'resource-metadata-found': { title: 'The resource’s metadata is found', change: 'Serve the metadata as JSON at /.well-known/oauth-protected-resource plus the path of the resource, and name that address as resource_metadata in the challenge: absolute, with https:// and the host.' },
     'resource-identical': { title: 'The metadata is about this resource', change: 'Set resource in the metadata to the address that clients use: scheme, host, port and path. Behind a proxy, take them from the address outside.' },
     'authorization-server-named': { title: 'It names an authorization server', change: 'List the issuer of at least one authorization server as authorization_servers in the metadata.' },
     'provider-metadata-found': { title: 'The provider’s metadata is found', change: 'Serve the provider’s metadata at /.well-known/oauth-authorization-server (before the path of the issuer), or at OpenID’s address; list no authorization server that has none.' },

@@ -3,7 +3,8 @@ import type { Catalogue } from '../catalogue.ts'
 import { advise, text } from '../text.ts'
 import type { Lessons } from '../lessons.ts'
 import {
-  documentFor, otherMember, withoutDocument, type ClientWords, type DocumentCheck, type RegistrationFailure, type RegistrationFinding,
+  documentFor, isGuessed, otherMember, whereGuessed, withoutDocument,
+  type ClientWords, type DocumentCheck, type RegistrationFailure, type RegistrationFinding,
 } from '../registration.ts'
 import { command } from '../../text/shell.ts'
 
@@ -63,13 +64,14 @@ const said = (d: Readonly<Record<string, unknown>>) => {
 const refused = (d: Readonly<Record<string, unknown>>) => {
   const { status } = (d['provider'] ?? {}) as { status?: unknown }
   if (d['member'] !== undefined) return `It is about ${text(d['member'])}, which was sent as ${text(d['sent']) || 'nothing'}.`
+  if (isGuessed(d)) return 'No metadata names an address to register at: /register was only guessed. The server may have its provider elsewhere.'
   if (status !== 401 && status !== 403) return 'It does not say which member it is about.'
   return d['has_token'] ? 'The initial access token that was sent does not let anybody register, or has expired.' : 'Registration is not open to everybody here: an initial access token is needed.'
 }
 
 export const enRegistrationFailures: Pick<Catalogue['failures'], RegistrationFailure> = {
   'registration-endpoint-missing': d => ({ message: `Clients can’t register themselves at ${text(d['issuer'])}`, cause: 'Its metadata names no registration_endpoint. Register the client by hand, or name the endpoint.', next: [login`--client-id ID`, login`--registration-endpoint URL`] }),
-  'registration-refused': d => advise(d, {}, { message: `The provider refused to register the client${said(d)}`, cause: refused(d), next: [otherMember(d) ?? advice`Ask the provider what it takes, or register the client by hand`, login`--client-id ID`] }),
+  'registration-refused': d => advise(d, {}, { message: `The provider refused to register the client${said(d)}`, cause: refused(d), next: [...[whereGuessed(d, advice`Publish the server’s metadata, which names its provider (RFC 9728); the next command says what is missing`) ?? otherMember(d) ?? advice`Ask the provider what it takes, or register the client by hand`].flat(), login`--client-id ID`] }),
   'registration-unusable': d => ({ message: `The provider registered the client so that this login can’t come through: ${text(d['member'])}`, cause: `Asked for: ${text(d['asked'])}. Registered: ${text(d['came']) || 'nothing'}.`, next: [...[otherMember(d) ?? []].flat(), command`oauth-walk client show`, ...d['is_kept'] ? [command`oauth-walk client remove ${text(d['issuer'])}`] : []] }),
   'client-document-unsupported': d => ({ message: `${text(d['issuer'])} takes no address as a client id`, cause: 'Its metadata does not say client_id_metadata_document_supported. Nobody needs to sign in to find that out. A client that is registered by hand under such an id is told apart by --auth-method.', next: [withoutDocument, login`--auth-method none`] }),
   'client-document-refused': d => ({ message: `There is no client document at ${text(d['url'])} (status ${text(d['status'])})`, cause: 'The server would not get it either, and would know no client.', next: [advice`Host the document that this prints`, documentFor({ client_id: d['url'] })] }),

@@ -1,5 +1,5 @@
 import { command } from '../../text/shell.ts'
-import { advice } from '../again.ts'
+import { advice, login } from '../again.ts'
 import type { Catalogue } from '../catalogue.ts'
 import type { Lessons } from '../lessons.ts'
 import { chooseServer, fewOf, triedIn, type ResourceCheck, type ResourceFailure, type ResourceFinding, type RefusedCauses } from '../resource.ts'
@@ -37,6 +37,9 @@ export const enResourceMessages: Pick<Lessons['messages'], 'resource-request' | 
   },
 }
 
+/** Behind a status. */
+const aPage = ', a web page instead of JSON'
+
 const more = (count: number) => `and ${count} more`
 
 export const enResourceFailures: Pick<Catalogue['failures'], ResourceFailure> = {
@@ -48,6 +51,10 @@ export const enResourceFailures: Pick<Catalogue['failures'], ResourceFailure> = 
 
 /** Why the resource of a login refuses its token. */
 export const enRefusedCauses: RefusedCauses = {
+  unnamedScope: tool => ({
+    cause: 'The token lacks a scope, and the challenge does not name which: there is nothing to ask for more by (--step-up). The server should name it as scope in the challenge (RFC 6750 3.1).',
+    next: [tool === '' ? advice`Name the scope in the server’s challenge, or look for it in the documentation of the resource` : advice`Name the scope in the server’s challenge, or look for it in the documentation of the tool ${tool}`, login`--scope SCOPE`],
+  }),
   several: issuer => `It names several providers, and refuses the token of ${issuer}. The token of another may do.`,
   isNew: 'The provider gave this token a moment ago, so it has not expired. Most likely it is meant for another audience, or the server checks it against another provider.',
 }
@@ -57,13 +64,13 @@ export const enResourceFindings: Pick<Catalogue['findings'], ResourceFinding> = 
   'challenge-missing': () => 'The resource’s 401 has no WWW-Authenticate challenge (RFC 9110 11.6.1). Its metadata is looked for at its own address.',
   'challenge-without-metadata': () => 'The resource’s challenge does not say where its metadata stands (resource_metadata, RFC 9728 5.1). It is looked for at the resource’s own address.',
   'challenge-unquoted': () => 'resource_metadata stands in no quotes in the resource’s challenge. A value with : and / needs them (RFC 9110 11.2), and some clients read no further.',
-  'authorization-server-missing': d => `The metadata of ${text(d['url'])} names no authorization server (authorization_servers, RFC 9728 2). Its own host is asked for one, unless you name another.`,
+  'authorization-server-missing': d => d['not_a_list'] ? `authorization_servers in the metadata of ${text(d['url'])} is not a list (RFC 9728 2). Its own host is asked for a provider, unless you name another.` : `The metadata of ${text(d['url'])} names no authorization server (authorization_servers, RFC 9728 2). Its own host is asked for one, unless you name another.`,
   'challenge-metadata-elsewhere': d => `The challenge names ${text(d['named'])}, where there is no metadata (${text(d['status'])}). It stands at ${text(d['found'])}.`,
-  'resource-metadata-missing': d => `The resource publishes no metadata (RFC 9728): ${triedIn(d['tried'])}. Its own host is asked for a provider.`,
+  'resource-metadata-missing': d => `The resource publishes no metadata (RFC 9728): ${triedIn(d['tried'], aPage)}. Its own host is asked for a provider.`,
   'resource-above': d => `The metadata is about ${text(d['resource'])}, not about ${text(d['asked'])} (RFC 9728 3.3). It lies above it on the same host, so nobody else could have it; the token is asked for that address.`,
   'client-id-demanded': () => 'The token endpoint wants client_id in the body, though the client authenticates by a header. The walk asks once more, from step 2, and names it there too.',
   'issuer-slash': d => `The provider calls itself ${text(d['issuer'])}, and was looked for as ${text(d['asked'])}: the two must be identical (RFC 8414 3.3).`,
-  'endpoints-by-default': d => `${text(d['issuer'])} publishes no metadata (${triedIn(d['tried'])}). /authorize, /token and /register are tried there, as MCP’s protocol of 2025-03-26 has it.`,
+  'endpoints-by-default': d => `${text(d['issuer'])} publishes no metadata (${triedIn(d['tried'], aPage)}). /authorize, /token and /register are tried there, as MCP’s protocol of 2025-03-26 has it.`,
   'authorization-server-chosen': d => `The resource takes tokens of several providers. This walk asks ${text(d['chosen'])}; it names ${text(d['others'])} too.`,
   'token-refusal-status': d => `The resource says that the token is not valid, and answers with ${text(d['status'])}. It should be 401 (RFC 6750 3.1): most clients would not get a new token.`,
   'scope-stepped-up': d => `The resource wants more: ${text(d['needed'])}. The walk asks once more, from step 2, for all of ${text(d['scope'])}.`,

@@ -39,6 +39,7 @@ export const zhCauses: Catalogue['causes'] = {
   'member-no-text': (name, type) => ({ cause: `${name} 在这里应当是字符串，${type === 'missing' ? '却没有给出' : type === 'empty' ? '却是空的' : `实际却是${kind(type)}`}。`, next: report }),
   'issuer-named-by-resource': (named, came) => ({ cause: `资源的元数据在 authorization_servers 里写的是 ${named}，而它自称 ${came}。没有任何一方说明两者是同一个：混淆攻击（mix-up）就是这样开始的。`, next: advice`在资源的元数据里，authorization_servers 须与授权服务器的 issuer 一字不差` }),
   'resource-other-scheme': came => ({ cause: `它写的是 ${came}，地址相同而协议不同：TLS 代理之后的服务器看到的是 http，并照样发布出来。`, next: advice`请在服务器上配置它的公开地址，或让它读取代理的 X-Forwarded-Proto` }),
+  'challenge-address-relative': (address, url) => ({ cause: `资源的质询里是相对地址：resource_metadata="${address}"。必须写绝对地址（RFC 9728 5.1）。`, next: [advice`请在服务器的质询中改成绝对地址：客户端看到的协议、主机和路径`, command`oauth-walk check ${url}`] }),
   'issuer-respelt': came => ({ cause: '授权服务器公布的 issuer 写法不同（末尾斜杠、大小写或端口），而 issuer 必须逐个字符一致。', next: loginAt(came) }),
   'invisible-characters': () => ({ cause: '两者只差看不见的字符（两端的空白或零宽字符，显示为 ⟨U+…⟩）。', next: [advice`请在填写该值的地方（本机或授权服务器）删掉它们`, signIn] }),
 }

@@ -68,6 +68,7 @@ export const zhDoctor: Record<Diagnosis, Remedy> = {
   'scope-lacking': ['访问令牌缺少某个 scope，或者用户没有授予它。', '请为客户端开通并请求该 scope\noauth-walk login {target} --scope "{less}"'],
   'scope-not-allowed': ['该客户端无权请求“{scope}”中的某个 scope。', '请在授权服务器上为客户端开通该 scope，或减少请求的范围\noauth-walk login {target} --scope "{less}"'],
   'audience-not-allowed': ['该客户端无权请求用于这个 audience（或 resource）的令牌。', '请在授权服务器上为客户端添加该 audience，或指定一个允许的\noauth-walk login {target} --audience URI'],
+  'resource-not-allowed': ['授权服务器不向该客户端颁发用于资源 {resource} 的令牌；请求中的 resource（RFC 8707）就是它。', '请在授权服务器上登记这个资源，写法必须完全一致，或为客户端开通它\noauth-walk login {target}'],
   'refresh-not-allowed': ['该客户端无权使用 refresh_token 授权类型。', '请在授权服务器上为该客户端启用它\noauth-walk login {target}'],
   'grant-type-unsupported': ['令牌端点不支持这种授权类型。', '请确认令牌端点确实属于这个授权服务器\noauth-walk login {target} --token-endpoint URL'],
   'standard-flow-off': ['该客户端关闭了授权码流程（“Standard flow”）。', '请在 Clients > Settings > Capability config 里打开它\noauth-walk login {target}'],

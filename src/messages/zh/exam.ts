@@ -6,7 +6,7 @@ import { text } from '../text.ts'
 export const zhExamWords: ExamWords = {
   rules: {
     'request-challenged': { title: '不带令牌的请求会收到质询', change: '对不带令牌的请求返回 401 和 WWW-Authenticate: Bearer resource_metadata="ADDRESS"，并且就在客户端使用的地址上返回。' },
-    'resource-metadata-found': { title: '能找到资源的元数据', change: '在 /.well-known/oauth-protected-resource 加上资源路径的地址以 JSON 提供元数据，并在质询中用 resource_metadata 写明这个地址。' },
+    'resource-metadata-found': { title: '能找到资源的元数据', change: '在 /.well-known/oauth-protected-resource 加上资源路径的地址以 JSON 提供元数据，并在质询中用 resource_metadata 写明这个地址（绝对地址，含 https:// 和主机）。' },
     'resource-identical': { title: '元数据描述的就是这个资源', change: '把元数据里的 resource 设为客户端使用的地址：协议、主机、端口和路径都要一致。服务在代理之后时，用外部地址。' },
     'authorization-server-named': { title: '元数据列出了授权服务器', change: '在元数据的 authorization_servers 中至少列出一个授权服务器的 issuer。' },
     'provider-metadata-found': { title: '能找到授权服务器的元数据', change: '在 /.well-known/oauth-authorization-server（插在 issuer 的路径之前）或 OpenID 的地址提供授权服务器的元数据；没有元数据的授权服务器不要列出。' },

@@ -3,7 +3,8 @@ import type { Catalogue } from '../catalogue.ts'
 import { advise, text } from '../text.ts'
 import type { Lessons } from '../lessons.ts'
 import {
-  documentFor, otherMember, withoutDocument, type ClientWords, type DocumentCheck, type RegistrationFailure, type RegistrationFinding,
+  documentFor, isGuessed, otherMember, whereGuessed, withoutDocument,
+  type ClientWords, type DocumentCheck, type RegistrationFailure, type RegistrationFinding,
 } from '../registration.ts'
 import { command } from '../../text/shell.ts'
 
@@ -63,13 +64,14 @@ const said = (d: Readonly<Record<string, unknown>>) => {
 const refused = (d: Readonly<Record<string, unknown>>) => {
   const { status } = (d['provider'] ?? {}) as { status?: unknown }
   if (d['member'] !== undefined) return `问题出在 ${text(d['member'])}，发送的值是 ${text(d['sent']) || '空'}。`
+  if (isGuessed(d)) return '没有元数据写明注册地址：/register 只是猜测的。服务器的授权服务器可能在别处。'
   if (status !== 401 && status !== 403) return '响应没有说明问题出在哪个成员。'
   return d['has_token'] ? '所发送的初始访问令牌不能用于注册，或者已经过期。' : '这里不允许任意注册：需要初始访问令牌。'
 }
 
 export const zhRegistrationFailures: Pick<Catalogue['failures'], RegistrationFailure> = {
   'registration-endpoint-missing': d => ({ message: `${text(d['issuer'])} 不支持客户端自行注册`, cause: '它的元数据没有 registration_endpoint。请手工注册客户端，或者指定注册端点。', next: [login`--client-id ID`, login`--registration-endpoint URL`] }),
-  'registration-refused': d => advise(d, {}, { message: `授权服务器拒绝注册客户端${said(d)}`, cause: refused(d), next: [otherMember(d) ?? advice`请向授权服务器了解它接受什么，或者手工注册客户端`, login`--client-id ID`] }),
+  'registration-refused': d => advise(d, {}, { message: `授权服务器拒绝注册客户端${said(d)}`, cause: refused(d), next: [...[whereGuessed(d, advice`请发布服务器的元数据，写明它的授权服务器（RFC 9728）；下面的命令会列出缺少什么`) ?? otherMember(d) ?? advice`请向授权服务器了解它接受什么，或者手工注册客户端`].flat(), login`--client-id ID`] }),
   'registration-unusable': d => ({ message: `授权服务器注册的内容使本次登录无法完成：${text(d['member'])}`, cause: `请求的值：${text(d['asked'])}。注册的值：${text(d['came']) || '无'}。`, next: [...[otherMember(d) ?? []].flat(), command`oauth-walk client show`, ...d['is_kept'] ? [command`oauth-walk client remove ${text(d['issuer'])}`] : []] }),
   'client-document-unsupported': d => ({ message: `${text(d['issuer'])} 不接受以地址作为 client_id`, cause: '它的元数据没有声明 client_id_metadata_document_supported。不必登录就能知道这一点。如果客户端是以这样的 client_id 手工注册的，请用 --auth-method 说明。', next: [withoutDocument, login`--auth-method none`] }),
   'client-document-refused': d => ({ message: `${text(d['url'])} 上没有客户端文档（状态 ${text(d['status'])}）`, cause: '授权服务器同样取不到它，也就不认识这个客户端。', next: [advice`请托管下面这条命令输出的文档`, documentFor({ client_id: d['url'] })] }),

@@ -1,5 +1,5 @@
 import { command } from '../../text/shell.ts'
-import { advice } from '../again.ts'
+import { advice, login } from '../again.ts'
 import type { Catalogue } from '../catalogue.ts'
 import type { Lessons } from '../lessons.ts'
 import { chooseServer, fewOf, triedIn, type ResourceCheck, type ResourceFailure, type ResourceFinding, type RefusedCauses } from '../resource.ts'
@@ -37,6 +37,9 @@ export const zhResourceMessages: Pick<Lessons['messages'], 'resource-request' | 
   },
 }
 
+/** Behind a status. */
+const aPage = '，是网页而不是 JSON'
+
 const more = (count: number) => `等，另有 ${count} 个`
 
 export const zhResourceFailures: Pick<Catalogue['failures'], ResourceFailure> = {
@@ -48,6 +51,10 @@ export const zhResourceFailures: Pick<Catalogue['failures'], ResourceFailure> = 
 
 /** Why the resource of a login refuses its token. */
 export const zhRefusedCauses: RefusedCauses = {
+  unnamedScope: tool => ({
+    cause: '令牌的权限范围不足，质询却没有写明缺少哪个 scope：--step-up 不知道该再申请什么。服务器应在质询中写上 scope（RFC 6750 3.1）。',
+    next: [tool === '' ? advice`请在服务器的质询中写上 scope，或到资源的文档中查找` : advice`请在服务器的质询中写上 scope，或到工具 ${tool} 的文档中查找`, login`--scope SCOPE`],
+  }),
   several: issuer => `它列出了多个授权服务器，但拒绝了 ${issuer} 的令牌。可以改用另一个授权服务器。`,
   isNew: '这个令牌是授权服务器刚刚颁发的，不会是过期。多半是令牌的受众（aud）不是它，或者它按另一个授权服务器来校验。',
 }
@@ -57,13 +64,13 @@ export const zhResourceFindings: Pick<Catalogue['findings'], ResourceFinding> = 
   'challenge-missing': () => '资源返回的 401 没有 WWW-Authenticate 质询（RFC 9110 11.6.1）。改在资源自己的地址查找元数据。',
   'challenge-without-metadata': () => '资源的质询没有说明元数据在哪里（resource_metadata，RFC 9728 5.1）。改在资源自己的地址查找。',
   'challenge-unquoted': () => '资源的质询中 resource_metadata 没有加引号。含有 : 和 / 的值必须加引号（RFC 9110 11.2），有些客户端会读不出来。',
-  'authorization-server-missing': d => `${text(d['url'])} 的元数据没有列出授权服务器（authorization_servers，RFC 9728 2）。若你没有另行指定，就向它自己的主机查找。`,
+  'authorization-server-missing': d => d['not_a_list'] ? `${text(d['url'])} 的元数据里，authorization_servers 不是列表（RFC 9728 2）。若你没有另行指定，就向它自己的主机查找授权服务器。` : `${text(d['url'])} 的元数据没有列出授权服务器（authorization_servers，RFC 9728 2）。若你没有另行指定，就向它自己的主机查找。`,
   'challenge-metadata-elsewhere': d => `质询写的是 ${text(d['named'])}，那里没有元数据（${text(d['status'])}）。元数据在 ${text(d['found'])}。`,
-  'resource-metadata-missing': d => `资源没有发布元数据（RFC 9728）：${triedIn(d['tried'])}。改向它自己的主机查找授权服务器。`,
+  'resource-metadata-missing': d => `资源没有发布元数据（RFC 9728）：${triedIn(d['tried'], aPage)}。改向它自己的主机查找授权服务器。`,
   'resource-above': d => `元数据描述的是 ${text(d['resource'])}，而不是 ${text(d['asked'])}（RFC 9728 3.3）。它是同一主机上的上级地址，别人不可能占有；令牌按这个地址申请。`,
   'client-id-demanded': () => '客户端用请求头认证，令牌端点却还要求正文里有 client_id。流程从第 2 步再请求一次，并在正文里写上它。',
   'issuer-slash': d => `授权服务器自称 ${text(d['issuer'])}，查找时用的是 ${text(d['asked'])}：两者必须完全一致（RFC 8414 3.3）。`,
-  'endpoints-by-default': d => `${text(d['issuer'])} 没有发布元数据（${triedIn(d['tried'])}）。按 MCP 2025-03-26 版协议，尝试那里的 /authorize、/token 和 /register。`,
+  'endpoints-by-default': d => `${text(d['issuer'])} 没有发布元数据（${triedIn(d['tried'], aPage)}）。按 MCP 2025-03-26 版协议，尝试那里的 /authorize、/token 和 /register。`,
   'authorization-server-chosen': d => `资源接受多个授权服务器的令牌。这次使用 ${text(d['chosen'])}；它还列出了 ${text(d['others'])}。`,
   'token-refusal-status': d => `资源说令牌无效，却用 ${text(d['status'])} 回答。按规定应为 401（RFC 6750 3.1）：多数客户端因此不会去换新令牌。`,
   'scope-stepped-up': d => `资源要求更多权限：${text(d['needed'])}。将从第 2 步重新发起请求，申请 ${text(d['scope'])}。`,

@@ -12,6 +12,8 @@ export interface ResourceMetadata {
   resource: unknown
   /** Issuers of the authorization servers whose tokens it takes. */
   authorizationServers: string[]
+  /** Something else than a list stands where they are named. */
+  isNoList: boolean
   /** The scopes that it knows; nothing where it does not say. */
   scopes: string[] | undefined
 }
@@ -32,7 +34,8 @@ export function resourceMetadataAddresses(resource: URL): string[] {
 export async function readResourceMetadata(exchanged: Exchange): Promise<ResourceMetadata> {
   if (exchanged.answer.status !== 200) throw await failureOf('discovery-refused', exchanged)
   const { resource, authorization_servers: servers, scopes_supported: scopes } = readJsonObject(exchanged.answer, exchanged.url)
-  return { resource, authorizationServers: [...new Set(texts(servers))].filter(isAddress), scopes: texts(scopes) }
+  const named = [...new Set(texts(servers))].filter(isAddress)
+  return { resource, authorizationServers: named, isNoList: servers !== undefined && !Array.isArray(servers), scopes: texts(scopes) }
 }
 
 /** An entry that is no plain address can't be asked, and is offered to nobody. */
@@ -46,7 +49,10 @@ function texts(value: unknown): string[] | undefined {
 
 /** Checks that an address which a resource names may be asked: https (or http on loopback), and no host inside where the resource is outside. */
 export function checkNamedAddress(resource: string, name: string, address: string): Check[] {
-  return [checkEndpoints({ [name]: address }, [name]), ...checkReach(resource, { [name]: address }, [name])]
+  const check = checkEndpoints({ [name]: address }, [name])
+  const isRelative = name === 'resource_metadata' && !check.ok && !/^[a-z][a-z\d+.-]*:/i.test(address)
+  const because: Cause = { code: 'challenge-address-relative', facts: [address, resource] }
+  return [{ ...check, ...isRelative && { because } }, ...checkReach(resource, { [name]: address }, [name])]
 }
 
 /**

@@ -36,6 +36,7 @@ export const standard: readonly CodeRule[] = [
   { id: 'grant-type-unsupported', failures: [...exchange, ...refresh], codes: ['unsupported_grant_type'], source: section52 },
   { id: 'scope-format', codes: ['invalid_scope'], scope: /,/, source: 'RFC 6749, section 3.3' },
   { id: 'scope-unknown', codes: ['invalid_scope'], source: section41 },
+  { id: 'resource-not-allowed', atResource: true, codes: ['invalid_target'], source: 'RFC 8707, section 2' },
   { id: 'audience-not-allowed', codes: ['invalid_target'], source: 'RFC 8707, section 2' },
   { id: 'consent-missing', codes: ['consent_required', 'interaction_required', 'account_selection_required'], source: 'OpenID Connect Core 1.0, section 3.1.2.6' },
   { id: 'access-token-refused', failures: resource, step: 'userinfo', codes: ['invalid_token'], source: 'RFC 6750, section 3.1' },

@@ -34,6 +34,8 @@ export interface Symptom {
   anyPort?: boolean | undefined
   /** The client id is the address of its document. */
   byDocument?: boolean | undefined
+  /** The login began at a resource, and asked for a token for it. */
+  atResource?: boolean | undefined
   scope?: string | undefined
   /** The scope that a resource server's challenge names. */
   needed?: string | undefined
@@ -54,6 +56,7 @@ interface Conditions {
   status?: number
   /** The provider said the code itself: no number of its own was translated. */
   asSaid?: true
+  atResource?: boolean
   hasSecret?: boolean
   provesBy?: ProvesBy
   pkce?: boolean
@@ -94,6 +97,7 @@ export function fits(rule: Rule, symptom: Symptom): boolean {
     && (rule.codes === undefined || rule.codes.some(code => symptom.codes.includes(String(code))))
     && (rule.status === undefined || rule.status === symptom.status)
     && (rule.asSaid === undefined || symptom.codes.length === 1)
+    && (rule.atResource === undefined || rule.atResource === (symptom.atResource ?? false))
     && (rule.hasSecret === undefined || rule.hasSecret === symptom.hasSecret)
     && (rule.provesBy === undefined || rule.provesBy === symptom.provesBy)
     && (rule.pkce === undefined || rule.pkce === symptom.pkce)

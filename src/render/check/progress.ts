@@ -1,5 +1,5 @@
-import { clean } from '../../text/printable.ts'
 import type { Observer } from '../../walk/events.ts'
+import { askedAddress } from '../asked-address.ts'
 import type { Terminal } from '../terminal.ts'
 import { rawLines } from '../terminal-raw.ts'
 
@@ -9,6 +9,6 @@ export function tellAddresses(terminal: Pick<Terminal, 'write' | 'writer' | 'cat
   return (event) => {
     if (event.type !== 'http') return
     if (verbosity > 0) write(writer.lines(rawLines(event, terminal)))
-    else write(writer.lines([[[{ text: `${event.response.status}  ${event.request.method} ${clean(event.request.url, 2000)}`, style: 'dim' }], { at: 0, hang: 5 }]]))
+    else write(writer.lines([[[{ text: askedAddress(event), style: 'dim' }], { at: 0, hang: 5 }]]))
   }
 }

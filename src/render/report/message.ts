@@ -1,6 +1,7 @@
 import type { Catalogue } from '../../messages/catalogue.ts'
 import { compared } from '../../messages/text.ts'
 import { clean } from '../../text/printable.ts'
+import { askedAddress, challengeTold } from '../asked-address.ts'
 import { shortCommand } from '../curl-command.ts'
 import { describeFinding } from '../document.ts'
 import { lockLessonsOf, presentsBound, type Bond } from '../lock-lessons.ts'
@@ -41,7 +42,7 @@ function lessonsPart({ message, checks, findings }: Scene, { lessons }: Catalogu
 `)}`
 }
 
-function summary({ message, checks, exchange, failed }: Scene, catalogue: Catalogue): Markup {
+function summary({ message, checks, exchange, failed, others }: Scene, catalogue: Catalogue): Markup {
   const { report, arrows } = catalogue
   const { participants, channels } = report
   const address = [message.method, message.url && withoutQuery(message.url), message.status].filter(part => part !== undefined).join(' ')
@@ -49,7 +50,14 @@ function summary({ message, checks, exchange, failed }: Scene, catalogue: Catalo
   return html`<span class="title">${arrows[message.name]}</span> <span class="tag ${message.channel}">${channels[message.channel].name}</span>
 <span class="dim">${participants[message.from].short} → ${participants[message.to].short}${address === '' ? '' : html` · <code>${clean(address, 300)}</code>`}
 ${message.name.endsWith('-response') && exchange ? ` · ${durationText(exchange.ms, report)}` : ''}</span>
-${checks.length > wrong ? html`<span class="good">✓ ${checks.length - wrong}</span>` : nothing} ${failed ? html`<span class="bad">✗ ${report.failedHere}</span>` : nothing}`
+${checks.length > wrong ? html`<span class="good">✓ ${checks.length - wrong}</span>` : nothing} ${failed ? html`<span class="bad">✗ ${report.failedHere}</span>` : nothing}
+${message.name === 'resource-response' ? searchPart(exchange, others) : nothing}`
+}
+
+/** What led from a resource to its provider, seen without opening anything. */
+function searchPart(exchange: Scene['exchange'], others: Scene['others']): Markup {
+  const asked = others.filter(({ purpose }) => purpose === 'discovery').map(askedAddress)
+  return html`${[...exchange ? challengeTold(exchange) : [], ...asked].map(line => html`<br><code class="dim">${line}</code>`)}`
 }
 
 function tokenPart({ token, header, claims }: Told<'decoded'>, catalogue: Catalogue): Markup {

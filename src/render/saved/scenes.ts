@@ -1,6 +1,7 @@
 import { Failure, stepIds, type StepId } from '../../failure.ts'
 import type { Masked } from '../../secrets/masked.ts'
 import type { WalkEvent } from '../../walk/events.ts'
+import { atResource } from '../../wire.ts'
 import type { Transcript } from './transcript.ts'
 
 export type Told<Type extends WalkEvent['type']> = Extract<WalkEvent, { type: Type }>
@@ -101,7 +102,8 @@ function placeMessage(message: Told<'message'>, stage: Stage): void {
 }
 
 function placeExchange(exchange: Told<'http'>, stage: Stage): void {
-  if (stage.asked?.message.name === `${exchange.purpose}-request`) {
+  const purpose = atResource.has(exchange.purpose) ? 'resource' : exchange.purpose
+  if (stage.asked?.message.name === `${purpose}-request`) {
     stage.asked.exchange = exchange
     stage.before = exchange
   } else stage.scene?.others.push(exchange)

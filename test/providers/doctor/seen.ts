@@ -163,7 +163,7 @@ const standard: Seen[] = [
   ['access-token-dead', { failure: 'userinfo-refused', preset: 'facebook', codes: ['190'] }],
   ['scope-format', { failure: 'authorization-refused', codes: ['invalid_scope'], scope: 'read,write' }],
   ['scope-unknown', { failure: 'authorization-refused', codes: ['invalid_scope'], scope: 'read write' }],
-  ['audience-not-allowed', { failure: 'authorization-refused', codes: ['invalid_target'] }],
+  ['audience-not-allowed', { failure: 'authorization-refused', codes: ['invalid_target'] }], ['resource-not-allowed', { failure: 'token-refused', codes: ['invalid_target'], atResource: true }],
   ['consent-missing', { failure: 'authorization-refused', codes: ['interaction_required'] }],
   ['scope-lacking', { failure: 'resource-refused', codes: ['insufficient_scope'] }],
   ['scope-needed', { failure: 'userinfo-refused', codes: ['insufficient_scope'], needed: 'email phone' }],
