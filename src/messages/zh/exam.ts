@@ -43,7 +43,7 @@ export const zhExamFailures: Pick<Catalogue['failures'], ExamFailure> = {
 export const zhExamHelp: Record<string, string> = {
   check: '不登录，检查受保护资源（MCP 服务器）是否符合标准',
   'check.resource': '资源的地址',
-  'check.--strict': '别人会放过的问题也算不符合',
+  'check.--strict': '从严判定：通常可以容忍的偏差也算不符合',
   '--junit': '把结论写成 JUnit XML，供构建任务使用；- 表示 stdout',
   'check.--authorization-server': '资源列出多个授权服务器时，只检查这一个',
   'check.--resource-method': '资源不是 MCP 服务器；用这个方法访问它',
