@@ -7,9 +7,17 @@ export type Verdict = typeof verdicts[number]
 
 /** Why a rule was not judged. */
 export const skipReasons = [
-  'unreachable', 'no-resource-metadata', 'no-authorization-server', 'no-provider-metadata', 'no-mcp-server', 'unsafe-address',
+  'unreachable', 'no-resource-metadata', 'no-authorization-server', 'no-provider-metadata', 'no-mcp-server', 'unsafe-address', 'moved',
 ] as const
 export type SkipReason = typeof skipReasons[number]
+
+/** What is said of a rule that holds, though not as it would have to in the open. */
+export const remarks = ['loopback'] as const
+export type Remark = typeof remarks[number]
+
+/** What was seen and calls for a change of its own, by code; for all else the rule says what to change. */
+export const changeCodes = ['mcp-moved', 'mcp-transport-old', 'challenge-metadata-elsewhere', 'challenge-unquoted'] as const
+export type ChangeCode = typeof changeCodes[number]
 
 /** The rules that servers are put to, by name; the sentences for each live in the message catalogues. */
 export const probeNames = [

@@ -58,9 +58,14 @@ export function openNotebook({ signal, mask }: Writing): Notebook {
       if (event.type === 'http') page.exchanges.push(event)
       if (event.type === 'check') page.checked.add(event.name)
       if (event.type === 'check' && !event.ok) note(page, { kind: 'check', event })
-      if (event.type === 'finding') note(page, { kind: 'finding', event })
+      if (event.type === 'finding') note(page, { kind: 'finding', event }, deadLink(event, page) ?? exchanges().at(-1))
     },
   }
+}
+
+/** The right document is found by then: it is the link to nowhere that shows what is wrong. */
+function deadLink({ code, details }: Extract<Fact, { kind: 'finding' }>['event'], { exchanges }: Page): Exchange | undefined {
+  return code === 'challenge-metadata-elsewhere' ? exchanges.find(({ request }) => request.url === details['named']) : undefined
 }
 
 /** The exchange that a failure is about: of several addresses that were asked, the one that it names. */

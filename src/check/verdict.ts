@@ -1,4 +1,4 @@
-import type { SkipReason, Verdict } from '../exam.ts'
+import type { Remark, SkipReason, Verdict } from '../exam.ts'
 import type { Failure } from '../failure.ts'
 import type { Masked } from '../secrets/masked.ts'
 import type { WalkEvent } from '../walk/events.ts'
@@ -21,6 +21,7 @@ export interface Outcome {
   verdict: Verdict
   evidence: readonly Evidence[]
   reason?: SkipReason | undefined
+  remark?: Remark | undefined
 }
 
 /** From the least to the gravest. */

@@ -10,7 +10,7 @@ export interface ThisRun {
   login: Words
   /** Behind a command for the session: `--profile NAME`, unless it is the active one. */
   session: Words
-  /** What the sandbox was told to play: said again only where it is to be seen once more. */
+  /** What the sandbox was told to play: said again, unless the login is to be walked again just as it should be. */
   played: Words
   /** The command was a login. */
   isLogin: boolean
@@ -73,19 +73,35 @@ export function loginWith(words: Command, without: readonly string[] = []): OfRu
     const added = words === '-v' && run.isVerbose ? command`--html walk.html` : words
     const given = flagsIn(added)
     const replaced = new Set([...given, ...given.flatMap(flag => contradicts[flag] ?? []), ...without])
-    const own = [...run.login, ...words === '-v' ? run.played : []].filter(([first = '']) => !replaced.has(first))
+    // What is added helps with what was played, and with nothing else.
+    const own = [...run.login, ...words === '' ? [] : run.played].filter(([first = '']) => !replaced.has(first))
     return joinCommands(command`oauth-walk login`, commandOf(own), added)
   }
+}
+
+/** A command that asks an address: nothing where that was the sandbox's, which is gone with its login. */
+export function asking(address: Command): OfRun {
+  return run => isPlayed(run) ? command`` : address
+}
+
+/** What is for others than the sandbox; there the messages tell all that there is. */
+export function outside(way: OfRun): OfRun {
+  return run => isPlayed(run) ? login`-v`(run) : way(run)
+}
+
+/** By its name, or by that of the profile that its MCP server has. A name that is misspelt is led to the right one. */
+function isPlayed({ login: [target], isLesson }: ThisRun): boolean {
+  return isLesson !== true && ['sandbox', 'sandbox-mcp'].includes(target?.[0] ?? '')
 }
 
 /** This login at another address. */
 export function loginAt(target: unknown): OfRun {
   const moved = command`${target}`
-  return ({ login: words, isLesson }) => {
+  return outside(({ login: words, isLesson }) => {
     if (isLesson) return lesson
     const flags = words.filter(([first = '']) => first.startsWith('--') && first !== '--issuer' && first !== '--as')
     return joinCommands(command`oauth-walk login`, moved, commandOf(flags))
-  }
+  })
 }
 
 /** A command for this run's session. */

@@ -1,9 +1,11 @@
-import type { ProbeName, SkipReason } from '../exam.ts'
+import type { ChangeCode, ProbeName, Remark, SkipReason } from '../exam.ts'
 import { command } from '../text/shell.ts'
 import { text } from './text.ts'
 
 /** The failures of a command that puts a server to rules. */
 export type ExamFailure = 'rules-broken' | 'rules-unsafe' | 'rules-unjudged'
+
+type Details = Readonly<Record<string, unknown>>
 
 /** What is said of rules and verdicts. */
 export interface ExamWords {
@@ -11,6 +13,14 @@ export interface ExamWords {
   rules: Record<ProbeName, { title: string, change: string }>
   /** Why a rule was not judged, in a few words: they stand in a table. */
   reasons: Record<SkipReason, string>
+  /** What is said of a rule that holds, as short. */
+  remarks: Record<Remark, string>
+  /** What to change where that is known better than by the rule. */
+  changes: Record<ChangeCode, (details: Details) => string>
+  /** Several addresses were asked for a document, and none has it. */
+  /** What came instead of a document. */
+  aPage: string
+  nowhere: (tried: string) => string
   sent: string
   answered: string
   rule: string
@@ -19,11 +29,9 @@ export interface ExamWords {
   about: string
 }
 
-type Details = Readonly<Record<string, unknown>>
-
-/** The same examination again. */
-export function examineAgain({ url }: Details) {
-  return command`oauth-walk check ${text(url)}`
+/** The same examination again, or that of another address where the resource was seen to be. */
+export function examineAgain({ url, elsewhere }: Details) {
+  return command`oauth-walk check ${text(elsewhere ?? url)}`
 }
 
 /** The rules by their stable names. */

@@ -117,6 +117,11 @@ describe('check', () => {
     expect((await check([url])).document['error']).toMatchObject({ code: 'resource-open', exit_code: 2 })
   })
 
+  test('an address without a scheme is to be checked with one', async () => {
+    const { document } = await check(['127.0.0.1:9/mcp'])
+    expect(document['error']).toMatchObject({ hint: 'oauth-walk check http://127.0.0.1:9/mcp', cause: expect.not.stringMatching(/issuer/i) as string })
+  })
+
   test.each([['mcp.example/mcp', 'issuer-form'], ['ftp://mcp.example/mcp', 'setting-invalid'], ['sandbox', 'setting-invalid']])('refuses %s before anything is sent', async (address, code) => {
     const { status, document } = await check([address])
     expect([status, (document['error'] as Json)['code']]).toEqual([2, code])
@@ -127,6 +132,7 @@ describe('what check writes', () => {
   test('at the front door: each address on stderr, the verdicts on stdout, and each failure with what to change', async () => {
     const { resource } = await openMcp({ misbehave: 'mcp-pkce-missing' })
     const { stdout, stderr } = await atDoor.runTo(4, ['check', resource], { home: freshHome() })
+    expect(stdout).toMatch(/✓ PASS {2}M08 {2}[^\n]* http, on loopback\n/)
     expect(stdout).toMatch(/^✓ PASS {2}M01 {2}[^]*\n✗ FAIL {2}M07 {2}[^]*\n7 PASS {2}1 FAIL\n\n✗ M07 [^]*came \(missing\), expected S256\n[^]*Sent: GET http[^]*Answered: 200 [^]*Rule: MCP 2026-07-28, Security Considerations: Authorization Code Protection[^]*Change: [^]*S256/)
     expect(stderr).toMatch(/^401 {2}POST http:\S+\/mcp\n200 {2}GET [^]*\n✗ What http:\S+ publishes can’t be trusted: M07 pkce-advertised\n[^]*oauth-walk check http/)
     expect((await runTo(4, ['check', resource, '--lang', 'zh', '--quiet'], { home: freshHome() })).stdout).toMatch(/✗ M07 授权服务器声明检查 PKCE（S256）\n[^]*修改：/)
@@ -139,6 +145,8 @@ describe('what check writes', () => {
     const { testsuites } = new XMLParser({ ignoreAttributes: false, attributeNamePrefix: '' }).parse(stdout) as { testsuites: { tests: string, testsuite: Json & { testcase: Json[] } } }
     expect(testsuites.testsuite).toMatchObject({ name: resource, tests: '8', failures: '1', errors: '0', skipped: '2' })
     expect(testsuites.testsuite.testcase.filter(one => 'failure' in one).map(({ name }) => name)).toEqual([expect.stringMatching(/^M02 resource-metadata-found: /)])
+    const { failure } = testsuites.testsuite.testcase.find(one => 'failure' in one) as { failure: Json }
+    expect(failure['message']).toMatch(/^The resource’s challenge does not say [^]*; The resource publishes no metadata/)
     const weak = await check([(await openMcp({ misbehave: 'mcp-issuer-slash' })).resource, '--junit', '-'], {}, [])
     expect([weak.status, weak.stdout]).toEqual([0, expect.stringMatching(/<testcase [^>]*M06[^>]*><system-out>[^<]*Provider: http/)])
   })

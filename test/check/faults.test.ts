@@ -26,8 +26,8 @@ const planted: Readonly<Record<string, readonly [exit: number, verdicts: Planted
   'mcp-challenge-dead-link': [0, { M02: 'WEAK' }, ['challenge-metadata-elsewhere']],
   // What stands in a document can't be judged where there is none.
   'mcp-metadata-missing': [3, { M02: 'FAIL', M03: 'SKIP', M04: 'SKIP' }, ['challenge-without-metadata', 'resource-metadata-missing']],
-  // It moves the address, and publishes nothing besides: two faults in one.
-  'mcp-moved': [3, { M01: 'FAIL', M02: 'FAIL', M03: 'SKIP', M04: 'SKIP' }, ['mcp-moved', 'resource-metadata-missing']],
+  // What stands at the new address is another check's matter.
+  'mcp-moved': [3, { M01: 'FAIL', M02: 'SKIP', M03: 'SKIP', M04: 'SKIP' }, ['mcp-moved']],
   'mcp-resource-root': [0, { M03: 'WEAK' }, ['resource-above']],
   'mcp-resource-fixed': [4, { M03: 'FAIL' }, ['resource-identical']],
   'mcp-resource-scheme': [4, { M03: 'FAIL' }, ['resource-identical']],
@@ -62,6 +62,35 @@ describe('check, against the sandbox as an MCP server', () => {
     for (const { verdict, evidence, clauses, change } of told) {
       expect([verdict, evidence.every(({ exchange }) => exchange), clauses.length > 0, typeof change]).toEqual([verdict, true, true, 'string'])
     }
+  })
+
+  test.each([
+    ['mcp-old-transport', /^Serve Streamable HTTP/, 200],
+    ['mcp-moved', /^Have clients use http\S+\/mcp\/, or answer at http\S+\/mcp itself\.$/, 307],
+    ['mcp-challenge-dead-link', /lead to the document: http\S+\/\.well-known\/oauth-protected-resource\/mcp$/, 404],
+    ['mcp-challenge-unquoted', /into quotes/, 401],
+  ])('%s: says what to change there, and shows the answer that is wrong', async (misbehave, change, status) => {
+    const { resource } = await openMcp({ misbehave })
+    const { rules } = (await check([resource])).document as unknown as { rules: { change?: string, evidence: { exchange: { status: number } }[] }[] }
+    const told = rules.find(rule => rule.change !== undefined)
+    expect([told?.change, told?.evidence[0]?.exchange.status]).toEqual([expect.stringMatching(change), status])
+  })
+
+  test('goes on at the address that the server leads to, or that its metadata names where the typed one has nothing', async () => {
+    const { resource } = await openMcp({ misbehave: 'mcp-moved' })
+    const next = async (address: string) => `${String(((await check([address])).document['error'] as Json)['hint'])}\n`
+    expect(await next(resource)).toContain(`oauth-walk check ${resource}/\n`)
+    const right = (await openMcp()).resource
+    expect(await next(right.replace(/mcp$/, ''))).toContain(`oauth-walk check ${right}\n`)
+    const { resource: fixed } = await openMcp({ misbehave: 'mcp-resource-fixed' })
+    expect(await next(fixed)).toContain(`oauth-walk check ${fixed}\n`)
+  })
+
+  test('a list with a server that has no metadata: all addresses are named that were asked', async () => {
+    const { resource } = await openMcp({ misbehave: 'mcp-two-servers' })
+    const { rules } = (await check([resource])).document as unknown as { rules: Told[] }
+    const [told] = rules.flatMap(({ evidence }) => evidence) as unknown as { message: string }[]
+    expect(told?.message.match(/elsewhere\S* \(404\)|\/elsewhere\/\S+ \(404\)/g)).toHaveLength(3)
   })
 
   test.each(beyond)('%s is nothing that shows without a login', async (misbehave) => {

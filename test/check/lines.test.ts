@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { skipReasons, verdicts, type Verdict } from '../../src/exam.ts'
+import { remarks, skipReasons, verdicts, type Verdict } from '../../src/exam.ts'
 import { resourceProbes } from '../../src/check/resource/index.ts'
 import { loadCatalogue } from '../../src/messages/load.ts'
 import { tableLines } from '../../src/render/check/lines.ts'
@@ -15,6 +15,13 @@ describe.each(['en', 'zh'] as const)('the table of verdicts, in %s', (language) 
     const [widest, ...rest] = [...allWith('INCONCLUSIVE').slice(0, 1), ...allWith(verdict)]
     const rules = widest ? [widest, ...rest] : rest
     const writer = await openWriter({ colour: false, width: 80 })
+    const lines = writer.lines(tableLines(rules, await loadCatalogue(language), 80)).trimEnd().split('\n')
+    expect([lines.length, lines.filter(line => columnsOf(line) > 80)]).toEqual([rules.length + 2, []])
+  })
+
+  test('has a line in 80 columns for what is to be known of a rule that holds', async () => {
+    const writer = await openWriter({ colour: false, width: 80 })
+    const rules = [...allWith('INCONCLUSIVE').slice(0, 1), ...remarks.flatMap(remark => allWith('PASS').map(one => ({ ...one, remark })))]
     const lines = writer.lines(tableLines(rules, await loadCatalogue(language), 80)).trimEnd().split('\n')
     expect([lines.length, lines.filter(line => columnsOf(line) > 80)]).toEqual([rules.length + 2, []])
   })

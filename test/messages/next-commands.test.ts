@@ -118,6 +118,19 @@ test('a login that began can be walked again with its messages shown, one that s
   expect(tell({})).toEqual(['oauth-walk login --help'])
 })
 
+test('what helps against a fault that the sandbox played is tried with that fault, and nothing asks an address that is gone', () => {
+  const at = (target: string, played: string[][]) => ({ login: [[target], ['--auto']], session: [], played, isLogin: true })
+  const tell = (code: FailureCode, details: object, again: object) => describeFailure(asItIs(new Failure(code, { ...details, again }, { step: 'start' })), en).next
+  const details = { url: 'http://127.0.0.1:1/mcp', location: 'http://127.0.0.1:1/mcp/', servers: ['http://127.0.0.1:1/a'], page: 400, status: 400 }
+  const sandbox = at('sandbox', [['--misbehave', 'x']])
+  expect(tell('authorization-server-unclear', details, sandbox)).toEqual(['oauth-walk login sandbox --auto --misbehave x --authorization-server http://127.0.0.1:1/a'])
+  for (const code of ['mcp-moved', 'mcp-transport-old', 'browser-not-opened'] as const) {
+    expect(tell(code, details, sandbox), code).toEqual(['oauth-walk login sandbox --auto --misbehave x -v'])
+    expect(tell(code, details, at('https://rs.example/mcp', [])).join(), code).not.toContain('-v')
+  }
+  expect(tell('profile-unknown', { profile: 'sandbx', near: ['sandbox'] }, at('sandbx', [['--misbehave', 'x']]))[0]).toMatch(/^oauth-walk login sandbox /)
+})
+
 test('what is lacking is named as a flag that can be filled in', () => {
   const again = { login: [['google'], ['--client-id', 'x']], session: [], played: [], isLogin: true }
   const tell = (code: FailureCode, details: object) => describeFailure(asItIs(new Failure(code, { ...details, again })), en).next

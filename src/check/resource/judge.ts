@@ -1,4 +1,4 @@
-import type { Verdict } from '../../exam.ts'
+import type { Remark, Verdict } from '../../exam.ts'
 import { gravest, type Evidence, type Outcome } from '../verdict.ts'
 import { unanswered } from '../notebook.ts'
 import type { Pages } from './pages.ts'
@@ -16,6 +16,8 @@ export interface Reading {
   forgiven?: readonly string[]
   /** Whatever ended such a page broke the rule. */
   mustEnd?: boolean
+  /** What is to be said where the rule holds. */
+  remark?: (survey: Survey) => Remark | undefined
 }
 
 /** Reads out of the survey whether a rule holds, in one place or in several; what is judged is what the walk itself saw. */
@@ -24,7 +26,8 @@ export function judge(...readings: readonly Reading[]): (survey: Survey) => Outc
     const outcomes = readings.map(reading => read(reading, survey))
     const verdict = gravest(outcomes.map(outcome => outcome.verdict))
     const reason = verdict === 'SKIP' ? outcomes[0]?.reason : undefined
-    return { verdict, evidence: outcomes.flatMap(({ evidence }) => evidence), ...reason && { reason } }
+    const remark = verdict === 'PASS' ? readings.map(reading => reading.remark?.(survey)).find(one => one !== undefined) : undefined
+    return { verdict, evidence: outcomes.flatMap(({ evidence }) => evidence), ...reason && { reason }, ...remark && { remark } }
   }
 }
 

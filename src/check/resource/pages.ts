@@ -6,10 +6,16 @@ import type { Survey } from './survey.ts'
 export type Pages = (survey: Survey) => readonly Page[] | SkipReason
 
 /** The page on the request without a token, where anything answered. */
-export const searched: Pages = ({ challenge }) => isReached(challenge) ? [challenge] : 'unreachable'
+export const searched: Pages = (survey) => {
+  const pages = found(survey)
+  return typeof pages === 'string' ? pages : [survey.challenge]
+}
 
-/** The page on the search for the resource's metadata. */
-export const found: Pages = ({ challenge, metadata }) => isReached(challenge) ? [metadata] : 'unreachable'
+/** The page on the search for the resource's metadata. What has moved has it at its new address, if anywhere. */
+export const found: Pages = ({ challenge, metadata, hasMetadata }) => {
+  if (!isReached(challenge)) return 'unreachable'
+  return hasMetadata || !hasMoved(challenge) ? [metadata] : 'moved'
+}
 
 /** The page on what the resource's metadata says. */
 export const described: Pages = ({ challenge, hasMetadata, content }) => {
@@ -48,6 +54,10 @@ export function checked(check: string): Pages {
     const judged = pages.filter(page => page.checked.has(check))
     return judged.length > 0 ? judged : 'no-provider-metadata'
   }
+}
+
+function hasMoved({ evidence }: Page): boolean {
+  return evidence.some(({ fact }) => fact.kind === 'failure' && fact.failure.code === 'mcp-moved')
 }
 
 /** Whether any answer came at all. */

@@ -1,5 +1,6 @@
 import { having, type Examined } from '../../check/probe.ts'
 import { checkNames, Failure } from '../../failure.ts'
+import { parseAddress } from '../../loopback.ts'
 import type { Examination } from '../../render/check/document.ts'
 
 /**
@@ -9,7 +10,8 @@ import type { Examination } from '../../render/check/document.ts'
 export function failureOf({ resource, examined }: Examination): Failure | undefined {
   const [broken, unjudged] = [having(examined, 'FAIL'), having(examined, 'INCONCLUSIVE')]
   const unsafe = broken.filter(isUnsafe)
-  const about = (rules: readonly Examined[]) => ({ url: resource, rules: rules.map(({ probe: { id, name } }) => `${id} ${name}`) })
+  const elsewhere = foundElsewhere(resource, examined)
+  const about = (rules: readonly Examined[]) => ({ url: resource, ...elsewhere !== undefined && { elsewhere }, rules: rules.map(({ probe: { id, name } }) => `${id} ${name}`) })
   if (unsafe.length > 0) return new Failure('rules-unsafe', about(unsafe))
   if (broken.length > 0) return new Failure('rules-broken', about(broken))
   return unjudged.length === 0 ? undefined : causeOf(examined) ?? new Failure('rules-unjudged', about(unjudged))
@@ -24,4 +26,17 @@ function causeOf(examined: readonly Examined[]): Failure | undefined {
   const isAlone = examined.every(({ verdict, reason }) => verdict === 'INCONCLUSIVE' || reason === 'unreachable')
   const fact = examined.flatMap(({ evidence }) => evidence)[0]?.fact
   return isAlone && fact?.kind === 'failure' ? fact.failure : undefined
+}
+
+/**
+ * Where the resource was seen to be: where a redirect leads; or, with nothing at the address that was typed, the one that the metadata of the same
+ * origin is about.
+ */
+function foundElsewhere(resource: string, examined: readonly Examined[]): string | undefined {
+  const facts = examined.flatMap(({ evidence }) => evidence).map(({ fact }) => fact)
+  const moved = facts.flatMap(fact => fact.kind === 'failure' && fact.failure.code === 'mcp-moved' ? [fact.failure.details['location']] : [])[0]
+  const isNothing = facts.some(fact => fact.kind === 'finding' && fact.event.code === 'resource-not-challenging' && fact.event.details['status'] === 404)
+  const named = facts.flatMap(fact => isNothing && fact.kind === 'check' && fact.event.name === 'resource-identical' ? [fact.event.actual] : [])
+  const address = typeof moved === 'string' ? moved : named.find(url => parseAddress(url)?.origin === parseAddress(resource)?.origin)
+  return address !== undefined && /^https?:$/.test(parseAddress(address)?.protocol ?? '') ? address : undefined
 }

@@ -19,11 +19,20 @@ export function planCheck(run: Run, address: string): { resource: ProtectedResou
   const given = resolveSettings(flagLayer(run.options), run.context.environment, {}, {})
   const own = Object.entries(given).filter(([name]) => (checkSettings as readonly string[]).includes(name))
   const resolved = { ...Object.fromEntries(own), 'protected-resource': { value: url, source: 'flag' } } as Resolved
-  const resource = planResource(resolved)
+  const resource = planChecked(resolved)
   if (!resource || !/^https?:$/.test(parseAddress(url)?.protocol ?? '')) {
     throw new Failure('setting-invalid', { setting: 'RESOURCE', value: url, expected: describeBy('https-url') })
   }
   return { resource, resolved }
+}
+
+/** Raises `issuer-form` for an address without a scheme, which is checked again with one. */
+function planChecked(resolved: Resolved): ProtectedResource | undefined {
+  try {
+    return planResource(resolved)
+  } catch (error) {
+    throw error instanceof Failure && error.code === 'issuer-form' ? error.with(undefined, { is_checked: true }) : error
+  }
 }
 
 /** Somebody who only looks: no client, no profile, and nothing that could be kept. */

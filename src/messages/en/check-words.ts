@@ -42,7 +42,7 @@ export const enCheckWords: Catalogue['checkWords'] = {
   'id-token-access-token-hash': { noun: 'at_hash', wrong: 'The access token does not belong to the ID token (at_hash)' },
   'userinfo-subject': { noun: 'subject', wrong: 'The userinfo is about another user' },
   'userinfo-algorithm': { noun: 'algorithm', wrong: 'The userinfo is signed with an algorithm that is not accepted' },
-  'introspection-type': { noun: 'type', wrong: 'The signed answer is none of an introspection' },
+  'introspection-type': { noun: 'type', wrong: 'The signed answer is not an introspection response' },
   'introspection-algorithm': { noun: 'algorithm', wrong: 'The introspection is signed with an algorithm that is not accepted' },
   'introspection-signature': { noun: 'signature', wrong: 'The introspection’s answer is not signed by the provider' },
   'introspection-issuer': { noun: 'issuer', wrong: 'The introspection’s answer names another issuer' },

@@ -21,13 +21,23 @@ export const enExamWords: ExamWords = {
     'no-provider-metadata': 'no metadata',
     'no-mcp-server': 'MCP servers only',
     'unsafe-address': 'unsafe address',
+    moved: 'it has moved',
   },
+  remarks: { loopback: 'http, on loopback' },
+  changes: {
+    'mcp-moved': d => `Have clients use ${text(d['location'])}, or answer at ${text(d['url'])} itself.`,
+    'mcp-transport-old': () => 'Serve Streamable HTTP at this address: it replaced HTTP+SSE with version 2025-03-26.',
+    'challenge-metadata-elsewhere': d => `Let resource_metadata in the challenge lead to the document: ${text(d['found'])}`,
+    'challenge-unquoted': () => 'Put the address behind resource_metadata into quotes.',
+  },
+  aPage: ', a web page instead of JSON',
+  nowhere: tried => `No metadata at ${tried}`,
   sent: 'Sent', answered: 'Answered', rule: 'Rule', change: 'Change', about: 'Provider',
 }
 
 export const enExamFailures: Pick<Catalogue['failures'], ExamFailure> = {
-  'rules-broken': d => ({ message: `Broken: ${rulesIn(d)}`, cause: 'Clients that keep to these rules can’t go on here, or each goes on in a way of its own.', next: [advice`Change the server as told above, then check it again`, examineAgain(d)] }),
-  'rules-unsafe': d => ({ message: `What ${text(d['url'])} publishes can’t be trusted: ${rulesIn(d)}`, cause: 'A client that keeps to the rules ends its login there, before anybody signs in.', next: [advice`Change the server as told above, then check it again`, examineAgain(d)] }),
+  'rules-broken': d => ({ message: `Broken: ${rulesIn(d)}`, cause: 'Clients that keep to these rules can’t go on here, or each goes on in a way of its own.', next: [d['elsewhere'] ? advice`Check the address that the server names; or change the server as told above` : advice`Change the server as told above, then check it again`, examineAgain(d)] }),
+  'rules-unsafe': d => ({ message: `What ${text(d['url'])} publishes can’t be trusted: ${rulesIn(d)}`, cause: 'A client that keeps to the rules ends its login there, before anybody signs in.', next: [d['elsewhere'] ? advice`Check the address that the server names; or change the server as told above` : advice`Change the server as told above, then check it again`, examineAgain(d)] }),
   'rules-unjudged': d => ({ message: `Not judged: ${rulesIn(d)}`, cause: 'The server did not answer, or said that it can’t at the moment. That says nothing about the rules.', next: examineAgain(d) }),
 }
 

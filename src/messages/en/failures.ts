@@ -1,6 +1,6 @@
 import { enAnswerFailures } from './answers.ts'
 import { enCallFailures, enGrantNeeds } from './calls.ts'
-import { advice, login, loginAt, loginWith, sameLogin, session, signIn } from '../again.ts'
+import { advice, asking, login, loginAt, loginWith, outside, sameLogin, session, signIn } from '../again.ts'
 import type { Catalogue } from '../catalogue.ts'
 import { enWhatCame } from './callback.ts'
 import { enCredentialFailures } from './credential.ts'
@@ -124,7 +124,7 @@ export const enFailures: Catalogue['failures'] = {
       }
     : { message: `Nobody decided within ${text(d['seconds'])} s`, cause: 'The code was not entered at the provider, or the access was neither allowed nor refused.', next: login`--device --timeout 900` },
   'port-in-use': d => d['reason'] === 'own-sandbox' ? enSandboxDiffers(d) : ({ message: d['reason'] === 'EACCES' ? `Port ${text(d['ports'])} may not be opened (EACCES)` : `Port ${text(d['ports'])} on ${text(d['host'])} is taken by another program`, cause: d['reason'] === 'EACCES' ? 'Ports below 1024 belong to the administrator.' : 'It would receive what is meant for this one. --port 0 takes any free port, where the provider accepts any; of several ports, as in --port 8765,8766, the first free one is taken.', next: freePort(d) }),
-  'browser-not-opened': d => d['page'] !== undefined ? { message: `The provider showed an error page (status ${text(d['page'])})${quoted(d)}`, cause: 'It refused the authorization request on a page of its own, so nothing came back. It may not know the client id, or not this redirect URI for it.', next: [login`--no-open`, command`oauth-walk sandbox`] } : ({ message: `The browser did not open (${value(d['reason'])})`, cause: 'No browser, no display, or the command of --browser fails.', next: login`--no-open` }),
+  'browser-not-opened': d => d['page'] !== undefined ? { message: `The provider showed an error page (status ${text(d['page'])})${quoted(d)}`, cause: 'It refused the authorization request on a page of its own, so nothing came back. It may not know the client id, or not this redirect URI for it.', next: [outside(login`--no-open`), asking(command`oauth-walk sandbox`)] } : ({ message: `The browser did not open (${value(d['reason'])})`, cause: 'No browser, no display, or the command of --browser fails.', next: login`--no-open` }),
   'store-unreadable': d => ({ message: `${text(d['path'])} can’t be read (${text(d['errno'] ?? d['reason'])})`, cause: 'Permissions, or a disk error.', next: command`ls -ld ${plainPath(d['path'])}` }),
   'store-unwritable': d => ({ message: `${text(d['path'])} can’t be written (${text(d['errno'] ?? d['reason'])})`, cause: 'The disk is full or read-only, or the folder belongs to someone else.', next: [command`df ${plainPath(d['path'])}`, command`export OAUTH_WALK_HOME=FOLDER`] }),
   'store-corrupt': d => ({ message: `${text(d['path'])} is damaged`, cause: 'It is not what oauth-walk wrote. It is left as it is; other profiles work.', next: command`mv ${plainPath(d['path'])} ${plainPath(`${text(d['path'])}.corrupt`)}` }),

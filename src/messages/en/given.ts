@@ -70,8 +70,8 @@ export const enGivenFailures: GivenFailures = {
   }),
   'issuer-form': d => ({
     message: d['form'] === 'discovery-url' ? `${text(d['given'])} is the address of a metadata document, not an issuer` : `${text(d['given'])} has no https:// before it`,
-    cause: d['form'] === 'discovery-url' ? 'The issuer is what stands before /.well-known/…; the document is found from it.' : 'An issuer is a whole address.',
-    next: loginAt(d['issuer']),
+    cause: d['form'] === 'discovery-url' ? 'The issuer is what stands before /.well-known/…; the document is found from it.' : d['is_checked'] ? 'The address of a resource begins with it.' : 'An issuer is a whole address.',
+    next: d['is_checked'] && d['form'] === 'no-scheme' ? command`oauth-walk check ${d['issuer']}` : loginAt(d['issuer']),
   }),
   'certificate-unusable': d => ({
     message: `${text(d['path'])} can’t be used as ${text(d['setting'])}${d['reason'] ? ` (${text(d['reason'])})` : ''}`,

@@ -1,4 +1,4 @@
-import { advice, loginAt } from '../again.ts'
+import { advice, asking, loginAt } from '../again.ts'
 import type { McpFailures } from '../catalogue.ts'
 import type { McpWords } from '../mcp-words.ts'
 import { advise, pick, text } from '../text.ts'
@@ -48,7 +48,7 @@ export const enMcpFailures: McpFailures = {
   'mcp-transport-old': d => ({
     message: `${text(d['url'])} speaks HTTP+SSE, the transport of MCP 2024-11-05`,
     cause: `A GET opened a stream that names ${text(d['endpoint'])} as the place for messages. Streamable HTTP replaced it with version 2025-03-26, and oauth-walk speaks that alone.`,
-    next: [advice`Ask the server’s operator for its Streamable HTTP address, which often ends in /mcp`, command`curl -N -H ${'Accept: text/event-stream'} ${text(d['url'])}`],
+    next: [advice`Ask the server’s operator for its Streamable HTTP address, which often ends in /mcp`, asking(command`curl -N -H ${'Accept: text/event-stream'} ${text(d['url'])}`)],
   }),
 }
 

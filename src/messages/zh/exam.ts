@@ -21,20 +21,30 @@ export const zhExamWords: ExamWords = {
     'no-provider-metadata': '没有元数据',
     'no-mcp-server': '仅限 MCP 服务器',
     'unsafe-address': '地址不安全',
+    moved: '地址已变更',
   },
+  remarks: { loopback: 'http，本机' },
+  changes: {
+    'mcp-moved': d => `让客户端使用 ${text(d['location'])}，或者直接在 ${text(d['url'])} 应答。`,
+    'mcp-transport-old': () => '在这个地址提供 Streamable HTTP：从 2025-03-26 版起，它取代了 HTTP+SSE。',
+    'challenge-metadata-elsewhere': d => `让质询中的 resource_metadata 指向文档所在的地址：${text(d['found'])}`,
+    'challenge-unquoted': () => '给 resource_metadata 后面的地址加上引号。',
+  },
+  aPage: '，是网页而不是 JSON',
+  nowhere: tried => `以下地址都没有元数据：${tried}`,
   sent: '请求', answered: '应答', rule: '依据', change: '修改', about: '授权服务器',
 }
 
 export const zhExamFailures: Pick<Catalogue['failures'], ExamFailure> = {
-  'rules-broken': d => ({ message: `不符合：${rulesIn(d)}`, cause: '遵守这些规则的客户端在这里无法继续，或者只能各行其是。', next: [advice`按上面的说明修改服务器，然后再次检查`, examineAgain(d)] }),
-  'rules-unsafe': d => ({ message: `${text(d['url'])} 公布的内容不可信：${rulesIn(d)}`, cause: '遵守规则的客户端会在此结束登录，不会让任何人登录。', next: [advice`按上面的说明修改服务器，然后再次检查`, examineAgain(d)] }),
+  'rules-broken': d => ({ message: `不符合：${rulesIn(d)}`, cause: '遵守这些规则的客户端在这里无法继续，或者只能各行其是。', next: [d['elsewhere'] ? advice`检查服务器给出的地址；或者按上面的说明修改服务器` : advice`按上面的说明修改服务器，然后再次检查`, examineAgain(d)] }),
+  'rules-unsafe': d => ({ message: `${text(d['url'])} 公布的内容不可信：${rulesIn(d)}`, cause: '遵守规则的客户端会在此结束登录，不会让任何人登录。', next: [d['elsewhere'] ? advice`检查服务器给出的地址；或者按上面的说明修改服务器` : advice`按上面的说明修改服务器，然后再次检查`, examineAgain(d)] }),
   'rules-unjudged': d => ({ message: `无法判断：${rulesIn(d)}`, cause: '服务器没有应答，或表示暂时不能处理。这不说明它是否符合规则。', next: examineAgain(d) }),
 }
 
 export const zhExamHelp: Record<string, string> = {
   check: '不登录，检查受保护资源（MCP 服务器）是否符合标准',
   'check.resource': '资源的地址',
-  'check.--strict': '别人会放过的问题也算不符合',
+  'check.--strict': '从严判定：通常可以容忍的偏差也算不符合',
   '--junit': '把结论写成 JUnit XML，供构建任务使用；- 表示 stdout',
   'check.--authorization-server': '资源列出多个授权服务器时，只检查这一个',
   'check.--resource-method': '资源不是 MCP 服务器；用这个方法访问它',

@@ -68,8 +68,8 @@ export const zhGivenFailures: GivenFailures = {
   }),
   'issuer-form': d => ({
     message: d['form'] === 'discovery-url' ? `${text(d['given'])} 是元数据文档的地址，不是 issuer` : `${text(d['given'])} 前面缺少 https://`,
-    cause: d['form'] === 'discovery-url' ? 'issuer 是 /.well-known/… 之前的部分，文档的地址由它得出。' : 'issuer 是完整的地址。',
-    next: loginAt(d['issuer']),
+    cause: d['form'] === 'discovery-url' ? 'issuer 是 /.well-known/… 之前的部分，文档的地址由它得出。' : d['is_checked'] ? '资源的地址以它开头。' : 'issuer 是完整的地址。',
+    next: d['is_checked'] && d['form'] === 'no-scheme' ? command`oauth-walk check ${d['issuer']}` : loginAt(d['issuer']),
   }),
   'certificate-unusable': d => ({
     message: `${text(d['path'])} 不能用作 ${text(d['setting'])}${d['reason'] ? `（${text(d['reason'])}）` : ''}`,

@@ -1,7 +1,7 @@
 import type { McpLearnWords } from '../learn.ts'
 
 export const zhLearnMcp: McpLearnWords = {
-  welcome: '走到 sandbox 的一个 MCP 服务器。每一步之后有一道题，最后有三个服务器出错。不会保存任何内容。',
+  welcome: '登录 sandbox 里的一个 MCP 服务器，走完整个流程。每一步之后有一道题，最后是三个有问题的服务器。不会保存任何内容。',
   next: ['查看这次流程的每条消息和每项校验', '另一种错误：签发给别人的令牌', '真实的 MCP 服务器'],
   lessons: {
     start: {

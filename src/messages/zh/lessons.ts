@@ -29,7 +29,7 @@ const messages: Lessons['messages'] = {
   'authorization-request': {
     what: '客户端此时还不与授权服务器通信，而是让浏览器过去。能看到地址栏的人就能看到这条消息，所以里面不能有客户端的任何机密。',
     seenBy: '你、浏览器及其历史记录，以及授权服务器。',
-    protects: 'state、PKCE 和 nonce 各把后面的一条消息与这条消息绑定。',
+    protects: 'state、PKCE 和 nonce 各自将后续的一条消息绑定到本次请求。',
     attack: parameters.state.attack,
   },
   'sign-in-and-consent': {

@@ -1,4 +1,4 @@
-import { advice, loginAt } from '../again.ts'
+import { advice, asking, loginAt } from '../again.ts'
 import type { McpFailures } from '../catalogue.ts'
 import type { McpWords } from '../mcp-words.ts'
 import { advise, pick, text } from '../text.ts'
@@ -48,7 +48,7 @@ export const zhMcpFailures: McpFailures = {
   'mcp-transport-old': d => ({
     message: `${text(d['url'])} 使用的是 HTTP+SSE，即 MCP 2024-11-05 的传输方式`,
     cause: `GET 请求打开了一个事件流，其中指定由 ${text(d['endpoint'])} 接收消息。从 2025-03-26 版起它已被 Streamable HTTP 取代，oauth-walk 只支持后者。`,
-    next: [advice`请向服务器的运营者索取它的 Streamable HTTP 地址，通常以 /mcp 结尾`, command`curl -N -H ${'Accept: text/event-stream'} ${text(d['url'])}`],
+    next: [advice`请向服务器的运营者索取它的 Streamable HTTP 地址，通常以 /mcp 结尾`, asking(command`curl -N -H ${'Accept: text/event-stream'} ${text(d['url'])}`)],
   }),
 }
 

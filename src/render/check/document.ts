@@ -2,6 +2,7 @@ import type { Examined } from '../../check/probe.ts'
 import type { Exchange } from '../../check/verdict.ts'
 import { verdicts } from '../../exam.ts'
 import type { Catalogue } from '../../messages/catalogue.ts'
+import { changeText } from './change.ts'
 import { distinct, tellFact } from './evidence.ts'
 
 /** What an examination was: of which resource, how strict, and what came of it. */
@@ -19,13 +20,14 @@ export function examinationDocument({ resource, isStrict, examined, exchanges }:
     resource,
     strict: isStrict,
     verdicts: Object.fromEntries(verdicts.map(verdict => [verdict, examined.filter(one => one.verdict === verdict).length])),
-    rules: examined.map(({ probe: { id, name, clauses }, verdict, evidence, reason }) => ({
-      id, name, title: exam.rules[name].title, clauses, verdict,
+    rules: examined.map(({ probe, verdict, evidence, reason, remark }) => ({
+      id: probe.id, name: probe.name, title: exam.rules[probe.name].title, clauses: probe.clauses, verdict,
       ...reason && { reason: { code: reason, message: exam.reasons[reason] } },
+      ...remark && { remark: { code: remark, message: exam.remarks[remark] } },
       evidence: distinct(evidence, catalogue).map(({ fact, exchange, subject }) => ({
         ...tellFact(fact, catalogue), ...subject === undefined ? {} : { provider: subject }, ...exchange && { exchange: exchangeOf(exchange) },
       })),
-      ...verdict === 'FAIL' || verdict === 'WEAK' ? { change: exam.rules[name].change } : {},
+      ...verdict === 'FAIL' || verdict === 'WEAK' ? { change: changeText({ probe, evidence }, catalogue) } : {},
     })),
     asked: exchanges.map(exchangeOf),
   }

@@ -1,5 +1,6 @@
 import type { Evidence, Exchange, Fact } from '../../check/verdict.ts'
 import type { Catalogue } from '../../messages/catalogue.ts'
+import { triedIn } from '../../messages/resource.ts'
 import { compared } from '../../messages/text.ts'
 import { clean } from '../../text/printable.ts'
 import { describeFinding } from '../document.ts'
@@ -17,10 +18,24 @@ export interface ToldEvidence {
 /** Puts what was wrong into the words of a catalogue: those in which the walk tells it. */
 export function tellFact(fact: Fact, catalogue: Catalogue): ToldEvidence {
   if (fact.kind === 'finding') return { code: fact.event.code, message: describeFinding(fact.event, catalogue) }
-  if (fact.kind === 'failure') return { code: fact.failure.code, message: describeFailure(fact.failure, catalogue).headline }
+  if (fact.kind === 'failure') return { code: fact.failure.code, message: failureText(fact.failure, catalogue) }
   const { name, expected, actual } = fact.event
   const [wanted, came] = [compared(catalogue.values, expected, 400), compared(catalogue.values, actual, 400)]
   return { code: name, message: catalogue.checkWords[name].wrong, expected: wanted, came }
+}
+
+/** The same in one line, with what came where values were compared. */
+export function evidenceText(fact: Fact, catalogue: Catalogue): string {
+  const { message, expected, came } = tellFact(fact, catalogue)
+  const { telling } = catalogue
+  return came === undefined || expected === undefined ? message : `${message}${telling.colon}${telling.cameExpected(came, expected)}`
+}
+
+/** The login tells one address, of several that were asked for the same document; who is to change a server wants to know all. */
+function failureText(failure: Extract<Fact, { kind: 'failure' }>['failure'], catalogue: Catalogue): string {
+  const { tried } = failure.details
+  const isSeveral = failure.code === 'discovery-refused' && Array.isArray(tried) && tried.length > 1
+  return isSeveral ? catalogue.exam.nowhere(clean(triedIn(tried, catalogue.exam.aPage), 2000)) : describeFailure(failure, catalogue).headline
 }
 
 /** How much of a body is shown: what is asked is known, and an answer tells at its beginning what it is. */

@@ -5,6 +5,7 @@ import { plainWriter } from '../../text/terminal.ts'
 import { nothing, toXml, xml, type Markup } from '../../text/xml.ts'
 import type { DocumentText } from '../../text/written.ts'
 import type { Examination } from './document.ts'
+import { distinct, evidenceText } from './evidence.ts'
 import { toldLines } from './lines.ts'
 
 /** When the examination began, in ISO 8601, and how long it took. */
@@ -31,14 +32,19 @@ function testCase(one: Examined, catalogue: Catalogue): Markup {
 }
 
 function resultOf(one: Examined, catalogue: Catalogue): Markup {
-  const { verdict, probe: { name }, reason } = one
-  const { title } = catalogue.exam.rules[name]
+  const { verdict, reason } = one
+  const wrong = wrongText(one, catalogue)
   const told = plainWriter.lines(toldLines([one], catalogue)).trim()
   switch (verdict) {
-    case 'FAIL': return xml`<failure type="FAIL" message="${title}">${told}</failure>`
-    case 'INCONCLUSIVE': return xml`<error type="INCONCLUSIVE" message="${title}">${told}</error>`
+    case 'FAIL': return xml`<failure type="FAIL" message="${wrong}">${told}</failure>`
+    case 'INCONCLUSIVE': return xml`<error type="INCONCLUSIVE" message="${wrong}">${told}</error>`
     case 'SKIP': return xml`<skipped message="${reason ? catalogue.exam.reasons[reason] : ''}"/>`
     case 'WEAK': return xml`<system-out>${told}</system-out>`
     case 'PASS': return nothing
   }
+}
+
+/** What is wrong, in the one line that a build shows; the name of the test case is the rule as it should be. */
+function wrongText({ evidence }: Examined, catalogue: Catalogue): string {
+  return distinct(evidence, catalogue).map(({ fact }) => evidenceText(fact, catalogue)).join('; ')
 }

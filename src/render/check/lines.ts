@@ -4,8 +4,9 @@ import { verdicts, type Verdict } from '../../exam.ts'
 import type { Catalogue } from '../../messages/catalogue.ts'
 import { columnsOf, padColumns } from '../../text/columns.ts'
 import type { Line, Lines, Piece, Style } from '../../text/terminal.ts'
+import { changeText } from './change.ts'
 import { clauseShort, clauseText } from './clause.ts'
-import { answerLine, distinct, sentLine, tellFact } from './evidence.ts'
+import { answerLine, distinct, evidenceText, sentLine } from './evidence.ts'
 
 const signs: Record<Verdict, Piece> = {
   PASS: { text: '✓', style: 'good' }, WEAK: { text: '!', style: 'note' }, FAIL: { text: '✗', style: 'bad' },
@@ -21,9 +22,10 @@ const narrow = 64
 export function tableLines(examined: readonly Examined[], { exam }: Catalogue, width = 80): Lines {
   const titles = examined.map(({ probe: { name } }) => columnsOf(exam.rules[name].title))
   const [verdictWidth, titleWidth] = [Math.max(...examined.map(({ verdict }) => verdict.length)), width < narrow ? 0 : Math.max(...titles)]
-  const rows = examined.map(({ verdict, probe, reason }): Line => {
+  const rows = examined.map(({ verdict, probe, reason, remark }): Line => {
     const style = looks[verdict]
-    const behind = reason ? exam.reasons[reason] : probe.clauses.slice(0, 1).map(clauseShort).join('')
+    const said = reason ? exam.reasons[reason] : remark && exam.remarks[remark]
+    const behind = said ?? probe.clauses.slice(0, 1).map(clauseShort).join('')
     return [[
       signs[verdict], { text: ` ${padColumns(verdict, verdictWidth)}  `, ...style && { style } }, { text: `${probe.id}  ` },
       { text: padColumns(exam.rules[probe.name].title, titleWidth) }, { text: '  ' }, { text: behind, style: 'dim' },
@@ -43,25 +45,25 @@ export function toldLines(examined: readonly Examined[], catalogue: Catalogue): 
   return examined.filter(({ evidence }) => evidence.length > 0).flatMap(one => [[[]] as const, ...ruleLines(one, catalogue)])
 }
 
-function ruleLines({ verdict, probe, evidence }: Examined, catalogue: Catalogue): Lines {
+function ruleLines(one: Examined, catalogue: Catalogue): Lines {
   const { exam } = catalogue
+  const { verdict, probe, evidence } = one
   const rule = exam.rules[probe.name]
   const told = distinct(evidence, catalogue)
   return [
     [[signs[verdict], { text: ' ' }, { text: `${probe.id} ${rule.title}`, style: verdict === 'FAIL' ? 'wrong' : 'bold' }], { at: 0, hang: 2 }],
-    ...told.flatMap((one, place) => evidenceLines(one, told[place - 1], catalogue)),
+    ...told.flatMap((seen, place) => evidenceLines(seen, told[place - 1], catalogue)),
     row(exam.rule, probe.clauses.map(clauseText).join('; '), catalogue),
-    ...verdict === 'INCONCLUSIVE' ? [] : [row(exam.change, rule.change, catalogue)],
+    ...verdict === 'INCONCLUSIVE' ? [] : [row(exam.change, changeText(one, catalogue), catalogue)],
   ]
 }
 
 /** The exchange is told once where several things are wrong with it. */
 function evidenceLines({ fact, exchange, subject }: Evidence, before: Evidence | undefined, catalogue: Catalogue): Lines {
-  const { exam, telling } = catalogue
-  const { message, expected, came } = tellFact(fact, catalogue)
+  const { exam } = catalogue
   const isNew = exchange !== undefined && exchange !== before?.exchange
   return [
-    [[{ text: message }, ...came === undefined || expected === undefined ? [] : [{ text: `${telling.colon}${telling.cameExpected(came, expected)}` }]], { at: 2, hang: 2 }],
+    [[{ text: evidenceText(fact, catalogue) }], { at: 2, hang: 2 }],
     ...subject === undefined || subject === before?.subject ? [] : [row(exam.about, subject, catalogue)],
     ...isNew ? [row(exam.sent, sentLine(exchange), catalogue), row(exam.answered, answerLine(exchange), catalogue)] : [],
   ]

@@ -50,7 +50,7 @@ const redirectTo = (context: Parameters<Answer>[0], location: string) => {
 const resources = [
   row('challenge-missing', 'the 401 has no WWW-Authenticate', '401 没有 WWW-Authenticate', noted, challenged(() => undefined)),
   row('challenge-bare', 'the challenge names no metadata', '质询没有指出元数据', noted, challenged(withoutPointer)),
-  row('challenge-unquoted', 'resource_metadata stands in no quotes', 'resource_metadata 没有引号', noted, challenged(text => text.replaceAll('"', ''))),
+  row('challenge-unquoted', 'resource_metadata is not in quotes', 'resource_metadata 没有引号', noted, challenged(text => text.replaceAll('"', ''))),
   row('challenge-dead-link', 'resource_metadata leads to a 404, and the document is where the path says', 'resource_metadata 指向 404，文档在路径对应的位置', noted,
     challenged((text, issuer) => text.replace(/resource_metadata="[^"]*"/, `resource_metadata="${issuer}/nowhere"`))),
   row('metadata-missing', 'nothing says who gives tokens: the server is its own provider', '没有任何元数据：服务器自己就是授权服务器', noted,
