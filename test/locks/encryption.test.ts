@@ -18,7 +18,10 @@ const made = Promise.all([['RS256', 'sig', 'ow1'], ['RSA-OAEP-256', 'enc', 'owe'
 async function keysIn(home: string): Promise<{ known: JWK[], secrets: string[] }> {
   const keys = await made
   writeFileSync(join(home, 'keys.json'), JSON.stringify({ keys }), { mode: 0o600 })
-  const known = keys.map(({ d: _d, p: _p, q: _q, dp: _dp, dq: _dq, qi: _qi, ...shown }) => shown as JWK)
+  const known = keys.map((key) => {
+    const { d: _d, p: _p, q: _q, dp: _dp, dq: _dq, qi: _qi, ...shown } = key
+    return shown
+  })
   return { known, secrets: keys.flatMap(key => ['d', 'p', 'q', 'dp', 'dq', 'qi'].map(name => (key as Record<string, string>)[name] ?? '')) }
 }
 

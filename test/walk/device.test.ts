@@ -3,7 +3,9 @@ import { signInAsTheUser } from '../../src/sandbox/index.ts'
 import { freshHome, program, start, type Running } from '../support/cli.ts'
 import { hasPseudoTerminal, startInTerminal } from '../support/pseudo-terminal.ts'
 import { metadata, refusal, startStub, tokens, type Endpoint, type Said, type StubProvider } from '../cli/stub-provider.ts'
-import { readSession, runJson, runTo, runToError, serveSandbox, sessionPaths } from '../cli/support.ts'
+import { runTo, runToError } from '../cli/inside.ts'
+import { readSession, serveSandbox, sessionPaths } from '../cli/support.ts'
+import * as atDoor from '../cli/support.ts'
 import { eventsOf } from '../support/walks.ts'
 
 const granted: Said = { body: { device_code: 'device/+=code', user_code: 'WDJB-MJHT', verification_uri: 'https://op.example/device', expires_in: 300, interval: 1 } }
@@ -97,7 +99,7 @@ describe('login --device', () => {
     expect(titles.map(title => title.replace(/ · .*/, '')).filter(title => pages.includes(title))).toEqual(pages)
     const ended = await walk.ended
     expect([ended.status, ended.stderr]).toEqual([0, expect.stringContaining('Signed in as 123456')])
-    expect(await runJson(0, ['userinfo'], { home })).toMatchObject({ subject: '123456' })
+    expect(await atDoor.runJson(0, ['userinfo'], { home })).toMatchObject({ subject: '123456' })
   })
 
   test('at the sandbox, a code that is somebody else’s is refused, and one that does not exist is said to be wrong', async () => {
@@ -117,7 +119,7 @@ describe('login --device', () => {
 
   test('the sandbox’s user signs in by himself with --auto', async () => {
     const home = freshHome()
-    expect(await runJson(0, ['login', 'sandbox', '--device', '--auto'], { home })).toMatchObject({ ok: true, subject: '123456' })
+    expect(await atDoor.runJson(0, ['login', 'sandbox', '--device', '--auto'], { home })).toMatchObject({ ok: true, subject: '123456' })
   })
 })
 
