@@ -90,7 +90,7 @@ describe('a tool', () => {
     const words = ['mcp', '--tool', 'write_note', '--arguments', '{"text":"hi"}']
     const { profile } = readSession(home)
     expect(errorOf(await run(home, ...words, '--json'))).toMatchObject({
-      code: 'resource-refused', exit_code: 3, hint: expect.stringContaining(`oauth-walk login ${profile} --scope 'mcp:read mcp:write'`) as string,
+      code: 'resource-refused', exit_code: 3, hint: `oauth-walk mcp --tool write_note --arguments '{"text":"hi"}' --step-up`,
     })
     const ended = await runWithPerson(home, ...words, '--step-up')
     expect(ended, ended.stderr).toMatchObject({ status: 0, stdout: 'Noted: hi\n' })
