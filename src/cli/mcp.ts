@@ -28,7 +28,10 @@ export async function mcp(run: Run, said: string | undefined): Promise<void> {
   const call = toolAsked(found.resolved)
   const { answer, made, signedIn } = await askWithToken(run, found, url, async here => visitServer(run, here, url, call))
   const refusal = answer && await refusalOfResource(url, answer, true)
-  if (refusal) throw withStepUp(run, signedIn, refusal.with(undefined, { at_resource: true, circumstances: circumstancesIn(signedIn) }), wordsOf(found, said))
+  if (refusal) {
+    const told = refusal.with(undefined, { at_resource: true, circumstances: circumstancesIn(signedIn) })
+    throw withStepUp(run, signedIn, told, wordsOf(found, said))
+  }
   const learnt = maskClaims(run.context.secrets, made)
   run.result({ ok: true, profile: signedIn.profile.name, resource: url, ...learnt }, toldOf(run, learnt))
 }
@@ -71,10 +74,11 @@ function toldOf(run: Run, learnt: Learnt): Result {
     if (!run.options.json) run.tell(told.called?.heading ?? '')
     return answerOf(run, learnt.called)
   }
-  const { server, instructions, count, tools, notes } = told
+  const { server, instructions, count, tools, takes, notes } = told
+  const marks = takes.some(names => names.includes('*')) ? [run.catalogue.mcp.mustBeGiven] : []
   return joinTexts(
     plainLines([server, ...instructions === undefined ? [] : [`${run.catalogue.mcp.instructions}${run.catalogue.telling.colon}${instructions}`], count]),
-    formatTable(tools), plainLines(notes),
+    formatTable(tools.map(([name, line], place) => [name, ...takes.some(names => names !== '') ? [takes[place] ?? ''] : [], line])), plainLines([...marks, ...notes]),
   )
 }
 

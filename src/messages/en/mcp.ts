@@ -10,6 +10,7 @@ export const enMcpWords: McpWords = {
   instructions: 'It says of itself',
   tools: count => count === 1 ? 'It has one tool:' : `It has ${count} tools:`,
   noTools: 'It has no tools.',
+  mustBeGiven: 'Behind each tool stand the names of its arguments; those with * must be given. --json has the whole schema.',
   more: count => `And ${count} more.`,
   cut: most => `There are more: the first ${most} are shown.`,
   excluded: names => `Left out, since x-mcp-header breaks a rule in their definition: ${names.join(', ')}`,
@@ -41,7 +42,7 @@ export const enMcpFailures: McpFailures = {
   }),
   'mcp-moved': d => ({
     message: `${text(d['url'])} answered with a redirect (${text(d['status'])}) to ${text(d['location'])}`,
-    cause: 'It was not followed, since the token would go along. Often just a slash at the end is missing or too much: the server’s own address is the one to use, for the token too.',
+    cause: `It was not followed${d['has_token'] === false ? '' : ', since the token would go along'}. Often just a slash at the end is missing or too much: the server’s own address is the one to use, for the token too.`,
     next: loginAt(text(d['location'])),
   }),
   'mcp-transport-old': d => ({

@@ -10,6 +10,7 @@ export const zhMcpWords: McpWords = {
   instructions: '服务器的自我说明',
   tools: count => `它有 ${count} 个工具：`,
   noTools: '它没有任何工具。',
+  mustBeGiven: '工具名后面是它的参数名，带 * 的必须给出。完整的 schema 见 --json。',
   more: count => `另有 ${count} 个。`,
   cut: most => `工具不止这些，只显示前 ${most} 个。`,
   excluded: names => `以下工具定义中的 x-mcp-header 不合规则，未列入：${names.join('、')}`,
@@ -41,7 +42,7 @@ export const zhMcpFailures: McpFailures = {
   }),
   'mcp-moved': d => ({
     message: `${text(d['url'])} 返回了重定向（${text(d['status'])}），指向 ${text(d['location'])}`,
-    cause: '没有跟随，因为令牌会一并发过去。常见原因只是末尾少了或多了一个斜杠：请使用服务器自己的地址，令牌也应针对它。',
+    cause: `没有跟随${d['has_token'] === false ? '' : '，因为令牌会一并发过去'}。常见原因只是末尾少了或多了一个斜杠：请使用服务器自己的地址，令牌也应针对它。`,
     next: loginAt(text(d['location'])),
   }),
   'mcp-transport-old': d => ({
