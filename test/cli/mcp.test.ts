@@ -70,7 +70,7 @@ describe('the server of a login', () => {
     expect(errorOf(await run(home, 'mcp', '--json'))).toMatchObject({ code: 'no-session', hint: expect.stringMatching(/address of an MCP server[^]*\noauth-walk login sandbox --as mcp$/) as string })
     await login([resource], home)
     const { profile } = readSession(home)
-    expect((await run(home, 'userinfo')).stderr).toContain(`What the resource shows: oauth-walk mcp ${profile}`)
+    expect((await run(home, 'userinfo')).stderr).toContain(`Ask the resource itself with oauth-walk mcp ${profile}.`)
   })
 
   test('that nobody signed in to, or a profile that is for none, is told with the login', async () => {
