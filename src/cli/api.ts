@@ -14,6 +14,7 @@ import { protocolLines, rawBytes } from '../text/raw.ts'
 import { plainLines, plainPage } from '../text/terminal.ts'
 import { askWithToken } from './resource/ask.ts'
 import { resourceOf } from './resource/of-profile.ts'
+import { withStepUp } from './resource/said-again.ts'
 import { refusalOfResource } from './resource-refusal.ts'
 import type { SignedIn } from './signed-in.ts'
 import { authorizationHeader } from './token/formats.ts'
@@ -39,8 +40,16 @@ export async function api(run: Run, address: string): Promise<void> {
   const body_at = !answer.bytes?.length ? 'nowhere' : run.options.json ? 'answer' : 'stdout'
   if (failure) {
     const at_resource = originOf(resourceOf(found.profile)) === originOf(request.url)
-    throw failure.with(undefined, { answer: describe(answer), body_at, ...at_resource && { at_resource }, circumstances: circumstancesIn(signedIn) })
+    const may_post = isOwn && request.method === 'GET' && found.resolved['resource-method'] === undefined
+    const more = { ...at_resource && { at_resource }, ...may_post && { may_post }, circumstances: circumstancesIn(signedIn) }
+    throw withStepUp(run, signedIn, failure.with(undefined, { answer: describe(answer), body_at, ...more }), wordsOf(run, address))
   }
+}
+
+/** The command as it was typed; nothing where a part of it was read from elsewhere. */
+function wordsOf({ options: { data, dataFile, resourceHeader, method } }: Run, address: string): string[][] {
+  if (dataFile !== undefined || resourceHeader !== undefined) return []
+  return [['api'], [address], ...method === undefined ? [] : [['--method', method]], ...data === undefined ? [] : [['--data', data]]]
 }
 
 /** A path alone, at the resource of the profile; any other address as it is. */

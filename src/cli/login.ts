@@ -2,7 +2,7 @@ import { toJsonLine } from '../text/json.ts'
 import type { JsonText } from '../text/written.ts'
 import type { WalkRecord } from '../render/document.ts'
 import { makeTabPages } from '../render/tab.ts'
-import { whoSignedIn } from '../render/who.ts'
+import { tellEnd, whoSignedIn } from '../render/who.ts'
 import { maskClaims } from '../secrets/message.ts'
 import { readyToWrite } from '../session/write.ts'
 import type { Started } from '../walk/1-start.ts'
@@ -63,7 +63,7 @@ async function logIn(run: Run, target: string | undefined): Promise<void> {
     const document = describeWalk(run, kept, walked, record)
     await emit(walk, { type: 'walk-finished', document })
     if (!isOnOneScreen(run)) run.tell('')
-    run.tell(run.catalogue.story.done(whoSignedIn(document), kept.profile))
+    run.tell(tellEnd(run.catalogue, whoSignedIn(document), { profile: kept.profile, way: kept.grant?.way, url: kept.resource?.url }))
     if (!run.options.events && !files.takesStdout) run.result(document, formatClaims(run, document.resource ?? document.userinfo))
     await files.write(plan)
   } finally {

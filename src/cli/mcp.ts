@@ -1,6 +1,7 @@
 import { Failure } from '../failure.ts'
 import { limits } from '../limits.ts'
 import type { Learnt } from '../mcp/index.ts'
+import { textOf } from '../providers/resolve.ts'
 import { mcpTold } from '../render/mcp.ts'
 import { maskClaims } from '../secrets/message.ts'
 import { joinTexts, plainLines, plainPage } from '../text/terminal.ts'
@@ -13,6 +14,7 @@ import { toolAsked, toolRefused, type ToolAsked } from './login/resource.ts'
 import { refusalOfResource } from './resource-refusal.ts'
 import { askWithToken, type Asked } from './resource/ask.ts'
 import { findAtResource } from './resource/of-profile.ts'
+import { withStepUp } from './resource/said-again.ts'
 import type { Run } from './run.ts'
 import type { SignedIn } from './signed-in.ts'
 import { formatTable } from './table.ts'
@@ -24,14 +26,22 @@ import { createWire } from './wire.ts'
  * it is about to expire, and once when the server refuses it.
  */
 export async function mcp(run: Run, said: string | undefined): Promise<void> {
-  const { signedIn: found, url } = await findAtResource(run, said)
+  const { signedIn: found, url } = await findAtResource(run, said).catch(forMcp)
   const call = toolAsked(found.resolved)
   const { answer, made, signedIn } = await askWithToken(run, found, url, async here => visitServer(run, here, url, call))
   const refusal = answer && await refusalOfResource(url, answer, true)
-  if (refusal) throw refusal.with(undefined, { at_resource: true, tool: toolRefused(made, call), circumstances: circumstancesIn(signedIn) })
+  if (refusal) {
+    const told = refusal.with(undefined, { at_resource: true, tool: toolRefused(made, call), circumstances: circumstancesIn(signedIn) })
+    throw withStepUp(run, signedIn, told, wordsOf(found, said))
+  }
   const learnt = maskClaims(run.context.secrets, made)
   if (learnt.called?.is_error) throw failed(run, learnt.called)
   run.result({ ok: true, profile: signedIn.profile.name, resource: url, ...learnt }, toldOf(run, learnt))
+}
+
+function wordsOf({ resolved }: SignedIn, said: string | undefined): string[][] {
+  const flags = (['tool', 'arguments'] as const).map(name => [`--${name}`, textOf(resolved, name)] as const)
+  return [['mcp'], ...said === undefined ? [] : [[said]], ...flags.flatMap(([flag, value]) => value === undefined ? [] : [[flag, value]])]
 }
 
 function circumstancesIn({ resolved, profile, session }: SignedIn) {
@@ -54,6 +64,11 @@ async function visitServer(run: Run, signedIn: SignedIn, url: string, call: Tool
   }, { authenticates: false })
 }
 
+/** Who never signed in is led to an MCP server. */
+function forMcp(error: unknown): never {
+  throw error instanceof Failure && error.code === 'no-session' ? error.with(undefined, { is_mcp: true }) : error
+}
+
 /** The tools as a table; of a tool that was called, its answer alone: what is said of it goes to stderr. */
 function toldOf(run: Run, learnt: Learnt): Result {
   const told = mcpTold({ ...learnt }, run.catalogue.mcp, true)
@@ -62,10 +77,11 @@ function toldOf(run: Run, learnt: Learnt): Result {
     if (!run.options.json) run.tell(told.called?.heading ?? '')
     return answerOf(run, learnt.called)
   }
-  const { server, instructions, count, tools, notes } = told
+  const { server, instructions, count, tools, takes, notes } = told
+  const marks = takes.some(names => names.includes('*')) ? [run.catalogue.mcp.mustBeGiven] : []
   return joinTexts(
     plainLines([server, ...instructions === undefined ? [] : [`${run.catalogue.mcp.instructions}${run.catalogue.telling.colon}${instructions}`], count]),
-    formatTable(tools), plainLines(notes),
+    formatTable(tools.map(([name, line], place) => [name, ...takes.some(names => names !== '') ? [takes[place] ?? ''] : [], line])), plainLines([...marks, ...notes]),
   )
 }
 

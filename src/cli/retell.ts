@@ -4,7 +4,7 @@ import type { Transcript } from '../render/saved/transcript.ts'
 import { clean } from '../text/printable.ts'
 import type { Lines } from '../text/terminal.ts'
 import { tellStory } from '../render/terminal.ts'
-import { whoSignedIn } from '../render/who.ts'
+import { tellEnd, wayIn, whoSignedIn } from '../render/who.ts'
 import { detailOf } from './detail.ts'
 import type { Run } from './run.ts'
 import { openScreen, whereResultGoes } from './screen.ts'
@@ -26,5 +26,5 @@ function describeEnd({ catalogue }: Run, transcript: Transcript): Lines {
   if (failure) return failureLines(failure, catalogue)
   const { profile } = transcript.document as { profile?: string }
   const who = whoSignedIn(transcript.document)
-  return [[[{ text: catalogue.story.done(who === undefined ? undefined : clean(who), clean(profile ?? '')) }]]]
+  return [[[{ text: tellEnd(catalogue, who, { profile: clean(profile ?? ''), way: wayIn(transcript.events) }) }]]]
 }

@@ -7,6 +7,11 @@ export async function openScreen({ context, options }: Pick<Run, 'context' | 'op
   return openWriter({ colour: wantsColour(context, options.color !== false), width: widthOf(context) })
 }
 
+/** Tells something beside the story of a step, as wide as the terminal is. */
+export async function tellAside({ context, options }: Pick<Run, 'context' | 'options'>, text: string): Promise<void> {
+  if (!options.quiet) context.writeError((await openScreen({ context, options })).lines([[[{ text }], { at: 3, hang: 5 }]]))
+}
+
 /** The context where what is told is the result: stdout decides how it looks. */
 export function whereResultGoes(context: Context): Context {
   const { terminal } = context

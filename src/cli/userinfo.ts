@@ -11,6 +11,7 @@ import { report, takeStep } from '../walk/observe.ts'
 import { freshSession } from './fresh-session.ts'
 import { findSessionOrGivenToken } from './given-token.ts'
 import { formatJson, type Run } from './run.ts'
+import { resourceOf } from './resource/of-profile.ts'
 import type { SignedIn } from './signed-in.ts'
 
 /** `oauth-walk userinfo`: step 6 again with the stored token, refreshed first when it is about to expire or the resource server refuses it. */
@@ -33,7 +34,7 @@ async function ask(run: Run, signedIn: SignedIn, session: Session): Promise<Clai
   const accessToken = run.context.secrets.keep('access_token', session.access_token)
   return (await import('./travel.ts')).travel(run, { ...signedIn, session }, async walk => takeStep(walk, 'userinfo', async (here) => {
     if (session.resource !== undefined || signedIn.resolved.resource !== undefined) {
-      await report(here, [{ code: 'userinfo-left-out', details: {} }])
+      await report(here, [{ code: 'userinfo-left-out', details: resourceOf(signedIn.profile) === undefined ? {} : { profile: signedIn.profile.name } }])
       return undefined
     }
     const server = await findProvider(here)

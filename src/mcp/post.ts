@@ -49,7 +49,7 @@ export async function post({ send, url, authorization }: Client, { method, id, p
   }
   const answer = await sendTwiceAtMost(send, request)
   if (answer.status === 401 || answer.status === 403) throw new Challenged(method, answer)
-  if (isRedirect(answer)) throw moved(url, answer)
+  if (isRedirect(answer)) throw moved(url, answer, authorization !== undefined)
   if (id === undefined) return { answer }
   const reply = readReply(answer, id)
   // A notification's answer, or one to a request without a token, says nothing of a token.
@@ -66,11 +66,11 @@ export function ownHeaders(authorization: string | undefined): Record<string, st
 }
 
 /** A redirect is not followed: it could carry the token elsewhere. One that only mends the path is told as that. */
-function moved(url: string, { status, headers }: WireResponse): Failure {
+function moved(url: string, { status, headers }: WireResponse, hasToken: boolean): Failure {
   const location = (headers['location'] ?? '').slice(0, limits.address)
   const target = URL.canParse(location, url) ? new URL(location, url) : undefined
   const isHere = target?.origin === new URL(url).origin
   return isHere
-    ? new Failure('mcp-moved', { url, status, location: target.href })
-    : new Failure('redirect-refused', { url, status, location, carries_secret: true, at: 'resource' })
+    ? new Failure('mcp-moved', { url, status, location: target.href, has_token: hasToken })
+    : new Failure('redirect-refused', { url, status, location, carries_secret: hasToken, at: 'resource' })
 }

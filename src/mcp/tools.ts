@@ -10,6 +10,8 @@ export interface McpTool {
   title?: string
   /** Its description, with its line breaks. */
   description?: string
+  /** What arguments it takes, as the server sent it: a JSON Schema. A very long one is left out. */
+  input_schema?: JsonObject
 }
 
 /** The tools of a server, and what of its list was not taken. */
@@ -59,9 +61,15 @@ function describeTools(found: JsonObject[], goesOn: boolean, version: string): M
   }
 }
 
-function describeTool({ name, title, description, annotations }: JsonObject): McpTool {
+/** Characters of a schema as JSON, at most. */
+const longestSchema = 10_000
+
+function describeTool({ name, title, description, annotations, inputSchema }: JsonObject): McpTool {
   const named = title ?? (isObject(annotations) ? annotations['title'] : undefined)
-  return { name: wordsOf(name, 200) ?? '', ...optional('title', wordsOf(named, 100)), ...optional('description', linesOf(description)) }
+  const schema = isObject(inputSchema) && JSON.stringify(inputSchema).length <= longestSchema ? inputSchema : undefined
+  return {
+    name: wordsOf(name, 200) ?? '', ...optional('title', wordsOf(named, 100)), ...optional('description', linesOf(description)), ...optional('input_schema', schema),
+  }
 }
 
 /** Of a longer description the beginning is kept. */

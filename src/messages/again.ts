@@ -16,6 +16,8 @@ export interface ThisRun {
   isLogin: boolean
   /** The login was a part of `learn`: that is what can be done again. */
   isLesson?: boolean
+  /** The words of a command that asks a resource, with which it may ask again. */
+  asked?: Words
   /** The run showed its messages already. */
   isVerbose?: boolean
 }
@@ -110,13 +112,17 @@ export function session(parts: TemplateStringsArray, ...values: readonly unknown
   return run => joinCommands(command`oauth-walk`, words, commandOf(run.session))
 }
 
+/** The command that asked a resource, once more; nothing where that can't be said. */
+export const askAgain: OfRun = ({ asked = [] }) => asked.length === 0 ? command`` : joinCommands(command`oauth-walk`, commandOf(asked))
+
 /** The run that a failure tells of; one that came to no command line may know target or profile. */
 export function runIn({ again, circumstances, profile }: Readonly<Record<string, unknown>>): ThisRun {
   const { target = profile } = (circumstances ?? {}) as { target?: unknown }
   const given = again ?? { login: typeof target === 'string' && /^[^-]/.test(target) ? [[target]] : [] }
-  const { login: words, session: own, played, ...flags } = given as Record<string, unknown>
+  const { login: words, session: own, played, asked, ...flags } = given as Record<string, unknown>
   const is = (flag: 'isLogin' | 'isLesson' | 'isVerbose') => flags[flag] === true
-  return { login: readWords(words), session: readWords(own), played: readWords(played), isLogin: is('isLogin'), isLesson: is('isLesson'), isVerbose: is('isVerbose') }
+  const told = { login: readWords(words), session: readWords(own), played: readWords(played), asked: readWords(asked) }
+  return { ...told, isLogin: is('isLogin'), isLesson: is('isLesson'), isVerbose: is('isVerbose') }
 }
 
 /** A saved walk may hold anything. */

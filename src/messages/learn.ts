@@ -37,6 +37,8 @@ export interface LearnWords {
   welcome: string
   question: (place: number, of: number) => string
   keys: string
+  /** Stands before the question where somebody types `?`. */
+  help: string
   right: string
   wrong: string
   /** What stands between two sentences. */

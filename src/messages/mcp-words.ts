@@ -7,6 +7,8 @@ export interface McpWords {
   instructions: string
   tools: (count: number) => string
   noTools: string
+  /** What the mark of an argument means. */
+  mustBeGiven: string
   /** Tools that a story has no room for. */
   more: (count: number) => string
   /** There were more tools than are read. */

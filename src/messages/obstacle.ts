@@ -1,6 +1,5 @@
 import type { FailureCode, FailureDetails } from '../failure.ts'
 import type { ObstacleKind } from '../obstacle.ts'
-import { fillCommand } from '../text/shell.ts'
 import { login, session, signIn, type Way } from './again.ts'
 import type { FailureProse } from './catalogue.ts'
 import { pick, text } from './text.ts'
@@ -20,7 +19,7 @@ export interface ObstacleWords {
   /** What a resource server may mean by 404 besides. */
   hidden: string
   after: Partial<Record<FailureCode, string>>
-  steps: Record<'seconds' | 'until' | 'later' | 'address' | 'resource' | 'shorter' | 'sign-in', string>
+  steps: Record<'seconds' | 'until' | 'later' | 'later-resource' | 'address' | 'resource' | 'post' | 'shorter' | 'sign-in', string>
 }
 
 type Facts = Readonly<Record<string, unknown>>
@@ -71,13 +70,16 @@ function moreOf(words: ObstacleWords, code: FailureCode, { kind, allow, seconds,
   ]
 }
 
-function nextAfter({ steps }: ObstacleWords, code: FailureCode, { polled }: FailureDetails, { kind, seconds, until }: Facts): Way[] {
+function nextAfter({ steps }: ObstacleWords, code: FailureCode, details: FailureDetails, { kind, seconds, until }: Facts): Way[] {
+  const { polled, url, may_post: mayPost } = details
   const again = retries[code] === undefined ? [] : [retries[code]]
-  const flag = polled ? '--token-endpoint' : flags[code] ?? '--…-endpoint'
-  const fill = (step: string) => fillCommand(step.replace('{flag}', flag), { seconds: text(seconds), until: text(until) })
-  const pause = seconds !== undefined ? steps.seconds : until !== undefined ? steps.until : steps.later
+  const isResource = code === 'resource-refused'
+  const values: Readonly<Record<string, string>> = { flag: polled ? '--token-endpoint' : flags[code] ?? '--…-endpoint', seconds: text(seconds), until: text(until) }
+  const fill = (step: string) => ({ advice: step.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '') })
+  const pause = seconds !== undefined ? steps.seconds : until !== undefined ? steps.until : isResource ? steps['later-resource'] : steps.later
   if (passing.includes(kind as ObstacleKind)) return [fill(pause), ...again]
   if (kind === 'too-long') return [fill(steps.shorter)]
   if (kind === 'network-sign-in') return [fill(steps['sign-in']), ...again]
-  return [fill(code === 'resource-refused' ? steps.resource : steps.address)]
+  if (isResource && kind === 'method' && mayPost === true) return [fill(steps.post), session`api ${text(url)} --data '{"jsonrpc":"2.0","id":1,"method":"tools/list"}'`]
+  return [fill(isResource ? steps.resource : steps.address)]
 }

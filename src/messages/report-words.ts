@@ -10,6 +10,8 @@ export interface ReportWords {
   messages: Record<keyof Catalogue['arrows'], string>
   title: (target: string) => string
   succeeded: (who: string | undefined) => string
+  /** Nobody signed in. */
+  clientSucceeded: string
   failedAt: (step: string) => string
   unfinished: string
   facts: Record<'started' | 'took' | 'profile' | 'client' | 'issuer' | 'scope' | 'accessToken' | 'findings' | 'program', string>

@@ -1,5 +1,5 @@
 import type { CheckName } from '../failure.ts'
-import { login, signIn, type Way } from './again.ts'
+import { askAgain, login, session, signIn, type Way } from './again.ts'
 import type { FailureProse } from './catalogue.ts'
 import { text } from './text.ts'
 
@@ -46,8 +46,8 @@ export interface RefusedCauses {
 }
 
 /**
- * What to do where a resource refuses the token: sign in at another of the providers that it names, look at what was sent where the token is new, or
- * sign in again, where the session began at this resource.
+ * What to do where a resource refuses the token: sign in at another of the providers that it names, look whom it is for where the token is new, or
+ * sign in again, where the session began at this resource. A command that may sign in by itself does so for a wider scope.
  */
 export function atResource(details: Details, prose: FailureProse, causes: RefusedCauses): FailureProse {
   const { others, issuer, is_new: isNew, at_resource: isHere, provider, tool } = details
@@ -56,7 +56,8 @@ export function atResource(details: Details, prose: FailureProse, causes: Refuse
   if (Array.isArray(others) && others.length > 0) {
     return { ...prose, cause: causes.several(text(issuer)), next: others.map(other => login`--authorization-server ${text(other)}`) }
   }
-  if (isNew === true) return { ...prose, cause: causes.isNew, next: login`-v` }
+  if (isNew === true) return { ...prose, cause: causes.isNew, next: details['session_saved'] === true ? [session`token show`, login`-v`] : login`-v` }
+  if (details['may_step_up'] === true) return { ...prose, next: askAgain }
   const isAboutToken = details['about_token'] === true || status === 401 || error === 'invalid_token'
   return isHere === true && isAboutToken && error !== 'insufficient_scope' ? { ...prose, next: signIn } : prose
 }

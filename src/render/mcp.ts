@@ -10,6 +10,8 @@ export interface McpTold {
   count: string
   /** Each with its first line, which may be empty. */
   tools: [name: string, line: string][]
+  /** The names of the arguments that each takes, in the same order; `*` behind those that must be given. */
+  takes: string[]
   /** What of the list is not shown. */
   notes: string[]
   called: CallTold | undefined
@@ -42,12 +44,24 @@ export function mcpTold(shown: Members, words: McpWords, all = false): McpTold |
     instructions: textOf(server['instructions'], 200),
     count: tools.length === 0 ? words.noTools : words.tools(tools.length),
     tools: told.map(tool => [textOf(tool['name'], 100) ?? words.nameless, textOf(firstLine(tool['description']), 160) ?? textOf(tool['title'], 100) ?? '']),
+    takes: told.map(tool => takenBy(tool['input_schema'])),
     notes: [
       ...tools.length > told.length ? [words.more(tools.length - told.length)] : [], ...shown['is_cut'] === true ? [words.cut(tools.length)] : [],
       ...excluded.length > 0 ? [words.excluded(excluded)] : [],
     ],
     called: callTold(shown['called'], words),
   }
+}
+
+/** A list has room for so many arguments of a tool. */
+const mostArguments = 10
+
+function takenBy(schema: unknown): string {
+  const { properties, required } = membersOf(schema)
+  const needed = listOf(required).filter(name => typeof name === 'string')
+  const names = [...new Set([...needed, ...Object.keys(membersOf(properties))])]
+  const shown = names.slice(0, mostArguments).map(name => `${textOf(name, 40) ?? '?'}${needed.includes(name) ? '*' : ''}`)
+  return [...shown, ...names.length > mostArguments ? ['…'] : []].join(' ')
 }
 
 function callTold(called: unknown, words: McpWords): CallTold | undefined {

@@ -25,7 +25,7 @@ export function createQuiz(prompt: Prompt, words: LessonWords, of: number): Quiz
       asked += 1
       write(writer.lines(questionLines(question, words.question(asked, of))))
       for (let tries = 1; ; tries += 1) {
-        const answer = await readAnswer(prompt, words, step)
+        const answer = await readAnswer(prompt, words, question, step)
         const isRight = answer === question.right
         write(writer.lines(replyLines(question, answer, words)))
         if (!isRight) continue
@@ -62,14 +62,15 @@ function replyLines({ answers, right }: QuizQuestion, answer: Letter, words: Les
   return [[[sign, { text: ` ${answer === right ? words.right : words.wrong}${words.between}${answers[answer].reply}` }], { at: 3, hang: 5 }], ...answer === right ? [[[]] as const] : []]
 }
 
-/** Asks again after anything but a letter of an answer; a full-width one counts too. */
-async function readAnswer({ writer, write, readLine }: Prompt, { keys }: Pick<LearnWords, 'keys'>, step: StepId | undefined): Promise<Letter> {
+/** Asks again after anything but a letter of an answer, after `?` with the question; a full-width one counts too. */
+async function readAnswer({ writer, write, readLine }: Prompt, { keys, help }: Pick<LearnWords, 'keys' | 'help'>, question: QuizQuestion, step: StepId | undefined): Promise<Letter> {
   for (;;) {
     write(writer.begin([{ text: `${keys} > ` }]))
     const typed = (await readLine()).normalize('NFKC').trim().toLowerCase()
     if (typed === 'q') throw new Failure('left', {}, { step })
     const letter = letters.find(one => one === typed)
     if (letter) return letter
+    if (typed === '?') write(writer.lines(questionLines(question, help)))
   }
 }
 

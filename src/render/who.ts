@@ -1,3 +1,6 @@
+import type { Catalogue } from '../messages/catalogue.ts'
+import { clean } from '../text/printable.ts'
+
 /** Members of a userinfo answer that name the user, the surest first. */
 const names = ['sub', 'preferred_username', 'username', 'login', 'name', 'email', 'id']
 
@@ -14,4 +17,19 @@ export function whoSignedIn(document: Readonly<Record<string, unknown>>): string
 
 function isName(value: unknown): value is string | number {
   return (typeof value === 'string' && value.trim() !== '') || typeof value === 'number'
+}
+
+/** Whether nobody signs in on this way: the client, or what runs there, gets the token for itself. */
+export function isAlone(way: unknown): boolean {
+  return way === 'client_credentials' || way === 'jwt-bearer'
+}
+
+/** The way of a walk without a browser, as its events tell it. */
+export function wayIn(events: readonly object[]): unknown {
+  return events.map(event => event as Readonly<Record<string, unknown>>).find(({ type }) => type === 'step-differs')?.['way']
+}
+
+/** How a login ended: who signed in, or that the client has its token. */
+export function tellEnd({ story }: Pick<Catalogue, 'story'>, who: string | undefined, { profile, way, url }: { profile: string, way: unknown, url?: string | undefined }): string {
+  return who === undefined && isAlone(way) ? story.clientDone(url, profile) : story.done(who === undefined ? undefined : clean(who), profile)
 }

@@ -65,6 +65,14 @@ describe('the server of a login', () => {
     expect(readSession(home)).toMatchObject({ resource, access_token: expect.not.stringMatching(before.access_token) as string })
   })
 
+  test('is unknown where nobody signed in yet: the sandbox is one; userinfo leads to the command for its token', async () => {
+    const home = freshHome()
+    expect(errorOf(await run(home, 'mcp', '--json'))).toMatchObject({ code: 'no-session', hint: expect.stringMatching(/address of an MCP server[^]*\noauth-walk login sandbox --as mcp$/) as string })
+    await login([resource], home)
+    const { profile } = readSession(home)
+    expect((await run(home, 'userinfo')).stderr).toContain(`Ask the resource itself with oauth-walk mcp ${profile}.`)
+  })
+
   test('that nobody signed in to, or a profile that is for none, is told with the login', async () => {
     const home = freshHome()
     expect(errorOf(await run(home, 'mcp', 'https://other.example/mcp', '--json'))).toMatchObject({
@@ -97,13 +105,37 @@ describe('a tool', () => {
     expect((JSON.parse(stdout) as Json)['error']).toMatchObject({ code: 'tool-failed', exit_code: 3, provider: { error_description: 'no such note' } })
   })
 
+  test('is listed with its arguments, in words and as the server sent them', async () => {
+    const home = freshHome()
+    await login([resource], home)
+    const document = JSON.parse((await run(home, 'mcp', '--json')).stdout) as { tools: { name: string, input_schema: { required?: string[] } }[] }
+    expect(document.tools.find(({ name }) => name === 'write_note')?.input_schema).toMatchObject({ type: 'object', properties: { text: { type: 'string' } }, required: ['text'] })
+    const { stdout } = await run(home, 'mcp')
+    expect(stdout).toMatch(/^write_note +text\* /m)
+    expect(stdout).toContain('those with * must be given')
+  })
+
+  test('that the server does not have leads to the list; a GET of the server to a message', async () => {
+    const home = freshHome()
+    await login([resource], home)
+    expect(errorOf(await run(home, 'mcp', '--tool', 'nope', '--json'))).toMatchObject({ code: 'mcp-refused', hint: `oauth-walk mcp ${resource}` })
+    const { hint } = errorOf(await run(home, 'api', '/mcp', '--json')) as { hint: string }
+    expect(hint).toMatch(/^Send a message: with --data.*\noauth-walk api http\S+ --data '\{"jsonrpc"/)
+    const { split } = await import('shlex')
+    expect(await run(home, ...split(hint.split('\n')[1] ?? '').slice(1))).toMatchObject({ status: 0, stdout: expect.stringContaining('write_note') as string })
+  })
+
+  test('of the sandbox needs it to be an MCP server', async () => {
+    expect(errorOf(await run(freshHome(), 'login', 'sandbox', '--tool', 'greet', '--auto', '--json'))).toMatchObject({ code: 'setting-invalid', exit_code: 2, message: '--tool must be used with --as mcp' })
+  })
+
   test('that needs another scope has the user sign in for it and what there was, also by api; without them it is exit 3 and the login', async () => {
     const home = freshHome()
     await login([resource], home)
     const words = ['mcp', '--tool', 'write_note', '--arguments', '{"text":"hi"}']
     const { profile } = readSession(home)
     expect(errorOf(await run(home, ...words, '--json'))).toMatchObject({
-      code: 'resource-refused', exit_code: 3, hint: expect.stringContaining(`oauth-walk login ${profile} --scope 'mcp:read mcp:write'`) as string,
+      code: 'resource-refused', exit_code: 3, hint: `oauth-walk mcp --tool write_note --arguments '{"text":"hi"}' --step-up`,
     })
     const ended = await runWithPerson(home, ...words, '--step-up')
     expect(ended, ended.stderr).toMatchObject({ status: 0, stdout: 'Noted: hi\n' })

@@ -116,7 +116,7 @@ describe('harmless: who signed in, and how that is known', () => {
     const asked = await signIn(0, { ...only, token: tokens(body => without(body, 'id_token')), userinfo: () => ({ body: { city: 'Turin' } }) })
     expect(asked.findings).toContain('openid-not-asked')
     expect(asked.document).toMatchObject({ subject: null })
-    expect(asked.stderr).toContain('Signed in; nothing here says who')
+    expect(asked.stderr).toContain('Signed in; the provider did not say as whom')
     expect(asked.stderr).not.toContain(`Signed in as ${stub.client.client_id}`)
   })
 

@@ -61,6 +61,8 @@ describe.runIf(hasPseudoTerminal)('learn', () => {
   test('asks again after anything but an answer, and q leaves', async () => {
     const { answer, sees, shown } = learn()
     await answer(/q: leave > /, 'maybe\n')
+    await answer(/q: leave > /, '?\n')
+    await sees(wrapped(`${enLearn.help} ${enLearn.steps.start.ask}`))
     await answer(/q: leave > /, 'q\n')
     await sees(/You left the walk[^]*oauth-walk learn\s[^]*status 130/)
     expect(await shown).not.toContain(enLearn.steps.redirect.ask)

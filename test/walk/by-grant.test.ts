@@ -44,6 +44,23 @@ describe('client credentials at a resource', () => {
     expect(resource.paths).not.toContain('/register')
   })
 
+  test('end with the client’s token, since nobody signs in, in both languages', async () => {
+    const resource = await startGrantingResource()
+    const words = [resource.url, '--grant', 'client_credentials', '--client-id', 'robot']
+    expect((await go(words, withSecret)).stderr).toContain(`The client has a token for ${resource.url} (profile `)
+    expect((await go([...words, '--lang', 'zh'], withSecret)).stderr).toContain(`客户端已取得用于 ${resource.url} 的令牌`)
+  })
+
+  test('are not sent where nothing proves the client', async () => {
+    const resource = await startGrantingResource()
+    const words = [resource.url, '--grant', 'client_credentials', '--client-id', 'robot']
+    expect(errorOf(await go([...words, '--json']))).toMatchObject({
+      code: 'setting-invalid', exit_code: 2, message: 'Nothing proves who the client is',
+      hint: expect.stringMatching(/OAUTH_WALK_CLIENT_SECRET.*\noauth-walk login http\S+ --grant client_credentials --client-id robot .*--client-secret-file -$/) as string,
+    })
+    expect(resource.paths).toEqual([])
+  })
+
   test('prove the client by a key, for the issuer, in one assertion', async () => {
     const home = freshHome()
     const key = write(home, 'key.pem', generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ type: 'pkcs8', format: 'pem' }) as string)

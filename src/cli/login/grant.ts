@@ -4,6 +4,7 @@ import type { GrantWay } from '../../grant-way.ts'
 import { textOf, type Resolved } from '../../providers/resolve.ts'
 import type { SettingName } from '../../providers/settings.ts'
 import type { StandIn } from '../../walk/by-grant/stand-in.ts'
+import type { ClientSettings } from '../../walk/context.ts'
 import type { Run } from '../run.ts'
 import { readTokenAt } from '../token/token-file.ts'
 
@@ -32,14 +33,23 @@ export function mayBeNobody(resolved: Resolved): boolean {
  * What stands in for the browser of this login; nothing where it has one. Raises `setting-invalid` where the way lacks what it needs, or does not end
  * at a resource.
  */
-export async function planGrant(run: Run, resolved: Resolved): Promise<StandIn | undefined> {
+export async function planGrant(run: Run, resolved: Resolved, client: ClientSettings): Promise<StandIn | undefined> {
   const way = grantOf(resolved)
   if (way === undefined) return undefined
   requireWhole(resolved, way)
+  if (way === 'client_credentials') requireProof(client)
   if (way === 'id-jag') return (await import('./identity-provider.ts')).planIdJag(run, resolved)
   const { byAssertion, forItself } = await import('../../walk/by-grant/assertion.ts')
   if (way === 'client_credentials') return forItself
   return byAssertion(() => readTokenAt(run, { path: textOf(resolved, 'assertion-file') ?? '', flag: '--assertion-file', kind: 'assertion' }))
+}
+
+/** A client that asks for itself proves who it is (RFC 6749, section 4.4); `--auth-method none` says that it is not to. */
+function requireProof({ authentication, clientSecret, keys = [], takeAssertion, hasCertificate }: ClientSettings): void {
+  const isProven = [authentication, clientSecret, keys[0], takeAssertion].some(proof => proof !== undefined) || hasCertificate === true
+  if (isProven) return
+  const expected = describeBy('with-flag', '--client-secret-file')
+  throw new Failure('setting-invalid', { setting: '--grant client_credentials', expected, lacks: 'client-proof' })
 }
 
 function requireWhole(resolved: Resolved, way: GrantWay): void {

@@ -23,7 +23,7 @@ import { withJsonFiles } from './json-files.ts'
 import { nameForOwner } from './profile-name.ts'
 import { planListening } from './listening.ts'
 import { noteUnneeded, planRegistering, registersItself, withoutClient, type OwnRegistering } from './registering.ts'
-import { refuseToPlay, requireSandboxUser } from './sandbox-only.ts'
+import { refuseToPlay, requireSandboxUser, requireToolServer } from './sandbox-only.ts'
 import { findPresetTarget, speak, withAuthentication, type Speech } from '../preset-target.ts'
 import type { Run } from '../run.ts'
 import { startSandboxTarget, type SandboxTarget } from '../sandbox-target.ts'
@@ -102,6 +102,7 @@ async function settle(
   const preset = await findPresetTarget(bare)
   const laid = preset ? resolveSettings(flags, run.context.environment, kept, preset.layer) : bare
   requireFapi2(laid)
+  if (sandbox) requireToolServer(laid)
   const registers = registersItself(laid, kept)
   const resolved = registers ? withoutClient(laid) : laid
   requireSandboxUser(run, target, sandbox !== undefined || isLoopbackHttp(textOf(resolved, 'provider-origin') ?? ''))
@@ -124,7 +125,7 @@ async function settle(
   const client = clientUnderFapi2(means, resolved, isSecretNamed(run, resolved))
   const device = resolved.device?.value === true
   if (device && resolved.paste?.value === true && resolved.paste.source === resolved.device?.source) throw new Failure('paste-impossible', { reason: 'device' })
-  const grant = await planGrant(run, resolved)
+  const grant = await planGrant(run, resolved, client)
   const listening = device || grant ? undefined : await planListening(run, resolved)
   const bound = {
     target, ...sandbox ? { issuer: provider.issuer, 'client-id': client.clientId, ...sandbox.kept } : {},

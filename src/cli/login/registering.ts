@@ -12,6 +12,7 @@ import { clean } from '../../text/printable.ts'
 import { openClients, readStoredClient } from '../client/stored.ts'
 import { readInitialAccessToken } from '../initial-access-token.ts'
 import type { Run } from '../run.ts'
+import { tellAside } from '../screen.ts'
 import { grantOf } from './grant.ts'
 import type { StoreKind } from '../stores.ts'
 
@@ -97,7 +98,7 @@ async function keepClient(
 ): Promise<void> {
   const { context, catalogue } = run
   if (store === 'none') {
-    run.tell(`   ! ${catalogue.client.notKept(clean(client.client_id))}`)
+    await tellAside(run, `! ${catalogue.client.notKept(clean(client.client_id))}`)
     return
   }
   const isSame = before !== undefined && JSON.stringify(before.registration) === JSON.stringify(client.registration)

@@ -49,7 +49,12 @@ export const enCallFailures: CallFailures = {
 }
 
 /** What a grant without a browser must be told. */
-export const enGrantNeeds: Record<'endpoint' | 'client', (details: Details) => FailureProse> = {
+export const enGrantNeeds: Record<'endpoint' | 'client' | 'proof', (details: Details) => FailureProse> = {
+  proof: () => ({
+    message: 'Nothing proves who the client is',
+    cause: 'With client_credentials the client proves itself, by a secret, a key or a certificate. None was given, so nothing was sent.',
+    next: [advice`Set OAUTH_WALK_CLIENT_SECRET, or name a key with --client-key; - asks for the secret`, login`--client-secret-file -`],
+  }),
   endpoint: d => ({
     message: 'It is not known where to ask for a token', cause: 'Neither an issuer nor a token endpoint is given, and there is no active profile.',
     next: [command`oauth-walk token ${d['grant']} --issuer https://ISSUER --client-id ID`, command`oauth-walk token ${d['grant']} --token-endpoint https://HOST/token --client-id ID`],

@@ -10,9 +10,9 @@ export const enParts = chooseParts({
   spent: 'The code may be spent: start the login again.',
   through: (proxy, variable) => `The way there is the proxy ${proxy} (${variable}).`,
   network: {
-    refused: 'Nothing listens there: the provider is down, or host or port is wrong.',
+    refused: 'Nothing listens there: the server is down, or host or port is wrong.',
     'unknown-host': 'The host name is unknown, or there is no network.',
-    expired: 'The provider’s certificate has expired.',
+    expired: 'The server’s certificate has expired.',
     'other-host': 'The certificate is for another host name.',
     'no-tls': 'There is no TLS behind this port; perhaps the address begins with http:.',
     untrusted: 'The certificate is not trusted. Name the authority that signed it with --ca FILE.',

@@ -56,7 +56,7 @@ export const enFailures: Catalogue['failures'] = {
   ...enFapi2Failures, ...enRegistrationFailures, ...enResourceFailures, ...enExamFailures,
   'internal-error': d => ({ message: `oauth-walk has a bug: ${text(d['reason'] ?? d['purpose'])}`, cause: 'This is our mistake, not yours.', next: advice`Run it again with -v and report what it prints` }),
   usage: enUsage,
-  'setting-invalid': d => enSandboxRefused(d) ?? ({ message: `${text(d['setting'])} must be ${value(d['expected'])}${given(d)}`, cause: d['source'] ? `The value comes from: ${source(d)}.` : 'The value can’t be used.', next: helpOf(d['command'] ?? 'login') }),
+  'setting-invalid': d => d['lacks'] === 'client-proof' ? enGrantNeeds.proof(d) : enSandboxRefused(d) ?? ({ message: `${text(d['setting'])} must be ${value(d['expected'])}${given(d)}`, cause: d['source'] ? `The value comes from: ${source(d)}.` : 'The value can’t be used.', next: helpOf(d['command'] ?? 'login') }),
   'target-missing': () => ({ message: 'Sign in where?', cause: 'No target was named and there is no active profile.', next: [command`oauth-walk login sandbox`, command`oauth-walk login https://ISSUER --client-id ID`, command`oauth-walk login PROFILE`] }),
   'client-id-missing': d => d['grant'] ? enGrantNeeds.client(d) : ({ message: `No client id for ${text(d['target'])}`, cause: d['seeded'] ? 'OAUTH_WALK_REFRESH_TOKEN is good for the client that it was issued to.' : d['set_up'] ? 'Without a browser no client registers itself: an administrator sets one up at the resource’s provider, and allows it the grant.' : `The provider must know the client: register one there, with the redirect URI ${text(d['redirect_uri']) || 'http://127.0.0.1:8765/callback'}.`, next: d['seeded'] ? command`export OAUTH_WALK_CLIENT_ID=ID` : [...d['preset'] ? [command`oauth-walk provider show ${d['preset']}`] : [], ...d['registers'] ? [login`--register`] : [], login`--client-id ID`] }),
   'preset-unknown': d => ({ message: `There is no preset "${text(d['name'])}"`, cause: d['near'] === undefined ? 'The name comes from --preset or OAUTH_WALK_PRESET.' : `Presets with a name like that: ${text(d['near']) || 'none'}.`, next: nextPreset(d) }),
@@ -110,7 +110,7 @@ export const enFailures: Catalogue['failures'] = {
   'push-refused': d => advise(d, enProviderErrors, { message: `The provider refused the pushed authorization request${quoted(d)}`, cause: 'The request does not fit what is registered for the client.', next: [advice`Compare client id, scope and redirect URI with the registration`, signIn] }),
   'paste-refused': d => ({ message: `The pasted address was refused: ${enPasteRefusal(text(d['reason']), text(d['redirect_uri']))}`, cause: 'Only the address counts that your own browser shows at the end of this very sign-in. Nothing was used.', next: login`--paste` }),
   'network-failed': d => ({ message: network(d).message, cause: network(d).cause + (wantsCertificate(d) ? '' : spent(d)) + through(d), next: connectOtherwise(d) }),
-  'network-timeout': d => ({ message: `${text(d['host'])} did not answer within ${text(d['seconds'])} s`, cause: `The provider is slow, or a firewall swallows the request.${spent(d)}${through(d)}`, next: afterSilence(d, advice`Try again, with --http-timeout 60 if the provider is slow`) }),
+  'network-timeout': d => ({ message: `${text(d['host'])} did not answer within ${text(d['seconds'])} s`, cause: `The server is slow, or a firewall swallows the request.${spent(d)}${through(d)}`, next: afterSilence(d, advice`Try again, with --http-timeout 60 if the server is slow`) }),
   'answer-too-large': d => ({ message: `${text(d['host'])} answered with ${d['part'] === 'headers' ? 'header fields of ' : ''}more than ${text(d['limit_bytes'])} bytes`, cause: `${d['purpose'] === 'mcp' ? 'The answer to the request was not among them.' : 'No message of this protocol is that long.'}${spent(d)}`, next: advice`Check the endpoint` }),
   'nobody-came': d => d['redirect_uri']
     ? {
@@ -135,8 +135,8 @@ export const enFailures: Catalogue['failures'] = {
   'keyring-unavailable': keyring,
   'home-missing': () => ({ message: 'This user has no home folder', cause: 'HOME is not set to an absolute path, and the user id has no account with one: so it is in many containers.', next: command`export OAUTH_WALK_HOME=/an/absolute/folder` }),
   'stdout-unwritable': d => ({ message: `The result can’t be written to stdout (${text(d['errno'])})`, cause: 'What stdout was directed to took none of it, or a part only.', next: [advice`Free some space, or direct stdout to another disk`, command`df .`] }),
-  'no-session': d => ({ message: `Nobody is signed in${d['profile'] ? ` with profile "${text(d['profile'])}"` : ''}`, cause: d['resource'] ? `No profile’s login began at ${text(d['resource'])}.` : d['unknown'] ? 'There is no profile of this name.' : 'There is no stored session to use.', next: d['resource'] ? signIn : d['unknown'] ? command`oauth-walk profile list` : d['profile'] ? signIn : command`oauth-walk login sandbox` }),
-  'not-refreshable': d => advise(d, {}, { message: `The session of profile "${text(d['profile'])}" can’t be refreshed`, cause: d['preset'] ? 'The provider gave no refresh token. Its preset tells when it does.' : 'The provider gave no refresh token. Many give one only for the scope offline_access.', next: d['preset'] ? [command`oauth-walk provider show ${d['preset']}`, signIn] : login`--scope ${[...Array.isArray(d['scope']) ? d['scope'].map(text) : ['openid'], 'offline_access'].join(' ')} --prompt consent` }),
+  'no-session': d => ({ message: `Nobody is signed in${d['profile'] ? ` with profile "${text(d['profile'])}"` : ''}`, cause: d['resource'] ? `No profile’s login began at ${text(d['resource'])}.` : d['unknown'] ? 'There is no profile of this name.' : 'There is no stored session to use.', next: d['resource'] ? signIn : d['unknown'] ? command`oauth-walk profile list` : d['profile'] ? signIn : d['is_mcp'] ? [advice`Log in at the address of an MCP server; the sandbox is one too`, command`oauth-walk login sandbox --as mcp`] : command`oauth-walk login sandbox` }),
+  'not-refreshable': d => advise(d, {}, { message: `The session of profile "${text(d['profile'])}" can’t be refreshed`, cause: d['preset'] ? 'The provider gave no refresh token. Its preset tells when it does.' : 'The provider gave no refresh token. Many providers give a refresh token only where the scope offline_access was asked for.', next: d['preset'] ? [command`oauth-walk provider show ${d['preset']}`, signIn] : login`--scope ${[...Array.isArray(d['scope']) ? d['scope'].map(text) : ['openid'], 'offline_access'].join(' ')} --prompt consent` }),
   'session-ended': d => advise(d, {}, { message: `The provider has ended the session of profile "${text(d['profile'])}"${quoted(d)}`, cause: d['seeded'] ? 'OAUTH_WALK_REFRESH_TOKEN expired, was revoked, or was used before: a token that the provider replaces is good once.' : 'The refresh token expired, was revoked, or was used twice.', next: d['seeded'] ? command`export OAUTH_WALK_REFRESH_TOKEN=TOKEN` : signIn }),
   ...enAnswerFailures,
   ...enDeviceFailures,
@@ -170,5 +170,12 @@ export const enProviderErrors: ProviderAdvice = {
 
 /** What a resource says of a token: one that a login brought a moment ago has not expired, and there may be nothing to refresh it with. */
 function errorsAtResource({ session_saved: saved }: Readonly<Record<string, unknown>>): ProviderAdvice {
-  return saved === undefined ? enProviderErrors : { ...enProviderErrors, invalid_token: { cause: 'The token was given just now, so it is not meant for this resource, or lacks a scope that it wants.', next: session`token show` } }
+  const known = { ...enProviderErrors, ...enResourceErrors }
+  return saved === undefined ? known : { ...known, invalid_token: { cause: 'The token was given just now, so it is not meant for this resource, or lacks a scope that it wants.', next: session`token show` } }
+}
+
+/** A fault of the resource is none of the provider. */
+const enResourceErrors: ProviderAdvice = {
+  server_error: { cause: 'The resource server itself has failed.', next: advice`Try again later` },
+  temporarily_unavailable: { cause: 'The resource server is overloaded or being maintained.', next: advice`Try again later` },
 }

@@ -4,6 +4,7 @@ export const enLearn: LearnWords = {
   welcome: 'You walk the six steps with the sandbox. After each step comes one question, then three attacks are played. Nothing is saved.',
   question: (place, of) => `Question ${place} of ${of}`,
   keys: 'a, b or c, then Enter · q: leave',
+  help: 'A wrong answer is explained, and you choose again.',
   right: 'Right.',
   wrong: 'Not that.',
   between: ' ',

@@ -10,7 +10,7 @@ const messages: Lessons['messages'] = {
   start: {
     what: 'The client looks up where the provider’s endpoints are, and draws the random values that protect this one login.',
     seenBy: 'Only the client knows these values yet.',
-    protects: 'state, nonce and code_verifier are 32 random bytes each, new for every login.',
+    protects: 'state, code_verifier and, where an ID token is asked for, nonce are 32 random bytes each, new for every login.',
     attack: 'A value that can be guessed protects nothing.',
   },
   ...enRegistrationLessons, ...enResourceMessages, ...enGrantMessages,
@@ -29,7 +29,7 @@ const messages: Lessons['messages'] = {
   'authorization-request': {
     what: 'The client does not speak with the provider yet: it sends your browser there. Whoever can read the address bar can read this message, so no secret of the client may stand in it.',
     seenBy: 'You, your browser with its history, and the provider.',
-    protects: 'state, PKCE and nonce each tie a later message to this one.',
+    protects: 'state and PKCE each tie a later message to this one; nonce does so where an ID token is asked for.',
     attack: parameters.state.attack,
   },
   'sign-in-and-consent': {

@@ -10,6 +10,7 @@ export const enMcpWords: McpWords = {
   instructions: 'It says of itself',
   tools: count => count === 1 ? 'It has one tool:' : `It has ${count} tools:`,
   noTools: 'It has no tools.',
+  mustBeGiven: 'Behind each tool stand the names of its arguments; those with * must be given. --json has the whole schema.',
   more: count => `And ${count} more.`,
   cut: most => `There are more: the first ${most} are shown.`,
   excluded: names => `Left out, since x-mcp-header breaks a rule in their definition: ${names.join(', ')}`,
@@ -27,7 +28,7 @@ const meanings: Readonly<Record<string, string>> = {
   '-32700': 'It could not read the request as JSON.',
   '-32600': 'It takes the request for no valid JSON-RPC.',
   '-32601': 'It does not have this method.',
-  '-32602': 'It does not take these parameters. For a tool: no tool has this name, or the arguments do not fit.',
+  '-32602': 'It does not take these parameters. For a tool: no tool has this name, or the arguments do not fit; the list says which there are.',
   '-32603': 'Something went wrong inside the server: its own log tells more.',
   '-32020': 'It compared the header fields with the body, and they differ: something in between may have changed or dropped some.',
   '-32022': 'It speaks none of the protocol versions that oauth-walk speaks.',
@@ -38,11 +39,11 @@ export const enMcpFailures: McpFailures = {
   'mcp-refused': d => advise(d, {}, {
     message: `The MCP server refused ${text(d['method'])}${answered(d)}`,
     cause: d['versions'] === undefined ? pick(meanings, d['rpc_code']) ?? 'It did not do what was asked.' : `It offers the protocol versions ${text(d['versions'])}.`,
-    next: advice`Compare the address with the server’s documentation; -v shows the messages`,
+    next: d['method'] === 'tools/call' ? command`oauth-walk mcp ${d['url']}` : advice`Compare the address with the server’s documentation; -v shows the messages`,
   }),
   'mcp-moved': d => ({
     message: `${text(d['url'])} answered with a redirect (${text(d['status'])}) to ${text(d['location'])}`,
-    cause: 'It was not followed, since the token would go along. Often just a slash at the end is missing or too much: the server’s own address is the one to use, for the token too.',
+    cause: `It was not followed${d['has_token'] === false ? '' : ', since the token would go along'}. Often just a slash at the end is missing or too much: the server’s own address is the one to use, for the token too.`,
     next: loginAt(text(d['location'])),
   }),
   'mcp-transport-old': d => ({

@@ -28,6 +28,8 @@ export const enObstacles = tellObstacles({
     seconds: 'Wait {seconds} s, then run it again',
     until: 'Wait until {until}, then run it again',
     later: 'Wait a few minutes, then run it again; if it stays so, tell the provider’s administrator',
+    'later-resource': 'Wait a few minutes, then run it again; if it stays so, tell the operator of the resource',
+    post: 'Send a message: with --data the request is a POST, which an MCP server takes',
     address: 'Compare the address with the provider’s documentation, and give the right one with {flag}',
     resource: 'Compare address and method with the documentation of the resource',
     shorter: 'Send less (fewer scopes and parameters), or have the server’s administrator raise its limit',

@@ -17,7 +17,8 @@ export const enReport: ReportWords = {
   },
   messages: messagesOf(enLessons),
   title: target => `Sign-in with ${target}`,
-  succeeded: who => `${who === undefined ? 'Signed in; nothing here says who' : `Signed in as ${who}`}. All six steps are done.`,
+  succeeded: who => `${who === undefined ? 'Signed in; the provider did not say as whom' : `Signed in as ${who}`}. All six steps are done.`,
+  clientSucceeded: 'The client has its token. All six steps are done.',
   failedAt: step => `Failed at step ${step}`,
   unfinished: 'The walk did not end.',
   facts: {

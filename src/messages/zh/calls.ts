@@ -51,7 +51,12 @@ export const zhCallFailures: CallFailures = {
 }
 
 /** 不需要浏览器的授权方式必须知道的内容。 */
-export const zhGrantNeeds: Record<'endpoint' | 'client', (details: Details) => FailureProse> = {
+export const zhGrantNeeds: Record<'endpoint' | 'client' | 'proof', (details: Details) => FailureProse> = {
+  proof: () => ({
+    message: '没有任何凭据能证明客户端的身份',
+    cause: '使用 client_credentials 时，客户端要用密钥（secret）、私钥或证书证明自己的身份。这些都没有提供，所以没有发出请求。',
+    next: [advice`请设置 OAUTH_WALK_CLIENT_SECRET，或用 --client-key 指定私钥；- 表示当场输入`, login`--client-secret-file -`],
+  }),
   endpoint: d => ({
     message: '不知道该向哪里请求令牌', cause: '既没有给出 issuer，也没有给出令牌端点，而且没有当前配置。',
     next: [command`oauth-walk token ${d['grant']} --issuer https://ISSUER --client-id ID`, command`oauth-walk token ${d['grant']} --token-endpoint https://HOST/token --client-id ID`],

@@ -34,7 +34,7 @@ import { zhFapi2Findings } from './fapi2.ts'
 export const zh: Catalogue = {
   language: 'zh',
   refreshStep: {
-    title: '刷新令牌换新令牌', route: '客户端 ↔ 授权服务器（后台通信）',
+    title: '刷新令牌换新令牌', route: '客户端 ↔ 授权服务器（后端通道）',
     about: '不需要你，也不需要浏览器。客户端认证证明客户端的身份；这里没有授权码，所以也没有 PKCE。',
   },
   steps: {
@@ -42,7 +42,7 @@ export const zh: Catalogue = {
     redirect: { title: '重定向到授权服务器', route: '客户端 → 浏览器 → 授权服务器', about: zhLessons.steps.redirect.what },
     consent: { title: '登录并授权', route: '你 ↔ 授权服务器', about: zhLessons.steps.consent.what },
     callback: { title: '带授权码重定向回来', route: '授权服务器 → 浏览器 → 客户端', about: zhLessons.steps.callback.what },
-    token: { title: '授权码换令牌', route: '客户端 ↔ 授权服务器（后台通信）', about: zhLessons.steps.token.what },
+    token: { title: '授权码换令牌', route: '客户端 ↔ 授权服务器（后端通道）', about: zhLessons.steps.token.what },
     userinfo: { title: '用令牌访问资源', route: '客户端 ↔ 资源服务器', about: zhLessons.steps.userinfo.what },
   },
   arrows: {
@@ -78,7 +78,7 @@ export const zh: Catalogue = {
     ...zhFapi2Findings,
     ...zhRegistrationFindings, ...zhResourceFindings, ...zhOddFindings, ...zhGrantFindings,
     'pkce-off': () => 'PKCE 已关闭：授权码一旦被窃取就能被使用。除非授权服务器拒绝 PKCE，否则请去掉 --no-pkce。',
-    'pkce-not-advertised': () => '授权服务器没有声明支持 PKCE（S256）。仍会照常发送；state 和 nonce 也在保护这次流程。',
+    'pkce-not-advertised': () => '授权服务器没有声明支持 PKCE（S256）。仍会照常发送；state 也在保护这次流程。',
     'push-demanded': d => `授权服务器只接受该客户端事先推送的授权请求（RFC 9126）。将从第 2 步重新发起请求，这次先推送${d['host'] ? `到 ${text(d['host'])}，它与 issuer 不在同一主机` : ''}。`,
     'proof-demanded': () => '授权服务器只在客户端证明持有密钥时才给它令牌（DPoP，RFC 9449）。将从第 2 步重新发起请求，这次带上证明。',
     'token-not-bound': () => '请求带了证明，返回的令牌却是 Bearer：它没有绑定密钥，谁拿到谁就能访问（RFC 9449 5）。',
@@ -153,7 +153,8 @@ export const zh: Catalogue = {
     expected: '预期', came: '实际', rule: '依据', cause: '可能原因', advice: '建议', next: '下一步', provider: '服务器返回',
     saved: profile => `会话已保存到配置“${profile}”。`,
     replaced: clientId => `它取代了客户端“${clientId}”的会话，后者已删除。`,
-    done: (subject, profile) => `${subject === undefined ? '已登录，但没有任何内容说明是谁' : `已以 ${subject} 的身份登录`}（配置“${profile}”）。`,
+    done: (subject, profile) => `${subject === undefined ? '已登录，授权服务器没有说明用户是谁' : `已以 ${subject} 的身份登录`}（配置“${profile}”）。`,
+    clientDone: (url, profile) => `客户端已取得${url === undefined ? '' : `用于 ${url} 的`}令牌（配置“${profile}”）。`,
     leftOut: characters => `……（另有 ${characters} 个字符）`,
     failedAt: step => `失败步骤：${step}`,
     endedAt: step => `停在步骤：${step}`,

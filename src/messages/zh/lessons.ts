@@ -10,7 +10,7 @@ const messages: Lessons['messages'] = {
   start: {
     what: '客户端查到授权服务器的各个端点，并生成几个随机值，专门用来保护这一次登录。',
     seenBy: '此时只有客户端知道这些随机值。',
-    protects: 'state、nonce 和 code_verifier 各为 32 个随机字节，每次登录都重新生成。',
+    protects: 'state、code_verifier 以及请求 ID 令牌时的 nonce，各为 32 个随机字节，每次登录都重新生成。',
     attack: '能被猜到的值起不到任何保护作用。',
   },
   ...zhRegistrationLessons, ...zhResourceMessages, ...zhGrantMessages,
@@ -29,7 +29,7 @@ const messages: Lessons['messages'] = {
   'authorization-request': {
     what: '客户端此时还不与授权服务器通信，而是让浏览器过去。能看到地址栏的人就能看到这条消息，所以里面不能有客户端的任何机密。',
     seenBy: '你、浏览器及其历史记录，以及授权服务器。',
-    protects: 'state、PKCE 和 nonce 各自将后续的一条消息绑定到本次请求。',
+    protects: 'state 和 PKCE 各自将后续的一条消息绑定到本次请求；请求 ID 令牌时，nonce 也是如此。',
     attack: parameters.state.attack,
   },
   'sign-in-and-consent': {
@@ -98,7 +98,7 @@ export const zhLessons: Lessons = {
     'redirect-uri': '重定向 URI 为什么必须完全一致',
     state: 'state 保护你', pkce: 'PKCE 保护授权码', nonce: 'nonce 保护 ID 令牌',
     differ: '它们有什么区别',
-    code: '为什么是授权码而不是令牌', 'back-channel': '为什么走后台通信', secret: 'client_secret',
+    code: '为什么是授权码而不是令牌', 'back-channel': '为什么走后端通道', secret: 'client_secret',
     tokens: '访问令牌与 ID 令牌', proof: 'DPoP：令牌和它的密钥', refresh: '刷新令牌', refused: '授权服务器拒绝了',
     'pushed-request': 'PAR：事先推送请求', 'signed-request': 'JAR：请求带签名', 'signed-answer': 'JARM：响应带签名', assertion: '客户端如何证明自己',
     certificate: '双向 TLS：客户端出示证书', 'certificate-bound': '令牌和证书', encryption: '内容加密给客户端',

@@ -10,6 +10,7 @@ export const zhMcpWords: McpWords = {
   instructions: '服务器的自我说明',
   tools: count => `它有 ${count} 个工具：`,
   noTools: '它没有任何工具。',
+  mustBeGiven: '工具名后面是它的参数名，带 * 的必须给出。完整的 schema 见 --json。',
   more: count => `另有 ${count} 个。`,
   cut: most => `工具不止这些，只显示前 ${most} 个。`,
   excluded: names => `以下工具定义中的 x-mcp-header 不合规则，未列入：${names.join('、')}`,
@@ -27,7 +28,7 @@ const meanings: Readonly<Record<string, string>> = {
   '-32700': '它无法把请求解析为 JSON。',
   '-32600': '它认为请求不是有效的 JSON-RPC。',
   '-32601': '它没有这个方法。',
-  '-32602': '它不接受这些参数。对工具而言：没有叫这个名字的工具，或者参数不符。',
+  '-32602': '它不接受这些参数。对工具而言：没有叫这个名字的工具，或者参数不符；列表中写有各个工具及其参数。',
   '-32603': '服务器内部出错，详情请看它自己的日志。',
   '-32020': '它核对了请求头与请求体，两者不一致：可能是中间环节改动或丢弃了请求头。',
   '-32022': '它支持的协议版本，oauth-walk 都不支持。',
@@ -38,11 +39,11 @@ export const zhMcpFailures: McpFailures = {
   'mcp-refused': d => advise(d, {}, {
     message: `MCP 服务器拒绝了 ${text(d['method'])}${answered(d)}`,
     cause: d['versions'] === undefined ? pick(meanings, d['rpc_code']) ?? '它没有处理所请求的事。' : `它提供的协议版本是 ${text(d['versions'])}。`,
-    next: advice`请对照服务器的文档核对地址；加上 -v 会显示具体报文`,
+    next: d['method'] === 'tools/call' ? command`oauth-walk mcp ${d['url']}` : advice`请对照服务器的文档核对地址；加上 -v 会显示具体报文`,
   }),
   'mcp-moved': d => ({
     message: `${text(d['url'])} 返回了重定向（${text(d['status'])}），指向 ${text(d['location'])}`,
-    cause: '没有跟随，因为令牌会一并发过去。常见原因只是末尾少了或多了一个斜杠：请使用服务器自己的地址，令牌也应针对它。',
+    cause: `没有跟随${d['has_token'] === false ? '' : '，因为令牌会一并发过去'}。常见原因只是末尾少了或多了一个斜杠：请使用服务器自己的地址，令牌也应针对它。`,
     next: loginAt(text(d['location'])),
   }),
   'mcp-transport-old': d => ({

@@ -10,7 +10,7 @@ export const zhObstacles = tellObstacles({
   kinds: {
     'too-many-requests': { what: '请求过于频繁', cause: () => '服务器做了限流，暂时不再接受请求。没有迹象表明这个请求本身有错。' },
     overloaded: { what: '服务器过载或正在维护', cause: () => '服务器表示暂时无法处理。没有迹象表明请求本身有错。' },
-    'server-failed': { what: '服务器出错', cause: () => '服务器表示是它自己出了错。没有迹象表明请求本身有错。' },
+    'server-failed': { what: '服务器出错', cause: () => '服务器表示错误出在它自己一方。没有迹象表明请求本身有错。' },
     gateway: { what: '网关没有得到后端的应答', cause: () => '应答的是服务器前面的网关：它表示没有从后端得到可用的应答。' },
     'request-timeout': { what: '请求没有及时送达', cause: () => '服务器表示没有在限定时间内收到完整的请求。' },
     'nothing-there': { what: '这个地址上什么都没有', cause: () => '地址不对，或者那里的内容已经迁走。' },
@@ -28,6 +28,8 @@ export const zhObstacles = tellObstacles({
     seconds: '请等待 {seconds} 秒后再运行一次',
     until: '请等到 {until} 再运行一次',
     later: '请过几分钟再运行一次；如果一直如此，请联系授权服务器的管理员',
+    'later-resource': '请过几分钟再试；如果一直如此，请告知资源的运营者',
+    post: '请发送一条消息：加上 --data 就会用 POST，这正是 MCP 服务器接受的方法',
     address: '请对照授权服务器的文档核对地址，并用 {flag} 给出正确的地址',
     resource: '请对照该资源的文档核对地址和请求方法',
     shorter: '请减少发送的内容（scope 和参数），或请服务器管理员放宽限制',

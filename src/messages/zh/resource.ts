@@ -74,7 +74,7 @@ export const zhResourceFindings: Pick<Catalogue['findings'], ResourceFinding> = 
   'authorization-server-chosen': d => `资源接受多个授权服务器的令牌。这次使用 ${text(d['chosen'])}；它还列出了 ${text(d['others'])}。`,
   'token-refusal-status': d => `资源说令牌无效，却用 ${text(d['status'])} 回答。按规定应为 401（RFC 6750 3.1）：多数客户端因此不会去换新令牌。`,
   'scope-stepped-up': d => `资源要求更多权限：${text(d['needed'])}。将从第 2 步重新发起请求，申请 ${text(d['scope'])}。`,
-  'userinfo-left-out': () => '令牌是给某个资源的（RFC 8707），不会发送到 userinfo 端点。',
+  'userinfo-left-out': d => `令牌是给某个资源的（RFC 8707），不会发送到 userinfo 端点。${d['profile'] === undefined ? '' : `要访问该资源，请用 ${command`oauth-walk mcp ${d['profile']}`}。`}`,
   'authorization-server-moved': d => `资源拒绝了 ${text(d['before'])} 的令牌，并改为指定另一个授权服务器：${text(d['now'])}。流程从那里重新开始。`,
 }
 

@@ -3,7 +3,7 @@ import { describeFailure } from '../failure.ts'
 import { failureOf, type Act } from '../saved/scenes.ts'
 import type { Transcript } from '../saved/transcript.ts'
 import { html, nothing, type Markup } from '../../text/html.ts'
-import { whoSignedIn } from '../who.ts'
+import { isAlone, wayIn, whoSignedIn } from '../who.ts'
 import { linkTo } from './references.ts'
 
 /** How the walk ended: a failure with all that is known of it, and the way to its message. */
@@ -12,7 +12,12 @@ export function outcomePart(transcript: Transcript, acts: Act[], catalogue: Cata
   if (failure) return failurePart(failure, acts, catalogue)
   const { report } = catalogue
   const { ok } = transcript.document
-  return html`<section class="outcome${ok ? '' : ' failed'}"><p><b class="${ok ? 'good' : 'bad'}" aria-hidden="true">${ok ? '✓' : '✗'}</b> ${ok ? report.succeeded(whoOf(transcript)) : report.unfinished}</p></section>`
+  return html`<section class="outcome${ok ? '' : ' failed'}"><p><b class="${ok ? 'good' : 'bad'}" aria-hidden="true">${ok ? '✓' : '✗'}</b> ${ok ? ended(transcript, catalogue) : report.unfinished}</p></section>`
+}
+
+function ended(transcript: Transcript, { report }: Catalogue): string {
+  const who = whoOf(transcript)
+  return who === undefined && isAlone(wayIn(transcript.events)) ? report.clientSucceeded : report.succeeded(who)
 }
 
 function whoOf({ document }: Transcript): string | undefined {
