@@ -42,12 +42,12 @@ describe('the server of a login', () => {
     const ended = await login([resource, '--html', page], home)
     expect(ended.status, ended.stderr).toBe(0)
     const step = ended.stderr.slice(ended.stderr.indexOf('\n6  '))
-    expect(step).toMatch(/ {3}MCP server oauth-walk-sandbox 1\.0\.0, protocol version 2026-07-28\n {3}It has 2 tools:\n {5}greet {2}Says hello to somebody\.\n {5}write_note {2}text\* {2}Writes a note/)
+    expect(step).toMatch(/ {3}MCP server oauth-walk-sandbox 1\.0\.0, protocol version 2026-07-28\n {3}It has 2 tools:\n {5}greet {2}Says hello to somebody\.\n {5}write_note {2}Writes a note/)
     expect(readFileSync(page, 'utf8')).toMatch(/<h3>MCP server oauth-walk-sandbox 1\.0\.0[^<]*<\/h3><p>It has 2 tools:<\/p><ul><li><code>greet<\/code> Says hello/)
     const [byAddress, byName, active, inChinese] = [
       await run(home, 'mcp', resource), await run(home, 'mcp', readSession(home).profile), await run(home, 'mcp'), await run(home, '--lang', 'zh', 'mcp'),
     ]
-    expect(byAddress.stdout).toMatch(/^MCP server oauth-walk-sandbox 1\.0\.0, protocol version 2026-07-28\nIt says of itself: Greet[^\n]*\nIt has 2 tools:\ngreet {7}name {3}Says hello to somebody\.\nwrite_note {2}Writes/)
+    expect(byAddress.stdout).toMatch(/^MCP server oauth-walk-sandbox 1\.0\.0, protocol version 2026-07-28\nIt says of itself: Greet[^\n]*\nIt has 2 tools:\ngreet {7}name {3}Says hello to somebody\.\nwrite_note {2}text\* {2}Writes/)
     expect([byName.stdout, active.stdout, byAddress.stderr]).toEqual([byAddress.stdout, byAddress.stdout, ''])
     expect(inChinese.stdout).toMatch(/^MCP 服务器 oauth-walk-sandbox 1\.0\.0，协议版本 2026-07-28\n.*\n它有 2 个工具：\n/)
     const { ok, resource: at, tools } = documentOf(await run(home, 'mcp', '--json'))
