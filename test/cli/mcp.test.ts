@@ -47,7 +47,7 @@ describe('the server of a login', () => {
     const [byAddress, byName, active, inChinese] = [
       await run(home, 'mcp', resource), await run(home, 'mcp', readSession(home).profile), await run(home, 'mcp'), await run(home, '--lang', 'zh', 'mcp'),
     ]
-    expect(byAddress.stdout).toMatch(/^MCP server oauth-walk-sandbox 1\.0\.0, protocol version 2026-07-28\nIt says of itself: Greet[^\n]*\nIt has 2 tools:\ngreet {7}Says hello to somebody\.\nwrite_note {2}Writes/)
+    expect(byAddress.stdout).toMatch(/^MCP server oauth-walk-sandbox 1\.0\.0, protocol version 2026-07-28\nIt says of itself: Greet[^\n]*\nIt has 2 tools:\ngreet {7}name {3}Says hello to somebody\.\nwrite_note {2}text\* {2}Writes/)
     expect([byName.stdout, active.stdout, byAddress.stderr]).toEqual([byAddress.stdout, byAddress.stdout, ''])
     expect(inChinese.stdout).toMatch(/^MCP 服务器 oauth-walk-sandbox 1\.0\.0，协议版本 2026-07-28\n.*\n它有 2 个工具：\n/)
     const { ok, resource: at, tools } = documentOf(await run(home, 'mcp', '--json'))
@@ -122,7 +122,7 @@ describe('a tool', () => {
     const { hint } = errorOf(await run(home, 'api', '/mcp', '--json')) as { hint: string }
     expect(hint).toMatch(/^Send a message: with --data.*\noauth-walk api http\S+ --data '\{"jsonrpc"/)
     const { split } = await import('shlex')
-    expect(await run(home, ...split(hint.split('\n')[1] ?? '').slice(1))).toMatchObject({ status: 0, stdout: expect.stringContaining('write_note') as string })
+    expect(await run(home, ...split(hint.split('\n')[1] ?? '').slice(1))).toMatchObject({ status: 0, stdout: expect.stringContaining('"greet"') as string })
   })
 
   test('of the sandbox needs it to be an MCP server', async () => {

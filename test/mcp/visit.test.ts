@@ -12,7 +12,7 @@ describe('a server that begins with initialize', () => {
     expect(await goTo(url, {}, token)).toEqual({
       ended: 'done',
       learnt: {
-        server: { name: 'stub', version: '1', protocol_version: '2025-11-25', offers_tools: true }, tools: [{ name: 'one' }], is_cut: false, excluded: [],
+        server: { name: 'stub', version: '1', protocol_version: '2025-11-25', offers_tools: true }, tools: [{ name: 'one', input_schema: { type: 'object' } }], is_cut: false, excluded: [],
       },
     })
     expect(methods(asked)).toEqual(['server/discover', 'initialize', 'notifications/initialized', 'tools/list'])

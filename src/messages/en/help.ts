@@ -17,7 +17,7 @@ export const enHelp: Record<string, string> = {
   ...enExamples, ...enKeyHelp, ...enRegistrationHelp, ...enResourceHelp, ...enGrantHelp, ...enTopics,
   program: 'Walks the OAuth 2.0 authorization code flow against a real provider and shows each of its six steps.',
   login: 'walk the six steps and save the session',
-  'login.target': 'sandbox, preset, issuer URL, address of an MCP server, or saved profile',
+  'login.target': 'sandbox, preset, issuer URL, MCP server, profile',
   token: 'print a valid access token, refreshing it first when it is about to expire',
   'token.refresh': 'refresh now and show what changed',
   'token.show': 'what is stored: scopes, lifetime, claims; secrets masked',

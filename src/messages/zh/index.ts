@@ -34,7 +34,7 @@ import { zhFapi2Findings } from './fapi2.ts'
 export const zh: Catalogue = {
   language: 'zh',
   refreshStep: {
-    title: '刷新令牌换新令牌', route: '客户端 ↔ 授权服务器（后端通道）',
+    title: '刷新令牌换新令牌', route: '客户端 ↔ 授权服务器（后台通信）',
     about: '不需要你，也不需要浏览器。客户端认证证明客户端的身份；这里没有授权码，所以也没有 PKCE。',
   },
   steps: {
@@ -42,7 +42,7 @@ export const zh: Catalogue = {
     redirect: { title: '重定向到授权服务器', route: '客户端 → 浏览器 → 授权服务器', about: zhLessons.steps.redirect.what },
     consent: { title: '登录并授权', route: '你 ↔ 授权服务器', about: zhLessons.steps.consent.what },
     callback: { title: '带授权码重定向回来', route: '授权服务器 → 浏览器 → 客户端', about: zhLessons.steps.callback.what },
-    token: { title: '授权码换令牌', route: '客户端 ↔ 授权服务器（后端通道）', about: zhLessons.steps.token.what },
+    token: { title: '授权码换令牌', route: '客户端 ↔ 授权服务器（后台通信）', about: zhLessons.steps.token.what },
     userinfo: { title: '用令牌访问资源', route: '客户端 ↔ 资源服务器', about: zhLessons.steps.userinfo.what },
   },
   arrows: {

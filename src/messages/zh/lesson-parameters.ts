@@ -47,7 +47,7 @@ export const zhLessonParameters: Lessons['parameters'] = {
   },
   client_secret: {
     what: what('client_secret'), seenBy: '只有客户端和授权服务器知道：别人拿到它，就能冒充客户端。',
-    protects: '客户端认证，并且走浏览器不参与的后端通道。',
+    protects: '客户端认证，并且走浏览器不参与的后台通信。',
     attack: '客户端标识是公开的，有人用它冒充客户端。',
   },
   access_token: {

@@ -98,7 +98,7 @@ export const zhLessons: Lessons = {
     'redirect-uri': '重定向 URI 为什么必须完全一致',
     state: 'state 保护你', pkce: 'PKCE 保护授权码', nonce: 'nonce 保护 ID 令牌',
     differ: '它们有什么区别',
-    code: '为什么是授权码而不是令牌', 'back-channel': '为什么走后端通道', secret: 'client_secret',
+    code: '为什么是授权码而不是令牌', 'back-channel': '为什么走后台通信', secret: 'client_secret',
     tokens: '访问令牌与 ID 令牌', proof: 'DPoP：令牌和它的密钥', refresh: '刷新令牌', refused: '授权服务器拒绝了',
     'pushed-request': 'PAR：事先推送请求', 'signed-request': 'JAR：请求带签名', 'signed-answer': 'JARM：响应带签名', assertion: '客户端如何证明自己',
     certificate: '双向 TLS：客户端出示证书', 'certificate-bound': '令牌和证书', encryption: '内容加密给客户端',

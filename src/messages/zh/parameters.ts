@@ -28,7 +28,7 @@ export const zhParameters: Record<string, string> = {
   registration_client_uri: '读取、修改、删除注册信息的地址',
   registration_access_token: '持有者可以读取、修改、删除注册信息',
   initial_access_token: '持有者可以注册客户端',
-  client_secret: '证明客户端身份，只走后端通道',
+  client_secret: '证明客户端身份，只走后台通信',
   authorization: '证明客户端身份，或携带访问令牌',
   access_token: '用来访问资源',
   token_type: '令牌的使用方式',
