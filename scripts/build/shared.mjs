@@ -16,7 +16,8 @@ const leastUse = 50_000
  * the entries of those bundles that are better off without their own copies.
  */
 export function chooseShared(bundles) {
-  const inputs = bundles.map(({ entry, metafile }) => ({ entry, inputs: Object.values(metafile.outputs).flatMap(output => Object.entries(output.inputs)) }))
+  const inputsOf = ({ outputs }) => Object.values(outputs).flatMap(output => Object.entries(output.inputs))
+  const inputs = bundles.map(({ entry, metafile }) => ({ entry, inputs: inputsOf(metafile) }))
   const counts = new Map()
   for (const [path] of inputs.flatMap(bundle => bundle.inputs)) counts.set(path, (counts.get(path) ?? 0) + 1)
   const paths = [...counts].filter(([path, count]) => count > mostCopies && !/\.json$|^[a-z-]+:/.test(path)).map(([path]) => path).sort()
