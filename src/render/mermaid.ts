@@ -1,3 +1,4 @@
+import { arrowTitle } from './arrow-title.ts'
 import type { Catalogue } from '../messages/catalogue.ts'
 import type { Participant } from '../walk/events.ts'
 import { mermaidDiagram, mermaidText } from '../text/mermaid.ts'
@@ -24,9 +25,9 @@ export function toMermaid(transcript: Transcript, catalogue: Catalogue): Documen
 }
 
 /** The first message of a step bears its number; a message that failed ends in a cross. */
-function arrow({ message, failed }: Scene, n: number | undefined, { arrows }: Catalogue): string {
-  const { from, to, name, method, url, status, parameters = {}, names = {} } = message
-  const heading = `${n === undefined ? '' : `${n}. `}${arrows[name]}`
+function arrow({ message, failed }: Scene, n: number | undefined, catalogue: Catalogue): string {
+  const { from, to, method, url, status, parameters = {}, names = {} } = message
+  const heading = `${n === undefined ? '' : `${n}. `}${arrowTitle(message, catalogue)}`
   const address = [method, url && withoutQuery(url), status].filter(part => part !== undefined).join(' ')
   const values = Object.entries(parameters).map(([key, value]) => `${names[key] === undefined ? key : `${key} (${names[key]})`} = ${textOf(value)}`)
   const text = [heading, address, ...values].filter(line => line !== '').map(line => mermaidText(line)).join('<br/>')

@@ -1,3 +1,4 @@
+import { arrowTitle } from './arrow-title.ts'
 import { clean } from '../text/printable.ts'
 import type { Lines, Piece, Style } from '../text/terminal.ts'
 import type { Channel, Message, WalkEvent } from '../walk/events.ts'
@@ -29,10 +30,10 @@ function isToldAnyway({ channel, name }: Message): boolean {
 }
 
 function headingOf(message: Message, { terminal: { catalogue, claimsFollow, detail }, short }: Voice): Piece[] {
-  const { arrows, report: { channels }, telling } = catalogue
+  const { report: { channels }, telling } = catalogue
   const colour = colours[message.channel]
   const { name, status = 0 } = message
-  const title = arrows[name]
+  const title = arrowTitle(message, catalogue)
   // The address of the authorization request is told with the browser that is sent there.
   const address = short && name === 'authorization-request' ? '' : addressOf(message)
   const part = (text: string, style?: Style): Piece[] => text === '' ? [] : [{ text: '  ' }, { text, whole: true, ...style && { style } }]

@@ -1,3 +1,4 @@
+import { arrowTitle } from '../arrow-title.ts'
 import type { Catalogue } from '../../messages/catalogue.ts'
 import type { Participant } from '../../walk/events.ts'
 import { clean } from '../../text/printable.ts'
@@ -84,11 +85,11 @@ function band({ n, scenes, failed }: Act, top: number, place: number, { width, r
 
 function drawRow(scene: Scene, top: number, { since, catalogue, isLinked }: Drawing, geometry: Geometry): Markup {
   const { message, number, failed } = scene
-  const { report, arrows } = catalogue
+  const { report } = catalogue
   const { width, row, font, small, lifelines: places } = geometry
   const [from, to] = [places[message.from], places[message.to]]
   const y = top + row / 2 + 2
-  const title = arrows[message.name].split(/[:\uFF1A]/)[0] ?? ''
+  const title = arrowTitle(message, catalogue).split(/[:\uFF1A]/)[0] ?? ''
   const sub = [report.channels[message.channel].name, `+${durationText(since(scene), report)}`, ...details(scene, catalogue, geometry)].join(' · ')
   const label = (text: string, size: number, at: number, kind: string) =>
     html`<text class="${kind}" x="${centre(text, size, (from + to) / 2, geometry)}" y="${at}" text-anchor="middle" font-size="${size}">${text}</text>`

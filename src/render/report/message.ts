@@ -1,3 +1,4 @@
+import { arrowTitle } from '../arrow-title.ts'
 import type { Catalogue } from '../../messages/catalogue.ts'
 import { compared } from '../../messages/text.ts'
 import { clean } from '../../text/printable.ts'
@@ -43,11 +44,11 @@ function lessonsPart({ message, checks, findings }: Scene, { lessons }: Catalogu
 }
 
 function summary({ message, checks, exchange, failed, others }: Scene, catalogue: Catalogue): Markup {
-  const { report, arrows } = catalogue
+  const { report } = catalogue
   const { participants, channels } = report
   const address = [message.method, message.url && withoutQuery(message.url), message.status].filter(part => part !== undefined).join(' ')
   const wrong = checks.filter(({ ok }) => !ok).length
-  return html`<span class="title">${arrows[message.name]}</span> <span class="tag ${message.channel}">${channels[message.channel].name}</span>
+  return html`<span class="title">${arrowTitle(message, catalogue)}</span> <span class="tag ${message.channel}">${channels[message.channel].name}</span>
 <span class="dim">${participants[message.from].short} → ${participants[message.to].short}${address === '' ? '' : html` · <code>${clean(address, 300)}</code>`}
 ${message.name.endsWith('-response') && exchange ? ` · ${durationText(exchange.ms, report)}` : ''}</span>
 ${checks.length > wrong ? html`<span class="good">✓ ${checks.length - wrong}</span>` : nothing} ${failed ? html`<span class="bad">✗ ${report.failedHere}</span>` : nothing}

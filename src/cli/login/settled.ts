@@ -1,0 +1,57 @@
+import { isLoopbackHttp } from '../../loopback.ts'
+import { requireFapi2 } from '../../providers/fapi2.ts'
+import { providerName, requireClientId, resolveSettings, textOf, toProvider, type Resolved } from '../../providers/resolve.ts'
+import type { SessionKey } from '../../session/session-record.ts'
+import { findPresetTarget } from '../preset-target.ts'
+import type { Run } from '../run.ts'
+import type { SandboxTarget } from '../sandbox-target.ts'
+import type { Destination } from './destination.ts'
+import { grantOf, mayBeNobody } from './grant.ts'
+import { keptFor } from './kept.ts'
+import { nameForOwner } from './profile-name.ts'
+import { registersItself, withoutClient } from './registering.ts'
+import { requireSandboxUser, requireToolServer } from './sandbox-only.ts'
+
+/** A login's settings, laid over one another: what the user says now, what the profile keeps, what is preset. */
+export interface Settled {
+  /** Where it goes, under the name that its profile has by now. */
+  destination: Destination
+  sandbox: SandboxTarget | undefined
+  preset: Awaited<ReturnType<typeof findPresetTarget>>
+  resolved: Resolved
+  /** The client registers itself: what is kept of an earlier one counts no more. */
+  registers: boolean
+  /** Nobody says who the client is. */
+  isUnnamed: boolean
+}
+
+/** Lays the settings over one another. Raises `client-id-missing`, `setting-invalid`, `fapi2-contradicted`. */
+export async function settleSettings(run: Run, destination: Destination, sandbox: SandboxTarget | undefined): Promise<Settled> {
+  const { target, profile, saved, flags, isDerived } = destination
+  const kept = keptFor(run, destination)
+  const bare = resolveSettings(flags, run.context.environment, kept, sandbox?.preset ?? {})
+  const preset = await findPresetTarget(bare)
+  const laid = preset ? resolveSettings(flags, run.context.environment, kept, preset.layer) : bare
+  requireFapi2(laid)
+  if (sandbox) requireToolServer(laid)
+  const registers = registersItself(laid, kept)
+  const resolved = registers ? withoutClient(laid) : laid
+  requireSandboxUser(run, target, sandbox !== undefined || isLoopbackHttp(textOf(resolved, 'provider-origin') ?? ''))
+  const isUnnamed = registers || mayBeNobody(resolved)
+  if (!isUnnamed) requireClientId(resolved, target, grantOf(resolved) !== undefined)
+  const name = isDerived ? nameFor(run, profile, resolved) : profile
+  if (name !== profile) return settleSettings(run, { ...destination, profile: name, saved: run.profiles.read(name) ?? saved }, sandbox)
+  return { destination, sandbox, preset, resolved, registers, isUnnamed }
+}
+
+/** The name of a profile that the user did not name: one of another issuer or client is left alone. */
+function nameFor({ profiles }: Run, base: string, resolved: Resolved): string {
+  const owner = keyOf(resolved, base)
+  return owner ? nameForOwner(profiles, base, owner) : base
+}
+
+/** Whose session a profile has under these settings; nothing where nobody says who the client is. */
+export function keyOf(resolved: Resolved, profile: string): SessionKey | undefined {
+  const client_id = textOf(resolved, 'client-id')
+  return client_id === undefined ? undefined : { issuer: providerName(toProvider(resolved)), client_id, profile }
+}
