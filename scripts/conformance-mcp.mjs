@@ -1,15 +1,19 @@
 // Has the official judge of MCP clients (@modelcontextprotocol/conformance) look at the built program: every auth scenario of each release, two at a
 // time. Words name the scenarios to play; `--release R` takes one release, `--spec-version V` plays them in another version of the protocol,
-// `--show` prints what our program said where it did not pass. Exit status 1 where a check failed or warned.
+// `--show` prints what our program said where it did not pass. Exit status 1 where a check failed or warned, 69 where
+// the judge can't be installed.
 import { rmSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { installJudge, judge, listScenarios, releases } from './conformance-mcp/judge.mjs'
 import { scenarios } from './conformance-mcp/scenarios.mjs'
 
+/** The exit status where the judge can't be installed: nothing is known of the program then. */
+const notHere = 69
+
 const { values, positionals } = parseArgs({
   allowPositionals: true, options: { release: { type: 'string' }, 'spec-version': { type: 'string' }, show: { type: 'boolean' } },
 })
-const judging = installJudge()
+const judging = installJudge(() => process.exit(notHere))
 const version = values['spec-version']
 let [passed, failed] = [0, 0]
 try {
