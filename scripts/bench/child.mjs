@@ -7,7 +7,8 @@ export const meter = fileURLToPath(new URL('meter.cjs', import.meta.url))
 /** The environment of a command. On Node 20 NODE_EXTRA_CA_CERTS alone makes every start three times slower, and each ratio better than it is. */
 export function environmentOf(home, more = {}) {
   const environment = { ...process.env, OAUTH_WALK_HOME: home, LANG: 'C.UTF-8', ...more }
-  for (const name of ['NODE_EXTRA_CA_CERTS', 'NODE_OPTIONS']) delete environment[name]
+  // A variable of ours that the program does not know keeps it from its short ways.
+  for (const name of ['NODE_EXTRA_CA_CERTS', 'NODE_OPTIONS', 'OAUTH_WALK_MCP_PEERS']) delete environment[name]
   return environment
 }
 
