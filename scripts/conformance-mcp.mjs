@@ -13,7 +13,7 @@ const notHere = 69
 const { values, positionals } = parseArgs({
   allowPositionals: true, options: { release: { type: 'string' }, 'spec-version': { type: 'string' }, show: { type: 'boolean' } },
 })
-const judging = installJudge(() => process.exit(notHere))
+const judging = install()
 const version = values['spec-version']
 let [passed, failed] = [0, 0]
 try {
@@ -25,6 +25,15 @@ try {
 }
 console.log(`${passed} passed, ${failed} failed`)
 process.exitCode = failed > 0 || passed === 0 ? 1 : 0
+
+function install() {
+  try {
+    return installJudge()
+  } catch (error) {
+    console.error(error.message)
+    return process.exit(notHere)
+  }
+}
 
 async function work(queue) {
   for (let next = queue.shift(); next; next = queue.shift()) {

@@ -44,6 +44,11 @@ export interface WireResponse {
   checks?: readonly WireCheck[]
 }
 
+/** The answer with what else was noted of it. */
+export function withFindings(answer: WireResponse, findings: NonNullable<WireResponse['findings']>): WireResponse {
+  return findings.length === 0 ? answer : { ...answer, findings: [...answer.findings ?? [], ...findings] }
+}
+
 /** A check as it stands beside an answer. */
 export interface WireCheck {
   name: CheckName

@@ -13,9 +13,9 @@ const needsNode = major < 22
 
 /**
  * Installs every release of the judge into a folder outside of the repository, and a Node for them where this one is too old. The folder is a
- * temporary one, or the one that OAUTH_WALK_MCP_JUDGE names, where a second run finds them again.
+ * temporary one, or the one that OAUTH_WALK_MCP_JUDGE names, where a second run finds them again. Throws where they can't be installed.
  */
-export function installJudge(giveUp) {
+export function installJudge() {
   const folder = process.env.OAUTH_WALK_MCP_JUDGE ?? mkdtempSync(join(tmpdir(), 'oauth-walk-mcp-judge-'))
   mkdirSync(folder, { recursive: true })
   const wanted = [...releases.map(release => `judge-${release}@npm:@modelcontextprotocol/conformance@${release}`), ...needsNode ? ['node@22'] : []]
@@ -23,10 +23,7 @@ export function installJudge(giveUp) {
   const program = release => join(folder, 'node_modules', `judge-${release}`, 'dist', 'index.js')
   if (![node, ...releases.map(program)].every(path => existsSync(path))) {
     const { status, stderr } = spawnSync('npm', ['install', '--no-audit', '--no-fund', '--no-save', '--prefix', folder, ...wanted], { encoding: 'utf8' })
-    if (status !== 0) {
-      console.error(`the judge can’t be installed: ${stderr}`)
-      giveUp()
-    }
+    if (status !== 0) throw new Error(`the judge can’t be installed: ${stderr}`)
   }
   return { folder, node, program, isTemporary: process.env.OAUTH_WALK_MCP_JUDGE === undefined }
 }

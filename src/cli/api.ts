@@ -1,24 +1,19 @@
 import { parseAddress } from '../loopback.ts'
 import { sendTwiceAtMost } from '../protocol/library.ts'
 import { refusesToken } from '../protocol/resource/token-refusal.ts'
-import { needsProof } from '../session/session-record.ts'
-import { backChannel } from '../walk/back-channel.ts'
 import type { WireResponse } from '../wire.ts'
 import { requireAllowedOrigin } from './api/origins.ts'
 import { readApiRequest, type ApiRequest } from './api/request.ts'
 import { findProfile } from './bound-profile.ts'
-import { circumstancesOf, sessionScope, type Circumstances } from './diagnose.ts'
 import { findSessionOrGivenToken } from './given-token.ts'
 import { formatJson, type Run } from './run.ts'
 import { protocolLines, rawBytes } from '../text/raw.ts'
 import { plainLines, plainPage } from '../text/terminal.ts'
 import { askWithToken } from './resource/ask.ts'
 import { resourceOf } from './resource/of-profile.ts'
+import { circumstancesIn, presentToken } from './resource/present-token.ts'
 import { withStepUp } from './resource/said-again.ts'
 import { refusalOfResource } from './resource-refusal.ts'
-import type { SignedIn } from './signed-in.ts'
-import { authorizationHeader } from './token/formats.ts'
-import { createWire } from './wire.ts'
 
 /**
  * `oauth-walk api URL`: one request with the profile's token, and the body of its answer on stdout as it came. The token is refreshed when it is
@@ -31,7 +26,9 @@ export async function api(run: Run, address: string): Promise<void> {
   await requireAllowedOrigin(run, found, request.url)
   const isOwn = resourceOf(found.profile) === request.url
   const { made: answer, signedIn } = await askWithToken(run, found, request.url, async (here) => {
-    const made = await ask(run, here, isOwn ? asMcpClient(request) : request)
+    const { headers, ...asked } = isOwn ? asMcpClient(request) : request
+    const made = await presentToken(run, here, async ({ send, authorization }) =>
+      sendTwiceAtMost(send, { ...asked, purpose: 'resource', headers: { ...headers, authorization } }))
     return { made, answer: made.status >= 400 || (isOwn && refusesToken(made)) ? made : undefined }
   })
   const failure = await refusalOfResource(request.url, answer, isOwn)
@@ -65,24 +62,6 @@ function originOf(address: string | undefined): string | undefined {
 /** An MCP server wants to hear that both of its forms are taken (MCP, basic/transports, "Sending Messages to the Server"). */
 function asMcpClient({ headers, ...request }: ApiRequest): ApiRequest {
   return { ...request, headers: { ...headers, ...headers['accept'] === '*/*' ? { accept: 'application/json, text/event-stream, */*;q=0.1' } : {} } }
-}
-
-/** What the doctor needs to know: whether the request had a proof. */
-function circumstancesIn({ resolved, profile, session }: SignedIn): Circumstances {
-  const sent = { has_secret: session.client_secret !== undefined, dpop: needsProof(session) }
-  return circumstancesOf(resolved, { ...sessionScope(session), ...sent, target: profile.name })
-}
-
-async function ask(run: Run, signedIn: SignedIn, request: ApiRequest): Promise<WireResponse> {
-  const { session, resolved, key } = signedIn
-  run.context.secrets.remember('access_token', session.access_token)
-  const authorization = authorizationHeader(session).replace(/^Authorization: /, '')
-  const message = { ...request, purpose: 'resource' as const, headers: { ...request.headers, authorization } }
-  // A token from the environment needs no provider.
-  if (key.client_id === '' || key.issuer === '') return createWire(run, resolved)(message)
-  return (await import('./travel.ts')).travel(run, signedIn, async (walk) => {
-    return sendTwiceAtMost(backChannel(walk), message)
-  }, { authenticates: false })
 }
 
 function describe({ status, headers, bytes = Buffer.alloc(0) }: WireResponse): object {

@@ -1,3 +1,4 @@
+import { Failure } from '../failure.ts'
 import { toJsonLine } from '../text/json.ts'
 import type { JsonText } from '../text/written.ts'
 import type { WalkRecord } from '../render/document.ts'
@@ -32,8 +33,10 @@ import { createWire } from './wire.ts'
 /** `oauth-walk login [target]`: walks the six steps, saves the session, prints the userinfo claims. */
 export async function login(run: Run, target: string | undefined): Promise<void> {
   await logIn(run, target).catch(async (error: unknown) => {
-    const instead = await (await import('./login/resource-instead.ts')).resourceInstead(run, target, error)
-    return logIn(instead, target)
+    // Most failures need no second look at the address.
+    if (!(error instanceof Failure) || error.code !== 'discovery-refused') throw error
+    const { resourceInstead } = await import('./login/resource-instead.ts')
+    return logIn(await resourceInstead(run, target, error), target)
   }).catch((error: unknown) => {
     throw inThisRun(error, () => thisLogin(run, target))
   })

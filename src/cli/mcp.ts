@@ -6,20 +6,16 @@ import { mcpTold } from '../render/mcp.ts'
 import { maskClaims } from '../secrets/message.ts'
 import { joinTexts, plainLines, plainPage } from '../text/terminal.ts'
 import type { Result } from '../text/written.ts'
-import { strip } from '../text/printable.ts'
 import { rawText } from '../text/raw.ts'
-import { backChannel } from '../walk/back-channel.ts'
-import { circumstancesOf, sessionScope } from './diagnose.ts'
 import { toolAsked, toolRefused, type ToolAsked } from './login/resource.ts'
 import { refusalOfResource } from './resource-refusal.ts'
 import { askWithToken, type Asked } from './resource/ask.ts'
 import { findAtResource } from './resource/of-profile.ts'
+import { circumstancesIn, presentToken } from './resource/present-token.ts'
 import { withStepUp } from './resource/said-again.ts'
 import type { Run } from './run.ts'
 import type { SignedIn } from './signed-in.ts'
 import { formatTable } from './table.ts'
-import { authorizationHeader } from './token/formats.ts'
-import { createWire } from './wire.ts'
 
 /**
  * `oauth-walk mcp [URL|PROFILE]`: an MCP server's name and its tools with the stored token, or what one of them answers. The token is refreshed when
@@ -44,24 +40,10 @@ function wordsOf({ resolved }: SignedIn, said: string | undefined): string[][] {
   return [['mcp'], ...said === undefined ? [] : [[said]], ...flags.flatMap(([flag, value]) => value === undefined ? [] : [[flag, value]])]
 }
 
-function circumstancesIn({ resolved, profile, session }: SignedIn) {
-  return circumstancesOf(resolved, { ...sessionScope(session), has_secret: session.client_secret !== undefined, target: profile.name })
-}
-
 async function visitServer(run: Run, signedIn: SignedIn, url: string, call: ToolAsked | undefined): Promise<Asked<Learnt>> {
-  const { session, resolved, key } = signedIn
   const [{ visit }, { createTokenRefusals }] = await Promise.all([import('../mcp/index.ts'), import('../extensions/token-refusals.ts')])
-  run.context.secrets.remember('access_token', session.access_token)
-  const authorization = authorizationHeader(session).replace(/^Authorization: /, '')
-  const go = async (send: Parameters<typeof visit>[0]['send']): Promise<Asked<Learnt>> => {
-    const visited = await visit({ send, url, authorization }, { call })
-    return { answer: visited.ended === 'challenged' ? visited.answer : undefined, made: visited.learnt }
-  }
-  // A token from the environment needs no provider.
-  if (key.client_id === '' || key.issuer === '') return go(createWire(run, resolved))
-  return (await import('./travel.ts')).travel(run, signedIn, async (walk) => {
-    return go(backChannel({ ...walk, extensions: [createTokenRefusals(), ...walk.extensions] }))
-  }, { authenticates: false })
+  const visited = await presentToken(run, signedIn, async presented => visit({ ...presented, url }, { call }), [createTokenRefusals()])
+  return { answer: visited.ended === 'challenged' ? visited.answer : undefined, made: visited.learnt }
 }
 
 /** Who never signed in is led to an MCP server. */
@@ -96,5 +78,5 @@ function failed(run: Run, called: NonNullable<Learnt['called']>): Failure {
 function answerOf({ context, catalogue }: Run, { content }: NonNullable<Learnt['called']>): Result {
   const text = content.map(({ type, text: words }) => `${words ?? catalogue.mcp.otherContent(type)}\n`).join('')
   // What invisible characters tear apart is one again where they are taken away.
-  return context.terminal.stdout ? plainPage(context.secrets.hideLong(text.split('\n').map(strip).join('\n'))) : rawText(text)
+  return context.terminal.stdout ? plainPage(context.secrets.hideLong(plainPage(text))) : rawText(text)
 }

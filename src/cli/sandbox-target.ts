@@ -28,9 +28,13 @@ export const sandboxClientId = 'oauth-walk'
 /** The stored key of that client, which is made where a login needs one that lasts. */
 export const sandboxKeyName = 'sandbox'
 
-/** The folder of the sandbox's state: private by the same rule as the sessions in it. */
-export function stateFolder({ folder, context, warn }: Run): KeptFolder {
-  return keepFolder(folder, context.machine, warn)
+/**
+ * The folder of the sandbox's state: private by the same rule as the sessions in it. An MCP server has a place of its own: who joins the usual
+ * sandbox would not find it there.
+ */
+export function stateFolder({ folder, context, warn }: Run, isMcp = false): KeptFolder {
+  const state = keepFolder(folder, context.machine, warn)
+  return isMcp ? state.within('mcp') : state
 }
 
 /** Which sandbox is meant, and what is told to it. */
@@ -40,7 +44,7 @@ interface Wanted {
   who?: SandboxClient
   /** Its client registers itself. */
   registers?: boolean
-  /** It is an MCP server too, which has a place of its own: who joins the usual sandbox would not find it there. */
+  /** It is an MCP server too. */
   mcp?: boolean
 }
 
@@ -51,15 +55,14 @@ interface Wanted {
 export async function startSandboxTarget(run: Run, { mayMove = false, who, registers = false, mcp = false }: Wanted = {}): Promise<SandboxTarget> {
   const { startSandbox, settingsToMisbehave } = await import('../sandbox/index.ts')
   const faults = faultOptions(run)
-  const folder = mcp ? stateFolder(run).within('mcp') : stateFolder(run)
-  const options = { folder, mayMove, mcp, ...faults, ...who?.registration, ...registers ? { registration: 'open' as const } : {}, ...unhurried(run) }
+  const options = { folder: stateFolder(run, mcp), mayMove, mcp, ...faults, ...who?.registration, ...registers ? { registration: 'open' as const } : {}, ...unhurried(run) }
   const sandbox = await startSandbox(options).catch((error: unknown) => { throw translate(error) })
   const certificate = who === undefined ? {} : settingsToCertify(sandbox.mtls)
   const client = sandbox.clients.find(({ client_id }) => client_id === sandboxClientId)
   return {
     sandbox,
     // A client that is registered with a key or a certificate is refused by its secret; at the MCP server it is another client.
-    clientSecret: mcp || provesWithoutSecret(who) ? undefined : client?.client_secret,
+    clientSecret: mcp || provesWithoutSecret(who?.registration.clientAuthentication) ? undefined : client?.client_secret,
     clientKeys: who?.keys,
     kept: { ...who?.kept, ...certificate, ...sandbox.mcp && placeOf(sandbox) },
     preset: {
@@ -84,8 +87,8 @@ function loginSettings(given: Record<string, string>): Layer {
   return settings
 }
 
-function provesWithoutSecret(who: SandboxClient | undefined): boolean {
-  const method = who?.registration.clientAuthentication
+/** Whether a client that is registered for this method proves itself by a key or a certificate. */
+export function provesWithoutSecret(method: string | undefined): boolean {
   return method === 'private_key_jwt' || method === 'tls_client_auth'
 }
 

@@ -4,7 +4,7 @@ import type { Mtls, RegistrationKind, Sandbox, SandboxClient } from '../sandbox/
 import { asksForMcp } from './mcp-sandbox.ts'
 import { formatJson, type Run } from './run.ts'
 import { keysWanted } from './sandbox-client.ts'
-import { faultOptions, sandboxClientId, serveUntilStopped, stateFolder, translate, wantedPlace } from './sandbox-target.ts'
+import { faultOptions, provesWithoutSecret, sandboxClientId, serveUntilStopped, stateFolder, translate, wantedPlace } from './sandbox-target.ts'
 import type { ServedKeys } from './served-keys.ts'
 import { formatTable } from './table.ts'
 
@@ -21,9 +21,8 @@ export async function sandbox(run: Run): Promise<void> {
   }
   const { startSandbox } = await import('../sandbox/index.ts')
   const keys = await keysFor(run)
-  // An MCP server has a place of its own: who joins the usual sandbox would not find it there.
   const isMcp = await asksForMcp(run)
-  const as = isMcp ? { folder: stateFolder(run).within('mcp'), mcp: true } : { folder: stateFolder(run) }
+  const as = { folder: stateFolder(run, isMcp), mcp: isMcp }
   const how = { ...wantedPlace(run), ...faultOptions(run), registration: registrationAsked(run) }
   const isProved = !isMcp && provesItself(run)
   // Nobody needs the key of an earlier login any more where no profile has it: the client is registered with its secret again.
@@ -45,7 +44,7 @@ export async function sandbox(run: Run): Promise<void> {
 }
 
 function isProving({ token_endpoint_auth_method: method }: SandboxClient): boolean {
-  return method === 'private_key_jwt' || method === 'tls_client_auth'
+  return provesWithoutSecret(method)
 }
 
 /** Whether the saved profile of the sandbox has the key or the certificate by which its client was registered last. */

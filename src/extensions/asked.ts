@@ -1,6 +1,6 @@
 import { noteAcr, noteDetails, noteResources } from '../protocol/asked.ts'
 import type { Extension } from '../walk/extension.ts'
-import { granting } from '../wire.ts'
+import { granting, withFindings } from '../wire.ts'
 
 /**
  * Compares what was asked for beyond a scope with what the tokens say: how strong the sign-in was (OpenID Connect Core 1.0, section 2, `acr`), for
@@ -23,12 +23,11 @@ export function createAsked(): Extension {
       const answer = await next(request)
       if (!granting.has(request.purpose) || answer.status !== 200) return answer
       const [details] = asked.get('authorization_details') ?? []
-      const findings = [
+      return withFindings(answer, [
         ...noteAcr(asked.get('acr_values')?.join(' '), answer.body),
         ...noteResources(asked.get('resource') ?? [], answer.body),
         ...noteDetails(details && JSON.parse(details), answer.body),
-      ]
-      return findings.length === 0 ? answer : { ...answer, findings: [...answer.findings ?? [], ...findings] }
+      ])
     },
   }
 }

@@ -1,6 +1,6 @@
 import { compareConfirmation, type Thumbprints } from '../protocol/confirmation.ts'
 import type { Extension } from '../walk/extension.ts'
-import { granting } from '../wire.ts'
+import { granting, withFindings } from '../wire.ts'
 
 /**
  * Compares what an access token says it is bound to with what the client holds, where the token can be read (RFC 8705, section 3.1; RFC 9449, section
@@ -22,7 +22,7 @@ export function createConfirmation(held: () => Promise<Thumbprints | undefined>)
       const { checks, findings } = compareConfirmation(answer.body, thumbprints, known.promised)
       // Over http no certificate was shown that a token could be bound to.
       const seen = findings.filter(({ code }) => code !== 'token-bound-to-certificate' || request.url.startsWith('https:'))
-      return { ...answer, checks: [...answer.checks ?? [], ...checks], findings: [...answer.findings ?? [], ...seen] }
+      return { ...withFindings(answer, seen), checks: [...answer.checks ?? [], ...checks] }
     },
   }
 }

@@ -3,7 +3,7 @@ import { isObject } from '../protocol/answer/json.ts'
 import { nonceIn, noteNonce, wantsNonce } from '../protocol/dpop-nonce.ts'
 import { makeProofKey, signProof, thumbprintOf, type ProofKey } from '../protocol/dpop.ts'
 import type { Extension } from '../walk/extension.ts'
-import { atResource, granting, type Purpose, type Send, type WireRequest, type WireResponse } from '../wire.ts'
+import { atResource, granting, withFindings, type Purpose, type Send, type WireRequest, type WireResponse } from '../wire.ts'
 
 /** What proofs need of the world outside. */
 export interface ProofMeans {
@@ -65,8 +65,7 @@ async function sendProven(holder: Holder, next: Send, request: WireRequest): Pro
   const before = holder.nonces.get(origin)
   const proven = await prove(holder, request)
   const came = await next(proven)
-  const odd = noteNonce(came)
-  const answer = odd.length === 0 ? came : { ...came, findings: [...came.findings ?? [], ...odd] }
+  const answer = withFindings(came, noteNonce(came))
   const nonce = nonceIn(answer)
   if (nonce !== undefined) holder.nonces.set(origin, nonce)
   if (proven === request) return answer
@@ -108,5 +107,5 @@ function judgeType(holder: Holder, answer: WireResponse): WireResponse {
   const { token_type: came = 'Bearer' } = value
   const type = typeof came === 'string' ? came.toLowerCase() : 'bearer'
   holder.isBound = type === 'dpop'
-  return type === 'bearer' ? { ...answer, findings: [...answer.findings ?? [], { code: 'token-not-bound', details: {} }] } : answer
+  return withFindings(answer, type === 'bearer' ? [{ code: 'token-not-bound', details: {} }] : [])
 }

@@ -1,6 +1,6 @@
 import { noteResources } from '../protocol/asked.ts'
 import type { Extension } from '../walk/extension.ts'
-import type { Purpose } from '../wire.ts'
+import { withFindings, type Purpose } from '../wire.ts'
 
 /** Requests that say which resource the token is for. */
 const asking: ReadonlySet<Purpose> = new Set(['token', 'refresh', 'grant'])
@@ -24,8 +24,7 @@ export function createResource(known?: string): Extension {
       if (identifier === undefined || !asking.has(request.purpose) || body.has('resource')) return next(request)
       body.append('resource', identifier)
       const answer = await next({ ...request, body: body.toString() })
-      const findings = answer.status === 200 ? noteResources([identifier], answer.body) : []
-      return findings.length === 0 ? answer : { ...answer, findings: [...answer.findings ?? [], ...findings] }
+      return withFindings(answer, answer.status === 200 ? noteResources([identifier], answer.body) : [])
     },
   }
 }

@@ -17,9 +17,9 @@ export interface ExamWords {
   remarks: Record<Remark, string>
   /** What to change where that is known better than by the rule. */
   changes: Record<ChangeCode, (details: Details) => string>
-  /** Several addresses were asked for a document, and none has it. */
   /** What came instead of a document. */
   aPage: string
+  /** Several addresses were asked for a document, and none has it. */
   nowhere: (tried: string) => string
   sent: string
   answered: string

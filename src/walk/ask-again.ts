@@ -15,8 +15,8 @@ export function wiser(walk: Walk, { scope }: Learned): Walk {
   return scope === undefined ? walk : { ...walk, login: { ...walk.login, scope } }
 }
 
-/** Where the walk stands when it has asked once more. */
-export interface AskedAgain { started: Started, redirected: Redirected }
+/** Where the walk stands when the browser is on its way: after steps 1 and 2. */
+export interface SetOff { started: Started, redirected: Redirected }
 
 /** What an extension has learned from a refusal, once it is told; nothing where none has, and for any other error. */
 export async function learnFrom(walk: Walk, error: unknown): Promise<Learned | undefined> {
@@ -37,7 +37,7 @@ export async function learnFrom(walk: Walk, error: unknown): Promise<Learned | u
  */
 export async function askAgain(
   walk: Walk, error: unknown, before: Started, redirected: Redirected, { request }: Returned,
-): Promise<AskedAgain | undefined> {
+): Promise<SetOff | undefined> {
   const learned = await learnFrom(walk, error)
   if (!learned) return undefined
   const started = await startFrom(walk, before, learned)

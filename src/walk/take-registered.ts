@@ -25,9 +25,9 @@ export async function takeRegistered(
   const { registration, client_id: clientId } = client
   const { client_secret: secret } = registration
   await registering.keep(client)
-  const authentication = await Promise.resolve()
-    .then(() => requireUsable(metadata, registration, { redirectUri: registering.redirectUri, hasKey: (walk.client.keys ?? []).length > 0 }))
-    .catch(nameWayOut(server))
+  const place = { redirectUri: registering.redirectUri, hasKey: (walk.client.keys ?? []).length > 0 }
+  const judge = async () => requireUsable(metadata, registration, place)
+  const authentication = await judge().catch(nameWayOut(server))
   return {
     credentials: {
       ...walk.client, clientId, authentication, isRegistered: true,

@@ -1,4 +1,4 @@
-import { Failure } from '../failure.ts'
+import { isTokenRefusal } from '../protocol/resource/token-refusal.ts'
 import type { Started } from './1-start.ts'
 import type { Tokens } from './5-token.ts'
 import { backChannel } from './back-channel.ts'
@@ -7,8 +7,7 @@ import { emit, report } from './observe.ts'
 
 /**
  * Step 6 at the resource that the tokens are for: what it shows to whoever holds the token. Where it refuses a token that is as new as this one, the
- * failure says so, and which other authorization servers it names. Gives nothing where there is no
- * one address to open. Raises what the visit raises.
+ * failure says so, and which other authorization servers it names. Gives nothing where there is no one address to open. Raises what the visit raises.
  */
 export async function visitResource(
   walk: Walk, target: NonNullable<Walk['opens']>, { resource }: Started, { access_token }: Tokens,
@@ -16,13 +15,8 @@ export async function visitResource(
   if (target === 'left-out') return report(walk, [{ code: 'userinfo-left-out', details: {} }]).then(() => undefined)
   const shown = await target.visit(backChannel(walk), access_token.reveal()).catch((error: unknown) => {
     const { others = [], issuer } = resource ?? {}
-    throw isAboutToken(error) ? error.with(undefined, { is_new: true, ...others.length > 0 && { others, issuer } }) : error
+    throw isTokenRefusal(error) ? error.with(undefined, { is_new: true, ...others.length > 0 && { others, issuer } }) : error
   })
   await emit(walk, { type: 'resource-opened', shown })
   return shown
-}
-
-function isAboutToken(error: unknown): error is Failure {
-  const { status, error: code } = (error instanceof Failure ? error.details['provider'] ?? {} : {}) as Record<string, unknown>
-  return error instanceof Failure && error.code === 'resource-refused' && code !== 'insufficient_scope' && (status === 401 || error.details['about_token'] === true)
 }

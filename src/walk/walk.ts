@@ -2,7 +2,7 @@ import { Failure, type FailureCode } from '../failure.ts'
 import type { Claims } from '../protocol/userinfo.ts'
 import { start, type Started } from './1-start.ts'
 import { redirect, type Redirected } from './2-redirect.ts'
-import { askAgain, learnFrom, wiser, type AskedAgain } from './ask-again.ts'
+import { askAgain, learnFrom, wiser, type SetOff } from './ask-again.ts'
 import type { AwaitedAnswer, Returned } from './awaited-answer.ts'
 import { waitForConsent } from './3-consent.ts'
 import { receiveCallback } from './4-callback.ts'
@@ -37,7 +37,7 @@ export async function walkSixSteps(walk: Walk, keep: Keep): Promise<Walked> {
 }
 
 /** Steps 1 and 2, once more where an extension has learned something from a refusal in step 2. */
-async function setOff(walk: Walk): Promise<AskedAgain> {
+async function setOff(walk: Walk): Promise<SetOff> {
   const started = await takeStep(walk, 'start', here => start(here))
   try {
     return { started, redirected: await takeStep(walk, 'redirect', here => redirect(here, started)) }
@@ -85,7 +85,7 @@ async function finish(walk: Walk, started: Started, redirected: Redirected, retu
 
 /** Step 6, and the tokens kept once it is known how that ended; raises what step 6 raises. */
 export async function openResource(walk: Walk, started: Started, tokens: Tokens, keep: Keep): Promise<Claims | undefined> {
-  const refusals = typeof walk.opens === 'object' ? walk.opens.refusals : undefined
+  const refusals: readonly FailureCode[] = typeof walk.opens === 'object' ? walk.opens.refusals : ['userinfo-refused']
   const claims = await takeStep(walk, 'userinfo', async here => here.opens
     ? visitResource(here, here.opens, started, tokens)
     : fetchUserinfo(here, { server: started.server, client: started.client, accessToken: tokens.access_token, subject: tokens.claims?.sub }))
@@ -96,7 +96,7 @@ export async function openResource(walk: Walk, started: Started, tokens: Tokens,
 
 /** Tokens that passed their checks are not lost because the resource server did not answer; a failed check keeps nothing. */
 async function keepWhatIsGood(
-  error: unknown, refusals: readonly FailureCode[] = ['userinfo-refused'], tokens: Tokens, keep: () => Promise<boolean>,
+  error: unknown, refusals: readonly FailureCode[], tokens: Tokens, keep: () => Promise<boolean>,
 ): Promise<never> {
   const unavailable: readonly FailureCode[] = [...refusals, 'unreadable-answer', 'network-failed', 'network-timeout', 'answer-too-large']
   if (!(error instanceof Failure) || !unavailable.includes(error.code)) throw error

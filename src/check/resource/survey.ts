@@ -30,8 +30,8 @@ const noChallenge = { schemes: [], metadata: undefined, scope: undefined, isQuot
 
 /**
  * Walks from a resource to its authorization servers as a login does, by the same functions, and goes on where a login stops. Several servers are all
- * asked, unless one is chosen. Raises `resource-open` where nothing asks for a
- * login, `authorization-server-unlisted`, and what is not the server's fault.
+ * asked, unless one is chosen. Raises `resource-open` where nothing asks for a login, `authorization-server-unlisted`, and what is not the server's
+ * fault.
  */
 export async function survey(traveller: Traveller, resource: ProtectedResource, notebook: Notebook): Promise<Survey> {
   const walk: Traveller = { ...traveller, step: 'start', strict: false, judging: true, observers: [notebook.observe, ...traveller.observers] }

@@ -1,6 +1,7 @@
 import { openNotebook } from '../../check/notebook.ts'
 import { examine } from '../../check/probe.ts'
 import { resourceProbes, survey } from '../../check/resource/index.ts'
+import { createPkceRequired } from '../../extensions/pkce-required.ts'
 import { examinationDocument, type Examination } from '../../render/check/document.ts'
 import { tableLines, toldLines } from '../../render/check/lines.ts'
 import { tellAddresses } from '../../render/check/progress.ts'
@@ -10,7 +11,8 @@ import type { Run } from '../run.ts'
 import { openScreen, whereResultGoes } from '../screen.ts'
 import { failureOf } from './ending.ts'
 import { prepareJunit } from './junit.ts'
-import { createVisitor, planCheck } from './plan.ts'
+import { createVisitor } from '../visitor.ts'
+import { planCheck } from './plan.ts'
 
 /**
  * `oauth-walk check RESOURCE`: which rules a protected resource and its providers keep to, without a login. Nothing is registered and nothing stored.
@@ -21,7 +23,10 @@ export async function check(run: Run, address: string): Promise<void> {
   const { resource, resolved } = planCheck(run, address)
   const junit = prepareJunit(run)
   const notebook = openNotebook({ signal: context.signal, mask: failure => maskFailure(context.secrets, failure) })
-  const visitor = await createVisitor(run, resolved, options.quiet ? [] : [await tellOnStderr(run)])
+  const observers = options.quiet ? [] : [await tellOnStderr(run)]
+  // MCP's clients have rules of their own; whoever asks by another method asks no MCP server.
+  const extensions = resolved['resource-method'] ? [] : [createPkceRequired({ published: true })]
+  const visitor = await createVisitor(run, resolved, { observers, extensions })
   const isStrict = options.strict === true
   const seen = await survey(visitor, resource, notebook)
   const examined = await examine(resourceProbes, seen, { strict: isStrict })

@@ -1,16 +1,12 @@
 import { describeBy } from '../../described.ts'
-import { createPkceRequired } from '../../extensions/pkce-required.ts'
 import { Failure } from '../../failure.ts'
 import { parseAddress } from '../../loopback.ts'
 import { resolveSettings, type Resolved } from '../../providers/resolve.ts'
 import { parseSetting } from '../../providers/settings.ts'
-import type { ProtectedResource, Traveller } from '../../walk/context.ts'
-import type { Watcher } from '../../walk/events.ts'
+import type { ProtectedResource } from '../../walk/context.ts'
 import { planResource } from '../login/resource.ts'
 import { flagLayer } from '../options.ts'
-import { addHeaders } from '../provider-headers.ts'
 import type { Run } from '../run.ts'
-import { createWire } from '../wire.ts'
 import { checkSettings } from './settings.ts'
 
 /** The resource that is put to the rules, and the settings that hold for it: those of the command, since no profile is used. */
@@ -32,19 +28,5 @@ function planChecked(resolved: Resolved): ProtectedResource | undefined {
     return planResource(resolved)
   } catch (error) {
     throw error instanceof Failure && error.code === 'issuer-form' ? error.with(undefined, { is_checked: true }) : error
-  }
-}
-
-/** Somebody who only looks: no client, no profile, and nothing that could be kept. */
-export async function createVisitor(run: Run, resolved: Resolved, observers: readonly Watcher[]): Promise<Traveller> {
-  const { context } = run
-  return {
-    provider: { issuer: undefined, endpoints: {} },
-    client: { clientId: '', clientSecret: undefined, authentication: undefined },
-    send: createWire(run, resolved),
-    now: context.now, elapsed: context.elapsed, signal: context.signal, secrets: context.secrets,
-    observers,
-    extensions: [...resolved['resource-method'] ? [] : [createPkceRequired({ published: true })], ...await addHeaders(run, resolved)],
-    strict: false,
   }
 }

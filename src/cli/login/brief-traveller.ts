@@ -1,9 +1,8 @@
 import { resolveSettings, type Layer, type Resolved } from '../../providers/resolve.ts'
 import type { Traveller } from '../../walk/context.ts'
 import { flagLayer } from '../options.ts'
-import { addHeaders } from '../provider-headers.ts'
 import type { Run } from '../run.ts'
-import { createWire } from '../wire.ts'
+import { createVisitor } from '../visitor.ts'
 
 /** Seconds that somebody waits for an answer who only wants to know how to begin, at most. */
 const patience = 5
@@ -14,10 +13,5 @@ export async function briefTraveller(run: Run, more: Layer): Promise<{ traveller
   const given = resolveSettings({ ...flagLayer(options), ...more }, context.environment, {}, {})
   const seconds = Math.min(patience, given['http-timeout']?.value as number)
   const resolved = { ...given, 'http-timeout': { value: seconds, source: 'default' as const } }
-  const traveller: Traveller = {
-    provider: { issuer: undefined, endpoints: {} }, client: { clientId: '', clientSecret: undefined, authentication: undefined }, send: createWire(run, resolved),
-    now: context.now, elapsed: context.elapsed, signal: context.signal, secrets: context.secrets,
-    observers: [], extensions: await addHeaders(run, resolved), strict: false,
-  }
-  return { traveller, resolved }
+  return { traveller: await createVisitor(run, resolved), resolved }
 }

@@ -31,9 +31,9 @@ export function atResource(run: Run, address: string): Run {
 }
 
 /** The same command at the resource that its target turned out to be, once no provider was found there; raises the error where it is none. */
-export async function resourceInstead(run: Run, target: string | undefined, error: unknown): Promise<Run> {
+export async function resourceInstead(run: Run, target: string | undefined, error: Failure): Promise<Run> {
   const { protectedResource, events } = run.options
-  const mayBe = error instanceof Failure && error.code === 'discovery-refused' && error.step === 'start' && !isInTrouble(error)
+  const mayBe = error.step === 'start' && !isInTrouble(error)
   // Whoever reads events has read that the walk is over.
   if (!mayBe || target === undefined || !/^https?:\/\//i.test(target) || protectedResource !== undefined || events) throw error
   if (!await isResource(run, target)) throw error

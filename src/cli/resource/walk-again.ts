@@ -1,11 +1,10 @@
 import { createWidening } from '../../extensions/step-up.ts'
 import { Failure } from '../../failure.ts'
+import { isTokenRefusal } from '../../protocol/resource/token-refusal.ts'
 import { clean } from '../../text/printable.ts'
-import { findProvider } from '../../walk/find-provider.ts'
 import type { Options } from '../options.ts'
 import { isWatched, type Run } from '../run.ts'
 import { findSession, type SignedIn } from '../signed-in.ts'
-import { travel } from '../travel.ts'
 import { resourceOf } from './of-profile.ts'
 
 /** Signs in again after a refusal; nothing where that would not help. */
@@ -26,7 +25,7 @@ export function mayWalkAgain(run: Run, { profile, resolved }: SignedIn): WalkAga
       run.tell(`! ${mcp.stepsUp(clean(wider.needed.join(' ')), clean(wider.scope.join(' ')))}`)
       return signInAgain(run, profile.name, await keepingRefresh(run, before, wider.scope))
     }
-    if (isRenewed || !isAboutToken(refusal)) return undefined
+    if (isRenewed || !(ended.includes(refusal.code) || isTokenRefusal(refusal))) return undefined
     isRenewed = true
     run.tell(`! ${mcp.signsInAgain}`)
     return signInAgain(run, profile.name)
@@ -36,14 +35,10 @@ export function mayWalkAgain(run: Run, { profile, resolved }: SignedIn): WalkAga
 /** Codes of a session that only a login can make good again. */
 const ended: readonly string[] = ['session-ended', 'not-refreshable']
 
-function isAboutToken({ code, details }: Failure): boolean {
-  const { status, error } = (details['provider'] ?? {}) as Record<string, unknown>
-  return ended.includes(code) || (code === 'resource-refused' && error !== 'insufficient_scope' && (status === 401 || details['about_token'] === true))
-}
-
 /** A session for more should not be one for less time: what brought the refresh token is asked for again, where the provider knows it. */
 async function keepingRefresh(run: Run, before: SignedIn, scope: string[]): Promise<string[]> {
   if (before.session.refresh_token === undefined || scope.includes(offline)) return scope
+  const [{ travel }, { findProvider }] = await Promise.all([import('../travel.ts'), import('../../walk/find-provider.ts')])
   const { scopes_supported: known } = await travel(run, before, async walk => findProvider(walk), { authenticates: false })
   return known?.includes(offline) ? [...scope, offline] : scope
 }

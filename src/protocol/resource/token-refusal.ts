@@ -1,3 +1,4 @@
+import { Failure } from '../../failure.ts'
 import { challengedError } from '../answer/refusal.ts'
 import { isObject, parseJson } from '../answer/json.ts'
 import type { WireResponse } from '../../wire.ts'
@@ -22,6 +23,13 @@ export function refusesToken(answer: WireResponse): boolean {
   if (status >= 300 && status !== 400 && status !== 403) return false
   if (['bearer', 'dpop'].some(scheme => challengedError(answer, scheme) === 'insufficient_scope')) return false
   return body.length <= mostCharacters && messagesIn(body).some(saysSo)
+}
+
+/** Tells whether a resource's refusal is about the token itself, so that a new one of the same scope may help. */
+export function isTokenRefusal(error: unknown): error is Failure {
+  if (!(error instanceof Failure) || error.code !== 'resource-refused') return false
+  const { about_token: isAboutToken, provider } = error.details
+  return isAboutToken === true && (provider as { error?: unknown } | undefined)?.error !== 'insufficient_scope'
 }
 
 /** A body as JSON, or as events that hold some. */

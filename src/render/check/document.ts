@@ -1,4 +1,4 @@
-import type { Examined } from '../../check/probe.ts'
+import { having, type Examined } from '../../check/probe.ts'
 import type { Exchange } from '../../check/verdict.ts'
 import { verdicts } from '../../exam.ts'
 import type { Catalogue } from '../../messages/catalogue.ts'
@@ -19,7 +19,7 @@ export function examinationDocument({ resource, isStrict, examined, exchanges }:
   return {
     resource,
     strict: isStrict,
-    verdicts: Object.fromEntries(verdicts.map(verdict => [verdict, examined.filter(one => one.verdict === verdict).length])),
+    verdicts: Object.fromEntries(verdicts.map(verdict => [verdict, having(examined, verdict).length])),
     rules: examined.map(({ probe, verdict, evidence, reason, remark }) => ({
       id: probe.id, name: probe.name, title: exam.rules[probe.name].title, clauses: probe.clauses, verdict,
       ...reason && { reason: { code: reason, message: exam.reasons[reason] } },

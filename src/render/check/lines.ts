@@ -1,4 +1,4 @@
-import type { Examined } from '../../check/probe.ts'
+import { having, type Examined } from '../../check/probe.ts'
 import type { Evidence } from '../../check/verdict.ts'
 import { verdicts, type Verdict } from '../../exam.ts'
 import type { Catalogue } from '../../messages/catalogue.ts'
@@ -36,7 +36,7 @@ export function tableLines(examined: readonly Examined[], { exam }: Catalogue, w
 
 /** How many there are of each verdict that there is. */
 export function countsText(examined: readonly Examined[]): string {
-  const counts = verdicts.map(verdict => [verdict, examined.filter(one => one.verdict === verdict).length] as const)
+  const counts = verdicts.map(verdict => [verdict, having(examined, verdict).length] as const)
   return counts.filter(([, count]) => count > 0).map(([verdict, count]) => `${count} ${verdict}`).join('  ')
 }
 
