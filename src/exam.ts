@@ -25,3 +25,24 @@ export const probeNames = [
   'pkce-advertised', 'endpoints-safe',
 ] as const
 export type ProbeName = typeof probeNames[number]
+
+/** What depends on a rule, from the most to the least. */
+export const severities = ['critical', 'high', 'medium', 'low'] as const
+export type Severity = typeof severities[number]
+
+/** The profiles by which rules can be chosen. */
+export const suites = ['oauth2.1', 'bcp', 'oidc', 'fapi2', 'mcp'] as const
+export type Suite = typeof suites[number]
+
+/** The rules that a provider is put to by whoever operates it, by their stable numbers: both go into results, documents and tests. */
+export const providerProbes = {
+  C01: 'issuer-exact', C02: 'https-everywhere', C03: 'pkce-advertised', C04: 'iss-sent', C05: 'dead-flows-advertised', C06: 'alg-none-advertised', C07: 'jwks-hygiene',
+  C08: 'token-get', C09: 'authorize-cors', C10: 'login-framing', C11: 'redirect-unregistered', C12: 'redirect-variants', C13: 'loopback-port', C14: 'response-type',
+  C15: 'duplicate-parameters', C16: 'state-echo', C17: 'header-injection', C18: 'redirect-status', C19: 'pkce-wrong-verifier', C20: 'pkce-no-verifier',
+  C21: 'pkce-downgrade', C22: 'pkce-plain', C23: 'pkce-required', C24: 'redirect-mismatch-at-token', C25: 'code-other-client', C26: 'client-auth-wrong',
+  C27: 'code-replay', C28: 'code-lifetime', C29: 'code-in-parallel', C30: 'no-store-headers', C31: 'nonce-echo', C32: 'id-token-sane', C33: 'userinfo-token-handling',
+  C34: 'refresh-rotation', C35: 'refresh-reuse', C36: 'refresh-bounds', C37: 'revocation', C38: 'introspection-open', C39: 'pushed-request-reuse', C40: 'dpop-proof',
+  C41: 'request-object-unsigned', C42: 'logout-redirect',
+} as const
+export type ProviderProbeId = keyof typeof providerProbes
+export type ProviderProbeName = typeof providerProbes[ProviderProbeId]
