@@ -4,7 +4,7 @@ import type { Seen, WalkRecord } from './record.ts'
 /** How much depends on it: what ended the login or opens a door, what weakens it, and what is worth knowing. */
 export type Gravity = 'broken' | 'weak' | 'note'
 
-/** One thing that was read in a record. `details` are texts and numbers for the sentences of the catalogues; what of them is secret is masked where they are told. */
+/** One thing that was read in a record. `details` are for the sentences of the catalogues; what of them is secret is masked where they are told. */
 export interface Reading {
   /** Its sentences are in the catalogues under this name: what was seen, why that matters (the attack, or what fails), and what to change. */
   name: string
