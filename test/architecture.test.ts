@@ -32,6 +32,7 @@ const allowed: Record<string, readonly string[]> = {
   cli: ['walk', 'check', 'protocol', 'mcp', 'transport', 'providers', 'extensions', 'session', 'render', 'messages', 'sandbox', 'text', 'place', 'secrets'],
   walk: ['protocol', 'transport', 'secrets'],
   check: ['walk', 'protocol', 'secrets/masked.ts'],
+  explain: [],
   protocol: ['secrets/secret.ts'],
   transport: [],
   providers: ['protocol', 'secrets/secret.ts', 'walk/context.ts', 'walk/events.ts', 'walk/extension.ts'],
@@ -133,7 +134,10 @@ describe('secrets', () => {
   })
 
   test('are masked in a failure by whoever tells it', () => {
-    expect(users('secrets/mask.ts', 'maskFailure')).toEqual(['cli/check/check.ts', 'cli/command.ts', 'cli/login/exports.ts', 'cli/login/observers.ts', 'cli/login/tab-figure.ts', 'library/walk.ts'])
+    expect(users('secrets/mask.ts', 'maskFailure')).toEqual([
+      'cli/check/check.ts', 'cli/command.ts', 'cli/doctor/doctor.ts', 'cli/doctor/target/visit.ts', 'cli/login/exports.ts', 'cli/login/observers.ts',
+      'cli/login/tab-figure.ts', 'library/walk.ts',
+    ])
     expect(users('secrets/mask.ts', 'asItIs')).toEqual(['cli/login/exports.ts', 'library/explain-failure.ts', 'walk/observe.ts'])
   })
 

@@ -4,6 +4,7 @@ import { settingNames } from '../providers/settings.ts'
 import { defineCheck } from './check/commands.ts'
 import { defineClient } from './client/commands.ts'
 import { defineCredential } from './credential/commands.ts'
+import { defineDoctor } from './doctor/commands.ts'
 import type { Variables } from './environment.ts'
 import { readEnvironmentFlags } from './environment-flags.ts'
 import { asksForAll } from './help/asked.ts'
@@ -16,6 +17,7 @@ import { defineIntrospect } from './introspect-command.ts'
 import { defineKey } from './key/commands.ts'
 import { defineLogout } from './logout/commands.ts'
 import { defineMcp } from './mcp/commands.ts'
+import { defineProfile } from './profile/commands.ts'
 import { defineSandbox } from './sandbox-command.ts'
 import { defineGrants } from './token/commands.ts'
 import { version } from '../version.ts'
@@ -37,6 +39,7 @@ const commands: Record<string, { usage: string, define: (command: Command, catal
   key: { usage: '[command]', define: defineKey },
   client: { usage: '[command]', define: defineClient },
   check: { usage: '[options] <resource>', define: defineCheck },
+  doctor: { usage: '[options] [target]', define: defineDoctorOf },
   sandbox: { usage: '[options]', define: defineSandbox },
   report: { usage: '[options] <file>', define: defineReport },
   diff: { usage: '[options] <a> <b>', define: defineDiff },
@@ -115,6 +118,11 @@ function defineLogin(login: Command, catalogue: HelpTexts, act: Act): void {
   }))
 }
 
+/** It knows the variables of all commands by their flags. */
+function defineDoctorOf(doctor: Command, catalogue: HelpTexts, act: Act): void {
+  defineDoctor(doctor, catalogue, act, () => addCommonFlags(buildProgram(Object.keys(commands), catalogue, {}, act), catalogue))
+}
+
 function networked(command: Command, catalogue: HelpTexts): Command {
   return addCommonFlags(addSettings(command, httpSettings, catalogue), catalogue)
 }
@@ -145,18 +153,6 @@ function defineApi(api: Command, catalogue: HelpTexts, act: Act): void {
   api.option('--data <TEXT>', help['--data']).option('--data-file <FILE>', help['--data-file']).option('--include', help['--include'])
   addSettings(api, ['allow-origin', 'step-up'], catalogue).option('--remember', help['--remember'])
   addSettings(addCommonFlags(addApiHeaders(api, catalogue), catalogue), httpSettings.filter(name => name !== 'header'), catalogue).action(async (url: string, options: Options) => act(options, async run => (await import('./api.ts')).api(run, url)))
-}
-
-function defineProfile(profile: Command, catalogue: HelpTexts, act: Act): void {
-  const { help } = catalogue
-  const child = (usage: string) => addCommonFlags(profile.command(usage).description(help[`profile.${usage.split(' ')[0] ?? ''}`] ?? ''), catalogue)
-  child('list').action(async (options: Options) => act(options, async run => (await import('./profile/list.ts')).list(run)))
-  addSettings(child('show [name]'), settingNames, catalogue)
-    .action(async (name: string | undefined, options: Options) => act(options, async run => (await import('./profile/show.ts')).show(run, name)))
-  child('use <name>').action(async (name: string, options: Options) => act(options, async run => (await import('./profile/use.ts')).use(run, name)))
-  addSettings(child('bind [name]'), ['host'], catalogue).option('--remove', help['--bind-remove'])
-    .action(async (name: string | undefined, options: Options) => act(options, async run => (await import('./profile/bind.ts')).bind(run, name)))
-  child('remove <name>').action(async (name: string, options: Options) => act(options, async run => (await import('./profile/remove.ts')).remove(run, name)))
 }
 
 function defineProvider(provider: Command, catalogue: HelpTexts, act: Act): void {

@@ -1,4 +1,5 @@
 import type { Catalogue, HelpTexts, Language } from './catalogue.ts'
+import type { DoctorWords } from './doctor-words.ts'
 import type { LearnWords, McpLearnWords } from './learn.ts'
 
 /** Loads one language only: nobody pays for the other. */
@@ -30,4 +31,9 @@ export function chooseLanguage(asked: string | undefined, environment: Readonly<
 /** What the lesson about MCP asks otherwise. */
 export async function loadMcpLearnWords(language: 'en' | 'zh'): Promise<McpLearnWords> {
   return language === 'zh' ? (await import('./zh/learn-mcp.ts')).zhLearnMcp : (await import('./en/learn-mcp.ts')).enLearnMcp
+}
+
+/** What `doctor` says. */
+export async function loadDoctorWords(language: Language): Promise<DoctorWords> {
+  return language === 'zh' ? (await import('./zh/doctor-command.ts')).zhDoctorWords : (await import('./en/doctor-command.ts')).enDoctorWords
 }

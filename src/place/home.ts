@@ -35,7 +35,7 @@ export function cacheFolder(environment: Environment, platform: NodeJS.Platform)
 }
 
 /** The user's home: HOME (on Windows USERPROFILE), otherwise what the account's entry says; undefined where neither says an absolute path. */
-function homeOf(environment: Environment, variable = 'HOME'): string | undefined {
+export function homeOf(environment: Environment, variable = 'HOME'): string | undefined {
   return absolute(environment[variable]) ?? absolute(homeOfAccount())
 }
 

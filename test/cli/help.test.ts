@@ -13,7 +13,7 @@ const commands = [
   ['profile'], ['profile', 'list'], ['profile', 'show'], ['profile', 'use'], ['profile', 'remove'], ['provider'], ['provider', 'list'],
   ['provider', 'show'], ['sandbox'], ['profile', 'bind'], ['credential'],
   ['credential', 'kubectl'], ['credential', 'git'], ['credential', 'docker'], ['credential', 'aws'], ['completion'], ['api'], ['mcp'], ['report'], ['diff'], ['version'], ['learn'],
-  ['key'], ['key', 'create'], ['key', 'show'], ['key', 'list'], ['key', 'remove'], ['check'],
+  ['key'], ['key', 'create'], ['key', 'show'], ['key', 'list'], ['key', 'remove'], ['check'], ['doctor'],
 ].map(words => [['oauth-walk', ...words].join(' '), words] as const)
 
 const chinese = /\p{Script=Han}/u

@@ -126,6 +126,11 @@ describe('the schema of', () => {
     }
   })
 
+  test('doctor, where all is well and where something is wrong', async () => {
+    await judgeRun('doctor', ['doctor', 'sandbox'], freshHome())
+    await judgeRun('doctor', ['doctor', 'http://127.0.0.1:1', '--port', '0'], freshHome(), 5)
+  })
+
   test('failures of every kind, by flag and by variable', async () => {
     const home = freshHome()
     await judgeRun('failure', ['token'], home, 7)

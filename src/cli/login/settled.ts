@@ -1,6 +1,6 @@
 import { isLoopbackHttp } from '../../loopback.ts'
 import { requireFapi2 } from '../../providers/fapi2.ts'
-import { providerName, requireClientId, resolveSettings, textOf, toProvider, type Resolved } from '../../providers/resolve.ts'
+import { providerName, requireClientId, resolveSettings, textOf, toProvider, type Layer, type Resolved } from '../../providers/resolve.ts'
 import type { SessionKey } from '../../session/session-record.ts'
 import { findPresetTarget } from '../preset-target.ts'
 import type { Run } from '../run.ts'
@@ -25,13 +25,18 @@ export interface Settled {
   isUnnamed: boolean
 }
 
+/** Flags, environment, profile and preset in their order, whatever is still missing. Raises what the preset raises. */
+export async function laySettings(run: Run, destination: Destination, sandbox: SandboxTarget | undefined): Promise<Pick<Settled, 'preset' | 'resolved'> & { kept: Layer }> {
+  const kept = keptFor(run, destination)
+  const bare = resolveSettings(destination.flags, run.context.environment, kept, sandbox?.preset ?? {})
+  const preset = await findPresetTarget(bare)
+  return { kept, preset, resolved: preset ? resolveSettings(destination.flags, run.context.environment, kept, preset.layer) : bare }
+}
+
 /** Lays the settings over one another. Raises `client-id-missing`, `setting-invalid`, `fapi2-contradicted`. */
 export async function settleSettings(run: Run, destination: Destination, sandbox: SandboxTarget | undefined): Promise<Settled> {
-  const { target, profile, saved, flags, isDerived } = destination
-  const kept = keptFor(run, destination)
-  const bare = resolveSettings(flags, run.context.environment, kept, sandbox?.preset ?? {})
-  const preset = await findPresetTarget(bare)
-  const laid = preset ? resolveSettings(flags, run.context.environment, kept, preset.layer) : bare
+  const { target, profile, saved, isDerived } = destination
+  const { kept, preset, resolved: laid } = await laySettings(run, destination, sandbox)
   requireFapi2(laid)
   if (sandbox) requireToolServer(laid)
   const registers = registersItself(laid, kept)

@@ -41,6 +41,10 @@ export const enExamFailures: Pick<Catalogue['failures'], ExamFailure> = {
   'rules-unjudged': d => ({ message: `Not judged: ${rulesIn(d)}`, cause: 'The server did not answer, or said that it can’t at the moment. That says nothing about the rules.', next: examineAgain(d) }),
 }
 
+export const enDoctorFailures: Pick<Catalogue['failures'], 'doctor-found'> = {
+  'doctor-found': d => ({ message: `Wrong: ${text(d['parts'])}`, cause: 'A login would end there.', next: advice`Follow the arrows above, then run the same command again` }),
+}
+
 export const enExamHelp: Record<string, string> = {
   check: 'check a protected resource (an MCP server) against the standards, without a login',
   'check.resource': 'address of the resource',

@@ -2,6 +2,7 @@ import type { OptionFacts } from '../catalogue.ts'
 import { enCredentialHelp } from './credential.ts'
 import { enCallHelp } from './calls.ts'
 import { enDeviceHelp } from './device.ts'
+import { enDoctorHelp } from './doctor-help.ts'
 import { enExamHelp } from './exam.ts'
 import { enExamples } from './examples.ts'
 import { enKeyHelp } from './key.ts'
@@ -13,7 +14,7 @@ import { enUsageShort } from './welcome.ts'
 
 /** Help texts: by command (`login`), by flag (`--issuer`), and headings. */
 export const enHelp: Record<string, string> = {
-  ...enCallHelp, ...enCredentialHelp, ...enDeviceHelp, ...enExamHelp,
+  ...enCallHelp, ...enCredentialHelp, ...enDeviceHelp, ...enDoctorHelp, ...enExamHelp,
   ...enExamples, ...enKeyHelp, ...enRegistrationHelp, ...enResourceHelp, ...enGrantHelp, ...enTopics,
   program: 'Walks the OAuth 2.0 authorization code flow against a real provider and shows each of its six steps.',
   login: 'walk the six steps and save the session',

@@ -41,6 +41,10 @@ export const zhExamFailures: Pick<Catalogue['failures'], ExamFailure> = {
   'rules-unjudged': d => ({ message: `无法判断：${rulesIn(d)}`, cause: '服务器没有应答，或表示暂时不能处理。这不说明它是否符合规则。', next: examineAgain(d) }),
 }
 
+export const zhDoctorFailures: Pick<Catalogue['failures'], 'doctor-found'> = {
+  'doctor-found': d => ({ message: `有问题：${text(d['parts'])}`, cause: '登录会在这里中止。', next: advice`按上面箭头所示处理，然后再次运行同一命令` }),
+}
+
 export const zhExamHelp: Record<string, string> = {
   check: '不登录，检查受保护资源（MCP 服务器）是否符合标准',
   'check.resource': '资源的地址',

@@ -78,6 +78,7 @@ export const elsewhere: { code: FailureCode, file: string, reason: string }[] = 
   { code: 'rules-broken', file: 'test/check/faults.test.ts', reason: 'no login judges a server by all rules' },
   { code: 'rules-unsafe', file: 'test/check/faults.test.ts', reason: 'no login judges a server by all rules' },
   { code: 'rules-unjudged', file: 'test/check/check.test.ts', reason: 'no login judges a server by all rules' },
+  { code: 'doctor-found', file: 'test/cli/doctor.test.ts', reason: 'no login looks at everything' },
   { code: 'registration-unusable', file: 'test/locks/registration.test.ts', reason: 'needs --register' },
   { code: 'resource-unknown', file: 'test/cli/mcp.test.ts', reason: 'no login needs a session' },
   { code: 'client-unknown', file: 'test/locks/registered-clients.test.ts', reason: 'no login shows a client' },

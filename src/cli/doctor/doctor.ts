@@ -1,0 +1,86 @@
+import { Failure } from '../../failure.ts'
+import type { DoctorPart } from '../../messages/doctor-words.ts'
+import { loadDoctorWords } from '../../messages/load.ts'
+import { resolveSettings } from '../../providers/resolve.ts'
+import { doctorDocument } from '../../render/doctor/document.ts'
+import type { DoctorLine } from '../../render/doctor/line.ts'
+import { doctorLines } from '../../render/doctor/lines.ts'
+import { maskFailure } from '../../secrets/mask.ts'
+import { exitCodeOf } from '../exit-codes.ts'
+import { flagLayer } from '../options.ts'
+import { profileAsked } from '../bound-profile.ts'
+import type { Run } from '../run.ts'
+import { openScreen, whereResultGoes } from '../screen.ts'
+import { inThisRun, thisLogin } from '../this-run.ts'
+import { prepareBundle } from './bundle.ts'
+import type { Look, Looking, Looks } from './look.ts'
+import { machineLooks, targetLooks } from './looks.ts'
+import { findTarget, visit, type Visited } from './target/visit.ts'
+
+/**
+ * `oauth-walk doctor [TARGET]`: what of this machine, and of the provider, would keep a login from working. Nobody signs in, and nothing is stored.
+ * Raises `doctor-found` with the exit code of the first thing that is wrong.
+ */
+export async function doctor(run: Run, said: string | undefined, wholeProgram: Looking['wholeProgram']): Promise<void> {
+  const bundle = prepareBundle(run)
+  const isAsked = said !== undefined || profileAsked(run) !== undefined || namesProvider(run)
+  const found = isAsked ? await findTarget(run, said) : undefined
+  try {
+    const resolved = found?.resolved ?? resolveSettings(flagLayer(run.options), run.context.environment, {}, {})
+    const again = found && thisLogin(run, found.destination.said, found.destination.profile)
+    const machine = await lookAtAll(machineLooks, { run, resolved, wholeProgram }, again)
+    const visited = found && await visit(run, found)
+    const provider = visited ? await lookAtAll(targetLooks, { ...visited, wholeProgram }, again) : []
+    await tell(run, { machine, provider, target: found?.destination.target, visited }, bundle)
+  } finally {
+    await found?.sandbox?.sandbox.close()
+  }
+}
+
+function namesProvider({ options, context }: Run): boolean {
+  const resolved = resolveSettings(flagLayer(options), context.environment, {}, {})
+  return (['issuer', 'token-endpoint', 'preset', 'protected-resource'] as const).some(name => resolved[name] !== undefined)
+}
+
+type Again = ReturnType<typeof thisLogin> | undefined
+
+async function lookAtAll<Ground extends Looking>(looks: Looks<Ground>, ground: Ground, again: Again): Promise<DoctorLine[]> {
+  const lines: DoctorLine[] = []
+  for (const [part, look] of Object.entries(looks) as [DoctorPart, Look<Ground>][]) lines.push(...await lookAt(part, look, ground, again))
+  return lines
+}
+
+async function lookAt<Ground extends Looking>(part: DoctorPart, look: Look<Ground>, ground: Ground, again: Again): Promise<DoctorLine[]> {
+  const { signal, secrets } = ground.run.context
+  const masked = (failure: Failure) => maskFailure(secrets, again ? inThisRun(failure, () => again) as Failure : failure)
+  try {
+    const lines = await look(ground)
+    return lines.map(line => line.state === 'bad' ? { ...line, failure: masked(line.failure) } : line)
+  } catch (error) {
+    signal.throwIfAborted()
+    if (!(error instanceof Failure)) throw error
+    return [{ part, state: 'bad', failure: masked(error) }]
+  }
+}
+
+/** All that was found. */
+interface Found { machine: DoctorLine[], provider: DoctorLine[], target: string | undefined, visited: Visited | undefined }
+
+async function tell(run: Run, { machine, provider, target, visited }: Found, bundle: ReturnType<typeof prepareBundle>): Promise<void> {
+  const { context, options, catalogue } = run
+  const words = await loadDoctorWords(catalogue.language)
+  const lines = [...machine, ...provider]
+  const document = doctorDocument({ machine, provider, target }, words, catalogue)
+  const failure = failureOf(lines)
+  bundle.write(document, visited)
+  const writer = await openScreen({ context: whereResultGoes(context), options })
+  if (!(failure && options.json)) run.result({ ok: true, ...document }, writer.lines(doctorLines({ machine, provider, target }, words, catalogue)))
+  if (failure) throw failure.with(undefined, options.json ? { answer: document } : {})
+}
+
+/** What is wrong ends the command as it would end the login. */
+function failureOf(lines: readonly DoctorLine[]): Failure | undefined {
+  const wrong = lines.flatMap(line => line.state === 'bad' ? [line] : [])
+  const [first] = wrong
+  return first && new Failure('doctor-found', { count: wrong.length, parts: [...new Set(wrong.map(({ part }) => part))], exit_code: exitCodeOf(first.failure.code, first.failure.details) })
+}

@@ -1,0 +1,30 @@
+import type { Looking, Looks } from './look.ts'
+import { lookAtBrowser } from './machine/browser.ts'
+import { lookAtEnvironment } from './machine/environment.ts'
+import { lookAtKeyring } from './machine/keyring.ts'
+import { lookAtLanguage } from './machine/language.ts'
+import { lookAtProgram } from './machine/program.ts'
+import { lookAtProxy } from './machine/proxy.ts'
+import { lookAtListener } from './machine/redirect-listener.ts'
+import { lookAtStore } from './machine/store.ts'
+import { lookAtTerminal } from './machine/terminal.ts'
+import { lookAtTls } from './machine/tls.ts'
+import { lookAtCertificate } from './target/certificate.ts'
+import { lookAtClock } from './target/clock.ts'
+import { lookAtKeys } from './target/keys.ts'
+import { lookAtMetadata } from './target/metadata.ts'
+import { lookAtSession } from './target/session.ts'
+import { lookAtSettings } from './target/settings.ts'
+import type { AtProvider } from './target/visit.ts'
+
+/** What can be seen of this machine, in the order in which it is told. */
+export const machineLooks: Looks<Looking> = {
+  program: lookAtProgram, language: lookAtLanguage, environment: lookAtEnvironment, terminal: lookAtTerminal, store: lookAtStore,
+  keyring: lookAtKeyring, browser: lookAtBrowser, 'redirect-listener': lookAtListener, proxy: lookAtProxy, tls: lookAtTls,
+}
+
+/** What can be seen of a provider without signing in. */
+export const targetLooks: Looks<AtProvider> = {
+  settings: lookAtSettings, metadata: lookAtMetadata, keys: lookAtKeys, clock: lookAtClock, certificate: lookAtCertificate,
+  session: lookAtSession,
+}

@@ -1,0 +1,21 @@
+import { textOf } from '../../../providers/resolve.ts'
+import { good } from '../../../render/doctor/line.ts'
+import { openListener } from '../../../transport/listener.ts'
+import { planListening } from '../../login/listening.ts'
+import type { Look } from '../look.ts'
+
+/** Whether the browser's way back is free: it is listened for there, for a moment. */
+export const lookAtListener: Look = async ({ run, resolved }) => {
+  const listening = await planListening(run, resolved)
+  const redirectUri = textOf(resolved, 'redirect-uri') ?? ''
+  if (!listening) return [good('redirect-listener', 'pasted', { uri: redirectUri })]
+  const listener = await openListener({ ...nobody, ...listening, redirectUri, ports: (resolved.port?.value ?? []) as number[], responseMode: 'query' })
+  await listener.close()
+  return [good('redirect-listener', 'port-free', { uri: listener.redirectUri })]
+}
+
+/** Whatever comes in that moment is none of ours. */
+const nobody = {
+  receive: () => undefined, isOurs: () => false, ignore: () => undefined, over: () => undefined,
+  intrude: () => { throw new Error('nobody was sent to the start address') },
+}

@@ -1,0 +1,18 @@
+import { good, note } from '../../../render/doctor/line.ts'
+import { sessionKeyOf } from '../../signed-in.ts'
+import { storeAsked } from '../../stores.ts'
+import type { Look } from '../look.ts'
+import type { AtProvider } from './visit.ts'
+
+/** Whether a session is stored for this target, and how long its access token is good. One that is sealed is not opened. */
+export const lookAtSession: Look<AtProvider> = async ({ run, resolved, destination: { profile } }) => {
+  const saved = run.profiles.read(profile)
+  if (!saved) return [good('session', 'session-none', { profile })]
+  const kept = storeAsked(resolved)
+  if (kept === 'passphrase' || kept === 'keyring') return []
+  const session = await run.openSessions(kept).read(sessionKeyOf(run, saved))
+  if (!session) return [good('session', 'session-none', { profile })]
+  const { expires_at: expires } = session
+  const details = { profile, until: expires ? new Date(expires).toISOString() : '', refreshable: session.refresh_token !== undefined }
+  return [expires && expires <= run.context.now() && !details.refreshable ? note('session', 'session-ended', details) : good('session', 'session', details)]
+}

@@ -1,0 +1,90 @@
+import { openNotebook, type Notebook, type Page } from '../../../check/notebook.ts'
+import { survey } from '../../../check/resource/index.ts'
+import type { AuthorizationServer } from '../../../protocol/metadata.ts'
+import { textOf, toProvider, type Resolved } from '../../../providers/resolve.ts'
+import { maskFailure } from '../../../secrets/mask.ts'
+import type { ProtectedResource, Traveller } from '../../../walk/context.ts'
+import { findProvider } from '../../../walk/find-provider.ts'
+import type { WireRequest, WireResponse } from '../../../wire.ts'
+import { findDestination, type Destination } from '../../login/destination.ts'
+import { planResource } from '../../login/resource.ts'
+import { laySettings } from '../../login/settled.ts'
+import { findPresetTarget, speak } from '../../preset-target.ts'
+import type { Run } from '../../run.ts'
+import { startSandboxTarget, type SandboxTarget } from '../../sandbox-target.ts'
+import { createVisitor } from '../../visitor.ts'
+import type { Looking } from '../look.ts'
+
+/** A provider that was looked at by whoever only reads what it publishes. */
+export interface Visited extends Omit<Looking, 'wholeProgram'> {
+  destination: Destination
+  walk: Traveller
+  notebook: Notebook
+  /** What the search for its metadata showed. */
+  pages: readonly Page[]
+  /** The protected resource that is to name it. */
+  resource: string | undefined
+  /** Its metadata, where it has any that may be used. */
+  server: AuthorizationServer | undefined
+  /** What came, unmasked: it is published. */
+  answers: readonly Answered[]
+  /** The sandbox, which answers while it is looked at. */
+  sandbox: SandboxTarget | undefined
+}
+
+/** The provider as the looks get it. */
+export type AtProvider = Visited & Looking
+
+/** A request with its answer. */
+export interface Answered { request: WireRequest, response: WireResponse }
+
+/** Where it goes, the settings that a login there would have, and the sandbox where that is the target. */
+export interface Target { destination: Destination, resolved: Resolved, sandbox: SandboxTarget | undefined }
+
+/** Finds the target of the command as a login does. Raises what `findDestination` raises. */
+export async function findTarget(run: Run, target: string | undefined): Promise<Target> {
+  const destination = await findDestination(run, target)
+  const sandbox = destination.target === 'sandbox' ? await startSandboxTarget(run, { mayMove: true }) : undefined
+  const { resolved } = await laySettings(run, destination, sandbox)
+  return { destination, resolved, sandbox }
+}
+
+/** Looks for the provider's metadata as step 1 of a login does, and goes on where a login would stop. */
+export async function visit(run: Run, { destination, resolved, sandbox }: Target): Promise<Visited> {
+  const { signal, secrets } = run.context
+  const notebook = openNotebook({ signal, mask: failure => maskFailure(secrets, failure) })
+  const answers: Answered[] = []
+  const extensions = await extensionsOf(run, resolved, sandbox)
+  const walk = watched(await createVisitor(run, resolved, { observers: [notebook.observe], extensions }), answers)
+  const visited = { run, resolved, destination, walk, notebook, answers, sandbox }
+  const resource = planResource(resolved)
+  if (resource) return { ...visited, resource: resource.url, server: undefined, ...await searchFrom(walk, resource, notebook) }
+  const search = notebook.turn()
+  const server = await notebook.take(search, async () => findProvider({ ...walk, provider: toProvider(resolved) }))
+  return { ...visited, resource: undefined, pages: [search], server }
+}
+
+function watched(visitor: Traveller, answers: Answered[]): Traveller {
+  return {
+    ...visitor, step: 'start', judging: true,
+    send: async (request) => {
+      const response = await visitor.send(request)
+      answers.push({ request, response })
+      return response
+    },
+  }
+}
+
+/** How a preset's provider speaks; without a client, its dialect has nothing to sign with, and needs nothing for what is published. */
+async function extensionsOf(run: Run, resolved: Resolved, sandbox: SandboxTarget | undefined): Promise<Traveller['extensions']> {
+  const client = { clientId: textOf(resolved, 'client-id') ?? '', clientSecret: undefined, authentication: undefined }
+  const { extensions } = await speak(run, await findPresetTarget(resolved), resolved, client, {})
+  return [...extensions, ...sandbox ? [sandbox.extension] : []]
+}
+
+/** A resource leads to its providers; whatever else keeps it from that is told on a page of its own. */
+async function searchFrom(walk: Traveller, resource: ProtectedResource, notebook: Notebook): Promise<{ pages: Page[] }> {
+  const before = notebook.turn()
+  const seen = await notebook.take(before, async () => survey(walk, resource, notebook))
+  return { pages: seen ? [seen.challenge, seen.metadata, seen.content, ...seen.providers] : [before] }
+}

@@ -1,0 +1,31 @@
+import type { Way } from './again.ts'
+
+/** What is looked at, in the order in which it is told: this machine first, then the provider. */
+export const doctorParts = [
+  'program', 'language', 'environment', 'terminal', 'store', 'keyring', 'browser', 'redirect-listener', 'proxy', 'tls',
+  'settings', 'metadata', 'endpoints', 'keys', 'clock', 'certificate', 'redirect-uri', 'session',
+] as const
+export type DoctorPart = typeof doctorParts[number]
+
+/** What is said where nothing failed. */
+export const remarkCodes = [
+  'program', 'program-newer', 'language', 'language-default', 'environment-none', 'environment-set', 'variable-unknown', 'terminal', 'terminal-missing',
+  'store', 'store-new', 'keyring', 'keyring-missing', 'browser-command', 'browser-system', 'browser-none', 'port-free', 'pasted', 'proxy-none', 'proxy-set',
+  'proxy-used', 'proxy-excused', 'tls', 'authorities-added', 'settings', 'client-missing', 'resource-target', 'metadata', 'metadata-by-hand', 'documents-good', 'keys',
+  'keys-none', 'clock', 'certificate', 'certificate-ends', 'certificate-proxy', 'certificate-loopback', 'redirect-accepted', 'redirect-unclear', 'redirect-client-missing', 'session', 'session-ended', 'session-none',
+] as const
+export type RemarkCode = typeof remarkCodes[number]
+
+type Details = Readonly<Record<string, unknown>>
+
+/** What `doctor` says. */
+export interface DoctorWords {
+  machine: string
+  provider: (name: string) => string
+  /** Each part in a word or two. */
+  parts: Record<DoctorPart, string>
+  remarks: Record<RemarkCode, (details: Details) => string>
+  /** What helps, where something does. */
+  ways: Partial<Record<RemarkCode, (details: Details) => Way | readonly Way[]>>
+  counts: (bad: number, notes: number) => string
+}

@@ -1,0 +1,71 @@
+import { command } from '../../text/shell.ts'
+import { advice } from '../again.ts'
+import type { DoctorWords } from '../doctor-words.ts'
+import { text } from '../text.ts'
+
+export const zhDoctorWords: DoctorWords = {
+  machine: '本机',
+  provider: name => `授权服务器：${name}`,
+  parts: {
+    program: '程序', language: '语言', environment: '环境变量', terminal: '终端', store: '存储', keyring: '密钥环', browser: '浏览器', 'redirect-listener': '回调端口',
+    proxy: '代理', tls: 'TLS', settings: '设置', metadata: '元数据', endpoints: '端点', keys: '密钥', clock: '时钟', certificate: '证书', 'redirect-uri': '重定向 URI', session: '会话',
+  },
+  remarks: {
+    program: d => `版本 ${text(d['version'])}，Node.js ${text(d['node'])}，${text(d['platform'])}`,
+    'program-newer': d => `版本 ${text(d['version'])}，Node.js ${text(d['node'])}，${text(d['platform'])}：只在 Node.js ${text(d['newest'])} 及以下测试过`,
+    language: d => `中文，由 ${text(d['by'])}（${text(d['value'])}）决定`,
+    'language-default': () => '中文',
+    'environment-none': () => '没有设置 OAUTH_WALK_ 变量',
+    'environment-set': d => text(d['names']),
+    'variable-unknown': d => `设置了 ${text(d['name'])}，但没有命令读取它${d['near'] ? `；有 ${text(d['near'])}` : ''}`,
+    terminal: d => `${text(d['columns'])} 列，TERM 为 ${text(d['term'])}`,
+    'terminal-missing': () => '没有终端：不会提问，命令需要的内容必须由参数和变量给出。',
+    store: d => `${text(d['folder'])}：${text(d['count'])} 个配置${d['active'] ? `，当前为 ${text(d['active'])}` : ''}`,
+    'store-new': d => `${text(d['folder'])}：尚未保存任何内容`,
+    keyring: () => '可用，能使用 --store keyring',
+    'keyring-missing': () => '没有可用的密钥环。只有 --store keyring 需要它。',
+    'browser-command': d => `${text(d['source'])}：${text(d['path'])}`,
+    'browser-system': () => '系统默认浏览器',
+    'browser-none': () => '这里打不开浏览器：没有图形界面。',
+    'port-free': d => `${text(d['uri'])} 空闲`,
+    pasted: d => `${text(d['uri'])}；地址靠粘贴，不监听端口`,
+    'proxy-none': () => '无',
+    'proxy-set': d => `${text(d['proxy'])}，由 ${text(d['variable'])} 设置${d['excused'] ? `；以下地址除外：${text(d['excused'])}` : ''}；访问本机时从不使用`,
+    'proxy-used': d => `访问 ${text(d['host'])} 时使用 ${text(d['proxy'])}`,
+    'proxy-excused': d => `访问 ${text(d['host'])} 时不使用`,
+    tls: () => '按 Node.js 自带的根证书校验',
+    'authorities-added': d => `${text(d['by'])} ${d['by'] === '--ca' ? '取代了 Node.js 自带的根证书' : '增加了根证书'}：${text(d['file'])}`,
+    settings: d => `${d['client'] ? `客户端 ${text(d['client'])}，` : ''}${d['saved'] ? '' : '新'}配置 ${text(d['profile'])}，重定向 URI ${text(d['redirect'])}`,
+    'client-missing': d => d['registers'] ? '没有 client id。该授权服务器支持客户端自行注册。' : '没有 client id：登录时会询问。',
+    'resource-target': () => '这是受保护资源，它自己会给出授权服务器。',
+    metadata: d => `${text(d['url'])}，issuer 为 ${text(d['issuer'])}`,
+    'metadata-by-hand': () => '端点已知，不查找元数据',
+    'documents-good': d => `符合 ${text(d['count'])} 条规则`,
+    keys: d => `${text(d['count'])} 个密钥（${text(d['kinds'])}），位于 ${text(d['url'])}`,
+    'keys-none': () => '没有公布密钥：无法校验 ID 令牌',
+    clock: d => Number(d['seconds']) === 0 ? '与授权服务器一致' : `与授权服务器相差 ${text(d['seconds'])} 秒`,
+    certificate: d => `${text(d['host'])}，${text(d['protocol'])}，有效期至 ${text(d['until'])}`,
+    'certificate-ends': d => Number(d['days']) < 0 ? `${text(d['host'])} 的证书已于 ${text(d['until'])} 过期。` : `${text(d['host'])} 的证书将于 ${text(d['until'])} 过期，还剩 ${text(d['days'])} 天。`,
+    'certificate-proxy': d => `${text(d['host'])} 经由代理访问，没有查看它的证书。`,
+    'certificate-loopback': d => `无：${text(d['host'])} 就是本机`,
+    'redirect-accepted': d => `授权服务器认识 ${text(d['uri'])}：它向该地址作了应答（${text(d['answer'])}）`,
+    'redirect-unclear': d => `对 ${text(d['uri'])}，授权服务器显示了自己的页面。它是否已登记，要到登录时才知道。`,
+    'redirect-client-missing': d => `${text(d['uri'])} 须在授权服务器登记；没有 client id 无法试探`,
+    session: d => `配置 ${text(d['profile'])}${d['until'] ? `，访问令牌有效期至 ${text(d['until'])}` : ''}${d['refreshable'] ? '，可以刷新' : ''}`,
+    'session-ended': d => `配置 ${text(d['profile'])} 的访问令牌已于 ${text(d['until'])} 过期，且无法刷新。`,
+    'session-none': d => `配置 ${text(d['profile'])} 没有保存会话`,
+  },
+  ways: {
+    'variable-unknown': d => d['near'] ? command`unset ${text(d['name'])}` : command`oauth-walk help environment`,
+    'browser-none': () => [advice`登录时加上 --no-open 并自行打开打印出的地址；或用 --device 在其他设备上登录；或用 --paste`],
+    'client-missing': d => d['registers'] ? advice`登录时加上 --register` : advice`在授权服务器注册客户端，并用 --client-id 给出它的 id`,
+    'resource-target': d => command`oauth-walk check ${text(d['url'])}`,
+    'certificate-ends': () => advice`请授权服务器的管理员更新证书`,
+    'redirect-unclear': d => advice`与登记的地址逐字符比较：${text(d['uri'])}`,
+    'session-ended': d => command`oauth-walk login ${text(d['profile'])}`,
+  },
+  counts: (bad, notes) => {
+    if (bad + notes === 0) return '登录所需的一切都正常。'
+    return (bad === 0 ? '没有妨碍登录的问题。' : `有 ${bad} 处问题（✗）会妨碍登录。`) + (notes === 0 ? '' : `有 ${notes} 处需要留意（!）。`)
+  },
+}

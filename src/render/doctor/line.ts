@@ -1,0 +1,27 @@
+import type { Failure } from '../../failure.ts'
+import type { DoctorPart, RemarkCode } from '../../messages/doctor-words.ts'
+import type { Masked } from '../../secrets/masked.ts'
+
+type Details = Readonly<Record<string, unknown>>
+
+/** What was found of one part, as far as it can be told in a line: that it is well, something to know, or what keeps a login from working. */
+export type DoctorLine<Failed extends Failure = Masked<Failure>> = { part: DoctorPart } & (
+  { state: 'good' | 'note', code: RemarkCode, details: Details }
+  | { state: 'note', finding: { code: string, details: Details } }
+  | { state: 'bad', failure: Failed }
+)
+
+/** Something is as it should be. */
+export function good(part: DoctorPart, code: RemarkCode, details: Details = {}): DoctorLine<never> {
+  return { part, state: 'good', code, details }
+}
+
+/** Something that need not be wrong, and may surprise. */
+export function note(part: DoctorPart, code: RemarkCode, details: Details = {}): DoctorLine<never> {
+  return { part, state: 'note', code, details }
+}
+
+/** Something that keeps a login from working, as the walk itself would say it. */
+export function bad(part: DoctorPart, failure: Failure): DoctorLine<Failure> {
+  return { part, state: 'bad', failure }
+}

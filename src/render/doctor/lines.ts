@@ -1,0 +1,64 @@
+import { tellApart, runIn } from '../../messages/again.ts'
+import type { Catalogue } from '../../messages/catalogue.ts'
+import type { DoctorWords } from '../../messages/doctor-words.ts'
+import { columnsOf, padColumns } from '../../text/columns.ts'
+import type { Command } from '../../text/shell.ts'
+import type { Line, Lines, Piece } from '../../text/terminal.ts'
+import { describeFinding } from '../document.ts'
+import { describeFailure } from '../failure.ts'
+import type { DoctorLine } from './line.ts'
+
+/** What was found of this machine, and of the provider where one was named. */
+export interface DoctorFound {
+  machine: readonly DoctorLine[]
+  provider: readonly DoctorLine[]
+  target: string | undefined
+}
+
+const signs: Record<DoctorLine['state'], Piece> = {
+  good: { text: '✓', style: 'good' }, note: { text: '!', style: 'note' }, bad: { text: '✗', style: 'bad' },
+}
+
+/** A line in words: what was found, and what helps. */
+export interface ToldLine {
+  said: string
+  code: string
+  ways: { advice: readonly string[], next: readonly Command[] }
+}
+
+/** Puts a line into the words of a catalogue. */
+export function tellLine(line: DoctorLine, words: DoctorWords, catalogue: Catalogue): ToldLine {
+  if (line.state === 'bad') {
+    const { headline, cause, advice, next } = describeFailure(line.failure, catalogue)
+    return { said: `${headline}${catalogue.telling.colon}${cause}`, code: line.failure.code, ways: { advice, next } }
+  }
+  if ('finding' in line) return { said: describeFinding(line.finding as Parameters<typeof describeFinding>[0], catalogue), code: line.finding.code, ways: none }
+  const way = words.ways[line.code]?.(line.details) ?? []
+  const { advice, next } = tellApart(way, runIn({}), true)
+  return { said: words.remarks[line.code](line.details), code: line.code, ways: { advice, next } }
+}
+
+const none: { advice: readonly string[], next: readonly Command[] } = { advice: [], next: [] }
+
+/** Everything that was found, a line each; below a line that is not good, what helps. */
+export function doctorLines({ machine, provider, target }: DoctorFound, words: DoctorWords, catalogue: Catalogue): Lines {
+  const all = [...machine, ...provider]
+  const width = Math.max(...all.map(({ part }) => columnsOf(words.parts[part])))
+  const rows = (lines: readonly DoctorLine[]) => lines.flatMap(line => rowsOf(line, width, words, catalogue))
+  const count = (state: DoctorLine['state']) => all.filter(line => line.state === state).length
+  return [
+    [[{ text: words.machine, style: 'bold' }]], ...rows(machine),
+    ...target === undefined ? [] : [[[]] as Line, [[{ text: words.provider(target), style: 'bold' }]] as Line, ...rows(provider)],
+    [[]], [[{ text: words.counts(count('bad'), count('note')) }]],
+  ]
+}
+
+function rowsOf(line: DoctorLine, width: number, words: DoctorWords, catalogue: Catalogue): Line[] {
+  const { said, ways } = tellLine(line, words, catalogue)
+  const margins = { at: 0, hang: width + 4 }
+  return [
+    [[signs[line.state], { text: ` ${padColumns(words.parts[line.part], width)}  ` }, { text: said, ...line.state === 'bad' && { style: 'wrong' as const } }], margins],
+    ...ways.advice.map((text): Line => [[{ text: '→ ', style: 'dim' }, { text }], { at: width + 4, hang: width + 6 }]),
+    ...ways.next.map((text): Line => [[{ text: '→ ', style: 'dim' }, { text, whole: true }], { at: width + 4, hang: width + 6 }]),
+  ]
+}
