@@ -6,6 +6,7 @@ import { loadLibrary, quietly } from './library.ts'
 import { avatarRoute, notFoundRoute, offlineAccessAsksConsent, ownHostOnly, savedBeforeAnswer, shortInterval } from './middlewares.ts'
 import { mcpRoutes } from './mcp/index.ts'
 import { providerPages } from './provider-pages.ts'
+import { answerPushedOnce } from './pushed-once.ts'
 import { offerTokenExchange } from './token-exchange.ts'
 
 /**
@@ -15,9 +16,13 @@ import { offerTokenExchange } from './token-exchange.ts'
 export async function buildProvider(settings: ProviderSettings, middlewares: readonly SandboxMiddleware[] = []): Promise<RequestListener> {
   const { Provider, errors } = await loadLibrary()
   return quietly(() => {
-    const provider = new Provider(settings.issuer, providerConfiguration(settings, providerPages, errors))
+    const configuration = providerConfiguration(settings, providerPages, errors)
+    settings.inside?.configuration?.(configuration)
+    const provider = new Provider(settings.issuer, configuration)
     provider.silent = true
+    settings.inside?.provider?.(provider)
     offerTokenExchange(provider, errors)
+    answerPushedOnce(provider)
     const chain = [
       savedBeforeAnswer(settings.store), ownHostOnly(settings.issuer, settings.tlsOrigin), ...middlewares, signedModesOnly(settings.locks),
       ...settings.mcp ? [mcpRoutes(settings)] : [], notFoundRoute, avatarRoute, interactionRoutes(provider), offlineAccessAsksConsent, shortInterval,
