@@ -3,7 +3,7 @@ import { providerConfiguration, type ProviderSettings } from './configuration.ts
 import { interactionRoutes, type SandboxMiddleware } from './interactions.ts'
 import { signedModesOnly } from './locks/features.ts'
 import { loadLibrary, quietly } from './library.ts'
-import { avatarRoute, notFoundRoute, offlineAccessAsksConsent, ownHostOnly, savedBeforeAnswer, shortInterval } from './middlewares.ts'
+import { avatarRoute, notFoundRoute, offlineAccessAsksConsent, ownHostOnly, savedBeforeAnswer, shortInterval, silentClientIsInvalid } from './middlewares.ts'
 import { mcpRoutes } from './mcp/index.ts'
 import { providerPages } from './provider-pages.ts'
 import { answerPushedOnce } from './pushed-once.ts'
@@ -26,6 +26,7 @@ export async function buildProvider(settings: ProviderSettings, middlewares: rea
     const chain = [
       savedBeforeAnswer(settings.store), ownHostOnly(settings.issuer, settings.tlsOrigin), ...middlewares, signedModesOnly(settings.locks),
       ...settings.mcp ? [mcpRoutes(settings)] : [], notFoundRoute, avatarRoute, interactionRoutes(provider), offlineAccessAsksConsent, shortInterval,
+      silentClientIsInvalid,
     ]
     for (const middleware of chain) provider.use(middleware)
     const answer = provider.callback()

@@ -18,12 +18,12 @@ function redeemingAgain(allows: (milliseconds: number) => boolean): Inside {
     provider: ({ AuthorizationCode: { prototype } }) => {
       const own = Reflect.get(prototype, 'consume')
       prototype.consume = async function consume() {
-        if (!uses.has(this.jti)) uses.set(this.jti, performance.now())
+        if (!uses.has(this.jti)) uses.set(this.jti, Date.now())
         await own.call(this)
       }
     },
   }, redeemed((code) => {
-    if (allows(performance.now() - (uses.get(code.jti) ?? -Infinity))) Reflect.deleteProperty(code, 'consumed')
+    if (allows(Date.now() - (uses.get(code.jti) ?? -Infinity))) Reflect.deleteProperty(code, 'consumed')
   }))
 }
 
