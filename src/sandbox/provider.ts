@@ -5,6 +5,7 @@ import { signedModesOnly } from './locks/features.ts'
 import { loadLibrary, quietly } from './library.ts'
 import { avatarRoute, notFoundRoute, offlineAccessAsksConsent, ownHostOnly, savedBeforeAnswer, shortInterval, silentClientIsInvalid } from './middlewares.ts'
 import { mcpRoutes } from './mcp/index.ts'
+import { nameReplayedProof } from './proof-once.ts'
 import { providerPages } from './provider-pages.ts'
 import { answerPushedOnce } from './pushed-once.ts'
 import { offerTokenExchange } from './token-exchange.ts'
@@ -23,6 +24,7 @@ export async function buildProvider(settings: ProviderSettings, middlewares: rea
     settings.inside?.provider?.(provider)
     offerTokenExchange(provider, errors)
     answerPushedOnce(provider)
+    nameReplayedProof(provider)
     const chain = [
       savedBeforeAnswer(settings.store), ownHostOnly(settings.issuer, settings.tlsOrigin), ...middlewares, signedModesOnly(settings.locks),
       ...settings.mcp ? [mcpRoutes(settings)] : [], notFoundRoute, avatarRoute, interactionRoutes(provider), offlineAccessAsksConsent, shortInterval,

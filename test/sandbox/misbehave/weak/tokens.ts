@@ -104,8 +104,8 @@ export const tokens: Question[] = [
     },
   },
   {
-    name: 'dpop-proof', weak: ['token', 'token', 'invalid_dpop_proof', 'use_dpop_nonce', 'token', 'invalid_grant'],
-    well: ['token', 'invalid_dpop_proof', 'invalid_dpop_proof', 'use_dpop_nonce', 'token', 'invalid_grant'],
+    name: 'dpop-proof', weak: ['token', 'token', 'invalid_dpop_proof', 'use_dpop_nonce', 'token', 'invalid_dpop_proof'],
+    well: ['token', 'invalid_dpop_proof', 'invalid_dpop_proof', 'use_dpop_nonce', 'token', 'invalid_dpop_proof'],
     ask: async (stand) => {
       const same = randomUUID()
       return provenAs(stand, [
