@@ -1,6 +1,6 @@
 import type { ProviderProbeName } from '../exam.ts'
 
-/** A rule for providers, as it should be; what a probe sends to see whether it holds, in one line; what breaking it is good for; and what to change. */
+/** A rule for providers, as it should be; what a probe sends to see whether it holds, in one line; who gains by breaking it; and what to change. */
 export interface ProviderRule {
   title: string
   sends: string
