@@ -28,7 +28,7 @@ export const sightCodes = [
   'key-private', 'key-short', 'key-ids-twice', 'key-use-missing', 'keys-over-http', 'keys-missing',
   'code-issued', 'tokens-issued', 'sent-to', 'went-on', 'refused-otherwise', 'status-otherwise', 'parameter-differs', 'parameter-missing', 'parameter-unexpected',
   'header-present', 'header-missing', 'header-injected', 'reflected', 'redirect-keeps-method', 'answered', 'request-uri-taken',
-  'stopped', 'control-refused',
+  'stopped', 'control-refused', 'server-failed',
 ] as const
 export type SightCode = typeof sightCodes[number]
 

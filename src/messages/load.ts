@@ -1,5 +1,6 @@
 import type { Catalogue, HelpTexts, Language } from './catalogue.ts'
 import type { LearnWords, McpLearnWords } from './learn.ts'
+import type { ProviderExamWords } from './provider-exam.ts'
 import type { ProviderRules } from './provider-rules.ts'
 
 /** Loads one language only: nobody pays for the other. */
@@ -36,4 +37,9 @@ export async function loadMcpLearnWords(language: 'en' | 'zh'): Promise<McpLearn
 /** The rules that a provider is put to, which `check` alone tells. */
 export async function loadProviderRules(language: Language): Promise<ProviderRules> {
   return language === 'zh' ? (await import('./zh/provider-rules.ts')).zhProviderRules : (await import('./en/provider-rules.ts')).enProviderRules
+}
+
+/** What else is said of the examination of a provider. */
+export async function loadProviderExamWords(language: Language): Promise<ProviderExamWords> {
+  return language === 'zh' ? (await import('./zh/provider-exam.ts')).zhProviderExamWords : (await import('./en/provider-exam.ts')).enProviderExamWords
 }

@@ -170,7 +170,8 @@ export function leadsTo(location: string, uri: string): boolean {
   const [there, wanted] = [parseAddress(location), parseAddress(uri)]
   if (!there || !wanted) return begins(location, uri)
   const isSamePlace = there.origin === wanted.origin && there.pathname === wanted.pathname && there.username === wanted.username
-  return isSamePlace && there.hash.startsWith(wanted.hash) && [...wanted.searchParams].every(([name, value]) => there.searchParams.getAll(name).includes(value))
+  const hasQuery = [...wanted.searchParams].every(([name, value]) => there.searchParams.getAll(name).includes(value))
+  return isSamePlace && hasQuery && there.hash.startsWith(wanted.hash)
 }
 
 /** What stands in the query and in the fragment: a response in the fragment is one too. */

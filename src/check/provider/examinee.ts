@@ -34,8 +34,11 @@ export interface Candidate {
   takings: Takings
 }
 
-/** Makes what opens the browser for one authorization request; the signal aborts where nobody is left who could sign in. */
-export type OpenBrowser = () => { open: Walk['openBrowser'], opensStart: boolean, signal: AbortSignal, close: () => void }
+/** What opens the browser for one authorization request; the signal aborts where nobody is left who could sign in. */
+export interface OpenedBrowser extends Pick<Walk, 'openBrowser' | 'opensStart' | 'observers'> { signal: AbortSignal, close: () => void }
+
+/** Makes one; `silent`: nobody need look at it. */
+export type OpenBrowser = (silent: boolean) => OpenedBrowser
 
 /** What a probe may do to the provider, and what is known of it. */
 export interface Examinee extends Candidate {

@@ -100,10 +100,11 @@ export function openSession(examineeOf: () => Examinee): Session {
 async function bringCode(examinee: Examinee, { broken, state, scope, waitSeconds }: Authorizing, silent: boolean): Promise<Authorized> {
   const { started: known, walk: base, browser } = examinee
   if (!known || !browser) throw new Failure('internal-error')
-  const { open, opensStart, signal, close } = browser()
+  const { signal, close, observers, ...opened } = browser(silent)
   const seconds = waitSeconds ?? (silent ? Math.min(patience, base.login.waitSeconds) : base.login.waitSeconds)
   const walk: Walk = {
-    ...breaking(base, quietly(broken, silent)), openBrowser: open, opensStart, signal: AbortSignal.any([base.signal, signal]),
+    ...breaking(base, quietly(broken, silent)), ...opened, observers: [...base.observers, ...observers],
+    signal: AbortSignal.any([base.signal, signal]),
     login: { ...base.login, waitSeconds: seconds, ...scope && { scope } },
   }
   const drawn = drawProtection(walk, { nonce: known.nonce !== undefined, codeVerifier: known.codeVerifier !== undefined })
