@@ -1,4 +1,4 @@
-import type { ProbeName, Verdict } from '../exam.ts'
+import type { ProbeName, ProviderProbeId, ProviderProbeName, Severity, Verdict } from '../exam.ts'
 import type { Outcome } from './verdict.ts'
 
 /** Where a rule stands: the document, and the section by its number or its title. */
@@ -21,9 +21,25 @@ export interface Probe<Ground> {
   examine: (ground: Ground) => Outcome | Promise<Outcome>
 }
 
+/** What tells a rule from others: one of a resource, or one of a provider. */
+export type ProbeFacts = Pick<Probe<never>, 'id' | 'name' | 'clauses'> | ProviderProbeFacts
+
+/** A rule that a provider is put to, and what depends on it. */
+export interface ProviderProbeFacts {
+  id: ProviderProbeId
+  name: ProviderProbeName
+  severity: Severity
+  clauses: readonly Clause[]
+}
+
 /** A probe with what came of it. */
 export interface Examined extends Outcome {
-  probe: Pick<Probe<never>, 'id' | 'name' | 'clauses'>
+  probe: ProbeFacts
+}
+
+/** Tells the rules of a provider from those of a resource. */
+export function isOfProvider(probe: ProbeFacts): probe is ProviderProbeFacts {
+  return 'severity' in probe
 }
 
 /** Judges one probe after the other; where nothing is forgiven, what is weak has failed. */

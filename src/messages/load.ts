@@ -1,5 +1,7 @@
 import type { Catalogue, HelpTexts, Language } from './catalogue.ts'
 import type { LearnWords, McpLearnWords } from './learn.ts'
+import type { ProviderExamWords } from './provider-exam.ts'
+import type { ProviderRules } from './provider-rules.ts'
 
 /** Loads one language only: nobody pays for the other. */
 export async function loadCatalogue(language: Language): Promise<Catalogue> {
@@ -30,4 +32,14 @@ export function chooseLanguage(asked: string | undefined, environment: Readonly<
 /** What the lesson about MCP asks otherwise. */
 export async function loadMcpLearnWords(language: 'en' | 'zh'): Promise<McpLearnWords> {
   return language === 'zh' ? (await import('./zh/learn-mcp.ts')).zhLearnMcp : (await import('./en/learn-mcp.ts')).enLearnMcp
+}
+
+/** The rules that a provider is put to, which `check` alone tells. */
+export async function loadProviderRules(language: Language): Promise<ProviderRules> {
+  return language === 'zh' ? (await import('./zh/provider-rules.ts')).zhProviderRules : (await import('./en/provider-rules.ts')).enProviderRules
+}
+
+/** What else is said of the examination of a provider. */
+export async function loadProviderExamWords(language: Language): Promise<ProviderExamWords> {
+  return language === 'zh' ? (await import('./zh/provider-exam.ts')).zhProviderExamWords : (await import('./en/provider-exam.ts')).enProviderExamWords
 }

@@ -2,10 +2,12 @@ import { having, type Examined } from '../../check/probe.ts'
 import type { Evidence } from '../../check/verdict.ts'
 import { verdicts, type Verdict } from '../../exam.ts'
 import type { Catalogue } from '../../messages/catalogue.ts'
+import type { ExamCatalogue } from '../../messages/provider-exam.ts'
 import { columnsOf, padColumns } from '../../text/columns.ts'
 import type { Line, Lines, Piece, Style } from '../../text/terminal.ts'
 import { changeText } from './change.ts'
 import { clauseShort, clauseText } from './clause.ts'
+import { reasonText, ruleOf } from './rule.ts'
 import { answerLine, distinct, evidenceText, sentLine } from './evidence.ts'
 
 const signs: Record<Verdict, Piece> = {
@@ -19,16 +21,17 @@ const looks: Partial<Record<Verdict, Style>> = { FAIL: 'wrong', SKIP: 'dim' }
 const narrow = 64
 
 /** The verdicts as a table, a rule a line, and below it how many there are of each. */
-export function tableLines(examined: readonly Examined[], { exam }: Catalogue, width = 80): Lines {
-  const titles = examined.map(({ probe: { name } }) => columnsOf(exam.rules[name].title))
+export function tableLines(examined: readonly Examined[], catalogue: ExamCatalogue, width = 80): Lines {
+  const { exam } = catalogue
+  const titles = examined.map(({ probe }) => columnsOf(ruleOf(probe, catalogue).title))
   const [verdictWidth, titleWidth] = [Math.max(...examined.map(({ verdict }) => verdict.length)), width < narrow ? 0 : Math.max(...titles)]
   const rows = examined.map(({ verdict, probe, reason, remark }): Line => {
     const style = looks[verdict]
-    const said = reason ? exam.reasons[reason] : remark && exam.remarks[remark]
+    const said = reason ? reasonText(reason, catalogue) : remark && exam.remarks[remark]
     const behind = said ?? probe.clauses.slice(0, 1).map(clauseShort).join('')
     return [[
       signs[verdict], { text: ` ${padColumns(verdict, verdictWidth)}  `, ...style && { style } }, { text: `${probe.id}  ` },
-      { text: padColumns(exam.rules[probe.name].title, titleWidth) }, { text: '  ' }, { text: behind, style: 'dim' },
+      { text: padColumns(ruleOf(probe, catalogue).title, titleWidth) }, { text: '  ' }, { text: behind, style: 'dim' },
     ], { at: 0, hang: verdictWidth + 9 }]
   })
   return [...rows, [[]], [[{ text: countsText(examined) }]]]
@@ -41,14 +44,14 @@ export function countsText(examined: readonly Examined[]): string {
 }
 
 /** What is wrong where a rule does not hold: what was seen, the message sent, the answer that came, the clause, and what to change in the server. */
-export function toldLines(examined: readonly Examined[], catalogue: Catalogue): Lines {
+export function toldLines(examined: readonly Examined[], catalogue: ExamCatalogue): Lines {
   return examined.filter(({ evidence }) => evidence.length > 0).flatMap(one => [[[]] as const, ...ruleLines(one, catalogue)])
 }
 
-function ruleLines(one: Examined, catalogue: Catalogue): Lines {
+function ruleLines(one: Examined, catalogue: ExamCatalogue): Lines {
   const { exam } = catalogue
   const { verdict, probe, evidence } = one
-  const rule = exam.rules[probe.name]
+  const rule = ruleOf(probe, catalogue)
   const told = distinct(evidence, catalogue)
   return [
     [[signs[verdict], { text: ' ' }, { text: `${probe.id} ${rule.title}`, style: verdict === 'FAIL' ? 'wrong' : 'bold' }], { at: 0, hang: 2 }],
@@ -59,7 +62,7 @@ function ruleLines(one: Examined, catalogue: Catalogue): Lines {
 }
 
 /** The exchange is told once where several things are wrong with it. */
-function evidenceLines({ fact, exchange, subject }: Evidence, before: Evidence | undefined, catalogue: Catalogue): Lines {
+function evidenceLines({ fact, exchange, subject }: Evidence, before: Evidence | undefined, catalogue: ExamCatalogue): Lines {
   const { exam } = catalogue
   const isNew = exchange !== undefined && exchange !== before?.exchange
   return [

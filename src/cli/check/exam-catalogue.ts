@@ -1,0 +1,12 @@
+import type { Catalogue } from '../../messages/catalogue.ts'
+import { loadProviderExamWords, loadProviderRules } from '../../messages/load.ts'
+import type { ExamCatalogue } from '../../messages/provider-exam.ts'
+
+/** The catalogue with what only the examination of a provider says. */
+export type FullCatalogue = ExamCatalogue & { ofProvider: NonNullable<ExamCatalogue['ofProvider']> }
+
+/** Loads what only the examination of a provider says. */
+export async function loadExamCatalogue(catalogue: Catalogue): Promise<FullCatalogue> {
+  const [words, rules] = await Promise.all([loadProviderExamWords(catalogue.language), loadProviderRules(catalogue.language)])
+  return { ...catalogue, ofProvider: { ...words, rules } }
+}
