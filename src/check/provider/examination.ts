@@ -39,7 +39,7 @@ function whyNot(probe: ProviderProbe, examinee: Examinee): SkipReason | undefine
   if (probe.session !== 'none' && !examinee.started) return 'no-client'
   if (probe.session === 'browser' && !examinee.browser) return 'sign-in-off'
   if (probe.destructive && !examinee.mayDestroy) return 'destructive-off'
-  if (probe.slow && !examinee.mayWait) return 'slow-off'
+  if (probe.slow && examinee.waitSeconds === undefined) return 'slow-off'
   return probe.needs?.(examinee)
 }
 

@@ -24,6 +24,8 @@ export interface Authorizing {
   /** The person may be asked again: `prompt=none` brings no refresh token at some providers. */
   interactive?: boolean
   waitSeconds?: number
+  /** An extension of the walk that this code is asked for without. */
+  without?: string
 }
 
 /** A code, with all that step 5 needs to redeem it. It is good for one exchange. */
@@ -97,8 +99,9 @@ export function openSession(examineeOf: () => Examinee): Session {
   }
 }
 
-async function bringCode(examinee: Examinee, { broken, state, scope, waitSeconds }: Authorizing, silent: boolean): Promise<Authorized> {
-  const { started: known, walk: base, browser } = examinee
+async function bringCode(examinee: Examinee, { broken, state, scope, waitSeconds, without }: Authorizing, silent: boolean): Promise<Authorized> {
+  const { started: known, walk: whole, browser } = examinee
+  const base = { ...whole, extensions: whole.extensions.filter(({ name }) => name !== without) }
   if (!known || !browser) throw new Failure('internal-error')
   const { signal, close, observers, ...opened } = browser(silent)
   const seconds = waitSeconds ?? (silent ? Math.min(patience, base.login.waitSeconds) : base.login.waitSeconds)
