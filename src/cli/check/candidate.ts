@@ -1,4 +1,4 @@
-import { openBudget, usualAllowance } from '../../check/provider/budget.ts'
+import { openBudget, ownAllowance, usualAllowance } from '../../check/provider/budget.ts'
 import type { Candidate } from '../../check/provider/examinee.ts'
 import { asExaminer, rememberDocuments } from '../../check/provider/extensions.ts'
 import { isPublicIssuer } from '../../check/provider/public-issuers.ts'
@@ -67,7 +67,7 @@ async function prepare(run: Run, target: string, plan: ExamPlan, { notebook, obs
   const isEmbedded = plan.sandbox !== undefined
   const takings = openTakings()
   const { elapsed, signal } = context
-  const budget = openBudget({ send: createWire(run, plan.resolved), elapsed, signal }, { ...usualAllowance, ...isEmbedded && { pause: 0 } })
+  const budget = openBudget({ send: createWire(run, plan.resolved), elapsed, signal }, isEmbedded ? ownAllowance : usualAllowance)
   const walk = await walkOf(run, plan, { send: takings.watch(budget.send), runId, observers: [notebook.observe, ...observers] })
   const { started, server } = await meet(walk, plan)
   const issuer = plan.provider.issuer ?? server.issuer
@@ -78,7 +78,7 @@ async function prepare(run: Run, target: string, plan: ExamPlan, { notebook, obs
       walk, started, server, issuer, notebook, budget, takings, isEmbedded, isPublic,
       isOperated: isEmbedded || (isOperatedBy(options['iOperate'] as string | undefined, issuer, target) && !isPublic),
       mayDestroy: options['destructive'] === true, waitSeconds: secondsToWait(options['slow']),
-      browser: options['signIn'] === false ? undefined : browserOf(run, plan),
+      browser: options['signIn'] === false ? undefined : await browserOf(run, plan),
       secondClient: await secondClientOf(run, plan),
     },
   }

@@ -2,7 +2,6 @@ import { rfc } from '../clauses.ts'
 import { inForm } from '../forms.ts'
 import type { ProviderProbe } from '../probe.ts'
 import { judgeRefusal } from '../refusals.ts'
-import { strangeHost } from './11-redirect-unregistered.ts'
 
 /** A code is not redeemed with another redirect URI than it was sent to. */
 export const redirectMismatchAtToken: ProviderProbe = {
@@ -10,6 +9,6 @@ export const redirectMismatchAtToken: ProviderProbe = {
   clauses: [rfc(6749, '4.1.3')],
   control: 'token-request',
   examine: async ({ session }) => judgeRefusal(
-    await session.redeem(await session.authorize(), inForm('token', form => form.set('redirect_uri', `https://${strangeHost}/callback`))), ['invalid_grant'],
+    await session.redeem(await session.authorize(), inForm('token', form => form.set('redirect_uri', 'https://oauth-walk-check.invalid/callback'))), ['invalid_grant'],
   ),
 }

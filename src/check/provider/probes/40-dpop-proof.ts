@@ -38,7 +38,7 @@ export const dpopProof: ProviderProbe = {
 }
 
 async function redeem({ session, walk }: Examinee, proofs: Omit<Proofs, 'walk'>): Promise<Redeemed> {
-  const authorized = await session.authorize({ without: 'dpop' })
+  const authorized = await session.authorize({ without: ['dpop'] })
   return session.redeem(authorized, proving({ ...proofs, walk }))
 }
 
