@@ -7,6 +7,11 @@ export const besides = {
   'weak-refresh-rotation': { C35: 'SKIP' },
 }
 
+/** A weakness that shows only to another client than the usual one. */
+export const asClient = {
+  'weak-refresh-rotation': ['--client-id', 'oauth-walk-public'],
+}
+
 /** How the rule that a sandbox breaks must be judged; one that is not judged at all stays so. */
 export function planted(rule, usual) {
   return usual === 'SKIP' ? 'SKIP' : neverFails[rule] ?? 'FAIL'
