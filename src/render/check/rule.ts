@@ -1,4 +1,4 @@
-import type { ProbeName, SkipReason, OpenReason } from '../../exam.ts'
+import type { OpenReason, SkipReason } from '../../exam.ts'
 import { isOfProvider, type ProbeFacts } from '../../check/probe.ts'
 import type { ExamCatalogue } from '../../messages/provider-exam.ts'
 
