@@ -11,7 +11,7 @@ import { describe, heading } from './check-matrix/print.mjs'
 
 const program = fileURLToPath(new URL('../bin/oauth-walk.cjs', import.meta.url))
 const { names: asked, atOnce, slow } = readWords(process.argv.slice(2))
-const check = ['check', 'sandbox', '--auto', '--json', '--quiet', '--destructive', '--port', '0', ...slow ? ['--slow'] : []]
+const check = ['check', 'sandbox', '--auto', '--json', '--quiet', '--destructive', '--port', '0', ...slow ? ['--slow', '61'] : []]
 
 const well = await verdictsOf(undefined, [])
 const rules = Object.keys(well.verdicts)
