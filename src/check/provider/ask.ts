@@ -93,9 +93,12 @@ function startedAnew({ started, walk }: Examinee, { state, client }: Asking): St
 }
 
 /** Who the client is, and how it proves that, where it is another one than the login's. */
-export function asClient(walk: Walk, client: ClientSettings, server: AuthorizationServer): Pick<Started, 'client' | 'authentication' | 'credentials'> {
+export function asClient(
+  walk: Walk, client: ClientSettings, server: AuthorizationServer,
+): Pick<Started, 'client' | 'authentication' | 'credentials'> {
   const method = chooseAuthentication(client.authentication, client, server)
-  return { credentials: client, client: libraryClient(client.clientId, server, clockSkewSeconds(walk)), authentication: authenticate(method, client, server) }
+  const authentication = authenticate(method, client, server)
+  return { credentials: client, client: libraryClient(client.clientId, server, clockSkewSeconds(walk)), authentication }
 }
 
 function withoutBrowser({ walk }: Examinee, started: Started, asking: Asking, answers: WireResponse[]): Walk {
