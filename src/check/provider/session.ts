@@ -9,7 +9,8 @@ import type { ClientSettings, Walk } from '../../walk/context.ts'
 import type { Extension, Parameters } from '../../walk/extension.ts'
 import { asClient, setParameter } from './ask.ts'
 import { isTaken } from './controls.ts'
-import { breaking, leavingOut, type Examinee } from './examinee.ts'
+import { breaking, leavingOut } from './broken.ts'
+import type { Examinee } from './examinee.ts'
 import { errorIn, isOurOwn, redeemCode, refreshBroken, type Redeemed, type Refreshed } from './grants.ts'
 
 /** Messages broken on purpose: what an extension may change of them. */
