@@ -12,6 +12,7 @@ const carriers = ['state', 'scope', 'nonce'] as const
 export const headerInjection: ProviderProbe = {
   id: 'C17', name: 'header-injection', severity: 'high', suites: ['oauth2.1', 'bcp', 'fapi2'], session: 'headless', requests: 1,
   clauses: [rfc(6749, '10.14'), rfc(9110, '5.5')],
+  control: 'authorization-request',
   examine: async ({ ask }) => {
     const asked = await ask({ parameters: all => carriers.reduce(breakLine, all) })
     const injected = carriers.find(parameter => asked.answer.headers[fieldOf(parameter)] !== undefined)
