@@ -1,6 +1,6 @@
 import type { Catalogue, HelpTexts, Language } from './catalogue.ts'
 import type { LearnWords, McpLearnWords } from './learn.ts'
-import type { ProviderRules } from './provider-rules.ts'
+import type { ProviderCheckWords } from './provider-check.ts'
 
 /** Loads one language only: nobody pays for the other. */
 export async function loadCatalogue(language: Language): Promise<Catalogue> {
@@ -33,7 +33,7 @@ export async function loadMcpLearnWords(language: 'en' | 'zh'): Promise<McpLearn
   return language === 'zh' ? (await import('./zh/learn-mcp.ts')).zhLearnMcp : (await import('./en/learn-mcp.ts')).enLearnMcp
 }
 
-/** The rules that a provider is put to, which `check` alone tells. */
-export async function loadProviderRules(language: Language): Promise<ProviderRules> {
-  return language === 'zh' ? (await import('./zh/provider-rules.ts')).zhProviderRules : (await import('./en/provider-rules.ts')).enProviderRules
+/** What is said of a provider that is put to rules, by `check` alone. */
+export async function loadProviderCheck(language: Language): Promise<ProviderCheckWords> {
+  return language === 'zh' ? (await import('./zh/provider-check.ts')).zhProviderCheck : (await import('./en/provider-check.ts')).enProviderCheck
 }

@@ -38,8 +38,8 @@ function failureText(failure: Extract<Fact, { kind: 'failure' }>['failure'], cat
   return isSeveral ? catalogue.exam.nowhere(clean(triedIn(tried, catalogue.exam.aPage), 2000)) : describeFailure(failure, catalogue).headline
 }
 
-/** How much of a body is shown: what is asked is known, and an answer tells at its beginning what it is. */
-const mostOf = { request: 80, answer: 300 }
+/** How much of a body is shown: what is asked is known but for a form, of which any parameter may tell; an answer tells at its beginning what it is. */
+const mostOf = { request: 80, form: 600, answer: 300 }
 
 /** Fields of an answer that a verdict on it may rest on, and members of a document in it. */
 const telling: readonly string[] = ['www-authenticate', 'location', 'retry-after']
@@ -47,7 +47,8 @@ const members: readonly string[] = ['resource', 'authorization_servers', 'issuer
 
 /** A request in one line: method, address, and how its body begins. */
 export function sentLine({ request }: Exchange): string {
-  const body = request.body === undefined ? '' : ` ${clean(request.body, mostOf.request)}`
+  const isForm = /form-urlencoded/i.test(request.headers['content-type'] ?? '')
+  const body = request.body === undefined ? '' : ` ${clean(request.body, isForm ? mostOf.form : mostOf.request)}`
   return `${request.method} ${clean(request.url, 2000)}${body}`
 }
 

@@ -30,7 +30,8 @@ export function linkTo(rule: string): Markup {
   return address === undefined ? html`${rule}` : html`<a href="${address}" rel="noreferrer">${rule}</a>`
 }
 
-function addressOf(rule: string): string | undefined {
+/** Where a clause can be read, as far as it is known. */
+export function addressOf(rule: string): string | undefined {
   const rfc = /^RFC (\d{1,5}) ([A-Z]?[\d.]*\d|[A-Z])/.exec(rule)
   if (rfc) return `https://www.rfc-editor.org/rfc/rfc${rfc[1] ?? ''}#${/^[A-Z]/.test(rfc[2] ?? '') ? 'appendix' : 'section'}-${rfc[2] ?? ''}`
   const connect = /^(OIDC Core|Discovery) (\d[\d.]*)/.exec(rule)
