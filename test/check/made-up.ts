@@ -44,7 +44,7 @@ export function examinedAll(verdictOf: (place: number) => Verdict = place => ver
 }
 
 export function examinationOf(examined: readonly Examined[] = examinedAll()): ProviderExamination {
-  return { issuer, clientId: 'my app', run: 'a1b2c3', failOn: 'high', isStrict: false, examined, exchanges: [exchange] }
+  return { issuer, runId: 'a1b2c3', failOn: 'high', isStrict: false, examined, exchanges: [exchange] }
 }
 
 export const ran = { startedAt: '2026-11-29T13:00:00.000Z', seconds: 61.25 }

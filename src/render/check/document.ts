@@ -18,12 +18,20 @@ export interface Examination extends Examining {
   resource: string
 }
 
-/** The examination of a provider, in the name of a client, and from which severity on a broken rule fails a build. */
+/** The examination of a provider. */
 export interface ProviderExamination extends Examining {
   issuer: string
-  clientId: string | undefined
   /** What begins each state of this run, so that whoever operates the provider finds its requests. */
-  run: string | undefined
+  runId: string
+  /** From which severity on a broken rule fails a build. */
+  failOn: Severity
+}
+
+/** What is written down of an examination, of whichever kind. */
+export interface Reported extends Examining {
+  /** The server's. */
+  address: string
+  runId?: string
   failOn: Severity
 }
 
@@ -36,10 +44,11 @@ export function examinationDocument({ resource, ...examining }: Examination, wor
 }
 
 /** The same for a provider. */
-export function providerDocument({ issuer, clientId, run, failOn, ...examining }: ProviderExamination, wording: Wording): Record<string, unknown> {
+export function providerDocument({ issuer, runId, failOn, ...examining }: ProviderExamination, wording: Wording): Record<string, unknown> {
+  const { clientId, server } = wording
   return {
-    issuer, ...clientId !== undefined && { client_id: clientId }, ...run !== undefined && { run },
-    ...wording.server && { server: wording.server.name }, fail_on: failOn, ...documentOf(examining, wording),
+    issuer, ...clientId !== undefined && { client_id: clientId }, run: runId, ...server && { server: server.name },
+    fail_on: failOn, ...documentOf(examining, wording),
   }
 }
 

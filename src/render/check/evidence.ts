@@ -38,7 +38,7 @@ function failureText(failure: Extract<Fact, { kind: 'failure' }>['failure'], cat
   return isSeveral ? catalogue.exam.nowhere(clean(triedIn(tried, catalogue.exam.aPage), 2000)) : describeFailure(failure, catalogue).headline
 }
 
-/** How much of a body is shown: what is asked is known but for a form, of which any parameter may tell; an answer tells at its beginning what it is. */
+/** How much of a body is shown: of a form any parameter may tell; else what is asked is known, and an answer tells at its beginning what it is. */
 const mostOf = { request: 80, form: 600, answer: 300 }
 
 /** Fields of an answer that a verdict on it may rest on, and members of a document in it. */

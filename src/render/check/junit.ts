@@ -3,32 +3,24 @@ import type { Severity, Verdict } from '../../exam.ts'
 import { plainWriter } from '../../text/terminal.ts'
 import { nothing, toXml, xml, type Markup } from '../../text/xml.ts'
 import type { DocumentText } from '../../text/written.ts'
-import type { Ran } from './document.ts'
+import type { Ran, Reported } from './document.ts'
 import { distinct, evidenceText } from './evidence.ts'
 import { toldLines } from './lines.ts'
 import { ruleText, type Wording } from './rule-text.ts'
-
-/** What is written down for a build: the rules that one server was put to, and from which severity on a broken one fails it. */
-export interface JunitSuite {
-  /** The server's address. */
-  name: string
-  examined: readonly Examined[]
-  failOn: Severity
-}
 
 /**
  * The verdicts as JUnit XML, in the form that GitLab, Jenkins and others read: a rule is a test case; FAIL is a failure, INCONCLUSIVE an error, SKIP
  * is skipped, and what is WEAK has passed, with what is wrong as its output. A failure that is known before is skipped too, and one that weighs less
  * than is asked about has passed.
  */
-export function toJunit({ name, examined, failOn }: JunitSuite, { startedAt, seconds }: Ran, wording: Wording): DocumentText {
+export function toJunit({ address, examined, failOn }: Reported, { startedAt, seconds }: Ran, wording: Wording): DocumentText {
   const count = (verdict: Verdict) => having(examined, verdict).length
   const time = seconds.toFixed(3)
   const failures = examined.filter(one => isFailing(one, failOn)).length
   const skipped = count('SKIP') + examined.filter(isKnown).length
   const counts = xml`tests="${examined.length}" failures="${failures}" errors="${count('INCONCLUSIVE')}" skipped="${skipped}" time="${time}"`
   return toXml(xml`<testsuites name="oauth-walk check" ${counts}>
-  <testsuite name="${name}" ${counts} timestamp="${startedAt}">
+  <testsuite name="${address}" ${counts} timestamp="${startedAt}">
 ${examined.map(one => testCase(one, failOn, wording))}  </testsuite>
 </testsuites>`)
 }

@@ -8,7 +8,7 @@ import { version } from '../../version.ts'
 import { addressOf } from '../report/references.ts'
 import { changeText } from './change.ts'
 import { clauseText } from './clause.ts'
-import type { ProviderExamination, Ran } from './document.ts'
+import type { Ran, Reported } from './document.ts'
 import { distinct, evidenceText } from './evidence.ts'
 import { ruleText, type Wording } from './rule-text.ts'
 
@@ -26,17 +26,17 @@ const kinds: Record<Verdict, string> = { PASS: 'pass', WEAK: 'fail', FAIL: 'fail
  * An examination as SARIF 2.1.0, for what shows findings of analysers: each rule with its texts, and a result for each. A failure that is known
  * before is suppressed.
  */
-export function toSarif(examination: ProviderExamination, { startedAt, seconds }: Ran, wording: Wording): JsonText {
-  const { examined, issuer } = examination
+export function toSarif(reported: Reported, { startedAt, seconds }: Ran, wording: Wording): JsonText {
+  const { examined, address } = reported
   const began = Date.parse(startedAt)
   return toJsonLine({
     $schema: 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json',
     version: '2.1.0',
     runs: [{
       tool: { driver: { name: 'oauth-walk', version, semanticVersion: version, language: wording.tab.lang, rules: examined.map(one => ruleObject(one.probe, wording)) } },
-      automationDetails: { id: `oauth-walk-check/${issuer}/` },
+      automationDetails: { id: `oauth-walk-check/${address}/` },
       invocations: [{ executionSuccessful: true, startTimeUtc: utc(began), endTimeUtc: utc(began + seconds * 1000) }],
-      results: examined.map((one, place) => resultObject(one, place, examination, wording)),
+      results: examined.map((one, place) => resultObject(one, place, address, wording)),
     }],
   }, 2)
 }
@@ -60,15 +60,15 @@ function ruleObject(probe: ProbeFacts, wording: Wording): Record<string, unknown
   }
 }
 
-function resultObject(one: Examined, ruleIndex: number, { issuer }: ProviderExamination, wording: Wording): Record<string, unknown> {
+function resultObject(one: Examined, ruleIndex: number, address: string, wording: Wording): Record<string, unknown> {
   const { probe, verdict, isAccepted } = one
   const seen = distinct(one.evidence, wording)
   const exchange = seen.find(evidence => evidence.exchange !== undefined)?.exchange
-  const asked = exchange?.request.url ?? issuer
+  const asked = exchange?.request.url ?? address
   return {
     ruleId: probe.id, ruleIndex, kind: kinds[verdict], level: levelOf(one), message: { text: messageOf(one, wording) },
     locations: [{ physicalLocation: { artifactLocation: { uri: withoutQuery(asked) }, region: { startLine: 1 } } }],
-    partialFingerprints: { 'rule/v1': `${issuer} ${probe.id}` },
+    partialFingerprints: { 'rule/v1': `${address} ${probe.id}` },
     ...exchange && webExchange(exchange),
     ...verdict === 'FAIL' && { baselineState: isAccepted ? 'unchanged' : 'new' },
     ...isAccepted && { suppressions: [{ kind: 'external', status: 'accepted' }] },
