@@ -36,7 +36,7 @@ const commands: Record<string, { usage: string, define: (command: Command, catal
   provider: { usage: '[command]', define: defineProvider },
   key: { usage: '[command]', define: defineKey },
   client: { usage: '[command]', define: defineClient },
-  check: { usage: '[options] <resource>', define: defineCheck },
+  check: { usage: '[options] <target>', define: defineCheck },
   sandbox: { usage: '[options]', define: defineSandbox },
   report: { usage: '[options] <file>', define: defineReport },
   diff: { usage: '[options] <a> <b>', define: defineDiff },

@@ -2,10 +2,11 @@ import type { Examined } from '../../src/check/probe.ts'
 import type { Evidence, Exchange } from '../../src/check/verdict.ts'
 import { providerProbes, severities, verdicts, type ProviderProbeId, type Severity, type Verdict } from '../../src/exam.ts'
 import { Failure } from '../../src/failure.ts'
-import { loadCatalogue, loadProviderCheck } from '../../src/messages/load.ts'
+import { loadExamCatalogue } from '../../src/cli/check/exam-catalogue.ts'
+import { loadCatalogue } from '../../src/messages/load.ts'
 import type { ProviderExamination } from '../../src/render/check/document.ts'
 import { recogniseServer } from '../../src/render/check/known-servers.ts'
-import type { Wording } from '../../src/render/check/rule-text.ts'
+import type { Wording } from '../../src/render/check/rule.ts'
 import { asItIs } from '../../src/secrets/mask.ts'
 
 export const issuer = 'https://op.example/realms/walk'
@@ -50,6 +51,5 @@ export function examinationOf(examined: readonly Examined[] = examinedAll()): Pr
 export const ran = { startedAt: '2026-11-29T13:00:00.000Z', seconds: 61.25 }
 
 export async function wordingOf(language: 'en' | 'zh'): Promise<Wording> {
-  const [catalogue, ofProvider] = await Promise.all([loadCatalogue(language), loadProviderCheck(language)])
-  return { ...catalogue, ofProvider, server: recogniseServer(metadata), clientId: 'my app' }
+  return { ...await loadExamCatalogue(await loadCatalogue(language)), server: recogniseServer(metadata), clientId: 'my app' }
 }

@@ -2,7 +2,6 @@ import { openNotebook } from '../../check/notebook.ts'
 import { examine } from '../../check/probe.ts'
 import { resourceProbes, survey } from '../../check/resource/index.ts'
 import { createPkceRequired } from '../../extensions/pkce-required.ts'
-import { loadProviderCheck } from '../../messages/load.ts'
 import { examinationDocument, type Examination } from '../../render/check/document.ts'
 import { tableLines, toldLines } from '../../render/check/lines.ts'
 import { tellAddresses } from '../../render/check/progress.ts'
@@ -10,7 +9,9 @@ import { maskFailure } from '../../secrets/mask.ts'
 import type { Observer } from '../../walk/events.ts'
 import type { Run } from '../run.ts'
 import { openScreen, whereResultGoes } from '../screen.ts'
+import { prepareBaseline } from './baseline.ts'
 import { failureOf } from './ending.ts'
+import { loadExamCatalogue } from './exam-catalogue.ts'
 import { prepareReports } from './reports.ts'
 import { createVisitor } from '../visitor.ts'
 import { planCheck } from './plan.ts'
@@ -22,7 +23,7 @@ import { planCheck } from './plan.ts'
 export async function check(run: Run, address: string): Promise<void> {
   const { context, options, catalogue } = run
   const { resource, resolved } = planCheck(run, address)
-  const reports = prepareReports(run)
+  const [reports, settle] = [prepareReports(run), prepareBaseline(run)]
   const notebook = openNotebook({ signal: context.signal, mask: failure => maskFailure(context.secrets, failure) })
   const observers = options.quiet ? [] : [await tellOnStderr(run)]
   // MCP's clients have rules of their own; whoever asks by another method asks no MCP server.
@@ -30,9 +31,9 @@ export async function check(run: Run, address: string): Promise<void> {
   const visitor = await createVisitor(run, resolved, { observers, extensions })
   const isStrict = options.strict === true
   const seen = await survey(visitor, resource, notebook)
-  const examined = await examine(resourceProbes, seen, { strict: isStrict })
+  const examined = await settle(resource.url, await examine(resourceProbes, seen, { strict: isStrict }))
   const examination: Examination = { resource: resource.url, isStrict, examined, exchanges: notebook.exchanges() }
-  await reports.write({ ...examination, address: resource.url, failOn: 'low' }, { ...catalogue, ofProvider: await loadProviderCheck(catalogue.language) })
+  await reports.write({ ...examination, address: resource.url, failOn: 'low' }, async () => loadExamCatalogue(catalogue))
   const failure = failureOf(examination)
   const document = examinationDocument(examination, catalogue)
   // What did not answer at all has a failure of its own, and no verdicts.

@@ -1,5 +1,5 @@
 import type { Ran, Reported } from '../../render/check/document.ts'
-import type { Wording } from '../../render/check/rule-text.ts'
+import type { Wording } from '../../render/check/rule.ts'
 import type { DocumentText, JsonText } from '../../text/written.ts'
 import { filesAsked, proveExports, writeFiles } from '../exports.ts'
 import type { Run } from '../run.ts'
@@ -13,7 +13,7 @@ export interface Reports {
   /** One of them goes to stdout, in place of the result. */
   takesStdout: boolean
   /** Raises `file-unwritable`. */
-  write: (reported: Reported, wording: Wording) => Promise<void>
+  write: (reported: Reported, wordingOf: () => Promise<Wording>) => Promise<void>
 }
 
 /** Gets ready to write the files that were asked for. Raises `setting-invalid` for two documents on stdout, `file-unwritable`. */
@@ -24,7 +24,9 @@ export function prepareReports(run: Run): Reports {
   const [startedAt, started] = [new Date(context.now()).toISOString(), context.elapsed()]
   return {
     takesStdout: files.some(({ path }) => path === '-'),
-    write: async (reported, wording) => {
+    write: async (reported, wordingOf) => {
+      if (files.length === 0) return
+      const wording = await wordingOf()
       const ran = { startedAt, seconds: (context.elapsed() - started) / 1000 }
       await writeFiles(run, files, async kind => render(kind, reported, ran, wording))
     },

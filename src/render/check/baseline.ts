@@ -3,25 +3,31 @@ import type { Evidence } from '../../check/verdict.ts'
 
 /** Failures that whoever runs a check knows and lives with for now: by rule, what was seen. */
 export interface Baseline {
-  issuer: string
+  format: 'oauth-walk-baseline/1'
+  /** The server's. */
+  address: string
   known: readonly { id: string, name: string, seen: readonly string[] }[]
 }
 
 /** As much as a baseline holds: there are no more rules, and no rule shows more. */
 const most = { rules: 100, seen: 200, text: 500 }
 
-/** The failures of an examination, for the next one. */
-export function toBaseline(issuer: string, examined: readonly Examined[]): Record<string, unknown> {
-  const known = examined.filter(({ verdict }) => verdict === 'FAIL').map(({ probe: { id, name }, evidence }) => ({ id, name, seen: seenIn(evidence) }))
-  return { format: 'oauth-walk-baseline/1', issuer, known }
+const format = 'oauth-walk-baseline/1'
+
+/** The failures of an examination, for the next one. What was not judged this time stays as it was known before. */
+export function toBaseline(address: string, examined: readonly Examined[], before?: Baseline): Baseline {
+  const judged = examined.filter(({ verdict }) => verdict !== 'SKIP' && verdict !== 'INCONCLUSIVE')
+  const kept = before?.known.filter(({ id }) => !judged.some(({ probe }) => probe.id === id)) ?? []
+  const now = judged.filter(({ verdict }) => verdict === 'FAIL').map(({ probe: { id, name }, evidence }) => ({ id, name, seen: seenIn(evidence) }))
+  return { format, address, known: [...kept, ...now].sort((one, other) => one.id.localeCompare(other.id)) }
 }
 
 /** Reads a baseline; nothing where it is none. */
 export function readBaseline(value: unknown): Baseline | undefined {
-  if (!isObject(value) || value['format'] !== 'oauth-walk-baseline/1' || typeof value['issuer'] !== 'string' || !Array.isArray(value['known'])) return undefined
+  if (!isObject(value) || value['format'] !== format || typeof value['address'] !== 'string' || !Array.isArray(value['known'])) return undefined
   const known = value['known'].slice(0, most.rules).filter(isObject).flatMap(({ id, name, seen }) =>
     isText(id) && isText(name) && Array.isArray(seen) ? [{ id, name, seen: seen.slice(0, most.seen).filter(isText) }] : [])
-  return { issuer: value['issuer'], known }
+  return { format, address: value['address'], known }
 }
 
 /** Marks the failures that a baseline knows: the same rule, by nothing that was not seen then. */
@@ -44,6 +50,7 @@ function seenIn(evidence: readonly Evidence[]): string[] {
 }
 
 function codeOf(fact: Evidence['fact']): string {
+  if (fact.kind === 'sight') return fact.code
   if (fact.kind === 'failure') return fact.failure.code
   return fact.kind === 'check' ? fact.event.name : fact.event.code
 }

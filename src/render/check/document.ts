@@ -4,7 +4,7 @@ import { verdicts, type Severity } from '../../exam.ts'
 import { changeText } from './change.ts'
 import { distinct, tellFact } from './evidence.ts'
 import { repetitionOf } from './repeat.ts'
-import { ruleText, telling, type Wording } from './rule-text.ts'
+import { reasonText, ruleOf, telling, type Wording } from './rule.ts'
 
 /** What an examination was: how strict, and what came of it. */
 interface Examining {
@@ -65,9 +65,9 @@ function ruleDocument({ probe, verdict, evidence, reason, remark, isAccepted }: 
   const { exam } = wording
   const told = distinct(evidence, wording)
   return {
-    id: probe.id, name: probe.name, title: ruleText(probe, wording).title, ...isOfProvider(probe) && { severity: probe.severity },
+    id: probe.id, name: probe.name, title: ruleOf(probe, wording).title, ...isOfProvider(probe) && { severity: probe.severity },
     clauses: probe.clauses, verdict, ...isAccepted && { accepted: true },
-    ...reason && { reason: { code: reason, message: exam.reasons[reason] } },
+    ...reason && { reason: { code: reason, message: reasonText(reason, wording) } },
     ...remark && { remark: { code: remark, message: exam.remarks[remark] } },
     evidence: told.map(({ fact, exchange, subject }) => ({
       ...tellFact(fact, wording), ...subject === undefined ? {} : { provider: subject }, ...exchange && { exchange: exchangeOf(exchange) },
@@ -78,7 +78,7 @@ function ruleDocument({ probe, verdict, evidence, reason, remark, isAccepted }: 
 
 /** What to change; and for a provider, who gains by it, where its server has the setting, and what sends the message once more. */
 function remedyOf({ probe, evidence }: Pick<Examined, 'probe' | 'evidence'>, wording: Wording): Record<string, unknown> {
-  const { attack, setting } = ruleText(probe, wording)
+  const { attack, setting } = ruleOf(probe, wording)
   const { ofProvider, clientId = '', parameters } = wording
   const exchange = evidence.find(({ exchange: one }) => one !== undefined)?.exchange
   const repetition = ofProvider && exchange && isOfProvider(probe) ? repetitionOf(exchange, clientId, parameters, ofProvider) : undefined

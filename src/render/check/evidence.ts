@@ -1,5 +1,6 @@
 import type { Evidence, Exchange, Fact } from '../../check/verdict.ts'
 import type { Catalogue } from '../../messages/catalogue.ts'
+import type { ExamCatalogue } from '../../messages/provider-exam.ts'
 import { triedIn } from '../../messages/resource.ts'
 import { compared } from '../../messages/text.ts'
 import { clean } from '../../text/printable.ts'
@@ -16,7 +17,8 @@ export interface ToldEvidence {
 }
 
 /** Puts what was wrong into the words of a catalogue: those in which the walk tells it. */
-export function tellFact(fact: Fact, catalogue: Catalogue): ToldEvidence {
+export function tellFact(fact: Fact, catalogue: ExamCatalogue): ToldEvidence {
+  if (fact.kind === 'sight') return { code: fact.code, message: catalogue.ofProvider?.sights[fact.code](fact.details) ?? fact.code }
   if (fact.kind === 'finding') return { code: fact.event.code, message: describeFinding(fact.event, catalogue) }
   if (fact.kind === 'failure') return { code: fact.failure.code, message: failureText(fact.failure, catalogue) }
   const { name, expected, actual } = fact.event
@@ -25,7 +27,7 @@ export function tellFact(fact: Fact, catalogue: Catalogue): ToldEvidence {
 }
 
 /** The same in one line, with what came where values were compared. */
-export function evidenceText(fact: Fact, catalogue: Catalogue): string {
+export function evidenceText(fact: Fact, catalogue: ExamCatalogue): string {
   const { message, expected, came } = tellFact(fact, catalogue)
   const { telling } = catalogue
   return came === undefined || expected === undefined ? message : `${message}${telling.colon}${telling.cameExpected(came, expected)}`
@@ -76,7 +78,7 @@ function readObject(body: string): Record<string, unknown> | undefined {
 }
 
 /** The same thing said of the same server is told once. */
-export function distinct(evidence: readonly Evidence[], catalogue: Catalogue): Evidence[] {
+export function distinct(evidence: readonly Evidence[], catalogue: ExamCatalogue): Evidence[] {
   const keys = evidence.map(({ fact, subject }) => JSON.stringify([subject, tellFact(fact, catalogue)]))
   return evidence.filter((_, place) => keys.indexOf(keys[place] ?? '') === place)
 }

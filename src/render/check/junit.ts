@@ -6,7 +6,7 @@ import type { DocumentText } from '../../text/written.ts'
 import type { Ran, Reported } from './document.ts'
 import { distinct, evidenceText } from './evidence.ts'
 import { toldLines } from './lines.ts'
-import { ruleText, type Wording } from './rule-text.ts'
+import { reasonText, ruleOf, type Wording } from './rule.ts'
 
 /**
  * The verdicts as JUnit XML, in the form that GitLab, Jenkins and others read: a rule is a test case; FAIL is a failure, INCONCLUSIVE an error, SKIP
@@ -27,7 +27,7 @@ ${examined.map(one => testCase(one, failOn, wording))}  </testsuite>
 
 function testCase(one: Examined, failOn: Severity, wording: Wording): Markup {
   const { probe } = one
-  return xml`    <testcase classname="oauth-walk.check" name="${`${probe.id} ${probe.name}: ${ruleText(probe, wording).title}`}" time="0">${resultOf(one, failOn, wording)}</testcase>
+  return xml`    <testcase classname="oauth-walk.check" name="${`${probe.id} ${probe.name}: ${ruleOf(probe, wording).title}`}" time="0">${resultOf(one, failOn, wording)}</testcase>
 `
 }
 
@@ -39,7 +39,7 @@ function resultOf(one: Examined, failOn: Severity, wording: Wording): Markup {
   switch (verdict) {
     case 'FAIL': return isFailing(one, failOn) ? xml`<failure type="FAIL" message="${wrong}">${told}</failure>` : xml`<system-out>${told}</system-out>`
     case 'INCONCLUSIVE': return xml`<error type="INCONCLUSIVE" message="${wrong}">${told}</error>`
-    case 'SKIP': return xml`<skipped message="${reason ? wording.exam.reasons[reason] : ''}"/>`
+    case 'SKIP': return xml`<skipped message="${reason ? reasonText(reason, wording) : ''}"/>`
     case 'WEAK': return xml`<system-out>${told}</system-out>`
     case 'PASS': return nothing
   }
@@ -53,5 +53,5 @@ function isKnown({ verdict, isAccepted }: Examined): boolean {
 function wrongText(one: Examined, wording: Wording): string {
   const { evidence, reason } = one
   const seen = distinct(evidence, wording).map(({ fact }) => evidenceText(fact, wording)).join('; ')
-  return seen === '' && reason ? wording.exam.reasons[reason] : seen
+  return seen === '' && reason ? reasonText(reason, wording) : seen
 }

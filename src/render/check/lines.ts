@@ -7,7 +7,7 @@ import { changeText } from './change.ts'
 import { clauseShort, clauseText } from './clause.ts'
 import { answerLine, distinct, evidenceText, sentLine } from './evidence.ts'
 import { repetitionOf } from './repeat.ts'
-import { ruleText, severityText, telling, type Wording } from './rule-text.ts'
+import { reasonText, ruleOf, severityText, telling, type Wording } from './rule.ts'
 
 /** The sign of each verdict. */
 export const signs: Record<Verdict, Piece> = {
@@ -22,14 +22,14 @@ const narrow = 64
 
 /** The verdicts as a table, a rule a line, and below it how many there are of each. */
 export function tableLines(examined: readonly Examined[], wording: Wording, width = 80): Lines {
-  const titles = examined.map(({ probe }) => columnsOf(ruleText(probe, wording).title))
+  const titles = examined.map(({ probe }) => columnsOf(ruleOf(probe, wording).title))
   const [verdictWidth, titleWidth] = [Math.max(...examined.map(({ verdict }) => verdict.length)), width < narrow ? 0 : Math.max(...titles)]
   const rows = examined.map((one): Line => {
     const { verdict, probe } = one
     const style = looks[verdict]
     return [[
       signs[verdict], { text: ` ${padColumns(verdict, verdictWidth)}  `, ...style && { style } }, { text: `${probe.id}  ` },
-      { text: padColumns(ruleText(probe, wording).title, titleWidth) }, { text: '  ' }, { text: behind(one, wording), style: 'dim' },
+      { text: padColumns(ruleOf(probe, wording).title, titleWidth) }, { text: '  ' }, { text: behind(one, wording), style: 'dim' },
     ], { at: 0, hang: verdictWidth + 9 }]
   })
   return [...rows, [[]], [[{ text: countsText(examined, wording) }]]]
@@ -41,7 +41,7 @@ export function behind(one: Examined, wording: Wording): string {
   const { exam, ofProvider } = wording
   if (one.isAccepted && ofProvider) return ofProvider.accepted
   const severity = telling.includes(verdict) ? severityText(one, wording) : undefined
-  const said = reason ? exam.reasons[reason] : remark && exam.remarks[remark]
+  const said = reason ? reasonText(reason, wording) : remark && exam.remarks[remark]
   return said ?? severity ?? probe.clauses.slice(0, 1).map(clauseShort).join('')
 }
 
@@ -61,7 +61,7 @@ export function toldLines(examined: readonly Examined[], wording: Wording): Line
 function ruleLines(one: Examined, wording: Wording): Lines {
   const { exam } = wording
   const { verdict, probe, evidence } = one
-  const { title, attack, setting } = ruleText(probe, wording)
+  const { title, attack, setting } = ruleOf(probe, wording)
   const told = distinct(evidence, wording)
   const isTold = verdict !== 'INCONCLUSIVE'
   return [

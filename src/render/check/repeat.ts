@@ -1,5 +1,5 @@
 import type { Exchange } from '../../check/verdict.ts'
-import type { ProviderCheckWords } from '../../messages/provider-check.ts'
+import type { ProviderReportWords } from '../../messages/provider-report.ts'
 import { shortCommand } from '../curl-command.ts'
 import { variablesIn } from '../shell.ts'
 
@@ -14,7 +14,7 @@ const longest = 16_384
 
 /** How to send once more what showed that a rule is broken. Secrets are variables; a code among them must be a fresh one. */
 export function repetitionOf(
-  { request }: Exchange, clientId: string, purposes: Readonly<Record<string, string>>, { variable }: ProviderCheckWords,
+  { request }: Exchange, clientId: string, purposes: Readonly<Record<string, string>>, { variable }: ProviderReportWords,
 ): Repetition | undefined {
   const text = JSON.stringify(request)
   if (request.bytes !== undefined || text.length > longest) return undefined

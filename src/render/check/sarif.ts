@@ -10,7 +10,7 @@ import { changeText } from './change.ts'
 import { clauseText } from './clause.ts'
 import type { Ran, Reported } from './document.ts'
 import { distinct, evidenceText } from './evidence.ts'
-import { ruleText, type Wording } from './rule-text.ts'
+import { reasonText, ruleOf, type Wording } from './rule.ts'
 
 type Level = 'error' | 'warning' | 'note' | 'none'
 
@@ -46,7 +46,7 @@ function utc(milliseconds: number): string {
 }
 
 function ruleObject(probe: ProbeFacts, wording: Wording): Record<string, unknown> {
-  const { title, change, attack, setting } = ruleText(probe, wording)
+  const { title, change, attack, setting } = ruleOf(probe, wording)
   const help = [...attack === undefined ? [] : [attack], change, ...setting ? [`${wording.ofProvider?.settingOf(setting.server) ?? ''}${wording.telling.colon}${setting.name}`] : []]
   const helpUri = probe.clauses.map(clause => addressOf(clauseText(clause))).find(address => address !== undefined)
   return {
@@ -89,10 +89,10 @@ function levelOf({ probe, verdict }: Examined): Level {
 function messageOf(one: Examined, wording: Wording): string {
   const { exam } = wording
   const seen = distinct(one.evidence, wording).map(({ fact }) => evidenceText(fact, wording))
-  const reason = one.reason ? [exam.reasons[one.reason]] : []
+  const reason = one.reason ? [reasonText(one.reason, wording)] : []
   const change = one.verdict === 'FAIL' || one.verdict === 'WEAK' ? [`${exam.change}${wording.telling.colon}${changeText(one, wording)}`] : []
   const texts = [...reason, ...seen, ...change]
-  return texts.length > 0 ? texts.join('\n') : ruleText(one.probe, wording).title
+  return texts.length > 0 ? texts.join('\n') : ruleOf(one.probe, wording).title
 }
 
 /** A result stands where it was found: at the endpoint. What was sent to it differs from run to run. */

@@ -8,7 +8,7 @@ import { script } from '../../report/script.ts'
 import { dateText, durationText } from '../../report/times.ts'
 import type { Ran, Reported } from '../document.ts'
 import { behind } from '../lines.ts'
-import { ruleText, type Wording } from '../rule-text.ts'
+import { ruleOf, type Wording } from '../rule.ts'
 import { rulePart, verdictMark } from './rule.ts'
 import { checkStyle } from './style.ts'
 
@@ -72,6 +72,6 @@ function factsPart({ runId, exchanges }: Reported, { startedAt, seconds }: Ran, 
 
 function rowPart(one: Examined, wording: Wording): Markup {
   const { probe } = one
-  return html`<li>${verdictMark(one)}<span>${probe.id}</span><a href="#${probe.id}">${ruleText(probe, wording).title}</a><span class="behind">${behind(one, wording)}</span></li>
+  return html`<li>${verdictMark(one)}<span>${probe.id}</span><a href="#${probe.id}">${ruleOf(probe, wording).title}</a><span class="behind">${behind(one, wording)}</span></li>
 `
 }

@@ -7,12 +7,12 @@ import { clauseText } from '../clause.ts'
 import { answerLine, distinct, evidenceText, sentLine } from '../evidence.ts'
 import { signs } from '../lines.ts'
 import { repetitionOf } from '../repeat.ts'
-import { ruleText, severityText, telling, type Wording } from '../rule-text.ts'
+import { reasonText, ruleOf, severityText, telling, type Wording } from '../rule.ts'
 
 /** A rule to be opened: what was seen, what was sent and came, who gains by it, what to change, and the command that sends it once more. */
 export function rulePart(one: Examined, wording: Wording): Markup {
   const { probe, verdict } = one
-  const { title, attack } = ruleText(probe, wording)
+  const { title, attack } = ruleOf(probe, wording)
   const { ofProvider, report } = wording
   const isTold = telling.includes(verdict)
   return html`<details class="message${verdict === 'FAIL' && !one.isAccepted ? ' failed' : ''}"${isTold ? html` open` : nothing}>
@@ -36,7 +36,7 @@ export function severityTag(one: Examined, wording: Wording): Markup {
 
 function seenPart({ evidence, reason }: Examined, wording: Wording): Markup {
   const told = distinct(evidence, wording)
-  const why = reason ? html`<p>${wording.exam.reasons[reason]}</p>` : nothing
+  const why = reason ? html`<p>${reasonText(reason, wording)}</p>` : nothing
   return html`${why}${told.map((seen, place) => evidencePart(seen, told[place - 1], wording))}`
 }
 
@@ -52,7 +52,7 @@ function exchangePart(exchange: Exchange, { exam }: Wording): Markup {
 
 function remedyPart(one: Examined, wording: Wording): Markup {
   const { exam, ofProvider } = wording
-  const { setting } = ruleText(one.probe, wording)
+  const { setting } = ruleOf(one.probe, wording)
   return html`<h3>${exam.change}</h3><p>${changeText(one, wording)}</p>
 ${setting ? html`<p class="setting">${ofProvider?.settingOf(setting.server)}<br><code>${setting.name}</code><br><a href="${setting.source}" rel="noreferrer">${setting.source}</a></p>` : nothing}
 ${repeatPart(one, wording)}`

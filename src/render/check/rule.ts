@@ -1,24 +1,21 @@
 import { isOfProvider, type Examined, type ProbeFacts } from '../../check/probe.ts'
-import type { Verdict } from '../../exam.ts'
-import type { Catalogue } from '../../messages/catalogue.ts'
-import type { ProviderCheckWords } from '../../messages/provider-check.ts'
+import type { OpenReason, SkipReason, Verdict } from '../../exam.ts'
+import type { ExamCatalogue } from '../../messages/provider-exam.ts'
 import type { KnownServer } from './known-servers.ts'
 
-/** The words of a language; with those for providers, where one is examined, which server it was recognised as, and the client in whose name. */
-export type Wording = Catalogue & { ofProvider?: ProviderCheckWords, server?: KnownServer | undefined, clientId?: string | undefined }
+/** All that an examination is told with: the words; of a provider, which server it was recognised as, and in the name of which client. */
+export type Wording = ExamCatalogue & { server?: KnownServer | undefined, clientId?: string | undefined }
 
-/** What is said of a rule. */
-export interface RuleText {
+/** A rule as it should be, what to change in a server that breaks it, and, of a provider, who gains by that and what its server calls the setting. */
+export interface RuleWords {
   title: string
   change: string
-  /** Of a provider's rule: what an attacker gains where it is broken. */
   attack?: string
-  /** The setting of the server that was recognised. */
   setting?: { server: string, name: string, source: string }
 }
 
-/** The texts of a rule, of whichever kind. */
-export function ruleText(probe: ProbeFacts, { exam, ofProvider, server }: Wording): RuleText {
+/** The words for a rule, of whichever kind. */
+export function ruleOf(probe: ProbeFacts, { exam, ofProvider, server }: Wording): RuleWords {
   if (!isOfProvider(probe)) return exam.rules[probe.name]
   const rule = ofProvider?.rules[probe.name]
   if (!rule) return { title: probe.name, change: '' }
@@ -30,6 +27,11 @@ export function ruleText(probe: ProbeFacts, { exam, ofProvider, server }: Wordin
 /** How grave it is where a rule is broken; nothing where the rules have no severity. */
 export function severityText({ probe }: Pick<Examined, 'probe'>, { ofProvider }: Wording): string | undefined {
   return isOfProvider(probe) ? ofProvider?.severities[probe.severity] : undefined
+}
+
+/** Why there is no verdict, in a few words. */
+export function reasonText(reason: SkipReason | OpenReason, { exam, ofProvider }: ExamCatalogue): string {
+  return { ...exam.reasons, ...ofProvider?.open }[reason] ?? reason
 }
 
 /** Verdicts that say that something is to be changed. */

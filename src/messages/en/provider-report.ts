@@ -1,8 +1,6 @@
-import type { ProviderCheckWords } from '../provider-check.ts'
-import { enProviderRules } from './provider-rules.ts'
+import type { ProviderReportWords } from '../provider-report.ts'
 
-export const enProviderCheck: ProviderCheckWords = {
-  rules: enProviderRules,
+export const enProviderReport: ProviderReportWords = {
   severities: { critical: 'critical', high: 'high', medium: 'medium', low: 'low' },
   verdicts: {
     PASS: 'the rule holds', WEAK: 'refused, though not as the standard says', FAIL: 'the rule is broken',
@@ -24,7 +22,6 @@ export const enProviderCheck: ProviderCheckWords = {
   reason: 'Why',
   secretsHidden: 'Secrets are replaced. The same name and number stand for the same value.',
   baseline: {
-    written: path => `Written: ${path}`,
     gone: rules => `No longer broken, although the baseline knows it: ${rules}. --update-baseline takes it out.`,
   },
 }

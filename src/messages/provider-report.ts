@@ -1,9 +1,7 @@
 import type { Severity, Verdict } from '../exam.ts'
-import type { ProviderRules } from './provider-rules.ts'
 
 /** What `check` says of a provider, in one language. No other command says it, so that it is loaded by that one alone. */
-export interface ProviderCheckWords {
-  rules: ProviderRules
+export interface ProviderReportWords {
   severities: Record<Severity, string>
   /** What each verdict means, in a few words. */
   verdicts: Record<Verdict, string>
@@ -28,5 +26,5 @@ export interface ProviderCheckWords {
   clause: string
   reason: string
   secretsHidden: string
-  baseline: { written: (path: string) => string, gone: (rules: string) => string }
+  baseline: { gone: (rules: string) => string }
 }

@@ -1,8 +1,6 @@
-import type { ProviderCheckWords } from '../provider-check.ts'
-import { zhProviderRules } from './provider-rules.ts'
+import type { ProviderReportWords } from '../provider-report.ts'
 
-export const zhProviderCheck: ProviderCheckWords = {
-  rules: zhProviderRules,
+export const zhProviderReport: ProviderReportWords = {
   severities: { critical: '严重', high: '高', medium: '中', low: '低' },
   verdicts: { PASS: '符合', WEAK: '已拒绝，但方式不符合标准', FAIL: '不符合', INCONCLUSIVE: '无法判断', SKIP: '未检查' },
   attack: '攻击',
@@ -21,7 +19,6 @@ export const zhProviderCheck: ProviderCheckWords = {
   reason: '原因',
   secretsHidden: '机密值已替换。名称和编号相同，表示同一个值。',
   baseline: {
-    written: path => `已写入：${path}`,
     gone: rules => `基线中的这些问题已不存在：${rules}。可用 --update-baseline 移除。`,
   },
 }

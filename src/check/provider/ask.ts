@@ -1,0 +1,181 @@
+import { Failure } from '../../failure.ts'
+import { parseAddress } from '../../loopback.ts'
+import { drawProtection, type Started } from '../../walk/1-start.ts'
+import { redirect } from '../../walk/2-redirect.ts'
+import { backChannel } from '../../walk/back-channel.ts'
+import type { Walk } from '../../walk/context.ts'
+import { extendResponse, type Parameters } from '../../walk/extension.ts'
+import type { WireResponse } from '../../wire.ts'
+import type { Exchange } from '../verdict.ts'
+import { breaking, type Examinee } from './examinee.ts'
+
+/** How an authorization request is broken. */
+export interface Asking {
+  /** Changes the parameters, in the order in which they are sent. */
+  parameters?: (parameters: Parameters) => Parameters
+  /** Changes the address once it is built: for what a list of parameters does not do. */
+  address?: (address: string) => string
+  /** Fields of the request beside those that a browser sends. */
+  headers?: Record<string, string>
+  /** Goes without what keeps the provider from showing its login page. */
+  mayShowPage?: boolean
+  /** Another state than 32 random bytes. */
+  state?: string
+  /** Another redirect URI than the client's. */
+  redirectUri?: string
+}
+
+/**
+ * What came of it. `code` and `error`: an authorization response at the redirect URI that was asked for; `sent-back`: one at the client's own, where
+ * another was asked for; `refused`: an error page, or an error over the back channel; `sent-on`: the browser is sent elsewhere, most likely to the
+ * login page; `page`: a page that may be anything; `unavailable`: 5xx, 429, or no HTTP.
+ */
+export type AskedKind = 'code' | 'error' | 'sent-back' | 'refused' | 'sent-on' | 'page' | 'unavailable'
+
+/** The answer to an authorization request that was made without a browser. */
+export interface Asked {
+  kind: AskedKind
+  /** The answer as it came: for comparing, and not for telling. */
+  answer: WireResponse
+  /** The same as it may be shown. */
+  exchange: Exchange | undefined
+  /** Where the browser is sent, as it came. */
+  location: string | undefined
+  /** The authorization response, in standard terms. */
+  response: URLSearchParams
+  error: string | undefined
+  /** The state that was sent. */
+  state: string
+  /** The redirect URI that was sent. */
+  redirectUri: string
+}
+
+/**
+ * Makes the request that step 2 makes, and asks for it as a browser without cookies would, by one GET whose redirect nobody follows. It asks for no
+ * page: by `prompt=none` (OpenID Connect Core 1.0, section 3.1.2.1), and at a provider without OpenID by a scope that there is not.
+ */
+export async function askHeadless(examinee: Examinee, asking: Asking = {}): Promise<Asked> {
+  const started = startedAnew(examinee, asking)
+  const answers: WireResponse[] = []
+  const walk = withoutBrowser(examinee, started, asking, answers)
+  let opened: Promise<void> | undefined
+  const open = async (url: string) => (opened = visit(walk, url, asking.headers))
+  try {
+    const { source } = await redirect({ ...walk, openBrowser: open }, started)
+    await source.close()
+    await opened
+  } catch (error) {
+    if (!(error instanceof Failure) || error.code !== 'push-refused') throw error
+  }
+  return judge(examinee, walk, started, asking, answers.at(-1))
+}
+
+/** Step 1 as it is, with random values of its own; keys are not fetched ahead where no token comes. */
+function startedAnew({ started, walk }: Examinee, { state }: Asking): Started {
+  if (!started) throw new Failure('internal-error')
+  const { jwks_uri: _keys, ...server } = started.server
+  const drawn = drawProtection(walk, { nonce: started.nonce !== undefined, codeVerifier: started.codeVerifier !== undefined })
+  return { ...started, ...drawn, server, ...state === undefined ? {} : { state: walk.secrets.keep('state', state) } }
+}
+
+function withoutBrowser({ walk }: Examinee, started: Started, asking: Asking, answers: WireResponse[]): Walk {
+  const lure = (parameters: Parameters) => asking.mayShowPage ? parameters : withoutPage(parameters, started.scope.includes('openid'))
+  const place = (parameters: Parameters) => asking.redirectUri === undefined ? parameters : setParameter(parameters, 'redirect_uri', asking.redirectUri)
+  const broken = breaking(walk, {
+    authorizationRequest: parameters => (asking.parameters ?? (same => same))(place(lure(parameters))),
+    authorizationAddress: asking.address ?? (address => address),
+    send: next => async (request) => {
+      const answer = await next(request)
+      answers.push(answer)
+      return answer
+    },
+  })
+  return { ...broken, step: 'redirect', login: { ...walk.login, listening: undefined, responseMode: 'query' }, pasting: undefined, opensStart: false }
+}
+
+/** The scope that no provider has, at a plain OAuth server: it is refused before anybody signs in, where a request is looked at before that. */
+const noScope = 'oauth-walk-no-such-scope'
+
+function withoutPage(parameters: Parameters, isOpenid: boolean): Parameters {
+  return isOpenid ? setParameter(parameters, 'prompt', 'none') : setParameter(parameters, 'scope', noScope)
+}
+
+/** The parameters with one of them set, at its place or at the end. */
+export function setParameter(parameters: Parameters, name: string, value: string): Parameters {
+  if (!parameters.some(([one]) => one === name)) return [...parameters, [name, value]]
+  return parameters.map(([one, before]) => [one, one === name ? value : before])
+}
+
+async function visit(walk: Walk, url: string, headers: Record<string, string> = {}): Promise<void> {
+  await backChannel(walk)({ purpose: 'front', method: 'GET', url, headers: { accept: 'text/html,application/xhtml+xml;q=0.9,*/*;q=0.8', ...headers } })
+}
+
+const nothing: WireResponse = { status: 0, headers: {}, body: '' }
+
+async function judge(examinee: Examinee, walk: Walk, { state, server }: Started, asking: Asking, answer = nothing): Promise<Asked> {
+  const redirectUri = asking.redirectUri ?? ownUri(examinee)
+  const endpoint = server.authorization_endpoint ?? ''
+  const location = isRedirect(answer) ? absolute(answer.headers['location'] ?? '', endpoint) : undefined
+  const place = location === undefined ? undefined : placeOf(location, redirectUri, ownUri(examinee))
+  const response = location === undefined || place === 'elsewhere' ? new URLSearchParams() : await extendResponse(walk.extensions, parametersIn(location))
+  const error = response.get('error') ?? undefined
+  return { kind: kindOf(answer, place, response), answer, exchange: examinee.seen(), location, response, error, state: state.reveal(), redirectUri }
+}
+
+/** The redirect URI as step 2 sends it where nobody listens: with the first port that is to be tried. */
+export function ownUri({ walk: { login } }: Examinee): string {
+  const url = parseAddress(login.redirectUri)
+  const port = login.ports.find(candidate => candidate !== 0)
+  if (!url || port === undefined || url.port === String(port)) return login.redirectUri
+  url.port = String(port)
+  return url.href
+}
+
+function kindOf(answer: WireResponse, place: Place | undefined, response: URLSearchParams): AskedKind {
+  const { status } = answer
+  if (status === 0 || status === 429 || status >= 500) return 'unavailable'
+  if (place === 'asked') return response.has('code') || response.has('access_token') || response.has('id_token') ? 'code' : 'error'
+  if (place === 'own') return 'sent-back'
+  if (place === 'elsewhere') return 'sent-on'
+  return status >= 400 ? 'refused' : 'page'
+}
+
+/** RFC 9110, section 15.4. */
+export function isRedirect({ status, headers }: WireResponse): boolean {
+  return status >= 300 && status < 400 && headers['location'] !== undefined
+}
+
+function absolute(location: string, base: string): string {
+  return URL.canParse(location, base) && !URL.canParse(location) ? new URL(location, base).href : location
+}
+
+type Place = 'asked' | 'own' | 'elsewhere'
+
+/** Where the browser is sent: letter by letter first, since two spellings of one address may be what is judged. */
+function placeOf(location: string, asked: string, own: string): Place {
+  if (begins(location, asked)) return 'asked'
+  if (begins(location, own) && !leadsTo(location, asked)) return 'own'
+  if (begins(location, own) && parseAddress(asked)?.pathname !== parseAddress(own)?.pathname) return 'own'
+  if (leadsTo(location, asked)) return 'asked'
+  return leadsTo(location, own) ? 'own' : 'elsewhere'
+}
+
+/** Tells whether an address is another one with a query or a fragment behind it, or more of them. */
+function begins(location: string, uri: string): boolean {
+  return location.startsWith(uri) && /^(?:$|[?#&])/.test(location.slice(uri.length))
+}
+
+/** Tells whether a browser that is sent to one address arrives at the other, with whatever is added to its query or fragment. */
+export function leadsTo(location: string, uri: string): boolean {
+  const [there, wanted] = [parseAddress(location), parseAddress(uri)]
+  if (!there || !wanted) return begins(location, uri)
+  const isSamePlace = there.origin === wanted.origin && there.pathname === wanted.pathname && there.username === wanted.username
+  const hasQuery = [...wanted.searchParams].every(([name, value]) => there.searchParams.getAll(name).includes(value))
+  return isSamePlace && hasQuery && there.hash.startsWith(wanted.hash)
+}
+
+/** What stands in the query and in the fragment: a response in the fragment is one too. */
+export function parametersIn(location: string): URLSearchParams {
+  const url = parseAddress(location)
+  return new URLSearchParams([...url?.searchParams ?? [], ...new URLSearchParams(url?.hash.slice(1) ?? '')])
+}
