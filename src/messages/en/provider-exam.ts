@@ -40,7 +40,7 @@ export const enProviderExamWords: ProviderExamWords = {
     'control-refused': () => 'The same message was refused unbroken too',
   },
   open: {
-    'control-failed': 'refused unbroken too', 'sign-in-first': 'wants a sign-in first', 'sign-in-failed': 'no sign-in', stopped: 'stopped before it',
+    'control-failed': 'control refused', 'sign-in-first': 'sign-in first', 'sign-in-failed': 'no sign-in', stopped: 'stopped before it',
     'server-error': 'server error', unclear: 'answer unclear',
   },
   stops: {
