@@ -67,7 +67,8 @@ describe.each(['en', 'zh'] as const)('a provider’s verdicts, in %s', (language
 
 describe('for a build', () => {
   type Suite = { testcase: Json[] } & Json
-  const cases = (text: string) => (new XMLParser({ ignoreAttributes: false }).parse(text) as { testsuites: { testsuite: Suite } }).testsuites.testsuite
+  const cases = (text: string) => (new XMLParser({ ignoreAttributes: false }).parse(text) as { testsuites: { testsuite: Suite } })
+    .testsuites.testsuite
 
   test('only what is grave enough and not known is a failure in JUnit', async () => {
     const examined = examinedAll(() => 'FAIL').map((one, place) => place < 4 ? { ...one, isAccepted: true } : one)
