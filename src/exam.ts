@@ -25,10 +25,10 @@ export type StopReason = typeof stopReasons[number]
 /** What was seen of a provider and breaks a rule; the sentences for each live in the message catalogues. */
 export const sightCodes = [
   'member-differs', 'member-missing', 'member-lists', 'member-lacks', 'member-unusable', 'endpoint-http', 'answered-over-http', 'documents-differ',
-  'key-private', 'key-short', 'key-ids-twice', 'key-use-missing', 'keys-over-http', 'keys-missing',
+  'key-private', 'key-short', 'key-ids-twice', 'key-ids-missing', 'key-use-missing', 'keys-over-http', 'keys-missing',
   'code-issued', 'tokens-issued', 'sent-to', 'went-on', 'refused-otherwise', 'status-otherwise', 'parameter-differs', 'parameter-missing', 'parameter-unexpected',
   'header-present', 'header-missing', 'header-injected', 'reflected', 'redirect-keeps-method', 'answered', 'request-uri-taken',
-  'stopped', 'control-refused', 'server-failed',
+  'stopped', 'control-refused', 'server-failed', 'query-read', 'port-refused', 'request-object-taken',
 ] as const
 export type SightCode = typeof sightCodes[number]
 

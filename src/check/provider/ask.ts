@@ -4,10 +4,10 @@ import { drawProtection, type Started } from '../../walk/1-start.ts'
 import { redirect } from '../../walk/2-redirect.ts'
 import { backChannel } from '../../walk/back-channel.ts'
 import type { Walk } from '../../walk/context.ts'
-import { extendResponse, type Parameters } from '../../walk/extension.ts'
+import { extendResponse, type Parameters, type Party } from '../../walk/extension.ts'
 import type { WireResponse } from '../../wire.ts'
 import type { Exchange } from '../verdict.ts'
-import { breaking, type Examinee } from './examinee.ts'
+import { breaking, leavingOut, type Examinee } from './examinee.ts'
 
 /** How an authorization request is broken. */
 export interface Asking {
@@ -23,6 +23,10 @@ export interface Asking {
   state?: string
   /** Another redirect URI than the client's. */
   redirectUri?: string
+  /** Puts something else in the place of all parameters, also by a message of its own. */
+  push?: (parameters: Parameters, party: Party) => Promise<Parameters>
+  /** Extensions of the login that are left out, by name. */
+  without?: readonly string[]
 }
 
 /**
@@ -81,8 +85,11 @@ function startedAnew({ started, walk }: Examinee, { state }: Asking): Started {
 function withoutBrowser({ walk }: Examinee, started: Started, asking: Asking, answers: WireResponse[]): Walk {
   const lure = (parameters: Parameters) => asking.mayShowPage ? parameters : withoutPage(parameters, started.scope.includes('openid'))
   const place = (parameters: Parameters) => asking.redirectUri === undefined ? parameters : setParameter(parameters, 'redirect_uri', asking.redirectUri)
-  const broken = breaking(walk, {
-    authorizationRequest: parameters => (asking.parameters ?? (same => same))(place(lure(parameters))),
+  const broken = breaking(leavingOut(walk, asking.without), {
+    authorizationRequest: async (parameters, party) => {
+      const changed = (asking.parameters ?? (same => same))(place(lure(parameters)))
+      return asking.push ? asking.push(changed, party) : changed
+    },
     authorizationAddress: asking.address ?? (address => address),
     send: next => async (request) => {
       const answer = await next(request)

@@ -73,3 +73,8 @@ export function examineeOf(candidate: Candidate): Examinee {
 export function breaking(walk: Walk, extension: Omit<Extension, 'name'> | undefined): Walk {
   return extension === undefined ? walk : { ...walk, extensions: [{ name: 'probe', ...extension }, ...walk.extensions] }
 }
+
+/** The walk without some of its extensions, by name. */
+export function leavingOut(walk: Walk, names: readonly string[] = []): Walk {
+  return names.length === 0 ? walk : { ...walk, extensions: walk.extensions.filter(({ name }) => !names.includes(name)) }
+}

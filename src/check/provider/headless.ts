@@ -1,6 +1,6 @@
 import type { Outcome } from '../verdict.ts'
-import type { Asked } from './ask.ts'
-import { isAnswered } from './controls.ts'
+import type { Asked, Asking } from './ask.ts'
+import { isAnswered, isTaken } from './controls.ts'
 import type { Examinee } from './examinee.ts'
 import { fail, open, pass, sight, weak } from './outcomes.ts'
 
@@ -10,7 +10,7 @@ export function placeOnly(location: string): string {
 }
 
 /** The server did not answer as one that is well does: nothing follows from that. */
-export function unavailable({ answer: { status }, exchange }: Asked): Outcome {
+export function unavailable({ answer: { status }, exchange }: Pick<Asked, 'answer' | 'exchange'>): Outcome {
   return open('server-error', sight('server-failed', { status }, exchange))
 }
 
@@ -25,4 +25,35 @@ export async function judgeRedirect({ controls }: Examinee, asked: Asked): Promi
   if (kind === 'refused') return pass()
   if (kind === 'sent-back') return weak(sight('sent-to', { to: placeOnly(location) }, exchange))
   return isAnswered(await controls.usual()) ? pass() : open('sign-in-first', sight('went-on', {}, exchange))
+}
+
+/**
+ * Asks for something that must be refused. Where a scope that there is not keeps a provider without OpenID from showing its page, its error would be
+ * about that: there the page is let come.
+ */
+export async function askToRefuse({ ask, started }: Examinee, asking: Asking): Promise<Asked> {
+  return ask({ ...asking, mayShowPage: asking.mayShowPage ?? !isOpenid({ started }) })
+}
+
+/** Whether this client signs in with OpenID Connect. */
+export function isOpenid({ started }: Pick<Examinee, 'started'>): boolean {
+  return started?.scope.includes('openid') ?? false
+}
+
+/**
+ * Judges an authorization request that must be refused with one of these errors, on an error page or at the redirect URI. A provider that says that
+ * somebody must sign in found nothing wrong with it.
+ */
+export async function judgeRefused(examinee: Examinee, asked: Asked, expected: readonly string[]): Promise<Outcome> {
+  const { kind, error = '', exchange, location = '' } = asked
+  if (kind === 'unavailable') return unavailable(asked)
+  if (kind === 'code') return fail(sight('code-issued', { to: placeOnly(location) }, exchange))
+  if (kind === 'refused') return pass()
+  if (kind === 'error' || kind === 'sent-back') {
+    if (expected.includes(error)) return pass()
+    return isTaken({ ...asked, kind: 'error' }) ? fail(sight('went-on', { error }, exchange)) : weak(sight('refused-otherwise', { error, expected: expected.join(', ') }, exchange))
+  }
+  // A page in place of the answer that the right request gets is an error page, whatever its status.
+  if (isAnswered(await examinee.controls.usual()) && isOpenid(examinee)) return weak(sight('status-otherwise', { status: asked.answer.status, expected: 400 }, exchange))
+  return open('sign-in-first', sight('went-on', {}, exchange))
 }

@@ -8,7 +8,7 @@ import type { Tokens } from '../../walk/5-token.ts'
 import type { Walk } from '../../walk/context.ts'
 import type { Extension, Parameters } from '../../walk/extension.ts'
 import { setParameter } from './ask.ts'
-import { breaking, type Examinee } from './examinee.ts'
+import { breaking, leavingOut, type Examinee } from './examinee.ts'
 import { errorIn, isOurOwn, redeemCode, refreshBroken, type Redeemed, type Refreshed } from './grants.ts'
 
 /** Messages broken on purpose: what an extension may change of them. */
@@ -24,6 +24,8 @@ export interface Authorizing {
   /** The person may be asked again: `prompt=none` brings no refresh token at some providers. */
   interactive?: boolean
   waitSeconds?: number
+  /** Extensions of the login that are left out, by name. */
+  without?: readonly string[]
 }
 
 /** A code, with all that step 5 needs to redeem it. It is good for one exchange. */
@@ -97,18 +99,19 @@ export function openSession(examineeOf: () => Examinee): Session {
   }
 }
 
-async function bringCode(examinee: Examinee, { broken, state, scope, waitSeconds }: Authorizing, silent: boolean): Promise<Authorized> {
+async function bringCode(examinee: Examinee, { broken, state, scope, waitSeconds, without }: Authorizing, silent: boolean): Promise<Authorized> {
   const { started: known, walk: base, browser } = examinee
   if (!known || !browser) throw new Failure('internal-error')
   const { signal, close, observers, ...opened } = browser(silent)
   const seconds = waitSeconds ?? (silent ? Math.min(patience, base.login.waitSeconds) : base.login.waitSeconds)
   const walk: Walk = {
-    ...breaking(base, quietly(broken, silent)), ...opened, observers: [...base.observers, ...observers],
+    ...breaking(leavingOut(base, without), quietly(broken, silent)), ...opened, observers: [...base.observers, ...observers],
     signal: AbortSignal.any([base.signal, signal]),
     login: { ...base.login, waitSeconds: seconds, ...scope && { scope } },
   }
   const drawn = drawProtection(walk, { nonce: known.nonce !== undefined, codeVerifier: known.codeVerifier !== undefined })
-  const started = { ...withoutIssuerCheck(known), ...drawn, ...scope && { scope }, ...state === undefined ? {} : { state: walk.secrets.keep('state', state) } }
+  const own = state === undefined ? {} : { state: walk.secrets.keep('state', state) }
+  const started = { ...withoutIssuerCheck(known), ...drawn, ...own, ...scope && { scope } }
   try {
     return await receive(walk, started)
   } finally {
@@ -139,7 +142,9 @@ function quietly(broken: Broken = {}, silent: boolean): Broken {
 async function receive(walk: Walk, started: Started): Promise<Authorized> {
   const redirected = await redirect({ ...walk, step: 'redirect' }, started)
   try {
-    const returned = await waitForConsent({ ...walk, step: 'consent' }, redirected)
+    const returned = await waitForConsent({ ...walk, step: 'consent' }, redirected).catch((error: unknown) => {
+      throw error instanceof Failure ? error.with('consent', { ignored: redirected.answer.ignored.list() }) : error
+    })
     try {
       const parameters = await receiveCallback({ ...walk, step: 'callback' }, started, redirected, returned)
       await returned.request.answer(walk.pages.finished({ ok: true }))

@@ -6,10 +6,11 @@ import type { LoginPlan } from '../login/plan.ts'
 import type { Run } from '../run.ts'
 import type { ExamPlan } from './candidate.ts'
 
-/** Makes what opens the browser, once for each code; whoever has to look at a page is told its address. */
-export function browserOf(run: Run, plan: ExamPlan): OpenBrowser {
+/** Makes what opens the browser, once for each code, with one user's cookies; whoever has to look at a page is told its address. */
+export async function browserOf(run: Run, plan: ExamPlan): Promise<OpenBrowser> {
+  const jar = run.options.auto || plan.sandbox ? new (await import('../../sandbox/index.ts')).CookieJar() : undefined
   return (silent) => {
-    const { open, byHand, byItself, ...choice } = chooseBrowser(run, plan as LoginPlan)
+    const { open, byHand, byItself, ...choice } = chooseBrowser(run, plan as LoginPlan, jar)
     const observers = byItself || (silent && !byHand) ? [] : [tellAddress(run)]
     return { ...choice, openBrowser: open, observers }
   }

@@ -77,7 +77,7 @@ async function prepare(run: Run, target: string, plan: ExamPlan, { notebook, obs
       walk, started, server, issuer, notebook, budget, takings, isEmbedded, isPublic,
       isOperated: isEmbedded || (isOperatedBy(options['iOperate'] as string | undefined, issuer, target) && !isPublic),
       mayDestroy: options['destructive'] === true, mayWait: options['slow'] === true,
-      browser: options['signIn'] === false ? undefined : browserOf(run, plan),
+      browser: options['signIn'] === false ? undefined : await browserOf(run, plan),
       secondClient: await secondClientOf(run, plan),
     },
   }

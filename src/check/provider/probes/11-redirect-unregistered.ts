@@ -1,9 +1,7 @@
 import { rfc } from '../clauses.ts'
 import { judgeRedirect } from '../headless.ts'
 import type { ProviderProbe } from '../probe.ts'
-
-/** A host that nobody has (RFC 2606, section 2): whatever is sent there reaches no one. */
-export const strangeHost = 'oauth-walk-check.invalid'
+import { strangeHost } from '../strange.ts'
 
 /** A request with a redirect URI on a host of nobody's is not answered there. */
 export const redirectUnregistered: ProviderProbe = {

@@ -8,9 +8,8 @@ export const pkceWrongVerifier: ProviderProbe = {
   id: 'C19', name: 'pkce-wrong-verifier', severity: 'critical', suites: ['oauth2.1', 'bcp', 'fapi2', 'mcp'], session: 'browser', requests: 2,
   clauses: [rfc(7636, '4.6')],
   control: 'token-request',
-  examine: async ({ session, budget, server }) => {
-    const authorized = await session.authorize()
-    budget.allowWrong('credentials', server.token_endpoint ?? '')
-    return judgeRefusal(await session.redeem(authorized, inForm('token', form => form.set('code_verifier', 'oauth-walk-check-'.repeat(3)))), ['invalid_grant'])
+  examine: async ({ session }) => {
+    const other = inForm('token', form => form.set('code_verifier', 'oauth-walk-check-'.repeat(3)))
+    return judgeRefusal(await session.redeem(await session.authorize(), other), ['invalid_grant'])
   },
 }

@@ -1,0 +1,36 @@
+import type { Parameters } from '../../../walk/extension.ts'
+import type { Asked } from '../ask.ts'
+import { leadsTo } from '../ask.ts'
+import { rfc } from '../clauses.ts'
+import { askToRefuse, judgeRefused, placeOnly } from '../headless.ts'
+import { fail, sight, together } from '../outcomes.ts'
+import type { ProviderProbe } from '../probe.ts'
+import { strangeHost } from '../strange.ts'
+
+/** What stands behind the parameter of the same name: another client, another address, another state. */
+const second: Record<string, string> = {
+  client_id: 'oauth-walk-check', redirect_uri: `https://${strangeHost}/callback`, state: 'oauth-walk-check',
+}
+
+/** A request in which a parameter comes twice is refused: two readers of it would read two requests. */
+export const duplicateParameters: ProviderProbe = {
+  id: 'C15', name: 'duplicate-parameters', severity: 'high', suites: ['oauth2.1', 'bcp', 'oidc', 'fapi2', 'mcp'], session: 'headless', requests: 4,
+  clauses: [rfc(6749, '3.1'), rfc(6749, '4.1.2.1')],
+  control: 'authorization-request',
+  examine: async (examinee) => {
+    const outcomes = []
+    for (const [name, value] of Object.entries(second)) {
+      const asked = await askToRefuse(examinee, { parameters: all => twice(all, name, value) })
+      outcomes.push(isStrange(asked) ? fail(sight('sent-to', { to: placeOnly(asked.location ?? '') }, asked.exchange)) : await judgeRefused(examinee, asked, ['invalid_request']))
+    }
+    return together(...outcomes)
+  },
+}
+
+function twice(all: Parameters, name: string, value: string): Parameters {
+  return [...all, [name, value]]
+}
+
+function isStrange({ location }: Asked): boolean {
+  return location !== undefined && leadsTo(location, second['redirect_uri'] ?? '')
+}

@@ -1,0 +1,30 @@
+import { setParameter } from '../ask.ts'
+import type { Parameters } from '../../../walk/extension.ts'
+import { rfc } from '../clauses.ts'
+import { isTaken } from '../controls.ts'
+import type { Examinee } from '../examinee.ts'
+import { askToRefuse, judgeRefused } from '../headless.ts'
+import { open, sight } from '../outcomes.ts'
+import type { ProviderProbe } from '../probe.ts'
+
+/** A client that has no secret gets no code without PKCE: nothing else would hold the code to it. */
+export const pkceRequired: ProviderProbe = {
+  id: 'C23', name: 'pkce-required', severity: 'high', suites: ['oauth2.1', 'bcp', 'fapi2', 'mcp'], session: 'headless', requests: 2,
+  clauses: [rfc(9700, '2.1.1'), rfc(7636, '4.4.1')],
+  needs: examinee => publicClient(examinee) === undefined ? 'confidential-client' : undefined,
+  examine: async (examinee) => {
+    const clientId = publicClient(examinee) ?? ''
+    const asPublic = (all: Parameters) => setParameter(all, 'client_id', clientId)
+    const control = await askToRefuse(examinee, { parameters: asPublic })
+    if (!isTaken(control)) return open('control-failed', sight('control-refused', {}, control.exchange))
+    const asked = await askToRefuse(examinee, { parameters: all => asPublic(all).filter(([name]) => !name.startsWith('code_challenge')) })
+    return judgeRefused(examinee, asked, ['invalid_request'])
+  },
+}
+
+/** The client, or the second one, where it proves itself by nothing. */
+function publicClient({ walk, secondClient }: Examinee): string | undefined {
+  const proves = ({ clientSecret, keys = [], takeAssertion, hasCertificate = false, authentication }: Examinee['walk']['client']) =>
+    authentication !== 'none' && (clientSecret !== undefined || keys.length > 0 || takeAssertion !== undefined || hasCertificate)
+  return [walk.client, secondClient].find(client => client !== undefined && client.clientId !== '' && !proves(client))?.clientId
+}
