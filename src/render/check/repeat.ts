@@ -18,6 +18,7 @@ export function repetitionOf(
 ): Repetition | undefined {
   const text = JSON.stringify(request)
   if (request.bytes !== undefined || text.length > longest) return undefined
-  const variables = variablesIn(text).map(name => variable(name, purposes[name.toLowerCase()] ?? ''))
-  return { variables, command: shortCommand(request, clientId).split('\n') }
+  const command = shortCommand(request, clientId)
+  const used = variablesIn(text).filter(name => command.includes(`"$${name}"`))
+  return { variables: used.map(name => variable(name, purposes[name.toLowerCase()] ?? '')), command: command.split('\n') }
 }

@@ -37,7 +37,7 @@ async function askByGet({ server, started, send, budget }: Examinee): Promise<Wi
     return (answer = await send({ ...request, method: 'GET', url: url.href, headers }))
   }
   const party: TokenEndpointParty = { ...anonymous, ...started, server, send: byGet }
-  await requestRefresh(party, 'oauth-walk-check', []).catch((error: unknown) => {
+  await requestRefresh(party, 'made-up-refresh-token', []).catch((error: unknown) => {
     if (!(error instanceof Failure) || error.code !== 'redirect-refused') throw error
   })
   return answer
