@@ -57,7 +57,9 @@ export function sentLine({ request }: Exchange): string {
 /** An answer in one line: its status, the fields that tell something, and its body. */
 export function answerLine({ response: { status, headers, body } }: Exchange): string {
   const fields = telling.flatMap(name => headers[name] === undefined ? [] : [`${name}: ${clean(headers[name], 600)}`])
-  return [String(status), ...fields, ...body === '' ? [] : [clean(tellingPart(body), mostOf.answer)]].join('  ')
+  // The page of a redirect says where it leads, once more.
+  const isTold = body !== '' && !(status >= 300 && status <= 399 && headers['location'] !== undefined)
+  return [String(status), ...fields, ...isTold ? [clean(tellingPart(body), mostOf.answer)] : []].join('  ')
 }
 
 /** Of a document, the members that a verdict may rest on; of anything else, all. */

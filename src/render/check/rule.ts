@@ -6,11 +6,12 @@ import type { KnownServer } from './known-servers.ts'
 /** All that an examination is told with: the words; of a provider, which server it was recognised as, and in the name of which client. */
 export type Wording = ExamCatalogue & { server?: KnownServer | undefined, clientId?: string | undefined }
 
-/** A rule as it should be, what to change in a server that breaks it, and, of a provider, who gains by that and what its server calls the setting. */
+/** A rule as it should be, and what to change where it is broken; of a provider, who gains by that, what is sent, and its server's setting. */
 export interface RuleWords {
   title: string
   change: string
   attack?: string
+  sends?: string
   setting?: { server: string, name: string, source: string }
 }
 
@@ -19,9 +20,9 @@ export function ruleOf(probe: ProbeFacts, { exam, ofProvider, server }: Wording)
   if (!isOfProvider(probe)) return exam.rules[probe.name]
   const rule = ofProvider?.rules[probe.name]
   if (!rule) return { title: probe.name, change: '' }
-  const { title, change, attack } = rule
+  const { title, change, attack, sends } = rule
   const name = server?.settings[probe.name]
-  return { title, change, attack, ...server && name !== undefined && { setting: { server: server.name, name, source: server.source } } }
+  return { title, change, attack, sends, ...server && name !== undefined && { setting: { server: server.name, name, source: server.source } } }
 }
 
 /** How grave it is where a rule is broken; nothing where the rules have no severity. */
