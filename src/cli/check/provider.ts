@@ -21,6 +21,7 @@ import { giveBack } from './give-back.ts'
 import { failureOfProvider } from './provider-ending.ts'
 import { planDocument, planLines } from './provider-plan.ts'
 import { prepareReports } from './reports.ts'
+import { asUnreached } from './unreached.ts'
 
 /**
  * `oauth-walk check PROVIDER`: which rules a provider keeps to, by messages that break them on purpose; only where the user operates it, and with a
@@ -33,7 +34,11 @@ export async function checkProvider(run: Run, target: string): Promise<void> {
   if (options['plan']) return printPlan(run, probes, catalogue)
   const [reports, settle] = [prepareReports(run), prepareBaseline(run)]
   const notebook = openNotebook({ signal: context.signal, mask: failure => maskFailure(context.secrets, failure) })
-  const { wording, ...seen } = await examine(run, target, { catalogue, probes, notebook })
+  const { wording, ...seen } = await examine(run, target, { catalogue, probes, notebook }).catch(async (error: unknown) => {
+    const unreached = asUnreached(error, target, probes, notebook)
+    if (unreached) await reports.write(unreached, async () => catalogue)
+    throw error
+  })
   const examination = { ...seen, examined: await settle(seen.issuer, seen.examined) }
   const { issuer, examined, failOn } = examination
   await reports.write({ ...examination, address: issuer }, async () => wording)
