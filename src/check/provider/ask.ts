@@ -1,13 +1,17 @@
 import { Failure } from '../../failure.ts'
 import { parseAddress } from '../../loopback.ts'
-import { drawProtection, type Started } from '../../walk/1-start.ts'
+import { authenticate, chooseAuthentication } from '../../protocol/authentication/index.ts'
+import { libraryClient } from '../../protocol/client.ts'
+import type { AuthorizationServer } from '../../protocol/metadata.ts'
+import { clockSkewSeconds, drawProtection, type Started } from '../../walk/1-start.ts'
 import { redirect } from '../../walk/2-redirect.ts'
 import { backChannel } from '../../walk/back-channel.ts'
-import type { Walk } from '../../walk/context.ts'
+import type { ClientSettings, Walk } from '../../walk/context.ts'
 import { extendResponse, type Parameters, type Party } from '../../walk/extension.ts'
 import type { WireResponse } from '../../wire.ts'
 import type { Exchange } from '../verdict.ts'
 import { breaking, leavingOut, type Examinee } from './examinee.ts'
+import { errorIn } from './grants.ts'
 
 /** How an authorization request is broken. */
 export interface Asking {
@@ -27,6 +31,8 @@ export interface Asking {
   push?: (parameters: Parameters, party: Party) => Promise<Parameters>
   /** Extensions of the login that are left out, by name. */
   without?: readonly string[]
+  /** Another client of the same provider asks. */
+  client?: ClientSettings | undefined
 }
 
 /**
@@ -63,6 +69,7 @@ export async function askHeadless(examinee: Examinee, asking: Asking = {}): Prom
   const answers: WireResponse[] = []
   const walk = withoutBrowser(examinee, started, asking, answers)
   let opened: Promise<void> | undefined
+  let pushed: Failure | undefined
   const open = async (url: string) => (opened = visit(walk, url, asking.headers))
   try {
     const { source } = await redirect({ ...walk, openBrowser: open }, started)
@@ -70,16 +77,25 @@ export async function askHeadless(examinee: Examinee, asking: Asking = {}): Prom
     await opened
   } catch (error) {
     if (!(error instanceof Failure) || error.code !== 'push-refused') throw error
+    pushed = error
   }
-  return judge(examinee, walk, started, asking, answers.at(-1))
+  const asked = await judge(examinee, walk, started, asking, answers.at(-1))
+  return pushed ? { ...asked, error: errorIn(pushed) } : asked
 }
 
 /** Step 1 as it is, with random values of its own; keys are not fetched ahead where no token comes. */
-function startedAnew({ started, walk }: Examinee, { state }: Asking): Started {
+function startedAnew({ started, walk }: Examinee, { state, client }: Asking): Started {
   if (!started) throw new Failure('internal-error')
   const { jwks_uri: _keys, ...server } = started.server
   const drawn = drawProtection(walk, { nonce: started.nonce !== undefined, codeVerifier: started.codeVerifier !== undefined })
-  return { ...started, ...drawn, server, ...state === undefined ? {} : { state: walk.secrets.keep('state', state) } }
+  const other = client ? asClient(walk, client, server) : {}
+  return { ...started, ...drawn, ...other, server, ...state === undefined ? {} : { state: walk.secrets.keep('state', state) } }
+}
+
+/** Who the client is, and how it proves that, where it is another one than the login's. */
+export function asClient(walk: Walk, client: ClientSettings, server: AuthorizationServer): Pick<Started, 'client' | 'authentication' | 'credentials'> {
+  const method = chooseAuthentication(client.authentication, client, server)
+  return { credentials: client, client: libraryClient(client.clientId, server, clockSkewSeconds(walk)), authentication: authenticate(method, client, server) }
 }
 
 function withoutBrowser({ walk }: Examinee, started: Started, asking: Asking, answers: WireResponse[]): Walk {

@@ -1,4 +1,4 @@
-import type { Outcome } from '../verdict.ts'
+import type { Evidence, Outcome } from '../verdict.ts'
 import type { Asked, Asking } from './ask.ts'
 import { isAnswered, isTaken } from './controls.ts'
 import type { Examinee } from './examinee.ts'
@@ -48,12 +48,17 @@ export async function judgeRefused(examinee: Examinee, asked: Asked, expected: r
   const { kind, error = '', exchange, location = '' } = asked
   if (kind === 'unavailable') return unavailable(asked)
   if (kind === 'code') return fail(sight('code-issued', { to: placeOnly(location) }, exchange))
-  if (kind === 'refused') return pass()
+  // What was pushed is refused with a code, in a page there need be none.
+  if (kind === 'refused') return error === '' || expected.includes(error) ? pass() : weak(otherwise(asked, expected))
   if (kind === 'error' || kind === 'sent-back') {
     if (expected.includes(error)) return pass()
-    return isTaken({ ...asked, kind: 'error' }) ? fail(sight('went-on', { error }, exchange)) : weak(sight('refused-otherwise', { error, expected: expected.join(', ') }, exchange))
+    return isTaken({ ...asked, kind: 'error' }) ? fail(sight('went-on', { error }, exchange)) : weak(otherwise(asked, expected))
   }
   // A page in place of the answer that the right request gets is an error page, whatever its status.
   if (isAnswered(await examinee.controls.usual()) && isOpenid(examinee)) return weak(sight('status-otherwise', { status: asked.answer.status, expected: 400 }, exchange))
   return open('sign-in-first', sight('went-on', {}, exchange))
+}
+
+function otherwise({ error, exchange }: Asked, expected: readonly string[]): Evidence {
+  return sight('refused-otherwise', { error, expected: expected.join(', ') }, exchange)
 }

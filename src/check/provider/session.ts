@@ -8,6 +8,7 @@ import type { Tokens } from '../../walk/5-token.ts'
 import type { Walk } from '../../walk/context.ts'
 import type { Extension, Parameters } from '../../walk/extension.ts'
 import { setParameter } from './ask.ts'
+import { isTaken } from './controls.ts'
 import { breaking, leavingOut, type Examinee } from './examinee.ts'
 import { errorIn, isOurOwn, redeemCode, refreshBroken, type Redeemed, type Refreshed } from './grants.ts'
 
@@ -76,6 +77,7 @@ export function openSession(examineeOf: () => Examinee): Session {
   const bring = async (authorizing: Authorizing, silent: boolean) => bringCode(examineeOf(), authorizing, silent)
   const authorize = async (authorizing: Authorizing = {}): Promise<Authorized> => {
     if (failed) throw new SignInFailed(failed)
+    if (!hasSignedIn) await requireTaken(examineeOf())
     const silent = hasSignedIn && isSilent && !authorizing.interactive && (examineeOf().started?.scope.includes('openid') ?? false)
     try {
       const authorized = await bring(authorizing, silent)
@@ -97,6 +99,13 @@ export function openSession(examineeOf: () => Examinee): Session {
     redeem: async (authorized, broken) => redeemCode(authorized, broken, examineeOf().seen),
     refresh: async (tokens, broken, walk) => refreshBroken(examineeOf(), tokens, broken, walk),
   }
+}
+
+/** Nobody is asked to sign in where the provider shows an error to whoever comes. Raises `SignInFailed`. */
+async function requireTaken({ controls, ask }: Examinee): Promise<void> {
+  if (isTaken(await controls.usual())) return
+  const { kind, error, answer: { status } } = await ask({ mayShowPage: true })
+  if (kind === 'refused' || kind === 'unavailable') throw new SignInFailed(new Failure('authorization-refused', { provider: { error, status } }))
 }
 
 async function bringCode(examinee: Examinee, { broken, state, scope, waitSeconds, without }: Authorizing, silent: boolean): Promise<Authorized> {

@@ -9,17 +9,19 @@ export const deadFlowsAdvertised: ProviderProbe = {
   id: 'C05', name: 'dead-flows-advertised', severity: 'medium', suites: ['oauth2.1', 'bcp', 'fapi2', 'mcp'], session: 'none', passive: true, requests: 0,
   clauses: [rfc(9700, '2.1.2'), rfc(9700, '2.4')],
   examine: (examinee) => {
-    const types = (listOf(examinee, 'response_types_supported') ?? []).filter(type => type.split(' ').includes('token'))
+    const all = (listOf(examinee, 'response_types_supported') ?? []).map(type => type.split(' '))
+    const types = all.filter(words => words.includes('token')).map(words => words.join(' '))
     const grants = listOf(examinee, 'grant_types_supported') ?? []
     return together(
       types.length > 0 ? fail(sight('member-lists', { member: 'response_types_supported', values: types })) : pass(),
       grants.includes('password') ? fail(sight('member-lists', { member: 'grant_types_supported', values: 'password' })) : pass(),
-      judgeImplicit(grants, types),
+      judgeImplicit(grants, all),
     )
   },
 }
 
-/** OpenID Connect calls it so as well where only an ID token comes by the browser. */
-function judgeImplicit(grants: readonly string[], types: readonly string[]): Outcome {
-  return grants.includes('implicit') && types.length === 0 ? weak(sight('member-lists', { member: 'grant_types_supported', values: 'implicit' })) : pass()
+/** OpenID Connect calls it so as well where an ID token comes by the browser, which is no access token. */
+function judgeImplicit(grants: readonly string[], types: readonly string[][]): Outcome {
+  const isUsed = types.some(words => words.includes('id_token') || words.includes('token'))
+  return grants.includes('implicit') && !isUsed ? weak(sight('member-lists', { member: 'grant_types_supported', values: 'implicit' })) : pass()
 }

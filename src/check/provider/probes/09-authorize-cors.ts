@@ -10,6 +10,7 @@ const name = 'access-control-allow-origin'
 export const authorizeCors: ProviderProbe = {
   id: 'C09', name: 'authorize-cors', severity: 'medium', suites: ['oauth2.1', 'bcp', 'fapi2'], session: 'headless', requests: 1,
   clauses: [rfc(9700, '2.6')],
+  control: 'authorization-request',
   examine: async ({ ask }) => {
     const asked = await ask({ headers: { origin: `https://${strangeHost}` } })
     const value = asked.answer.headers[name]

@@ -1,6 +1,4 @@
-import type { Parameters } from '../../../walk/extension.ts'
-import type { Asked } from '../ask.ts'
-import { leadsTo } from '../ask.ts'
+import { leadsTo, type Asked, type Asking } from '../ask.ts'
 import { rfc } from '../clauses.ts'
 import { askToRefuse, judgeRefused, placeOnly } from '../headless.ts'
 import { fail, sight, together } from '../outcomes.ts'
@@ -20,15 +18,16 @@ export const duplicateParameters: ProviderProbe = {
   examine: async (examinee) => {
     const outcomes = []
     for (const [name, value] of Object.entries(second)) {
-      const asked = await askToRefuse(examinee, { parameters: all => twice(all, name, value) })
+      const asked = await askToRefuse(examinee, twice(name, value))
       outcomes.push(isStrange(asked) ? fail(sight('sent-to', { to: placeOnly(asked.location ?? '') }, asked.exchange)) : await judgeRefused(examinee, asked, ['invalid_request']))
     }
     return together(...outcomes)
   },
 }
 
-function twice(all: Parameters, name: string, value: string): Parameters {
-  return [...all, [name, value]]
+/** The client's id stands in the address whether or not the request is pushed. */
+function twice(name: string, value: string): Asking {
+  return name === 'client_id' ? { address: address => `${address}&${name}=${value}` } : { parameters: all => [...all, [name, value]] }
 }
 
 function isStrange({ location }: Asked): boolean {

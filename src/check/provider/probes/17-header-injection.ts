@@ -11,6 +11,7 @@ const [name, value] = ['X-Oauth-Walk-Check', 'injected']
 export const headerInjection: ProviderProbe = {
   id: 'C17', name: 'header-injection', severity: 'high', suites: ['oauth2.1', 'bcp', 'fapi2'], session: 'headless', requests: 3,
   clauses: [rfc(6749, '10.14'), rfc(9110, '5.5')],
+  control: 'authorization-request',
   examine: async ({ ask }) => {
     const outcomes: Outcome[] = []
     for (const parameter of ['state', 'scope', 'nonce']) {

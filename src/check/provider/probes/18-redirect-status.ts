@@ -13,6 +13,7 @@ export const redirectStatus: ProviderProbe = {
     const { kind, answer, exchange } = asked
     const { status } = answer
     if (kind === 'unavailable') return unavailable(asked)
+    if (kind === 'refused') return open('control-failed', sight('control-refused', {}, exchange))
     if (!isRedirect(answer)) return open('sign-in-first', sight('went-on', {}, exchange))
     if (status === 307 || status === 308) return fail(sight('redirect-keeps-method', { status }, exchange))
     return status === 302 || status === 303 ? pass() : weak(sight('redirect-keeps-method', { status }, exchange))

@@ -1,5 +1,4 @@
-import { setParameter } from '../ask.ts'
-import type { Parameters } from '../../../walk/extension.ts'
+import type { ClientSettings } from '../../../walk/context.ts'
 import { rfc } from '../clauses.ts'
 import { isTaken } from '../controls.ts'
 import type { Examinee } from '../examinee.ts'
@@ -13,18 +12,17 @@ export const pkceRequired: ProviderProbe = {
   clauses: [rfc(9700, '2.1.1'), rfc(7636, '4.4.1')],
   needs: examinee => publicClient(examinee) === undefined ? 'confidential-client' : undefined,
   examine: async (examinee) => {
-    const clientId = publicClient(examinee) ?? ''
-    const asPublic = (all: Parameters) => setParameter(all, 'client_id', clientId)
-    const control = await askToRefuse(examinee, { parameters: asPublic })
+    const client = publicClient(examinee)
+    const control = await askToRefuse(examinee, { client })
     if (!isTaken(control)) return open('control-failed', sight('control-refused', {}, control.exchange))
-    const asked = await askToRefuse(examinee, { parameters: all => asPublic(all).filter(([name]) => !name.startsWith('code_challenge')) })
+    const asked = await askToRefuse(examinee, { client, parameters: all => all.filter(([name]) => !name.startsWith('code_challenge')) })
     return judgeRefused(examinee, asked, ['invalid_request'])
   },
 }
 
 /** The client, or the second one, where it proves itself by nothing. */
-function publicClient({ walk, secondClient }: Examinee): string | undefined {
-  const proves = ({ clientSecret, keys = [], takeAssertion, hasCertificate = false, authentication }: Examinee['walk']['client']) =>
+function publicClient({ walk, secondClient }: Examinee): ClientSettings | undefined {
+  const proves = ({ clientSecret, keys = [], takeAssertion, hasCertificate = false, authentication }: ClientSettings) =>
     authentication !== 'none' && (clientSecret !== undefined || keys.length > 0 || takeAssertion !== undefined || hasCertificate)
-  return [walk.client, secondClient].find(client => client !== undefined && client.clientId !== '' && !proves(client))?.clientId
+  return [walk.client, secondClient].find(client => client !== undefined && client.clientId !== '' && !proves(client))
 }

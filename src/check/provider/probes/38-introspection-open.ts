@@ -13,7 +13,7 @@ export const introspectionOpen: ProviderProbe = {
   needs: ({ server }) => server.introspection_endpoint === undefined ? 'no-endpoint' : undefined,
   examine: async ({ server, send, seen, budget }) => {
     budget.allowWrong('credentials', server.introspection_endpoint ?? '')
-    const { answer } = await requestIntrospection({ ...anonymous, server, send }, 'made-up-access-token', 'access_token')
+    const { answer } = await requestIntrospection({ ...anonymous, server, send }, 'oauth-walk-check-introspection', 'access_token')
     const { status, body } = answer
     if (status >= 500 || status === 429) return open('server-error', sight('server-failed', { status }, seen()))
     if (status >= 200 && status < 300 && typeof membersOf(body)['active'] === 'boolean') return fail(sight('answered', { status }, seen()))

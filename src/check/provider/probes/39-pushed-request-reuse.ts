@@ -41,7 +41,7 @@ async function byOtherClient(examinee: Examinee): Promise<Outcome[]> {
   if (!secondClient) return []
   const { asking } = pushing(reference => setParameter(reference, 'client_id', secondClient.clientId))
   const asked = await examinee.ask({ ...asking, without })
-  return [await judgeRefused(examinee, asked, ['invalid_request_uri', 'invalid_request', 'invalid_client', 'unauthorized_client'])]
+  return [await judgeRefused(examinee, asked, ['invalid_request_uri', 'invalid_request', 'invalid_request_object', 'invalid_client', 'unauthorized_client'])]
 }
 
 async function unpushed(examinee: Examinee): Promise<Outcome[]> {

@@ -4,6 +4,7 @@ import type { Parameters, Party } from '../../../walk/extension.ts'
 import type { Outcome } from '../../verdict.ts'
 import type { Asked } from '../ask.ts'
 import { rfc } from '../clauses.ts'
+import { isTaken } from '../controls.ts'
 import type { Examinee } from '../examinee.ts'
 import { judgeRefused, unavailable } from '../headless.ts'
 import { listOf } from '../metadata.ts'
@@ -30,7 +31,7 @@ const inside = 'oauth-walk-check-request-object'
 
 async function askWith({ ask }: Examinee, make: (parameters: Parameters, party: Party) => Promise<string>): Promise<Asked> {
   return ask({
-    without: ['jar', 'par'],
+    without: ['jar'],
     push: async (parameters, party) => {
       const claims = parameters.map(([name, value]): [string, string] => [name, name === 'state' ? inside : value])
       return [...parameters.filter(([name]) => beside.includes(name)), ['request', await make(claims, party)]]
@@ -57,8 +58,8 @@ async function signedByOther(parameters: Parameters, { client, server }: Party):
 }
 
 /** Whoever does not know request objects says so, or overlooks them. */
-function isUnknown({ error, response, state }: Asked): boolean {
-  return error === 'request_not_supported' || response.get('state') === state
+function isUnknown(asked: Asked): boolean {
+  return asked.error === 'request_not_supported' || (isTaken(asked) && asked.response.get('state') === asked.state)
 }
 
 async function judge(examinee: Examinee, asked: Asked, isUnsigned: boolean): Promise<Outcome> {
