@@ -19,7 +19,8 @@ export interface Audience {
  * Gives them in the order of their numbers. Raises what stops the command.
  */
 export async function examineProvider(probes: readonly ProviderProbe[], examinee: Examinee, audience: Audience): Promise<Examined[]> {
-  const inOrder = sessionKinds.flatMap(kind => probes.filter(({ session }) => session === kind))
+  // What ends something of this run's comes last: what is before it can share that.
+  const inOrder = sessionKinds.flatMap(kind => [false, true].flatMap(ends => probes.filter(probe => probe.session === kind && (probe.destructive ?? false) === ends)))
   const examined: Examined[] = []
   for (const [place, probe] of inOrder.entries()) {
     audience.begins(probe, place + 1, inOrder.length)
@@ -39,7 +40,7 @@ function whyNot(probe: ProviderProbe, examinee: Examinee): SkipReason | undefine
   if (probe.session !== 'none' && !examinee.started) return 'no-client'
   if (probe.session === 'browser' && !examinee.browser) return 'sign-in-off'
   if (probe.destructive && !examinee.mayDestroy) return 'destructive-off'
-  if (probe.slow && !examinee.mayWait) return 'slow-off'
+  if (probe.slow && examinee.waitSeconds === undefined) return 'slow-off'
   return probe.needs?.(examinee)
 }
 

@@ -27,6 +27,7 @@ export const enExamWords: ExamWords = {
     'no-second-client': 'no second client', 'no-endpoint': 'no such endpoint', 'not-offered': 'not offered',
     'not-required': 'not required', 'not-openid': 'OpenID only', 'public-client': 'public client',
     'confidential-client': 'client has secret', 'not-loopback': 'loopback only', 'no-refresh-token': 'no refresh token',
+    'not-replaced': 'no rotation',
   },
   remarks: { loopback: 'http, on loopback' },
   changes: {
@@ -57,7 +58,7 @@ export const enExamHelp: Record<string, string> = {
   '--suite': 'only the rules of this profile; mcp also takes the target for a resource',
   '--fail-on': 'end with 3 from this severity on (default high)',
   '--destructive': 'also rules that end what this run was given: tokens, and the browser’s session',
-  '--slow': 'also rules that take minutes',
+  '--slow': 'also rules that take minutes: a code must have ended after so many seconds (default: 660; FAPI: 61)',
   '--no-sign-in': 'only rules for which nobody signs in',
   '--second-client-id': 'another client of the same provider: some rules need two',
   '--second-client-secret-file': 'its secret',

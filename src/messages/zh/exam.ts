@@ -26,7 +26,7 @@ export const zhExamWords: ExamWords = {
     'slow-off': '需 --slow', 'sign-in-off': '无人登录', 'no-client': '没有 client_id',
     'no-second-client': '没有第二个客户端', 'no-endpoint': '没有这个端点', 'not-offered': '不提供',
     'not-required': '不要求', 'not-openid': '仅限 OpenID', 'public-client': '公开客户端',
-    'confidential-client': '仅限公开客户端', 'not-loopback': '仅限本机地址', 'no-refresh-token': '没有刷新令牌',
+    'confidential-client': '仅限公开客户端', 'not-loopback': '仅限本机地址', 'no-refresh-token': '没有刷新令牌', 'not-replaced': '不轮换',
   },
   remarks: { loopback: 'http，本机' },
   changes: {
@@ -57,7 +57,7 @@ export const zhExamHelp: Record<string, string> = {
   '--suite': '只检查这一套规则；mcp 还表示目标是资源',
   '--fail-on': '从这个严重程度起以 3 结束（默认 high）',
   '--destructive': '也检查会作废本次所得（令牌、浏览器会话）的规则',
-  '--slow': '也检查需要几分钟的规则',
+  '--slow': '也检查需要几分钟的规则：授权码须在这么多秒后失效（默认 660；FAPI 为 61）',
   '--no-sign-in': '只检查无需登录的规则',
   '--second-client-id': '同一授权服务器的另一个客户端：有的规则需要两个',
   '--second-client-secret-file': '它的密钥',
