@@ -1,8 +1,9 @@
-import { mkdtempSync, readFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { bash } from '../report/bash.ts'
 import { listen, release } from '../support/ports.ts'
 import type { Json } from '../support/walks.ts'
 import { check, verdictsOf } from './support.ts'
@@ -43,6 +44,15 @@ describe('a provider that breaks rules', () => {
     expect(results?.map(({ ruleId, level }) => [ruleId, level])).toEqual([['C01', 'error'], ['C11', 'error']])
     expect(readFileSync(junit, 'utf8')).toMatch(/tests="2" failures="2"/)
     expect(readFileSync(html, 'utf8')).toMatch(/<title>Check of http:\/\/127\.0\.0\.1:\d+ · oauth-walk<\/title>/)
+  })
+
+  test('is proven by hand: the command that is told gets the same answer', async () => {
+    const { document } = await check(words())
+    const script = join(folder, 'repeat.sh')
+    writeFileSync(script, (document['rules'] as { repeat: string }[])[1]?.repeat ?? '')
+    const { stdout } = await bash(script, [], { STATE: 'mine', NONCE: 'once' })
+    expect(stdout).toMatch(/^HTTP\/1\.1 302 /)
+    expect(stdout).toMatch(/^location: https:\/\/oauth-walk-check\.invalid\/callback\?error=login_required&state=mine\r$/mi)
   })
 
   test('fails a build only from the severity on that is asked about', async () => {

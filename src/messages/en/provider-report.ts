@@ -9,7 +9,7 @@ export const enProviderReport: ProviderReportWords = {
   attack: 'Attack',
   settingOf: server => `In ${server}`,
   repeat: 'Repeat',
-  variable: (name, purpose) => `$${name}: ${purpose}`,
+  variable: (name, purpose) => purpose === '' ? `$${name}` : `$${name}: ${purpose}`,
   accepted: 'known',
   acceptedCount: count => `${count} known by the baseline`,
   title: issuer => `Check of ${issuer}`,

@@ -6,7 +6,7 @@ export const zhProviderReport: ProviderReportWords = {
   attack: '攻击',
   settingOf: server => `${server} 的设置`,
   repeat: '重现',
-  variable: (name, purpose) => `$${name}：${purpose}`,
+  variable: (name, purpose) => purpose === '' ? `$${name}` : `$${name}：${purpose}`,
   accepted: '已知',
   acceptedCount: count => `其中 ${count} 项已列入基线`,
   title: issuer => `${issuer} 的检查结果`,

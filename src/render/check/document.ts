@@ -79,9 +79,7 @@ function ruleDocument({ probe, verdict, evidence, reason, remark, isAccepted }: 
 /** What to change; and for a provider, who gains by it, where its server has the setting, and what sends the message once more. */
 function remedyOf({ probe, evidence }: Pick<Examined, 'probe' | 'evidence'>, wording: Wording): Record<string, unknown> {
   const { attack, setting } = ruleOf(probe, wording)
-  const { ofProvider, clientId = '', parameters } = wording
-  const exchange = evidence.find(({ exchange: one }) => one !== undefined)?.exchange
-  const repetition = ofProvider && exchange && isOfProvider(probe) ? repetitionOf(exchange, clientId, parameters, ofProvider) : undefined
+  const repetition = repetitionOf(probe, evidence, wording)
   return {
     change: changeText({ probe, evidence }, wording), ...attack !== undefined && { attack }, ...setting && { setting },
     ...repetition && { repeat: repetition.command.join('\n') },

@@ -1,4 +1,4 @@
-import { having, isOfProvider, type Examined } from '../../check/probe.ts'
+import { having, type Examined, type ProbeFacts } from '../../check/probe.ts'
 import type { Evidence } from '../../check/verdict.ts'
 import { verdicts, type Verdict } from '../../exam.ts'
 import { columnsOf, padColumns } from '../../text/columns.ts'
@@ -61,7 +61,7 @@ export function toldLines(examined: readonly Examined[], wording: Wording): Line
 function ruleLines(one: Examined, wording: Wording): Lines {
   const { exam } = wording
   const { verdict, probe, evidence } = one
-  const { title, attack, sends = '', setting } = ruleOf(probe, wording)
+  const { title, attack, setting } = ruleOf(probe, wording)
   const told = distinct(evidence, wording)
   const isTold = verdict !== 'INCONCLUSIVE'
   return [
@@ -71,7 +71,7 @@ function ruleLines(one: Examined, wording: Wording): Lines {
     row(exam.rule, probe.clauses.map(clauseText).join('; '), wording),
     ...isTold ? [row(exam.change, changeText(one, wording), wording)] : [],
     ...isTold && setting ? [row(wording.ofProvider?.settingOf(setting.server) ?? '', setting.name, wording)] : [],
-    ...isTold && isOfProvider(probe) ? repeatLines(told, sends, wording) : [],
+    ...isTold ? repeatLines(probe, told, wording) : [],
   ]
 }
 
@@ -92,14 +92,12 @@ function evidenceLines({ fact, exchange, subject }: Evidence, before: Evidence |
 }
 
 /** The command stays in its lines, so that it can be copied. */
-function repeatLines(told: readonly Evidence[], sends: string, wording: Wording): Lines {
-  const { ofProvider, telling: { colon }, parameters, clientId = '' } = wording
-  const exchange = told.find(({ exchange: one }) => one !== undefined)?.exchange
-  const repetition = ofProvider && exchange && repetitionOf(exchange, clientId, parameters, ofProvider)
+function repeatLines(probe: ProbeFacts, told: readonly Evidence[], wording: Wording): Lines {
+  const repetition = repetitionOf(probe, told, wording)
   if (!repetition) return []
   return [
-    [[{ text: `${ofProvider.repeat}${colon}`.trimEnd(), style: 'dim' }], { at: 2, hang: 4 }],
-    ...[sends, ...repetition.variables].map((text): Line => [[{ text: `# ${text}`, style: 'dim' }], { at: 4, hang: 6 }]),
+    [[{ text: `${wording.ofProvider?.repeat ?? ''}${wording.telling.colon}`.trimEnd(), style: 'dim' }], { at: 2, hang: 4 }],
+    ...repetition.comments.map((text): Line => [[{ text: `# ${text}`, style: 'dim' }], { at: 4, hang: 6 }]),
     ...repetition.command.map((text): Line => [[{ text, whole: true }], { at: 4, hang: 4 }]),
   ]
 }

@@ -1,5 +1,5 @@
 import { isOfProvider, type Examined, type ProbeFacts } from '../../check/probe.ts'
-import type { OpenReason, SkipReason, Verdict } from '../../exam.ts'
+import type { OpenReason, ProviderProbeName, SkipReason, Verdict } from '../../exam.ts'
 import type { ExamCatalogue } from '../../messages/provider-exam.ts'
 import type { KnownServer } from './known-servers.ts'
 
@@ -11,7 +11,7 @@ export interface RuleWords {
   title: string
   change: string
   attack?: string
-  sends?: string
+  sends?: string | undefined
   setting?: { server: string, name: string, source: string }
 }
 
@@ -20,10 +20,16 @@ export function ruleOf(probe: ProbeFacts, { exam, ofProvider, server }: Wording)
   if (!isOfProvider(probe)) return exam.rules[probe.name]
   const rule = ofProvider?.rules[probe.name]
   if (!rule) return { title: probe.name, change: '' }
-  const { title, change, attack, sends } = rule
+  const { title, change, attack } = rule
+  const sends = readOnly.includes(probe.name) ? undefined : rule.sends
   const name = server?.settings[probe.name]
   return { title, change, attack, sends, ...server && name !== undefined && { setting: { server: server.name, name, source: server.source } } }
 }
+
+/** Rules that are read out of what other messages brought. */
+const readOnly: readonly ProviderProbeName[] = [
+  'pkce-advertised', 'dead-flows-advertised', 'alg-none-advertised', 'redirect-status', 'no-store-headers', 'id-token-sane',
+]
 
 /** How grave it is where a rule is broken; nothing where the rules have no severity. */
 export function severityText({ probe }: Pick<Examined, 'probe'>, { ofProvider }: Wording): string | undefined {

@@ -59,11 +59,10 @@ ${repeatPart(one, wording)}`
 }
 
 function repeatPart({ probe, evidence }: Examined, wording: Wording): Markup {
-  const { ofProvider, report, parameters, clientId = '' } = wording
-  const exchange = distinct(evidence, wording).find(seen => seen.exchange !== undefined)?.exchange
-  const repetition = ofProvider && exchange && repetitionOf(exchange, clientId, parameters, ofProvider)
+  const { ofProvider, report } = wording
+  const repetition = repetitionOf(probe, distinct(evidence, wording), wording)
   if (!repetition) return nothing
-  return html`<h3>${ofProvider.repeat}</h3><p>${ruleOf(probe, wording).sends}</p>${repetition.variables.map(text => html`<p class="dim"><code>${text}</code></p>`)}
+  return html`<h3>${ofProvider?.repeat}</h3>${repetition.comments.map(text => html`<p class="dim">${text}</p>`)}
 <pre id="curl-${probe.id}">${repetition.command.join('\n')}</pre>
 <button type="button" hidden data-copy="curl-${probe.id}" data-done="${report.copied}">${report.copy}</button>`
 }
