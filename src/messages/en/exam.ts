@@ -69,7 +69,10 @@ export const enExamHelp: Record<string, string> = {
   '--update-baseline': 'write the failures of this run into that file',
   'check.--authorization-server': 'check this one of the authorization servers that the resource names, instead of all',
   'check.--resource-method': 'the resource is no MCP server; ask it by this method',
-  'check.examples': `  oauth-walk check https://HOST/mcp      what is wrong, and what to change
+  'check.examples': `  oauth-walk check sandbox --auto        see what a provider is put to
+  oauth-walk check https://HOST --i-operate https://HOST --client-id ID
+                                         a provider that you operate
+  oauth-walk check https://HOST/mcp      what is wrong, and what to change
   oauth-walk check https://HOST/mcp --strict --junit check.xml
                                          for a build job`,
 }

@@ -68,7 +68,10 @@ export const zhExamHelp: Record<string, string> = {
   '--junit': '把结论写成 JUnit XML，供构建任务使用；- 表示 stdout',
   'check.--authorization-server': '资源列出多个授权服务器时，只检查这一个',
   'check.--resource-method': '资源不是 MCP 服务器；用这个方法访问它',
-  'check.examples': `  oauth-walk check https://HOST/mcp      有哪些问题，该改什么
+  'check.examples': `  oauth-walk check sandbox --auto        看看会检查授权服务器的哪些方面
+  oauth-walk check https://HOST --i-operate https://HOST --client-id ID
+                                         由你运营的授权服务器
+  oauth-walk check https://HOST/mcp      有哪些问题，该改什么
   oauth-walk check https://HOST/mcp --strict --junit check.xml
                                          供构建任务使用`,
 }
