@@ -8,8 +8,31 @@ export type Verdict = typeof verdicts[number]
 /** Why a rule was not judged. */
 export const skipReasons = [
   'unreachable', 'no-resource-metadata', 'no-authorization-server', 'no-provider-metadata', 'no-mcp-server', 'unsafe-address', 'moved',
+  // Of a provider: not asked for, not allowed, or nothing there that the rule is about.
+  'not-operated', 'public-issuer', 'destructive-off', 'slow-off', 'sign-in-off', 'no-client', 'no-second-client', 'no-endpoint', 'not-offered', 'not-required',
+  'not-openid', 'public-client', 'confidential-client', 'not-loopback', 'no-refresh-token', 'not-replaced',
 ] as const
 export type SkipReason = typeof skipReasons[number]
+
+/** Why nobody can say whether a provider keeps to a rule. */
+export const openReasons = ['control-failed', 'sign-in-first', 'sign-in-failed', 'stopped', 'server-error', 'unclear'] as const
+export type OpenReason = typeof openReasons[number]
+
+/** Why no further request is sent: the provider asks for patience, fails again and again, or was asked as often as it may be. */
+export const stopReasons = ['too-many-requests', 'server-errors', 'budget-spent'] as const
+export type StopReason = typeof stopReasons[number]
+
+/** What was seen of a provider and breaks a rule; the sentences for each live in the message catalogues. */
+export const sightCodes = [
+  'member-differs', 'member-missing', 'member-lists', 'member-lacks', 'member-unusable', 'endpoint-http', 'answered-over-http', 'documents-differ',
+  'key-private', 'key-short', 'key-ids-twice', 'key-ids-missing', 'key-use-missing', 'keys-over-http', 'keys-missing',
+  'code-issued', 'tokens-issued', 'sent-to', 'went-on', 'refused-otherwise', 'status-otherwise', 'parameter-differs', 'parameter-missing', 'parameter-unexpected',
+  'token-lives', 'taken-for-a-moment', 'code-taken-often', 'nonce-required', 'lives-long', 'userinfo-opened', 'token-not-replaced', 'family-lives',
+  'scope-widened', 'scope-overlooked', 'revoked-by-other', 'revocation-refused', 'proof-taken-again',
+  'header-present', 'header-missing', 'header-injected', 'reflected', 'redirect-keeps-method', 'answered', 'request-uri-taken',
+  'stopped', 'control-refused', 'server-failed', 'query-read', 'port-refused', 'request-object-taken',
+] as const
+export type SightCode = typeof sightCodes[number]
 
 /** What is said of a rule that holds, though not as it would have to in the open. */
 export const remarks = ['loopback'] as const

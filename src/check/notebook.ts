@@ -23,6 +23,8 @@ export interface Notebook {
   take: <Result>(page: Page, run: () => Promise<Result>) => Promise<Result | undefined>
   /** All exchanges, in their order. */
   exchanges: () => Exchange[]
+  /** A failure as it may be shown. */
+  mask: Writing['mask']
 }
 
 /** What a notebook needs of whoever opens it. */
@@ -45,6 +47,7 @@ export function openNotebook({ signal, mask }: Writing): Notebook {
   return {
     turn,
     exchanges,
+    mask,
     take: async (page, run) => run().catch((error: unknown) => {
       signal.throwIfAborted()
       if (!(error instanceof Failure) || notOfServers.includes(error.code)) throw error

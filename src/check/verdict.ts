@@ -1,4 +1,4 @@
-import type { Remark, SkipReason, Verdict } from '../exam.ts'
+import type { OpenReason, Remark, SightCode, SkipReason, Verdict } from '../exam.ts'
 import type { Failure } from '../failure.ts'
 import type { Masked } from '../secrets/masked.ts'
 import type { WalkEvent } from '../walk/events.ts'
@@ -8,6 +8,7 @@ export type Exchange = EventOf<'http'>
 
 /** What was wrong, and nothing else than the walk saw: a check that failed, a deviation, or why it could not go on. */
 export type Fact = { kind: 'check', event: EventOf<'check'> } | { kind: 'finding', event: EventOf<'finding'> } | { kind: 'failure', failure: Masked<Failure> }
+  | { kind: 'sight', code: SightCode, details: Readonly<Record<string, unknown>> }
 
 /** A fact with the message that was sent before it and the answer that came, and which of several servers it is about. */
 export interface Evidence {
@@ -20,7 +21,7 @@ export interface Evidence {
 export interface Outcome {
   verdict: Verdict
   evidence: readonly Evidence[]
-  reason?: SkipReason | undefined
+  reason?: SkipReason | OpenReason | undefined
   remark?: Remark | undefined
 }
 

@@ -30,7 +30,8 @@ export interface ExamWords {
 }
 
 /** The same examination again, or that of another address where the resource was seen to be. */
-export function examineAgain({ url, elsewhere }: Details) {
+export function examineAgain({ url, elsewhere, target, operated }: Details) {
+  if (typeof target === 'string') return operated === undefined ? command`oauth-walk check ${target}` : command`oauth-walk check ${target} --i-operate ${text(operated)}`
   return command`oauth-walk check ${text(elsewhere ?? url)}`
 }
 

@@ -1,6 +1,9 @@
 import type { Catalogue, HelpTexts, Language } from './catalogue.ts'
 import type { DoctorWords } from './doctor-words.ts'
 import type { LearnWords, McpLearnWords } from './learn.ts'
+import type { ProviderExamWords } from './provider-exam.ts'
+import type { ProviderReportWords } from './provider-report.ts'
+import type { ProviderRules } from './provider-rules.ts'
 
 /** Loads one language only: nobody pays for the other. */
 export async function loadCatalogue(language: Language): Promise<Catalogue> {
@@ -36,4 +39,19 @@ export async function loadMcpLearnWords(language: 'en' | 'zh'): Promise<McpLearn
 /** What `doctor` says. */
 export async function loadDoctorWords(language: Language): Promise<DoctorWords> {
   return language === 'zh' ? (await import('./zh/doctor-command.ts')).zhDoctorWords : (await import('./en/doctor-command.ts')).enDoctorWords
+}
+
+/** The rules that a provider is put to, which `check` alone tells. */
+export async function loadProviderRules(language: Language): Promise<ProviderRules> {
+  return language === 'zh' ? (await import('./zh/provider-rules.ts')).zhProviderRules : (await import('./en/provider-rules.ts')).enProviderRules
+}
+
+/** What else is said of the examination of a provider. */
+export async function loadProviderExamWords(language: Language): Promise<ProviderExamWords> {
+  return language === 'zh' ? (await import('./zh/provider-exam.ts')).zhProviderExamWords : (await import('./en/provider-exam.ts')).enProviderExamWords
+}
+
+/** What the table and the reports of an examination say. */
+export async function loadProviderReportWords(language: Language): Promise<ProviderReportWords> {
+  return language === 'zh' ? (await import('./zh/provider-report.ts')).zhProviderReport : (await import('./en/provider-report.ts')).enProviderReport
 }

@@ -6,6 +6,7 @@ import type { Lock } from './locks/names.ts'
 import { registrationFeatures, type RegistrationKind } from './locks/self-registration.ts'
 import { readScope, resourceOf, writeScope, type Careless } from './mcp/facts.ts'
 import { mcpFeatures } from './mcp/features.ts'
+import type { Inside } from './misbehave/hooks.ts'
 import { SealedAdapter } from './storage/adapter.ts'
 import type { RecordStore } from './storage/store.ts'
 import { aliasesAt, mutualTls } from './tls/feature.ts'
@@ -37,6 +38,8 @@ export interface ProviderSettings {
   /** An MCP server stands behind the provider. */
   mcp: boolean
   careless: Careless | undefined
+  /** A fault that takes hold inside the provider. */
+  inside?: Inside | undefined
 }
 
 /** The pages that oidc-provider asks for by itself. */

@@ -5,6 +5,7 @@ import type { Lock } from './locks/names.ts'
 import type { RegistrationKind } from './locks/self-registration.ts'
 import { documentedClient } from './mcp/client-document.ts'
 import type { Careless } from './mcp/facts.ts'
+import type { Inside } from './misbehave/hooks.ts'
 import type { Place } from './place.ts'
 import { buildProvider } from './provider.ts'
 import type { SandboxOptions } from './sandbox.ts'
@@ -31,6 +32,8 @@ export interface Wanted {
   registration: RegistrationKind | undefined
   mcp: boolean
   careless: Careless | undefined
+  /** A fault that takes hold inside the provider. */
+  inside: Inside | undefined
 }
 
 /** Serves the sandbox from its place until it is closed; nothing where another process has the place. */
@@ -66,9 +69,9 @@ export async function host(
 }
 
 function settingsOf(state: SandboxState, store: RecordStore, options: SandboxOptions, wanted: Wanted, door: TlsDoor | undefined) {
-  const { locks, registered, registration, mcp, careless } = wanted
+  const { locks, registered, registration, mcp, careless, inside } = wanted
   return {
-    issuer: issuerOf(state.port), tlsOrigin: door?.origin, store, locks, registration, mcp, careless,
+    issuer: issuerOf(state.port), tlsOrigin: door?.origin, store, locks, registration, mcp, careless, inside,
     clients: [...clientMetadataOf(state, registered), ...mcp ? [documentedClient(careless)] : []],
     signingKey: state.signing_key,
     cookieKeys: state.cookie_keys,

@@ -48,6 +48,16 @@ export const shortInterval: SandboxMiddleware = async (context, next) => {
   if (context.path === deviceAuthorizationPath && body?.device_code !== undefined) context.body = { ...body, interval: 1 }
 }
 
+/** No client authentication is a failed one (RFC 6749, section 5.2; RFC 7662, section 2.3): oidc-provider calls it a malformed request. */
+export const silentClientIsInvalid: SandboxMiddleware = async (context, next) => {
+  await next()
+  const body = context.body as { error_description?: string } | undefined
+  if (context.status !== 400 || body?.error_description !== 'no client authentication mechanism provided') return
+  context.body = { ...body, error: 'invalid_client' }
+  context.status = 401
+  context.set('www-authenticate', 'Basic realm="sandbox"')
+}
+
 /** The user's avatar. */
 export const avatarRoute: SandboxMiddleware = async (context, next) => {
   if (context.path !== avatarPath) {

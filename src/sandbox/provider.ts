@@ -3,9 +3,11 @@ import { providerConfiguration, type ProviderSettings } from './configuration.ts
 import { interactionRoutes, type SandboxMiddleware } from './interactions.ts'
 import { signedModesOnly } from './locks/features.ts'
 import { loadLibrary, quietly } from './library.ts'
-import { avatarRoute, notFoundRoute, offlineAccessAsksConsent, ownHostOnly, savedBeforeAnswer, shortInterval } from './middlewares.ts'
+import { avatarRoute, notFoundRoute, offlineAccessAsksConsent, ownHostOnly, savedBeforeAnswer, shortInterval, silentClientIsInvalid } from './middlewares.ts'
 import { mcpRoutes } from './mcp/index.ts'
+import { nameReplayedProof } from './proof-once.ts'
 import { providerPages } from './provider-pages.ts'
+import { answerPushedOnce } from './pushed-once.ts'
 import { offerTokenExchange } from './token-exchange.ts'
 
 /**
@@ -15,12 +17,18 @@ import { offerTokenExchange } from './token-exchange.ts'
 export async function buildProvider(settings: ProviderSettings, middlewares: readonly SandboxMiddleware[] = []): Promise<RequestListener> {
   const { Provider, errors } = await loadLibrary()
   return quietly(() => {
-    const provider = new Provider(settings.issuer, providerConfiguration(settings, providerPages, errors))
+    const configuration = providerConfiguration(settings, providerPages, errors)
+    settings.inside?.configuration?.(configuration)
+    const provider = new Provider(settings.issuer, configuration)
     provider.silent = true
+    settings.inside?.provider?.(provider)
     offerTokenExchange(provider, errors)
+    answerPushedOnce(provider)
+    nameReplayedProof(provider)
     const chain = [
       savedBeforeAnswer(settings.store), ownHostOnly(settings.issuer, settings.tlsOrigin), ...middlewares, signedModesOnly(settings.locks),
       ...settings.mcp ? [mcpRoutes(settings)] : [], notFoundRoute, avatarRoute, interactionRoutes(provider), offlineAccessAsksConsent, shortInterval,
+      silentClientIsInvalid,
     ]
     for (const middleware of chain) provider.use(middleware)
     const answer = provider.callback()

@@ -84,7 +84,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const registered = fault?.encrypts ? new Set([...locks].filter(lock => lock !== 'encrypted-id-token')) : locks
   const mcp = options.mcp ?? fault?.settings?.['as'] === 'mcp'
   const registration = options.registration ?? (mcp || fault?.registers ? 'open' as const : undefined)
-  const wanted = { locks, registered, isImpostor: fault?.impostor === true, registration, mcp, careless: fault?.careless }
+  const wanted = { locks, registered, isImpostor: fault?.impostor === true, registration, mcp, careless: fault?.careless, inside: fault }
   const hosting = await host(place, options, wanted, middlewares(place.state))
   const serving = new Serving(place.state.port, hosting, async () => {
     const { folder, redirectUris = [] } = options
@@ -106,7 +106,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   }
 }
 
-type FaultSettings = Pick<Variant, 'require' | 'encrypts' | 'impostor' | 'registers' | 'settings' | 'careless'>
+type FaultSettings = Pick<Variant, 'require' | 'encrypts' | 'impostor' | 'registers' | 'settings' | 'careless' | 'configuration' | 'provider'>
 interface Fault extends FaultSettings { play: (surroundings: Surroundings) => SandboxMiddleware }
 
 /** The fault of this name, loaded only where one is asked for; raises `misbehaviour-unknown`. */

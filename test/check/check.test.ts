@@ -122,7 +122,7 @@ describe('check', () => {
     expect(document['error']).toMatchObject({ hint: 'oauth-walk check http://127.0.0.1:9/mcp', cause: expect.not.stringMatching(/issuer/i) as string })
   })
 
-  test.each([['mcp.example/mcp', 'issuer-form'], ['ftp://mcp.example/mcp', 'setting-invalid'], ['sandbox', 'setting-invalid']])('refuses %s before anything is sent', async (address, code) => {
+  test.each([['mcp.example/mcp', 'issuer-form'], ['ftp://mcp.example/mcp', 'setting-invalid']])('refuses %s before anything is sent', async (address, code) => {
     const { status, document } = await check([address])
     expect([status, (document['error'] as Json)['code']]).toEqual([2, code])
   })

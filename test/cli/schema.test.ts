@@ -131,6 +131,11 @@ describe('the schema of', () => {
     await judgeRun('doctor', ['doctor', 'http://127.0.0.1:1', '--port', '0'], freshHome(), 5)
   })
 
+  test('check of a provider, and its plan', async () => {
+    await judgeRun('check', ['check', 'sandbox', '--auto', '--probe', 'C01,C11'], freshHome())
+    await judgeRun('check', ['check', 'sandbox', '--plan'], freshHome())
+  })
+
   test('failures of every kind, by flag and by variable', async () => {
     const home = freshHome()
     await judgeRun('failure', ['token'], home, 7)

@@ -3,6 +3,7 @@ import { exportJWK, generateKeyPair, SignJWT, decodeJwt } from 'jose'
 import { describe, expect, test } from 'vitest'
 import { pagePolicy } from '../../src/sandbox/pages/policy.ts'
 import { quietly } from '../../src/sandbox/library.ts'
+import { signInAsTheUser } from '../../src/sandbox/index.ts'
 import { occupantOf } from '../../src/sandbox/identity.ts'
 import { HandClient, openCallback, openSandbox, walkedClient, walkToCallback } from './support.ts'
 
@@ -79,6 +80,18 @@ test('a pushed authorization request (RFC 9126) leads through the same pages', a
   const short = `${sandbox.issuer}/user/authorize?${new URLSearchParams({ client_id: client.clientId, request_uri: String(pushed.body['request_uri']) }).toString()}`
   const arrival = await walkToCallback(Object.assign(client, { authorizationUrl: () => short }), callback)
   expect((await client.exchange(arrival.params.get('code') ?? '')).body['refresh_token']).toBeTypeOf('string')
+})
+
+test('a pushed request that the user did not allow can be shown no second time', async () => {
+  const sandbox = await openSandbox()
+  const callback = await openCallback()
+  const client = new HandClient(sandbox, callback.uri)
+  const pushed = await client.post('/par', Object.fromEntries(new URL(client.authorizationUrl()).searchParams))
+  const short = `${sandbox.issuer}/user/authorize?${new URLSearchParams({ client_id: client.clientId, request_uri: String(pushed.body['request_uri']) }).toString()}`
+  await signInAsTheUser(short, { deny: true })
+  expect(callback.arrivals.map(({ params }) => params.get('error'))).toEqual(['access_denied'])
+  const again = await fetch(short, { redirect: 'manual' })
+  expect([again.status, again.headers.get('location')]).toEqual([400, null])
 })
 
 test('a DPoP proof (RFC 9449) binds the access token', async () => {

@@ -46,6 +46,7 @@ function weigh({ check, broken = [], forgiven = [], mustEnd = false }: Reading, 
   const says = () => isPassing(evidence) ? 'INCONCLUSIVE' as const : 'FAIL' as const
   if (fact.kind === 'failure') return mustEnd ? says() : undefined
   if (fact.kind === 'check') return fact.event.name === check ? 'FAIL' : undefined
+  if (fact.kind === 'sight') return undefined
   if (broken.includes(fact.event.code)) return says()
   if (!forgiven.includes(fact.event.code)) return undefined
   return isPassing(evidence) ? 'INCONCLUSIVE' : 'WEAK'

@@ -1,7 +1,7 @@
 import { Failure } from '../../failure.ts'
 import { isLoopbackHttp } from '../../loopback.ts'
 import { textOf } from '../../providers/resolve.ts'
-import type { Sandbox } from '../../sandbox/index.ts'
+import type { CookieJar, Sandbox } from '../../sandbox/index.ts'
 import { writeRedirectPage, type RedirectPage } from '../../session/redirect-page.ts'
 import { openInBrowser } from '../../transport/browser.ts'
 import { readBrowserOption, readBrowserVariable, type BrowserCommand } from '../../transport/browser-command.ts'
@@ -24,9 +24,9 @@ export interface BrowserChoice {
 
 /**
  * Chooses the browser: nobody (`--no-open`), a command, the sandbox's own user, or the platform's browser. With `--auto` that user also signs in
- * where a preset is pointed at this machine, as at a sandbox that plays another provider.
+ * where a preset is pointed at this machine, as at a sandbox that plays another provider; with the cookies of before, where there are any.
  */
-export function chooseBrowser(run: Run, plan: LoginPlan): BrowserChoice {
+export function chooseBrowser(run: Run, plan: LoginPlan, jar?: CookieJar): BrowserChoice {
   const { context: { environment, given }, options } = run
   const commands = chooseCommands(plan, environment['BROWSER'])
   const giveUp = new AbortController()
@@ -36,7 +36,7 @@ export function chooseBrowser(run: Run, plan: LoginPlan): BrowserChoice {
   const mayBeItself = plan.sandbox !== undefined && (plan.device || plan.login.listening !== undefined)
   const byItself = (mayBeItself && (options.auto === true || (commands === undefined && !canShowBrowser(run))))
     || (options.auto === true && isLoopbackHttp(textOf(plan.resolved, 'provider-origin') ?? ''))
-  if (byItself) return { ...choice, byItself, open: url => signIn(url, run, plan.sandbox?.sandbox, giveUp) }
+  if (byItself) return { ...choice, byItself, open: url => signIn(url, run, { sandbox: plan.sandbox?.sandbox, giveUp, jar }) }
   if (plan.resolved['open-via-file']?.value === true) return { ...choice, ...openThroughPage(run, commands), opensStart: true }
   const open = async (url: string, start?: string) => openInBrowser(url, commands?.(), given.forChildren, { start })
   return { ...choice, open, opensStart: getsStart(plan, environment['BROWSER']) }
@@ -89,12 +89,14 @@ const mostTries = 3
 /** Why the sandbox's user did not get on: an error page has a status, and maybe the provider's own words. */
 interface Stuck { reason?: string, status?: number, error?: string, error_description?: string }
 
-async function signIn(url: string, { context }: Run, sandbox: Sandbox | undefined, giveUp: AbortController): Promise<void> {
+interface SigningIn { sandbox: Sandbox | undefined, giveUp: AbortController, jar: CookieJar | undefined }
+
+async function signIn(url: string, { context }: Run, { sandbox, giveUp, jar }: SigningIn): Promise<void> {
   const { signInAsTheUser } = await import('../../sandbox/index.ts')
   for (let tries = 1; ; tries += 1) {
     try {
       await sandbox?.rehost()
-      await signInAsTheUser(url, { signal: context.signal })
+      await signInAsTheUser(url, { signal: context.signal, ...jar && { jar } })
       return
     } catch (error) {
       const { code, details = {} } = error as { code?: string, details?: Stuck }

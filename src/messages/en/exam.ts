@@ -22,6 +22,12 @@ export const enExamWords: ExamWords = {
     'no-mcp-server': 'MCP servers only',
     'unsafe-address': 'unsafe address',
     moved: 'it has moved',
+    'not-operated': 'no --i-operate', 'public-issuer': 'public provider', 'destructive-off': 'no --destructive',
+    'slow-off': 'no --slow', 'sign-in-off': 'nobody signs in', 'no-client': 'no client id',
+    'no-second-client': 'no second client', 'no-endpoint': 'no such endpoint', 'not-offered': 'not offered',
+    'not-required': 'not required', 'not-openid': 'OpenID only', 'public-client': 'public client',
+    'confidential-client': 'client has secret', 'not-loopback': 'loopback only', 'no-refresh-token': 'no refresh token',
+    'not-replaced': 'no rotation',
   },
   remarks: { loopback: 'http, on loopback' },
   changes: {
@@ -36,7 +42,7 @@ export const enExamWords: ExamWords = {
 }
 
 export const enExamFailures: Pick<Catalogue['failures'], ExamFailure> = {
-  'rules-broken': d => ({ message: `Broken: ${rulesIn(d)}`, cause: 'Clients that keep to these rules can’t go on here, or each goes on in a way of its own.', next: [d['elsewhere'] ? advice`Check the address that the server names; or change the server as told above` : advice`Change the server as told above, then check it again`, examineAgain(d)] }),
+  'rules-broken': d => ({ message: `Broken: ${rulesIn(d)}`, cause: d['operated'] ? 'Messages that break the rules were accepted. Whoever sends such messages gets what is somebody else’s.' : 'Clients that keep to these rules can’t go on here, or each goes on in a way of its own.', next: [d['elsewhere'] ? advice`Check the address that the server names; or change the server as told above` : advice`Change the server as told above, then check it again`, examineAgain(d)] }),
   'rules-unsafe': d => ({ message: `What ${text(d['url'])} publishes can’t be trusted: ${rulesIn(d)}`, cause: 'A client that keeps to the rules ends its login there, before anybody signs in.', next: [d['elsewhere'] ? advice`Check the address that the server names; or change the server as told above` : advice`Change the server as told above, then check it again`, examineAgain(d)] }),
   'rules-unjudged': d => ({ message: `Not judged: ${rulesIn(d)}`, cause: 'The server did not answer, or said that it can’t at the moment. That says nothing about the rules.', next: examineAgain(d) }),
 }
@@ -46,13 +52,31 @@ export const enDoctorFailures: Pick<Catalogue['failures'], 'doctor-found'> = {
 }
 
 export const enExamHelp: Record<string, string> = {
-  check: 'check a protected resource (an MCP server) against the standards, without a login',
-  'check.resource': 'address of the resource',
+  check: 'check a provider, or a protected resource (an MCP server), against the standards',
+  'check.target': 'sandbox, preset, issuer or saved profile; or the address of a resource',
   'check.--strict': 'count as broken what others forgive',
+  '--i-operate': 'you operate this provider: send it messages that break the rules; without it, only what is published is read',
+  '--plan': 'show which messages would be sent, and send none',
+  '--probe': 'only these rules, by number: C19,C20',
+  '--severity': 'only rules of this severity and above',
+  '--suite': 'only the rules of this profile; mcp also takes the target for a resource',
+  '--fail-on': 'end with 3 from this severity on (default high)',
+  '--destructive': 'also rules that end what this run was given: tokens, and the browser’s session',
+  '--slow': 'also rules that take minutes: a code must have ended after so many seconds (default: 660; FAPI: 61)',
+  '--no-sign-in': 'only rules for which nobody signs in',
+  '--second-client-id': 'another client of the same provider: some rules need two',
+  '--second-client-secret-file': 'its secret',
+  'check.--html': 'write the verdicts as a web page, secrets replaced; - for stdout',
   '--junit': 'write the verdicts as JUnit XML, for a build; - for stdout',
+  '--sarif': 'write the verdicts as SARIF, for what shows findings of analysers; - for stdout',
+  '--baseline': 'known failures: end with 3 only by what is not in this file',
+  '--update-baseline': 'write the failures of this run into that file',
   'check.--authorization-server': 'check this one of the authorization servers that the resource names, instead of all',
   'check.--resource-method': 'the resource is no MCP server; ask it by this method',
-  'check.examples': `  oauth-walk check https://HOST/mcp      what is wrong, and what to change
+  'check.examples': `  oauth-walk check sandbox --auto        see what a provider is put to
+  oauth-walk check https://HOST --i-operate https://HOST --client-id ID
+                                         a provider that you operate
+  oauth-walk check https://HOST/mcp      what is wrong, and what to change
   oauth-walk check https://HOST/mcp --strict --junit check.xml
                                          for a build job`,
 }

@@ -22,6 +22,11 @@ export const zhExamWords: ExamWords = {
     'no-mcp-server': '仅限 MCP 服务器',
     'unsafe-address': '地址不安全',
     moved: '地址已变更',
+    'not-operated': '需 --i-operate', 'public-issuer': '公共授权服务器', 'destructive-off': '需 --destructive',
+    'slow-off': '需 --slow', 'sign-in-off': '无人登录', 'no-client': '没有 client_id',
+    'no-second-client': '没有第二个客户端', 'no-endpoint': '没有这个端点', 'not-offered': '不提供',
+    'not-required': '不要求', 'not-openid': '仅限 OpenID', 'public-client': '公开客户端',
+    'confidential-client': '仅限公开客户端', 'not-loopback': '仅限本机地址', 'no-refresh-token': '没有刷新令牌', 'not-replaced': '不轮换',
   },
   remarks: { loopback: 'http，本机' },
   changes: {
@@ -36,7 +41,7 @@ export const zhExamWords: ExamWords = {
 }
 
 export const zhExamFailures: Pick<Catalogue['failures'], ExamFailure> = {
-  'rules-broken': d => ({ message: `不符合：${rulesIn(d)}`, cause: '遵守这些规则的客户端在这里无法继续，或者只能各行其是。', next: [d['elsewhere'] ? advice`检查服务器给出的地址；或者按上面的说明修改服务器` : advice`按上面的说明修改服务器，然后再次检查`, examineAgain(d)] }),
+  'rules-broken': d => ({ message: `不符合：${rulesIn(d)}`, cause: d['operated'] ? '违反规则的消息被接受了。发送这种消息的人会得到别人的东西。' : '遵守这些规则的客户端在这里无法继续，或者只能各行其是。', next: [d['elsewhere'] ? advice`检查服务器给出的地址；或者按上面的说明修改服务器` : advice`按上面的说明修改服务器，然后再次检查`, examineAgain(d)] }),
   'rules-unsafe': d => ({ message: `${text(d['url'])} 公布的内容不可信：${rulesIn(d)}`, cause: '遵守规则的客户端会在此结束登录，不会让任何人登录。', next: [d['elsewhere'] ? advice`检查服务器给出的地址；或者按上面的说明修改服务器` : advice`按上面的说明修改服务器，然后再次检查`, examineAgain(d)] }),
   'rules-unjudged': d => ({ message: `无法判断：${rulesIn(d)}`, cause: '服务器没有应答，或表示暂时不能处理。这不说明它是否符合规则。', next: examineAgain(d) }),
 }
@@ -46,13 +51,31 @@ export const zhDoctorFailures: Pick<Catalogue['failures'], 'doctor-found'> = {
 }
 
 export const zhExamHelp: Record<string, string> = {
-  check: '不登录，检查受保护资源（MCP 服务器）是否符合标准',
-  'check.resource': '资源的地址',
+  check: '按标准检查授权服务器，或受保护资源（MCP 服务器）',
+  'check.target': 'sandbox、预设、issuer 或已保存的 profile；或者资源的地址',
   'check.--strict': '从严判定：通常可以容忍的偏差也算不符合',
+  '--i-operate': '这个授权服务器由你运营：向它发送违反规则的消息；不加则只读取公开的内容',
+  '--plan': '只列出会发送哪些消息，一个也不发送',
+  '--probe': '只检查这些编号的规则：C19,C20',
+  '--severity': '只检查达到这个严重程度的规则',
+  '--suite': '只检查这一套规则；mcp 还表示目标是资源',
+  '--fail-on': '从这个严重程度起以 3 结束（默认 high）',
+  '--destructive': '也检查会作废本次所得（令牌、浏览器会话）的规则',
+  '--slow': '也检查需要几分钟的规则：授权码须在这么多秒后失效（默认 660；FAPI 为 61）',
+  '--no-sign-in': '只检查无需登录的规则',
+  '--second-client-id': '同一授权服务器的另一个客户端：有的规则需要两个',
+  '--second-client-secret-file': '它的密钥',
+  'check.--html': '把结论写成网页，机密值已替换；- 表示 stdout',
+  '--sarif': '把结论写成 SARIF，供展示分析结果的工具使用；- 表示 stdout',
+  '--baseline': '已知问题：只有文件中没有的问题才以 3 结束',
+  '--update-baseline': '把本次发现的问题写入该文件',
   '--junit': '把结论写成 JUnit XML，供构建任务使用；- 表示 stdout',
   'check.--authorization-server': '资源列出多个授权服务器时，只检查这一个',
   'check.--resource-method': '资源不是 MCP 服务器；用这个方法访问它',
-  'check.examples': `  oauth-walk check https://HOST/mcp      有哪些问题，该改什么
+  'check.examples': `  oauth-walk check sandbox --auto        看看会检查授权服务器的哪些方面
+  oauth-walk check https://HOST --i-operate https://HOST --client-id ID
+                                         由你运营的授权服务器
+  oauth-walk check https://HOST/mcp      有哪些问题，该改什么
   oauth-walk check https://HOST/mcp --strict --junit check.xml
                                          供构建任务使用`,
 }

@@ -1,5 +1,6 @@
 import type { Evidence, Exchange, Fact } from '../../check/verdict.ts'
 import type { Catalogue } from '../../messages/catalogue.ts'
+import type { ExamCatalogue } from '../../messages/provider-exam.ts'
 import { triedIn } from '../../messages/resource.ts'
 import { compared } from '../../messages/text.ts'
 import { clean } from '../../text/printable.ts'
@@ -16,7 +17,8 @@ export interface ToldEvidence {
 }
 
 /** Puts what was wrong into the words of a catalogue: those in which the walk tells it. */
-export function tellFact(fact: Fact, catalogue: Catalogue): ToldEvidence {
+export function tellFact(fact: Fact, catalogue: ExamCatalogue): ToldEvidence {
+  if (fact.kind === 'sight') return { code: fact.code, message: catalogue.ofProvider?.sights[fact.code](fact.details) ?? fact.code }
   if (fact.kind === 'finding') return { code: fact.event.code, message: describeFinding(fact.event, catalogue) }
   if (fact.kind === 'failure') return { code: fact.failure.code, message: failureText(fact.failure, catalogue) }
   const { name, expected, actual } = fact.event
@@ -25,7 +27,7 @@ export function tellFact(fact: Fact, catalogue: Catalogue): ToldEvidence {
 }
 
 /** The same in one line, with what came where values were compared. */
-export function evidenceText(fact: Fact, catalogue: Catalogue): string {
+export function evidenceText(fact: Fact, catalogue: ExamCatalogue): string {
   const { message, expected, came } = tellFact(fact, catalogue)
   const { telling } = catalogue
   return came === undefined || expected === undefined ? message : `${message}${telling.colon}${telling.cameExpected(came, expected)}`
@@ -38,8 +40,8 @@ function failureText(failure: Extract<Fact, { kind: 'failure' }>['failure'], cat
   return isSeveral ? catalogue.exam.nowhere(clean(triedIn(tried, catalogue.exam.aPage), 2000)) : describeFailure(failure, catalogue).headline
 }
 
-/** How much of a body is shown: what is asked is known, and an answer tells at its beginning what it is. */
-const mostOf = { request: 80, answer: 300 }
+/** How much of a body is shown: of a form any parameter may tell; else what is asked is known, and an answer tells at its beginning what it is. */
+const mostOf = { request: 80, form: 600, answer: 300 }
 
 /** Fields of an answer that a verdict on it may rest on, and members of a document in it. */
 const telling: readonly string[] = ['www-authenticate', 'location', 'retry-after']
@@ -47,14 +49,17 @@ const members: readonly string[] = ['resource', 'authorization_servers', 'issuer
 
 /** A request in one line: method, address, and how its body begins. */
 export function sentLine({ request }: Exchange): string {
-  const body = request.body === undefined ? '' : ` ${clean(request.body, mostOf.request)}`
+  const isForm = /form-urlencoded/i.test(request.headers['content-type'] ?? '')
+  const body = request.body === undefined ? '' : ` ${clean(request.body, isForm ? mostOf.form : mostOf.request)}`
   return `${request.method} ${clean(request.url, 2000)}${body}`
 }
 
 /** An answer in one line: its status, the fields that tell something, and its body. */
 export function answerLine({ response: { status, headers, body } }: Exchange): string {
   const fields = telling.flatMap(name => headers[name] === undefined ? [] : [`${name}: ${clean(headers[name], 600)}`])
-  return [String(status), ...fields, ...body === '' ? [] : [clean(tellingPart(body), mostOf.answer)]].join('  ')
+  // The page of a redirect says where it leads, once more.
+  const isTold = body !== '' && !(status >= 300 && status <= 399 && headers['location'] !== undefined)
+  return [String(status), ...fields, ...isTold ? [clean(tellingPart(body), mostOf.answer)] : []].join('  ')
 }
 
 /** Of a document, the members that a verdict may rest on; of anything else, all. */
@@ -75,7 +80,7 @@ function readObject(body: string): Record<string, unknown> | undefined {
 }
 
 /** The same thing said of the same server is told once. */
-export function distinct(evidence: readonly Evidence[], catalogue: Catalogue): Evidence[] {
+export function distinct(evidence: readonly Evidence[], catalogue: ExamCatalogue): Evidence[] {
   const keys = evidence.map(({ fact, subject }) => JSON.stringify([subject, tellFact(fact, catalogue)]))
   return evidence.filter((_, place) => keys.indexOf(keys[place] ?? '') === place)
 }

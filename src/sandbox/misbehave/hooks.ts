@@ -1,4 +1,4 @@
-import type { KoaContextWithOIDC } from 'oidc-provider'
+import type { Configuration, KoaContextWithOIDC, Provider } from 'oidc-provider'
 import type { Endpoint, RequestCounts } from '../request-log.ts'
 import type { KeyRing, SigningKey } from './keys.ts'
 
@@ -48,4 +48,14 @@ export interface Hooks {
   /** Header fields of an answer. */
   headers?: Partial<Record<Endpoint, Record<string, string>>>
   answer?: Partial<Record<Endpoint, Answer>>
+  /** Stands before every address: changes what is asked there, and what is answered. */
+  everywhere?: Answer
+}
+
+/** What takes hold inside the provider, where no message shows it. */
+export interface Inside {
+  /** Changes what the provider is made of. */
+  configuration?: (configuration: Configuration) => void
+  /** Changes how the provider judges. */
+  provider?: (provider: Provider) => void
 }

@@ -25,12 +25,13 @@ import { tokenResponse } from './token-response.ts'
 import { transport } from './transport.ts'
 import { userinfo } from './userinfo.ts'
 import type { Variant, Words } from './variant.ts'
+import { weaknesses } from './weak/index.ts'
 
 const groups: Record<string, Variant[]> = {
   suite: [...basicModules, ...otherModules, ...fapi.filter(({ plan }) => plan !== 'hostile-provider')],
   logout,
   discovery, jwks, 'authorization-response': authorizationResponse, 'token-response': tokenResponse, 'id-token': idToken, signature, userinfo, refresh, transport,
-  registration, par, jarm, dpop, mtls, mcp, encryption, fapi2: fapi.filter(({ plan }) => plan === 'hostile-provider'),
+  registration, par, jarm, dpop, mtls, mcp, encryption, fapi2: fapi.filter(({ plan }) => plan === 'hostile-provider'), weak: weaknesses,
 }
 
 /** Every fault, each with the group it belongs to. */

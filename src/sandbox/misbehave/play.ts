@@ -12,20 +12,25 @@ import type { Variant } from './variant.ts'
 export function play(variant: Variant, world: World): SandboxMiddleware {
   return async (koa, next) => {
     const context = koa as KoaContextWithOIDC
-    const endpoint = endpointOf(context.path)
-    const answer = endpoint && variant.answer?.[endpoint]
-    if (answer && !variant.only) {
-      await answer(context, world, next)
-      return
-    }
-    await next()
-    // Which grant a token request is only shows once the provider has read it.
-    if (variant.only && endpoint === 'token' && grantOf(context) !== variant.only) return
-    if (answer) await answer(context, world, async () => undefined)
-    else if (context.path.startsWith(signOutPath)) changeReturn(context, variant, world)
-    else if (endpoint === undefined || endpoint === 'authorization') await changeRedirect(context, variant, world)
-    else await change(endpoint, context, variant, world)
+    const inner = async () => answerOrChange(context, variant, world, next)
+    await (variant.everywhere ? variant.everywhere(context, world, inner) : inner())
   }
+}
+
+async function answerOrChange(context: KoaContextWithOIDC, variant: Variant, world: World, next: () => Promise<unknown>): Promise<void> {
+  const endpoint = endpointOf(context.path)
+  const answer = endpoint && variant.answer?.[endpoint]
+  if (answer && !variant.only) {
+    await answer(context, world, next)
+    return
+  }
+  await next()
+  // Which grant a token request is only shows once the provider has read it.
+  if (variant.only && endpoint === 'token' && grantOf(context) !== variant.only) return
+  if (answer) await answer(context, world, async () => undefined)
+  else if (context.path.startsWith(signOutPath)) changeReturn(context, variant, world)
+  else if (endpoint === undefined || endpoint === 'authorization') await changeRedirect(context, variant, world)
+  else await change(endpoint, context, variant, world)
 }
 
 function grantOf({ oidc }: KoaContextWithOIDC): unknown {

@@ -1,7 +1,7 @@
 import type { Lock } from '../locks/names.ts'
 import type { Careless } from '../mcp/facts.ts'
 import type { Endpoint } from '../request-log.ts'
-import type { Hooks } from './hooks.ts'
+import type { Hooks, Inside } from './hooks.ts'
 
 /** The languages in which a fault is described. */
 export interface Words { en: string, zh: string }
@@ -34,7 +34,7 @@ export type Plan
 export type Run = 'login' | 'refresh' | 'userinfo' | 'logout' | 'two-logins'
 
 /** One fault: what it is called, where it takes hold, and what a correct client does. */
-export interface Variant extends Hooks {
+export interface Variant extends Hooks, Inside {
   name: string
   plan: Plan
   /** The number of the case in the project's list of hostile providers. */

@@ -4,6 +4,8 @@ import { styleSource } from './style.ts'
 export const commonHeaders: Readonly<Record<string, string>> = {
   'content-security-policy': policy([]),
   'x-content-type-options': 'nosniff',
+  // For browsers that don't know frame-ancestors (RFC 9700, section 4.16).
+  'x-frame-options': 'DENY',
   'referrer-policy': 'strict-origin',
 }
 

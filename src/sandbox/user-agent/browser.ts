@@ -24,11 +24,12 @@ const headers = {
 export class Browser {
   readonly home: string
   readonly #signal: AbortSignal | undefined
-  readonly #jar = new CookieJar()
+  readonly #jar: CookieJar
   readonly #agent = new Agent({ keepAlive: true })
 
-  constructor(home: string, signal: AbortSignal | undefined) {
+  constructor(home: string, signal: AbortSignal | undefined, jar = new CookieJar()) {
     this.home = home
+    this.#jar = jar
     this.#signal = signal
   }
 

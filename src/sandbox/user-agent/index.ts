@@ -1,16 +1,18 @@
 import { SandboxError } from '../errors.ts'
 import { user } from '../user.ts'
+import type { CookieJar } from './cookies.ts'
 import { Browser, type Arrival, type Navigation } from './browser.ts'
 import { readError, readPage, type Form } from './forms.ts'
 
 const mostHops = 20
 
-/** What the user is to do other than sign in and allow; `onPage` hears of every page of the sandbox that was seen. */
+/** What the user is to do other than sign in and allow; `onPage` hears of every page of the sandbox that was seen, `jar` has the cookies of before. */
 export interface SignInOptions {
   deny?: boolean
   username?: string
   password?: string
   signal?: AbortSignal
+  jar?: CookieJar
   onPage?: (page: { title: string, url: string }) => void
 }
 
@@ -20,7 +22,7 @@ export interface SignInOptions {
  * (so that it signs out too, given an end-session URL). Raises `SandboxError` `sign-in-failed`, or the abort reason of `signal`.
  */
 export async function signInAsTheUser(authorizationUrl: string, options: SignInOptions = {}): Promise<{ status: number, url: string }> {
-  const browser = new Browser(new URL(authorizationUrl).origin, options.signal)
+  const browser = new Browser(new URL(authorizationUrl).origin, options.signal, options.jar)
   try {
     return await walk(browser, authorizationUrl, options)
   } finally {

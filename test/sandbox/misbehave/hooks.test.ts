@@ -106,7 +106,8 @@ describe('every hook', () => {
     expect(document).not.toEqual(sampleMetadata())
   })
 
-  test.each(having('authorizationResponse'))('of %s changes the authorization response', (name) => {
+  // A weakness shows only where a rule is broken: that is seen in test/sandbox/misbehave/weak.
+  test.each(having('authorizationResponse').filter(name => !name.startsWith('weak-')))('of %s changes the authorization response', (name) => {
     const sample = () => new URLSearchParams({ code: 'the-code', state: 'the-state', iss: 'http://127.0.0.1:1' })
     const parameters = sample()
     variantOf(name).authorizationResponse?.(parameters, makeWorld())

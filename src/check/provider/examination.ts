@@ -1,0 +1,80 @@
+import type { SkipReason } from '../../exam.ts'
+import { Failure } from '../../failure.ts'
+import type { Examined } from '../probe.ts'
+import type { Outcome } from '../verdict.ts'
+import { Stopped } from './budget.ts'
+import type { Examinee } from './examinee.ts'
+import { open, sight, skip } from './outcomes.ts'
+import { sessionKinds, type ProviderProbe, type SessionKind } from './probe.ts'
+import { SignInFailed } from './session.ts'
+
+/** Hears how far an examination has come. */
+export interface Audience {
+  begins: (probe: ProviderProbe, place: number, all: number) => void
+  ends: (examined: Examined) => void
+}
+
+/**
+ * Puts a provider to its rules, one after the other: first those for which nobody signs in. What rests on a control is judged anew where that failed.
+ * Gives them in the order of their numbers. Raises what stops the command.
+ */
+export async function examineProvider(probes: readonly ProviderProbe[], examinee: Examinee, audience: Audience): Promise<Examined[]> {
+  // What ends something of this run's comes last: what is before it can share that.
+  const ofKind = (kind: SessionKind, ends: boolean) => probes.filter(({ session, destructive = false }) => session === kind && destructive === ends)
+  const inOrder = sessionKinds.flatMap(kind => [...ofKind(kind, false), ...ofKind(kind, true)])
+  const examined: Examined[] = []
+  for (const [place, probe] of inOrder.entries()) {
+    audience.begins(probe, place + 1, inOrder.length)
+    const one = { ...await judgeOne(probe, examinee), probe }
+    examined.push(one)
+    audience.ends(one)
+  }
+  const sure: Examined[] = []
+  for (const one of examined) sure.push(await proven(one, probes, examinee))
+  return sure.sort((one, other) => one.probe.id.localeCompare(other.probe.id))
+}
+
+/** Nothing of this provider's, this client's or this run's keeps the rule from being judged. */
+function whyNot(probe: ProviderProbe, examinee: Examinee): SkipReason | undefined {
+  if (!probe.passive && examinee.isPublic) return 'public-issuer'
+  if (!probe.passive && !examinee.isOperated) return 'not-operated'
+  if (probe.session !== 'none' && !examinee.started) return 'no-client'
+  if (probe.session === 'browser' && !examinee.browser) return 'sign-in-off'
+  if (probe.destructive && !examinee.mayDestroy) return 'destructive-off'
+  if (probe.slow && examinee.waitSeconds === undefined) return 'slow-off'
+  return probe.needs?.(examinee)
+}
+
+async function judgeOne(probe: ProviderProbe, examinee: Examinee): Promise<Outcome> {
+  const reason = whyNot(probe, examinee)
+  if (reason) return skip(reason)
+  examinee.notebook.turn()
+  try {
+    return await probe.examine(examinee)
+  } catch (error) {
+    return unjudged(error, examinee)
+  }
+}
+
+/** A rule that could not be judged, by what came in its way. Raises what stops the command, and faults of ours. */
+function unjudged(error: unknown, { walk, notebook, budget }: Examinee): Outcome {
+  walk.signal.throwIfAborted()
+  if (error instanceof Stopped) return open('stopped', sight('stopped', { reason: budget.stopped() ?? error.reason }))
+  const failure = error instanceof SignInFailed ? error.failure : error
+  if (!(failure instanceof Failure) || failure.code === 'internal-error') throw error
+  const fact = { kind: 'failure' as const, failure: notebook.mask(failure) }
+  return open(error instanceof SignInFailed ? 'sign-in-failed' : 'unclear', { fact, exchange: notebook.exchanges().at(-1), subject: undefined })
+}
+
+/** A refusal proves nothing where the same message is refused unbroken. What was accepted stands, whatever the control says. */
+async function proven(one: Examined, probes: readonly ProviderProbe[], examinee: Examinee): Promise<Examined> {
+  const control = probes.find(({ id }) => id === one.probe.id)?.control
+  if (control === undefined || (one.verdict !== 'PASS' && one.verdict !== 'WEAK')) return one
+  try {
+    if (await examinee.controls.holds(control)) return one
+    return { ...open('control-failed', sight('control-refused', { control }, examinee.seen())), probe: one.probe }
+  } catch (error) {
+    const { verdict, reason, evidence } = unjudged(error, examinee)
+    return { verdict, reason, evidence, probe: one.probe }
+  }
+}

@@ -1,0 +1,69 @@
+import { parseAddress } from '../../loopback.ts'
+import type { Evidence, Outcome } from '../verdict.ts'
+import type { Asked, Asking } from './ask.ts'
+import { judgeByBrowser } from './by-browser.ts'
+import { isAnswered, isTaken } from './controls.ts'
+import type { Examinee } from './examinee.ts'
+import { fail, open, pass, sight, weak } from './outcomes.ts'
+import { strangeHost } from './strange.ts'
+
+/** An address without what may be secret in it. */
+export function placeOnly(location: string): string {
+  return location.split(/[?#]/, 1)[0] ?? ''
+}
+
+/** The server did not answer as one that is well does: nothing follows from that. */
+export function unavailable({ answer: { status }, exchange }: Pick<Asked, 'answer' | 'exchange'>): Outcome {
+  return open('server-error', sight('server-failed', { status }, exchange))
+}
+
+/**
+ * Judges what became of an authorization request with a redirect URI that is not registered (RFC 6749, section 4.1.2.1): it is refused where the
+ * browser is not sent there. That shows only where the provider answers the right one before its login page, or shows an error.
+ */
+export async function judgeRedirect({ controls }: Examinee, asked: Asked): Promise<Outcome> {
+  const { kind, location = '', exchange } = asked
+  if (kind === 'code' || kind === 'error') return fail(sight('sent-to', { to: placeOnly(location) }, exchange))
+  if (kind === 'unavailable') return unavailable(asked)
+  if (kind === 'refused') return pass()
+  if (kind === 'sent-back') return weak(sight('sent-to', { to: placeOnly(location) }, exchange))
+  return isAnswered(await controls.usual()) ? pass() : open('sign-in-first', sight('went-on', {}, exchange))
+}
+
+/**
+ * Asks for something that must be refused with one of these errors. Where a scope that there is not keeps a provider without OpenID from showing its
+ * page, its error would be about that: there the page is let come. Whatever a page leaves open is asked once more by who signs in.
+ */
+export async function judgeRequest(examinee: Examinee, asking: Asking, expected: readonly string[]): Promise<Outcome> {
+  const outcome = await judgeRefused(examinee, await examinee.ask({ ...asking, mayShowPage: !isOpenid(examinee) }), expected)
+  return outcome.reason === 'sign-in-first' && examinee.browser ? judgeByBrowser(examinee, asking, expected) : outcome
+}
+
+/** Whether this client signs in with OpenID Connect. */
+export function isOpenid({ started }: Pick<Examinee, 'started'>): boolean {
+  return started?.scope.includes('openid') ?? false
+}
+
+/**
+ * Judges an authorization request that must be refused with one of these errors, on an error page or at the redirect URI. A provider that says that
+ * somebody must sign in found nothing wrong with it.
+ */
+export async function judgeRefused(examinee: Examinee, asked: Asked, expected: readonly string[]): Promise<Outcome> {
+  const { kind, error = '', exchange, location = '' } = asked
+  if (kind === 'unavailable') return unavailable(asked)
+  if (kind === 'code') return fail(sight('code-issued', { to: placeOnly(location) }, exchange))
+  if (parseAddress(location)?.hostname === strangeHost) return fail(sight('sent-to', { to: placeOnly(location) }, exchange))
+  // What was pushed is refused with a code, in a page there need be none.
+  if (kind === 'refused') return error === '' || expected.includes(error) ? pass() : weak(otherwise(asked, expected))
+  if (kind === 'error' || kind === 'sent-back') {
+    if (expected.includes(error)) return pass()
+    return isTaken({ ...asked, kind: 'error' }) ? fail(sight('went-on', { error }, exchange)) : weak(otherwise(asked, expected))
+  }
+  // A page in place of the answer that the right request gets is an error page, whatever its status.
+  if (isAnswered(await examinee.controls.usual()) && isOpenid(examinee)) return weak(sight('status-otherwise', { status: asked.answer.status, expected: 400 }, exchange))
+  return open('sign-in-first', sight('went-on', {}, exchange))
+}
+
+function otherwise({ error, exchange }: Asked, expected: readonly string[]): Evidence {
+  return sight('refused-otherwise', { error, expected: expected.join(', ') }, exchange)
+}

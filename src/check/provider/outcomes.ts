@@ -1,0 +1,45 @@
+import type { OpenReason, Remark, SightCode, SkipReason, Verdict } from '../../exam.ts'
+import { gravest, type Evidence, type Exchange, type Outcome } from '../verdict.ts'
+
+type Details = Readonly<Record<string, unknown>>
+
+/** What was seen, with the message that was sent and the answer that came. */
+export function sight(code: SightCode, details: Details = {}, exchange?: Exchange): Evidence {
+  return { fact: { kind: 'sight', code, details }, exchange, subject: undefined }
+}
+
+/** The rule holds. */
+export function pass(remark?: Remark): Outcome {
+  return { verdict: 'PASS', evidence: [], ...remark && { remark } }
+}
+
+/** The rule was not judged. */
+export function skip(reason: SkipReason): Outcome {
+  return { verdict: 'SKIP', evidence: [], reason }
+}
+
+/** The rule is broken in a way that others forgive: refused, but otherwise than the standard says. */
+export function weak(...evidence: Evidence[]): Outcome {
+  return { verdict: 'WEAK', evidence }
+}
+
+/** The rule is broken: what is wrong was accepted. */
+export function fail(...evidence: Evidence[]): Outcome {
+  return { verdict: 'FAIL', evidence }
+}
+
+/** Nobody can say; with what was seen instead of an answer to the question. */
+export function open(reason: OpenReason, ...evidence: Evidence[]): Outcome {
+  return { verdict: 'INCONCLUSIVE', evidence, reason }
+}
+
+/** From the least to the gravest, where a rule was put to several tests: what was accepted weighs more than what nobody can say. */
+export function together(...outcomes: readonly Outcome[]): Outcome {
+  const verdict: Verdict = gravest(outcomes.map(outcome => outcome.verdict))
+  const told = outcomes.filter(outcome => outcome.verdict !== 'PASS' && outcome.verdict !== 'SKIP')
+  const reason = outcomes.find(outcome => outcome.verdict === verdict)?.reason
+  const remark = outcomes.map(outcome => outcome.remark).find(one => one !== undefined)
+  return {
+    verdict, evidence: told.flatMap(({ evidence }) => evidence), ...reason && { reason }, ...verdict === 'PASS' && remark ? { remark } : {},
+  }
+}

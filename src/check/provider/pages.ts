@@ -1,0 +1,91 @@
+import { parseAddress } from '../../loopback.ts'
+import type { WireResponse } from '../../wire.ts'
+import type { Exchange } from '../verdict.ts'
+import { isRedirect } from './answered.ts'
+import type { Examinee } from './examinee.ts'
+
+/** A page, and where it was reached. */
+export interface Visited {
+  url: string
+  answer: WireResponse
+  exchange: Exchange | undefined
+}
+
+/** Looks at pages as one browser does, with the cookies that it is given. */
+export interface Visitor {
+  /** One request, whose redirect nobody follows. */
+  go: (url: string, form?: URLSearchParams) => Promise<Visited>
+  /** Takes the cookies of an answer that came otherwise. */
+  take: (url: string, answer: WireResponse) => void
+}
+
+/** Cookies go to the origin that they came from, whatever they say more of themselves: only a few pages are looked at. */
+export function openVisitor({ send, seen }: Pick<Examinee, 'send' | 'seen'>): Visitor {
+  const cookies = new Map<string, Map<string, string>>()
+  const take = (url: string, { headers }: WireResponse) => {
+    const jar = cookies.get(originOf(url)) ?? new Map<string, string>()
+    cookies.set(originOf(url), jar)
+    for (const [name, value] of cookiesIn(headers['set-cookie'] ?? '')) jar.set(name, value)
+  }
+  const go = async (url: string, form?: URLSearchParams): Promise<Visited> => {
+    const cookie = [...cookies.get(originOf(url)) ?? []].map(pair => pair.join('=')).join('; ')
+    const headers = {
+      accept: 'text/html,application/xhtml+xml;q=0.9,*/*;q=0.8', ...cookie !== '' && { cookie },
+      ...form && { 'content-type': 'application/x-www-form-urlencoded', origin: originOf(url) },
+    }
+    const answer = await send({ purpose: 'front', method: form ? 'POST' : 'GET', url, headers, ...form && { body: form.toString() } })
+    take(url, answer)
+    return { url, answer, exchange: seen() }
+  }
+  return { go, take }
+}
+
+/** Where a redirect leads, if it stays where it is: nobody else is asked for anything. */
+export function nextWithin({ url, answer }: Pick<Visited, 'url' | 'answer'>): string | undefined {
+  if (!isRedirect(answer)) return undefined
+  const location = answer.headers['location'] ?? ''
+  const next = URL.canParse(location, url) ? new URL(location, url) : undefined
+  return next?.origin === originOf(url) ? next.href : undefined
+}
+
+/** Pages are not searched without end. */
+const mostOfPage = 200_000
+
+/** The first form of a page that is posted, with what is filled in already; nothing where there is none. */
+export function formIn({ url, answer }: Visited): { action: string, fields: URLSearchParams } | undefined {
+  const page = answer.body.slice(0, mostOfPage)
+  const start = page.search(/<form\b/i)
+  if (start < 0) return undefined
+  const end = page.toLowerCase().indexOf('</form', start)
+  const form = page.slice(start, end < 0 ? undefined : end)
+  const opening = attributesOf(form.slice(0, form.indexOf('>')))
+  const action = opening['action'] === undefined || opening['action'] === '' ? url : opening['action']
+  if (opening['method']?.toLowerCase() !== 'post' || !URL.canParse(action, url)) return undefined
+  const fields = [...page.matchAll(/<(?:input|button)\b[^>]{0,2000}>/gi)].map(([tag]) => attributesOf(tag))
+    .filter(field => field['name'] !== undefined && (field['form'] === undefined ? form.includes(`name="${field['name']}"`) : field['form'] === opening['id']))
+  return { action: new URL(action, url).href, fields: new URLSearchParams(fields.map((field): [string, string] => [field['name'] ?? '', field['value'] ?? ''])) }
+}
+
+function attributesOf(tag: string): Record<string, string> {
+  return Object.fromEntries([...tag.matchAll(/\s([\w-]{1,40})\s*=\s*(?:"([^"]*)"|'([^']*)')/g)].map(([, name = '', double, single]) => [name.toLowerCase(), decode(double ?? single ?? '')]))
+}
+
+function decode(text: string): string {
+  const named: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"' }
+  return text.replace(/&(?:#(\d{1,7})|#x([\da-f]{1,6})|(\w{1,10}));/gi, (whole, decimal?: string, hexadecimal?: string, name?: string) => {
+    const code = decimal === undefined ? hexadecimal === undefined ? undefined : parseInt(hexadecimal, 16) : Number(decimal)
+    return code === undefined ? named[name ?? ''] ?? whole : code < 0x110000 ? String.fromCodePoint(code) : whole
+  })
+}
+
+function originOf(url: string): string {
+  return parseAddress(url)?.origin ?? ''
+}
+
+/** Several fields come as one, in which dates have commas of their own. */
+function cookiesIn(field: string): [name: string, value: string][] {
+  return field.slice(0, 20_000).split(/,\s*(?=[^\s;,=]{1,100}=)/).flatMap((cookie): [string, string][] => {
+    const [, name, value] = /^\s*([^\s;,=]+)=([^;]*)/.exec(cookie) ?? []
+    return name === undefined || value === undefined ? [] : [[name, value]]
+  })
+}

@@ -1,0 +1,49 @@
+import { Failure } from '../../../failure.ts'
+import { isLoopbackHttp, parseAddress } from '../../../loopback.ts'
+import type { Outcome } from '../../verdict.ts'
+import { unanswered } from '../../notebook.ts'
+import { isRedirect } from '../answered.ts'
+import { rfc } from '../clauses.ts'
+import type { Examinee } from '../examinee.ts'
+import { addressesIn } from '../metadata.ts'
+import { fail, open, pass, sight, together, weak } from '../outcomes.ts'
+import type { ProviderProbe } from '../probe.ts'
+
+/** Endpoints that are asked for over http: one through which the user goes, one for secrets, one for keys. */
+const asked = ['authorization_endpoint', 'token_endpoint', 'jwks_uri']
+
+/** Every address that is published is https, and at the same address over http nothing is done. */
+export const httpsEverywhere: ProviderProbe = {
+  id: 'C02', name: 'https-everywhere', severity: 'high', suites: ['oauth2.1', 'bcp', 'oidc', 'fapi2', 'mcp'], session: 'none', passive: true, requests: 3,
+  clauses: [rfc(6749, '3.1'), rfc(6749, '3.2'), rfc(9700, '2.6')],
+  examine: async (examinee) => {
+    const addresses = addressesIn(examinee)
+    const outcomes = addresses.map(([member, value]) => judgeAddress(member, value))
+    const places = examinee.isOperated ? addresses.filter(([member]) => asked.includes(member)) : []
+    for (const [member, value] of places) outcomes.push(await askOverHttp(examinee, member, value))
+    return together(...outcomes)
+  },
+}
+
+function judgeAddress(member: string, value: string): Outcome {
+  if (parseAddress(value)?.protocol === 'https:') return pass()
+  return isLoopbackHttp(value) ? pass('loopback') : fail(sight('endpoint-http', { member, value }))
+}
+
+/** Nobody knows where http would be served for a port that was chosen by hand. */
+async function askOverHttp({ send, seen }: Examinee, member: string, value: string): Promise<Outcome> {
+  const url = parseAddress(value)
+  if (url?.protocol !== 'https:' || url.port !== '') return pass()
+  url.protocol = 'http:'
+  const answer = await send({ purpose: 'front', method: 'HEAD', url: url.href, headers: {} }).catch((error: unknown) => {
+    if (error instanceof Failure && unanswered.includes(error.code)) return undefined
+    throw error
+  })
+  if (answer === undefined) return pass()
+  const { status, headers } = answer
+  const found = sight('answered-over-http', { member, status }, seen())
+  if (isRedirect(answer)) return parseAddress(headers['location'] ?? '')?.protocol === 'https:' ? pass() : weak(found)
+  if (status >= 500 || status === 429) return open('server-error', sight('server-failed', { status }, seen()))
+  if (status === 405) return weak(found)
+  return status === 400 || status === 401 || (status >= 200 && status < 300) ? fail(found) : pass()
+}

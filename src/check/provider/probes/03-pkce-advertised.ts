@@ -1,0 +1,18 @@
+import { rfc } from '../clauses.ts'
+import { listOf } from '../metadata.ts'
+import { fail, pass, sight, weak } from '../outcomes.ts'
+import type { ProviderProbe } from '../probe.ts'
+
+const member = 'code_challenge_methods_supported'
+
+/** The metadata says that the provider takes PKCE with S256; with plain, whoever reads the request knows the verifier. */
+export const pkceAdvertised: ProviderProbe = {
+  id: 'C03', name: 'pkce-advertised', severity: 'medium', suites: ['oauth2.1', 'bcp', 'fapi2', 'mcp'], session: 'none', passive: true, requests: 0,
+  clauses: [rfc(9700, '2.1.1'), rfc(8414, '2')],
+  examine: (examinee) => {
+    const methods = listOf(examinee, member)
+    if (methods === undefined) return fail(sight('member-missing', { member }))
+    if (!methods.includes('S256')) return fail(sight('member-lacks', { member, values: 'S256' }))
+    return methods.includes('plain') ? weak(sight('member-lists', { member, values: 'plain' })) : pass()
+  },
+}

@@ -1,0 +1,58 @@
+import { keysRequest } from '../../../protocol/keys.ts'
+import { isObject, type JsonObject } from '../../../protocol/answer/json.ts'
+import type { Outcome } from '../../verdict.ts'
+import { rfc } from '../clauses.ts'
+import { fail, open, pass, sight, together, weak } from '../outcomes.ts'
+import type { ProviderProbe } from '../probe.ts'
+import { membersOf } from '../takings.ts'
+
+/** The published keys hold nothing private, are long enough, and each can be told from the others. */
+export const jwksHygiene: ProviderProbe = {
+  id: 'C07', name: 'jwks-hygiene', severity: 'critical', suites: ['oauth2.1', 'bcp', 'oidc', 'fapi2'], session: 'none', passive: true, requests: 1,
+  clauses: [rfc(7517, '9.2'), rfc(7518, '3.3'), rfc(7517, '4.5')],
+  needs: ({ server }) => server.jwks_uri === undefined ? 'no-endpoint' : undefined,
+  examine: async ({ server, send, seenAt }) => {
+    const url = server.jwks_uri ?? ''
+    const { status, body } = await send(keysRequest(url))
+    if (status >= 500 || status === 429) return open('server-error', sight('server-failed', { status }, seenAt(url)))
+    const { keys } = membersOf(body)
+    if (!Array.isArray(keys)) return fail(sight('keys-missing', { url }, seenAt(url)))
+    const { evidence, ...outcome } = together(...judgeKeys(keys.filter(isObject)))
+    return { ...outcome, evidence: evidence.map(one => ({ ...one, exchange: seenAt(url) })) }
+  },
+}
+
+function judgeKeys(keys: readonly JsonObject[]): Outcome[] {
+  return [...keys.flatMap(key => [judgePrivate(key), judgeLength(key)]), judgeIds(keys), judgeUses(keys)]
+}
+
+const named = ({ kid, kty }: JsonObject) => typeof kid === 'string' ? kid : typeof kty === 'string' ? kty : ''
+
+/** What is secret in a key (RFC 7518, sections 6.2.2, 6.3.2 and 6.4.1). */
+function judgePrivate(key: JsonObject): Outcome {
+  const members = (key['kty'] === 'oct' ? ['k'] : ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'priv']).filter(member => key[member] !== undefined)
+  return members.length === 0 ? pass() : fail(sight('key-private', { kid: named(key), members }))
+}
+
+function judgeLength(key: JsonObject): Outcome {
+  const { kty, n } = key
+  if (kty !== 'RSA' || typeof n !== 'string') return pass()
+  const bytes = Buffer.from(n, 'base64url')
+  const first = bytes.findIndex(byte => byte !== 0)
+  const bits = first < 0 ? 0 : (bytes.length - first - 1) * 8 + (32 - Math.clz32(bytes[first] ?? 0))
+  return bits >= 2048 ? pass() : fail(sight('key-short', { kid: named(key), bits }))
+}
+
+/** Two keys of different kinds may stand in for one another under one name (RFC 7517, section 4.5). */
+function judgeIds(keys: readonly JsonObject[]): Outcome {
+  const ids = keys.map(({ kid, kty, use }) => typeof kid === 'string' ? JSON.stringify([kid, kty, use]) : '')
+  const twice = keys.filter((_, place) => ids[place] !== '' && ids.indexOf(ids[place] ?? '') !== place)
+  if (twice.length > 0) return weak(sight('key-ids-twice', { kids: [...new Set(twice.map(named))] }))
+  const isNameless = keys.length > 1 && ids.includes('')
+  return isNameless ? weak(sight('key-ids-missing', {})) : pass()
+}
+
+function judgeUses(keys: readonly JsonObject[]): Outcome {
+  const without = keys.filter(({ use, alg, key_ops: operations }) => use === undefined && alg === undefined && operations === undefined)
+  return without.length === 0 ? pass() : weak(sight('key-use-missing', { kids: without.map(named) }))
+}

@@ -1,0 +1,40 @@
+import { isLoopbackHttp, parseAddress } from '../../../loopback.ts'
+import { ownUri, type Asked } from '../ask.ts'
+import { rfc } from '../clauses.ts'
+import { isTaken } from '../controls.ts'
+import { judgeRedirect, unavailable } from '../headless.ts'
+import { open, pass, sight, together, weak } from '../outcomes.ts'
+import type { ProviderProbe } from '../probe.ts'
+import { strangeHost } from '../strange.ts'
+
+/** A program on the user's machine gets whatever port is free: any one is good. A name that only begins like this machine is another machine. */
+export const loopbackPort: ProviderProbe = {
+  id: 'C13', name: 'loopback-port', severity: 'medium', suites: ['oauth2.1', 'bcp', 'mcp'], session: 'headless', requests: 4,
+  clauses: [rfc(8252, '7.3'), rfc(8252, '8.4'), rfc(9700, '4.1.3')],
+  control: 'authorization-request',
+  needs: ({ walk }) => isLoopbackHttp(walk.login.redirectUri) ? undefined : 'not-loopback',
+  examine: async (examinee) => {
+    const { ask } = examinee
+    const registered = new URL(ownUri(examinee))
+    const outcomes = []
+    // A name is asked of the system's list, which others may change: no port of it need be taken.
+    if (registered.hostname !== 'localhost') outcomes.push(judgePort(await ask({ redirectUri: withPort(registered) })))
+    for (const host of ['localhost', '127.0.0.1']) {
+      outcomes.push(await judgeRedirect(examinee, await ask({ redirectUri: registered.href.replace(registered.host, `${host}.${strangeHost}`) })))
+    }
+    return together(...outcomes)
+  },
+}
+
+/** Another port than the one that is registered, and than the ones that a login tries. */
+function withPort(registered: URL): string {
+  const url = new URL(registered)
+  url.port = registered.port === '49152' ? '49153' : '49152'
+  return url.href
+}
+
+function judgePort(asked: Asked) {
+  if (asked.kind === 'unavailable') return unavailable(asked)
+  if (asked.kind === 'sent-back' || asked.kind === 'refused') return weak(sight('port-refused', { port: parseAddress(asked.redirectUri)?.port }, asked.exchange))
+  return isTaken(asked) ? pass() : open('unclear', sight('refused-otherwise', { error: asked.error, expected: '' }, asked.exchange))
+}

@@ -1,0 +1,69 @@
+import { Failure } from '../../../failure.ts'
+import { pushAuthorizationRequest } from '../../../protocol/pushed-request.ts'
+import type { Parameters, Party } from '../../../walk/extension.ts'
+import type { Outcome } from '../../verdict.ts'
+import { setParameter } from '../ask.ts'
+import { rfc } from '../clauses.ts'
+import { isTaken } from '../controls.ts'
+import type { Examinee } from '../examinee.ts'
+import { judgeRefused, unavailable } from '../headless.ts'
+import { fail, open, pass, sight, together } from '../outcomes.ts'
+import type { ProviderProbe } from '../probe.ts'
+
+/** A pushed request is good for one code and for its own client; where pushing is required, no other request will do. */
+export const pushedRequestReuse: ProviderProbe = {
+  id: 'C39', name: 'pushed-request-reuse', severity: 'medium', suites: ['bcp', 'fapi2'], session: 'headless', requests: 6,
+  clauses: [rfc(9126, '4'), rfc(9126, '5'), rfc(9126, '7.3')],
+  needs: ({ server }) => server.pushed_authorization_request_endpoint === undefined ? 'no-endpoint' : undefined,
+  examine: async (examinee) => {
+    const control = pushing()
+    const taken = await examinee.ask({ ...control.asking, without })
+    if (!isTaken(taken)) return taken.kind === 'unavailable' ? unavailable(taken) : open('control-failed', sight('control-refused', {}, taken.exchange))
+    return together(...await byOtherClient(examinee), ...await unpushed(examinee), ...await usedAgain(examinee))
+  },
+}
+
+/** The login may push by itself already: here it is done once. */
+const without = ['par']
+
+/** Pushes the request, and remembers the reference to it. */
+function pushing(change: (reference: Parameters) => Parameters = same => same) {
+  let uri: string | undefined
+  const push = async (parameters: Parameters, party: Party): Promise<Parameters> => {
+    uri = await pushAuthorizationRequest(party, parameters)
+    return change([['client_id', party.client.client_id], ['request_uri', uri]])
+  }
+  return { asking: { push }, push, uri: () => uri }
+}
+
+async function byOtherClient(examinee: Examinee): Promise<Outcome[]> {
+  const { secondClient } = examinee
+  if (!secondClient) return []
+  const { asking } = pushing(reference => setParameter(reference, 'client_id', secondClient.clientId))
+  const asked = await examinee.ask({ ...asking, without })
+  return [await judgeRefused(examinee, asked, ['invalid_request_uri', 'invalid_request', 'invalid_request_object', 'invalid_client', 'unauthorized_client'])]
+}
+
+async function unpushed(examinee: Examinee): Promise<Outcome[]> {
+  if (examinee.server.require_pushed_authorization_requests !== true) return []
+  return [await judgeRefused(examinee, await examinee.ask({ without }), ['invalid_request', 'invalid_request_object', 'request_not_supported'])]
+}
+
+/** A tab that is loaded again may use it again (section 4); once a code came for it, nobody may. */
+async function usedAgain(examinee: Examinee): Promise<Outcome[]> {
+  const { session, browser } = examinee
+  if (!browser) return []
+  const { push, uri } = pushing()
+  await session.authorize({ broken: { authorizationRequest: push }, without })
+  const used = uri()
+  if (used === undefined) throw new Failure('internal-error')
+  const again = await examinee.ask({ parameters: all => [...all.filter(([name]) => name === 'client_id'), ['request_uri', used]], without })
+  const { kind, exchange } = again
+  // It can't be answered at a redirect URI that stood in what is gone: whatever goes on has taken it.
+  if (kind === 'sent-on' || kind === 'page') return [isErrorPage(again.location) ? pass() : fail(sight('request-uri-taken', {}, exchange))]
+  return [await judgeRefused(examinee, again, ['invalid_request_uri', 'invalid_request', 'invalid_request_object'])]
+}
+
+function isErrorPage(location: string | undefined): boolean {
+  return location !== undefined && /[?&#]error=/.test(location)
+}

@@ -1,0 +1,49 @@
+import { buildEndSessionUrl } from '../../../protocol/end-session.ts'
+import type { Outcome } from '../../verdict.ts'
+import { leadsTo } from '../answered.ts'
+import { openid } from '../clauses.ts'
+import type { Examinee } from '../examinee.ts'
+import { placeOnly } from '../headless.ts'
+import { fail, open, pass, sight } from '../outcomes.ts'
+import { formIn, nextWithin, openVisitor, type Visited } from '../pages.ts'
+import type { ProviderProbe } from '../probe.ts'
+import { strangeHost } from '../strange.ts'
+
+const strange = `https://${strangeHost}/signed-out`
+
+/** How many answers are looked at: redirects, and the page that asks whether to sign out. */
+const mostPages = 3
+
+/** After the sign-out, the browser is not sent to an address that is not registered. */
+export const logoutRedirect: ProviderProbe = {
+  id: 'C42', name: 'logout-redirect', severity: 'medium', suites: ['oidc'], session: 'headless', destructive: true, requests: mostPages + 2,
+  clauses: [openid('RP-Initiated Logout 1.0', '3')],
+  needs: ({ server }) => typeof server['end_session_endpoint'] === 'string' ? undefined : 'no-endpoint',
+  examine: async (examinee) => {
+    const { walk, server } = examinee
+    const idTokenHint = await idTokenOf(examinee)
+    const url = buildEndSessionUrl(String(server['end_session_endpoint']), { clientId: walk.client.clientId, idTokenHint, postLogoutRedirectUri: strange })
+    const visitor = openVisitor(examinee)
+    let page = await visitor.go(url)
+    for (let looked = 1; looked < mostPages; looked += 1) {
+      const [next, form] = [nextWithin(page), page.answer.status === 200 ? formIn(page) : undefined]
+      if (next !== undefined) page = await visitor.go(next)
+      else if (form && new URL(form.action).origin === new URL(page.url).origin) page = await visitor.go(form.action, form.fields)
+      else break
+    }
+    return judge(page)
+  },
+}
+
+/** With the ID token the provider knows whose sign-out it is: some redirect without a question then. */
+async function idTokenOf({ browser, started, session }: Examinee): Promise<string | undefined> {
+  if (!browser || !started?.scope.includes('openid')) return undefined
+  const { tokens } = await session.redeem(await session.authorize())
+  return tokens?.id_token?.reveal()
+}
+
+function judge({ answer: { status, headers }, exchange }: Visited): Outcome {
+  const location = headers['location']
+  if (location !== undefined && leadsTo(location, strange)) return fail(sight('sent-to', { to: placeOnly(location) }, exchange))
+  return status >= 500 || status === 429 ? open('server-error', sight('server-failed', { status }, exchange)) : pass()
+}

@@ -1,0 +1,18 @@
+import { parseAddress } from '../../loopback.ts'
+
+/** Hosts of providers that serve everybody: nobody who runs this program operates one of them. A name stands for those under it as well. */
+const hosts = [
+  'accounts.google.com', 'oauth2.googleapis.com', 'googleapis.com', 'login.live.com', 'github.com', 'gitlab.com', 'bitbucket.org', 'appleid.apple.com',
+  'facebook.com', 'slack.com', 'discord.com', 'twitter.com', 'x.com', 'linkedin.com', 'dropbox.com', 'login.salesforce.com', 'test.salesforce.com', 'api.amazon.com', 'amazon.com',
+  'login.yahoo.com', 'paypal.com', 'twitch.tv', 'zoom.us', 'reddit.com', 'spotify.com', 'notion.com', 'figma.com', 'atlassian.com', 'line.me', 'kakao.com', 'naver.com',
+  'weixin.qq.com', 'graph.qq.com', 'alipay.com', 'feishu.cn', 'larksuite.com', 'dingtalk.com', 'weibo.com', 'gitee.com', 'douyin.com', 'baidu.com', 'huggingface.co', 'orcid.org',
+]
+
+/** Where one host serves many, some paths are for all of them. */
+const shared = [/^https:\/\/login\.microsoftonline\.(?:com|us|cn)\/(?:common|organizations|consumers|9188040d-6c67-4c5b-b112-36a304b66dad)(?:\/|$)/i]
+
+/** Tells whether an issuer is a public one for many tenants, which gets passive probes only, whatever anybody says who operates it. */
+export function isPublicIssuer(issuer: string): boolean {
+  const hostname = parseAddress(issuer)?.hostname.replace(/\.$/, '') ?? ''
+  return hosts.some(host => hostname === host || hostname.endsWith(`.${host}`)) || shared.some(pattern => pattern.test(issuer))
+}

@@ -1,0 +1,124 @@
+import { openBudget, ownAllowance, usualAllowance } from '../../check/provider/budget.ts'
+import type { Candidate } from '../../check/provider/examinee.ts'
+import { asExaminer, rememberDocuments } from '../../check/provider/extensions.ts'
+import { isPublicIssuer } from '../../check/provider/public-issuers.ts'
+import { openTakings } from '../../check/provider/takings.ts'
+import type { Notebook } from '../../check/notebook.ts'
+import { describeBy } from '../../described.ts'
+import { Failure } from '../../failure.ts'
+import { makeTabPages } from '../../render/tab.ts'
+import { start, type Started } from '../../walk/1-start.ts'
+import type { Walk } from '../../walk/context.ts'
+import type { Watcher } from '../../walk/events.ts'
+import { findProvider } from '../../walk/find-provider.ts'
+import { takeStep } from '../../walk/observe.ts'
+import { sandboxInMemory } from '../learn/own-sandbox.ts'
+import type { LoginPlan } from '../login/plan.ts'
+import { chooseLocks } from '../login/locks.ts'
+import { planLogin } from '../login/plan.ts'
+import { addHeaders } from '../provider-headers.ts'
+import type { Run } from '../run.ts'
+import { createWire } from '../wire.ts'
+import { browserOf } from './browser.ts'
+import { secondClientOf } from './second-client.ts'
+
+/** What the walk of an examination is made of: of a login's plan, all but its way home. */
+export type ExamPlan = Pick<LoginPlan, 'resolved' | 'provider' | 'client' | 'login' | 'sandbox' | 'dpop' | 'registering' | 'speech' | 'device'>
+
+/** A provider that is ready to be examined, and what ends with the examination. */
+export interface Prepared {
+  candidate: Candidate
+  plan: ExamPlan
+  /** What every state begins with. */
+  runId: string
+  close: () => Promise<void>
+}
+
+/** Who looks on. */
+export interface Watching { notebook: Notebook, observers: readonly Watcher[] }
+
+/**
+ * Gets a provider ready: finds its metadata, and who the client is there, as a login does. The sandbox is one in memory, which leaves nothing behind.
+ * Raises what step 1 raises, `setting-invalid` where another provider is operated than is meant.
+ */
+export async function prepareCandidate(run: Run, target: string, watching: Watching): Promise<Prepared> {
+  const own: Run = { ...run, sandbox: { ...sandboxInMemory(), codeLifetimeSeconds: 60 }, options: { ...run.options, save: false } }
+  const plan = await planLogin(own, target).catch(async (error: unknown) => {
+    if (!(error instanceof Failure) || error.code !== 'client-id-missing') throw error
+    return planAsNobody(own, target)
+  })
+  try {
+    return await prepare(own, target, plan, watching)
+  } catch (error) {
+    await plan.sandbox?.sandbox.close()
+    throw error
+  }
+}
+
+/** Whoever names no client is nobody, and has what is published read. */
+async function planAsNobody(run: Run, target: string): Promise<ExamPlan> {
+  const plan = await planLogin({ ...run, options: { ...run.options, clientId: 'nobody' } }, target)
+  return { ...plan, client: { clientId: '', clientSecret: undefined, authentication: undefined } }
+}
+
+async function prepare(run: Run, target: string, plan: ExamPlan, { notebook, observers }: Watching): Promise<Prepared> {
+  const { context, options } = run
+  const runId = Buffer.from(context.random(4)).toString('hex')
+  const isEmbedded = plan.sandbox !== undefined
+  const takings = openTakings()
+  const { elapsed, signal } = context
+  const budget = openBudget({ send: createWire(run, plan.resolved), elapsed, signal }, isEmbedded ? ownAllowance : usualAllowance)
+  const walk = await walkOf(run, plan, { send: takings.watch(budget.send), runId, observers: [notebook.observe, ...observers] })
+  const { started, server } = await meet(walk, plan)
+  const issuer = plan.provider.issuer ?? server.issuer
+  const isPublic = !isEmbedded && isPublicIssuer(issuer)
+  return {
+    runId, plan, close: async () => plan.sandbox?.sandbox.close(),
+    candidate: {
+      walk, started, server, issuer, notebook, budget, takings, isEmbedded, isPublic,
+      isOperated: isEmbedded || (isOperatedBy(options['iOperate'] as string | undefined, issuer, target) && !isPublic),
+      mayDestroy: options['destructive'] === true, waitSeconds: secondsToWait(options['slow']),
+      browser: options['signIn'] === false ? undefined : await browserOf(run, plan),
+      secondClient: await secondClientOf(run, plan),
+    },
+  }
+}
+
+/** Whoever says that they operate a provider names it letter by letter. Raises `setting-invalid`. */
+function isOperatedBy(named: string | undefined, issuer: string, target: string): boolean {
+  if (named === undefined) return false
+  if (named === issuer) return true
+  throw new Failure('setting-invalid', { setting: '--i-operate', value: named, expected: issuer === '' ? target : issuer })
+}
+
+/** Step 1, for as much of it as is known; a rule that fails there is judged by its probe. */
+async function meet(walk: Walk, plan: ExamPlan): Promise<Pick<Candidate, 'started' | 'server'>> {
+  const { issuer } = plan.provider
+  const named = issuer === undefined ? {} : { issuer }
+  if (plan.client.clientId === '') return { started: undefined, server: { ...await takeStep(walk, 'start', async here => findProvider(here)), ...named } }
+  const started: Started = await takeStep(walk, 'start', async here => start(here))
+  const server = { ...started.server, ...named }
+  return { started: { ...started, server }, server }
+}
+
+async function walkOf(run: Run, plan: ExamPlan, { send, runId, observers }: Pick<Walk, 'send'> & { runId: string, observers: readonly Watcher[] }): Promise<Walk> {
+  const { context, catalogue } = run
+  const { now, elapsed, signal, secrets } = context
+  return {
+    provider: plan.provider, client: plan.client, login: plan.login, send, now, elapsed, signal, secrets, observers,
+    // The operator finds every request of this run in the logs by its state.
+    random: bytes => bytes < 32 ? context.random(bytes) : Buffer.concat([Buffer.from(runId, 'hex'), context.random(bytes - 4)]),
+    extensions: [
+      rememberDocuments(), ...await chooseLocks(run, plan), ...plan.speech.extensions, ...plan.sandbox ? [plan.sandbox.extension] : [],
+      ...await addHeaders(run, plan.resolved), asExaminer(),
+    ],
+    strict: false, judging: true, openBrowser: async () => undefined, pasting: undefined, pages: makeTabPages(catalogue),
+  }
+}
+
+/** A code must have ended after eleven minutes, unless the user says after how many seconds. Raises `setting-invalid`. */
+function secondsToWait(slow: unknown): number | undefined {
+  if (typeof slow !== 'string') return slow === true ? 660 : undefined
+  if (/^[1-9]\d{0,3}$/.test(slow)) return Number(slow)
+  throw new Failure('setting-invalid', { setting: '--slow', value: slow, expected: describeBy('seconds') })
+}

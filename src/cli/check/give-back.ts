@@ -1,0 +1,30 @@
+import { endSession } from '../../walk/after/revoke.ts'
+import type { Run } from '../run.ts'
+import { createWire } from '../wire.ts'
+import type { Prepared } from './candidate.ts'
+import type { FullCatalogue } from './exam-catalogue.ts'
+
+/** Milliseconds in which everything must be given back. */
+const patience = 60_000
+
+/**
+ * Revokes all that the run was given, also where it was stopped: over a wire of its own, which no Ctrl-C ends, and no budget. Tells what was not
+ * confirmed. Raises nothing.
+ */
+export async function giveBack(run: Run, { candidate, plan }: Pick<Prepared, 'candidate' | 'plan'>, { ofProvider }: FullCatalogue): Promise<void> {
+  const { walk, takings } = candidate
+  const taken = takings.all()
+  if (taken.length === 0) return
+  const signal = AbortSignal.timeout(patience)
+  const send = createWire({ ...run, context: { ...run.context, signal } }, plan.resolved)
+  const traveller = { ...walk, send, signal, observers: [], judging: undefined }
+  const reasons: string[] = []
+  let [all, left] = [0, 0]
+  for (const tokens of taken) {
+    const revocations = await endSession(traveller, tokens).then(ended => ended.revocations, () => [{ confirmed: false, reason: 'network-timeout' }])
+    all += revocations.length
+    left += revocations.filter(({ confirmed }) => !confirmed).length
+    reasons.push(...revocations.flatMap(({ reason }) => reason === undefined ? [] : [reason]))
+  }
+  run.tell(left === 0 ? ofProvider.revoked(all) : ofProvider.notRevoked(left, [...new Set(reasons)].join(', ')))
+}

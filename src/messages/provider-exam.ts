@@ -1,0 +1,33 @@
+import type { OpenReason, SightCode, StopReason } from '../exam.ts'
+import type { Catalogue } from './catalogue.ts'
+import type { ProviderReportWords } from './provider-report.ts'
+import type { ProviderRules } from './provider-rules.ts'
+
+type Details = Readonly<Record<string, unknown>>
+
+/** What is said of the examination of a provider besides its rules. They are loaded by `check` alone. */
+export interface ProviderExamWords {
+  /** What was seen and breaks a rule, in a sentence without its full stop. */
+  sights: Record<SightCode, (details: Details) => string>
+  /** Why nobody can say, in a few words: they stand in a table. */
+  open: Record<OpenReason, string>
+  stops: Record<StopReason, string>
+  /** What is told before anything is sent: of whom, and by what the operator finds it in the logs. */
+  begins: (issuer: string, run: string) => string
+  /** Which probe is at work. */
+  probing: (place: number, all: number, id: string, title: string) => string
+  /** Where to sign in, for whoever opens the browser by hand. */
+  signIn: string
+  /** What became of the tokens that came. */
+  revoked: (all: number) => string
+  notRevoked: (left: number, reason: string) => string
+  /** The plan: what is sent, how often at most, and who has to do something. */
+  planned: (rules: number, requests: number, most: number) => string
+  requests: (most: number) => string
+  signsIn: string
+  destroys: string
+  takesTime: string
+}
+
+/** All that the examination of a provider is told with. */
+export type ExamCatalogue = Catalogue & { ofProvider?: ProviderExamWords & ProviderReportWords & { rules: ProviderRules } }
