@@ -4,6 +4,7 @@ import { maskMembers } from '../../src/secrets/message.ts'
 import { credentialRule } from '../../src/secrets/names.ts'
 import { Secrets } from '../../src/secrets/secrets.ts'
 import { maskBody, maskEchoes } from '../../src/secrets/text.ts'
+import { clean } from '../../src/text/printable.ts'
 import { everyExport, readExports } from '../report/written.ts'
 import { freshHome } from '../support/cli.ts'
 import { startInside } from '../support/inside.ts'
@@ -36,6 +37,17 @@ describe('secrets: a cut within an encoded character gives nothing away', () => 
       for (const shown of [maskEchoes(remembering(), text), maskBody(remembering(), text, credentialRule)]) {
         // Fewer than four characters of a value are anybody's; in base64 they are up to seven digits.
         expect(shown.replace(/<access_token#[0-9a-f]{4}>|…/g, '').replaceAll('-', '').replace(/ and so on$/, '').length, `${within}: ${shown.slice(-60)}`).toBeLessThan(9)
+      }
+    }
+  })
+
+  test.each(Object.keys(encodings))('%s, in a line that was cut and says so', (name) => {
+    const value = encodings[name]?.(token) ?? ''
+    for (let within = 5; within <= value.length; within += thorough ? 1 : 3) {
+      const line = clean(`${'-'.repeat(199 - within)}${value} and so on`)
+      expect(line.at(-1)).toBe('…')
+      for (const shown of [remembering().hide(line), remembering().hideLong(line)]) {
+        expect(shown.replace(/<access_token#[0-9a-f]{4}>|…/g, '').replaceAll('-', '').length, `${within}: ${shown.slice(-60)}`).toBeLessThan(9)
       }
     }
   })
