@@ -77,6 +77,5 @@ function failed(run: Run, called: NonNullable<Learnt['called']>): Failure {
 /** A program gets what the tool said as it came; a terminal, without what it would take for a command of its own. */
 function answerOf({ context, catalogue }: Run, { content }: NonNullable<Learnt['called']>): Result {
   const text = content.map(({ type, text: words }) => `${words ?? catalogue.mcp.otherContent(type)}\n`).join('')
-  // What invisible characters tear apart is one again where they are taken away.
-  return context.terminal.stdout ? plainPage(context.secrets.hideLong(plainPage(text))) : rawText(text)
+  return context.terminal.stdout ? plainPage(text) : rawText(text)
 }

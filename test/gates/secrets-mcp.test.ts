@@ -7,6 +7,7 @@ import { openMcpServer, type Judge, type McpServer } from '../support/mcp-server
 import { openRegisteringStub } from '../support/registering-stub.ts'
 import { tokens } from '../support/stub-answers.ts'
 import { walk } from '../support/walks.ts'
+import { bare } from '../../src/text/printable.ts'
 
 const token = 'mcp-ACCESS-7f3kz9Qw2LxVb5T'
 
@@ -72,5 +73,21 @@ describe('what an MCP server says is cut before it is masked, and gives nothing 
     const long = `${'-'.repeat(40_000)} and ends`
     const said = await everything(server, saying({ ...texts, call: { text: () => long } }))
     expect(Object.keys(seenIn(said, long))).toEqual(['page', 'called', 'called, as JSON'])
+  })
+})
+
+describe('what an MCP server tears apart with characters that nobody sees is no token for a reader', () => {
+  const torn = (between: string) => (by: string) => `${by.slice(0, 12)}${between}${by.slice(12)}`
+  const texts = (between: string) => ({
+    server: { name: torn(between), instructions: torn(between) },
+    tool: { description: torn(between), inputSchema: (by: string) => ({ type: 'object', properties: { [torn(between)(by)]: {} }, required: [torn(between)(by)] }) },
+    call: { text: torn(between) },
+  })
+
+  test.each([['a zero-width space', '\u200b'], ['a variation selector behind a digit', '\ufe0f'], ['a colour', '\u001b[1m']])('%s', { timeout: 60_000 }, async (_, between) => {
+    expect(token[11]).toBe('7')
+    const said = await everything(await openServer(), saying(texts(between)))
+    const seen = Object.fromEntries(Object.entries(said).map(([kind, text]) => [kind, text.split('\n').map(line => bare(line)).join('\n')]))
+    expect(seenIn(seen, token)).toEqual({})
   })
 })
