@@ -31,7 +31,7 @@ export async function mcp(run: Run, said: string | undefined): Promise<void> {
     throw withStepUp(run, signedIn, told, wordsOf(found, said))
   }
   const learnt = maskClaims(run.context.secrets, made)
-  if (learnt.called?.is_error) throw failed(run, learnt.called)
+  if (learnt.called?.is_error || learnt.called?.result_type !== undefined) throw failed(run, learnt.called)
   run.result({ ok: true, profile: signedIn.profile.name, resource: url, ...learnt }, toldOf(run, learnt))
 }
 
@@ -67,11 +67,15 @@ function toldOf(run: Run, learnt: Learnt): Result {
   )
 }
 
-/** What the tool said stands on stdout all the same; in a document, it is the failure's own words. */
+/**
+ * What the tool said stands on stdout all the same; in a document, it is the failure's own words. A tool that wants to be told more has not
+ * answered.
+ */
 function failed(run: Run, called: NonNullable<Learnt['called']>): Failure {
+  const { name: tool, content, result_type } = called
   if (!run.options.json) run.context.writeOut(answerOf(run, called))
-  const said = called.content.flatMap(({ text }) => text ?? []).join('\n')
-  return new Failure('tool-failed', { tool: called.name, provider: { error: null, error_description: said.slice(0, limits.error_description) } })
+  const said = content.flatMap(({ text }) => text ?? []).join('\n')
+  return new Failure('tool-failed', { tool, result_type, provider: { error: null, error_description: said.slice(0, limits.error_description) } })
 }
 
 /** A program gets what the tool said as it came; a terminal, without what it would take for a command of its own. */
