@@ -5,9 +5,12 @@
 export const verdicts = ['PASS', 'WEAK', 'FAIL', 'INCONCLUSIVE', 'SKIP'] as const
 export type Verdict = typeof verdicts[number]
 
-/** Why a rule was not judged. */
+/** Authorization servers of one resource that are asked, at most. */
+export const mostAsked = 10
+
+/** Why a rule was not judged, or not everywhere. */
 export const skipReasons = [
-  'unreachable', 'no-resource-metadata', 'no-authorization-server', 'no-provider-metadata', 'no-mcp-server', 'unsafe-address', 'moved',
+  'unreachable', 'no-resource-metadata', 'no-authorization-server', 'no-provider-metadata', 'no-mcp-server', 'unsafe-address', 'moved', 'not-all-asked',
 ] as const
 export type SkipReason = typeof skipReasons[number]
 

@@ -92,6 +92,22 @@ describe('check', () => {
     expect([other.status, other.document['error']]).toEqual([2, expect.objectContaining({ code: 'authorization-server-unlisted' })])
   })
 
+  test('judges seven authorization servers too; of more than ten it says which are left', async () => {
+    const named = (count: number): Answer => (path, response, own, request) => {
+      const issuers = Array.from({ length: count }, (_, place) => place === 0 ? own : `${own}/of/${place}`)
+      const issuer = own + path.replace('/.well-known/oauth-authorization-server', '')
+      usual({ resource: { authorization_servers: issuers }, provider: { issuer } })(path.replace(/(authorization-server)\/of\/\d+$/, '$1'), response, own, request)
+    }
+    const seven = await check([(await openResource(named(7))).url])
+    expect([seven.status, verdictsOf(seven.document)]).toEqual([0, pass])
+    const { url, origin } = await openResource(named(12))
+    const { status, document } = await check([url])
+    expect([status, verdictsOf(document)]).toEqual([5, { ...pass, M05: 'INCONCLUSIVE', M06: 'INCONCLUSIVE', M07: 'INCONCLUSIVE', M08: 'INCONCLUSIVE' }])
+    const hint = `oauth-walk check ${url} --authorization-server ${origin}/of/10`
+    expect(document['error']).toMatchObject({ code: 'rules-unjudged', cause: expect.stringContaining('2 more authorization servers') as string, hint: expect.stringContaining(hint) as string })
+    expect((await check([url], {}, ['--junit', '-'])).stdout).toMatch(/M08[^>]*><error type="INCONCLUSIVE" message="first 10 only">/)
+  })
+
   test('does not hold an API to what MCP alone asks for', async () => {
     const { url, asked } = await openResource(usual({ provider: { code_challenge_methods_supported: undefined } }))
     const { status, document } = await check([url, '--resource-method', 'GET'])

@@ -30,7 +30,7 @@ export async function check(run: Run, address: string): Promise<void> {
   const isStrict = options.strict === true
   const seen = await survey(visitor, resource, notebook)
   const examined = await examine(resourceProbes, seen, { strict: isStrict })
-  const examination: Examination = { resource: resource.url, isStrict, examined, exchanges: notebook.exchanges() }
+  const examination: Examination = { resource: resource.url, isStrict, examined, exchanges: notebook.exchanges(), unasked: seen.unasked }
   await junit.write(examination)
   const failure = failureOf(examination)
   const document = examinationDocument(examination, catalogue)

@@ -1,6 +1,8 @@
 import { advice } from '../again.ts'
 import type { Catalogue } from '../catalogue.ts'
-import { examineAgain, rulesIn, type ExamFailure, type ExamWords } from '../exam.ts'
+import { examineAgain, rulesIn, type Details, type ExamFailure, type ExamWords } from '../exam.ts'
+import { mostAsked } from '../../exam.ts'
+import { command } from '../../text/shell.ts'
 import { text } from '../text.ts'
 
 export const enExamWords: ExamWords = {
@@ -22,6 +24,7 @@ export const enExamWords: ExamWords = {
     'no-mcp-server': 'MCP servers only',
     'unsafe-address': 'unsafe address',
     moved: 'it has moved',
+    'not-all-asked': `first ${mostAsked} only`,
   },
   remarks: { loopback: 'http, on loopback' },
   changes: {
@@ -38,7 +41,19 @@ export const enExamWords: ExamWords = {
 export const enExamFailures: Pick<Catalogue['failures'], ExamFailure> = {
   'rules-broken': d => ({ message: `Broken: ${rulesIn(d)}`, cause: 'Clients that keep to these rules can’t go on here, or each goes on in a way of its own.', next: [d['elsewhere'] ? advice`Check the address that the server names; or change the server as told above` : advice`Change the server as told above, then check it again`, examineAgain(d)] }),
   'rules-unsafe': d => ({ message: `What ${text(d['url'])} publishes can’t be trusted: ${rulesIn(d)}`, cause: 'A client that keeps to the rules ends its login there, before anybody signs in.', next: [d['elsewhere'] ? advice`Check the address that the server names; or change the server as told above` : advice`Change the server as told above, then check it again`, examineAgain(d)] }),
-  'rules-unjudged': d => ({ message: `Not judged: ${rulesIn(d)}`, cause: 'The server did not answer, or said that it can’t at the moment. That says nothing about the rules.', next: examineAgain(d) }),
+  'rules-unjudged': d => d['unasked'] === undefined ? unanswered(d) : unasked(d),
+}
+
+function unanswered(d: Details) {
+  return { message: `Not judged: ${rulesIn(d)}`, cause: 'The server did not answer, or said that it can’t at the moment. That says nothing about the rules.', next: examineAgain(d) }
+}
+
+function unasked(d: Details) {
+  return {
+    message: `Not judged everywhere: ${rulesIn(d)}`,
+    cause: `The resource names ${text(d['unasked'])} more authorization servers. The first ${mostAsked} were asked.`,
+    next: [advice`Check the others one by one`, command`oauth-walk check ${text(d['url'])} --authorization-server ${text(d['issuer'])}`],
+  }
 }
 
 export const enExamHelp: Record<string, string> = {

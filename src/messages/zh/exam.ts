@@ -1,6 +1,8 @@
 import { advice } from '../again.ts'
 import type { Catalogue } from '../catalogue.ts'
-import { examineAgain, rulesIn, type ExamFailure, type ExamWords } from '../exam.ts'
+import { examineAgain, rulesIn, type Details, type ExamFailure, type ExamWords } from '../exam.ts'
+import { mostAsked } from '../../exam.ts'
+import { command } from '../../text/shell.ts'
 import { text } from '../text.ts'
 
 export const zhExamWords: ExamWords = {
@@ -22,6 +24,7 @@ export const zhExamWords: ExamWords = {
     'no-mcp-server': '仅限 MCP 服务器',
     'unsafe-address': '地址不安全',
     moved: '地址已变更',
+    'not-all-asked': `仅前 ${mostAsked} 个`,
   },
   remarks: { loopback: 'http，本机' },
   changes: {
@@ -38,7 +41,19 @@ export const zhExamWords: ExamWords = {
 export const zhExamFailures: Pick<Catalogue['failures'], ExamFailure> = {
   'rules-broken': d => ({ message: `不符合：${rulesIn(d)}`, cause: '遵守这些规则的客户端在这里无法继续，或者只能各行其是。', next: [d['elsewhere'] ? advice`检查服务器给出的地址；或者按上面的说明修改服务器` : advice`按上面的说明修改服务器，然后再次检查`, examineAgain(d)] }),
   'rules-unsafe': d => ({ message: `${text(d['url'])} 公布的内容不可信：${rulesIn(d)}`, cause: '遵守规则的客户端会在此结束登录，不会让任何人登录。', next: [d['elsewhere'] ? advice`检查服务器给出的地址；或者按上面的说明修改服务器` : advice`按上面的说明修改服务器，然后再次检查`, examineAgain(d)] }),
-  'rules-unjudged': d => ({ message: `无法判断：${rulesIn(d)}`, cause: '服务器没有应答，或表示暂时不能处理。这不说明它是否符合规则。', next: examineAgain(d) }),
+  'rules-unjudged': d => d['unasked'] === undefined ? unanswered(d) : unasked(d),
+}
+
+function unanswered(d: Details) {
+  return { message: `无法判断：${rulesIn(d)}`, cause: '服务器没有应答，或表示暂时不能处理。这不说明它是否符合规则。', next: examineAgain(d) }
+}
+
+function unasked(d: Details) {
+  return {
+    message: `未能全部判断：${rulesIn(d)}`,
+    cause: `资源还列出了另外 ${text(d['unasked'])} 个授权服务器。只检查了前 ${mostAsked} 个。`,
+    next: [advice`逐个检查其余的`, command`oauth-walk check ${text(d['url'])} --authorization-server ${text(d['issuer'])}`],
+  }
 }
 
 export const zhExamHelp: Record<string, string> = {

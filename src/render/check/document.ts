@@ -11,6 +11,8 @@ export interface Examination {
   isStrict: boolean
   examined: readonly Examined[]
   exchanges: readonly Exchange[]
+  /** Authorization servers that the resource names, and nobody asked. */
+  unasked: readonly string[]
 }
 
 /** The document that `--json` prints, but for `ok`. */

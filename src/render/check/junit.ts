@@ -34,11 +34,12 @@ function testCase(one: Examined, catalogue: Catalogue): Markup {
 function resultOf(one: Examined, catalogue: Catalogue): Markup {
   const { verdict, reason } = one
   const wrong = wrongText(one, catalogue)
+  const why = reason ? catalogue.exam.reasons[reason] : ''
   const told = plainWriter.lines(toldLines([one], catalogue)).trim()
   switch (verdict) {
     case 'FAIL': return xml`<failure type="FAIL" message="${wrong}">${told}</failure>`
-    case 'INCONCLUSIVE': return xml`<error type="INCONCLUSIVE" message="${wrong}">${told}</error>`
-    case 'SKIP': return xml`<skipped message="${reason ? catalogue.exam.reasons[reason] : ''}"/>`
+    case 'INCONCLUSIVE': return xml`<error type="INCONCLUSIVE" message="${wrong || why}">${told}</error>`
+    case 'SKIP': return xml`<skipped message="${why}"/>`
     case 'WEAK': return xml`<system-out>${told}</system-out>`
     case 'PASS': return nothing
   }
