@@ -60,7 +60,8 @@ describe('check', () => {
 
   test.each<[string, object, number, string]>([
     ['an unsafe endpoint for registration', { registration_endpoint: 'http://example.com/r' }, 4, 'M08'], ['one that is no address', { registration_endpoint: 7 }, 4, 'M08'],
-    ['no authorization endpoint', { authorization_endpoint: undefined }, 3, 'M05'],
+    ['no authorization endpoint', { authorization_endpoint: undefined }, 3, 'M05'], ['a state in its address', { authorization_endpoint: 'https://example.com/a?state=x' }, 4, 'M08'],
+    ['no place to push to', { require_pushed_authorization_requests: true }, 3, 'M05'],
   ])('finds what a login meets later: %s', async (_, provider, exit, rule) => {
     const { url } = await openResource(usual({ provider }))
     const { status, document } = await check([url])

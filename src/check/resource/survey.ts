@@ -2,6 +2,8 @@ import type { ProtectedResource, Traveller } from '../../walk/context.ts'
 import { findProvider } from '../../walk/find-provider.ts'
 import { compareWith, findMetadata, knock, proveServer, requireListed, type FoundMetadata } from '../../walk/find-resource.ts'
 import { report, verify } from '../../walk/observe.ts'
+import { checkAuthorizationEndpoint } from '../../protocol/authorization-request.ts'
+import { requirePushEndpoint } from '../../protocol/pushed-request.ts'
 import { checkEndpoints, checkReach, type BehindResource } from '../../protocol/metadata.ts'
 import { mostAsked } from '../../exam.ts'
 import { Failure } from '../../failure.ts'
@@ -84,6 +86,7 @@ async function visitProvider(walk: Traveller, resource: ProtectedResource, issue
   if (behindResource === 'named') await proveServer(walk, resource, issuer)
   const server = await findProvider({ ...walk, provider: { ...walk.provider, issuer, behindResource } })
   // A login looks at these where it needs them.
-  await verify(walk, [checkEndpoints({ ...server }, later), ...checkReach(issuer, { ...server }, later)])
+  await verify(walk, [checkEndpoints({ ...server }, later), ...checkReach(issuer, { ...server }, later), ...checkAuthorizationEndpoint(server)])
   if (server.authorization_endpoint === undefined) throw new Failure('endpoints-missing', { issuer, given: [] })
+  if (server.require_pushed_authorization_requests) requirePushEndpoint(server)
 }

@@ -8,7 +8,7 @@ import { enResourceWords } from './resource.ts'
 export const enCheckWords: Catalogue['checkWords'] = {
   ...enFapi2Words, ...enDocumentWords, ...enResourceWords, ...enGrantWords,
   'issuer-identical': { noun: 'issuer', wrong: 'The metadata is about another issuer' },
-  'endpoints-safe': { noun: 'endpoints', wrong: 'An endpoint is not safe: neither https nor on this machine' },
+  'endpoints-safe': { noun: 'endpoints', wrong: 'An endpoint’s address can’t be used' },
   'start-address': { noun: 'start address', wrong: 'Somebody else opened the address that starts the sign-in' },
   'response-mode': { noun: 'response mode', wrong: 'The answer came another way than was asked for' },
   'response-algorithm': { noun: 'algorithm', wrong: 'The answer is signed with an algorithm that is not accepted' },

@@ -14,7 +14,7 @@ export const enExamWords: ExamWords = {
     'provider-metadata-found': { title: 'The provider’s metadata is found', change: 'Serve the provider’s metadata at /.well-known/oauth-authorization-server (before the path of the issuer), or at OpenID’s address; list no authorization server that has none.' },
     'issuer-identical': { title: 'The metadata is about this issuer', change: 'Make the two the same, slash at the end included: the issuer in the resource’s authorization_servers, and issuer in the provider’s own metadata.' },
     'pkce-advertised': { title: 'The provider says it checks PKCE (S256)', change: 'Have the provider check PKCE, and set code_challenge_methods_supported to ["S256"] in its metadata.' },
-    'endpoints-safe': { title: 'The provider’s endpoints are https', change: 'Serve each endpoint at an https address that can be reached from outside, and publish that address.' },
+    'endpoints-safe': { title: 'The provider’s endpoints are https', change: 'Serve each endpoint at an https address that can be reached from outside and has no parameter of OAuth in its query, and publish that address.' },
   },
   reasons: {
     unreachable: 'no answer',

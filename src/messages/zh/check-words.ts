@@ -8,7 +8,7 @@ import { zhResourceWords } from './resource.ts'
 export const zhCheckWords: Catalogue['checkWords'] = {
   ...zhFapi2Words, ...zhDocumentWords, ...zhResourceWords, ...zhGrantWords,
   'issuer-identical': { noun: '签发者', wrong: '元数据属于另一个 issuer' },
-  'endpoints-safe': { noun: '端点', wrong: '有端点不安全：既不是 https，也不在本机' },
+  'endpoints-safe': { noun: '端点', wrong: '有端点的地址不能使用' },
   'start-address': { noun: '起始地址', wrong: '有别人打开了本次登录的起始地址' },
   'response-mode': { noun: '响应方式', wrong: '响应没有按要求的方式返回' },
   'response-algorithm': { noun: '算法', wrong: '授权响应的签名算法不被接受' },

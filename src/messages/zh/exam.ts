@@ -14,7 +14,7 @@ export const zhExamWords: ExamWords = {
     'provider-metadata-found': { title: '能找到授权服务器的元数据', change: '在 /.well-known/oauth-authorization-server（插在 issuer 的路径之前）或 OpenID 的地址提供授权服务器的元数据；没有元数据的授权服务器不要列出。' },
     'issuer-identical': { title: '元数据描述的就是这个 issuer', change: '让两处逐字一致，包括末尾的斜杠：资源的 authorization_servers 里写的 issuer，和授权服务器自己的元数据里的 issuer。' },
     'pkce-advertised': { title: '授权服务器声明检查 PKCE（S256）', change: '让授权服务器检查 PKCE，并在它的元数据中把 code_challenge_methods_supported 设为 ["S256"]。' },
-    'endpoints-safe': { title: '授权服务器的端点都是 https', change: '每个端点都用可从外部访问的 https 地址提供，并公布这个地址。' },
+    'endpoints-safe': { title: '授权服务器的端点都是 https', change: '每个端点都用可从外部访问的 https 地址提供，查询部分不带 OAuth 的参数，并公布这个地址。' },
   },
   reasons: {
     unreachable: '没有应答',
