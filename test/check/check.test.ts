@@ -90,7 +90,8 @@ describe('check', () => {
     const one = await check([url, '--authorization-server', origin])
     expect([one.status, verdictsOf(one.document)]).toEqual([0, pass])
     const other = await check([url, '--authorization-server', 'https://third.example'])
-    expect([other.status, other.document['error']]).toEqual([2, expect.objectContaining({ code: 'authorization-server-unlisted' })])
+    const hint = [origin, `${origin}/second`].map(server => `oauth-walk check ${url} --authorization-server ${server}`).join('\n')
+    expect([other.status, other.document['error']]).toEqual([2, expect.objectContaining({ code: 'authorization-server-unlisted', hint })])
   })
 
   test('judges seven authorization servers too; of more than ten it says which are left', async () => {

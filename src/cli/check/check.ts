@@ -8,6 +8,7 @@ import { tellAddresses } from '../../render/check/progress.ts'
 import { maskFailure } from '../../secrets/mask.ts'
 import type { Observer } from '../../walk/events.ts'
 import type { Run } from '../run.ts'
+import { inThisRun, thisCheck } from '../this-run.ts'
 import { openScreen, whereResultGoes } from '../screen.ts'
 import { failureOf } from './ending.ts'
 import { prepareJunit } from './junit.ts'
@@ -19,6 +20,12 @@ import { planCheck } from './plan.ts'
  * Raises `rules-unsafe`, `rules-broken`, `rules-unjudged`, and what kept it from being asked at all.
  */
 export async function check(run: Run, address: string): Promise<void> {
+  await judge(run, address).catch((error: unknown) => {
+    throw inThisRun(error, () => thisCheck(run, address))
+  })
+}
+
+async function judge(run: Run, address: string): Promise<void> {
   const { context, options, catalogue } = run
   const { resource, resolved } = planCheck(run, address)
   const junit = prepareJunit(run)
