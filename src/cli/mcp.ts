@@ -7,6 +7,7 @@ import { maskClaims } from '../secrets/message.ts'
 import { joinTexts, plainLines, plainPage } from '../text/terminal.ts'
 import type { Result } from '../text/written.ts'
 import { rawText } from '../text/raw.ts'
+import { withJsonFiles } from './login/json-files.ts'
 import { toolAsked, toolRefused, type ToolAsked } from './login/resource.ts'
 import { refusalOfResource } from './resource-refusal.ts'
 import { askWithToken, type Asked } from './resource/ask.ts'
@@ -23,7 +24,7 @@ import { formatTable } from './table.ts'
  */
 export async function mcp(run: Run, said: string | undefined): Promise<void> {
   const { signedIn: found, url } = await findAtResource(run, said).catch(forMcp)
-  const call = toolAsked(found.resolved)
+  const call = toolAsked(withJsonFiles(run, found.resolved))
   const { answer, made, signedIn } = await askWithToken(run, found, url, async here => visitServer(run, here, url, call))
   const refusal = answer && await refusalOfResource(url, answer, true)
   if (refusal) {

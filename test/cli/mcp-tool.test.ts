@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { answerAll, ok } from '../mcp/stub.ts'
 import { freshHome, type Ended } from '../support/cli.ts'
@@ -46,7 +48,33 @@ describe('the answer of a tool', () => {
   })
 })
 
+describe('the arguments of a tool', () => {
+  test.each(['[1]', 'null', '7', '"text"'])('are an object, and not %s', async (given) => {
+    await login()
+    const before = server.asked.length
+    const { error } = documentOf(await call('--arguments', given, '--json')) as { error: Json }
+    expect(error).toMatchObject({ code: 'setting-invalid', exit_code: 2, message: expect.stringContaining('must be a JSON object') as string })
+    expect(server.asked.slice(before)).toEqual([])
+  })
+
+  test('are an object in a file too', async () => {
+    writeFileSync(join(home, 'list.json'), '[1]')
+    await login()
+    expect(documentOf(await call('--arguments', `@${join(home, 'list.json')}`, '--json'))['error']).toMatchObject({ code: 'setting-invalid' })
+    expect(server.asked.filter(asked => asked.includes('tools/call'))).toEqual([])
+    writeFileSync(join(home, 'object.json'), '{"a":1}')
+    expect(await call('--arguments', `@${join(home, 'object.json')}`)).toMatchObject({ status: 0, stdout: 'called\n' })
+  })
+})
+
 describe('the schema of a tool', () => {
+  test('is whole, however long it is', async () => {
+    const schema = { type: 'object', properties: Object.fromEntries(Array.from({ length: 400 }, (_, place) => [`argument_${place}`, { description: 'x'.repeat(100) }])) }
+    server.judge(asked => asked.message.method === 'tools/list' ? answerAll(asked, [{ name: 'one', inputSchema: schema }]) : undefined)
+    await login()
+    expect((documentOf(await run('mcp', server.url, '--json'))['tools'] as Json[])[0]?.['input_schema']).toEqual(schema)
+  })
+
   test('keeps what describes an argument that is called as a credential is, and hides values', async () => {
     const properties = { password: { type: 'string', minLength: 8 }, token: { type: 'string' }, api_key: { anyOf: [{ type: 'string' }, { type: 'null' }] } }
     const schema = { type: 'object', properties, required: ['password'], dependentRequired: { token: ['api_key'] } }
