@@ -33,7 +33,7 @@ export const zhCheckWords: Catalogue['checkWords'] = {
   'id-token-issuer': { noun: '签发者', wrong: 'ID 令牌由另一个 issuer 签发' },
   'id-token-audience': { noun: '受众', wrong: 'ID 令牌是签发给另一个客户端的' },
   'id-token-authorized-party': { noun: '被授权方', wrong: 'ID 令牌的被授权方（azp）是另一个客户端' },
-  'id-token-expiry': { noun: '有效期', wrong: 'ID 令牌已过期' },
+  'id-token-expiry': { noun: '有效期', wrong: 'ID 令牌不在有效期内' },
   'id-token-issued-at': { noun: '签发时间', wrong: 'ID 令牌的签发时间与现在相差太大' },
   'id-token-not-before': { noun: '生效时间', wrong: 'ID 令牌尚未生效' },
   'id-token-nonce': { noun: 'nonce', wrong: 'ID 令牌对应的是另一次登录（nonce）' },
