@@ -1,12 +1,13 @@
 import { describeBy } from '../described.ts'
 import { parseNumber, parseSeconds } from './numbers.ts'
 import { Failure } from '../failure.ts'
-import { cleanGiven, readSwitch, switchWords, type GivenKind } from '../given.ts'
+import { cleanGiven, type GivenKind } from '../given.ts'
 import { parseHost } from '../host.ts'
-import { parseAddress } from '../loopback.ts'
+import { hasCredentials } from '../loopback.ts'
 import { grantSettings } from './grant-settings.ts'
 import { requireJson, type JsonForm } from './json-text.ts'
 import { readHeaderField } from './header-field.ts'
+import { inOneWord, onOrOff } from './switch-word.ts'
 import { authenticationMethods } from '../protocol/authentication/methods.ts'
 import { contentEncryptionAlgorithms, keyManagementAlgorithms } from '../protocol/encryption/algorithms.ts'
 
@@ -122,9 +123,7 @@ export const fileSettings = settingNames.filter(name => settingTable[name].kind 
 export const jsonSettings = settingNames.filter(name => settingTable[name].kind === 'json')
 
 /** What the JSON of a setting must hold. */
-export function jsonFormOf(name: SettingName): JsonForm | undefined {
-  return (settingTable[name] as SettingFacts).form
-}
+export const jsonFormOf = (name: SettingName): JsonForm | undefined => (settingTable[name] as SettingFacts).form
 
 /** What a setting is where nothing says otherwise. */
 export const settingDefaults: Readonly<Partial<Record<SettingName, string>>> = {
@@ -150,14 +149,9 @@ export function parseSetting(name: SettingName, value: unknown, source: string):
   // No word is a list of words too: `--scope ""` asks for no scope.
   if (values.some(item => typeof item !== 'string' || (item === '' && kind !== 'words'))) throw refuse(describeBy('text'))
   // Addresses are shown, sent and kept: a password has no place in one.
-  if (judged === 'address' && values.some(hasCredentials)) throw refuse(describeBy('without-credentials'))
+  if (judged === 'address' && values.some(value => hasCredentials(String(value)))) throw refuse(describeBy('without-credentials'))
   if (kind === 'fields') return (values as string[]).map(text => (readHeaderField(text, setting), text))
   return parseTexts(kind as Exclude<TextKind, 'fields'>, values as string[], refuse, facts)
-}
-
-function hasCredentials(value: unknown): boolean {
-  const { username = '', password = '' } = parseAddress(String(value)) ?? {}
-  return `${username}${password}` !== ''
 }
 
 /** By which rule the text of a setting is judged before it is read. */
@@ -167,18 +161,6 @@ const judgedAs: Record<TextKind, GivenKind> = {
 }
 
 type Refuse = (expected: string) => Failure
-
-function onOrOff(value: unknown, refuse: Refuse): boolean {
-  const on = typeof value === 'boolean' ? value : typeof value === 'string' ? readSwitch(value) : undefined
-  if (on === undefined) throw refuse(describeBy('one-of', ...switchWords))
-  return on
-}
-
-/** Where a flag alone means something, its variable may say so too, or that it does not hold. */
-function inOneWord(value: unknown, bare: string | undefined): unknown {
-  const on = bare === undefined || typeof value !== 'string' ? undefined : readSwitch(value)
-  return on === undefined ? value : on ? bare : 'off'
-}
 
 function oneOf(choices: readonly string[], value: unknown, refuse: Refuse): unknown {
   if (value === 'fragment.jwt' || value === 'fragment') throw refuse(describeBy('no-fragment', ...choices))
