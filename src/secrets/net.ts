@@ -44,23 +44,32 @@ export class Net {
   }
 
   /**
-   * Where the text repeats a value; of one that was cut off, also the beginning of a value at its end. A text that ends with `…` was cut off,
+   * Where the text repeats a value; of one that was cut off, also the beginning of a value at its end. Where `…` stands, something was cut off,
    * whoever did it.
    */
   find(text: string, isCut: boolean): Range[] {
     if (text.length === 0 || this.#known.size === 0) return []
     this.#settle()
-    const said = text.endsWith(cutMark) ? text.slice(0, -cutMark.length) : text
-    const { ranges, beginning } = this.#seen(said)
-    if (!isCut && said === text) return ranges
-    const start = firstOf([beginning ?? [], this.#beforeOpenEnd(said) ?? []].flat())
-    return start === undefined ? ranges : [...ranges, { start, end: text.length, by: cutMark }]
+    const { ranges } = this.#seen(text)
+    return isCut || text.includes(cutMark) ? [...ranges, ...this.#beginnings(text, isCut)] : ranges
+  }
+
+  #beginnings(text: string, isCut: boolean): Range[] {
+    const pieces = text.split(cutMark)
+    let place = 0
+    return pieces.flatMap((piece, count) => {
+      const from = place
+      place += piece.length + cutMark.length
+      const start = isCut || count < pieces.length - 1 ? this.#beginningAtEnd(piece) : undefined
+      return start === undefined ? [] : [{ start: from + start, end: Math.min(place, text.length), by: cutMark }]
+    })
   }
 
   /** Whoever cut the text may have cut an encoded character, which then is none: what stands before it is a beginning as well. */
-  #beforeOpenEnd(text: string): number | undefined {
+  #beginningAtEnd(text: string): number | undefined {
     const end = beforeEncoded(text, text.length)
-    return end === text.length ? undefined : this.#seen(text.slice(0, end)).beginning
+    const before = end === text.length ? undefined : this.#seen(text.slice(0, end)).beginning
+    return firstOf([this.#seen(text).beginning ?? [], before ?? []].flat())
   }
 
   #seen(text: string): Echoes {

@@ -52,6 +52,11 @@ describe('secrets: a cut within an encoded character gives nothing away', () => 
     }
   })
 
+  test('a text that was cut in several places says nothing before any of them', () => {
+    const shown = remembering().hide(`a ${token.slice(0, 20)}…, b ${token}, c ${token.slice(0, 9)}…: 30 s, d …`)
+    expect(shown).toMatch(/^a …, b <access_token#[0-9a-f]{4}>, c …: 30 s, d …$/)
+  })
+
   test('a text is cut before an encoded character, also one of several, and no further back than one is long', () => {
     expect(beforeEncoded('abc%2Fd', 5)).toBe(3)
     expect(beforeEncoded('abc\\u002Fd', 8)).toBe(3)

@@ -81,10 +81,11 @@ export function toRefusal({ error, error_description, meaning, numbers, ...asked
   }
 }
 
-/** What the provider said, in one line, and when it wants to be asked again. */
-export function inOneLine({ error, error_description, status }: Refusal, { seconds, until }: RetryAfter = {}): string {
+/** What the provider said, in one line that ends with `…` where it was cut, and when it wants to be asked again. It may repeat what was sent. */
+export function inOneLine({ error, error_description, left_out, status }: Refusal, { seconds, until }: RetryAfter = {}): string {
   const wait = seconds === undefined ? until : `${seconds} s`
-  return [`status ${status ?? ''}`, error, error_description, wait && `Retry-After ${wait}`].filter(word => word !== undefined).join(': ')
+  const said = left_out === undefined ? error_description : `${error_description ?? ''}…`
+  return [`status ${status ?? ''}`, error, said, wait && `Retry-After ${wait}`].filter(word => word !== undefined).join(': ')
 }
 
 function challengeWords(field: string | undefined): Words {
