@@ -182,8 +182,13 @@ describe('what check writes', () => {
   test('no secret of a gateway, though the server sends it back', async () => {
     const { url } = await openResource((path, response, origin, request) => {
       const seen = String(request.headers['x-gateway'] ?? 'nothing')
-      if (path.startsWith('/.well-known/oauth-authorization-server')) say(response, 404, { error: seen })
-      else usual({ resource: { resource: `https://other.example/${seen}` } })(path, response, origin, request)
+      if (path.startsWith('/.well-known/oauth-protected-resource')) {
+        // None but ASCII: whoever reads the JSON puts the two parts together.
+        const torn = `${seen.slice(0, 4)}\\u200b${seen.slice(4)}`
+        const body = `{"resource":"https://other.example/${seen}","authorization_servers":["${origin}"],"error_description":"${torn}"}`
+        response.writeHead(200, { 'content-type': 'application/json' }).end(body)
+      } else if (path.startsWith('/.well-known/oauth-authorization-server')) say(response, 404, { error: seen })
+      else usual({})(path, response, origin, request)
     })
     for (const form of [['--json'], ['--junit', '-'], ['-v']]) {
       const { status, stdout, stderr } = await check([url, '--header', 'X-Gateway: canary-5t1q9'], {}, form)
