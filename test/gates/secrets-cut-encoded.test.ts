@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest'
+import { Failure } from '../../src/failure.ts'
 import { beforeEncoded, limits, takeCharacters } from '../../src/limits.ts'
+import { describeAnswer } from '../../src/protocol/answer/describe.ts'
+import { maskFailure } from '../../src/secrets/mask.ts'
 import { maskMembers } from '../../src/secrets/message.ts'
 import { credentialRule } from '../../src/secrets/names.ts'
 import { Secrets } from '../../src/secrets/secrets.ts'
@@ -49,6 +52,16 @@ describe('secrets: a cut within an encoded character gives nothing away', () => 
       for (const shown of [remembering().hide(line), remembering().hideLong(line)]) {
         expect(shown.replace(/<access_token#[0-9a-f]{4}>|…/g, '').replaceAll('-', '').length, `${within}: ${shown.slice(-60)}`).toBeLessThan(9)
       }
+    }
+  })
+
+  test('what was kept short of a content type or a title, with an encoded character where the cut is', () => {
+    const echo = `${token.slice(0, 20)}${'%41'.repeat(20)}`
+    for (let before = 20; before < 90; before += thorough ? 1 : 7) {
+      const said = `${'-'.repeat(before)}${echo}${'-'.repeat(200)}`
+      const answer = { status: 400, headers: { 'content-type': said }, body: `<title>${said}</title>` }
+      const { details } = maskFailure(remembering(), new Failure('unreadable-answer', describeAnswer(answer, 'https://as.example/')))
+      expect([details['content_type'], details['title']], `${before}`).toEqual([expect.stringMatching(/^-+…$/), expect.stringMatching(/^-+…$/)])
     }
   })
 

@@ -155,3 +155,16 @@ test.each([
   }) as Extract<WalkEvent, { type: 'http' }>
   expect(response.headers['location']).toMatch(expected)
 })
+
+test('a name that holds a secret has no part in the placeholder of its value', () => {
+  for (const secret of ['5fa0c3d2e1b4a5968778695a4b3c2d1e', 'mcp-ACCESS-7f3kz9Qw2LxVb5Tq', 'AbCdEfGhIjKlMnOpQrStUvWxYz']) {
+    const secrets = new Secrets()
+    secrets.remember('access_token', secret)
+    const claims = { [`${secret}_token`]: 'one', within: { [`of ${secret} password`]: 2 } }
+    const event = shown({ type: 'resource-opened', shown: claims }, secrets)
+    const said = `${JSON.stringify(maskClaims(secrets, claims))}${JSON.stringify(event)}${answered('userinfo', JSON.stringify(claims))}`.toLowerCase()
+    const parts = said.match(/<[^>]+>/g) ?? []
+    expect(parts.filter(part => !/^<(?:access_token|token|password|secret)#[0-9a-f]{4}>$/.test(part))).toEqual([])
+    expect(parts.length).toBeGreaterThan(5)
+  }
+})

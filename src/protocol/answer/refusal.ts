@@ -1,4 +1,4 @@
-import { limits, takeCharacters } from '../../limits.ts'
+import { cutText, limits, takeCharacters } from '../../limits.ts'
 import { Failure, type FailureCode } from '../../failure.ts'
 import type { Obstacle } from '../../obstacle.ts'
 import type { WireResponse } from '../../wire.ts'
@@ -67,7 +67,7 @@ export function obstacleIn(answer: WireResponse, { error, meaning }: Refusal): {
 
 /** Words as a refusal: cut to what is looked at, and with the user's own refusal under the standard's name. */
 export function toRefusal({ error, error_description, meaning, numbers, ...asked }: Partial<Words> & { meaning?: string }, status?: number): Refusal {
-  const code = error === undefined ? undefined : takeCharacters(error.slice(0, limits.page).trim(), limits.error).text
+  const code = error === undefined ? undefined : cutText(error.slice(0, limits.page).trim(), limits.error)
   const said = error_description === undefined ? undefined : takeCharacters(error_description, limits.error_description)
   const named = meaning ?? (code !== undefined && code !== 'access_denied' && isDenial(code) ? 'access_denied' : undefined)
   return {
