@@ -37,7 +37,7 @@ export const enChecks: Catalogue['checks'] = {
   'id-token-issuer': { title: 'The ID token’s issuer is the provider', cause: 'The token was made by another provider, or the issuer is written differently.', next: enDistrust },
   'id-token-audience': { title: 'The ID token is meant for this client', cause: 'The token was made for another client.', next: enDistrust },
   'id-token-authorized-party': { title: 'The ID token’s authorized party is this client', cause: 'The token was made for another client.', next: enDistrust },
-  'id-token-expiry': { title: 'The ID token is good at this time', cause: 'The token is old, or the clocks differ.', next: clock },
+  'id-token-expiry': { title: 'The ID token has not expired', cause: 'The token is old, or the clocks differ.', next: clock },
   'id-token-issued-at': { title: 'The ID token was issued just now', cause: 'The token was kept back, or the clocks differ.', next: clock },
   'id-token-not-before': { title: 'The ID token is valid already', cause: 'The clocks differ.', next: clock },
   'id-token-nonce': { title: 'The ID token answers this login (nonce)', cause: 'The token was issued for another login: a replay.', next: enDistrust },

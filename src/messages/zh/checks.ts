@@ -37,7 +37,7 @@ export const zhChecks: Catalogue['checks'] = {
   'id-token-issuer': { title: 'ID 令牌由该授权服务器签发', cause: '令牌由另一个授权服务器签发，或者 issuer 的写法不一致。', next: zhDistrust },
   'id-token-audience': { title: 'ID 令牌是签发给本客户端的', cause: '令牌是签发给另一个客户端的。', next: zhDistrust },
   'id-token-authorized-party': { title: 'ID 令牌的被授权方（azp）是本客户端', cause: '令牌是签发给另一个客户端的。', next: zhDistrust },
-  'id-token-expiry': { title: 'ID 令牌在有效期内', cause: '令牌太旧，或者两边的时钟不一致。', next: clock },
+  'id-token-expiry': { title: 'ID 令牌没有过期', cause: '令牌太旧，或者两边的时钟不一致。', next: clock },
   'id-token-issued-at': { title: 'ID 令牌是刚刚签发的', cause: '令牌被截留了一段时间，或者两边的时钟不一致。', next: clock },
   'id-token-not-before': { title: 'ID 令牌已经生效', cause: '两边的时钟不一致。', next: clock },
   'id-token-nonce': { title: 'ID 令牌对应本次登录（nonce）', cause: '令牌是为另一次登录签发的：这是重放。', next: zhDistrust },
