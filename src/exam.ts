@@ -5,9 +5,12 @@
 export const verdicts = ['PASS', 'WEAK', 'FAIL', 'INCONCLUSIVE', 'SKIP'] as const
 export type Verdict = typeof verdicts[number]
 
-/** Why a rule was not judged. */
+/** Authorization servers of one resource that are asked, at most. */
+export const mostAsked = 10
+
+/** Why a rule was not judged, or not everywhere. */
 export const skipReasons = [
-  'unreachable', 'no-resource-metadata', 'no-authorization-server', 'no-provider-metadata', 'no-mcp-server', 'unsafe-address', 'moved',
+  'unreachable', 'no-resource-metadata', 'no-authorization-server', 'no-provider-metadata', 'no-mcp-server', 'unsafe-address', 'moved', 'not-all-asked',
   // Of a provider: not asked for, not allowed, or nothing there that the rule is about.
   'not-operated', 'public-issuer', 'destructive-off', 'slow-off', 'sign-in-off', 'no-client', 'no-second-client', 'no-endpoint', 'not-offered', 'not-required',
   'not-openid', 'public-client', 'confidential-client', 'not-loopback', 'no-refresh-token', 'not-replaced',

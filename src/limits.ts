@@ -36,6 +36,11 @@ export function takeCharacters(text: string, most: number): { text: string, left
   return { text: text.slice(0, end), leftOut: countCharacters(text, end) }
 }
 
+/** The beginning of a text, at most that many characters, with `…` behind it where that is not all: whoever looks for secrets must see the cut. */
+export function cutText(text: string, most: number): string {
+  return takeCharacters(text, most).leftOut === 0 ? text : `${takeCharacters(text, most - 1).text}…`
+}
+
 /** An encoded character is no longer than this, and its parts are no further apart. */
 const [longestEncoded, longestPart] = [64, 8]
 

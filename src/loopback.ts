@@ -3,6 +3,12 @@ export function parseAddress(text: string): URL | undefined {
   return URL.canParse(text) ? new URL(text) : undefined
 }
 
+/** Tells whether a user name or a password stands in an address (RFC 3986, section 3.2.1). */
+export function hasCredentials(address: string): boolean {
+  const { username = '', password = '' } = parseAddress(address) ?? {}
+  return username !== '' || password !== ''
+}
+
 /** Tells whether a host name of a URL is this machine itself: 127.0.0.0/8, [::1] or localhost (RFC 8252, section 7.3). */
 export function isLoopbackHost(hostname: string): boolean {
   return hostname === 'localhost' || hostname === '[::1]' || hostname === '::1' || /^127(?:\.\d{1,3}){3}$/.test(hostname)

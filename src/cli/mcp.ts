@@ -7,6 +7,7 @@ import { maskClaims } from '../secrets/message.ts'
 import { joinTexts, plainLines, plainPage } from '../text/terminal.ts'
 import type { Result } from '../text/written.ts'
 import { rawText } from '../text/raw.ts'
+import { withJsonFiles } from './login/json-files.ts'
 import { toolAsked, toolRefused, type ToolAsked } from './login/resource.ts'
 import { refusalOfResource } from './resource-refusal.ts'
 import { askWithToken, type Asked } from './resource/ask.ts'
@@ -23,7 +24,7 @@ import { formatTable } from './table.ts'
  */
 export async function mcp(run: Run, said: string | undefined): Promise<void> {
   const { signedIn: found, url } = await findAtResource(run, said).catch(forMcp)
-  const call = toolAsked(found.resolved)
+  const call = toolAsked(withJsonFiles(run, found.resolved))
   const { answer, made, signedIn } = await askWithToken(run, found, url, async here => visitServer(run, here, url, call))
   const refusal = answer && await refusalOfResource(url, answer, true)
   if (refusal) {
@@ -31,7 +32,7 @@ export async function mcp(run: Run, said: string | undefined): Promise<void> {
     throw withStepUp(run, signedIn, told, wordsOf(found, said))
   }
   const learnt = maskClaims(run.context.secrets, made)
-  if (learnt.called?.is_error) throw failed(run, learnt.called)
+  if (learnt.called?.is_error || learnt.called?.result_type !== undefined) throw failed(run, learnt.called)
   run.result({ ok: true, profile: signedIn.profile.name, resource: url, ...learnt }, toldOf(run, learnt))
 }
 
@@ -67,16 +68,19 @@ function toldOf(run: Run, learnt: Learnt): Result {
   )
 }
 
-/** What the tool said stands on stdout all the same; in a document, it is the failure's own words. */
+/**
+ * What the tool said stands on stdout all the same; in a document, it is the failure's own words. A tool that wants to be told more has not
+ * answered.
+ */
 function failed(run: Run, called: NonNullable<Learnt['called']>): Failure {
+  const { name: tool, content, result_type } = called
   if (!run.options.json) run.context.writeOut(answerOf(run, called))
-  const said = called.content.flatMap(({ text }) => text ?? []).join('\n')
-  return new Failure('tool-failed', { tool: called.name, provider: { error: null, error_description: said.slice(0, limits.error_description) } })
+  const said = content.flatMap(({ text }) => text ?? []).join('\n')
+  return new Failure('tool-failed', { tool, result_type, provider: { error: null, error_description: said.slice(0, limits.error_description) } })
 }
 
 /** A program gets what the tool said as it came; a terminal, without what it would take for a command of its own. */
 function answerOf({ context, catalogue }: Run, { content }: NonNullable<Learnt['called']>): Result {
   const text = content.map(({ type, text: words }) => `${words ?? catalogue.mcp.otherContent(type)}\n`).join('')
-  // What invisible characters tear apart is one again where they are taken away.
-  return context.terminal.stdout ? plainPage(context.secrets.hideLong(plainPage(text))) : rawText(text)
+  return context.terminal.stdout ? plainPage(text) : rawText(text)
 }

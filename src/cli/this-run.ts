@@ -35,6 +35,11 @@ function targetOf({ as }: Options, target: string | undefined, profile: string |
   return [...target === undefined ? [] : [[target]], ...isMcp ? [['--as', 'mcp']] : []]
 }
 
+/** A check as it was given. */
+export function thisCheck({ options }: Run, address: string): ThisRun {
+  return { login: [[address], ...flagsGiven(options)], session: [], played: [], isLogin: false, isCheck: true, isVerbose: (options.verbose ?? 0) > 0 }
+}
+
 /** A command for a session that is there, or was. */
 export function thisSession(run: Run): ThisRun {
   const name = quietly(() => profileAsked(run) ?? run.profiles.active())

@@ -1,7 +1,7 @@
-import { Failure } from '../failure.ts'
+import type { Failure } from '../failure.ts'
 import { parseAddress } from '../loopback.ts'
 import type { AuthorizationServer } from '../protocol/metadata.ts'
-import { pushAuthorizationRequest } from '../protocol/pushed-request.ts'
+import { pushAuthorizationRequest, requirePushEndpoint } from '../protocol/pushed-request.ts'
 import type { Extension } from '../walk/extension.ts'
 
 /** Tells whether a refusal says that the request must be pushed: there is no error code for it, only each server's words. */
@@ -27,9 +27,8 @@ export function createPar(isChosen: boolean, demandsPush: DemandsPush = async ()
       return { finding: { code: 'push-demanded', details: elsewhere(server?.issuer, endpoint) } }
     },
     authorizationRequest: async (parameters, party) => {
-      const { require_pushed_authorization_requests: isRequired, pushed_authorization_request_endpoint: endpoint, issuer } = party.server
-      if (!isAsked && !isRequired) return parameters
-      if (endpoint === undefined) throw new Failure('push-endpoint-missing', { issuer })
+      if (!isAsked && !party.server.require_pushed_authorization_requests) return parameters
+      requirePushEndpoint(party.server)
       return [['client_id', party.client.client_id], ['request_uri', await pushAuthorizationRequest(party, parameters)]]
     },
   }

@@ -23,11 +23,14 @@ export function createServerMoved(isChosen: boolean): Extension {
       if (failure.code !== 'resource-refused' || typeof metadata !== 'string' || isChosen || times > 0) return undefined
       times += 1
       const servers = await serversNow(send, String(url), metadata, resource)
-      if (servers.length === 0 || servers.includes(issuer)) return undefined
+      // A slash at the end is forgiven where the provider is found, so it makes no other provider here.
+      if (servers.length === 0 || servers.some(server => bare(server) === bare(issuer))) return undefined
       return { finding: { code: 'authorization-server-moved', details: { before: issuer, now: servers[0] } }, startsAgain: true }
     },
   }
 }
+
+const bare = (issuer: string) => issuer.replace(/\/$/, '')
 
 /** The authorization servers that the resource names now; none where its metadata can't be read, since the refusal is what there is to tell. */
 async function serversNow(send: Send, url: string, address: string, resource: string): Promise<string[]> {

@@ -1,7 +1,6 @@
-import { limits, takeCharacters } from '../limits.ts'
 import { isObject, type JsonObject } from '../protocol/answer/json.ts'
 import { mirroredParameters, parameterHeaders } from './parameter-headers.ts'
-import { refusalOf, type Session } from './session.ts'
+import { refusalOf, wordsOf, type Session } from './session.ts'
 import type { McpTools } from './tools.ts'
 import { statelessVersion } from './versions.ts'
 
@@ -11,7 +10,7 @@ export interface WantedCall {
   arguments: Readonly<Record<string, unknown>>
 }
 
-/** What a tool answered: texts as they came, cut. */
+/** What a tool answered: texts as they came, and whole, since the wire takes no endless answer. */
 export interface McpCall {
   name: string
   /** The tool itself says that it failed. */
@@ -21,9 +20,6 @@ export interface McpCall {
   result_type?: string
 }
 
-/** Parts of an answer that are read, at most. */
-const mostParts = 100
-
 /** Calls one tool (MCP, server/tools). Raises `mcp-refused`, `unreadable-answer`, and what `post` raises. */
 export async function callTool({ ask, server }: Session, { definitions }: McpTools, wanted: WantedCall, url: string): Promise<McpCall> {
   const schema = server.protocol_version === statelessVersion ? definitions.get(wanted.name)?.['inputSchema'] : undefined
@@ -31,15 +27,17 @@ export async function callTool({ ask, server }: Session, { definitions }: McpToo
   const reply = await ask('tools/call', { name: wanted.name, arguments: wanted.arguments }, headers)
   const { result } = reply
   if (result === undefined) throw await refusalOf(reply, url, 'tools/call')
-  const parts = Array.isArray(result['content']) ? result['content'].filter(isObject).slice(0, mostParts) : []
-  const type = result['resultType']
-  return {
-    name: wanted.name, is_error: result['isError'] === true, content: parts.map(describePart),
-    ...typeof type === 'string' && type !== 'complete' ? { result_type: type.slice(0, 40) } : {},
-  }
+  const type = wordsOf(result['resultType'], 40) ?? 'complete'
+  return { name: wanted.name, is_error: result['isError'] === true, content: contentOf(result), ...type === 'complete' ? {} : { result_type: type } }
+}
+
+/** Servers should say what is structured as text too; what of one that does not is told is its JSON (MCP, server/tools, "Structured Content"). */
+function contentOf({ content, structuredContent: structured }: JsonObject): McpCall['content'] {
+  const parts = Array.isArray(content) ? content.filter(isObject) : []
+  return parts.length === 0 && isObject(structured) ? [{ type: 'text', text: JSON.stringify(structured) }] : parts.map(describePart)
 }
 
 function describePart({ type, text }: JsonObject): McpCall['content'][number] {
-  const kind = typeof type === 'string' ? type.slice(0, 40) : ''
-  return typeof text === 'string' ? { type: kind, text: takeCharacters(text, limits.shown).text } : { type: kind }
+  const kind = wordsOf(type, 40) ?? ''
+  return typeof text === 'string' ? { type: kind, text } : { type: kind }
 }

@@ -1,6 +1,6 @@
 import { isObject, parseJson, type JsonObject } from '../protocol/answer/json.ts'
 import type { WireResponse } from '../wire.ts'
-import { createEventReader, readEvents } from './event-stream.ts'
+import { createEventReader, readEvents, type StreamEvent } from './event-stream.ts'
 
 /** An error of JSON-RPC 2.0 (section 5.1). */
 export interface RpcError {
@@ -21,27 +21,41 @@ export const mostOfOthers = 1024 * 1024
 
 /** Reads the answer to the request with this id out of JSON or an event stream; a batch may hold it too (MCP 2025-03-26, basic/transports). */
 export function readReply(answer: WireResponse, id: number): Reply {
-  const isStream = isEventStream(answer)
-  const messages = (isStream ? readEvents(answer.body).map(({ data }) => data) : [answer.body]).flatMap(messagesIn)
-  // A server that could not read the request does not know its id.
-  const found = messages.find(message => isAnswer(message, id)) ?? (isStream ? undefined : messages.find(message => isObject(message['error'])))
+  const found = isEventStream(answer) ? findInStream(answer.body, id) : findInJson(answer.body, id)
   if (found === undefined) return { answer }
   const { result, error } = found
   if (isObject(error)) return { answer, error: { code: Number(error['code'] ?? 0), message: textOf(error['message']), data: error['data'] } }
   return isObject(result) ? { answer, result } : { answer }
 }
 
+function findInStream(body: string, id: number): JsonObject | undefined {
+  const search = searchFor(id)
+  const found = readEvents(body).map(search).find(one => one !== undefined)
+  return found === 'too-many' ? undefined : found
+}
+
+function findInJson(body: string, id: number): JsonObject | undefined {
+  const messages = messagesIn(body)
+  // A server that could not read the request does not know its id.
+  return messages.find(message => isAnswer(message, id)) ?? messages.find(message => isObject(message['error']))
+}
+
 /** Reads a stream until the answer to this request came, or more than `mostOfOthers` beside it. */
 export function untilAnswer(id: number): (piece: string) => boolean {
   const read = createEventReader()
+  const search = searchFor(id)
+  return piece => read(piece).some(event => search(event) !== undefined)
+}
+
+/** Looks at one event after the other, so that it does not matter in which pieces they come: the answer, or that too much else came before it. */
+function searchFor(id: number): (event: StreamEvent) => JsonObject | 'too-many' | undefined {
   let others = 0
-  return (piece) => {
-    for (const { data } of read(piece)) {
-      if (messagesIn(data).some(message => isAnswer(message, id))) return true
-      // With the name of its field and the line's end, as it came.
-      others += data.length + 'data:\n'.length
-    }
-    return others > mostOfOthers
+  return ({ data }) => {
+    const answer = messagesIn(data).find(message => isAnswer(message, id))
+    if (answer) return answer
+    // With the name of its field and the line's end, as it came.
+    others += data.length + 'data:\n'.length
+    return others > mostOfOthers ? 'too-many' : undefined
   }
 }
 

@@ -10,7 +10,7 @@ export interface McpTool {
   title?: string
   /** Its description, with its line breaks. */
   description?: string
-  /** What arguments it takes, as the server sent it: a JSON Schema. A very long one is left out. */
+  /** What arguments it takes, as the server sent it: a JSON Schema. */
   input_schema?: JsonObject
 }
 
@@ -61,12 +61,9 @@ function describeTools(found: JsonObject[], goesOn: boolean, version: string): M
   }
 }
 
-/** Characters of a schema as JSON, at most. */
-const longestSchema = 10_000
-
 function describeTool({ name, title, description, annotations, inputSchema }: JsonObject): McpTool {
   const named = title ?? (isObject(annotations) ? annotations['title'] : undefined)
-  const schema = isObject(inputSchema) && JSON.stringify(inputSchema).length <= longestSchema ? inputSchema : undefined
+  const schema = isObject(inputSchema) ? inputSchema : undefined
   return {
     name: wordsOf(name, 200) ?? '', ...optional('title', wordsOf(named, 100)), ...optional('description', linesOf(description)), ...optional('input_schema', schema),
   }

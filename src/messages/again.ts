@@ -14,6 +14,8 @@ export interface ThisRun {
   played: Words
   /** The command was a login. */
   isLogin: boolean
+  /** It was a check, which takes the same address and flags: that is what can be done again. */
+  isCheck?: boolean
   /** The login was a part of `learn`: that is what can be done again. */
   isLesson?: boolean
   /** The words of a command that asks a resource, with which it may ask again. */
@@ -77,7 +79,7 @@ export function loginWith(words: Command, without: readonly string[] = []): OfRu
     const replaced = new Set([...given, ...given.flatMap(flag => contradicts[flag] ?? []), ...without])
     // What is added helps with what was played, and with nothing else.
     const own = [...run.login, ...words === '' ? [] : run.played].filter(([first = '']) => !replaced.has(first))
-    return joinCommands(command`oauth-walk login`, commandOf(own), added)
+    return joinCommands(run.isCheck ? command`oauth-walk check` : command`oauth-walk login`, commandOf(own), added)
   }
 }
 
@@ -120,9 +122,9 @@ export function runIn({ again, circumstances, profile }: Readonly<Record<string,
   const { target = profile } = (circumstances ?? {}) as { target?: unknown }
   const given = again ?? { login: typeof target === 'string' && /^[^-]/.test(target) ? [[target]] : [] }
   const { login: words, session: own, played, asked, ...flags } = given as Record<string, unknown>
-  const is = (flag: 'isLogin' | 'isLesson' | 'isVerbose') => flags[flag] === true
+  const is = (flag: 'isLogin' | 'isLesson' | 'isCheck' | 'isVerbose') => flags[flag] === true
   const told = { login: readWords(words), session: readWords(own), played: readWords(played), asked: readWords(asked) }
-  return { ...told, isLogin: is('isLogin'), isLesson: is('isLesson'), isVerbose: is('isVerbose') }
+  return { ...told, isLogin: is('isLogin'), isLesson: is('isLesson'), isCheck: is('isCheck'), isVerbose: is('isVerbose') }
 }
 
 /** A saved walk may hold anything. */

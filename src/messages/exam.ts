@@ -5,7 +5,7 @@ import { text } from './text.ts'
 /** The failures of a command that puts a server to rules. */
 export type ExamFailure = 'rules-broken' | 'rules-unsafe' | 'rules-unjudged'
 
-type Details = Readonly<Record<string, unknown>>
+export type Details = Readonly<Record<string, unknown>>
 
 /** What is said of rules and verdicts. */
 export interface ExamWords {

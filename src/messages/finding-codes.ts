@@ -9,7 +9,7 @@ export const findingCodes = [
   'push-demanded', 'proof-demanded',
   'token-not-bound', 'token-not-bound-to-certificate', 'token-bound-to-certificate', 'token-names-no-key', 'fapi2-lifetime',
   'resource-not-challenging', 'challenge-missing', 'challenge-without-metadata', 'challenge-metadata-elsewhere', 'resource-metadata-missing', 'resource-above',
-  'issuer-slash', 'endpoints-by-default', 'scope-stepped-up', 'authorization-server-moved', 'client-id-demanded', 'userinfo-left-out',
+  'issuer-slash', 'endpoints-by-default', 'scope-stepped-up', 'authorization-server-moved', 'client-id-demanded', 'userinfo-left-out', 'resource-nowhere',
   'assertion-audience', 'authorization-server-chosen', 'token-refusal-status', 'challenge-unquoted', 'authorization-server-missing',
   'registration-status', 'registration-expiry-missing', 'registration-changed', 'registration-without-scope', 'registration-uri-unsafe', 'registration-unread',
   'client-renewed', 'register-unneeded', 'client-document-large', 'client-document-unreachable', 'client-document-port',

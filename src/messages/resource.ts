@@ -10,7 +10,7 @@ export type ResourceFailure = 'resource-open' | 'resource-unknown' | 'authorizat
 
 export type ResourceFinding = 'resource-not-challenging' | 'challenge-missing' | 'challenge-without-metadata' | 'challenge-metadata-elsewhere'
   | 'resource-metadata-missing' | 'resource-above' | 'issuer-slash' | 'endpoints-by-default' | 'scope-stepped-up' | 'authorization-server-moved'
-  | 'authorization-server-chosen' | 'token-refusal-status' | 'challenge-unquoted' | 'authorization-server-missing' | 'client-id-demanded' | 'userinfo-left-out'
+  | 'authorization-server-chosen' | 'token-refusal-status' | 'challenge-unquoted' | 'authorization-server-missing' | 'client-id-demanded' | 'userinfo-left-out' | 'resource-nowhere'
 
 type Details = Readonly<Record<string, unknown>>
 

@@ -2,6 +2,7 @@ import * as oauth from 'oauth4webapi'
 import { describeBy } from '../described.ts'
 import { Failure } from '../failure.ts'
 import { isLoopbackHost, parseAddress } from '../loopback.ts'
+import { holds, type Check } from './checks.ts'
 
 /** Parameters that protect the walk or bind it to the client: they can't be set by hand. */
 export const protectedParameters = new Set([
@@ -52,28 +53,53 @@ export function listParameters(request: AuthorizationRequest): [name: string, va
  * already holds one of our parameters, or that is longer than 8000 characters by itself; `request-too-long` where the parameters make it so.
  */
 export function buildAuthorizationUrl(endpoint: string, parameters: [name: string, value: string][]): string {
-  const url = parseAddress(endpoint)
-  const web = url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopbackHost(url.hostname))
-  if (!url || !web || url.username || url.password || url.hash) throw unsafe(endpoint)
-  const twice = parameters.find(([name]) => url.searchParams.has(name))
-  if (twice) throw unsafe(endpoint, describeBy('without-parameter', twice[0]))
+  const url = new URL(requireUsable(endpoint, parameters.map(([name]) => name)))
   const query = [...url.searchParams, ...parameters].map(([name, value]) => `${encode(name)}=${encode(value)}`).join('&')
   const address = `${url.origin}${encodePath(url.pathname)}?${query}`
-  if (endpoint.length > longestAddress) throw unsafe(endpoint, describeBy('shorter-address', longestAddress))
   if (address.length > longestAddress) throw tooLong(address, [['authorization_endpoint', endpoint], ...parameters])
   return address
 }
 
+/** What every authorization request has, in the address or in what is pushed (RFC 6749, section 4.1.1; RFC 7636, section 4.3). */
+const always = ['response_type', 'client_id', 'redirect_uri', 'scope', 'state', 'code_challenge', 'code_challenge_method', 'resource']
+
+/** What is left of them in the address where they are pushed (RFC 9126, section 4). */
+const pushed = ['client_id', 'request_uri']
+
+/** Checks that the endpoint's own query leaves room for our parameters: none may stand in a request twice (RFC 6749, section 3.1). */
+export function checkAuthorizationEndpoint(server: oauth.AuthorizationServer): Check[] {
+  const { authorization_endpoint: endpoint, require_pushed_authorization_requests: isPushed } = server
+  const wanted = typeof endpoint === 'string' ? wantedOf(endpoint, isPushed ? pushed : always) : undefined
+  return wanted === undefined ? [] : [holds('endpoints-safe', rule, wanted, nameEndpoint(String(endpoint)), false)]
+}
+
+const rule = 'RFC 6749 3.1'
 const longestAddress = 8000
+
+/** What the address of the endpoint should be where it can't take these parameters. */
+function wantedOf(endpoint: string, names: readonly string[]): string | undefined {
+  const url = parseAddress(endpoint)
+  const isWeb = url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopbackHost(url.hostname))
+  if (!url || !isWeb || url.username || url.password || url.hash) return describeBy('https-address')
+  const twice = names.find(name => url.searchParams.has(name))
+  if (twice !== undefined) return describeBy('without-parameter', twice)
+  return endpoint.length > longestAddress ? describeBy('shorter-address', longestAddress) : undefined
+}
+
+function requireUsable(endpoint: string, names: readonly string[]): string {
+  const wanted = wantedOf(endpoint, names)
+  if (wanted === undefined) return endpoint
+  throw new Failure('endpoints-safe', { expected: wanted, actual: nameEndpoint(endpoint), rule })
+}
+
+function nameEndpoint(endpoint: string): string {
+  return `authorization_endpoint=${endpoint}`
+}
 
 /** Names what makes it long, and not what stands there. */
 function tooLong({ length }: string, parts: [name: string, value: string][]): Failure {
   const [parameter, value] = parts.reduce((longest, part) => part[1].length > longest[1].length ? part : longest)
   return new Failure('request-too-long', { length, most: longestAddress, parameter, characters: value.length })
-}
-
-function unsafe(endpoint: string, expected = describeBy('https-address')): Failure {
-  return new Failure('endpoints-safe', { expected, actual: `authorization_endpoint=${endpoint}`, rule: 'RFC 6749 3.1' })
 }
 
 /** `encodeURIComponent` leaves characters that a shell may read: they are written as %XX too. */

@@ -25,5 +25,11 @@ export async function pushAuthorizationRequest(
   throw new Failure('unreadable-answer', { ...describeAnswer(answer, url), fault: 'status' satisfies AnswerFault, wanted_status: 201 })
 }
 
+/** Where requests are pushed to; raises `push-endpoint-missing` where the metadata has no place for that (RFC 9126, section 5). */
+export function requirePushEndpoint({ pushed_authorization_request_endpoint: endpoint, issuer }: oauth.AuthorizationServer): string {
+  if (endpoint === undefined) throw new Failure('push-endpoint-missing', { issuer })
+  return endpoint
+}
+
 /** What an address may be made of (RFC 3986, section 2). */
 const printable = /^[\x21-\x7e]+$/

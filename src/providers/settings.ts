@@ -1,11 +1,13 @@
 import { describeBy } from '../described.ts'
 import { parseNumber, parseSeconds } from './numbers.ts'
 import { Failure } from '../failure.ts'
-import { cleanGiven, readSwitch, switchWords, type GivenKind } from '../given.ts'
+import { cleanGiven, type GivenKind } from '../given.ts'
 import { parseHost } from '../host.ts'
+import { hasCredentials } from '../loopback.ts'
 import { grantSettings } from './grant-settings.ts'
-import { requireJson } from './json-text.ts'
+import { requireJson, type JsonForm } from './json-text.ts'
 import { readHeaderField } from './header-field.ts'
+import { inOneWord, onOrOff } from './switch-word.ts'
 import { authenticationMethods } from '../protocol/authentication/methods.ts'
 import { contentEncryptionAlgorithms, keyManagementAlgorithms } from '../protocol/encryption/algorithms.ts'
 
@@ -19,6 +21,8 @@ interface SettingFacts {
   argument?: string
   /** The greatest number that it takes. */
   most?: number
+  /** What its JSON must hold, where that is less than an object or a list. */
+  form?: JsonForm
   /** Kept in the profile, so that the next login needs one word. */
   saved: boolean
   /** What the flag means alone: its value stands behind `=`, or nowhere. */
@@ -37,7 +41,7 @@ export const settingTable = {
   'protected-resource': { kind: 'address', argument: 'URL', saved },
   'authorization-server': { kind: 'address', argument: 'URL', saved },
   tool: { kind: 'text', argument: 'NAME', saved: false },
-  arguments: { kind: 'json', argument: 'JSON|@FILE', saved: false },
+  arguments: { kind: 'json', form: 'json-object', argument: 'JSON|@FILE', saved: false },
   'step-up': { kind: 'switch', saved: false },
   ...grantSettings,
   'resource-method': { kind: 'text', argument: 'METHOD', saved },
@@ -118,6 +122,9 @@ export const fileSettings = settingNames.filter(name => settingTable[name].kind 
 /** Settings that are JSON, or `@` and the name of a file with it. */
 export const jsonSettings = settingNames.filter(name => settingTable[name].kind === 'json')
 
+/** What the JSON of a setting must hold. */
+export const jsonFormOf = (name: SettingName): JsonForm | undefined => (settingTable[name] as SettingFacts).form
+
 /** What a setting is where nothing says otherwise. */
 export const settingDefaults: Readonly<Partial<Record<SettingName, string>>> = {
   'redirect-uri': 'http://127.0.0.1:8765/callback', 'response-mode': 'query', timeout: '300', 'http-timeout': '15',
@@ -132,7 +139,8 @@ export function environmentName(setting: SettingName): string {
 export function parseSetting(name: SettingName, value: unknown, source: string): unknown {
   const setting = source.startsWith('OAUTH_') ? source : `--${name}`
   const refuse = (expected: string) => new Failure('setting-invalid', { setting, value, expected, source })
-  const { kind, bare, most = 1e6 } = settingTable[name] as SettingFacts
+  const facts = settingTable[name] as SettingFacts
+  const { kind, bare } = facts
   const judged = typeof kind === 'string' && kind !== 'switch' ? judgedAs[kind] : 'word'
   const clean = (item: unknown) => typeof item === 'string' ? cleanGiven(judged, item, setting) : item
   const values = [value].flat().map(item => clean(typeof item === 'number' ? String(item) : item))
@@ -140,8 +148,10 @@ export function parseSetting(name: SettingName, value: unknown, source: string):
   if (kind === 'switch') return onOrOff(values.at(-1), refuse)
   // No word is a list of words too: `--scope ""` asks for no scope.
   if (values.some(item => typeof item !== 'string' || (item === '' && kind !== 'words'))) throw refuse(describeBy('text'))
+  // Addresses are shown, sent and kept: a password has no place in one.
+  if (judged === 'address' && values.some(value => hasCredentials(String(value)))) throw refuse(describeBy('without-credentials'))
   if (kind === 'fields') return (values as string[]).map(text => (readHeaderField(text, setting), text))
-  return parseTexts(kind as Exclude<TextKind, 'fields'>, values as string[], refuse, most)
+  return parseTexts(kind as Exclude<TextKind, 'fields'>, values as string[], refuse, facts)
 }
 
 /** By which rule the text of a setting is judged before it is read. */
@@ -152,25 +162,13 @@ const judgedAs: Record<TextKind, GivenKind> = {
 
 type Refuse = (expected: string) => Failure
 
-function onOrOff(value: unknown, refuse: Refuse): boolean {
-  const on = typeof value === 'boolean' ? value : typeof value === 'string' ? readSwitch(value) : undefined
-  if (on === undefined) throw refuse(describeBy('one-of', ...switchWords))
-  return on
-}
-
-/** Where a flag alone means something, its variable may say so too, or that it does not hold. */
-function inOneWord(value: unknown, bare: string | undefined): unknown {
-  const on = bare === undefined || typeof value !== 'string' ? undefined : readSwitch(value)
-  return on === undefined ? value : on ? bare : 'off'
-}
-
 function oneOf(choices: readonly string[], value: unknown, refuse: Refuse): unknown {
   if (value === 'fragment.jwt' || value === 'fragment') throw refuse(describeBy('no-fragment', ...choices))
   if (typeof value !== 'string' || !choices.includes(value)) throw refuse(describeBy('one-of', ...choices))
   return value
 }
 
-function parseTexts(kind: Exclude<TextKind, 'fields'>, texts: string[], refuse: Refuse, most: number): unknown {
+function parseTexts(kind: Exclude<TextKind, 'fields'>, texts: string[], refuse: Refuse, { most = 1e6, form }: Pick<SettingFacts, 'most' | 'form'>): unknown {
   const last = texts.at(-1) ?? ''
   switch (kind) {
     case 'text':
@@ -178,7 +176,7 @@ function parseTexts(kind: Exclude<TextKind, 'fields'>, texts: string[], refuse: 
     case 'path':
     case 'command':
     case 'free': return last
-    case 'json': return last.startsWith('@') ? last : requireJson(last, refuse)
+    case 'json': return last.startsWith('@') ? last : requireJson(last, refuse, form)
     case 'words': return texts.flatMap(text => text.split(/[ ,\t\r\n]+/)).filter(word => word !== '')
     case 'list': return texts
     case 'hosts': return [...new Set(texts.flatMap(text => text.split(/[ ,]+/)).filter(word => word !== '').map(text => parseHost(text)))]

@@ -68,7 +68,7 @@ function callTold(called: unknown, words: McpWords): CallTold | undefined {
   const { name, is_error: failed, content, result_type: type } = membersOf(called)
   const tool = textOf(name, 100)
   if (tool === undefined) return undefined
-  if (type !== undefined) return { heading: words.wantsMore(tool), lines: [] }
+  if (type === 'input_required') return { heading: words.wantsMore(tool), lines: [] }
   const parts = listOf(content).slice(0, mostTold.parts).map(membersOf)
   const lines = parts.map(part => textOf(part['text'], 200) ?? words.otherContent(textOf(part['type'], 40) ?? ''))
   return { heading: failed === true ? words.toolFailed(tool) : words.called(tool), lines }

@@ -4,6 +4,7 @@ import { takeValues } from './first-values.ts'
 import { atResource, type WireRequest, type WireResponse } from '../wire.ts'
 import { credentialsWithin } from './jwt.ts'
 import { answerRule, bringsSecrets, credentialRule, isNameSecret, isOrdinaryName, isSecretName, openParameters, sentRule, withinSecret, type Rule } from './names.ts'
+import { isSchemaName, maskSchema } from './schema.ts'
 import { maskAddress, maskBody, maskEchoes, maskOwn, secretsIn } from './text.ts'
 import type { Secrets } from './secrets.ts'
 
@@ -87,9 +88,11 @@ function maskValue(secrets: Secrets, value: unknown, rule: Rule, kind: string | 
   if (Array.isArray(value)) return value.map(item => maskValue(secrets, item, rule, kind))
   if (typeof value === 'object' && value !== null) {
     const inside = (name: string) => kind === undefined ? rule(name) : withinSecret(name, kind, rule)
-    return Object.fromEntries(Object.entries(value).map(([name, member]: [string, unknown]) => [
-      maskNameWithin(secrets, name, kind), maskValue(secrets, member, rule, inside(name)),
-    ]))
+    const mask = (name: string, member: unknown) => kind === undefined && isSchemaName(name)
+      ? maskSchema(secrets, member, rule, text => maskText(secrets, text, rule))
+      : maskValue(secrets, member, rule, inside(name))
+    const members = Object.entries(value) as [string, unknown][]
+    return Object.fromEntries(members.map(([name, member]) => [maskNameWithin(secrets, name, kind), mask(name, member)]))
   }
   if (kind !== undefined && value !== '' && ['string', 'number'].includes(typeof value)) return secrets.placeholder(kind, String(value))
   return typeof value === 'string' ? maskText(secrets, value, rule) : value
@@ -134,6 +137,7 @@ export function maskClaims<Value>(secrets: Secrets, value: Value, kind?: string)
 
 /** Where another party's claims are, its address may hold a token too. */
 function maskMember(secrets: Secrets, member: unknown, name: string, kind: string | undefined): unknown {
+  if (kind === undefined && isSchemaName(name)) return maskSchema(secrets, member, credentialRule, text => secrets.hideLong(text))
   return name === '_claim_sources' ? maskValue(secrets, member, credentialRule, kind) : maskClaims(secrets, member, kind)
 }
 

@@ -7,10 +7,11 @@ export type Rule = (name: string) => string | undefined
  * Names whose values are secrets wherever they appear in a message, in the spelling of `plainName`; what ends in one of these words is one too.
  * `_claim_sources` holds what opens other parties' claims (OpenID Connect Core 1.0, section 5.6.2): all but the endpoint is theirs.
  */
-const secretNames = new RegExp(`^(?:code|state|nonce|response|request|dpop|claimsources)$|(?:${[
+const secretWord = new RegExp(`(?:${[
   'token', 'jwt', 'cookie', 'secret', 'password', 'passwd', 'passphrase', 'assertion', 'codeverifier', 'devicecode', 'authcode', 'apikey', 'mackey',
   'sessionkey', 'privatekey', 'idtokenhint',
 ].join('|')})s?$`)
+const secretNames = new RegExp(`^(?:code|state|nonce|response|request|dpop|claimsources)$|${secretWord.source}`)
 
 /** Names that a claim about a user may have as well; they are secrets only in what a client sends or a browser brings. */
 const ambiguous = new Set(['code', 'state', 'nonce', 'response', 'request'])
@@ -107,8 +108,16 @@ export function isNameSecret(name: string, kind: string | undefined): kind is st
   return kind !== undefined && singleTexts.has(kind) && name !== '' && !isOrdinaryName(name)
 }
 
-/** A name as a placeholder has it: lower case letters, digits, `_` and `-`, and not long. */
-const kindOf = remembering(name => name.replace(/([a-z])([A-Z])/g, '$1_$2').toLowerCase().replace(/[^\w-]/g, '_').slice(0, 40))
+/**
+ * A name as a placeholder has it: words of lower case letters, perhaps with a number. Any other name may hold a secret itself, which nothing would
+ * find in lower case: of such a one the placeholder has the word that tells what it is.
+ */
+const kindOf = remembering((name) => {
+  const kind = name.replace(/([a-z])([A-Z])/g, '$1_$2').toLowerCase().replace(/[^\w-]/g, '_')
+  return kind.length <= 40 && ordinaryKind.test(kind) ? kind : secretWord.exec(plainName(name))?.[0] ?? 'secret'
+})
+
+const ordinaryKind = /^(?:[a-z]{0,15}\d{0,2}(?:[_-]|$)){1,6}$/
 
 function plainName(name: string): string {
   return name.length > 64 ? '' : name.toLowerCase().replace(/[\s_.-]/g, '')

@@ -1,3 +1,4 @@
+import { beforeEncoded } from '../limits.ts'
 import { decodeBase64 } from './base64.ts'
 import { Batch, type Echoes } from './batch.ts'
 import type { Range } from './ranges.ts'
@@ -13,6 +14,9 @@ const mostUnits = 4_000_000
 /** A text of so many units is remembered, and so many of them: the same one stands in a body, in its members and in the result. */
 const longText = 4096
 const mostRemembered = 8
+
+/** What stands behind the beginning of a text that was cut off. */
+const cutMark = '…'
 
 /** So many units are built in at once in no time: the secrets of one walk are. */
 const fewUnits = 8000
@@ -39,12 +43,37 @@ export class Net {
     }
   }
 
-  /** Where the text repeats a value; of one that was cut off, also the beginning of a value at its end. */
+  /**
+   * Where the text repeats a value; of one that was cut off, also the beginning of a value at its end. Where `…` stands, something was cut off,
+   * whoever did it.
+   */
   find(text: string, isCut: boolean): Range[] {
     if (text.length === 0 || this.#known.size === 0) return []
     this.#settle()
-    const { ranges, beginning } = text.length < longText ? this.#read(text) : this.#readOnce(text)
-    return isCut && beginning !== undefined ? [...ranges, { start: beginning, end: text.length, by: '…' }] : ranges
+    const { ranges } = this.#seen(text)
+    return isCut || text.includes(cutMark) ? [...ranges, ...this.#beginnings(text, isCut)] : ranges
+  }
+
+  #beginnings(text: string, isCut: boolean): Range[] {
+    const pieces = text.split(cutMark)
+    let place = 0
+    return pieces.flatMap((piece, count) => {
+      const from = place
+      place += piece.length + cutMark.length
+      const start = isCut || count < pieces.length - 1 ? this.#beginningAtEnd(piece) : undefined
+      return start === undefined ? [] : [{ start: from + start, end: Math.min(place, text.length), by: cutMark }]
+    })
+  }
+
+  /** Whoever cut the text may have cut an encoded character, which then is none: what stands before it is a beginning as well. */
+  #beginningAtEnd(text: string): number | undefined {
+    const end = beforeEncoded(text, text.length)
+    const before = end === text.length ? undefined : this.#seen(text.slice(0, end)).beginning
+    return firstOf([this.#seen(text).beginning ?? [], before ?? []].flat())
+  }
+
+  #seen(text: string): Echoes {
+    return text.length < longText ? this.#read(text) : this.#readOnce(text)
   }
 
   #readOnce(text: string): Echoes {

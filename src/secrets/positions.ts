@@ -34,9 +34,16 @@ export function positionsIn(text: string, rule: Rule): Positions {
 
 /** Where secrets stand in an address: in its query, its fragment, and before its host. */
 export function addressPositions(text: string, rule: Rule): Position[] {
-  const password = /^[a-z][a-z0-9+.-]{0,20}:\/\/[^/?#@:]{0,200}:([^/?#@]{1,200})@/i.exec(text)
-  const before = password ? [{ start: password[0].length - 1 - (password[1]?.length ?? 0), end: password[0].length - 1, kind: 'password', value: password[1] ?? '' }] : []
-  return [...before, ...pairPositions(text, rule)]
+  return [...userinfoPositions(text), ...pairPositions(text, rule)]
+}
+
+/** What stands before the last `@` of the authority (RFC 3986, section 3.2.1): the password, or all where there is none, since it may be a token. */
+function userinfoPositions(text: string): Position[] {
+  const [whole, scheme = '', userinfo = ''] = /^(\s*[a-z][a-z0-9+.-]{0,20}:\/\/)([^/?#\\]*)@/i.exec(text) ?? []
+  const colon = userinfo.indexOf(':')
+  const [value, kind] = colon === -1 ? [userinfo, 'userinfo'] : [userinfo.slice(colon + 1), 'password']
+  const end = scheme.length + userinfo.length
+  return whole === undefined || value === '' ? [] : [{ start: end - value.length, end, kind, value }]
 }
 
 /** `name=value` as forms and addresses have it, and as attributes are written. */

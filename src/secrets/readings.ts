@@ -76,8 +76,20 @@ function escapesAt(text: string, at: number): Reading[] {
   if (end === at || end >= text.length) return readings
   const [sign, after] = [unitAt(text, end), end + lengthAt(text, end)]
   const unit = sign === 0x75 ? hexadecimal(text, after, 4) : shortEscapes.get(sign)
-  if (unit !== undefined) readings.push({ units: [unit], length: after - at + (sign === 0x75 ? 4 : 0) })
+  const length = after - at + (sign === 0x75 ? 4 : 0)
+  if (unit !== undefined) readings.push({ units: [unit], length }, ...pairAt(text, at, unit, length))
   return readings
+}
+
+/** The same with the escape behind it, where the two are one character beyond U+FFFF. */
+function pairAt(text: string, at: number, high: number, length: number): Reading[] {
+  const [next, opener] = [at + length, text.slice(at, at + length - 4)]
+  const low = isWithin(high, 0xd800, 0xdbff) && text.startsWith(opener, next) ? hexadecimal(text, next + length - 4, 4) : undefined
+  return low !== undefined && isWithin(low, 0xdc00, 0xdfff) ? [{ units: [high, low], length: 2 * length }] : []
+}
+
+function isWithin(unit: number, first: number, last: number): boolean {
+  return unit >= first && unit <= last
 }
 
 /** The escapes of a JSON text that have one letter or sign (RFC 8259, section 7), and that of JavaScript for an apostrophe. */

@@ -1,5 +1,6 @@
 import { root, type Automaton } from './automaton.ts'
 import { Arrivals, startOf, type Reader } from './readers.ts'
+import { leavesNoTrace } from '../text/printable.ts'
 import { longestReading, mayOpen, readingsAt } from './readings.ts'
 
 /** Where a value stands in a text, in whatever encoding, and which. */
@@ -97,8 +98,10 @@ function readPlain(automaton: Automaton, reader: Reader, text: string, start: nu
 }
 
 function readEncoded(automaton: Automaton, readers: readonly Reader[], text: string, at: number, arriving: Arrivals): void {
-  for (const { units, length } of readingsAt(text, at)) {
+  for (const { units: meant, length } of readingsAt(text, at)) {
     if (length > longestReading) continue
+    // What tears a value apart, and is not seen once it is decoded, is as good as not there.
+    const units = leavesNoTrace(meant) ? [] : meant
     for (const reader of readers) {
       const read = readOn(automaton, reader, units, at, length)
       if (read.state !== root) arriving.add(read, at + length)
@@ -107,6 +110,8 @@ function readEncoded(automaton: Automaton, readers: readonly Reader[], text: str
 }
 
 function readOn(automaton: Automaton, { state, shift, mark }: Reader, units: readonly number[], at: number, length: number): Reader {
+  // Of many that stand for nothing at one place, the first tells where that is.
+  if (units.length === 0 && mark?.read === at - shift) return { state, shift: shift + length, mark }
   const after = units.reduce((from, unit) => automaton.step(from, unit), state)
   const before = (automaton.depth[after] ?? 0) > units.length ? mark : undefined
   return { state: after, shift: shift + length - units.length, mark: { read: at - shift, shift, before } }

@@ -70,7 +70,7 @@ export class Secrets {
 
   /** A text of others in which every remembered value of 8 characters or more is replaced, in whatever encoding it is repeated. */
   hide(text: string, isCut = false): string {
-    return this.#names.get(text) ?? this.hideTorn(replaceRanges(text, this.echoesIn(text, isCut)), isCut)
+    return this.#names.get(text) ?? hideEchoes(this.#net, text, isCut)
   }
 
   /**
@@ -78,15 +78,12 @@ export class Secrets {
    * user has for a name, and stays.
    */
   hideLong(text: string): string {
-    return replaceRanges(text, this.#longNet.find(text, false))
+    return hideEchoes(this.#longNet, text)
   }
 
-  /** A value that is torn by what nobody sees is whole where it is shown: such a text goes without. */
+  /** What is left of a text in which the echoes were replaced: a value may be torn in it. */
   hideTorn(text: string, isCut = false): string {
-    const seen = bare(text)
-    if (seen === text) return text
-    const echoes = this.echoesIn(seen, isCut)
-    return echoes.length === 0 ? text : replaceRanges(seen, echoes)
+    return hideTorn(this.#net, text, isCut)
   }
 
   #wasOpen(value: string): boolean {
@@ -102,4 +99,16 @@ export class Secrets {
     this.#numbers.set(value, number)
     return number
   }
+}
+
+function hideEchoes(net: Net, text: string, isCut = false): string {
+  return hideTorn(net, replaceRanges(text, net.find(text, isCut)), isCut)
+}
+
+/** A value that is torn by what nobody sees is whole where it is shown: such a text goes without. */
+function hideTorn(net: Net, text: string, isCut: boolean): string {
+  const seen = bare(text)
+  if (seen === text) return text
+  const echoes = net.find(seen, isCut)
+  return echoes.length === 0 ? text : replaceRanges(seen, echoes)
 }

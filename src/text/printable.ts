@@ -59,6 +59,12 @@ export function bare(text: string): string {
   return text.search(traceless) < 0 ? text : dropSequences(text).replace(traceless, '')
 }
 
+/** Tells whether a character, by its UTF-16 units, leaves no trace where it is shown. */
+export function leavesNoTrace([unit = 0x20, ...low]: readonly number[]): boolean {
+  if (unit >= 0x20 && unit <= 0x7e) return false
+  return String.fromCharCode(unit, ...low).search(expressions().traceless) === 0
+}
+
 const plain = /^[\x20-\x7e]*$/
 const plainLines = /^[\t\n\r\x20-\x7e]*$/
 // eslint-disable-next-line no-control-regex
@@ -71,8 +77,9 @@ const expressions = () => made ??= {
    * that only a program reads. A variation selector stays behind a sign that it makes an emoji, or none.
    */
   invisible: /[\u2028\u2029\ufff9-\ufffb]|(?<!\p{Emoji})[\ufe0e\ufe0f]|(?![\ufe0e\ufe0f])\p{Default_Ignorable_Code_Point}/gu,
+  /** A terminal shows nothing of a control character but line ends and tabs. */
   // eslint-disable-next-line no-control-regex
-  traceless: /[\x1b\x90\x98\x9b\x9d-\x9f\u2028\u2029\ufff9-\ufffb]|\p{Default_Ignorable_Code_Point}/gu,
+  traceless: /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufff9-\ufffb]|\p{Default_Ignorable_Code_Point}/gu,
   /** All that a reader does not see, or takes for a blank. */
   // eslint-disable-next-line no-control-regex
   unseen: /[\x00-\x1f\x7f-\x9f\u2028\u2029\ufff9-\ufffb]|[^\P{Zs} ]|\p{Default_Ignorable_Code_Point}/gu,

@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream'
 import { promisify } from 'node:util'
 import { brotliDecompress, gunzip, inflate, inflateRaw, type ZlibOptions } from 'node:zlib'
 import { Failure } from '../failure.ts'
+import { cutText } from '../limits.ts'
 import { decodePieces, isCharset } from './charset.ts'
 
 /** A body as it was meant, and what was odd about how it was encoded. */
@@ -32,7 +33,7 @@ export async function readBody(
   if (words.length > mostCodings) throw undecodable('coding-unknown', words.join(', '))
   for (const word of words.reverse()) {
     const { decode, odd } = chooseDecoder(word, bytes)
-    if (odd) oddities.push({ code: 'content-encoding', details: { encoding: word.slice(0, 100) } })
+    if (odd) oddities.push({ code: 'content-encoding', details: { encoding: cutText(word, 100) } })
     if (decode) bytes = await decode(bytes, { maxOutputLength: limit }).catch((error: unknown) => refuse(error, word, limit))
   }
   return { bytes, oddities }
@@ -85,5 +86,5 @@ function refuse(error: unknown, encoding: string, limit: number): never {
 }
 
 function undecodable(reason: 'undecodable' | 'coding-unknown', encoding: string): Failure {
-  return new Failure('network-failed', { reason, encoding: encoding.slice(0, 100) })
+  return new Failure('network-failed', { reason, encoding: cutText(encoding, 100) })
 }

@@ -1,4 +1,4 @@
-import { limits } from '../limits.ts'
+import { cutText, limits } from '../limits.ts'
 
 /** Bytes as text, and what was odd about how they were labelled. */
 export interface DecodedText {
@@ -19,7 +19,7 @@ const marks: [name: string, bytes: number[]][] = [['utf-8', [0xef, 0xbb, 0xbf]],
  */
 export function decodeText(bytes: Uint8Array, contentType: string | undefined): DecodedText {
   const marked = marks.find(([, mark]) => mark.every((byte, place) => bytes[place] === byte))?.[0]
-  const charset = (marked ?? charsetOf(contentType) ?? charsetWithin(bytes) ?? charsetByZeros(bytes) ?? 'utf-8').toLowerCase()
+  const charset = marked ?? charsetOf(contentType) ?? charsetWithin(bytes) ?? charsetByZeros(bytes) ?? 'utf-8'
   const decoder = decoderOf(charset)
   if (!decoder) return { text: asUtf8(bytes), oddity: { code: 'charset-unknown', details: { charset } } }
   const text = decode(decoder, bytes)
@@ -37,12 +37,13 @@ export function decodePieces(): (bytes: Uint8Array) => string {
 
 /** Tells whether a word names a charset: some servers write it where the encoding of the content belongs. */
 export function isCharset(name: string): boolean {
-  return decoderOf(name.toLowerCase()) !== undefined
+  return decoderOf(name) !== undefined
 }
 
 type Decoder = InstanceType<typeof TextDecoder>
 
-function decoderOf(charset: string): Decoder | undefined {
+function decoderOf(name: string): Decoder | undefined {
+  const charset = name.toLowerCase()
   try {
     return new TextDecoder(Object.hasOwn(otherNames, charset) ? otherNames[charset] : charset, { fatal: true })
   } catch {
@@ -63,14 +64,20 @@ function asUtf8(bytes: Uint8Array): string {
 }
 
 function charsetOf(contentType: string | undefined): string | undefined {
-  return /;\s{0,10}charset\s{0,10}=\s{0,10}["']?([\w.:+-]{1,40})/i.exec(contentType?.slice(0, limits.headerField) ?? '')?.[1]
+  return nameIn(/;\s{0,10}charset\s{0,10}=\s{0,10}["']?([\w.:+-]{1,60})/i.exec(contentType?.slice(0, limits.headerField) ?? ''))
 }
 
 /** The declaration of an XML document, or the `meta` of a web page (HTML, section 13.2.3.2: within its first 1024 bytes). */
 function charsetWithin(bytes: Uint8Array): string | undefined {
   const head = Buffer.from(bytes.subarray(0, 1024)).toString('latin1').trimStart()
   if (!head.startsWith('<')) return undefined
-  return /^<\?xml[^>]{1,200}encoding\s?=\s?["']([\w.:+-]{1,40})/i.exec(head)?.[1] ?? /<meta[^>]{1,200}charset\s?=\s?["']?([\w.:+-]{1,40})/i.exec(head)?.[1]
+  const declared = /^<\?xml[^>]{1,200}encoding\s?=\s?["']([\w.:+-]{1,60})/i.exec(head)
+  return nameIn(declared ?? /<meta[^>]{1,200}charset\s?=\s?["']?([\w.:+-]{1,60})/i.exec(head))
+}
+
+/** No charset has a longer name. */
+function nameIn(found: RegExpExecArray | null): string | undefined {
+  return found?.[1] === undefined ? undefined : cutText(found[1], 40)
 }
 
 /** JSON begins with two ASCII characters; where one of their bytes is zero, it is UTF-16 (RFC 4627, section 3). */

@@ -47,7 +47,7 @@ export async function start(walk: Walk, way: 'code' | 'device' | 'grant' = 'code
   for (const { remarks = [] } of walk.extensions) await report(walk, [...remarks])
   const found = await findBehind(walk)
   const { server, resource } = found
-  if (way === 'code') requireAuthorizationEndpoint(walk, server)
+  if (way === 'code') requireAuthorizationEndpoint(walk, found)
   const wanted = walk.login.scope ?? (resource ? scopeFor(resource, server, way) : defaultScope(server))
   const openid = way !== 'grant' && wanted.includes('openid') && walk.extensions.every(({ idTokens }) => idTokens !== false)
   const wantsIdentity = openid && (walk.login.scope !== undefined || resource === undefined)
@@ -86,10 +86,11 @@ export function drawProtection(
 }
 
 /** A provider of the device flow alone needs none (RFC 8414, section 2; RFC 8628, section 4). */
-function requireAuthorizationEndpoint({ provider }: Walk, server: AuthorizationServer): void {
+function requireAuthorizationEndpoint({ provider }: Walk, { server, resource }: Found): void {
   if (server.authorization_endpoint) return
   const by_device = server.device_authorization_endpoint !== undefined
-  throw new Failure('endpoints-missing', { given: Object.keys(provider.endpoints), ...provider.issuer === undefined ? {} : { issuer: provider.issuer }, by_device })
+  const issuer = resource?.issuer ?? provider.issuer
+  throw new Failure('endpoints-missing', { given: Object.keys(provider.endpoints), ...issuer === undefined ? {} : { issuer }, by_device })
 }
 
 /** A provider that is known not to take PKCE may refuse a request that has it. */

@@ -23,7 +23,7 @@ export async function findProvider(walk: Traveller, { alone = false } = {}): Pro
   const metadata = issuer === undefined ? {} : complete ? await discoverTheRest(walk, issuer) : await discover(walk, issuer)
   const server = { issuer: issuer ?? parseAddress(endpoints.token_endpoint ?? '')?.origin ?? '', ...metadata, ...endpoints } as AuthorizationServer
   await verify(walk, [checkEndpoints(server)])
-  if (!server.token_endpoint) throw new Failure('endpoints-missing', { given: Object.keys(endpoints) })
+  if (!server.token_endpoint) throw new Failure('endpoints-missing', { given: Object.keys(endpoints), issuer: server.issuer, lacks: 'token_endpoint' })
   return meet(walk, server)
 }
 

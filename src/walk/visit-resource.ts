@@ -17,6 +17,8 @@ export async function visitResource(
     const { others = [], issuer } = resource ?? {}
     throw isTokenRefusal(error) ? error.with(undefined, { is_new: true, ...others.length > 0 && { others, issuer } }) : error
   })
+  // A resource may be a mere name: then nobody is there to ask, which no status tells.
+  if (shown['status'] === null) await report(walk, [{ code: 'resource-nowhere', details: { url: target.url, host: new URL(target.url).hostname } }])
   await emit(walk, { type: 'resource-opened', shown })
   return shown
 }

@@ -60,7 +60,8 @@ describe('check', () => {
 
   test.each<[string, object, number, string]>([
     ['an unsafe endpoint for registration', { registration_endpoint: 'http://example.com/r' }, 4, 'M08'], ['one that is no address', { registration_endpoint: 7 }, 4, 'M08'],
-    ['no authorization endpoint', { authorization_endpoint: undefined }, 3, 'M05'],
+    ['no authorization endpoint', { authorization_endpoint: undefined }, 3, 'M05'], ['a state in its address', { authorization_endpoint: 'https://example.com/a?state=x' }, 4, 'M08'],
+    ['no place to push to', { require_pushed_authorization_requests: true }, 3, 'M05'],
   ])('finds what a login meets later: %s', async (_, provider, exit, rule) => {
     const { url } = await openResource(usual({ provider }))
     const { status, document } = await check([url])
@@ -89,7 +90,24 @@ describe('check', () => {
     const one = await check([url, '--authorization-server', origin])
     expect([one.status, verdictsOf(one.document)]).toEqual([0, pass])
     const other = await check([url, '--authorization-server', 'https://third.example'])
-    expect([other.status, other.document['error']]).toEqual([2, expect.objectContaining({ code: 'authorization-server-unlisted' })])
+    const hint = [origin, `${origin}/second`].map(server => `oauth-walk check ${url} --authorization-server ${server}`).join('\n')
+    expect([other.status, other.document['error']]).toEqual([2, expect.objectContaining({ code: 'authorization-server-unlisted', hint })])
+  })
+
+  test('judges seven authorization servers too; of more than ten it says which are left', async () => {
+    const named = (count: number): Answer => (path, response, own, request) => {
+      const issuers = Array.from({ length: count }, (_, place) => place === 0 ? own : `${own}/of/${place}`)
+      const issuer = own + path.replace('/.well-known/oauth-authorization-server', '')
+      usual({ resource: { authorization_servers: issuers }, provider: { issuer } })(path.replace(/(authorization-server)\/of\/\d+$/, '$1'), response, own, request)
+    }
+    const seven = await check([(await openResource(named(7))).url])
+    expect([seven.status, verdictsOf(seven.document)]).toEqual([0, pass])
+    const { url, origin } = await openResource(named(12))
+    const { status, document } = await check([url])
+    expect([status, verdictsOf(document)]).toEqual([5, { ...pass, M05: 'INCONCLUSIVE', M06: 'INCONCLUSIVE', M07: 'INCONCLUSIVE', M08: 'INCONCLUSIVE' }])
+    const hint = `oauth-walk check ${url} --authorization-server ${origin}/of/10`
+    expect(document['error']).toMatchObject({ code: 'rules-unjudged', cause: expect.stringContaining('2 more authorization servers') as string, hint: expect.stringContaining(hint) as string })
+    expect((await check([url], {}, ['--junit', '-'])).stdout).toMatch(/M08[^>]*><error type="INCONCLUSIVE" message="first 10 only">/)
   })
 
   test('does not hold an API to what MCP alone asks for', async () => {
@@ -164,8 +182,13 @@ describe('what check writes', () => {
   test('no secret of a gateway, though the server sends it back', async () => {
     const { url } = await openResource((path, response, origin, request) => {
       const seen = String(request.headers['x-gateway'] ?? 'nothing')
-      if (path.startsWith('/.well-known/oauth-authorization-server')) say(response, 404, { error: seen })
-      else usual({ resource: { resource: `https://other.example/${seen}` } })(path, response, origin, request)
+      if (path.startsWith('/.well-known/oauth-protected-resource')) {
+        // None but ASCII: whoever reads the JSON puts the two parts together.
+        const torn = `${seen.slice(0, 4)}\\u200b${seen.slice(4)}`
+        const body = `{"resource":"https://other.example/${seen}","authorization_servers":["${origin}"],"error_description":"${torn}"}`
+        response.writeHead(200, { 'content-type': 'application/json' }).end(body)
+      } else if (path.startsWith('/.well-known/oauth-authorization-server')) say(response, 404, { error: seen })
+      else usual({})(path, response, origin, request)
     })
     for (const form of [['--json'], ['--junit', '-'], ['-v']]) {
       const { status, stdout, stderr } = await check([url, '--header', 'X-Gateway: canary-5t1q9'], {}, form)

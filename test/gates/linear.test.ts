@@ -28,7 +28,8 @@ const texts: Record<string, (length: number) => string> = {
   'one long description': length => JSON.stringify({ error: 'e'.repeat(length / 2), error_description: '漢'.repeat(length / 2) }), dots: repeat('a.'), meta: repeat('<meta '),
   'names within values': repeat('access_token='), 'a name in JSON': length => JSON.stringify({ a: repeat('refresh_token=%')(length) }), 'elements of data': repeat('<token><![CDATA['),
   'secrets in a form': repeat('token=abcdefgh&'), 'bodies in a body': length => JSON.stringify([repeat('a={"token":1,')(length / 2)]), backslashes: repeat('\\'), 'lines of base64': repeat('abcdefgh\\n'),
-  addresses: repeat('"https://a.example/x?y=1&z=2",'), references: repeat('&amp;lt;'), invisible: repeat('a\u200b'),
+  addresses: repeat('"https://a.example/x?y=1&z=2",'), references: repeat('&amp;lt;'), invisible: repeat('a\u200b'), 'invisible in octets': repeat('%E2%80%8B'), 'invisible in JSON': length => `secret-1${repeat('\\u200b')(length)}`,
+  'cut again and again': repeat('secret-1…'),
 }
 
 /** Every reader of a text from outside that is ours. */

@@ -1,9 +1,13 @@
 import { describe, expect, test } from 'vitest'
+import { Failure } from '../../src/failure.ts'
 import { beforeEncoded, limits, takeCharacters } from '../../src/limits.ts'
+import { describeAnswer } from '../../src/protocol/answer/describe.ts'
+import { maskFailure } from '../../src/secrets/mask.ts'
 import { maskMembers } from '../../src/secrets/message.ts'
 import { credentialRule } from '../../src/secrets/names.ts'
 import { Secrets } from '../../src/secrets/secrets.ts'
 import { maskBody, maskEchoes } from '../../src/secrets/text.ts'
+import { clean } from '../../src/text/printable.ts'
 import { everyExport, readExports } from '../report/written.ts'
 import { freshHome } from '../support/cli.ts'
 import { startInside } from '../support/inside.ts'
@@ -38,6 +42,32 @@ describe('secrets: a cut within an encoded character gives nothing away', () => 
         expect(shown.replace(/<access_token#[0-9a-f]{4}>|…/g, '').replaceAll('-', '').replace(/ and so on$/, '').length, `${within}: ${shown.slice(-60)}`).toBeLessThan(9)
       }
     }
+  })
+
+  test.each(Object.keys(encodings))('%s, in a line that was cut and says so', (name) => {
+    const value = encodings[name]?.(token) ?? ''
+    for (let within = 5; within <= value.length; within += thorough ? 1 : 3) {
+      const line = clean(`${'-'.repeat(199 - within)}${value} and so on`)
+      expect(line.at(-1)).toBe('…')
+      for (const shown of [remembering().hide(line), remembering().hideLong(line)]) {
+        expect(shown.replace(/<access_token#[0-9a-f]{4}>|…/g, '').replaceAll('-', '').length, `${within}: ${shown.slice(-60)}`).toBeLessThan(9)
+      }
+    }
+  })
+
+  test('what was kept short of a content type or a title, with an encoded character where the cut is', () => {
+    const echo = `${token.slice(0, 20)}${'%41'.repeat(20)}`
+    for (let before = 20; before < 90; before += thorough ? 1 : 7) {
+      const said = `${'-'.repeat(before)}${echo}${'-'.repeat(200)}`
+      const answer = { status: 400, headers: { 'content-type': said }, body: `<title>${said}</title>` }
+      const { details } = maskFailure(remembering(), new Failure('unreadable-answer', describeAnswer(answer, 'https://as.example/')))
+      expect([details['content_type'], details['title']], `${before}`).toEqual([expect.stringMatching(/^-+…$/), expect.stringMatching(/^-+…$/)])
+    }
+  })
+
+  test('a text that was cut in several places says nothing before any of them', () => {
+    const shown = remembering().hide(`a ${token.slice(0, 20)}…, b ${token}, c ${token.slice(0, 9)}…: 30 s, d …`)
+    expect(shown).toMatch(/^a …, b <access_token#[0-9a-f]{4}>, c …: 30 s, d …$/)
   })
 
   test('a text is cut before an encoded character, also one of several, and no further back than one is long', () => {

@@ -141,3 +141,30 @@ describe('what is remembered', () => {
     expect(secrets.hide('value-number-10. value-number-4000.')).toMatch(/^<a10_token#[0-9a-f]{4}> value-number-4000\.$/)
   })
 })
+
+test.each([
+  ['a password', 'https://user:canary-1@host.example/x', /^https:\/\/user:<password#[0-9a-f]{4}>@host\.example\/x$/],
+  ['a long one', `https://user:${'canary-1'.repeat(100)}@host.example/x`, /^https:\/\/user:<password#[0-9a-f]{4}>@host\.example\/x$/],
+  ['one with an @ and a colon in it', 'https://user:canary-1:canary-2@canary-3@host.example/x', /^https:\/\/user:<password#[0-9a-f]{4}>@host\.example\/x$/],
+  ['a token in place of a user', 'https://canary-1@host.example/x', /^https:\/\/<userinfo#[0-9a-f]{4}>@host\.example\/x$/],
+  ['nothing of the kind', 'https://host.example/x@y?a=b@c', /^https:\/\/host\.example\/x@y\?a=b@c$/],
+])('before the host of an address stands %s', (_, location, expected) => {
+  const { response } = shown({
+    type: 'http', purpose: 'discovery', request: { purpose: 'discovery', method: 'GET', url: 'https://as.example/', headers: {} },
+    response: { status: 302, headers: { location }, body: '' }, ms: 1,
+  }) as Extract<WalkEvent, { type: 'http' }>
+  expect(response.headers['location']).toMatch(expected)
+})
+
+test('a name that holds a secret has no part in the placeholder of its value', () => {
+  for (const secret of ['5fa0c3d2e1b4a5968778695a4b3c2d1e', 'mcp-ACCESS-7f3kz9Qw2LxVb5Tq', 'AbCdEfGhIjKlMnOpQrStUvWxYz']) {
+    const secrets = new Secrets()
+    secrets.remember('access_token', secret)
+    const claims = { [`${secret}_token`]: 'one', within: { [`of ${secret} password`]: 2 } }
+    const event = shown({ type: 'resource-opened', shown: claims }, secrets)
+    const said = `${JSON.stringify(maskClaims(secrets, claims))}${JSON.stringify(event)}${answered('userinfo', JSON.stringify(claims))}`.toLowerCase()
+    const parts = said.match(/<[^>]+>/g) ?? []
+    expect(parts.filter(part => !/^<(?:access_token|token|password|secret)#[0-9a-f]{4}>$/.test(part))).toEqual([])
+    expect(parts.length).toBeGreaterThan(5)
+  }
+})

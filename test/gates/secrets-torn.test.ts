@@ -13,7 +13,7 @@ const token = 'torn-ACCESS-7f3+a/b=tok'
 const traceless: Record<string, string> = {
   'a zero-width space': '\u200b', 'a soft hyphen': '\u00ad', 'a word joiner': '\u2060', 'a byte order mark': '\ufeff', 'a line separator': '\u2028',
   'an override of direction': '\u202e', 'a variation selector': '\ufe0f', 'a tag': '\u{e0041}', 'a colour': '\u001b[31m', 'a string for the terminal': '\u001b]0;title\u0007',
-  'an 8-bit sequence': '\u009b1m', 'a filler': '\u3164', 'an interlinear mark': '\ufffa',
+  'an 8-bit sequence': '\u009b1m', 'a NUL': '\0', 'a backspace': '\b', 'one of C1': '\u0085', 'a filler': '\u3164', 'an interlinear mark': '\ufffa',
 }
 
 async function login(stub: Stub, home: string, ...words: string[]) {
@@ -26,10 +26,25 @@ describe('secrets: a value that is torn by what nobody sees is whole for a reade
   test.each(Object.entries(traceless))('%s', (_name, between) => {
     const secrets = new Secrets()
     secrets.remember('access_token', token)
-    for (const place of [1, 9, token.length - 1]) {
-      expect(secrets.hide(`it was ${token.slice(0, place)}${between}${token.slice(place)}, he said`)).toMatch(/^it was <access_token#[0-9a-f]{4}>, he said$/)
+    for (const hide of [(text: string) => secrets.hide(text), (text: string) => secrets.hideLong(text)]) {
+      // Behind a digit a variation selector is a part of what is seen.
+      for (const place of [1, 9, token.indexOf('7') + 1, token.length - 1]) {
+        expect(hide(`it was ${token.slice(0, place)}${between}${token.slice(place)}, he said`)).toMatch(/^it was <access_token#[0-9a-f]{4}>, he said$/)
+      }
+      expect(hide(`nothing${between} to hide`)).toBe(`nothing${between} to hide`)
     }
-    expect(secrets.hide(`nothing${between} to hide`)).toBe(`nothing${between} to hide`)
+  })
+
+  test.each(Object.entries(traceless).filter(([, between]) => Array.from(between).length === 1))('%s that is encoded', (_name, between) => {
+    const secrets = new Secrets()
+    secrets.remember('access_token', token)
+    const escaped = Array.from({ length: between.length }, (_, place) => `\\u${between.charCodeAt(place).toString(16).padStart(4, '0')}`).join('')
+    for (const encoded of [escaped, escaped.replaceAll('\\', '\\\\'), encodeURIComponent(between), encodeURIComponent(encodeURIComponent(between)), `&#${between.codePointAt(0) ?? 0};`]) {
+      for (const text of [`${token.slice(0, 9)}${encoded}${token.slice(9)}`, `${token.slice(0, 1)}${encoded}${encoded}${token.slice(1)}`]) {
+        expect(secrets.hide(`it was ${text}, he said`), encoded).toMatch(/^it was <access_token#[0-9a-f]{4}>, he said$/)
+        expect(secrets.hideLong(`it was ${text}, he said`), encoded).toMatch(/^it was <access_token#[0-9a-f]{4}>, he said$/)
+      }
+    }
   })
 
   test('in a refusal, a claim, a page: no output and no export has it, also when it is told again', { timeout: 60_000 }, async () => {

@@ -1,7 +1,9 @@
 import { readdirSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { freshHome } from '../support/cli.ts'
+import { openMcpServer } from '../support/mcp-server.ts'
 import { openRegisteringStub } from '../support/registering-stub.ts'
+import type { Handler } from '../support/stub-provider.ts'
 import { documentOf } from '../support/walks.ts'
 import { errorOf, findingsOf, kept, login } from './registering.ts'
 
@@ -41,6 +43,30 @@ describe('a client that the provider has forgotten', () => {
     expect([ended.status, errorOf(ended)['code'], registered.length, stub.counts.authorize]).toEqual([3, 'push-refused', 2, 1])
     expect(ended.stderr).toContain('Client registered-1 is not used any more')
   })
+
+  test('is forgotten at that provider alone: where the walk then moves to another one, the client that is kept there is used', async () => {
+    const token: Handler = async (asked, own) => forgets && own.counts.token === 2 ? { status: 401, body: { error: 'invalid_client' } } : own.good.token(asked, own)
+    let forgets = false
+    const metadata = { code_challenge_methods_supported: ['S256'] }
+    const [one, other] = [await openRegisteringStub({ metadata, token }), await openRegisteringStub({ metadata })]
+    const servers = [other.stub.issuer]
+    const server = await openMcpServer({ servers })
+    const home = freshHome()
+    for (const { stub } of [other, one]) {
+      servers[0] = stub.issuer
+      expect((await login(server.url, [], { home })).status).toBe(0)
+    }
+    forgets = true
+    let refused = 0
+    server.judge(() => {
+      if (refused++ > 0) return undefined
+      servers[0] = other.stub.issuer
+      return { status: 401, headers: { 'www-authenticate': `Bearer error="invalid_token", resource_metadata="${server.metadata}"` } }
+    })
+    const ended = await login(server.url, ['--json'], { home })
+    expect([ended.status, findingsOf(ended).map(({ code }) => code)], ended.stderr).toEqual([0, ['client-renewed']])
+    expect([one.registered.length, other.registered.length, documentOf(ended)['issuer']]).toEqual([2, 1, other.stub.issuer])
+  }, 60_000)
 
   test('that was registered just now is a failure', async () => {
     const { stub, registered } = await openRegisteringStub({ token: () => ({ status: 401, body: { error: 'invalid_client' } }) })

@@ -9,6 +9,8 @@ export type Judge = (asked: Asked & { token: string, message: { id?: number, met
 
 export interface McpServer {
   url: string
+  /** Where its metadata stands. */
+  metadata: string
   /** Every request in a word, and by which token it was asked. */
   asked: string[]
   /** Replaces the judge from then on. */
@@ -46,7 +48,7 @@ export async function openMcpServer({ servers, path = '/notes', challenges = tru
     return token === undefined ? { status: 401, headers: challenge } : judge({ ...one, token }) ?? answerAll(one)
   }
   onTestFinished(() => release(server))
-  return { url, asked, judge: (next) => { judge = next } }
+  return { url, metadata: `${origin}${metadata}`, asked, judge: (next) => { judge = next } }
 }
 
 function send(response: ServerResponse, { status = 200, headers = {}, json, body = '' }: Answer): void {

@@ -104,6 +104,12 @@ describe('the way of a login', () => {
   })
 })
 
+test('a provider without an authorization endpoint is named where a browser is to go there', async () => {
+  const resource = await startGrantingResource()
+  const error = errorOf(await go([resource.url, '--client-id', 'robot', '--resource-method', 'GET', '--json']))
+  expect(error).toMatchObject({ code: 'endpoints-missing', cause: `The metadata of ${resource.issuer} names no authorization endpoint.` })
+})
+
 describe('a workload’s assertion', () => {
   const assertionFor = async (audience: string, more: object = {}) => keys.sign({ iss: 'https://ci.example', sub: 'repo:one', aud: audience, exp: soon(), ...more })
   const walkWith = async (url: string, assertion: string, ...words: string[]) => {
@@ -134,6 +140,10 @@ describe('a workload’s assertion', () => {
     const ended = await walkWith(resource.url, await assertionFor(resource.issuer, { exp: soon() - 3600 }), '--client-id', 'workload')
     expect(errorOf(ended)).toMatchObject({ code: 'assertion-expiry', step: 'redirect', exit_code: 4 })
     expect(ended.stderr).toContain('RFC 7523 3(4)')
+    for (const exp of [undefined, 'tomorrow']) {
+      const { message } = errorOf(await walkWith(resource.url, await assertionFor(resource.issuer, { exp }), '--client-id', 'workload')) as { message: string }
+      expect(message).not.toMatch(/expired/)
+    }
     expect(resource.tokens).toEqual([])
   })
 

@@ -1,5 +1,10 @@
 import { createServer } from 'node:http'
 import { describe, expect, onTestFinished, test } from 'vitest'
+import { Secrets } from '../../src/secrets/secrets.ts'
+import type { Started } from '../../src/walk/1-start.ts'
+import type { Tokens } from '../../src/walk/5-token.ts'
+import type { Walk } from '../../src/walk/context.ts'
+import { visitResource } from '../../src/walk/visit-resource.ts'
 import { freshHome } from '../support/cli.ts'
 import { startInside } from '../support/inside.ts'
 import { listen, release } from '../support/ports.ts'
@@ -57,5 +62,23 @@ describe('a login for a resource (RFC 8707)', () => {
     expect(codes).toContain('userinfo-left-out')
     const later = await startInside(['userinfo'], { home }).ended
     expect([later.status, later.stderr]).toEqual([0, expect.stringContaining('it is not sent to the userinfo endpoint') as string])
+  })
+
+  test.each([
+    ['--resource', 'https://u:canary-pw@api.example'], ['--protected-resource', 'https://u:canary-pw@api.example/mcp'], ['--authorization-server', 'https://canary-pw@as.example'],
+  ])('refuses %s with a password in it before anything is sent or shown', async (flag, address) => {
+    const { ended, document } = await login(flag, address)
+    expect(document['error']).toMatchObject({ code: 'setting-invalid', exit_code: 2, message: expect.stringContaining('without user name and password') as string })
+    expect(`${ended.stdout}${ended.stderr}`).not.toMatch(/canary-pw@/)
+  })
+
+  test('says that nobody was asked where the host is none', async () => {
+    const codes: unknown[] = []
+    const walk = {
+      observers: [(event: Json) => void codes.push(event['code'] ?? event['type'])], secrets: new Secrets(), extensions: [], now: () => 0, elapsed: () => 0,
+    } as unknown as Walk
+    const target = { url: 'https://orders.example/', refusals: [], visit: async () => ({ status: null, content_type: null }) }
+    await visitResource(walk, target, {} as Started, { access_token: walk.secrets.keep('access_token', 'a') } as Tokens)
+    expect(codes).toEqual(['resource-nowhere', 'resource-opened'])
   })
 })

@@ -25,7 +25,7 @@ export function judge(...readings: readonly Reading[]): (survey: Survey) => Outc
   return (survey) => {
     const outcomes = readings.map(reading => read(reading, survey))
     const verdict = gravest(outcomes.map(outcome => outcome.verdict))
-    const reason = verdict === 'SKIP' ? outcomes[0]?.reason : undefined
+    const reason = outcomes.find(outcome => outcome.verdict === verdict)?.reason
     const remark = verdict === 'PASS' ? readings.map(reading => reading.remark?.(survey)).find(one => one !== undefined) : undefined
     return { verdict, evidence: outcomes.flatMap(({ evidence }) => evidence), ...reason && { reason }, ...remark && { remark } }
   }
@@ -38,7 +38,11 @@ function read(reading: Reading, survey: Survey): Outcome {
     const verdict = weigh(reading, evidence)
     return verdict ? [{ evidence, verdict }] : []
   })
-  return { verdict: gravest(['PASS', ...weighed.map(({ verdict }) => verdict)]), evidence: weighed.map(({ evidence }) => evidence) }
+  const seen = gravest(['PASS', ...weighed.map(({ verdict }) => verdict)])
+  const evidence = weighed.map(one => one.evidence)
+  // What holds at those that were asked may be broken at the next one, which a client takes as well.
+  const isOpen = survey.unasked.length > 0 && pages.some(page => survey.providers.includes(page))
+  return isOpen && seen === 'PASS' ? { verdict: 'INCONCLUSIVE', evidence, reason: 'not-all-asked' } : { verdict: seen, evidence }
 }
 
 function weigh({ check, broken = [], forgiven = [], mustEnd = false }: Reading, evidence: Evidence): Verdict | undefined {

@@ -1,8 +1,11 @@
 import type { ProtectedResource, Traveller } from '../../walk/context.ts'
 import { findProvider } from '../../walk/find-provider.ts'
-import { compareWith, findMetadata, knock, mostOffered, proveServer, requireListed, type FoundMetadata } from '../../walk/find-resource.ts'
+import { compareWith, findMetadata, knock, proveServer, requireListed, type FoundMetadata } from '../../walk/find-resource.ts'
 import { report, verify } from '../../walk/observe.ts'
+import { checkAuthorizationEndpoint } from '../../protocol/authorization-request.ts'
+import { requirePushEndpoint } from '../../protocol/pushed-request.ts'
 import { checkEndpoints, checkReach, type BehindResource } from '../../protocol/metadata.ts'
+import { mostAsked } from '../../exam.ts'
 import { Failure } from '../../failure.ts'
 import { isReached } from './pages.ts'
 import type { Notebook, Page } from '../notebook.ts'
@@ -18,6 +21,8 @@ export interface Survey {
   content: Page
   /** One page for each authorization server, or for the resource's own host where none is named. */
   providers: Page[]
+  /** The other authorization servers that the resource names: none of them was asked. */
+  unasked: string[]
   /** Nothing names an authorization server. */
   isGuessed: boolean
   /** The resource is an MCP server, whose clients have rules of their own. */
@@ -29,9 +34,9 @@ const later = ['registration_endpoint', 'pushed_authorization_request_endpoint']
 const noChallenge = { schemes: [], metadata: undefined, scope: undefined, isQuoted: true }
 
 /**
- * Walks from a resource to its authorization servers as a login does, by the same functions, and goes on where a login stops. Several servers are all
- * asked, unless one is chosen. Raises `resource-open` where nothing asks for a login, `authorization-server-unlisted`, and what is not the server's
- * fault.
+ * Walks from a resource to its authorization servers as a login does, by the same functions, and goes on where a login stops. Of several servers the
+ * first ones are asked, unless one is chosen. Raises `resource-open` where nothing asks for a login, `authorization-server-unlisted`, and what is not
+ * the server's fault.
  */
 export async function survey(traveller: Traveller, resource: ProtectedResource, notebook: Notebook): Promise<Survey> {
   const walk: Traveller = { ...traveller, step: 'start', strict: false, judging: true, observers: [notebook.observe, ...traveller.observers] }
@@ -46,16 +51,18 @@ export async function survey(traveller: Traveller, resource: ProtectedResource, 
     requireListed(resource, document)
     await notebook.take(content, async () => compareWith(walk, resource, document))
   }
-  const servers = found ? serversOf(resource, found) : []
+  const named = found ? serversOf(resource, found) : []
+  const servers = named.slice(0, mostAsked)
   const providers: Page[] = []
   for (const { issuer, way } of servers) {
     const page = notebook.turn(issuer)
     providers.push(page)
     await notebook.take(page, async () => visitProvider(walk, resource, issuer, way))
   }
+  const unasked = named.slice(mostAsked).map(({ issuer }) => issuer)
   const isGuessed = servers.some(({ way }) => way === 'guessed')
   const isMcp = walk.extensions.some(({ name }) => name === 'pkce-required')
-  return { challenge, metadata, hasMetadata: document !== undefined, content, providers, isGuessed, isMcp }
+  return { challenge, metadata, hasMetadata: document !== undefined, content, providers, unasked, isGuessed, isMcp }
 }
 
 type Knocked = Awaited<ReturnType<typeof knock>> | undefined
@@ -72,13 +79,14 @@ async function searchMetadata(walk: Traveller, resource: ProtectedResource, knoc
 function serversOf({ url, authorizationServer: chosen }: ProtectedResource, { metadata }: FoundMetadata): { issuer: string, way: BehindResource }[] {
   const named = chosen === undefined ? metadata?.authorizationServers ?? [] : [chosen]
   if (named.length === 0) return [{ issuer: new URL(url).origin, way: 'guessed' }]
-  return named.slice(0, mostOffered).map(issuer => ({ issuer, way: 'named' }))
+  return [...new Set(named)].map(issuer => ({ issuer, way: 'named' }))
 }
 
 async function visitProvider(walk: Traveller, resource: ProtectedResource, issuer: string, behindResource: BehindResource): Promise<void> {
   if (behindResource === 'named') await proveServer(walk, resource, issuer)
   const server = await findProvider({ ...walk, provider: { ...walk.provider, issuer, behindResource } })
   // A login looks at these where it needs them.
-  await verify(walk, [checkEndpoints({ ...server }, later), ...checkReach(issuer, { ...server }, later)])
+  await verify(walk, [checkEndpoints({ ...server }, later), ...checkReach(issuer, { ...server }, later), ...checkAuthorizationEndpoint(server)])
   if (server.authorization_endpoint === undefined) throw new Failure('endpoints-missing', { issuer, given: [] })
+  if (server.require_pushed_authorization_requests) requirePushEndpoint(server)
 }

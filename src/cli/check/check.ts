@@ -8,6 +8,7 @@ import { tellAddresses } from '../../render/check/progress.ts'
 import { maskFailure } from '../../secrets/mask.ts'
 import type { Observer } from '../../walk/events.ts'
 import type { Run } from '../run.ts'
+import { inThisRun, thisCheck } from '../this-run.ts'
 import { openScreen, whereResultGoes } from '../screen.ts'
 import { prepareBaseline } from './baseline.ts'
 import { failureOf } from './ending.ts'
@@ -21,6 +22,12 @@ import { planCheck } from './plan.ts'
  * Raises `rules-unsafe`, `rules-broken`, `rules-unjudged`, and what kept it from being asked at all.
  */
 export async function check(run: Run, address: string): Promise<void> {
+  await judge(run, address).catch((error: unknown) => {
+    throw inThisRun(error, () => thisCheck(run, address))
+  })
+}
+
+async function judge(run: Run, address: string): Promise<void> {
   const { context, options, catalogue } = run
   const { resource, resolved } = planCheck(run, address)
   const [reports, settle] = [prepareReports(run), prepareBaseline(run)]
@@ -32,7 +39,7 @@ export async function check(run: Run, address: string): Promise<void> {
   const isStrict = options.strict === true
   const seen = await survey(visitor, resource, notebook)
   const examined = await settle(resource.url, await examine(resourceProbes, seen, { strict: isStrict }))
-  const examination: Examination = { resource: resource.url, isStrict, examined, exchanges: notebook.exchanges() }
+  const examination: Examination = { resource: resource.url, isStrict, examined, exchanges: notebook.exchanges(), unasked: seen.unasked }
   await reports.write({ ...examination, address: resource.url, failOn: 'low' }, async () => loadExamCatalogue(catalogue))
   const failure = failureOf(examination)
   const document = examinationDocument(examination, catalogue)

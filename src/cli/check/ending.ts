@@ -7,14 +7,16 @@ import type { Examination } from '../../render/check/document.ts'
  * How the command ends where not every rule holds. A check of the walk that failed means that what was published can't be trusted (4); any other rule
  * that is broken is a refusal of the standards (3); and what nobody could judge is the network's matter (5). Weak is not broken.
  */
-export function failureOf({ resource, examined }: Examination): Failure | undefined {
+export function failureOf({ resource, examined, unasked = [] }: Examination): Failure | undefined {
   const [broken, unjudged] = [examined.filter(one => isFailing(one, 'low')), having(examined, 'INCONCLUSIVE')]
   const unsafe = broken.filter(isUnsafe)
   const elsewhere = foundElsewhere(resource, examined)
   const about = (rules: readonly Examined[]) => ({ url: resource, ...elsewhere !== undefined && { elsewhere }, rules: rules.map(({ probe: { id, name } }) => `${id} ${name}`) })
   if (unsafe.length > 0) return new Failure('rules-unsafe', about(unsafe))
   if (broken.length > 0) return new Failure('rules-broken', about(broken))
-  return unjudged.length === 0 ? undefined : causeOf(examined) ?? new Failure('rules-unjudged', about(unjudged))
+  if (unjudged.length === 0) return undefined
+  const isUnasked = unjudged.every(({ reason }) => reason === 'not-all-asked')
+  return causeOf(examined) ?? new Failure('rules-unjudged', { ...about(unjudged), ...isUnasked && { unasked: unasked.length, issuer: unasked[0] } })
 }
 
 function isUnsafe({ evidence }: Examined): boolean {

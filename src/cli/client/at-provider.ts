@@ -29,7 +29,8 @@ async function speak<Result>(run: Run, { profile, resolved }: Whose, say: (send:
 /** The client as the provider has it now; nothing where it lets nobody read it. Raises what sending raises. */
 export async function askForClient(run: Run, whose: Whose, client: StoredClient): Promise<Managed | undefined> {
   const management = managementOf(client.registration)
-  return management && speak(run, whose, async send => readClient(send, management))
+  const answered = management && await speak(run, whose, async send => readClient(send, management))
+  return typeof answered === 'object' && 'refused' in answered ? { refused: run.context.secrets.hide(answered.refused) } : answered
 }
 
 /**
@@ -51,7 +52,9 @@ async function deleteThere(run: Run, whose: Whose): Promise<{ client: StoredClie
   try {
     client = await readStoredClient(run, whose.issuer)
     const management = client && managementOf(client.registration)
-    return { client, reason: management ? await speak(run, whose, async send => deleteClient(send, management)) : 'unmanaged' }
+    if (!management) return { client, reason: 'unmanaged' }
+    const refusal = await speak(run, whose, async send => deleteClient(send, management))
+    return { client, reason: refusal === undefined ? undefined : run.context.secrets.hide(refusal) }
   } catch (error) {
     run.context.signal.throwIfAborted()
     if (!(error instanceof Failure)) throw error

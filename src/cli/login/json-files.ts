@@ -2,7 +2,7 @@ import { Failure } from '../../failure.ts'
 import { cleanGiven, decodeGiven } from '../../given.ts'
 import { textOf, type Resolved } from '../../providers/resolve.ts'
 import { requireJson } from '../../providers/json-text.ts'
-import { jsonSettings } from '../../providers/settings.ts'
+import { jsonFormOf, jsonSettings } from '../../providers/settings.ts'
 import { readNamedFile, type Run } from '../run.ts'
 
 /** The settings with what stands in the files that they name. Raises `file-unreadable`, `setting-invalid`. */
@@ -12,7 +12,7 @@ export function withJsonFiles({ context }: Run, resolved: Resolved): Resolved {
     if (at !== '@') return []
     const setting = `--${name}`
     const text = decodeGiven(readNamedFile({ readFile: context.readBytes }, path.join(''), setting), setting)
-    const value = requireJson(cleanGiven('raw', text.trim(), setting), expected => new Failure('setting-invalid', { setting, expected }))
+    const value = requireJson(cleanGiven('raw', text.trim(), setting), expected => new Failure('setting-invalid', { setting, expected }), jsonFormOf(name))
     return [[name, { value, source: resolved[name]?.source ?? 'flag' }] as const]
   })
   return { ...resolved, ...Object.fromEntries(read) }

@@ -18,7 +18,7 @@ import type { StoreKind } from '../stores.ts'
 
 /** What a login's registration came to, once step 1 is over. */
 export interface OwnRegistering extends Registering {
-  came: { client?: RegisteredClient | undefined, isNew: boolean, isForgotten?: boolean }
+  came: { client?: RegisteredClient | undefined, isNew: boolean }
   /** Has the client registered anew where the provider turns out to have forgotten it. */
   extension: Extension
 }
@@ -59,15 +59,18 @@ export function withoutClient(resolved: Resolved): Resolved {
 export function planRegistering(run: Run, { resolved, login, keys, store, byDevice }: ToRegister): OwnRegistering {
   const wanted = wantedClient(resolved, login, keys, byDevice)
   const came: OwnRegistering['came'] = { isNew: true }
+  // A walk that starts again may end at another provider, which knows its client.
+  const forgottenAt = new Set<string | undefined>()
+  const forget = () => void forgottenAt.add(came.client?.issuer)
   return {
     came,
-    extension: createForgottenClient({ id: () => came.isNew ? undefined : came.client?.client_id, forget: () => { came.isForgotten = true } }),
+    extension: createForgottenClient({ id: () => came.isNew ? undefined : came.client?.client_id, forget }),
     metadata: (server, scope) => buildClientMetadata(wanted, server, scope),
     isMethodAsked: wanted.authentication !== undefined,
     redirectUri: byDevice ? undefined : login.redirectUri,
     initialAccessToken: readInitialAccessToken(run, resolved),
     read: async (issuer) => {
-      if (store === 'none' || came.isForgotten) return undefined
+      if (store === 'none' || forgottenAt.has(issuer)) return undefined
       await openClients(run, store).prepare(issuer)
       return came.client = await readStoredClient(run, issuer)
     },

@@ -8,7 +8,7 @@ import { enResourceWords } from './resource.ts'
 export const enCheckWords: Catalogue['checkWords'] = {
   ...enFapi2Words, ...enDocumentWords, ...enResourceWords, ...enGrantWords,
   'issuer-identical': { noun: 'issuer', wrong: 'The metadata is about another issuer' },
-  'endpoints-safe': { noun: 'endpoints', wrong: 'An endpoint is not safe: neither https nor on this machine' },
+  'endpoints-safe': { noun: 'endpoints', wrong: 'An endpoint’s address can’t be used' },
   'start-address': { noun: 'start address', wrong: 'Somebody else opened the address that starts the sign-in' },
   'response-mode': { noun: 'response mode', wrong: 'The answer came another way than was asked for' },
   'response-algorithm': { noun: 'algorithm', wrong: 'The answer is signed with an algorithm that is not accepted' },
@@ -33,7 +33,7 @@ export const enCheckWords: Catalogue['checkWords'] = {
   'id-token-issuer': { noun: 'issuer', wrong: 'The ID token names another issuer' },
   'id-token-audience': { noun: 'audience', wrong: 'The ID token is for another client' },
   'id-token-authorized-party': { noun: 'authorized party', wrong: 'The ID token was issued to another client (azp)' },
-  'id-token-expiry': { noun: 'expiry', wrong: 'The ID token has expired' },
+  'id-token-expiry': { noun: 'expiry', wrong: 'The ID token is not good at this time' },
   'id-token-issued-at': { noun: 'time of issue', wrong: 'The ID token’s time of issue is not close to now' },
   'id-token-not-before': { noun: 'not before', wrong: 'The ID token is not valid yet' },
   'id-token-nonce': { noun: 'nonce', wrong: 'The ID token answers another login (nonce)' },

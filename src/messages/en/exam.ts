@@ -1,6 +1,8 @@
 import { advice } from '../again.ts'
 import type { Catalogue } from '../catalogue.ts'
-import { examineAgain, rulesIn, type ExamFailure, type ExamWords } from '../exam.ts'
+import { examineAgain, rulesIn, type Details, type ExamFailure, type ExamWords } from '../exam.ts'
+import { mostAsked } from '../../exam.ts'
+import { command } from '../../text/shell.ts'
 import { text } from '../text.ts'
 
 export const enExamWords: ExamWords = {
@@ -12,7 +14,7 @@ export const enExamWords: ExamWords = {
     'provider-metadata-found': { title: 'The provider’s metadata is found', change: 'Serve the provider’s metadata at /.well-known/oauth-authorization-server (before the path of the issuer), or at OpenID’s address; list no authorization server that has none.' },
     'issuer-identical': { title: 'The metadata is about this issuer', change: 'Make the two the same, slash at the end included: the issuer in the resource’s authorization_servers, and issuer in the provider’s own metadata.' },
     'pkce-advertised': { title: 'The provider says it checks PKCE (S256)', change: 'Have the provider check PKCE, and set code_challenge_methods_supported to ["S256"] in its metadata.' },
-    'endpoints-safe': { title: 'The provider’s endpoints are https', change: 'Serve each endpoint at an https address that can be reached from outside, and publish that address.' },
+    'endpoints-safe': { title: 'The provider’s endpoints are https', change: 'Serve each endpoint at an https address that can be reached from outside and has no parameter of OAuth in its query, and publish that address.' },
   },
   reasons: {
     unreachable: 'no answer',
@@ -28,6 +30,7 @@ export const enExamWords: ExamWords = {
     'not-required': 'not required', 'not-openid': 'OpenID only', 'public-client': 'public client',
     'confidential-client': 'client has secret', 'not-loopback': 'loopback only', 'no-refresh-token': 'no refresh token',
     'not-replaced': 'no rotation',
+    'not-all-asked': `first ${mostAsked} only`,
   },
   remarks: { loopback: 'http, on loopback' },
   changes: {
@@ -44,7 +47,19 @@ export const enExamWords: ExamWords = {
 export const enExamFailures: Pick<Catalogue['failures'], ExamFailure> = {
   'rules-broken': d => ({ message: `Broken: ${rulesIn(d)}`, cause: d['operated'] ? 'Messages that break the rules were accepted. Whoever sends such messages gets what is somebody else’s.' : 'Clients that keep to these rules can’t go on here, or each goes on in a way of its own.', next: [d['elsewhere'] ? advice`Check the address that the server names; or change the server as told above` : advice`Change the server as told above, then check it again`, examineAgain(d)] }),
   'rules-unsafe': d => ({ message: `What ${text(d['url'])} publishes can’t be trusted: ${rulesIn(d)}`, cause: 'A client that keeps to the rules ends its login there, before anybody signs in.', next: [d['elsewhere'] ? advice`Check the address that the server names; or change the server as told above` : advice`Change the server as told above, then check it again`, examineAgain(d)] }),
-  'rules-unjudged': d => ({ message: `Not judged: ${rulesIn(d)}`, cause: 'The server did not answer, or said that it can’t at the moment. That says nothing about the rules.', next: examineAgain(d) }),
+  'rules-unjudged': d => d['unasked'] === undefined ? unanswered(d) : unasked(d),
+}
+
+function unanswered(d: Details) {
+  return { message: `Not judged: ${rulesIn(d)}`, cause: 'The server did not answer, or said that it can’t at the moment. That says nothing about the rules.', next: examineAgain(d) }
+}
+
+function unasked(d: Details) {
+  return {
+    message: `Not judged everywhere: ${rulesIn(d)}`,
+    cause: `The resource names ${text(d['unasked'])} more authorization servers. The first ${mostAsked} were asked.`,
+    next: [advice`Check the others one by one`, command`oauth-walk check ${text(d['url'])} --authorization-server ${text(d['issuer'])}`],
+  }
 }
 
 export const enDoctorFailures: Pick<Catalogue['failures'], 'doctor-found'> = {

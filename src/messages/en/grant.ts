@@ -34,8 +34,8 @@ export const enGrantChecks: Pick<Catalogue['checks'], GrantCheck> = {
   'id-jag-audience': { title: 'The ID-JAG is for the resource’s provider', cause: 'It is for another provider, or for several. Whoever gets it could use it there.', next: setUp },
   'id-jag-client': { title: 'The ID-JAG is for this client', cause: 'client_id in it is the client as the resource’s provider knows it. There it would be refused.', next: setUp },
   'id-jag-resource': { title: 'The ID-JAG is for this resource', cause: 'It lets the client use another resource, or several.', next: setUp },
-  'id-jag-expiry': { title: 'The ID-JAG has not expired', cause: 'It is old, has no exp, or the clocks differ.', next: advice`Compare this machine’s clock with the identity provider’s` },
-  'assertion-expiry': { title: 'The assertion has not expired', cause: 'The platform writes a new one again and again, and this one is over; or it has no exp, or the clocks differ. Nothing was sent.', next: advice`Have the platform write a new assertion into the file` },
+  'id-jag-expiry': { title: 'The ID-JAG is good at this time', cause: 'It is old, has no exp, or the clocks differ.', next: advice`Compare this machine’s clock with the identity provider’s` },
+  'assertion-expiry': { title: 'The assertion is good at this time', cause: 'The platform writes a new one again and again, and this one is over; or it has no exp, or the clocks differ. Nothing was sent.', next: advice`Have the platform write a new assertion into the file` },
 }
 
 export const enGrantWords: Pick<Catalogue['checkWords'], GrantCheck> = {
@@ -44,8 +44,8 @@ export const enGrantWords: Pick<Catalogue['checkWords'], GrantCheck> = {
   'id-jag-audience': { noun: 'audience', wrong: 'The ID-JAG is for another provider' },
   'id-jag-client': { noun: 'client_id', wrong: 'The ID-JAG is for another client' },
   'id-jag-resource': { noun: 'resource', wrong: 'The ID-JAG is for another resource' },
-  'id-jag-expiry': { noun: 'expiry', wrong: 'The ID-JAG has expired' },
-  'assertion-expiry': { noun: 'expiry', wrong: 'The assertion has expired' },
+  'id-jag-expiry': { noun: 'expiry', wrong: 'The ID-JAG is not good at this time' },
+  'assertion-expiry': { noun: 'expiry', wrong: 'The assertion is not good at this time' },
 }
 
 const prevents = (attack: string) => ({ seenBy: 'the client', protects: 'The walk ends here: nothing is sent on.', attack })

@@ -35,7 +35,7 @@ const meanings: Readonly<Record<string, string>> = {
 }
 
 export const enMcpFailures: McpFailures = {
-  'tool-failed': d => ({ message: `The tool ${text(d['tool'])} says that it failed`, cause: 'The server marks its answer as an error (isError). Its words are the answer.', next: advice`Compare the arguments with what the tool wants` }),
+  'tool-failed': d => d['result_type'] !== undefined ? notAnswered(d) : ({ message: `The tool ${text(d['tool'])} says that it failed`, cause: 'The server marks its answer as an error (isError). Its words are the answer.', next: advice`Compare the arguments with what the tool wants` }),
   'mcp-refused': d => advise(d, {}, {
     message: `The MCP server refused ${text(d['method'])}${answered(d)}`,
     cause: d['versions'] === undefined ? pick(meanings, d['rpc_code']) ?? 'It did not do what was asked.' : `It offers the protocol versions ${text(d['versions'])}.`,
@@ -51,6 +51,15 @@ export const enMcpFailures: McpFailures = {
     cause: `A GET opened a stream that names ${text(d['endpoint'])} as the place for messages. Streamable HTTP replaced it with version 2025-03-26, and oauth-walk speaks that alone.`,
     next: [advice`Ask the server’s operator for its Streamable HTTP address, which often ends in /mcp`, asking(command`curl -N -H ${'Accept: text/event-stream'} ${text(d['url'])}`)],
   }),
+}
+
+function notAnswered(d: Readonly<Record<string, unknown>>) {
+  const wantsMore = d['result_type'] === 'input_required'
+  return {
+    message: `The tool ${text(d['tool'])} did not answer: the result is of the type ${text(d['result_type'])}`,
+    cause: wantsMore ? 'The server wants to be told more first. oauth-walk calls a tool once, and answers no questions.' : 'oauth-walk does not know this type.',
+    next: wantsMore ? advice`Give all that the tool needs in --arguments, or call it by a client that answers the server’s questions` : advice`Compare the server’s protocol version with those that oauth-walk speaks; -v shows the messages`,
+  }
 }
 
 function answered(d: Readonly<Record<string, unknown>>): string {

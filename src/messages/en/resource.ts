@@ -75,6 +75,7 @@ export const enResourceFindings: Pick<Catalogue['findings'], ResourceFinding> = 
   'token-refusal-status': d => `The resource says that the token is not valid, and answers with ${text(d['status'])}. It should be 401 (RFC 6750 3.1): most clients would not get a new token.`,
   'scope-stepped-up': d => `The resource wants more: ${text(d['needed'])}. The walk asks once more, from step 2, for all of ${text(d['scope'])}.`,
   'userinfo-left-out': d => `The token is for a resource (RFC 8707): it is not sent to the userinfo endpoint.${d['profile'] === undefined ? '' : ` Ask the resource itself with ${command`oauth-walk mcp ${d['profile']}`}.`}`,
+  'resource-nowhere': d => `There is no host of the name ${text(d['host'])}: the resource ${text(d['url'])} was not asked.`,
   'authorization-server-moved': d => `The resource refused the token of ${text(d['before'])}, and now names another provider: ${text(d['now'])}. The walk starts again there.`,
 }
 

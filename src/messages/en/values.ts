@@ -72,6 +72,7 @@ export const enValues: Catalogue['values'] = {
   'bare-url': () => 'a URL without ?, # and @',
   'another-client': () => 'the id of another client',
   'absolute-uri': () => 'an absolute URI',
+  'without-credentials': () => 'an address without user name and password',
   'secret-for': method => `a secret, for ${method}`, 'key-for': method => `a private key, for ${method}`, 'certificate-for': method => `a certificate with its key, for ${method}`,
   pem: reason => `PEM (${reason})`,
   'with-dpop': () => 'used with a session whose access token is bound to a key: oauth-walk login --dpop',

@@ -8,7 +8,7 @@ import { zhResourceWords } from './resource.ts'
 export const zhCheckWords: Catalogue['checkWords'] = {
   ...zhFapi2Words, ...zhDocumentWords, ...zhResourceWords, ...zhGrantWords,
   'issuer-identical': { noun: '签发者', wrong: '元数据属于另一个 issuer' },
-  'endpoints-safe': { noun: '端点', wrong: '有端点不安全：既不是 https，也不在本机' },
+  'endpoints-safe': { noun: '端点', wrong: '有端点的地址不能使用' },
   'start-address': { noun: '起始地址', wrong: '有别人打开了本次登录的起始地址' },
   'response-mode': { noun: '响应方式', wrong: '响应没有按要求的方式返回' },
   'response-algorithm': { noun: '算法', wrong: '授权响应的签名算法不被接受' },
@@ -33,7 +33,7 @@ export const zhCheckWords: Catalogue['checkWords'] = {
   'id-token-issuer': { noun: '签发者', wrong: 'ID 令牌由另一个 issuer 签发' },
   'id-token-audience': { noun: '受众', wrong: 'ID 令牌是签发给另一个客户端的' },
   'id-token-authorized-party': { noun: '被授权方', wrong: 'ID 令牌的被授权方（azp）是另一个客户端' },
-  'id-token-expiry': { noun: '有效期', wrong: 'ID 令牌已过期' },
+  'id-token-expiry': { noun: '有效期', wrong: 'ID 令牌不在有效期内' },
   'id-token-issued-at': { noun: '签发时间', wrong: 'ID 令牌的签发时间与现在相差太大' },
   'id-token-not-before': { noun: '生效时间', wrong: 'ID 令牌尚未生效' },
   'id-token-nonce': { noun: 'nonce', wrong: 'ID 令牌对应的是另一次登录（nonce）' },

@@ -1,6 +1,8 @@
 import { advice } from '../again.ts'
 import type { Catalogue } from '../catalogue.ts'
-import { examineAgain, rulesIn, type ExamFailure, type ExamWords } from '../exam.ts'
+import { examineAgain, rulesIn, type Details, type ExamFailure, type ExamWords } from '../exam.ts'
+import { mostAsked } from '../../exam.ts'
+import { command } from '../../text/shell.ts'
 import { text } from '../text.ts'
 
 export const zhExamWords: ExamWords = {
@@ -12,7 +14,7 @@ export const zhExamWords: ExamWords = {
     'provider-metadata-found': { title: '能找到授权服务器的元数据', change: '在 /.well-known/oauth-authorization-server（插在 issuer 的路径之前）或 OpenID 的地址提供授权服务器的元数据；没有元数据的授权服务器不要列出。' },
     'issuer-identical': { title: '元数据描述的就是这个 issuer', change: '让两处逐字一致，包括末尾的斜杠：资源的 authorization_servers 里写的 issuer，和授权服务器自己的元数据里的 issuer。' },
     'pkce-advertised': { title: '授权服务器声明检查 PKCE（S256）', change: '让授权服务器检查 PKCE，并在它的元数据中把 code_challenge_methods_supported 设为 ["S256"]。' },
-    'endpoints-safe': { title: '授权服务器的端点都是 https', change: '每个端点都用可从外部访问的 https 地址提供，并公布这个地址。' },
+    'endpoints-safe': { title: '授权服务器的端点都是 https', change: '每个端点都用可从外部访问的 https 地址提供，查询部分不带 OAuth 的参数，并公布这个地址。' },
   },
   reasons: {
     unreachable: '没有应答',
@@ -27,6 +29,7 @@ export const zhExamWords: ExamWords = {
     'no-second-client': '没有第二个客户端', 'no-endpoint': '没有这个端点', 'not-offered': '不提供',
     'not-required': '不要求', 'not-openid': '仅限 OpenID', 'public-client': '公开客户端',
     'confidential-client': '仅限公开客户端', 'not-loopback': '仅限本机地址', 'no-refresh-token': '没有刷新令牌', 'not-replaced': '不轮换',
+    'not-all-asked': `仅前 ${mostAsked} 个`,
   },
   remarks: { loopback: 'http，本机' },
   changes: {
@@ -43,7 +46,19 @@ export const zhExamWords: ExamWords = {
 export const zhExamFailures: Pick<Catalogue['failures'], ExamFailure> = {
   'rules-broken': d => ({ message: `不符合：${rulesIn(d)}`, cause: d['operated'] ? '违反规则的消息被接受了。发送这种消息的人会得到别人的东西。' : '遵守这些规则的客户端在这里无法继续，或者只能各行其是。', next: [d['elsewhere'] ? advice`检查服务器给出的地址；或者按上面的说明修改服务器` : advice`按上面的说明修改服务器，然后再次检查`, examineAgain(d)] }),
   'rules-unsafe': d => ({ message: `${text(d['url'])} 公布的内容不可信：${rulesIn(d)}`, cause: '遵守规则的客户端会在此结束登录，不会让任何人登录。', next: [d['elsewhere'] ? advice`检查服务器给出的地址；或者按上面的说明修改服务器` : advice`按上面的说明修改服务器，然后再次检查`, examineAgain(d)] }),
-  'rules-unjudged': d => ({ message: `无法判断：${rulesIn(d)}`, cause: '服务器没有应答，或表示暂时不能处理。这不说明它是否符合规则。', next: examineAgain(d) }),
+  'rules-unjudged': d => d['unasked'] === undefined ? unanswered(d) : unasked(d),
+}
+
+function unanswered(d: Details) {
+  return { message: `无法判断：${rulesIn(d)}`, cause: '服务器没有应答，或表示暂时不能处理。这不说明它是否符合规则。', next: examineAgain(d) }
+}
+
+function unasked(d: Details) {
+  return {
+    message: `未能全部判断：${rulesIn(d)}`,
+    cause: `资源还列出了另外 ${text(d['unasked'])} 个授权服务器。只检查了前 ${mostAsked} 个。`,
+    next: [advice`逐个检查其余的`, command`oauth-walk check ${text(d['url'])} --authorization-server ${text(d['issuer'])}`],
+  }
 }
 
 export const zhDoctorFailures: Pick<Catalogue['failures'], 'doctor-found'> = {

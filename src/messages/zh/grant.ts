@@ -34,8 +34,8 @@ export const zhGrantChecks: Pick<Catalogue['checks'], GrantCheck> = {
   'id-jag-audience': { title: 'ID-JAG 是给资源的授权服务器的', cause: '它是给另一个或多个授权服务器的，对方拿到后就能在别处使用。', next: setUp },
   'id-jag-client': { title: 'ID-JAG 是给本客户端的', cause: '其中的 client_id 应当是资源的授权服务器所认识的客户端，否则会被那里拒绝。', next: setUp },
   'id-jag-resource': { title: 'ID-JAG 是用于这个资源的', cause: '它允许使用的是另一个或多个资源。', next: setUp },
-  'id-jag-expiry': { title: 'ID-JAG 没有过期', cause: '它太旧、没有 exp，或者两边的时钟不一致。', next: advice`请核对本机与身份提供方的时间` },
-  'assertion-expiry': { title: '断言没有过期', cause: '平台会不断写入新的断言，这一个已经过期；也可能它没有 exp，或者两边的时钟不一致。没有发送任何内容。', next: advice`请让平台把新的断言写入该文件` },
+  'id-jag-expiry': { title: 'ID-JAG 在有效期内', cause: '它太旧、没有 exp，或者两边的时钟不一致。', next: advice`请核对本机与身份提供方的时间` },
+  'assertion-expiry': { title: '断言在有效期内', cause: '平台会不断写入新的断言，这一个已经过期；也可能它没有 exp，或者两边的时钟不一致。没有发送任何内容。', next: advice`请让平台把新的断言写入该文件` },
 }
 
 export const zhGrantWords: Pick<Catalogue['checkWords'], GrantCheck> = {
@@ -44,8 +44,8 @@ export const zhGrantWords: Pick<Catalogue['checkWords'], GrantCheck> = {
   'id-jag-audience': { noun: '受众', wrong: 'ID-JAG 是给另一个授权服务器的' },
   'id-jag-client': { noun: 'client_id', wrong: 'ID-JAG 是给另一个客户端的' },
   'id-jag-resource': { noun: '资源', wrong: 'ID-JAG 是用于另一个资源的' },
-  'id-jag-expiry': { noun: '有效期', wrong: 'ID-JAG 已过期' },
-  'assertion-expiry': { noun: '有效期', wrong: '断言已过期' },
+  'id-jag-expiry': { noun: '有效期', wrong: 'ID-JAG 不在有效期内' },
+  'assertion-expiry': { noun: '有效期', wrong: '断言不在有效期内' },
 }
 
 const prevents = (attack: string) => ({ seenBy: '客户端', protects: '流程到此为止，不再转发。', attack })

@@ -35,7 +35,7 @@ const meanings: Readonly<Record<string, string>> = {
 }
 
 export const zhMcpFailures: McpFailures = {
-  'tool-failed': d => ({ message: `工具 ${text(d['tool'])} 表示执行失败`, cause: '服务器把它的结果标记为错误（isError），原因见结果内容。', next: advice`请对照工具要求的参数` }),
+  'tool-failed': d => d['result_type'] !== undefined ? notAnswered(d) : ({ message: `工具 ${text(d['tool'])} 表示执行失败`, cause: '服务器把它的结果标记为错误（isError），原因见结果内容。', next: advice`请对照工具要求的参数` }),
   'mcp-refused': d => advise(d, {}, {
     message: `MCP 服务器拒绝了 ${text(d['method'])}${answered(d)}`,
     cause: d['versions'] === undefined ? pick(meanings, d['rpc_code']) ?? '它没有处理所请求的事。' : `它提供的协议版本是 ${text(d['versions'])}。`,
@@ -51,6 +51,15 @@ export const zhMcpFailures: McpFailures = {
     cause: `GET 请求打开了一个事件流，其中指定由 ${text(d['endpoint'])} 接收消息。从 2025-03-26 版起它已被 Streamable HTTP 取代，oauth-walk 只支持后者。`,
     next: [advice`请向服务器的运营者索取它的 Streamable HTTP 地址，通常以 /mcp 结尾`, asking(command`curl -N -H ${'Accept: text/event-stream'} ${text(d['url'])}`)],
   }),
+}
+
+function notAnswered(d: Readonly<Record<string, unknown>>) {
+  const wantsMore = d['result_type'] === 'input_required'
+  return {
+    message: `工具 ${text(d['tool'])} 没有给出答复：结果的类型是 ${text(d['result_type'])}`,
+    cause: wantsMore ? '服务器需要先得到更多信息。oauth-walk 只调用一次工具，不回答服务器的追问。' : 'oauth-walk 不认识这种类型。',
+    next: wantsMore ? advice`请用 --arguments 给出工具所需的全部信息，或者改用能回答服务器追问的客户端` : advice`请对照服务器的协议版本和 oauth-walk 支持的版本；加上 -v 会显示具体报文`,
+  }
 }
 
 function answered(d: Readonly<Record<string, unknown>>): string {

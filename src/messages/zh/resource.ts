@@ -75,6 +75,7 @@ export const zhResourceFindings: Pick<Catalogue['findings'], ResourceFinding> = 
   'token-refusal-status': d => `资源说令牌无效，却用 ${text(d['status'])} 回答。按规定应为 401（RFC 6750 3.1）：多数客户端因此不会去换新令牌。`,
   'scope-stepped-up': d => `资源要求更多权限：${text(d['needed'])}。将从第 2 步重新发起请求，申请 ${text(d['scope'])}。`,
   'userinfo-left-out': d => `令牌是给某个资源的（RFC 8707），不会发送到 userinfo 端点。${d['profile'] === undefined ? '' : `要访问该资源，请用 ${command`oauth-walk mcp ${d['profile']}`}。`}`,
+  'resource-nowhere': d => `没有名为 ${text(d['host'])} 的主机，因此没有访问资源 ${text(d['url'])}。`,
   'authorization-server-moved': d => `资源拒绝了 ${text(d['before'])} 的令牌，并改为指定另一个授权服务器：${text(d['now'])}。流程从那里重新开始。`,
 }
 

@@ -1,4 +1,4 @@
-import { limits, takeCharacters } from '../../limits.ts'
+import { cutText, limits } from '../../limits.ts'
 import { Failure } from '../../failure.ts'
 import type { WireResponse } from '../../wire.ts'
 import { decodeAnswer } from './decode.ts'
@@ -26,8 +26,8 @@ export function describeAnswer(response: WireResponse, url: string): Record<stri
   const title = titleOf(response.body)
   const obstacle = findObstacle(response)
   return {
-    url, status, content_type: takeCharacters(response.headers['content-type'] ?? '', limits.contentType).text, ...findFault(response, status),
-    ...title === undefined ? {} : { title: takeCharacters(title, limits.title).text },
+    url, status, content_type: cutText(response.headers['content-type'] ?? '', limits.contentType), ...findFault(response, status),
+    ...title === undefined ? {} : { title: cutText(title, limits.title) },
     ...obstacle === undefined ? {} : { obstacle },
   }
 }

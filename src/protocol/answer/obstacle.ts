@@ -1,3 +1,4 @@
+import { cutText } from '../../limits.ts'
 import type { Obstacle, ObstacleKind } from '../../obstacle.ts'
 import type { WireResponse } from '../../wire.ts'
 import { retryAfter } from './retry-after.ts'
@@ -28,7 +29,7 @@ export function findObstacle({ status, cameAs, headers }: WireResponse, code?: s
   const kind = kindOf(came, code)
   if (kind === undefined) return undefined
   const allow = headers['allow']
-  return { kind, status: came, ...retryAfter(headers), ...kind === 'method' && allow ? { allow: allow.slice(0, 100) } : {} }
+  return { kind, status: came, ...retryAfter(headers), ...kind === 'method' && allow ? { allow: cutText(allow, 100) } : {} }
 }
 
 function kindOf(status: number, code = ''): ObstacleKind | undefined {

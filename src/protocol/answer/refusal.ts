@@ -1,4 +1,4 @@
-import { limits, takeCharacters } from '../../limits.ts'
+import { cutText, limits, takeCharacters } from '../../limits.ts'
 import { Failure, type FailureCode } from '../../failure.ts'
 import type { Obstacle } from '../../obstacle.ts'
 import type { WireResponse } from '../../wire.ts'
@@ -67,7 +67,7 @@ export function obstacleIn(answer: WireResponse, { error, meaning }: Refusal): {
 
 /** Words as a refusal: cut to what is looked at, and with the user's own refusal under the standard's name. */
 export function toRefusal({ error, error_description, meaning, numbers, ...asked }: Partial<Words> & { meaning?: string }, status?: number): Refusal {
-  const code = error === undefined ? undefined : takeCharacters(error.slice(0, limits.page).trim(), limits.error).text
+  const code = error === undefined ? undefined : cutText(error.slice(0, limits.page).trim(), limits.error)
   const said = error_description === undefined ? undefined : takeCharacters(error_description, limits.error_description)
   const named = meaning ?? (code !== undefined && code !== 'access_denied' && isDenial(code) ? 'access_denied' : undefined)
   return {
@@ -81,10 +81,11 @@ export function toRefusal({ error, error_description, meaning, numbers, ...asked
   }
 }
 
-/** What the provider said, in one line, and when it wants to be asked again. */
-export function inOneLine({ error, error_description, status }: Refusal, { seconds, until }: RetryAfter = {}): string {
+/** What the provider said, in one line that ends with `…` where it was cut, and when it wants to be asked again. It may repeat what was sent. */
+export function inOneLine({ error, error_description, left_out, status }: Refusal, { seconds, until }: RetryAfter = {}): string {
   const wait = seconds === undefined ? until : `${seconds} s`
-  return [`status ${status ?? ''}`, error, error_description, wait && `Retry-After ${wait}`].filter(word => word !== undefined).join(': ')
+  const said = left_out === undefined ? error_description : `${error_description ?? ''}…`
+  return [`status ${status ?? ''}`, error, said, wait && `Retry-After ${wait}`].filter(word => word !== undefined).join(': ')
 }
 
 function challengeWords(field: string | undefined): Words {

@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer'
 import { compactDecrypt, type JWEHeaderParameters } from 'jose'
 import { describeBy, type Cause } from '../../described.ts'
 import { Failure } from '../../failure.ts'
+import { cutText } from '../../limits.ts'
 import { holds, type Check } from '../checks.ts'
 import { contentEncryptionAlgorithms, isContentEncryption, isKeyManagement, keyManagementAlgorithms } from './algorithms.ts'
 import type { DecryptionKey } from './decryption-key.ts'
@@ -63,7 +64,7 @@ function asked({ alg, enc, kid }: JWEHeaderParameters): { alg: string, enc: stri
 }
 
 function brief(value: unknown): string {
-  return (typeof value === 'string' ? value : JSON.stringify(value ?? null)).slice(0, longestShown)
+  return cutText(typeof value === 'string' ? value : JSON.stringify(value ?? null), longestShown)
 }
 
 function describeKey({ kid, algorithms }: DecryptionKey): string {

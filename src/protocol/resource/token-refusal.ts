@@ -22,7 +22,9 @@ export function refusesToken(answer: WireResponse): boolean {
   if (status === 401) return true
   if (status >= 300 && status !== 400 && status !== 403) return false
   if (['bearer', 'dpop'].some(scheme => challengedError(answer, scheme) === 'insufficient_scope')) return false
-  return body.length <= mostCharacters && messagesIn(body).some(saysSo)
+  const messages = body.length <= mostCharacters ? messagesIn(body) : []
+  // What a stream says beside the result of a request is about something else.
+  return messages.some(saysSo) && !messages.some(message => isObject(message) && isObject(message['result']))
 }
 
 /** Tells whether a resource's refusal is about the token itself, so that a new one of the same scope may help. */

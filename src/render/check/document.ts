@@ -11,6 +11,8 @@ interface Examining {
   isStrict: boolean
   examined: readonly Examined[]
   exchanges: readonly Exchange[]
+  /** Authorization servers that the resource names, and nobody asked. */
+  unasked?: readonly string[]
 }
 
 /** The examination of a resource. */

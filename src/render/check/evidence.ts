@@ -3,6 +3,7 @@ import type { Catalogue } from '../../messages/catalogue.ts'
 import type { ExamCatalogue } from '../../messages/provider-exam.ts'
 import { triedIn } from '../../messages/resource.ts'
 import { compared } from '../../messages/text.ts'
+import { toSafeJson } from '../../text/json.ts'
 import { clean } from '../../text/printable.ts'
 import { describeFinding } from '../document.ts'
 import { describeFailure } from '../failure.ts'
@@ -67,7 +68,7 @@ function tellingPart(body: string): string {
   const document = readObject(body)
   const told = Object.fromEntries(members.flatMap(name => document && Object.hasOwn(document, name) ? [[name, document[name]]] : []))
   if (!document || Object.keys(told).length === 0) return body
-  return `${JSON.stringify(told)}${Object.keys(document).length > Object.keys(told).length ? ' …' : ''}`
+  return `${toSafeJson(told)}${Object.keys(document).length > Object.keys(told).length ? ' …' : ''}`
 }
 
 function readObject(body: string): Record<string, unknown> | undefined {

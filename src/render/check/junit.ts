@@ -34,12 +34,13 @@ function testCase(one: Examined, failOn: Severity, wording: Wording): Markup {
 function resultOf(one: Examined, failOn: Severity, wording: Wording): Markup {
   const { verdict, reason } = one
   const wrong = wrongText(one, wording)
+  const why = reason ? reasonText(reason, wording) : ''
   const told = plainWriter.lines(toldLines([one], wording)).trim()
   if (isKnown(one)) return xml`<skipped message="${wording.ofProvider?.accepted ?? ''}"/><system-out>${told}</system-out>`
   switch (verdict) {
     case 'FAIL': return isFailing(one, failOn) ? xml`<failure type="FAIL" message="${wrong}">${told}</failure>` : xml`<system-out>${told}</system-out>`
-    case 'INCONCLUSIVE': return xml`<error type="INCONCLUSIVE" message="${wrong}">${told}</error>`
-    case 'SKIP': return xml`<skipped message="${reason ? reasonText(reason, wording) : ''}"/>`
+    case 'INCONCLUSIVE': return xml`<error type="INCONCLUSIVE" message="${wrong || why}">${told}</error>`
+    case 'SKIP': return xml`<skipped message="${why}"/>`
     case 'WEAK': return xml`<system-out>${told}</system-out>`
     case 'PASS': return nothing
   }

@@ -52,7 +52,8 @@ async function revoke(walk: Traveller, party: TokenEndpointParty, token: Revocat
   if (party.server.revocation_endpoint === undefined) return { token, confirmed: false, reason: 'no-revocation-endpoint' }
   try {
     const refusal = await requestRevocation(party, value, token)
-    return { token, confirmed: refusal === undefined, reason: refusal }
+    // Whoever refuses a token may say which.
+    return { token, confirmed: refusal === undefined, reason: refusal === undefined ? undefined : walk.secrets.hide(refusal) }
   } catch (error) {
     return { token, confirmed: false, reason: reasonOf(walk, error) }
   }

@@ -17,6 +17,8 @@ export const lookAtMetadata: Look<AtProvider> = ({ pages, server, answers, resol
 function lineOf(fact: Fact): FoundLine {
   if (fact.kind === 'failure') return bad('metadata', fact.failure)
   if (fact.kind === 'finding') return { part: 'metadata', state: 'note', finding: fact.event }
+  // Nothing else is seen where no probe breaks a message.
+  if (fact.kind === 'sight') throw new Failure('internal-error', { reason: `a sight of ${fact.code}` })
   const { name, expected, actual, rule } = fact.event
   return bad(name === 'endpoints-safe' ? 'endpoints' : 'metadata', new Failure(checkNamed(name), { expected, actual, rule }))
 }

@@ -1,0 +1,16 @@
+import { describeBy } from '../described.ts'
+import type { Failure } from '../failure.ts'
+import { readSwitch, switchWords } from '../given.ts'
+
+/** Whether a switch is on, by the flag alone or by the word of its variable. */
+export function onOrOff(value: unknown, refuse: (expected: string) => Failure): boolean {
+  const on = typeof value === 'boolean' ? value : typeof value === 'string' ? readSwitch(value) : undefined
+  if (on === undefined) throw refuse(describeBy('one-of', ...switchWords))
+  return on
+}
+
+/** Where a flag alone means something, its variable may say so too, or that it does not hold. */
+export function inOneWord(value: unknown, bare: string | undefined): unknown {
+  const on = bare === undefined || typeof value !== 'string' ? undefined : readSwitch(value)
+  return on === undefined ? value : on ? bare : 'off'
+}
