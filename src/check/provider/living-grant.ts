@@ -1,11 +1,10 @@
-import type { Secret } from '../../secrets/secret.ts'
 import type { Tokens } from '../../walk/5-token.ts'
 import type { Examinee } from './examinee.ts'
 import type { Refreshed } from './grants.ts'
 import { SignInFailed } from './session.ts'
 
 /** What a refresh needs of the tokens that came before. */
-export type Refreshable = Pick<Tokens, 'refresh_token' | 'scope' | 'claims'> & { refresh_token: Secret, access_token: Secret }
+export type Refreshable = Pick<Tokens, 'refresh_token' | 'scope' | 'claims'> & Pick<Tokens, 'access_token'> & { refresh_token: NonNullable<Tokens['refresh_token']> }
 
 /** The refresh token that the rules about refreshing share, so that nobody has to sign in for each of them. */
 export interface LivingGrant {

@@ -27,3 +27,8 @@ export function readResourceChallenge({ headers }: WireResponse): ResourceChalle
     scope: (metadata ?? naming('scope'))?.parameters.get('scope'),
   }
 }
+
+/** Tells whether an answer says how to ask with a token (RFC 9110, section 11.6.1; RFC 6750, section 3), by whichever scheme. */
+export function isChallenging({ headers }: Pick<WireResponse, 'headers'>): boolean {
+  return readChallenges(headers['www-authenticate']).length > 0
+}

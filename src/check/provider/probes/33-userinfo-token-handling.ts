@@ -1,9 +1,10 @@
+import { signForeignToken } from '../../../protocol/foreign-token.ts'
+import { isChallenging } from '../../../protocol/resource/challenge.ts'
 import type { Outcome } from '../../verdict.ts'
 import { rfc } from '../clauses.ts'
 import type { Examinee } from '../examinee.ts'
 import { fail, open, pass, sight, together, weak } from '../outcomes.ts'
 import type { ProviderProbe } from '../probe.ts'
-import { signForeign } from '../foreign-token.ts'
 import { askUserinfo, type UserinfoAnswer } from '../userinfo.ts'
 
 /** The userinfo endpoint opens for a token of this provider alone, and not for one that stands in an address (RFC 9700, section 4.3.2). */
@@ -18,13 +19,17 @@ export const userinfoTokenHandling: ProviderProbe = {
     const refusals = [
       judge(await askUserinfo(examinee, {}), 'none'),
       judge(await askWrong(examinee, 'oauth-walk-check-garbage'), 'garbage'),
-      judge(await askWrong(examinee, await signForeign(examinee)), 'foreign'),
+      judge(await askWrong(examinee, await foreignToken(examinee)), 'foreign'),
       judge(await askUserinfo(examinee, {}, `?access_token=${encodeURIComponent(token)}`), 'query'),
     ]
     const usual = await askUserinfo(examinee, { authorization: `Bearer ${token}` })
     if (usual.answer.status !== 200) return open('control-failed', sight('control-refused', {}, usual.exchange))
     return together(...refusals)
   },
+}
+
+async function foreignToken({ walk, server, started }: Examinee): Promise<string> {
+  return signForeignToken({ audience: server.issuer, clientId: started?.client.client_id ?? '', now: Math.floor(walk.now() / 1000) })
 }
 
 async function askWrong(examinee: Examinee, token: string): Promise<UserinfoAnswer> {
@@ -36,5 +41,5 @@ function judge({ answer: { status, headers }, exchange }: UserinfoAnswer, token:
   if (status >= 500 || status === 429 || status === 0) return open('server-error', sight('server-failed', { status }, exchange))
   if (status >= 200 && status < 300) return fail(sight('userinfo-opened', { token }, exchange))
   if (status !== 401) return token === 'query' ? pass() : weak(sight('status-otherwise', { status, expected: 401 }, exchange))
-  return headers['www-authenticate'] === undefined ? weak(sight('header-missing', { names: 'WWW-Authenticate' }, exchange)) : pass()
+  return !isChallenging({ headers }) ? weak(sight('header-missing', { names: 'WWW-Authenticate' }, exchange)) : pass()
 }
