@@ -10,7 +10,9 @@ import type { ClientSettings, Walk } from '../../walk/context.ts'
 import { extendResponse, type Parameters, type Party } from '../../walk/extension.ts'
 import type { WireResponse } from '../../wire.ts'
 import type { Exchange } from '../verdict.ts'
-import { breaking, leavingOut, type Examinee } from './examinee.ts'
+import { absolute, isRedirect, kindOf, parametersIn, placeOf, type AskedKind } from './answered.ts'
+import { breaking, leavingOut } from './broken.ts'
+import type { Examinee } from './examinee.ts'
 import { errorIn } from './grants.ts'
 
 /** How an authorization request is broken. */
@@ -34,13 +36,6 @@ export interface Asking {
   /** Another client of the same provider asks. */
   client?: ClientSettings | undefined
 }
-
-/**
- * What came of it. `code` and `error`: an authorization response at the redirect URI that was asked for; `sent-back`: one at the client's own, where
- * another was asked for; `refused`: an error page, or an error over the back channel; `sent-on`: the browser is sent elsewhere, most likely to the
- * login page; `page`: a page that may be anything; `unavailable`: 5xx, 429, or no HTTP.
- */
-export type AskedKind = 'code' | 'error' | 'sent-back' | 'refused' | 'sent-on' | 'page' | 'unavailable'
 
 /** The answer to an authorization request that was made without a browser. */
 export interface Asked {
@@ -93,9 +88,12 @@ function startedAnew({ started, walk }: Examinee, { state, client }: Asking): St
 }
 
 /** Who the client is, and how it proves that, where it is another one than the login's. */
-export function asClient(walk: Walk, client: ClientSettings, server: AuthorizationServer): Pick<Started, 'client' | 'authentication' | 'credentials'> {
+export function asClient(
+  walk: Walk, client: ClientSettings, server: AuthorizationServer,
+): Pick<Started, 'client' | 'authentication' | 'credentials'> {
   const method = chooseAuthentication(client.authentication, client, server)
-  return { credentials: client, client: libraryClient(client.clientId, server, clockSkewSeconds(walk)), authentication: authenticate(method, client, server) }
+  const authentication = authenticate(method, client, server)
+  return { credentials: client, client: libraryClient(client.clientId, server, clockSkewSeconds(walk)), authentication }
 }
 
 function withoutBrowser({ walk }: Examinee, started: Started, asking: Asking, answers: WireResponse[]): Walk {
@@ -152,53 +150,4 @@ export function ownUri({ walk: { login } }: Examinee): string {
   if (!url || port === undefined || url.port === String(port)) return login.redirectUri
   url.port = String(port)
   return url.href
-}
-
-function kindOf(answer: WireResponse, place: Place | undefined, response: URLSearchParams): AskedKind {
-  const { status } = answer
-  if (status === 0 || status === 429 || status >= 500) return 'unavailable'
-  if (place === 'asked') return response.has('code') || response.has('access_token') || response.has('id_token') ? 'code' : 'error'
-  if (place === 'own') return 'sent-back'
-  if (place === 'elsewhere') return 'sent-on'
-  return status >= 400 ? 'refused' : 'page'
-}
-
-/** RFC 9110, section 15.4. */
-export function isRedirect({ status, headers }: WireResponse): boolean {
-  return status >= 300 && status < 400 && headers['location'] !== undefined
-}
-
-function absolute(location: string, base: string): string {
-  return URL.canParse(location, base) && !URL.canParse(location) ? new URL(location, base).href : location
-}
-
-type Place = 'asked' | 'own' | 'elsewhere'
-
-/** Where the browser is sent: letter by letter first, since two spellings of one address may be what is judged. */
-function placeOf(location: string, asked: string, own: string): Place {
-  if (begins(location, asked)) return 'asked'
-  if (begins(location, own) && !leadsTo(location, asked)) return 'own'
-  if (begins(location, own) && parseAddress(asked)?.pathname !== parseAddress(own)?.pathname) return 'own'
-  if (leadsTo(location, asked)) return 'asked'
-  return leadsTo(location, own) ? 'own' : 'elsewhere'
-}
-
-/** Tells whether an address is another one with a query or a fragment behind it, or more of them. */
-function begins(location: string, uri: string): boolean {
-  return location.startsWith(uri) && /^(?:$|[?#&])/.test(location.slice(uri.length))
-}
-
-/** Tells whether a browser that is sent to one address arrives at the other, with whatever is added to its query or fragment. */
-export function leadsTo(location: string, uri: string): boolean {
-  const [there, wanted] = [parseAddress(location), parseAddress(uri)]
-  if (!there || !wanted) return begins(location, uri)
-  const isSamePlace = there.origin === wanted.origin && there.pathname === wanted.pathname && there.username === wanted.username
-  const hasQuery = [...wanted.searchParams].every(([name, value]) => there.searchParams.getAll(name).includes(value))
-  return isSamePlace && hasQuery && there.hash.startsWith(wanted.hash)
-}
-
-/** What stands in the query and in the fragment: a response in the fragment is one too. */
-export function parametersIn(location: string): URLSearchParams {
-  const url = parseAddress(location)
-  return new URLSearchParams([...url?.searchParams ?? [], ...new URLSearchParams(url?.hash.slice(1) ?? '')])
 }

@@ -2,7 +2,6 @@ import type { AuthorizationServer } from '../../protocol/metadata.ts'
 import type { Started } from '../../walk/1-start.ts'
 import { backChannel } from '../../walk/back-channel.ts'
 import type { ClientSettings, Walk } from '../../walk/context.ts'
-import type { Extension } from '../../walk/extension.ts'
 import type { Send } from '../../wire.ts'
 import type { Notebook } from '../notebook.ts'
 import type { Exchange } from '../verdict.ts'
@@ -12,6 +11,8 @@ import { openControls, type Controls } from './controls.ts'
 import { openGrant, type LivingGrant } from './living-grant.ts'
 import { openSession, type Session } from './session.ts'
 import type { Takings } from './takings.ts'
+
+export { breaking } from './broken.ts'
 
 /** What an examination is begun with. The walk is one of step 1 to 6, whose wire keeps to the budget and notes what comes. */
 export interface Candidate {
@@ -72,14 +73,4 @@ export function examineeOf(candidate: Candidate): Examinee {
     controls: openControls(() => examinee),
   }
   return examinee
-}
-
-/** The walk with one message broken on purpose: a probe stands before all other extensions. */
-export function breaking(walk: Walk, extension: Omit<Extension, 'name'> | undefined): Walk {
-  return extension === undefined ? walk : { ...walk, extensions: [{ name: 'probe', ...extension }, ...walk.extensions] }
-}
-
-/** The walk without some of its extensions, by name. */
-export function leavingOut(walk: Walk, names: readonly string[] = []): Walk {
-  return names.length === 0 ? walk : { ...walk, extensions: walk.extensions.filter(({ name }) => !names.includes(name)) }
 }

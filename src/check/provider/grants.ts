@@ -4,7 +4,8 @@ import { refreshTokens, type RefreshedTokens } from '../../walk/after/refresh.ts
 import type { Walk } from '../../walk/context.ts'
 import type { WireResponse } from '../../wire.ts'
 import type { Exchange } from '../verdict.ts'
-import { breaking, type Examinee } from './examinee.ts'
+import { breaking } from './broken.ts'
+import type { Examinee } from './examinee.ts'
 import type { Authorized, Broken } from './session.ts'
 import { tokensIn } from './takings.ts'
 

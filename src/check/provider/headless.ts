@@ -1,8 +1,11 @@
+import { parseAddress } from '../../loopback.ts'
 import type { Evidence, Outcome } from '../verdict.ts'
 import type { Asked, Asking } from './ask.ts'
+import { judgeByBrowser } from './by-browser.ts'
 import { isAnswered, isTaken } from './controls.ts'
 import type { Examinee } from './examinee.ts'
 import { fail, open, pass, sight, weak } from './outcomes.ts'
+import { strangeHost } from './strange.ts'
 
 /** An address without what may be secret in it. */
 export function placeOnly(location: string): string {
@@ -28,11 +31,12 @@ export async function judgeRedirect({ controls }: Examinee, asked: Asked): Promi
 }
 
 /**
- * Asks for something that must be refused. Where a scope that there is not keeps a provider without OpenID from showing its page, its error would be
- * about that: there the page is let come.
+ * Asks for something that must be refused with one of these errors. Where a scope that there is not keeps a provider without OpenID from showing its
+ * page, its error would be about that: there the page is let come. Whatever a page leaves open is asked once more by who signs in.
  */
-export async function askToRefuse({ ask, started }: Examinee, asking: Asking): Promise<Asked> {
-  return ask({ ...asking, mayShowPage: asking.mayShowPage ?? !isOpenid({ started }) })
+export async function judgeRequest(examinee: Examinee, asking: Asking, expected: readonly string[]): Promise<Outcome> {
+  const outcome = await judgeRefused(examinee, await examinee.ask({ ...asking, mayShowPage: !isOpenid(examinee) }), expected)
+  return outcome.reason === 'sign-in-first' && examinee.browser ? judgeByBrowser(examinee, asking, expected) : outcome
 }
 
 /** Whether this client signs in with OpenID Connect. */
@@ -48,6 +52,7 @@ export async function judgeRefused(examinee: Examinee, asked: Asked, expected: r
   const { kind, error = '', exchange, location = '' } = asked
   if (kind === 'unavailable') return unavailable(asked)
   if (kind === 'code') return fail(sight('code-issued', { to: placeOnly(location) }, exchange))
+  if (parseAddress(location)?.hostname === strangeHost) return fail(sight('sent-to', { to: placeOnly(location) }, exchange))
   // What was pushed is refused with a code, in a page there need be none.
   if (kind === 'refused') return error === '' || expected.includes(error) ? pass() : weak(otherwise(asked, expected))
   if (kind === 'error' || kind === 'sent-back') {

@@ -1,7 +1,7 @@
 import { parseAddress } from '../../loopback.ts'
 import type { WireResponse } from '../../wire.ts'
 import type { Exchange } from '../verdict.ts'
-import { isRedirect } from './ask.ts'
+import { isRedirect } from './answered.ts'
 import type { Examinee } from './examinee.ts'
 
 /** A page, and where it was reached. */

@@ -5,11 +5,12 @@ import { redirect, type Redirected } from '../../walk/2-redirect.ts'
 import { waitForConsent } from '../../walk/3-consent.ts'
 import { receiveCallback } from '../../walk/4-callback.ts'
 import type { Tokens } from '../../walk/5-token.ts'
-import type { Walk } from '../../walk/context.ts'
+import type { ClientSettings, Walk } from '../../walk/context.ts'
 import type { Extension, Parameters } from '../../walk/extension.ts'
-import { setParameter } from './ask.ts'
+import { asClient, setParameter } from './ask.ts'
 import { isTaken } from './controls.ts'
-import { breaking, leavingOut, type Examinee } from './examinee.ts'
+import { breaking, leavingOut } from './broken.ts'
+import type { Examinee } from './examinee.ts'
 import { errorIn, isOurOwn, redeemCode, refreshBroken, type Redeemed, type Refreshed } from './grants.ts'
 
 /** Messages broken on purpose: what an extension may change of them. */
@@ -25,6 +26,8 @@ export interface Authorizing {
   /** The person may be asked again: `prompt=none` brings no refresh token at some providers. */
   interactive?: boolean
   waitSeconds?: number
+  /** Another client of the same provider asks. */
+  client?: ClientSettings | undefined
   /** Extensions of the login that are left out, by name. */
   without?: readonly string[]
 }
@@ -43,6 +46,8 @@ export interface Authorized {
 export interface Session {
   /** Steps 1 to 4. Raises `SignInFailed` where no code came, and `Stopped`. */
   authorize: (authorizing?: Authorizing) => Promise<Authorized>
+  /** Has somebody sign in where nobody has yet. Raises `SignInFailed`. */
+  signIn: () => Promise<void>
   /** Step 5, with the token request broken. Raises what is not the provider's answer. */
   redeem: (authorized: Authorized, broken?: Broken) => Promise<Redeemed>
   /** The refresh grant, broken; `walk` is another client's where it is one. */
@@ -89,12 +94,15 @@ export function openSession(examineeOf: () => Examinee): Session {
         isSilent = false
         return authorize(authorizing)
       }
-      if (!hasSignedIn && authorizing.broken === undefined && authorizing.state === undefined) failed = error
+      if (!hasSignedIn && authorizing.broken === undefined && authorizing.state === undefined && authorizing.client === undefined) failed = error
       throw new SignInFailed(error)
     }
   }
   return {
     authorize,
+    signIn: async () => {
+      if (!hasSignedIn) await authorize()
+    },
     failed: () => failed,
     redeem: async (authorized, broken) => redeemCode(authorized, broken, examineeOf().seen),
     refresh: async (tokens, broken, walk) => refreshBroken(examineeOf(), tokens, broken, walk),
@@ -108,7 +116,8 @@ async function requireTaken({ controls, ask }: Examinee): Promise<void> {
   if (kind === 'refused' || kind === 'unavailable') throw new SignInFailed(new Failure('authorization-refused', { provider: { error, status } }))
 }
 
-async function bringCode(examinee: Examinee, { broken, state, scope, waitSeconds, without }: Authorizing, silent: boolean): Promise<Authorized> {
+async function bringCode(examinee: Examinee, authorizing: Authorizing, silent: boolean): Promise<Authorized> {
+  const { broken, state, scope, waitSeconds, without, client } = authorizing
   const { started: known, walk: base, browser } = examinee
   if (!known || !browser) throw new Failure('internal-error')
   const { signal, close, observers, ...opened } = browser(silent)
@@ -120,7 +129,8 @@ async function bringCode(examinee: Examinee, { broken, state, scope, waitSeconds
   }
   const drawn = drawProtection(walk, { nonce: known.nonce !== undefined, codeVerifier: known.codeVerifier !== undefined })
   const own = state === undefined ? {} : { state: walk.secrets.keep('state', state) }
-  const started = { ...withoutIssuerCheck(known), ...drawn, ...own, ...scope && { scope } }
+  const other = client ? asClient(walk, client, known.server) : {}
+  const started = { ...withoutIssuerCheck(known), ...drawn, ...own, ...other, ...scope && { scope } }
   try {
     return await receive(walk, started)
   } finally {

@@ -33,13 +33,15 @@ async function readDocuments({ issuer, send }: Examinee): Promise<Found[]> {
       throw error
     })
     const metadata = exchanged?.answer.status === 200 ? membersOf(exchanged.answer.body) : {}
-    if (exchanged && typeof metadata['issuer'] === 'string') found.push({ url: exchanged.url, metadata })
+    const isMetadata = ['issuer', 'authorization_endpoint', 'token_endpoint'].some(member => metadata[member] !== undefined)
+    if (exchanged && isMetadata) found.push({ url: exchanged.url, metadata })
   }
   return found
 }
 
 function judge({ issuer, seenAt }: Examinee, { url, metadata }: Found): Outcome {
   const actual = metadata['issuer']
+  if (actual === undefined) return fail(sight('member-missing', { member: 'issuer' }, seenAt(url)))
   return actual === issuer ? pass() : fail(sight('member-differs', { member: 'issuer', actual, expected: issuer }, seenAt(url)))
 }
 

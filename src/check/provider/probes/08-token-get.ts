@@ -5,7 +5,7 @@ import { anonymous } from '../../../protocol/authentication/index.ts'
 import type { TokenEndpointParty } from '../../../protocol/token-request.ts'
 import type { Send, WireResponse } from '../../../wire.ts'
 import type { Outcome } from '../../verdict.ts'
-import { isRedirect } from '../ask.ts'
+import { isRedirect } from '../answered.ts'
 import { rfc } from '../clauses.ts'
 import type { Examinee } from '../examinee.ts'
 import { fail, open, pass, sight, weak } from '../outcomes.ts'
@@ -37,7 +37,7 @@ async function askByGet({ server, started, send, budget }: Examinee): Promise<Wi
     return (answer = await send({ ...request, method: 'GET', url: url.href, headers }))
   }
   const party: TokenEndpointParty = { ...anonymous, ...started, server, send: byGet }
-  await requestRefresh(party, 'made-up-refresh-token', []).catch((error: unknown) => {
+  await requestRefresh(party, 'oauth-walk-check-refresh-token', []).catch((error: unknown) => {
     if (!(error instanceof Failure) || error.code !== 'redirect-refused') throw error
   })
   return answer

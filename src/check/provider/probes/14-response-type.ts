@@ -1,6 +1,6 @@
-import { setParameter } from '../ask.ts'
+import { setParameter, type Asking } from '../ask.ts'
 import { openid, rfc } from '../clauses.ts'
-import { askToRefuse, judgeRefused } from '../headless.ts'
+import { judgeRequest } from '../headless.ts'
 import { together } from '../outcomes.ts'
 import type { ProviderProbe } from '../probe.ts'
 
@@ -10,11 +10,11 @@ export const responseType: ProviderProbe = {
   clauses: [rfc(6749, '3.1.1'), rfc(6749, '4.1.2.1'), rfc(9700, '2.1.2'), openid('Core 1.0', '3.1.2.6')],
   control: 'authorization-request',
   examine: async (examinee) => {
-    const without = await askToRefuse(examinee, { parameters: all => all.filter(([name]) => name !== 'response_type') })
-    const outcomes = [await judgeRefused(examinee, without, ['invalid_request', 'unsupported_response_type'])]
+    const without: Asking = { parameters: all => all.filter(([name]) => name !== 'response_type') }
+    const outcomes = [await judgeRequest(examinee, without, ['invalid_request', 'unsupported_response_type'])]
     for (const type of ['token', 'id_token token']) {
-      const asked = await askToRefuse(examinee, { parameters: all => setParameter(all, 'response_type', type) })
-      outcomes.push(await judgeRefused(examinee, asked, ['unsupported_response_type', 'unauthorized_client', 'invalid_request']))
+      const asking: Asking = { parameters: all => setParameter(all, 'response_type', type) }
+      outcomes.push(await judgeRequest(examinee, asking, ['unsupported_response_type', 'unauthorized_client', 'invalid_request']))
     }
     return together(...outcomes)
   },

@@ -1,7 +1,7 @@
-import { leadsTo, type Asked, type Asking } from '../ask.ts'
+import type { Asking } from '../ask.ts'
 import { rfc } from '../clauses.ts'
-import { askToRefuse, judgeRefused, placeOnly } from '../headless.ts'
-import { fail, sight, together } from '../outcomes.ts'
+import { judgeRequest } from '../headless.ts'
+import { together } from '../outcomes.ts'
 import type { ProviderProbe } from '../probe.ts'
 import { strangeHost } from '../strange.ts'
 
@@ -18,8 +18,7 @@ export const duplicateParameters: ProviderProbe = {
   examine: async (examinee) => {
     const outcomes = []
     for (const [name, value] of Object.entries(second)) {
-      const asked = await askToRefuse(examinee, twice(name, value))
-      outcomes.push(isStrange(asked) ? fail(sight('sent-to', { to: placeOnly(asked.location ?? '') }, asked.exchange)) : await judgeRefused(examinee, asked, ['invalid_request']))
+      outcomes.push(await judgeRequest(examinee, twice(name, value), ['invalid_request']))
     }
     return together(...outcomes)
   },
@@ -28,8 +27,4 @@ export const duplicateParameters: ProviderProbe = {
 /** The client's id stands in the address whether or not the request is pushed. */
 function twice(name: string, value: string): Asking {
   return name === 'client_id' ? { address: address => `${address}&${name}=${value}` } : { parameters: all => [...all, [name, value]] }
-}
-
-function isStrange({ location }: Asked): boolean {
-  return location !== undefined && leadsTo(location, second['redirect_uri'] ?? '')
 }

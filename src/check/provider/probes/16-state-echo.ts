@@ -47,7 +47,7 @@ function judgeError(asked: Asked, state: string): Outcome {
 async function judgeCode(examinee: Examinee): Promise<Outcome> {
   const { session } = examinee
   // Whoever signs in has all the time of a login for it.
-  await session.authorize()
+  await session.signIn()
   try {
     await session.authorize({ state: oddState(examinee), waitSeconds: 20 })
     return pass()

@@ -1,4 +1,4 @@
-import { isRedirect } from '../ask.ts'
+import { isRedirect } from '../answered.ts'
 import { rfc } from '../clauses.ts'
 import { unavailable } from '../headless.ts'
 import { fail, open, pass, sight, weak } from '../outcomes.ts'

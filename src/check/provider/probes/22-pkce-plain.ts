@@ -1,6 +1,7 @@
+import type { Parameters } from '../../../walk/extension.ts'
 import { setParameter } from '../ask.ts'
 import { rfc } from '../clauses.ts'
-import { askToRefuse, judgeRefused } from '../headless.ts'
+import { judgeRequest } from '../headless.ts'
 import type { ProviderProbe } from '../probe.ts'
 
 /** The method plain is refused: the challenge in the browser's address is then the verifier itself. */
@@ -10,7 +11,8 @@ export const pkcePlain: ProviderProbe = {
   control: 'authorization-request',
   examine: async (examinee) => {
     const verifier = Buffer.from(examinee.walk.random(32)).toString('base64url')
-    const asked = await askToRefuse(examinee, { parameters: all => setParameter(setParameter(all, 'code_challenge', verifier), 'code_challenge_method', 'plain') })
-    return judgeRefused(examinee, asked, ['invalid_request'])
+    const plain: Parameters = [['code_challenge', verifier], ['code_challenge_method', 'plain']]
+    const parameters = (all: Parameters) => plain.reduce((changed, [name, value]) => setParameter(changed, name, value), all)
+    return judgeRequest(examinee, { parameters }, ['invalid_request'])
   },
 }

@@ -2,7 +2,7 @@ import type { ClientSettings } from '../../../walk/context.ts'
 import { rfc } from '../clauses.ts'
 import { isTaken } from '../controls.ts'
 import type { Examinee } from '../examinee.ts'
-import { askToRefuse, judgeRefused } from '../headless.ts'
+import { judgeRequest } from '../headless.ts'
 import { open, sight } from '../outcomes.ts'
 import type { ProviderProbe } from '../probe.ts'
 
@@ -13,10 +13,9 @@ export const pkceRequired: ProviderProbe = {
   needs: examinee => publicClient(examinee) === undefined ? 'confidential-client' : undefined,
   examine: async (examinee) => {
     const client = publicClient(examinee)
-    const control = await askToRefuse(examinee, { client })
+    const control = await examinee.ask({ client })
     if (!isTaken(control)) return open('control-failed', sight('control-refused', {}, control.exchange))
-    const asked = await askToRefuse(examinee, { client, parameters: all => all.filter(([name]) => !name.startsWith('code_challenge')) })
-    return judgeRefused(examinee, asked, ['invalid_request'])
+    return judgeRequest(examinee, { client, parameters: all => all.filter(([name]) => !name.startsWith('code_challenge')) }, ['invalid_request'])
   },
 }
 

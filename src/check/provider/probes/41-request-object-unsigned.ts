@@ -6,7 +6,7 @@ import type { Asked } from '../ask.ts'
 import { rfc } from '../clauses.ts'
 import { isTaken } from '../controls.ts'
 import type { Examinee } from '../examinee.ts'
-import { judgeRefused, unavailable } from '../headless.ts'
+import { isOpenid, judgeRefused, unavailable } from '../headless.ts'
 import { listOf } from '../metadata.ts'
 import { fail, pass, sight, skip, together, weak } from '../outcomes.ts'
 import type { ProviderProbe } from '../probe.ts'
@@ -16,11 +16,18 @@ export const requestObjectUnsigned: ProviderProbe = {
   id: 'C41', name: 'request-object-unsigned', severity: 'high', suites: ['fapi2'], session: 'headless', requests: 3,
   clauses: [rfc(9101, '6.2'), rfc(9101, '10.1')],
   control: 'authorization-request',
+  needs: examinee => isOpenid(examinee) || offers(examinee) ? undefined : 'not-offered',
   examine: async (examinee) => {
     const unsigned = await askWith(examinee, unsignedRequest)
     if (isUnknown(unsigned)) return skip('not-offered')
     return together(await judge(examinee, unsigned, true), await judge(examinee, await askWith(examinee, signedByOther), false))
   },
+}
+
+/** Of a provider without OpenID, only its metadata tells. */
+function offers({ server }: Examinee): boolean {
+  const members = ['request_parameter_supported', 'require_signed_request_object', 'request_object_signing_alg_values_supported']
+  return members.some(member => server[member] !== undefined && server[member] !== false)
 }
 
 /** What is sent beside the request object as well (OpenID Connect Core 1.0, section 6.1). */

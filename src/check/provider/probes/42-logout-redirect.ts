@@ -1,6 +1,6 @@
 import { buildEndSessionUrl } from '../../../protocol/end-session.ts'
 import type { Outcome } from '../../verdict.ts'
-import { leadsTo } from '../ask.ts'
+import { leadsTo } from '../answered.ts'
 import { openid } from '../clauses.ts'
 import type { Examinee } from '../examinee.ts'
 import { placeOnly } from '../headless.ts'

@@ -1,0 +1,34 @@
+import { Failure } from '../../failure.ts'
+import type { Outcome } from '../verdict.ts'
+import type { Asking } from './ask.ts'
+import type { Examinee } from './examinee.ts'
+import { errorIn } from './grants.ts'
+import { fail, open, pass, sight, weak } from './outcomes.ts'
+import { SignInFailed, type Broken } from './session.ts'
+
+/** Seconds in which a provider that knows the browser has answered; an error page never does. */
+const patience = 30
+
+/** Puts the broken request before a provider that first wants a sign-in: in the browser, where somebody has signed in. Raises `SignInFailed`. */
+export async function judgeByBrowser(examinee: Examinee, { parameters, address, client }: Asking, expected: readonly string[]): Promise<Outcome> {
+  const { session } = examinee
+  const broken: Broken = { ...parameters && { authorizationRequest: parameters }, ...address && { authorizationAddress: address } }
+  await session.signIn()
+  try {
+    const { redirected } = await session.authorize({ broken, client, waitSeconds: patience })
+    return fail(sight('code-issued', { to: redirected.redirectUri }))
+  } catch (error) {
+    if (error instanceof SignInFailed) return judgeFailure(examinee, error.failure, expected)
+    throw error
+  }
+}
+
+function judgeFailure({ notebook, walk }: Examinee, failure: Failure, expected: readonly string[]): Outcome {
+  const { ignored = [] } = failure.details as { ignored?: { reason?: unknown, error?: unknown }[] }
+  // What came with a state that was not asked for last was answered all the same.
+  if (ignored.some(({ reason }) => reason === 'wrong-state')) return fail(sight('code-issued', { to: walk.login.redirectUri }))
+  const said = ignored.map(({ error }) => error).find(one => typeof one === 'string')
+  const error = errorIn(failure) ?? (typeof said === 'string' ? said : undefined)
+  if (error === undefined) return open('unclear', { fact: { kind: 'failure', failure: notebook.mask(failure) }, exchange: undefined, subject: undefined })
+  return expected.includes(error) ? pass() : weak(sight('refused-otherwise', { error, expected: expected.join(', ') }))
+}
