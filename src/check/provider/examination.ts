@@ -5,7 +5,7 @@ import type { Outcome } from '../verdict.ts'
 import { Stopped } from './budget.ts'
 import type { Examinee } from './examinee.ts'
 import { open, sight, skip } from './outcomes.ts'
-import { sessionKinds, type ProviderProbe } from './probe.ts'
+import { sessionKinds, type ProviderProbe, type SessionKind } from './probe.ts'
 import { SignInFailed } from './session.ts'
 
 /** Hears how far an examination has come. */
@@ -20,7 +20,8 @@ export interface Audience {
  */
 export async function examineProvider(probes: readonly ProviderProbe[], examinee: Examinee, audience: Audience): Promise<Examined[]> {
   // What ends something of this run's comes last: what is before it can share that.
-  const inOrder = sessionKinds.flatMap(kind => [false, true].flatMap(ends => probes.filter(probe => probe.session === kind && (probe.destructive ?? false) === ends)))
+  const ofKind = (kind: SessionKind, ends: boolean) => probes.filter(({ session, destructive = false }) => session === kind && destructive === ends)
+  const inOrder = sessionKinds.flatMap(kind => [...ofKind(kind, false), ...ofKind(kind, true)])
   const examined: Examined[] = []
   for (const [place, probe] of inOrder.entries()) {
     audience.begins(probe, place + 1, inOrder.length)

@@ -70,6 +70,7 @@ export const enValues: Catalogue['values'] = {
   origin: () => 'http://127.0.0.1:PORT or https://HOST',
   'https-url': () => 'an https:// URL',
   'bare-url': () => 'a URL without ?, # and @',
+  'another-client': () => 'the id of another client',
   'absolute-uri': () => 'an absolute URI',
   'secret-for': method => `a secret, for ${method}`, 'key-for': method => `a private key, for ${method}`, 'certificate-for': method => `a certificate with its key, for ${method}`,
   pem: reason => `PEM (${reason})`,

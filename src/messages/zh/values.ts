@@ -70,6 +70,7 @@ export const zhValues: Catalogue['values'] = {
   origin: () => 'http://127.0.0.1:PORT 或 https://HOST',
   'https-url': () => 'https:// 开头的 URL',
   'bare-url': () => '不含 ?、# 和 @ 的 URL',
+  'another-client': () => '另一个客户端的 id',
   'absolute-uri': () => '绝对 URI',
   'secret-for': method => `${method} 所需的密钥`, 'key-for': method => `${method} 所需的私钥`, 'certificate-for': method => `${method} 所需的证书及其私钥`,
   pem: reason => `PEM 格式（${reason}）`,

@@ -18,11 +18,13 @@ export const codeReplay: ProviderProbe = {
   clauses: [rfc(6749, '4.1.2'), rfc(6749, '10.5')],
   control: 'token-request', destructive: true,
   examine: async (examinee) => {
-    const { session, walk, controls } = examinee
+    const { session, walk, controls, grant } = examinee
     const authorized = await session.authorize()
     const first = await session.redeem(authorized)
     if (!first.isAccepted) return open('control-failed', sight('control-refused', {}, first.exchange))
     controls.note('token-request')
+    // With the replay, a provider may end whatever this user has granted.
+    grant.end()
     const replay = async (seconds: number) => {
       await delay(seconds * 1000, undefined, { signal: walk.signal })
       return session.redeem(authorized)

@@ -9,9 +9,11 @@ export const codeInParallel: ProviderProbe = {
   id: 'C29', name: 'code-in-parallel', severity: 'high', suites: ['oauth2.1', 'bcp', 'fapi2'], session: 'browser', requests: times,
   clauses: [rfc(6749, '4.1.2')],
   control: 'token-request', destructive: true,
-  examine: async ({ session, budget, takings }) => {
+  examine: async ({ session, budget, takings, grant }) => {
     const authorized = await session.authorize()
     const atOnce = { ...authorized, walk: { ...authorized.walk, send: takings.watch(budget.atOnce) } }
+    // With the replays, a provider may end whatever this user has granted.
+    grant.end()
     const all = await Promise.all(Array.from({ length: times }, async () => session.redeem(atOnce)))
     const accepted = all.filter(({ isAccepted }) => isAccepted)
     const exchange = accepted.at(-1)?.exchange
