@@ -6,14 +6,14 @@ import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { runProgram } from './check-matrix/child.mjs'
-import { besides, planted } from './check-matrix/expected.mjs'
+import { asClient, besides, planted } from './check-matrix/expected.mjs'
 import { describe, heading } from './check-matrix/print.mjs'
 
 const program = fileURLToPath(new URL('../bin/oauth-walk.cjs', import.meta.url))
 const { names: asked, atOnce, slow } = readWords(process.argv.slice(2))
-const check = ['check', 'sandbox', '--auto', '--json', '--quiet', '--destructive', '--port', '0', ...slow ? ['--slow'] : []]
+const check = ['check', 'sandbox', '--auto', '--json', '--quiet', '--destructive', '--port', '0', ...slow ? ['--slow', '61'] : []]
 
-const well = await verdictsOf(undefined)
+const well = await verdictsOf(undefined, [])
 const rules = Object.keys(well.verdicts)
 const queue = (await weaknesses()).filter(({ name }) => asked.length === 0 || asked.some(word => word === name || `weak-${word}` === name || well.numberOf(name) === word))
 console.log(heading(rules))
@@ -28,19 +28,20 @@ process.exitCode = failed > 0 || all === 0 ? 1 : 0
 
 async function work() {
   for (let weakness = queue.shift(); weakness; weakness = queue.shift()) {
-    const found = await verdictsOf(weakness.name)
-    const problems = judge(weakness.name, found)
+    const words = asClient[weakness.name] ?? []
+    const [usual, found] = [words.length === 0 ? well : await verdictsOf(undefined, words), await verdictsOf(weakness.name, words)]
+    const problems = judge(weakness.name, found, usual)
     if (problems.length > 0) failed += 1
     else if (['SKIP', undefined].includes(found.verdicts[well.numberOf(weakness.name)])) unjudged += 1
     console.log(describe(weakness.name, found, problems))
   }
 }
 
-function judge(name, { verdicts, problem }) {
+function judge(name, { verdicts, problem }, usual) {
   if (problem) return [problem]
   const number = well.numberOf(name)
   return rules.flatMap((rule) => {
-    const wanted = rule === number ? planted(rule, well.verdicts[rule]) : besides[name]?.[rule] ?? well.verdicts[rule]
+    const wanted = rule === number ? planted(rule, usual.verdicts[rule]) : besides[name]?.[rule] ?? usual.verdicts[rule]
     return verdicts[rule] === wanted ? [] : [`${rule} is ${verdicts[rule]}, not ${wanted}`]
   })
 }
@@ -50,8 +51,8 @@ async function weaknesses() {
   return JSON.parse(stdout).misbehaviours.filter(({ group }) => group === 'weak')
 }
 
-async function verdictsOf(misbehave) {
-  const ended = await withHome(async home => runProgram(program, [...check, ...misbehave === undefined ? [] : ['--misbehave', misbehave]], home))
+async function verdictsOf(misbehave, words) {
+  const ended = await withHome(async home => runProgram(program, [...check, ...words, ...misbehave === undefined ? [] : ['--misbehave', misbehave]], home))
   const document = readDocument(ended.stdout)
   const { seconds } = ended
   if (document?.rules === undefined) return { verdicts: {}, seconds, problem: `ended with ${ended.status}: ${ended.stderr.slice(-300)}` }

@@ -10,7 +10,7 @@ export const skipReasons = [
   'unreachable', 'no-resource-metadata', 'no-authorization-server', 'no-provider-metadata', 'no-mcp-server', 'unsafe-address', 'moved',
   // Of a provider: not asked for, not allowed, or nothing there that the rule is about.
   'not-operated', 'public-issuer', 'destructive-off', 'slow-off', 'sign-in-off', 'no-client', 'no-second-client', 'no-endpoint', 'not-offered', 'not-required',
-  'not-openid', 'public-client', 'confidential-client', 'not-loopback', 'no-refresh-token',
+  'not-openid', 'public-client', 'confidential-client', 'not-loopback', 'no-refresh-token', 'not-replaced',
 ] as const
 export type SkipReason = typeof skipReasons[number]
 
@@ -27,6 +27,8 @@ export const sightCodes = [
   'member-differs', 'member-missing', 'member-lists', 'member-lacks', 'member-unusable', 'endpoint-http', 'answered-over-http', 'documents-differ',
   'key-private', 'key-short', 'key-ids-twice', 'key-ids-missing', 'key-use-missing', 'keys-over-http', 'keys-missing',
   'code-issued', 'tokens-issued', 'sent-to', 'went-on', 'refused-otherwise', 'status-otherwise', 'parameter-differs', 'parameter-missing', 'parameter-unexpected',
+  'token-lives', 'taken-for-a-moment', 'code-taken-often', 'nonce-required', 'lives-long', 'userinfo-opened', 'token-not-replaced', 'family-lives',
+  'scope-widened', 'scope-overlooked', 'revoked-by-other', 'revocation-refused', 'proof-taken-again',
   'header-present', 'header-missing', 'header-injected', 'reflected', 'redirect-keeps-method', 'answered', 'request-uri-taken',
   'stopped', 'control-refused', 'server-failed', 'query-read', 'port-refused', 'request-object-taken',
 ] as const

@@ -58,7 +58,8 @@ export async function startSandboxTarget(run: Run, { mayMove = false, who, regis
   const options = { folder: stateFolder(run, mcp), mayMove, mcp, ...faults, ...who?.registration, ...registers ? { registration: 'open' as const } : {}, ...unhurried(run) }
   const sandbox = await startSandbox(options).catch((error: unknown) => { throw translate(error) })
   const certificate = who === undefined ? {} : settingsToCertify(sandbox.mtls)
-  const client = sandbox.clients.find(({ client_id }) => client_id === sandboxClientId)
+  const settings = faults.misbehave === undefined ? {} : loginSettings(await settingsToMisbehave(faults.misbehave))
+  const client = sandbox.clients.find(({ client_id }) => client_id === (settings['client-id'] ?? sandboxClientId))
   return {
     sandbox,
     // A client that is registered with a key or a certificate is refused by its secret; at the MCP server it is another client.
@@ -69,7 +70,7 @@ export async function startSandboxTarget(run: Run, { mayMove = false, who, regis
       ...placeOf(sandbox), port: '8765,0',
       ...sandbox.issuer.startsWith('http://[::1]:') ? { 'redirect-uri': 'http://[::1]:8765/callback' } : {},
       ...who?.settings, ...certificate,
-      ...faults.misbehave === undefined ? {} : loginSettings(await settingsToMisbehave(faults.misbehave)),
+      ...settings,
     },
     extension: keepServing(sandbox),
   }

@@ -18,10 +18,15 @@ export interface Allowance { requests: number, pause: number, wrongCredentials: 
 
 export const usualAllowance: Allowance = { requests: 80, pause: 500, wrongCredentials: 5, wrongSecrets: 1, serverErrors: 3 }
 
+/** The sandbox in this process is nobody else's. */
+export const ownAllowance: Allowance = { ...usualAllowance, requests: 200, pause: 0 }
+
 /** What a wrong message claims to be: only so many may be sent, since providers lock clients out. */
 export type Wrong = 'credentials' | 'secret'
 
 export interface Budget {
+  /** Sends without waiting for those before it: for what is to come at the same time. Raises what `send` raises. */
+  atOnce: Send
   /** Sends one request at a time. Raises `Stopped`, before it sends anything, once nothing more may be sent. */
   send: Send
   /** Asks for leave to send wrong credentials to an endpoint. Raises `Stopped` where they were sent as often as they may be. */
@@ -43,11 +48,13 @@ export function openBudget({ send, elapsed, signal }: Means, allowance: Allowanc
     stopped ??= reason
     throw new Stopped(stopped)
   }
+  const rest = async () => {
+    const wait = last === undefined ? 0 : last + allowance.pause - elapsed()
+    if (wait > 0) await delay(wait, undefined, { signal })
+  }
   const pass: Send = async (request) => {
     if (stopped) throw new Stopped(stopped)
     if (sent >= allowance.requests) halt('budget-spent')
-    const wait = last === undefined ? 0 : last + allowance.pause - elapsed()
-    if (wait > 0) await delay(wait, undefined, { signal })
     sent += 1
     try {
       const answer = await send(request)
@@ -59,8 +66,12 @@ export function openBudget({ send, elapsed, signal }: Means, allowance: Allowanc
     }
   }
   return {
+    atOnce: pass,
     send: async (request) => {
-      const turn = queue.then(async () => pass(request))
+      const turn = queue.then(async () => {
+        if (!stopped) await rest()
+        return pass(request)
+      })
       queue = turn.catch(() => undefined)
       return turn
     },

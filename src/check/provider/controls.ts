@@ -1,14 +1,21 @@
 import type { Asked } from './ask.ts'
 import type { Examinee } from './examinee.ts'
+import type { Redeemed } from './grants.ts'
+import type { Authorized } from './session.ts'
 
 /** Messages that must be accepted unbroken, so that a refusal of the broken one means something. */
 export const controlNames = ['authorization-request', 'token-request', 'refresh-request'] as const
 export type ControlName = typeof controlNames[number]
 
+/** A login of this run in which nothing was broken. */
+export interface UsualTokens { authorized: Authorized, redeemed: Redeemed }
+
 /** Each control is made once a run, and only where something rests on it. */
 export interface Controls {
   /** The authorization request unbroken, without a browser. */
   usual: () => Promise<Asked>
+  /** A code redeemed unbroken, once a run: the rules about tokens are read from it. Raises what `holds` raises. */
+  tokens: () => Promise<UsualTokens>
   /** Whether the unbroken message was accepted. Raises `Stopped`, `SignInFailed`, and what is the network's. */
   holds: (name: ControlName) => Promise<boolean>
   /** Notes that a probe has seen such a message accepted: it is not sent once more. */
@@ -20,20 +27,21 @@ export function openControls(examineeOf: () => Examinee): Controls {
   const made = new Map<ControlName, Promise<boolean>>()
   let usual: Promise<Asked> | undefined
   const askUsual = async () => (usual ??= examineeOf().ask())
+  let redeemed: Promise<UsualTokens> | undefined
+  const redeem = async (): Promise<UsualTokens> => {
+    const { session } = examineeOf()
+    const authorized = await session.authorize()
+    return { authorized, redeemed: await session.redeem(authorized) }
+  }
+  const tokens = async () => (redeemed ??= redeem())
   const make: Record<ControlName, () => Promise<boolean>> = {
     'authorization-request': async () => isTaken(await askUsual()),
-    'token-request': async () => {
-      const { session } = examineeOf()
-      return (await session.redeem(await session.authorize())).isAccepted
-    },
-    'refresh-request': async () => {
-      const { session } = examineeOf()
-      const { tokens } = await session.redeem(await session.authorize({ interactive: true }))
-      return tokens?.refresh_token !== undefined && (await session.refresh(tokens)).isAccepted
-    },
+    'token-request': async () => (await tokens()).redeemed.isAccepted,
+    'refresh-request': async () => (await examineeOf().grant.refresh())?.isAccepted ?? false,
   }
   return {
     usual: askUsual,
+    tokens,
     holds: async (name) => {
       const known = made.get(name) ?? make[name]()
       made.set(name, known)

@@ -5,7 +5,7 @@ import type { Outcome } from '../verdict.ts'
 import { Stopped } from './budget.ts'
 import type { Examinee } from './examinee.ts'
 import { open, sight, skip } from './outcomes.ts'
-import { sessionKinds, type ProviderProbe } from './probe.ts'
+import { sessionKinds, type ProviderProbe, type SessionKind } from './probe.ts'
 import { SignInFailed } from './session.ts'
 
 /** Hears how far an examination has come. */
@@ -19,7 +19,9 @@ export interface Audience {
  * Gives them in the order of their numbers. Raises what stops the command.
  */
 export async function examineProvider(probes: readonly ProviderProbe[], examinee: Examinee, audience: Audience): Promise<Examined[]> {
-  const inOrder = sessionKinds.flatMap(kind => probes.filter(({ session }) => session === kind))
+  // What ends something of this run's comes last: what is before it can share that.
+  const ofKind = (kind: SessionKind, ends: boolean) => probes.filter(({ session, destructive = false }) => session === kind && destructive === ends)
+  const inOrder = sessionKinds.flatMap(kind => [...ofKind(kind, false), ...ofKind(kind, true)])
   const examined: Examined[] = []
   for (const [place, probe] of inOrder.entries()) {
     audience.begins(probe, place + 1, inOrder.length)
@@ -39,7 +41,7 @@ function whyNot(probe: ProviderProbe, examinee: Examinee): SkipReason | undefine
   if (probe.session !== 'none' && !examinee.started) return 'no-client'
   if (probe.session === 'browser' && !examinee.browser) return 'sign-in-off'
   if (probe.destructive && !examinee.mayDestroy) return 'destructive-off'
-  if (probe.slow && !examinee.mayWait) return 'slow-off'
+  if (probe.slow && examinee.waitSeconds === undefined) return 'slow-off'
   return probe.needs?.(examinee)
 }
 

@@ -8,6 +8,7 @@ import type { Exchange } from '../verdict.ts'
 import { askHeadless, type Asked, type Asking } from './ask.ts'
 import type { Budget } from './budget.ts'
 import { openControls, type Controls } from './controls.ts'
+import { openGrant, type LivingGrant } from './living-grant.ts'
 import { openSession, type Session } from './session.ts'
 import type { Takings } from './takings.ts'
 
@@ -26,7 +27,8 @@ export interface Candidate {
   isOperated: boolean
   isPublic: boolean
   mayDestroy: boolean
-  mayWait: boolean
+  /** Seconds after which a code must have ended; nothing where nobody may be kept waiting so long. */
+  waitSeconds: number | undefined
   /** Opens a browser for one code; nothing where nobody may be asked to sign in. */
   browser: OpenBrowser | undefined
   secondClient: ClientSettings | undefined
@@ -52,6 +54,8 @@ export interface Examinee extends Candidate {
   /** Step 2 without a browser: what the authorization endpoint says to a request that nobody signs in for. Raises `Failure`, `Stopped`. */
   ask: (asking?: Asking) => Promise<Asked>
   session: Session
+  /** A refresh token of this run that is still good. */
+  grant: LivingGrant
   controls: Controls
 }
 
@@ -65,6 +69,7 @@ export function examineeOf(candidate: Candidate): Examinee {
     seenAt: url => notebook.exchanges().findLast(({ request }) => request.url === url),
     ask: async asking => askHeadless(examinee, asking),
     session: openSession(() => examinee),
+    grant: openGrant(() => examinee),
     controls: openControls(() => examinee),
   }
   return examinee

@@ -18,38 +18,37 @@ import { stateEcho } from './probes/16-state-echo.ts'
 import { headerInjection } from './probes/17-header-injection.ts'
 import { redirectStatus } from './probes/18-redirect-status.ts'
 import { pkceWrongVerifier } from './probes/19-pkce-wrong-verifier.ts'
+import { pkceNoVerifier } from './probes/20-pkce-no-verifier.ts'
+import { pkceDowngrade } from './probes/21-pkce-downgrade.ts'
 import { pkcePlain } from './probes/22-pkce-plain.ts'
 import { pkceRequired } from './probes/23-pkce-required.ts'
+import { redirectMismatchAtToken } from './probes/24-redirect-mismatch-at-token.ts'
+import { codeOtherClient } from './probes/25-code-other-client.ts'
+import { clientAuthWrong } from './probes/26-client-auth-wrong.ts'
+import { codeReplay } from './probes/27-code-replay.ts'
+import { codeLifetime } from './probes/28-code-lifetime.ts'
+import { codeInParallel } from './probes/29-code-in-parallel.ts'
+import { noStoreHeaders } from './probes/30-no-store-headers.ts'
+import { nonceEcho } from './probes/31-nonce-echo.ts'
+import { idTokenSane } from './probes/32-id-token-sane.ts'
+import { userinfoTokenHandling } from './probes/33-userinfo-token-handling.ts'
+import { refreshRotation } from './probes/34-refresh-rotation.ts'
+import { refreshReuse } from './probes/35-refresh-reuse.ts'
+import { refreshBounds } from './probes/36-refresh-bounds.ts'
+import { revocation } from './probes/37-revocation.ts'
 import { introspectionOpen } from './probes/38-introspection-open.ts'
 import { pushedRequestReuse } from './probes/39-pushed-request-reuse.ts'
+import { dpopProof } from './probes/40-dpop-proof.ts'
 import { requestObjectUnsigned } from './probes/41-request-object-unsigned.ts'
 import { logoutRedirect } from './probes/42-logout-redirect.ts'
 
 /** What a provider is put to, by its numbers. */
 export const providerProbeList: readonly ProviderProbe[] = [
-  issuerExact,
-  httpsEverywhere,
-  pkceAdvertised,
-  issSent,
-  deadFlowsAdvertised,
-  algNoneAdvertised,
-  jwksHygiene,
-  tokenGet,
-  authorizeCors,
-  loginFraming,
-  redirectUnregistered,
-  redirectVariants,
-  loopbackPort,
-  responseType,
-  duplicateParameters,
-  stateEcho,
-  headerInjection,
-  redirectStatus,
-  pkceWrongVerifier,
-  pkcePlain,
-  pkceRequired,
-  introspectionOpen,
-  pushedRequestReuse,
-  requestObjectUnsigned,
-  logoutRedirect,
+  issuerExact, httpsEverywhere, pkceAdvertised, issSent, deadFlowsAdvertised, algNoneAdvertised,
+  jwksHygiene, tokenGet, authorizeCors, loginFraming, redirectUnregistered, redirectVariants,
+  loopbackPort, responseType, duplicateParameters, stateEcho, headerInjection, redirectStatus,
+  pkceWrongVerifier, pkceNoVerifier, pkceDowngrade, pkcePlain, pkceRequired, redirectMismatchAtToken,
+  codeOtherClient, clientAuthWrong, codeReplay, codeLifetime, codeInParallel, noStoreHeaders,
+  nonceEcho, idTokenSane, userinfoTokenHandling, refreshRotation, refreshReuse, refreshBounds,
+  revocation, introspectionOpen, pushedRequestReuse, dpopProof, requestObjectUnsigned, logoutRedirect,
 ]

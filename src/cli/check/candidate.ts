@@ -1,9 +1,10 @@
-import { openBudget, usualAllowance } from '../../check/provider/budget.ts'
+import { openBudget, ownAllowance, usualAllowance } from '../../check/provider/budget.ts'
 import type { Candidate } from '../../check/provider/examinee.ts'
 import { asExaminer, rememberDocuments } from '../../check/provider/extensions.ts'
 import { isPublicIssuer } from '../../check/provider/public-issuers.ts'
 import { openTakings } from '../../check/provider/takings.ts'
 import type { Notebook } from '../../check/notebook.ts'
+import { describeBy } from '../../described.ts'
 import { Failure } from '../../failure.ts'
 import { makeTabPages } from '../../render/tab.ts'
 import { start, type Started } from '../../walk/1-start.ts'
@@ -41,7 +42,7 @@ export interface Watching { notebook: Notebook, observers: readonly Watcher[] }
  * Raises what step 1 raises, `setting-invalid` where another provider is operated than is meant.
  */
 export async function prepareCandidate(run: Run, target: string, watching: Watching): Promise<Prepared> {
-  const own: Run = { ...run, sandbox: sandboxInMemory(), options: { ...run.options, save: false } }
+  const own: Run = { ...run, sandbox: { ...sandboxInMemory(), codeLifetimeSeconds: 60 }, options: { ...run.options, save: false } }
   const plan = await planLogin(own, target).catch(async (error: unknown) => {
     if (!(error instanceof Failure) || error.code !== 'client-id-missing') throw error
     return planAsNobody(own, target)
@@ -66,7 +67,7 @@ async function prepare(run: Run, target: string, plan: ExamPlan, { notebook, obs
   const isEmbedded = plan.sandbox !== undefined
   const takings = openTakings()
   const { elapsed, signal } = context
-  const budget = openBudget({ send: createWire(run, plan.resolved), elapsed, signal }, { ...usualAllowance, ...isEmbedded && { pause: 0 } })
+  const budget = openBudget({ send: createWire(run, plan.resolved), elapsed, signal }, isEmbedded ? ownAllowance : usualAllowance)
   const walk = await walkOf(run, plan, { send: takings.watch(budget.send), runId, observers: [notebook.observe, ...observers] })
   const { started, server } = await meet(walk, plan)
   const issuer = plan.provider.issuer ?? server.issuer
@@ -76,7 +77,7 @@ async function prepare(run: Run, target: string, plan: ExamPlan, { notebook, obs
     candidate: {
       walk, started, server, issuer, notebook, budget, takings, isEmbedded, isPublic,
       isOperated: isEmbedded || (isOperatedBy(options['iOperate'] as string | undefined, issuer, target) && !isPublic),
-      mayDestroy: options['destructive'] === true, mayWait: options['slow'] === true,
+      mayDestroy: options['destructive'] === true, waitSeconds: secondsToWait(options['slow']),
       browser: options['signIn'] === false ? undefined : await browserOf(run, plan),
       secondClient: await secondClientOf(run, plan),
     },
@@ -113,4 +114,11 @@ async function walkOf(run: Run, plan: ExamPlan, { send, runId, observers }: Pick
     ],
     strict: false, judging: true, openBrowser: async () => undefined, pasting: undefined, pages: makeTabPages(catalogue),
   }
+}
+
+/** A code must have ended after eleven minutes, unless the user says after how many seconds. Raises `setting-invalid`. */
+function secondsToWait(slow: unknown): number | undefined {
+  if (typeof slow !== 'string') return slow === true ? 660 : undefined
+  if (/^[1-9]\d{0,3}$/.test(slow)) return Number(slow)
+  throw new Failure('setting-invalid', { setting: '--slow', value: slow, expected: describeBy('seconds') })
 }

@@ -11,7 +11,9 @@ export function defineCheck(command: Command, catalogue: HelpTexts, act: Act): v
   const own = Object.fromEntries(['--authorization-server', '--resource-method'].map(flag => [flag, help[`check.${flag}`] ?? '']))
   command.argument('<target>', help['check.target'])
   addProviderFlags(command, help)
-  command.option('--strict', help['check.--strict']).option('--junit <FILE>', help['--junit'])
+  command.option('--strict', help['check.--strict'])
+  for (const name of ['--html', '--junit', '--sarif', '--baseline']) command.option(`${name} <FILE>`, help[`check.${name}`] ?? help[name])
+  command.option('--update-baseline', help['--update-baseline'])
   addCommonFlags(addSettings(command, [...checkSettings, ...providerSettings], { ...catalogue, help: { ...help, ...own } }), catalogue)
     .action(async (target: string, options: Options) => act(options, async run => (await import('./target.ts')).checkTarget(run, target)))
 }
@@ -22,7 +24,7 @@ function addProviderFlags(command: Command, help: HelpTexts['help']): void {
   const several = (flags: string) => flag(flags).argParser((text: string, before: string[] | undefined) => [...before ?? [], ...text.split(',').map(word => word.trim())])
   command.addOption(flag('--i-operate <ISSUER>')).addOption(flag('--plan'))
   command.addOption(several('--probe <NUMBERS>')).addOption(flag('--severity <SEVERITY>').choices(severities)).addOption(flag('--suite <SUITE>').choices(suites))
-  command.addOption(flag('--fail-on <SEVERITY>').choices(severities)).addOption(flag('--destructive')).addOption(flag('--slow')).addOption(flag('--no-sign-in'))
+  command.addOption(flag('--fail-on <SEVERITY>').choices(severities)).addOption(flag('--destructive')).addOption(flag('--slow [SECONDS]')).addOption(flag('--no-sign-in'))
   command.addOption(flag('--second-client-id <ID>')).addOption(flag('--second-client-secret-file <FILE>'))
   command.addOption(flag('--auto')).addOption(flag('--misbehave <NAME>'))
 }

@@ -1,15 +1,14 @@
 import { unanswered } from '../../check/notebook.ts'
-import { having, isOfProvider, type Examined } from '../../check/probe.ts'
+import { having, isFailing, type Examined } from '../../check/probe.ts'
 import { Failure } from '../../failure.ts'
 import type { Severity } from '../../exam.ts'
-import { isAtLeast } from './choose.ts'
 
 /** Which provider was examined, and from which severity on a broken rule ends the command. */
 export interface Ending { target: string, issuer: string, operated: string | undefined, failOn: Severity }
 
 /** How the command ends: as refused where a rule is broken on which enough depends, as a matter of the network where nothing could be judged. */
 export function failureOfProvider(examined: readonly Examined[], { target, issuer, operated, failOn }: Ending): Failure | undefined {
-  const broken = having(examined, 'FAIL').filter(({ probe }) => isOfProvider(probe) && isAtLeast(probe.severity, failOn))
+  const broken = examined.filter(one => isFailing(one, failOn))
   const about = (rules: readonly Examined[]) => ({ url: issuer, target, operated, rules: rules.map(({ probe: { id, name } }) => `${id} ${name}`) })
   if (broken.length > 0) return new Failure('rules-broken', about(broken))
   const [judged, unjudged] = [having(examined, 'PASS', 'WEAK', 'FAIL'), having(examined, 'INCONCLUSIVE')]

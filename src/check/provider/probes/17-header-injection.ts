@@ -1,30 +1,29 @@
-import type { Outcome } from '../../verdict.ts'
-import { setParameter, type Asked } from '../ask.ts'
+import type { Parameters } from '../../../walk/extension.ts'
+import { setParameter } from '../ask.ts'
 import { rfc } from '../clauses.ts'
 import { unavailable } from '../headless.ts'
-import { fail, pass, sight, together } from '../outcomes.ts'
+import { fail, pass, sight } from '../outcomes.ts'
 import type { ProviderProbe } from '../probe.ts'
 
-const [name, value] = ['X-Oauth-Walk-Check', 'injected']
+/** Parameters that come back in answers, or go into what is kept. */
+const carriers = ['state', 'scope', 'nonce'] as const
 
-/** A line break in a parameter does not end a line of the answer's header. */
+/** A line break in a parameter does not end a line of the answer's header. Each has a field of its own, so that one request tells of all. */
 export const headerInjection: ProviderProbe = {
-  id: 'C17', name: 'header-injection', severity: 'high', suites: ['oauth2.1', 'bcp', 'fapi2'], session: 'headless', requests: 3,
+  id: 'C17', name: 'header-injection', severity: 'high', suites: ['oauth2.1', 'bcp', 'fapi2'], session: 'headless', requests: 1,
   clauses: [rfc(6749, '10.14'), rfc(9110, '5.5')],
   control: 'authorization-request',
   examine: async ({ ask }) => {
-    const outcomes: Outcome[] = []
-    for (const parameter of ['state', 'scope', 'nonce']) {
-      const asked = await ask({ parameters: all => setParameter(all, parameter, `${all.find(([one]) => one === parameter)?.[1] ?? 'x'}\r\n${name}: ${value}`) })
-      outcomes.push(judge(asked, parameter))
-      // A server that breaks on one is not broken three times.
-      if (asked.kind === 'unavailable') break
-    }
-    return together(...outcomes)
+    const asked = await ask({ parameters: all => carriers.reduce(breakLine, all) })
+    const injected = carriers.find(parameter => asked.answer.headers[fieldOf(parameter)] !== undefined)
+    if (injected) return fail(sight('header-injected', { parameter: injected }, asked.exchange))
+    return asked.kind === 'unavailable' ? unavailable(asked) : pass()
   },
 }
 
-function judge(asked: Asked, parameter: string): Outcome {
-  if (asked.answer.headers[name.toLowerCase()] !== undefined) return fail(sight('header-injected', { parameter }, asked.exchange))
-  return asked.kind === 'unavailable' ? unavailable(asked) : pass()
+const fieldOf = (parameter: string) => `x-oauth-walk-check-${parameter}`
+
+function breakLine(all: Parameters, parameter: string): Parameters {
+  const [, value = 'x'] = all.find(([name]) => name === parameter) ?? []
+  return setParameter(all, parameter, `${value}\r\n${fieldOf(parameter)}: injected`)
 }

@@ -1,4 +1,6 @@
+import type { SkipReason } from '../../../exam.ts'
 import { rfc } from '../clauses.ts'
+import type { Examinee } from '../examinee.ts'
 import { inForm } from '../forms.ts'
 import type { ProviderProbe } from '../probe.ts'
 import { judgeRefusal } from '../refusals.ts'
@@ -7,9 +9,14 @@ import { judgeRefusal } from '../refusals.ts'
 export const pkceWrongVerifier: ProviderProbe = {
   id: 'C19', name: 'pkce-wrong-verifier', severity: 'critical', suites: ['oauth2.1', 'bcp', 'fapi2', 'mcp'], session: 'browser', requests: 2,
   clauses: [rfc(7636, '4.6')],
-  control: 'token-request',
+  control: 'token-request', needs: sendsChallenge,
   examine: async ({ session }) => {
-    const other = inForm('token', form => form.set('code_verifier', 'oauth-walk-check-'.repeat(3)))
-    return judgeRefusal(await session.redeem(await session.authorize(), other), ['invalid_grant'])
+    const authorized = await session.authorize()
+    return judgeRefusal(await session.redeem(authorized, inForm('token', form => form.set('code_verifier', 'oauth-walk-check-'.repeat(3)))), ['invalid_grant'])
   },
+}
+
+/** Without a challenge there is nothing to verify. */
+export function sendsChallenge({ started }: Examinee): SkipReason | undefined {
+  return started?.codeVerifier ? undefined : 'not-offered'
 }

@@ -33,6 +33,8 @@ export const tokens: Variant[] = [
     configuration: (configuration) => { configuration.acceptQueryParamAccessTokens = true },
   }),
   weak('refresh-rotation', 'a refresh token is never replaced', '刷新令牌从不更换', {
+    // Who proves to be the client needs no other token each time (RFC 9700, section 2.2.2).
+    settings: { 'client-id': 'oauth-walk-public', 'auth-method': 'none' },
     configuration: (configuration) => { configuration.rotateRefreshToken = false },
   }),
   weak('refresh-reuse', 'a refresh token that was replaced still works', '已更换的刷新令牌仍然有效', {

@@ -1,0 +1,61 @@
+import type { Secret } from '../../secrets/secret.ts'
+import type { Tokens } from '../../walk/5-token.ts'
+import type { Examinee } from './examinee.ts'
+import type { Refreshed } from './grants.ts'
+import { SignInFailed } from './session.ts'
+
+/** What a refresh needs of the tokens that came before. */
+export type Refreshable = Pick<Tokens, 'refresh_token' | 'scope' | 'claims'> & { refresh_token: Secret, access_token: Secret }
+
+/** The refresh token that the rules about refreshing share, so that nobody has to sign in for each of them. */
+export interface LivingGrant {
+  /** The newest tokens; a sign-in where there are none, or the last ones were ended. Nothing where the provider gives no refresh token. */
+  tokens: () => Promise<Refreshable | undefined>
+  /** Refreshes them unbroken, and goes on with what came. */
+  refresh: () => Promise<Refreshed | undefined>
+  /** The tokens that the last refresh replaced. */
+  replaced: () => Refreshable | undefined
+  /** What came is gone on with. */
+  goOn: (refreshed: Refreshed) => void
+  /** They were ended by a rule: the next one needs others. */
+  end: () => void
+}
+
+/** Gets a grant ready; nobody signs in before a rule needs it. */
+export function openGrant(examineeOf: () => Examinee): LivingGrant {
+  let [living, replaced]: [Refreshable | undefined, Refreshable | undefined] = [undefined, undefined]
+  let isWithout = false
+  const tokens = async () => {
+    if (living || isWithout) return living
+    const { session } = examineeOf()
+    // A code that comes without a question brings no refresh token at some providers.
+    const { tokens: came, failure } = await session.redeem(await session.authorize({ interactive: true }))
+    if (failure) throw new SignInFailed(failure)
+    living = refreshable(came)
+    isWithout = living === undefined
+    return living
+  }
+  const goOn = ({ tokens: came }: Refreshed) => {
+    if (!living || !came) return
+    replaced = living
+    living = { ...came, claims: living.claims, refresh_token: came.refresh_token ?? living.refresh_token }
+  }
+  return {
+    tokens, goOn,
+    replaced: () => replaced,
+    refresh: async () => {
+      const before = await tokens()
+      if (!before) return undefined
+      const refreshed = await examineeOf().session.refresh(before)
+      goOn(refreshed)
+      return refreshed
+    },
+    end: () => {
+      [living, replaced] = [undefined, undefined]
+    },
+  }
+}
+
+function refreshable(tokens: Tokens | undefined): Refreshable | undefined {
+  return tokens?.refresh_token === undefined ? undefined : { ...tokens, refresh_token: tokens.refresh_token }
+}

@@ -1,0 +1,35 @@
+import { authenticate, chooseAuthentication } from '../../protocol/authentication/index.ts'
+import type { Started } from '../../walk/1-start.ts'
+import { libraryClient } from '../../protocol/client.ts'
+import { clockSkewSeconds } from '../../walk/1-start.ts'
+import type { ClientSettings, Walk } from '../../walk/context.ts'
+import type { AuthenticationMethod } from '../../protocol/authentication/methods.ts'
+import type { Authorized } from './session.ts'
+
+/** A code as it is redeemed by another client, or by this one with other credentials. */
+export function asClient(authorized: Authorized, client: ClientSettings, method?: AuthenticationMethod): Authorized {
+  const { walk, started } = authorized
+  return { ...authorized, walk: { ...walk, client }, started: { ...started, ...whoIs(walk, started, client, method) } }
+}
+
+/** How a client says who it is, in the library's form. */
+export function whoIs(
+  walk: Walk, { server }: Pick<Started, 'server'>, client: ClientSettings, method = chooseAuthentication(client.authentication, client, server),
+): Pick<Started, 'client' | 'authentication'> {
+  return { client: libraryClient(client.clientId, server, clockSkewSeconds(walk)), authentication: authenticate(method, client, server) }
+}
+
+/** The client without anything to prove itself by. */
+export function unproven({ client }: Walk): ClientSettings {
+  return { clientId: client.clientId, clientSecret: undefined, authentication: 'none' }
+}
+
+/** The client proves itself to the token endpoint (RFC 6749, section 2.1). */
+export function isConfidential({ walk: { client }, started }: { walk: Walk, started: Started | undefined }): boolean {
+  return started !== undefined && chooseAuthentication(client.authentication, client, started.server) !== 'none'
+}
+
+/** The client has a secret that it sends. */
+export function sendsSecret({ walk: { client }, started }: { walk: Walk, started: Started | undefined }): boolean {
+  return started !== undefined && ['client_secret_basic', 'client_secret_post', 'client_secret_jwt'].includes(chooseAuthentication(client.authentication, client, started.server))
+}

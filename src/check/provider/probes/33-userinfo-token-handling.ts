@@ -1,0 +1,40 @@
+import type { Outcome } from '../../verdict.ts'
+import { rfc } from '../clauses.ts'
+import type { Examinee } from '../examinee.ts'
+import { fail, open, pass, sight, together, weak } from '../outcomes.ts'
+import type { ProviderProbe } from '../probe.ts'
+import { signForeign } from '../foreign-token.ts'
+import { askUserinfo, type UserinfoAnswer } from '../userinfo.ts'
+
+/** The userinfo endpoint opens for a token of this provider alone, and not for one that stands in an address (RFC 9700, section 4.3.2). */
+export const userinfoTokenHandling: ProviderProbe = {
+  id: 'C33', name: 'userinfo-token-handling', severity: 'medium', suites: ['oauth2.1', 'bcp', 'oidc', 'fapi2'], session: 'browser', requests: 6,
+  clauses: [rfc(6750, '2.3'), rfc(6750, '3'), rfc(9700, '4.3.2')],
+  needs: ({ server }) => server.userinfo_endpoint === undefined ? 'no-endpoint' : undefined,
+  examine: async (examinee) => {
+    const { tokens } = (await examinee.controls.tokens()).redeemed
+    if (!tokens) return open('control-failed', sight('control-refused', {}, examinee.seen()))
+    const token = tokens.access_token.reveal()
+    const refusals = [
+      judge(await askUserinfo(examinee, {}), 'none'),
+      judge(await askWrong(examinee, 'oauth-walk-check-garbage'), 'garbage'),
+      judge(await askWrong(examinee, await signForeign(examinee)), 'foreign'),
+      judge(await askUserinfo(examinee, {}, `?access_token=${encodeURIComponent(token)}`), 'query'),
+    ]
+    const usual = await askUserinfo(examinee, { authorization: `Bearer ${token}` })
+    if (usual.answer.status !== 200) return open('control-failed', sight('control-refused', {}, usual.exchange))
+    return together(...refusals)
+  },
+}
+
+async function askWrong(examinee: Examinee, token: string): Promise<UserinfoAnswer> {
+  examinee.budget.allowWrong('credentials', examinee.server.userinfo_endpoint ?? '')
+  return askUserinfo(examinee, { authorization: `Bearer ${token}` })
+}
+
+function judge({ answer: { status, headers }, exchange }: UserinfoAnswer, token: 'none' | 'garbage' | 'foreign' | 'query'): Outcome {
+  if (status >= 500 || status === 429 || status === 0) return open('server-error', sight('server-failed', { status }, exchange))
+  if (status >= 200 && status < 300) return fail(sight('userinfo-opened', { token }, exchange))
+  if (status !== 401) return token === 'query' ? pass() : weak(sight('status-otherwise', { status, expected: 401 }, exchange))
+  return headers['www-authenticate'] === undefined ? weak(sight('header-missing', { names: 'WWW-Authenticate' }, exchange)) : pass()
+}

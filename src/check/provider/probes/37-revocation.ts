@@ -1,0 +1,67 @@
+import { Failure } from '../../../failure.ts'
+import { requestRevocation } from '../../../protocol/revocation.ts'
+import type { ClientSettings } from '../../../walk/context.ts'
+import type { Outcome } from '../../verdict.ts'
+import { rfc } from '../clauses.ts'
+import type { Examinee } from '../examinee.ts'
+import type { Refreshable } from '../living-grant.ts'
+import { fail, open, pass, sight, skip, together, weak } from '../outcomes.ts'
+import { whoIs } from '../other-client.ts'
+import type { ProviderProbe } from '../probe.ts'
+import { judgeRefusal } from '../refusals.ts'
+import { askUserinfo } from '../userinfo.ts'
+
+/** A revocation ends the tokens of the client that asks for it, and no other's (RFC 7009, section 2). */
+export const revocation: ProviderProbe = {
+  id: 'C37', name: 'revocation', severity: 'high', suites: ['bcp', 'oidc', 'fapi2'], session: 'browser', requests: 7,
+  clauses: [rfc(7009, '2.1'), rfc(7009, '2.2')],
+  control: 'refresh-request', destructive: true,
+  needs: ({ server }) => server.revocation_endpoint === undefined ? 'no-endpoint' : undefined,
+  examine: async (examinee) => {
+    if (!await examinee.grant.tokens()) return skip('no-refresh-token')
+    const ofOthers = examinee.secondClient ? await revokeAsOther(examinee, examinee.secondClient) : pass()
+    const tokens = await examinee.grant.tokens()
+    if (!tokens) return skip('no-refresh-token')
+    examinee.grant.end()
+    return together(ofOthers, await revokeOwn(examinee, tokens), await revokeGarbage(examinee))
+  },
+}
+
+async function revoke({ started, walk, send }: Examinee, token: string, client = walk.client): Promise<string | undefined> {
+  if (!started) throw new Failure('internal-error')
+  return requestRevocation({ server: started.server, send, ...whoIs(walk, started, client) }, token, 'refresh_token')
+}
+
+async function revokeAsOther(examinee: Examinee, other: ClientSettings): Promise<Outcome> {
+  const tokens = await examinee.grant.tokens()
+  if (!tokens) return pass()
+  await revoke(examinee, tokens.refresh_token.reveal(), other)
+  const exchange = examinee.seen()
+  if ((await examinee.grant.refresh())?.isAccepted) {
+    examinee.controls.note('refresh-request')
+    return pass()
+  }
+  examinee.grant.end()
+  return fail(sight('revoked-by-other', {}, exchange))
+}
+
+async function revokeOwn(examinee: Examinee, tokens: Refreshable): Promise<Outcome> {
+  const refusal = await revoke(examinee, tokens.refresh_token.reveal())
+  const exchange = examinee.seen()
+  if (refusal !== undefined) return open('unclear', sight('revocation-refused', { reason: refusal }, exchange))
+  const refreshed = await examinee.session.refresh(tokens)
+  if (refreshed.isAccepted) return fail(sight('tokens-issued', {}, refreshed.exchange))
+  return together(judgeRefusal(refreshed, ['invalid_grant']), await judgeAccess(examinee, tokens))
+}
+
+/** The access token of the same grant should end too; it may live on where it is looked up nowhere. */
+async function judgeAccess(examinee: Examinee, { access_token }: Refreshable): Promise<Outcome> {
+  if (examinee.server.userinfo_endpoint === undefined) return pass()
+  const { answer, exchange } = await askUserinfo(examinee, { authorization: `Bearer ${access_token.reveal()}` })
+  return answer.status === 200 ? weak(sight('token-lives', {}, exchange)) : pass()
+}
+
+async function revokeGarbage(examinee: Examinee): Promise<Outcome> {
+  const refusal = await revoke(examinee, 'oauth-walk-check-garbage')
+  return refusal === undefined ? pass() : weak(sight('revocation-refused', { reason: refusal }, examinee.seen()))
+}
