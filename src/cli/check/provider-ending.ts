@@ -1,3 +1,4 @@
+import { unanswered } from '../../check/notebook.ts'
 import { having, isFailing, type Examined } from '../../check/probe.ts'
 import { Failure } from '../../failure.ts'
 import type { Severity } from '../../exam.ts'
@@ -11,5 +12,11 @@ export function failureOfProvider(examined: readonly Examined[], { target, issue
   const about = (rules: readonly Examined[]) => ({ url: issuer, target, words, rules: rules.map(({ probe: { id, name } }) => `${id} ${name}`) })
   if (broken.length > 0) return new Failure('rules-broken', about(broken))
   const [judged, unjudged] = [having(examined, 'PASS', 'WEAK', 'FAIL'), having(examined, 'INCONCLUSIVE')]
-  return judged.length === 0 && unjudged.length > 0 ? new Failure('rules-unjudged', about(unjudged)) : undefined
+  return judged.length === 0 && unjudged.length > 0 && unjudged.every(isUnanswered) ? new Failure('rules-unjudged', about(unjudged)) : undefined
+}
+
+/** Nothing came that says more of the provider than that it can't answer. */
+function isUnanswered({ reason, evidence }: Examined): boolean {
+  if (reason === 'server-error' || reason === 'stopped') return true
+  return evidence.some(({ fact }) => fact.kind === 'failure' && unanswered.includes(fact.failure.code))
 }
