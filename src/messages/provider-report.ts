@@ -5,8 +5,9 @@ export interface ProviderReportWords {
   severities: Record<Severity, string>
   /** What each verdict means, in a few words. */
   verdicts: Record<Verdict, string>
-  /** What an attacker gains where the rule is broken. */
+  /** What an attacker gains where the rule is broken; and where it holds, or is only weak. */
   attack: string
+  prevents: string
   /** Where a known server has the setting. */
   settingOf: (server: string) => string
   /** Before the command that sends the message once more. */

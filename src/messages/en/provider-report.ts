@@ -6,7 +6,7 @@ export const enProviderReport: ProviderReportWords = {
     PASS: 'the rule holds', WEAK: 'refused, though not as the standard says', FAIL: 'the rule is broken',
     INCONCLUSIVE: 'nobody can say', SKIP: 'not judged',
   },
-  attack: 'Attack',
+  attack: 'Attack', prevents: 'The rule prevents',
   settingOf: server => `In ${server}`,
   repeat: 'Repeat',
   variable: (name, purpose) => purpose === '' ? `$${name}` : `$${name}: ${purpose}`,

@@ -3,7 +3,7 @@ import type { ProviderReportWords } from '../provider-report.ts'
 export const zhProviderReport: ProviderReportWords = {
   severities: { critical: '严重', high: '高', medium: '中', low: '低' },
   verdicts: { PASS: '符合', WEAK: '已拒绝，但方式不符合标准', FAIL: '不符合', INCONCLUSIVE: '无法判断', SKIP: '未检查' },
-  attack: '攻击',
+  attack: '攻击', prevents: '规则防范的攻击',
   settingOf: server => `${server} 的设置`,
   repeat: '重现',
   variable: (name, purpose) => purpose === '' ? `$${name}` : `$${name}：${purpose}`,

@@ -7,7 +7,7 @@ import { changeText } from './change.ts'
 import { clauseShort, clauseText } from './clause.ts'
 import { answerLine, distinct, evidenceText, sentLine } from './evidence.ts'
 import { repetitionOf } from './repeat.ts'
-import { reasonText, ruleOf, severityText, telling, type Wording } from './rule.ts'
+import { attackLabel, reasonText, ruleOf, severityText, type Wording } from './rule.ts'
 
 /** The sign of each verdict. */
 export const signs: Record<Verdict, Piece> = {
@@ -40,7 +40,7 @@ export function behind(one: Examined, wording: Wording): string {
   const { verdict, probe, reason, remark } = one
   const { exam, ofProvider } = wording
   if (one.isAccepted && ofProvider) return ofProvider.accepted
-  const severity = telling.includes(verdict) ? severityText(one, wording) : undefined
+  const severity = verdict === 'FAIL' ? severityText(one, wording) : undefined
   const said = reason ? reasonText(reason, wording) : remark && exam.remarks[remark]
   return said ?? severity ?? probe.clauses.slice(0, 1).map(clauseShort).join('')
 }
@@ -67,7 +67,7 @@ function ruleLines(one: Examined, wording: Wording): Lines {
   return [
     [[signs[verdict], { text: ' ' }, { text: `${probe.id} ${title}`, style: verdict === 'FAIL' ? 'wrong' : 'bold' }, ...graveness(one, wording)], { at: 0, hang: 2 }],
     ...told.flatMap((seen, place) => evidenceLines(seen, told[place - 1], wording)),
-    ...isTold && attack !== undefined ? [row(wording.ofProvider?.attack ?? '', attack, wording)] : [],
+    ...isTold && attack !== undefined ? [row(attackLabel(one, wording), attack, wording)] : [],
     row(exam.rule, probe.clauses.map(clauseText).join('; '), wording),
     ...isTold ? [row(exam.change, changeText(one, wording), wording)] : [],
     ...isTold && setting ? [row(wording.ofProvider?.settingOf(setting.server) ?? '', setting.name, wording)] : [],
@@ -76,7 +76,7 @@ function ruleLines(one: Examined, wording: Wording): Lines {
 }
 
 function graveness(one: Examined, wording: Wording): Piece[] {
-  const severity = telling.includes(one.verdict) ? severityText(one, wording) : undefined
+  const severity = one.verdict === 'FAIL' ? severityText(one, wording) : undefined
   return severity === undefined ? [] : [{ text: '  ' }, { text: severity, style: 'dim' }]
 }
 

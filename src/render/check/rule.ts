@@ -36,6 +36,11 @@ export function severityText({ probe }: Pick<Examined, 'probe'>, { ofProvider }:
   return isOfProvider(probe) ? ofProvider?.severities[probe.severity] : undefined
 }
 
+/** Before what an attacker gains: where a rule is not broken, nobody gains it. */
+export function attackLabel({ verdict }: Pick<Examined, 'verdict'>, { ofProvider }: Wording): string {
+  return (verdict === 'FAIL' ? ofProvider?.attack : ofProvider?.prevents) ?? ''
+}
+
 /** Why there is no verdict, in a few words. */
 export function reasonText(reason: SkipReason | OpenReason, { exam, ofProvider }: ExamCatalogue): string {
   return { ...exam.reasons, ...ofProvider?.open }[reason] ?? reason

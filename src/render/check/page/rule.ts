@@ -7,7 +7,7 @@ import { clauseText } from '../clause.ts'
 import { answerLine, distinct, evidenceText, sentLine } from '../evidence.ts'
 import { signs } from '../lines.ts'
 import { repetitionOf } from '../repeat.ts'
-import { reasonText, ruleOf, severityText, telling, type Wording } from '../rule.ts'
+import { attackLabel, reasonText, ruleOf, severityText, telling, type Wording } from '../rule.ts'
 
 /** A rule to be opened: what was seen, what was sent and came, who gains by it, what to change, and the command that sends it once more. */
 export function rulePart(one: Examined, wording: Wording): Markup {
@@ -15,10 +15,10 @@ export function rulePart(one: Examined, wording: Wording): Markup {
   const { title, attack } = ruleOf(probe, wording)
   const { ofProvider, report } = wording
   const isTold = telling.includes(verdict)
-  return html`<details class="message${verdict === 'FAIL' && !one.isAccepted ? ' failed' : ''}"${isTold ? html` open` : nothing}>
+  return html`<details class="message${verdict === 'FAIL' && !one.isAccepted ? ' failed' : ''}"${verdict === 'FAIL' ? html` open` : nothing}>
 <summary>${verdictMark(one)}<span class="title">${probe.id} ${title}</span>${severityTag(one, wording)}${one.isAccepted ? html`<span class="tag">${ofProvider?.accepted}</span>` : nothing}</summary>
 <div id="${probe.id}" tabindex="-1">${seenPart(one, wording)}
-${attack === undefined ? nothing : html`<p><b>${report.label(ofProvider?.attack ?? '')}</b>${attack}</p>`}
+${attack === undefined ? nothing : html`<p><b>${report.label(attackLabel(one, wording))}</b>${attack}</p>`}
 <p class="dim">${report.label(wording.exam.rule)}${join(probe.clauses.map(clause => linkTo(clauseText(clause))))}</p>
 ${isTold ? remedyPart(one, wording) : nothing}</div></details>
 `
@@ -31,7 +31,7 @@ export function verdictMark({ verdict }: Examined): Markup {
 
 export function severityTag(one: Examined, wording: Wording): Markup {
   const text = severityText(one, wording)
-  return text === undefined || !isOfProvider(one.probe) ? nothing : html`<span class="tag ${one.probe.severity}">${text}</span>`
+  return text === undefined || one.verdict !== 'FAIL' || !isOfProvider(one.probe) ? nothing : html`<span class="tag ${one.probe.severity}">${text}</span>`
 }
 
 function seenPart({ evidence, reason }: Examined, wording: Wording): Markup {
