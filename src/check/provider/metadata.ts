@@ -1,3 +1,4 @@
+import type { SkipReason } from '../../exam.ts'
 import type { Examinee } from './examinee.ts'
 
 /** A member of the metadata that is a list of words; nothing where it is missing or of no use. */
@@ -15,4 +16,14 @@ export const addressNames = [
 /** Those that are there, with their addresses. */
 export function addressesIn({ server }: Pick<Examinee, 'server'>): [member: string, address: string][] {
   return addressNames.flatMap((member): [string, string][] => typeof server[member] === 'string' ? [[member, server[member]]] : [])
+}
+
+/** The provider publishes metadata: what is given by hand instead says nothing of it. */
+export function isPublished({ notebook }: Pick<Examinee, 'notebook'>): boolean {
+  return notebook.exchanges().some(({ purpose, response }) => purpose === 'discovery' && response.status === 200)
+}
+
+/** Where nothing is published, a rule about it can't be judged. */
+export function needsMetadata(examinee: Pick<Examinee, 'notebook'>): SkipReason | undefined {
+  return isPublished(examinee) ? undefined : 'no-provider-metadata'
 }

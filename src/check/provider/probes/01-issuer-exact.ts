@@ -4,6 +4,7 @@ import type { Outcome } from '../../verdict.ts'
 import { openid, rfc } from '../clauses.ts'
 import type { Examinee } from '../examinee.ts'
 import { fail, open, pass, sight, together, weak } from '../outcomes.ts'
+import { needsMetadata } from '../metadata.ts'
 import type { ProviderProbe } from '../probe.ts'
 import { membersOf } from '../takings.ts'
 
@@ -14,6 +15,7 @@ const compared = ['issuer', 'authorization_endpoint', 'token_endpoint', 'userinf
 export const issuerExact: ProviderProbe = {
   id: 'C01', name: 'issuer-exact', severity: 'high', suites: ['oauth2.1', 'bcp', 'oidc', 'fapi2', 'mcp'], session: 'none', passive: true, requests: 2,
   clauses: [rfc(8414, '3.3'), openid('Discovery 1.0', '4.3')],
+  needs: needsMetadata,
   examine: async (examinee) => {
     const documents = await readDocuments(examinee)
     if (documents.length === 0) return open('unclear')

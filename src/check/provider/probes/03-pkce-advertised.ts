@@ -1,5 +1,5 @@
 import { rfc } from '../clauses.ts'
-import { listOf } from '../metadata.ts'
+import { listOf, needsMetadata } from '../metadata.ts'
 import { fail, pass, sight, weak } from '../outcomes.ts'
 import type { ProviderProbe } from '../probe.ts'
 
@@ -9,6 +9,7 @@ const member = 'code_challenge_methods_supported'
 export const pkceAdvertised: ProviderProbe = {
   id: 'C03', name: 'pkce-advertised', severity: 'medium', suites: ['oauth2.1', 'bcp', 'fapi2', 'mcp'], session: 'none', passive: true, requests: 0,
   clauses: [rfc(9700, '2.1.1'), rfc(8414, '2')],
+  needs: needsMetadata,
   examine: (examinee) => {
     const methods = listOf(examinee, member)
     if (methods === undefined) return fail(sight('member-missing', { member }))

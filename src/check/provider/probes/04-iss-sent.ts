@@ -2,6 +2,7 @@ import type { Exchange, Outcome } from '../../verdict.ts'
 import { rfc } from '../clauses.ts'
 import { isAnswered } from '../controls.ts'
 import type { Examinee } from '../examinee.ts'
+import { isPublished } from '../metadata.ts'
 import { fail, open, pass, sight, together, weak } from '../outcomes.ts'
 import type { ProviderProbe } from '../probe.ts'
 
@@ -13,7 +14,7 @@ export const issSent: ProviderProbe = {
   clauses: [rfc(9207, '2'), rfc(9207, '3'), rfc(9700, '4.4.2.1')],
   examine: async (examinee) => {
     const isPromised = examinee.server[promise] === true
-    const promised = isPromised ? pass() : weak(sight('member-missing', { member: promise }))
+    const promised = isPromised || !isPublished(examinee) ? pass() : weak(sight('member-missing', { member: promise }))
     return together(promised, ...await judgeAnswers(examinee, isPromised))
   },
 }

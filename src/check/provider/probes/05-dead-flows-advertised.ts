@@ -1,6 +1,6 @@
 import type { Outcome } from '../../verdict.ts'
 import { rfc } from '../clauses.ts'
-import { listOf } from '../metadata.ts'
+import { listOf, needsMetadata } from '../metadata.ts'
 import { fail, pass, sight, together, weak } from '../outcomes.ts'
 import type { ProviderProbe } from '../probe.ts'
 
@@ -8,6 +8,7 @@ import type { ProviderProbe } from '../probe.ts'
 export const deadFlowsAdvertised: ProviderProbe = {
   id: 'C05', name: 'dead-flows-advertised', severity: 'medium', suites: ['oauth2.1', 'bcp', 'fapi2', 'mcp'], session: 'none', passive: true, requests: 0,
   clauses: [rfc(9700, '2.1.2'), rfc(9700, '2.4')],
+  needs: needsMetadata,
   examine: (examinee) => {
     const all = (listOf(examinee, 'response_types_supported') ?? []).map(type => type.split(' '))
     const types = all.filter(words => words.includes('token')).map(words => words.join(' '))

@@ -1,5 +1,5 @@
 import { openid, rfc } from '../clauses.ts'
-import { listOf } from '../metadata.ts'
+import { listOf, needsMetadata } from '../metadata.ts'
 import { fail, pass, sight, together, weak } from '../outcomes.ts'
 import type { ProviderProbe } from '../probe.ts'
 
@@ -16,6 +16,7 @@ const allowed = ['id_token_signing_alg_values_supported', 'request_object_signin
 export const algNoneAdvertised: ProviderProbe = {
   id: 'C06', name: 'alg-none-advertised', severity: 'high', suites: ['oauth2.1', 'bcp', 'oidc', 'fapi2'], session: 'none', passive: true, requests: 0,
   clauses: [rfc(8414, '2'), rfc(9449, '5.1'), openid('Core 1.0', '2')],
+  needs: needsMetadata,
   examine: (examinee) => {
     const listing = (members: readonly string[]) => members.filter(member => listOf(examinee, member)?.some(algorithm => algorithm.toLowerCase() === 'none'))
     return together(
