@@ -29,9 +29,10 @@ const leaf = ['leaf']
 /** Who may import whom. A room may always use itself and the leaves. */
 const allowed: Record<string, readonly string[]> = {
   leaf: [],
-  cli: ['walk', 'check', 'protocol', 'mcp', 'transport', 'providers', 'extensions', 'session', 'render', 'messages', 'sandbox', 'text', 'place', 'secrets'],
+  cli: ['walk', 'check', 'explain', 'protocol', 'mcp', 'transport', 'providers', 'extensions', 'session', 'render', 'messages', 'sandbox', 'text', 'place', 'secrets'],
   walk: ['protocol', 'transport', 'secrets'],
   check: ['walk', 'protocol', 'secrets/masked.ts'],
+  explain: ['protocol', 'providers', 'walk/events.ts', 'text/printable.ts'],
   protocol: ['secrets/secret.ts'],
   transport: [],
   providers: ['protocol', 'secrets/secret.ts', 'walk/context.ts', 'walk/events.ts', 'walk/extension.ts'],
@@ -39,9 +40,9 @@ const allowed: Record<string, readonly string[]> = {
   place: [],
   mcp: ['protocol', 'text/printable.ts'],
   session: ['place'],
-  render: ['messages', 'text', 'secrets/masked.ts', 'secrets/names.ts', 'walk/events.ts', 'walk/context.ts', 'providers/preset.ts', 'protocol/resource/challenge.ts', 'check/verdict.ts', 'check/probe.ts'],
+  render: ['messages', 'text', 'secrets/masked.ts', 'secrets/names.ts', 'walk/events.ts', 'walk/context.ts', 'providers/preset.ts', 'protocol/resource/challenge.ts', 'check/verdict.ts', 'check/probe.ts', 'explain/record.ts', 'explain/reading.ts'],
   secrets: ['walk/events.ts', 'text/printable.ts'],
-  messages: ['text'],
+  messages: ['text', 'explain/record.ts'],
   text: [],
   sandbox: [],
   library: ['walk', 'protocol', 'transport', 'providers', 'extensions', 'render', 'messages', 'text', 'secrets'],

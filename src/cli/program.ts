@@ -4,6 +4,7 @@ import { settingNames } from '../providers/settings.ts'
 import { defineCheck } from './check/commands.ts'
 import { defineClient } from './client/commands.ts'
 import { defineCredential } from './credential/commands.ts'
+import { defineExplain } from './explain/commands.ts'
 import type { Variables } from './environment.ts'
 import { readEnvironmentFlags } from './environment-flags.ts'
 import { asksForAll } from './help/asked.ts'
@@ -37,6 +38,7 @@ const commands: Record<string, { usage: string, define: (command: Command, catal
   key: { usage: '[command]', define: defineKey },
   client: { usage: '[command]', define: defineClient },
   check: { usage: '[options] <resource>', define: defineCheck },
+  explain: { usage: '[options] [input]', define: defineExplain },
   sandbox: { usage: '[options]', define: defineSandbox },
   report: { usage: '[options] <file>', define: defineReport },
   diff: { usage: '[options] <a> <b>', define: defineDiff },

@@ -1,4 +1,5 @@
 import type { Catalogue, HelpTexts, Language } from './catalogue.ts'
+import type { ExplainWords, ReadingSentences } from './explain.ts'
 import type { LearnWords, McpLearnWords } from './learn.ts'
 
 /** Loads one language only: nobody pays for the other. */
@@ -9,6 +10,16 @@ export async function loadCatalogue(language: Language): Promise<Catalogue> {
 /** The questions of `learn`, which no other command asks. */
 export async function loadLearnWords(language: Language): Promise<LearnWords> {
   return language === 'zh' ? (await import('./zh/learn.ts')).zhLearn : (await import('./en/learn.ts')).enLearn
+}
+
+/** What only `explain` says, and the sentences of its readings by their names. */
+export async function loadExplainWords(language: Language): Promise<{ words: ExplainWords, readings: Readonly<Record<string, ReadingSentences>> }> {
+  if (language === 'zh') {
+    const [{ zhExplainWords }, { zhReadings }] = await Promise.all([import('./zh/explain-words.ts'), import('./zh/explain-readings.ts')])
+    return { words: zhExplainWords, readings: zhReadings }
+  }
+  const [{ enExplainWords }, { enReadings }] = await Promise.all([import('./en/explain-words.ts'), import('./en/explain-readings.ts')])
+  return { words: enExplainWords, readings: enReadings }
 }
 
 /** The part that the command tree is built from: help needs no other sentence. */

@@ -1,8 +1,11 @@
 import type { Reader, Reading } from '../reading.ts'
 import type { WalkRecord } from '../record.ts'
+import { readEncodedTwice } from './encoded-twice.ts'
 
 /** All readers, each a file of its own. */
-const readers: readonly Reader[] = []
+const readers: readonly Reader[] = [
+  readEncodedTwice,
+]
 
 const gravities = ['broken', 'weak', 'note'] as const
 

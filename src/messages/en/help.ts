@@ -3,6 +3,7 @@ import { enCredentialHelp } from './credential.ts'
 import { enCallHelp } from './calls.ts'
 import { enDeviceHelp } from './device.ts'
 import { enExamHelp } from './exam.ts'
+import { enExplainHelp } from './explain.ts'
 import { enExamples } from './examples.ts'
 import { enKeyHelp } from './key.ts'
 import { enRegistrationHelp } from './registration.ts'
@@ -13,7 +14,7 @@ import { enUsageShort } from './welcome.ts'
 
 /** Help texts: by command (`login`), by flag (`--issuer`), and headings. */
 export const enHelp: Record<string, string> = {
-  ...enCallHelp, ...enCredentialHelp, ...enDeviceHelp, ...enExamHelp,
+  ...enCallHelp, ...enCredentialHelp, ...enDeviceHelp, ...enExamHelp, ...enExplainHelp,
   ...enExamples, ...enKeyHelp, ...enRegistrationHelp, ...enResourceHelp, ...enGrantHelp, ...enTopics,
   program: 'Walks the OAuth 2.0 authorization code flow against a real provider and shows each of its six steps.',
   login: 'walk the six steps and save the session',

@@ -93,6 +93,7 @@ export const enValues: Catalogue['values'] = {
   'found-no-key': () => 'something that is no key',
   'jd-secret': () => 'the AppSecret, which signs the userinfo request',
   duration: () => 'a number of seconds, or 90s, 10m, 2h',
+  time: () => 'a time such as 2026-11-28T10:00:00Z, or seconds since 1970',
   'output-name': () => 'a name of letters, digits, - and _',
   'github-file': () => 'the file that GitHub Actions names',
   'writable-file': (...reason) => reason.join(' ') === 'symbolic link' ? 'a file; a link is not followed' : `a file that can be written (${reason.join(' ')})`,

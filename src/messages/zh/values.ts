@@ -93,6 +93,7 @@ export const zhValues: Catalogue['values'] = {
   'found-no-key': () => '无法识别为密钥的内容',
   'jd-secret': () => 'AppSecret，用来给 userinfo 请求签名',
   duration: () => '秒数，或 90s、10m、2h',
+  time: () => '时间，如 2026-11-28T10:00:00Z，或自 1970 年起的秒数',
   'output-name': () => '由字母、数字、- 和 _ 组成的名称',
   'github-file': () => 'GitHub Actions 指定的文件',
   'writable-file': (...reason) => reason.join(' ') === 'symbolic link' ? '普通文件：不会跟随符号链接' : `可以写入的文件（${reason.join(' ')}）`,

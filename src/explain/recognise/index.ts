@@ -1,0 +1,30 @@
+import type { WalkRecord } from '../record.ts'
+import { isObject, parseJson } from '../../protocol/answer/json.ts'
+import { Collector } from './collect.ts'
+import { readHar } from './har.ts'
+import { readLines } from './lines.ts'
+import { looksLikePage } from './page.ts'
+
+/** What a person says of an input, and the time as of which it is judged. */
+export type Given = Pick<WalkRecord, 'issuer' | 'clientId' | 'now'>
+
+/** Reads texts into one record, whatever they are; the first may be the request to which the second belongs. It looks nothing up. */
+export function recognise(texts: readonly string[], given: Given): WalkRecord {
+  const collector = new Collector()
+  for (const text of texts) readText(text, collector)
+  return collector.toRecord(given)
+}
+
+function readText(text: string, collector: Collector): void {
+  const trimmed = text.trim()
+  const whole = /^[{[]/.test(trimmed) ? parseJson(trimmed) : undefined
+  if (isObject(whole) && isObject(whole['log']) && Array.isArray(whole['log']['entries'])) readHar(whole['log']['entries'], collector)
+  else if (isObject(whole)) collector.addJson(trimmed, 'line 1')
+  else if (looksLikePage(trimmed)) collector.add({ response: { body: trimmed }, place: 'line 1' })
+  else readLines(text, collector)
+}
+
+/** Tells whether anything of the protocol was found. */
+export function isRecognised({ seen, jwts, metadata, keySets }: WalkRecord): boolean {
+  return jwts.length > 0 || metadata.length > 0 || keySets.length > 0 || seen.length > 0
+}

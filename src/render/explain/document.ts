@@ -1,0 +1,45 @@
+import type { Pairs } from '../../explain/record.ts'
+import type { Catalogue } from '../../messages/catalogue.ts'
+import type { ExplainWords, ReadingSentences } from '../../messages/explain.ts'
+import type { Explanation, ToldMessage, ToldToken } from './explanation.ts'
+import { tellReading } from './reading.ts'
+
+/** What the sentences are made with. */
+export interface Telling {
+  words: ExplainWords
+  readings: Readonly<Record<string, ReadingSentences>>
+  catalogue: Catalogue
+}
+
+/** The explanation as a document: `schema/explain.json` describes it. */
+export function explanationDocument({ messages, tokens, readings }: Explanation, telling: Telling): Record<string, unknown> {
+  return {
+    ok: true,
+    messages: messages.map(messageDocument), tokens: tokens.map(tokenDocument),
+    findings: readings.map(reading => ({
+      name: reading.name, gravity: reading.gravity, step: reading.step ?? null, ...reading.clause === undefined ? {} : { clause: reading.clause },
+      ...tellReading(reading, telling), places: reading.in.flatMap(({ place }) => place ?? []), details: reading.details,
+    })),
+  }
+}
+
+function messageDocument({ kind, step, at, place, request, response }: ToldMessage): Record<string, unknown> {
+  return {
+    kind, step: step ?? null, ...place === undefined ? {} : { place }, ...at === undefined ? {} : { at: new Date(at).toISOString() },
+    ...request && { request: { ...given('method', request.method), ...given('url', request.url), parameters: listed(request.parameters) } },
+    ...response && { response: { ...given('status', response.status), parameters: listed(response.members), ...given('text', response.text) } },
+  }
+}
+
+function tokenDocument({ role, header, claims, signature }: ToldToken): Record<string, unknown> {
+  return { role, signature, header: listed(header), ...claims && { claims: listed(claims) } }
+}
+
+/** A name may stand there twice, which an object has no room for. */
+function listed(pairs: Pairs): { name: string, value: string }[] {
+  return pairs.map(([name, value]) => ({ name, value }))
+}
+
+function given(name: string, value: unknown): Record<string, unknown> {
+  return value === undefined ? {} : { [name]: value }
+}
