@@ -1,10 +1,12 @@
 import type { Reader, Reading } from '../reading.ts'
 import type { WalkRecord } from '../record.ts'
+import { documentReaders, wordReaders } from './documents.ts'
 import { readEncodedTwice } from './encoded-twice.ts'
 
 /** All readers, each a file of its own. */
 const readers: readonly Reader[] = [
   readEncodedTwice,
+  ...documentReaders, ...wordReaders,
 ]
 
 const gravities = ['broken', 'weak', 'note'] as const
