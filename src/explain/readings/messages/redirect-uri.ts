@@ -11,7 +11,8 @@ import { say } from '../../say.ts'
 export const readAnswerElsewhere: Reader = record => attemptsOf(record).flatMap(({ asked, answers }) => answers.flatMap((answer) => {
   const [wanted, came] = [asked && parameterOf(asked, 'redirect_uri'), bareAddress(answer.request?.url)]
   if (!asked || !wanted || !parseAddress(came) || !parseAddress(wanted) || /^urn:/.test(wanted)) return []
-  const how = compareAddresses(bareAddress(wanted), came)
+  // A browser writes an address without a path with a slash.
+  const how = compareAddresses(bareAddress(wanted).replace(/^(https?:\/\/[^/]+)$/i, '$1/'), came)
   return how === undefined || how === 'encoded' ? [] : [say('answer-elsewhere', [answer, asked], { redirect_uri: wanted, address: came, how }, { clause: 'RFC 6749 3.1.2' })]
 }))
 
@@ -65,11 +66,15 @@ function readUri(asked: Seen, uri: string): Reading[] {
   return isReadable(uri) ? [say('redirect-uri-http', [asked], { redirect_uri: uri }, { gravity: 'weak', clause: 'RFC 9700 2.6' })] : []
 }
 
+/** What is still encoded is told as that. */
+function isEncoded(uri: string): boolean {
+  return /^[a-z][\w+.-]*%(?:25)*3a/i.test(uri)
+}
+
 const uriFaults: [name: string, has: (uri: string) => boolean][] = [
-  ['redirect-uri-encoded-twice', uri => /^[a-z][\w+.-]*%(?:25)*3a(?:%(?:25)*2f|\/)/i.test(uri)],
   ['redirect-uri-wildcard', uri => /^https?:\/\/[^?#]*\*/i.test(uri)],
   ['redirect-uri-fragment', uri => /^[a-z][\w+.-]*:.*#/i.test(uri)],
-  ['redirect-uri-relative', uri => !special.test(uri) && (!parseAddress(uri) || /^(?:localhost|[\w-]+(?:\.[\w-]+)+):\d/i.test(uri))],
+  ['redirect-uri-relative', uri => !special.test(uri) && !isEncoded(uri) && (!parseAddress(uri) || /^(?:localhost|[\w-]+(?:\.[\w-]+)+):\d/i.test(uri))],
 ]
 
 /** What tells that a proxy takes TLS off: http on TLS's port, or a page that is https on the same host. */
