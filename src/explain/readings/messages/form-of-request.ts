@@ -17,7 +17,7 @@ const step = 'redirect'
 
 /** An address as it was written in HTML: `&amp;` is part of the names then. */
 export const readHtmlEscaped: Reader = ({ seen }) => seen.flatMap((each) => {
-  const names = parametersOf(each).map(([name]) => name).filter(name => name.startsWith('amp;'))
+  const names = parametersOf(each).map(([name]) => name).filter(name => /^(?:amp|#?0?38|#x26);/i.test(name))
   return names.length === 0 ? [] : [say('html-escaped', [each], { names: names.slice(0, 10) })]
 })
 
@@ -92,7 +92,7 @@ export const readStrayCharacters: Reader = ({ seen }) => seen.filter(isAsking).f
 
 const compact = new Set(['client_id', 'redirect_uri', 'response_type', 'client_secret', 'code_challenge', 'code_challenge_method', 'grant_type', 'state', 'scope'])
 const unseen = /[\u00ad\u200b-\u200f\u2028-\u202f\u2060-\u2064\ufeff\u00a0]/
-const quotes = /^(["'“”‘’«»]).*["'“”‘’«»]$/
+const quotes = /^(["'\u201c\u201d\u2018\u2019\u00ab\u00bb]).*["'\u201c\u201d\u2018\u2019\u00ab\u00bb]$/
 
 function isStray(value: string, name: string): boolean {
   if (name === 'state') return /[\r\n]/.test(value) || unseen.test(value)
