@@ -45,7 +45,8 @@ describe('what others reported', () => {
   test.each(cases.filter(({ expectNone }) => !expectNone).map(item => [item.id, item] as const))('%s is explained', async (_id, item) => {
     const findings = await explain(item)
     if (item.first !== undefined) expect(findings[0]?.name).toBe(item.first)
-    for (const expression of item.expect) expect(sentencesOf(item.first === undefined ? findings : findings.slice(0, 1)).toLowerCase()).toMatch(new RegExp(expression))
+    const told = sentencesOf(item.first === undefined ? findings : findings.slice(0, 1)).toLowerCase()
+    for (const expression of item.expect) expect(told).toMatch(new RegExp(expression))
   })
 
   test('is told in Chinese as well, with every value in its place', async () => {

@@ -48,7 +48,7 @@ const basicFaults: [name: string, is: (rest: string, parts: { id: string, secret
 /** A secret with characters that form encoding changes: the standard wants it encoded before base64, and not every server and client does it. */
 export const readBasicEscaping = ofProving((seen) => {
   const parts = basicOf(seen)
-  if (!parts || !isBasic(seen) || errorOf(seen) !== 'invalid_client' && errorOf(seen) !== 'unauthorized_client') return []
+  if (!parts || !isBasic(seen) || !['invalid_client', 'unauthorized_client'].includes(errorOf(seen) ?? '')) return []
   const clause = 'RFC 6749 2.3.1'
   if (/%[\da-f]{2}/i.test(parts.id + parts.secret)) return [say('basic-escaped', [seen], {}, { clause })]
   const signs = [...new Set((parts.id + parts.secret).replace(/[\w.*-]/g, ''))].map(sign => sign === ' ' ? 'space' : sign)

@@ -45,7 +45,9 @@ function decode(text: string): string {
 }
 
 /** One parameter twice: servers refuse it, or take the first or the last. */
-export const readTwice: Reader = ({ seen }) => seen.filter(isAsking).flatMap(each => [each.request?.query, each.request?.form].flatMap(pairs => readTwiceIn(each, pairs ?? [])))
+export const readTwice: Reader = ({ seen }) => seen.filter(isAsking).flatMap((each) => {
+  return [each.request?.query, each.request?.form].flatMap(pairs => readTwiceIn(each, pairs ?? []))
+})
 
 function readTwiceIn(each: Seen, pairs: Pairs): Reading[] {
   const count = (name: string) => pairs.filter(([other]) => other === name)
@@ -57,10 +59,15 @@ function readTwiceIn(each: Seen, pairs: Pairs): Reading[] {
 
 /** Values that a program or a person forgot to fill in. */
 const unfilled = /^(?:undefined|null|nan|\[object \w+\]|your[-_ ]?(?:app[-_ ]?)?(?:client|app|redirect|secret|tenant)[-_ ]?(?:id|uri|url|secret)?|<(?:your|my|client|insert|app|tenant|redirect)[^>]*>|\{\{?[-\w. ]+\}?\}|\$\{[-\w. ()]+\}|%[A-Z][A-Z_]+%|\$[A-Z][A-Z_]+|process\.env\.\w+|changeme|replace[-_ ]?me|todo)$/i
-const filled = ['client_id', 'redirect_uri', 'scope', 'state', 'nonce', 'code_challenge', 'code', 'code_verifier', 'client_secret', 'refresh_token', 'resource', 'audience', 'response_type', 'grant_type', 'client_assertion']
+const filled = [
+  'client_id', 'redirect_uri', 'scope', 'state', 'nonce', 'code_challenge', 'code', 'code_verifier', 'client_secret', 'refresh_token', 'resource', 'audience', 'response_type', 'grant_type',
+  'client_assertion',
+]
 
 /** A value that was never filled in: a placeholder, or what a program writes for nothing. */
-export const readUnfilled: Reader = ({ seen }) => seen.flatMap(each => [...isAsking(each) ? readUnfilledValues(each) : [], ...readUnfilledAddress(each)])
+export const readUnfilled: Reader = ({ seen }) => {
+  return seen.flatMap(each => [...isAsking(each) ? readUnfilledValues(each) : [], ...readUnfilledAddress(each)])
+}
 
 function readUnfilledValues(each: Seen): Reading[] {
   const found = parametersOf(each).filter(([name, value]) => filled.includes(name) && value.length < 80 && unfilled.test(value))

@@ -70,7 +70,7 @@ export const readHeaderLost: Reader = ({ seen }) => seen.flatMap((first, index) 
   const [location, status = 0] = [headerOf(first.response, 'location'), first.response?.status]
   if (authorization(first) === undefined || location === undefined || status < 300 || status > 399) return []
   const target = resolve(location, addressOf(first))
-  const next = seen.slice(index + 1, index + 6).find(({ request }) => request?.url === target?.href || bareAddress(request?.url) === bareAddress(target?.href))
+  const next = seen.slice(index + 1, index + 6).find(({ request }) => bareAddress(request?.url) === bareAddress(target?.href))
   if (!next || authorization(next) !== undefined || next.response?.status !== 401) return []
   return [say('header-lost', [next, first], { from: bareAddress(first.request?.url), to: bareAddress(next.request?.url), status }, { step: 'userinfo', clause: 'RFC 9110 15.4' })]
 })

@@ -35,7 +35,10 @@ export const readSayings: Reader = (record) => {
 
 function textsOf({ words, seen }: WalkRecord): { text: string, by: Seen | undefined }[] {
   const said = words.slice(0, mostTexts).map(text => ({ text: text.slice(0, longest), by: undefined }))
-  const answered = seen.slice(0, mostTexts).flatMap(by => by.response?.body === undefined || (by.response.status ?? 400) < 400 ? [] : [{ text: (by.response.text ?? by.response.body).slice(0, longest), by }])
+  const answered = seen.slice(0, mostTexts).flatMap((by) => {
+    const { body, status = 400, text = body } = by.response ?? {}
+    return text === undefined || status < 400 ? [] : [{ text: text.slice(0, longest), by }]
+  })
   return [...said, ...answered]
 }
 
