@@ -1,3 +1,4 @@
+import { parseAddress } from '../../../loopback.ts'
 import { addressOf, bareAddress } from '../../addresses.ts'
 import { attemptsOf } from '../../attempts.ts'
 import { clientOf, descriptionOf, errorOf, headerOf, isGranted, parameterOf, parametersOf, valuesIn } from '../../parameters.ts'
@@ -52,11 +53,23 @@ export const readCodeInFragment: Reader = record => attemptsOf(record).flatMap((
 }))
 
 /** The issuer that answers against the one that was asked: the answer of another provider (RFC 9207 2.4). */
-export const readIssuer: Reader = record => attemptsOf(record).flatMap(({ answers }) => answers.flatMap((answer) => {
+export const readIssuer: Reader = record => attemptsOf(record).flatMap(({ asked, answers }) => answers.flatMap((answer) => {
   const came = parameterOf(answer, 'iss')
   const known = [record.issuer, ...record.metadata.map(({ content }) => content['issuer'])].filter(one => typeof one === 'string')
+  if (came !== undefined && known.length === 0 && asked) return readForeignIssuer(came, asked, answer)
   return came === undefined || known.length === 0 || known.includes(came) ? [] : [say('issuer-of-another', [answer], { iss: came, expected: known[0] ?? '' }, { clause: 'RFC 9207 2.4' })]
 }))
+
+/** Without the metadata it is only seen that the two have nothing in common. */
+function readForeignIssuer(came: string, asked: Seen, answer: Seen): Reading[] {
+  const [issuer, endpoint] = [parseAddress(came)?.hostname, addressOf(asked)?.hostname]
+  if (issuer === undefined || endpoint === undefined || domainOf(issuer) === domainOf(endpoint)) return []
+  return [say('issuer-elsewhere', [answer, asked], { iss: came, host: endpoint }, { gravity: 'weak', clause: 'RFC 9207 2.4' })]
+}
+
+function domainOf(hostname: string): string {
+  return hostname.split('.').slice(-2).join('.')
+}
 
 /** The same client signs in again and again: what a callback sets up does not last to the next page. */
 export const readLoop: Reader = (record) => {
