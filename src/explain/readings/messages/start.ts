@@ -10,7 +10,9 @@ interface Start { start: Seen, page: URL, target: URL, uri: URL }
 
 function startsIn(seen: readonly Seen[]): Start[] {
   return seen.flatMap((start) => {
-    const target = parseAddress(headerOf(start.response, 'location') ?? '')
+    const location = headerOf(start.response, 'location')
+    if (!location?.includes('redirect_uri=')) return []
+    const target = parseAddress(location)
     const uri = parseAddress(target?.searchParams.get('redirect_uri') ?? '')
     const page = pageOf(start)
     return target && uri && page && /^https?:$/.test(uri.protocol) && page.host !== target.host ? [{ start, page, target, uri }] : []

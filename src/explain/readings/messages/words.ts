@@ -41,7 +41,10 @@ function textsOf({ words, seen }: WalkRecord): { text: string, by: Seen | undefi
     return text === undefined || status < 400 ? [] : [{ text: text.slice(0, longest), by }]
   })
   // What a log writes below a request is taken for its body.
-  const below = seen.slice(0, mostTexts).flatMap(by => by.request?.body === undefined || by.request.form.length > 0 ? [] : [{ text: by.request.body.slice(0, longest), by }])
+  const below = seen.slice(0, mostTexts).flatMap((by) => {
+    const { body, form = [] } = by.request ?? {}
+    return body === undefined || form.length > 0 ? [] : [{ text: body.slice(0, longest), by }]
+  })
   return [...said, ...answered, ...below]
 }
 
