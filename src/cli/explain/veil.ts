@@ -61,7 +61,7 @@ function hideAddress(secrets: Secrets, value: string): string {
 }
 
 /** More values of one record are hidden by their places alone. */
-const mostRemembered = 1000
+const mostRemembered = 500
 
 function secretsOf({ seen, jwts }: WalkRecord): (readonly [kind: string, value: string])[] {
   const [sent, answered] = [sentRule({}), answerRule('token', {})]
