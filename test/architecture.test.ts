@@ -29,10 +29,10 @@ const leaf = ['leaf']
 /** Who may import whom. A room may always use itself and the leaves. */
 const allowed: Record<string, readonly string[]> = {
   leaf: [],
-  cli: ['walk', 'check', 'protocol', 'mcp', 'transport', 'providers', 'extensions', 'session', 'render', 'messages', 'sandbox', 'text', 'place', 'secrets'],
+  cli: ['walk', 'check', 'explain', 'protocol', 'mcp', 'transport', 'providers', 'extensions', 'session', 'render', 'messages', 'sandbox', 'text', 'place', 'secrets'],
   walk: ['protocol', 'transport', 'secrets'],
   check: ['walk', 'protocol', 'secrets/masked.ts'],
-  explain: [],
+  explain: ['protocol', 'providers', 'walk/events.ts', 'text/printable.ts'],
   protocol: ['secrets/secret.ts'],
   transport: [],
   providers: ['protocol', 'secrets/secret.ts', 'walk/context.ts', 'walk/events.ts', 'walk/extension.ts'],
@@ -40,9 +40,9 @@ const allowed: Record<string, readonly string[]> = {
   place: [],
   mcp: ['protocol', 'text/printable.ts'],
   session: ['place'],
-  render: ['messages', 'text', 'secrets/masked.ts', 'secrets/names.ts', 'walk/events.ts', 'walk/context.ts', 'providers/preset.ts', 'protocol/resource/challenge.ts', 'check/verdict.ts', 'check/probe.ts'],
+  render: ['messages', 'text', 'secrets/masked.ts', 'secrets/names.ts', 'walk/events.ts', 'walk/context.ts', 'providers/preset.ts', 'protocol/resource/challenge.ts', 'check/verdict.ts', 'check/probe.ts', 'explain/record.ts', 'explain/reading.ts'],
   secrets: ['walk/events.ts', 'text/printable.ts'],
-  messages: ['text'],
+  messages: ['text', 'explain/record.ts', 'explain/how.ts', 'explain/facts/addresses.ts', 'explain/readings/refusals/standard-codes.ts'],
   text: [],
   sandbox: [],
   library: ['walk', 'protocol', 'transport', 'providers', 'extensions', 'render', 'messages', 'text', 'secrets'],
@@ -207,8 +207,8 @@ describe('the answers of a provider', () => {
   })
 
   test('have their challenges read in one place, in which they are cut first', () => {
-    // The last shows the field as it came, cut, and reads nothing in it.
-    expect(users(/www-authenticate/)).toEqual(['protocol/answer/refusal.ts', 'protocol/resource/challenge.ts', 'render/check/evidence.ts'])
+    // The last shows the field as it came, cut, and reads nothing in it; `explain` finds it in recordings of others, and reads it by the same reader.
+    expect(users(/www-authenticate/).filter(file => !/(?:^|\/)explain\//.test(file))).toEqual(['protocol/answer/refusal.ts', 'protocol/resource/challenge.ts', 'render/check/evidence.ts'])
   })
 
   test('are parsed in protocol/answer, where there is a limit for each kind', () => {

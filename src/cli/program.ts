@@ -5,6 +5,7 @@ import { defineCheck } from './check/commands.ts'
 import { defineClient } from './client/commands.ts'
 import { defineCredential } from './credential/commands.ts'
 import { defineDoctor } from './doctor/commands.ts'
+import { defineExplain } from './explain/commands.ts'
 import type { Variables } from './environment.ts'
 import { readEnvironmentFlags } from './environment-flags.ts'
 import { asksForAll } from './help/asked.ts'
@@ -40,6 +41,7 @@ const commands: Record<string, { usage: string, define: (command: Command, catal
   client: { usage: '[command]', define: defineClient },
   doctor: { usage: '[options] [target]', define: defineDoctorOf },
   check: { usage: '[options] <target>', define: defineCheck },
+  explain: { usage: '[options] [input]', define: defineExplain },
   sandbox: { usage: '[options]', define: defineSandbox },
   report: { usage: '[options] <file>', define: defineReport },
   diff: { usage: '[options] <a> <b>', define: defineDiff },

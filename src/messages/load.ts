@@ -1,5 +1,6 @@
 import type { Catalogue, HelpTexts, Language } from './catalogue.ts'
 import type { DoctorWords } from './doctor-words.ts'
+import type { ExplainWords, ReadingSentences } from './explain.ts'
 import type { LearnWords, McpLearnWords } from './learn.ts'
 import type { ProviderExamWords } from './provider-exam.ts'
 import type { ProviderReportWords } from './provider-report.ts'
@@ -13,6 +14,16 @@ export async function loadCatalogue(language: Language): Promise<Catalogue> {
 /** The questions of `learn`, which no other command asks. */
 export async function loadLearnWords(language: Language): Promise<LearnWords> {
   return language === 'zh' ? (await import('./zh/learn.ts')).zhLearn : (await import('./en/learn.ts')).enLearn
+}
+
+/** What only `explain` says, and the sentences of its readings by their names. */
+export async function loadExplainWords(language: Language): Promise<{ words: ExplainWords, readings: Readonly<Record<string, ReadingSentences>> }> {
+  if (language === 'zh') {
+    const [{ zhExplainWords }, { zhReadings }] = await Promise.all([import('./zh/explain-words.ts'), import('./zh/explain-readings.ts')])
+    return { words: zhExplainWords, readings: zhReadings }
+  }
+  const [{ enExplainWords }, { enReadings }] = await Promise.all([import('./en/explain-words.ts'), import('./en/explain-readings.ts')])
+  return { words: enExplainWords, readings: enReadings }
 }
 
 /** The part that the command tree is built from: help needs no other sentence. */

@@ -41,7 +41,7 @@ export function describeParameters({ parameters, names = {}, at, purposes = {} }
 }
 
 /** Parameters or claims one below the other: the provider's name, the standard's where it differs, the value, what it is for. */
-export function parameterLines(listed: Listed, { catalogue, writer }: Terminal, margin = indent + 2): Lines {
+export function parameterLines(listed: Listed, { catalogue, writer }: Pick<Terminal, 'catalogue' | 'writer'>, margin = indent + 2): Lines {
   const entries = describeParameters(listed, catalogue)
   const longest = Math.max(...entries.map(({ title }) => writer.measure(title)))
   const column = margin + longest + 2

@@ -22,6 +22,7 @@ import { enRegistrationFailures } from './registration.ts'
 import { atResource } from '../resource.ts'
 import { enResourceFailures, enRefusedCauses } from './resource.ts'
 import { enDoctorFailures, enExamFailures } from './exam.ts'
+import { enExplainFailures } from './explain.ts'
 
 const { quoted, spent, through, keeping, network, source, needed, sealedCause, keyring } = enParts
 const value = (described: unknown) => inWords(enValues, described)
@@ -55,7 +56,7 @@ const tokensNowhere = (d: Readonly<Record<string, unknown>>) => ({ message: 'It 
 const enEncrypted: Readonly<Record<string, string>> = { id_token: 'The ID token', userinfo: 'The userinfo', authorization_response: 'The authorization response', introspection: 'The introspection’s answer' }
 
 export const enFailures: Catalogue['failures'] = {
-  ...enFapi2Failures, ...enRegistrationFailures, ...enResourceFailures, ...enExamFailures, ...enDoctorFailures,
+  ...enFapi2Failures, ...enRegistrationFailures, ...enResourceFailures, ...enExamFailures, ...enDoctorFailures, ...enExplainFailures,
   'internal-error': d => ({ message: `oauth-walk has a bug: ${text(d['reason'] ?? d['purpose'])}`, cause: 'This is our mistake, not yours.', next: advice`Run it again with -v and report what it prints` }),
   usage: enUsage,
   'setting-invalid': d => d['lacks'] === 'client-proof' ? enGrantNeeds.proof(d) : enSandboxRefused(d) ?? ({ message: `${text(d['setting'])} must be ${value(d['expected'])}${given(d)}`, cause: d['source'] ? `The value comes from: ${source(d)}.` : 'The value can’t be used.', next: helpOf(d['command'] ?? 'login') }),

@@ -4,6 +4,7 @@ import { enCallHelp } from './calls.ts'
 import { enDeviceHelp } from './device.ts'
 import { enDoctorHelp } from './doctor-help.ts'
 import { enExamHelp } from './exam.ts'
+import { enExplainHelp } from './explain.ts'
 import { enExamples } from './examples.ts'
 import { enKeyHelp } from './key.ts'
 import { enRegistrationHelp } from './registration.ts'
@@ -14,7 +15,7 @@ import { enUsageShort } from './welcome.ts'
 
 /** Help texts: by command (`login`), by flag (`--issuer`), and headings. */
 export const enHelp: Record<string, string> = {
-  ...enCallHelp, ...enCredentialHelp, ...enDeviceHelp, ...enDoctorHelp, ...enExamHelp,
+  ...enCallHelp, ...enCredentialHelp, ...enDeviceHelp, ...enDoctorHelp, ...enExamHelp, ...enExplainHelp,
   ...enExamples, ...enKeyHelp, ...enRegistrationHelp, ...enResourceHelp, ...enGrantHelp, ...enTopics,
   program: 'Walks the OAuth 2.0 authorization code flow against a real provider and shows each of its six steps.',
   login: 'walk the six steps and save the session',

@@ -22,6 +22,7 @@ import { zhRegistrationFailures } from './registration.ts'
 import { atResource } from '../resource.ts'
 import { zhResourceFailures, zhRefusedCauses } from './resource.ts'
 import { zhDoctorFailures, zhExamFailures } from './exam.ts'
+import { zhExplainFailures } from './explain.ts'
 
 const { quoted, spent, through, keeping, network, source, needed, sealedCause, keyring } = zhParts
 const value = (described: unknown) => inWords(zhValues, described)
@@ -56,7 +57,7 @@ const unread: Readonly<Record<string, string>> = {
 const zhEncrypted: Readonly<Record<string, string>> = { id_token: 'ID 令牌', userinfo: 'userinfo ', authorization_response: '授权响应', introspection: '内省响应' }
 
 export const zhFailures: Catalogue['failures'] = {
-  ...zhFapi2Failures, ...zhRegistrationFailures, ...zhResourceFailures, ...zhExamFailures, ...zhDoctorFailures,
+  ...zhFapi2Failures, ...zhRegistrationFailures, ...zhResourceFailures, ...zhExamFailures, ...zhDoctorFailures, ...zhExplainFailures,
   'internal-error': d => ({ message: `oauth-walk 自身有缺陷：${text(d['reason'] ?? d['purpose'])}`, cause: '这是我们的错，不是你的。', next: advice`请加上 -v 再运行一次，并把输出报告给我们` }),
   usage: zhUsage,
   'setting-invalid': d => d['lacks'] === 'client-proof' ? zhGrantNeeds.proof(d) : zhSandboxRefused(d) ?? ({ message: `${text(d['setting'])} 的值无效，要求：${value(d['expected'])}${given(d)}`, cause: d['source'] ? `这个值来自：${source(d)}。` : '这个值无法使用。', next: helpOf(d['command'] ?? 'login') }),

@@ -4,6 +4,7 @@ import { zhCallHelp } from './calls.ts'
 import { zhDeviceHelp } from './device.ts'
 import { zhDoctorHelp } from './doctor-help.ts'
 import { zhExamHelp } from './exam.ts'
+import { zhExplainHelp } from './explain.ts'
 import { zhExamples } from './examples.ts'
 import { zhKeyHelp } from './key.ts'
 import { zhRegistrationHelp } from './registration.ts'
@@ -14,7 +15,7 @@ import { zhUsageShort } from './welcome.ts'
 
 /** Help texts: by command (`login`), by flag (`--issuer`), and headings. */
 export const zhHelp: Record<string, string> = {
-  ...zhCallHelp, ...zhCredentialHelp, ...zhDeviceHelp, ...zhDoctorHelp, ...zhExamHelp,
+  ...zhCallHelp, ...zhCredentialHelp, ...zhDeviceHelp, ...zhDoctorHelp, ...zhExamHelp, ...zhExplainHelp,
   ...zhExamples, ...zhKeyHelp, ...zhRegistrationHelp, ...zhResourceHelp, ...zhGrantHelp, ...zhTopics,
   program: '针对真实的授权服务器走一遍 OAuth 2.0 授权码流程，逐一展示六个步骤。',
   login: '走完六个步骤并保存会话',

@@ -1,0 +1,39 @@
+import { Failure } from '../../failure.ts'
+import type { WalkRecord } from '../../explain/record.ts'
+import { beginReading, isRecognised } from '../../explain/recognise/index.ts'
+import { readRecord } from '../../explain/readings/index.ts'
+import type { Options } from '../options.ts'
+import type { Run } from '../run.ts'
+import { placeOf, readInto, readTime } from './input.ts'
+import { readKeys } from './keys.ts'
+
+/** Flags of `explain` besides those of every command. */
+export type ExplainOptions = Options & { request?: string, issuer?: string, at?: string, jwks?: string, login?: string }
+
+/** What was given, as one record, and the files that were read for it. */
+export interface Gathered {
+  record: WalkRecord
+  inputs: string[]
+}
+
+/** Reads all that is given into one record. Raises `input-missing`, `input-unrecognised`, `file-unreadable`, `setting-invalid`. */
+export async function gather(run: Run, argument: string | undefined): Promise<Gathered> {
+  const options = run.options as ExplainOptions
+  const now = readTime(options.at, run.context.now())
+  const input = placeOf(run, argument)
+  const request = options.request === undefined ? undefined : placeOf(run, options.request)
+  const reading = beginReading()
+  if (request) readInto(run, request, '--request', reading)
+  readInto(run, input, 'oauth-walk explain', reading)
+  const record = reading.toRecord({ issuer: options.issuer, clientId: options.clientId, now })
+  // Words alone may say what went wrong.
+  if (!isRecognised(record) && readRecord(record).length === 0) throw new Failure('input-unrecognised', { source: 'path' in input ? input.path : '' })
+  const keys = options.jwks === undefined ? [] : [await readKeys(run, options.jwks)]
+  return { record: await verified({ ...record, keySets: [...keys, ...record.keySets] }), inputs: [request, input].flatMap(one => one && 'path' in one ? one.path : []) }
+}
+
+/** Signatures are tried where there are keys; what does that is loaded only then. */
+async function verified(record: WalkRecord): Promise<WalkRecord> {
+  if (record.keySets.length === 0 || record.jwts.length === 0) return record
+  return (await import('../../explain/signatures.ts')).withSignatures(record)
+}

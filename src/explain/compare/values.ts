@@ -1,0 +1,33 @@
+import type { ValueDifference } from '../how.ts'
+
+/** How a value that came back differs from the one that was sent; undefined where it is the same. */
+export function compareValues(sent: string, came: string): ValueDifference | undefined {
+  if (sent === came) return undefined
+  return explanations.find(([, explains]) => explains(sent, came))?.[0] ?? 'another'
+}
+
+const explanations: [difference: ValueDifference, explains: (sent: string, came: string) => boolean][] = [
+  ['empty', (_sent, came) => came === ''],
+  ['plus-lost', (sent, came) => sent.includes('+') && sent.replaceAll('+', ' ') === came],
+  ['still-encoded', (sent, came) => /%[\da-f]{2}/i.test(came) && decodeOnce(came) === sent],
+  ['decoded-again', (sent, came) => /%[\da-f]{2}/i.test(sent) && decodeOnce(sent) === came],
+  ['blank', (sent, came) => sent.trim() === came.trim()],
+  ['quoted', (sent, came) => came === `"${sent}"` || came === `'${sent}'`],
+  ['padding', (sent, came) => sent.replace(/=+$/, '') === came.replace(/=+$/, '')],
+  ['base64', (sent, came) => toUrlAlphabet(sent) === toUrlAlphabet(came)],
+  ['letter-case', (sent, came) => sent.toLowerCase() === came.toLowerCase()],
+  ['cut', (sent, came) => came.length >= 4 && sent.startsWith(came)],
+  ['longer', (sent, came) => sent.length >= 4 && came.startsWith(sent)],
+]
+
+function decodeOnce(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}
+
+function toUrlAlphabet(text: string): string {
+  return text.replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '')
+}

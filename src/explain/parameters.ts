@@ -1,0 +1,85 @@
+import type { Pairs, Seen, SeenRequest, SeenResponse } from './record.ts'
+
+/** The values of a name, in the order in which they stand. */
+export function valuesIn(pairs: Pairs | undefined, name: string): string[] {
+  return pairs?.flatMap(([each, value]) => each === name ? [value] : []) ?? []
+}
+
+/** The first value of a header field; its name is lower case. */
+export function headerOf(message: SeenRequest | SeenResponse | undefined, name: string): string | undefined {
+  return message?.headers.find(([each]) => each === name)?.[1]
+}
+
+const known = new WeakMap<Seen, { pairs: Pairs, first: ReadonlyMap<string, string> }>()
+
+/** What many readers ask of each message is found once. */
+function lookUp(seen: Seen): { pairs: Pairs, first: ReadonlyMap<string, string> } {
+  const before = known.get(seen)
+  if (before) return before
+  const { request } = seen
+  const pairs = request ? [...request.query, ...request.fragment, ...request.form] : []
+  const found = { pairs, first: new Map([...pairs].reverse()) }
+  known.set(seen, found)
+  return found
+}
+
+/** All parameters of a request: those of its address, behind `?` and behind `#`, and those of its form. */
+export function parametersOf(seen: Seen): Pairs {
+  return lookUp(seen).pairs
+}
+
+/** The first value of a parameter, wherever in the request it stands. */
+export function parameterOf(seen: Seen, name: string): string | undefined {
+  return lookUp(seen).first.get(name)
+}
+
+/** The names by which providers know what the standard calls `client_id`. */
+const clientNames = ['client_id', 'appid', 'app_id', 'client_key']
+
+/** The client id of a request, by whichever of its names. */
+export function clientOf(seen: Seen): string | undefined {
+  return clientNames.map(name => parameterOf(seen, name)).find(value => value !== undefined) ?? basicOf(seen)?.id
+}
+
+/** What a Basic header says, each part as it stands there, before its form decoding (RFC 6749 2.3.1); nothing where it can't be read. */
+export function basicOf({ request }: Seen): { id: string, secret: string } | undefined {
+  const [, encoded = ''] = /^basic +([\w+/=-]+)$/i.exec(headerOf(request, 'authorization') ?? '') ?? []
+  const [, id, secret] = /^([^:]*):([^]*)$/.exec(Buffer.from(encoded, 'base64').toString('utf8')) ?? []
+  return id === undefined || secret === undefined ? undefined : { id, secret }
+}
+
+/** Decodes a value of a form; what is no encoding stays as it is. */
+export function decodeForm(text: string): string {
+  try {
+    return decodeURIComponent(text.replaceAll('+', ' '))
+  } catch {
+    return text
+  }
+}
+
+/** A member of an answer that is a text. */
+export function memberOf({ response }: Seen, name: string): string | undefined {
+  const value = response?.members?.[name]
+  return typeof value === 'string' ? value : undefined
+}
+
+/** The error that an answer names: of a body, or of what the browser brings back. */
+export function errorOf(seen: Seen): string | undefined {
+  return memberOf(seen, 'error') ?? (seen.kind === 'authorization-response' ? parameterOf(seen, 'error') : undefined)
+}
+
+/** The provider's own words for it. */
+export function descriptionOf(seen: Seen): string {
+  return memberOf(seen, 'error_description') ?? memberOf(seen, 'message') ?? parameterOf(seen, 'error_description') ?? ''
+}
+
+/** Tells whether a request is seen to have been refused: an error in its answer, or a status that says so. */
+export function isRefused(seen: Seen): boolean {
+  const { response } = seen
+  return response !== undefined && (response.members?.['error'] !== undefined || (response.status ?? 0) >= 400)
+}
+
+/** Tells whether a request is seen to have been granted: an answer with a token. */
+export function isGranted({ response }: Seen): boolean {
+  return response?.members?.['access_token'] !== undefined || response?.members?.['id_token'] !== undefined
+}

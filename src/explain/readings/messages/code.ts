@@ -1,0 +1,135 @@
+import { attemptsOf, isExchange, type Attempt } from '../../attempts.ts'
+import { compareValues } from '../../compare/values.ts'
+import { clientOf, errorOf, headerOf, isGranted, isRefused, parameterOf } from '../../parameters.ts'
+import type { Reader, Reading } from '../../reading.ts'
+import type { Seen } from '../../record.ts'
+import { say } from '../../say.ts'
+
+/** One code in two token requests: it is good for one (RFC 6749 4.1.2). */
+export const readRedeemedTwice: Reader = ({ seen }) => {
+  const first = new Map<string, Seen>()
+  const told = new Set<string>()
+  return seen.filter(isExchange).flatMap((exchange) => {
+    const code = parameterOf(exchange, 'code')
+    const before = code ? first.get(code) : undefined
+    if (code && !before) first.set(code, exchange)
+    if (!code || !before || told.has(code)) return []
+    told.add(code)
+    return [sayTwice(before, exchange, code)]
+  })
+}
+
+const clause = 'RFC 6749 4.1.2'
+
+function sayTwice(before: Seen, exchange: Seen, code: string): Reading {
+  const apart = before.at !== undefined && exchange.at !== undefined ? Math.abs(exchange.at - before.at) : undefined
+  if (isGranted(before) && isGranted(exchange)) return say('code-good-twice', [exchange, before], { code }, { gravity: 'weak', clause })
+  if (apart !== undefined) return say('code-redeemed-twice-apart', [exchange, before], { code, milliseconds: apart }, { clause })
+  return say('code-redeemed-twice', [exchange, before], { code }, { clause })
+}
+
+/** The code of the token request against the one that came back: cut, decoded once too often, or that of another. */
+export const readCodeAltered: Reader = record => attemptsOf(record).flatMap(({ answers, exchanges }) => {
+  const answer = answers.findLast(one => parameterOf(one, 'code'))
+  const came = answer && parameterOf(answer, 'code')
+  if (!answer || !came || answers.length > 1) return []
+  return exchanges.flatMap((exchange) => {
+    const sent = parameterOf(exchange, 'code')
+    const how = sent === undefined || isGranted(exchange) ? undefined : compareValues(came, sent)
+    return sent === undefined || how === undefined ? [] : [say('code-altered', [exchange, answer], { code: came, sent_code: sent, how, came: came.length, sent: sent.length }, { clause: 'RFC 6749 4.1.3' })]
+  })
+})
+
+/** A code that is not as the provider wrote it, by its own look. */
+export const readCodeForm: Reader = ({ seen }) => seen.filter(isExchange).flatMap((exchange) => {
+  const code = parameterOf(exchange, 'code')
+  if (code === undefined || isGranted(exchange)) return []
+  const found = codeFaults.find(([, has]) => has(code))
+  return found ? [say(found[0], [exchange], { code }, { clause: 'RFC 6749 4.1.3' })] : []
+})
+
+const codeFaults: [name: string, has: (code: string) => boolean][] = [
+  ['code-empty', code => code === ''],
+  ['code-is-address', code => /^https?:\/\//i.test(code)],
+  ['code-with-parameters', code => /&(?:state|scope|session_state|iss|authuser)=/.test(code)],
+  ['code-with-hash', code => /#(?:_=_)?$/.test(code)],
+  ['code-still-encoded', code => /%(?:2[bf5]|3[ad])/i.test(code)],
+  ['code-with-blank', code => code.trim() !== '' && / /.test(code)],
+]
+
+/** The client that redeems against the one that asked (RFC 6749 4.1.3). */
+export const readClientDiffers: Reader = record => attemptsOf(record).flatMap(({ asked, exchanges }) => exchanges.flatMap((exchange) => {
+  const [client, other] = [asked && clientOf(asked), clientOf(exchange)]
+  if (!asked || client === undefined || other === undefined || client === other || decodeURIComponentSafely(other) === client) return []
+  return isGranted(exchange) ? [] : [say('client-differs', [exchange, asked], { client_id: client, other }, { clause: 'RFC 6749 4.1.3' })]
+}))
+
+function decodeURIComponentSafely(text: string): string {
+  try {
+    return decodeURIComponent(text.replaceAll('+', ' '))
+  } catch {
+    return text
+  }
+}
+
+/** How long a code lay about: most live for a minute, and none should for more than ten (RFC 6749 4.1.2). */
+export const readCodeLate: Reader = record => attemptsOf(record).flatMap(({ answers, exchanges }) => {
+  const exchange = exchanges[0]
+  const answer = answers.find(one => exchange && parameterOf(one, 'code') === parameterOf(exchange, 'code'))
+  if (!answer || !exchange || answer.at === undefined || exchange.at === undefined || !isRefused(exchange) || errorOf(exchange) !== 'invalid_grant') return []
+  const seconds = Math.round((exchange.at - answer.at) / 1000)
+  return seconds < 60 ? [] : [say('code-late', [exchange, answer], { seconds }, { clause })]
+})
+
+/** One answer of the provider that reached the client twice: by a page that loads in advance, a scanner of links, a reload. */
+export const readCallbackTwice: Reader = record => attemptsOf(record).flatMap(({ answers, exchanges }) => {
+  const first = new Map<string, Seen>()
+  for (const answer of answers) {
+    const code = parameterOf(answer, 'code')
+    const before = code ? first.get(code) : undefined
+    if (code && before && wasSent(answer) && wasSent(before)) return sayCallbackTwice(before, answer, exchanges)
+    if (code) first.set(code, answer)
+  }
+  return []
+})
+
+/** A place to which an answer leads need not have been visited. */
+function wasSent({ request }: Seen): boolean {
+  return request?.method !== undefined
+}
+
+function sayCallbackTwice(before: Seen, answer: Seen, exchanges: readonly Seen[]): Reading[] {
+  const failed = [before, answer].some(({ response }) => (response?.status ?? 0) >= 400) || exchanges.some(isRefused)
+  const gravity = failed ? 'broken' : 'note'
+  const ahead = [before, answer].find(isAhead)
+  const [one, other] = [headerOf(before.request, 'user-agent'), headerOf(answer.request, 'user-agent')]
+  if (ahead) return [say('callback-prefetched', [answer, before], {}, { gravity: 'broken', clause })]
+  if ([before, answer].some(({ request }) => request?.method === 'HEAD')) return [say('callback-by-head', [answer, before], {}, { gravity, clause })]
+  if (one !== undefined && other !== undefined && one !== other) return [say('callback-by-another', [answer, before], { first: one, second: other }, { gravity, clause })]
+  return [say('callback-twice', [answer, before], {}, { gravity, clause })]
+}
+
+/** By what browsers say that nobody asked for the page yet. */
+function isAhead({ request }: Seen): boolean {
+  return ['sec-purpose', 'purpose', 'x-purpose', 'x-moz'].some(name => /prefetch|prerender/i.test(headerOf(request, name) ?? ''))
+}
+
+/** A callback that is loaded before a person goes there spends the code. */
+export const readPrefetch: Reader = record => attemptsOf(record).flatMap(({ answers }) => {
+  const ahead = answers.find(isAhead)
+  return ahead && answers.length === 1 ? [say('callback-prefetched', [ahead], {}, { clause })] : []
+})
+
+/** The code used as though it were a token, or the parameters of one attempt mixed. */
+export const readCodeConfused: Reader = (record) => {
+  const attempts: readonly Attempt[] = attemptsOf(record)
+  const codes = new Map(attempts.flatMap(({ answers }) => answers.flatMap(answer => [[parameterOf(answer, 'code') ?? '', answer] as const])))
+  const requests = new Map(attempts.flatMap(({ asked, exchanges }) => exchanges.map(exchange => [exchange, asked] as const)))
+  return record.seen.flatMap((each) => {
+    const bearer = /^bearer +(\S+)$/i.exec(headerOf(each.request, 'authorization') ?? '')?.[1] ?? ''
+    const answer = bearer === '' ? undefined : codes.get(bearer)
+    if (answer) return [say('code-as-token', [each, answer], {}, { step: 'userinfo', clause: 'RFC 6749 4.1.3' })]
+    const [code, asked] = [parameterOf(each, 'code'), requests.get(each)]
+    return code && asked && parameterOf(asked, 'state') === code ? [say('state-as-code', [each, asked], {}, { clause: 'RFC 6749 4.1.3' })] : []
+  })
+}

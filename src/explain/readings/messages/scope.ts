@@ -1,0 +1,71 @@
+import { parameterOf } from '../../parameters.ts'
+import type { Reader, Reading } from '../../reading.ts'
+import type { Seen } from '../../record.ts'
+import { say } from '../../say.ts'
+
+const clause = 'RFC 6749 3.3'
+const kinds = new Set(['authorization-request', 'pushed-request', 'device-request', 'token-request', 'refresh-request'])
+
+/** The form of a scope: words with one space between each. */
+export const readScope: Reader = ({ seen }) => {
+  const told = new Set<string>()
+  return seen.flatMap((each) => {
+    const scope = kinds.has(each.kind) && each.request?.method !== 'OPTIONS' ? parameterOf(each, 'scope') : undefined
+    if (scope === undefined || scope.length > 8000 || told.has(scope)) return []
+    told.add(scope)
+    return readForm(each, scope)
+  })
+}
+
+function readForm(each: Seen, scope: string): Reading[] {
+  const words = scope.split(' ').filter(word => word !== '')
+  if (isInLetters(words)) return [say('scope-letters', [each], { scope, joined: words.join('') }, { clause })]
+  const list = /^[[({].*[\])}]$/.test(scope.trim())
+  if (list) return [say('scope-list', [each], { scope, joined: scope.replace(/[[\](){}"',]+/g, ' ').trim().replace(/ +/g, ' ') }, { clause })]
+  const separated = readSeparator(each, scope)
+  if (separated) return [separated]
+  return readWords(each, words)
+}
+
+/** A text of which each letter became a word: joined where a list was expected. */
+function isInLetters(words: readonly string[]): boolean {
+  return words.length >= 5 && words.every(word => word.length === 1)
+}
+
+const known = /\b(?:openid|profile|email|offline_access)\b/
+
+function readSeparator(each: Seen, scope: string): Reading | undefined {
+  if (!known.test(scope)) return undefined
+  const sign = [',', ';', '+', '|'].find(one => scope.replace(/[a-z][\w+.-]*:\/\/\S*/gi, '').includes(one))
+  if (sign === undefined) return undefined
+  const words = scope.split(/[\s,;+|]+/).filter(word => word !== '')
+  return words.length < 2 || !words.includes('openid') ? undefined : say(sign === '+' ? 'scope-plus' : 'scope-separator', [each], { scope, sign, joined: words.join(' ') }, { clause })
+}
+
+const misspelt: Readonly<Record<string, string>> = {
+  open_id: 'openid', 'open-id': 'openid', opend: 'openid', 'offline-access': 'offline_access', offlineaccess: 'offline_access', profiles: 'profile',
+  'e-mail': 'email',
+}
+
+function readWords(each: Seen, words: readonly string[]): Reading[] {
+  const isOpenId = words.some(word => word.toLowerCase() === 'openid' || ['open_id', 'open-id'].includes(word))
+  const wrong = words.flatMap((word) => {
+    const lower = word.toLowerCase()
+    const meant = lower === 'openid' || (isOpenId && ['profile', 'email', 'offline_access', 'address', 'phone'].includes(lower)) ? lower : Object.hasOwn(misspelt, lower) && isOpenId ? misspelt[lower] : undefined
+    return meant === undefined || meant === word || (words.includes(meant) && lower !== word) ? [] : [say('scope-misspelt', [each], { word, meant }, { clause })]
+  })
+  if (wrong.length > 0) return wrong.slice(0, 2)
+  const twice = words.find((word, index) => words.indexOf(word) !== index)
+  return twice === undefined ? [] : [say('scope-twice', [each], { word: twice }, { gravity: 'note', clause })]
+}
+
+/** What is asked of OpenID Connect without the scope that switches it on. */
+export const readOpenIdMissing: Reader = ({ seen }) => seen.flatMap((asked) => {
+  if (asked.kind !== 'authorization-request' || parameterOf(asked, 'request') !== undefined || parameterOf(asked, 'request_uri') !== undefined) return []
+  const words = (parameterOf(asked, 'scope') ?? '').split(/[\s,+]+/).map(word => word.toLowerCase())
+  const has = (name: string) => parameterOf(asked, name) !== undefined
+  const asksIdToken = (parameterOf(asked, 'response_type') ?? '').split(' ').includes('id_token')
+  if (words.some(word => /^open[-_]?id/.test(word))) return []
+  if (asksIdToken) return [say('openid-missing', [asked], {}, { clause: 'OpenID Connect Core 3.1.2.1' })]
+  return has('nonce') ? [say('openid-absent', [asked], {}, { gravity: 'note', clause: 'OpenID Connect Core 3.1.2.1' })] : []
+})

@@ -1,0 +1,103 @@
+import { attemptsOf, type Attempt } from '../../attempts.ts'
+import { compareValues } from '../../compare/values.ts'
+import { errorOf, parameterOf } from '../../parameters.ts'
+import type { Reader, Reading } from '../../reading.ts'
+import type { Seen } from '../../record.ts'
+import { say } from '../../say.ts'
+
+const clause = 'RFC 6749 10.12'
+
+/** The state that came back against the one that was sent: lost, changed on the way, or that of another attempt. */
+export const readState: Reader = (record) => {
+  const attempts = attemptsOf(record)
+  const states = new Set(attempts.flatMap(({ asked }) => (asked && parameterOf(asked, 'state')) ?? []))
+  return attempts.flatMap(attempt => attempt.answers.flatMap(answer => readAnswer(attempt, answer, states)))
+}
+
+function readAnswer({ asked }: Attempt, answer: Seen, states: ReadonlySet<string>): Reading[] {
+  if (!asked || parameterOf(answer, 'response') !== undefined) return []
+  const [sent, came] = [parameterOf(asked, 'state'), parameterOf(answer, 'state')]
+  if (sent === undefined) return came === undefined || pushed(asked) ? [] : [say('state-unasked', [answer, asked], { came_state: came }, { clause })]
+  if (came === undefined) return []
+  const how = states.has(came) ? undefined : compareValues(sent, came)
+  return how === undefined ? [] : [say('state-differs', [answer, asked], { sent_state: sent, came_state: came, how, sent: sent.length, came: came.length }, { clause })]
+}
+
+/** Its parameters are elsewhere. */
+function pushed(asked: Seen): boolean {
+  return parameterOf(asked, 'request_uri') !== undefined || parameterOf(asked, 'request') !== undefined
+}
+
+/** An answer without the state that was sent. */
+export const readStateLost: Reader = record => attemptsOf(record).flatMap(({ asked, answers }) => answers.flatMap((answer) => {
+  const sent = asked && parameterOf(asked, 'state')
+  const isLost = sent !== undefined && parameterOf(answer, 'state') === undefined && parameterOf(answer, 'response') === undefined
+  return isLost ? [say('state-lost', [answer, asked], { state: sent }, { clause })] : []
+})).slice(0, 1)
+
+/** Two sign-ins that were begun side by side: whoever keeps one state only has lost the first when its answer comes. */
+export const readTwoTabs: Reader = (record) => {
+  const attempts = attemptsOf(record).filter(({ asked }) => asked && parameterOf(asked, 'prompt') !== 'none')
+  return attempts.slice(0, -1).flatMap((attempt, index) => {
+    const next = attempts[index + 1]
+    const answer = attempt.answers[0]
+    if (!next?.asked || !answer || errorOf(answer) !== undefined || !comesAfter(record.seen, answer, next.asked)) return []
+    if (answer.response?.status !== undefined && answer.response.status < 400) return []
+    return [say('two-sign-ins', [answer, attempt.asked, next.asked], {}, { clause })]
+  })
+}
+
+/** Both stand in the record, and the answer comes later than the request of the next attempt. */
+function comesAfter(seen: readonly Seen[], answer: Seen, asked: Seen): boolean {
+  const [first, second] = [seen.indexOf(asked), seen.indexOf(answer)]
+  return first >= 0 && second > first
+}
+
+/** Values that are to be new for each attempt, seen in two. */
+export const readReused: Reader = record => (['state', 'nonce', 'code_challenge'] as const).flatMap(name => readReusedOf(name, attemptsOf(record)))
+
+function readReusedOf(name: 'state' | 'nonce' | 'code_challenge', attempts: readonly Attempt[]): Reading[] {
+  const first = new Map<string, Seen>()
+  for (const { asked } of attempts) {
+    const value = asked && parameterOf(asked, name)
+    if (!asked || !value) continue
+    const before = first.get(value)
+    // The same address again is a reload, or one redirect recorded twice.
+    if (before && before.request?.url !== asked.request?.url) return [say('value-reused', [asked, before], { parameter: name }, { gravity: 'weak', clause: reusedClauses[name] })]
+    first.set(value, asked)
+  }
+  return []
+}
+
+const reusedClauses = { state: clause, nonce: 'OpenID Connect Core 15.5.2', code_challenge: 'RFC 7636 7.1' } as const
+
+const wellKnown = /^(?:(?:my|your|some|a|the)?[-_ ]?(?:random|test|foo|bar|foobar|foobarbaz|abc\w?|xyz|xyzabc|state|nonce|login(?:_pc)?|security[-_]?token|csrf|token|dummy|example|demo|hello|string|value)[-_ ]?(?:state|nonce|string|value|\d{0,4}))$/i
+
+/** A state or nonce that can be guessed protects nothing. */
+export const readGuessable: Reader = ({ seen }) => seen.filter(({ kind }) => kind === 'authorization-request').flatMap(asked => (['state', 'nonce'] as const).flatMap((name) => {
+  const value = parameterOf(asked, name)
+  if (value === undefined || !isGuessable(value)) return []
+  const isCovered = name === 'state' && parameterOf(asked, 'code_challenge') !== undefined
+  return [say(value === '' ? 'value-empty' : 'value-guessable', [asked], { parameter: name, length: value.length }, { gravity: isCovered ? 'note' : 'weak', clause: name === 'state' ? 'RFC 6749 10.10' : 'OpenID Connect Core 15.5.2' })]
+}))
+
+function isGuessable(value: string): boolean {
+  return value.length < 8 || wellKnown.test(value) || /^\d{1,13}$/.test(value) || new Set(value).size < 4
+}
+
+/** No state in an authorization request. A challenge keeps strangers' answers out as well; without either, nothing does. */
+export const readNoState: Reader = ({ seen }) => seen.flatMap((asked) => {
+  if (asked.kind !== 'authorization-request' || asked.request?.method === 'OPTIONS' || asked.request?.query.length === 0) return []
+  const has = (name: string) => parameterOf(asked, name) !== undefined
+  if (has('state') || has('request_uri') || has('request') || !has('client_id')) return []
+  return [say('no-state', [asked], {}, { gravity: has('code_challenge') ? 'note' : 'weak', clause: 'RFC 9700 4.7.1' })]
+})
+
+/** What stands in a state is seen by everybody on the way, and can be changed where nothing compares it. */
+export const readStateContent: Reader = ({ seen }) => seen.filter(({ kind }) => kind === 'authorization-request').flatMap((asked) => {
+  const [state = '', nonce] = [parameterOf(asked, 'state'), parameterOf(asked, 'nonce')]
+  if (/^https?:\/\/\S+$/.test(state)) return [say('state-is-address', [asked], {}, { gravity: 'note', clause: 'RFC 9700 4.11.1' })]
+  const raw = /[?&]state=([^&#]*)/.exec(asked.request?.url ?? '')?.[1] ?? ''
+  if (raw.includes('+') && !raw.includes('%20')) return [say('state-with-plus', [asked], {}, { gravity: 'note', clause: 'RFC 6749 B' })]
+  return state.length >= 8 && state === nonce ? [say('state-is-nonce', [asked], {}, { gravity: 'note', clause })] : []
+})

@@ -1,0 +1,167 @@
+import { isObject, parseJson, type JsonObject } from '../../protocol/answer/json.ts'
+import type { JwtRole, Seen, SeenDocument, SeenJwt, WalkRecord } from '../record.ts'
+import { documentOf } from './documents.ts'
+import { jwtsOf } from './jwts-of.ts'
+import { jwtsInText, readJwt } from './jwt.ts'
+import { kindOfRequest } from './kinds.ts'
+import { leadsTo } from './leads-to.ts'
+import { readPairs } from './pairs.ts'
+import { toRequest } from './request.ts'
+import { toSeen, type RawMessage } from './seen.ts'
+
+/** How much of one input is kept. */
+const most = { messages: 1500, words: 5000, jwts: 300, fields: 500, ofOther: 2_000_000, characters: 16_000_000 } as const
+
+/** Fields that an answer has; the others that may stand alone are a request's. */
+const ofAnswer = /^(?:www-authenticate|location|set-cookie|dpop-nonce|access-control-[\w-]+|retry-after)$/
+const ofRequest = /^(?:authorization|cookie|dpop|origin|referer)$/
+
+/** Fields of one side of a message. */
+interface Fields { side: 'request' | 'response', message: RawMessage, headers: (readonly [string, string])[] }
+
+/** Gathers what is found in one input, in its order; an answer goes to the request before it. */
+export class Collector {
+  readonly #messages: RawMessage[] = []
+  readonly #jwts: { token: string, role: JwtRole | undefined }[] = []
+  readonly #documents: { content: JsonObject, url: string | undefined }[] = []
+  readonly #words: string[] = []
+  #size = 0
+  /** Fields that stand one below the other belong to one message. */
+  #fields: Fields | undefined
+
+  add(message: RawMessage): void {
+    this.#fields = undefined
+    const last = this.#messages.at(-1)
+    if (message.response && !message.request && last?.request && !last.response) last.response = message.response
+    else if (this.#messages.length < most.messages) this.#messages.push(message)
+  }
+
+  /** An entry of a recording has its own answer, or none. What is of the protocol has its place also where the recording is full of other things. */
+  addRecorded(message: RawMessage): void {
+    this.#fields = undefined
+    const size = sizeOf(message)
+    if (this.#messages.length >= most.messages || this.#size + size > (toSeen(message).kind === 'other' ? most.ofOther : most.characters)) return
+    this.#size += size
+    this.#messages.push(message)
+  }
+
+  addWords(text: string): void {
+    if (this.#words.length < most.words && text.trim() !== '') this.#words.push(text.trim())
+  }
+
+  /** A header field by itself; false where it is none that a message of ours has. */
+  addField([name, value]: readonly [string, string], place: string): boolean {
+    const side = ofAnswer.test(name) ? 'response' : ofRequest.test(name) ? 'request' : undefined
+    if (side === undefined) return false
+    const { message } = this.#fields?.side === side ? this.#fields : { message: { [side]: { headers: [] }, place } as RawMessage }
+    const part = message[side] ??= {}
+    if (this.#fields?.message !== message) this.add(message)
+    const fields: Fields = this.#fields?.message === message ? this.#fields : { side, message, headers: [] }
+    if (fields.headers.length < most.fields) fields.headers.push([name, value])
+    part.headers = fields.headers
+    this.#fields = fields
+    return true
+  }
+
+  /** A form by itself: what a client sends, what a server answers, or what a browser brings back. */
+  addForm(text: string, place: string): void {
+    const names = new Set(readPairs(text).map(([name]) => name))
+    if (names.has('grant_type')) this.add({ request: { method: 'POST', body: text }, place })
+    else if (names.has('access_token') && !names.has('state') && !names.has('id_token')) this.add({ response: { body: text }, place })
+    else if (['code', 'state', 'error', 'id_token', 'SAMLResponse', 'SAMLRequest', 'response_type', 'client_id', 'logout_token'].some(name => names.has(name))) {
+      this.add({ request: { method: 'POST', body: text }, place })
+    } else this.addText(text, place)
+  }
+
+  /** A JSON text by itself: a document, an answer, claims that somebody took apart, or a log's record. */
+  addJson(text: string, place: string): void {
+    const value = parseJson(text)
+    const label = this.#words.at(-1) ?? ''
+    const url = /https?:\/\/[^\s"'<>]+[^\s"'<>:.,;)]/.exec(label)?.[0]
+    const document = isObject(value) ? documentOf(value) : undefined
+    if (document && isObject(value) && document.kind !== 'claims') this.#addDocument(text, url, place)
+    else if (document && isObject(value)) this.#documents.push({ content: value, url })
+    else if (isObject(value) && toSeen({ response: { body: text } }).kind !== 'other') this.add({ response: { body: text }, place })
+    else this.#addStrings(value, place)
+  }
+
+  /** An address above a document is where it came from, and no message of its own. */
+  #addDocument(text: string, url: string | undefined, place: string): void {
+    const last = this.#messages.at(-1)
+    if (url !== undefined && last?.request?.url === url && !last.response) this.#messages.pop()
+    this.#messages.push({ ...url === undefined ? {} : { request: { url } }, response: { body: text }, place })
+  }
+
+  /** Words, with the addresses and tokens in them. */
+  addText(text: string, place: string): void {
+    for (const url of addressesIn(text)) {
+      const request = toRequest({ url })
+      const isAlone = text.trim() === url
+      if (isAlone || kindOfRequest(request) !== 'other') this.add({ request: { url }, place })
+    }
+    const role = roleInWords(`${this.#words.at(-1) ?? ''} ${text.slice(0, 200)}`)
+    const tokens = [...text.replace(/(?<![\w+.-])[a-z][\w+.-]{1,60}:\/\/\S*/gi, '').matchAll(jwtsInText)].map(([token]) => token)
+    for (const token of tokens) if (this.#jwts.length < most.jwts) this.#jwts.push({ token, role })
+    if (/^\s*(?:Bearer|DPoP|Basic)\s+\w+="?/i.test(text)) this.addField(['www-authenticate', text.trim()], place)
+    if (tokens.length === 0 || text.trim().length > (tokens[0]?.length ?? 0)) this.addWords(text)
+  }
+
+  /** Strings of a JSON value that is nothing by itself, as logs write them. */
+  #addStrings(value: unknown, place: string): void {
+    const open: unknown[] = [value]
+    for (let count = 0; open.length > 0 && count < most.words; count += 1) {
+      const one = open.shift()
+      if (typeof one === 'string') this.addText(one, place)
+      else if (typeof one === 'object' && one !== null) open.push(...(Object.values(one) as unknown[]).slice(0, 200))
+    }
+  }
+
+  /** All of it as one record. */
+  toRecord(given: Pick<WalkRecord, 'issuer' | 'clientId' | 'now'>): WalkRecord {
+    const seen = leadsTo(inOrder(this.#messages.map(toSeen)))
+    const jwts = [...seen.flatMap(jwtsOf), ...this.#jwts.flatMap(({ token, role }) => readJwt(token, role, undefined) ?? [])]
+    return { seen, jwts: [...jwts, ...this.#documents.flatMap(claimsAlone)], ...this.#published(seen), words: this.#words, ...given }
+  }
+
+  #published(seen: readonly Seen[]): Pick<WalkRecord, 'metadata' | 'keySets'> {
+    const found = seen.flatMap(({ request, response }) => {
+      const document = response?.members && documentOf(response.members)
+      return document ? [{ kind: document.kind, content: response.members ?? {}, url: request?.url }] : []
+    })
+    const all = (kind: string) => found.filter(one => one.kind === kind).map(({ content, url }) => ({ content, url }))
+    const toKeys = ({ content, url }: SeenDocument<JsonObject>) => ({ content: { keys: Array.isArray(content['keys']) ? content['keys'].filter(isObject) : [content] }, url })
+    return { metadata: all('metadata'), keySets: all('keys').map(toKeys) }
+  }
+}
+
+/** By their times, where each has one; otherwise as they stand in the input. */
+function inOrder(seen: Seen[]): Seen[] {
+  return seen.every(({ at }) => at !== undefined) ? seen.sort((one, other) => (one.at ?? 0) - (other.at ?? 0)) : seen
+}
+
+function sizeOf({ request, response }: RawMessage): number {
+  const fields = [...request?.headers ?? [], ...request?.form ?? [], ...response?.headers ?? []]
+  const texts = [request?.url, request?.body, response?.body, ...fields.flat()]
+  return texts.reduce((sum, text) => sum + (text?.length ?? 0), 0)
+}
+
+/** Claims without their signature and header, as debuggers show them. */
+function claimsAlone({ content }: { content: JsonObject }): SeenJwt[] {
+  const [header, claims] = isObject(content['header']) && isObject(content['payload']) ? [content['header'], content['payload']] : [{}, content]
+  const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')
+  const jwt = readJwt(`${part({ alg: 'none', ...header })}.${part(claims)}.`, undefined, undefined)
+  return jwt ? [{ ...jwt, token: '', header }] : []
+}
+
+function addressesIn(text: string): string[] {
+  return (text.match(/(?<![\w+.-])[a-z][\w+.-]{1,60}:\/{1,2}[^\s"'<>\\^`{|}]+/gi) ?? []).slice(0, 20).map(url => url.replace(/[.,;:!)\]]+$/, ''))
+}
+
+const labels: readonly (readonly [RegExp, JwtRole])[] = [
+  [/id[_ -]?token/i, 'id_token'], [/access[_ -]?token/i, 'access_token'], [/refresh[_ -]?token/i, 'refresh_token'], [/logout[_ -]?token/i, 'logout_token'],
+  [/client[_ -]?assertion/i, 'client_assertion'], [/dpop/i, 'dpop_proof'], [/request[_ -]?object/i, 'request_object'],
+]
+
+function roleInWords(text: string): JwtRole | undefined {
+  return labels.find(([pattern]) => pattern.test(text))?.[1]
+}

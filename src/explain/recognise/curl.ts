@@ -1,0 +1,91 @@
+import type { Pairs } from '../record.ts'
+import type { RawRequest } from './request.ts'
+
+/** Words of one command, and characters of it, that are read. */
+const [mostWords, mostRead] = [500, 200_000]
+
+/** Tells whether a line begins a curl command. */
+export function isCurl(line: string): boolean {
+  return /^\s*(?:[$>%#]\s+)?curl(?:\.exe)?\s/.test(line)
+}
+
+/** The words of a command as a POSIX shell has them, `$'…'` and lines that go on included; what cmd and PowerShell put at a line's end too. */
+export function wordsOf(text: string): string[] {
+  const words: string[] = []
+  const token = /\s+|[\\^`]\r?\n|\$'((?:[^'\\]|\\[^])*)'|'([^']*)'|"((?:[^"\\]|\\[^])*)"|\\([^])|([^\s'"\\$^`]+|[$^`'"\\])/gy
+  let word: string | undefined
+  for (const [whole, ansi, single, double, escaped, plain] of text.slice(0, mostRead).matchAll(token)) {
+    const part = ansi === undefined ? single ?? double?.replace(/\\(["\\$`])/g, '$1') ?? escaped ?? plain : fromAnsi(ansi)
+    if (part !== undefined) word = (word ?? '') + part
+    else if (word !== undefined && /^\s/.test(whole)) {
+      words.push(word)
+      word = undefined
+    }
+    if (words.length >= mostWords) break
+  }
+  return word === undefined ? words : [...words, word]
+}
+
+function fromAnsi(text: string): string {
+  const signs: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t' }
+  return text.replace(/\\(?:u([\da-f]{4})|x([\da-f]{2})|([^]))/gi, (_, long: string | undefined, short: string | undefined, sign: string | undefined) => {
+    const code = long ?? short
+    return code === undefined ? signs[sign ?? ''] ?? sign ?? '' : String.fromCharCode(parseInt(code, 16))
+  })
+}
+
+const valued = new Set(['-X', '--request', '-H', '--header', '-d', '--data', '--data-raw', '--data-binary', '--data-ascii', '--data-urlencode', '-u', '--user', '-b', '--cookie', '-A', '--user-agent', '-e', '--referer', '-F', '--form', '--json', '--url', '-o', '--output', '-w', '--write-out', '--cacert', '--cert', '--key', '-E', '-x', '--proxy', '-m', '--max-time', '--connect-timeout', '--resolve', '--oauth2-bearer'])
+
+/** The request that a curl command sends. */
+export function readCurl(command: string): RawRequest {
+  const words = wordsOf(command)
+  const options: [name: string, value: string][] = []
+  let url: string | undefined
+  const start = words.findIndex(word => /^curl(?:\.exe)?$/.test(word)) + 1
+  for (let at = start; at < words.length; at += 1) {
+    const word = words[at] ?? ''
+    const [, long, joined] = /^(--[\w-]+)=([^]*)$/.exec(word) ?? []
+    const [, short = '', glued = ''] = /^(-[XHdubAeF])([^]+)$/.exec(word) ?? []
+    if (long !== undefined) options.push([long, joined ?? ''])
+    else if (short !== '' && !word.startsWith('--')) options.push([short, glued])
+    else if (valued.has(word)) options.push([word, words[++at] ?? ''])
+    else if (word.startsWith('-')) options.push([word, ''])
+    else if (!['|', '>', '&&', ';'].includes(word)) url ??= word
+    else break
+  }
+  return toRaw(url, options)
+}
+
+function toRaw(url: string | undefined, options: readonly (readonly [string, string])[]): RawRequest {
+  const all = (...names: string[]) => options.filter(([name]) => names.includes(name)).map(([, value]) => value)
+  const encoded = all('--data-urlencode').map(encodeData)
+  const data = [...all('-d', '--data', '--data-raw', '--data-binary', '--data-ascii', '--json'), ...encoded].join('&')
+  const isGet = all('-G', '--get').length > 0
+  const address = url ?? all('--url')[0]
+  return {
+    method: all('-X', '--request').at(-1) ?? (all('-I', '--head').length > 0 ? 'HEAD' : data !== '' && !isGet ? 'POST' : all('-F', '--form').length > 0 ? 'POST' : 'GET'),
+    url: isGet && data !== '' && address !== undefined ? `${address}${address.includes('?') ? '&' : '?'}${data}` : address,
+    headers: headersOf(all, data !== '' && !isGet),
+    ...data !== '' && !isGet ? { body: data } : {},
+  }
+}
+
+function headersOf(all: (...names: string[]) => string[], isForm: boolean): Pairs {
+  const given = all('-H', '--header').flatMap((field): [string, string][] => {
+    const end = field.indexOf(':')
+    return end < 1 ? [] : [[field.slice(0, end).trim().toLowerCase(), field.slice(end + 1).trim()]]
+  })
+  const has = (name: string) => given.some(([one]) => one === name)
+  return [
+    ...given,
+    ...all('-u', '--user').map((user): [string, string] => ['authorization', `Basic ${Buffer.from(user).toString('base64')}`]),
+    ...all('--oauth2-bearer').map((token): [string, string] => ['authorization', `Bearer ${token}`]),
+    ...all('-b', '--cookie').map((cookie): [string, string] => ['cookie', cookie]),
+    ...isForm && !has('content-type') ? [['content-type', all('--json').length > 0 ? 'application/json' : 'application/x-www-form-urlencoded'] as const] : [],
+  ]
+}
+
+function encodeData(data: string): string {
+  const end = data.indexOf('=')
+  return end < 0 ? encodeURIComponent(data) : `${data.slice(0, end)}=${encodeURIComponent(data.slice(end + 1))}`
+}

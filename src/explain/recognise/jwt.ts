@@ -1,0 +1,56 @@
+import { isObject, parseJson, type JsonObject } from '../../protocol/answer/json.ts'
+import type { JwtRole, SeenJwt, Seen } from '../record.ts'
+
+/** A JWT within a text; of one that is encrypted, five parts; of an SD-JWT, what is behind `~` too. */
+export const jwtsInText = /(?<![\w-])eyJ[\w-]{4,}\.[\w-]*\.[\w-]*(?:\.[\w-]+\.[\w-]+)?(?:~[\w~.-]*)?/g
+
+/** The longest token that is taken apart. */
+const longest = 200_000
+
+/** Takes a compact JWT apart; nothing where its header is no JSON object. */
+export function readJwt(token: string, role: JwtRole | undefined, within: Seen | undefined): SeenJwt | undefined {
+  const text = token.trim()
+  if (!text.startsWith('eyJ') || text.length > longest) return undefined
+  const parts = (text.split('~')[0] ?? '').split('.')
+  const header = decodePart(parts[0])
+  if (!header || parts.length < 2) return undefined
+  const claims = parts.length === 5 ? undefined : decodePart(parts[1])
+  return { role: text.includes('~') ? 'sd_jwt' : role ?? roleOf(header, claims), token: text, header, claims, signature: 'unknown', in: within }
+}
+
+function decodePart(part: string | undefined): JsonObject | undefined {
+  const value = part === undefined || part === '' ? undefined : parseJson(Buffer.from(part, 'base64url').toString('utf8'))
+  return isObject(value) ? value : undefined
+}
+
+const types: Readonly<Record<string, JwtRole>> = {
+  'at+jwt': 'access_token', 'dpop+jwt': 'dpop_proof', 'logout+jwt': 'logout_token', 'oauth-authz-req+jwt': 'request_object', 'token-introspection+jwt': 'introspection',
+  'client-authentication+jwt': 'client_assertion', 'dc+sd-jwt': 'sd_jwt', 'vc+sd-jwt': 'sd_jwt',
+}
+
+/** What a JWT is by its type (RFC 9068 2.1, RFC 9449 4.2 …), or else by the claims that one of its kind has. */
+export function roleOf(header: JsonObject, claims: JsonObject | undefined): JwtRole {
+  const type = typeof header['typ'] === 'string' ? header['typ'].toLowerCase().replace(/^application\//, '') : ''
+  if (Object.hasOwn(types, type)) return types[type] ?? 'unknown'
+  return claims ? roleByClaims(claims) : 'unknown'
+}
+
+const backChannelLogout = 'http://schemas.openid.net/event/backchannel-logout'
+
+function roleByClaims(claims: JsonObject): JwtRole {
+  const has = (...names: string[]) => names.some(name => Object.hasOwn(claims, name))
+  if (isObject(claims['events']) && Object.hasOwn(claims['events'], backChannelLogout)) return 'logout_token'
+  if (has('htm', 'htu')) return 'dpop_proof'
+  if (has('response_type', 'redirect_uri', 'code_challenge')) return 'request_object'
+  if (has('redirect_uris', 'software_id')) return 'software_statement'
+  if (has('code') && has('state', 'iss')) return 'authorization_response'
+  if (has('token_introspection')) return 'introspection'
+  if (claims['iss'] !== undefined && claims['iss'] === claims['sub'] && has('aud')) return 'client_assertion'
+  // Keycloak says by a claim which of its tokens it is.
+  const kind = { ID: 'id_token', Bearer: 'access_token', Refresh: 'refresh_token', Offline: 'refresh_token' } as const
+  const typ = claims['typ']
+  if (typeof typ === 'string' && Object.hasOwn(kind, typ)) return kind[typ as keyof typeof kind]
+  if (has('nonce', 'at_hash', 'c_hash', 's_hash', 'amr', 'email_verified') && !has('scope', 'scp')) return 'id_token'
+  if (has('scope', 'scp', 'roles', 'client_id', 'azp', 'appid', 'cid')) return 'access_token'
+  return 'unknown'
+}

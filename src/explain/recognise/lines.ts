@@ -1,0 +1,90 @@
+import { isForm } from './pairs.ts'
+import type { Collector } from './collect.ts'
+import { isCurl, readCurl } from './curl.ts'
+import { JsonBlocks } from './json-blocks.ts'
+import { mayOpen, readHeader, readLine, readRequestLine, readStatusLine, type Line } from './line.ts'
+import { Part } from './part.ts'
+import { looksLikePage } from './page.ts'
+
+/** Reads a text line by line: requests, answers, commands, documents and words, in whatever order they stand there. */
+export function readLines(text: string, collector: Collector): void {
+  const lines = text.split(/\r?\n/).map((line, place) => readLine(line, place + 1))
+  const blocks = new JsonBlocks(lines)
+  let part: Part | undefined
+  const close = () => {
+    if (part) collector.add(part.finish())
+    part = undefined
+  }
+  for (let at = 0; at < lines.length; at += 1) {
+    const line = lines[at]
+    if (line === undefined) break
+    const opened = openPart(line)
+    if (opened || (part && !part.takes(line))) close()
+    if (opened) part = opened
+    else if (part) {
+      const block = part.wantsBody(line) ? blocks.from(at) : undefined
+      if (block) {
+        part.setBody(block.text)
+        at = block.end
+        close()
+      } else part.add(line)
+    } else at = readAlone(lines, at, blocks, collector)
+  }
+  close()
+}
+
+function openPart(line: Line): Part | undefined {
+  if (!mayOpen(line.text)) return undefined
+  const request = readRequestLine(line.text)
+  if (request) return Part.ofRequest(line, request)
+  const response = readStatusLine(line)
+  return response && Part.ofResponse(line, response)
+}
+
+/** Reads what stands by itself, and gives the last line that belongs to it. */
+function readAlone(lines: readonly Line[], at: number, blocks: JsonBlocks, collector: Collector): number {
+  const { text, number } = lines[at] ?? { text: '', number: 0 }
+  const place = `line ${number}`
+  // Shorter lines say nothing, unless a JSON text begins there.
+  if ((text.length < 3 && !/[{[]/.test(text)) || text.trim() === '') return at
+  if (isCurl(text)) return readCommand(lines, at, collector)
+  const block = blocks.from(at)
+  if (block) {
+    if (block.before !== '') collector.addWords(block.before)
+    collector.addJson(block.text, place)
+    return block.end
+  }
+  if (looksLikePage(text)) return readMarkup(lines, at, collector)
+  const field = readHeader(text)
+  if (field && collector.addField(field, place)) return at
+  if (isForm(text.trim()) && !/^\w+:/.test(text)) collector.addForm(text.trim(), place)
+  else collector.addText(text, place)
+  return at
+}
+
+/** The most lines that one command has. */
+const longestCommand = 200
+
+function readCommand(lines: readonly Line[], at: number, collector: Collector): number {
+  let command = ''
+  let end = at
+  for (; end < lines.length && end - at < longestCommand; end += 1) {
+    const line = lines[end]?.text ?? ''
+    command += `${line}\n`
+    if (!/[\\^`]\s*$/.test(line) && isQuotedFully(command)) break
+  }
+  collector.add({ request: readCurl(command), place: `line ${lines[at]?.number ?? 0}` })
+  return Math.min(end, lines.length - 1)
+}
+
+function isQuotedFully(command: string): boolean {
+  const unescaped = command.replace(/\\[^]/g, '')
+  return (unescaped.match(/'/g)?.length ?? 0) % 2 === 0
+}
+
+function readMarkup(lines: readonly Line[], at: number, collector: Collector): number {
+  let end = at
+  while (end + 1 < lines.length && !openPart(lines[end + 1] ?? { text: '', way: undefined, at: undefined, number: 0 })) end += 1
+  collector.add({ response: { body: lines.slice(at, end + 1).map(({ text }) => text).join('\n') }, place: `line ${lines[at]?.number ?? 0}` })
+  return end
+}

@@ -1,0 +1,30 @@
+import type { Pairs, SeenRequest } from '../record.ts'
+import { parseObject } from './json-text.ts'
+import { isForm, readPairs, takeAddressApart, valueOf } from './pairs.ts'
+
+/** What is known of a request before its address and body are taken apart. */
+export interface RawRequest {
+  method?: string | undefined
+  url?: string | undefined
+  headers?: Pairs | undefined
+  body?: string | undefined
+  /** The members of a form that the input has apart already. */
+  form?: Pairs | undefined
+}
+
+/** Makes a request of what stands in the input. */
+export function toRequest({ method, url, headers = [], body, form }: RawRequest): SeenRequest {
+  return {
+    method: method?.toUpperCase(), url, headers: headers.map(([name, value]) => [name.toLowerCase(), value]),
+    ...url === undefined ? { query: [], fragment: [] } : takeAddressApart(url),
+    form: form ?? formOf(body, valueOf(headers, 'content-type')), body,
+  }
+}
+
+function formOf(body: string | undefined, type: string | undefined): Pairs {
+  if (body === undefined) return []
+  const text = body.trim()
+  const object = text.startsWith('{') ? parseObject(text) : undefined
+  if (object) return Object.entries(object).flatMap(([name, value]) => typeof value === 'string' ? [[name, value] as const] : [])
+  return isForm(text) || /x-www-form-urlencoded/i.test(type ?? '') ? readPairs(text) : []
+}

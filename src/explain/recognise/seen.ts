@@ -1,0 +1,24 @@
+import type { Seen } from '../record.ts'
+import { documentOf } from './documents.ts'
+import { kindOfRequest, kindOfResponse, stepOf } from './kinds.ts'
+import { toRequest, type RawRequest } from './request.ts'
+import { toResponse, type RawResponse } from './response.ts'
+
+/** A message as an input has it. */
+export interface RawMessage {
+  request?: RawRequest | undefined
+  response?: RawResponse | undefined
+  at?: number | undefined
+  place?: string | undefined
+}
+
+const kinds = { metadata: 'metadata-request', keys: 'keys-request' } as const
+
+/** Makes a message of what stands in the input, and tells what it is. */
+export function toSeen({ request, response, at, place }: RawMessage): Seen {
+  const asked = request && toRequest(request)
+  const answered = response && toResponse(response)
+  const published = answered?.members && documentOf(answered.members)
+  const kind = published && published.kind !== 'claims' ? kinds[published.kind] : asked ? kindOfRequest(asked) : answered ? kindOfResponse(answered) : 'other'
+  return { kind, step: stepOf(kind), at, request: asked, response: answered, place }
+}

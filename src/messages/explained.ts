@@ -1,0 +1,24 @@
+import type { ReadingDetails, ReadingSentences } from './explain.ts'
+import { text } from './text.ts'
+
+/**
+ * What is told of a reading: what was seen, why that matters, and what to change. `{name}` stands for a detail, `{how:words}` for what `words` say
+ * of the detail `how`.
+ */
+export type Told = readonly [said: string, why: string, fix: string]
+
+/** Words for the codes that a detail `how` has, by what it is a code of. */
+export type HowWords = Readonly<Record<'address' | 'value' | 'cookie' | 'demanded', Readonly<Record<string, string>>>>
+
+/** Makes the sentences of readings of their templates. */
+export function tellBy<Name extends string>(templates: Readonly<Record<Name, Told>>, words: HowWords): Record<Name, ReadingSentences> {
+  const told = ([said, why, fix]: Told): ReadingSentences => ({ said: fillWith(said, words), why: fillWith(why, words), fix: fillWith(fix, words) })
+  return Object.fromEntries(Object.entries<Told>(templates).map(([name, template]) => [name, told(template)])) as Record<Name, ReadingSentences>
+}
+
+function fillWith(template: string, words: HowWords): (details: ReadingDetails) => string {
+  return details => template.replace(/\{(\w+)(?::(\w+))?\}/g, (_whole, name: string, kind?: keyof HowWords) => {
+    const value = text(details[name])
+    return kind === undefined ? value : fillWith(words[kind][value] ?? '', words)(details)
+  })
+}

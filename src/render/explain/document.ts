@@ -1,0 +1,55 @@
+import type { Pairs } from '../../explain/record.ts'
+import type { Catalogue } from '../../messages/catalogue.ts'
+import type { ExplainWords, ReadingSentences } from '../../messages/explain.ts'
+import { stepIds } from '../../failure.ts'
+import type { Explanation, ToldLogin, ToldMessage, ToldToken } from './explanation.ts'
+import { tellReading } from './reading.ts'
+
+/** What the sentences are made with. */
+export interface Telling {
+  words: ExplainWords
+  readings: Readonly<Record<string, ReadingSentences>>
+  catalogue: Catalogue
+}
+
+/** The explanation as a document: `schema/explain.json` describes it. */
+export function explanationDocument({ messages, tokens, readings, login }: Explanation, telling: Telling): Record<string, unknown> {
+  return {
+    ok: true,
+    messages: messages.map(messageDocument), tokens: tokens.map(tokenDocument),
+    ...login && { login: loginDocument(login) },
+    findings: readings.map(reading => ({
+      name: reading.name, gravity: reading.gravity, step: reading.step ?? null, ...reading.clause === undefined ? {} : { clause: reading.clause },
+      ...tellReading(reading, telling), places: reading.in.flatMap(({ place }) => place ?? []), details: reading.details,
+    })),
+  }
+}
+
+function loginDocument({ number, count, transcript: { events, failure } }: ToldLogin): Record<string, unknown> {
+  const unseen = new Set(events.flatMap(event => event.type === 'finding' && event.code === 'not-recorded' ? [event.step] : []))
+  return {
+    number, count, steps: stepIds.map(step => ({ step, recorded: !unseen.has(step) })), error: failure?.code ?? null,
+    checks: events.filter(event => event.type === 'check').map(({ step, name, rule, expected, actual, ok }) => ({ step, name, rule, expected, actual, ok })),
+  }
+}
+
+function messageDocument({ kind, step, at, place, request, response }: ToldMessage): Record<string, unknown> {
+  return {
+    kind, step: step ?? null, ...place === undefined ? {} : { place }, ...at === undefined ? {} : { at: new Date(at).toISOString() },
+    ...request && { request: { ...given('method', request.method), ...given('url', request.url), parameters: listed(request.parameters) } },
+    ...response && { response: { ...given('status', response.status), parameters: listed(response.members), ...given('text', response.text) } },
+  }
+}
+
+function tokenDocument({ role, header, claims, signature }: ToldToken): Record<string, unknown> {
+  return { role, signature, header: listed(header), ...claims && { claims: listed(claims) } }
+}
+
+/** A name may stand there twice, which an object has no room for. */
+function listed(pairs: Pairs): { name: string, value: string }[] {
+  return pairs.map(([name, value]) => ({ name, value }))
+}
+
+function given(name: string, value: unknown): Record<string, unknown> {
+  return value === undefined ? {} : { [name]: value }
+}
