@@ -1,12 +1,12 @@
 /** What a program complains of in a token or document, in which part of it. */
 export const subjects = [
-  'issuer', 'audience', 'expired', 'early', 'nonce', 'algorithm', 'key', 'signature', 'malformed', 'metadata-issuer', 'access-token-hash', 'authorized-party', 'metadata-unreadable', 'claim-missing',
+  'issuer', 'audience', 'expired', 'early', 'nonce', 'algorithm', 'key', 'signature', 'malformed', 'metadata-issuer', 'access-token-hash', 'authorized-party', 'metadata-unreadable', 'claim-missing', 'subject',
 ] as const
 export type Subject = typeof subjects[number]
 
 /** A value as a sentence quotes it, under this name. */
 function quoted(name: 'expected' | 'actual'): string {
-  return `["'‘“\`\\[]*(?<${name}>[^\\s"'’”\`,;\\]<>]+)`
+  return `["'‘“\`\\[]*(?<${name}>[^\\s"'’”\`,;\\]<>]+)["'’”\`\\]]*`
 }
 
 const [expected, actual] = [quoted('expected'), quoted('actual')]
@@ -29,17 +29,21 @@ export const sentences = [
   rule('issuer', `Issuer validation failed\\. Issuer: ${actual}\\. Did not match: (?:validationParameters\\.)?ValidIssuer: ${expected}`),
   rule('issuer', `issued by a different provider,? expected ${expected} got ${actual}`),
   rule('issuer', `jwt issuer invalid\\. expected: ${expected}`),
-  rule('issuer', `The issuer ${actual} is invalid|(?:Wrong|invalid) issuer(?: in token)?: ${actual}`),
+  rule('issuer', `The issuer ${actual} is invalid`),
+  rule('issuer', `(?:Wrong|invalid) issuer(?: in token)?: ${actual}`),
   rule('issuer', `IDX1020[45]|unexpected "?iss"? claim|Jwt issuer is not configured|The iss claim is not valid|InvalidIssuer|Invalid token issuer|issuer mismatch|iss claim mismatch|Invalid issuer\\b`),
   rule('audience', `aud mismatch,? expected ${expected},? got:? ${actual}`),
   rule('audience', `aud(?:ience)?\\b[^\\n]{0,60}?\\bexpected:? ${expected}[;,]? (?:but )?(?:was not one of|was|got|found|received|actual):? ${actual}`),
   rule('audience', `Audience validation failed\\. Audiences: ${actual}\\. Did not match: (?:validationParameters\\.)?ValidAudience: ${expected}`),
   rule('audience', `expected audience ${expected} got ${actual}`),
   rule('audience', `jwt audience invalid\\. expected: ${expected}`),
-  rule('audience', `The audience ${actual} is invalid|Wrong audience: ${actual}`),
+  rule('audience', `The audience ${actual} is invalid`),
+  rule('audience', `Wrong audience: ${actual}`),
   rule('audience', `IDX1021[4]|IDX10206|IDX10208|unexpected "?aud"? claim|Audiences in Jwt are not allowed|The aud claim is not valid|InvalidAudience|Invalid audience|Audience doesn't match|Invalid token audience`),
   rule('authorized-party', `azp (?:mismatch|claim)|missing required JWT property azp|Authorized Party \\(azp\\)`),
-  rule('claim-missing', `missing required JWT property (?<actual>\\w+)|missing required "(?<expected>\\w+)" claim`),
+  rule('claim-missing', `missing required JWT property (?!azp)(?<actual>\\w+)|missing required "(?!azp)(?<expected>\\w+)" claim`),
+  rule('subject', `sub mismatch,? expected ${expected},? got:? ${actual}`),
+  rule('subject', `sub (?:from user ?info endpoint )?does not match sub in|sub does not match`),
   rule('nonce', `nonce\\b[^\\n]{0,60}?\\bexpected:? ${expected},? (?:but )?(?:was|got|found|received):? ${actual}`),
   rule('nonce', `nonce mismatch|Wrong nonce|Invalid nonce|invalid_nonce|nonce does not match|nonce did not match|IDX213(?:2[34]|1[34])|unexpected (?:ID Token )?"?nonce"? claim`),
   rule('access-token-hash', `at_hash mismatch|Wrong at_hash|at_hash (?:does not|doesn't|did not) match|access token hash[^\\n]{0,30}(?:mismatch|not match|invalid)`),

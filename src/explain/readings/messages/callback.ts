@@ -1,3 +1,4 @@
+import { parseAddress } from '../../../loopback.ts'
 import { addressOf, bareAddress } from '../../addresses.ts'
 import { attemptsOf } from '../../attempts.ts'
 import { clientOf, descriptionOf, errorOf, headerOf, isGranted, parameterOf, parametersOf, valuesIn } from '../../parameters.ts'
@@ -24,13 +25,18 @@ export const readAnswerForm = ofAnswers((answer) => {
   const has = (name: string) => parameterOf(answer, name) !== undefined
   const url = answer.request?.url ?? ''
   if (has('code') && has('error')) return [say('code-and-error', [answer], { error: errorOf(answer) ?? '' }, { clause: 'RFC 6749 4.1.2.1' })]
-  if (/#\/[^#?]*[?#&](?:code|access_token|error|state)=/.test(url.slice(0, 20_000))) return [say('answer-behind-route', [answer], { address: bareAddress(url) }, { clause: 'RFC 6749 3.1.2' })]
+  if (/^#\/.*[?#&](?:code|access_token|id_token|error|state)=/.test(behindHash(url))) return [say('answer-behind-route', [answer], { address: bareAddress(url) }, { clause: 'RFC 6749 3.1.2' })]
   if (valuesIn(answer.request?.query, 'code').length > 0 && /#\/?[\w-]*(?:\/|$)/.test(hashOf(url)) && hashOf(url).length > 1) return [say('code-before-route', [answer], { route: hashOf(url).slice(0, 100) }, { clause: 'RFC 6749 3.1.2' })]
   const code = parameterOf(answer, 'code') ?? ''
   if (/%(?:2[bf5]|3[ad])/i.test(code)) return [say('answer-encoded-twice', [answer], {}, { clause: 'RFC 6749 B' })]
   const twice = ['code', 'state', 'iss'].filter(name => parametersOf(answer).filter(([one]) => one === name).length > 1)
   return twice.length > 0 ? [say('answer-twice', [answer], { names: twice }, { clause: 'RFC 6749 3.1' })] : []
 })
+
+function behindHash(url: string): string {
+  const place = url.indexOf('#')
+  return place < 0 ? '' : url.slice(place, place + 20_000)
+}
 
 function hashOf(url: string): string {
   const place = url.indexOf('#')
@@ -52,11 +58,23 @@ export const readCodeInFragment: Reader = record => attemptsOf(record).flatMap((
 }))
 
 /** The issuer that answers against the one that was asked: the answer of another provider (RFC 9207 2.4). */
-export const readIssuer: Reader = record => attemptsOf(record).flatMap(({ answers }) => answers.flatMap((answer) => {
+export const readIssuer: Reader = record => attemptsOf(record).flatMap(({ asked, answers }) => answers.flatMap((answer) => {
   const came = parameterOf(answer, 'iss')
   const known = [record.issuer, ...record.metadata.map(({ content }) => content['issuer'])].filter(one => typeof one === 'string')
+  if (came !== undefined && known.length === 0 && asked) return readForeignIssuer(came, asked, answer)
   return came === undefined || known.length === 0 || known.includes(came) ? [] : [say('issuer-of-another', [answer], { iss: came, expected: known[0] ?? '' }, { clause: 'RFC 9207 2.4' })]
 }))
+
+/** Without the metadata it is only seen that the two have nothing in common. */
+function readForeignIssuer(came: string, asked: Seen, answer: Seen): Reading[] {
+  const [issuer, endpoint] = [parseAddress(came)?.hostname, addressOf(asked)?.hostname]
+  if (issuer === undefined || endpoint === undefined || domainOf(issuer) === domainOf(endpoint)) return []
+  return [say('issuer-elsewhere', [answer, asked], { iss: came, host: endpoint }, { gravity: 'weak', clause: 'RFC 9207 2.4' })]
+}
+
+function domainOf(hostname: string): string {
+  return hostname.split('.').slice(-2).join('.')
+}
 
 /** The same client signs in again and again: what a callback sets up does not last to the next page. */
 export const readLoop: Reader = (record) => {
@@ -74,21 +92,6 @@ const minute = 60_000
 function isLoop(attempts: readonly { asked: Seen | undefined }[]): boolean {
   const [first, last] = [attempts[0]?.asked?.at, attempts.at(-1)?.asked?.at]
   return attempts.length >= 3 && (first === undefined || last === undefined || last - first < minute * attempts.length)
-}
-
-/** A nonce in the ID token against that of the request (OpenID Connect Core 3.1.3.7). */
-export const readNonce: Reader = (record) => {
-  const owners = new Map(attemptsOf(record).flatMap(({ asked, answers, exchanges }) => [...answers, ...exchanges].map(message => [message, asked] as const)))
-  const nonces = new Set(attemptsOf(record).flatMap(({ asked }) => (asked && parameterOf(asked, 'nonce')) ?? []))
-  return record.jwts.flatMap(({ role, claims, in: message }) => {
-    const asked = message && owners.get(message)
-    if (role !== 'id_token' || !claims || !asked || message.kind === 'refresh-request') return []
-    const [sent, came] = [parameterOf(asked, 'nonce'), claims['nonce']]
-    if (sent === undefined || came === sent) return []
-    if (came === undefined) return [say('nonce-absent-in-token', [message, asked], {}, { clause: 'OpenID Connect Core 3.1.3.7' })]
-    const isOther = typeof came === 'string' && nonces.has(came)
-    return [say(isOther ? 'nonce-of-another' : 'nonce-differs', [message, asked], { sent_nonce: sent, came_nonce: String(came) }, { clause: 'OpenID Connect Core 3.1.3.7' })]
-  })
 }
 
 /** A redirect to the provider that a script followed: fetch can't show a page. */

@@ -2,16 +2,33 @@ import { attemptsOf, type Attempt } from '../../attempts.ts'
 import { belongTogether, challengeOf, findChallengeFault, isPrinted, knownVerifier } from '../../compare/challenge.ts'
 import { isGranted, isRefused, parameterOf, parametersOf } from '../../parameters.ts'
 import type { Reader, Reading } from '../../reading.ts'
-import type { Seen } from '../../record.ts'
+import type { Seen, WalkRecord } from '../../record.ts'
 import { say } from '../../say.ts'
 
 interface Pair { asked: Seen, exchange: Seen, challenge: string | undefined, verifier: string | undefined }
 
 /** The proof of a key in both requests: sent in one only, put in a wrong parameter, or computed otherwise (RFC 7636). */
 export const readProofKey: Reader = (record) => {
-  const attempts = attemptsOf(record)
-  const challenges = new Set(attempts.flatMap(({ asked }) => (asked && parameterOf(asked, 'code_challenge')) ?? []))
-  return attempts.flatMap(pairsOf).flatMap(pair => readPair(pair, challenges))
+  const challenges = challengesIn(record)
+  return attemptsOf(record).flatMap(pairsOf).flatMap(pair => readPair(pair, challenges))
+}
+
+/** A verifier that does not match, where nothing shows how that came. */
+export const readUnmatched: Reader = (record) => {
+  const challenges = challengesIn(record)
+  return attemptsOf(record).flatMap(pairsOf).flatMap(pair => readPairUnmatched(pair, challenges)).slice(0, 2)
+}
+
+function readPairUnmatched({ asked, exchange, challenge, verifier }: Pair, challenges: ReadonlySet<string>): Reading[] {
+  const method = parameterOf(asked, 'code_challenge_method')
+  if (!challenge || !verifier || belongTogether(verifier, challenge, method)) return []
+  if (isGranted(exchange) || challenges.has(challengeOf(verifier))) return []
+  const details = { code_challenge: challenge, computed: challengeOf(verifier) }
+  return findChallengeFault(verifier, challenge) ? [] : [say('verifier-of-another', [exchange, asked], details, { clause: 'RFC 7636 4.6' })]
+}
+
+function challengesIn(record: WalkRecord): ReadonlySet<string> {
+  return new Set(attemptsOf(record).flatMap(({ asked }) => (asked && parameterOf(asked, 'code_challenge')) ?? []))
 }
 
 function pairsOf({ asked, exchanges }: Attempt): Pair[] {
@@ -27,7 +44,7 @@ function readPair({ asked, exchange, challenge, verifier }: Pair, challenges: Re
   const method = parameterOf(asked, 'code_challenge_method')
   if (belongTogether(verifier, challenge, method) || isGranted(exchange)) return []
   if (challenges.has(challengeOf(verifier))) return [say('verifier-of-other-login', [exchange, asked], {}, { clause: 'RFC 7636 4.6' })]
-  return [readMismatch(asked, exchange, challenge, verifier, method)]
+  return [readMismatch(asked, exchange, challenge, verifier, method)].filter(reading => reading !== undefined)
 }
 
 function readUnasked(asked: Seen, exchange: Seen): Reading {
@@ -45,13 +62,13 @@ function readMissing(asked: Seen, exchange: Seen, challenge: string): Reading {
   return say('verifier-in-another', [exchange, asked], { parameter: holder[0] }, { clause })
 }
 
-function readMismatch(asked: Seen, exchange: Seen, challenge: string, verifier: string, method: string | undefined): Reading {
+function readMismatch(asked: Seen, exchange: Seen, challenge: string, verifier: string, method: string | undefined): Reading | undefined {
   const computed = challengeOf(verifier)
   const details = { code_challenge: challenge, computed, method: method ?? 'plain', length: verifier.length }
   if (method === undefined && computed === challenge) return say('method-missing-mismatch', [exchange, asked], details, { clause: 'RFC 7636 4.3' })
   if (method === 'plain' && computed === challenge) return say('method-plain-mismatch', [exchange, asked], details, { clause: 'RFC 7636 4.3' })
   const fault = findChallengeFault(verifier, challenge)
-  return say(fault ?? 'verifier-of-another', [exchange, asked], details, { clause: 'RFC 7636 4.6' })
+  return fault && say(fault, [exchange, asked], details, { clause: 'RFC 7636 4.6' })
 }
 
 const methods = new Set(['S256', 'plain'])

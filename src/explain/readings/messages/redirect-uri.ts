@@ -1,5 +1,5 @@
 import { attemptsOf, type Attempt } from '../../attempts.ts'
-import { bareAddress, haveSameOrigin, isInnerHost, isReadable } from '../../addresses.ts'
+import { bareAddress, isInnerHost, isReadable } from '../../addresses.ts'
 import { compareAddresses } from '../../compare/addresses.ts'
 import { parseAddress } from '../../../loopback.ts'
 import { headerOf, isGranted, isRefused, parameterOf } from '../../parameters.ts'
@@ -11,12 +11,15 @@ import { say } from '../../say.ts'
 export const readAnswerElsewhere: Reader = record => attemptsOf(record).flatMap(({ asked, answers }) => answers.flatMap((answer) => {
   const [wanted, came] = [asked && parameterOf(asked, 'redirect_uri'), bareAddress(answer.request?.url)]
   if (!asked || !wanted || !parseAddress(came) || !parseAddress(wanted) || /^urn:/.test(wanted)) return []
-  const how = compareAddresses(bareAddress(wanted), came)
+  // A browser writes an address without a path with a slash.
+  const how = compareAddresses(bareAddress(wanted).replace(/^(https?:\/\/[^/]+)$/i, '$1/'), came)
   return how === undefined || how === 'encoded' ? [] : [say('answer-elsewhere', [answer, asked], { redirect_uri: wanted, address: came, how }, { clause: 'RFC 6749 3.1.2' })]
 }))
 
 /** The redirect URI of the token request against that of the authorization request: one text in both (RFC 6749 4.1.3). */
-export const readRedirectRepeated: Reader = record => attemptsOf(record).flatMap(attempt => attempt.exchanges.flatMap(exchange => readExchange(attempt, exchange)))
+export const readRedirectRepeated: Reader = (record) => {
+  return attemptsOf(record).flatMap(attempt => attempt.exchanges.flatMap(exchange => readExchange(attempt, exchange)))
+}
 
 const clause = 'RFC 6749 4.1.3'
 
@@ -65,11 +68,15 @@ function readUri(asked: Seen, uri: string): Reading[] {
   return isReadable(uri) ? [say('redirect-uri-http', [asked], { redirect_uri: uri }, { gravity: 'weak', clause: 'RFC 9700 2.6' })] : []
 }
 
+/** What is still encoded is told as that. */
+function isEncoded(uri: string): boolean {
+  return /^[a-z][\w+.-]*%(?:25)*3a/i.test(uri)
+}
+
 const uriFaults: [name: string, has: (uri: string) => boolean][] = [
-  ['redirect-uri-encoded-twice', uri => /^[a-z][\w+.-]*%(?:25)*3a(?:%(?:25)*2f|\/)/i.test(uri)],
   ['redirect-uri-wildcard', uri => /^https?:\/\/[^?#]*\*/i.test(uri)],
   ['redirect-uri-fragment', uri => /^[a-z][\w+.-]*:.*#/i.test(uri)],
-  ['redirect-uri-relative', uri => !special.test(uri) && (!parseAddress(uri) || /^(?:localhost|[\w-]+(?:\.[\w-]+)+):\d/i.test(uri))],
+  ['redirect-uri-relative', uri => !special.test(uri) && !isEncoded(uri) && (!parseAddress(uri) || /^(?:localhost|[\w-]+(?:\.[\w-]+)+):\d/i.test(uri))],
 ]
 
 /** What tells that a proxy takes TLS off: http on TLS's port, or a page that is https on the same host. */
@@ -91,20 +98,3 @@ export const readRedirectMissing: Reader = ({ seen }) => seen.flatMap((asked) =>
   if (!isOpenId || has('redirect_uri') || has('request_uri') || has('request')) return []
   return [say('redirect-uri-missing', [asked], {}, { clause: 'OpenID Connect Core 3.1.2.1' })]
 })
-
-/** The page that began the sign-in against the host to which the answer is to come: a cookie of one is not sent to the other. */
-export const readStartedElsewhere: Reader = ({ seen }) => seen.flatMap((start) => {
-  const location = headerOf(start.response, 'location') ?? ''
-  const [page, target] = [start.request?.url ?? '', parseAddress(location)]
-  const uri = target?.searchParams.get('redirect_uri') ?? ''
-  const cookies = (start.response?.headers ?? []).filter(([name]) => name === 'set-cookie').map(([, value]) => value)
-  const [from, to] = [parseAddress(page), parseAddress(uri)]
-  if (!from || !to || !/^https?:$/.test(to.protocol) || cookies.length === 0 || from.hostname === to.hostname || haveSameOrigin(page, uri)) return []
-  if (cookies.some(cookie => reaches(cookie, to.hostname)) || haveSameOrigin(page, location)) return []
-  return [say('started-elsewhere', [start], { host: from.hostname, other: to.hostname, redirect_uri: uri }, { step: 'redirect', clause: 'RFC 6265 5.1.3' })]
-})
-
-function reaches(cookie: string, hostname: string): boolean {
-  const domain = /;\s*domain=\.?([^;\s]+)/i.exec(cookie)?.[1]?.toLowerCase()
-  return domain !== undefined && (hostname === domain || hostname.endsWith(`.${domain}`))
-}
