@@ -1,0 +1,53 @@
+import { isAtTokenEndpoint, tokenAnswers } from '../../facts/answers.ts'
+import { headerOf } from '../../facts/messages.ts'
+import { spanOf } from '../../facts/jwt.ts'
+import { found, only } from '../../found.ts'
+import type { Reading } from '../../reading.ts'
+import type { Seen, WalkRecord } from '../../record.ts'
+
+const rule = 'RFC 6749 5.1'
+const day = 86_400
+
+/** A token answer against its form (RFC 6749, section 5.1). */
+export function readTokenAnswers(record: WalkRecord): Reading[] {
+  return tokenAnswers(record).filter(isAtTokenEndpoint).flatMap(seen => [...accessToken(seen), ...type(seen), ...lifetime(seen), ...caching(seen)])
+}
+
+function accessToken(seen: Seen): Reading[] {
+  const members = seen.response?.members ?? {}
+  const token = members['access_token']
+  if (token === undefined) return [found('access-token-missing', 'broken', rule, {}, { in: seen })]
+  if (typeof token !== 'string' || token === '') return [found('access-token-not-text', 'broken', rule, { kind: token === '' ? 'empty' : Array.isArray(token) ? 'array' : token === null ? 'null' : typeof token }, { in: seen })]
+  return only(token === members['id_token'] && found('tokens-the-same', 'weak', 'OIDC Core 2; RFC 9068 2.2', {}, { in: seen }))
+}
+
+function type(seen: Seen): Reading[] {
+  const type = seen.response?.members?.['token_type']
+  if (type === undefined) return isKnownWithout(seen) ? [] : [found('token-type-missing', 'weak', rule, {}, { in: seen })]
+  const isKnown = typeof type === 'string' && /^(?:bearer|dpop|mac|n_a|example|bot|user)$/i.test(type)
+  return only(!isKnown && found('token-type-unknown', 'broken', 'RFC 6749 7.1', { type: JSON.stringify(type) }, { in: seen }))
+}
+
+/** WeChat and its kin answer without it; every client of theirs knows. */
+function isKnownWithout({ response }: Seen): boolean {
+  return ['openid', 'errcode', 'uid', 'ok', 'unionid', 'open_id'].some(name => response?.members?.[name] !== undefined)
+}
+
+function lifetime(seen: Seen): Reading[] {
+  const value = seen.response?.members?.['expires_in']
+  if (value === undefined) return only(!isKnownWithout(seen) && found('lifetime-unsaid', 'note', rule, {}, { in: seen }))
+  if (typeof value === 'string') return [found('lifetime-text', 'note', 'RFC 6749 A.14', { value }, { in: seen })]
+  if (typeof value !== 'number') return []
+  if (value > 1e9) return [found('lifetime-is-time', 'broken', rule, { value }, { in: seen })]
+  if (value <= 0) return [found('lifetime-over', 'broken', rule, { value }, { in: seen })]
+  if (value >= 3_000_000 && value % 1000 === 0 && value / 1000 <= day) return [found('lifetime-milliseconds', 'weak', rule, { value, seconds: value / 1000 }, { in: seen })]
+  return only(value > day && found('lifetime-long', value > 30 * day ? 'weak' : 'note', 'RFC 9700 2.2', { lives: spanOf(value) }, { in: seen }))
+}
+
+/** Caches on the way may keep what may be kept. */
+function caching(seen: Seen): Reading[] {
+  const headers = seen.response?.headers ?? []
+  const control = headerOf(seen.response, 'cache-control') ?? ''
+  const isKept = headers.length > 3 && /\bpublic\b|max-age=[1-9]/.test(control) && !/no-store/.test(control)
+  return only(isKept && found('tokens-cached', 'weak', rule, { control }, { in: seen }))
+}

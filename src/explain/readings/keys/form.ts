@@ -1,0 +1,68 @@
+import { found, only } from '../../found.ts'
+import type { Reading } from '../../reading.ts'
+import type { WalkRecord } from '../../record.ts'
+import { kinds, nameOf, textOf, type Key, type KeySet } from './key.ts'
+
+const needed: Readonly<Record<string, readonly string[]>> = { RSA: ['n', 'e'], EC: ['crv', 'x', 'y'], OKP: ['crv', 'x'] }
+/** Bytes of a coordinate, by the curve (RFC 7518, section 6.2.1.2; RFC 8037, section 2). */
+const sizes: Readonly<Record<string, number>> = { 'P-256': 32, 'P-384': 48, 'P-521': 66, secp256k1: 32, Ed25519: 32, Ed448: 57, X25519: 32 }
+const leastBits = 2048
+
+/** A key set as it is written: nothing in it, a kid twice, a key that is no whole key (RFC 7517; RFC 7518, section 6). */
+export function readKeyForms(record: WalkRecord): Reading[] {
+  return record.keySets.flatMap(set => [...emptySet(set), ...duplicates(set), ...set.content.keys.flatMap((key, index) => readKey(key, nameOf(key, index))), ...purposes(set)])
+}
+
+function emptySet({ content, url }: KeySet): Reading[] {
+  return only(content.keys.length === 0 && found('key-set-empty', 'broken', 'RFC 7517 5', { url: url ?? '' }))
+}
+
+function duplicates({ content }: KeySet): Reading[] {
+  const kids = content.keys.map(key => textOf(key, 'kid')).filter(kid => kid !== undefined)
+  const twice = [...new Set(kids.filter((kid, index) => kids.indexOf(kid) !== index))]
+  // One kid may serve two kinds of key, or two uses (RFC 7517, section 4.5).
+  const clashing = twice.filter(kid => new Set(content.keys.filter(key => key['kid'] === kid).map(key => JSON.stringify([key['kty'], key['use']]))).size < content.keys.filter(key => key['kid'] === kid).length)
+  const without = content.keys.length > 1 ? content.keys.filter(key => key['kid'] === undefined).length : 0
+  return [
+    ...only(clashing.length > 0 && found('kid-twice', 'broken', 'RFC 7517 4.5', { kids: clashing })),
+    ...only(without > 1 && found('keys-without-kid', 'weak', 'OIDC Core 10.1', { count: without })),
+  ]
+}
+
+function readKey(key: Key, name: string): Reading[] {
+  const kty = textOf(key, 'kty')
+  if (kty === undefined) return [found('key-type-missing', 'broken', 'RFC 7517 4.1', { key: name })]
+  const missing = (needed[kty] ?? []).filter(member => textOf(key, member) === undefined)
+  if (missing.length > 0) return [found('key-members-missing', 'broken', 'RFC 7518 6', { key: name, missing, kty })]
+  return [...encoding(key, name, kty), ...strength(key, name, kty), ...algorithm(key, name, kty)]
+}
+
+/** Base64url without padding: the other alphabet is another number, or none. */
+function encoding(key: Key, name: string, kty: string): Reading[] {
+  const wrong = (needed[kty] ?? []).filter(member => member !== 'crv' && !/^[\w-]+$/.test(textOf(key, member) ?? ''))
+  if (wrong.length > 0) return [found('key-encoding', 'broken', 'RFC 7518 2', { key: name, members: wrong })]
+  const size = sizes[textOf(key, 'crv') ?? '']
+  const short = size === undefined ? [] : ['x', 'y'].filter(member => typeof key[member] === 'string' && Buffer.from(key[member], 'base64url').length !== size)
+  return only(short.length > 0 && found('key-length', 'broken', 'RFC 7518 6.2.1.2', { key: name, members: short, size: size ?? 0, crv: textOf(key, 'crv') ?? '' }))
+}
+
+function strength(key: Key, name: string, kty: string): Reading[] {
+  const bytes = kty === 'RSA' ? Buffer.from(textOf(key, 'n') ?? '', 'base64url') : undefined
+  const first = bytes?.findIndex(byte => byte !== 0) ?? -1
+  if (!bytes || first < 0) return []
+  const bits = (bytes.length - first) * 8 - Math.clz32(bytes[first] ?? 0) + 24
+  return only(bits < leastBits && found('key-short', 'weak', 'RFC 7518 3.3', { key: name, bits, least: leastBits }))
+}
+
+function algorithm(key: Key, name: string, kty: string): Reading[] {
+  const alg = textOf(key, 'alg') ?? ''
+  const wanted = kinds[alg]
+  const isOther = wanted !== undefined && (wanted.kty !== kty || (wanted.crv !== undefined && wanted.crv !== textOf(key, 'crv')))
+  return only(isOther && found('key-algorithm', 'broken', 'RFC 7518 3.1', { key: name, alg, kty, crv: textOf(key, 'crv') ?? '', wanted: [wanted.kty, wanted.crv ?? ''].join(' ').trim() }))
+}
+
+/** Only keys to encrypt with: nothing of the provider's can be verified with them. */
+function purposes({ content }: KeySet): Reading[] {
+  const isForEncryption = content.keys.length > 0 && content.keys.every(key => key['use'] === 'enc')
+  return only(isForEncryption && found('keys-encrypt-only', 'broken', 'RFC 7517 4.2', { keys: content.keys.map(nameOf) }))
+}

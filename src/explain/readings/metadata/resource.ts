@@ -1,0 +1,49 @@
+import { differenceOf, hostOf } from '../../facts/addresses.ts'
+import { isLoopbackHost, parseAddress } from '../../../loopback.ts'
+import { found, only } from '../../found.ts'
+import type { Reading } from '../../reading.ts'
+import type { WalkRecord } from '../../record.ts'
+import { isOfResource, listOf, textOf, type Metadata } from './document.ts'
+
+/** The metadata of a protected resource, as MCP servers publish it (RFC 9728, sections 2 and 3.3). */
+export function readResourceMetadata(record: WalkRecord): Reading[] {
+  return record.metadata.filter(isOfResource).flatMap(document => [...identity(document, record), ...servers(document)])
+}
+
+function identity(document: Metadata, record: WalkRecord): Reading[] {
+  const resource = textOf(document, 'resource')
+  if (resource === undefined) return [found('resource-missing', 'broken', 'RFC 9728 2', {})]
+  const expected = expectedResource(document, record)
+  if (expected === undefined || normal(expected) === normal(resource)) return [...plain(resource)]
+  return [found('resource-differs', 'broken', 'RFC 9728 3.3', { resource, expected, difference: differenceOf(expected, resource) ?? 'other' })]
+}
+
+/** What a client connected to: by the document's own address, or by the request that was challenged. */
+function expectedResource({ url }: Metadata, record: WalkRecord): string | undefined {
+  const challenged = record.seen.find(seen => seen.response?.status === 401 && hostOf(seen.request?.url) !== undefined)?.request?.url
+  if (challenged !== undefined) return challenged.replace(/[?#].*$/s, '')
+  const [, origin, path] = /^(https?:\/\/[^/?#]+)\/\.well-known\/oauth-protected-resource(\/[^?#]*)?$/.exec(url ?? '') ?? []
+  return origin === undefined || path === undefined ? undefined : `${origin}${path}`
+}
+
+function normal(address: string): string {
+  return URL.canParse(address) ? new URL(address).href.replace(/\/$/, '') : address
+}
+
+function plain(resource: string): Reading[] {
+  const url = parseAddress(resource)
+  const isPlain = url?.protocol === 'http:' && !isLoopbackHost(url.hostname)
+  return only(isPlain && found('resource-http', 'broken', 'RFC 9728 2', { resource }))
+}
+
+function servers(document: Metadata): Reading[] {
+  const given = document.content['authorization_servers']
+  const list = listOf(document, 'authorization_servers')
+  if (given === undefined || list.length === 0) return [found('authorization-servers-missing', 'broken', 'RFC 9728 2', { kind: given === undefined ? 'missing' : typeof given })]
+  const wrong = list.filter(address => /\/\.well-known\//.test(address) || !parseAddress(address))
+  const http = list.filter(address => /^http:/.test(address) && !isLoopbackHost(parseAddress(address)?.hostname ?? ''))
+  return [
+    ...only(wrong.length > 0 && found('authorization-server-form', 'broken', 'RFC 9728 2', { addresses: wrong })),
+    ...only(http.length > 0 && found('authorization-server-http', 'broken', 'RFC 8414 2', { addresses: http })),
+  ]
+}

@@ -1,0 +1,21 @@
+import { textHeader } from '../../facts/jwt.ts'
+import { isAtResource } from '../../facts/messages.ts'
+import { complaintOf } from '../../facts/complaints.ts'
+import { usedAs } from '../../facts/use.ts'
+import { found } from '../../found.ts'
+import type { Reading } from '../../reading.ts'
+import type { SeenJwt, WalkRecord } from '../../record.ts'
+
+/** A token of five parts: encrypted, for its recipient alone (RFC 7516, section 3). */
+export function readEncrypted(record: WalkRecord): Reading[] {
+  return record.jwts.filter(jwt => jwt.claims === undefined && jwt.token.split('.').length === 5).flatMap(jwt => readOne(jwt, record))
+}
+
+function readOne(jwt: SeenJwt, record: WalkRecord): Reading[] {
+  const [alg, enc] = [textHeader(jwt, 'alg') ?? '', textHeader(jwt, 'enc') ?? '']
+  const isRefused = complaintOf(record, 'malformed') !== undefined || (jwt.in !== undefined && isAtResource(jwt.in) && (jwt.in.response?.status ?? 0) >= 400)
+  // With `dir` and no party to encrypt to, it is the provider's own: Auth0's access token for its userinfo endpoint.
+  const isOwn = alg === 'dir' && usedAs(jwt) !== 'id_token'
+  const auth0 = /\.auth0\.com/.test(textHeader(jwt, 'iss') ?? '') ? 'yes' : ''
+  return [found(isOwn ? 'token-encrypted-to-provider' : 'token-encrypted', isRefused ? 'broken' : 'note', 'RFC 7516 3', { alg, enc, auth0 }, { jwt })]
+}
