@@ -1,0 +1,49 @@
+// Apps in the browser, each with one fault.
+import { servePages, walkIn } from './_pages.mjs'
+
+const plain = (what, fault, plan, own = {}) => ({ what, fault, isPublic: true, serve: facts => servePages('fetch.js', { define: { plan: typeof plan === 'function' ? plan(facts) : plan } })(facts), walk: walkIn, ...own })
+const library = (what, fault, define, own = {}) => ({ what, fault, isPublic: true, serve: facts => servePages('oidc-client-ts.js', { define: typeof define === 'function' ? define(facts) : define })(facts), walk: walkIn, ...own })
+const implicit = { application_type: 'native', response_types: ['id_token token', 'code'], grant_types: ['implicit', 'authorization_code'] }
+const apart = ['localhost', '127.0.0.1']
+
+const noOpenid = ['openid-missing', 'openid-absent']
+
+export default {
+  'no PKCE': plain('SPA without PKCE', ['no-pkce'], { noPkce: true }),
+  'state missing': plain('SPA without state', ['no-state'], { state: '' }),
+  'state constant': plain('SPA, the same state twice', ['value-reused'], { state: 'abc123' }, { walk: twice }),
+  'code redeemed twice': plain('SPA, effect run twice', ['code-redeemed-twice'], { twice: true }),
+  implicit: plain('SPA, response_type=id_token token', ['implicit'], { responseType: 'id_token token' }, { client: implicit }),
+  'token in Referer': plain('SPA, access token in the address of a page', ['token-in-address', 'secret-in-referer'], { inAddress: true }),
+  'redirect_uri differs': plain('SPA, a slash more at the token endpoint', ['redirect-uri-differs'], ({ redirectUri }) => ({ otherRedirect: `${redirectUri}/` })),
+  'ID token to API': plain('SPA, ID token as access token', ['id-token-as-access'], { sendIdToken: true }),
+  'ID token to API 2': library('SPA, oidc-client-ts, ID token as access token', ['id-token-as-access'], { sendIdToken: true }),
+  CORS: plain('SPA, origin not allowed at the token endpoint', ['cors-missing'], {}, { provider: () => ({ clientBasedCORS: () => false }) }),
+  'CORS 2': library('SPA, oidc-client-ts, origin not allowed', ['cors-missing'], {}, { provider: () => ({ clientBasedCORS: () => false }) }),
+  'CORS 3': { what: 'SPA, keycloak-js: cookies not allowed across origins', fault: ['cors-missing'], isPublic: true, serve: servePages('keycloak.js'), walk: walkIn },
+  'secret in SPA': plain('SPA, client secret in its script', ['secret-in-browser'], { secret: 'fake-secret-of-the-app' }, { isPublic: false, client: { token_endpoint_auth_method: 'client_secret_post' } }),
+  'secret in SPA 2': library('SPA, oidc-client-ts with client_secret', ['secret-in-browser'], { secret: 'fake-secret-of-the-app' }, { isPublic: false, client: { token_endpoint_auth_method: 'client_secret_post' } }),
+  'no openid': plain('SPA with a nonce, scope=profile', noOpenid, { scope: 'profile' }, { walk: refusedAtOnce }),
+  'no openid 2': plain('SPA that needs an ID token, scope=profile', noOpenid, { scope: 'profile', nonce: '', needsIdToken: true }),
+  'renewal fails': library('SPA, silent renewal on another site', ['login-required', 'silent-renewal'], { renew: true }, { hosts: apart }),
+  'logout refused': library('SPA, logout to an address not registered', ['logout-redirect-uri'], ({ origin }) => ({ logoutUri: `${origin}/goodbye` }), { walk: walkAndOut }),
+}
+
+async function twice(page, facts, person) {
+  await walkIn(page, facts, person)
+  await page.goto(`${facts.origin}/`)
+  await page.click('#login')
+  await page.waitForSelector('#done')
+}
+
+async function refusedAtOnce(page, { origin }) {
+  await page.goto(`${origin}/`)
+  await page.click('#login')
+  await page.waitForSelector('#done')
+}
+
+async function walkAndOut(page, facts, person) {
+  await walkIn(page, facts, person)
+  await page.click('#logout')
+  await page.waitForSelector('h1')
+}
