@@ -40,7 +40,7 @@ export const failureNames = [
   'registration-endpoint-missing', 'registration-refused', 'registration-unusable', 'client-document-unsupported', 'client-document-refused', 'client-unknown', 'resource-unknown',
   'resource-open', 'authorization-server-unclear', 'authorization-server-unlisted',
   'rules-broken', 'rules-unsafe', 'rules-unjudged',
-  'input-unrecognised', 'input-missing',
+  'input-unrecognised', 'input-missing', 'recording-ends',
   'no-session', 'not-refreshable', 'session-ended', 'person-needed',
   'interrupted', 'terminated', 'left',
 ] as const

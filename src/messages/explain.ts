@@ -1,7 +1,7 @@
 import type { JwtRole, SeenKind } from '../explain/record.ts'
 
 /** The failures of `explain`. */
-export type ExplainFailure = 'input-unrecognised' | 'input-missing'
+export type ExplainFailure = 'input-unrecognised' | 'input-missing' | 'recording-ends'
 
 /** What a reading is about, as its reader found it; a secret in it is masked before. */
 export type ReadingDetails = Readonly<Record<string, string | number | readonly string[]>>
@@ -41,6 +41,8 @@ export interface ExplainWords {
   fix: string
   rule: string
   place: string
+  /** Which of several logins was told as six steps. */
+  logins: (number: number, count: number) => string
   /** More of the same kind that is not shown. */
   more: (count: number) => string
 }

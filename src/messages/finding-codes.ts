@@ -14,5 +14,6 @@ export const findingCodes = [
   'registration-status', 'registration-expiry-missing', 'registration-changed', 'registration-without-scope', 'registration-uri-unsafe', 'registration-unread',
   'client-renewed', 'register-unneeded', 'client-document-large', 'client-document-unreachable', 'client-document-port',
   'dpop-nonce-unusable', 'resource-metadata-elsewhere', 'error-beside-code', 'error-beside-success',
+  'not-recorded',
 ] as const
 export type FindingCode = typeof findingCodes[number]

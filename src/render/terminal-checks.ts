@@ -14,7 +14,7 @@ const weighty: readonly string[] = [
 ]
 
 /** The checks that passed, in one line: how many, and by a noun as many of them as have room before what stands at its end. */
-export function foldedLine(passed: readonly Checked[], end: string, { catalogue: { telling }, catalogue, writer }: Terminal): Piece[] {
+export function foldedLine(passed: readonly Checked[], end: string, { catalogue: { telling }, catalogue, writer }: Pick<Terminal, 'catalogue' | 'writer'>): Piece[] {
   const sorted = [...passed].sort((one, other) => weightOf(one) - weightOf(other))
   const nouns = [...new Set(sorted.map(({ name }) => nounOf(name, catalogue.checkWords)))]
   const before = ` ${telling.checks(passed.length)}`

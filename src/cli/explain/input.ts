@@ -3,7 +3,12 @@ import { describeBy } from '../../described.ts'
 import { readNamedFile, type Run } from '../run.ts'
 
 /** What is to be explained, and what it is called. */
-export interface Input { text: string, source: string }
+export interface Input {
+  text: string
+  source: string
+  /** The file that was read. */
+  path?: string
+}
 
 /** What a text begins with that is no name of a file. */
 const isText = /^\s*(?:[a-z][\w+.-]*:\/|eyJ|[{[<]|curl\s|(?:GET|POST|HTTP)\b|[\w-]+:\s|(?:Bearer|DPoP)\s|[\w.~%-]+=)|[\r\n]/i
@@ -14,7 +19,7 @@ export function readInput(run: Run, argument: string | undefined, source = 'oaut
   if (argument === undefined && context.terminal.stdin) throw new Failure('input-missing')
   if (argument === undefined || argument === '-') return { text: decode(context.readInputBytes()), source: 'stdin' }
   if (isText.test(argument)) return { text: argument, source }
-  return { text: decode(readNamedFile({ readFile: context.readBytes }, argument, source)), source: argument }
+  return { text: decode(readNamedFile({ readFile: context.readBytes }, argument, source)), source: argument, path: argument }
 }
 
 /** Foreign bytes need not be text: what is none is replaced, so that the rest can be read. */

@@ -3,6 +3,7 @@ import type { Pairs, Seen, SeenJwt, WalkRecord } from '../../explain/record.ts'
 import { maskMembers } from '../../secrets/message.ts'
 import { answerRule, credentialRule, sentRule, type Rule } from '../../secrets/names.ts'
 import type { Secrets } from '../../secrets/secrets.ts'
+import type { Purpose } from '../../wire.ts'
 import { maskAddress, maskBody } from '../../secrets/text.ts'
 
 /** Shows what may be shown of a record. */
@@ -18,7 +19,7 @@ export interface Veil {
 
 /** Everything as it came, for whoever asked to see it. */
 export const openVeil: Veil = {
-  sent: pairs => pairs, answered: ({ response }) => pairsIn(response?.members), address: url => url,
+  sent: pairs => pairs, answered: ({ response }) => [...fieldsOf(response), ...pairsIn(response?.members)], address: url => url,
   claims: ({ claims }) => pairsIn(claims), header: ({ header }) => pairsIn(header), text: text => text, reading: reading => reading,
 }
 
@@ -32,7 +33,10 @@ export function drawVeil(secrets: Secrets, record: WalkRecord): Veil {
   const hide = (value: string | number) => secrets.hide(hideAddress(secrets, String(value)))
   return {
     sent: pairs => pairs.map(([name, value]) => one(name, value, sentRule({}))),
-    answered: ({ kind, response }) => Object.entries(response?.members ?? {}).map(([name, value]) => one(name, value, answerRule(kind === 'keys-request' ? 'jwks' : kind === 'userinfo-request' ? 'userinfo' : 'token', {}))),
+    answered: ({ kind, response }) => [
+      ...fieldsOf(response).map(([name, value]) => one(name, value, sentRule({}))),
+      ...Object.entries(response?.members ?? {}).map(([name, value]) => one(name, value, answerRule(purposeOf(kind), {}))),
+    ],
     address: url => maskAddress(secrets, url, sentRule({})),
     claims: ({ claims = {} }) => Object.entries(claims).map(([name, value]) => one(name, value, credentialRule)),
     header: ({ header }) => Object.entries(header).map(([name, value]) => one(name, value, credentialRule)),
@@ -41,6 +45,15 @@ export function drawVeil(secrets: Secrets, record: WalkRecord): Veil {
       ...reading, details: Object.fromEntries(Object.entries(reading.details).map(([name, value]) => [name, typeof value === 'object' ? value.map(hide) : typeof value === 'number' ? value : hide(value)])),
     }),
   }
+}
+
+/** Header fields of an answer that belong to the protocol. */
+function fieldsOf(response: Seen['response']): Pairs {
+  return (response?.headers ?? []).filter(([name]) => ['dpop-nonce', 'www-authenticate', 'location'].includes(name))
+}
+
+function purposeOf(kind: Seen['kind']): Purpose {
+  return kind === 'keys-request' ? 'jwks' : kind === 'userinfo-request' ? 'userinfo' : 'token'
 }
 
 function hideAddress(secrets: Secrets, value: string): string {

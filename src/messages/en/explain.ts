@@ -2,7 +2,7 @@ import { advice } from '../again.ts'
 import type { Catalogue } from '../catalogue.ts'
 import type { ExplainFailure } from '../explain.ts'
 import { command } from '../../text/shell.ts'
-import { text } from '../text.ts'
+import { pick, text } from '../text.ts'
 
 export const enExplainFailures: Pick<Catalogue['failures'], ExplainFailure> = {
   'input-unrecognised': d => ({
@@ -15,6 +15,23 @@ export const enExplainFailures: Pick<Catalogue['failures'], ExplainFailure> = {
     cause: 'The input is an argument, a file, or what comes through a pipe.',
     next: [command`oauth-walk explain --help`],
   }),
+  'recording-ends': () => ({
+    message: 'The recording ends before anything came back to the application',
+    cause: 'The sign-in was not finished, the provider showed an error page, or the recording was stopped too early.',
+    next: [advice`Look at the page at which it stopped; record once more, with “Preserve log” on, until the application shows its own page`],
+  }),
+}
+
+const unrecorded: Readonly<Record<string, string>> = {
+  'authorization-request': 'The authorization request is not in this recording.',
+  'authorization-response': 'The answer to the authorization request is not in this recording.',
+  'token-request': 'This step is not in this recording: it happened server to server, or later.',
+  'token-response': 'The answer is not in this recording.',
+  'userinfo-request': 'This step is not in this recording: it happened server to server, or not at all.',
+}
+
+export const enExplainFindings: Pick<Catalogue['findings'], 'not-recorded'> = {
+  'not-recorded': d => pick(unrecorded, d['what']) ?? 'This is not in the recording.',
 }
 
 export const enExplainHelp: Record<string, string> = {
@@ -23,6 +40,9 @@ export const enExplainHelp: Record<string, string> = {
   'explain.--request': 'the authorization request to which the answer belongs: an address or a file',
   'explain.--issuer': 'the issuer that is expected',
   'explain.--client-id': 'the client’s id that is expected',
+  'explain.--jwks': 'a file with the keys (JWKS) to check signatures with',
+  'explain.--login': 'which of several logins in the input to tell: 1, 2 …',
+  'explain.--save': 'write the login as a transcript, as that of oauth-walk login, for report and diff',
   '--at': 'judge as of this time (ISO 8601 or seconds since 1970) instead of now',
   'explain.--show-secrets': 'show codes, tokens and secrets as they came',
   'explain.examples': `  oauth-walk explain 'https://HOST/authorize?response_type=code&…'

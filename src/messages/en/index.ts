@@ -15,6 +15,7 @@ import { enDeviceSteps, enEnterCode } from './device.ts'
 import { enFailures } from './failures.ts'
 import { enOptionFacts, enHelp } from './help.ts'
 import { enExamWords } from './exam.ts'
+import { enExplainFindings } from './explain.ts'
 import { enKeyWords } from './key.ts'
 import { enMcpWords } from './mcp.ts'
 import { enLessons } from './lessons.ts'
@@ -73,7 +74,7 @@ export const en: Catalogue = {
   obstacles: enObstacles,
   values: enValues,
   findings: {
-    ...enAnswerFindings,
+    ...enAnswerFindings, ...enExplainFindings,
     ...enFapi2Findings,
     ...enRegistrationFindings, ...enResourceFindings, ...enOddFindings, ...enGrantFindings,
     'pkce-off': () => 'PKCE is off: someone who steals the code can use it. Leave out --no-pkce unless the provider refuses it.',

@@ -2,7 +2,7 @@ import { advice } from '../again.ts'
 import type { Catalogue } from '../catalogue.ts'
 import type { ExplainFailure } from '../explain.ts'
 import { command } from '../../text/shell.ts'
-import { text } from '../text.ts'
+import { pick, text } from '../text.ts'
 
 export const zhExplainFailures: Pick<Catalogue['failures'], ExplainFailure> = {
   'input-unrecognised': d => ({
@@ -15,6 +15,23 @@ export const zhExplainFailures: Pick<Catalogue['failures'], ExplainFailure> = {
     cause: '内容可以是参数、文件，或者从管道传入。',
     next: [command`oauth-walk explain --help`],
   }),
+  'recording-ends': () => ({
+    message: '录制在应用收到应答之前就结束了',
+    cause: '登录没有完成，授权服务器显示了错误页面，或录制停止得太早。',
+    next: [advice`查看录制停在哪个页面；打开“保留日志”重新录制，直到应用显示自己的页面`],
+  }),
+}
+
+const unrecorded: Readonly<Record<string, string>> = {
+  'authorization-request': '录制中没有授权请求。',
+  'authorization-response': '录制中没有对授权请求的应答。',
+  'token-request': '录制中没有这一步：它发生在服务器之间，或在录制之后。',
+  'token-response': '录制中没有应答。',
+  'userinfo-request': '录制中没有这一步：它发生在服务器之间，或根本没有发生。',
+}
+
+export const zhExplainFindings: Pick<Catalogue['findings'], 'not-recorded'> = {
+  'not-recorded': d => pick(unrecorded, d['what']) ?? '录制中没有这一部分。',
 }
 
 export const zhExplainHelp: Record<string, string> = {
@@ -23,6 +40,9 @@ export const zhExplainHelp: Record<string, string> = {
   'explain.--request': '这个应答对应的授权请求：地址或文件',
   'explain.--issuer': '应有的 issuer',
   'explain.--client-id': '应有的客户端 ID',
+  'explain.--jwks': '用来验证签名的密钥文件（JWKS）',
+  'explain.--login': '输入里有多次登录时，讲哪一次：1、2……',
+  'explain.--save': '把登录写成 transcript，与 oauth-walk login 的一样，供 report 和 diff 使用',
   '--at': '按这个时间判断（ISO 8601，或自 1970 年起的秒数），而不是现在',
   'explain.--show-secrets': '原样显示授权码、令牌和密钥',
   'explain.examples': `  oauth-walk explain 'https://HOST/authorize?response_type=code&…'

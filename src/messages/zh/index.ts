@@ -17,6 +17,7 @@ import { zhParts } from './failure-parts.ts'
 import { zhFailures } from './failures.ts'
 import { zhOptionFacts, zhHelp } from './help.ts'
 import { zhExamWords } from './exam.ts'
+import { zhExplainFindings } from './explain.ts'
 import { zhKeyWords } from './key.ts'
 import { zhMcpWords } from './mcp.ts'
 import { zhLessons } from './lessons.ts'
@@ -74,7 +75,7 @@ export const zh: Catalogue = {
   obstacles: zhObstacles,
   values: zhValues,
   findings: {
-    ...zhAnswerFindings,
+    ...zhAnswerFindings, ...zhExplainFindings,
     ...zhFapi2Findings,
     ...zhRegistrationFindings, ...zhResourceFindings, ...zhOddFindings, ...zhGrantFindings,
     'pkce-off': () => 'PKCE 已关闭：授权码一旦被窃取就能被使用。除非授权服务器拒绝 PKCE，否则请去掉 --no-pkce。',

@@ -1,7 +1,8 @@
 import type { Pairs } from '../../explain/record.ts'
 import type { Catalogue } from '../../messages/catalogue.ts'
 import type { ExplainWords, ReadingSentences } from '../../messages/explain.ts'
-import type { Explanation, ToldMessage, ToldToken } from './explanation.ts'
+import { stepIds } from '../../failure.ts'
+import type { Explanation, ToldLogin, ToldMessage, ToldToken } from './explanation.ts'
 import { tellReading } from './reading.ts'
 
 /** What the sentences are made with. */
@@ -12,14 +13,23 @@ export interface Telling {
 }
 
 /** The explanation as a document: `schema/explain.json` describes it. */
-export function explanationDocument({ messages, tokens, readings }: Explanation, telling: Telling): Record<string, unknown> {
+export function explanationDocument({ messages, tokens, readings, login }: Explanation, telling: Telling): Record<string, unknown> {
   return {
     ok: true,
     messages: messages.map(messageDocument), tokens: tokens.map(tokenDocument),
+    ...login && { login: loginDocument(login) },
     findings: readings.map(reading => ({
       name: reading.name, gravity: reading.gravity, step: reading.step ?? null, ...reading.clause === undefined ? {} : { clause: reading.clause },
       ...tellReading(reading, telling), places: reading.in.flatMap(({ place }) => place ?? []), details: reading.details,
     })),
+  }
+}
+
+function loginDocument({ number, count, transcript: { events, failure } }: ToldLogin): Record<string, unknown> {
+  const unseen = new Set(events.flatMap(event => event.type === 'finding' && event.code === 'not-recorded' ? [event.step] : []))
+  return {
+    number, count, steps: stepIds.map(step => ({ step, recorded: !unseen.has(step) })), error: failure?.code ?? null,
+    checks: events.filter(event => event.type === 'check').map(({ step, name, rule, expected, actual, ok }) => ({ step, name, rule, expected, actual, ok })),
   }
 }
 

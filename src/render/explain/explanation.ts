@@ -1,5 +1,6 @@
 import type { StepId } from '../../failure.ts'
 import type { Reading } from '../../explain/reading.ts'
+import type { Transcript } from '../saved/transcript.ts'
 import type { JwtRole, Pairs, Seen, SeenJwt, SeenKind, WalkRecord } from '../../explain/record.ts'
 
 /** A message as it is told. */
@@ -9,6 +10,8 @@ export interface ToldMessage {
   at: number | undefined
   place: string | undefined
   request: { method: string | undefined, url: string | undefined, parameters: Pairs } | undefined
+  /** It belongs to the login that is told as a walk. */
+  isInLogin: boolean
   response: { status: number | undefined, members: Pairs, text: string | undefined } | undefined
 }
 
@@ -22,11 +25,22 @@ export interface ToldToken {
   isAlone: boolean
 }
 
+/** A login of the input as a walk. */
+export interface ToldLogin {
+  number: number
+  count: number
+  /** Its steps are told; otherwise only its checks are. */
+  isStory: boolean
+  transcript: Transcript
+}
+
 /** All that is told of an input. */
 export interface Explanation {
   messages: ToldMessage[]
   tokens: ToldToken[]
   readings: Reading[]
+  /** The login among them that is told as a walk. */
+  login: ToldLogin | undefined
   /** The time as of which it was judged, in milliseconds since 1970. */
   now: number
 }
@@ -45,10 +59,19 @@ export interface Veiling {
 /** More of a page's words are not told. */
 const mostOfPage = 600
 
+/** Header fields that belong to the protocol. */
+const ofProtocol = ['authorization', 'dpop', 'dpop-nonce', 'www-authenticate']
+
+function fieldsOf(headers: Pairs): Pairs {
+  return headers.filter(([name]) => ofProtocol.includes(name))
+}
+
 /** Makes of a record and its readings what is told. */
-export function toExplanation({ seen, jwts, now }: WalkRecord, readings: readonly Reading[], veil: Veiling): Explanation {
+export function toExplanation(
+  { seen, jwts, now }: WalkRecord, readings: readonly Reading[], veil: Veiling, login?: ToldLogin & { isOwn: (seen: Seen) => boolean },
+): Explanation {
   return {
-    messages: seen.map(one => toMessage(one, veil)), readings: readings.map(veil.reading), now,
+    messages: seen.map(one => toMessage(one, veil, login?.isOwn(one) ?? false)), login, readings: readings.map(veil.reading), now,
     tokens: jwts.map(jwt => toToken(jwt, veil)),
   }
 }
@@ -57,13 +80,13 @@ function toToken(jwt: SeenJwt, veil: Veiling): ToldToken {
   return { role: jwt.role, header: veil.header(jwt), claims: jwt.claims && veil.claims(jwt), signature: jwt.signature, isAlone: jwt.in === undefined }
 }
 
-function toMessage(seen: Seen, veil: Veiling): ToldMessage {
+function toMessage(seen: Seen, veil: Veiling, isInLogin: boolean): ToldMessage {
   const { kind, step, at, place, request, response } = seen
   return {
-    kind, step, at, place,
+    kind, step, at, place, isInLogin,
     request: request && {
       method: request.method, url: request.url === undefined ? undefined : veil.address(request.url),
-      parameters: veil.sent([...request.query, ...request.fragment, ...request.form]),
+      parameters: veil.sent([...fieldsOf(request.headers), ...request.query, ...request.fragment, ...request.form]),
     },
     response: response && {
       status: response.status, members: veil.answered(seen),

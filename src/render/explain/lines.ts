@@ -3,8 +3,9 @@ import type { Gravity, Reading } from '../../explain/reading.ts'
 import type { Pairs } from '../../explain/record.ts'
 import type { Line, Lines, Piece, TerminalWriter } from '../../text/terminal.ts'
 import { parameterLines } from '../parameters.ts'
+import { failedLines, foldedLine } from '../terminal-checks.ts'
 import type { Telling } from './document.ts'
-import type { Explanation, ToldMessage, ToldToken } from './explanation.ts'
+import type { Explanation, ToldLogin, ToldMessage, ToldToken } from './explanation.ts'
 import { tellReading } from './reading.ts'
 
 /** What an explanation is told with. */
@@ -19,16 +20,40 @@ const mostListed = 40
 
 /** What the input is, its parts, and what is wrong with it. */
 export function explanationLines(explanation: Explanation, teller: Teller): Lines {
-  const { messages, tokens } = explanation
-  const isFew = messages.length <= fewMessages || teller.isVerbose
-  const shown = isFew ? messages : messages.filter(({ kind }) => kind !== 'other' && kind !== 'page').slice(0, mostListed)
-  const alone = tokens.filter(({ isAlone }) => isAlone || messages.length === 0)
+  const { messages, tokens, login } = explanation
+  const isStory = login?.isStory === true
+  const rest = isStory ? messages.filter(({ isInLogin }) => !isInLogin) : messages
+  const isFew = !isStory && (messages.length <= fewMessages || teller.isVerbose)
+  const isOurs = ({ kind }: ToldMessage) => kind !== 'other' && kind !== 'page'
+  const listed = rest.filter(isOurs)
   return [
-    ...isFew ? [] : [[[{ text: teller.words.messages(messages.length), style: 'bold' }]] as const],
-    ...shown.flatMap(message => isFew ? messageLines(message, explanation, teller) : [headLine(message, teller)]),
-    ...(isFew ? tokens : alone).flatMap(token => tokenLines(token, explanation, teller)),
+    ...isFew ? messages.flatMap(message => messageLines(message, explanation, teller)) : listLines(listed, teller),
+    ...tokens.filter(({ isAlone }) => isAlone || isFew).flatMap(token => tokenLines(token, explanation, teller)),
+    ...login && !isStory ? checkLines(login, teller) : [],
+    ...login && login.count > 1 ? [[[{ text: teller.words.logins(login.number, login.count) }]] as const, [[]] as const] : [],
     ...readingLines(explanation.readings, teller),
   ]
+}
+
+/** Messages beside those that are told, a line each. */
+function listLines(messages: readonly ToldMessage[], teller: Teller): Lines {
+  if (messages.length === 0) return [[[]]]
+  const more = messages.length - mostListed
+  return [
+    [[]],
+    ...messages.slice(0, mostListed).map(message => headLine(message, teller)),
+    ...more > 0 ? [[[{ text: teller.words.more(more), style: 'dim' }]] as const] : [],
+    [[]],
+  ]
+}
+
+/** The checks that could be made of a part of a login. */
+function checkLines({ transcript: { events } }: ToldLogin, teller: Teller): Lines {
+  const checks = events.filter(event => event.type === 'check')
+  if (checks.length === 0) return []
+  const [passed, failed] = [checks.filter(({ ok }) => ok), checks.filter(({ ok }) => !ok)]
+  const at = (lines: Lines): Lines => lines.map(([pieces]) => [pieces, { at: 0, hang: 2 }])
+  return [...passed.length > 0 ? at([[foldedLine(passed, '', teller)]]) : [], ...at(failed.flatMap(check => failedLines(check, teller))), [[]]]
 }
 
 function headLine({ kind, step, place, request, response }: ToldMessage, { words, catalogue }: Teller): Line {

@@ -79,6 +79,7 @@ export const elsewhere: { code: FailureCode, file: string, reason: string }[] = 
   { code: 'rules-unsafe', file: 'test/check/faults.test.ts', reason: 'no login judges a server by all rules' },
   { code: 'input-unrecognised', file: 'test/explain/explain.test.ts', reason: 'no login explains an input' },
   { code: 'input-missing', file: 'test/explain/explain.test.ts', reason: 'no login explains an input' },
+  { code: 'recording-ends', file: 'test/explain/story.test.ts', reason: 'a login is no recording' },
   { code: 'rules-unjudged', file: 'test/check/check.test.ts', reason: 'no login judges a server by all rules' },
   { code: 'registration-unusable', file: 'test/locks/registration.test.ts', reason: 'needs --register' },
   { code: 'resource-unknown', file: 'test/cli/mcp.test.ts', reason: 'no login needs a session' },

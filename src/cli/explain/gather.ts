@@ -1,0 +1,35 @@
+import { Failure } from '../../failure.ts'
+import type { WalkRecord } from '../../explain/record.ts'
+import { isRecognised, recognise } from '../../explain/recognise/index.ts'
+import type { Options } from '../options.ts'
+import type { Run } from '../run.ts'
+import { readInput, readTime } from './input.ts'
+import { readKeys } from './keys.ts'
+
+/** Flags of `explain` besides those of every command. */
+export type ExplainOptions = Options & { request?: string, issuer?: string, at?: string, jwks?: string, login?: string }
+
+/** What was given, as one record, and the files that were read for it. */
+export interface Gathered {
+  record: WalkRecord
+  inputs: string[]
+}
+
+/** Reads all that is given into one record. Raises `input-missing`, `input-unrecognised`, `file-unreadable`, `setting-invalid`. */
+export async function gather(run: Run, argument: string | undefined): Promise<Gathered> {
+  const options = run.options as ExplainOptions
+  const now = readTime(options.at, run.context.now())
+  const request = options.request === undefined ? undefined : readInput(run, options.request, '--request')
+  const input = readInput(run, argument)
+  const texts = [...request ? [request.text] : [], input.text]
+  const record = recognise(texts, { issuer: options.issuer, clientId: options.clientId, now })
+  if (!isRecognised(record)) throw new Failure('input-unrecognised', { source: input.source })
+  const keys = options.jwks === undefined ? [] : [await readKeys(run, options.jwks)]
+  return { record: await verified({ ...record, keySets: [...keys, ...record.keySets] }), inputs: [request, input].flatMap(one => one?.path ?? []) }
+}
+
+/** Signatures are tried where there are keys; what does that is loaded only then. */
+async function verified(record: WalkRecord): Promise<WalkRecord> {
+  if (record.keySets.length === 0 || record.jwts.length === 0) return record
+  return (await import('../../explain/signatures.ts')).withSignatures(record)
+}

@@ -1,0 +1,30 @@
+import { describeBy } from '../../described.ts'
+import type { WalkRecord } from '../../explain/record.ts'
+import { Failure } from '../../failure.ts'
+import { isLoopbackHost, parseAddress } from '../../loopback.ts'
+import { parseJsonObject } from '../../protocol/answer/json.ts'
+import type { Run } from '../run.ts'
+import { readInput } from './input.ts'
+
+type KeySet = WalkRecord['keySets'][number]
+
+/** The keys that a flag names: in a file, as a text, or at an address, which is asked for them. Raises `setting-invalid`, `file-unreadable`. */
+export async function readKeys(run: Run, given: string): Promise<KeySet> {
+  const url = /^https?:/i.test(given) ? parseAddress(given) : undefined
+  if (url) return fetchKeys(run, url)
+  const found = parseJsonObject(readInput(run, given, '--jwks').text)
+  const keys = found && Array.isArray(found['keys']) ? found['keys'] as KeySet['content']['keys'] : found?.['kty'] === undefined ? undefined : [found]
+  if (!keys) throw refused(given)
+  return { content: { keys }, url: undefined }
+}
+
+async function fetchKeys(run: Run, url: URL): Promise<KeySet> {
+  if (url.protocol !== 'https:' && !isLoopbackHost(url.hostname)) throw refused(url.href)
+  const [{ createWire }, { publishedKeys }] = await Promise.all([import('../wire.ts'), import('../../protocol/published-keys.ts')])
+  const send = createWire(run, { 'http-timeout': { value: 15, source: 'default' } })
+  return { content: { keys: await publishedKeys(send, url.href) }, url: url.href }
+}
+
+function refused(value: string): Failure {
+  return new Failure('setting-invalid', { setting: '--jwks', value, expected: describeBy('key-set') })
+}

@@ -1,0 +1,34 @@
+import type { WalkRecord } from '../../explain/record.ts'
+import type { Login } from '../../explain/story/logins.ts'
+import { tellLogin, type Story } from '../../explain/story/tell.ts'
+import { createRecorder, type Transcript } from '../../render/saved/transcript.ts'
+import { tellStory } from '../../render/terminal.ts'
+import { asItIs, maskFailure } from '../../secrets/mask.ts'
+import type { TerminalWriter } from '../../text/terminal.ts'
+import { emit } from '../../walk/observe.ts'
+import { detailOf } from '../detail.ts'
+import { exitCodeOf } from '../exit-codes.ts'
+import type { Run } from '../run.ts'
+
+/** A login of a record as the transcript that `--save` writes, told event by event as its walk would have been, and its secrets masked as there. */
+export async function transcribe({ context, options }: Run, login: Login, record: WalkRecord): Promise<{ story: Story, transcript: Transcript }> {
+  const story = await tellLogin(login, record)
+  const { events, end: { failure, document } } = story
+  const { secrets } = context
+  const recorder = createRecorder(options.showSecrets ? 'shown' : 'hidden')
+  const told = { observers: [options.showSecrets ? { seesSecrets: recorder.observe } : { keeps: recorder.observe }], secrets, extensions: [] }
+  for (const { body, step, at } of events) await emit({ ...told, now: () => at, ...step && { step } }, body)
+  await emit({ ...told, now: () => events.at(-1)?.at ?? record.now }, { type: 'walk-finished', document })
+  const masked = failure && (options.showSecrets ? asItIs(failure) : maskFailure(secrets, failure))
+  const transcript = recorder.transcript({ tls: {}, fingerprints: undefined }, masked, masked && exitCodeOf(masked.code, masked.details))
+  return { story, transcript }
+}
+
+/** Tells the steps on stdout, as `report` does; how it ended is told by what was found. */
+export async function tellTranscript({ context, options, catalogue }: Run, { events }: Transcript, writer: TerminalWriter): Promise<void> {
+  const tell = tellStory({
+    writer, catalogue, write: context.writeOut, verbosity: options.verbose ?? 0, progress: undefined,
+    detail: detailOf(options, true), opening: 'browser', beforeAddress: catalogue.story.open,
+  })
+  for (const event of events) await tell(event)
+}

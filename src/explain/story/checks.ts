@@ -1,0 +1,77 @@
+import { checkAuthorizationResponse } from '../../protocol/authorization-response.ts'
+import { holds, type Check } from '../../protocol/checks.ts'
+import { checkIdToken, decodeIdToken, type DecodedIdToken } from '../../protocol/id-token.ts'
+import { checkSignedBy } from '../../protocol/signed-by.ts'
+import { checkTokenResponse, readTokenResponse, type TokenResponse } from '../../protocol/token-response.ts'
+import { checkUserinfoSubject } from '../../protocol/userinfo.ts'
+import { valueOf } from '../recognise/pairs.ts'
+import type { Seen, WalkRecord } from '../record.ts'
+import { answeredValue, sentValue, type Login } from './logins.ts'
+import { usualAlgorithms, type Known } from './provider.ts'
+
+/** The checks of what came back through the browser, by the protocol's own rules; nothing is checked against what is not in the record. */
+export function checksOfResponse({ request, response }: Login, known: Known): Check[] {
+  if (!response?.request) return []
+  const parameters = broughtBy(response)
+  const sent = request && sentValue(request, 'state')
+  const came = parameters.get('state') ?? undefined
+  const server = { issuer: known.issuer ?? '', authorization_response_iss_parameter_supported: known.endsWithIssuer }
+  return [
+    ...sent !== undefined && came !== undefined ? [holds('state', 'RFC 6749 10.12', sent, came, sent === came)] : [],
+    ...checkAuthorizationResponse(server, parameters).filter(({ name }) => name !== 'response-issuer' || known.isIssuerKnown),
+  ]
+}
+
+/** What a message brings through the browser. */
+export function broughtBy({ request }: Seen): URLSearchParams {
+  const pairs = [...request?.query ?? [], ...request?.fragment ?? [], ...request?.form ?? []]
+  return new URLSearchParams(pairs.map(([name, value]): [string, string] => [name, value]))
+}
+
+/** The token response as the walk reads it; nothing where it is a refusal, or not in the record. */
+export async function readTokens(message: Seen): Promise<TokenResponse | undefined> {
+  const { request, response } = message
+  if (response?.body === undefined) return undefined
+  const answer = { status: response.status ?? 200, headers: Object.fromEntries(response.headers), body: response.body }
+  return readTokenResponse({ url: request?.url ?? '', answer }, 'token-refused').catch(() => undefined)
+}
+
+/** The checks of an answer of the token endpoint and of the ID token in it, as of the time when it came. */
+export async function checksOfTokens(
+  { request, tokens: [token] }: Login, tokens: TokenResponse, known: Known, record: WalkRecord, at: number,
+): Promise<Check[]> {
+  const isProven = token?.request !== undefined && valueOf(token.request.headers, 'dpop') !== undefined
+  const checks = checkTokenResponse(tokens, isProven ? 'DPoP' : 'Bearer')
+  if (tokens.id_token === undefined) return checks
+  const decoded = decodeIdToken(tokens.id_token)
+  if ('name' in decoded) return [...checks, decoded]
+  const expected = {
+    issuer: known.issuer ?? '', clientId: known.clientId ?? '', nonce: request && sentValue(request, 'nonce'),
+    algorithms: [...known.algorithms ?? usualAlgorithms],
+    now: Math.floor(at / 1000), maxAge: maxAgeOf(request), accessToken: tokens.access_token,
+  }
+  const isUnknown = (name: string) => (name === 'id-token-issuer' && known.issuer === undefined) || (byClient.has(name) && known.clientId === undefined)
+  const made = checkIdToken(decoded, expected).filter(({ name }) => !isUnknown(name))
+  return [...checks, ...made, ...await signatureOf(tokens.id_token, decoded, record)]
+}
+
+async function signatureOf(token: string, decoded: DecodedIdToken, { keySets }: WalkRecord): Promise<Check[]> {
+  if (keySets.length === 0) return []
+  return [await checkSignedBy(token, decoded, keySets.flatMap(({ content }) => content.keys), keySets[0]?.url)]
+}
+
+const byClient: ReadonlySet<string> = new Set(['id-token-audience', 'id-token-authorized-party'])
+
+function maxAgeOf(request: Seen | undefined): number | undefined {
+  const value = request && sentValue(request, 'max_age')
+  return value !== undefined && /^\d{1,9}$/.test(value) ? Number(value) : undefined
+}
+
+/** Whether userinfo is about the user of the ID token. */
+export function checksOfUserinfo({ userinfo }: Login, idToken: string | undefined): Check[] {
+  const decoded = idToken === undefined ? undefined : decodeIdToken(idToken)
+  const members = userinfo?.response?.members
+  if (!userinfo || !members || answeredValue(userinfo, 'sub') === undefined) return []
+  if (!decoded || !('claims' in decoded) || decoded.claims.sub === undefined) return []
+  return [checkUserinfoSubject(decoded.claims.sub, members)]
+}
