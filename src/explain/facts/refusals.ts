@@ -1,0 +1,110 @@
+import type { FailureCode } from '../../failure.ts'
+import { readChallenges } from '../../protocol/answer/challenge.ts'
+import { isObject } from '../../protocol/answer/json.ts'
+import { findWords } from '../../protocol/answer/words.ts'
+import type { Seen, WalkRecord } from '../record.ts'
+import { isTokenAnswer } from './answers.ts'
+import { authorizationOf, headerOf, sentAs } from './messages.ts'
+import { providerBySay } from './provider-by-say.ts'
+import { providerIn, providerOf } from './provider.ts'
+
+/** An error as somebody sent it, in whatever form: JSON, a form, the address of a callback, a challenge, a page, a line of a log. */
+export interface SeenRefusal {
+  /** The code, as the provider writes it. */
+  error: string | undefined
+  /** The code and numbers beside it. */
+  codes: readonly string[]
+  description: string
+  status: number | undefined
+  /** The preset of whoever answered. */
+  provider: string | undefined
+  /** What a walk would call it. */
+  failure: FailureCode
+  in: Seen | undefined
+}
+
+/** No more of a page or a line is looked at, and no more lines. */
+const [longest, mostLines] = [4000, 500]
+
+/** The errors of an input, those of answers first. */
+export function refusalsIn(record: WalkRecord): SeenRefusal[] {
+  const named = providerIn(record)
+  const answers = record.seen.flatMap(seen => [...ofBody(seen, named), ...ofChallenge(seen, named), ...ofCallback(seen, named), ...ofPage(seen, named)])
+  return [...answers, ...record.words.slice(0, mostLines).flatMap(line => ofLine(line, named))]
+}
+
+function ofBody(seen: Seen, named: string | undefined): SeenRefusal[] {
+  const { members, status } = seen.response ?? {}
+  if (members === undefined || !isRefusal(seen)) return []
+  const { error, error_description: description = '', numbers } = findWords(members, status ?? 400)
+  const codes = [error, ...numbers, ...subCodes(members)].filter(code => code !== undefined)
+  if (codes.length === 0 && description === '') return []
+  const provider = providerOf(seen) ?? providerBySay(members, description) ?? named
+  return [{ error, codes, description, status, provider, failure: failureOf(seen), in: seen }]
+}
+
+/** Whether a JSON answer is an error: by its status, or by members that only errors have. */
+function isRefusal({ response, kind }: Seen): boolean {
+  const { members = {}, status } = response ?? {}
+  if (kind === 'metadata-request' || kind === 'keys-request' || kind === 'introspection-request') return false
+  if (status !== undefined && status >= 400) return true
+  if (isTokenAnswer({ response } as Seen)) return false
+  const has = (name: string) => members[name] !== undefined && members[name] !== null && members[name] !== 0 && members[name] !== '0' && members[name] !== ''
+  const isNumbered = typeof members['code'] === 'number' && members['code'] !== 0 && members['code'] !== 200 && (has('msg') || has('message') || has('error'))
+  const inData = isObject(members['data']) && typeof members['data']['error_code'] === 'number' && members['data']['error_code'] !== 0
+  return ['error', 'errcode', 'error_code', 'errorCode', 'error_response', 'serviceErrorCode', 'sub_code'].some(has) || members['ok'] === false || isNumbered || inData
+    || (typeof members['code'] === 'string' && has('message') && /[a-z]/i.test(members['code'])) || (has('errmsg') && has('errcode')) || (has('__type') && has('message')) || (has('ret') && has('msg'))
+}
+
+/** A code beside the code: Alipay's `sub_code`, Google's details. */
+function subCodes(members: Readonly<Record<string, unknown>>): string[] {
+  const inner = Object.values(members).filter(isObject)
+  return [members, ...inner].flatMap(one => ['sub_code', 'error_code', 'errorCode', 'suberror'].flatMap(name => typeof one[name] === 'string' || typeof one[name] === 'number' ? [String(one[name])] : []))
+}
+
+function failureOf({ kind, request }: Seen): FailureCode {
+  if (kind === 'refresh-request' || sentAs(request, 'grant_type') === 'refresh_token') return 'refresh-refused'
+  if (kind === 'userinfo-request') return 'userinfo-refused'
+  if (kind === 'resource-request' || authorizationOf(request)?.scheme === 'bearer') return 'resource-refused'
+  if (kind === 'authorization-request' || kind === 'authorization-response' || kind === 'page' || kind === 'sign-in') return 'authorization-refused'
+  if (kind === 'pushed-request') return 'push-refused'
+  return kind === 'device-request' || kind === 'device-poll' ? 'device-refused' : 'token-refused'
+}
+
+function ofChallenge(seen: Seen, named: string | undefined): SeenRefusal[] {
+  return readChallenges(headerOf(seen.response, 'www-authenticate')).filter(({ parameters }) => parameters.has('error')).map(({ parameters }) => ({
+    error: parameters.get('error'), codes: [parameters.get('error') ?? ''], description: parameters.get('error_description') ?? '', status: seen.response?.status,
+    provider: providerOf(seen) ?? named, failure: seen.kind === 'userinfo-request' ? 'userinfo-refused' : 'resource-refused', in: seen,
+  }))
+}
+
+function ofCallback(seen: Seen, named: string | undefined): SeenRefusal[] {
+  if (seen.kind !== 'authorization-response') return []
+  const error = sentAs(seen.request, 'error')
+  if (error === undefined) return []
+  const description = [sentAs(seen.request, 'error_description'), sentAs(seen.request, 'error_subcode')].filter(text => text !== undefined).join(' ')
+  const numbers = [sentAs(seen.request, 'error_code')].filter(code => code !== undefined)
+  return [{ error, codes: [error, ...numbers], description, status: undefined, provider: providerOf(seen) ?? providerBySay({}, description) ?? named, failure: 'authorization-refused', in: seen }]
+}
+
+function ofPage(seen: Seen, named: string | undefined): SeenRefusal[] {
+  const text = seen.response?.text?.slice(0, longest)
+  if (text === undefined || text === '') return []
+  return fromWords(text, { provider: providerOf(seen) ?? providerBySay({}, text) ?? named, status: seen.response?.status, failure: 'authorization-refused', in: seen })
+}
+
+function ofLine(line: string, named: string | undefined): SeenRefusal[] {
+  const text = line.slice(0, longest)
+  return fromWords(text, { provider: providerBySay({}, text) ?? named, status: undefined, failure: 'token-refused', in: undefined })
+}
+
+/** Codes that nobody writes who does not mean them. */
+const telling = /\b(?:AADSTS\d{4,8}|AADB2C\d{4,6}|KOE\d{3}|E00000\d{2}|errcode["': =]+-?\d+|error[_ ]?code["': =]+\d+|(?:invalid|unauthorized|unsupported|access|redirect|disallowed|admin|org|deleted|login|consent|interaction|insufficient|bad|incorrect)_[a-z_]{4,30}|redirect_uri_mismatch|origin_mismatch)\b/g
+const sentences = /redirect[ _]ur[il][^\n]{0,80}(?:match|registered|valid|allowed)|does not match|not registered|授权回调|redirect_uri ?(?:参数错误|域名|不合法|非法)|scope ?参数错误|参数错误/i
+
+function fromWords(text: string, rest: Pick<SeenRefusal, 'provider' | 'status' | 'failure' | 'in'>): SeenRefusal[] {
+  const found = [...new Set(text.match(telling))].slice(0, 5)
+  if (found.length === 0 && !sentences.test(text)) return []
+  const codes = found.map(code => /\d+$/.exec(code)?.[0] !== undefined && !/^(?:AADSTS|AADB2C|KOE|E00)/.test(code) ? /-?\d+$/.exec(code)?.[0] ?? code : code)
+  return [{ error: codes[0], codes, description: text, ...rest }]
+}

@@ -1,0 +1,108 @@
+import type { ReadingSentences } from '../explain.ts'
+import { pick, text } from '../text.ts'
+
+/** The sentences about token answers. */
+export const enAnswerReadings = {
+  'access-token-missing': {
+    said: () => 'The token answer has no access_token',
+    why: () => 'access_token is required in it. Clients refuse the answer, or read a member of another name.',
+    fix: () => 'Look at the members that came: the provider has other names, or it is not the token endpoint.',
+  },
+  'access-token-not-text': {
+    said: d => `access_token is not a text: ${text(d['kind'])}`,
+    why: () => 'It is sent as it is behind "Bearer". An empty value, null or an object can’t be.',
+    fix: () => 'Have the server answer with a string, or with an error and status 400.',
+  },
+  'tokens-the-same': {
+    said: () => 'access_token and id_token are the same token',
+    why: () => 'One is for the API, the other for the client. As one token, each API can sign in at the client as the user.',
+    fix: () => 'Have the provider give an access token with the API as its audience.',
+  },
+  'token-type-missing': {
+    said: () => 'The token answer has no token_type',
+    why: () => 'token_type is required. Strict clients refuse the answer.',
+    fix: () => 'Answer with "token_type": "Bearer".',
+  },
+  'token-type-unknown': {
+    said: d => `The token_type is not a known one: ${text(d['type'])}`,
+    why: () => 'A client must not use a token of a type that it does not know.',
+    fix: () => 'Answer with "token_type": "Bearer" (or "DPoP").',
+  },
+  'lifetime-unsaid': {
+    said: () => 'The token answer does not say how long the token lives (expires_in)',
+    why: () => 'The client can only wait for a 401 before it refreshes.',
+    fix: () => 'Answer with expires_in, in seconds.',
+  },
+  'lifetime-text': {
+    said: d => `expires_in is a text, not a number: "${text(d['value'])}"`,
+    why: () => 'It is a JSON number of seconds. Clients in typed languages fail to parse it, or add it as a text.',
+    fix: () => 'Write it without quotes.',
+  },
+  'lifetime-is-time': {
+    said: d => `expires_in is a point in time, not a length: ${text(d['value'])}`,
+    why: () => 'expires_in counts seconds from now. Read so, the token lives for decades, and is never refreshed.',
+    fix: () => 'Answer with the seconds that are left, such as 3600.',
+  },
+  'lifetime-over': {
+    said: d => `expires_in is ${text(d['value'])}: the token has expired when it comes`,
+    why: () => 'The client refreshes at once, again and again.',
+    fix: () => 'Compute it from the server’s own clock; answer with the seconds that are left.',
+  },
+  'lifetime-milliseconds': {
+    said: d => `expires_in looks like milliseconds: ${text(d['value'])}`,
+    why: () => 'It counts seconds. Read so, the client keeps an access token that has long expired.',
+    fix: d => `Answer with ${text(d['seconds'])}.`,
+  },
+  'lifetime-long': {
+    said: d => `The access token lives long: ${text(d['lives'])} (expires_in)`,
+    why: () => 'A bearer token is good for whoever has it. A leak stays open that long.',
+    fix: () => 'Set minutes or an hour, with a refresh token that is rotated.',
+  },
+  'tokens-cached': {
+    said: d => `The token answer may be cached: Cache-Control is ${text(d['control'])}`,
+    why: () => 'A proxy or browser may keep the tokens and give them to another user.',
+    fix: () => 'Answer with Cache-Control: no-store.',
+  },
+  'id-token-missing': {
+    said: d => `The scope openid was asked for, and the token answer has no id_token${d['granted'] ? ` (granted: ${text(d['granted'])})` : ''}`,
+    why: () => 'With openid an ID token must come. The provider did not grant openid to this client, or its endpoint is OAuth without OpenID Connect.',
+    fix: () => 'Allow the scope openid for the client at the provider, and use the OpenID endpoints from its metadata. Where the provider has no OpenID Connect, leave openid out and ask its user API.',
+  },
+  'openid-not-asked': {
+    said: d => `There is no id_token, since the scope openid was not asked for (scope: ${text(d['scopes']) || 'none'})`,
+    why: () => 'Only with the scope openid is it OpenID Connect. Without it the provider gives an access token alone.',
+    fix: () => 'Add openid to the scope of the authorization request: "openid profile email".',
+  },
+  'refresh-token-missing': {
+    said: () => 'Offline access was asked for, and no refresh_token came',
+    why: d => pick(noRefresh, d['provider']) ?? 'The provider gives one only where the client may have it (grant type refresh_token, scope offline_access) and often only when the user consents anew.',
+    fix: d => d['provider'] === 'google' ? 'Add access_type=offline and prompt=consent to the authorization request, and keep the first refresh token.' : 'Allow refresh tokens and offline_access for the client, and send prompt=consent once.',
+  },
+  'granted-scope-list': {
+    said: d => `scope in the token answer is an array: ${text(d['scopes'])}`,
+    why: () => 'It is one text with blanks between the scopes. Clients fail to parse an array.',
+    fix: () => 'Join the scopes with blanks.',
+  },
+  'granted-scope-commas': {
+    said: d => `The scopes in the token answer are separated by commas: ${text(d['scope'])}`,
+    why: () => 'The standard separates them by blanks; a client takes the whole for one scope. GitHub and Slack answer so.',
+    fix: () => 'Split at commas for this provider.',
+  },
+  'scope-narrowed': {
+    said: d => `Fewer scopes were granted than asked for: ${text(d['lacking'])} is missing (granted: ${text(d['granted'])})`,
+    why: () => 'The user or the provider left scopes out. Calls that need them fail with 403 (insufficient_scope).',
+    fix: () => 'Read scope in the answer before use. Allow the missing scopes for the client at the provider, or ask the user again.',
+  },
+  'scope-widened': {
+    said: d => `The refresh answer brings more scopes than the request asked for: ${text(d['wider'])}`,
+    why: () => 'A refresh must not widen what was granted.',
+    fix: () => 'Have the server limit the new token to the scopes asked for.',
+  },
+} satisfies Record<string, ReadingSentences>
+
+const noRefresh: Record<string, string> = {
+  google: 'Google gives a refresh token only with access_type=offline, and after the first consent only with prompt=consent.',
+  microsoft: 'Entra gives a refresh token only for the scope offline_access.',
+  auth0: 'Auth0 gives one only for the scope offline_access, where "Allow Offline Access" is on for the API and the grant "Refresh Token" for the application.',
+  keycloak: 'Keycloak gives an offline token only to users with the role offline_access, and where the scope is allowed for the client.',
+}
