@@ -13,7 +13,10 @@ const packages = [
   ...['core', 'common', 'compiler', 'platform-browser', 'router'].map(name => `@angular/${name}@22`), 'angular-auth-oidc-client@22',
 ]
 
-/** Installs them into a temporary folder, or the one that HARS_FOLDER names, where a second run finds them again, and puts our small apps beside them. */
+/**
+ * Installs them into a temporary folder, or the one that HARS_FOLDER names, where a second run finds them again, and puts our small apps beside
+ * them.
+ */
 export function install() {
   const folder = kept ?? mkdtempSync(join(tmpdir(), 'oauth-walk-hars-'))
   mkdirSync(folder, { recursive: true })

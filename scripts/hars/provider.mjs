@@ -20,7 +20,8 @@ export function openProvider(issuer, clients, own = {}) {
     responseTypes: ['code', 'id_token', 'id_token token', 'code id_token', 'none'],
     cookies: { keys: ['a key of these tests'], long: { httpOnly: true, sameSite: 'lax' }, short: { httpOnly: true, sameSite: 'lax' } },
     features: {
-      devInteractions: { enabled: false }, revocation: { enabled: true }, rpInitiatedLogout: { enabled: true, logoutSource, postLogoutSuccessSource }, ...features,
+      devInteractions: { enabled: false }, revocation: { enabled: true },
+      rpInitiatedLogout: { enabled: true, logoutSource, postLogoutSuccessSource }, ...features,
     },
     pkce: { required: () => false },
     conformIdTokenClaims: false,

@@ -1,7 +1,9 @@
 // Serves one app and its provider on loopback, has Chromium walk through it, and keeps what Chromium records.
+import { spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { createServer } from 'node:http'
+import { createServer as createTlsServer } from 'node:https'
 import { delimiter, join } from 'node:path'
 import { build } from 'esbuild'
 import { chromium } from 'playwright-core'
@@ -18,7 +20,7 @@ export function openBrowser() {
 
 /** Records the walk of one app into a file. */
 export async function record(browser, { folder, file, app }) {
-  const [appServer, providerServer] = [await listen(), await listen()]
+  const [appServer, providerServer] = [await listen(createServer()), await listen(app.tls ? createTlsServer(certificate()) : createServer())]
   try {
     const facts = factsOf(app, appServer.address().port, providerServer.address().port)
     providerServer.on('request', openProvider(facts.issuer, [clientOf(app, facts)], app.provider?.(facts)))
@@ -29,15 +31,21 @@ export async function record(browser, { folder, file, app }) {
   }
 }
 
-async function listen() {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
+async function listen(server) {
+  await once(server.listen(0, '127.0.0.1'), 'listening')
   return server
 }
 
-function factsOf({ hosts = ['localhost', 'localhost'], callback = '/callback', isPublic }, port, providerPort) {
+/** Some libraries talk to a provider by https alone. */
+function certificate() {
+  const words = ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-subj', '/CN=localhost', '-days', '2', '-keyout', '-', '-out', '-']
+  const { stdout } = spawnSync('openssl', words, { encoding: 'utf8' })
+  return { key: stdout, cert: stdout }
+}
+
+function factsOf({ hosts = ['localhost', 'localhost'], callback = '/callback', isPublic, tls }, port, providerPort) {
   const origin = `http://${hosts[0]}:${port}`
-  return { origin, issuer: `http://${hosts[1]}:${providerPort}`, redirectUri: origin + callback, clientId: 'app', ...isPublic ? {} : { clientSecret: 'fake-secret-of-the-app' } }
+  return { origin, issuer: `http${tls ? 's' : ''}://${hosts[1]}:${providerPort}`, redirectUri: origin + callback, clientId: 'app', ...isPublic ? {} : { clientSecret: 'fake-secret-of-the-app' } }
 }
 
 function clientOf({ client = {}, isPublic }, { origin, redirectUri, clientId, clientSecret }) {
@@ -57,7 +65,7 @@ async function bundle(folder, source, facts) {
 }
 
 async function walk(browser, file, steps) {
-  const context = await browser.newContext({ recordHar: { path: file, mode: 'full', content: 'embed' } })
+  const context = await browser.newContext({ ignoreHTTPSErrors: true, recordHar: { path: file, mode: 'full', content: 'embed' } })
   context.setDefaultTimeout(15_000)
   try {
     await steps(await context.newPage())

@@ -1,3 +1,4 @@
+/* global fetch */
 // What serves an app that runs in the browser: its page, its script, and an API of its own that takes the provider's tokens.
 
 /** The page at every address but the script's and the API's. */
@@ -8,11 +9,14 @@ export function servePages(source, options = {}) {
       const { pathname } = new URL(request.url, 'http://localhost')
       if (pathname === '/app.js') return response.writeHead(200, { 'content-type': 'text/javascript' }).end(script)
       if (pathname === '/favicon.ico') return response.writeHead(204).end()
+      if (pathname === '/picture.gif') return response.writeHead(200, { 'content-type': 'image/gif' }).end(picture)
       if (pathname.startsWith('/api/')) return answerApi(issuer, request, response)
       return response.writeHead(200, { 'content-type': 'text/html' }).end(options.page ?? page)
     }
   }
 }
+
+const picture = Buffer.from('R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw==', 'base64')
 
 const page = '<!doctype html><html lang="en"><meta charset="utf-8"><title>App</title><app-root></app-root><div id="root"></div><script type="module" src="/app.js"></script></html>'
 

@@ -14,7 +14,7 @@ export default {
   'state constant': plain('SPA, the same state twice', ['value-reused'], { state: 'abc123' }, { walk: twice }),
   'code redeemed twice': plain('SPA, effect run twice', ['code-redeemed-twice'], { twice: true }),
   implicit: plain('SPA, response_type=id_token token', ['implicit'], { responseType: 'id_token token' }, { client: implicit }),
-  'token in Referer': plain('SPA, access token in the address of a page', ['token-in-address', 'secret-in-referer'], { inAddress: true }),
+  'token in Referer': plain('SPA, access token in the address of a page', ['token-in-address', 'secret-in-referer'], ({ origin }) => ({ inAddress: origin.replace('localhost', '127.0.0.1') })),
   'redirect_uri differs': plain('SPA, a slash more at the token endpoint', ['redirect-uri-differs'], ({ redirectUri }) => ({ otherRedirect: `${redirectUri}/` })),
   'ID token to API': plain('SPA, ID token as access token', ['id-token-as-access'], { sendIdToken: true }),
   'ID token to API 2': library('SPA, oidc-client-ts, ID token as access token', ['id-token-as-access'], { sendIdToken: true }),

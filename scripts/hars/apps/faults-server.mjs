@@ -15,7 +15,8 @@ export default {
 }
 
 function app(what, fault, cookie, { isPlain, responseMode, state = true, pkce = true, ...own }) {
-  return { what, fault, serve: facts => isPlain ? servePlain(facts, cookie, responseMode) : servePassport(facts, cookie, { state, pkce }), walk, ...own }
+  const serve = facts => isPlain ? servePlain(facts, cookie, responseMode) : servePassport(facts, cookie, { state, pkce })
+  return { what, fault, serve, walk, ...own }
 }
 
 async function walk(page, { origin }, { signIn }) {
@@ -49,7 +50,11 @@ function servePlain({ issuer, clientId, redirectUri }, cookie, responseMode = 'q
   app.get('/login', (_request, response) => {
     const state = randomBytes(16).toString('hex')
     response.cookie('oauth_state', state, { httpOnly: true, maxAge: 600_000, ...cookie })
-    const parameters = { response_type: 'code', client_id: clientId, redirect_uri: redirectUri, scope: 'openid profile', state, response_mode: responseMode, code_challenge: randomBytes(32).toString('base64url'), code_challenge_method: 'S256' }
+    const challenge = randomBytes(32).toString('base64url')
+    const parameters = {
+      response_type: 'code', client_id: clientId, redirect_uri: redirectUri, scope: 'openid profile', state, response_mode: responseMode,
+      code_challenge: challenge, code_challenge_method: 'S256',
+    }
     response.redirect(`${issuer}/auth?${new URLSearchParams(parameters)}`)
   })
   app.all('/callback', (request, response) => {

@@ -47,6 +47,9 @@ async function callback() {
 async function open() {
   if (location.pathname === '/callback') return callback()
   if (location.pathname === '/report') {
+    document.head.insertAdjacentHTML('beforeend', '<meta name="referrer" content="unsafe-url">')
+    const picture = Object.assign(document.createElement('img'), { src: `${plan.inAddress}/picture.gif` })
+    await new Promise((resolve) => { picture.onerror = picture.onload = resolve })
     await fetch('/api/orders', { headers: { authorization: `Bearer ${JSON.parse(sessionStorage.getItem('tokens')).access_token}` } })
     return done('report')
   }
