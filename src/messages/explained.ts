@@ -1,11 +1,21 @@
+import type { ReadingDetails, ReadingSentences } from './explain.ts'
 import { text } from './text.ts'
 
-/** What is told of a reading: what was seen, why that matters, and what to change. `{name}` stands for a detail, `{how}` for words for it. */
+/** What is told of a reading: what was seen, why that matters, and what to change. `{name}` stands for a detail, `{how:words}` for what `words` say of the detail `how`. */
 export type Told = readonly [said: string, why: string, fix: string]
 
-/** Fills the sentences of a reading with its details, each cleaned; a detail called `how` is told by the words for it. */
-export function fillTold(told: Told, details: Readonly<Record<string, unknown>>, words: Readonly<Record<string, string>>): Told {
-  const value = (name: string) => name === 'how' ? words[text(details['how'])] ?? '' : text(details[name])
-  const fill = (template: string) => template.replace(/\{(\w+)\}/g, (_whole, name: string) => value(name))
-  return [fill(told[0]), fill(told[1]), fill(told[2])]
+/** Words for the codes that a detail `how` has, by what it is a code of. */
+export type HowWords = Readonly<Record<'address' | 'value' | 'cookie' | 'demanded', Readonly<Record<string, string>>>>
+
+/** Makes the sentences of readings of their templates. */
+export function tellBy<Name extends string>(templates: Readonly<Record<Name, Told>>, words: HowWords): Record<Name, ReadingSentences> {
+  const told = ([said, why, fix]: Told): ReadingSentences => ({ said: fillWith(said, words), why: fillWith(why, words), fix: fillWith(fix, words) })
+  return Object.fromEntries(Object.entries<Told>(templates).map(([name, template]) => [name, told(template)])) as Record<Name, ReadingSentences>
+}
+
+function fillWith(template: string, words: HowWords): (details: ReadingDetails) => string {
+  return details => template.replace(/\{(\w+)(?::(\w+))?\}/g, (_whole, name: string, kind?: keyof HowWords) => {
+    const value = text(details[name])
+    return kind === undefined ? value : fillWith(words[kind][value] ?? '', words)(details)
+  })
 }

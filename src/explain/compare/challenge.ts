@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 /** How a challenge was made of a verifier in another way than RFC 7636 4.2 asks for. Readings are called by these names. */
 export const challengeFaults = [
   'challenge-is-verifier', 'challenge-hex', 'challenge-base64', 'challenge-hex-encoded', 'challenge-padded', 'challenge-of-decoded', 'challenge-sha1', 'challenge-sha512', 'challenge-double',
-  'challenge-of-line', 'challenge-of-quoted', 'challenge-of-wide', 'verifier-cut', 'verifier-is-challenge', 'verifier-of-challenge',
+  'challenge-of-line', 'challenge-of-quoted', 'challenge-of-wide', 'verifier-is-challenge', 'verifier-of-challenge',
 ] as const
 export type ChallengeFault = typeof challengeFaults[number]
 

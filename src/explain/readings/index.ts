@@ -1,10 +1,10 @@
 import type { Reader, Reading } from '../reading.ts'
 import type { WalkRecord } from '../record.ts'
-import { readEncodedTwice } from './encoded-twice.ts'
+import { generalReaders, messageReaders } from './messages/index.ts'
 
 /** All readers, each a file of its own. */
 const readers: readonly Reader[] = [
-  readEncodedTwice,
+  ...messageReaders, ...generalReaders,
 ]
 
 const gravities = ['broken', 'weak', 'note'] as const

@@ -1,11 +1,13 @@
 import type { ReadingSentences } from '../explain.ts'
-import { text } from '../text.ts'
+import { tellBy } from '../explained.ts'
+import { enCallbackReadings } from './explain-callback.ts'
+import { enAnsweredReadings, enFlowReadings } from './explain-flows.ts'
+import { enHow } from './explain-how.ts'
+import { enPkceReadings } from './explain-pkce.ts'
+import { enRequestReadings } from './explain-request.ts'
+import { enTokenReadings } from './explain-token.ts'
 
 /** The sentences of every reading, by its name. */
 export const enReadings = {
-  'encoded-twice': {
-    said: d => `Percent-encoded twice: ${text(d['names'])}. Decoded once, ${text(d['name'])} still reads ${text(d['value'])}`,
-    why: () => 'The server decodes a value once. It compares what is left with what is registered, and the two differ.',
-    fix: () => 'Encode each value once: give the library the plain value, or leave out your own encoding.',
-  },
+  ...tellBy({ ...enRequestReadings, ...enPkceReadings, ...enCallbackReadings, ...enTokenReadings, ...enFlowReadings, ...enAnsweredReadings }, enHow),
 } satisfies Record<string, ReadingSentences>

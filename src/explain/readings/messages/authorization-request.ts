@@ -98,9 +98,10 @@ export const readClientMissing: Reader = ({ seen }) => seen.flatMap((asked) => {
 
 /** The authorization endpoint asked by a script: a browser has to go there itself. */
 export const readAskedByScript: Reader = ({ seen }) => seen.flatMap((asked) => {
-  if (asked.kind !== 'authorization-request') return []
   const { request } = asked
-  const by = request?.method === 'OPTIONS' ? 'OPTIONS'
+  if (asked.kind !== 'authorization-request' && (request?.method !== 'OPTIONS' || parameterOf(asked, 'response_type') === undefined)) return []
+  const by = request?.method === 'OPTIONS'
+    ? 'OPTIONS'
     : headerOf(request, 'sec-fetch-mode') === 'cors' ? 'Sec-Fetch-Mode: cors' : /^xmlhttprequest$/i.test(headerOf(request, 'x-requested-with') ?? '') ? 'X-Requested-With: XMLHttpRequest' : undefined
   return by === undefined ? [] : [say('asked-by-script', [asked], { field: by }, { clause: 'RFC 6749 3.1' })]
 })

@@ -76,21 +76,6 @@ function isLoop(attempts: readonly { asked: Seen | undefined }[]): boolean {
   return attempts.length >= 3 && (first === undefined || last === undefined || last - first < minute * attempts.length)
 }
 
-/** A nonce in the ID token against that of the request (OpenID Connect Core 3.1.3.7). */
-export const readNonce: Reader = (record) => {
-  const owners = new Map(attemptsOf(record).flatMap(({ asked, answers, exchanges }) => [...answers, ...exchanges].map(message => [message, asked] as const)))
-  const nonces = new Set(attemptsOf(record).flatMap(({ asked }) => (asked && parameterOf(asked, 'nonce')) ?? []))
-  return record.jwts.flatMap(({ role, claims, in: message }) => {
-    const asked = message && owners.get(message)
-    if (role !== 'id_token' || !claims || !asked || message.kind === 'refresh-request') return []
-    const [sent, came] = [parameterOf(asked, 'nonce'), claims['nonce']]
-    if (sent === undefined || came === sent) return []
-    if (came === undefined) return [say('nonce-absent-in-token', [message, asked], {}, { clause: 'OpenID Connect Core 3.1.3.7' })]
-    const isOther = typeof came === 'string' && nonces.has(came)
-    return [say(isOther ? 'nonce-of-another' : 'nonce-differs', [message, asked], { sent_nonce: sent, came_nonce: String(came) }, { clause: 'OpenID Connect Core 3.1.3.7' })]
-  })
-}
-
 /** A redirect to the provider that a script followed: fetch can't show a page. */
 export const readRedirectFollowed: Reader = ({ seen }) => seen.flatMap((each) => {
   const location = headerOf(each.response, 'location') ?? ''

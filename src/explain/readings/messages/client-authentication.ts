@@ -1,6 +1,6 @@
 import { isTokenRequest } from '../../attempts.ts'
 import { addressOf } from '../../addresses.ts'
-import { basicOf, clientOf, decodeForm, descriptionOf, errorOf, headerOf, isGranted, isRefused, parameterOf, valuesIn } from '../../parameters.ts'
+import { basicOf, clientOf, decodeForm, descriptionOf, errorOf, headerOf, isGranted, isRefused, parameterOf } from '../../parameters.ts'
 import type { Reader, Reading } from '../../reading.ts'
 import type { Seen } from '../../record.ts'
 import { say } from '../../say.ts'
@@ -113,17 +113,6 @@ export const readAssertion = ofProving((seen) => {
   if (type === undefined) return [say('assertion-type-missing', [seen], { type: assertionType }, { clause })]
   return type === assertionType || /saml2-bearer|attest/.test(type) ? [] : [say('assertion-type-wrong', [seen], { type: assertionType, came: type }, { clause })]
 })
-
-/** One client assertion in two requests: servers take each `jti` once (RFC 7523 3). */
-export const readAssertionTwice: Reader = ({ seen }) => {
-  const first = new Map<string, Seen>()
-  return seen.flatMap((each) => {
-    const assertion = valuesIn(each.request?.form, 'client_assertion')[0]
-    const before = assertion ? first.get(assertion) : undefined
-    if (assertion && !before) first.set(assertion, each)
-    return before && !isGranted(each) ? [say('assertion-twice', [each, before], {}, { clause: 'RFC 7523 3' })] : []
-  }).slice(0, 1)
-}
 
 /** How the client authenticates against what the metadata in the same record offer. */
 export const readMethodUnsupported: Reader = ({ seen, metadata }) => {

@@ -6,7 +6,7 @@ import type { Reader, Reading } from '../../reading.ts'
 import type { Seen, WalkRecord } from '../../record.ts'
 import { say } from '../../say.ts'
 
-const clauses: Partial<Record<CookieReason, string>> = { 'too-long': 'RFC 6265 6.1', 'other-path': 'RFC 6265 5.1.4', 'other-domain': 'RFC 6265 5.3', 'other-host': 'RFC 6265 5.1.3', 'loopback-name': 'RFC 6265 5.1.3', 'www': 'RFC 6265 5.1.3', 'expired': 'RFC 6265 5.3' }
+const clauses: Partial<Record<CookieReason, string>> = { 'too-long': 'RFC 6265 6.1', 'other-path': 'RFC 6265 5.1.4', 'other-domain': 'RFC 6265 5.3', 'other-host': 'RFC 6265 5.1.3', 'loopback-name': 'RFC 6265 5.1.3', www: 'RFC 6265 5.1.3', expired: 'RFC 6265 5.3' }
 
 /** A cookie that was set before the sign-in and is not sent with the answer, though state and verifier lie behind it. */
 export const readCookieLost: Reader = (record) => {

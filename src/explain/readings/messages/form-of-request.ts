@@ -112,7 +112,7 @@ export const readJoined: Reader = ({ seen }) => seen.flatMap((each) => {
 })
 
 const joinFaults: [name: string, has: (url: string, seen: Seen) => boolean][] = [
-  ['scheme-twice', url => /^https?:\/\/?(?:https?[:/]|\/)/i.test(url)],
+  ['scheme-twice', url => /^https?:(?:\/\/(?:https?(?:[:/]|%3a)|\/)|\/(?!\/)|\w)|^https?\/\//i.test(url)],
   ['question-mark-missing', url => /^[^?]{1,2000}&(?:client_id|response_type|redirect_uri|code)=/.test(url)],
   ['question-mark-twice', (url, seen) => asking.has(seen.kind) && /\?(?:client_id|response_type|redirect_uri|scope|state)=/.test(behindFirst(url))],
   ['path-repeated', (url, seen) => seen.kind !== 'page' && /(\/(?:oauth2?|authorize|auth|token|oidc|connect|v2\.0|protocol|openid-connect|realms)(?:\/[\w.-]+)*?)\1(?=\/|$)/.test(bareAddress(url).slice(0, 200)) && (asking.has(seen.kind) || isTokenRequest(seen))],

@@ -14,6 +14,14 @@ export const readProofKey: Reader = (record) => {
   return attempts.flatMap(pairsOf).flatMap(pair => readPair(pair, challenges))
 }
 
+/** A verifier that does not match, where nothing shows how that came. */
+export const readUnmatched: Reader = record => attemptsOf(record).flatMap(pairsOf).flatMap(({ asked, exchange, challenge, verifier }) => {
+  const method = asked && parameterOf(asked, 'code_challenge_method')
+  if (!challenge || !verifier || belongTogether(verifier, challenge, method) || isGranted(exchange) || challengeOf(verifier) === challenge) return []
+  const details = { code_challenge: challenge, computed: challengeOf(verifier) }
+  return findChallengeFault(verifier, challenge) ? [] : [say('verifier-of-another', [exchange, asked], details, { clause: 'RFC 7636 4.6' })]
+}).slice(0, 2)
+
 function pairsOf({ asked, exchanges }: Attempt): Pair[] {
   if (!asked || parameterOf(asked, 'request_uri') !== undefined || parameterOf(asked, 'request') !== undefined) return []
   return exchanges.slice(0, 20).map(exchange => ({
@@ -27,7 +35,7 @@ function readPair({ asked, exchange, challenge, verifier }: Pair, challenges: Re
   const method = parameterOf(asked, 'code_challenge_method')
   if (belongTogether(verifier, challenge, method) || isGranted(exchange)) return []
   if (challenges.has(challengeOf(verifier))) return [say('verifier-of-other-login', [exchange, asked], {}, { clause: 'RFC 7636 4.6' })]
-  return [readMismatch(asked, exchange, challenge, verifier, method)]
+  return [readMismatch(asked, exchange, challenge, verifier, method)].filter(reading => reading !== undefined)
 }
 
 function readUnasked(asked: Seen, exchange: Seen): Reading {
@@ -45,13 +53,13 @@ function readMissing(asked: Seen, exchange: Seen, challenge: string): Reading {
   return say('verifier-in-another', [exchange, asked], { parameter: holder[0] }, { clause })
 }
 
-function readMismatch(asked: Seen, exchange: Seen, challenge: string, verifier: string, method: string | undefined): Reading {
+function readMismatch(asked: Seen, exchange: Seen, challenge: string, verifier: string, method: string | undefined): Reading | undefined {
   const computed = challengeOf(verifier)
   const details = { code_challenge: challenge, computed, method: method ?? 'plain', length: verifier.length }
   if (method === undefined && computed === challenge) return say('method-missing-mismatch', [exchange, asked], details, { clause: 'RFC 7636 4.3' })
   if (method === 'plain' && computed === challenge) return say('method-plain-mismatch', [exchange, asked], details, { clause: 'RFC 7636 4.3' })
   const fault = findChallengeFault(verifier, challenge)
-  return say(fault ?? 'verifier-of-another', [exchange, asked], details, { clause: 'RFC 7636 4.6' })
+  return fault && say(fault, [exchange, asked], details, { clause: 'RFC 7636 4.6' })
 }
 
 const methods = new Set(['S256', 'plain'])

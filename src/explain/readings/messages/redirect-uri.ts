@@ -65,11 +65,15 @@ function readUri(asked: Seen, uri: string): Reading[] {
   return isReadable(uri) ? [say('redirect-uri-http', [asked], { redirect_uri: uri }, { gravity: 'weak', clause: 'RFC 9700 2.6' })] : []
 }
 
+/** What is still encoded is told as that. */
+function isEncoded(uri: string): boolean {
+  return /^[a-z][\w+.-]*%(?:25)*3a/i.test(uri)
+}
+
 const uriFaults: [name: string, has: (uri: string) => boolean][] = [
-  ['redirect-uri-encoded-twice', uri => /^[a-z][\w+.-]*%(?:25)*3a(?:%(?:25)*2f|\/)/i.test(uri)],
   ['redirect-uri-wildcard', uri => /^https?:\/\/[^?#]*\*/i.test(uri)],
   ['redirect-uri-fragment', uri => /^[a-z][\w+.-]*:.*#/i.test(uri)],
-  ['redirect-uri-relative', uri => !special.test(uri) && (!parseAddress(uri) || /^(?:localhost|[\w-]+(?:\.[\w-]+)+):\d/i.test(uri))],
+  ['redirect-uri-relative', uri => !special.test(uri) && !isEncoded(uri) && (!parseAddress(uri) || /^(?:localhost|[\w-]+(?:\.[\w-]+)+):\d/i.test(uri))],
 ]
 
 /** What tells that a proxy takes TLS off: http on TLS's port, or a page that is https on the same host. */

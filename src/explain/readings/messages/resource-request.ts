@@ -92,14 +92,15 @@ export const readTokenAbsent: Reader = (record) => {
 /** What is sent as the access token, where it is another value of the token answer. */
 export const readOtherToken: Reader = (record) => {
   const answers = record.seen.filter(isTokenRequest)
-  const values = new Map(answers.flatMap(answer => (['refresh_token', 'id_token'] as const).flatMap((name) => {
-    const value = memberOf(answer, name)
-    return value === undefined || value === memberOf(answer, 'access_token') ? [] : [[value, [name, answer]] as const]
-  })))
+  // A JWT says by itself what it is.
+  const values = new Map(answers.flatMap((answer) => {
+    const value = memberOf(answer, 'refresh_token')
+    return value === undefined || value.startsWith('eyJ') || value === memberOf(answer, 'access_token') ? [] : [[value, answer] as const]
+  }))
   return record.seen.flatMap((each): Reading[] => {
     const token = /^(?:bearer|dpop) +(\S+)$/i.exec(authorization(each) ?? '')?.[1]
-    const found = token === undefined || isTokenRequest(each) ? undefined : values.get(token)
-    return found ? [say(found[0] === 'id_token' ? 'id-token-as-access' : 'refresh-as-access', [each, found[1]], {}, { gravity: (each.response?.status ?? 400) < 300 ? 'weak' : 'broken', step: 'userinfo', clause: 'RFC 6749 1.4' })] : []
+    const grant = token === undefined || isTokenRequest(each) ? undefined : values.get(token)
+    return grant ? [say('refresh-as-access', [each, grant], {}, { gravity: (each.response?.status ?? 400) < 300 ? 'weak' : 'broken', step: 'userinfo', clause: 'RFC 6749 1.4' })] : []
   }).slice(0, 1)
 }
 

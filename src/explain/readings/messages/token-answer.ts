@@ -1,6 +1,6 @@
-import { attemptsOf, isTokenRequest } from '../../attempts.ts'
+import { isTokenRequest } from '../../attempts.ts'
 import { bareAddress } from '../../addresses.ts'
-import { errorOf, headerOf, isGranted, isRefused, memberOf, parameterOf } from '../../parameters.ts'
+import { errorOf, headerOf, isGranted, isRefused, parameterOf } from '../../parameters.ts'
 import type { Reader, Reading } from '../../reading.ts'
 import type { Seen } from '../../record.ts'
 import { say } from '../../say.ts'
@@ -35,41 +35,13 @@ export const readEndpointStatus = ofAnswers((exchange) => {
   return name === undefined ? [] : [say(name, [exchange], { address: bareAddress(exchange.request?.url) }, { clause: 'RFC 6749 3.2' })]
 })
 
-/** What an answer with tokens lacks (RFC 6749 5.1, OpenID Connect Core 3.1.3.3). */
-export const readAnswer: Reader = record => attemptsOf(record).flatMap(({ asked, exchanges }) => exchanges.flatMap((exchange) => {
-  const members = exchange.response?.members
-  if (!members || (exchange.response?.status ?? 200) >= 300 || members['error'] !== undefined || members['errcode'] !== undefined) return []
-  const scopes = ((asked && parameterOf(asked, 'scope')) ?? '').split(' ')
-  const granted = memberOf(exchange, 'scope')?.split(/[ ,]/)
-  return [
-    ...isGranted(exchange) && scopes.includes('openid') && members['id_token'] === undefined ? [say('id-token-absent', [exchange, asked], {}, { clause: 'OpenID Connect Core 3.1.3.3' })] : [],
-    ...readNoRefresh(exchange, asked, scopes), ...granted ? readNarrower(exchange, asked, scopes, granted) : [],
-  ]
-}))
-
-function readNoRefresh(exchange: Seen, asked: Seen | undefined, scopes: readonly string[]): Reading[] {
-  if (!asked || exchange.response?.members?.['refresh_token'] !== undefined || exchange.response?.members?.['access_token'] === undefined) return []
-  const prompt = parameterOf(asked, 'prompt') ?? ''
-  if (scopes.includes('offline_access')) return [say(prompt.includes('consent') ? 'refresh-token-absent' : 'refresh-token-absent-prompt', [exchange, asked], {}, { gravity: 'note', clause: 'OpenID Connect Core 11' })]
-  return parameterOf(asked, 'access_type') === 'offline' && !prompt.includes('consent') ? [say('refresh-token-first-time', [exchange, asked], {}, { gravity: 'note' })] : []
-}
-
-const replaced = new Set(['openid', 'profile', 'email', 'offline_access', 'offline', 'address', 'phone'])
-
-function readNarrower(exchange: Seen, asked: Seen | undefined, scopes: readonly string[], granted: readonly string[]): Reading[] {
-  const less = scopes.filter(scope => scope !== '' && !replaced.has(scope) && !granted.some(one => one === scope || scope.endsWith(`/${one}`) || one.endsWith(`/${scope}`)))
-  return less.length === 0 || !asked ? [] : [say('scope-narrower', [exchange, asked], { scopes: less.slice(0, 20) }, { gravity: 'note', clause: 'RFC 6749 3.3' })]
-}
-
 /** The members of an answer with a token, whoever asked. */
 export const readMembers: Reader = ({ seen }) => seen.flatMap((each) => {
   const members = each.response?.members
-  if (!members || !isTokenRequest(each) || members['access_token'] === undefined) return []
-  const lifetime = members['expires_in']
+  if (!members || (each.kind !== 'token-request' && each.kind !== 'refresh-request') || members['access_token'] === undefined) return []
   return [
     ...members['access_token'] === null || members['access_token'] === '' ? [say('token-empty', [each], {}, { clause: 'RFC 6749 5.1' })] : [],
     ...members['error'] !== undefined ? [say('error-beside-token', [each], { error: errorOf(each) ?? '' }, { clause: 'RFC 6749 5.2' })] : [],
-    ...lifetime !== undefined && (Number(lifetime) <= 0 || Number.isNaN(Number(lifetime))) ? [say('lifetime-wrong', [each], { lifetime: JSON.stringify(lifetime) ?? '' }, { gravity: 'weak', clause: 'RFC 6749 5.1' })] : [],
   ]
 })
 

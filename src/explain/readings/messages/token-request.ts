@@ -57,7 +57,7 @@ export const readGrantType = ofTokenRequests((exchange) => {
   if (grant === undefined) return code !== undefined && isRefused(exchange) ? [say('grant-type-missing', [exchange], {}, { clause })] : []
   if (!grants.has(grant) && !grant.startsWith('urn:') && isRefused(exchange)) return [say('grant-type-unknown', [exchange], { grant_type: grant }, { clause })]
   if (grant === 'authorization_code' && code === undefined) return [say('code-missing', [exchange], {}, { clause })]
-  if (grant === 'refresh_token' && parameterOf(exchange, 'refresh_token') === undefined) return [say('refresh-token-missing', [exchange], {}, { clause: 'RFC 6749 6' })]
+  if (grant === 'refresh_token' && parameterOf(exchange, 'refresh_token') === undefined) return [say('refresh-without-token', [exchange], {}, { clause: 'RFC 6749 6' })]
   return grant !== 'authorization_code' && code && grants.has(grant) ? [say('grant-type-for-another', [exchange], { grant_type: grant }, { clause })] : []
 })
 

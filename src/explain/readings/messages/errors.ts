@@ -1,0 +1,62 @@
+import { attemptsOf } from '../../attempts.ts'
+import { descriptionOf, errorOf, parameterOf } from '../../parameters.ts'
+import type { Reader, Reading } from '../../reading.ts'
+import type { Seen, WalkRecord } from '../../record.ts'
+import { say } from '../../say.ts'
+
+/** Parameters that an error's words may ask for. What to do for each is in the catalogues. */
+export const demandable = [
+  'nonce', 'code_challenge', 'code_challenge_method', 'code_verifier', 'state', 'scope', 'redirect_uri', 'response_type', 'client_id', 'client_secret', 'client_assertion', 'grant_type', 'code', 'resource', 'audience', 'refresh_token',
+  'id_token_hint', 'device_code', 'request', 'token', 'response_mode', 'prompt',
+] as const
+export type Demandable = typeof demandable[number]
+
+const names = demandable.map(name => name.replaceAll('_', '[_ ]?')).join('|')
+const patterns = [
+  new RegExp(`(?:missing|required|mandatory|need|expected|lacks?|without|absent|no|include|provide|specify|must have)(?: an?| the)?(?: required| mandatory| valid)*(?: (?:parameter|argument|param|field|value|form parameter|query parameter)s?)?(?: name| value)?[: ]*["'\`(\\[]*(${names})\\b`, 'i'),
+  new RegExp(`["'\`(]?\\b(${names})["'\`)]?(?: (?:parameter|param|value|field|claim))?(?: (?:is|was|were|has been|must be|are|cannot be|can't be|can not be|may not be|should be|not|both))* (?:required|missing|mandatory|empty|present|blank|specified|provided|null|absent|sent)\\b`, 'i'),
+]
+
+/** The parameter that the provider's words ask for. */
+export function findDemanded(description: string): Demandable | undefined {
+  const text = description.slice(0, 600)
+  if (/proof key|\bpkce\b/i.test(text) && /requir|must|need|mandat|missing|enforc/i.test(text) && !/verifier/i.test(text)) return 'code_challenge'
+  const found = patterns.map(pattern => pattern.exec(text)?.[1]).find(name => name !== undefined)
+  const plain = found?.toLowerCase().replace(/[_ ]/g, '')
+  return demandable.find(name => name.replaceAll('_', '') === plain)
+}
+
+/** A parameter that the provider misses, by its own words, and that the request does not have as far as it is in the record. */
+export const readDemanded: Reader = record => answersWithErrors(record).flatMap(([answer, asked]): Reading[] => {
+  const name = findDemanded(descriptionOf(answer))
+  const isSent = name !== undefined && asked !== undefined && parameterOf(asked, name) !== undefined
+  if (name === undefined || isSent) return []
+  return [say('demanded', [answer, asked], { parameter: name, how: name, description: descriptionOf(answer).slice(0, 300) }, { clause: clauses[name] ?? 'RFC 6749 4.1.2.1' })]
+}).slice(0, 1)
+
+const clauses: Partial<Record<Demandable, string>> = {
+  nonce: 'OpenID Connect Core 3.2.2.1', code_challenge: 'RFC 7636 4.4.1', code_challenge_method: 'RFC 7636 4.3', code_verifier: 'RFC 7636 4.5', client_secret: 'RFC 6749 2.3.1', grant_type: 'RFC 6749 4.1.3', code: 'RFC 6749 4.1.3', resource: 'RFC 8707 2',
+  refresh_token: 'RFC 6749 6', redirect_uri: 'RFC 6749 3.1.2',
+}
+
+/** Each answer with an error, with the request that it answers. */
+function answersWithErrors(record: WalkRecord): (readonly [answer: Seen, asked: Seen | undefined])[] {
+  const browser = attemptsOf(record).flatMap(({ asked, answers }) => answers.filter(answer => errorOf(answer) !== undefined).map(answer => [answer, asked] as const))
+  const direct = record.seen.filter(({ kind, response }) => kind !== 'authorization-response' && response?.members?.['error'] !== undefined).map(each => [each, each.request ? each : undefined] as const)
+  return [...browser, ...direct]
+}
+
+/** Errors that the browser brings back. Sentences for each are in the catalogues, as `answered-…`. */
+export const answeredErrors = [
+  'access_denied', 'invalid_request', 'unauthorized_client', 'unsupported_response_type', 'unsupported_response_mode', 'invalid_scope', 'server_error', 'temporarily_unavailable', 'login_required', 'interaction_required', 'consent_required', 'account_selection_required',
+  'invalid_request_uri', 'invalid_request_object', 'request_not_supported', 'request_uri_not_supported', 'registration_not_supported', 'invalid_target', 'invalid_client', 'unmet_authentication_requirements', 'user_cancelled_login',
+] as const
+
+/** What an error at the callback means, where nothing nearer is seen. */
+export const readAnswered: Reader = record => attemptsOf(record).flatMap(({ asked, answers }) => answers.flatMap((answer): Reading[] => {
+  const error = errorOf(answer)
+  if (error === undefined) return []
+  const known = (answeredErrors as readonly string[]).includes(error)
+  const details = { error, description: descriptionOf(answer).slice(0, 300), scope: (asked && parameterOf(asked, 'scope')) ?? '', response_type: (asked && parameterOf(asked, 'response_type')) ?? '' }
+  return [say(known ? `answered-${error.replaceAll('_', '-')}` : 'answered-otherwise', [answer, asked], details, { clause: 'RFC 6749 4.1.2.1' })]
+})).slice(0, 2)

@@ -1,0 +1,55 @@
+import type { Told } from '../explained.ts'
+
+/** DPoP, pushed and signed requests, devices, resources, logout. */
+export const enFlowReadings = {
+  'dpop-nonce-wanted': ['The server wants its nonce in the DPoP proof (use_dpop_nonce); it gave one in the header DPoP-Nonce', 'This is no failure but the first half of an exchange: the server gives the nonce, and the client sends the request once more with it.', 'Take the value of the DPoP-Nonce header, make a new DPoP proof with it as nonce (and a new jti and iat), and repeat the same request once. Keep the newest DPoP-Nonce of every answer for the next proof.'],
+  'dpop-nonce-withheld': ['The server wants a nonce in the DPoP proof (use_dpop_nonce), and its answer has no DPoP-Nonce header that the client sees', 'Without the nonce no new proof can be made. In a browser the header is hidden from scripts unless it is exposed.', 'Have the server send DPoP-Nonce, and Access-Control-Expose-Headers: DPoP-Nonce for scripts; then repeat the request with a new proof.'],
+  'dpop-nonce-answered': ['The server asked for its DPoP nonce, and the client repeated the request with it', 'This is how DPoP nonces are meant to work.', 'Nothing; keep the newest DPoP-Nonce for the next request.'],
+  'proof-twice': ['One DPoP proof (one jti) was sent in two requests', 'Servers accept each jti once: the second is a replay (invalid_dpop_proof).', 'Make a new proof for each request, also for a repeated one.'],
+  'proof-absent': ['The access token was sent with the scheme DPoP, and there is no DPoP header', 'The token is bound to a key, and nothing shows that the client holds it (invalid_token, invalid_dpop_proof).', 'Send a DPoP proof in the header DPoP with each request.'],
+  'bound-as-bearer': ['The access token is bound to a key (token_type is DPoP), and it was sent as Bearer', 'The server has to refuse it: without the proof a stolen token would do.', 'Send "Authorization: DPoP TOKEN" and a DPoP proof.'],
+  'proof-key-changed': ['The DPoP proof is signed by another key than that of the token request', 'The access token is bound to the first key (cnf.jkt): the server refuses the second (invalid_token).', 'Keep the key pair with the token, across reloads and instances too.'],
+
+  'pushed-twice': ['The same request_uri was used in two authorization requests', 'A pushed request is good once: servers refuse the second (invalid_request_uri, invalid_request).', 'Push a new request for each login.'],
+  'pushed-by-another': ['The request was pushed by the client {client_id}, and {other} uses it', 'request_uri is bound to the client that pushed: the server refuses it.', 'Use the same client_id in both.'],
+  'pushed-too-long-ago': ['The request_uri was used {seconds} s after the push; it lived {lifetime} s', 'The pushed request has expired (invalid_request_uri).', 'Push when the user starts, and open the address at once.'],
+  'request-and-uri': ['The authorization request has request and request_uri', 'Only one of them may stand there (invalid_request).', 'Send one.'],
+  'request-uri-pushed': ['A request_uri was sent to the endpoint for pushed requests', 'That endpoint makes one, and takes none (invalid_request).', 'Push the parameters, or a signed request as request.'],
+  'device-too-fast': ['The device polls too often (slow_down): {seconds} s after the poll before; the interval is {interval} s', 'The server wants at least the interval between polls, and 5 seconds more after each slow_down.', 'Wait interval seconds (5 where none is given) between polls, and add 5 after each slow_down.'],
+  'device-expired': ['The device code has expired ({lifetime} s) before the user confirmed', 'The server answers expired_token from then on.', 'Begin anew with a device authorization request, and show the new user code.'],
+  'device-user-code': ['The device polls with the user_code', 'The server knows the device_code of the same answer; the user_code is for the person.', 'Send device_code.'],
+  'resource-of-exchange-differs': ['resource is {other} in the token request and {resource} in the authorization request', 'The code was granted for the other: the server refuses it (invalid_target), or the token has an audience that the API does not accept. A slash at the end counts.', 'Send the same resource in both, exactly as the API’s metadata name it.'],
+  'resource-not-repeated': ['The token request has no resource, although the authorization request named {resource}', 'This server wants it in both (invalid_target).', 'Send the same resource in both requests.'],
+  'logout-redirect-uri': ['The logout request has redirect_uri', 'The parameter is called post_logout_redirect_uri; redirect_uri is refused or ignored (Keycloak took it until version 18).', 'Send post_logout_redirect_uri, registered for the client, with id_token_hint or client_id.'],
+  'logout-without-hint': ['The logout wants to come back to an address, and names neither id_token_hint nor client_id', 'The server can’t tell whose address it is: it does not redirect, asks the user, or refuses.', 'Send id_token_hint (the ID token of the session) or client_id, and register the address.'],
+
+  demanded: ['The provider misses {parameter} in the request ("{description}")', 'The request as it was sent lacks the required {parameter}, or has it where the provider does not look.', '{how:demanded}'],
+} as const satisfies Record<string, Told>
+
+const words = 'The provider’s words: {description}'
+
+/** Errors that the provider sends back through the browser, where nothing nearer is seen. */
+export const enAnsweredReadings = {
+  'answered-access-denied': ['The provider answered access_denied: the user or a policy refused. {description}', 'The user cancelled or declined consent, or a rule of the provider (assignment, conditional access, an unverified app) does not let them in.', 'Try again and consent; otherwise ask the administrator to assign the user or approve the app.'],
+  'answered-invalid-request': ['The provider answered invalid_request. {description}', 'The authorization request lacks a parameter, has one twice, or one of a wrong form.', `Compare the request with the provider’s documentation. ${words}`],
+  'answered-unauthorized-client': ['The provider answered unauthorized_client. {description}', 'The client is known and may not use this flow (response_type, grant type).', 'Allow the authorization code flow for the client in its registration.'],
+  'answered-unsupported-response-type': ['The provider answered unsupported_response_type ({response_type}). {description}', 'The provider or this client does not take that response_type; the implicit flow is often switched off.', 'Use response_type=code with PKCE, or allow the other in the client’s registration.'],
+  'answered-unsupported-response-mode': ['The provider answered that it does not support this response_mode. {description}', 'It is not allowed with this response_type or client.', 'Leave response_mode out, or use form_post.'],
+  'answered-invalid-scope': ['The provider answered invalid_scope. {description}', 'One of the scopes ({scope}) is unknown, misspelt, or not allowed for this client.', 'Allow the scope for the client at the provider, or leave it out; separate scopes by spaces.'],
+  'answered-server-error': ['The provider answered server_error: something failed there. {description}', 'The fault is at the provider, or in what it was configured with (a mapper, an upstream provider).', 'Look into the provider’s log at this time; try again later.'],
+  'answered-temporarily-unavailable': ['The provider answered temporarily_unavailable. {description}', 'It is overloaded or under maintenance. (Keycloak says so too where a login page had expired: authentication_expired.)', 'Try again.'],
+  'answered-login-required': ['The provider answered login_required: it has no session for this browser. {description}', 'The request forbade a page (prompt=none), and the user is not signed in there, or the browser blocks the provider’s cookie in a frame (third-party cookie).', 'Ask without prompt=none, so that the user can sign in; renew with a refresh token instead of a hidden frame.'],
+  'answered-interaction-required': ['The provider answered interaction_required: it has to show a page. {description}', 'The request forbade one (prompt=none), and the user has to do something: sign in, consent, a second factor.', 'Ask again without prompt=none.'],
+  'answered-consent-required': ['The provider answered consent_required. {description}', 'The user has not consented to these scopes, and the provider may not ask (prompt=none).', 'Ask with prompt=consent, or have an administrator consent.'],
+  'answered-account-selection-required': ['The provider answered account_selection_required. {description}', 'The user has several sessions there, and the request forbade a page.', 'Ask with prompt=select_account, or send login_hint.'],
+  'answered-invalid-request-uri': ['The provider answered invalid_request_uri. {description}', 'The request_uri has expired, was used before, or can’t be fetched.', 'Push a new request and use it at once.'],
+  'answered-invalid-request-object': ['The provider answered invalid_request_object. {description}', 'The signed request can’t be read: signature, algorithm, audience, time or client_id.', 'Compare alg, kid, iss, aud, exp of the request object with the client’s registration.'],
+  'answered-request-not-supported': ['The provider answered request_not_supported. {description}', 'It takes no request objects.', 'Send the parameters in the address.'],
+  'answered-request-uri-not-supported': ['The provider answered request_uri_not_supported. {description}', 'It takes no references to requests.', 'Send the parameters in the address.'],
+  'answered-registration-not-supported': ['The provider answered registration_not_supported. {description}', 'It does not take the parameter registration.', 'Register the client beforehand.'],
+  'answered-invalid-target': ['The provider answered invalid_target. {description}', 'It does not know the resource, or the client may not ask for it.', 'Send the resource exactly as the API’s metadata name it, and allow it for the client.'],
+  'answered-invalid-client': ['The provider answered invalid_client. {description}', 'It does not know this client, or the client is disabled.', 'Compare client_id with the registration, and the tenant or realm with the address.'],
+  'answered-unmet-authentication-requirements': ['The provider answered unmet_authentication_requirements. {description}', 'It can’t reach the level that acr_values or claims ask for.', 'Ask for a level that it offers (acr_values_supported).'],
+  'answered-user-cancelled-login': ['The user cancelled the login. {description}', 'LinkedIn says so where the standard has access_denied.', 'Offer the login again.'],
+  'answered-otherwise': ['The provider answered with the error {error}. {description}', 'It is no error of the standard: the provider’s documentation says what it means.', words],
+} as const satisfies Record<string, Told>

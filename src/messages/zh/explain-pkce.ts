@@ -1,0 +1,47 @@
+import type { enPkceReadings } from '../en/explain-pkce.ts'
+import type { Told } from '../explained.ts'
+
+const compute = '按 BASE64URL(SHA256(ASCII(code_verifier))) 计算 code_challenge，不带填充；令牌请求中发送的必须是同一个 code_verifier。'
+const mismatch = '服务器对 code_verifier 做哈希，再与 code_challenge 比较：两者不一致，返回 invalid_grant。'
+
+export const zhPkceReadings: Record<keyof typeof enPkceReadings, Told> = {
+  'verifier-unasked': ['令牌请求带了 code_verifier，而授权请求没有 code_challenge', '服务器没有可比较的值。严格的服务器会拒绝；其他的会忽略它，授权码得不到保护。', '在授权请求中发送 code_challenge 和 code_challenge_method=S256；不用 PKCE 时就不要发送 code_verifier。'],
+  'verifier-not-demanded': ['授权码绑定了 code_challenge，而服务器没有收到 code_verifier 也签发了令牌', '谁截获授权码谁就能兑换：PKCE 没有生效。', '在令牌请求中发送 code_verifier，并让服务器拒绝缺少它的请求。'],
+  'verifier-missing': ['令牌请求中没有 code_verifier，而授权请求发送了 code_challenge', '授权码与 code_challenge 绑定：没有 code_verifier，服务器会拒绝（invalid_grant）。', '发送本次登录的 code_verifier。如果丢失了，要从第一个请求起一直保存到回调：放在会话或 sessionStorage 里，不要只放在内存里。'],
+  'verifier-in-another': ['令牌请求中没有 code_verifier：它的值被当作 {parameter} 发送了（它的 SHA-256 正是 code_challenge）', '服务器只看 code_verifier，找不到就拒绝授权码。', '把这个值作为 code_verifier 发送；{parameter} 另有用途。'],
+  'method-missing-mismatch': ['没有 code_challenge_method，服务器把 code_challenge 当作 plain，而它是 code_verifier 的 SHA-256', '缺少该参数就按 plain 处理：服务器直接比较 code_verifier 与 code_challenge，两者不同。', '与 code_challenge 一起发送 code_challenge_method=S256。'],
+  'method-plain-mismatch': ['code_challenge_method 是 plain，而 code_challenge 是 code_verifier 的 SHA-256', 'plain 时服务器不做哈希，直接比较，两者不同。', '发送 code_challenge_method=S256。'],
+  'challenge-is-verifier': ['code_challenge 就是 code_verifier 本身，而 code_challenge_method 是 {method}', 'S256 要求 code_challenge 是 code_verifier 的哈希。这里发送了原值，两者对不上，而且途中人人都看到了 code_verifier。', compute],
+  'challenge-hex': ['code_challenge 是 code_verifier 的 SHA-256 的十六进制写法，不是 base64url', mismatch, `${compute}要编码的是哈希的 32 个字节，不是它的十六进制文本。`],
+  'challenge-base64': ['code_challenge 是普通 base64（带 +、/ 或 =），不是 base64url', mismatch, `${compute}把 + 换成 -，/ 换成 _，去掉末尾的 =。`],
+  'challenge-hex-encoded': ['code_challenge 是哈希的十六进制文本的 base64url，而不是哈希字节的', mismatch, `${compute}让哈希函数返回 32 个原始字节，而不是十六进制字符串。`],
+  'challenge-padded': ['code_challenge 末尾还带着 = 填充', mismatch, `${compute}去掉末尾的 =。`],
+  'challenge-of-decoded': ['code_challenge 是对 code_verifier 解码后的字节做的哈希，而不是对它的文本', mismatch, `${compute}要对发送出去的字符做哈希，而不是对生成它的随机字节。`],
+  'challenge-sha1': ['code_challenge 用的是 SHA-1，而 S256 指 SHA-256', mismatch, compute],
+  'challenge-sha512': ['code_challenge 用的是 SHA-512，而 S256 指 SHA-256', mismatch, compute],
+  'challenge-double': ['code_challenge 是 code_verifier 的哈希的哈希：哈希了两次', mismatch, `${compute}传给库的应是 code_verifier，而不是算好的 code_challenge。`],
+  'challenge-of-line': ['code_challenge 是对末尾带换行的 code_verifier 做的哈希', mismatch, `${compute}在 shell 中用 printf '%s'（echo 会加换行）。`],
+  'challenge-of-quoted': ['code_challenge 是对带引号的 code_verifier 做的哈希', mismatch, `${compute}要对文本做哈希，而不是对它的 JSON。`],
+  'challenge-of-wide': ['code_challenge 是对 UTF-16 的 code_verifier 做的哈希，而不是 ASCII', mismatch, compute],
+  'verifier-is-challenge': ['令牌请求中的 code_verifier 是 code_challenge 的哈希：两者颠倒了', mismatch, compute],
+  'verifier-of-challenge': ['把 code_challenge 又当作 code_verifier 发送了', '服务器会对收到的 code_verifier 做哈希；code_challenge 的哈希不等于它自己。', '令牌请求中要发送生成 code_challenge 时所用的原始 code_verifier。'],
+  'verifier-of-other-login': ['code_verifier 属于另一次登录：它的哈希是本记录中另一个授权请求的 code_challenge', '发起了两次登录，后一个 code_verifier 覆盖了前一个。服务器拿它与前一个的 code_challenge 比较，拒绝授权码。', '按每次登录的 state 分别保存 code_verifier，并只发起一次登录（不要双击、不要让 effect 执行两次、不要预取）。'],
+  'verifier-of-another': ['code_verifier 与 code_challenge 不匹配：它的 SHA-256 是 {computed}，而 code_challenge 是 {code_challenge}', '它不是生成 code_challenge 时所用的那个：中途又生成了新的，被第二次登录覆盖，或在途中被改动、丢失。', '每次登录只生成一次 code_verifier，在跳转之前保存（会话、sessionStorage），令牌请求发送的就是它。检查是否有第二处代码生成了新的。'],
+  'method-without-challenge': ['发送了 code_challenge_method={method}，却没有 code_challenge', 'PKCE 没有启用：授权码没有与客户端绑定，要求 PKCE 的服务器会拒绝请求。', '同时发送 code_challenge。'],
+  'method-missing': ['没有 code_challenge_method，而 code_challenge 看上去是 SHA-256 哈希', '缺少它就按 plain 处理：服务器会直接比较 code_verifier 与 code_challenge，并拒绝（invalid_grant）。有的服务器会直接拒绝 plain。', '发送 code_challenge_method=S256。'],
+  'method-plain': ['code_challenge 用的是 plain：它就是 code_verifier 本身', '看到授权请求的人就有了 code_verifier，可以兑换授权码。OAuth 2.1 的服务器拒绝 plain。', '发送 code_challenge_method=S256 和哈希值。'],
+  'method-unknown': ['code_challenge_method 是 {method}；标准只有 S256 和 plain，写法必须完全一致', '服务器会拒绝请求，或把 code_challenge 当作 plain。', '写成 S256：大写，不带连字符。'],
+  'challenge-length': ['code_challenge 有 {length} 个字符；S256 时应正好是 43 个', '它不是 base64url 写法的 SHA-256，任何 code_verifier 都对不上。', compute],
+  'challenge-form-padded': ['code_challenge 以 =（base64 的填充）结尾', 'S256 要求不带填充的 base64url：服务器拿 {length} 个字符与 43 个比较，结果不一致，或以格式错误拒绝请求。', '去掉 code_challenge 末尾的 =，用 - 和 _ 代替 + 和 /。'],
+  'challenge-form-hex': ['code_challenge 是十六进制写法的哈希（64 个字符），不是 base64url（43 个）', '服务器计算哈希的 base64url 再比较，两者永远不会一致。', `${compute}要编码的是哈希的 32 个字节，不是它的十六进制文本。`],
+  'challenge-form-hex-encoded': ['code_challenge 是哈希的十六进制文本的 base64url（{length} 个字符），而不是哈希字节的（43 个）', '服务器编码的是 32 个字节，两者永远不会一致。', `${compute}让哈希函数返回原始字节，而不是十六进制字符串。`],
+  'challenge-form-base64': ['code_challenge 含有 + 或 /：这是普通 base64，不是 base64url', '地址中的 + 还会变成空格。服务器用 base64url 比较，两者不一致。', '把 code_challenge 中的 + 换成 -，/ 换成 _。'],
+  'challenge-printed': ['code_challenge 是 RFC 7636 中的示例', '它的 code_verifier 就写在标准里，人人皆知，PKCE 起不到保护作用。', '每次登录都生成新的随机 code_verifier。'],
+  'challenge-of-nothing': ['code_challenge 是空文本的 SHA-256', '计算时还没有 code_verifier，真正的 code_verifier 对不上。', '先生成 code_verifier（43 到 128 个字符），再对它做哈希。'],
+  'challenge-of-word': ['code_challenge 是“{word}”这个词的 SHA-256', '程序对未赋值的变量或固定的词做了哈希：真正的 code_verifier 对不上，固定的则可以猜到。', '对本次登录生成的 code_verifier 做哈希；异步生成时要等它完成。'],
+  'verifier-in-address': ['授权请求里带着 code_verifier', '它是本次登录的秘密：看到地址的人就能兑换授权码。', '授权请求只发送 code_challenge，code_verifier 放在令牌请求里。'],
+  'verifier-characters': ['code_verifier 含有不允许的字符：{characters}', '只允许字母、数字和 - . _ ~。服务器会拒绝其他字符，+ 或 % 还会在途中改变，哈希就对不上了。', '用 32 个随机字节的 base64url（43 个字符）。'],
+  'verifier-length': ['code_verifier 有 {length} 个字符；允许 43 到 128 个', '过短或过长都会被拒绝（invalid_request 或 invalid_grant）。', '用 32 个随机字节的 base64url（43 个字符）。'],
+  'no-pkce-native': ['没有 code_challenge：授权请求没有使用 PKCE，而发起请求的是用户设备上的程序', '设备上的其他程序可以截获授权码并兑换，这类客户端没有能阻止它的密钥。', '授权请求发送 code_challenge 和 code_challenge_method=S256，令牌请求发送 code_verifier。'],
+  'no-pkce': ['没有 code_challenge：授权请求没有使用 PKCE', '被窃取或注入的授权码可以在另一次登录中兑换。公开客户端（单页应用、移动或桌面应用）必须使用 PKCE；机密客户端也建议使用，许多授权服务器都要求它。', '授权请求发送 code_challenge 和 code_challenge_method=S256，令牌请求发送 code_verifier。'],
+}
