@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { resolve } from 'node:path'
 import { isatty } from 'node:tty'
-import { isPipe, openModeOf, readDescriptor, readInputFile } from '../place/input.ts'
+import { isPipe, openModeOf, readDescriptor, readInputFile, readInputPieces } from '../place/input.ts'
 import { appendToFile, proveAppendable } from '../place/append.ts'
 import type { Wait } from '../place/wait.ts'
 import { Secrets } from '../secrets/secrets.ts'
@@ -36,6 +36,8 @@ export interface Context extends Questions {
   readInputBytes: () => Uint8Array
   readBytes: (path: string) => Uint8Array
   readFile: (path: string) => string
+  /** A file, or stdin (`-`), piece by piece; a piece is good until the next one comes. */
+  readPieces: (path: string, take: (piece: Uint8Array) => void) => void
   /** The mode of a file that others than its owner may read or write, such as `0644`. */
   openModeOf: (path: string) => string | undefined
   appendFile: (path: string, text: string) => void
@@ -105,6 +107,7 @@ export function createContext(given: Environment, host: NodeJS.Process): Context
     readInputBytes: () => readDescriptor(0, wait),
     readBytes: path => readInputFile(path, user),
     readFile: path => readInputFile(path, user).toString('utf8'),
+    readPieces: (path, take) => readInputPieces(path, user, take),
     openModeOf: path => openModeOf(path, user),
     appendFile: (path, text) => appendToFile(resolve(path), text, user),
     proveAppendable: (path, source) => proveAppendable(resolve(path), { ...user, source }),

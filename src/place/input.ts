@@ -19,17 +19,44 @@ export interface Reader extends Account {
  * substitution. Raises what the system says, EFBIG for more than 64 MiB, and `other-user` for a FIFO that somebody else could keep us waiting at.
  */
 export function readInputFile(path: string, reader: Reader): Buffer {
+  return withInput(path, reader, readToEnd)
+}
+
+/** More than any recording has. */
+const mostInPieces = 2 * 1024 * 1024 * 1024
+
+/** Reads such a file, or stdin (`-`), piece by piece; a piece is good until the next one comes. Raises what `readInputFile` raises. */
+export function readInputPieces(path: string, reader: Reader, take: (piece: Uint8Array) => void): void {
+  const read = (descriptor: number) => readPieces(descriptor, take)
+  if (path !== '-') withInput(path, reader, read)
+  else if (fstatSync(0).isFile()) read(0)
+  else reader.wait(() => read(0))
+}
+
+function readPieces(descriptor: number, take: (piece: Uint8Array) => void): void {
+  if (fstatSync(descriptor).isDirectory()) throw refusal('EISDIR')
+  const piece = Buffer.allocUnsafe(256 * 1024)
+  for (let length = 0; length <= mostInPieces;) {
+    const count = readSome(descriptor, piece)
+    if (count === 0) return
+    take(piece.subarray(0, count))
+    length += count
+  }
+  throw refusal('EFBIG')
+}
+
+function withInput<Read>(path: string, reader: Reader, read: (descriptor: number) => Read): Read {
   // A FIFO is looked at and not opened first: its writer would write to a reader that goes again.
   const looked = statSync(path)
   requireOwnPipe(path, looked, reader)
-  return looked.isFile() ? readOpened(path, withoutWaiting, reader) : reader.wait(() => readOpened(path, 0, reader))
+  return looked.isFile() ? readOpened(path, withoutWaiting, reader, read) : reader.wait(() => readOpened(path, 0, reader, read))
 }
 
-function readOpened(path: string, flags: number, reader: Reader): Buffer {
+function readOpened<Read>(path: string, flags: number, reader: Reader, read: (descriptor: number) => Read): Read {
   const descriptor = openSync(path, constants.O_RDONLY | flags)
   try {
     requireOwnPipe(path, fstatSync(descriptor), reader)
-    return readToEnd(descriptor)
+    return read(descriptor)
   } finally {
     closeSync(descriptor)
   }

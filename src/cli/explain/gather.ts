@@ -1,9 +1,9 @@
 import { Failure } from '../../failure.ts'
 import type { WalkRecord } from '../../explain/record.ts'
-import { isRecognised, recognise } from '../../explain/recognise/index.ts'
+import { beginReading, isRecognised } from '../../explain/recognise/index.ts'
 import type { Options } from '../options.ts'
 import type { Run } from '../run.ts'
-import { readInput, readTime } from './input.ts'
+import { placeOf, readInto, readTime } from './input.ts'
 import { readKeys } from './keys.ts'
 
 /** Flags of `explain` besides those of every command. */
@@ -19,13 +19,15 @@ export interface Gathered {
 export async function gather(run: Run, argument: string | undefined): Promise<Gathered> {
   const options = run.options as ExplainOptions
   const now = readTime(options.at, run.context.now())
-  const request = options.request === undefined ? undefined : readInput(run, options.request, '--request')
-  const input = readInput(run, argument)
-  const texts = [...request ? [request.text] : [], input.text]
-  const record = recognise(texts, { issuer: options.issuer, clientId: options.clientId, now })
-  if (!isRecognised(record)) throw new Failure('input-unrecognised', { source: input.source })
+  const input = placeOf(run, argument)
+  const request = options.request === undefined ? undefined : placeOf(run, options.request)
+  const reading = beginReading()
+  if (request) readInto(run, request, '--request', reading)
+  readInto(run, input, 'oauth-walk explain', reading)
+  const record = reading.toRecord({ issuer: options.issuer, clientId: options.clientId, now })
+  if (!isRecognised(record)) throw new Failure('input-unrecognised', { source: 'path' in input ? input.path : '' })
   const keys = options.jwks === undefined ? [] : [await readKeys(run, options.jwks)]
-  return { record: await verified({ ...record, keySets: [...keys, ...record.keySets] }), inputs: [request, input].flatMap(one => one?.path ?? []) }
+  return { record: await verified({ ...record, keySets: [...keys, ...record.keySets] }), inputs: [request, input].flatMap(one => one && 'path' in one ? one.path : []) }
 }
 
 /** Signatures are tried where there are keys; what does that is loaded only then. */

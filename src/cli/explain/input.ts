@@ -1,30 +1,50 @@
 import { Failure } from '../../failure.ts'
 import { describeBy } from '../../described.ts'
+import type { Reading } from '../../explain/recognise/index.ts'
+import { looksLikeHar } from '../../explain/recognise/har-scanner.ts'
 import { readNamedFile, type Run } from '../run.ts'
-
-/** What is to be explained, and what it is called. */
-export interface Input {
-  text: string
-  source: string
-  /** The file that was read. */
-  path?: string
-}
 
 /** What a text begins with that is no name of a file. */
 const isText = /^\s*(?:[a-z][\w+.-]*:\/|eyJ|[{[<]|curl\s|(?:GET|POST|HTTP)\b|[\w-]+:\s|(?:Bearer|DPoP)\s|[\w.~%-]+=)|[\r\n]/i
 
-/** The text of an argument, a file or stdin. Raises `file-unreadable`, `input-missing`. */
-export function readInput(run: Run, argument: string | undefined, source = 'oauth-walk explain'): Input {
-  const { context } = run
+/** More of a text that is no recording is not read. */
+const mostOfText = 16 * 1024 * 1024
+
+/** Where an input is: a text that was typed, or a file (`-` is stdin). */
+type Place = { text: string } | { path: string }
+
+/** Where the argument says that the input is. Raises `input-missing`. */
+export function placeOf({ context }: Run, argument: string | undefined): Place {
   if (argument === undefined && context.terminal.stdin) throw new Failure('input-missing')
-  if (argument === undefined || argument === '-') return { text: decode(context.readInputBytes()), source: 'stdin' }
-  if (isText.test(argument)) return { text: argument, source }
-  return { text: decode(readNamedFile({ readFile: context.readBytes }, argument, source)), source: argument, path: argument }
+  if (argument === undefined || argument === '-') return { path: '-' }
+  return isText.test(argument) ? { text: argument } : { path: argument }
+}
+
+/** Reads an input into the record: a recording as its bytes come, anything else as a whole. Raises `file-unreadable`. */
+export function readInto(run: Run, place: Place, source: string, reading: Reading): void {
+  if ('text' in place) {
+    reading.readText(place.text)
+    return
+  }
+  const parts: Uint8Array[] = []
+  let record: ((piece: Uint8Array) => void) | undefined
+  let length = 0
+  const take = (piece: Uint8Array) => {
+    if (length === 0 && looksLikeHar(decode(piece.subarray(0, 2000)))) record = reading.readRecording()
+    length += piece.length
+    record?.(piece)
+    if (record) return
+    if (length > mostOfText) throw Object.assign(new Error('EFBIG'), { code: 'EFBIG' })
+    parts.push(piece.slice())
+  }
+  readNamedFile({ readFile: path => run.context.readPieces(path, take) }, place.path, source)
+  if (!record) reading.readText(decode(Buffer.concat(parts)))
 }
 
 /** Foreign bytes need not be text: what is none is replaced, so that the rest can be read. */
 function decode(bytes: Uint8Array): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString(bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf16le' : 'utf8').replace(/^\uFEFF/, '')
+  const encoding = bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf16le' : 'utf8'
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString(encoding).replace(/^\uFEFF/, '')
 }
 
 /** The time as of which is judged, in milliseconds since 1970. Raises `setting-invalid`. */

@@ -3,8 +3,7 @@ import type { WalkRecord } from '../../explain/record.ts'
 import { Failure } from '../../failure.ts'
 import { isLoopbackHost, parseAddress } from '../../loopback.ts'
 import { parseJsonObject } from '../../protocol/answer/json.ts'
-import type { Run } from '../run.ts'
-import { readInput } from './input.ts'
+import { readNamedFile, type Run } from '../run.ts'
 
 type KeySet = WalkRecord['keySets'][number]
 
@@ -12,10 +11,14 @@ type KeySet = WalkRecord['keySets'][number]
 export async function readKeys(run: Run, given: string): Promise<KeySet> {
   const url = /^https?:/i.test(given) ? parseAddress(given) : undefined
   if (url) return fetchKeys(run, url)
-  const found = parseJsonObject(readInput(run, given, '--jwks').text)
+  const found = parseJsonObject(textOf(run, given))
   const keys = found && Array.isArray(found['keys']) ? found['keys'] as KeySet['content']['keys'] : found?.['kty'] === undefined ? undefined : [found]
   if (!keys) throw refused(given)
   return { content: { keys }, url: undefined }
+}
+
+function textOf({ context }: Run, given: string): string {
+  return given.trimStart().startsWith('{') ? given : readNamedFile(context, given, '--jwks')
 }
 
 async function fetchKeys(run: Run, url: URL): Promise<KeySet> {

@@ -2,6 +2,7 @@ import type { WalkRecord } from '../../explain/record.ts'
 import type { Login } from '../../explain/story/logins.ts'
 import { tellLogin, type Story } from '../../explain/story/tell.ts'
 import { createRecorder, type Transcript } from '../../render/saved/transcript.ts'
+import { ending } from '../../render/saved/scenes.ts'
 import { tellStory } from '../../render/terminal.ts'
 import { asItIs, maskFailure } from '../../secrets/mask.ts'
 import type { TerminalWriter } from '../../text/terminal.ts'
@@ -25,10 +26,10 @@ export async function transcribe({ context, options }: Run, login: Login, record
 }
 
 /** Tells the steps on stdout, as `report` does; how it ended is told by what was found. */
-export async function tellTranscript({ context, options, catalogue }: Run, { events }: Transcript, writer: TerminalWriter): Promise<void> {
+export async function tellTranscript({ context, options, catalogue }: Run, transcript: Transcript, writer: TerminalWriter): Promise<void> {
   const tell = tellStory({
     writer, catalogue, write: context.writeOut, verbosity: options.verbose ?? 0, progress: undefined,
     detail: detailOf(options, true), opening: 'browser', beforeAddress: catalogue.story.open,
   })
-  for (const event of events) await tell(event)
+  for (const event of [...transcript.events, ending(transcript)]) await tell(event)
 }

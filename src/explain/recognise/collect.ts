@@ -10,7 +10,7 @@ import { toRequest } from './request.ts'
 import { toSeen, type RawMessage } from './seen.ts'
 
 /** How much of one input is kept. */
-const most = { messages: 20_000, words: 5000, jwts: 2000 } as const
+const most = { messages: 20_000, words: 5000, jwts: 2000, ofOther: 2_000_000, characters: 16_000_000 } as const
 
 /** Fields that an answer has; the others that may stand alone are a request's. */
 const ofAnswer = /^(?:www-authenticate|location|set-cookie|dpop-nonce|access-control-[\w-]+|retry-after)$/
@@ -22,6 +22,7 @@ export class Collector {
   readonly #jwts: { token: string, role: JwtRole | undefined }[] = []
   readonly #documents: { content: JsonObject, url: string | undefined }[] = []
   readonly #words: string[] = []
+  #size = 0
   /** Fields that stand one below the other belong to one message. */
   #fields: { side: 'request' | 'response', message: RawMessage } | undefined
 
@@ -30,6 +31,15 @@ export class Collector {
     const last = this.#messages.at(-1)
     if (message.response && !message.request && last?.request && !last.response) last.response = message.response
     else if (this.#messages.length < most.messages) this.#messages.push(message)
+  }
+
+  /** An entry of a recording has its own answer, or none. What is of the protocol has its place also where the recording is full of other things. */
+  addRecorded(message: RawMessage): void {
+    this.#fields = undefined
+    const size = sizeOf(message)
+    if (this.#messages.length >= most.messages || this.#size + size > (toSeen(message).kind === 'other' ? most.ofOther : most.characters)) return
+    this.#size += size
+    this.#messages.push(message)
   }
 
   addWords(text: string): void {
@@ -103,7 +113,7 @@ export class Collector {
 
   /** All of it as one record. */
   toRecord(given: Pick<WalkRecord, 'issuer' | 'clientId' | 'now'>): WalkRecord {
-    const seen = leadsTo(this.#messages.map(toSeen))
+    const seen = leadsTo(inOrder(this.#messages.map(toSeen)))
     const jwts = [...seen.flatMap(jwtsOf), ...this.#jwts.flatMap(({ token, role }) => readJwt(token, role, undefined) ?? [])]
     return { seen, jwts: [...jwts, ...this.#documents.flatMap(claimsAlone)], ...this.#published(seen), words: this.#words, ...given }
   }
@@ -117,6 +127,17 @@ export class Collector {
     const toKeys = ({ content, url }: SeenDocument<JsonObject>) => ({ content: { keys: Array.isArray(content['keys']) ? content['keys'].filter(isObject) : [content] }, url })
     return { metadata: all('metadata'), keySets: all('keys').map(toKeys) }
   }
+}
+
+/** By their times, where each has one; otherwise as they stand in the input. */
+function inOrder(seen: Seen[]): Seen[] {
+  return seen.every(({ at }) => at !== undefined) ? seen.sort((one, other) => (one.at ?? 0) - (other.at ?? 0)) : seen
+}
+
+function sizeOf({ request, response }: RawMessage): number {
+  const fields = [...request?.headers ?? [], ...request?.form ?? [], ...response?.headers ?? []]
+  const texts = [request?.url, request?.body, response?.body, ...fields.flat()]
+  return texts.reduce((sum, text) => sum + (text?.length ?? 0), 0)
 }
 
 /** Claims without their signature and header, as debuggers show them. */

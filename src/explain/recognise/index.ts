@@ -2,6 +2,7 @@ import type { WalkRecord } from '../record.ts'
 import { isObject, parseJson } from '../../protocol/answer/json.ts'
 import { Collector } from './collect.ts'
 import { readHar } from './har.ts'
+import { HarScanner, looksLikeHar } from './har-scanner.ts'
 import { readLines } from './lines.ts'
 import { looksLikePage } from './page.ts'
 
@@ -10,16 +11,40 @@ export type Given = Pick<WalkRecord, 'issuer' | 'clientId' | 'now'>
 
 /** Reads texts into one record, whatever they are; the first may be the request to which the second belongs. It looks nothing up. */
 export function recognise(texts: readonly string[], given: Given): WalkRecord {
+  const reading = beginReading()
+  texts.forEach(reading.readText)
+  return reading.toRecord(given)
+}
+
+/** What is read into one record, text by text and recording by recording. */
+export interface Reading {
+  readText: (text: string) => void
+  /** Takes the bytes of a HAR file as they come. */
+  readRecording: () => (piece: Uint8Array) => void
+  toRecord: (given: Given) => WalkRecord
+}
+
+/** Begins a record. */
+export function beginReading(): Reading {
   const collector = new Collector()
-  for (const text of texts) readText(text, collector)
-  return collector.toRecord(given)
+  const readRecording = () => {
+    const take = readHar(collector)
+    const scanner = new HarScanner(take)
+    return (piece: Uint8Array) => scanner.push(piece)
+  }
+  return {
+    readRecording, toRecord: given => collector.toRecord(given),
+    readText: (text) => {
+      if (looksLikeHar(text)) readRecording()(Buffer.from(text))
+      else readText(text, collector)
+    },
+  }
 }
 
 function readText(text: string, collector: Collector): void {
   const trimmed = text.trim()
   const whole = /^[{[]/.test(trimmed) ? parseJson(trimmed) : undefined
-  if (isObject(whole) && isObject(whole['log']) && Array.isArray(whole['log']['entries'])) readHar(whole['log']['entries'], collector)
-  else if (isObject(whole)) collector.addJson(trimmed, 'line 1')
+  if (isObject(whole)) collector.addJson(trimmed, 'line 1')
   else if (looksLikePage(trimmed)) collector.add({ response: { body: trimmed }, place: 'line 1' })
   else readLines(text, collector)
 }
