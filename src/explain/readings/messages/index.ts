@@ -15,13 +15,14 @@ import { readHeader, readHeaderLost, readOtherToken, readReferer, readStaleToken
 import { readOpenIdMissing, readScope } from './scope.ts'
 import { readGuessable, readNoState, readReused, readState, readStateContent, readTwoTabs } from './state.ts'
 import { readEndpointStatus, readMembers, readPage, readRedirected, readRefreshTwice, readRefreshWider } from './token-answer.ts'
+import { readUnanswered } from './unanswered.ts'
 import { readBody, readGrantType, readInAddress, readMethod, readOverHttp, readTokenElsewhere, readWrongEndpoint } from './token-request.ts'
 
 /** What has gone wrong with a request's writing: it comes first, since all else may follow from it. */
 const writing: readonly Reader[] = [readHtmlEscaped, readUnescaped, readJoined, readUnfilled, readEncodedTwice, readMisspelt, readTwice, readStrayCharacters, readScope]
 
 /** Where the login ran aground on the browser. */
-const browser: readonly Reader[] = [readAskedByScript, readRedirectFollowed, readFramed, readTooMuch, readCookieLost, readCookieReplaced, readCookieRefused, readPreflight, readAnswerHidden, readStartedElsewhere]
+const browser: readonly Reader[] = [readAskedByScript, readRedirectFollowed, readFramed, readTooMuch, readCookieLost, readCookieReplaced, readCookieRefused, readPreflight, readAnswerHidden, readUnanswered, readStartedElsewhere]
 
 /** What two messages say that should say the same. */
 const pairs: readonly Reader[] = [
