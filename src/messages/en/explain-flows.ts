@@ -22,6 +22,8 @@ export const enFlowReadings = {
   'resource-not-repeated': ['The token request has no resource, although the authorization request named {resource}', 'This server wants it in both (invalid_target).', 'Send the same resource in both requests.'],
   'logout-redirect-uri': ['The logout request has redirect_uri', 'The parameter is called post_logout_redirect_uri; redirect_uri is refused or ignored (Keycloak took it until version 18).', 'Send post_logout_redirect_uri, registered for the client, with id_token_hint or client_id.'],
   'logout-without-hint': ['The logout wants to come back to an address, and names neither id_token_hint nor client_id', 'The server can’t tell whose address it is: it does not redirect, asks the user, or refuses.', 'Send id_token_hint (the ID token of the session) or client_id, and register the address.'],
+  'logout-address-refused': ['The provider refused the logout with {status}: it does not take {uri} as post_logout_redirect_uri ({description})', 'The address has to be registered for the client, apart from its redirect URIs, and is compared character by character (slash at the end, port, scheme).', 'Register {uri} as a post-logout redirect URI of the client, or send one that is registered.'],
+  'logout-refused': ['The provider refused the logout with {status}: {description}', 'The session at the provider goes on: the next login asks nobody for a password.', 'Compare id_token_hint, client_id and post_logout_redirect_uri with the client’s registration.'],
 
   demanded: ['The provider misses {parameter} in the request ("{description}")', 'The request as it was sent lacks the required {parameter}, or has it where the provider does not look.', '{how:demanded}'],
 } as const satisfies Record<string, Told>
