@@ -18,3 +18,46 @@ describe('a request of a script to which the browser shows no answer', () => {
     expect(hidden('net::ERR_FAILED', { headers: { referer: `${provider}/app` } })).toEqual([])
   })
 })
+
+describe('a request for a code without PKCE', () => {
+  const without = { code_challenge: undefined, code_challenge_method: undefined }
+  const read = (form: Readonly<Record<string, string | undefined>>, own: Partial<Entry> = {}) =>
+    readingsOf([asked(without), brought(), redeemed(own, { code_verifier: undefined, ...form })])
+  test('is open to anybody where the code alone brought tokens', () => expect(read({})[0]).toBe('weak:no-pkce-public'))
+  test('is a note where the client proves itself', () => {
+    const headers = { authorization: 'Basic YXBwOmZha2Utc2VjcmV0LW9mLWFwcA==', 'content-type': 'application/x-www-form-urlencoded' }
+    expect(read({ client_id: undefined }, { headers })).toEqual(['note:no-pkce'])
+  })
+  test('is a note where the exchange is not in the recording', () => expect(readingsOf([asked(without), brought()])).toEqual(['note:no-pkce']))
+  test('is heard before the nonce', () => {
+    expect(readingsOf([asked({ ...without, nonce: undefined }), brought()])).toEqual(['note:no-pkce', 'note:nonce-absent'])
+  })
+})
+
+describe('a scope without openid', () => {
+  test('is the fault where the provider refuses a nonce for it', () => {
+    const refusal = { error: 'invalid_request', error_description: 'openid scope must be requested when using the nonce parameter' }
+    expect(readingsOf([asked({ scope: 'profile' }), brought(refusal)])[0]).toBe('broken:openid-absent')
+  })
+  test('is a note with a nonce that is ignored', () => {
+    expect(readingsOf([asked({ scope: 'profile' }), brought(), redeemed()])).toEqual(['note:openid-absent'])
+  })
+  test('is a note where a scope of OpenID Connect brings no ID token', () => {
+    expect(readingsOf([asked({ scope: 'profile', nonce: undefined }), brought(), redeemed()])).toEqual(['note:openid-absent-profile'])
+  })
+  test('is nothing with a scope of another kind', () => {
+    expect(readingsOf([asked({ scope: 'repo', nonce: undefined }), brought(), redeemed({ body: { access_token: 'mF_9', token_type: 'Bearer' } })])).toEqual([])
+  })
+})
+
+describe('a logout that the provider refuses', () => {
+  const refused = (parameters: Readonly<Record<string, string>>, said: string) => readingsOf([
+    ...login, { url: `${provider}/session/end?${new URLSearchParams(parameters).toString()}`, status: 400, answer: { 'content-type': 'text/html' }, body: `<!doctype html><h1>${said}</h1>` },
+  ])
+  test('names the address that it does not take', () => {
+    expect(refused({ client_id: 'app', post_logout_redirect_uri: `${page}/goodbye` }, 'post_logout_redirect_uri not registered')).toEqual(['broken:logout-address-refused'])
+  })
+  test('is told in its words otherwise', () => {
+    expect(refused({ client_id: 'app', post_logout_redirect_uri: `${page}/` }, 'unrecognized id_token_hint')).toEqual(['broken:logout-refused'])
+  })
+})

@@ -8,7 +8,7 @@ import { readAnswerHidden, readPreflight } from './cors.ts'
 import { readBoundToken, readNonceWanted, readProofKeyChanged, readProofTwice } from './dpop.ts'
 import { readAnswered, readDemanded } from './errors.ts'
 import { readEncodedTwice, readHtmlEscaped, readJoined, readMisspelt, readStrayCharacters, readTwice, readUnescaped, readUnfilled } from './form-of-request.ts'
-import { readDevice, readLogout, readPushed, readRequestObject, readResource } from './other-flows.ts'
+import { readDevice, readLogout, readLogoutRefused, readPushed, readRequestObject, readResource } from './other-flows.ts'
 import { readChallenge, readNoProofKey, readProofKey, readUnmatched, readVerifier } from './pkce.ts'
 import { readAnswerElsewhere, readRedirectMissing, readRedirectRepeated, readRedirectUri, readStartedElsewhere } from './redirect-uri.ts'
 import { readHeader, readHeaderLost, readOtherToken, readReferer, readStaleToken, readTokenAbsent, readTokenInAddress } from './resource-request.ts'
@@ -36,17 +36,17 @@ const exchange: readonly Reader[] = [
   readBearerAtToken, readNobody, readUnproven, readCodeLate, readPage, readEndpointStatus, readRefreshTwice, readRefreshWider, readMembers,
 ]
 
-const flows: readonly Reader[] = [readNonceWanted, readProofTwice, readBoundToken, readProofKeyChanged, readPushed, readRequestObject, readDevice, readLogout]
+const flows: readonly Reader[] = [readNonceWanted, readProofTwice, readBoundToken, readProofKeyChanged, readPushed, readRequestObject, readDevice, readLogout, readLogoutRefused]
 const resource: readonly Reader[] = [readHeader, readHeaderLost, readOtherToken, readStaleToken, readTokenAbsent]
 const answers: readonly Reader[] = [readCallbackStatus, readAnswerForm, readCodeInFragment, readUnmatched]
 
 /** What an authorization request asks for. */
 const asking: readonly Reader[] = [
-  readClientMissing, readResponseType, readResponseTypeMissing, readResponseMode, readNonceMissing, readOpenIdMissing, readPrompt, readStructured, readRedirectUri, readRedirectMissing, readChallenge,
+  readClientMissing, readResponseType, readResponseTypeMissing, readNoState, readNoProofKey, readResponseMode, readNonceMissing, readOpenIdMissing, readPrompt, readStructured, readRedirectUri, readRedirectMissing, readChallenge,
 ]
 
 /** What works, and can be used against the user. */
-const dangers: readonly Reader[] = [readSecretInRequest, readSecretInBrowser, readOverHttp, readTokenInAnswer, readTokenInAddress, readReferer, readReused, readGuessable, readNoState, readNoProofKey, readStateContent]
+const dangers: readonly Reader[] = [readSecretInRequest, readSecretInBrowser, readOverHttp, readTokenInAnswer, readTokenInAddress, readReferer, readReused, readGuessable, readStateContent]
 
 /** The readers of messages and pairs of messages, in the order in which a reader should hear of them. */
 export const messageReaders: readonly Reader[] = [...writing, ...browser, ...pairs, ...flows, ...exchange, ...resource, ...answers, ...asking, ...dangers]
