@@ -17,7 +17,9 @@ export async function isSignedBy(token: string, keys: readonly PublicKey[]): Pro
 }
 
 /** Checks an ID token's signature with keys that are there already, from this address (OpenID Connect Core 1.0, section 3.1.3.7, rule 6). */
-export async function checkSignedBy(token: string, { header }: DecodedIdToken, keys: readonly PublicKey[], address: string | undefined): Promise<Check> {
+export async function checkSignedBy(
+  token: string, { header }: DecodedIdToken, keys: readonly PublicKey[], address: string | undefined,
+): Promise<Check> {
   const isSigned = await isSignedBy(token, keys)
   const because = isSigned ? undefined : explainKeys(header, keys) ?? { code: 'signature-wrong' as const, facts: [] }
   const actual = because === undefined ? describeBy('signed') : describeMisfit(because)

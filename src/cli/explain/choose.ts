@@ -1,6 +1,7 @@
 import { describeBy } from '../../described.ts'
 import type { Seen, WalkRecord } from '../../explain/record.ts'
-import { isSilent, loginsIn, type Login } from '../../explain/story/logins.ts'
+import { isSilent, type Login } from '../../explain/story/login.ts'
+import { loginsIn } from '../../explain/story/logins.ts'
 import { Failure } from '../../failure.ts'
 
 /** Which login is told, and what of the record is. */
@@ -28,9 +29,4 @@ function narrow(record: WalkRecord, login: Login): WalkRecord {
   const own = new Set<Seen | undefined>([undefined, ...Object.values(login).flat() as (Seen | undefined)[]])
   const isOwn = (seen: Seen) => own.has(seen) || ['metadata-request', 'keys-request'].includes(seen.kind)
   return { ...record, seen: record.seen.filter(isOwn), jwts: record.jwts.filter(jwt => own.has(jwt.in)) }
-}
-
-/** Tells whether a login has several steps in the record, so that it is told as one. */
-export function isTold({ request, response, tokens, userinfo, resources }: Login): boolean {
-  return [request, response, tokens[0], userinfo ?? resources[0]].filter(one => one !== undefined).length > 1
 }

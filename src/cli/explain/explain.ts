@@ -6,7 +6,8 @@ import { toExplanation } from '../../render/explain/explanation.ts'
 import { exportsAsked, proveExports, spareInputs, writeExports } from '../exports.ts'
 import type { Run } from '../run.ts'
 import { openScreen, whereResultGoes } from '../screen.ts'
-import { chooseLogin, isTold, type Chosen } from './choose.ts'
+import { hasSteps } from '../../explain/story/login.ts'
+import { chooseLogin, type Chosen } from './choose.ts'
 import { gather, type ExplainOptions } from './gather.ts'
 import { drawVeil, openVeil } from './veil.ts'
 
@@ -44,7 +45,7 @@ async function transcribeChosen(run: Run, { logins, place, record }: Chosen, isW
   const { transcript } = await transcribe(run, login, record)
   const own = new Set(Object.values(login).flat())
   return {
-    transcript, number: (place ?? 0) + 1, count: logins.length, isStory: isTold(login), isOwn: (seen: unknown) => own.has(seen),
+    transcript, number: (place ?? 0) + 1, count: logins.length, isStory: hasSteps(login), isOwn: (seen: unknown) => own.has(seen),
     tell: async (writer: Parameters<typeof tellTranscript>[2]) => tellTranscript(run, transcript, writer),
   }
 }

@@ -1,5 +1,5 @@
 import type { WalkRecord } from '../../explain/record.ts'
-import type { Login } from '../../explain/story/logins.ts'
+import type { Login } from '../../explain/story/login.ts'
 import { tellLogin, type Story } from '../../explain/story/tell.ts'
 import { createRecorder, type Transcript } from '../../render/saved/transcript.ts'
 import { ending } from '../../render/saved/scenes.ts'

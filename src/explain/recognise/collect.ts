@@ -10,7 +10,7 @@ import { toRequest } from './request.ts'
 import { toSeen, type RawMessage } from './seen.ts'
 
 /** How much of one input is kept. */
-const most = { messages: 20_000, words: 5000, jwts: 2000, ofOther: 2_000_000, characters: 16_000_000 } as const
+const most = { messages: 3000, words: 5000, jwts: 2000, ofOther: 2_000_000, characters: 16_000_000 } as const
 
 /** Fields that an answer has; the others that may stand alone are a request's. */
 const ofAnswer = /^(?:www-authenticate|location|set-cookie|dpop-nonce|access-control-[\w-]+|retry-after)$/

@@ -6,7 +6,7 @@ import { checkTokenResponse, readTokenResponse, type TokenResponse } from '../..
 import { checkUserinfoSubject } from '../../protocol/userinfo.ts'
 import { valueOf } from '../recognise/pairs.ts'
 import type { Seen, WalkRecord } from '../record.ts'
-import { answeredValue, sentValue, type Login } from './logins.ts'
+import { answeredValue, sentValue, type Login } from './login.ts'
 import { usualAlgorithms, type Known } from './provider.ts'
 
 /** The checks of what came back through the browser, by the protocol's own rules; nothing is checked against what is not in the record. */

@@ -6,7 +6,7 @@ import type { TokenResponse } from '../../protocol/token-response.ts'
 import type { WalkDocument } from '../../walk/events.ts'
 import type { Seen } from '../record.ts'
 import { broughtBy } from './checks.ts'
-import { sentValue, type Login } from './logins.ts'
+import { sentValue, type Login } from './login.ts'
 import type { Known } from './provider.ts'
 
 interface Made { step: StepId, check: Check }

@@ -1,6 +1,6 @@
 import { decodeIdToken } from '../../protocol/id-token.ts'
 import type { WalkRecord } from '../record.ts'
-import { answeredValue, sentValue, type Login } from './logins.ts'
+import { answeredValue, sentValue, type Login } from './login.ts'
 
 /** What a record says of the provider and the client of one login. */
 export interface Known {

@@ -7,7 +7,7 @@ import type { Seen, WalkRecord } from '../record.ts'
 import { valueOf } from '../recognise/pairs.ts'
 import { checksOfResponse, checksOfTokens, checksOfUserinfo, readTokens } from './checks.ts'
 import { endOf, type StoryEnd } from './ending.ts'
-import { sentValue, type Login } from './logins.ts'
+import { sentValue, type Login } from './login.ts'
 import { knownOf, type Known } from './provider.ts'
 import { checkBodies, exchangeBodies, findingBodies, sentParameters, type StoryEvent } from './scenes.ts'
 
