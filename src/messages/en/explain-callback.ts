@@ -15,6 +15,7 @@ export const enCallbackReadings = {
   'no-state': ['No state in the authorization request', 'Without it (and without PKCE) an attacker can have a victim’s browser deliver the attacker’s code: the victim is signed in as somebody else (login CSRF).', 'Send a fresh random state, keep it in the session, and compare it with the one that comes back.'],
   'state-is-address': ['state is an address', 'If the client goes there after the login without checking, it is an open redirect, and it can be guessed.', 'Send a random state, and keep the address in the session under it.'],
   'state-is-nonce': ['state and nonce are the same value', 'The state is seen in more places than the nonce should be.', 'Generate each for itself.'],
+  'state-with-plus': ['state has a + that is not encoded', 'Some servers read it as a space and send it back so: the client then finds a state mismatch.', 'Write + as %2B, or use base64url (with - and _).'],
 
   'code-good-twice': ['The same code was redeemed twice, and the server gave tokens both times', 'A code must be good for one use: who gets to see it later can redeem it again.', 'Have the server refuse the second use, and revoke the tokens of the first.'],
   'code-redeemed-twice-apart': ['The same code was redeemed twice, {milliseconds} ms apart: two token requests for one login', once, strict],

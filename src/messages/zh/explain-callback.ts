@@ -15,6 +15,7 @@ export const zhCallbackReadings: Record<keyof typeof enCallbackReadings, Told> =
   'no-state': ['授权请求没有 state', '没有它（也没有 PKCE），攻击者可以让受害者的浏览器送上攻击者的授权码：受害者会登录成别人（登录 CSRF）。', '发送新生成的随机 state，保存在会话里，并与返回的比较。'],
   'state-is-address': ['state 是一个地址', '如果客户端登录后不加检查就跳转到那里，就是开放重定向；而且它可以猜到。', '发送随机的 state，把地址保存在会话里，以 state 为键。'],
   'state-is-nonce': ['state 与 nonce 是同一个值', '能看到 state 的地方比 nonce 多。', '两者分别生成。'],
+  'state-with-plus': ['state 里有没有编码的 +', '有的服务器把它读成空格再返回，客户端就会发现 state 不匹配。', '把 + 写成 %2B，或使用 base64url（- 和 _）。'],
 
   'code-good-twice': ['同一个授权码兑换了两次，服务器两次都签发了令牌', '授权码只能用一次：之后看到它的人还能再兑换。', '让服务器拒绝第二次使用，并撤销第一次签发的令牌。'],
   'code-redeemed-twice-apart': ['同一个授权码兑换了两次，相隔 {milliseconds} 毫秒：一次登录有两个令牌请求', once, strict],

@@ -25,6 +25,20 @@ export const zhFlowReadings: Record<keyof typeof enFlowReadings, Told> = {
   'logout-address-refused': ['授权服务器以 {status} 拒绝了退出登录：不接受 {uri} 作为 post_logout_redirect_uri（{description}）', '该地址必须为客户端单独注册（与 redirect_uri 分开），并逐字符比较（末尾斜杠、端口、协议）。', '把 {uri} 注册为客户端的退出后跳转地址，或发送已注册的地址。'],
   'logout-refused': ['授权服务器以 {status} 拒绝了退出登录：{description}', '授权服务器上的会话仍然存在：下次登录不会要求输入密码。', '把 id_token_hint、client_id 和 post_logout_redirect_uri 与客户端的注册信息对照。'],
 
+  'words-session-lost': ['程序报“{words}”：结果返回时找不到这次登录的 state', '从发出请求到回调，state、nonce 和 code_verifier 存在会话或 Cookie 里，而它不在了：Cookie 没有发送（SameSite=Strict、form_post 时的 SameSite=Lax、代理之后 http 上的 Secure），登录从另一个主机开始（localhost 与 127.0.0.1、带与不带 www.），被第二次登录或另一个标签页覆盖，已过期，或由没有共享会话的另一个实例处理。', '在浏览器工具中比较登录时的 Set-Cookie 与回调时的 Cookie。两处用同一个主机，用 https（代理之后需要 X-Forwarded-Proto），SameSite=Lax（form_post 时用 None; Secure），多个实例要共享会话存储。'],
+  'words-verifier-lost': ['程序报“{words}”：回调之前 code_verifier 丢失了', '没有它就无法兑换授权码。它存在 Cookie 或会话里，而该 Cookie 没有发送、已过期，或被第二次登录覆盖。', '比较登录时的 Set-Cookie 与回调时的 Cookie：同一个主机、https（代理之后需要 X-Forwarded-Proto）、SameSite=Lax；只发起一次登录。'],
+  'words-interaction-running': ['程序报“{words}”：登录还在进行时又发起了一次', '两处代码同时发起登录，或第一次没有结束（没有处理重定向），标记留在了存储里。', '先处理重定向（await handleRedirectPromise），没有登录在进行时才发起；在 React 中不要放在会执行两次的 effect 里。'],
+  'words-not-json': ['程序报“{words}”：应返回 JSON 的地方返回了 HTML 页面', '该地址不是所要的端点（元数据或令牌端点），或者有别的东西在它前面回答：登录页面、代理、单页应用的 index.html。', '手动访问该地址看看页面内容；端点取自 issuer 的元数据。'],
+  'words-headers-too-large': ['服务器报“{words}”：请求头或 Cookie 太大', 'Cookie 里放了令牌，或每次失败的登录都留下 Cookie，超过了服务器或代理的缓冲区（通常 4 到 8 KB）。', '令牌保存在服务器上，不放 Cookie；删除旧的 Cookie；或调大缓冲区（proxy_buffer_size、large_client_header_buffers）。'],
+  'words-mixed-content': ['浏览器报“{words}”：https 页面调用了 http 地址', '浏览器会拦截。该地址由终结 TLS 的代理之后的应用或授权服务器拼出。', '改用 https：代理发送 X-Forwarded-Proto，并在配置中写明公开地址。'],
+  'words-frame': ['浏览器报“{words}”：授权服务器的页面不允许在 iframe 中显示', '登录页面禁止嵌入（X-Frame-Options、frame-ancestors）以防点击劫持。如果是静默续期，说明授权服务器要显示登录页面：没有会话，或它的 Cookie 作为第三方 Cookie 被拦截。', '在整个窗口或弹窗中登录；用刷新令牌而不是隐藏的 iframe 续期。'],
+  'words-frame-timeout': ['程序报“{words}”：静默续期的隐藏 iframe 一直没有返回', '授权服务器显示了页面而没有重定向（没有会话、第三方 Cookie 被拦截），iframe 的重定向 URI 没有注册，或那里的页面没有把结果交回。', '注册静默续期的重定向 URI，让它加载只处理结果的页面；第三方 Cookie 被拦截时用刷新令牌续期。'],
+  'console-cors-authorize': ['浏览器拦截了脚本对授权端点 {address} 的请求（CORS）', '脚本（fetch、XMLHttpRequest）调用了它，或调用被重定向到那里。该端点显示登录页面：脚本无法显示，加 CORS 头也没有用。', '改为跳转：window.location = 地址。API 对脚本应返回 401，而不是重定向到登录。'],
+  'console-cors-field': ['浏览器拦截了对 {address} 的请求：那里不允许请求头 {field}（CORS）', '预检响应的 Access-Control-Allow-Headers 中没有它。', '去掉该请求头（可能是拦截器加上的），或在那里允许它。'],
+  'console-cors-redirect': ['浏览器拦截了对 {address} 的请求：预检被重定向了（CORS）', '浏览器不跟随预检的重定向。可能是 http 被重定向到 https、少了斜杠，或该地址要求登录。', '直接调用最终的地址；回答 OPTIONS 时不要重定向。'],
+  'console-cors-wildcard': ['浏览器拦截了对 {address} 的带 Cookie 的请求：那里的 Access-Control-Allow-Origin 是 *（CORS）', '带凭据时必须写明来源。', '不带凭据发送，或让服务器用确切的来源和 Access-Control-Allow-Credentials: true 回答。'],
+  'console-cors': ['浏览器不让 {origin} 的脚本访问 {address}：响应没有允许该页面的 Access-Control-Allow-Origin（CORS）', '只有允许该来源的地址，页面脚本才能调用。授权服务器允许的是为客户端注册的来源；错误响应也常缺少该头。', '在授权服务器上注册该来源（Web Origins、允许的 CORS 来源、单页应用平台），协议和端口要完全一致，末尾不带斜杠；或由服务器发起调用（在后端兑换授权码）。'],
+
   demanded: ['授权服务器说请求中缺少 {parameter}（“{description}”）', '发送的请求缺少必需的 {parameter}，或者放在了授权服务器不看的地方。', '{how:demanded}'],
 }
 

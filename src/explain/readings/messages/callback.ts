@@ -24,7 +24,7 @@ export const readAnswerForm = ofAnswers((answer) => {
   const has = (name: string) => parameterOf(answer, name) !== undefined
   const url = answer.request?.url ?? ''
   if (has('code') && has('error')) return [say('code-and-error', [answer], { error: errorOf(answer) ?? '' }, { clause: 'RFC 6749 4.1.2.1' })]
-  if (/#\/[^#?]*[?#&](?:code|access_token|error|state)=/.test(url.slice(0, 20_000))) return [say('answer-behind-route', [answer], { address: bareAddress(url) }, { clause: 'RFC 6749 3.1.2' })]
+  if (/#\/[^#?]*[?#&](?:[^#]{0,2000}&)?(?:code|access_token|id_token|error|state)=/.test(url.slice(0, 20_000))) return [say('answer-behind-route', [answer], { address: bareAddress(url) }, { clause: 'RFC 6749 3.1.2' })]
   if (valuesIn(answer.request?.query, 'code').length > 0 && /#\/?[\w-]*(?:\/|$)/.test(hashOf(url)) && hashOf(url).length > 1) return [say('code-before-route', [answer], { route: hashOf(url).slice(0, 100) }, { clause: 'RFC 6749 3.1.2' })]
   const code = parameterOf(answer, 'code') ?? ''
   if (/%(?:2[bf5]|3[ad])/i.test(code)) return [say('answer-encoded-twice', [answer], {}, { clause: 'RFC 6749 B' })]

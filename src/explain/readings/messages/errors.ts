@@ -55,7 +55,8 @@ export const answeredErrors = [
 /** What an error at the callback means, where nothing nearer is seen. */
 export const readAnswered: Reader = record => attemptsOf(record).flatMap(({ asked, answers }) => answers.flatMap((answer): Reading[] => {
   const error = errorOf(answer)
-  if (error === undefined) return []
+  const demanded = findDemanded(descriptionOf(answer))
+  if (error === undefined || (demanded !== undefined && !(asked && parameterOf(asked, demanded) !== undefined))) return []
   const known = (answeredErrors as readonly string[]).includes(error)
   const details = { error, description: descriptionOf(answer).slice(0, 300), scope: (asked && parameterOf(asked, 'scope')) ?? '', response_type: (asked && parameterOf(asked, 'response_type')) ?? '' }
   return [say(known ? `answered-${error.replaceAll('_', '-')}` : 'answered-otherwise', [answer, asked], details, { clause: 'RFC 6749 4.1.2.1' })]

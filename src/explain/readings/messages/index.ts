@@ -13,21 +13,22 @@ import { readChallenge, readNoProofKey, readProofKey, readUnmatched, readVerifie
 import { readAnswerElsewhere, readRedirectMissing, readRedirectRepeated, readRedirectUri, readStartedElsewhere } from './redirect-uri.ts'
 import { readHeader, readHeaderLost, readOtherToken, readReferer, readStaleToken, readTokenAbsent, readTokenInAddress } from './resource-request.ts'
 import { readOpenIdMissing, readScope } from './scope.ts'
-import { readGuessable, readNoState, readReused, readState, readStateContent, readTwoTabs } from './state.ts'
+import { readGuessable, readNoState, readReused, readState, readStateContent, readStateLost, readTwoTabs } from './state.ts'
 import { readEndpointStatus, readMembers, readPage, readRedirected, readRefreshTwice, readRefreshWider } from './token-answer.ts'
 import { readUnanswered } from './unanswered.ts'
+import { readConsole, readSayings } from './words.ts'
 import { readBody, readGrantType, readInAddress, readMethod, readOverHttp, readTokenElsewhere, readWrongEndpoint } from './token-request.ts'
 
 /** What has gone wrong with a request's writing: it comes first, since all else may follow from it. */
 const writing: readonly Reader[] = [readHtmlEscaped, readUnescaped, readJoined, readUnfilled, readEncodedTwice, readMisspelt, readTwice, readStrayCharacters, readScope]
 
 /** Where the login ran aground on the browser. */
-const browser: readonly Reader[] = [readAskedByScript, readRedirectFollowed, readFramed, readTooMuch, readCookieLost, readCookieReplaced, readCookieRefused, readPreflight, readAnswerHidden, readUnanswered, readStartedElsewhere]
+const browser: readonly Reader[] = [readAskedByScript, readRedirectFollowed, readFramed, readTooMuch, readCookieLost, readCookieReplaced, readCookieRefused, readPreflight, readAnswerHidden, readUnanswered, readStartedElsewhere, readConsole]
 
 /** What two messages say that should say the same. */
 const pairs: readonly Reader[] = [
   readAnswerElsewhere, readState, readCodeAltered, readRedeemedTwice, readProofKey, readRedirectRepeated, readClientDiffers, readTokenElsewhere, readIssuer, readResource, readCodeConfused, readCallbackTwice, readPrefetch,
-  readTwoTabs, readLoop, readSilent, readErrorIgnored,
+  readTwoTabs, readLoop, readSilent, readStateLost, readErrorIgnored,
 ]
 
 /** Faults of the token request and of what follows. */
@@ -52,4 +53,4 @@ const dangers: readonly Reader[] = [readSecretInRequest, readSecretInBrowser, re
 export const messageReaders: readonly Reader[] = [...writing, ...browser, ...pairs, ...flows, ...exchange, ...resource, ...answers, ...asking, ...dangers]
 
 /** What an answer's error says where nothing nearer is seen: they come last. */
-export const generalReaders: readonly Reader[] = [readDemanded, readAnswered]
+export const generalReaders: readonly Reader[] = [readSayings, readDemanded, readAnswered]

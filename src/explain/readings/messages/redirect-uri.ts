@@ -11,7 +11,8 @@ import { say } from '../../say.ts'
 export const readAnswerElsewhere: Reader = record => attemptsOf(record).flatMap(({ asked, answers }) => answers.flatMap((answer) => {
   const [wanted, came] = [asked && parameterOf(asked, 'redirect_uri'), bareAddress(answer.request?.url)]
   if (!asked || !wanted || !parseAddress(came) || !parseAddress(wanted) || /^urn:/.test(wanted)) return []
-  const how = compareAddresses(bareAddress(wanted), came)
+  // A browser writes an address without a path with a slash.
+  const how = compareAddresses(bareAddress(wanted).replace(/^(https?:\/\/[^/]+)$/i, '$1/'), came)
   return how === undefined || how === 'encoded' ? [] : [say('answer-elsewhere', [answer, asked], { redirect_uri: wanted, address: came, how }, { clause: 'RFC 6749 3.1.2' })]
 }))
 

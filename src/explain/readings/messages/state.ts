@@ -18,7 +18,7 @@ function readAnswer({ asked }: Attempt, answer: Seen, states: ReadonlySet<string
   if (!asked || parameterOf(answer, 'response') !== undefined) return []
   const [sent, came] = [parameterOf(asked, 'state'), parameterOf(answer, 'state')]
   if (sent === undefined) return came === undefined || pushed(asked) ? [] : [say('state-unasked', [answer, asked], { came_state: came }, { clause })]
-  if (came === undefined) return [say('state-lost', [answer, asked], { state: sent }, { clause })]
+  if (came === undefined) return []
   const how = states.has(came) ? undefined : compareValues(sent, came)
   return how === undefined ? [] : [say('state-differs', [answer, asked], { sent_state: sent, came_state: came, how, sent: sent.length, came: came.length }, { clause })]
 }
@@ -27,6 +27,13 @@ function readAnswer({ asked }: Attempt, answer: Seen, states: ReadonlySet<string
 function pushed(asked: Seen): boolean {
   return parameterOf(asked, 'request_uri') !== undefined || parameterOf(asked, 'request') !== undefined
 }
+
+/** An answer without the state that was sent. */
+export const readStateLost: Reader = record => attemptsOf(record).flatMap(({ asked, answers }) => answers.flatMap((answer) => {
+  const sent = asked && parameterOf(asked, 'state')
+  const isLost = sent !== undefined && parameterOf(answer, 'state') === undefined && parameterOf(answer, 'response') === undefined
+  return isLost ? [say('state-lost', [answer, asked], { state: sent }, { clause })] : []
+})).slice(0, 1)
 
 /** Two sign-ins that were begun side by side: whoever keeps one state only has lost the first when its answer comes. */
 export const readTwoTabs: Reader = (record) => {
@@ -90,5 +97,7 @@ export const readNoState: Reader = ({ seen }) => seen.flatMap((asked) => {
 export const readStateContent: Reader = ({ seen }) => seen.filter(({ kind }) => kind === 'authorization-request').flatMap((asked) => {
   const [state = '', nonce] = [parameterOf(asked, 'state'), parameterOf(asked, 'nonce')]
   if (/^https?:\/\/\S+$/.test(state)) return [say('state-is-address', [asked], {}, { gravity: 'note', clause: 'RFC 9700 4.11.1' })]
+  const raw = /[?&]state=([^&#]*)/.exec(asked.request?.url ?? '')?.[1] ?? ''
+  if (raw.includes('+') && !raw.includes('%20')) return [say('state-with-plus', [asked], {}, { gravity: 'note', clause: 'RFC 6749 B' })]
   return state.length >= 8 && state === nonce ? [say('state-is-nonce', [asked], {}, { gravity: 'note', clause })] : []
 })

@@ -1,0 +1,60 @@
+import { bareAddress } from '../../addresses.ts'
+import type { Reader, Reading } from '../../reading.ts'
+import type { Seen, WalkRecord } from '../../record.ts'
+import { say } from '../../say.ts'
+
+/** More of one text is not searched. */
+const longest = 4000
+const mostTexts = 2000
+
+/** What programs say of a login that failed, in words of their own. Each row: the reading, and how the words go. */
+const sayings: readonly (readonly [name: string, pattern: RegExp])[] = [
+  ['words-verifier-lost', /pkce[\w ]*(?:code[_ ]?verifier)? cookie was missing|pkceCodeVerifier value could not be parsed|code[_ ]verifier (?:was )?not found in (?:session|storage|cookie)|no code[_ ]?verifier (?:in|found)/i],
+  ['words-session-lost', new RegExp([
+    'authorization_request_not_found', 'did not find expected authorization request details in session', 'mismatching_state', 'correlation failed', 'state cookie was missing', 'unable to (?:obtain|find)[ \\w]{0,20}csrf (?:cookie|token)',
+    'no matching state found in storage', 'AuthStateMissing', 'session value state missing', 'InvalidStateException', 'unable to verify authorization request state', 'csrf_detected', 'cookie not found\\. please make sure cookies are enabled',
+    'checks\\.state argument is missing', 'state mismatch, (?:could not find a state|expected)', 'oauth_?state[ _](?:is )?(?:missing|not found|mismatch)', 'state_mismatch', 'no state in (?:session|cookie|storage)', 'IDX21329', 'IDX21323', 'state validation failed',
+    'OAuthCallbackError: state', 'invalid state parameter', 'state parameter (?:does not match|mismatch|is invalid|was missing)', 'state not equal in request and response', 'MismatchingStateError', 'invalid_state\\b', 'Invalid OAuth state',
+  ].join('|'), 'i')],
+  ['words-interaction-running', /interaction_in_progress|interaction is currently in progress/i],
+  ['words-not-json', /unexpected token '?<'?|expected JSON.{0,40}got.{0,20}html|is not valid json.*<!doctype|<!doctype[^\n]{0,40}is not valid json/i],
+  ['words-headers-too-large', /upstream sent too big header|request header or cookie too large|header_too_large|HPE_HEADER_OVERFLOW|request header is too large/i],
+  ['words-mixed-content', /mixed content:[^\n]{0,300}insecure/i],
+  ['words-frame', /refused to (?:display|frame)[^\n]{0,400}(?:x-frame-options|frame-ancestors)/i],
+  ['words-frame-timeout', /frame window timed out|token_renewal_operation_timed_out|monitor_window_timeout|login_timeout|iframe (?:window )?timed out/i],
+]
+
+/** What a library or browser says of the failure. */
+export const readSayings: Reader = (record) => {
+  const texts = textsOf(record)
+  return sayings.flatMap(([name, pattern]): Reading[] => {
+    const found = texts.map(({ text, by }) => ({ words: pattern.exec(text)?.[0], by })).find(({ words }) => words !== undefined)
+    return found ? [say(name, [found.by], { words: found.words ?? '' }, { step: found.by?.step ?? 'callback' })] : []
+  }).slice(0, 2)
+}
+
+function textsOf({ words, seen }: WalkRecord): { text: string, by: Seen | undefined }[] {
+  const said = words.slice(0, mostTexts).map(text => ({ text: text.slice(0, longest), by: undefined }))
+  const answered = seen.slice(0, mostTexts).flatMap(by => by.response?.body === undefined || (by.response.status ?? 400) < 400 ? [] : [{ text: (by.response.text ?? by.response.body).slice(0, longest), by }])
+  return [...said, ...answered]
+}
+
+const cors = /(?:access to (?:xmlhttprequest|fetch|script|font|resource)|cross-origin request blocked)[^\n]{0,40}?(?:at |resource at )?['"‘“]?(https?:\/\/[^'"’”\s)]{1,2000})/i
+
+/** What the console of a browser says of CORS. */
+export const readConsole: Reader = ({ words }) => {
+  const text = words.slice(0, mostTexts).find(one => /\bcors\b|access-control-allow-origin|cross-origin request blocked/i.test(one.slice(0, longest)))?.slice(0, longest)
+  const url = text === undefined ? undefined : cors.exec(text)?.[1] ?? /https?:\/\/[^'"’”\s)]{1,2000}/.exec(text)?.[0]
+  if (text === undefined || url === undefined || !/block|polic|not allowed|missing|no '?access-control/i.test(text)) return []
+  const origin = /from origin ['"]([^'"]{1,300})['"]/i.exec(text)?.[1] ?? ''
+  const details = { address: bareAddress(url), origin, field: /request header field ([\w-]+)/i.exec(text)?.[1] ?? '' }
+  return [say(nameConsole(text, url), [], details, { step: 'token', clause: 'Fetch 3.2' })]
+}
+
+function nameConsole(text: string, url: string): string {
+  if (/[?&](?:response_type|client_id)=|\/(?:authorize|auth|login)(?:[?/]|$)/i.test(url) && !/\/token\b/.test(url)) return 'console-cors-authorize'
+  if (/request header field/i.test(text)) return 'console-cors-field'
+  if (/redirect is not allowed for a preflight/i.test(text)) return 'console-cors-redirect'
+  if (/wildcard '?\*'? when the request's credentials mode/i.test(text)) return 'console-cors-wildcard'
+  return 'console-cors'
+}
