@@ -1,6 +1,6 @@
 /** What a program complains of in a token or document, in which part of it. */
 export const subjects = [
-  'issuer', 'audience', 'expired', 'early', 'nonce', 'algorithm', 'key', 'signature', 'malformed', 'metadata-issuer', 'access-token-hash', 'authorized-party', 'metadata-unreadable', 'claim-missing',
+  'issuer', 'audience', 'expired', 'early', 'nonce', 'algorithm', 'key', 'signature', 'malformed', 'metadata-issuer', 'access-token-hash', 'authorized-party', 'metadata-unreadable', 'claim-missing', 'subject',
 ] as const
 export type Subject = typeof subjects[number]
 
@@ -42,6 +42,8 @@ export const sentences = [
   rule('audience', `IDX1021[4]|IDX10206|IDX10208|unexpected "?aud"? claim|Audiences in Jwt are not allowed|The aud claim is not valid|InvalidAudience|Invalid audience|Audience doesn't match|Invalid token audience`),
   rule('authorized-party', `azp (?:mismatch|claim)|missing required JWT property azp|Authorized Party \\(azp\\)`),
   rule('claim-missing', `missing required JWT property (?<actual>\\w+)|missing required "(?<expected>\\w+)" claim`),
+  rule('subject', `sub mismatch,? expected ${expected},? got:? ${actual}`),
+  rule('subject', `sub (?:from user ?info endpoint )?does not match sub in|sub does not match`),
   rule('nonce', `nonce\\b[^\\n]{0,60}?\\bexpected:? ${expected},? (?:but )?(?:was|got|found|received):? ${actual}`),
   rule('nonce', `nonce mismatch|Wrong nonce|Invalid nonce|invalid_nonce|nonce does not match|nonce did not match|IDX213(?:2[34]|1[34])|unexpected (?:ID Token )?"?nonce"? claim`),
   rule('access-token-hash', `at_hash mismatch|Wrong at_hash|at_hash (?:does not|doesn't|did not) match|access token hash[^\\n]{0,30}(?:mismatch|not match|invalid)`),

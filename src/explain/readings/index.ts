@@ -1,10 +1,11 @@
 import type { Reader, Reading } from '../reading.ts'
 import type { WalkRecord } from '../record.ts'
+import { documentReaders, wordReaders } from './documents.ts'
 import { generalReaders, messageReaders } from './messages/index.ts'
 
 /** All readers, each a file of its own. */
 const readers: readonly Reader[] = [
-  ...messageReaders, ...generalReaders,
+  ...messageReaders, ...documentReaders, ...wordReaders, ...generalReaders,
 ]
 
 const gravities = ['broken', 'weak', 'note'] as const

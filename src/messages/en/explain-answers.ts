@@ -43,11 +43,6 @@ export const enAnswerReadings = {
     why: () => 'expires_in counts seconds from now. Read so, the token lives for decades, and is never refreshed.',
     fix: () => 'Answer with the seconds that are left, such as 3600.',
   },
-  'lifetime-over': {
-    said: d => `expires_in is ${text(d['value'])}: the token has expired when it comes`,
-    why: () => 'The client refreshes at once, again and again.',
-    fix: () => 'Compute it from the server’s own clock; answer with the seconds that are left.',
-  },
   'lifetime-milliseconds': {
     said: d => `expires_in looks like milliseconds: ${text(d['value'])}`,
     why: () => 'It counts seconds. Read so, the client keeps an access token that has long expired.',

@@ -24,9 +24,17 @@ function duplicates({ content }: KeySet): Reading[] {
   const clashing = twice.filter(kid => new Set(content.keys.filter(key => key['kid'] === kid).map(key => JSON.stringify([key['kty'], key['use']]))).size < content.keys.filter(key => key['kid'] === kid).length)
   const without = content.keys.length > 1 ? content.keys.filter(key => key['kid'] === undefined).length : 0
   return [
-    ...only(clashing.length > 0 && found('kid-twice', 'broken', 'RFC 7517 4.5', { kids: clashing })),
+    ...only(clashing.length > 0 && found('kid-twice', isOneAlgorithm(content.keys, clashing) ? 'broken' : 'weak', 'RFC 7517 4.5', { kids: clashing })),
     ...only(without > 1 && found('keys-without-kid', 'weak', 'OIDC Core 10.1', { count: without })),
   ]
+}
+
+/** Some providers write one key once for each algorithm that it may serve. */
+function isOneAlgorithm(keys: readonly Key[], kids: readonly string[]): boolean {
+  return kids.some((kid) => {
+    const algorithms = keys.filter(key => key['kid'] === kid).map(key => textOf(key, 'alg'))
+    return new Set(algorithms).size < algorithms.length
+  })
 }
 
 function readKey(key: Key, name: string): Reading[] {

@@ -1,0 +1,61 @@
+import type { Reader } from '../reading.ts'
+import { readGrantedScopes } from './answers/granted-scopes.ts'
+import { readMissingTokens } from './answers/missing-tokens.ts'
+import { readTokenAnswers } from './answers/token-answer.ts'
+import { readKeyAddresses } from './keys/address.ts'
+import { readCertificates } from './keys/certificate.ts'
+import { readKeyChoices } from './keys/choice.ts'
+import { readKeyForms } from './keys/form.ts'
+import { readPrivateMembers } from './keys/private-members.ts'
+import { readMetadataAddresses, readMetadataPaths } from './metadata/address.ts'
+import { readEndpoints } from './metadata/endpoints.ts'
+import { readMetadataIssuers } from './metadata/issuer.ts'
+import { readMetadataMembers } from './metadata/members.ts'
+import { readResourceMetadata } from './metadata/resource.ts'
+import { readWechatRequests } from './providers/china.ts'
+import { readEntraRequests } from './providers/entra.ts'
+import { readWesternRequests } from './providers/west.ts'
+import { readWideScopes } from './providers/wide-scopes.ts'
+import { readChallengeFields } from './refusals/challenge.ts'
+import { readComplaints } from './refusals/complaints.ts'
+import { readOpaque } from './refusals/opaque.ts'
+import { readRefusals } from './refusals/refused.ts'
+import { readSaml } from './refusals/saml.ts'
+import { readAccessTokenAudiences } from './tokens/access-token-audience.ts'
+import { readAlgorithms } from './tokens/algorithm.ts'
+import { readAppleSecrets } from './tokens/apple-secret.ts'
+import { readClientAssertions } from './tokens/client-assertion.ts'
+import { readProofs } from './tokens/dpop-proof.ts'
+import { readEmbeddedKeys } from './tokens/embedded-key.ts'
+import { readEncrypted } from './tokens/encrypted.ts'
+import { readEntra } from './tokens/entra.ts'
+import { readHashes } from './tokens/hashes.ts'
+import { readIdTokenAudiences } from './tokens/id-token-audience.ts'
+import { readIssuers } from './tokens/issuer.ts'
+import { readLifetimes } from './tokens/lifetime.ts'
+import { readLogoutTokens } from './tokens/logout-token.ts'
+import { readNonces } from './tokens/nonce.ts'
+import { readRequestObjects } from './tokens/request-object.ts'
+import { readSdJwts } from './tokens/sd-jwt.ts'
+import { readSignatures } from './tokens/signature.ts'
+import { readSubjects } from './tokens/subject.ts'
+import { readTimes } from './tokens/times.ts'
+import { readWrongTokens } from './tokens/wrong-token.ts'
+
+/** A token expires while people talk about it: its time comes behind what is wrong with it otherwise. */
+const tokens: readonly Reader[] = [
+  readWrongTokens, readEntra, readAlgorithms, readHashes, readNonces, readIdTokenAudiences, readAccessTokenAudiences, readIssuers, readSubjects, readLogoutTokens, readAppleSecrets, readClientAssertions, readProofs, readRequestObjects,
+  readSdJwts, readEncrypted,
+]
+
+const keys: readonly Reader[] = [readPrivateMembers, readKeyChoices, readKeyForms, readCertificates, readKeyAddresses, readSignatures]
+const metadata: readonly Reader[] = [readMetadataIssuers, readMetadataAddresses, readEndpoints, readMetadataMembers, readMetadataPaths, readResourceMetadata]
+const providers: readonly Reader[] = [readEntraRequests, readWechatRequests, readWesternRequests]
+
+/** The readers of tokens, documents and answers, in the order in which a reader should hear of them. */
+export const documentReaders: readonly Reader[] = [
+  ...providers, ...tokens, ...keys, ...metadata, readTimes, readMissingTokens, readTokenAnswers, readGrantedScopes, readChallengeFields, readOpaque, readSaml, readEmbeddedKeys, readLifetimes, readWideScopes,
+]
+
+/** What a library or a provider says: it comes behind what is seen to be its cause. */
+export const wordReaders: readonly Reader[] = [readComplaints, readRefusals]

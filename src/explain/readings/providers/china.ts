@@ -1,0 +1,29 @@
+import { authorizationRequests, sentAs } from '../../facts/messages.ts'
+import { hostOf } from '../../facts/addresses.ts'
+import { found, only } from '../../found.ts'
+import type { Reading } from '../../reading.ts'
+import type { Seen, WalkRecord } from '../../record.ts'
+
+/** Requests to WeChat and WeCom, whose parameters have other names and go with one page each. */
+export function readWechatRequests(record: WalkRecord): Reading[] {
+  return record.seen.filter(({ request }) => hostOf(request?.url) === 'open.weixin.qq.com').flatMap(seen => [...names(seen), ...page(seen), ...ending(seen)])
+}
+
+function names(seen: Seen): Reading[] {
+  const isWrong = sentAs(seen.request, 'client_id') !== undefined && sentAs(seen.request, 'appid') === undefined
+  return only(isWrong && found('wechat-names', 'broken', 'developers.weixin.qq.com, 网站应用微信登录', {}, { in: seen }))
+}
+
+/** snsapi_login is for the QR page of a website, the others for the page within WeChat. */
+function page(seen: Seen): Reading[] {
+  const scope = (sentAs(seen.request, 'scope') ?? '').replace(/\s/g, '')
+  const isQr = /\/connect\/qrconnect/.test(seen.request?.url ?? '')
+  const isWrong = isQr ? /^snsapi_(?:base|userinfo|privateinfo)$/.test(scope) : scope === 'snsapi_login'
+  return only(isWrong && found('wechat-page', 'broken', 'developers.weixin.qq.com', { scope, page: isQr ? 'qrconnect' : 'oauth2/authorize', better: isQr ? 'snsapi_login' : 'snsapi_userinfo' }, { in: seen }))
+}
+
+function ending(seen: Seen): Reading[] {
+  const isPage = /\/connect\/oauth2\/authorize/.test(seen.request?.url ?? '') && authorizationRequests({ seen: [seen] } as unknown as WalkRecord).length > 0
+  const hasMark = /#wechat_redirect$/.test(seen.request?.url ?? '') || seen.request?.fragment.some(([name]) => name === 'wechat_redirect')
+  return only(isPage && !hasMark && seen.response === undefined && found('wechat-ending', 'note', 'developers.weixin.qq.com, 网页授权', {}, { in: seen }))
+}

@@ -1,0 +1,39 @@
+import { causeOf } from '../../causes/index.ts'
+import { complaintsIn } from '../../facts/complaints.ts'
+import { refusalsIn, type SeenRefusal } from '../../facts/refusals.ts'
+import { found } from '../../found.ts'
+import type { Reading } from '../../reading.ts'
+import type { WalkRecord } from '../../record.ts'
+import { isStandardCode } from './standard-codes.ts'
+
+/** Of the errors of one input these many are told. */
+const most = 5
+/** Answers that are part of how a flow goes on. */
+const expected = new Set(['authorization_pending', 'slow_down', 'use_dpop_nonce', 'entra-device-pending'])
+
+/** What a provider said when it refused, with the cause where one is known: first those whose cause is, then what the standard's code says. */
+export function readRefusals(record: WalkRecord): Reading[] {
+  const refusals = refusalsIn(record).map(refusal => ({ refusal, cause: causeOf(refusal) }))
+  const known = refusals.flatMap(({ refusal, cause }) => cause === undefined ? [] : [tell(refusal, 'refused-known', cause)])
+  const inMessages = refusals.filter(({ refusal }) => refusal.in !== undefined)
+  // Words around an answer repeat it, and what a library complains of is told by itself.
+  const others = inMessages.length > 0 ? inMessages : known.length === 0 ? refusals : []
+  const rest = others.flatMap(({ refusal, cause }) => cause === undefined && refusal.failure !== 'authorization-refused' ? byCode(refusal, record) : [])
+  return unique([...known, ...rest]).slice(0, most)
+}
+
+function byCode(refusal: SeenRefusal, record: WalkRecord): Reading[] {
+  const code = refusal.codes.find(isStandardCode)
+  if (code !== undefined) return [tell(refusal, 'refused-by-standard', code)]
+  return refusal.in === undefined || refusal.in.kind === 'page' || complaintsIn(record).length > 0 ? [] : [tell(refusal, 'refused-otherwise', '')]
+}
+
+function tell({ error, description, status, provider, codes, in: seen }: SeenRefusal, name: string, cause: string): Reading {
+  const details = { cause, error: error ?? codes[0] ?? '', description: description.slice(0, 300), status: status ?? '', provider: provider ?? '', numbers: codes.filter(code => code !== error) }
+  return found(name, expected.has(cause) || expected.has(error ?? '') ? 'note' : 'broken', undefined, details, { in: seen })
+}
+
+function unique(readings: Reading[]): Reading[] {
+  const told = new Set<unknown>()
+  return readings.filter(({ details }) => !told.has(details['cause'] || details['error']) && told.add(details['cause'] || details['error']))
+}
