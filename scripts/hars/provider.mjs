@@ -36,9 +36,18 @@ export function openProvider(issuer, clients, own = {}) {
   })
   const callback = provider.callback()
   return (request, response) => {
-    if (allowsCredentials && request.method === 'POST') response.setHeader('access-control-allow-credentials', 'true')
+    if (allowsCredentials) allowCredentials(response)
     if (!request.url.startsWith('/interaction/')) return callback(request, response)
     return answerPerson(provider, request, response).catch(error => response.writeHead(500).end(String(error)))
+  }
+}
+
+/** The library leaves out what a request with cookies needs, and says nothing at all where it finds such a field before it. */
+function allowCredentials(response) {
+  const { setHeader } = response
+  response.setHeader = (name, value) => {
+    if (/^access-control-allow-origin$/i.test(name)) setHeader.call(response, 'access-control-allow-credentials', 'true')
+    return setHeader.call(response, name, value)
   }
 }
 

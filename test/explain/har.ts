@@ -68,12 +68,16 @@ export function brought(own: Readonly<Record<string, string>> = { code: 'Sk1kYpZ
   return { url: `${page}/callback?${new URLSearchParams({ ...own, state: 'y1a8GX2mN0qT6r5w' }).toString()}`, answer: { 'content-type': 'text/html' }, body: '<!doctype html><p>App</p>' }
 }
 
+const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url')
+const idToken = `${part({ alg: 'RS256', kid: 'k1' })}.${part({ iss: provider, sub: 'alice', aud: 'app', nonce: 'n-0S6_WzA2Mj7Qk1', iat: 1_795_960_000, exp: 1_795_963_600 })}.c2lnbmVk`
+export const tokens = { access_token: 'mF_9.B5f-4.1JqM0', token_type: 'Bearer', expires_in: 3600, scope: 'openid profile', id_token: idToken }
+
 export function redeemed(own: Partial<Entry> = {}, form: Readonly<Record<string, string | undefined>> = {}): Entry {
   const all = { grant_type: 'authorization_code', code: 'Sk1kYpZ0a7Q2tU8v', redirect_uri: `${page}/callback`, client_id: 'app', code_verifier: verifier, ...form }
   return {
     method: 'POST', url: `${provider}/token`, headers: { origin: page, referer: `${page}/`, 'content-type': 'application/x-www-form-urlencoded' },
     form: present(all),
     answer: { 'content-type': 'application/json', 'access-control-allow-origin': page, 'cache-control': 'no-store' },
-    body: { access_token: 'mF_9.B5f-4.1JqM0', token_type: 'Bearer', expires_in: 3600, scope: 'openid profile' }, ...own,
+    body: tokens, ...own,
   }
 }

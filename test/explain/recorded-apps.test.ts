@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { asked, brought, page, provider, readingsOf, redeemed, type Entry } from './har.ts'
+import { asked, brought, page, provider, readingsOf, redeemed, tokens, type Entry } from './har.ts'
 
+const { id_token: _idToken, ...withoutIdToken } = tokens
 const login = [asked(), brought(), redeemed()]
 
 test('a login in which nothing is wrong is told nothing', () => {
@@ -40,13 +41,13 @@ describe('a scope without openid', () => {
     expect(readingsOf([asked({ scope: 'profile' }), brought(refusal)])[0]).toBe('broken:openid-absent')
   })
   test('is a note with a nonce that is ignored', () => {
-    expect(readingsOf([asked({ scope: 'profile' }), brought(), redeemed()])).toEqual(['note:openid-absent'])
+    expect(readingsOf([asked({ scope: 'profile' }), brought(), redeemed({ body: { ...withoutIdToken, scope: 'profile' } })])).toEqual(['note:openid-absent'])
   })
   test('is a note where a scope of OpenID Connect brings no ID token', () => {
-    expect(readingsOf([asked({ scope: 'profile', nonce: undefined }), brought(), redeemed()])).toEqual(['note:openid-absent-profile'])
+    expect(readingsOf([asked({ scope: 'profile', nonce: undefined }), brought(), redeemed({ body: { ...withoutIdToken, scope: 'profile' } })])).toEqual(['note:openid-absent-profile'])
   })
   test('is nothing with a scope of another kind', () => {
-    expect(readingsOf([asked({ scope: 'repo', nonce: undefined }), brought(), redeemed({ body: { access_token: 'mF_9', token_type: 'Bearer' } })])).toEqual([])
+    expect(readingsOf([asked({ scope: 'orders', nonce: undefined }), brought(), redeemed({ body: { ...withoutIdToken, scope: 'orders' } })])).toEqual([])
   })
 })
 

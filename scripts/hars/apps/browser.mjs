@@ -7,7 +7,7 @@ export default {
   'react-oidc-context': spa('SPA, React in StrictMode', 'react.js'),
   'angular-auth-oidc-client': spa('SPA, Angular', 'angular.js'),
   'keycloak-js': spa('SPA, keycloak-js at a provider that is none', 'keycloak.js', { app: { provider: () => ({ allowsCredentials: true }) } }),
-  'msal-browser': spa('SPA, MSAL at a provider that is not Entra', 'msal.js', { app: { tls: true } }),
+  'msal-browser': spa('SPA, MSAL at a provider that is not Entra', 'msal.js', { app: { tls: true, truths: ['refresh-token-missing'] } }),
   'plain fetch': spa('SPA without a library', 'fetch.js'),
 }
 

@@ -6,27 +6,27 @@ const library = (what, fault, define, own = {}) => ({ what, fault, isPublic: tru
 const implicit = { application_type: 'native', response_types: ['id_token token', 'code'], grant_types: ['implicit', 'authorization_code'] }
 const apart = ['localhost', '127.0.0.1']
 
-const noOpenid = ['openid-missing', 'openid-absent']
+const noOpenid = ['openid-absent', 'openid-absent-profile']
 
 export default {
-  'no PKCE': plain('SPA without PKCE', ['no-pkce'], { noPkce: true }),
+  'no PKCE': plain('SPA without PKCE', ['no-pkce-public'], { noPkce: true }),
   'state missing': plain('SPA without state', ['no-state'], { state: '' }),
   'state constant': plain('SPA, the same state twice', ['value-reused'], { state: 'abc123' }, { walk: twice }),
-  'code redeemed twice': plain('SPA, effect run twice', ['code-redeemed-twice'], { twice: true }),
+  'code redeemed twice': plain('SPA, effect run twice', ['code-redeemed-twice', 'code-redeemed-twice-apart'], { twice: true }),
   implicit: plain('SPA, response_type=id_token token', ['implicit'], { responseType: 'id_token token' }, { client: implicit }),
   'token in Referer': plain('SPA, access token in the address of a page', ['token-in-address', 'secret-in-referer'], ({ origin }) => ({ inAddress: origin.replace('localhost', '127.0.0.1') })),
   'redirect_uri differs': plain('SPA, a slash more at the token endpoint', ['redirect-uri-differs'], ({ redirectUri }) => ({ otherRedirect: `${redirectUri}/` })),
-  'ID token to API': plain('SPA, ID token as access token', ['id-token-as-access'], { sendIdToken: true }),
-  'ID token to API 2': library('SPA, oidc-client-ts, ID token as access token', ['id-token-as-access'], { sendIdToken: true }),
-  CORS: plain('SPA, origin not allowed at the token endpoint', ['cors-missing'], {}, { provider: () => ({ clientBasedCORS: () => false }) }),
-  'CORS 2': library('SPA, oidc-client-ts, origin not allowed', ['cors-missing'], {}, { provider: () => ({ clientBasedCORS: () => false }) }),
-  'CORS 3': { what: 'SPA, keycloak-js: cookies not allowed across origins', fault: ['cors-missing'], isPublic: true, serve: servePages('keycloak.js'), walk: walkIn },
+  'ID token to API': plain('SPA, ID token as access token', ['id-token-as-access-token'], { sendIdToken: true }),
+  'ID token to API 2': library('SPA, oidc-client-ts, ID token as access token', ['id-token-as-access-token'], { sendIdToken: true }),
+  CORS: plain('SPA, origin not allowed at the token endpoint', ['answer-hidden'], {}, { provider: () => ({ clientBasedCORS: () => false }) }),
+  'CORS 2': library('SPA, oidc-client-ts, origin not allowed', ['answer-hidden'], {}, { provider: () => ({ clientBasedCORS: () => false }) }),
+  'CORS 3': { what: 'SPA, keycloak-js: cookies not allowed across origins', fault: ['answer-hidden'], isPublic: true, serve: servePages('keycloak.js'), walk: walkIn },
   'secret in SPA': plain('SPA, client secret in its script', ['secret-in-browser'], { secret: 'fake-secret-of-the-app' }, { isPublic: false, client: { token_endpoint_auth_method: 'client_secret_post' } }),
   'secret in SPA 2': library('SPA, oidc-client-ts with client_secret', ['secret-in-browser'], { secret: 'fake-secret-of-the-app' }, { isPublic: false, client: { token_endpoint_auth_method: 'client_secret_post' } }),
   'no openid': plain('SPA with a nonce, scope=profile', noOpenid, { scope: 'profile' }, { walk: refusedAtOnce }),
   'no openid 2': plain('SPA that needs an ID token, scope=profile', noOpenid, { scope: 'profile', nonce: '', needsIdToken: true }),
-  'renewal fails': library('SPA, silent renewal on another site', ['login-required', 'silent-renewal'], { renew: true }, { hosts: apart }),
-  'logout refused': library('SPA, logout to an address not registered', ['logout-redirect-uri'], ({ origin }) => ({ logoutUri: `${origin}/goodbye` }), { walk: walkAndOut }),
+  'renewal fails': library('SPA, silent renewal on another site', ['silent-refused'], { renew: true }, { hosts: apart }),
+  'logout refused': library('SPA, logout to an address not registered', ['logout-address-refused'], ({ origin }) => ({ logoutUri: `${origin}/goodbye` }), { walk: walkAndOut }),
 }
 
 async function twice(page, facts, person) {

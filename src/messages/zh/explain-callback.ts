@@ -66,7 +66,7 @@ export const zhCallbackReadings: Record<keyof typeof enCallbackReadings, Told> =
   'cors-other-origin': ['Access-Control-Allow-Origin 是 {allowed}，而页面是 {origin}：两者不同', '浏览器不让脚本读取 {address} 的响应（CORS 错误）。', '在那里允许的必须正好是 {origin}：协议、主机和端口，末尾不带斜杠。'],
   'cors-missing': ['{address} 的响应没有 Access-Control-Allow-Origin，而请求来自 {origin} 的脚本', '浏览器不让脚本读取响应（CORS 错误），尽管请求已被处理；授权码也因此用掉了。', '在授权服务器上允许 {origin}（Web Origins、单页应用），或由服务器兑换授权码。'],
   'cors-missing-behind-preflight': ['预检通过了，但 {address} 的响应本身没有 Access-Control-Allow-Origin', '浏览器不让 {origin} 的脚本读取它（CORS 错误）。常见的是只有错误响应缺少该头：真正的错误在看不到的响应体里。', '让每个响应都带上该头，包括错误；用网络面板或 curl 查看响应体中的真正错误。'],
-  'answer-hidden': ['{origin} 的脚本请求了 {address}，而浏览器没有可以给它的响应（{failure}）', 'Chromium 对跨源脚本隐藏响应时（CORS）就是这样记录的：响应没有 Access-Control-Allow-Origin，或者请求带 Cookie 而响应没有 Access-Control-Allow-Credentials。请求本身已经发出，授权码也因此用掉了。', '在授权服务器上允许 {origin}（Web Origins、单页应用）；如果客户端库会带上 Cookie，还要允许 credentials。或由服务器兑换授权码。控制台会写明缺少哪个头。'],
+  'answer-hidden': ['{origin} 的脚本请求了 {address}，而浏览器没有可以给它的响应（{failure}）', 'Chromium 对跨源脚本隐藏响应时（CORS）就是这样记录的：响应没有 Access-Control-Allow-Origin，或者请求带 Cookie，而该头为 *，或没有 Access-Control-Allow-Credentials。请求本身已经发出，授权码也因此用掉了。', '在授权服务器上允许 {origin}（Web Origins、单页应用）；如果客户端库会带上 Cookie，还要允许 credentials。或由服务器兑换授权码。控制台会写明缺少哪个头。'],
   'answer-blocked': ['{address} 没有被请求：浏览器的扩展拦截了它（{failure}）', '广告和跟踪拦截器会按名称识别某些登录地址。', '用没有扩展的配置再试；让拦截器放行该主机。'],
   'answer-untrusted': ['浏览器不信任 {address} 的证书（{failure}）', '这时脚本得不到响应，也没有可供用户继续的页面。', '在标签页中打开该地址查看原因；给服务器换上浏览器信任的证书。'],
   'answer-none': ['{address} 没有响应（{failure}）', '浏览器在那里找不到服务器，或连接中断。', '检查该地址在这个环境（容器、代理、VPN）中是否正确，服务器是否在运行。'],
