@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { asked, brought, page, provider, readingsOf, redeemed, tokens, type Entry } from './har.ts'
+import { readRecord } from '../../src/explain/readings/index.ts'
+import { asked, brought, page, provider, readingsOf, recordOf, redeemed, tokens, type Entry } from './har.ts'
 
 const { id_token: _idToken, ...withoutIdToken } = tokens
 const login = [asked(), brought(), redeemed()]
@@ -61,4 +62,10 @@ describe('a logout that the provider refuses', () => {
   test('is told in its words otherwise', () => {
     expect(refused({ client_id: 'app', post_logout_redirect_uri: `${page}/` }, 'unrecognized id_token_hint')).toEqual(['broken:logout-refused'])
   })
+})
+
+test('what shows in several messages is told once, with all of them', () => {
+  const twice = [asked({ nonce: undefined }), brought(), redeemed(), asked({ nonce: undefined, state: 'Zq8Lw3Vn5Rt7Yu9p' })]
+  const readings = readRecord(recordOf(twice)).filter(({ name }) => name === 'nonce-absent')
+  expect(readings.map(reading => reading.in.map(({ place }) => place))).toEqual([['entry 1', 'entry 4']])
 })

@@ -1,5 +1,5 @@
 // Apps in the browser, each with one fault.
-import { servePages, walkIn } from './_pages.mjs'
+import { jwtProvider, servePages, walkIn } from './_pages.mjs'
 
 const plain = (what, fault, plan, own = {}) => ({ what, fault, isPublic: true, serve: facts => servePages('fetch.js', { define: { plan: typeof plan === 'function' ? plan(facts) : plan } })(facts), walk: walkIn, ...own })
 const library = (what, fault, define, own = {}) => ({ what, fault, isPublic: true, serve: facts => servePages('oidc-client-ts.js', { define: typeof define === 'function' ? define(facts) : define })(facts), walk: walkIn, ...own })
@@ -18,6 +18,7 @@ export default {
   'redirect_uri differs': plain('SPA, a slash more at the token endpoint', ['redirect-uri-differs'], ({ redirectUri }) => ({ otherRedirect: `${redirectUri}/` })),
   'ID token to API': plain('SPA, ID token as access token', ['id-token-as-access-token'], { sendIdToken: true }),
   'ID token to API 2': library('SPA, oidc-client-ts, ID token as access token', ['id-token-as-access-token'], { sendIdToken: true }),
+  'ID token to API 3': plain('SPA, ID token where access tokens are JWTs too', ['id-token-as-access-token'], { sendIdToken: true }, { provider: () => jwtProvider }),
   CORS: plain('SPA, origin not allowed at the token endpoint', ['answer-hidden'], {}, { provider: () => ({ clientBasedCORS: () => false }) }),
   'CORS 2': library('SPA, oidc-client-ts, origin not allowed', ['answer-hidden'], {}, { provider: () => ({ clientBasedCORS: () => false }) }),
   'CORS 3': { what: 'SPA, keycloak-js: cookies not allowed across origins', fault: ['answer-hidden'], isPublic: true, serve: servePages('keycloak.js'), walk: walkIn },
