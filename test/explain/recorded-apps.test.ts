@@ -30,6 +30,9 @@ describe('a request for a code without PKCE', () => {
     const headers = { authorization: 'Basic YXBwOmZha2Utc2VjcmV0LW9mLWFwcA==', 'content-type': 'application/x-www-form-urlencoded' }
     expect(read({ client_id: undefined }, { headers })).toEqual(['note:no-pkce'])
   })
+  test('is a note where the client is not named: an export may lack its Authorization', () => {
+    expect(read({ client_id: undefined })).toEqual(['note:no-pkce'])
+  })
   test('is a note where the exchange is not in the recording', () => expect(readingsOf([asked(without), brought()])).toEqual(['note:no-pkce']))
   test('is heard before the nonce', () => {
     expect(readingsOf([asked({ ...without, nonce: undefined }), brought()])).toEqual(['note:no-pkce', 'note:nonce-absent'])
@@ -68,4 +71,18 @@ test('what shows in several messages is told once, with all of them', () => {
   const twice = [asked({ nonce: undefined }), brought(), redeemed(), asked({ nonce: undefined, state: 'Zq8Lw3Vn5Rt7Yu9p' })]
   const readings = readRecord(recordOf(twice)).filter(({ name }) => name === 'nonce-absent')
   expect(readings.map(reading => reading.in.map(({ place }) => place))).toEqual([['entry 1', 'entry 4']])
+})
+
+describe('an address that the metadata in the same recording name', () => {
+  const metadata = { url: `${provider}/.well-known/openid-configuration`, body: { issuer: provider, token_endpoint: `${provider}/token`, userinfo_endpoint: `${provider}/me` } }
+  const me = { url: `${provider}/me`, headers: { authorization: 'Bearer mF_9.B5f-4.1JqM0' }, body: { sub: 'alice' } }
+  const kindsOf = (entries: Entry[]) => recordOf(entries).seen.map(({ kind }) => kind)
+  test('is what they call it', () => expect(kindsOf([metadata, me])).toEqual(['metadata-request', 'userinfo-request']))
+  test('is what they call it with parameters too', () => {
+    expect(kindsOf([metadata, { ...me, url: `${provider}/me?schema=openid` }])).toEqual(['metadata-request', 'userinfo-request'])
+  })
+  test('is some resource without them', () => expect(kindsOf([me])).toEqual(['resource-request']))
+  test('is some resource at another address', () => {
+    expect(kindsOf([metadata, { ...me, url: `${page}/api/me` }])).toEqual(['metadata-request', 'resource-request'])
+  })
 })

@@ -129,8 +129,12 @@ export const readNoProofKey: Reader = record => record.seen.flatMap((asked) => {
   return [say(isNative ? 'no-pkce-native' : 'no-pkce', [asked], {}, { gravity: isNative ? 'weak' : 'note', clause: 'RFC 9700 2.1.1' })]
 })
 
-/** The code alone was enough: neither a verifier nor a client's proof of itself stands in the request, and a token came. */
+/**
+ * The code alone was enough: neither a verifier nor a client's proof of itself stands in the request, and a token came. A browser's export may lack
+ * Authorization; a client that names itself in the form has not used it.
+ */
 function isOpenToAnybody(exchange: Seen): boolean {
   const proofs = ['code_verifier', 'client_secret', 'client_assertion', 'secret']
-  return isGranted(exchange) && headerOf(exchange.request, 'authorization') === undefined && !proofs.some(name => parameterOf(exchange, name) !== undefined)
+  const isNamed = parameterOf(exchange, 'client_id') !== undefined
+  return isNamed && isGranted(exchange) && headerOf(exchange.request, 'authorization') === undefined && !proofs.some(name => parameterOf(exchange, name) !== undefined)
 }
