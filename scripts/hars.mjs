@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { appsIn } from './hars/apps.mjs'
 import { install } from './hars/install.mjs'
-import { explain, judge } from './hars/judge.mjs'
+import { explain, judge, withoutSensitive } from './hars/judge.mjs'
 import { printHead, printRow } from './hars/print.mjs'
 import { openBrowser, record } from './hars/record.mjs'
 
@@ -31,9 +31,18 @@ process.exitCode = failed > 0 ? 1 : 0
 async function take(name, app) {
   const file = join(recordings, `${name}.har`)
   const broken = await record(browser, { folder: installed.folder, file, app }).then(() => undefined, error => error)
-  const told = broken ? undefined : explain(file)
-  const verdict = told ? judge(app, told) : { isExpected: false, first: `not recorded: ${broken.message.split('\n')[0]}` }
-  failed += verdict.isExpected ? 0 : 1
-  printRow({ name, app, told, verdict })
-  if (values.show && told) console.log(JSON.stringify(told.said.findings, undefined, 2).replace(/^/gm, '  | '))
+  if (broken) return note({ name, app, verdict: { isExpected: false, first: `not recorded: ${broken.message.split('\n')[0]}` } })
+  tell(name, app, file)
+  if (!app.fault) tell(`${name}, sanitised`, app, withoutSensitive(file))
+}
+
+function tell(name, app, file) {
+  const told = explain(file)
+  note({ name, app, told, verdict: judge(app, told) })
+  if (values.show) console.log(JSON.stringify(told.said.findings, undefined, 2).replace(/^/gm, '  | '))
+}
+
+function note(row) {
+  failed += row.verdict.isExpected ? 0 : 1
+  printRow(row)
 }

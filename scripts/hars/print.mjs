@@ -1,6 +1,6 @@
 // The table of what was recorded, and what was made of it.
 
-const columns = [26, 52, 24, 34]
+const columns = [36, 52, 24, 28]
 
 export function printHead() {
   console.log(`  ${['app', 'what it is', 'logins: steps found', 'first finding'].map((title, place) => title.padEnd(columns[place])).join('')}expected`)

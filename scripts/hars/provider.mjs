@@ -59,6 +59,7 @@ async function answerPerson(provider, request, response) {
     if (form.get('password') !== person.password) return response.writeHead(200, { 'content-type': 'text/html' }).end(signIn)
     return provider.interactionFinished(request, response, { login: { accountId: form.get('user') } })
   }
+  if (form.get('allow') !== 'yes') return provider.interactionFinished(request, response, { error: 'access_denied', error_description: 'the user said no' })
   const grant = await provider.Grant.find(grantId ?? '') ?? new provider.Grant({ accountId: session.accountId, clientId: params.client_id })
   grant.addOIDCScope(params.scope)
   return provider.interactionFinished(request, response, { consent: { grantId: await grant.save() } }, { mergeWithLastSubmission: true })
@@ -77,7 +78,7 @@ function page(body) {
 const signIn = page('<h1>Sign in</h1><form method="post"><input name="user"><input name="password" type="password"><button>Sign in</button></form>')
 
 function consent(client) {
-  return page(`<h1>Allow ${client}?</h1><form method="post"><input type="hidden" name="allow" value="yes"><button>Allow</button></form>`)
+  return page(`<h1>Allow ${client}?</h1><form method="post"><input type="hidden" name="allow" value="yes"><button>Allow</button></form><form method="post"><input type="hidden" name="allow" value="no"><button>Cancel</button></form>`)
 }
 
 function logoutSource(context, form) {

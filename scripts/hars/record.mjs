@@ -25,7 +25,7 @@ export async function record(browser, { folder, file, app }) {
     const facts = factsOf(app, appServer.address().port, providerServer.address().port)
     providerServer.on('request', openProvider(facts.issuer, [clientOf(app, facts)], app.provider?.(facts)))
     appServer.on('request', await app.serve({ ...facts, bundle: (source, define) => bundle(folder, source, { ...facts, ...define }) }))
-    await walk(browser, file, page => app.walk(page, facts, { signIn: () => signIn(page) }))
+    await walk(browser, file, page => app.walk(page, facts, { signIn: answer => signIn(page, answer) }))
   } finally {
     for (const server of [appServer, providerServer]) server.close().closeAllConnections()
   }
@@ -75,10 +75,10 @@ async function walk(browser, file, steps) {
 }
 
 /** What the person does at the provider: signs in, and allows the app once. */
-async function signIn(page) {
+async function signIn(page, answer = 'Allow') {
   await page.fill('input[name=user]', person.user)
   await page.fill('input[name=password]', person.password)
   await page.click('button')
-  const allow = page.locator('button', { hasText: 'Allow' })
+  const allow = page.locator('button', { hasText: answer })
   await Promise.race([allow.click(), page.waitForSelector('#done')])
 }

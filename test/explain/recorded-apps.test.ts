@@ -86,3 +86,14 @@ describe('an address that the metadata in the same recording name', () => {
     expect(kindsOf([metadata, { ...me, url: `${page}/api/me` }])).toEqual(['metadata-request', 'resource-request'])
   })
 })
+
+describe('a sign-in that is begun while another is under way', () => {
+  const second = asked({ state: 'Zq8Lw3Vn5Rt7Yu9p', nonce: 'n-8Gd3Kf5Hs7Lp', code_challenge: 'dmVyaWZpZXItb2YtdGhlLW90aGVyLXRhYi1vbmUtMTI' })
+  test('is a note where a page shows itself at the callback and redeems nothing', () => {
+    expect(readingsOf([asked(), second, brought()])).toContain('note:two-sign-ins-open')
+  })
+  test('is nothing where the code is redeemed', () => expect(readingsOf([asked(), second, brought(), redeemed()])).not.toContain('note:two-sign-ins-open'))
+  test('is nothing where a server goes on', () => {
+    expect(readingsOf([asked(), second, { ...brought(), status: 302, answer: { location: `${page}/` } }])).not.toContain('note:two-sign-ins-open')
+  })
+})

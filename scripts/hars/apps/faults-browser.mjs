@@ -27,7 +27,43 @@ export default {
   'no openid': plain('SPA with a nonce, scope=profile', noOpenid, { scope: 'profile' }, { walk: refusedAtOnce }),
   'no openid 2': plain('SPA that needs an ID token, scope=profile', noOpenid, { scope: 'profile', nonce: '', needsIdToken: true }),
   'renewal fails': library('SPA, silent renewal on another site', ['silent-refused'], { renew: true }, { hosts: apart }),
+  'redirect_uri unknown': plain('SPA at another port than registered', ['refused-known'], {}, { client: { redirect_uris: ['http://localhost:3000/callback'] }, walk: refusedByPage }),
+  'access denied': plain('SPA, the user says no', ['answered-access-denied'], {}, { walk: deny }),
+  'callback reloaded': plain('SPA, the page of the callback loaded again', ['code-redeemed-twice', 'code-redeemed-twice-apart', 'callback-twice'], {}, { walk: reload }),
+  'two tabs': plain('SPA that keeps one state for all tabs', ['two-sign-ins-open'], { isShared: true }, { walk: lose }),
+  'refresh token twice': plain('SPA, two refreshes with one token', ['refresh-side-by-side'], { scope: 'openid profile offline_access', refreshes: 2 }),
   'logout refused': library('SPA, logout to an address not registered', ['logout-address-refused'], ({ origin }) => ({ logoutUri: `${origin}/goodbye` }), { walk: walkAndOut }),
+}
+
+async function refusedByPage(page, { origin }) {
+  await page.goto(`${origin}/`)
+  await page.click('#login')
+  await page.waitForSelector('h1')
+}
+
+async function deny(page, { origin }, { signIn }) {
+  await page.goto(`${origin}/`)
+  await page.click('#login')
+  await signIn('Cancel')
+  await page.waitForSelector('#done')
+}
+
+async function reload(page, facts, person) {
+  await walkIn(page, facts, person)
+  await page.reload()
+  await page.waitForSelector('#done')
+}
+
+async function lose(page, { origin }, { signIn }) {
+  await page.goto(`${origin}/`)
+  await page.click('#login')
+  await page.waitForSelector('input[name=user]')
+  const other = await page.context().newPage()
+  await other.goto(`${origin}/`)
+  await other.click('#login')
+  await other.waitForSelector('input[name=user]')
+  await signIn()
+  await page.waitForSelector('#done')
 }
 
 async function twice(page, facts, person) {

@@ -10,17 +10,18 @@ export default {
   'cookie SameSite=Strict': app('server app, passport, session cookie Strict', ['cookie-not-sent'], { sameSite: 'strict' }, { hosts: ['localhost', '127.0.0.1'] }),
   'cookie Secure on http': app('server app, state cookie Secure at http', ['cookie-refused', 'cookie-not-sent'], { secure: true }, { hosts: ['app.test', 'login.test'], isPlain: true }),
   'cookie Lax, form_post': app('server app, answer by POST, state cookie Lax', ['cookie-not-sent'], { sameSite: 'lax' }, { hosts: ['localhost', '127.0.0.1'], isPlain: true, responseMode: 'form_post' }),
+  'two hosts': app('server app, begun at 127.0.0.1, sent back to localhost', ['cookie-not-sent', 'started-elsewhere'], { sameSite: 'lax' }, { startsAt: '127.0.0.1' }),
   'no state on a server': app('server app, passport without state', ['no-state'], {}, { state: false, pkce: false }),
   'no PKCE on a server': app('server app, passport, state but no PKCE', ['no-pkce'], {}, { pkce: false }),
 }
 
-function app(what, fault, cookie, { isPlain, responseMode, state = true, pkce = true, ...own }) {
+function app(what, fault, cookie, { isPlain, responseMode, startsAt, state = true, pkce = true, ...own }) {
   const serve = facts => isPlain ? servePlain(facts, cookie, responseMode) : servePassport(facts, cookie, { state, pkce })
-  return { what, fault, serve, walk, ...own }
+  return { what, fault, serve, walk: (page, facts, person) => walk(page, { ...facts, startsAt }, person), ...own }
 }
 
-async function walk(page, { origin }, { signIn }) {
-  await page.goto(`${origin}/`)
+async function walk(page, { origin, startsAt = 'localhost' }, { signIn }) {
+  await page.goto(`${origin.replace('localhost', startsAt)}/`)
   await page.click('#login')
   await signIn()
   await page.waitForSelector('#done')
