@@ -61,7 +61,7 @@ function hideAddress(secrets: Secrets, value: string): string {
 }
 
 /** More values of one record are hidden by their places alone. */
-const mostRemembered = 1000
+const mostRemembered = 500
 
 /** What a program writes for a value that it does not have is nobody's secret; hidden, it could not be told. */
 const nothing = /^(?:undefined|null|none|nan|true|false|\[object \w+\])$/i

@@ -11,11 +11,14 @@ import { toRequest } from './request.ts'
 import { toSeen, type RawMessage } from './seen.ts'
 
 /** How much of one input is kept. */
-const most = { messages: 3000, words: 5000, jwts: 2000, ofOther: 2_000_000, characters: 16_000_000 } as const
+const most = { messages: 1500, words: 5000, jwts: 300, fields: 500, ofOther: 2_000_000, characters: 16_000_000 } as const
 
 /** Fields that an answer has; the others that may stand alone are a request's. */
 const ofAnswer = /^(?:www-authenticate|location|set-cookie|dpop-nonce|access-control-[\w-]+|retry-after)$/
 const ofRequest = /^(?:authorization|cookie|dpop|origin|referer)$/
+
+/** Fields of one side of a message. */
+interface Fields { side: 'request' | 'response', message: RawMessage, headers: (readonly [string, string])[] }
 
 /** Gathers what is found in one input, in its order; an answer goes to the request before it. */
 export class Collector {
@@ -25,7 +28,7 @@ export class Collector {
   readonly #words: string[] = []
   #size = 0
   /** Fields that stand one below the other belong to one message. */
-  #fields: { side: 'request' | 'response', message: RawMessage } | undefined
+  #fields: Fields | undefined
 
   add(message: RawMessage): void {
     this.#fields = undefined
@@ -53,9 +56,11 @@ export class Collector {
     if (side === undefined) return false
     const { message } = this.#fields?.side === side ? this.#fields : { message: { [side]: { headers: [] }, place } as RawMessage }
     const part = message[side] ??= {}
-    part.headers = [...part.headers ?? [], [name, value]]
     if (this.#fields?.message !== message) this.add(message)
-    this.#fields = { side, message }
+    const fields: Fields = this.#fields?.message === message ? this.#fields : { side, message, headers: [] }
+    if (fields.headers.length < most.fields) fields.headers.push([name, value])
+    part.headers = fields.headers
+    this.#fields = fields
     return true
   }
 
@@ -96,7 +101,7 @@ export class Collector {
       if (isAlone || kindOfRequest(request) !== 'other') this.add({ request: { url }, place })
     }
     const role = roleInWords(`${this.#words.at(-1) ?? ''} ${text.slice(0, 200)}`)
-    const tokens = [...text.replace(/[a-z][\w+.-]*:\/\/\S*/gi, '').matchAll(jwtsInText)].map(([token]) => token)
+    const tokens = [...text.replace(/(?<![\w+.-])[a-z][\w+.-]{1,60}:\/\/\S*/gi, '').matchAll(jwtsInText)].map(([token]) => token)
     for (const token of tokens) if (this.#jwts.length < most.jwts) this.#jwts.push({ token, role })
     if (/^\s*(?:Bearer|DPoP|Basic)\s+\w+="?/i.test(text)) this.addField(['www-authenticate', text.trim()], place)
     if (tokens.length === 0 || text.trim().length > (tokens[0]?.length ?? 0)) this.addWords(text)
@@ -152,7 +157,7 @@ function claimsAlone({ content }: { content: JsonObject }): SeenJwt[] {
 }
 
 function addressesIn(text: string): string[] {
-  return (text.match(/[a-z][\w+.-]{1,60}:\/{1,2}[^\s"'<>\\^`{|}]+/gi) ?? []).slice(0, 20).map(url => url.replace(/[.,;:!)\]]+$/, ''))
+  return (text.match(/(?<![\w+.-])[a-z][\w+.-]{1,60}:\/{1,2}[^\s"'<>\\^`{|}]+/gi) ?? []).slice(0, 20).map(url => url.replace(/[.,;:!)\]]+$/, ''))
 }
 
 const labels: readonly (readonly [RegExp, JwtRole])[] = [

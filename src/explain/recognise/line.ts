@@ -13,9 +13,13 @@ const longest = 1_000_000
 const stamp = /^\s*\[?(\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?)\]?[\s|:,-]+/
 const arrows = /^\s*(?:(-->|>>>?|\u2192|=>|>)|(<--|<<<?|\u2190|<=|<))(?:\s|$)/
 
+/** A line that may begin with a time or an arrow. */
+const isMarked = /^\s*[[\d<>=\u2190\u2192-]/
+
 /** Reads what the log says of a line: its time, and which way it went. */
 export function readLine(raw: string, number: number): Line {
   const line = raw.slice(0, longest)
+  if (!isMarked.test(line)) return { text: line, way: undefined, at: undefined, number }
   const stamped = stamp.exec(line.slice(0, 100))
   const rest = stamped ? line.slice(stamped[0].length) : line
   const at = stamped ? Date.parse((stamped[1] ?? '').replace(',', '.').replace(' ', 'T')) : NaN
@@ -23,6 +27,13 @@ export function readLine(raw: string, number: number): Line {
   const way = arrow ? arrow[1] === undefined ? '<' as const : '>' as const : undefined
   return { text: arrow ? rest.slice(arrow[0].length) : rest, way, at: Number.isNaN(at) ? undefined : at, number }
 }
+
+/** Tells whether a line can be the beginning of a message at all: few lines of a log are. */
+export function mayOpen(text: string): boolean {
+  return mayBegin.test(text)
+}
+
+const mayBegin = /^\s*(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|HTTP|\d{3}|response|answer|status)|HTTP\/[\d.]+"/i
 
 /** The beginning of a request, with what else stands on its line. */
 export interface RequestStart { method: string, url: string, status: number | undefined, referrer: string | undefined }

@@ -2,7 +2,7 @@ import { isForm } from './pairs.ts'
 import type { Collector } from './collect.ts'
 import { isCurl, readCurl } from './curl.ts'
 import { JsonBlocks } from './json-blocks.ts'
-import { readHeader, readLine, readRequestLine, readStatusLine, type Line } from './line.ts'
+import { mayOpen, readHeader, readLine, readRequestLine, readStatusLine, type Line } from './line.ts'
 import { Part } from './part.ts'
 import { looksLikePage } from './page.ts'
 
@@ -34,6 +34,7 @@ export function readLines(text: string, collector: Collector): void {
 }
 
 function openPart(line: Line): Part | undefined {
+  if (!mayOpen(line.text)) return undefined
   const request = readRequestLine(line.text)
   if (request) return Part.ofRequest(line, request)
   const response = readStatusLine(line)
@@ -44,7 +45,8 @@ function openPart(line: Line): Part | undefined {
 function readAlone(lines: readonly Line[], at: number, blocks: JsonBlocks, collector: Collector): number {
   const { text, number } = lines[at] ?? { text: '', number: 0 }
   const place = `line ${number}`
-  if (text.trim() === '') return at
+  // Shorter lines say nothing.
+  if (text.length < 3 || text.trim() === '') return at
   if (isCurl(text)) return readCommand(lines, at, collector)
   const block = blocks.from(at)
   if (block) {

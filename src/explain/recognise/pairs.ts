@@ -19,9 +19,10 @@ export function valueOf(pairs: Pairs, name: string): string | undefined {
 
 /** What is behind `?` and behind `#` of an address, as it came. */
 export function takeAddressApart(url: string): { query: Pairs, fragment: Pairs } {
-  const [before = '', ...behind] = url.split('#')
+  const hash = url.indexOf('#')
+  const before = hash < 0 ? url : url.slice(0, hash)
   const start = before.indexOf('?')
-  return { query: start < 0 ? [] : readPairs(before.slice(start + 1)), fragment: readFragment(behind.join('#')) }
+  return { query: start < 0 ? [] : readPairs(before.slice(start + 1)), fragment: hash < 0 ? [] : readFragment(url.slice(hash + 1)) }
 }
 
 /** A hash router has its own path before the parameters: `#/callback?code=…`, `#/code=…`. */

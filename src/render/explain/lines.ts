@@ -17,6 +17,7 @@ export interface Teller extends Telling {
 /** With more messages than these, each takes one line. */
 const fewMessages = 4
 const mostListed = 40
+const mostTokens = 8
 
 /** What the input is, its parts, and what is wrong with it. */
 export function explanationLines(explanation: Explanation, teller: Teller): Lines {
@@ -28,7 +29,7 @@ export function explanationLines(explanation: Explanation, teller: Teller): Line
   const listed = rest.filter(isOurs)
   return [
     ...isFew ? messages.flatMap(message => messageLines(message, explanation, teller)) : listLines(listed, teller),
-    ...tokens.filter(({ isAlone }) => isAlone || isFew).flatMap(token => tokenLines(token, explanation, teller)),
+    ...tokensLines(tokens.filter(({ isAlone }) => isAlone || isFew), explanation, teller),
     ...login && !isStory ? checkLines(login, teller) : [],
     ...login && login.count > 1 ? [[[{ text: teller.words.logins(login.number, login.count) }]] as const, [[]] as const] : [],
     ...readingLines(explanation.readings, teller),
@@ -77,6 +78,14 @@ function messageLines(message: ToldMessage, { now }: Explanation, teller: Teller
     ...rows(request?.parameters ?? [], message.at ?? now, 'front', teller), ...rows(response?.members ?? [], message.at ?? now, 'back', teller),
     ...response?.text ? [[[{ text: `${words.page}${telling.colon}`, style: 'dim' }, { text: response.text }], { at: 2, hang: 4 }] as const] : [],
     [[]],
+  ]
+}
+
+function tokensLines(tokens: readonly ToldToken[], explanation: Explanation, teller: Teller): Lines {
+  const more = tokens.length - (teller.isVerbose ? tokens.length : mostTokens)
+  return [
+    ...tokens.slice(0, tokens.length - Math.max(more, 0)).flatMap(token => tokenLines(token, explanation, teller)),
+    ...more > 0 ? [[[{ text: teller.words.more(more), style: 'dim' }]] as const, [[]] as const] : [],
   ]
 }
 
