@@ -42,7 +42,7 @@ const allowed: Record<string, readonly string[]> = {
   session: ['place'],
   render: ['messages', 'text', 'secrets/masked.ts', 'secrets/names.ts', 'walk/events.ts', 'walk/context.ts', 'providers/preset.ts', 'protocol/resource/challenge.ts', 'check/verdict.ts', 'check/probe.ts', 'explain/record.ts', 'explain/reading.ts'],
   secrets: ['walk/events.ts', 'text/printable.ts'],
-  messages: ['text', 'explain/record.ts'],
+  messages: ['text', 'explain/record.ts', 'explain/how.ts'],
   text: [],
   sandbox: [],
   library: ['walk', 'protocol', 'transport', 'providers', 'extensions', 'render', 'messages', 'text', 'secrets'],

@@ -2,6 +2,7 @@ import { parseAddress } from '../loopback.ts'
 import { addressOf, isThisMachine } from './addresses.ts'
 import { valuesIn } from './parameters.ts'
 import type { Seen } from './record.ts'
+import type { CookieReason } from './how.ts'
 
 /** A cookie as an answer sets it (RFC 6265bis 5.6), with what decides whether a browser sends it back. */
 export interface SetCookie {
@@ -47,12 +48,6 @@ export function cookiesSent({ request }: Seen): Map<string, string> {
   return new Map(pairs.filter(pair => pair.includes('=')).map(pair => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]))
 }
 
-/** Why a browser does not send a cookie with a request that comes from another site. */
-export const cookieReasons = [
-  'same-site-strict', 'same-site-lax-post', 'same-site-default-post', 'none-without-secure', 'secure-over-http', 'other-host', 'loopback-name', 'www', 'other-domain', 'other-path', 'too-long', 'expired', 'host-prefix', 'replaced',
-] as const
-export type CookieReason = typeof cookieReasons[number]
-
 /** The first reason by which this cookie is not sent with the callback, by its attributes and the two addresses; undefined where none is seen. */
 export function whyNotSent(cookie: SetCookie, callback: Seen): CookieReason | undefined {
   return whyRefused(cookie) ?? whyOutOfReach(cookie, callback) ?? whyOtherSite(cookie, callback)
@@ -71,9 +66,11 @@ export function whyRefused({ name, length, sameSite, secure, domain, path, by }:
 
 function whyOutOfReach({ secure, domain, path, lifetime, by }: SetCookie, callback: Seen): CookieReason | undefined {
   const [setter, target] = [addressOf(by), addressOf(callback)]
-  if (lifetime !== undefined && by.at !== undefined && callback.at !== undefined && callback.at - by.at > lifetime * 1000) return 'expired'
+  const age = by.at === undefined || callback.at === undefined ? 0 : callback.at - by.at
+  if (lifetime !== undefined && age > lifetime * 1000) return 'expired'
   if (!target || !setter) return undefined
-  if (domain === undefined ? setter.hostname !== target.hostname : !isWithin(target.hostname, domain)) return nameHosts(setter.hostname, target.hostname)
+  const isReached = domain === undefined ? setter.hostname === target.hostname : isWithin(target.hostname, domain)
+  if (!isReached) return nameHosts(setter.hostname, target.hostname)
   if (secure && target.protocol === 'http:' && !isThisMachine(target.hostname)) return 'secure-over-http'
   return path?.startsWith('/') && path !== '/' && !isUnder(target.pathname, path) ? 'other-path' : undefined
 }

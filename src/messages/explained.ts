@@ -1,7 +1,10 @@
 import type { ReadingDetails, ReadingSentences } from './explain.ts'
 import { text } from './text.ts'
 
-/** What is told of a reading: what was seen, why that matters, and what to change. `{name}` stands for a detail, `{how:words}` for what `words` say of the detail `how`. */
+/**
+ * What is told of a reading: what was seen, why that matters, and what to change. `{name}` stands for a detail, `{how:words}` for what `words` say
+ * of the detail `how`.
+ */
 export type Told = readonly [said: string, why: string, fix: string]
 
 /** Words for the codes that a detail `how` has, by what it is a code of. */

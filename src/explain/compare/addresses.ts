@@ -1,13 +1,8 @@
 import { parseAddress } from '../../loopback.ts'
 import { isThisMachine } from '../addresses.ts'
+import type { AddressDifference } from '../how.ts'
 
-/** In what two addresses differ that should be the same text. Sentences for each are in the catalogues. */
-export const addressDifferences = [
-  'loopback-name', 'scheme', 'www', 'host-case', 'host', 'port', 'final-slash', 'path-case', 'path', 'query', 'fragment', 'encoded-twice', 'encoded', 'blank', 'spelling',
-] as const
-export type AddressDifference = typeof addressDifferences[number]
-
-/** The first difference between two addresses that a reader should hear of; undefined where they are the same text (RFC 6749 3.1.2.3, RFC 3986 6.2.1). */
+/** The first difference between two addresses that a reader should hear of; undefined where they are one text (RFC 6749 3.1.2.3, RFC 3986 6.2.1). */
 export function compareAddresses(one: string, other: string): AddressDifference | undefined {
   if (one === other) return undefined
   if (one.trim() === other.trim()) return 'blank'

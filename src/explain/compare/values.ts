@@ -1,8 +1,4 @@
-/** In what two values differ of which one should be the other. Sentences for each are in the catalogues. */
-export const valueDifferences = [
-  'plus-lost', 'still-encoded', 'decoded-again', 'cut', 'longer', 'quoted', 'blank', 'padding', 'base64', 'letter-case', 'empty', 'another',
-] as const
-export type ValueDifference = typeof valueDifferences[number]
+import type { ValueDifference } from '../how.ts'
 
 /** How a value that came back differs from the one that was sent; undefined where it is the same. */
 export function compareValues(sent: string, came: string): ValueDifference | undefined {

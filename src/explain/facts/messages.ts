@@ -36,3 +36,10 @@ export function authorizationOf(request: SeenRequest | undefined): { scheme: str
 export function isAtResource({ kind, request }: Seen): boolean {
   return ['resource-request', 'userinfo-request', 'other'].includes(kind) && /^(?:bearer|dpop)$/.test(authorizationOf(request)?.scheme ?? '')
 }
+
+/** The address that a request went to; by its Host field where its line has a path alone, and then without a scheme. */
+export function addressOf(request: SeenRequest | undefined): string | undefined {
+  if (request?.url === undefined || !request.url.startsWith('/')) return request?.url
+  const host = headerOf(request, 'host')
+  return host === undefined ? undefined : `//${host}${request.url}`
+}

@@ -71,8 +71,11 @@ function failureOf({ kind, request }: Seen): FailureCode {
   return kind === 'device-request' || kind === 'device-poll' ? 'device-refused' : 'token-refused'
 }
 
+/** Errors of a challenge that have readings of their own. */
+const ownReadings = new Set(['insufficient_scope', 'insufficient_user_authentication'])
+
 function ofChallenge(seen: Seen, named: string | undefined): SeenRefusal[] {
-  return readChallenges(headerOf(seen.response, 'www-authenticate')).filter(({ parameters }) => parameters.has('error')).map(({ parameters }) => ({
+  return readChallenges(headerOf(seen.response, 'www-authenticate')).filter(({ parameters }) => parameters.has('error') && !ownReadings.has(parameters.get('error') ?? '')).map(({ parameters }) => ({
     error: parameters.get('error'), codes: [parameters.get('error') ?? ''], description: parameters.get('error_description') ?? '', status: seen.response?.status,
     provider: providerOf(seen) ?? named, failure: seen.kind === 'userinfo-request' ? 'userinfo-refused' : 'resource-refused', in: seen,
   }))
@@ -100,7 +103,7 @@ function ofLine(line: string, named: string | undefined): SeenRefusal[] {
 
 /** Codes that nobody writes who does not mean them. */
 const telling = /\b(?:AADSTS\d{4,8}|AADB2C\d{4,6}|KOE\d{3}|E00000\d{2}|errcode["': =]+-?\d+|error[_ ]?code["': =]+\d+|(?:invalid|unauthorized|unsupported|access|redirect|disallowed|admin|org|deleted|login|consent|interaction|insufficient|bad|incorrect)_[a-z_]{4,30}|redirect_uri_mismatch|origin_mismatch)\b/g
-const sentences = /redirect[ _]ur[il][^\n]{0,80}(?:match|registered|valid|allowed)|does not match|not registered|授权回调|redirect_uri ?(?:参数错误|域名|不合法|非法)|scope ?参数错误|参数错误/i
+const sentences = /redirect[ _]ur[il][^\n]{0,80}(?:match|registered|valid|allowed)|does not match|not registered|授权回调|redirect_uri ?(?:参数错误|域名|不合法|非法)|scope ?参数错误|参数错误|请求不合法|错误码/i
 
 function fromWords(text: string, rest: Pick<SeenRefusal, 'provider' | 'status' | 'failure' | 'in'>): SeenRefusal[] {
   const found = [...new Set(text.match(telling))].slice(0, 5)

@@ -12,7 +12,7 @@ export interface Said {
 const [longest, most] = [8000, 200_000]
 
 /** What a text has that tells of a fault: the others need not be compared with anybody's sentences. */
-const telling = /error|fail|invalid|expect|mismatch|match|expire|wrong|valid|refus|denied|missing|found|AADSTS|IDX\d|future|malformed|issuer|错误|失败|无效|过期|err(?:code|msg)/i
+const telling = /\bkid\b|\baud|\biss|nonce|token|error|fail|invalid|expect|mismatch|match|expire|wrong|valid|refus|denied|missing|found|AADSTS|IDX\d|future|malformed|issuer|错误|失败|无效|过期|err(?:code|msg)/i
 
 /** What programs and pages say in the input: lines of a log, errors of answers, of addresses and of challenges. */
 export function allSaid(record: WalkRecord): Said[] {

@@ -6,7 +6,7 @@ export type Subject = typeof subjects[number]
 
 /** A value as a sentence quotes it, under this name. */
 function quoted(name: 'expected' | 'actual'): string {
-  return `["'‘“\`\\[]*(?<${name}>[^\\s"'’”\`,;\\]<>]+)`
+  return `["'‘“\`\\[]*(?<${name}>[^\\s"'’”\`,;\\]<>]+)["'’”\`\\]]*`
 }
 
 const [expected, actual] = [quoted('expected'), quoted('actual')]
@@ -41,7 +41,7 @@ export const sentences = [
   rule('audience', `Wrong audience: ${actual}`),
   rule('audience', `IDX1021[4]|IDX10206|IDX10208|unexpected "?aud"? claim|Audiences in Jwt are not allowed|The aud claim is not valid|InvalidAudience|Invalid audience|Audience doesn't match|Invalid token audience`),
   rule('authorized-party', `azp (?:mismatch|claim)|missing required JWT property azp|Authorized Party \\(azp\\)`),
-  rule('claim-missing', `missing required JWT property (?<actual>\\w+)|missing required "(?<expected>\\w+)" claim`),
+  rule('claim-missing', `missing required JWT property (?!azp)(?<actual>\\w+)|missing required "(?!azp)(?<expected>\\w+)" claim`),
   rule('subject', `sub mismatch,? expected ${expected},? got:? ${actual}`),
   rule('subject', `sub (?:from user ?info endpoint )?does not match sub in|sub does not match`),
   rule('nonce', `nonce\\b[^\\n]{0,60}?\\bexpected:? ${expected},? (?:but )?(?:was|got|found|received):? ${actual}`),

@@ -3,6 +3,7 @@ import { isObject, parseJson } from '../../protocol/answer/json.ts'
 import { Collector } from './collect.ts'
 import { readHar } from './har.ts'
 import { HarScanner, looksLikeHar } from './har-scanner.ts'
+import { parseObject } from './json-text.ts'
 import { readLines } from './lines.ts'
 import { looksLikePage } from './page.ts'
 
@@ -45,6 +46,7 @@ function readText(text: string, collector: Collector): void {
   const trimmed = text.trim()
   const whole = /^[{[]/.test(trimmed) ? parseJson(trimmed) : undefined
   if (isObject(whole)) collector.addJson(trimmed, 'line 1')
+  else if (/^[\w$.]{1,80}\s*\(\s*\{/.test(trimmed) && parseObject(trimmed)) collector.add({ response: { body: trimmed }, place: 'line 1' })
   else if (looksLikePage(trimmed)) collector.add({ response: { body: trimmed }, place: 'line 1' })
   else readLines(text, collector)
 }

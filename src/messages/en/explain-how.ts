@@ -1,7 +1,4 @@
-import type { AddressDifference } from '../../explain/compare/addresses.ts'
-import type { ValueDifference } from '../../explain/compare/values.ts'
-import type { CookieReason } from '../../explain/cookies.ts'
-import type { Demandable } from '../../explain/readings/messages/errors.ts'
+import type { AddressDifference, CookieReason, Demandable, ValueDifference } from '../../explain/how.ts'
 
 /** How two addresses differ, to stand behind "they differ". */
 const address: Record<AddressDifference, string> = {

@@ -136,6 +136,11 @@ export const enProofReadings = {
     why: d => `htu must be the address of the request. It does not match: invalid_dpop_proof. ${enDifference(d['difference'])}`,
     fix: () => 'Make the proof for the address that the request goes to. Behind a proxy, have the server compare with the public address (X-Forwarded-Proto and Host).',
   },
+  'proof-address-http': {
+    said: d => `The DPoP proof is for an http address: htu is ${text(d['htu'])}`,
+    why: () => 'A server that is reached by https compares htu with https. Client and server do not match where one of them stands behind a proxy that ends TLS: DPoP htu mismatch.',
+    fix: () => 'Make the proof for the public https address. Have the server build its own address from X-Forwarded-Proto and X-Forwarded-Host of the proxy.',
+  },
   'proof-hash-missing': {
     said: () => 'The DPoP proof beside the access token has no ath',
     why: () => 'At a resource the proof must name the token by its hash (ath), otherwise it fits any token.',

@@ -4,7 +4,7 @@ const exact = 'Providers compare the redirect URI character by character with wh
 
 /** The authorization request: its address, its parameters, its redirect URI. */
 export const enRequestReadings = {
-  'html-escaped': ['The address has &amp; between its parameters, so that their names are {names}', 'It was escaped for HTML and then used as an address. The server finds none of these names.', 'Use & between the parameters: unescape the address before it is opened, or do not escape it for HTML.'],
+  'html-escaped': ['The & between the parameters was escaped for HTML (&amp; or &#038;), so that their names are {names}', 'It was escaped for HTML and then used as an address. The server finds none of these names.', 'Use & between the parameters: unescape the address before it is opened, or do not escape it for HTML.'],
   'encoded-twice': ['Percent-encoded twice: {names}. After one decoding it still reads {value}', 'The server decodes once and compares what is left: the redirect URI is malformed or unregistered, a scope with %20 is one unknown word.', 'Encode each value once: give the library the plain value ({decoded}), and leave your own encodeURIComponent out.'],
   'parameter-twice': ['More than once in one request: {names}', 'A parameter must not stand there twice: servers refuse the request (invalid_request), or each side takes another of the two.', 'Send each once. Look for a place that adds what a library or the configured address has already.'],
   'value-unfilled': ['{parameter} is "{placeholder}": it was never filled in', 'The server takes it literally and finds no such value.', 'Set {parameter}: the setting or environment variable behind it is not defined, or the template was not filled.'],

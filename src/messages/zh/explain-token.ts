@@ -42,6 +42,7 @@ export const zhTokenReadings: Record<keyof typeof enTokenReadings, Told> = {
   'client-unproven': ['服务器拒绝了客户端 {client_id}，它没有发送密钥、断言或其他证明', '它注册为机密客户端：在令牌端点必须认证。', '发送密钥（Basic 头或请求体）或断言；或把它注册为公开客户端（SPA、原生应用，认证方式 none）并使用 PKCE。'],
   'bearer-at-token': ['令牌请求带有 Bearer 令牌的 Authorization 头', '这里应由客户端认证（Basic 或请求体）。服务器会把该头当作客户端认证而拒绝。常见于给每个请求都加上它的拦截器。', '对令牌端点不要发送该头。'],
   'assertion-missing': ['有 client_assertion_type，却没有 client_assertion', '客户端没有认证（invalid_client）。', '把签名的 JWT 作为 client_assertion 发送。'],
+  'assertion-not-jwt': ['client_assertion 不是 JWT', '它应是签名的 JWT，由点分成三段；客户端 ID 和密钥的 base64 是用在 Basic 头里的（invalid_client）。', '签发带 iss、sub（客户端 ID）、aud、jti 和 exp 的 JWT；或用 client_secret_basic 发送密钥。'],
   'assertion-type-missing': ['有 client_assertion，却没有 client_assertion_type', '服务器看不出客户端用什么方式认证（invalid_client、invalid_request）。', '同时发送 client_assertion_type={type}。'],
   'assertion-type-wrong': ['client_assertion_type 是 {came}', '服务器认识的是 {type}，写法必须完全一致（不是 grant-type）。', '发送 client_assertion_type={type}。'],
   'method-unsupported': ['客户端用 {used} 认证，而元数据提供的是 {offered}', '服务器不接受它（invalid_client）。', '使用它提供的方式：在客户端及其注册中设置 token_endpoint_auth_method。'],

@@ -29,7 +29,7 @@ export const readBasic = ofProving((seen) => {
   if (!isBasic(seen) || isGranted(seen)) return []
   const rest = field.replace(/^basic\s*:?\s*/i, '')
   const clause = 'RFC 6749 2.3.1'
-  if (/[<…*]|\.\.\.|redact/i.test(rest)) return []
+  if (/[<\u2026*]|\.\.\.|redact/i.test(rest)) return []
   const found = basicFaults.find(([, is]) => is(rest, basicOf(seen)))
   return found ? [say(found[0], [seen], {}, { clause })] : []
 })
@@ -48,7 +48,7 @@ const basicFaults: [name: string, is: (rest: string, parts: { id: string, secret
 /** A secret with characters that form encoding changes: the standard wants it encoded before base64, and not every server and client does it. */
 export const readBasicEscaping = ofProving((seen) => {
   const parts = basicOf(seen)
-  if (!parts || !isBasic(seen) || errorOf(seen) !== 'invalid_client' && errorOf(seen) !== 'unauthorized_client') return []
+  if (!parts || !isBasic(seen) || !['invalid_client', 'unauthorized_client'].includes(errorOf(seen) ?? '')) return []
   const clause = 'RFC 6749 2.3.1'
   if (/%[\da-f]{2}/i.test(parts.id + parts.secret)) return [say('basic-escaped', [seen], {}, { clause })]
   const signs = [...new Set((parts.id + parts.secret).replace(/[\w.*-]/g, ''))].map(sign => sign === ' ' ? 'space' : sign)
@@ -110,6 +110,7 @@ export const readAssertion = ofProving((seen) => {
   const type = parameterOf(seen, 'client_assertion_type')
   const clause = 'RFC 7521 4.2'
   if (!has(seen, 'client_assertion')) return type === undefined ? [] : [say('assertion-missing', [seen], {}, { clause })]
+  if (!/^[\w-]+\.[\w-]+\.[\w.-]*$|[<\u2026*]|xml|^PHN/i.test(parameterOf(seen, 'client_assertion') ?? '')) return [say('assertion-not-jwt', [seen], {}, { clause: 'RFC 7523 2.2' })]
   if (type === undefined) return [say('assertion-type-missing', [seen], { type: assertionType }, { clause })]
   return type === assertionType || /saml2-bearer|attest/.test(type) ? [] : [say('assertion-type-wrong', [seen], { type: assertionType, came: type }, { clause })]
 })

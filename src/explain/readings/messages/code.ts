@@ -87,16 +87,21 @@ export const readCallbackTwice: Reader = record => attemptsOf(record).flatMap(({
   for (const answer of answers) {
     const code = parameterOf(answer, 'code')
     const before = code ? first.get(code) : undefined
-    if (code && before && answer.request?.method !== undefined && before.request?.method !== undefined) return sayCallbackTwice(before, answer, exchanges)
+    if (code && before && wasSent(answer) && wasSent(before)) return sayCallbackTwice(before, answer, exchanges)
     if (code) first.set(code, answer)
   }
   return []
 })
 
+/** A place to which an answer leads need not have been visited. */
+function wasSent({ request }: Seen): boolean {
+  return request?.method !== undefined
+}
+
 function sayCallbackTwice(before: Seen, answer: Seen, exchanges: readonly Seen[]): Reading[] {
   const failed = [before, answer].some(({ response }) => (response?.status ?? 0) >= 400) || exchanges.some(isRefused)
   const gravity = failed ? 'broken' : 'note'
-  const ahead = [before, answer].find(({ request }) => /prefetch|prerender/i.test(headerOf(request, 'sec-purpose') ?? headerOf(request, 'purpose') ?? headerOf(request, 'x-purpose') ?? headerOf(request, 'x-moz') ?? ''))
+  const ahead = [before, answer].find(isAhead)
   const [one, other] = [headerOf(before.request, 'user-agent'), headerOf(answer.request, 'user-agent')]
   if (ahead) return [say('callback-prefetched', [answer, before], {}, { gravity: 'broken', clause })]
   if ([before, answer].some(({ request }) => request?.method === 'HEAD')) return [say('callback-by-head', [answer, before], {}, { gravity, clause })]
@@ -104,9 +109,14 @@ function sayCallbackTwice(before: Seen, answer: Seen, exchanges: readonly Seen[]
   return [say('callback-twice', [answer, before], {}, { gravity, clause })]
 }
 
+/** By what browsers say that nobody asked for the page yet. */
+function isAhead({ request }: Seen): boolean {
+  return ['sec-purpose', 'purpose', 'x-purpose', 'x-moz'].some(name => /prefetch|prerender/i.test(headerOf(request, name) ?? ''))
+}
+
 /** A callback that is loaded before a person goes there spends the code. */
 export const readPrefetch: Reader = record => attemptsOf(record).flatMap(({ answers }) => {
-  const ahead = answers.find(({ request }) => /prefetch|prerender/i.test(headerOf(request, 'sec-purpose') ?? headerOf(request, 'purpose') ?? ''))
+  const ahead = answers.find(isAhead)
   return ahead && answers.length === 1 ? [say('callback-prefetched', [ahead], {}, { clause })] : []
 })
 

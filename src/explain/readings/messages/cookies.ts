@@ -1,6 +1,7 @@
 import { attemptsOf } from '../../attempts.ts'
 import { addressOf, haveSameOrigin } from '../../addresses.ts'
-import { cookiesSent, cookiesSet, isForSignIn, whyNotSent, whyRefused, type CookieReason, type SetCookie } from '../../cookies.ts'
+import { cookiesSent, cookiesSet, isForSignIn, whyNotSent, whyRefused, type SetCookie } from '../../cookies.ts'
+import type { CookieReason } from '../../how.ts'
 import { headerOf } from '../../parameters.ts'
 import type { Reader, Reading } from '../../reading.ts'
 import type { Seen, WalkRecord } from '../../record.ts'
@@ -39,7 +40,7 @@ function readLost(cookie: SetCookie, answer: Seen, hasCookies: boolean): Reading
   const details = { cookie: cookie.name, how: reason ?? '', host: addressOf(cookie.by)?.hostname ?? '', other: addressOf(answer)?.hostname ?? '', length: cookie.length, path: cookie.path ?? '' }
   if (reason) return [say('cookie-not-sent', [answer, cookie.by], details, { clause: clauses[reason] ?? 'RFC 6265bis 5.6' })]
   // A recording without any Cookie header has lost them all: nothing can be said then.
-  return hasCookies || failed(answer) && headerOf(answer.request, 'host') !== undefined && answer.request?.headers.length !== 0 && hasCookies ? [say('cookie-lost', [answer, cookie.by], details, { clause: 'RFC 6265 5.4' })] : []
+  return hasCookies ? [say('cookie-lost', [answer, cookie.by], details, { clause: 'RFC 6265 5.4' })] : []
 }
 
 function failed({ response }: Seen): boolean {
@@ -62,16 +63,21 @@ export const readCookieReplaced: Reader = record => attemptsOf(record).flatMap((
   const answer = answers.find(failed)
   const [from, to] = [asked ? record.seen.indexOf(asked) : -1, answer ? record.seen.indexOf(answer) : -1]
   if (!asked || !answer || from < 0 || to < from) return []
-  const before = new Map(record.seen.slice(Math.max(0, from - 50), from + 1).flatMap(cookiesSet).filter(isForSignIn).map(cookie => [cookie.name, cookie]))
+  const set = record.seen.slice(Math.max(0, from - 50), from + 1).flatMap(cookiesSet).filter(isForSignIn)
+  const before = new Map(set.map(({ name, value }) => [name, value]))
   const sent = cookiesSent(answer)
-  const replaced = record.seen.slice(from + 1, to).flatMap(cookiesSet).find(cookie => before.has(cookie.name) && before.get(cookie.name)?.value !== cookie.value && sent.get(cookie.name) === cookie.value)
+  const isNew = ({ name, value }: SetCookie) => before.has(name) && before.get(name) !== value && sent.get(name) === value
+  const replaced = record.seen.slice(from + 1, to).flatMap(cookiesSet).find(isNew)
   return replaced ? [say('cookie-replaced', [answer, replaced.by], { cookie: replaced.name }, { clause: 'RFC 6265 5.3' })] : []
 }).slice(0, 1)
+
+const tooLarge = /header or cookie too large|request header fields too large|size of (?:a |the )?request header|header (?:field )?(?:is )?too (?:long|large)|request too long/i
 
 /** Header fields that are too long for a server: cookies that grew with each attempt. */
 export const readTooMuch: Reader = ({ seen }) => seen.flatMap((each) => {
   const { status, body, text } = each.response ?? {}
-  const isTooLarge = status === 431 || status === 494 || (status === 400 && /header or cookie too large|request header fields too large|size of (?:a |the )?request header|header (?:field )?(?:is )?too (?:long|large)|bad request - request too long/i.test((text ?? body ?? '').slice(0, 5000)))
-  if (isTooLarge) return [say('headers-too-large', [each], { status: status ?? '', cookies: cookiesSent(each).size, characters: (headerOf(each.request, 'cookie') ?? '').length }, { clause: 'RFC 6585 5' })]
+  if (status === undefined) return []
+  const isTooLarge = status === 431 || status === 494 || (status === 400 && tooLarge.test((text ?? body ?? '').slice(0, 5000)))
+  if (isTooLarge) return [say('headers-too-large', [each], { status, cookies: cookiesSent(each).size, characters: (headerOf(each.request, 'cookie') ?? '').length }, { clause: 'RFC 6585 5' })]
   return status === 414 ? [say('address-too-long', [each], { characters: each.request?.url?.length ?? 0 }, { clause: 'RFC 9110 15.5.15' })] : []
 }).slice(0, 1)

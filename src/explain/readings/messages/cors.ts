@@ -39,8 +39,7 @@ export const readAnswerHidden: Reader = ({ seen, words }) => {
   const refused = new Set(seen.filter(({ request }) => request?.method === 'OPTIONS').map(({ request }) => bareAddress(request?.url)))
   return seen.flatMap((each) => {
     const [origin, { response }] = [headerOf(each.request, 'origin'), each]
-    const target = addressOf(each)
-    if (!called.has(each.kind) || each.request?.method === 'OPTIONS' || !origin || origin === 'null' || !target || target.origin === origin || !response || response.headers.length === 0 && response.status !== 0) return []
+    if (!origin || !response || !isForeign(each, origin) || (response.headers.length === 0 && response.status !== 0)) return []
     const allowed = headerOf(response, 'access-control-allow-origin')
     const details = { origin, address: bareAddress(each.request?.url), allowed: allowed ?? '', status: response.status ?? '' }
     const step = each.kind === 'userinfo-request' || each.kind === 'resource-request' ? 'userinfo' : 'token'
@@ -48,6 +47,12 @@ export const readAnswerHidden: Reader = ({ seen, words }) => {
     if (allowed !== '*' && allowed !== origin) return [say('cors-other-origin', [each], details, { step, clause })]
     return allowed === '*' && headerOf(each.request, 'cookie') !== undefined && headerOf(each.request, 'sec-fetch-mode') === 'cors' ? [say('cors-any-with-cookies', [each], details, { gravity: 'note', step, clause })] : []
   }).slice(0, 1)
+}
+
+/** Called by a page of another origin. */
+function isForeign(each: Seen, origin: string): boolean {
+  const target = addressOf(each)
+  return called.has(each.kind) && each.request?.method !== 'OPTIONS' && origin !== 'null' && target !== undefined && target.origin !== origin
 }
 
 /** A browser records no body of an answer that it hides; an excerpt of a recording may have left its fields out. */

@@ -47,6 +47,7 @@ export const readProofKeyChanged: Reader = (record) => {
   const proofs = proofsOf(record)
   const granting = proofs.findLast(({ carrier }) => isGranted(carrier))
   const key = (proof: SeenJwt) => JSON.stringify(proof.header['jwk'] ?? null)
-  const other = granting && proofs.slice(proofs.indexOf(granting) + 1).find(({ proof, carrier }) => key(proof) !== key(granting.proof) && !isGranted(carrier) && (carrier.response?.status ?? 0) >= 400)
+  const later = granting ? proofs.slice(proofs.indexOf(granting) + 1).filter(({ carrier }) => (carrier.response?.status ?? 0) >= 400) : []
+  const other = later.find(({ proof }) => granting && key(proof) !== key(granting.proof))
   return granting && other && !(memberOf(granting.carrier, 'access_token') ?? '').startsWith('eyJ') ? [say('proof-key-changed', [other.carrier, granting.carrier], {}, { step: 'userinfo', clause: 'RFC 9449 7.1' })] : []
 }

@@ -3,13 +3,7 @@ import { descriptionOf, errorOf, parameterOf } from '../../parameters.ts'
 import type { Reader, Reading } from '../../reading.ts'
 import type { Seen, WalkRecord } from '../../record.ts'
 import { say } from '../../say.ts'
-
-/** Parameters that an error's words may ask for. What to do for each is in the catalogues. */
-export const demandable = [
-  'nonce', 'code_challenge', 'code_challenge_method', 'code_verifier', 'state', 'scope', 'redirect_uri', 'response_type', 'client_id', 'client_secret', 'client_assertion', 'grant_type', 'code', 'resource', 'audience', 'refresh_token',
-  'id_token_hint', 'device_code', 'request', 'token', 'response_mode', 'prompt',
-] as const
-export type Demandable = typeof demandable[number]
+import { demandable, type Demandable } from '../../how.ts'
 
 const names = demandable.map(name => name.replaceAll('_', '[_ ]?')).join('|')
 const patterns = [
@@ -41,9 +35,11 @@ const clauses: Partial<Record<Demandable, string>> = {
 
 /** Each answer with an error, with the request that it answers. */
 function answersWithErrors(record: WalkRecord): (readonly [answer: Seen, asked: Seen | undefined])[] {
-  const browser = attemptsOf(record).flatMap(({ asked, answers }) => answers.filter(answer => errorOf(answer) !== undefined).map(answer => [answer, asked] as const))
-  const direct = record.seen.filter(({ kind, response }) => kind !== 'authorization-response' && response?.members?.['error'] !== undefined).map(each => [each, each.request ? each : undefined] as const)
-  return [...browser, ...direct]
+  const browser = attemptsOf(record).flatMap(({ asked, answers }) => {
+    return answers.filter(answer => errorOf(answer) !== undefined).map(answer => [answer, asked] as const)
+  })
+  const direct = record.seen.filter(({ kind, response }) => kind !== 'authorization-response' && response?.members?.['error'] !== undefined)
+  return [...browser, ...direct.map(each => [each, each.request ? each : undefined] as const)]
 }
 
 /** Errors that the browser brings back. Sentences for each are in the catalogues, as `answered-…`. */

@@ -17,7 +17,7 @@ const step = 'redirect'
 
 /** An address as it was written in HTML: `&amp;` is part of the names then. */
 export const readHtmlEscaped: Reader = ({ seen }) => seen.flatMap((each) => {
-  const names = parametersOf(each).map(([name]) => name).filter(name => name.startsWith('amp;'))
+  const names = parametersOf(each).map(([name]) => name).filter(name => /^(?:amp|#?0?38|#x26);/i.test(name))
   return names.length === 0 ? [] : [say('html-escaped', [each], { names: names.slice(0, 10) })]
 })
 
@@ -45,7 +45,9 @@ function decode(text: string): string {
 }
 
 /** One parameter twice: servers refuse it, or take the first or the last. */
-export const readTwice: Reader = ({ seen }) => seen.filter(isAsking).flatMap(each => [each.request?.query, each.request?.form].flatMap(pairs => readTwiceIn(each, pairs ?? [])))
+export const readTwice: Reader = ({ seen }) => seen.filter(isAsking).flatMap((each) => {
+  return [each.request?.query, each.request?.form].flatMap(pairs => readTwiceIn(each, pairs ?? []))
+})
 
 function readTwiceIn(each: Seen, pairs: Pairs): Reading[] {
   const count = (name: string) => pairs.filter(([other]) => other === name)
@@ -57,10 +59,15 @@ function readTwiceIn(each: Seen, pairs: Pairs): Reading[] {
 
 /** Values that a program or a person forgot to fill in. */
 const unfilled = /^(?:undefined|null|nan|\[object \w+\]|your[-_ ]?(?:app[-_ ]?)?(?:client|app|redirect|secret|tenant)[-_ ]?(?:id|uri|url|secret)?|<(?:your|my|client|insert|app|tenant|redirect)[^>]*>|\{\{?[-\w. ]+\}?\}|\$\{[-\w. ()]+\}|%[A-Z][A-Z_]+%|\$[A-Z][A-Z_]+|process\.env\.\w+|changeme|replace[-_ ]?me|todo)$/i
-const filled = ['client_id', 'redirect_uri', 'scope', 'state', 'nonce', 'code_challenge', 'code', 'code_verifier', 'client_secret', 'refresh_token', 'resource', 'audience', 'response_type', 'grant_type', 'client_assertion']
+const filled = [
+  'client_id', 'redirect_uri', 'scope', 'state', 'nonce', 'code_challenge', 'code', 'code_verifier', 'client_secret', 'refresh_token', 'resource', 'audience', 'response_type', 'grant_type',
+  'client_assertion',
+]
 
 /** A value that was never filled in: a placeholder, or what a program writes for nothing. */
-export const readUnfilled: Reader = ({ seen }) => seen.flatMap(each => [...isAsking(each) ? readUnfilledValues(each) : [], ...readUnfilledAddress(each)])
+export const readUnfilled: Reader = ({ seen }) => {
+  return seen.flatMap(each => [...isAsking(each) ? readUnfilledValues(each) : [], ...readUnfilledAddress(each)])
+}
 
 function readUnfilledValues(each: Seen): Reading[] {
   const found = parametersOf(each).filter(([name, value]) => filled.includes(name) && value.length < 80 && unfilled.test(value))
@@ -92,7 +99,7 @@ export const readStrayCharacters: Reader = ({ seen }) => seen.filter(isAsking).f
 
 const compact = new Set(['client_id', 'redirect_uri', 'response_type', 'client_secret', 'code_challenge', 'code_challenge_method', 'grant_type', 'state', 'scope'])
 const unseen = /[\u00ad\u200b-\u200f\u2028-\u202f\u2060-\u2064\ufeff\u00a0]/
-const quotes = /^(["'“”‘’«»]).*["'“”‘’«»]$/
+const quotes = /^(["'\u201c\u201d\u2018\u2019\u00ab\u00bb]).*["'\u201c\u201d\u2018\u2019\u00ab\u00bb]$/
 
 function isStray(value: string, name: string): boolean {
   if (name === 'state') return /[\r\n]/.test(value) || unseen.test(value)

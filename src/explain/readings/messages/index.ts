@@ -1,13 +1,25 @@
 import type { Reader } from '../../reading.ts'
-import { readAskedByScript, readClientMissing, readFramed, readNonceMissing, readPrompt, readResponseMode, readResponseType, readResponseTypeMissing, readSecretInRequest, readSilent, readStructured } from './authorization-request.ts'
-import { readAnswerForm, readCallbackStatus, readCodeInFragment, readErrorIgnored, readIssuer, readLoop, readRedirectFollowed, readTokenInAnswer } from './callback.ts'
-import { readAssertion, readBasic, readBasicEscaping, readBearerAtToken, readMethodUnsupported, readNobody, readSecretForm, readSecretInBrowser, readTwoClients, readTwoWays, readUnproven } from './client-authentication.ts'
-import { readCallbackTwice, readClientDiffers, readCodeAltered, readCodeConfused, readCodeForm, readCodeLate, readPrefetch, readRedeemedTwice } from './code.ts'
+import {
+  readAskedByScript, readClientMissing, readFramed, readNonceMissing, readPrompt, readResponseMode, readResponseType, readResponseTypeMissing,
+  readSecretInRequest, readSilent, readStructured,
+} from './authorization-request.ts'
+import {
+  readAnswerForm, readCallbackStatus, readCodeInFragment, readErrorIgnored, readIssuer, readLoop, readRedirectFollowed, readTokenInAnswer,
+} from './callback.ts'
+import {
+  readAssertion, readBasic, readBasicEscaping, readBearerAtToken, readMethodUnsupported, readNobody, readSecretForm, readSecretInBrowser,
+  readTwoClients, readTwoWays, readUnproven,
+} from './client-authentication.ts'
+import {
+  readCallbackTwice, readClientDiffers, readCodeAltered, readCodeConfused, readCodeForm, readCodeLate, readPrefetch, readRedeemedTwice,
+} from './code.ts'
 import { readCookieLost, readCookieRefused, readCookieReplaced, readTooMuch } from './cookies.ts'
 import { readAnswerHidden, readPreflight } from './cors.ts'
 import { readBoundToken, readNonceWanted, readProofKeyChanged, readProofTwice } from './dpop.ts'
 import { readAnswered, readDemanded } from './errors.ts'
-import { readEncodedTwice, readHtmlEscaped, readJoined, readMisspelt, readStrayCharacters, readTwice, readUnescaped, readUnfilled } from './form-of-request.ts'
+import {
+  readEncodedTwice, readHtmlEscaped, readJoined, readMisspelt, readStrayCharacters, readTwice, readUnescaped, readUnfilled,
+} from './form-of-request.ts'
 import { readDevice, readLogout, readLogoutRefused, readPushed, readRequestObject, readResource } from './other-flows.ts'
 import { readChallenge, readNoProofKey, readProofKey, readUnmatched, readVerifier } from './pkce.ts'
 import { readAnswerElsewhere, readRedirectMissing, readRedirectRepeated, readRedirectUri, readStartedElsewhere } from './redirect-uri.ts'
@@ -20,37 +32,52 @@ import { readConsole, readSayings } from './words.ts'
 import { readBody, readGrantType, readInAddress, readMethod, readOverHttp, readTokenElsewhere, readWrongEndpoint } from './token-request.ts'
 
 /** What has gone wrong with a request's writing: it comes first, since all else may follow from it. */
-const writing: readonly Reader[] = [readHtmlEscaped, readUnescaped, readJoined, readUnfilled, readEncodedTwice, readMisspelt, readTwice, readStrayCharacters, readScope]
+const writing: readonly Reader[] = [
+  readHtmlEscaped, readUnescaped, readJoined, readUnfilled, readEncodedTwice, readMisspelt, readTwice, readStrayCharacters, readScope,
+]
 
 /** Where the login ran aground on the browser. */
-const browser: readonly Reader[] = [readAskedByScript, readRedirectFollowed, readFramed, readTooMuch, readCookieLost, readCookieReplaced, readCookieRefused, readPreflight, readAnswerHidden, readUnanswered, readStartedElsewhere, readConsole]
+const browser: readonly Reader[] = [
+  readAskedByScript, readRedirectFollowed, readFramed, readTooMuch, readCookieLost, readCookieReplaced, readCookieRefused, readPreflight,
+  readAnswerHidden, readUnanswered, readStartedElsewhere, readConsole,
+]
 
 /** What two messages say that should say the same. */
 const pairs: readonly Reader[] = [
-  readAnswerElsewhere, readState, readCodeAltered, readRedeemedTwice, readProofKey, readRedirectRepeated, readClientDiffers, readTokenElsewhere, readIssuer, readResource, readCodeConfused, readCallbackTwice, readPrefetch,
+  readAnswerElsewhere, readState, readCodeAltered, readRedeemedTwice, readProofKey, readRedirectRepeated, readClientDiffers, readTokenElsewhere,
+  readIssuer, readResource, readCodeConfused, readCallbackTwice, readPrefetch,
   readTwoTabs, readLoop, readSilent, readStateLost, readErrorIgnored,
 ]
 
 /** Faults of the token request and of what follows. */
 const exchange: readonly Reader[] = [
-  readWrongEndpoint, readMethod, readRedirected, readInAddress, readBody, readGrantType, readCodeForm, readVerifier, readTwoWays, readBasic, readTwoClients, readAssertion, readSecretForm, readBasicEscaping, readMethodUnsupported,
+  readWrongEndpoint, readMethod, readRedirected, readInAddress, readBody, readGrantType, readCodeForm, readVerifier, readTwoWays, readBasic,
+  readTwoClients, readAssertion, readSecretForm, readBasicEscaping, readMethodUnsupported,
   readBearerAtToken, readNobody, readUnproven, readCodeLate, readPage, readEndpointStatus, readRefreshTwice, readRefreshWider, readMembers,
 ]
 
-const flows: readonly Reader[] = [readNonceWanted, readProofTwice, readBoundToken, readProofKeyChanged, readPushed, readRequestObject, readDevice, readLogout, readLogoutRefused]
+const flows: readonly Reader[] = [
+  readNonceWanted, readProofTwice, readBoundToken, readProofKeyChanged, readPushed, readRequestObject, readDevice, readLogout, readLogoutRefused,
+]
 const resource: readonly Reader[] = [readHeader, readHeaderLost, readOtherToken, readStaleToken, readTokenAbsent]
 const answers: readonly Reader[] = [readCallbackStatus, readAnswerForm, readCodeInFragment, readUnmatched]
 
 /** What an authorization request asks for. */
 const asking: readonly Reader[] = [
-  readClientMissing, readResponseType, readResponseTypeMissing, readNoState, readNoProofKey, readResponseMode, readNonceMissing, readOpenIdMissing, readPrompt, readStructured, readRedirectUri, readRedirectMissing, readChallenge,
+  readClientMissing, readResponseType, readResponseTypeMissing, readNoState, readNoProofKey, readResponseMode, readNonceMissing,
+  readOpenIdMissing, readPrompt, readStructured, readRedirectUri, readRedirectMissing, readChallenge,
 ]
 
 /** What works, and can be used against the user. */
-const dangers: readonly Reader[] = [readSecretInRequest, readSecretInBrowser, readOverHttp, readTokenInAnswer, readTokenInAddress, readReferer, readReused, readGuessable, readStateContent]
+const dangers: readonly Reader[] = [
+  readSecretInRequest, readSecretInBrowser, readOverHttp, readTokenInAnswer, readTokenInAddress, readReferer, readReused, readGuessable,
+  readStateContent,
+]
 
 /** The readers of messages and pairs of messages, in the order in which a reader should hear of them. */
-export const messageReaders: readonly Reader[] = [...writing, ...browser, ...pairs, ...flows, ...exchange, ...resource, ...answers, ...asking, ...dangers]
+export const messageReaders: readonly Reader[] = [
+  ...writing, ...browser, ...pairs, ...flows, ...exchange, ...resource, ...answers, ...asking, ...dangers,
+]
 
 /** What an answer's error says where nothing nearer is seen: they come last. */
 export const generalReaders: readonly Reader[] = [readSayings, readDemanded, readAnswered]

@@ -16,7 +16,7 @@ export const readProofKey: Reader = (record) => {
 
 /** A verifier that does not match, where nothing shows how that came. */
 export const readUnmatched: Reader = record => attemptsOf(record).flatMap(pairsOf).flatMap(({ asked, exchange, challenge, verifier }) => {
-  const method = asked && parameterOf(asked, 'code_challenge_method')
+  const method = parameterOf(asked, 'code_challenge_method')
   if (!challenge || !verifier || belongTogether(verifier, challenge, method) || isGranted(exchange) || challengeOf(verifier) === challenge) return []
   const details = { code_challenge: challenge, computed: challengeOf(verifier) }
   return findChallengeFault(verifier, challenge) ? [] : [say('verifier-of-another', [exchange, asked], details, { clause: 'RFC 7636 4.6' })]

@@ -17,7 +17,9 @@ export const readAnswerElsewhere: Reader = record => attemptsOf(record).flatMap(
 }))
 
 /** The redirect URI of the token request against that of the authorization request: one text in both (RFC 6749 4.1.3). */
-export const readRedirectRepeated: Reader = record => attemptsOf(record).flatMap(attempt => attempt.exchanges.flatMap(exchange => readExchange(attempt, exchange)))
+export const readRedirectRepeated: Reader = (record) => {
+  return attemptsOf(record).flatMap(attempt => attempt.exchanges.flatMap(exchange => readExchange(attempt, exchange)))
+}
 
 const clause = 'RFC 6749 4.1.3'
 

@@ -24,7 +24,7 @@ const headerFaults: [name: string, has: (field: string, seen: Seen) => boolean][
   ['bearer-placeholder', field => /^bearer +(?:\{\{?[\w.]+\}?\}|\$\{?[\w.]+\}?|<[\w -]+>|your[-_ ]?\w*token\w*)$/i.test(field) && !/redact/i.test(field)],
   ['bearer-twice', field => /^bearer +bearer\b/i.test(field)],
   ['bearer-colon', field => /^bearer\s*:/i.test(field)],
-  ['bearer-quoted', field => /^bearer +["'“{[]/i.test(field)],
+  ['bearer-quoted', field => /^bearer +["'\u201c{[]/i.test(field)],
   ['bearer-joined', field => /^bearer[\w-]{20,}/i.test(field)],
   ['bearer-broken-up', field => /^bearer +\S+\s+\S/i.test(field) || /^bearer .*(?:\\n|%0a)/i.test(field)],
   ['scheme-missing', (field, seen) => /^[\w-]+\.[\w-]+\.[\w-]*$|^[\w-]{30,}$/.test(field) && isRefused(seen)],
@@ -70,7 +70,7 @@ export const readHeaderLost: Reader = ({ seen }) => seen.flatMap((first, index) 
   const [location, status = 0] = [headerOf(first.response, 'location'), first.response?.status]
   if (authorization(first) === undefined || location === undefined || status < 300 || status > 399) return []
   const target = resolve(location, addressOf(first))
-  const next = seen.slice(index + 1, index + 6).find(({ request }) => request?.url === target?.href || bareAddress(request?.url) === bareAddress(target?.href))
+  const next = seen.slice(index + 1, index + 6).find(({ request }) => bareAddress(request?.url) === bareAddress(target?.href))
   if (!next || authorization(next) !== undefined || next.response?.status !== 401) return []
   return [say('header-lost', [next, first], { from: bareAddress(first.request?.url), to: bareAddress(next.request?.url), status }, { step: 'userinfo', clause: 'RFC 9110 15.4' })]
 })

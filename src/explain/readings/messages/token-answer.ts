@@ -32,7 +32,7 @@ export const readEndpointStatus = ofAnswers((exchange) => {
   const { status } = exchange.response ?? {}
   if (exchange.response?.members?.['error'] !== undefined || exchange.request?.method?.toUpperCase() !== 'POST') return []
   const name = status === 404 ? 'token-not-found' : status === 405 ? 'token-method-refused' : status === 415 ? 'token-type-refused' : status === 403 ? 'token-forbidden' : undefined
-  return name === undefined ? [] : [say(name, [exchange], { address: bareAddress(exchange.request?.url) }, { clause: 'RFC 6749 3.2' })]
+  return name === undefined ? [] : [say(name, [exchange], { address: bareAddress(exchange.request.url) }, { clause: 'RFC 6749 3.2' })]
 })
 
 /** The members of an answer with a token, whoever asked. */

@@ -92,7 +92,7 @@ export const readTokenElsewhere: Reader = record => attemptsOf(record).flatMap((
   return []
 }))
 
-/** What stands for the tenant, realm or authorization server in an address of a provider that has several; in the host where it is not in the path. */
+/** What stands for the tenant, realm or authorization server in an address of a provider that has several: in the path, otherwise in the host. */
 function tenantOf({ pathname, hostname }: URL): string | undefined {
   const okta = /^\/oauth2\/(?:([^/]+)\/)?v1\//.exec(pathname)
   if (okta) return okta[1] ?? '(org)'

@@ -35,16 +35,19 @@ export const readSayings: Reader = (record) => {
 
 function textsOf({ words, seen }: WalkRecord): { text: string, by: Seen | undefined }[] {
   const said = words.slice(0, mostTexts).map(text => ({ text: text.slice(0, longest), by: undefined }))
-  const answered = seen.slice(0, mostTexts).flatMap(by => by.response?.body === undefined || (by.response.status ?? 400) < 400 ? [] : [{ text: (by.response.text ?? by.response.body).slice(0, longest), by }])
+  const answered = seen.slice(0, mostTexts).flatMap((by) => {
+    const { body, status = 400, text = body } = by.response ?? {}
+    return text === undefined || status < 400 ? [] : [{ text: text.slice(0, longest), by }]
+  })
   return [...said, ...answered]
 }
 
-const cors = /(?:access to (?:xmlhttprequest|fetch|script|font|resource)|cross-origin request blocked)[^\n]{0,40}?(?:at |resource at )?['"‘“]?(https?:\/\/[^'"’”\s)]{1,2000})/i
+const cors = /(?:access to (?:xmlhttprequest|fetch|script|font|resource)|cross-origin request blocked)[^\n]{0,40}?(?:at |resource at )?['"\u2018\u201c]?(https?:\/\/[^'"\u2019\u201d\s)]{1,2000})/i
 
 /** What the console of a browser says of CORS. */
 export const readConsole: Reader = ({ words }) => {
   const text = words.slice(0, mostTexts).find(one => /\bcors\b|access-control-allow-origin|cross-origin request blocked/i.test(one.slice(0, longest)))?.slice(0, longest)
-  const url = text === undefined ? undefined : cors.exec(text)?.[1] ?? /https?:\/\/[^'"’”\s)]{1,2000}/.exec(text)?.[0]
+  const url = text === undefined ? undefined : cors.exec(text)?.[1] ?? /https?:\/\/[^'"\u2019\u201d\s)]{1,2000}/.exec(text)?.[0]
   if (text === undefined || url === undefined || !/block|polic|not allowed|missing|no '?access-control/i.test(text)) return []
   const origin = /from origin ['"]([^'"]{1,300})['"]/i.exec(text)?.[1] ?? ''
   const details = { address: bareAddress(url), origin, field: /request header field ([\w-]+)/i.exec(text)?.[1] ?? '' }

@@ -17,7 +17,7 @@ export function readOpaque(record: WalkRecord): Reading[] {
 }
 
 function isOpaque(token: string | undefined): boolean {
-  return token !== undefined && token.length > 8 && token.split('.').length !== 3
+  return token !== undefined && token.length > 8 && token.split('.').length !== 3 && !/^eyJ[^.]+(?:\.[^.]*){4}$/.test(token)
 }
 
 function isRefused({ response }: Seen): boolean {

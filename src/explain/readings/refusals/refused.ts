@@ -25,7 +25,9 @@ export function readRefusals(record: WalkRecord): Reading[] {
 function byCode(refusal: SeenRefusal, record: WalkRecord): Reading[] {
   const code = refusal.codes.find(isStandardCode)
   if (code !== undefined) return [tell(refusal, 'refused-by-standard', code)]
-  return refusal.in === undefined || refusal.in.kind === 'page' || complaintsIn(record).length > 0 ? [] : [tell(refusal, 'refused-otherwise', '')]
+  // An API says in its own words that a token is wrong.
+  const isPlain = refusal.failure === 'resource-refused' && refusal.provider === undefined && (refusal.status === 401 || refusal.status === 403)
+  return refusal.in === undefined || refusal.in.kind === 'page' || isPlain || complaintsIn(record).length > 0 ? [] : [tell(refusal, 'refused-otherwise', '')]
 }
 
 function tell({ error, description, status, provider, codes, in: seen }: SeenRefusal, name: string, cause: string): Reading {

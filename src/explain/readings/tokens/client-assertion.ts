@@ -1,6 +1,6 @@
 import { differenceOf, hostOf } from '../../facts/addresses.ts'
 import { audienceOf, judgedAt, numberClaim, secondsClaim, spanOf, textClaim, textHeader } from '../../facts/jwt.ts'
-import { sentAs } from '../../facts/messages.ts'
+import { addressOf, sentAs } from '../../facts/messages.ts'
 import { kindOf, typeOf } from '../../facts/token-kind.ts'
 import { usedAs } from '../../facts/use.ts'
 import { found, only } from '../../found.ts'
@@ -49,7 +49,7 @@ function audience(jwt: SeenJwt, record: WalkRecord): Reading[] {
 function acceptedAudiences({ in: seen }: SeenJwt, record: WalkRecord): string[] {
   const published = record.metadata.flatMap(({ content }) => [content['issuer'], content['token_endpoint'], content['pushed_authorization_request_endpoint']])
   const named = [...published, record.issuer].filter(address => typeof address === 'string')
-  const sentTo = seen?.request?.url
+  const sentTo = addressOf(seen?.request)?.replace(/^\/\//, 'https://')
   if (sentTo === undefined || hostOf(sentTo) === undefined) return named
   const bare = sentTo.replace(/[?#].*$/s, '')
   // Where the issuer is not known, whatever begins the endpoint's address may be it.

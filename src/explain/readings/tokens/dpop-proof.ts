@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
+import { isLoopbackHost, parseAddress } from '../../../loopback.ts'
 import { differenceOf, hostOf } from '../../facts/addresses.ts'
 import { dateOf, judgedAt, secondsClaim, spanOf, textClaim, textHeader } from '../../facts/jwt.ts'
-import { authorizationOf, headerOf } from '../../facts/messages.ts'
+import { addressOf, authorizationOf, headerOf } from '../../facts/messages.ts'
 import { kindOf, typeOf } from '../../facts/token-kind.ts'
 import { found, only } from '../../found.ts'
 import type { Reading } from '../../reading.ts'
@@ -40,20 +41,30 @@ function key(jwt: SeenJwt): Reading[] {
 
 /** The method and address it was made for, against those of the request that carries it. */
 function target(jwt: SeenJwt): Reading[] {
-  const { method, url } = jwt.in?.request ?? {}
+  const { method } = jwt.in?.request ?? {}
+  const url = addressOf(jwt.in?.request)
   const [htm, htu] = [textClaim(jwt, 'htm'), textClaim(jwt, 'htu')]
   const isSent = headerOf(jwt.in?.request, 'dpop') === jwt.token
   return [
     ...only(isSent && htm !== undefined && method !== undefined && htm !== method && found('proof-method', 'broken', rule, { htm, method }, { jwt })),
     ...only(htu !== undefined && /[?#]/.test(htu) && found('proof-address-query', 'weak', 'RFC 9449 4.2', { htu }, { jwt })),
     ...only(isSent && htu !== undefined && url !== undefined && address(htu, url, jwt)),
+    ...only(htu !== undefined && isPlain(htu) && found('proof-address-http', jwt.in?.response?.status === undefined || jwt.in.response.status < 400 ? 'weak' : 'broken', rule, { htu }, { jwt })),
   ]
 }
 
 function address(htu: string, url: string, jwt: SeenJwt): Reading | false {
-  if (hostOf(url) === undefined) return false
-  const [proven, sent] = [normal(htu), normal(url)]
+  // The line of a request says a path, and its Host field no scheme: that of the proof is taken then.
+  const whole = url.startsWith('//') ? `${/^\w+:/.exec(htu)?.[0] ?? 'https:'}${url}` : url
+  if (hostOf(whole) === undefined) return false
+  const [proven, sent] = [normal(htu), normal(whole)]
   return proven !== sent && found('proof-address', 'broken', rule, { htu, url: sent, difference: differenceOf(sent, proven) ?? 'other' }, { jwt })
+}
+
+/** http, and not to this machine. */
+function isPlain(htu: string): boolean {
+  const url = parseAddress(htu)
+  return url?.protocol === 'http:' && !isLoopbackHost(url.hostname)
 }
 
 /** Without query and fragment, the rest as a URL parser writes it (RFC 9449, section 4.3, rule 9). */

@@ -3,6 +3,7 @@ import { kindOf } from '../../facts/token-kind.ts'
 import { found, only } from '../../found.ts'
 import type { Reading } from '../../reading.ts'
 import type { JwtRole, SeenJwt, WalkRecord } from '../../record.ts'
+import { isForApple } from './client-assertion.ts'
 
 const day = 86_400
 /** Beyond which length of life a token is worth a word, and beyond which it is a weakness, in seconds. */
@@ -21,7 +22,8 @@ function endless(jwt: SeenJwt): Reading[] {
 }
 
 function long(jwt: SeenJwt): Reading[] {
-  const [note, weak] = bounds[kindOf(jwt)] ?? [Infinity, Infinity]
+  // Apple's client secret has a length of life of its own.
+  const [note, weak] = isForApple(jwt) ? [Infinity, Infinity] : bounds[kindOf(jwt)] ?? [Infinity, Infinity]
   const [exp, iat] = [numberClaim(jwt, 'exp'), secondsClaim(jwt, 'iat')]
   // In milliseconds it is another fault, and its own reading.
   if (exp === undefined || iat === undefined || exp > 1e11 || exp - iat <= note) return []

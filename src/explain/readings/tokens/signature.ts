@@ -4,6 +4,7 @@ import { kindOf } from '../../facts/token-kind.ts'
 import { found, only } from '../../found.ts'
 import type { Reading } from '../../reading.ts'
 import type { WalkRecord } from '../../record.ts'
+import { readKeyChoices } from '../keys/choice.ts'
 
 /** Signatures that the keys at hand do not confirm, although one of them has the token's kid. */
 export function readSignatures(record: WalkRecord): Reading[] {
@@ -11,6 +12,6 @@ export function readSignatures(record: WalkRecord): Reading[] {
     const kid = textHeader(jwt, 'kid')
     const keys = record.keySets.flatMap(({ content }) => content.keys)
     const isKnown = kid === undefined || keys.some(key => key['kid'] === kid)
-    return only(isKnown && !isForGraph(jwt) && found('signature-fails', 'broken', 'RFC 7515 5.2', { kind: kindOf(jwt), kid: kid ?? '', alg: textHeader(jwt, 'alg') ?? '' }, { jwt }))
+    return only(isKnown && !isForGraph(jwt) && readKeyChoices(record).length === 0 && found('signature-fails', 'broken', 'RFC 7515 5.2', { kind: kindOf(jwt), kid: kid ?? '', alg: textHeader(jwt, 'alg') ?? '' }, { jwt }))
   })
 }
