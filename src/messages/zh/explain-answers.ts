@@ -1,0 +1,104 @@
+import type { enAnswerReadings } from '../en/explain-answers.ts'
+import type { ReadingSentences } from '../explain.ts'
+import { pick, text } from '../text.ts'
+
+/** 关于令牌响应的说法。 */
+export const zhAnswerReadings: Record<keyof typeof enAnswerReadings, ReadingSentences> = {
+  'access-token-missing': {
+    said: () => '令牌响应没有 access_token',
+    why: () => 'access_token 是必需的。客户端会拒绝，或去读别的名字。',
+    fix: () => '看看返回了哪些成员：授权服务器用了别的名字，或者这不是令牌端点。',
+  },
+  'access-token-not-text': {
+    said: d => `access_token 不是文本：${text(d['kind'])}`,
+    why: () => '它要原样放在 “Bearer” 之后，对象或数字做不到。',
+    fix: () => '让服务器返回字符串，或返回错误和状态 400。',
+  },
+  'tokens-the-same': {
+    said: () => 'access_token 与 id_token 是同一个令牌',
+    why: () => '一个给 API，一个给客户端。合为一个，每个 API 都能冒充用户在客户端登录。',
+    fix: () => '让授权服务器给出以 API 为受众的访问令牌。',
+  },
+  'token-type-missing': {
+    said: () => '令牌响应没有 token_type',
+    why: () => 'token_type 是必需的。严格的客户端会拒绝。',
+    fix: () => '返回 "token_type": "Bearer"。',
+  },
+  'token-type-unknown': {
+    said: d => `token_type 不是已知的类型：${text(d['type'])}`,
+    why: () => '客户端不得使用类型未知的令牌。',
+    fix: () => '返回 "token_type": "Bearer"（或 "DPoP"）。',
+  },
+  'lifetime-unsaid': {
+    said: () => '令牌响应没有说明有效期（expires_in）',
+    why: () => '客户端只能等到 401 才去刷新。',
+    fix: () => '返回 expires_in，单位为秒。',
+  },
+  'lifetime-text': {
+    said: d => `expires_in 是文本而不是数字："${text(d['value'])}"`,
+    why: () => '它是表示秒数的 JSON 数字。强类型语言的客户端会解析失败，或把它当文本相加。',
+    fix: () => '去掉引号。',
+  },
+  'lifetime-is-time': {
+    said: d => `expires_in 是时间点而不是时长：${text(d['value'])}`,
+    why: () => 'expires_in 是从现在起的秒数。这样读，令牌能活几十年，永远不会刷新。',
+    fix: () => '返回剩余的秒数，例如 3600。',
+  },
+  'lifetime-milliseconds': {
+    said: d => `expires_in 看起来是毫秒：${text(d['value'])}`,
+    why: () => '它的单位是秒。这样读，客户端会一直用早已过期的访问令牌。',
+    fix: d => `返回 ${text(d['seconds'])}。`,
+  },
+  'lifetime-long': {
+    said: d => `访问令牌有效期很长：${text(d['lives'])}（expires_in）`,
+    why: () => '谁持有谁就能用。泄露之后的窗口就有这么长。',
+    fix: () => '设为几分钟到一小时，配合轮换的刷新令牌。',
+  },
+  'tokens-cached': {
+    said: d => `令牌响应可能被缓存：Cache-Control 是 ${text(d['control'])}`,
+    why: () => '代理或浏览器可能保存令牌，给了另一个用户。',
+    fix: () => '返回 Cache-Control: no-store。',
+  },
+  'id-token-missing': {
+    said: d => `请求了 openid，令牌响应却没有 id_token${d['granted'] ? `（授予：${text(d['granted'])}）` : ''}`,
+    why: () => '有 openid 就必须返回 ID 令牌。授权服务器没有把 openid 授予该客户端，或者它的端点只有 OAuth，没有 OpenID Connect。',
+    fix: () => '在授权服务器上为客户端允许 openid，并使用元数据里的 OpenID 端点。不支持 OpenID Connect 的，去掉 openid，改用它的用户接口。',
+  },
+  'openid-not-asked': {
+    said: d => `没有 id_token，因为没有请求 openid 这个 scope（scope：${text(d['scopes']) || '无'}）`,
+    why: () => '只有带 openid 才是 OpenID Connect。没有它，授权服务器只给访问令牌。',
+    fix: () => '在授权请求的 scope 里加上 openid："openid profile email"。',
+  },
+  'refresh-token-missing': {
+    said: () => '请求了离线访问，却没有得到 refresh_token',
+    why: d => pick(noRefresh, d['provider']) ?? '授权服务器只在客户端被允许时才给（授权类型 refresh_token、scope offline_access），而且往往要用户重新同意。',
+    fix: d => d['provider'] === 'google' ? '授权请求加上 access_type=offline 和 prompt=consent，并保存第一次的刷新令牌。' : '为客户端允许刷新令牌和 offline_access，并发送一次 prompt=consent。',
+  },
+  'granted-scope-list': {
+    said: d => `令牌响应里的 scope 是数组：${text(d['scopes'])}`,
+    why: () => '它是一段以空格分隔的文本。客户端解析不了数组。',
+    fix: () => '用空格连接各个 scope。',
+  },
+  'granted-scope-commas': {
+    said: d => `令牌响应里的 scope 用逗号分隔：${text(d['scope'])}`,
+    why: () => '标准用空格分隔，客户端会把整段当成一个 scope。GitHub 和 Slack 就是这样返回的。',
+    fix: () => '对这家授权服务器按逗号拆分。',
+  },
+  'scope-narrowed': {
+    said: d => `授予的 scope 比请求的少：缺 ${text(d['lacking'])}（授予：${text(d['granted'])}）`,
+    why: () => '用户或授权服务器去掉了一些。需要它们的调用会得到 403（insufficient_scope）。',
+    fix: () => '使用前先看响应里的 scope。为客户端允许缺少的 scope，或再次征求用户同意。',
+  },
+  'scope-widened': {
+    said: d => `刷新得到的 scope 比请求的多：${text(d['wider'])}`,
+    why: () => '刷新不得扩大已授予的范围。',
+    fix: () => '让服务器把新令牌限制在所请求的 scope 之内。',
+  },
+}
+
+const noRefresh: Record<string, string> = {
+  google: 'Google 只有在 access_type=offline 时才给刷新令牌，首次之后还要 prompt=consent。',
+  microsoft: 'Entra 只有在请求 offline_access 时才给刷新令牌。',
+  auth0: 'Auth0 只有在请求 offline_access、API 打开 “Allow Offline Access”、应用允许 “Refresh Token” 时才给。',
+  keycloak: 'Keycloak 只给具有 offline_access 角色的用户发离线令牌，而且客户端要允许该 scope。',
+}
