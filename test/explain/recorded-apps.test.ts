@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { readRecord } from '../../src/explain/readings/index.ts'
-import { asked, brought, page, provider, readingsOf, recordOf, redeemed, tokens, type Entry } from './har.ts'
+import { asked, brought, page, provider, readingsOf, recordOf, redeemed, tokens, type Entry } from './recording.ts'
 
 const { id_token: _idToken, ...withoutIdToken } = tokens
 const login = [asked(), brought(), redeemed()]
