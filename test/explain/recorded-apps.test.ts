@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { readRecord } from '../../src/explain/readings/index.ts'
+import { loginsIn } from '../../src/explain/story/logins.ts'
+import { tellLogin } from '../../src/explain/story/tell.ts'
 import { asked, brought, page, provider, readingsOf, recordOf, redeemed, tokens, type Entry } from './recording.ts'
 
 const { id_token: _idToken, ...withoutIdToken } = tokens
@@ -95,5 +97,29 @@ describe('a sign-in that is begun while another is under way', () => {
   test('is nothing where the code is redeemed', () => expect(readingsOf([asked(), second, brought(), redeemed()])).not.toContain('note:two-sign-ins-open'))
   test('is nothing where a server goes on', () => {
     expect(readingsOf([asked(), second, { ...brought(), status: 302, answer: { location: `${page}/` } }])).not.toContain('note:two-sign-ins-open')
+  })
+})
+
+test('a state that the client has encrypted is no token', () => {
+  const state = `${Buffer.from(JSON.stringify({ alg: 'dir', enc: 'A256CBC-HS512' })).toString('base64url')}..aXYtb2YtaXQ.Y2lwaGVydGV4dA.dGFn`
+  expect(readingsOf([asked({ state }), { ...brought(), url: `${page}/callback?code=Sk1kYpZ0a7Q2tU8v&state=${state}` }])).toEqual([])
+})
+
+describe('a login that asks for no code', () => {
+  const request = asked({ response_type: 'id_token', response_mode: 'form_post', code_challenge: undefined, code_challenge_method: undefined })
+  const answer = { method: 'POST', url: `${page}/callback`, form: { id_token: tokens.id_token, state: 'y1a8GX2mN0qT6r5w' }, status: 302, answer: { location: `${page}/` } }
+  const story = async () => {
+    const record = recordOf([request, answer])
+    const [login] = loginsIn(record)
+    return tellLogin(login ?? expect.fail('there is no login'), record)
+  }
+  test('is not held to bring one', async () => {
+    const { checks, end } = await story()
+    expect(checks.filter(({ check }) => !check.ok)).toEqual([])
+    expect(end.failure).toBeUndefined()
+  })
+  test('has no step 5, and that is said', async () => {
+    const { events } = await story()
+    expect(events).toContainEqual(expect.objectContaining({ step: 'token', body: { type: 'finding', code: 'not-recorded', details: { what: 'token-request-unasked' } } }))
   })
 })
