@@ -6,14 +6,15 @@ import { checkTokenResponse, readTokenResponse, type TokenResponse } from '../..
 import { checkUserinfoSubject } from '../../protocol/userinfo.ts'
 import { valueOf } from '../recognise/pairs.ts'
 import type { Seen, WalkRecord } from '../record.ts'
-import { answeredValue, sentValue, type Login } from './login.ts'
+import { answeredValue, askedValue, type Login } from './login.ts'
 import { usualAlgorithms, type Known } from './provider.ts'
 
 /** The checks of what came back through the browser, by the protocol's own rules; nothing is checked against what is not in the record. */
-export function checksOfResponse({ request, response }: Login, known: Known): Check[] {
+export function checksOfResponse(login: Login, known: Known): Check[] {
+  const { response } = login
   if (!response?.request) return []
   const parameters = broughtBy(response)
-  const sent = request && sentValue(request, 'state')
+  const sent = askedValue(login, 'state')
   const came = parameters.get('state') ?? undefined
   const server = { issuer: known.issuer ?? '', authorization_response_iss_parameter_supported: known.endsWithIssuer }
   return [
@@ -51,17 +52,18 @@ export async function readTokens(message: Seen): Promise<TokenResponse | undefin
 
 /** The checks of an answer of the token endpoint and of the ID token in it, as of the time when it came. */
 export async function checksOfTokens(
-  { request, tokens: [token] }: Login, tokens: TokenResponse, known: Known, record: WalkRecord, at: number,
+  login: Login, tokens: TokenResponse, known: Known, record: WalkRecord, at: number,
 ): Promise<Check[]> {
+  const [token] = login.tokens
   const isProven = token?.request !== undefined && valueOf(token.request.headers, 'dpop') !== undefined
   const checks = checkTokenResponse(tokens, isProven ? 'DPoP' : 'Bearer')
   if (tokens.id_token === undefined) return checks
   const decoded = decodeIdToken(tokens.id_token)
   if ('name' in decoded) return [...checks, decoded]
   const expected = {
-    issuer: known.issuer ?? '', clientId: known.clientId ?? '', nonce: request && sentValue(request, 'nonce'),
+    issuer: known.issuer ?? '', clientId: known.clientId ?? '', nonce: askedValue(login, 'nonce'),
     algorithms: [...known.algorithms ?? usualAlgorithms],
-    now: Math.floor(at / 1000), maxAge: maxAgeOf(request), accessToken: tokens.access_token,
+    now: Math.floor(at / 1000), maxAge: maxAgeOf(askedValue(login, 'max_age')), accessToken: tokens.access_token,
   }
   const isUnknown = (name: string) => (name === 'id-token-issuer' && known.issuer === undefined) || (byClient.has(name) && known.clientId === undefined)
   const made = checkIdToken(decoded, expected).filter(({ name }) => !isUnknown(name))
@@ -75,8 +77,7 @@ async function signatureOf(token: string, decoded: DecodedIdToken, { keySets }: 
 
 const byClient: ReadonlySet<string> = new Set(['id-token-audience', 'id-token-authorized-party'])
 
-function maxAgeOf(request: Seen | undefined): number | undefined {
-  const value = request && sentValue(request, 'max_age')
+function maxAgeOf(value: string | undefined): number | undefined {
   return value !== undefined && /^\d{1,9}$/.test(value) ? Number(value) : undefined
 }
 

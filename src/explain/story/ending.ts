@@ -6,7 +6,7 @@ import type { TokenResponse } from '../../protocol/token-response.ts'
 import type { WalkDocument } from '../../walk/events.ts'
 import type { Seen } from '../record.ts'
 import { broughtBy } from './checks.ts'
-import { sentValue, type Login } from './login.ts'
+import { askedValue, type Login } from './login.ts'
 import type { Known } from './provider.ts'
 
 interface Made { step: StepId, check: Check }
@@ -20,7 +20,7 @@ export function endOf(login: Login, known: Known, tokens: TokenResponse | undefi
   const decoded = decodeIdToken(tokens?.id_token ?? '')
   const claims = login.userinfo?.response?.members
   const subject = 'claims' in decoded && typeof decoded.claims.sub === 'string' ? decoded.claims.sub : undefined
-  const scope = tokens?.scope ?? (login.request && sentValue(login.request, 'scope'))?.split(' ') ?? []
+  const scope = tokens?.scope ?? askedValue(login, 'scope')?.split(' ') ?? []
   const document = {
     ok: failure === undefined, profile: null, issuer: known.issuer ?? null, client_id: known.clientId ?? null, subject: subject ?? null, scope,
     ...tokens ? { token_type: tokens.token_type, refreshable: tokens.refresh_token !== undefined } : {}, userinfo: failure ? null : claims ?? null,

@@ -1,3 +1,4 @@
+import { readJwt } from '../recognise/jwt.ts'
 import { valueOf } from '../recognise/pairs.ts'
 import type { Seen } from '../record.ts'
 
@@ -19,6 +20,15 @@ export interface Login {
 /** The value of the first pair of that name in what a message sends, or brings back. */
 export function sentValue({ request }: Seen, name: string): string | undefined {
   return request && (valueOf(request.query, name) ?? valueOf(request.fragment, name) ?? valueOf(request.form, name))
+}
+
+/** What a login asked for under that name: in the address, in what was pushed before (RFC 9126), or in a request object (RFC 9101). */
+export function askedValue({ request, pushed }: Pick<Login, 'request' | 'pushed'>, name: string): string | undefined {
+  const messages = [request, pushed].filter(message => message !== undefined)
+  const plain = messages.map(message => sentValue(message, name)).find(value => value !== undefined)
+  if (plain !== undefined) return plain
+  const objects = messages.map(message => readJwt(sentValue(message, 'request') ?? '', 'request_object', message)?.claims?.[name])
+  return objects.find(value => typeof value === 'string')
 }
 
 /** The text under that name in the answer to a message. */

@@ -1,5 +1,5 @@
 import type { Seen, WalkRecord } from '../record.ts'
-import { answeredValue, sentValue, tokensBrought, tokensSent, type Login } from './login.ts'
+import { answeredValue, askedValue, sentValue, tokensBrought, tokensSent, type Login } from './login.ts'
 
 /** Tells the logins of a record apart: by state, code and token, and where none of them tells, by their order. */
 export function loginsIn({ seen }: Pick<WalkRecord, 'seen'>): Login[] {
@@ -52,7 +52,7 @@ class Logins {
     const login = Object.assign(this.#open(), { request: one, pushed: this.#pushedFor(one) })
     this.#byRequest.set(key, login)
     this.#waiting.push(login)
-    const state = sentValue(one, 'state')
+    const state = askedValue(login, 'state')
     if (state !== undefined) this.#byState.set(state, login)
   }
 

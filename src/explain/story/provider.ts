@@ -1,6 +1,6 @@
 import { decodeIdToken } from '../../protocol/id-token.ts'
 import type { WalkRecord } from '../record.ts'
-import { answeredValue, sentValue, type Login } from './login.ts'
+import { answeredValue, askedValue, sentValue, type Login } from './login.ts'
 
 /** What a record says of the provider and the client of one login. */
 export interface Known {
@@ -16,10 +16,11 @@ export interface Known {
 const usual = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512', 'EdDSA', 'Ed25519']
 
 /** What is known of who is asked, and who asks. */
-export function knownOf({ request, response, pushed, tokens }: Login, { metadata, issuer, clientId }: WalkRecord): Known {
+export function knownOf(login: Login, { metadata, issuer, clientId }: WalkRecord): Known {
+  const { response, tokens } = login
   const published = metadata.map(({ content }) => content).find(content => typeof content['issuer'] === 'string')
   const named = issuer ?? textOf(published?.['issuer'])
-  const asked = [clientId, ...[pushed, request, ...tokens].map(message => message && sentValue(message, 'client_id'))]
+  const asked = [clientId, askedValue(login, 'client_id'), ...tokens.map(message => sentValue(message, 'client_id'))]
   const announced = published?.['id_token_signing_alg_values_supported']
   return {
     issuer: named ?? (response && sentValue(response, 'iss')) ?? issuerOfToken(tokens.map(message => answeredValue(message, 'id_token'))),

@@ -7,7 +7,7 @@ import type { Seen, WalkRecord } from '../record.ts'
 import { valueOf } from '../recognise/pairs.ts'
 import { asksForCode, checksOfResponse, checksOfTokens, checksOfUserinfo, readTokens } from './checks.ts'
 import { endOf, type StoryEnd } from './ending.ts'
-import { sentValue, type Login } from './login.ts'
+import { askedValue, sentValue, type Login } from './login.ts'
 import { knownOf, type Known } from './provider.ts'
 import { checkBodies, exchangeBodies, findingBodies, sentParameters, type StoryEvent } from './scenes.ts'
 
@@ -98,8 +98,8 @@ async function tokenStep(login: Login, tokens: TokenResponse | undefined, known:
 }
 
 /** What was granted is compared with what was asked for, where both are said. */
-function scopesOf({ request, tokens: [token] }: Login, tokens: TokenResponse | undefined): ReturnType<typeof compareScopes> {
-  const asked = (token && sentValue(token, 'scope')) ?? (request && sentValue(request, 'scope'))
+function scopesOf(login: Login, tokens: TokenResponse | undefined): ReturnType<typeof compareScopes> {
+  const asked = (login.tokens[0] && sentValue(login.tokens[0], 'scope')) ?? askedValue(login, 'scope')
   return asked === undefined || !tokens?.scope ? [] : compareScopes(asked.split(' ').filter(scope => scope !== ''), tokens.scope, tokens.refresh_token !== undefined)
 }
 
