@@ -6,9 +6,15 @@ export function bareAddress(url: string | undefined): string {
   return (url ?? '').split(/[?#]/, 1)[0] ?? ''
 }
 
+const known = new WeakMap<Seen, { url: URL | undefined }>()
+
 /** The address to which a request was sent, where it is absolute. */
-export function addressOf({ request }: Seen): URL | undefined {
-  return request?.url === undefined ? undefined : parseAddress(request.url)
+export function addressOf(seen: Seen): URL | undefined {
+  const before = known.get(seen)
+  if (before) return before.url
+  const url = seen.request?.url === undefined ? undefined : parseAddress(seen.request.url)
+  known.set(seen, { url })
+  return url
 }
 
 /** The path of an address that may be relative. */

@@ -20,7 +20,17 @@ export interface SetCookie {
 }
 
 /** The cookies that an answer sets. */
-export function cookiesSet(seen: Seen): SetCookie[] {
+export function cookiesSet(seen: Seen): readonly SetCookie[] {
+  const before = known.get(seen)
+  if (before) return before
+  const cookies = readCookies(seen)
+  known.set(seen, cookies)
+  return cookies
+}
+
+const known = new WeakMap<Seen, readonly SetCookie[]>()
+
+function readCookies(seen: Seen): SetCookie[] {
   const fields = valuesIn(seen.response?.headers, 'set-cookie').flatMap(field => field.split(/\n/))
   return fields.slice(0, 60).flatMap((field) => {
     const [pair = '', ...attributes] = field.slice(0, 20_000).split(';')

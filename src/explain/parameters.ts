@@ -2,22 +2,35 @@ import type { Pairs, Seen, SeenRequest, SeenResponse } from './record.ts'
 
 /** The values of a name, in the order in which they stand. */
 export function valuesIn(pairs: Pairs | undefined, name: string): string[] {
-  return (pairs ?? []).filter(([each]) => each === name).map(([, value]) => value)
+  return pairs?.flatMap(([each, value]) => each === name ? [value] : []) ?? []
 }
 
 /** The first value of a header field; its name is lower case. */
 export function headerOf(message: SeenRequest | SeenResponse | undefined, name: string): string | undefined {
-  return valuesIn(message?.headers, name)[0]
+  return message?.headers.find(([each]) => each === name)?.[1]
+}
+
+const known = new WeakMap<Seen, { pairs: Pairs, first: ReadonlyMap<string, string> }>()
+
+/** What many readers ask of each message is found once. */
+function lookUp(seen: Seen): { pairs: Pairs, first: ReadonlyMap<string, string> } {
+  const before = known.get(seen)
+  if (before) return before
+  const { request } = seen
+  const pairs = request ? [...request.query, ...request.fragment, ...request.form] : []
+  const found = { pairs, first: new Map([...pairs].reverse()) }
+  known.set(seen, found)
+  return found
 }
 
 /** All parameters of a request: those of its address, behind `?` and behind `#`, and those of its form. */
-export function parametersOf({ request }: Seen): Pairs {
-  return request ? [...request.query, ...request.fragment, ...request.form] : []
+export function parametersOf(seen: Seen): Pairs {
+  return lookUp(seen).pairs
 }
 
 /** The first value of a parameter, wherever in the request it stands. */
 export function parameterOf(seen: Seen, name: string): string | undefined {
-  return valuesIn(parametersOf(seen), name)[0]
+  return lookUp(seen).first.get(name)
 }
 
 /** The names by which providers know what the standard calls `client_id`. */

@@ -12,17 +12,25 @@ const gravities = ['broken', 'weak', 'note'] as const
 
 /** What is wrong in a record, the gravest first; among equals, the order of the readers. */
 export function readRecord(record: WalkRecord): Reading[] {
-  const all = readers.flatMap(read => read(record))
-  return gravities.flatMap(gravity => oncePerFault(all.filter(reading => reading.gravity === gravity)))
+  const all = gather(readers.flatMap(read => read(record)))
+  return gravities.flatMap(gravity => all.filter(reading => reading.gravity === gravity))
 }
 
-/** One reading of all the messages in which the same shows: an app that logs in twice has the fault twice, and a reader hears of it once. */
-function oncePerFault(readings: readonly Reading[]): Reading[] {
-  const told = new Map<string, Reading>()
+const most = { alike: 3, messages: 20 } as const
+
+/** One fault in many messages is told once, with the messages; of one kind, a few are told. */
+function gather(readings: readonly Reading[]): Reading[] {
+  const found = new Map<string, Reading>()
+  const counts = new Map<string, number>()
   for (const reading of readings) {
-    const key = JSON.stringify([reading.name, reading.step, reading.details])
-    const before = told.get(key)
-    told.set(key, before ? { ...before, in: [...new Set([...before.in, ...reading.in])] } : reading)
+    const key = `${reading.name} ${reading.gravity} ${JSON.stringify(reading.details)}`
+    const before = found.get(key)
+    const count = counts.get(reading.name) ?? 0
+    if (before) found.set(key, { ...before, in: [...before.in, ...reading.in].slice(0, most.messages) })
+    else if (count < most.alike) {
+      found.set(key, reading)
+      counts.set(reading.name, count + 1)
+    }
   }
-  return [...told.values()]
+  return [...found.values()]
 }

@@ -46,7 +46,7 @@ function keepWhatMatters(message: RawMessage): RawMessage | undefined {
 }
 
 /** Fields by which other messages bear on a login: who is sent where, with which cookies, and what a browser allows. */
-const telling = /^(?:cookie|set-cookie|location|origin|referer|host|content-type|authorization|www-authenticate|access-control-|sec-fetch-|x-forwarded-|forwarded|service-worker|content-security-policy|allow)/i
+const telling = /^(?:cookie|set-cookie|location|origin|referer|host|content-type|authorization|www-authenticate|access-control-|sec-fetch-|x-forwarded-|forwarded|service-worker|content-security-policy|x-frame-options|allow)/i
 
 function withoutBulk({ request, response, ...message }: RawMessage): RawMessage {
   const few = (fields: Pairs | undefined) => fields?.filter(([name]) => telling.test(name))

@@ -49,6 +49,10 @@ export const zhCallbackReadings: Record<keyof typeof enCallbackReadings, Told> =
   'callback-not-found': ['回调地址不存在：{address} 返回 404', '授权服务器把用户送到了重定向 URI，而应用没有这个路由（或 Web 服务器没有把该路径交给单页应用）。', '添加重定向 URI 对应的路由，或把重定向 URI 改成存在的地址；单页应用要让 Web 服务器对未知路径返回 index.html。'],
   'callback-post-refused': ['回调以 {status} 拒绝了 POST', '授权服务器用 form_post 返回：浏览器从另一个站点发来 POST。该路由只接受 GET，或被 CSRF 防护拒绝。', '让回调接受 POST 并免除 CSRF 令牌检查（由 state 代替），或改用 response_mode=query。'],
   'callback-method-refused': ['回调以 {status} 拒绝了 {method}', '授权服务器用 GET 返回结果，该路由却不接受。', '让 {address} 接受 GET，或改用 response_mode=form_post。'],
+  'issuer-elsewhere': ['结果中的 iss 是 {iss}，而授权请求发往 {host}', '两者没有共同的域名。如果 iss 不是所请求的授权服务器的 issuer，就是另一个授权服务器在回答（mix-up 攻击），不能把授权码发给前者。', '把 iss 与所请求的授权服务器元数据中的 issuer 逐字比较，不一致就拒绝。'],
+  'fragment-lost': ['回调 {address} 被访问时没有任何参数：结果在 # 后面', '浏览器不会发送 # 后面的内容，服务器看不到授权码。', '不要发送 response_mode=fragment（用 response_mode=query 或 form_post），或在页面中读取 # 后面的部分。'],
+  'other-protocol': ['这是 {protocol}，是另一种协议，不是 OAuth 2.0 或 OpenID Connect', '消息看上去相似，但 OAuth 2.0 的客户端无法读取。', '在授权服务器上把应用设置为 OpenID Connect，或使用支持 {protocol} 的客户端。'],
+  'answer-withheld': ['{origin} 发往 {address} 的请求，浏览器没有记录任何响应', '请求被拦截：CORS（服务器不允许该来源，或预检失败），或者连接失败。', '查看控制台中的原因。在授权服务器上允许 {origin}（Web Origins、单页应用），或由服务器兑换授权码。'],
   'login-loop': ['同一个客户端连续 {count} 次请求登录，每次都得到了授权码：重定向循环', '登录本身成功了，结果却没有保留到下一个页面：会话 Cookie 没有设置、没有发送（SameSite、Secure、Domain、Path、超过 4096 字节），或下一个页面不认识该会话，又重新开始。', '查看回调的响应：是否设置了会话 Cookie，下一个请求是否发送了它？在代理之后检查 X-Forwarded-Proto 和 Secure；多个实例要共享会话存储和密钥。'],
   'error-ignored': ['授权服务器返回了 {count} 次 {error}，客户端每次都重新开始', '客户端把错误当成了未登录，陷入没有尽头的循环。', '在回调处显示错误（{description}），而不是重新开始。'],
 

@@ -33,6 +33,8 @@ export const zhRequestReadings: Record<keyof typeof enRequestReadings, Told> = {
   'redirect-uri-http-443': ['redirect_uri 是 http，端口却是 https 的：{redirect_uri}', '应用前面的代理终结了 TLS，应用以为请求是 http。注册的是不带端口的 https，两者对不上。', '让代理发送 X-Forwarded-Proto 和 X-Forwarded-Port，并让应用信任它们；或者配置应用的公开地址。'],
   'redirect-uri-https-80': ['redirect_uri 是 https，端口却是 http 的：{redirect_uri}', '应用从代理得知是 https，端口却取自别处。注册的地址没有 :80。', '让代理发送 X-Forwarded-Port（443）和 X-Forwarded-Host，或者配置应用的公开地址。'],
   'redirect-uri-behind-proxy': ['页面是 https（{page}），而 redirect_uri 是 http：{redirect_uri}', '应用前面的代理终结了 TLS，应用按自己看到的协议拼出了地址。授权服务器逐字比较，http 与 https 不同。', '让代理发送 X-Forwarded-Proto: https 并让应用信任它，或者把重定向 URI 配置为 https。'],
+  'redirect-uri-not-public': ['用户的浏览器在 {other}，而 redirect_uri 中的主机是 {host}：{redirect_uri}', '应用前面的代理对外的主机与应用看到的不同。应用用自己的主机拼出了地址：它没有注册，浏览器也访问不到。', '让代理传递主机名和协议（Host、X-Forwarded-Host、X-Forwarded-Proto）并让应用信任它们，或者配置应用的公开地址。'],
+  'redirect-uri-unregistered': ['redirect_uri 是 {redirect_uri}，而注册的是 {registered}。不同之处：{how:address}', '授权服务器逐字比较重定向 URI，不同就拒绝：redirect_uri 不匹配。', '让两者完全一致：注册所发送的地址，或发送已注册的地址。'],
   'redirect-uri-inner-host': ['redirect_uri 中的 {host} 只在内部网络中有效：{redirect_uri}', '用户的浏览器要访问它，却无法访问。应用在代理之后或容器中时，把内部名称当成了自己的地址。', '让代理传递公开的主机名（Host 或 X-Forwarded-Host），或者配置应用的公开地址。'],
   'redirect-uri-http': ['redirect_uri 是 http，不是 https：{redirect_uri}', '授权码在途中人人可读，除 localhost 外多数授权服务器都拒绝 http。如果应用本身是 https，说明它前面的代理没有告诉它。', '使用 https。在代理或负载均衡之后：传递 X-Forwarded-Proto，并让应用信任它。'],
   'redirect-uri-missing': ['没有 redirect_uri', 'OpenID Connect 要求每个授权请求都带上它。', '发送 redirect_uri，与注册的完全一致。'],

@@ -1,3 +1,4 @@
+import { parseAddress } from '../../../loopback.ts'
 import { addressOf, bareAddress } from '../../addresses.ts'
 import { attemptsOf } from '../../attempts.ts'
 import { clientOf, descriptionOf, errorOf, headerOf, isGranted, parameterOf, parametersOf, valuesIn } from '../../parameters.ts'
@@ -24,13 +25,18 @@ export const readAnswerForm = ofAnswers((answer) => {
   const has = (name: string) => parameterOf(answer, name) !== undefined
   const url = answer.request?.url ?? ''
   if (has('code') && has('error')) return [say('code-and-error', [answer], { error: errorOf(answer) ?? '' }, { clause: 'RFC 6749 4.1.2.1' })]
-  if (/#\/[^#?]*[?#&](?:[^#]{0,2000}&)?(?:code|access_token|id_token|error|state)=/.test(url.slice(0, 20_000))) return [say('answer-behind-route', [answer], { address: bareAddress(url) }, { clause: 'RFC 6749 3.1.2' })]
+  if (/^#\/.*[?#&](?:code|access_token|id_token|error|state)=/.test(behindHash(url))) return [say('answer-behind-route', [answer], { address: bareAddress(url) }, { clause: 'RFC 6749 3.1.2' })]
   if (valuesIn(answer.request?.query, 'code').length > 0 && /#\/?[\w-]*(?:\/|$)/.test(hashOf(url)) && hashOf(url).length > 1) return [say('code-before-route', [answer], { route: hashOf(url).slice(0, 100) }, { clause: 'RFC 6749 3.1.2' })]
   const code = parameterOf(answer, 'code') ?? ''
   if (/%(?:2[bf5]|3[ad])/i.test(code)) return [say('answer-encoded-twice', [answer], {}, { clause: 'RFC 6749 B' })]
   const twice = ['code', 'state', 'iss'].filter(name => parametersOf(answer).filter(([one]) => one === name).length > 1)
   return twice.length > 0 ? [say('answer-twice', [answer], { names: twice }, { clause: 'RFC 6749 3.1' })] : []
 })
+
+function behindHash(url: string): string {
+  const place = url.indexOf('#')
+  return place < 0 ? '' : url.slice(place, place + 20_000)
+}
 
 function hashOf(url: string): string {
   const place = url.indexOf('#')
@@ -52,11 +58,23 @@ export const readCodeInFragment: Reader = record => attemptsOf(record).flatMap((
 }))
 
 /** The issuer that answers against the one that was asked: the answer of another provider (RFC 9207 2.4). */
-export const readIssuer: Reader = record => attemptsOf(record).flatMap(({ answers }) => answers.flatMap((answer) => {
+export const readIssuer: Reader = record => attemptsOf(record).flatMap(({ asked, answers }) => answers.flatMap((answer) => {
   const came = parameterOf(answer, 'iss')
   const known = [record.issuer, ...record.metadata.map(({ content }) => content['issuer'])].filter(one => typeof one === 'string')
+  if (came !== undefined && known.length === 0 && asked) return readForeignIssuer(came, asked, answer)
   return came === undefined || known.length === 0 || known.includes(came) ? [] : [say('issuer-of-another', [answer], { iss: came, expected: known[0] ?? '' }, { clause: 'RFC 9207 2.4' })]
 }))
+
+/** Without the metadata it is only seen that the two have nothing in common. */
+function readForeignIssuer(came: string, asked: Seen, answer: Seen): Reading[] {
+  const [issuer, endpoint] = [parseAddress(came)?.hostname, addressOf(asked)?.hostname]
+  if (issuer === undefined || endpoint === undefined || domainOf(issuer) === domainOf(endpoint)) return []
+  return [say('issuer-elsewhere', [answer, asked], { iss: came, host: endpoint }, { gravity: 'weak', clause: 'RFC 9207 2.4' })]
+}
+
+function domainOf(hostname: string): string {
+  return hostname.split('.').slice(-2).join('.')
+}
 
 /** The same client signs in again and again: what a callback sets up does not last to the next page. */
 export const readLoop: Reader = (record) => {

@@ -124,11 +124,12 @@ export const readPrefetch: Reader = record => attemptsOf(record).flatMap(({ answ
 export const readCodeConfused: Reader = (record) => {
   const attempts: readonly Attempt[] = attemptsOf(record)
   const codes = new Map(attempts.flatMap(({ answers }) => answers.flatMap(answer => [[parameterOf(answer, 'code') ?? '', answer] as const])))
+  const requests = new Map(attempts.flatMap(({ asked, exchanges }) => exchanges.map(exchange => [exchange, asked] as const)))
   return record.seen.flatMap((each) => {
     const bearer = /^bearer +(\S+)$/i.exec(headerOf(each.request, 'authorization') ?? '')?.[1] ?? ''
     const answer = bearer === '' ? undefined : codes.get(bearer)
     if (answer) return [say('code-as-token', [each, answer], {}, { step: 'userinfo', clause: 'RFC 6749 4.1.3' })]
-    const [code, state] = [parameterOf(each, 'code'), attempts.find(({ exchanges }) => exchanges.includes(each))?.asked]
-    return isExchange(each) && code && state && parameterOf(state, 'state') === code ? [say('state-as-code', [each, state], {}, { clause: 'RFC 6749 4.1.3' })] : []
+    const [code, asked] = [parameterOf(each, 'code'), requests.get(each)]
+    return code && asked && parameterOf(asked, 'state') === code ? [say('state-as-code', [each, asked], {}, { clause: 'RFC 6749 4.1.3' })] : []
   })
 }

@@ -4,7 +4,7 @@ import { cookiesSent, cookiesSet, isForSignIn, whyNotSent, whyRefused, type SetC
 import type { CookieReason } from '../../how.ts'
 import { headerOf } from '../../parameters.ts'
 import type { Reader, Reading } from '../../reading.ts'
-import type { Seen, WalkRecord } from '../../record.ts'
+import type { Seen } from '../../record.ts'
 import { say } from '../../say.ts'
 
 const clauses: Partial<Record<CookieReason, string>> = { 'too-long': 'RFC 6265 6.1', 'other-path': 'RFC 6265 5.1.4', 'other-domain': 'RFC 6265 5.3', 'other-host': 'RFC 6265 5.1.3', 'loopback-name': 'RFC 6265 5.1.3', www: 'RFC 6265 5.1.3', expired: 'RFC 6265 5.3' }
@@ -12,18 +12,26 @@ const clauses: Partial<Record<CookieReason, string>> = { 'too-long': 'RFC 6265 6
 /** A cookie that was set before the sign-in and is not sent with the answer, though state and verifier lie behind it. */
 export const readCookieLost: Reader = (record) => {
   const hasCookies = record.seen.some(({ request }) => request?.headers.some(([name]) => name === 'cookie'))
-  return attemptsOf(record).flatMap(({ answers }) => answers.flatMap((answer) => {
-    if (answer.request?.method === undefined || !record.seen.includes(answer)) return []
-    const found = setBefore(record, answer).flatMap(cookie => readLost(cookie, answer, hasCookies))
-    return found.slice(0, 1)
+  const setting = record.seen.flatMap((seen, place) => cookiesSet(seen).filter(isForSignIn).map(cookie => ({ cookie, place })))
+  if (setting.length === 0) return []
+  const places = new Map(record.seen.map((seen, place) => [seen, place]))
+  return attemptsOf(record).slice(0, mostAttempts).flatMap(({ answers }) => answers.slice(0, 3).flatMap((answer) => {
+    const place = places.get(answer)
+    if (answer.request?.method === undefined || place === undefined) return []
+    const before = setting.filter(one => one.place < place && one.place >= place - reach).map(({ cookie }) => cookie)
+    return latestOf(before, answer).flatMap(cookie => readLost(cookie, answer, hasCookies)).slice(0, 1)
   })).slice(0, 2)
 }
 
-/** The cookies for a sign-in that were set in front of an answer, the last first. */
-function setBefore({ seen }: WalkRecord, answer: Seen): SetCookie[] {
-  const before = seen.slice(Math.max(0, seen.indexOf(answer) - 200), seen.indexOf(answer))
-  const latest = new Map(before.flatMap(cookiesSet).map(cookie => [`${cookie.name} ${addressOf(cookie.by)?.hostname ?? ''}`, cookie]))
-  return [...latest.values()].filter(cookie => isForSignIn(cookie) && mayBeOfClient(cookie, answer) && cookie.lifetime !== 0).reverse()
+/** Of more attempts in one recording, none is another. */
+const mostAttempts = 50
+/** Messages in front of an answer among which its sign-in began. */
+const reach = 200
+
+/** The cookies of the client as they stood last, the last first. */
+function latestOf(cookies: readonly SetCookie[], answer: Seen): SetCookie[] {
+  const latest = new Map(cookies.map(cookie => [`${cookie.name} ${addressOf(cookie.by)?.hostname ?? ''}`, cookie]))
+  return [...latest.values()].filter(cookie => mayBeOfClient(cookie, answer) && cookie.lifetime !== 0).reverse()
 }
 
 /** A provider's own cookies are none of the client's. */

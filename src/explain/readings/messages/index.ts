@@ -14,7 +14,7 @@ import {
   readCallbackTwice, readClientDiffers, readCodeAltered, readCodeConfused, readCodeForm, readCodeLate, readPrefetch, readRedeemedTwice,
 } from './code.ts'
 import { readCookieLost, readCookieRefused, readCookieReplaced, readTooMuch } from './cookies.ts'
-import { readAnswerHidden, readPreflight } from './cors.ts'
+import { readAnswerHidden, readAnswerWithheld, readPreflight } from './cors.ts'
 import { readBoundToken, readNonceWanted, readProofKeyChanged, readProofTwice } from './dpop.ts'
 import { readAnswered, readDemanded } from './errors.ts'
 import {
@@ -22,13 +22,16 @@ import {
 } from './form-of-request.ts'
 import { readDevice, readLogout, readLogoutRefused, readPushed, readRequestObject, readResource } from './other-flows.ts'
 import { readChallenge, readNoProofKey, readProofKey, readUnmatched, readVerifier } from './pkce.ts'
-import { readAnswerElsewhere, readRedirectMissing, readRedirectRepeated, readRedirectUri, readStartedElsewhere } from './redirect-uri.ts'
+import { readAnswerElsewhere, readRedirectMissing, readRedirectRepeated, readRedirectUri } from './redirect-uri.ts'
+import { readRegistered } from './registered.ts'
 import { readHeader, readHeaderLost, readOtherToken, readReferer, readStaleToken, readTokenAbsent, readTokenInAddress } from './resource-request.ts'
 import { readOpenIdMissing, readScope } from './scope.ts'
+import { readBehindProxy, readStartedElsewhere } from './start.ts'
 import { readGuessable, readNoState, readReused, readState, readStateContent, readStateLost, readTwoTabs } from './state.ts'
 import { readEndpointStatus, readMembers, readPage, readRedirected, readRefreshTwice, readRefreshWider } from './token-answer.ts'
 import { readUnanswered } from './unanswered.ts'
 import { readConsole, readSayings } from './words.ts'
+import { readFragmentLost, readOtherProtocol, readProviderInside, readWebView } from './surroundings.ts'
 import { readBody, readGrantType, readInAddress, readMethod, readOverHttp, readTokenElsewhere, readWrongEndpoint } from './token-request.ts'
 
 /** What has gone wrong with a request's writing: it comes first, since all else may follow from it. */
@@ -39,21 +42,21 @@ const writing: readonly Reader[] = [
 /** Where the login ran aground on the browser. */
 const browser: readonly Reader[] = [
   readAskedByScript, readRedirectFollowed, readFramed, readTooMuch, readCookieLost, readCookieReplaced, readCookieRefused, readPreflight,
-  readAnswerHidden, readUnanswered, readStartedElsewhere, readConsole,
+  readAnswerHidden, readUnanswered, readAnswerWithheld, readBehindProxy, readStartedElsewhere, readConsole,
 ]
 
 /** What two messages say that should say the same. */
 const pairs: readonly Reader[] = [
-  readAnswerElsewhere, readState, readCodeAltered, readRedeemedTwice, readProofKey, readRedirectRepeated, readClientDiffers, readTokenElsewhere,
-  readIssuer, readResource, readCodeConfused, readCallbackTwice, readPrefetch,
+  readOtherProtocol, readAnswerElsewhere, readRegistered, readFragmentLost, readState, readCodeAltered, readRedeemedTwice, readProofKey,
+  readRedirectRepeated, readClientDiffers, readTokenElsewhere, readIssuer, readResource, readCodeConfused, readCallbackTwice, readPrefetch,
   readTwoTabs, readLoop, readSilent, readStateLost, readErrorIgnored,
 ]
 
 /** Faults of the token request and of what follows. */
 const exchange: readonly Reader[] = [
   readWrongEndpoint, readMethod, readRedirected, readInAddress, readBody, readGrantType, readCodeForm, readVerifier, readTwoWays, readBasic,
-  readTwoClients, readAssertion, readSecretForm, readBasicEscaping, readMethodUnsupported,
-  readBearerAtToken, readNobody, readUnproven, readCodeLate, readPage, readEndpointStatus, readRefreshTwice, readRefreshWider, readMembers,
+  readTwoClients, readAssertion, readSecretForm, readBasicEscaping, readMethodUnsupported, readBearerAtToken, readNobody, readUnproven,
+  readCodeLate, readPage, readEndpointStatus, readRefreshTwice, readRefreshWider, readMembers,
 ]
 
 const flows: readonly Reader[] = [
@@ -65,7 +68,7 @@ const answers: readonly Reader[] = [readCallbackStatus, readAnswerForm, readCode
 /** What an authorization request asks for. */
 const asking: readonly Reader[] = [
   readClientMissing, readResponseType, readResponseTypeMissing, readNoState, readNoProofKey, readResponseMode, readNonceMissing,
-  readOpenIdMissing, readPrompt, readStructured, readRedirectUri, readRedirectMissing, readChallenge,
+  readOpenIdMissing, readPrompt, readStructured, readRedirectUri, readRedirectMissing, readProviderInside, readWebView, readChallenge,
 ]
 
 /** What works, and can be used against the user. */

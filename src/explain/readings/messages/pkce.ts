@@ -2,25 +2,34 @@ import { attemptsOf, type Attempt } from '../../attempts.ts'
 import { belongTogether, challengeOf, findChallengeFault, isPrinted, knownVerifier } from '../../compare/challenge.ts'
 import { headerOf, isGranted, isRefused, parameterOf, parametersOf } from '../../parameters.ts'
 import type { Reader, Reading } from '../../reading.ts'
-import type { Seen } from '../../record.ts'
+import type { Seen, WalkRecord } from '../../record.ts'
 import { say } from '../../say.ts'
 
 interface Pair { asked: Seen, exchange: Seen, challenge: string | undefined, verifier: string | undefined }
 
 /** The proof of a key in both requests: sent in one only, put in a wrong parameter, or computed otherwise (RFC 7636). */
 export const readProofKey: Reader = (record) => {
-  const attempts = attemptsOf(record)
-  const challenges = new Set(attempts.flatMap(({ asked }) => (asked && parameterOf(asked, 'code_challenge')) ?? []))
-  return attempts.flatMap(pairsOf).flatMap(pair => readPair(pair, challenges))
+  const challenges = challengesIn(record)
+  return attemptsOf(record).flatMap(pairsOf).flatMap(pair => readPair(pair, challenges))
 }
 
 /** A verifier that does not match, where nothing shows how that came. */
-export const readUnmatched: Reader = record => attemptsOf(record).flatMap(pairsOf).flatMap(({ asked, exchange, challenge, verifier }) => {
+export const readUnmatched: Reader = (record) => {
+  const challenges = challengesIn(record)
+  return attemptsOf(record).flatMap(pairsOf).flatMap(pair => readPairUnmatched(pair, challenges)).slice(0, 2)
+}
+
+function readPairUnmatched({ asked, exchange, challenge, verifier }: Pair, challenges: ReadonlySet<string>): Reading[] {
   const method = parameterOf(asked, 'code_challenge_method')
-  if (!challenge || !verifier || belongTogether(verifier, challenge, method) || isGranted(exchange) || challengeOf(verifier) === challenge) return []
+  if (!challenge || !verifier || belongTogether(verifier, challenge, method)) return []
+  if (isGranted(exchange) || challenges.has(challengeOf(verifier))) return []
   const details = { code_challenge: challenge, computed: challengeOf(verifier) }
   return findChallengeFault(verifier, challenge) ? [] : [say('verifier-of-another', [exchange, asked], details, { clause: 'RFC 7636 4.6' })]
-}).slice(0, 2)
+}
+
+function challengesIn(record: WalkRecord): ReadonlySet<string> {
+  return new Set(attemptsOf(record).flatMap(({ asked }) => (asked && parameterOf(asked, 'code_challenge')) ?? []))
+}
 
 function pairsOf({ asked, exchanges }: Attempt): Pair[] {
   if (!asked || parameterOf(asked, 'request_uri') !== undefined || parameterOf(asked, 'request') !== undefined) return []

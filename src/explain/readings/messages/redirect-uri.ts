@@ -1,5 +1,5 @@
 import { attemptsOf, type Attempt } from '../../attempts.ts'
-import { bareAddress, haveSameOrigin, isInnerHost, isReadable } from '../../addresses.ts'
+import { bareAddress, isInnerHost, isReadable } from '../../addresses.ts'
 import { compareAddresses } from '../../compare/addresses.ts'
 import { parseAddress } from '../../../loopback.ts'
 import { headerOf, isGranted, isRefused, parameterOf } from '../../parameters.ts'
@@ -98,20 +98,3 @@ export const readRedirectMissing: Reader = ({ seen }) => seen.flatMap((asked) =>
   if (!isOpenId || has('redirect_uri') || has('request_uri') || has('request')) return []
   return [say('redirect-uri-missing', [asked], {}, { clause: 'OpenID Connect Core 3.1.2.1' })]
 })
-
-/** The page that began the sign-in against the host to which the answer is to come: a cookie of one is not sent to the other. */
-export const readStartedElsewhere: Reader = ({ seen }) => seen.flatMap((start) => {
-  const location = headerOf(start.response, 'location') ?? ''
-  const [page, target] = [start.request?.url ?? '', parseAddress(location)]
-  const uri = target?.searchParams.get('redirect_uri') ?? ''
-  const cookies = (start.response?.headers ?? []).filter(([name]) => name === 'set-cookie').map(([, value]) => value)
-  const [from, to] = [parseAddress(page), parseAddress(uri)]
-  if (!from || !to || !/^https?:$/.test(to.protocol) || cookies.length === 0 || from.hostname === to.hostname || haveSameOrigin(page, uri)) return []
-  if (cookies.some(cookie => reaches(cookie, to.hostname)) || haveSameOrigin(page, location)) return []
-  return [say('started-elsewhere', [start], { host: from.hostname, other: to.hostname, redirect_uri: uri }, { step: 'redirect', clause: 'RFC 6265 5.1.3' })]
-})
-
-function reaches(cookie: string, hostname: string): boolean {
-  const domain = /;\s*domain=\.?([^;\s]+)/i.exec(cookie)?.[1]?.toLowerCase()
-  return domain !== undefined && (hostname === domain || hostname.endsWith(`.${domain}`))
-}

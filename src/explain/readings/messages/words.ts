@@ -21,6 +21,7 @@ const sayings: readonly (readonly [name: string, pattern: RegExp])[] = [
   ['words-headers-too-large', /upstream sent too big header|request header or cookie too large|header_too_large|HPE_HEADER_OVERFLOW|request header is too large/i],
   ['words-mixed-content', /mixed content:[^\n]{0,300}insecure/i],
   ['words-frame', /refused to (?:display|frame)[^\n]{0,400}(?:x-frame-options|frame-ancestors)/i],
+  ['words-service-worker', /\((?:from )?service ?worker\)|from service ?worker|served by (?:the )?service ?worker/i],
   ['words-frame-timeout', /frame window timed out|token_renewal_operation_timed_out|monitor_window_timeout|login_timeout|iframe (?:window )?timed out/i],
 ]
 
@@ -39,7 +40,12 @@ function textsOf({ words, seen }: WalkRecord): { text: string, by: Seen | undefi
     const { body, status = 400, text = body } = by.response ?? {}
     return text === undefined || status < 400 ? [] : [{ text: text.slice(0, longest), by }]
   })
-  return [...said, ...answered]
+  // What a log writes below a request is taken for its body.
+  const below = seen.slice(0, mostTexts).flatMap((by) => {
+    const { body, form = [] } = by.request ?? {}
+    return body === undefined || form.length > 0 ? [] : [{ text: body.slice(0, longest), by }]
+  })
+  return [...said, ...answered, ...below]
 }
 
 const cors = /(?:access to (?:xmlhttprequest|fetch|script|font|resource)|cross-origin request blocked)[^\n]{0,40}?(?:at |resource at )?['"\u2018\u201c]?(https?:\/\/[^'"\u2019\u201d\s)]{1,2000})/i
