@@ -13,7 +13,11 @@ const numbers: readonly (readonly [id: string, ...numbers: readonly number[]])[]
   ['entra-response-mode', 70007], ['entra-signed-out', 50097, 50199], ['entra-first-party', 65002],
 ]
 
-/** Errors of Microsoft Entra, by the number in their description (learn.microsoft.com/entra/identity-platform/reference-error-codes), and of Azure AD B2C. */
+/**
+ * Errors of Microsoft Entra by the number in their description, and of Azure AD B2C:
+ * learn.microsoft.com/entra/identity-platform/reference-error-codes,
+ * learn.microsoft.com/azure/active-directory-b2c/error-codes.
+ */
 export const entra: readonly CauseRule[] = [
   { id: 'entra-redirect-slash', text: /AADSTS50011\b[^]*trailing slash/ },
   { id: 'entra-redirect-port', text: /AADSTS50011\b[^]*port/ },

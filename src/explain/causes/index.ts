@@ -12,7 +12,7 @@ import { western } from './western.ts'
 /** Every cause that only `explain` knows. */
 export const causeRules: readonly CauseRule[] = [...entra, ...china, ...western, ...servers]
 
-/** The cause of an error: what only `explain` knows, then what the doctor of our own logins knows. Undefined where neither knows more than the code says. */
+/** The cause of an error: what only `explain` knows, then what our own doctor knows. Undefined where neither knows more than its code. */
 export function causeOf(refusal: SeenRefusal): string | undefined {
   return causeRules.find(rule => explains(rule, refusal))?.id ?? byDoctor(refusal)
 }

@@ -1,6 +1,6 @@
 import type { SeenRefusal } from '../facts/refusals.ts'
 
-/** What an error means, beyond what the doctor of our own logins needs to know: by a code, by a provider, by a text. Every member that is given must fit. */
+/** What an error means, beyond what the doctor of our own logins knows: by a code, by a provider, by a text. Every member that is given must fit. */
 export interface CauseRule {
   id: string
   codes?: readonly string[]

@@ -17,7 +17,9 @@ export function complaintsIn(record: WalkRecord): readonly Complaint[] {
   const before = known.get(record)
   if (before) return before
   const found = new Map<Subject, Complaint>()
-  for (const said of allSaid(record)) for (const complaint of complaintsOf(said)) if (isBetter(complaint, found.get(complaint.about))) found.set(complaint.about, complaint)
+  for (const complaint of allSaid(record).flatMap(complaintsOf)) {
+    if (isBetter(complaint, found.get(complaint.about))) found.set(complaint.about, complaint)
+  }
   known.set(record, [...found.values()])
   return [...found.values()]
 }

@@ -29,7 +29,7 @@ const [longest, mostLines] = [4000, 500]
 /** The errors of an input, those of answers first. */
 export function refusalsIn(record: WalkRecord): SeenRefusal[] {
   const named = providerIn(record)
-  const answers = record.seen.flatMap(seen => [...ofBody(seen, named), ...ofChallenge(seen, named), ...ofCallback(seen, named), ...ofPage(seen, named)])
+  const answers = record.seen.flatMap(seen => [ofBody, ofChallenge, ofCallback, ofPage].flatMap(read => read(seen, named)))
   return [...answers, ...record.words.slice(0, mostLines).flatMap(line => ofLine(line, named))]
 }
 

@@ -16,8 +16,8 @@ function rule(about: Subject, text: string): { about: Subject, text: RegExp } {
 }
 
 /**
- * Sentences of libraries and servers, each in their own words: openid-client, jose, jsonwebtoken, Microsoft.IdentityModel (IDX…), ASP.NET, Spring, PyJWT, go-oidc,
- * Keycloak, oidc-client, angular-oauth2-oidc, Auth0's, Envoy. Those that name both values come first.
+ * Sentences of libraries and servers, each in their own words: openid-client, jose, jsonwebtoken, Microsoft.IdentityModel (IDX…), ASP.NET, Spring,
+ * PyJWT, go-oidc, Keycloak, oidc-client, angular-oauth2-oidc, Auth0's, Envoy. Those that name both values come first.
  */
 export const sentences = [
   rule('metadata-issuer', `issuer did not match the issuer returned by provider,? expected ${expected} got ${actual}`),

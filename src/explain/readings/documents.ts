@@ -44,17 +44,20 @@ import { readWrongTokens } from './tokens/wrong-token.ts'
 
 /** A token expires while people talk about it: its time comes behind what is wrong with it otherwise. */
 const tokens: readonly Reader[] = [
-  readWrongTokens, readEntra, readAlgorithms, readHashes, readNonces, readIdTokenAudiences, readAccessTokenAudiences, readIssuers, readSubjects, readLogoutTokens, readAppleSecrets, readClientAssertions, readProofs, readRequestObjects,
-  readSdJwts, readEncrypted,
+  readWrongTokens, readEntra, readAlgorithms, readHashes, readNonces, readIdTokenAudiences, readAccessTokenAudiences, readIssuers, readSubjects,
+  readLogoutTokens, readAppleSecrets, readClientAssertions, readProofs, readRequestObjects, readSdJwts, readEncrypted,
 ]
 
 const keys: readonly Reader[] = [readPrivateMembers, readKeyChoices, readKeyForms, readCertificates, readKeyAddresses, readSignatures]
-const metadata: readonly Reader[] = [readMetadataIssuers, readMetadataAddresses, readEndpoints, readMetadataMembers, readMetadataPaths, readResourceMetadata]
+const metadata: readonly Reader[] = [
+  readMetadataIssuers, readMetadataAddresses, readEndpoints, readMetadataMembers, readMetadataPaths, readResourceMetadata,
+]
 const providers: readonly Reader[] = [readEntraRequests, readWechatRequests, readWesternRequests]
 
 /** The readers of tokens, documents and answers, in the order in which a reader should hear of them. */
 export const documentReaders: readonly Reader[] = [
-  ...providers, ...tokens, ...keys, ...metadata, readTimes, readMissingTokens, readTokenAnswers, readGrantedScopes, readChallengeFields, readOpaque, readSaml, readEmbeddedKeys, readLifetimes, readWideScopes,
+  ...providers, ...tokens, ...keys, ...metadata, readTimes, readMissingTokens, readTokenAnswers, readGrantedScopes, readChallengeFields, readOpaque,
+  readSaml, readEmbeddedKeys, readLifetimes, readWideScopes,
 ]
 
 /** What a library or a provider says: it comes behind what is seen to be its cause. */

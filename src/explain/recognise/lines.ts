@@ -45,8 +45,8 @@ function openPart(line: Line): Part | undefined {
 function readAlone(lines: readonly Line[], at: number, blocks: JsonBlocks, collector: Collector): number {
   const { text, number } = lines[at] ?? { text: '', number: 0 }
   const place = `line ${number}`
-  // Shorter lines say nothing.
-  if (text.length < 3 || text.trim() === '') return at
+  // Shorter lines say nothing, unless a JSON text begins there.
+  if ((text.length < 3 && !/[{[]/.test(text)) || text.trim() === '') return at
   if (isCurl(text)) return readCommand(lines, at, collector)
   const block = blocks.from(at)
   if (block) {

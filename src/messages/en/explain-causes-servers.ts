@@ -43,7 +43,7 @@ export const enServerCauses = {
   'keycloak-direct': ['The client may not use the password grant.', 'Switch "Direct access grants" on, or rather use the standard flow with PKCE.'],
   'keycloak-https': ['Keycloak was reached by http from outside: the realm wants https.', 'Use https, and tell Keycloak of the proxy (KC_PROXY_HEADERS=xforwarded, KC_HOSTNAME). For a test only, set Require SSL to none.'],
   'keycloak-realm': ['There is no realm of this name (upper and lower case count).', 'Compare the path: /realms/NAME, and /auth/realms/NAME in old versions.'],
-  'keycloak-cookie': ['Keycloak does not get its own cookie back: http instead of https (SameSite=None needs Secure), another host than the one it set it for, or a page that stood open too long.', 'Reach Keycloak by one https host name throughout (KC_HOSTNAME), and have the proxy send X-Forwarded-Proto.'],
+  'keycloak-cookie': ['Keycloak does not get its own cookie back. The reason is http instead of https (SameSite=None needs Secure), another host, or a page that stood open too long.', 'Reach Keycloak by one https host name throughout (KC_HOSTNAME), and have the proxy send X-Forwarded-Proto.'],
   'keycloak-scope': ['A scope is not assigned to the client.', 'Create it under Client scopes, and add it to the client (default or optional).'],
   'keycloak-client': ['The realm has no client with this client_id.', 'Compare the Client ID (not the internal UUID) and the realm.'],
   'keycloak-session': ['The session or refresh token has ended: idle too long (SSO Session Idle), past its maximum, logged out, or used twice where reuse is revoked.', 'Sign the user in again. Refresh before the idle time ends; store the new refresh token each time.'],

@@ -1,4 +1,3 @@
-import type { ReadingDetails } from '../explain.ts'
 import type { Remedy } from '../remedy.ts'
 import { pick } from '../text.ts'
 import { enDoctor } from './doctor.ts'
@@ -11,8 +10,7 @@ import { enWesternCauses } from './explain-causes-western.ts'
 export const enCauses: Readonly<Record<string, Remedy>> = { ...enServerCauses, ...enWesternCauses, ...enEntraCauses, ...enChinaCauses }
 
 /** Why a provider refused, and what helps: without what only fits a login of ours. */
-export function enCause(name: unknown, details: ReadingDetails): Remedy {
-  void details
+export function enCause(name: unknown): Remedy {
   const [cause, fix] = pick(enCauses, name) ?? pick(enDoctor as Readonly<Record<string, Remedy>>, name) ?? ['', '']
   return [withoutBlanks(cause), withoutBlanks(fix.split('\n').filter(line => !line.startsWith('oauth-walk ')).join(' ')) || 'Compare the request with the provider’s documentation, and sign in again.']
 }

@@ -16,8 +16,10 @@ export const enKeyReadings = {
   },
   'kid-unknown': {
     said: d => `No key matches: the kid of the token, ${text(d['kid'])}, is not in the key set (${text(d['kids']) || 'no kid at all'})`,
-    why: d => d['near'] ? `The two look alike and are not the same text. The keys come from a wrong address, or token and keys name them by different rules.`
-      : d['isThumbprint'] ? 'The token names the key by its thumbprint (x5t), and the set has another kid for it.'
+    why: d => d['near']
+      ? `The two look alike and are not the same text. The keys come from a wrong address, or token and keys name them by different rules.`
+      : d['isThumbprint']
+        ? 'The token names the key by its thumbprint (x5t), and the set has another kid for it.'
         : 'Either the provider has rotated its keys and these are old (cached), or the keys are those of another issuer, realm, tenant or environment.',
     fix: d => `Take jwks_uri from the metadata of the token’s issuer${d['issuer'] ? ` (${text(d['issuer'])})` : ''}${d['url'] ? `; these keys came from ${text(d['url'])}` : ''}. When a kid is unknown, fetch the keys once more before the token is refused.`,
   },
@@ -33,8 +35,10 @@ export const enKeyReadings = {
   },
   'key-of-another-kind': {
     said: d => `The key ${text(d['kid'])} can’t have signed a token with ${text(d['alg'])}: ${text(d['because'])}`,
-    why: d => /^use=enc/.test(text(d['because'])) ? 'It is a key for encryption (use "enc"), not one for signatures (use "sig"). Verifiers refuse to use it.'
-      : /^crv/.test(text(d['because'])) ? 'The curve of the key and the algorithm do not match: ES256 is P-256, ES384 is P-384, ES512 is P-521.'
+    why: d => /^use=enc/.test(text(d['because']))
+      ? 'It is a key for encryption (use "enc"), not one for signatures (use "sig"). Verifiers refuse to use it.'
+      : /^crv/.test(text(d['because']))
+        ? 'The curve of the key and the algorithm do not match: ES256 is P-256, ES384 is P-384, ES512 is P-521.'
         : 'The key and the algorithm of the token do not match, so no verifier uses it.',
     fix: () => 'Have the provider sign with the key that it publishes for signatures, and write its own kid and alg into the header.',
   },

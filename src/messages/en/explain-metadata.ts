@@ -22,7 +22,8 @@ export const enMetadataReadings = {
   },
   'metadata-issuer-form': {
     said: d => `The issuer is not a proper one: ${text(d['issuer'])}`,
-    why: d => d['form'] === 'well-known' ? 'It is the address of the metadata document, not the issuer: the part /.well-known/… does not belong to it.'
+    why: d => d['form'] === 'well-known'
+      ? 'It is the address of the metadata document, not the issuer: the part /.well-known/… does not belong to it.'
       : d['form'] === 'query' ? 'An issuer has no query and no fragment.' : 'An issuer is an absolute address with https://.',
     fix: () => 'Set issuer to https://, the host and, if there is one, the path of the realm or tenant; the same text as iss in the tokens.',
   },

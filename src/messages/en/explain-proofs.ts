@@ -4,7 +4,7 @@ import { enDifference } from './explain-differences.ts'
 
 const apple = 'Make the client secret anew: alg ES256 with kid (Key ID), iss (Team ID), sub (Services ID), aud https://appleid.apple.com, exp at most six months ahead.'
 
-/** The sentences about JWTs that prove something by themselves, and about tokens of single providers. */
+/** The sentences about JWTs that prove something by themselves. */
 export const enProofReadings = {
   'assertion-party-missing': {
     said: d => `The client assertion has no ${text(d['missing'])}`,
@@ -235,45 +235,5 @@ export const enProofReadings = {
     said: d => `Parameters in the address differ from those in the request object: ${text(d['names'])}`,
     why: () => 'A server takes those of the request object alone; what stands beside it is not signed and does not count.',
     fix: () => 'Put every parameter into the request object; leave only client_id (and what OpenID wants) outside.',
-  },
-  'sd-jwt-end': {
-    said: () => 'The SD-JWT does not end with ~',
-    why: () => 'Behind each disclosure stands a tilde; what stands behind the last one is a key binding JWT, and this is none.',
-    fix: () => 'Put a ~ behind the last disclosure, or add the key binding JWT.',
-  },
-  'sd-jwt-disclosure': {
-    said: d => `${text(d['count'])} of ${text(d['all'])} disclosures of the SD-JWT do not belong to it`,
-    why: () => 'Their digest is not among those that the issuer signed (_sd). A verifier must refuse the whole.',
-    fix: () => 'Send disclosures as the issuer gave them, byte for byte: encoding them anew changes the digest.',
-  },
-  'sd-jwt-hash': {
-    said: () => 'sd_hash of the key binding JWT does not match what stands before it',
-    why: () => 'It binds the holder’s signature to this very selection of disclosures. They were changed afterwards.',
-    fix: () => 'Choose the disclosures first; compute sd_hash over the text up to the last ~, that one included.',
-  },
-  'sd-jwt-unbound': {
-    said: () => 'The SD-JWT has a key binding, but no key (cnf) is in it',
-    why: () => 'Nobody can tell whose signature the binding should have.',
-    fix: () => 'Have the issuer write the holder’s key into cnf, or leave the binding out.',
-  },
-  'entra-version': {
-    said: d => `This is a v1.0 access token of Entra (ver 1.0): iss is ${text(d['issuer'])}, aud is ${text(d['audience'])}`,
-    why: d => `The version is chosen by the API’s registration, not the endpoint that was asked. An API set up for v2.0 expects the issuer https://login.microsoftonline.com/${text(d['tenant'])}/v2.0 and its client id as audience.`,
-    fix: () => 'In the manifest of the API’s app registration set requestedAccessTokenVersion (accessTokenAcceptedVersion) to 2. Or accept the v1.0 issuer and audience in the API.',
-  },
-  'graph-token': {
-    said: d => `The access token is for Microsoft Graph (aud ${text(d['audience'])})${d['host'] ? `, and it was sent to ${text(d['host'])}` : ''}`,
-    why: d => `Only Graph can accept it. ${d['nonce'] ? 'Its header has a nonce that Graph replaces by its hash before it verifies: for anybody else the signature is invalid.' : 'Another API must refuse it: it is not the audience.'}`,
-    fix: () => 'For your own API, expose a scope (api://APP_ID/SCOPE) and ask for that instead of User.Read. To know who signed in, use the ID token. Never verify Graph’s tokens.',
-  },
-  'entra-groups-left-out': {
-    said: () => 'The token names no groups: there were too many (groups overage)',
-    why: () => 'Beyond 200 groups in a JWT (150 in SAML, 6 in the implicit flow), Entra puts a link in their place (_claim_names, hasgroups). Code that reads groups finds none.',
-    fix: () => 'Ask Microsoft Graph for the memberships (/me/getMemberObjects), limit the claim to groups assigned to the application, or use app roles.',
-  },
-  'entra-application-token': {
-    said: d => `The access token is one of an application, without a user: it has roles (${text(d['roles'])}) and no scp`,
-    why: () => 'The client credentials grant gives application permissions (roles). An API that wants delegated permissions (scp) refuses it.',
-    fix: () => 'Sign a user in (authorization code flow) for delegated permissions, or have the API accept the app role.',
   },
 } satisfies Record<string, ReadingSentences>

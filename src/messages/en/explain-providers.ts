@@ -13,8 +13,28 @@ export function enProviderName(preset: unknown): string {
   return pick(names, preset) ?? 'The server'
 }
 
-/** The sentences about requests that one provider refuses by a rule of its own. */
+/** The sentences about tokens and requests of single providers. */
 export const enProviderReadings = {
+  'entra-version': {
+    said: d => `This is a v1.0 access token of Entra (ver 1.0): iss is ${text(d['issuer'])}, aud is ${text(d['audience'])}`,
+    why: d => `The version is chosen by the API’s registration, not the endpoint that was asked. An API set up for v2.0 expects the issuer https://login.microsoftonline.com/${text(d['tenant'])}/v2.0 and its client id as audience.`,
+    fix: () => 'In the manifest of the API’s app registration set requestedAccessTokenVersion (accessTokenAcceptedVersion) to 2. Or accept the v1.0 issuer and audience in the API.',
+  },
+  'graph-token': {
+    said: d => `The access token is for Microsoft Graph (aud ${text(d['audience'])})${d['host'] ? `, and it was sent to ${text(d['host'])}` : ''}`,
+    why: d => `Only Graph can accept it. ${d['nonce'] ? 'Its header has a nonce that Graph replaces by its hash before it verifies: for anybody else the signature is invalid.' : 'Another API must refuse it: it is not the audience.'}`,
+    fix: () => 'For your own API, expose a scope (api://APP_ID/SCOPE) and ask for that instead of User.Read. To know who signed in, use the ID token. Never verify Graph’s tokens.',
+  },
+  'entra-groups-left-out': {
+    said: () => 'The token names no groups: there were too many (groups overage)',
+    why: () => 'Beyond 200 groups in a JWT (150 in SAML, 6 in the implicit flow), Entra puts a link in their place (_claim_names, hasgroups). Code that reads groups finds none.',
+    fix: () => 'Ask Microsoft Graph for the memberships (/me/getMemberObjects), limit the claim to groups assigned to the application, or use app roles.',
+  },
+  'entra-application-token': {
+    said: d => `The access token is one of an application, without a user: it has roles (${text(d['roles'])}) and no scp`,
+    why: () => 'The client credentials grant gives application permissions (roles). An API that wants delegated permissions (scp) refuses it.',
+    fix: () => 'Sign a user in (authorization code flow) for delegated permissions, or have the API accept the app role.',
+  },
   'entra-default-with-others': {
     said: d => `/.default is asked for together with other scopes: ${text(d['scopes'])}`,
     why: () => 'Entra takes RESOURCE/.default alone: it stands for every permission that was granted (AADSTS70011).',

@@ -60,7 +60,7 @@ const complaint = (what: string) => (d: ReadingDetails) => `${what}${values(d) ?
 
 /** The sentences about what a server or a library says. */
 export const enRefusalReadings = {
-  'refused-known': { said: refused, why: d => enCause(d['cause'], d)[0], fix: d => enCause(d['cause'], d)[1] },
+  'refused-known': { said: refused, why: d => enCause(d['cause'])[0], fix: d => enCause(d['cause'])[1] },
   'refused-by-standard': { said: refused, why: d => (pick(standard, d['cause']) ?? standard.invalid_request)[0], fix: d => (pick(standard, d['cause']) ?? standard.invalid_request)[1] },
   'refused-otherwise': {
     said: refused,
@@ -70,7 +70,8 @@ export const enRefusalReadings = {
   'complaint-issuer': {
     said: complaint('The issuer does not match'),
     why: d => `iss of the token is compared with the configured issuer character by character. ${d['difference'] ? enDifference(d['difference']) : ''}${d['isEntra'] ? ' sts.windows.net is the issuer of v1.0 tokens of Entra, login.microsoftonline.com/…/v2.0 that of v2.0.' : ''}${d['inside'] ? ' One is a name inside a network: the provider writes the host by which it was asked.' : ''}`.trim(),
-    fix: d => d['isEntra'] ? 'Set requestedAccessTokenVersion (accessTokenAcceptedVersion) to 2 in the manifest of the API’s registration, or accept the v1.0 issuer.'
+    fix: d => d['isEntra']
+      ? 'Set requestedAccessTokenVersion (accessTokenAcceptedVersion) to 2 in the manifest of the API’s registration, or accept the v1.0 issuer.'
       : d['inside'] ? 'Give the provider one public address (Keycloak: KC_HOSTNAME), and configure that issuer everywhere.' : 'Configure the verifier with the very iss of the token, slash at the end included; it is issuer in the provider’s metadata.',
   },
   'complaint-audience': {
@@ -105,12 +106,12 @@ export const enRefusalReadings = {
   },
   'complaint-signature': {
     said: complaint('The signature does not verify'),
-    why: () => 'The key does not belong to the token: keys of another issuer, a secret where a public key is needed (HS256, RS256), a changed or cut token, or a token for Microsoft Graph, which only Graph can verify.',
+    why: () => 'The key does not belong to the token: another issuer’s, or a secret where a public key is needed (HS256, RS256). Or the token was changed or cut, or is for Microsoft Graph, which alone can verify it.',
     fix: () => 'Verify with the keys from jwks_uri of the token’s issuer, by kid; with HS256 use the client secret as it is (not base64-decoded unless the provider says so).',
   },
   'complaint-malformed': {
     said: complaint('What was sent is no JWT'),
-    why: () => 'A signed JWT has three parts with dots between. An opaque access token, an encrypted one (five parts), "undefined", quotes or "Bearer" twice are not.',
+    why: () => 'A signed JWT has three parts with dots between. An opaque access token, an encrypted one (five parts), an empty variable, quotes or "Bearer" twice are not.',
     fix: () => 'Log the length and the number of dots of the token. If it is opaque, ask for one for the API (Auth0: audience), or have the API introspect it.',
   },
   'complaint-metadata-issuer': {
@@ -146,7 +147,8 @@ export const enRefusalReadings = {
   'token-opaque': {
     said: d => `The access token is opaque: no JWT (${text(d['length'])} characters)`,
     why: () => 'Only the provider can read it. An API that wants a JWT says "malformed", since it finds no three parts.',
-    fix: d => d['provider'] === 'auth0' ? 'Send audience=API_IDENTIFIER in the authorization request: without an audience Auth0 gives an opaque token for /userinfo.'
+    fix: d => d['provider'] === 'auth0'
+      ? 'Send audience=API_IDENTIFIER in the authorization request: without an audience Auth0 gives an opaque token for /userinfo.'
       : d['provider'] === 'google' ? 'Google’s access tokens are opaque: ask its tokeninfo or userinfo endpoint, or send the ID token to your own server to sign in.' : 'Ask for a token for the API (audience or resource), or have the API introspect it (RFC 7662).',
   },
   'challenge-metadata': {

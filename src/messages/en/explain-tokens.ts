@@ -51,7 +51,7 @@ export const enTokenReadings = {
   'time-in-milliseconds': {
     said: d => `${text(d['names'])} of the token is in milliseconds (${text(d['value'])}), not in seconds`,
     why: d => `A NumericDate counts seconds since 1970. Read so, ${text(d['value'])} is in the year ${text(d['year'])}: iat and nbf lie in the future, and exp never comes.`,
-    fix: d => `Divide by 1000 where the token is made: Math.floor(Date.now() / 1000) gives seconds, here ${text(d['seconds'])}.`,
+    fix: d => `Divide the clock’s milliseconds by 1000 where the token is made, and drop the fraction: here ${text(d['seconds'])}.`,
   },
   'time-not-number': {
     said: d => `${text(d['names'])} of the token is not a number (${text(d['value'])})`,
@@ -206,6 +206,26 @@ export const enTokenReadings = {
     said: d => `The signature of the ${kind(d['kind'])} does not verify with the keys given${d['kid'] ? `, although one has its kid ${text(d['kid'])}` : ''}`,
     why: () => 'The token was changed, made with another key under the same kid, or copied incompletely; or these are the keys of another issuer or environment.',
     fix: () => 'Fetch the keys again from the jwks_uri of the issuer in the token. Compare the token with what the provider sent, character by character.',
+  },
+  'sd-jwt-end': {
+    said: () => 'The SD-JWT does not end with ~',
+    why: () => 'Behind each disclosure stands a tilde; what stands behind the last one is a key binding JWT, and this is none.',
+    fix: () => 'Put a ~ behind the last disclosure, or add the key binding JWT.',
+  },
+  'sd-jwt-disclosure': {
+    said: d => `${text(d['count'])} of ${text(d['all'])} disclosures of the SD-JWT do not belong to it`,
+    why: () => 'Their digest is not among those that the issuer signed (_sd). A verifier must refuse the whole.',
+    fix: () => 'Send disclosures as the issuer gave them, byte for byte: encoding them anew changes the digest.',
+  },
+  'sd-jwt-hash': {
+    said: () => 'sd_hash of the key binding JWT does not match what stands before it',
+    why: () => 'It binds the holder’s signature to this very selection of disclosures. They were changed afterwards.',
+    fix: () => 'Choose the disclosures first; compute sd_hash over the text up to the last ~, that one included.',
+  },
+  'sd-jwt-unbound': {
+    said: () => 'The SD-JWT has a key binding, but no key (cnf) is in it',
+    why: () => 'Nobody can tell whose signature the binding should have.',
+    fix: () => 'Have the issuer write the holder’s key into cnf, or leave the binding out.',
   },
   'token-encrypted-to-provider': {
     said: d => `The token is encrypted (JWE with five parts, alg ${text(d['alg'])}): opaque, for the provider itself`,

@@ -1,4 +1,3 @@
-import type { ReadingDetails } from '../explain.ts'
 import type { Remedy } from '../remedy.ts'
 import { pick } from '../text.ts'
 import { zhDoctor } from './doctor.ts'
@@ -11,8 +10,7 @@ import { zhWesternCauses } from './explain-causes-western.ts'
 export const zhCauses: Readonly<Record<string, Remedy>> = { ...zhServerCauses, ...zhWesternCauses, ...zhEntraCauses, ...zhChinaCauses }
 
 /** 授权服务器为何拒绝，以及怎么办：去掉只适用于我们自己登录的部分。 */
-export function zhCause(name: unknown, details: ReadingDetails): Remedy {
-  void details
+export function zhCause(name: unknown): Remedy {
   const [cause, fix] = pick(zhCauses, name) ?? pick(zhDoctor as Readonly<Record<string, Remedy>>, name) ?? ['', '']
   return [withoutBlanks(cause), withoutBlanks(fix.split('\n').filter(line => !line.startsWith('oauth-walk ')).join('')) || '把请求与授权服务器的文档核对，然后重新登录。']
 }

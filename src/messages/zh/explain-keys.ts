@@ -17,8 +17,10 @@ export const zhKeyReadings: Record<keyof typeof enKeyReadings, ReadingSentences>
   },
   'kid-unknown': {
     said: d => `没有匹配的密钥：令牌的 kid 是 ${text(d['kid'])}，密钥集里没有（有 ${text(d['kids']) || '零个 kid'}）`,
-    why: d => d['near'] ? '两者看着像，却不是同一文本。密钥取自错误的地址，或者令牌和密钥按不同的规则命名。'
-      : d['isThumbprint'] ? '令牌用指纹（x5t）称呼密钥，而密钥集里是另一个 kid。'
+    why: d => d['near']
+      ? '两者看着像，却不是同一文本。密钥取自错误的地址，或者令牌和密钥按不同的规则命名。'
+      : d['isThumbprint']
+        ? '令牌用指纹（x5t）称呼密钥，而密钥集里是另一个 kid。'
         : '要么授权服务器轮换了密钥而这些是旧的（缓存），要么它们属于另一个颁发者、realm、租户或环境。',
     fix: d => `按令牌颁发者${d['issuer'] ? `（${text(d['issuer'])}）` : ''}的元数据取 jwks_uri${d['url'] ? `；这些密钥来自 ${text(d['url'])}` : ''}。遇到不认识的 kid，先重新取一次密钥再拒绝。`,
   },
@@ -34,8 +36,10 @@ export const zhKeyReadings: Record<keyof typeof enKeyReadings, ReadingSentences>
   },
   'key-of-another-kind': {
     said: d => `密钥 ${text(d['kid'])} 不可能用 ${text(d['alg'])} 签名：${text(d['because'])}`,
-    why: d => /^use=enc/.test(text(d['because'])) ? '它是加密用的密钥（use “enc”），不是签名用的（use “sig”）。验证方不会使用。'
-      : /^crv/.test(text(d['because'])) ? '密钥的曲线与算法不匹配：ES256 对 P-256，ES384 对 P-384，ES512 对 P-521。'
+    why: d => /^use=enc/.test(text(d['because']))
+      ? '它是加密用的密钥（use “enc”），不是签名用的（use “sig”）。验证方不会使用。'
+      : /^crv/.test(text(d['because']))
+        ? '密钥的曲线与算法不匹配：ES256 对 P-256，ES384 对 P-384，ES512 对 P-521。'
         : '密钥与令牌的算法不匹配，没有验证方会用它。',
     fix: () => '让授权服务器用公开的签名密钥签名，并在头部写它的 kid 和 alg。',
   },

@@ -5,7 +5,7 @@ import { zhDifference } from './explain-differences.ts'
 
 const apple = '重新生成密钥：alg 为 ES256 并带 kid（Key ID），iss 为 Team ID，sub 为 Services ID，aud 为 https://appleid.apple.com，exp 至多六个月之后。'
 
-/** 关于自身即证明的 JWT，以及个别授权服务器的令牌的说法。 */
+/** 关于自身即证明的 JWT的说法。 */
 export const zhProofReadings: Record<keyof typeof enProofReadings, ReadingSentences> = {
   'assertion-party-missing': {
     said: d => `客户端断言没有 ${text(d['missing'])}`,
@@ -236,45 +236,5 @@ export const zhProofReadings: Record<keyof typeof enProofReadings, ReadingSenten
     said: d => `地址里的参数与请求对象里的不同：${text(d['names'])}`,
     why: () => '服务器只取请求对象里的；旁边的没有签名，不算数。',
     fix: () => '所有参数都放进请求对象，外面只留 client_id（以及 OpenID 要求的）。',
-  },
-  'sd-jwt-end': {
-    said: () => 'SD-JWT 没有以 ~ 结尾',
-    why: () => '每个披露之后都有一个波浪号；最后一个之后是密钥绑定 JWT，而这里不是。',
-    fix: () => '在最后一个披露之后加 ~，或附上密钥绑定 JWT。',
-  },
-  'sd-jwt-disclosure': {
-    said: d => `SD-JWT 的 ${text(d['all'])} 个披露中有 ${text(d['count'])} 个不属于它`,
-    why: () => '它们的摘要不在颁发者签名的列表（_sd）里。验证方必须整个拒绝。',
-    fix: () => '披露要按颁发者给的逐字节发送：重新编码会改变摘要。',
-  },
-  'sd-jwt-hash': {
-    said: () => '密钥绑定 JWT 的 sd_hash 与它前面的内容不匹配',
-    why: () => '它把持有者的签名绑定到这组披露上。之后又改动过。',
-    fix: () => '先选定披露，再对直到最后一个 ~（含）的文本计算 sd_hash。',
-  },
-  'sd-jwt-unbound': {
-    said: () => 'SD-JWT 带有密钥绑定，里面却没有密钥（cnf）',
-    why: () => '不知道绑定应该是谁的签名。',
-    fix: () => '让颁发者把持有者的密钥写进 cnf，或去掉绑定。',
-  },
-  'entra-version': {
-    said: d => `这是 Entra 的 v1.0 访问令牌（ver 1.0）：iss 是 ${text(d['issuer'])}，aud 是 ${text(d['audience'])}`,
-    why: d => `版本由 API 的应用注册决定，与请求的端点无关。按 v2.0 配置的 API 期望颁发者 https://login.microsoftonline.com/${text(d['tenant'])}/v2.0，受众是它的 client_id。`,
-    fix: () => '在该 API 的应用注册清单里把 requestedAccessTokenVersion（accessTokenAcceptedVersion）设为 2，或让 API 接受 v1.0 的颁发者和受众。',
-  },
-  'graph-token': {
-    said: d => `访问令牌是给 Microsoft Graph 的（aud ${text(d['audience'])}）${d['host'] ? `，却发到了 ${text(d['host'])}` : ''}`,
-    why: d => `只有 Graph 能接受它。${d['nonce'] ? '它的头部有 nonce，Graph 先把它换成哈希再验证：别人验证签名必然失败。' : '其他 API 必须拒绝：受众不是它。'}`,
-    fix: () => '为自己的 API 公开一个 scope（api://APP_ID/SCOPE），请求它而不是 User.Read。想知道谁登录了，用 ID 令牌。不要去验证 Graph 的令牌。',
-  },
-  'entra-groups-left-out': {
-    said: () => '令牌没有列出组：组太多了',
-    why: () => 'JWT 超过 200 个组（SAML 150 个，隐式模式 6 个），Entra 就放一个链接（_claim_names、hasgroups）。读 groups 的代码什么也读不到。',
-    fix: () => '向 Microsoft Graph 查询成员关系（/me/getMemberObjects），只输出分配给该应用的组，或改用应用角色。',
-  },
-  'entra-application-token': {
-    said: d => `访问令牌属于应用本身，没有用户：有 roles（${text(d['roles'])}），没有 scp`,
-    why: () => '客户端凭据授权给的是应用权限（roles）。要求委托权限（scp）的 API 会拒绝。',
-    fix: () => '需要委托权限就让用户登录（授权码模式），或让 API 接受该应用角色。',
   },
 }

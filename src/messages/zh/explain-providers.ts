@@ -14,8 +14,28 @@ export function zhProviderName(preset: unknown): string {
   return pick(names, preset) ?? '服务器'
 }
 
-/** 关于被某一家授权服务器按自己的规则拒绝的请求的说法。 */
+/** 关于个别授权服务器的令牌和请求的说法。 */
 export const zhProviderReadings: Record<keyof typeof enProviderReadings, ReadingSentences> = {
+  'entra-version': {
+    said: d => `这是 Entra 的 v1.0 访问令牌（ver 1.0）：iss 是 ${text(d['issuer'])}，aud 是 ${text(d['audience'])}`,
+    why: d => `版本由 API 的应用注册决定，与请求的端点无关。按 v2.0 配置的 API 期望颁发者 https://login.microsoftonline.com/${text(d['tenant'])}/v2.0，受众是它的 client_id。`,
+    fix: () => '在该 API 的应用注册清单里把 requestedAccessTokenVersion（accessTokenAcceptedVersion）设为 2，或让 API 接受 v1.0 的颁发者和受众。',
+  },
+  'graph-token': {
+    said: d => `访问令牌是给 Microsoft Graph 的（aud ${text(d['audience'])}）${d['host'] ? `，却发到了 ${text(d['host'])}` : ''}`,
+    why: d => `只有 Graph 能接受它。${d['nonce'] ? '它的头部有 nonce，Graph 先把它换成哈希再验证：别人验证签名必然失败。' : '其他 API 必须拒绝：受众不是它。'}`,
+    fix: () => '为自己的 API 公开一个 scope（api://APP_ID/SCOPE），请求它而不是 User.Read。想知道谁登录了，用 ID 令牌。不要去验证 Graph 的令牌。',
+  },
+  'entra-groups-left-out': {
+    said: () => '令牌没有列出组：组太多了',
+    why: () => 'JWT 超过 200 个组（SAML 150 个，隐式模式 6 个），Entra 就放一个链接（_claim_names、hasgroups）。读 groups 的代码什么也读不到。',
+    fix: () => '向 Microsoft Graph 查询成员关系（/me/getMemberObjects），只输出分配给该应用的组，或改用应用角色。',
+  },
+  'entra-application-token': {
+    said: d => `访问令牌属于应用本身，没有用户：有 roles（${text(d['roles'])}），没有 scp`,
+    why: () => '客户端凭据授权给的是应用权限（roles）。要求委托权限（scp）的 API 会拒绝。',
+    fix: () => '需要委托权限就让用户登录（授权码模式），或让 API 接受该应用角色。',
+  },
   'entra-default-with-others': {
     said: d => `/.default 与其他 scope 一起请求：${text(d['scopes'])}`,
     why: () => 'Entra 只接受单独的 RESOURCE/.default：它代表已授予的全部权限（AADSTS70011）。',

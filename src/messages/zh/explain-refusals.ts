@@ -61,7 +61,7 @@ const complaint = (what: string) => (d: ReadingDetails) => `${what}${values(d) ?
 
 /** 关于服务器或库所说的话。 */
 export const zhRefusalReadings: Record<keyof typeof enRefusalReadings, ReadingSentences> = {
-  'refused-known': { said: refused, why: d => zhCause(d['cause'], d)[0], fix: d => zhCause(d['cause'], d)[1] },
+  'refused-known': { said: refused, why: d => zhCause(d['cause'])[0], fix: d => zhCause(d['cause'])[1] },
   'refused-by-standard': { said: refused, why: d => (pick(standard, d['cause']) ?? standard.invalid_request)[0], fix: d => (pick(standard, d['cause']) ?? standard.invalid_request)[1] },
   'refused-otherwise': {
     said: refused,
@@ -71,7 +71,8 @@ export const zhRefusalReadings: Record<keyof typeof enRefusalReadings, ReadingSe
   'complaint-issuer': {
     said: complaint('颁发者不匹配'),
     why: d => `令牌的 iss 与配置的颁发者逐字符比较。${d['difference'] ? zhDifference(d['difference']) : ''}${d['isEntra'] ? 'sts.windows.net 是 Entra 的 v1.0 令牌的颁发者，login.microsoftonline.com/…/v2.0 是 v2.0 的。' : ''}${d['inside'] ? '其中一个是网络内部的名字：授权服务器按被访问时的主机名来写。' : ''}`,
-    fix: d => d['isEntra'] ? '在该 API 的应用注册清单里把 requestedAccessTokenVersion（accessTokenAcceptedVersion）设为 2，或接受 v1.0 的颁发者。'
+    fix: d => d['isEntra']
+      ? '在该 API 的应用注册清单里把 requestedAccessTokenVersion（accessTokenAcceptedVersion）设为 2，或接受 v1.0 的颁发者。'
       : d['inside'] ? '给授权服务器一个公开地址（Keycloak：KC_HOSTNAME），各处都配置这个颁发者。' : '验证方要配置令牌里原样的 iss，包括末尾的斜杠；它就是元数据里的 issuer。',
   },
   'complaint-audience': {
@@ -111,7 +112,7 @@ export const zhRefusalReadings: Record<keyof typeof enRefusalReadings, ReadingSe
   },
   'complaint-malformed': {
     said: complaint('发送的不是 JWT'),
-    why: () => '签名的 JWT 是用点隔开的三段。不透明的访问令牌、加密的（五段）、“undefined”、引号或重复的 “Bearer” 都不是。',
+    why: () => '签名的 JWT 是用点隔开的三段。不透明的访问令牌、加密的（五段）、空变量、引号或重复的 “Bearer” 都不是。',
     fix: () => '记录令牌的长度和点的个数。不透明的，就请求给该 API 的令牌（Auth0：audience），或让 API 用内省。',
   },
   'complaint-metadata-issuer': {
@@ -147,7 +148,8 @@ export const zhRefusalReadings: Record<keyof typeof enRefusalReadings, ReadingSe
   'token-opaque': {
     said: d => `访问令牌是不透明的：不是 JWT（${text(d['length'])} 个字符）`,
     why: () => '只有授权服务器能读。要 JWT 的 API 找不到三段，就报格式错误。',
-    fix: d => d['provider'] === 'auth0' ? '授权请求加上 audience=API_IDENTIFIER：没有 audience，Auth0 给的是用于 /userinfo 的不透明令牌。'
+    fix: d => d['provider'] === 'auth0'
+      ? '授权请求加上 audience=API_IDENTIFIER：没有 audience，Auth0 给的是用于 /userinfo 的不透明令牌。'
       : d['provider'] === 'google' ? 'Google 的访问令牌是不透明的：调用它的 tokeninfo 或 userinfo 端点；要登录自己的服务器就发送 ID 令牌。' : '请求给该 API 的令牌（audience 或 resource），或让 API 用内省（RFC 7662）。',
   },
   'challenge-metadata': {

@@ -52,7 +52,7 @@ export const zhTokenReadings: Record<keyof typeof enTokenReadings, ReadingSenten
   'time-in-milliseconds': {
     said: d => `令牌的 ${text(d['names'])} 用了毫秒（${text(d['value'])}），应为秒`,
     why: d => `NumericDate 是自 1970 年起的秒数。按秒读，${text(d['value'])} 是公元 ${text(d['year'])} 年：iat 和 nbf 在未来，exp 永远不到。`,
-    fix: d => `在生成令牌处除以 1000：Math.floor(Date.now() / 1000) 得到秒，这里是 ${text(d['seconds'])}。`,
+    fix: d => `在生成令牌处把毫秒除以 1000 并去掉小数，这里是 ${text(d['seconds'])}。`,
   },
   'time-not-number': {
     said: d => `令牌的 ${text(d['names'])} 不是数字（${text(d['value'])}）`,
@@ -207,6 +207,26 @@ export const zhTokenReadings: Record<keyof typeof enTokenReadings, ReadingSenten
     said: d => `用给出的密钥验证${kind(d['kind'])}的签名失败${d['kid'] ? `，尽管有密钥的 kid 是 ${text(d['kid'])}` : ''}`,
     why: () => '令牌被改过、用同一 kid 的另一把密钥签名、复制不全；或者这些密钥属于另一个颁发者或环境。',
     fix: () => '从令牌颁发者的 jwks_uri 重新取密钥，并逐字符核对令牌与授权服务器发出的是否一致。',
+  },
+  'sd-jwt-end': {
+    said: () => 'SD-JWT 没有以 ~ 结尾',
+    why: () => '每个披露之后都有一个波浪号；最后一个之后是密钥绑定 JWT，而这里不是。',
+    fix: () => '在最后一个披露之后加 ~，或附上密钥绑定 JWT。',
+  },
+  'sd-jwt-disclosure': {
+    said: d => `SD-JWT 的 ${text(d['all'])} 个披露中有 ${text(d['count'])} 个不属于它`,
+    why: () => '它们的摘要不在颁发者签名的列表（_sd）里。验证方必须整个拒绝。',
+    fix: () => '披露要按颁发者给的逐字节发送：重新编码会改变摘要。',
+  },
+  'sd-jwt-hash': {
+    said: () => '密钥绑定 JWT 的 sd_hash 与它前面的内容不匹配',
+    why: () => '它把持有者的签名绑定到这组披露上。之后又改动过。',
+    fix: () => '先选定披露，再对直到最后一个 ~（含）的文本计算 sd_hash。',
+  },
+  'sd-jwt-unbound': {
+    said: () => 'SD-JWT 带有密钥绑定，里面却没有密钥（cnf）',
+    why: () => '不知道绑定应该是谁的签名。',
+    fix: () => '让颁发者把持有者的密钥写进 cnf，或去掉绑定。',
   },
   'token-encrypted-to-provider': {
     said: d => `令牌是加密的（JWE，五段，alg ${text(d['alg'])}）：对外不透明，只给授权服务器自己`,

@@ -16,7 +16,11 @@ function idToken(seen: Seen, record: WalkRecord): Reading[] {
   if (memberOf(seen, 'id_token') !== undefined || sentAs(seen.request, 'grant_type') === 'client_credentials') return []
   const asked = askedScopes(seen, record)
   const isMissed = complaintsIn(record).some(({ said }) => /id_token/i.test(said.text)) || record.words.some(line => /id_token[^\n]{0,60}(?:missing|not present|not found|undefined)|(?:missing|no|without)[^\n]{0,20}id_token/i.test(line))
-  if (asked?.includes('openid')) return [found('id-token-missing', 'broken', 'OIDC Core 3.1.3.3', { scopes: asked, granted: memberOf(seen, 'scope') ?? '', provider: providerOf(seen) ?? '' }, { in: seen })]
+  const granted = memberOf(seen, 'scope')
+  // Whoever shows an answer may have left the ID token out.
+  const isSure = isMissed || (granted !== undefined && !scopesOf(granted).includes('openid'))
+  const details = { scopes: asked ?? [], granted: granted ?? '', provider: providerOf(seen) ?? '' }
+  if (asked?.includes('openid')) return [found('id-token-missing', isSure ? 'broken' : 'note', 'OIDC Core 3.1.3.3', details, { in: seen })]
   return only(isMissed && found('openid-not-asked', 'broken', 'OIDC Core 3.1.2.1', { scopes: asked ?? scopesOf(memberOf(seen, 'scope')) }, { in: seen }))
 }
 

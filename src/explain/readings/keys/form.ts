@@ -10,7 +10,11 @@ const leastBits = 2048
 
 /** A key set as it is written: nothing in it, a kid twice, a key that is no whole key (RFC 7517; RFC 7518, section 6). */
 export function readKeyForms(record: WalkRecord): Reading[] {
-  return record.keySets.flatMap(set => [...emptySet(set), ...duplicates(set), ...set.content.keys.flatMap((key, index) => readKey(key, nameOf(key, index))), ...purposes(set)])
+  return record.keySets.flatMap(set => [...emptySet(set), ...duplicates(set), ...eachKey(set), ...purposes(set)])
+}
+
+function eachKey({ content }: KeySet): Reading[] {
+  return content.keys.flatMap((key, index) => readKey(key, nameOf(key, index)))
 }
 
 function emptySet({ content, url }: KeySet): Reading[] {

@@ -5,7 +5,7 @@ import { isOfProvider, textOf } from './document.ts'
 
 const known = /^(https?:\/\/[^/?#]+)(\/[^?#]*?)?\/\.well-known\/(openid-configuration|oauth-authorization-server|oauth-protected-resource)(\/[^?#]*)?$/
 
-/** Where metadata was asked for: OpenID's address stands behind the issuer, OAuth's between its host and its path (RFC 8414, section 3.1; RFC 9728, section 3.1). */
+/** Where metadata was asked for: OpenID's stands behind the issuer, OAuth's between its host and its path (RFC 8414 and RFC 9728, section 3.1). */
 export function readMetadataAddresses(record: WalkRecord): Reading[] {
   return record.seen.filter(({ kind }) => kind === 'metadata-request').flatMap(seen => [...twice(seen), ...misplaced(seen), ...noDocument(seen)])
 }

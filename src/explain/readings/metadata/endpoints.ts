@@ -7,7 +7,7 @@ import { endpointsOf, isOfProvider, textOf, type Metadata } from './document.ts'
 
 /** The addresses in a provider's metadata: whole, over TLS, and of the host that its users reach (RFC 8414, section 2). */
 export function readEndpoints(record: WalkRecord): Reading[] {
-  return record.metadata.filter(isOfProvider).flatMap(document => [...broken(document), ...insecure(document), ...inside(document), ...twice(document)])
+  return record.metadata.filter(isOfProvider).flatMap(document => [broken, insecure, inside, twice].flatMap(read => read(document)))
 }
 
 function broken(document: Metadata): Reading[] {
@@ -26,7 +26,8 @@ function insecure(document: Metadata): Reading[] {
 function inside(document: Metadata): Reading[] {
   const issuer = document.url ?? textOf(document, 'issuer') ?? ''
   if (hostOf(issuer) === undefined || isInternalHost(issuer)) return []
-  const names = endpointsOf(document).filter(([, address]) => hostOf(address) !== undefined && hostOf(address) !== hostOf(issuer) && isInternalHost(address))
+  const isInside = (address: string) => hostOf(address) !== undefined && hostOf(address) !== hostOf(issuer) && isInternalHost(address)
+  const names = endpointsOf(document).filter(([, address]) => isInside(address))
   return only(names.length > 0 && found('endpoint-inside', 'broken', 'RFC 8414 2', { names: names.map(([name]) => name), address: names[0]?.[1] ?? '', issuer }))
 }
 

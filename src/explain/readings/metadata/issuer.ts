@@ -8,7 +8,7 @@ import { isOfProvider, textOf, type Metadata } from './document.ts'
 
 const rule = 'RFC 8414 3.3; OIDC Discovery 4.3'
 
-/** The issuer in a provider's metadata: a name that is compared character by character with the address it came from and with `iss` of every token. */
+/** The issuer in a provider's metadata: it is compared character by character with the address it came from and with `iss` of every token. */
 export function readMetadataIssuers(record: WalkRecord): Reading[] {
   return record.metadata.filter(isOfProvider).flatMap(document => readOne(document, record))
 }
@@ -45,7 +45,7 @@ function expectedIssuers(document: Metadata, issuer: string, record: WalkRecord)
   return record.issuer === undefined ? [] : [record.issuer]
 }
 
-/** By the address of a document: the well-known part stands behind the issuer, or between its host and its path. A slash at the end can't be told from it. */
+/** By the address of a document: the well-known part stands behind the issuer, or between its host and its path. A slash at its end is lost there. */
 function issuersOf(address: string, issuer: string): string[] {
   const [, before, behind = ''] = /^(https?:\/\/[^?#]*?)\/\.well-known\/(?:openid-configuration|oauth-authorization-server)(\/[^?#]*)?(?:[?#].*)?$/.exec(address) ?? []
   if (before === undefined) return []

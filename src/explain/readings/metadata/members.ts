@@ -12,7 +12,7 @@ const lists = [
 
 /** What is missing in a provider's metadata, and what is there in another type (RFC 8414, section 2). */
 export function readMetadataMembers(record: WalkRecord): Reading[] {
-  return record.metadata.filter(isOfProvider).flatMap(document => [...missing(document), ...types(document), ...pkce(document), ...weaknesses(document)])
+  return record.metadata.filter(isOfProvider).flatMap(document => [missing, types, pkce, weaknesses].flatMap(read => read(document)))
 }
 
 function missing(document: Metadata): Reading[] {

@@ -10,7 +10,8 @@ import type { Seen, WalkRecord } from '../../record.ts'
 export function readChallengeFields(record: WalkRecord): Reading[] {
   return record.seen.flatMap((seen) => {
     const challenges = readChallenges(headerOf(seen.response, 'www-authenticate'))
-    return [...challenges.flatMap(challenge => [...metadata(challenge, seen), ...scope(challenge, seen), ...signIn(challenge, seen)]), ...schemes(challenges, seen), ...silent(challenges, seen)]
+    const each = challenges.flatMap(challenge => [metadata, scope, signIn].flatMap(read => read(challenge, seen)))
+    return [...each, ...schemes(challenges, seen), ...silent(challenges, seen)]
   })
 }
 

@@ -22,9 +22,10 @@ import { readOpaque } from './opaque.ts'
 
 /** Who would have seen the cause itself: then the complaint needs no reading of its own. */
 const seenBy: Readonly<Record<Subject, readonly Reader[]>> = {
-  issuer: [readIssuers, readEntra], audience: [readAccessTokenAudiences, readIdTokenAudiences, readEntra, readWrongTokens], expired: [readTimes], early: [readTimes], nonce: [readNonces], algorithm: [readAlgorithms, readKeyChoices],
-  key: [readKeyChoices, readEntra], signature: [readSignatures, readEntra, readKeyChoices], malformed: [readEncrypted, readOpaque], 'metadata-issuer': [readMetadataIssuers], 'access-token-hash': [readHashes],
-  'authorized-party': [readIdTokenAudiences], 'metadata-unreadable': [], 'claim-missing': [], subject: [readSubjects],
+  issuer: [readIssuers, readEntra], audience: [readAccessTokenAudiences, readIdTokenAudiences, readEntra, readWrongTokens],
+  expired: [readTimes], early: [readTimes], nonce: [readNonces], algorithm: [readAlgorithms, readKeyChoices], key: [readKeyChoices, readEntra],
+  signature: [readSignatures, readEntra, readKeyChoices], malformed: [readEncrypted, readOpaque], 'metadata-issuer': [readMetadataIssuers],
+  'access-token-hash': [readHashes], 'authorized-party': [readIdTokenAudiences], 'metadata-unreadable': [], 'claim-missing': [], subject: [readSubjects],
 }
 
 /** What a program complains of, where its cause is not in the input: told by its sentence and the values in it. */

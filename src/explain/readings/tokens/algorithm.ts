@@ -9,7 +9,7 @@ const signed = new Set(['id_token', 'access_token', 'logout_token', 'client_asse
 
 /** A JWT that anybody could have made: no signature, or one with a key that is public (RFC 8725, sections 2.1, 3.1 and 3.2). */
 export function readAlgorithms(record: WalkRecord): Reading[] {
-  return record.jwts.flatMap(jwt => [...unsigned(jwt), ...emptySignature(jwt), ...symmetric(jwt, record), ...notOffered(jwt, record), ...critical(jwt)])
+  return record.jwts.flatMap(jwt => [unsigned, emptySignature, symmetric, notOffered, critical].flatMap(read => read(jwt, record)))
 }
 
 function unsigned(jwt: SeenJwt): Reading[] {

@@ -13,7 +13,7 @@ const hour = 3600
 
 /** The JWT with which a client proves itself (RFC 7523, section 3; OpenID Connect Core 1.0, section 9). */
 export function readClientAssertions(record: WalkRecord): Reading[] {
-  return record.jwts.filter(isAssertion).flatMap(jwt => [...party(jwt), ...audience(jwt, record), ...kind(jwt), ...life(jwt), ...algorithm(jwt), ...identifier(jwt, record)])
+  return record.jwts.filter(isAssertion).flatMap(jwt => [party, audience, kind, life, algorithm, identifier].flatMap(read => read(jwt, record)))
 }
 
 function isAssertion(jwt: SeenJwt): boolean {

@@ -15,7 +15,7 @@ const oldest = 300
 
 /** A proof that the client holds a key (RFC 9449, sections 4.2 and 4.3). */
 export function readProofs(record: WalkRecord): Reading[] {
-  return record.jwts.filter(isProof).flatMap(jwt => [...form(jwt), ...key(jwt), ...target(jwt), ...tokenHash(jwt), ...binding(jwt, record), ...age(jwt, record)])
+  return record.jwts.filter(isProof).flatMap(jwt => [form, key, target, tokenHash, binding, age].flatMap(read => read(jwt, record)))
 }
 
 function isProof(jwt: SeenJwt): boolean {
@@ -98,6 +98,7 @@ function binding(jwt: SeenJwt, record: WalkRecord): Reading[] {
 function age(jwt: SeenJwt, record: WalkRecord): Reading[] {
   const [iat, now] = [secondsClaim(jwt, 'iat'), judgedAt(jwt, record)]
   // A proof without its request may be quoted from anywhere, and is old by the time that somebody reads it.
-  const isOld = iat !== undefined && now - iat > oldest && (jwt.in?.at !== undefined || jwt.in?.response?.status === 400 || jwt.in?.response?.status === 401)
+  const isDated = jwt.in?.at !== undefined || jwt.in?.response?.status === 400 || jwt.in?.response?.status === 401
+  const isOld = isDated && iat !== undefined && now - iat > oldest
   return only(isOld && found('proof-old', 'broken', rule, { iat: dateOf(iat), now: dateOf(now), ago: spanOf(now - iat) }, { jwt }))
 }

@@ -9,7 +9,8 @@ import type { SeenJwt, WalkRecord } from '../../record.ts'
 
 /** What is peculiar to the tokens of Microsoft Entra: two versions, Graph's own tokens, tokens of an application, groups that were left out. */
 export function readEntra(record: WalkRecord): Reading[] {
-  return record.jwts.filter(jwt => entraVersion(jwt) !== undefined).flatMap(jwt => isForGraph(jwt) ? forGraph(jwt, record) : [...oldVersion(jwt, record), ...groups(jwt), ...withoutUser(jwt, record)])
+  const own = record.jwts.filter(jwt => entraVersion(jwt) !== undefined)
+  return own.flatMap(jwt => isForGraph(jwt) ? forGraph(jwt, record) : [oldVersion, groups, withoutUser].flatMap(read => read(jwt, record)))
 }
 
 /** A token for an API of one's own in the version 1.0, where its issuer is another one than the metadata of v2.0 names. */

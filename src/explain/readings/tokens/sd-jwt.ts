@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto'
+import { textClaim } from '../../facts/jwt.ts'
 import { found, only } from '../../found.ts'
 import type { Reading } from '../../reading.ts'
 import type { SeenJwt, WalkRecord } from '../../record.ts'
+
+const hashes: Readonly<Record<string, string | undefined>> = { 'sha-256': 'sha256', 'sha-384': 'sha384', 'sha-512': 'sha512' }
 
 /** An SD-JWT's outer form: its disclosures, and the key binding behind them (RFC 9901, sections 4 and 7). */
 export function readSdJwts(record: WalkRecord): Reading[] {
@@ -12,7 +15,7 @@ function readOne(jwt: SeenJwt): Reading[] {
   const [, ...rest] = jwt.token.split('~')
   const binding = rest.at(-1) ?? ''
   const disclosures = rest.slice(0, -1).slice(0, 200)
-  const hash = ({ 'sha-256': 'sha256', 'sha-384': 'sha384', 'sha-512': 'sha512' } as Record<string, string>)[String(jwt.claims?.['_sd_alg'] ?? 'sha-256')]
+  const hash = hashes[textClaim(jwt, '_sd_alg') ?? 'sha-256']
   const isBinding = /^[\w-]+\.[\w-]+\.[\w-]*$/.test(binding)
   return [
     ...only(binding !== '' && !isBinding && found('sd-jwt-end', 'broken', 'RFC 9901 4', {}, { jwt })),

@@ -11,7 +11,8 @@ const times = ['exp', 'iat', 'nbf', 'auth_time'] as const
 
 /** What the times of a token say against the clock. */
 export function readTimes(record: WalkRecord): Reading[] {
-  return record.jwts.filter(({ claims }) => claims !== undefined).flatMap(jwt => [...inMilliseconds(jwt), ...notNumbers(jwt), ...reversed(jwt), ...early(jwt, record), ...expired(jwt, record)])
+  const readable = record.jwts.filter(({ claims }) => claims !== undefined)
+  return readable.flatMap(jwt => [inMilliseconds, notNumbers, reversed, early, expired].flatMap(read => read(jwt, record)))
 }
 
 function inMilliseconds(jwt: SeenJwt): Reading[] {
