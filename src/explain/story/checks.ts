@@ -20,19 +20,19 @@ export function checksOfResponse(login: Login, known: Known): Check[] {
   return [
     ...sent !== undefined && came !== undefined ? [holds('state', 'RFC 6749 10.12', sent, came, sent === came)] : [],
     ...checkAuthorizationResponse(server, parameters)
-      .filter(({ name }) => (name !== 'response-issuer' || known.isIssuerKnown) && isToHold(name, request, parameters)),
+      .filter(({ name }) => (name !== 'response-issuer' || known.isIssuerKnown) && isToHold(name, login, parameters)),
   ]
 }
 
 /** Whether a login asked for a code; where nothing says what it asked for, it did. */
-export function asksForCode(request: Seen | undefined): boolean {
-  return (request && sentValue(request, 'response_type'))?.split(' ').includes('code') ?? true
+export function asksForCode(login: Login): boolean {
+  return askedValue(login, 'response_type')?.split(' ').includes('code') ?? true
 }
 
 /** A walk asks for a code alone. Others ask for an ID token too, or instead, and get it; an answer that is signed as a whole has the code in it. */
-function isToHold(name: string, request: Seen | undefined, parameters: URLSearchParams): boolean {
-  const asked = (request && sentValue(request, 'response_type'))?.split(' ') ?? []
-  if (name === 'code-or-error') return asksForCode(request) && !parameters.has('response')
+function isToHold(name: string, login: Login, parameters: URLSearchParams): boolean {
+  const asked = askedValue(login, 'response_type')?.split(' ') ?? []
+  if (name === 'code-or-error') return asksForCode(login) && !parameters.has('response')
   return name !== 'no-token-in-front-channel' || !asked.includes('id_token') || parameters.has('access_token')
 }
 
