@@ -43,6 +43,8 @@ export interface Seen {
   at: number | undefined
   request: SeenRequest | undefined
   response: SeenResponse | undefined
+  /** What a browser wrote where it had no answer that it may show: `net::ERR_FAILED`. */
+  failure?: string | undefined
   /** Where it stands in the input, for a reader: `entry 12`, `line 3`. */
   place: string | undefined
 }

@@ -63,6 +63,9 @@ function hideAddress(secrets: Secrets, value: string): string {
 /** More values of one record are hidden by their places alone. */
 const mostRemembered = 500
 
+/** What a program writes for a value that it does not have is nobody's secret; hidden, it could not be told. */
+const nothing = /^(?:undefined|null|none|nan|true|false|\[object \w+\])$/i
+
 function secretsOf({ seen, jwts }: WalkRecord): (readonly [kind: string, value: string])[] {
   const [sent, answered] = [sentRule({}), answerRule('token', {})]
   const named = (rule: Rule) => ([name, value]: readonly [string, string]) => {
@@ -74,7 +77,7 @@ function secretsOf({ seen, jwts }: WalkRecord): (readonly [kind: string, value: 
     ...[...request?.headers ?? [], ...response?.headers ?? []].flatMap(credentialOf),
     ...pairsIn(response?.members).flatMap(named(answered)),
   ])
-  return [...found, ...jwts.filter(({ token }) => token !== '').map(({ role, token }) => [role === 'unknown' ? 'jwt' : role, token] as const)].slice(0, mostRemembered)
+  return [...found.filter(([, value]) => !nothing.test(value)), ...jwts.filter(({ token }) => token !== '').map(({ role, token }) => [role === 'unknown' ? 'jwt' : role, token] as const)].slice(0, mostRemembered)
 }
 
 function credentialOf([name, value]: readonly [string, string]): (readonly [string, string])[] {

@@ -1,5 +1,6 @@
 import { isObject, parseJson, type JsonObject } from '../../protocol/answer/json.ts'
 import type { JwtRole, Seen, SeenDocument, SeenJwt, WalkRecord } from '../record.ts'
+import { nameByMetadata } from './by-metadata.ts'
 import { documentOf } from './documents.ts'
 import { jwtsOf } from './jwts-of.ts'
 import { jwtsInText, readJwt } from './jwt.ts'
@@ -118,9 +119,11 @@ export class Collector {
 
   /** All of it as one record. */
   toRecord(given: Pick<WalkRecord, 'issuer' | 'clientId' | 'now'>): WalkRecord {
-    const seen = leadsTo(inOrder(this.#messages.map(toSeen)))
+    const found = leadsTo(inOrder(this.#messages.map(toSeen)))
+    const published = this.#published(found)
+    const seen = nameByMetadata(found, published.metadata)
     const jwts = [...seen.flatMap(jwtsOf), ...this.#jwts.flatMap(({ token, role }) => readJwt(token, role, undefined) ?? [])]
-    return { seen, jwts: [...jwts, ...this.#documents.flatMap(claimsAlone)], ...this.#published(seen), words: this.#words, ...given }
+    return { seen, jwts: [...jwts, ...this.#documents.flatMap(claimsAlone)], ...published, words: this.#words, ...given }
   }
 
   #published(seen: readonly Seen[]): Pick<WalkRecord, 'metadata' | 'keySets'> {

@@ -74,8 +74,13 @@ export function readEntry(entry: unknown, number: number): RawMessage | undefine
       method: textOf(request['method']), url: textOf(request['url']), headers: pairsOf(request['headers']),
       body: isObject(postData) ? textOf(postData['text']) : undefined, ...form && !(isObject(postData) && textOf(postData['text'])) ? { form: form.map(decodeParameter) } : {},
     },
-    response: answer, at: Number.isNaN(at) ? undefined : at, place: `entry ${number}`,
+    response: answer, failure: answer ? undefined : failureOf(response), at: Number.isNaN(at) ? undefined : at, place: `entry ${number}`,
   }
+}
+
+/** Why there is no answer: Playwright and Chromium's tools each have a field of their own for it. */
+function failureOf(response: unknown): string | undefined {
+  return isObject(response) ? (textOf(response['_failureText']) ?? textOf(response['_error']))?.slice(0, 100) : undefined
 }
 
 /** The parameters of a form are as they are on the wire with some programs, and decoded with others. */

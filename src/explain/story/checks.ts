@@ -19,8 +19,21 @@ export function checksOfResponse(login: Login, known: Known): Check[] {
   const server = { issuer: known.issuer ?? '', authorization_response_iss_parameter_supported: known.endsWithIssuer }
   return [
     ...sent !== undefined && came !== undefined ? [holds('state', 'RFC 6749 10.12', sent, came, sent === came)] : [],
-    ...checkAuthorizationResponse(server, parameters).filter(({ name }) => name !== 'response-issuer' || known.isIssuerKnown),
+    ...checkAuthorizationResponse(server, parameters)
+      .filter(({ name }) => (name !== 'response-issuer' || known.isIssuerKnown) && isToHold(name, login, parameters)),
   ]
+}
+
+/** Whether a login asked for a code; where nothing says what it asked for, it did. */
+export function asksForCode(login: Login): boolean {
+  return askedValue(login, 'response_type')?.split(' ').includes('code') ?? true
+}
+
+/** A walk asks for a code alone. Others ask for an ID token too, or instead, and get it; an answer that is signed as a whole has the code in it. */
+function isToHold(name: string, login: Login, parameters: URLSearchParams): boolean {
+  const asked = askedValue(login, 'response_type')?.split(' ') ?? []
+  if (name === 'code-or-error') return asksForCode(login) && !parameters.has('response')
+  return name !== 'no-token-in-front-channel' || !asked.includes('id_token') || parameters.has('access_token')
 }
 
 /** What a message brings through the browser. */

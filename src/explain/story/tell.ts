@@ -5,7 +5,7 @@ import { compareScopes, noteForm, type TokenResponse } from '../../protocol/toke
 import type { WalkEventBody } from '../../walk/events.ts'
 import type { Seen, WalkRecord } from '../record.ts'
 import { valueOf } from '../recognise/pairs.ts'
-import { checksOfResponse, checksOfTokens, checksOfUserinfo, readTokens } from './checks.ts'
+import { asksForCode, checksOfResponse, checksOfTokens, checksOfUserinfo, readTokens } from './checks.ts'
 import { endOf, type StoryEnd } from './ending.ts'
 import { askedValue, sentValue, type Login } from './login.ts'
 import { knownOf, type Known } from './provider.ts'
@@ -82,7 +82,7 @@ function callbackStep(login: Login, known: Known): Step {
 
 async function tokenStep(login: Login, tokens: TokenResponse | undefined, known: Known, record: WalkRecord): Promise<Step> {
   const [token] = login.tokens
-  if (!token) return { bodies: [unseen('token-request')], checks: [], at: undefined }
+  if (!token) return { bodies: [unseen(asksForCode(login) ? 'token-request' : 'token-request-unasked')], checks: [], at: undefined }
   const { request, response } = token
   const decoded = [['client_assertion', sentValue(token, 'client_assertion')], ['dpop_proof', request && valueOf(request.headers, 'dpop')], ['id_token', tokens?.id_token]] as const
   const answer = { status: response?.status ?? 200, headers: Object.fromEntries(response?.headers ?? []), body: response?.body ?? '' }

@@ -26,6 +26,7 @@ const unrecorded: Readonly<Record<string, string>> = {
   'authorization-request': 'The authorization request is not in this recording.',
   'authorization-response': 'The answer to the authorization request is not in this recording.',
   'token-request': 'This step is not in this recording: it happened server to server, or later.',
+  'token-request-unasked': 'There is no such step: the login asked for no code, and everything came through the browser.',
   'token-response': 'The answer is not in this recording.',
   'userinfo-request': 'This step is not in this recording: it happened server to server, or not at all.',
 }

@@ -9,6 +9,7 @@ export const zhCallbackReadings: Record<keyof typeof enCallbackReadings, Told> =
   'state-lost': ['返回的结果没有 state，而授权请求发送了', '授权服务器必须原样返回它（RFC 6749 4.1.2）。没有它，客户端无法区分自己的登录和别人的，只能拒绝。', '检查是谁在途中丢掉了它：授权服务器、中间的重定向，或截断查询参数的代理。'],
   'state-differs': ['返回的 state 与发送的不一致（发送 {sent} 个字符，返回 {came} 个）', '{how:value}客户端会比较两者并拒绝，这是防范 CSRF 所必需的。', 'state 只用字母、数字、- 和 _，只编码一次，并检查途中是什么改动了它（代理、重定向、重复解码）。如果完全是另一个值：返回的是另一次登录、另一个标签页或另一个浏览器的结果。'],
   'two-sign-ins': ['第一次登录的结果返回之前，又发起了第二次登录', '只保存一个 state（一个 Cookie 或一个会话字段）的客户端，已用第二个覆盖了第一个：第一次的结果会因 state 不匹配而失败。两个标签页、双击、同一页面的两个请求都会这样。', '每个 state 用自己的名称保存（每次登录一个 Cookie 或条目），并且只发起一次登录。'],
+  'two-sign-ins-open': ['第一次登录尚未结束就开始了第二次，而第一次的授权码在此记录中没有被兑换', '如果应用为所有标签页只保存一个 state 或 code_verifier，这时第一次的值已丢失，它的响应会被丢弃。应用实际如何处理，记录中看不到。', '按 state 的值分别保存每次登录的 state、nonce 和 code_verifier（网页用 sessionStorage）。'],
   'value-reused': ['两个授权请求发送了同一个 {parameter}', '它每次登录都必须是新的：否则一次登录的结果或令牌可以冒充另一次的（重放）。', '每个授权请求都重新生成 {parameter}。'],
   'value-guessable': ['{parameter} 可以猜到：太短、是固定的词或数字（{length} 个字符）', '知道它的攻击者可以把自己的结果送给受害者：它起不到保护作用。', '每次登录使用新的随机值，至少 128 位（base64url 写法 22 个字符）。'],
   'value-empty': ['{parameter} 是空的', '它起不到保护作用，有的授权服务器也不会返回它。', '发送新生成的随机值。'],
@@ -70,5 +71,9 @@ export const zhCallbackReadings: Record<keyof typeof enCallbackReadings, Told> =
   'cors-other-origin': ['Access-Control-Allow-Origin 是 {allowed}，而页面是 {origin}：两者不同', '浏览器不让脚本读取 {address} 的响应（CORS 错误）。', '在那里允许的必须正好是 {origin}：协议、主机和端口，末尾不带斜杠。'],
   'cors-missing': ['{address} 的响应没有 Access-Control-Allow-Origin，而请求来自 {origin} 的脚本', '浏览器不让脚本读取响应（CORS 错误），尽管请求已被处理；授权码也因此用掉了。', '在授权服务器上允许 {origin}（Web Origins、单页应用），或由服务器兑换授权码。'],
   'cors-missing-behind-preflight': ['预检通过了，但 {address} 的响应本身没有 Access-Control-Allow-Origin', '浏览器不让 {origin} 的脚本读取它（CORS 错误）。常见的是只有错误响应缺少该头：真正的错误在看不到的响应体里。', '让每个响应都带上该头，包括错误；用网络面板或 curl 查看响应体中的真正错误。'],
+  'answer-hidden': ['{origin} 的脚本请求了 {address}，而浏览器没有可以给它的响应（{failure}）', 'Chromium 对跨源脚本隐藏响应时（CORS）就是这样记录的：响应没有 Access-Control-Allow-Origin，或者请求带 Cookie，而该头为 *，或没有 Access-Control-Allow-Credentials。请求本身已经发出，授权码也因此用掉了。', '在授权服务器上允许 {origin}（Web Origins、单页应用）；如果客户端库会带上 Cookie，还要允许 credentials。或由服务器兑换授权码。控制台会写明缺少哪个头。'],
+  'answer-blocked': ['{address} 没有被请求：浏览器的扩展拦截了它（{failure}）', '广告和跟踪拦截器会按名称识别某些登录地址。', '用没有扩展的配置再试；让拦截器放行该主机。'],
+  'answer-untrusted': ['浏览器不信任 {address} 的证书（{failure}）', '这时脚本得不到响应，也没有可供用户继续的页面。', '在标签页中打开该地址查看原因；给服务器换上浏览器信任的证书。'],
+  'answer-none': ['{address} 没有响应（{failure}）', '浏览器在那里找不到服务器，或连接中断。', '检查该地址在这个环境（容器、代理、VPN）中是否正确，服务器是否在运行。'],
   'cors-any-with-cookies': ['带 Cookie 的请求得到的 Access-Control-Allow-Origin 是 *', '带凭据时浏览器要求确切的来源，否则不让读取响应。', '用 {origin} 和 Access-Control-Allow-Credentials: true 回答，或不发送 Cookie。'],
 }

@@ -22,6 +22,8 @@ export const zhFlowReadings: Record<keyof typeof enFlowReadings, Told> = {
   'resource-not-repeated': ['令牌请求没有 resource，而授权请求中的是 {resource}', '这个服务器要求两处都有（invalid_target）。', '两个请求都发送同一个 resource。'],
   'logout-redirect-uri': ['登出请求带有 redirect_uri', '参数名应是 post_logout_redirect_uri；redirect_uri 会被拒绝或忽略（Keycloak 18 之前接受）。', '发送已为客户端注册的 post_logout_redirect_uri，并带上 id_token_hint 或 client_id。'],
   'logout-without-hint': ['登出后要返回某个地址，却没有 id_token_hint 或 client_id', '服务器不知道该地址属于谁：不跳转、询问用户，或拒绝。', '发送 id_token_hint（该会话的 ID 令牌）或 client_id，并注册该地址。'],
+  'logout-address-refused': ['授权服务器以 {status} 拒绝了退出登录：不接受 {uri} 作为 post_logout_redirect_uri（{description}）', '该地址必须为客户端单独注册（与 redirect_uri 分开），并逐字符比较（末尾斜杠、端口、协议）。', '把 {uri} 注册为客户端的退出后跳转地址，或发送已注册的地址。'],
+  'logout-refused': ['授权服务器以 {status} 拒绝了退出登录：{description}', '授权服务器上的会话仍然存在：下次登录不会要求输入密码。', '把 id_token_hint、client_id 和 post_logout_redirect_uri 与客户端的注册信息对照。'],
 
   'words-session-lost': ['程序报“{words}”：结果返回时找不到这次登录的 state', '从发出请求到回调，state、nonce 和 code_verifier 存在会话或 Cookie 里，而它不在了：Cookie 没有发送（SameSite=Strict、form_post 时的 SameSite=Lax、代理之后 http 上的 Secure），登录从另一个主机开始（localhost 与 127.0.0.1、带与不带 www.），被第二次登录或另一个标签页覆盖，已过期，或由没有共享会话的另一个实例处理。', '在浏览器工具中比较登录时的 Set-Cookie 与回调时的 Cookie。两处用同一个主机，用 https（代理之后需要 X-Forwarded-Proto），SameSite=Lax（form_post 时用 None; Secure），多个实例要共享会话存储。'],
   'words-verifier-lost': ['程序报“{words}”：回调之前 code_verifier 丢失了', '没有它就无法兑换授权码。它存在 Cookie 或会话里，而该 Cookie 没有发送、已过期，或被第二次登录覆盖。', '比较登录时的 Set-Cookie 与回调时的 Cookie：同一个主机、https（代理之后需要 X-Forwarded-Proto）、SameSite=Lax；只发起一次登录。'],

@@ -26,6 +26,7 @@ const unrecorded: Readonly<Record<string, string>> = {
   'authorization-request': '录制中没有授权请求。',
   'authorization-response': '录制中没有对授权请求的应答。',
   'token-request': '录制中没有这一步：它发生在服务器之间，或在录制之后。',
+  'token-request-unasked': '没有这一步：这次登录没有请求授权码，一切都经浏览器返回。',
   'token-response': '录制中没有应答。',
   'userinfo-request': '录制中没有这一步：它发生在服务器之间，或根本没有发生。',
 }

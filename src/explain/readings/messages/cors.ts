@@ -49,10 +49,10 @@ export const readAnswerHidden: Reader = ({ seen, words }) => {
   }).slice(0, 1)
 }
 
-/** A request of a script of which a browser recorded no answer at all. */
+/** A request of a script of which a browser recorded no answer at all, and no reason. */
 export const readAnswerWithheld: Reader = ({ seen }) => seen.flatMap((each) => {
   const origin = headerOf(each.request, 'origin')
-  if (!origin || each.response !== undefined || !each.place?.startsWith('entry') || !isForeign(each, origin)) return []
+  if (!origin || each.response !== undefined || each.failure !== undefined || !each.place?.startsWith('entry') || !isForeign(each, origin)) return []
   return [say('answer-withheld', [each], { origin, address: bareAddress(each.request?.url) }, { step: 'token', clause })]
 }).slice(0, 1)
 

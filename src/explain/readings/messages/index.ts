@@ -20,7 +20,7 @@ import { readAnswered, readDemanded } from './errors.ts'
 import {
   readEncodedTwice, readHtmlEscaped, readJoined, readMisspelt, readStrayCharacters, readTwice, readUnescaped, readUnfilled,
 } from './form-of-request.ts'
-import { readDevice, readLogout, readPushed, readRequestObject, readResource } from './other-flows.ts'
+import { readDevice, readLogout, readLogoutRefused, readPushed, readRequestObject, readResource } from './other-flows.ts'
 import { readChallenge, readNoProofKey, readProofKey, readUnmatched, readVerifier } from './pkce.ts'
 import { readAnswerElsewhere, readRedirectMissing, readRedirectRepeated, readRedirectUri } from './redirect-uri.ts'
 import { readRegistered } from './registered.ts'
@@ -29,6 +29,7 @@ import { readOpenIdMissing, readScope } from './scope.ts'
 import { readBehindProxy, readStartedElsewhere } from './start.ts'
 import { readGuessable, readNoState, readReused, readState, readStateContent, readStateLost, readTwoTabs } from './state.ts'
 import { readEndpointStatus, readMembers, readPage, readRedirected, readRefreshTwice, readRefreshWider } from './token-answer.ts'
+import { readUnanswered } from './unanswered.ts'
 import { readConsole, readSayings } from './words.ts'
 import { readFragmentLost, readOtherProtocol, readProviderInside, readWebView } from './surroundings.ts'
 import { readBody, readGrantType, readInAddress, readMethod, readOverHttp, readTokenElsewhere, readWrongEndpoint } from './token-request.ts'
@@ -41,7 +42,7 @@ const writing: readonly Reader[] = [
 /** Where the login ran aground on the browser. */
 const browser: readonly Reader[] = [
   readAskedByScript, readRedirectFollowed, readFramed, readTooMuch, readCookieNotSent, readCookieReplaced, readCookieRefused, readPreflight,
-  readAnswerHidden, readAnswerWithheld, readBehindProxy, readStartedElsewhere, readConsole,
+  readAnswerHidden, readUnanswered, readAnswerWithheld, readBehindProxy, readStartedElsewhere, readConsole,
 ]
 
 /** What two messages say that should say the same. */
@@ -59,21 +60,21 @@ const exchange: readonly Reader[] = [
 ]
 
 const flows: readonly Reader[] = [
-  readNonceWanted, readProofTwice, readBoundToken, readProofKeyChanged, readPushed, readRequestObject, readDevice, readLogout,
+  readNonceWanted, readProofTwice, readBoundToken, readProofKeyChanged, readPushed, readRequestObject, readDevice, readLogout, readLogoutRefused,
 ]
 const resource: readonly Reader[] = [readHeader, readHeaderLost, readOtherToken, readStaleToken, readTokenAbsent]
 const answers: readonly Reader[] = [readCallbackStatus, readAnswerForm, readCodeInFragment, readUnmatched]
 
 /** What an authorization request asks for. */
 const asking: readonly Reader[] = [
-  readClientMissing, readResponseType, readResponseTypeMissing, readResponseMode, readNonceMissing, readOpenIdMissing, readPrompt, readStructured,
-  readRedirectUri, readRedirectMissing, readProviderInside, readWebView, readChallenge,
+  readClientMissing, readResponseType, readResponseTypeMissing, readNoState, readNoProofKey, readResponseMode, readNonceMissing,
+  readOpenIdMissing, readPrompt, readStructured, readRedirectUri, readRedirectMissing, readProviderInside, readWebView, readChallenge,
 ]
 
 /** What works, and can be used against the user. */
 const dangers: readonly Reader[] = [
   readSecretInRequest, readSecretInBrowser, readOverHttp, readTokenInAnswer, readTokenInAddress, readReferer, readReused, readGuessable,
-  readNoState, readNoProofKey, readStateContent,
+  readStateContent,
 ]
 
 /** The readers of messages and pairs of messages, in the order in which a reader should hear of them. */

@@ -1,5 +1,5 @@
 import { attemptsOf, isTokenRequest } from '../../attempts.ts'
-import { clientOf, errorOf, isGranted, isRefused, memberOf, parameterOf, parametersOf, valuesIn } from '../../parameters.ts'
+import { clientOf, descriptionOf, errorOf, isGranted, isRefused, memberOf, parameterOf, parametersOf, valuesIn } from '../../parameters.ts'
 import type { Reader, Reading } from '../../reading.ts'
 import type { Seen } from '../../record.ts'
 import { say } from '../../say.ts'
@@ -64,6 +64,16 @@ export const readResource: Reader = record => attemptsOf(record).flatMap(({ aske
 function allOf(seen: Seen, name: string): string[] {
   return valuesIn(parametersOf(seen), name)
 }
+
+/** A logout that the provider refuses, in its own words; most often it does not know the address to come back to. */
+export const readLogoutRefused: Reader = ({ seen }) => seen.flatMap((each): Reading[] => {
+  const { kind, response } = each
+  if (kind !== 'logout-request' || (response?.status ?? 0) < 400) return []
+  const words = descriptionOf(each) || (response?.text ?? response?.body ?? '').slice(0, 2000)
+  const details = { status: response?.status ?? '', description: words.slice(0, 300), uri: parameterOf(each, 'post_logout_redirect_uri') ?? '' }
+  const isAddress = details.uri !== '' && /post[_ -]?logout|redirect[_ -]?ur[il]/i.test(words)
+  return [say(isAddress ? 'logout-address-refused' : 'logout-refused', [each], details, { clause: 'OpenID Connect RP-Initiated Logout 2' })]
+}).slice(0, 1)
 
 /** A logout that wants to come back says who it is (OpenID Connect RP-Initiated Logout 2). */
 export const readLogout: Reader = ({ seen }) => seen.flatMap((each): Reading[] => {

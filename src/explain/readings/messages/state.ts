@@ -42,8 +42,11 @@ export const readTwoTabs: Reader = (record) => {
     const next = attempts[index + 1]
     const answer = attempt.answers[0]
     if (!next?.asked || !answer || errorOf(answer) !== undefined || !comesAfter(record.seen, answer, next.asked)) return []
-    if (answer.response?.status !== undefined && answer.response.status < 400) return []
-    return [say('two-sign-ins', [answer, attempt.asked, next.asked], {}, { clause })]
+    const { status = 400 } = answer.response ?? {}
+    if (status >= 400) return [say('two-sign-ins', [answer, attempt.asked, next.asked], {}, { clause })]
+    // A page that shows itself at the callback says nothing of how it ended; a server that went on has redirected.
+    const isOpen = status < 300 && attempt.exchanges.length === 0 && parameterOf(answer, 'code') !== undefined
+    return isOpen ? [say('two-sign-ins-open', [answer, attempt.asked, next.asked], {}, { gravity: 'note', clause })] : []
   })
 }
 

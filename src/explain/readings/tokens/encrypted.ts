@@ -8,7 +8,12 @@ import type { SeenJwt, WalkRecord } from '../../record.ts'
 
 /** A token of five parts: encrypted, for its recipient alone (RFC 7516, section 3). */
 export function readEncrypted(record: WalkRecord): Reading[] {
-  return record.jwts.filter(jwt => jwt.claims === undefined && jwt.token.split('.').length === 5).flatMap(jwt => readOne(jwt, record))
+  return record.jwts.filter(jwt => jwt.claims === undefined && jwt.token.split('.').length === 5 && isToken(jwt)).flatMap(jwt => readOne(jwt, record))
+}
+
+/** A client may encrypt its state, which is nobody's token. */
+function isToken({ role, in: seen }: SeenJwt): boolean {
+  return seen === undefined || role !== 'unknown'
 }
 
 function readOne(jwt: SeenJwt, record: WalkRecord): Reading[] {

@@ -1,0 +1,36 @@
+import { addressOf, bareAddress } from '../../addresses.ts'
+import { headerOf } from '../../parameters.ts'
+import type { Reader, Reading } from '../../reading.ts'
+import type { Seen } from '../../record.ts'
+import { parseAddress } from '../../../loopback.ts'
+import { say } from '../../say.ts'
+
+const called = new Set(['token-request', 'refresh-request', 'metadata-request', 'keys-request', 'userinfo-request', 'resource-request', 'revocation-request', 'pushed-request'])
+
+/** A request of a page's script to which the browser shows no answer: hidden from the script, or none came at all. */
+export const readUnanswered: Reader = ({ seen }) => seen.flatMap((each): Reading[] => {
+  if (each.failure === undefined || !called.has(each.kind) || each.request?.method === 'OPTIONS') return []
+  const [origin, target] = [originOf(each), addressOf(each)]
+  const details = { address: bareAddress(each.request?.url), failure: each.failure, origin: origin ?? '' }
+  if (isHidden(each.failure) && origin !== undefined && target !== undefined && origin !== target.origin) return [say('answer-hidden', [each], details, { clause: 'Fetch 3.2' })]
+  const reason = reasons.find(([, pattern]) => pattern.test(each.failure ?? ''))?.[0]
+  return reason === undefined ? [] : [say(reason, [each], details)]
+}).slice(0, 1)
+
+/** Chromium's word for what it keeps from a script; for a server that can't be reached it has others. */
+function isHidden(failure: string): boolean {
+  return failure === 'net::ERR_FAILED'
+}
+
+/** A page that is left aborts its requests: that is no fault, and not here. */
+const reasons: readonly (readonly [name: string, pattern: RegExp])[] = [
+  ['answer-blocked', /ERR_BLOCKED_BY_CLIENT/],
+  ['answer-untrusted', /ERR_CERT_|ERR_SSL_/],
+  ['answer-none', /ERR_(?:CONNECTION|NAME_NOT_RESOLVED|ADDRESS|TIMED_OUT|EMPTY_RESPONSE|NETWORK|INTERNET|PROXY)/],
+]
+
+/** The page whose script asks; where the browser left Origin out of its recording, its Referer says it. */
+function originOf({ request }: Seen): string | undefined {
+  const origin = headerOf(request, 'origin')
+  return origin !== undefined && origin !== 'null' ? origin : parseAddress(headerOf(request, 'referer') ?? '')?.origin
+}
