@@ -148,8 +148,8 @@ export function parseSetting(name: SettingName, value: unknown, source: string):
   if (kind === 'switch') return onOrOff(values.at(-1), refuse)
   // No word is a list of words too: `--scope ""` asks for no scope.
   if (values.some(item => typeof item !== 'string' || (item === '' && kind !== 'words'))) throw refuse(describeBy('text'))
-  // Addresses are shown, sent and kept: a password has no place in one.
-  if (judged === 'address' && values.some(value => hasCredentials(String(value)))) throw refuse(describeBy('without-credentials'))
+  // Addresses are shown, sent and kept: a password has no place in one. Where a browser is sent back to is judged by rules of its own.
+  if (judged === 'address' && name !== 'redirect-uri' && values.some(value => hasCredentials(String(value)))) throw refuse(describeBy('without-credentials'))
   if (kind === 'fields') return (values as string[]).map(text => (readHeaderField(text, setting), text))
   return parseTexts(kind as Exclude<TextKind, 'fields'>, values as string[], refuse, facts)
 }

@@ -1,5 +1,6 @@
 import { beforeEncoded } from '../limits.ts'
-import { decodeBase64 } from './base64.ts'
+import { decodeBase64, type Decoded } from './base64.ts'
+import { decodeHex } from './hex.ts'
 import { Batch, type Echoes } from './batch.ts'
 import type { Range } from './ranges.ts'
 import { firstOf } from './scan.ts'
@@ -23,8 +24,8 @@ const fewUnits = 8000
 
 /**
  * The net for echoes: finds values that are known wherever a text repeats them, in any encoding. A text is read once by an automaton in which all
- * values are, and what may be base64 in it once more for each of the four places where a value's digits may begin: the time it takes grows with
- * the text alone. New values are joined with so many of those before that no value is built in more than a few times.
+ * values are, and what may be base64 or hexadecimal in it once more for each of the places where a value's digits may begin: the time it takes
+ * grows with the text alone. New values are joined with so many of those before that no value is built in more than a few times.
  */
 export class Net {
   readonly #known = new Set<string>()
@@ -89,7 +90,7 @@ export class Net {
     const { ranges: plain, beginning } = this.#readPlain(text)
     const ranges = [...plain]
     const beginnings = beginning === undefined ? [] : [beginning]
-    for (const { octets, placeOf } of decodeBase64(text)) {
+    for (const { octets, placeOf } of decodings(text)) {
       const within = this.#readPlain(octets)
       if (within === nothing) continue
       for (const { start, end, by } of within.ranges) ranges.push({ by, ...placeOf(start, end) })
@@ -120,6 +121,11 @@ export class Net {
     this.#batches.push(batch)
     this.#fresh = []
   }
+}
+
+function* decodings(text: string): Generator<Decoded> {
+  yield* decodeBase64(text)
+  yield* decodeHex(text)
 }
 
 /** What most texts repeat: base64 is read in many small pieces, and none of them is to cost more than that. */

@@ -109,3 +109,28 @@ test.each([['access_token', true], ['Authorization', false], ['CODE', true], ['S
   'the name %s stands for a secret: %s', (name, expected) => {
     expect(isSecretName(name)).toBe(expected)
   })
+
+describe('hexadecimal', () => {
+  const value = 'hex-ACCESS-7f3kz9Qw2LxVb5T'
+  const digits = Buffer.from(value).toString('hex')
+  const secrets = new Secrets()
+  secrets.remember('access_token', value)
+
+  test.each([
+    ['alone', digits, ''], ['in upper case', digits.toUpperCase(), ''], ['behind an odd digit', `a${digits}`, 'a'], ['within something longer', `00${digits}ffff`, '00<>ffff'],
+  ])('is read %s', (_, said, around) => {
+    const [before, after] = around.includes('<>') ? around.split('<>') : [around, '']
+    expect(secrets.hide(`it is ${said}.`)).toMatch(new RegExp(`^it is ${before}<access_token#[0-9a-f]{4}>${after}\\.$`))
+  })
+
+  test('that was cut off gives no more than a few characters away', () => {
+    for (let length = 2; length < digits.length; length++) {
+      const shown = secrets.hide(`it is ${digits.slice(0, length)}…`).replace(/^it is |<[^>]+>|…$/g, '')
+      expect(shown.length, shown).toBeLessThan(16)
+    }
+  })
+
+  test('that is something else stays as it is', () => {
+    for (const said of ['5fa0c3d2e1b4a5968778695a4b3c2d1e', digits.slice(2), digits.slice(0, 30)]) expect(secrets.hide(`it is ${said}.`)).toBe(`it is ${said}.`)
+  })
+})

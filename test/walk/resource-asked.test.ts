@@ -48,6 +48,13 @@ describe('a login for a resource (RFC 8707)', () => {
     expect(document['error']).toMatchObject({ code: 'resource-refused', step: 'userinfo', session_saved: true })
   })
 
+  test('names no flag that login lacks where the resource refuses the request', async () => {
+    const { url } = await openApi(500)
+    const { document } = await login('--resource', url)
+    expect(document['error']).toMatchObject({ code: 'resource-refused', hint: expect.not.stringContaining('--include') as string })
+    expect((document['error'] as Json)['hint']).toContain('-v')
+  })
+
   test.each([404, 405])('takes an address that answers %i for a mere name', async (status) => {
     const { url } = await openApi(status)
     const { ended, document, userinfo } = await login('--resource', url)

@@ -23,7 +23,7 @@ export const ownStartFailures: FailureRow[] = [
   { code: 'issuer-insecure', name: 'own-01 http to a name that begins like this machine’s', exit: 2, step: 'start', ...unsent, ...loginAt('http://localhost.evil.example') },
   { code: 'issuer-insecure', name: 'own-02 http to a name that begins like a loopback address', exit: 2, step: 'start', ...unsent, ...loginAt('http://127.0.0.1.evil.example') },
   { code: 'issuer-insecure', name: 'own-03 an ideographic full stop that becomes a dot', exit: 2, step: 'start', ...unsent, ...loginAt('http://localhost。evil.example') },
-  { code: 'setting-invalid', name: 'own-04 an issuer with a user name before the @', exit: 2, step: 'start', ...unsent, ...loginAt('https://accounts.example@evil.example') },
+  { code: 'setting-invalid', name: 'own-04 an issuer with a user name before the @', exit: 2, ...unsent, ...loginAt('https://accounts.example@evil.example') },
   { code: 'issuer-insecure', name: 'own-05 http to every address of this machine', exit: 2, step: 'start', ...unsent, ...loginAt('http://0.0.0.0:1') },
   { code: 'endpoints-safe', name: 'own-06 an endpoint with the loopback address as its user name', exit: 4, ...discovery, handlers: endpoint('token_endpoint', () => 'http://127.0.0.1@evil.example/token') },
   { code: 'endpoints-safe', name: 'own-07 an endpoint at an IPv4 address in the form of IPv6', exit: 4, ...discovery, handlers: endpoint('token_endpoint', (_, port) => `http://[::ffff:127.0.0.1]:${port}/token`) },
