@@ -1,6 +1,6 @@
 import { Failure } from '../../failure.ts'
 import type { DoctorPart } from '../../messages/doctor-words.ts'
-import { loadDoctorWords } from '../../messages/load.ts'
+import { loadDoctorWords, loadExplainWords } from '../../messages/load.ts'
 import { resolveSettings } from '../../providers/resolve.ts'
 import { doctorDocument } from '../../render/doctor/document.ts'
 import type { DoctorLine } from '../../render/doctor/line.ts'
@@ -68,7 +68,7 @@ interface Found { machine: DoctorLine[], provider: DoctorLine[], target: string 
 
 async function tell(run: Run, { machine, provider, target, visited }: Found, bundle: ReturnType<typeof prepareBundle>): Promise<void> {
   const { context, options, catalogue } = run
-  const words = await loadDoctorWords(catalogue.language)
+  const words = { ...await loadDoctorWords(catalogue.language), ...await loadExplainWords(catalogue.language).then(({ readings }) => ({ readings })) }
   const lines = [...machine, ...provider]
   const document = doctorDocument({ machine, provider, target }, words, catalogue)
   const failure = failureOf(lines)

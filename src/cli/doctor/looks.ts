@@ -11,8 +11,10 @@ import { lookAtTerminal } from './machine/terminal.ts'
 import { lookAtTls } from './machine/tls.ts'
 import { lookAtCertificate } from './target/certificate.ts'
 import { lookAtClock } from './target/clock.ts'
+import { lookAtDocuments } from './target/documents.ts'
 import { lookAtKeys } from './target/keys.ts'
 import { lookAtMetadata } from './target/metadata.ts'
+import { lookAtRedirectUri } from './target/redirect-uri.ts'
 import { lookAtSession } from './target/session.ts'
 import { lookAtSettings } from './target/settings.ts'
 import type { AtProvider } from './target/visit.ts'
@@ -25,6 +27,6 @@ export const machineLooks: Looks<Looking> = {
 
 /** What can be seen of a provider without signing in. */
 export const targetLooks: Looks<AtProvider> = {
-  settings: lookAtSettings, metadata: lookAtMetadata, keys: lookAtKeys, clock: lookAtClock, certificate: lookAtCertificate,
-  session: lookAtSession,
+  settings: lookAtSettings, metadata: lookAtMetadata, keys: lookAtKeys, endpoints: lookAtDocuments, clock: lookAtClock,
+  certificate: lookAtCertificate, 'redirect-uri': lookAtRedirectUri, session: lookAtSession,
 }

@@ -40,7 +40,7 @@ export const enDoctorWords: DoctorWords = {
     'resource-target': () => 'This is a protected resource, which names its provider itself.',
     metadata: d => `${text(d['url'])}, issuer ${text(d['issuer'])}`,
     'metadata-by-hand': () => 'the endpoints are known; no metadata is looked for',
-    'documents-good': d => `${text(d['count'])} rules hold`,
+    'documents-good': () => 'metadata and keys keep to their standards',
     keys: d => `${Number(d['count']) === 1 ? '1 key' : `${text(d['count'])} keys`} (${text(d['kinds'])}) at ${text(d['url'])}`,
     'keys-none': () => 'none is published: an ID token can’t be verified here',
     clock: d => Number(d['seconds']) === 0 ? 'the same as the provider’s' : `${text(d['seconds'])} s from the provider’s`,

@@ -40,7 +40,7 @@ export const zhDoctorWords: DoctorWords = {
     'resource-target': () => '这是受保护资源，它自己会给出授权服务器。',
     metadata: d => `${text(d['url'])}，issuer 为 ${text(d['issuer'])}`,
     'metadata-by-hand': () => '端点已知，不查找元数据',
-    'documents-good': d => `符合 ${text(d['count'])} 条规则`,
+    'documents-good': () => '元数据与密钥符合标准',
     keys: d => `${text(d['count'])} 个密钥（${text(d['kinds'])}），位于 ${text(d['url'])}`,
     'keys-none': () => '没有公布密钥：无法校验 ID 令牌',
     clock: d => Number(d['seconds']) === 0 ? '与授权服务器一致' : `与授权服务器相差 ${text(d['seconds'])} 秒`,

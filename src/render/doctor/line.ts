@@ -1,3 +1,4 @@
+import type { Reading } from '../../explain/reading.ts'
 import type { Failure } from '../../failure.ts'
 import type { DoctorPart, RemarkCode } from '../../messages/doctor-words.ts'
 import type { Masked } from '../../secrets/masked.ts'
@@ -8,6 +9,7 @@ type Details = Readonly<Record<string, unknown>>
 export type DoctorLine<Failed extends Failure = Masked<Failure>> = { part: DoctorPart } & (
   { state: 'good' | 'note', code: RemarkCode, details: Details }
   | { state: 'note', finding: { code: string, details: Details } }
+  | { state: 'note', reading: Reading }
   | { state: 'bad', failure: Failed }
 )
 

@@ -1,9 +1,11 @@
 import { tellApart, runIn } from '../../messages/again.ts'
 import type { Catalogue } from '../../messages/catalogue.ts'
 import type { DoctorWords } from '../../messages/doctor-words.ts'
+import type { ReadingSentences } from '../../messages/explain.ts'
 import { columnsOf, padColumns } from '../../text/columns.ts'
 import type { Command } from '../../text/shell.ts'
 import type { Line, Lines, Piece } from '../../text/terminal.ts'
+import { tellReading } from '../explain/reading.ts'
 import { describeFinding } from '../document.ts'
 import { describeFailure } from '../failure.ts'
 import type { DoctorLine } from './line.ts'
@@ -19,6 +21,9 @@ const signs: Record<DoctorLine['state'], Piece> = {
   good: { text: '✓', style: 'good' }, note: { text: '!', style: 'note' }, bad: { text: '✗', style: 'bad' },
 }
 
+/** What `doctor` says, and what `explain` says of documents. */
+export type DoctorSentences = DoctorWords & { readings: Readonly<Record<string, ReadingSentences>> }
+
 /** A line in words: what was found, and what helps. */
 export interface ToldLine {
   said: string
@@ -27,10 +32,14 @@ export interface ToldLine {
 }
 
 /** Puts a line into the words of a catalogue. */
-export function tellLine(line: DoctorLine, words: DoctorWords, catalogue: Catalogue): ToldLine {
+export function tellLine(line: DoctorLine, words: DoctorSentences, catalogue: Catalogue): ToldLine {
   if (line.state === 'bad') {
     const { headline, cause, advice, next } = describeFailure(line.failure, catalogue)
     return { said: `${headline}${catalogue.telling.colon}${cause}`, code: line.failure.code, ways: { advice, next } }
+  }
+  if ('reading' in line) {
+    const { said, why, fix } = tellReading(line.reading, { readings: words.readings })
+    return { said: `${said}${catalogue.telling.colon}${why}`, code: line.reading.name, ways: { advice: [fix], next: [] } }
   }
   if ('finding' in line) return { said: describeFinding(line.finding as Parameters<typeof describeFinding>[0], catalogue), code: line.finding.code, ways: none }
   const way = words.ways[line.code]?.(line.details) ?? []
@@ -41,7 +50,7 @@ export function tellLine(line: DoctorLine, words: DoctorWords, catalogue: Catalo
 const none: { advice: readonly string[], next: readonly Command[] } = { advice: [], next: [] }
 
 /** Everything that was found, a line each; below a line that is not good, what helps. */
-export function doctorLines({ machine, provider, target }: DoctorFound, words: DoctorWords, catalogue: Catalogue): Lines {
+export function doctorLines({ machine, provider, target }: DoctorFound, words: DoctorSentences, catalogue: Catalogue): Lines {
   const all = [...machine, ...provider]
   const width = Math.max(...all.map(({ part }) => columnsOf(words.parts[part])))
   const rows = (lines: readonly DoctorLine[]) => lines.flatMap(line => rowsOf(line, width, words, catalogue))
@@ -53,7 +62,7 @@ export function doctorLines({ machine, provider, target }: DoctorFound, words: D
   ]
 }
 
-function rowsOf(line: DoctorLine, width: number, words: DoctorWords, catalogue: Catalogue): Line[] {
+function rowsOf(line: DoctorLine, width: number, words: DoctorSentences, catalogue: Catalogue): Line[] {
   const { said, ways } = tellLine(line, words, catalogue)
   const margins = { at: 0, hang: width + 4 }
   return [

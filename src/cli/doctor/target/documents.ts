@@ -1,0 +1,28 @@
+import type { WalkRecord } from '../../../explain/record.ts'
+import { readRecord } from '../../../explain/readings/index.ts'
+import { parseJsonObject } from '../../../protocol/answer/json.ts'
+import { good } from '../../../render/doctor/line.ts'
+import { maskForeign } from '../../../secrets/message.ts'
+import type { Purpose } from '../../../wire.ts'
+import type { FoundLine, Look } from '../look.ts'
+import type { Answered, AtProvider } from './visit.ts'
+
+/** What the rules for metadata and keys say of the documents that came: those by which `explain` reads them. */
+export const lookAtDocuments: Look<AtProvider> = ({ answers, run: { context }, resolved }) => {
+  const record = recordOf(answers, context.now(), resolved.issuer?.value as string | undefined)
+  if (record.metadata.length + record.keySets.length === 0) return []
+  const found = readRecord(record)
+  const wrong = found.map((reading): FoundLine => ({
+    part: 'endpoints', state: 'note', reading: { ...reading, details: maskForeign(context.secrets, reading.details) },
+  }))
+  return wrong.length > 0 ? wrong : [good('endpoints', 'documents-good')]
+}
+
+function recordOf(answers: readonly Answered[], now: number, issuer: string | undefined): WalkRecord {
+  const documents = (purpose: Purpose) => answers.flatMap(({ request, response }) => {
+    const content = request.purpose === purpose && response.status === 200 ? parseJsonObject(response.body) : undefined
+    return content ? [{ content, url: request.url }] : []
+  })
+  const keySets = documents('jwks').flatMap(({ content: { keys }, url }) => Array.isArray(keys) ? [{ content: { keys: keys as Record<string, unknown>[] }, url }] : [])
+  return { seen: [], jwts: [], metadata: documents('discovery'), keySets, words: [], issuer, clientId: undefined, now }
+}
