@@ -1,38 +1,46 @@
 // Examines the sandbox that behaves, then each one that is weak in one thing, by the built program in a home of its own, and prints a line of
 // verdicts for each: the rule that it breaks must fail, and every other rule be judged as where nothing is wrong. Words choose the weak ones by name
-// or number; `--at-once N` sets how many run at the same time, `--slow` has the rules judged too that take minutes.
+// or number; `--at-once N` sets how many run at the same time. With `--slow SECONDS` codes are kept that long to see whether they expire: 61 will do.
 import { mkdtempSync, rmSync } from 'node:fs'
 import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { runProgram } from './check-matrix/child.mjs'
-import { asClient, besides, planted } from './check-matrix/expected.mjs'
+import { asClient, besides, wantedOf } from './check-matrix/expected.mjs'
 import { describe, heading } from './check-matrix/print.mjs'
 
 const program = fileURLToPath(new URL('../bin/oauth-walk.cjs', import.meta.url))
 const { names: asked, atOnce, slow } = readWords(process.argv.slice(2))
-const check = ['check', 'sandbox', '--auto', '--json', '--quiet', '--destructive', '--port', '0', ...slow ? ['--slow'] : []]
+const check = ['check', 'sandbox', '--auto', '--json', '--quiet', '--destructive', '--port', '0', ...slow === undefined ? [] : ['--slow', slow]]
 
 const well = await verdictsOf(undefined, [])
+if (well.problem) throw new Error(well.problem)
 const rules = Object.keys(well.verdicts)
-const queue = (await weaknesses()).filter(({ name }) => asked.length === 0 || asked.some(word => word === name || `weak-${word}` === name || well.numberOf(name) === word))
+const queue = choose(await weaknesses())
 console.log(heading(rules))
 console.log(describe('', well, []))
-// Whatever is wrong with a sandbox that behaves is wrong with its judges.
-let unjudged = 0
-let failed = Object.values(well.verdicts).some(verdict => !['PASS', 'SKIP'].includes(verdict)) ? 1 : 0
-const all = queue.length
+let [planted, unjudged, otherwise] = [0, 0, 0]
 await Promise.all(Array.from({ length: atOnce }, work))
-console.log(`${all - failed - unjudged} as planted, ${unjudged} not judged, ${failed} otherwise`)
-process.exitCode = failed > 0 || all === 0 ? 1 : 0
+console.log(`${planted} as planted, ${unjudged} not judged, ${otherwise} otherwise`)
+// Whatever is wrong with a sandbox that behaves is wrong with its judges.
+const isWell = Object.values(well.verdicts).every(verdict => ['PASS', 'SKIP'].includes(verdict))
+process.exitCode = isWell && otherwise === 0 ? 0 : 1
+
+function choose(all) {
+  const isMeant = (word, name) => [name, name.replace('weak-', ''), well.numberOf(name)].includes(word)
+  const unknown = asked.filter(word => !all.some(({ name }) => isMeant(word, name)))
+  if (unknown.length > 0) throw new Error(`no weakness is called ${unknown.join(', ')}`)
+  return all.filter(({ name }) => asked.length === 0 || asked.some(word => isMeant(word, name)))
+}
 
 async function work() {
   for (let weakness = queue.shift(); weakness; weakness = queue.shift()) {
     const words = asClient[weakness.name] ?? []
     const [usual, found] = [words.length === 0 ? well : await verdictsOf(undefined, words), await verdictsOf(weakness.name, words)]
     const problems = judge(weakness.name, found, usual)
-    if (problems.length > 0) failed += 1
-    else if (['SKIP', undefined].includes(found.verdicts[well.numberOf(weakness.name)])) unjudged += 1
+    if (problems.length > 0) otherwise += 1
+    else if (found.verdicts[well.numberOf(weakness.name)] === 'SKIP') unjudged += 1
+    else planted += 1
     console.log(describe(weakness.name, found, problems))
   }
 }
@@ -41,7 +49,7 @@ function judge(name, { verdicts, problem }, usual) {
   if (problem) return [problem]
   const number = well.numberOf(name)
   return rules.flatMap((rule) => {
-    const wanted = rule === number ? planted(rule, usual.verdicts[rule]) : besides[name]?.[rule] ?? usual.verdicts[rule]
+    const wanted = rule === number ? wantedOf(usual.verdicts[rule]) : besides[name]?.[rule] ?? usual.verdicts[rule]
     return verdicts[rule] === wanted ? [] : [`${rule} is ${verdicts[rule]}, not ${wanted}`]
   })
 }
@@ -78,8 +86,11 @@ async function withHome(work) {
 }
 
 function readWords(words) {
-  const place = words.indexOf('--at-once')
-  const atOnce = place < 0 ? cpus().length : Number(words[place + 1])
-  const names = words.filter((word, index) => !word.startsWith('--') && (place < 0 || index !== place + 1))
-  return { names, atOnce, slow: words.includes('--slow') }
+  const names = [...words]
+  const take = (flag) => {
+    const place = names.indexOf(flag)
+    return place < 0 ? undefined : names.splice(place, 2)[1]
+  }
+  const [atOnce, slow] = [take('--at-once'), take('--slow')]
+  return { names, atOnce: Number(atOnce ?? cpus().length), slow }
 }
