@@ -13,10 +13,11 @@ const program = fileURLToPath(new URL('../bin/oauth-walk.cjs', import.meta.url))
 const { names: asked, atOnce, slow } = readWords(process.argv.slice(2))
 const check = ['check', 'sandbox', '--auto', '--json', '--quiet', '--destructive', '--port', '0', ...slow === undefined ? [] : ['--slow', slow]]
 
+const numbers = Object.fromEntries((await read(['check', 'sandbox', '--plan', '--json'])).plan.map(({ id, name }) => [`weak-${name}`, id]))
+const queue = choose((await read(['sandbox', '--misbehave', 'list', '--json'])).misbehaviours.filter(({ group }) => group === 'weak'))
 const well = await verdictsOf(undefined, [])
 if (well.problem) throw new Error(well.problem)
 const rules = Object.keys(well.verdicts)
-const queue = choose(await weaknesses())
 console.log(heading(rules))
 console.log(describe('', well, []))
 let [planted, unjudged, otherwise] = [0, 0, 0]
@@ -27,7 +28,7 @@ const isWell = Object.values(well.verdicts).every(verdict => ['PASS', 'SKIP'].in
 process.exitCode = isWell && otherwise === 0 ? 0 : 1
 
 function choose(all) {
-  const isMeant = (word, name) => [name, name.replace('weak-', ''), well.numberOf(name)].includes(word)
+  const isMeant = (word, name) => [name, name.replace('weak-', ''), numbers[name]].includes(word)
   const unknown = asked.filter(word => !all.some(({ name }) => isMeant(word, name)))
   if (unknown.length > 0) throw new Error(`no weakness is called ${unknown.join(', ')}`)
   return all.filter(({ name }) => asked.length === 0 || asked.some(word => isMeant(word, name)))
@@ -39,7 +40,7 @@ async function work() {
     const [usual, found] = [words.length === 0 ? well : await verdictsOf(undefined, words), await verdictsOf(weakness.name, words)]
     const problems = judge(weakness.name, found, usual)
     if (problems.length > 0) otherwise += 1
-    else if (found.verdicts[well.numberOf(weakness.name)] === 'SKIP') unjudged += 1
+    else if (found.verdicts[numbers[weakness.name]] === 'SKIP') unjudged += 1
     else planted += 1
     console.log(describe(weakness.name, found, problems))
   }
@@ -47,16 +48,14 @@ async function work() {
 
 function judge(name, { verdicts, problem }, usual) {
   if (problem) return [problem]
-  const number = well.numberOf(name)
   return rules.flatMap((rule) => {
-    const wanted = rule === number ? wantedOf(usual.verdicts[rule]) : besides[name]?.[rule] ?? usual.verdicts[rule]
+    const wanted = rule === numbers[name] ? wantedOf(usual.verdicts[rule]) : besides[name]?.[rule] ?? usual.verdicts[rule]
     return verdicts[rule] === wanted ? [] : [`${rule} is ${verdicts[rule]}, not ${wanted}`]
   })
 }
 
-async function weaknesses() {
-  const { stdout } = await withHome(async home => runProgram(program, ['sandbox', '--misbehave', 'list', '--json'], home))
-  return JSON.parse(stdout).misbehaviours.filter(({ group }) => group === 'weak')
+async function read(words) {
+  return JSON.parse((await withHome(async home => runProgram(program, words, home))).stdout)
 }
 
 async function verdictsOf(misbehave, words) {
@@ -64,8 +63,7 @@ async function verdictsOf(misbehave, words) {
   const document = readDocument(ended.stdout)
   const { seconds } = ended
   if (document?.rules === undefined) return { verdicts: {}, seconds, problem: `ended with ${ended.status}: ${ended.stderr.slice(-300)}` }
-  const numbers = Object.fromEntries(document.rules.map(({ id, name }) => [`weak-${name}`, id]))
-  return { verdicts: Object.fromEntries(document.rules.map(({ id, verdict }) => [id, verdict])), seconds, numberOf: name => numbers[name] }
+  return { verdicts: Object.fromEntries(document.rules.map(({ id, verdict }) => [id, verdict])), seconds }
 }
 
 function readDocument(text) {
