@@ -1,6 +1,6 @@
 // Examines the sandbox that behaves, then each one that is weak in one thing, by the built program in a home of its own, and prints a line of
 // verdicts for each: the rule that it breaks must fail, and every other rule be judged as where nothing is wrong. Words choose the weak ones by name
-// or number; `--at-once N` sets how many run at the same time. With `--slow SECONDS` codes are kept that long to see whether they expire: 61 will do.
+// or number; `--at-once N` sets how many run at the same time, `--slow` has the rules judged too that take minutes: one is enough here.
 import { mkdtempSync, rmSync } from 'node:fs'
 import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -11,7 +11,7 @@ import { describe, heading } from './check-matrix/print.mjs'
 
 const program = fileURLToPath(new URL('../bin/oauth-walk.cjs', import.meta.url))
 const { names: asked, atOnce, slow } = readWords(process.argv.slice(2))
-const check = ['check', 'sandbox', '--auto', '--json', '--quiet', '--destructive', '--port', '0', ...slow === undefined ? [] : ['--slow', slow]]
+const check = ['check', 'sandbox', '--auto', '--json', '--quiet', '--destructive', '--port', '0', ...slow ? ['--slow', '61'] : []]
 
 const numbers = Object.fromEntries((await read(['check', 'sandbox', '--plan', '--json'])).plan.map(({ id, name }) => [`weak-${name}`, id]))
 const queue = choose((await read(['sandbox', '--misbehave', 'list', '--json'])).misbehaviours.filter(({ group }) => group === 'weak'))
@@ -84,11 +84,8 @@ async function withHome(work) {
 }
 
 function readWords(words) {
-  const names = [...words]
-  const take = (flag) => {
-    const place = names.indexOf(flag)
-    return place < 0 ? undefined : names.splice(place, 2)[1]
-  }
-  const [atOnce, slow] = [take('--at-once'), take('--slow')]
-  return { names, atOnce: Number(atOnce ?? cpus().length), slow }
+  const place = words.indexOf('--at-once')
+  const atOnce = place < 0 ? cpus().length : Number(words[place + 1])
+  const names = words.filter((word, index) => !word.startsWith('--') && (place < 0 || index !== place + 1))
+  return { names, atOnce, slow: words.includes('--slow') }
 }

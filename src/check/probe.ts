@@ -1,4 +1,4 @@
-import type { ProbeName, ProviderProbeId, ProviderProbeName, Severity, Verdict } from '../exam.ts'
+import { severities, type ProbeName, type ProviderProbeId, type ProviderProbeName, type Severity, type Verdict } from '../exam.ts'
 import type { Outcome } from './verdict.ts'
 
 /** Where a rule stands: the document, and the section by its number or its title. */
@@ -35,6 +35,8 @@ export interface ProviderProbeFacts {
 /** A probe with what came of it. */
 export interface Examined extends Outcome {
   probe: ProbeFacts
+  /** It is broken, and was known to be: whoever runs this lives with it for now. */
+  isAccepted?: boolean
 }
 
 /** Tells the rules of a provider from those of a resource. */
@@ -55,4 +57,10 @@ export async function examine<Ground>(probes: readonly Probe<Ground>[], ground: 
 /** The probes with one of these verdicts. */
 export function having(examined: readonly Examined[], ...wanted: readonly Verdict[]): Examined[] {
   return examined.filter(({ verdict }) => wanted.includes(verdict))
+}
+
+/** Whether a build fails by it: it is broken, that was not known before, and as much depends on it as is asked about. */
+export function isFailing({ verdict, probe, isAccepted }: Examined, failOn: Severity): boolean {
+  if (verdict !== 'FAIL' || isAccepted) return false
+  return !isOfProvider(probe) || severities.indexOf(probe.severity) <= severities.indexOf(failOn)
 }

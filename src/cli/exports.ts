@@ -12,14 +12,19 @@ export const exportKinds = ['html', 'mermaid', 'har', 'curl', 'save'] as const
 export type ExportKind = typeof exportKinds[number]
 
 /** A file that was asked for; `-` is stdout. */
-export interface Export {
-  kind: ExportKind
+export interface Export<Kind extends string = ExportKind> {
+  kind: Kind
   path: string
 }
 
-/** The files that were asked for. Raises `setting-invalid` for two with one name, or two documents for stdout. */
-export function exportsAsked({ options, context: { absolutePath } }: Run): Export[] {
-  const asked = exportKinds.flatMap((kind) => {
+/** The files for a walk that were asked for. Raises `setting-invalid` for two with one name, or two documents for stdout. */
+export function exportsAsked(run: Run): Export[] {
+  return filesAsked(run, exportKinds)
+}
+
+/** The same for files of these kinds, by flag. */
+export function filesAsked<Kind extends string>({ options, context: { absolutePath } }: Run, kinds: readonly Kind[]): Export<Kind>[] {
+  const asked = kinds.flatMap((kind) => {
     const path = options[kind === 'save' ? 'saveTo' : kind]
     return typeof path === 'string' ? [{ kind, path }] : []
   })
@@ -35,33 +40,41 @@ export function exportsAsked({ options, context: { absolutePath } }: Run): Expor
   return asked
 }
 
-function notAlone({ kind, path }: Export): Failure {
+function notAlone({ kind, path }: Export<string>): Failure {
   return new Failure('setting-invalid', { setting: `--${kind}`, value: path, expected: describeBy('other-file') })
 }
 
 /** Spares what the command reads. Raises `setting-invalid` for a file that is to be written and is one of these, by whatever name. */
-export function spareInputs({ context: { absolutePath } }: Run, files: readonly Export[], inputs: readonly string[]): void {
+export function spareInputs({ context: { absolutePath } }: Run, files: readonly Export<string>[], inputs: readonly string[]): void {
   const paths = inputs.filter(path => path !== '-').map(absolutePath)
   const lost = files.find(({ path }) => path !== '-' && paths.some(input => isSameFile(absolutePath(path), input)))
   if (lost) throw notAlone(lost)
 }
 
 /** Proves that each file can be written. Raises `file-unwritable`. */
-export function proveExports(run: Run, files: readonly Export[]): void {
+export function proveExports(run: Run, files: readonly Export<string>[]): void {
   for (const { kind, path } of files) {
     if (path !== '-') proveFileWritable(run.context.absolutePath(path), writerOf(run, kind))
   }
 }
 
-function writerOf({ context: { machine: { uid, systemUids, isOwnGroup, randomId }, wait, isEnding } }: Run, kind: ExportKind): Writer {
+/** Who writes the file of such a flag. */
+export function writerOf({ context: { machine: { uid, systemUids, isOwnGroup, randomId }, wait, isEnding } }: Run, kind: string): Writer {
   return { uid, systemUids, isOwnGroup, randomId, wait, isEnding, source: `--${kind}` }
 }
 
 /** Writes a walk down in each of the ways that were asked for; only these are loaded. Raises `file-unwritable`. */
 export async function writeExports(run: Run, files: readonly Export[], transcript: Transcript): Promise<void> {
+  await writeFiles(run, files, async kind => render(kind, transcript, run))
+}
+
+/** Writes each file as it is rendered. Raises `file-unwritable`. */
+export async function writeFiles<Kind extends string>(
+  run: Run, files: readonly Export<Kind>[], render: (kind: Kind) => Promise<JsonText | DocumentText>,
+): Promise<void> {
   const { context, catalogue } = run
   for (const { kind, path } of files) {
-    const text = await render(kind, transcript, run)
+    const text = await render(kind)
     if (path === '-') {
       context.writeOut(text)
       continue

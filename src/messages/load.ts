@@ -1,6 +1,7 @@
 import type { Catalogue, HelpTexts, Language } from './catalogue.ts'
 import type { LearnWords, McpLearnWords } from './learn.ts'
 import type { ProviderExamWords } from './provider-exam.ts'
+import type { ProviderReportWords } from './provider-report.ts'
 import type { ProviderRules } from './provider-rules.ts'
 
 /** Loads one language only: nobody pays for the other. */
@@ -42,4 +43,9 @@ export async function loadProviderRules(language: Language): Promise<ProviderRul
 /** What else is said of the examination of a provider. */
 export async function loadProviderExamWords(language: Language): Promise<ProviderExamWords> {
   return language === 'zh' ? (await import('./zh/provider-exam.ts')).zhProviderExamWords : (await import('./en/provider-exam.ts')).enProviderExamWords
+}
+
+/** What the table and the reports of an examination say. */
+export async function loadProviderReportWords(language: Language): Promise<ProviderReportWords> {
+  return language === 'zh' ? (await import('./zh/provider-report.ts')).zhProviderReport : (await import('./en/provider-report.ts')).enProviderReport
 }

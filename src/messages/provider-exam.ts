@@ -1,5 +1,6 @@
 import type { OpenReason, SightCode, StopReason } from '../exam.ts'
 import type { Catalogue } from './catalogue.ts'
+import type { ProviderReportWords } from './provider-report.ts'
 import type { ProviderRules } from './provider-rules.ts'
 
 type Details = Readonly<Record<string, unknown>>
@@ -29,4 +30,4 @@ export interface ProviderExamWords {
 }
 
 /** All that the examination of a provider is told with. */
-export type ExamCatalogue = Catalogue & { ofProvider?: ProviderExamWords & { rules: ProviderRules } }
+export type ExamCatalogue = Catalogue & { ofProvider?: ProviderExamWords & ProviderReportWords & { rules: ProviderRules } }

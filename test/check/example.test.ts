@@ -3,16 +3,17 @@ import { mkdtempSync, readdirSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { openMcp } from '../sandbox/mcp/support.ts'
-import { freshHome, program } from '../support/cli.ts'
+import { scriptedBrowser } from '../support/browser.ts'
+import { freshHome, program, start } from '../support/cli.ts'
 
 const script = fileURLToPath(new URL('../../examples/check/check.sh', import.meta.url))
 
 /** Runs the script as a build job would. */
-async function runScript(resources: string[], environment: NodeJS.ProcessEnv = {}) {
+async function runScript(resources: string[], environment: NodeJS.ProcessEnv = {}, file = script) {
   const reports = mkdtempSync(join(tmpdir(), 'oauth-walk-test-'))
-  const child = spawn('sh', [script, ...resources], {
+  const child = spawn('sh', [file, ...resources], {
     env: {
       PATH: process.env['PATH'], LANG: 'C.UTF-8', OAUTH_WALK_HOME: freshHome(), OAUTH_WALK_PROGRAM: `${process.execPath} ${program}`,
       REPORTS: reports, RETRY_SECONDS: '0', ...environment,
@@ -22,7 +23,8 @@ async function runScript(resources: string[], environment: NodeJS.ProcessEnv = {
   child.stderr.on('data', (chunk: Buffer) => stderr += chunk.toString())
   child.stdout.resume()
   const status = await new Promise(resolve => child.once('close', resolve))
-  return { status, stderr, failures: readdirSync(reports).sort().map(name => /failures="(\d)"/.exec(readFileSync(join(reports, name), 'utf8'))?.[1]) }
+  const files = Object.fromEntries(readdirSync(reports).sort().map(name => [name, readFileSync(join(reports, name), 'utf8')]))
+  return { status, stderr, files, failures: Object.values(files).map(text => /failures="(\d)"/.exec(text)?.[1]) }
 }
 
 test('the example writes a file for each server, and ends with the gravest exit code', async () => {
@@ -33,4 +35,36 @@ test('the example writes a file for each server, and ends with the gravest exit 
 test('it tries again where nothing answered, and no more than it was told', async () => {
   const { status, stderr } = await runScript(['http://127.0.0.1:9/mcp'], { RETRY_ATTEMPTS: '2' })
   expect([status, stderr.match(/attempt \d of 2/g)]).toEqual([5, ['attempt 1 of 2']])
+})
+
+describe('the example for a provider', () => {
+  const provider = fileURLToPath(new URL('../../examples/check/provider.sh', import.meta.url))
+
+  /** A provider of its own process, as it would be deployed, with the client that the job uses. */
+  async function serve(...words: string[]) {
+    const serving = start(['sandbox', ...words, '--json'], { home: freshHome() })
+    onTestFinished(() => void serving.child.kill('SIGTERM'))
+    const [line] = await serving.sees('stdout', /^\{.*\}\n/)
+    const { issuer, clients } = JSON.parse(line) as { issuer: string, clients: Record<'client_id' | 'client_secret', string>[] }
+    return { ISSUER: issuer, CLIENT_ID: clients[0]?.client_id, OAUTH_WALK_CLIENT_SECRET: clients[0]?.client_secret }
+  }
+
+  test('fails by the rule that is broken, and writes it down three times', async () => {
+    const served = await serve('--misbehave', 'weak-redirect-unregistered')
+    const { status, files } = await runScript([], { ...served, RULES: 'C01,C11' }, provider)
+    expect([status, Object.keys(files)]).toEqual([3, ['provider.html', 'provider.sarif', 'provider.xml']])
+    expect([files['provider.xml']?.match(/tests="\d+" failures="\d+"/)?.[0], files['provider.html']?.includes('C11')]).toEqual(['tests="2" failures="1"', true])
+  })
+
+  test('signs in by the program that takes the place of the browser', async () => {
+    const browser = scriptedBrowser()
+    const { status, files } = await runScript([], { ...await serve(), RULES: 'C19', BROWSER_COMMAND: browser.command }, provider)
+    expect([status, files['provider.xml']?.match(/tests="1" failures="0" errors="0" skipped="0"/)?.length]).toEqual([0, 1])
+  })
+
+  test('tries again where the provider could not be reached, and has something to show for it', async () => {
+    const { status, stderr, files } = await runScript([], { ISSUER: 'http://127.0.0.1:9', CLIENT_ID: 'app', RETRY_ATTEMPTS: '2' }, provider)
+    expect([status, stderr.match(/attempt \d of 2/g)]).toEqual([5, ['attempt 1 of 2']])
+    expect(files['provider.xml']).toMatch(/errors="1" skipped="\d+"/)
+  })
 })

@@ -126,6 +126,11 @@ describe('the schema of', () => {
     }
   })
 
+  test('check of a provider, and its plan', async () => {
+    await judgeRun('check', ['check', 'sandbox', '--auto', '--probe', 'C01,C11'], freshHome())
+    await judgeRun('check', ['check', 'sandbox', '--plan'], freshHome())
+  })
+
   test('failures of every kind, by flag and by variable', async () => {
     const home = freshHome()
     await judgeRun('failure', ['token'], home, 7)

@@ -8,7 +8,7 @@ import type { Tokens } from '../../walk/5-token.ts'
 import type { ClientSettings, Walk } from '../../walk/context.ts'
 import type { Extension, Parameters } from '../../walk/extension.ts'
 import { asClient, setParameter } from './ask.ts'
-import { isTaken } from './controls.ts'
+import { isAnswered, isTaken } from './controls.ts'
 import { breaking, leavingOut } from './broken.ts'
 import type { Examinee } from './examinee.ts'
 import { errorIn, isOurOwn, redeemCode, refreshBroken, type Redeemed, type Refreshed } from './grants.ts'
@@ -83,7 +83,7 @@ export function openSession(examineeOf: () => Examinee): Session {
   const authorize = async (authorizing: Authorizing = {}): Promise<Authorized> => {
     if (failed) throw new SignInFailed(failed)
     if (!hasSignedIn) await requireTaken(examineeOf())
-    const silent = hasSignedIn && isSilent && !authorizing.interactive && (examineeOf().started?.scope.includes('openid') ?? false)
+    const silent = hasSignedIn && isSilent && !authorizing.interactive && await knowsPrompt(examineeOf())
     try {
       const authorized = await bring(authorizing, silent)
       hasSignedIn = true
@@ -107,6 +107,11 @@ export function openSession(examineeOf: () => Examinee): Session {
     redeem: async (authorized, broken) => redeemCode(authorized, broken, examineeOf().seen),
     refresh: async (tokens, broken, walk) => refreshBroken(examineeOf(), tokens, broken, walk),
   }
+}
+
+/** Whether `prompt=none` means something to the provider: it answered a request that nobody signed in for. */
+async function knowsPrompt({ started, controls }: Examinee): Promise<boolean> {
+  return (started?.scope.includes('openid') ?? false) && isAnswered(await controls.usual())
 }
 
 /** Nobody is asked to sign in where the provider shows an error to whoever comes. Raises `SignInFailed`. */

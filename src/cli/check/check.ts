@@ -9,8 +9,10 @@ import { maskFailure } from '../../secrets/mask.ts'
 import type { Observer } from '../../walk/events.ts'
 import type { Run } from '../run.ts'
 import { openScreen, whereResultGoes } from '../screen.ts'
+import { prepareBaseline } from './baseline.ts'
 import { failureOf } from './ending.ts'
-import { prepareJunit } from './junit.ts'
+import { loadExamCatalogue } from './exam-catalogue.ts'
+import { prepareReports } from './reports.ts'
 import { createVisitor } from '../visitor.ts'
 import { planCheck } from './plan.ts'
 
@@ -21,7 +23,7 @@ import { planCheck } from './plan.ts'
 export async function check(run: Run, address: string): Promise<void> {
   const { context, options, catalogue } = run
   const { resource, resolved } = planCheck(run, address)
-  const junit = prepareJunit(run)
+  const [reports, settle] = [prepareReports(run), prepareBaseline(run)]
   const notebook = openNotebook({ signal: context.signal, mask: failure => maskFailure(context.secrets, failure) })
   const observers = options.quiet ? [] : [await tellOnStderr(run)]
   // MCP's clients have rules of their own; whoever asks by another method asks no MCP server.
@@ -29,15 +31,15 @@ export async function check(run: Run, address: string): Promise<void> {
   const visitor = await createVisitor(run, resolved, { observers, extensions })
   const isStrict = options.strict === true
   const seen = await survey(visitor, resource, notebook)
-  const examined = await examine(resourceProbes, seen, { strict: isStrict })
+  const examined = await settle(resource.url, await examine(resourceProbes, seen, { strict: isStrict }))
   const examination: Examination = { resource: resource.url, isStrict, examined, exchanges: notebook.exchanges() }
-  await junit.write(examination)
+  await reports.write({ ...examination, address: resource.url, failOn: 'low' }, async () => loadExamCatalogue(catalogue))
   const failure = failureOf(examination)
   const document = examinationDocument(examination, catalogue)
   // What did not answer at all has a failure of its own, and no verdicts.
   if (failure && examination.exchanges.length === 0) throw failure
   // With --json the verdicts stand in the failure's document.
-  if (!junit.takesStdout && !(failure && options.json)) await print(run, document, examination)
+  if (!reports.takesStdout && !(failure && options.json)) await print(run, document, examination)
   if (failure) throw failure.with(undefined, options.json ? { answer: document } : {})
 }
 

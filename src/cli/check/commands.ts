@@ -11,7 +11,9 @@ export function defineCheck(command: Command, catalogue: HelpTexts, act: Act): v
   const own = Object.fromEntries(['--authorization-server', '--resource-method'].map(flag => [flag, help[`check.${flag}`] ?? '']))
   command.argument('<target>', help['check.target'])
   addProviderFlags(command, help)
-  command.option('--strict', help['check.--strict']).option('--junit <FILE>', help['--junit'])
+  command.option('--strict', help['check.--strict'])
+  for (const name of ['--html', '--junit', '--sarif', '--baseline']) command.option(`${name} <FILE>`, help[`check.${name}`] ?? help[name])
+  command.option('--update-baseline', help['--update-baseline'])
   addCommonFlags(addSettings(command, [...checkSettings, ...providerSettings], { ...catalogue, help: { ...help, ...own } }), catalogue)
     .action(async (target: string, options: Options) => act(options, async run => (await import('./target.ts')).checkTarget(run, target)))
 }

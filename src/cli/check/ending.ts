@@ -1,4 +1,4 @@
-import { having, type Examined } from '../../check/probe.ts'
+import { having, isFailing, type Examined } from '../../check/probe.ts'
 import { checkNames, Failure } from '../../failure.ts'
 import { parseAddress } from '../../loopback.ts'
 import type { Examination } from '../../render/check/document.ts'
@@ -8,7 +8,7 @@ import type { Examination } from '../../render/check/document.ts'
  * that is broken is a refusal of the standards (3); and what nobody could judge is the network's matter (5). Weak is not broken.
  */
 export function failureOf({ resource, examined }: Examination): Failure | undefined {
-  const [broken, unjudged] = [having(examined, 'FAIL'), having(examined, 'INCONCLUSIVE')]
+  const [broken, unjudged] = [examined.filter(one => isFailing(one, 'low')), having(examined, 'INCONCLUSIVE')]
   const unsafe = broken.filter(isUnsafe)
   const elsewhere = foundElsewhere(resource, examined)
   const about = (rules: readonly Examined[]) => ({ url: resource, ...elsewhere !== undefined && { elsewhere }, rules: rules.map(({ probe: { id, name } }) => `${id} ${name}`) })

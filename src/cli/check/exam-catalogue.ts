@@ -1,5 +1,5 @@
 import type { Catalogue } from '../../messages/catalogue.ts'
-import { loadProviderExamWords, loadProviderRules } from '../../messages/load.ts'
+import { loadProviderExamWords, loadProviderReportWords, loadProviderRules } from '../../messages/load.ts'
 import type { ExamCatalogue } from '../../messages/provider-exam.ts'
 
 /** The catalogue with what only the examination of a provider says. */
@@ -7,6 +7,7 @@ export type FullCatalogue = ExamCatalogue & { ofProvider: NonNullable<ExamCatalo
 
 /** Loads what only the examination of a provider says. */
 export async function loadExamCatalogue(catalogue: Catalogue): Promise<FullCatalogue> {
-  const [words, rules] = await Promise.all([loadProviderExamWords(catalogue.language), loadProviderRules(catalogue.language)])
-  return { ...catalogue, ofProvider: { ...words, rules } }
+  const { language } = catalogue
+  const [words, more, rules] = await Promise.all([loadProviderExamWords(language), loadProviderReportWords(language), loadProviderRules(language)])
+  return { ...catalogue, ofProvider: { ...words, ...more, rules } }
 }

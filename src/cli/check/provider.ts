@@ -5,18 +5,23 @@ import { examineProvider, type Audience } from '../../check/provider/examination
 import type { ProviderProbe } from '../../check/provider/probe.ts'
 import type { Severity } from '../../exam.ts'
 import { providerDocument, type ProviderExamination } from '../../render/check/document.ts'
+import { recogniseServer } from '../../render/check/known-servers.ts'
 import { tableLines, toldLines } from '../../render/check/lines.ts'
 import { tellAddresses } from '../../render/check/progress.ts'
+import type { Wording } from '../../render/check/rule.ts'
 import { maskFailure } from '../../secrets/mask.ts'
 import type { Observer } from '../../walk/events.ts'
 import type { Run } from '../run.ts'
 import { openScreen, whereResultGoes } from '../screen.ts'
+import { prepareBaseline } from './baseline.ts'
 import { prepareCandidate } from './candidate.ts'
 import { chooseProbes } from './choose.ts'
 import { loadExamCatalogue, type FullCatalogue } from './exam-catalogue.ts'
 import { giveBack } from './give-back.ts'
 import { failureOfProvider } from './provider-ending.ts'
 import { planDocument, planLines } from './provider-plan.ts'
+import { prepareReports } from './reports.ts'
+import { asUnreached } from './unreached.ts'
 
 /**
  * `oauth-walk check PROVIDER`: which rules a provider keeps to, by messages that break them on purpose; only where the user operates it, and with a
@@ -27,20 +32,27 @@ export async function checkProvider(run: Run, target: string): Promise<void> {
   const catalogue = await loadExamCatalogue(run.catalogue)
   const probes = chooseProbes(options)
   if (options['plan']) return printPlan(run, probes, catalogue)
+  const [reports, settle] = [prepareReports(run), prepareBaseline(run)]
   const notebook = openNotebook({ signal: context.signal, mask: failure => maskFailure(context.secrets, failure) })
-  const examination = await examine(run, target, { catalogue, probes, notebook })
-  const { issuer, examined } = examination
+  const { wording, ...seen } = await examine(run, target, { catalogue, probes, notebook }).catch(async (error: unknown) => {
+    const unreached = asUnreached(error, target, probes, notebook)
+    if (unreached) await reports.write(unreached, async () => catalogue)
+    throw error
+  })
+  const examination = { ...seen, examined: await settle(seen.issuer, seen.examined) }
+  const { issuer, examined, failOn } = examination
+  await reports.write({ ...examination, address: issuer }, async () => wording)
   const operated = typeof options['iOperate'] === 'string' ? options['iOperate'] : undefined
-  const failure = failureOfProvider(examined, { target, issuer, operated, failOn: (options['failOn'] as Severity | undefined) ?? 'high' })
-  const document = providerDocument(examination, catalogue)
+  const failure = failureOfProvider(examined, { target, issuer, operated, failOn })
+  const document = providerDocument(examination, wording)
   // With --json the verdicts stand in the failure's document.
-  if (!(failure && options.json)) await print(run, { ok: true, ...document }, examined, catalogue)
+  if (!reports.takesStdout && !(failure && options.json)) await print(run, { ok: true, ...document }, examined, wording)
   if (failure) throw failure.with(undefined, options.json ? { answer: document } : {})
 }
 
 interface Asked { catalogue: FullCatalogue, probes: readonly ProviderProbe[], notebook: Notebook }
 
-async function examine(run: Run, target: string, { catalogue, probes, notebook }: Asked): Promise<ProviderExamination> {
+async function examine(run: Run, target: string, { catalogue, probes, notebook }: Asked): Promise<ProviderExamination & { wording: Wording }> {
   const { context, options } = run
   const prepared = await prepareCandidate(run, target, { notebook, observers: options.verbose ? [await tellOnStderr(run, options.verbose)] : [] })
   const { candidate, runId, close } = prepared
@@ -50,7 +62,10 @@ async function examine(run: Run, target: string, { catalogue, probes, notebook }
     const stopped = candidate.budget.stopped()
     if (stopped) run.tell(catalogue.ofProvider.stops[stopped])
     const isStrict = options.strict === true
-    return { issuer: candidate.issuer, runId, isStrict, examined: isStrict ? examined.map(strictly) : examined, exchanges: notebook.exchanges() }
+    const wording = { ...catalogue, server: recogniseServer({ ...candidate.server }), clientId: prepared.plan.client.clientId || undefined }
+    const failOn = (options['failOn'] as Severity | undefined) ?? 'high'
+    const judged = isStrict ? examined.map(strictly) : examined
+    return { issuer: candidate.issuer, runId, failOn, isStrict, examined: judged, exchanges: notebook.exchanges(), wording }
   } finally {
     await context.defer(async () => giveBack(run, prepared, catalogue))
     await close()
@@ -74,11 +89,11 @@ function audienceOf(run: Run, { ofProvider: { probing, rules } }: FullCatalogue)
   }
 }
 
-async function print(run: Run, document: Record<string, unknown>, examined: readonly Examined[], catalogue: FullCatalogue): Promise<void> {
+async function print(run: Run, document: Record<string, unknown>, examined: readonly Examined[], wording: Wording): Promise<void> {
   const { context } = run
   const writer = await screenOf(run)
   if (context.terminal.stdout && context.terminal.stderr) run.tell('')
-  run.result(document, writer.lines([...tableLines(examined, catalogue, writer.width), ...toldLines(examined, catalogue)]))
+  run.result(document, writer.lines([...tableLines(examined, wording, writer.width), ...toldLines(examined, wording)]))
 }
 
 async function printPlan(run: Run, probes: readonly ProviderProbe[], catalogue: FullCatalogue): Promise<void> {

@@ -22,11 +22,12 @@ export const enExamWords: ExamWords = {
     'no-mcp-server': 'MCP servers only',
     'unsafe-address': 'unsafe address',
     moved: 'it has moved',
-    'not-operated': 'needs --i-operate', 'public-issuer': 'public provider', 'destructive-off': '--destructive',
-    'slow-off': 'needs --slow', 'sign-in-off': 'nobody signs in', 'no-client': 'no client id',
+    'not-operated': 'no --i-operate', 'public-issuer': 'public provider', 'destructive-off': 'no --destructive',
+    'slow-off': 'no --slow', 'sign-in-off': 'nobody signs in', 'no-client': 'no client id',
     'no-second-client': 'no second client', 'no-endpoint': 'no such endpoint', 'not-offered': 'not offered',
     'not-required': 'not required', 'not-openid': 'OpenID only', 'public-client': 'public client',
-    'confidential-client': 'public clients', 'not-loopback': 'loopback only', 'no-refresh-token': 'no refresh token', 'not-replaced': 'no rotation',
+    'confidential-client': 'client has secret', 'not-loopback': 'loopback only', 'no-refresh-token': 'no refresh token',
+    'not-replaced': 'no rotation',
   },
   remarks: { loopback: 'http, on loopback' },
   changes: {
@@ -61,10 +62,17 @@ export const enExamHelp: Record<string, string> = {
   '--no-sign-in': 'only rules for which nobody signs in',
   '--second-client-id': 'another client of the same provider: some rules need two',
   '--second-client-secret-file': 'its secret',
+  'check.--html': 'write the verdicts as a web page, secrets replaced; - for stdout',
   '--junit': 'write the verdicts as JUnit XML, for a build; - for stdout',
+  '--sarif': 'write the verdicts as SARIF, for what shows findings of analysers; - for stdout',
+  '--baseline': 'known failures: end with 3 only by what is not in this file',
+  '--update-baseline': 'write the failures of this run into that file',
   'check.--authorization-server': 'check this one of the authorization servers that the resource names, instead of all',
   'check.--resource-method': 'the resource is no MCP server; ask it by this method',
-  'check.examples': `  oauth-walk check https://HOST/mcp      what is wrong, and what to change
+  'check.examples': `  oauth-walk check sandbox --auto        see what a provider is put to
+  oauth-walk check https://HOST --i-operate https://HOST --client-id ID
+                                         a provider that you operate
+  oauth-walk check https://HOST/mcp      what is wrong, and what to change
   oauth-walk check https://HOST/mcp --strict --junit check.xml
                                          for a build job`,
 }

@@ -7,7 +7,7 @@ export const enProviderRules: ProviderRules = {
   'pkce-wrong-verifier': {
     title: 'A wrong code_verifier is refused',
     sends: 'a token request with the code and another code_verifier',
-    attack: 'Somebody reads the code on its way through the browser. PKCE is there to make it worthless to them, and here any value opens it.',
+    attack: 'Somebody reads the code on its way through the browser. PKCE makes it worthless to them, unless any value opens it.',
     change: 'Hash the code_verifier of the token request with SHA-256, compare it with the code_challenge of the code, and answer invalid_grant where they differ.',
   },
   'pkce-no-verifier': {

@@ -98,6 +98,7 @@ export const enValues: Catalogue['values'] = {
   'github-file': () => 'the file that GitHub Actions names',
   'writable-file': (...reason) => reason.join(' ') === 'symbolic link' ? 'a file; a link is not followed' : `a file that can be written (${reason.join(' ')})`,
   'one-document': () => 'one document on stdout at most',
+  'baseline-file': () => 'a file that --update-baseline wrote, for a provider at this host',
   'other-file': () => 'a file that this command neither reads nor writes otherwise',
   'plain-origin': () => 'an origin such as https://api.example, without a path',
   host: () => 'a host or host:port',

@@ -61,10 +61,17 @@ export const zhExamHelp: Record<string, string> = {
   '--no-sign-in': '只检查无需登录的规则',
   '--second-client-id': '同一授权服务器的另一个客户端：有的规则需要两个',
   '--second-client-secret-file': '它的密钥',
+  'check.--html': '把结论写成网页，机密值已替换；- 表示 stdout',
+  '--sarif': '把结论写成 SARIF，供展示分析结果的工具使用；- 表示 stdout',
+  '--baseline': '已知问题：只有文件中没有的问题才以 3 结束',
+  '--update-baseline': '把本次发现的问题写入该文件',
   '--junit': '把结论写成 JUnit XML，供构建任务使用；- 表示 stdout',
   'check.--authorization-server': '资源列出多个授权服务器时，只检查这一个',
   'check.--resource-method': '资源不是 MCP 服务器；用这个方法访问它',
-  'check.examples': `  oauth-walk check https://HOST/mcp      有哪些问题，该改什么
+  'check.examples': `  oauth-walk check sandbox --auto        看看会检查授权服务器的哪些方面
+  oauth-walk check https://HOST --i-operate https://HOST --client-id ID
+                                         由你运营的授权服务器
+  oauth-walk check https://HOST/mcp      有哪些问题，该改什么
   oauth-walk check https://HOST/mcp --strict --junit check.xml
                                          供构建任务使用`,
 }

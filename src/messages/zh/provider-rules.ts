@@ -7,7 +7,7 @@ export const zhProviderRules: ProviderRules = {
   'pkce-wrong-verifier': {
     title: '拒绝错误的 code_verifier',
     sends: '令牌请求：授权码正确，code_verifier 换成另一个',
-    attack: '有人在授权码经过浏览器时读到了它。PKCE 本该让它对别人毫无用处，而这里随便一个值就能兑换。',
+    attack: '有人在授权码经过浏览器时读到了它。PKCE 让它对别人毫无用处，除非随便一个值都能兑换。',
     change: '对令牌请求中的 code_verifier 计算 SHA-256，与授权码对应的 code_challenge 比较；不一致时返回 invalid_grant。',
   },
   'pkce-no-verifier': {

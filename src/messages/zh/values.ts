@@ -98,6 +98,7 @@ export const zhValues: Catalogue['values'] = {
   'github-file': () => 'GitHub Actions 指定的文件',
   'writable-file': (...reason) => reason.join(' ') === 'symbolic link' ? '普通文件：不会跟随符号链接' : `可以写入的文件（${reason.join(' ')}）`,
   'one-document': () => 'stdout 上最多一个文档',
+  'baseline-file': () => '由 --update-baseline 写入、属于这个主机的文件',
   'other-file': () => '本命令没有另外读取或写入的文件',
   'plain-origin': () => '不含路径的来源，例如 https://api.example',
   host: () => '主机名，或“主机名:端口”',

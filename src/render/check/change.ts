@@ -2,14 +2,13 @@ import type { Examined } from '../../check/probe.ts'
 import type { Fact } from '../../check/verdict.ts'
 import { changeCodes } from '../../exam.ts'
 import type { Catalogue } from '../../messages/catalogue.ts'
-import type { ExamCatalogue } from '../../messages/provider-exam.ts'
-import { ruleOf } from './rule.ts'
+import { ruleOf, type Wording } from './rule.ts'
 
 /** What to change in a server that breaks a rule: as far as all that was seen tells it, or else what the rule asks for. */
-export function changeText({ probe, evidence }: Pick<Examined, 'probe' | 'evidence'>, catalogue: ExamCatalogue): string {
-  const changes = evidence.map(({ fact }) => changeFor(fact, catalogue.exam))
+export function changeText({ probe, evidence }: Pick<Examined, 'probe' | 'evidence'>, wording: Wording): string {
+  const changes = evidence.map(({ fact }) => changeFor(fact, wording.exam))
   const known = new Set(changes.filter(change => change !== undefined))
-  return known.size > 0 && !changes.includes(undefined) ? [...known].join(' ') : ruleOf(probe, catalogue).change
+  return known.size > 0 && !changes.includes(undefined) ? [...known].join(' ') : ruleOf(probe, wording).change
 }
 
 function changeFor(fact: Fact, { changes }: Catalogue['exam']): string | undefined {

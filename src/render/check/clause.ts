@@ -7,5 +7,10 @@ export function clauseText({ document, page, section }: Clause): string {
 
 /** A clause where there is little room. */
 export function clauseShort({ document, page, section }: Clause): string {
-  return page === undefined ? `${document} ${section}` : document
+  return page === undefined ? `${abbreviate(document)} ${section}` : document
+}
+
+/** OpenID's documents as engineers call them. */
+function abbreviate(document: string): string {
+  return document.replace(/^OpenID Connect (?:Core 1\.0)?/, found => found.endsWith('1.0') ? 'OIDC Core' : '').replace(/^RP-Initiated /, 'RP ').replace(/ 1\.0$/, '')
 }

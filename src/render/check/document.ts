@@ -1,63 +1,89 @@
 import { having, isOfProvider, type Examined } from '../../check/probe.ts'
 import type { Exchange } from '../../check/verdict.ts'
-import { verdicts } from '../../exam.ts'
-import type { ExamCatalogue } from '../../messages/provider-exam.ts'
+import { verdicts, type Severity } from '../../exam.ts'
 import { changeText } from './change.ts'
 import { distinct, tellFact } from './evidence.ts'
-import { reasonText, ruleOf } from './rule.ts'
+import { repetitionOf } from './repeat.ts'
+import { reasonText, ruleOf, telling, type Wording } from './rule.ts'
 
-/** What an examination was: of which resource, how strict, and what came of it. */
-export interface Examination {
-  resource: string
+/** What an examination was: how strict, and what came of it. */
+interface Examining {
   isStrict: boolean
   examined: readonly Examined[]
   exchanges: readonly Exchange[]
 }
 
-/** The document that `--json` prints, but for `ok`. */
-export function examinationDocument({ resource, isStrict, examined, exchanges }: Examination, catalogue: ExamCatalogue): Record<string, unknown> {
+/** The examination of a resource. */
+export interface Examination extends Examining {
+  resource: string
+}
+
+/** The examination of a provider. */
+export interface ProviderExamination extends Examining {
+  issuer: string
+  /** What begins each state of this run, so that whoever operates the provider finds its requests. */
+  runId: string
+  /** From which severity on a broken rule fails a build. */
+  failOn: Severity
+}
+
+/** What is written down of an examination, of whichever kind. */
+export interface Reported extends Examining {
+  /** The server's. */
+  address: string
+  runId?: string
+  failOn: Severity
+}
+
+/** When an examination began, in ISO 8601, and how long it took. */
+export interface Ran { startedAt: string, seconds: number }
+
+/** The document that `--json` prints for a resource, but for `ok`. */
+export function examinationDocument({ resource, ...examining }: Examination, wording: Wording): Record<string, unknown> {
+  return { resource, ...documentOf(examining, wording) }
+}
+
+/** The same for a provider. */
+export function providerDocument({ issuer, runId, failOn, ...examining }: ProviderExamination, wording: Wording): Record<string, unknown> {
+  const { clientId, server } = wording
   return {
-    resource,
+    issuer, ...clientId !== undefined && { client_id: clientId }, run: runId, ...server && { server: server.name },
+    fail_on: failOn, ...documentOf(examining, wording),
+  }
+}
+
+function documentOf({ isStrict, examined, exchanges }: Examining, wording: Wording): Record<string, unknown> {
+  return {
     strict: isStrict,
     verdicts: Object.fromEntries(verdicts.map(verdict => [verdict, having(examined, verdict).length])),
-    rules: rulesOf(examined, catalogue),
+    rules: examined.map(one => ruleDocument(one, wording)),
     asked: exchanges.map(exchangeOf),
   }
 }
 
-/** What was examined: which provider, by which run, how strict, and what came of it. */
-export interface ProviderExamination {
-  issuer: string
-  /** What every state of the run begins with. */
-  runId: string
-  isStrict: boolean
-  examined: readonly Examined[]
-  exchanges: readonly Exchange[]
-}
-
-/** The document that `--json` prints of a provider, but for `ok`. */
-export function providerDocument(
-  { issuer, runId, isStrict, examined, exchanges }: ProviderExamination, catalogue: ExamCatalogue,
-): Record<string, unknown> {
+function ruleDocument({ probe, verdict, evidence, reason, remark, isAccepted }: Examined, wording: Wording): Record<string, unknown> {
+  const { exam } = wording
+  const told = distinct(evidence, wording)
   return {
-    issuer, run: runId, strict: isStrict,
-    verdicts: Object.fromEntries(verdicts.map(verdict => [verdict, having(examined, verdict).length])),
-    rules: rulesOf(examined, catalogue), asked: exchanges.map(exchangeOf),
+    id: probe.id, name: probe.name, title: ruleOf(probe, wording).title, ...isOfProvider(probe) && { severity: probe.severity },
+    clauses: probe.clauses, verdict, ...isAccepted && { accepted: true },
+    ...reason && { reason: { code: reason, message: reasonText(reason, wording) } },
+    ...remark && { remark: { code: remark, message: exam.remarks[remark] } },
+    evidence: told.map(({ fact, exchange, subject }) => ({
+      ...tellFact(fact, wording), ...subject === undefined ? {} : { provider: subject }, ...exchange && { exchange: exchangeOf(exchange) },
+    })),
+    ...telling.includes(verdict) ? remedyOf({ probe, evidence: told }, wording) : {},
   }
 }
 
-function rulesOf(examined: readonly Examined[], catalogue: ExamCatalogue): Record<string, unknown>[] {
-  const { exam } = catalogue
-  return examined.map(({ probe, verdict, evidence, reason, remark }) => ({
-    id: probe.id, name: probe.name, title: ruleOf(probe, catalogue).title, ...isOfProvider(probe) && { severity: probe.severity },
-    clauses: probe.clauses, verdict,
-    ...reason && { reason: { code: reason, message: reasonText(reason, catalogue) } },
-    ...remark && { remark: { code: remark, message: exam.remarks[remark] } },
-    evidence: distinct(evidence, catalogue).map(({ fact, exchange, subject }) => ({
-      ...tellFact(fact, catalogue), ...subject === undefined ? {} : { provider: subject }, ...exchange && { exchange: exchangeOf(exchange) },
-    })),
-    ...verdict === 'FAIL' || verdict === 'WEAK' ? { change: changeText({ probe, evidence }, catalogue) } : {},
-  }))
+/** What to change; and for a provider, who gains by it, where its server has the setting, and what sends the message once more. */
+function remedyOf({ probe, evidence }: Pick<Examined, 'probe' | 'evidence'>, wording: Wording): Record<string, unknown> {
+  const { attack, setting } = ruleOf(probe, wording)
+  const repetition = repetitionOf(probe, evidence, wording)
+  return {
+    change: changeText({ probe, evidence }, wording), ...attack !== undefined && { attack }, ...setting && { setting },
+    ...repetition && { repeat: repetition.command.join('\n') },
+  }
 }
 
 function exchangeOf({ request: { method, url }, response: { status } }: Exchange) {

@@ -40,8 +40,8 @@ function failureText(failure: Extract<Fact, { kind: 'failure' }>['failure'], cat
   return isSeveral ? catalogue.exam.nowhere(clean(triedIn(tried, catalogue.exam.aPage), 2000)) : describeFailure(failure, catalogue).headline
 }
 
-/** How much of a body is shown: what is asked is known, and an answer tells at its beginning what it is. */
-const mostOf = { request: 80, answer: 300 }
+/** How much of a body is shown: of a form any parameter may tell; else what is asked is known, and an answer tells at its beginning what it is. */
+const mostOf = { request: 80, form: 600, answer: 300 }
 
 /** Fields of an answer that a verdict on it may rest on, and members of a document in it. */
 const telling: readonly string[] = ['www-authenticate', 'location', 'retry-after']
@@ -49,14 +49,17 @@ const members: readonly string[] = ['resource', 'authorization_servers', 'issuer
 
 /** A request in one line: method, address, and how its body begins. */
 export function sentLine({ request }: Exchange): string {
-  const body = request.body === undefined ? '' : ` ${clean(request.body, mostOf.request)}`
+  const isForm = /form-urlencoded/i.test(request.headers['content-type'] ?? '')
+  const body = request.body === undefined ? '' : ` ${clean(request.body, isForm ? mostOf.form : mostOf.request)}`
   return `${request.method} ${clean(request.url, 2000)}${body}`
 }
 
 /** An answer in one line: its status, the fields that tell something, and its body. */
 export function answerLine({ response: { status, headers, body } }: Exchange): string {
   const fields = telling.flatMap(name => headers[name] === undefined ? [] : [`${name}: ${clean(headers[name], 600)}`])
-  return [String(status), ...fields, ...body === '' ? [] : [clean(tellingPart(body), mostOf.answer)]].join('  ')
+  // The page of a redirect says where it leads, once more.
+  const isTold = body !== '' && !(status >= 300 && status <= 399 && headers['location'] !== undefined)
+  return [String(status), ...fields, ...isTold ? [clean(tellingPart(body), mostOf.answer)] : []].join('  ')
 }
 
 /** Of a document, the members that a verdict may rest on; of anything else, all. */

@@ -1,16 +1,16 @@
-import { having, type Examined } from '../../check/probe.ts'
+import { having, type Examined, type ProbeFacts } from '../../check/probe.ts'
 import type { Evidence } from '../../check/verdict.ts'
 import { verdicts, type Verdict } from '../../exam.ts'
-import type { Catalogue } from '../../messages/catalogue.ts'
-import type { ExamCatalogue } from '../../messages/provider-exam.ts'
 import { columnsOf, padColumns } from '../../text/columns.ts'
 import type { Line, Lines, Piece, Style } from '../../text/terminal.ts'
 import { changeText } from './change.ts'
 import { clauseShort, clauseText } from './clause.ts'
-import { reasonText, ruleOf } from './rule.ts'
 import { answerLine, distinct, evidenceText, sentLine } from './evidence.ts'
+import { repetitionOf } from './repeat.ts'
+import { attackLabel, reasonText, ruleOf, severityText, type Wording } from './rule.ts'
 
-const signs: Record<Verdict, Piece> = {
+/** The sign of each verdict. */
+export const signs: Record<Verdict, Piece> = {
   PASS: { text: '✓', style: 'good' }, WEAK: { text: '!', style: 'note' }, FAIL: { text: '✗', style: 'bad' },
   INCONCLUSIVE: { text: '?', style: 'note' }, SKIP: { text: '-', style: 'dim' },
 }
@@ -21,57 +21,87 @@ const looks: Partial<Record<Verdict, Style>> = { FAIL: 'wrong', SKIP: 'dim' }
 const narrow = 64
 
 /** The verdicts as a table, a rule a line, and below it how many there are of each. */
-export function tableLines(examined: readonly Examined[], catalogue: ExamCatalogue, width = 80): Lines {
-  const { exam } = catalogue
-  const titles = examined.map(({ probe }) => columnsOf(ruleOf(probe, catalogue).title))
+export function tableLines(examined: readonly Examined[], wording: Wording, width = 80): Lines {
+  const titles = examined.map(({ probe }) => columnsOf(ruleOf(probe, wording).title))
   const [verdictWidth, titleWidth] = [Math.max(...examined.map(({ verdict }) => verdict.length)), width < narrow ? 0 : Math.max(...titles)]
-  const rows = examined.map(({ verdict, probe, reason, remark }): Line => {
+  const rows = examined.map((one): Line => {
+    const { verdict, probe } = one
     const style = looks[verdict]
-    const said = reason ? reasonText(reason, catalogue) : remark && exam.remarks[remark]
-    const behind = said ?? probe.clauses.slice(0, 1).map(clauseShort).join('')
     return [[
       signs[verdict], { text: ` ${padColumns(verdict, verdictWidth)}  `, ...style && { style } }, { text: `${probe.id}  ` },
-      { text: padColumns(ruleOf(probe, catalogue).title, titleWidth) }, { text: '  ' }, { text: behind, style: 'dim' },
+      { text: padColumns(ruleOf(probe, wording).title, titleWidth) }, { text: '  ' }, { text: behind(one, wording), style: 'dim' },
     ], { at: 0, hang: verdictWidth + 9 }]
   })
-  return [...rows, [[]], [[{ text: countsText(examined) }]]]
+  return [...rows, [[]], [[{ text: countsText(examined, wording) }]]]
 }
 
-/** How many there are of each verdict that there is. */
-export function countsText(examined: readonly Examined[]): string {
+/** Behind the title: why it was not judged, or how grave it is that a provider breaks it, or where the rule stands. */
+export function behind(one: Examined, wording: Wording): string {
+  const { verdict, probe, reason, remark } = one
+  const { exam, ofProvider } = wording
+  if (one.isAccepted && ofProvider) return ofProvider.accepted
+  const severity = verdict === 'FAIL' ? severityText(one, wording) : undefined
+  const said = reason ? reasonText(reason, wording) : remark && exam.remarks[remark]
+  return said ?? severity ?? probe.clauses.slice(0, 1).map(clauseShort).join('')
+}
+
+/** How many there are of each verdict that there is, and how many of the failures were known before. */
+export function countsText(examined: readonly Examined[], { ofProvider }: Wording): string {
   const counts = verdicts.map(verdict => [verdict, having(examined, verdict).length] as const)
-  return counts.filter(([, count]) => count > 0).map(([verdict, count]) => `${count} ${verdict}`).join('  ')
+  const accepted = examined.filter(({ isAccepted }) => isAccepted).length
+  const texts = counts.filter(([, count]) => count > 0).map(([verdict, count]) => `${count} ${verdict}`)
+  return [...texts, ...accepted > 0 && ofProvider ? [ofProvider.acceptedCount(accepted)] : []].join('  ')
 }
 
 /** What is wrong where a rule does not hold: what was seen, the message sent, the answer that came, the clause, and what to change in the server. */
-export function toldLines(examined: readonly Examined[], catalogue: ExamCatalogue): Lines {
-  return examined.filter(({ evidence }) => evidence.length > 0).flatMap(one => [[[]] as const, ...ruleLines(one, catalogue)])
+export function toldLines(examined: readonly Examined[], wording: Wording): Lines {
+  return examined.filter(({ evidence }) => evidence.length > 0).flatMap(one => [[[]] as const, ...ruleLines(one, wording)])
 }
 
-function ruleLines(one: Examined, catalogue: ExamCatalogue): Lines {
-  const { exam } = catalogue
+function ruleLines(one: Examined, wording: Wording): Lines {
+  const { exam } = wording
   const { verdict, probe, evidence } = one
-  const rule = ruleOf(probe, catalogue)
-  const told = distinct(evidence, catalogue)
+  const { title, attack, setting } = ruleOf(probe, wording)
+  const told = distinct(evidence, wording)
+  const isTold = verdict !== 'INCONCLUSIVE'
   return [
-    [[signs[verdict], { text: ' ' }, { text: `${probe.id} ${rule.title}`, style: verdict === 'FAIL' ? 'wrong' : 'bold' }], { at: 0, hang: 2 }],
-    ...told.flatMap((seen, place) => evidenceLines(seen, told[place - 1], catalogue)),
-    row(exam.rule, probe.clauses.map(clauseText).join('; '), catalogue),
-    ...verdict === 'INCONCLUSIVE' ? [] : [row(exam.change, changeText(one, catalogue), catalogue)],
+    [[signs[verdict], { text: ' ' }, { text: `${probe.id} ${title}`, style: verdict === 'FAIL' ? 'wrong' : 'bold' }, ...graveness(one, wording)], { at: 0, hang: 2 }],
+    ...told.flatMap((seen, place) => evidenceLines(seen, told[place - 1], wording)),
+    ...isTold && attack !== undefined ? [row(attackLabel(one, wording), attack, wording)] : [],
+    row(exam.rule, probe.clauses.map(clauseText).join('; '), wording),
+    ...isTold ? [row(exam.change, changeText(one, wording), wording)] : [],
+    ...isTold && setting ? [row(wording.ofProvider?.settingOf(setting.server) ?? '', setting.name, wording)] : [],
+    ...isTold ? repeatLines(probe, told, wording) : [],
   ]
+}
+
+function graveness(one: Examined, wording: Wording): Piece[] {
+  const severity = one.verdict === 'FAIL' ? severityText(one, wording) : undefined
+  return severity === undefined ? [] : [{ text: '  ' }, { text: severity, style: 'dim' }]
 }
 
 /** The exchange is told once where several things are wrong with it. */
-function evidenceLines({ fact, exchange, subject }: Evidence, before: Evidence | undefined, catalogue: ExamCatalogue): Lines {
-  const { exam } = catalogue
+function evidenceLines({ fact, exchange, subject }: Evidence, before: Evidence | undefined, wording: Wording): Lines {
+  const { exam } = wording
   const isNew = exchange !== undefined && exchange !== before?.exchange
   return [
-    [[{ text: evidenceText(fact, catalogue) }], { at: 2, hang: 2 }],
-    ...subject === undefined || subject === before?.subject ? [] : [row(exam.about, subject, catalogue)],
-    ...isNew ? [row(exam.sent, sentLine(exchange), catalogue), row(exam.answered, answerLine(exchange), catalogue)] : [],
+    [[{ text: evidenceText(fact, wording) }], { at: 2, hang: 2 }],
+    ...subject === undefined || subject === before?.subject ? [] : [row(exam.about, subject, wording)],
+    ...isNew ? [row(exam.sent, sentLine(exchange), wording), row(exam.answered, answerLine(exchange), wording)] : [],
   ]
 }
 
-function row(label: string, value: string, { telling }: Catalogue): Line {
-  return [[{ text: `${label}${telling.colon}`, style: 'dim' }, { text: value }], { at: 2, hang: 4 }]
+/** The command stays in its lines, so that it can be copied. */
+function repeatLines(probe: ProbeFacts, told: readonly Evidence[], wording: Wording): Lines {
+  const repetition = repetitionOf(probe, told, wording)
+  if (!repetition) return []
+  return [
+    [[{ text: `${wording.ofProvider?.repeat ?? ''}${wording.telling.colon}`.trimEnd(), style: 'dim' }], { at: 2, hang: 4 }],
+    ...repetition.comments.map((text): Line => [[{ text: `# ${text}`, style: 'dim' }], { at: 4, hang: 6 }]),
+    ...repetition.command.map((text): Line => [[{ text, whole: true }], { at: 4, hang: 4 }]),
+  ]
+}
+
+function row(label: string, value: string, { telling: { colon } }: Wording): Line {
+  return [[{ text: `${label}${colon}`, style: 'dim' }, { text: value }], { at: 2, hang: 4 }]
 }

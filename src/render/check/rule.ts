@@ -1,17 +1,50 @@
-import type { OpenReason, SkipReason } from '../../exam.ts'
-import { isOfProvider, type ProbeFacts } from '../../check/probe.ts'
+import { isOfProvider, type Examined, type ProbeFacts } from '../../check/probe.ts'
+import type { OpenReason, ProviderProbeName, SkipReason, Verdict } from '../../exam.ts'
 import type { ExamCatalogue } from '../../messages/provider-exam.ts'
+import type { KnownServer } from './known-servers.ts'
 
-/** A rule as it should be, what to change in a server that breaks it, and, of a provider, who gains by that. */
-export interface RuleWords { title: string, change: string, attack?: string }
+/** All that an examination is told with: the words; of a provider, which server it was recognised as, and in the name of which client. */
+export type Wording = ExamCatalogue & { server?: KnownServer | undefined, clientId?: string | undefined }
 
-/** The words for a rule. */
-export function ruleOf(probe: ProbeFacts, { exam, ofProvider }: ExamCatalogue): RuleWords {
-  const known = isOfProvider(probe) ? ofProvider?.rules[probe.name] : exam.rules[probe.name]
-  return known ?? { title: probe.name, change: '' }
+/** A rule as it should be, and what to change where it is broken; of a provider, who gains by that, what is sent, and its server's setting. */
+export interface RuleWords {
+  title: string
+  change: string
+  attack?: string
+  sends?: string | undefined
+  setting?: { server: string, name: string, source: string }
+}
+
+/** The words for a rule, of whichever kind. */
+export function ruleOf(probe: ProbeFacts, { exam, ofProvider, server }: Wording): RuleWords {
+  if (!isOfProvider(probe)) return exam.rules[probe.name]
+  const rule = ofProvider?.rules[probe.name]
+  if (!rule) return { title: probe.name, change: '' }
+  const { title, change, attack } = rule
+  const sends = readOnly.includes(probe.name) ? undefined : rule.sends
+  const name = server?.settings[probe.name]
+  return { title, change, attack, sends, ...server && name !== undefined && { setting: { server: server.name, name, source: server.source } } }
+}
+
+/** Rules that are read out of what other messages brought. */
+const readOnly: readonly ProviderProbeName[] = [
+  'pkce-advertised', 'dead-flows-advertised', 'alg-none-advertised', 'redirect-status', 'no-store-headers', 'id-token-sane',
+]
+
+/** How grave it is where a rule is broken; nothing where the rules have no severity. */
+export function severityText({ probe }: Pick<Examined, 'probe'>, { ofProvider }: Wording): string | undefined {
+  return isOfProvider(probe) ? ofProvider?.severities[probe.severity] : undefined
+}
+
+/** Before what an attacker gains: where a rule is not broken, nobody gains it. */
+export function attackLabel({ verdict }: Pick<Examined, 'verdict'>, { ofProvider }: Wording): string {
+  return (verdict === 'FAIL' ? ofProvider?.attack : ofProvider?.prevents) ?? ''
 }
 
 /** Why there is no verdict, in a few words. */
 export function reasonText(reason: SkipReason | OpenReason, { exam, ofProvider }: ExamCatalogue): string {
   return { ...exam.reasons, ...ofProvider?.open }[reason] ?? reason
 }
+
+/** Verdicts that say that something is to be changed. */
+export const telling: readonly Verdict[] = ['FAIL', 'WEAK']

@@ -7,7 +7,7 @@ import { strangeHost } from '../strange.ts'
 
 /** What stands behind the parameter of the same name: another client, another address, another state. */
 const second: Record<string, string> = {
-  client_id: 'oauth-walk-check', redirect_uri: `https://${strangeHost}/callback`, state: 'oauth-walk-check',
+  client_id: 'oauth-walk-check', redirect_uri: `https://${strangeHost}/callback`, state: 'made-up-state',
 }
 
 /** A request in which a parameter comes twice is refused: two readers of it would read two requests. */

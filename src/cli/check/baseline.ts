@@ -1,0 +1,74 @@
+import type { Examined } from '../../check/probe.ts'
+import { describeBy } from '../../described.ts'
+import { Failure } from '../../failure.ts'
+import { decodeText } from '../../given.ts'
+import { parseAddress } from '../../loopback.ts'
+import { proveFileWritable, writeOutputFile } from '../../place/output.ts'
+import { acceptKnown, goneFrom, readBaseline, toBaseline, type Baseline } from '../../render/check/baseline.ts'
+import { loadProviderReportWords } from '../../messages/load.ts'
+import { toJsonLine } from '../../text/json.ts'
+import { writerOf } from '../exports.ts'
+import { readNamedFile, type Run } from '../run.ts'
+
+/** Marks what was known to be broken; and writes down what is broken now, where that was asked for. Raises `setting-invalid`, `file-unwritable`. */
+export type Settle = (address: string, examined: readonly Examined[]) => Promise<Examined[]>
+
+/**
+ * Gets the file of known failures ready, where one is named. Raises `file-unreadable`, `file-unwritable`, `setting-invalid` for a file that is no
+ * baseline, or one that is to be updated and is not named.
+ */
+export function prepareBaseline(run: Run): Settle {
+  const { options, context } = run
+  const { baseline: named, updateBaseline: isUpdated } = options
+  if (typeof named !== 'string') {
+    if (isUpdated) throw new Failure('setting-invalid', { setting: '--update-baseline', expected: describeBy('with-flag', '--baseline') })
+    return async (_address, examined) => [...examined]
+  }
+  const path = context.absolutePath(named)
+  const before = readNamed(run, named, isUpdated === true)
+  if (isUpdated) proveFileWritable(path, writerOf(run, 'baseline'))
+  return async (address, examined) => {
+    if (before && hostOf(before.address) !== hostOf(address)) throw unusable(named)
+    const now = isUpdated ? toBaseline(address, examined, before) : before
+    if (!now) return [...examined]
+    if (isUpdated) writeOutputFile(path, toJsonLine(now, 2), writerOf(run, 'baseline'))
+    const { baseline: words } = await loadProviderReportWords(run.catalogue.language)
+    const gone = goneFrom(now, examined)
+    if (isUpdated) run.tell(run.catalogue.report.written(named))
+    else if (gone.length > 0) run.tell(words.gone(gone.join(', ')))
+    return acceptKnown(examined, now)
+  }
+}
+
+/** A file that is to be updated need not be there yet. */
+function readNamed({ context }: Run, path: string, mayBeMissing: boolean): Baseline | undefined {
+  let bytes: Uint8Array
+  try {
+    bytes = readNamedFile({ readFile: context.readBytes }, path, '--baseline')
+  } catch (error) {
+    if (mayBeMissing && error instanceof Failure && error.details['reason'] === 'ENOENT') return undefined
+    throw error
+  }
+  const baseline = bytes.length > longest ? undefined : readBaseline(parse(decodeText(bytes)))
+  if (!baseline) throw unusable(path)
+  return baseline
+}
+
+const longest = 1_048_576
+
+function parse(text: string | undefined): unknown {
+  try {
+    return JSON.parse(text ?? '')
+  } catch {
+    return undefined
+  }
+}
+
+/** A sandbox has another port each time. */
+function hostOf(address: string): string {
+  return parseAddress(address)?.hostname ?? address
+}
+
+function unusable(path: string): Failure {
+  return new Failure('setting-invalid', { setting: '--baseline', value: path, expected: describeBy('baseline-file') })
+}

@@ -1,0 +1,31 @@
+import type { Severity, Verdict } from '../exam.ts'
+
+/** What `check` says of a provider, in one language. No other command says it, so that it is loaded by that one alone. */
+export interface ProviderReportWords {
+  severities: Record<Severity, string>
+  /** What each verdict means, in a few words. */
+  verdicts: Record<Verdict, string>
+  /** What an attacker gains where the rule is broken; and where it holds, or is only weak. */
+  attack: string
+  prevents: string
+  /** Where a known server has the setting. */
+  settingOf: (server: string) => string
+  /** Before the command that sends the message once more. */
+  repeat: string
+  /** What stands for a secret in such a command. */
+  variable: (name: string, purpose: string) => string
+  /** A failure that the baseline accepts, in a few words: they stand in a table. */
+  accepted: string
+  /** How many of the failures the baseline accepts. */
+  acceptedCount: (count: number) => string
+  title: (issuer: string) => string
+  facts: Record<'started' | 'took' | 'client' | 'run' | 'server' | 'requests' | 'program', string>
+  summary: string
+  broken: string
+  others: string
+  severity: string
+  clause: string
+  reason: string
+  secretsHidden: string
+  baseline: { gone: (rules: string) => string }
+}

@@ -1,0 +1,106 @@
+import { fileURLToPath } from 'node:url'
+import { describe, expect, test, type TestContext } from 'vitest'
+import { freshHome, start } from '../../support/cli.ts'
+import { startInside } from '../../support/inside.ts'
+import { freePort } from '../../support/ports.ts'
+import type { Handler, Handlers, Stub } from '../../support/stub-provider.ts'
+import { authorizing, back, examineSandbox, openExamined, type Rule } from './exam-stub.ts'
+
+const browser = fileURLToPath(new URL('../../support/scripted-browser.mjs', import.meta.url))
+
+/** Signs everybody in who comes with a browser. */
+const signingIn: Handler = (asked, stub) =>
+  asked.parameters.get('prompt') === 'none' ? authorizing({ redirect: () => true })(asked, stub) : stub.good.authorize(asked, stub)
+
+/** How the stub's operator starts the examination, with a browser that does all by itself. */
+async function words(stub: Stub, ...more: string[]): Promise<string[]> {
+  const redirectUri = `http://127.0.0.1:${await freePort()}/callback`
+  const client = ['--client-id', stub.client.client_id, '--redirect-uri', redirectUri, '--browser', `node ${browser} --report ${freshHome()}/seen`]
+  return ['check', stub.issuer, '--i-operate', stub.issuer, ...client, '--json', ...more]
+}
+
+async function examineByBrowser(context: TestContext, handlers: Partial<Handlers>, ...more: string[]) {
+  const stub = await openExamined(context, { authorize: signingIn, ...handlers })
+  const environment = { OAUTH_WALK_CLIENT_SECRET: stub.client.client_secret }
+  const { stdout, stderr, status } = await startInside(await words(stub, ...more), { home: freshHome(), environment }).ended
+  const { rules } = JSON.parse(stdout) as { rules: (Rule & { id: string })[] }
+  return { stub, stderr, status, rules: Object.fromEntries(rules.map(rule => [rule.id, rule])) }
+}
+
+/** Looks at no `code_verifier`. */
+const withoutVerifier: Handler = (asked, stub) => {
+  const grant = stub.grants.get(asked.parameters.get('code') ?? '')
+  if (grant) grant.challenge = undefined
+  asked.parameters.delete('code_verifier')
+  return stub.good.token(asked, stub)
+}
+
+describe('a session', () => {
+  test.concurrent('brings a code for each broken request and one for the control, and gives back all tokens', async (context) => {
+    const { stub, rules, status } = await examineByBrowser(context, {}, '--probe', 'C19')
+    expect([status, rules['C19']?.verdict]).toEqual([0, 'PASS'])
+    expect(stub.counts).toMatchObject({ token: 2, revoke: 2 })
+    const [wrong, right] = stub.asked.filter(({ endpoint }) => endpoint === 'token').map(({ parameters }) => parameters)
+    expect(wrong?.get('code')).not.toBe(right?.get('code'))
+  })
+
+  test.concurrent('gives back what should not have been given', async (context) => {
+    const { stub, rules, status } = await examineByBrowser(context, { token: withoutVerifier }, '--probe', 'C19')
+    expect([status, rules['C19']?.verdict, rules['C19']?.evidence[0]?.code]).toEqual([3, 'FAIL', 'tokens-issued'])
+    expect(stub.counts.revoke).toBe(2)
+  })
+
+  test.concurrent.for<[string, Partial<Handlers>, string, string]>([
+    ['refuses the right request too', { token: () => ({ status: 400, body: { error: 'invalid_grant' } }) }, 'INCONCLUSIVE', 'control-refused'],
+    ['has another word for it', { token: (asked, stub) => asked.parameters.get('code_verifier')?.startsWith('oauth-walk') ? { status: 400, body: { error: 'invalid_request' } } : stub.good.token(asked, stub) }, 'WEAK', 'refused-otherwise'],
+    ['says with 200 that it refuses', { token: (asked, stub) => asked.parameters.get('code_verifier')?.startsWith('oauth-walk') ? { status: 200, body: { error: 'invalid_grant' } } : stub.good.token(asked, stub) }, 'WEAK', 'status-otherwise'],
+    ['breaks', { token: () => ({ status: 500 }) }, 'INCONCLUSIVE', 'server-failed'],
+  ])('at a provider that %s', async ([, handlers, verdict, code], context) => {
+    const { rules: { C19 } } = await examineByBrowser(context, handlers, '--probe', 'C19')
+    expect([C19?.verdict, C19?.evidence[0]?.code]).toEqual([verdict, code])
+  })
+
+  test.concurrent('is not begun where the provider shows an error to whoever comes', async (context) => {
+    const { stub, rules } = await examineByBrowser(context, { authorize: () => ({ status: 400 }) }, '--probe', 'C19')
+    expect([rules['C19']?.verdict, rules['C19']?.reason?.code, stub.counts.authorize]).toEqual(['INCONCLUSIVE', 'sign-in-failed', 2])
+  })
+
+  test.concurrent('sees what a provider says that wants a sign-in before it looks at a request', async (context) => {
+    const pageFirst: Handler = (asked, stub) => asked.parameters.get('prompt') === 'none' ? { body: '<title>Sign in</title>' } : refusingPlain(asked, stub)
+    const refusingPlain: Handler = (asked, stub) => asked.parameters.get('code_challenge_method') === 'plain'
+      ? back(asked.parameters.get('redirect_uri') ?? '', { error: 'invalid_request', state: asked.parameters.get('state'), iss: stub.issuer })
+      : stub.good.authorize(asked, stub)
+    const { rules } = await examineByBrowser(context, { authorize: pageFirst }, '--probe', 'C11,C14,C22')
+    expect([rules['C11']?.reason?.code, rules['C14']?.verdict, rules['C22']?.verdict]).toEqual(['sign-in-first', 'FAIL', 'PASS'])
+  })
+
+  test('gives back all tokens when it is interrupted', async (context) => {
+    const stub = await openExamined(context, { authorize: signingIn, jwks: (_, { counts, keys }) => counts.token > 0 ? 'hang' : { body: keys.jwks } })
+    const running = start(await words(stub, '--probe', 'C19', '-v'), { home: freshHome(), environment: { OAUTH_WALK_CLIENT_SECRET: stub.client.client_secret } })
+    await running.sees('stderr', /200 {2}POST .*\/token/)
+    running.child.kill('SIGINT')
+    const { status, stderr } = await running.ended
+    expect([status, stub.counts.revoke]).toEqual([130, 2])
+    expect(stderr).toMatch(/2 tokens revoked/)
+  })
+})
+
+describe('the sandbox', () => {
+  test('keeps to every rule that is judged, and leaves nothing behind', async () => {
+    const { rules, status, document, stderr } = await examineSandbox('--destructive')
+    expect(Object.values(rules).filter(({ verdict, reason }) => verdict !== 'PASS' && !(verdict === 'SKIP' && reason))).toEqual([])
+    expect([status, (document['asked'] as unknown[]).length < 80]).toEqual([0, true])
+    expect(stderr).toMatch(/tokens revoked/)
+  })
+
+  test('ends nothing of its own unless that is asked for', async () => {
+    const { rules } = await examineSandbox('--probe', 'C42')
+    expect([rules['C42']?.verdict, rules['C42']?.reason?.code]).toEqual(['SKIP', 'destructive-off'])
+  })
+
+  test('signs nobody in where that was not asked for', async () => {
+    const { rules, stderr } = await examineSandbox('--no-sign-in', '--probe', 'C04,C16,C19,C39')
+    expect(Object.values(rules).map(({ verdict, reason }) => reason?.code ?? verdict)).toEqual(['PASS', 'PASS', 'sign-in-off', 'PASS'])
+    expect(stderr).not.toMatch(/revoked/)
+  })
+})
