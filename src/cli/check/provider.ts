@@ -22,6 +22,7 @@ import { failureOfProvider } from './provider-ending.ts'
 import { planDocument, planLines } from './provider-plan.ts'
 import { prepareReports } from './reports.ts'
 import { asUnreached } from './unreached.ts'
+import { wordsOf } from './words.ts'
 
 /**
  * `oauth-walk check PROVIDER`: which rules a provider keeps to, by messages that break them on purpose; only where the user operates it, and with a
@@ -42,8 +43,7 @@ export async function checkProvider(run: Run, target: string): Promise<void> {
   const examination = { ...seen, examined: await settle(seen.issuer, seen.examined) }
   const { issuer, examined, failOn } = examination
   await reports.write({ ...examination, address: issuer }, async () => wording)
-  const operated = typeof options['iOperate'] === 'string' ? options['iOperate'] : undefined
-  const failure = failureOfProvider(examined, { target, issuer, operated, failOn })
+  const failure = failureOfProvider(examined, { target, issuer, words: wordsOf(options), failOn })
   const document = providerDocument(examination, wording)
   // With --json the verdicts stand in the failure's document.
   if (!reports.takesStdout && !(failure && options.json)) await print(run, { ok: true, ...document }, examined, wording)
