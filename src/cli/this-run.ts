@@ -54,7 +54,8 @@ function quietly<Value>(read: () => Value): Value | undefined {
   }
 }
 
-function flagsGiven(options: Options): ThisRun['login'] {
+/** The flags that were given, without secrets. */
+export function flagsGiven(options: Options): ThisRun['login'] {
   const flags = flagLayer(options)
   const switches = [...options.auto ? [['--auto']] : [], ...options.save === false ? [['--no-save']] : [], ...options.strict ? [['--strict']] : []]
   return [...switches, ...settingNames.flatMap((name) => {

@@ -1,5 +1,5 @@
 import type { ChangeCode, ProbeName, Remark, SkipReason } from '../exam.ts'
-import { command } from '../text/shell.ts'
+import { command, commandOf, joinCommands } from '../text/shell.ts'
 import { text } from './text.ts'
 
 /** The failures of a command that puts a server to rules. */
@@ -30,9 +30,9 @@ export interface ExamWords {
 }
 
 /** The same examination again, or that of another address where the resource was seen to be. */
-export function examineAgain({ url, elsewhere, target, operated }: Details) {
-  if (typeof target === 'string') return operated === undefined ? command`oauth-walk check ${target}` : command`oauth-walk check ${target} --i-operate ${text(operated)}`
-  return command`oauth-walk check ${text(elsewhere ?? url)}`
+export function examineAgain({ url, elsewhere, target, words }: Details) {
+  if (typeof target !== 'string') return command`oauth-walk check ${text(elsewhere ?? url)}`
+  return joinCommands(command`oauth-walk check ${target}`, commandOf(Array.isArray(words) ? words as string[][] : []))
 }
 
 /** The rules by their stable names. */

@@ -58,7 +58,7 @@ describe('the example for a provider', () => {
 
   test('signs in by the program that takes the place of the browser', async () => {
     const browser = scriptedBrowser()
-    const { status, files } = await runScript([], { ...await serve(), RULES: 'C19', BROWSER_COMMAND: browser.command }, provider)
+    const { status, files } = await runScript([], { ...await serve(), RULES: 'C19', OAUTH_WALK_PORT: '0', BROWSER_COMMAND: browser.command }, provider)
     expect([status, files['provider.xml']?.match(/tests="1" failures="0" errors="0" skipped="0"/)?.length]).toEqual([0, 1])
   })
 

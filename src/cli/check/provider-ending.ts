@@ -3,13 +3,13 @@ import { having, isFailing, type Examined } from '../../check/probe.ts'
 import { Failure } from '../../failure.ts'
 import type { Severity } from '../../exam.ts'
 
-/** Which provider was examined, and from which severity on a broken rule ends the command. */
-export interface Ending { target: string, issuer: string, operated: string | undefined, failOn: Severity }
+/** Which provider was examined, with which flags, and from which severity on a broken rule ends the command. */
+export interface Ending { target: string, issuer: string, words: (readonly string[])[], failOn: Severity }
 
 /** How the command ends: as refused where a rule is broken on which enough depends, as a matter of the network where nothing could be judged. */
-export function failureOfProvider(examined: readonly Examined[], { target, issuer, operated, failOn }: Ending): Failure | undefined {
+export function failureOfProvider(examined: readonly Examined[], { target, issuer, words, failOn }: Ending): Failure | undefined {
   const broken = examined.filter(one => isFailing(one, failOn))
-  const about = (rules: readonly Examined[]) => ({ url: issuer, target, operated, rules: rules.map(({ probe: { id, name } }) => `${id} ${name}`) })
+  const about = (rules: readonly Examined[]) => ({ url: issuer, target, words, rules: rules.map(({ probe: { id, name } }) => `${id} ${name}`) })
   if (broken.length > 0) return new Failure('rules-broken', about(broken))
   const [judged, unjudged] = [having(examined, 'PASS', 'WEAK', 'FAIL'), having(examined, 'INCONCLUSIVE')]
   return judged.length === 0 && unjudged.length > 0 && unjudged.every(isUnanswered) ? new Failure('rules-unjudged', about(unjudged)) : undefined

@@ -22,6 +22,7 @@ import { failureOfProvider } from './provider-ending.ts'
 import { planDocument, planLines } from './provider-plan.ts'
 import { prepareReports } from './reports.ts'
 import { asUnreached } from './unreached.ts'
+import { wordsOf } from './words.ts'
 
 /**
  * `oauth-walk check PROVIDER`: which rules a provider keeps to, by messages that break them on purpose; only where the user operates it, and with a
@@ -42,8 +43,7 @@ export async function checkProvider(run: Run, target: string): Promise<void> {
   const examination = { ...seen, examined: await settle(seen.issuer, seen.examined) }
   const { issuer, examined, failOn } = examination
   await reports.write({ ...examination, address: issuer }, async () => wording)
-  const operated = typeof options['iOperate'] === 'string' ? options['iOperate'] : undefined
-  const failure = failureOfProvider(examined, { target, issuer, operated, failOn })
+  const failure = failureOfProvider(examined, { target, issuer, words: wordsOf(options), failOn })
   const document = providerDocument(examination, wording)
   // With --json the verdicts stand in the failure's document.
   if (!reports.takesStdout && !(failure && options.json)) await print(run, { ok: true, ...document }, examined, wording)
@@ -60,7 +60,8 @@ async function examine(run: Run, target: string, { catalogue, probes, notebook }
     run.tell(catalogue.ofProvider.begins(candidate.issuer, runId))
     const examined = await examineProvider(probes, examineeOf(candidate), audienceOf(run, catalogue))
     const stopped = candidate.budget.stopped()
-    if (stopped) run.tell(catalogue.ofProvider.stops[stopped])
+    const left = examined.filter(({ reason }) => reason === 'stopped').map(({ probe: { id } }) => id)
+    if (stopped) run.tell(catalogue.ofProvider.stops[stopped](left.join(',')))
     const isStrict = options.strict === true
     const wording = { ...catalogue, server: recogniseServer({ ...candidate.server }), clientId: prepared.plan.client.clientId || undefined }
     const failOn = (options['failOn'] as Severity | undefined) ?? 'high'

@@ -42,7 +42,7 @@ export const enExamWords: ExamWords = {
 }
 
 export const enExamFailures: Pick<Catalogue['failures'], ExamFailure> = {
-  'rules-broken': d => ({ message: `Broken: ${rulesIn(d)}`, cause: d['operated'] ? 'Messages that break the rules were accepted. Whoever sends such messages gets what is somebody else’s.' : 'Clients that keep to these rules can’t go on here, or each goes on in a way of its own.', next: [d['elsewhere'] ? advice`Check the address that the server names; or change the server as told above` : advice`Change the server as told above, then check it again`, examineAgain(d)] }),
+  'rules-broken': d => ({ message: `Broken: ${rulesIn(d)}`, cause: d['target'] ? 'Each rule that is broken leaves a way open to an attacker. Which one, and what closes it, is told above.' : 'Clients that keep to these rules can’t go on here, or each goes on in a way of its own.', next: [d['elsewhere'] ? advice`Check the address that the server names; or change the server as told above` : advice`Change the server as told above, then check it again`, examineAgain(d)] }),
   'rules-unsafe': d => ({ message: `What ${text(d['url'])} publishes can’t be trusted: ${rulesIn(d)}`, cause: 'A client that keeps to the rules ends its login there, before anybody signs in.', next: [d['elsewhere'] ? advice`Check the address that the server names; or change the server as told above` : advice`Change the server as told above, then check it again`, examineAgain(d)] }),
   'rules-unjudged': d => ({ message: `Not judged: ${rulesIn(d)}`, cause: 'The server did not answer, or said that it can’t at the moment. That says nothing about the rules.', next: examineAgain(d) }),
 }

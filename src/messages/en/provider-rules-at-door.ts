@@ -89,7 +89,7 @@ export const enProviderRulesAtDoor: ProviderRulesAtDoor = {
   'duplicate-parameters': {
     title: 'A parameter sent twice is refused',
     sends: 'authorization requests: client_id, redirect_uri or state sent twice',
-    attack: 'One part of the server checks the first redirect_uri and another part uses the second, which is the attacker’s.',
+    attack: 'Where one part of a server checks the first redirect_uri and another part uses the second, the second may be the attacker’s.',
     change: 'Answer invalid_request where any parameter comes twice; show an error page where it is client_id or redirect_uri.',
   },
   'state-echo': {

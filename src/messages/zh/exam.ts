@@ -41,7 +41,7 @@ export const zhExamWords: ExamWords = {
 }
 
 export const zhExamFailures: Pick<Catalogue['failures'], ExamFailure> = {
-  'rules-broken': d => ({ message: `不符合：${rulesIn(d)}`, cause: d['operated'] ? '违反规则的消息被接受了。发送这种消息的人会得到别人的东西。' : '遵守这些规则的客户端在这里无法继续，或者只能各行其是。', next: [d['elsewhere'] ? advice`检查服务器给出的地址；或者按上面的说明修改服务器` : advice`按上面的说明修改服务器，然后再次检查`, examineAgain(d)] }),
+  'rules-broken': d => ({ message: `不符合：${rulesIn(d)}`, cause: d['target'] ? '每条不符合的规则都给攻击者留下一条路。攻击方式和修改方法见上文。' : '遵守这些规则的客户端在这里无法继续，或者只能各行其是。', next: [d['elsewhere'] ? advice`检查服务器给出的地址；或者按上面的说明修改服务器` : advice`按上面的说明修改服务器，然后再次检查`, examineAgain(d)] }),
   'rules-unsafe': d => ({ message: `${text(d['url'])} 公布的内容不可信：${rulesIn(d)}`, cause: '遵守规则的客户端会在此结束登录，不会让任何人登录。', next: [d['elsewhere'] ? advice`检查服务器给出的地址；或者按上面的说明修改服务器` : advice`按上面的说明修改服务器，然后再次检查`, examineAgain(d)] }),
   'rules-unjudged': d => ({ message: `无法判断：${rulesIn(d)}`, cause: '服务器没有应答，或表示暂时不能处理。这不说明它是否符合规则。', next: examineAgain(d) }),
 }

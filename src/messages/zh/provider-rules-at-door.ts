@@ -89,7 +89,7 @@ export const zhProviderRulesAtDoor: ProviderRulesAtDoor = {
   'duplicate-parameters': {
     title: '拒绝重复出现的参数',
     sends: '授权请求：client_id、redirect_uri 或 state 出现两次',
-    attack: '服务器的一部分检查第一个 redirect_uri，另一部分使用第二个，而第二个是攻击者的。',
+    attack: '如果服务器的一部分检查第一个 redirect_uri，另一部分使用第二个，那么第二个就可以是攻击者的。',
     change: '任何参数重复时返回 invalid_request；重复的是 client_id 或 redirect_uri 时，显示错误页面。',
   },
   'state-echo': {

@@ -15,7 +15,7 @@ export function rulePart(one: Examined, wording: Wording): Markup {
   const { title, attack } = ruleOf(probe, wording)
   const { ofProvider, report } = wording
   const isTold = telling.includes(verdict)
-  return html`<details class="message${verdict === 'FAIL' && !one.isAccepted ? ' failed' : ''}"${isTold ? html` open` : nothing}>
+  return html`<details class="message${verdict === 'FAIL' && !one.isAccepted ? ' failed' : ''}"${verdict === 'FAIL' ? html` open` : nothing}>
 <summary>${verdictMark(one)}<span class="title">${probe.id} ${title}</span>${severityTag(one, wording)}${one.isAccepted ? html`<span class="tag">${ofProvider?.accepted}</span>` : nothing}</summary>
 <div id="${probe.id}" tabindex="-1">${seenPart(one, wording)}
 ${attack === undefined ? nothing : html`<p><b>${report.label(attackLabel(one, wording))}</b>${attack}</p>`}
