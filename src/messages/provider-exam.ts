@@ -11,7 +11,8 @@ export interface ProviderExamWords {
   sights: Record<SightCode, (details: Details) => string>
   /** Why nobody can say, in a few words: they stand in a table. */
   open: Record<OpenReason, string>
-  stops: Record<StopReason, string>
+  /** Why no further request was sent, with the numbers of the rules that are left. */
+  stops: Record<StopReason, (left: string) => string>
   /** What is told before anything is sent: of whom, and by what the operator finds it in the logs. */
   begins: (issuer: string, run: string) => string
   /** Which probe is at work. */

@@ -56,13 +56,16 @@ export function formIn({ url, answer }: Visited): { action: string, fields: URLS
   const page = answer.body.slice(0, mostOfPage)
   const start = page.search(/<form\b/i)
   if (start < 0) return undefined
-  const end = page.toLowerCase().indexOf('</form', start)
-  const form = page.slice(start, end < 0 ? undefined : end)
-  const opening = attributesOf(form.slice(0, form.indexOf('>')))
+  const closing = page.toLowerCase().indexOf('</form', start)
+  const end = closing < 0 ? page.length : closing
+  const opening = attributesOf(page.slice(start, page.indexOf('>', start)))
   const action = opening['action'] === undefined || opening['action'] === '' ? url : opening['action']
   if (opening['method']?.toLowerCase() !== 'post' || !URL.canParse(action, url)) return undefined
-  const fields = [...page.matchAll(/<(?:input|button)\b[^>]{0,2000}>/gi)].map(([tag]) => attributesOf(tag))
-    .filter(field => field['name'] !== undefined && (field['form'] === undefined ? form.includes(`name="${field['name']}"`) : field['form'] === opening['id']))
+  const fields = [...page.matchAll(/<(?:input|button)\b[^>]{0,2000}>/gi)].flatMap((found) => {
+    const field = attributesOf(found[0])
+    const isOfForm = field['form'] === undefined ? found.index > start && found.index < end : field['form'] === opening['id']
+    return field['name'] !== undefined && isOfForm ? [field] : []
+  })
   return { action: new URL(action, url).href, fields: new URLSearchParams(fields.map((field): [string, string] => [field['name'] ?? '', field['value'] ?? ''])) }
 }
 

@@ -1,15 +1,12 @@
 import { Failure } from '../../failure.ts'
 import type { CheckedParameters } from '../../protocol/authorization-response.ts'
-import { drawProtection, type Started } from '../../walk/1-start.ts'
-import { redirect, type Redirected } from '../../walk/2-redirect.ts'
-import { waitForConsent } from '../../walk/3-consent.ts'
-import { receiveCallback } from '../../walk/4-callback.ts'
+import type { Started } from '../../walk/1-start.ts'
+import type { Redirected } from '../../walk/2-redirect.ts'
 import type { Tokens } from '../../walk/5-token.ts'
 import type { ClientSettings, Walk } from '../../walk/context.ts'
-import type { Extension, Parameters } from '../../walk/extension.ts'
-import { asClient, setParameter } from './ask.ts'
+import type { Extension } from '../../walk/extension.ts'
+import { bringCode } from './bring-code.ts'
 import { isAnswered, isTaken } from './controls.ts'
-import { breaking, leavingOut } from './broken.ts'
 import type { Examinee } from './examinee.ts'
 import { errorIn, isOurOwn, redeemCode, refreshBroken, type Redeemed, type Refreshed } from './grants.ts'
 
@@ -70,9 +67,6 @@ export class SignInFailed extends Error {
 /** Answers that mean that somebody has to look at a page (OpenID Connect Core 1.0, section 3.1.2.6). */
 const wantsPage: readonly string[] = ['login_required', 'interaction_required', 'consent_required', 'account_selection_required']
 
-/** Seconds for a code that comes without a question. */
-const patience = 30
-
 /** Opens a session; nothing is sent before the first code is asked for. */
 export function openSession(examineeOf: () => Examinee): Session {
   let failed: Failure | undefined
@@ -81,8 +75,8 @@ export function openSession(examineeOf: () => Examinee): Session {
   let isSilent = true
   const bring = async (authorizing: Authorizing, silent: boolean) => bringCode(examineeOf(), authorizing, silent)
   const authorize = async (authorizing: Authorizing = {}): Promise<Authorized> => {
+    if (!hasSignedIn) failed ??= await whyRefused(examineeOf())
     if (failed) throw new SignInFailed(failed)
-    if (!hasSignedIn) await requireTaken(examineeOf())
     const silent = hasSignedIn && isSilent && !authorizing.interactive && await knowsPrompt(examineeOf())
     try {
       const authorized = await bring(authorizing, silent)
@@ -114,70 +108,9 @@ async function knowsPrompt({ started, controls }: Examinee): Promise<boolean> {
   return (started?.scope.includes('openid') ?? false) && isAnswered(await controls.usual())
 }
 
-/** Nobody is asked to sign in where the provider shows an error to whoever comes. Raises `SignInFailed`. */
-async function requireTaken({ controls, ask }: Examinee): Promise<void> {
-  if (isTaken(await controls.usual())) return
+/** Nobody is asked to sign in where the provider shows an error to whoever comes. */
+async function whyRefused({ controls, ask }: Examinee): Promise<Failure | undefined> {
+  if (isTaken(await controls.usual())) return undefined
   const { kind, error, answer: { status } } = await ask({ mayShowPage: true })
-  if (kind === 'refused' || kind === 'unavailable') throw new SignInFailed(new Failure('authorization-refused', { provider: { error, status } }))
-}
-
-async function bringCode(examinee: Examinee, authorizing: Authorizing, silent: boolean): Promise<Authorized> {
-  const { broken, state, scope, waitSeconds, without, client } = authorizing
-  const { started: known, walk: base, browser } = examinee
-  if (!known || !browser) throw new Failure('internal-error')
-  const { signal, close, observers, ...opened } = browser(silent)
-  const seconds = waitSeconds ?? (silent ? Math.min(patience, base.login.waitSeconds) : base.login.waitSeconds)
-  const walk: Walk = {
-    ...breaking(leavingOut(base, without), quietly(broken, silent)), ...opened, observers: [...base.observers, ...observers],
-    signal: AbortSignal.any([base.signal, signal]),
-    login: { ...base.login, waitSeconds: seconds, ...scope && { scope } },
-  }
-  const drawn = drawProtection(walk, { nonce: known.nonce !== undefined, codeVerifier: known.codeVerifier !== undefined })
-  const own = state === undefined ? {} : { state: walk.secrets.keep('state', state) }
-  const other = client ? asClient(walk, client, known.server) : {}
-  const started = { ...withoutIssuerCheck(known), ...drawn, ...own, ...other, ...scope && { scope } }
-  try {
-    return await receive(walk, started)
-  } finally {
-    close()
-  }
-}
-
-/** The probe on `iss` judges that parameter: the others go on without it. */
-function withoutIssuerCheck(started: Started): Started {
-  const { authorization_response_iss_parameter_supported: _promised, ...server } = started.server
-  return { ...started, server }
-}
-
-function quietly(broken: Broken = {}, silent: boolean): Broken {
-  return {
-    ...broken,
-    authorizationRequest: async (parameters, party) => {
-      const asked: Parameters = silent ? setParameter(parameters, 'prompt', 'none') : parameters
-      return await broken.authorizationRequest?.(asked, party) ?? asked
-    },
-    authorizationResponse: async (parameters) => {
-      const told = new URLSearchParams([...parameters].filter(([name]) => name !== 'iss'))
-      return await broken.authorizationResponse?.(told) ?? told
-    },
-  }
-}
-
-async function receive(walk: Walk, started: Started): Promise<Authorized> {
-  const redirected = await redirect({ ...walk, step: 'redirect' }, started)
-  try {
-    const returned = await waitForConsent({ ...walk, step: 'consent' }, redirected).catch((error: unknown) => {
-      throw error instanceof Failure ? error.with('consent', { ignored: redirected.answer.ignored.list() }) : error
-    })
-    try {
-      const parameters = await receiveCallback({ ...walk, step: 'callback' }, started, redirected, returned)
-      await returned.request.answer(walk.pages.finished({ ok: true }))
-      return { walk, started, redirected, parameters, response: returned.request.parameters }
-    } catch (error) {
-      await returned.request.answer(walk.pages.finished({ ok: false, failure: error instanceof Failure ? error : new Failure('internal-error') }))
-      throw error
-    }
-  } finally {
-    await redirected.source.close()
-  }
+  return kind === 'refused' || kind === 'unavailable' ? new Failure('authorization-refused', { provider: { error, status } }) : undefined
 }

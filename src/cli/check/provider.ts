@@ -60,7 +60,8 @@ async function examine(run: Run, target: string, { catalogue, probes, notebook }
     run.tell(catalogue.ofProvider.begins(candidate.issuer, runId))
     const examined = await examineProvider(probes, examineeOf(candidate), audienceOf(run, catalogue))
     const stopped = candidate.budget.stopped()
-    if (stopped) run.tell(catalogue.ofProvider.stops[stopped])
+    const left = examined.filter(({ reason }) => reason === 'stopped').map(({ probe: { id } }) => id)
+    if (stopped) run.tell(catalogue.ofProvider.stops[stopped](left.join(',')))
     const isStrict = options.strict === true
     const wording = { ...catalogue, server: recogniseServer({ ...candidate.server }), clientId: prepared.plan.client.clientId || undefined }
     const failOn = (options['failOn'] as Severity | undefined) ?? 'high'

@@ -61,9 +61,9 @@ export const enProviderExamWords: ProviderExamWords = {
     'server-error': 'server error', unclear: 'answer unclear',
   },
   stops: {
-    'too-many-requests': 'Stopped: the provider asked for patience (429 or Retry-After).',
-    'server-errors': 'Stopped: the provider answered with 5xx three times.',
-    'budget-spent': 'Stopped: as many requests were sent as may be. Choose rules with --probe.',
+    'too-many-requests': () => 'Stopped: the provider asked for patience (429 or Retry-After).',
+    'server-errors': () => 'Stopped: the provider answered with 5xx three times.',
+    'budget-spent': left => `Stopped: as many requests were sent as may be in one run. Check the rest with --probe ${left}`,
   },
   begins: (issuer, run) => `Checking ${issuer}. Every state begins with ${run}: look for that in the provider’s logs.`,
   probing: (place, all, id, title) => `${place}/${all}  ${id}  ${title}`,

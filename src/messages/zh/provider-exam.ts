@@ -61,9 +61,9 @@ export const zhProviderExamWords: ProviderExamWords = {
     'server-error': '服务器出错', unclear: '应答不明确',
   },
   stops: {
-    'too-many-requests': '已停止：授权服务器要求稍后再试（429 或 Retry-After）。',
-    'server-errors': '已停止：授权服务器三次返回 5xx。',
-    'budget-spent': '已停止：请求数已达上限。可用 --probe 选择规则。',
+    'too-many-requests': () => '已停止：授权服务器要求稍后再试（429 或 Retry-After）。',
+    'server-errors': () => '已停止：授权服务器三次返回 5xx。',
+    'budget-spent': left => `已停止：一次运行的请求数已达上限。其余规则可用 --probe ${left} 检查`,
   },
   begins: (issuer, run) => `正在检查 ${issuer}。每个 state 都以 ${run} 开头，可在授权服务器的日志里查找。`,
   probing: (place, all, id, title) => `${place}/${all}  ${id}  ${title}`,

@@ -6,7 +6,9 @@ import { readError, readPage, type Form } from './forms.ts'
 
 const mostHops = 20
 
-/** What the user is to do other than sign in and allow; `onPage` hears of every page of the sandbox, `jar` has the cookies of before. */
+/**
+ * What the user is to do other than sign in and allow; `onPage` hears of every page of the sandbox that was seen, `jar` has the cookies of before.
+ */
 export interface SignInOptions {
   deny?: boolean
   username?: string

@@ -43,7 +43,7 @@ const rows: Row[] = [
   ['forgets the state', 'C16', 'FAIL', 'parameter-missing', authorizing({ state: () => null })],
   ['writes the state into its page', 'C16', 'FAIL', 'reflected', first(({ parameters }) => ({ status: 400, body: `<p>${parameters.get('state') ?? ''}` }))],
   ['refuses a state with odd signs', 'C16', 'WEAK', 'refused-otherwise', onlyFor(asked => asked.get('state')?.includes('"') ?? false, () => ({ status: 400 }))],
-  ['lets a line break end a line', 'C17', 'FAIL', 'header-injected', onlyFor(asked => asked.get('nonce')?.includes('\r\n') ?? false, () => ({ status: 400, headers: { 'x-oauth-walk-check': 'injected' } }))],
+  ['lets a line break end a line', 'C17', 'FAIL', 'header-injected', onlyFor(asked => asked.get('nonce')?.includes('\r\n') ?? false, () => ({ status: 400, headers: { 'x-oauth-walk-check-nonce': 'injected' } }))],
   ['breaks on a line break', 'C17', 'INCONCLUSIVE', 'server-failed', onlyFor(asked => asked.get('state')?.includes('\r\n') ?? false, () => ({ status: 500 }))],
   ['repeats forms', 'C18', 'FAIL', 'redirect-keeps-method', first(() => back(redirectUri, { error: 'login_required' }, 307))],
   ['has moved for ever', 'C18', 'WEAK', 'redirect-keeps-method', first(() => back(redirectUri, { error: 'login_required' }, 301))],

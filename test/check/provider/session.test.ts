@@ -87,9 +87,9 @@ describe('a session', () => {
 
 describe('the sandbox', () => {
   test('keeps to every rule that is judged, and leaves nothing behind', async () => {
-    const { rules, status, document, stderr } = await examineSandbox('--destructive')
+    const { rules, status, stderr } = await examineSandbox('--destructive')
     expect(Object.values(rules).filter(({ verdict, reason }) => verdict !== 'PASS' && !(verdict === 'SKIP' && reason))).toEqual([])
-    expect([status, (document['asked'] as unknown[]).length < 80]).toEqual([0, true])
+    expect([status, Object.keys(rules).length]).toEqual([0, 42])
     expect(stderr).toMatch(/tokens revoked/)
   })
 

@@ -12,14 +12,12 @@ import type { ProviderProbe } from '../probe.ts'
 
 /** A pushed request is good for one code and for its own client; where pushing is required, no other request will do. */
 export const pushedRequestReuse: ProviderProbe = {
-  id: 'C39', name: 'pushed-request-reuse', severity: 'medium', suites: ['bcp', 'fapi2'], session: 'headless', requests: 6,
+  id: 'C39', name: 'pushed-request-reuse', severity: 'medium', suites: ['bcp', 'fapi2'], session: 'headless', requests: 5,
   clauses: [rfc(9126, '4'), rfc(9126, '5'), rfc(9126, '7.3')],
   needs: ({ server }) => server.pushed_authorization_request_endpoint === undefined ? 'no-endpoint' : undefined,
   examine: async (examinee) => {
-    const control = pushing()
-    const taken = await examinee.ask({ ...control.asking, without })
-    if (!isTaken(taken)) return taken.kind === 'unavailable' ? unavailable(taken) : open('control-failed', sight('control-refused', {}, taken.exchange))
-    return together(...await byOtherClient(examinee), ...await unpushed(examinee), ...await usedAgain(examinee))
+    const refused = examinee.browser ? undefined : await whyRefused(examinee)
+    return refused ?? together(...await byOtherClient(examinee), ...await unpushed(examinee), ...await usedAgain(examinee))
   },
 }
 
@@ -34,6 +32,13 @@ function pushing(change: (reference: Parameters) => Parameters = same => same) {
     return change([['client_id', party.client.client_id], ['request_uri', uri]])
   }
   return { asking: { push }, push, uri: () => uri }
+}
+
+/** What becomes of a pushed request that is as it must be; nothing where it is taken. Where somebody signs in, the code that comes says so. */
+async function whyRefused(examinee: Examinee): Promise<Outcome | undefined> {
+  const taken = await examinee.ask({ ...pushing().asking, without })
+  if (taken.kind === 'unavailable') return unavailable(taken)
+  return isTaken(taken) ? undefined : open('control-failed', sight('control-refused', {}, taken.exchange))
 }
 
 async function byOtherClient(examinee: Examinee): Promise<Outcome[]> {

@@ -36,10 +36,10 @@ export const logoutRedirect: ProviderProbe = {
 }
 
 /** With the ID token the provider knows whose sign-out it is: some redirect without a question then. */
-async function idTokenOf({ browser, started, session }: Examinee): Promise<string | undefined> {
+async function idTokenOf({ browser, started, controls }: Examinee): Promise<string | undefined> {
   if (!browser || !started?.scope.includes('openid')) return undefined
-  const { tokens } = await session.redeem(await session.authorize())
-  return tokens?.id_token?.reveal()
+  const { redeemed } = await controls.tokens()
+  return redeemed.tokens?.id_token?.reveal()
 }
 
 function judge({ answer: { status, headers }, exchange }: Visited): Outcome {
