@@ -31,7 +31,7 @@ const allowed: Record<string, readonly string[]> = {
   leaf: [],
   cli: ['walk', 'check', 'protocol', 'mcp', 'transport', 'providers', 'extensions', 'session', 'render', 'messages', 'sandbox', 'text', 'place', 'secrets'],
   walk: ['protocol', 'transport', 'secrets'],
-  check: ['walk', 'protocol', 'secrets/masked.ts'],
+  check: ['walk', 'protocol', 'secrets/masked.ts', 'secrets/secret.ts'],
   protocol: ['secrets/secret.ts'],
   transport: [],
   providers: ['protocol', 'secrets/secret.ts', 'walk/context.ts', 'walk/events.ts', 'walk/extension.ts'],
@@ -203,8 +203,10 @@ describe('the answers of a provider', () => {
   })
 
   test('have their challenges read in one place, in which they are cut first', () => {
-    // The last shows the field as it came, cut, and reads nothing in it.
-    expect(users(/www-authenticate/)).toEqual(['protocol/answer/refusal.ts', 'protocol/resource/challenge.ts', 'render/check/evidence.ts'])
+    // The first asks whether it is there, the last shows it as it came, cut: neither reads anything in it.
+    expect(users(/www-authenticate/)).toEqual([
+      'check/provider/probes/33-userinfo-token-handling.ts', 'protocol/answer/refusal.ts', 'protocol/resource/challenge.ts', 'render/check/evidence.ts',
+    ])
   })
 
   test('are parsed in protocol/answer, where there is a limit for each kind', () => {
