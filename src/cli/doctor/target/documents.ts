@@ -11,7 +11,8 @@ import type { Answered, AtProvider } from './visit.ts'
 export const lookAtDocuments: Look<AtProvider> = ({ answers, run: { context }, resolved }) => {
   const record = recordOf(answers, context.now(), resolved.issuer?.value as string | undefined)
   if (record.metadata.length + record.keySets.length === 0) return []
-  const found = readRecord(record)
+  // What is only worth knowing keeps nobody from signing in.
+  const found = readRecord(record).filter(({ gravity }) => gravity !== 'note')
   const wrong = found.map((reading): FoundLine => ({
     part: 'endpoints', state: 'note', reading: { ...reading, details: maskForeign(context.secrets, reading.details) },
   }))
