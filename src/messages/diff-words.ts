@@ -31,6 +31,8 @@ export interface Differences {
   verdict: Verdicts
   folded: (facts: FoldedFacts) => string
   notCompared: (names: string[]) => string
+  /** Steps that one of the walks, a recording of another program, does not have. */
+  notRecorded: (steps: string[]) => string
   times: string
   ports: string
   /** Why the client secrets can't be compared. */

@@ -1,3 +1,4 @@
+import type { StepId } from '../failure.ts'
 import type { CheckName } from '../failure.ts'
 import type { Catalogue } from '../messages/catalogue.ts'
 import type { FindingCode } from '../messages/finding-codes.ts'
@@ -81,7 +82,9 @@ function endText({ ok, code, step }: End, { report, steps }: Catalogue): string 
   return `${clean(code ?? '?')}${place}`
 }
 
-function leftOut(names: NotCompared[], { report: { differences: words } }: Catalogue): Lines {
+function leftOut(names: NotCompared[], catalogue: Catalogue): Lines {
+  const { report: { differences: words } } = catalogue
+  const steps = names.flatMap(({ name, reason }) => reason === 'step-not-recorded' ? catalogue.steps[name as StepId].title : [])
   const always = names.filter(({ reason }) => reason === 'differs-always').map(({ name }) => clean(name, 60))
-  return [line(words.notCompared(always.map(name => name === 'times' ? words.times : name === 'loopback-ports' ? words.ports : name)))]
+  return [...steps.length === 0 ? [] : [line(words.notRecorded(steps))], line(words.notCompared(always.map(name => name === 'times' ? words.times : name === 'loopback-ports' ? words.ports : name)))]
 }

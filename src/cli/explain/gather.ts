@@ -1,3 +1,4 @@
+import { describeBy } from '../../described.ts'
 import { Failure } from '../../failure.ts'
 import type { WalkRecord } from '../../explain/record.ts'
 import { beginReading, isRecognised } from '../../explain/recognise/index.ts'
@@ -8,7 +9,7 @@ import { placeOf, readInto, readTime } from './input.ts'
 import { readKeys } from './keys.ts'
 
 /** Flags of `explain` besides those of every command. */
-export type ExplainOptions = Options & { request?: string, issuer?: string, at?: string, jwks?: string, login?: string }
+export type ExplainOptions = Options & { request?: string, issuer?: string, at?: string, jwks?: string, login?: string, clipboard?: boolean }
 
 /** What was given, as one record, and the files that were read for it. */
 export interface Gathered {
@@ -20,16 +21,22 @@ export interface Gathered {
 export async function gather(run: Run, argument: string | undefined): Promise<Gathered> {
   const options = run.options as ExplainOptions
   const now = readTime(options.at, run.context.now())
-  const input = placeOf(run, argument)
+  const input = options.clipboard ? await clipboardOf(run, argument) : placeOf(run, argument)
   const request = options.request === undefined ? undefined : placeOf(run, options.request)
   const reading = beginReading()
   if (request) readInto(run, request, '--request', reading)
   readInto(run, input, 'oauth-walk explain', reading)
   const record = reading.toRecord({ issuer: options.issuer, clientId: options.clientId, now })
   // Words alone may say what went wrong.
-  if (!isRecognised(record) && readRecord(record).length === 0) throw new Failure('input-unrecognised', { source: 'path' in input ? input.path : '' })
+  if (!isRecognised(record) && (await readRecord(record)).length === 0) throw new Failure('input-unrecognised', { source: 'path' in input ? input.path : '' })
   const keys = options.jwks === undefined ? [] : [await readKeys(run, options.jwks)]
   return { record: await verified({ ...record, keySets: [...keys, ...record.keySets] }), inputs: [request, input].flatMap(one => one && 'path' in one ? one.path : []) }
+}
+
+/** What does that is loaded only then. */
+async function clipboardOf({ context }: Run, argument: string | undefined): Promise<{ text: string }> {
+  if (argument !== undefined) throw new Failure('setting-invalid', { setting: '--clipboard', expected: describeBy('one-input') })
+  return { text: (await import('./clipboard.ts')).readClipboard(context) }
 }
 
 /** Signatures are tried where there are keys; what does that is loaded only then. */

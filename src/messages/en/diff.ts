@@ -64,6 +64,7 @@ export const enDifferences: Differences = {
     const isOne = members + checks + notes + messages === 1
     return `${and(parts)} ${isOne ? 'is' : 'are'} missing in ${side}: ${isOne ? 'it follows' : 'they follow'} from it (-v shows ${isOne ? 'it' : 'them'})`
   },
+  notRecorded: steps => `Not compared, as one of the recordings does not hold it: ${steps.join('; ')}.`,
   notCompared: names => `Not compared, as they differ in every login: ${names.join(', ')}.`,
   times: 'times', ports: 'ports of this machine',
   secretUnknown: {

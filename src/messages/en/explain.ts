@@ -37,6 +37,7 @@ export const enExplainFindings: Pick<Catalogue['findings'], 'not-recorded'> = {
 export const enExplainHelp: Record<string, string> = {
   explain: 'tell what an address, a token, an answer, a log or a HAR file of another program is, and what is wrong with it',
   'explain.input': 'the text itself, a file, or - for stdin',
+  '--clipboard': 'explain the text in the clipboard, where the system has one',
   'explain.--request': 'the authorization request to which the answer belongs: an address or a file',
   'explain.--issuer': 'the issuer that is expected',
   'explain.--client-id': 'the client’s id that is expected',

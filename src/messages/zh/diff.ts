@@ -62,6 +62,7 @@ export const zhDifferences: Differences = {
     const parts = [...count(members, '个参数'), ...count(checks, '项校验'), ...count(notes, '条注意事项'), ...count(messages, '条消息')]
     return `${side} 因此缺少 ${parts.join('、')}（-v 全部显示）`
   },
+  notRecorded: steps => `未比较（其中一份录制没有）：${steps.join('；')}。`,
   notCompared: names => `未比较（每次登录都不同）：${names.join('、')}。`,
   times: '时间', ports: '本机端口',
   secretUnknown: {

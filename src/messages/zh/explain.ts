@@ -37,6 +37,7 @@ export const zhExplainFindings: Pick<Catalogue['findings'], 'not-recorded'> = {
 export const zhExplainHelp: Record<string, string> = {
   explain: '解释别的程序的地址、令牌、应答、日志或 HAR 文件：是什么，有什么问题',
   'explain.input': '文本本身、文件，或 - 表示 stdin',
+  '--clipboard': '解释剪贴板里的文本（系统有剪贴板时）',
   'explain.--request': '这个应答对应的授权请求：地址或文件',
   'explain.--issuer': '应有的 issuer',
   'explain.--client-id': '应有的客户端 ID',

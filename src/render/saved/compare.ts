@@ -2,6 +2,7 @@ import { withoutQuery } from './addresses.ts'
 import { withWholeMessages } from './locks.ts'
 import { arrange, beginning, lastAsked, type Scene } from './scenes.ts'
 import { steady } from './steady.ts'
+import { unrecordedSteps } from './unrecorded.ts'
 import type { Transcript } from './transcript.ts'
 
 /** A value that differs; undefined on the side that does not have it. */
@@ -33,7 +34,9 @@ export interface End { ok: boolean, code: string | null, step: string | null }
 /** Compares two walks message by message and leaves out what differs between any two: random values, times, tokens, ports of loopback. */
 export function compare(a: Transcript, b: Transcript): Comparison {
   const beginnings = compareMembers('parameter', beginningOf(a), beginningOf(b))
-  const messages = pair(scenesOf(a), scenesOf(b)).flatMap(([one, other]) => compareScenes(one, other))
+  const unrecorded: readonly (string | undefined)[] = unrecordedSteps(a, b)
+  const all = pair(scenesOf(a), scenesOf(b)).flatMap(([one, other]) => compareScenes(one, other))
+  const messages = all.filter(({ only, step }) => only === undefined || !unrecorded.includes(step))
   const [endA, endB] = [endOf(a), endOf(b)]
   const sameEnd = endA.ok === endB.ok && endA.code === endB.code && endA.step === endB.step
   const same = beginnings.length === 0 && messages.length === 0 && sameEnd
