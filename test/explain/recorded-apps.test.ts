@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { chooseLogin } from '../../src/cli/explain/choose.ts'
 import { readRecord } from '../../src/explain/readings/index.ts'
 import { loginsIn } from '../../src/explain/story/logins.ts'
 import { tellLogin } from '../../src/explain/story/tell.ts'
@@ -121,5 +122,17 @@ describe('a login that asks for no code', () => {
   test('has no step 5, and that is said', async () => {
     const { events } = await story()
     expect(events).toContainEqual(expect.objectContaining({ step: 'token', body: { type: 'finding', code: 'not-recorded', details: { what: 'token-request-unasked' } } }))
+  })
+})
+
+describe('a recording with several logins', () => {
+  const first = asked({ state: 'Zq8Lw3Vn5Rt7Yu9p', nonce: 'n-8Gd3Kf5Hs7Lp', code_challenge: 'dmVyaWZpZXItb2YtdGhlLW90aGVyLXRhYi1vbmUtMTI' })
+  test('is told by the one that went on, where the first was given up', () => {
+    expect(chooseLogin(recordOf([first, asked(), brought(), redeemed()]), undefined).place).toBe(1)
+  })
+  test('keeps with one what belongs to none', () => {
+    const home = { url: `${page}/`, answer: { 'set-cookie': 'oauth_state=1; SameSite=Strict' } }
+    const { record } = chooseLogin(recordOf([home, first, asked(), brought(), redeemed()]), '2')
+    expect(record.seen.map(({ place }) => place)).toEqual(['entry 1', 'entry 3', 'entry 4', 'entry 5'])
   })
 })
