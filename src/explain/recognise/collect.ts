@@ -156,8 +156,11 @@ function claimsAlone({ content }: { content: JsonObject }): SeenJwt[] {
   return jwt ? [{ ...jwt, token: '', header }] : []
 }
 
+/** An address may still have placeholders of a template in it. */
+const addresses = /(?<![\w+.-])[a-z][\w+.-]{1,60}:\/{1,2}(?:[^\s"'<>\\^`{|}]|\{\{?[\w.-]{1,40}\}\}?|<(?:your|tenant|client|domain|realm|app)[\w -]{0,30}>)+/gi
+
 function addressesIn(text: string): string[] {
-  return (text.match(/(?<![\w+.-])[a-z][\w+.-]{1,60}:\/{1,2}[^\s"'<>\\^`{|}]+/gi) ?? []).slice(0, 20).map(url => url.replace(/[.,;:!)\]]+$/, ''))
+  return (text.match(addresses) ?? []).slice(0, 20).map(url => url.replace(/[.,;:!)\]]+$/, ''))
 }
 
 const labels: readonly (readonly [RegExp, JwtRole])[] = [

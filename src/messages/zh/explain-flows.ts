@@ -27,6 +27,13 @@ export const zhFlowReadings: Record<keyof typeof enFlowReadings, Told> = {
 
   'words-session-lost': ['程序报“{words}”：结果返回时找不到这次登录的 state', '从发出请求到回调，state、nonce 和 code_verifier 存在会话或 Cookie 里，而它不在了：Cookie 没有发送（SameSite=Strict、form_post 时的 SameSite=Lax、代理之后 http 上的 Secure），登录从另一个主机开始（localhost 与 127.0.0.1、带与不带 www.），被第二次登录或另一个标签页覆盖，已过期，或由没有共享会话的另一个实例处理。', '在浏览器工具中比较登录时的 Set-Cookie 与回调时的 Cookie。两处用同一个主机，用 https（代理之后需要 X-Forwarded-Proto），SameSite=Lax（form_post 时用 None; Secure），多个实例要共享会话存储。'],
   'words-verifier-lost': ['程序报“{words}”：回调之前 code_verifier 丢失了', '没有它就无法兑换授权码。它存在 Cookie 或会话里，而该 Cookie 没有发送、已过期，或被第二次登录覆盖。', '比较登录时的 Set-Cookie 与回调时的 Cookie：同一个主机、https（代理之后需要 X-Forwarded-Proto）、SameSite=Lax；只发起一次登录。'],
+  'words-verifier-mismatch': ['服务器报“{words}”：code_verifier 与 code_challenge 不匹配（PKCE）', '令牌请求中的 code_verifier 缺失，或不是生成 code_challenge 时所用的那个：又生成了新的、被第二次登录覆盖，或哈希算法不对（十六进制、填充、plain）。', '每次登录的 code_verifier 都要保存到令牌请求；code_challenge 按 BASE64URL(SHA256(code_verifier)) 计算。输入中有两个请求时，explain 会指出是哪一种。'],
+  'words-insecure-transport': ['程序报“{words}”：它拒绝 http', 'oauthlib 要求重定向 URI 和端点使用 https。在终结 TLS 的代理之后，应用看到的是 http。', '传递 X-Forwarded-Proto 并让应用信任它（ProxyFix、SECURE_PROXY_SSL_HEADER）。仅在本机开发时可设 OAUTHLIB_INSECURE_TRANSPORT=1。'],
+  'words-scope-changed': ['程序报“{words}”：获得的 scope 与请求的不一致', 'oauthlib 会比较两段文本。授权服务器可能减少、增加 scope 或改变顺序（Google 把 email 和 profile 写成地址）。', '按授权服务器返回的写法请求 scope；或设 OAUTHLIB_RELAX_TOKEN_SCOPE=1，再比较所需的 scope。'],
+  'words-hash-emptied': ['程序报“{words}”：库读取时，# 后面的结果已经没有了', '页面的路由或其他脚本先删除或改动了它，或页面发生了跳转。', '用空白页作为重定向 URI，或在路由启动前让库处理结果（handleRedirectPromise）；该路由不要再跳转。'],
+  'words-csrf': ['程序报“{words}”：它自己的 CSRF 防护拒绝了请求', 'form_post 的结果是来自另一个站点的 POST，没有 CSRF 令牌；或者登录本身必须以 POST 开始。', '让回调免除 CSRF 令牌检查（由 state 代替），或使用 response_mode=query；库要求时用 POST 开始登录（OmniAuth）。'],
+  'words-certificate': ['程序报“{words}”：它不信任服务器的 TLS 证书', '证书是自签名的、证书链不完整，或检查 TLS 的代理用自己的证书颁发机构签发。', '把该机构的证书交给程序（NODE_EXTRA_CA_CERTS、REQUESTS_CA_BUNDLE、Java truststore），或在服务器上安装完整的证书链。不要关闭检查。'],
+  'words-unreachable': ['程序报“{words}”：它无法连接服务器', '名称、端口或网络不对。在容器里，localhost 是容器自己，后端通信要用与浏览器不同的地址。', '用程序能访问的名称调用令牌端点（服务名、host.docker.internal），浏览器仍用公开的 issuer；检查名称和端口。'],
   'words-interaction-running': ['程序报“{words}”：登录还在进行时又发起了一次', '两处代码同时发起登录，或第一次没有结束（没有处理重定向），标记留在了存储里。', '先处理重定向（await handleRedirectPromise），没有登录在进行时才发起；在 React 中不要放在会执行两次的 effect 里。'],
   'words-not-json': ['程序报“{words}”：应返回 JSON 的地方返回了 HTML 页面', '该地址不是所要的端点（元数据或令牌端点），或者有别的东西在它前面回答：登录页面、代理、单页应用的 index.html。', '手动访问该地址看看页面内容；端点取自 issuer 的元数据。'],
   'words-headers-too-large': ['服务器报“{words}”：请求头或 Cookie 太大', 'Cookie 里放了令牌，或每次失败的登录都留下 Cookie，超过了服务器或代理的缓冲区（通常 4 到 8 KB）。', '令牌保存在服务器上，不放 Cookie；删除旧的 Cookie；或调大缓冲区（proxy_buffer_size、large_client_header_buffers）。'],

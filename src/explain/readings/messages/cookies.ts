@@ -4,13 +4,18 @@ import { cookiesSent, cookiesSet, isForSignIn, whyNotSent, whyRefused, type SetC
 import type { CookieReason } from '../../how.ts'
 import { headerOf } from '../../parameters.ts'
 import type { Reader, Reading } from '../../reading.ts'
-import type { Seen } from '../../record.ts'
+import type { Seen, WalkRecord } from '../../record.ts'
 import { say } from '../../say.ts'
 
 const clauses: Partial<Record<CookieReason, string>> = { 'too-long': 'RFC 6265 6.1', 'other-path': 'RFC 6265 5.1.4', 'other-domain': 'RFC 6265 5.3', 'other-host': 'RFC 6265 5.1.3', 'loopback-name': 'RFC 6265 5.1.3', www: 'RFC 6265 5.1.3', expired: 'RFC 6265 5.3' }
 
 /** A cookie that was set before the sign-in and is not sent with the answer, though state and verifier lie behind it. */
-export const readCookieLost: Reader = (record) => {
+export const readCookieNotSent: Reader = record => readLostCookies(record).filter(({ name }) => name === 'cookie-not-sent')
+
+/** The same, where nothing says why. */
+export const readCookieLost: Reader = record => readLostCookies(record).filter(({ name }) => name === 'cookie-lost')
+
+function readLostCookies(record: WalkRecord): Reading[] {
   const hasCookies = record.seen.some(({ request }) => request?.headers.some(([name]) => name === 'cookie'))
   const setting = record.seen.flatMap((seen, place) => cookiesSet(seen).filter(isForSignIn).map(cookie => ({ cookie, place })))
   if (setting.length === 0) return []

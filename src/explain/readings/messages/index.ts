@@ -13,7 +13,7 @@ import {
 import {
   readCallbackTwice, readClientDiffers, readCodeAltered, readCodeConfused, readCodeForm, readCodeLate, readPrefetch, readRedeemedTwice,
 } from './code.ts'
-import { readCookieLost, readCookieRefused, readCookieReplaced, readTooMuch } from './cookies.ts'
+import { readCookieLost, readCookieNotSent, readCookieRefused, readCookieReplaced, readTooMuch } from './cookies.ts'
 import { readAnswerHidden, readAnswerWithheld, readPreflight } from './cors.ts'
 import { readBoundToken, readNonceWanted, readProofKeyChanged, readProofTwice } from './dpop.ts'
 import { readAnswered, readDemanded } from './errors.ts'
@@ -41,7 +41,7 @@ const writing: readonly Reader[] = [
 
 /** Where the login ran aground on the browser. */
 const browser: readonly Reader[] = [
-  readAskedByScript, readRedirectFollowed, readFramed, readTooMuch, readCookieLost, readCookieReplaced, readCookieRefused, readPreflight,
+  readAskedByScript, readRedirectFollowed, readFramed, readTooMuch, readCookieNotSent, readCookieReplaced, readCookieRefused, readPreflight,
   readAnswerHidden, readUnanswered, readAnswerWithheld, readBehindProxy, readStartedElsewhere, readConsole,
 ]
 
@@ -49,7 +49,7 @@ const browser: readonly Reader[] = [
 const pairs: readonly Reader[] = [
   readOtherProtocol, readAnswerElsewhere, readRegistered, readFragmentLost, readState, readCodeAltered, readRedeemedTwice, readProofKey,
   readRedirectRepeated, readClientDiffers, readTokenElsewhere, readIssuer, readResource, readCodeConfused, readCallbackTwice, readPrefetch,
-  readTwoTabs, readLoop, readSilent, readStateLost, readErrorIgnored,
+  readTwoTabs, readLoop, readCookieLost, readSilent, readStateLost, readErrorIgnored,
 ]
 
 /** Faults of the token request and of what follows. */

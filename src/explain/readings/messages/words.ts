@@ -14,8 +14,19 @@ const sayings: readonly (readonly [name: string, pattern: RegExp])[] = [
     'authorization_request_not_found', 'did not find expected authorization request details in session', 'mismatching_state', 'correlation failed', 'state cookie was missing', 'unable to (?:obtain|find)[ \\w]{0,20}csrf (?:cookie|token)',
     'no matching state found in storage', 'AuthStateMissing', 'session value state missing', 'InvalidStateException', 'unable to verify authorization request state', 'csrf_detected', 'cookie not found\\. please make sure cookies are enabled',
     'checks\\.state argument is missing', 'state mismatch, (?:could not find a state|expected)', 'oauth_?state[ _](?:is )?(?:missing|not found|mismatch)', 'state_mismatch', 'no state in (?:session|cookie|storage)', 'IDX21329', 'IDX21323', 'state validation failed',
-    'OAuthCallbackError: state', 'invalid state parameter', 'state parameter (?:does not match|mismatch|is invalid|was missing)', 'state not equal in request and response', 'MismatchingStateError', 'invalid_state\\b', 'Invalid OAuth state',
+    'OAuthCallbackError: state', 'state mismatch', 'state does not match', '\\.AspNetCore\\.Correlation[^\\n]{0,80}not found', 'csrf token mismatch', '_csrf["\']? (?:cookie )?(?:is )?not (?:present|found)', 'invalid_state_parameter', 'state_not_found',
+    'stored state', 'session expired or invalid state', 'invalid state parameter', 'state parameter (?:does not match|mismatch|is invalid|was missing)', 'state not equal in request and response', 'MismatchingStateError', 'invalid_state\\b', 'Invalid OAuth state',
   ].join('|'), 'i')],
+  ['words-verifier-mismatch', /pkce_verification_failed|pkce verification failed|invalid_code_verifier|code_verifier_missing|code[ _]verifier (?:does not|doesn't) match[^\n]{0,60}/i],
+  ['words-insecure-transport', /insecure_transport|oauth 2 must utilize https/i],
+  ['words-scope-changed', /scope has changed from[^\n]{0,200}/i],
+  ['words-hash-emptied', /hash_empty_error|hash_does_not_contain_known_properties/i],
+  ['words-csrf', /csrf verification failed|invalid csrf token|csrf token (?:missing|mismatch)[^\n]{0,40}post|antiforgery token|AuthenticityTokenProtection|419 page expired/i],
+  ['words-certificate', new RegExp([
+    'unable to get local issuer certificate', 'self[- ]signed certificate', 'UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'PKIX path building failed', 'certificate verify failed', 'x509: certificate signed by unknown authority', 'ssl certificate problem',
+    'DEPTH_ZERO_SELF_SIGNED_CERT', 'remote certificate is invalid', 'SEC_ERROR_UNKNOWN_ISSUER',
+  ].join('|'), 'i')],
+  ['words-unreachable', /(?:connect )?ECONNREFUSED[^\n]{0,60}|getaddrinfo (?:ENOTFOUND|EAI_AGAIN)[^\n]{0,60}|connection refused[^\n]{0,60}|no such host|name or service not known|UnknownHostException[^\n]{0,60}|could not resolve host[^\n]{0,60}/i],
   ['words-interaction-running', /interaction_in_progress|interaction is currently in progress/i],
   ['words-not-json', /unexpected token '?<'?|expected JSON.{0,40}got.{0,20}html|is not valid json.*<!doctype|<!doctype[^\n]{0,40}is not valid json/i],
   ['words-headers-too-large', /upstream sent too big header|request header or cookie too large|header_too_large|HPE_HEADER_OVERFLOW|request header is too large/i],
@@ -38,7 +49,8 @@ function textsOf({ words, seen }: WalkRecord): { text: string, by: Seen | undefi
   const said = words.slice(0, mostTexts).map(text => ({ text: text.slice(0, longest), by: undefined }))
   const answered = seen.slice(0, mostTexts).flatMap((by) => {
     const { body, status = 400, text = body } = by.response ?? {}
-    return text === undefined || status < 400 ? [] : [{ text: text.slice(0, longest), by }]
+    // An error of the protocol is told by itself.
+    return text === undefined || status < 400 || by.response?.members?.['error'] !== undefined ? [] : [{ text: text.slice(0, longest), by }]
   })
   // What a log writes below a request is taken for its body.
   const below = seen.slice(0, mostTexts).flatMap((by) => {
