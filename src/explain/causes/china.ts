@@ -18,5 +18,5 @@ export const china: readonly CauseRule[] = [
   { id: 'qq-redirect', text: /redirect uri is illegal/i }, { id: 'feishu-redirect', text: /错误码[:： ]*20029|redirect_uri 请求不合法/ },
   { id: 'feishu-token-kind', providers: ['feishu', 'lark'], codes: ['99991668', '99991671', '99991663'] },
   { id: 'alipay-code', codes: ['isv.code-invalid'] }, { id: 'alipay-signature', codes: ['isv.invalid-signature'] }, { id: 'alipay-permission', codes: ['isv.insufficient-isv-permissions', '40006'], providers: ['alipay'] },
-  { id: 'alipay-signature', text: /验签(?:出错|失败)|invalid-signature/ }, { id: 'baidu-redirect', text: /redirect_uri_mismatch|授权回调地址/ },
+  { id: 'alipay-signature', text: /验签(?:出错|失败)|invalid-signature/ }, { id: 'baidu-redirect', providers: ['baidu'], text: /redirect_uri_mismatch|授权回调地址/ }, { id: 'grant-of-another-kind', text: /授权方式无效，或者登录回调地址无效/ }, { id: 'code-used', providers: ['zhihu'], text: /code has been used/ },
 ]

@@ -20,7 +20,7 @@ const numbers: readonly (readonly [id: string, ...numbers: readonly number[]])[]
  */
 export const entra: readonly CauseRule[] = [
   { id: 'entra-redirect-slash', text: /AADSTS50011\b[^]*trailing slash/ },
-  { id: 'entra-redirect-port', text: /AADSTS50011\b[^]*port/ },
+  { id: 'entra-redirect-port', text: /AADSTS50011\b[^]*\bport\b/ },
   ...numbers.map(([id, ...list]) => ({ id, text: new RegExp(`AADSTS(?:${list.join('|')})\\b`) })),
   { id: 'b2c-password-reset', text: /AADB2C90118\b/ }, { id: 'b2c-cancelled', text: /AADB2C90091\b/ }, { id: 'redirect-uri-unregistered', text: /AADB2C90006\b/ },
   { id: 'b2c-application', text: /AADB2C(?:90068|90007|90018)\b/ }, { id: 'b2c-grant', text: /AADB2C(?:90080|90090|90129)\b/ }, { id: 'b2c-policy', text: /AADB2C90088\b/ },

@@ -14,13 +14,13 @@ export const servers: readonly CauseRule[] = [
   { id: 'okta-assigned', text: /User is not assigned to the (?:client )?application/i }, { id: 'okta-policy', text: /Policy evaluation failed/i }, { id: 'okta-redirect', text: /'redirect_uri' parameter must be a Login redirect URI/i },
   { id: 'okta-assertion-audience', text: /audience claim for client_assertion must be/i }, { id: 'okta-scope', text: /One or more scopes are not configured|Custom scopes are not allowed|not allowed to access any of the requested scopes/i },
   { id: 'okta-browser', text: /Browser requests to the token endpoint must/i }, { id: 'okta-default-scope', text: /does not have any configured default scopes/i }, { id: 'no-session', text: /not to prompt, but the user is not logged in/i },
-  { id: 'okta-token', text: /E0000011\b/ }, { id: 'okta-issuer', text: /issuer specified for authentication is invalid/i }, { id: 'client-unknown', text: /Invalid value for 'client_id' parameter|client_id does not exist/i },
+  { id: 'okta-token', codes: ['E0000011'] }, { id: 'okta-token', text: /\bE0000011\b/ }, { id: 'okta-issuer', text: /issuer specified for authentication is invalid/i }, { id: 'client-unknown', text: /Invalid value for 'client_id' parameter|client_id does not exist/i },
 
   { id: 'auth0-callback', text: /Callback URL mismatch|not in the list of allowed callback URLs/i }, { id: 'auth0-service', text: /Service not found/i }, { id: 'auth0-client-grant', text: /Client (?:has not been granted|is not authorized to access)/i },
   { id: 'auth0-grant-type', text: /Grant type '[^']+' not allowed for the client/i }, { id: 'auth0-transaction', text: /Unable to issue redirect for OAuth 2\.0 transaction/i },
-  { id: 'auth0-localhost-consent', providers: ['auth0'], codes: ['consent_required'] }, { id: 'auth0-state', text: /^Invalid state$|state mismatch|`state` does not match/i },
+  { id: 'auth0-localhost-consent', codes: ['consent_required'], text: /^Consent required$/ }, { id: 'auth0-state', text: /^Invalid state$|state mismatch|`state` does not match/i },
   { id: 'auth0-unknown-client', text: /^Unknown client: / }, { id: 'refresh-token-dead', text: /Unknown or invalid refresh token/i }, { id: 'auth0-connection', text: /no connections enabled for the client|the connection was not found|connection is not enabled/i },
-  { id: 'client-secret-wrong', providers: ['auth0'], codes: ['access_denied'], text: /^Unauthorized$/ },
+  { id: 'client-secret-wrong', codes: ['access_denied'], text: /^Unauthorized$/, at: 'token' },
 
   { id: 'grant-of-another-kind', text: /does not match the redirection URI used in the authorization request/i }, { id: 'client-authentication-failed', text: /unknown client, no client authentication included, or unsupported authentication method/i },
   { id: 'redirect-uri-unregistered', text: /The redirect uri included is not valid|requested redirect uri is malformed or doesn't match client redirect URI|redirect_uri did not match any of the client's registered|Mismatching redirect URI|Unregistered redirect_uri|redirect_uri'? parameter does not match any of the OAuth 2\.0 Client's pre-registered/i },

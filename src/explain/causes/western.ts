@@ -3,6 +3,7 @@ import type { CauseRule } from './rule.ts'
 /** Errors of single providers in the west, by their own texts. */
 export const western: readonly CauseRule[] = [
   { id: 'google-private-ip', text: /device_id and device_name are required for private IP/i },
+  { id: 'google-redirect', text: /Error 400: redirect_uri_mismatch/ }, { id: 'access-token-dead', text: /Expected OAuth 2 access token, login cookie/ },
   { id: 'google-oob', text: /out-of-band|\boob\b[^\n]{0,40}(?:blocked|deprecated)|OOB flow/i },
   { id: 'google-user-agent', codes: ['disallowed_useragent'] }, { id: 'google-user-agent', text: /disallowed_useragent|secure browsers? policy|may not be secure/i },
   { id: 'google-origin', text: /origin_mismatch|Not a valid origin for the client|no registered origin/i },
@@ -30,7 +31,7 @@ export const western: readonly CauseRule[] = [
   { id: 'scope-unknown', text: /INVALID_SCOPE|Illegal scope/ }, { id: 'code-refused', text: /^Invalid authorization code$/i }, { id: 'refresh-token-dead', text: /^(?:Refresh token revoked|Invalid refresh token)$/i },
   { id: 'twitch-client-token', text: /Client ID and OAuth token do not match/i }, { id: 'redirect-uri-unregistered', text: /Parameter redirect_uri does not match registered URI/i },
   { id: 'x-scheme', text: /unsupported-authentication|Authenticating with (?:OAuth 2\.0 )?Application-Only is forbidden/i }, { id: 'x-enrolled', text: /client-not-enrolled/i },
-  { id: 'x-client-type', text: /Missing valid authorization header/i }, { id: 'code-refused', text: /Value passed for the authorization code was invalid/i }, { id: 'refresh-token-rotated', text: /Value passed for the token was invalid/i },
+  { id: 'x-client-type', text: /Missing valid authorization header/i }, { id: 'code-refused', text: /Value passed for the authorization code was invalid/i }, { id: 'refresh-token-rotated', text: /Value passed for the token was invalid|refresh token (?:has been|was|is) (?:already )?(?:used|reused|rotated)|refresh token reuse/i },
   { id: 'redirect-uri-unregistered', text: /Callback URL not approved for this client/i },
   { id: 'zoom-redirect', providers: ['zoom'], codes: ['4700', '4709'] }, { id: 'zoom-redirect', text: /Invalid redirect(?: url)?(?: \(4,?700\)|.{0,20}4700)|Redirect URI mismatch/i },
   { id: 'code-expired', providers: ['zoom'], codes: ['4733', '4734', '4741'] }, { id: 'zoom-scope', text: /does not contain scopes|Invalid access token, does not contain/i },

@@ -8,7 +8,10 @@ const shapes: readonly (readonly [preset: string, fits: (members: Members, text:
   ['alipay', members => 'error_response' in members || Object.keys(members).some(name => name.startsWith('alipay_'))],
   ['douyin', members => typeof members['data'] === 'object' && members['data'] !== null && 'error_code' in members['data'] && 'description' in members['data']],
   ['dingtalk', members => typeof members['code'] === 'string' && ('requestid' in members || 'requestId' in members)],
+  ['xiaomi', (members, text) => text.includes('&&&START&&&') || (typeof members['error'] === 'number' && /^96\d{3}$/.test(String(members['error'])))],
+  ['huawei', members => 'sub_error' in members],
   ['qq', members => typeof members['error'] === 'number' && 'error_description' in members],
+  ['zhihu', (members, text) => typeof members['code'] === 'number' && typeof members['data'] === 'string' && text === members['data']],
   ['weibo', members => 'error_code' in members && 'request' in members],
   ['feishu', members => typeof members['code'] === 'number' && /^(?:20\d{3}|99991\d{3})$/.test(String(members['code']))],
   ['slack', members => members['ok'] === false && 'error' in members],
@@ -19,8 +22,6 @@ const shapes: readonly (readonly [preset: string, fits: (members: Members, text:
   ['kakao', (_, text) => /\bKOE\d{3}\b/.test(text)],
   ['google', (_, text) => /accounts\.google\.com|Google.{0,20}OAuth 2\.0 policy|googleapis\.com/.test(text)],
   ['keycloak', (_, text) => /\/realms\/[^/]+\/protocol/.test(text)],
-  ['xiaomi', (members, text) => text.includes('&&&START&&&') || (typeof members['error'] === 'number' && /^96\d{3}$/.test(String(members['error'])))],
-  ['huawei', members => 'sub_error' in members],
 ]
 
 /** The preset of whoever wrote this, by the form of its errors or by words that are its own; undefined where anybody could have. */

@@ -7,6 +7,7 @@ import { isTokenAnswer } from './answers.ts'
 import { authorizationOf, headerOf, sentAs } from './messages.ts'
 import { providerBySay } from './provider-by-say.ts'
 import { providerIn, providerOf } from './provider.ts'
+import { mayTell } from './said.ts'
 
 /** An error as somebody sent it, in whatever form: JSON, a form, the address of a callback, a challenge, a page, a line of a log. */
 export interface SeenRefusal {
@@ -26,7 +27,7 @@ export interface SeenRefusal {
 /** No more of a page or a line is looked at, and no more lines. */
 const [longest, mostLines] = [4000, 500]
 
-/** The errors of an input, those of answers first. */
+/** The errors of an input, those of answers first; of words and pages also what may be one, without a code. */
 export function refusalsIn(record: WalkRecord): SeenRefusal[] {
   const named = providerIn(record)
   const answers = record.seen.flatMap(seen => [ofBody, ofChallenge, ofCallback, ofPage].flatMap(read => read(seen, named)))
@@ -50,7 +51,7 @@ function isRefusal({ response, kind }: Seen): boolean {
   if (status !== undefined && status >= 400) return true
   if (isTokenAnswer({ response } as Seen)) return false
   const has = (name: string) => members[name] !== undefined && members[name] !== null && members[name] !== 0 && members[name] !== '0' && members[name] !== ''
-  const isNumbered = typeof members['code'] === 'number' && members['code'] !== 0 && members['code'] !== 200 && (has('msg') || has('message') || has('error'))
+  const isNumbered = typeof members['code'] === 'number' && members['code'] !== 0 && members['code'] !== 200 && (has('msg') || has('message') || has('error') || typeof members['data'] === 'string')
   const inData = isObject(members['data']) && typeof members['data']['error_code'] === 'number' && members['data']['error_code'] !== 0
   return ['error', 'errcode', 'error_code', 'errorCode', 'error_response', 'serviceErrorCode', 'sub_code'].some(has) || members['ok'] === false || isNumbered || inData
     || (typeof members['code'] === 'string' && has('message') && /[a-z]/i.test(members['code'])) || (has('errmsg') && has('errcode')) || (has('__type') && has('message')) || (has('ret') && has('msg'))
@@ -59,7 +60,7 @@ function isRefusal({ response, kind }: Seen): boolean {
 /** A code beside the code: Alipay's `sub_code`, Google's details. */
 function subCodes(members: Readonly<Record<string, unknown>>): string[] {
   const inner = Object.values(members).filter(isObject)
-  return [members, ...inner].flatMap(one => ['sub_code', 'error_code', 'errorCode', 'suberror'].flatMap(name => typeof one[name] === 'string' || typeof one[name] === 'number' ? [String(one[name])] : []))
+  return [members, ...inner].flatMap(one => ['sub_code', 'sub_error', 'error_code', 'errorCode', 'suberror'].flatMap(name => typeof one[name] === 'string' || typeof one[name] === 'number' ? [String(one[name])] : []))
 }
 
 function failureOf({ kind, request }: Seen): FailureCode {
@@ -103,11 +104,9 @@ function ofLine(line: string, named: string | undefined): SeenRefusal[] {
 
 /** Codes that nobody writes who does not mean them. */
 const telling = /\b(?:AADSTS\d{4,8}|AADB2C\d{4,6}|KOE\d{3}|E00000\d{2}|errcode["': =]+-?\d+|error[_ ]?code["': =]+\d+|(?:invalid|unauthorized|unsupported|access|redirect|disallowed|admin|org|deleted|login|consent|interaction|insufficient|bad|incorrect)_[a-z_]{4,30}|redirect_uri_mismatch|origin_mismatch)\b/g
-const sentences = /redirect[ _]ur[il][^\n]{0,80}(?:match|registered|valid|allowed)|does not match|not registered|授权回调|redirect_uri ?(?:参数错误|域名|不合法|非法)|scope ?参数错误|参数错误|请求不合法|错误码/i
-
 function fromWords(text: string, rest: Pick<SeenRefusal, 'provider' | 'status' | 'failure' | 'in'>): SeenRefusal[] {
+  if (!mayTell(text)) return []
   const found = [...new Set(text.match(telling))].slice(0, 5)
-  if (found.length === 0 && !sentences.test(text)) return []
   const codes = found.map(code => /\d+$/.exec(code)?.[0] !== undefined && !/^(?:AADSTS|AADB2C|KOE|E00)/.test(code) ? /-?\d+$/.exec(code)?.[0] ?? code : code)
   return [{ error: codes[0], codes, description: text, ...rest }]
 }

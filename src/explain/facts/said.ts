@@ -12,7 +12,12 @@ export interface Said {
 const [longest, most] = [8000, 200_000]
 
 /** What a text has that tells of a fault: the others need not be compared with anybody's sentences. */
-const telling = /\bkid\b|\baud|\biss|nonce|token|error|fail|invalid|expect|mismatch|match|expire|wrong|valid|refus|denied|missing|found|AADSTS|IDX\d|future|malformed|issuer|错误|失败|无效|过期|err(?:code|msg)/i
+const telling = /\bkid\b|\baud|\biss|nonce|token|error|fail|invalid|expect|mismatch|match|expire|wrong|valid|refus|denied|missing|found|AADSTS|IDX\d|future|malformed|issuer|错误|失败|无效|过期|err(?:code|msg)|blocked|can't load|does not|参数|redirect|unauthorized/i
+
+/** Whether a text has a word with which faults are told. */
+export function mayTell(text: string): boolean {
+  return telling.test(text)
+}
 
 /** What programs and pages say in the input: lines of a log, errors of answers, of addresses and of challenges. */
 export function allSaid(record: WalkRecord): Said[] {

@@ -46,7 +46,7 @@ function readText(text: string, collector: Collector): void {
   const trimmed = text.trim()
   const whole = /^[{[]/.test(trimmed) ? parseJson(trimmed) : undefined
   if (isObject(whole)) collector.addJson(trimmed, 'line 1')
-  else if (/^[\w$.]{1,80}\s*\(\s*\{/.test(trimmed) && parseObject(trimmed)) collector.add({ response: { body: trimmed }, place: 'line 1' })
+  else if (/^(?:[\w$.]{1,80}\s*\(\s*|&&&START&&&)\{/.test(trimmed) && parseObject(trimmed)) collector.add({ response: { body: trimmed }, place: 'line 1' })
   else if (looksLikePage(trimmed)) collector.add({ response: { body: trimmed }, place: 'line 1' })
   else readLines(text, collector)
 }

@@ -2,7 +2,8 @@ import { isObject, parseJson, type JsonObject } from '../../protocol/answer/json
 
 /** A text as a JSON object, also one that is wrapped as JSONP; nothing where it is none. */
 export function parseObject(text: string): JsonObject | undefined {
-  const value = parseJson(text)
+  // Xiaomi writes a mark before it.
+  const value = parseJson(text.replace(/^\s*&&&START&&&/, ''))
   if (isObject(value)) return value
   const [, wrapped] = /^\s*(?:\/\*\*\/)?\s*[\w$.]{1,80}\s*\(\s*(\{[^]*\})\s*\)\s*;?\s*$/.exec(text) ?? []
   const inner = wrapped === undefined ? undefined : parseJson(wrapped)

@@ -1,3 +1,4 @@
+import { isObject } from '../../protocol/answer/json.ts'
 import type { StepId } from '../../failure.ts'
 import type { SeenKind, SeenRequest, SeenResponse } from '../record.ts'
 import { valueOf } from './pairs.ts'
@@ -89,7 +90,16 @@ function kindOfMembers(members: NonNullable<SeenResponse['members']>): SeenKind 
   if (['authorization_pending', 'slow_down', 'expired_token'].includes(error)) return 'device-poll'
   if (['invalid_token', 'insufficient_scope'].includes(error)) return 'resource-request'
   if (has('sub') && !has('exp')) return 'userinfo-request'
+  if (isNumberedError(members)) return 'token-request'
   return has('error', 'errcode', 'error_code', 'error_description', 'errorCode', 'errmsg', 'sub_code', 'error_response') ? 'token-request' : 'other'
+}
+
+/** An error by a code of a provider's own beside a sentence. */
+function isNumberedError(members: NonNullable<SeenResponse['members']>): boolean {
+  const has = (...names: string[]) => names.some(name => Object.hasOwn(members, name))
+  const { code, data } = members
+  const isCode = (typeof code === 'number' && code !== 0 && code !== 200) || (typeof code === 'string' && /[1-9a-z]/i.test(code) && code !== '200')
+  return has('serviceErrorCode', '__type', 'sub_error') || (isCode && has('message', 'msg', 'requestid', 'data')) || (isObject(data) && Number(data['error_code'] ?? 0) !== 0)
 }
 
 const steps: Partial<Record<SeenKind, StepId>> = {

@@ -119,6 +119,11 @@ export const enRefusalReadings = {
     why: d => `The two must be identical, character by character. ${d['difference'] ? enDifference(d['difference']) : 'Often a slash at the end, http instead of https, or an inner host.'}`,
     fix: d => d['inside'] ? 'Tell the server its public address (Keycloak: KC_HOSTNAME), and ask it by that from everywhere.' : 'Configure the client with issuer exactly as the metadata has it.',
   },
+  'complaint-callback-issuer': {
+    said: complaint('iss in the callback does not match the issuer of the provider'),
+    why: () => 'The callback names its provider as iss, so that answers of two providers are not mixed up. The client is configured with another issuer, or the answer comes from another provider.',
+    fix: () => 'Configure issuer exactly as the provider’s metadata has it, slash at the end included. With several providers, remember which one each state belongs to.',
+  },
   'complaint-access-token-hash': {
     said: complaint('at_hash does not match the access token'),
     why: () => 'ID token and access token do not belong together, or at_hash was computed in another way (whole hash, other algorithm).',

@@ -120,6 +120,11 @@ export const zhRefusalReadings: Record<keyof typeof enRefusalReadings, ReadingSe
     why: d => `两者必须逐字符一致。${d['difference'] ? zhDifference(d['difference']) : '多为末尾的斜杠、http 与 https，或内部主机名。'}`,
     fix: d => d['inside'] ? '告诉服务器它的公开地址（Keycloak：KC_HOSTNAME），各处都用它访问。' : '客户端要配置元数据里原样的 issuer。',
   },
+  'complaint-callback-issuer': {
+    said: complaint('回调里的 iss 与授权服务器的颁发者不匹配'),
+    why: () => '回调用 iss 指明授权服务器，以免两家的响应混淆。客户端配置了另一个颁发者，或响应来自另一家。',
+    fix: () => '按元数据原样配置颁发者，包括末尾的斜杠。有多家授权服务器时，记住每个 state 属于哪一家。',
+  },
   'complaint-access-token-hash': {
     said: complaint('at_hash 与访问令牌不匹配'),
     why: () => 'ID 令牌与访问令牌不属于一起，或 at_hash 的算法不对（整个哈希、另一种算法）。',

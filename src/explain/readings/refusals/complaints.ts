@@ -25,7 +25,7 @@ const seenBy: Readonly<Record<Subject, readonly Reader[]>> = {
   issuer: [readIssuers, readEntra], audience: [readAccessTokenAudiences, readIdTokenAudiences, readEntra, readWrongTokens],
   expired: [readTimes], early: [readTimes], nonce: [readNonces], algorithm: [readAlgorithms, readKeyChoices], key: [readKeyChoices, readEntra],
   signature: [readSignatures, readEntra, readKeyChoices], malformed: [readEncrypted, readOpaque], 'metadata-issuer': [readMetadataIssuers],
-  'access-token-hash': [readHashes], 'authorized-party': [readIdTokenAudiences], 'metadata-unreadable': [], 'claim-missing': [], subject: [readSubjects],
+  'access-token-hash': [readHashes], 'authorized-party': [readIdTokenAudiences], 'metadata-unreadable': [], 'claim-missing': [], subject: [readSubjects], 'callback-issuer': [],
 }
 
 /** What a program complains of, where its cause is not in the input: told by its sentence and the values in it. */

@@ -18,7 +18,7 @@ export function readRefusals(record: WalkRecord): Reading[] {
   const inMessages = refusals.filter(({ refusal }) => refusal.in !== undefined)
   // Words around an answer repeat it, and what a library complains of is told by itself.
   const others = inMessages.length > 0 ? inMessages : known.length === 0 ? refusals : []
-  const rest = others.flatMap(({ refusal, cause }) => cause === undefined && refusal.failure !== 'authorization-refused' ? byCode(refusal, record) : [])
+  const rest = others.flatMap(({ refusal, cause }) => cause === undefined && refusal.in?.kind !== 'authorization-response' ? byCode(refusal, record) : [])
   return unique([...known, ...rest]).slice(0, most)
 }
 
