@@ -155,7 +155,7 @@ function bundlePackages() {
 await rm(join(root, 'dist'), { recursive: true, force: true })
 await mkdir(join(root, 'dist/vendor'), { recursive: true })
 const [vendored, ours] = await Promise.all([bundlePackages(), bundleOurs(), declareTypes(root, packages)])
-await requireAscii(ours.flatMap(({ metafile }) => Object.keys(metafile.outputs)))
+await writeAscii(ours.flatMap(({ metafile }) => Object.keys(metafile.outputs)))
 await writeLicences(root, join(root, 'dist/vendor/LICENSES.txt'), [...vendored, ...ours].map(({ metafile }) => metafile))
 
 // The bundle is CommonJS; who imports the package sees a module with these names.
@@ -172,10 +172,15 @@ const opener = join(dirname(require.resolve('open')), 'xdg-open')
 await copyFile(opener, join(root, 'dist/vendor/xdg-open'))
 await chmod(join(root, 'dist/vendor/xdg-open'), 0o755)
 
-/** One character beyond doubles the whole file. A regular expression is copied as it is: it writes such a character as \u and its number. */
-async function requireAscii(files) {
+/** One character beyond ASCII doubles the whole file. esbuild copies regular expressions as they are: there it becomes \u and its number. */
+async function writeAscii(files) {
   for (const file of files) {
-    if (/[^\0-\x7f]/.test(await readFile(join(root, file), 'latin1'))) throw new Error(`${file} holds characters that are not ASCII`)
+    const text = await readFile(join(root, file), 'utf8')
+    const ascii = text.replace(/(\\*)([^\0-\x7f])/g, (_, before, unit) => {
+      if (before.length % 2 === 1) throw new Error(`${file} escapes a character that is not ASCII: ${unit}`)
+      return `${before}\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`
+    })
+    if (ascii !== text) await writeFile(join(root, file), ascii)
   }
 }
 
