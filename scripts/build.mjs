@@ -172,14 +172,11 @@ const opener = join(dirname(require.resolve('open')), 'xdg-open')
 await copyFile(opener, join(root, 'dist/vendor/xdg-open'))
 await chmod(join(root, 'dist/vendor/xdg-open'), 0o755)
 
-/** One character beyond ASCII doubles the whole file. esbuild copies regular expressions as they are: there it becomes \u and its number. */
+/** One character beyond doubles the whole file. esbuild copies regular expressions as they are: there it is written as \u and its number. */
 async function writeAscii(files) {
   for (const file of files) {
     const text = await readFile(join(root, file), 'utf8')
-    const ascii = text.replace(/(\\*)([^\0-\x7f])/g, (_, before, unit) => {
-      if (before.length % 2 === 1) throw new Error(`${file} escapes a character that is not ASCII: ${unit}`)
-      return `${before}\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`
-    })
+    const ascii = text.replace(/[^\0-\x7f]/g, unit => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
     if (ascii !== text) await writeFile(join(root, file), ascii)
   }
 }

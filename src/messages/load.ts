@@ -12,14 +12,16 @@ export async function loadLearnWords(language: Language): Promise<LearnWords> {
   return language === 'zh' ? (await import('./zh/learn.ts')).zhLearn : (await import('./en/learn.ts')).enLearn
 }
 
-/** What only `explain` says, and the sentences of its readings by their names. */
-export async function loadExplainWords(language: Language): Promise<{ words: ExplainWords, readings: Readonly<Record<string, ReadingSentences>> }> {
+/** What only `explain` says, and where it has read something the sentences of its readings by their names. */
+export async function loadExplainWords(
+  language: Language, hasReadings: boolean,
+): Promise<{ words: ExplainWords, readings: Readonly<Record<string, ReadingSentences>> }> {
   if (language === 'zh') {
-    const [{ zhExplainWords }, { zhReadings }] = await Promise.all([import('./zh/explain-words.ts'), import('./zh/explain-readings.ts')])
-    return { words: zhExplainWords, readings: zhReadings }
+    const { zhExplainWords } = await import('./zh/explain-words.ts')
+    return { words: zhExplainWords, readings: hasReadings ? (await import('./zh/explain-readings.ts')).zhReadings : {} }
   }
-  const [{ enExplainWords }, { enReadings }] = await Promise.all([import('./en/explain-words.ts'), import('./en/explain-readings.ts')])
-  return { words: enExplainWords, readings: enReadings }
+  const { enExplainWords } = await import('./en/explain-words.ts')
+  return { words: enExplainWords, readings: hasReadings ? (await import('./en/explain-readings.ts')).enReadings : {} }
 }
 
 /** The part that the command tree is built from: help needs no other sentence. */

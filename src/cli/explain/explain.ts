@@ -26,9 +26,9 @@ export async function explain(run: Run, argument: string | undefined): Promise<v
   const { record } = chosen
   const veil = options.showSecrets ? openVeil : drawVeil(context.secrets, record)
   const told = await transcribeChosen(run, chosen, files.length > 0)
-  const explanation = toExplanation(record, readRecord(record), veil, told)
+  const explanation = toExplanation(record, await readRecord(record), veil, told)
   if (files.every(({ path }) => path !== '-')) {
-    const words = await loadExplainWords(catalogue.language)
+    const words = await loadExplainWords(catalogue.language, explanation.readings.length > 0)
     const writer = await openScreen({ context: whereResultGoes(context), options })
     if (told?.isStory && !options.json) await told.tell(writer)
     const lines = explanationLines(explanation, { ...words, catalogue, writer, isVerbose: (options.verbose ?? 0) > 0 })

@@ -28,7 +28,7 @@ export async function gather(run: Run, argument: string | undefined): Promise<Ga
   readInto(run, input, 'oauth-walk explain', reading)
   const record = reading.toRecord({ issuer: options.issuer, clientId: options.clientId, now })
   // Words alone may say what went wrong.
-  if (!isRecognised(record) && readRecord(record).length === 0) throw new Failure('input-unrecognised', { source: 'path' in input ? input.path : '' })
+  if (!isRecognised(record) && (await readRecord(record)).length === 0) throw new Failure('input-unrecognised', { source: 'path' in input ? input.path : '' })
   const keys = options.jwks === undefined ? [] : [await readKeys(run, options.jwks)]
   return { record: await verified({ ...record, keySets: [...keys, ...record.keySets] }), inputs: [request, input].flatMap(one => one && 'path' in one ? one.path : []) }
 }

@@ -12,14 +12,8 @@ import { readEndpoints } from './metadata/endpoints.ts'
 import { readMetadataIssuers } from './metadata/issuer.ts'
 import { readMetadataMembers } from './metadata/members.ts'
 import { readResourceMetadata } from './metadata/resource.ts'
-import { readWechatRequests } from './providers/china.ts'
-import { readEntraRequests } from './providers/entra.ts'
-import { readWesternRequests } from './providers/west.ts'
-import { readWideScopes } from './providers/wide-scopes.ts'
 import { readChallengeFields } from './refusals/challenge.ts'
-import { readComplaints } from './refusals/complaints.ts'
 import { readOpaque } from './refusals/opaque.ts'
-import { readRefusals } from './refusals/refused.ts'
 import { readSaml } from './refusals/saml.ts'
 import { readAccessTokenAudiences } from './tokens/access-token-audience.ts'
 import { readAlgorithms } from './tokens/algorithm.ts'
@@ -52,13 +46,9 @@ const keys: readonly Reader[] = [readPrivateMembers, readKeyChoices, readKeyForm
 const metadata: readonly Reader[] = [
   readMetadataIssuers, readMetadataAddresses, readEndpoints, readMetadataMembers, readMetadataPaths, readResourceMetadata,
 ]
-const providers: readonly Reader[] = [readEntraRequests, readWechatRequests, readWesternRequests]
 
 /** The readers of tokens, documents and answers, in the order in which a reader should hear of them. */
 export const documentReaders: readonly Reader[] = [
-  ...providers, ...tokens, ...keys, ...metadata, readTimes, readMissingTokens, readTokenAnswers, readGrantedScopes, readChallengeFields, readOpaque,
-  readSaml, readEmbeddedKeys, readLifetimes, readWideScopes,
+  ...tokens, ...keys, ...metadata, readTimes, readMissingTokens, readTokenAnswers, readGrantedScopes, readChallengeFields, readOpaque,
+  readSaml, readEmbeddedKeys, readLifetimes,
 ]
-
-/** What a library or a provider says: it comes behind what is seen to be its cause. */
-export const wordReaders: readonly Reader[] = [readComplaints, readRefusals]

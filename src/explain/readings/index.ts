@@ -1,18 +1,42 @@
 import type { Reader, Reading } from '../reading.ts'
-import type { WalkRecord } from '../record.ts'
-import { documentReaders, wordReaders } from './documents.ts'
-import { generalReaders, messageReaders } from './messages/index.ts'
+import type { Pairs, Seen, WalkRecord } from '../record.ts'
 
-/** All readers, each a file of its own. */
-const readers: readonly Reader[] = [
-  ...messageReaders, ...documentReaders, ...wordReaders, ...generalReaders,
+/** Readers that are loaded together, and of what a record must have something for them to be of use. */
+interface Part {
+  wants: (record: WalkRecord) => boolean
+  load: () => Promise<readonly Reader[]>
+}
+
+/** All readers, each a file of its own, in the order in which a reader should hear of them. What has nothing to read is not loaded. */
+const parts: readonly Part[] = [
+  { wants: ({ seen }) => seen.length > 0, load: async () => (await import('./messages/index.ts')).messageReaders },
+  { wants: ({ seen }) => seen.length > 0, load: async () => (await import('./providers/index.ts')).providerReaders },
+  { wants: hasMore, load: async () => (await import('./documents.ts')).documentReaders },
+  { wants: ({ seen }) => seen.length > 0, load: async () => (await import('./providers/index.ts')).scopeReaders },
+  { wants: saysSomething, load: async () => (await import('./words.ts')).wordReaders },
+  { wants: saysSomething, load: async () => (await import('./messages/index.ts')).generalReaders },
 ]
+
+/** There is more in it than a request that a browser is sent off with, or an answer that brings a code. */
+function hasMore({ seen, jwts, metadata, keySets, words }: WalkRecord): boolean {
+  const isPlain = ({ kind, response }: Seen) => ['authorization-request', 'authorization-response'].includes(kind) && response === undefined
+  return jwts.length + metadata.length + keySets.length + words.length > 0 || !seen.every(isPlain)
+}
+
+/** Somebody's words stand in it: an answer, a line of a log, an error in an address. */
+function saysSomething(record: WalkRecord): boolean {
+  const sent = record.seen.flatMap(({ request }) => [request?.query, request?.fragment, request?.form])
+  return hasMore(record) || sent.some(pairs => pairs?.some(isWord))
+}
+
+const isWord = ([name]: Pairs[number]) => /err|msg|message|reason|desc|denied/i.test(name)
 
 const gravities = ['broken', 'weak', 'note'] as const
 
 /** What is wrong in a record, the gravest first; among equals, the order of the readers. */
-export function readRecord(record: WalkRecord): Reading[] {
-  const all = gather(readers.flatMap(read => read(record)))
+export async function readRecord(record: WalkRecord): Promise<Reading[]> {
+  const loaded = await Promise.all(parts.map(async ({ wants, load }) => wants(record) ? load() : []))
+  const all = gather(loaded.flat().flatMap(read => read(record)))
   return gravities.flatMap(gravity => all.filter(reading => reading.gravity === gravity))
 }
 

@@ -16,5 +16,5 @@ export function zhCause(name: unknown): Remedy {
 }
 
 function withoutBlanks(text: string): string {
-  return text.replace(/ ?[“"]\{\w+\}[”"]/g, '').replace(/\{redirect_uri\}/g, '所发送的重定向 URI').replace(/ ?\{\w+\}/g, '')
+  return text.replace(/ ?[\u201c"]\{\w+\}[\u201d"]/g, '').replace(/\{redirect_uri\}/g, '所发送的重定向 URI').replace(/ ?\{\w+\}/g, '')
 }

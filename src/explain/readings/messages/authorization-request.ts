@@ -13,7 +13,7 @@ function ofRequests(read: (asked: Seen, words: readonly string[]) => Reading[]):
   })
 }
 
-const responseTypes = new Set(['code', 'token', 'id_token', 'none', 'cookie', 'gsession', 'device_code'])
+const responseTypes = new Set(['code', 'token', 'id_token', 'none', 'cookie', 'gsession', 'device_code', 'vp_token'])
 
 /** The response type: one that nobody knows, or one that brings tokens through the address (RFC 6749 3.1.1, RFC 9700 2.1.2). */
 export const readResponseType = ofRequests((asked, words) => {

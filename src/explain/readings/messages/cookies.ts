@@ -2,6 +2,7 @@ import { attemptsOf } from '../../attempts.ts'
 import { addressOf, haveSameOrigin } from '../../addresses.ts'
 import { cookiesSent, cookiesSet, isForSignIn, whyNotSent, whyRefused, type SetCookie } from '../../cookies.ts'
 import type { CookieReason } from '../../how.ts'
+import { wentWell } from '../../outcome.ts'
 import { headerOf } from '../../parameters.ts'
 import type { Reader, Reading } from '../../reading.ts'
 import type { Seen, WalkRecord } from '../../record.ts'
@@ -20,7 +21,8 @@ function readLostCookies(record: WalkRecord): Reading[] {
   const setting = record.seen.flatMap((seen, place) => cookiesSet(seen).filter(isForSignIn).map(cookie => ({ cookie, place })))
   if (setting.length === 0) return []
   const places = new Map(record.seen.map((seen, place) => [seen, place]))
-  return attemptsOf(record).slice(0, mostAttempts).flatMap(({ answers }) => answers.slice(0, 3).flatMap((answer) => {
+  const failed = attemptsOf(record).slice(0, mostAttempts).filter(attempt => !wentWell(attempt))
+  return failed.flatMap(({ answers }) => answers.slice(0, 3).flatMap((answer) => {
     const place = places.get(answer)
     if (answer.request?.method === undefined || place === undefined) return []
     const before = setting.filter(one => one.place < place && one.place >= place - reach).map(({ cookie }) => cookie)
@@ -61,13 +63,15 @@ function failed({ response }: Seen): boolean {
 }
 
 /** A cookie for a sign-in that no browser takes, or that will not come with a POST from the provider. */
-export const readCookieRefused: Reader = ({ seen }) => {
+export const readCookieRefused: Reader = (record) => {
   const told = new Set<string>()
-  return seen.flatMap(cookiesSet).flatMap((cookie) => {
+  // Where the login went well, it was another cookie's matter.
+  const gravity = attemptsOf(record).some(wentWell) ? 'note' : 'broken'
+  return record.seen.flatMap(cookiesSet).flatMap((cookie) => {
     const reason = whyRefused(cookie)
     if (reason === undefined || told.has(cookie.name) || !isForSignIn(cookie)) return []
     told.add(cookie.name)
-    return [say('cookie-refused', [cookie.by], { cookie: cookie.name, how: reason, length: cookie.length }, { clause: clauses[reason] ?? 'RFC 6265bis 5.6' })]
+    return [say('cookie-refused', [cookie.by], { cookie: cookie.name, how: reason, length: cookie.length }, { gravity, clause: clauses[reason] ?? 'RFC 6265bis 5.6' })]
   }).slice(0, 2)
 }
 

@@ -4,16 +4,23 @@ import type { Reader, Reading } from '../../reading.ts'
 import type { Seen } from '../../record.ts'
 import { say } from '../../say.ts'
 
-const called = new Set(['token-request', 'refresh-request', 'device-poll', 'userinfo-request', 'resource-request', 'metadata-request', 'keys-request', 'revocation-request', 'pushed-request', 'introspection-request', 'registration-request', 'other'])
+const called = new Set(['token-request', 'refresh-request', 'device-poll', 'userinfo-request', 'resource-request', 'metadata-request', 'keys-request', 'revocation-request', 'pushed-request', 'introspection-request', 'registration-request'])
 
 /** What a browser asks before a script may send: whether it may, from this page, with this method and these fields (Fetch standard, CORS). */
-export const readPreflight: Reader = ({ seen }) => seen.flatMap((each) => {
+export const readPreflight: Reader = ({ seen }) => seen.filter(({ request }) => request?.method === 'OPTIONS').flatMap((each) => {
+  if (seen.length > 2 && !isOfLogin(each, seen)) return []
   const [origin, method] = [headerOf(each.request, 'origin'), headerOf(each.request, 'access-control-request-method')]
   if (each.request?.method !== 'OPTIONS' || method === undefined || origin === undefined || each.response === undefined || each.kind === 'authorization-request') return []
   return readAllowed(each, origin, method)
 }).slice(0, 2)
 
 const clause = 'Fetch 3.2'
+
+/** A recording has preflights of everything that a page calls. */
+function isOfLogin({ request }: Seen, seen: readonly Seen[]): boolean {
+  const address = bareAddress(request?.url)
+  return /token|userinfo|oauth|openid|oidc|authorize|well-known|jwks|certs|revo|introspect|\/par$/i.test(address) || seen.some(other => called.has(other.kind) && bareAddress(other.request?.url) === address)
+}
 
 function readAllowed(each: Seen, origin: string, method: string): Reading[] {
   const { response } = each

@@ -4,7 +4,7 @@ import { isGranted, parameterOf, parametersOf } from '../../parameters.ts'
 import type { Reader, Reading } from '../../reading.ts'
 import type { Pairs, Seen } from '../../record.ts'
 import { say } from '../../say.ts'
-import { meantBy, singleParameters } from '../../standard-names.ts'
+import { meantBy, singleParameters, standardParameters } from '../../standard-names.ts'
 
 const asking = new Set(['authorization-request', 'pushed-request'])
 
@@ -17,7 +17,7 @@ const step = 'redirect'
 
 /** An address as it was written in HTML: `&amp;` is part of the names then. */
 export const readHtmlEscaped: Reader = ({ seen }) => seen.flatMap((each) => {
-  const names = parametersOf(each).map(([name]) => name).filter(name => /^(?:amp|#?0?38|#x26);/i.test(name))
+  const names = parametersOf(each).map(([name]) => name).filter(name => standardParameters.has(/^(?:amp|#?0?38|#x26);(.*)/i.exec(name)?.[1] ?? ''))
   return names.length === 0 ? [] : [say('html-escaped', [each], { names: names.slice(0, 10) })]
 })
 
@@ -75,6 +75,7 @@ function readUnfilledValues(each: Seen): Reading[] {
 }
 
 function readUnfilledAddress(each: Seen): Reading[] {
+  if (['other', 'page', 'resource-request'].includes(each.kind)) return []
   const place = decode(bareAddress(each.request?.url).slice(0, 2000))
   const [part] = /(?<=\/)(?:undefined|null|\[object Object\])(?=\/|$)|\{\{?[\w.-]+\}?\}|\$\{[\w.-]+\}|<your[\w -]*>|your[-_](?:tenant|domain|realm)[-_\w]*/i.exec(place) ?? []
   return part === undefined ? [] : [say('address-unfilled', [each], { placeholder: part, address: place })]

@@ -81,5 +81,5 @@ export const readLogout: Reader = ({ seen }) => seen.flatMap((each): Reading[] =
   const has = (name: string) => parameterOf(each, name) !== undefined
   if (has('redirect_uri') && !has('post_logout_redirect_uri')) return [say('logout-redirect-uri', [each], {}, { clause: 'OpenID Connect RP-Initiated Logout 2' })]
   if (!has('post_logout_redirect_uri') || has('id_token_hint') || has('client_id')) return []
-  return [say('logout-without-hint', [each], {}, { gravity: (each.response?.status ?? 0) >= 400 ? 'broken' : 'weak', clause: 'OpenID Connect RP-Initiated Logout 2' })]
+  return [say('logout-without-hint', [each], {}, { gravity: (each.response?.status ?? 0) >= 400 ? 'broken' : 'note', clause: 'OpenID Connect RP-Initiated Logout 2' })]
 }).slice(0, 1)

@@ -28,7 +28,7 @@ const headerFaults: [name: string, has: (field: string, seen: Seen) => boolean][
   ['bearer-joined', field => /^bearer[\w-]{20,}/i.test(field)],
   ['bearer-broken-up', field => /^bearer +\S+\s+\S/i.test(field) || /^bearer .*(?:\\n|%0a)/i.test(field)],
   ['scheme-missing', (field, seen) => /^[\w-]+\.[\w-]+\.[\w-]*$|^[\w-]{30,}$/.test(field) && isRefused(seen)],
-  ['scheme-other', (field, seen) => /^(?:token|jwt|oauth|access_token) +\S+$/i.test(field) && seen.response?.status === 401],
+  ['scheme-other', (field, seen) => /^(?:token|jwt|oauth|access_token) +\S+$/i.test(field) && seen.response?.status === 401 && addressOf(seen)?.hostname !== 'api.github.com'],
 ]
 
 /** The scheme, and the rest by its length: what it holds is secret. */
@@ -44,7 +44,7 @@ export const readTokenInAddress: Reader = ({ seen }) => {
     const host = addressOf(each)?.host ?? ''
     const name = ['access_token', 'id_token', 'refresh_token'].find(one => valuesIn(each.request?.query, one).some(value => value.length > 8))
     if (name === undefined || told.has(`${host} ${name}`) || isLogout(each) || isTokenRequest(each) || each.kind === 'authorization-response') return []
-    if (/(?:^|\.)(?:weixin\.qq\.com|graph\.qq\.com|dingtalk\.com|weibo\.com)(?::|$)/.test(host)) return []
+    if (/(?:^|\.)(?:weixin\.qq\.com|graph\.qq\.com|dingtalk\.com|weibo\.com|facebook\.com|vk\.com)(?::|$)/.test(host)) return []
     told.add(`${host} ${name}`)
     return [say('token-in-address', [each], { parameter: name, address: bareAddress(each.request?.url) }, { gravity: 'weak', step: 'userinfo', clause: 'RFC 6750 2.3' })]
   })

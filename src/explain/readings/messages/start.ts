@@ -1,5 +1,7 @@
 import { bareAddress, haveSameOrigin, isInnerHost } from '../../addresses.ts'
 import { parseAddress } from '../../../loopback.ts'
+import { attemptsOf } from '../../attempts.ts'
+import { wentWell } from '../../outcome.ts'
 import { headerOf, valuesIn } from '../../parameters.ts'
 import type { Reader } from '../../reading.ts'
 import type { Seen } from '../../record.ts'
@@ -29,12 +31,14 @@ function pageOf({ request }: Seen): URL | undefined {
 }
 
 /** The page that began the sign-in against the host to which the answer is to come: a cookie of one is not sent to the other. */
-export const readStartedElsewhere: Reader = ({ seen }) => startsIn(seen).flatMap(({ start, page, target, uri }) => {
-  const cookies = valuesIn(start.response?.headers, 'set-cookie')
-  const isSent = page.hostname === uri.hostname || cookies.some(cookie => reaches(cookie, uri.hostname))
-  if (cookies.length === 0 || isSent || haveSameOrigin(page.href, target.href)) return []
-  return [say('started-elsewhere', [start], { host: page.hostname, other: uri.hostname, redirect_uri: uri.href }, { step: 'redirect', clause: 'RFC 6265 5.1.3' })]
-})
+export const readStartedElsewhere: Reader = record => attemptsOf(record).some(wentWell)
+  ? []
+  : startsIn(record.seen).flatMap(({ start, page, target, uri }) => {
+      const cookies = valuesIn(start.response?.headers, 'set-cookie')
+      const isSent = page.hostname === uri.hostname || cookies.some(cookie => reaches(cookie, uri.hostname))
+      if (cookies.length === 0 || isSent || haveSameOrigin(page.href, target.href)) return []
+      return [say('started-elsewhere', [start], { host: page.hostname, other: uri.hostname, redirect_uri: uri.href }, { step: 'redirect', clause: 'RFC 6265 5.1.3' })]
+    })
 
 function reaches(cookie: string, hostname: string): boolean {
   const domain = /;\s*domain=\.?([^;\s]+)/i.exec(cookie)?.[1]?.toLowerCase()

@@ -1,5 +1,6 @@
 import { attemptsOf, type Attempt } from '../../attempts.ts'
 import { compareValues } from '../../compare/values.ts'
+import { wentWell } from '../../outcome.ts'
 import { errorOf, parameterOf } from '../../parameters.ts'
 import type { Reader, Reading } from '../../reading.ts'
 import type { Seen } from '../../record.ts'
@@ -41,7 +42,7 @@ export const readTwoTabs: Reader = (record) => {
   return attempts.slice(0, -1).flatMap((attempt, index) => {
     const next = attempts[index + 1]
     const answer = attempt.answers[0]
-    if (!next?.asked || !answer || errorOf(answer) !== undefined || !comesAfter(record.seen, answer, next.asked)) return []
+    if (!next?.asked || !answer || wentWell(attempt) || errorOf(answer) !== undefined || !comesAfter(record.seen, answer, next.asked)) return []
     const { status = 400 } = answer.response ?? {}
     if (status >= 400) return [say('two-sign-ins', [answer, attempt.asked, next.asked], {}, { clause })]
     // A page that shows itself at the callback says nothing of how it ended; a server that went on has redirected.
@@ -93,7 +94,7 @@ export const readNoState: Reader = ({ seen }) => seen.flatMap((asked) => {
   if (asked.kind !== 'authorization-request' || asked.request?.method === 'OPTIONS' || asked.request?.query.length === 0) return []
   const has = (name: string) => parameterOf(asked, name) !== undefined
   if (has('state') || has('request_uri') || has('request') || !has('client_id')) return []
-  return [say('no-state', [asked], {}, { gravity: has('code_challenge') ? 'note' : 'weak', clause: 'RFC 9700 4.7.1' })]
+  return [say('no-state', [asked], {}, { gravity: has('code_challenge') || has('nonce') ? 'note' : 'weak', clause: 'RFC 9700 4.7.1' })]
 })
 
 /** What stands in a state is seen by everybody on the way, and can be changed where nothing compares it. */

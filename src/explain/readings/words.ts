@@ -1,0 +1,6 @@
+import type { Reader } from '../reading.ts'
+import { readComplaints } from './refusals/complaints.ts'
+import { readRefusals } from './refusals/refused.ts'
+
+/** What a library or a provider says: it comes behind what is seen to be its cause. */
+export const wordReaders: readonly Reader[] = [readComplaints, readRefusals]
