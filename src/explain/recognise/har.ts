@@ -75,6 +75,7 @@ export function readEntry(entry: unknown, number: number): RawMessage | undefine
       body: isObject(postData) ? textOf(postData['text']) : undefined, ...form && !(isObject(postData) && textOf(postData['text'])) ? { form: form.map(decodeParameter) } : {},
     },
     response: answer, failure: answer ? undefined : failureOf(response), at: Number.isNaN(at) ? undefined : at, place: `entry ${number}`,
+    ...entry['_fetchedViaServiceWorker'] === true && { via: 'service-worker' as const },
   }
 }
 

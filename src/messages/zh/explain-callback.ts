@@ -46,6 +46,7 @@ export const zhCallbackReadings: Record<keyof typeof enCallbackReadings, Told> =
   'token-in-query': ['{parameter} 放在地址的查询参数里返回', '查询参数会留在日志、历史记录和 Referer 头里，令牌等于公开。', '使用 response_type=code，再兑换授权码。'],
   'token-in-fragment': ['访问令牌放在地址的 # 后面返回（隐式模式）', '它会留在历史记录里，页面的所有脚本都能读到，也没有与该客户端绑定。', '使用 response_type=code 和 PKCE：这样只返回授权码。'],
   'issuer-of-another': ['结果中的 iss 是 {iss}，应为 {expected}', '它是另一个授权服务器的结果。把授权码发给原来的服务器，就等于交给了错误的一方（mix-up 攻击）。', '把 iss 与所请求的 issuer 逐字比较，不一致就拒绝。如果只差斜杠或主机：使用授权服务器元数据中的 issuer。'],
+  'callback-from-worker': ['回调 {address} 由 Service Worker 响应，没有人兑换授权码', '它用缓存的页面响应：带授权码的请求没有到达服务器。', '让 Service Worker 排除登录和回调路径（navigation fallback 的 denylist、ngsw 的 navigationUrls），并注销旧的 Service Worker。'],
   'callback-not-found': ['回调地址不存在：{address} 返回 404', '授权服务器把用户送到了重定向 URI，而应用没有这个路由（或 Web 服务器没有把该路径交给单页应用）。', '添加重定向 URI 对应的路由，或把重定向 URI 改成存在的地址；单页应用要让 Web 服务器对未知路径返回 index.html。'],
   'callback-post-refused': ['回调以 {status} 拒绝了 POST', '授权服务器用 form_post 返回：浏览器从另一个站点发来 POST。该路由只接受 GET，或被 CSRF 防护拒绝。', '让回调接受 POST 并免除 CSRF 令牌检查（由 state 代替），或改用 response_mode=query。'],
   'callback-method-refused': ['回调以 {status} 拒绝了 {method}', '授权服务器用 GET 返回结果，该路由却不接受。', '让 {address} 接受 GET，或改用 response_mode=form_post。'],

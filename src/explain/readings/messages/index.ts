@@ -31,7 +31,7 @@ import { readGuessable, readNoState, readReused, readState, readStateContent, re
 import { readEndpointStatus, readMembers, readPage, readRedirected, readRefreshTwice, readRefreshWider } from './token-answer.ts'
 import { readUnanswered } from './unanswered.ts'
 import { readConsole, readSayings } from './words.ts'
-import { readFragmentLost, readOtherProtocol, readProviderInside, readWebView } from './surroundings.ts'
+import { readFragmentLost, readOtherProtocol, readProviderInside, readServiceWorker, readWebView } from './surroundings.ts'
 import { readBody, readGrantType, readInAddress, readMethod, readOverHttp, readTokenElsewhere, readWrongEndpoint } from './token-request.ts'
 
 /** What has gone wrong with a request's writing: it comes first, since all else may follow from it. */
@@ -47,7 +47,8 @@ const browser: readonly Reader[] = [
 
 /** What two messages say that should say the same. */
 const pairs: readonly Reader[] = [
-  readOtherProtocol, readAnswerElsewhere, readRegistered, readFragmentLost, readState, readCodeAltered, readRedeemedTwice, readProofKey,
+  readOtherProtocol, readAnswerElsewhere, readRegistered, readFragmentLost, readServiceWorker, readState, readCodeAltered, readRedeemedTwice,
+  readProofKey,
   readRedirectRepeated, readClientDiffers, readTokenElsewhere, readIssuer, readResource, readCodeConfused, readCallbackTwice, readPrefetch,
   readTwoTabs, readLoop, readCookieLost, readSilent, readStateLost, readErrorIgnored,
 ]
@@ -83,4 +84,4 @@ export const messageReaders: readonly Reader[] = [
 ]
 
 /** What an answer's error says where nothing nearer is seen: they come last. */
-export const generalReaders: readonly Reader[] = [readSayings, readDemanded, readAnswered]
+export const generalReaders: readonly Reader[] = [readConsole, readSayings, readDemanded, readAnswered]
