@@ -25,7 +25,7 @@ export async function record(browser, { folder, file, app }) {
     const facts = factsOf(app, appServer.address().port, providerServer.address().port)
     providerServer.on('request', openProvider(facts.issuer, [clientOf(app, facts)], app.provider?.(facts)))
     appServer.on('request', await app.serve({ ...facts, bundle: (source, define) => bundle(folder, source, { ...facts, ...define }) }))
-    await walk(browser, file, page => app.walk(page, facts, { signIn: answer => signIn(page, answer) }))
+    await walk(browser, file, page => app.walk(page, facts, { signIn: (answer, shown = page) => signIn(shown, answer) }))
   } finally {
     for (const server of [appServer, providerServer]) server.close().closeAllConnections()
   }
@@ -80,5 +80,7 @@ async function signIn(page, answer = 'Allow') {
   await page.fill('input[name=password]', person.password)
   await page.click('button')
   const allow = page.locator('button', { hasText: answer })
-  await Promise.race([allow.click(), page.waitForSelector('#done')])
+  // A window of its own closes itself.
+  const closed = page.waitForEvent('close', { timeout: 0 }).catch(() => undefined)
+  await Promise.race([allow.click(), page.waitForSelector('#done'), closed])
 }

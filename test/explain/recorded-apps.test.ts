@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { chooseLogin } from '../../src/cli/explain/choose.ts'
 import { readRecord } from '../../src/explain/readings/index.ts'
 import { loginsIn } from '../../src/explain/story/logins.ts'
 import { tellLogin } from '../../src/explain/story/tell.ts'
@@ -7,19 +8,19 @@ import { asked, brought, page, provider, readingsOf, recordOf, redeemed, tokens,
 const { id_token: _idToken, ...withoutIdToken } = tokens
 const login = [asked(), brought(), redeemed()]
 
-test('a login in which nothing is wrong is told nothing', () => {
-  expect(readingsOf(login)).toEqual([])
+test('a login in which nothing is wrong is told nothing', async () => {
+  expect(await readingsOf(login)).toEqual([])
 })
 
 describe('a request of a script to which the browser shows no answer', () => {
   const hidden = (failure: string, own: Partial<Entry> = {}) => readingsOf([asked(), brought(), { ...redeemed({ failure }), headers: { referer: `${page}/` }, ...own }])
-  test('is hidden by CORS where Chromium says nothing else', () => expect(hidden('net::ERR_FAILED')).toEqual(['broken:answer-hidden']))
-  test('is blocked by an extension', () => expect(hidden('net::ERR_BLOCKED_BY_CLIENT')).toEqual(['broken:answer-blocked']))
-  test('has no trust in a certificate', () => expect(hidden('net::ERR_CERT_AUTHORITY_INVALID')).toEqual(['broken:answer-untrusted']))
-  test('finds no server', () => expect(hidden('net::ERR_CONNECTION_REFUSED')).toEqual(['broken:answer-none']))
-  test('is no fault where the page was left', () => expect(hidden('net::ERR_ABORTED')).toEqual([]))
-  test('is not hidden from a page of the same origin', () => {
-    expect(hidden('net::ERR_FAILED', { headers: { referer: `${provider}/app` } })).toEqual([])
+  test('is hidden by CORS where Chromium says nothing else', async () => expect(await hidden('net::ERR_FAILED')).toEqual(['broken:answer-hidden']))
+  test('is blocked by an extension', async () => expect(await hidden('net::ERR_BLOCKED_BY_CLIENT')).toEqual(['broken:answer-blocked']))
+  test('has no trust in a certificate', async () => expect(await hidden('net::ERR_CERT_AUTHORITY_INVALID')).toEqual(['broken:answer-untrusted']))
+  test('finds no server', async () => expect(await hidden('net::ERR_CONNECTION_REFUSED')).toEqual(['broken:answer-none']))
+  test('is no fault where the page was left', async () => expect(await hidden('net::ERR_ABORTED')).toEqual([]))
+  test('is not hidden from a page of the same origin', async () => {
+    expect(await hidden('net::ERR_FAILED', { headers: { referer: `${provider}/app` } })).toEqual([])
   })
 })
 
@@ -27,33 +28,33 @@ describe('a request for a code without PKCE', () => {
   const without = { code_challenge: undefined, code_challenge_method: undefined }
   const read = (form: Readonly<Record<string, string | undefined>>, own: Partial<Entry> = {}) =>
     readingsOf([asked(without), brought(), redeemed(own, { code_verifier: undefined, ...form })])
-  test('is open to anybody where the code alone brought tokens', () => expect(read({})[0]).toBe('weak:no-pkce-public'))
-  test('is a note where the client proves itself', () => {
+  test('is open to anybody where the code alone brought tokens', async () => expect((await read({}))[0]).toBe('weak:no-pkce-public'))
+  test('is a note where the client proves itself', async () => {
     const headers = { authorization: 'Basic YXBwOmZha2Utc2VjcmV0LW9mLWFwcA==', 'content-type': 'application/x-www-form-urlencoded' }
-    expect(read({ client_id: undefined }, { headers })).toEqual(['note:no-pkce'])
+    expect(await read({ client_id: undefined }, { headers })).toEqual(['note:no-pkce'])
   })
-  test('is a note where the client is not named: an export may lack its Authorization', () => {
-    expect(read({ client_id: undefined })).toEqual(['note:no-pkce'])
+  test('is a note where the client is not named: an export may lack its Authorization', async () => {
+    expect(await read({ client_id: undefined })).toEqual(['note:no-pkce'])
   })
-  test('is a note where the exchange is not in the recording', () => expect(readingsOf([asked(without), brought()])).toEqual(['note:no-pkce']))
-  test('is heard before the nonce', () => {
-    expect(readingsOf([asked({ ...without, nonce: undefined }), brought()])).toEqual(['note:no-pkce', 'note:nonce-absent'])
+  test('is a note where the exchange is not in the recording', async () => expect(await readingsOf([asked(without), brought()])).toEqual(['note:no-pkce']))
+  test('is heard before the nonce', async () => {
+    expect(await readingsOf([asked({ ...without, nonce: undefined }), brought()])).toEqual(['note:no-pkce', 'note:nonce-absent'])
   })
 })
 
 describe('a scope without openid', () => {
-  test('is the fault where the provider refuses a nonce for it', () => {
+  test('is the fault where the provider refuses a nonce for it', async () => {
     const refusal = { error: 'invalid_request', error_description: 'openid scope must be requested when using the nonce parameter' }
-    expect(readingsOf([asked({ scope: 'profile' }), brought(refusal)])[0]).toBe('broken:openid-absent')
+    expect((await readingsOf([asked({ scope: 'profile' }), brought(refusal)]))[0]).toBe('broken:openid-absent')
   })
-  test('is a note with a nonce that is ignored', () => {
-    expect(readingsOf([asked({ scope: 'profile' }), brought(), redeemed({ body: { ...withoutIdToken, scope: 'profile' } })])).toEqual(['note:openid-absent'])
+  test('is a note with a nonce that is ignored', async () => {
+    expect(await readingsOf([asked({ scope: 'profile' }), brought(), redeemed({ body: { ...withoutIdToken, scope: 'profile' } })])).toEqual(['note:openid-absent'])
   })
-  test('is a note where a scope of OpenID Connect brings no ID token', () => {
-    expect(readingsOf([asked({ scope: 'profile', nonce: undefined }), brought(), redeemed({ body: { ...withoutIdToken, scope: 'profile' } })])).toEqual(['note:openid-absent-profile'])
+  test('is a note where a scope of OpenID Connect brings no ID token', async () => {
+    expect(await readingsOf([asked({ scope: 'profile', nonce: undefined }), brought(), redeemed({ body: { ...withoutIdToken, scope: 'profile' } })])).toEqual(['note:openid-absent-profile'])
   })
-  test('is nothing with a scope of another kind', () => {
-    expect(readingsOf([asked({ scope: 'orders', nonce: undefined }), brought(), redeemed({ body: { ...withoutIdToken, scope: 'orders' } })])).toEqual([])
+  test('is nothing with a scope of another kind', async () => {
+    expect(await readingsOf([asked({ scope: 'orders', nonce: undefined }), brought(), redeemed({ body: { ...withoutIdToken, scope: 'orders' } })])).toEqual([])
   })
 })
 
@@ -61,17 +62,17 @@ describe('a logout that the provider refuses', () => {
   const refused = (parameters: Readonly<Record<string, string>>, said: string) => readingsOf([
     ...login, { url: `${provider}/session/end?${new URLSearchParams(parameters).toString()}`, status: 400, answer: { 'content-type': 'text/html' }, body: `<!doctype html><h1>${said}</h1>` },
   ])
-  test('names the address that it does not take', () => {
-    expect(refused({ client_id: 'app', post_logout_redirect_uri: `${page}/goodbye` }, 'post_logout_redirect_uri not registered')).toEqual(['broken:logout-address-refused'])
+  test('names the address that it does not take', async () => {
+    expect((await refused({ client_id: 'app', post_logout_redirect_uri: `${page}/goodbye` }, 'post_logout_redirect_uri not registered'))[0]).toBe('broken:logout-address-refused')
   })
-  test('is told in its words otherwise', () => {
-    expect(refused({ client_id: 'app', post_logout_redirect_uri: `${page}/` }, 'unrecognized id_token_hint')).toEqual(['broken:logout-refused'])
+  test('is told in its words otherwise', async () => {
+    expect((await refused({ client_id: 'app', post_logout_redirect_uri: `${page}/` }, 'unrecognized id_token_hint'))[0]).toBe('broken:logout-refused')
   })
 })
 
-test('what shows in several messages is told once, with all of them', () => {
+test('what shows in several messages is told once, with all of them', async () => {
   const twice = [asked({ nonce: undefined }), brought(), redeemed(), asked({ nonce: undefined, state: 'Zq8Lw3Vn5Rt7Yu9p' })]
-  const readings = readRecord(recordOf(twice)).filter(({ name }) => name === 'nonce-absent')
+  const readings = (await readRecord(recordOf(twice))).filter(({ name }) => name === 'nonce-absent')
   expect(readings.map(reading => reading.in.map(({ place }) => place))).toEqual([['entry 1', 'entry 4']])
 })
 
@@ -91,18 +92,18 @@ describe('an address that the metadata in the same recording name', () => {
 
 describe('a sign-in that is begun while another is under way', () => {
   const second = asked({ state: 'Zq8Lw3Vn5Rt7Yu9p', nonce: 'n-8Gd3Kf5Hs7Lp', code_challenge: 'dmVyaWZpZXItb2YtdGhlLW90aGVyLXRhYi1vbmUtMTI' })
-  test('is a note where a page shows itself at the callback and redeems nothing', () => {
-    expect(readingsOf([asked(), second, brought()])).toContain('note:two-sign-ins-open')
+  test('is a note where a page shows itself at the callback and redeems nothing', async () => {
+    expect(await readingsOf([asked(), second, brought()])).toContain('note:two-sign-ins-open')
   })
-  test('is nothing where the code is redeemed', () => expect(readingsOf([asked(), second, brought(), redeemed()])).not.toContain('note:two-sign-ins-open'))
-  test('is nothing where a server goes on', () => {
-    expect(readingsOf([asked(), second, { ...brought(), status: 302, answer: { location: `${page}/` } }])).not.toContain('note:two-sign-ins-open')
+  test('is nothing where the code is redeemed', async () => expect(await readingsOf([asked(), second, brought(), redeemed()])).not.toContain('note:two-sign-ins-open'))
+  test('is nothing where a server goes on', async () => {
+    expect(await readingsOf([asked(), second, { ...brought(), status: 302, answer: { location: `${page}/` } }])).not.toContain('note:two-sign-ins-open')
   })
 })
 
-test('a state that the client has encrypted is no token', () => {
+test('a state that the client has encrypted is no token', async () => {
   const state = `${Buffer.from(JSON.stringify({ alg: 'dir', enc: 'A256CBC-HS512' })).toString('base64url')}..aXYtb2YtaXQ.Y2lwaGVydGV4dA.dGFn`
-  expect(readingsOf([asked({ state }), { ...brought(), url: `${page}/callback?code=Sk1kYpZ0a7Q2tU8v&state=${state}` }])).toEqual([])
+  expect(await readingsOf([asked({ state }), { ...brought(), url: `${page}/callback?code=Sk1kYpZ0a7Q2tU8v&state=${state}` }])).toEqual([])
 })
 
 describe('a login that asks for no code', () => {
@@ -121,5 +122,17 @@ describe('a login that asks for no code', () => {
   test('has no step 5, and that is said', async () => {
     const { events } = await story()
     expect(events).toContainEqual(expect.objectContaining({ step: 'token', body: { type: 'finding', code: 'not-recorded', details: { what: 'token-request-unasked' } } }))
+  })
+})
+
+describe('a recording with several logins', () => {
+  const first = asked({ state: 'Zq8Lw3Vn5Rt7Yu9p', nonce: 'n-8Gd3Kf5Hs7Lp', code_challenge: 'dmVyaWZpZXItb2YtdGhlLW90aGVyLXRhYi1vbmUtMTI' })
+  test('is told by the one that went on, where the first was given up', () => {
+    expect(chooseLogin(recordOf([first, asked(), brought(), redeemed()]), undefined).place).toBe(1)
+  })
+  test('keeps with one what belongs to none', () => {
+    const home = { url: `${page}/`, answer: { 'set-cookie': 'oauth_state=1; SameSite=Strict' } }
+    const { record } = chooseLogin(recordOf([home, first, asked(), brought(), redeemed()]), '2')
+    expect(record.seen.map(({ place }) => place)).toEqual(['entry 1', 'entry 3', 'entry 4', 'entry 5'])
   })
 })

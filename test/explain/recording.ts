@@ -41,8 +41,8 @@ export function recordOf(entries: readonly Entry[]): WalkRecord {
 }
 
 /** The names of what is read in it, the gravest first, as `gravity:name`. */
-export function readingsOf(entries: readonly Entry[]): string[] {
-  return readRecord(recordOf(entries)).map(({ gravity, name }) => `${gravity}:${name}`)
+export async function readingsOf(entries: readonly Entry[]): Promise<string[]> {
+  return (await readRecord(recordOf(entries))).map(({ gravity, name }) => `${gravity}:${name}`)
 }
 
 const challenge = 'mkPGwxZVXLXVKBsQeWVFzTE4Tke1a0BpFMdx4kFBYZE'

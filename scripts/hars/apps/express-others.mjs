@@ -1,3 +1,4 @@
+/* global Request, URLSearchParams */
 import { ExpressAuth } from '@auth/express'
 import express from 'express'
 import session from 'express-session'
@@ -6,8 +7,16 @@ import * as client from 'openid-client'
 
 export default {
   'openid-client': { what: 'server app, PKCE and nonce, logout', serve: serveOpenidClient, walk: walkAndOut },
+  'openid-client, hybrid': {
+    what: 'server app, response_type=code id_token by form', serve: facts => serveOpenidClient({ ...facts, kind: 'hybrid' }), walk,
+    client: { application_type: 'native', response_types: ['code id_token', 'code'], grant_types: ['implicit', 'authorization_code'] },
+  },
+  'openid-client, JARM': {
+    what: 'server app, the answer signed as a whole', serve: facts => serveOpenidClient({ ...facts, kind: 'jarm' }), walk,
+    provider: () => ({ features: { jwtResponseModes: { enabled: true } } }),
+  },
   bff: {
-    what: 'BFF: a page that has no token, with PAR', serve: facts => serveOpenidClient({ ...facts, isPushed: true }), walk: walkBff,
+    what: 'BFF: a page that has no token, with PAR', serve: facts => serveOpenidClient({ ...facts, kind: 'bff' }), walk: walkBff,
     provider: () => ({ features: { pushedAuthorizationRequests: { enabled: true } } }),
   },
   'express-openid-connect': {
@@ -41,10 +50,14 @@ async function walkBff(page, facts, person) {
   await page.waitForResponse(answer => answer.url().endsWith('/api/me')).catch(() => undefined)
 }
 
-async function serveOpenidClient({ issuer, clientId, clientSecret, redirectUri, origin, isPushed }) {
+const executed = { hybrid: [client.useCodeIdTokenResponseType], jarm: [client.useJwtResponseMode] }
+
+async function serveOpenidClient({ issuer, clientId, clientSecret, redirectUri, origin, kind }) {
+  const isPushed = kind === 'bff'
   const app = express()
-  app.use(session({ secret: 'fake', resave: false, saveUninitialized: false, cookie: { sameSite: 'lax' } }))
-  const configuration = client.discovery(new URL(issuer), clientId, clientSecret, undefined, { execute: [client.allowInsecureRequests] })
+  app.use(express.urlencoded({ extended: false }), session({ secret: 'fake', resave: false, saveUninitialized: false, cookie: { sameSite: 'lax' } }))
+  const execute = [client.allowInsecureRequests, ...executed[kind] ?? []]
+  const configuration = client.discovery(new URL(issuer), clientId, clientSecret, undefined, { execute })
   const inside = `<h1 id="done">Welcome</h1><a id="logout" href="/logout">Log out</a>${isPushed ? bffScript : ''}`
   app.get('/', (request, response) => response.send(request.session.sub ? inside : outside))
   app.get('/login', async (request, response) => {
@@ -52,15 +65,18 @@ async function serveOpenidClient({ issuer, clientId, clientSecret, redirectUri, 
     request.session.pending = pending
     const parameters = {
       redirect_uri: redirectUri, scope: 'openid profile', state: pending.state, nonce: pending.nonce,
-      code_challenge: await client.calculatePKCECodeChallenge(pending.verifier), code_challenge_method: 'S256',
+      ...kind === 'hybrid' && { response_mode: 'form_post' }, code_challenge: await client.calculatePKCECodeChallenge(pending.verifier), code_challenge_method: 'S256',
     }
     const address = await (isPushed ? client.buildAuthorizationUrlWithPAR : client.buildAuthorizationUrl)(await configuration, parameters)
     response.redirect(address.href)
   })
-  app.get('/callback', async (request, response) => {
+  app.all('/callback', async (request, response) => {
     const { verifier, state, nonce } = request.session.pending
     const expected = { pkceCodeVerifier: verifier, expectedState: state, expectedNonce: nonce }
-    const tokens = await client.authorizationCodeGrant(await configuration, new URL(request.originalUrl, origin), expected)
+    const address = new URL(request.originalUrl, origin)
+    const form = new URLSearchParams(request.body)
+    const came = request.method === 'POST' ? new Request(address, { method: 'POST', body: form }) : address
+    const tokens = await client.authorizationCodeGrant(await configuration, came, expected)
     request.session.sub = tokens.claims().sub
     request.session.idToken = tokens.id_token
     response.redirect('/')

@@ -32,6 +32,9 @@ export default {
   'callback reloaded': plain('SPA, the page of the callback loaded again', ['code-redeemed-twice', 'code-redeemed-twice-apart', 'callback-twice'], {}, { walk: reload }),
   'two tabs': plain('SPA that keeps one state for all tabs', ['two-sign-ins-open'], { isShared: true }, { walk: lose }),
   'refresh token twice': plain('SPA, two refreshes with one token', ['refresh-side-by-side'], { scope: 'openid profile offline_access', refreshes: 2 }),
+  'DPoP as Bearer': library('SPA, oidc-client-ts, which asks userinfo without a proof', ['bound-as-bearer'], { dpop: true }, {
+    provider: () => ({ features: { dPoP: { enabled: true } } }),
+  }),
   'logout refused': library('SPA, logout to an address not registered', ['logout-address-refused'], ({ origin }) => ({ logoutUri: `${origin}/goodbye` }), { walk: walkAndOut }),
 }
 

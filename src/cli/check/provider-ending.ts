@@ -6,13 +6,19 @@ import type { Severity } from '../../exam.ts'
 /** Which provider was examined, with which flags, and from which severity on a broken rule ends the command. */
 export interface Ending { target: string, issuer: string, words: (readonly string[])[], failOn: Severity }
 
-/** How the command ends: as refused where a rule is broken on which enough depends, as a matter of the network where nothing could be judged. */
+/** How the command ends: as refused where a rule is broken on which enough depends; as unjudged where no message of it said anything. */
 export function failureOfProvider(examined: readonly Examined[], { target, issuer, words, failOn }: Ending): Failure | undefined {
   const broken = examined.filter(one => isFailing(one, failOn))
   const about = (rules: readonly Examined[]) => ({ url: issuer, target, words, rules: rules.map(({ probe: { id, name } }) => `${id} ${name}`) })
   if (broken.length > 0) return new Failure('rules-broken', about(broken))
-  const [judged, unjudged] = [having(examined, 'PASS', 'WEAK', 'FAIL'), having(examined, 'INCONCLUSIVE')]
-  return judged.length === 0 && unjudged.length > 0 && unjudged.every(isUnanswered) ? new Failure('rules-unjudged', about(unjudged)) : undefined
+  const asked = examined.filter(({ probe, verdict }) => verdict !== 'SKIP' && !isPassive(probe))
+  const unjudged = having(asked, 'INCONCLUSIVE')
+  if (unjudged.length === 0 || unjudged.length < asked.length) return undefined
+  return new Failure('rules-unjudged', { ...about(unjudged), ...!unjudged.every(isUnanswered) && { refused: true } })
+}
+
+function isPassive(probe: Examined['probe']): boolean {
+  return 'passive' in probe && probe.passive === true
 }
 
 /** Nothing came that says more of the provider than that it can't answer. */

@@ -68,7 +68,8 @@ interface Found { machine: DoctorLine[], provider: DoctorLine[], target: string 
 
 async function tell(run: Run, { machine, provider, target, visited }: Found, bundle: ReturnType<typeof prepareBundle>): Promise<void> {
   const { context, options, catalogue } = run
-  const words = { ...await loadDoctorWords(catalogue.language), ...await loadExplainWords(catalogue.language).then(({ readings }) => ({ readings })) }
+  const { readings } = await loadExplainWords(catalogue.language, provider.some(line => 'reading' in line))
+  const words = { ...await loadDoctorWords(catalogue.language), readings }
   const lines = [...machine, ...provider]
   const document = doctorDocument({ machine, provider, target }, words, catalogue)
   const failure = failureOf(lines)

@@ -51,7 +51,7 @@ export const enExamFailures: Pick<Catalogue['failures'], ExamFailure> = {
 }
 
 function unanswered(d: Details) {
-  return { message: `Not judged: ${rulesIn(d)}`, cause: 'The server did not answer, or said that it can’t at the moment. That says nothing about the rules.', next: examineAgain(d) }
+  return { message: `Not judged: ${rulesIn(d)}`, cause: d['refused'] ? 'The provider refused the same messages unbroken too, or brought no code. Client id, secret, redirect URI or scope are not as it has them registered.' : 'The server did not answer, or said that it can’t at the moment. That says nothing about the rules.', next: examineAgain(d) }
 }
 
 function unasked(d: Details) {

@@ -50,7 +50,7 @@ export const zhExamFailures: Pick<Catalogue['failures'], ExamFailure> = {
 }
 
 function unanswered(d: Details) {
-  return { message: `无法判断：${rulesIn(d)}`, cause: '服务器没有应答，或表示暂时不能处理。这不说明它是否符合规则。', next: examineAgain(d) }
+  return { message: `无法判断：${rulesIn(d)}`, cause: d['refused'] ? '同样的消息不加改动也被拒绝，或者没有得到授权码：client id、密钥、重定向 URI 或 scope 与登记的不一致。' : '服务器没有应答，或表示暂时不能处理。这不说明它是否符合规则。', next: examineAgain(d) }
 }
 
 function unasked(d: Details) {

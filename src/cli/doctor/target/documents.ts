@@ -8,11 +8,11 @@ import type { FoundLine, Look } from '../look.ts'
 import type { Answered, AtProvider } from './visit.ts'
 
 /** What the rules for metadata and keys say of the documents that came: those by which `explain` reads them. */
-export const lookAtDocuments: Look<AtProvider> = ({ answers, run: { context }, resolved }) => {
+export const lookAtDocuments: Look<AtProvider> = async ({ answers, run: { context }, resolved }) => {
   const record = recordOf(answers, context.now(), resolved.issuer?.value as string | undefined)
   if (record.metadata.length + record.keySets.length === 0) return []
   // What is only worth knowing keeps nobody from signing in.
-  const found = readRecord(record).filter(({ gravity }) => gravity !== 'note')
+  const found = (await readRecord(record)).filter(({ gravity }) => gravity !== 'note')
   const wrong = found.map((reading): FoundLine => ({
     part: 'endpoints', state: 'note', reading: { ...reading, details: maskForeign(context.secrets, reading.details) },
   }))

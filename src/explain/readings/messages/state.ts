@@ -42,9 +42,9 @@ export const readTwoTabs: Reader = (record) => {
   return attempts.slice(0, -1).flatMap((attempt, index) => {
     const next = attempts[index + 1]
     const answer = attempt.answers[0]
-    if (!next?.asked || !answer || wentWell(attempt) || errorOf(answer) !== undefined || !comesAfter(record.seen, answer, next.asked)) return []
+    if (!next?.asked || !answer || errorOf(answer) !== undefined || !comesAfter(record.seen, answer, next.asked)) return []
     const { status = 400 } = answer.response ?? {}
-    if (status >= 400) return [say('two-sign-ins', [answer, attempt.asked, next.asked], {}, { clause })]
+    if (status >= 400) return wentWell(attempt) ? [] : [say('two-sign-ins', [answer, attempt.asked, next.asked], {}, { clause })]
     // A page that shows itself at the callback says nothing of how it ended; a server that went on has redirected.
     const isOpen = status < 300 && attempt.exchanges.length === 0 && parameterOf(answer, 'code') !== undefined
     return isOpen ? [say('two-sign-ins-open', [answer, attempt.asked, next.asked], {}, { gravity: 'note', clause })] : []
