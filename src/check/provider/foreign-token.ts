@@ -12,7 +12,7 @@ export async function signForeign({ walk: { now }, started }: Examinee): Promise
   }
   const signed = [{ alg: 'ES256', typ: 'at+jwt', kid: 'oauth-walk-check' }, claims].map(encode).join('.')
   const signature = key && await crypto.subtle.sign({ name: 'ECDSA', hash: 'SHA-256' }, key.privateKey, Buffer.from(signed))
-  return `${signed}.${Buffer.from(signature ?? []).toString('base64url')}`
+  return `${signed}.${signature ? Buffer.from(signature).toString('base64url') : ''}`
 }
 
 function encode(part: object): string {
