@@ -54,7 +54,8 @@ interface Asked { catalogue: FullCatalogue, probes: readonly ProviderProbe[], no
 
 async function examine(run: Run, target: string, { catalogue, probes, notebook }: Asked): Promise<ProviderExamination & { wording: Wording }> {
   const { context, options } = run
-  const prepared = await prepareCandidate(run, target, { notebook, observers: options.verbose ? [await tellOnStderr(run, options.verbose)] : [] })
+  const isTold = options.verbose !== undefined && !options.quiet
+  const prepared = await prepareCandidate(run, target, { notebook, observers: isTold ? [await tellOnStderr(run, options.verbose ?? 1)] : [] })
   const { candidate, runId, close } = prepared
   try {
     run.tell(catalogue.ofProvider.begins(candidate.issuer, runId))
