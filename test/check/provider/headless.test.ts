@@ -57,7 +57,7 @@ describe('a provider that', () => {
     const { rules, status } = await examine(await openExamined(context, { authorize }), '--probe', probe)
     const { verdict: found, evidence } = rules[probe] ?? { verdict: 'none', evidence: [] }
     expect([found, evidence.map(({ code }) => code).at(seen === 'sent-to' ? 0 : -1)]).toEqual([verdict, seen])
-    expect(status).toBe(verdict === 'FAIL' && ['C11', 'C12', 'C15', 'C16', 'C17', 'C23'].includes(probe) ? 3 : seen === 'server-failed' ? 5 : 0)
+    expect(status).toBe(verdict === 'FAIL' && ['C11', 'C12', 'C15', 'C16', 'C17', 'C23'].includes(probe) ? 3 : verdict === 'INCONCLUSIVE' ? 5 : 0)
   })
 })
 
