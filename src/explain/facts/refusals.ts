@@ -37,7 +37,8 @@ export function refusalsIn(record: WalkRecord): SeenRefusal[] {
 function ofBody(seen: Seen, named: string | undefined): SeenRefusal[] {
   const { members, status } = seen.response ?? {}
   if (members === undefined || !isRefusal(seen)) return []
-  const { error, error_description: description = '', numbers } = findWords(members, status ?? 400)
+  const { error, error_description: said, numbers } = findWords(members, status ?? 400)
+  const description = said ?? (typeof members['data'] === 'string' ? members['data'] : '')
   const codes = [error, ...numbers, ...subCodes(members)].filter(code => code !== undefined)
   if (codes.length === 0 && description === '') return []
   const provider = providerOf(seen) ?? providerBySay(members, description) ?? named

@@ -11,7 +11,7 @@ export function readGrantedScopes(record: WalkRecord): Reading[] {
 
 function form(seen: Seen): Reading[] {
   const scope = seen.response?.members?.['scope']
-  if (Array.isArray(scope)) return [found('granted-scope-list', 'weak', 'RFC 6749 3.3', { scopes: scope.map(String) }, { in: seen })]
+  if (Array.isArray(scope)) return [found('granted-scope-list', 'note', 'RFC 6749 3.3', { scopes: scope.map(String) }, { in: seen })]
   return only(typeof scope === 'string' && scope.includes(',') && !scope.includes(' ') && found('granted-scope-commas', 'note', 'RFC 6749 3.3', { scope }, { in: seen }))
 }
 
@@ -24,7 +24,7 @@ function compared(seen: Seen, record: WalkRecord): Reading[] {
   const lacking = asked.filter(one => !granted.some(other => isSame(one, other)) && !/^(?:openid|offline_access|profile|email)$/.test(one) && !one.endsWith('/.default'))
   const wider = granted.filter(one => !asked.some(other => isSame(one, other)) && !/^(?:openid|offline_access|profile|email)$/.test(one))
   return [
-    ...only(lacking.length > 0 && found('scope-narrowed', 'weak', 'RFC 6749 3.3', { lacking, granted }, { in: seen })),
+    ...only(lacking.length > 0 && found('scope-narrowed', 'note', 'RFC 6749 3.3', { lacking, granted }, { in: seen })),
     ...only(seen.kind === 'refresh-request' && wider.length > 0 && found('scope-widened', 'weak', 'RFC 6749 6', { wider, asked }, { in: seen })),
   ]
 }

@@ -28,7 +28,7 @@ function refreshToken(seen: Seen, record: WalkRecord): Reading[] {
   if (memberOf(seen, 'refresh_token') !== undefined || sentAs(seen.request, 'grant_type') === 'client_credentials') return []
   const asked = askedScopes(seen, record) ?? []
   const wantsOffline = asked.some(scope => /^offline[._]access$/.test(scope)) || authorizationRequests(record).some(({ request }) => valueOf(request?.query, 'access_type') === 'offline')
-  return only(wantsOffline && found('refresh-token-missing', 'weak', 'OIDC Core 11', { scopes: asked, provider: providerOf(seen) ?? '', consent: consentAsked(record) ? 'yes' : '' }, { in: seen }))
+  return only(wantsOffline && found('refresh-token-missing', 'note', 'OIDC Core 11', { scopes: asked, provider: providerOf(seen) ?? '', consent: consentAsked(record) ? 'yes' : '' }, { in: seen }))
 }
 
 function consentAsked(record: WalkRecord): boolean {

@@ -7,6 +7,8 @@ import type { Seen, WalkRecord } from '../../record.ts'
 
 const rule = 'RFC 6749 5.1'
 const day = 86_400
+/** Usual lengths of life in milliseconds, which as seconds would be odd. */
+const usualMilliseconds = new Set([300_000, 600_000, 900_000, 1_800_000, 3_600_000, 7_200_000, 28_800_000, 86_400_000])
 
 /** A token answer against its form (RFC 6749, section 5.1). */
 export function readTokenAnswers(record: WalkRecord): Reading[] {
@@ -25,7 +27,7 @@ function accessToken(seen: Seen): Reading[] {
 
 function type(seen: Seen): Reading[] {
   const type = seen.response?.members?.['token_type']
-  if (type === undefined) return isKnownWithout(seen) ? [] : [found('token-type-missing', 'weak', rule, {}, { in: seen })]
+  if (type === undefined) return isKnownWithout(seen) ? [] : [found('token-type-missing', seen.response?.body?.trimStart().startsWith('{') ? 'weak' : 'note', rule, {}, { in: seen })]
   const isKnown = typeof type === 'string' && /^(?:bearer|dpop|mac|n_a|example|bot|user)$/i.test(type)
   return only(!isKnown && found('token-type-unknown', 'broken', 'RFC 6749 7.1', { type: JSON.stringify(type) }, { in: seen }))
 }
@@ -41,8 +43,8 @@ function lifetime(seen: Seen): Reading[] {
   if (typeof value === 'string') return [found('lifetime-text', 'note', 'RFC 6749 A.14', { value }, { in: seen })]
   if (typeof value !== 'number') return []
   if (value > 1e9) return [found('lifetime-is-time', 'broken', rule, { value }, { in: seen })]
-  if (value >= 3_000_000 && value % 1000 === 0 && value / 1000 <= day) return [found('lifetime-milliseconds', 'weak', rule, { value, seconds: value / 1000 }, { in: seen })]
-  return only(value > day && found('lifetime-long', value > 30 * day ? 'weak' : 'note', 'RFC 9700 2.2', { lives: spanOf(value) }, { in: seen }))
+  if (usualMilliseconds.has(value)) return [found('lifetime-milliseconds', 'weak', rule, { value, seconds: value / 1000 }, { in: seen })]
+  return only(value > day && found('lifetime-long', value >= 180 * day ? 'weak' : 'note', 'RFC 9700 2.2', { lives: spanOf(value) }, { in: seen }))
 }
 
 /** Caches on the way may keep what may be kept. */

@@ -19,7 +19,11 @@ function missing(document: Metadata): Reading[] {
   const isOpenid = document.url?.includes('openid-configuration') ?? openid.some(name => name in document.content)
   const grants = listOf(document, 'grant_types_supported')
   const front = grants.length === 0 || grants.includes('authorization_code') || grants.includes('implicit')
-  const names = [...front ? ['authorization_endpoint'] : [], 'token_endpoint', 'response_types_supported', ...isOpenid ? openid : []].filter(name => document.content[name] === undefined)
+  const types = listOf(document, 'response_types_supported')
+  // Whoever only issues tokens to machines, such as a cluster, has no endpoints; a front channel without code has no token endpoint.
+  const isIssuerOnly = types.length === 1 && types[0] === 'id_token' && document.content['authorization_endpoint'] === undefined
+  const endpoints = isIssuerOnly ? [] : [...front ? ['authorization_endpoint'] : [], ...types.length > 0 && !types.some(type => /\bcode\b/.test(type)) ? [] : ['token_endpoint']]
+  const names = [...endpoints, 'response_types_supported', ...isOpenid ? openid : []].filter(name => document.content[name] === undefined)
   const isWeak = names.every(name => name === 'response_types_supported' || name === 'subject_types_supported')
   return only(names.length > 0 && found('metadata-missing', isWeak ? 'weak' : 'broken', isOpenid ? 'OIDC Discovery 3' : 'RFC 8414 2', { names, issuer: textOf(document, 'issuer') ?? '' }))
 }

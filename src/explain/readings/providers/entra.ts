@@ -18,7 +18,7 @@ function scopes(seen: Seen): Reading[] {
   const resources = [...new Set(scopes.map(resourceOf))]
   const isDefault = scopes.some(scope => scope.endsWith('/.default')) && scopes.length > 1
   if (isDefault) return [found('entra-default-with-others', 'broken', 'learn.microsoft.com, AADSTS70011', { scopes }, { in: seen })]
-  return only(resources.length > 1 && found('entra-several-resources', seen.kind === 'token-request' ? 'broken' : 'weak', 'learn.microsoft.com, AADSTS28000', { resources, scopes }, { in: seen }))
+  return only(resources.length > 1 && found('entra-several-resources', seen.kind === 'token-request' ? 'broken' : 'note', 'learn.microsoft.com, AADSTS28000', { resources, scopes }, { in: seen }))
 }
 
 /** What stands before the last slash; a short scope is one of Graph. */

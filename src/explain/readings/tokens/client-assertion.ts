@@ -43,7 +43,7 @@ function audience(jwt: SeenJwt, record: WalkRecord): Reading[] {
   const [expected = ''] = accepted
   const details = { audience: given, expected, all: accepted, difference: differenceOf(expected, given[0] ?? '') ?? 'other' }
   if (accepted.length > 0 && !given.some(one => accepted.includes(one))) return [found('assertion-audience-differs', 'broken', rule, details, { jwt })]
-  return only(given.length > 1 && found('assertion-audience-several', 'weak', 'FAPI 2.0 5.3.2.1', details, { jwt }))
+  return only(given.length > 1 && found('assertion-audience-several', (jwt.in?.response?.status ?? 0) >= 400 ? 'broken' : 'note', 'FAPI 2.0 5.3.2.1', details, { jwt }))
 }
 
 function acceptedAudiences({ in: seen }: SeenJwt, record: WalkRecord): string[] {

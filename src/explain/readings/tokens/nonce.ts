@@ -9,7 +9,7 @@ import type { SeenJwt, WalkRecord } from '../../record.ts'
 export function readNonces(record: WalkRecord): Reading[] {
   const sent = authorizationRequests(record).map(seen => valueOf(seen.request?.query, 'nonce') ?? valueOf(seen.request?.form, 'nonce')).filter(nonce => nonce !== undefined)
   if (sent.length === 0) return []
-  return record.jwts.filter(jwt => jwt.claims !== undefined && kindOf(jwt) === 'id_token').flatMap(jwt => readOne(jwt, sent))
+  return record.jwts.filter(jwt => jwt.claims !== undefined && kindOf(jwt) === 'id_token' && jwt.in?.kind !== 'refresh-request').flatMap(jwt => readOne(jwt, sent))
 }
 
 function readOne(jwt: SeenJwt, sent: readonly string[]): Reading[] {
