@@ -3,20 +3,28 @@ import { attemptsOf } from '../../attempts.ts'
 import { cookiesSent, cookiesSet } from '../../cookies.ts'
 import { headerOf, parameterOf } from '../../parameters.ts'
 import type { Reader, Reading } from '../../reading.ts'
+import type { Seen } from '../../record.ts'
 import { parseAddress } from '../../../loopback.ts'
 import { say } from '../../say.ts'
 
 const named = /state|nonce|pkce|verifier|csrf|xsrf|correlation|oauth|oidc|openid|auth|sess|sid|login/i
 
+/** What came is seen then, and needs no forecast. */
+function isAnswerSent({ kind, request }: Seen): boolean {
+  return kind === 'authorization-response' && request?.method !== undefined
+}
+
 /** A cookie for the callback that will not come with it: the answer comes as a POST from another site, or the cookie is for this site alone. */
-export const readCookieAhead: Reader = ({ seen }) => seen.flatMap((start): Reading[] => {
-  const target = parseAddress(headerOf(start.response, 'location') ?? '')
-  if (!target?.searchParams.has('client_id') || seen.some(({ kind, request }) => kind === 'authorization-response' && request?.method !== undefined)) return []
-  const isPost = target.searchParams.get('response_mode') === 'form_post'
-  const cookie = cookiesSet(start).find(({ name, sameSite }) => named.test(name) && (sameSite === 'strict' || (sameSite === 'lax' && isPost)))
-  if (!cookie) return []
-  return [say(cookie.sameSite === 'strict' ? 'cookie-strict' : 'cookie-lax-for-post', [start], { cookie: cookie.name }, { step: 'redirect', clause: 'RFC 6265bis 5.6' })]
-}).slice(0, 1)
+export const readCookieAhead: Reader = ({ seen }) => seen.some(isAnswerSent)
+  ? []
+  : seen.flatMap((start): Reading[] => {
+      const target = parseAddress(headerOf(start.response, 'location') ?? '')
+      if (!target?.searchParams.has('client_id')) return []
+      const isPost = target.searchParams.get('response_mode') === 'form_post'
+      const cookie = cookiesSet(start).find(({ name, sameSite }) => named.test(name) && (sameSite === 'strict' || (sameSite === 'lax' && isPost)))
+      if (!cookie) return []
+      return [say(cookie.sameSite === 'strict' ? 'cookie-strict' : 'cookie-lax-for-post', [start], { cookie: cookie.name }, { step: 'redirect', clause: 'RFC 6265bis 5.6' })]
+    }).slice(0, 1)
 
 /** The state that a cookie keeps against the one that came, where the callback failed: the cookie is that of another login. */
 export const readStateInCookie: Reader = record => attemptsOf(record).flatMap(({ answers }) => answers.flatMap((answer): Reading[] => {
