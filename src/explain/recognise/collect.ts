@@ -11,7 +11,7 @@ import { toRequest } from './request.ts'
 import { toSeen, type RawMessage } from './seen.ts'
 
 /** How much of one input is kept. */
-const most = { messages: 1500, words: 5000, jwts: 300, fields: 500, ofOther: 2_000_000, characters: 16_000_000 } as const
+const most = { messages: 700, recorded: 1000, words: 5000, jwts: 300, fields: 500, ofOther: 2_000_000, characters: 16_000_000 } as const
 
 /** Fields that an answer has; the others that may stand alone are a request's. */
 const ofAnswer = /^(?:www-authenticate|location|set-cookie|dpop-nonce|access-control-[\w-]+|retry-after)$/
@@ -43,7 +43,7 @@ export class Collector {
   addRecorded(message: RawMessage): void {
     this.#fields = undefined
     const size = sizeOf(message)
-    if (this.#messages.length >= most.messages || this.#size + size > (toSeen(message).kind === 'other' ? most.ofOther : most.characters)) return
+    if (this.#messages.length >= most.recorded || this.#size + size > (toSeen(message).kind === 'other' ? most.ofOther : most.characters)) return
     this.#size += size
     this.#messages.push(message)
   }
@@ -94,11 +94,13 @@ export class Collector {
   #addDocument(text: string, url: string | undefined, place: string): void {
     const last = this.#messages.at(-1)
     if (url !== undefined && last?.request?.url === url && !last.response) this.#messages.pop()
-    this.#messages.push({ ...url === undefined ? {} : { request: { url } }, response: { body: text }, place })
+    const message = { ...url === undefined ? {} : { request: { url } }, response: { body: text }, place }
+    if (this.#messages.length < most.messages) this.#messages.push(message)
   }
 
   /** Words, with the addresses and tokens in them. */
   addText(text: string, place: string): void {
+    if (text.length < 3) return
     const addresses = addressesIn(text)
     for (const url of addresses) {
       const request = toRequest({ url })
