@@ -45,6 +45,8 @@ export interface Seen {
   response: SeenResponse | undefined
   /** Where it stands in the input, for a reader: `entry 12`, `line 3`. */
   place: string | undefined
+  /** Who answered instead of the server, where the recording says so. */
+  via?: 'service-worker' | undefined
 }
 
 /** What a JWT is used as, by where it was found and by what stands in it. */

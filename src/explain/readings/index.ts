@@ -26,7 +26,9 @@ function hasMore({ seen, jwts, metadata, keySets, words }: WalkRecord): boolean 
 /** Somebody's words stand in it: an answer, a line of a log, an error in an address. */
 function saysSomething(record: WalkRecord): boolean {
   const sent = record.seen.flatMap(({ request }) => [request?.query, request?.fragment, request?.form])
-  return hasMore(record) || sent.some(pairs => pairs?.some(isWord))
+  // What a log writes below a request is taken for its body.
+  const hasNotes = record.seen.some(({ request }) => request?.body !== undefined && request.form.length === 0)
+  return hasMore(record) || hasNotes || sent.some(pairs => pairs?.some(isWord))
 }
 
 const isWord = ([name]: Pairs[number]) => /err|msg|message|reason|desc|denied/i.test(name)

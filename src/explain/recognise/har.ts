@@ -74,7 +74,7 @@ export function readEntry(entry: unknown, number: number): RawMessage | undefine
       method: textOf(request['method']), url: textOf(request['url']), headers: pairsOf(request['headers']),
       body: isObject(postData) ? textOf(postData['text']) : undefined, ...form && !(isObject(postData) && textOf(postData['text'])) ? { form: form.map(decodeParameter) } : {},
     },
-    response: answer, at: Number.isNaN(at) ? undefined : at, place: `entry ${number}`,
+    response: answer, at: Number.isNaN(at) ? undefined : at, place: `entry ${number}`, ...entry['_fetchedViaServiceWorker'] === true && { via: 'service-worker' as const },
   }
 }
 

@@ -10,15 +10,16 @@ export interface RawMessage {
   response?: RawResponse | undefined
   at?: number | undefined
   place?: string | undefined
+  via?: Seen['via']
 }
 
 const kinds = { metadata: 'metadata-request', keys: 'keys-request' } as const
 
 /** Makes a message of what stands in the input, and tells what it is. */
-export function toSeen({ request, response, at, place }: RawMessage): Seen {
+export function toSeen({ request, response, at, place, via }: RawMessage): Seen {
   const asked = request && toRequest(request)
   const answered = response && toResponse(response)
   const published = answered?.members && documentOf(answered.members)
   const kind = published && published.kind !== 'claims' ? kinds[published.kind] : asked ? kindOfRequest(asked) : answered ? kindOfResponse(answered) : 'other'
-  return { kind, step: stepOf(kind), at, request: asked, response: answered, place }
+  return { kind, step: stepOf(kind), at, request: asked, response: answered, place, ...via && { via } }
 }

@@ -20,6 +20,7 @@ import { readAnswered, readDemanded } from './errors.ts'
 import {
   readEncodedTwice, readHtmlEscaped, readJoined, readMisspelt, readStrayCharacters, readTwice, readUnescaped, readUnfilled,
 } from './form-of-request.ts'
+import { readCookieAhead, readQueryLost, readStateInCookie } from './login-cookies.ts'
 import { readDevice, readLogout, readPushed, readRequestObject, readResource } from './other-flows.ts'
 import { readChallenge, readNoProofKey, readProofKey, readUnmatched, readVerifier } from './pkce.ts'
 import { readAnswerElsewhere, readRedirectMissing, readRedirectRepeated, readRedirectUri } from './redirect-uri.ts'
@@ -30,7 +31,7 @@ import { readBehindProxy, readStartedElsewhere } from './start.ts'
 import { readGuessable, readNoState, readReused, readState, readStateContent, readStateLost, readTwoTabs } from './state.ts'
 import { readEndpointStatus, readMembers, readPage, readRedirected, readRefreshTwice, readRefreshWider } from './token-answer.ts'
 import { readConsole, readSayings } from './words.ts'
-import { readFragmentLost, readOtherProtocol, readProviderInside, readWebView } from './surroundings.ts'
+import { readFragmentLost, readOtherProtocol, readProviderInside, readServiceWorker, readWebView } from './surroundings.ts'
 import { readBody, readGrantType, readInAddress, readMethod, readOverHttp, readTokenElsewhere, readWrongEndpoint } from './token-request.ts'
 
 /** What has gone wrong with a request's writing: it comes first, since all else may follow from it. */
@@ -40,13 +41,15 @@ const writing: readonly Reader[] = [
 
 /** Where the login ran aground on the browser. */
 const browser: readonly Reader[] = [
-  readAskedByScript, readRedirectFollowed, readFramed, readTooMuch, readCookieNotSent, readCookieReplaced, readCookieRefused, readPreflight,
+  readAskedByScript, readRedirectFollowed, readFramed, readTooMuch, readCookieNotSent, readCookieReplaced, readStateInCookie, readCookieAhead,
+  readQueryLost, readCookieRefused, readPreflight,
   readAnswerHidden, readAnswerWithheld, readBehindProxy, readStartedElsewhere, readConsole,
 ]
 
 /** What two messages say that should say the same. */
 const pairs: readonly Reader[] = [
-  readOtherProtocol, readAnswerElsewhere, readRegistered, readFragmentLost, readState, readCodeAltered, readRedeemedTwice, readProofKey,
+  readOtherProtocol, readAnswerElsewhere, readRegistered, readFragmentLost, readServiceWorker, readState, readCodeAltered, readRedeemedTwice,
+  readProofKey,
   readRedirectRepeated, readClientDiffers, readTokenElsewhere, readIssuer, readResource, readCodeConfused, readCallbackTwice, readPrefetch,
   readTwoTabs, readLoop, readCookieLost, readSilent, readStateLost, readErrorIgnored,
 ]
@@ -82,4 +85,4 @@ export const messageReaders: readonly Reader[] = [
 ]
 
 /** What an answer's error says where nothing nearer is seen: they come last. */
-export const generalReaders: readonly Reader[] = [readSayings, readDemanded, readAnswered]
+export const generalReaders: readonly Reader[] = [readConsole, readSayings, readDemanded, readAnswered]

@@ -73,13 +73,23 @@ function readMismatch(asked: Seen, exchange: Seen, challenge: string, verifier: 
 
 const methods = new Set(['S256', 'plain'])
 
-/** The challenge of an authorization request by itself: its form, its method, and whether everybody knows of what it was made. */
-export const readChallenge: Reader = ({ seen }) => seen.filter(({ kind, request }) => (kind === 'authorization-request' || kind === 'pushed-request') && request?.method !== 'OPTIONS').flatMap(readAsked)
+/** Where the verifier is there too, the two are told together. */
+function isToldWithVerifier(record: WalkRecord): (asked: Seen) => boolean {
+  const told = new Set(attemptsOf(record).flatMap(pairsOf).flatMap(({ asked, verifier }) => verifier ? [asked] : []))
+  return asked => told.has(asked)
+}
 
-function readAsked(asked: Seen): Reading[] {
+/** The challenge of an authorization request by itself: its form, its method, and whether everybody knows of what it was made. */
+export const readChallenge: Reader = (record) => {
+  const isTold = isToldWithVerifier(record)
+  const asking = record.seen.filter(({ kind, request }) => ['authorization-request', 'pushed-request'].includes(kind) && request?.method !== 'OPTIONS')
+  return asking.flatMap(asked => readAsked(asked, isTold))
+}
+
+function readAsked(asked: Seen, isTold: (asked: Seen) => boolean): Reading[] {
   const [challenge, method] = [parameterOf(asked, 'code_challenge'), parameterOf(asked, 'code_challenge_method')]
   if (challenge === undefined) return method === undefined ? [] : [say('method-without-challenge', [asked], { method }, { clause: 'RFC 7636 4.3' })]
-  return [...readMethod(asked, challenge, method), ...readForm(asked, challenge, method), ...readKnown(asked, challenge)]
+  return [...readMethod(asked, challenge, method), ...isTold(asked) ? [] : readForm(asked, challenge, method), ...readKnown(asked, challenge)]
 }
 
 function readMethod(asked: Seen, challenge: string, method: string | undefined): Reading[] {

@@ -33,6 +33,12 @@ export const readFragmentLost: Reader = record => attemptsOf(record).flatMap(({ 
   return bare && (bare.response?.status ?? 0) >= 400 ? [say('fragment-lost', [bare, asked], { address: target }, { step: 'callback', clause: 'RFC 3986 3.5' })] : []
 }).slice(0, 1)
 
+/** A callback that a service worker answered, and whose code nobody exchanges: the server never saw it. */
+export const readServiceWorker: Reader = record => attemptsOf(record).flatMap(({ answers, exchanges }) => {
+  const answer = answers.find(({ via }) => via === 'service-worker')
+  return answer && exchanges.length === 0 ? [say('callback-from-worker', [answer], { address: bareAddress(answer.request?.url) })] : []
+}).slice(0, 1)
+
 const protocols: readonly (readonly [name: string, names: readonly string[]])[] = [
   ['OAuth 1.0a', ['oauth_token', 'oauth_verifier']], ['OAuth 1.0a', ['oauth_consumer_key']], ['OAuth 1.0a', ['oauth_signature']], ['OpenID 2.0', ['openid.mode']], ['WS-Federation', ['wa', 'wtrealm']], ['WS-Federation', ['wresult']],
 ]
