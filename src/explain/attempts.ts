@@ -68,11 +68,14 @@ function messagesOf({ seen }: WalkRecord): Seen[] {
 
 function redirectedAnswer(seen: Seen): Seen | undefined {
   const location = headerOf(seen.response, 'location')
-  if (location === undefined || !/[?&#](?:code|error|access_token|id_token|response)=/.test(location) || isRequestAddress(location)) return undefined
+  if (location === undefined || location.length > longestAddress || !/[?&#](?:code|error|access_token|id_token|response)=/.test(location) || isRequestAddress(location)) return undefined
   const [, query = '', fragment = ''] = /^[^?#]*(?:\?([^#]*))?(?:#([^]*))?$/.exec(location) ?? []
   const request = { method: undefined, url: location, headers: [], query: readPairs(query), fragment: readPairs(fragment), form: [], body: undefined }
   return { kind: 'authorization-response', step: 'callback', at: seen.at, request, response: undefined, place: seen.place }
 }
+
+/** No browser goes further. */
+const longestAddress = 60_000
 
 /** An address that asks, and does not answer: it names a client, or what is to come back. */
 function isRequestAddress(address: string): boolean {

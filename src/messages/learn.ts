@@ -51,7 +51,7 @@ export interface LearnWords {
   result: (right: number, of: number) => string
   goOn: string
   /** What each of the next commands does. */
-  next: readonly [explain: string, attack: string, real: string]
+  next: readonly [explain: string, attack: string, real: string, others: string]
   steps: Record<StepId, QuizQuestion>
   attacks: Record<AttackFault, QuizQuestion>
 }

@@ -54,6 +54,7 @@ describe('the schema of', () => {
     await judgeRun('login', ['login', 'sandbox', '--auto', '--quiet', '--save', saved], home)
     await judgeRun('login', ['report', saved], home)
     await judgeRun('diff', ['diff', saved, saved], home)
+    await judgeRun('explain', ['explain', 'https://id.example.com/cb?code=c&code=d&state=s'], home)
     judge('transcript', readFileSync(saved, 'utf8'))
     const { stdout } = await atDoor.runTo(0, ['login', 'sandbox', '--auto', '--quiet', '--events'], { home })
     const events = stdout.trim().split('\n').map(line => judge('event', line))

@@ -3,6 +3,7 @@ import { Failure } from '../../failure.ts'
 import type { WalkRecord } from '../../explain/record.ts'
 import { beginReading, isRecognised } from '../../explain/recognise/index.ts'
 import { readRecord } from '../../explain/readings/index.ts'
+import { cleanGiven } from '../../given.ts'
 import type { Options } from '../options.ts'
 import type { Run } from '../run.ts'
 import { placeOf, readInto, readTime } from './input.ts'
@@ -26,11 +27,15 @@ export async function gather(run: Run, argument: string | undefined): Promise<Ga
   const reading = beginReading()
   if (request) readInto(run, request, '--request', reading)
   readInto(run, input, 'oauth-walk explain', reading)
-  const record = reading.toRecord({ issuer: options.issuer, clientId: options.clientId, now })
+  const record = reading.toRecord({ issuer: given('address', options.issuer, '--issuer'), clientId: given('word', options.clientId, '--client-id'), now })
   // Words alone may say what went wrong.
   if (!isRecognised(record) && (await readRecord(record)).length === 0) throw new Failure('input-unrecognised', { source: 'path' in input ? input.path : '' })
   const keys = options.jwks === undefined ? [] : [await readKeys(run, options.jwks)]
   return { record: await verified({ ...record, keySets: [...keys, ...record.keySets] }), inputs: [request, input].flatMap(one => one && 'path' in one ? one.path : []) }
+}
+
+function given(kind: 'address' | 'word', value: string | undefined, flag: string): string | undefined {
+  return value === undefined ? undefined : cleanGiven(kind, value, flag)
 }
 
 /** What does that is loaded only then. */

@@ -18,12 +18,12 @@ export interface Lesson {
 export async function loadLesson(subject: string | undefined, language: 'en' | 'zh'): Promise<Lesson> {
   const words = await loadLearnWords(language)
   if (subject === undefined) {
-    const next = [command`oauth-walk login sandbox --explain`, command`oauth-walk login sandbox --misbehave invalid-aud`, command`oauth-walk login github`]
+    const next = [command`oauth-walk login sandbox --explain`, command`oauth-walk login sandbox --misbehave invalid-aud`, command`oauth-walk login github`, command`oauth-walk explain login.har`]
     return { words, attacks, next, options: { brief: true }, isTold: false }
   }
   const next = [
     command`oauth-walk login sandbox --as mcp --explain`, command`oauth-walk login sandbox --misbehave mcp-audience-unbound`,
-    command`oauth-walk login https://SERVER/mcp`,
+    command`oauth-walk login https://SERVER/mcp`, command`oauth-walk explain login.har`,
   ]
   return { words: { ...words, ...await loadMcpLearnWords(language) }, attacks: mcpAttacks, next, options: { brief: true, as: 'mcp' }, isTold: true }
 }

@@ -11,7 +11,7 @@ import { toRequest } from './request.ts'
 import { toSeen, type RawMessage } from './seen.ts'
 
 /** How much of one input is kept. */
-const most = { messages: 1500, words: 5000, jwts: 300, fields: 500, ofOther: 2_000_000, characters: 16_000_000 } as const
+const most = { messages: 700, recorded: 1000, words: 5000, jwts: 300, fields: 500, ofOther: 2_000_000, characters: 16_000_000 } as const
 
 /** Fields that an answer has; the others that may stand alone are a request's. */
 const ofAnswer = /^(?:www-authenticate|location|set-cookie|dpop-nonce|access-control-[\w-]+|retry-after)$/
@@ -27,6 +27,8 @@ export class Collector {
   readonly #documents: { content: JsonObject, url: string | undefined }[] = []
   readonly #words: string[] = []
   #size = 0
+  /** The last line of words, which may name what stands below it. */
+  #label = ''
   /** Fields that stand one below the other belong to one message. */
   #fields: Fields | undefined
 
@@ -41,13 +43,15 @@ export class Collector {
   addRecorded(message: RawMessage): void {
     this.#fields = undefined
     const size = sizeOf(message)
-    if (this.#messages.length >= most.messages || this.#size + size > (toSeen(message).kind === 'other' ? most.ofOther : most.characters)) return
+    if (this.#messages.length >= most.recorded || this.#size + size > (toSeen(message).kind === 'other' ? most.ofOther : most.characters)) return
     this.#size += size
     this.#messages.push(message)
   }
 
   addWords(text: string): void {
-    if (this.#words.length < most.words && text.trim() !== '') this.#words.push(text.trim())
+    if (text.trim() === '') return
+    this.#label = text.trim()
+    if (this.#words.length < most.words) this.#words.push(this.#label)
   }
 
   /** A header field by itself; false where it is none that a message of ours has. */
@@ -77,7 +81,7 @@ export class Collector {
   /** A JSON text by itself: a document, an answer, claims that somebody took apart, or a log's record. */
   addJson(text: string, place: string): void {
     const value = parseJson(text)
-    const label = this.#words.at(-1) ?? ''
+    const label = this.#label
     const url = /https?:\/\/[^\s"'<>]+[^\s"'<>:.,;)]/.exec(label)?.[0]
     const document = isObject(value) ? documentOf(value) : undefined
     if (document && isObject(value) && document.kind !== 'claims') this.#addDocument(text, url, place)
@@ -90,21 +94,26 @@ export class Collector {
   #addDocument(text: string, url: string | undefined, place: string): void {
     const last = this.#messages.at(-1)
     if (url !== undefined && last?.request?.url === url && !last.response) this.#messages.pop()
-    this.#messages.push({ ...url === undefined ? {} : { request: { url } }, response: { body: text }, place })
+    const message = { ...url === undefined ? {} : { request: { url } }, response: { body: text }, place }
+    if (this.#messages.length < most.messages) this.#messages.push(message)
   }
 
   /** Words, with the addresses and tokens in them. */
   addText(text: string, place: string): void {
-    for (const url of addressesIn(text)) {
+    if (text.length < 3) return
+    const addresses = addressesIn(text)
+    for (const url of addresses) {
       const request = toRequest({ url })
       const isAlone = text.trim() === url
       if (isAlone || kindOfRequest(request) !== 'other') this.add({ request: { url }, place })
     }
-    const role = roleInWords(`${this.#words.at(-1) ?? ''} ${text.slice(0, 200)}`)
+    const role = roleInWords(`${this.#label} ${text.slice(0, 200)}`)
     const tokens = [...text.replace(/(?<![\w+.-])[a-z][\w+.-]{1,60}:\/\/\S*/gi, '').matchAll(jwtsInText)].map(([token]) => token)
     for (const token of tokens) if (this.#jwts.length < most.jwts) this.#jwts.push({ token, role })
     if (/^\s*(?:Bearer|DPoP|Basic)\s+\w+="?/i.test(text)) this.addField(['www-authenticate', text.trim()], place)
-    if (tokens.length === 0 || text.trim().length > (tokens[0]?.length ?? 0)) this.addWords(text)
+    // An address or a token by itself is no word, but may be what the next line is about.
+    if ([...tokens, ...addresses].includes(text.trim())) this.#label = text.trim()
+    else this.addWords(text)
   }
 
   /** Strings of a JSON value that is nothing by itself, as logs write them. */

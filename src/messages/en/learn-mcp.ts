@@ -2,7 +2,7 @@ import type { McpLearnWords } from '../learn.ts'
 
 export const enLearnMcp: McpLearnWords = {
   welcome: 'You walk to an MCP server of the sandbox. After each step comes one question, then three servers get something wrong. Nothing is saved.',
-  next: ['every message and every check of this walk', 'another fault: a token for somebody else', 'a real MCP server'],
+  next: ['every message and every check of this walk', 'another fault: a token for somebody else', 'a real MCP server', 'a login of your own application, as the browser recorded it'],
   lessons: {
     start: {
       what: 'The client asks the server without a token. The 401 leads to its metadata, that to the provider, and there the client registers itself.',

@@ -27,6 +27,8 @@ export const zhRequestReadings: Record<keyof typeof enRequestReadings, Told> = {
   'redirect-uri-differs': ['令牌请求中的 redirect_uri 是 {repeated}，授权请求中的是 {sent}。不同之处：{how:address}', '两者必须逐字相同，否则服务器拒绝授权码（invalid_grant、redirect_uri 不匹配）。', '两处都用同一个配置值，不要根据请求的主机重新拼接。'],
   'redirect-uri-not-where-it-came': ['令牌请求中的 redirect_uri 是 {repeated}，而结果送到了 {address}。不同之处：{how:address}', '服务器会把它与授权请求中的重定向 URI（即结果送到的地址）逐字比较。', '令牌请求中的 redirect_uri 要与授权请求中的完全一致。'],
   'redirect-uri-wildcard': ['redirect_uri 含有通配符：{redirect_uri}', `${exact}* 会按字面处理；把它当作模式的服务器，则可能把授权码交给别人的页面。`, '发送并注册完整的回调地址。'],
+  'redirect-uri-double-slash': ['redirect_uri 的路径中有连续两个斜杠：{redirect_uri}', '以斜杠结尾的前缀与以斜杠开头的路径拼在了一起。授权服务器逐字比较，它与注册的不同。', '前缀的末尾不要带斜杠。'],
+  'path-double-slash': ['路径中有连续两个斜杠：{address}', '以斜杠结尾的 issuer 或前缀与以斜杠开头的路径拼在了一起。许多服务器会返回 404，或当作另一个 issuer。', 'issuer 要与元数据中的一致，端点取自元数据。'],
   'redirect-uri-fragment': ['redirect_uri 带有 #：{redirect_uri}', '重定向 URI 不能带 #：授权码会加在 # 之前或丢在其后，多数授权服务器会拒绝。', '回调使用不带 # 的路径，例如 /callback；使用哈希路由的应用先在那里接收结果，再转到自己的路由。'],
   'redirect-uri-relative': ['redirect_uri 不是绝对地址：{redirect_uri}', '授权服务器无法跳转，也与注册的值对不上。', '发送带协议、主机和路径的完整地址，例如 https://app.example.com/callback。'],
   'redirect-uri-any-address': ['redirect_uri 写的是 0.0.0.0：{redirect_uri}', '那是服务器监听的地址，不能访问；授权服务器和浏览器都会拒绝。', '用 http://localhost 或 http://127.0.0.1 加同样的端口，与注册的完全一致。'],

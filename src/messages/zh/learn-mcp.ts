@@ -2,7 +2,7 @@ import type { McpLearnWords } from '../learn.ts'
 
 export const zhLearnMcp: McpLearnWords = {
   welcome: '登录 sandbox 里的一个 MCP 服务器，走完整个流程。每一步之后有一道题，最后是三个有问题的服务器。不会保存任何内容。',
-  next: ['查看这次流程的每条消息和每项校验', '另一种错误：签发给别人的令牌', '真实的 MCP 服务器'],
+  next: ['查看这次流程的每条消息和每项校验', '另一种错误：签发给别人的令牌', '真实的 MCP 服务器', '浏览器录下的你自己应用的登录'],
   lessons: {
     start: {
       what: '客户端先不带令牌访问服务器。401 指向它的元数据，元数据指向授权服务器，客户端再到那里自行注册。',

@@ -104,6 +104,7 @@ const quotes = /^(["'\u201c\u201d\u2018\u2019\u00ab\u00bb]).*["'\u201c\u201d\u20
 
 function isStray(value: string, name: string): boolean {
   if (name === 'state') return /[\r\n]/.test(value) || unseen.test(value)
+  if (name === 'scope') return /[\r\n\t]/.test(value) || unseen.test(value) || quotes.test(value)
   return value !== value.trim() || /[\r\n\t]/.test(value) || unseen.test(value) || quotes.test(value) || (name === 'redirect_uri' || name === 'client_id' ? value.includes(' ') : false)
 }
 
@@ -116,13 +117,14 @@ function whyStray(value: string): string {
 export const readJoined: Reader = ({ seen }) => seen.flatMap((each) => {
   const url = each.request?.url ?? ''
   const name = joinFaults.find(([, has]) => has(url, each))?.[0]
-  return name === undefined ? [] : [say(name, [each], { address: bareAddress(url) }, { step })]
+  return name === undefined ? [] : [say(name, [each], { address: bareAddress(url) }, { gravity: name === 'path-double-slash' && (each.response?.status ?? 0) < 400 ? 'weak' : 'broken', step })]
 })
 
 const joinFaults: [name: string, has: (url: string, seen: Seen) => boolean][] = [
   ['scheme-twice', url => /^https?:(?:\/\/(?:https?(?:[:/]|%3a)|\/)|\/(?!\/)|\w)|^https?\/\//i.test(url)],
   ['question-mark-missing', url => /^[^?]{1,2000}&(?:client_id|response_type|redirect_uri|code)=/.test(url)],
   ['question-mark-twice', (url, seen) => asking.has(seen.kind) && /\?(?:client_id|response_type|redirect_uri|scope|state)=/.test(behindFirst(url))],
+  ['path-double-slash', (url, seen) => (asking.has(seen.kind) || isTokenRequest(seen)) && /^https?:\/\/[^/?#]+\/(?:[^?#]{0,300}?)\/\/|^https?:\/\/[^/?#]+\/\//i.test(url)],
   ['path-repeated', (url, seen) => seen.kind !== 'page' && /(\/(?:oauth2?|authorize|auth|token|oidc|connect|v2\.0|protocol|openid-connect|realms)(?:\/[\w.-]+)*?)\1(?=\/|$)/.test(bareAddress(url).slice(0, 200)) && (asking.has(seen.kind) || isTokenRequest(seen))],
   ['path-under-metadata', url => /\/\.well-known\/(?:openid-configuration|oauth-authorization-server)\/[^?#]*(?:authorize|token|auth)(?:[?#]|$)/.test(url.slice(0, 2000))],
 ]

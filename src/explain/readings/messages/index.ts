@@ -20,6 +20,7 @@ import { readAnswered, readDemanded } from './errors.ts'
 import {
   readEncodedTwice, readHtmlEscaped, readJoined, readMisspelt, readStrayCharacters, readTwice, readUnescaped, readUnfilled,
 } from './form-of-request.ts'
+import { readCookieAhead, readQueryLost, readStateInCookie } from './login-cookies.ts'
 import { readDevice, readLogout, readLogoutRefused, readPushed, readRequestObject, readResource } from './other-flows.ts'
 import { readChallenge, readNoProofKey, readProofKey, readUnmatched, readVerifier } from './pkce.ts'
 import { readAnswerElsewhere, readRedirectMissing, readRedirectRepeated, readRedirectUri } from './redirect-uri.ts'
@@ -41,7 +42,8 @@ const writing: readonly Reader[] = [
 
 /** Where the login ran aground on the browser. */
 const browser: readonly Reader[] = [
-  readAskedByScript, readRedirectFollowed, readFramed, readTooMuch, readCookieNotSent, readCookieReplaced, readCookieRefused, readPreflight,
+  readAskedByScript, readRedirectFollowed, readFramed, readTooMuch, readCookieNotSent, readCookieReplaced, readStateInCookie, readCookieAhead,
+  readQueryLost, readCookieRefused, readPreflight,
   readAnswerHidden, readUnanswered, readAnswerWithheld, readBehindProxy, readStartedElsewhere, readConsole,
 ]
 

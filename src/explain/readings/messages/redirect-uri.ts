@@ -58,7 +58,7 @@ const special = /^(?:postmessage$|urn:|storagerelay:)/
 
 function readUri(asked: Seen, uri: string): Reading[] {
   const found = uriFaults.find(([, has]) => has(uri))
-  if (found) return [say(found[0], [asked], { redirect_uri: uri }, { clause: 'RFC 6749 3.1.2' })]
+  if (found) return [say(found[0], [asked], { redirect_uri: uri }, { gravity: found[0] === 'redirect-uri-double-slash' ? 'weak' : 'broken', clause: 'RFC 6749 3.1.2' })]
   const url = parseAddress(uri)
   if (special.test(uri) || !url) return []
   if (url.hostname === '0.0.0.0') return [say('redirect-uri-any-address', [asked], { redirect_uri: uri }, { clause: 'RFC 8252 7.3' })]
@@ -75,6 +75,7 @@ function isEncoded(uri: string): boolean {
 
 const uriFaults: [name: string, has: (uri: string) => boolean][] = [
   ['redirect-uri-wildcard', uri => /^https?:\/\/[^?#]*\*/i.test(uri)],
+  ['redirect-uri-double-slash', uri => /^https?:\/\/[^/?#]+(?:\/[^/?#]+)*\/\//i.test(uri)],
   ['redirect-uri-fragment', uri => /^[a-z][\w+.-]*:.*#/i.test(uri)],
   ['redirect-uri-relative', uri => !special.test(uri) && !isEncoded(uri) && (!parseAddress(uri) || /^(?:localhost|[\w-]+(?:\.[\w-]+)+):\d/i.test(uri))],
 ]
