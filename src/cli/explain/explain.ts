@@ -24,6 +24,7 @@ export async function explain(run: Run, argument: string | undefined): Promise<v
   proveExports(run, files)
   const chosen = chooseLogin(whole, options.login)
   const { record } = chosen
+  if (options.showSecrets) run.tell(`! ${catalogue.story.showSecrets}`)
   const veil = options.showSecrets ? openVeil : drawVeil(context.secrets, record)
   const told = await transcribeChosen(run, chosen, files.length > 0)
   const explanation = toExplanation(record, await readRecord(record), veil, told)

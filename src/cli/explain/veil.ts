@@ -6,6 +6,11 @@ import type { Secrets } from '../../secrets/secrets.ts'
 import type { Purpose } from '../../wire.ts'
 import { maskAddress, maskBody } from '../../secrets/text.ts'
 
+const sent = sentRule({})
+
+/** A SAML message signs in whoever brings it. */
+const sentHere: Rule = name => /^SAML(?:Response|art)$/.test(name) ? 'saml' : sent(name)
+
 /** Shows what may be shown of a record. */
 export interface Veil {
   sent: (pairs: Pairs) => Pairs
@@ -32,15 +37,15 @@ export function drawVeil(secrets: Secrets, record: WalkRecord): Veil {
   }
   const hide = (value: string | number) => secrets.hide(hideAddress(secrets, String(value)))
   return {
-    sent: pairs => pairs.map(([name, value]) => one(name, value, sentRule({}))),
+    sent: pairs => pairs.map(([name, value]) => one(name, value, sentHere)),
     answered: ({ kind, response }) => [
-      ...fieldsOf(response).map(([name, value]) => one(name, value, sentRule({}))),
+      ...fieldsOf(response).map(([name, value]) => one(name, value, sentHere)),
       ...Object.entries(response?.members ?? {}).map(([name, value]) => one(name, value, answerRule(purposeOf(kind), {}))),
     ],
-    address: url => maskAddress(secrets, url, sentRule({})),
+    address: url => maskAddress(secrets, url, sentHere),
     claims: ({ claims = {} }) => Object.entries(claims).map(([name, value]) => one(name, value, credentialRule)),
     header: ({ header }) => Object.entries(header).map(([name, value]) => one(name, value, credentialRule)),
-    text: text => secrets.hide(maskBody(secrets, text, sentRule({}))),
+    text: text => secrets.hide(maskBody(secrets, text, sentHere)),
     reading: reading => ({
       ...reading, details: Object.fromEntries(Object.entries(reading.details).map(([name, value]) => [name, typeof value === 'object' ? value.map(hide) : typeof value === 'number' ? value : hide(value)])),
     }),
@@ -57,7 +62,7 @@ function purposeOf(kind: Seen['kind']): Purpose {
 }
 
 function hideAddress(secrets: Secrets, value: string): string {
-  return /^[a-z][\w+.-]*:\/\//i.test(value) ? maskAddress(secrets, value, sentRule({})) : value
+  return /^[a-z][\w+.-]*:\/\//i.test(value) ? maskAddress(secrets, value, sentHere) : value
 }
 
 /** More values of one record are hidden by their places alone. */
@@ -67,7 +72,7 @@ const mostRemembered = 500
 const nothing = /^(?:undefined|null|none|nan|true|false|\[object \w+\])$/i
 
 function secretsOf({ seen, jwts }: WalkRecord): (readonly [kind: string, value: string])[] {
-  const [sent, answered] = [sentRule({}), answerRule('token', {})]
+  const [sent, answered] = [sentHere, answerRule('token', {})]
   const named = (rule: Rule) => ([name, value]: readonly [string, string]) => {
     const kind = rule(name)
     return kind === undefined ? [] : [[kind, value] as const]

@@ -40,7 +40,7 @@ export const sentences = [
   rule('audience', `jwt audience invalid\\. expected: ${expected}`),
   rule('audience', `The audience ${actual} is invalid`),
   rule('audience', `Wrong audience: ${actual}`),
-  rule('audience', `IDX1021[4]|IDX10206|IDX10208|unexpected ["']?aud["']? (?:claim )?value|unexpected ["']?aud["']? claim|Token was not issued for this audience|Audiences in Jwt are not allowed|The aud claim is not valid|InvalidAudience|Invalid audience|Audience doesn't match|Invalid token audience`),
+  rule('audience', `IDX1021[4]|IDX10206|IDX10208|unexpected ["']?aud["']? (?:claim )?value|unexpected ["']?aud["']? claim|Token was not issued for this audience|payload audience != requiredAudience|Wrong recipient, payload audience|Audiences in Jwt are not allowed|The aud claim is not valid|InvalidAudience|Invalid audience|Audience doesn't match|Invalid token audience`),
   rule('authorized-party', `azp (?:mismatch|claim)|missing required JWT property azp|Authorized Party \\(azp\\)`),
   rule('claim-missing', `missing required JWT property (?!azp)(?<actual>\\w+)|missing required "(?!azp)(?<expected>\\w+)" claim`),
   rule('subject', `sub mismatch,? expected ${expected},? got:? ${actual}`),

@@ -2,7 +2,7 @@ import type { Reader } from '../reading.ts'
 import { readGrantedScopes } from './answers/granted-scopes.ts'
 import { readMissingTokens } from './answers/missing-tokens.ts'
 import { readTokenAnswers } from './answers/token-answer.ts'
-import { readKeyAddresses } from './keys/address.ts'
+import { readKeyAddresses, readKeysNotThere } from './keys/address.ts'
 import { readCertificates } from './keys/certificate.ts'
 import { readKeyChoices } from './keys/choice.ts'
 import { readKeyForms } from './keys/form.ts'
@@ -42,7 +42,9 @@ const tokens: readonly Reader[] = [
   readLogoutTokens, readAppleSecrets, readClientAssertions, readProofs, readRequestObjects, readSdJwts, readEncrypted,
 ]
 
-const keys: readonly Reader[] = [readPrivateMembers, readKeyChoices, readKeyForms, readCertificates, readKeyAddresses, readSignatures]
+const keys: readonly Reader[] = [
+  readPrivateMembers, readKeyChoices, readKeyForms, readCertificates, readKeyAddresses, readKeysNotThere, readSignatures,
+]
 const metadata: readonly Reader[] = [
   readMetadataIssuers, readMetadataAddresses, readEndpoints, readMetadataMembers, readMetadataPaths, readResourceMetadata,
 ]

@@ -93,6 +93,8 @@ export class Collector {
   /** An address above a document is where it came from, and no message of its own. */
   #addDocument(text: string, url: string | undefined, place: string): void {
     const last = this.#messages.at(-1)
+    // Below a command it is what the command got.
+    if (url === undefined && last?.request?.url !== undefined && !last.response) return void (last.response = { body: text })
     if (url !== undefined && last?.request?.url === url && !last.response) this.#messages.pop()
     const message = { ...url === undefined ? {} : { request: { url } }, response: { body: text }, place }
     if (this.#messages.length < most.messages) this.#messages.push(message)

@@ -13,6 +13,7 @@ export function kindOfRequest(request: SeenRequest): SeenKind {
   if (has('SAMLRequest', 'SAMLResponse')) return 'saml'
   if (has('logout_token')) return 'logout-token'
   if (has('grant_type')) return kindOfGrant(valueOf(form, 'grant_type') ?? valueOf(query, 'grant_type') ?? '')
+  if (method === 'POST' && has('password', 'passwd', 'Passwd', 'pwd', 'j_password')) return 'sign-in'
   return byParameters(request, has, path) ?? byPath(path, method ?? 'GET') ?? (fragment.length > 0 && isAnswer(request) ? 'authorization-response' : kindOfOther(request))
 }
 

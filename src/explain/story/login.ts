@@ -1,3 +1,4 @@
+import { ownNamesIn } from '../own-names.ts'
 import { readJwt } from '../recognise/jwt.ts'
 import { valueOf } from '../recognise/pairs.ts'
 import type { Seen } from '../record.ts'
@@ -19,7 +20,11 @@ export interface Login {
 
 /** The value of the first pair of that name in what a message sends, or brings back. */
 export function sentValue({ request }: Seen, name: string): string | undefined {
-  return request && (valueOf(request.query, name) ?? valueOf(request.fragment, name) ?? valueOf(request.form, name))
+  const parts = [request?.query ?? [], request?.fragment ?? [], request?.form ?? []]
+  const plain = parts.map(pairs => valueOf(pairs, name)).find(value => value !== undefined)
+  if (plain !== undefined || (name !== 'client_id' && name !== 'code')) return plain
+  const [own] = Object.entries(ownNamesIn(parts.flat())).find(([, standard]) => standard === name) ?? []
+  return own === undefined ? undefined : parts.map(pairs => valueOf(pairs, own)).find(value => value !== undefined)
 }
 
 /** What a login asked for under that name: in the address, in what was pushed before (RFC 9126), or in a request object (RFC 9101). */

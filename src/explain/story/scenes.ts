@@ -2,6 +2,7 @@ import type { StepId } from '../../failure.ts'
 import type { Check, Finding } from '../../protocol/checks.ts'
 import type { MessageName, WalkEventBody } from '../../walk/events.ts'
 import type { WireRequest, WireResponse } from '../../wire.ts'
+import { ownNamesIn } from '../own-names.ts'
 import type { Pairs, Seen } from '../record.ts'
 
 /** An event of a walk that others made, with the time at which it happened there. */
@@ -12,6 +13,12 @@ export interface StoryEvent {
 }
 
 type Body<Type extends WalkEventBody['type']> = Extract<WalkEventBody, { type: Type }>
+
+/** The provider's own names among the parameters, with what the standard calls them. */
+export function namesOf({ request }: Seen): { names?: Record<string, string> } {
+  const names = ownNamesIn([...request?.query ?? [], ...request?.fragment ?? [], ...request?.form ?? []])
+  return Object.keys(names).length === 0 ? {} : { names }
+}
 
 /** Header fields that belong to the protocol, as the walk shows them among the parameters. */
 const told = ['authorization', 'dpop', 'dpop-nonce']
@@ -46,7 +53,7 @@ export function exchangeBodies(message: Seen, purpose: Purpose): WalkEventBody[]
   const arrow = (name: keyof typeof arrows): Pick<Body<'message'>, 'type' | 'name' | 'from' | 'to' | 'channel'> =>
     ({ type: 'message', name: name satisfies MessageName, from: arrows[name][0], to: arrows[name][1], channel: 'back' })
   const asked = request && {
-    ...arrow(`${purpose}-request`), ...request.method === undefined ? {} : { method: request.method }, ...request.url === undefined ? {} : { url: request.url }, parameters: sentParameters(message),
+    ...arrow(`${purpose}-request`), ...request.method === undefined ? {} : { method: request.method }, ...request.url === undefined ? {} : { url: request.url }, parameters: sentParameters(message), ...namesOf(message),
   }
   const answered = response && { ...arrow(`${purpose}-response`), status: response.status ?? 200, parameters: answeredParameters(message) }
   const wire: WalkEventBody[] = request?.url !== undefined && response ? [{ type: 'http', purpose, request: toWire(message, purpose), response: toWireAnswer(message), ms: 0 }] : []

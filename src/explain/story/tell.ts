@@ -9,7 +9,7 @@ import { asksForCode, checksOfResponse, checksOfTokens, checksOfUserinfo, readTo
 import { endOf, type StoryEnd } from './ending.ts'
 import { askedValue, sentValue, type Login } from './login.ts'
 import { knownOf, type Known } from './provider.ts'
-import { checkBodies, exchangeBodies, findingBodies, sentParameters, type StoryEvent } from './scenes.ts'
+import { checkBodies, exchangeBodies, findingBodies, namesOf, sentParameters, type StoryEvent } from './scenes.ts'
 
 /** A login of another program as a walk: its events, and how it ended. */
 export interface Story {
@@ -56,7 +56,7 @@ function startStep({ request }: Login, { clientId, issuer }: Known): Step {
 
 function redirectStep({ request, pushed }: Login): Step {
   const asked: WalkEventBody[] = request?.request
-    ? [{ type: 'message', name: 'authorization-request', from: 'client', to: 'user', channel: 'front', method: request.request.method ?? 'GET', ...urlOf(request), parameters: sentParameters(request) }]
+    ? [{ type: 'message', name: 'authorization-request', from: 'client', to: 'user', channel: 'front', method: request.request.method ?? 'GET', ...urlOf(request), parameters: sentParameters(request), ...namesOf(request) }]
     : [unseen('authorization-request')]
   return { bodies: [...pushed ? exchangeBodies(pushed, 'push') : [], ...asked], checks: [], at: pushed?.at ?? request?.at }
 }
@@ -68,7 +68,7 @@ function consentStep({ request }: Login): Step {
 function callbackStep(login: Login, known: Known): Step {
   const { response } = login
   if (!response?.request) return { bodies: [unseen('authorization-response')], checks: [], at: undefined }
-  const said = { type: 'message' as const, channel: 'front' as const, ...urlOf(response, true), parameters: sentParameters(response) }
+  const said = { type: 'message' as const, channel: 'front' as const, ...urlOf(response, true), parameters: sentParameters(response), ...namesOf(response) }
   const { method } = response.request
   return {
     bodies: [

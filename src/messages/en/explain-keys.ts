@@ -112,6 +112,11 @@ export const enKeyReadings = {
     why: d => `Keys of another address need not be those of this issuer. ${enDifference(d['difference'])}`,
     fix: () => 'Take the address from jwks_uri of the metadata; don’t build it by hand.',
   },
+  'keys-not-there': {
+    said: d => `There are no keys at ${text(d['url'])} (status ${text(d['status'])}${d['page'] ? ', a web page' : ''})`,
+    why: () => 'Without the key set no signature can be verified: every sign-in fails. The address was built by hand, or a proxy does not let it through.',
+    fix: () => 'Take jwks_uri from the metadata of the issuer, and open it from the machine that verifies.',
+  },
   'keys-below-metadata': {
     said: d => `The keys were fetched from a wrong address, below the metadata: ${text(d['url'])}`,
     why: () => 'Somebody took the address of the metadata for the issuer, and appended the path of the keys. A server that answers there answers for another issuer.',

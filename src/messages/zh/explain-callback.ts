@@ -33,7 +33,7 @@ export const zhCallbackReadings: Record<keyof typeof enCallbackReadings, Told> =
   'callback-prefetched': ['回调被浏览器预取（prefetch 或 prerender）提前加载了', `授权码在用户真正访问之前就用掉了。${once}`, '登录和回调地址拒绝带 Sec-Purpose: prefetch 的请求，也不要把它们作为可预取的链接。'],
   'callback-by-head': ['回调还被 HEAD 请求访问过', `检查链接的程序（扫描器、预览）访问了它，授权码可能已用掉。${once}`, '回调收到 HEAD 时不要兑换授权码。'],
   'callback-by-another': ['同一个回调来自两个程序：{first} 和 {second}', `链接扫描器（杀毒软件、邮件防护）或另一个浏览器打开了它，用掉了授权码。${once}`, '只为发起登录的浏览器兑换授权码（把 state 与它的 Cookie 绑定），并把该地址排除在扫描之外。'],
-  'callback-twice': ['带这个授权码的回调被访问了两次', `刷新、后退、双击，或页面自己重新加载。${once}`, '第一次使用后重定向到不带授权码的地址；第二次访问时使用已有的会话。'],
+  'callback-twice': ['带这个授权码的回调被访问了两次', `刷新、后退、双击、页面自己重新加载，或拦截页面跳转的 Service Worker（navigation preload）。${once}`, '第一次使用后重定向到不带授权码的地址；第二次访问时使用已有的会话。'],
   'code-as-token': ['把授权码当作 Bearer 令牌发送了', '授权码不能访问任何资源：它要在令牌端点换成访问令牌。', '先兑换授权码（第 5 步），再发送结果中的 access_token。'],
   'state-as-code': ['把 state 的值当作授权码发送了', '两个参数弄混了，服务器不认识这样的授权码。', '读取回调的 code 参数。'],
 

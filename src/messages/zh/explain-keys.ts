@@ -113,6 +113,11 @@ export const zhKeyReadings: Record<keyof typeof enKeyReadings, ReadingSentences>
     why: d => `别处的密钥未必属于这个颁发者。${zhDifference(d['difference'])}`,
     fix: () => '地址取自元数据的 jwks_uri，不要自己拼。',
   },
+  'keys-not-there': {
+    said: d => `${text(d['url'])} 没有密钥（状态 ${text(d['status'])}${d['page'] ? '，是网页' : ''}）`,
+    why: () => '没有密钥集就无法验证任何签名：每次登录都失败。地址是手工拼的，或者代理没有放行。',
+    fix: () => '使用颁发者元数据里的 jwks_uri，并在验证方的机器上打开它看看。',
+  },
   'keys-below-metadata': {
     said: d => `密钥取自错误的地址，在元数据的路径之下：${text(d['url'])}`,
     why: () => '有人把元数据的地址当成了颁发者，再接上密钥的路径。在那里有应答的服务器，应答的是另一个颁发者。',

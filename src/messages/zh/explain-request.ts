@@ -28,6 +28,7 @@ export const zhRequestReadings: Record<keyof typeof enRequestReadings, Told> = {
   'redirect-uri-not-where-it-came': ['令牌请求中的 redirect_uri 是 {repeated}，而结果送到了 {address}。不同之处：{how:address}', '服务器会把它与授权请求中的重定向 URI（即结果送到的地址）逐字比较。', '令牌请求中的 redirect_uri 要与授权请求中的完全一致。'],
   'redirect-uri-wildcard': ['redirect_uri 含有通配符：{redirect_uri}', `${exact}* 会按字面处理；把它当作模式的服务器，则可能把授权码交给别人的页面。`, '发送并注册完整的回调地址。'],
   'redirect-uri-double-slash': ['redirect_uri 的路径中有连续两个斜杠：{redirect_uri}', '以斜杠结尾的前缀与以斜杠开头的路径拼在了一起。授权服务器逐字比较，它与注册的不同。', '前缀的末尾不要带斜杠。'],
+  'answer-question-mark': ['结果接在了已有查询参数的地址后面：有两个问号（{address}）', '重定向 URI 自己带有查询参数，而授权服务器在后面接的是 ?code=… 而不是 &code=…。结果的第一个参数并进了前一个值里。', '注册不带查询参数的重定向 URI；授权服务器应该用 & 连接（RFC 6749 3.1.2）。'],
   'path-double-slash': ['路径中有连续两个斜杠：{address}', '以斜杠结尾的 issuer 或前缀与以斜杠开头的路径拼在了一起。许多服务器会返回 404，或当作另一个 issuer。', 'issuer 要与元数据中的一致，端点取自元数据。'],
   'redirect-uri-fragment': ['redirect_uri 带有 #：{redirect_uri}', '重定向 URI 不能带 #：授权码会加在 # 之前或丢在其后，多数授权服务器会拒绝。', '回调使用不带 # 的路径，例如 /callback；使用哈希路由的应用先在那里接收结果，再转到自己的路由。'],
   'redirect-uri-relative': ['redirect_uri 不是绝对地址：{redirect_uri}', '授权服务器无法跳转，也与注册的值对不上。', '发送带协议、主机和路径的完整地址，例如 https://app.example.com/callback。'],

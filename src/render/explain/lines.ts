@@ -1,5 +1,6 @@
 import { stepIds, type StepId } from '../../failure.ts'
 import type { Gravity, Reading } from '../../explain/reading.ts'
+import { ownNamesIn } from '../../explain/own-names.ts'
 import type { Pairs } from '../../explain/record.ts'
 import type { Line, Lines, Piece, TerminalWriter } from '../../text/terminal.ts'
 import { parameterLines } from '../parameters.ts'
@@ -103,7 +104,7 @@ function tokenLines({ role, header, claims, signature }: ToldToken, { now }: Exp
 function rows(pairs: Pairs, at: number, style: 'front' | 'back' | undefined, teller: Teller): Lines {
   if (pairs.length === 0) return []
   const parameters = pairs.map(([name, value]) => [name, /^\d{1,12}$/.test(value) ? Number(value) : value] as const)
-  return parameterLines({ parameters, at: new Date(at).toISOString(), style }, teller, 4)
+  return parameterLines({ parameters, names: style && ownNamesIn(pairs), at: new Date(at).toISOString(), style }, teller, 4)
 }
 
 const signs: Record<Gravity, Piece> = { broken: { text: '✗', style: 'bad' }, weak: { text: '!', style: 'note' }, note: { text: '·', style: 'dim' } }

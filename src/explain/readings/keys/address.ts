@@ -1,8 +1,17 @@
 import { differenceOf } from '../../facts/addresses.ts'
 import { textClaim } from '../../facts/jwt.ts'
-import { found } from '../../found.ts'
+import { found, only } from '../../found.ts'
 import type { Reading } from '../../reading.ts'
 import type { WalkRecord } from '../../record.ts'
+
+/** No keys where they were asked for: the verifier has none to try. */
+export function readKeysNotThere(record: WalkRecord): Reading[] {
+  return record.seen.filter(({ kind }) => kind === 'keys-request').flatMap((seen) => {
+    const { status = 200, members, text } = seen.response ?? {}
+    const isNone = seen.response !== undefined && members === undefined && (status >= 400 || text !== undefined)
+    return only(isNone && found('keys-not-there', 'broken', 'OIDC Core 10.1.1', { url: seen.request?.url ?? '', status, page: text === undefined ? '' : 'yes' }, { in: seen }))
+  })
+}
 
 /** The address of the keys against the one that the metadata names, and against the issuer of the token (OpenID Connect Discovery 1.0, section 3). */
 export function readKeyAddresses(record: WalkRecord): Reading[] {

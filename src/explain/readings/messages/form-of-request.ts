@@ -124,6 +124,7 @@ const joinFaults: [name: string, has: (url: string, seen: Seen) => boolean][] = 
   ['scheme-twice', url => /^https?:(?:\/\/(?:https?(?:[:/]|%3a)|\/)|\/(?!\/)|\w)|^https?\/\//i.test(url)],
   ['question-mark-missing', url => /^[^?]{1,2000}&(?:client_id|response_type|redirect_uri|code)=/.test(url)],
   ['question-mark-twice', (url, seen) => asking.has(seen.kind) && /\?(?:client_id|response_type|redirect_uri|scope|state)=/.test(behindFirst(url))],
+  ['answer-question-mark', url => /^[^?#]{1,2000}\?[^?#]{0,2000}\?(?:code|error|state)=/.test(url.slice(0, 6000))],
   ['path-double-slash', (url, seen) => (asking.has(seen.kind) || isTokenRequest(seen)) && /^https?:\/\/[^/?#]+\/(?:[^?#]{0,300}?)\/\/|^https?:\/\/[^/?#]+\/\//i.test(url)],
   ['path-repeated', (url, seen) => seen.kind !== 'page' && /(\/(?:oauth2?|authorize|auth|token|oidc|connect|v2\.0|protocol|openid-connect|realms)(?:\/[\w.-]+)*?)\1(?=\/|$)/.test(bareAddress(url).slice(0, 200)) && (asking.has(seen.kind) || isTokenRequest(seen))],
   ['path-under-metadata', url => /\/\.well-known\/(?:openid-configuration|oauth-authorization-server)\/[^?#]*(?:authorize|token|auth)(?:[?#]|$)/.test(url.slice(0, 2000))],

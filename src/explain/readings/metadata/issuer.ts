@@ -18,7 +18,7 @@ function readOne(document: Metadata, record: WalkRecord): Reading[] {
   if (issuer === undefined) return [found('metadata-issuer-missing', 'broken', 'RFC 8414 2', {})]
   const template = /\{[\w-]+\}|:tenant|%7B/i.exec(issuer)?.[0]
   if (template !== undefined) return [found('metadata-issuer-template', 'broken', rule, { issuer, template, isEntra: /login\.microsoftonline\.|microsoft/.test(issuer) ? 'yes' : '' })]
-  return [...form(issuer), ...differs(document, issuer, record)]
+  return [...differs(document, issuer, record), ...form(issuer)]
 }
 
 function form(issuer: string): Reading[] {

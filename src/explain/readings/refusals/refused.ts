@@ -26,8 +26,9 @@ function byCode(refusal: SeenRefusal, record: WalkRecord): Reading[] {
   const code = refusal.codes.find(isStandardCode)
   if (code !== undefined) return [tell(refusal, 'refused-by-standard', code)]
   // An API says in its own words that a token is wrong.
+  const isUnsaid = refusal.codes.length === 0 || (/^(?:unauthorized|forbidden|bad request|not found)$/i.test(refusal.error ?? '') && refusal.description === '')
   const isPlain = refusal.failure === 'resource-refused' && refusal.provider === undefined && (refusal.status === 401 || refusal.status === 403)
-  return refusal.in === undefined || refusal.in.kind === 'page' || isPlain || complaintsIn(record).length > 0 ? [] : [tell(refusal, 'refused-otherwise', '')]
+  return refusal.in === undefined || refusal.in.kind === 'page' || isPlain || isUnsaid || complaintsIn(record).length > 0 ? [] : [tell(refusal, 'refused-otherwise', '')]
 }
 
 function tell({ error, description, status, provider, codes, in: seen }: SeenRefusal, name: string, cause: string): Reading {

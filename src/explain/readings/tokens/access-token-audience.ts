@@ -20,7 +20,7 @@ function readOne(jwt: SeenJwt, record: WalkRecord): Reading[] {
   if (expected !== undefined && !audience.includes(expected)) return [elsewhere(jwt, audience, expected)]
   if (audience.length === 0) return missing(jwt, record)
   const host = refusingHost(jwt)
-  if (host !== undefined && audience.every(one => hostOf(one) !== undefined && hostOf(one) !== host)) return [elsewhere(jwt, audience, host)]
+  if (host !== undefined && audience.every(one => /^https?:/.test(one) && hostOf(one) !== host)) return [elsewhere(jwt, audience, host)]
   if (complaintOf(record, 'audience')) return [elsewhere(jwt, audience, '')]
   return only(isForClientOnly(jwt, record) && found('audience-is-client', 'note', 'RFC 9068 2.2', { audience }, { jwt }))
 }

@@ -42,8 +42,16 @@ function audience(jwt: SeenJwt, record: WalkRecord): Reading[] {
   const accepted = acceptedAudiences(jwt, record)
   const [expected = ''] = accepted
   const details = { audience: given, expected, all: accepted, difference: differenceOf(expected, given[0] ?? '') ?? 'other' }
-  if (accepted.length > 0 && !given.some(one => accepted.includes(one))) return [found('assertion-audience-differs', 'broken', rule, details, { jwt })]
+  if (accepted.length > 0 && !given.some(one => accepted.includes(one)) && mayBeWrong(jwt, given)) return [found('assertion-audience-differs', 'broken', rule, details, { jwt })]
   return only(given.length > 1 && found('assertion-audience-several', (jwt.in?.response?.status ?? 0) >= 400 ? 'broken' : 'note', 'FAPI 2.0 5.3.2.1', details, { jwt }))
+}
+
+/** A server that took it knows what it takes; one of the same host may have another endpoint's address in mind (RFC 9126, section 2). */
+function mayBeWrong({ in: seen }: SeenJwt, given: readonly string[]): boolean {
+  const { status, members } = seen?.response ?? {}
+  const isTaken = members?.['access_token'] !== undefined || members?.['request_uri'] !== undefined || (status !== undefined && status < 300)
+  const host = hostOf(addressOf(seen?.request)?.replace(/^\/\//, 'https://'))
+  return !isTaken && (members?.['error'] !== undefined || host === undefined || !given.some(one => hostOf(one) === host))
 }
 
 function acceptedAudiences({ in: seen }: SeenJwt, record: WalkRecord): string[] {
