@@ -12,7 +12,7 @@ export default {
   'react-oidc-context': spa('SPA, React in StrictMode', 'react.js'),
   'angular-auth-oidc-client': spa('SPA, Angular', 'angular.js'),
   'keycloak-js': spa('SPA, keycloak-js at a provider that is none', 'keycloak.js', { app: { provider: () => ({ ...jwtProvider, allowsCredentials: true }) } }),
-  'msal-browser': spa('SPA, MSAL at a provider that is not Entra', 'msal.js', { app: { tls: true, truths: ['refresh-token-missing'] } }),
+  'msal-browser': spa('SPA, MSAL at a provider that is not Entra', 'msal.js', { app: { tls: true } }),
   'plain fetch': spa('SPA without a library', 'fetch.js'),
 }
 
