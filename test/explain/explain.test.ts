@@ -2,6 +2,7 @@ import { chmodSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { exportJWK, generateKeyPair, SignJWT } from 'jose'
 import { expect, test } from 'vitest'
+import { placeOf } from '../../src/cli/explain/input.ts'
 import { freshHome, run } from '../support/cli.ts'
 import { documentOf } from '../support/walks.ts'
 import { samples } from './samples.ts'
@@ -48,6 +49,12 @@ test('the input is an argument, a file, or stdin; without any of them there is n
     const ended = await run(['explain', '-', '--json'], { home, input })
     expect([ended.status, documentOf(ended)]).toMatchObject([2, { ok: false, error: { code: 'input-unrecognised' } }])
   }
+})
+
+test('at a terminal, nobody waits for an input that was not named', () => {
+  const run = { context: { terminal: { stdin: true } } } as Parameters<typeof placeOf>[0]
+  expect(() => placeOf(run, undefined)).toThrow(expect.objectContaining({ code: 'input-missing' }))
+  expect(placeOf(run, '-')).toEqual({ path: '-' })
 })
 
 test('both sides of a login are judged together', async () => {

@@ -11,10 +11,17 @@ export function failureOfProvider(examined: readonly Examined[], { target, issue
   const broken = examined.filter(one => isFailing(one, failOn))
   const about = (rules: readonly Examined[]) => ({ url: issuer, target, words, rules: rules.map(({ probe: { id, name } }) => `${id} ${name}`) })
   if (broken.length > 0) return new Failure('rules-broken', about(broken))
-  const asked = examined.filter(({ probe, verdict }) => verdict !== 'SKIP' && !isPassive(probe))
+  const judged = examined.filter(({ probe, verdict }) => verdict !== 'SKIP' && !isPassive(probe))
+  // What can be asked without the client says nothing of how it is treated.
+  const ofClient = judged.filter(({ probe }) => needsClient(probe))
+  const asked = ofClient.length > 0 ? ofClient : judged
   const unjudged = having(asked, 'INCONCLUSIVE')
   if (unjudged.length === 0 || unjudged.length < asked.length) return undefined
   return new Failure('rules-unjudged', { ...about(unjudged), ...!unjudged.every(isUnanswered) && { refused: true } })
+}
+
+function needsClient(probe: Examined['probe']): boolean {
+  return 'session' in probe && probe.session !== 'none'
 }
 
 function isPassive(probe: Examined['probe']): boolean {
