@@ -84,9 +84,10 @@ function ofChallenge(seen: Seen, named: string | undefined): SeenRefusal[] {
 }
 
 function ofCallback(seen: Seen, named: string | undefined): SeenRefusal[] {
-  if (seen.kind !== 'authorization-response') return []
   const error = sentAs(seen.request, 'error')
-  if (error === undefined) return []
+  // Some providers stay on a page of their own, and name the error in its address.
+  const isOwnPage = ['other', 'page', 'sign-in', 'authorization-request'].includes(seen.kind) && providerOf(seen) !== undefined
+  if (error === undefined || (seen.kind !== 'authorization-response' && !isOwnPage)) return []
   const description = [sentAs(seen.request, 'error_description'), sentAs(seen.request, 'error_subcode')].filter(text => text !== undefined).join(' ')
   const numbers = [sentAs(seen.request, 'error_code')].filter(code => code !== undefined)
   return [{ error, codes: [error, ...numbers], description, status: undefined, provider: providerOf(seen) ?? providerBySay({}, description) ?? named, failure: 'authorization-refused', in: seen }]

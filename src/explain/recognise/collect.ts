@@ -8,10 +8,10 @@ import { kindOfRequest } from './kinds.ts'
 import { leadsTo } from './leads-to.ts'
 import { readPairs } from './pairs.ts'
 import { toRequest } from './request.ts'
-import { toSeen, type RawMessage } from './seen.ts'
+import { isOfProtocol, toSeen, type RawMessage } from './seen.ts'
 
 /** How much of one input is kept. */
-const most = { messages: 700, recorded: 1000, words: 5000, jwts: 300, fields: 500, ofOther: 2_000_000, characters: 16_000_000 } as const
+const most = { messages: 700, recorded: 1000, words: 5000, jwts: 300, fields: 500, ofOther: 1_000_000, characters: 16_000_000 } as const
 
 /** Fields that an answer has; the others that may stand alone are a request's. */
 const ofAnswer = /^(?:www-authenticate|location|set-cookie|dpop-nonce|access-control-[\w-]+|retry-after)$/
@@ -43,7 +43,7 @@ export class Collector {
   addRecorded(message: RawMessage): void {
     this.#fields = undefined
     const size = sizeOf(message)
-    if (this.#messages.length >= most.recorded || this.#size + size > (toSeen(message).kind === 'other' ? most.ofOther : most.characters)) return
+    if (this.#messages.length >= most.recorded || this.#size + size > (isOfProtocol(message) ? most.characters : most.ofOther)) return
     this.#size += size
     this.#messages.push(message)
   }
@@ -103,18 +103,14 @@ export class Collector {
   /** Words, with the addresses and tokens in them. */
   addText(text: string, place: string): void {
     if (text.length < 3) return
-    const addresses = addressesIn(text)
-    for (const url of addresses) {
-      const request = toRequest({ url })
-      const isAlone = text.trim() === url
-      if (isAlone || kindOfRequest(request) !== 'other') this.add({ request: { url }, place })
-    }
+    const own = addressesIn(text).filter(url => kindOfRequest(toRequest({ url })) !== 'other')
+    for (const url of own.length === 0 && addressesIn(text)[0] === text.trim() ? [text.trim()] : own) this.add({ request: { url }, place })
     const role = roleInWords(`${this.#label} ${text.slice(0, 200)}`)
     const tokens = [...text.replace(/(?<![\w+.-])[a-z][\w+.-]{1,60}:\/\/\S*/gi, '').matchAll(jwtsInText)].map(([token]) => token)
     for (const token of tokens) if (this.#jwts.length < most.jwts) this.#jwts.push({ token, role })
     if (/^\s*(?:Bearer|DPoP|Basic)\s+\w+="?/i.test(text)) this.addField(['www-authenticate', text.trim()], place)
-    // An address or a token by itself is no word, but may be what the next line is about.
-    if ([...tokens, ...addresses].includes(text.trim())) this.#label = text.trim()
+    // A message's address or a token by itself is no word, but may be what the next line is about.
+    if ([...tokens, ...own].includes(text.trim())) this.#label = text.trim()
     else this.addWords(text)
   }
 

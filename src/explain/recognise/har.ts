@@ -1,7 +1,7 @@
 import { isObject, parseJson } from '../../protocol/answer/json.ts'
 import type { Pairs } from '../record.ts'
 import type { Collector } from './collect.ts'
-import { toSeen, type RawMessage } from './seen.ts'
+import { isOfProtocol, type RawMessage } from './seen.ts'
 
 /** Takes the entries of a HAR file one after the other, as browsers, Playwright, mitmproxy and Charles write them. */
 export function readHar(collector: Collector): (entry: Buffer) => void {
@@ -33,12 +33,12 @@ const nobodys = /^(?:image|font|audio|video)\/|javascript|css|wasm|woff|octet-st
 const betraying = /[?&#](?:code|access_token|id_token|refresh_token|response|state)=/
 
 /** A body of what is no message of the protocol is not read further than this. */
-const mostOfOther = 32_768
+const mostOfOther = 16_384
 
 /** What the protocol is not about is kept without its content, and pictures and scripts not at all, unless their Referer tells a secret. */
 function keepWhatMatters(message: RawMessage): RawMessage | undefined {
   const { request, response } = message
-  if (toSeen(message).kind !== 'other') return message
+  if (isOfProtocol(message)) return message
   const type = response?.headers?.find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? ''
   if (!nobodys.test(type)) return withoutBulk(message)
   const referrers = (request?.headers ?? []).filter(([name, value]) => name.toLowerCase() === 'referer' && betraying.test(value))

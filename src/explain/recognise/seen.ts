@@ -16,6 +16,11 @@ export interface RawMessage {
 
 const kinds = { metadata: 'metadata-request', keys: 'keys-request' } as const
 
+/** Tells by the request alone whether a message is one of the protocol's: most of a recording is not, and its answers need not be read for that. */
+export function isOfProtocol({ request }: RawMessage): boolean {
+  return request !== undefined && kindOfRequest(toRequest(request)) !== 'other'
+}
+
 /** Makes a message of what stands in the input, and tells what it is. */
 export function toSeen({ request, response, failure, at, place, via }: RawMessage): Seen {
   const asked = request && toRequest(request)
