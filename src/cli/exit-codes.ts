@@ -27,7 +27,7 @@ const statuses: Partial<Record<FailureCode, number>> = {
 /** The exit status of a failure, as the contract's table has it. */
 export function exitCodeOf(code: FailureCode, details: Readonly<Record<string, unknown>> = {}): number {
   if (securityFailures.includes(code)) return 4
-  if (code === 'doctor-found') return Number(details['exit_code'])
+  if (code === 'doctor-found') return Number(details['exit_code'] ?? 2)
   if (code === 'redirect-refused') return details['carries_secret'] ? 4 : 3
   return statuses[code] ?? 1
 }
