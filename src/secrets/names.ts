@@ -77,7 +77,9 @@ export function credentialRule(name: string): string | undefined {
 
 /** Whatever is sent by the client or brought by the browser. */
 export function sentRule(names: Readonly<Record<string, string>>): Rule {
-  return name => isSecretName(name) || isSecretName(names[name] ?? '') ? kindOf(names[name] ?? name) : undefined
+  // A name from outside may be that of a member which every object has.
+  const standardOf = (name: string) => Object.hasOwn(names, name) ? names[name] : undefined
+  return name => isSecretName(name) || isSecretName(standardOf(name) ?? '') ? kindOf(standardOf(name) ?? name) : undefined
 }
 
 /** What an answer over the back channel brings. What it calls `code` is the number of an error. */

@@ -11,7 +11,7 @@ const byProvider = new Set(['id_token', 'access_token', 'logout_token', 'authori
 /** Which key of the set a token names, and whether that key can have signed it (RFC 7515, section 4.1.4; OpenID Connect Core 1.0, section 10.1). */
 export function readKeyChoices(record: WalkRecord): Reading[] {
   if (record.keySets.length === 0) return []
-  return record.jwts.filter(jwt => byProvider.has(kindOf(jwt)) && kinds[textHeader(jwt, 'alg') ?? ''] !== undefined).flatMap(jwt => readOne(jwt, record))
+  return record.jwts.filter(jwt => byProvider.has(kindOf(jwt)) && kinds.has(textHeader(jwt, 'alg') ?? '')).flatMap(jwt => readOne(jwt, record))
 }
 
 function readOne(jwt: SeenJwt, record: WalkRecord): Reading[] {
@@ -43,7 +43,7 @@ function withoutKid(jwt: SeenJwt, keys: readonly Key[], alg: string): Reading[] 
 
 /** The member by which a key is not one for this algorithm; undefined where it is one. */
 function misfit(key: Key, alg: string): string | undefined {
-  const { kty, crv } = kinds[alg] ?? {}
+  const { kty, crv } = kinds.get(alg) ?? {}
   if (key['kty'] !== kty) return `kty=${textOf(key, 'kty') ?? ''}`
   if (crv !== undefined && key['crv'] !== crv) return `crv=${textOf(key, 'crv') ?? ''}`
   if (key['alg'] !== undefined && key['alg'] !== alg) return `alg=${textOf(key, 'alg') ?? ''}`

@@ -3,9 +3,11 @@ import type { Reading } from '../../reading.ts'
 import type { WalkRecord } from '../../record.ts'
 import { kinds, nameOf, textOf, type Key, type KeySet } from './key.ts'
 
-const needed: Readonly<Record<string, readonly string[]>> = { RSA: ['n', 'e'], EC: ['crv', 'x', 'y'], OKP: ['crv', 'x'] }
+const needed: ReadonlyMap<string, readonly string[]> = new Map([['RSA', ['n', 'e']], ['EC', ['crv', 'x', 'y']], ['OKP', ['crv', 'x']]])
 /** Bytes of a coordinate, by the curve (RFC 7518, section 6.2.1.2; RFC 8037, section 2). */
-const sizes: Readonly<Record<string, number>> = { 'P-256': 32, 'P-384': 48, 'P-521': 66, secp256k1: 32, Ed25519: 32, Ed448: 57, X25519: 32 }
+const sizes: ReadonlyMap<string, number> = new Map(Object.entries({
+  'P-256': 32, 'P-384': 48, 'P-521': 66, secp256k1: 32, Ed25519: 32, Ed448: 57, X25519: 32,
+}))
 const leastBits = 2048
 
 /** A key set as it is written: nothing in it, a kid twice, a key that is no whole key (RFC 7517; RFC 7518, section 6). */
@@ -44,16 +46,16 @@ function isOneAlgorithm(keys: readonly Key[], kids: readonly string[]): boolean 
 function readKey(key: Key, name: string): Reading[] {
   const kty = textOf(key, 'kty')
   if (kty === undefined) return [found('key-type-missing', 'broken', 'RFC 7517 4.1', { key: name })]
-  const missing = (needed[kty] ?? []).filter(member => textOf(key, member) === undefined)
+  const missing = (needed.get(kty) ?? []).filter(member => textOf(key, member) === undefined)
   if (missing.length > 0) return [found('key-members-missing', 'broken', 'RFC 7518 6', { key: name, missing, kty })]
   return [...encoding(key, name, kty), ...strength(key, name, kty), ...algorithm(key, name, kty)]
 }
 
 /** Base64url without padding: the other alphabet is another number, or none. */
 function encoding(key: Key, name: string, kty: string): Reading[] {
-  const wrong = (needed[kty] ?? []).filter(member => member !== 'crv' && !/^[\w-]+$/.test(textOf(key, member) ?? ''))
+  const wrong = (needed.get(kty) ?? []).filter(member => member !== 'crv' && !/^[\w-]+$/.test(textOf(key, member) ?? ''))
   if (wrong.length > 0) return [found('key-encoding', 'broken', 'RFC 7518 2', { key: name, members: wrong })]
-  const size = sizes[textOf(key, 'crv') ?? '']
+  const size = sizes.get(textOf(key, 'crv') ?? '')
   const short = size === undefined ? [] : ['x', 'y'].filter(member => typeof key[member] === 'string' && Buffer.from(key[member], 'base64url').length !== size)
   return only(short.length > 0 && found('key-length', 'broken', 'RFC 7518 6.2.1.2', { key: name, members: short, size: size ?? 0, crv: textOf(key, 'crv') ?? '' }))
 }
@@ -68,7 +70,7 @@ function strength(key: Key, name: string, kty: string): Reading[] {
 
 function algorithm(key: Key, name: string, kty: string): Reading[] {
   const alg = textOf(key, 'alg') ?? ''
-  const wanted = kinds[alg]
+  const wanted = kinds.get(alg)
   const isOther = wanted !== undefined && (wanted.kty !== kty || (wanted.crv !== undefined && wanted.crv !== textOf(key, 'crv')))
   return only(isOther && found('key-algorithm', 'broken', 'RFC 7518 3.1', { key: name, alg, kty, crv: textOf(key, 'crv') ?? '', wanted: [wanted.kty, wanted.crv ?? ''].join(' ').trim() }))
 }
