@@ -94,6 +94,18 @@ describe('doctor at a provider', () => {
     expect([status, about(lines, part).filter(({ state }) => state === 'bad').map(line => line.code)]).toEqual([exit, [code]])
   })
 
+  test('asks nothing at an address that a login would refuse', async () => {
+    const stub = await startStub()
+    const usual = stub.endpoints['/.well-known/openid-configuration']
+    stub.endpoints['/.well-known/openid-configuration'] = async (seen) => {
+      const said = await usual?.(seen)
+      return { ...said, body: { ...said?.body as object, jwks_uri: 'file:///etc/passwd' } }
+    }
+    const { status, lines } = await doctor([stub.issuer, ...free])
+    const refused = about(lines, 'endpoints').filter(({ state }) => state === 'bad').map(({ code }) => code)
+    expect([status, refused, about(lines, 'keys'), about(lines, 'redirect-uri')]).toEqual([4, ['endpoints-safe'], [], []])
+  })
+
   test('does not find what is not there: exit 5, with a command that works as pasted', async () => {
     const { status, lines } = await doctor(['http://127.0.0.1:1', ...free])
     expect([status, about(lines, 'metadata')]).toEqual([5, [expect.objectContaining({ code: 'network-failed', ways: [expect.stringContaining('curl -v http://127.0.0.1:1/')] })]])

@@ -61,7 +61,8 @@ export async function visit(run: Run, { destination, resolved, sandbox }: Target
   if (resource) return { ...visited, resource: resource.url, server: undefined, ...await searchFrom(walk, resource, notebook) }
   const search = notebook.turn()
   const server = await notebook.take(search, async () => findProvider({ ...walk, provider: toProvider(resolved) }))
-  return { ...visited, resource: undefined, pages: [search], server }
+  // A login would end there: nothing is asked at addresses that are refused.
+  return { ...visited, resource: undefined, pages: [search], server: search.evidence.some(({ fact }) => fact.kind === 'check') ? undefined : server }
 }
 
 function watched(visitor: Traveller, answers: Answered[]): Traveller {
