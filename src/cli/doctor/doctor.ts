@@ -22,7 +22,7 @@ import { findTarget, visit, type Visited } from './target/visit.ts'
  * Raises `doctor-found` with the exit code of the first thing that is wrong.
  */
 export async function doctor(run: Run, said: string | undefined, wholeProgram: Looking['wholeProgram']): Promise<void> {
-  const bundle = prepareBundle(run)
+  const bundle = prepareBundle(run, said)
   const isAsked = said !== undefined || profileAsked(run) !== undefined || namesProvider(run)
   const found = isAsked ? await findTarget(run, said) : undefined
   try {

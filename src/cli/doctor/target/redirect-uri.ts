@@ -7,13 +7,13 @@ import { prepareCandidate } from '../../check/candidate.ts'
 import { diagnoseFailure } from '../../diagnose.ts'
 import type { Run } from '../../run.ts'
 import type { FoundLine, Look } from '../look.ts'
-import type { AtProvider } from './visit.ts'
+import { unansweredBy, type AtProvider } from './visit.ts'
 
 /**
  * Whether the provider answers at the redirect URI: it is asked once, without a browser, for a page that it need not show (`prompt=none`, OpenID
  * Connect Core 1.0, section 3.1.2.1).
  */
-export const lookAtRedirectUri: Look<AtProvider> = async ({ run, resolved, server, destination, sandbox, notebook }) => {
+export const lookAtRedirectUri: Look<AtProvider> = async ({ run, resolved, server, destination, sandbox, notebook, unanswered }) => {
   // The sandbox takes every port of this machine.
   if (!server || sandbox || destination.said === undefined) return []
   const uri = textOf(resolved, 'redirect-uri')
@@ -22,6 +22,9 @@ export const lookAtRedirectUri: Look<AtProvider> = async ({ run, resolved, serve
   const { candidate, close } = await prepareCandidate(run, destination.said, { notebook, observers: [] })
   try {
     return await judge(run, await examineeOf(candidate).ask(), uri)
+  } catch (error) {
+    unanswered.push(...unansweredBy(error, { method: 'GET', url: server.authorization_endpoint ?? '' }, run.context.now()))
+    throw error
   } finally {
     await close()
   }
