@@ -16,6 +16,7 @@ import { prepareBundle } from './bundle.ts'
 import type { Look, Looking, Looks } from './look.ts'
 import { machineLooks, targetLooks } from './looks.ts'
 import { findTarget, visit, type Visited } from './target/visit.ts'
+import { wayBackOf } from './way-back.ts'
 
 /**
  * `oauth-walk doctor [TARGET]`: what of this machine, and of the provider, would keep a login from working. Nobody signs in, and nothing is stored.
@@ -29,7 +30,7 @@ export async function doctor(run: Run, said: string | undefined, wholeProgram: L
     const resolved = found?.resolved ?? resolveSettings(flagLayer(run.options), run.context.environment, {}, {})
     const again = found && thisLogin(run, found.destination.said, found.destination.profile)
     const machine = await lookAtAll(machineLooks, { run, resolved, wholeProgram }, again)
-    const visited = found && await visit(run, found)
+    const visited = found && await visit(run, found, wayBackOf(machine, resolved))
     const provider = visited ? await lookAtAll(targetLooks, { ...visited, wholeProgram }, again) : []
     await tell(run, { machine, provider, target: found?.destination.target, visited }, bundle)
   } finally {

@@ -27,7 +27,7 @@ export const zhDoctorWords: DoctorWords = {
     'browser-command': d => `${text(d['source'])}：${text(d['path'])}`,
     'browser-system': () => '系统默认浏览器',
     'browser-none': () => '这里打不开浏览器：没有图形界面。',
-    'port-free': d => `${text(d['uri'])} 空闲`,
+    'port-free': d => `${text(d['uri'])} 空闲${d['anyPort'] ? '；端口为任意空闲端口' : ''}`,
     pasted: d => `${text(d['uri'])}；地址靠粘贴，不监听端口`,
     'proxy-none': () => '无',
     'proxy-set': d => `${text(d['proxy'])}，由 ${text(d['variable'])} 设置${d['excused'] ? `；以下地址除外：${text(d['excused'])}` : ''}；访问本机时从不使用`,
@@ -35,7 +35,7 @@ export const zhDoctorWords: DoctorWords = {
     'proxy-excused': d => `访问 ${text(d['host'])} 时不使用`,
     tls: () => '按 Node.js 自带的根证书校验',
     'authorities-added': d => `${text(d['by'])} ${d['by'] === '--ca' ? '取代了 Node.js 自带的根证书' : '增加了根证书'}：${text(d['file'])}`,
-    settings: d => `${d['client'] ? `客户端 ${text(d['client'])}，` : ''}${d['saved'] ? '' : '新'}配置 ${text(d['profile'])}，重定向 URI ${text(d['redirect'])}`,
+    settings: d => `${d['client'] ? `客户端 ${text(d['client'])}，` : ''}${d['saved'] ? '' : '新'}配置 ${text(d['profile'])}，重定向 URI ${text(d['redirect'])}${d['anyPort'] ? '（任意空闲端口）' : ''}`,
     'client-missing': d => d['registers'] ? '没有 client id。该授权服务器支持客户端自行注册。' : '没有 client id：登录时会询问。',
     'resource-target': () => '这是受保护资源，它自己会给出授权服务器。',
     metadata: d => `${text(d['url'])}，issuer 为 ${text(d['issuer'])}`,
@@ -48,7 +48,7 @@ export const zhDoctorWords: DoctorWords = {
     'certificate-ends': d => Number(d['days']) < 0 ? `${text(d['host'])} 的证书已于 ${text(d['until'])} 过期。` : `${text(d['host'])} 的证书将于 ${text(d['until'])} 过期，还剩 ${text(d['days'])} 天。`,
     'certificate-proxy': d => `${text(d['host'])} 经由代理访问，没有查看它的证书。`,
     'certificate-loopback': d => `无：${text(d['host'])} 就是本机`,
-    'redirect-accepted': d => `授权服务器认识 ${text(d['uri'])}：它向该地址作了应答（${text(d['answer'])}）`,
+    'redirect-accepted': d => `授权服务器认识 ${text(d['uri'])}：它向该地址作了应答（${text(d['answer'])}）${d['anyPort'] ? '。以此 URI 试探；端口为任意空闲端口' : ''}`,
     'redirect-unclear': d => `对 ${text(d['uri'])}，授权服务器显示了自己的页面。它是否已登记，要到登录时才知道。`,
     'redirect-client-missing': d => `${text(d['uri'])} 须在授权服务器登记；没有 client id 无法试探`,
     session: d => `配置 ${text(d['profile'])}${d['until'] ? `，访问令牌有效期至 ${text(d['until'])}` : ''}${d['refreshable'] ? '，可以刷新' : ''}`,
@@ -64,6 +64,7 @@ export const zhDoctorWords: DoctorWords = {
     'redirect-unclear': d => advice`与登记的地址逐字符比较：${text(d['uri'])}`,
     'session-ended': d => command`oauth-walk login ${text(d['profile'])}`,
   },
+  said: words => `它的原话：“${words}”`,
   counts: (bad, notes) => {
     if (bad + notes === 0) return '登录所需的一切都正常。'
     return (bad === 0 ? '没有妨碍登录的问题。' : `有 ${bad} 处问题（✗）会妨碍登录。`) + (notes === 0 ? '' : `有 ${notes} 处需要留意（!）。`)

@@ -15,9 +15,12 @@ import type { Run } from '../../run.ts'
 import { startSandboxTarget, type SandboxTarget } from '../../sandbox-target.ts'
 import { createVisitor } from '../../visitor.ts'
 import type { Looking } from '../look.ts'
+import type { WayBack } from '../way-back.ts'
 
 /** A provider that was looked at by whoever only reads what it publishes. */
 export interface Visited extends Omit<Looking, 'wholeProgram'> {
+  /** Where its answer would come back. */
+  wayBack: WayBack
   destination: Destination
   walk: Traveller
   notebook: Notebook
@@ -56,14 +59,14 @@ export async function findTarget(run: Run, target: string | undefined): Promise<
 }
 
 /** Looks for the provider's metadata as step 1 of a login does, and goes on where a login would stop. */
-export async function visit(run: Run, { destination, resolved, sandbox }: Target): Promise<Visited> {
+export async function visit(run: Run, { destination, resolved, sandbox }: Target, wayBack: WayBack): Promise<Visited> {
   const { signal, secrets } = run.context
   const notebook = openNotebook({ signal, mask: failure => maskFailure(secrets, failure) })
   const answers: Answered[] = []
   const unanswered: Unanswered[] = []
   const extensions = await extensionsOf(run, resolved, sandbox)
   const walk = watched(await createVisitor(run, resolved, { observers: [notebook.observe], extensions }), { answers, unanswered })
-  const visited = { run, resolved, destination, walk, notebook, answers, unanswered, sandbox }
+  const visited = { run, resolved, wayBack, destination, walk, notebook, answers, unanswered, sandbox }
   const resource = planResource(resolved)
   if (resource) return { ...visited, resource: resource.url, server: undefined, ...await searchFrom(walk, resource, notebook) }
   const search = notebook.turn()
