@@ -61,7 +61,16 @@ describe('doctor without a target', () => {
     const port = new URL(await listen(server)).port
     onTestFinished(() => release(server))
     const { status, lines } = await doctor(['--port', port])
-    expect([status, about(lines, 'redirect-listener')]).toEqual([5, [expect.objectContaining({ code: 'port-in-use' })]])
+    expect([status, about(lines, 'redirect-listener')]).toEqual([5, [expect.objectContaining({ code: 'port-in-use', message: `Port ${port} on 127.0.0.1 is in use: The answer would go to the program that listens there.` })]])
+  })
+
+  test('ends with the names of the table, and a hint for who reads it', async () => {
+    const wrong = ['doctor', ...free, '--browser', 'no-such-browser']
+    const { stdout, stderr } = await atDoor.runTo(5, wrong, { home: freshHome() })
+    expect(stdout).toContain('✗ browser')
+    expect(stderr).toMatch(/✗ Wrong: browser\n[^]*table on stdout/)
+    const busy = await doctor(['--redirect-uri', 'https://example.com/callback'])
+    expect(busy.document['error']).toMatchObject({ message: 'Wrong: callback port', advice: [expect.stringContaining('"ways"')] })
   })
 
   test('says what is wrong with the store: exit 6', async () => {
@@ -151,5 +160,5 @@ test('doctor reads well at 60 columns, in both languages', async () => {
   const { stdout } = await atDoor.runTo(0, ['doctor', 'sandbox', '--lang', 'zh'], { home: freshHome() })
   expect(stdout).toMatch(/^本机\n✓ 程序/)
   const english = await atDoor.runTo(0, ['doctor', 'sandbox'], { home: freshHome() })
-  expect(english.stdout).toMatch(/Nothing here keeps a login from working\. \d things \(!\) to know\.\n$/)
+  expect(english.stdout).toMatch(/Nothing here keeps a login from working\. \d things? \(!\) (?:is|are) worth knowing\.\n$/)
 })

@@ -4,7 +4,7 @@ import { loadDoctorWords, loadExplainWords } from '../../messages/load.ts'
 import { resolveSettings } from '../../providers/resolve.ts'
 import { doctorDocument } from '../../render/doctor/document.ts'
 import type { DoctorLine } from '../../render/doctor/line.ts'
-import { doctorLines } from '../../render/doctor/lines.ts'
+import { doctorLines, type DoctorSentences } from '../../render/doctor/lines.ts'
 import { maskFailure } from '../../secrets/mask.ts'
 import { exitCodeOf } from '../exit-codes.ts'
 import { flagLayer } from '../options.ts'
@@ -73,7 +73,7 @@ async function tell(run: Run, { machine, provider, target, visited }: Found, bun
   const words = { ...await loadDoctorWords(catalogue.language), readings }
   const lines = [...machine, ...provider]
   const document = doctorDocument({ machine, provider, target }, words, catalogue)
-  const failure = failureOf(lines)
+  const failure = failureOf(lines, words, options.json === true)
   bundle.write(document, visited)
   const writer = await openScreen({ context: whereResultGoes(context), options })
   if (!(failure && options.json)) run.result({ ok: true, ...document }, writer.lines(doctorLines({ machine, provider, target }, words, catalogue)))
@@ -81,8 +81,10 @@ async function tell(run: Run, { machine, provider, target, visited }: Found, bun
 }
 
 /** What is wrong ends the command as it would end the login. */
-function failureOf(lines: readonly DoctorLine[]): Failure | undefined {
+function failureOf(lines: readonly DoctorLine[], { parts: names }: DoctorSentences, json: boolean): Failure | undefined {
   const wrong = lines.flatMap(line => line.state === 'bad' ? [line] : [])
   const [first] = wrong
-  return first && new Failure('doctor-found', { count: wrong.length, parts: [...new Set(wrong.map(({ part }) => part))], exit_code: exitCodeOf(first.failure.code, first.failure.details) })
+  const parts = [...new Set(wrong.map(({ part }) => part))]
+  const exit = first && exitCodeOf(first.failure.code, first.failure.details)
+  return first && new Failure('doctor-found', { count: wrong.length, parts, named: parts.map(part => names[part]), json, exit_code: exit })
 }

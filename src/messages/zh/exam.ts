@@ -62,7 +62,7 @@ function unasked(d: Details) {
 }
 
 export const zhDoctorFailures: Pick<Catalogue['failures'], 'doctor-found'> = {
-  'doctor-found': d => ({ message: `有问题：${text(d['parts'])}`, cause: '登录会在这里中止。', next: advice`按上面箭头所示处理，然后再次运行同一命令` }),
+  'doctor-found': d => ({ message: `有问题：${text(d['named'])}`, cause: '登录会在这里中止。', next: d['json'] ? advice`请按 state 为 bad 的各行中 ways 的说明处理，然后再次运行同一命令` : advice`请按 stdout 的表格中箭头（→）后的说明处理，然后再次运行同一命令` }),
 }
 
 export const zhExamHelp: Record<string, string> = {
