@@ -70,7 +70,7 @@ describe('doctor without a target', () => {
     expect(stdout).toContain('✗ browser')
     expect(stderr).toMatch(/✗ Wrong: browser\n[^]*table on stdout/)
     const busy = await doctor(['--redirect-uri', 'https://example.com/callback'])
-    expect(busy.document['error']).toMatchObject({ message: 'Wrong: callback port', advice: [expect.stringContaining('"ways"')] })
+    expect(busy.document['error']).toMatchObject({ message: 'Wrong: callback port', hint: expect.stringContaining('"ways"') as string })
   })
 
   test('says what is wrong with the store: exit 6', async () => {

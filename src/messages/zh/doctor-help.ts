@@ -4,8 +4,7 @@ export const zhDoctorHelp: Record<string, string> = {
   '--bundle': '把看到的内容写入文件，供提交工单；密钥和令牌会被替换',
   'doctor.examples': `  oauth-walk doctor                      本机：浏览器、端口、代理、存储
   oauth-walk doctor https://ISSUER --client-id ID
-                                         以及授权服务器：元数据、密钥、时钟、
-                                         重定向 URI
+                                         以及授权服务器：元数据、密钥、时钟
   oauth-walk doctor github --bundle ticket.json
                                          写入工单文件`,
 }
