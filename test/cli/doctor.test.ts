@@ -149,6 +149,12 @@ describe('the file for a ticket', () => {
     expect(asked(file).at(-1)).toMatchObject({ method: 'GET', url: expect.stringContaining(`${stub.issuer}/authorize?`) as string, status: 400 })
   })
 
+  test('is tried before anything else, and no walk is spoken of', async () => {
+    const { status, document } = await doctor(['--bundle', '/nowhere/ticket.json', ...free])
+    expect([status, document['machine']]).toEqual([2, undefined])
+    expect(document['error']).toMatchObject({ code: 'file-unwritable', cause: 'It is named by --bundle.' })
+  })
+
   test('names what was asked where nobody answered', async () => {
     const file = join(freshHome(), 'ticket.json')
     await doctor(['http://127.0.0.1:1', '--bundle', file, ...free])

@@ -67,7 +67,7 @@ export const zhDoctorFailures: Pick<Catalogue['failures'], 'doctor-found'> = {
 
 export const zhExamHelp: Record<string, string> = {
   check: '按标准检查授权服务器，或受保护资源（MCP 服务器）',
-  'check.target': 'sandbox、预设、issuer 或已保存的 profile；或者资源的地址',
+  'check.target': 'sandbox、预设、issuer 或已保存的配置；或者资源的地址',
   'check.--strict': '从严判定：通常可以容忍的偏差也算不符合',
   '--i-operate': '这个授权服务器由你运营：向它发送违反规则的消息；不加则只读取公开的内容',
   '--plan': '只列出会发送哪些消息，一个也不发送',
