@@ -77,6 +77,12 @@ describe('doctor reads the page that refuses', () => {
     expect(line?.ways?.filter(one => one === `oauth-walk login ${stub.issuer} --client-id app --port 0`)).toEqual([])
   })
 
+  test('quotes from the beginning of the sentence', async () => {
+    const stub = await saying({ status: 400, headers: html, body: '<html><p>We are sorry. The callback URL of the app differs.</p></html>' })
+    const message = (await look([stub.issuer, '--client-id', 'app', '--port', '0']))['redirect-uri']?.message
+    expect(message).toContain('It said: "…The callback URL of the app differs."')
+  })
+
   test('quotes what matters of a long one, without escape sequences', async () => {
     const stub = await saying({ status: 400, headers: html, body: `<html>${'<p>Welcome to us</p>'.repeat(2000)}<p>redirect_uri \u001b[31mwrong</p>${'<p>Bye</p>'.repeat(500)}</html>` })
     const message = (await look([stub.issuer, '--client-id', 'app', '--port', '0']))['redirect-uri']?.message ?? ''

@@ -12,7 +12,7 @@ export interface ErrorPage {
 }
 
 /** How much of a page is looked at, how much of it is quoted, and how much of that stands before what matters. */
-const [mostRead, mostQuoted, before] = [65_536, 240, 80]
+const [mostRead, mostQuoted, before] = [65_536, 200, 80]
 
 const codes = /\b(?:invalid_redirect_uri|redirect_uri_mismatch|redirect_mismatch|invalid_client|unauthorized_client|invalid_request|invalid_scope)\b/
 const redirectUri = /redirect[ _-]?ur[il]|redirection uri|redirect_mismatch|callback[ _-]?ur[il]|重定向|回调/i
@@ -36,9 +36,11 @@ function wordsOf(body: string): string {
   return looksLikePage(read) ? readPage(read).text : clean(read, mostRead)
 }
 
-/** What stands around a place, from a word to a word. */
+/** What stands around a place: from the beginning of its sentence, or from a word not far before. */
 function quoteAround(told: string, at: number): string | undefined {
-  const from = at <= before ? 0 : told.indexOf(' ', at - before) + 1
+  const start = Math.max(0, at - before)
+  const sentence = told.slice(start, at).search(/(?<=[.!?。！？]\s*)[^\s.!?。！？][^.!?。！？]*$/)
+  const from = sentence > 0 ? start + sentence : start === 0 ? 0 : told.indexOf(' ', start) + 1
   const words = clean(told.slice(from), mostQuoted)
   return words === '' || codes.exec(words)?.[0] === words ? undefined : `${from === 0 ? '' : '…'}${words}`
 }
