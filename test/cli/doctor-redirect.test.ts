@@ -49,6 +49,12 @@ describe('doctor asks by the redirect URI that a login would use', () => {
     expect(lines['settings']?.message).not.toContain('any free port')
   })
 
+  test('with --paste by the first port that is named', async () => {
+    const stub = await saying({ status: 400 })
+    const { lines, asked } = await lookAndAsk([stub.issuer, '--client-id', 'app', '--paste', '--port', '9001,9002'])
+    expect([uriIn(lines['redirect-listener']), uriIn(lines['settings']), asked]).toEqual(Array(3).fill('http://127.0.0.1:9001/callback'))
+  })
+
   test('at the sandbox too', async () => {
     const lines = await look(['sandbox'])
     expect(uriIn(lines['settings'])).toBe(uriIn(lines['redirect-listener']))

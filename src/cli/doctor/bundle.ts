@@ -40,8 +40,8 @@ function askedOf({ notebook, unanswered }: Visited): Record<string, unknown>[] {
 
 function answerOf(came: Pick<Exchange, 'response'> | Pick<Unanswered, 'failure'>): Record<string, unknown> {
   if ('failure' in came) return { failure: came.failure }
-  const { status, headers, body } = came.response
-  return { status, headers, body }
+  const { status, headers, body, left_out } = came.response
+  return { status, headers, body, ...left_out === undefined ? {} : { left_out } }
 }
 
 /** A path tells who its user is. */

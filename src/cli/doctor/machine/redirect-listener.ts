@@ -1,5 +1,5 @@
 import { parseAddress } from '../../../loopback.ts'
-import { textOf, toLogin } from '../../../providers/resolve.ts'
+import { redirectUriOf, toLogin } from '../../../providers/resolve.ts'
 import { good } from '../../../render/doctor/line.ts'
 import { openListener } from '../../../transport/listener.ts'
 import { planListening } from '../../login/listening.ts'
@@ -8,7 +8,7 @@ import type { Look } from '../look.ts'
 /** Whether the browser's way back is free: it is listened for there, for a moment. */
 export const lookAtListener: Look = async ({ run, resolved }) => {
   const listening = await planListening(run, resolved)
-  if (!listening) return [good('redirect-listener', 'pasted', { uri: textOf(resolved, 'redirect-uri') ?? '' })]
+  if (!listening) return [good('redirect-listener', 'pasted', { uri: redirectUriOf(resolved) })]
   const { redirectUri, ports } = toLogin(resolved, '', '', listening)
   const listener = await openListener({ ...nobody, ...listening, redirectUri, ports, responseMode: 'query' })
   await listener.close()
