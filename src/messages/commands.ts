@@ -61,8 +61,9 @@ export function useRedirectUri({ reason, redirect_uri }: Details): readonly Way[
 }
 
 /** The way past a port that can't be had: to paste would send the code to the program that has it. */
-export function freePort({ command: name }: Details): readonly Way[] {
-  return name === 'sandbox' ? [command`oauth-walk sandbox --port 0`] : [login`--port 0`]
+export function freePort({ command: name, reason }: Details, other: Advice): readonly Way[] {
+  if (name === 'sandbox') return [command`oauth-walk sandbox --port 0`]
+  return reason === 'EACCES' ? [login`--port 0`] : [other, login`--port 0`]
 }
 
 /** The same command with more patience; only a login can be said again in one line. */

@@ -27,5 +27,7 @@ export interface DoctorWords {
   remarks: Record<RemarkCode, (details: Details) => string>
   /** What helps, where something does. */
   ways: Partial<Record<RemarkCode, (details: Details) => Way | readonly Way[]>>
+  /** What the provider says of what is wrong, behind our own sentence. */
+  said: (words: string) => string
   counts: (bad: number, notes: number) => string
 }

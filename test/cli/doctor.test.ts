@@ -11,12 +11,12 @@ import * as atDoor from './support.ts'
 import { startStub } from './stub-provider.ts'
 
 interface Line { part: string, state: string, code: string, message: string, ways?: string[] }
-interface Told { status: number | null, document: Json, lines: Line[] }
+interface Told { status: number | null, document: Json, lines: Line[], stderr: string }
 
 async function doctor(words: string[], environment: NodeJS.ProcessEnv = {}, home = freshHome()): Promise<Told> {
-  const { status, stdout } = await startInside(['doctor', ...words, '--json'], { home, environment }).ended
+  const { status, stdout, stderr } = await startInside(['doctor', ...words, '--json'], { home, environment }).ended
   const document = JSON.parse(stdout) as Json
-  return { status, document, lines: [...document['machine'] as Line[] | undefined ?? [], ...document['provider'] as Line[] | undefined ?? []] }
+  return { status, document, stderr, lines: [...document['machine'] as Line[] | undefined ?? [], ...document['provider'] as Line[] | undefined ?? []] }
 }
 
 const about = (lines: readonly Line[], part: string) => lines.filter(line => line.part === part)
@@ -61,7 +61,16 @@ describe('doctor without a target', () => {
     const port = new URL(await listen(server)).port
     onTestFinished(() => release(server))
     const { status, lines } = await doctor(['--port', port])
-    expect([status, about(lines, 'redirect-listener')]).toEqual([5, [expect.objectContaining({ code: 'port-in-use' })]])
+    expect([status, about(lines, 'redirect-listener')]).toEqual([5, [expect.objectContaining({ code: 'port-in-use', message: `Port ${port} on 127.0.0.1 is in use: The answer would go to the program that listens there.` })]])
+  })
+
+  test('ends with the names of the table, and a hint for who reads it', async () => {
+    const wrong = ['doctor', ...free, '--browser', 'no-such-browser']
+    const { stdout, stderr } = await atDoor.runTo(5, wrong, { home: freshHome() })
+    expect(stdout).toContain('✗ browser')
+    expect(stderr).toMatch(/✗ Wrong: browser\n[^]*table on stdout/)
+    const busy = await doctor(['--redirect-uri', 'https://example.com/callback'])
+    expect(busy.document['error']).toMatchObject({ message: 'Wrong: callback port', hint: expect.stringContaining('"ways"') as string })
   })
 
   test('says what is wrong with the store: exit 6', async () => {
@@ -132,11 +141,36 @@ describe('doctor at a provider', () => {
   test('writes what it saw for a ticket, without secrets and without the user’s folder', async () => {
     const home = freshHome()
     const file = join(home, 'ticket.json')
-    await doctor(['sandbox', '--bundle', file], { OAUTH_WALK_CLIENT_SECRET: 'canary-of-a-secret' }, home)
+    const { stderr } = await doctor(['sandbox', '--bundle', file], { OAUTH_WALK_CLIENT_SECRET: 'canary-of-a-secret' }, home)
     const bundle = JSON.parse(readFileSync(file, 'utf8')) as Json
-    expect(Object.keys(bundle)).toEqual(['at', 'machine', 'target', 'provider', 'asked'])
+    expect(Object.keys(bundle)).toEqual(['format', 'version', 'program', 'command', 'at', 'machine', 'target', 'provider', 'asked'])
+    expect(bundle).toMatchObject({ format: 'oauth-walk-doctor', version: 1, program: expect.stringMatching(/^oauth-walk \d/) as string, command: 'oauth-walk doctor sandbox' })
+    expect(stderr).toContain(`Written: ${file}`)
     expect((bundle['asked'] as Json[]).map(({ url }) => new URL(String(url)).pathname)).toEqual(['/.well-known/openid-configuration', '/jwks'])
     expect(JSON.stringify(bundle)).not.toContain('canary')
+  })
+})
+
+describe('the file for a ticket', () => {
+  const asked = (file: string) => (JSON.parse(readFileSync(file, 'utf8')) as { asked: Json[] }).asked
+
+  test('has the authorization request that was refused, and its answer', async () => {
+    const stub = await startStub({ '/authorize': () => ({ status: 400, body: 'no' }) })
+    const file = join(freshHome(), 'ticket.json')
+    await doctor([stub.issuer, '--client-id', 'app', '--bundle', file, ...free])
+    expect(asked(file).at(-1)).toMatchObject({ method: 'GET', url: expect.stringContaining(`${stub.issuer}/authorize?`) as string, status: 400 })
+  })
+
+  test('is tried before anything else, and no walk is spoken of', async () => {
+    const { status, document } = await doctor(['--bundle', '/nowhere/ticket.json', ...free])
+    expect([status, document['machine']]).toEqual([2, undefined])
+    expect(document['error']).toMatchObject({ code: 'file-unwritable', cause: 'It is named by --bundle.' })
+  })
+
+  test('names what was asked where nobody answered', async () => {
+    const file = join(freshHome(), 'ticket.json')
+    await doctor(['http://127.0.0.1:1', '--bundle', file, ...free])
+    expect(asked(file)).toContainEqual({ method: 'GET', url: 'http://127.0.0.1:1/.well-known/openid-configuration', failure: 'network-failed' })
   })
 })
 
@@ -144,5 +178,5 @@ test('doctor reads well at 60 columns, in both languages', async () => {
   const { stdout } = await atDoor.runTo(0, ['doctor', 'sandbox', '--lang', 'zh'], { home: freshHome() })
   expect(stdout).toMatch(/^本机\n✓ 程序/)
   const english = await atDoor.runTo(0, ['doctor', 'sandbox'], { home: freshHome() })
-  expect(english.stdout).toMatch(/Nothing here keeps a login from working\. \d things \(!\) to know\.\n$/)
+  expect(english.stdout).toMatch(/Nothing here keeps a login from working\. \d things? \(!\) (?:is|are) worth knowing\.\n$/)
 })

@@ -89,6 +89,24 @@ describe('the first screen of login', () => {
     for (const fact of ['http://127.0.0.1:8765/callback', 'OAUTH_WALK_CLIENT_SECRET', '[$OAUTH_WALK_CLIENT_ID]', '[$OAUTH_WALK_PROFILE]']) expect(stdout).toContain(fact)
   })
 
+  test.each([['doctor', 40], ['check', 55]])('is short for %s too, and --help all has the rest', async (name, most) => {
+    for (const language of ['en', 'zh'] as const) {
+      const short = await helpOf([name], language)
+      const lines = short.trimEnd().split('\n')
+      expect([lines.length <= most, lines.filter(line => columnsOf(line) > 80), lines.at(-1)]).toEqual([true, [], expect.stringContaining(`oauth-walk ${name} --help all`)])
+      const all = await main([name, '--help', 'all'], hostWith({ LANG: localeOf[language] }))
+      const flagsIn = (text: string) => [...text.matchAll(/^ {2}(?:-\w, )?(--[\w-]+)/gm)].map(([, flag = '']) => flag)
+      expect(flagsIn(short).filter(flag => !flagsIn(all).includes(flag))).toEqual([])
+      expect(flagsIn(all).length).toBeGreaterThan(flagsIn(short).length * 2)
+      expect(all).not.toContain('--help all')
+    }
+  })
+
+  test('doctor takes no flag of a login that it does not look at', async () => {
+    const { stderr } = await runTo(2, ['doctor', '--timeout', '5'], { home: freshHome() })
+    expect(stderr).toContain('--timeout')
+  })
+
   test('--help all has every flag, within 80 columns, the variables and the exit codes', async () => {
     const { stdout } = await atDoor.runTo(0, ['login', '--help', 'all'], { home: freshHome() })
     for (const name of settingNames.filter(setting => setting !== 'host')) expect(stdout).toContain(`  --${name}`)

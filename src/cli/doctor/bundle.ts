@@ -1,26 +1,47 @@
+import type { Exchange } from '../../check/verdict.ts'
 import { homeOf } from '../../place/home.ts'
+import { commandOf, joinCommands, command } from '../../text/shell.ts'
 import { toJsonLine } from '../../text/json.ts'
 import { maskForeign } from '../../secrets/message.ts'
+import { version } from '../../version.ts'
 import { prepareFile } from '../output-file.ts'
 import type { Run } from '../run.ts'
-import type { Visited } from './target/visit.ts'
+import { thisLogin } from '../this-run.ts'
+import type { Unanswered, Visited } from './target/visit.ts'
 
 /** The file for a ticket. */
 export interface Bundle { write: (document: Record<string, unknown>, visited: Visited | undefined) => void }
 
 /** Gets ready to write what was seen into a file for others: secrets are replaced, and so is the user's folder. Raises `file-unwritable`. */
-export function prepareBundle(run: Run): Bundle {
-  const { context, options: { bundle: path } } = run
+export function prepareBundle(run: Run, target: string | undefined): Bundle {
+  const { context, catalogue, options: { bundle: path } } = run
   if (typeof path !== 'string') return { write: () => undefined }
   const writeFile = prepareFile(run, path, '--bundle')
   return {
     write: (document, visited) => {
-      const answers = visited?.answers ?? []
-      const asked = answers.map(({ request: { method, url }, response: { status, headers, body } }) => ({ method, url, status, headers, body }))
-      const whole = maskForeign(context.secrets, { at: new Date(context.now()).toISOString(), ...document, asked })
+      const head = { format: 'oauth-walk-doctor', version: 1, program: `oauth-walk ${version}`, command: commandLine(run, target), at: new Date(context.now()).toISOString() }
+      const whole = maskForeign(context.secrets, { ...head, ...document, asked: visited ? askedOf(visited) : [] })
       writeFile(withoutHome(toJsonLine(whole, 2), homeOf(context.environment)))
+      run.tell(catalogue.report.written(path))
     },
   }
+}
+
+/** What was typed, as a ticket may have it: the target and the settings, without secrets. */
+function commandLine(run: Run, target: string | undefined): string {
+  return joinCommands(command`oauth-walk doctor`, commandOf(thisLogin(run, target).login))
+}
+
+/** Every request in its order, with what came; or with the failure where nothing came. */
+function askedOf({ notebook, unanswered }: Visited): Record<string, unknown>[] {
+  const all = [...notebook.exchanges(), ...unanswered].sort((one, other) => one.at < other.at ? -1 : one.at > other.at ? 1 : 0)
+  return all.map(({ request: { method, url }, ...came }) => ({ method, url, ...answerOf(came) }))
+}
+
+function answerOf(came: Pick<Exchange, 'response'> | Pick<Unanswered, 'failure'>): Record<string, unknown> {
+  if ('failure' in came) return { failure: came.failure }
+  const { status, headers, body, left_out } = came.response
+  return { status, headers, body, ...left_out === undefined ? {} : { left_out } }
 }
 
 /** A path tells who its user is. */

@@ -4,7 +4,7 @@ import { loadDoctorWords, loadExplainWords } from '../../messages/load.ts'
 import { resolveSettings } from '../../providers/resolve.ts'
 import { doctorDocument } from '../../render/doctor/document.ts'
 import type { DoctorLine } from '../../render/doctor/line.ts'
-import { doctorLines } from '../../render/doctor/lines.ts'
+import { doctorLines, type DoctorSentences } from '../../render/doctor/lines.ts'
 import { maskFailure } from '../../secrets/mask.ts'
 import { exitCodeOf } from '../exit-codes.ts'
 import { flagLayer } from '../options.ts'
@@ -16,20 +16,21 @@ import { prepareBundle } from './bundle.ts'
 import type { Look, Looking, Looks } from './look.ts'
 import { machineLooks, targetLooks } from './looks.ts'
 import { findTarget, visit, type Visited } from './target/visit.ts'
+import { wayBackOf } from './way-back.ts'
 
 /**
  * `oauth-walk doctor [TARGET]`: what of this machine, and of the provider, would keep a login from working. Nobody signs in, and nothing is stored.
  * Raises `doctor-found` with the exit code of the first thing that is wrong.
  */
 export async function doctor(run: Run, said: string | undefined, wholeProgram: Looking['wholeProgram']): Promise<void> {
-  const bundle = prepareBundle(run)
+  const bundle = prepareBundle(run, said)
   const isAsked = said !== undefined || profileAsked(run) !== undefined || namesProvider(run)
   const found = isAsked ? await findTarget(run, said) : undefined
   try {
     const resolved = found?.resolved ?? resolveSettings(flagLayer(run.options), run.context.environment, {}, {})
     const again = found && thisLogin(run, found.destination.said, found.destination.profile)
     const machine = await lookAtAll(machineLooks, { run, resolved, wholeProgram }, again)
-    const visited = found && await visit(run, found)
+    const visited = found && await visit(run, found, wayBackOf(machine, resolved))
     const provider = visited ? await lookAtAll(targetLooks, { ...visited, wholeProgram }, again) : []
     await tell(run, { machine, provider, target: found?.destination.target, visited }, bundle)
   } finally {
@@ -72,7 +73,7 @@ async function tell(run: Run, { machine, provider, target, visited }: Found, bun
   const words = { ...await loadDoctorWords(catalogue.language), readings }
   const lines = [...machine, ...provider]
   const document = doctorDocument({ machine, provider, target }, words, catalogue)
-  const failure = failureOf(lines)
+  const failure = failureOf(lines, words, options.json === true)
   bundle.write(document, visited)
   const writer = await openScreen({ context: whereResultGoes(context), options })
   if (!(failure && options.json)) run.result({ ok: true, ...document }, writer.lines(doctorLines({ machine, provider, target }, words, catalogue)))
@@ -80,8 +81,10 @@ async function tell(run: Run, { machine, provider, target, visited }: Found, bun
 }
 
 /** What is wrong ends the command as it would end the login. */
-function failureOf(lines: readonly DoctorLine[]): Failure | undefined {
+function failureOf(lines: readonly DoctorLine[], { parts: names }: DoctorSentences, json: boolean): Failure | undefined {
   const wrong = lines.flatMap(line => line.state === 'bad' ? [line] : [])
   const [first] = wrong
-  return first && new Failure('doctor-found', { count: wrong.length, parts: [...new Set(wrong.map(({ part }) => part))], exit_code: exitCodeOf(first.failure.code, first.failure.details) })
+  const parts = [...new Set(wrong.map(({ part }) => part))]
+  const exit = first && exitCodeOf(first.failure.code, first.failure.details)
+  return first && new Failure('doctor-found', { count: wrong.length, parts, named: parts.map(part => names[part]), json, exit_code: exit })
 }

@@ -1,10 +1,11 @@
 import type { Command, Help } from 'commander'
 import type { HelpTexts } from '../../messages/catalogue.ts'
+import { everydayOf } from './everyday.ts'
 import { topicRows } from './topics.ts'
 
 /** What stands below the flags of a command: examples, what a script needs, and where more is told; each part with an empty line before it. */
 export function footersOf(command: Command, all: boolean, catalogue: HelpTexts, helper: Help): string {
-  const parts = [examples(command, catalogue), ...forScripts(command, all, catalogue, helper), command.name() === 'login' && !all ? catalogue.help['login.all'] : undefined]
+  const parts = [examples(command, catalogue), ...forScripts(command, all, catalogue, helper), !all && everydayOf(command) ? catalogue.help[`${command.name()}.all`] : undefined]
   return parts.map(part => part === undefined ? '' : `\n${part}\n`).join('')
 }
 

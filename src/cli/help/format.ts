@@ -2,7 +2,7 @@ import { Help, type Argument, type Command, type Option } from 'commander'
 import type { HelpTexts } from '../../messages/catalogue.ts'
 import { addCommonFlags } from '../options.ts'
 import { variableOf } from '../environment-flags.ts'
-import { everyday } from './everyday.ts'
+import { everydayOf } from './everyday.ts'
 import { footersOf } from './footers.ts'
 import { findTopic, formatTopic } from './topics.ts'
 
@@ -24,23 +24,23 @@ const besideFlag = 10
 /** The help of all commands: their own flags first, then those of every command; in the user's language. */
 export function formatFor(catalogue: HelpTexts, { all, wrap }: HelpView): Partial<Help> {
   const { help } = catalogue
-  const isShort = (command: Command) => command.name() === 'login' && !all
-  let short = false
+  const everyday = (command: Command) => all ? undefined : everydayOf(command)
+  let short: string | undefined
   return {
     minWidthToWrap: narrowest,
     styleTitle: title => headings(help)[title] ?? title,
     subcommandTerm: command => findTopic(command) ?? `${command.name()} ${command.usage()}`,
     argumentDescription: argument => describe(argument, catalogue),
-    optionDescription: option => describe(option, catalogue, short && !namesItsOwn(option) ? variableOf('login', option) : undefined),
+    optionDescription: option => describe(option, catalogue, short !== undefined && !namesItsOwn(option) ? variableOf(short, option) : undefined),
     ...wrap ? { boxWrap: wrap } : {},
     visibleOptions(command) {
       const options = inOrder(command, Help.prototype.visibleOptions.call(this, command), catalogue)
-      return isShort(command) ? everyday.flatMap(flag => options.filter(({ long }) => long === flag)) : options
+      return everyday(command)?.flatMap(flag => options.filter(({ long }) => long === flag)) ?? options
     },
     groupItems: (_, visible, groupOf) => new Help().groupItems(visible, visible, groupOf),
     formatItem,
     formatHelp(command, helper) {
-      short = isShort(command)
+      short = everyday(command) && command.name()
       const topic = findTopic(command)
       if (topic !== undefined) return formatTopic(topic, catalogue, helper)
       return Help.prototype.formatHelp.call(this, command, helper) + footersOf(command, all, catalogue, helper)

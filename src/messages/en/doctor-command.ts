@@ -7,7 +7,7 @@ export const enDoctorWords: DoctorWords = {
   machine: 'This machine',
   provider: name => `The provider: ${name}`,
   parts: {
-    program: 'program', language: 'language', environment: 'variables', terminal: 'terminal', store: 'store', keyring: 'keyring', browser: 'browser', 'redirect-listener': 'way back',
+    program: 'program', language: 'language', environment: 'variables', terminal: 'terminal', store: 'store', keyring: 'keyring', browser: 'browser', 'redirect-listener': 'callback port',
     proxy: 'proxy', tls: 'TLS', settings: 'settings', metadata: 'metadata', endpoints: 'endpoints', keys: 'keys', clock: 'clock', certificate: 'certificate', 'redirect-uri': 'redirect URI', session: 'session',
   },
   remarks: {
@@ -19,7 +19,7 @@ export const enDoctorWords: DoctorWords = {
     'environment-set': d => text(d['names']),
     'variable-unknown': d => `${text(d['name'])} is set, and no command reads it${d['near'] ? `; ${text(d['near'])} is one` : ''}`,
     terminal: d => `${text(d['columns'])} columns, TERM is ${text(d['term'])}`,
-    'terminal-missing': () => 'No terminal: nothing will be asked. What a command needs must come by flags and variables.',
+    'terminal-missing': () => 'No terminal was found: nothing will be asked. Give the values that a command needs by flags or variables.',
     store: d => `${text(d['folder'])}: ${Number(d['count']) === 1 ? '1 profile' : `${text(d['count'])} profiles`}${d['active'] ? `, ${text(d['active'])} is the active one` : ''}`,
     'store-new': d => `${text(d['folder'])}: nothing is stored yet`,
     keyring: () => 'it answers; --store keyring works here',
@@ -27,15 +27,15 @@ export const enDoctorWords: DoctorWords = {
     'browser-command': d => `${text(d['source'])}: ${text(d['path'])}`,
     'browser-system': () => 'the system’s own',
     'browser-none': () => 'No browser can open here: there is no display.',
-    'port-free': d => `${text(d['uri'])} is free`,
+    'port-free': d => `${text(d['uri'])} is free${d['anyPort'] ? '; the port is any that is free' : ''}`,
     pasted: d => `${text(d['uri'])}; the address is pasted, nothing listens`,
     'proxy-none': () => 'none',
-    'proxy-set': d => `${text(d['proxy'])}, by ${text(d['variable'])}${d['excused'] ? `; not for ${text(d['excused'])}` : ''}; never for this machine`,
+    'proxy-set': d => `${text(d['proxy'])}, by ${text(d['variable'])}${d['excused'] ? `; not for ${text(d['excused'])}` : ''}; loopback is never proxied`,
     'proxy-used': d => `${text(d['proxy'])} is used for ${text(d['host'])}`,
     'proxy-excused': d => `none for ${text(d['host'])}`,
     tls: () => 'certificates are checked by the authorities of Node.js',
     'authorities-added': d => `${text(d['by'])} ${d['by'] === '--ca' ? 'replaces the authorities of Node.js' : 'adds authorities'}: ${text(d['file'])}`,
-    settings: d => `${d['client'] ? `client ${text(d['client'])}, ` : ''}${d['saved'] ? 'profile' : 'new profile'} ${text(d['profile'])}, redirect URI ${text(d['redirect'])}`,
+    settings: d => `${d['client'] ? `client ${text(d['client'])}, ` : ''}${d['saved'] ? 'profile' : 'new profile'} ${text(d['profile'])}, redirect URI ${text(d['redirect'])}${d['anyPort'] ? ' (any free port)' : ''}`,
     'client-missing': d => d['registers'] ? 'No client id. This provider registers clients by itself.' : 'No client id: a login would ask for it.',
     'resource-target': () => 'This is a protected resource, which names its provider itself.',
     metadata: d => `${text(d['url'])}, issuer ${text(d['issuer'])}`,
@@ -44,11 +44,11 @@ export const enDoctorWords: DoctorWords = {
     keys: d => `${Number(d['count']) === 1 ? '1 key' : `${text(d['count'])} keys`} (${text(d['kinds'])}) at ${text(d['url'])}`,
     'keys-none': () => 'none is published: an ID token can’t be verified here',
     clock: d => Number(d['seconds']) === 0 ? 'the same as the provider’s' : `${text(d['seconds'])} s from the provider’s`,
-    certificate: d => `${text(d['host'])}, ${text(d['protocol'])}, good until ${text(d['until'])}`,
+    certificate: d => `${text(d['host'])}, ${text(d['protocol'])}, valid until ${text(d['until'])}`,
     'certificate-ends': d => Number(d['days']) < 0 ? `The certificate of ${text(d['host'])} ended on ${text(d['until'])}.` : `The certificate of ${text(d['host'])} ends on ${text(d['until'])}, in ${text(d['days'])} days.`,
     'certificate-proxy': d => `${text(d['host'])} is reached through a proxy; its certificate was not looked at.`,
     'certificate-loopback': d => `none: ${text(d['host'])} is this machine`,
-    'redirect-accepted': d => `the provider knows ${text(d['uri'])}: it answers there (${text(d['answer'])})`,
+    'redirect-accepted': d => `the provider knows ${text(d['uri'])}: it answers there (${text(d['answer'])})${d['anyPort'] ? '. It was asked by this URI; the port is any that is free' : ''}`,
     'redirect-unclear': d => `The provider shows a page of its own for ${text(d['uri'])}. Whether it is registered shows only when somebody signs in.`,
     'redirect-client-missing': d => `${text(d['uri'])} must be registered at the provider; without a client id it can’t be tried`,
     session: d => `profile ${text(d['profile'])}${d['until'] ? `, access token until ${text(d['until'])}` : ''}${d['refreshable'] ? ', can be refreshed' : ''}`,
@@ -64,6 +64,7 @@ export const enDoctorWords: DoctorWords = {
     'redirect-unclear': d => advice`Compare it with the registration, character by character: ${text(d['uri'])}`,
     'session-ended': d => command`oauth-walk login ${text(d['profile'])}`,
   },
+  said: words => ` It said: "${words}"`,
   counts: (bad, notes) => bad + notes === 0 ? 'Everything is as a login needs it.' : `${wrong(bad)} ${known(notes)}`.trim(),
 }
 
@@ -74,5 +75,5 @@ function wrong(count: number): string {
 
 function known(count: number): string {
   if (count === 0) return ''
-  return count === 1 ? '1 thing (!) to know.' : `${count} things (!) to know.`
+  return count === 1 ? '1 thing (!) is worth knowing.' : `${count} things (!) are worth knowing.`
 }

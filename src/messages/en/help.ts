@@ -59,6 +59,8 @@ export const enHelp: Record<string, string> = {
   'help.command': 'show the help of a command',
   version: 'show the version',
   'login.all': 'All flags: oauth-walk login --help all',
+  'doctor.all': 'All flags: oauth-walk doctor --help all',
+  'check.all': 'All flags: oauth-walk check --help all',
   '--version': 'show the version',
   '--profile': 'profile to use and save',
   '--issuer': 'provider by discovery',

@@ -62,12 +62,12 @@ function unasked(d: Details) {
 }
 
 export const zhDoctorFailures: Pick<Catalogue['failures'], 'doctor-found'> = {
-  'doctor-found': d => ({ message: `有问题：${text(d['parts'])}`, cause: '登录会在这里中止。', next: advice`按上面箭头所示处理，然后再次运行同一命令` }),
+  'doctor-found': d => ({ message: `有问题：${text(d['named'])}`, cause: '登录会在这里中止。', next: d['json'] ? advice`请按 state 为 bad 的各行中 ways 的说明处理，然后再次运行同一命令` : advice`请按 stdout 的表格中箭头（→）后的说明处理，然后再次运行同一命令` }),
 }
 
 export const zhExamHelp: Record<string, string> = {
   check: '按标准检查授权服务器，或受保护资源（MCP 服务器）',
-  'check.target': 'sandbox、预设、issuer 或已保存的 profile；或者资源的地址',
+  'check.target': 'sandbox、预设、issuer 或已保存的配置；或者资源的地址',
   'check.--strict': '从严判定：通常可以容忍的偏差也算不符合',
   '--i-operate': '这个授权服务器由你运营：向它发送违反规则的消息；不加则只读取公开的内容',
   '--plan': '只列出会发送哪些消息，一个也不发送',

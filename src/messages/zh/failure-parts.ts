@@ -10,7 +10,7 @@ export const zhParts = chooseParts({
   spent: '授权码可能已经作废：请重新登录。',
   through: (proxy, variable) => `请求经过代理 ${proxy}（${variable}）。`,
   network: {
-    refused: '那里没有程序在监听：服务器没有运行，或者主机名、端口不对。',
+    refused: '该地址没有程序在监听：服务器没有运行，或者主机名、端口不对。',
     'unknown-host': '主机名无法解析，或者没有网络。',
     expired: '服务器的证书已过期。',
     'other-host': '证书属于另一个主机名。',

@@ -38,7 +38,7 @@ const missing: Record<string, Way> = {
 }
 
 const proxyCauses: Record<string, string> = {
-  ECONNREFUSED: '那里没有程序在监听：代理没有运行，或者主机名、端口写错了。',
+  ECONNREFUSED: '该地址没有程序在监听：代理没有运行，或者主机名、端口写错了。',
   ENOTFOUND: '代理的主机名无法解析。',
   EAI_AGAIN: '代理的主机名无法解析，或者没有网络。',
   silent: '代理收下了请求，却没有应答。',

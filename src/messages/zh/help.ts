@@ -59,6 +59,8 @@ export const zhHelp: Record<string, string> = {
   'help.command': '查看某个命令的帮助',
   version: '显示版本',
   'login.all': '全部选项：oauth-walk login --help all',
+  'doctor.all': '全部选项：oauth-walk doctor --help all',
+  'check.all': '全部选项：oauth-walk check --help all',
   '--version': '显示版本',
   '--profile': '要使用并保存的配置',
   '--issuer': '通过自动发现获取授权服务器的元数据',

@@ -34,8 +34,8 @@ export interface ToldLine {
 /** Puts a line into the words of a catalogue. */
 export function tellLine(line: DoctorLine, words: DoctorSentences, catalogue: Catalogue): ToldLine {
   if (line.state === 'bad') {
-    const { headline, cause, advice, next } = describeFailure(line.failure, catalogue)
-    return { said: `${headline}${catalogue.telling.colon}${cause}`, code: line.failure.code, ways: { advice, next } }
+    const { headline, cause, said, advice, next } = describeFailure(line.failure, catalogue)
+    return { said: `${headline}${catalogue.telling.colon}${cause}${said ? words.said(said) : ''}`, code: line.failure.code, ways: { advice, next } }
   }
   if ('reading' in line) {
     const { said, why, fix } = tellReading(line.reading, { readings: words.readings })

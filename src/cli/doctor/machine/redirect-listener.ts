@@ -1,4 +1,5 @@
-import { textOf } from '../../../providers/resolve.ts'
+import { parseAddress } from '../../../loopback.ts'
+import { redirectUriOf, toLogin } from '../../../providers/resolve.ts'
 import { good } from '../../../render/doctor/line.ts'
 import { openListener } from '../../../transport/listener.ts'
 import { planListening } from '../../login/listening.ts'
@@ -7,11 +8,12 @@ import type { Look } from '../look.ts'
 /** Whether the browser's way back is free: it is listened for there, for a moment. */
 export const lookAtListener: Look = async ({ run, resolved }) => {
   const listening = await planListening(run, resolved)
-  const redirectUri = textOf(resolved, 'redirect-uri') ?? ''
-  if (!listening) return [good('redirect-listener', 'pasted', { uri: redirectUri })]
-  const listener = await openListener({ ...nobody, ...listening, redirectUri, ports: (resolved.port?.value ?? []) as number[], responseMode: 'query' })
+  if (!listening) return [good('redirect-listener', 'pasted', { uri: redirectUriOf(resolved) })]
+  const { redirectUri, ports } = toLogin(resolved, '', '', listening)
+  const listener = await openListener({ ...nobody, ...listening, redirectUri, ports, responseMode: 'query' })
   await listener.close()
-  return [good('redirect-listener', 'port-free', { uri: listener.redirectUri })]
+  const anyPort = ports.includes(0) && !ports.includes(Number(parseAddress(listener.redirectUri)?.port))
+  return [good('redirect-listener', 'port-free', { uri: listener.redirectUri, anyPort })]
 }
 
 /** Whatever comes in that moment is none of ours. */

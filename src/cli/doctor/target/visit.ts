@@ -1,5 +1,6 @@
 import { openNotebook, type Notebook, type Page } from '../../../check/notebook.ts'
 import { survey } from '../../../check/resource/index.ts'
+import { Failure } from '../../../failure.ts'
 import type { AuthorizationServer } from '../../../protocol/metadata.ts'
 import { textOf, toProvider, type Resolved } from '../../../providers/resolve.ts'
 import { maskFailure } from '../../../secrets/mask.ts'
@@ -14,9 +15,12 @@ import type { Run } from '../../run.ts'
 import { startSandboxTarget, type SandboxTarget } from '../../sandbox-target.ts'
 import { createVisitor } from '../../visitor.ts'
 import type { Looking } from '../look.ts'
+import type { WayBack } from '../way-back.ts'
 
 /** A provider that was looked at by whoever only reads what it publishes. */
 export interface Visited extends Omit<Looking, 'wholeProgram'> {
+  /** Where its answer would come back. */
+  wayBack: WayBack
   destination: Destination
   walk: Traveller
   notebook: Notebook
@@ -28,6 +32,8 @@ export interface Visited extends Omit<Looking, 'wholeProgram'> {
   server: AuthorizationServer | undefined
   /** What came, unmasked: it is published. */
   answers: readonly Answered[]
+  /** What was asked, and brought no answer. */
+  unanswered: Unanswered[]
   /** The sandbox, which answers while it is looked at. */
   sandbox: SandboxTarget | undefined
 }
@@ -37,6 +43,9 @@ export type AtProvider = Visited & Looking
 
 /** A request with its answer. */
 export interface Answered { request: WireRequest, response: WireResponse }
+
+/** A request without an answer, and the code of its failure. */
+export interface Unanswered { at: string, request: Pick<WireRequest, 'method' | 'url'>, failure: string }
 
 /** Where it goes, the settings that a login there would have, and the sandbox where that is the target. */
 export interface Target { destination: Destination, resolved: Resolved, sandbox: SandboxTarget | undefined }
@@ -50,13 +59,14 @@ export async function findTarget(run: Run, target: string | undefined): Promise<
 }
 
 /** Looks for the provider's metadata as step 1 of a login does, and goes on where a login would stop. */
-export async function visit(run: Run, { destination, resolved, sandbox }: Target): Promise<Visited> {
+export async function visit(run: Run, { destination, resolved, sandbox }: Target, wayBack: WayBack): Promise<Visited> {
   const { signal, secrets } = run.context
   const notebook = openNotebook({ signal, mask: failure => maskFailure(secrets, failure) })
   const answers: Answered[] = []
+  const unanswered: Unanswered[] = []
   const extensions = await extensionsOf(run, resolved, sandbox)
-  const walk = watched(await createVisitor(run, resolved, { observers: [notebook.observe], extensions }), answers)
-  const visited = { run, resolved, destination, walk, notebook, answers, sandbox }
+  const walk = watched(await createVisitor(run, resolved, { observers: [notebook.observe], extensions }), { answers, unanswered })
+  const visited = { run, resolved, wayBack, destination, walk, notebook, answers, unanswered, sandbox }
   const resource = planResource(resolved)
   if (resource) return { ...visited, resource: resource.url, server: undefined, ...await searchFrom(walk, resource, notebook) }
   const search = notebook.turn()
@@ -65,15 +75,23 @@ export async function visit(run: Run, { destination, resolved, sandbox }: Target
   return { ...visited, resource: undefined, pages: [search], server: search.evidence.some(({ fact }) => fact.kind === 'check') ? undefined : server }
 }
 
-function watched(visitor: Traveller, answers: Answered[]): Traveller {
+function watched(visitor: Traveller, { answers, unanswered }: Pick<Visited, 'unanswered'> & { answers: Answered[] }): Traveller {
   return {
     ...visitor, step: 'start', judging: true,
     send: async (request) => {
-      const response = await visitor.send(request)
+      const response = await visitor.send(request).catch((error: unknown) => {
+        unanswered.push(...unansweredBy(error, request, visitor.now()))
+        throw error
+      })
       answers.push({ request, response })
       return response
     },
   }
+}
+
+/** What is known of a request that failed. */
+export function unansweredBy(error: unknown, { method, url }: Unanswered['request'], now: number): Unanswered[] {
+  return error instanceof Failure ? [{ at: new Date(now).toISOString(), request: { method, url }, failure: error.code }] : []
 }
 
 /** How a preset's provider speaks; without a client, its dialect has nothing to sign with, and needs nothing for what is published. */
