@@ -80,7 +80,7 @@ export const enExamHelp: Record<string, string> = {
   '--slow': 'also rules that take minutes: a code must have ended after so many seconds (default: 660; FAPI: 61)',
   '--no-sign-in': 'only rules for which nobody signs in',
   '--second-client-id': 'another client of the same provider: some rules need two',
-  '--second-client-secret-file': 'its secret',
+  '--second-client-secret-file': 'its secret; without one, it is a public client',
   'check.--html': 'write the verdicts as a web page, secrets replaced; - for stdout',
   '--junit': 'write the verdicts as JUnit XML, for a build; - for stdout',
   '--sarif': 'write the verdicts as SARIF, for what shows findings of analysers; - for stdout',

@@ -54,11 +54,12 @@ export const enProviderExamWords: ProviderExamWords = {
     'port-refused': d => `Port ${text(d['port'])} of this machine is refused`,
     'request-object-taken': d => d['unsigned'] ? 'A request object without a signature was believed' : 'A request object that somebody else signed was believed',
     'server-failed': d => d['status'] === 0 ? 'No answer came' : `The answer is ${text(d['status'])}`,
+    'secret-missing': d => `No secret was given for ${text(d['client'])}, and the request without code_challenge went on. Give the secret (OAUTH_WALK_CLIENT_SECRET, or --client-secret-file), or say --auth-method none if it is a public client`,
     'control-refused': () => 'The same message was refused unbroken too',
   },
   open: {
     'control-failed': 'control refused', 'sign-in-first': 'sign-in first', 'sign-in-failed': 'no sign-in', stopped: 'stopped before it',
-    'server-error': 'server error', unclear: 'answer unclear',
+    'server-error': 'server error', unclear: 'answer unclear', 'client-unsure': 'no secret given',
   },
   stops: {
     'too-many-requests': () => 'Stopped: the provider asked for patience (429 or Retry-After).',

@@ -79,7 +79,7 @@ export const zhExamHelp: Record<string, string> = {
   '--slow': '也检查需要几分钟的规则：授权码须在这么多秒后失效（默认 660；FAPI 为 61）',
   '--no-sign-in': '只检查无需登录的规则',
   '--second-client-id': '同一授权服务器的另一个客户端：有的规则需要两个',
-  '--second-client-secret-file': '它的密钥',
+  '--second-client-secret-file': '它的密钥；不提供则视为公开客户端',
   'check.--html': '把结论写成网页，机密值已替换；- 表示 stdout',
   '--sarif': '把结论写成 SARIF，供展示分析结果的工具使用；- 表示 stdout',
   '--baseline': '已知问题：只有文件中没有的问题才以 3 结束',

@@ -54,11 +54,12 @@ export const zhProviderExamWords: ProviderExamWords = {
     'port-refused': d => `本机端口 ${text(d['port'])} 被拒绝`,
     'request-object-taken': d => d['unsigned'] ? '没有签名的请求对象被采信' : '他人签名的请求对象被采信',
     'server-failed': d => d['status'] === 0 ? '没有应答' : `应答的状态码是 ${text(d['status'])}`,
+    'secret-missing': d => `没有提供 ${text(d['client'])} 的密钥，而不带 code_challenge 的请求被接受。请提供密钥（OAUTH_WALK_CLIENT_SECRET 或 --client-secret-file）；如果它是公开客户端，请加 --auth-method none`,
     'control-refused': () => '未改动的同一消息也被拒绝',
   },
   open: {
     'control-failed': '未改动也被拒绝', 'sign-in-first': '要求先登录', 'sign-in-failed': '没有登录', stopped: '此前已停止',
-    'server-error': '服务器出错', unclear: '应答不明确',
+    'server-error': '服务器出错', unclear: '应答不明确', 'client-unsure': '没有提供密钥',
   },
   stops: {
     'too-many-requests': () => '已停止：授权服务器要求稍后再试（429 或 Retry-After）。',
