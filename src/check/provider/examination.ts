@@ -23,8 +23,10 @@ export async function examineProvider(probes: readonly ProviderProbe[], examinee
   const ofKind = (kind: SessionKind, ends: boolean) => probes.filter(({ session, destructive = false }) => session === kind && destructive === ends)
   const inOrder = sessionKinds.flatMap(kind => [...ofKind(kind, false), ...ofKind(kind, true)])
   const examined: Examined[] = []
-  for (const [place, probe] of inOrder.entries()) {
-    audience.begins(probe, place + 1, inOrder.length)
+  // Only what is tried counts: a rule that is left out is no work.
+  const tried = inOrder.filter(probe => whyNot(probe, examinee) === undefined)
+  for (const probe of inOrder) {
+    if (tried.includes(probe)) audience.begins(probe, tried.indexOf(probe) + 1, tried.length)
     const one = { ...await judgeOne(probe, examinee), probe }
     examined.push(one)
     audience.ends(one)

@@ -1,6 +1,6 @@
 import { advice } from '../again.ts'
 import type { Catalogue } from '../catalogue.ts'
-import { examineAgain, rulesIn, type Details, type ExamFailure, type ExamWords } from '../exam.ts'
+import { examineAgain, reasonsIn, rulesIn, type Details, type ExamFailure, type ExamWords } from '../exam.ts'
 import { mostAsked } from '../../exam.ts'
 import { command } from '../../text/shell.ts'
 import { text } from '../text.ts'
@@ -47,6 +47,7 @@ export const enExamWords: ExamWords = {
 export const enExamFailures: Pick<Catalogue['failures'], ExamFailure> = {
   'rules-broken': d => ({ message: `Broken: ${rulesIn(d)}`, cause: d['target'] ? 'Each rule that is broken leaves a way open to an attacker. Which one, and what closes it, is told above.' : 'Clients that keep to these rules can’t go on here, or each goes on in a way of its own.', next: [d['elsewhere'] ? advice`Check the address that the server names; or change the server as told above` : advice`Change the server as told above, then check it again`, examineAgain(d)] }),
   'rules-unsafe': d => ({ message: `What ${text(d['url'])} publishes can’t be trusted: ${rulesIn(d)}`, cause: 'A client that keeps to the rules ends its login there, before anybody signs in.', next: [d['elsewhere'] ? advice`Check the address that the server names; or change the server as told above` : advice`Change the server as told above, then check it again`, examineAgain(d)] }),
+  'rules-untried': d => ({ message: `Not tried: ${rulesIn(d)}`, cause: `The reason: ${reasonsIn(d, enExamWords.reasons)}.`, next: examineAgain(d) }),
   'rules-unjudged': d => d['unasked'] === undefined ? unanswered(d) : unasked(d),
 }
 

@@ -69,6 +69,7 @@ export const enProviderExamWords: ProviderExamWords = {
   begins: (issuer, run) => `Checking ${issuer}. Every state begins with ${run}: look for that in the provider’s logs.`,
   probing: (place, all, id, title) => `${place}/${all}  ${id}  ${title}`,
   signIn: 'Sign in here, as a user of your tests:',
+  untried: (count, all, reasons) => `${count} of ${all} rules were not tried: ${reasons}.`,
   revoked: all => `${all} ${all === 1 ? 'token' : 'tokens'} revoked.`,
   notRevoked: (left, reason) => `${left} ${left === 1 ? 'token is' : 'tokens are'} not revoked: ${reason}`,
   planned: (rules, requests, most) => `${rules} rules, ${requests} requests at most; none after ${most}. Nothing was sent.`,

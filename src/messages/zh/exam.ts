@@ -1,6 +1,6 @@
 import { advice } from '../again.ts'
 import type { Catalogue } from '../catalogue.ts'
-import { examineAgain, rulesIn, type Details, type ExamFailure, type ExamWords } from '../exam.ts'
+import { examineAgain, reasonsIn, rulesIn, type Details, type ExamFailure, type ExamWords } from '../exam.ts'
 import { mostAsked } from '../../exam.ts'
 import { command } from '../../text/shell.ts'
 import { text } from '../text.ts'
@@ -46,6 +46,7 @@ export const zhExamWords: ExamWords = {
 export const zhExamFailures: Pick<Catalogue['failures'], ExamFailure> = {
   'rules-broken': d => ({ message: `不符合：${rulesIn(d)}`, cause: d['target'] ? '每条不符合的规则都给攻击者留下一条路。攻击方式和修改方法见上文。' : '遵守这些规则的客户端在这里无法继续，或者只能各行其是。', next: [d['elsewhere'] ? advice`检查服务器给出的地址；或者按上面的说明修改服务器` : advice`按上面的说明修改服务器，然后再次检查`, examineAgain(d)] }),
   'rules-unsafe': d => ({ message: `${text(d['url'])} 公布的内容不可信：${rulesIn(d)}`, cause: '遵守规则的客户端会在此结束登录，不会让任何人登录。', next: [d['elsewhere'] ? advice`检查服务器给出的地址；或者按上面的说明修改服务器` : advice`按上面的说明修改服务器，然后再次检查`, examineAgain(d)] }),
+  'rules-untried': d => ({ message: `未能检查：${rulesIn(d)}`, cause: `原因：${reasonsIn(d, zhExamWords.reasons)}。`, next: examineAgain(d) }),
   'rules-unjudged': d => d['unasked'] === undefined ? unanswered(d) : unasked(d),
 }
 

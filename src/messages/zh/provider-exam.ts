@@ -69,6 +69,7 @@ export const zhProviderExamWords: ProviderExamWords = {
   begins: (issuer, run) => `正在检查 ${issuer}。每个 state 都以 ${run} 开头，可在授权服务器的日志里查找。`,
   probing: (place, all, id, title) => `${place}/${all}  ${id}  ${title}`,
   signIn: '请在这里用测试用户登录：',
+  untried: (count, all, reasons) => `${all} 条规则中有 ${count} 条没有检查：${reasons}。`,
   revoked: all => `已撤销 ${all} 个令牌。`,
   notRevoked: (left, reason) => `有 ${left} 个令牌没有撤销：${reason}`,
   planned: (rules, requests, most) => `${rules} 条规则，最多 ${requests} 个请求；到 ${most} 个就停止。尚未发送任何请求。`,
