@@ -1,4 +1,4 @@
-import type { ChangeCode, ProbeName, Remark, SkipReason } from '../exam.ts'
+import { whysUnjudged, type ChangeCode, type ProbeName, type Remark, type SkipReason, type WhyUnjudged } from '../exam.ts'
 import { command, commandOf, joinCommands } from '../text/shell.ts'
 import { text } from './text.ts'
 
@@ -38,6 +38,12 @@ export function examineAgain({ url, elsewhere, target, words }: Details) {
 /** Why rules were not tried, in the few words of the table. */
 export function reasonsIn({ reasons }: Details, words: ExamWords['reasons']): string {
   return (Array.isArray(reasons) ? reasons as string[] : []).flatMap(reason => reason in words ? [words[reason as SkipReason]] : []).join(', ')
+}
+
+/** Why rules were not judged: each reason once; of a resource, that nothing answered. */
+export function whysIn({ why }: Details): WhyUnjudged[] {
+  const told = Array.isArray(why) ? whysUnjudged.filter(one => why.includes(one)) : []
+  return told.length > 0 ? told : ['unanswered']
 }
 
 /** The rules by their stable names. */

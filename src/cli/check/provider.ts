@@ -79,7 +79,8 @@ async function examine(run: Run, target: string, { catalogue, probes, notebook }
 }
 
 /** What would have more rules tried. */
-function tellUntried(run: Run, examined: readonly Examined[], { target, issuer, words }: Ending, { ofProvider, exam, story, telling }: FullCatalogue): void {
+function tellUntried(run: Run, examined: readonly Examined[], { target, issuer, words }: Ending, { ofProvider }: FullCatalogue): void {
+  const { exam, story, telling } = run.catalogue
   const { rules, flags, reasons } = untriedOf(examined, issuer)
   if (rules.length === 0) return
   run.tell(ofProvider.untried(rules.length, examined.length, reasons.map(reason => exam.reasons[reason]).join(', ')))

@@ -2,7 +2,6 @@ import { having, type Examined } from '../../check/probe.ts'
 import type { ProviderProbe } from '../../check/provider/probe.ts'
 import { Failure } from '../../failure.ts'
 import type { SkipReason } from '../../exam.ts'
-import type { Options } from '../options.ts'
 import type { Ending } from './provider-ending.ts'
 
 /** What is missing where a rule was not tried for want of it; a flag that forbids it is to be left out, and has no value of its own. */
@@ -22,9 +21,10 @@ export function untriedOf(examined: readonly Examined[], issuer: string): Untrie
 }
 
 /** A rule that was asked for by its number, and could not be tried, ends a build. */
-export function failureOfUntried(examined: readonly Examined[], { probe }: Options & { probe?: unknown }, { target, issuer, words }: Ending): Failure | undefined {
+export function failureOfUntried(examined: readonly Examined[], { probe: named }: Record<string, unknown>, ending: Ending): Failure | undefined {
+  const { target, issuer, words } = ending
   const { rules, flags, reasons } = untriedOf(examined, issuer)
-  if (probe === undefined || rules.length === 0) return undefined
+  if (named === undefined || rules.length === 0) return undefined
   return new Failure('rules-untried', { ...saidAgain(target, words, flags, reasons), url: issuer, rules: rules.map(({ probe: { id, name } }) => `${id} ${name}`) })
 }
 

@@ -1,7 +1,7 @@
 import { advice } from '../again.ts'
 import type { Catalogue } from '../catalogue.ts'
-import { examineAgain, reasonsIn, rulesIn, type Details, type ExamFailure, type ExamWords } from '../exam.ts'
-import { mostAsked } from '../../exam.ts'
+import { examineAgain, reasonsIn, rulesIn, whysIn, type Details, type ExamFailure, type ExamWords } from '../exam.ts'
+import { mostAsked, type WhyUnjudged } from '../../exam.ts'
 import { command } from '../../text/shell.ts'
 import { text } from '../text.ts'
 
@@ -52,7 +52,32 @@ export const enExamFailures: Pick<Catalogue['failures'], ExamFailure> = {
 }
 
 function unanswered(d: Details) {
-  return { message: `Not judged: ${rulesIn(d)}`, cause: d['refused'] ? 'The provider refused the same messages unbroken too, or brought no code. Client id, secret, redirect URI or scope are not as it has them registered.' : 'The server did not answer, or said that it can’t at the moment. That says nothing about the rules.', next: examineAgain(d) }
+  const whys = whysIn(d)
+  return {
+    message: `Not judged: ${rulesIn(d)}`, cause: whys.map(why => causes[why]).join(' '),
+    next: [...whys.flatMap(why => ways[why] ?? []), examineAgain(d)],
+  }
+}
+
+const causes: Record<WhyUnjudged, string> = {
+  unanswered: 'The server did not answer, or said that it can’t at the moment. That says nothing about the rules.',
+  'no-browser': 'The browser did not open, so nobody could sign in.',
+  'nobody-came': 'No answer came back from the browser in time.',
+  'port-busy': 'Another program uses the port of the redirect URI, so the answer would go to that program.',
+  'client-unsure': 'No client secret was given, and the provider was not seen to take the client without one.',
+  'client-refused': 'The token endpoint does not accept the client: the secret or the way to send it is not the registered one.',
+  'sign-in-first': 'The provider shows its sign-in page before it looks at the request.',
+  unclear: 'The answers were not those of a login.',
+  refused: 'The provider also refused the same messages unbroken. Compare client id, redirect URI and scope with what is registered there.',
+}
+
+const ways: Partial<Record<WhyUnjudged, ReturnType<typeof advice>>> = {
+  'no-browser': advice`Name a program that signs in with --browser COMMAND, or leave those rules out with --no-sign-in`,
+  'nobody-came': advice`Sign in at the address that is printed, give more time with --timeout, or leave those rules out with --no-sign-in`,
+  'port-busy': advice`End that program, or choose another registered port with --port`,
+  'client-unsure': advice`Set OAUTH_WALK_CLIENT_SECRET, or say --auth-method none for a public client`,
+  'client-refused': advice`Compare OAUTH_WALK_CLIENT_SECRET (or --client-secret-file) and --auth-method with what is registered`,
+  'sign-in-first': advice`Check without --no-sign-in: the browser then shows more`,
 }
 
 function unasked(d: Details) {

@@ -60,6 +60,7 @@ export const enProviderExamWords: ProviderExamWords = {
   open: {
     'control-failed': 'control refused', 'sign-in-first': 'sign-in first', 'sign-in-failed': 'no sign-in', stopped: 'stopped before it',
     'server-error': 'server error', unclear: 'answer unclear', 'client-unsure': 'no secret given',
+    'nobody-came': 'nobody signed in', 'port-busy': 'port in use',
   },
   stops: {
     'too-many-requests': () => 'Stopped: the provider asked for patience (429 or Retry-After).',
@@ -68,7 +69,7 @@ export const enProviderExamWords: ProviderExamWords = {
   },
   begins: (issuer, run) => `Checking ${issuer}. Every state begins with ${run}: look for that in the provider’s logs.`,
   probing: (place, all, id, title) => `${place}/${all}  ${id}  ${title}`,
-  signIn: 'Sign in here, as a user of your tests:',
+  signIn: 'Open this address in a browser, and sign in as a user of your tests:',
   untried: (count, all, reasons) => `${count} of ${all} rules were not tried: ${reasons}.`,
   revoked: all => `${all} ${all === 1 ? 'token' : 'tokens'} revoked.`,
   notRevoked: (left, reason) => `${left} ${left === 1 ? 'token is' : 'tokens are'} not revoked: ${reason}`,

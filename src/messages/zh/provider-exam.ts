@@ -60,6 +60,7 @@ export const zhProviderExamWords: ProviderExamWords = {
   open: {
     'control-failed': '未改动也被拒绝', 'sign-in-first': '要求先登录', 'sign-in-failed': '没有登录', stopped: '此前已停止',
     'server-error': '服务器出错', unclear: '应答不明确', 'client-unsure': '没有提供密钥',
+    'nobody-came': '无人登录', 'port-busy': '端口被占用',
   },
   stops: {
     'too-many-requests': () => '已停止：授权服务器要求稍后再试（429 或 Retry-After）。',
@@ -68,7 +69,7 @@ export const zhProviderExamWords: ProviderExamWords = {
   },
   begins: (issuer, run) => `正在检查 ${issuer}。每个 state 都以 ${run} 开头，可在授权服务器的日志里查找。`,
   probing: (place, all, id, title) => `${place}/${all}  ${id}  ${title}`,
-  signIn: '请在这里用测试用户登录：',
+  signIn: '请在浏览器中打开此地址，用测试用户登录：',
   untried: (count, all, reasons) => `${all} 条规则中有 ${count} 条没有检查：${reasons}。`,
   revoked: all => `已撤销 ${all} 个令牌。`,
   notRevoked: (left, reason) => `有 ${left} 个令牌没有撤销：${reason}`,
