@@ -14,6 +14,7 @@ import { maskFailure } from '../../secrets/mask.ts'
 import type { Observer } from '../../walk/events.ts'
 import type { Run } from '../run.ts'
 import { openScreen, whereResultGoes } from '../screen.ts'
+import { openAskedBefore } from './asked-before.ts'
 import { prepareBaseline } from './baseline.ts'
 import { prepareCandidate } from './candidate.ts'
 import { chooseProbes } from './choose.ts'
@@ -59,7 +60,9 @@ interface Asked { catalogue: FullCatalogue, probes: readonly ProviderProbe[], no
 async function examine(run: Run, target: string, { catalogue, probes, notebook }: Asked): Promise<ProviderExamination & { wording: Wording }> {
   const { context, options } = run
   const isTold = options.verbose !== undefined && !options.quiet
-  const prepared = await prepareCandidate(run, target, { notebook, probes, observers: isTold ? [await tellOnStderr(run, options.verbose ?? 1)] : [] })
+  const askedBefore = openAskedBefore(context)
+  const observers = [askedBefore.observe, ...isTold ? [await tellOnStderr(run, options.verbose ?? 1)] : []]
+  const prepared = await prepareCandidate(run, target, { notebook, probes, observers })
   const { candidate, runId, close } = prepared
   try {
     run.tell(catalogue.ofProvider.begins(candidate.issuer, runId))
@@ -68,7 +71,8 @@ async function examine(run: Run, target: string, { catalogue, probes, notebook }
     const left = examined.filter(({ reason }) => reason === 'stopped').map(({ probe: { id } }) => id)
     if (stopped) run.tell(catalogue.ofProvider.stops[stopped](left.join(',')))
     const isStrict = options.strict === true
-    const wording = { ...catalogue, server: recogniseServer({ ...candidate.server }), clientId: prepared.plan.client.clientId || undefined }
+    const clientId = prepared.plan.client.clientId || undefined
+    const wording = { ...catalogue, server: recogniseServer({ ...candidate.server }), clientId, askedBefore: askedBefore.of }
     const failOn = (options['failOn'] as Severity | undefined) ?? 'high'
     const judged = isStrict ? examined.map(strictly) : examined
     return { issuer: candidate.issuer, runId, failOn, isStrict, examined: judged, exchanges: notebook.exchanges(), wording }
