@@ -21,6 +21,12 @@ test('whoever forbids the sign-in that a rule needs is told to leave that out', 
   expect([status, String(errorIn(stdout)['hint']).includes('--no-sign-in')]).toEqual([2, false])
 })
 
+test('what the sandbox alone can do is told of a check', async (context) => {
+  const { issuer } = await openExamined(context)
+  const { status, stdout } = await run(issuer, '--i-operate', issuer, '--client-id', 'app', '--auto', '--json')
+  expect([status, String(errorIn(stdout)['message']).includes('oauth-walk check sandbox'), errorIn(stdout)['hint']]).toEqual([2, true, 'oauth-walk check --help'])
+})
+
 test('who operates a provider names a client there, and is asked for it before anything is sent', async (context) => {
   const { issuer, counts } = await openExamined(context)
   const { status, stdout } = await run(issuer, '--i-operate', issuer, '--json')

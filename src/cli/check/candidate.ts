@@ -48,7 +48,7 @@ export interface Watching { notebook: Notebook, observers: readonly Watcher[], p
 export async function prepareCandidate(run: Run, target: string, watching: Watching): Promise<Prepared> {
   const own: Run = { ...run, sandbox: { ...sandboxInMemory(), codeLifetimeSeconds: 60 }, options: { ...run.options, save: false } }
   const plan = await planLogin(own, target).catch(async (error: unknown) => {
-    if (!(error instanceof Failure) || error.code !== 'client-id-missing') throw error
+    if (!(error instanceof Failure) || error.code !== 'client-id-missing') throw asChecked(error)
     if (run.options['iOperate'] !== undefined) requireClient(watching.probes ?? [], { target, words: wordsOf(run.options) })
     return planAsNobody(own, target)
   })
@@ -58,6 +58,12 @@ export async function prepareCandidate(run: Run, target: string, watching: Watch
     await plan.sandbox?.sandbox.close()
     throw error
   }
+}
+
+/** What the sandbox alone can do is told as a login tells it: here it is a check that would go there. */
+function asChecked(error: unknown): unknown {
+  const isOfSandbox = error instanceof Failure && ['--auto', '--misbehave'].includes(String(error.details['setting']))
+  return isOfSandbox ? error.with(undefined, { expected: describeBy('with-sandbox', 'check'), command: 'check' }) : error
 }
 
 /** Whoever names no client is nobody, and has what is published read. */

@@ -36,14 +36,15 @@ export async function checkProvider(run: Run, target: string): Promise<void> {
   const catalogue = await loadExamCatalogue(run.catalogue)
   const probes = chooseProbes(options)
   if (options['plan']) return printPlan(run, probes, catalogue)
-  const [reports, settle] = [prepareReports(run), prepareBaseline(run)]
+  const [reports, settle] = [prepareReports(run), prepareBaseline(run, target)]
   const notebook = openNotebook({ signal: context.signal, mask: failure => maskFailure(context.secrets, failure) })
-  const { wording, ...seen } = await examine(run, target, { catalogue, probes, notebook }).catch(async (error: unknown) => {
+  const { wording, isEmbedded, ...seen } = await examine(run, target, { catalogue, probes, notebook }).catch(async (error: unknown) => {
     const unreached = asUnreached(error, target, probes, notebook)
     if (unreached) await reports.write(unreached, async () => catalogue)
     throw error
   })
-  const examination = { ...seen, examined: await settle(seen.issuer, seen.examined) }
+  // The sandbox has another port each time.
+  const examination = { ...seen, examined: await settle(isEmbedded ? 'sandbox' : seen.issuer, seen.examined) }
   const { issuer, examined, failOn } = examination
   await reports.write({ ...examination, address: issuer }, async () => wording)
   const ending = { target, issuer, words: wordsOf(options), failOn }
@@ -57,7 +58,9 @@ export async function checkProvider(run: Run, target: string): Promise<void> {
 
 interface Asked { catalogue: FullCatalogue, probes: readonly ProviderProbe[], notebook: Notebook }
 
-async function examine(run: Run, target: string, { catalogue, probes, notebook }: Asked): Promise<ProviderExamination & { wording: Wording }> {
+type Seen = ProviderExamination & { wording: Wording, isEmbedded: boolean }
+
+async function examine(run: Run, target: string, { catalogue, probes, notebook }: Asked): Promise<Seen> {
   const { context, options } = run
   const isTold = options.verbose !== undefined && !options.quiet
   const askedBefore = openAskedBefore(context)
@@ -75,7 +78,8 @@ async function examine(run: Run, target: string, { catalogue, probes, notebook }
     const wording = { ...catalogue, server: recogniseServer({ ...candidate.server }), clientId, askedBefore: askedBefore.of }
     const failOn = (options['failOn'] as Severity | undefined) ?? 'high'
     const judged = isStrict ? examined.map(strictly) : examined
-    return { issuer: candidate.issuer, runId, failOn, isStrict, examined: judged, exchanges: notebook.exchanges(), wording }
+    const { issuer, isEmbedded } = candidate
+    return { issuer, isEmbedded, runId, failOn, isStrict, examined: judged, exchanges: notebook.exchanges(), wording }
   } finally {
     await context.defer(async () => giveBack(run, prepared, catalogue))
     await close()
