@@ -54,8 +54,8 @@ function checkLines({ transcript: { events } }: ToldLogin, teller: Teller): Line
   const checks = events.filter(event => event.type === 'check')
   if (checks.length === 0) return []
   const [passed, failed] = [checks.filter(({ ok }) => ok), checks.filter(({ ok }) => !ok)]
-  const at = (lines: Lines): Lines => lines.map(([pieces]) => [pieces, { at: 0, hang: 2 }])
-  return [...passed.length > 0 ? at([[foldedLine(passed, '', teller)]]) : [], ...at(failed.flatMap(check => failedLines(check, teller))), [[]]]
+  const at = (lines: Lines): Lines => lines.map(([pieces], place) => [pieces, place === 0 ? { at: 0, hang: 2 } : { at: 2, hang: 4 }])
+  return [...passed.length > 0 ? at([[foldedLine(passed, '', teller)]]) : [], ...failed.flatMap(check => at(failedLines(check, teller))), [[]]]
 }
 
 function headLine({ kind, step, place, request, response }: ToldMessage, { words, catalogue }: Teller): Line {
