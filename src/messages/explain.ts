@@ -41,6 +41,8 @@ export interface ExplainWords {
   fix: string
   rule: string
   place: string
+  /** A place in the input. */
+  places: Record<'line' | 'entry', (number: number) => string>
   /** Which of several logins was told as six steps. */
   logins: (number: number, count: number) => string
   /** More of the same kind that is not shown. */

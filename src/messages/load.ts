@@ -18,8 +18,9 @@ export async function loadLearnWords(language: Language): Promise<LearnWords> {
 
 /** What only `explain` says, and where it has read something the sentences of its readings by their names. */
 export async function loadExplainWords(
-  language: Language, hasReadings: boolean,
+  language: Language, names: readonly string[] | boolean,
 ): Promise<{ words: ExplainWords, readings: Readonly<Record<string, ReadingSentences>> }> {
+  const hasReadings = typeof names === 'boolean' ? names : names.length > 0
   if (language === 'zh') {
     const { zhExplainWords } = await import('./zh/explain-words.ts')
     return { words: zhExplainWords, readings: hasReadings ? (await import('./zh/explain-readings.ts')).zhReadings : {} }
