@@ -16,6 +16,9 @@ export interface ReadingSentences {
   fix: (details: ReadingDetails) => string
 }
 
+/** The sentences of one topic's readings, by their names; what tells them is loaded only then. */
+export type ReadingTopic = () => Promise<Readonly<Record<string, ReadingSentences>>>
+
 /** What `explain` says of an input besides its readings. */
 export interface ExplainWords {
   /** What a message is, as a noun. */
