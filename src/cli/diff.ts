@@ -1,7 +1,9 @@
+import type { Catalogue } from '../messages/catalogue.ts'
 import { comparisonLines } from '../render/comparison.ts'
 import { assess } from '../render/saved/assess.ts'
+import type { Transcript } from '../render/saved/transcript.ts'
 import { verdictOf } from '../render/verdict.ts'
-import { openWriter } from '../text/terminal.ts'
+import { openWriter, type Lines } from '../text/terminal.ts'
 import { widthOf } from './context.ts'
 import { readSaved } from './report.ts'
 import type { Run } from './run.ts'
@@ -10,9 +12,19 @@ import { whereResultGoes } from './screen.ts'
 /** `oauth-walk diff A B`: what differs between two saved walks, and what it comes from. Raises `file-unreadable`, `transcript-invalid`. */
 export async function diff(run: Run, a: string, b: string): Promise<void> {
   const { context, options, catalogue } = run
-  const assessment = assess(readSaved(run, a, 'oauth-walk diff'), readSaved(run, b, 'oauth-walk diff'))
+  const [one, other] = [readSaved(run, a, 'oauth-walk diff'), readSaved(run, b, 'oauth-walk diff')]
+  const assessment = assess(one, other)
   const verdict = verdictOf(assessment, catalogue)
   const lines = comparisonLines(assessment, { verdict, files: [a, b], isVerbose: (options.verbose ?? 0) > 0 }, catalogue)
   const writer = await openWriter({ colour: false, width: widthOf(whereResultGoes(context)) })
-  run.result({ ok: true, ...assessment.comparison, verdict, not_compared: assessment.notCompared }, writer.lines(lines))
+  run.result({ ok: true, ...assessment.comparison, verdict, not_compared: assessment.notCompared }, writer.lines([...await faultOf('A', one, catalogue), ...await faultOf('B', other, catalogue), ...lines]))
+}
+
+/** The gravest fault that was found in another program's login says more than any difference. */
+async function faultOf(side: 'A' | 'B', { findings = [] }: Transcript, catalogue: Catalogue): Promise<Lines> {
+  const broken = findings.filter(({ gravity }) => gravity === 'broken').slice(0, 1)
+  if (broken.length === 0) return []
+  const { known: [fault], telling } = await (await import('./explain/findings.ts')).openFindings(broken, catalogue)
+  const { tellReading } = await import('../render/explain/reading.ts')
+  return fault ? [[[{ text: `✗ ${side}${catalogue.telling.colon}${tellReading(fault, telling).said}` }], { at: 0, hang: 2 }]] : []
 }

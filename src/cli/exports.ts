@@ -1,6 +1,8 @@
 import { describeBy } from '../described.ts'
 import { Failure } from '../failure.ts'
 import type { Transcript } from '../render/saved/transcript.ts'
+import type { Catalogue } from '../messages/catalogue.ts'
+import type { Found } from '../render/report/findings.ts'
 import { toJsonLine } from '../text/json.ts'
 import type { DocumentText, JsonText } from '../text/written.ts'
 import { proveFileWritable, writeOutputFile, type Writer } from '../place/output.ts'
@@ -86,9 +88,14 @@ export async function writeFiles<Kind extends string>(
   }
 }
 
+/** What was found in a recording, for its page; what tells it is loaded only then. */
+async function found({ findings = [] }: Transcript, catalogue: Catalogue): Promise<Found | undefined> {
+  return findings.length === 0 ? undefined : (await import('./explain/findings.ts')).openFindings(findings, catalogue)
+}
+
 async function render(kind: ExportKind, transcript: Transcript, { catalogue }: Run): Promise<JsonText | DocumentText> {
   switch (kind) {
-    case 'html': return (await import('../render/report/page.ts')).toHtml(transcript, catalogue)
+    case 'html': return (await import('../render/report/page.ts')).toHtml(transcript, catalogue, await found(transcript, catalogue))
     case 'mermaid': return (await import('../render/mermaid.ts')).toMermaid(transcript, catalogue)
     case 'har': return (await import('../render/har.ts')).toHar(transcript)
     case 'curl': return (await import('../render/curl.ts')).toCurl(transcript, catalogue)

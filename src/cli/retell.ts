@@ -13,12 +13,21 @@ import { openScreen, whereResultGoes } from './screen.ts'
 export async function retell(run: Run, transcript: Transcript): Promise<void> {
   const { context, options, catalogue } = run
   const writer = await openScreen({ context: whereResultGoes(context), options })
+  context.writeOut(writer.lines(await findingsAhead(run, transcript)))
   const tell = tellStory({
     writer, catalogue, write: context.writeOut, verbosity: options.verbose ?? 0, progress: undefined,
     detail: detailOf(options, context.terminal.stdout), opening: 'browser', beforeAddress: catalogue.story.open,
   })
   for (const event of [...transcript.events, ending(transcript)]) await tell(event)
   context.writeOut(writer.lines([[[]], ...describeEnd(run, transcript)]))
+}
+
+/** What was found in another program's login stands ahead of its steps. */
+async function findingsAhead({ catalogue }: Run, { findings = [] }: Transcript): Promise<Lines> {
+  if (findings.length === 0) return []
+  const { openFindings } = await import('./explain/findings.ts')
+  const { known, telling } = await openFindings(findings, catalogue)
+  return [...(await import('../render/explain/findings.ts')).findingLines(known, telling), [[]]]
 }
 
 function describeEnd({ catalogue }: Run, transcript: Transcript): Lines {

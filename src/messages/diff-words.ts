@@ -46,6 +46,8 @@ export interface Verdicts {
   /** A scope by what B lacks and what it has beyond. */
   scope: (missing: string[], added: string[]) => string
   also: (names: string[]) => string
+  /** What differs in any two applications. */
+  twoClients: (names: string[]) => string
   /** Both sent the same and got other answers; not sure where something can't be compared. */
   answered: (step: number, what: string, isSure: boolean) => string
   sentSame: (isSure: boolean) => string

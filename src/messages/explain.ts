@@ -16,6 +16,9 @@ export interface ReadingSentences {
   fix: (details: ReadingDetails) => string
 }
 
+/** The sentences of one topic's readings, by their names; what tells them is loaded only then. */
+export type ReadingTopic = () => Promise<Readonly<Record<string, ReadingSentences>>>
+
 /** What `explain` says of an input besides its readings. */
 export interface ExplainWords {
   /** What a message is, as a noun. */
@@ -41,6 +44,8 @@ export interface ExplainWords {
   fix: string
   rule: string
   place: string
+  /** A place in the input. */
+  places: Record<'line' | 'entry', (number: number) => string>
   /** Which of several logins was told as six steps. */
   logins: (number: number, count: number) => string
   /** More of the same kind that is not shown. */

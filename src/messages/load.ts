@@ -1,6 +1,6 @@
 import type { Catalogue, HelpTexts, Language } from './catalogue.ts'
 import type { DoctorWords } from './doctor-words.ts'
-import type { ExplainWords, ReadingSentences } from './explain.ts'
+import type { ExplainWords, ReadingSentences, ReadingTopic } from './explain.ts'
 import type { LearnWords, McpLearnWords } from './learn.ts'
 import type { ProviderExamWords } from './provider-exam.ts'
 import type { ProviderReportWords } from './provider-report.ts'
@@ -16,16 +16,25 @@ export async function loadLearnWords(language: Language): Promise<LearnWords> {
   return language === 'zh' ? (await import('./zh/learn.ts')).zhLearn : (await import('./en/learn.ts')).enLearn
 }
 
-/** What only `explain` says, and where it has read something the sentences of its readings by their names. */
+/** What only `explain` says, with the sentences of these readings by their names; `true` is for all of them. */
 export async function loadExplainWords(
-  language: Language, hasReadings: boolean,
+  language: Language, names: readonly string[] | boolean,
 ): Promise<{ words: ExplainWords, readings: Readonly<Record<string, ReadingSentences>> }> {
-  if (language === 'zh') {
-    const { zhExplainWords } = await import('./zh/explain-words.ts')
-    return { words: zhExplainWords, readings: hasReadings ? (await import('./zh/explain-readings.ts')).zhReadings : {} }
+  const isAny = typeof names === 'boolean' ? names : names.length > 0
+  const [words, topics] = language === 'zh'
+    ? [(await import('./zh/explain-words.ts')).zhExplainWords, isAny ? (await import('./zh/explain-readings.ts')).zhReadingTopics : []]
+    : [(await import('./en/explain-words.ts')).enExplainWords, isAny ? (await import('./en/explain-readings.ts')).enReadingTopics : []]
+  return { words, readings: await loadTopics(topics, typeof names === 'boolean' ? undefined : names) }
+}
+
+/** One topic after the other, until there are sentences for each name. */
+async function loadTopics(topics: readonly ReadingTopic[], names: readonly string[] | undefined): Promise<Record<string, ReadingSentences>> {
+  const found: Record<string, ReadingSentences> = {}
+  for (const load of topics) {
+    if (names?.every(name => Object.hasOwn(found, name))) break
+    Object.assign(found, await load())
   }
-  const { enExplainWords } = await import('./en/explain-words.ts')
-  return { words: enExplainWords, readings: hasReadings ? (await import('./en/explain-readings.ts')).enReadings : {} }
+  return found
 }
 
 /** The part that the command tree is built from: help needs no other sentence. */

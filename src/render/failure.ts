@@ -45,7 +45,13 @@ export function describeFailure(failure: Masked<Failure>, catalogue: Catalogue):
     said: isCheck(failure.code) && error !== undefined ? [error, whatItSaid].filter(word => word !== undefined).join(': ') : whatItSaid,
     cause: prose.cause,
     ...tellApart(prose.next, run, failure.step !== undefined),
+    ...ofRecording(failure.details['recorded']),
   }
+}
+
+/** Nobody mends another program's login by a command of this one; and where its fault was found, the usual cause would only guess. */
+function ofRecording(recorded: unknown): Partial<FailureText> {
+  return recorded === undefined ? {} : recorded === 'explained' ? { cause: '', advice: [], next: [] } : { next: [] }
 }
 
 /** What kept the server from doing it comes before what the failure is usually taken for. */

@@ -35,9 +35,15 @@ export function describeParameters({ parameters, names = {}, at, purposes = {} }
       value: clean(typeof value === 'string' ? value : JSON.stringify(value), 400),
       whole: typeof value === 'string' && /^https?:/.test(value),
       time: explainTime(standard, value, at, catalogue),
-      purpose: Object.hasOwn(known, standard) ? known[standard] : undefined,
+      purpose: purposeOf(standard, value, known),
     }
   })
+}
+
+/** What a parameter is for; a response type other than `code` asks for something else. */
+export function purposeOf(name: string, value: unknown, purposes: Readonly<Record<string, string>>): string | undefined {
+  const key = name === 'response_type' && value !== 'code' ? 'response_type other' : name
+  return Object.hasOwn(purposes, key) ? purposes[key] : undefined
 }
 
 /** Parameters or claims one below the other: the provider's name, the standard's where it differs, the value, what it is for. */

@@ -12,11 +12,13 @@ export interface Verdict { code: 'same' | Input['code'] | 'answer' | 'end', sent
 
 /** Says the first cause, and how the walks ended. */
 export function verdictOf(assessment: Assessment, catalogue: Catalogue): Verdict {
-  const { comparison, inputs, answer } = assessment
+  const { comparison, inputs, ofTwo, answer } = assessment
   if (comparison.same) return { code: 'same', sentence: catalogue.report.differences.same }
   const [first, ...others] = inputs
   const join = (...sentences: string[]) => sentences.join(catalogue.telling.gap)
-  if (first) return { code: first.code, sentence: join(...inputSentences(first, others, catalogue), endSentence(assessment, catalogue)) }
+  const two = ofTwo.length === 0 ? [] : [twoSentence(ofTwo, catalogue)]
+  if (first) return { code: first.code, sentence: join(...inputSentences(first, others, catalogue), ...two, endSentence(assessment, catalogue)) }
+  if (ofTwo[0]) return { code: ofTwo[0].code, sentence: join(...two, endSentence(assessment, catalogue)) }
   const code = answer ? 'answer' : 'end'
   return { code, sentence: join(...answerSentences(assessment, catalogue)) }
 }
@@ -28,6 +30,10 @@ function inputSentences(first: Input, others: Input[], { report: { differences: 
     (first.code === 'scope' ? scopeSentence(first, verdict.scope) : undefined) ?? verdict.input[first.code](cleanFacts(first)),
     ...names.size === 0 ? [] : [verdict.also([...names, ...more])],
   ]
+}
+
+function twoSentence(inputs: Input[], { report: { differences: { verdict } } }: Catalogue): string {
+  return verdict.twoClients([...new Set(inputs.slice(0, mostNamed).map(input => verdict.names[input.code](cleanFacts(input))))])
 }
 
 /** Values that others chose, short enough for a sentence. */

@@ -11,6 +11,7 @@ interface Document {
   messages: { kind: string, step: string | null, place?: string, response?: { status?: number } }[]
   tokens: { role: string, signature: string }[]
   login?: { checks: { name: string, ok: boolean }[] }
+  findings: { name: string, gravity: string }[]
 }
 
 async function explain(words: readonly string[], input?: string): Promise<Document> {
@@ -108,4 +109,30 @@ test.skipIf(process.platform !== 'linux')('the clipboard is read where a program
 test('in Chinese it is told in Chinese', async () => {
   const { stdout } = await run(['explain', samples['a callback'], '--lang', 'zh'], { home: freshHome() })
   expect(stdout).toMatch(/^授权响应（回调）/)
+})
+
+test('an address that a shell has cut is known for what is left of it', async () => {
+  const of = async (address: string) => {
+    const { messages, findings } = await explain([address])
+    return [messages.map(({ kind }) => kind), findings.map(({ name, gravity }) => `${gravity} ${name}`)]
+  }
+  expect(await of('https://login.example.com/authorize?response_type=code')).toEqual([
+    ['authorization-request'], expect.arrayContaining(['broken address-cut-by-shell', 'broken client-id-missing']),
+  ])
+  expect(await of('https://login.example.com/authorize?client_id=web')).toEqual([['authorization-request'], expect.arrayContaining(['broken address-cut-by-shell'])])
+  expect(await of('https://login.example.com/authorize?client_id=web&state=1')).toEqual([['authorization-request'], expect.arrayContaining(['weak response-type-missing'])])
+  expect((await of('https://github.com/login/oauth/authorize?client_id=Iv1.8a61f9b3a7aba766&scope=user'))[1]).not.toContain('weak response-type-missing')
+})
+
+test('tokens that were asked for fail no check, and the reading says what is wrong with it', async () => {
+  const address = 'https://app.example.com/callback#access_token=mF9.x-4pKd02&token_type=Bearer&expires_in=3600'
+  const ended = await run(['explain', address], { home: freshHome() })
+  expect(ended.stdout).toMatch(/implicit flow/)
+  expect(ended.stdout).not.toContain('✗')
+  const request = 'https://id.example.com/authorize?response_type=token&client_id=web&redirect_uri=https%3A%2F%2Fapp.example.com%2Fcallback'
+  const { stdout } = await run(['explain', request], { home: freshHome() })
+  expect(stdout).not.toContain('authorization code')
+  const asked = await run(['explain', address, '--request', request.replace('=token', '=code')], { home: freshHome() })
+  expect(asked.stdout).toContain('✗ A token came')
+  expect(asked.stdout).toMatch(/^ {2,}came access_token/m)
 })

@@ -1,8 +1,10 @@
 import { readRecord } from '../../explain/readings/index.ts'
 import { loadExplainWords } from '../../messages/load.ts'
 import { explanationDocument } from '../../render/explain/document.ts'
+import { findingLines, verdictLines } from '../../render/explain/findings.ts'
 import { explanationLines } from '../../render/explain/lines.ts'
 import { toExplanation } from '../../render/explain/explanation.ts'
+import { toSavedFindings, withFindings } from '../../render/saved/finding.ts'
 import { exportsAsked, proveExports, spareInputs, writeExports } from '../exports.ts'
 import type { Run } from '../run.ts'
 import { openScreen, whereResultGoes } from '../screen.ts'
@@ -29,13 +31,18 @@ export async function explain(run: Run, argument: string | undefined): Promise<v
   const told = await transcribeChosen(run, chosen, files.length > 0)
   const explanation = toExplanation(record, await readRecord(record), veil, told)
   if (files.every(({ path }) => path !== '-')) {
-    const words = await loadExplainWords(catalogue.language, explanation.readings.length > 0)
+    const words = await loadExplainWords(catalogue.language, explanation.readings.map(({ name }) => name))
     const writer = await openScreen({ context: whereResultGoes(context), options })
-    if (told?.isStory && !options.json) await told.tell(writer)
-    const lines = explanationLines(explanation, { ...words, catalogue, writer, isVerbose: (options.verbose ?? 0) > 0 })
-    run.result(explanationDocument(explanation, { ...words, catalogue }), writer.lines(lines))
+    const teller = { ...words, catalogue, writer, isVerbose: (options.verbose ?? 0) > 0 }
+    const findings = toSavedFindings(explanation.readings)
+    if (told?.isStory && !options.json && !options.quiet) {
+      context.writeOut(writer.lines(verdictLines(findings, teller)))
+      await told.tell(writer)
+    }
+    const lines = options.quiet ? findingLines(findings, teller) : explanationLines(explanation, teller)
+    run.result(explanationDocument(explanation, teller), writer.lines(lines))
   }
-  if (told) await writeExports(run, files, told.transcript)
+  if (told) await writeExports(run, files, withFindings(told.transcript, toSavedFindings(explanation.readings)))
 }
 
 /** The chosen login as a walk; nothing where there is none, or nothing in it that a walk would check. */

@@ -5,7 +5,7 @@ import { valueOf } from './pairs.ts'
 
 /** What a request is, by its parameters first and then by its address. */
 export function kindOfRequest(request: SeenRequest): SeenKind {
-  const { method, form, query, fragment } = request
+  const { method, form, query } = request
   const has = (...names: string[]) => names.some(name => valueOf(query, name) !== undefined || valueOf(form, name) !== undefined)
   const path = pathOf(request)
   // A preflight is made by the browser, and brings nothing.
@@ -14,7 +14,7 @@ export function kindOfRequest(request: SeenRequest): SeenKind {
   if (has('logout_token')) return 'logout-token'
   if (has('grant_type')) return kindOfGrant(valueOf(form, 'grant_type') ?? valueOf(query, 'grant_type') ?? '')
   if (method === 'POST' && has('password', 'passwd', 'Passwd', 'pwd', 'j_password')) return 'sign-in'
-  return byParameters(request, has, path) ?? byPath(path, method ?? 'GET') ?? (fragment.length > 0 && isAnswer(request) ? 'authorization-response' : kindOfOther(request))
+  return byParameters(request, has, path) ?? byPath(path, method ?? 'GET') ?? (isCutRequest(request, has, path) ? 'authorization-request' : kindOfOther(request))
 }
 
 function kindOfGrant(grant: string): SeenKind {
@@ -31,6 +31,11 @@ function byParameters(request: SeenRequest, has: Has, path: string): SeenKind | 
   if (has('id_token_hint', 'post_logout_redirect_uri')) return 'logout-request'
   if (/\/(?:access_?token|token)\/?$/i.test(path)) return 'token-request'
   return isAnswer(request) ? 'authorization-response' : undefined
+}
+
+/** An authorization request that lacks most of its parameters: the address of the endpoint tells it. */
+function isCutRequest({ method = 'GET' }: SeenRequest, has: Has, path: string): boolean {
+  return method === 'GET' && has('response_type', 'client_id', 'redirect_uri', 'scope') && /\/(?:authori[sz]e|authori[sz]ation|oauth2?(?:\/v[\d.]+)?\/auth|openid-connect\/auth)\/?$/i.test(path)
 }
 
 /** What a provider sends back through the browser (RFC 6749, sections 4.1.2 and 4.2.2; JARM). */

@@ -26,14 +26,21 @@ export function checksOfResponse(login: Login, known: Known): Check[] {
 
 /** Whether a login asked for a code; where nothing says what it asked for, it did. */
 export function asksForCode(login: Login): boolean {
-  return askedValue(login, 'response_type')?.split(' ').includes('code') ?? true
+  const asked = askedValue(login, 'response_type')?.split(' ')
+  return asked?.includes('code') ?? !(login.response && bringsTokens(broughtBy(login.response)))
 }
 
-/** A walk asks for a code alone. Others ask for an ID token too, or instead, and get it; an answer that is signed as a whole has the code in it. */
+/** An answer with tokens in it and without a code, as a login gets that asked for none (RFC 6749 4.2.2). */
+function bringsTokens(parameters: URLSearchParams): boolean {
+  return !parameters.has('code') && (parameters.has('access_token') || parameters.has('id_token'))
+}
+
+/** A walk asks for a code alone. Others ask for tokens too, or instead, and get them, which a reading tells; an answer that is signed has the code in it. */
 function isToHold(name: string, login: Login, parameters: URLSearchParams): boolean {
   const asked = askedValue(login, 'response_type')?.split(' ') ?? []
   if (name === 'code-or-error') return asksForCode(login) && !parameters.has('response')
-  return name !== 'no-token-in-front-channel' || !asked.includes('id_token') || parameters.has('access_token')
+  if (name !== 'no-token-in-front-channel') return true
+  return asked.length > 0 ? !asked.includes('token') && (!asked.includes('id_token') || parameters.has('access_token')) : asksForCode(login)
 }
 
 /** What a message brings through the browser. */

@@ -111,7 +111,10 @@ function decodedBody(token: 'client_assertion' | 'dpop_proof' | 'id_token', jwt:
 function userinfoStep(login: Login, tokens: TokenResponse | undefined): Step {
   const { userinfo, resources: [resource] } = login
   const opened = userinfo ?? resource
-  if (!opened) return { bodies: [unseen('userinfo-request')], checks: [], at: undefined }
+  if (!opened) {
+    const isOver = login.tokens[0]?.response !== undefined && !tokens
+    return { bodies: [unseen(isOver ? 'userinfo-request-over' : 'userinfo-request')], checks: [], at: undefined }
+  }
   return { bodies: exchangeBodies(opened, userinfo ? 'userinfo' : 'resource'), checks: checksOfUserinfo(login, tokens?.id_token), at: opened.at }
 }
 

@@ -51,6 +51,7 @@ export const enDifferences: Differences = {
       target: () => 'target',
     },
     scope: (missing, added) => `The scope differs: B ${[...missing.length > 0 ? [`lacks ${missing.join(' ')}`] : [], ...added.length > 0 ? [`adds ${added.join(' ')}`] : []].join(' and ')}.`,
+    twoClients: names => `Different, as the clients are two: ${names.join(', ')}.`,
     also: names => `Also different: ${names.join(', ')}.`,
     answered: (step, what, isSure) => `${sentSame(isSure)}; the provider answered differently at step ${step}: ${what}.`,
     sentSame: isSure => `${sentSame(isSure)}.`,

@@ -1,15 +1,20 @@
-import type { ReadingSentences } from '../explain.ts'
+import type { ReadingTopic } from '../explain.ts'
 import { tellBy } from '../explained.ts'
-import { enCallbackReadings } from './explain-callback.ts'
-import { enAnsweredReadings, enFlowReadings } from './explain-flows.ts'
-import { enDocumentReadings } from './explain-documents.ts'
 import { enHow } from './explain-how.ts'
-import { enPkceReadings } from './explain-pkce.ts'
-import { enRequestReadings } from './explain-request.ts'
-import { enTokenReadings } from './explain-token.ts'
 
-/** The sentences of every reading, by its name. */
-export const enReadings = {
-  ...enDocumentReadings,
-  ...tellBy({ ...enRequestReadings, ...enPkceReadings, ...enCallbackReadings, ...enTokenReadings, ...enFlowReadings, ...enAnsweredReadings }, enHow),
-} satisfies Record<string, ReadingSentences>
+/** The sentences of the readings by topic, what most inputs want first. */
+export const enReadingTopics: readonly ReadingTopic[] = [
+  async () => tellBy((await import('./explain-request.ts')).enRequestReadings, enHow),
+  async () => tellBy((await import('./explain-callback.ts')).enCallbackReadings, enHow),
+  async () => tellBy((await import('./explain-pkce.ts')).enPkceReadings, enHow),
+  async () => (await import('./explain-tokens.ts')).enTokenReadings,
+  async () => tellBy((await import('./explain-flows.ts')).enAnsweredReadings, enHow),
+  async () => tellBy((await import('./explain-token.ts')).enTokenReadings, enHow),
+  async () => tellBy((await import('./explain-flows.ts')).enFlowReadings, enHow),
+  async () => (await import('./explain-metadata.ts')).enMetadataReadings,
+  async () => (await import('./explain-keys.ts')).enKeyReadings,
+  async () => (await import('./explain-answers.ts')).enAnswerReadings,
+  async () => (await import('./explain-proofs.ts')).enProofReadings,
+  async () => (await import('./explain-providers.ts')).enProviderReadings,
+  async () => (await import('./explain-refusals.ts')).enRefusalReadings,
+]

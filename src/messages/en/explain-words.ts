@@ -31,6 +31,7 @@ export const enExplainWords: ExplainWords = {
   findings: (broken, weak, notes) => [[broken, 'broken'], [weak, 'weak'], [notes, notes === 1 ? 'note' : 'notes']].filter(([count]) => count !== 0).map(([count, word]) => `${count} ${word}`).join(', '),
   nothing: 'Nothing wrong was found in it. What is not in the input was not judged.',
   why: 'Why', fix: 'Fix', rule: 'Rule', place: 'Where',
+  places: { line: number => `line ${number}`, entry: number => `entry ${number}` },
   logins: (number, count) => `There are ${count} logins in the input; this is number ${number} (--login N for another).`,
   more: count => `… and ${count} more (-v shows them)`,
 }

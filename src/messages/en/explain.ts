@@ -28,6 +28,7 @@ const unrecorded: Readonly<Record<string, string>> = {
   'token-request': 'This step is not in this recording: it happened server to server, or later.',
   'token-request-unasked': 'There is no such step: the login asked for no code, and everything came through the browser.',
   'token-response': 'The answer is not in this recording.',
+  'userinfo-request-over': 'There is no such step: the login ended before it, without a token.',
   'userinfo-request': 'This step is not in this recording: it happened server to server, or not at all.',
 }
 

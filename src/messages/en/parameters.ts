@@ -4,6 +4,7 @@ import type { Catalogue } from '../catalogue.ts'
 export const enParameters: Record<string, string> = {
   target: 'where you want to sign in',
   response_type: 'asks for an authorization code',
+  'response_type other': 'asks for what these words name, through the browser',
   client_id: 'who asks: the client’s public name at the provider',
   redirect_uri: 'where the code is to be brought; must be registered',
   scope: 'the extent of the access',

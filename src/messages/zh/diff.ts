@@ -50,6 +50,7 @@ export const zhDifferences: Differences = {
       response_mode: () => 'response_mode', parameter: ({ name }) => name, authentication: () => '客户端认证方式', client_secret: () => '客户端密钥', target: () => '登录目标',
     },
     scope: (missing, added) => `申请的权限（scope）不同：B ${[...missing.length > 0 ? [`缺少 ${missing.join('、')}`] : [], ...added.length > 0 ? [`多出 ${added.join('、')}`] : []].join('，')}。`,
+    twoClients: names => `因为是两个客户端而不同：${names.join('、')}。`,
     also: names => `另有不同：${names.join('、')}。`,
     answered: (step, what, isSure) => `${sentSame(isSure)}，但授权服务器在第 ${step} 步的响应不同：${what}。`,
     sentSame: isSure => `${sentSame(isSure)}。`,

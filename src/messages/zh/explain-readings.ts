@@ -1,16 +1,20 @@
-import type { enReadings } from '../en/explain-readings.ts'
-import type { ReadingSentences } from '../explain.ts'
+import type { ReadingTopic } from '../explain.ts'
 import { tellBy } from '../explained.ts'
-import { zhCallbackReadings } from './explain-callback.ts'
-import { zhAnsweredReadings, zhFlowReadings } from './explain-flows.ts'
-import { zhDocumentReadings } from './explain-documents.ts'
 import { zhHow } from './explain-how.ts'
-import { zhPkceReadings } from './explain-pkce.ts'
-import { zhRequestReadings } from './explain-request.ts'
-import { zhTokenReadings } from './explain-token.ts'
 
-/** 每条发现的说法，按名称。 */
-export const zhReadings: Record<keyof typeof enReadings, ReadingSentences> = {
-  ...zhDocumentReadings,
-  ...tellBy({ ...zhRequestReadings, ...zhPkceReadings, ...zhCallbackReadings, ...zhTokenReadings, ...zhFlowReadings, ...zhAnsweredReadings }, zhHow),
-}
+/** The sentences of the readings by topic, what most inputs want first. */
+export const zhReadingTopics: readonly ReadingTopic[] = [
+  async () => tellBy((await import('./explain-request.ts')).zhRequestReadings, zhHow),
+  async () => tellBy((await import('./explain-callback.ts')).zhCallbackReadings, zhHow),
+  async () => tellBy((await import('./explain-pkce.ts')).zhPkceReadings, zhHow),
+  async () => (await import('./explain-tokens.ts')).zhTokenReadings,
+  async () => tellBy((await import('./explain-flows.ts')).zhAnsweredReadings, zhHow),
+  async () => tellBy((await import('./explain-token.ts')).zhTokenReadings, zhHow),
+  async () => tellBy((await import('./explain-flows.ts')).zhFlowReadings, zhHow),
+  async () => (await import('./explain-metadata.ts')).zhMetadataReadings,
+  async () => (await import('./explain-keys.ts')).zhKeyReadings,
+  async () => (await import('./explain-answers.ts')).zhAnswerReadings,
+  async () => (await import('./explain-proofs.ts')).zhProofReadings,
+  async () => (await import('./explain-providers.ts')).zhProviderReadings,
+  async () => (await import('./explain-refusals.ts')).zhRefusalReadings,
+]

@@ -44,8 +44,8 @@ export const zhRequestReadings: Record<keyof typeof enRequestReadings, Told> = {
   'started-elsewhere': ['登录从 {host} 开始，结果却送到 {other}（{redirect_uri}）：{host} 设置的 Cookie 不会发到那里', 'state、nonce 和 code_verifier 都靠这个 Cookie。回调时找不到它们（state 不匹配、会话丢失）。', '在重定向 URI 的主机上开始登录，或注册登录开始时所在的主机。在代理之后：传递主机名（X-Forwarded-Host）。'],
 
   'response-type-unknown': ['response_type 是 {response_type}，标准中没有', '服务器返回 unsupported_response_type 或 invalid_request。', '发送 response_type=code；多个词用空格分隔。'],
-  'response-type-missing': ['没有 response_type', '授权请求必须带上它。', '发送 response_type=code。'],
-  implicit: ['response_type 是 {response_type}：访问令牌放在地址里返回（隐式模式）', '它会留在历史记录里，页面脚本都能读到，也没有与该客户端绑定。OAuth 2.1 已取消这种模式，许多授权服务器已停用。', '使用 response_type=code 和 PKCE。'],
+  'response-type-missing': ['没有 response_type', '授权请求必须带上它；只有少数服务商可以不带。', '发送 response_type=code。'],
+  implicit: ['response_type 是 {response_type}：访问令牌放在地址里返回（隐式模式）', '它会留在历史记录里，页面脚本都能读到，也没有与该客户端绑定，PKCE 保护不了它。OAuth 2.1 已取消这种模式，许多授权服务器已停用。', '使用 response_type=code 和 PKCE。'],
   'response-mode-unknown': ['response_mode 是 {response_mode}，标准中没有', '服务器会拒绝。', '发送 query、fragment 或 form_post，或者不发送。'],
   'tokens-in-query': ['response_mode=query 与 response_type={response_type} 同时出现', '查询参数会进日志，令牌不能放在里面；授权服务器会拒绝这种组合。', '使用 response_mode=form_post 或 fragment，或者 response_type=code。'],
   'code-in-fragment': ['response_mode=fragment：授权码放在 # 后面返回', '页面脚本能读到，服务器看不到。', '如果是 Web 服务器，不要发送 response_mode，或使用 form_post。'],
@@ -59,6 +59,7 @@ export const zhRequestReadings: Record<keyof typeof enRequestReadings, Told> = {
   'exchange-at-authorization': ['令牌请求（grant_type={grant_type}）发到了授权端点', '授权端点是给用户看页面的；授权码在令牌端点兑换。', '用 POST 发到元数据中的 token_endpoint。'],
   'sign-in-at-token': ['授权请求（response_type={response_type}）发到了令牌端点', '令牌端点接受带 grant_type 的 POST；用户在授权端点登录。', '在浏览器中打开元数据中的 authorization_endpoint。'],
   'pushed-client-missing': ['request_uri 旁边没有 client_id', '推送授权请求（PAR）之后的授权请求两者都要有：服务器会核对客户端。', '同时发送 client_id 和 request_uri。'],
+  'address-cut-by-shell': ['授权请求里只有 {parameter} 这一个参数：地址的其余部分丢失了', '不加引号时，shell 会在第一个 & 处截断地址。服务器收不到 client_id、redirect_uri 或 state。', '用单引号把地址括起来再粘贴：oauth-walk explain \'https://…\'。如果应用发出的就是这个地址，请检查它拼接参数的代码。'],
   'client-id-missing': ['没有 client_id', '服务器不知道是哪个应用，会显示错误页面。', '发送 client_id；对应的配置项可能是空的。'],
   'asked-by-script': ['授权端点是由脚本调用的（{field}）', '它返回登录页面和重定向，没有 CORS 头：fetch 和 XMLHttpRequest 无法显示，浏览器会报 CORS 错误。', '让浏览器自己跳转：window.location = 地址、链接，或整页加载时的重定向。'],
   'redirect-by-script': ['脚本（fetch 或 XMLHttpRequest）调用了 {address}，被重定向到 {location} 登录', '脚本无法跟随到登录页面的重定向：浏览器会报 CORS 错误。', '对这类调用返回 401，由页面跳转去登录（window.location），而不是重定向到授权服务器。'],

@@ -30,6 +30,7 @@ export const zhExplainWords: ExplainWords = {
   findings: (broken, weak, notes) => [[broken, '处错误'], [weak, '处弱点'], [notes, '条提示']].filter(([count]) => count !== 0).map(([count, word]) => `${count} ${word}`).join('，'),
   nothing: '没有发现问题。输入里没有的内容不作判断。',
   why: '原因', fix: '修改', rule: '依据', place: '位置',
+  places: { line: number => `第 ${number} 行`, entry: number => `第 ${number} 条` },
   logins: (number, count) => `输入里有 ${count} 次登录，这是第 ${number} 次（--login N 查看其他）。`,
   more: count => `……还有 ${count} 条（-v 全部显示）`,
 }

@@ -28,6 +28,7 @@ const unrecorded: Readonly<Record<string, string>> = {
   'token-request': '录制中没有这一步：它发生在服务器之间，或在录制之后。',
   'token-request-unasked': '没有这一步：这次登录没有请求授权码，一切都经浏览器返回。',
   'token-response': '录制中没有应答。',
+  'userinfo-request-over': '没有这一步：登录在此之前就结束了，没有拿到令牌。',
   'userinfo-request': '录制中没有这一步：它发生在服务器之间，或根本没有发生。',
 }
 

@@ -4,6 +4,7 @@ import type { Catalogue } from '../catalogue.ts'
 export const zhParameters: Record<string, string> = {
   target: '你要登录到哪里',
   response_type: '要求返回授权码',
+  'response_type other': '要求经由浏览器返回这里列出的内容',
   client_id: '谁在请求：客户端在授权服务器的公开标识',
   redirect_uri: '授权码送到哪里，必须事先注册',
   scope: '权限范围',

@@ -1,13 +1,13 @@
 import { stepIds, type StepId } from '../../failure.ts'
-import type { Gravity, Reading } from '../../explain/reading.ts'
 import { ownNamesIn } from '../../explain/own-names.ts'
 import type { Pairs } from '../../explain/record.ts'
-import type { Line, Lines, Piece, TerminalWriter } from '../../text/terminal.ts'
+import type { Line, Lines, TerminalWriter } from '../../text/terminal.ts'
 import { parameterLines } from '../parameters.ts'
 import { failedLines, foldedLine } from '../terminal-checks.ts'
 import type { Telling } from './document.ts'
+import { findingLines, placeText } from './findings.ts'
+import { toSavedFindings } from '../saved/finding.ts'
 import type { Explanation, ToldLogin, ToldMessage, ToldToken } from './explanation.ts'
-import { tellReading } from './reading.ts'
 
 /** What an explanation is told with. */
 export interface Teller extends Telling {
@@ -33,7 +33,7 @@ export function explanationLines(explanation: Explanation, teller: Teller): Line
     ...tokensLines(tokens.filter(({ isAlone }) => isAlone || isFew), explanation, teller),
     ...login && !isStory ? checkLines(login, teller) : [],
     ...login && login.count > 1 ? [[[{ text: teller.words.logins(login.number, login.count) }]] as const, [[]] as const] : [],
-    ...readingLines(explanation.readings, teller),
+    ...findingLines(toSavedFindings(explanation.readings), teller),
   ]
 }
 
@@ -54,15 +54,16 @@ function checkLines({ transcript: { events } }: ToldLogin, teller: Teller): Line
   const checks = events.filter(event => event.type === 'check')
   if (checks.length === 0) return []
   const [passed, failed] = [checks.filter(({ ok }) => ok), checks.filter(({ ok }) => !ok)]
-  const at = (lines: Lines): Lines => lines.map(([pieces]) => [pieces, { at: 0, hang: 2 }])
-  return [...passed.length > 0 ? at([[foldedLine(passed, '', teller)]]) : [], ...at(failed.flatMap(check => failedLines(check, teller))), [[]]]
+  const at = (lines: Lines): Lines => lines.map(([pieces], place) => [pieces, place === 0 ? { at: 0, hang: 2 } : { at: 2, hang: 4 }])
+  return [...passed.length > 0 ? at([[foldedLine(passed, '', teller)]]) : [], ...failed.flatMap(check => at(failedLines(check, teller))), [[]]]
 }
 
 function headLine({ kind, step, place, request, response }: ToldMessage, { words, catalogue }: Teller): Line {
   const name = request ? words.kinds[kind] : words.answers[kind] ?? words.kinds[kind]
-  const where = [stepText(step, { words, catalogue }), place].filter(text => text !== undefined).join(catalogue.telling.semicolon)
+  const known = [stepText(step, { words, catalogue }), place === undefined ? undefined : placeText(place, words)]
+  const where = known.filter(text => text !== undefined).join(catalogue.telling.semicolon)
   const status = response?.status === undefined ? '' : `${catalogue.telling.semicolon}${request ? words.status(response.status) : String(response.status)}`
-  return [[{ text: name, style: 'bold' }, { text: where === '' ? '' : ` (${where})`, style: 'dim' }, { text: status }], { at: 0, hang: 2 }]
+  return [[{ text: name, style: 'bold' }, { text: where === '' ? '' : catalogue.report.differences.aside(where), style: 'dim' }, { text: status }], { at: 0, hang: 2 }]
 }
 
 function stepText(step: StepId | undefined, { words, catalogue }: Pick<Teller, 'words' | 'catalogue'>): string | undefined {
@@ -105,24 +106,4 @@ function rows(pairs: Pairs, at: number, style: 'front' | 'back' | undefined, tel
   if (pairs.length === 0) return []
   const parameters = pairs.map(([name, value]) => [name, /^\d{1,12}$/.test(value) ? Number(value) : value] as const)
   return parameterLines({ parameters, names: style && ownNamesIn(pairs), at: new Date(at).toISOString(), style }, teller, 4)
-}
-
-const signs: Record<Gravity, Piece> = { broken: { text: '✗', style: 'bad' }, weak: { text: '!', style: 'note' }, note: { text: '·', style: 'dim' } }
-
-function readingLines(readings: readonly Reading[], teller: Teller): Lines {
-  const { words } = teller
-  if (readings.length === 0) return [[[{ text: words.nothing }]]]
-  const count = (gravity: Gravity) => readings.filter(reading => reading.gravity === gravity).length
-  return [[[{ text: words.findings(count('broken'), count('weak'), count('note')), style: 'bold' }]], ...readings.flatMap(reading => [[[]] as const, ...toldReading(reading, teller)])]
-}
-
-function toldReading(reading: Reading, teller: Teller): Lines {
-  const { words, catalogue: { telling } } = teller
-  const { said, why, fix } = tellReading(reading, teller)
-  const row = (label: string, text: string): Line => [[{ text: `${label}${telling.colon}`, style: 'dim' }, { text }], { at: 2, hang: 4 }]
-  const places = [...new Set(reading.in.flatMap(({ place }) => place ?? []))].slice(0, 5).join(', ')
-  return [
-    [[signs[reading.gravity], { text: ' ' }, { text: said, style: reading.gravity === 'broken' ? 'wrong' : 'bold' }], { at: 0, hang: 2 }],
-    row(words.why, why), row(words.fix, fix), ...reading.clause === undefined ? [] : [row(words.rule, reading.clause)], ...places === '' ? [] : [row(words.place, places)],
-  ]
 }

@@ -5,6 +5,7 @@ import { bondAfter, type Bond } from '../lock-lessons.ts'
 import { arrange, beginning, sinceStart, type Act } from '../saved/scenes.ts'
 import type { Transcript } from '../saved/transcript.ts'
 import { figurePart } from './figure.ts'
+import { findingsPart, type Found } from './findings.ts'
 import { html, Markup, nothing, toPage } from '../../text/html.ts'
 import type { DocumentText } from '../../text/written.ts'
 import { messageSection } from './message.ts'
@@ -19,8 +20,11 @@ const hash = (text: string) => `'sha256-${createHash('sha256').update(text).dige
 /** Nothing is loaded from anywhere; only the page's own style and script run. */
 const policy = `default-src 'none'; style-src ${hash(style)}; script-src ${hash(script)}; base-uri 'none'; form-action 'none'`
 
-/** A walk as one page that needs no network: the diagram, and each message to be opened. A failure stands first, with its message open. */
-export function toHtml(transcript: Transcript, catalogue: Catalogue): DocumentText {
+/**
+ * A walk as one page that needs no network: the diagram, and each message to be opened. What was found in it stands first, or its failure, with the
+ * failure's message open.
+ */
+export function toHtml(transcript: Transcript, catalogue: Catalogue, found?: Found): DocumentText {
   const { report, tab } = catalogue
   const acts = arrange(transcript)
   const title = report.title(beginning(transcript).target)
@@ -28,7 +32,7 @@ export function toHtml(transcript: Transcript, catalogue: Catalogue): DocumentTe
 <html lang="${tab.lang}"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${new Markup(policy)}">
 <meta name="viewport" content="width=device-width,initial-scale=1"><meta name="referrer" content="no-referrer"><title>${title} · oauth-walk</title>
 <style>${new Markup(style)}</style></head>
-<body><header><h1>${title}</h1>${outcomePart(transcript, acts, catalogue)}${factsPart(transcript, acts, catalogue)}</header>
+<body><header><h1>${title}</h1>${found ? findingsPart(found) : nothing}${outcomePart(transcript, acts, catalogue)}${factsPart(transcript, acts, catalogue)}</header>
 <main><h2>${report.diagram}</h2>${figurePart(transcript, acts, catalogue, true)}
 ${stepIds.map(step => stepPart(step, acts.find(act => act.step === step), transcript, catalogue))}</main>
 <footer>${transcript.secrets === 'hidden' ? report.secretsHidden : html`<b class="bad">${report.secretsShown}</b>`}</footer>

@@ -1,4 +1,5 @@
 import type { Catalogue } from '../../messages/catalogue.ts'
+import { purposeOf } from '../parameters.ts'
 import { textOf } from '../saved/addresses.ts'
 import { html, nothing, type Markup } from '../../text/html.ts'
 import { explainNumber } from './times.ts'
@@ -11,16 +12,12 @@ export function valueList(
 ): Markup {
   const rows = Object.entries(members).map(([name, value]) => {
     const standard = Object.hasOwn(names, name) ? names[name] : undefined
-    const purpose = purposeOf(standard ?? name, purposes)
+    const purpose = purposeOf(standard ?? name, value, purposes)
     const number = explainNumber(standard ?? name, value, members, catalogue.report)
     return html`<dt><code>${name}</code>${standard === undefined ? '' : html` <span>(<code>${standard}</code>)</span>`}</dt>
 <dd><code>${textOf(value)}</code>${number === undefined ? '' : html` <span>(${number})</span>`}${purpose === undefined ? '' : html`<p>${purpose}</p>`}</dd>`
   })
   return html`<dl class="values">${rows}</dl>`
-}
-
-function purposeOf(name: string, purposes: Readonly<Record<string, string>>): string | undefined {
-  return Object.hasOwn(purposes, name) ? purposes[name] : undefined
 }
 
 interface Wire {

@@ -13,6 +13,8 @@ export interface Assessment {
   comparison: Comparison
   /** What the clients did differently, the first cause first. */
   inputs: Input[]
+  /** What differs because another program's login is compared with one of another client: in two applications it always does. */
+  ofTwo: Input[]
   /** The first answer that differs. */
   answer: MessageDifference | undefined
   ends: { a: EndFacts, b: EndFacts }
@@ -29,12 +31,21 @@ export function assess(a: Transcript, b: Transcript): Assessment {
   const inputs = withPorts(inputsOf(a, b, compared, secret), a, b, isRefusedRedirect(compared) || [a, b].some(speaksOfRedirect))
   const comparison = { ...compared, same: compared.same && inputs.length === 0 && endA.what === endB.what }
   return {
-    comparison, secret, inputs,
+    comparison, secret, ...apart(inputs, [a, b].some(({ findings }) => findings !== undefined)),
     answer: firstAnswer(comparison),
     ends: { a: endA, b: endB },
     told: foldConsequences(comparison),
     notCompared: notCompared(a, b, secret).filter(({ name }) => name !== 'loopback-ports' || !inputs.some(({ code }) => code === 'redirect_uri')),
   }
+}
+
+const ofAnyTwo: readonly Input['code'][] = ['client_id', 'issuer', 'endpoint', 'redirect_uri', 'client_secret', 'target']
+
+/** Parts what is a client's own from the rest, where the clients are two. */
+function apart(inputs: Input[], isRecording: boolean): Pick<Assessment, 'inputs' | 'ofTwo'> {
+  const areTwo = isRecording && inputs.some(({ code, a, b }) => code === 'client_id' && a !== '' && b !== '')
+  const isOwn = ({ code }: Input) => areTwo && ofAnyTwo.includes(code)
+  return { inputs: inputs.filter(input => !isOwn(input)), ofTwo: inputs.filter(isOwn) }
 }
 
 /** Tells whether one walk alone ended before anything came back: a provider sends nothing to a redirect URI that it does not know. */

@@ -2,6 +2,7 @@ import type { Masked } from '../../secrets/masked.ts'
 import { version } from '../../version.ts'
 import type { Observer, WalkDocument, WalkEvent } from '../../walk/events.ts'
 import type { Failure } from '../../failure.ts'
+import type { SavedFinding } from './finding.ts'
 
 /** How a walk failed, so that it can be told in any language later. */
 export interface SavedFailure {
@@ -30,6 +31,8 @@ export interface Transcript {
   fingerprints?: SavedFingerprints
   events: Masked<WalkEvent>[]
   document: WalkDocument
+  /** What was found in it, where it is the recording of another program. */
+  findings?: SavedFinding[]
   failure?: SavedFailure
 }
 

@@ -3,6 +3,7 @@ import { clientOf, descriptionOf, errorOf, headerOf, parameterOf, parametersOf }
 import type { Reader, Reading } from '../../reading.ts'
 import type { Seen } from '../../record.ts'
 import { say } from '../../say.ts'
+import { providerOf } from '../../facts/provider.ts'
 
 /** Reads each authorization request that says by itself what it asks for. */
 function ofRequests(read: (asked: Seen, words: readonly string[]) => Reading[]): Reader {
@@ -23,11 +24,12 @@ export const readResponseType = ofRequests((asked, words) => {
   return words.includes('token') ? [say('implicit', [asked], { response_type: type }, { gravity: 'weak', clause: 'RFC 9700 2.1.2' })] : []
 })
 
-/** OpenID Connect asks for a response type; other providers do without. */
+/** OpenID Connect asks for a response type; some providers without it do not, and take an address that the standard refuses. */
 export const readResponseTypeMissing = ofRequests((asked, words) => {
-  const scope = (parameterOf(asked, 'scope') ?? '').split(' ')
-  if (words.length > 0 || asked.kind !== 'authorization-request' || !scope.includes('openid') || parameterOf(asked, 'client_id') === undefined) return []
-  return [say('response-type-missing', [asked], {}, { clause: 'RFC 6749 3.1.1' })]
+  const isOpenId = (parameterOf(asked, 'scope') ?? '').split(' ').includes('openid')
+  const isTaken = asked.response !== undefined || providerOf(asked) !== undefined
+  if (words.length > 0 || asked.kind !== 'authorization-request' || parameterOf(asked, 'client_id') === undefined || (!isOpenId && isTaken)) return []
+  return [say('response-type-missing', [asked], {}, { gravity: isOpenId ? 'broken' : 'weak', clause: 'RFC 6749 3.1.1' })]
 })
 
 const responseModes = new Set([
@@ -93,7 +95,15 @@ export const readClientMissing: Reader = ({ seen }) => seen.flatMap((asked) => {
   if (asked.kind !== 'authorization-request' || asked.request?.method === 'OPTIONS' || clientOf(asked) !== undefined) return []
   const has = (name: string) => parameterOf(asked, name) !== undefined
   if (has('request_uri')) return [say('pushed-client-missing', [asked], {}, { clause: 'RFC 9126 4' })]
-  return has('response_type') && has('redirect_uri') && !has('corpid') && !has('client-id') ? [say('client-id-missing', [asked], {}, { clause: 'RFC 6749 4.1.1' })] : []
+  return has('response_type') && !has('request') && !has('corpid') && !has('client-id') ? [say('client-id-missing', [asked], {}, { clause: 'RFC 6749 4.1.1' })] : []
+})
+
+/** An address with one parameter alone, as a shell leaves it that was given it without quotes. */
+export const readCutAtShell: Reader = ({ seen }) => seen.flatMap((asked) => {
+  const { request, kind, response } = asked
+  const [first, ...more] = request?.query ?? []
+  if (kind !== 'authorization-request' || request?.method !== undefined || response !== undefined || request?.fragment.length !== 0) return []
+  return first && more.length === 0 && first[0] !== 'request_uri' ? [say('address-cut-by-shell', [asked], { parameter: first[0] }, { clause: 'RFC 6749 4.1.1' })] : []
 })
 
 /** The authorization endpoint asked by a script: a browser has to go there itself. */

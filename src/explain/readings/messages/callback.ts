@@ -28,7 +28,7 @@ export const readAnswerForm = ofAnswers((answer) => {
   if (/^#\/.*[?#&](?:code|access_token|id_token|error|state)=/.test(behindHash(url))) return [say('answer-behind-route', [answer], { address: bareAddress(url) }, { clause: 'RFC 6749 3.1.2' })]
   if (valuesIn(answer.request?.query, 'code').length > 0 && /#\/?[\w-]*(?:\/|$)/.test(hashOf(url)) && hashOf(url).length > 1) return [say('code-before-route', [answer], { route: hashOf(url).slice(0, 100) }, { clause: 'RFC 6749 3.1.2' })]
   const code = parameterOf(answer, 'code') ?? ''
-  if (/%(?:2[bf5]|3[ad])/i.test(code)) return [say('answer-encoded-twice', [answer], {}, { clause: 'RFC 6749 B' })]
+  if (/%(?:2[bf5]|3[ad])/i.test(code)) return [say('answer-encoded-twice', [answer], {}, { clause: 'RFC 6749 Appendix B' })]
   const twice = ['code', 'state', 'iss'].filter(name => parametersOf(answer).filter(([one]) => one === name).length > 1)
   return twice.length > 0 ? [say('answer-twice', [answer], { names: twice }, { clause: 'RFC 6749 3.1' })] : []
 })

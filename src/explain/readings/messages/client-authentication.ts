@@ -69,8 +69,8 @@ export const readSecretForm = ofProving((seen) => {
   const raw = /(?:^|[&?])client_secret=([^&#]*)/.exec(seen.request?.body ?? '')?.[1] ?? ''
   const clause = 'RFC 6749 2.3.1'
   if (secret === '') return [say('secret-empty', [seen], {}, { clause })]
-  if (raw.includes('+') && secret.includes(' ') && isRefused(seen)) return [say('secret-plus', [seen], {}, { clause: 'RFC 6749 B' })]
-  if (/%(?:2[bf5]|3[ad]|7e)/i.test(secret) && isRefused(seen)) return [say('secret-still-encoded', [seen], {}, { clause: 'RFC 6749 B' })]
+  if (raw.includes('+') && secret.includes(' ') && isRefused(seen)) return [say('secret-plus', [seen], {}, { clause: 'RFC 6749 Appendix B' })]
+  if (/%(?:2[bf5]|3[ad]|7e)/i.test(secret) && isRefused(seen)) return [say('secret-still-encoded', [seen], {}, { clause: 'RFC 6749 Appendix B' })]
   return secret === parameterOf(seen, 'client_id') ? [say('secret-is-id', [seen], {}, { clause })] : []
 })
 

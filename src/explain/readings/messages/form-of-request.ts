@@ -25,7 +25,7 @@ export const readHtmlEscaped: Reader = ({ seen }) => seen.flatMap((each) => {
 export const readEncodedTwice: Reader = ({ seen }) => seen.filter(isAsking).flatMap((each) => {
   const names = parametersOf(each).filter(([name, value]) => isEncodedAgain(name, value)).map(([name]) => name)
   const example = parameterOf(each, names[0] ?? '') ?? ''
-  return names.length === 0 ? [] : [say('encoded-twice', [each], { names, value: example, decoded: decode(example) }, { clause: 'RFC 6749 B' })]
+  return names.length === 0 ? [] : [say('encoded-twice', [each], { names, value: example, decoded: decode(example) }, { clause: 'RFC 6749 Appendix B' })]
 })
 
 const addresses = new Set(['redirect_uri', 'resource', 'audience', 'post_logout_redirect_uri', 'client_id'])
@@ -95,7 +95,7 @@ export const readMisspelt: Reader = ({ seen }) => seen.filter(isAsking).flatMap(
 /** Blanks, line ends, quotation marks and characters that nobody sees at the ends of a value, or within one that has none. */
 export const readStrayCharacters: Reader = ({ seen }) => seen.filter(isAsking).flatMap((each) => {
   const found = parametersOf(each).filter(([name, value]) => compact.has(name) && isStray(value, name))
-  return found.slice(0, 3).map(([name, value]) => say(whyStray(value), [each], { parameter: name }, { gravity: isGranted(each) ? 'weak' : 'broken', clause: 'RFC 6749 A' }))
+  return found.slice(0, 3).map(([name, value]) => say(whyStray(value), [each], { parameter: name }, { gravity: isGranted(each) ? 'weak' : 'broken', clause: 'RFC 6749 Appendix A' }))
 })
 
 const compact = new Set(['client_id', 'redirect_uri', 'response_type', 'client_secret', 'code_challenge', 'code_challenge_method', 'grant_type', 'state', 'scope'])

@@ -1,6 +1,6 @@
 import type { Reader } from '../../reading.ts'
 import {
-  readAskedByScript, readClientMissing, readFramed, readNonceMissing, readPrompt, readResponseMode, readResponseType, readResponseTypeMissing,
+  readAskedByScript, readClientMissing, readCutAtShell, readFramed, readNonceMissing, readPrompt, readResponseMode, readResponseType, readResponseTypeMissing,
   readSecretInRequest, readSilent, readStructured,
 } from './authorization-request.ts'
 import {
@@ -70,7 +70,7 @@ const answers: readonly Reader[] = [readCallbackStatus, readAnswerForm, readCode
 
 /** What an authorization request asks for. */
 const asking: readonly Reader[] = [
-  readClientMissing, readResponseType, readResponseTypeMissing, readNoState, readNoProofKey, readResponseMode, readNonceMissing,
+  readCutAtShell, readClientMissing, readResponseType, readResponseTypeMissing, readNoState, readNoProofKey, readResponseMode, readNonceMissing,
   readOpenIdMissing, readPrompt, readStructured, readRedirectUri, readRedirectMissing, readProviderInside, readWebView, readChallenge,
 ]
 

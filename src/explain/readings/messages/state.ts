@@ -102,6 +102,6 @@ export const readStateContent: Reader = ({ seen }) => seen.filter(({ kind }) => 
   const [state = '', nonce] = [parameterOf(asked, 'state'), parameterOf(asked, 'nonce')]
   if (/^https?:\/\/\S+$/.test(state)) return [say('state-is-address', [asked], {}, { gravity: 'note', clause: 'RFC 9700 4.11.1' })]
   const raw = /[?&]state=([^&#]*)/.exec(asked.request?.url ?? '')?.[1] ?? ''
-  if (raw.includes('+') && !raw.includes('%20')) return [say('state-with-plus', [asked], {}, { gravity: 'note', clause: 'RFC 6749 B' })]
+  if (raw.includes('+') && !raw.includes('%20')) return [say('state-with-plus', [asked], {}, { gravity: 'note', clause: 'RFC 6749 Appendix B' })]
   return state.length >= 8 && state === nonce ? [say('state-is-nonce', [asked], {}, { gravity: 'note', clause })] : []
 })

@@ -1,0 +1,81 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { freshHome, run } from '../support/cli.ts'
+import { harOf, type Entry } from './har.ts'
+
+const at = '2026-11-28T10:00:30Z'
+const [code, state, verifier] = ['code-f3Kq81vXz0', 'state-7mWq92hTb5', 'vQ9sXw2Zr8LmN5bYc1HdJ7fGpA4eU6iOoR0tWqVxkT3']
+
+/** A login of another program, which names another redirect URI when it redeems the code than when it asked for it. */
+function entriesOf(client: string, app: string, repeated: string): Entry[] {
+  const uri = `${app}/cb`
+  const asked = new URLSearchParams({
+    response_type: 'code', client_id: client, redirect_uri: uri, scope: 'openid', state, nonce: 'nonce-92hTb5', code_challenge: 'mkPGwxZVXLXVKBsQeWVFzTE4Tke1a0BpFMdx4kFBYZE', code_challenge_method: 'S256',
+  })
+  const callback = `${uri}?code=${code}&state=${state}`
+  return [
+    { url: `https://id.example.com/authorize?${asked.toString()}`, answer: { status: 302, headers: { Location: callback } } },
+    { url: callback, answer: { status: 200 } },
+    {
+      method: 'POST', url: 'https://id.example.com/token', form: { grant_type: 'authorization_code', client_id: client, code, redirect_uri: repeated, code_verifier: verifier },
+      answer: { status: 400, headers: { 'Content-Type': 'application/json' }, json: { error: 'invalid_grant' } },
+    },
+  ]
+}
+
+const faulty = entriesOf('web', 'https://app.example.com', 'https://app.example.com/cb/')
+const cause = /redirect_uri in the token request is https:\/\/app\.example\.com\/cb\//
+
+async function save(home: string, name: string, entries: readonly Entry[]): Promise<string> {
+  const [har, saved] = [join(home, `${name}.har`), join(home, `${name}.json`)]
+  writeFileSync(har, harOf(entries))
+  const { status, stderr } = await run(['explain', har, '--at', at, '--save', saved], { home })
+  expect(status, stderr).toBe(0)
+  return saved
+}
+
+test('what was found is saved, told again first in either language, and hides what it hid', async () => {
+  const home = freshHome()
+  const saved = await save(home, 'faulty', faulty)
+  const told = await run(['report', saved], { home })
+  expect(told.stdout.search(cause)).toBeGreaterThan(-1)
+  expect(told.stdout.search(cause)).toBeLessThan(told.stdout.indexOf('1  You start'))
+  expect(told.stdout).not.toMatch(/oauth-walk login|likely cause/)
+  expect((await run(['report', saved, '--lang', 'zh'], { home })).stdout).toContain('令牌请求中的 redirect_uri 是')
+  const page = (await run(['report', saved, '--html', '-'], { home })).stdout
+  expect(page.search(cause)).toBeGreaterThan(-1)
+  expect(page.search(cause)).toBeLessThan(page.indexOf('id="failure"'))
+  for (const text of [readFileSync(saved, 'utf8'), told.stdout, page]) for (const secret of [code, state, verifier]) expect(text).not.toContain(secret)
+})
+
+test('what a newer version found is left out, and what no version writes is refused', async () => {
+  const home = freshHome()
+  const saved = await save(home, 'faulty', faulty)
+  const walk = JSON.parse(readFileSync(saved, 'utf8')) as { findings: { name: string, details: object }[] }
+  const [finding] = walk.findings
+  if (!finding) throw new Error('nothing was found')
+  writeFileSync(saved, JSON.stringify({ ...walk, findings: [{ ...finding, name: 'of-another-century' }, finding] }))
+  expect((await run(['report', saved], { home })).stdout).toMatch(cause)
+  writeFileSync(saved, JSON.stringify({ ...walk, findings: [{ ...finding, details: { how: { nested: true } } }] }))
+  expect((await run(['report', saved], { home })).status).toBe(2)
+})
+
+test('the verdict stands ahead of the steps, and alone where that is wanted', async () => {
+  const input = harOf(faulty)
+  const { stdout } = await run(['explain', '-', '--at', at], { home: freshHome(), input })
+  expect(stdout.search(cause)).toBeLessThan(stdout.indexOf('1  You start'))
+  expect(stdout).toContain('There is no such step: the login ended before it, without a token.')
+  const alone = (await run(['explain', '-', '--at', at, '--quiet'], { home: freshHome(), input })).stdout
+  expect(alone).toMatch(cause)
+  expect(alone).not.toMatch(/You start|token request {2}POST/)
+})
+
+test('diff names the fault first, and takes two applications for two', async () => {
+  const home = freshHome()
+  const [one, other] = [await save(home, 'faulty', faulty), await save(home, 'other', entriesOf('phone', 'https://other.example.com', 'https://other.example.com/cb'))]
+  const { stdout } = await run(['diff', one, other], { home })
+  expect(stdout.split('\n')[0]).toMatch(/^✗ A: redirect_uri in the token request is/)
+  expect(stdout).toContain('Different, as the clients are two: client id, redirect URI.')
+  expect(stdout).not.toContain('The client id differs')
+})
