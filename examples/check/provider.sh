@@ -1,5 +1,5 @@
 #!/bin/sh
-# Puts a provider that you operate to the rules of the standards in a build job:
+# Checks a provider that you operate against the standards in a build job:
 #
 #   ISSUER=https://op.example CLIENT_ID=check examples/check/provider.sh
 #

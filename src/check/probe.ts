@@ -35,6 +35,8 @@ export interface ProviderProbeFacts {
 /** A probe with what came of it. */
 export interface Examined extends Outcome {
   probe: ProbeFacts
+  /** How long it took, where that was measured. */
+  seconds?: number
   /** It is broken, and was known to be: whoever runs this lives with it for now. */
   isAccepted?: boolean
 }

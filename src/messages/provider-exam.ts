@@ -16,7 +16,7 @@ export interface ProviderExamWords {
   /** What is told before anything is sent: of whom, and by what the operator finds it in the logs. */
   begins: (issuer: string, run: string) => string
   /** Which probe is at work. */
-  probing: (place: number, all: number, id: string, title: string) => string
+  probing: (place: number, all: number, id: string, title: string, seconds?: number) => string
   /** Where to sign in, for whoever opens the browser by hand. */
   signIn: string
   /** Rules that were left out for want of a flag; and what to type. */

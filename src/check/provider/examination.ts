@@ -28,7 +28,9 @@ export async function examineProvider(probes: readonly ProviderProbe[], examinee
   const tried = inOrder.filter(probe => whyNot(probe, examinee) === undefined)
   for (const probe of inOrder) {
     if (tried.includes(probe)) audience.begins(probe, tried.indexOf(probe) + 1, tried.length)
-    const one = { ...await judgeOne(probe, examinee), probe }
+    const began = examinee.walk.elapsed()
+    const outcome = await judgeOne(probe, examinee)
+    const one = { ...outcome, probe, seconds: (examinee.walk.elapsed() - began) / 1000 }
     examined.push(one)
     audience.ends(one)
   }
@@ -77,10 +79,9 @@ async function proven(one: Examined, probes: readonly ProviderProbe[], examinee:
   if (control === undefined || (one.verdict !== 'PASS' && one.verdict !== 'WEAK')) return one
   try {
     if (await examinee.controls.holds(control)) return one
-    return { ...open('control-failed', sight('control-refused', { control }, await refusalOf(control, examinee))), probe: one.probe }
+    return { ...one, ...open('control-failed', sight('control-refused', { control }, await refusalOf(control, examinee))) }
   } catch (error) {
-    const { verdict, reason, evidence } = unjudged(error, examinee)
-    return { verdict, reason, evidence, probe: one.probe }
+    return { ...one, ...unjudged(error, examinee) }
   }
 }
 

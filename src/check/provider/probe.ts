@@ -18,6 +18,8 @@ export interface ProviderProbe extends ProviderProbeFacts {
   destructive?: true
   /** It takes minutes: only for whoever asks for that. */
   slow?: true
+  /** Seconds for which it may be silent. */
+  seconds?: number
   /** How many requests it sends at most, codes brought by the browser not counted. */
   requests: number
   /** The message that must be accepted unbroken, in the same run; otherwise nothing follows from a refusal. */

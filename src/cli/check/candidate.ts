@@ -46,7 +46,8 @@ export interface Watching { notebook: Notebook, observers: readonly Watcher[], p
  * `rules-untried` where no client is named there.
  */
 export async function prepareCandidate(run: Run, target: string, watching: Watching): Promise<Prepared> {
-  const own: Run = { ...run, sandbox: { ...sandboxInMemory(), codeLifetimeSeconds: 60 }, options: { ...run.options, save: false } }
+  const sandbox = { ...sandboxInMemory(), codeLifetimeSeconds: 60 }
+  const own: Run = { ...run, context: ofSandbox(run, target), sandbox, options: { ...run.options, save: false } }
   const plan = await planLogin(own, target).catch(async (error: unknown) => {
     if (!(error instanceof Failure) || error.code !== 'client-id-missing') throw asChecked(error)
     if (run.options['iOperate'] !== undefined) requireClient(watching.probes ?? [], { target, words: wordsOf(run.options) })
@@ -58,6 +59,12 @@ export async function prepareCandidate(run: Run, target: string, watching: Watch
     await plan.sandbox?.sandbox.close()
     throw error
   }
+}
+
+/** The sandbox’s client has a secret of its own: one that is left in the environment is another provider’s. */
+function ofSandbox({ context, options }: Run, target: string): Run['context'] {
+  const isOwn = target === 'sandbox' && options.clientId === undefined && context.environment['OAUTH_WALK_CLIENT_ID'] === undefined
+  return isOwn ? { ...context, given: { ...context.given, secret: () => undefined, hasSecret: () => false } } : context
 }
 
 /** What the sandbox alone can do is told as a login tells it: here it is a check that would go there. */

@@ -24,7 +24,7 @@ import { failureOfProvider, type Ending } from './provider-ending.ts'
 import { planDocument, planLines } from './provider-plan.ts'
 import { prepareReports } from './reports.ts'
 import { asUnreached } from './unreached.ts'
-import { failureOfUntried, untriedOf } from './untried.ts'
+import { failureOfUntried, saidAgain, untriedOf } from './untried.ts'
 import { wordsOf } from './words.ts'
 
 /**
@@ -87,12 +87,12 @@ async function examine(run: Run, target: string, { catalogue, probes, notebook }
 }
 
 /** What would have more rules tried. */
-function tellUntried(run: Run, examined: readonly Examined[], { target, issuer, words }: Ending, { ofProvider }: FullCatalogue): void {
+function tellUntried(run: Run, examined: readonly Examined[], ending: Ending, { ofProvider }: FullCatalogue): void {
   const { exam, story, telling } = run.catalogue
-  const { rules, flags, reasons } = untriedOf(examined, issuer)
+  const { rules, flags, reasons } = untriedOf(examined, ending)
   if (rules.length === 0) return
   run.tell(ofProvider.untried(rules.length, examined.length, reasons.map(reason => exam.reasons[reason]).join(', ')))
-  if (flags.length > 0) run.tell(`${story.next}${telling.colon}${examineAgain({ target, words: [...words, ...flags.slice(0, 1)] })}`)
+  if (flags.length > 0) run.tell(`${story.next}${telling.colon}${examineAgain(saidAgain(ending.target, ending.words, flags.slice(0, 1), []))}`)
 }
 
 async function tellOnStderr(run: Run, verbose: number): Promise<Observer> {
@@ -107,7 +107,7 @@ function strictly(one: Examined): Examined {
 
 function audienceOf(run: Run, { ofProvider: { probing, rules } }: FullCatalogue): Audience {
   return {
-    begins: ({ id, name }, place, all) => run.tell(probing(place, all, id, rules[name].title)),
+    begins: ({ id, name, seconds }, place, all) => run.tell(probing(place, all, id, rules[name].title, seconds)),
     ends: () => undefined,
   }
 }

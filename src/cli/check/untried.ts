@@ -5,25 +5,27 @@ import type { SkipReason } from '../../exam.ts'
 import type { Ending } from './provider-ending.ts'
 
 /** What is missing where a rule was not tried for want of it; a flag that forbids it is to be left out, and has no value of its own. */
-const wanted: Partial<Record<SkipReason, (issuer: string) => string[]>> = {
+const wanted: Partial<Record<SkipReason, (issuer: string, words: Ending['words']) => string[]>> = {
   'not-operated': issuer => ['--i-operate', issuer], 'no-client': () => ['--client-id', 'ID'], 'no-second-client': () => ['--second-client-id', 'ID2'],
   'destructive-off': () => ['--destructive'], 'slow-off': () => ['--slow'], 'sign-in-off': () => [], 'public-issuer': () => [],
+  // Most providers of OpenID give a refresh token for this scope alone (OpenID Connect Core 1.0, section 11).
+  'no-refresh-token': (_issuer, words) => ['--scope', withOffline(words.find(([flag]) => flag === '--scope')?.[1])],
 }
 
 /** Rules that were left out for want of a flag, and the flags. */
 export interface Untried { rules: readonly Examined[], flags: string[][], reasons: SkipReason[] }
 
 /** Which rules were left out though they might have been tried. */
-export function untriedOf(examined: readonly Examined[], issuer: string): Untried {
+export function untriedOf(examined: readonly Examined[], { issuer, words }: Pick<Ending, 'issuer' | 'words'>): Untried {
   const rules = having(examined, 'SKIP').filter(({ reason }) => reason !== undefined && reason in wanted)
   const reasons = [...new Set(rules.map(({ reason }) => reason as SkipReason))]
-  return { rules, reasons, flags: reasons.flatMap(reason => [wanted[reason]?.(issuer) ?? []]).filter(words => words.length > 0) }
+  return { rules, reasons, flags: reasons.flatMap(reason => [wanted[reason]?.(issuer, words) ?? []]).filter(([flag]) => flag !== undefined) }
 }
 
 /** A rule that was asked for by its number, and could not be tried, ends a build. */
 export function failureOfUntried(examined: readonly Examined[], { probe: named }: Record<string, unknown>, ending: Ending): Failure | undefined {
   const { target, issuer, words } = ending
-  const { rules, flags, reasons } = untriedOf(examined, issuer)
+  const { rules, flags, reasons } = untriedOf(examined, ending)
   if (named === undefined || rules.length === 0) return undefined
   return new Failure('rules-untried', { ...saidAgain(target, words, flags, reasons), url: issuer, rules: rules.map(({ probe: { id, name } }) => `${id} ${name}`) })
 }
@@ -36,7 +38,12 @@ export function requireClient(probes: readonly ProviderProbe[], { target, words 
 }
 
 /** The words of the same examination with the flags that are missing, and without the one that forbids. */
-function saidAgain(target: string, words: Ending['words'], flags: string[][], reasons: SkipReason[]) {
-  const kept = reasons.includes('sign-in-off') ? words.filter(([first]) => first !== '--no-sign-in') : words
+export function saidAgain(target: string, words: Ending['words'], flags: string[][], reasons: SkipReason[]) {
+  const replaced = [...flags.map(([flag]) => flag), ...reasons.includes('sign-in-off') ? ['--no-sign-in'] : []]
+  const kept = words.filter(([first]) => !replaced.includes(first))
   return { target, reasons, words: reasons.includes('public-issuer') ? [] : [...kept, ...flags] }
+}
+
+function withOffline(scope = 'openid'): string {
+  return scope.split(' ').includes('offline_access') ? scope : `${scope} offline_access`
 }

@@ -45,7 +45,7 @@ export const enExamWords: ExamWords = {
 }
 
 export const enExamFailures: Pick<Catalogue['failures'], ExamFailure> = {
-  'rules-broken': d => ({ message: `Broken: ${rulesIn(d)}`, cause: d['target'] ? 'Each rule that is broken leaves a way open to an attacker. Which one, and what closes it, is told above.' : 'Clients that keep to these rules can’t go on here, or each goes on in a way of its own.', next: [d['elsewhere'] ? advice`Check the address that the server names; or change the server as told above` : advice`Change the server as told above, then check it again`, examineAgain(d)] }),
+  'rules-broken': d => ({ message: `Broken: ${rulesIn(d)}`, cause: d['target'] ? 'Each broken rule can be used in an attack. How, and what to change, is told above.' : 'Clients that keep to these rules can’t go on here, or each goes on in a way of its own.', next: [d['elsewhere'] ? advice`Check the address that the server names; or change the server as told above` : advice`Change the server as told above, then check it again`, examineAgain(d)] }),
   'rules-unsafe': d => ({ message: `What ${text(d['url'])} publishes can’t be trusted: ${rulesIn(d)}`, cause: 'A client that keeps to the rules ends its login there, before anybody signs in.', next: [d['elsewhere'] ? advice`Check the address that the server names; or change the server as told above` : advice`Change the server as told above, then check it again`, examineAgain(d)] }),
   'rules-untried': d => ({ message: `Not tried: ${rulesIn(d)}`, cause: `The reason: ${reasonsIn(d, enExamWords.reasons)}.`, next: examineAgain(d) }),
   'rules-unjudged': d => d['unasked'] === undefined ? unanswered(d) : unasked(d),
@@ -101,8 +101,8 @@ export const enExamHelp: Record<string, string> = {
   '--probe': 'only these rules, by number: C19,C20',
   '--severity': 'only rules of this severity and above',
   '--suite': 'only the rules of this profile; mcp also takes the target for a resource',
-  '--fail-on': 'end with 3 from this severity on (default high)',
-  '--destructive': 'also rules that end what this run was given: tokens, and the browser’s session',
+  '--fail-on': 'exit with 3 for this severity and above (default high)',
+  '--destructive': 'also rules that revoke this run’s own tokens, or sign its browser session out',
   '--slow': 'also rules that take minutes: a code must have ended after so many seconds (default: 660; FAPI: 61)',
   '--no-sign-in': 'only rules for which nobody signs in',
   '--second-client-id': 'another client of the same provider: some rules need two',
@@ -110,11 +110,11 @@ export const enExamHelp: Record<string, string> = {
   'check.--html': 'write the verdicts as a web page, secrets replaced; - for stdout',
   '--junit': 'write the verdicts as JUnit XML, for a build; - for stdout',
   '--sarif': 'write the verdicts as SARIF, for what shows findings of analysers; - for stdout',
-  '--baseline': 'known failures: end with 3 only by what is not in this file',
+  '--baseline': 'known failures: exit with 3 only for failures that are not in this file',
   '--update-baseline': 'write the failures of this run into that file',
   'check.--authorization-server': 'check this one of the authorization servers that the resource names, instead of all',
   'check.--resource-method': 'the resource is no MCP server; ask it by this method',
-  'check.examples': `  oauth-walk check sandbox --auto        see what a provider is put to
+  'check.examples': `  oauth-walk check sandbox --auto        see how a provider is checked
   oauth-walk check https://HOST --i-operate https://HOST --client-id ID
                                          a provider that you operate
   oauth-walk check https://HOST/mcp      what is wrong, and what to change

@@ -68,7 +68,7 @@ export const enProviderExamWords: ProviderExamWords = {
     'budget-spent': left => `Stopped: as many requests were sent as may be in one run. Check the rest with --probe ${left}`,
   },
   begins: (issuer, run) => `Checking ${issuer}. Every state begins with ${run}: look for that in the provider’s logs.`,
-  probing: (place, all, id, title) => `${place}/${all}  ${id}  ${title}`,
+  probing: (place, all, id, title, seconds) => `${place}/${all}  ${id}  ${title}${seconds === undefined ? '' : ` (may take ${seconds} s)`}`,
   signIn: 'Open this address in a browser, and sign in as a user of your tests:',
   untried: (count, all, reasons) => `${count} of ${all} rules were not tried: ${reasons}.`,
   revoked: all => `${all} ${all === 1 ? 'token' : 'tokens'} revoked.`,

@@ -28,7 +28,7 @@ export const enProviderReport: ProviderReportWords = {
   },
   variable: (name, purpose) => purpose === '' ? `$${name}` : `$${name}: ${purpose}`,
   accepted: 'known',
-  acceptedCount: count => `${count} known by the baseline`,
+  acceptedCount: count => ` (${count} in the baseline)`,
   title: issuer => `Check of ${issuer}`,
   facts: { started: 'Started', took: 'Took', client: 'Client', run: 'Run', server: 'Server', requests: 'Requests', program: 'Program' },
   summary: 'All rules',

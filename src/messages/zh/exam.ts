@@ -17,7 +17,7 @@ export const zhExamWords: ExamWords = {
     'endpoints-safe': { title: '授权服务器的端点都是 https', change: '每个端点都用可从外部访问的 https 地址提供，查询部分不带 OAuth 的参数，并公布这个地址。' },
   },
   reasons: {
-    unreachable: '没有应答',
+    unreachable: '没有响应',
     'no-resource-metadata': '没有元数据',
     'no-authorization-server': '不知道授权服务器',
     'no-provider-metadata': '没有元数据',
@@ -33,18 +33,18 @@ export const zhExamWords: ExamWords = {
   },
   remarks: { loopback: 'http，本机' },
   changes: {
-    'mcp-moved': d => `让客户端使用 ${text(d['location'])}，或者直接在 ${text(d['url'])} 应答。`,
+    'mcp-moved': d => `让客户端使用 ${text(d['location'])}，或者直接在 ${text(d['url'])} 响应。`,
     'mcp-transport-old': () => '在这个地址提供 Streamable HTTP：从 2025-03-26 版起，它取代了 HTTP+SSE。',
     'challenge-metadata-elsewhere': d => `让质询中的 resource_metadata 指向文档所在的地址：${text(d['found'])}`,
     'challenge-unquoted': () => '给 resource_metadata 后面的地址加上引号。',
   },
   aPage: '，是网页而不是 JSON',
   nowhere: tried => `以下地址都没有元数据：${tried}`,
-  sent: '请求', answered: '应答', rule: '依据', change: '修改', about: '授权服务器',
+  sent: '请求', answered: '响应', rule: '依据', change: '修改', about: '授权服务器',
 }
 
 export const zhExamFailures: Pick<Catalogue['failures'], ExamFailure> = {
-  'rules-broken': d => ({ message: `不符合：${rulesIn(d)}`, cause: d['target'] ? '每条不符合的规则都给攻击者留下一条路。攻击方式和修改方法见上文。' : '遵守这些规则的客户端在这里无法继续，或者只能各行其是。', next: [d['elsewhere'] ? advice`检查服务器给出的地址；或者按上面的说明修改服务器` : advice`按上面的说明修改服务器，然后再次检查`, examineAgain(d)] }),
+  'rules-broken': d => ({ message: `不符合：${rulesIn(d)}`, cause: d['target'] ? '每一条不符合都可能被攻击者利用。攻击方式和修改方法见上文。' : '遵守这些规则的客户端在这里无法继续，或者只能各行其是。', next: [d['elsewhere'] ? advice`检查服务器给出的地址；或者按上面的说明修改服务器` : advice`按上面的说明修改服务器，然后再次检查`, examineAgain(d)] }),
   'rules-unsafe': d => ({ message: `${text(d['url'])} 公布的内容不可信：${rulesIn(d)}`, cause: '遵守规则的客户端会在此结束登录，不会让任何人登录。', next: [d['elsewhere'] ? advice`检查服务器给出的地址；或者按上面的说明修改服务器` : advice`按上面的说明修改服务器，然后再次检查`, examineAgain(d)] }),
   'rules-untried': d => ({ message: `未能检查：${rulesIn(d)}`, cause: `原因：${reasonsIn(d, zhExamWords.reasons)}。`, next: examineAgain(d) }),
   'rules-unjudged': d => d['unasked'] === undefined ? unanswered(d) : unasked(d),
@@ -59,7 +59,7 @@ function unanswered(d: Details) {
 }
 
 const causes: Record<WhyUnjudged, string> = {
-  unanswered: '服务器没有应答，或表示暂时不能处理。这不说明它是否符合规则。',
+  unanswered: '服务器没有响应，或表示暂时不能处理。这不说明它是否符合规则。',
   'no-browser': '浏览器没有打开，无法登录。',
   'nobody-came': '在规定时间内没有收到浏览器返回的结果。',
   'port-busy': '重定向 URI 的端口被另一个程序占用，回调会被那个程序收到。',
@@ -100,7 +100,7 @@ export const zhExamHelp: Record<string, string> = {
   '--probe': '只检查这些编号的规则：C19,C20',
   '--severity': '只检查达到这个严重程度的规则',
   '--suite': '只检查这一套规则；mcp 还表示目标是资源',
-  '--fail-on': '从这个严重程度起以 3 结束（默认 high）',
+  '--fail-on': '达到该严重程度时退出码为 3（默认 high）',
   '--destructive': '也检查会作废本次所得（令牌、浏览器会话）的规则',
   '--slow': '也检查需要几分钟的规则：授权码须在这么多秒后失效（默认 660；FAPI 为 61）',
   '--no-sign-in': '只检查无需登录的规则',
@@ -108,7 +108,7 @@ export const zhExamHelp: Record<string, string> = {
   '--second-client-secret-file': '它的密钥；不提供则视为公开客户端',
   'check.--html': '把结论写成网页，机密值已替换；- 表示 stdout',
   '--sarif': '把结论写成 SARIF，供展示分析结果的工具使用；- 表示 stdout',
-  '--baseline': '已知问题：只有文件中没有的问题才以 3 结束',
+  '--baseline': '已知问题：只有基线之外的新问题才使退出码为 3',
   '--update-baseline': '把本次发现的问题写入该文件',
   '--junit': '把结论写成 JUnit XML，供构建任务使用；- 表示 stdout',
   'check.--authorization-server': '资源列出多个授权服务器时，只检查这一个',

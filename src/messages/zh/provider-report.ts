@@ -25,7 +25,7 @@ export const zhProviderReport: ProviderReportWords = {
   },
   variable: (name, purpose) => purpose === '' ? `$${name}` : `$${name}：${purpose}`,
   accepted: '已知',
-  acceptedCount: count => `其中 ${count} 项已列入基线`,
+  acceptedCount: count => `（其中 ${count} 项已列入基线）`,
   title: issuer => `${issuer} 的检查结果`,
   facts: { started: '开始时间', took: '耗时', client: '客户端', run: '运行编号', server: '服务器', requests: '请求数', program: '程序' },
   summary: '全部规则',

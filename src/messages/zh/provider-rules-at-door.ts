@@ -23,7 +23,7 @@ export const zhProviderRulesAtDoor: ProviderRulesAtDoor = {
   'iss-sent': {
     title: '每个响应都写明签发者（iss）',
     sends: '注定失败的授权请求（prompt=none）',
-    attack: '客户端使用多个授权服务器时，分不清应答来自哪一个，就会把授权码发到另一个的令牌端点（mix-up）。',
+    attack: '客户端使用多个授权服务器时，分不清响应来自哪一个，就会把授权码发到另一个的令牌端点（mix-up）。',
     change: '每个授权响应都带上 iss，错误响应也一样；并把 authorization_response_iss_parameter_supported 设为 true。',
   },
   'dead-flows-advertised': {
@@ -53,7 +53,7 @@ export const zhProviderRulesAtDoor: ProviderRulesAtDoor = {
   'authorize-cors': {
     title: '授权端点不开放 CORS',
     sends: '授权请求：Origin 是别的网站',
-    attack: '任何网页上的脚本都能请求这个端点并读取应答；如果带着用户的 Cookie，应答里可能就有授权码。',
+    attack: '任何网页上的脚本都能请求这个端点并读取响应；如果带着用户的 Cookie，响应里可能就有授权码。',
     change: '授权端点不要返回 Access-Control-Allow-Origin：浏览器通过页面跳转到达这里，不通过脚本。',
   },
   'login-framing': {
@@ -101,7 +101,7 @@ export const zhProviderRulesAtDoor: ProviderRulesAtDoor = {
   'header-injection': {
     title: '换行符不会进入头字段',
     sends: '授权请求：state、scope 或 nonce 中有换行符',
-    attack: '参数中的换行符截断 Location，攻击者就能在应答里写入自己的头字段和页面。',
+    attack: '参数中的换行符截断 Location，攻击者就能在响应里写入自己的头字段和页面。',
     change: '写进 Location 的内容一律做百分号编码；拒绝参数中的控制字符。',
   },
   'redirect-status': {

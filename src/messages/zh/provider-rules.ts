@@ -44,7 +44,7 @@ export const zhProviderRules: ProviderRules = {
     title: '授权码只能使用一次',
     sends: '同一个授权码再次兑换：1 秒后和 31 秒后各一次',
     attack: '用过的授权码会留在历史记录和日志里，谁找到它，谁就能再换一份令牌。',
-    change: '应答之前先把授权码标记为已使用；再次使用时返回 invalid_grant，并撤销第一次换得的令牌。',
+    change: '响应之前先把授权码标记为已使用；再次使用时返回 invalid_grant，并撤销第一次换得的令牌。',
   },
   'code-lifetime': {
     title: '授权码在 10 分钟内失效',
@@ -109,7 +109,7 @@ export const zhProviderRules: ProviderRules = {
   'introspection-open': {
     title: '内省端点验证调用者身份',
     sends: '内省请求：不验证身份',
-    attack: '任何人都能在这里试探令牌，并从应答得知它属于谁、有什么权限。',
+    attack: '任何人都能在这里试探令牌，并从响应得知它属于谁、有什么权限。',
     change: '内省端点要验证调用者的身份，否则返回 401。',
   },
   'pushed-request-reuse': {

@@ -27,7 +27,7 @@ ${examined.map(one => testCase(one, failOn, wording))}  </testsuite>
 
 function testCase(one: Examined, failOn: Severity, wording: Wording): Markup {
   const { probe } = one
-  return xml`    <testcase classname="oauth-walk.check" name="${`${probe.id} ${probe.name}: ${ruleOf(probe, wording).title}`}" time="0">${resultOf(one, failOn, wording)}</testcase>
+  return xml`    <testcase classname="oauth-walk.check" name="${`${probe.id} ${probe.name}: ${ruleOf(probe, wording).title}`}"${one.seconds === undefined ? nothing : xml` time="${one.seconds.toFixed(3)}"`}>${resultOf(one, failOn, wording)}</testcase>
 `
 }
 

@@ -49,8 +49,8 @@ export function behind(one: Examined, wording: Wording): string {
 export function countsText(examined: readonly Examined[], { ofProvider }: Wording): string {
   const counts = verdicts.map(verdict => [verdict, having(examined, verdict).length] as const)
   const accepted = examined.filter(({ isAccepted }) => isAccepted).length
-  const texts = counts.filter(([, count]) => count > 0).map(([verdict, count]) => `${count} ${verdict}`)
-  return [...texts, ...accepted > 0 && ofProvider ? [ofProvider.acceptedCount(accepted)] : []].join('  ')
+  const known = accepted > 0 && ofProvider ? ofProvider.acceptedCount(accepted) : ''
+  return counts.filter(([, count]) => count > 0).map(([verdict, count]) => `${count} ${verdict}${verdict === 'FAIL' ? known : ''}`).join('  ')
 }
 
 /** What is wrong where a rule does not hold: what was seen, the message sent, the answer that came, the clause, and what to change in the server. */

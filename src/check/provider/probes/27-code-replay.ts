@@ -16,7 +16,7 @@ const later = 30
 export const codeReplay: ProviderProbe = {
   id: 'C27', name: 'code-replay', severity: 'critical', suites: ['oauth2.1', 'bcp', 'oidc', 'fapi2', 'mcp'], session: 'browser', requests: 4,
   clauses: [rfc(6749, '4.1.2'), rfc(6749, '10.5')],
-  control: 'token-request', destructive: true,
+  control: 'token-request', destructive: true, seconds: soon + later,
   examine: async (examinee) => {
     const { session, walk, controls, grant } = examinee
     const authorized = await session.authorize()

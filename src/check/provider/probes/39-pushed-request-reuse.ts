@@ -7,7 +7,7 @@ import { rfc } from '../clauses.ts'
 import { isTaken } from '../controls.ts'
 import type { Examinee } from '../examinee.ts'
 import { judgeRefused, unavailable } from '../headless.ts'
-import { fail, open, pass, sight, together } from '../outcomes.ts'
+import { fail, open, pass, sight, skip, together } from '../outcomes.ts'
 import type { ProviderProbe } from '../probe.ts'
 
 /** A pushed request is good for one code and for its own client; where pushing is required, no other request will do. */
@@ -17,7 +17,10 @@ export const pushedRequestReuse: ProviderProbe = {
   needs: ({ server }) => server.pushed_authorization_request_endpoint === undefined ? 'no-endpoint' : undefined,
   examine: async (examinee) => {
     const refused = examinee.browser ? undefined : await whyRefused(examinee)
-    return refused ?? together(...await byOtherClient(examinee), ...await unpushed(examinee), ...await usedAgain(examinee))
+    if (refused) return refused
+    const outcomes = [...await byOtherClient(examinee), ...await unpushed(examinee), ...await usedAgain(examinee)]
+    // Without a second client, only a code shows whether the request is good once.
+    return outcomes.length > 0 ? together(...outcomes) : skip('sign-in-off')
   },
 }
 
