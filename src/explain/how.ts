@@ -22,3 +22,7 @@ export const demandable = [
   'id_token_hint', 'device_code', 'request', 'token', 'response_mode', 'prompt',
 ] as const
 export type Demandable = typeof demandable[number]
+
+/** Why a value can be guessed. */
+export const guessableReasons = ['empty', 'short', 'word', 'number', 'few'] as const
+export type GuessableReason = typeof guessableReasons[number]

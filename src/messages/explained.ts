@@ -8,11 +8,16 @@ import { text } from './text.ts'
 export type Told = readonly [said: string, why: string, fix: string]
 
 /** Words for the codes that a detail `how` has, by what it is a code of. */
-export type HowWords = Readonly<Record<'address' | 'value' | 'cookie' | 'demanded', Readonly<Record<string, string>>>>
+export type HowWords = Readonly<Record<'address' | 'value' | 'cookie' | 'demanded' | 'guessable', Readonly<Record<string, string>>>>
 
 /** Makes the sentences of readings of their templates. */
 export function tellBy<Name extends string>(templates: Readonly<Record<Name, Told>>, words: HowWords): Record<Name, ReadingSentences> {
-  const told = ([said, why, fix]: Told): ReadingSentences => ({ said: fillWith(said, words), why: fillWith(why, words), fix: fillWith(fix, words) })
+  const tell = (template: string) => {
+    const fill = fillWith(template, words)
+    // A detail at the end may be empty.
+    return (details: ReadingDetails) => fill(details).trimEnd()
+  }
+  const told = ([said, why, fix]: Told): ReadingSentences => ({ said: tell(said), why: tell(why), fix: tell(fix) })
   return Object.fromEntries(Object.entries<Told>(templates).map(([name, template]) => [name, told(template)])) as Record<Name, ReadingSentences>
 }
 

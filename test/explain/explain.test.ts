@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { exportJWK, generateKeyPair, SignJWT } from 'jose'
 import { expect, test } from 'vitest'
 import { placeOf } from '../../src/cli/explain/input.ts'
+import { recognise } from '../../src/explain/recognise/index.ts'
 import { freshHome, run } from '../support/cli.ts'
 import { documentOf } from '../support/walks.ts'
 import { samples } from './samples.ts'
@@ -11,7 +12,7 @@ interface Document {
   messages: { kind: string, step: string | null, place?: string, response?: { status?: number } }[]
   tokens: { role: string, signature: string }[]
   login?: { checks: { name: string, ok: boolean }[] }
-  findings: { name: string, gravity: string }[]
+  findings: { name: string, gravity: string, said: string }[]
 }
 
 async function explain(words: readonly string[], input?: string): Promise<Document> {
@@ -135,4 +136,15 @@ test('tokens that were asked for fail no check, and the reading says what is wro
   const asked = await run(['explain', address, '--request', request.replace('=token', '=code')], { home: freshHome() })
   expect(asked.stdout).toContain('✗ A token came')
   expect(asked.stdout).toMatch(/^ {2,}came access_token/m)
+})
+
+test('a value that can be guessed is told with the one reason that it has, and no sentence ends with a blank', async () => {
+  const { readRecord } = await import('../../src/explain/readings/index.ts')
+  const whyOf = async (state: string) => {
+    const record = recognise([`https://id.example.com/authorize?response_type=code&client_id=web&state=${state}`], { issuer: undefined, clientId: undefined, now: 0 })
+    return (await readRecord(record)).find(({ name }) => name === 'value-guessable')?.details['how']
+  }
+  expect(await Promise.all(['q7z', '12345678', 'my-random-state', 'ababababab', 'kT3vQ9sXw2Zr8LmN'].map(whyOf))).toEqual(['short', 'number', 'word', 'few', undefined])
+  const { findings } = await explain(['https://app.example.com/cb?error=access_denied&state=kT3vQ9sXw2Zr8LmN5bYc1H'])
+  expect(findings.map(({ said }) => said).filter(said => said !== said.trim())).toEqual([])
 })

@@ -1,4 +1,4 @@
-import type { AddressDifference, CookieReason, Demandable, ValueDifference } from '../../explain/how.ts'
+import type { AddressDifference, CookieReason, Demandable, GuessableReason, ValueDifference } from '../../explain/how.ts'
 
 /** How two addresses differ, to stand behind "they differ". */
 const address: Record<AddressDifference, string> = {
@@ -79,4 +79,10 @@ const demanded: Record<Demandable, string> = {
   prompt: 'Send prompt as the provider asks, such as prompt=consent.',
 }
 
-export const enHow = { address, value, cookie, demanded }
+/** Why a value can be guessed, to stand behind a colon. */
+const guessable: Record<GuessableReason, string> = {
+  empty: 'it is empty', short: 'it has {length} characters only', word: 'it is a word that examples use', number: 'it is a number of {length} digits',
+  few: 'it repeats the same few characters',
+}
+
+export const enHow = { address, value, cookie, demanded, guessable }

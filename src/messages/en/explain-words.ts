@@ -25,7 +25,7 @@ export const enExplainWords: ExplainWords = {
   header: 'header', claims: 'claims', encrypted: 'Its claims are encrypted: only the holder of the key can read them.',
   signature: {
     holds: 'The signature holds with the keys that were given.', fails: 'The signature does not hold with any of the keys that were given.',
-    unknown: 'The signature was not checked: there is no key to check it with (--jwks FILE).',
+    unknown: 'The signature was not checked: there is no key to check it with (--jwks).',
   },
   page: 'The page says',
   findings: (broken, weak, notes) => [[broken, 'broken'], [weak, 'weak'], [notes, notes === 1 ? 'note' : 'notes']].filter(([count]) => count !== 0).map(([count, word]) => `${count} ${word}`).join(', '),

@@ -43,7 +43,7 @@ export const enExplainHelp: Record<string, string> = {
   'explain.--request': 'the authorization request to which the answer belongs: an address or a file',
   'explain.--issuer': 'the issuer that is expected',
   'explain.--client-id': 'the client’s id that is expected',
-  'explain.--jwks': 'a file with the keys (JWKS) to check signatures with',
+  'explain.--jwks': 'keys (JWKS) to check signatures with: a file, or the address to fetch them from',
   'explain.--login': 'which of several logins in the input to tell: 1, 2 …',
   'explain.--save': 'write the login as a transcript, as that of oauth-walk login, for report and diff',
   '--at': 'judge as of this time (ISO 8601 or seconds since 1970) instead of now',

@@ -11,7 +11,7 @@ export const zhCallbackReadings: Record<keyof typeof enCallbackReadings, Told> =
   'two-sign-ins': ['第一次登录的结果返回之前，又发起了第二次登录', '只保存一个 state（一个 Cookie 或一个会话字段）的客户端，已用第二个覆盖了第一个：第一次的结果会因 state 不匹配而失败。两个标签页、双击、同一页面的两个请求都会这样。', '每个 state 用自己的名称保存（每次登录一个 Cookie 或条目），并且只发起一次登录。'],
   'two-sign-ins-open': ['第一次登录尚未结束就开始了第二次，而第一次的授权码在此记录中没有被兑换', '如果应用为所有标签页只保存一个 state 或 code_verifier，这时第一次的值已丢失，它的响应会被丢弃。应用实际如何处理，记录中看不到。', '按 state 的值分别保存每次登录的 state、nonce 和 code_verifier（网页用 sessionStorage）。'],
   'value-reused': ['两个授权请求发送了同一个 {parameter}', '它每次登录都必须是新的：否则一次登录的结果或令牌可以冒充另一次的（重放）。', '每个授权请求都重新生成 {parameter}。'],
-  'value-guessable': ['{parameter} 可以猜到：太短、是固定的词或数字（{length} 个字符）', '知道它的攻击者可以把自己的结果送给受害者：它起不到保护作用。', '每次登录使用新的随机值，至少 128 位（base64url 写法 22 个字符）。'],
+  'value-guessable': ['{parameter} 可以猜到：{how:guessable}', '攻击者猜到它，就能把自己的授权响应塞给受害者，这个值也就失去了保护作用。', '每次登录使用新的随机值，至少 128 位（base64url 写法 22 个字符）。'],
   'value-empty': ['{parameter} 是空的', '它起不到保护作用，有的授权服务器也不会返回它。', '发送新生成的随机值。'],
   'no-state': ['授权请求没有 state', '没有它（也没有 PKCE），攻击者可以让受害者的浏览器送上攻击者的授权码：受害者会登录成别人（登录 CSRF）。', '发送新生成的随机 state，保存在会话里，并与返回的比较。'],
   'state-is-address': ['state 是一个地址', '如果客户端登录后不加检查就跳转到那里，就是开放重定向；而且它可以猜到。', '发送随机的 state，把地址保存在会话里，以 state 为键。'],

@@ -76,4 +76,9 @@ const demanded: Record<keyof typeof enHow['demanded'], string> = {
   prompt: '按授权服务器的要求发送 prompt，例如 prompt=consent。',
 }
 
-export const zhHow = { address, value, cookie, demanded }
+/** 一个值为什么能猜到，接在冒号后面。 */
+const guessable: Record<keyof typeof enHow['guessable'], string> = {
+  empty: '它是空的', short: '只有 {length} 个字符', word: '这是示例里常用的词', number: '这是 {length} 位数字', few: '只是少数几个字符的重复',
+}
+
+export const zhHow = { address, value, cookie, demanded, guessable }

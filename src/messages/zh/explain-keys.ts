@@ -120,7 +120,7 @@ export const zhKeyReadings: Record<keyof typeof enKeyReadings, ReadingSentences>
   },
   'keys-below-metadata': {
     said: d => `密钥取自错误的地址，在元数据的路径之下：${text(d['url'])}`,
-    why: () => '有人把元数据的地址当成了颁发者，再接上密钥的路径。在那里有应答的服务器，应答的是另一个颁发者。',
+    why: () => '有人把元数据的地址当成了颁发者，再接上密钥的路径。在那里有响应的服务器，响应的是另一个颁发者。',
     fix: d => `使用元数据里的 jwks_uri；这里大概是 ${text(d['better'])}。`,
   },
 }

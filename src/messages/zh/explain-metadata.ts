@@ -108,7 +108,7 @@ export const zhMetadataReadings: Record<keyof typeof enMetadataReadings, Reading
   },
   'metadata-not-there': {
     said: d => `${text(d['url'])} 没有元数据${d['status'] ? `（状态 ${text(d['status'])}）` : ''}${d['page'] ? '：返回的是网页（HTML），不是 JSON' : ''}`,
-    why: d => d['double'] ? '路径里有两个斜杠：颁发者以斜杠结尾。' : '客户端设置的颁发者不是授权服务器的：路径、realm、租户或版本不对或缺失，或者由代理应答了。',
+    why: d => d['double'] ? '路径里有两个斜杠：颁发者以斜杠结尾。' : '客户端设置的颁发者不是授权服务器的：路径、realm、租户或版本不对或缺失，或者由代理响应了。',
     fix: () => '在浏览器里打开地址，直到看到 JSON；/.well-known/openid-configuration 之前的就是颁发者。',
   },
   'resource-missing': {

@@ -184,7 +184,7 @@ export const zhRefusalReadings: Record<keyof typeof enRefusalReadings, ReadingSe
   },
   'challenge-scheme': {
     said: d => `资源不接受 ${text(d['sent'])}：它提供的是 ${text(d['offered'])}`,
-    why: () => 'Authorization 请求头的方案服务器不认识：应答的是另一个中间件，或服务不对。',
+    why: () => 'Authorization 请求头的方案服务器不认识：响应的是另一个中间件，或服务不对。',
     fix: () => '按它提供的方案发送，或让 API 接受 Bearer 令牌。',
   },
   'challenge-without-metadata': {

@@ -5,7 +5,7 @@ const exact = '授权服务器逐字比较重定向 URI 与注册的值。'
 
 export const zhRequestReadings: Record<keyof typeof enRequestReadings, Told> = {
   'html-escaped': ['参数之间的 & 被转义成了 HTML（&amp; 或 &#038;），参数名因此成了 {names}', '地址为 HTML 转义后又被直接当作地址使用，服务器找不到这些参数。', '参数之间用 &：打开地址前先还原，或者不要为 HTML 转义。'],
-  'encoded-twice': ['百分号编码了两次：{names}。解码一次后仍是 {value}', '服务器只解码一次，再比较结果：重定向 URI 格式错误或未注册，带 %20 的 scope 成了一个不认识的词。', '每个值只编码一次：把原值（{decoded}）交给库，去掉自己的 encodeURIComponent。'],
+  'encoded-twice': ['百分号编码了两次：{names}。解码一次后仍是 {value}', '服务器只解码一次，再比较结果：重定向 URI 格式错误或未注册，带 %20 的 scope 会被当成一个未知的 scope。', '每个值只编码一次：把原值（{decoded}）交给库，去掉自己的 encodeURIComponent。'],
   'parameter-twice': ['同一个请求里出现了不止一次：{names}', '参数不能重复：服务器会拒绝请求（invalid_request），或者各方取了不同的那个。', '每个参数只发送一次。检查是否有代码重复添加了库或配置的地址中已有的参数。'],
   'value-unfilled': ['{parameter} 是“{placeholder}”：没有填入真正的值', '服务器按字面处理，找不到这样的值。', '设置 {parameter}：对应的配置项或环境变量没有定义，或者模板没有替换。'],
   'address-unfilled': ['地址中有没有替换的占位符“{placeholder}”：{address}', '服务器上没有这个名称。', '填入真正的值（租户、realm 或域名）；对应的配置项缺失。'],

@@ -7,7 +7,7 @@ import { pick, text } from '../text.ts'
 export const zhExplainFailures: Pick<Catalogue['failures'], ExplainFailure> = {
   'input-unrecognised': d => ({
     message: d['source'] === '' ? '文本中没有找到与 OAuth 有关的内容' : d['source'] === '-' ? 'stdin 的内容中没有找到与 OAuth 有关的内容' : `${text(d['source'])} 中没有找到与 OAuth 有关的内容`,
-    cause: '能识别的有：地址、应答、令牌、元数据、密钥集、头字段、curl 命令、HTTP 消息、含有这些内容的日志、网页和 HAR 文件。',
+    cause: '能识别的有：地址、响应、令牌、元数据、密钥集、头字段、curl 命令、HTTP 消息、含有这些内容的日志、网页和 HAR 文件。',
     next: [advice`给出完整的消息，照发出或收到的样子，连同地址`, command`oauth-walk explain --help`],
   }),
   'input-missing': () => ({
@@ -16,7 +16,7 @@ export const zhExplainFailures: Pick<Catalogue['failures'], ExplainFailure> = {
     next: [command`oauth-walk explain --help`],
   }),
   'recording-ends': () => ({
-    message: '录制在应用收到应答之前就结束了',
+    message: '录制在应用收到响应之前就结束了',
     cause: '登录没有完成，授权服务器显示了错误页面，或录制停止得太早。',
     next: [advice`查看录制停在哪个页面；打开“保留日志”重新录制，直到应用显示自己的页面`],
   }),
@@ -24,10 +24,10 @@ export const zhExplainFailures: Pick<Catalogue['failures'], ExplainFailure> = {
 
 const unrecorded: Readonly<Record<string, string>> = {
   'authorization-request': '录制中没有授权请求。',
-  'authorization-response': '录制中没有对授权请求的应答。',
+  'authorization-response': '录制中没有对授权请求的响应。',
   'token-request': '录制中没有这一步：它发生在服务器之间，或在录制之后。',
   'token-request-unasked': '没有这一步：这次登录没有请求授权码，一切都经浏览器返回。',
-  'token-response': '录制中没有应答。',
+  'token-response': '录制中没有响应。',
   'userinfo-request-over': '没有这一步：登录在此之前就结束了，没有拿到令牌。',
   'userinfo-request': '录制中没有这一步：它发生在服务器之间，或根本没有发生。',
 }
@@ -37,18 +37,18 @@ export const zhExplainFindings: Pick<Catalogue['findings'], 'not-recorded'> = {
 }
 
 export const zhExplainHelp: Record<string, string> = {
-  explain: '解释别的程序的地址、令牌、应答、日志或 HAR 文件：是什么，有什么问题',
+  explain: '解释别的程序的地址、令牌、响应、日志或 HAR 文件：是什么，有什么问题',
   'explain.input': '文本本身、文件，或 - 表示 stdin',
   '--clipboard': '解释剪贴板里的文本（系统有剪贴板时）',
-  'explain.--request': '这个应答对应的授权请求：地址或文件',
+  'explain.--request': '这个响应对应的授权请求：地址或文件',
   'explain.--issuer': '应有的 issuer',
   'explain.--client-id': '应有的客户端 ID',
-  'explain.--jwks': '用来验证签名的密钥文件（JWKS）',
+  'explain.--jwks': '用来验证签名的密钥集（JWKS）：文件，或获取它的地址',
   'explain.--login': '输入里有多次登录时，讲哪一次：1、2……',
   'explain.--save': '把登录写成 transcript，与 oauth-walk login 的一样，供 report 和 diff 使用',
   '--at': '按这个时间判断（ISO 8601，或自 1970 年起的秒数），而不是现在',
   'explain.--show-secrets': '原样显示授权码、令牌和密钥',
   'explain.examples': `  oauth-walk explain 'https://HOST/authorize?response_type=code&…'
-  pbpaste | oauth-walk explain -         令牌、应答、错误页面
+  pbpaste | oauth-walk explain -         令牌、响应、错误页面
   oauth-walk explain login.har           浏览器记录的应用登录过程`,
 }

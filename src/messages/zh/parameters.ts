@@ -15,7 +15,7 @@ export const zhParameters: Record<string, string> = {
   code: '一次性凭证，证明你已同意授权',
   iss: '由谁签发，防止混淆授权服务器（mix-up）',
   grant_type: '用什么来换令牌',
-  code_verifier: 'code_challenge 背后的机密',
+  code_verifier: '用于生成 code_challenge 的随机值（机密）',
   client_name: '同意页面上显示的客户端名称',
   software_id: '是哪个程序在注册',
   software_version: '程序的版本',

@@ -1,5 +1,6 @@
 import { attemptsOf, type Attempt } from '../../attempts.ts'
 import { compareValues } from '../../compare/values.ts'
+import type { GuessableReason } from '../../how.ts'
 import { wentWell } from '../../outcome.ts'
 import { errorOf, parameterOf } from '../../parameters.ts'
 import type { Reader, Reading } from '../../reading.ts'
@@ -80,13 +81,17 @@ const wellKnown = /^(?:(?:my|your|some|a|the)?[-_ ]?(?:random|test|foo|bar|fooba
 /** A state or nonce that can be guessed protects nothing. */
 export const readGuessable: Reader = ({ seen }) => seen.filter(({ kind }) => kind === 'authorization-request').flatMap(asked => (['state', 'nonce'] as const).flatMap((name) => {
   const value = parameterOf(asked, name)
-  if (value === undefined || !isGuessable(value)) return []
+  const how = value === undefined ? undefined : whyGuessable(value)
+  if (value === undefined || how === undefined) return []
   const isCovered = name === 'state' && parameterOf(asked, 'code_challenge') !== undefined
-  return [say(value === '' ? 'value-empty' : 'value-guessable', [asked], { parameter: name, length: value.length }, { gravity: isCovered ? 'note' : 'weak', clause: name === 'state' ? 'RFC 6749 10.10' : 'OpenID Connect Core 15.5.2' })]
+  return [say(value === '' ? 'value-empty' : 'value-guessable', [asked], { parameter: name, length: value.length, how }, { gravity: isCovered ? 'note' : 'weak', clause: name === 'state' ? 'RFC 6749 10.10' : 'OpenID Connect Core 15.5.2' })]
 }))
 
-function isGuessable(value: string): boolean {
-  return value.length < 8 || wellKnown.test(value) || /^\d{1,13}$/.test(value) || new Set(value).size < 4
+function whyGuessable(value: string): GuessableReason | undefined {
+  if (value === '') return 'empty'
+  if (wellKnown.test(value)) return 'word'
+  if (/^\d{1,13}$/.test(value)) return 'number'
+  return value.length < 8 ? 'short' : new Set(value).size < 4 ? 'few' : undefined
 }
 
 /** No state in an authorization request. A challenge keeps strangers' answers out as well; without either, nothing does. */
