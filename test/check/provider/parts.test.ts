@@ -76,7 +76,7 @@ describe('an https endpoint, asked for over http,', () => {
   const judge = async (said: WireResponse | Failure) => {
     const asked: string[] = []
     const examinee = {
-      isOperated: true, seen: () => undefined, server: { issuer: 'https://op.example', token_endpoint: 'https://op.example/token', userinfo_endpoint: 'https://op.example/me' },
+      isOperated: true, refuses: () => false, seen: () => undefined, server: { issuer: 'https://op.example', token_endpoint: 'https://op.example/token', userinfo_endpoint: 'https://op.example/me' },
       send: async ({ method, url }: WireRequest) => {
         asked.push(`${method} ${url}`)
         if (said instanceof Failure) throw said
