@@ -1,7 +1,7 @@
 import { openBudget, ownAllowance, usualAllowance } from '../../check/provider/budget.ts'
 import type { Candidate } from '../../check/provider/examinee.ts'
 import { asExaminer, rememberDocuments } from '../../check/provider/extensions.ts'
-import { isPublicIssuer } from '../../check/provider/public-issuers.ts'
+import { reachesPublic } from '../../check/provider/public-issuers.ts'
 import { keepSafe, refusing } from '../../check/provider/safe-addresses.ts'
 import { openTakings } from '../../check/provider/takings.ts'
 import type { Notebook } from '../../check/notebook.ts'
@@ -73,7 +73,7 @@ async function prepare(run: Run, target: string, plan: ExamPlan, { notebook, obs
   const walk = await walkOf(run, plan, { send: takings.watch(keepSafe(budget.send, refuses)), runId, observers: [notebook.observe, ...observers] })
   const { started, server } = await meet(walk, plan)
   const issuer = plan.provider.issuer ?? server.issuer
-  const isPublic = !isEmbedded && isPublicIssuer(issuer)
+  const isPublic = !isEmbedded && reachesPublic(issuer, server)
   return {
     runId, plan, close: async () => plan.sandbox?.sandbox.close(),
     candidate: {
