@@ -17,7 +17,7 @@ const asked = [
   'end_session_endpoint',
 ]
 
-/** Tells whether broken messages would go to a public provider: its issuer's own, or one whose endpoints are named by hand or by somebody's metadata. */
+/** Tells whether broken messages would go to a public provider: as the issuer, or by endpoints that are named by hand or in somebody's metadata. */
 export function reachesPublic(issuer: string, server: Readonly<Record<string, unknown>>): boolean {
   return [issuer, ...asked.map(name => server[name])].some(address => typeof address === 'string' && isPublicIssuer(address))
 }

@@ -22,6 +22,7 @@ export const enProviderExamWords: ProviderExamWords = {
     'tokens-issued': () => 'Tokens were issued',
     'sent-to': d => `The browser is sent to ${text(d['to'])}`,
     'went-on': d => d['error'] === undefined ? 'The provider goes on to its login page' : `The request is accepted: ${text(d['error'])} says that only a sign-in is missing`,
+    'page-shown': d => `A page with status ${text(d['status'])} came in place of the answer: nobody can say whether it refuses`,
     'refused-otherwise': d => `Refused with ${text(d['error']) || 'no error code'}, and not with ${text(d['expected'])}`,
     'status-otherwise': d => `Refused with status ${text(d['status'])}, and not with ${text(d['expected'])}`,
     'parameter-differs': d => `${text(d['parameter'])} came back changed`,

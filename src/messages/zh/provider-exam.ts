@@ -22,6 +22,7 @@ export const zhProviderExamWords: ProviderExamWords = {
     'tokens-issued': () => '颁发了令牌',
     'sent-to': d => `浏览器被重定向到 ${text(d['to'])}`,
     'went-on': d => d['error'] === undefined ? '授权服务器转到了登录页' : `请求被接受：${text(d['error'])} 表示只差登录`,
+    'page-shown': d => `收到的不是预期响应，而是状态 ${text(d['status'])} 的页面：无法判断是否拒绝`,
     'refused-otherwise': d => `拒绝时返回 ${text(d['error']) || '的应答没有错误码'}，应为 ${text(d['expected'])}`,
     'status-otherwise': d => `拒绝时状态码是 ${text(d['status'])}，应为 ${text(d['expected'])}`,
     'parameter-differs': d => `返回的 ${text(d['parameter'])} 与发送的不同`,
