@@ -31,6 +31,7 @@ export const enProviderExamWords: ProviderExamWords = {
     'token-lives': () => 'The access token still opens the userinfo endpoint',
     'taken-for-a-moment': d => `Taken again after ${text(d['seconds'])} s, and refused half a minute later`,
     'code-taken-often': d => `${text(d['count'])} of ${text(d['times'])} requests at the same time got tokens for the same code`,
+    'code-repeated': () => 'The same code was issued twice in this run',
     'nonce-required': d => `A request without nonce is refused${d['error'] ? ` with ${text(d['error'])}` : ''}, which OpenID Connect allows in this flow`,
     'lives-long': d => `The ID token is good for ${text(d['seconds'])} s`,
     'userinfo-opened': d => `Userinfo opens ${({ none: 'without a token', garbage: 'with a token that is garbage', foreign: 'with a token of another issuer', query: 'with a token in the address', bound: 'with a bound token and no proof' })[text(d['token'])] ?? ''}`,

@@ -31,6 +31,7 @@ export const zhProviderExamWords: ProviderExamWords = {
     'token-lives': () => '访问令牌仍能打开 userinfo 端点',
     'taken-for-a-moment': d => `${text(d['seconds'])} 秒后再次发送仍被接受，半分钟后被拒绝`,
     'code-taken-often': d => `同时发送的 ${text(d['times'])} 个请求中，有 ${text(d['count'])} 个用同一授权码换到了令牌`,
+    'code-repeated': () => '本次检查中，同一个授权码签发了两次',
     'nonce-required': d => `没有 nonce 的请求被拒绝${d['error'] ? `（${text(d['error'])}）` : ''}，而 OpenID Connect 在此流程中允许省略`,
     'lives-long': d => `ID 令牌的有效期为 ${text(d['seconds'])} 秒`,
     'userinfo-opened': d => `${({ none: '没有令牌', garbage: '用无效的令牌', foreign: '用其他 issuer 的令牌', query: '用地址里的令牌', bound: '用已绑定却不带证明的令牌' })[text(d['token'])] ?? ''}也能打开 userinfo`,

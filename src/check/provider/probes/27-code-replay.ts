@@ -20,6 +20,8 @@ export const codeReplay: ProviderProbe = {
   examine: async (examinee) => {
     const { session, walk, controls, grant } = examinee
     const authorized = await session.authorize()
+    // What is refused the second time works again once somebody else has signed in.
+    if (session.hasRepeated()) return fail(sight('code-repeated'))
     const first = await session.redeem(authorized)
     if (!first.isAccepted) return open('control-failed', sight('control-refused', {}, first.exchange))
     controls.note('token-request')
