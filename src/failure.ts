@@ -39,7 +39,7 @@ export const failureNames = [
   'introspection-endpoint-missing', 'introspection-refused', 'grant-refused', 'token-missing',
   'registration-endpoint-missing', 'registration-refused', 'registration-unusable', 'client-document-unsupported', 'client-document-refused', 'client-unknown', 'resource-unknown',
   'resource-open', 'authorization-server-unclear', 'authorization-server-unlisted',
-  'rules-broken', 'rules-unsafe', 'rules-unjudged', 'doctor-found',
+  'rules-broken', 'rules-unsafe', 'rules-unjudged', 'rules-untried', 'doctor-found',
   'input-unrecognised', 'input-missing', 'recording-ends',
   'no-session', 'not-refreshable', 'session-ended', 'person-needed',
   'interrupted', 'terminated', 'left',

@@ -1,9 +1,9 @@
-import type { ChangeCode, ProbeName, Remark, SkipReason } from '../exam.ts'
+import { whysUnjudged, type ChangeCode, type ProbeName, type Remark, type SkipReason, type WhyUnjudged } from '../exam.ts'
 import { command, commandOf, joinCommands } from '../text/shell.ts'
 import { text } from './text.ts'
 
 /** The failures of a command that puts a server to rules. */
-export type ExamFailure = 'rules-broken' | 'rules-unsafe' | 'rules-unjudged'
+export type ExamFailure = 'rules-broken' | 'rules-unsafe' | 'rules-unjudged' | 'rules-untried'
 
 export type Details = Readonly<Record<string, unknown>>
 
@@ -33,6 +33,17 @@ export interface ExamWords {
 export function examineAgain({ url, elsewhere, target, words }: Details) {
   if (typeof target !== 'string') return command`oauth-walk check ${text(elsewhere ?? url)}`
   return joinCommands(command`oauth-walk check ${target}`, commandOf(Array.isArray(words) ? words as string[][] : []))
+}
+
+/** Why rules were not tried, in the few words of the table. */
+export function reasonsIn({ reasons }: Details, words: ExamWords['reasons']): string {
+  return (Array.isArray(reasons) ? reasons as string[] : []).flatMap(reason => reason in words ? [words[reason as SkipReason]] : []).join(', ')
+}
+
+/** Why rules were not judged: each reason once; of a resource, that nothing answered. */
+export function whysIn({ why }: Details): WhyUnjudged[] {
+  const told = Array.isArray(why) ? whysUnjudged.filter(one => why.includes(one)) : []
+  return told.length > 0 ? told : ['unanswered']
 }
 
 /** The rules by their stable names. */

@@ -19,6 +19,8 @@ export interface ProviderExamWords {
   probing: (place: number, all: number, id: string, title: string) => string
   /** Where to sign in, for whoever opens the browser by hand. */
   signIn: string
+  /** Rules that were left out for want of a flag; and what to type. */
+  untried: (count: number, all: number, reasons: string) => string
   /** What became of the tokens that came. */
   revoked: (all: number) => string
   notRevoked: (left: number, reason: string) => string

@@ -1,4 +1,4 @@
-import type { Severity, Verdict } from '../exam.ts'
+import type { ProviderProbeName, Severity, Verdict } from '../exam.ts'
 
 /** What `check` says of a provider, in one language. No other command says it, so that it is loaded by that one alone. */
 export interface ProviderReportWords {
@@ -12,6 +12,8 @@ export interface ProviderReportWords {
   settingOf: (server: string) => string
   /** Before the command that sends the message once more. */
   repeat: string
+  /** Where a code comes from, what a challenge of one's own is, that it has to fit; and how it is with the rules for which that is otherwise. */
+  repeats: { code: string, codeAnew: string, challenge: string, fits: string, rules: Partial<Record<ProviderProbeName, string>> }
   /** What stands for a secret in such a command. */
   variable: (name: string, purpose: string) => string
   /** A failure that the baseline accepts, in a few words: they stand in a table. */

@@ -54,7 +54,16 @@ describe('at the front door', () => {
     const file = join(folder, 'new.json')
     const missing = await check(['sandbox', '--auto', '--probe', 'C01', '--baseline', file])
     expect([missing.status, (missing.document['error'] as Json)['code']]).toEqual([2, 'file-unreadable'])
+    expect((missing.document['error'] as Json)['hint']).toMatch(/^oauth-walk check sandbox .*--update-baseline/)
     expect((await check(['sandbox', '--auto', '--probe', 'C01', '--baseline', file, '--update-baseline'])).status).toBe(0)
-    expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ format: 'oauth-walk-baseline/1', known: [] })
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ format: 'oauth-walk-baseline/1', address: 'sandbox', known: [] })
+    expect((await check(['sandbox', '--auto', '--probe', 'C01', '--baseline', file])).status).toBe(0)
+  })
+
+  test.each([[[]], [['--update-baseline']]])('a file that was written for another provider is not used, and not written over: %s', async (words) => {
+    const [file, content] = [join(folder, 'other.json'), JSON.stringify(toBaseline(issuer, failing('C01')))]
+    writeFileSync(file, content)
+    const { status, document } = await check(['sandbox', '--auto', '--probe', 'C01', '--baseline', file, ...words])
+    expect([status, (document['error'] as Json)['code'], readFileSync(file, 'utf8')]).toEqual([2, 'setting-invalid', content])
   })
 })

@@ -78,15 +78,18 @@ describe('for a build', () => {
     expect([suite.testcase.filter(one => 'failure' in one).length, suite.testcase.filter(one => 'skipped' in one).length]).toEqual([failing, 4])
   })
 
-  test('SARIF has its required members, a rule and a result for each, and suppresses what is known', async () => {
+  test('SARIF has its required members, a rule for each, a result for what is broken, and suppresses what is known', async () => {
     const examined = examinedAll().map(one => one.verdict === 'FAIL' && one.probe.id === 'C03' ? { ...one, isAccepted: true } : one)
     const { version, $schema, runs: [run] } = JSON.parse(toSarif(reported(examined), ran, await wordingOf('en'))) as { version: string, $schema: string, runs: Json[] }
     const { driver } = run?.['tool'] as { driver: { name: string, rules: { id: string }[] } }
-    const results = run?.['results'] as { ruleId: string, ruleIndex: number, kind: string, level: string, message: { text: string }, suppressions?: Json[] }[]
+    const results = run?.['results'] as { ruleId: string, ruleIndex: number, kind: string, locations: { physicalLocation: { artifactLocation: { uri: string } } }[], message: { text: string }, suppressions?: Json[] }[]
     expect([version, $schema.endsWith('sarif-schema-2.1.0.json'), driver.name, driver.rules.length]).toEqual(['2.1.0', true, 'oauth-walk', 42])
     expect(results.filter(({ ruleId, ruleIndex }) => driver.rules[ruleIndex]?.id !== ruleId)).toEqual([])
-    // A level says something of what fails alone (SARIF 2.1.0, section 3.27.10).
-    expect(results.filter(({ kind, level }) => (kind === 'fail') === (level === 'none'))).toEqual([])
+    expect(results.map(({ ruleId }) => ruleId)).toEqual(examined.flatMap(({ probe, verdict }) => ['FAIL', 'WEAK'].includes(verdict) ? [probe.id] : []))
+    // GitHub refuses a file whose locations have another scheme than the checkout, and shows every result as an alert.
+    expect(new Set(results.map(({ kind, locations }) => `${kind} ${locations[0]?.physicalLocation.artifactLocation.uri ?? ''}`))).toEqual(new Set(['fail op.example/realms/walk/protocol/openid-connect/token']))
+    const [{ toolExecutionNotifications: told } = { toolExecutionNotifications: [] }] = run?.['invocations'] as { toolExecutionNotifications: { associatedRule: { id: string } }[] }[]
+    expect(told.map(({ associatedRule }) => associatedRule.id)).toEqual(examined.flatMap(({ probe, verdict }) => verdict === 'INCONCLUSIVE' ? [probe.id] : []))
     expect(results.filter(({ message: { text } }) => text === '')).toEqual([])
     expect(results.filter(({ suppressions }) => suppressions).map(({ ruleId }) => ruleId)).toEqual(['C03'])
   })

@@ -1,8 +1,9 @@
-import type { SkipReason } from '../../exam.ts'
-import { Failure } from '../../failure.ts'
+import type { OpenReason, SkipReason } from '../../exam.ts'
+import { Failure, type FailureCode } from '../../failure.ts'
 import type { Examined } from '../probe.ts'
-import type { Outcome } from '../verdict.ts'
+import type { Exchange, Outcome } from '../verdict.ts'
 import { Stopped } from './budget.ts'
+import type { ControlName } from './controls.ts'
 import type { Examinee } from './examinee.ts'
 import { open, sight, skip } from './outcomes.ts'
 import { isRefused, isUnasked } from './safe-addresses.ts'
@@ -24,8 +25,10 @@ export async function examineProvider(probes: readonly ProviderProbe[], examinee
   const ofKind = (kind: SessionKind, ends: boolean) => probes.filter(({ session, destructive = false }) => session === kind && destructive === ends)
   const inOrder = sessionKinds.flatMap(kind => [...ofKind(kind, false), ...ofKind(kind, true)])
   const examined: Examined[] = []
-  for (const [place, probe] of inOrder.entries()) {
-    audience.begins(probe, place + 1, inOrder.length)
+  // Only what is tried counts: a rule that is left out is no work.
+  const tried = inOrder.filter(probe => whyNot(probe, examinee) === undefined)
+  for (const probe of inOrder) {
+    if (tried.includes(probe)) audience.begins(probe, tried.indexOf(probe) + 1, tried.length)
     const one = { ...await judgeOne(probe, examinee), probe }
     examined.push(one)
     audience.ends(one)
@@ -70,8 +73,10 @@ function unjudged(error: unknown, { walk, notebook, budget }: Examinee): Outcome
   const failure = error instanceof SignInFailed ? error.failure : error
   if (!(failure instanceof Failure) || failure.code === 'internal-error') throw error
   const fact = { kind: 'failure' as const, failure: notebook.mask(failure) }
-  return open(error instanceof SignInFailed ? 'sign-in-failed' : 'unclear', { fact, exchange: notebook.exchanges().at(-1), subject: undefined })
+  return open(error instanceof SignInFailed ? whyNoCode[failure.code] ?? 'sign-in-failed' : 'unclear', { fact, exchange: notebook.exchanges().at(-1), subject: undefined })
 }
+
+const whyNoCode: Partial<Record<FailureCode, OpenReason>> = { 'nobody-came': 'nobody-came', 'port-in-use': 'port-busy' }
 
 /** A refusal proves nothing where the same message is refused unbroken. What was accepted stands, whatever the control says. */
 async function proven(one: Examined, probes: readonly ProviderProbe[], examinee: Examinee): Promise<Examined> {
@@ -79,9 +84,15 @@ async function proven(one: Examined, probes: readonly ProviderProbe[], examinee:
   if (control === undefined || (one.verdict !== 'PASS' && one.verdict !== 'WEAK')) return one
   try {
     if (await examinee.controls.holds(control)) return one
-    return { ...open('control-failed', sight('control-refused', { control }, examinee.seen())), probe: one.probe }
+    return { ...open('control-failed', sight('control-refused', { control }, await refusalOf(control, examinee))), probe: one.probe }
   } catch (error) {
     const { verdict, reason, evidence } = unjudged(error, examinee)
     return { verdict, reason, evidence, probe: one.probe }
   }
+}
+
+/** The answer to the unbroken message, as it may be shown. */
+async function refusalOf(control: ControlName, { controls, seen }: Examinee): Promise<Exchange | undefined> {
+  if (control === 'authorization-request') return (await controls.usual()).exchange
+  return control === 'token-request' ? (await controls.tokens()).redeemed.exchange : seen()
 }

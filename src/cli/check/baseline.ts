@@ -2,13 +2,13 @@ import type { Examined } from '../../check/probe.ts'
 import { describeBy } from '../../described.ts'
 import { Failure } from '../../failure.ts'
 import { decodeText } from '../../given.ts'
-import { parseAddress } from '../../loopback.ts'
 import { proveFileWritable, writeOutputFile } from '../../place/output.ts'
 import { acceptKnown, goneFrom, readBaseline, toBaseline, type Baseline } from '../../render/check/baseline.ts'
 import { loadProviderReportWords } from '../../messages/load.ts'
 import { toJsonLine } from '../../text/json.ts'
 import { writerOf } from '../exports.ts'
 import { readNamedFile, type Run } from '../run.ts'
+import { wordsOf } from './words.ts'
 
 /** Marks what was known to be broken; and writes down what is broken now, where that was asked for. Raises `setting-invalid`, `file-unwritable`. */
 export type Settle = (address: string, examined: readonly Examined[]) => Promise<Examined[]>
@@ -17,7 +17,7 @@ export type Settle = (address: string, examined: readonly Examined[]) => Promise
  * Gets the file of known failures ready, where one is named. Raises `file-unreadable`, `file-unwritable`, `setting-invalid` for a file that is no
  * baseline, or one that is to be updated and is not named.
  */
-export function prepareBaseline(run: Run): Settle {
+export function prepareBaseline(run: Run, target: string): Settle {
   const { options, context } = run
   const { baseline: named, updateBaseline: isUpdated } = options
   if (typeof named !== 'string') {
@@ -25,10 +25,10 @@ export function prepareBaseline(run: Run): Settle {
     return async (_address, examined) => [...examined]
   }
   const path = context.absolutePath(named)
-  const before = readNamed(run, named, isUpdated === true)
+  const before = readNamed(run, { path: named, target, mayBeMissing: isUpdated === true })
   if (isUpdated) proveFileWritable(path, writerOf(run, 'baseline'))
   return async (address, examined) => {
-    if (before && hostOf(before.address) !== hostOf(address)) throw unusable(named)
+    if (before && before.address !== address) throw unusable(named, address)
     const now = isUpdated ? toBaseline(address, examined, before) : before
     if (!now) return [...examined]
     if (isUpdated) writeOutputFile(path, toJsonLine(now, 2), writerOf(run, 'baseline'))
@@ -40,14 +40,17 @@ export function prepareBaseline(run: Run): Settle {
   }
 }
 
+interface Named { path: string, target: string, mayBeMissing: boolean }
+
 /** A file that is to be updated need not be there yet. */
-function readNamed({ context }: Run, path: string, mayBeMissing: boolean): Baseline | undefined {
+function readNamed({ context, options }: Run, { path, target, mayBeMissing }: Named): Baseline | undefined {
   let bytes: Uint8Array
   try {
     bytes = readNamedFile({ readFile: context.readBytes }, path, '--baseline')
   } catch (error) {
-    if (mayBeMissing && error instanceof Failure && error.details['reason'] === 'ENOENT') return undefined
-    throw error
+    if (!(error instanceof Failure) || error.details['reason'] !== 'ENOENT') throw error
+    if (mayBeMissing) return undefined
+    throw error.with(undefined, { target, words: [...wordsOf(options), ['--update-baseline']] })
   }
   const baseline = bytes.length > longest ? undefined : readBaseline(parse(decodeText(bytes)))
   if (!baseline) throw unusable(path)
@@ -64,11 +67,7 @@ function parse(text: string | undefined): unknown {
   }
 }
 
-/** A sandbox has another port each time. */
-function hostOf(address: string): string {
-  return parseAddress(address)?.hostname ?? address
-}
-
-function unusable(path: string): Failure {
-  return new Failure('setting-invalid', { setting: '--baseline', value: path, expected: describeBy('baseline-file') })
+/** Known failures of one provider say nothing of another. */
+function unusable(path: string, ...address: string[]): Failure {
+  return new Failure('setting-invalid', { setting: '--baseline', value: path, expected: describeBy('baseline-file', ...address), command: 'check' })
 }

@@ -1,23 +1,39 @@
 import type { OpenBrowser } from '../../check/provider/examinee.ts'
+import { Failure } from '../../failure.ts'
+import { loadProviderExamWords } from '../../messages/load.ts'
+import { clean } from '../../text/printable.ts'
 import { plainWriter } from '../../text/terminal.ts'
 import type { Observer } from '../../walk/events.ts'
 import { chooseBrowser } from '../login/browser.ts'
 import type { LoginPlan } from '../login/plan.ts'
-import type { Run } from '../run.ts'
+import { isWatched, type Run } from '../run.ts'
 import type { ExamPlan } from './candidate.ts'
 
 /** Makes what opens the browser, once for each code, with one user's cookies; whoever has to look at a page is told its address. */
 export async function browserOf(run: Run, plan: ExamPlan): Promise<OpenBrowser> {
+  const words = await loadProviderExamWords(run.catalogue.language)
   const jar = run.options.auto || plan.sandbox ? new (await import('../../sandbox/index.ts')).CookieJar() : undefined
   return (silent) => {
-    const { open, byHand, byItself, ...choice } = chooseBrowser(run, plan as LoginPlan, jar)
-    const observers = byItself || (silent && !byHand) ? [] : [tellAddress(run)]
-    return { ...choice, openBrowser: open, observers }
+    const { open, byHand, byItself, signal, ...choice } = chooseBrowser(run, plan as LoginPlan, jar)
+    const giveUp = new AbortController()
+    const observers = byItself ? [] : [...silent && !byHand ? [] : [tellAddress(run, words.signIn)], hearFailure(run, giveUp)]
+    return { ...choice, signal: AbortSignal.any([signal, giveUp.signal]), openBrowser: open, observers }
   }
 }
 
-function tellAddress({ context }: Run): Observer {
+/** Where no browser opens, a person may open one; without a person, nobody is waited for. */
+function hearFailure(run: Run, giveUp: AbortController): Observer {
   return (event) => {
-    if (event.type === 'authorization-url') context.writeAddress(plainWriter.lines([[[{ text: event.url, whole: true }]]]))
+    if (event.type !== 'browser-failed') return
+    if (isWatched(run)) run.tell(`! ${run.catalogue.story.browserFailed(clean(event.reason))}`)
+    else giveUp.abort(new Failure('browser-not-opened', { reason: event.reason }, { step: 'consent' }))
+  }
+}
+
+function tellAddress({ context, tell }: Run, signIn: string): Observer {
+  return (event) => {
+    if (event.type !== 'authorization-url') return
+    tell(signIn)
+    context.writeAddress(plainWriter.lines([[[{ text: event.url, whole: true }]]]))
   }
 }

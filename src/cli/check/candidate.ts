@@ -1,6 +1,7 @@
 import { openBudget, ownAllowance, usualAllowance } from '../../check/provider/budget.ts'
 import type { Candidate } from '../../check/provider/examinee.ts'
 import { asExaminer, rememberDocuments } from '../../check/provider/extensions.ts'
+import type { ProviderProbe } from '../../check/provider/probe.ts'
 import { reachesPublic } from '../../check/provider/public-issuers.ts'
 import { keepSafe, refusing } from '../../check/provider/safe-addresses.ts'
 import { openTakings } from '../../check/provider/takings.ts'
@@ -22,6 +23,8 @@ import type { Run } from '../run.ts'
 import { createWire } from '../wire.ts'
 import { browserOf } from './browser.ts'
 import { secondClientOf } from './second-client.ts'
+import { requireClient } from './untried.ts'
+import { wordsOf } from './words.ts'
 
 /** What the walk of an examination is made of: of a login's plan, all but its way home. */
 export type ExamPlan = Pick<LoginPlan, 'resolved' | 'provider' | 'client' | 'login' | 'sandbox' | 'dpop' | 'registering' | 'speech' | 'device'>
@@ -36,16 +39,18 @@ export interface Prepared {
 }
 
 /** Who looks on. */
-export interface Watching { notebook: Notebook, observers: readonly Watcher[] }
+export interface Watching { notebook: Notebook, observers: readonly Watcher[], probes?: readonly ProviderProbe[] }
 
 /**
  * Gets a provider ready: finds its metadata, and who the client is there, as a login does. The sandbox is one in memory, which leaves nothing behind.
- * Raises what step 1 raises, `setting-invalid` where another provider is operated than is meant.
+ * Raises what step 1 raises, `setting-invalid` where another provider is operated than is meant,
+ * `rules-untried` where no client is named there.
  */
 export async function prepareCandidate(run: Run, target: string, watching: Watching): Promise<Prepared> {
   const own: Run = { ...run, sandbox: { ...sandboxInMemory(), codeLifetimeSeconds: 60 }, options: { ...run.options, save: false } }
   const plan = await planLogin(own, target).catch(async (error: unknown) => {
-    if (!(error instanceof Failure) || error.code !== 'client-id-missing') throw error
+    if (!(error instanceof Failure) || error.code !== 'client-id-missing') throw asChecked(error)
+    if (run.options['iOperate'] !== undefined) requireClient(watching.probes ?? [], { target, words: wordsOf(run.options) })
     return planAsNobody(own, target)
   })
   try {
@@ -54,6 +59,12 @@ export async function prepareCandidate(run: Run, target: string, watching: Watch
     await plan.sandbox?.sandbox.close()
     throw error
   }
+}
+
+/** What the sandbox alone can do is told as a login tells it: here it is a check that would go there. */
+function asChecked(error: unknown): unknown {
+  const isOfSandbox = error instanceof Failure && ['--auto', '--misbehave'].includes(String(error.details['setting']))
+  return isOfSandbox ? error.with(undefined, { expected: describeBy('with-sandbox', 'check'), command: 'check' }) : error
 }
 
 /** Whoever names no client is nobody, and has what is published read. */

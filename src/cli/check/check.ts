@@ -30,7 +30,7 @@ export async function check(run: Run, address: string): Promise<void> {
 async function judge(run: Run, address: string): Promise<void> {
   const { context, options, catalogue } = run
   const { resource, resolved } = planCheck(run, address)
-  const [reports, settle] = [prepareReports(run), prepareBaseline(run)]
+  const [reports, settle] = [prepareReports(run), prepareBaseline(run, address)]
   const notebook = openNotebook({ signal: context.signal, mask: failure => maskFailure(context.secrets, failure) })
   const observers = options.quiet ? [] : [await tellOnStderr(run)]
   // MCP's clients have rules of their own; whoever asks by another method asks no MCP server.

@@ -1,7 +1,7 @@
-import { unanswered } from '../../check/notebook.ts'
 import { having, isFailing, type Examined } from '../../check/probe.ts'
 import { Failure } from '../../failure.ts'
 import type { Severity } from '../../exam.ts'
+import { whyUnjudged } from './why-unjudged.ts'
 
 /** Which provider was examined, with which flags, and from which severity on a broken rule ends the command. */
 export interface Ending { target: string, issuer: string, words: (readonly string[])[], failOn: Severity }
@@ -17,7 +17,7 @@ export function failureOfProvider(examined: readonly Examined[], { target, issue
   const asked = ofClient.length > 0 ? ofClient : judged
   const unjudged = having(asked, 'INCONCLUSIVE')
   if (unjudged.length === 0 || unjudged.length < asked.length) return undefined
-  return new Failure('rules-unjudged', { ...about(unjudged), ...!unjudged.every(isUnanswered) && { refused: true } })
+  return new Failure('rules-unjudged', { ...about(unjudged), why: whyUnjudged(unjudged) })
 }
 
 function needsClient(probe: Examined['probe']): boolean {
@@ -26,10 +26,4 @@ function needsClient(probe: Examined['probe']): boolean {
 
 function isPassive(probe: Examined['probe']): boolean {
   return 'passive' in probe && probe.passive === true
-}
-
-/** Nothing came that says more of the provider than that it can't answer. */
-function isUnanswered({ reason, evidence }: Examined): boolean {
-  if (reason === 'server-error' || reason === 'stopped') return true
-  return evidence.some(({ fact }) => fact.kind === 'failure' && unanswered.includes(fact.failure.code))
 }

@@ -4,6 +4,7 @@ import { examineeOf } from '../../check/provider/examinee.ts'
 import { examineProvider, type Audience } from '../../check/provider/examination.ts'
 import type { ProviderProbe } from '../../check/provider/probe.ts'
 import type { Severity } from '../../exam.ts'
+import { examineAgain } from '../../messages/exam.ts'
 import { providerDocument, type ProviderExamination } from '../../render/check/document.ts'
 import { recogniseServer } from '../../render/check/known-servers.ts'
 import { tableLines, toldLines } from '../../render/check/lines.ts'
@@ -13,49 +14,58 @@ import { maskFailure } from '../../secrets/mask.ts'
 import type { Observer } from '../../walk/events.ts'
 import type { Run } from '../run.ts'
 import { openScreen, whereResultGoes } from '../screen.ts'
+import { openAskedBefore } from './asked-before.ts'
 import { prepareBaseline } from './baseline.ts'
 import { prepareCandidate } from './candidate.ts'
 import { chooseProbes } from './choose.ts'
 import { loadExamCatalogue, type FullCatalogue } from './exam-catalogue.ts'
 import { giveBack } from './give-back.ts'
-import { failureOfProvider } from './provider-ending.ts'
+import { failureOfProvider, type Ending } from './provider-ending.ts'
 import { planDocument, planLines } from './provider-plan.ts'
 import { prepareReports } from './reports.ts'
 import { asUnreached } from './unreached.ts'
+import { failureOfUntried, untriedOf } from './untried.ts'
 import { wordsOf } from './words.ts'
 
 /**
  * `oauth-walk check PROVIDER`: which rules a provider keeps to, by messages that break them on purpose; only where the user operates it, and with a
- * session of its own that is given back. Raises `rules-broken`, `rules-unjudged`, and what kept it from being asked at all.
+ * session of its own that is given back. Raises `rules-broken`, `rules-unjudged`, `rules-untried`, and what kept it from being asked at all.
  */
 export async function checkProvider(run: Run, target: string): Promise<void> {
   const { context, options } = run
   const catalogue = await loadExamCatalogue(run.catalogue)
   const probes = chooseProbes(options)
   if (options['plan']) return printPlan(run, probes, catalogue)
-  const [reports, settle] = [prepareReports(run), prepareBaseline(run)]
+  const [reports, settle] = [prepareReports(run), prepareBaseline(run, target)]
   const notebook = openNotebook({ signal: context.signal, mask: failure => maskFailure(context.secrets, failure) })
-  const { wording, ...seen } = await examine(run, target, { catalogue, probes, notebook }).catch(async (error: unknown) => {
+  const { wording, isEmbedded, ...seen } = await examine(run, target, { catalogue, probes, notebook }).catch(async (error: unknown) => {
     const unreached = asUnreached(error, target, probes, notebook)
     if (unreached) await reports.write(unreached, async () => catalogue)
     throw error
   })
-  const examination = { ...seen, examined: await settle(seen.issuer, seen.examined) }
+  // The sandbox has another port each time.
+  const examination = { ...seen, examined: await settle(isEmbedded ? 'sandbox' : seen.issuer, seen.examined) }
   const { issuer, examined, failOn } = examination
   await reports.write({ ...examination, address: issuer }, async () => wording)
-  const failure = failureOfProvider(examined, { target, issuer, words: wordsOf(options), failOn })
+  const ending = { target, issuer, words: wordsOf(options), failOn }
+  const failure = failureOfProvider(examined, ending) ?? failureOfUntried(examined, options, ending)
   const document = providerDocument(examination, wording)
   // With --json the verdicts stand in the failure's document.
   if (!reports.takesStdout && !(failure && options.json)) await print(run, { ok: true, ...document }, examined, wording)
+  if (!failure) tellUntried(run, examined, ending, catalogue)
   if (failure) throw failure.with(undefined, options.json ? { answer: document } : {})
 }
 
 interface Asked { catalogue: FullCatalogue, probes: readonly ProviderProbe[], notebook: Notebook }
 
-async function examine(run: Run, target: string, { catalogue, probes, notebook }: Asked): Promise<ProviderExamination & { wording: Wording }> {
+type Seen = ProviderExamination & { wording: Wording, isEmbedded: boolean }
+
+async function examine(run: Run, target: string, { catalogue, probes, notebook }: Asked): Promise<Seen> {
   const { context, options } = run
   const isTold = options.verbose !== undefined && !options.quiet
-  const prepared = await prepareCandidate(run, target, { notebook, observers: isTold ? [await tellOnStderr(run, options.verbose ?? 1)] : [] })
+  const askedBefore = openAskedBefore(context)
+  const observers = [askedBefore.observe, ...isTold ? [await tellOnStderr(run, options.verbose ?? 1)] : []]
+  const prepared = await prepareCandidate(run, target, { notebook, probes, observers })
   const { candidate, runId, close } = prepared
   try {
     run.tell(catalogue.ofProvider.begins(candidate.issuer, runId))
@@ -64,14 +74,25 @@ async function examine(run: Run, target: string, { catalogue, probes, notebook }
     const left = examined.filter(({ reason }) => reason === 'stopped').map(({ probe: { id } }) => id)
     if (stopped) run.tell(catalogue.ofProvider.stops[stopped](left.join(',')))
     const isStrict = options.strict === true
-    const wording = { ...catalogue, server: recogniseServer({ ...candidate.server }), clientId: prepared.plan.client.clientId || undefined }
+    const clientId = prepared.plan.client.clientId || undefined
+    const wording = { ...catalogue, server: recogniseServer({ ...candidate.server }), clientId, askedBefore: askedBefore.of }
     const failOn = (options['failOn'] as Severity | undefined) ?? 'high'
     const judged = isStrict ? examined.map(strictly) : examined
-    return { issuer: candidate.issuer, runId, failOn, isStrict, examined: judged, exchanges: notebook.exchanges(), wording }
+    const { issuer, isEmbedded } = candidate
+    return { issuer, isEmbedded, runId, failOn, isStrict, examined: judged, exchanges: notebook.exchanges(), wording }
   } finally {
     await context.defer(async () => giveBack(run, prepared, catalogue))
     await close()
   }
+}
+
+/** What would have more rules tried. */
+function tellUntried(run: Run, examined: readonly Examined[], { target, issuer, words }: Ending, { ofProvider }: FullCatalogue): void {
+  const { exam, story, telling } = run.catalogue
+  const { rules, flags, reasons } = untriedOf(examined, issuer)
+  if (rules.length === 0) return
+  run.tell(ofProvider.untried(rules.length, examined.length, reasons.map(reason => exam.reasons[reason]).join(', ')))
+  if (flags.length > 0) run.tell(`${story.next}${telling.colon}${examineAgain({ target, words: [...words, ...flags.slice(0, 1)] })}`)
 }
 
 async function tellOnStderr(run: Run, verbose: number): Promise<Observer> {

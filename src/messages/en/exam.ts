@@ -1,7 +1,7 @@
 import { advice } from '../again.ts'
 import type { Catalogue } from '../catalogue.ts'
-import { examineAgain, rulesIn, type Details, type ExamFailure, type ExamWords } from '../exam.ts'
-import { mostAsked } from '../../exam.ts'
+import { examineAgain, reasonsIn, rulesIn, whysIn, type Details, type ExamFailure, type ExamWords } from '../exam.ts'
+import { mostAsked, type WhyUnjudged } from '../../exam.ts'
 import { command } from '../../text/shell.ts'
 import { text } from '../text.ts'
 
@@ -47,11 +47,37 @@ export const enExamWords: ExamWords = {
 export const enExamFailures: Pick<Catalogue['failures'], ExamFailure> = {
   'rules-broken': d => ({ message: `Broken: ${rulesIn(d)}`, cause: d['target'] ? 'Each rule that is broken leaves a way open to an attacker. Which one, and what closes it, is told above.' : 'Clients that keep to these rules can’t go on here, or each goes on in a way of its own.', next: [d['elsewhere'] ? advice`Check the address that the server names; or change the server as told above` : advice`Change the server as told above, then check it again`, examineAgain(d)] }),
   'rules-unsafe': d => ({ message: `What ${text(d['url'])} publishes can’t be trusted: ${rulesIn(d)}`, cause: 'A client that keeps to the rules ends its login there, before anybody signs in.', next: [d['elsewhere'] ? advice`Check the address that the server names; or change the server as told above` : advice`Change the server as told above, then check it again`, examineAgain(d)] }),
+  'rules-untried': d => ({ message: `Not tried: ${rulesIn(d)}`, cause: `The reason: ${reasonsIn(d, enExamWords.reasons)}.`, next: examineAgain(d) }),
   'rules-unjudged': d => d['unasked'] === undefined ? unanswered(d) : unasked(d),
 }
 
 function unanswered(d: Details) {
-  return { message: `Not judged: ${rulesIn(d)}`, cause: d['refused'] ? 'The provider refused the same messages unbroken too, or brought no code. Client id, secret, redirect URI or scope are not as it has them registered.' : 'The server did not answer, or said that it can’t at the moment. That says nothing about the rules.', next: examineAgain(d) }
+  const whys = whysIn(d)
+  return {
+    message: `Not judged: ${rulesIn(d)}`, cause: whys.map(why => causes[why]).join(' '),
+    next: [...whys.flatMap(why => ways[why] ?? []), examineAgain(d)],
+  }
+}
+
+const causes: Record<WhyUnjudged, string> = {
+  unanswered: 'The server did not answer, or said that it can’t at the moment. That says nothing about the rules.',
+  'no-browser': 'The browser did not open, so nobody could sign in.',
+  'nobody-came': 'No answer came back from the browser in time.',
+  'port-busy': 'Another program uses the port of the redirect URI, so the answer would go to that program.',
+  'client-unsure': 'No client secret was given, and the provider was not seen to take the client without one.',
+  'client-refused': 'The token endpoint does not accept the client: the secret or the way to send it is not the registered one.',
+  'sign-in-first': 'The provider shows its sign-in page before it looks at the request.',
+  unclear: 'The answers were not those of a login.',
+  refused: 'The provider also refused the same messages unbroken. Compare client id, redirect URI and scope with what is registered there.',
+}
+
+const ways: Partial<Record<WhyUnjudged, ReturnType<typeof advice>>> = {
+  'no-browser': advice`Name a program that signs in with --browser COMMAND, or leave those rules out with --no-sign-in`,
+  'nobody-came': advice`Sign in at the address that is printed, give more time with --timeout, or leave those rules out with --no-sign-in`,
+  'port-busy': advice`End that program, or choose another registered port with --port`,
+  'client-unsure': advice`Set OAUTH_WALK_CLIENT_SECRET, or say --auth-method none for a public client`,
+  'client-refused': advice`Compare OAUTH_WALK_CLIENT_SECRET (or --client-secret-file) and --auth-method with what is registered`,
+  'sign-in-first': advice`Check without --no-sign-in: the browser then shows more`,
 }
 
 function unasked(d: Details) {
@@ -80,7 +106,7 @@ export const enExamHelp: Record<string, string> = {
   '--slow': 'also rules that take minutes: a code must have ended after so many seconds (default: 660; FAPI: 61)',
   '--no-sign-in': 'only rules for which nobody signs in',
   '--second-client-id': 'another client of the same provider: some rules need two',
-  '--second-client-secret-file': 'its secret',
+  '--second-client-secret-file': 'its secret; without one, it is a public client',
   'check.--html': 'write the verdicts as a web page, secrets replaced; - for stdout',
   '--junit': 'write the verdicts as JUnit XML, for a build; - for stdout',
   '--sarif': 'write the verdicts as SARIF, for what shows findings of analysers; - for stdout',

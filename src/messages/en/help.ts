@@ -124,6 +124,7 @@ export const enHelp: Record<string, string> = {
   '--tls-cert': 'client certificate (PEM)',
   '--tls-key': 'its key (PEM)',
   '--store': 'where the session is kept: plain file, sealed with a key of the OS keyring or with a passphrase, or nowhere',
+  'check.--auto': 'the sandbox’s user signs in by itself; only for the target sandbox',
   '--auto': 'the sandbox’s user signs in by himself: at the sandbox, or where --provider-origin names this machine',
   '--explain': 'every message and check, with what each protects',
   '--brief': 'the outline only (default without a terminal)',

@@ -1,7 +1,7 @@
 import { advice } from '../again.ts'
 import type { Catalogue } from '../catalogue.ts'
-import { examineAgain, rulesIn, type Details, type ExamFailure, type ExamWords } from '../exam.ts'
-import { mostAsked } from '../../exam.ts'
+import { examineAgain, reasonsIn, rulesIn, whysIn, type Details, type ExamFailure, type ExamWords } from '../exam.ts'
+import { mostAsked, type WhyUnjudged } from '../../exam.ts'
 import { command } from '../../text/shell.ts'
 import { text } from '../text.ts'
 
@@ -46,11 +46,37 @@ export const zhExamWords: ExamWords = {
 export const zhExamFailures: Pick<Catalogue['failures'], ExamFailure> = {
   'rules-broken': d => ({ message: `不符合：${rulesIn(d)}`, cause: d['target'] ? '每条不符合的规则都给攻击者留下一条路。攻击方式和修改方法见上文。' : '遵守这些规则的客户端在这里无法继续，或者只能各行其是。', next: [d['elsewhere'] ? advice`检查服务器给出的地址；或者按上面的说明修改服务器` : advice`按上面的说明修改服务器，然后再次检查`, examineAgain(d)] }),
   'rules-unsafe': d => ({ message: `${text(d['url'])} 公布的内容不可信：${rulesIn(d)}`, cause: '遵守规则的客户端会在此结束登录，不会让任何人登录。', next: [d['elsewhere'] ? advice`检查服务器给出的地址；或者按上面的说明修改服务器` : advice`按上面的说明修改服务器，然后再次检查`, examineAgain(d)] }),
+  'rules-untried': d => ({ message: `未能检查：${rulesIn(d)}`, cause: `原因：${reasonsIn(d, zhExamWords.reasons)}。`, next: examineAgain(d) }),
   'rules-unjudged': d => d['unasked'] === undefined ? unanswered(d) : unasked(d),
 }
 
 function unanswered(d: Details) {
-  return { message: `无法判断：${rulesIn(d)}`, cause: d['refused'] ? '同样的消息不加改动也被拒绝，或者没有得到授权码：client id、密钥、重定向 URI 或 scope 与登记的不一致。' : '服务器没有应答，或表示暂时不能处理。这不说明它是否符合规则。', next: examineAgain(d) }
+  const whys = whysIn(d)
+  return {
+    message: `无法判断：${rulesIn(d)}`, cause: whys.map(why => causes[why]).join(''),
+    next: [...whys.flatMap(why => ways[why] ?? []), examineAgain(d)],
+  }
+}
+
+const causes: Record<WhyUnjudged, string> = {
+  unanswered: '服务器没有应答，或表示暂时不能处理。这不说明它是否符合规则。',
+  'no-browser': '浏览器没有打开，无法登录。',
+  'nobody-came': '在规定时间内没有收到浏览器返回的结果。',
+  'port-busy': '重定向 URI 的端口被另一个程序占用，回调会被那个程序收到。',
+  'client-unsure': '没有提供客户端密钥，也没有看到授权服务器在没有密钥时接受这个客户端。',
+  'client-refused': '令牌端点不接受这个客户端：密钥或其发送方式与登记的不一致。',
+  'sign-in-first': '授权服务器先显示登录页，之后才检查请求。',
+  unclear: '收到的响应不属于登录流程。',
+  refused: '同样的消息不加改动也被授权服务器拒绝。请核对 client id、重定向 URI 和 scope 是否与登记的一致。',
+}
+
+const ways: Partial<Record<WhyUnjudged, ReturnType<typeof advice>>> = {
+  'no-browser': advice`用 --browser COMMAND 指定一个能登录的程序，或者用 --no-sign-in 跳过这些规则`,
+  'nobody-came': advice`在显示的地址登录，用 --timeout 延长等待时间，或者用 --no-sign-in 跳过这些规则`,
+  'port-busy': advice`结束那个程序，或者用 --port 换一个已登记的端口`,
+  'client-unsure': advice`设置 OAUTH_WALK_CLIENT_SECRET；如果是公开客户端，加上 --auth-method none`,
+  'client-refused': advice`核对 OAUTH_WALK_CLIENT_SECRET（或 --client-secret-file）和 --auth-method 是否与登记的一致`,
+  'sign-in-first': advice`去掉 --no-sign-in 再检查：在浏览器中登录后才能继续判断`,
 }
 
 function unasked(d: Details) {
@@ -79,7 +105,7 @@ export const zhExamHelp: Record<string, string> = {
   '--slow': '也检查需要几分钟的规则：授权码须在这么多秒后失效（默认 660；FAPI 为 61）',
   '--no-sign-in': '只检查无需登录的规则',
   '--second-client-id': '同一授权服务器的另一个客户端：有的规则需要两个',
-  '--second-client-secret-file': '它的密钥',
+  '--second-client-secret-file': '它的密钥；不提供则视为公开客户端',
   'check.--html': '把结论写成网页，机密值已替换；- 表示 stdout',
   '--sarif': '把结论写成 SARIF，供展示分析结果的工具使用；- 表示 stdout',
   '--baseline': '已知问题：只有文件中没有的问题才以 3 结束',

@@ -1,3 +1,4 @@
+import { examineAgain } from '../exam.ts'
 import { zhAnswerFailures } from './answers.ts'
 import { zhCallFailures, zhGrantNeeds } from './calls.ts'
 import { advice, asking, login, loginAt, loginWith, outside, sameLogin, session, signIn } from '../again.ts'
@@ -97,7 +98,7 @@ export const zhFailures: Catalogue['failures'] = {
   'profile-bound-elsewhere': d => ({ message: `配置“${text(d['profile'])}”属于 ${text(d['bound'])}，不属于 ${text(d['given'])}`, cause: '已保存的令牌只会发给颁发它的授权服务器，并且只用于原来的客户端。', next: signInElsewhere(d) }),
   'origin-not-allowed': d => ({ message: `${d['variable'] ? `${text(d['variable'])} 中` : `配置“${text(d['profile'])}”`}的令牌不能发往 ${text(d['origin'])}`, cause: `拿到令牌的一方可以冒用你的身份。目前允许发往：${text(d['known']) || '无'}。如果你信任 ${text(d['origin'])}，可以允许它${d['variable'] ? '' : '；加上 --remember 会记入配置'}。`, next: session`api --allow-origin ${d['origin']} ${d['url'] ?? 'URL'}` }),
   'tls-checks-off': () => ({ message: 'NODE_TLS_REJECT_UNAUTHORIZED=0 关闭了 TLS 校验', cause: '凭证可能落到任何中间人手里。在这种设置下只允许访问回环地址。自己的 CA 可以用 --ca FILE 指定。', next: command`unset NODE_TLS_REJECT_UNAUTHORIZED` }),
-  'file-unreadable': d => ({ message: `无法读取 ${text(d['path'])}（${text(d['reason'])}）`, cause: `${d['reason'] === 'ENOENT' ? '没有这个文件' : '文件无法打开'}；指定它的是 ${text(d['source'])}${pick(unread, d['reason']) ?? '。'}`, next: d['reason'] === 'ENOENT' ? command`ls -l ${folderOf(d['path'])}` : command`ls -l ${plainPath(d['path'])}` }),
+  'file-unreadable': d => ({ message: `无法读取 ${text(d['path'])}（${text(d['reason'])}）`, cause: `${d['reason'] === 'ENOENT' ? '没有这个文件' : '文件无法打开'}；指定它的是 ${text(d['source'])}${pick(unread, d['reason']) ?? '。'}`, next: d['words'] !== undefined ? examineAgain(d) : d['reason'] === 'ENOENT' ? command`ls -l ${folderOf(d['path'])}` : command`ls -l ${plainPath(d['path'])}` }),
   'terminal-missing': () => ({ message: 'learn 要提问，但没有可以作答的终端', cause: 'stdin 或 stderr 连接的是管道或文件。不用终端也可以走同样的流程，并看到全部讲解。', next: command`oauth-walk login sandbox --explain` }),
   'file-unwritable': d => ({ message: `无法写入 ${text(d['path'])}（${text(d['reason'])}）`, cause: `它由 ${text(d['source'])} 指定${pick(unwritten, d['reason']) ?? '。流程本身没有任何损失。'}`, next: command`ls -ld ${plainPath(d['path'])}` }),
   'transcript-invalid': d => ({ message: `${text(d['path'])} 不是保存的流程记录（${text(d['reason'])}）`, cause: '文件已损坏，或者不是由 --save 写出的。', next: command`oauth-walk login sandbox --save walk.json` }),

@@ -124,6 +124,7 @@ export const zhHelp: Record<string, string> = {
   '--tls-cert': '客户端证书（PEM）',
   '--tls-key': '客户端证书的私钥（PEM）',
   '--store': '会话的保存方式：明文文件、用系统密钥环中的密钥或口令加密，或不保存',
+  'check.--auto': 'sandbox 的用户自动登录；仅用于目标 sandbox',
   '--auto': '由 sandbox 用户自动登录：用于 sandbox，或通过 --provider-origin 指向本机的预设',
   '--explain': '显示每条消息和每项校验，并说明各自防住什么',
   '--brief': '只显示概要（没有终端时的默认方式）',

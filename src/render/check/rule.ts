@@ -1,10 +1,18 @@
 import { isOfProvider, type Examined, type ProbeFacts } from '../../check/probe.ts'
+import type { Exchange } from '../../check/verdict.ts'
 import type { OpenReason, ProviderProbeName, SkipReason, Verdict } from '../../exam.ts'
 import type { ExamCatalogue } from '../../messages/provider-exam.ts'
 import type { KnownServer } from './known-servers.ts'
 
-/** All that an examination is told with: the words; of a provider, which server it was recognised as, and in the name of which client. */
-export type Wording = ExamCatalogue & { server?: KnownServer | undefined, clientId?: string | undefined }
+/**
+ * All that an examination is told with: the words; of a provider, which server it was recognised as, in the name of which client, and by which
+ * authorization request a code came.
+ */
+export type Wording = ExamCatalogue & {
+  server?: KnownServer | undefined
+  clientId?: string | undefined
+  askedBefore?: (exchange: Exchange) => string | undefined
+}
 
 /** A rule as it should be, and what to change where it is broken; of a provider, who gains by that, what is sent, and its server's setting. */
 export interface RuleWords {

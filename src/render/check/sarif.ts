@@ -1,6 +1,6 @@
 import { isOfProvider, type Examined, type ProbeFacts } from '../../check/probe.ts'
 import type { Exchange } from '../../check/verdict.ts'
-import type { Severity, Verdict } from '../../exam.ts'
+import type { Severity } from '../../exam.ts'
 import { toJsonLine } from '../../text/json.ts'
 import type { JsonText } from '../../text/written.ts'
 import { clean } from '../../text/printable.ts'
@@ -10,21 +10,18 @@ import { changeText } from './change.ts'
 import { clauseText } from './clause.ts'
 import type { Ran, Reported } from './document.ts'
 import { distinct, evidenceText } from './evidence.ts'
-import { reasonText, ruleOf, type Wording } from './rule.ts'
+import { reasonText, ruleOf, telling, type Wording } from './rule.ts'
 
-type Level = 'error' | 'warning' | 'note' | 'none'
+type Level = 'error' | 'warning' | 'note'
 
 const levels: Record<Severity, Level> = { critical: 'error', high: 'error', medium: 'warning', low: 'note' }
 
 /** How GitHub orders findings of security: by a number from 0 to 10, as CVSS does. */
 const weights: Record<Severity, string> = { critical: '9.5', high: '8.0', medium: '5.5', low: '3.0' }
 
-/** What a verdict is in SARIF (section 3.27.9): only what fails has a level. */
-const kinds: Record<Verdict, string> = { PASS: 'pass', WEAK: 'fail', FAIL: 'fail', INCONCLUSIVE: 'open', SKIP: 'notApplicable' }
-
 /**
- * An examination as SARIF 2.1.0, for what shows findings of analysers: each rule with its texts, and a result for each. A failure that is known
- * before is suppressed.
+ * An examination as SARIF 2.1.0, for what shows findings of analysers: each rule with its texts, and a result for each that is broken, since viewers
+ * show whatever is a result as something to be done. What nobody can say is a notification. A failure that is known before is suppressed.
  */
 export function toSarif(reported: Reported, { startedAt, seconds }: Ran, wording: Wording): JsonText {
   const { examined, address } = reported
@@ -35,14 +32,23 @@ export function toSarif(reported: Reported, { startedAt, seconds }: Ran, wording
     runs: [{
       tool: { driver: { name: 'oauth-walk', version, semanticVersion: version, language: wording.tab.lang, rules: examined.map(one => ruleObject(one.probe, wording)) } },
       automationDetails: { id: `oauth-walk-check/${address}/` },
-      invocations: [{ executionSuccessful: true, startTimeUtc: utc(began), endTimeUtc: utc(began + seconds * 1000) }],
-      results: examined.map((one, place) => resultObject(one, place, address, wording)),
+      invocations: [{
+        executionSuccessful: true, startTimeUtc: utc(began), endTimeUtc: utc(began + seconds * 1000),
+        toolExecutionNotifications: notifications(examined, wording),
+      }],
+      results: examined.flatMap((one, place) => telling.includes(one.verdict) ? [resultObject(one, place, address, wording)] : []),
     }],
   }, 2)
 }
 
 function utc(milliseconds: number): string {
   return new Date(milliseconds).toISOString()
+}
+
+function notifications(examined: readonly Examined[], wording: Wording): Record<string, unknown>[] {
+  const told = examined.map((one, index) => ({ one, index })).filter(({ one }) => one.verdict === 'INCONCLUSIVE')
+  return told.map(({ one, index }) =>
+    ({ level: 'warning', message: { text: messageOf(one, wording) }, associatedRule: { id: one.probe.id, index }, properties: { verdict: one.verdict } }))
 }
 
 function ruleObject(probe: ProbeFacts, wording: Wording): Record<string, unknown> {
@@ -66,8 +72,8 @@ function resultObject(one: Examined, ruleIndex: number, address: string, wording
   const exchange = seen.find(evidence => evidence.exchange !== undefined)?.exchange
   const asked = exchange?.request.url ?? address
   return {
-    ruleId: probe.id, ruleIndex, kind: kinds[verdict], level: levelOf(one), message: { text: messageOf(one, wording) },
-    locations: [{ physicalLocation: { artifactLocation: { uri: withoutQuery(asked) }, region: { startLine: 1 } } }],
+    ruleId: probe.id, ruleIndex, kind: 'fail', level: levelOf(one), message: { text: messageOf(one, wording) },
+    locations: [{ physicalLocation: { artifactLocation: { uri: placeOf(asked) }, region: { startLine: 1 } } }],
     partialFingerprints: { 'rule/v1': `${address} ${probe.id}` },
     ...exchange && webExchange(exchange),
     ...verdict === 'FAIL' && { baselineState: isAccepted ? 'unchanged' : 'new' },
@@ -83,7 +89,7 @@ function webExchange({ request: { method, url }, response: { status } }: Exchang
 /** What is weak weighs less than what fails. */
 function levelOf({ probe, verdict }: Examined): Level {
   if (verdict === 'WEAK') return 'note'
-  return verdict === 'FAIL' ? isOfProvider(probe) ? levels[probe.severity] : 'error' : 'none'
+  return isOfProvider(probe) ? levels[probe.severity] : 'error'
 }
 
 function messageOf(one: Examined, wording: Wording): string {
@@ -95,7 +101,11 @@ function messageOf(one: Examined, wording: Wording): string {
   return texts.length > 0 ? texts.join('\n') : ruleOf(one.probe, wording).title
 }
 
-/** A result stands where it was found: at the endpoint. What was sent to it differs from run to run. */
-function withoutQuery(url: string): string {
-  return clean(url.replace(/[?#].*$/s, ''), 2000)
+/**
+ * A result stands where it was found: at the endpoint. What was sent to it differs from run to run. Viewers of code take relative references alone
+ * (RFC 3986, section 4.2), whose first segment has no colon: host and path without the scheme.
+ */
+function placeOf(url: string): string {
+  const [, host = '', path = ''] = /^(?:[a-z][a-z0-9+.-]*:\/\/)?([^/?#]*)([^?#]*)/is.exec(clean(url, 2000)) ?? []
+  return `${encodeURIComponent(host)}${path}` || '.'
 }

@@ -1,6 +1,8 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, type TestContext } from 'vitest'
+import { freshHome } from '../../support/cli.ts'
+import { startInside } from '../../support/inside.ts'
 import type { Handler, Handlers } from '../../support/stub-provider.ts'
-import { authorizing, back, examine, openExamined, redirectUri } from './exam-stub.ts'
+import { authorizing, back, examine, openExamined, redirectUri, type Rule } from './exam-stub.ts'
 
 type Row = [name: string, probe: string, verdict: string, seen: string | undefined, authorize: Handler]
 
@@ -98,5 +100,23 @@ describe('a request object', () => {
   ])('%s: C41 %s', async ([, verdict, seen, handlers, metadata], context) => {
     const { rules: { C41 } } = await examine(await openExamined(context, handlers, metadata), '--probe', 'C41')
     expect([C41?.verdict, C41?.evidence[0]?.code]).toEqual([verdict, seen])
+  })
+})
+
+describe('a client without a secret', () => {
+  const asks = async (context: TestContext, ...more: string[]) => {
+    const stub = await openExamined(context, { authorize: authorizing({ pkce: false }) })
+    const words = ['check', stub.issuer, '--i-operate', stub.issuer, '--client-id', stub.client.client_id, '--redirect-uri', redirectUri, '--no-sign-in', '--probe', 'C23', '--json']
+    const { status, stdout } = await startInside([...words, ...more], { home: freshHome() }).ended
+    const { rules: [rule] } = JSON.parse(stdout) as { rules: Rule[] }
+    return [status, rule?.verdict, rule?.evidence[0]?.code]
+  }
+
+  test.concurrent('may be one whose secret was forgotten: the provider is not accused', async (context) => {
+    expect(await asks(context)).toEqual([5, 'INCONCLUSIVE', 'secret-missing'])
+  })
+
+  test.concurrent('is a public one where that is said', async (context) => {
+    expect(await asks(context, '--auth-method', 'none')).toEqual([3, 'FAIL', 'went-on'])
   })
 })

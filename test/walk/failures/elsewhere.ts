@@ -81,6 +81,7 @@ export const elsewhere: { code: FailureCode, file: string, reason: string }[] = 
   { code: 'input-missing', file: 'test/explain/explain.test.ts', reason: 'no login explains an input' },
   { code: 'recording-ends', file: 'test/explain/story.test.ts', reason: 'a login is no recording' },
   { code: 'rules-unjudged', file: 'test/check/check.test.ts', reason: 'no login judges a server by all rules' },
+  { code: 'rules-untried', file: 'test/check/untried.test.ts', reason: 'no login judges a server by all rules' },
   { code: 'doctor-found', file: 'test/cli/doctor.test.ts', reason: 'no login looks at everything' },
   { code: 'registration-unusable', file: 'test/locks/registration.test.ts', reason: 'needs --register' },
   { code: 'resource-unknown', file: 'test/cli/mcp.test.ts', reason: 'no login needs a session' },

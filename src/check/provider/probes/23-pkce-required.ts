@@ -1,4 +1,6 @@
 import type { ClientSettings } from '../../../walk/context.ts'
+import type { Outcome } from '../../verdict.ts'
+import type { Asking } from '../ask.ts'
 import { rfc } from '../clauses.ts'
 import { isTaken } from '../controls.ts'
 import type { Examinee } from '../examinee.ts'
@@ -15,13 +17,22 @@ export const pkceRequired: ProviderProbe = {
     const client = publicClient(examinee)
     const control = await examinee.ask({ client })
     if (!isTaken(control)) return open('control-failed', sight('control-refused', {}, control.exchange))
-    return judgeRequest(examinee, { client, parameters: all => all.filter(([name]) => !name.startsWith('code_challenge')) }, ['invalid_request'])
+    const withoutPkce: Asking = { client, parameters: all => all.filter(([name]) => !name.startsWith('code_challenge')) }
+    const outcome = await judgeRequest(examinee, withoutPkce, ['invalid_request'])
+    return outcome.verdict === 'FAIL' && client === examinee.walk.client ? asPublic(examinee, outcome) : outcome
   },
 }
 
-/** The client, or the second one, where it proves itself by nothing. */
+/** A secret that was merely forgotten makes no client a public one: either the user says that it has none, or the token endpoint asks for none. */
+async function asPublic({ walk: { client }, browser, controls }: Examinee, outcome: Outcome): Promise<Outcome> {
+  if (client.authentication === 'none' || (browser && await controls.holds('token-request'))) return outcome
+  return open('client-unsure', sight('secret-missing', { client: client.clientId }, outcome.evidence[0]?.exchange))
+}
+
+/** The client, or the second one, where it proves itself by nothing; before one that may have a secret, one that has none for sure. */
 function publicClient({ walk, secondClient }: Examinee): ClientSettings | undefined {
   const proves = ({ clientSecret, keys = [], takeAssertion, hasCertificate = false, authentication }: ClientSettings) =>
     authentication !== 'none' && (clientSecret !== undefined || keys.length > 0 || takeAssertion !== undefined || hasCertificate)
-  return [walk.client, secondClient].find(client => client !== undefined && client.clientId !== '' && !proves(client))
+  const all = walk.client.authentication === 'none' ? [walk.client, secondClient] : [secondClient, walk.client]
+  return all.find(client => client !== undefined && client.clientId !== '' && !proves(client))
 }

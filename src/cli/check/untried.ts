@@ -1,0 +1,42 @@
+import { having, type Examined } from '../../check/probe.ts'
+import type { ProviderProbe } from '../../check/provider/probe.ts'
+import { Failure } from '../../failure.ts'
+import type { SkipReason } from '../../exam.ts'
+import type { Ending } from './provider-ending.ts'
+
+/** What is missing where a rule was not tried for want of it; a flag that forbids it is to be left out, and has no value of its own. */
+const wanted: Partial<Record<SkipReason, (issuer: string) => string[]>> = {
+  'not-operated': issuer => ['--i-operate', issuer], 'no-client': () => ['--client-id', 'ID'], 'no-second-client': () => ['--second-client-id', 'ID2'],
+  'destructive-off': () => ['--destructive'], 'slow-off': () => ['--slow'], 'sign-in-off': () => [], 'public-issuer': () => [],
+}
+
+/** Rules that were left out for want of a flag, and the flags. */
+export interface Untried { rules: readonly Examined[], flags: string[][], reasons: SkipReason[] }
+
+/** Which rules were left out though they might have been tried. */
+export function untriedOf(examined: readonly Examined[], issuer: string): Untried {
+  const rules = having(examined, 'SKIP').filter(({ reason }) => reason !== undefined && reason in wanted)
+  const reasons = [...new Set(rules.map(({ reason }) => reason as SkipReason))]
+  return { rules, reasons, flags: reasons.flatMap(reason => [wanted[reason]?.(issuer) ?? []]).filter(words => words.length > 0) }
+}
+
+/** A rule that was asked for by its number, and could not be tried, ends a build. */
+export function failureOfUntried(examined: readonly Examined[], { probe: named }: Record<string, unknown>, ending: Ending): Failure | undefined {
+  const { target, issuer, words } = ending
+  const { rules, flags, reasons } = untriedOf(examined, issuer)
+  if (named === undefined || rules.length === 0) return undefined
+  return new Failure('rules-untried', { ...saidAgain(target, words, flags, reasons), url: issuer, rules: rules.map(({ probe: { id, name } }) => `${id} ${name}`) })
+}
+
+/** Who operates a provider, and names no client there, would have next to nothing examined. Raises `rules-untried`. */
+export function requireClient(probes: readonly ProviderProbe[], { target, words }: Pick<Ending, 'target' | 'words'>): void {
+  const needing = probes.filter(({ session }) => session !== 'none')
+  if (needing.length === 0) return
+  throw new Failure('rules-untried', { ...saidAgain(target, words, [['--client-id', 'ID']], ['no-client']), url: target, rules: needing.map(({ id, name }) => `${id} ${name}`) })
+}
+
+/** The words of the same examination with the flags that are missing, and without the one that forbids. */
+function saidAgain(target: string, words: Ending['words'], flags: string[][], reasons: SkipReason[]) {
+  const kept = reasons.includes('sign-in-off') ? words.filter(([first]) => first !== '--no-sign-in') : words
+  return { target, reasons, words: reasons.includes('public-issuer') ? [] : [...kept, ...flags] }
+}

@@ -1,0 +1,25 @@
+import { unanswered } from '../../check/notebook.ts'
+import type { Examined } from '../../check/probe.ts'
+import type { Evidence } from '../../check/verdict.ts'
+import type { WhyUnjudged } from '../../exam.ts'
+
+/** Why nobody can say whether rules hold: each reason that was seen, once. */
+export function whyUnjudged(unjudged: readonly Examined[]): WhyUnjudged[] {
+  return [...new Set(unjudged.map(whyOf))]
+}
+
+function whyOf({ reason, evidence }: Examined): WhyUnjudged {
+  const codes = evidence.map(({ fact }) => fact.kind === 'failure' ? fact.failure.code : undefined)
+  if (reason === 'server-error' || reason === 'stopped' || codes.some(code => code !== undefined && unanswered.includes(code))) return 'unanswered'
+  if (codes.includes('browser-not-opened')) return 'no-browser'
+  if (reason === 'nobody-came' || reason === 'port-busy' || reason === 'client-unsure' || reason === 'sign-in-first') return reason
+  if (evidence.some(isClientRefused)) return 'client-refused'
+  return reason === 'unclear' ? 'unclear' : 'refused'
+}
+
+/** The token endpoint does not take the client for the one that it says it is (RFC 6749, section 5.2). */
+function isClientRefused({ fact, exchange }: Evidence): boolean {
+  if (fact.kind === 'failure' && fact.failure.details['error'] === 'invalid_client') return true
+  const { purpose, response } = exchange ?? {}
+  return purpose !== 'front' && response !== undefined && (response.status === 401 || response.body.includes('"invalid_client"'))
+}

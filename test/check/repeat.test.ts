@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest'
+import { askForCode } from '../../src/render/check/ask-for-code.ts'
+import { repetitionOf } from '../../src/render/check/repeat.ts'
+import type { Json } from '../support/walks.ts'
+import { evidenceOf, examinedAll, wordingOf } from './made-up.ts'
+import { check } from './support.ts'
+
+const address = 'https://op.example/auth?response_type=code&client_id=it%27s&state=<state#85d3>&prompt=none&code_challenge=abc&code_challenge_method=S256'
+const probeOf = (id: string) => examinedAll().flatMap(({ probe }) => probe.id === id ? [probe] : [])[0]
+
+test('the address by which a code comes is printed first, with a challenge of one’s own and a page to sign in at', () => {
+  const asking = askForCode(address)
+  expect(asking?.variables).toEqual(['STATE', 'CODE_CHALLENGE'])
+  expect(asking?.line).toBe(`echo 'https://op.example/auth?response_type=code&client_id=it%27s&state='"$STATE"'&code_challenge='"$CODE_CHALLENGE"'&code_challenge_method=S256'`)
+})
+
+test('a request that was pushed is good once, and is not printed', () => {
+  expect(askForCode('https://op.example/auth?client_id=app&request_uri=urn:x')).toBeUndefined()
+})
+
+test.each(['en', 'zh'] as const)('each rule says how its own message is broken, and a replay is sent twice: %s', async (language) => {
+  const wording = { ...await wordingOf(language), askedBefore: () => address }
+  const told = (id: string) => {
+    const probe = probeOf(id)
+    const { comments = [], command = [] } = probe ? repetitionOf(probe, [evidenceOf()], wording) ?? {} : {}
+    return { how: comments.at(-1), curls: command.filter(line => line.startsWith('curl')).length, first: command[0] }
+  }
+  const rules = wording.ofProvider?.repeats.rules
+  expect(told('C19')).toMatchObject({ how: rules?.['pkce-wrong-verifier'], curls: 1 })
+  expect(told('C27')).toMatchObject({ how: rules?.['code-replay'], curls: 2, first: askForCode(address)?.line })
+})
+
+test('a request without code_challenge is repeated without one', async () => {
+  const { document } = await check(['sandbox', '--auto', '--misbehave', 'weak-pkce-downgrade', '--probe', 'C21'])
+  const [{ repeat = '' } = {}] = document['rules'] as (Json & { repeat?: string })[]
+  expect(repeat).toMatch(/^echo 'http.*response_type=code&.*&nonce='"\$NONCE"\ncurl/)
+  expect(repeat).not.toMatch(/code_challenge|prompt/)
+})

@@ -1,0 +1,61 @@
+import { createServer } from 'node:http'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, test, type TestContext } from 'vitest'
+import { freshHome } from '../support/cli.ts'
+import { startInside } from '../support/inside.ts'
+import { freePort, listen, release } from '../support/ports.ts'
+import type { Handlers } from '../support/stub-provider.ts'
+import type { Json } from '../support/walks.ts'
+import { openExamined, type Rule } from './provider/exam-stub.ts'
+
+const browser = () => `node ${fileURLToPath(new URL('../support/scripted-browser.mjs', import.meta.url))} --report ${freshHome()}/seen`
+
+interface Unjudged { status: number | null, reason: string | undefined, error: Json, stderr: string, seconds: number }
+
+/** Examines one rule for which somebody signs in, in a way that judges nothing. */
+async function examine(context: TestContext, words: string[], handlers: Partial<Handlers> = {}, { port, rule: number = 'C19' }: { port?: number, rule?: string } = {}): Promise<Unjudged> {
+  const stub = await openExamined(context, handlers)
+  const redirectUri = `http://127.0.0.1:${port ?? await freePort()}/callback`
+  const client = ['--client-id', stub.client.client_id, '--redirect-uri', redirectUri]
+  const environment = { OAUTH_WALK_CLIENT_SECRET: stub.client.client_secret }
+  const began = performance.now()
+  const running = startInside(['check', stub.issuer, '--i-operate', stub.issuer, ...client, '--probe', number, '--json', ...words], { home: freshHome(), environment })
+  const { status, stdout, stderr } = await running.ended
+  const { rules: [rule], error } = JSON.parse(stdout) as { rules: Rule[], error: Json }
+  return { status, stderr, error, reason: rule?.reason?.code, seconds: (performance.now() - began) / 1000 }
+}
+
+describe('what could not be judged has its own cause', () => {
+  test.concurrent('a browser that does not open is told at once, and nobody is waited for without a terminal', async (context) => {
+    const { status, error, seconds, stderr } = await examine(context, ['--browser', 'false', '--timeout', '60'])
+    expect([status, error['cause'], seconds < 30]).toEqual([5, 'The browser did not open, so nobody could sign in.', true])
+    expect(error['hint']).toContain('--browser COMMAND')
+    expect(stderr).toMatch(/Open this address in a browser, and sign in as a user of your tests:\nhttp/)
+  })
+
+  test.concurrent('nobody signed in', async (context) => {
+    const { status, reason, error } = await examine(context, ['--no-open', '--timeout', '1'])
+    expect([status, reason, error['cause']]).toEqual([5, 'nobody-came', 'No answer came back from the browser in time.'])
+    expect(error['hint']).toContain('--no-sign-in')
+  })
+
+  test.concurrent('the port is busy', async (context) => {
+    const other = createServer()
+    const port = Number(new URL(await listen(other)).port)
+    context.onTestFinished(() => release(other))
+    const { status, reason, error } = await examine(context, ['--no-open'], {}, { port })
+    expect([status, reason, String(error['hint']).includes('--port')]).toEqual([5, 'port-busy', true])
+  })
+
+  test.concurrent('the token endpoint does not accept the client', async (context) => {
+    const refusing: Partial<Handlers> = { authorize: (asked, stub) => stub.good.authorize(asked, stub), token: () => ({ status: 401, body: { error: 'invalid_client' } }) }
+    const { status, reason, error } = await examine(context, ['--browser', browser()], refusing)
+    expect([status, reason, error['cause']]).toEqual([5, 'control-failed', expect.stringContaining('does not accept the client')])
+    expect(error['hint']).toContain('OAUTH_WALK_CLIENT_SECRET')
+  })
+
+  test.concurrent('the provider wants a sign-in first', async (context) => {
+    const { status, reason, error } = await examine(context, ['--no-sign-in'], { authorize: () => ({ body: '<title>Sign in</title>' }) }, { rule: 'C11' })
+    expect([status, reason, error['cause']]).toEqual([5, 'sign-in-first', expect.stringContaining('sign-in page before')])
+  })
+})

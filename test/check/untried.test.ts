@@ -1,0 +1,43 @@
+import { split } from 'shlex'
+import { expect, test } from 'vitest'
+import { freshHome } from '../support/cli.ts'
+import { startInside } from '../support/inside.ts'
+import type { Json } from '../support/walks.ts'
+import { openExamined, redirectUri } from './provider/exam-stub.ts'
+
+const run = async (...words: string[]) => startInside(['check', ...words], { home: freshHome() }).ended
+const errorIn = (stdout: string) => (JSON.parse(stdout) as { error: Json }).error
+
+test('a rule that is asked for by its number and can’t be tried ends with 2, and says what is missing', async (context) => {
+  const { issuer } = await openExamined(context)
+  const { status, stdout } = await run(issuer, '--client-id', 'app', '--probe', 'C11', '--json')
+  expect([status, errorIn(stdout)]).toEqual([2, expect.objectContaining({ code: 'rules-untried', message: 'Not tried: C11 redirect-unregistered' })])
+  expect(split(String(errorIn(stdout)['hint']))).toEqual(expect.arrayContaining(['--i-operate', issuer, '--probe', 'C11']))
+})
+
+test('whoever forbids the sign-in that a rule needs is told to leave that out', async (context) => {
+  const { issuer } = await openExamined(context)
+  const { status, stdout } = await run(issuer, '--i-operate', issuer, '--client-id', 'app', '--redirect-uri', redirectUri, '--no-sign-in', '--probe', 'C19', '--json')
+  expect([status, String(errorIn(stdout)['hint']).includes('--no-sign-in')]).toEqual([2, false])
+})
+
+test('what the sandbox alone can do is told of a check', async (context) => {
+  const { issuer } = await openExamined(context)
+  const { status, stdout } = await run(issuer, '--i-operate', issuer, '--client-id', 'app', '--auto', '--json')
+  expect([status, String(errorIn(stdout)['message']).includes('oauth-walk check sandbox'), errorIn(stdout)['hint']]).toEqual([2, true, 'oauth-walk check --help'])
+})
+
+test('who operates a provider names a client there, and is asked for it before anything is sent', async (context) => {
+  const { issuer, counts } = await openExamined(context)
+  const { status, stdout } = await run(issuer, '--i-operate', issuer, '--json')
+  expect([status, errorIn(stdout)['code'], counts.authorize]).toEqual([2, 'rules-untried', 0])
+  expect((await run(issuer, '--i-operate', issuer, '--probe', 'C03')).status).toBe(0)
+})
+
+test('what was left out is counted, with the flag that would have it tried, and never told as if it ran', async (context) => {
+  const { issuer } = await openExamined(context)
+  const { status, stderr } = await run(issuer, '--client-id', 'app', '--redirect-uri', redirectUri)
+  expect([status, stderr.match(/^\d+\/\d+ /gm)?.at(-1)]).toEqual([0, '7/7 '])
+  expect(stderr).toContain('35 of 42 rules were not tried: no --i-operate.')
+  expect(stderr).toMatch(new RegExp(`^next: oauth-walk check ${issuer} .*--i-operate ${issuer}`, 'm'))
+})
