@@ -35,8 +35,8 @@ export type StopReason = typeof stopReasons[number]
 export const sightCodes = [
   'member-differs', 'member-missing', 'member-lists', 'member-lacks', 'member-unusable', 'endpoint-http', 'answered-over-http', 'documents-differ',
   'key-private', 'key-short', 'key-ids-twice', 'key-ids-missing', 'key-use-missing', 'keys-over-http', 'keys-missing',
-  'code-issued', 'tokens-issued', 'sent-to', 'went-on', 'refused-otherwise', 'status-otherwise', 'parameter-differs', 'parameter-missing', 'parameter-unexpected',
-  'token-lives', 'taken-for-a-moment', 'code-taken-often', 'nonce-required', 'lives-long', 'userinfo-opened', 'token-not-replaced', 'family-lives',
+  'code-issued', 'tokens-issued', 'sent-to', 'went-on', 'page-shown', 'refused-otherwise', 'status-otherwise', 'parameter-differs', 'parameter-missing', 'parameter-unexpected',
+  'token-lives', 'taken-for-a-moment', 'code-taken-often', 'code-repeated', 'nonce-required', 'lives-long', 'userinfo-opened', 'token-not-replaced', 'family-lives',
   'scope-widened', 'scope-overlooked', 'revoked-by-other', 'revocation-refused', 'proof-taken-again',
   'header-present', 'header-missing', 'header-injected', 'reflected', 'redirect-keeps-method', 'answered', 'request-uri-taken',
   'stopped', 'control-refused', 'server-failed', 'query-read', 'port-refused', 'request-object-taken', 'secret-missing',

@@ -39,6 +39,11 @@ export function libraryOptions(send: Send, purpose: Purpose, address: string | u
   }
 }
 
+/** Tells whether the library sent nothing, since the address is plain http off loopback. */
+export function isForbidden(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === oauth.HTTP_REQUEST_FORBIDDEN
+}
+
 /**
  * Has oauth4webapi build and send one request and gives the raw answer, so that the message stays visible between its `…Request` and its
  * `process…Response`. A request is made and sent a second time where the answer to the first says what it lacked, never a third. Raises what

@@ -14,6 +14,8 @@ import { absolute, isRedirect, kindOf, parametersIn, placeOf, type AskedKind } f
 import { breaking, leavingOut } from './broken.ts'
 import type { Examinee } from './examinee.ts'
 import { errorIn } from './grants.ts'
+import { targetsIn } from './page-targets.ts'
+import { strangeHost } from './strange.ts'
 
 /** How an authorization request is broken. */
 export interface Asking {
@@ -44,7 +46,7 @@ export interface Asked {
   answer: WireResponse
   /** The same as it may be shown. */
   exchange: Exchange | undefined
-  /** Where the browser is sent, as it came. */
+  /** Where the browser is sent, as it came: by a redirect, or by a page. */
   location: string | undefined
   /** The authorization response, in standard terms. */
   response: URLSearchParams
@@ -136,11 +138,16 @@ const nothing: WireResponse = { status: 0, headers: {}, body: '' }
 async function judge(examinee: Examinee, walk: Walk, { state, server }: Started, asking: Asking, answer = nothing): Promise<Asked> {
   const redirectUri = asking.redirectUri ?? ownUri(examinee)
   const endpoint = server.authorization_endpoint ?? ''
-  const location = isRedirect(answer) ? absolute(answer.headers['location'] ?? '', endpoint) : undefined
+  const location = isRedirect(answer) ? absolute(answer.headers['location'] ?? '', endpoint) : sentByPage(answer, endpoint, [redirectUri, ownUri(examinee)])
   const place = location === undefined ? undefined : placeOf(location, redirectUri, ownUri(examinee))
   const response = location === undefined || place === 'elsewhere' ? new URLSearchParams() : await extendResponse(walk.extensions, parametersIn(location))
   const error = response.get('error') ?? undefined
   return { kind: kindOf(answer, place, response), answer, exchange: examinee.seen(), location, response, error, state: state.reveal(), redirectUri }
+}
+
+/** What a page does is done by the provider that sent it: the browser is sent to one of the addresses of this run, or to the one of nobody. */
+function sentByPage(answer: WireResponse, url: string, [asked, own]: [string, string]): string | undefined {
+  return targetsIn(answer, url).find(target => parseAddress(target)?.hostname === strangeHost || placeOf(target, asked, own) !== 'elsewhere')
 }
 
 /** The redirect URI as step 2 sends it where nobody listens: with the first port that is to be tried. */

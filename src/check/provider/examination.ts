@@ -6,6 +6,7 @@ import { Stopped } from './budget.ts'
 import type { ControlName } from './controls.ts'
 import type { Examinee } from './examinee.ts'
 import { open, sight, skip } from './outcomes.ts'
+import { isRefused, isUnasked } from './safe-addresses.ts'
 import { sessionKinds, type ProviderProbe, type SessionKind } from './probe.ts'
 import { SignInFailed } from './session.ts'
 
@@ -47,7 +48,12 @@ function whyNot(probe: ProviderProbe, examinee: Examinee): SkipReason | undefine
   if (probe.session === 'browser' && !examinee.browser) return 'sign-in-off'
   if (probe.destructive && !examinee.mayDestroy) return 'destructive-off'
   if (probe.slow && examinee.waitSeconds === undefined) return 'slow-off'
-  return probe.needs?.(examinee)
+  return probe.needs?.(examinee) ?? (needed[probe.session].some(name => isRefused(examinee, name)) ? 'unsafe-address' : undefined)
+}
+
+/** Where nobody may be sent, nobody is asked to sign in. */
+const needed: Record<SessionKind, readonly ('authorization_endpoint' | 'token_endpoint')[]> = {
+  none: [], headless: ['authorization_endpoint'], browser: ['authorization_endpoint', 'token_endpoint'],
 }
 
 async function judgeOne(probe: ProviderProbe, examinee: Examinee): Promise<Outcome> {
@@ -64,6 +70,7 @@ async function judgeOne(probe: ProviderProbe, examinee: Examinee): Promise<Outco
 /** A rule that could not be judged, by what came in its way. Raises what stops the command, and faults of ours. */
 function unjudged(error: unknown, { walk, notebook, budget }: Examinee): Outcome {
   walk.signal.throwIfAborted()
+  if (isUnasked(error)) return skip('unsafe-address')
   if (error instanceof Stopped) return open('stopped', sight('stopped', { reason: budget.stopped() ?? error.reason }))
   const failure = error instanceof SignInFailed ? error.failure : error
   if (!(failure instanceof Failure) || failure.code === 'internal-error') throw error

@@ -9,6 +9,7 @@ import { askHeadless, type Asked, type Asking } from './ask.ts'
 import type { Budget } from './budget.ts'
 import { openControls, type Controls } from './controls.ts'
 import { openGrant, type LivingGrant } from './living-grant.ts'
+import type { Refuses } from './safe-addresses.ts'
 import { openSession, type Session } from './session.ts'
 import type { Takings } from './takings.ts'
 
@@ -34,6 +35,8 @@ export interface Candidate {
   secondClient: ClientSettings | undefined
   notebook: Notebook
   budget: Budget
+  /** Which addresses are not asked for anything. */
+  refuses: Refuses
   takings: Takings
 }
 

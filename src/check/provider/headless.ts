@@ -5,6 +5,7 @@ import { judgeByBrowser } from './by-browser.ts'
 import { isAnswered, isTaken } from './controls.ts'
 import type { Examinee } from './examinee.ts'
 import { fail, open, pass, sight, weak } from './outcomes.ts'
+import { tellsOfError } from './page-targets.ts'
 import { strangeHost } from './strange.ts'
 
 /** An address without what may be secret in it. */
@@ -19,15 +20,18 @@ export function unavailable({ answer: { status }, exchange }: Pick<Asked, 'answe
 
 /**
  * Judges what became of an authorization request with a redirect URI that is not registered (RFC 6749, section 4.1.2.1): it is refused where the
- * browser is not sent there. That shows only where the provider answers the right one before its login page, or shows an error.
+ * browser is not sent there, and an error is shown. A page shows that only where the provider answers the right one before its login page.
  */
 export async function judgeRedirect({ controls }: Examinee, asked: Asked): Promise<Outcome> {
-  const { kind, location = '', exchange } = asked
+  const { kind, location = '', answer, exchange } = asked
   if (kind === 'code' || kind === 'error') return fail(sight('sent-to', { to: placeOnly(location) }, exchange))
   if (kind === 'unavailable') return unavailable(asked)
   if (kind === 'refused') return pass()
   if (kind === 'sent-back') return weak(sight('sent-to', { to: placeOnly(location) }, exchange))
-  return isAnswered(await controls.usual()) ? pass() : open('sign-in-first', sight('went-on', {}, exchange))
+  if (!isAnswered(await controls.usual())) return open('sign-in-first', sight('went-on', {}, exchange))
+  // What is not the answer to the right request may be an error, or one more step on the way there.
+  if (kind === 'sent-on') return /error/i.test(location) ? pass() : open('unclear', sight('went-on', {}, exchange))
+  return tellsOfError(answer) ? weak(sight('status-otherwise', { status: answer.status, expected: 400 }, exchange)) : open('unclear', sight('page-shown', { status: answer.status }, exchange))
 }
 
 /**

@@ -49,7 +49,7 @@ export function nextWithin({ url, answer }: Pick<Visited, 'url' | 'answer'>): st
 }
 
 /** Pages are not searched without end. */
-const mostOfPage = 200_000
+export const mostOfPage = 200_000
 
 /** The first form of a page that is posted, with what is filled in already; nothing where there is none. */
 export function formIn({ url, answer }: Visited): { action: string, fields: URLSearchParams } | undefined {
@@ -69,8 +69,10 @@ export function formIn({ url, answer }: Visited): { action: string, fields: URLS
   return { action: new URL(action, url).href, fields: new URLSearchParams(fields.map((field): [string, string] => [field['name'] ?? '', field['value'] ?? ''])) }
 }
 
-function attributesOf(tag: string): Record<string, string> {
-  return Object.fromEntries([...tag.matchAll(/\s([\w-]{1,40})\s*=\s*(?:"([^"]*)"|'([^']*)')/g)].map(([, name = '', double, single]) => [name.toLowerCase(), decode(double ?? single ?? '')]))
+/** The attributes of a tag, by their names in lower case. */
+export function attributesOf(tag: string): Record<string, string> {
+  return Object.fromEntries([...tag.matchAll(/\s([\w-]{1,40})\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>=`]{1,4000}))/g)]
+    .map(([, name = '', double, single, bare]) => [name.toLowerCase(), decode(double ?? single ?? bare ?? '')]))
 }
 
 function decode(text: string): string {

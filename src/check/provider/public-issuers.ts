@@ -11,6 +11,17 @@ const hosts = [
 /** Where one host serves many, some paths are for all of them. */
 const shared = [/^https:\/\/login\.microsoftonline\.(?:com|us|cn)\/(?:common|organizations|consumers|9188040d-6c67-4c5b-b112-36a304b66dad)(?:\/|$)/i]
 
+/** Endpoints that get messages that are broken on purpose. */
+const asked = [
+  'authorization_endpoint', 'token_endpoint', 'userinfo_endpoint', 'revocation_endpoint', 'introspection_endpoint', 'pushed_authorization_request_endpoint',
+  'end_session_endpoint',
+]
+
+/** Tells whether broken messages would go to a public provider: as the issuer, or by endpoints that are named by hand or in somebody's metadata. */
+export function reachesPublic(issuer: string, server: Readonly<Record<string, unknown>>): boolean {
+  return [issuer, ...asked.map(name => server[name])].some(address => typeof address === 'string' && isPublicIssuer(address))
+}
+
 /** Tells whether an issuer is a public one for many tenants, which gets passive probes only, whatever anybody says who operates it. */
 export function isPublicIssuer(issuer: string): boolean {
   const hostname = parseAddress(issuer)?.hostname.replace(/\.$/, '') ?? ''

@@ -49,6 +49,8 @@ export interface Session {
   redeem: (authorized: Authorized, broken?: Broken) => Promise<Redeemed>
   /** The refresh grant, broken; `walk` is another client's where it is one. */
   refresh: (tokens: Pick<Tokens, 'refresh_token' | 'scope' | 'claims'>, broken?: Broken, walk?: Walk) => Promise<Refreshed>
+  /** A code came that had come before in this run: it works as often as somebody signs in. */
+  hasRepeated: () => boolean
   /** The first failure of a sign-in that was not broken: nobody asks for another one. */
   failed: () => Failure | undefined
 }
@@ -73,7 +75,12 @@ export function openSession(examineeOf: () => Examinee): Session {
   let hasSignedIn = false
   // Once a provider wants its page each time, it is not asked again whether it does.
   let isSilent = true
-  const bring = async (authorizing: Authorizing, silent: boolean) => bringCode(examineeOf(), authorizing, silent)
+  const codes = openCodes()
+  const bring = async (authorizing: Authorizing, silent: boolean) => {
+    const authorized = await bringCode(examineeOf(), authorizing, silent)
+    codes.note(authorized.response.get('code'))
+    return authorized
+  }
   const authorize = async (authorizing: Authorizing = {}): Promise<Authorized> => {
     if (!hasSignedIn) failed ??= await whyRefused(examineeOf())
     if (failed) throw new SignInFailed(failed)
@@ -97,9 +104,23 @@ export function openSession(examineeOf: () => Examinee): Session {
     signIn: async () => {
       if (!hasSignedIn) await authorize()
     },
+    hasRepeated: codes.hasRepeated,
     failed: () => failed,
     redeem: async (authorized, broken) => redeemCode(authorized, broken, examineeOf().seen),
     refresh: async (tokens, broken, walk) => refreshBroken(examineeOf(), tokens, broken, walk),
+  }
+}
+
+/** The codes of a run, by which it is seen that one came twice. */
+function openCodes() {
+  const known = new Set<string>()
+  let repeated = false
+  return {
+    note: (code: string | null) => {
+      repeated ||= code !== null && known.has(code)
+      if (code !== null) known.add(code)
+    },
+    hasRepeated: () => repeated,
   }
 }
 

@@ -1,8 +1,9 @@
 import { openBudget, ownAllowance, usualAllowance } from '../../check/provider/budget.ts'
 import type { Candidate } from '../../check/provider/examinee.ts'
 import { asExaminer, rememberDocuments } from '../../check/provider/extensions.ts'
-import { isPublicIssuer } from '../../check/provider/public-issuers.ts'
 import type { ProviderProbe } from '../../check/provider/probe.ts'
+import { reachesPublic } from '../../check/provider/public-issuers.ts'
+import { keepSafe, refusing } from '../../check/provider/safe-addresses.ts'
 import { openTakings } from '../../check/provider/takings.ts'
 import type { Notebook } from '../../check/notebook.ts'
 import { describeBy } from '../../described.ts'
@@ -86,14 +87,15 @@ async function prepare(run: Run, target: string, plan: ExamPlan, { notebook, obs
   const takings = openTakings()
   const { elapsed, signal } = context
   const budget = openBudget({ send: createWire(run, plan.resolved), elapsed, signal }, isEmbedded ? ownAllowance : usualAllowance)
-  const walk = await walkOf(run, plan, { send: takings.watch(budget.send), runId, observers: [notebook.observe, ...observers] })
+  const refuses = refusing(plan.provider)
+  const walk = await walkOf(run, plan, { send: takings.watch(keepSafe(budget.send, refuses)), runId, observers: [notebook.observe, ...observers] })
   const { started, server } = await meet(walk, plan)
   const issuer = plan.provider.issuer ?? server.issuer
-  const isPublic = !isEmbedded && isPublicIssuer(issuer)
+  const isPublic = !isEmbedded && reachesPublic(issuer, server)
   return {
     runId, plan, close: async () => plan.sandbox?.sandbox.close(),
     candidate: {
-      walk, started, server, issuer, notebook, budget, takings, isEmbedded, isPublic,
+      walk, started, server, issuer, notebook, budget, refuses, takings, isEmbedded, isPublic,
       isOperated: isEmbedded || (isOperatedBy(options['iOperate'] as string | undefined, issuer, target) && !isPublic),
       mayDestroy: options['destructive'] === true, waitSeconds: secondsToWait(options['slow']),
       browser: options['signIn'] === false ? undefined : await browserOf(run, plan),

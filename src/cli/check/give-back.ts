@@ -1,4 +1,5 @@
 import { endSession } from '../../walk/after/revoke.ts'
+import { isUnasked, keepSafe } from '../../check/provider/safe-addresses.ts'
 import type { Run } from '../run.ts'
 import { createWire } from '../wire.ts'
 import type { Prepared } from './candidate.ts'
@@ -16,15 +17,20 @@ export async function giveBack(run: Run, { candidate, plan }: Pick<Prepared, 'ca
   const taken = takings.all()
   if (taken.length === 0) return
   const signal = AbortSignal.timeout(patience)
-  const send = createWire({ ...run, context: { ...run.context, signal } }, plan.resolved)
-  const traveller = { ...walk, send, signal, observers: [], judging: undefined }
+  const send = keepSafe(createWire({ ...run, context: { ...run.context, signal } }, plan.resolved), candidate.refuses)
+  // What is wrong with other endpoints does not keep tokens alive.
+  const traveller = { ...walk, send, signal, observers: [] }
   const reasons: string[] = []
   let [all, left] = [0, 0]
   for (const tokens of taken) {
-    const revocations = await endSession(traveller, tokens).then(ended => ended.revocations, () => [{ confirmed: false, reason: 'network-timeout' }])
+    const revocations = await endSession(traveller, tokens).then(ended => ended.revocations, whyKept)
     all += revocations.length
     left += revocations.filter(({ confirmed }) => !confirmed).length
     reasons.push(...revocations.flatMap(({ reason }) => reason === undefined ? [] : [reason]))
   }
   run.tell(left === 0 ? ofProvider.revoked(all) : ofProvider.notRevoked(left, [...new Set(reasons)].join(', ')))
+}
+
+function whyKept(error: unknown): { confirmed: boolean, reason: string }[] {
+  return [{ confirmed: false, reason: isUnasked(error) ? 'endpoints-safe' : 'network-timeout' }]
 }

@@ -42,7 +42,7 @@ export const zhProviderRules: ProviderRules = {
   },
   'code-replay': {
     title: '授权码只能使用一次',
-    sends: '同一个授权码再次兑换：1 秒后和 31 秒后各一次',
+    sends: '1 秒后用同一个授权码再次兑换；若被接受，30 秒后再试一次',
     attack: '用过的授权码会留在历史记录和日志里，谁找到它，谁就能再换一份令牌。',
     change: '响应之前先把授权码标记为已使用；再次使用时返回 invalid_grant，并撤销第一次换得的令牌。',
   },

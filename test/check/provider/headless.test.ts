@@ -19,6 +19,14 @@ const busy: Handler = () => ({ status: 503 })
 const page: Handler = () => ({ body: '<title>Sign in</title>' })
 const isForeign = (uri: string) => uri.includes('oauth-walk-check.invalid')
 
+/** A page in place of the answer, for whatever is not the registered address alone. */
+function byPage(body: (uri: string) => string, status = 200, headers: (uri: string) => Record<string, string> = () => ({})): Handler {
+  return first(({ parameters }) => {
+    const [uri = '', ...more] = parameters.getAll('redirect_uri')
+    return more.length === 0 && uri === redirectUri ? undefined : { status, body: `<!doctype html>${body(uri)}`, headers: headers(uri) }
+  })
+}
+
 const rows: Row[] = [
   ['sends iss with no error', 'C04', 'FAIL', 'parameter-missing', authorizing({ iss: () => null })],
   ['sends the iss of another', 'C04', 'FAIL', 'member-differs', authorizing({ iss: issuer => `${issuer}/` })],
@@ -28,7 +36,19 @@ const rows: Row[] = [
   ['keeps frames of others away as old browsers know it', 'C10', 'PASS', undefined, () => ({ body: '', headers: { 'x-frame-options': 'SAMEORIGIN' } })],
   ['redirects anywhere', 'C11', 'FAIL', 'sent-to', authorizing({ redirect: open })],
   ['sends what is foreign to the registered address', 'C11', 'WEAK', 'sent-to', first(({ parameters }) => isForeign(parameters.get('redirect_uri') ?? '') ? back(redirectUri, { error: 'invalid_request' }) : undefined)],
-  ['shows its page for a foreign address only', 'C11', 'PASS', undefined, onlyFor(asked => isForeign(asked.get('redirect_uri') ?? ''), page)],
+  ['sends on by a refresh', 'C11', 'FAIL', 'sent-to', byPage(uri => `<meta http-equiv=refresh content="0; url=${uri}?code=1&amp;state=2">`)],
+  ['sends on by a script', 'C11', 'FAIL', 'sent-to', byPage(uri => `<script>window.location.href = '${uri.replaceAll('/', '\\/')}?code=1'</script>`)],
+  ['sends on by a form, whatever the status', 'C11', 'FAIL', 'sent-to', byPage(uri => `<form method=post action="${uri}"><input name=code></form>`, 400)],
+  ['sends on by a field of the header', 'C11', 'FAIL', 'sent-to', byPage(() => '', 200, uri => ({ refresh: `0;url=${uri}?code=1` }))],
+  ['sends on by a page to nearly the same address', 'C12', 'FAIL', 'sent-to', byPage(uri => `<form method="post" action="${uri}">`)],
+  ['sends on by a page to the second of two', 'C15', 'FAIL', 'sent-to', byPage(() => '<meta http-equiv="refresh" content="0;url=https://oauth-walk-check.invalid/callback">')],
+  ['says with 200 that it refuses', 'C11', 'WEAK', 'status-otherwise', byPage(() => '<title>Error</title> redirect_uri is not registered')],
+  ['says with 200 that it refuses the port', 'C13', 'WEAK', 'port-refused', onlyFor(asked => asked.get('redirect_uri')?.includes(':49152') ?? false, () => ({ body: '<title>Error</title>' }))],
+  ['shows a page for another port', 'C13', 'INCONCLUSIVE', 'page-shown', byPage(() => '<title>Hello</title>')],
+  ['names the address in its settings', 'C11', 'INCONCLUSIVE', 'page-shown', byPage(uri => `<script>const login = { redirect_uri: '${uri}', error: null }</script><div id=app></div>`)],
+  ['goes to a page of errors', 'C11', 'PASS', undefined, byPage(() => '', 302, () => ({ location: '/error?error=invalid_request' }))],
+  ['goes to a page of its own', 'C11', 'INCONCLUSIVE', 'went-on', byPage(() => '', 302, uri => ({ location: `/next?to=${encodeURIComponent(uri)}` }))],
+  ['shows its page for a foreign address only', 'C11', 'INCONCLUSIVE', 'page-shown', onlyFor(asked => isForeign(asked.get('redirect_uri') ?? ''), page)],
   ['shows its page to whoever comes', 'C11', 'INCONCLUSIVE', 'went-on', page],
   ['is busy', 'C11', 'INCONCLUSIVE', 'server-failed', onlyFor(asked => isForeign(asked.get('redirect_uri') ?? ''), busy)],
   ['refuses whatever it is asked', 'C11', 'INCONCLUSIVE', 'control-refused', () => ({ status: 400 })],

@@ -129,6 +129,15 @@ describe('an examination', () => {
   })
 })
 
+test.concurrent.for<[string[], Record<string, string>]>([
+  [[], { token_endpoint: 'https://github.com/login/oauth/access_token' }], [['--token-endpoint', 'https://github.com/login/oauth/access_token'], {}],
+  [[], { end_session_endpoint: 'https://accounts.google.com/logout' }],
+])('an endpoint that serves everybody makes the provider a public one: %s %s', async ([words, metadata], context) => {
+  const stub = await openExamined(context, {}, metadata)
+  const { rules } = await examine(stub, '--probe', 'C08,C11', ...words)
+  expect([rules['C08']?.reason?.code, rules['C11']?.reason?.code, stub.counts.authorize]).toEqual(['public-issuer', 'public-issuer', 0])
+})
+
 test.each([
   ['https://accounts.google.com', true], ['https://login.microsoftonline.com/common/v2.0', true], ['https://login.microsoftonline.com/consumers/', true],
   ['https://github.com/login/oauth', true], ['https://gitlab.com', true], ['https://appleid.apple.com', true], ['https://slack.com', true], ['https://www.facebook.com', true],

@@ -60,6 +60,19 @@ describe('a session', () => {
     expect([C19?.verdict, C19?.evidence[0]?.code]).toEqual([verdict, code])
   })
 
+  test.concurrent('finds a code that was issued twice', async (context) => {
+    const sameCode: Handler = async (asked, stub) => {
+      const said = await signingIn(asked, stub)
+      if (typeof said === 'string' || !said.headers?.['location']?.includes('code=')) return said
+      const [before] = stub.grants.values()
+      stub.grants.clear()
+      if (before) stub.grants.set('the-only-code-there-is', { ...before, challenge: asked.parameters.get('code_challenge') ?? undefined, nonce: asked.parameters.get('nonce') ?? undefined })
+      return { ...said, headers: { location: said.headers['location'].replace(/code=\w+/, 'code=the-only-code-there-is') } }
+    }
+    const { rules } = await examineByBrowser(context, { authorize: sameCode }, '--probe', 'C19,C27', '--destructive')
+    expect([rules['C27']?.verdict, rules['C27']?.evidence.map(({ code }) => code)]).toEqual(['FAIL', expect.arrayContaining(['code-repeated'])])
+  })
+
   test.concurrent('is not begun where the provider shows an error to whoever comes', async (context) => {
     const { stub, rules } = await examineByBrowser(context, { authorize: () => ({ status: 400 }) }, '--probe', 'C19')
     expect([rules['C19']?.verdict, rules['C19']?.reason?.code, stub.counts.authorize]).toEqual(['INCONCLUSIVE', 'sign-in-failed', 2])

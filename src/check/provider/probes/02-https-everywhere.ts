@@ -19,7 +19,7 @@ export const httpsEverywhere: ProviderProbe = {
   examine: async (examinee) => {
     const addresses = addressesIn(examinee)
     const outcomes = addresses.map(([member, value]) => judgeAddress(member, value))
-    const places = examinee.isOperated ? addresses.filter(([member]) => asked.includes(member)) : []
+    const places = examinee.isOperated ? addresses.filter(([member, value]) => asked.includes(member) && !examinee.refuses(value)) : []
     for (const [member, value] of places) outcomes.push(await askOverHttp(examinee, member, value))
     return together(...outcomes)
   },

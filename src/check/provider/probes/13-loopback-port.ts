@@ -1,8 +1,11 @@
 import { isLoopbackHttp, parseAddress } from '../../../loopback.ts'
 import { ownUri, type Asked } from '../ask.ts'
 import { rfc } from '../clauses.ts'
-import { isTaken } from '../controls.ts'
+import { isAnswered, isTaken } from '../controls.ts'
 import { judgeRedirect, unavailable } from '../headless.ts'
+import type { Examinee } from '../examinee.ts'
+import type { Outcome } from '../../verdict.ts'
+import { tellsOfError } from '../page-targets.ts'
 import { open, pass, sight, together, weak } from '../outcomes.ts'
 import type { ProviderProbe } from '../probe.ts'
 import { strangeHost } from '../strange.ts'
@@ -18,7 +21,7 @@ export const loopbackPort: ProviderProbe = {
     const registered = new URL(ownUri(examinee))
     const outcomes = []
     // A name is asked of the system's list, which others may change: no port of it need be taken.
-    if (registered.hostname !== 'localhost') outcomes.push(judgePort(await ask({ redirectUri: withPort(registered) })))
+    if (registered.hostname !== 'localhost') outcomes.push(await judgePort(examinee, await ask({ redirectUri: withPort(registered) })))
     for (const host of ['localhost', '127.0.0.1']) {
       outcomes.push(await judgeRedirect(examinee, await ask({ redirectUri: registered.href.replace(registered.host, `${host}.${strangeHost}`) })))
     }
@@ -33,8 +36,11 @@ function withPort(registered: URL): string {
   return url.href
 }
 
-function judgePort(asked: Asked) {
+async function judgePort({ controls }: Examinee, asked: Asked): Promise<Outcome> {
   if (asked.kind === 'unavailable') return unavailable(asked)
-  if (asked.kind === 'sent-back' || asked.kind === 'refused') return weak(sight('port-refused', { port: parseAddress(asked.redirectUri)?.port }, asked.exchange))
+  const isRefusal = asked.kind === 'sent-back' || asked.kind === 'refused' || (asked.kind === 'page' && tellsOfError(asked.answer))
+  if (isRefusal) return weak(sight('port-refused', { port: parseAddress(asked.redirectUri)?.port }, asked.exchange))
+  // Where the right request is answered, a page for another port is not what was asked for.
+  if (!isAnswered(asked) && isAnswered(await controls.usual())) return open('unclear', sight('page-shown', { status: asked.answer.status }, asked.exchange))
   return isTaken(asked) ? pass() : open('unclear', sight('refused-otherwise', { error: asked.error, expected: '' }, asked.exchange))
 }

@@ -5,7 +5,7 @@ import type { Redeemed } from '../grants.ts'
 import { fail, open, pass, sight, together, weak } from '../outcomes.ts'
 import type { ProviderProbe } from '../probe.ts'
 import { judgeRefusal } from '../refusals.ts'
-import { askUserinfo } from '../userinfo.ts'
+import { askUserinfo, hasUserinfo } from '../userinfo.ts'
 import type { Outcome } from '../../verdict.ts'
 
 /** Seconds after which a code is sent again. Some providers take a repeated request for the first one, for a moment. */
@@ -20,6 +20,8 @@ export const codeReplay: ProviderProbe = {
   examine: async (examinee) => {
     const { session, walk, controls, grant } = examinee
     const authorized = await session.authorize()
+    // What is refused the second time works again once somebody else has signed in.
+    if (session.hasRepeated()) return fail(sight('code-repeated'))
     const first = await session.redeem(authorized)
     if (!first.isAccepted) return open('control-failed', sight('control-refused', {}, first.exchange))
     controls.note('token-request')
@@ -38,7 +40,7 @@ export const codeReplay: ProviderProbe = {
 
 /** Whether the token of the first use has ended: it should. */
 async function judgeFirst(examinee: Examinee, { tokens }: Redeemed): Promise<Outcome> {
-  if (!tokens || examinee.server.userinfo_endpoint === undefined) return pass()
+  if (!tokens || !hasUserinfo(examinee)) return pass()
   const { answer, exchange } = await askUserinfo(examinee, { authorization: `Bearer ${tokens.access_token.reveal()}` })
   return answer.status >= 200 && answer.status < 300 ? weak(sight('token-lives', {}, exchange)) : pass()
 }

@@ -9,7 +9,7 @@ import { fail, open, pass, sight, skip, together, weak } from '../outcomes.ts'
 import { whoIs } from '../other-client.ts'
 import type { ProviderProbe } from '../probe.ts'
 import { judgeRefusal } from '../refusals.ts'
-import { askUserinfo } from '../userinfo.ts'
+import { askUserinfo, hasUserinfo } from '../userinfo.ts'
 
 /** A revocation ends the tokens of the client that asks for it, and no other's (RFC 7009, section 2). */
 export const revocation: ProviderProbe = {
@@ -56,7 +56,7 @@ async function revokeOwn(examinee: Examinee, tokens: Refreshable): Promise<Outco
 
 /** The access token of the same grant should end too; it may live on where it is looked up nowhere. */
 async function judgeAccess(examinee: Examinee, { access_token }: Refreshable): Promise<Outcome> {
-  if (examinee.server.userinfo_endpoint === undefined) return pass()
+  if (!hasUserinfo(examinee)) return pass()
   const { answer, exchange } = await askUserinfo(examinee, { authorization: `Bearer ${access_token.reveal()}` })
   return answer.status === 200 ? weak(sight('token-lives', {}, exchange)) : pass()
 }

@@ -8,7 +8,7 @@ import { fail, open, pass, sight, together, weak } from '../outcomes.ts'
 import { proving, type Proofs } from '../proofs.ts'
 import type { ProviderProbe } from '../probe.ts'
 import { judgeRefusal } from '../refusals.ts'
-import { askUserinfo } from '../userinfo.ts'
+import { askUserinfo, hasUserinfo } from '../userinfo.ts'
 
 /** Proofs of possession that were made for another address, or another method: none of them gets tokens (RFC 9449, section 4.3). */
 const wrong: readonly Proofs['change'][] = [
@@ -50,7 +50,7 @@ async function repeat(examinee: Examinee, proofs: Omit<Proofs, 'walk'>): Promise
 
 /** Without a proof, a bound token opens nothing. */
 async function useAsBearer(examinee: Examinee, { tokens }: Redeemed): Promise<Outcome> {
-  if (tokens?.token_type.toLowerCase() !== 'dpop' || examinee.server.userinfo_endpoint === undefined) return pass()
+  if (tokens?.token_type.toLowerCase() !== 'dpop' || !hasUserinfo(examinee)) return pass()
   const { answer, exchange } = await askUserinfo(examinee, { authorization: `Bearer ${tokens.access_token.reveal()}` })
   return answer.status === 200 ? fail(sight('userinfo-opened', { token: 'bound' }, exchange)) : pass()
 }
