@@ -33,7 +33,7 @@ export function explanationLines(explanation: Explanation, teller: Teller): Line
     ...tokensLines(tokens.filter(({ isAlone }) => isAlone || isFew), explanation, teller),
     ...login && !isStory ? checkLines(login, teller) : [],
     ...login && login.count > 1 ? [[[{ text: teller.words.logins(login.number, login.count) }]] as const, [[]] as const] : [],
-    ...readingLines(explanation.readings, teller),
+    ...readingLines(explanation.readings, failedIn(login), teller),
   ]
 }
 
@@ -90,12 +90,12 @@ function tokensLines(tokens: readonly ToldToken[], explanation: Explanation, tel
   ]
 }
 
-function tokenLines({ role, header, claims, signature }: ToldToken, { now }: Explanation, teller: Teller): Lines {
+function tokenLines({ role, header, claims, signature, isEncrypted }: ToldToken, { now }: Explanation, teller: Teller): Lines {
   const { words } = teller
   return [
     [[{ text: words.roles[role], style: 'bold' }]],
     [[{ text: words.header, style: 'dim' }], { at: 2, hang: 4 }], ...rows(header, now, undefined, teller),
-    [[{ text: claims ? words.claims : words.encrypted, style: 'dim' }], { at: 2, hang: 4 }], ...rows(claims ?? [], now, undefined, teller),
+    [[{ text: claims ? words.claims : isEncrypted ? words.encrypted : words.unreadable, style: 'dim' }], { at: 2, hang: 4 }], ...rows(claims ?? [], now, undefined, teller),
     [[{ text: words.signature[signature], style: 'dim' }], { at: 2, hang: 4 }],
     [[]],
   ]
@@ -109,9 +109,14 @@ function rows(pairs: Pairs, at: number, style: 'front' | 'back' | undefined, tel
 
 const signs: Record<Gravity, Piece> = { broken: { text: '✗', style: 'bad' }, weak: { text: '!', style: 'note' }, note: { text: '·', style: 'dim' } }
 
-function readingLines(readings: readonly Reading[], teller: Teller): Lines {
+/** Checks that failed: nobody says below them that nothing is wrong. */
+function failedIn(login: ToldLogin | undefined): number {
+  return login?.transcript.events.filter(event => event.type === 'check' && !event.ok).length ?? 0
+}
+
+function readingLines(readings: readonly Reading[], failed: number, teller: Teller): Lines {
   const { words } = teller
-  if (readings.length === 0) return [[[{ text: words.nothing }]]]
+  if (readings.length === 0) return failed > 0 ? [[[{ text: words.findings(failed, 0, 0), style: 'bold' }]]] : [[[{ text: words.nothing }]]]
   const count = (gravity: Gravity) => readings.filter(reading => reading.gravity === gravity).length
   return [[[{ text: words.findings(count('broken'), count('weak'), count('note')), style: 'bold' }]], ...readings.flatMap(reading => [[[]] as const, ...toldReading(reading, teller)])]
 }
