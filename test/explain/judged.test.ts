@@ -43,3 +43,17 @@ test('metadata without an authorization endpoint lacks no PKCE', async () => {
   expect(await namesOf(JSON.stringify(metadata))).not.toContain('pkce-unsaid')
   expect(await namesOf(JSON.stringify({ ...metadata, authorization_endpoint: 'https://a.example/a' }))).toContain('pkce-unsaid')
 })
+
+test('of a text that is too long to be read it is said', async () => {
+  const { status, stderr } = await run(['explain', '-'], { home: freshHome(), input: JSON.stringify(Object.fromEntries(Array.from({ length: 60_000 }, (_, place) => [`m${place}`, 'v']))) })
+  expect([status, stderr]).toEqual([2, expect.stringContaining('too long')])
+  expect((await run(['explain', '-'], { home: freshHome(), input: 'only words here' })).stderr).not.toContain('too long')
+})
+
+test('a code of a shop and an error of any server are none of a provider', () => {
+  const kindsOf = (text: string) => recognise([text], given).seen.map(({ kind }) => kind)
+  expect(kindsOf('https://shop.example/redeem?code=SUMMER20')).not.toContain('authorization-response')
+  expect(kindsOf('https://app.example/cb?code=SUMMER20')).toEqual(['authorization-response'])
+  expect(kindsOf('{"error":"not_found"}')).not.toContain('token-request')
+  expect(kindsOf('{"error":"invalid_grant"}')).toEqual(['token-request'])
+})

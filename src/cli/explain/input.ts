@@ -20,11 +20,14 @@ export function placeOf({ context }: Run, argument: string | undefined): Place {
   return isText.test(argument) ? { text: argument } : { path: argument }
 }
 
-/** Reads an input into the record: a recording as its bytes come, anything else as a whole. Raises `file-unreadable`, `input-unrecognised`. */
-export function readInto(run: Run, place: Place, source: string, reading: Reading): void {
+/**
+ * Reads an input into the record: a recording as its bytes come, anything else as a whole, of which it gives the length. Raises `file-unreadable`,
+ * `input-unrecognised`.
+ */
+export function readInto(run: Run, place: Place, source: string, reading: Reading): number {
   if ('text' in place) {
     reading.readText(place.text)
-    return
+    return place.text.length
   }
   const parts: Uint8Array[] = []
   let record: ((piece: Uint8Array) => void) | undefined
@@ -43,6 +46,7 @@ export function readInto(run: Run, place: Place, source: string, reading: Readin
     throw isMissing(error) ? new Failure('input-unrecognised', { source: withoutToken(place.path), missing: 'yes' }) : error
   }
   if (!record) reading.readText(decode(Buffer.concat(parts)))
+  return record ? 0 : length
 }
 
 /** What was typed may be no name of a file at all. */
