@@ -35,6 +35,7 @@ export interface ExplainWords {
   header: string
   claims: string
   encrypted: string
+  unreadable: string
   signature: Record<'holds' | 'fails' | 'unknown', string>
   page: string
   /** The headings of the findings. */

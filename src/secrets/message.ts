@@ -66,7 +66,7 @@ function maskHeader(secrets: Secrets, name: string, value: string, rule: Rule): 
 
 function isSecretHeader(name: string): boolean {
   // Who has the id of a session and a token may go on in it.
-  return name === 'mcp-session-id' || isSecretName(name.replace(/^x-/, ''))
+  return name === 'mcp-session-id' || /^(?:oauth-client-attestation(?:-pop)?|x-(?:[\w-]{1,40}-)?(?:refresh|session|auth))$/.test(name) || isSecretName(name.replace(/^x-/, ''))
 }
 
 /** The scheme stays: it is what a reader must see (RFC 9110, section 11.4). */

@@ -27,6 +27,11 @@ const aboutTokens = new Set(['nextpagetoken', 'pagetoken', 'subjecttypetoken', '
 /** What is secret in a key that should have been public (RFC 7518, section 6). */
 const privateMembers = new Set(['d', 'p', 'q', 'dp', 'dq', 'qi', 'k'])
 
+/** Tells whether a member of a key is secret. */
+export function isPrivateMember(name: string): boolean {
+  return privateMembers.has(name)
+}
+
 /** Members that stand beside a token in a list of tokens, and are none. */
 const besideTokens = /^(?:type|tokentype|scopes?|name|label|id|uid|userid|openid|unionid|sub|iss|aud|clientid|status|endpoint|url|uri)$|expir|created|issued|updated/
 

@@ -1,7 +1,7 @@
 import { readRecord } from '../../explain/readings/index.ts'
 import { loadExplainWords } from '../../messages/load.ts'
 import { explanationDocument } from '../../render/explain/document.ts'
-import { findingLines, verdictLines } from '../../render/explain/findings.ts'
+import { failedIn, findingLines, verdictLines } from '../../render/explain/findings.ts'
 import { explanationLines } from '../../render/explain/lines.ts'
 import { toExplanation } from '../../render/explain/explanation.ts'
 import { toSavedFindings, withFindings } from '../../render/saved/finding.ts'
@@ -34,12 +34,12 @@ export async function explain(run: Run, argument: string | undefined): Promise<v
     const words = await loadExplainWords(catalogue.language, explanation.readings.map(({ name }) => name))
     const writer = await openScreen({ context: whereResultGoes(context), options })
     const teller = { ...words, catalogue, writer, isVerbose: (options.verbose ?? 0) > 0 }
-    const findings = toSavedFindings(explanation.readings)
+    const [findings, failed] = [toSavedFindings(explanation.readings), failedIn(told?.transcript.events)]
     if (told?.isStory && !options.json && !options.quiet) {
-      context.writeOut(writer.lines(verdictLines(findings, teller)))
+      context.writeOut(writer.lines(verdictLines(findings, teller, failed)))
       await told.tell(writer)
     }
-    const lines = options.quiet ? findingLines(findings, teller) : explanationLines(explanation, teller)
+    const lines = options.quiet ? findingLines(findings, teller, failed) : explanationLines(explanation, teller)
     run.result(explanationDocument(explanation, teller), writer.lines(lines))
   }
   if (told) await writeExports(run, files, withFindings(told.transcript, toSavedFindings(explanation.readings)))

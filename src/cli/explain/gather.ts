@@ -18,6 +18,9 @@ export interface Gathered {
   inputs: string[]
 }
 
+/** Of a text of more characters, parts may be too long to be taken for what they are. */
+const longText = 200_000
+
 /** Reads all that is given into one record. Raises `input-missing`, `input-unrecognised`, `file-unreadable`, `setting-invalid`. */
 export async function gather(run: Run, argument: string | undefined): Promise<Gathered> {
   const options = run.options as ExplainOptions
@@ -26,10 +29,12 @@ export async function gather(run: Run, argument: string | undefined): Promise<Ga
   const request = options.request === undefined ? undefined : placeOf(run, options.request)
   const reading = beginReading()
   if (request) readInto(run, request, '--request', reading)
-  readInto(run, input, 'oauth-walk explain', reading)
+  const length = readInto(run, input, 'oauth-walk explain', reading)
   const record = reading.toRecord({ issuer: given('address', options.issuer, '--issuer'), clientId: given('word', options.clientId, '--client-id'), now })
   // Words alone may say what went wrong.
-  if (!isRecognised(record) && (await readRecord(record)).length === 0) throw new Failure('input-unrecognised', { source: 'path' in input ? input.path : '' })
+  if (!isRecognised(record) && (await readRecord(record)).length === 0) {
+    throw new Failure('input-unrecognised', { source: 'path' in input ? input.path : '', ...length > longText && { long: 'yes' } })
+  }
   const keys = options.jwks === undefined ? [] : [await readKeys(run, options.jwks)]
   return { record: await verified({ ...record, keySets: [...keys, ...record.keySets] }), inputs: [request, input].flatMap(one => one && 'path' in one ? one.path : []) }
 }

@@ -20,11 +20,14 @@ export function placeOf({ context }: Run, argument: string | undefined): Place {
   return isText.test(argument) ? { text: argument } : { path: argument }
 }
 
-/** Reads an input into the record: a recording as its bytes come, anything else as a whole. Raises `file-unreadable`. */
-export function readInto(run: Run, place: Place, source: string, reading: Reading): void {
+/**
+ * Reads an input into the record: a recording as its bytes come, anything else as a whole, of which it gives the length. Raises `file-unreadable`,
+ * `input-unrecognised`.
+ */
+export function readInto(run: Run, place: Place, source: string, reading: Reading): number {
   if ('text' in place) {
     reading.readText(place.text)
-    return
+    return place.text.length
   }
   const parts: Uint8Array[] = []
   let record: ((piece: Uint8Array) => void) | undefined
@@ -37,8 +40,24 @@ export function readInto(run: Run, place: Place, source: string, reading: Readin
     if (length > mostOfText) throw Object.assign(new Error('EFBIG'), { code: 'EFBIG' })
     parts.push(piece.slice())
   }
-  readNamedFile({ readFile: path => run.context.readPieces(path, take) }, place.path, source)
+  try {
+    readNamedFile({ readFile: path => run.context.readPieces(path, take) }, place.path, source)
+  } catch (error) {
+    throw isMissing(error) ? new Failure('input-unrecognised', { source: withoutToken(place.path), missing: 'yes' }) : error
+  }
   if (!record) reading.readText(decode(Buffer.concat(parts)))
+  return record ? 0 : length
+}
+
+/** What was typed may be no name of a file at all. */
+function isMissing(error: unknown): boolean {
+  return error instanceof Failure && ['ENOENT', 'ENOTDIR', 'ENAMETOOLONG'].includes(String(error.details['reason']))
+}
+
+/** A token that was typed is not said back: of a word that looks like one, the beginning. */
+function withoutToken(path: string): string {
+  const isToken = (word: string) => /^[\w~+=.:-]{16,}$/.test(word) && /\d/.test(word) && !/\.[a-z]{1,5}$/i.test(word)
+  return path.split(/([\s/\\]+)/).map(word => isToken(word) ? `${word.slice(0, 4)}…` : word).join('')
 }
 
 /** Foreign bytes need not be text: what is none is replaced, so that the rest can be read. */

@@ -6,10 +6,16 @@ import { ending } from '../../render/saved/scenes.ts'
 import { tellStory } from '../../render/terminal.ts'
 import { asItIs, maskFailure } from '../../secrets/mask.ts'
 import type { TerminalWriter } from '../../text/terminal.ts'
+import { openParameters } from '../../secrets/names.ts'
+import { maskNested } from '../../secrets/nested.ts'
+import type { Secrets } from '../../secrets/secrets.ts'
+import { maskAddress } from '../../secrets/text.ts'
+import type { WalkEventBody } from '../../walk/events.ts'
 import { emit } from '../../walk/observe.ts'
 import { detailOf } from '../detail.ts'
 import { exitCodeOf } from '../exit-codes.ts'
 import type { Run } from '../run.ts'
+import { sentHere } from './secrets-of.ts'
 
 /** A login of a record as the transcript that `--save` writes, told event by event as its walk would have been, and its secrets masked as there. */
 export async function transcribe({ context, options }: Run, login: Login, record: WalkRecord): Promise<{ story: Story, transcript: Transcript }> {
@@ -18,11 +24,31 @@ export async function transcribe({ context, options }: Run, login: Login, record
   const { secrets } = context
   const recorder = createRecorder(options.showSecrets ? 'shown' : 'hidden')
   const told = { observers: [options.showSecrets ? { seesSecrets: recorder.observe } : { keeps: recorder.observe }], secrets, extensions: [] }
-  for (const { body, step, at } of events) await emit({ ...told, now: () => at, ...step && { step } }, body)
+  const veiled = (body: WalkEventBody) => options.showSecrets ? body : veilOpen(secrets, body)
+  for (const { body, step, at } of events) await emit({ ...told, now: () => at, ...step && { step } }, veiled(body))
   await emit({ ...told, now: () => events.at(-1)?.at ?? record.now }, { type: 'walk-finished', document })
   const masked = failure && (options.showSecrets ? asItIs(failure) : maskFailure(secrets, failure))
   const transcript = recorder.transcript({ tls: {}, fingerprints: undefined }, masked, masked && exitCodeOf(masked.code, masked.details))
   return { story, transcript }
+}
+
+/** What the walk would say itself is another program's here: the addresses in it may have secrets within. */
+function veilOpen(secrets: Secrets, body: WalkEventBody): WalkEventBody {
+  const mask = (text: string) => maskNested(secrets, text, sentHere)
+  if (body.type === 'http') {
+    const { request } = body
+    return { ...body, request: { ...request, url: mask(request.url), ...request.body === undefined ? {} : { body: mask(request.body) } } }
+  }
+  if (body.type !== 'message') return body
+  const { url, parameters } = body
+  const isOpen = (name: string, value: unknown) => typeof value === 'string' && openParameters.has(name)
+  const masked = Object.entries(parameters ?? {}).map(([name, value]) => [name, isOpen(name, value) ? maskInner(secrets, String(value)) : value])
+  const shown = parameters && { parameters: Object.fromEntries(masked) as typeof parameters }
+  return { ...body, ...url === undefined ? {} : { url: mask(url) }, ...shown }
+}
+
+function maskInner(secrets: Secrets, value: string): string {
+  return maskAddress(secrets, maskNested(secrets, value, sentHere), sentHere)
 }
 
 /** Tells the steps on stdout, as `report` does; how it ended is told by what was found. */

@@ -1,15 +1,12 @@
 import type { Reading } from '../../explain/reading.ts'
 import type { Pairs, Seen, SeenJwt, WalkRecord } from '../../explain/record.ts'
 import { maskMembers } from '../../secrets/message.ts'
-import { answerRule, credentialRule, sentRule, type Rule } from '../../secrets/names.ts'
+import { answerRule, credentialRule, type Rule } from '../../secrets/names.ts'
 import type { Secrets } from '../../secrets/secrets.ts'
 import type { Purpose } from '../../wire.ts'
+import { maskNested } from '../../secrets/nested.ts'
 import { maskAddress, maskBody } from '../../secrets/text.ts'
-
-const sent = sentRule({})
-
-/** A SAML message signs in whoever brings it. */
-const sentHere: Rule = name => /^SAML(?:Response|art)$/.test(name) ? 'saml' : sent(name)
+import { isCode, pairsIn, secretsOf, sentHere, write } from './secrets-of.ts'
 
 /** Shows what may be shown of a record. */
 export interface Veil {
@@ -31,8 +28,11 @@ export const openVeil: Veil = {
 /** Secrets by where they stand in the record, each by a short name; the same value has the same name. */
 export function drawVeil(secrets: Secrets, record: WalkRecord): Veil {
   for (const [kind, value] of secretsOf(record)) secrets.remember(kind, value)
+  const nested = (text: string) => maskNested(secrets, text, sentHere)
   const one = (name: string, value: unknown, rule: Rule): readonly [string, string] => {
-    const [[shown, masked] = [name, '']] = Object.entries(maskMembers(secrets, { [name]: value }, rule))
+    if (name === 'code' && typeof value === 'string' && value !== '' && isCode(value)) return [name, secrets.placeholder('code', value)]
+    const given = typeof value === 'string' && rule(name) === undefined ? nested(value) : value
+    const [[shown, masked] = [name, '']] = Object.entries(maskMembers(secrets, { [name]: given }, rule))
     return [shown, write(masked)]
   }
   const hide = (value: string | number) => secrets.hide(hideAddress(secrets, String(value)))
@@ -42,7 +42,7 @@ export function drawVeil(secrets: Secrets, record: WalkRecord): Veil {
       ...fieldsOf(response).map(([name, value]) => one(name, value, sentHere)),
       ...Object.entries(response?.members ?? {}).map(([name, value]) => one(name, value, answerRule(purposeOf(kind), {}))),
     ],
-    address: url => maskAddress(secrets, url, sentHere),
+    address: url => maskAddress(secrets, nested(url), sentHere),
     claims: ({ claims = {} }) => Object.entries(claims).map(([name, value]) => one(name, value, credentialRule)),
     header: ({ header }) => Object.entries(header).map(([name, value]) => one(name, value, credentialRule)),
     text: text => secrets.hide(maskBody(secrets, text, sentHere)),
@@ -62,43 +62,5 @@ function purposeOf(kind: Seen['kind']): Purpose {
 }
 
 function hideAddress(secrets: Secrets, value: string): string {
-  return /^[a-z][\w+.-]*:\/\//i.test(value) ? maskAddress(secrets, value, sentHere) : value
-}
-
-/** More values of one record are hidden by their places alone. */
-const mostRemembered = 500
-
-/** What a program writes for a value that it does not have is nobody's secret; hidden, it could not be told. */
-const nothing = /^(?:undefined|null|none|nan|true|false|\[object \w+\])$/i
-
-function secretsOf({ seen, jwts }: WalkRecord): (readonly [kind: string, value: string])[] {
-  const [sent, answered] = [sentHere, answerRule('token', {})]
-  const named = (rule: Rule) => ([name, value]: readonly [string, string]) => {
-    const kind = rule(name)
-    return kind === undefined ? [] : [[kind, value] as const]
-  }
-  const found = seen.flatMap(({ request, response }) => [
-    ...[request?.query, request?.fragment, request?.form].flatMap(pairs => pairs ?? []).flatMap(named(sent)),
-    ...[...request?.headers ?? [], ...response?.headers ?? []].flatMap(credentialOf),
-    ...pairsIn(response?.members).flatMap(named(answered)),
-  ])
-  return [...found.filter(([, value]) => !nothing.test(value)), ...jwts.filter(({ token }) => token !== '').map(({ role, token }) => [role === 'unknown' ? 'jwt' : role, token] as const)].slice(0, mostRemembered)
-}
-
-function credentialOf([name, value]: readonly [string, string]): (readonly [string, string])[] {
-  if (name === 'authorization') {
-    const [, scheme, credentials] = /^(\w+)\s+(.+)$/.exec(value) ?? []
-    return credentials === undefined ? [] : [[scheme?.toLowerCase() === 'basic' ? 'basic_credentials' : 'access_token', credentials]]
-  }
-  if (name === 'dpop') return [['dpop_proof', value]]
-  // Of each cookie the value alone: its name is what a reading is about.
-  return name === 'cookie' || name === 'set-cookie' ? value.split(';', name === 'cookie' ? 50 : 1).map(one => ['cookie', one.split('=').slice(1).join('=').trim()]) : []
-}
-
-function pairsIn(members: Readonly<Record<string, unknown>> | undefined): Pairs {
-  return Object.entries(members ?? {}).map(([name, value]) => [name, write(value)])
-}
-
-function write(value: unknown): string {
-  return typeof value === 'string' ? value : JSON.stringify(value)
+  return /^[a-z][\w+.-]*:\/\//i.test(value) ? maskAddress(secrets, maskNested(secrets, value, sentHere), sentHere) : value
 }

@@ -21,7 +21,7 @@ import { readAppleSecrets } from './tokens/apple-secret.ts'
 import { readClientAssertions } from './tokens/client-assertion.ts'
 import { readProofs } from './tokens/dpop-proof.ts'
 import { readEmbeddedKeys } from './tokens/embedded-key.ts'
-import { readEncrypted } from './tokens/encrypted.ts'
+import { readEncrypted, readUnreadable } from './tokens/encrypted.ts'
 import { readEntra } from './tokens/entra.ts'
 import { readHashes } from './tokens/hashes.ts'
 import { readIdTokenAudiences } from './tokens/id-token-audience.ts'
@@ -39,7 +39,7 @@ import { readWrongTokens } from './tokens/wrong-token.ts'
 /** A token expires while people talk about it: its time comes behind what is wrong with it otherwise. */
 const tokens: readonly Reader[] = [
   readWrongTokens, readEntra, readAlgorithms, readHashes, readNonces, readIdTokenAudiences, readAccessTokenAudiences, readIssuers, readSubjects,
-  readLogoutTokens, readAppleSecrets, readClientAssertions, readProofs, readRequestObjects, readSdJwts, readEncrypted,
+  readLogoutTokens, readAppleSecrets, readClientAssertions, readProofs, readRequestObjects, readSdJwts, readEncrypted, readUnreadable,
 ]
 
 const keys: readonly Reader[] = [

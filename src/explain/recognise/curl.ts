@@ -1,4 +1,5 @@
 import type { Pairs } from '../record.ts'
+import { chooseAddress, readOption } from './curl-options.ts'
 import type { RawRequest } from './request.ts'
 
 /** Words of one command, and characters of it, that are read. */
@@ -34,26 +35,23 @@ function fromAnsi(text: string): string {
   })
 }
 
-const valued = new Set(['-X', '--request', '-H', '--header', '-d', '--data', '--data-raw', '--data-binary', '--data-ascii', '--data-urlencode', '-u', '--user', '-b', '--cookie', '-A', '--user-agent', '-e', '--referer', '-F', '--form', '--json', '--url', '-o', '--output', '-w', '--write-out', '--cacert', '--cert', '--key', '-E', '-x', '--proxy', '-m', '--max-time', '--connect-timeout', '--resolve', '--oauth2-bearer'])
-
 /** The request that a curl command sends. */
 export function readCurl(command: string): RawRequest {
   const words = wordsOf(command)
   const options: [name: string, value: string][] = []
-  let url: string | undefined
+  const others: string[] = []
   const start = words.findIndex(word => /^curl(?:\.exe)?$/.test(word)) + 1
   for (let at = start; at < words.length; at += 1) {
     const word = words[at] ?? ''
-    const [, long, joined] = /^(--[\w-]+)=([^]*)$/.exec(word) ?? []
-    const [, short = '', glued = ''] = /^(-[XHdubAeF])([^]+)$/.exec(word) ?? []
-    if (long !== undefined) options.push([long, joined ?? ''])
-    else if (short !== '' && !word.startsWith('--')) options.push([short, glued])
-    else if (valued.has(word)) options.push([word, words[++at] ?? ''])
-    else if (word.startsWith('-')) options.push([word, ''])
-    else if (!['|', '>', '&&', ';'].includes(word)) url ??= word
-    else break
+    if (['|', '>', '&&', ';'].includes(word)) break
+    const option = readOption(word)
+    if (!option) others.push(word)
+    else {
+      const value = option.wantsNext ? words[++at] ?? '' : option.value ?? ''
+      options.push(...option.names.map((name, place): [string, string] => [name, place === option.names.length - 1 ? value : '']))
+    }
   }
-  return toRaw(url, options)
+  return toRaw(chooseAddress(others), options)
 }
 
 function toRaw(url: string | undefined, options: readonly (readonly [string, string])[]): RawRequest {

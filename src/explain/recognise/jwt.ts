@@ -51,6 +51,9 @@ function roleByClaims(claims: JsonObject): JwtRole {
   const typ = claims['typ']
   if (typeof typ === 'string' && Object.hasOwn(kind, typ)) return kind[typ as keyof typeof kind]
   if (has('nonce', 'at_hash', 'c_hash', 's_hash', 'amr', 'email_verified') && !has('scope', 'scp')) return 'id_token'
+  // A token for the client that asked for it alone (OpenID Connect Core 1.0, section 2).
+  const audience = [claims['aud']].flat()
+  if (audience.length === 1 && claims['azp'] !== undefined && audience[0] === claims['azp'] && !has('scope', 'scp', 'client_id')) return 'id_token'
   if (has('scope', 'scp', 'roles', 'client_id', 'azp', 'appid', 'cid')) return 'access_token'
   return 'unknown'
 }

@@ -45,6 +45,8 @@ function isAnswer(request: SeenRequest): boolean {
   if (inFragment) return true
   const pairs = method === 'POST' ? form : query
   const has = (name: string) => valueOf(pairs, name) !== undefined
+  // Shops have codes of their own.
+  if (!has('state') && !has('iss') && /\/(?:redeem|coupons?|promo|vouchers?|gift|invite)\b/i.test(pathOf(request))) return false
   if (has('code') || has('auth_code') || has('authCode')) return !has('client_secret') && !has('secret')
   if (has('error')) return ['state', 'error_description', 'iss', 'error_code', 'error_uri', 'error_reason'].some(has)
   if (has('id_token')) return has('state') || method === 'POST'
@@ -97,8 +99,12 @@ function kindOfMembers(members: NonNullable<SeenResponse['members']>): SeenKind 
   if (['invalid_token', 'insufficient_scope'].includes(error)) return 'resource-request'
   if (has('sub') && !has('exp')) return 'userinfo-request'
   if (isNumberedError(members)) return 'token-request'
+  if (isOfAnyServer.test(error) && Object.keys(members).length === 1) return 'other'
   return has('error', 'errcode', 'error_code', 'error_description', 'errorCode', 'errmsg', 'sub_code', 'error_response') ? 'token-request' : 'other'
 }
+
+/** What any server says of any address, and OAuth of nothing. */
+const isOfAnyServer = /^(?:not[ _]found|forbidden|bad[ _]request|method[ _]not[ _]allowed|internal[ _](?:server[ _])?error)$/i
 
 /** An error by a code of a provider's own beside a sentence. */
 function isNumberedError(members: NonNullable<SeenResponse['members']>): boolean {

@@ -37,7 +37,7 @@ export async function tellLogin(login: Login, record: WalkRecord): Promise<Story
   }
   const times = timesOf(steps, record.now)
   const body = (step: StepId | undefined, at: number) => (one: WalkEventBody): StoryEvent => ({ body: one, step, at })
-  const started = { type: 'walk-started' as const, profile: '', target: known.issuer ?? hostOf(login) ?? '?', client_id: known.clientId ?? '' }
+  const started = { type: 'walk-started' as const, profile: '', target: withoutUserinfo(known.issuer) ?? hostOf(login) ?? '?', client_id: known.clientId ?? '' }
   const events = stepIds.flatMap((step) => {
     const { at, ms } = times[step]
     const end = ms === undefined ? [] : [{ type: 'step-finished' as const, ms }]
@@ -50,7 +50,7 @@ export async function tellLogin(login: Login, record: WalkRecord): Promise<Story
 const unseen = (what: string): WalkEventBody => ({ type: 'finding', code: 'not-recorded', details: { what } })
 
 function startStep({ request }: Login, { clientId, issuer }: Known): Step {
-  const parameters = { ...issuer === undefined ? {} : { target: issuer }, ...clientId === undefined ? {} : { client_id: clientId } }
+  const parameters = { ...issuer === undefined ? {} : { target: withoutUserinfo(issuer) }, ...clientId === undefined ? {} : { client_id: clientId } }
   return { bodies: [{ type: 'message', name: 'start', from: 'user', to: 'client', channel: 'person', parameters }], checks: [], at: request?.at }
 }
 
@@ -129,8 +129,13 @@ function urlOf({ request }: Seen, isBare = false): { url?: string } {
   return url === undefined ? {} : { url: isBare ? url.split(/[?#]/)[0] ?? '' : url }
 }
 
+function withoutUserinfo(address: string | undefined): string | undefined {
+  return address?.replace(/^([a-z][\w+.-]*:\/\/)[^/?#]*@/i, '$1')
+}
+
 function hostOf({ request, tokens: [token] }: Login): string | undefined {
-  return /^[a-z][\w+.-]*:\/\/([^/?#]+)/i.exec(request?.request?.url ?? token?.request?.url ?? '')?.[1]
+  // What stands before the last `@` may be a password.
+  return /^[a-z][\w+.-]*:\/\/(?:[^/?#]*@)?([^/?#@]+)/i.exec(request?.request?.url ?? token?.request?.url ?? '')?.[1]
 }
 
 /** When each step began, never before the one above it; and how many milliseconds it took, where the recording tells both ends. */

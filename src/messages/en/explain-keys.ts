@@ -122,4 +122,9 @@ export const enKeyReadings = {
     why: () => 'Somebody took the address of the metadata for the issuer, and appended the path of the keys. A server that answers there answers for another issuer.',
     fix: d => `Take jwks_uri from the metadata itself; here probably ${text(d['better'])}.`,
   },
+  'claims-unreadable': {
+    said: () => 'The claims of the signed JWT are no JSON object',
+    why: () => 'The second part of a JWT is a JSON object in base64url; every verifier refuses anything else.',
+    fix: () => 'Paste the whole token again. If it was whole, mend the program that makes it: it must sign a JSON object.',
+  },
 } satisfies Record<string, ReadingSentences>

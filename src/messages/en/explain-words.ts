@@ -22,7 +22,7 @@ export const enExplainWords: ExplainWords = {
   step: (number, title) => `step ${number} of 6: ${title}`,
   messages: count => `${count} messages`,
   status: status => `answered with ${status}`,
-  header: 'header', claims: 'claims', encrypted: 'Its claims are encrypted: only the holder of the key can read them.',
+  header: 'header', claims: 'claims', encrypted: 'Its claims are encrypted: only the holder of the key can read them.', unreadable: 'Its claims can’t be read.',
   signature: {
     holds: 'The signature holds with the keys that were given.', fails: 'The signature does not hold with any of the keys that were given.',
     unknown: 'The signature was not checked: there is no key to check it with (--jwks).',

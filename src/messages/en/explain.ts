@@ -6,8 +6,8 @@ import { pick, text } from '../text.ts'
 
 export const enExplainFailures: Pick<Catalogue['failures'], ExplainFailure> = {
   'input-unrecognised': d => ({
-    message: d['source'] === '' ? 'Nothing of OAuth was found in the text' : d['source'] === '-' ? 'Nothing of OAuth was found in what came on stdin' : `Nothing of OAuth was found in ${text(d['source'])}`,
-    cause: 'It knows addresses, answers, tokens, metadata, key sets, header fields, curl commands, HTTP messages, logs with such lines, web pages and HAR files.',
+    message: d['missing'] === 'yes' ? `There is no file ${text(d['source'])}, and nothing of OAuth in these words` : d['source'] === '' ? 'Nothing of OAuth was found in the text' : d['source'] === '-' ? 'Nothing of OAuth was found in what came on stdin' : `Nothing of OAuth was found in ${text(d['source'])}`,
+    cause: (d['long'] === 'yes' ? 'The text is too long: a message of OAuth is not so long, and none is read to its end. ' : '') + 'It knows addresses, answers, tokens, metadata, key sets, header fields, curl commands, HTTP messages, logs with such lines, web pages and HAR files.',
     next: [advice`Give it the whole message as it was sent or came, with its address`, command`oauth-walk explain --help`],
   }),
   'input-missing': () => ({

@@ -123,4 +123,9 @@ export const zhKeyReadings: Record<keyof typeof enKeyReadings, ReadingSentences>
     why: () => '有人把元数据的地址当成了颁发者，再接上密钥的路径。在那里有响应的服务器，响应的是另一个颁发者。',
     fix: d => `使用元数据里的 jwks_uri；这里大概是 ${text(d['better'])}。`,
   },
+  'claims-unreadable': {
+    said: () => '签名 JWT 的声明不是 JSON 对象',
+    why: () => 'JWT 的第二段是 base64url 编码的 JSON 对象；其他内容，验证方一律拒绝。',
+    fix: () => '重新粘贴完整的令牌。如果令牌是完整的，就改签发它的程序：签名的内容必须是 JSON 对象。',
+  },
 }

@@ -21,6 +21,8 @@ export interface ToldToken {
   header: Pairs
   claims: Pairs | undefined
   signature: SeenJwt['signature']
+  /** It has five parts, of which nobody else reads the claims. */
+  isEncrypted: boolean
   /** It stands by itself, and in no message. */
   isAlone: boolean
 }
@@ -77,7 +79,7 @@ export function toExplanation(
 }
 
 function toToken(jwt: SeenJwt, veil: Veiling): ToldToken {
-  return { role: jwt.role, header: veil.header(jwt), claims: jwt.claims && veil.claims(jwt), signature: jwt.signature, isAlone: jwt.in === undefined }
+  return { role: jwt.role, header: veil.header(jwt), claims: jwt.claims && veil.claims(jwt), signature: jwt.signature, isEncrypted: jwt.token.split('.').length === 5, isAlone: jwt.in === undefined }
 }
 
 function toMessage(seen: Seen, veil: Veiling, isInLogin: boolean): ToldMessage {

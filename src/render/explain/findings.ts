@@ -8,17 +8,26 @@ import { tellReading } from './reading.ts'
 const signs: Record<Gravity, Piece> = { broken: { text: '✗', style: 'bad' }, weak: { text: '!', style: 'note' }, note: { text: '·', style: 'dim' } }
 
 /** What is wrong, the gravest first, each with its reason, its mend, its rule and its places. */
-export function findingLines(findings: readonly SavedFinding[], telling: Telling): Lines {
-  if (findings.length === 0) return [[[{ text: telling.words.nothing }]]]
+export function findingLines(findings: readonly SavedFinding[], telling: Telling, failed = 0): Lines {
+  if (findings.length === 0) return [withoutFindings(telling, failed)]
   return [countLine(findings, telling), ...findings.flatMap(finding => [[[]] as const, ...toldFinding(finding, telling)])]
+}
+
+/** Checks of a login that failed: nobody says beside them that nothing is wrong. */
+export function failedIn(events: readonly { type: string, ok?: boolean }[] = []): number {
+  return events.filter(({ type, ok }) => type === 'check' && ok === false).length
+}
+
+function withoutFindings({ words }: Telling, failed: number): Line {
+  return failed > 0 ? [[{ text: words.findings(failed, 0, 0), style: 'bold' }]] : [[{ text: words.nothing }]]
 }
 
 /** More is not said ahead of the story. */
 const mostAhead = 3
 
 /** The findings in one line each, to stand ahead of a story that is longer than a screen. */
-export function verdictLines(findings: readonly SavedFinding[], telling: Telling): Lines {
-  if (findings.length === 0) return [[[{ text: telling.words.nothing }]], [[]]]
+export function verdictLines(findings: readonly SavedFinding[], telling: Telling, failed = 0): Lines {
+  if (findings.length === 0) return [withoutFindings(telling, failed), [[]]]
   const broken = findings.filter(({ gravity }) => gravity === 'broken')
   return [countLine(findings, telling), ...(broken.length > 0 ? broken : findings).slice(0, mostAhead).map(finding => headOf(finding, telling)), [[]]]
 }

@@ -5,7 +5,7 @@ import type { Line, Lines, TerminalWriter } from '../../text/terminal.ts'
 import { parameterLines } from '../parameters.ts'
 import { failedLines, foldedLine } from '../terminal-checks.ts'
 import type { Telling } from './document.ts'
-import { findingLines, placeText } from './findings.ts'
+import { failedIn, findingLines, placeText } from './findings.ts'
 import { toSavedFindings } from '../saved/finding.ts'
 import type { Explanation, ToldLogin, ToldMessage, ToldToken } from './explanation.ts'
 
@@ -33,7 +33,7 @@ export function explanationLines(explanation: Explanation, teller: Teller): Line
     ...tokensLines(tokens.filter(({ isAlone }) => isAlone || isFew), explanation, teller),
     ...login && !isStory ? checkLines(login, teller) : [],
     ...login && login.count > 1 ? [[[{ text: teller.words.logins(login.number, login.count) }]] as const, [[]] as const] : [],
-    ...findingLines(toSavedFindings(explanation.readings), teller),
+    ...findingLines(toSavedFindings(explanation.readings), teller, failedIn(login?.transcript.events)),
   ]
 }
 
@@ -91,12 +91,12 @@ function tokensLines(tokens: readonly ToldToken[], explanation: Explanation, tel
   ]
 }
 
-function tokenLines({ role, header, claims, signature }: ToldToken, { now }: Explanation, teller: Teller): Lines {
+function tokenLines({ role, header, claims, signature, isEncrypted }: ToldToken, { now }: Explanation, teller: Teller): Lines {
   const { words } = teller
   return [
     [[{ text: words.roles[role], style: 'bold' }]],
     [[{ text: words.header, style: 'dim' }], { at: 2, hang: 4 }], ...rows(header, now, undefined, teller),
-    [[{ text: claims ? words.claims : words.encrypted, style: 'dim' }], { at: 2, hang: 4 }], ...rows(claims ?? [], now, undefined, teller),
+    [[{ text: claims ? words.claims : isEncrypted ? words.encrypted : words.unreadable, style: 'dim' }], { at: 2, hang: 4 }], ...rows(claims ?? [], now, undefined, teller),
     [[{ text: words.signature[signature], style: 'dim' }], { at: 2, hang: 4 }],
     [[]],
   ]

@@ -36,6 +36,8 @@ function types(document: Metadata): Reading[] {
 /** A client of OAuth 2.1 or MCP goes no further without it. */
 function pkce(document: Metadata): Reading[] {
   const methods = listOf(document, 'code_challenge_methods_supported')
+  // Without an authorization endpoint there is no code that it would guard.
+  if (document.content['authorization_endpoint'] === undefined) return []
   if (document.content['code_challenge_methods_supported'] === undefined) return [found('pkce-unsaid', 'note', 'RFC 8414 2; RFC 9700 2.1.1', {})]
   return only(!methods.includes('S256') && found('pkce-plain-only', 'weak', 'RFC 7636 4.2', { methods }))
 }

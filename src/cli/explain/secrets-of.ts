@@ -1,0 +1,143 @@
+import type { Pairs, Seen, WalkRecord } from '../../explain/record.ts'
+import { jwtsInText } from '../../explain/recognise/jwt.ts'
+import { answerRule, isPrivateMember, sentRule, type Rule } from '../../secrets/names.ts'
+import { secretsNested } from '../../secrets/nested.ts'
+
+const sent = sentRule({})
+
+/** What opens an account, or goes on in a sign-in, by the names that servers of all kinds give it. */
+const ofSignIn = new RegExp(`^(?:${[
+  'SAML(?:Response|Request|art)', '(?:[jt]?_?)?(?:otp|totp|pin|pass|pwd|passcode|credentials?)', 'otp_?code', 'mfa_?code', 'verification_?code', 'ticket', 'session_?code', 'flow', 'lt', 'execution',
+  'session_?state', 'session_?id', 'login_?hint_?token', 'login_?challenge', 'consent_?challenge', 'login_?verifier',
+].join('|')})$`, 'i')
+
+/** What is sent, where a name tells that it is a secret; a SAML message signs in whoever brings it. */
+export const sentHere: Rule = name => sent(name) ?? (ofSignIn.test(name) ? kindOf(name) : undefined)
+
+function kindOf(name: string): string {
+  return name.startsWith('SAML') ? 'saml' : name.toLowerCase()
+}
+
+/** More values of one record are hidden by their places alone. */
+const mostRemembered = 500
+
+/** What a program writes for a value that it does not have is nobody's secret; hidden, it could not be told. */
+const nothing = /^(?:undefined|null|none|nan|true|false|\[object \w+\])$/i
+
+/** Of more text, what is behind a word is not looked for. */
+const mostOfText = 100_000
+
+type Found = readonly [kind: string, value: string]
+
+/** The secrets of a record by where they stand in it, those that are surest first. */
+export function secretsOf({ seen, jwts, words }: WalkRecord): Found[] {
+  const tokens = jwts.filter(({ token }) => token !== '').map(({ role, token }): Found => [role === 'unknown' ? 'jwt' : role, token])
+  const named = [...seen.flatMap(namedIn), ...seen.flatMap(nestedIn)].filter(([, value]) => !nothing.test(value))
+  const found = [...named, ...tokens, ...jwts.flatMap(({ header, claims }) => [...withinJwt(header), ...withinJwt(claims)])]
+  const texts = [...seen.flatMap(textsOf), ...words].join('\n').slice(0, mostOfText)
+  return [...found.slice(0, mostRemembered), ...found.flatMap(beginningOf).slice(0, mostRemembered), ...saidIn(texts)]
+}
+
+function namedIn({ request, response }: Seen): Found[] {
+  const named = (rule: Rule) => ([name, value]: Pairs[number]): Found[] => {
+    const kind = rule(name)
+    return kind === undefined ? [] : [[kind, value]]
+  }
+  const parameters = pairsOf(request)
+  return [
+    ...parameters.flatMap(named(sentHere)), ...parameters.flatMap(pushedOf),
+    ...[...request?.headers ?? [], ...response?.headers ?? []].flatMap(credentialOf),
+    ...pairsIn(response?.members).flatMap(named(answerRule('token', {}))), ...pairsIn(response?.members).flatMap(pushedOf), ...codeOf(response?.members),
+  ]
+}
+
+function pairsOf(request: Seen['request']): Pairs {
+  return [request?.query, request?.fragment, request?.form].flatMap(pairs => pairs ?? [])
+}
+
+/** Addresses are values of parameters, of members and of fields; each may have secrets of its own. */
+function nestedIn({ request, response }: Seen): Found[] {
+  const location = [...request?.headers ?? [], ...response?.headers ?? []].filter(([name]) => ['location', 'referer', 'refresh', 'content-location'].includes(name))
+  const texts = [request?.url ?? '', ...[...pairsOf(request), ...pairsIn(response?.members), ...location].map(([, value]) => value)]
+  return texts.flatMap(text => secretsNested(text, sentHere)).map(({ kind, value }): Found => [kind, value])
+}
+
+/** Whoever has the reference to a pushed request can begin its login (RFC 9126, section 2.2). */
+function pushedOf([name, value]: Pairs[number]): Found[] {
+  return name === 'request_uri' && value.startsWith('urn:') ? [['request_uri', value]] : []
+}
+
+/** Error codes are short, or words; anything else that is called `code` is an authorization code. */
+const errorCode = /^(?:.{0,11}|[A-Za-z]+(?:[_. -][A-Za-z]+)*[_-]?\d{0,6}|\d+)$/
+
+/** A member named `code` of an answer is mostly the number of an error. */
+function codeOf(members: Readonly<Record<string, unknown>> | undefined): Found[] {
+  const code = members?.['code']
+  return typeof code === 'string' && isCode(code) ? [['code', code]] : []
+}
+
+/** Tells whether what an answer calls `code` is no error's number or name. */
+export function isCode(value: string): boolean {
+  return !errorCode.test(value)
+}
+
+/** JWTs that stand in a JWT, and what is private in a key that does (RFC 7518, section 6). */
+function withinJwt(members: Readonly<Record<string, unknown>> | undefined): Found[] {
+  const tokens = (JSON.stringify(members ?? {}).match(jwtsInText) ?? []).map((token): Found => ['jwt', token])
+  return [...tokens, ...privateIn(members, 0)]
+}
+
+function privateIn(value: unknown, level: number): Found[] {
+  if (typeof value !== 'object' || value === null || level > 8) return []
+  const members = Object.entries(value) as [string, unknown][]
+  const isKey = members.some(([name]) => name === 'kty')
+  return members.flatMap(([name, member]): Found[] =>
+    isKey && isPrivateMember(name) && typeof member === 'string' ? [['private_key', member]] : privateIn(member, level + 1))
+}
+
+/** Servers cut what they echo: so many characters of a longer value are no accident. */
+const beginning = 20
+
+function beginningOf([kind, value]: Found): Found[] {
+  return value.length < beginning + 8 || /^(?:eyJ|urn:|https?:)/.test(value) || /\s/.test(value) ? [] : [[kind, value.slice(0, beginning)]]
+}
+
+/** What people read: sentences of a server, the words of a page. */
+function textsOf({ request, response }: Seen): string[] {
+  const isSaid = ([name]: Pairs[number]) => /desc|message|msg|detail|reason|hint|error|title/i.test(name)
+  const fields = response?.headers.filter(([name]) => name === 'www-authenticate') ?? []
+  const said = [...pairsOf(request), ...pairsIn(response?.members)].filter(isSaid)
+  return [...[...said, ...fields].map(([, value]) => value), response?.text?.slice(0, 2000) ?? '']
+}
+
+/** A long word of the token's alphabet behind what it is called: `The token … expired`, `Code … is not valid`. */
+function saidIn(text: string): Found[] {
+  const said = text.matchAll(/\b(token|code|secret|ticket|assertion|verifier|nonce|state)\b["'`:=()]{0,3}\s{1,3}(?:was |is |of |value )?["'`(]?([\w.~+/-]{20,2000}=*)/gi)
+  return [...said].flatMap(([, kind = '', value = '']): Found[] => {
+    const word = value.replace(/[.]+$/, '')
+    return /\d/.test(word) && !/^(?:https?:|[a-z]+(?:[_.-][a-z\d]{1,3})+$)/.test(word) ? [[kind.toLowerCase(), word]] : []
+  }).slice(0, 50)
+}
+
+function credentialOf([name, value]: Pairs[number]): Found[] {
+  if (name === 'authorization') {
+    const [, scheme, credentials] = /^(\w+)\s+(.+)$/.exec(value) ?? []
+    return credentials === undefined ? [] : [[scheme?.toLowerCase() === 'basic' ? 'basic_credentials' : 'access_token', credentials]]
+  }
+  if (name === 'dpop') return [['dpop_proof', value]]
+  if (/^oauth-client-attestation|^x-(?:.*-)?(?:refresh|access|auth|session|token|api-key)/.test(name)) return [['token', value]]
+  // Of each cookie the value alone: its name is what a reading is about.
+  return name === 'cookie' || name === 'set-cookie'
+    ? value.split(';', name === 'cookie' ? 50 : 1).map(one => ['cookie', one.split('=').slice(1).join('=').trim()])
+    : []
+}
+
+/** Members as names with values. */
+export function pairsIn(members: Readonly<Record<string, unknown>> | undefined): Pairs {
+  return Object.entries(members ?? {}).map(([name, value]) => [name, write(value)])
+}
+
+/** A value as a text. */
+export function write(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value)
+}
