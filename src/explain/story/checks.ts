@@ -35,7 +35,7 @@ function bringsTokens(parameters: URLSearchParams): boolean {
   return !parameters.has('code') && (parameters.has('access_token') || parameters.has('id_token'))
 }
 
-/** A walk asks for a code alone. Others ask for tokens too, or instead, and get them, which a reading tells; an answer that is signed has the code in it. */
+/** A walk asks for a code alone. Others ask for tokens too, or instead, and get them: a reading tells it. A signed answer has the code in it. */
 function isToHold(name: string, login: Login, parameters: URLSearchParams): boolean {
   const asked = askedValue(login, 'response_type')?.split(' ') ?? []
   if (name === 'code-or-error') return asksForCode(login) && !parameters.has('response')

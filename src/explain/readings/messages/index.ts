@@ -1,6 +1,7 @@
 import type { Reader } from '../../reading.ts'
 import {
-  readAskedByScript, readClientMissing, readCutAtShell, readFramed, readNonceMissing, readPrompt, readResponseMode, readResponseType, readResponseTypeMissing,
+  readAskedByScript, readClientMissing, readCutAtShell, readFramed, readNonceMissing, readPrompt, readResponseMode,
+  readResponseType, readResponseTypeMissing,
   readSecretInRequest, readSilent, readStructured,
 } from './authorization-request.ts'
 import {
