@@ -54,6 +54,20 @@ describe('what could not be judged has its own cause', () => {
     expect(error['hint']).toContain('OAUTH_WALK_CLIENT_SECRET')
   })
 
+  // Refuses whoever comes, and breaks a rule on which less depends.
+  const open = { status: 400, headers: { 'access-control-allow-origin': '*' } }
+  test.concurrent.for<[string, Partial<Handlers>, string, number]>([
+    ['the run stopped halfway', { authorize: (_, stub) => stub.counts.authorize > 1 ? { status: 429 } : open }, 'C09,C14,C22', 5],
+    ['its control failed', { authorize: () => open }, 'C09,C11', 5],
+    ['its control failed, though less depends on it than is asked about', { authorize: () => open }, 'C09,C22', 0],
+  ])('one rule of several could not be judged, since %s', async ([, handlers, rule, expected], context) => {
+    const stub = await openExamined(context, handlers)
+    const client = ['--client-id', stub.client.client_id, '--redirect-uri', 'http://127.0.0.1:28765/callback', '--no-sign-in', '--probe', rule, '--json']
+    const environment = { OAUTH_WALK_CLIENT_SECRET: stub.client.client_secret }
+    const { status, stdout } = await startInside(['check', stub.issuer, '--i-operate', stub.issuer, ...client], { home: freshHome(), environment }).ended
+    expect([status, (JSON.parse(stdout) as { error?: Json }).error?.['code']]).toEqual(expected === 5 ? [5, 'rules-unjudged'] : [0, undefined])
+  })
+
   test.concurrent('the provider wants a sign-in first', async (context) => {
     const { status, reason, error } = await examine(context, ['--no-sign-in'], { authorize: () => ({ body: '<title>Sign in</title>' }) }, { rule: 'C11' })
     expect([status, reason, error['cause']]).toEqual([5, 'sign-in-first', expect.stringContaining('sign-in page before')])
