@@ -98,7 +98,7 @@ test('a busy port ends the walk before any browser opens', async () => {
   const ended = await run([...words, '--json', '--browser', scriptedBrowser().command], { home })
   expect(ended.status).toBe(5)
   expect(documentOf(ended)).toMatchObject({ error: { code: 'port-in-use', step: 'redirect', exit_code: 5, hint: expect.stringContaining('--port 0') as string } })
-  expect(ended.stderr).toContain(`Port ${port} on 127.0.0.1 is taken`)
+  expect(ended.stderr).toContain(`Port ${port} on 127.0.0.1 is in use`)
   expect(stub.counts).toMatchObject({ authorize: 0, token: 0 })
   expect(storedSessions(home)).toEqual([])
 })

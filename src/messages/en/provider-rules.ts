@@ -42,7 +42,7 @@ export const enProviderRules: ProviderRules = {
   },
   'code-replay': {
     title: 'A code works only once',
-    sends: 'the token request with the same code after 1 s; if that is taken, 30 s later again',
+    sends: 'the same code again after 1 s; if that is accepted, 30 s later again',
     attack: 'A code that was used stays in histories and logs. Whoever finds it there gets tokens of their own.',
     change: 'Mark the code as used before you answer. Answer invalid_grant to the second use, and revoke the tokens of the first.',
   },
