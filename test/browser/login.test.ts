@@ -81,6 +81,7 @@ describe.skipIf(chromiumPath === undefined)(`a person with a browser${withoutChr
     await expectGoodLooks(page, `sign-in-${language}`)
     if (language === 'zh') expect(englishIn(await proseOf(page))).toEqual([])
     await signIn(page, language, 'wrong')
+    await page.getByRole('alert').waitFor()
     await expectGoodLooks(page, `sign-in-again-${language}`)
     await signIn(page, language)
     await page.getByRole('button', { name: words[language].allow }).waitFor()

@@ -49,8 +49,9 @@ export function openBudget({ send, elapsed, signal }: Means, allowance: Allowanc
     throw new Stopped(stopped)
   }
   const rest = async () => {
-    const wait = last === undefined ? 0 : last + allowance.pause - elapsed()
-    if (wait > 0) await delay(wait, undefined, { signal })
+    const left = () => last === undefined ? 0 : last + allowance.pause - elapsed()
+    // A timer counts whole milliseconds, and may be early.
+    while (left() > 0) await delay(Math.ceil(left()), undefined, { signal })
   }
   const pass: Send = async (request) => {
     if (stopped) throw new Stopped(stopped)
