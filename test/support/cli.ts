@@ -46,7 +46,8 @@ export interface CliOptions {
 /** A folder of its own for the stores of one test, removed after it. */
 export function freshHome(): string {
   const home = mkdtempSync(join(tmpdir(), 'oauth-walk-test-'))
-  onTestFinished(() => rmSync(home, { recursive: true, force: true }))
+  // A browser that was started may still leave a file there.
+  onTestFinished(() => rmSync(home, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 }))
   return home
 }
 
