@@ -26,7 +26,7 @@ export async function assert(clientId: string, audience: string, by: Pair | stri
 /** A request object (RFC 9101, section 4) of these parameters. */
 export async function requestObject(clientId: string, audience: string, params: Record<string, string>, pair: Pair): Promise<string> {
   return new SignJWT(params).setProtectedHeader({ alg: algOf(pair), kid: pair.jwk.kid, typ: 'oauth-authz-req+jwt' })
-    .setIssuer(clientId).setAudience(audience).setIssuedAt().setNotBefore('0s').setExpirationTime('60s').sign(pair.privateKey)
+    .setIssuer(clientId).setAudience(audience).setIssuedAt().setNotBefore('0s').setExpirationTime('5m').sign(pair.privateKey)
 }
 
 /** A DPoP proof (RFC 9449, section 4.2). */
