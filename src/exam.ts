@@ -12,7 +12,7 @@ export const mostAsked = 10
 export const skipReasons = [
   'unreachable', 'no-resource-metadata', 'no-authorization-server', 'no-provider-metadata', 'no-mcp-server', 'unsafe-address', 'moved', 'not-all-asked',
   // Of a provider: not asked for, not allowed, or nothing there that the rule is about.
-  'not-operated', 'public-issuer', 'destructive-off', 'slow-off', 'sign-in-off', 'no-client', 'no-second-client', 'no-endpoint', 'not-offered', 'not-required',
+  'not-operated', 'public-issuer', 'destructive-off', 'slow-off', 'sign-in-off', 'no-client', 'no-second-client', 'no-endpoint', 'not-offered',
   'not-openid', 'public-client', 'confidential-client', 'not-loopback', 'no-refresh-token', 'not-replaced',
 ] as const
 export type SkipReason = typeof skipReasons[number]
@@ -33,8 +33,8 @@ export type StopReason = typeof stopReasons[number]
 
 /** What was seen of a provider and breaks a rule; the sentences for each live in the message catalogues. */
 export const sightCodes = [
-  'member-differs', 'member-missing', 'member-lists', 'member-lacks', 'member-unusable', 'endpoint-http', 'answered-over-http', 'documents-differ',
-  'key-private', 'key-short', 'key-ids-twice', 'key-ids-missing', 'key-use-missing', 'keys-over-http', 'keys-missing',
+  'member-differs', 'member-missing', 'member-lists', 'member-lacks', 'endpoint-http', 'answered-over-http', 'documents-differ',
+  'key-private', 'key-short', 'key-ids-twice', 'key-ids-missing', 'key-use-missing', 'keys-missing',
   'code-issued', 'tokens-issued', 'sent-to', 'went-on', 'page-shown', 'refused-otherwise', 'status-otherwise', 'parameter-differs', 'parameter-missing', 'parameter-unexpected',
   'token-lives', 'taken-for-a-moment', 'code-taken-often', 'code-repeated', 'nonce-required', 'lives-long', 'userinfo-opened', 'token-not-replaced', 'family-lives',
   'scope-widened', 'scope-overlooked', 'revoked-by-other', 'revocation-refused', 'proof-taken-again',

@@ -1,4 +1,3 @@
-import { parseAddress } from '../loopback.ts'
 import { addressOf, isThisMachine } from './addresses.ts'
 import { valuesIn } from './parameters.ts'
 import type { Seen } from './record.ts'
@@ -109,9 +108,4 @@ function isUnder(pathname: string, path: string): boolean {
 export function isForSignIn({ name, by }: SetCookie): boolean {
   const location = valuesIn(by.response?.headers, 'location')[0] ?? ''
   return /[?&](?:client_id|response_type)=/.test(location) || /state|nonce|pkce|verifier|csrf|correlation|oauth|oidc|openid|auth|sess|sid/i.test(name)
-}
-
-/** The host of an address, for a sentence. */
-export function hostOfAddress(address: string | undefined): string {
-  return parseAddress(address ?? '')?.host ?? ''
 }

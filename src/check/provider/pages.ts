@@ -1,4 +1,5 @@
 import { parseAddress } from '../../loopback.ts'
+import { decodeEntities } from '../../protocol/answer/entities.ts'
 import type { WireResponse } from '../../wire.ts'
 import type { Exchange } from '../verdict.ts'
 import { isRedirect } from './answered.ts'
@@ -72,15 +73,7 @@ export function formIn({ url, answer }: Visited): { action: string, fields: URLS
 /** The attributes of a tag, by their names in lower case. */
 export function attributesOf(tag: string): Record<string, string> {
   return Object.fromEntries([...tag.matchAll(/\s([\w-]{1,40})\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>=`]{1,4000}))/g)]
-    .map(([, name = '', double, single, bare]) => [name.toLowerCase(), decode(double ?? single ?? bare ?? '')]))
-}
-
-function decode(text: string): string {
-  const named: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"' }
-  return text.replace(/&(?:#(\d{1,7})|#x([\da-f]{1,6})|(\w{1,10}));/gi, (whole, decimal?: string, hexadecimal?: string, name?: string) => {
-    const code = decimal === undefined ? hexadecimal === undefined ? undefined : parseInt(hexadecimal, 16) : Number(decimal)
-    return code === undefined ? named[name ?? ''] ?? whole : code < 0x110000 ? String.fromCodePoint(code) : whole
-  })
+    .map(([, name = '', double, single, bare]) => [name.toLowerCase(), decodeEntities(double ?? single ?? bare ?? '')]))
 }
 
 function originOf(url: string): string {

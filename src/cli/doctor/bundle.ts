@@ -1,10 +1,11 @@
 import type { Exchange } from '../../check/verdict.ts'
+import { proveFileWritable, writeOutputFile } from '../../place/output.ts'
 import { homeOf } from '../../place/home.ts'
 import { commandOf, joinCommands, command } from '../../text/shell.ts'
 import { toJsonLine } from '../../text/json.ts'
 import { maskForeign } from '../../secrets/message.ts'
 import { version } from '../../version.ts'
-import { prepareFile } from '../output-file.ts'
+import { writerOf } from '../exports.ts'
 import type { Run } from '../run.ts'
 import { thisLogin } from '../this-run.ts'
 import type { Unanswered, Visited } from './target/visit.ts'
@@ -16,12 +17,13 @@ export interface Bundle { write: (document: Record<string, unknown>, visited: Vi
 export function prepareBundle(run: Run, target: string | undefined): Bundle {
   const { context, catalogue, options: { bundle: path } } = run
   if (typeof path !== 'string') return { write: () => undefined }
-  const writeFile = prepareFile(run, path, '--bundle')
+  const [file, writer] = [context.absolutePath(path), writerOf(run, 'bundle')]
+  proveFileWritable(file, writer)
   return {
     write: (document, visited) => {
       const head = { format: 'oauth-walk-doctor', version: 1, program: `oauth-walk ${version}`, command: commandLine(run, target), at: new Date(context.now()).toISOString() }
       const whole = maskForeign(context.secrets, { ...head, ...document, asked: visited ? askedOf(visited) : [] })
-      writeFile(withoutHome(toJsonLine(whole, 2), homeOf(context.environment)))
+      writeOutputFile(file, withoutHome(toJsonLine(whole, 2), homeOf(context.environment)), writer)
       run.tell(catalogue.report.written(path))
     },
   }

@@ -1,5 +1,5 @@
-import type { Reading } from '../../explain/reading.ts'
-import type { Pairs, Seen, SeenJwt, WalkRecord } from '../../explain/record.ts'
+import type { Pairs, Seen, WalkRecord } from '../../explain/record.ts'
+import type { Veiling } from '../../render/explain/explanation.ts'
 import { maskMembers } from '../../secrets/message.ts'
 import { answerRule, credentialRule, type Rule } from '../../secrets/names.ts'
 import type { Secrets } from '../../secrets/secrets.ts'
@@ -8,25 +8,14 @@ import { maskNested } from '../../secrets/nested.ts'
 import { maskAddress, maskBody } from '../../secrets/text.ts'
 import { isCode, pairsIn, secretsOf, sentHere, write } from './secrets-of.ts'
 
-/** Shows what may be shown of a record. */
-export interface Veil {
-  sent: (pairs: Pairs) => Pairs
-  answered: (seen: Seen) => Pairs
-  address: (url: string) => string
-  claims: (jwt: SeenJwt) => Pairs
-  header: (jwt: SeenJwt) => Pairs
-  text: (text: string) => string
-  reading: (reading: Reading) => Reading
-}
-
 /** Everything as it came, for whoever asked to see it. */
-export const openVeil: Veil = {
+export const openVeil: Veiling = {
   sent: pairs => pairs, answered: ({ response }) => [...fieldsOf(response), ...pairsIn(response?.members)], address: url => url,
   claims: ({ claims }) => pairsIn(claims), header: ({ header }) => pairsIn(header), text: text => text, reading: reading => reading,
 }
 
 /** Secrets by where they stand in the record, each by a short name; the same value has the same name. */
-export function drawVeil(secrets: Secrets, record: WalkRecord): Veil {
+export function drawVeil(secrets: Secrets, record: WalkRecord): Veiling {
   for (const [kind, value] of secretsOf(record)) secrets.remember(kind, value)
   const nested = (text: string) => maskNested(secrets, text, sentHere)
   const one = (name: string, value: unknown, rule: Rule): readonly [string, string] => {

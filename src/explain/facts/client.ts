@@ -1,6 +1,5 @@
-import { audienceOf } from './jwt.ts'
 import { sentAs } from './messages.ts'
-import type { SeenJwt, WalkRecord } from '../record.ts'
+import type { WalkRecord } from '../record.ts'
 
 /** The client ids that the input names: what a person said, otherwise what the requests say. */
 export function clientIds(record: WalkRecord): string[] {
@@ -12,10 +11,4 @@ export function clientIds(record: WalkRecord): string[] {
 export function clientOf(record: WalkRecord): string | undefined {
   const ids = clientIds(record)
   return ids.length === 1 ? ids[0] : undefined
-}
-
-/** Whether a token is meant for one of the clients of this input. */
-export function isForClient(jwt: SeenJwt, record: WalkRecord): boolean {
-  const ids = clientIds(record)
-  return audienceOf(jwt).some(audience => ids.includes(audience))
 }

@@ -9,23 +9,3 @@ export function parseObject(text: string): JsonObject | undefined {
   const inner = wrapped === undefined ? undefined : parseJson(wrapped)
   return isObject(inner) ? inner : undefined
 }
-
-const [quote, backslash] = [34, 92]
-
-/** The place behind the JSON object or list that begins here; nothing where it does not end. It looks at each character once. */
-export function endOfJson(text: string, start: number): number | undefined {
-  let depth = 0
-  for (let at = start; at < text.length; at += 1) {
-    const unit = text.charCodeAt(at)
-    if (unit === quote) at = endOfString(text, at)
-    else if (unit === 0x7b || unit === 0x5b) depth += 1
-    else if ((unit === 0x7d || unit === 0x5d) && --depth === 0) return at + 1
-  }
-  return undefined
-}
-
-function endOfString(text: string, start: number): number {
-  let at = start + 1
-  while (at < text.length && text.charCodeAt(at) !== quote) at += text.charCodeAt(at) === backslash ? 2 : 1
-  return at
-}

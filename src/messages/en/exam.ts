@@ -27,7 +27,7 @@ export const enExamWords: ExamWords = {
     'not-operated': 'no --i-operate', 'public-issuer': 'public provider', 'destructive-off': 'no --destructive',
     'slow-off': 'no --slow', 'sign-in-off': 'nobody signs in', 'no-client': 'no client id',
     'no-second-client': 'no second client', 'no-endpoint': 'no such endpoint', 'not-offered': 'not offered',
-    'not-required': 'not required', 'not-openid': 'OpenID only', 'public-client': 'public client',
+    'not-openid': 'OpenID only', 'public-client': 'public client',
     'confidential-client': 'client has secret', 'not-loopback': 'loopback only', 'no-refresh-token': 'no refresh token',
     'not-replaced': 'no rotation',
     'not-all-asked': `first ${mostAsked} only`,

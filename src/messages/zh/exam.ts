@@ -27,7 +27,7 @@ export const zhExamWords: ExamWords = {
     'not-operated': '需 --i-operate', 'public-issuer': '公共授权服务器', 'destructive-off': '需 --destructive',
     'slow-off': '需 --slow', 'sign-in-off': '无人登录', 'no-client': '没有 client_id',
     'no-second-client': '没有第二个客户端', 'no-endpoint': '没有这个端点', 'not-offered': '不提供',
-    'not-required': '不要求', 'not-openid': '仅限 OpenID', 'public-client': '公开客户端',
+    'not-openid': '仅限 OpenID', 'public-client': '公开客户端',
     'confidential-client': '仅限公开客户端', 'not-loopback': '仅限本机地址', 'no-refresh-token': '没有刷新令牌', 'not-replaced': '不轮换',
     'not-all-asked': `仅前 ${mostAsked} 个`,
   },
