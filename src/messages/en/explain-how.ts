@@ -81,7 +81,7 @@ const demanded: Record<Demandable, string> = {
 
 /** Why a value can be guessed, to stand behind a colon. */
 const guessable: Record<GuessableReason, string> = {
-  empty: 'it is empty', short: 'it has {length} characters only', word: 'it is a word that examples use', number: 'it is a number of {length} digits',
+  empty: 'it is empty', short: 'it is short (length {length})', word: 'it is a word that examples use', number: 'it is a plain number (length {length})',
   few: 'it repeats the same few characters',
 }
 
