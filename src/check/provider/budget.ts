@@ -38,9 +38,6 @@ export interface Budget {
 /** What the budget needs of the walk: a wire, a clock that nobody sets, in milliseconds, and who may end the pauses. */
 interface Means { send: Send, elapsed: () => number, signal: AbortSignal }
 
-/** Milliseconds by which the clock that nobody sets may be ahead of itself: the system tells its time up in hundredths of a second. */
-const grain = 10
-
 /** Keeps the requests of an examination few, apart and one at a time, and ends it where the provider asks for that or is not well. */
 export function openBudget({ send, elapsed, signal }: Means, allowance: Allowance): Budget {
   const wrong = new Map<string, number>()
@@ -52,7 +49,8 @@ export function openBudget({ send, elapsed, signal }: Means, allowance: Allowanc
     throw new Stopped(stopped)
   }
   const rest = async () => {
-    const left = () => last === undefined || allowance.pause === 0 ? 0 : last + allowance.pause + grain - elapsed()
+    const left = () => last === undefined || allowance.pause === 0 ? 0 : last + allowance.pause + 1 - elapsed()
+    // Both moments are rounded to whole milliseconds.
     while (left() > 0) await delay(Math.ceil(left()), undefined, { signal })
   }
   const pass: Send = async (request) => {
