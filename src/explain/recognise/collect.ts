@@ -1,24 +1,21 @@
 import { isObject, parseJson, type JsonObject } from '../../protocol/answer/json.ts'
-import type { JwtRole, Seen, SeenDocument, SeenJwt, WalkRecord } from '../record.ts'
+import type { JwtRole, Seen, WalkRecord } from '../record.ts'
 import { nameByMetadata } from './by-metadata.ts'
+import { claimsAlone } from './claims-alone.ts'
 import { documentOf } from './documents.ts'
 import { jwtsOf } from './jwts-of.ts'
 import { jwtsInText, readJwt } from './jwt.ts'
 import { kindOfRequest } from './kinds.ts'
 import { leadsTo } from './leads-to.ts'
 import { readPairs } from './pairs.ts'
+import { publishedIn } from './published.ts'
 import { toRequest } from './request.ts'
-import { isOfProtocol, toSeen, type RawMessage } from './seen.ts'
+import { isOfProtocol, sizeOf, toSeen, type RawMessage } from './seen.ts'
+import { addTo, sideOfField, standingFields, type StandingFields } from './standing-fields.ts'
+import { addressesIn, roleInWords } from './words.ts'
 
 /** How much of one input is kept. */
-const most = { messages: 700, recorded: 1000, words: 5000, jwts: 300, fields: 500, ofOther: 1_000_000, characters: 16_000_000 } as const
-
-/** Fields that an answer has; the others that may stand alone are a request's. */
-const ofAnswer = /^(?:www-authenticate|location|set-cookie|dpop-nonce|access-control-[\w-]+|retry-after)$/
-const ofRequest = /^(?:authorization|cookie|dpop|origin|referer)$/
-
-/** Fields of one side of a message. */
-interface Fields { side: 'request' | 'response', message: RawMessage, headers: (readonly [string, string])[] }
+const most = { messages: 700, recorded: 1000, words: 5000, jwts: 300, ofOther: 1_000_000, characters: 16_000_000 } as const
 
 /** Gathers what is found in one input, in its order; an answer goes to the request before it. */
 export class Collector {
@@ -30,7 +27,7 @@ export class Collector {
   /** The last line of words, which may name what stands below it. */
   #label = ''
   /** Fields that stand one below the other belong to one message. */
-  #fields: Fields | undefined
+  #fields: StandingFields | undefined
 
   add(message: RawMessage): void {
     this.#fields = undefined
@@ -55,15 +52,13 @@ export class Collector {
   }
 
   /** A header field by itself; false where it is none that a message of ours has. */
-  addField([name, value]: readonly [string, string], place: string): boolean {
-    const side = ofAnswer.test(name) ? 'response' : ofRequest.test(name) ? 'request' : undefined
+  addField(field: readonly [string, string], place: string): boolean {
+    const side = sideOfField(field[0])
     if (side === undefined) return false
-    const { message } = this.#fields?.side === side ? this.#fields : { message: { [side]: { headers: [] }, place } as RawMessage }
-    const part = message[side] ??= {}
-    if (this.#fields?.message !== message) this.add(message)
-    const fields: Fields = this.#fields?.message === message ? this.#fields : { side, message, headers: [] }
-    if (fields.headers.length < most.fields) fields.headers.push([name, value])
-    part.headers = fields.headers
+    const below = this.#fields?.side === side ? this.#fields : undefined
+    const fields = below ?? standingFields(side, place)
+    if (!below) this.add(fields.message)
+    addTo(fields, field)
     this.#fields = fields
     return true
   }
@@ -127,54 +122,14 @@ export class Collector {
   /** All of it as one record. */
   toRecord(given: Pick<WalkRecord, 'issuer' | 'clientId' | 'now'>): WalkRecord {
     const found = leadsTo(inOrder(this.#messages.map(toSeen)))
-    const published = this.#published(found)
+    const published = publishedIn(found)
     const seen = nameByMetadata(found, published.metadata)
     const jwts = [...seen.flatMap(jwtsOf), ...this.#jwts.flatMap(({ token, role }) => readJwt(token, role, undefined) ?? [])]
     return { seen, jwts: [...jwts, ...this.#documents.flatMap(claimsAlone)], ...published, words: this.#words, ...given }
-  }
-
-  #published(seen: readonly Seen[]): Pick<WalkRecord, 'metadata' | 'keySets'> {
-    const found = seen.flatMap(({ request, response }) => {
-      const document = response?.members && documentOf(response.members)
-      return document ? [{ kind: document.kind, content: response.members ?? {}, url: request?.url }] : []
-    })
-    const all = (kind: string) => found.filter(one => one.kind === kind).map(({ content, url }) => ({ content, url }))
-    const toKeys = ({ content, url }: SeenDocument<JsonObject>) => ({ content: { keys: Array.isArray(content['keys']) ? content['keys'].filter(isObject) : [content] }, url })
-    return { metadata: all('metadata'), keySets: all('keys').map(toKeys) }
   }
 }
 
 /** By their times, where each has one; otherwise as they stand in the input. */
 function inOrder(seen: Seen[]): Seen[] {
   return seen.every(({ at }) => at !== undefined) ? seen.sort((one, other) => (one.at ?? 0) - (other.at ?? 0)) : seen
-}
-
-function sizeOf({ request, response }: RawMessage): number {
-  const fields = [...request?.headers ?? [], ...request?.form ?? [], ...response?.headers ?? []]
-  const texts = [request?.url, request?.body, response?.body, ...fields.flat()]
-  return texts.reduce((sum, text) => sum + (text?.length ?? 0), 0)
-}
-
-/** Claims without their signature and header, as debuggers show them. */
-function claimsAlone({ content }: { content: JsonObject }): SeenJwt[] {
-  const [header, claims] = isObject(content['header']) && isObject(content['payload']) ? [content['header'], content['payload']] : [{}, content]
-  const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')
-  const jwt = readJwt(`${part({ alg: 'none', ...header })}.${part(claims)}.`, undefined, undefined)
-  return jwt ? [{ ...jwt, token: '', header }] : []
-}
-
-/** An address may still have placeholders of a template in it. */
-const addresses = /(?<![\w+.-])[a-z][\w+.-]{1,60}:\/{1,2}(?:[^\s"'<>\\^`{|}]|\{\{?[\w.-]{1,40}\}\}?|<(?:your|tenant|client|domain|realm|app)[\w -]{0,30}>)+/gi
-
-function addressesIn(text: string): string[] {
-  return (text.match(addresses) ?? []).slice(0, 20).map(url => url.replace(/[.,;:!)\]]+$/, ''))
-}
-
-const labels: readonly (readonly [RegExp, JwtRole])[] = [
-  [/id[_ -]?token/i, 'id_token'], [/access[_ -]?token/i, 'access_token'], [/refresh[_ -]?token/i, 'refresh_token'], [/logout[_ -]?token/i, 'logout_token'],
-  [/client[_ -]?assertion/i, 'client_assertion'], [/dpop/i, 'dpop_proof'], [/request[_ -]?object/i, 'request_object'],
-]
-
-function roleInWords(text: string): JwtRole | undefined {
-  return labels.find(([pattern]) => pattern.test(text))?.[1]
 }
