@@ -74,6 +74,6 @@ export const enRequestReadings = {
   'scope-misspelt': ['scope has "{word}"; it is called "{meant}"', 'Scopes are compared exactly, in lower case: the server does not know this one, or gives no ID token.', 'Write {meant}.'],
   'scope-twice': ['scope names "{word}" twice', 'Most servers take it; some refuse it.', 'Name each once.'],
   'openid-missing': ['response_type asks for an ID token, and scope has no openid', 'Without openid it is no OpenID Connect request: the provider refuses it or gives no ID token.', 'Add openid to scope.'],
-  'openid-absent': ['A nonce is sent, and scope has no openid', 'Without openid no ID token comes, and the nonce is ignored, or the request refused.', 'Add openid to scope if the client wants to know who signs in.'],
+  'openid-absent': ['A nonce is sent, and scope has no openid', 'The nonce is for an ID token, and without openid none comes: the nonce is ignored, or the request refused, and whoever waits for an ID token fails.', 'Add openid to scope if the client wants to know who signs in.'],
   'openid-absent-profile': ['scope is {scope}, without openid, and no ID token came', 'profile is a scope of OpenID Connect, which openid switches on. Without it a provider of that kind gives an access token alone, with which its userinfo endpoint tells nothing; a library that waits for an ID token fails.', 'Add openid to scope if the client wants to know who signs in.'],
 } as const satisfies Record<string, Told>

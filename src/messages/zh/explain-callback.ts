@@ -14,6 +14,7 @@ export const zhCallbackReadings: Record<keyof typeof enCallbackReadings, Told> =
   'value-guessable': ['{parameter} 可以猜到：{how:guessable}', '攻击者猜到它，就能把自己的授权响应塞给受害者，这个值也就失去了保护作用。', '每次登录使用新的随机值，至少 128 位（base64url 写法 22 个字符）。'],
   'value-empty': ['{parameter} 是空的', '它起不到保护作用，有的授权服务器也不会返回它。', '发送新生成的随机值。'],
   'no-state': ['授权请求没有 state', '没有它（也没有 PKCE），攻击者可以让受害者的浏览器送上攻击者的授权码：受害者会登录成别人（登录 CSRF）。', '发送新生成的随机 state，保存在会话里，并与返回的比较。'],
+  'no-state-bound': ['授权请求没有 state：只靠 PKCE 或 nonce 把返回的响应与这个浏览器绑定', '前提是授权服务器确实校验 code_challenge，或客户端确实比较 ID 令牌里的 nonce；这里看不出任何一点。如果都没有做，攻击者可以让受害者的浏览器送上攻击者的授权码，受害者会登录成别人（登录 CSRF）。', '发送新生成的随机 state，并与返回的比较；或者确认授权服务器强制 PKCE（元数据里有 code_challenge_methods_supported，错误的 code_verifier 会被拒绝）。'],
   'state-is-address': ['state 是一个地址', '如果客户端登录后不加检查就跳转到那里，就是开放重定向；而且它可以猜到。', '发送随机的 state，把地址保存在会话里，以 state 为键。'],
   'state-is-nonce': ['state 与 nonce 是同一个值', '能看到 state 的地方比 nonce 多。', '两者分别生成。'],
   'state-with-plus': ['state 里有没有编码的 +', '有的服务器把它读成空格再返回，客户端就会发现 state 不匹配。', '把 + 写成 %2B，或使用 base64url（- 和 _）。'],

@@ -74,6 +74,6 @@ export const zhRequestReadings: Record<keyof typeof enRequestReadings, Told> = {
   'scope-misspelt': ['scope 中有“{word}”；正确的写法是“{meant}”', 'scope 逐字比较，用小写：服务器不认识它，或不签发 ID 令牌。', '写成 {meant}。'],
   'scope-twice': ['scope 中“{word}”出现了两次', '多数服务器接受，有的会拒绝。', '每个只写一次。'],
   'openid-missing': ['response_type 请求 ID 令牌，而 scope 中没有 openid', '没有 openid 就不是 OpenID Connect 请求：授权服务器会拒绝，或不签发 ID 令牌。', '在 scope 中加上 openid。'],
-  'openid-absent': ['发送了 nonce，而 scope 中没有 openid', '没有 openid 就没有 ID 令牌，nonce 会被忽略，或请求被拒绝。', '如果客户端要知道是谁登录，在 scope 中加上 openid。'],
+  'openid-absent': ['发送了 nonce，而 scope 中没有 openid', 'nonce 是给 ID 令牌用的，而没有 openid 就没有 ID 令牌：nonce 会被忽略，或请求被拒绝，等待 ID 令牌的程序会失败。', '如果客户端要知道是谁登录，在 scope 中加上 openid。'],
   'openid-absent-profile': ['scope 为 {scope}，没有 openid，返回的令牌里也没有 ID 令牌', 'profile 属于 OpenID Connect，而 openid 才会启用它。没有 openid 时，这类授权服务器只给访问令牌，其 userinfo 端点也不会返回用户信息；等待 ID 令牌的客户端库会报错。', '如果客户端要知道是谁登录，在 scope 中加上 openid。'],
 }

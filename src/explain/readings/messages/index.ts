@@ -22,14 +22,16 @@ import {
   readEncodedTwice, readHtmlEscaped, readJoined, readMisspelt, readStrayCharacters, readTwice, readUnescaped, readUnfilled,
 } from './form-of-request.ts'
 import { readCookieAhead, readQueryLost, readStateInCookie } from './login-cookies.ts'
+import { readNoProofKey, readNoProofKeyConfidential } from './no-pkce.ts'
+import { readOpenIdMissing } from './openid-absent.ts'
 import { readDevice, readLogout, readLogoutRefused, readPushed, readRequestObject, readResource } from './other-flows.ts'
-import { readChallenge, readNoProofKey, readProofKey, readUnmatched, readVerifier } from './pkce.ts'
+import { readChallenge, readProofKey, readUnmatched, readVerifier } from './pkce.ts'
 import { readAnswerElsewhere, readRedirectMissing, readRedirectRepeated, readRedirectUri } from './redirect-uri.ts'
 import { readRegistered } from './registered.ts'
 import { readHeader, readHeaderLost, readOtherToken, readReferer, readStaleToken, readTokenAbsent, readTokenInAddress } from './resource-request.ts'
-import { readOpenIdMissing, readScope } from './scope.ts'
+import { readScope } from './scope.ts'
 import { readBehindProxy, readStartedElsewhere } from './start.ts'
-import { readGuessable, readNoState, readReused, readState, readStateContent, readStateLost, readTwoTabs } from './state.ts'
+import { readGuessable, readNoState, readNoStateBound, readReused, readState, readStateContent, readStateLost, readTwoTabs } from './state.ts'
 import { readEndpointStatus, readMembers, readPage, readRedirected, readRefreshTwice, readRefreshWider } from './token-answer.ts'
 import { readUnanswered } from './unanswered.ts'
 import { readConsole, readSayings } from './words.ts'
@@ -78,7 +80,7 @@ const asking: readonly Reader[] = [
 /** What works, and can be used against the user. */
 const dangers: readonly Reader[] = [
   readSecretInRequest, readSecretInBrowser, readOverHttp, readTokenInAnswer, readTokenInAddress, readReferer, readReused, readGuessable,
-  readStateContent,
+  readStateContent, readNoStateBound, readNoProofKeyConfidential,
 ]
 
 /** The readers of messages and pairs of messages, in the order in which a reader should hear of them. */

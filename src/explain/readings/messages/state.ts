@@ -94,13 +94,29 @@ function whyGuessable(value: string): GuessableReason | undefined {
   return value.length < 8 ? 'short' : new Set(value).size < 4 ? 'few' : undefined
 }
 
-/** No state in an authorization request. A challenge keeps strangers' answers out as well; without either, nothing does. */
-export const readNoState: Reader = ({ seen }) => seen.flatMap((asked) => {
-  if (asked.kind !== 'authorization-request' || asked.request?.method === 'OPTIONS' || asked.request?.query.length === 0) return []
-  const has = (name: string) => parameterOf(asked, name) !== undefined
-  if (has('state') || has('request_uri') || has('request') || !has('client_id')) return []
-  return [say('no-state', [asked], {}, { gravity: has('code_challenge') || has('nonce') ? 'note' : 'weak', clause: 'RFC 9700 4.7.1' })]
+/** No state in an authorization request, nor anything else that keeps strangers' answers out. */
+export const readNoState: Reader = ({ seen }) => seen.flatMap(asked =>
+  lacksState(asked) && !isOtherwiseBound(asked) ? [say('no-state', [asked], {}, { gravity: 'weak', clause: 'RFC 9700 4.7.1' })] : [])
+
+/**
+ * No state beside a challenge or a nonce: that is enough where the provider verifies the one or the client the other (RFC 9700 2.1). An answer that
+ * was taken so depends on it, and where no metadata names PKCE, nothing shows that it holds.
+ */
+export const readNoStateBound: Reader = record => record.seen.flatMap((asked) => {
+  if (!lacksState(asked) || !isOtherwiseBound(asked)) return []
+  const answer = attemptsOf(record).find(attempt => attempt.asked === asked)?.answers.find(each => parameterOf(each, 'code') !== undefined)
+  const isAnnounced = record.metadata.some(({ content }) => content['code_challenge_methods_supported'] !== undefined)
+  return [say('no-state-bound', [asked, answer], {}, { gravity: answer && !isAnnounced ? 'weak' : 'note', clause: 'RFC 9700 2.1' })]
 })
+
+function lacksState(asked: Seen): boolean {
+  if (asked.kind !== 'authorization-request' || asked.request?.method === 'OPTIONS' || asked.request?.query.length === 0) return false
+  return parameterOf(asked, 'client_id') !== undefined && parameterOf(asked, 'state') === undefined && !pushed(asked)
+}
+
+function isOtherwiseBound(asked: Seen): boolean {
+  return parameterOf(asked, 'code_challenge') !== undefined || parameterOf(asked, 'nonce') !== undefined
+}
 
 /** What stands in a state is seen by everybody on the way, and can be changed where nothing compares it. */
 export const readStateContent: Reader = ({ seen }) => seen.filter(({ kind }) => kind === 'authorization-request').flatMap((asked) => {
