@@ -128,6 +128,11 @@ describe('a sign-in that is begun while another is under way', () => {
   test('is a note where a page shows itself at the callback and redeems nothing', async () => {
     expect(await readingsOf([asked(), second, brought()])).toContain('note:two-sign-ins-open')
   })
+  test('is weak where that page is the one that the app shows elsewhere: it decides in the browser', async () => {
+    const home = { ...brought(), url: `${page}/` }
+    expect(await readingsOf([home, asked(), second, brought()])).toContain('weak:two-sign-ins-open')
+    expect(await readingsOf([home, asked(), second, brought(), redeemed()])).not.toContain('weak:two-sign-ins-open')
+  })
   test('is nothing where the code is redeemed', async () => expect(await readingsOf([asked(), second, brought(), redeemed()])).not.toContain('note:two-sign-ins-open'))
   test('is nothing where a server goes on', async () => {
     expect(await readingsOf([asked(), second, { ...brought(), status: 302, answer: { location: `${page}/` } }])).not.toContain('note:two-sign-ins-open')

@@ -1,8 +1,7 @@
 import { attemptsOf, type Attempt } from '../../attempts.ts'
 import { compareValues } from '../../compare/values.ts'
 import type { GuessableReason } from '../../how.ts'
-import { wentWell } from '../../outcome.ts'
-import { errorOf, parameterOf } from '../../parameters.ts'
+import { parameterOf } from '../../parameters.ts'
 import type { Reader, Reading } from '../../reading.ts'
 import type { Seen } from '../../record.ts'
 import { say } from '../../say.ts'
@@ -36,27 +35,6 @@ export const readStateLost: Reader = record => attemptsOf(record).flatMap(({ ask
   const isLost = sent !== undefined && parameterOf(answer, 'state') === undefined && parameterOf(answer, 'response') === undefined
   return isLost ? [say('state-lost', [answer, asked], { state: sent }, { clause })] : []
 })).slice(0, 1)
-
-/** Two sign-ins that were begun side by side: whoever keeps one state only has lost the first when its answer comes. */
-export const readTwoTabs: Reader = (record) => {
-  const attempts = attemptsOf(record).filter(({ asked }) => asked && parameterOf(asked, 'prompt') !== 'none')
-  return attempts.slice(0, -1).flatMap((attempt, index) => {
-    const next = attempts[index + 1]
-    const answer = attempt.answers[0]
-    if (!next?.asked || !answer || errorOf(answer) !== undefined || !comesAfter(record.seen, answer, next.asked)) return []
-    const { status = 400 } = answer.response ?? {}
-    if (status >= 400) return wentWell(attempt) ? [] : [say('two-sign-ins', [answer, attempt.asked, next.asked], {}, { clause })]
-    // A page that shows itself at the callback says nothing of how it ended; a server that went on has redirected.
-    const isOpen = status < 300 && attempt.exchanges.length === 0 && parameterOf(answer, 'code') !== undefined
-    return isOpen ? [say('two-sign-ins-open', [answer, attempt.asked, next.asked], {}, { gravity: 'note', clause })] : []
-  })
-}
-
-/** Both stand in the record, and the answer comes later than the request of the next attempt. */
-function comesAfter(seen: readonly Seen[], answer: Seen, asked: Seen): boolean {
-  const [first, second] = [seen.indexOf(asked), seen.indexOf(answer)]
-  return first >= 0 && second > first
-}
 
 /** Values that are to be new for each attempt, seen in two. */
 export const readReused: Reader = record => (['state', 'nonce', 'code_challenge'] as const).flatMap(name => readReusedOf(name, attemptsOf(record)))
