@@ -79,3 +79,13 @@ test('diff names the fault first, and takes two applications for two', async () 
   expect(stdout).toContain('Different, as the clients are two: client id, redirect URI.')
   expect(stdout).not.toContain('The client id differs')
 })
+
+test('report and diff have what was found in their documents, as explain has it', async () => {
+  const home = freshHome()
+  const saved = await save(home, 'faulty', faulty)
+  const json = async (...words: string[]) => JSON.parse((await run([...words, '--json'], { home })).stdout) as Record<string, unknown>
+  const [explained, reported, alike] = [await json('explain', join(home, 'faulty.har'), '--at', at), await json('report', saved), await json('diff', saved, saved)]
+  expect(reported).toMatchObject({ ok: false, explained: explained['findings'] })
+  expect(alike).toMatchObject({ ok: true, same: true, explained: { a: explained['findings'], b: explained['findings'] } })
+  expect((explained['findings'] as { name: string }[])[0]?.name).toBe('redirect-uri-differs')
+})

@@ -29,7 +29,7 @@ function comesAfter(seen: readonly Seen[], answer: Seen, asked: Seen): boolean {
   return first >= 0 && second > first
 }
 
-/** The page at the callback is the very page that the app shows elsewhere: what becomes of the code is decided in the browser, which would redeem it. */
+/** The page at the callback is the very page that the app shows elsewhere: what becomes of the code is decided in the browser. */
 function isShell(answer: Seen, { seen }: WalkRecord): boolean {
   const body = beginningOf(answer)
   return body !== '' && seen.some(other => other !== answer && haveSameOrigin(other.request?.url ?? '', answer.request?.url ?? '') && pathOf(other) !== pathOf(answer) && beginningOf(other) === body)
