@@ -15,6 +15,7 @@ const parts: readonly Part[] = [
   { wants: ({ seen }) => seen.length > 0, load: async () => (await import('./providers/index.ts')).scopeReaders },
   { wants: saysSomething, load: async () => (await import('./words.ts')).wordReaders },
   { wants: saysSomething, load: async () => (await import('./messages/index.ts')).generalReaders },
+  { wants: ({ cut }) => cut.length > 0, load: async () => [(await import('./cut.ts')).readCut] },
 ]
 
 /** There is more in it than a request that a browser is sent off with, or an answer that brings a code. */

@@ -1,7 +1,8 @@
 import { isObject, parseJson, type JsonObject } from '../../protocol/answer/json.ts'
-import type { JwtRole, Seen, WalkRecord } from '../record.ts'
+import type { CutPart, JwtRole, Seen, WalkRecord } from '../record.ts'
 import { nameByMetadata } from './by-metadata.ts'
 import { claimsAlone } from './claims-alone.ts'
+import { cutIn } from './cut.ts'
 import { documentOf } from './documents.ts'
 import { jwtsOf } from './jwts-of.ts'
 import { jwtsInText, readJwt } from './jwt.ts'
@@ -24,23 +25,38 @@ export class Collector {
   readonly #documents: { content: JsonObject, url: string | undefined }[] = []
   readonly #words: string[] = []
   #size = 0
+  readonly #cut = new Set<CutPart>()
   /** The last line of words, which may name what stands below it. */
   #label = ''
   /** Fields that stand one below the other belong to one message. */
   #fields: StandingFields | undefined
 
+  /** Notes what of the input is not read to its end. */
+  noteCut(part: CutPart): void {
+    this.#cut.add(part)
+  }
+
   add(message: RawMessage): void {
     this.#fields = undefined
     const last = this.#messages.at(-1)
     if (message.response && !message.request && last?.request && !last.response) last.response = message.response
-    else if (this.#messages.length < most.messages) this.#messages.push(message)
+    else this.#push(message)
+  }
+
+  #push(message: RawMessage): void {
+    if (this.#messages.length < most.messages) this.#messages.push(message)
+    else this.noteCut('messages')
   }
 
   /** An entry of a recording has its own answer, or none. What is of the protocol has its place also where the recording is full of other things. */
   addRecorded(message: RawMessage): void {
     this.#fields = undefined
     const size = sizeOf(message)
-    if (this.#messages.length >= most.recorded || this.#size + size > (isOfProtocol(message) ? most.characters : most.ofOther)) return
+    const isOurs = isOfProtocol(message)
+    if (this.#messages.length >= most.recorded || this.#size + size > (isOurs ? most.characters : most.ofOther)) {
+      if (isOurs) this.noteCut('messages')
+      return
+    }
     this.#size += size
     this.#messages.push(message)
   }
@@ -49,6 +65,7 @@ export class Collector {
     if (text.trim() === '') return
     this.#label = text.trim()
     if (this.#words.length < most.words) this.#words.push(this.#label)
+    else this.noteCut('words')
   }
 
   /** A header field by itself; false where it is none that a message of ours has. */
@@ -58,7 +75,7 @@ export class Collector {
     const below = this.#fields?.side === side ? this.#fields : undefined
     const fields = below ?? standingFields(side, place)
     if (!below) this.add(fields.message)
-    addTo(fields, field)
+    if (!addTo(fields, field)) this.noteCut('fields')
     this.#fields = fields
     return true
   }
@@ -92,7 +109,7 @@ export class Collector {
     if (url === undefined && last?.request?.url !== undefined && !last.response) return void (last.response = { body: text })
     if (url !== undefined && last?.request?.url === url && !last.response) this.#messages.pop()
     const message = { ...url === undefined ? {} : { request: { url } }, response: { body: text }, place }
-    if (this.#messages.length < most.messages) this.#messages.push(message)
+    this.#push(message)
   }
 
   /** Words, with the addresses and tokens in them. */
@@ -102,7 +119,8 @@ export class Collector {
     for (const url of own.length === 0 && addressesIn(text)[0] === text.trim() ? [text.trim()] : own) this.add({ request: { url }, place })
     const role = roleInWords(`${this.#label} ${text.slice(0, 200)}`)
     const tokens = [...text.replace(/(?<![\w+.-])[a-z][\w+.-]{1,60}:\/\/\S*/gi, '').matchAll(jwtsInText)].map(([token]) => token)
-    for (const token of tokens) if (this.#jwts.length < most.jwts) this.#jwts.push({ token, role })
+    for (const token of tokens.slice(0, most.jwts - this.#jwts.length)) this.#jwts.push({ token, role })
+    if (tokens.length > 0 && this.#jwts.length >= most.jwts) this.noteCut('tokens')
     if (/^\s*(?:Bearer|DPoP|Basic)\s+\w+="?/i.test(text)) this.addField(['www-authenticate', text.trim()], place)
     // A message's address or a token by itself is no word, but may be what the next line is about.
     if ([...tokens, ...own].includes(text.trim())) this.#label = text.trim()
@@ -125,7 +143,8 @@ export class Collector {
     const published = publishedIn(found)
     const seen = nameByMetadata(found, published.metadata)
     const jwts = [...seen.flatMap(jwtsOf), ...this.#jwts.flatMap(({ token, role }) => readJwt(token, role, undefined) ?? [])]
-    return { seen, jwts: [...jwts, ...this.#documents.flatMap(claimsAlone)], ...published, words: this.#words, ...given }
+    const cut = [...new Set([...this.#cut, ...cutIn(seen)])]
+    return { seen, jwts: [...jwts, ...this.#documents.flatMap(claimsAlone)], ...published, words: this.#words, cut, ...given }
   }
 }
 

@@ -26,7 +26,7 @@ export function standingFields(side: Side, place: string): StandingFields {
   return { side, message: { [side]: { headers }, place }, headers }
 }
 
-/** Adds one field, as long as there are not too many. */
-export function addTo({ headers }: StandingFields, field: readonly [string, string]): void {
-  if (headers.length < most) headers.push(field)
+/** Adds one field; false where there are too many. */
+export function addTo({ headers }: StandingFields, field: readonly [string, string]): boolean {
+  return headers.length < most && headers.push(field) > 0
 }

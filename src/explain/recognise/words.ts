@@ -1,7 +1,7 @@
 import type { JwtRole } from '../record.ts'
 
 /** An address may still have placeholders of a template in it. */
-const addresses = /(?<![\w+.-])[a-z][\w+.-]{1,60}:\/{1,2}(?:[^\s"'<>\\^`{|}]|\{\{?[\w.-]{1,40}\}\}?|<(?:your|tenant|client|domain|realm|app)[\w -]{0,30}>)+/gi
+const addresses = /(?<![\w+.-])[a-z][\w+.-]{1,60}:\/{1,2}(?:[^\s"'<>\\^`{|}]+|\{\{?[\w.-]{1,40}\}\}?|<(?:your|tenant|client|domain|realm|app)[\w -]{0,30}>)+/gi
 
 /** The addresses that stand in a text, without the marks of the sentence around them. */
 export function addressesIn(text: string): string[] {

@@ -26,4 +26,5 @@ export const zhReadingTopics: readonly ReadingTopic[] = [
   async () => (await import('./explain-refusals.ts')).zhRefusalReadings,
   async () => (await import('./explain-complaints.ts')).zhComplaintReadings,
   async () => (await import('./explain-challenges.ts')).zhChallengeReadings,
+  async () => (await import('./explain-input.ts')).zhInputReadings,
 ]
