@@ -4,9 +4,10 @@ import { checkLines } from '../../render/explain/check-lines.ts'
 import { explanationDocument } from '../../render/explain/document.ts'
 import { failedIn, findingLines, verdictLines } from '../../render/explain/findings.ts'
 import { explanationLines } from '../../render/explain/lines.ts'
-import { toExplanation } from '../../render/explain/explanation.ts'
+import { toExplanation, type Explanation } from '../../render/explain/explanation.ts'
 import { toSavedFindings, withFindings } from '../../render/saved/finding.ts'
 import { exportsAsked, proveExports, spareInputs, writeExports } from '../exports.ts'
+import { noText } from '../../text/terminal.ts'
 import type { Run } from '../run.ts'
 import { openScreen, whereResultGoes } from '../screen.ts'
 import { hasSteps, isCheckable } from '../../explain/story/login.ts'
@@ -31,19 +32,25 @@ export async function explain(run: Run, argument: string | undefined): Promise<v
   const veil = options.showSecrets ? openVeil : drawVeil(context.secrets, record)
   const told = await transcribeChosen(run, chosen, files.length > 0)
   const explanation = toExplanation(record, await readRecord(record), veil, told)
-  if (files.every(({ path }) => path !== '-')) {
-    const words = await loadExplainWords(catalogue.language, explanation.readings.map(({ name }) => name))
-    const writer = await openScreen({ context: whereResultGoes(context), options })
-    const teller = { ...words, catalogue, writer, isVerbose: (options.verbose ?? 0) > 0 }
-    const [findings, failed] = [toSavedFindings(explanation.readings), failedIn(told?.transcript.events)]
-    if (told?.isStory && !options.json && !options.quiet) {
-      context.writeOut(writer.lines(verdictLines(findings, teller, failed)))
-      await told.tell(writer)
-    }
-    const lines = options.quiet ? findingLines(findings, teller, failed) : explanationLines(explanation, teller, told ? checkLines(told, teller) : [])
-    run.result(explanationDocument(explanation, teller), writer.lines(lines))
-  }
+  if (files.every(({ path }) => path !== '-')) await tell(run, explanation, told)
   if (told) await writeExports(run, files, withFindings(told.transcript, toSavedFindings(explanation.readings)))
+}
+
+/** Tells the explanation; of many messages, to tell them all takes longer than to read them, and so either the document is made or the lines. */
+async function tell(run: Run, explanation: Explanation, told: Awaited<ReturnType<typeof transcribeChosen>>): Promise<void> {
+  const { context, catalogue } = run
+  const options = run.options as ExplainOptions
+  const words = await loadExplainWords(catalogue.language, explanation.readings.map(({ name }) => name))
+  if (options.json) return run.result(explanationDocument(explanation, { ...words, catalogue }), noText)
+  const writer = await openScreen({ context: whereResultGoes(context), options })
+  const teller = { ...words, catalogue, writer, isVerbose: (options.verbose ?? 0) > 0 }
+  const [findings, failed] = [toSavedFindings(explanation.readings), failedIn(told?.transcript.events)]
+  if (options.quiet) return run.result({}, writer.lines(findingLines(findings, teller, failed)))
+  if (told?.isStory) {
+    context.writeOut(writer.lines(verdictLines(findings, teller, failed)))
+    await told.tell(writer)
+  }
+  run.result({}, writer.lines(explanationLines(explanation, teller, told ? checkLines(told, teller) : [])))
 }
 
 /** The chosen login as a walk; nothing where there is none, or nothing in it that a walk would check. */

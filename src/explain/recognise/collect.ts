@@ -16,7 +16,7 @@ import { addTo, sideOfField, standingFields, type StandingFields } from './stand
 import { addressesIn, roleInWords, tokensIn } from './words.ts'
 
 /** How much of one input is kept. */
-const most = { messages: 700, recorded: 1000, words: 5000, jwts: 300, ofOther: 1_000_000, characters: 16_000_000 } as const
+const most = { messages: 500, recorded: 1000, words: 5000, jwts: 300, ofOther: 1_000_000, characters: 16_000_000 } as const
 
 /** Gathers what is found in one input, in its order; an answer goes to the request before it. */
 export class Collector {
