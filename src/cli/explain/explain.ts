@@ -41,11 +41,11 @@ async function tell(run: Run, explanation: Explanation, told: Awaited<ReturnType
   const { context, catalogue } = run
   const options = run.options as ExplainOptions
   const words = await loadExplainWords(catalogue.language, explanation.readings.map(({ name }) => name))
-  if (options.json) return run.result(explanationDocument(explanation, { ...words, catalogue }), noText)
+  if (options.json) { run.result(explanationDocument(explanation, { ...words, catalogue }), noText); return }
   const writer = await openScreen({ context: whereResultGoes(context), options })
   const teller = { ...words, catalogue, writer, isVerbose: (options.verbose ?? 0) > 0 }
   const [findings, failed] = [toSavedFindings(explanation.readings), failedIn(told?.transcript.events)]
-  if (options.quiet) return run.result({}, writer.lines(findingLines(findings, teller, failed)))
+  if (options.quiet) { run.result({}, writer.lines(findingLines(findings, teller, failed))); return }
   if (told?.isStory) {
     context.writeOut(writer.lines(verdictLines(findings, teller, failed)))
     await told.tell(writer)
