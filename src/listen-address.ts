@@ -6,11 +6,19 @@ const everyIpv4 = '0.0.0.0'
 const every = '::'
 
 /**
- * Reads where a port is to be listened on, by the rule of `kubectl port-forward --address`: an IP address or `localhost`, no other name and no zone. An
- * IPv6 address is given in its shortest form; undefined for whatever else, such as an IPv4 address in the form of IPv6.
+ * Reads where a port is to be listened on, by the rule of `kubectl port-forward --address`: IP addresses and `localhost` with commas between, no other name
+ * and no zone. Raises what `refuse` makes for whatever else, such as an IPv4 address in the form of IPv6.
  */
-export function readListenAddress(text: string): string | undefined {
-  const address = text.trim()
+export function readListenAddresses(texts: readonly string[], refuse: () => Error): string[] {
+  return [...new Set(texts.flatMap(text => text.split(',')).map((text) => {
+    const address = readAddress(text.trim())
+    if (address === undefined) throw refuse()
+    return address
+  }))]
+}
+
+/** An IPv6 address in its shortest form. */
+function readAddress(address: string): string | undefined {
   if (address === 'localhost' || isIPv4(address)) return address
   if (!isIPv6(address) || address.includes('%')) return undefined
   const shortest = new URL(`http://[${address}]/`).hostname.slice(1, -1)

@@ -3,7 +3,7 @@ import { parseNumber, parseSeconds } from './numbers.ts'
 import { Failure } from '../failure.ts'
 import { cleanGiven, type GivenKind } from '../given.ts'
 import { parseHost } from '../host.ts'
-import { readListenAddress } from '../listen-address.ts'
+import { readListenAddresses } from '../listen-address.ts'
 import { hasCredentials } from '../loopback.ts'
 import { grantSettings } from './grant-settings.ts'
 import { requireJson, type JsonForm } from './json-text.ts'
@@ -185,15 +185,9 @@ function parseTexts(kind: Exclude<TextKind, 'fields'>, texts: string[], refuse: 
     case 'variables':
     case 'pairs': return texts.map(text => parsePair(text, refuse))
     case 'number': return parseSeconds(last, describeBy('seconds', most), most, refuse)
-    case 'listened': return [...new Set(texts.flatMap(text => text.split(',')).map(text => parseListened(text, refuse)))]
+    case 'listened': return readListenAddresses(texts, () => refuse(describeBy('listen-address')))
     case 'ports': return texts.flatMap(text => text.split(',')).map(text => parseNumber(text, describeBy('ports'), 65_535, refuse))
   }
-}
-
-function parseListened(text: string, refuse: Refuse): string {
-  const address = readListenAddress(text)
-  if (address === undefined) throw refuse(describeBy('listen-address'))
-  return address
 }
 
 function parsePair(text: string, refuse: Refuse): string {

@@ -117,7 +117,7 @@ export const enHelp: Record<string, string> = {
   '--fapi2': 'keep to FAPI 2.0 and require it of the provider: --par, S256, a client key or certificate, bound tokens, safe algorithms; =message-signing adds signed requests and answers',
   '--no-pkce': 'do not use PKCE (not recommended)',
   '--no-nonce': 'send no nonce, where the provider does not put it into its ID tokens; PKCE must be on',
-  '--browser': 'command that opens the address; the profile keeps it, and "" takes it away',
+  '--browser': 'command that opens the address',
   '--no-open': 'print the address and wait',
   '--open-via-file': 'open the browser at a page on disk that leads to the address, so that other users of this machine don’t see it in the process list',
   '--timeout': 'how long to wait for you',

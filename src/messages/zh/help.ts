@@ -117,7 +117,7 @@ export const zhHelp: Record<string, string> = {
   '--fapi2': '遵守 FAPI 2.0，并要求授权服务器遵守：--par、S256、客户端私钥或证书、绑定的令牌、安全的算法；=message-signing 另加签名的请求与响应',
   '--no-pkce': '不使用 PKCE（不推荐）',
   '--no-nonce': '不发送 nonce：用于不把 nonce 写进 ID token 的授权服务器；必须启用 PKCE',
-  '--browser': '用来打开地址的命令，会保存到配置；"" 表示删除',
+  '--browser': '用来打开地址的命令',
   '--no-open': '只显示地址并等待',
   '--open-via-file': '让浏览器打开磁盘上的跳转页，本机其他用户就无法从进程列表看到授权地址',
   '--timeout': '等待用户操作的时长',
