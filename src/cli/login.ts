@@ -104,7 +104,8 @@ export async function prepareWalk(
   const { context } = run
   const isUnheard = plan.device || plan.grant !== undefined
   const copying = isUnheard ? undefined : offerCopying(run, plan, browser)
-  const { pasting, vouch } = isUnheard ? { pasting: undefined, vouch: undefined } : shareTerminal(run, plan, choosePasting(run, plan, browser, copying))
+  const person = isUnheard ? undefined : shareTerminal(run, plan, choosePasting(run, plan, browser, copying))
+  const { pasting, vouch } = person ?? { pasting: undefined, vouch: undefined }
   const figure = await prepareFigure(run)
   const sharing = { pasting: pasting?.isOffered ?? false, copying, takesStdout: files.takesStdout }
   // Its browser may be at a page of the sandbox when the process that serves it ends.

@@ -10,7 +10,8 @@ const mostCharacters = 65_536
 
 /**
  * Reads what a person pastes at a terminal, time after time; `ask` asks for each. The terminal shows nothing of it, nor of what is typed
- * between two questions, and is restored at the end. `keys` do what they do before anything is pasted. Ctrl-C raises `interrupted`, a signal its reason.
+ * between two questions, and is restored at the end. `keys` do what they do before anything is pasted. Ctrl-C raises `interrupted`, a signal its
+ * reason.
  */
 export async function* readPastedLines(
   input: HiddenInput, ask: (answer: Promise<string>) => Promise<string>, signal: AbortSignal, keys: Keys = {},

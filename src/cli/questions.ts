@@ -7,7 +7,7 @@ import type { Prompt } from './prompt.ts'
 export interface Questions {
   /** Asks at the terminal. */
   readSecret: (question: string) => Promise<string>
-  /** Reads what a person pastes: at the terminal each time after this question, or from the input line by line. Single keys may do something there. */
+  /** Reads what a person pastes: at the terminal each time after this question, or from the input line by line. Keys may do something else. */
   readPasted: (question: string | undefined, signal: AbortSignal, keys?: Keys) => AsyncIterable<string>
 }
 

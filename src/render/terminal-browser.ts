@@ -5,18 +5,14 @@ import type { Piece } from '../text/terminal.ts'
 import { indent, patience, type Tell, type Voice } from './voice.ts'
 
 /** What happens in the browser, as far as the client knows of it: the address, the wait, and requests that are none of this login's. */
-export function tellBrowser({ terminal, short, say, note, group }: Voice): Tell {
+export function tellBrowser(voice: Voice): Tell {
+  const { terminal, short, say, note, group } = voice
   const { catalogue: { story, telling }, catalogue, opening, verbosity } = terminal
   const ignored = new Map<string, number>()
   const address: { piece: Piece, isShown: boolean } = { piece: { text: '' }, isShown: false }
   let redirectUri = ''
   let isListening = false
   let hasFailed = false
-  const tellReach = (uri: string) => {
-    const { text, command } = terminal.reach?.(uri) ?? {}
-    if (text !== undefined) note(text)
-    if (command !== undefined) say([{ text: command, whole: true }], { at: indent + 2, hang: indent + 4 })
-  }
   return {
     'authorization-url': ({ url, status, start }) => {
       const isSentOn = address.piece.text !== '' && status === 303
@@ -44,7 +40,7 @@ export function tellBrowser({ terminal, short, say, note, group }: Voice): Tell 
       group()
       const [wait = '', ...more] = waitingLines(event, catalogue, short)
       say(inOnePiece(wait, redirectUri))
-      if (isListening) tellReach(redirectUri)
+      if (isListening) tellReach(voice, redirectUri)
       for (const text of more) say(inOnePiece(text, redirectUri))
       if (terminal.copies?.(address.piece.text) === true) say([{ text: story.copyOffered }])
       if (isListening) terminal.progress?.start(telling.busy.waiting, opening === 'by-itself' ? patience : 0)
@@ -70,6 +66,13 @@ export function tellBrowser({ terminal, short, say, note, group }: Voice): Tell 
       if (step === 'consent' && more > 0) note(story.ignoredMore(more))
     },
   }
+}
+
+/** How a browser of another machine reaches the listener, with the command in one piece. */
+function tellReach({ terminal, say, note }: Voice, redirectUri: string): void {
+  const { text, command } = terminal.reach?.(redirectUri) ?? {}
+  if (text !== undefined) note(text)
+  if (command !== undefined) say([{ text: command, whole: true }], { at: indent + 2, hang: indent + 4 })
 }
 
 function isAboutState(reason: string): boolean {

@@ -10,8 +10,9 @@ export type Multiplexer = 'tmux' | 'screen'
 const screenPiece = 76
 
 /**
- * Asks the terminal to put an address of ours on the clipboard of whoever sits at it (xterm's OSC 52, written only, never read). It is in base64, so nothing
- * in it is obeyed; one that is too long, or more than printable ASCII, is nothing. tmux takes it by itself or by passing it on, as it is set up.
+ * Asks the terminal to put an address of ours on the clipboard of whoever sits at it (xterm's OSC 52, written only, never read). It is in base64, so
+ * nothing in it is obeyed; one that is too long, or more than printable ASCII, is nothing. tmux takes it by itself or by passing it on, as it is set
+ * up.
  */
 export function clipboardSequence(address: string, multiplexer: Multiplexer | undefined): RawText {
   if (!isCopyable(address)) return '' as RawText

@@ -39,8 +39,8 @@ export function readBrowserVariable(text: string): BrowserCommand[] {
 }
 
 /**
- * An editor's helper opens the browser of another machine. It forwards the port that it reads in the query of the address, and may change an address of
- * this machine on the way: the start address would not be ours any more.
+ * An editor's helper opens the browser of another machine. It forwards the port that it reads in the query of the address, and may change an address
+ * of this machine on the way: the start address would not be ours any more.
  */
 function isOfEditor(words: readonly string[]): boolean {
   return /[\\/]helpers[\\/]browser(?:\.sh|\.cmd)?$/.test(words[0] ?? '') || words.includes('--openExternal')

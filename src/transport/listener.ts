@@ -85,7 +85,8 @@ function defaultPort(protocol: string): number {
   return protocol === 'https:' ? 443 : 80
 }
 
-async function bindFirst(wanted: URL, { ports, addresses = addressesOfLoopback(wanted.hostname), besides = [], tls }: ListenerOptions): Promise<Bound[]> {
+async function bindFirst(wanted: URL, options: ListenerOptions): Promise<Bound[]> {
+  const { ports, addresses = addressesOfLoopback(wanted.hostname), besides = [], tls } = options
   const candidates = ports.length > 0 ? ports : [Number(wanted.port || defaultPort(wanted.protocol))]
   let unbound: Unbound = { errno: '', host: '' }
   for (const port of candidates) {

@@ -36,7 +36,8 @@ export interface Redirected {
  */
 export async function redirect(walk: Walk, started: Started): Promise<Redirected> {
   const answer = awaitAnswer(walk, started)
-  const source = await openCallbackSource({ ...walk.login, ...answer.hearer, readPasted: walk.pasting?.read, offersPaste: walk.pasting?.isOffered ?? false, random: walk.random })
+  const { read: readPasted, isOffered: offersPaste = false } = walk.pasting ?? {}
+  const source = await openCallbackSource({ ...walk.login, ...answer.hearer, readPasted, offersPaste, random: walk.random })
   const { redirectUri } = source
   try {
     if (source.ways.includes('listener')) await emit(walk, { type: 'listening', redirect_uri: redirectUri })

@@ -53,8 +53,8 @@ describe('in WSL', () => {
   const decode = (words: readonly string[]) => Buffer.from(words.at(-1) ?? '', 'base64').toString('utf16le')
 
   test.each<[string, Record<string, number>, string]>([
-    ['wslview comes first', { 'wslview': 0, 'powershell.exe': 0, 'explorer.exe': 1 }, 'wslview'], ['where there is no wslview, PowerShell', { 'powershell.exe': 0, 'explorer.exe': 1 }, 'powershell.exe'],
-    ['and where there is neither, Explorer, which always ends with 1', { 'explorer.exe': 1 }, 'explorer.exe'], ['one that fails gives way to the next', { 'wslview': 2, 'powershell.exe': 2, 'explorer.exe': 1 }, 'explorer.exe'],
+    ['wslview comes first', { wslview: 0, 'powershell.exe': 0, 'explorer.exe': 1 }, 'wslview'], ['where there is no wslview, PowerShell', { 'powershell.exe': 0, 'explorer.exe': 1 }, 'powershell.exe'],
+    ['and where there is neither, Explorer, which always ends with 1', { 'explorer.exe': 1 }, 'explorer.exe'], ['one that fails gives way to the next', { wslview: 2, 'powershell.exe': 2, 'explorer.exe': 1 }, 'explorer.exe'],
   ])('%s opens the start address', async (_what, programs, expected) => {
     const machine = standIns(programs)
     const running = login({ WSL_DISTRO_NAME: 'Debian', PATH: machine.path })
@@ -85,7 +85,7 @@ describe('in a remote window of VS Code, a devcontainer or a codespace', () => {
     ['the helper in BROWSER', ({ folder }) => ({ BROWSER: join(folder, 'bin/helpers/browser.sh') }), []], ['a BROWSER with --openExternal', () => ({ BROWSER: 'code --openExternal' }), ['--openExternal']],
     ['the remote code on the path', () => remote, ['--openExternal']],
   ])('%s gets the authorization request, in which the editor finds the port to forward', async (_what, environment, before) => {
-    const machine = standIns({ 'bin/helpers/browser.sh': 0, 'code': 0 })
+    const machine = standIns({ 'bin/helpers/browser.sh': 0, code: 0 })
     const running = login({ ...environment(machine), PATH: machine.path })
     const { words } = await machine.called()
     expect(words.slice(0, -1)).toEqual(before)

@@ -37,7 +37,8 @@ test('published port: runs where this user may make networks of his own, as root
 describe.runIf(canUnshare)('--listen, for a container whose port is published', () => {
   test.each(['0.0.0.0', '::', '10.213.0.2'])('at %s lets the browser of the host come back, by the start address', async (listen) => {
     const seen = await login('start', listen)
-    expect(seen, seen.stderr).toMatchObject({ status: 0, wrongHost: 403, wrongState: 400, start: { status: 303, isProvider: true }, answer: 200, tokens: 1 })
+    expect(seen, seen.stderr).toMatchObject({ status: 0, wrongHost: 403, wrongState: 400, start: { status: 303, isProvider: true }, answer: 200 })
+    expect(seen.tokens).toBe(1)
     expect(seen.address).toMatch(/^http:\/\/127\.0\.0\.1:8765\/[\w-]{32}$/)
     expect(seen.document.findings).toContainEqual(expect.objectContaining({ code: 'listener-exposed' }))
     // The port of the container's own loopback is nobody else's either.

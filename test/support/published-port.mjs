@@ -1,6 +1,6 @@
-// A container whose port is published, without a container engine: run as `unshare -n node published-port.mjs PROGRAM HOME straight|start [ADDRESS]`, this
-// is the host. It makes another network namespace, the container, in which the program logs in at a token endpoint of its own; a forwarder on the host's
-// loopback does what `docker run -p 127.0.0.1:8765:8765` does. Prints what came of it as JSON.
+// A container whose port is published, without a container engine. Run as `unshare -n node published-port.mjs PROGRAM HOME straight|start [ADDRESS]`,
+// this is the host. It makes another network namespace, the container, in which the program logs in at a token endpoint of its own; a forwarder on
+// the host's loopback does what `docker run -p 127.0.0.1:8765:8765` does. Prints what came of it as JSON.
 import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { request } from 'node:http'
@@ -82,8 +82,7 @@ if (start !== undefined) {
     seen.start = { status: sent.status, isProvider: sent.headers.location === url }
     seen.answer = (await callback(`code=c&state=${state}`, { cookie })).status
   }
-}
-else {
+} else {
   seen.reached = await ask(`http://127.0.0.1:${port}/callback`).then(({ status }) => status, ({ code }) => code)
   login.kill('SIGINT')
 }

@@ -58,8 +58,8 @@ function ofEditor(find: Find): BrowserCommand[] {
 }
 
 /**
- * From WSL to Windows: wslu's program, PowerShell, then Explorer. Not cmd.exe, to which an ampersand is an operator. Windows' programs are run from their
- * own folder, since they may not reach the one that we are in.
+ * From WSL to Windows: wslu's program, PowerShell, then Explorer. Not cmd.exe, to which an ampersand is an operator. Windows' programs are run from
+ * their own folder, since they may not reach the one that we are in.
  */
 function ofWindows(find: Find): BrowserCommand[] {
   const all = [{ program: 'wslview', words: [] }, { program: 'powershell.exe', words: powershell, folder: true }, { program: 'explorer.exe', words: [], folder: true }]

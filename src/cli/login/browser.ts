@@ -41,7 +41,8 @@ export function chooseBrowser(run: Run, plan: LoginPlan, jar?: CookieJar): Brows
     || (options.auto === true && isLoopbackHttp(textOf(plan.resolved, 'provider-origin') ?? ''))
   if (byItself) return { ...choice, byItself, open: url => signIn(url, run, { sandbox: plan.sandbox?.sandbox, giveUp, jar }) }
   // The person has a browser, on the machine in front of them.
-  if (commands === undefined && !canShowBrowser(run) && (isExposed(plan) || isElsewhere(run))) return { ...choice, byHand: true, open: async () => undefined }
+  const isAway = isExposed(plan) || isElsewhere(run)
+  if (commands === undefined && !canShowBrowser(run) && isAway) return { ...choice, byHand: true, open: async () => undefined }
   if (plan.resolved['open-via-file']?.value === true) return { ...choice, ...openThroughPage(run, commands), opensStart: true }
   const open = async (url: string, start?: string) => openInBrowser(url, commands?.(), given.forChildren, { start })
   return { ...choice, open, opensStart: isStarted(commands) }

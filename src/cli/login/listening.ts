@@ -9,8 +9,8 @@ import type { Run } from '../run.ts'
 type Listening = NonNullable<LoginSettings['listening']>
 
 /**
- * Where the answer is listened for: this machine, also by a name of the user's own that means it, and where `--listen` says so beside that; nothing with
- * `--paste`. Raises `redirect-uri-unusable`, `paste-impossible`, `file-unreadable`, `setting-invalid`.
+ * Where the answer is listened for: this machine, also by a name of the user's own that means it, and where `--listen` says so beside that; nothing
+ * with `--paste`. Raises `redirect-uri-unusable`, `paste-impossible`, `file-unreadable`, `setting-invalid`.
  */
 export async function planListening(run: Run, resolved: Resolved): Promise<Listening | undefined> {
   const redirectUri = textOf(resolved, 'redirect-uri') ?? ''

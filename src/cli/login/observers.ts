@@ -53,7 +53,8 @@ function showSecretsTo({ options }: Run, observer: Observer): Watcher {
   return options.showSecrets ? { seesSecrets: observer } : observer
 }
 
-function createStory(run: Run, plan: LoginPlan, browser: BrowserChoice, { pasting, copying, takesStdout }: Sharing, { writer, colour }: Look): Observer {
+function createStory(run: Run, plan: LoginPlan, browser: BrowserChoice, sharing: Sharing, { writer, colour }: Look): Observer {
+  const { pasting, copying, takesStdout } = sharing
   const { context, options, catalogue } = run
   const { terminal } = context
   return tellStory({

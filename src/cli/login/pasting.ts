@@ -10,8 +10,8 @@ import type { LoginPlan } from './plan.ts'
 const mostTries = 5
 
 /**
- * Who may paste the answer: whoever is asked with `--paste`, and beside the listener a person whose browser may run elsewhere. Where the listener can be reached
- * from there, or the answer can't be pasted, only keys are heard.
+ * Who may paste the answer: whoever is asked with `--paste`, and beside the listener a person whose browser may run elsewhere. Where the listener
+ * can be reached from there, or the answer can't be pasted, only keys are heard.
  */
 export function choosePasting(run: Run, plan: LoginPlan, browser: BrowserChoice, copying: Copying | undefined): Pasting | undefined {
   const { context, catalogue } = run

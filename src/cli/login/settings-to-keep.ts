@@ -45,8 +45,8 @@ function savedElsewhere(settings: Record<string, unknown>, { absolutePath }: Run
 }
 
 /**
- * The next login may run it from any folder: a program or a script that was named from this one is kept by its whole path, so that nothing else is run
- * in its place. None is kept for an empty command, or one that can't be read.
+ * The next login may run it from any folder: a program or a script that was named from this one is kept by its whole path, so that nothing else is
+ * run in its place. None is kept for an empty command, or one that can't be read.
  */
 function keepBrowser(command: string, absolutePath: (path: string) => string): [name: string, value: string][] {
   const anchor = (word: string, isProgram: boolean) => /^-|\{(?:url|start)\}/.test(word) || (isProgram && !/[\\/]/.test(word)) || !isFile(word) ? word : absolutePath(word)
