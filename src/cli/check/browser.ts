@@ -34,6 +34,6 @@ function tellAddress({ context, tell }: Run, signIn: string): Observer {
   return (event) => {
     if (event.type !== 'authorization-url') return
     tell(signIn)
-    context.writeAddress(plainWriter.lines([[[{ text: event.start ?? event.url, whole: true }]]]))
+    context.writeAddress(plainWriter.lines([[[{ text: event.url, whole: true }]]]))
   }
 }
