@@ -24,7 +24,7 @@ export const zhDoctorWords: DoctorWords = {
     'store-new': d => `${text(d['folder'])}：尚未保存任何内容`,
     keyring: () => '可用，能使用 --store keyring',
     'keyring-missing': () => '没有可用的密钥环。只有 --store keyring 需要它。',
-    'browser-command': d => `${text(d['source'])}：${text(d['path'])}`,
+    'browser-command': d => `${d['source'] === 'profile' ? '配置' : text(d['source'])}：${text(d['path'])}`,
     'browser-system': () => '系统默认浏览器',
     'browser-none': () => '没有图形界面，无法打开浏览器。',
     'port-free': d => `${text(d['uri'])} 空闲${d['anyPort'] ? '；端口为任意空闲端口' : ''}`,

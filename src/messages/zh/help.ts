@@ -104,6 +104,7 @@ export const zhHelp: Record<string, string> = {
   '--redirect-tls-key': '该证书的私钥（PEM）',
   '--paste': '不启动监听器：粘贴浏览器最后停留页面的地址，或从 stdin 读取',
   '--port': '监听端口，可给出多个依次尝试；0 表示任选空闲端口',
+  '--listen': '同时在这些地址上监听，用于发布了端口的容器；可以是 IP 地址或 localhost，规则同 kubectl port-forward',
   '--response-mode': '授权响应的返回方式',
   '--request-object': '对授权请求签名（RFC 9101）；需要 --client-key',
   '--request-object-alg': '该签名的算法',
