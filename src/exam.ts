@@ -18,12 +18,12 @@ export const skipReasons = [
 export type SkipReason = typeof skipReasons[number]
 
 /** Why nobody can say whether a provider keeps to a rule. */
-export const openReasons = ['control-failed', 'sign-in-first', 'sign-in-failed', 'stopped', 'server-error', 'unclear', 'client-unsure', 'nobody-came', 'port-busy'] as const
+export const openReasons = ['control-failed', 'sign-in-first', 'sign-in-failed', 'stopped', 'server-error', 'unclear', 'client-unsure', 'second-client-refused', 'nobody-came', 'port-busy'] as const
 export type OpenReason = typeof openReasons[number]
 
 /** Why no rule of a provider could be judged, as far as that tells what to do about it. */
 export const whysUnjudged = [
-  'unanswered', 'no-browser', 'nobody-came', 'port-busy', 'client-unsure', 'client-refused', 'sign-in-first', 'unclear', 'refused',
+  'unanswered', 'no-browser', 'nobody-came', 'port-busy', 'client-unsure', 'second-client-refused', 'client-refused', 'sign-in-first', 'unclear', 'refused',
 ] as const
 export type WhyUnjudged = typeof whysUnjudged[number]
 
@@ -39,7 +39,7 @@ export const sightCodes = [
   'token-lives', 'taken-for-a-moment', 'code-taken-often', 'code-repeated', 'nonce-required', 'lives-long', 'userinfo-opened', 'token-not-replaced', 'family-lives',
   'scope-widened', 'scope-overlooked', 'revoked-by-other', 'revocation-refused', 'proof-taken-again',
   'header-present', 'header-missing', 'header-injected', 'reflected', 'redirect-keeps-method', 'answered', 'request-uri-taken',
-  'stopped', 'control-refused', 'server-failed', 'query-read', 'port-refused', 'request-object-taken', 'secret-missing',
+  'stopped', 'control-refused', 'server-failed', 'query-read', 'port-refused', 'request-object-taken', 'secret-missing', 'second-client-refused',
 ] as const
 export type SightCode = typeof sightCodes[number]
 

@@ -1,6 +1,8 @@
+import type { ClientSettings } from '../../walk/context.ts'
 import type { Asked } from './ask.ts'
 import type { Examinee } from './examinee.ts'
 import type { Redeemed } from './grants.ts'
+import { introduce, type Introduced } from './second-client.ts'
 import type { Authorized } from './session.ts'
 
 /** Messages that must be accepted unbroken, so that a refusal of the broken one means something. */
@@ -18,6 +20,9 @@ export interface Controls {
   tokens: () => Promise<UsualTokens>
   /** Whether the unbroken message was accepted. Raises `Stopped`, `SignInFailed`, and what is the network's. */
   holds: (name: ControlName) => Promise<boolean>
+  /** Whether the token endpoint knows a client that is not the login's, asked once a run. Raises `Stopped`, and what is the network's. */
+  introduced: (client: ClientSettings) => Promise<Introduced>
+  hasIntroduced: (client: ClientSettings) => boolean
   /** Notes that a probe has seen such a message accepted: it is not sent once more. */
   note: (name: ControlName) => void
 }
@@ -27,6 +32,7 @@ export function openControls(examineeOf: () => Examinee): Controls {
   const made = new Map<ControlName, Promise<boolean>>()
   let usual: Promise<Asked> | undefined
   const askUsual = async () => (usual ??= examineeOf().ask())
+  const introductions = new Map<string, Promise<Introduced>>()
   let redeemed: Promise<UsualTokens> | undefined
   const redeem = async (): Promise<UsualTokens> => {
     const { session } = examineeOf()
@@ -47,6 +53,12 @@ export function openControls(examineeOf: () => Examinee): Controls {
       made.set(name, known)
       return known
     },
+    introduced: async (client) => {
+      const made = introductions.get(client.clientId) ?? introduce(examineeOf(), client)
+      introductions.set(client.clientId, made)
+      return made
+    },
+    hasIntroduced: ({ clientId }) => introductions.has(clientId),
     note: name => void made.set(name, Promise.resolve(true)),
   }
 }

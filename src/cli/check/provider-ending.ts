@@ -24,7 +24,7 @@ export function failureOfProvider(examined: readonly Examined[], { target, issue
 /** The provider broke the run off, or nothing came of a rule on which enough depends. That it wants a sign-in first is its own way. */
 function isLeftOpen({ reason, evidence, probe }: Examined, failOn: Severity): boolean {
   const isEnough = isFailing({ verdict: 'FAIL', evidence, probe }, failOn)
-  if (reason === 'control-failed') return isEnough
+  if (reason === 'control-failed' || reason === 'second-client-refused') return isEnough
   const isByProvider = evidence.some(({ fact }) => fact.kind === 'sight' && fact.code === 'stopped' && fact.details['reason'] !== 'budget-spent')
   return reason === 'stopped' && (isEnough || isByProvider)
 }

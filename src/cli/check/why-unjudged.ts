@@ -12,7 +12,7 @@ function whyOf({ reason, evidence }: Examined): WhyUnjudged {
   const codes = evidence.map(({ fact }) => fact.kind === 'failure' ? fact.failure.code : undefined)
   if (reason === 'server-error' || reason === 'stopped' || codes.some(code => code !== undefined && unanswered.includes(code))) return 'unanswered'
   if (codes.includes('browser-not-opened')) return 'no-browser'
-  if (reason === 'nobody-came' || reason === 'port-busy' || reason === 'client-unsure' || reason === 'sign-in-first') return reason
+  if (reason === 'nobody-came' || reason === 'port-busy' || reason === 'client-unsure' || reason === 'second-client-refused' || reason === 'sign-in-first') return reason
   if (evidence.some(isClientRefused)) return 'client-refused'
   return reason === 'unclear' ? 'unclear' : 'refused'
 }

@@ -65,6 +65,7 @@ const causes: Record<WhyUnjudged, string> = {
   'nobody-came': 'No answer came back from the browser in time.',
   'port-busy': 'Another program uses the port of the redirect URI, so the answer would go to that program.',
   'client-unsure': 'No client secret was given, and the provider was not seen to take the client without one.',
+  'second-client-refused': 'The token endpoint does not accept the second client: its secret is missing, or is not the registered one.',
   'client-refused': 'The token endpoint does not accept the client: the secret or the way to send it is not the registered one.',
   'sign-in-first': 'The provider shows its sign-in page before it looks at the request.',
   unclear: 'The answers were not those of a login.',
@@ -76,6 +77,7 @@ const ways: Partial<Record<WhyUnjudged, ReturnType<typeof advice>>> = {
   'nobody-came': advice`Sign in at the address that is printed, give more time with --timeout, or leave those rules out with --no-sign-in`,
   'port-busy': advice`End that program, or choose another registered port with --port`,
   'client-unsure': advice`Set OAUTH_WALK_CLIENT_SECRET, or say --auth-method none for a public client`,
+  'second-client-refused': advice`Give the secret of the second client with --second-client-secret-file FILE`,
   'client-refused': advice`Compare OAUTH_WALK_CLIENT_SECRET (or --client-secret-file) and --auth-method with what is registered`,
   'sign-in-first': advice`Check without --no-sign-in: the browser then shows more`,
 }

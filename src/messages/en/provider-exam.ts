@@ -55,11 +55,15 @@ export const enProviderExamWords: ProviderExamWords = {
     'request-object-taken': d => d['unsigned'] ? 'A request object without a signature was believed' : 'A request object that somebody else signed was believed',
     'server-failed': d => d['status'] === 0 ? 'No answer came' : `The answer is ${text(d['status'])}`,
     'secret-missing': d => `No secret was given for ${text(d['client'])}, and the request without code_challenge went on. Give the secret (OAUTH_WALK_CLIENT_SECRET, or --client-secret-file), or say --auth-method none if it is a public client`,
+    'second-client-refused': d => d['proves']
+      ? `The token endpoint does not accept the second client ${text(d['client'])}${d['error'] === undefined ? '' : ` (${text(d['error'])})`}. Compare --second-client-secret-file with what is registered`
+      : `No secret was given for ${text(d['client'])}, and the token endpoint refuses it without one${d['error'] === undefined ? '' : ` (${text(d['error'])})`}. Give it with --second-client-secret-file`,
     'control-refused': () => 'The same message was refused unbroken too',
   },
   open: {
     'control-failed': 'control refused', 'sign-in-first': 'sign-in first', 'sign-in-failed': 'no sign-in', stopped: 'stopped before it',
     'server-error': 'server error', unclear: 'answer unclear', 'client-unsure': 'no secret given',
+    'second-client-refused': 'second client refused',
     'nobody-came': 'nobody signed in', 'port-busy': 'port in use',
   },
   stops: {
