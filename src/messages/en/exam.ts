@@ -61,6 +61,8 @@ function unanswered(d: Details) {
 
 const causes: Record<WhyUnjudged, string> = {
   unanswered: 'The server did not answer, or said that it can’t at the moment. That says nothing about the rules.',
+  'budget-spent': 'As many requests were sent as may be in one run. The rules on which the least depends were put off.',
+  'unsafe-address': 'The metadata names addresses for these rules that no login should ask: http, or inside a private network. Nothing was sent there.',
   'no-browser': 'The browser did not open, so nobody could sign in.',
   'nobody-came': 'No answer came back from the browser in time.',
   'port-busy': 'Another program uses the port of the redirect URI, so the answer would go to that program.',
@@ -73,6 +75,7 @@ const causes: Record<WhyUnjudged, string> = {
 }
 
 const ways: Partial<Record<WhyUnjudged, ReturnType<typeof advice>>> = {
+  'unsafe-address': advice`Check C02 as well: it names the addresses`,
   'no-browser': advice`Name a program that signs in with --browser COMMAND, or leave those rules out with --no-sign-in`,
   'nobody-came': advice`Sign in at the address that is printed, give more time with --timeout, or leave those rules out with --no-sign-in`,
   'port-busy': advice`End that program, or choose another registered port with --port`,

@@ -35,6 +35,7 @@ export const enProviderExamWords: ProviderExamWords = {
     'userinfo-opened': d => `Userinfo opens ${({ none: 'without a token', garbage: 'with a token that is garbage', foreign: 'with a token of another issuer', query: 'with a token in the address', bound: 'with a bound token and no proof' })[text(d['token'])] ?? ''}`,
     'token-not-replaced': () => 'The refresh brought no new refresh token, and the client has no credentials',
     'family-lives': () => 'The newest refresh token still works after the replaced one was used again',
+    'bound-token-reused': () => 'A replaced refresh token still works. It is bound to the client, so a thief needs the client’s credentials or key as well',
     'scope-widened': d => `The refresh brought ${text(d['scope'])}, which was not granted`,
     'scope-overlooked': d => `A refresh that asks for ${text(d['scope'])} too is not refused; it brings what was granted`,
     'revoked-by-other': () => 'Another client’s revocation ended the token',

@@ -23,6 +23,7 @@ export const enProviderReport: ProviderReportWords = {
       'client-auth-wrong': 'If CLIENT_SECRET is sent, give it a wrong value. CODE_CHALLENGE must be made from CODE_VERIFIER.',
       'code-replay': 'The request is sent twice with the same code: only the first may bring tokens. CODE_CHALLENGE must be made from CODE_VERIFIER.',
       'code-lifetime': 'Wait before the request until the code must have expired. CODE_CHALLENGE must be made from CODE_VERIFIER.',
+      'pushed-request-reuse': 'Sign in at the address of the line before: the request_uri is used by then. Sent once more, it must be refused.',
       'code-in-parallel': 'Send the request several times at the same time, with the same code. CODE_CHALLENGE must be made from CODE_VERIFIER.',
     },
   },

@@ -35,6 +35,7 @@ export const zhProviderExamWords: ProviderExamWords = {
     'userinfo-opened': d => `${({ none: '没有令牌', garbage: '用无效的令牌', foreign: '用其他 issuer 的令牌', query: '用地址里的令牌', bound: '用已绑定却不带证明的令牌' })[text(d['token'])] ?? ''}也能打开 userinfo`,
     'token-not-replaced': () => '刷新没有带来新的刷新令牌，而客户端没有凭据',
     'family-lives': () => '已更换的刷新令牌被再次使用后，最新的刷新令牌仍然有效',
+    'bound-token-reused': () => '已更换的刷新令牌仍然有效。它与客户端绑定，窃取者还需要客户端的凭据或密钥',
     'scope-widened': d => `刷新得到了未曾授予的 ${text(d['scope'])}`,
     'scope-overlooked': d => `多请求 ${text(d['scope'])} 的刷新没有被拒绝，只返回已授予的范围`,
     'revoked-by-other': () => '其他客户端的撤销请求使令牌失效',

@@ -20,6 +20,7 @@ export const zhProviderReport: ProviderReportWords = {
       'client-auth-wrong': '如果请求带 CLIENT_SECRET，请填错误的值。CODE_CHALLENGE 必须由 CODE_VERIFIER 生成。',
       'code-replay': '用同一授权码发送两次：只有第一次可以得到令牌。CODE_CHALLENGE 必须由 CODE_VERIFIER 生成。',
       'code-lifetime': '等到授权码应当失效之后再发送请求。CODE_CHALLENGE 必须由 CODE_VERIFIER 生成。',
+      'pushed-request-reuse': '先在前一行的地址登录，此时 request_uri 已经使用过；再次发送应被拒绝。',
       'code-in-parallel': '用同一授权码同时发送多个请求。CODE_CHALLENGE 必须由 CODE_VERIFIER 生成。',
     },
   },

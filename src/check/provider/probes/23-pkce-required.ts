@@ -16,9 +16,11 @@ export const pkceRequired: ProviderProbe = {
   needs: examinee => publicClient(examinee) === undefined ? 'confidential-client' : undefined,
   examine: async (examinee) => {
     const client = publicClient(examinee) ?? examinee.walk.client
-    const control = await examinee.ask({ client })
+    // What the first client signs is no request of the second.
+    const without = client === examinee.walk.client ? [] : ['jar']
+    const control = await examinee.ask({ client, without })
     if (!isTaken(control)) return open('control-failed', sight('control-refused', {}, control.exchange))
-    const withoutPkce: Asking = { client, parameters: all => all.filter(([name]) => !name.startsWith('code_challenge')) }
+    const withoutPkce: Asking = { client, without, parameters: all => all.filter(([name]) => !name.startsWith('code_challenge')) }
     const outcome = await judgeRequest(examinee, withoutPkce, ['invalid_request'])
     return outcome.verdict === 'FAIL' ? asPublic(examinee, client, outcome) : outcome
   },
