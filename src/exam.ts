@@ -13,7 +13,7 @@ export const skipReasons = [
   'unreachable', 'no-resource-metadata', 'no-authorization-server', 'no-provider-metadata', 'no-mcp-server', 'unsafe-address', 'moved', 'not-all-asked',
   // Of a provider: not asked for, not allowed, or nothing there that the rule is about.
   'not-operated', 'public-issuer', 'destructive-off', 'slow-off', 'sign-in-off', 'no-client', 'no-second-client', 'no-endpoint', 'not-offered',
-  'not-openid', 'public-client', 'confidential-client', 'not-loopback', 'no-refresh-token', 'not-replaced',
+  'not-openid', 'public-client', 'confidential-client', 'not-loopback', 'no-refresh-token', 'not-replaced', 'client-certificate',
 ] as const
 export type SkipReason = typeof skipReasons[number]
 

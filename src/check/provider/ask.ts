@@ -57,6 +57,8 @@ export interface Asked {
   redirectUri: string
   /** The parameters were in a request object (RFC 9101): as claims, each of them once. */
   isSigned: boolean
+  /** They were pushed before (RFC 9126). */
+  isPushed: boolean
 }
 
 /**
@@ -149,11 +151,16 @@ async function judge(examinee: Examinee, walk: Walk, { state, server }: Started,
   const response = location === undefined || place === 'elsewhere' ? new URLSearchParams() : await extendResponse(walk.extensions, parametersIn(location))
   const error = response.get('error') ?? undefined
   const kind = kindOf(answer, place, response)
-  return { kind, answer, exchange: examinee.seen(), location, response, error, state: state.reveal(), redirectUri, isSigned: sent.some(holdsObject) }
+  const [isSigned, isPushed] = [sent.some(holdsObject), sent.some(isPush)]
+  return { kind, answer, exchange: examinee.seen(), location, response, error, state: state.reveal(), redirectUri, isSigned, isPushed }
 }
 
 function holdsObject({ request: { url, body = '' } }: Sent): boolean {
   return /[?&]request=/.test(url) || /(?:^|&)request=/.test(body)
+}
+
+function isPush({ request: { purpose } }: Sent): boolean {
+  return purpose === 'push'
 }
 
 /** What a page does is done by the provider that sent it: the browser is sent to one of the addresses of this run, or to the one of nobody. */

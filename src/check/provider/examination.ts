@@ -33,8 +33,7 @@ export async function examineProvider(probes: readonly ProviderProbe[], examinee
     audience.ends(one)
   }
   let place = 0
-  const isPushed = () => examinee.notebook.exchanges().some(({ purpose }) => purpose === 'push')
-  for (const probe of inTurn(tried, { left: examinee.budget.left, costOf: probe => costOf(probe, isPushed()) })) {
+  for (const probe of inTurn(tried, { left: examinee.budget.left, costOf: probe => costOf(probe, examinee.controls.arePushed()) })) {
     audience.begins(probe, place += 1, tried.length)
     await judge(probe)
   }
@@ -65,6 +64,8 @@ async function judgeOne(probe: ProviderProbe, examinee: Examinee): Promise<Outco
   if (reason) return skip(reason)
   examinee.notebook.turn()
   try {
+    // Made first, it may tell how this client has to ask.
+    if (probe.control === 'authorization-request') await examinee.controls.usual()
     return await probe.examine(examinee)
   } catch (error) {
     return unjudged(error, examinee)

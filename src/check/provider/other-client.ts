@@ -30,6 +30,11 @@ export function isConfidential({ walk: { client }, started }: { walk: Walk, star
   return started !== undefined && chooseAuthentication(client.authentication, client, started.server) !== 'none'
 }
 
+/** Tells whether the connection proves who the client is: what is sent over it is never without proof (RFC 8705, section 2). */
+export function provesByCertificate({ walk: { client }, started }: { walk: Walk, started: Started | undefined }): boolean {
+  return started !== undefined && ['tls_client_auth', 'self_signed_tls_client_auth'].includes(chooseAuthentication(client.authentication, client, started.server))
+}
+
 /**
  * A refresh token is no use to a thief: the client proves itself with it, or proves to have a key. Of these, nobody asks that a used one is found out
  * (RFC 9700, section 4.14.2).

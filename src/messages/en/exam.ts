@@ -29,7 +29,7 @@ export const enExamWords: ExamWords = {
     'no-second-client': 'no second client', 'no-endpoint': 'no such endpoint', 'not-offered': 'not offered',
     'not-openid': 'OpenID only', 'public-client': 'public client',
     'confidential-client': 'client has secret', 'not-loopback': 'loopback only', 'no-refresh-token': 'no refresh token',
-    'not-replaced': 'no rotation',
+    'not-replaced': 'no rotation', 'client-certificate': 'proven by TLS',
     'not-all-asked': `first ${mostAsked} only`,
   },
   remarks: { loopback: 'http, on loopback' },

@@ -29,6 +29,7 @@ export const zhExamWords: ExamWords = {
     'no-second-client': '没有第二个客户端', 'no-endpoint': '没有这个端点', 'not-offered': '不提供',
     'not-openid': '仅限 OpenID', 'public-client': '公开客户端',
     'confidential-client': '仅限公开客户端', 'not-loopback': '仅限本机地址', 'no-refresh-token': '没有刷新令牌', 'not-replaced': '不轮换',
+    'client-certificate': '由 TLS 证书证明',
     'not-all-asked': `仅前 ${mostAsked} 个`,
   },
   remarks: { loopback: 'http，本机' },

@@ -35,8 +35,8 @@ async function judgeReuse(examinee: Examinee, old: Refreshable, newest: Refresha
     const after = await session.refresh(newest)
     return together(judgeRefusal(reused, ['invalid_grant']), after.isAccepted ? weak(sight('family-lives', {}, after.exchange)) : pass())
   }
+  if (isBound(examinee, reused)) return weak(sight('bound-token-reused', {}, reused.exchange))
   await delay(grace * 1000, undefined, { signal: walk.signal })
   const again = await session.refresh(old)
-  if (again.isAccepted) return isBound(examinee, again) ? weak(sight('bound-token-reused', {}, again.exchange)) : fail(sight('tokens-issued', {}, again.exchange))
-  return weak(sight('taken-for-a-moment', { seconds: 1 }, reused.exchange))
+  return again.isAccepted ? fail(sight('tokens-issued', {}, again.exchange)) : weak(sight('taken-for-a-moment', { seconds: 1 }, reused.exchange))
 }

@@ -3,7 +3,7 @@ import { rfc } from '../clauses.ts'
 import type { Examinee } from '../examinee.ts'
 import { inForm } from '../forms.ts'
 import { fail, pass, sight, skip, together, weak } from '../outcomes.ts'
-import { isConfidential, unproven } from '../other-client.ts'
+import { isConfidential, provesByCertificate, unproven } from '../other-client.ts'
 import type { ProviderProbe } from '../probe.ts'
 import { judgeRefusal } from '../refusals.ts'
 import { judgeOther, whyUnknownBefore } from '../second-client.ts'
@@ -19,7 +19,7 @@ export const refreshBounds: ProviderProbe = {
     if (!await examinee.grant.tokens()) return skip('no-refresh-token')
     const tries = [
       await withNewest(examinee, tryMoreScope), ...examinee.secondClient ? [await withNewest(examinee, tryOtherClient)] : [],
-      ...isConfidential(examinee) ? [await withNewest(examinee, tryUnproven)] : [],
+      ...isConfidential(examinee) && !provesByCertificate(examinee) ? [await withNewest(examinee, tryUnproven)] : [],
     ]
     return together(...tries)
   },

@@ -9,7 +9,7 @@ import { fail, open, pass, sight, skip, together, weak } from '../outcomes.ts'
 import { whoIs } from '../other-client.ts'
 import type { ProviderProbe } from '../probe.ts'
 import { judgeRefusal } from '../refusals.ts'
-import { whyUnknown, whyUnknownBefore } from '../second-client.ts'
+import { isAboutClient, whyUnknown, whyUnknownBefore } from '../second-client.ts'
 import { askUserinfo, hasUserinfo } from '../userinfo.ts'
 
 /** A revocation ends the tokens of the client that asks for it, and no other's (RFC 7009, section 2). */
@@ -40,7 +40,8 @@ async function revokeAsOther(examinee: Examinee, other: ClientSettings): Promise
   if (!tokens) return pass()
   const refusal = await revoke(examinee, tokens.refresh_token.reveal(), other)
   const exchange = examinee.seen()
-  const unknown = refusal === undefined ? undefined : await whyUnknown(examinee, other)
+  const isOfClient = refusal !== undefined && isAboutClient(exchange?.response.status, /\b\w+_client\b/.exec(refusal)?.[0])
+  const unknown = isOfClient ? await whyUnknown(examinee, other) : undefined
   if (unknown) return unknown
   if ((await examinee.grant.refresh())?.isAccepted) {
     examinee.controls.note('refresh-request')
