@@ -64,7 +64,7 @@ export const enProviderExamWords: ProviderExamWords = {
   open: {
     'control-failed': 'control refused', 'sign-in-first': 'sign-in first', 'sign-in-failed': 'no sign-in', stopped: 'stopped before it',
     'server-error': 'server error', unclear: 'answer unclear', 'client-unsure': 'no secret given',
-    'second-client-refused': 'second client refused',
+    'second-client-refused': 'client 2 refused',
     'nobody-came': 'nobody signed in', 'port-busy': 'port in use',
   },
   stops: {

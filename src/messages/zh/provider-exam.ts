@@ -64,7 +64,7 @@ export const zhProviderExamWords: ProviderExamWords = {
   open: {
     'control-failed': '未改动也被拒绝', 'sign-in-first': '要求先登录', 'sign-in-failed': '没有登录', stopped: '此前已停止',
     'server-error': '服务器出错', unclear: '响应不明确', 'client-unsure': '没有提供密钥',
-    'second-client-refused': '第二个客户端被拒绝',
+    'second-client-refused': '客户端 2 被拒',
     'nobody-came': '无人登录', 'port-busy': '端口被占用',
   },
   stops: {
