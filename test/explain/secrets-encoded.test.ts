@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { freshHome } from '../support/cli.ts'
 import { runInside } from '../support/inside.ts'
@@ -20,8 +22,10 @@ test.each([
   ['a line of a log', `ERROR token request failed: Authorization: Basic ${basic}\n400 {"error":"invalid_client"}\n`],
   ['a command', `curl https://id.example.com/token -H 'X-Data: ${json}' -d 'grant_type=authorization_code&code=x9x8x7x6&foo=${json}'\n{"error":"invalid_client"}`],
 ])('a secret in base64 is hidden in %s', async (_where, input) => {
-  for (const words of [[], ['--json'], ['-vvv']]) {
-    const { status, stdout } = await runInside(['explain', '-', ...words], { home: freshHome(), input })
+  for (const words of [[], ['--json'], ['-vvv']] as string[][]) {
+    const home = freshHome()
+    writeFileSync(join(home, 'input.txt'), input)
+    const { status, stdout } = await runInside(['explain', join(home, 'input.txt'), ...words], { home })
     expect(status).toBe(0)
     for (const secret of [password, basic, json, form]) expect(stdout).not.toContain(secret)
   }

@@ -10,6 +10,8 @@ interface Part {
 /** All readers, each a file of its own, in the order in which a reader should hear of them. What has nothing to read is not loaded. */
 const parts: readonly Part[] = [
   { wants: ({ seen }) => seen.length > 0, load: async () => (await import('./messages/index.ts')).messageReaders },
+  // Servers log the address that they refuse beside those that they know, without any message.
+  { wants: ({ seen, words }) => seen.length === 0 && words.length > 0, load: async () => [(await import('./messages/registered.ts')).readRegistered] },
   { wants: ({ seen }) => seen.length > 0, load: async () => (await import('./providers/index.ts')).providerReaders },
   { wants: hasMore, load: async () => (await import('./documents.ts')).documentReaders },
   { wants: ({ seen }) => seen.length > 0, load: async () => (await import('./providers/index.ts')).scopeReaders },
