@@ -5,7 +5,7 @@ import { claimsAlone } from './claims-alone.ts'
 import { cutIn } from './cut.ts'
 import { documentOf } from './documents.ts'
 import { jwtsOf } from './jwts-of.ts'
-import { jwtsInText, readJwt } from './jwt.ts'
+import { readJwt } from './jwt.ts'
 import { kindOfRequest } from './kinds.ts'
 import { leadsTo } from './leads-to.ts'
 import { readPairs } from './pairs.ts'
@@ -14,10 +14,10 @@ import { toRequest } from './request.ts'
 import { isOfProtocol, sizeOf, toSeen, type RawMessage } from './seen.ts'
 import { addTo, sideOfField, standingFields, type StandingFields } from './standing-fields.ts'
 import { namedLines } from './named-lines.ts'
-import { addressesIn, roleInWords } from './words.ts'
+import { addressesIn, roleInWords, tokensIn } from './words.ts'
 
 /** How much of one input is kept. */
-const most = { messages: 700, recorded: 1000, words: 5000, jwts: 300, ofOther: 1_000_000, characters: 16_000_000 } as const
+const most = { messages: 500, recorded: 1000, words: 5000, jwts: 300, ofOther: 1_000_000, characters: 16_000_000 } as const
 
 /** Gathers what is found in one input, in its order; an answer goes to the request before it. */
 export class Collector {
@@ -116,16 +116,20 @@ export class Collector {
   /** Words, with the addresses and tokens in them. */
   addText(text: string, place: string): void {
     if (text.length < 3) return
-    const own = addressesIn(text).filter(url => kindOfRequest(toRequest({ url })) !== 'other')
-    for (const url of own.length === 0 && addressesIn(text)[0] === text.trim() ? [text.trim()] : own) this.add({ request: { url }, place })
-    const role = roleInWords(`${this.#label} ${text.slice(0, 200)}`)
-    const tokens = [...text.replace(/(?<![\w+.-])[a-z][\w+.-]{1,60}:\/\/\S*/gi, '').matchAll(jwtsInText)].map(([token]) => token)
-    for (const token of tokens.slice(0, most.jwts - this.#jwts.length)) this.#jwts.push({ token, role })
-    if (tokens.length > 0 && this.#jwts.length >= most.jwts) this.noteCut('tokens')
+    const addresses = addressesIn(text)
+    const own = addresses.filter(url => kindOfRequest(toRequest({ url })) !== 'other')
+    for (const url of own.length === 0 && addresses[0] === text.trim() ? [text.trim()] : own) this.add({ request: { url }, place })
+    const tokens = tokensIn(text)
+    if (tokens.length > 0) this.#addTokens(tokens, roleInWords(`${this.#label} ${text.slice(0, 200)}`))
     if (/^\s*(?:Bearer|DPoP|Basic)\s+\w+="?/i.test(text)) this.addField(['www-authenticate', text.trim()], place)
     // A message's address or a token by itself is no word, but may be what the next line is about.
     if ([...tokens, ...own].includes(text.trim())) this.#label = text.trim()
     else this.addWords(text)
+  }
+
+  #addTokens(tokens: readonly string[], role: JwtRole | undefined): void {
+    for (const token of tokens.slice(0, most.jwts - this.#jwts.length)) this.#jwts.push({ token, role })
+    if (this.#jwts.length >= most.jwts) this.noteCut('tokens')
   }
 
   /** Strings of a JSON value that is nothing by itself, as logs write them. */

@@ -1,11 +1,19 @@
 import type { JwtRole } from '../record.ts'
+import { jwtsInText } from './jwt.ts'
 
 /** An address may still have placeholders of a template in it. */
 const addresses = /(?<![\w+.-])[a-z][\w+.-]{1,60}:\/{1,2}(?:[^\s"'<>\\^`{|}]+|\{\{?[\w.-]{1,40}\}\}?|<(?:your|tenant|client|domain|realm|app)[\w -]{0,30}>)+/gi
 
 /** The addresses that stand in a text, without the marks of the sentence around them. */
 export function addressesIn(text: string): string[] {
+  if (!text.includes(':/')) return []
   return (text.match(addresses) ?? []).slice(0, 20).map(url => url.replace(/[.,;:!)\]]+$/, ''))
+}
+
+/** The JWTs that stand in a text, but not those in its addresses: they are read with those. */
+export function tokensIn(text: string): string[] {
+  if (!text.includes('eyJ')) return []
+  return [...text.replace(/(?<![\w+.-])[a-z][\w+.-]{1,60}:\/\/\S*/gi, '').matchAll(jwtsInText)].map(([token]) => token)
 }
 
 const labels: readonly (readonly [RegExp, JwtRole])[] = [

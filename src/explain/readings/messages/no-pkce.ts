@@ -1,9 +1,9 @@
-import { attemptsOf, type Attempt } from '../../attempts.ts'
+import { attemptOf } from '../../attempts.ts'
 import { providerOf } from '../../facts/provider.ts'
 import { providersWithoutPkce } from '../../facts/without-pkce.ts'
 import { errorOf, headerOf, isGranted, parameterOf } from '../../parameters.ts'
 import type { Reader } from '../../reading.ts'
-import type { Seen, WalkRecord } from '../../record.ts'
+import type { Seen } from '../../record.ts'
 import { say } from '../../say.ts'
 
 /** A request for a code without a challenge, of a client that can't keep a secret: it is open to whoever gets the code. */
@@ -28,10 +28,6 @@ export const readNoProofKeyConfidential: Reader = record => record.seen.flatMap(
   const isWeak = isTaken && !hasNonce && !providersWithoutPkce.has(providerOf(asked) ?? '')
   return [say('no-pkce', [asked], {}, { gravity: isWeak ? 'weak' : 'note', clause: 'RFC 9700 2.1.1' })]
 })
-
-function attemptOf(record: WalkRecord, asked: Seen): Attempt | undefined {
-  return attemptsOf(record).find(attempt => attempt.asked === asked)
-}
 
 function lacksChallenge(asked: Seen): boolean {
   if (asked.kind !== 'authorization-request' || asked.request?.method === 'OPTIONS') return false

@@ -1,4 +1,4 @@
-import { attemptsOf } from '../../attempts.ts'
+import { attemptOf } from '../../attempts.ts'
 import { providerOf } from '../../facts/provider.ts'
 import { descriptionOf, headerOf, isGranted, isRefused, memberOf, parameterOf } from '../../parameters.ts'
 import type { Gravity, Reader, Reading } from '../../reading.ts'
@@ -21,7 +21,7 @@ function scopesOf(asked: Seen): string[] {
 
 /** A nonce is for an ID token, and none comes; a request without any scope may have one by default, and Apple gives one always. */
 function readNonce(record: WalkRecord, asked: Seen): Reading[] {
-  const { answers = [], exchanges = [] } = attemptsOf(record).find(attempt => attempt.asked === asked) ?? {}
+  const { answers = [], exchanges = [] } = attemptOf(record, asked) ?? {}
   const refusal = answers.find(answer => /openid/i.test(descriptionOf(answer)))
   const isOther = parameterOf(asked, 'scope') === undefined || providerOf(asked) === 'apple'
   const came = exchanges.find(exchange => memberOf(exchange, 'id_token') !== undefined)
@@ -32,7 +32,7 @@ function readNonce(record: WalkRecord, asked: Seen): Reading[] {
 
 /** `profile` without `openid`, and no ID token came. Where a browser redeemed the code and then asked nothing with it, the sign-in ended there. */
 function readProfile(record: WalkRecord, asked: Seen): Reading[] {
-  const { exchanges = [] } = attemptsOf(record).find(attempt => attempt.asked === asked) ?? {}
+  const { exchanges = [] } = attemptOf(record, asked) ?? {}
   const without = scopesOf(asked).includes('profile') ? exchanges.find(exchange => isGranted(exchange) && memberOf(exchange, 'id_token') === undefined) : undefined
   if (!without) return []
   const isEnd = headerOf(without.request, 'origin') !== undefined && providerOf(asked) === undefined && !isUsedLater(record, without)

@@ -1,4 +1,4 @@
-import { attemptsOf, type Attempt } from '../../attempts.ts'
+import { attemptOf, attemptsOf, type Attempt } from '../../attempts.ts'
 import { compareValues } from '../../compare/values.ts'
 import type { GuessableReason } from '../../how.ts'
 import { parameterOf } from '../../parameters.ts'
@@ -65,9 +65,12 @@ export const readGuessable: Reader = ({ seen }) => seen.filter(({ kind }) => kin
   return [say(value === '' ? 'value-empty' : 'value-guessable', [asked], { parameter: name, length: value.length, how }, { gravity: isCovered ? 'note' : 'weak', clause: name === 'state' ? 'RFC 6749 10.10' : 'OpenID Connect Core 15.5.2' })]
 }))
 
+/** The longest of them has no more characters. */
+const mostOfWord = 40
+
 function whyGuessable(value: string): GuessableReason | undefined {
   if (value === '') return 'empty'
-  if (wellKnown.test(value)) return 'word'
+  if (value.length <= mostOfWord && wellKnown.test(value)) return 'word'
   if (/^\d{1,13}$/.test(value)) return 'number'
   return value.length < 8 ? 'short' : new Set(value).size < 4 ? 'few' : undefined
 }
@@ -82,7 +85,7 @@ export const readNoState: Reader = ({ seen }) => seen.flatMap(asked =>
  */
 export const readNoStateBound: Reader = record => record.seen.flatMap((asked) => {
   if (!lacksState(asked) || !isOtherwiseBound(asked)) return []
-  const answer = attemptsOf(record).find(attempt => attempt.asked === asked)?.answers.find(each => parameterOf(each, 'code') !== undefined)
+  const answer = attemptOf(record, asked)?.answers.find(each => parameterOf(each, 'code') !== undefined)
   const isAnnounced = record.metadata.some(({ content }) => content['code_challenge_methods_supported'] !== undefined)
   return [say('no-state-bound', [asked, answer], {}, { gravity: answer && !isAnnounced ? 'weak' : 'note', clause: 'RFC 9700 2.1' })]
 })
