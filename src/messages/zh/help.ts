@@ -100,7 +100,7 @@ export const zhHelp: Record<string, string> = {
   '--max-age': '距上次登录最多多少秒',
   '--ui-locales': '授权服务器页面的语言',
   '--redirect-uri': '重定向 URI，接收授权码的地址',
-  '--redirect-tls-cert': '在本机应答 https 重定向 URI 所用的证书（PEM）',
+  '--redirect-tls-cert': '在本机响应 https 重定向 URI 所用的证书（PEM）',
   '--redirect-tls-key': '该证书的私钥（PEM）',
   '--paste': '不启动监听器：粘贴浏览器最后停留页面的地址，或从 stdin 读取',
   '--port': '监听端口，可给出多个依次尝试；0 表示任选空闲端口',
