@@ -19,7 +19,7 @@ export const enComplaintReadings = {
   },
   'complaint-audience': {
     said: complaint('The audience does not match'),
-    why: () => 'aud of the token does not name whoever verifies it. It is for another API or client: the wrong token is sent (an ID token, whose aud is the client ID, or one for Graph), the audience was not asked for, or the verifier has another value.',
+    why: () => 'aud of the token does not name whoever verifies it. It is for another API or client. The wrong token is sent (an ID token, whose aud is the client ID, or one for Graph), the audience was not asked for, or the verifier has another value.',
     fix: d => `Ask for a token for this audience${d['expected'] ? ` (${text(d['expected'])})` : ''} by audience, resource or scope, or configure the verifier with the aud of the token.`,
   },
   'complaint-expired': {
