@@ -3,8 +3,8 @@ import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
 /** Writes one file with the licence of every package that the bundler has read a file of. */
-export async function writeLicences(root, target, metafiles) {
-  const folders = new Set(metafiles.flatMap(({ inputs }) => Object.keys(inputs)).flatMap(folderOf))
+export async function writeLicences(root, target, inputs) {
+  const folders = new Set(inputs.flatMap(folderOf))
   const licences = await Promise.all([...folders].sort().map(folder => licenceOf(join(root, folder))))
   await writeFile(target, [...new Set(licences)].join(`\n${'-'.repeat(80)}\n\n`))
 }
