@@ -96,15 +96,21 @@ const fewMediaTypes = {
  * What is loaded from outside: by bin, by other programs, by the benchmarks. What is `exact` loads nothing that it does not need, however small.
  */
 const entries = [
-  { file: 'src/cli/main.ts' }, { file: 'src/cli/completion/complete.ts' }, { file: 'src/library/index.ts', exact: true }, { file: 'src/sandbox/index.ts' },
+  { file: 'src/cli/main.ts' }, { file: 'src/cli/explain/at-hand.ts' }, { file: 'src/cli/completion/complete.ts' },
+  { file: 'src/library/index.ts', exact: true }, { file: 'src/sandbox/index.ts' },
 ]
 /** The short way to a stored token, and what proves a place of code before any compiled code is read from there; and what the build itself loads. */
 const alone = ['src/cli/token/at-hand.ts', 'src/place/code.ts', 'src/cli/manual.ts']
 /** What people wait for most, and what each loads. */
 const command = ['src/cli/main.ts', 'src/messages/en/help.ts', 'src/cli/command.ts', 'src/messages/en/index.ts']
+const explained = [
+  'cli/explain/at-hand', 'explain/readings/messages/request', 'explain/readings/providers/index', 'messages/en/of-message', 'messages/en/explain-words',
+  'messages/en/explain-readings', 'messages/en/explain-request', 'messages/en/explain-pkce',
+]
 const waitedFor = [
   { weight: 200, loads: ['src/cli/main.ts', 'src/messages/en/help.ts'] },
   { weight: 200, loads: ['src/cli/main.ts', 'src/messages/zh/help.ts'] },
+  { weight: 200, loads: explained.map(file => `src/${file}.ts`) },
   { weight: 20, loads: [...command, 'src/cli/token.ts'] },
   { weight: 40, loads: [...command, 'src/cli/login.ts'] },
   { weight: 40, loads: [...command, 'src/cli/login.ts', 'src/cli/sandbox-client.ts', 'src/sandbox/index.ts', 'src/extensions/confirmation.ts'] },

@@ -5,11 +5,10 @@ import { writeFile } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import { rolldown } from 'rolldown'
 import { inAscii } from './ascii.mjs'
+import { builtinsLate } from './builtins.mjs'
 import { divideIntoChunks } from './chunks.mjs'
 
-/** Parts of Node that are there before our first file is read. */
-const atHand = new Set(['node:fs', 'node:path', 'node:url', 'node:util', 'node:buffer', 'node:events', 'node:module', 'node:os', 'node:vm', 'node:timers/promises'])
-/** How long a package or a part of Node takes, in bytes of ours that are read, skipped or run in that time. */
+/** How long a package takes, in bytes of ours that are read, skipped or run in that time. */
 const outsideCost = 150_000
 
 /** Space and long names are left out: they would be a third of what is read at every start. A class keeps its name, which errors show. */
@@ -29,7 +28,7 @@ async function bundle(root, files, packages, divide) {
   let fileOf
   const splitting = { includeDependenciesRecursively: false, groups: [{ debugName: 'files', name: id => (fileOf ??= divide(modules)).get(id) ?? null }] }
   const build = await rolldown({
-    cwd: root, platform: 'node', input: Object.fromEntries(files.map(file => [nameOf(root, join(root, file)), file])), plugins: [divide ? watch : apart],
+    cwd: root, platform: 'node', input: Object.fromEntries(files.map(file => [nameOf(root, join(root, file)), file])), plugins: [divide ? watch : apart, builtinsLate],
     external: [...packages.keys(), /^node:/],
     transform: { target: 'node20', define: { 'import.meta.dirname': '__dirname' } },
     // No module of ours does anything by being imported.
@@ -46,10 +45,10 @@ async function bundle(root, files, packages, divide) {
   return output.flatMap(({ modules }) => Object.keys(modules).map(id => relative(root, id)))
 }
 
-/** A package or a part of Node has no code here. */
+/** A package or a part of Node has no code here, and the latter is loaded late. */
 function describe({ id, code, importedIds, dynamicallyImportedIds }) {
   const outside = code === null
-  return { name: id, outside, bytes: code?.length ?? (atHand.has(id) ? 0 : outsideCost), imports: importedIds, late: dynamicallyImportedIds }
+  return { name: id, outside, bytes: code?.length ?? (id.startsWith('node:') ? 0 : outsideCost), imports: importedIds, late: dynamicallyImportedIds }
 }
 
 function divideIntoFiles(root, modules, entries, waitedFor) {
