@@ -9,7 +9,6 @@ const monthInMilliseconds = 30 * 24 * 60 * 60 * 1000
 
 /** From here on, our files are loaded with what `folder` keeps of them, read by `read`; what it lacks is added when the process ends. */
 exports.loadFrom = (folder, read) => {
-  const modules = new Map()
   const scripts = []
   let isComplete = true
   require.extensions['.cjs'] = load
@@ -19,7 +18,6 @@ exports.loadFrom = (folder, read) => {
   })
 
   function load(module, path) {
-    modules.set(path, module)
     const kept = `${folder}/${nameOf(path)}`
     const cachedData = readIfWhole(read(kept))
     const script = new Script(wrap(readFileSync(path, 'utf8')), { filename: path, cachedData })
@@ -33,8 +31,8 @@ exports.loadFrom = (folder, read) => {
   function requireFrom(place, id) {
     if (!id.startsWith('./')) return require(id)
     const path = `${place}${sep}${id.slice(2)}`
-    if (!modules.has(path)) load({ exports: {} }, path)
-    return modules.get(path).exports
+    if (!require.cache[path]) load(require.cache[path] = { exports: {}, loaded: true }, path)
+    return require.cache[path].exports
   }
 }
 

@@ -1,5 +1,5 @@
-// Bundles the program into dist as CommonJS: one file for what every command needs, one for each module of ours that is imported when it is
-// needed, and one for each npm package. Reading one file is much faster than resolving a tree of modules, and what is not read costs nothing.
+// Bundles the program into dist as CommonJS: our modules in as few files as each start needs (build/ours.mjs), and one file for each npm package.
+// Reading one file is much faster than resolving a tree of modules, and what is not read costs nothing.
 import { chmod, copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 import { minify } from 'rolldown/utils'
 import { inAscii } from './build/ascii.mjs'
+import { writeBill } from './build/bill.mjs'
 import { writeLicences } from './build/licences.mjs'
 import { bundleOurs } from './build/ours.mjs'
 import { declareTypes } from './build/types.mjs'
@@ -151,7 +152,9 @@ const vendor = new Map(besides.map(name => [name, `./vendor/${beside(name)}`]))
 const [vendored, ours] = await Promise.all([
   bundlePackages(), bundleOurs(root, { entries, alone, waitedFor, packages: vendor }), declareTypes(root, packages),
 ])
-await writeLicences(root, join(root, 'dist/vendor/LICENSES.txt'), [...vendored.flatMap(({ metafile }) => Object.keys(metafile.inputs)), ...ours])
+const read = [...vendored.flatMap(({ metafile }) => Object.keys(metafile.inputs)), ...ours]
+await writeLicences(root, join(root, 'dist/vendor/LICENSES.txt'), read)
+await writeFile(join(root, 'dist/sbom.cdx.json'), `${JSON.stringify(await writeBill(root, read), undefined, 1)}\n`)
 
 // The bundle is CommonJS; who imports the package sees a module with these names.
 await writeFile(join(root, 'dist/library.mjs'), `export { ${Object.keys(require(join(root, 'dist/library-index.cjs'))).join(', ')} } from './library-index.cjs'\n`)
