@@ -23,15 +23,15 @@ if (process.argv[2] === join(root, keyring)) {
 function load(key) {
   const module = { exports: {}, loaded: true }
   modules.set(key, module)
-  const source = read(key).latin1Slice()
   if (key.endsWith('.json')) {
-    module.exports = JSON.parse(source)
+    module.exports = JSON.parse(read(key).utf8Slice())
     return module
   }
+  // All of ASCII, as the build wrote it.
+  const source = read(key).latin1Slice().replace(/^#!.*/, '')
   const path = join(root, key.replaceAll('/', sep))
   const cachedData = keys.has(`${key}.compiled`) ? read(`${key}.compiled`) : undefined
   const script = new Script(wrap(source), { filename: path, cachedData })
-  globalThis.noteCompiled?.(key, script)
   script.runInThisContext().call(module.exports, module.exports, id => requireFrom(key, id), module, path, dirname(path))
   return module
 }
