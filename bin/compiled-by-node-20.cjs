@@ -31,6 +31,7 @@ exports.loadFrom = (folder, read) => {
   function requireFrom(place, id) {
     if (!id.startsWith('./')) return require(id)
     const path = `${place}${sep}${id.slice(2)}`
+    if (!path.endsWith('.cjs')) return require(path)
     if (!require.cache[path]) load(require.cache[path] = { exports: {}, loaded: true }, path)
     return require.cache[path].exports
   }

@@ -148,7 +148,7 @@ async function shorten(file) {
 
 await rm(join(root, 'dist'), { recursive: true, force: true })
 await mkdir(join(root, 'dist/vendor'), { recursive: true })
-const vendor = new Map(besides.map(name => [name, `./vendor/${beside(name)}`]))
+const vendor = new Map([...besides.map(name => [name, `./vendor/${beside(name)}`]), ['oauth-walk:sbom', './sbom.cdx.json']])
 const [vendored, ours] = await Promise.all([
   bundlePackages(), bundleOurs(root, { entries, alone, waitedFor, packages: vendor }), declareTypes(root, packages),
 ])

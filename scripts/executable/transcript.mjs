@@ -21,7 +21,7 @@ const authorities = '/etc/ssl/certs/ca-certificates.crt'
 const commands = [
   [['--version'], /^\d+\.\d+\.\d+\n$/], [['login', 'sandbox', '--auto', '--brief', '--save', '/walk.json'], /"sub": "123456"/], [['token'], /^\S+\n$/],
   [['token', 'refresh'], /^/], [['userinfo', '--json'], /"sub":"123456"/], [['report', '/walk.json'], /^/], [['report', '/walk.json', '--html', '/walk.html'], /^/],
-  [['explain', 'https://as.example/authorize?response_type=code&client_id=x'], /client/], [['version', '--sbom'], /"bomFormat":"CycloneDX"/], [['logout'], /^/],
+  [['explain', 'https://as.example/authorize?response_type=code&client_id=x'], /client/], [['version', '--sbom'], /"bomFormat": "CycloneDX"/], [['logout'], /^/],
 ]
 
 const root = mkdtempSync(join(tmpdir(), 'oauth-walk-root-'))
