@@ -17,6 +17,7 @@ const here = `${process.platform}-${process.arch}`
 const platforms = process.argv.length > 2 ? process.argv.slice(2) : ['linux-x64', 'linux-arm64']
 const output = join(root, 'executables')
 const { inject } = createRequire(import.meta.url)(fetchPostject(root))
+const licences = ['LICENSE', 'dist/vendor/LICENSES.txt'].map(name => join(root, name))
 mkdirSync(output, { recursive: true })
 
 for (const platform of platforms) {
@@ -40,6 +41,7 @@ async function build(platform, folder) {
   chmodSync(target, 0o755)
   await inject(target, 'NODE_SEA_BLOB', readFileSync(blob), { sentinelFuse: 'NODE_SEA_FUSE_fce680ab2cc467b6e072b8b5df1996b2' })
   writeFileSync(`${target}.cdx.json`, bill)
+  writeFileSync(`${target}.LICENSES.txt`, [...licences, node.licence].map(file => readFileSync(file, 'utf8')).join(`\n${'-'.repeat(80)}\n\n`))
   console.log(`${target}: ${Math.round(statSync(target).size / 1e6)} MB, Node ${nodeVersion}, ${compiled.size} of ${files.size} files compiled`)
 }
 
