@@ -1,25 +1,40 @@
 'use strict'
 // What Node 22 does by itself: each file of the program is compiled once, and V8's result kept under a name that says all it depends on.
 const { readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } = require('node:fs')
-const { createRequire, wrap } = require('node:module')
-const { basename, dirname, join } = require('node:path')
+const { wrap } = require('node:module')
+const { basename, dirname, join, sep } = require('node:path')
 const { Script } = require('node:vm')
 
 const monthInMilliseconds = 30 * 24 * 60 * 60 * 1000
 
 /** From here on, our files are loaded with what `folder` keeps of them, read by `read`; what it lacks is added when the process ends. */
 exports.loadFrom = (folder, read) => {
-  const missing = []
-  require.extensions['.cjs'] = (module, path) => {
-    const kept = join(folder, nameOf(path))
+  const scripts = []
+  let isComplete = true
+  require.extensions['.cjs'] = load
+  // What a command needs for the first time, it also needs in files that others have kept, where only the functions stand that those called.
+  process.once('exit', () => {
+    if (!isComplete) keep(folder, scripts)
+  })
+
+  function load(module, path) {
+    const kept = `${folder}/${nameOf(path)}`
     const cachedData = readIfWhole(read(kept))
     const script = new Script(wrap(readFileSync(path, 'utf8')), { filename: path, cachedData })
-    if (!cachedData || script.cachedDataRejected) missing.push([kept, script])
-    script.runInThisContext().call(module.exports, module.exports, createRequire(path), module, path, dirname(path))
+    scripts.push([kept, script])
+    isComplete &&= cachedData !== undefined && !script.cachedDataRejected
+    const place = dirname(path)
+    script.runInThisContext().call(module.exports, module.exports, id => requireFrom(place, id), module, path, place)
   }
-  process.once('exit', () => {
-    if (missing.length > 0) keep(folder, missing)
-  })
+
+  /** Our files name each other as they lie, `./x.cjs`: looking for them as Node does takes as long as reading them. */
+  function requireFrom(place, id) {
+    if (!id.startsWith('./')) return require(id)
+    const path = `${place}${sep}${id.slice(2)}`
+    if (!path.endsWith('.cjs')) return require(path)
+    if (!require.cache[path]) load(require.cache[path] = { exports: {}, loaded: true }, path)
+    return require.cache[path].exports
+  }
 }
 
 /** A file that was replaced has another time of change, whatever its other times say. */
@@ -38,9 +53,9 @@ function readIfWhole(file) {
   return data.equals(file.subarray(file.length / 2)) ? data : undefined
 }
 
-function keep(folder, missing) {
+function keep(folder, loaded) {
   try {
-    for (const [path, script] of missing) write(path, script.createCachedData())
+    for (const [path, script] of loaded) write(path, script.createCachedData())
     for (const name of readdirSync(folder)) removeIfOld(join(folder, name))
   } catch {
     // Another time.

@@ -1,12 +1,15 @@
-// Bundles the program into dist as CommonJS: one file for what every command needs, one for each module of ours that is imported when it is
-// needed, and one for each npm package. Reading one file is much faster than resolving a tree of modules, and what is not read costs nothing.
+// Bundles the program into dist as CommonJS: our modules in as few files as each start needs (build/ours.mjs), and one file for each npm package.
+// Reading one file is much faster than resolving a tree of modules, and what is not read costs nothing.
 import { chmod, copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
-import { dirname, join, relative, resolve } from 'node:path'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
-import { builtinsLate } from './build/builtins.mjs'
+import { minify } from 'rolldown/utils'
+import { inAscii } from './build/ascii.mjs'
+import { writeBill } from './build/bill.mjs'
 import { writeLicences } from './build/licences.mjs'
+import { bundleOurs } from './build/ours.mjs'
 import { declareTypes } from './build/types.mjs'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
@@ -27,20 +30,9 @@ const common = {
   target: 'node20',
   define: { 'import.meta.dirname': '__dirname' },
   // A dynamic import becomes a require: of a CommonJS file, import() would see only the names that a scanner finds.
-  // A template with a tag keeps its text as it was written, which charset can't change.
-  supported: { 'dynamic-import': false, 'template-literal': false },
-  // ASCII only: V8 reads a file of one-byte characters in half the time, and keeps it in half the memory.
-  charset: 'ascii',
+  supported: { 'dynamic-import': false },
   legalComments: 'eof',
   logLevel: 'warning',
-}
-
-/** Our own code finds each other package as a file beside it. */
-const packagesBeside = {
-  name: 'packages-beside',
-  setup({ onResolve }) {
-    onResolve({ filter: new RegExp(`^(${besides.join('|')})$`) }, ({ path }) => ({ path: `./vendor/${beside(path)}`, external: true }))
-  },
 }
 
 /** open looks for its opener beside itself, which in CommonJS is told in another way. */
@@ -101,62 +93,41 @@ const fewMediaTypes = {
   },
 }
 
-/** What a short way wants nearly always stands within its file: one file less to find. */
-const atHand = {
-  'src/cli/explain/at-hand.ts': [
-    'src/explain/readings/messages/request.ts', 'src/explain/readings/providers/index.ts', 'src/messages/en/of-message.ts', 'src/messages/en/explain-words.ts',
-    'src/messages/en/explain-readings.ts', 'src/messages/en/explain-request.ts',
-    'src/messages/en/explain-pkce.ts',
-  ],
-}
-
-/** A module of ours that is imported when it is needed becomes a file of its own. */
-const late = new Set()
-const lateModules = {
-  name: 'late-modules',
-  setup({ initialOptions, onResolve }) {
-    onResolve({ filter: /^\.{1,2}\// }, ({ path, kind, resolveDir }) => {
-      if (kind !== 'dynamic-import') return undefined
-      const entry = relative(root, resolve(resolveDir, path))
-      if (atHand[initialOptions.entryPoints[0]]?.includes(entry)) return undefined
-      late.add(entry)
-      return { path: `./${fileOf(entry)}`, external: true }
-    })
-  },
-}
-
-/** `src/cli/token/show.ts` becomes `cli-token-show.cjs`. */
-function fileOf(entry) {
-  return entry === main ? 'oauth-walk.cjs' : `${entry.replace(/^src\//, '').replace(/\.ts$/, '').replaceAll(/[/\\]/g, '-')}.cjs`
-}
-
-const main = 'src/cli/main.ts'
-const manual = 'src/cli/manual.ts'
 /**
- * What bin loads: the program, the short ways to a stored token, to what an address says and to a shell's candidates, what proves a place of code;
- * and what the build and other programs load.
+ * What is loaded from outside: by bin, by other programs, by the benchmarks. What is `exact` loads nothing that it does not need, however small.
  */
-const entryPoints = [
-  main, 'src/cli/token/at-hand.ts', 'src/cli/explain/at-hand.ts', 'src/cli/completion/complete.ts', 'src/place/code.ts', manual, 'src/library/index.ts',
+const entries = [
+  { file: 'src/cli/main.ts' }, { file: 'src/cli/explain/at-hand.ts' }, { file: 'src/cli/completion/complete.ts' },
+  { file: 'src/library/index.ts', exact: true }, { file: 'src/sandbox/index.ts' },
 ]
-async function bundleOurs() {
-  const done = new Set()
-  const built = []
-  for (let entries = entryPoints; entries.length > 0; entries = [...late].filter(entry => !done.has(entry))) {
-    built.push(...await Promise.all(entries.map(entry => build({
-      // Space is left out: it would be a sixth of what is read at every start.
-      ...common, minifyWhitespace: true, entryPoints: [entry], outfile: `dist/${fileOf(entry)}`, metafile: true, plugins: [packagesBeside, lateModules, builtinsLate],
-    }))))
-    entries.forEach(entry => done.add(entry))
-  }
+/** The short way to a stored token, and what proves a place of code before any compiled code is read from there; and what the build itself loads. */
+const alone = ['src/cli/token/at-hand.ts', 'src/place/code.ts', 'src/cli/manual.ts']
+/** What people wait for most, and what each loads. */
+const command = ['src/cli/main.ts', 'src/messages/en/help.ts', 'src/cli/command.ts', 'src/messages/en/index.ts']
+const explained = [
+  'cli/explain/at-hand', 'explain/readings/messages/request', 'explain/readings/providers/index', 'messages/en/of-message', 'messages/en/explain-words',
+  'messages/en/explain-readings', 'messages/en/explain-request', 'messages/en/explain-pkce',
+]
+const waitedFor = [
+  { weight: 200, loads: ['src/cli/main.ts', 'src/messages/en/help.ts'] },
+  { weight: 200, loads: ['src/cli/main.ts', 'src/messages/zh/help.ts'] },
+  { weight: 200, loads: explained.map(file => `src/${file}.ts`) },
+  { weight: 20, loads: [...command, 'src/cli/token.ts'] },
+  { weight: 40, loads: [...command, 'src/cli/login.ts'] },
+  { weight: 40, loads: [...command, 'src/cli/login.ts', 'src/cli/sandbox-client.ts', 'src/sandbox/index.ts', 'src/extensions/confirmation.ts'] },
+  { weight: 20, loads: [...command, 'src/cli/token/refresh.ts', 'src/session/refresh.ts', 'src/cli/travel.ts', 'src/walk/after/refresh.ts'] },
+  { weight: 20, loads: [...command, 'src/cli/userinfo.ts', 'src/cli/travel.ts'] },
+]
+
+async function bundlePackages() {
+  const built = await Promise.all(besides.map(bundlePackage))
+  await Promise.all(besides.map(name => shorten(join(root, 'dist/vendor', beside(name)))))
   return built
 }
 
-function bundlePackages() {
-  return Promise.all(besides.map(name => build({
+function bundlePackage(name) {
+  return build({
     ...common,
-    // oidc-provider answers by the names of its classes: names stay. Space is left out, since a source is held in memory as long as its functions.
-    minifyWhitespace: true,
     stdin: { contents: reexport(name), resolveDir: root },
     outfile: `dist/vendor/${beside(name)}`,
     metafile: true,
@@ -164,41 +135,40 @@ function bundlePackages() {
     footer: { js: 'if (module.exports.default) module.exports = Object.defineProperties(module.exports.default, Object.getOwnPropertyDescriptors(module.exports));' },
     ...name === 'open' ? withOwnAddress : {},
     plugins: { conf: [withoutSchemas, withoutOwnFolder], commander: [withoutChildProcess], undici: [withoutUnusedParts], 'oidc-provider': [fewMediaTypes] }[name] ?? [],
-  })))
+  })
+}
+
+/** oidc-provider answers by the names of its classes, and others tell theirs in errors: what has a name keeps it, and only variables lose theirs. */
+async function shorten(file) {
+  const shorter = { module: false, compress: false, mangle: { toplevel: true, keepNames: true }, codegen: { removeWhitespace: true } }
+  const { code, errors } = await minify(file, await readFile(file, 'utf8'), shorter)
+  if (errors.length > 0) throw new Error(`${file}: ${errors[0].message}`)
+  await writeFile(file, inAscii(code))
 }
 
 await rm(join(root, 'dist'), { recursive: true, force: true })
 await mkdir(join(root, 'dist/vendor'), { recursive: true })
-const [vendored, ours] = await Promise.all([bundlePackages(), bundleOurs(), declareTypes(root, packages)])
-await writeAscii(ours.flatMap(({ metafile }) => Object.keys(metafile.outputs)))
-await writeLicences(root, join(root, 'dist/vendor/LICENSES.txt'), [...vendored, ...ours].map(({ metafile }) => metafile))
+const vendor = new Map([...besides.map(name => [name, `./vendor/${beside(name)}`]), ['oauth-walk:sbom', './sbom.cdx.json']])
+const [vendored, ours] = await Promise.all([
+  bundlePackages(), bundleOurs(root, { entries, alone, waitedFor, packages: vendor }), declareTypes(root, packages),
+])
+const read = [...vendored.flatMap(({ metafile }) => Object.keys(metafile.inputs)), ...ours]
+await writeLicences(root, join(root, 'dist/vendor/LICENSES.txt'), read)
+await writeFile(join(root, 'dist/sbom.cdx.json'), `${JSON.stringify(await writeBill(root, read), undefined, 1)}\n`)
 
 // The bundle is CommonJS; who imports the package sees a module with these names.
 await writeFile(join(root, 'dist/library.mjs'), `export { ${Object.keys(require(join(root, 'dist/library-index.cjs'))).join(', ')} } from './library-index.cjs'\n`)
 
 // The manual page has the words of --help; what writes it is not part of the program.
-const { writeManual } = require(join(root, 'dist/cli-manual.cjs'))
+const { writeManual, en } = require(join(root, 'dist/cli-manual.cjs'))
 await mkdir(join(root, 'man'), { recursive: true })
-await writeFile(join(root, 'man/oauth-walk.1'), writeManual(require(join(root, 'dist/messages-en-index.cjs')).en))
+await writeFile(join(root, 'man/oauth-walk.1'), writeManual(en))
 await rm(join(root, 'dist/cli-manual.cjs'))
 
 // open brings its own opener for Linux and looks for it beside itself.
 const opener = join(dirname(require.resolve('open')), 'xdg-open')
 await copyFile(opener, join(root, 'dist/vendor/xdg-open'))
 await chmod(join(root, 'dist/vendor/xdg-open'), 0o755)
-
-/**
- * One character beyond doubles the whole file. esbuild copies a regular expression as it is: such a character is written there as \u and its number,
- * which means the same.
- */
-async function writeAscii(files) {
-  for (const file of files) {
-    const text = await readFile(join(root, file), 'utf8')
-    if (/[\u{10000}-\u{10ffff}]/u.test(text)) throw new Error(`${file} holds characters that one \\u can't write`)
-    const ascii = text.replace(/[^\0-\x7f]/g, one => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`)
-    if (ascii !== text) await writeFile(join(root, file), ascii)
-  }
-}
 
 function reexport(name) {
   if (name === 'undici') return `module.exports = require('undici')`

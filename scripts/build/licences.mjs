@@ -3,10 +3,14 @@ import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
 /** Writes one file with the licence of every package that the bundler has read a file of. */
-export async function writeLicences(root, target, metafiles) {
-  const folders = new Set(metafiles.flatMap(({ inputs }) => Object.keys(inputs)).flatMap(folderOf))
-  const licences = await Promise.all([...folders].sort().map(folder => licenceOf(join(root, folder))))
+export async function writeLicences(root, target, inputs) {
+  const licences = await Promise.all(foldersOf(inputs).map(folder => licenceOf(join(root, folder))))
   await writeFile(target, [...new Set(licences)].join(`\n${'-'.repeat(80)}\n\n`))
+}
+
+/** The folders of the packages to which these files belong. */
+export function foldersOf(inputs) {
+  return [...new Set(inputs.flatMap(folderOf))].sort()
 }
 
 /** `node_modules/koa/lib/x.js` is of the package in `node_modules/koa`; a package may lie in another one's folder. */

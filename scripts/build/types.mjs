@@ -1,6 +1,6 @@
 // The types of the library, for whoever imports it: what it exports and what that needs, and nothing that has to be installed beside it.
 import { execFile } from 'node:child_process'
-import { copyFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join, relative } from 'node:path'
 import { promisify } from 'node:util'
@@ -34,7 +34,7 @@ export async function declareTypes(root, vendored) {
     if (!vendored.includes(specifier)) return undefined
     const beside = join(types, 'vendor', `${specifier.replace('/', '-')}.d.ts`)
     await mkdir(dirname(beside), { recursive: true })
-    await copyFile(typesOf(specifier), beside)
+    await writeFile(beside, withoutComments(await readFile(typesOf(specifier), 'utf8')))
     return beside
   }
 
@@ -42,6 +42,12 @@ export async function declareTypes(root, vendored) {
     const manifest = require.resolve(`${name}/package.json`)
     return join(dirname(manifest), require(manifest).types)
   }
+}
+
+/** Another package's explanations are four fifths of its declarations, and stand in its own documentation. */
+function withoutComments(text) {
+  const { createPrinter, createSourceFile, ScriptTarget } = require('typescript')
+  return createPrinter({ removeComments: true }).printFile(createSourceFile('a.d.ts', text, ScriptTarget.Latest))
 }
 
 function specifierOf(declaration, file) {

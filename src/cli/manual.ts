@@ -5,6 +5,9 @@ import { describe } from './help/format.ts'
 import { topicRows, topics, type Topic } from './help/topics.ts'
 import { buildProgram } from './program.ts'
 
+/** The words of its pages: the build takes both from here. */
+export { en } from '../messages/en/index.ts'
+
 /** The manual page in roff (man-pages(7)), from the same words as `--help`. The build writes it into the package. */
 export function writeManual(catalogue: HelpTexts): string {
   const names = buildProgram([], catalogue, {}, async () => undefined).commands.map(command => command.name())

@@ -173,7 +173,8 @@ function defineCompletion(completion: Command, catalogue: HelpTexts, act: Act): 
 }
 
 function defineVersion(command: Command, catalogue: HelpTexts, act: Act): void {
-  addCommonFlags(command, catalogue).action(async (options: Options) => act(options, async run => (await import('./version.ts')).showVersion(run)))
+  addCommonFlags(command.option('--sbom', catalogue.help['version.sbom']), catalogue)
+  command.action(async (options: Options) => act(options, async run => (await import('./version.ts')).showVersion(run, options['sbom'] === true)))
 }
 
 function defineReport(report: Command, catalogue: HelpTexts, act: Act): void {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
@@ -15,7 +16,7 @@ describe('what V8 made of the program', () => {
     expect(kept.size).toBeGreaterThan(3)
     for (const path of kept.keys()) expect(statSync(path).mode & 0o077).toBe(0)
     await list(home)
-    expect(contentOf(folder)).toEqual(kept)
+    expect(inBrief(contentOf(folder))).toEqual(inBrief(kept))
   })
 
   test('is not believed where a single bit of it is wrong', async () => {
@@ -47,6 +48,11 @@ describe('what V8 made of the program', () => {
 async function list(home: string, environment: NodeJS.ProcessEnv = {}): Promise<void> {
   const here = { NODE_COMPILE_CACHE: undefined, XDG_CACHE_HOME: join(home, 'caches'), ...environment }
   expect(await run(['profile', 'list', '--json', '--quiet'], { home, environment: here })).toMatchObject({ status: 0, stdout: '{"ok":true,"profiles":[]}\n', stderr: '' })
+}
+
+/** A megabyte takes long to compare octet by octet. */
+function inBrief(files: ReturnType<typeof contentOf>): unknown[] {
+  return [...files].map(([path, { content, changed }]) => [path, createHash('sha256').update(content).digest('hex'), changed])
 }
 
 /** Every file below a folder, with the time of its last change. */

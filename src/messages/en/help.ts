@@ -58,6 +58,7 @@ export const enHelp: Record<string, string> = {
   help: 'show this help',
   'help.command': 'show the help of a command',
   version: 'show the version',
+  'version.sbom': 'also the packages within, as CycloneDX (a bill of materials)',
   'login.all': 'All flags: oauth-walk login --help all',
   'doctor.all': 'All flags: oauth-walk doctor --help all',
   'check.all': 'All flags: oauth-walk check --help all',

@@ -58,6 +58,7 @@ export const zhHelp: Record<string, string> = {
   help: '显示帮助',
   'help.command': '查看某个命令的帮助',
   version: '显示版本',
+  'version.sbom': '一并列出内含的软件包，格式为 CycloneDX（软件物料清单）',
   'login.all': '全部选项：oauth-walk login --help all',
   'doctor.all': '全部选项：oauth-walk doctor --help all',
   'check.all': '全部选项：oauth-walk check --help all',

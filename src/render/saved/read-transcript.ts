@@ -1,20 +1,13 @@
-import { Ajv, type ValidateFunction } from 'ajv'
-import schema from '../../../schema/transcript.json' with { type: 'json' }
 import { checkNames, Failure, failureNames } from '../../failure.ts'
 import type { Transcript } from './transcript.ts'
+import validate from './valid-transcript.ts'
 
 /** Failures that there are words for; a newer version may have others. */
 const known: ReadonlySet<string> = new Set([...checkNames, ...failureNames])
 
-/** A date that there is: the pattern alone would take the 45th of a month. */
-const formats = { 'date-time': (text: string) => !Number.isNaN(Date.parse(text)) }
-
-let compiled: ValidateFunction<Transcript> | undefined
-
 /** Reads what `--save` wrote, after checking it against its schema. Raises `transcript-invalid` {path, reason}. */
 export function readTranscript(text: string, path: string): Transcript {
   const value = parse(text, path)
-  const validate = compiled ??= new Ajv({ strict: false, formats }).compile<Transcript>(schema)
   if (validate(value)) {
     const code = value.failure?.code
     if (code !== undefined && !known.has(code)) throw new Failure('transcript-invalid', { path, reason: `/failure/code ${code}` })
