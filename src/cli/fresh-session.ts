@@ -33,13 +33,19 @@ export async function freshSession(run: Run, signedIn: SignedIn, freshness: Fres
     store: signedIn.sessions, key, seen: session, seeded, force: freshness.force, minimumLifetimeMs: freshness.minimumLifetimeMs,
     machine: run.context.machine,
     startedAt: run.context.startedAt,
-    request: async stored => (await import('./travel.ts')).travel(run, { ...signedIn, session: stored }, async walk => requestAnswer(walk, stored, freshness.parameters ?? [])),
+    request: async stored => (await import('./travel.ts')).travel(run, { ...signedIn, session: stored }, async walk => requestAnswer(walk, stored, await parametersOf(run, signedIn, freshness))),
     isInvalidGrant,
     signal: run.context.signal,
     defer: run.context.defer,
   }).catch((error: unknown) => {
     throw isInvalidGrant(error) ? new Failure('session-ended', { profile: key.profile, seeded: signedIn.seeded, ...(error as Failure).details }) : error
   })
+}
+
+/** A scope that is asked for now counts more than the one that is only repeated. */
+async function parametersOf(run: Run, signedIn: SignedIn, { parameters = [] }: Freshness): Promise<[string, string][]> {
+  const narrows = parameters.some(([name]) => name === 'scope')
+  return narrows ? parameters : [...await (await import('./repeated-scope.ts')).repeatedScope(run, signedIn), ...parameters]
 }
 
 async function requestAnswer(

@@ -11,7 +11,7 @@ const groups: Record<OptionGroup, readonly string[]> = {
   ],
   client: ['client-id', 'register', 'initial-access-token-file', 'client-secret-file', 'scope', 'client-key', 'client-assertion-file', 'assertion-audience', 'auth-method', 'auth-signing-alg', 'tls-cert', 'tls-key'],
   request: [
-    'param', 'token-param', 'resource', 'audience', 'prompt', 'login-hint', 'acr-values', 'claims', 'authorization-details', 'max-age', 'ui-locales', 'response-mode', 'par',
+    'repeat-scope', 'param', 'token-param', 'resource', 'audience', 'prompt', 'login-hint', 'acr-values', 'claims', 'authorization-details', 'max-age', 'ui-locales', 'response-mode', 'par',
     'request-object', 'request-object-alg', 'request-object-encryption-alg', 'request-object-encryption-enc', 'request-uri', 'id-token-encrypted-response-alg', 'dpop',
     'fapi2', 'no-pkce', 'no-nonce',
   ],

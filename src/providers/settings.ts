@@ -68,6 +68,7 @@ export const settingTable = {
   'auth-signing-alg': { kind: 'text', argument: 'ALG', saved },
   'auth-method': { kind: authenticationMethods, argument: 'METHOD', saved },
   scope: { kind: 'words', argument: '"A B"', saved },
+  'repeat-scope': { kind: 'switch', saved },
   param: { kind: 'pairs', argument: 'K=V', saved },
   'token-param': { kind: 'pairs', argument: 'K=V', saved },
   resource: { kind: 'list', argument: 'URI', saved },

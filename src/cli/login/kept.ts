@@ -9,7 +9,7 @@ import type { Destination } from './destination.ts'
 const ofProvider: readonly SettingName[] = [
   'issuer', 'authorization-endpoint', 'token-endpoint', 'userinfo-endpoint', 'revocation-endpoint', 'jwks-uri', 'device-authorization-endpoint',
   'pushed-authorization-request-endpoint', 'introspection-endpoint', 'registration-endpoint', 'protected-resource', 'authorization-server', 'resource-method',
-  'preset', 'provider-origin', 'tenant', 'domain', 'realm', 'region', 'base-url', 'provider-var', 'ca', 'store',
+  'preset', 'provider-origin', 'tenant', 'domain', 'realm', 'region', 'base-url', 'provider-var', 'repeat-scope', 'ca', 'store',
 ]
 
 /** By these a client proves itself: another one must never use them. */

@@ -90,6 +90,7 @@ export const enHelp: Record<string, string> = {
   '--scope': 'scopes, separated by spaces',
   '--param': 'extra parameter of the authorization request; repeatable',
   '--token-param': 'extra parameter of the token request; repeatable',
+  '--repeat-scope': 'send the scope again with each refresh (Entra wants it)',
   '--resource': 'resource indicator (RFC 8707); repeatable',
   '--audience': 'audience parameter, as some providers want it',
   '--prompt': 'login, consent, none, select_account',

@@ -90,6 +90,7 @@ export const zhHelp: Record<string, string> = {
   '--scope': '权限范围，以空格分隔',
   '--param': '授权请求的额外参数，可重复',
   '--token-param': '令牌请求的额外参数，可重复',
+  '--repeat-scope': '每次刷新都再次发送 scope（Entra 要求这样）',
   '--resource': '资源指示符（RFC 8707），可重复',
   '--audience': 'audience 参数，部分授权服务器需要',
   '--prompt': 'login、consent、none、select_account',

@@ -26,7 +26,7 @@ export const preset: Preset = {
   locks: [{ lock: 'private_key_jwt', flags: '--client-key FILE' }],
   publicClients: true,
   scopes: ['openid', 'profile', 'email'],
-  offline: { scopes: ['offline_access'] },
+  offline: { scopes: ['offline_access'], repeatsScope: true },
   redirect: {
     loopback: 'yes',
     uri: 'http://localhost:8765/callback',
