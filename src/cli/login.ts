@@ -11,6 +11,7 @@ import type { Walk } from '../walk/context.ts'
 import type { Observer } from '../walk/events.ts'
 import { emit } from '../walk/observe.ts'
 import type { Walked } from '../walk/walk.ts'
+import { spokenFor } from '../walk/workload-token.ts'
 import { circumstancesOf, inCircumstances, type Circumstances } from './diagnose.ts'
 import { chooseBrowser, type BrowserChoice } from './login/browser.ts'
 import { prepareExports, type LoginExports } from './login/exports.ts'
@@ -107,7 +108,7 @@ export async function prepareWalk(
   const sharing = { pasting: pasting !== undefined, takesStdout: files.takesStdout }
   // Its browser may be at a page of the sandbox when the process that serves it ends.
   plan.sandbox?.sandbox.keepServed()
-  return {
+  return spokenFor({
     provider: plan.provider,
     client: plan.client,
     login: plan.login,
@@ -132,7 +133,7 @@ export async function prepareWalk(
     opensStart: browser.opensStart,
     vouch,
     pages: makeTabPages(run.catalogue, figure.draw),
-  }
+  })
 }
 
 /** While the user is in the browser there is time for what only the end needs. */

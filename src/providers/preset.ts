@@ -32,6 +32,8 @@ export interface Preset {
   locks?: PresetLock[]
   /** The provider takes clients without a secret; `empty-secret`: they send HTTP Basic with an empty one. */
   publicClients?: true | 'empty-secret'
+  /** The audience that it wants in the token of a platform which speaks for a client, where that is not its issuer. */
+  workloadAudience?: string
   scopes: string[]
   /** What makes the provider issue a refresh token; sent unless `--no-offline`. `repeatsScope`: it wants the scope again with each refresh. */
   offline?: { scopes?: string[], parameters?: Record<string, string>, repeatsScope?: true }

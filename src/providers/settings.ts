@@ -64,6 +64,8 @@ export const settingTable = {
   'client-secret-file': { kind: 'path', argument: 'FILE', saved },
   'client-key': { kind: 'path', argument: 'FILE|NAME', saved },
   'client-assertion-file': { kind: 'path', argument: 'FILE', saved },
+  'client-assertion-from': { kind: 'text', argument: 'SOURCE', saved },
+  'workload-audience': { kind: 'address', argument: 'AUDIENCE', saved },
   'assertion-audience': { kind: 'address', argument: 'AUDIENCE', saved },
   'auth-signing-alg': { kind: 'text', argument: 'ALG', saved },
   'auth-method': { kind: authenticationMethods, argument: 'METHOD', saved },

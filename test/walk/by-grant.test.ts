@@ -3,6 +3,7 @@ import { decodeJwt } from 'jose'
 import { describe, expect, test } from 'vitest'
 import { freshHome } from '../support/cli.ts'
 import { startGrantingResource } from '../support/granting-resource.ts'
+import { startJobTokens } from '../support/job-tokens.ts'
 import { makeKeys } from '../support/stub-keys.ts'
 import { documentOf, eventsOf } from '../support/walks.ts'
 import { errorOf, go, reached, secret, soon, write } from './granting.ts'
@@ -133,6 +134,17 @@ describe('a workload’s assertion', () => {
     const ended = await go([resource.url, '--grant', 'client_credentials', '--client-id', 'workload', '--client-assertion-file', write(home, 'token', assertion), '--json'], { home })
     expect(documentOf(ended), ended.stderr).toMatchObject(reached)
     expect(Object.fromEntries(resource.tokens[0]?.form ?? [])).toMatchObject({ grant_type: 'client_credentials', client_assertion: assertion })
+  })
+
+  test('is asked for where the platform gives it, for the provider that the resource named, and so it proves a client', async () => {
+    const [resource, jobs] = [await startGrantingResource(), await startJobTokens()]
+    const { environment } = jobs
+    expect(documentOf(await go([resource.url, '--assertion-from', 'github', '--json'], { environment }))).toMatchObject({ ...reached, findings: [] })
+    const words = ['--grant', 'client_credentials', '--client-id', 'workload', '--client-assertion-from', 'github', '--json']
+    const ended = await go([resource.url, ...words], { environment })
+    expect(documentOf(ended), ended.stderr).toMatchObject({ ...reached, findings: [] })
+    expect(jobs.asked.map(({ audience }) => audience)).toEqual([resource.issuer, resource.issuer])
+    expect(resource.tokens.map(({ form }) => form.get('assertion') ?? form.get('client_assertion'))).toEqual(jobs.given)
   })
 
   test('that has expired is not sent', async () => {

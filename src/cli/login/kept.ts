@@ -13,7 +13,7 @@ const ofProvider: readonly SettingName[] = [
 ]
 
 /** By these a client proves itself: another one must never use them. */
-const credentials: readonly SettingName[] = ['client-secret-file', 'client-key', 'client-assertion-file', 'auth-method', 'tls-cert', 'tls-key', 'register', 'initial-access-token-file']
+const credentials: readonly SettingName[] = ['client-secret-file', 'client-key', 'client-assertion-file', 'client-assertion-from', 'workload-audience', 'auth-method', 'tls-cert', 'tls-key', 'register', 'initial-access-token-file']
 
 /** What a login at the sandbox was told of the certificate that the sandbox made. */
 const ofCertificate: readonly SettingName[] = ['tls-cert', 'tls-key', 'ca', 'auth-method']

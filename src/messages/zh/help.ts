@@ -12,11 +12,12 @@ import { zhGrantHelp } from './grant.ts'
 import { zhResourceHelp } from './resource.ts'
 import { zhTopics } from './topics.ts'
 import { zhUsageShort } from './welcome.ts'
+import { zhWorkloadHelp } from './workload.ts'
 
 /** Help texts: by command (`login`), by flag (`--issuer`), and headings. */
 export const zhHelp: Record<string, string> = {
   ...zhCallHelp, ...zhCredentialHelp, ...zhDeviceHelp, ...zhDoctorHelp, ...zhExamHelp, ...zhExplainHelp,
-  ...zhExamples, ...zhKeyHelp, ...zhRegistrationHelp, ...zhResourceHelp, ...zhGrantHelp, ...zhTopics,
+  ...zhExamples, ...zhKeyHelp, ...zhRegistrationHelp, ...zhResourceHelp, ...zhGrantHelp, ...zhWorkloadHelp, ...zhTopics,
   program: '针对真实的授权服务器走一遍 OAuth 2.0 授权码流程，逐一展示六个步骤。',
   login: '走完六个步骤并保存会话',
   'login.target': 'sandbox、预设、issuer URL、MCP 服务器的地址，或已保存的配置',
