@@ -5,7 +5,6 @@ import { isStronger, textOf, type Resolved } from '../providers/resolve.ts'
 import type { Secret } from '../secrets/secret.ts'
 import type { ClientSettings } from '../walk/context.ts'
 import { keysGiven } from './client-keys.ts'
-import { platformOf } from './platform.ts'
 import { readNamedFile, type Run } from './run.ts'
 import type { ClientKeys } from './taken-keys.ts'
 
@@ -17,17 +16,20 @@ export async function withMeans(run: Run, resolved: Resolved, client: ClientSett
   return {
     ...client,
     ...known ?? await keysGiven(run, resolved),
-    ...assertionGiven(run, resolved),
+    ...await assertionGiven(run, resolved),
     assertionAudience: textOf(resolved, 'assertion-audience'),
     assertionAlgorithm: textOf(resolved, 'auth-signing-alg'),
   }
 }
 
 /** What was said last: a flag counts more than what a profile says of the other setting. */
-function assertionGiven(run: Run, resolved: Resolved): Pick<ClientSettings, 'takeAssertion' | 'platform'> {
+async function assertionGiven(run: Run, resolved: Resolved): Promise<Pick<ClientSettings, 'takeAssertion' | 'platform'>> {
   const [file, from] = [resolved['client-assertion-file'], resolved['client-assertion-from']]
   if (file && from?.source === file.source) throw new Failure('setting-invalid', { setting: '--client-assertion-from', expected: describeBy('without-flag', '--client-assertion-file') })
-  if (from && isStronger(from, file)) return { platform: platformOf(run, resolved, String(from.value), '--client-assertion-from') }
+  if (from && isStronger(from, file)) {
+    const { platformOf } = await import('./platform.ts')
+    return { platform: platformOf(run, resolved, String(from.value), '--client-assertion-from') }
+  }
   const path = textOf(resolved, 'client-assertion-file')
   return path === undefined ? {} : { takeAssertion: () => readAssertion(run, path) }
 }

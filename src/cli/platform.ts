@@ -87,9 +87,3 @@ function readOnce({ context }: Run, descriptor: number, setting: string): Take {
     return kept
   }
 }
-
-/** The failure with what the platform said of this job, which an administrator has to trust. */
-export function asPresented(error: unknown, platform: Platform | undefined): unknown {
-  const presented = platform?.presented
-  return error instanceof Failure && presented !== undefined && error.details['provider'] !== undefined ? error.with(undefined, { presented }) : error
-}

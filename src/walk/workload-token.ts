@@ -35,10 +35,3 @@ interface Receiver { issuer: string, token_endpoint?: string | undefined }
 function named({ provider: { issuer, endpoints: { token_endpoint } } }: Traveller): Receiver {
   return { issuer: issuer ?? token_endpoint ?? '', token_endpoint }
 }
-
-/** The same walk, in which the platform speaks for the client, if one does: it makes its assertion anew for each request, whatever the step. */
-export function spokenFor<Way extends Traveller>(walk: Way): Way {
-  const { platform } = walk.client
-  if (platform === undefined) return walk
-  return { ...walk, client: { ...walk.client, takeAssertion: async server => takeWorkloadToken(walk, platform, 'client_assertion', server) } }
-}

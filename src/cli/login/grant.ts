@@ -5,7 +5,6 @@ import { isStronger, textOf, type Resolved } from '../../providers/resolve.ts'
 import type { SettingName } from '../../providers/settings.ts'
 import type { StandIn } from '../../walk/by-grant/stand-in.ts'
 import type { ClientSettings } from '../../walk/context.ts'
-import { platformOf } from '../platform.ts'
 import type { Run } from '../run.ts'
 import { readTokenAt } from '../token/token-file.ts'
 
@@ -43,7 +42,10 @@ export async function planGrant(run: Run, resolved: Resolved, client: ClientSett
   const { byAssertion, byPlatform, forItself } = await import('../../walk/by-grant/assertion.ts')
   if (way === 'client_credentials') return forItself
   const from = resolved['assertion-from']
-  if (from && isStronger(from, resolved['assertion-file'])) return byPlatform(platformOf(run, resolved, String(from.value), '--assertion-from'))
+  if (from && isStronger(from, resolved['assertion-file'])) {
+    const { platformOf } = await import('../platform.ts')
+    return byPlatform(platformOf(run, resolved, String(from.value), '--assertion-from'))
+  }
   return byAssertion(() => readTokenAt(run, { path: textOf(resolved, 'assertion-file') ?? '', flag: '--assertion-file', kind: 'assertion' }))
 }
 

@@ -36,7 +36,7 @@ export async function exchange(run: Run): Promise<void> {
 
 async function givenSubject(run: Run): Promise<Subject> {
   const party = await findGrantParty(run, 'exchange')
-  const token = platformNamed(run, party, 'subjectTokenFile') ?? readTokenFile(run, 'subjectTokenFile')
+  const token = await platformNamed(run, party, 'subjectTokenFile') ?? readTokenFile(run, 'subjectTokenFile')
   if (token === undefined) throw new Failure('internal-error', { reason: 'subject token' })
   return { party, token, type: typeGiven(run, 'subjectTokenType', 'jwt') }
 }

@@ -8,9 +8,8 @@ import type { SettingName } from '../../providers/settings.ts'
 import { needsProof } from '../../session/session-record.ts'
 import { requestGranted, type Grant, type Granted } from '../../walk/after/grant.ts'
 import type { Platform, Traveller } from '../../walk/context.ts'
-import { takeWorkloadToken } from '../../walk/workload-token.ts'
 import { maskInGitHubActions, writeGitHubOutput } from '../github-actions.ts'
-import { asPresented } from '../platform.ts'
+import { asPresented } from '../presented.ts'
 import { bindToKey } from '../possession.ts'
 import { formatJson, type Run } from '../run.ts'
 import type { SignedIn } from '../signed-in.ts'
@@ -47,7 +46,9 @@ export async function obtain(run: Run, party: SignedIn, { name, parameters, from
 }
 
 async function taken(walk: Traveller, from: GrantRequest['from']): Promise<[string, string][]> {
-  return from === undefined ? [] : [[from.parameter, (await takeWorkloadToken(walk, from.platform, from.parameter)).reveal()]]
+  if (from === undefined) return []
+  const { takeWorkloadToken } = await import('../../walk/workload-token.ts')
+  return [[from.parameter, (await takeWorkloadToken(walk, from.platform, from.parameter)).reveal()]]
 }
 
 /** What a profile asks for at its logins is not asked for here: only flags and environment count. */

@@ -4,7 +4,6 @@ import type { Secret } from '../../secrets/secret.ts'
 import type { Platform } from '../context.ts'
 import { emitJwt } from '../decoded-requests.ts'
 import { report, verify } from '../observe.ts'
-import { takeWorkloadToken } from '../workload-token.ts'
 import type { StandIn } from './stand-in.ts'
 
 /** The client asks for itself: nobody takes part, and nothing stands in for anybody (RFC 6749, section 4.4). */
@@ -31,5 +30,5 @@ export function byAssertion(take: () => Secret): StandIn {
 
 /** The same where the platform is asked for what it signs, or has left it somewhere. Raises what `takeWorkloadToken` raises. */
 export function byPlatform(platform: Platform): StandIn {
-  return { way: 'jwt-bearer', grant: 'jwt-bearer', redirect: async (walk, { server }) => takeWorkloadToken(walk, platform, 'assertion', server) }
+  return { way: 'jwt-bearer', grant: 'jwt-bearer', redirect: async (walk, { server }) => (await import('../workload-token.ts')).takeWorkloadToken(walk, platform, 'assertion', server) }
 }
