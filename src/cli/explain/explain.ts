@@ -1,5 +1,6 @@
 import { readRecord } from '../../explain/readings/index.ts'
 import { loadExplainWords } from '../../messages/load.ts'
+import { checkLines } from '../../render/explain/check-lines.ts'
 import { explanationDocument } from '../../render/explain/document.ts'
 import { failedIn, findingLines, verdictLines } from '../../render/explain/findings.ts'
 import { explanationLines } from '../../render/explain/lines.ts'
@@ -8,7 +9,7 @@ import { toSavedFindings, withFindings } from '../../render/saved/finding.ts'
 import { exportsAsked, proveExports, spareInputs, writeExports } from '../exports.ts'
 import type { Run } from '../run.ts'
 import { openScreen, whereResultGoes } from '../screen.ts'
-import { hasSteps } from '../../explain/story/login.ts'
+import { hasSteps, isCheckable } from '../../explain/story/login.ts'
 import { chooseLogin, type Chosen } from './choose.ts'
 import { gather, type ExplainOptions } from './gather.ts'
 import { drawVeil, openVeil } from './veil.ts'
@@ -39,7 +40,7 @@ export async function explain(run: Run, argument: string | undefined): Promise<v
       context.writeOut(writer.lines(verdictLines(findings, teller, failed)))
       await told.tell(writer)
     }
-    const lines = options.quiet ? findingLines(findings, teller, failed) : explanationLines(explanation, teller)
+    const lines = options.quiet ? findingLines(findings, teller, failed) : explanationLines(explanation, teller, told ? checkLines(told, teller) : [])
     run.result(explanationDocument(explanation, teller), writer.lines(lines))
   }
   if (told) await writeExports(run, files, withFindings(told.transcript, toSavedFindings(explanation.readings)))
@@ -48,7 +49,7 @@ export async function explain(run: Run, argument: string | undefined): Promise<v
 /** The chosen login as a walk; nothing where there is none, or nothing in it that a walk would check. */
 async function transcribeChosen(run: Run, { logins, place, record }: Chosen, isWritten: boolean) {
   const login = place === undefined ? undefined : logins[place]
-  if (!login || (!isWritten && !login.response && login.tokens.length === 0)) return undefined
+  if (!login || (!isWritten && !isCheckable(login))) return undefined
   const { transcribe, tellTranscript } = await import('./story.ts')
   const { transcript } = await transcribe(run, login, record)
   const own = new Set(Object.values(login).flat())

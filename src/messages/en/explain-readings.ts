@@ -5,8 +5,8 @@ import { enHow } from './explain-how.ts'
 /** The sentences of the readings by topic, what most inputs want first. */
 export const enReadingTopics: readonly ReadingTopic[] = [
   async () => tellBy((await import('./explain-request.ts')).enRequestReadings, enHow),
-  async () => tellBy((await import('./explain-callback.ts')).enCallbackReadings, enHow),
   async () => tellBy((await import('./explain-pkce.ts')).enPkceReadings, enHow),
+  async () => tellBy((await import('./explain-callback.ts')).enCallbackReadings, enHow),
   async () => (await import('./explain-tokens.ts')).enTokenReadings,
   async () => tellBy((await import('./explain-flows.ts')).enAnsweredReadings, enHow),
   async () => tellBy((await import('./explain-token.ts')).enTokenReadings, enHow),

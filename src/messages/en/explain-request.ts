@@ -76,4 +76,12 @@ export const enRequestReadings = {
   'openid-missing': ['response_type asks for an ID token, and scope has no openid', 'Without openid it is no OpenID Connect request: the provider refuses it or gives no ID token.', 'Add openid to scope.'],
   'openid-absent': ['A nonce is sent, and scope has no openid', 'Without openid no ID token comes, and the nonce is ignored, or the request refused.', 'Add openid to scope if the client wants to know who signs in.'],
   'openid-absent-profile': ['scope is {scope}, without openid, and no ID token came', 'profile is a scope of OpenID Connect, which openid switches on. Without it a provider of that kind gives an access token alone, with which its userinfo endpoint tells nothing; a library that waits for an ID token fails.', 'Add openid to scope if the client wants to know who signs in.'],
+
+  'value-reused': ['The same {parameter} was sent in two authorization requests', 'It has to be new for each login: an answer or token of one can be passed off in the other (replay).', 'Generate {parameter} anew for each authorization request.'],
+  'value-guessable': ['{parameter} can be guessed: {how:guessable}', 'Whoever guesses it can pass an answer of their own off on a victim: it protects nothing.', 'Use a fresh random value for each login, of at least 128 bits (22 characters in base64url).'],
+  'value-empty': ['{parameter} is empty', 'It protects nothing, and some providers leave it out of the answer.', 'Send a fresh random value.'],
+  'no-state': ['No state in the authorization request', 'Without it (and without PKCE) an attacker can have a victim’s browser deliver the attacker’s code: the victim is signed in as somebody else (login CSRF).', 'Send a fresh random state, keep it in the session, and compare it with the one that comes back.'],
+  'state-is-address': ['state is an address', 'If the client goes there after the login without checking, it is an open redirect, and it can be guessed.', 'Send a random state, and keep the address in the session under it.'],
+  'state-is-nonce': ['state and nonce are the same value', 'The state is seen in more places than the nonce should be.', 'Generate each for itself.'],
+  'state-with-plus': ['state has a + that is not encoded', 'Some servers read it as a space and send it back so: the client then finds a state mismatch.', 'Write + as %2B, or use base64url (with - and _).'],
 } as const satisfies Record<string, Told>

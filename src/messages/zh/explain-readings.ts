@@ -5,8 +5,8 @@ import { zhHow } from './explain-how.ts'
 /** The sentences of the readings by topic, what most inputs want first. */
 export const zhReadingTopics: readonly ReadingTopic[] = [
   async () => tellBy((await import('./explain-request.ts')).zhRequestReadings, zhHow),
-  async () => tellBy((await import('./explain-callback.ts')).zhCallbackReadings, zhHow),
   async () => tellBy((await import('./explain-pkce.ts')).zhPkceReadings, zhHow),
+  async () => tellBy((await import('./explain-callback.ts')).zhCallbackReadings, zhHow),
   async () => (await import('./explain-tokens.ts')).zhTokenReadings,
   async () => tellBy((await import('./explain-flows.ts')).zhAnsweredReadings, zhHow),
   async () => tellBy((await import('./explain-token.ts')).zhTokenReadings, zhHow),

@@ -1,5 +1,5 @@
 import type { Pairs } from '../../explain/record.ts'
-import type { Catalogue } from '../../messages/catalogue.ts'
+import type { MessageWords } from '../../messages/catalogue.ts'
 import type { ExplainWords, ReadingSentences } from '../../messages/explain.ts'
 import { stepIds } from '../../failure.ts'
 import type { Explanation, ToldLogin, ToldMessage, ToldToken } from './explanation.ts'
@@ -9,7 +9,7 @@ import { tellReading } from './reading.ts'
 export interface Telling {
   words: ExplainWords
   readings: Readonly<Record<string, ReadingSentences>>
-  catalogue: Catalogue
+  catalogue: MessageWords
 }
 
 /** The explanation as a document: `schema/explain.json` describes it. */

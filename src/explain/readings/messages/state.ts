@@ -87,9 +87,12 @@ export const readGuessable: Reader = ({ seen }) => seen.filter(({ kind }) => kin
   return [say(value === '' ? 'value-empty' : 'value-guessable', [asked], { parameter: name, length: value.length, how }, { gravity: isCovered ? 'note' : 'weak', clause: name === 'state' ? 'RFC 6749 10.10' : 'OpenID Connect Core 15.5.2' })]
 }))
 
+/** The longest of them has no more characters. */
+const mostOfWord = 40
+
 function whyGuessable(value: string): GuessableReason | undefined {
   if (value === '') return 'empty'
-  if (wellKnown.test(value)) return 'word'
+  if (value.length <= mostOfWord && wellKnown.test(value)) return 'word'
   if (/^\d{1,13}$/.test(value)) return 'number'
   return value.length < 8 ? 'short' : new Set(value).size < 4 ? 'few' : undefined
 }
