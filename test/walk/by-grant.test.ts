@@ -151,8 +151,11 @@ describe('a workload’s assertion', () => {
     expect(texts.map(text => leaksIn(text, [requestToken, ...jobs.given]))).toEqual([[], [], [], []])
     expect(texts.at(-1)).toContain('"purpose": "workload"')
     const words = ['--grant', 'client_credentials', '--client-id', 'workload', '--client-assertion-from', 'github', '--json']
-    const ended = await go([resource.url, ...words], { environment })
+    const script = join(home, 'client.sh')
+    const ended = await go([resource.url, ...words, '--curl', script], { environment })
     expect(documentOf(ended), ended.stderr).toMatchObject({ ...reached, findings: [] })
+    // Nobody but the platform can sign it: whoever runs the script brings one.
+    expect(readFileSync(script, 'utf8')).toMatch(/^(?![^]*client_assertion\(\))[^]*"\$REQUEST_TOKEN"[^]*client_assertion='"\$\(form "\$WORKLOAD_TOKEN"\)"/)
     expect(jobs.asked.map(({ audience }) => audience)).toEqual([resource.issuer, resource.issuer])
     expect(resource.tokens.map(({ form }) => form.get('assertion') ?? form.get('client_assertion'))).toEqual(jobs.given)
   })
