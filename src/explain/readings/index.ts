@@ -16,6 +16,7 @@ const parts: readonly Part[] = [
   { wants: ({ seen }) => seen.length > 0, load: async () => (await import('./providers/index.ts')).scopeReaders },
   { wants: saysSomething, load: async () => (await import('./words.ts')).wordReaders },
   { wants: saysSomething, load: async () => (await import('./messages/index.ts')).generalReaders },
+  { wants: ({ cut }) => cut.length > 0, load: async () => [(await import('./cut.ts')).readCut] },
 ]
 
 /** An address that a browser is sent to, and nothing else: nothing comes before it, and nothing after. */

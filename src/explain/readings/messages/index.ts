@@ -15,19 +15,21 @@ import { readAnswerHidden, readAnswerWithheld, readPreflight } from './cors.ts'
 import { readBoundToken, readNonceWanted, readProofKeyChanged, readProofTwice } from './dpop.ts'
 import { readAnswered, readDemanded } from './errors.ts'
 import { readCookieAhead, readQueryLost, readStateInCookie } from './login-cookies.ts'
+import { readNoProofKeyConfidential } from './no-pkce.ts'
 import { readDevice, readLogout, readLogoutRefused, readPushed, readRequestObject, readResource } from './other-flows.ts'
 import { readProofKey, readUnmatched, readVerifier } from './pkce.ts'
-import { askingReaders, writingReaders } from './request.ts'
 import { readAnswerElsewhere, readRedirectRepeated } from './redirect-uri.ts'
 import { readRegistered } from './registered.ts'
+import { askingReaders, writingReaders } from './request.ts'
 import { readHeader, readHeaderLost, readOtherToken, readReferer, readStaleToken, readTokenAbsent, readTokenInAddress } from './resource-request.ts'
 import { readBehindProxy, readStartedElsewhere } from './start.ts'
-import { readGuessable, readReused, readState, readStateContent, readStateLost, readTwoTabs } from './state.ts'
+import { readGuessable, readNoStateBound, readReused, readState, readStateContent, readStateLost } from './state.ts'
+import { readFragmentLost, readOtherProtocol, readServiceWorker } from './surroundings.ts'
 import { readEndpointStatus, readMembers, readPage, readRedirected, readRefreshTwice, readRefreshWider } from './token-answer.ts'
+import { readBody, readGrantType, readInAddress, readMethod, readOverHttp, readTokenElsewhere, readWrongEndpoint } from './token-request.ts'
+import { readTwoTabs } from './two-tabs.ts'
 import { readUnanswered } from './unanswered.ts'
 import { readConsole, readSayings } from './words.ts'
-import { readFragmentLost, readOtherProtocol, readServiceWorker } from './surroundings.ts'
-import { readBody, readGrantType, readInAddress, readMethod, readOverHttp, readTokenElsewhere, readWrongEndpoint } from './token-request.ts'
 
 /** Where the login ran aground on the browser. */
 const browser: readonly Reader[] = [
@@ -60,7 +62,7 @@ const answers: readonly Reader[] = [readCallbackStatus, readAnswerForm, readCode
 /** What works, and can be used against the user. */
 const dangers: readonly Reader[] = [
   readSecretInRequest, readSecretInBrowser, readOverHttp, readTokenInAnswer, readTokenInAddress, readReferer, readReused, readGuessable,
-  readStateContent,
+  readStateContent, readNoStateBound, readNoProofKeyConfidential,
 ]
 
 /** The readers of messages and pairs of messages, in the order in which a reader should hear of them. */

@@ -7,10 +7,12 @@ import {
   readEncodedTwice, readHtmlEscaped, readJoined, readMisspelt, readStrayCharacters, readTwice, readUnescaped, readUnfilled,
 } from './form-of-request.ts'
 import { readRequestObject } from './other-flows.ts'
-import { readChallenge, readNoProofKey, readVerifier } from './pkce.ts'
+import { readNoProofKey, readNoProofKeyConfidential } from './no-pkce.ts'
+import { readOpenIdMissing } from './openid-absent.ts'
+import { readChallenge, readVerifier } from './pkce.ts'
 import { readRedirectMissing, readRedirectUri } from './redirect-uri.ts'
-import { readOpenIdMissing, readScope } from './scope.ts'
-import { readGuessable, readNoState, readStateContent } from './state.ts'
+import { readScope } from './scope.ts'
+import { readGuessable, readNoState, readNoStateBound, readStateContent } from './state.ts'
 import { readOtherProtocol, readProviderInside, readWebView } from './surroundings.ts'
 
 /** What has gone wrong with a request's writing: it comes first, since all else may follow from it. */
@@ -27,4 +29,5 @@ export const askingReaders: readonly Reader[] = [
 /** All that can be read of an authorization request by itself, in the order in which it is heard of where there is more. */
 export const loneRequestReaders: readonly Reader[] = [
   ...writingReaders, readOtherProtocol, readRequestObject, readVerifier, ...askingReaders, readSecretInRequest, readGuessable, readStateContent,
+  readNoStateBound, readNoProofKeyConfidential,
 ]
