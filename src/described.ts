@@ -8,7 +8,7 @@ export const descriptionCodes = [
   'one-of', 'after', 'before', 'within-minutes', 'at-most-seconds-before', 'key-of', 'signed', 'no-keys', 'no-key-fits', 'critical-header', 'keys-fit', 'key-of-bits', 'key-of-another-kind', 'key-unusable', 'signature-wrong',
   'document-address', 'document-key',
   'text', 'not-empty', 'seconds', 'port', 'ports', 'name-value', 'header-field', 'field-not-ours', 'variable', 'origin', 'https-url', 'bare-url', 'absolute-uri', 'another-client', 'without-credentials', 'secret-for', 'key-for', 'certificate-for', 'pem',
-  'with-dpop', 'with-save-as', 'with-resource', 'with-flag', 'for-access-tokens', 'one-stdin', 'heard-address', 'method-and-url', 'with-sandbox', 'descriptor-number', 'open-descriptor', 'apple-key', 'alipay-key', 'jd-secret',
+  'with-dpop', 'with-save-as', 'with-resource', 'with-flag', 'without-flag', 'token-source', 'for-access-tokens', 'one-stdin', 'heard-address', 'method-and-url', 'with-sandbox', 'descriptor-number', 'open-descriptor', 'apple-key', 'alipay-key', 'jd-secret',
   'found-key', 'found-public-key', 'found-certificate', 'found-encrypted-key', 'found-no-key',
   'duration', 'time', 'key-set', 'login-number', 'clipboard-program', 'one-input', 'output-name', 'github-file', 'writable-file', 'one-document', 'other-file', 'baseline-file', 'plain-origin', 'host', 'listen-address', 'own-address', 'public-address', 'json-object', 'json-value',
   'file', 'folder', 'link', 'other', 'user-id', 'one-name', 'names', 'closed-to-others', 'mode', 'program-missing',

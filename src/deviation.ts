@@ -7,10 +7,10 @@ export type DeviationKind = typeof deviationKinds[number]
 
 /** Every deviation that can be told; the sentence for it lives in the message catalogues. */
 export const deviationCodes = [
-  'renamed', 'added', 'omitted', 'ordered', 'fragment', 'scope-separator', 'scope-none', 'pkce-off', 'pkce-hex',
+  'renamed', 'added', 'omitted', 'ordered', 'fragment', 'scope-separator', 'scope-none', 'pkce-off', 'pkce-hex', 'pkce-device-off',
   'callback-code', 'callback-form-post', 'state-may-be-missing', 'bare-denial', 'empty-secret', 'secret-in-address',
   'method', 'encoding', 'header', 'other-address', 'reply-envelope', 'reply-renamed', 'reply-token-types',
-  'error-shape', 'signed-by-code', 'offline-parameters', 'offline-scopes', 'refresh-none',
+  'error-shape', 'signed-by-code', 'offline-parameters', 'offline-scopes', 'scope-repeated', 'refresh-none',
   'userinfo-several', 'userinfo-token', 'userinfo-body', 'claim',
   'issuer-of-tenant', 'id-token-unused', 'id-token-none', 'loopback-not-sure',
 ] as const

@@ -17,7 +17,7 @@ export const checkNames = [
   'token-confirmation',
   'client-document-address', 'client-document-id', 'client-document-name', 'client-document-redirect', 'client-document-secret', 'client-document-method',
   'resource-identical', 'pkce-advertised',
-  'id-jag-type', 'id-jag-issuer', 'id-jag-audience', 'id-jag-client', 'id-jag-resource', 'id-jag-expiry', 'assertion-expiry',
+  'id-jag-type', 'id-jag-issuer', 'id-jag-audience', 'id-jag-client', 'id-jag-resource', 'id-jag-expiry', 'assertion-expiry', 'workload-token-audience', 'workload-token-expiry',
 ] as const
 export type CheckName = typeof checkNames[number]
 
@@ -36,7 +36,7 @@ export const failureNames = [
   'store-sealed', 'store-differs', 'keyring-unavailable', 'home-missing', 'stdout-unwritable',
   'device-unsupported', 'device-refused', 'device-code-expired',
   'host-not-bound', 'token-bound', 'audience-differs', 'id-token-unusable', 'tool-request-invalid', 'sts-refused',
-  'introspection-endpoint-missing', 'introspection-refused', 'grant-refused', 'token-missing',
+  'introspection-endpoint-missing', 'introspection-refused', 'grant-refused', 'token-missing', 'workload-token-missing', 'workload-token-refused',
   'registration-endpoint-missing', 'registration-refused', 'registration-unusable', 'client-document-unsupported', 'client-document-refused', 'client-unknown', 'resource-unknown',
   'resource-open', 'authorization-server-unclear', 'authorization-server-unlisted',
   'rules-broken', 'rules-unsafe', 'rules-unjudged', 'rules-untried', 'doctor-found',

@@ -2,7 +2,7 @@ import type { Cause } from './described.ts'
 import type { CheckName } from './failure.ts'
 
 /** Why a message is sent over the back channel; observers and extensions choose by it. */
-export type Purpose = 'discovery' | 'jwks' | 'token' | 'refresh' | 'userinfo' | 'revocation' | 'push' | 'resource' | 'sts' | 'device' | 'poll' | 'introspection' | 'grant' | 'exchange' | 'register' | 'registration' | 'client-document' | 'mcp' | 'front'
+export type Purpose = 'discovery' | 'jwks' | 'token' | 'refresh' | 'userinfo' | 'revocation' | 'push' | 'resource' | 'sts' | 'device' | 'poll' | 'introspection' | 'grant' | 'exchange' | 'register' | 'registration' | 'client-document' | 'mcp' | 'workload' | 'front'
 
 /** Requests whose answer may bring an access token, whichever grant they make (RFC 6749, section 5.1). */
 export const granting: ReadonlySet<Purpose> = new Set<Purpose>(['token', 'refresh', 'poll', 'grant'])

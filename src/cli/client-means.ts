@@ -1,5 +1,7 @@
+import { describeBy } from '../described.ts'
+import { Failure } from '../failure.ts'
 import { cleanGiven, decodeGiven } from '../given.ts'
-import { textOf, type Resolved } from '../providers/resolve.ts'
+import { isStronger, textOf, type Resolved } from '../providers/resolve.ts'
 import type { Secret } from '../secrets/secret.ts'
 import type { ClientSettings } from '../walk/context.ts'
 import { keysGiven } from './client-keys.ts'
@@ -11,14 +13,25 @@ import type { ClientKeys } from './taken-keys.ts'
  * a certificate. Raises `file-unreadable`, `certificate-unusable`, `setting-invalid`.
  */
 export async function withMeans(run: Run, resolved: Resolved, client: ClientSettings, known?: ClientKeys): Promise<ClientSettings> {
-  const assertion = textOf(resolved, 'client-assertion-file')
   return {
     ...client,
     ...known ?? await keysGiven(run, resolved),
-    takeAssertion: assertion === undefined ? undefined : () => readAssertion(run, assertion),
+    ...await assertionGiven(run, resolved),
     assertionAudience: textOf(resolved, 'assertion-audience'),
     assertionAlgorithm: textOf(resolved, 'auth-signing-alg'),
   }
+}
+
+/** What was said last: a flag counts more than what a profile says of the other setting. */
+async function assertionGiven(run: Run, resolved: Resolved): Promise<Pick<ClientSettings, 'takeAssertion' | 'platform'>> {
+  const [file, from] = [resolved['client-assertion-file'], resolved['client-assertion-from']]
+  if (file && from?.source === file.source) throw new Failure('setting-invalid', { setting: '--client-assertion-from', expected: describeBy('without-flag', '--client-assertion-file') })
+  if (from && isStronger(from, file)) {
+    const { platformOf } = await import('./platform.ts')
+    return { platform: platformOf(run, resolved, String(from.value), '--client-assertion-from') }
+  }
+  const path = textOf(resolved, 'client-assertion-file')
+  return path === undefined ? {} : { takeAssertion: () => readAssertion(run, path) }
 }
 
 function readAssertion({ context }: Run, path: string): Secret {

@@ -1,7 +1,7 @@
 import { describeBy } from '../described.ts'
 import { Failure } from '../failure.ts'
 import { cleanGiven, decodeGiven, type Given } from '../given.ts'
-import { textOf, type Resolved } from '../providers/resolve.ts'
+import { isAssertionNamed, textOf, type Resolved } from '../providers/resolve.ts'
 import type { Secret } from '../secrets/secret.ts'
 import { readNamedFile, type Run } from './run.ts'
 
@@ -59,7 +59,7 @@ async function demandSecret({ context, catalogue }: Run, resolved: Resolved): Pr
 
 /** A client with a key, or an assertion of somebody else, needs no secret. */
 function hasOtherMeans(resolved: Resolved): boolean {
-  return resolved['client-key'] !== undefined || resolved['client-assertion-file'] !== undefined
+  return resolved['client-key'] !== undefined || isAssertionNamed(resolved)
 }
 
 /** A client of the device flow is often a public one, whatever its preset says about those of the code flow. */

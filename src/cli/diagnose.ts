@@ -4,7 +4,7 @@ import type { Catalogue } from '../messages/catalogue.ts'
 import { text } from '../messages/text.ts'
 import type { Remedy } from '../messages/remedy.ts'
 import { parseAddress } from '../loopback.ts'
-import { redirectUriOf, textOf, type Resolved } from '../providers/resolve.ts'
+import { isAssertionNamed, redirectUriOf, textOf, type Resolved } from '../providers/resolve.ts'
 import type { ProvesBy, Symptom } from '../providers/doctor/index.ts'
 import { clean } from '../text/printable.ts'
 import { fillCommand, type Command } from '../text/shell.ts'
@@ -56,12 +56,12 @@ const byMethod: Readonly<Record<string, ProvesBy | 'secret' | undefined>> = {
 
 /** What the client proves itself with, where that is no secret that it sends: as the method says, otherwise as what it has. */
 function provesBy(resolved: Resolved): { proves_by?: ProvesBy } {
-  const means = (['assertion', 'key', 'certificate'] as const).find(name => resolved[named[name]] !== undefined)
+  const means = isAssertionNamed(resolved) ? 'assertion' : (['key', 'certificate'] as const).find(name => resolved[named[name]] !== undefined)
   const by = byMethod[textOf(resolved, 'auth-method') ?? ''] ?? means
   return by === undefined || by === 'secret' ? {} : { proves_by: by }
 }
 
-const named = { assertion: 'client-assertion-file', key: 'client-key', certificate: 'tls-cert' } as const
+const named = { key: 'client-key', certificate: 'tls-cert' } as const
 
 /** What the tokens of a session are good for: another login must not lose it. */
 export function sessionScope({ scope }: { scope: readonly string[] }): { scope?: string } {

@@ -3,13 +3,13 @@ import { Failure } from '../failure.ts'
 import { cleanGiven, cutEnds, readSwitch, switchWords, type Given } from '../given.ts'
 
 /** Variables that hold a secret: no one gets at their text but by `secret`, and no child of ours is given them. */
-export const secretVariables = ['OAUTH_WALK_CLIENT_SECRET', 'OAUTH_WALK_REFRESH_TOKEN', 'OAUTH_WALK_ACCESS_TOKEN', 'OAUTH_WALK_INITIAL_ACCESS_TOKEN'] as const
+export const secretVariables = ['OAUTH_WALK_CLIENT_SECRET', 'OAUTH_WALK_REFRESH_TOKEN', 'OAUTH_WALK_ACCESS_TOKEN', 'OAUTH_WALK_INITIAL_ACCESS_TOKEN', 'ACTIONS_ID_TOKEN_REQUEST_TOKEN'] as const
 export type SecretVariable = typeof secretVariables[number]
 
 /** Variables of the system and of other programs that say something to ours. */
 const systemVariables = [
   'BROWSER', 'DISPLAY', 'WAYLAND_DISPLAY', 'WSL_DISTRO_NAME', 'VSCODE_IPC_HOOK_CLI', 'CODESPACES', 'CODESPACE_NAME', 'SSH_CONNECTION', 'SSH_TTY', 'TERM', 'TMUX', 'STY', 'NO_COLOR', 'LC_ALL', 'LC_MESSAGES', 'LANG',
-  'HOME', 'USERPROFILE', 'XDG_CONFIG_HOME', 'APPDATA', 'GITHUB_ACTIONS', 'GITHUB_OUTPUT', 'KUBERNETES_EXEC_INFO', 'NODE_TLS_REJECT_UNAUTHORIZED', 'REQUEST_METHOD', 'SUDO_UID', 'PKEXEC_UID',
+  'HOME', 'USERPROFILE', 'XDG_CONFIG_HOME', 'APPDATA', 'GITHUB_ACTIONS', 'GITHUB_OUTPUT', 'ACTIONS_ID_TOKEN_REQUEST_URL', 'GITLAB_CI', 'KUBERNETES_EXEC_INFO', 'NODE_TLS_REJECT_UNAUTHORIZED', 'REQUEST_METHOD', 'SUDO_UID', 'PKEXEC_UID',
   'HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy', 'ALL_PROXY', 'all_proxy', 'NO_PROXY', 'no_proxy',
 ] as const
 
@@ -22,6 +22,8 @@ export interface Environment {
   /** A secret, judged as one from a file is; nothing where the variable is empty. Raises `value-unclean`. */
   secret: (name: SecretVariable) => Given | undefined
   hasSecret: (name: SecretVariable) => boolean
+  /** A platform's token in a variable that the user names; from then on no child of ours is given it. Raises `value-unclean`. */
+  token: (variable: string) => Given | undefined
   /** Secrets are sent as they are, whatever stands around them. Raises `setting-invalid` where its variable says neither yes nor no. */
   verbatim: boolean
   /** What the programs that we start may know: anything but our secrets. */
@@ -35,6 +37,7 @@ type Host = Pick<NodeJS.Process, 'env'>
 export function readEnvironment({ env }: Host): Environment {
   const all = { ...env }
   const variables = Object.freeze(readVariables(all))
+  const withheld = new Set<string>(secretVariables)
   const verbatim = () => isVerbatim(variables['OAUTH_WALK_VERBATIM_SECRETS'] ?? '')
   return Object.freeze({
     variables,
@@ -43,7 +46,14 @@ export function readEnvironment({ env }: Host): Environment {
     },
     secret: (name: SecretVariable) => all[name] ? cleanGiven('secret', all[name], name, verbatim()) : undefined,
     hasSecret: (name: SecretVariable) => Boolean(all[name]),
-    forChildren: Object.freeze(Object.fromEntries(Object.entries(all).filter(([name]) => !isSecret(name)))),
+    token: (name: string) => {
+      withheld.add(name)
+      Reflect.deleteProperty(env, name)
+      return all[name] ? cleanGiven('secret', all[name], name, verbatim()) : undefined
+    },
+    get forChildren() {
+      return Object.freeze(Object.fromEntries(Object.entries(all).filter(([name]) => !withheld.has(name))))
+    },
   })
 }
 

@@ -13,7 +13,7 @@ const statuses: Partial<Record<FailureCode, number>> = {
   'access-denied': 3, 'authorization-refused': 3, 'token-refused': 3, 'userinfo-refused': 3, 'resource-refused': 3, 'refresh-refused': 3, 'push-refused': 3, 'discovery-refused': 3, 'sts-refused': 3, 'device-refused': 3,
   'unreadable-answer': 3, 'introspection-refused': 3, 'grant-refused': 3, 'mcp-refused': 3, 'mcp-moved': 3, 'mcp-transport-old': 3, 'tool-failed': 3,
   'resource-open': 2, 'authorization-server-unclear': 2, 'authorization-server-unlisted': 2, 'resource-unknown': 2, 'registration-endpoint-missing': 2, 'client-document-unsupported': 2, 'client-unknown': 2, 'registration-refused': 3, 'registration-unusable': 3, 'client-document-refused': 3,
-  'introspection-endpoint-missing': 2, 'token-missing': 7,
+  'introspection-endpoint-missing': 2, 'token-missing': 7, 'workload-token-missing': 2, 'workload-token-refused': 3,
   'rules-broken': 3, 'rules-unjudged': 5, 'rules-untried': 2,
   'input-unrecognised': 2, 'input-missing': 2, 'recording-ends': 5,
   'value-unclean': 2, 'issuer-form': 2, 'certificate-unusable': 2, 'key-unusable': 2, 'key-unknown': 2, 'key-exists': 2, 'key-name-invalid': 2, 'proxy-failed': 5, 'loopback-missing': 5,

@@ -1,9 +1,11 @@
 import { Failure } from '../failure.ts'
+import type { Resolved } from '../providers/resolve.ts'
 import { isFresh } from '../session/lifetime.ts'
 import type { RefreshAnswer, RefreshOutcome } from '../session/refresh-types.ts'
 import type { Session } from '../session/session-record.ts'
 import { takeStep } from '../walk/observe.ts'
 import { circumstancesOf } from './diagnose.ts'
+import { repeatedScope } from './repeated-scope.ts'
 import type { Run } from './run.ts'
 import type { SignedIn } from './signed-in.ts'
 
@@ -33,13 +35,18 @@ export async function freshSession(run: Run, signedIn: SignedIn, freshness: Fres
     store: signedIn.sessions, key, seen: session, seeded, force: freshness.force, minimumLifetimeMs: freshness.minimumLifetimeMs,
     machine: run.context.machine,
     startedAt: run.context.startedAt,
-    request: async stored => (await import('./travel.ts')).travel(run, { ...signedIn, session: stored }, async walk => requestAnswer(walk, stored, freshness.parameters ?? [])),
+    request: async stored => (await import('./travel.ts')).travel(run, { ...signedIn, session: stored }, async (walk, resolved) => requestAnswer(walk, stored, parametersOf(resolved, stored, freshness))),
     isInvalidGrant,
     signal: run.context.signal,
     defer: run.context.defer,
   }).catch((error: unknown) => {
     throw isInvalidGrant(error) ? new Failure('session-ended', { profile: key.profile, seeded: signedIn.seeded, ...(error as Failure).details }) : error
   })
+}
+
+/** A scope that is asked for now counts more than the one that is only repeated. */
+function parametersOf(resolved: Resolved, session: Session, { parameters = [] }: Freshness): [string, string][] {
+  return parameters.some(([name]) => name === 'scope') ? parameters : [...repeatedScope(resolved, session), ...parameters]
 }
 
 async function requestAnswer(

@@ -10,6 +10,7 @@ import type { Started } from '../walk/1-start.ts'
 import type { LoginSettings, Walk } from '../walk/context.ts'
 import type { Observer } from '../walk/events.ts'
 import { emit } from '../walk/observe.ts'
+import { spokenFor } from '../walk/spoken-for.ts'
 import type { Walked } from '../walk/walk.ts'
 import { circumstancesOf, inCircumstances, type Circumstances } from './diagnose.ts'
 import { chooseBrowser, type BrowserChoice } from './login/browser.ts'
@@ -110,7 +111,7 @@ export async function prepareWalk(
   const sharing = { pasting: pasting?.isOffered ?? false, copying, takesStdout: files.takesStdout }
   // Its browser may be at a page of the sandbox when the process that serves it ends.
   plan.sandbox?.sandbox.keepServed()
-  return {
+  return spokenFor({
     provider: plan.provider,
     client: plan.client,
     login: browser.byItself ? heardHere(plan.login) : plan.login,
@@ -135,7 +136,7 @@ export async function prepareWalk(
     opensStart: browser.opensStart,
     vouch,
     pages: makeTabPages(run.catalogue, figure.draw),
-  }
+  })
 }
 
 /** The sandbox's user has no browser on another machine. */

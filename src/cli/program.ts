@@ -139,7 +139,7 @@ function defineToken(token: Command, catalogue: HelpTexts, act: Act): void {
   addSettings(token, ['scope', 'resource'], { ...catalogue, help: { ...help, '--scope': help['token.--scope'] ?? '', '--resource': help['token.--resource'] ?? '' } })
   networked(token, catalogue).action(async (options: Options) => act(options, async run => (await import('./token.ts')).token(run)))
   const child = (name: string) => networked(token.command(name).description(help[`token.${name}`] ?? ''), catalogue)
-  child('refresh').option('--if-expiring <TIME>', help['--if-expiring']).action(async (_, command: Command) => act(command.optsWithGlobals(), async run => (await import('./token/refresh.ts')).refresh(run)))
+  addSettings(child('refresh').option('--if-expiring <TIME>', help['--if-expiring']), ['repeat-scope'], catalogue).action(async (_, command: Command) => act(command.optsWithGlobals(), async run => (await import('./token/refresh.ts')).refresh(run)))
   child('show').action(async (_, command: Command) => act(command.optsWithGlobals(), async run => (await import('./token/show.ts')).show(run)))
   defineGrants(token, catalogue, act)
   child('revoke').action(async (_, command: Command) => act(command.optsWithGlobals(), async run => (await import('./token/revoke.ts')).revoke(run)))

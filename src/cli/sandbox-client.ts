@@ -1,6 +1,6 @@
 import type { ClientKey } from '../protocol/authentication/client-key.ts'
 import { fapi2Of } from '../providers/fapi2.ts'
-import { resolveSettings, textOf, type Layer, type Resolved } from '../providers/resolve.ts'
+import { isAssertionNamed, resolveSettings, textOf, type Layer, type Resolved } from '../providers/resolve.ts'
 import type { KeyUse, ProvingMethod, SandboxOptions } from '../sandbox/index.ts'
 import { keysGiven, loadClientKeys } from './client-keys.ts'
 import type { Destination } from './login/destination.ts'
@@ -73,7 +73,7 @@ async function newDecryptionKeys(): Promise<ClientKeys['decryptionKeys']> {
 /** The name of a stored key for the sandbox's client, which is made where there is none; undefined where nothing is to be stored. */
 async function lastingKey(run: Run, resolved: Resolved): Promise<string | undefined> {
   const kind = storeAsked(resolved)
-  if (kind === 'none' || textOf(resolved, 'client-assertion-file') !== undefined || textOf(resolved, 'tls-cert') !== undefined) return undefined
+  if (kind === 'none' || isAssertionNamed(resolved) || textOf(resolved, 'tls-cert') !== undefined) return undefined
   const { makeKeyOnce } = await import('./key/create.ts')
   return makeKeyOnce(run, sandboxKeyName, kind)
 }

@@ -9,12 +9,14 @@ import type { Session } from '../session/session-record.ts'
 import type { ClientSettings, ProviderSettings, Traveller } from '../walk/context.ts'
 import type { Observer } from '../walk/events.ts'
 import type { Extension } from '../walk/extension.ts'
+import { spokenFor } from '../walk/spoken-for.ts'
 import { withMeans } from './client-means.ts'
 import { isSecretNamed, takeClientSecret } from './client-secret.ts'
 import { circumstancesOf, inCircumstances, sessionScope } from './diagnose.ts'
 import { resolveWithPreset, speak, withAuthentication } from './preset-target.ts'
 import { wasMcp } from './mcp-sandbox.ts'
 import { addHeaders } from './provider-headers.ts'
+import { asPresented } from './presented.ts'
 import type { Run } from './run.ts'
 import { openScreen } from './screen.ts'
 import { startSandboxTarget } from './sandbox-target.ts'
@@ -33,7 +35,7 @@ const nobody: ClientSettings = { clientId: '', clientSecret: undefined, authenti
  * binds what comes to a key that isn't the session's.
  */
 export async function travel<Result>(
-  run: Run, signedIn: SignedIn, go: (traveller: Traveller) => Promise<Result>, journey: Journey = {},
+  run: Run, signedIn: SignedIn, go: (traveller: Traveller, resolved: Resolved) => Promise<Result>, journey: Journey = {},
 ): Promise<Result> {
   const { authenticates = true, mayBeNobody = false, dpop } = journey
   const { profile, session } = signedIn
@@ -51,9 +53,9 @@ export async function travel<Result>(
     const decryptionKeys = async () => (authenticates ? client : await withMeans(run, resolved, known)).decryptionKeys ?? []
     const own = await sessionLocks(run, resolved, session, decryptionKeys, dpop)
     const all = [...own, ...extensions, ...sandbox ? [sandbox.extension] : [], ...await addHeaders(run, resolved)]
-    return await go(toTraveller(run, resolved, provider, client, all)).catch((error: unknown) => {
+    return await go(spokenFor(toTraveller(run, resolved, provider, client, all)), resolved).catch((error: unknown) => {
       const sent = { ...sessionScope(session), has_secret: clientSecret !== undefined, dpop: session.dpop_key !== undefined }
-      throw inCircumstances(error, () => circumstancesOf(resolved, { target: profile.name, ...sent }))
+      throw inCircumstances(asPresented(error, client.platform), () => circumstancesOf(resolved, { target: profile.name, ...sent }))
     })
   } finally {
     await sandbox?.sandbox.close()

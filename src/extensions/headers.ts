@@ -4,7 +4,7 @@ import type { Purpose } from '../wire.ts'
 /** Who is asked: an endpoint of the provider's, or somebody who must not see what its gateway is told. */
 const isForProvider: Record<Purpose, boolean> = {
   discovery: true, jwks: true, push: true, device: true, poll: true, token: true, refresh: true, userinfo: true, revocation: true,
-  introspection: true, grant: true, exchange: true, register: true, registration: true, 'client-document': false, front: true, resource: false, mcp: false, sts: false,
+  introspection: true, grant: true, exchange: true, register: true, registration: true, 'client-document': false, front: true, resource: false, mcp: false, sts: false, workload: false,
 }
 
 /** Fields that a gateway in front of the provider wants in each request to one of its endpoints; those that the request has are left alone. */

@@ -35,6 +35,9 @@ export type CredentialFailures = Record<'host-not-bound' | 'audience-differs' | 
 export type AnswerFailures = Record<'unreadable-answer' | 'discovery-refused', Prose>
 export type GivenFailures = Record<'value-unclean' | 'issuer-form' | 'certificate-unusable' | 'proxy-failed' | 'loopback-missing', Prose>
 export type CallFailures = Record<'introspection-endpoint-missing' | 'introspection-refused' | 'grant-refused' | 'token-missing', Prose>
+
+/** Failures to get a platform's token. */
+export type WorkloadFailures = Record<'workload-token-missing' | 'workload-token-refused', Prose>
 export type KeyFailures = Record<'key-unusable' | 'key-unknown' | 'key-exists' | 'key-name-invalid', Prose>
 export type McpFailures = Record<'mcp-refused' | 'mcp-moved' | 'mcp-transport-old' | 'tool-failed', Prose>
 export type DeviceFailures = Record<'device-unsupported' | 'device-refused' | 'device-code-expired', Prose>

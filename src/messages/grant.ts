@@ -1,6 +1,9 @@
 import type { CheckName } from '../failure.ts'
 
 /** The checks of what is sent instead of a code, whose words stand together. */
-export type GrantCheck = Extract<CheckName, `id-jag-${string}` | 'assertion-expiry'>
+export type GrantCheck = Extract<CheckName, `id-jag-${string}` | 'assertion-expiry' | WorkloadCheck>
+
+/** The checks of what a platform says of a job. */
+export type WorkloadCheck = Extract<CheckName, `workload-token-${string}`>
 
 export type GrantFinding = 'assertion-audience'

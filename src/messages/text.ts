@@ -35,6 +35,12 @@ export function pick<Value>(choices: Readonly<Record<string, Value>>, name: unkn
   return Object.hasOwn(choices, key) ? choices[key] : undefined
 }
 
+/** A cause with what a platform's token said, where one was sent: the trust at the provider is compared with that. */
+export function withPresented(cause: string, { presented }: Readonly<Record<string, unknown>>, tell: (said: string) => string): string {
+  if (typeof presented !== 'object' || presented === null) return cause
+  return `${cause} ${tell(Object.entries(presented).map(([name, value]) => `${name} ${text(value) || '-'}`).join(', '))}`
+}
+
 /** The help to read next: of the command that was typed, otherwise of the program. */
 export function helpOf(name: unknown): Command {
   const [parent = '', child = ''] = text(name).split(' ')

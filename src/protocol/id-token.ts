@@ -120,7 +120,7 @@ function checkTimes({ exp, iat, nbf }: JWTPayload, { now, ahead }: IdTokenExpect
 }
 
 /** Whether a token is still good; `now` is in seconds since 1970, and half a minute is forgiven (RFC 7519, section 4.1.4). */
-export function checkExpiry(name: 'id-token-expiry' | 'id-jag-expiry' | 'assertion-expiry', rule: string, exp: unknown, now: number): Check {
+export function checkExpiry(name: 'id-token-expiry' | 'id-jag-expiry' | 'assertion-expiry' | 'workload-token-expiry', rule: string, exp: unknown, now: number): Check {
   return holds(name, rule, describeBy('after', toDate(Math.floor(now))), toDate(exp), isTime(exp) && exp > now - toleranceSeconds)
 }
 

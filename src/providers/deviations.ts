@@ -43,7 +43,10 @@ function listScopeDeviations({ scopes, dialect = {} }: Preset): Deviation[] {
 }
 
 function listPkceDeviations({ dialect = {} }: Preset): Deviation[] {
-  return dialect.pkce ? [deviation('pkce', `pkce-${dialect.pkce}`, 'dialect.pkce')] : []
+  return [
+    ...dialect.pkce ? [deviation('pkce', `pkce-${dialect.pkce}`, 'dialect.pkce')] : [],
+    ...dialect.device ? [deviation('pkce', 'pkce-device-off', 'dialect.device.pkce')] : [],
+  ]
 }
 
 function listCallbackDeviations({ dialect = {} }: Preset): Deviation[] {
@@ -89,6 +92,7 @@ function listRefreshDeviations({ offline = {}, dialect = {} }: Preset): Deviatio
   return [
     ...parameters === '' ? [] : [deviation('refresh', 'offline-parameters', 'offline.parameters', { parameters })],
     ...offline.scopes ? [deviation('refresh', 'offline-scopes', 'offline.scopes', { scopes: offline.scopes.join(' ') })] : [],
+    ...offline.repeatsScope ? [deviation('refresh', 'scope-repeated', 'offline.repeatsScope')] : [],
     ...dialect.refresh === false ? [deviation('refresh', 'refresh-none', 'dialect.refresh')] : [],
     ...dialect.refresh ? listRequestDeviations('refresh', dialect.refresh, 'dialect.refresh') : [],
   ]

@@ -80,7 +80,7 @@ export function clientUnderFapi2(client: ClientSettings, resolved: Resolved, has
   const profile = fapi2Of(resolved)
   if (profile === undefined) return client
   const keys = (client.keys ?? []).filter(({ algorithm }) => fapiAlgorithms.includes(algorithm))
-  const proves = keys.length > 0 || client.takeAssertion !== undefined || client.hasCertificate === true
+  const proves = keys.length > 0 || client.takeAssertion !== undefined || client.platform !== undefined || client.hasCertificate === true
   const algorithms = [...new Set(client.keys?.map(({ algorithm }) => algorithm))]
   if (!proves) throw new Failure('fapi2-client', { profile, lacks: 'proof', algorithms, has_secret: hasSecret })
   if (profile === 'message-signing' && keys.length === 0) throw new Failure('fapi2-client', { profile, lacks: 'key', algorithms, has_secret: false })

@@ -74,6 +74,8 @@ export function presetLayer(preset: Preset, offline: boolean): Layer {
     'device-authorization-endpoint': endpoints.device,
     ...preset.publicClients ? {} : { 'auth-method': preset.authentication },
     scope: [...preset.scopes, ...offline ? preset.offline?.scopes ?? [] : []].join(' ') || undefined,
+    'workload-audience': preset.workloadAudience,
+    ...preset.offline?.repeatsScope ? { 'repeat-scope': true } : {},
     'redirect-uri': redirect.uri,
     'response-mode': preset.dialect?.authorization?.parameters?.['response_mode'],
     ...redirect.port === 'any' ? { port: `${new URL(redirect.uri).port || '80'},0` } : {},

@@ -32,9 +32,11 @@ export interface Preset {
   locks?: PresetLock[]
   /** The provider takes clients without a secret; `empty-secret`: they send HTTP Basic with an empty one. */
   publicClients?: true | 'empty-secret'
+  /** The audience that it wants in the token of a platform which speaks for a client, where that is not its issuer. */
+  workloadAudience?: string
   scopes: string[]
-  /** What makes the provider issue a refresh token; sent unless `--no-offline`. */
-  offline?: { scopes?: string[], parameters?: Record<string, string> }
+  /** What makes the provider issue a refresh token; sent unless `--no-offline`. `repeatsScope`: it wants the scope again with each refresh. */
+  offline?: { scopes?: string[], parameters?: Record<string, string>, repeatsScope?: true }
   redirect: RedirectRules
   dialect?: Dialect
   /** The one file of code that data can't replace: it sees each request last, right before the wire. */
@@ -98,6 +100,8 @@ export interface Dialect {
   idToken?: 'none'
   /** `off`: the provider does not know PKCE, or refuses it. `hex`: the challenge is hexadecimal. */
   pkce?: 'off' | 'hex'
+  /** `pkce`: no proof is sent where a code for another device is asked for, since the provider refuses parameters that it does not know. */
+  device?: { pkce: 'off' }
   callback?: {
     /** The provider's name for `code`. */
     code?: string

@@ -144,6 +144,19 @@ function listOf(resolved: Resolved, name: SettingName): string[] {
   return (resolved[name]?.value ?? []) as string[]
 }
 
+type Sourced = Readonly<{ source: Source }>
+
+/** Tells whether a value comes from a stronger source than another one, or there is no other. */
+export function isStronger({ source }: Sourced, other: Sourced | undefined): boolean {
+  const rank = (name: Source) => (sources as readonly string[]).indexOf(name)
+  return other === undefined || rank(source) < rank(other.source)
+}
+
+/** Tells whether somebody else signs the client's assertions. */
+export function isAssertionNamed(resolved: Resolved): boolean {
+  return resolved['client-assertion-file'] !== undefined || resolved['client-assertion-from'] !== undefined
+}
+
 /** `name=value` taken apart at the first `=`. */
 export function toPair(text: string): [string, string] {
   const at = text.indexOf('=')

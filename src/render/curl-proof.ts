@@ -21,7 +21,9 @@ const signable = ['ES256', 'RS256', 'PS256']
 /** What the client signed with its key, by the variable that stands for it: the script can do the same with the key in a file. */
 export function signedByClient(scenes: readonly Scene[]): Map<string, Decoded> {
   const all = scenes.flatMap(({ decoded }) => decoded).filter(({ header }) => signable.includes(String(header['alg'])))
-  const first = (token: Decoded['token']) => all.find(one => one.token === token)
+  // What a platform has signed for the client names the platform; of its own assertion, the client is both (RFC 7523, section 3).
+  const isOwn = ({ token, claims }: Decoded) => token !== 'client_assertion' || claims['iss'] === claims['sub']
+  const first = (token: Decoded['token']) => all.find(one => one.token === token && isOwn(one))
   const found = [['CLIENT_ASSERTION', first('client_assertion')], ['REQUEST', first('request_object')]] as const
   return new Map(found.flatMap(([name, decoded]) => decoded === undefined ? [] : [[name, decoded]]))
 }

@@ -36,7 +36,7 @@ export function isPrivateMember(name: string): boolean {
 const besideTokens = /^(?:type|tokentype|scopes?|name|label|id|uid|userid|openid|unionid|sub|iss|aud|clientid|status|endpoint|url|uri)$|expir|created|issued|updated/
 
 /** Answers that bring secrets of this client: what they call `state` is its state. */
-export const bringsSecrets: ReadonlySet<Purpose> = new Set<Purpose>([...granting, 'exchange', 'device', 'push', 'sts', 'register', 'registration'])
+export const bringsSecrets: ReadonlySet<Purpose> = new Set<Purpose>([...granting, 'exchange', 'device', 'push', 'sts', 'register', 'registration', 'workload'])
 
 /** What the standards know as one text each: whatever stands there in another form, the secret is in it. */
 const singleTexts = new Set([
@@ -89,6 +89,8 @@ export function sentRule(names: Readonly<Record<string, string>>): Rule {
 
 /** What an answer over the back channel brings. What it calls `code` is the number of an error. */
 export function answerRule(purpose: Purpose, names: Readonly<Record<string, string>>): Rule {
+  // GitHub calls the token of a job so.
+  if (purpose === 'workload') return name => name === 'value' ? 'workload_token' : credentialRule(name)
   if (purpose === 'jwks') return name => privateMembers.has(name) ? 'private_key' : credentialRule(name)
   const sent = bringsSecrets.has(purpose) ? sentRule(names) : credentialRule
   return name => partsOf(name)[0] === 'code' ? undefined : sent(name)

@@ -23,9 +23,23 @@ export interface ProviderSettings {
   behindResource?: BehindResource
 }
 
+/** A platform, such as a CI service or a cluster, that says by a signed token what runs on it. */
+export interface Platform {
+  /** Who its token is for; the provider where nobody says so. */
+  audience: string | undefined
+  /** By which wire it is asked; nothing where it has left its token somewhere. */
+  wire?: Send
+  /** Takes its token, anew each time. */
+  take: (send: Send | undefined, audience: string) => Promise<Secret>
+  /** What the last of its tokens said: an administrator compares that with the trust that is set up. */
+  presented?: Readonly<Record<'iss' | 'sub' | 'aud', unknown>>
+}
+
 /** The client as it is registered at the provider. */
 export interface ClientSettings extends ClientCredentials {
   authentication: AuthenticationMethod | undefined
+  /** Who speaks for it, instead of a secret. */
+  platform?: Platform | undefined
   /** Its key pairs to which the provider encrypts; they sign nothing. */
   decryptionKeys?: readonly DecryptionKey[] | undefined
 }

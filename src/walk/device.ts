@@ -8,6 +8,7 @@ import { judgeTokens, type Tokens } from './5-token.ts'
 import { learnFrom, wiser } from './ask-again.ts'
 import { backChannel } from './back-channel.ts'
 import type { Walk } from './context.ts'
+import { challengeOf, drawProof, refusesProof, verifierOf, withProof, type DeviceProof } from './device-proof.ts'
 import { emit, report, takeStep, tell, verify } from './observe.ts'
 import { openResource, type Keep, type Walked } from './walk.ts'
 
@@ -37,18 +38,21 @@ async function fromStart(walk: Walk, keep: Keep): Promise<Walked> {
 async function takeSteps(walk: Walk, keep: Keep): Promise<Walked> {
   const started = await takeStep(walk, 'start', here => start(here, 'device'))
   const party = (here: Walk): TokenEndpointParty => ({ ...started, send: backChannel(here) })
-  const asked = await takeStep(walk, 'redirect', here => askForCode(here, started, party(here)))
-  const exchanged = await takeStep(walk, 'consent', here => waitForDecision(here, asked, party(here)))
+  const proof = drawProof(walk, started)
+  const asked = await takeStep(walk, 'redirect', here => askForCode(here, started, party(here), proof))
+  const exchanged = await takeStep(walk, 'consent', here => waitForDecision(here, asked, party(here), proof))
   await takeStep(walk, 'callback', here => emit(here, { type: 'step-differs', way: 'device' }))
   const tokens = await takeStep(walk, 'token', here => takeTokens(here, started, party(here), exchanged))
   return { started, tokens, claims: await openResource(walk, started, tokens, keep) }
 }
 
 /** Step 2, client → authorization server: instead of a browser's address, a code for the user's eyes. Raises what the request raises. */
-async function askForCode(walk: Walk, { scope }: Started, party: TokenEndpointParty): Promise<DeviceAuthorization> {
+async function askForCode(walk: Walk, { scope }: Started, party: TokenEndpointParty, proof: DeviceProof): Promise<DeviceAuthorization> {
   await emit(walk, { type: 'step-differs', way: 'device' })
   const scopes: [string, string][] = scope.length > 0 ? [['scope', scope.join(' ')]] : []
-  const authorization = await requestDeviceAuthorization(party, [...scopes, ...walk.login.parameters])
+  const authorization = await withProof(walk, proof, async shown => (
+    requestDeviceAuthorization(party, [...scopes, ...await challengeOf(shown), ...walk.login.parameters])
+  ))
   walk.secrets.remember('device_code', authorization.device_code)
   await verify(walk, [checkVerificationAddress(authorization)])
   const { device_code: _secret, ...shown } = authorization
@@ -60,7 +64,9 @@ async function askForCode(walk: Walk, { scope }: Started, party: TokenEndpointPa
  * Step 3, user ↔ authorization server: the user enters the code on a device with a browser, the client asks again and again, never sooner than
  * the provider says. Raises `access-denied`, `device-code-expired`, and `nobody-came` after `waitSeconds`.
  */
-async function waitForDecision(walk: Walk, authorization: DeviceAuthorization, party: TokenEndpointParty): Promise<Exchange> {
+async function waitForDecision(
+  walk: Walk, authorization: DeviceAuthorization, party: TokenEndpointParty, proof: DeviceProof,
+): Promise<Exchange> {
   await emit(walk, { type: 'step-differs', way: 'device' })
   await tell(walk, { name: 'sign-in-and-consent', from: 'user', to: 'authorization_server', channel: 'person' })
   const { verification_uri, verification_uri_complete } = authorization
@@ -68,8 +74,9 @@ async function waitForDecision(walk: Walk, authorization: DeviceAuthorization, p
   const asked = walk.elapsed()
   for (let interval = authorization.interval; ;) {
     await pauseWithin(walk, authorization, interval, (walk.elapsed() - asked) / 1000)
-    const exchanged = await pollForTokens(party, authorization.device_code, walk.login.tokenParameters).catch(orFault)
+    const exchanged = await pollForTokens(party, authorization.device_code, [...verifierOf(proof), ...walk.login.tokenParameters]).catch(orFault)
     const judged = exchanged instanceof Failure ? 'fault' : await judgePoll(exchanged)
+    if (!(exchanged instanceof Failure) && await refusesProof(walk, proof, exchanged)) continue
     if (judged === 'decided' && !(exchanged instanceof Failure)) return exchanged
     if (judged === 'slow-down') interval += slowDownSeconds
     if (judged !== 'fault') continue

@@ -34,6 +34,8 @@ export interface Extension {
   remarks?: readonly Finding[]
   /** Whether the provider is known to take PKCE, or known not to. */
   pkce?: 'on' | 'off'
+  /** The provider is known to refuse PKCE where the browser is on another device. */
+  devicePkce?: 'off'
   /** False where the scope `openid` is known to bring no ID token. */
   idTokens?: boolean
   /** The provider does not always send the state back. */

@@ -47,7 +47,7 @@ export const rows: WalkRow[] = [
     vendor: 'microsoft', registered: 'http://localhost/callback', redirect: 'http://localhost:{port}/callback',
     authorization: `/common/oauth2/v2.0/authorize?${request}&scope=openid%20profile%20email%20offline_access&state={state}&nonce={nonce}&${pkce}`,
     token: `POST /common/oauth2/v2.0/token\n${form}\n${grant}&${posted}`,
-    refresh: `POST /common/oauth2/v2.0/token\n${form}\n${again}&${posted}`,
+    refresh: `POST /common/oauth2/v2.0/token\n${form}\nscope=openid+profile+email+offline_access&${again}&${posted}`,
     userinfo: ['GET /oidc/userinfo\nBearer'],
     claims: {
       sub: 'OLu859SGc2Sr9ZsqbkG-QbeLgJlb41KcdiPoLYNpSFA', name: 'Zhang San', email: 'zhangsan@example.com', picture: 'https://graph.microsoft.com/v1.0/me/photo/$value',

@@ -101,7 +101,7 @@ test('the schema knows every step, message and purpose that the program does', (
   // A purpose that is added to the type does not compile here, until it stands in the schema too.
   const purposes: Record<Purpose, true> = {
     discovery: true, jwks: true, token: true, refresh: true, userinfo: true, revocation: true, push: true, resource: true,
-    sts: true, device: true, poll: true, introspection: true, grant: true, exchange: true, register: true, registration: true, 'client-document': true, mcp: true, front: true,
+    sts: true, device: true, poll: true, introspection: true, grant: true, exchange: true, register: true, registration: true, 'client-document': true, mcp: true, workload: true, front: true,
   }
   const text = JSON.stringify(schema)
   for (const names of [stepIds, messageNames, Object.keys(purposes)]) expect(text).toContain(`{"enum":${JSON.stringify(names)}}`)

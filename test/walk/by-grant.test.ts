@@ -1,10 +1,15 @@
 import { generateKeyPairSync } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { join, relative } from 'node:path'
 import { decodeJwt } from 'jose'
 import { describe, expect, test } from 'vitest'
-import { freshHome } from '../support/cli.ts'
+import { leaksIn } from '../cli/support.ts'
+import { freshHome, start } from '../support/cli.ts'
 import { startGrantingResource } from '../support/granting-resource.ts'
+import { requestToken, startJobTokens } from '../support/job-tokens.ts'
+import { runInside } from '../support/inside.ts'
 import { makeKeys } from '../support/stub-keys.ts'
-import { documentOf, eventsOf } from '../support/walks.ts'
+import { documentOf, eventsOf, type Json } from '../support/walks.ts'
 import { errorOf, go, reached, secret, soon, write } from './granting.ts'
 
 const keys = makeKeys()
@@ -133,6 +138,39 @@ describe('a workload’s assertion', () => {
     const ended = await go([resource.url, '--grant', 'client_credentials', '--client-id', 'workload', '--client-assertion-file', write(home, 'token', assertion), '--json'], { home })
     expect(documentOf(ended), ended.stderr).toMatchObject(reached)
     expect(Object.fromEntries(resource.tokens[0]?.form ?? [])).toMatchObject({ grant_type: 'client_credentials', client_assertion: assertion })
+  })
+
+  test('is asked for where the platform gives it, for the provider that the resource named, and so it proves a client', async () => {
+    const [resource, jobs] = [await startGrantingResource(), await startJobTokens()]
+    const [{ environment }, home] = [jobs, freshHome()]
+    const files = ['html', 'har', 'curl', 'save'].map(name => join(home, `walk.${name}`))
+    const written = files.flatMap(file => [`--${file.split('.').at(-1) ?? ''}`, file])
+    const first = await go([resource.url, '--assertion-from', 'github', '--json', ...written], { environment, home })
+    expect(documentOf(first), first.stderr).toMatchObject({ ...reached, findings: [] })
+    const texts = files.map(file => readFileSync(file, 'utf8'))
+    expect(texts.map(text => leaksIn(text, [requestToken, ...jobs.given]))).toEqual([[], [], [], []])
+    expect(texts.at(-1)).toContain('"purpose": "workload"')
+    const words = ['--grant', 'client_credentials', '--client-id', 'workload', '--client-assertion-from', 'github', '--json']
+    const script = join(home, 'client.sh')
+    const ended = await go([resource.url, ...words, '--curl', script], { environment })
+    expect(documentOf(ended), ended.stderr).toMatchObject({ ...reached, findings: [] })
+    // Nobody but the platform can sign it: whoever runs the script brings one.
+    expect(readFileSync(script, 'utf8')).toMatch(/^(?![^]*client_assertion\(\))[^]*"\$REQUEST_TOKEN"[^]*client_assertion='"\$\(form "\$WORKLOAD_TOKEN"\)"/)
+    expect(jobs.asked.map(({ audience }) => audience)).toEqual([resource.issuer, resource.issuer])
+    expect(resource.tokens.map(({ form }) => form.get('assertion') ?? form.get('client_assertion'))).toEqual(jobs.given)
+  })
+
+  test('is taken from the same file by the next command, wherever that runs, and a descriptor is not kept', async () => {
+    const [resource, home] = [await startGrantingResource(), freshHome()]
+    const file = write(home, 'token', await assertionFor(resource.issuer))
+    const words = [resource.url, '--grant', 'client_credentials', '--client-id', 'workload', '--client-assertion-from', `file:${relative(process.cwd(), file)}`]
+    await go(words, { home })
+    const settings = async () => (JSON.parse((await runInside(['profile', 'show', '--json'], { home })).stdout) as { settings: Json }).settings
+    expect(await settings()).toMatchObject({ 'client-assertion-from': { value: `file:${file}`, source: 'profile' } })
+    expect((await go([resource.url], { home })).status).toBe(0)
+    expect(resource.tokens.map(({ form }) => form.has('client_assertion'))).toEqual([true, true])
+    const once = await start([...words.slice(0, -1), 'fd:3', '--profile', 'once'].flatMap((word, at) => at === 0 ? ['login', word] : [word]), { home, descriptor: await assertionFor(resource.issuer) }).ended
+    expect([once.status, Object.keys(await settings())], once.stderr).toEqual([0, expect.not.arrayContaining(['client-assertion-from'])])
   })
 
   test('that has expired is not sent', async () => {

@@ -3,6 +3,7 @@ import { signingAlgorithms } from '../../protocol/authentication/signing-algorit
 import { tokenFormats } from '../token/formats.ts'
 
 const signatures = async () => signingAlgorithms
+const tokenSources = async () => ['github', 'env:', 'file:', 'fd:']
 const tokenTypes = async () => tokenTypeNames
 
 /** Values of flags that take others too, or that are checked elsewhere: those that a person would otherwise have to look up. */
@@ -12,6 +13,9 @@ const lists: Readonly<Record<string, (typed: string) => Promise<readonly string[
   '--subject-token-type': tokenTypes,
   '--actor-token-type': tokenTypes,
   '--requested-token-type': tokenTypes,
+  '--subject-token-from': tokenSources,
+  '--assertion-from': tokenSources,
+  '--client-assertion-from': tokenSources,
   '--format': async () => tokenFormats,
   '--prompt': async () => ['none', 'login', 'consent', 'select_account', 'create'],
   '--method': async () => ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD'],

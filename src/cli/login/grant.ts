@@ -1,7 +1,7 @@
 import { describeBy } from '../../described.ts'
 import { Failure } from '../../failure.ts'
 import type { GrantWay } from '../../grant-way.ts'
-import { textOf, type Resolved } from '../../providers/resolve.ts'
+import { isStronger, textOf, type Resolved } from '../../providers/resolve.ts'
 import type { SettingName } from '../../providers/settings.ts'
 import type { StandIn } from '../../walk/by-grant/stand-in.ts'
 import type { ClientSettings } from '../../walk/context.ts'
@@ -21,8 +21,8 @@ export function grantOf(resolved: Resolved): GrantWay | undefined {
 
 /** What is said now counts more than what a profile says. */
 const sources = ['flag', 'environment', 'profile'] as const
-const ways = { idp: 'id-jag', 'assertion-file': 'jwt-bearer' } as const
-const askingSettings = ['grant', 'idp', 'assertion-file'] as const
+const ways = { idp: 'id-jag', 'assertion-file': 'jwt-bearer', 'assertion-from': 'jwt-bearer' } as const
+const askingSettings = ['grant', 'idp', 'assertion-file', 'assertion-from'] as const
 
 /** Whether the client may be without a name: an assertion says enough by itself (RFC 7521, section 4.1). */
 export function mayBeNobody(resolved: Resolved): boolean {
@@ -39,25 +39,31 @@ export async function planGrant(run: Run, resolved: Resolved, client: ClientSett
   requireWhole(resolved, way)
   if (way === 'client_credentials') requireProof(client)
   if (way === 'id-jag') return (await import('./identity-provider.ts')).planIdJag(run, resolved)
-  const { byAssertion, forItself } = await import('../../walk/by-grant/assertion.ts')
+  const { byAssertion, byPlatform, forItself } = await import('../../walk/by-grant/assertion.ts')
   if (way === 'client_credentials') return forItself
+  const from = resolved['assertion-from']
+  if (from && isStronger(from, resolved['assertion-file'])) {
+    const { platformOf } = await import('../platform.ts')
+    return byPlatform(platformOf(run, resolved, String(from.value), '--assertion-from'))
+  }
   return byAssertion(() => readTokenAt(run, { path: textOf(resolved, 'assertion-file') ?? '', flag: '--assertion-file', kind: 'assertion' }))
 }
 
 /** A client that asks for itself proves who it is (RFC 6749, section 4.4); `--auth-method none` says that it is not to. */
-function requireProof({ authentication, clientSecret, keys = [], takeAssertion, hasCertificate }: ClientSettings): void {
-  const isProven = [authentication, clientSecret, keys[0], takeAssertion].some(proof => proof !== undefined) || hasCertificate === true
+function requireProof({ authentication, clientSecret, keys = [], takeAssertion, platform, hasCertificate }: ClientSettings): void {
+  const isProven = [authentication, clientSecret, keys[0], takeAssertion, platform].some(proof => proof !== undefined) || hasCertificate === true
   if (isProven) return
   const expected = describeBy('with-flag', '--client-secret-file')
   throw new Failure('setting-invalid', { setting: '--grant client_credentials', expected, lacks: 'client-proof' })
 }
 
 function requireWhole(resolved: Resolved, way: GrantWay): void {
-  const source = resolved.grant ?? resolved[way === 'id-jag' ? 'idp' : 'assertion-file']
+  const source = resolved.grant ?? resolved[way === 'id-jag' ? 'idp' : 'assertion-file'] ?? resolved['assertion-from']
   const refuse = (setting: string, expected: string) => new Failure('setting-invalid', { setting, expected, ...source && { source: source.source } })
   if (resolved['protected-resource'] === undefined) throw refuse(`--grant ${way}`, describeBy('with-resource'))
   const lacking = way === 'client_credentials' ? undefined : needed[way]
-  if (lacking !== undefined && resolved[lacking] === undefined) throw refuse(`--grant ${way}`, describeBy('with-flag', `--${lacking}`))
+  const isFrom = way === 'jwt-bearer' && resolved['assertion-from'] !== undefined
+  if (lacking !== undefined && resolved[lacking] === undefined && !isFrom) throw refuse(`--grant ${way}`, describeBy('with-flag', `--${lacking}`))
   const idle = (Object.keys(ways) as (keyof typeof ways)[]).find(name => ways[name] !== way && resolved[name]?.source === 'flag')
   if (idle !== undefined) throw refuse(`--${idle}`, describeBy('with-flag', `--grant ${ways[idle]}`))
   if (resolved.device?.value === true) throw refuse('--device', describeBy('with-flag', '--grant authorization_code'))

@@ -9,11 +9,11 @@ import type { Destination } from './destination.ts'
 const ofProvider: readonly SettingName[] = [
   'issuer', 'authorization-endpoint', 'token-endpoint', 'userinfo-endpoint', 'revocation-endpoint', 'jwks-uri', 'device-authorization-endpoint',
   'pushed-authorization-request-endpoint', 'introspection-endpoint', 'registration-endpoint', 'protected-resource', 'authorization-server', 'resource-method',
-  'preset', 'provider-origin', 'tenant', 'domain', 'realm', 'region', 'base-url', 'provider-var', 'ca', 'store',
+  'preset', 'provider-origin', 'tenant', 'domain', 'realm', 'region', 'base-url', 'provider-var', 'repeat-scope', 'ca', 'store',
 ]
 
 /** By these a client proves itself: another one must never use them. */
-const credentials: readonly SettingName[] = ['client-secret-file', 'client-key', 'client-assertion-file', 'auth-method', 'tls-cert', 'tls-key', 'register', 'initial-access-token-file']
+const credentials: readonly SettingName[] = ['client-secret-file', 'client-key', 'client-assertion-file', 'client-assertion-from', 'workload-audience', 'auth-method', 'tls-cert', 'tls-key', 'register', 'initial-access-token-file']
 
 /** What a login at the sandbox was told of the certificate that the sandbox made. */
 const ofCertificate: readonly SettingName[] = ['tls-cert', 'tls-key', 'ca', 'auth-method']

@@ -1,4 +1,4 @@
-import type { Resolved } from '../../providers/resolve.ts'
+import { isAssertionNamed, type Resolved } from '../../providers/resolve.ts'
 import type { Secret } from '../../secrets/secret.ts'
 import { askClientSecret, takeClientSecret } from '../client-secret.ts'
 import type { Run } from '../run.ts'
@@ -28,10 +28,10 @@ export async function secretOfClient(run: Run, resolved: Resolved, sources: Secr
  * nothing.
  */
 function provesOtherwise(resolved: Resolved, { keys }: ClientKeys): boolean {
-  const means = (['client-key', 'client-assertion-file', 'tls-cert'] as const).filter(name => resolved[name]?.source === 'flag')
+  const means = (['client-key', 'client-assertion-file', 'client-assertion-from', 'tls-cert'] as const).filter(name => resolved[name]?.source === 'flag')
   return means.some(name => name !== 'client-key' || keys.length > 0)
 }
 
 function provesByKey(resolved: Resolved, { keys }: ClientKeys): boolean {
-  return keys.length > 0 || resolved['client-assertion-file'] !== undefined
+  return keys.length > 0 || isAssertionNamed(resolved)
 }

@@ -39,6 +39,8 @@ function savedElsewhere(settings: Record<string, unknown>, { absolutePath }: Run
     if (jsonSettings.includes(name as SettingName)) return [[name, String(value).replace(/^@(.*)/s, (_, path: string) => `@${absolutePath(path)}`)]]
     if (name === 'browser') return keepBrowser(String(value), absolutePath)
     if (name === 'header') return [[name, (value as string[]).map(field => field.replace(/^([^:]+:)\s*@(.*)$/s, (_, field: string, path: string) => `${field}@${absolutePath(path)}`))]]
+    // A descriptor is open in this process alone.
+    if (/-from$/.test(name)) return String(value).startsWith('fd:') ? [] : [[name, String(value).replace(/^file:(.*)/s, (_, path: string) => `file:${absolutePath(path)}`)]]
     if (!fileSettings.includes(name as SettingName) || typeof value !== 'string' || isKeyName(name, value)) return [[name, value]]
     return value === '-' ? [] : [[name, absolutePath(value)]]
   }))

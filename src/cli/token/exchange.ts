@@ -3,28 +3,32 @@ import { tokenTypeIdentifier } from '../../protocol/grant.ts'
 import type { Secret } from '../../secrets/secret.ts'
 import { usualLifetimeMs } from '../../session/lifetime.ts'
 import type { Session } from '../../session/session-record.ts'
+import type { Platform } from '../../walk/context.ts'
 import { freshSession } from '../fresh-session.ts'
 import type { Run } from '../run.ts'
 import { findSession, type SignedIn } from '../signed-in.ts'
 import { obtain } from './grant.ts'
 import { findGrantParty } from './grant-party.ts'
+import { platformNamed } from './platform-named.ts'
 import { readTokenFile } from './token-file.ts'
 
 /** A token to exchange, its type, and who asks for it. */
 interface Subject {
   party: SignedIn
-  token: Secret
+  token: Secret | Platform
   type: string
 }
 
 /** `oauth-walk token exchange`: another token for the profile's, or for one from a file (RFC 8693). */
 export async function exchange(run: Run): Promise<void> {
-  const { party, token, type } = run.options['subjectTokenFile'] === undefined ? await ownSubject(run) : await givenSubject(run)
+  const isGiven = run.options['subjectTokenFile'] !== undefined || run.options['subjectTokenFrom'] !== undefined
+  const { party, token, type } = isGiven ? await givenSubject(run) : await ownSubject(run)
   const actor = readTokenFile(run, 'actorTokenFile')
   await obtain(run, party, {
     name: 'exchange',
+    from: 'take' in token ? { platform: token, parameter: 'subject_token' } : undefined,
     parameters: [
-      ['subject_token', token.reveal()], ['subject_token_type', tokenTypeIdentifier(type)],
+      ...'take' in token ? [] : [['subject_token', token.reveal()] as [string, string]], ['subject_token_type', tokenTypeIdentifier(type)],
       ...actor === undefined ? [] : [['actor_token', actor.reveal()], ['actor_token_type', tokenTypeIdentifier(typeGiven(run, 'actorTokenType', 'jwt'))]] as [string, string][],
     ],
   })
@@ -32,7 +36,7 @@ export async function exchange(run: Run): Promise<void> {
 
 async function givenSubject(run: Run): Promise<Subject> {
   const party = await findGrantParty(run, 'exchange')
-  const token = readTokenFile(run, 'subjectTokenFile')
+  const token = await platformNamed(run, party, 'subjectTokenFile') ?? readTokenFile(run, 'subjectTokenFile')
   if (token === undefined) throw new Failure('internal-error', { reason: 'subject token' })
   return { party, token, type: typeGiven(run, 'subjectTokenType', 'jwt') }
 }

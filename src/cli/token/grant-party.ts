@@ -51,6 +51,6 @@ function requireClient(resolved: Resolved): void {
 
 /** The secret that a login of this client has left; no store is opened where the client has other means. */
 async function storedSecret(run: Run, resolved: Resolved, { created_at }: Profile, key: SessionKey): Promise<string | undefined> {
-  const hasMeans = isSecretNamed(run, resolved) || (['client-key', 'client-assertion-file', 'tls-cert'] as const).some(name => resolved[name] !== undefined)
+  const hasMeans = isSecretNamed(run, resolved) || (['client-key', 'client-assertion-file', 'client-assertion-from', 'tls-cert'] as const).some(name => resolved[name] !== undefined)
   return hasMeans || created_at === '' ? undefined : (await run.openSessions(storeAsked(resolved)).read(key))?.client_secret
 }

@@ -7,7 +7,9 @@ import { toPair, type Resolved } from '../../providers/resolve.ts'
 import type { SettingName } from '../../providers/settings.ts'
 import { needsProof } from '../../session/session-record.ts'
 import { requestGranted, type Grant, type Granted } from '../../walk/after/grant.ts'
+import type { Platform, Traveller } from '../../walk/context.ts'
 import { maskInGitHubActions, writeGitHubOutput } from '../github-actions.ts'
+import { asPresented } from '../presented.ts'
 import { bindToKey } from '../possession.ts'
 import { formatJson, type Run } from '../run.ts'
 import type { SignedIn } from '../signed-in.ts'
@@ -16,13 +18,16 @@ import { formatToken, type TokenFormat } from './formats.ts'
 import { planToSave, type Saving } from './save-granted.ts'
 
 /** What a grant sends beside its name and its token. */
-export type GrantRequest = Omit<Grant, 'scope'>
+export interface GrantRequest extends Omit<Grant, 'scope'> {
+  /** Gives its token by a platform, as this parameter; it is taken when the request is made. */
+  from?: { platform: Platform, parameter: 'subject_token' | 'assertion' } | undefined
+}
 
 /**
  * Gets a token by a grant without a browser, and prints it as `token` does. It is stored only with `--save-as`. Raises `grant-refused`, the name of
  * a failed check, `setting-invalid`, and what the network and the store raise.
  */
-export async function obtain(run: Run, party: SignedIn, { name, parameters }: GrantRequest): Promise<void> {
+export async function obtain(run: Run, party: SignedIn, { name, parameters, from }: GrantRequest): Promise<void> {
   const format = formatAsked(run)
   const { resolved } = party
   const asked = [...parameters, ...parametersAsked(run, resolved)]
@@ -30,11 +35,20 @@ export async function obtain(run: Run, party: SignedIn, { name, parameters }: Gr
   const dpop = await lockAsked(run, resolved, saving)
   const grant = { name, parameters: asked, scope: asked.find(([parameter]) => parameter === 'scope')?.[1].split(' ') ?? [] }
   const journey = { mayBeNobody: name !== 'client-credentials', dpop }
-  const granted = await (await import('../travel.ts')).travel(run, party, async walk => requestGranted(walk, grant), journey)
+  const granted = await (await import('../travel.ts')).travel(run, party, async walk => requestGranted(walk, { ...grant, parameters: [...await taken(walk, from), ...asked] }), journey)
+    .catch((error: unknown) => {
+      throw asPresented(error, from?.platform)
+    })
   const key = dpop?.key()
   requireFormat(granted, format, saving)
   await saving?.save(granted, key)
   print(run, party, grant, granted, format, saving)
+}
+
+async function taken(walk: Traveller, from: GrantRequest['from']): Promise<[string, string][]> {
+  if (from === undefined) return []
+  const { takeWorkloadToken } = await import('../../walk/workload-token.ts')
+  return [[from.parameter, (await takeWorkloadToken(walk, from.platform, from.parameter)).reveal()]]
 }
 
 /** What a profile asks for at its logins is not asked for here: only flags and environment count. */

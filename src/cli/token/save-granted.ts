@@ -29,7 +29,7 @@ export async function planToSave(run: Run, { profile: from, resolved, key, sessi
   const own = { ...key, profile: name }
   await sessions.prepare(own)
   const { target = key.issuer } = from.settings
-  const { 'assertion-file': _sent, ...kept } = settingsToKeep(run, resolved, true)
+  const { 'assertion-file': _sent, 'assertion-from': _from, ...kept } = settingsToKeep(run, resolved, true)
   const settings = { ...kept, target, ...typeof from.settings['bound'] === 'string' ? { bound: from.settings['bound'] } : {} }
   const save = async (granted: Granted, jwk: Jwk | undefined) => run.context.defer(async () => {
     await sessions.write(toSession(own, session.client_secret, granted, jwk))

@@ -2,8 +2,9 @@ import { command } from '../../text/shell.ts'
 import { advice, login, session, type Advice } from '../again.ts'
 import type { CallWords } from '../call-words.ts'
 import type { CallFailures, FailureProse } from '../catalogue.ts'
-import { helpOf, pick, text } from '../text.ts'
+import { helpOf, pick, text, withPresented } from '../text.ts'
 import { enParts } from './failure-parts.ts'
+import { enPresented } from './workload.ts'
 
 type Details = Readonly<Record<string, unknown>>
 
@@ -43,7 +44,7 @@ export const enCallFailures: CallFailures = {
     const known = pick(refusals, isAboutAudience(d) ? 'invalid_target' : errorOf(d))?.(text(d['grant_type']))
     const usual = { cause: 'The request does not fit what is set up for the client.', do: advice`Compare it with the provider’s documentation; -v shows it` }
     const { cause, do: way } = known ?? usual
-    return { message: `The provider refused the token${enParts.quoted(d)}`, cause: known && !isAboutAudience(d) ? cause : causeOf(d) ?? cause, next: [way, helpOf(d['command'])] }
+    return { message: `The provider refused the token${enParts.quoted(d)}`, cause: withPresented(known && !isAboutAudience(d) ? cause : causeOf(d) ?? cause, d, enPresented), next: [way, helpOf(d['command'])] }
   },
   'token-missing': d => ({ message: `Profile "${text(d['profile'])}" has no ${text(d['token'])}`, ...pick(lacking, d['token']) ?? { cause: 'The provider gave none.', next: session`token show` } }),
 }

@@ -6,7 +6,7 @@ import { advise, text } from '../text.ts'
 export const enDeviceSteps: Catalogue['story']['deviceSteps'] = {
   redirect: 'Different with --device: no browser is sent anywhere from here. The client asks for a code over the back channel (RFC 8628, 3.1).',
   consent: 'Different with --device: you take the code to a browser on any device; meanwhile the client asks whether you have decided.',
-  callback: 'Left out with --device: no code comes back through a browser, so there is no state, no PKCE and no listener either.',
+  callback: 'Left out with --device: no code comes back through a browser, so there is no state and no listener either.',
   token: 'Different with --device: the tokens come as the answer to the last question. They are checked as always; a nonce can’t be, since none was sent.',
 }
 

@@ -24,6 +24,7 @@ import { atResource } from '../resource.ts'
 import { enResourceFailures, enRefusedCauses } from './resource.ts'
 import { enDoctorFailures, enExamFailures } from './exam.ts'
 import { enExplainFailures } from './explain.ts'
+import { enWorkloadFailures } from './workload.ts'
 
 const { quoted, spent, through, keeping, network, source, needed, sealedCause, keyring } = enParts
 const value = (described: unknown) => inWords(enValues, described)
@@ -147,7 +148,7 @@ export const enFailures: Catalogue['failures'] = {
   ...enGivenFailures,
   ...enKeyFailures,
   ...enMcpFailures,
-  ...enCallFailures,
+  ...enCallFailures, ...enWorkloadFailures,
   ...enCredentialFailures,
   'person-needed': d => ({ message: `A person must give: ${needed(d).what}`, cause: 'There is no terminal to ask at.', next: needed(d).how }),
   interrupted: d => d['served'] ? served : { message: 'Stopped by Ctrl-C', cause: stopped, next: [advice`Run the command again`, sameLogin] },

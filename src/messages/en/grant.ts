@@ -3,6 +3,7 @@ import type { Catalogue } from '../catalogue.ts'
 import type { GrantCheck, GrantFinding } from '../grant.ts'
 import type { Lessons } from '../lessons.ts'
 import { text } from '../text.ts'
+import { enWorkloadChecks, enWorkloadLessons, enWorkloadWords } from './workload.ts'
 
 export const enGrantSteps: Catalogue['story']['grantSteps'] = {
   client_credentials: {
@@ -36,6 +37,7 @@ export const enGrantChecks: Pick<Catalogue['checks'], GrantCheck> = {
   'id-jag-resource': { title: 'The ID-JAG is for this resource', cause: 'It lets the client use another resource, or several.', next: setUp },
   'id-jag-expiry': { title: 'The ID-JAG is good at this time', cause: 'It is old, has no exp, or the clocks differ.', next: advice`Compare this machine’s clock with the identity provider’s` },
   'assertion-expiry': { title: 'The assertion is good at this time', cause: 'The platform writes a new one again and again, and this one is over; or it has no exp, or the clocks differ. Nothing was sent.', next: advice`Have the platform write a new assertion into the file` },
+  ...enWorkloadChecks,
 }
 
 export const enGrantWords: Pick<Catalogue['checkWords'], GrantCheck> = {
@@ -46,6 +48,7 @@ export const enGrantWords: Pick<Catalogue['checkWords'], GrantCheck> = {
   'id-jag-resource': { noun: 'resource', wrong: 'The ID-JAG is for another resource' },
   'id-jag-expiry': { noun: 'expiry', wrong: 'The ID-JAG is not good at this time' },
   'assertion-expiry': { noun: 'expiry', wrong: 'The assertion is not good at this time' },
+  ...enWorkloadWords,
 }
 
 const prevents = (attack: string) => ({ seenBy: 'the client', protects: 'The walk ends here: nothing is sent on.', attack })
@@ -58,6 +61,7 @@ export const enGrantLessons: Pick<Lessons['checks'], GrantCheck> = {
   'id-jag-resource': prevents('a token for more than the resource that you named'),
   'id-jag-expiry': prevents('an old grant that somebody found'),
   'assertion-expiry': prevents('an old assertion that somebody found'),
+  ...enWorkloadLessons,
 }
 
 export const enGrantMessages: Pick<Lessons['messages'], 'exchange-request' | 'exchange-response'> = {

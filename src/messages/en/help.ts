@@ -12,11 +12,12 @@ import { enGrantHelp } from './grant.ts'
 import { enResourceHelp } from './resource.ts'
 import { enTopics } from './topics.ts'
 import { enUsageShort } from './welcome.ts'
+import { enWorkloadHelp } from './workload.ts'
 
 /** Help texts: by command (`login`), by flag (`--issuer`), and headings. */
 export const enHelp: Record<string, string> = {
   ...enCallHelp, ...enCredentialHelp, ...enDeviceHelp, ...enDoctorHelp, ...enExamHelp, ...enExplainHelp,
-  ...enExamples, ...enKeyHelp, ...enRegistrationHelp, ...enResourceHelp, ...enGrantHelp, ...enTopics,
+  ...enExamples, ...enKeyHelp, ...enRegistrationHelp, ...enResourceHelp, ...enGrantHelp, ...enWorkloadHelp, ...enTopics,
   program: 'Walks the OAuth 2.0 authorization code flow against a real provider and shows each of its six steps.',
   login: 'walk the six steps and save the session',
   'login.target': 'sandbox, preset, issuer URL, MCP server, profile',
@@ -91,6 +92,7 @@ export const enHelp: Record<string, string> = {
   '--scope': 'scopes, separated by spaces',
   '--param': 'extra parameter of the authorization request; repeatable',
   '--token-param': 'extra parameter of the token request; repeatable',
+  '--repeat-scope': 'send the scope again with each refresh (Entra wants it)',
   '--resource': 'resource indicator (RFC 8707); repeatable',
   '--audience': 'audience parameter, as some providers want it',
   '--prompt': 'login, consent, none, select_account',

@@ -84,6 +84,7 @@ export const enParameters: Record<string, string> = {
 export const enOfToken: Catalogue['ofToken'] = {
   client_assertion: { iss: 'who made it', sub: 'whom it is about: the client', aud: 'for whom it is meant: the provider', kid: 'which key signed it', jti: 'its own id: nobody can use it twice' },
   assertion: { iss: 'the platform that signed it', sub: 'what runs here', aud: 'for whom it is meant: the provider', kid: 'which of the platform’s keys signed it', jti: 'its own id' },
+  subject_token: { iss: 'the platform that signed it', sub: 'what runs here', aud: 'for whom it is meant: the provider', kid: 'which of the platform’s keys signed it', jti: 'its own id' },
   id_jag: { iss: 'the identity provider that signed it', aud: 'for whom it is meant: the resource’s provider', client_id: 'the client that may send it', resource: 'which resource it opens the way to', kid: 'which of the identity provider’s keys signed it', jti: 'its own id: nobody can use it twice' },
   request_object: { iss: 'who made it: the client', aud: 'for whom it is meant: the provider', kid: 'which of the client’s keys signed it', jti: 'its own id' },
   dpop_proof: { jti: 'its own id: nobody can use it twice', nonce: 'the server’s own value: shows that the proof is new' },

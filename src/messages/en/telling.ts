@@ -16,7 +16,7 @@ export const enTelling: MessageWords['telling'] = {
   decoded: {
     id_token: 'The ID token, decoded', client_assertion: 'The client assertion, decoded', dpop_proof: 'The DPoP proof, decoded',
     request_object: 'The request object, decoded', authorization_response: 'The signed authorization response, decoded',
-    assertion: 'The assertion, decoded', id_jag: 'The ID-JAG, decoded',
+    assertion: 'The assertion, decoded', subject_token: 'The subject token, decoded', id_jag: 'The ID-JAG, decoded',
   },
   header: 'header: who signed it, and how',
   claims: 'claims: what it says',

@@ -2,8 +2,9 @@ import { command } from '../../text/shell.ts'
 import { advice, login, session, type Advice } from '../again.ts'
 import type { CallWords } from '../call-words.ts'
 import type { CallFailures, FailureProse } from '../catalogue.ts'
-import { helpOf, pick, text } from '../text.ts'
+import { helpOf, pick, text, withPresented } from '../text.ts'
 import { zhParts } from './failure-parts.ts'
+import { zhPresented } from './workload.ts'
 
 type Details = Readonly<Record<string, unknown>>
 
@@ -45,7 +46,7 @@ export const zhCallFailures: CallFailures = {
     const known = pick(refusals, isAboutAudience(d) ? 'invalid_target' : errorOf(d))?.(text(d['grant_type']))
     const usual = { cause: '请求与该客户端的配置不符。', do: advice`请对照授权服务器的文档核对请求；加 -v 可以看到它` }
     const { cause, do: way } = known ?? usual
-    return { message: `授权服务器拒绝签发令牌${zhParts.quoted(d)}`, cause: known && !isAboutAudience(d) ? cause : causeOf(d) ?? cause, next: [way, helpOf(d['command'])] }
+    return { message: `授权服务器拒绝签发令牌${zhParts.quoted(d)}`, cause: withPresented(known && !isAboutAudience(d) ? cause : causeOf(d) ?? cause, d, zhPresented), next: [way, helpOf(d['command'])] }
   },
   'token-missing': d => ({ message: `配置“${text(d['profile'])}”没有${pick(names, d['token']) ?? text(d['token'])}`, ...pick(lacking, d['token']) ?? { cause: '授权服务器没有签发。', next: session`token show` } }),
 }

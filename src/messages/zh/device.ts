@@ -6,7 +6,7 @@ import { advise, text } from '../text.ts'
 export const zhDeviceSteps: Catalogue['story']['deviceSteps'] = {
   redirect: '使用 --device 时不同：这里不会把浏览器带到任何地方，客户端直接通过后台通信申请一个设备码（RFC 8628 3.1）。',
   consent: '使用 --device 时不同：你在任意设备的浏览器中输入这个码；客户端同时轮询你是否已经作出决定。',
-  callback: '使用 --device 时省略：没有授权码经浏览器返回，因此也没有 state、PKCE 和监听器。',
+  callback: '使用 --device 时省略：没有授权码经浏览器返回，因此也没有 state 和监听器。',
   token: '使用 --device 时不同：令牌就是最后一次轮询的响应。校验照常进行；因为没有发送 nonce，所以无法核对它。',
 }
 

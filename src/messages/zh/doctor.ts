@@ -42,7 +42,7 @@ export const zhDoctor: Record<Diagnosis, Remedy> = {
   'certificate-missing': ['授权服务器要把该客户端的令牌绑定到它的证书（RFC 8705），而连接时没有出示证书。只有 https 连接才会出示证书。', 'oauth-walk login {target} --tls-cert FILE --tls-key FILE'],
   'client-certificate-refused': ['授权服务器不接受客户端的证书：登记的是别的主体或证书，或者它不信任签发机构。', '请为该客户端登记这个证书或它的主体\noauth-walk login {target} --explain'],
   'client-certificate-unshown': ['没有出示证书：{url} 是 http，而证书只在 TLS 连接中出示，所以授权服务器无从认出客户端。如果它为使用证书的客户端另设了 https 端点，元数据里会有 mtls_endpoint_aliases（RFC 8705 5）。', '请向授权服务器问清 https 端点，并指定它\noauth-walk login {target} --token-endpoint URL'],
-  'client-assertion-refused': ['授权服务器不接受 --client-assertion-file 中的断言：它要求别的 iss、sub 或 aud，或者断言已过期。', '请把断言中的 iss、sub、aud 与客户端登记的内容对照\noauth-walk login {target} --explain'],
+  'client-assertion-refused': ['授权服务器不接受 由他方为客户端签发的断言：它要求别的 iss、sub 或 aud，或者断言已过期。', '请把断言中的 iss、sub、aud 与客户端登记的内容对照\noauth-walk login {target} --explain'],
   'client-signature-refused': ['授权服务器不接受客户端用密钥签名的断言：那里登记的是别的密钥，或者要求别的算法或 aud。', '请重新复制密钥，注意不要带空格\noauth-walk login {target} --client-secret-file -'],
   'client-self-signed-refused': ['授权服务器不接受客户端的自签名证书：这种证书本身必须登记在该客户端的密钥中。', '请为该客户端登记这个证书（jwks 的 x5c）\noauth-walk login {target} --explain'],
   'step-up': ['该资源要求另一种登录，这个令牌背后的登录不够：方式为“{acr_values}”，且距今不超过 {max_age} 秒。', 'oauth-walk login {target} {step_up}'],

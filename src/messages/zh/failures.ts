@@ -24,6 +24,7 @@ import { atResource } from '../resource.ts'
 import { zhResourceFailures, zhRefusedCauses } from './resource.ts'
 import { zhDoctorFailures, zhExamFailures } from './exam.ts'
 import { zhExplainFailures } from './explain.ts'
+import { zhWorkloadFailures } from './workload.ts'
 
 const { quoted, spent, through, keeping, network, source, needed, sealedCause, keyring } = zhParts
 const value = (described: unknown) => inWords(zhValues, described)
@@ -148,7 +149,7 @@ export const zhFailures: Catalogue['failures'] = {
   ...zhGivenFailures,
   ...zhKeyFailures,
   ...zhMcpFailures,
-  ...zhCallFailures,
+  ...zhCallFailures, ...zhWorkloadFailures,
   ...zhCredentialFailures,
   'person-needed': d => ({ message: `需要人工提供：${needed(d).what}`, cause: '当前没有终端可供询问。', next: needed(d).how }),
   interrupted: d => d['served'] ? served : { message: '已被 Ctrl-C 停止', cause: stopped, next: [advice`请重新运行该命令`, sameLogin] },

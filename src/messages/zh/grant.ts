@@ -3,6 +3,7 @@ import type { Catalogue } from '../catalogue.ts'
 import type { GrantCheck, GrantFinding } from '../grant.ts'
 import type { Lessons } from '../lessons.ts'
 import { text } from '../text.ts'
+import { zhWorkloadChecks, zhWorkloadLessons, zhWorkloadWords } from './workload.ts'
 
 export const zhGrantSteps: Catalogue['story']['grantSteps'] = {
   client_credentials: {
@@ -36,6 +37,7 @@ export const zhGrantChecks: Pick<Catalogue['checks'], GrantCheck> = {
   'id-jag-resource': { title: 'ID-JAG 是用于这个资源的', cause: '它允许使用的是另一个或多个资源。', next: setUp },
   'id-jag-expiry': { title: 'ID-JAG 在有效期内', cause: '它太旧、没有 exp，或者两边的时钟不一致。', next: advice`请核对本机与身份提供方的时间` },
   'assertion-expiry': { title: '断言在有效期内', cause: '平台会不断写入新的断言，这一个已经过期；也可能它没有 exp，或者两边的时钟不一致。没有发送任何内容。', next: advice`请让平台把新的断言写入该文件` },
+  ...zhWorkloadChecks,
 }
 
 export const zhGrantWords: Pick<Catalogue['checkWords'], GrantCheck> = {
@@ -46,6 +48,7 @@ export const zhGrantWords: Pick<Catalogue['checkWords'], GrantCheck> = {
   'id-jag-resource': { noun: '资源', wrong: 'ID-JAG 是用于另一个资源的' },
   'id-jag-expiry': { noun: '有效期', wrong: 'ID-JAG 不在有效期内' },
   'assertion-expiry': { noun: '有效期', wrong: '断言不在有效期内' },
+  ...zhWorkloadWords,
 }
 
 const prevents = (attack: string) => ({ seenBy: '客户端', protects: '流程到此为止，不再转发。', attack })
@@ -58,6 +61,7 @@ export const zhGrantLessons: Pick<Lessons['checks'], GrantCheck> = {
   'id-jag-resource': prevents('令牌能访问的超出你指定的资源'),
   'id-jag-expiry': prevents('旧的授权落到别人手里再被使用'),
   'assertion-expiry': prevents('旧的断言落到别人手里再被使用'),
+  ...zhWorkloadLessons,
 }
 
 export const zhGrantMessages: Pick<Lessons['messages'], 'exchange-request' | 'exchange-response'> = {

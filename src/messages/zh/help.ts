@@ -12,11 +12,12 @@ import { zhGrantHelp } from './grant.ts'
 import { zhResourceHelp } from './resource.ts'
 import { zhTopics } from './topics.ts'
 import { zhUsageShort } from './welcome.ts'
+import { zhWorkloadHelp } from './workload.ts'
 
 /** Help texts: by command (`login`), by flag (`--issuer`), and headings. */
 export const zhHelp: Record<string, string> = {
   ...zhCallHelp, ...zhCredentialHelp, ...zhDeviceHelp, ...zhDoctorHelp, ...zhExamHelp, ...zhExplainHelp,
-  ...zhExamples, ...zhKeyHelp, ...zhRegistrationHelp, ...zhResourceHelp, ...zhGrantHelp, ...zhTopics,
+  ...zhExamples, ...zhKeyHelp, ...zhRegistrationHelp, ...zhResourceHelp, ...zhGrantHelp, ...zhWorkloadHelp, ...zhTopics,
   program: '针对真实的授权服务器走一遍 OAuth 2.0 授权码流程，逐一展示六个步骤。',
   login: '走完六个步骤并保存会话',
   'login.target': 'sandbox、预设、issuer URL、MCP 服务器的地址，或已保存的配置',
@@ -91,6 +92,7 @@ export const zhHelp: Record<string, string> = {
   '--scope': '权限范围，以空格分隔',
   '--param': '授权请求的额外参数，可重复',
   '--token-param': '令牌请求的额外参数，可重复',
+  '--repeat-scope': '每次刷新都再次发送 scope（Entra 要求这样）',
   '--resource': '资源指示符（RFC 8707），可重复',
   '--audience': 'audience 参数，部分授权服务器需要',
   '--prompt': 'login、consent、none、select_account',

@@ -84,6 +84,7 @@ export const zhParameters: Record<string, string> = {
 export const zhOfToken: Catalogue['ofToken'] = {
   client_assertion: { iss: '由谁制作', sub: '说的是谁：客户端', aud: '给谁看：授权服务器', kid: '用哪个密钥签名', jti: '自身的编号，不能重复使用' },
   assertion: { iss: '签名的平台', sub: '这里运行的是什么', aud: '给谁看：授权服务器', kid: '用平台的哪个密钥签名', jti: '自身的编号' },
+  subject_token: { iss: '签名的平台', sub: '这里运行的是什么', aud: '给谁看：授权服务器', kid: '用平台的哪个密钥签名', jti: '自身的编号' },
   id_jag: { iss: '签名的身份提供方', aud: '给谁看：资源的授权服务器', client_id: '可以使用它的客户端', resource: '可以访问的资源', kid: '用身份提供方的哪个密钥签名', jti: '自身的编号，不能重复使用' },
   request_object: { iss: '由谁制作：客户端', aud: '给谁看：授权服务器', kid: '用客户端的哪个密钥签名', jti: '自身的编号' },
   dpop_proof: { jti: '自身的编号，不能重复使用', nonce: '服务器给的值，表明证明是新做的' },

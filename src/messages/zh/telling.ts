@@ -15,7 +15,7 @@ export const zhTelling: MessageWords['telling'] = {
   took: milliseconds => milliseconds < 1000 ? `用时 ${milliseconds} 毫秒` : `用时 ${(milliseconds / 1000).toFixed(1)} 秒`,
   decoded: {
     id_token: 'ID 令牌解码', client_assertion: '客户端断言解码', dpop_proof: 'DPoP 证明解码', request_object: '请求对象解码',
-    authorization_response: '签名的授权响应解码', assertion: '断言解码', id_jag: 'ID-JAG 解码',
+    authorization_response: '签名的授权响应解码', assertion: '断言解码', subject_token: '主体令牌解码', id_jag: 'ID-JAG 解码',
   },
   header: '头部：由谁、怎样签名',
   claims: '声明：令牌的内容',

@@ -1,5 +1,4 @@
 import * as oauth from 'oauth4webapi'
-import type { Secret } from '../../secrets/secret.ts'
 import type { AuthorizationServer } from '../metadata.ts'
 import { chooseKey } from './choose-key.ts'
 import type { ClientCredentials } from './credentials.ts'
@@ -29,11 +28,11 @@ export function authenticateBySecretJwt(secret: string, { assertionAudience }: C
 }
 
 /** An assertion that somebody else signed for the client (RFC 7523, section 2.2), taken anew for each request. */
-export function authenticateByAssertion(takeAssertion: () => Secret): oauth.ClientAuth {
-  return (_server, client, body) => {
+export function authenticateByAssertion(takeAssertion: NonNullable<ClientCredentials['takeAssertion']>): oauth.ClientAuth {
+  return async (server, client, body) => {
     body.set('client_id', client.client_id)
     body.set('client_assertion_type', assertionType)
-    body.set('client_assertion', takeAssertion().reveal())
+    body.set('client_assertion', (await takeAssertion(server)).reveal())
   }
 }
 

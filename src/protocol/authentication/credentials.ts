@@ -8,7 +8,7 @@ export interface ClientCredentials {
   /** Its key pairs, the one to be preferred first. */
   keys?: readonly ClientKey[] | undefined
   /** A client assertion that somebody else signs for it, such as a cluster; taken anew for each request, since it does not live long. */
-  takeAssertion?: (() => Secret) | undefined
+  takeAssertion?: ((server: { issuer: string, token_endpoint?: string }) => Secret | Promise<Secret>) | undefined
   /** What an assertion names as its audience instead of the issuer. */
   assertionAudience?: string | undefined
   /** How the client's key signs its assertions, where one was asked for; otherwise as the provider takes it. */

@@ -51,6 +51,7 @@ export function speakDialect(preset: Preset, context: DialectContext): SpokenDia
     name: preset.id,
     standardNames: standardNames(preset),
     pkce: dialect.pkce === 'off' ? 'off' : 'on',
+    ...dialect.device?.pkce === undefined ? {} : { devicePkce: dialect.device.pkce },
     remarks: remarksOn(preset, context),
     idTokens: dialect.idToken !== 'none',
     stateMayBeMissing: dialect.callback?.stateMayBeMissing === true,

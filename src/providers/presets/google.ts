@@ -11,7 +11,7 @@ export const preset: Preset = {
     'nextauthjs/next-auth packages/core/src/providers/google.ts',
   ],
   confidence: 'high',
-  unconfirmed: ['authentication'],
+  unconfirmed: ['authentication', 'dialect.device.pkce'],
   issuer: 'https://accounts.google.com',
   endpoints: {
     authorization: 'https://accounts.google.com/o/oauth2/v2/auth',
@@ -34,6 +34,8 @@ export const preset: Preset = {
     },
     workarounds: [{ way: 'swap-host' }, { way: 'paste' }, { way: 'device' }],
   },
+  // Its endpoints answer a parameter that they don't know with invalid_request ("Parameter not allowed for this message type").
+  dialect: { device: { pkce: 'off' } },
   notes: [
     {
       en: 'A client of the type "Desktop app" has a secret too, and the token endpoint wants it, although Google does not treat it as confidential.',

@@ -25,8 +25,9 @@ export const preset: Preset = {
   authentication: 'client_secret_post',
   locks: [{ lock: 'private_key_jwt', flags: '--client-key FILE' }],
   publicClients: true,
+  workloadAudience: 'api://AzureADTokenExchange',
   scopes: ['openid', 'profile', 'email'],
-  offline: { scopes: ['offline_access'] },
+  offline: { scopes: ['offline_access'], repeatsScope: true },
   redirect: {
     loopback: 'yes',
     uri: 'http://localhost:8765/callback',
@@ -50,6 +51,10 @@ export const preset: Preset = {
     {
       en: 'The metadata of common and organizations has {tenantid} in its issuer, the ID token the user’s own tenant: the issuer is compared with the claim tid filled in.',
       zh: 'common 和 organizations 的元数据中，issuer 里写的是 {tenantid}，ID 令牌里则是用户自己的租户：比较 issuer 时用声明 tid 代入。',
+    },
+    {
+      en: 'A job of a CI service needs no secret: enter it under "Certificates & secrets > Federated credentials", with the audience api://AzureADTokenExchange. Then use --client-assertion-from, and a scope that ends in /.default.',
+      zh: 'CI 作业不需要密钥：在“证书和密码 > 联合凭据”中登记它，受众为 api://AzureADTokenExchange。然后使用 --client-assertion-from，scope 以 /.default 结尾。',
     },
     {
       en: 'http://127.0.0.1 can be entered in the app’s manifest only, and [::1] not at all. There is no revocation endpoint.',

@@ -1,6 +1,7 @@
 import { checkAssertion, noteAudience } from '../../protocol/bearer-assertion.ts'
 import { decodeIdToken } from '../../protocol/id-token.ts'
 import type { Secret } from '../../secrets/secret.ts'
+import type { Platform } from '../context.ts'
 import { emitJwt } from '../decoded-requests.ts'
 import { report, verify } from '../observe.ts'
 import type { StandIn } from './stand-in.ts'
@@ -25,4 +26,9 @@ export function byAssertion(take: () => Secret): StandIn {
       return assertion
     },
   }
+}
+
+/** The same where the platform is asked for what it signs, or has left it somewhere. Raises what `takeWorkloadToken` raises. */
+export function byPlatform(platform: Platform): StandIn {
+  return { way: 'jwt-bearer', grant: 'jwt-bearer', redirect: async (walk, { server }) => (await import('../workload-token.ts')).takeWorkloadToken(walk, platform, 'assertion', server) }
 }

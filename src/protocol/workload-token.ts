@@ -1,0 +1,55 @@
+import * as oauth from 'oauth4webapi'
+import { isLoopbackHttp, parseAddress } from '../loopback.ts'
+import type { Send } from '../wire.ts'
+import { parseJsonObject } from './answer/json.ts'
+import { failureOf } from './answer/refusal.ts'
+import { holds, type Check } from './checks.ts'
+import { checkExpiry, type DecodedIdToken } from './id-token.ts'
+import { exchange } from './library.ts'
+
+/** Where a job asks for its token, and what it shows there. */
+export interface JobTokenRequest {
+  url: string
+  requestToken: string
+}
+
+/** Tells whether a job may ask there: over plain http, whoever is on the way would get what it shows. */
+export function isAskable(url: string): boolean {
+  return parseAddress(url)?.protocol === 'https:' || isLoopbackHttp(url)
+}
+
+/**
+ * Asks GitHub Actions for a token of the job, for one audience (GitHub's "OpenID Connect reference"): one GET. Raises `workload-token-refused` with
+ * what came instead, and what `exchange` raises.
+ */
+export async function requestJobToken(send: Send, { url, requestToken }: JobTokenRequest, audience: string): Promise<string> {
+  const address = new URL(url)
+  address.searchParams.set('audience', audience)
+  const headers = { accept: 'application/json; api-version=2.0', authorization: `bearer ${requestToken}` }
+  const exchanged = await exchange(send, 'workload', address.href, async options => options[oauth.customFetch](address.href, { method: 'GET', headers }))
+  const token = parseJsonObject(exchanged.answer.body)?.['value']
+  if (exchanged.answer.status === 200 && typeof token === 'string' && token !== '') return token
+  throw await failureOf('workload-token-refused', exchanged)
+}
+
+/** The audiences of a token. */
+export function audiencesOf({ claims }: DecodedIdToken): string[] {
+  return [claims.aud ?? []].flat().filter(audience => typeof audience === 'string')
+}
+
+/** What a cluster calls its own API where nobody has named another audience: such a token opens the cluster. */
+const clusterApi = /^https:\/\/kubernetes\.default\.svc(?:[.:/]|$)/
+
+/**
+ * What can be seen of a platform's token before anybody gets it (RFC 7523, section 3): that it is for the audience which was asked for or named, if
+ * any was, or else not for the API of a cluster; and that it is good now. `server` is who gets it; `now` is in seconds since 1970.
+ */
+export function checkWorkloadToken(decoded: DecodedIdToken, expected: { audience: string | undefined, server: string }, now: number): Check[] {
+  const audiences = audiencesOf(decoded)
+  const { audience, server } = expected
+  const ok = audience === undefined ? !audiences.some(one => clusterApi.test(one)) : audiences.includes(audience)
+  return [
+    holds('workload-token-audience', 'RFC 7523 3(3)', audience ?? server, audiences.length === 0 ? undefined : audiences.join(' '), ok),
+    checkExpiry('workload-token-expiry', 'RFC 7523 3(4)', decoded.claims.exp, now),
+  ]
+}
