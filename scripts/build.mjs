@@ -121,9 +121,11 @@ function fileOf(entry) {
 
 const main = 'src/cli/main.ts'
 const manual = 'src/cli/manual.ts'
+/** What other programs import, by the name of the module that they get. */
+const exported = { library: 'src/library/index.ts', sandbox: 'src/sandbox/configured/index.ts' }
 /** What bin loads: the program, the short ways to a stored token and to a shell's candidates, what proves a place of code; and what the build and
  * other programs load. */
-const entryPoints = [main, 'src/cli/token/at-hand.ts', 'src/cli/completion/complete.ts', 'src/place/code.ts', manual, 'src/library/index.ts']
+const entryPoints = [main, 'src/cli/token/at-hand.ts', 'src/cli/completion/complete.ts', 'src/place/code.ts', manual, ...Object.values(exported)]
 async function bundleOurs() {
   const done = new Set()
   const built = []
@@ -154,12 +156,15 @@ function bundlePackages() {
 
 await rm(join(root, 'dist'), { recursive: true, force: true })
 await mkdir(join(root, 'dist/vendor'), { recursive: true })
-const [vendored, ours] = await Promise.all([bundlePackages(), bundleOurs(), declareTypes(root, packages)])
+const [vendored, ours] = await Promise.all([bundlePackages(), bundleOurs(), declareTypes(root, packages, Object.values(exported))])
 await writeAscii(ours.flatMap(({ metafile }) => Object.keys(metafile.outputs)))
 await writeLicences(root, join(root, 'dist/vendor/LICENSES.txt'), [...vendored, ...ours].map(({ metafile }) => metafile))
 
 // The bundle is CommonJS; who imports the package sees a module with these names.
-await writeFile(join(root, 'dist/library.mjs'), `export { ${Object.keys(require(join(root, 'dist/library-index.cjs'))).join(', ')} } from './library-index.cjs'\n`)
+for (const [name, entry] of Object.entries(exported)) {
+  const names = Object.keys(require(join(root, 'dist', fileOf(entry)))).join(', ')
+  await writeFile(join(root, `dist/${name}.mjs`), `export { ${names} } from './${fileOf(entry)}'\n`)
+}
 
 // The manual page has the words of --help; what writes it is not part of the program.
 const { writeManual } = require(join(root, 'dist/cli-manual.cjs'))

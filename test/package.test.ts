@@ -29,7 +29,7 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 test('the tarball holds the built program and what a user reads, and no source, test or map', () => {
-  const needed = /^(?:bin\/[\w-]+\.cjs|dist\/[\w@./-]+\.(?:cjs|mjs|js|d\.ts)|dist\/vendor\/(?:xdg-open|LICENSES\.txt)|docs\/(?:[a-z]+\.md|pictures\/[a-z-]+\.(?:png|svg))|examples\/[\w/-]+\.\w+|schema\/[a-z-]+\.json|man\/[\w.-]+\.1|package\.json|README(?:\.zh)?\.md|SECURITY\.md|LICENSE)$/
+  const needed = /^(?:bin\/[\w-]+\.cjs|dist\/[\w@./-]+\.(?:cjs|mjs|js|d\.ts)|dist\/vendor\/(?:xdg-open|LICENSES\.txt)|docs\/(?:[a-z]+\.md|pictures\/[a-z-]+\.(?:png|svg))|examples\/[\w./-]+\.\w+|schema\/[a-z-]+\.json|man\/[\w.-]+\.1|package\.json|README(?:\.zh)?\.md|SECURITY\.md|LICENSE)$/
   expect(packed.files.map(({ path }) => path).filter(path => !needed.test(path))).toEqual([])
   for (const path of ['bin/oauth-walk.cjs', 'dist/oauth-walk.cjs', 'schema/token.json', 'README.md', 'LICENSE']) {
     expect(packed.files.map(file => file.path)).toContain(path)

@@ -6,6 +6,7 @@ import type { RegistrationKind } from './locks/self-registration.ts'
 import { documentedClient } from './mcp/client-document.ts'
 import type { Careless } from './mcp/facts.ts'
 import type { Inside } from './misbehave/hooks.ts'
+import { People, theUserOf } from './people.ts'
 import type { Place } from './place.ts'
 import { buildProvider } from './provider.ts'
 import type { SandboxOptions } from './sandbox.ts'
@@ -13,6 +14,7 @@ import type { Hosting } from './serving.ts'
 import { replaceState } from './storage/file.ts'
 import type { StateFolder } from './storage/folder.ts'
 import type { SandboxState } from './storage/state.ts'
+import { SealedAdapter } from './storage/adapter.ts'
 import { RecordStore } from './storage/store.ts'
 import type { TlsDoor } from './tls/door.ts'
 import { aliasesAt } from './tls/feature.ts'
@@ -71,7 +73,9 @@ export async function host(
 function settingsOf(state: SandboxState, store: RecordStore, options: SandboxOptions, wanted: Wanted, door: TlsDoor | undefined) {
   const { locks, registered, registration, mcp, careless, inside } = wanted
   return {
-    issuer: issuerOf(state.port), tlsOrigin: door?.origin, store, locks, registration, mcp, careless, inside,
+    issuer: issuerOf(state.port), tlsOrigin: door?.origin, locks, registration, mcp, careless, inside,
+    store: { adapterOf: (model: string) => new SealedAdapter(model, store), save: () => store.save() },
+    people: new People([theUserOf(issuerOf(state.port))]),
     clients: [...clientMetadataOf(state, registered), ...mcp ? [documentedClient(careless)] : []],
     signingKey: state.signing_key,
     cookieKeys: state.cookie_keys,
