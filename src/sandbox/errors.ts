@@ -21,7 +21,7 @@ export class SandboxError extends Error {
   readonly details: Readonly<Record<string, unknown>>
 
   constructor(code: SandboxErrorCode, details: Readonly<Record<string, unknown>> = {}, cause?: unknown) {
-    super(code, { cause })
+    super(Object.keys(details).length > 0 ? `${code} ${JSON.stringify(details)}` : code, { cause })
     this.code = code
     this.details = details
   }

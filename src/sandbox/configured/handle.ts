@@ -50,6 +50,7 @@ export interface WayBack { url: string, form?: Record<string, string> }
 export interface Sandbox {
   readonly issuer: string
   readonly users: readonly Required<SandboxUser>[]
+  /** As they are registered: with what was chosen for them. */
   readonly clients: readonly SandboxClient[]
   /** Where another process does what the methods below do: each request needs `Authorization: Bearer` and the token. */
   readonly control: { readonly url: string, readonly token: string }

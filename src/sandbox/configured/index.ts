@@ -7,7 +7,7 @@ import { LoopbackServer } from '../server.ts'
 import { signInUpToClient } from '../user-agent/index.ts'
 import { Asked, noteRequests } from './asked.ts'
 import type { Part } from './check.ts'
-import { registrationsOf, usualClients } from './clients.ts'
+import { registrationsOf } from './clients.ts'
 import { answerControl, controlPath, isControlRequest, type Controls } from './control.ts'
 import { expire } from './expiry.ts'
 import { Faults } from './faults.ts'
@@ -15,7 +15,7 @@ import type { Expiry, Sandbox, SandboxFault, SignIn } from './handle.ts'
 import { Memory } from './memory.ts'
 import { namedFault, playerOf } from './named-faults.ts'
 import { delayed, listenerOf } from './serving.ts'
-import type { SandboxSettings, SandboxUser } from './settings.ts'
+import type { SandboxClient, SandboxSettings, SandboxUser } from './settings.ts'
 import { signingKeysOf } from './signing-keys.ts'
 
 /**
@@ -64,7 +64,7 @@ async function serve(settings: SandboxSettings, server: LoopbackServer): Promise
   })
   const close = async () => server.close()
   return {
-    issuer, clients: settings.clients ?? usualClients, control: { url: issuer + controlPath, token },
+    issuer, clients: clients as unknown as SandboxClient[], control: { url: issuer + controlPath, token },
     get users() { return people.all().map(userOf) },
     signIn: async (url, how) => signInUpToClient(String(url), { ...credentialsOf(people, how), ...how }),
     addUser: controls.addUser, expire: controls.expire, queueFault: controls.queueFault, clearFaults: () => faults.clear(),
