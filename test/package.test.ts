@@ -62,11 +62,21 @@ test('there it runs the sandbox login', async () => {
 
 test('there the example compiles, and so do all types of the library, with those of Node alone', { timeout: 120_000 }, () => {
   cpSync(join(place, 'examples/library/sign-in.ts'), join(folder, 'empty/sign-in.ts'))
+  writeFileSync(join(folder, 'empty/sandbox.ts'), `
+    import { SandboxError, startSandbox, type Sandbox, type SandboxSettings } from 'oauth-walk/sandbox'
+    const settings: SandboxSettings = { users: [{ username: 'a', password: 'b', claims: { roles: ['c'] } }], clients: [{ client_id: 'd', client_name: 'e' }] }
+    await using sandbox: Sandbox = await startSandbox(settings)
+    const { url, form }: { url: string, form?: Record<string, string> } = await sandbox.signIn('', { deny: true })
+    await sandbox.queueFault({ endpoint: 'token', status: 503 })
+    // @ts-expect-error There is no such setting.
+    await startSandbox({ user: [] }).catch((error: unknown) => error instanceof SandboxError && error.code === 'settings-invalid')
+    console.log(url, form, sandbox.requests()[0]?.client_id)
+  `)
   const compiler = createRequire(import.meta.url).resolve('typescript/lib/tsc.js')
   // The compiler's own libraries are not ours to check.
-  const strict = ['--noEmit', '--skipDefaultLibCheck', '--strict', '--exactOptionalPropertyTypes', '--target', 'es2022', '--module', 'nodenext']
+  const strict = ['--noEmit', '--skipDefaultLibCheck', '--strict', '--exactOptionalPropertyTypes', '--target', 'es2022', '--lib', 'es2023,esnext.disposable', '--module', 'nodenext']
   const options = [...strict, '--types', 'node', '--typeRoots', join(root, 'node_modules/@types'), '--listFiles']
-  const files = execFileSync(process.execPath, [compiler, ...options, 'sign-in.ts'], { cwd: join(folder, 'empty'), encoding: 'utf8' })
+  const files = execFileSync(process.execPath, [compiler, ...options, 'sign-in.ts', 'sandbox.ts'], { cwd: join(folder, 'empty'), encoding: 'utf8' })
   expect(files).toMatch(/dist\/types\/vendor\/oauth4webapi\.d\.ts/)
 })
 

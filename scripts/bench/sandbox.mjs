@@ -80,7 +80,8 @@ async function load(child, { issuer }) {
     rates.push(logins / rounds / (performance.now() - started) * 1000)
     memory.push((await look(child)).rss / 1024 / 1024)
   }
-  const used = [await look(child), process.cpuUsage()].map((after, place) => (after.user + after.system - before[place].user - before[place].system) / 1000 / logins)
+  const used = [await look(child), process.cpuUsage()]
+    .map(({ user, system }, place) => (user + system - before[place].user - before[place].system) / 1000 / logins)
   return { rates, memory, requests, used }
 }
 

@@ -8,7 +8,6 @@ import type { Careless } from './mcp/facts.ts'
 import type { Inside } from './misbehave/hooks.ts'
 import { People, theUserOf } from './people.ts'
 import type { Place } from './place.ts'
-import { buildProvider } from './provider.ts'
 import type { SandboxOptions } from './sandbox.ts'
 import type { Hosting } from './serving.ts'
 import { replaceState } from './storage/file.ts'
@@ -49,7 +48,8 @@ export async function host(
   })
   const state = door ? { ...found, tls_port: door.server.port } : found
   const store = new RecordStore(options.folder, state)
-  const answer = buildProvider(settingsOf(state, store, options, wanted, door), middlewares)
+  // Loaded here: whoever joins needs none, and a sandbox by configuration has the same.
+  const answer = import('./provider.ts').then(({ buildProvider }) => buildProvider(settingsOf(state, store, options, wanted, door), middlewares))
   let closing = false
   // Who asks whether we are the sandbox gets an answer while the provider is still loading, but none once we are about to go.
   server.answerWith((request, response) => {

@@ -17,7 +17,7 @@ export function enSandboxRefused(details: Details): FailureProse | undefined {
 
 /** What is wrong in the file of --config; an unfit fault has a name. */
 function enConfigRefused({ at, wrong, value, why }: Details): FailureProse {
-  const next = [advice`schema/sandbox-config.json and docs/sandbox-in-tests.md describe the file`, list]
+  const next = [advice`schema/sandbox-config.json and docs/testing.md describe the file`, list]
   if (why !== undefined) return { message: `--config: the fault "${text(value)}" can’t be played here`, cause: why === 'all-clients' ? 'It is in discovery or keys, which all clients read: misbehave at the top plays it to all of them.' : 'It takes hold in more than single messages. sandbox --misbehave plays it.', next }
   return { message: `--config${at === '' ? '' : ` at ${text(at)}`}: ${text(wrong)}`, cause: 'The file does not describe a sandbox.', next }
 }

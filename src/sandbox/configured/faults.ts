@@ -103,7 +103,7 @@ function isPlayed({ only }: Variant, context: KoaContextWithOIDC, place: Place):
 
 function answering({ delay = 0, status, headers = {}, body }: AnswerFault): SandboxMiddleware {
   return async (context, next) => {
-    if (delay > 0) await sleep(delay)
+    if (delay > 0) await sleep(delay, undefined, { ref: false })
     if (status === undefined && body === undefined) {
       await next()
     } else {

@@ -23,6 +23,8 @@ function changesTo(before: Configuration, { settings, people, keys, errors }: Pa
   const { scopes = {}, resources = {}, rotation = true, claims, cors } = settings
   return {
     ...signing(before, keys),
+    // Their values are unguessable and nothing else is in them: to sign them is a twentieth of a login.
+    cookies: { ...before.cookies, keys: [] },
     scopes: [...new Set([...before.scopes ?? [], ...Object.keys(scopes), ...Object.values(resources).flatMap(({ scopes: own = [] }) => own)])],
     claims: { ...before.claims, ...Object.fromEntries(Object.entries(scopes).filter(([, opened]) => opened.length > 0)) },
     conformIdTokenClaims: settings.claims_in_id_token !== true,

@@ -6,7 +6,6 @@ import { SandboxError } from '../errors.ts'
 import type { SandboxMiddleware } from '../interactions.ts'
 import { loadLibrary } from '../library.ts'
 import type { People } from '../people.ts'
-import { buildProvider } from '../provider.ts'
 import { endpointOf } from '../request-log.ts'
 import { insideOf } from './inside.ts'
 import { MemoryAdapter, type Memory } from './memory.ts'
@@ -32,6 +31,7 @@ export async function listenerOf({ issuer, settings, people, memory, keys, clien
   return listener
 
   async function build(): Promise<RequestListener> {
+    const { buildProvider } = await import('../provider.ts')
     return buildProvider({
       issuer, people, clients, tlsOrigin: undefined, locks: new Set(), registration: undefined, mcp: false, careless: undefined,
       store: { adapterOf: model => new MemoryAdapter(model, memory), save: () => undefined },
@@ -52,12 +52,15 @@ async function assertClients(provider: Provider | undefined, clients: readonly C
   }
 }
 
+// Whoever waits holds a connection; nothing else is to keep the process.
+const unattended = { ref: false }
+
 /** Holds an answer up. */
 export function delayed(delay: NonNullable<SandboxSettings['delay']>): SandboxMiddleware {
   return async (context, next) => {
     const endpoint = endpointOf(context.path) as SandboxEndpoint | undefined
     const milliseconds = typeof delay === 'number' ? delay : delay[endpoint ?? 'registration'] ?? 0
-    if (endpoint && milliseconds > 0) await sleep(milliseconds)
+    if (endpoint && milliseconds > 0) await sleep(milliseconds, undefined, unattended)
     await next()
   }
 }
