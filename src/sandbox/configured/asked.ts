@@ -46,7 +46,7 @@ export function noteRequests(asked: Asked): SandboxMiddleware {
 
 function whoAndWhat(context: KoaContextWithOIDC): Pick<SandboxRequest, 'client_id' | 'parameters'> {
   const oidc = context.oidc as KoaContextWithOIDC['oidc'] | undefined
-  const given = oidc?.body ?? (context.req as { body?: Record<string, unknown> }).body
+  const given = oidc?.body
   const clientId = oidc?.client?.clientId ?? given?.['client_id'] ?? context.query['client_id']
   const parameters = Object.entries({ ...context.query, ...given }).map(([name, value]) => [name, hidden.test(name) ? '[hidden]' : value] as const)
   return { ...typeof clientId === 'string' ? { client_id: clientId } : {}, parameters: Object.fromEntries(parameters) }

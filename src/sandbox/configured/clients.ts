@@ -38,5 +38,6 @@ function grantTypesOf(method: unknown, uris: readonly string[]): string[] {
 }
 
 function isForNativeUri(uri: string): boolean {
-  return URL.canParse(uri) && isForNative(uri)
+  // An https address may be a native application's too, but here it is taken for a website's.
+  return URL.canParse(uri) && isForNative(uri) && new URL(uri).protocol !== 'https:'
 }

@@ -4,6 +4,9 @@ import type { SandboxMiddleware } from '../interactions.ts'
 import { quietlyUntil } from '../library.ts'
 import type { Memory } from './memory.ts'
 
+/** In bytes. The provider takes no more either. */
+const longestBody = 56 * 1024
+
 type Context = Parameters<SandboxMiddleware>[0]
 
 /** Which client asks, before the provider has looked; undefined where nothing says so. `next` must be called by `asRead`, since the body is read. */
@@ -32,10 +35,11 @@ function ofInteraction({ path }: Context, memory: Memory): string | undefined {
 
 async function readBody(context: Context): Promise<Record<string, string>> {
   if (context.method !== 'POST' || context.is('application/x-www-form-urlencoded') === false) return {}
-  if (Number(context.get('content-length') || Infinity) > 64 * 1024) return {}
-  const body = Object.fromEntries(new URLSearchParams(await text(context.req)))
+  if (Number(context.get('content-length') || Infinity) > longestBody) return {}
+  const body = await text(context.req)
+  // As it came: what stands there twice is the provider's to judge.
   Object.assign(context.req, { body })
-  return body
+  return Object.fromEntries(new URLSearchParams(body))
 }
 
 function claimOf(token: string, claim: string): string | undefined {

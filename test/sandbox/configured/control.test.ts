@@ -97,6 +97,20 @@ describe('a fault', () => {
     expect((await ask()).body['error']).toBe('invalid_grant')
   })
 
+  test('that waits for one client changes nothing for the others, whatever they send', async () => {
+    const sandbox = await open()
+    await sandbox.queueFault({ endpoint: 'token', client_id: 'nobody', status: 500, body: '' })
+    const send = async (body: string, headers: Record<string, string> = {}) => read(await fetch(`${sandbox.issuer}/token`, {
+      method: 'POST', body, headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers },
+    }))
+    const twice = await send('client_id=app-public&grant_type=refresh_token&refresh_token=a&refresh_token=b')
+    expect([twice.status, twice.body['error_description']]).toEqual([400, expect.stringContaining('refresh_token')])
+    expect((await send('{', { 'content-type': 'application/json' })).status).toBe(400)
+    expect((await send(`client_id=${'a'.repeat(100_000)}`)).status).toBe(400)
+    expect((await send('', { authorization: 'Basic %%%' })).status).toBe(400)
+    expect((await login(sandbox)).status).toBe(200)
+  })
+
   test('is met as often as it is said, by no more even when they come at once, and can be taken back', async () => {
     const sandbox = await open()
     await sandbox.queueFault({ endpoint: 'discovery', times: 2, status: 500, body: 'down' })

@@ -43,6 +43,14 @@ describe('a sandbox by configuration', () => {
     expect([Number(exp) - Number(iat), name]).toEqual([7, '张三'])
   })
 
+  test.each([
+    [['http://127.0.0.1/cb', 'http://localhost:3000/cb'], 'native'], [['com.example.app:/cb'], 'native'], [['https://app.example.com/cb'], 'web'],
+    [['http://localhost/cb', 'https://app.example.com/cb'], 'web'], [[], 'web'],
+  ])('takes a client with %j for what it is: %s', async (uris, type) => {
+    const { clients: [client] } = await open({ clients: [{ client_id: 'a', client_secret: 'b', redirect_uris: uris }] })
+    expect(client?.['application_type']).toBe(type)
+  })
+
   test('asks for consent or not, and for a sign-in or not', async () => {
     const pages = async (settings: SandboxSettings) => {
       const sandbox = await open(settings)
