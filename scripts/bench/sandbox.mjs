@@ -23,7 +23,7 @@ const sides = [
 try {
   install()
   console.log(`${cpus().length} × ${cpus()[0].model.trim()}, Node ${process.version}, ${logins} logins of each, ${atOnce} at once`)
-  console.log('side                          start ms   requests   processor ms, server + client   logins/s, of each tenth                                        MiB after each tenth')
+  console.log('side                          start ms   requests   processor ms, server + client   logins/s, of each tenth                                        MiB of heap after each tenth                      and of all')
   for (const side of sides) console.log(await measure(side))
 } finally {
   rmSync(folder, { recursive: true, force: true })
@@ -78,11 +78,12 @@ async function load(child, { issuer }) {
       }
     }))
     rates.push(logins / rounds / (performance.now() - started) * 1000)
-    memory.push((await look(child)).rss / 1024 / 1024)
+    memory.push((await look(child)).heapUsed / 1024 / 1024)
   }
-  const used = [await look(child), process.cpuUsage()]
+  const last = await look(child)
+  const used = [last, process.cpuUsage()]
     .map(({ user, system }, place) => (user + system - before[place].user - before[place].system) / 1000 / logins)
-  return { rates, memory, requests, used }
+  return { rates, memory: [...memory, last.rss / 1024 / 1024], requests, used }
 }
 
 async function look(child) {
