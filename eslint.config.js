@@ -4,7 +4,7 @@ import tseslint from 'typescript-eslint'
 
 export default tseslint.config(
   // The library's example is compiled against the built package, by its test.
-  { ignores: ['dist/', 'node_modules/', 'coverage/', 'examples/library/'] },
+  { ignores: ['dist/', 'node_modules/', 'coverage/', 'examples/library/', 'examples/testing/**/*.ts'] },
   js.configs.recommended,
   stylistic.configs.customize({ braceStyle: '1tbs', quoteProps: 'as-needed', arrowParens: false }),
   {
@@ -46,5 +46,12 @@ export default tseslint.config(
       globals: { process: 'readonly', require: 'readonly', module: 'readonly', console: 'readonly', Buffer: 'readonly', URL: 'readonly', __dirname: 'readonly', performance: 'readonly' },
     },
     rules: { 'no-console': 'off' },
+  },
+  {
+    files: ['examples/testing/**/*.js'],
+    languageOptions: {
+      globals: Object.fromEntries(['fetch', 'test', 'expect', 'beforeAll', 'beforeEach', 'afterAll'].map(name => [name, 'readonly'])),
+    },
+    rules: { 'no-unused-vars': ['error', { argsIgnorePattern: '^_' }] },
   },
 )

@@ -93,12 +93,14 @@ const fewMediaTypes = {
   },
 }
 
+/** What other programs import, by the name of the module that they get. */
+const exported = { library: 'src/library/index.ts', sandbox: 'src/sandbox/configured/index.ts' }
 /**
  * What is loaded from outside: by bin, by other programs, by the benchmarks. What is `exact` loads nothing that it does not need, however small.
  */
 const entries = [
   { file: 'src/cli/main.ts' }, { file: 'src/cli/explain/at-hand.ts' }, { file: 'src/cli/completion/complete.ts' },
-  { file: 'src/library/index.ts', exact: true }, { file: 'src/sandbox/index.ts' },
+  ...Object.values(exported).map(file => ({ file, exact: true })), { file: 'src/sandbox/index.ts' },
 ]
 /** The short way to a stored token, and what proves a place of code before any compiled code is read from there; and what the build itself loads. */
 const alone = ['src/cli/token/at-hand.ts', 'src/place/code.ts', 'src/cli/manual.ts']
@@ -150,14 +152,18 @@ await rm(join(root, 'dist'), { recursive: true, force: true })
 await mkdir(join(root, 'dist/vendor'), { recursive: true })
 const vendor = new Map([...besides.map(name => [name, `./vendor/${beside(name)}`]), ['oauth-walk:sbom', './sbom.cdx.json']])
 const [vendored, ours] = await Promise.all([
-  bundlePackages(), bundleOurs(root, { entries, alone, waitedFor, packages: vendor }), declareTypes(root, packages),
+  bundlePackages(), bundleOurs(root, { entries, alone, waitedFor, packages: vendor }), declareTypes(root, packages, Object.values(exported)),
 ])
 const read = [...vendored.flatMap(({ metafile }) => Object.keys(metafile.inputs)), ...ours]
 await writeLicences(root, join(root, 'dist/vendor/LICENSES.txt'), read)
 await writeFile(join(root, 'dist/sbom.cdx.json'), `${JSON.stringify(await writeBill(root, read), undefined, 1)}\n`)
 
 // The bundle is CommonJS; who imports the package sees a module with these names.
-await writeFile(join(root, 'dist/library.mjs'), `export { ${Object.keys(require(join(root, 'dist/library-index.cjs'))).join(', ')} } from './library-index.cjs'\n`)
+for (const [name, entry] of Object.entries(exported)) {
+  const file = `${entry.slice('src/'.length, -'.ts'.length).replaceAll('/', '-')}.cjs`
+  const names = Object.keys(require(join(root, 'dist', file))).join(', ')
+  await writeFile(join(root, `dist/${name}.mjs`), `export { ${names} } from './${file}'\n`)
+}
 
 // The manual page has the words of --help; what writes it is not part of the program.
 const { writeManual, en } = require(join(root, 'dist/cli-manual.cjs'))

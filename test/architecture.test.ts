@@ -10,7 +10,7 @@ interface Import { from: string, to: string, typeOnly: boolean }
 
 const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter(name => name.endsWith('.ts')).map(name => name.replaceAll('\\', '/'))
 const texts = new Map(files.map(file => [file, readFileSync(join(source, file), 'utf8')]))
-const imports = files.flatMap(importsOf).filter(({ to }) => !/\/(?:package|schema\/\w+)\.json$/.test(to))
+const imports = files.flatMap(importsOf).filter(({ to }) => !/\/(?:package|schema\/[\w-]+)\.json$/.test(to))
 const inner = imports.filter(({ to }) => to.startsWith('.')).map(item => ({ ...item, to: relative(source, resolve(source, dirname(item.from), item.to)) }))
 const packages = imports.filter(({ to }) => !to.startsWith('.') && !to.startsWith('node:'))
 
@@ -51,7 +51,7 @@ const allowed: Record<string, readonly string[]> = {
 /** Each package lives in one folder, so that it can be exchanged there. */
 const homes: Record<string, readonly string[]> = {
   commander: ['cli'], '@inquirer/search': ['cli'], '@inquirer/input': ['cli'], open: ['transport'], undici: ['transport'], shlex: ['transport'], chalk: ['text'], ora: ['render'], conf: ['session'],
-  ajv: ['render'], 'oauth-walk:sbom': ['cli'],
+  ajv: ['render', 'sandbox'], 'oauth-walk:sbom': ['cli'],
   'ipaddr.js': ['leaf'], oauth4webapi: ['protocol', 'walk'], jose: ['protocol', 'walk', 'sandbox', 'providers'], 'oidc-provider': ['sandbox'],
   'fast-xml-parser': ['protocol'], uqr: ['render'], '@cto.af/linebreak': ['text'], 'string-width': ['text'],
 }

@@ -134,6 +134,26 @@ describe('the package as a library', () => {
   })
 })
 
+describe('oauth-walk/sandbox', () => {
+  const script = `
+    const before = [Object.getOwnPropertyNames(globalThis).length, process.listenerCount('SIGINT'), console.info, console.warn]
+    const sandbox = await startSandbox({ users: [{ username: 'ada', password: 'engine' }] })
+    const { status } = await fetch(sandbox.issuer + '/.well-known/openid-configuration')
+    await sandbox.close()
+    const gone = await fetch(sandbox.issuer).then(() => false, () => true)
+    const refused = await startSandbox({ port: -1 }).catch(error => [error instanceof SandboxError, error.code, error.details.at, error.message.includes('/port')])
+    const after = [Object.getOwnPropertyNames(globalThis).length, process.listenerCount('SIGINT'), console.info, console.warn]
+    console.log(JSON.stringify({ status, gone, refused, same: before.every((value, place) => value === after[place]) }))`
+
+  test.each([
+    ['imported', ['--input-type=module', '-e', `import { SandboxError, startSandbox } from 'oauth-walk/sandbox'\n${script}`]],
+    ['required', ['--input-type=commonjs', '-e', `const { SandboxError, startSandbox } = require('oauth-walk/sandbox');\n(async () => {${script}\n})()`]],
+  ])('can be %s, starts, and leaves nothing behind: the process ends by itself', async (_, words) => {
+    const { stdout, stderr } = await node(process.execPath, words, { cwd: folder })
+    expect([JSON.parse(stdout), stderr]).toEqual([{ status: 200, gone: true, refused: [true, 'settings-invalid', '/port', true], same: true }, ''])
+  })
+})
+
 function client(): Pick<Library.WalkOptions, 'issuer' | 'clientId' | 'clientSecret' | 'redirectUri'> {
   return { issuer: stub.issuer, clientId: stub.client.client_id, clientSecret: stub.client.client_secret, redirectUri: 'http://127.0.0.1:0/callback' }
 }

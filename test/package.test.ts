@@ -29,7 +29,7 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 test('the tarball holds the built program and what a user reads, and no source, test or map', () => {
-  const needed = /^(?:bin\/[\w-]+\.cjs|dist\/[\w@./-]+\.(?:cjs|mjs|js|d\.ts)|dist\/sbom\.cdx\.json|dist\/vendor\/(?:xdg-open|LICENSES\.txt)|docs\/(?:[a-z]+\.md|pictures\/[a-z-]+\.(?:svg|webp))|examples\/[\w/-]+\.\w+|schema\/[a-z-]+\.json|man\/[\w.-]+\.1|package\.json|README(?:\.zh)?\.md|SECURITY\.md|LICENSE|action\.yml)$/
+  const needed = /^(?:bin\/[\w-]+\.cjs|dist\/[\w@./-]+\.(?:cjs|mjs|js|d\.ts)|dist\/sbom\.cdx\.json|dist\/vendor\/(?:xdg-open|LICENSES\.txt)|docs\/(?:[a-z]+\.md|pictures\/[a-z-]+\.(?:svg|webp))|examples\/[\w./-]+\.\w+|schema\/[a-z-]+\.json|man\/[\w.-]+\.1|package\.json|README(?:\.zh)?\.md|SECURITY\.md|LICENSE|action\.yml)$/
   expect(packed.files.map(({ path }) => path).filter(path => !needed.test(path))).toEqual([])
   for (const path of ['bin/oauth-walk.cjs', 'dist/oauth-walk.cjs', 'schema/token.json', 'README.md', 'LICENSE']) {
     expect(packed.files.map(file => file.path)).toContain(path)
@@ -63,11 +63,21 @@ test('there it runs the sandbox login', async () => {
 
 test('there the example compiles, and so do all types of the library, with those of Node alone', { timeout: 120_000 }, () => {
   cpSync(join(place, 'examples/library/sign-in.ts'), join(folder, 'empty/sign-in.ts'))
+  writeFileSync(join(folder, 'empty/sandbox.ts'), `
+    import { SandboxError, startSandbox, type Sandbox, type SandboxSettings } from 'oauth-walk/sandbox'
+    const settings: SandboxSettings = { users: [{ username: 'a', password: 'b', claims: { roles: ['c'] } }], clients: [{ client_id: 'd', client_name: 'e' }] }
+    await using sandbox: Sandbox = await startSandbox(settings)
+    const { url, form }: { url: string, form?: Record<string, string> } = await sandbox.signIn('', { deny: true })
+    await sandbox.queueFault({ endpoint: 'token', status: 503 })
+    // @ts-expect-error There is no such setting.
+    await startSandbox({ user: [] }).catch((error: unknown) => error instanceof SandboxError && error.code === 'settings-invalid')
+    console.log(url, form, sandbox.requests()[0]?.client_id)
+  `)
   const compiler = createRequire(import.meta.url).resolve('typescript/lib/tsc.js')
   // The compiler's own libraries are not ours to check.
-  const strict = ['--noEmit', '--skipDefaultLibCheck', '--strict', '--exactOptionalPropertyTypes', '--target', 'es2022', '--module', 'nodenext']
+  const strict = ['--noEmit', '--skipDefaultLibCheck', '--strict', '--exactOptionalPropertyTypes', '--target', 'es2022', '--lib', 'es2023,esnext.disposable', '--module', 'nodenext']
   const options = [...strict, '--types', 'node', '--typeRoots', join(root, 'node_modules/@types'), '--listFiles']
-  const files = execFileSync(process.execPath, [compiler, ...options, 'sign-in.ts'], { cwd: join(folder, 'empty'), encoding: 'utf8' })
+  const files = execFileSync(process.execPath, [compiler, ...options, 'sign-in.ts', 'sandbox.ts'], { cwd: join(folder, 'empty'), encoding: 'utf8' })
   expect(files).toMatch(/dist\/types\/vendor\/oauth4webapi\.d\.ts/)
 })
 

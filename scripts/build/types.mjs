@@ -10,11 +10,11 @@ const require = createRequire(import.meta.url)
 const specifiers = /(?<=^(?:import|export)\b[^'"\n]* from '|import\(")[^'"]+/gm
 
 /** Writes the types into dist/types; those of a vendored package go beside them, as its code goes beside ours. */
-export async function declareTypes(root, vendored) {
+export async function declareTypes(root, vendored, entries) {
   const types = join(root, 'dist/types')
-  await runCompiler(root)
+  await runCompiler(root, entries)
   const needed = new Set()
-  await takeWithItsImports(join(types, 'library/index.d.ts'))
+  for (const entry of entries) await takeWithItsImports(join(types, relative('src', entry).replace(/\.ts$/, '.d.ts')))
   for (const name of await readdir(types, { recursive: true })) {
     if (name.endsWith('.d.ts') && !needed.has(join(types, name))) await rm(join(types, name))
   }
@@ -54,10 +54,10 @@ function specifierOf(declaration, file) {
   return declaration && relative(dirname(file), declaration).replace(/\.d\.ts$/, '.js').replace(/^(?!\.)/, './')
 }
 
-async function runCompiler(root) {
+async function runCompiler(root, entries) {
   const options = ['--declaration', '--emitDeclarationOnly', '--noEmit', 'false', '--outDir', 'dist/types', '--rootDir', 'src', '--ignoreConfig']
   const settings = ['--target', 'es2022', '--module', 'nodenext', '--lib', 'es2023,es2024.string', '--types', 'node', '--strict', '--skipLibCheck', '--exactOptionalPropertyTypes', '--allowImportingTsExtensions']
-  await promisify(execFile)(process.execPath, [require.resolve('typescript/lib/tsc.js'), ...options, ...settings, 'src/library/index.ts'], { cwd: root }).catch(({ stdout }) => {
+  await promisify(execFile)(process.execPath, [require.resolve('typescript/lib/tsc.js'), ...options, ...settings, ...entries], { cwd: root }).catch(({ stdout }) => {
     throw new Error(stdout)
   })
 }

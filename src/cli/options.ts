@@ -19,6 +19,7 @@ export interface Options {
   step?: boolean
   strict?: boolean
   misbehave?: string
+  config?: string
   require?: string[]
   as?: string
   showSecrets?: boolean

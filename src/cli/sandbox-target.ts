@@ -147,6 +147,8 @@ export function translate(error: unknown): unknown {
     case 'served-differently': return as('port-in-use', { reason: 'own-sandbox', ports: [details?.['port'] ?? ''], host: '127.0.0.1' })
     case 'state-unreadable': return as('store-corrupt', { path: details?.['file'] })
     case 'misbehaviour-unknown': return as('setting-invalid', { setting: '--misbehave', value: details?.['name'] })
+    case 'settings-invalid': return as('setting-invalid', { setting: '--config' })
+    case 'misbehaviour-unfit': return as('setting-invalid', { setting: '--config', at: 'misbehave', value: details?.['name'] })
     case 'lock-unknown': return as('setting-invalid', { setting: '--require', value: details?.['name'] })
     case 'locks-exclusive': return as('setting-invalid', { setting: '--require', exclusive: details?.['locks'], kind: details?.['kind'] })
     case 'client-key-missing': return as('setting-invalid', { setting: '--require', key_use: details?.['use'] })

@@ -19,6 +19,10 @@ export async function sandbox(run: Run): Promise<void> {
     await (await import('./sandbox-wechat.ts')).serveWechat(run)
     return
   }
+  if (options.config !== undefined) {
+    await (await import('./sandbox-configured.ts')).serveConfigured(run, options.config)
+    return
+  }
   const { startSandbox } = await import('../sandbox/index.ts')
   const keys = await keysFor(run)
   const isMcp = await asksForMcp(run)

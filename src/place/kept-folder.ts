@@ -1,8 +1,9 @@
 import { join } from 'node:path'
 import { Failure } from '../failure.ts'
-import { discard, listNames, nameOnce, rename, writeBeside } from './files.ts'
+import { discard, listNames, nameOnce, removeFile, rename, writeBeside } from './files.ts'
 import { findFolder, openFolder, pathIn, type Keeper, type PrivateFolder, type PrivatePath } from './folder.ts'
 import { lookAt, unwritable, type PlaceWarning } from './inspect.ts'
+import { appendPrivately } from './private-append.ts'
 import { readPrivateFile } from './read.ts'
 
 /** A folder of ours in the hands of somebody who opens no file: each call proves it anew. All raise what `openFolder` and `readPrivateFile` raise. */
@@ -15,6 +16,10 @@ export interface KeptFolder {
   create: (name: string, text: string) => boolean
   /** Replaces a file in one step: a reader sees the old one or the new one, never a part. */
   replace: (name: string, text: string) => void
+  /** Adds to the end of a file, which is made where there is none. */
+  append: (name: string, text: string) => void
+  /** Removes a file, if it is there. */
+  remove: (name: string) => void
   /** A folder in this one. */
   within: (name: string) => KeptFolder
 }
@@ -52,6 +57,8 @@ export function keepFolder(path: string, keeper: Keeper, warn: (warning: PlaceWa
       rename(beside, file)
       return true
     }),
+    append: (name, text) => writing(folder => appendPrivately(pathIn(folder, name), text, keeper)),
+    remove: name => void writing(folder => removeFile(pathIn(folder, name))),
     within: name => keepFolder(join(path, name), keeper, warn),
   }
 }

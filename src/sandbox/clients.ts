@@ -35,7 +35,7 @@ const kinds: Kind[] = [
 ]
 
 const unusableSchemes = ['javascript:', 'data:', 'file:', 'blob:', 'about:', 'vbscript:', 'mailto:', 'ftp:', 'ws:', 'wss:']
-const loopbackHosts = ['127.0.0.1', 'localhost', '[::1]']
+export const loopbackHosts = ['127.0.0.1', 'localhost', '[::1]']
 
 /** Ids of the clients that have a secret. */
 export const confidentialClients: readonly string[] = kinds.filter(kind => kind.method !== 'none').map(kind => kind.client_id)
@@ -97,8 +97,9 @@ function redirectUrisOf(kind: Kind, extra: string[]): string[] {
   return extra.some(uri => !isForNative(uri)) ? extra.filter(uri => /^https?:/.test(uri)) : []
 }
 
+/** Whether a native client may have this redirect URI. */
 // oidc-provider refuses a native client with plain http elsewhere, or with https on the loopback interface.
-function isForNative(uri: string): boolean {
+export function isForNative(uri: string): boolean {
   const { protocol, hostname } = new URL(uri)
   const isLoopback = loopbackHosts.includes(hostname)
   return protocol === 'http:' ? isLoopback : !isLoopback

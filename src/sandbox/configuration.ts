@@ -1,4 +1,4 @@
-import type { ClientMetadata, Configuration, KoaContextWithOIDC, errors as Errors } from 'oidc-provider'
+import type { Adapter, ClientMetadata, Configuration, KoaContextWithOIDC, errors as Errors } from 'oidc-provider'
 import type { JsonWebKey } from 'node:crypto'
 import { algorithmsFor } from './locks/algorithms.ts'
 import { authenticationMethods, lockFeatures } from './locks/features.ts'
@@ -7,10 +7,10 @@ import { registrationFeatures, type RegistrationKind } from './locks/self-regist
 import { readScope, resourceOf, writeScope, type Careless } from './mcp/facts.ts'
 import { mcpFeatures } from './mcp/features.ts'
 import type { Inside } from './misbehave/hooks.ts'
-import { SealedAdapter } from './storage/adapter.ts'
-import type { RecordStore } from './storage/store.ts'
+import type { Unasked } from './interactions.ts'
+import type { People } from './people.ts'
 import { aliasesAt, mutualTls } from './tls/feature.ts'
-import { claimsOfScope, user, userClaims } from './user.ts'
+import { claimsOfScope } from './user.ts'
 
 /** Where the user's browser goes; everything else is between client and provider. */
 export const authorizationPath = '/user/authorize'
@@ -26,7 +26,11 @@ export interface ProviderSettings {
   issuer: string
   /** Where clients show a certificate, if anywhere. */
   tlsOrigin: string | undefined
-  store: RecordStore
+  /** Where it keeps what it issues. */
+  store: { adapterOf: (model: string) => Adapter, save: () => void }
+  /** Who may sign in, and what they are not asked. */
+  people: People
+  unasked?: Unasked
   clients: ClientMetadata[]
   locks: ReadonlySet<Lock>
   signingKey: JsonWebKey
@@ -55,7 +59,7 @@ export interface ProviderPages {
 /** oidc-provider's configuration. Every function it would otherwise fill in with a warning of its own is given here. */
 export function providerConfiguration(settings: ProviderSettings, pages: ProviderPages, errors: typeof Errors): Configuration {
   return {
-    adapter: (model: string) => new SealedAdapter(model, settings.store),
+    adapter: (model: string) => settings.store.adapterOf(model),
     clients: settings.clients,
     clientDefaults: { id_token_signed_response_alg: 'ES256', authorization_signed_response_alg: 'ES256' },
     clientAuthMethods: authenticationMethods(settings.locks, settings.tlsOrigin !== undefined),
@@ -88,7 +92,10 @@ export function providerConfiguration(settings: ProviderSettings, pages: Provide
       return true
     },
     clientBasedCORS: (_context, origin, client) => (client.redirectUris ?? []).some(uri => URL.canParse(uri) && new URL(uri).origin === origin),
-    findAccount: (_context, sub) => sub === user.sub ? { accountId: sub, claims: () => userClaims(settings.issuer) } : undefined,
+    findAccount: (_context, sub) => {
+      const person = settings.people.withSubject(sub)
+      return person && { accountId: sub, claims: () => person.claims }
+    },
     renderError: (context, out) => pages.error(context, out),
   }
 }

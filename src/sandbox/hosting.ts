@@ -6,13 +6,14 @@ import type { RegistrationKind } from './locks/self-registration.ts'
 import { documentedClient } from './mcp/client-document.ts'
 import type { Careless } from './mcp/facts.ts'
 import type { Inside } from './misbehave/hooks.ts'
+import { People, theUserOf } from './people.ts'
 import type { Place } from './place.ts'
-import { buildProvider } from './provider.ts'
 import type { SandboxOptions } from './sandbox.ts'
 import type { Hosting } from './serving.ts'
 import { replaceState } from './storage/file.ts'
 import type { StateFolder } from './storage/folder.ts'
 import type { SandboxState } from './storage/state.ts'
+import { SealedAdapter } from './storage/adapter.ts'
 import { RecordStore } from './storage/store.ts'
 import type { TlsDoor } from './tls/door.ts'
 import { aliasesAt } from './tls/feature.ts'
@@ -47,7 +48,8 @@ export async function host(
   })
   const state = door ? { ...found, tls_port: door.server.port } : found
   const store = new RecordStore(options.folder, state)
-  const answer = buildProvider(settingsOf(state, store, options, wanted, door), middlewares)
+  // Loaded here: whoever joins needs none, and a sandbox by configuration has the same.
+  const answer = import('./provider.ts').then(({ buildProvider }) => buildProvider(settingsOf(state, store, options, wanted, door), middlewares))
   let closing = false
   // Who asks whether we are the sandbox gets an answer while the provider is still loading, but none once we are about to go.
   server.answerWith((request, response) => {
@@ -71,7 +73,9 @@ export async function host(
 function settingsOf(state: SandboxState, store: RecordStore, options: SandboxOptions, wanted: Wanted, door: TlsDoor | undefined) {
   const { locks, registered, registration, mcp, careless, inside } = wanted
   return {
-    issuer: issuerOf(state.port), tlsOrigin: door?.origin, store, locks, registration, mcp, careless, inside,
+    issuer: issuerOf(state.port), tlsOrigin: door?.origin, locks, registration, mcp, careless, inside,
+    store: { adapterOf: (model: string) => new SealedAdapter(model, store), save: () => store.save() },
+    people: new People([theUserOf(issuerOf(state.port))]),
     clients: [...clientMetadataOf(state, registered), ...mcp ? [documentedClient(careless)] : []],
     signingKey: state.signing_key,
     cookieKeys: state.cookie_keys,

@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream'
 import type Provider from 'oidc-provider'
 import { consentPage, errorPage, showPage, signInPage, wordsOf } from './pages/index.ts'
 import type { Words } from './pages/words.ts'
-import { isTheUser, user } from './user.ts'
+import type { People, Person } from './people.ts'
 
 /** A step between a request and its answer, as Koa chains them: it may act before, after or instead of `next`. */
 export type SandboxMiddleware = Parameters<Provider['use']>[0]
@@ -10,7 +10,18 @@ type Context = Parameters<SandboxMiddleware>[0]
 type Interaction = Awaited<ReturnType<Provider['interactionDetails']>>
 
 /** An interaction under way: which one, in whose browser, and the facts its pages show. */
-interface Visit { provider: Provider, context: Context, interaction: Interaction, words: Words, path: string, redirectUri: string | undefined }
+interface Visit {
+  provider: Provider
+  people: People
+  context: Context
+  interaction: Interaction
+  words: Words
+  path: string
+  redirectUri: string | undefined
+}
+
+/** What happens without a page: who is signed in, and whether everything is allowed. */
+export interface Unasked { signedIn?: string | undefined, consented?: boolean }
 
 const largestForm = 16 * 1024
 
@@ -18,7 +29,7 @@ const largestForm = 16 * 1024
  * The pages in which the user signs in and consents: `GET /interaction/:uid`, and forms posted to `…/login`, `…/confirm`, `…/abort`.
  * A foreign site can't post them: the interaction cookie is SameSite=Lax and bound to the path, which is unguessable.
  */
-export function interactionRoutes(provider: Provider): SandboxMiddleware {
+export function interactionRoutes(provider: Provider, people: People, unasked: Unasked = {}): SandboxMiddleware {
   return async (context, next) => {
     const [, uid, action] = /^\/interaction\/([\w-]+)(?:\/(login|confirm|abort))?$/.exec(context.path) ?? []
     if (uid === undefined) {
@@ -26,26 +37,35 @@ export function interactionRoutes(provider: Provider): SandboxMiddleware {
       return
     }
     try {
-      const visit = await visitOf(provider, context, uid)
-      await (context.method === 'POST' ? submit(visit, action) : show(visit))
+      const visit = await visitOf(provider, people, context, uid)
+      await (context.method === 'POST' ? submit(visit, action) : showUnless(unasked, visit))
     } catch (error) {
       showFailure(context, error)
     }
   }
 }
 
-async function visitOf(provider: Provider, context: Context, uid: string): Promise<Visit> {
+async function visitOf(provider: Provider, people: People, context: Context, uid: string): Promise<Visit> {
   const interaction = await provider.interactionDetails(context.req, context.res)
   if (interaction.uid !== uid) throw new StaleForm()
   const words = wordsOf(context, interaction.params['ui_locales'])
-  return { provider, context, interaction, words, path: `/interaction/${uid}`, redirectUri: parameter(interaction, 'redirect_uri') || undefined }
+  return { provider, people, context, interaction, words, path: `/interaction/${uid}`, redirectUri: parameter(interaction, 'redirect_uri') || undefined }
+}
+
+/** Shows the page of the interaction, unless its answer is settled. */
+async function showUnless({ signedIn, consented }: Unasked, visit: Visit): Promise<void> {
+  const prompt = visit.interaction.prompt.name
+  const person = signedIn === undefined ? undefined : visit.people.named(signedIn)
+  if (prompt === 'login' && person) await finish(visit, { login: { accountId: person.claims.sub, amr: ['pwd'] } })
+  else if (prompt === 'consent' && consented) await confirm(visit)
+  else await show(visit)
 }
 
 async function show(visit: Visit): Promise<void> {
   const client = await clientName(visit)
   const page = visit.interaction.prompt.name === 'login'
-    ? signInPage(visit.words, { path: visit.path, client, username: parameter(visit.interaction, 'login_hint') })
-    : consentPage(visit.words, { path: visit.path, client, redirectUri: visit.redirectUri, ...asked(visit.interaction) })
+    ? signInPage(visit.words, { path: visit.path, client, people: visit.people.all(), username: parameter(visit.interaction, 'login_hint') })
+    : consentPage(visit.words, { path: visit.path, client, person: personIn(visit), redirectUri: visit.redirectUri, ...asked(visit.interaction) })
   showPage(visit.context, page, visit.redirectUri)
 }
 
@@ -60,12 +80,13 @@ async function submit(visit: Visit, action: string | undefined): Promise<void> {
 async function signIn(visit: Visit): Promise<void> {
   const form = await readForm(visit.context.req)
   const username = form.get('username') ?? ''
-  if (isTheUser(username, form.get('password') ?? '')) {
-    await finish(visit, { login: { accountId: user.sub, amr: ['pwd'] } })
+  const person = visit.people.recognise(username, form.get('password') ?? '')
+  if (person) {
+    await finish(visit, { login: { accountId: person.claims.sub, amr: ['pwd'] } })
     return
   }
   visit.context.status = 422
-  const page = signInPage(visit.words, { path: visit.path, client: await clientName(visit), username, wrong: true })
+  const page = signInPage(visit.words, { path: visit.path, client: await clientName(visit), people: visit.people.all(), username, wrong: true })
   showPage(visit.context, page, visit.redirectUri)
 }
 
@@ -73,7 +94,7 @@ async function confirm(visit: Visit): Promise<void> {
   const { provider, interaction } = visit
   const { scopes, claims, resources } = asked(interaction)
   const existing = interaction.grantId === undefined ? undefined : await provider.Grant.find(interaction.grantId)
-  const grant = existing ?? new provider.Grant({ accountId: user.sub, clientId: parameter(interaction, 'client_id') })
+  const grant = existing ?? new provider.Grant({ accountId: accountOf(visit), clientId: parameter(interaction, 'client_id') })
   grant.addOIDCScope(scopes)
   grant.addOIDCClaims(claims)
   for (const [resource, ofResource] of resources) grant.addResourceScope(resource, ofResource.join(' '))
@@ -93,6 +114,14 @@ function asked(interaction: Interaction): { scopes: string[], claims: string[], 
   const scopes = parameter(interaction, 'scope').split(' ').filter(scope => scope !== '')
   const { missingOIDCClaims: claims, missingResourceScopes: resources = {} } = interaction.prompt.details
   return { scopes, claims: Array.isArray(claims) ? claims.map(String) : [], resources: Object.entries(resources as Record<string, string[]>) }
+}
+
+function accountOf({ interaction }: Visit): string {
+  return interaction.session?.accountId ?? ''
+}
+
+function personIn(visit: Visit): Person | undefined {
+  return visit.people.withSubject(accountOf(visit))
 }
 
 function parameter({ params }: Interaction, name: string): string {

@@ -3,11 +3,10 @@ import type { SandboxMiddleware } from './interactions.ts'
 import { avatar } from './pages/avatar.ts'
 import { notFoundPage, showPage, wordsOf } from './pages/index.ts'
 import { commonHeaders } from './pages/policy.ts'
-import type { RecordStore } from './storage/store.ts'
 import { avatarPath } from './user.ts'
 
 /** Has everything on disk before the answer leaves: a client never holds a token that the next process would not know. */
-export function savedBeforeAnswer(store: RecordStore): SandboxMiddleware {
+export function savedBeforeAnswer(store: { save: () => void }): SandboxMiddleware {
   return async (_context, next) => {
     try {
       await next()

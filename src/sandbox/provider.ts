@@ -27,8 +27,8 @@ export async function buildProvider(settings: ProviderSettings, middlewares: rea
     nameReplayedProof(provider)
     const chain = [
       savedBeforeAnswer(settings.store), ownHostOnly(settings.issuer, settings.tlsOrigin), ...middlewares, signedModesOnly(settings.locks),
-      ...settings.mcp ? [mcpRoutes(settings)] : [], notFoundRoute, avatarRoute, interactionRoutes(provider), offlineAccessAsksConsent, shortInterval,
-      silentClientIsInvalid,
+      ...settings.mcp ? [mcpRoutes(settings)] : [], notFoundRoute, avatarRoute,
+      interactionRoutes(provider, settings.people, settings.unasked), offlineAccessAsksConsent, shortInterval, silentClientIsInvalid,
     ]
     for (const middleware of chain) provider.use(middleware)
     const answer = provider.callback()

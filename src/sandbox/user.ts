@@ -43,8 +43,3 @@ export function userClaims(issuer: string): Record<string, unknown> & { sub: str
     },
   }
 }
-
-/** Whether these are the user's credentials; spaces around the name and its case don't matter. */
-export function isTheUser(username: string, password: string): boolean {
-  return username.trim().toLowerCase() === user.username && password === user.password
-}

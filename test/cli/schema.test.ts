@@ -17,6 +17,8 @@ import { startStub } from './stub-provider.ts'
 
 const folder = fileURLToPath(new URL('../../schema', import.meta.url))
 const names = readdirSync(folder).map(file => file.replace(/\.json$/, ''))
+/** What is read, and not printed: it has tests of its own. */
+const read = ['sandbox-config']
 const schemas = new Map(names.map(name => [name, JSON.parse(readFileSync(join(folder, `${name}.json`), 'utf8')) as AnySchemaObject]))
 const ajv = new Ajv({ strict: false, allErrors: true })
 const judged = new Map<string, unknown>()
@@ -155,7 +157,7 @@ describe('the schema of', () => {
 
 afterAll(() => {
   // What no command has printed would be a promise that nobody keeps; what lets anything through would promise nothing.
-  expect([...judged.keys()].sort()).toEqual([...names].sort())
+  expect([...judged.keys()].sort()).toEqual(names.filter(name => !read.includes(name)).sort())
   for (const [name, document] of judged) {
     expect(errorsOf(name, {}), name).not.toEqual([])
     const [member = ''] = Object.keys(document as object)

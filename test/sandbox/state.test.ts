@@ -1,12 +1,26 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs'
+import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test, vi } from 'vitest'
+import { replaceState } from '../../src/sandbox/storage/file.ts'
+import { readJournal } from '../../src/sandbox/storage/journal.ts'
 import { newState } from '../../src/sandbox/storage/state.ts'
 import { RecordStore } from '../../src/sandbox/storage/store.ts'
 import { HandClient, openCallback, openSandbox, readSandbox, startSandbox, stateFolder, stop, temporaryFolder, walkedClient, walkToCallback } from './support.ts'
 
 const fileOf = (folder: string) => join(folder, 'sandbox.json')
-const recordsIn = (folder: string) => Object.keys((JSON.parse(readFileSync(fileOf(folder), 'utf8')) as { records: object }).records)
+const journalOf = (folder: string) => join(folder, 'sandbox.journal')
+const textIn = (folder: string) => [fileOf(folder), journalOf(folder)].map(file => existsSync(file) ? readFileSync(file, 'utf8') : '').join('')
+
+/** The names of the records as the next host would find them. */
+function recordsIn(folder: string): string[] {
+  const { records } = JSON.parse(readFileSync(fileOf(folder), 'utf8')) as { records: object }
+  const names = new Set(Object.keys(records))
+  for (const [name, record] of readJournal(stateFolder(folder))) {
+    names.delete(name)
+    if (record) names.add(name)
+  }
+  return [...names]
+}
 
 describe('the state survives', () => {
   test('a refresh token, a session bound to the issuer, secrets and keys', async () => {
@@ -56,7 +70,7 @@ describe('the file', () => {
     const { params } = await walkToCallback(client, callback, { response_mode: 'form_post' })
     const unfinished = await fetch(client.authorizationUrl(), { redirect: 'manual' })
     const cookies = unfinished.headers.getSetCookie().map(cookie => cookie.slice(cookie.indexOf('=') + 1, cookie.indexOf(';')))
-    const file = readFileSync(fileOf(folder), 'utf8')
+    const file = textIn(folder)
     const secrets = [
       code, params.get('code'), ...cookies, unfinished.headers.get('location')?.split('/').at(-1),
       ...[tokens, refreshed.body].flatMap(body => [body['access_token'], body['refresh_token'], body['id_token']]),
@@ -79,12 +93,13 @@ describe('the file', () => {
 
   test('forgets what has expired', async () => {
     const folder = temporaryFolder()
-    const { client, callback } = await walkedClient({ folder })
+    const { client, callback, sandbox } = await walkedClient({ folder })
     const names = () => recordsIn(folder)
     const old = names()
     vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 15 * 24 * 3600 * 1000 })
     try {
       await walkToCallback(client, callback)
+      await sandbox.close()
       expect(names().filter(name => old.includes(name))).toEqual([])
       expect(names().length).toBeGreaterThan(0)
     } finally {
@@ -138,9 +153,53 @@ test('the file does not grow for ever: beyond 2000 the oldest records go', () =>
   const state = newState(1, [], [])
   const store = new RecordStore(stateFolder(folder), state)
   for (let number = 0; number < 2100; number++) store.set(`Grant:${number}`, { sealed: 'x' })
-  store.save()
+  store.close()
   const names = recordsIn(folder)
   expect([names.length, names[0], names.at(-1)]).toEqual([2000, 'Grant:100', 'Grant:2099'])
+})
+
+test('an answer writes what it changed, and not all records', () => {
+  const folder = temporaryFolder()
+  const state = newState(1, [], [])
+  replaceState(stateFolder(folder), state)
+  const store = new RecordStore(stateFolder(folder), state)
+  for (let number = 0; number < 1000; number++) store.set(`Grant:${number}`, { sealed: 'x'.repeat(500) })
+  store.save()
+  const [before, file] = [statSync(journalOf(folder)).size, readFileSync(fileOf(folder), 'utf8')]
+  store.set('Grant:new', { sealed: 'x' })
+  store.save()
+  expect([statSync(journalOf(folder)).size - before, readFileSync(fileOf(folder), 'utf8')]).toEqual(['["Grant:new",{"sealed":"x"}]\n'.length, file])
+  store.close()
+  expect([existsSync(journalOf(folder)), recordsIn(folder).length]).toEqual([false, 1001])
+})
+
+test('the journal begins again when it has grown', () => {
+  const folder = temporaryFolder()
+  const store = new RecordStore(stateFolder(folder), newState(1, [], []))
+  let longest = 0
+  for (let number = 0; number < 5000; number++) {
+    store.set(`Grant:${number}`, { sealed: 'x'.repeat(1000) })
+    store.save()
+    if (number % 100 === 0) longest = Math.max(longest, textIn(folder).length)
+  }
+  expect(longest).toBeLessThan(4 * 1024 * 1024)
+  expect(recordsIn(folder).at(-1)).toBe('Grant:4999')
+})
+
+test('what a killed host wrote last is known to the next one, but for a line that it did not finish', () => {
+  const folder = temporaryFolder()
+  const state = newState(1, [], [])
+  replaceState(stateFolder(folder), { ...state, records: { 'Grant:old': { sealed: 'old' }, 'Grant:gone': { sealed: 'x' } } })
+  const killed = new RecordStore(stateFolder(folder), { ...state, records: { 'Grant:old': { sealed: 'old' }, 'Grant:gone': { sealed: 'x' } } })
+  killed.set('Grant:old', { sealed: 'new' })
+  killed.remove('Grant:gone')
+  killed.save()
+  appendFileSync(journalOf(folder), '["Grant:torn",{"sea')
+  const next = new RecordStore(stateFolder(folder), { ...state, records: { 'Grant:old': { sealed: 'old' }, 'Grant:gone': { sealed: 'x' } } })
+  expect(['Grant:old', 'Grant:gone', 'Grant:torn'].map(name => next.get(name))).toEqual([{ sealed: 'new' }, undefined, undefined])
+  next.set('Grant:more', { sealed: 'x' })
+  next.save()
+  expect([existsSync(journalOf(folder)), recordsIn(folder)]).toEqual([false, ['Grant:old', 'Grant:more']])
 })
 
 test('after closing nothing is written any more: the file belongs to the next host', () => {

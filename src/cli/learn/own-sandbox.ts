@@ -20,6 +20,8 @@ function folderInMemory(path: string): OwnSandbox['folder'] {
     read: name => files.get(name),
     create: (name, text) => !files.has(name) && files.set(name, text) === files,
     replace: (name, text) => void files.set(name, text),
+    append: (name, text) => void files.set(name, (files.get(name) ?? '') + text),
+    remove: name => void files.delete(name),
     within: (name) => {
       const known = folders.get(name) ?? folderInMemory(`${path}/${name}`)
       folders.set(name, known)

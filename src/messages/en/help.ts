@@ -160,6 +160,7 @@ export const enHelp: Record<string, string> = {
   'token.--resource': 'a token for this resource (RFC 8707); repeatable',
   '--sandbox-port': 'port of the sandbox',
   '--sandbox-redirect-uri': 'register a redirect URI for other clients; repeatable',
+  '--config': 'serve the provider that this JSON file describes (users, clients, lifetimes and more), from memory; - is stdin',
   '--misbehave': 'sandbox: play one fault of a provider; "sandbox --misbehave list" names them',
   '--require': 'sandbox: require these of its clients, with commas between: par, jar, jarm, dpop, dpop-nonce, private_key_jwt, client_secret_jwt, mtls, encrypted-id-token, fapi2',
   'login.--as': 'sandbox: stand before it as an MCP server (mcp), and walk to that',

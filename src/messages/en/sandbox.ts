@@ -10,8 +10,16 @@ const list = command`oauth-walk sandbox --misbehave list`
 /** What the sandbox of this run can't play or require; nothing where the setting is another one. */
 export function enSandboxRefused(details: Details): FailureProse | undefined {
   if (details['setting'] === '--misbehave' && details['close'] !== undefined) return enMisbehaveRefused(details)
+  if (details['setting'] === '--config' && details['at'] !== undefined) return enConfigRefused(details)
   const isLock = details['setting'] === '--require' && (details['known'] ?? details['exclusive'] ?? details['key_use']) !== undefined
   return isLock ? enRequireRefused(details) : undefined
+}
+
+/** What is wrong in the file of --config; an unfit fault has a name. */
+function enConfigRefused({ at, wrong, value, why }: Details): FailureProse {
+  const next = [advice`schema/sandbox-config.json and docs/testing.md describe the file`, list]
+  if (why !== undefined) return { message: `--config: the fault "${text(value)}" can’t be played here`, cause: why === 'all-clients' ? 'It is in discovery or keys, which all clients read: misbehave at the top plays it to all of them.' : 'It takes hold in more than single messages. sandbox --misbehave plays it.', next }
+  return { message: `--config${at === '' ? '' : ` at ${text(at)}`}: ${text(wrong)}`, cause: 'The file does not describe a sandbox.', next }
 }
 
 /** A lock that the sandbox doesn't have, or that nobody gets past. */

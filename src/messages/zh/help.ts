@@ -160,6 +160,7 @@ export const zhHelp: Record<string, string> = {
   'token.--resource': '用于此资源的令牌（RFC 8707），可重复',
   '--sandbox-port': 'sandbox 端口',
   '--sandbox-redirect-uri': '为其他客户端注册重定向 URI，可重复',
+  '--config': '按这个 JSON 文件（用户、客户端、有效期等）在内存中运行授权服务器；- 表示标准输入',
   '--misbehave': 'sandbox：扮演授权服务器的一种错误；用“sandbox --misbehave list”列出',
   '--require': 'sandbox：要求客户端必须做到这些（用逗号分隔）：par、jar、jarm、dpop、dpop-nonce、private_key_jwt、client_secret_jwt、mtls、encrypted-id-token、fapi2',
   'login.--as': 'sandbox：在它前面设一个 MCP 服务器（mcp），并从那里走起',

@@ -10,8 +10,16 @@ const list = command`oauth-walk sandbox --misbehave list`
 /** 本次运行的 sandbox 无法演示或要求的内容；不是这两项设置时返回 undefined。 */
 export function zhSandboxRefused(details: Details): FailureProse | undefined {
   if (details['setting'] === '--misbehave' && details['close'] !== undefined) return zhMisbehaveRefused(details)
+  if (details['setting'] === '--config' && details['at'] !== undefined) return zhConfigRefused(details)
   const isLock = details['setting'] === '--require' && (details['known'] ?? details['exclusive'] ?? details['key_use']) !== undefined
   return isLock ? zhRequireRefused(details) : undefined
+}
+
+/** --config 文件中的错误；无法演示的故障带有名称。 */
+function zhConfigRefused({ at, wrong, value, why }: Details): FailureProse {
+  const next = [advice`文件格式见 schema/sandbox-config.json 和 docs/testing.md`, list]
+  if (why !== undefined) return { message: `--config：这里无法演示故障“${text(value)}”`, cause: why === 'all-clients' ? '它出现在元数据或公钥里，所有客户端都会读到：请把 misbehave 写在最外层。' : '它不只影响单条消息，请用 sandbox --misbehave 演示。', next }
+  return { message: `--config${at === '' ? '' : ` 的 ${text(at)}`}：${text(wrong)}`, cause: '这个文件没有正确描述 sandbox。', next }
 }
 
 /** sandbox 没有的锁，或没有客户端能通过的锁。 */

@@ -15,7 +15,7 @@ export class KeyRing {
   readonly #others = new Map<string, SigningKey>()
 
   constructor(own: JsonWebKey) {
-    this.own = describeKey('ES256', createPrivateKey({ key: own, format: 'jwk' }), undefined)
+    this.own = describeKey(typeof own['alg'] === 'string' ? own['alg'] : 'ES256', createPrivateKey({ key: own, format: 'jwk' }), typeof own['kid'] === 'string' ? own['kid'] : undefined)
   }
 
   /** The key of this algorithm and name: the same one each time. */

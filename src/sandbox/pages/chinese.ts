@@ -14,6 +14,7 @@ export const chinese: Words = {
     cancel: '取消',
     wrong: '用户名或密码不正确。正确的用户名和密码就在下方，请重试。',
     hint: 'sandbox 里只有一个用户：',
+    hints: 'sandbox 里的用户：',
   },
   consent: {
     title: client => `${client} 请求你的授权`,
@@ -28,6 +29,7 @@ export const chinese: Words = {
       phone: client => `${client} 将获取你的手机号码`,
       offline_access: client => `在你离开后，${client} 仍可继续访问，直到授权被撤销`,
     },
+    other: client => `${client} 将获得 scope`,
     claims: client => `${client} 还单独请求了以下信息`,
     claimsLabel: '对应的声明：',
     refreshToken: '凭借刷新令牌（refresh_token）',

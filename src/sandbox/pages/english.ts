@@ -12,6 +12,7 @@ export const english = {
     cancel: 'Cancel',
     wrong: 'Wrong username or password. Please try again: both are shown below.',
     hint: 'This sandbox has exactly one user:',
+    hints: 'The users of this sandbox:',
   },
   consent: {
     title: (client: string) => `${client} asks for access`,
@@ -26,6 +27,7 @@ export const english = {
       phone: (client: string) => `${client} will get your phone number`,
       offline_access: (client: string) => `${client} will keep this access while you are away, until it is revoked`,
     },
+    other: (client: string) => `${client} will get the scope`,
     claims: (client: string) => `${client} also asks for single claims`,
     claimsLabel: 'As claims:',
     refreshToken: 'By a refresh token.',

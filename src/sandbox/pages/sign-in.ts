@@ -1,10 +1,15 @@
-import { user } from '../user.ts'
+import type { Person } from '../people.ts'
 import { html } from './html.ts'
 import { page } from './page.ts'
 import type { Words } from './words.ts'
 
-/** The sign-in page. `path` is the interaction's; `username` and `wrong` come from an attempt that failed. */
-export function signInPage(words: Words, about: { path: string, client: string, username?: string, wrong?: boolean }): string {
+interface SigningIn { path: string, client: string, people: readonly Person[], username?: string, wrong?: boolean }
+
+// More than fit on a page help nobody.
+const mostShown = 10
+
+/** The sign-in page. `path` is the interaction's; `people` may sign in here; `username` and `wrong` come from an attempt that failed. */
+export function signInPage(words: Words, about: SigningIn): string {
   const said = words.signIn
   return page(words, said.title, html`<p class="lead">${said.lead(about.client)}</p>
 ${about.wrong === true ? html`<p class="alert" role="alert">${said.wrong}</p>` : undefined}
@@ -19,6 +24,6 @@ ${about.wrong === true ? html`<p class="alert" role="alert">${said.wrong}</p>` :
 <button class="main" type="submit" form="sign-in">${said.submit}</button>
 <button type="submit" form="cancel">${said.cancel}</button>
 </div>
-<div class="note"><p>${said.hint}</p>
-<dl><dt>${said.username}</dt><dd><code>${user.username}</code></dd><dt>${said.password}</dt><dd><code>${user.password}</code></dd></dl></div>`)
+<div class="note"><p>${about.people.length === 1 ? said.hint : said.hints}</p>
+<dl>${about.people.slice(0, mostShown).map(({ username, password }) => html`<dt>${said.username}</dt><dd><code>${username}</code></dd><dt>${said.password}</dt><dd><code>${password}</code></dd>`)}</dl></div>`)
 }

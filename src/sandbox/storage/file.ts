@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { SandboxError } from '../errors.ts'
 import type { StateFolder } from './folder.ts'
+import { dropJournal } from './journal.ts'
 import { isState, type SandboxState } from './state.ts'
 
 const fileName = 'sandbox.json'
@@ -24,7 +25,10 @@ function parse(text: string): unknown {
 
 /** Writes the first state of `folder`. False, and nothing written, if another process was quicker. */
 export function createState(folder: StateFolder, state: SandboxState): boolean {
-  return folder.create(fileName, textOf(state))
+  const isFirst = folder.create(fileName, textOf(state))
+  // What another state left says nothing about this one.
+  if (isFirst) dropJournal(folder)
+  return isFirst
 }
 
 /** Replaces the state of `folder` in one step. */

@@ -9,6 +9,10 @@ export interface StateFolder {
   create: (name: string, text: string) => boolean
   /** Replaces a file in one step: a reader sees the old one or the new one, never a part. */
   replace: (name: string, text: string) => void
+  /** Adds to the end of a file, which is made where there is none. */
+  append: (name: string, text: string) => void
+  /** Removes a file, if it is there. */
+  remove: (name: string) => void
   /** A folder in this one. */
   within: (name: string) => StateFolder
 }

@@ -66,7 +66,8 @@ function isRegistration(value: unknown): boolean {
   return value['jwks']['keys'].every(isObject) && [undefined, 'private_key_jwt', 'client_secret_jwt', 'tls_client_auth'].includes(value['token_endpoint_auth_method'] as undefined)
 }
 
-function isRecord(value: unknown): boolean {
+/** Whether `value`, parsed from a file, is a record. */
+export function isRecord(value: unknown): boolean {
   return isObject(value) && typeof value['sealed'] === 'string'
 }
 

@@ -32,6 +32,26 @@ export async function signInAsTheUser(authorizationUrl: string, options: SignInO
   }
 }
 
+/**
+ * The same, up to the client: where the browser would go next, and with which form where the answer is posted (`response_mode=form_post`). Whoever
+ * holds the client's own cookies takes it from there.
+ */
+export async function signInUpToClient(authorizationUrl: string, options: SignInOptions = {}): Promise<Navigation> {
+  const browser = new Browser(new URL(authorizationUrl).origin, options.signal, options.jar)
+  try {
+    let next: Navigation | undefined = { url: authorizationUrl }
+    for (let hop = 0; hop < mostHops; hop++) {
+      const arrival = await browser.go(next)
+      next = arrival.location === undefined ? actOnPage(browser, arrival, options) : { url: arrival.location }
+      if (!next) throw new SandboxError('sign-in-failed', { url: arrival.url, reason: 'no-way-back' })
+      if (!browser.isHome(next.url)) return next
+    }
+    throw new SandboxError('sign-in-failed', { url: next.url, reason: 'too-many-hops' })
+  } finally {
+    browser.close()
+  }
+}
+
 async function walk(browser: Browser, start: string, options: SignInOptions): Promise<{ status: number, url: string }> {
   let next: Navigation | undefined = { url: start }
   for (let hop = 0; hop < mostHops; hop++) {

@@ -1,0 +1,33 @@
+import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv'
+import schema from '../../../schema/sandbox-config.json' with { type: 'json' }
+
+/** What comes from outside, by its part of the schema. */
+export type Part = 'settings' | 'user' | 'fault' | 'expiry'
+
+let compiler: Ajv | undefined
+
+/** The first thing that is not as the schema has it, without any value; undefined where all is well. */
+export function findWrong(part: Part, value: unknown): { at: string, wrong: string } | undefined {
+  const validate = validatorOf(part)
+  if (validate(value)) return undefined
+  const error = firstOf(validate.errors ?? [])
+  return { at: error?.instancePath ?? '', wrong: wordsOf(error) }
+}
+
+function validatorOf(part: Part): ValidateFunction {
+  compiler ??= new Ajv({ strict: false }).addSchema(schema)
+  const validate = compiler.getSchema(part === 'settings' ? schema.$id : `${schema.$id}#/definitions/${part}`)
+  if (!validate) throw new Error(`the schema has no ${part}`)
+  return validate
+}
+
+/** Of several, none of which fits, the deepest tells most. */
+function firstOf(errors: readonly ErrorObject[]): ErrorObject | undefined {
+  return errors.toSorted((one, other) => other.instancePath.length - one.instancePath.length)[0]
+}
+
+function wordsOf({ keyword, params, message }: ErrorObject = {} as ErrorObject): string {
+  if (keyword === 'additionalProperties') return `unknown: ${String(params['additionalProperty'])}`
+  if (keyword === 'enum') return `must be one of: ${(params['allowedValues'] as unknown[]).join(', ')}`
+  return message ?? ''
+}
