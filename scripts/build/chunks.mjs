@@ -5,10 +5,12 @@ import { bitsOf, listStarts } from './starts.mjs'
 
 /** What finding, reading and running one more file takes, in bytes that are read, skipped or run in that time: 0.3 ms. */
 const fileCost = 50_000
+/** So little, in bytes of source, that nobody minds it. */
+const fewLines = 5000
 
 /**
  * Takes the modules, each `{ name, bytes, imports, late, outside }` with names in the lists: what is `outside`, a package or a part of Node, stays
- * alone. `roots` are the modules that are loaded from outside, of which the `exact` ones load nothing that they don't need; `hot` are the starts that
+ * alone. `roots` are the modules that are loaded from outside, of which the `exact` ones load little that they don't need; `hot` are the starts that
  * people wait for, each `{ weight, loads }`. Returns the names of the modules of each file.
  */
 export function divideIntoChunks(modules, roots, hot) {
@@ -73,15 +75,21 @@ function joinWhatPays(chunks, weightOf, exact) {
 
 /** What all starts together save if two chunks are one: a file where both are loaded, less what the others are made to load. */
 function gainOf(one, other, weightOf, exact) {
-  if ((one.by & other.by) === 0n || (one.by ^ other.by) & exact) return 0
+  if ((one.by & other.by) === 0n || isMore(one, other, exact) || isMore(other, one, exact)) return 0
   const by = one.by | other.by
   let gain = weightOf(one.by & other.by) * fileCost - weightOf(by & ~one.by) * one.bytes - weightOf(by & ~other.by) * other.bytes
   for (const need of [...one.all, ...other.all]) {
     if (gain <= 0) return 0
     const more = need === one || need === other ? 0n : by & ~need.by
+    if (more & exact) return 0
     if (more !== 0n) gain -= weightOf(more) * (fileCost + need.bytes)
   }
   return gain
+}
+
+/** Whether an exact start that loads one would load more of the other than a few lines. */
+function isMore(one, other, exact) {
+  return other.bytes > fewLines && (one.by & ~other.by & exact) !== 0n
 }
 
 function wouldGoRound(one, other) {

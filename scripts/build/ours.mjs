@@ -7,6 +7,7 @@ import { rolldown } from 'rolldown'
 import { inAscii } from './ascii.mjs'
 import { builtinsLate } from './builtins.mjs'
 import { divideIntoChunks } from './chunks.mjs'
+import { helpApart } from './help-apart.mjs'
 import { withWrittenSchema } from './schema.mjs'
 
 /** How long a package takes, in bytes of ours that are read, skipped or run in that time. */
@@ -29,7 +30,7 @@ async function bundle(root, files, packages, divide) {
   let fileOf
   const splitting = { includeDependenciesRecursively: false, groups: [{ debugName: 'files', name: id => (fileOf ??= divide(modules)).get(id) ?? null }] }
   const build = await rolldown({
-    cwd: root, platform: 'node', input: Object.fromEntries(files.map(file => [nameOf(root, join(root, file)), file])), plugins: [divide ? watch : apart, withWrittenSchema(root), builtinsLate],
+    cwd: root, platform: 'node', input: Object.fromEntries(files.map(file => [nameOf(root, join(root, file)), file])), plugins: [divide ? watch : apart, helpApart, withWrittenSchema(root), builtinsLate],
     external: [...packages.keys(), /^node:/],
     transform: { target: 'node20', define: { 'import.meta.dirname': '__dirname' } },
     // No module of ours does anything by being imported.
