@@ -6,10 +6,16 @@ import { cleanGiven, cutEnds, readSwitch, switchWords, type Given } from '../giv
 export const secretVariables = ['OAUTH_WALK_CLIENT_SECRET', 'OAUTH_WALK_REFRESH_TOKEN', 'OAUTH_WALK_ACCESS_TOKEN', 'OAUTH_WALK_INITIAL_ACCESS_TOKEN'] as const
 export type SecretVariable = typeof secretVariables[number]
 
+/** A secret of another program that serves ours too. */
+const secretsOfOthers = ['PGPASSWORD'] as const
+type AnySecret = SecretVariable | typeof secretsOfOthers[number]
+const withdrawn: readonly string[] = [...secretVariables, ...secretsOfOthers]
+
 /** Variables of the system and of other programs that say something to ours. */
 const systemVariables = [
   'BROWSER', 'DISPLAY', 'WAYLAND_DISPLAY', 'WSL_DISTRO_NAME', 'SSH_CONNECTION', 'SSH_TTY', 'TERM', 'NO_COLOR', 'LC_ALL', 'LC_MESSAGES', 'LANG',
   'HOME', 'USERPROFILE', 'XDG_CONFIG_HOME', 'APPDATA', 'GITHUB_ACTIONS', 'GITHUB_OUTPUT', 'KUBERNETES_EXEC_INFO', 'NODE_TLS_REJECT_UNAUTHORIZED', 'REQUEST_METHOD', 'SUDO_UID', 'PKEXEC_UID',
+  'PGPASSFILE',
   'HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy', 'ALL_PROXY', 'all_proxy', 'NO_PROXY', 'no_proxy',
 ] as const
 
@@ -20,7 +26,7 @@ export type Variables = Readonly<Partial<Record<typeof systemVariables[number] |
 export interface Environment {
   variables: Variables
   /** A secret, judged as one from a file is; nothing where the variable is empty. Raises `value-unclean`. */
-  secret: (name: SecretVariable) => Given | undefined
+  secret: (name: AnySecret) => Given | undefined
   hasSecret: (name: SecretVariable) => boolean
   /** Secrets are sent as they are, whatever stands around them. Raises `setting-invalid` where its variable says neither yes nor no. */
   verbatim: boolean
@@ -41,7 +47,7 @@ export function readEnvironment({ env }: Host): Environment {
     get verbatim() {
       return verbatim()
     },
-    secret: (name: SecretVariable) => all[name] ? cleanGiven('secret', all[name], name, verbatim()) : undefined,
+    secret: (name: AnySecret) => all[name] ? cleanGiven('secret', all[name], name, verbatim()) : undefined,
     hasSecret: (name: SecretVariable) => Boolean(all[name]),
     forChildren: Object.freeze(Object.fromEntries(Object.entries(all).filter(([name]) => !isSecret(name)))),
   })
@@ -49,7 +55,7 @@ export function readEnvironment({ env }: Host): Environment {
 
 /** Takes the secrets out of the environment, so that nothing inherits them that is started without our doing. */
 export function withdrawSecrets({ env }: Host): void {
-  for (const name of secretVariables) Reflect.deleteProperty(env, name)
+  for (const name of withdrawn) Reflect.deleteProperty(env, name)
 }
 
 /** conf writes in place (and tears files) when it is set. */
@@ -73,5 +79,5 @@ function readVariables(all: NodeJS.ProcessEnv): Variables {
 }
 
 function isSecret(name: string): boolean {
-  return (secretVariables as readonly string[]).includes(name)
+  return withdrawn.includes(name)
 }

@@ -9,6 +9,7 @@ import type { ConversationWords } from './conversation-words.ts'
 import type { ExamWords } from './exam.ts'
 import type { FindingCode } from './finding-codes.ts'
 import type { KeyWords } from './key-words.ts'
+import type { StoreWords } from './store-words.ts'
 import type { ClientWords } from './registration.ts'
 import type { McpWords } from './mcp-words.ts'
 import type { Lessons } from './lessons.ts'
@@ -35,6 +36,7 @@ export type CredentialFailures = Record<'host-not-bound' | 'audience-differs' | 
 export type AnswerFailures = Record<'unreadable-answer' | 'discovery-refused', Prose>
 export type GivenFailures = Record<'value-unclean' | 'issuer-form' | 'certificate-unusable' | 'proxy-failed' | 'loopback-missing', Prose>
 export type CallFailures = Record<'introspection-endpoint-missing' | 'introspection-refused' | 'grant-refused' | 'token-missing', Prose>
+export type StoreFailures = Record<'store-unreachable' | 'store-refused' | 'store-password-given' | 'store-not-shared' | 'profile-ambiguous', Prose>
 export type KeyFailures = Record<'key-unusable' | 'key-unknown' | 'key-exists' | 'key-name-invalid', Prose>
 export type McpFailures = Record<'mcp-refused' | 'mcp-moved' | 'mcp-transport-old' | 'tool-failed', Prose>
 export type DeviceFailures = Record<'device-unsupported' | 'device-refused' | 'device-code-expired', Prose>
@@ -69,6 +71,7 @@ export interface Catalogue {
   provider: ProviderWords
   conversation: ConversationWords
   key: KeyWords
+  store: StoreWords
   client: ClientWords
   mcp: McpWords
   exam: ExamWords

@@ -3,6 +3,7 @@ import { isThisMachine } from '../../providers/redirect-uri.ts'
 import { settingsToSave, textOf, type Resolved } from '../../providers/resolve.ts'
 import { fileSettings, jsonSettings, type SettingName } from '../../providers/settings.ts'
 import type { WalkRecord } from '../../render/document.ts'
+import { withAbsoluteRoot } from '../../store-address.ts'
 import { isKeyName } from '../client-keys.ts'
 import type { Run } from '../run.ts'
 
@@ -34,6 +35,7 @@ function keepPasting(resolved: Resolved): Record<string, unknown> {
 function savedElsewhere(settings: Record<string, unknown>, { absolutePath }: Run['context']): Record<string, unknown> {
   return Object.fromEntries(Object.entries(settings).flatMap(([name, value]) => {
     if (jsonSettings.includes(name as SettingName)) return [[name, String(value).replace(/^@(.*)/s, (_, path: string) => `@${absolutePath(path)}`)]]
+    if (name === 'store') return [[name, withAbsoluteRoot(String(value), absolutePath)]]
     if (name === 'header') return [[name, (value as string[]).map(field => field.replace(/^([^:]+:)\s*@(.*)$/s, (_, field: string, path: string) => `${field}@${absolutePath(path)}`))]]
     if (!fileSettings.includes(name as SettingName) || typeof value !== 'string' || isKeyName(name, value)) return [[name, value]]
     return value === '-' ? [] : [[name, absolutePath(value)]]
