@@ -6,11 +6,11 @@ import { lockWaitMs } from '../record-files.ts'
 import type { SessionKey } from '../session-record.ts'
 import { inOrder, type SessionStore, type SharedProfile } from '../session-store.ts'
 import type { Access } from './connection.ts'
-import { isMissingTable, makeTable, openDatabase, type Database } from './database.ts'
+import { begun, isMissingTable, makeTable, openDatabase, type Database } from './database.ts'
 import { openKeptAside } from './kept-aside.ts'
 import { lockRow } from './locked-row.ts'
 import { openRowFile, openSealed, prepareSeal, rowId, type Sealing } from './row-file.ts'
-import { begin, statements, type Row } from './table.ts'
+import { statements, type Row } from './table.ts'
 
 /** What it takes to keep sessions in a database. */
 export interface PostgresOptions {
@@ -55,7 +55,7 @@ export function createPostgresSessions({ access, folder, machine, warn, envelope
     place, isShared: true, address: access.address, read, exclusively,
     prepare: async (key) => {
       await prepareSeal(key, (await look(key))?.sealed, sealing)
-      await proveWritable(database, key)
+      await proveWritable(database, key, machine.randomId())
     },
     write: async (session, options) => exclusively(session, { waitMs: lockWaitMs, ...options }, async file => file.save(session)),
     remove: async (key, options) => await look(key) !== undefined && exclusively(key, { waitMs: lockWaitMs, ...options }, async file => file.erase()),
@@ -106,15 +106,12 @@ async function reading<Found extends object>(database: Database, statement: stri
   }
 }
 
-async function proveWritable(database: Database, key: SessionKey): Promise<void> {
-  await database.withTable(async (connection) => {
-    await connection.query(begin)
-    try {
-      await connection.query(statements.place, [rowId(key), key.profile, key.issuer, key.client_id])
-    } finally {
-      await connection.query('ROLLBACK')
-    }
-  })
+/** In a row of its own: many that prove it at once would wait for each other in one. */
+async function proveWritable(database: Database, key: SessionKey, id: string): Promise<void> {
+  await database.withTable(async connection => begun(connection, async () => {
+    await connection.query(statements.place, [id, key.profile, key.issuer, key.client_id])
+    await connection.query('ROLLBACK')
+  }))
 }
 
 async function findProfile(rows: readonly OwnedRow[], profile: string, read: SessionStore['read']): Promise<SharedProfile | undefined> {
