@@ -13,7 +13,7 @@ export interface StoreAddress {
   tls: boolean
   /** A file of certificates to trust instead of the system's. */
   rootCertificate: string | undefined
-  /** The password is proven over this very TLS connection or not at all (SCRAM-SHA-256-PLUS). */
+  /** The password is proven for this very TLS connection, where the server offers it (SCRAM-SHA-256-PLUS). */
   bindsChannel: boolean
   /** The place alone, as it is told and compared. */
   text: string
