@@ -32,6 +32,16 @@ describe.skipIf(whyNoPostgres !== undefined)('one login in a database', { timeou
     expect(provider.seen).toMatchObject({ requests: 1, isRevoked: false })
   })
 
+  test('waits for room in a database that lets few in', async () => {
+    const { url, provider, cluster, database } = await shareLogin()
+    await cluster.query('DO $$ BEGIN CREATE ROLE ci LOGIN; EXCEPTION WHEN duplicate_object THEN NULL; END $$')
+    await cluster.query(`GRANT SELECT, INSERT, UPDATE, DELETE ON oauth_walk_sessions TO ci; ALTER DATABASE ${database} CONNECTION LIMIT 2`, database)
+    const machines = Array.from({ length: 8 }, () => newMachine(url.replace('owner@', 'ci@')))
+    const ended = await Promise.all(machines.map(async ci => run(['token', '--profile', 'default'], ci)))
+    expect(ended.map(({ status, stdout }) => [status, stdout])).toEqual(Array(8).fill([0, 'canary-access-1/+=\n']))
+    expect(provider.seen).toMatchObject({ requests: 1, isRevoked: false })
+  })
+
   test('is begun by one of many machines that were all given the same refresh token', async () => {
     const { url, provider } = await shareLogin()
     const seeded = Array.from({ length: 8 }, () => newMachine(url)).map(({ home, environment }) => ({

@@ -1,3 +1,4 @@
+import { performance } from 'node:perf_hooks'
 import { isDeepStrictEqual } from 'node:util'
 import { Failure } from '../../failure.ts'
 import type { Envelope } from '../envelope.ts'
@@ -6,11 +7,12 @@ import { requireBound } from '../record-kind.ts'
 import { sessionFileName, sessionKind, type Session, type SessionKey } from '../session-record.ts'
 import type { SessionFile } from '../session-store.ts'
 import type { Warn } from '../machine.ts'
+import { claimMs } from './claim.ts'
 import { bounds } from './connection.ts'
 import type { Database } from './database.ts'
 import type { KeptAside } from './kept-aside.ts'
 import type { LockedRow } from './locked-row.ts'
-import { settleWithin } from './settle.ts'
+import { settleWithin, type Unsettled } from './settle.ts'
 
 /** How sessions lie in the rows of a database: always sealed. */
 export interface Sealing {
@@ -74,20 +76,21 @@ export interface RowWork {
   warn: Warn
   sealing: Sealing
   key: SessionKey
+  signal: AbortSignal | undefined
 }
 
 /** One session's row as its file. */
-export function openRowFile(locked: LockedRow, { database, aside, warn, sealing, key }: RowWork): SessionFile {
-  let intended: { session: Session, claim: string } | undefined
+export function openRowFile(locked: LockedRow, { database, aside, warn, sealing, key, signal }: RowWork): SessionFile {
+  let intended: { session: Session, claim: string, at: number } | undefined
   return {
     read: async () => openSealed(locked.row().sealed, key, sealing),
     intend: async (session) => {
       const claim = await locked.claim(await seal(session, locked.row().sealed, sealing))
-      intended = { session, claim }
+      intended = { session, claim, at: performance.now() }
     },
     save: async (session) => {
       const sealed = await seal(session, locked.row().sealed, sealing)
-      const due = intended && { id: rowId(key), claim: intended.claim, sealed, isAnswer: !isSame(session, intended.session) }
+      const due = intended && { id: rowId(key), claim: intended.claim, sealed, at: intended.at, isAnswer: !isSame(session, intended.session) }
       intended = undefined
       try {
         await locked.save(sealed)
@@ -104,12 +107,16 @@ export function openRowFile(locked: LockedRow, { database, aside, warn, sealing,
   }
 
   /** The answer has come, and its token is the only one that the provider still takes: it must not be lost with the connection. */
-  async function settleLater({ isAnswer, ...unsettled }: { id: string, claim: string, sealed: string, isAnswer: boolean }): Promise<void> {
-    const path = isAnswer ? await aside.keep(unsettled) : undefined
-    const settled = await settleWithin(database, unsettled, bounds.connect)
-    if (path === undefined) return
-    if (settled !== undefined) aside.drop(unsettled)
-    if (settled !== 'written') warn({ code: settled === undefined ? 'kept-aside' : 'kept-aside-late', path })
+  async function settleLater({ isAnswer, at, ...unsettled }: Unsettled & { isAnswer: boolean, at: number }): Promise<void> {
+    const kept = isAnswer ? await aside.keep(unsettled).catch((error: unknown) => ({ error })) : ''
+    // As long as the other machines leave it alone: after that, one of them may use the old token.
+    const settled = await settleWithin(database, unsettled, Math.max(bounds.connect, claimMs - (performance.now() - at)), signal)
+    if (typeof kept !== 'string') {
+      if (settled === undefined) throw kept.error
+    } else if (kept !== '') {
+      if (settled !== undefined) aside.drop(unsettled)
+      if (settled !== 'written') warn({ code: settled === undefined ? 'kept-aside' : 'kept-aside-late', path: kept })
+    }
   }
 }
 

@@ -45,7 +45,7 @@ export function createPostgresSessions({ access, folder, machine, warn, envelope
   const exclusively: SessionStore['exclusively'] = async (key, options, section) => {
     const locked = await lockRow(database, { id: rowId(key), key }, machine, options)
     try {
-      return await section(openRowFile(locked, { database, aside, warn, sealing, key }))
+      return await section(openRowFile(locked, { database, aside, warn, sealing, key, signal: options.signal }))
     } finally {
       // Nothing is open any more where the connection is lost.
       await locked.end().catch(() => undefined)

@@ -30,13 +30,13 @@ export async function settle(database: Database, { id, claim, sealed }: Unsettle
   }))
 }
 
-/** Tries so again for some milliseconds; undefined where it could not be done in this time. */
-export async function settleWithin(database: Database, unsettled: Unsettled, waitMs: number): Promise<Settled | undefined> {
+/** Tries so again for some milliseconds, or until a signal; undefined where it could not be done. */
+export async function settleWithin(database: Database, unsettled: Unsettled, waitMs: number, signal?: AbortSignal): Promise<Settled | undefined> {
   for (const started = performance.now(); ;) {
     try {
       return await settle(database, unsettled)
     } catch {
-      if (performance.now() - started > waitMs) return undefined
+      if (signal?.aborted || performance.now() - started > waitMs) return undefined
       await sleep(200)
     }
   }
