@@ -4,12 +4,15 @@
 // NODE_COMPILE_CACHE and NODE_DISABLE_COMPILE_CACHE mean what they mean to Node.
 const Module = require('node:module')
 
+let isKept = false
+
 exports.keepCompiled = () => {
-  if (process.env.NODE_DISABLE_COMPILE_CACHE) return
+  if (isKept || process.env.NODE_DISABLE_COMPILE_CACHE) return
+  isKept = true
   try {
     const code = require('../dist/place-code.cjs')
     const folder = code.openCompiledFolder(process)
-    if (Module.enableCompileCache) enable(folder)
+    if (Module.enableCompileCache) enable(code.requireOwnFolders(folder, process))
     else require('./compiled-by-node-20.cjs').loadFrom(folder, path => code.readCode(path, process))
   } catch {
     // No home, no room, not ours alone: everything is compiled anew.

@@ -7,12 +7,21 @@ const words = process.argv.slice(2)
 if (words.length === 1 && (words[0] === '--version' || words[0] === '-V')) {
   say(`${require('../package.json').version}\n`)
 } else if (words[0] === 'token') {
-  load('cli-token-at-hand').tokenAtHand(words, process).then(text => text === undefined ? runWhole() : say(text))
+  load('cli-token-at-hand').tokenAtHand(words, process).then(sayOrRunWhole)
 } else if (words[0] === '__complete') {
   // A shell shows nothing of what goes wrong while a word is typed.
   load('cli-completion-complete').complete(words.slice(1), process).then(say, () => process.exit(1))
+} else if (words[0] === 'explain' && words.length === 2 && /^https?:\/\//.test(words[1])) {
+  require('./compiled.cjs').keepCompiled()
+  load('cli-explain-at-hand').explainAtHand(words, process).then(sayOrRunWhole)
 } else {
   runWhole()
+}
+
+/** Once all is said, nothing else need be taken down in order. */
+function sayOrRunWhole(text) {
+  if (text === undefined) runWhole()
+  else if (say(text)) process.exit()
 }
 
 function runWhole() {
@@ -20,15 +29,17 @@ function runWhole() {
   load('oauth-walk').main(words, process).then(say)
 }
 
-/** Writes without a stream, whose making takes longer than all the rest. A reader that has gone needs no complaint. */
+/** Writes without a stream, whose making takes longer than all the rest. A reader that has gone needs no complaint. Tells whether all is written. */
 function say(text) {
   let rest = Buffer.from(text)
   try {
     while (rest.length > 0) rest = rest.subarray(writeSync(1, rest))
+    return true
   } catch (error) {
     // A pipe that is full and doesn't block: a stream waits for its reader.
     if (error.code === 'EAGAIN') process.stdout.on('error', end).write(rest)
     else end(error)
+    return false
   }
 }
 

@@ -4,6 +4,7 @@
 // choose commands: those whose name has one of them.
 import { rmSync } from 'node:fs'
 import { cpus } from 'node:os'
+import { join } from 'node:path'
 import { measureBareRequests } from './bench/bare.mjs'
 import { meter, program, runOnce } from './bench/child.mjs'
 import { makeHome, plantSessions, serveSandbox } from './bench/homes.mjs'
@@ -11,6 +12,7 @@ import { runLogin } from './bench/login.mjs'
 import { loginAtResource, mcpPeersHere } from './bench/mcp.mjs'
 import { peersHere } from './bench/peers.mjs'
 import { printFigures } from './bench/print.mjs'
+import { writeRecording } from './bench/recordings.mjs'
 import { measureThroughput } from './bench/throughput.mjs'
 
 const [rounds = 15, ...chosen] = process.argv.slice(2).map((word, place) => place === 0 ? Number(word) : word)
@@ -20,6 +22,9 @@ const sandbox = await serveSandbox(homes.host)
 const { issuer } = sandbox
 const mcp = await serveSandbox(homes.mcp, '--as', 'mcp')
 const login = [program, 'login', issuer, '--client-id', 'oauth-walk-public', '--port', '0', '--no-open', '--quiet']
+/** A request as people paste it, and recordings of so many millions of bytes. */
+const asked = 'https://id.example.com/authorize?response_type=code&client_id=portal&redirect_uri=https%3A%2F%2Fportal.example.com%2Fcallback&scope=openid&state=af0ifjsldkjAb93'
+const recordings = [50, 200].map(size => ({ size, path: join(homes.own, `${size}.har`) }))
 /** As long as a person who is already signed in takes to allow. */
 const personMilliseconds = 1200
 
@@ -28,6 +33,10 @@ const every = [
   { name: '--version', run: () => runOnce([program, '--version'], homes.own), targets: { clock: 1.15 } },
   { name: '--help', run: () => runOnce([program, '--help'], homes.own), targets: { clock: 1.5 } },
   ...sizes.map(({ size, home }) => ({ name: `token, ${size} profiles`, run: () => runOnce([program, 'token'], home), targets: { clock: 1.4, memory: 1.2 } })),
+  { name: 'explain ADDRESS', run: () => runOnce([program, 'explain', asked], homes.own), targets: { clock: 1.8 } },
+  ...recordings.map(({ size, path }) => ({
+    name: `explain, ${size} MB`, prepare: () => writeRecording(path, size * 1e6), run: () => runOnce([program, 'explain', path], homes.own), targets: { 50: { ms: 3000 }, 200: { mebibytes: 100 } }[size],
+  })),
   { name: 'login', run: () => loginHere(0), targets: { clock: 5, browser: 3.5, memory: 1.6 } },
   { name: 'login, with a person', run: () => loginBesideBareRequests(), targets: { tail: 2 } },
   { name: 'login sandbox --auto', run: () => runOnce([program, 'login', 'sandbox', '--auto', '--quiet'], homes.own), targets: { clock: 9 } },
@@ -42,7 +51,10 @@ const commands = every.filter(({ name }, place) => place === 0 || chosen.length 
 
 try {
   // Once without being counted: what is kept for the next start is made now.
-  for (const { run } of commands) await run()
+  for (const { prepare, run } of commands) {
+    prepare?.()
+    await run()
+  }
   const samples = []
   while (samples.length < rounds) samples.push(await round())
   console.log(`${cpus().length} × ${cpus()[0].model.trim()}, Node ${process.version}, ${rounds} rounds, medians; × is against node -e 0`)

@@ -39,12 +39,12 @@ export function withoutSensitive(file) {
   return copy
 }
 
-/** A planted fault is heard first; an app that has none is told of nothing that is broken or weak, but for what is true of it. */
+/** A planted fault is heard first, and not as a note; an app that has none is told of nothing that is broken or weak, but for what is true of it. */
 export function judge({ fault, truths = [] }, { status, said: { findings = [] }, logins }) {
   const [first] = findings
   if (status !== 0) return { isExpected: false, first: `exit ${status}` }
   if ((!fault && logins.length === 0) || !logins.every(({ isRead }) => isRead)) return { isExpected: false, first: 'no login', expected: 'a transcript of each login' }
-  if (fault) return { isExpected: fault.includes(first?.name), first: first?.name, expected: fault.join(' or ') }
+  if (fault) return { isExpected: fault.includes(first?.name) && first.gravity !== 'note', first: first && `${first.name} (${first.gravity})`, expected: fault.join(' or ') }
   const untrue = findings.find(({ name, gravity }) => gravity !== 'note' && !truths.includes(name))
   return { isExpected: untrue === undefined, first: (untrue ?? first)?.name, expected: untrue && 'nothing broken or weak' }
 }

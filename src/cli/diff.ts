@@ -17,7 +17,17 @@ export async function diff(run: Run, a: string, b: string): Promise<void> {
   const verdict = verdictOf(assessment, catalogue)
   const lines = comparisonLines(assessment, { verdict, files: [a, b], isVerbose: (options.verbose ?? 0) > 0 }, catalogue)
   const writer = await openWriter({ colour: false, width: widthOf(whereResultGoes(context)) })
-  run.result({ ok: true, ...assessment.comparison, verdict, not_compared: assessment.notCompared }, writer.lines([...await faultOf('A', one, catalogue), ...await faultOf('B', other, catalogue), ...lines]))
+  const explained = await explainedOf({ a: one, b: other }, catalogue)
+  run.result({ ok: true, ...assessment.comparison, verdict, not_compared: assessment.notCompared, ...explained && { explained } }, writer.lines([...await faultOf('A', one, catalogue), ...await faultOf('B', other, catalogue), ...lines]))
+}
+
+/** What was found in each that is another program's login. */
+async function explainedOf(walks: Record<'a' | 'b', Transcript>, catalogue: Catalogue): Promise<Record<string, unknown> | undefined> {
+  const explained: Record<string, unknown> = {}
+  for (const [side, { findings }] of Object.entries(walks)) {
+    if (findings !== undefined) explained[side] = await (await import('./explain/findings.ts')).explainedIn(findings, catalogue)
+  }
+  return Object.keys(explained).length === 0 ? undefined : explained
 }
 
 /** The gravest fault that was found in another program's login says more than any difference. */

@@ -1,5 +1,6 @@
 import { Failure } from '../failure.ts'
 import { decodeText } from '../given.ts'
+import { failureDocument } from '../render/document.ts'
 import { failureOf } from '../render/saved/scenes.ts'
 import { readTranscript } from '../render/saved/read-transcript.ts'
 import type { Transcript } from '../render/saved/transcript.ts'
@@ -18,9 +19,18 @@ export async function report(run: Run, path: string): Promise<void> {
   const transcript = await diagnoseAgain(run, readSaved(run, path, 'oauth-walk report'))
   if (transcript.secrets === 'shown') run.tell(`! ${run.catalogue.report.secretsShown}`)
   proveExports(run, files)
-  if (options.json) context.writeOut(formatJson(context, transcript.document))
+  if (options.json) context.writeOut(formatJson(context, await documentOf(run, transcript)))
   if (files.length === 0 && !options.json) await (await import('./retell.ts')).retell(run, transcript)
   await writeExports(run, files, transcript)
+}
+
+/** The document of its login; of another program's login it has why that ended, and what was found in it. */
+async function documentOf({ catalogue }: Run, transcript: Transcript): Promise<Record<string, unknown>> {
+  const { document, findings, failure: saved } = transcript
+  if (findings === undefined) return { ...document }
+  const failure = failureOf(transcript)
+  const explained = await (await import('./explain/findings.ts')).explainedIn(findings, catalogue)
+  return { ...document, ...failure && failureDocument(failure, catalogue, saved?.exit_code ?? 3), explained }
 }
 
 /** The doctor's words were in the language of the login; they are found again in that of this command. */

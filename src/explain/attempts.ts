@@ -24,6 +24,15 @@ export function attemptsOf(record: WalkRecord): readonly Attempt[] {
   return attempts.all
 }
 
+const byRequest = new WeakMap<WalkRecord, ReadonlyMap<Seen | undefined, Attempt>>()
+
+/** The attempt that a request began. */
+export function attemptOf(record: WalkRecord, asked: Seen): Attempt | undefined {
+  const attempts = byRequest.get(record) ?? new Map(attemptsOf(record).map(attempt => [attempt.asked, attempt]))
+  byRequest.set(record, attempts)
+  return attempts.get(asked)
+}
+
 /** Attempts as they are found, with the values by which messages belong together. */
 class Attempts {
   readonly all: Attempt[] = []

@@ -79,6 +79,10 @@ export interface SeenDocument<Content> {
   url: string | undefined
 }
 
+/** Of what an input has more than is read. */
+export const cutParts = ['line', 'parameters', 'messages', 'words', 'tokens', 'fields', 'value', 'page'] as const
+export type CutPart = typeof cutParts[number]
+
 /** Everything that was found in one input: the readings look at this alone. It is never what was guessed. */
 export interface WalkRecord {
   /** In the order of the input, or by their times where each has one. */
@@ -93,4 +97,6 @@ export interface WalkRecord {
   clientId: string | undefined
   /** Milliseconds since 1970. */
   now: number
+  /** What of the input was not read to its end. */
+  cut: readonly CutPart[]
 }

@@ -10,7 +10,7 @@ export async function withSignatures(record: WalkRecord): Promise<WalkRecord> {
   if (keys.length === 0) return record
   const jwts = await Promise.all(record.jwts.map(async (jwt, place): Promise<SeenJwt> => {
     if (place >= mostVerified || !isByProvider(jwt)) return jwt
-    return { ...jwt, signature: await isSignedBy(jwt.token.split('~')[0] ?? '', keys) ? 'holds' : 'fails' }
+    return { ...jwt, signature: await isSignedBy(jwt.token.split('~', 1)[0] ?? '', keys) ? 'holds' : 'fails' }
   }))
   return { ...record, jwts }
 }

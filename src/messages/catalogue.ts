@@ -41,6 +41,13 @@ export type KeyFailures = Record<'key-unusable' | 'key-unknown' | 'key-exists' |
 export type McpFailures = Record<'mcp-refused' | 'mcp-moved' | 'mcp-transport-old' | 'tool-failed', Prose>
 export type DeviceFailures = Record<'device-unsupported' | 'device-refused' | 'device-code-expired', Prose>
 
+/** What one message, and the checks that are made of it, are told with. */
+export interface MessageWords {
+  steps: Record<StepId, { title: string, route: string }>
+  parameters: Catalogue['parameters']
+  telling: Omit<Telling, 'dangers'>
+}
+
 /** Everything that the product says, in one language. Each language's file must fill every member, or it does not compile. */
 export interface Catalogue {
   language: Language

@@ -14,8 +14,6 @@ export interface FoldedFacts { side: 'A' | 'B', members: number, checks: number,
 /** Sentences of `oauth-walk diff`. A and B stand for the two files. */
 export interface Differences {
   same: string
-  /** What stands in brackets behind something. */
-  aside: (text: string) => string
   onlyIn: (side: 'A' | 'B') => string
   missing: string
   added: string

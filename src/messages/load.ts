@@ -1,4 +1,4 @@
-import type { Catalogue, HelpTexts, Language } from './catalogue.ts'
+import type { Catalogue, HelpTexts, Language, MessageWords } from './catalogue.ts'
 import type { DoctorWords } from './doctor-words.ts'
 import type { ExplainWords, ReadingSentences, ReadingTopic } from './explain.ts'
 import type { LearnWords, McpLearnWords } from './learn.ts'
@@ -9,6 +9,11 @@ import type { ProviderRules } from './provider-rules.ts'
 /** Loads one language only: nobody pays for the other. */
 export async function loadCatalogue(language: Language): Promise<Catalogue> {
   return language === 'zh' ? (await import('./zh/index.ts')).zh : (await import('./en/index.ts')).en
+}
+
+/** The part that tells single messages: a short way needs no other sentence. */
+export async function loadMessageWords(language: Language): Promise<MessageWords> {
+  return language === 'zh' ? (await import('./zh/of-message.ts')).zhMessageWords : (await import('./en/of-message.ts')).enMessageWords
 }
 
 /** The questions of `learn`, which no other command asks. */

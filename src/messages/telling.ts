@@ -3,6 +3,8 @@ import type { DecodedToken } from '../decoded-token.ts'
 
 /** What the terminal says around a walk's messages, and at the pauses of `--step`. */
 export interface Telling {
+  /** What stands in brackets behind something. */
+  aside: (text: string) => string
   /** How far a time is from now, in seconds; what is negative has been. */
   fromNow: (seconds: number) => string
   /** A length of time, in seconds. */

@@ -22,7 +22,12 @@ export function openCompiledFolder(host: Pick<NodeJS.Process, 'env' | 'getuid' |
   const folder = host.env['NODE_COMPILE_CACHE'] || (base && join(base, 'compiled'))
   if (folder === undefined || !isAbsolute(folder)) throw new Error('no folder for caches')
   requireOwnFolder(makeWithParents(folder, account), account)
-  // Node's own cache has a folder for each version of Node.
+  return folder
+}
+
+/** The same folder, once those in it are proven: Node's own cache has one for each version of Node. Raises where one is not the user's alone. */
+export function requireOwnFolders(folder: string, host: Pick<NodeJS.Process, 'getuid' | 'getgid' | 'platform'>): string {
+  const account = accountOf(host)
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
     if (entry.isDirectory()) requireOwnFolder(lstatSync(join(folder, entry.name)), account)
   }

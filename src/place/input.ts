@@ -121,11 +121,11 @@ export function isPipe(descriptor: number): boolean {
   }
 }
 
-/** Tells whether a descriptor surely is no terminal; what a terminal is costs more to find out. */
+/** Tells whether a descriptor surely is no terminal; what a terminal is costs more to find out. Nobody looks at /dev/null. */
 export function isNoTerminal(descriptor: number): boolean {
   try {
     const stats = fstatSync(descriptor)
-    return stats.isFIFO() || stats.isFile() || stats.isSocket()
+    return stats.isFIFO() || stats.isFile() || stats.isSocket() || stats.rdev === statSync('/dev/null').rdev
   } catch {
     return false
   }

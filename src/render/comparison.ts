@@ -39,9 +39,9 @@ function secretLines({ secret }: Assessment, { report: { differences: words } }:
 }
 
 function messageLines({ name, step, only, differences }: MessageDifference, catalogue: Catalogue): Lines {
-  const { report, arrows, steps } = catalogue
+  const { report, arrows, steps, telling } = catalogue
   const number = step === undefined ? '' : `${Object.keys(steps).indexOf(step) + 1}  `
-  const title = `${number}${arrows[name]}${only ? report.differences.aside(report.differences.onlyIn(only === 'a' ? 'A' : 'B')) : ''}`
+  const title = `${number}${arrows[name]}${only ? telling.aside(report.differences.onlyIn(only === 'a' ? 'A' : 'B')) : ''}`
   return [blank, line(title), ...differences.flatMap(difference => differenceLines(difference, catalogue))]
 }
 
@@ -75,10 +75,10 @@ function endLines({ comparison: { end }, told: { folds } }: Assessment, isVerbos
   return [blank, line(words.end), line(`- ${endText(end.a, catalogue)}`, 2), line(`+ ${endText(end.b, catalogue)}`, 2), ...isVerbose ? [] : folded]
 }
 
-function endText({ ok, code, step }: End, { report, steps }: Catalogue): string {
+function endText({ ok, code, step }: End, { report, steps, telling }: Catalogue): string {
   if (ok) return report.differences.signedIn
   const title = step !== null && step in steps ? steps[step as keyof typeof steps].title : undefined
-  const place = title === undefined ? '' : report.differences.aside(report.failedAt(`${Object.keys(steps).indexOf(step ?? '') + 1} ${title}`))
+  const place = title === undefined ? '' : telling.aside(report.failedAt(`${Object.keys(steps).indexOf(step ?? '') + 1} ${title}`))
   return `${clean(code ?? '?')}${place}`
 }
 

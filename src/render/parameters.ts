@@ -1,7 +1,6 @@
-import type { Catalogue } from '../messages/catalogue.ts'
+import type { MessageWords } from '../messages/catalogue.ts'
 import { clean } from '../text/printable.ts'
-import type { Lines, Piece, Style } from '../text/terminal.ts'
-import type { Terminal } from './terminal.ts'
+import type { Lines, Piece, Style, TerminalWriter } from '../text/terminal.ts'
 import { explainTime } from './times.ts'
 import { indent } from './voice.ts'
 
@@ -25,8 +24,11 @@ export interface Entry {
   purpose: string | undefined
 }
 
+/** What parameters are told with. */
+export interface Told { catalogue: Pick<MessageWords, 'parameters' | 'telling'>, writer: TerminalWriter }
+
 /** Describes each parameter. */
-export function describeParameters({ parameters, names = {}, at, purposes = {} }: Listed, catalogue: Catalogue): Entry[] {
+export function describeParameters({ parameters, names = {}, at, purposes = {} }: Listed, catalogue: Pick<MessageWords, 'parameters' | 'telling'>): Entry[] {
   const known = { ...catalogue.parameters, ...purposes }
   return parameters.map(([name, value]) => {
     const standard = Object.hasOwn(names, name) ? names[name] ?? name : name
@@ -47,7 +49,7 @@ export function purposeOf(name: string, value: unknown, purposes: Readonly<Recor
 }
 
 /** Parameters or claims one below the other: the provider's name, the standard's where it differs, the value, what it is for. */
-export function parameterLines(listed: Listed, { catalogue, writer }: Pick<Terminal, 'catalogue' | 'writer'>, margin = indent + 2): Lines {
+export function parameterLines(listed: Listed, { catalogue, writer }: Told, margin = indent + 2): Lines {
   const entries = describeParameters(listed, catalogue)
   const longest = Math.max(...entries.map(({ title }) => writer.measure(title)))
   const column = margin + longest + 2

@@ -1,8 +1,9 @@
 import type { CheckName } from '../failure.ts'
 import { compared } from '../messages/text.ts'
+import type { Catalogue } from '../messages/catalogue.ts'
 import { clean } from '../text/printable.ts'
 import type { WalkEvent } from '../walk/events.ts'
-import type { Lines, Piece } from '../text/terminal.ts'
+import type { Lines, Piece, TerminalWriter } from '../text/terminal.ts'
 import type { Terminal } from './terminal.ts'
 import { indent } from './voice.ts'
 
@@ -14,9 +15,9 @@ const weighty: readonly string[] = [
 ]
 
 /** The checks that passed, in one line: how many, and by a noun as many of them as have room before what stands at its end. */
-export function foldedLine(passed: readonly Checked[], end: string, { catalogue: { telling }, catalogue, writer }: Pick<Terminal, 'catalogue' | 'writer'>): Piece[] {
+export function foldedLine(passed: readonly Checked[], end: string, { catalogue: { telling, checkWords }, writer }: { catalogue: Pick<Catalogue, 'telling' | 'checkWords'>, writer: TerminalWriter }): Piece[] {
   const sorted = [...passed].sort((one, other) => weightOf(one) - weightOf(other))
-  const nouns = [...new Set(sorted.map(({ name }) => nounOf(name, catalogue.checkWords)))]
+  const nouns = [...new Set(sorted.map(({ name }) => nounOf(name, checkWords)))]
   const before = ` ${telling.checks(passed.length)}`
   // However long the step took: the same nouns are named each time.
   const reserved = Math.max(...[end, `${telling.semicolon}${telling.took(999)}`].map(writer.measure))
@@ -29,7 +30,7 @@ function weightOf({ name }: Checked): number {
   return place < 0 ? weighty.length : place
 }
 
-function nounOf(name: string, words: Terminal['catalogue']['checkWords']): string {
+function nounOf(name: string, words: Catalogue['checkWords']): string {
   return Object.hasOwn(words, name) ? words[name as CheckName].noun : clean(name, 60)
 }
 
@@ -46,7 +47,7 @@ export function asManyAsFit(items: readonly string[], between: string, room: num
 }
 
 /** A check that failed: by what is wrong, with what came and what was expected in full contrast. */
-export function failedLines({ name, actual, expected, rule }: Checked, { catalogue: { checkWords, telling, values } }: Pick<Terminal, 'catalogue'>): Lines {
+export function failedLines({ name, actual, expected, rule }: Checked, { catalogue: { checkWords, telling, values } }: { catalogue: Pick<Catalogue, 'checkWords' | 'telling' | 'values'> }): Lines {
   const wrong = Object.hasOwn(checkWords, name) ? checkWords[name].wrong : name
   const told = telling.cameExpected(compared(values, actual, 400), compared(values, expected, 400))
   return [

@@ -88,7 +88,7 @@ function tellEnd(passed: readonly Checked[], ms: number | undefined, { terminal,
 /** The step is named again: what failed is read without looking for its heading, which may have left the screen. */
 function tellFailed(failed: readonly Checked[], { terminal, blank, say, show }: Voice): void {
   const { step, n = 0 } = failed[0] ?? {}
-  if (step !== undefined) {
+  if (step !== undefined && !terminal.goesOn) {
     blank()
     say([{ text: `${n}  ${terminal.catalogue.steps[step satisfies StepId].title}`, style: 'wrong' }], { at: 0, hang: indent })
   }

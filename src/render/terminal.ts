@@ -30,6 +30,8 @@ export interface Terminal {
   beforeAddress: string
   /** Shows that something is in progress, and stops showing it. */
   progress: { start: (text: string, afterMilliseconds?: number) => void, stop: () => void } | undefined
+  /** The story goes on behind a check that failed, as the one of another program does: its step is not named again. */
+  goesOn?: boolean
   /** A person sees it, who may hold a camera to it. */
   pictures?: boolean
   /** What to say when nothing has come back for a while; asked for only then. */

@@ -1,4 +1,3 @@
-import { createHmac, randomBytes } from 'node:crypto'
 import { bare } from '../text/printable.ts'
 import { Net } from './net.ts'
 import { replaceRanges } from './ranges.ts'
@@ -18,11 +17,11 @@ const mostNumbered = 2000
 
 /** The secrets of one run: those that are ours, and those that came in an answer that is proven. */
 export class Secrets {
-  readonly #salt = randomBytes(16)
   readonly #names = new Map<string, string>()
   readonly #net = new Net()
   readonly #longNet = new Net()
   readonly #numbers = new Map<string, string>()
+  readonly #taken = new Set<string>()
   #open: ReadonlySet<string> = new Set()
 
   /** Notes what was said openly, or published: a value that comes later and stands in it is no secret, whatever it is called. */
@@ -94,11 +93,19 @@ export class Secrets {
     return `<${kind}#${this.#numbers.get(value) ?? this.#number(value)}>`
   }
 
+  /** Nothing of the value is in it: it is drawn, and until few are left, no two values have the same one. */
   #number(value: string): string {
-    const number = createHmac('sha256', this.#salt).update(value).digest('hex').slice(0, 4)
+    let number = draw()
+    while (this.#taken.has(number) && this.#taken.size < mostNumbered) number = draw()
+    this.#taken.add(number)
     this.#numbers.set(value, number)
     return number
   }
+}
+
+/** Four hexadecimal digits. They are a name and protect nothing, so nobody need be unable to guess them. */
+function draw(): string {
+  return Math.floor(Math.random() * 0x10000).toString(16).padStart(4, '0')
 }
 
 function hideEchoes(net: Net, text: string, isCut = false): string {

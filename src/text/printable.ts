@@ -65,7 +65,8 @@ export function leavesNoTrace([unit = 0x20, ...low]: readonly number[]): boolean
   return String.fromCharCode(unit, ...low).search(expressions().traceless) === 0
 }
 
-const plain = /^[\x20-\x7e]*$/
+/** Characters that nobody need look up: those of ASCII, the signs that European and Chinese texts have, and Han characters. */
+const plain = /^[\x20-\x7e\xa1-\xac\xae-\xff\u2010-\u2027\u2030-\u205e\u2190-\u2bff\u3001-\u3029\u4e00-\u9fff\uff01-\uff5e]*$/
 const plainLines = /^[\t\n\r\x20-\x7e]*$/
 // eslint-disable-next-line no-control-regex
 const controls = /[\x00-\x1f\x7f-\x9f]/g

@@ -56,6 +56,10 @@ describe('the schema of', () => {
     await judgeRun('diff', ['diff', saved, saved], home)
     await judgeRun('explain', ['explain', 'https://id.example.com/cb?code=c&code=d&state=s'], home)
     judge('transcript', readFileSync(saved, 'utf8'))
+    const [explained, refusal] = [join(home, 'explained.json'), 'https://app.example.com/cb?error=access_denied&state=y1a8GX2mN0qT6r5w']
+    await judgeRun('explain', ['explain', refusal, '--request', 'https://id.example.com/authorize?response_type=code&client_id=web&state=y1a8GX2mN0qT6r5w', '--save', explained], home)
+    await judgeRun('report', ['report', explained], home)
+    await judgeRun('diff', ['diff', explained, saved], home)
     const { stdout } = await atDoor.runTo(0, ['login', 'sandbox', '--auto', '--quiet', '--events'], { home })
     const events = stdout.trim().split('\n').map(line => judge('event', line))
     expect(events.length).toBeGreaterThan(30)

@@ -38,7 +38,33 @@ describe('a request for a code without PKCE', () => {
   })
   test('is a note where the exchange is not in the recording', async () => expect(await readingsOf([asked(without), brought()])).toEqual(['note:no-pkce']))
   test('is heard before the nonce', async () => {
-    expect(await readingsOf([asked({ ...without, nonce: undefined }), brought()])).toEqual(['note:no-pkce', 'note:nonce-absent'])
+    expect(await readingsOf([asked({ ...without, nonce: undefined }), brought()])).toEqual(['weak:no-pkce', 'note:nonce-absent'])
+  })
+  test('is weak where no nonce stands in for it and the code was taken, and a note of the request alone', async () => {
+    const plain = { ...without, nonce: undefined, scope: 'orders' }
+    expect(await readingsOf([asked(plain), brought()])).toEqual(['weak:no-pkce'])
+    expect(await readingsOf([asked({ ...plain, nonce: 'n-0S6_WzA2Mj8xKq' }), brought()])).toContain('weak:no-pkce')
+    expect(await readingsOf([asked(plain)])).toEqual(['note:no-pkce'])
+    expect(await readingsOf([asked(plain), brought({ error: 'access_denied' })])).toContain('note:no-pkce')
+  })
+})
+
+describe('a request without state', () => {
+  const without = { state: undefined }
+  const back: Entry = { url: `${page}/callback?code=Sk1kYpZ0a7Q2tU8v`, answer: { 'content-type': 'text/html' }, body: '<!doctype html><p>App</p>' }
+  const metadata = (own: object): Entry => ({
+    url: `${provider}/.well-known/openid-configuration`, body: {
+      issuer: provider, authorization_endpoint: `${provider}/auth`, token_endpoint: `${provider}/token`, jwks_uri: `${provider}/jwks`, response_types_supported: ['code'], subject_types_supported: ['public'],
+      id_token_signing_alg_values_supported: ['RS256'], ...own,
+    },
+  })
+  test('is weak where its answer was taken, and nothing shows that PKCE is verified', async () => {
+    expect(await readingsOf([asked(without), back, redeemed()])).toContain('weak:no-state-bound')
+    expect(await readingsOf([metadata({ code_challenge_methods_supported: ['S256'] }), asked(without), back, redeemed()])).toContain('note:no-state-bound')
+  })
+  test('is a note by itself with PKCE, and weak without', async () => {
+    expect(await readingsOf([asked(without)])).toEqual(['note:no-state-bound'])
+    expect((await readingsOf([asked({ ...without, code_challenge: undefined, code_challenge_method: undefined, nonce: undefined })]))[0]).toBe('weak:no-state')
   })
 })
 
@@ -47,11 +73,18 @@ describe('a scope without openid', () => {
     const refusal = { error: 'invalid_request', error_description: 'openid scope must be requested when using the nonce parameter' }
     expect((await readingsOf([asked({ scope: 'profile' }), brought(refusal)]))[0]).toBe('broken:openid-absent')
   })
-  test('is a note with a nonce that is ignored', async () => {
-    expect(await readingsOf([asked({ scope: 'profile' }), brought(), redeemed({ body: { ...withoutIdToken, scope: 'profile' } })])).toEqual(['note:openid-absent'])
+  test('is weak with a nonce that is ignored', async () => {
+    expect(await readingsOf([asked({ scope: 'profile' }), brought(), redeemed({ body: { ...withoutIdToken, scope: 'profile' } })])).toEqual(['weak:openid-absent'])
   })
-  test('is a note where a scope of OpenID Connect brings no ID token', async () => {
-    expect(await readingsOf([asked({ scope: 'profile', nonce: undefined }), brought(), redeemed({ body: { ...withoutIdToken, scope: 'profile' } })])).toEqual(['note:openid-absent-profile'])
+  test('is weak where a scope of OpenID Connect brings no ID token to a page, and nothing is done with what came', async () => {
+    const profile = [asked({ scope: 'profile', nonce: undefined }), brought(), redeemed({ body: { ...withoutIdToken, scope: 'profile' } })]
+    expect(await readingsOf(profile)).toEqual(['weak:openid-absent-profile'])
+    const orders = { url: `${page}/orders`, headers: { authorization: `Bearer ${tokens.access_token}` }, body: { orders: [] } }
+    expect(await readingsOf([...profile, orders])).toEqual(['note:openid-absent-profile'])
+  })
+  test('is a note where there may be one by default, or where Apple gives an ID token anyway', async () => {
+    expect(await readingsOf([asked({ scope: undefined })])).toEqual(['note:openid-absent'])
+    expect(await readingsOf([{ url: asked({ scope: 'name email', response_mode: 'form_post' }).url.replace(`${provider}/auth`, 'https://appleid.apple.com/auth/authorize') }])).toEqual(['note:openid-absent'])
   })
   test('is nothing with a scope of another kind', async () => {
     expect(await readingsOf([asked({ scope: 'orders', nonce: undefined }), brought(), redeemed({ body: { ...withoutIdToken, scope: 'orders' } })])).toEqual([])
@@ -94,6 +127,11 @@ describe('a sign-in that is begun while another is under way', () => {
   const second = asked({ state: 'Zq8Lw3Vn5Rt7Yu9p', nonce: 'n-8Gd3Kf5Hs7Lp', code_challenge: 'dmVyaWZpZXItb2YtdGhlLW90aGVyLXRhYi1vbmUtMTI' })
   test('is a note where a page shows itself at the callback and redeems nothing', async () => {
     expect(await readingsOf([asked(), second, brought()])).toContain('note:two-sign-ins-open')
+  })
+  test('is weak where that page is the one that the app shows elsewhere: it decides in the browser', async () => {
+    const home = { ...brought(), url: `${page}/` }
+    expect(await readingsOf([home, asked(), second, brought()])).toContain('weak:two-sign-ins-open')
+    expect(await readingsOf([home, asked(), second, brought(), redeemed()])).not.toContain('weak:two-sign-ins-open')
   })
   test('is nothing where the code is redeemed', async () => expect(await readingsOf([asked(), second, brought(), redeemed()])).not.toContain('note:two-sign-ins-open'))
   test('is nothing where a server goes on', async () => {

@@ -79,3 +79,25 @@ test('diff names the fault first, and takes two applications for two', async () 
   expect(stdout).toContain('Different, as the clients are two: client id, redirect URI.')
   expect(stdout).not.toContain('The client id differs')
 })
+
+test('report and diff have what was found in their documents, as explain has it', async () => {
+  const home = freshHome()
+  const saved = await save(home, 'faulty', faulty)
+  const json = async (...words: string[]) => JSON.parse((await run([...words, '--json'], { home })).stdout) as Record<string, unknown>
+  const [explained, reported, alike] = [await json('explain', join(home, 'faulty.har'), '--at', at), await json('report', saved), await json('diff', saved, saved)]
+  expect(reported).toMatchObject({ ok: false, explained: explained['findings'] })
+  expect(alike).toMatchObject({ ok: true, same: true, explained: { a: explained['findings'], b: explained['findings'] } })
+  expect((explained['findings'] as { name: string }[])[0]?.name).toBe('redirect-uri-differs')
+})
+
+test('a step in which a check failed is named once, since the story goes on behind it', async () => {
+  const home = freshHome()
+  const [request, saved] = [entriesOf('web', 'https://app.example.com', '')[0]?.url ?? '', join(home, 'other-state.json')]
+  const answer = `https://app.example.com/cb?code=${code}&state=of-another-login`
+  const told = await run(['explain', answer, '--request', request], { home })
+  expect((await run(['explain', answer, '--request', request, '--save', saved], { home })).status).toBe(0)
+  for (const { stdout } of [told, await run(['report', saved], { home })]) {
+    expect(stdout.match(/^4 {2}The code comes back/gm)).toHaveLength(1)
+    expect(stdout).toMatch(/✗ The state is not the one that was sent\n[^\n]*\n(?:[^\n]+\n)?\n5 {2}The code becomes tokens/)
+  }
+})

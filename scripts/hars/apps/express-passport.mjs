@@ -8,8 +8,8 @@ export default {
   'passport-oauth2': app('server app, passport-oauth2 with PKCE', ({ issuer, clientId, clientSecret, redirectUri }) => new OAuth2Strategy({
     authorizationURL: `${issuer}/auth`, tokenURL: `${issuer}/token`, clientID: clientId, clientSecret, callbackURL: redirectUri, scope: ['openid', 'profile'], state: true, pkce: true,
   }, (_access, _refresh, profile, done) => done(null, { id: profile.id ?? 'someone' }))),
-  'passport-openidconnect': app('server app, passport-openidconnect', ({ issuer, clientId, clientSecret, redirectUri }) => new OpenIDConnectStrategy({
-    issuer, authorizationURL: `${issuer}/auth`, tokenURL: `${issuer}/token`, userInfoURL: `${issuer}/me`, clientID: clientId, clientSecret, callbackURL: redirectUri, scope: ['profile'],
+  'passport-openidconnect': app('server app, passport-openidconnect with nonce', ({ issuer, clientId, clientSecret, redirectUri }) => new OpenIDConnectStrategy({
+    issuer, authorizationURL: `${issuer}/auth`, tokenURL: `${issuer}/token`, userInfoURL: `${issuer}/me`, clientID: clientId, clientSecret, callbackURL: redirectUri, scope: ['profile'], nonce: true,
   }, (_issuer, profile, done) => done(null, { id: profile.id }))),
 }
 

@@ -10,7 +10,7 @@ const noOpenid = ['openid-absent', 'openid-absent-profile']
 
 export default {
   'no PKCE': plain('SPA without PKCE', ['no-pkce-public'], { noPkce: true }),
-  'state missing': plain('SPA without state', ['no-state'], { state: '' }),
+  'state missing': plain('SPA without state', ['no-state-bound'], { state: '' }),
   'state constant': plain('SPA, the same state twice', ['value-reused'], { state: 'abc123' }, { walk: twice }),
   'code redeemed twice': plain('SPA, effect run twice', ['code-redeemed-twice', 'code-redeemed-twice-apart'], { twice: true }),
   implicit: plain('SPA, response_type=id_token token', ['implicit'], { responseType: 'id_token token' }, { client: implicit }),

@@ -1,14 +1,16 @@
 import { readRecord } from '../../explain/readings/index.ts'
 import { loadExplainWords } from '../../messages/load.ts'
+import { checkLines } from '../../render/explain/check-lines.ts'
 import { explanationDocument } from '../../render/explain/document.ts'
 import { failedIn, findingLines, verdictLines } from '../../render/explain/findings.ts'
 import { explanationLines } from '../../render/explain/lines.ts'
-import { toExplanation } from '../../render/explain/explanation.ts'
+import { toExplanation, type Explanation } from '../../render/explain/explanation.ts'
 import { toSavedFindings, withFindings } from '../../render/saved/finding.ts'
 import { exportsAsked, proveExports, spareInputs, writeExports } from '../exports.ts'
+import { noText, type TerminalWriter } from '../../text/terminal.ts'
 import type { Run } from '../run.ts'
 import { openScreen, whereResultGoes } from '../screen.ts'
-import { hasSteps } from '../../explain/story/login.ts'
+import { hasSteps, isCheckable } from '../../explain/story/login.ts'
 import { chooseLogin, type Chosen } from './choose.ts'
 import { gather, type ExplainOptions } from './gather.ts'
 import { drawVeil, openVeil } from './veil.ts'
@@ -30,25 +32,39 @@ export async function explain(run: Run, argument: string | undefined): Promise<v
   const veil = options.showSecrets ? openVeil : drawVeil(context.secrets, record)
   const told = await transcribeChosen(run, chosen, files.length > 0)
   const explanation = toExplanation(record, await readRecord(record), veil, told)
-  if (files.every(({ path }) => path !== '-')) {
-    const words = await loadExplainWords(catalogue.language, explanation.readings.map(({ name }) => name))
-    const writer = await openScreen({ context: whereResultGoes(context), options })
-    const teller = { ...words, catalogue, writer, isVerbose: (options.verbose ?? 0) > 0 }
-    const [findings, failed] = [toSavedFindings(explanation.readings), failedIn(told?.transcript.events)]
-    if (told?.isStory && !options.json && !options.quiet) {
-      context.writeOut(writer.lines(verdictLines(findings, teller, failed)))
-      await told.tell(writer)
-    }
-    const lines = options.quiet ? findingLines(findings, teller, failed) : explanationLines(explanation, teller)
-    run.result(explanationDocument(explanation, teller), writer.lines(lines))
-  }
+  if (files.every(({ path }) => path !== '-')) await tell(run, { explanation, login: told })
   if (told) await writeExports(run, files, withFindings(told.transcript, toSavedFindings(explanation.readings)))
+}
+
+type Words = Awaited<ReturnType<typeof loadExplainWords>>
+
+/** What there is to tell. */
+interface Told { explanation: Explanation, login: Awaited<ReturnType<typeof transcribeChosen>> }
+
+/** Either the document is made or the lines: of many messages, to tell them all takes longer than to read them. */
+async function tell(run: Run, { explanation, login }: Told): Promise<void> {
+  const { context, options, catalogue } = run
+  const words = await loadExplainWords(catalogue.language, explanation.readings.map(({ name }) => name))
+  if (options.json) run.result(explanationDocument(explanation, { ...words, catalogue }), noText)
+  else await tellLines(run, { explanation, login }, words, await openScreen({ context: whereResultGoes(context), options }))
+}
+
+async function tellLines(run: Run, { explanation, login }: Told, words: Words, writer: TerminalWriter): Promise<void> {
+  const { context, options, catalogue } = run
+  const teller = { ...words, catalogue, writer, isVerbose: (options.verbose ?? 0) > 0 }
+  const [findings, failed] = [toSavedFindings(explanation.readings), failedIn(login?.transcript.events)]
+  if (login?.isStory && !options.quiet) {
+    context.writeOut(writer.lines(verdictLines(findings, teller, failed)))
+    await login.tell(writer)
+  }
+  const lines = options.quiet ? findingLines(findings, teller, failed) : explanationLines(explanation, teller, login ? checkLines(login, teller) : [])
+  run.result({}, writer.lines(lines))
 }
 
 /** The chosen login as a walk; nothing where there is none, or nothing in it that a walk would check. */
 async function transcribeChosen(run: Run, { logins, place, record }: Chosen, isWritten: boolean) {
   const login = place === undefined ? undefined : logins[place]
-  if (!login || (!isWritten && !login.response && login.tokens.length === 0)) return undefined
+  if (!login || (!isWritten && !isCheckable(login))) return undefined
   const { transcribe, tellTranscript } = await import('./story.ts')
   const { transcript } = await transcribe(run, login, record)
   const own = new Set(Object.values(login).flat())

@@ -8,3 +8,9 @@ export async function openFindings(findings: readonly SavedFinding[], catalogue:
   const telling = { ...await loadExplainWords(catalogue.language, findings.map(({ name }) => name)), catalogue }
   return { known: findings.filter(({ name }) => Object.hasOwn(telling.readings, name)), telling }
 }
+
+/** What was found, for a document. */
+export async function explainedIn(findings: readonly SavedFinding[], catalogue: Catalogue): Promise<Record<string, unknown>[]> {
+  const { known, telling } = await openFindings(findings, catalogue)
+  return (await import('../../render/explain/document.ts')).findingDocuments(known, telling)
+}

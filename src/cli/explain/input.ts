@@ -5,7 +5,7 @@ import { looksLikeHar } from '../../explain/recognise/har-scanner.ts'
 import { readNamedFile, type Run } from '../run.ts'
 
 /** What a text begins with that is no name of a file. */
-const isText = /^\s*(?:[a-z][\w+.-]*:\/|eyJ|[{[<]|curl\s|(?:GET|POST|HTTP)\b|[\w-]+:\s|(?:Bearer|DPoP)\s|[\w.~%-]+=)|[\r\n]/i
+const isText = /^\s*(?:[a-z][\w+.-]*:\/|eyJ|[{[<]|curl\s|(?:GET|POST|HTTP)\b|[\w-]+:\s|(?:Bearer|DPoP)\s|[?#]?[\w.~%-]+=)|[\r\n]/i
 
 /** More of a text that is no recording is not read. */
 const mostOfText = 16 * 1024 * 1024
@@ -38,7 +38,8 @@ export function readInto(run: Run, place: Place, source: string, reading: Readin
     record?.(piece)
     if (record) return
     if (length > mostOfText) throw Object.assign(new Error('EFBIG'), { code: 'EFBIG' })
-    parts.push(piece.slice())
+    // A Buffer's own slice would be a view of what the next piece is read into.
+    parts.push(Uint8Array.from(piece))
   }
   try {
     readNamedFile({ readFile: path => run.context.readPieces(path, take) }, place.path, source)

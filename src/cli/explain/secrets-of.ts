@@ -110,8 +110,12 @@ function textsOf({ request, response }: Seen): string[] {
   return [...[...said, ...fields].map(([, value]) => value), response?.text?.slice(0, 2000) ?? '']
 }
 
+/** A word and what it is called have no fewer characters. */
+const shortestSaid = 20
+
 /** A long word of the token's alphabet behind what it is called: `The token … expired`, `Code … is not valid`. */
 function saidIn(text: string): Found[] {
+  if (text.length < shortestSaid) return []
   const said = text.matchAll(/\b(token|code|secret|ticket|assertion|verifier|nonce|state)\b["'`:=()]{0,3}\s{1,3}(?:was |is |of |value )?["'`(]?([\w.~+/-]{20,2000}=*)/gi)
   return [...said].flatMap(([, kind = '', value = '']): Found[] => {
     const word = value.replace(/[.]+$/, '')

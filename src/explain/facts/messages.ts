@@ -21,9 +21,15 @@ export function memberOf(seen: Seen | undefined, name: string): string | undefin
   return typeof value === 'string' ? value : undefined
 }
 
-/** The requests that a browser took to the provider. */
-export function authorizationRequests(record: WalkRecord): Seen[] {
-  return record.seen.filter(({ kind, request }) => request && (kind === 'authorization-request' || kind === 'pushed-request'))
+const requestsOf = new WeakMap<WalkRecord, readonly Seen[]>()
+
+/** The requests that a browser took to the provider; they are looked up once for a record. */
+export function authorizationRequests(record: WalkRecord): readonly Seen[] {
+  const known = requestsOf.get(record)
+  if (known) return known
+  const found = record.seen.filter(({ kind, request }) => request && (kind === 'authorization-request' || kind === 'pushed-request'))
+  requestsOf.set(record, found)
+  return found
 }
 
 /** The credential of an Authorization header, with its scheme in lower case. */

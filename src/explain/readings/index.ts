@@ -9,13 +9,21 @@ interface Part {
 
 /** All readers, each a file of its own, in the order in which a reader should hear of them. What has nothing to read is not loaded. */
 const parts: readonly Part[] = [
-  { wants: ({ seen }) => seen.length > 0, load: async () => (await import('./messages/index.ts')).messageReaders },
+  { wants: record => record.seen.length > 0 && !isLoneRequest(record), load: async () => (await import('./messages/index.ts')).messageReaders },
+  { wants: isLoneRequest, load: async () => (await import('./messages/request.ts')).loneRequestReaders },
   { wants: ({ seen }) => seen.length > 0, load: async () => (await import('./providers/index.ts')).providerReaders },
   { wants: hasMore, load: async () => (await import('./documents.ts')).documentReaders },
   { wants: ({ seen }) => seen.length > 0, load: async () => (await import('./providers/index.ts')).scopeReaders },
   { wants: saysSomething, load: async () => (await import('./words.ts')).wordReaders },
   { wants: saysSomething, load: async () => (await import('./messages/index.ts')).generalReaders },
+  { wants: ({ cut }) => cut.length > 0, load: async () => [(await import('./cut.ts')).readCut] },
 ]
+
+/** An address that a browser is sent to, and nothing else: nothing comes before it, and nothing after. */
+export function isLoneRequest(record: WalkRecord): boolean {
+  const [only, ...others] = record.seen
+  return only?.kind === 'authorization-request' && others.length === 0 && only.request?.headers.length === 0 && !hasMore(record)
+}
 
 /** There is more in it than a request that a browser is sent off with, or an answer that brings a code. */
 function hasMore({ seen, jwts, metadata, keySets, words }: WalkRecord): boolean {

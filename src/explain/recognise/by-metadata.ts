@@ -19,7 +19,7 @@ export function nameByMetadata(messages: readonly Seen[], metadata: readonly See
     return typeof address === 'string' ? [[address, kind] as const] : []
   })))
   return messages.map((seen) => {
-    const kind = named.get(seen.request?.url?.split(/[?#]/)[0] ?? '')
+    const kind = named.get(seen.request?.url?.split(/[?#]/, 1)[0] ?? '')
     return kind === undefined || !open.has(seen.kind) || seen.request?.method === 'OPTIONS' ? seen : { ...seen, kind, step: stepOf(kind) }
   })
 }

@@ -1,24 +1,22 @@
 import { isObject, parseJson, type JsonObject } from '../../protocol/answer/json.ts'
-import type { JwtRole, Seen, SeenDocument, SeenJwt, WalkRecord } from '../record.ts'
+import type { CutPart, JwtRole, Seen, WalkRecord } from '../record.ts'
 import { nameByMetadata } from './by-metadata.ts'
+import { claimsAlone } from './claims-alone.ts'
+import { cutIn } from './cut.ts'
 import { documentOf } from './documents.ts'
 import { jwtsOf } from './jwts-of.ts'
-import { jwtsInText, readJwt } from './jwt.ts'
+import { readJwt } from './jwt.ts'
 import { kindOfRequest } from './kinds.ts'
 import { leadsTo } from './leads-to.ts'
 import { readPairs } from './pairs.ts'
+import { publishedIn } from './published.ts'
 import { toRequest } from './request.ts'
-import { isOfProtocol, toSeen, type RawMessage } from './seen.ts'
+import { isOfProtocol, sizeOf, toSeen, type RawMessage } from './seen.ts'
+import { addTo, sideOfField, standingFields, type StandingFields } from './standing-fields.ts'
+import { addressesIn, roleInWords, tokensIn } from './words.ts'
 
 /** How much of one input is kept. */
-const most = { messages: 700, recorded: 1000, words: 5000, jwts: 300, fields: 500, ofOther: 1_000_000, characters: 16_000_000 } as const
-
-/** Fields that an answer has; the others that may stand alone are a request's. */
-const ofAnswer = /^(?:www-authenticate|location|set-cookie|dpop-nonce|access-control-[\w-]+|retry-after)$/
-const ofRequest = /^(?:authorization|cookie|dpop|origin|referer)$/
-
-/** Fields of one side of a message. */
-interface Fields { side: 'request' | 'response', message: RawMessage, headers: (readonly [string, string])[] }
+const most = { messages: 500, recorded: 1000, words: 5000, jwts: 300, ofOther: 1_000_000, characters: 16_000_000 } as const
 
 /** Gathers what is found in one input, in its order; an answer goes to the request before it. */
 export class Collector {
@@ -27,23 +25,38 @@ export class Collector {
   readonly #documents: { content: JsonObject, url: string | undefined }[] = []
   readonly #words: string[] = []
   #size = 0
+  readonly #cut = new Set<CutPart>()
   /** The last line of words, which may name what stands below it. */
   #label = ''
   /** Fields that stand one below the other belong to one message. */
-  #fields: Fields | undefined
+  #fields: StandingFields | undefined
+
+  /** Notes what of the input is not read to its end. */
+  noteCut(part: CutPart): void {
+    this.#cut.add(part)
+  }
 
   add(message: RawMessage): void {
     this.#fields = undefined
     const last = this.#messages.at(-1)
     if (message.response && !message.request && last?.request && !last.response) last.response = message.response
-    else if (this.#messages.length < most.messages) this.#messages.push(message)
+    else this.#push(message)
+  }
+
+  #push(message: RawMessage): void {
+    if (this.#messages.length < most.messages) this.#messages.push(message)
+    else this.noteCut('messages')
   }
 
   /** An entry of a recording has its own answer, or none. What is of the protocol has its place also where the recording is full of other things. */
   addRecorded(message: RawMessage): void {
     this.#fields = undefined
     const size = sizeOf(message)
-    if (this.#messages.length >= most.recorded || this.#size + size > (isOfProtocol(message) ? most.characters : most.ofOther)) return
+    const isOurs = isOfProtocol(message)
+    if (this.#messages.length >= most.recorded || this.#size + size > (isOurs ? most.characters : most.ofOther)) {
+      if (isOurs) this.noteCut('messages')
+      return
+    }
     this.#size += size
     this.#messages.push(message)
   }
@@ -52,18 +65,17 @@ export class Collector {
     if (text.trim() === '') return
     this.#label = text.trim()
     if (this.#words.length < most.words) this.#words.push(this.#label)
+    else this.noteCut('words')
   }
 
   /** A header field by itself; false where it is none that a message of ours has. */
-  addField([name, value]: readonly [string, string], place: string): boolean {
-    const side = ofAnswer.test(name) ? 'response' : ofRequest.test(name) ? 'request' : undefined
+  addField(field: readonly [string, string], place: string): boolean {
+    const side = sideOfField(field[0])
     if (side === undefined) return false
-    const { message } = this.#fields?.side === side ? this.#fields : { message: { [side]: { headers: [] }, place } as RawMessage }
-    const part = message[side] ??= {}
-    if (this.#fields?.message !== message) this.add(message)
-    const fields: Fields = this.#fields?.message === message ? this.#fields : { side, message, headers: [] }
-    if (fields.headers.length < most.fields) fields.headers.push([name, value])
-    part.headers = fields.headers
+    const below = this.#fields?.side === side ? this.#fields : undefined
+    const fields = below ?? standingFields(side, place)
+    if (!below) this.add(fields.message)
+    if (!addTo(fields, field)) this.noteCut('fields')
     this.#fields = fields
     return true
   }
@@ -97,21 +109,26 @@ export class Collector {
     if (url === undefined && last?.request?.url !== undefined && !last.response) return void (last.response = { body: text })
     if (url !== undefined && last?.request?.url === url && !last.response) this.#messages.pop()
     const message = { ...url === undefined ? {} : { request: { url } }, response: { body: text }, place }
-    if (this.#messages.length < most.messages) this.#messages.push(message)
+    this.#push(message)
   }
 
   /** Words, with the addresses and tokens in them. */
   addText(text: string, place: string): void {
     if (text.length < 3) return
-    const own = addressesIn(text).filter(url => kindOfRequest(toRequest({ url })) !== 'other')
-    for (const url of own.length === 0 && addressesIn(text)[0] === text.trim() ? [text.trim()] : own) this.add({ request: { url }, place })
-    const role = roleInWords(`${this.#label} ${text.slice(0, 200)}`)
-    const tokens = [...text.replace(/(?<![\w+.-])[a-z][\w+.-]{1,60}:\/\/\S*/gi, '').matchAll(jwtsInText)].map(([token]) => token)
-    for (const token of tokens) if (this.#jwts.length < most.jwts) this.#jwts.push({ token, role })
+    const addresses = addressesIn(text)
+    const own = addresses.filter(url => kindOfRequest(toRequest({ url })) !== 'other')
+    for (const url of own.length === 0 && addresses[0] === text.trim() ? [text.trim()] : own) this.add({ request: { url }, place })
+    const tokens = tokensIn(text)
+    if (tokens.length > 0) this.#addTokens(tokens, roleInWords(`${this.#label} ${text.slice(0, 200)}`))
     if (/^\s*(?:Bearer|DPoP|Basic)\s+\w+="?/i.test(text)) this.addField(['www-authenticate', text.trim()], place)
     // A message's address or a token by itself is no word, but may be what the next line is about.
     if ([...tokens, ...own].includes(text.trim())) this.#label = text.trim()
     else this.addWords(text)
+  }
+
+  #addTokens(tokens: readonly string[], role: JwtRole | undefined): void {
+    for (const token of tokens.slice(0, most.jwts - this.#jwts.length)) this.#jwts.push({ token, role })
+    if (this.#jwts.length >= most.jwts) this.noteCut('tokens')
   }
 
   /** Strings of a JSON value that is nothing by itself, as logs write them. */
@@ -127,54 +144,15 @@ export class Collector {
   /** All of it as one record. */
   toRecord(given: Pick<WalkRecord, 'issuer' | 'clientId' | 'now'>): WalkRecord {
     const found = leadsTo(inOrder(this.#messages.map(toSeen)))
-    const published = this.#published(found)
+    const published = publishedIn(found)
     const seen = nameByMetadata(found, published.metadata)
     const jwts = [...seen.flatMap(jwtsOf), ...this.#jwts.flatMap(({ token, role }) => readJwt(token, role, undefined) ?? [])]
-    return { seen, jwts: [...jwts, ...this.#documents.flatMap(claimsAlone)], ...published, words: this.#words, ...given }
-  }
-
-  #published(seen: readonly Seen[]): Pick<WalkRecord, 'metadata' | 'keySets'> {
-    const found = seen.flatMap(({ request, response }) => {
-      const document = response?.members && documentOf(response.members)
-      return document ? [{ kind: document.kind, content: response.members ?? {}, url: request?.url }] : []
-    })
-    const all = (kind: string) => found.filter(one => one.kind === kind).map(({ content, url }) => ({ content, url }))
-    const toKeys = ({ content, url }: SeenDocument<JsonObject>) => ({ content: { keys: Array.isArray(content['keys']) ? content['keys'].filter(isObject) : [content] }, url })
-    return { metadata: all('metadata'), keySets: all('keys').map(toKeys) }
+    const cut = [...new Set([...this.#cut, ...cutIn(seen)])]
+    return { seen, jwts: [...jwts, ...this.#documents.flatMap(claimsAlone)], ...published, words: this.#words, cut, ...given }
   }
 }
 
 /** By their times, where each has one; otherwise as they stand in the input. */
 function inOrder(seen: Seen[]): Seen[] {
   return seen.every(({ at }) => at !== undefined) ? seen.sort((one, other) => (one.at ?? 0) - (other.at ?? 0)) : seen
-}
-
-function sizeOf({ request, response }: RawMessage): number {
-  const fields = [...request?.headers ?? [], ...request?.form ?? [], ...response?.headers ?? []]
-  const texts = [request?.url, request?.body, response?.body, ...fields.flat()]
-  return texts.reduce((sum, text) => sum + (text?.length ?? 0), 0)
-}
-
-/** Claims without their signature and header, as debuggers show them. */
-function claimsAlone({ content }: { content: JsonObject }): SeenJwt[] {
-  const [header, claims] = isObject(content['header']) && isObject(content['payload']) ? [content['header'], content['payload']] : [{}, content]
-  const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')
-  const jwt = readJwt(`${part({ alg: 'none', ...header })}.${part(claims)}.`, undefined, undefined)
-  return jwt ? [{ ...jwt, token: '', header }] : []
-}
-
-/** An address may still have placeholders of a template in it. */
-const addresses = /(?<![\w+.-])[a-z][\w+.-]{1,60}:\/{1,2}(?:[^\s"'<>\\^`{|}]|\{\{?[\w.-]{1,40}\}\}?|<(?:your|tenant|client|domain|realm|app)[\w -]{0,30}>)+/gi
-
-function addressesIn(text: string): string[] {
-  return (text.match(addresses) ?? []).slice(0, 20).map(url => url.replace(/[.,;:!)\]]+$/, ''))
-}
-
-const labels: readonly (readonly [RegExp, JwtRole])[] = [
-  [/id[_ -]?token/i, 'id_token'], [/access[_ -]?token/i, 'access_token'], [/refresh[_ -]?token/i, 'refresh_token'], [/logout[_ -]?token/i, 'logout_token'],
-  [/client[_ -]?assertion/i, 'client_assertion'], [/dpop/i, 'dpop_proof'], [/request[_ -]?object/i, 'request_object'],
-]
-
-function roleInWords(text: string): JwtRole | undefined {
-  return labels.find(([pattern]) => pattern.test(text))?.[1]
 }

@@ -45,7 +45,9 @@ export function beginReading(): Reading {
 function readText(text: string, collector: Collector): void {
   const trimmed = text.trim()
   const whole = /^[{[]/.test(trimmed) ? parseJson(trimmed) : undefined
-  if (isObject(whole)) collector.addJson(trimmed, 'line 1')
+  // Most of what people paste is an address by itself.
+  if (/^https?:\/\/\S+$/i.test(trimmed)) collector.addText(trimmed, 'line 1')
+  else if (isObject(whole)) collector.addJson(trimmed, 'line 1')
   else if (/^(?:[\w$.]{1,80}\s*\(\s*|&&&START&&&)\{/.test(trimmed) && parseObject(trimmed)) collector.add({ response: { body: trimmed }, place: 'line 1' })
   else if (looksLikePage(trimmed)) collector.add({ response: { body: trimmed }, place: 'line 1' })
   else readLines(text, collector)

@@ -13,8 +13,9 @@ export interface JsonBlock {
 /** A line that may begin a JSON text, also behind a name: `body: {`. */
 const opening = /^\s*(?:[\w $.()-]{1,60}[:=]\s*)?([{[])/
 
-/** Openings that come to nothing are looked at so often; a text of openings alone would be read again and again. */
+/** Openings that come to nothing are looked at so often, over so many lines; a text of openings alone would be read again and again. */
 const mostFailures = 20
+const mostVain = 1_000_000
 
 const [quote, backslash] = [34, 92]
 
@@ -22,6 +23,7 @@ const [quote, backslash] = [34, 92]
 export class JsonBlocks {
   readonly #lines: readonly Line[]
   #failures = 0
+  #vain = 0
 
   constructor(lines: readonly Line[]) {
     this.#lines = lines
@@ -31,11 +33,12 @@ export class JsonBlocks {
   from(at: number): JsonBlock | undefined {
     const first = this.#lines[at]
     const [found] = first ? opening.exec(first.text.slice(0, 200)) ?? [] : []
-    if (first === undefined || found === undefined || this.#failures >= mostFailures) return undefined
+    if (first === undefined || found === undefined || this.#failures >= mostFailures || this.#vain >= mostVain) return undefined
     const end = this.#endOf(at, found.length - 1)
     const text = end === undefined ? '' : [first.text.slice(found.length - 1), ...this.#lines.slice(at + 1, end + 1).map(line => line.text)].join('\n').trim()
     if (end !== undefined && parseJson(text) !== undefined) return { before: found.slice(0, -1).trim(), text, end }
     this.#failures += 1
+    this.#vain += (end ?? this.#lines.length) - at
     return undefined
   }
 

@@ -11,7 +11,7 @@ const longest = 200_000
 export function readJwt(token: string, role: JwtRole | undefined, within: Seen | undefined): SeenJwt | undefined {
   const text = token.trim()
   if (!text.startsWith('eyJ') || text.length > longest) return undefined
-  const parts = (text.split('~')[0] ?? '').split('.')
+  const parts = (text.split('~', 1)[0] ?? '').split('.')
   const header = decodePart(parts[0])
   if (!header || parts.length < 2) return undefined
   const claims = parts.length === 5 ? undefined : decodePart(parts[1])

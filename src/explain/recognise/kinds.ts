@@ -76,7 +76,7 @@ function kindOfOther({ headers }: SeenRequest): SeenKind {
 }
 
 function pathOf({ url = '' }: SeenRequest): string {
-  return (url.split(/[?#]/)[0] ?? '').replace(/^[\w+.-]+:\/\/[^/]*/, '')
+  return (url.split(/[?#]/, 1)[0] ?? '').replace(/^[\w+.-]+:\/\/[^/]*/, '')
 }
 
 /** What an answer is that came without its request: by what it brings. */

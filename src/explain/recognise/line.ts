@@ -16,6 +16,11 @@ const arrows = /^\s*(?:(-->|>>>?|\u2192|=>|>)|(<--|<<<?|\u2190|<=|<))(?:\s|$)/
 /** A line that may begin with a time or an arrow. */
 const isMarked = /^\s*[[\d<>=\u2190\u2192-]/
 
+/** Tells whether a line is read to its end. */
+export function isReadFully(raw: string): boolean {
+  return raw.length <= longest
+}
+
 /** Reads what the log says of a line: its time, and which way it went. */
 export function readLine(raw: string, number: number): Line {
   const line = raw.slice(0, longest)

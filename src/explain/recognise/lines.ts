@@ -2,13 +2,15 @@ import { isForm } from './pairs.ts'
 import type { Collector } from './collect.ts'
 import { isCurl, readCurl } from './curl.ts'
 import { JsonBlocks } from './json-blocks.ts'
-import { mayOpen, readHeader, readLine, readRequestLine, readStatusLine, type Line } from './line.ts'
+import { isReadFully, mayOpen, readHeader, readLine, readRequestLine, readStatusLine, type Line } from './line.ts'
 import { Part } from './part.ts'
 import { looksLikePage } from './page.ts'
 
 /** Reads a text line by line: requests, answers, commands, documents and words, in whatever order they stand there. */
 export function readLines(text: string, collector: Collector): void {
-  const lines = text.split(/\r?\n/).map((line, place) => readLine(line, place + 1))
+  const raw = text.split(/\r?\n/)
+  if (!raw.every(isReadFully)) collector.noteCut('line')
+  const lines = raw.map((line, place) => readLine(line, place + 1))
   const blocks = new JsonBlocks(lines)
   let part: Part | undefined
   const close = () => {
@@ -57,7 +59,8 @@ function readAlone(lines: readonly Line[], at: number, blocks: JsonBlocks, colle
   if (looksLikePage(text)) return readMarkup(lines, at, collector)
   const field = readHeader(text)
   if (field && collector.addField(field, place)) return at
-  if (isForm(text.trim()) && !/^\w+:/.test(text)) collector.addForm(text.trim(), place)
+  const form = text.trim().replace(/^[?#]/, '')
+  if (isForm(form) && !/^\w+:/.test(text)) collector.addForm(form, place)
   else collector.addText(text, place)
   return at
 }

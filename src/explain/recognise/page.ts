@@ -9,7 +9,10 @@ export interface Page {
 }
 
 /** How much of a page is read, how much of one tag, and how many forms and links. */
-const [mostRead, mostOfTag, mostFound] = [512 * 1024, 8192, 50]
+/** No page is read further. */
+export const longestPage = 512 * 1024
+
+const [mostOfTag, mostFound] = [8192, 50]
 
 /** Tells whether a text is a web page, or a part of one. */
 export function looksLikePage(text: string): boolean {
@@ -19,7 +22,7 @@ export function looksLikePage(text: string): boolean {
 /** Reads a page from left to right, once. */
 export function readPage(html: string): Page {
   const page: Page = { text: '', forms: [], links: [] }
-  const source = html.slice(0, mostRead)
+  const source = html.slice(0, longestPage)
   const words: string[] = []
   for (let at = 0; at < source.length;) {
     const start = source.indexOf('<', at)

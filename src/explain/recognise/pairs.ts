@@ -12,6 +12,13 @@ export function readPairs(text: string): Pairs {
   })
 }
 
+/** Tells whether a text has more pairs than are read. */
+export function hasMorePairs(text: string): boolean {
+  let count = 0
+  for (let at = text.indexOf('&'); at >= 0 && count < mostPairs; at = text.indexOf('&', at + 1)) count += 1
+  return count >= mostPairs
+}
+
 /** The value of the first pair of that name. */
 export function valueOf(pairs: Pairs, name: string): string | undefined {
   return pairs.find(([one]) => one === name)?.[1]

@@ -26,7 +26,7 @@ export class Part {
     const part = new Part(line, { response })
     const field = readHeader(response.rest)
     if (field) part.#headers.push(field)
-    else if (/^[a-z][\w+.-]*:\/\//i.test(response.rest)) part.#headers.push(['location', response.rest.split(/\s/)[0] ?? ''])
+    else if (/^[a-z][\w+.-]*:\/\//i.test(response.rest)) part.#headers.push(['location', response.rest.split(/\s/, 1)[0] ?? ''])
     else if (response.rest !== '') part.#body.push(response.rest)
     return part
   }

@@ -29,3 +29,10 @@ export function toSeen({ request, response, failure, at, place, via }: RawMessag
   const kind = published && published.kind !== 'claims' ? kinds[published.kind] : asked ? kindOfRequest(asked) : answered ? kindOfResponse(answered) : 'other'
   return { kind, step: stepOf(kind), at, request: asked, response: answered, ...failure === undefined ? {} : { failure }, place, ...via && { via } }
 }
+
+/** How many characters a message has. */
+export function sizeOf({ request, response }: RawMessage): number {
+  const fields = [...request?.headers ?? [], ...request?.form ?? [], ...response?.headers ?? []]
+  const texts = [request?.url, request?.body, response?.body, ...fields.flat()]
+  return texts.reduce((sum, text) => sum + (text?.length ?? 0), 0)
+}

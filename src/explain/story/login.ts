@@ -52,6 +52,11 @@ export function hasSteps({ request, response, tokens, userinfo, resources }: Log
   return [request, response, tokens[0], userinfo ?? resources[0]].filter(one => one !== undefined).length > 1
 }
 
+/** Tells whether there is more of a login than its request, so that checks of the walk can be made. */
+export function isCheckable({ response, tokens }: Login): boolean {
+  return response !== undefined || tokens.length > 0
+}
+
 const tokenNames = ['access_token', 'refresh_token', 'id_token'] as const
 
 /** The tokens that an answer brings. */

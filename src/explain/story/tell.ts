@@ -126,7 +126,7 @@ function timeOfAnswer({ response, at }: Seen): number | undefined {
 
 function urlOf({ request }: Seen, isBare = false): { url?: string } {
   const url = request?.url
-  return url === undefined ? {} : { url: isBare ? url.split(/[?#]/)[0] ?? '' : url }
+  return url === undefined ? {} : { url: isBare ? url.split(/[?#]/, 1)[0] ?? '' : url }
 }
 
 function withoutUserinfo(address: string | undefined): string | undefined {

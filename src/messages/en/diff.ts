@@ -25,7 +25,6 @@ function ending({ how, step, what }: EndFacts): string {
 
 export const enDifferences: Differences = {
   same: 'No difference but in what always differs.',
-  aside: text => ` (${text})`,
   onlyIn: side => `only in ${side}`,
   missing: 'missing', added: 'added', changed: 'changed', check: 'check', finding: 'note', address: 'address', method: 'method', status: 'status',
   end: 'The end', signedIn: 'signed in', began: 'The beginning',

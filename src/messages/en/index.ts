@@ -1,4 +1,6 @@
 import type { Catalogue } from '../catalogue.ts'
+import { dangersOf } from '../lessons.ts'
+import { enMessageWords } from './of-message.ts'
 import { enClientWords, enRegistrationFindings } from './registration.ts'
 import { enGrantFindings, enGrantSteps } from './grant.ts'
 import { enResourceFindings } from './resource.ts'
@@ -21,11 +23,10 @@ import { enStoreWords } from './store.ts'
 import { enMcpWords } from './mcp.ts'
 import { enLessons } from './lessons.ts'
 import { enObstacles } from './obstacles.ts'
-import { enOfToken, enParameters } from './parameters.ts'
+import { enOfToken } from './parameters.ts'
 import { enPasteRefusal } from './paste.ts'
-import { enProvider } from './provider.ts'
 import { enReport } from './report.ts'
-import { enTelling } from './telling.ts'
+import { enProvider } from './provider.ts'
 import { enWrongUsage } from './usage.ts'
 import { enValues } from './values.ts'
 import { enWelcome } from './welcome.ts'
@@ -33,18 +34,22 @@ import { inWords, text } from '../text.ts'
 import { enFapi2Findings } from './fapi2.ts'
 
 export const en: Catalogue = {
-  language: 'en',
+  language: 'en', ...enMessageWords,
+  steps: {
+    start: { ...enMessageWords.steps.start, about: enLessons.steps.start.what },
+    redirect: { ...enMessageWords.steps.redirect, about: enLessons.steps.redirect.what },
+    consent: { ...enMessageWords.steps.consent, about: enLessons.steps.consent.what },
+    callback: { ...enMessageWords.steps.callback, about: enLessons.steps.callback.what },
+    token: { ...enMessageWords.steps.token, about: enLessons.steps.token.what },
+    userinfo: { ...enMessageWords.steps.userinfo, about: enLessons.steps.userinfo.what },
+  },
+  report: enReport,
+  telling: { ...enMessageWords.telling, dangers: dangersOf(enLessons) },
+  checkWords: enCheckWords,
+  values: enValues,
   refreshStep: {
     title: 'The refresh token gets new tokens', route: 'client ↔ authorization server (back channel)',
     about: 'Neither you nor the browser is needed. Client authentication proves who the client is; there is no code, so there is no PKCE.',
-  },
-  steps: {
-    start: { title: 'You start', route: 'you → client', about: enLessons.steps.start.what },
-    redirect: { title: 'The client sends you to the provider', route: 'client → browser → authorization server', about: enLessons.steps.redirect.what },
-    consent: { title: 'You sign in and consent', route: 'you ↔ authorization server', about: enLessons.steps.consent.what },
-    callback: { title: 'The code comes back', route: 'authorization server → browser → client', about: enLessons.steps.callback.what },
-    token: { title: 'The code becomes tokens', route: 'client ↔ authorization server (back channel)', about: enLessons.steps.token.what },
-    userinfo: { title: 'The token opens the resource', route: 'client ↔ resource server', about: enLessons.steps.userinfo.what },
   },
   arrows: {
     start: 'You ask to sign in',
@@ -65,15 +70,12 @@ export const en: Catalogue = {
     'userinfo-request': 'resource request',
     'userinfo-response': 'protected data',
   },
-  parameters: enParameters, ofToken: enOfToken,
+  ofToken: enOfToken,
   lessons: enLessons,
-  telling: enTelling,
   checks: enChecks,
-  checkWords: enCheckWords,
   causes: enCauses,
   failures: enFailures,
   obstacles: enObstacles,
-  values: enValues,
   findings: {
     ...enAnswerFindings, ...enExplainFindings,
     ...enFapi2Findings,
@@ -221,7 +223,6 @@ export const en: Catalogue = {
     steps: 'The six steps', done: 'done', failed: 'failed', open: 'not done',
   },
   provider: enProvider,
-  report: enReport,
   help: enHelp,
   optionFacts: enOptionFacts,
 }

@@ -1,6 +1,5 @@
-import { dangersOf } from '../lessons.ts'
-import { inUnits, type Telling } from '../telling.ts'
-import { enLessons } from './lessons.ts'
+import type { MessageWords } from '../catalogue.ts'
+import { inUnits } from '../telling.ts'
 
 const unitNames = { day: 'd', hour: 'h', minute: 'min', second: 's' }
 
@@ -9,7 +8,8 @@ function lasts(seconds: number): string {
   return `${amount} ${unitNames[unit]}`
 }
 
-export const enTelling: Telling = {
+export const enTelling: MessageWords['telling'] = {
+  aside: text => ` (${text})`,
   fromNow: seconds => Math.abs(seconds) < 1 ? 'now' : seconds > 0 ? `in ${lasts(seconds)}` : `${lasts(seconds)} ago`,
   lasts,
   took: milliseconds => milliseconds < 1000 ? `took ${milliseconds} ms` : `took ${(milliseconds / 1000).toFixed(1)} s`,
@@ -62,7 +62,6 @@ export const enTelling: Telling = {
     token: 'The client will send the code to the provider, this time without the browser, with its code_verifier and secret if it has them. It will check the tokens that come.',
     userinfo: 'The client will show the access token to the resource server, and get the data that the token is good for.',
   },
-  dangers: dangersOf(enLessons),
   stepAhead: n => `Step ${n} of 6`,
   keys: 'Enter: go on   ? Enter: what could go wrong here   q Enter: leave',
   answer: 'Protection',

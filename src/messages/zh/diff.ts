@@ -25,7 +25,6 @@ function ending({ how, step, what }: EndFacts): string {
 
 export const zhDifferences: Differences = {
   same: '除了每次必然不同的内容，没有其他差异。',
-  aside: text => `（${text}）`,
   onlyIn: side => `仅见于 ${side}`,
   missing: '缺少', added: '多出', changed: '不同', check: '校验', finding: '注意', address: '地址', method: '方法', status: '状态码',
   end: '结局', signedIn: '登录成功', began: '开头',

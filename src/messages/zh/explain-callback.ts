@@ -10,13 +10,6 @@ export const zhCallbackReadings: Record<keyof typeof enCallbackReadings, Told> =
   'state-differs': ['返回的 state 与发送的不一致（发送 {sent} 个字符，返回 {came} 个）', '{how:value}客户端会比较两者并拒绝，这是防范 CSRF 所必需的。', 'state 只用字母、数字、- 和 _，只编码一次，并检查途中是什么改动了它（代理、重定向、重复解码）。如果完全是另一个值：返回的是另一次登录、另一个标签页或另一个浏览器的结果。'],
   'two-sign-ins': ['第一次登录的结果返回之前，又发起了第二次登录', '只保存一个 state（一个 Cookie 或一个会话字段）的客户端，已用第二个覆盖了第一个：第一次的结果会因 state 不匹配而失败。两个标签页、双击、同一页面的两个请求都会这样。', '每个 state 用自己的名称保存（每次登录一个 Cookie 或条目），并且只发起一次登录。'],
   'two-sign-ins-open': ['第一次登录尚未结束就开始了第二次，而第一次的授权码在此记录中没有被兑换', '如果应用为所有标签页只保存一个 state 或 code_verifier，这时第一次的值已丢失，它的响应会被丢弃。应用实际如何处理，记录中看不到。', '按 state 的值分别保存每次登录的 state、nonce 和 code_verifier（网页用 sessionStorage）。'],
-  'value-reused': ['两个授权请求发送了同一个 {parameter}', '它每次登录都必须是新的：否则一次登录的结果或令牌可以冒充另一次的（重放）。', '每个授权请求都重新生成 {parameter}。'],
-  'value-guessable': ['{parameter} 可以猜到：{how:guessable}', '攻击者猜到它，就能把自己的授权响应塞给受害者，这个值也就失去了保护作用。', '每次登录使用新的随机值，至少 128 位（base64url 写法 22 个字符）。'],
-  'value-empty': ['{parameter} 是空的', '它起不到保护作用，有的授权服务器也不会返回它。', '发送新生成的随机值。'],
-  'no-state': ['授权请求没有 state', '没有它（也没有 PKCE），攻击者可以让受害者的浏览器送上攻击者的授权码：受害者会登录成别人（登录 CSRF）。', '发送新生成的随机 state，保存在会话里，并与返回的比较。'],
-  'state-is-address': ['state 是一个地址', '如果客户端登录后不加检查就跳转到那里，就是开放重定向；而且它可以猜到。', '发送随机的 state，把地址保存在会话里，以 state 为键。'],
-  'state-is-nonce': ['state 与 nonce 是同一个值', '能看到 state 的地方比 nonce 多。', '两者分别生成。'],
-  'state-with-plus': ['state 里有没有编码的 +', '有的服务器把它读成空格再返回，客户端就会发现 state 不匹配。', '把 + 写成 %2B，或使用 base64url（- 和 _）。'],
 
   'code-good-twice': ['同一个授权码兑换了两次，服务器两次都签发了令牌', '授权码只能用一次：之后看到它的人还能再兑换。', '让服务器拒绝第二次使用，并撤销第一次签发的令牌。'],
   'code-redeemed-twice-apart': ['同一个授权码兑换了两次，相隔 {milliseconds} 毫秒：一次登录有两个令牌请求', once, strict],

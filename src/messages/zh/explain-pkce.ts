@@ -44,5 +44,5 @@ export const zhPkceReadings: Record<keyof typeof enPkceReadings, Told> = {
   'verifier-length': ['code_verifier 有 {length} 个字符；允许 43 到 128 个', '过短或过长都会被拒绝（invalid_request 或 invalid_grant）。', '用 32 个随机字节的 base64url（43 个字符）。'],
   'no-pkce-native': ['没有 code_challenge：授权请求没有使用 PKCE，而发起请求的是用户设备上的程序', '设备上的其他程序可以截获授权码并兑换，这类客户端没有能阻止它的密钥。', '授权请求发送 code_challenge 和 code_challenge_method=S256，令牌请求发送 code_verifier。'],
   'no-pkce-public': ['既没有 PKCE，也没有客户端认证：令牌请求只凭授权码就得到了令牌', '谁拿到授权码（日志、Referer 头、其他程序、恶意页面），谁就能以该客户端的身份兑换。没有任何东西把它与发起请求的浏览器绑定。', '授权请求发送 code_challenge 和 code_challenge_method=S256，令牌请求发送 code_verifier；并让授权服务器对该客户端强制要求 PKCE。'],
-  'no-pkce': ['没有 code_challenge：授权请求没有使用 PKCE', '被窃取或注入的授权码可以在另一次登录中兑换。公开客户端（单页应用、移动或桌面应用）必须使用 PKCE；机密客户端也建议使用，许多授权服务器都要求它。', '授权请求发送 code_challenge 和 code_challenge_method=S256，令牌请求发送 code_verifier。'],
+  'no-pkce': ['没有 code_challenge：授权请求没有使用 PKCE', '被窃取的授权码可以注入到该客户端的另一次登录里，客户端分辨不出来。公开客户端（单页应用、移动或桌面应用）必须使用 PKCE；机密客户端也建议使用（ID 令牌的 nonce 可以代替），许多授权服务器都要求它。', '授权请求发送 code_challenge 和 code_challenge_method=S256，令牌请求发送 code_verifier。'],
 }

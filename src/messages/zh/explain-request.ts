@@ -74,6 +74,15 @@ export const zhRequestReadings: Record<keyof typeof enRequestReadings, Told> = {
   'scope-misspelt': ['scope 中有“{word}”；正确的写法是“{meant}”', 'scope 逐字比较，用小写：服务器不认识它，或不签发 ID 令牌。', '写成 {meant}。'],
   'scope-twice': ['scope 中“{word}”出现了两次', '多数服务器接受，有的会拒绝。', '每个只写一次。'],
   'openid-missing': ['response_type 请求 ID 令牌，而 scope 中没有 openid', '没有 openid 就不是 OpenID Connect 请求：授权服务器会拒绝，或不签发 ID 令牌。', '在 scope 中加上 openid。'],
-  'openid-absent': ['发送了 nonce，而 scope 中没有 openid', '没有 openid 就没有 ID 令牌，nonce 会被忽略，或请求被拒绝。', '如果客户端要知道是谁登录，在 scope 中加上 openid。'],
+  'openid-absent': ['发送了 nonce，而 scope 中没有 openid', 'nonce 是给 ID 令牌用的，而没有 openid 就没有 ID 令牌：nonce 会被忽略，或请求被拒绝，等待 ID 令牌的程序会失败。', '如果客户端要知道是谁登录，在 scope 中加上 openid。'],
   'openid-absent-profile': ['scope 为 {scope}，没有 openid，返回的令牌里也没有 ID 令牌', 'profile 属于 OpenID Connect，而 openid 才会启用它。没有 openid 时，这类授权服务器只给访问令牌，其 userinfo 端点也不会返回用户信息；等待 ID 令牌的客户端库会报错。', '如果客户端要知道是谁登录，在 scope 中加上 openid。'],
+
+  'value-reused': ['两个授权请求发送了同一个 {parameter}', '它每次登录都必须是新的：否则一次登录的结果或令牌可以冒充另一次的（重放）。', '每个授权请求都重新生成 {parameter}。'],
+  'value-guessable': ['{parameter} 可以猜到：{how:guessable}', '攻击者猜到它，就能把自己的授权响应塞给受害者，这个值也就失去了保护作用。', '每次登录使用新的随机值，至少 128 位（base64url 写法 22 个字符）。'],
+  'value-empty': ['{parameter} 是空的', '它起不到保护作用，有的授权服务器也不会返回它。', '发送新生成的随机值。'],
+  'no-state': ['授权请求没有 state', '没有它（也没有 PKCE），攻击者可以让受害者的浏览器送上攻击者的授权码：受害者会登录成别人（登录 CSRF）。', '发送新生成的随机 state，保存在会话里，并与返回的比较。'],
+  'no-state-bound': ['授权请求没有 state：只靠 PKCE 或 nonce 把返回的响应与这个浏览器绑定', '前提是授权服务器确实校验 code_challenge，或客户端确实比较 ID 令牌里的 nonce；这里看不出任何一点。如果都没有做，攻击者可以让受害者的浏览器送上攻击者的授权码，受害者会登录成别人（登录 CSRF）。', '发送新生成的随机 state，并与返回的比较；或者确认授权服务器强制 PKCE（元数据里有 code_challenge_methods_supported，错误的 code_verifier 会被拒绝）。'],
+  'state-is-address': ['state 是一个地址', '如果客户端登录后不加检查就跳转到那里，就是开放重定向；而且它可以猜到。', '发送随机的 state，把地址保存在会话里，以 state 为键。'],
+  'state-is-nonce': ['state 与 nonce 是同一个值', '能看到 state 的地方比 nonce 多。', '两者分别生成。'],
+  'state-with-plus': ['state 里有没有编码的 +', '有的服务器把它读成空格再返回，客户端就会发现 state 不匹配。', '把 + 写成 %2B，或使用 base64url（- 和 _）。'],
 }

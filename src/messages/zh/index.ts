@@ -1,4 +1,6 @@
 import type { Catalogue } from '../catalogue.ts'
+import { dangersOf } from '../lessons.ts'
+import { zhMessageWords } from './of-message.ts'
 import { zhClientWords, zhRegistrationFindings } from './registration.ts'
 import { zhGrantFindings, zhGrantSteps } from './grant.ts'
 import { zhResourceFindings } from './resource.ts'
@@ -23,29 +25,32 @@ import { zhStoreWords } from './store.ts'
 import { zhMcpWords } from './mcp.ts'
 import { zhLessons } from './lessons.ts'
 import { zhObstacles } from './obstacles.ts'
-import { zhOfToken, zhParameters } from './parameters.ts'
+import { zhOfToken } from './parameters.ts'
 import { zhPasteRefusal } from './paste.ts'
-import { zhProvider } from './provider.ts'
 import { zhReport } from './report.ts'
-import { zhTelling } from './telling.ts'
+import { zhProvider } from './provider.ts'
 import { zhWrongUsage } from './usage.ts'
 import { zhValues } from './values.ts'
 import { zhWelcome } from './welcome.ts'
 import { zhFapi2Findings } from './fapi2.ts'
 
 export const zh: Catalogue = {
-  language: 'zh',
+  language: 'zh', ...zhMessageWords,
+  steps: {
+    start: { ...zhMessageWords.steps.start, about: zhLessons.steps.start.what },
+    redirect: { ...zhMessageWords.steps.redirect, about: zhLessons.steps.redirect.what },
+    consent: { ...zhMessageWords.steps.consent, about: zhLessons.steps.consent.what },
+    callback: { ...zhMessageWords.steps.callback, about: zhLessons.steps.callback.what },
+    token: { ...zhMessageWords.steps.token, about: zhLessons.steps.token.what },
+    userinfo: { ...zhMessageWords.steps.userinfo, about: zhLessons.steps.userinfo.what },
+  },
+  report: zhReport,
+  telling: { ...zhMessageWords.telling, dangers: dangersOf(zhLessons) },
+  checkWords: zhCheckWords,
+  values: zhValues,
   refreshStep: {
     title: '刷新令牌换新令牌', route: '客户端 ↔ 授权服务器（后台通信）',
     about: '不需要你，也不需要浏览器。客户端认证证明客户端的身份；这里没有授权码，所以也没有 PKCE。',
-  },
-  steps: {
-    start: { title: '用户发起', route: '你 → 客户端', about: zhLessons.steps.start.what },
-    redirect: { title: '重定向到授权服务器', route: '客户端 → 浏览器 → 授权服务器', about: zhLessons.steps.redirect.what },
-    consent: { title: '登录并授权', route: '你 ↔ 授权服务器', about: zhLessons.steps.consent.what },
-    callback: { title: '带授权码重定向回来', route: '授权服务器 → 浏览器 → 客户端', about: zhLessons.steps.callback.what },
-    token: { title: '授权码换令牌', route: '客户端 ↔ 授权服务器（后台通信）', about: zhLessons.steps.token.what },
-    userinfo: { title: '用令牌访问资源', route: '客户端 ↔ 资源服务器', about: zhLessons.steps.userinfo.what },
   },
   arrows: {
     start: '你请求登录',
@@ -66,15 +71,12 @@ export const zh: Catalogue = {
     'userinfo-request': '资源请求',
     'userinfo-response': '受保护数据',
   },
-  parameters: zhParameters, ofToken: zhOfToken,
+  ofToken: zhOfToken,
   lessons: zhLessons,
-  telling: zhTelling,
   checks: zhChecks,
-  checkWords: zhCheckWords,
   causes: zhCauses,
   failures: zhFailures,
   obstacles: zhObstacles,
-  values: zhValues,
   findings: {
     ...zhAnswerFindings, ...zhExplainFindings,
     ...zhFapi2Findings,
@@ -222,7 +224,6 @@ export const zh: Catalogue = {
     steps: '六个步骤', done: '已完成', failed: '失败', open: '未完成',
   },
   provider: zhProvider,
-  report: zhReport,
   help: zhHelp,
   optionFacts: zhOptionFacts,
 }

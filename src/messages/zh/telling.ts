@@ -1,6 +1,5 @@
-import { dangersOf } from '../lessons.ts'
-import { inUnits, type Telling } from '../telling.ts'
-import { zhLessons } from './lessons.ts'
+import type { MessageWords } from '../catalogue.ts'
+import { inUnits } from '../telling.ts'
 
 const unitNames = { day: '天', hour: '小时', minute: '分钟', second: '秒' }
 
@@ -9,7 +8,8 @@ function lasts(seconds: number): string {
   return `${amount} ${unitNames[unit]}`
 }
 
-export const zhTelling: Telling = {
+export const zhTelling: MessageWords['telling'] = {
+  aside: text => `（${text}）`,
   fromNow: seconds => Math.abs(seconds) < 1 ? '现在' : `${lasts(seconds)}${seconds > 0 ? '后' : '前'}`,
   lasts,
   took: milliseconds => milliseconds < 1000 ? `用时 ${milliseconds} 毫秒` : `用时 ${(milliseconds / 1000).toFixed(1)} 秒`,
@@ -61,7 +61,6 @@ export const zhTelling: Telling = {
     token: '客户端会把授权码直接发给授权服务器，不再经过浏览器；如果有 code_verifier 和密钥，也一并发送。然后校验收到的令牌。',
     userinfo: '客户端会向资源服务器出示访问令牌，取得它所允许访问的数据。',
   },
-  dangers: dangersOf(zhLessons),
   stepAhead: n => `第 ${n} 步，共 6 步`,
   keys: '回车：继续   ? 加回车：这一步可能出什么问题   q 加回车：退出',
   answer: '防护',

@@ -1,7 +1,8 @@
 import type { Pairs } from '../../explain/record.ts'
-import type { Catalogue } from '../../messages/catalogue.ts'
+import type { MessageWords } from '../../messages/catalogue.ts'
 import type { ExplainWords, ReadingSentences } from '../../messages/explain.ts'
 import { stepIds } from '../../failure.ts'
+import { toSavedFindings, type SavedFinding } from '../saved/finding.ts'
 import type { Explanation, ToldLogin, ToldMessage, ToldToken } from './explanation.ts'
 import { tellReading } from './reading.ts'
 
@@ -9,7 +10,7 @@ import { tellReading } from './reading.ts'
 export interface Telling {
   words: ExplainWords
   readings: Readonly<Record<string, ReadingSentences>>
-  catalogue: Catalogue
+  catalogue: MessageWords
 }
 
 /** The explanation as a document: `schema/explain.json` describes it. */
@@ -18,11 +19,16 @@ export function explanationDocument({ messages, tokens, readings, login }: Expla
     ok: true,
     messages: messages.map(messageDocument), tokens: tokens.map(tokenDocument),
     ...login && { login: loginDocument(login) },
-    findings: readings.map(reading => ({
-      name: reading.name, gravity: reading.gravity, step: reading.step ?? null, ...reading.clause === undefined ? {} : { clause: reading.clause },
-      ...tellReading(reading, telling), places: reading.in.flatMap(({ place }) => place ?? []), details: reading.details,
-    })),
+    findings: findingDocuments(toSavedFindings(readings), telling),
   }
+}
+
+/** What was found, each with its sentences. */
+export function findingDocuments(findings: readonly SavedFinding[], telling: Telling): Record<string, unknown>[] {
+  return findings.map((finding) => {
+    const { name, gravity, step, clause, places, details } = finding
+    return { name, gravity, step, ...clause === undefined ? {} : { clause }, ...tellReading(finding, telling), places, details }
+  })
 }
 
 function loginDocument({ number, count, transcript: { events, failure } }: ToldLogin): Record<string, unknown> {

@@ -84,15 +84,18 @@ function toToken(jwt: SeenJwt, veil: Veiling): ToldToken {
 
 function toMessage(seen: Seen, veil: Veiling, isInLogin: boolean): ToldMessage {
   const { kind, step, at, place, request, response } = seen
+  // Of many messages, only a line each is told: what takes long is done when it is asked for.
   return {
     kind, step, at, place, isInLogin,
     request: request && {
-      method: request.method, url: request.url === undefined ? undefined : veil.address(request.url),
-      parameters: veil.sent([...fieldsOf(request.headers), ...request.query, ...request.fragment, ...request.form]),
+      method: request.method,
+      get url() { return request.url === undefined ? undefined : veil.address(request.url) },
+      get parameters() { return veil.sent([...fieldsOf(request.headers), ...request.query, ...request.fragment, ...request.form]) },
     },
     response: response && {
-      status: response.status, members: veil.answered(seen),
-      text: response.text === undefined ? undefined : veil.text(response.text.slice(0, mostOfPage)),
+      status: response.status,
+      get members() { return veil.answered(seen) },
+      get text() { return response.text === undefined ? undefined : veil.text(response.text.slice(0, mostOfPage)) },
     },
   }
 }

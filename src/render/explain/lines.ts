@@ -3,11 +3,10 @@ import { ownNamesIn } from '../../explain/own-names.ts'
 import type { Pairs } from '../../explain/record.ts'
 import type { Line, Lines, TerminalWriter } from '../../text/terminal.ts'
 import { parameterLines } from '../parameters.ts'
-import { failedLines, foldedLine } from '../terminal-checks.ts'
 import type { Telling } from './document.ts'
 import { failedIn, findingLines, placeText } from './findings.ts'
 import { toSavedFindings } from '../saved/finding.ts'
-import type { Explanation, ToldLogin, ToldMessage, ToldToken } from './explanation.ts'
+import type { Explanation, ToldMessage, ToldToken } from './explanation.ts'
 
 /** What an explanation is told with. */
 export interface Teller extends Telling {
@@ -20,8 +19,8 @@ const fewMessages = 4
 const mostListed = 40
 const mostTokens = 8
 
-/** What the input is, its parts, and what is wrong with it. */
-export function explanationLines(explanation: Explanation, teller: Teller): Lines {
+/** What the input is, its parts, the checks that were made of it, and what is wrong with it. */
+export function explanationLines(explanation: Explanation, teller: Teller, checks: Lines = []): Lines {
   const { messages, tokens, login } = explanation
   const isStory = login?.isStory === true
   const rest = isStory ? messages.filter(({ isInLogin }) => !isInLogin) : messages
@@ -31,7 +30,7 @@ export function explanationLines(explanation: Explanation, teller: Teller): Line
   return [
     ...isFew ? messages.flatMap(message => messageLines(message, explanation, teller)) : listLines(listed, teller),
     ...tokensLines(tokens.filter(({ isAlone }) => isAlone || isFew), explanation, teller),
-    ...login && !isStory ? checkLines(login, teller) : [],
+    ...checks,
     ...login && login.count > 1 ? [[[{ text: teller.words.logins(login.number, login.count) }]] as const, [[]] as const] : [],
     ...findingLines(toSavedFindings(explanation.readings), teller, failedIn(login?.transcript.events)),
   ]
@@ -49,21 +48,12 @@ function listLines(messages: readonly ToldMessage[], teller: Teller): Lines {
   ]
 }
 
-/** The checks that could be made of a part of a login. */
-function checkLines({ transcript: { events } }: ToldLogin, teller: Teller): Lines {
-  const checks = events.filter(event => event.type === 'check')
-  if (checks.length === 0) return []
-  const [passed, failed] = [checks.filter(({ ok }) => ok), checks.filter(({ ok }) => !ok)]
-  const at = (lines: Lines): Lines => lines.map(([pieces], place) => [pieces, place === 0 ? { at: 0, hang: 2 } : { at: 2, hang: 4 }])
-  return [...passed.length > 0 ? at([[foldedLine(passed, '', teller)]]) : [], ...failed.flatMap(check => at(failedLines(check, teller))), [[]]]
-}
-
 function headLine({ kind, step, place, request, response }: ToldMessage, { words, catalogue }: Teller): Line {
   const name = request ? words.kinds[kind] : words.answers[kind] ?? words.kinds[kind]
   const known = [stepText(step, { words, catalogue }), place === undefined ? undefined : placeText(place, words)]
   const where = known.filter(text => text !== undefined).join(catalogue.telling.semicolon)
   const status = response?.status === undefined ? '' : `${catalogue.telling.semicolon}${request ? words.status(response.status) : String(response.status)}`
-  return [[{ text: name, style: 'bold' }, { text: where === '' ? '' : catalogue.report.differences.aside(where), style: 'dim' }, { text: status }], { at: 0, hang: 2 }]
+  return [[{ text: name, style: 'bold' }, { text: where === '' ? '' : catalogue.telling.aside(where), style: 'dim' }, { text: status }], { at: 0, hang: 2 }]
 }
 
 function stepText(step: StepId | undefined, { words, catalogue }: Pick<Teller, 'words' | 'catalogue'>): string | undefined {
@@ -73,7 +63,7 @@ function stepText(step: StepId | undefined, { words, catalogue }: Pick<Teller, '
 function messageLines(message: ToldMessage, { now }: Explanation, teller: Teller): Lines {
   const { request, response } = message
   const { words, catalogue: { telling } } = teller
-  const target = request && [request.method, request.url?.split(/[?#]/)[0]].filter(text => text !== undefined && text !== '').join(' ')
+  const target = request && [request.method, request.url?.split(/[?#]/, 1)[0]].filter(text => text !== undefined && text !== '').join(' ')
   return [
     headLine(message, teller),
     ...target ? [[[{ text: target, whole: true }], { at: 2, hang: 4 }] as const] : [],

@@ -25,5 +25,5 @@ function recordOf(answers: readonly Answered[], now: number, issuer: string | un
     return content ? [{ content, url: request.url }] : []
   })
   const keySets = documents('jwks').flatMap(({ content: { keys }, url }) => Array.isArray(keys) ? [{ content: { keys: keys as Record<string, unknown>[] }, url }] : [])
-  return { seen: [], jwts: [], metadata: documents('discovery'), keySets, words: [], issuer, clientId: undefined, now }
+  return { seen: [], jwts: [], metadata: documents('discovery'), keySets, words: [], cut: [], issuer, clientId: undefined, now }
 }

@@ -27,8 +27,13 @@ function idToken(seen: Seen, record: WalkRecord): Reading[] {
 function refreshToken(seen: Seen, record: WalkRecord): Reading[] {
   if (memberOf(seen, 'refresh_token') !== undefined || sentAs(seen.request, 'grant_type') === 'client_credentials') return []
   const asked = askedScopes(seen, record) ?? []
-  const wantsOffline = asked.some(scope => /^offline[._]access$/.test(scope)) || authorizationRequests(record).some(({ request }) => valueOf(request?.query, 'access_type') === 'offline')
+  const wantsOffline = asked.some(scope => /^offline[._]access$/.test(scope)) || isOfflineAsked(record)
   return only(wantsOffline && found('refresh-token-missing', 'note', 'OIDC Core 11', { scopes: asked, provider: providerOf(seen) ?? '', consent: consentAsked(record) ? 'yes' : '' }, { in: seen }))
+}
+
+/** Google's own way to ask for a refresh token. */
+function isOfflineAsked(record: WalkRecord): boolean {
+  return authorizationRequests(record).some(({ request }) => valueOf(request?.query, 'access_type') === 'offline')
 }
 
 function consentAsked(record: WalkRecord): boolean {

@@ -24,15 +24,29 @@ function emptySet({ content, url }: KeySet): Reading[] {
 }
 
 function duplicates({ content }: KeySet): Reading[] {
-  const kids = content.keys.map(key => textOf(key, 'kid')).filter(kid => kid !== undefined)
-  const twice = [...new Set(kids.filter((kid, index) => kids.indexOf(kid) !== index))]
-  // One kid may serve two kinds of key, or two uses (RFC 7517, section 4.5).
-  const clashing = twice.filter(kid => new Set(content.keys.filter(key => key['kid'] === kid).map(key => JSON.stringify([key['kty'], key['use']]))).size < content.keys.filter(key => key['kid'] === kid).length)
+  const clashing = [...keysByKid(content.keys)].filter(([, keys]) => keys.length > 1 && serveTheSame(keys)).map(([kid]) => kid)
   const without = content.keys.length > 1 ? content.keys.filter(key => key['kid'] === undefined).length : 0
   return [
     ...only(clashing.length > 0 && found('kid-twice', isOneAlgorithm(content.keys, clashing) ? 'broken' : 'weak', 'RFC 7517 4.5', { kids: clashing })),
     ...only(without > 1 && found('keys-without-kid', 'weak', 'OIDC Core 10.1', { count: without })),
   ]
+}
+
+function keysByKid(keys: readonly Key[]): Map<string, Key[]> {
+  const byKid = new Map<string, Key[]>()
+  for (const key of keys) {
+    const kid = textOf(key, 'kid')
+    if (kid === undefined) continue
+    const alike = byKid.get(kid)
+    if (alike) alike.push(key)
+    else byKid.set(kid, [key])
+  }
+  return byKid
+}
+
+/** One kid may serve two kinds of key, or two uses (RFC 7517, section 4.5). */
+function serveTheSame(keys: readonly Key[]): boolean {
+  return new Set(keys.map(key => JSON.stringify([key['kty'], key['use']]))).size < keys.length
 }
 
 /** Some providers write one key once for each algorithm that it may serve. */

@@ -1,9 +1,5 @@
 import type { Reader } from '../../reading.ts'
-import {
-  readAskedByScript, readClientMissing, readCutAtShell, readFramed, readNonceMissing, readPrompt, readResponseMode,
-  readResponseType, readResponseTypeMissing,
-  readSecretInRequest, readSilent, readStructured,
-} from './authorization-request.ts'
+import { readAskedByScript, readFramed, readSecretInRequest, readSilent } from './authorization-request.ts'
 import {
   readAnswerForm, readCallbackStatus, readCodeInFragment, readErrorIgnored, readIssuer, readLoop, readRedirectFollowed, readTokenInAnswer,
 } from './callback.ts'
@@ -18,28 +14,22 @@ import { readCookieLost, readCookieNotSent, readCookieRefused, readCookieReplace
 import { readAnswerHidden, readAnswerWithheld, readPreflight } from './cors.ts'
 import { readBoundToken, readNonceWanted, readProofKeyChanged, readProofTwice } from './dpop.ts'
 import { readAnswered, readDemanded } from './errors.ts'
-import {
-  readEncodedTwice, readHtmlEscaped, readJoined, readMisspelt, readStrayCharacters, readTwice, readUnescaped, readUnfilled,
-} from './form-of-request.ts'
 import { readCookieAhead, readQueryLost, readStateInCookie } from './login-cookies.ts'
+import { readNoProofKeyConfidential } from './no-pkce.ts'
 import { readDevice, readLogout, readLogoutRefused, readPushed, readRequestObject, readResource } from './other-flows.ts'
-import { readChallenge, readNoProofKey, readProofKey, readUnmatched, readVerifier } from './pkce.ts'
-import { readAnswerElsewhere, readRedirectMissing, readRedirectRepeated, readRedirectUri } from './redirect-uri.ts'
+import { readProofKey, readUnmatched, readVerifier } from './pkce.ts'
+import { readAnswerElsewhere, readRedirectRepeated } from './redirect-uri.ts'
 import { readRegistered } from './registered.ts'
+import { askingReaders, writingReaders } from './request.ts'
 import { readHeader, readHeaderLost, readOtherToken, readReferer, readStaleToken, readTokenAbsent, readTokenInAddress } from './resource-request.ts'
-import { readOpenIdMissing, readScope } from './scope.ts'
 import { readBehindProxy, readStartedElsewhere } from './start.ts'
-import { readGuessable, readNoState, readReused, readState, readStateContent, readStateLost, readTwoTabs } from './state.ts'
+import { readGuessable, readNoStateBound, readReused, readState, readStateContent, readStateLost } from './state.ts'
+import { readFragmentLost, readOtherProtocol, readServiceWorker } from './surroundings.ts'
 import { readEndpointStatus, readMembers, readPage, readRedirected, readRefreshTwice, readRefreshWider } from './token-answer.ts'
+import { readBody, readGrantType, readInAddress, readMethod, readOverHttp, readTokenElsewhere, readWrongEndpoint } from './token-request.ts'
+import { readTwoTabs } from './two-tabs.ts'
 import { readUnanswered } from './unanswered.ts'
 import { readConsole, readSayings } from './words.ts'
-import { readFragmentLost, readOtherProtocol, readProviderInside, readServiceWorker, readWebView } from './surroundings.ts'
-import { readBody, readGrantType, readInAddress, readMethod, readOverHttp, readTokenElsewhere, readWrongEndpoint } from './token-request.ts'
-
-/** What has gone wrong with a request's writing: it comes first, since all else may follow from it. */
-const writing: readonly Reader[] = [
-  readHtmlEscaped, readUnescaped, readJoined, readUnfilled, readEncodedTwice, readMisspelt, readTwice, readStrayCharacters, readScope,
-]
 
 /** Where the login ran aground on the browser. */
 const browser: readonly Reader[] = [
@@ -69,21 +59,15 @@ const flows: readonly Reader[] = [
 const resource: readonly Reader[] = [readHeader, readHeaderLost, readOtherToken, readStaleToken, readTokenAbsent]
 const answers: readonly Reader[] = [readCallbackStatus, readAnswerForm, readCodeInFragment, readUnmatched]
 
-/** What an authorization request asks for. */
-const asking: readonly Reader[] = [
-  readCutAtShell, readClientMissing, readResponseType, readResponseTypeMissing, readNoState, readNoProofKey, readResponseMode, readNonceMissing,
-  readOpenIdMissing, readPrompt, readStructured, readRedirectUri, readRedirectMissing, readProviderInside, readWebView, readChallenge,
-]
-
 /** What works, and can be used against the user. */
 const dangers: readonly Reader[] = [
   readSecretInRequest, readSecretInBrowser, readOverHttp, readTokenInAnswer, readTokenInAddress, readReferer, readReused, readGuessable,
-  readStateContent,
+  readStateContent, readNoStateBound, readNoProofKeyConfidential,
 ]
 
 /** The readers of messages and pairs of messages, in the order in which a reader should hear of them. */
 export const messageReaders: readonly Reader[] = [
-  ...writing, ...browser, ...pairs, ...flows, ...exchange, ...resource, ...answers, ...asking, ...dangers,
+  ...writingReaders, ...browser, ...pairs, ...flows, ...exchange, ...resource, ...answers, ...askingReaders, ...dangers,
 ]
 
 /** What an answer's error says where nothing nearer is seen: they come last. */

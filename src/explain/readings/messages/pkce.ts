@@ -1,6 +1,6 @@
 import { attemptsOf, type Attempt } from '../../attempts.ts'
 import { belongTogether, challengeOf, findChallengeFault, isPrinted, knownVerifier } from '../../compare/challenge.ts'
-import { headerOf, isGranted, isRefused, parameterOf, parametersOf } from '../../parameters.ts'
+import { isGranted, isRefused, parameterOf, parametersOf } from '../../parameters.ts'
 import type { Reader, Reading } from '../../reading.ts'
 import type { Seen, WalkRecord } from '../../record.ts'
 import { say } from '../../say.ts'
@@ -135,25 +135,3 @@ export const readVerifier: Reader = ({ seen }) => seen.flatMap((each) => {
   if (strange.length > 0) return [say('verifier-characters', [each], details, { gravity, clause: 'RFC 7636 4.1' })]
   return verifier.length < 43 || verifier.length > 128 ? [say('verifier-length', [each], details, { gravity, clause: 'RFC 7636 4.1' })] : []
 })
-
-/** A request for a code without a challenge. Who can keep a secret may do without; who can't is open to whoever gets the code. */
-export const readNoProofKey: Reader = record => record.seen.flatMap((asked) => {
-  if (asked.kind !== 'authorization-request' || asked.request?.method === 'OPTIONS') return []
-  const has = (name: string) => parameterOf(asked, name) !== undefined
-  const asksForCode = /(?:^| )code(?: |$)/.test(parameterOf(asked, 'response_type') ?? '')
-  if (!asksForCode || has('code_challenge') || has('request') || has('request_uri') || has('appid')) return []
-  const exchange = attemptsOf(record).find(attempt => attempt.asked === asked)?.exchanges.find(isOpenToAnybody)
-  if (exchange) return [say('no-pkce-public', [asked, exchange], {}, { gravity: 'weak', clause: 'RFC 9700 2.1.1' })]
-  const isNative = /^(?!https?:)[a-z][\w+.-]*:|^http:\/\/(?:127\.\d+\.\d+\.\d+|\[::1\])[:/]/i.test(parameterOf(asked, 'redirect_uri') ?? '')
-  return [say(isNative ? 'no-pkce-native' : 'no-pkce', [asked], {}, { gravity: isNative ? 'weak' : 'note', clause: 'RFC 9700 2.1.1' })]
-})
-
-/**
- * The code alone was enough: neither a verifier nor a client's proof of itself stands in the request, and a token came. A browser's export may lack
- * Authorization; a client that names itself in the form has not used it.
- */
-function isOpenToAnybody(exchange: Seen): boolean {
-  const proofs = ['code_verifier', 'client_secret', 'client_assertion', 'secret']
-  const isNamed = parameterOf(exchange, 'client_id') !== undefined
-  return isNamed && isGranted(exchange) && headerOf(exchange.request, 'authorization') === undefined && !proofs.some(name => parameterOf(exchange, name) !== undefined)
-}

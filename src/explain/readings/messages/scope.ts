@@ -1,5 +1,4 @@
-import { attemptsOf } from '../../attempts.ts'
-import { descriptionOf, isGranted, memberOf, parameterOf } from '../../parameters.ts'
+import { parameterOf } from '../../parameters.ts'
 import type { Reader, Reading } from '../../reading.ts'
 import type { Seen } from '../../record.ts'
 import { say } from '../../say.ts'
@@ -59,18 +58,3 @@ function readWords(each: Seen, words: readonly string[]): Reading[] {
   const twice = words.find((word, index) => words.indexOf(word) !== index)
   return twice === undefined ? [] : [say('scope-twice', [each], { word: twice }, { gravity: 'note', clause })]
 }
-
-/** What is asked of OpenID Connect without the scope that switches it on. */
-export const readOpenIdMissing: Reader = record => record.seen.flatMap((asked) => {
-  if (asked.kind !== 'authorization-request' || parameterOf(asked, 'request') !== undefined || parameterOf(asked, 'request_uri') !== undefined) return []
-  const words = (parameterOf(asked, 'scope') ?? '').split(/[\s,+]+/).map(word => word.toLowerCase())
-  const has = (name: string) => parameterOf(asked, name) !== undefined
-  const asksIdToken = (parameterOf(asked, 'response_type') ?? '').split(' ').includes('id_token')
-  if (words.some(word => /^open[-_]?id/.test(word))) return []
-  if (asksIdToken) return [say('openid-missing', [asked], {}, { clause: 'OpenID Connect Core 3.1.2.1' })]
-  const { answers = [], exchanges = [] } = attemptsOf(record).find(attempt => attempt.asked === asked) ?? {}
-  const refusal = answers.find(answer => /openid/i.test(descriptionOf(answer)))
-  if (has('nonce')) return [say('openid-absent', [refusal, asked], {}, { gravity: refusal ? 'broken' : 'note', step: 'redirect', clause: 'OpenID Connect Core 3.1.2.1' })]
-  const without = words.includes('profile') ? exchanges.find(exchange => isGranted(exchange) && memberOf(exchange, 'id_token') === undefined) : undefined
-  return without ? [say('openid-absent-profile', [without, asked], { scope: words.join(' ') }, { gravity: 'note', step: 'redirect', clause: 'OpenID Connect Core 3.1.2.1' })] : []
-})

@@ -24,8 +24,8 @@ function startsIn(seen: readonly Seen[]): Start[] {
 /** The address as the user's browser has it: what a proxy passes on comes before what the app sees itself. */
 function pageOf({ request }: Seen): URL | undefined {
   const own = parseAddress(request?.url ?? '')
-  const host = headerOf(request, 'x-forwarded-host')?.split(',')[0]?.trim() ?? own?.host ?? headerOf(request, 'host')
-  const scheme = headerOf(request, 'x-forwarded-proto')?.split(',')[0]?.trim() ?? own?.protocol.replace(':', '')
+  const host = headerOf(request, 'x-forwarded-host')?.split(',', 1)[0]?.trim() ?? own?.host ?? headerOf(request, 'host')
+  const scheme = headerOf(request, 'x-forwarded-proto')?.split(',', 1)[0]?.trim() ?? own?.protocol.replace(':', '')
   if (host === undefined) return undefined
   return parseAddress(`${scheme ?? 'http'}://${host}${own?.pathname ?? bareAddress(request?.url)}`)
 }

@@ -1,8 +1,7 @@
-import { attemptsOf, type Attempt } from '../../attempts.ts'
+import { attemptOf, attemptsOf, type Attempt } from '../../attempts.ts'
 import { compareValues } from '../../compare/values.ts'
 import type { GuessableReason } from '../../how.ts'
-import { wentWell } from '../../outcome.ts'
-import { errorOf, parameterOf } from '../../parameters.ts'
+import { parameterOf } from '../../parameters.ts'
 import type { Reader, Reading } from '../../reading.ts'
 import type { Seen } from '../../record.ts'
 import { say } from '../../say.ts'
@@ -37,27 +36,6 @@ export const readStateLost: Reader = record => attemptsOf(record).flatMap(({ ask
   return isLost ? [say('state-lost', [answer, asked], { state: sent }, { clause })] : []
 })).slice(0, 1)
 
-/** Two sign-ins that were begun side by side: whoever keeps one state only has lost the first when its answer comes. */
-export const readTwoTabs: Reader = (record) => {
-  const attempts = attemptsOf(record).filter(({ asked }) => asked && parameterOf(asked, 'prompt') !== 'none')
-  return attempts.slice(0, -1).flatMap((attempt, index) => {
-    const next = attempts[index + 1]
-    const answer = attempt.answers[0]
-    if (!next?.asked || !answer || errorOf(answer) !== undefined || !comesAfter(record.seen, answer, next.asked)) return []
-    const { status = 400 } = answer.response ?? {}
-    if (status >= 400) return wentWell(attempt) ? [] : [say('two-sign-ins', [answer, attempt.asked, next.asked], {}, { clause })]
-    // A page that shows itself at the callback says nothing of how it ended; a server that went on has redirected.
-    const isOpen = status < 300 && attempt.exchanges.length === 0 && parameterOf(answer, 'code') !== undefined
-    return isOpen ? [say('two-sign-ins-open', [answer, attempt.asked, next.asked], {}, { gravity: 'note', clause })] : []
-  })
-}
-
-/** Both stand in the record, and the answer comes later than the request of the next attempt. */
-function comesAfter(seen: readonly Seen[], answer: Seen, asked: Seen): boolean {
-  const [first, second] = [seen.indexOf(asked), seen.indexOf(answer)]
-  return first >= 0 && second > first
-}
-
 /** Values that are to be new for each attempt, seen in two. */
 export const readReused: Reader = record => (['state', 'nonce', 'code_challenge'] as const).flatMap(name => readReusedOf(name, attemptsOf(record)))
 
@@ -87,20 +65,39 @@ export const readGuessable: Reader = ({ seen }) => seen.filter(({ kind }) => kin
   return [say(value === '' ? 'value-empty' : 'value-guessable', [asked], { parameter: name, length: value.length, how }, { gravity: isCovered ? 'note' : 'weak', clause: name === 'state' ? 'RFC 6749 10.10' : 'OpenID Connect Core 15.5.2' })]
 }))
 
+/** The longest of them has no more characters. */
+const mostOfWord = 40
+
 function whyGuessable(value: string): GuessableReason | undefined {
   if (value === '') return 'empty'
-  if (wellKnown.test(value)) return 'word'
+  if (value.length <= mostOfWord && wellKnown.test(value)) return 'word'
   if (/^\d{1,13}$/.test(value)) return 'number'
   return value.length < 8 ? 'short' : new Set(value).size < 4 ? 'few' : undefined
 }
 
-/** No state in an authorization request. A challenge keeps strangers' answers out as well; without either, nothing does. */
-export const readNoState: Reader = ({ seen }) => seen.flatMap((asked) => {
-  if (asked.kind !== 'authorization-request' || asked.request?.method === 'OPTIONS' || asked.request?.query.length === 0) return []
-  const has = (name: string) => parameterOf(asked, name) !== undefined
-  if (has('state') || has('request_uri') || has('request') || !has('client_id')) return []
-  return [say('no-state', [asked], {}, { gravity: has('code_challenge') || has('nonce') ? 'note' : 'weak', clause: 'RFC 9700 4.7.1' })]
+/** No state in an authorization request, nor anything else that keeps strangers' answers out. */
+export const readNoState: Reader = ({ seen }) => seen.flatMap(asked =>
+  lacksState(asked) && !isOtherwiseBound(asked) ? [say('no-state', [asked], {}, { gravity: 'weak', clause: 'RFC 9700 4.7.1' })] : [])
+
+/**
+ * No state beside a challenge or a nonce: that is enough where the provider verifies the one or the client the other (RFC 9700 2.1). An answer that
+ * was taken so depends on it, and where no metadata names PKCE, nothing shows that it holds.
+ */
+export const readNoStateBound: Reader = record => record.seen.flatMap((asked) => {
+  if (!lacksState(asked) || !isOtherwiseBound(asked)) return []
+  const answer = attemptOf(record, asked)?.answers.find(each => parameterOf(each, 'code') !== undefined)
+  const isAnnounced = record.metadata.some(({ content }) => content['code_challenge_methods_supported'] !== undefined)
+  return [say('no-state-bound', [asked, answer], {}, { gravity: answer && !isAnnounced ? 'weak' : 'note', clause: 'RFC 9700 2.1' })]
 })
+
+function lacksState(asked: Seen): boolean {
+  if (asked.kind !== 'authorization-request' || asked.request?.method === 'OPTIONS' || asked.request?.query.length === 0) return false
+  return parameterOf(asked, 'client_id') !== undefined && parameterOf(asked, 'state') === undefined && !pushed(asked)
+}
+
+function isOtherwiseBound(asked: Seen): boolean {
+  return parameterOf(asked, 'code_challenge') !== undefined || parameterOf(asked, 'nonce') !== undefined
+}
 
 /** What stands in a state is seen by everybody on the way, and can be changed where nothing compares it. */
 export const readStateContent: Reader = ({ seen }) => seen.filter(({ kind }) => kind === 'authorization-request').flatMap((asked) => {

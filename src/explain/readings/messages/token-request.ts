@@ -31,7 +31,7 @@ export const readInAddress = ofTokenRequests((exchange) => {
 /** The form of the body against what its header says (RFC 6749 3.2 and 4.1.3). */
 export const readBody = ofTokenRequests((exchange) => {
   const { request } = exchange
-  const [type, body] = [headerOf(request, 'content-type')?.split(';')[0]?.trim().toLowerCase(), request?.body?.trim() ?? '']
+  const [type, body] = [headerOf(request, 'content-type')?.split(';', 1)[0]?.trim().toLowerCase(), request?.body?.trim() ?? '']
   if (isGranted(exchange) || request?.method?.toUpperCase() !== 'POST' || (body === '' && (request.form.length > 0 || type === undefined))) return []
   const name = nameBody(type, body, exchange)
   return name === undefined ? [] : [say(name, [exchange], { type: type ?? '' }, { clause: 'RFC 6749 4.1.3' })]

@@ -13,7 +13,7 @@ export function readEncrypted(record: WalkRecord): Reading[] {
 
 /** A signed JWT whose claims are no JSON object (RFC 7519, section 7.2). What is behind its first two dots may be cut off, and is nobody's claims. */
 export function readUnreadable(record: WalkRecord): Reading[] {
-  const isSigned = ({ token }: SeenJwt) => token.split('~')[0]?.split('.').length === 3
+  const isSigned = ({ token }: SeenJwt) => token.split('~', 1)[0]?.split('.').length === 3
   return record.jwts.filter(jwt => jwt.claims === undefined && isSigned(jwt) && isToken(jwt)).map(jwt => found('claims-unreadable', 'broken', 'RFC 7519 7.2', {}, { jwt }))
 }
 

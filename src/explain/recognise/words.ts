@@ -1,0 +1,27 @@
+import type { JwtRole } from '../record.ts'
+import { jwtsInText } from './jwt.ts'
+
+/** An address may still have placeholders of a template in it. */
+const addresses = /(?<![\w+.-])[a-z][\w+.-]{1,60}:\/{1,2}(?:[^\s"'<>\\^`{|}]+|\{\{?[\w.-]{1,40}\}\}?|<(?:your|tenant|client|domain|realm|app)[\w -]{0,30}>)+/gi
+
+/** The addresses that stand in a text, without the marks of the sentence around them. */
+export function addressesIn(text: string): string[] {
+  if (!text.includes(':/')) return []
+  return (text.match(addresses) ?? []).slice(0, 20).map(url => url.replace(/[.,;:!)\]]+$/, ''))
+}
+
+/** The JWTs that stand in a text, but not those in its addresses: they are read with those. */
+export function tokensIn(text: string): string[] {
+  if (!text.includes('eyJ')) return []
+  return [...text.replace(/(?<![\w+.-])[a-z][\w+.-]{1,60}:\/\/\S*/gi, '').matchAll(jwtsInText)].map(([token]) => token)
+}
+
+const labels: readonly (readonly [RegExp, JwtRole])[] = [
+  [/id[_ -]?token/i, 'id_token'], [/access[_ -]?token/i, 'access_token'], [/refresh[_ -]?token/i, 'refresh_token'], [/logout[_ -]?token/i, 'logout_token'],
+  [/client[_ -]?assertion/i, 'client_assertion'], [/dpop/i, 'dpop_proof'], [/request[_ -]?object/i, 'request_object'],
+]
+
+/** What words call the token that stands by them. */
+export function roleInWords(text: string): JwtRole | undefined {
+  return labels.find(([pattern]) => pattern.test(text))?.[1]
+}

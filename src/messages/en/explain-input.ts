@@ -1,0 +1,20 @@
+import type { CutPart } from '../../explain/record.ts'
+import type { ReadingDetails, ReadingSentences } from '../explain.ts'
+import { pick } from '../text.ts'
+
+const parts: Record<CutPart, string> = {
+  line: 'a line of more than a million characters', parameters: 'parameters beyond the first 500', messages: 'messages', words: 'lines of words', tokens: 'tokens', fields: 'header fields', value: 'long values of the recording', page: 'the end of a page',
+}
+
+function named({ parts: given }: ReadingDetails): string {
+  return (Array.isArray(given) ? given : []).map(part => pick(parts, part) ?? '').filter(name => name !== '').join(', ')
+}
+
+/** The sentence about an input that is longer than is read. */
+export const enInputReadings = {
+  'input-cut': {
+    said: d => `Not all of the input was read: it has more than is looked at (${named(d)})`,
+    why: () => 'What was left out was not judged. No message of OAuth is so long, and no server takes one.',
+    fix: () => 'Give explain the part that matters: the messages of one login.',
+  },
+} satisfies Record<string, ReadingSentences>

@@ -1,0 +1,42 @@
+import type { ReadingSentences } from '../explain.ts'
+import { text } from '../text.ts'
+import { enTokenKind } from './explain-token-kinds.ts'
+
+/** The sentences about the times of a JWT. */
+export const enTokenTimeReadings = {
+  'time-in-milliseconds': {
+    said: d => `${text(d['names'])} of the token is in milliseconds (${text(d['value'])}), not in seconds`,
+    why: d => `A NumericDate counts seconds since 1970. Read so, ${text(d['value'])} is in the year ${text(d['year'])}: iat and nbf lie in the future, and exp never comes.`,
+    fix: d => `Divide the clock’s milliseconds by 1000 where the token is made, and drop the fraction: here ${text(d['seconds'])}.`,
+  },
+  'time-not-number': {
+    said: d => `${text(d['names'])} of the token is not a number (${text(d['value'])})`,
+    why: () => 'A NumericDate is a JSON number of seconds since 1970. A text such as a date or "1700000000" is refused.',
+    fix: () => 'Write the time as a number of seconds, without quotes.',
+  },
+  'times-reversed': {
+    said: d => `The token expired before it was issued: exp ${text(d['exp'])}, iat ${text(d['iat'])}`,
+    why: () => 'It is never valid, at no time. Usually the lifetime is zero or negative, or exp was computed in another unit or time zone.',
+    fix: () => 'Compute exp as iat plus the lifetime in seconds, both in UTC.',
+  },
+  'token-early': {
+    said: d => `The token is from the future: its ${text(d['claim'])} is ${text(d['at'])}, and the clock says ${text(d['now'])}, ${text(d['by'])} earlier`,
+    why: d => `${d['claim'] === 'nbf' ? 'It is not valid yet (nbf, not before).' : 'A verifier refuses what was issued in the future (iat).'} The clocks of the two machines differ (clock skew)${d['hours'] ? `; by whole hours, so local time was taken for UTC in one place` : ''}.`,
+    fix: d => d['hours'] ? 'Compute the times in UTC. Set both clocks by network time (NTP).' : 'Set both clocks by network time (NTP); virtual machines and containers drift after a pause. Allow a small leeway of a minute or so in the verifier.',
+  },
+  'token-expired': {
+    said: d => `The ${enTokenKind(d['kind'])} has expired: exp ${text(d['exp'])}, ${text(d['ago'])} before ${text(d['now'])}`,
+    why: d => `No verifier accepts it any more${d['lived'] ? `; it was good for ${text(d['lived'])}` : ''}. If it was new when it was sent, the clocks of the two machines differ.`,
+    fix: d => d['kind'] === 'client_assertion' ? 'Make a new assertion for each request, right before it is sent.' : 'Get a new one: refresh it before exp (refresh token), or sign in again. Compare the clocks (NTP) if it was new.',
+  },
+  'expiry-missing': {
+    said: d => `The ${enTokenKind(d['kind'])} has no exp: it never expires`,
+    why: () => 'Whoever finds it in a log or steals it can use it for ever. Verifiers that want exp refuse it.',
+    fix: () => 'Have the provider set exp, minutes to an hour ahead.',
+  },
+  'token-long-lived': {
+    said: d => `The ${enTokenKind(d['kind'])} lives long: ${text(d['lives'])}`,
+    why: () => 'A bearer token is good for whoever has it, and can’t be taken back before it expires. A leak stays open that long.',
+    fix: () => 'Set the lifetime of access tokens to minutes or an hour, and use a refresh token that is rotated.',
+  },
+} satisfies Record<string, ReadingSentences>

@@ -1,0 +1,21 @@
+import type { CutPart } from '../../explain/record.ts'
+import type { enInputReadings } from '../en/explain-input.ts'
+import type { ReadingDetails, ReadingSentences } from '../explain.ts'
+import { pick } from '../text.ts'
+
+const parts: Record<CutPart, string> = {
+  line: '超过一百万字符的行', parameters: '第 500 个之后的参数', messages: '消息', words: '文字行', tokens: '令牌', fields: '头部字段', value: '记录中的长值', page: '网页的末尾',
+}
+
+function named({ parts: given }: ReadingDetails): string {
+  return (Array.isArray(given) ? given : []).map(part => pick(parts, part) ?? '').filter(name => name !== '').join('、')
+}
+
+/** 关于超长输入的说法。 */
+export const zhInputReadings: Record<keyof typeof enInputReadings, ReadingSentences> = {
+  'input-cut': {
+    said: d => `输入没有全部读完：超出的部分没有查看（${named(d)}）`,
+    why: () => '没有读到的部分没有检查。OAuth 的消息不会这么长，服务器也不会接受。',
+    fix: () => '只把相关的部分交给 explain：一次登录的消息。',
+  },
+}
