@@ -2,7 +2,7 @@ import { EventEmitter, once } from 'node:events'
 import { readdirSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { run, start } from '../support/cli.ts'
-import { whyNoPostgres } from '../support/postgres.ts'
+import { freshDatabase, whyNoPostgres } from '../support/postgres.ts'
 import { newMachine, shareLogin, storeKey } from './shared-login.ts'
 import { filesLeaking, leaksIn, plantSession, runJson, runTo, runToError } from './support.ts'
 
@@ -22,6 +22,23 @@ describe.skipIf(whyNoPostgres !== undefined)('one login in a database', { timeou
     expect(provider.seen).toMatchObject({ requests: 2, isRevoked: false })
     expect(readdirSync(ci.home)).toEqual(['team.key'])
     expect(await runToError(7, ['token', '--profile', 'unheard-of'], ci)).toMatchObject({ code: 'no-session' })
+  })
+
+  test('is begun by a login that names the database once, and lies in no file of its machine', async () => {
+    const { url, cluster, database } = await freshDatabase()
+    const { home, environment: { OAUTH_WALK_PASSPHRASE_FILE } } = newMachine(url)
+    const machine = { home, environment: { OAUTH_WALK_PASSPHRASE_FILE } }
+    await runTo(0, ['login', 'sandbox', '--auto', '--quiet', '--profile', 'team', '--store', url], machine)
+    expect(readdirSync(home).filter(name => /^[tw]-/.test(name))).toEqual([])
+    const { stdout: token } = await runTo(0, ['token'], machine)
+    expect(await runJson(0, ['token', 'refresh'], machine)).toMatchObject({ how: 'refreshed', subject: '123456' })
+    expect((await runTo(0, ['userinfo'], machine)).stdout).toContain('张三')
+    expect(cluster.dump(database)).toContain('\tteam\thttp://127.0.0.1:')
+    expect(leaksIn(cluster.dump(database), [token.trim(), '123456'])).toEqual([])
+    // The profile goes, and the session stays for the others.
+    expect((await runTo(0, ['profile', 'remove', 'team'], machine)).stderr).toContain('left for the other machines')
+    expect((await runTo(0, ['token', '--profile', 'team', '--store', url], machine)).stdout).toMatch(/\S+\n/)
+    expect(await runJson(0, ['logout', '--profile', 'team', '--store', url], machine)).toMatchObject({ deleted: true })
   })
 
   test('sends one refresh for many machines at once', async () => {
