@@ -1,6 +1,6 @@
 import { execFileSync, spawn, spawnSync, type ChildProcess } from 'node:child_process'
-import { chmodSync, chownSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer, type AddressInfo } from 'node:net'
+import { chmodSync, chownSync, existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { createServer, type AddressInfo, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -87,10 +87,7 @@ async function startCluster(): Promise<Cluster> {
     child.kill(mode === 'fast' ? 'SIGINT' : 'SIGQUIT')
     await ended
   }
-  process.once('exit', () => {
-    server.child?.kill('SIGQUIT')
-    rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 })
-  })
+  guard(folder, data)
   await start()
   return {
     port, folder, certificate, log, start, stop,
@@ -101,6 +98,14 @@ async function startCluster(): Promise<Cluster> {
     query: async (text, database = 'postgres') => query(port, text, database),
     dump: database => execFileSync(join(binaries ?? '', 'pg_dump'), ['-h', '127.0.0.1', '-p', String(port), '-U', 'owner', database], { encoding: 'utf8' }),
   }
+}
+
+/** Ends the server and removes its folder when this worker is gone, however it went: then nobody holds the other end of the pipe any more. */
+function guard(folder: string, data: string): void {
+  const script = 'cat; read pid rest < "$0/postmaster.pid" && kill -QUIT "$pid"; while kill -0 "$pid"; do sleep 0.1; done; rm -rf "$1"'
+  const child = spawn('/bin/sh', ['-c', script, data, folder], { stdio: ['pipe', 'ignore', 'ignore'], detached: true, cwd: '/' })
+  child.unref()
+  ;(child.stdin as Socket).unref()
 }
 
 function configure(data: string, port: number, folder: string): void {
