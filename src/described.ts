@@ -1,6 +1,6 @@
 /** What is said about a value where the value itself is not what a reader needs: stable codes, which the catalogues put into words. */
 export const descriptionCodes = [
-  'missing', 'none', 'present', 'each-once', 'no-token', 'code-or-error', 'error', 'neither', 'the-browser-that-left', 'another-browser', 'another-user', 'left',
+  'missing', 'none', 'present', 'each-once', 'no-token', 'code-or-error', 'error', 'neither', 'the-browser-that-left', 'another-browser', 'another-user', 'left', 'never-left',
   'state-or-cookie', 'neither-state-nor-cookie', 'one-browser', 'fetched-twice', 'code-of-characters', 'characters',
   'printable-ascii', 'not-text', 'of-kind', 'with-pkce', 'absent', 'https-address', 'https-addresses', 'shorter-address',
   'opened-by-client', 'not-encrypted', 'request-uri-unsupported', 'without-push', 'no-fragment', 'without-parameter',
@@ -10,7 +10,7 @@ export const descriptionCodes = [
   'text', 'not-empty', 'seconds', 'port', 'ports', 'name-value', 'header-field', 'field-not-ours', 'variable', 'origin', 'https-url', 'bare-url', 'absolute-uri', 'another-client', 'without-credentials', 'secret-for', 'key-for', 'certificate-for', 'pem',
   'with-dpop', 'with-save-as', 'with-resource', 'with-flag', 'for-access-tokens', 'one-stdin', 'heard-address', 'method-and-url', 'with-sandbox', 'descriptor-number', 'open-descriptor', 'apple-key', 'alipay-key', 'jd-secret',
   'found-key', 'found-public-key', 'found-certificate', 'found-encrypted-key', 'found-no-key',
-  'duration', 'time', 'key-set', 'login-number', 'clipboard-program', 'one-input', 'output-name', 'github-file', 'writable-file', 'one-document', 'other-file', 'baseline-file', 'plain-origin', 'host', 'public-address', 'json-object', 'json-value',
+  'duration', 'time', 'key-set', 'login-number', 'clipboard-program', 'one-input', 'output-name', 'github-file', 'writable-file', 'one-document', 'other-file', 'baseline-file', 'plain-origin', 'host', 'listen-address', 'own-address', 'public-address', 'json-object', 'json-value',
   'store-address', 'store-tls',
   'file', 'folder', 'link', 'other', 'user-id', 'one-name', 'names', 'closed-to-others', 'mode', 'program-missing',
 ] as const

@@ -13,17 +13,17 @@ export const skipReasons = [
   'unreachable', 'no-resource-metadata', 'no-authorization-server', 'no-provider-metadata', 'no-mcp-server', 'unsafe-address', 'moved', 'not-all-asked',
   // Of a provider: not asked for, not allowed, or nothing there that the rule is about.
   'not-operated', 'public-issuer', 'destructive-off', 'slow-off', 'sign-in-off', 'no-client', 'no-second-client', 'no-endpoint', 'not-offered',
-  'not-openid', 'public-client', 'confidential-client', 'not-loopback', 'no-refresh-token', 'not-replaced',
+  'not-openid', 'public-client', 'confidential-client', 'not-loopback', 'no-refresh-token', 'not-replaced', 'client-certificate',
 ] as const
 export type SkipReason = typeof skipReasons[number]
 
 /** Why nobody can say whether a provider keeps to a rule. */
-export const openReasons = ['control-failed', 'sign-in-first', 'sign-in-failed', 'stopped', 'server-error', 'unclear', 'client-unsure', 'nobody-came', 'port-busy'] as const
+export const openReasons = ['control-failed', 'sign-in-first', 'sign-in-failed', 'stopped', 'server-error', 'unclear', 'client-unsure', 'second-client-refused', 'nobody-came', 'port-busy'] as const
 export type OpenReason = typeof openReasons[number]
 
 /** Why no rule of a provider could be judged, as far as that tells what to do about it. */
 export const whysUnjudged = [
-  'unanswered', 'no-browser', 'nobody-came', 'port-busy', 'client-unsure', 'client-refused', 'sign-in-first', 'unclear', 'refused',
+  'unanswered', 'budget-spent', 'unsafe-address', 'no-browser', 'nobody-came', 'port-busy', 'client-unsure', 'second-client-refused', 'client-refused', 'sign-in-first', 'unclear', 'refused',
 ] as const
 export type WhyUnjudged = typeof whysUnjudged[number]
 
@@ -36,10 +36,10 @@ export const sightCodes = [
   'member-differs', 'member-missing', 'member-lists', 'member-lacks', 'endpoint-http', 'answered-over-http', 'documents-differ',
   'key-private', 'key-short', 'key-ids-twice', 'key-ids-missing', 'key-use-missing', 'keys-missing',
   'code-issued', 'tokens-issued', 'sent-to', 'went-on', 'page-shown', 'refused-otherwise', 'status-otherwise', 'parameter-differs', 'parameter-missing', 'parameter-unexpected',
-  'token-lives', 'taken-for-a-moment', 'code-taken-often', 'code-repeated', 'nonce-required', 'lives-long', 'userinfo-opened', 'token-not-replaced', 'family-lives',
+  'token-lives', 'taken-for-a-moment', 'code-taken-often', 'code-repeated', 'nonce-required', 'lives-long', 'userinfo-opened', 'token-not-replaced', 'family-lives', 'bound-token-reused',
   'scope-widened', 'scope-overlooked', 'revoked-by-other', 'revocation-refused', 'proof-taken-again',
   'header-present', 'header-missing', 'header-injected', 'reflected', 'redirect-keeps-method', 'answered', 'request-uri-taken',
-  'stopped', 'control-refused', 'server-failed', 'query-read', 'port-refused', 'request-object-taken', 'secret-missing',
+  'stopped', 'control-refused', 'server-failed', 'query-read', 'port-refused', 'request-object-taken', 'secret-missing', 'second-client-refused',
 ] as const
 export type SightCode = typeof sightCodes[number]
 

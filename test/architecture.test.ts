@@ -40,7 +40,7 @@ const allowed: Record<string, readonly string[]> = {
   place: [],
   mcp: ['protocol', 'text/printable.ts'],
   session: ['place'],
-  render: ['messages', 'text', 'secrets/masked.ts', 'secrets/names.ts', 'walk/events.ts', 'walk/context.ts', 'providers/preset.ts', 'protocol/resource/challenge.ts', 'check/verdict.ts', 'check/probe.ts', 'explain/record.ts', 'explain/reading.ts', 'explain/own-names.ts'],
+  render: ['messages', 'text', 'secrets/masked.ts', 'secrets/names.ts', 'walk/events.ts', 'walk/context.ts', 'providers/preset.ts', 'protocol/resource/challenge.ts', 'check/verdict.ts', 'check/probe.ts', 'check/odd-values.ts', 'explain/record.ts', 'explain/reading.ts', 'explain/own-names.ts'],
   secrets: ['walk/events.ts', 'text/printable.ts'],
   messages: ['text', 'explain/record.ts', 'explain/how.ts', 'explain/facts/addresses.ts', 'explain/readings/refusals/standard-codes.ts'],
   text: [],

@@ -7,6 +7,7 @@ export const besides = {
 /** A weakness that shows only to another client than the usual one, who is judged otherwise in more than this. */
 export const asClient = {
   'weak-refresh-rotation': ['--client-id', 'oauth-walk-public'],
+  'weak-refresh-reuse': ['--client-id', 'oauth-walk-public'],
 }
 
 /** How the rule that a sandbox breaks must be judged, by how it is judged where nothing is wrong. */

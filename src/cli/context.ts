@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { resolve } from 'node:path'
 import { isatty } from 'node:tty'
 import { isPipe, openModeOf, readDescriptor, readInputFile, readInputPieces } from '../place/input.ts'
+import { userName } from '../place/account.ts'
 import { appendToFile, proveAppendable } from '../place/append.ts'
 import type { Wait } from '../place/wait.ts'
 import { Secrets } from '../secrets/secrets.ts'
@@ -60,6 +61,8 @@ export interface Context extends Questions {
   startedAt: number
   random: (bytes: number) => Uint8Array
   machine: Machine
+  /** What the account is called that this runs as. */
+  userName: () => string | undefined
   secrets: Secrets
   signal: AbortSignal
   /** Waits for another program in the system, in a way that a signal can end. */
@@ -123,6 +126,7 @@ export function createContext(given: Environment, host: NodeJS.Process): Context
     startedAt: Date.now() - host.uptime() * 1000,
     random: bytes => randomBytes(bytes),
     machine,
+    userName,
     secrets, signal, wait, isEnding, defer, exit, whenFull,
   }
 }

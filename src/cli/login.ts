@@ -7,7 +7,7 @@ import { tellEnd, whoSignedIn } from '../render/who.ts'
 import { maskClaims } from '../secrets/message.ts'
 import { readyToWrite } from '../session/write.ts'
 import type { Started } from '../walk/1-start.ts'
-import type { Walk } from '../walk/context.ts'
+import type { LoginSettings, Walk } from '../walk/context.ts'
 import type { Observer } from '../walk/events.ts'
 import { emit } from '../walk/observe.ts'
 import type { Walked } from '../walk/walk.ts'
@@ -18,6 +18,7 @@ import { prepareFigure } from './login/tab-figure.ts'
 import { chooseObservers, finishEvents } from './login/observers.ts'
 import { planByConversation } from './login/conversation.ts'
 import { keepSession, nameToKeep, subjectOf } from './login/keep-session.ts'
+import { offerCopying } from './login/copying.ts'
 import { choosePasting } from './login/pasting.ts'
 import { chooseLocks, hearOffers } from './login/locks.ts'
 import type { LoginPlan } from './login/plan.ts'
@@ -102,15 +103,17 @@ export async function prepareWalk(
 ): Promise<Walk> {
   const { context } = run
   const isUnheard = plan.device || plan.grant !== undefined
-  const { pasting, vouch } = isUnheard ? { pasting: undefined, vouch: undefined } : shareTerminal(run, plan, choosePasting(run, plan, browser))
+  const copying = isUnheard ? undefined : offerCopying(run, plan, browser)
+  const person = isUnheard ? undefined : shareTerminal(run, plan, choosePasting(run, plan, browser, copying))
+  const { pasting, vouch } = person ?? { pasting: undefined, vouch: undefined }
   const figure = await prepareFigure(run)
-  const sharing = { pasting: pasting !== undefined, takesStdout: files.takesStdout }
+  const sharing = { pasting: pasting?.isOffered ?? false, copying, takesStdout: files.takesStdout }
   // Its browser may be at a page of the sandbox when the process that serves it ends.
   plan.sandbox?.sandbox.keepServed()
   return {
     provider: plan.provider,
     client: plan.client,
-    login: plan.login,
+    login: browser.byItself ? heardHere(plan.login) : plan.login,
     registering: plan.registering,
     resource: plan.resource,
     opens: plan.opens,
@@ -133,6 +136,11 @@ export async function prepareWalk(
     vouch,
     pages: makeTabPages(run.catalogue, figure.draw),
   }
+}
+
+/** The sandbox's user has no browser on another machine. */
+function heardHere({ listening, ...login }: LoginSettings): LoginSettings {
+  return { ...login, listening: listening && { ...listening, besides: [] } }
 }
 
 /** While the user is in the browser there is time for what only the end needs. */

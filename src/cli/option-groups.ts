@@ -15,7 +15,7 @@ const groups: Record<OptionGroup, readonly string[]> = {
     'request-object', 'request-object-alg', 'request-object-encryption-alg', 'request-object-encryption-enc', 'request-uri', 'id-token-encrypted-response-alg', 'dpop',
     'fapi2', 'no-pkce', 'no-nonce',
   ],
-  browser: ['redirect-uri', 'port', 'post-logout-redirect-uri', 'redirect-tls-cert', 'redirect-tls-key', 'paste', 'browser', 'no-open', 'open-via-file', 'timeout', 'device'],
+  browser: ['redirect-uri', 'port', 'listen', 'post-logout-redirect-uri', 'redirect-tls-cert', 'redirect-tls-key', 'paste', 'browser', 'no-open', 'open-via-file', 'timeout', 'device'],
   network: ['http-timeout', 'ca', 'header'],
   session: ['store', 'passphrase-file', 'host'],
 }

@@ -1,5 +1,5 @@
 import { StringDecoder } from 'node:string_decoder'
-import { readHidden, type HiddenInput } from './hidden-line.ts'
+import { readHidden, type HiddenInput, type Keys } from './hidden-line.ts'
 
 /** What ends a pasted line: Enter, but not the line ends within what was pasted, such as those of an address that a terminal had wrapped. */
 // eslint-disable-next-line no-control-regex
@@ -10,15 +10,16 @@ const mostCharacters = 65_536
 
 /**
  * Reads what a person pastes at a terminal, time after time; `ask` asks for each. The terminal shows nothing of it, nor of what is typed
- * between two questions, and is restored at the end. Ctrl-C raises `interrupted`, a signal its reason.
+ * between two questions, and is restored at the end. `keys` do what they do before anything is pasted. Ctrl-C raises `interrupted`, a signal its
+ * reason.
  */
 export async function* readPastedLines(
-  input: HiddenInput, ask: (answer: Promise<string>) => Promise<string>, signal: AbortSignal,
+  input: HiddenInput, ask: (answer: Promise<string>) => Promise<string>, signal: AbortSignal, keys: Keys = {},
 ): AsyncGenerator<string> {
   const wasRaw = input.isRaw
   input.setRawMode(true)
   try {
-    for (;;) yield await ask(readHidden(input, signal, endOfPaste))
+    for (;;) yield await ask(readHidden(input, signal, endOfPaste, keys))
   } finally {
     input.setRawMode(wasRaw)
   }

@@ -117,7 +117,14 @@ export interface Story {
   openYourself: string
   openAnywhere: string
   browserFailed: (reason: string) => string
-  overSsh: (port: string) => string
+  openExposed: string
+  /** Before the command that forwards the port. */
+  overSsh: string
+  inEditor: (port: string) => string
+  /** Before the command that forwards the port. */
+  inCodespace: (port: string) => string
+  copyOffered: string
+  copied: string
   waiting: (redirectUri: string, seconds: number) => string
   /** What to do where the answer can only be pasted, line by line. */
   waitingForPaste: (redirectUri: string, seconds: number) => string[]

@@ -4,7 +4,7 @@ export const findingCodes = [
   'scope-wider', 'content-type', 'form-encoded-answer', 'id-token-unused', 'userinfo-endpoint-missing', 'endpoint-elsewhere',
   'discovery-failed', 'clock-differs', 'status-of-error', 'keys-unknown', 'metadata-unusable', 'private-key-published',
   'state-missing', 'jsonp-answer', 'guarded-answer', 'issuer-template', 'big-integer', 'userinfo-part-missing', 'preset-differs',
-  'pkce-unsupported', 'loopback-refused', 'token-type-own', 'secret-in-address', 'redirect-by-name',
+  'pkce-unsupported', 'loopback-refused', 'token-type-own', 'secret-in-address', 'redirect-by-name', 'listener-exposed',
   'status-of-tokens', 'content-encoding', 'charset-unknown', 'charset-wrong', 'discovery-fallback', 'openid-not-asked', 'nonce-off', 'poll-failed', 'certificate-endpoints', 'acr-differs', 'resource-ignored', 'details-differ',
   'push-demanded', 'proof-demanded',
   'token-not-bound', 'token-not-bound-to-certificate', 'token-bound-to-certificate', 'token-names-no-key', 'fapi2-lifetime',

@@ -56,8 +56,8 @@ function linesOf(path: string): string[][] {
   }
 }
 
-/** A user id without an entry, as containers have, has no name. */
-function userName(): string | undefined {
+/** The name of whoever runs this; a user id without an entry, as containers have, has none. */
+export function userName(): string | undefined {
   try {
     return userInfo().username
   } catch {

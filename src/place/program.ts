@@ -1,4 +1,4 @@
-import { accessSync, constants } from 'node:fs'
+import { accessSync, constants, statSync } from 'node:fs'
 import { delimiter, isAbsolute, join } from 'node:path'
 
 /** Where the program that a command names is, as the system would look for it; nothing where it is not installed. It is not started. */
@@ -14,4 +14,9 @@ function isExecutable(path: string): boolean {
   } catch {
     return false
   }
+}
+
+/** Tells whether a file is there, as a path says from where this program runs. */
+export function isFile(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false
 }

@@ -3,6 +3,7 @@ import { parseNumber, parseSeconds } from './numbers.ts'
 import { Failure } from '../failure.ts'
 import { cleanGiven, type GivenKind } from '../given.ts'
 import { parseHost } from '../host.ts'
+import { readListenAddresses } from '../listen-address.ts'
 import { hasCredentials } from '../loopback.ts'
 import { grantSettings } from './grant-settings.ts'
 import { requireJson, type JsonForm } from './json-text.ts'
@@ -13,7 +14,7 @@ import { authenticationMethods } from '../protocol/authentication/methods.ts'
 import { contentEncryptionAlgorithms, keyManagementAlgorithms } from '../protocol/encryption/algorithms.ts'
 
 /** How the text of a setting is read: every layer but the profile gives text, whatever it comes from. */
-type TextKind = 'store' | 'json' | 'text' | 'address' | 'path' | 'command' | 'free' | 'hosts' | 'words' | 'list' | 'pairs' | 'fields' | 'variables' | 'number' | 'ports'
+type TextKind = 'json' | 'text' | 'address' | 'path' | 'command' | 'free' | 'hosts' | 'words' | 'list' | 'pairs' | 'fields' | 'variables' | 'number' | 'ports' | 'listened' | 'store'
 type Kind = TextKind | 'switch' | readonly string[]
 
 interface SettingFacts {
@@ -83,6 +84,7 @@ export const settingTable = {
   'ui-locales': { kind: 'text', argument: 'LOCALES', saved },
   'redirect-uri': { kind: 'address', argument: 'URI', saved },
   port: { kind: 'ports', argument: 'P[,P…]', saved },
+  listen: { kind: 'listened', argument: 'ADDRESS[,…]', saved: false },
   'post-logout-redirect-uri': { kind: 'address', argument: 'URI', saved },
   'redirect-tls-cert': { kind: 'path', argument: 'FILE', saved },
   'redirect-tls-key': { kind: 'path', argument: 'FILE', saved },
@@ -101,7 +103,7 @@ export const settingTable = {
   'no-pkce': { kind: 'switch', saved },
   'no-nonce': { kind: 'switch', saved },
   'no-offline': { kind: 'switch', saved },
-  browser: { kind: 'command', argument: 'COMMAND', saved: false },
+  browser: { kind: 'command', argument: 'COMMAND', saved },
   'no-open': { kind: 'switch', saved: false },
   'open-via-file': { kind: 'switch', saved },
   timeout: { kind: 'number', argument: 'SECONDS', saved: false },
@@ -148,8 +150,8 @@ export function parseSetting(name: SettingName, value: unknown, source: string):
   const values = [value].flat().map(item => clean(typeof item === 'number' ? String(item) : item))
   if (Array.isArray(kind)) return oneOf(kind, Array.isArray(value) ? value : inOneWord(values[0], bare), refuse)
   if (kind === 'switch') return onOrOff(values.at(-1), refuse)
-  // No word is a list of words too: `--scope ""` asks for no scope.
-  if (values.some(item => typeof item !== 'string' || (item === '' && kind !== 'words'))) throw refuse(describeBy('text'))
+  // No word is a list of words too: `--scope ""` asks for no scope, and `--browser ""` for no browser but the system's.
+  if (values.some(item => typeof item !== 'string' || (item === '' && kind !== 'words' && kind !== 'command'))) throw refuse(describeBy('text'))
   // Addresses are shown, sent and kept: a password has no place in one. Where a browser is sent back to is judged by rules of its own.
   if (judged === 'address' && name !== 'redirect-uri' && values.some(value => hasCredentials(String(value)))) throw refuse(describeBy('without-credentials'))
   if (kind === 'fields') return (values as string[]).map(text => (readHeaderField(text, setting), text))
@@ -159,8 +161,8 @@ export function parseSetting(name: SettingName, value: unknown, source: string):
 
 /** By which rule the text of a setting is judged before it is read. */
 const judgedAs: Record<TextKind, GivenKind> = {
-  store: 'word', json: 'free', text: 'word', address: 'address', path: 'raw', command: 'raw', free: 'free', hosts: 'word', words: 'words', list: 'address', pairs: 'free', fields: 'raw', variables: 'word',
-  number: 'word', ports: 'word',
+  json: 'free', text: 'word', address: 'address', path: 'raw', command: 'raw', free: 'free', hosts: 'word', words: 'words', list: 'address', pairs: 'free', fields: 'raw', variables: 'word',
+  number: 'word', ports: 'word', listened: 'word', store: 'word',
 }
 
 type Refuse = (expected: string) => Failure
@@ -186,6 +188,7 @@ function parseTexts(kind: Exclude<TextKind, 'fields' | 'store'>, texts: string[]
     case 'variables':
     case 'pairs': return texts.map(text => parsePair(text, refuse))
     case 'number': return parseSeconds(last, describeBy('seconds', most), most, refuse)
+    case 'listened': return readListenAddresses(texts, () => refuse(describeBy('listen-address')))
     case 'ports': return texts.flatMap(text => text.split(',')).map(text => parseNumber(text, describeBy('ports'), 65_535, refuse))
   }
 }

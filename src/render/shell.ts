@@ -7,7 +7,7 @@ import { placeholder } from './saved/addresses.ts'
  */
 const variables: Record<string, string> = Object.fromEntries([
   'code', 'code_verifier', 'access_token', 'refresh_token', 'id_token', 'client_secret', 'client_assertion', 'assertion', 'state', 'nonce', 'dpop', 'dpop_jkt', 'request',
-  'initial_access_token', 'registration_access_token', 'token', 'cookie',
+  'initial_access_token', 'registration_access_token', 'token', 'cookie', 'request_uri', 'code_challenge',
 ].map(kind => [kind, kind.toUpperCase()]))
 
 /** How a value is written where it is put together: as it is, percent-encoded, or as the credentials of Basic. */

@@ -2,10 +2,11 @@ import type { Catalogue } from '../messages/catalogue.ts'
 import type { WalkEvent } from '../walk/events.ts'
 import { clean } from '../text/printable.ts'
 import type { Piece } from '../text/terminal.ts'
-import { patience, type Tell, type Voice } from './voice.ts'
+import { indent, patience, type Tell, type Voice } from './voice.ts'
 
 /** What happens in the browser, as far as the client knows of it: the address, the wait, and requests that are none of this login's. */
-export function tellBrowser({ terminal, short, say, note, group }: Voice): Tell {
+export function tellBrowser(voice: Voice): Tell {
+  const { terminal, short, say, note, group } = voice
   const { catalogue: { story, telling }, catalogue, opening, verbosity } = terminal
   const ignored = new Map<string, number>()
   const address: { piece: Piece, isShown: boolean } = { piece: { text: '' }, isShown: false }
@@ -13,9 +14,9 @@ export function tellBrowser({ terminal, short, say, note, group }: Voice): Tell 
   let isListening = false
   let hasFailed = false
   return {
-    'authorization-url': ({ url, status }) => {
+    'authorization-url': ({ url, status, start }) => {
       const isSentOn = address.piece.text !== '' && status === 303
-      address.piece = { text: url, style: 'front', whole: true }
+      address.piece = { text: start ?? url, style: 'front', whole: true }
       address.isShown = !short || opening === 'by-hand'
       const place = clean(url.split('?')[0] ?? '')
       if (!address.isShown) {
@@ -24,7 +25,7 @@ export function tellBrowser({ terminal, short, say, note, group }: Voice): Tell 
         return
       }
       group()
-      say([{ text: isSentOn ? story.sentOn : status === 303 ? story.redirects : terminal.beforeAddress }])
+      say([{ text: isSentOn ? story.sentOn : status === 303 && start === undefined ? story.redirects : terminal.beforeAddress }])
       say([address.piece])
     },
     'browser-failed': (event) => {
@@ -37,7 +38,11 @@ export function tellBrowser({ terminal, short, say, note, group }: Voice): Tell 
       redirectUri = event.redirect_uri
       isListening = event.ways.includes('listener')
       group()
-      for (const text of waitingLines(event, catalogue, short)) say(inOnePiece(text, redirectUri))
+      const [wait = '', ...more] = waitingLines(event, catalogue, short)
+      say(inOnePiece(wait, redirectUri))
+      if (isListening) tellReach(voice, redirectUri)
+      for (const text of more) say(inOnePiece(text, redirectUri))
+      if (terminal.copies?.(address.piece.text) === true) say([{ text: story.copyOffered }])
       if (isListening) terminal.progress?.start(telling.busy.waiting, opening === 'by-itself' ? patience : 0)
     },
     'still-waiting': async (event) => {
@@ -61,6 +66,13 @@ export function tellBrowser({ terminal, short, say, note, group }: Voice): Tell 
       if (step === 'consent' && more > 0) note(story.ignoredMore(more))
     },
   }
+}
+
+/** How a browser of another machine reaches the listener, with the command in one piece. */
+function tellReach({ terminal, say, note }: Voice, redirectUri: string): void {
+  const { text, command } = terminal.reach?.(redirectUri) ?? {}
+  if (text !== undefined) note(text)
+  if (command !== undefined) say([{ text: command, whole: true }], { at: indent + 2, hang: indent + 4 })
 }
 
 function isAboutState(reason: string): boolean {

@@ -34,6 +34,10 @@ export interface Terminal {
   goesOn?: boolean
   /** A person sees it, who may hold a camera to it. */
   pictures?: boolean
+  /** How a browser on another machine comes to reach the listener, where the person came over the network. */
+  reach?: (redirectUri: string) => { text: string, command: string | undefined } | undefined
+  /** Tells whether a key copies this address to the person's own machine. */
+  copies?: ((address: string) => boolean) | undefined
   /** What to say when nothing has come back for a while; asked for only then. */
   remind?: (redirectUri: string, reminder: number) => Promise<string[]>
 }

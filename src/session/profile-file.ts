@@ -36,9 +36,14 @@ export function readProfile(folder: string, name: string, machine: Machine, warn
   const place = findFolder(folder, machine, warn)
   if (place === undefined) return undefined
   const path = profilePath(place, name)
-  const profile = parseProfile(path, readStoreFile(path, machine, warn))
+  const profile = parseProfile(path, readProfileFile(path, machine, warn))
   if (profile !== undefined && profile.name !== name) throw unsafe(path, name, profile.name)
   return profile
+}
+
+/** A profile may name a program that is run: what others may have written is not read. Raises the failures of `readStoreFile`. */
+export function readProfileFile(path: PrivatePath, machine: Machine, warn: Warn): StoreRecord | undefined {
+  return readStoreFile(path, machine, warn, 'by-owner-alone')
 }
 
 /** The name of the active profile of a folder; raises the failures of `readStoreFile`. */

@@ -2,7 +2,7 @@ import { basename, join } from 'node:path'
 import { changeOf as lastChange, pathsIn, rename, writeBeside } from '../place/files.ts'
 import { findFolder, openFolder, pathIn, type PrivateFolder, type PrivatePath } from '../place/folder.ts'
 import type { Machine, Warn } from './machine.ts'
-import { isProfileName, parseProfile, profileFile, profilePath } from './profile-file.ts'
+import { isProfileName, parseProfile, profileFile, profilePath, readProfileFile } from './profile-file.ts'
 import { readStoreFile } from './read.ts'
 
 /** Names that were read before, and in which state the folder was: its time of change in nanoseconds, empty where that can't be relied on. */
@@ -57,7 +57,7 @@ function changeOf(folder: PrivateFolder, machine: Machine): string {
 
 function readName(path: PrivatePath, machine: Machine): string | undefined {
   try {
-    return parseProfile(path, readStoreFile(path, machine, silent))?.name
+    return parseProfile(path, readProfileFile(path, machine, silent))?.name
   } catch {
     return undefined
   }

@@ -3,9 +3,8 @@ import { pathsIn } from '../place/files.ts'
 import { findFolder, openFolder, type PrivateFolder, type PrivatePath } from '../place/folder.ts'
 import { sweepLitter } from './litter.ts'
 import type { Machine, Warn } from './machine.ts'
-import { checkProfileName, configPath, parseProfile, profileFile, profilePath, readActiveName, readProfile } from './profile-file.ts'
+import { checkProfileName, configPath, parseProfile, profileFile, profilePath, readActiveName, readProfile, readProfileFile } from './profile-file.ts'
 import type { Profile } from './profile-file.ts'
-import { readStoreFile } from './read.ts'
 import type { StoreRecord } from './read.ts'
 import { removeStoreFile, writeStoreFile } from './write.ts'
 
@@ -33,7 +32,7 @@ const litterAgeMs = 60_000
  */
 export function createProfileStore(folder: string, machine: Machine, warn: Warn): ProfileStore {
   const find = () => findFolder(folder, machine, warn)
-  const load = (path: PrivatePath) => readStoreFile(path, machine, warn)
+  const load = (path: PrivatePath) => readProfileFile(path, machine, warn)
   const save = async (pathOf: (place: PrivateFolder) => PrivatePath, record: StoreRecord) => {
     const place = openFolder(folder, machine, warn)
     sweepLitter(place, machine, litterAgeMs)

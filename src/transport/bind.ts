@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
-import { networkInterfaces } from 'node:os'
+import { networkInterfaces, type NetworkInterfaceInfo } from 'node:os'
 import type { Duplex } from 'node:stream'
 import { limitConnections, type Connections } from './connections.ts'
 
@@ -11,9 +11,12 @@ export interface Bound {
   connections: Connections
 }
 
-/** Where to bind: loopback addresses, all of them on the same port, and what TLS is spoken with, if any. */
+/** Where to bind: addresses, all of them on the same port, and what TLS is spoken with, if any. */
 export interface Place {
+  /** An address of them that this machine does not have is left out. */
   addresses: readonly string[]
+  /** Those of them that must be there. */
+  needed: readonly string[]
   port: number
   tls: TlsIdentity | undefined
 }
@@ -24,21 +27,27 @@ export interface TlsIdentity {
   key: string
 }
 
+/** Why nothing was bound: the system's error code, and the address. */
+export interface Unbound {
+  errno: string
+  host: string
+}
+
 /**
  * Binds one server for each address, all on the same port: for `localhost` both 127.0.0.1 and [::1], so that nobody else can take the other
- * one and receive the code (RFC 8252, section 8.3). Gives the system's error code where it can't be done.
+ * one and receive the code (RFC 8252, section 8.3). Gives what is in the way where it can't be done.
  */
-export async function bindLoopback({ addresses, port, tls }: Place): Promise<Bound[] | string> {
+export async function bindAll({ addresses, needed, port, tls }: Place): Promise<Bound[] | Unbound> {
   const bound: Bound[] = []
-  let absent = 'EADDRNOTAVAIL'
+  let absent: Unbound = { errno: 'EADDRNOTAVAIL', host: addresses[0] ?? '' }
   for (const host of addresses) {
     const made = makeServer(tls)
-    const error = await bind(made.server, host, bound.length > 0 ? portOf(bound) : port)
-    if (error === undefined) bound.push(made)
-    else if (isAbsent(error)) absent = error
+    const errno = await bind(made.server, host, bound.length > 0 ? portOf(bound) : port)
+    if (errno === undefined) bound.push(made)
+    else if (isAbsent(errno) && !needed.includes(host)) absent = { errno, host }
     else {
       await Promise.all(bound.map(closeServer))
-      return error
+      return { errno, host }
     }
   }
   return bound.length > 0 ? bound : absent
@@ -64,7 +73,16 @@ export function isAbsent(error: string): boolean {
 
 /** The loopback addresses that this machine has: often 127.0.0.1 and ::1, sometimes one of them. */
 export function loopbackAddresses(): string[] {
-  return Object.values(networkInterfaces()).flatMap(addresses => addresses ?? []).filter(({ internal }) => internal).map(({ address }) => address)
+  return interfaces().filter(({ internal }) => internal).map(({ address }) => address)
+}
+
+/** Every address that this machine has, but for those that mean something only together with an interface. */
+export function ownAddresses(): string[] {
+  return interfaces().map(({ address }) => address).filter(address => !address.startsWith('fe80:'))
+}
+
+function interfaces(): NetworkInterfaceInfo[] {
+  return Object.values(networkInterfaces()).flatMap(addresses => addresses ?? [])
 }
 
 /** Milliseconds after which someone who only holds a connection loses it. */

@@ -1,14 +1,18 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { delimiter } from 'node:path'
-import { split } from 'shlex'
+import { join, split } from 'shlex'
 import { describeBy } from '../described.ts'
 import { Failure } from '../failure.ts'
 
 /** A program that may open an address, its arguments with their placeholders, and who named it. */
 export interface BrowserCommand {
-  source: '--browser' | 'BROWSER'
+  source: '--browser' | 'profile' | 'BROWSER' | 'VSCODE_IPC_HOOK_CLI' | 'WSL_DISTRO_NAME'
   words: readonly string[]
+  /** What stands behind the words where no placeholder does: the address itself, or one of ours that leads there. */
+  opens: 'url' | 'start'
+  /** Where it is run, where that matters. */
+  folder?: string
 }
 
 /** What a command may be given: the address itself, and one of ours that leads there. */
@@ -18,8 +22,8 @@ export interface OpenableAddresses {
 }
 
 /** The command of `--browser`, split as a shell splits words. Raises `browser-not-opened` for a quotation that does not end. */
-export function readBrowserOption(text: string): BrowserCommand[] {
-  return [{ source: '--browser', words: splitWords(text) }]
+export function readBrowserOption(text: string, source: '--browser' | 'profile' = '--browser'): BrowserCommand[] {
+  return [{ source, words: splitWords(text), opens: 'url' }]
 }
 
 /**
@@ -28,7 +32,18 @@ export function readBrowserOption(text: string): BrowserCommand[] {
  */
 export function readBrowserVariable(text: string): BrowserCommand[] {
   const entries = existsSync(text) ? [text] : splitList(text)
-  return entries.map(entry => ({ source: 'BROWSER', words: existsSync(entry) ? [entry] : withoutBackground(splitWords(entry)) }))
+  return entries.map((entry) => {
+    const words = existsSync(entry) ? [entry] : withoutBackground(splitWords(entry))
+    return { source: 'BROWSER', words, opens: isOfEditor(words) ? 'url' : 'start' }
+  })
+}
+
+/**
+ * An editor's helper opens the browser of another machine. It forwards the port that it reads in the query of the address, and may change an address
+ * of this machine on the way: the start address would not be ours any more.
+ */
+function isOfEditor(words: readonly string[]): boolean {
+  return /[\\/]helpers[\\/]browser(?:\.sh|\.cmd)?$/.test(words[0] ?? '') || words.includes('--openExternal')
 }
 
 /** A colon inside quotation marks belongs to its word. */
@@ -50,14 +65,33 @@ function splitWords(command: string): string[] {
   }
 }
 
+/** The command of `--browser` with each of its words as `change` gives it; the same text where none is another. Raises what reading it raises. */
+export function changeWords(text: string, change: (word: string, isProgram: boolean) => string): string {
+  const words = splitWords(text)
+  const changed = words.map((word, at) => change(word, at === 0))
+  return changed.every((word, at) => word === words[at]) ? text : join(changed)
+}
+
+/** Tells whether these commands open the start address: a placeholder says so, or the custom of whoever named them. */
+export function opensStart(commands: readonly BrowserCommand[]): boolean {
+  const names = (placeholder: string) => commands.some(({ words }) => words.slice(1).some(word => word.includes(placeholder)))
+  return names('{start}') || (!names('{url}') && commands.every(({ opens }) => opens === 'start'))
+}
+
 /** The arguments with the address in its place or behind them: `{url}` is the address itself, `{start}` and BROWSER's `%s` what leads there. */
-export function argumentsOf({ source, words: [, ...words] }: BrowserCommand, { url, start }: OpenableAddresses): string[] {
-  const own = source === 'BROWSER' ? start : url
-  const values: Record<string, string> = { '{url}': url, '{start}': start, ...source === 'BROWSER' ? { '%s': own, '%%': '%', '%c': ':' } : {} }
-  const placeholders = source === 'BROWSER' ? /\{url\}|\{start\}|%[s%c]/g : /\{url\}|\{start\}/g
-  const holds = words.some(word => /\{url\}|\{start\}/.test(word) || (source === 'BROWSER' && /%s/.test(word.replaceAll('%%', ''))))
+export function argumentsOf({ source, words: [, ...words], opens }: BrowserCommand, { url, start }: OpenableAddresses): string[] {
+  const own = opens === 'start' ? start : url
+  const isVariable = source === 'BROWSER'
+  const values: Record<string, string> = { '{url}': url, '{start}': start, '{powershell}': startProcess(own), ...isVariable ? { '%s': own, '%%': '%', '%c': ':' } : {} }
+  const placeholders = isVariable ? /\{url\}|\{start\}|%[s%c]/g : source === 'WSL_DISTRO_NAME' ? /\{powershell\}/g : /\{url\}|\{start\}/g
+  const holds = words.some(word => isVariable ? /\{url\}|\{start\}|%s/.test(word.replaceAll('%%', '')) : word.search(placeholders) >= 0)
   const filled = words.map(word => word.replace(placeholders, found => values[found] ?? found))
   return holds ? filled : [...filled, own]
+}
+
+/** What PowerShell takes as `-EncodedCommand`: no sign of the address is one of its language's, which knows five apostrophes. */
+function startProcess(address: string): string {
+  return Buffer.from(`Start-Process '${address.replace(/['\u2018-\u201b]/g, '$&$&')}'`, 'utf16le').toString('base64')
 }
 
 /**
@@ -80,9 +114,9 @@ function missing(commands: readonly BrowserCommand[]): Failure {
 }
 
 async function tryCommand(command: BrowserCommand, addresses: OpenableAddresses, environment: NodeJS.ProcessEnv): Promise<Failure | undefined> {
-  const [program] = command.words
+  const { words: [program], folder: cwd } = command
   if (!program) return new Failure('browser-not-opened', { reason: 'the command is empty' })
-  const child = spawn(program, argumentsOf(command, addresses), { stdio: 'ignore', detached: true, env: environment, windowsHide: true })
+  const child = spawn(program, argumentsOf(command, addresses), { stdio: 'ignore', detached: true, env: environment, windowsHide: true, cwd })
   return waitForEnd(child, program).then(() => undefined, (error: unknown) => error as Failure)
 }
 
@@ -92,6 +126,11 @@ export async function waitForEnd(child: ChildProcess, program: string): Promise<
   await new Promise<void>((resolve, reject) => {
     const fail = (reason: string, missing = false) => reject(new Failure('browser-not-opened', { program, reason, missing }))
     child.once('error', (error: NodeJS.ErrnoException) => fail(error.code ?? error.message, error.code === 'ENOENT'))
-    child.once('exit', (status, signal) => status === 0 ? resolve() : fail(`ended with ${status ?? signal ?? 'an error'}`))
+    child.once('exit', (status, signal) => status === 0 || (status === 1 && isExplorer(program)) ? resolve() : fail(`ended with ${status ?? signal ?? 'an error'}`))
   })
+}
+
+/** Windows' Explorer ends with 1 also when it has opened what it was given. */
+function isExplorer(program: string): boolean {
+  return /(?:^|[\\/])explorer(?:\.exe)?$/i.test(program)
 }

@@ -15,9 +15,10 @@ export interface TabPage {
 
 /**
  * Who brought a request, once its state is proven: the browser that left by the start address; a person who pasted it; somebody nobody knows more of,
- * where no browser left by it; and those that can't be ours: another browser, another user of this machine, and a sender who left unseen.
+ * where no browser left by it; and those that can't be ours: another browser, another user of this machine, a sender who left unseen, and whoever
+ * did not begin at the start address where other machines may come.
  */
-export type Sender = 'the-browser-that-left' | 'person' | 'unknown' | 'another-browser' | 'another-user' | 'left'
+export type Sender = 'the-browser-that-left' | 'person' | 'unknown' | 'another-browser' | 'another-user' | 'left' | 'never-left'
 
 /** A request that was let in at the redirect URI, or the address that a person pasted. Nothing in it is proven yet. */
 export interface CallbackRequest {

@@ -23,6 +23,8 @@ export interface CallbackSource {
 /** Where a listener stands: the loopback addresses of the redirect URI's name, and what an https one is answered with. */
 export interface Listening {
   addresses: readonly string[]
+  /** Where it stands besides, because the user said so. */
+  besides?: readonly string[]
   tls: TlsIdentity | undefined
   /** The user ids whose programs may bring something, where the system tells whose a program is. */
   users?: readonly number[]
@@ -36,18 +38,20 @@ export interface CallbackOptions extends Hearer {
   waitSeconds: number
   listening: Listening | undefined
   readPasted: ReadPasted | undefined
+  /** Whether what is read there may be the answer. */
+  offersPaste: boolean
   random: (bytes: number) => Uint8Array
 }
 
 /** Opens the ways by which the answer may come. Raises `port-in-use`. */
 export async function openCallbackSource(options: CallbackOptions): Promise<CallbackSource> {
-  const { listening, readPasted } = options
+  const { listening, readPasted, offersPaste } = options
   const hearers: { now: Hearer } = { now: options }
   const listener = listening && await openListener({ ...options, ...listening, ...handOver(hearers) })
   const redirectUri = listener?.redirectUri ?? withFirstPort(options)
   return {
     redirectUri,
-    ways: [...listener ? ['listener' as const] : [], ...readPasted ? ['paste' as const] : []],
+    ways: [...listener ? ['listener' as const] : [], ...readPasted && offersPaste ? ['paste' as const] : []],
     startAddress: listener?.startAddress,
     leadTo: url => listener?.leadTo(url),
     hear: (hearer) => {

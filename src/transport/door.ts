@@ -9,6 +9,8 @@ export interface Door {
   scheme: 'http' | 'https'
   path: string
   responseMode: 'query' | 'form_post'
+  /** Other machines may come, such as the one that publishes a container's port. */
+  isExposed: boolean
 }
 
 /** Why a request was not let in, and the status that its sender is told. */
@@ -35,7 +37,7 @@ export function pathOf({ url = '' }: IncomingMessage): string {
  */
 export function judgeSender(door: Door, request: IncomingMessage): Refusal | undefined {
   const { url = '' } = request
-  if (!isLoopbackHost((request.socket.remoteAddress ?? '').replace(/^::ffff:/, ''))) return { status: 403, reason: 'not-from-this-machine' }
+  if (!door.isExposed && !isLoopbackHost((request.socket.remoteAddress ?? '').replace(/^::ffff:/, ''))) return { status: 403, reason: 'not-from-this-machine' }
   // The parser takes a request line without a version for HTTP/0.9, which no browser speaks any more.
   if (request.httpVersionMajor !== 1) return { status: 404, reason: 'strange-target' }
   if (!url.startsWith('/') || url.startsWith('//') || url.startsWith('/\\')) return { status: 404, reason: 'strange-target' }

@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto'
+import { describeBy } from '../described.ts'
 import { Failure } from '../failure.ts'
+import { exposedAmong, withListenAddresses } from '../listen-address.ts'
 import { addressesOfLoopback } from '../loopback.ts'
-import { bindLoopback, closeServer, isAbsent, loopbackAddresses, portOf, type Bound, type TlsIdentity } from './bind.ts'
+import { bindAll, closeServer, isAbsent, loopbackAddresses, ownAddresses, portOf, type Bound, type TlsIdentity, type Unbound } from './bind.ts'
 import { glanceInCrowds } from './connections.ts'
 import type { Door } from './door.ts'
 import { receiveOddities } from './oddities.ts'
@@ -26,6 +28,11 @@ export interface ListenerOptions extends Hearer {
   responseMode: 'query' | 'form_post'
   /** The loopback addresses that the redirect URI's name means, where it is none of `localhost`, 127.0.0.1 and [::1]. */
   addresses?: readonly string[] | undefined
+  /**
+   * Addresses besides, each of which must be there. Where other machines may reach one of them, nobody is let in who did not come by the start
+   * address.
+   */
+  besides?: readonly string[] | undefined
   /** What an https redirect URI is answered with. */
   tls?: TlsIdentity | undefined
   /** The user ids whose programs may bring something; where none is named, nobody's is looked up. */
@@ -35,7 +42,10 @@ export interface ListenerOptions extends Hearer {
   random?: (bytes: number) => Uint8Array
 }
 
-/** Opens the listener on loopback and nowhere else (RFC 8252, section 7.3). Raises `port-in-use` with the ports that were tried. */
+/**
+ * Opens the listener on loopback, and nowhere else unless the user exposes it (RFC 8252, section 7.3). Raises `port-in-use` with the ports that were
+ * tried, `loopback-missing`, and `setting-invalid` for an exposed address that this machine does not have.
+ */
 export async function openListener(options: ListenerOptions): Promise<Listener> {
   const wanted = new URL(options.redirectUri)
   const bound = await bindFirst(wanted, options)
@@ -58,9 +68,9 @@ export async function openListener(options: ListenerOptions): Promise<Listener> 
 }
 
 function createReception(wanted: URL, port: number, options: ListenerOptions): Reception {
-  const { responseMode, users = [], waitSeconds = 300, random = randomBytes } = options
+  const { responseMode, users = [], besides = [], waitSeconds = 300, random = randomBytes } = options
   const scheme = wanted.protocol === 'https:' ? 'https' : 'http'
-  const door: Door = { hosts: hostsOf(wanted, port), scheme, path: wanted.pathname, responseMode }
+  const door: Door = { hosts: hostsOf(wanted, port), scheme, path: wanted.pathname, responseMode, isExposed: exposedAmong(besides).length > 0 }
   const start = createStartAddress(random, { path: wanted.pathname.includes(';') ? '/' : wanted.pathname, secure: scheme === 'https', seconds: waitSeconds })
   const { receive, isOurs, ignore, intrude, over } = options
   return { door, start, users, returns: new Map(), receive, isOurs, ignore, intrude, over }
@@ -75,16 +85,24 @@ function defaultPort(protocol: string): number {
   return protocol === 'https:' ? 443 : 80
 }
 
-async function bindFirst(wanted: URL, { ports, addresses, tls }: ListenerOptions): Promise<Bound[]> {
+async function bindFirst(wanted: URL, options: ListenerOptions): Promise<Bound[]> {
+  const { ports, addresses = addressesOfLoopback(wanted.hostname), besides = [], tls } = options
   const candidates = ports.length > 0 ? ports : [Number(wanted.port || defaultPort(wanted.protocol))]
-  let reason = ''
+  let unbound: Unbound = { errno: '', host: '' }
   for (const port of candidates) {
-    const bound = await bindLoopback({ addresses: addresses ?? addressesOfLoopback(wanted.hostname), port, tls })
-    if (typeof bound !== 'string') return bound
-    reason = bound
+    const bound = await bindAll({ addresses: withListenAddresses(addresses, besides), needed: besides, port, tls })
+    if (Array.isArray(bound)) return bound
+    unbound = bound
   }
-  if (isAbsent(reason)) throw absence(wanted)
-  throw new Failure('port-in-use', { ports: candidates, host: wanted.hostname, reason })
+  const { errno: reason, host } = unbound
+  const isNamed = besides.includes(host)
+  if (isAbsent(reason)) throw isNamed ? notOurs(host) : absence(wanted)
+  throw new Failure('port-in-use', { ports: candidates, host: isNamed ? host : wanted.hostname, reason })
+}
+
+/** The network that was meant is not this machine's, or not up. */
+function notOurs(value: string): Failure {
+  return new Failure('setting-invalid', { setting: '--listen', value, expected: describeBy('own-address', ...ownAddresses()) })
 }
 
 /** What this machine has instead, and the redirect URI at which it could listen. */

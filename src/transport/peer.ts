@@ -51,8 +51,9 @@ function readOrNothing(path: string, readFile: ReadFile): string {
   }
 }
 
+/** A listener may also stand at every address of the machine. */
 function isListening(table: string, { address, port }: End): boolean {
-  return forms(address, port).some(place => new RegExp(` ${place} 0+:0000 0A `).test(table))
+  return [...forms(address, port), ...forms('0.0.0.0', port), ...forms('::', port)].some(place => new RegExp(` ${place} 0+:0000 0A `).test(table))
 }
 
 /** The row of the socket that is at `from` and leads to `to`; a socket of both families may stand in the other table. */
@@ -72,7 +73,7 @@ function findRow(table: string, from: End, to: End): Row | undefined {
 function forms(address = '', port = 0): string[] {
   const hexPort = port.toString(16).toUpperCase().padStart(4, '0')
   const plain = address.replace(/^::ffff:/, '')
-  if (plain === '::1') return [`${[0, 0, 0, 1].map(writeWord).join('')}:${hexPort}`]
+  if (plain === '::1' || plain === '::') return [`${[0, 0, 0, plain === '::1' ? 1 : 0].map(writeWord).join('')}:${hexPort}`]
   const word = writeWord(plain.split('.').reduce((sum, byte) => sum * 256 + Number(byte), 0))
   return [`${word}:${hexPort}`, `${[0, 0, 0xffff].map(writeWord).join('')}${word}:${hexPort}`]
 }

@@ -130,12 +130,13 @@ function makeRequest(reception: Reception, request: IncomingMessage, response: S
   }
 }
 
-function senderOf({ start, users }: Reception, request: IncomingMessage): Sender {
+function senderOf({ door, start, users }: Reception, request: IncomingMessage): Sender {
   const bringer = start.bringerOf(request)
   if (bringer === 'the-one-that-left') return 'the-browser-that-left'
   const peer = lookAtPeer(request.socket, users)
   if (peer === 'another-user' || peer === 'left') return peer
-  return bringer === 'another' ? 'another-browser' : 'unknown'
+  if (bringer === 'another') return 'another-browser'
+  return door.isExposed ? 'never-left' : 'unknown'
 }
 
 /**

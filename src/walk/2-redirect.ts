@@ -8,6 +8,7 @@ import type { Send } from '../wire.ts'
 import type { Started } from './1-start.ts'
 import { awaitAnswer, type AwaitedAnswer } from './awaited-answer.ts'
 import type { Walk } from './context.ts'
+import { isExposed, noteExposure } from './exposure.ts'
 import { extendAddress, extendRequest, namesIn, type Parameters } from './extension.ts'
 import { fetchKeysAhead } from './keys-ahead.ts'
 import { emit, report, tell } from './observe.ts'
@@ -35,11 +36,12 @@ export interface Redirected {
  */
 export async function redirect(walk: Walk, started: Started): Promise<Redirected> {
   const answer = awaitAnswer(walk, started)
-  const source = await openCallbackSource({ ...walk.login, ...answer.hearer, readPasted: walk.pasting?.read, random: walk.random })
+  const { read: readPasted, isOffered: offersPaste = false } = walk.pasting ?? {}
+  const source = await openCallbackSource({ ...walk.login, ...answer.hearer, readPasted, offersPaste, random: walk.random })
   const { redirectUri } = source
   try {
     if (source.ways.includes('listener')) await emit(walk, { type: 'listening', redirect_uri: redirectUri })
-    await report(walk, noteName(redirectUri))
+    await report(walk, [...noteName(redirectUri), ...noteExposure(walk, redirectUri)])
     return await sendOff(walk, started, { source, answer })
   } catch (error) {
     await source.close()
@@ -86,9 +88,12 @@ async function open(
 ): Promise<Pick<Redirected, 'browserFailure'>> {
   const start = startAddress ?? url
   const isThere = tab?.mayGoOn() ?? false
-  await emit(walk, { type: 'authorization-url', url, ...isThere || (walk.opensStart && start !== url) ? { status: 303 } : {} })
+  // Where other machines may come, a browser counts only by the cookie that it is given there.
+  const mustStart = isExposed(walk) && !isThere
+  const leads = isThere || mustStart || (walk.opensStart && start !== url)
+  await emit(walk, { type: 'authorization-url', url, ...leads ? { status: 303 } : {}, ...mustStart ? { start } : {} })
   const isSentOn = isThere && await tab?.sendOn(url)
-  return { browserFailure: isSentOn ? new Promise(() => undefined) : failureOf(walk.openBrowser(url, start)) }
+  return { browserFailure: isSentOn ? new Promise(() => undefined) : failureOf(walk.openBrowser(mustStart ? start : url, start)) }
 }
 
 /** Over http, whoever answers the browser's question for a name gets the code; an address needs no such question (RFC 8252, section 8.3). */

@@ -88,6 +88,8 @@ export interface TabPages {
 export interface Pasting {
   read: ReadPasted
   tries: number
+  /** Whether anything that is read there can be the answer; otherwise it is only keys that do something else. */
+  isOffered: boolean
 }
 
 /** How the client comes by its id in step 1: it is registered at the provider already, or registers itself (RFC 7591). */

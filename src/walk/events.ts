@@ -45,7 +45,7 @@ export type WalkEventBody
     | { type: 'step-started' }
     | { type: 'step-finished', ms: number }
     | Message
-    | { type: 'authorization-url', url: string, status?: number }
+    | { type: 'authorization-url', url: string, status?: number, start?: string }
     | { type: 'step-differs', way: 'device' | GrantWay }
     | { type: 'device-authorization', user_code: string, verification_uri: string, verification_uri_complete: string | undefined, expires_in: number, interval: number }
     | { type: 'listening', redirect_uri: string }

@@ -5,6 +5,7 @@ import type { CallbackRequest } from '../transport/callback-request.ts'
 import type { Started } from './1-start.ts'
 import type { Returned } from './awaited-answer.ts'
 import type { Walk } from './context.ts'
+import { isExposed } from './exposure.ts'
 import { extendResponse } from './extension.ts'
 
 /** What a request comes to: an answer of this walk's, or the reason why it is none. */
@@ -30,6 +31,8 @@ export function createJudge(walk: Walk, started: Started): (request: CallbackReq
     if (stateMatches(started.state.reveal(), parameters)) return judgeSender(request, parameters)
     if (!isExcused(walk, request, parameters)) return explainState(parameters, request.parameters.get('response') ?? undefined)
     const sender = request.way === 'paste' ? 'unknown' : await request.identify()
+    // Where other machines may come, no person can tell whose answer it is.
+    if (isExposed(walk) && sender !== 'the-browser-that-left') return 'missing-state'
     if (sender === 'the-browser-that-left' || !walk.vouch) return { parameters, sender }
     return await vouchedFor() ? { parameters, sender: 'person' } : 'missing-state'
   }

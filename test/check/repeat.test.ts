@@ -19,7 +19,7 @@ test('a request that was pushed is good once, and is not printed', () => {
 })
 
 test.each(['en', 'zh'] as const)('each rule says how its own message is broken, and a replay is sent twice: %s', async (language) => {
-  const wording = { ...await wordingOf(language), askedBefore: () => address }
+  const wording = { ...await wordingOf(language), askedBefore: { address: () => address, pushed: () => undefined, sender: () => undefined } }
   const told = (id: string) => {
     const probe = probeOf(id)
     const { comments = [], command = [] } = probe ? repetitionOf(probe, [evidenceOf()], wording) ?? {} : {}

@@ -1,9 +1,9 @@
 import xterm from '@xterm/headless'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { freshHome, program } from '../support/cli.ts'
-import { hasPseudoTerminal, startInTerminal, type InTerminal } from '../support/pseudo-terminal.ts'
+import { hasPseudoTerminal } from '../support/pseudo-terminal.ts'
 import { leaksIn } from '../support/secrets-seen.ts'
 import { startStub, type Stub } from '../support/stub-provider.ts'
+import { loginInTerminal } from '../support/terminal-login.ts'
 import { visit } from '../support/user-agent.mjs'
 import { refusedBy } from '../support/waiting-walk.ts'
 import { storedSessions } from '../support/walks.ts'
@@ -15,29 +15,8 @@ beforeAll(async () => {
 afterAll(async () => stub.close())
 beforeEach(() => stub.reset())
 
-interface Session extends InTerminal {
-  home: string
-  /** Signs in at the provider and gives the address to which it sends the browser. */
-  signIn: () => Promise<string>
-}
-
-/** Logs in at a terminal, which says at the end how the command ended and whether it is as it was. */
-async function login(words: string, environment: NodeJS.ProcessEnv = {}, shell = 'trap : INT', opening = '--no-open'): Promise<Session> {
-  const home = freshHome()
-  const command = `${shell}; before=$(stty -g); "${process.execPath}" "${program}" login ${stub.issuer} --client-id "${stub.client.client_id}" ${opening} ${words}; `
-    + 'echo "status $?"; test "$before" = "$(stty -g)" && echo restored'
-  const terminal = startInTerminal(command, {
-    PATH: process.env['PATH'], HOME: home, LANG: 'C.UTF-8', TERM: 'xterm', NO_COLOR: '1', SHELL: '/bin/sh', OAUTH_WALK_HOME: home, OAUTH_WALK_CLIENT_SECRET: stub.client.client_secret,
-    ...environment,
-  })
-  return {
-    ...terminal, home,
-    signIn: async () => {
-      const [, address = ''] = await terminal.sees(/ (http\S+\?\S*response_type\S+)\r?\n/)
-      return (await visit({ cookies: [], visited: [] }, { url: address })).location ?? ''
-    },
-  }
-}
+const login = async (...words: Tail<Parameters<typeof loginInTerminal>>) => loginInTerminal(stub, ...words)
+type Tail<List extends unknown[]> = List extends [unknown, ...infer Rest] ? Rest : never
 
 /** The rows of a screen as the terminal shows them in the end. */
 async function rowsOf(shown: string): Promise<string[]> {

@@ -61,9 +61,9 @@ describe('what a profile keeps', () => {
     expect(settingsToSave(resolved)).toEqual({ issuer: 'https://op.example', scope: ['a', 'b'], audience: 'x' })
   })
 
-  test('is nothing that belongs to one run or one machine', () => {
-    const flags = { browser: 'firefox', 'no-open': true, timeout: '5', 'http-timeout': '6', issuer: 'https://op.example' }
-    expect(Object.keys(settingsToSave(resolveSettings(flags, {}, {}, {})))).toEqual(['issuer'])
+  test('is the browser, and nothing that belongs to one run or one network', () => {
+    const flags = { browser: 'firefox', listen: '0.0.0.0', 'no-open': true, timeout: '5', 'http-timeout': '6', issuer: 'https://op.example' }
+    expect(Object.keys(settingsToSave(resolveSettings(flags, {}, {}, {})))).toEqual(['issuer', 'browser'])
   })
 
   test('is read back as it was', () => {

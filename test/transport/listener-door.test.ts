@@ -68,7 +68,7 @@ describe('the peer', () => {
   test.runIf(outside !== undefined)('L09: that is not on this machine’s loopback is refused, whatever it brings', async () => {
     const judged: (string | undefined)[] = []
     const reception: Reception = {
-      ...deaf, door: { hosts: ['127.0.0.1:1'], scheme: 'http', path: '/callback', responseMode: 'query' }, users: [], returns: new Map(),
+      ...deaf, door: { hosts: ['127.0.0.1:1'], scheme: 'http', path: '/callback', responseMode: 'query', isExposed: false }, users: [], returns: new Map(),
       start: createStartAddress(randomBytes, { path: '/callback', secure: false, seconds: 60 }), ignore: ({ reason }) => judged.push(reason),
     }
     const server = createServer((request, response) => void receiveRequest(reception, request, response))

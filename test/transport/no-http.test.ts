@@ -4,7 +4,7 @@ import { connect } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { exitCodeOf } from '../../src/cli/exit-codes.ts'
-import { bindLoopback, closeServer, portOf } from '../../src/transport/bind.ts'
+import { bindAll, closeServer, portOf } from '../../src/transport/bind.ts'
 import { createSend } from '../../src/transport/send.ts'
 
 /** A program on loopback that says the same to everyone who connects. */
@@ -38,8 +38,8 @@ describe('what is no HTTP', () => {
 
 describe('a callback that is too long', () => {
   test('is answered 431, and the listener goes on', async () => {
-    const servers = await bindLoopback({ addresses: ['127.0.0.1'], port: 0, tls: undefined })
-    if (typeof servers === 'string') throw new Error(servers)
+    const servers = await bindAll({ addresses: ['127.0.0.1'], needed: [], port: 0, tls: undefined })
+    if (!Array.isArray(servers)) throw new Error(servers.errno)
     onTestFinished(async () => { await Promise.all(servers.map(closeServer)) })
     for (const { server } of servers) server.on('request', (_request, response) => response.end('heard'))
     expect(await ask(portOf(servers), `GET /callback?code=${'x'.repeat(40_000)} HTTP/1.1\r\n`)).toMatch(/^HTTP\/1\.1 431 .*connection: close/s)
@@ -47,8 +47,8 @@ describe('a callback that is too long', () => {
   })
 
   test('and what is no request gets no answer', async () => {
-    const servers = await bindLoopback({ addresses: ['127.0.0.1'], port: 0, tls: undefined })
-    if (typeof servers === 'string') throw new Error(servers)
+    const servers = await bindAll({ addresses: ['127.0.0.1'], needed: [], port: 0, tls: undefined })
+    if (!Array.isArray(servers)) throw new Error(servers.errno)
     onTestFinished(async () => { await Promise.all(servers.map(closeServer)) })
     expect(await ask(portOf(servers), 'SSH-2.0-OpenSSH_9.9\r\n\r\n')).toBe('')
   })

@@ -103,5 +103,5 @@ test('L83: over SSH the port to forward is named, and loopback is bound all the 
   const words = [provider.issuer, '--client-id', provider.client.client_id, '--port', '0', '--timeout', '1']
   const { stderr } = await walk(words, { ...options, environment: { SSH_CONNECTION: '192.0.2.1 5 192.0.2.2 22', OAUTH_WALK_CLIENT_SECRET: provider.client.client_secret } }, 'nobody')
   const [, port = ''] = /Waiting at http:\/\/127\.0\.0\.1:(\d+)\/callback/.exec(stderr) ?? []
-  expect(stderr).toContain(`ssh -L ${port}:127.0.0.1:${port} THIS-HOST`)
+  expect(stderr).toMatch(new RegExp(`ssh -L ${port}:127\\.0\\.0\\.1:${port} \\S+@192\\.0\\.2\\.2$`, 'm'))
 })

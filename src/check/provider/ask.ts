@@ -8,7 +8,7 @@ import { redirect } from '../../walk/2-redirect.ts'
 import { backChannel } from '../../walk/back-channel.ts'
 import type { ClientSettings, Walk } from '../../walk/context.ts'
 import { extendResponse, type Parameters, type Party } from '../../walk/extension.ts'
-import type { WireResponse } from '../../wire.ts'
+import type { WireRequest, WireResponse } from '../../wire.ts'
 import type { Exchange } from '../verdict.ts'
 import { absolute, isRedirect, kindOf, parametersIn, placeOf, type AskedKind } from './answered.ts'
 import { breaking, leavingOut } from './broken.ts'
@@ -55,6 +55,10 @@ export interface Asked {
   state: string
   /** The redirect URI that was sent. */
   redirectUri: string
+  /** The parameters were in a request object (RFC 9101): as claims, each of them once. */
+  isSigned: boolean
+  /** They were pushed before (RFC 9126). */
+  isPushed: boolean
 }
 
 /**
@@ -63,8 +67,8 @@ export interface Asked {
  */
 export async function askHeadless(examinee: Examinee, asking: Asking = {}): Promise<Asked> {
   const started = startedAnew(examinee, asking)
-  const answers: WireResponse[] = []
-  const walk = withoutBrowser(examinee, started, asking, answers)
+  const sent: Sent[] = []
+  const walk = withoutBrowser(examinee, started, asking, sent)
   let opened: Promise<void> | undefined
   let pushed: Failure | undefined
   const open = async (url: string) => (opened = visit(walk, url, asking.headers))
@@ -76,9 +80,12 @@ export async function askHeadless(examinee: Examinee, asking: Asking = {}): Prom
     if (!(error instanceof Failure) || error.code !== 'push-refused') throw error
     pushed = error
   }
-  const asked = await judge(examinee, walk, started, asking, answers.at(-1))
+  const asked = await judge(examinee, walk, started, asking, sent)
   return pushed ? { ...asked, error: errorIn(pushed) } : asked
 }
+
+/** A message that left, and its answer. */
+interface Sent { request: WireRequest, answer: WireResponse }
 
 /** Step 1 as it is, with random values of its own; keys are not fetched ahead where no token comes. */
 function startedAnew({ started, walk }: Examinee, { state, client }: Asking): Started {
@@ -98,7 +105,7 @@ export function asClient(
   return { credentials: client, client: libraryClient(client.clientId, server, clockSkewSeconds(walk)), authentication }
 }
 
-function withoutBrowser({ walk }: Examinee, started: Started, asking: Asking, answers: WireResponse[]): Walk {
+function withoutBrowser({ walk }: Examinee, started: Started, asking: Asking, sent: Sent[]): Walk {
   const lure = (parameters: Parameters) => asking.mayShowPage ? parameters : withoutPage(parameters, started.scope.includes('openid'))
   const place = (parameters: Parameters) => asking.redirectUri === undefined ? parameters : setParameter(parameters, 'redirect_uri', asking.redirectUri)
   const broken = breaking(leavingOut(walk, asking.without), {
@@ -109,7 +116,7 @@ function withoutBrowser({ walk }: Examinee, started: Started, asking: Asking, an
     authorizationAddress: asking.address ?? (address => address),
     send: next => async (request) => {
       const answer = await next(request)
-      answers.push(answer)
+      sent.push({ request, answer })
       return answer
     },
   })
@@ -135,14 +142,25 @@ async function visit(walk: Walk, url: string, headers: Record<string, string> = 
 
 const nothing: WireResponse = { status: 0, headers: {}, body: '' }
 
-async function judge(examinee: Examinee, walk: Walk, { state, server }: Started, asking: Asking, answer = nothing): Promise<Asked> {
+async function judge(examinee: Examinee, walk: Walk, { state, server }: Started, asking: Asking, sent: readonly Sent[]): Promise<Asked> {
+  const answer = sent.at(-1)?.answer ?? nothing
   const redirectUri = asking.redirectUri ?? ownUri(examinee)
   const endpoint = server.authorization_endpoint ?? ''
   const location = isRedirect(answer) ? absolute(answer.headers['location'] ?? '', endpoint) : sentByPage(answer, endpoint, [redirectUri, ownUri(examinee)])
   const place = location === undefined ? undefined : placeOf(location, redirectUri, ownUri(examinee))
   const response = location === undefined || place === 'elsewhere' ? new URLSearchParams() : await extendResponse(walk.extensions, parametersIn(location))
   const error = response.get('error') ?? undefined
-  return { kind: kindOf(answer, place, response), answer, exchange: examinee.seen(), location, response, error, state: state.reveal(), redirectUri }
+  const kind = kindOf(answer, place, response)
+  const [isSigned, isPushed] = [sent.some(holdsObject), sent.some(isPush)]
+  return { kind, answer, exchange: examinee.seen(), location, response, error, state: state.reveal(), redirectUri, isSigned, isPushed }
+}
+
+function holdsObject({ request: { url, body = '' } }: Sent): boolean {
+  return /[?&]request=/.test(url) || /(?:^|&)request=/.test(body)
+}
+
+function isPush({ request: { purpose } }: Sent): boolean {
+  return purpose === 'push'
 }
 
 /** What a page does is done by the provider that sent it: the browser is sent to one of the addresses of this run, or to the one of nobody. */

@@ -32,6 +32,8 @@ export interface Budget {
   /** Asks for leave to send wrong credentials to an endpoint. Raises `Stopped` where they were sent as often as they may be. */
   allowWrong: (wrong: Wrong, endpoint: string) => void
   sent: () => number
+  /** How many more may be sent. */
+  left: () => number
   stopped: () => StopReason | undefined
 }
 
@@ -83,6 +85,7 @@ export function openBudget({ send, elapsed, signal }: Means, allowance: Allowanc
       wrong.set(key, before + 1)
     },
     sent: () => sent,
+    left: () => stopped ? 0 : allowance.requests - sent,
     stopped: () => stopped,
   }
 }

@@ -1,6 +1,10 @@
+import { Failure } from '../../failure.ts'
+import { learnFrom } from '../../walk/ask-again.ts'
+import type { ClientSettings } from '../../walk/context.ts'
 import type { Asked } from './ask.ts'
 import type { Examinee } from './examinee.ts'
 import type { Redeemed } from './grants.ts'
+import { introduce, type Introduced } from './second-client.ts'
 import type { Authorized } from './session.ts'
 
 /** Messages that must be accepted unbroken, so that a refusal of the broken one means something. */
@@ -14,10 +18,15 @@ export interface UsualTokens { authorized: Authorized, redeemed: Redeemed }
 export interface Controls {
   /** The authorization request unbroken, without a browser. */
   usual: () => Promise<Asked>
+  /** Whether that was pushed, as far as it was made: each authorization request is two requests then. */
+  arePushed: () => boolean
   /** A code redeemed unbroken, once a run: the rules about tokens are read from it. Raises what `holds` raises. */
   tokens: () => Promise<UsualTokens>
   /** Whether the unbroken message was accepted. Raises `Stopped`, `SignInFailed`, and what is the network's. */
   holds: (name: ControlName) => Promise<boolean>
+  /** Whether the token endpoint knows a client that is not the login's, asked once a run. Raises `Stopped`, and what is the network's. */
+  introduced: (client: ClientSettings) => Promise<Introduced>
+  hasIntroduced: (client: ClientSettings) => boolean
   /** Notes that a probe has seen such a message accepted: it is not sent once more. */
   note: (name: ControlName) => void
 }
@@ -26,7 +35,12 @@ export interface Controls {
 export function openControls(examineeOf: () => Examinee): Controls {
   const made = new Map<ControlName, Promise<boolean>>()
   let usual: Promise<Asked> | undefined
-  const askUsual = async () => (usual ??= examineeOf().ask())
+  let isPushed = false
+  const askUsual = async () => (usual ??= askWisely(examineeOf()).then((asked) => {
+    isPushed = asked.isPushed
+    return asked
+  }))
+  const introductions = new Map<string, Promise<Introduced>>()
   let redeemed: Promise<UsualTokens> | undefined
   const redeem = async (): Promise<UsualTokens> => {
     const { session } = examineeOf()
@@ -41,14 +55,29 @@ export function openControls(examineeOf: () => Examinee): Controls {
   }
   return {
     usual: askUsual,
+    arePushed: () => isPushed,
     tokens,
     holds: async (name) => {
       const known = made.get(name) ?? make[name]()
       made.set(name, known)
       return known
     },
+    introduced: async (client) => {
+      const made = introductions.get(client.clientId) ?? introduce(examineeOf(), client)
+      introductions.set(client.clientId, made)
+      return made
+    },
+    hasIntroduced: ({ clientId }) => introductions.has(clientId),
     note: name => void made.set(name, Promise.resolve(true)),
   }
+}
+
+/** The request unbroken; asked once more where the refusal tells how this client must ask: by a pushed request, say. */
+async function askWisely({ ask, walk }: Examinee): Promise<Asked> {
+  const asked = await ask()
+  if (isTaken(asked) || asked.error === undefined) return asked
+  const provider = { error: asked.error, error_description: asked.response.get('error_description') ?? undefined, status: asked.answer.status }
+  return await learnFrom(walk, new Failure('authorization-refused', { provider })) ? ask() : asked
 }
 
 /** Errors by which a request that nobody signed in for is answered where nothing else is wrong with it (OpenID Connect Core 1.0, section 3.1.2.6). */

@@ -7,7 +7,8 @@ import type { ControlName } from './controls.ts'
 import type { Examinee } from './examinee.ts'
 import { open, sight, skip } from './outcomes.ts'
 import { isRefused, isUnasked } from './safe-addresses.ts'
-import { sessionKinds, type ProviderProbe, type SessionKind } from './probe.ts'
+import { costOf, inTurn } from './order.ts'
+import type { ProviderProbe, SessionKind } from './probe.ts'
 import { SignInFailed } from './session.ts'
 
 /** Hears how far an examination has come. */
@@ -17,24 +18,26 @@ export interface Audience {
 }
 
 /**
- * Puts a provider to its rules, one after the other: first those for which nobody signs in. What rests on a control is judged anew where that failed.
- * Gives them in the order of their numbers. Raises what stops the command.
+ * Puts a provider to its rules, one after the other. What rests on a control is judged anew where that failed. Gives them in the order of their
+ * numbers. Raises what stops the command.
  */
 export async function examineProvider(probes: readonly ProviderProbe[], examinee: Examinee, audience: Audience): Promise<Examined[]> {
-  // What ends something of this run's comes last: what is before it can share that.
-  const ofKind = (kind: SessionKind, ends: boolean) => probes.filter(({ session, destructive = false }) => session === kind && destructive === ends)
-  const inOrder = sessionKinds.flatMap(kind => [...ofKind(kind, false), ...ofKind(kind, true)])
-  const examined: Examined[] = []
   // Only what is tried counts: a rule that is left out is no work.
-  const tried = inOrder.filter(probe => whyNot(probe, examinee) === undefined)
-  for (const probe of inOrder) {
-    if (tried.includes(probe)) audience.begins(probe, tried.indexOf(probe) + 1, tried.length)
+  const tried = probes.filter(probe => whyNot(probe, examinee) === undefined)
+  const examined: Examined[] = []
+  const judge = async (probe: ProviderProbe) => {
     const began = examinee.walk.elapsed()
     const outcome = await judgeOne(probe, examinee)
     const one = { ...outcome, probe, seconds: (examinee.walk.elapsed() - began) / 1000 }
     examined.push(one)
     audience.ends(one)
   }
+  let place = 0
+  for (const probe of inTurn(tried, { left: examinee.budget.left, costOf: probe => costOf(probe, examinee.controls.arePushed()) })) {
+    audience.begins(probe, place += 1, tried.length)
+    await judge(probe)
+  }
+  for (const probe of probes.filter(one => !tried.includes(one))) await judge(probe)
   const sure: Examined[] = []
   for (const one of examined) sure.push(await proven(one, probes, examinee))
   return sure.sort((one, other) => one.probe.id.localeCompare(other.probe.id))
@@ -61,6 +64,8 @@ async function judgeOne(probe: ProviderProbe, examinee: Examinee): Promise<Outco
   if (reason) return skip(reason)
   examinee.notebook.turn()
   try {
+    // Made first, it may tell how this client has to ask.
+    if (probe.control === 'authorization-request') await examinee.controls.usual()
     return await probe.examine(examinee)
   } catch (error) {
     return unjudged(error, examinee)

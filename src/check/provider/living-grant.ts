@@ -23,9 +23,18 @@ export interface LivingGrant {
 /** Gets a grant ready; nobody signs in before a rule needs it. */
 export function openGrant(examineeOf: () => Examinee): LivingGrant {
   let [living, replaced]: [Refreshable | undefined, Refreshable | undefined] = [undefined, undefined]
-  let isWithout = false
+  let [isWithout, isShared] = [false, false]
+  // Where a code is one request more (RFC 9126), the tokens that others read are gone on with.
+  const shared = async () => {
+    const { controls } = examineeOf()
+    if (isShared || !controls.arePushed()) return undefined
+    isShared = true
+    return refreshable((await controls.tokens()).redeemed.tokens)
+  }
   const tokens = async () => {
     if (living || isWithout) return living
+    living = await shared()
+    if (living) return living
     const { session } = examineeOf()
     // A code that comes without a question brings no refresh token at some providers.
     const { tokens: came, failure } = await session.redeem(await session.authorize({ interactive: true }))
@@ -50,7 +59,8 @@ export function openGrant(examineeOf: () => Examinee): LivingGrant {
       return refreshed
     },
     end: () => {
-      [living, replaced] = [undefined, undefined]
+      // What ends one grant of this user's may end all: none is shared after that.
+      [living, replaced, isShared] = [undefined, undefined, true]
     },
   }
 }

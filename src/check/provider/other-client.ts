@@ -4,6 +4,7 @@ import { libraryClient } from '../../protocol/client.ts'
 import { clockSkewSeconds } from '../../walk/1-start.ts'
 import type { ClientSettings, Walk } from '../../walk/context.ts'
 import type { AuthenticationMethod } from '../../protocol/authentication/methods.ts'
+import type { Refreshed } from './grants.ts'
 import type { Authorized } from './session.ts'
 
 /** A code as it is redeemed by another client, or by this one with other credentials. */
@@ -27,6 +28,19 @@ export function unproven({ client }: Walk): ClientSettings {
 /** The client proves itself to the token endpoint (RFC 6749, section 2.1). */
 export function isConfidential({ walk: { client }, started }: { walk: Walk, started: Started | undefined }): boolean {
   return started !== undefined && chooseAuthentication(client.authentication, client, started.server) !== 'none'
+}
+
+/** Tells whether the connection proves who the client is: what is sent over it is never without proof (RFC 8705, section 2). */
+export function provesByCertificate({ walk: { client }, started }: { walk: Walk, started: Started | undefined }): boolean {
+  return started !== undefined && ['tls_client_auth', 'self_signed_tls_client_auth'].includes(chooseAuthentication(client.authentication, client, started.server))
+}
+
+/**
+ * A refresh token is no use to a thief: the client proves itself with it, or proves to have a key. Of these, nobody asks that a used one is found out
+ * (RFC 9700, section 4.14.2).
+ */
+export function isBound(examinee: { walk: Walk, started: Started | undefined }, { tokens }: Pick<Refreshed, 'tokens'>): boolean {
+  return isConfidential(examinee) || tokens?.token_type.toLowerCase() === 'dpop'
 }
 
 /** The client has a secret that it sends. */

@@ -5,8 +5,7 @@ import type { ControlName } from './controls.ts'
 import type { Examinee } from './examinee.ts'
 
 /** Whether somebody has to sign in: nobody; nobody, but an authorization request is made as if in their name; or a browser brings codes. */
-export const sessionKinds = ['none', 'headless', 'browser'] as const
-export type SessionKind = typeof sessionKinds[number]
+export type SessionKind = 'none' | 'headless' | 'browser'
 
 /** One rule that a provider is put to, by messages that break it on purpose: a file of its own. */
 export interface ProviderProbe extends ProviderProbeFacts {
@@ -16,6 +15,8 @@ export interface ProviderProbe extends ProviderProbeFacts {
   passive?: true
   /** It ends or burns something of this run's own: only for whoever asks for that. */
   destructive?: true
+  /** It goes on with the refresh token that other rules have refreshed, and so comes before what ends that. */
+  sharesGrant?: true
   /** It takes minutes: only for whoever asks for that. */
   slow?: true
   /** Seconds for which it may be silent. */

@@ -51,6 +51,8 @@ export interface Session {
   refresh: (tokens: Pick<Tokens, 'refresh_token' | 'scope' | 'claims'>, broken?: Broken, walk?: Walk) => Promise<Refreshed>
   /** A code came that had come before in this run: it works as often as somebody signs in. */
   hasRepeated: () => boolean
+  /** How many codes came in this run. */
+  count: () => number
   /** The first failure of a sign-in that was not broken: nobody asks for another one. */
   failed: () => Failure | undefined
 }
@@ -102,9 +104,11 @@ export function openSession(examineeOf: () => Examinee): Session {
   return {
     authorize,
     signIn: async () => {
-      if (!hasSignedIn) await authorize()
+      // The code is of use: the rules about tokens are read from what it brings.
+      if (!hasSignedIn) await examineeOf().controls.tokens()
     },
     hasRepeated: codes.hasRepeated,
+    count: codes.count,
     failed: () => failed,
     redeem: async (authorized, broken) => redeemCode(authorized, broken, examineeOf().seen),
     refresh: async (tokens, broken, walk) => refreshBroken(examineeOf(), tokens, broken, walk),
@@ -114,13 +118,15 @@ export function openSession(examineeOf: () => Examinee): Session {
 /** The codes of a run, by which it is seen that one came twice. */
 function openCodes() {
   const known = new Set<string>()
-  let repeated = false
+  let [repeated, count] = [false, 0]
   return {
     note: (code: string | null) => {
+      count += 1
       repeated ||= code !== null && known.has(code)
       if (code !== null) known.add(code)
     },
     hasRepeated: () => repeated,
+    count: () => count,
   }
 }
 

@@ -48,7 +48,7 @@ export interface Watching { notebook: Notebook, observers: readonly Watcher[], p
  */
 export async function prepareCandidate(run: Run, target: string, watching: Watching): Promise<Prepared> {
   const sandbox = { ...sandboxInMemory(), codeLifetimeSeconds: 60 }
-  const own: Run = { ...run, context: ofSandbox(run, target), sandbox, options: { ...run.options, save: false } }
+  const own: Run = { ...run, context: atLoopback(ofSandbox(run, target)), sandbox, options: { ...run.options, save: false } }
   const plan = await planLogin(own, target).catch(async (error: unknown) => {
     if (!(error instanceof Failure) || error.code !== 'client-id-missing') throw asChecked(error)
     if (run.options['iOperate'] !== undefined) requireClient(watching.probes ?? [], { target, words: wordsOf(run.options) })
@@ -66,6 +66,12 @@ export async function prepareCandidate(run: Run, target: string, watching: Watch
 function ofSandbox({ context, options }: Run, target: string): Run['context'] {
   const isOwn = target === 'sandbox' && options.clientId === undefined && context.environment['OAUTH_WALK_CLIENT_ID'] === undefined
   return isOwn ? { ...context, given: { ...context.given, secret: () => undefined, hasSecret: () => false } } : context
+}
+
+/** Each code is asked for at another start address: nobody could follow that on another machine, and so the listener is not open to it. */
+function atLoopback(context: Run['context']): Run['context'] {
+  const { OAUTH_WALK_LISTEN: _listen, ...environment } = context.environment
+  return { ...context, environment }
 }
 
 /** What the sandbox alone can do is told as a login tells it: here it is a check that would go there. */

@@ -3,7 +3,7 @@ import type { Examined } from '../../check/probe.ts'
 import { examineeOf } from '../../check/provider/examinee.ts'
 import { examineProvider, type Audience } from '../../check/provider/examination.ts'
 import type { ProviderProbe } from '../../check/provider/probe.ts'
-import type { Severity } from '../../exam.ts'
+import type { Severity, StopReason } from '../../exam.ts'
 import { examineAgain } from '../../messages/exam.ts'
 import { providerDocument, type ProviderExamination } from '../../render/check/document.ts'
 import { recogniseServer } from '../../render/check/known-servers.ts'
@@ -38,7 +38,7 @@ export async function checkProvider(run: Run, target: string): Promise<void> {
   if (options['plan']) return printPlan(run, probes, catalogue)
   const [reports, settle] = [prepareReports(run), prepareBaseline(run, target)]
   const notebook = openNotebook({ signal: context.signal, mask: failure => maskFailure(context.secrets, failure) })
-  const { wording, isEmbedded, ...seen } = await examine(run, target, { catalogue, probes, notebook }).catch(async (error: unknown) => {
+  const { wording, isEmbedded, stopped, ...seen } = await examine(run, target, { catalogue, probes, notebook }).catch(async (error: unknown) => {
     const unreached = asUnreached(error, target, probes, notebook)
     if (unreached) await reports.write(unreached, async () => catalogue)
     throw error
@@ -47,7 +47,7 @@ export async function checkProvider(run: Run, target: string): Promise<void> {
   const examination = { ...seen, examined: await settle(isEmbedded ? 'sandbox' : seen.issuer, seen.examined) }
   const { issuer, examined, failOn } = examination
   await reports.write({ ...examination, address: issuer }, async () => wording)
-  const ending = { target, issuer, words: wordsOf(options), failOn }
+  const ending = { target, issuer, words: wordsOf(options), failOn, stopped }
   const failure = failureOfProvider(examined, ending) ?? failureOfUntried(examined, options, ending)
   const document = providerDocument(examination, wording)
   // With --json the verdicts stand in the failure's document.
@@ -58,13 +58,13 @@ export async function checkProvider(run: Run, target: string): Promise<void> {
 
 interface Asked { catalogue: FullCatalogue, probes: readonly ProviderProbe[], notebook: Notebook }
 
-type Seen = ProviderExamination & { wording: Wording, isEmbedded: boolean }
+type Seen = ProviderExamination & { wording: Wording, isEmbedded: boolean, stopped: StopReason | undefined }
 
 async function examine(run: Run, target: string, { catalogue, probes, notebook }: Asked): Promise<Seen> {
   const { context, options } = run
   const isTold = options.verbose !== undefined && !options.quiet
   const askedBefore = openAskedBefore(context)
-  const observers = [askedBefore.observe, ...isTold ? [await tellOnStderr(run, options.verbose ?? 1)] : []]
+  const observers = [...askedBefore.observers, ...isTold ? [await tellOnStderr(run, options.verbose ?? 1)] : []]
   const prepared = await prepareCandidate(run, target, { notebook, probes, observers })
   const { candidate, runId, close } = prepared
   try {
@@ -75,11 +75,11 @@ async function examine(run: Run, target: string, { catalogue, probes, notebook }
     if (stopped) run.tell(catalogue.ofProvider.stops[stopped](left.join(',')))
     const isStrict = options.strict === true
     const clientId = prepared.plan.client.clientId || undefined
-    const wording = { ...catalogue, server: recogniseServer({ ...candidate.server }), clientId, askedBefore: askedBefore.of }
+    const wording = { ...catalogue, server: recogniseServer({ ...candidate.server }), clientId, askedBefore }
     const failOn = (options['failOn'] as Severity | undefined) ?? 'high'
     const judged = isStrict ? examined.map(strictly) : examined
     const { issuer, isEmbedded } = candidate
-    return { issuer, isEmbedded, runId, failOn, isStrict, examined: judged, exchanges: notebook.exchanges(), wording }
+    return { issuer, isEmbedded, stopped, runId, failOn, isStrict, examined: judged, exchanges: notebook.exchanges(), wording }
   } finally {
     await context.defer(async () => giveBack(run, prepared, catalogue))
     await close()

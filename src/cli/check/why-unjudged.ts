@@ -10,11 +10,16 @@ export function whyUnjudged(unjudged: readonly Examined[]): WhyUnjudged[] {
 
 function whyOf({ reason, evidence }: Examined): WhyUnjudged {
   const codes = evidence.map(({ fact }) => fact.kind === 'failure' ? fact.failure.code : undefined)
+  if (reason === 'stopped' && evidence.every(isBudgetSpent)) return 'budget-spent'
   if (reason === 'server-error' || reason === 'stopped' || codes.some(code => code !== undefined && unanswered.includes(code))) return 'unanswered'
   if (codes.includes('browser-not-opened')) return 'no-browser'
-  if (reason === 'nobody-came' || reason === 'port-busy' || reason === 'client-unsure' || reason === 'sign-in-first') return reason
+  if (reason === 'nobody-came' || reason === 'port-busy' || reason === 'client-unsure' || reason === 'second-client-refused' || reason === 'unsafe-address' || reason === 'sign-in-first') return reason
   if (evidence.some(isClientRefused)) return 'client-refused'
   return reason === 'unclear' ? 'unclear' : 'refused'
+}
+
+function isBudgetSpent({ fact }: Evidence): boolean {
+  return fact.kind === 'sight' && fact.code === 'stopped' && fact.details['reason'] === 'budget-spent'
 }
 
 /** The token endpoint does not take the client for the one that it says it is (RFC 6749, section 5.2). */

@@ -2,6 +2,7 @@ import type { Pairs, Seen, WalkRecord } from '../../explain/record.ts'
 import { jwtsInText } from '../../explain/recognise/jwt.ts'
 import { answerRule, isPrivateMember, sentRule, type Rule } from '../../secrets/names.ts'
 import { secretsNested } from '../../secrets/nested.ts'
+import { secretsEncoded } from './encoded.ts'
 
 const sent = sentRule({})
 
@@ -35,7 +36,8 @@ export function secretsOf({ seen, jwts, words }: WalkRecord): Found[] {
   const named = [...seen.flatMap(namedIn), ...seen.flatMap(nestedIn)].filter(([, value]) => !nothing.test(value))
   const found = [...named, ...tokens, ...jwts.flatMap(({ header, claims }) => [...withinJwt(header), ...withinJwt(claims)])]
   const texts = [...seen.flatMap(textsOf), ...words].join('\n').slice(0, mostOfText)
-  return [...found.slice(0, mostRemembered), ...found.flatMap(beginningOf).slice(0, mostRemembered), ...saidIn(texts)]
+  const encoded = secretsEncoded([...seen.flatMap(shownOf), ...words], sentHere)
+  return [...found.slice(0, mostRemembered), ...found.flatMap(beginningOf).slice(0, mostRemembered), ...saidIn(texts), ...encoded]
 }
 
 function namedIn({ request, response }: Seen): Found[] {
@@ -100,6 +102,12 @@ const beginning = 20
 
 function beginningOf([kind, value]: Found): Found[] {
   return value.length < beginning + 8 || /^(?:eyJ|urn:|https?:)/.test(value) || /\s/.test(value) ? [] : [[kind, value.slice(0, beginning)]]
+}
+
+/** Values of others, which are shown where their names tell nothing. */
+function shownOf({ request, response }: Seen): string[] {
+  const fields = response?.headers.filter(([name]) => name === 'www-authenticate' || name === 'location') ?? []
+  return [...[...pairsOf(request), ...pairsIn(response?.members), ...fields].map(([, value]) => value), response?.text?.slice(0, 4000) ?? '']
 }
 
 /** What people read: sentences of a server, the words of a page. */

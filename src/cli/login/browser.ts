@@ -3,8 +3,11 @@ import { isLoopbackHttp } from '../../loopback.ts'
 import { textOf } from '../../providers/resolve.ts'
 import type { CookieJar, Sandbox } from '../../sandbox/index.ts'
 import { writeRedirectPage, type RedirectPage } from '../../session/redirect-page.ts'
+import { isExposed } from '../../walk/exposure.ts'
 import { openInBrowser } from '../../transport/browser.ts'
-import { readBrowserOption, readBrowserVariable, type BrowserCommand } from '../../transport/browser-command.ts'
+import { opensStart, type BrowserCommand } from '../../transport/browser-command.ts'
+import { canShowBrowser, chooseCommands, isBrowserNamed } from './browser-commands.ts'
+import { isElsewhere } from './elsewhere.ts'
 import type { LoginPlan } from './plan.ts'
 import type { Run } from '../run.ts'
 
@@ -27,32 +30,32 @@ export interface BrowserChoice {
  * where a preset is pointed at this machine, as at a sandbox that plays another provider; with the cookies of before, where there are any.
  */
 export function chooseBrowser(run: Run, plan: LoginPlan, jar?: CookieJar): BrowserChoice {
-  const { context: { environment, given }, options } = run
-  const commands = chooseCommands(plan, environment['BROWSER'])
+  const { context: { given }, options } = run
+  const commands = chooseCommands(run, plan.resolved)
   const giveUp = new AbortController()
   const choice = { byHand: false, byItself: false, opensStart: false, signal: giveUp.signal, close: () => undefined }
   if (plan.resolved['no-open']?.value === true) return { ...choice, byHand: true, open: async () => undefined }
   // The sandbox's user has no one to paste for him.
   const mayBeItself = plan.sandbox !== undefined && (plan.device || plan.login.listening !== undefined)
-  const byItself = (mayBeItself && (options.auto === true || (commands === undefined && !canShowBrowser(run))))
+  const byItself = (mayBeItself && (options.auto === true || (!isBrowserNamed(run, plan.resolved) && !canShowBrowser(run))))
     || (options.auto === true && isLoopbackHttp(textOf(plan.resolved, 'provider-origin') ?? ''))
   if (byItself) return { ...choice, byItself, open: url => signIn(url, run, { sandbox: plan.sandbox?.sandbox, giveUp, jar }) }
+  // The person has a browser, on the machine in front of them.
+  const isAway = isExposed(plan) || isElsewhere(run)
+  if (commands === undefined && !canShowBrowser(run) && isAway) return { ...choice, byHand: true, open: async () => undefined }
   if (plan.resolved['open-via-file']?.value === true) return { ...choice, ...openThroughPage(run, commands), opensStart: true }
   const open = async (url: string, start?: string) => openInBrowser(url, commands?.(), given.forChildren, { start })
-  return { ...choice, open, opensStart: getsStart(plan, environment['BROWSER']) }
+  return { ...choice, open, opensStart: isStarted(commands) }
 }
 
-/** The user's own commands, read when the browser is to open: one that can't be read is told like one that fails. An empty list is none. */
-function chooseCommands({ resolved }: LoginPlan, variable: string | undefined): (() => BrowserCommand[]) | undefined {
-  const option = textOf(resolved, 'browser')
-  if (option !== undefined) return () => readBrowserOption(option)
-  return variable === undefined || /^[\s:]*$/.test(variable) ? undefined : () => readBrowserVariable(variable)
-}
-
-/** A command of `--browser` gets the authorization URL, as scripts want it, what else opens a browser the start address, unless it says otherwise. */
-function getsStart({ resolved }: LoginPlan, variable = ''): boolean {
-  const option = textOf(resolved, 'browser')
-  return option === undefined ? !variable.includes('{url}') || variable.includes('{start}') : option.includes('{start}')
+/** Tells whether these open the start address; so does the platform's browser. Commands that can't be read open nothing. */
+function isStarted(commands: (() => BrowserCommand[]) | undefined): boolean {
+  try {
+    return commands === undefined || opensStart(commands())
+  } catch (error) {
+    if (error instanceof Failure) return false
+    throw error
+  }
 }
 
 /** The words with which a browser is started can be read by every user of this machine; they name a page that only this one can read. */
@@ -74,13 +77,6 @@ function writePage(write: () => RedirectPage): RedirectPage {
     if (!(error instanceof Failure)) throw error
     throw new Failure('browser-not-opened', { reason: error.details['errno'] ?? error.code }, { cause: error })
   }
-}
-
-/** Without a terminal nobody is watching; without a display there is no browser to watch. */
-export function canShowBrowser({ context: { terminal, environment, platform } }: Run): boolean {
-  if (!terminal.stderr) return false
-  if (platform === 'win32' || (platform === 'darwin' && !environment['SSH_CONNECTION'])) return true
-  return Boolean(environment['DISPLAY'] ?? environment['WAYLAND_DISPLAY'] ?? environment['WSL_DISTRO_NAME'])
 }
 
 /** How often a sign-in begins again because the process that served the sandbox ended in the middle of it. */

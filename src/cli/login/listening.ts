@@ -9,8 +9,8 @@ import type { Run } from '../run.ts'
 type Listening = NonNullable<LoginSettings['listening']>
 
 /**
- * Where the answer is listened for: this machine, also by a name of the user's own that means it; nothing with `--paste`. Raises
- * `redirect-uri-unusable`, `paste-impossible`, `file-unreadable`, `setting-invalid`.
+ * Where the answer is listened for: this machine, also by a name of the user's own that means it, and where `--listen` says so beside that; nothing
+ * with `--paste`. Raises `redirect-uri-unusable`, `paste-impossible`, `file-unreadable`, `setting-invalid`.
  */
 export async function planListening(run: Run, resolved: Resolved): Promise<Listening | undefined> {
   const redirectUri = textOf(resolved, 'redirect-uri') ?? ''
@@ -23,7 +23,7 @@ export async function planListening(run: Run, resolved: Resolved): Promise<Liste
   const { hostname, protocol } = requireAnswerable(redirectUri, files.certificate !== undefined)
   const addresses = isThisMachine(hostname) ? addressesOfLoopback(hostname) : await resolveOwnName(run, redirectUri, hostname)
   const tls = protocol === 'https:' ? readIdentity(run.context, files, ['--redirect-tls-cert', '--redirect-tls-key']) : undefined
-  return { addresses, tls, users: usersOf(run) }
+  return { addresses, besides: (resolved.listen?.value ?? []) as string[], tls, users: usersOf(run) }
 }
 
 /** Whoever runs this program, and root, who may do anything; for root, the user who became it. */

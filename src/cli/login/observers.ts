@@ -10,9 +10,12 @@ import { tellStory } from '../../render/terminal.ts'
 import { maskFailure } from '../../secrets/mask.ts'
 import type { Walk } from '../../walk/context.ts'
 import type { Observer, Watcher } from '../../walk/events.ts'
+import { isExposed } from '../../walk/exposure.ts'
 import { emit } from '../../walk/observe.ts'
 import { exitCodeOf } from '../exit-codes.ts'
 import type { BrowserChoice } from './browser.ts'
+import type { Copying } from './copying.ts'
+import { reachOf } from './elsewhere.ts'
 import type { LoginPlan } from './plan.ts'
 import { wantsColour, widthOf } from '../context.ts'
 import { detailOf } from '../detail.ts'
@@ -22,11 +25,11 @@ import { reminderFor } from './remind.ts'
 import type { Run } from '../run.ts'
 
 /** What else the terminal is used for: an answer may be pasted there, and an export may take the place of the result. */
-interface Sharing { pasting: boolean, takesStdout: boolean }
+interface Sharing { pasting: boolean, copying: Copying | undefined, takesStdout: boolean }
 
 /** Who looks into the walk: the collector always, the story unless `--quiet`, the event printer and the pause where asked for. */
 export async function chooseObservers(
-  run: Run, plan: LoginPlan, record: WalkRecord, browser: BrowserChoice, { pasting, takesStdout }: Sharing,
+  run: Run, plan: LoginPlan, record: WalkRecord, browser: BrowserChoice, sharing: Sharing,
 ): Promise<Watcher[]> {
   const { context, options, catalogue } = run
   const observers: Watcher[] = [collect(record, catalogue)]
@@ -36,11 +39,11 @@ export async function chooseObservers(
   const look = { writer: await openWriter({ colour, width: widthOf(context) }), colour }
   const { writeError: write, readLine } = context
   if (options.step && watched) observers.push(pauseBeforeSteps({ writer: look.writer, catalogue, write, readLine }))
-  const farAway = context.environment['SSH_CONNECTION'] !== undefined && !pasting && !browser.byItself
-  const story = () => showSecretsTo(run, createStory(run, plan, browser, { pasting, takesStdout }, look))
-  if (!options.quiet) observers.push(story(), ...farAway ? [tellOfSsh(run)] : [])
+  const story = () => showSecretsTo(run, createStory(run, plan, browser, sharing, look))
+  if (sharing.copying) observers.push(sharing.copying.observer)
+  if (!options.quiet) observers.push(story())
   else if (plan.device) observers.push(event => event.type === 'device-authorization' ? context.writeAddress(plainLines([`${new URL(event.verification_uri).href} ${clean(event.user_code, 40)}`])) : undefined)
-  else if (browser.byHand || pasting) observers.push(event => event.type === 'authorization-url' ? context.writeAddress(plainWriter.lines([[[{ text: event.url, whole: true }]]])) : undefined)
+  else if (browser.byHand || sharing.pasting) observers.push(event => event.type === 'authorization-url' ? context.writeAddress(plainWriter.lines([[[{ text: event.start ?? event.url, whole: true }]]])) : undefined)
   if (options.events) observers.push(showSecretsTo(run, printEvents(context.writeOut, catalogue)))
   return observers
 }
@@ -50,14 +53,8 @@ function showSecretsTo({ options }: Run, observer: Observer): Watcher {
   return options.showSecrets ? { seesSecrets: observer } : observer
 }
 
-/** The browser is probably on the machine that the user sits at, and the redirect URI on this one. */
-function tellOfSsh({ tell, catalogue }: Run): Observer {
-  return (event) => {
-    if (event.type === 'waiting') tell(`! ${catalogue.story.overSsh(new URL(event.redirect_uri).port || '80')}`)
-  }
-}
-
-function createStory(run: Run, plan: LoginPlan, browser: BrowserChoice, { pasting, takesStdout }: Sharing, { writer, colour }: Look): Observer {
+function createStory(run: Run, plan: LoginPlan, browser: BrowserChoice, sharing: Sharing, { writer, colour }: Look): Observer {
+  const { pasting, copying, takesStdout } = sharing
   const { context, options, catalogue } = run
   const { terminal } = context
   return tellStory({
@@ -70,7 +67,9 @@ function createStory(run: Run, plan: LoginPlan, browser: BrowserChoice, { pastin
     pictures: terminal.stderr,
     // A browser on another machine, whose answer is pasted, is given the address by hand.
     opening: browser.byHand || pasting ? 'by-hand' : browser.byItself ? 'by-itself' : 'browser',
-    beforeAddress: plan.device && !browser.byItself ? '' : sayHowItOpens(run, browser, pasting),
+    beforeAddress: plan.device && !browser.byItself ? '' : sayHowItOpens(run, plan, browser, pasting),
+    ...browser.byItself || isExposed(plan) ? {} : { reach: redirectUri => reachOf(run, redirectUri) },
+    copies: copying?.copies,
     remind: reminderFor(catalogue, textOf(plan.resolved, 'preset')),
     // A terminal that does not tell its width (0) makes the spinner's library erase lines for ever; one that can't erase would show a line more.
     progress: terminal.stderr && terminal.columns >= 20 && context.environment['TERM'] !== 'dumb' ? createProgress(colour) : undefined,
@@ -81,7 +80,8 @@ function createStory(run: Run, plan: LoginPlan, browser: BrowserChoice, { pastin
 interface Look { writer: TerminalWriter, colour: boolean }
 
 /** A browser whose answer can be pasted may run on any machine. */
-function sayHowItOpens({ catalogue: { story } }: Run, { byHand, byItself }: BrowserChoice, pasting: boolean): string {
+function sayHowItOpens({ catalogue: { story } }: Run, plan: LoginPlan, { byHand, byItself }: BrowserChoice, pasting: boolean): string {
+  if (byHand && isExposed(plan)) return story.openExposed
   if (byHand) return pasting ? story.openAnywhere : story.openYourself
   return byItself ? story.signsInByItself : story.open
 }

@@ -1,7 +1,10 @@
+import { Failure } from '../../failure.ts'
 import { parseAddress } from '../../loopback.ts'
+import { isFile } from '../../place/program.ts'
 import { isThisMachine } from '../../providers/redirect-uri.ts'
 import { settingsToSave, textOf, type Resolved } from '../../providers/resolve.ts'
 import { fileSettings, jsonSettings, type SettingName } from '../../providers/settings.ts'
+import { changeWords } from '../../transport/browser-command.ts'
 import type { WalkRecord } from '../../render/document.ts'
 import { withAbsoluteRoot } from '../../store-address.ts'
 import { isKeyName } from '../client-keys.ts'
@@ -36,8 +39,23 @@ function savedElsewhere(settings: Record<string, unknown>, { absolutePath }: Run
   return Object.fromEntries(Object.entries(settings).flatMap(([name, value]) => {
     if (jsonSettings.includes(name as SettingName)) return [[name, String(value).replace(/^@(.*)/s, (_, path: string) => `@${absolutePath(path)}`)]]
     if (name === 'store') return [[name, withAbsoluteRoot(String(value), absolutePath)]]
+    if (name === 'browser') return keepBrowser(String(value), absolutePath)
     if (name === 'header') return [[name, (value as string[]).map(field => field.replace(/^([^:]+:)\s*@(.*)$/s, (_, field: string, path: string) => `${field}@${absolutePath(path)}`))]]
     if (!fileSettings.includes(name as SettingName) || typeof value !== 'string' || isKeyName(name, value)) return [[name, value]]
     return value === '-' ? [] : [[name, absolutePath(value)]]
   }))
+}
+
+/**
+ * The next login may run it from any folder: a program or a script that was named from this one is kept by its whole path, so that nothing else is
+ * run in its place. None is kept for an empty command, or one that can't be read.
+ */
+function keepBrowser(command: string, absolutePath: (path: string) => string): [name: string, value: string][] {
+  const anchor = (word: string, isProgram: boolean) => /^-|\{(?:url|start)\}/.test(word) || (isProgram && !/[\\/]/.test(word)) || !isFile(word) ? word : absolutePath(word)
+  try {
+    return command.trim() === '' ? [] : [['browser', changeWords(command, anchor)]]
+  } catch (error) {
+    if (error instanceof Failure) return []
+    throw error
+  }
 }

@@ -2,8 +2,7 @@ import { describeBy } from '../../described.ts'
 import { Failure } from '../../failure.ts'
 import { textOf, type Resolved } from '../../providers/resolve.ts'
 import { openInBrowser } from '../../transport/browser.ts'
-import { readBrowserOption, readBrowserVariable } from '../../transport/browser-command.ts'
-import { canShowBrowser } from '../login/browser.ts'
+import { canShowBrowser, chooseCommands, isBrowserSaid } from '../login/browser-commands.ts'
 import type { Run } from '../run.ts'
 
 /** Opens the browser that ends the provider's session: at `start`, which leads to `url`. */
@@ -15,7 +14,7 @@ export type OpenSignOut = (url: string, start: string) => Promise<void>
  * Raises `setting-invalid`.
  */
 export function chooseSignOutBrowser(run: Run, resolved: Resolved, isSandbox: boolean): OpenSignOut | undefined {
-  const { context: { environment, given, signal }, options } = run
+  const { context: { given, signal, terminal }, options } = run
   if (options.auto && !isSandbox) throw new Failure('setting-invalid', { setting: '--auto', expected: describeBy('with-sandbox') })
   if (options['opensBrowser'] === false) return undefined
   if (options.auto) {
@@ -23,9 +22,7 @@ export function chooseSignOutBrowser(run: Run, resolved: Resolved, isSandbox: bo
       await (await import('../../sandbox/index.ts')).signInAsTheUser(url, { signal })
     }
   }
-  const option = textOf(resolved, 'browser')
-  if (option === undefined && !canShowBrowser(run)) return undefined
-  const variable = environment['BROWSER'] ?? ''
-  const commands = () => option !== undefined ? readBrowserOption(option) : /^[\s:]*$/.test(variable) ? undefined : readBrowserVariable(variable)
-  return async (_url, start) => openInBrowser(start, commands(), given.forChildren)
+  if (!isBrowserSaid(resolved) && !canShowBrowser(run) && !(textOf(resolved, 'browser') && terminal.stderr)) return undefined
+  const commands = chooseCommands(run, resolved)
+  return async (_url, start) => openInBrowser(start, commands?.(), given.forChildren)
 }

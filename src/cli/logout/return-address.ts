@@ -26,7 +26,7 @@ export async function findReturnAddress(run: Run, resolved: Resolved, isSandbox:
 
 /** What a profile or its files make impossible by now keeps nobody from signing out here. */
 async function listenAt(run: Run, resolved: Resolved, value: string, isGiven: boolean): Promise<Listening | undefined> {
-  const { paste: _paste, ...others } = resolved
+  const { paste: _paste, listen: _listen, ...others } = resolved
   try {
     return await planListening(run, { ...others, 'redirect-uri': { value, source: 'flag' } })
   } catch (error) {

@@ -6,6 +6,7 @@ const wechat = ['wechat-web', 'wechat-mp']
 export const china: readonly CauseRule[] = [
   { id: 'wechat-domain', text: /redirect_uri ?(?:参数错误|域名与后台配置不一致)/ }, { id: 'wechat-domain', providers: wechat, codes: ['10003'] },
   { id: 'wechat-scope', text: /scope ?参数错误或没有 ?scope ?权限/i }, { id: 'wechat-scope', providers: wechat, codes: ['10005'] },
+  { id: 'wechat-scheme', text: /redirect_uri ?协议与后台配置不一致|错误码[:： ]*10039/ }, { id: 'wechat-scope', providers: wechat, text: /invalid scope or bad scope/i },
   { id: 'wechat-code', providers: wechat, codes: ['40029', '41008', '42003'] }, { id: 'wechat-code-used', providers: wechat, codes: ['40163'] },
   { id: 'wechat-secret', providers: wechat, codes: ['40125', '41004'] }, { id: 'wechat-secret', providers: wechat, codes: ['40001'], at: 'token' },
   { id: 'wechat-application', providers: wechat, codes: ['40013', '41002'] }, { id: 'wechat-whitelist', providers: [...wechat, 'wecom'], codes: ['40164'] },

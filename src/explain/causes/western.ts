@@ -2,6 +2,7 @@ import type { CauseRule } from './rule.ts'
 
 /** Errors of single providers in the west, by their own texts. */
 export const western: readonly CauseRule[] = [
+  { id: 'pkce-verifier-form', text: /invalid code[ _]verifier|invalid_code_verifier|code[ _]verifier[^\n]{0,40}(?:too short|at least 43|length|malformed|43)/i },
   { id: 'google-private-ip', text: /device_id and device_name are required for private IP/i },
   { id: 'google-redirect', text: /Error 400: redirect_uri_mismatch/ }, { id: 'access-token-dead', text: /Expected OAuth 2 access token, login cookie/ },
   { id: 'google-oob', text: /out-of-band|\boob\b[^\n]{0,40}(?:blocked|deprecated)|OOB flow/i },

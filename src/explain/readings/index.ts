@@ -11,6 +11,8 @@ interface Part {
 const parts: readonly Part[] = [
   { wants: record => record.seen.length > 0 && !isLoneRequest(record), load: async () => (await import('./messages/index.ts')).messageReaders },
   { wants: isLoneRequest, load: async () => (await import('./messages/request.ts')).loneRequestReaders },
+  // Servers log the address that they refuse beside those that they know, without any message.
+  { wants: ({ seen, words }) => seen.length === 0 && words.length > 0, load: async () => [(await import('./messages/registered.ts')).readRegistered] },
   { wants: ({ seen }) => seen.length > 0, load: async () => (await import('./providers/index.ts')).providerReaders },
   { wants: hasMore, load: async () => (await import('./documents.ts')).documentReaders },
   { wants: ({ seen }) => seen.length > 0, load: async () => (await import('./providers/index.ts')).scopeReaders },

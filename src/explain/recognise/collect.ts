@@ -13,6 +13,7 @@ import { publishedIn } from './published.ts'
 import { toRequest } from './request.ts'
 import { isOfProtocol, sizeOf, toSeen, type RawMessage } from './seen.ts'
 import { addTo, sideOfField, standingFields, type StandingFields } from './standing-fields.ts'
+import { namedLines } from './named-lines.ts'
 import { addressesIn, roleInWords, tokensIn } from './words.ts'
 
 /** How much of one input is kept. */
@@ -137,7 +138,10 @@ export class Collector {
     for (let count = 0; open.length > 0 && count < most.words; count += 1) {
       const one = open.shift()
       if (typeof one === 'string') this.addText(one, place)
-      else if (typeof one === 'object' && one !== null) open.push(...(Object.values(one) as unknown[]).slice(0, 200))
+      else if (typeof one === 'object' && one !== null) {
+        for (const line of namedLines(one, this.#label)) this.addWords(line)
+        open.push(...(Object.values(one) as unknown[]).slice(0, 200))
+      }
     }
   }
 

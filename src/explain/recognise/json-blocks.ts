@@ -11,7 +11,7 @@ export interface JsonBlock {
 }
 
 /** A line that may begin a JSON text, also behind a name: `body: {`. */
-const opening = /^\s*(?:[\w $.()-]{1,60}[:=]\s*)?([{[])/
+const opening = /^\s*(?:[\w $.()[\]-]{1,60}[:=]\s*)?([{[])/
 
 /** Openings that come to nothing are looked at so often, over so many lines; a text of openings alone would be read again and again. */
 const mostFailures = 20

@@ -38,23 +38,31 @@ export function mayOpen(text: string): boolean {
   return mayBegin.test(text)
 }
 
-const mayBegin = /^\s*(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|HTTP|\d{3}|response|answer|status)|HTTP\/[\d.]+"/i
+const mayBegin = /^\s*(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|HTTP|\d{3}|response|answer|status)|HTTP\/[\d.]+ ?"/i
 
 /** The beginning of a request, with what else stands on its line. */
-export interface RequestStart { method: string, url: string, status: number | undefined, referrer: string | undefined }
+export interface RequestStart { method: string, url: string, status: number | undefined, body?: string | undefined, referrer: string | undefined }
 
 const methods = 'GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS'
-const requestLine = new RegExp(`^\\s*(${methods})\\s+((?:[a-z][\\w+.-]*://|/)\\S*)(?:\\s+(?:HTTP/[\\d.]+|h2|h3))?(?:\\s+(?:(?:->|=>|\u2192|-|:)\\s*)?(\\d{3})\\b.*)?(?:\\s.*)?$`, 'i')
+const requestLine = new RegExp(`^\\s*(${methods})\\s+((?:[a-z][\\w+.-]*://|/)\\S*)(?:\\s+(?:HTTP/[\\d.]+|h2|h3))?(?:\\s+(?:(?:->|=>|\u2192|-|:)\\s*)?(\\d{3})\\b(.*))?(?:\\s.*)?$`, 'i')
 /** What web servers log of a request (Common and Combined Log Format). */
 const accessLine = new RegExp(`"(${methods}) (\\S{1,16384}) HTTP/[\\d.]+" (\\d{3})(?: (?:\\d+|-))?(?: "([^"]{0,4000})")?`)
 
 /** Reads a line as the beginning of a request; nothing where it is none. */
 export function readRequestLine(text: string): RequestStart | undefined {
   const found = requestLine.exec(text)
-  if (found && found[1] === found[1]?.toUpperCase()) return { method: found[1] ?? '', url: found[2] ?? '', status: numberOf(found[3]), referrer: undefined }
+  if (found && found[1] === found[1]?.toUpperCase()) return { method: found[1] ?? '', url: found[2] ?? '', status: numberOf(found[3]), body: /\{.*\}/.exec(found[4] ?? '')?.[0], referrer: undefined }
   const logged = accessLine.exec(text)
-  if (!logged) return undefined
+  if (!logged) return readProxyLine(text)
   return { method: logged[1] ?? '', url: logged[2] ?? '', status: numberOf(logged[3]), referrer: logged[4] === '-' ? undefined : logged[4] }
+}
+
+/** What oauth2-proxy logs of a request: `host GET - "/path" HTTP/1.1 "browser" 302`. */
+const proxyLine = new RegExp(`\\s(${methods}) \\S{1,300} "(/[^"\\s]{0,16384})" HTTP/[\\d.]+ "[^"]{0,1000}" (\\d{3})\\b`)
+
+function readProxyLine(text: string): RequestStart | undefined {
+  const logged = proxyLine.exec(text)
+  return logged ? { method: logged[1] ?? '', url: logged[2] ?? '', status: numberOf(logged[3]), referrer: undefined } : undefined
 }
 
 /** The beginning of an answer, and what stands behind its status. */

@@ -65,7 +65,9 @@ export class Part {
     const body = this.#body.length === 0 ? undefined : this.#body.join('\n').trim()
     const [headers, place, at] = [this.#headers, `line ${this.#line.number}`, this.#line.at]
     if ('response' in this.#start) return { response: { status: this.#start.response.status, headers, body }, place, at }
-    const { method, url, status } = this.#start.request
-    return { request: { method, url, headers, body }, ...status === undefined ? {} : { response: { status } }, place, at }
+    const { method, url, status, body: answer } = this.#start.request
+    // A GET has no body: what stands below it is the answer, of which the log has no first line.
+    if (/^get$/i.test(method) && body?.startsWith('{')) return { request: { method, url, headers }, response: { status, body }, place, at }
+    return { request: { method, url, headers, body }, ...status === undefined ? {} : { response: { status, body: answer } }, place, at }
   }
 }

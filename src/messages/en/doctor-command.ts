@@ -24,7 +24,7 @@ export const enDoctorWords: DoctorWords = {
     'store-new': d => `${text(d['folder'])}: nothing is stored yet`,
     keyring: () => 'it answers; --store keyring works here',
     'keyring-missing': () => 'No keyring answers. Only --store keyring needs one.',
-    'browser-command': d => `${text(d['source'])}: ${text(d['path'])}`,
+    'browser-command': d => `${d['source'] === 'profile' ? 'the profile' : text(d['source'])}: ${text(d['path'])}`,
     'browser-system': () => 'the system’s own',
     'browser-none': () => 'No browser can open here: there is no display.',
     'port-free': d => `${text(d['uri'])} is free${d['anyPort'] ? '; the port is any that is free' : ''}`,

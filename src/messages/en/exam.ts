@@ -29,7 +29,7 @@ export const enExamWords: ExamWords = {
     'no-second-client': 'no second client', 'no-endpoint': 'no such endpoint', 'not-offered': 'not offered',
     'not-openid': 'OpenID only', 'public-client': 'public client',
     'confidential-client': 'client has secret', 'not-loopback': 'loopback only', 'no-refresh-token': 'no refresh token',
-    'not-replaced': 'no rotation',
+    'not-replaced': 'no rotation', 'client-certificate': 'proven by TLS',
     'not-all-asked': `first ${mostAsked} only`,
   },
   remarks: { loopback: 'http, on loopback' },
@@ -61,10 +61,13 @@ function unanswered(d: Details) {
 
 const causes: Record<WhyUnjudged, string> = {
   unanswered: 'The server did not answer, or said that it can’t at the moment. That says nothing about the rules.',
+  'budget-spent': 'As many requests were sent as may be in one run. The rules on which the least depends were put off.',
+  'unsafe-address': 'The metadata names addresses for these rules that no login should ask: http, or inside a private network. Nothing was sent there.',
   'no-browser': 'The browser did not open, so nobody could sign in.',
   'nobody-came': 'No answer came back from the browser in time.',
   'port-busy': 'Another program uses the port of the redirect URI, so the answer would go to that program.',
   'client-unsure': 'No client secret was given, and the provider was not seen to take the client without one.',
+  'second-client-refused': 'The token endpoint does not accept the second client: its secret is missing, or is not the registered one.',
   'client-refused': 'The token endpoint does not accept the client: the secret or the way to send it is not the registered one.',
   'sign-in-first': 'The provider shows its sign-in page before it looks at the request.',
   unclear: 'The answers were not those of a login.',
@@ -72,10 +75,12 @@ const causes: Record<WhyUnjudged, string> = {
 }
 
 const ways: Partial<Record<WhyUnjudged, ReturnType<typeof advice>>> = {
+  'unsafe-address': advice`Check C02 as well: it names the addresses`,
   'no-browser': advice`Name a program that signs in with --browser COMMAND, or leave those rules out with --no-sign-in`,
   'nobody-came': advice`Sign in at the address that is printed, give more time with --timeout, or leave those rules out with --no-sign-in`,
   'port-busy': advice`End that program, or choose another registered port with --port`,
   'client-unsure': advice`Set OAUTH_WALK_CLIENT_SECRET, or say --auth-method none for a public client`,
+  'second-client-refused': advice`Give the secret of the second client with --second-client-secret-file FILE`,
   'client-refused': advice`Compare OAUTH_WALK_CLIENT_SECRET (or --client-secret-file) and --auth-method with what is registered`,
   'sign-in-first': advice`Check without --no-sign-in: the browser then shows more`,
 }

@@ -19,7 +19,7 @@ export const enComplaintReadings = {
   },
   'complaint-audience': {
     said: complaint('The audience does not match'),
-    why: () => 'aud of the token does not name whoever verifies it. It is for another API or client: the wrong token is sent (an ID token, one for Graph), the audience was not asked for, or the verifier has another value.',
+    why: () => 'aud of the token does not name whoever verifies it. It is for another API or client. The wrong token is sent (an ID token, whose aud is the client ID, or one for Graph), the audience was not asked for, or the verifier has another value.',
     fix: d => `Ask for a token for this audience${d['expected'] ? ` (${text(d['expected'])})` : ''} by audience, resource or scope, or configure the verifier with the aud of the token.`,
   },
   'complaint-expired': {
@@ -63,9 +63,9 @@ export const enComplaintReadings = {
     fix: d => d['inside'] ? 'Tell the server its public address (Keycloak: KC_HOSTNAME), and ask it by that from everywhere.' : 'Configure the client with issuer exactly as the metadata has it.',
   },
   'complaint-callback-issuer': {
-    said: complaint('iss in the callback does not match the issuer of the provider'),
-    why: () => 'The callback names its provider as iss, so that answers of two providers are not mixed up. The client is configured with another issuer, or the answer comes from another provider.',
-    fix: () => 'Configure issuer exactly as the provider’s metadata has it, slash at the end included. With several providers, remember which one each state belongs to.',
+    said: complaint('iss in the callback does not match the issuer of the client’s configuration, or that names none'),
+    why: () => 'The callback names its provider as iss, so that answers of two providers are not mixed up. The client is configured with another issuer or with none, or the answer comes from another provider. Providers begin to send iss (RFC 9207) without a change at the client: GitHub does.',
+    fix: () => 'Configure issuer exactly as the provider’s metadata has it, slash at the end included (GitHub: https://github.com/login/oauth). With several providers, remember which one each state belongs to.',
   },
   'complaint-access-token-hash': {
     said: complaint('at_hash does not match the access token'),

@@ -50,6 +50,11 @@ export const enProviderReadings = {
     why: () => 'resource belongs to v1.0; v2.0 refuses it unless the scopes are of that very resource (AADSTS901002).',
     fix: () => 'Leave resource out, and name the resource in the scope: RESOURCE/.default or RESOURCE/SCOPE.',
   },
+  'wechat-js-code': {
+    said: () => 'The code of a mini program is sent as code; jscode2session wants it as js_code',
+    why: () => 'WeChat finds no js_code and answers 40029 (invalid code), although the code itself may be good.',
+    fix: () => 'Send js_code=CODE instead of code=CODE, with grant_type=authorization_code.',
+  },
   'wechat-names': {
     said: () => 'The request to WeChat has client_id instead of appid',
     why: () => 'WeChat’s names are appid and secret; it says that the appid is wrong or missing.',

@@ -105,6 +105,7 @@ export const enHelp: Record<string, string> = {
   '--redirect-tls-key': 'its key (PEM)',
   '--paste': 'no listener: paste the address that the browser ends at, or give it on stdin',
   '--port': 'port of the listener, or several to try; 0 picks a free one',
+  '--listen': 'listen at these addresses too, for a container whose port is published; IP addresses or localhost, as kubectl port-forward takes them',
   '--response-mode': 'how the answer comes back',
   '--request-object': 'sign the authorization request (RFC 9101); needs --client-key',
   '--request-object-alg': 'algorithm of that signature',

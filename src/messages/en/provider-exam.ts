@@ -35,6 +35,7 @@ export const enProviderExamWords: ProviderExamWords = {
     'userinfo-opened': d => `Userinfo opens ${({ none: 'without a token', garbage: 'with a token that is garbage', foreign: 'with a token of another issuer', query: 'with a token in the address', bound: 'with a bound token and no proof' })[text(d['token'])] ?? ''}`,
     'token-not-replaced': () => 'The refresh brought no new refresh token, and the client has no credentials',
     'family-lives': () => 'The newest refresh token still works after the replaced one was used again',
+    'bound-token-reused': () => 'A replaced refresh token still works. It is bound to the client, so a thief needs the client’s credentials or key as well',
     'scope-widened': d => `The refresh brought ${text(d['scope'])}, which was not granted`,
     'scope-overlooked': d => `A refresh that asks for ${text(d['scope'])} too is not refused; it brings what was granted`,
     'revoked-by-other': () => 'Another client’s revocation ended the token',
@@ -55,11 +56,15 @@ export const enProviderExamWords: ProviderExamWords = {
     'request-object-taken': d => d['unsigned'] ? 'A request object without a signature was believed' : 'A request object that somebody else signed was believed',
     'server-failed': d => d['status'] === 0 ? 'No answer came' : `The answer is ${text(d['status'])}`,
     'secret-missing': d => `No secret was given for ${text(d['client'])}, and the request without code_challenge went on. Give the secret (OAUTH_WALK_CLIENT_SECRET, or --client-secret-file), or say --auth-method none if it is a public client`,
+    'second-client-refused': d => d['proves']
+      ? `The token endpoint does not accept the second client ${text(d['client'])}${d['error'] === undefined ? '' : ` (${text(d['error'])})`}. Compare --second-client-secret-file with what is registered`
+      : `No secret was given for ${text(d['client'])}, and the token endpoint refuses it without one${d['error'] === undefined ? '' : ` (${text(d['error'])})`}. Give it with --second-client-secret-file`,
     'control-refused': () => 'The same message was refused unbroken too',
   },
   open: {
     'control-failed': 'control refused', 'sign-in-first': 'sign-in first', 'sign-in-failed': 'no sign-in', stopped: 'stopped before it',
     'server-error': 'server error', unclear: 'answer unclear', 'client-unsure': 'no secret given',
+    'second-client-refused': 'client 2 refused',
     'nobody-came': 'nobody signed in', 'port-busy': 'port in use',
   },
   stops: {

@@ -13,7 +13,7 @@ OAUTH_WALK_CLIENT_KEY_PASSPHRASE_FD  file descriptor that gives the passphrase o
 OAUTH_WALK_HOME  folder of profiles and sessions
 OAUTH_WALK_VERBATIM_SECRETS  1 sends a secret with the blanks and line ends around it
 OAUTH_WALK_LANG  language: en or zh; otherwise LC_ALL, LC_MESSAGES, LANG
-BROWSER  command that opens the address
+BROWSER  command that opens the address, where neither --browser nor the profile names one
 HTTPS_PROXY  proxy; also HTTP_PROXY, ALL_PROXY, NO_PROXY; never for this machine
 NO_COLOR  no colour`,
   'exit-codes': 'what the exit status of a command means',

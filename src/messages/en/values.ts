@@ -13,6 +13,7 @@ export const enValues: Catalogue['values'] = {
   neither: () => 'neither',
   'the-browser-that-left': () => 'the browser that was opened',
   'another-browser': () => 'another browser',
+  'never-left': () => 'a browser that did not begin at the address of --listen',
   'another-user': () => 'a program of another user',
   left: () => 'a program that has left',
   'state-or-cookie': () => 'the state, or the cookie of the browser that was opened',
@@ -110,6 +111,8 @@ export const enValues: Catalogue['values'] = {
   'other-file': () => 'a file that this command neither reads nor writes otherwise',
   'plain-origin': () => 'an origin such as https://api.example, without a path',
   host: () => 'a host or host:port',
+  'listen-address': () => 'IP addresses such as 0.0.0.0 or ::, or localhost, with commas between',
+  'own-address': (...addresses) => `an address of this machine (${addresses.join(', ')})`,
   'public-address': () => 'no address of this machine, of a private network or of another special purpose',
   'json-object': () => 'a JSON object', 'json-value': () => 'a JSON object or list, or @FILE',
   file: () => 'a file',
@@ -121,5 +124,5 @@ export const enValues: Catalogue['values'] = {
   names: count => `${count} names`,
   'closed-to-others': () => 'nobody else to have the right to write there',
   mode: mode => `the mode ${mode}`,
-  'program-missing': (source, ...program) => `${source} names ${program.join(' ')}, which is not installed`,
+  'program-missing': (source, ...program) => `${source === 'profile' ? 'The profile' : source} names ${program.join(' ')}, which is not installed`,
 }

@@ -23,7 +23,7 @@ export const zhChecks: Catalogue['checks'] = {
   'same-browser': { title: '带回响应的就是打开的那个浏览器', cause: '带回这个响应的不是打开的那个浏览器，而是本机其他用户的程序，或者另一个浏览器（如果是你自己的，它没有前一个浏览器的 Cookie）。其中的内容没有被使用。要在别的浏览器中登录，请用 --no-open 自己打开显示的地址，或者用 --paste 粘贴返回的地址。', next: login`--no-open` },
   state: { title: 'state 与发出的一致', cause: '授权服务器没有带回 state，也没有别的东西能证明这个响应属于你：任何网页都可能伪造它。由程序打开的浏览器可以证明（不要加 --no-open）；在终端中运行时会询问你。', next: signIn },
   'parameters-once': { title: '响应中每个参数只出现一次', cause: '有人额外塞入了一个值，或者授权服务器实现有误。', next: signIn },
-  'response-issuer': { title: '响应中的 iss 就是所请求的 issuer', cause: '应答的不是所请求的那个授权服务器（mix-up），或者授权服务器声明会返回 iss 却没有返回。', next: zhDistrust },
+  'response-issuer': { title: '响应中的 iss 就是所请求的 issuer', cause: '作出响应的不是所请求的那个授权服务器（mix-up），或者授权服务器声明会返回 iss 却没有返回。', next: zhDistrust },
   'code-or-error': { title: '响应中有授权码或错误码', cause: '授权服务器重定向回来时既没有同意也没有拒绝，或者授权码格式不对。', next: signIn },
   'no-token-in-front-channel': { title: '没有令牌经过浏览器', cause: '请求的只是授权码，授权服务器却把令牌放进了地址里。', next: advice`请在授权服务器上把该客户端设为授权码流程` },
   'access-token-characters': { title: '令牌由可打印的 ASCII 字符组成', cause: '有令牌过长，或含有可打印 ASCII 之外的字符。', next: zhDistrust },

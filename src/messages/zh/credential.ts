@@ -4,7 +4,7 @@ import { command } from '../../text/shell.ts'
 import { askForCredential, useBoundToken } from '../commands.ts'
 import { text } from '../text.ts'
 
-/** 没能理解或不予应答的原因。 */
+/** 没能理解或不予响应的原因。 */
 function requestRefused(details: Record<string, unknown>): string {
   const tool = text(details['tool'])
   switch (details['reason']) {

@@ -7,7 +7,7 @@ export const zhDeviceSteps: Catalogue['story']['deviceSteps'] = {
   redirect: '使用 --device 时不同：这里不会把浏览器带到任何地方，客户端直接通过后台通信申请一个设备码（RFC 8628 3.1）。',
   consent: '使用 --device 时不同：你在任意设备的浏览器中输入这个码；客户端同时轮询你是否已经作出决定。',
   callback: '使用 --device 时省略：没有授权码经浏览器返回，因此也没有 state、PKCE 和监听器。',
-  token: '使用 --device 时不同：令牌就是最后一次轮询的应答。校验照常进行；因为没有发送 nonce，所以无法核对它。',
+  token: '使用 --device 时不同：令牌就是最后一次轮询的响应。校验照常进行；因为没有发送 nonce，所以无法核对它。',
 }
 
 export const zhEnterCode: Catalogue['story']['enterCode'] = minutes => `请在任意设备上打开此地址并输入这个码，${minutes} 分钟内有效；只有这次登录是你自己发起的，才可以输入。`

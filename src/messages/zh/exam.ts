@@ -29,6 +29,7 @@ export const zhExamWords: ExamWords = {
     'no-second-client': '没有第二个客户端', 'no-endpoint': '没有这个端点', 'not-offered': '不提供',
     'not-openid': '仅限 OpenID', 'public-client': '公开客户端',
     'confidential-client': '仅限公开客户端', 'not-loopback': '仅限本机地址', 'no-refresh-token': '没有刷新令牌', 'not-replaced': '不轮换',
+    'client-certificate': '由 TLS 证书证明',
     'not-all-asked': `仅前 ${mostAsked} 个`,
   },
   remarks: { loopback: 'http，本机' },
@@ -60,10 +61,13 @@ function unanswered(d: Details) {
 
 const causes: Record<WhyUnjudged, string> = {
   unanswered: '服务器没有响应，或表示暂时不能处理。这不说明它是否符合规则。',
+  'budget-spent': '一次运行的请求数已达上限。严重程度最低的规则排在最后。',
+  'unsafe-address': '这些规则需要的地址在元数据中是 http，或者位于内网，登录不应请求这样的地址。没有向它们发送任何请求。',
   'no-browser': '浏览器没有打开，无法登录。',
   'nobody-came': '在规定时间内没有收到浏览器返回的结果。',
   'port-busy': '重定向 URI 的端口被另一个程序占用，回调会被那个程序收到。',
   'client-unsure': '没有提供客户端密钥，也没有看到授权服务器在没有密钥时接受这个客户端。',
+  'second-client-refused': '令牌端点不接受第二个客户端：没有提供它的密钥，或者与注册的不一致。',
   'client-refused': '令牌端点不接受这个客户端：密钥或其发送方式与登记的不一致。',
   'sign-in-first': '授权服务器先显示登录页，之后才检查请求。',
   unclear: '收到的响应不属于登录流程。',
@@ -71,10 +75,12 @@ const causes: Record<WhyUnjudged, string> = {
 }
 
 const ways: Partial<Record<WhyUnjudged, ReturnType<typeof advice>>> = {
+  'unsafe-address': advice`同时检查 C02，它会列出这些地址`,
   'no-browser': advice`用 --browser COMMAND 指定一个能登录的程序，或者用 --no-sign-in 跳过这些规则`,
   'nobody-came': advice`在显示的地址登录，用 --timeout 延长等待时间，或者用 --no-sign-in 跳过这些规则`,
   'port-busy': advice`结束那个程序，或者用 --port 换一个已登记的端口`,
   'client-unsure': advice`设置 OAUTH_WALK_CLIENT_SECRET；如果是公开客户端，加上 --auth-method none`,
+  'second-client-refused': advice`用 --second-client-secret-file FILE 提供第二个客户端的密钥`,
   'client-refused': advice`核对 OAUTH_WALK_CLIENT_SECRET（或 --client-secret-file）和 --auth-method 是否与登记的一致`,
   'sign-in-first': advice`去掉 --no-sign-in 再检查：在浏览器中登录后才能继续判断`,
 }

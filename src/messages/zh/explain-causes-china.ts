@@ -5,6 +5,7 @@ import type { Remedy } from '../remedy.ts'
 export const zhChinaCauses: Record<keyof typeof enChinaCauses, Remedy> = {
   'wechat-domain': ['redirect_uri 的域名不是应用的授权回调域（10003，“redirect_uri 参数错误”）。微信只比较域名：不带协议、端口和路径。', '把 redirect_uri 的域名填为授权回调域（网站应用在 open.weixin.qq.com；公众号在 mp.weixin.qq.com 的网页授权域名），redirect_uri 只编码一次。'],
   'wechat-scope': ['scope 不对或应用没有权限（10005）：网站应用只有 snsapi_login；公众号用 snsapi_base 和 snsapi_userinfo，走 /connect/oauth2/authorize。', '/connect/qrconnect 用 scope=snsapi_login，/connect/oauth2/authorize 用 snsapi_userinfo，并使用对应类型应用的 AppID。'],
+  'wechat-scheme': ['redirect_uri 的协议与后台配置不一致（10039）：配置的是 https，发送的是 http，或者相反。', '按后台配置的协议发送 redirect_uri，应为 https；在代理后面时，让应用知道页面是 https。'],
   'wechat-code': ['code 无效或已过期（40029）：超过五分钟，或属于另一个 AppID。小程序的 js_code 要用自己的接口（jscode2session）。', '立即兑换，用请求它的那个 AppID，走对应类型的接口。'],
   'wechat-code-used': ['code 已经用过（40163）：只能用一次。微信常会调用回调两次，或者页面被刷新了。', '每个 code 只兑换一次：记下用过的 code，兑换后跳转到不带 code 的地址。'],
   'wechat-secret': ['AppSecret 与 AppID 不匹配（40125、40001）。重置之后只有新的有效。', '为请求里的那个 AppID 重置 AppSecret 并重新复制。'],

@@ -20,7 +20,7 @@ export const zhComplaintReadings: Record<keyof typeof enComplaintReadings, Readi
   },
   'complaint-audience': {
     said: complaint('受众不匹配'),
-    why: () => '令牌的 aud 不是验证方。它是给另一个 API 或客户端的：发错了令牌（ID 令牌、Graph 的令牌）、没有请求该受众，或验证方配置了别的值。',
+    why: () => '令牌的 aud 不是验证方。它是给另一个 API 或客户端的（ID 令牌的 aud 是请求它的客户端 ID）：发错了令牌（ID 令牌、Graph 的令牌）、没有请求该受众，或验证方配置了别的值。',
     fix: d => `按 audience、resource 或 scope 请求给该受众${d['expected'] ? `（${text(d['expected'])}）` : ''}的令牌，或按令牌的 aud 配置验证方。`,
   },
   'complaint-expired': {
@@ -64,9 +64,9 @@ export const zhComplaintReadings: Record<keyof typeof enComplaintReadings, Readi
     fix: d => d['inside'] ? '告诉服务器它的公开地址（Keycloak：KC_HOSTNAME），各处都用它访问。' : '客户端要配置元数据里原样的 issuer。',
   },
   'complaint-callback-issuer': {
-    said: complaint('回调里的 iss 与授权服务器的颁发者不匹配'),
-    why: () => '回调用 iss 指明授权服务器，以免两家的响应混淆。客户端配置了另一个颁发者，或响应来自另一家。',
-    fix: () => '按元数据原样配置颁发者，包括末尾的斜杠。有多家授权服务器时，记住每个 state 属于哪一家。',
+    said: complaint('回调里的 iss 与客户端配置的颁发者不匹配，或者没有配置颁发者'),
+    why: () => '回调用 iss 指明授权服务器，以免两家的响应混淆。客户端配置了另一个颁发者、没有配置，或响应来自另一家。授权服务器会在客户端没有改动时开始发送 iss（RFC 9207），GitHub 就是这样。',
+    fix: () => '按元数据原样配置颁发者，包括末尾的斜杠（GitHub：https://github.com/login/oauth）。有多家授权服务器时，记住每个 state 属于哪一家。',
   },
   'complaint-access-token-hash': {
     said: complaint('at_hash 与访问令牌不匹配'),

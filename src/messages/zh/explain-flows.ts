@@ -35,6 +35,8 @@ export const zhFlowReadings: Record<keyof typeof enFlowReadings, Told> = {
   'words-certificate': ['程序报“{words}”：它不信任服务器的 TLS 证书', '证书是自签名的、证书链不完整，或检查 TLS 的代理用自己的证书颁发机构签发。', '把该机构的证书交给程序（NODE_EXTRA_CA_CERTS、REQUESTS_CA_BUNDLE、Java truststore），或在服务器上安装完整的证书链。不要关闭检查。'],
   'words-unreachable': ['程序报“{words}”：它无法连接服务器', '名称、端口或网络不对。在容器里，localhost 是容器自己，后端通信要用与浏览器不同的地址。', '用程序能访问的名称调用令牌端点（服务名、host.docker.internal），浏览器仍用公开的 issuer；检查名称和端口。'],
   'words-interaction-running': ['程序报“{words}”：登录还在进行时又发起了一次', '两处代码同时发起登录，或第一次没有结束（没有处理重定向），标记留在了存储里。', '先处理重定向（await handleRedirectPromise），没有登录在进行时才发起；在 React 中不要放在会执行两次的 effect 里。'],
+  'words-member-missing': ['程序说“{words}”：令牌端点的响应缺少必需的成员', '令牌响应必须有 access_token 和 token_type（RFC 6749 5.1）。授权服务器省略 token_type 时，严格的库会拒绝。也可能响应根本不是令牌响应：状态码 200 的错误、表单或网页。', '查看响应本身（可交给 explain）。让授权服务器返回 "token_type":"Bearer"，或用库的扩展点在检查前补上缺少的成员。'],
+  'words-registration-missing': ['程序说“{words}”：它没有 client_id，而授权服务器不支持自动注册', '配置里没有 client_id 时，程序会自己注册（RFC 7591）。这需要授权服务器的元数据里有 registration_endpoint，而 Google、Entra、GitHub 等许多服务都没有。', '在授权服务器上手动注册客户端，把 client_id（和密钥）交给程序；或在前面放一个带 registration_endpoint 的授权服务器。MCP 客户端也可以使用客户端 ID 元数据文档。'],
   'words-not-json': ['程序报“{words}”：应返回 JSON 的地方返回了 HTML 页面', '该地址不是所要的端点（元数据或令牌端点），或者有别的东西在它前面回答：登录页面、代理、单页应用的 index.html。', '手动访问该地址看看页面内容；端点取自 issuer 的元数据。'],
   'words-headers-too-large': ['服务器报“{words}”：请求头或 Cookie 太大', 'Cookie 里放了令牌，或每次失败的登录都留下 Cookie，超过了服务器或代理的缓冲区（通常 4 到 8 KB）。', '令牌保存在服务器上，不放 Cookie；删除旧的 Cookie；或调大缓冲区（proxy_buffer_size、large_client_header_buffers）。'],
   'words-service-worker': ['记录中有“{words}”：是 Service Worker 而不是服务器作出了响应', '它用缓存的页面响应了回调（或授权服务器的地址），服务器没有看到授权码。', '让 Service Worker 排除登录和回调路径（navigation fallback 的 denylist），并注销旧的 Service Worker。'],

@@ -51,6 +51,11 @@ export const zhProviderReadings: Record<keyof typeof enProviderReadings, Reading
     why: () => 'resource 属于 v1.0；v2.0 会拒绝，除非 scope 正好属于该资源（AADSTS901002）。',
     fix: () => '去掉 resource，在 scope 里写资源：RESOURCE/.default 或 RESOURCE/SCOPE。',
   },
+  'wechat-js-code': {
+    said: () => '小程序的 code 以 code 为名发送，而 jscode2session 要求的参数名是 js_code',
+    why: () => '微信找不到 js_code，返回 40029（invalid code），尽管 code 本身可能有效。',
+    fix: () => '把 code=CODE 改为 js_code=CODE，并带上 grant_type=authorization_code。',
+  },
   'wechat-names': {
     said: () => '给微信的请求里写的是 client_id，不是 appid',
     why: () => '微信的参数名是 appid 和 secret；它会说 appid 错误或缺失。',

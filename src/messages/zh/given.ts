@@ -41,7 +41,7 @@ const proxyCauses: Record<string, string> = {
   ECONNREFUSED: '该地址没有程序在监听：代理没有运行，或者主机名、端口写错了。',
   ENOTFOUND: '代理的主机名无法解析。',
   EAI_AGAIN: '代理的主机名无法解析，或者没有网络。',
-  silent: '代理收下了请求，却没有应答。',
+  silent: '代理收下了请求，却没有响应。',
   socks: '本程序不支持 SOCKS，只支持接受 CONNECT 的 HTTP 代理。',
   address: '这不是代理的地址。',
   closed: '代理关闭了连接。',

@@ -38,7 +38,7 @@ export const zhLessonParameters: Lessons['parameters'] = {
   iss: {
     what: what('iss'), seenBy: '能看到地址的人都能看到。',
     protects: 'iss：响应写明由谁签发，客户端会进行比较。',
-    attack: '混淆攻击（mix-up）：应答的不是所请求的授权服务器，授权码就会被发到错误的地方。',
+    attack: '混淆攻击（mix-up）：作出响应的不是所请求的授权服务器，授权码就会被发到错误的地方。',
   },
   code_verifier: {
     what: what('code_verifier'), seenBy: '只有客户端和授权服务器知道。',

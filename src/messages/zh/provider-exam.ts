@@ -35,6 +35,7 @@ export const zhProviderExamWords: ProviderExamWords = {
     'userinfo-opened': d => `${({ none: '没有令牌', garbage: '用无效的令牌', foreign: '用其他 issuer 的令牌', query: '用地址里的令牌', bound: '用已绑定却不带证明的令牌' })[text(d['token'])] ?? ''}也能打开 userinfo`,
     'token-not-replaced': () => '刷新没有带来新的刷新令牌，而客户端没有凭据',
     'family-lives': () => '已更换的刷新令牌被再次使用后，最新的刷新令牌仍然有效',
+    'bound-token-reused': () => '已更换的刷新令牌仍然有效。它与客户端绑定，窃取者还需要客户端的凭据或密钥',
     'scope-widened': d => `刷新得到了未曾授予的 ${text(d['scope'])}`,
     'scope-overlooked': d => `多请求 ${text(d['scope'])} 的刷新没有被拒绝，只返回已授予的范围`,
     'revoked-by-other': () => '其他客户端的撤销请求使令牌失效',
@@ -55,11 +56,15 @@ export const zhProviderExamWords: ProviderExamWords = {
     'request-object-taken': d => d['unsigned'] ? '没有签名的请求对象被采信' : '他人签名的请求对象被采信',
     'server-failed': d => d['status'] === 0 ? '没有响应' : `响应的状态码是 ${text(d['status'])}`,
     'secret-missing': d => `没有提供 ${text(d['client'])} 的密钥，而不带 code_challenge 的请求被接受。请提供密钥（OAUTH_WALK_CLIENT_SECRET 或 --client-secret-file）；如果它是公开客户端，请加 --auth-method none`,
+    'second-client-refused': d => d['proves']
+      ? `令牌端点不接受第二个客户端 ${text(d['client'])}${d['error'] === undefined ? '' : `（${text(d['error'])}）`}。请核对 --second-client-secret-file 与注册的密钥`
+      : `没有提供 ${text(d['client'])} 的密钥，令牌端点拒绝它的请求${d['error'] === undefined ? '' : `（${text(d['error'])}）`}。请用 --second-client-secret-file 提供`,
     'control-refused': () => '未改动的同一消息也被拒绝',
   },
   open: {
     'control-failed': '未改动也被拒绝', 'sign-in-first': '要求先登录', 'sign-in-failed': '没有登录', stopped: '此前已停止',
     'server-error': '服务器出错', unclear: '响应不明确', 'client-unsure': '没有提供密钥',
+    'second-client-refused': '客户端 2 被拒',
     'nobody-came': '无人登录', 'port-busy': '端口被占用',
   },
   stops: {

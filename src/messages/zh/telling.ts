@@ -44,8 +44,8 @@ export const zhTelling: MessageWords['telling'] = {
   busy: {
     start: '正在获取授权服务器的元数据',
     waiting: '等待你登录',
-    'token-request': '等待令牌端点应答',
-    'userinfo-request': '等待资源服务器应答',
+    'token-request': '等待令牌端点响应',
+    'userinfo-request': '等待资源服务器响应',
   },
   short: {
     open: address => `正在浏览器中打开：${address}`,

@@ -13,7 +13,7 @@ OAUTH_WALK_CLIENT_KEY_PASSPHRASE_FD  从该文件描述符读取 --client-key �
 OAUTH_WALK_HOME  存放配置和会话的目录
 OAUTH_WALK_VERBATIM_SECRETS  设为 1 时按原样发送机密，保留首尾的空白和换行
 OAUTH_WALK_LANG  语言：en 或 zh；未设置时依次看 LC_ALL、LC_MESSAGES、LANG
-BROWSER  用来打开地址的命令
+BROWSER  用来打开地址的命令，--browser 和配置都没有指定时使用
 HTTPS_PROXY  代理；另有 HTTP_PROXY、ALL_PROXY、NO_PROXY；访问本机时不使用
 NO_COLOR  不使用颜色`,
   'exit-codes': '各个退出码的含义',

@@ -51,7 +51,7 @@ export const preset: Preset = {
     },
     {
       en: 'This is Sign in with Slack. Bot and user scopes live at another address (oauth/v2/authorize), with another answer. An app without the PKCE setting is walked with --no-pkce.',
-      zh: '本预设是 Sign in with Slack。bot 和 user scope 走另一个地址（oauth/v2/authorize），应答也不同。应用未打开 PKCE 时请加 --no-pkce。',
+      zh: '本预设是 Sign in with Slack。bot 和 user scope 走另一个地址（oauth/v2/authorize），响应也不同。应用未打开 PKCE 时请加 --no-pkce。',
     },
     {
       en: 'auth.revoke does not follow RFC 7009, so that logout cannot revoke.',

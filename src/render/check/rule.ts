@@ -5,13 +5,23 @@ import type { ExamCatalogue } from '../../messages/provider-exam.ts'
 import type { KnownServer } from './known-servers.ts'
 
 /**
- * All that an examination is told with: the words; of a provider, which server it was recognised as, in the name of which client, and by which
- * authorization request a code came.
+ * All that an examination is told with: the words; of a provider, which server it was recognised as, in the name of which client, and what a
+ * message rests on.
  */
 export type Wording = ExamCatalogue & {
   server?: KnownServer | undefined
   clientId?: string | undefined
-  askedBefore?: (exchange: Exchange) => string | undefined
+  askedBefore?: AskedBefore
+}
+
+/** What a message rests on. */
+export interface AskedBefore {
+  /** The address of the authorization request by which the code in it came, secrets replaced; nothing where it was sent without a browser. */
+  address: (exchange: Exchange) => string | undefined
+  /** What was pushed for the reference in an address (RFC 9126). */
+  pushed: (url: string) => Exchange | undefined
+  /** The client that proved itself by Basic, as it wrote its id. */
+  sender: (exchange: Exchange) => string | undefined
 }
 
 /** A rule as it should be, and what to change where it is broken; of a provider, who gains by that, what is sent, and its server's setting. */

@@ -73,7 +73,7 @@ const providers = [
   row('pkce-missing', 'code_challenge_methods_supported is missing', '没有 code_challenge_methods_supported', stopsBeforeBrowser('pkce-advertised'), {
     metadata: (document) => { Reflect.deleteProperty(document, 'code_challenge_methods_supported') },
   }),
-  row('openid-only', 'only OpenID discovery answers', '只有 OpenID 发现有应答', reached, {
+  row('openid-only', 'only OpenID discovery answers', '只有 OpenID 发现有响应', reached, {
     answer: { discovery: async (context, world, next) => { await (context.path.endsWith('openid-configuration') ? next() : nothing(context, world, next)) } },
   }),
   row('redirect-refused', 'the client may register, and its redirect URI is refused at the authorization', '客户端能注册，但授权时拒绝其重定向 URI',

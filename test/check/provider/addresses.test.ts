@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { keepSafe, refusing } from '../../../src/check/provider/safe-addresses.ts'
+import type { Json } from '../../support/walks.ts'
 import { examine, openExamined } from './exam-stub.ts'
 
 describe('an endpoint that is http elsewhere', () => {
@@ -11,6 +12,14 @@ describe('an endpoint that is http elsewhere', () => {
     const { rules, status } = await examine(stub, '--probe', `C02,${probe}`)
     expect([status, rules['C02']?.verdict, rules[probe]?.verdict, rules[probe]?.reason?.code]).toEqual([3, 'FAIL', verdict, 'unsafe-address'])
   })
+})
+
+test.concurrent('a rule that is left out for its address is told where nothing else tells of the address', async (context) => {
+  const stub = await openExamined(context, {}, { introspection_endpoint: 'http://10.9.8.7/introspect' })
+  const { status, document } = await examine(stub, '--probe', 'C03,C38')
+  const error = document['error'] as Json
+  expect([status, error['code'], error['message']]).toEqual([5, 'rules-unjudged', 'Not judged: C38 introspection-open'])
+  expect([error['cause'], error['hint']]).toEqual([expect.stringContaining('no login should ask'), expect.stringContaining('C02')])
 })
 
 describe('of a provider elsewhere', () => {

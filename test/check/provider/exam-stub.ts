@@ -56,12 +56,18 @@ export function authorizing(lax: Partial<Judging> = {}): Handler {
   }
 }
 
+/** Knows the public client as well, which has no secret and no code. */
+export const knowingPublic: Handler = (asked, stub) => {
+  const isPublic = asked.parameters.get('client_id') === publicClient && asked.headers.authorization === undefined
+  return isPublic ? { status: 400, body: { error: 'invalid_grant' } } : stub.good.token(asked, stub)
+}
+
 /** A stub that is well, but for these answers, for one test: which one, only its own context knows where several run at once. */
 export async function openExamined({ onTestFinished }: Pick<TestContext, 'onTestFinished'>, handlers: Partial<Handlers> = {}, metadata: Json = {}): Promise<Stub> {
   const stub = await startStub()
   onTestFinished(() => stub.close())
   const document: Handler = () => ({ body: { ...metadataOf(stub), ...metadata } })
-  stub.reset({ authorize: authorizing(), discovery: document, ...handlers })
+  stub.reset({ authorize: authorizing(), discovery: document, token: knowingPublic, ...handlers })
   return stub
 }
 

@@ -7,6 +7,7 @@ import { startInside } from '../../support/inside.ts'
 import { listen, release } from '../../support/ports.ts'
 import { metadataOf } from '../../support/stub-answers.ts'
 import type { Handler } from '../../support/stub-provider.ts'
+import type { Json } from '../../support/walks.ts'
 import { authorizing, examine, openExamined, wordsFor } from './exam-stub.ts'
 
 const answered = (status: number, headers: Record<string, string> = {}) => async () => ({ status, headers, body: '' })
@@ -72,6 +73,13 @@ describe('an examination', () => {
     const { rules, stderr, status } = await examine(stub, '--probe', 'C11,C14,C15,C22')
     expect([stub.counts.authorize, status, rules['C22']?.reason?.code]).toEqual([most, 5, 'stopped'])
     expect([rules['C22']?.evidence[0]?.code, stderr]).toEqual(['stopped', expect.stringMatching(reason === 'server-errors' ? /5xx three times/ : /asked for patience/)])
+  })
+
+  test.concurrent('that is ended at its last rule is left open, however little depends on that', async (context) => {
+    const last: Handler = (asked, stub) => asked.parameters.get('code_challenge_method') === 'plain' ? { status: 429 } : authorizing()(asked, stub)
+    const { status, rules, document, stderr } = await examine(await openExamined(context, { authorize: last }), '--probe', 'C11,C22')
+    expect([status, rules['C11']?.verdict, rules['C22']?.verdict]).toEqual([5, 'PASS', 'INCONCLUSIVE'])
+    expect([(document['error'] as Json)['message'], stderr]).toEqual(['Not judged: C22 pkce-plain', expect.stringMatching(/asked for patience/)])
   })
 
   test.concurrent('keeps its pace, and says in each request who asks, by which run', async (context) => {

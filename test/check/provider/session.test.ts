@@ -60,7 +60,7 @@ describe('a session', () => {
     expect([C19?.verdict, C19?.evidence[0]?.code]).toEqual([verdict, code])
   })
 
-  test.concurrent('finds a code that was issued twice', async (context) => {
+  test.concurrent.for(['C19,C27', 'C27'])('finds a code that was issued twice: %s', async (probes, context) => {
     const sameCode: Handler = async (asked, stub) => {
       const said = await signingIn(asked, stub)
       if (typeof said === 'string' || !said.headers?.['location']?.includes('code=')) return said
@@ -69,7 +69,7 @@ describe('a session', () => {
       if (before) stub.grants.set('the-only-code-there-is', { ...before, challenge: asked.parameters.get('code_challenge') ?? undefined, nonce: asked.parameters.get('nonce') ?? undefined })
       return { ...said, headers: { location: said.headers['location'].replace(/code=\w+/, 'code=the-only-code-there-is') } }
     }
-    const { rules } = await examineByBrowser(context, { authorize: sameCode }, '--probe', 'C19,C27', '--destructive')
+    const { rules } = await examineByBrowser(context, { authorize: sameCode }, '--probe', probes, '--destructive')
     expect([rules['C27']?.verdict, rules['C27']?.evidence.map(({ code }) => code)]).toEqual(['FAIL', expect.arrayContaining(['code-repeated'])])
   })
 

@@ -21,12 +21,12 @@ export const issSent: ProviderProbe = {
 
 /** An error for which nobody signs in, and a code where somebody does. */
 async function judgeAnswers(examinee: Examinee, isPromised: boolean): Promise<Outcome[]> {
-  const { started, isOperated, controls, browser, session } = examinee
+  const { started, isOperated, controls, browser } = examinee
   if (!started || !isOperated) return []
   const asked = await controls.usual()
   const error = isAnswered(asked) ? judge(examinee, asked.response, asked.exchange, isPromised) : undefined
   if (!browser) return error ? [error] : isPromised ? [open('sign-in-first')] : []
-  return [...error ? [error] : [], judge(examinee, (await session.authorize()).response, undefined, isPromised)]
+  return [...error ? [error] : [], judge(examinee, (await controls.tokens()).authorized.response, undefined, isPromised)]
 }
 
 function judge({ issuer }: Examinee, response: URLSearchParams, exchange: Exchange | undefined, isPromised: boolean): Outcome {

@@ -17,8 +17,10 @@ export const duplicateParameters: ProviderProbe = {
   control: 'authorization-request',
   examine: async (examinee) => {
     const outcomes = []
-    for (const [name, value] of Object.entries(second)) {
-      outcomes.push(await judgeRequest(examinee, twice(name, value), ['invalid_request']))
+    // A request object has each of its claims once.
+    const names = (await examinee.controls.usual()).isSigned ? ['client_id'] : Object.keys(second)
+    for (const name of names) {
+      outcomes.push(await judgeRequest(examinee, twice(name, second[name] ?? ''), ['invalid_request']))
     }
     return together(...outcomes)
   },

@@ -1,3 +1,4 @@
+import { oddSigns } from '../../odd-values.ts'
 import type { Outcome } from '../../verdict.ts'
 import type { Asked } from '../ask.ts'
 import { openid, rfc } from '../clauses.ts'
@@ -7,9 +8,6 @@ import { unavailable } from '../headless.ts'
 import { fail, open, pass, sight, together, weak } from '../outcomes.ts'
 import type { ProviderProbe } from '../probe.ts'
 import { SignInFailed } from '../session.ts'
-
-/** Signs that a careless page, address or parser makes something else of; each is one that state may have (RFC 6749, appendix A.5). */
-const odd = '\'"<>&+%20\\u003cb\\u003e'
 
 /** Whatever state is, it comes back as it was sent, in errors and with a code, and stands in no page as markup. */
 export const stateEcho: ProviderProbe = {
@@ -28,13 +26,13 @@ export const stateEcho: ProviderProbe = {
 
 /** 128 characters, as OpenID's own tests have them, the first ones random. */
 function oddState({ walk }: Examinee): string {
-  return `${Buffer.from(walk.random(32)).toString('hex')}${odd}`.padEnd(128, 'x')
+  return `${Buffer.from(walk.random(32)).toString('hex')}${oddSigns}`.padEnd(128, 'x')
 }
 
 function judgeError(asked: Asked, state: string): Outcome {
   const { kind, answer, exchange, response } = asked
   if (kind === 'unavailable') return unavailable(asked)
-  if (answer.body.includes(odd.slice(0, 5)) && /html/i.test(answer.headers['content-type'] ?? '')) return fail(sight('reflected', { parameter: 'state' }, exchange))
+  if (answer.body.includes(oddSigns.slice(0, 5)) && /html/i.test(answer.headers['content-type'] ?? '')) return fail(sight('reflected', { parameter: 'state' }, exchange))
   if (kind === 'refused') return weak(sight('refused-otherwise', { error: answer.status, expected: 'login_required' }, exchange))
   if (!isAnswered(asked)) return open('sign-in-first', sight('went-on', {}, exchange))
   // A signed answer has its own place for it.

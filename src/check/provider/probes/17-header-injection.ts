@@ -1,4 +1,5 @@
 import type { Parameters } from '../../../walk/extension.ts'
+import { injectedField, withInjection } from '../../odd-values.ts'
 import { setParameter } from '../ask.ts'
 import { rfc } from '../clauses.ts'
 import { unavailable } from '../headless.ts'
@@ -15,15 +16,13 @@ export const headerInjection: ProviderProbe = {
   control: 'authorization-request',
   examine: async ({ ask }) => {
     const asked = await ask({ parameters: all => carriers.reduce(breakLine, all) })
-    const injected = carriers.find(parameter => asked.answer.headers[fieldOf(parameter)] !== undefined)
+    const injected = carriers.find(parameter => asked.answer.headers[injectedField(parameter)] !== undefined)
     if (injected) return fail(sight('header-injected', { parameter: injected }, asked.exchange))
     return asked.kind === 'unavailable' ? unavailable(asked) : pass()
   },
 }
 
-const fieldOf = (parameter: string) => `x-oauth-walk-check-${parameter}`
-
 function breakLine(all: Parameters, parameter: string): Parameters {
   const [, value = 'x'] = all.find(([name]) => name === parameter) ?? []
-  return setParameter(all, parameter, `${value}\r\n${fieldOf(parameter)}: injected`)
+  return setParameter(all, parameter, withInjection(parameter, value))
 }

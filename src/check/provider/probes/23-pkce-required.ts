@@ -7,32 +7,36 @@ import type { Examinee } from '../examinee.ts'
 import { judgeRequest } from '../headless.ts'
 import { open, sight } from '../outcomes.ts'
 import type { ProviderProbe } from '../probe.ts'
+import { provesItself, whyUnknown } from '../second-client.ts'
 
 /** A client that has no secret gets no code without PKCE: nothing else would hold the code to it. */
 export const pkceRequired: ProviderProbe = {
-  id: 'C23', name: 'pkce-required', severity: 'high', suites: ['oauth2.1', 'bcp', 'fapi2', 'mcp'], session: 'headless', requests: 2,
+  id: 'C23', name: 'pkce-required', severity: 'high', suites: ['oauth2.1', 'bcp', 'fapi2', 'mcp'], session: 'headless', requests: 3,
   clauses: [rfc(9700, '2.1.1'), rfc(7636, '4.4.1')],
   needs: examinee => publicClient(examinee) === undefined ? 'confidential-client' : undefined,
   examine: async (examinee) => {
-    const client = publicClient(examinee)
-    const control = await examinee.ask({ client })
+    const client = publicClient(examinee) ?? examinee.walk.client
+    // What the first client signs is no request of the second.
+    const without = client === examinee.walk.client ? [] : ['jar']
+    const control = await examinee.ask({ client, without })
     if (!isTaken(control)) return open('control-failed', sight('control-refused', {}, control.exchange))
-    const withoutPkce: Asking = { client, parameters: all => all.filter(([name]) => !name.startsWith('code_challenge')) }
+    const withoutPkce: Asking = { client, without, parameters: all => all.filter(([name]) => !name.startsWith('code_challenge')) }
     const outcome = await judgeRequest(examinee, withoutPkce, ['invalid_request'])
-    return outcome.verdict === 'FAIL' && client === examinee.walk.client ? asPublic(examinee, outcome) : outcome
+    return outcome.verdict === 'FAIL' ? asPublic(examinee, client, outcome) : outcome
   },
 }
 
 /** A secret that was merely forgotten makes no client a public one: either the user says that it has none, or the token endpoint asks for none. */
-async function asPublic({ walk: { client }, browser, controls }: Examinee, outcome: Outcome): Promise<Outcome> {
-  if (client.authentication === 'none' || (browser && await controls.holds('token-request'))) return outcome
+async function asPublic(examinee: Examinee, client: ClientSettings, outcome: Outcome): Promise<Outcome> {
+  const { walk, browser, controls } = examinee
+  if (client.authentication === 'none') return outcome
+  if (client !== walk.client) return await whyUnknown(examinee, client) ?? outcome
+  if (browser && await controls.holds('token-request')) return outcome
   return open('client-unsure', sight('secret-missing', { client: client.clientId }, outcome.evidence[0]?.exchange))
 }
 
 /** The client, or the second one, where it proves itself by nothing; before one that may have a secret, one that has none for sure. */
 function publicClient({ walk, secondClient }: Examinee): ClientSettings | undefined {
-  const proves = ({ clientSecret, keys = [], takeAssertion, hasCertificate = false, authentication }: ClientSettings) =>
-    authentication !== 'none' && (clientSecret !== undefined || keys.length > 0 || takeAssertion !== undefined || hasCertificate)
   const all = walk.client.authentication === 'none' ? [walk.client, secondClient] : [secondClient, walk.client]
-  return all.find(client => client !== undefined && client.clientId !== '' && !proves(client))
+  return all.find(client => client !== undefined && client.clientId !== '' && !provesItself(client))
 }

@@ -1,7 +1,7 @@
 import { rfc } from '../clauses.ts'
 import type { Examinee } from '../examinee.ts'
 import { together } from '../outcomes.ts'
-import { asClient, isConfidential, sendsSecret, unproven } from '../other-client.ts'
+import { asClient, isConfidential, provesByCertificate, sendsSecret, unproven } from '../other-client.ts'
 import type { ProviderProbe } from '../probe.ts'
 import { judgeRefusal } from '../refusals.ts'
 import type { Outcome } from '../../verdict.ts'
@@ -11,7 +11,7 @@ export const clientAuthWrong: ProviderProbe = {
   id: 'C26', name: 'client-auth-wrong', severity: 'critical', suites: ['oauth2.1', 'bcp', 'oidc', 'fapi2', 'mcp'], session: 'browser', requests: 3,
   clauses: [rfc(6749, '3.2.1'), rfc(6749, '5.2')],
   control: 'token-request',
-  needs: examinee => isConfidential(examinee) ? undefined : 'public-client',
+  needs: examinee => !isConfidential(examinee) ? 'public-client' : provesByCertificate(examinee) ? 'client-certificate' : undefined,
   examine: async examinee => together(...sendsSecret(examinee) ? [await tryWrongSecret(examinee)] : [], await tryNothing(examinee)),
 }
 

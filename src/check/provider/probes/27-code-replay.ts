@@ -19,6 +19,8 @@ export const codeReplay: ProviderProbe = {
   control: 'token-request', destructive: true, seconds: soon + later,
   examine: async (examinee) => {
     const { session, walk, controls, grant } = examinee
+    // One code alone does not show whether it comes each time.
+    if (session.count() === 0) await session.authorize()
     const authorized = await session.authorize()
     // What is refused the second time works again once somebody else has signed in.
     if (session.hasRepeated()) return fail(sight('code-repeated'))

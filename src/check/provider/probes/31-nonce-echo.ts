@@ -1,5 +1,6 @@
 import { decodeIdToken } from '../../../protocol/id-token.ts'
 import type { Parameters } from '../../../walk/extension.ts'
+import { oddNonce } from '../../odd-values.ts'
 import type { Outcome } from '../../verdict.ts'
 import { setParameter } from '../ask.ts'
 import { openid } from '../clauses.ts'
@@ -10,9 +11,6 @@ import type { ProviderProbe } from '../probe.ts'
 import { SignInFailed } from '../session.ts'
 import { membersOf } from '../takings.ts'
 
-/** Characters that programs tend to change on the way. */
-const odd = 'oauth-walk-check \'"<>&+%20=;/\\'
-
 /** The nonce of the request stands unchanged in the ID token; a request without one is taken too (OpenID Connect Core 1.0, section 3.1.2.1). */
 export const nonceEcho: ProviderProbe = {
   id: 'C31', name: 'nonce-echo', severity: 'high', suites: ['oidc', 'fapi2'], session: 'browser', requests: 2,
@@ -22,10 +20,10 @@ export const nonceEcho: ProviderProbe = {
 }
 
 async function tryOdd({ session }: Examinee): Promise<Outcome> {
-  const broken = { authorizationRequest: (parameters: Parameters) => setParameter(parameters, 'nonce', odd) }
+  const broken = { authorizationRequest: (parameters: Parameters) => setParameter(parameters, 'nonce', oddNonce) }
   const redeemed = await session.redeem(await session.authorize({ broken }))
   const nonce = nonceIn(redeemed)
-  if (nonce === odd) return pass()
+  if (nonce === oddNonce) return pass()
   if (!redeemed.isAccepted) return open('unclear', sight('control-refused', {}, redeemed.exchange))
   return fail(sight(nonce === undefined ? 'parameter-missing' : 'parameter-differs', { parameter: 'nonce' }, redeemed.exchange))
 }

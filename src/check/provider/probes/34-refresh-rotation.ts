@@ -1,6 +1,6 @@
 import { rfc } from '../clauses.ts'
 import { fail, open, pass, sight, skip } from '../outcomes.ts'
-import { isConfidential } from '../other-client.ts'
+import { isBound } from '../other-client.ts'
 import type { ProviderProbe } from '../probe.ts'
 
 /** The refresh token of a client without credentials is replaced at each use, or bound to a key (RFC 9700, section 2.2.2). */
@@ -13,9 +13,8 @@ export const refreshRotation: ProviderProbe = {
     const refreshed = await examinee.grant.refresh()
     if (!refreshed?.tokens) return open('control-failed', sight('control-refused', {}, refreshed?.exchange))
     examinee.controls.note('refresh-request')
-    const isBound = isConfidential(examinee) || refreshed.tokens.token_type.toLowerCase() === 'dpop'
     const came = refreshed.tokens.refresh_token?.reveal()
     const isReplaced = came !== undefined && came !== before.refresh_token.reveal()
-    return isReplaced || isBound ? pass() : fail(sight('token-not-replaced', {}, refreshed.exchange))
+    return isReplaced || isBound(examinee, refreshed) ? pass() : fail(sight('token-not-replaced', {}, refreshed.exchange))
   },
 }

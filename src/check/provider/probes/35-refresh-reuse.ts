@@ -3,6 +3,7 @@ import { rfc } from '../clauses.ts'
 import type { Examinee } from '../examinee.ts'
 import { fail, open, pass, sight, skip, together, weak } from '../outcomes.ts'
 import type { ProviderProbe } from '../probe.ts'
+import { isBound } from '../other-client.ts'
 import { judgeRefusal } from '../refusals.ts'
 import type { Outcome } from '../../verdict.ts'
 import type { Refreshable } from '../living-grant.ts'
@@ -14,7 +15,7 @@ const grace = 30
 export const refreshReuse: ProviderProbe = {
   id: 'C35', name: 'refresh-reuse', severity: 'high', suites: ['oauth2.1', 'bcp', 'mcp'], session: 'browser', requests: 4,
   clauses: [rfc(9700, '4.14.2')],
-  control: 'refresh-request', destructive: true,
+  control: 'refresh-request', destructive: true, sharesGrant: true,
   examine: async (examinee) => {
     const { grant } = examinee
     if (!await grant.tokens()) return skip('no-refresh-token')
@@ -27,12 +28,14 @@ export const refreshReuse: ProviderProbe = {
   },
 }
 
-async function judgeReuse({ session, walk }: Examinee, old: Refreshable, newest: Refreshable): Promise<Outcome> {
+async function judgeReuse(examinee: Examinee, old: Refreshable, newest: Refreshable): Promise<Outcome> {
+  const { session, walk } = examinee
   const reused = await session.refresh(old)
   if (!reused.isAccepted) {
     const after = await session.refresh(newest)
     return together(judgeRefusal(reused, ['invalid_grant']), after.isAccepted ? weak(sight('family-lives', {}, after.exchange)) : pass())
   }
+  if (isBound(examinee, reused)) return weak(sight('bound-token-reused', {}, reused.exchange))
   await delay(grace * 1000, undefined, { signal: walk.signal })
   const again = await session.refresh(old)
   return again.isAccepted ? fail(sight('tokens-issued', {}, again.exchange)) : weak(sight('taken-for-a-moment', { seconds: 1 }, reused.exchange))

@@ -3,22 +3,23 @@ import { rfc } from '../clauses.ts'
 import type { Examinee } from '../examinee.ts'
 import { inForm } from '../forms.ts'
 import { fail, pass, sight, skip, together, weak } from '../outcomes.ts'
-import { isConfidential, unproven } from '../other-client.ts'
+import { isConfidential, provesByCertificate, unproven } from '../other-client.ts'
 import type { ProviderProbe } from '../probe.ts'
 import { judgeRefusal } from '../refusals.ts'
+import { judgeOther, whyUnknownBefore } from '../second-client.ts'
 import { membersOf } from '../takings.ts'
 import type { Refreshable } from '../living-grant.ts'
 
 /** A refresh token brings no more than was granted, to no other client, and to nobody who does not prove to be the client (RFC 6749, section 6). */
 export const refreshBounds: ProviderProbe = {
-  id: 'C36', name: 'refresh-bounds', severity: 'critical', suites: ['oauth2.1', 'bcp', 'oidc', 'fapi2', 'mcp'], session: 'browser', requests: 5,
+  id: 'C36', name: 'refresh-bounds', severity: 'critical', suites: ['oauth2.1', 'bcp', 'oidc', 'fapi2', 'mcp'], session: 'browser', requests: 6,
   clauses: [rfc(6749, '6'), rfc(6749, '10.4')],
   control: 'refresh-request',
   examine: async (examinee) => {
     if (!await examinee.grant.tokens()) return skip('no-refresh-token')
     const tries = [
       await withNewest(examinee, tryMoreScope), ...examinee.secondClient ? [await withNewest(examinee, tryOtherClient)] : [],
-      ...isConfidential(examinee) ? [await withNewest(examinee, tryUnproven)] : [],
+      ...isConfidential(examinee) && !provesByCertificate(examinee) ? [await withNewest(examinee, tryUnproven)] : [],
     ]
     return together(...tries)
   },
@@ -45,11 +46,13 @@ async function tryMoreScope(examinee: Examinee, tokens: Refreshable): Promise<Ou
   return isGranted ? fail(sight('scope-widened', { scope: more }, refreshed.exchange)) : weak(sight('scope-overlooked', { scope: more }, refreshed.exchange))
 }
 
-async function tryOtherClient({ session, walk, secondClient, grant }: Examinee, tokens: Refreshable): Promise<Outcome> {
-  if (!secondClient) return pass()
+async function tryOtherClient(examinee: Examinee, tokens: Refreshable): Promise<Outcome> {
+  const { session, walk, secondClient, grant } = examinee
+  const unknown = secondClient ? await whyUnknownBefore(examinee, secondClient) : pass()
+  if (!secondClient || unknown) return unknown ?? pass()
   const refreshed = await session.refresh(tokens, undefined, { ...walk, client: secondClient })
   if (refreshed.isAccepted) grant.end()
-  return judgeRefusal(refreshed, ['invalid_grant'])
+  return judgeOther(examinee, secondClient, refreshed)
 }
 
 async function tryUnproven({ session, walk, grant, budget, server }: Examinee, tokens: Refreshable): Promise<Outcome> {

@@ -9,11 +9,12 @@ import { fail, open, pass, sight, skip, together, weak } from '../outcomes.ts'
 import { whoIs } from '../other-client.ts'
 import type { ProviderProbe } from '../probe.ts'
 import { judgeRefusal } from '../refusals.ts'
+import { isAboutClient, whyUnknown, whyUnknownBefore } from '../second-client.ts'
 import { askUserinfo, hasUserinfo } from '../userinfo.ts'
 
 /** A revocation ends the tokens of the client that asks for it, and no other's (RFC 7009, section 2). */
 export const revocation: ProviderProbe = {
-  id: 'C37', name: 'revocation', severity: 'high', suites: ['bcp', 'oidc', 'fapi2'], session: 'browser', requests: 7,
+  id: 'C37', name: 'revocation', severity: 'high', suites: ['bcp', 'oidc', 'fapi2'], session: 'browser', requests: 8,
   clauses: [rfc(7009, '2.1'), rfc(7009, '2.2')],
   control: 'refresh-request', destructive: true,
   needs: ({ server }) => server.revocation_endpoint === undefined ? 'no-endpoint' : undefined,
@@ -33,10 +34,15 @@ async function revoke({ started, walk, send }: Examinee, token: string, client =
 }
 
 async function revokeAsOther(examinee: Examinee, other: ClientSettings): Promise<Outcome> {
+  const before = await whyUnknownBefore(examinee, other)
+  if (before) return before
   const tokens = await examinee.grant.tokens()
   if (!tokens) return pass()
-  await revoke(examinee, tokens.refresh_token.reveal(), other)
+  const refusal = await revoke(examinee, tokens.refresh_token.reveal(), other)
   const exchange = examinee.seen()
+  const isOfClient = refusal !== undefined && isAboutClient(exchange?.response.status, /\b\w+_client\b/.exec(refusal)?.[0])
+  const unknown = isOfClient ? await whyUnknown(examinee, other) : undefined
+  if (unknown) return unknown
   if ((await examinee.grant.refresh())?.isAccepted) {
     examinee.controls.note('refresh-request')
     return pass()

@@ -24,14 +24,15 @@ export const pushedRequestReuse: ProviderProbe = {
   },
 }
 
-/** The login may push by itself already: here it is done once. */
-const without = ['par']
+/** The login may push by itself already, and sign what it pushes: here both are done once. */
+const without = ['par', 'jar']
 
-/** Pushes the request, and remembers the reference to it. */
-function pushing(change: (reference: Parameters) => Parameters = same => same) {
+/** Pushes the request, signed where the login signs it, and remembers the reference to it. */
+function pushing({ walk }: Examinee, change: (reference: Parameters) => Parameters = same => same) {
   let uri: string | undefined
+  const signing = walk.extensions.find(({ name }) => name === 'jar')
   const push = async (parameters: Parameters, party: Party): Promise<Parameters> => {
-    uri = await pushAuthorizationRequest(party, parameters)
+    uri = await pushAuthorizationRequest(party, await signing?.authorizationRequest?.(parameters, party) ?? parameters)
     return change([['client_id', party.client.client_id], ['request_uri', uri]])
   }
   return { asking: { push }, push, uri: () => uri }
@@ -39,7 +40,7 @@ function pushing(change: (reference: Parameters) => Parameters = same => same) {
 
 /** What becomes of a pushed request that is as it must be; nothing where it is taken. Where somebody signs in, the code that comes says so. */
 async function whyRefused(examinee: Examinee): Promise<Outcome | undefined> {
-  const taken = await examinee.ask({ ...pushing().asking, without })
+  const taken = await examinee.ask({ ...pushing(examinee).asking, without })
   if (taken.kind === 'unavailable') return unavailable(taken)
   return isTaken(taken) ? undefined : open('control-failed', sight('control-refused', {}, taken.exchange))
 }
@@ -47,21 +48,21 @@ async function whyRefused(examinee: Examinee): Promise<Outcome | undefined> {
 async function byOtherClient(examinee: Examinee): Promise<Outcome[]> {
   const { secondClient } = examinee
   if (!secondClient) return []
-  const { asking } = pushing(reference => setParameter(reference, 'client_id', secondClient.clientId))
+  const { asking } = pushing(examinee, reference => setParameter(reference, 'client_id', secondClient.clientId))
   const asked = await examinee.ask({ ...asking, without })
   return [await judgeRefused(examinee, asked, ['invalid_request_uri', 'invalid_request', 'invalid_request_object', 'invalid_client', 'unauthorized_client'])]
 }
 
 async function unpushed(examinee: Examinee): Promise<Outcome[]> {
   if (examinee.server.require_pushed_authorization_requests !== true) return []
-  return [await judgeRefused(examinee, await examinee.ask({ without }), ['invalid_request', 'invalid_request_object', 'request_not_supported'])]
+  return [await judgeRefused(examinee, await examinee.ask({ without: ['par'] }), ['invalid_request', 'invalid_request_object', 'request_not_supported'])]
 }
 
 /** A tab that is loaded again may use it again (section 4); once a code came for it, nobody may. */
 async function usedAgain(examinee: Examinee): Promise<Outcome[]> {
   const { session, browser } = examinee
   if (!browser) return []
-  const { push, uri } = pushing()
+  const { push, uri } = pushing(examinee)
   await session.authorize({ broken: { authorizationRequest: push }, without })
   const used = uri()
   if (used === undefined) throw new Failure('internal-error')

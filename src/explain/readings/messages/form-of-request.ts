@@ -88,7 +88,7 @@ export const readMisspelt: Reader = ({ seen }) => seen.filter(isAsking).flatMap(
   const names = new Set(pairs.map(([name]) => name))
   return pairs.flatMap(([name]) => {
     const meant = meantBy(name)
-    return meant === undefined || names.has(meant) ? [] : [say('parameter-misspelt', [each], { parameter: name, meant }, { clause: 'RFC 6749 3.1' })]
+    return meant === undefined || names.has(meant) || (name === 'secret' && (names.has('appid') || names.has('app_id'))) ? [] : [say('parameter-misspelt', [each], { parameter: name, meant }, { clause: 'RFC 6749 3.1' })]
   }).slice(0, 3)
 })
 

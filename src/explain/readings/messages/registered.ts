@@ -7,15 +7,34 @@ import { say } from '../../say.ts'
 
 const mostTexts = 500
 const label = /redirect[_ -]?ur[il]s?|callback(?:[_ -]?ur[il]s?)?|reply ?ur[il]s?|login redirect/i
-const registering = /regist|allow|valid|configur|whitelist|permitted|redirect_?ur[il]s|callback_?ur[il]s|replyurls/i
+const registering = /regist|allow|(?<!in)valid|configur|whitelist|permitted|redirect_?ur[il]s|callback_?ur[il]s|replyurls/i
 const address = /\b[a-z][\w+.-]*:\/\/[^\s"'<>,\]}`]{1,500}/gi
 
 /** The redirect URIs that the record says are registered: in a registration, or in words that say so. */
 function registeredIn({ words, seen }: WalkRecord): string[] {
   const documents = seen.flatMap(({ response, request }) => [response?.members?.['redirect_uris'], request?.body?.includes('"redirect_uris"') ? urisOf(request.body) : undefined])
   const lists = documents.flatMap(list => Array.isArray(list) ? list.filter(one => typeof one === 'string') : [])
-  const said = words.slice(0, mostTexts).map(text => text.slice(0, 2000)).filter(text => label.test(text) && registering.test(text) && !/[?&]redirect_uri=/.test(text))
+  const said = withLists(words.slice(0, mostTexts)).map(text => text.slice(0, 2000)).filter(text => label.test(text) && registering.test(text) && !/[?&]redirect_uri=/.test(text))
   return [...lists, ...said.flatMap(text => text.match(address) ?? []).map(one => one.replace(/[.;:)]+$/, ''))]
+}
+
+/** A list that goes on below the line that names it, as servers log their settings. */
+function withLists(words: readonly string[]): string[] {
+  return words.map((text, place) => {
+    if (!/\[\s*$/.test(text)) return text
+    const below = words.slice(place + 1, place + 20)
+    const end = below.findIndex(line => line.includes(']'))
+    return [text, ...below.slice(0, end < 0 ? 0 : end + 1)].join(' ').replaceAll('\\"', '"')
+  })
+}
+
+const refused = /(?:invalid|unregistered|unknown|mismatch\w*|not (?:allowed|registered|valid))[^\n]{0,60}redirect[_ ]?ur[il]s?\b[^\n]{0,20}?(https?:\/\/[^\s"'<>,\]}`)]{1,500})/i
+
+/** The redirect URI that is asked for: in a request, or in the words of a server that refuses it. */
+function sentIn({ words, seen }: WalkRecord): { asked: Seen | undefined, sent: string | undefined } {
+  const asked = seen.find(each => each.kind === 'authorization-request' && parameterOf(each, 'redirect_uri') !== undefined)
+  if (asked) return { asked, sent: parameterOf(asked, 'redirect_uri') }
+  return { asked, sent: words.slice(0, mostTexts).map(text => refused.exec(text.slice(0, 2000))?.[1]).find(uri => uri !== undefined) }
 }
 
 function urisOf(body: string): string[] {
@@ -26,9 +45,8 @@ function urisOf(body: string): string[] {
 export const readRegistered: Reader = (record) => {
   const registered = registeredIn(record)
   if (registered.length === 0) return []
-  const asked = record.seen.find(each => each.kind === 'authorization-request' && parameterOf(each, 'redirect_uri') !== undefined)
-  const sent = asked && parameterOf(asked, 'redirect_uri')
-  if (!asked || sent === undefined || !parseAddress(sent) || registered.some(one => fits(one, sent))) return []
+  const { asked, sent } = sentIn(record)
+  if (sent === undefined || !parseAddress(sent) || registered.some(one => fits(one, sent))) return []
   return [sayNearest(asked, sent, registered)]
 }
 
@@ -40,8 +58,8 @@ function fits(registered: string, sent: string): boolean {
 
 const order = ['blank', 'final-slash', 'scheme', 'port', 'www', 'loopback-name', 'path-case', 'host-case', 'query', 'encoded', 'encoded-twice', 'fragment', 'path', 'host', 'spelling'] as const
 
-function sayNearest(asked: Seen, sent: string, registered: readonly string[]) {
+function sayNearest(asked: Seen | undefined, sent: string, registered: readonly string[]) {
   const found = registered.slice(0, 100).map(one => ({ one, how: compareAddresses(one, sent) ?? 'spelling' }))
   const [{ one, how } = { one: '', how: 'spelling' as const }] = found.sort((left, right) => order.indexOf(left.how) - order.indexOf(right.how))
-  return say('redirect-uri-unregistered', [asked], { redirect_uri: sent, registered: one, how }, { clause: 'RFC 9700 2.1' })
+  return say('redirect-uri-unregistered', [asked], { redirect_uri: sent, registered: one, how }, { step: 'redirect', clause: 'RFC 9700 2.1' })
 }

@@ -1,6 +1,7 @@
 import { attemptsOf, isTokenRequest } from '../../attempts.ts'
 import { addressOf, isReadable, pathOf } from '../../addresses.ts'
 import { errorOf, headerOf, isGranted, isRefused, parameterOf, parametersOf, valuesIn } from '../../parameters.ts'
+import { ownNamesIn } from '../../own-names.ts'
 import type { Reader, Reading } from '../../reading.ts'
 import type { Seen } from '../../record.ts'
 import { say } from '../../say.ts'
@@ -56,7 +57,7 @@ export const readGrantType = ofTokenRequests((exchange) => {
   const clause = 'RFC 6749 4.1.3'
   if (grant === undefined) return code !== undefined && isRefused(exchange) ? [say('grant-type-missing', [exchange], {}, { clause })] : []
   if (!grants.has(grant) && !grant.startsWith('urn:') && isRefused(exchange)) return [say('grant-type-unknown', [exchange], { grant_type: grant }, { clause })]
-  if (grant === 'authorization_code' && code === undefined) return [say('code-missing', [exchange], {}, { clause })]
+  if (grant === 'authorization_code' && code === undefined && !Object.values(ownNamesIn(parametersOf(exchange))).includes('code')) return [say('code-missing', [exchange], {}, { clause })]
   if (grant === 'refresh_token' && parameterOf(exchange, 'refresh_token') === undefined) return [say('refresh-without-token', [exchange], {}, { clause: 'RFC 6749 6' })]
   return grant !== 'authorization_code' && code && grants.has(grant) ? [say('grant-type-for-another', [exchange], { grant_type: grant }, { clause })] : []
 })

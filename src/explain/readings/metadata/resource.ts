@@ -1,5 +1,6 @@
 import { differenceOf, hostOf } from '../../facts/addresses.ts'
 import { isLoopbackHost, parseAddress } from '../../../loopback.ts'
+import { haveSameOrigin } from '../../addresses.ts'
 import { found, only } from '../../found.ts'
 import type { Reading } from '../../reading.ts'
 import type { WalkRecord } from '../../record.ts'
@@ -13,7 +14,7 @@ export function readResourceMetadata(record: WalkRecord): Reading[] {
 function identity(document: Metadata, record: WalkRecord): Reading[] {
   const resource = textOf(document, 'resource')
   if (resource === undefined) return [found('resource-missing', 'broken', 'RFC 9728 2', {})]
-  const expected = expectedResource(document, record)
+  const expected = expectedResource(document, record) ?? otherOrigin(document, resource)
   if (expected === undefined || normal(expected) === normal(resource)) return [...plain(resource)]
   return [found('resource-differs', 'broken', 'RFC 9728 3.3', { resource, expected, difference: differenceOf(expected, resource) ?? 'other' })]
 }
@@ -24,6 +25,12 @@ function expectedResource({ url }: Metadata, record: WalkRecord): string | undef
   if (challenged !== undefined) return challenged.replace(/[?#].*$/s, '')
   const [, origin, path] = /^(https?:\/\/[^/?#]+)\/\.well-known\/oauth-protected-resource(\/[^?#]*)?$/.exec(url ?? '') ?? []
   return origin === undefined || path === undefined ? undefined : `${origin}${path}`
+}
+
+/** Metadata at the root of a host is of a resource there, whichever its path. */
+function otherOrigin({ url }: Metadata, resource: string): string | undefined {
+  const [, origin] = /^(https?:\/\/[^/?#]+)\/\.well-known\/oauth-protected-resource\/?$/.exec(url ?? '') ?? []
+  return origin === undefined || haveSameOrigin(origin, resource) || !parseAddress(resource) ? undefined : origin
 }
 
 function normal(address: string): string {

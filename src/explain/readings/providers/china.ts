@@ -9,6 +9,12 @@ export function readWechatRequests(record: WalkRecord): Reading[] {
   return record.seen.filter(({ request }) => hostOf(request?.url) === 'open.weixin.qq.com').flatMap(seen => [...names(seen), ...page(seen), ...ending(seen)])
 }
 
+/** The code of a mini program has a name of its own (小程序登录, code2Session). */
+export function readMiniProgram(record: WalkRecord): Reading[] {
+  return record.seen.filter(({ request }) => /\/jscode2session(?:[?#]|$)/.test(request?.url ?? '')).flatMap(seen =>
+    only(sentAs(seen.request, 'code') !== undefined && sentAs(seen.request, 'js_code') === undefined && found('wechat-js-code', 'broken', 'developers.weixin.qq.com, code2Session', {}, { in: seen, step: 'token' })))
+}
+
 function names(seen: Seen): Reading[] {
   const isWrong = sentAs(seen.request, 'client_id') !== undefined && sentAs(seen.request, 'appid') === undefined
   return only(isWrong && found('wechat-names', 'broken', 'developers.weixin.qq.com, 网站应用微信登录', {}, { in: seen }))

@@ -1,0 +1,50 @@
+import { fileURLToPath } from 'node:url'
+import { expect, test, type TestContext } from 'vitest'
+import { freshHome } from '../../support/cli.ts'
+import { startInside } from '../../support/inside.ts'
+import { freePort } from '../../support/ports.ts'
+import type { Handler, Handlers } from '../../support/stub-provider.ts'
+import type { Json } from '../../support/walks.ts'
+import { authorizing, openExamined, publicClient, type Rule } from './exam-stub.ts'
+
+const browser = fileURLToPath(new URL('../../support/scripted-browser.mjs', import.meta.url))
+const signingIn: Handler = (asked, stub) => asked.parameters.get('prompt') === 'none' ? authorizing({ redirect: () => true })(asked, stub) : stub.good.authorize(asked, stub)
+/** Knows the first client only, by its secret. */
+const knowingOne: Handler = (asked, stub) => stub.good.token(asked, stub)
+const sayingOtherwise: Handler = (asked, stub) =>
+  asked.parameters.get('client_id') === publicClient ? { status: 401, body: { error: 'unauthorized_client' } } : stub.good.token(asked, stub)
+
+async function examine(context: TestContext, handlers: Partial<Handlers>, probe: string, ...more: string[]) {
+  const stub = await openExamined(context, { authorize: signingIn, ...handlers })
+  const home = freshHome()
+  const uri = `http://127.0.0.1:${await freePort()}/callback`
+  const words = ['check', stub.issuer, '--i-operate', stub.issuer, '--client-id', stub.client.client_id, '--second-client-id', publicClient, '--redirect-uri', uri]
+  const environment = { OAUTH_WALK_CLIENT_SECRET: stub.client.client_secret }
+  const signIn = ['--browser', `node ${browser} --report ${home}/seen`, '--probe', probe, '--json', ...more]
+  const { status, stdout } = await startInside([...words, ...signIn], { home, environment }).ended
+  const { rules: [rule], error } = JSON.parse(stdout) as { rules: Rule[], error?: Json }
+  const codes = stub.asked.filter(({ endpoint }) => endpoint === 'token').map(({ parameters }) => parameters.get('code') ?? '')
+  return { status, rule, error, codes }
+}
+
+test.concurrent.for([['in the standard’s word', knowingOne], ['in another word', sayingOtherwise]] as const)(
+  'a second client that is refused %s for want of its secret is asked for it, and its refusal judges nothing', async ([, token], context) => {
+    const { status, rule, error, codes } = await examine(context, { token }, 'C25')
+    expect([status, rule?.verdict, rule?.reason?.code, rule?.evidence[0]?.code]).toEqual([5, 'INCONCLUSIVE', 'second-client-refused', 'second-client-refused'])
+    expect([rule?.evidence[0]?.message, error?.['hint']]).toEqual([expect.stringMatching(/No secret was given for stub public client/), expect.stringContaining('--second-client-secret-file FILE')])
+    expect([codes.length, codes.at(-1)]).toEqual([2, 'oauth-walk-check-code'])
+  },
+)
+
+test.concurrent('a second client that is known without a secret is a public one: what it is refused is judged', async (context) => {
+  const { status, rule, codes } = await examine(context, {}, 'C25')
+  expect([status, rule?.verdict, codes.length]).toEqual([0, 'PASS', 2])
+})
+
+test.concurrent.for<[string, Partial<Handlers>, unknown[]]>([
+  ['may have a secret', { token: knowingOne }, [5, 'INCONCLUSIVE', 'second-client-refused']], ['has none', {}, [3, 'FAIL', undefined]],
+])('a request without PKCE by a second client that %s', async ([, handlers, expected], context) => {
+  const lax = { authorize: authorizing({ pkce: false, redirect: () => true }) }
+  const { status, rule } = await examine(context, { ...lax, ...handlers }, 'C23', '--no-sign-in')
+  expect([status, rule?.verdict, rule?.reason?.code]).toEqual(expected)
+})
