@@ -81,6 +81,15 @@ const withoutUnusedParts = {
   },
 }
 
+/** pg is given what it would otherwise find out: addresses taken apart, a password, and no other runtime than Node. */
+const withoutSurroundings = {
+  name: 'without-surroundings',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^(pg-connection-string|pgpass|pg-cloudflare|pg-native)$/ }, ({ path }) => ({ path, namespace: 'no-surroundings' }))
+    onLoad({ filter: /.*/, namespace: 'no-surroundings' }, () => ({ contents: 'module.exports = {}' }))
+  },
+}
+
 /** koa knows two thousand media types by their file names, and sorts them all at start; the sandbox's pages have these. */
 const fewMediaTypes = {
   name: 'few-media-types',
@@ -136,7 +145,7 @@ function bundlePackage(name) {
     // As Node itself would see it, the default export of a CommonJS file is the whole of it.
     footer: { js: 'if (module.exports.default) module.exports = Object.defineProperties(module.exports.default, Object.getOwnPropertyDescriptors(module.exports));' },
     ...name === 'open' ? withOwnAddress : {},
-    plugins: { conf: [withoutSchemas, withoutOwnFolder], commander: [withoutChildProcess], undici: [withoutUnusedParts], 'oidc-provider': [fewMediaTypes] }[name] ?? [],
+    plugins: { conf: [withoutSchemas, withoutOwnFolder], commander: [withoutChildProcess], undici: [withoutUnusedParts], 'oidc-provider': [fewMediaTypes], pg: [withoutSurroundings] }[name] ?? [],
   })
 }
 
@@ -177,6 +186,8 @@ await copyFile(opener, join(root, 'dist/vendor/xdg-open'))
 await chmod(join(root, 'dist/vendor/xdg-open'), 0o755)
 
 function reexport(name) {
+  // Without the pool, which this program never has.
+  if (name === 'pg') return `module.exports = { Client: require('pg/lib/client.js') }`
   if (name === 'undici') return `module.exports = require('undici')`
   const hasDefault = ['chalk', 'conf', 'oidc-provider', 'open', 'ora', 'string-width', '@inquirer/input', '@inquirer/search'].includes(name)
   return `export * from '${name}'; ${hasDefault ? `export { default } from '${name}'` : ''}`

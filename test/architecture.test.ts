@@ -50,7 +50,7 @@ const allowed: Record<string, readonly string[]> = {
 
 /** Each package lives in one folder, so that it can be exchanged there. */
 const homes: Record<string, readonly string[]> = {
-  commander: ['cli'], '@inquirer/search': ['cli'], '@inquirer/input': ['cli'], open: ['transport'], undici: ['transport'], shlex: ['transport'], chalk: ['text'], ora: ['render'], conf: ['session'],
+  commander: ['cli'], '@inquirer/search': ['cli'], '@inquirer/input': ['cli'], open: ['transport'], undici: ['transport'], shlex: ['transport'], chalk: ['text'], ora: ['render'], conf: ['session'], pg: ['session'],
   ajv: ['render', 'sandbox'], 'oauth-walk:sbom': ['cli'],
   'ipaddr.js': ['leaf'], oauth4webapi: ['protocol', 'walk'], jose: ['protocol', 'walk', 'sandbox', 'providers'], 'oidc-provider': ['sandbox'],
   'fast-xml-parser': ['protocol'], uqr: ['render'], '@cto.af/linebreak': ['text'], 'string-width': ['text'],

@@ -6,10 +6,16 @@ import { cleanGiven, cutEnds, readSwitch, switchWords, type Given } from '../giv
 export const secretVariables = ['OAUTH_WALK_CLIENT_SECRET', 'OAUTH_WALK_REFRESH_TOKEN', 'OAUTH_WALK_ACCESS_TOKEN', 'OAUTH_WALK_INITIAL_ACCESS_TOKEN', 'ACTIONS_ID_TOKEN_REQUEST_TOKEN'] as const
 export type SecretVariable = typeof secretVariables[number]
 
+/** A secret of another program that serves ours too. */
+const secretsOfOthers = ['PGPASSWORD'] as const
+type AnySecret = SecretVariable | typeof secretsOfOthers[number]
+const withdrawn: readonly string[] = [...secretVariables, ...secretsOfOthers]
+
 /** Variables of the system and of other programs that say something to ours. */
 const systemVariables = [
   'BROWSER', 'DISPLAY', 'WAYLAND_DISPLAY', 'WSL_DISTRO_NAME', 'VSCODE_IPC_HOOK_CLI', 'CODESPACES', 'CODESPACE_NAME', 'SSH_CONNECTION', 'SSH_TTY', 'TERM', 'TMUX', 'STY', 'NO_COLOR', 'LC_ALL', 'LC_MESSAGES', 'LANG',
   'HOME', 'USERPROFILE', 'XDG_CONFIG_HOME', 'APPDATA', 'GITHUB_ACTIONS', 'GITHUB_OUTPUT', 'ACTIONS_ID_TOKEN_REQUEST_URL', 'GITLAB_CI', 'KUBERNETES_EXEC_INFO', 'NODE_TLS_REJECT_UNAUTHORIZED', 'REQUEST_METHOD', 'SUDO_UID', 'PKEXEC_UID',
+  'PGPASSFILE',
   'HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy', 'ALL_PROXY', 'all_proxy', 'NO_PROXY', 'no_proxy',
 ] as const
 
@@ -20,7 +26,7 @@ export type Variables = Readonly<Partial<Record<typeof systemVariables[number] |
 export interface Environment {
   variables: Variables
   /** A secret, judged as one from a file is; nothing where the variable is empty. Raises `value-unclean`. */
-  secret: (name: SecretVariable) => Given | undefined
+  secret: (name: AnySecret) => Given | undefined
   hasSecret: (name: SecretVariable) => boolean
   /** A platform's token in a variable that the user names; from then on no child of ours is given it. Raises `value-unclean`. */
   token: (variable: string) => Given | undefined
@@ -44,7 +50,7 @@ export function readEnvironment({ env }: Host): Environment {
     get verbatim() {
       return verbatim()
     },
-    secret: (name: SecretVariable) => all[name] ? cleanGiven('secret', all[name], name, verbatim()) : undefined,
+    secret: (name: AnySecret) => all[name] ? cleanGiven('secret', all[name], name, verbatim()) : undefined,
     hasSecret: (name: SecretVariable) => Boolean(all[name]),
     token: (name: string) => {
       withheld.add(name)
@@ -59,7 +65,7 @@ export function readEnvironment({ env }: Host): Environment {
 
 /** Takes the secrets out of the environment, so that nothing inherits them that is started without our doing. */
 export function withdrawSecrets({ env }: Host): void {
-  for (const name of secretVariables) Reflect.deleteProperty(env, name)
+  for (const name of withdrawn) Reflect.deleteProperty(env, name)
 }
 
 /** conf writes in place (and tears files) when it is set. */
@@ -83,5 +89,5 @@ function readVariables(all: NodeJS.ProcessEnv): Variables {
 }
 
 function isSecret(name: string): boolean {
-  return (secretVariables as readonly string[]).includes(name)
+  return withdrawn.includes(name)
 }

@@ -6,15 +6,14 @@ import { revokeAndTell } from './end-session.ts'
 import { leaveClient } from './logout/client.ts'
 import { addressToShow, endInBrowser, planSignOut, type EndSession } from './logout/sign-out.ts'
 import type { Run } from './run.ts'
-import { findProfile } from './bound-profile.ts'
-import { findSession, openSessionsOf, sessionKeyOf, type SignedIn } from './signed-in.ts'
+import { findProfileAnywhere, findSession, openSessionsOf, sessionKeyOf, type SignedIn } from './signed-in.ts'
 
 /**
  * `oauth-walk logout`: revokes, deletes here whatever the provider says, also a session that can't be read, and where a person is there, ends the
  * provider's session in their browser. What the browser brings back changes nothing of what is deleted: exit 0.
  */
 export async function logout(run: Run): Promise<void> {
-  const profile = findProfile(run)
+  const profile = await findProfileAnywhere(run)
   const signedIn = await findOrUndefined(run)
   const plan = signedIn && await planSignOut(run, signedIn)
   const forget = forgetting(run, signedIn)
@@ -39,10 +38,10 @@ function forgetting(run: Run, signedIn: SignedIn | undefined): () => Promise<boo
 }
 
 async function forgetSessions(run: Run, signedIn: SignedIn | undefined): Promise<boolean> {
-  const profile = findProfile(run)
+  const profile = await findProfileAnywhere(run)
   const { story } = run.catalogue
   const sessions = signedIn?.sessions ?? openSessionsOf(run, profile)
-  const keys = [...sessions.keysOf(profile.name), sessionKeyOf(run, profile)]
+  const keys = [...await sessions.keysOf(profile.name), sessionKeyOf(run, profile)]
   let deleted = false
   for (const key of keys) deleted = await sessions.remove(key) || deleted
   removeRoles(run.folder, profile.name, run.context.machine, run.warn)

@@ -17,7 +17,7 @@ const groups: Record<OptionGroup, readonly string[]> = {
   ],
   browser: ['redirect-uri', 'port', 'listen', 'post-logout-redirect-uri', 'redirect-tls-cert', 'redirect-tls-key', 'paste', 'browser', 'no-open', 'open-via-file', 'timeout', 'device'],
   network: ['http-timeout', 'ca', 'header'],
-  session: ['store', 'host'],
+  session: ['store', 'passphrase-file', 'host'],
 }
 
 /** The heading of a setting's flag; one that has none stands with the options of its command. */

@@ -46,7 +46,7 @@ export interface Options {
 }
 
 /** Settings that every command takes which sends a request. */
-export const httpSettings: SettingName[] = ['http-timeout', 'ca', 'header', 'tls-cert', 'tls-key', 'client-secret-file', 'client-key', 'client-assertion-file', 'client-assertion-from', 'workload-audience', 'issuer', 'client-id', 'store']
+export const httpSettings: SettingName[] = ['http-timeout', 'ca', 'header', 'tls-cert', 'tls-key', 'client-secret-file', 'client-key', 'client-assertion-file', 'client-assertion-from', 'workload-audience', 'issuer', 'client-id', 'store', 'passphrase-file']
 
 /** Settings that tell where a preset's provider is, and where its codes come back. */
 export const placeSettings: SettingName[] = ['tenant', 'domain', 'realm', 'region', 'base-url', 'provider-var', 'redirect-uri']

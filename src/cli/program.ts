@@ -20,6 +20,7 @@ import { defineLogout } from './logout/commands.ts'
 import { defineMcp } from './mcp/commands.ts'
 import { defineProfile } from './profile/commands.ts'
 import { defineSandbox } from './sandbox-command.ts'
+import { defineStore } from './store/commands.ts'
 import { defineGrants } from './token/commands.ts'
 import { version } from '../version.ts'
 
@@ -39,6 +40,7 @@ const commands: Record<string, { usage: string, define: (command: Command, catal
   provider: { usage: '[command]', define: defineProvider },
   key: { usage: '[command]', define: defineKey },
   client: { usage: '[command]', define: defineClient },
+  store: { usage: '[command]', define: defineStore },
   doctor: { usage: '[options] [target]', define: defineDoctorOf },
   check: { usage: '[options] <target>', define: defineCheck },
   explain: { usage: '[options] [input]', define: defineExplain },

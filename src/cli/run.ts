@@ -1,4 +1,3 @@
-import { Failure } from '../failure.ts'
 import type { Catalogue } from '../messages/catalogue.ts'
 import { toJsonLine } from '../text/json.ts'
 import { plainLines } from '../text/terminal.ts'
@@ -11,7 +10,9 @@ import type { Envelopes } from '../session/envelope.ts'
 import type { SessionStore } from '../session/sessions.ts'
 import type { Context } from './context.ts'
 import type { Options } from './options.ts'
-import { createEnvelopes, openStore, type StoreKind } from './stores.ts'
+import { createEnvelopes, createStores, type StoreKind } from './stores.ts'
+
+export { readNamedFile } from './named-file.ts'
 
 /** One command on its way: the real things, what was asked for, and the stores. */
 export interface Run {
@@ -41,12 +42,13 @@ export function prepareRun(context: Context, options: Options, catalogue: Catalo
     if (!options.quiet) context.writeError(plainLines([line]))
   }
   const warn = ({ code, path }: StoreWarning) => tell(`! ${catalogue.story.storeWarning(code, path)}`)
-  const envelopes = createEnvelopes({ context, catalogue })
+  const envelopes = createEnvelopes({ context, catalogue, options })
+  const folder = () => storeFolder(context.environment, context.platform)
   return {
     context, options, catalogue, tell, warn, envelopes,
-    get folder() { return storeFolder(context.environment, context.platform) },
+    get folder() { return folder() },
     get profiles() { return createProfileStore(this.folder, context.machine, warn) },
-    openSessions: kind => openStore(storeFolder(context.environment, context.platform), context.machine, warn, kind, envelopes),
+    openSessions: createStores({ context, catalogue, envelopes, folder, warn }),
     result: (document, human) => context.writeOut(options.json ? formatJson(context, document) : human),
   }
 }
@@ -59,13 +61,4 @@ export function isWatched({ context: { terminal, environment } }: Run): boolean 
 /** JSON for stdout: indented for a person at a terminal, one line for a script. */
 export function formatJson(context: Context, document: object): JsonText {
   return toJsonLine(document, context.terminal.stdout ? 2 : undefined)
-}
-
-/** A file that a setting names; raises `file-unreadable`. */
-export function readNamedFile<Content>(context: { readFile: (path: string) => Content }, path: string, source: string): Content {
-  try {
-    return context.readFile(path)
-  } catch (error) {
-    throw new Failure('file-unreadable', { path, source, reason: (error as NodeJS.ErrnoException).code ?? 'unknown' })
-  }
 }

@@ -11,6 +11,7 @@ import type { ClientKeys } from './taken-keys.ts'
 import { settingsToOpen } from './sandbox-locks.ts'
 import { playedOptions, sandboxKeyName, translate } from './sandbox-target.ts'
 import { storeAsked } from './stores.ts'
+import { keptHere } from '../store-address.ts'
 
 /** What a login tells the sandbox of its client, and the keys that it signs and decrypts with. */
 export interface SandboxClient {
@@ -75,7 +76,7 @@ async function lastingKey(run: Run, resolved: Resolved): Promise<string | undefi
   const kind = storeAsked(resolved)
   if (kind === 'none' || isAssertionNamed(resolved) || textOf(resolved, 'tls-cert') !== undefined) return undefined
   const { makeKeyOnce } = await import('./key/create.ts')
-  return makeKeyOnce(run, sandboxKeyName, kind)
+  return makeKeyOnce(run, sandboxKeyName, keptHere(kind))
 }
 
 /** Whether the sandbox of this run wants a key of its client; raises `setting-invalid`. */

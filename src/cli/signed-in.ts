@@ -1,5 +1,5 @@
 import { Failure } from '../failure.ts'
-import { resolveSettings, type Resolved } from '../providers/resolve.ts'
+import { resolveSettings, textOf, type Resolved } from '../providers/resolve.ts'
 import type { Profile } from '../session/profile-file.ts'
 import type { Session, SessionKey } from '../session/session-record.ts'
 import type { SessionStore } from '../session/sessions.ts'
@@ -25,7 +25,7 @@ export interface SignedIn {
 
 /** The profile with its stored session. Raises `no-session`, `profile-bound-elsewhere`, and what reading the store raises. */
 export async function findSession(run: Run): Promise<SignedIn> {
-  const profile = findProfile(run)
+  const profile = await findProfileAnywhere(run)
   const own = resolveSettings(flagLayer(run.options), run.context.environment, profile.settings, {})
   requireBound(profile, own)
   // Without a profile, only the preset tells whom the session is with.
@@ -39,6 +39,28 @@ export async function findSession(run: Run): Promise<SignedIn> {
   // What the provider answers must be storable, also what a person must be asked for that.
   if (!stored) await sessions.prepare(key)
   return { profile, resolved, key, session, sessions, seeded: stored === undefined }
+}
+
+/**
+ * The profile that a command is about; where this machine has none of the name, the one that a shared store holds with the session. Raises
+ * `no-session`, `profile-ambiguous`, and what reading the store raises.
+ */
+export async function findProfileAnywhere(run: Run): Promise<Profile> {
+  try {
+    return findProfile(run)
+  } catch (error) {
+    const shared = error instanceof Failure && error.details['unknown'] === true ? await findSharedProfile(run, String(error.details['profile'])) : undefined
+    if (shared === undefined) throw error
+    return shared
+  }
+}
+
+async function findSharedProfile(run: Run, name: string): Promise<Profile | undefined> {
+  const asked = resolveSettings(flagLayer(run.options), run.context.environment, {}, {})
+  const sessions = run.openSessions(storeAsked(asked))
+  const [issuer, client_id] = [textOf(asked, 'issuer'), textOf(asked, 'client-id')]
+  const found = await sessions.profileOf(name, { ...issuer === undefined ? {} : { issuer }, ...client_id === undefined ? {} : { client_id } })
+  return found && { v: 1, name, created_at: new Date(0).toISOString(), settings: found.settings }
 }
 
 /** Where the sessions of a profile are kept. */

@@ -9,6 +9,7 @@ import type { ConversationWords } from './conversation-words.ts'
 import type { ExamWords } from './exam.ts'
 import type { FindingCode } from './finding-codes.ts'
 import type { KeyWords } from './key-words.ts'
+import type { StoreWords } from './store-words.ts'
 import type { ClientWords } from './registration.ts'
 import type { McpWords } from './mcp-words.ts'
 import type { Lessons } from './lessons.ts'
@@ -38,6 +39,7 @@ export type CallFailures = Record<'introspection-endpoint-missing' | 'introspect
 
 /** Failures to get a platform's token. */
 export type WorkloadFailures = Record<'workload-token-missing' | 'workload-token-refused', Prose>
+export type StoreFailures = Record<'store-unreachable' | 'store-refused' | 'store-password-given' | 'store-not-shared' | 'profile-ambiguous', Prose>
 export type KeyFailures = Record<'key-unusable' | 'key-unknown' | 'key-exists' | 'key-name-invalid', Prose>
 export type McpFailures = Record<'mcp-refused' | 'mcp-moved' | 'mcp-transport-old' | 'tool-failed', Prose>
 export type DeviceFailures = Record<'device-unsupported' | 'device-refused' | 'device-code-expired', Prose>
@@ -79,6 +81,7 @@ export interface Catalogue {
   provider: ProviderWords
   conversation: ConversationWords
   key: KeyWords
+  store: StoreWords
   client: ClientWords
   mcp: McpWords
   exam: ExamWords

@@ -44,6 +44,17 @@ export function writeOutputFile(path: string, text: string, writer: Writer): voi
   })
 }
 
+/** Writes a file that is not there yet, readable by its owner only; tells whether it did. Raises `file-unwritable`. */
+export function createOutputFile(path: string, text: string, writer: Writer): boolean {
+  let made = false
+  telling(path, writer, () => {
+    if (lookThrough(path, writer) !== undefined) return
+    writeNew(path, text)
+    made = true
+  })
+  return made
+}
+
 export function judge(path: string, account: Account): Target {
   const descriptor = handedOver(path)
   if (descriptor !== undefined && account.uid !== undefined) return { kind: 'descriptor', descriptor }

@@ -9,11 +9,12 @@ import { grantSettings } from './grant-settings.ts'
 import { requireJson, type JsonForm } from './json-text.ts'
 import { readHeaderField } from './header-field.ts'
 import { inOneWord, onOrOff } from './switch-word.ts'
+import { parseStore } from '../store-address.ts'
 import { authenticationMethods } from '../protocol/authentication/methods.ts'
 import { contentEncryptionAlgorithms, keyManagementAlgorithms } from '../protocol/encryption/algorithms.ts'
 
 /** How the text of a setting is read: every layer but the profile gives text, whatever it comes from. */
-type TextKind = 'json' | 'text' | 'address' | 'path' | 'command' | 'free' | 'hosts' | 'words' | 'list' | 'pairs' | 'fields' | 'variables' | 'number' | 'ports' | 'listened'
+type TextKind = 'json' | 'text' | 'address' | 'path' | 'command' | 'free' | 'hosts' | 'words' | 'list' | 'pairs' | 'fields' | 'variables' | 'number' | 'ports' | 'listened' | 'store'
 type Kind = TextKind | 'switch' | readonly string[]
 
 interface SettingFacts {
@@ -115,7 +116,8 @@ export const settingTable = {
   'tls-cert': { kind: 'path', argument: 'FILE', saved },
   'tls-key': { kind: 'path', argument: 'FILE', saved },
   host: { kind: 'hosts', argument: 'HOST', saved },
-  store: { kind: ['file', 'keyring', 'passphrase', 'none'], argument: 'STORE', saved },
+  store: { kind: 'store', argument: 'STORE', saved },
+  'passphrase-file': { kind: 'path', argument: 'FILE', saved: false },
 } as const satisfies Record<string, SettingFacts>
 
 export type SettingName = keyof typeof settingTable
@@ -156,13 +158,14 @@ export function parseSetting(name: SettingName, value: unknown, source: string):
   // Addresses are shown, sent and kept: a password has no place in one. Where a browser is sent back to is judged by rules of its own.
   if (judged === 'address' && name !== 'redirect-uri' && values.some(value => hasCredentials(String(value)))) throw refuse(describeBy('without-credentials'))
   if (kind === 'fields') return (values as string[]).map(text => (readHeaderField(text, setting), text))
-  return parseTexts(kind as Exclude<TextKind, 'fields'>, values as string[], refuse, facts)
+  if (kind === 'store') return parseStore(values.map(String).at(-1) ?? '', setting, source)
+  return parseTexts(kind as Exclude<TextKind, 'fields' | 'store'>, values as string[], refuse, facts)
 }
 
 /** By which rule the text of a setting is judged before it is read. */
 const judgedAs: Record<TextKind, GivenKind> = {
   json: 'free', text: 'word', address: 'address', path: 'raw', command: 'raw', free: 'free', hosts: 'word', words: 'words', list: 'address', pairs: 'free', fields: 'raw', variables: 'word',
-  number: 'word', ports: 'word', listened: 'word',
+  number: 'word', ports: 'word', listened: 'word', store: 'word',
 }
 
 type Refuse = (expected: string) => Failure
@@ -173,7 +176,7 @@ function oneOf(choices: readonly string[], value: unknown, refuse: Refuse): unkn
   return value
 }
 
-function parseTexts(kind: Exclude<TextKind, 'fields'>, texts: string[], refuse: Refuse, { most = 1e6, form }: Pick<SettingFacts, 'most' | 'form'>): unknown {
+function parseTexts(kind: Exclude<TextKind, 'fields' | 'store'>, texts: string[], refuse: Refuse, { most = 1e6, form }: Pick<SettingFacts, 'most' | 'form'>): unknown {
   const last = texts.at(-1) ?? ''
   switch (kind) {
     case 'text':

@@ -4,7 +4,7 @@ import { pathIn, type PrivateFolder, type PrivatePath } from '../place/folder.ts
 import { lookAt } from '../place/inspect.ts'
 import type { Machine } from './machine.ts'
 
-const temporaryFile = /^(?:(?:[ackpt]-[0-9a-f]{32}|config)\.json\.tmp-|open-[0-9a-f-]{36}\.html$)/
+const temporaryFile = /^(?:(?:[ackptw]-[0-9a-f]{32}|config)\.json\.tmp-|open-[0-9a-f-]{36}\.html$)/
 // A lock folder itself (`….lock`) stays: who takes the lock next judges whether its holder lives.
 const leftoverLock = /^[ckt]-[0-9a-f]{32}\.json\.(?:lock|dead|gone)\../
 

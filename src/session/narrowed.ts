@@ -43,6 +43,7 @@ function narrowFile(file: SessionFile, narrowing: Narrowing): SessionFile {
       return whole && narrowSession(whole, narrowing)
     },
     save: async seen => file.save(widen(whole, seen, narrowing)),
+    intend: async seen => file.intend(widen(whole, seen, narrowing)),
   }
 }
 

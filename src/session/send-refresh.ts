@@ -22,9 +22,9 @@ export async function sendRefresh(file: SessionFile, stored: Session, options: R
   const attempt = { file, stored, options, interrupted: cutOff === undefined ? {} : { interrupted: { at: cutOff.at } } }
   const defer = options.defer ?? (async run => run())
   return defer(async () => {
-    // Proves that the disk takes the answer before the request may use the refresh token up, and tells the next
+    // Proves that the store takes the answer before the request may use the refresh token up, and tells the next
     // process what happened if this one is killed in between.
-    await file.save({ ...stored, intent: { refresh_token_hash, at: options.machine.now() } })
+    await file.intend({ ...stored, intent: { refresh_token_hash, at: options.machine.now() } })
     return exchange(attempt)
   })
 }

@@ -37,6 +37,8 @@ export interface Session extends SessionKey {
   dpop_key?: Record<string, string>
   /** Further access tokens that were obtained with this session's refresh token. */
   narrowed?: NarrowedToken[]
+  /** In a store that machines share: the profile's settings, for a machine that has no profile of this name. */
+  profile_settings?: Record<string, unknown>
   /** Written before a refresh is sent and gone when it is settled: found later, it tells of one that was cut off. */
   intent?: { refresh_token_hash: string, at: number }
 }
@@ -94,6 +96,7 @@ const fields: Record<keyof Session, Test> = {
   first_id_token: optional(isRecord),
   dpop_key: optional(isSigningKey),
   narrowed: optional(value => Array.isArray(value) && value.every(isNarrowed)),
+  profile_settings: optional(isRecord),
   intent: optional(value => isRecord(value) && isString(value['refresh_token_hash']) && isTime(value['at'])),
 }
 

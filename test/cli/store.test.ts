@@ -159,3 +159,7 @@ test('a damaged sandbox is exit 6 and is left as it is', async () => {
   expect(await runToError(6, ['login', 'sandbox', '--auto'], { home })).toMatchObject({ code: 'store-corrupt', hint: expect.stringContaining('sandbox.json') as unknown })
   expect(readFileSync(join(home, 'sandbox.json'), 'utf8')).toBe('{torn')
 })
+
+test('a store of this machine alone has nothing to prepare: exit 2', async () => {
+  for (const words of [[], ['--store', 'keyring']]) expect(await runToError(2, ['store', 'init', ...words], { home: freshHome() })).toMatchObject({ code: 'store-not-shared' })
+})

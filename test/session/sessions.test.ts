@@ -34,7 +34,7 @@ describe('a session', () => {
 
   test('is absent, not an error, and reading makes nothing', async () => {
     const { folder, store } = open(join(makeFolder(), 'missing'))
-    expect([await store.read(key), store.keysOf('default')]).toEqual([undefined, []])
+    expect([await store.read(key), await store.keysOf('default')]).toEqual([undefined, []])
     expect(() => readdirSync(folder)).toThrow()
   })
 
@@ -112,7 +112,7 @@ describe('logout', () => {
     for (const session of [makeSession(), makeSession(elsewhere), makeSession({ profile: 'other' })]) await store.write(session)
     const strange = join(folder, `t-${'f'.repeat(32)}.json`)
     writeFileSync(strange, JSON.stringify(makeSession()))
-    const found = store.keysOf('default')
+    const found = await store.keysOf('default')
     expect(found).toHaveLength(2)
     expect(found).toEqual(expect.arrayContaining([key, elsewhere]))
     expect(warnings).toContainEqual({ code: 'file-skipped', path: strange, reason: 'store-corrupt' })

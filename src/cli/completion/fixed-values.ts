@@ -1,5 +1,6 @@
 import { tokenTypeNames } from '../../protocol/grant.ts'
 import { signingAlgorithms } from '../../protocol/authentication/signing-algorithms.ts'
+import { storeWords } from '../../store-address.ts'
 import { tokenFormats } from '../token/formats.ts'
 
 const signatures = async () => signingAlgorithms
@@ -9,6 +10,8 @@ const tokenTypes = async () => tokenTypeNames
 /** Values of flags that take others too, or that are checked elsewhere: those that a person would otherwise have to look up. */
 const lists: Readonly<Record<string, (typed: string) => Promise<readonly string[]>>> = {
   '--auth-signing-alg': async () => [...signingAlgorithms, 'HS256', 'HS384', 'HS512'],
+  '--store': async () => storeWords,
+  '--to': async () => storeWords.filter(word => word !== 'none'),
   '--request-object-alg': signatures,
   '--subject-token-type': tokenTypes,
   '--actor-token-type': tokenTypes,

@@ -3,7 +3,7 @@ import { variableOf } from '../environment-flags.ts'
 import { secretVariables } from '../environment.ts'
 
 /** Variables that are neither a flag's nor a secret. */
-const besides = ['HOME', 'PASSPHRASE', 'PASSPHRASE_FD', 'CLIENT_KEY_PASSPHRASE_FD', 'VERBATIM_SECRETS', 'SANDBOX_MISBEHAVE', 'SANDBOX_REQUESTS']
+const besides = ['HOME', 'PASSPHRASE', 'PASSPHRASE_FD', 'STORE_PASSWORD_FD', 'CLIENT_KEY_PASSPHRASE_FD', 'VERBATIM_SECRETS', 'SANDBOX_MISBEHAVE', 'SANDBOX_REQUESTS']
 
 /** Every variable of ours that some command reads: those of all flags in the command tree, and a few besides. */
 export function knownVariables(program: Command): string[] {

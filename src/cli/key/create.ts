@@ -8,6 +8,7 @@ import { resolveSettings } from '../../providers/resolve.ts'
 import type { KeptAs } from '../../session/envelope.ts'
 import { checkKeyName, type StoredKey, type StoredKeys } from '../../session/key-record.ts'
 import { noText } from '../../text/terminal.ts'
+import { keptHere } from '../../store-address.ts'
 import { flagLayer } from '../options.ts'
 import { rememberKey } from '../possession.ts'
 import type { Run } from '../run.ts'
@@ -65,7 +66,7 @@ function refuseExisting(name: string, exists: boolean): void {
 /** A key that signs must be there the next time: it can't be kept nowhere. */
 function keptAsAsked({ options, context }: Run): KeptAs | undefined {
   const kind = storeAsked(resolveSettings(flagLayer(options), context.environment, {}, {}))
-  if (kind !== 'none') return kind
+  if (kind !== 'none') return keptHere(kind)
   throw new Failure('setting-invalid', { setting: '--store', value: kind, expected: describeBy('one-of', 'file', 'keyring', 'passphrase') })
 }
 

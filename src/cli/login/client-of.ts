@@ -4,6 +4,7 @@ import { clientUnderFapi2, fapi2Of } from '../../providers/fapi2.ts'
 import { takesKeys } from '../../providers/preset-locks.ts'
 import { toClient, toUnknownClient } from '../../providers/resolve.ts'
 import type { SessionKey } from '../../session/session-record.ts'
+import { asItIs } from '../../store-address.ts'
 import type { ClientSettings } from '../../walk/context.ts'
 import { keysGiven } from '../client-keys.ts'
 import { withMeans } from '../client-means.ts'
@@ -24,7 +25,7 @@ export async function planClient(
   if (key) await run.openSessions(store).prepare(key).catch(tolerateDamage)
   const keys = sandbox?.clientKeys ?? await keysGiven(run, resolved)
   const ownSecret = resolved['client-id']?.source === 'preset' ? sandbox?.clientSecret : undefined
-  const knownBefore = async () => ownSecret ?? await storedSecret(run, key)
+  const knownBefore = async () => ownSecret ?? await storedSecret(run, store, key)
   const sources = { keys, takesKeys: takesKeys(preset?.preset), knownBefore, mayAsk }
   const secret = fapi2Of(resolved) || registers ? undefined : await secretOfClient(run, resolved, sources)
   const known = isUnnamed ? toUnknownClient(resolved, secret) : toClient(resolved, secret, target)
@@ -38,9 +39,9 @@ function tolerateDamage(error: unknown): void {
 }
 
 /** The secret that the last login with this issuer and client used; a session that can't be read is no obstacle to a new login. */
-async function storedSecret(run: Run, key: SessionKey | undefined): Promise<string | undefined> {
+async function storedSecret(run: Run, store: StoreKind | undefined, key: SessionKey | undefined): Promise<string | undefined> {
   try {
-    return key && (await run.openSessions(undefined).read(key))?.client_secret
+    return key && (await run.openSessions(asItIs(store)).read(key))?.client_secret
   } catch (error) {
     run.context.signal.throwIfAborted()
     if (error instanceof Failure) return undefined

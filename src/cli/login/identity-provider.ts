@@ -61,7 +61,7 @@ function runFor(run: Run, profile: string): Run {
 }
 
 /** Variables that are about this machine, and not about a provider. */
-const shared = new Set(['OAUTH_WALK_HOME', 'OAUTH_WALK_LANG', 'OAUTH_WALK_CA', 'OAUTH_WALK_HTTP_TIMEOUT', 'OAUTH_WALK_STORE', 'OAUTH_WALK_PASSPHRASE_FD', 'OAUTH_WALK_CLIENT_KEY_PASSPHRASE_FD'])
+const shared = new Set(['OAUTH_WALK_HOME', 'OAUTH_WALK_LANG', 'OAUTH_WALK_CA', 'OAUTH_WALK_HTTP_TIMEOUT', 'OAUTH_WALK_STORE', 'OAUTH_WALK_PASSPHRASE_FILE', 'OAUTH_WALK_PASSPHRASE_FD', 'OAUTH_WALK_STORE_PASSWORD_FD', 'OAUTH_WALK_CLIENT_KEY_PASSPHRASE_FD'])
 
 /** The session's ID token, of a refresh where it has expired. */
 async function ownIdToken(run: Run, signedIn: SignedIn): Promise<Secret> {

@@ -8,6 +8,7 @@ import { clean } from '../../text/printable.ts'
 import type { Walk } from '../../walk/context.ts'
 import { emit } from '../../walk/observe.ts'
 import type { LoginPlan } from './plan.ts'
+import { forStore } from '../shared-settings.ts'
 import { nameForOwner } from './profile-name.ts'
 import type { Run } from '../run.ts'
 
@@ -17,10 +18,10 @@ import type { Run } from '../run.ts'
  */
 export async function keepSession(run: Run, plan: LoginPlan, walk: Walk, tokens: Tokens, claims: Claims | undefined): Promise<boolean> {
   if (run.options.save === false || plan.store === 'none') return false
-  const session = toSession(plan, tokens, claims)
   let replaced: string[] = []
   await run.context.defer(async () => {
     const sessions = run.openSessions(plan.store)
+    const session = forStore(sessions, toSession(plan, tokens, claims), plan.settingsToSave)
     await writeSession(sessions, session)
     if (!plan.isDerived || plan.registering) replaced = await forgetOthers(sessions, session)
     const created_at = run.profiles.read(plan.profile)?.created_at ?? new Date(walk.now()).toISOString()
@@ -48,7 +49,7 @@ async function writeSession(sessions: SessionStore, session: Session): Promise<v
  * sessions are gone.
  */
 async function forgetOthers(sessions: SessionStore, { issuer, client_id, profile }: Session): Promise<string[]> {
-  const others = sessions.keysOf(profile).filter(key => key.issuer !== issuer || key.client_id !== client_id)
+  const others = (await sessions.keysOf(profile)).filter(key => key.issuer !== issuer || key.client_id !== client_id)
   for (const key of others) await sessions.remove(key)
   return others.map(key => key.client_id)
 }

@@ -8,6 +8,7 @@ import type { Layer, Resolved } from '../../providers/resolve.ts'
 import type { ClientSettings, LoginSettings, Registering } from '../../walk/context.ts'
 import { createForgottenClient } from '../../extensions/forgotten-client.ts'
 import type { Extension } from '../../walk/extension.ts'
+import { keptHere } from '../../store-address.ts'
 import { clean } from '../../text/printable.ts'
 import { openClients, readStoredClient } from '../client/stored.ts'
 import { readInitialAccessToken } from '../initial-access-token.ts'
@@ -71,7 +72,7 @@ export function planRegistering(run: Run, { resolved, login, keys, store, byDevi
     initialAccessToken: readInitialAccessToken(run, resolved),
     read: async (issuer) => {
       if (store === 'none' || forgottenAt.has(issuer)) return undefined
-      await openClients(run, store).prepare(issuer)
+      await openClients(run, keptHere(store)).prepare(issuer)
       return came.client = await readStoredClient(run, issuer)
     },
     keep: async (client) => {
@@ -105,7 +106,7 @@ async function keepClient(
     return
   }
   const isSame = before !== undefined && JSON.stringify(before.registration) === JSON.stringify(client.registration)
-  if (!isSame) await context.defer(async () => openClients(run, store).write({ v: 1, ...client }))
+  if (!isSame) await context.defer(async () => openClients(run, keptHere(store)).write({ v: 1, ...client }))
   if (before?.client_id !== client.client_id) run.tell(`   ${catalogue.client.kept(clean(client.client_id), clean(client.issuer))}`)
   await run.openSessions(store).prepare({ issuer: client.issuer, client_id: client.client_id, profile })
 }

@@ -6,6 +6,7 @@ import { settingsToSave, textOf, type Resolved } from '../../providers/resolve.t
 import { fileSettings, jsonSettings, type SettingName } from '../../providers/settings.ts'
 import { changeWords } from '../../transport/browser-command.ts'
 import type { WalkRecord } from '../../render/document.ts'
+import { withAbsoluteRoot } from '../../store-address.ts'
 import { isKeyName } from '../client-keys.ts'
 import type { Run } from '../run.ts'
 
@@ -37,6 +38,7 @@ function keepPasting(resolved: Resolved): Record<string, unknown> {
 function savedElsewhere(settings: Record<string, unknown>, { absolutePath }: Run['context']): Record<string, unknown> {
   return Object.fromEntries(Object.entries(settings).flatMap(([name, value]) => {
     if (jsonSettings.includes(name as SettingName)) return [[name, String(value).replace(/^@(.*)/s, (_, path: string) => `@${absolutePath(path)}`)]]
+    if (name === 'store') return [[name, withAbsoluteRoot(String(value), absolutePath)]]
     if (name === 'browser') return keepBrowser(String(value), absolutePath)
     if (name === 'header') return [[name, (value as string[]).map(field => field.replace(/^([^:]+:)\s*@(.*)$/s, (_, field: string, path: string) => `${field}@${absolutePath(path)}`))]]
     // A descriptor is open in this process alone.

@@ -47,7 +47,7 @@ const offline = 'offline_access'
 
 /** What of a command's flags a login takes over: how it is told, and how the provider and the browser are reached. */
 const shared = [
-  'quiet', 'verbose', 'color', 'lang', 'httpTimeout', 'ca', 'header', 'tlsCert', 'tlsKey', 'clientSecretFile', 'clientKey', 'clientAssertionFile', 'clientAssertionFrom', 'workloadAudience', 'store', 'browser', 'open', 'port', 'timeout',
+  'quiet', 'verbose', 'color', 'lang', 'httpTimeout', 'ca', 'header', 'tlsCert', 'tlsKey', 'clientSecretFile', 'clientKey', 'clientAssertionFile', 'clientAssertionFrom', 'workloadAudience', 'store', 'passphraseFile', 'browser', 'open', 'port', 'timeout',
 ]
 
 /** The result of such a login is its session: stdout is for what the command was asked for. */

@@ -6,6 +6,7 @@ import type { Granted } from '../../walk/after/grant.ts'
 import { requireBound } from '../bound-profile.ts'
 import { settingsToKeep } from '../login/settings-to-keep.ts'
 import type { Run } from '../run.ts'
+import { forStore } from '../shared-settings.ts'
 import type { SignedIn } from '../signed-in.ts'
 import { storeAsked } from '../stores.ts'
 
@@ -32,7 +33,7 @@ export async function planToSave(run: Run, { profile: from, resolved, key, sessi
   const { 'assertion-file': _sent, 'assertion-from': _from, ...kept } = settingsToKeep(run, resolved, true)
   const settings = { ...kept, target, ...typeof from.settings['bound'] === 'string' ? { bound: from.settings['bound'] } : {} }
   const save = async (granted: Granted, jwk: Jwk | undefined) => run.context.defer(async () => {
-    await sessions.write(toSession(own, session.client_secret, granted, jwk))
+    await sessions.write(forStore(sessions, toSession(own, session.client_secret, granted, jwk), settings))
     const created_at = new Date(granted.obtainedAt).toISOString()
     await run.profiles.write(before ?? { v: 1, name, created_at, settings })
     run.tell(run.catalogue.story.saved(name))

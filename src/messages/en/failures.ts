@@ -8,6 +8,7 @@ import { enCredentialFailures } from './credential.ts'
 import { enDeviceFailures } from './device.ts'
 import { enGivenFailures } from './given.ts'
 import { enKeyFailures, enSealedKey } from './key.ts'
+import { enStoreFailures } from './store.ts'
 import { wantsCertificate } from '../failure-parts.ts'
 import { enMcpFailures } from './mcp.ts'
 import { enParts } from './failure-parts.ts'
@@ -134,7 +135,7 @@ export const enFailures: Catalogue['failures'] = {
   'store-unwritable': d => ({ message: `${text(d['path'])} can’t be written (${text(d['errno'] ?? d['reason'])})`, cause: 'The disk is full or read-only, or the folder belongs to someone else.', next: [command`df ${plainPath(d['path'])}`, command`export OAUTH_WALK_HOME=FOLDER`] }),
   'store-corrupt': d => ({ message: `${text(d['path'])} is damaged`, cause: 'It is not what oauth-walk wrote. It is left as it is; other profiles work.', next: command`mv ${plainPath(d['path'])} ${plainPath(`${text(d['path'])}.corrupt`)}` }),
   'store-unsafe': d => ({ message: `${text(d['path'])} is not safe to use: expected ${value(d['expected'])}, found ${value(d['came'] ?? d['actual'])}`, cause: 'Someone else could read or replace your tokens there.', next: command`ls -ld ${plainPath(d['path'])}` }),
-  'store-locked': d => ({ message: `Another process (${text(d['pid'])} on ${text(d['hostname'])}) holds the session`, cause: 'It is refreshing, or hangs.', next: advice`Try again, or end that process` }),
+  'store-locked': d => d['pid'] === undefined ? { message: `Another machine or process holds the session (${text(d['path'])})`, cause: 'It is refreshing, or its connection was cut.', next: advice`Try again` } : ({ message: `Another process (${text(d['pid'])} on ${text(d['hostname'])}) holds the session`, cause: 'It is refreshing, or hangs.', next: advice`Try again, or end that process` }),
   'store-sealed': d => d['key'] !== undefined ? enSealedKey(d['key'], sealedCause(d)) : ({ message: `The session in ${text(d['path'])} can’t be opened`, cause: sealedCause(d), next: [advice`Try again, or give it up and sign in again`, session`logout`, signIn] }),
   'store-differs': d => ({ message: `The session of profile "${text(d['profile'])}" is kept as "${text(d['came'])}", not as "${text(d['expected'])}"`, cause: '--store, OAUTH_WALK_STORE or the profile says otherwise. If you changed none of them, somebody has put another file in place.', next: login`--store ${d['expected']}` }),
   'keyring-unavailable': keyring,
@@ -142,11 +143,11 @@ export const enFailures: Catalogue['failures'] = {
   'stdout-unwritable': d => ({ message: `The result can’t be written to stdout (${text(d['errno'])})`, cause: 'What stdout was directed to took none of it, or a part only.', next: [advice`Free some space, or direct stdout to another disk`, command`df .`] }),
   'no-session': d => ({ message: `Nobody is signed in${d['profile'] ? ` with profile "${text(d['profile'])}"` : ''}`, cause: d['resource'] ? `No profile’s login began at ${text(d['resource'])}.` : d['unknown'] ? 'There is no profile of this name.' : 'There is no stored session to use.', next: d['resource'] ? signIn : d['unknown'] ? command`oauth-walk profile list` : d['profile'] ? signIn : d['is_mcp'] ? [advice`Log in at the address of an MCP server; the sandbox is one too`, command`oauth-walk login sandbox --as mcp`] : command`oauth-walk login sandbox` }),
   'not-refreshable': d => advise(d, {}, { message: `The session of profile "${text(d['profile'])}" can’t be refreshed`, cause: d['preset'] ? 'The provider gave no refresh token. Its preset tells when it does.' : 'The provider gave no refresh token. Many providers give a refresh token only where the scope offline_access was asked for.', next: d['preset'] ? [command`oauth-walk provider show ${d['preset']}`, signIn] : login`--scope ${[...Array.isArray(d['scope']) ? d['scope'].map(text) : ['openid'], 'offline_access'].join(' ')} --prompt consent` }),
-  'session-ended': d => advise(d, {}, { message: `The provider has ended the session of profile "${text(d['profile'])}"${quoted(d)}`, cause: d['seeded'] ? 'OAUTH_WALK_REFRESH_TOKEN expired, was revoked, or was used before: a token that the provider replaces is good once.' : 'The refresh token expired, was revoked, or was used twice.', next: d['seeded'] ? command`export OAUTH_WALK_REFRESH_TOKEN=TOKEN` : signIn }),
+  'session-ended': d => advise(d, {}, { message: `The provider has ended the session of profile "${text(d['profile'])}"${quoted(d)}`, cause: d['seeded'] ? 'OAUTH_WALK_REFRESH_TOKEN expired, was revoked, or was used before: a token that the provider replaces is good once.' : typeof d['interrupted_at'] === 'number' ? `The refresh of ${text(new Date(d['interrupted_at']).toISOString())} was cut off before its answer was stored: most likely the provider had replaced the refresh token, and only that answer held the new one.` : 'The refresh token expired, was revoked, or was used twice.', next: d['seeded'] ? command`export OAUTH_WALK_REFRESH_TOKEN=TOKEN` : signIn }),
   ...enAnswerFailures,
   ...enDeviceFailures,
   ...enGivenFailures,
-  ...enKeyFailures,
+  ...enKeyFailures, ...enStoreFailures,
   ...enMcpFailures,
   ...enCallFailures, ...enWorkloadFailures,
   ...enCredentialFailures,

@@ -7,6 +7,7 @@ import { enExamHelp } from './exam.ts'
 import { enExplainHelp } from './explain.ts'
 import { enExamples } from './examples.ts'
 import { enKeyHelp } from './key.ts'
+import { enStoreHelp } from './store.ts'
 import { enRegistrationHelp } from './registration.ts'
 import { enGrantHelp } from './grant.ts'
 import { enResourceHelp } from './resource.ts'
@@ -17,7 +18,7 @@ import { enWorkloadHelp } from './workload.ts'
 /** Help texts: by command (`login`), by flag (`--issuer`), and headings. */
 export const enHelp: Record<string, string> = {
   ...enCallHelp, ...enCredentialHelp, ...enDeviceHelp, ...enDoctorHelp, ...enExamHelp, ...enExplainHelp,
-  ...enExamples, ...enKeyHelp, ...enRegistrationHelp, ...enResourceHelp, ...enGrantHelp, ...enWorkloadHelp, ...enTopics,
+  ...enExamples, ...enKeyHelp, ...enStoreHelp, ...enRegistrationHelp, ...enResourceHelp, ...enGrantHelp, ...enWorkloadHelp, ...enTopics,
   program: 'Walks the OAuth 2.0 authorization code flow against a real provider and shows each of its six steps.',
   login: 'walk the six steps and save the session',
   'login.target': 'sandbox, preset, issuer URL, MCP server, profile',
@@ -129,7 +130,7 @@ export const enHelp: Record<string, string> = {
   '--ca': 'PEM file of the authority that signed the provider’s certificate',
   '--tls-cert': 'client certificate (PEM)',
   '--tls-key': 'its key (PEM)',
-  '--store': 'where the session is kept: plain file, sealed with a key of the OS keyring or with a passphrase, or nowhere',
+  '--store': 'where the session is kept: file, keyring (sealed with a key of the OS keyring), passphrase (sealed), none, or postgres://USER@HOST/DATABASE, which machines share',
   'check.--auto': 'the sandbox’s user signs in by itself; only for the target sandbox',
   '--auto': 'the sandbox’s user signs in by himself: at the sandbox, or where --provider-origin names this machine',
   '--explain': 'every message and check, with what each protects',

@@ -19,6 +19,7 @@ import { enOptionFacts, enHelp } from './help.ts'
 import { enExamWords } from './exam.ts'
 import { enExplainFindings } from './explain.ts'
 import { enKeyWords } from './key.ts'
+import { enStoreWords } from './store.ts'
 import { enMcpWords } from './mcp.ts'
 import { enLessons } from './lessons.ts'
 import { enObstacles } from './obstacles.ts'
@@ -121,6 +122,7 @@ export const en: Catalogue = {
   },
   conversation: enConversation,
   key: enKeyWords,
+  store: enStoreWords,
   client: enClientWords, exam: enExamWords,
   mcp: enMcpWords,
   calls: enCalls,
@@ -178,6 +180,9 @@ export const en: Catalogue = {
       'key-was-readable': `${path} was readable by other users; it is closed now (0600). Consider "oauth-walk key create NAME --rotate".`,
       'key-is-readable': `${path} holds a private key, and other users may read it. Close it: chmod 600 FILE`,
       'file-skipped': `${path} could not be read and was passed over.`,
+      'kept-aside': `The database could not take the new token. It is kept here, sealed: ${path} (0600). The next command on this machine writes it; until then another machine may use up the old one.`,
+      'kept-aside-written': `The token that was kept here is now in the database; ${path} is removed.`,
+      'kept-aside-late': `Another machine has written this session since; the token kept in ${path} is dropped. If the provider now refuses, sign in again.`,
       'key-left': `The key of ${path} could not be removed from the keyring. It opens nothing any more.`,
     } as Record<string, string | undefined>)[code] ?? `${code}: ${path}`,
     refreshed: how => ({

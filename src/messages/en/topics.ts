@@ -7,7 +7,8 @@ export const enTopics: Record<string, string> = {
 OAUTH_WALK_CLIENT_SECRET  the client secret; there is no flag that takes it
 OAUTH_WALK_REFRESH_TOKEN  a refresh token for token, token refresh and userinfo, where there is no session
 OAUTH_WALK_ACCESS_TOKEN  an access token for userinfo and api, instead of the session
-OAUTH_WALK_PASSPHRASE_FD  file descriptor that gives the passphrase of --store passphrase
+OAUTH_WALK_PASSPHRASE_FD  file descriptor that gives the passphrase of a sealed store
+OAUTH_WALK_STORE_PASSWORD_FD  file descriptor that gives the password of a database; or PGPASSFILE, PGPASSWORD
 OAUTH_WALK_CLIENT_KEY_PASSPHRASE_FD  file descriptor that gives the passphrase of --client-key
 OAUTH_WALK_HOME  folder of profiles and sessions
 OAUTH_WALK_VERBATIM_SECRETS  1 sends a secret with the blanks and line ends around it

@@ -73,6 +73,8 @@ export const enValues: Catalogue['values'] = {
   'bare-url': () => 'a URL without ?, # and @',
   'another-client': () => 'the id of another client',
   'absolute-uri': () => 'an absolute URI',
+  'store-address': () => 'postgres://USER@HOST:PORT/DATABASE, with sslrootcert, sslmode, channel_binding, host, port and user as its only parameters',
+  'store-tls': () => 'sslmode=verify-full (TLS is always verified), or disable for this machine alone',
   'without-credentials': () => 'an address without user name and password',
   'secret-for': method => `a secret, for ${method}`, 'key-for': method => `a private key, for ${method}`, 'certificate-for': method => `a certificate with its key, for ${method}`,
   pem: reason => `PEM (${reason})`,

@@ -7,6 +7,7 @@ import { zhExamHelp } from './exam.ts'
 import { zhExplainHelp } from './explain.ts'
 import { zhExamples } from './examples.ts'
 import { zhKeyHelp } from './key.ts'
+import { zhStoreHelp } from './store.ts'
 import { zhRegistrationHelp } from './registration.ts'
 import { zhGrantHelp } from './grant.ts'
 import { zhResourceHelp } from './resource.ts'
@@ -17,7 +18,7 @@ import { zhWorkloadHelp } from './workload.ts'
 /** Help texts: by command (`login`), by flag (`--issuer`), and headings. */
 export const zhHelp: Record<string, string> = {
   ...zhCallHelp, ...zhCredentialHelp, ...zhDeviceHelp, ...zhDoctorHelp, ...zhExamHelp, ...zhExplainHelp,
-  ...zhExamples, ...zhKeyHelp, ...zhRegistrationHelp, ...zhResourceHelp, ...zhGrantHelp, ...zhWorkloadHelp, ...zhTopics,
+  ...zhExamples, ...zhKeyHelp, ...zhStoreHelp, ...zhRegistrationHelp, ...zhResourceHelp, ...zhGrantHelp, ...zhWorkloadHelp, ...zhTopics,
   program: '针对真实的授权服务器走一遍 OAuth 2.0 授权码流程，逐一展示六个步骤。',
   login: '走完六个步骤并保存会话',
   'login.target': 'sandbox、预设、issuer URL、MCP 服务器的地址，或已保存的配置',
@@ -129,7 +130,7 @@ export const zhHelp: Record<string, string> = {
   '--ca': '签发服务器证书的 CA（PEM 文件）',
   '--tls-cert': '客户端证书（PEM）',
   '--tls-key': '客户端证书的私钥（PEM）',
-  '--store': '会话的保存方式：明文文件、用系统密钥环中的密钥或口令加密，或不保存',
+  '--store': '会话的保存位置：file、keyring（用系统密钥环加密）、passphrase（用口令加密）、none（不保存），或多台机器共享的 postgres://USER@HOST/DATABASE',
   'check.--auto': 'sandbox 的用户自动登录；仅用于目标 sandbox',
   '--auto': '由 sandbox 用户自动登录：用于 sandbox，或通过 --provider-origin 指向本机的预设',
   '--explain': '显示每条消息和每项校验，并说明各自防住什么',

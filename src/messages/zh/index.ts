@@ -21,6 +21,7 @@ import { zhOptionFacts, zhHelp } from './help.ts'
 import { zhExamWords } from './exam.ts'
 import { zhExplainFindings } from './explain.ts'
 import { zhKeyWords } from './key.ts'
+import { zhStoreWords } from './store.ts'
 import { zhMcpWords } from './mcp.ts'
 import { zhLessons } from './lessons.ts'
 import { zhObstacles } from './obstacles.ts'
@@ -122,6 +123,7 @@ export const zh: Catalogue = {
   },
   conversation: zhConversation,
   key: zhKeyWords,
+  store: zhStoreWords,
   client: zhClientWords, exam: zhExamWords,
   mcp: zhMcpWords,
   calls: zhCalls,
@@ -179,6 +181,9 @@ export const zh: Catalogue = {
       'key-was-readable': `${path} 之前可被其他用户读取，现已收紧权限（0600）。建议运行 oauth-walk key create NAME --rotate。`,
       'key-is-readable': `${path} 里是私钥，而其他用户可以读取它。请收紧权限：chmod 600 FILE`,
       'file-skipped': `${path} 无法读取，已跳过。`,
+      'kept-aside': `数据库没能写入新令牌，已加密保存在本机：${path}（0600）。本机的下一条命令会写入数据库；在此之前，其他机器可能会用掉旧令牌。`,
+      'kept-aside-written': `之前保存在本机的令牌已写入数据库，${path} 已删除。`,
+      'kept-aside-late': `其他机器已经更新了这个会话，${path} 中保存的令牌已丢弃。如果授权服务器现在拒绝请求，请重新登录。`,
       'key-left': `没能从系统密钥环中删除 ${path} 的密钥，不过它已经打不开任何东西了。`,
     } as Record<string, string | undefined>)[code] ?? `${code}：${path}`,
     refreshed: how => ({

@@ -7,7 +7,8 @@ export const zhTopics: Record<string, string> = {
 OAUTH_WALK_CLIENT_SECRET  客户端密钥；没有用来传入密钥的选项
 OAUTH_WALK_REFRESH_TOKEN  刷新令牌：没有会话时供 token、token refresh 和 userinfo 使用
 OAUTH_WALK_ACCESS_TOKEN  访问令牌：供 userinfo 和 api 代替会话使用
-OAUTH_WALK_PASSPHRASE_FD  从该文件描述符读取 --store passphrase 的口令
+OAUTH_WALK_PASSPHRASE_FD  从该文件描述符读取加密存储的口令
+OAUTH_WALK_STORE_PASSWORD_FD  从该文件描述符读取数据库密码；也可用 PGPASSFILE、PGPASSWORD
 OAUTH_WALK_CLIENT_KEY_PASSPHRASE_FD  从该文件描述符读取 --client-key 的口令
 OAUTH_WALK_HOME  存放配置和会话的目录
 OAUTH_WALK_VERBATIM_SECRETS  设为 1 时按原样发送机密，保留首尾的空白和换行

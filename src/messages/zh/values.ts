@@ -72,6 +72,8 @@ export const zhValues: Catalogue['values'] = {
   'https-url': () => 'https:// 开头的 URL',
   'bare-url': () => '不含 ?、# 和 @ 的 URL',
   'another-client': () => '另一个客户端的 id',
+  'store-address': () => 'postgres://USER@HOST:PORT/DATABASE，参数只能是 sslrootcert、sslmode、channel_binding、host、port 和 user',
+  'store-tls': () => 'sslmode=verify-full（TLS 总会校验），只有本机可以用 disable',
   'without-credentials': () => '不带用户名和密码的地址',
   'absolute-uri': () => '绝对 URI',
   'secret-for': method => `${method} 所需的密钥`, 'key-for': method => `${method} 所需的私钥`, 'certificate-for': method => `${method} 所需的证书及其私钥`,

@@ -1,4 +1,5 @@
 import { good, note } from '../../../render/doctor/line.ts'
+import { isSealed } from '../../../store-address.ts'
 import { sessionKeyOf } from '../../signed-in.ts'
 import { storeAsked } from '../../stores.ts'
 import type { Look } from '../look.ts'
@@ -9,7 +10,7 @@ export const lookAtSession: Look<AtProvider> = async ({ run, resolved, destinati
   const saved = run.profiles.read(profile)
   if (!saved) return [good('session', 'session-none', { profile })]
   const kept = storeAsked(resolved)
-  if (kept === 'passphrase' || kept === 'keyring') return []
+  if (isSealed(kept)) return []
   const session = await run.openSessions(kept).read(sessionKeyOf(run, saved))
   if (!session) return [good('session', 'session-none', { profile })]
   const { expires_at: expires } = session

@@ -1,0 +1,46 @@
+import { createHash } from 'node:crypto'
+import { removeFile, pathsIn } from '../../place/files.ts'
+import { findFolder, openFolder, pathIn } from '../../place/folder.ts'
+import type { Machine, Warn } from '../machine.ts'
+import { readStoreFile } from '../read.ts'
+import { writeStoreFile } from '../write.ts'
+import { settle, type Unsettled } from './settle.ts'
+import type { Database } from './database.ts'
+
+/** Answers that could not be written into their database, sealed as they would be there, in files of this machine. */
+export interface KeptAside {
+  /** Keeps one; raises what writing a store file raises. */
+  keep: (unsettled: Unsettled) => Promise<string>
+  drop: (unsettled: Pick<Unsettled, 'id'>) => void
+  /** Writes those of this database, and tells what became of each; one that can't be written yet stays. */
+  deliver: (database: Database) => Promise<void>
+}
+
+/** What the file of one is called, by the hash of its database and row. */
+const asideFile = /^w-[0-9a-f]{32}\.json$/
+
+/** Opens those in a folder; nothing is touched until a method is called. */
+export function openKeptAside(folder: string, place: string, machine: Machine, warn: Warn): KeptAside {
+  const nameOf = (id: string) => `w-${createHash('sha256').update(`${place}\0${id}`).digest('hex').slice(0, 32)}.json`
+  return {
+    keep: async ({ id, claim, sealed }) => {
+      const path = pathIn(openFolder(folder, machine, warn), nameOf(id))
+      await writeStoreFile(path, { v: 1, store: place, id, claim, sealed }, machine, warn)
+      return path
+    },
+    drop: ({ id }) => {
+      const found = findFolder(folder, machine, warn)
+      if (found) removeFile(pathIn(found, nameOf(id)))
+    },
+    deliver: async (database) => {
+      for (const path of pathsIn(findFolder(folder, machine, warn), asideFile)) {
+        const { v, store, id, claim, sealed } = readStoreFile(path, machine, warn) ?? {}
+        if (v !== 1 || store !== place || typeof id !== 'string' || typeof claim !== 'string' || typeof sealed !== 'string') continue
+        const settled = await settle(database, { id, claim, sealed }).catch(() => undefined)
+        if (settled === undefined) continue
+        removeFile(path)
+        warn({ code: settled === 'written' ? 'kept-aside-written' : 'kept-aside-late', path })
+      }
+    },
+  }
+}

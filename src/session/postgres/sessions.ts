@@ -1,0 +1,124 @@
+import { Failure } from '../../failure.ts'
+import type { StoreAddress } from '../../store-address.ts'
+import type { Envelopes } from '../envelope.ts'
+import type { Machine, Warn } from '../machine.ts'
+import { lockWaitMs } from '../record-files.ts'
+import type { SessionKey } from '../session-record.ts'
+import { inOrder, type SessionStore, type SharedProfile } from '../session-store.ts'
+import type { Access } from './connection.ts'
+import { begun, isMissingTable, makeTable, openDatabase, type Database } from './database.ts'
+import { openKeptAside } from './kept-aside.ts'
+import { lockRow } from './locked-row.ts'
+import { openRowFile, openSealed, prepareSeal, rowId, type Sealing } from './row-file.ts'
+import { statements, type Row } from './table.ts'
+
+/** What it takes to keep sessions in a database. */
+export interface PostgresOptions {
+  access: Access
+  /** The folder of this machine in which an answer waits that the database could not take. */
+  folder: string
+  machine: Machine
+  warn: Warn
+  envelopes: Envelopes
+}
+
+/** Sessions in a database, and what only such a store can do. */
+export interface PostgresSessions extends SessionStore {
+  address: StoreAddress
+  /** Makes the table now. */
+  init: () => Promise<void>
+  close: () => Promise<void>
+}
+
+/**
+ * Opens the sessions of a database; nothing is connected to until a method is called. One refresh of a session at a time among all machines. Methods
+ * raise store-unreachable, store-refused, and what opening an envelope raises.
+ */
+export function createPostgresSessions({ access, folder, machine, warn, envelopes }: PostgresOptions): PostgresSessions {
+  const { text: place } = access.address
+  const raw = openDatabase(access)
+  const aside = openKeptAside(folder, place, machine, warn)
+  const database = deliveringFirst(raw, async () => aside.deliver(raw))
+  const sealing: Sealing = { place, envelope: async () => envelopes('passphrase') }
+  const look = async (key: SessionKey) => (await reading<Row>(database, statements.look, [rowId(key)]))[0]
+  const read: SessionStore['read'] = async key => openSealed((await look(key))?.sealed ?? null, key, sealing)
+  const exclusively: SessionStore['exclusively'] = async (key, options, section) => {
+    const locked = await lockRow(database, { id: rowId(key), key }, machine, options)
+    try {
+      return await section(openRowFile(locked, { database, aside, warn, sealing, key, signal: options.signal }))
+    } finally {
+      // Nothing is open any more where the connection is lost.
+      await locked.end().catch(() => undefined)
+    }
+  }
+  return {
+    place, isShared: true, address: access.address, read, exclusively,
+    prepare: async (key) => {
+      await prepareSeal(key, (await look(key))?.sealed, sealing)
+      await proveWritable(database, key, machine.randomId())
+    },
+    write: async (session, options) => exclusively(session, { waitMs: lockWaitMs, ...options }, async file => file.save(session)),
+    remove: async (key, options) => await look(key) !== undefined && exclusively(key, { waitMs: lockWaitMs, ...options }, async file => file.erase()),
+    // What else has this profile's name may be another machine's, which must not lose it by our doing.
+    keysOf: async () => [],
+    list: async () => inOrder((await reading<ListedRow>(database, statements.list)).map(({ saved_at, ...key }) => ({ ...key, store: 'postgres', savedAt: saved_at.getTime() }))),
+    profileOf: async (name, { issuer, client_id } = {}) => {
+      const rows = await reading<OwnedRow>(database, statements.ofProfile, [name])
+      return findProfile(rows.filter(row => (issuer ?? row.issuer) === row.issuer && (client_id ?? row.client_id) === row.client_id), name, read)
+    },
+    init: async () => makeTable(await database.connection()),
+    close: raw.close,
+  }
+}
+
+type OwnedRow = Omit<SessionKey, 'profile'>
+type ListedRow = SessionKey & { saved_at: Date }
+
+/** What waits on this machine is written as soon as its database is there, before anything is read of it. */
+function deliveringFirst(database: Database, deliver: () => Promise<void>): Database {
+  let delivered: Promise<void> | undefined
+  return {
+    ...database,
+    connection: async (signal) => {
+      const connection = await database.connection(signal)
+      await (delivered ??= deliver())
+      return connection
+    },
+    withTable: async (run, signal) => {
+      await database.connection(signal)
+      await (delivered ??= deliver())
+      return database.withTable(run, signal)
+    },
+  }
+}
+
+/** Reads rows, once more where the connection had been lost while nobody looked; without a table there are none. */
+async function reading<Found extends object>(database: Database, statement: string, values?: readonly unknown[]): Promise<Found[]> {
+  const ask = async () => (await database.connection()).query<Found>(statement, values)
+  try {
+    return await ask().catch(async (error: unknown) => {
+      if (error instanceof Failure && error.code === 'store-unreachable' && error.details['connecting'] !== true) return await ask()
+      throw error
+    })
+  } catch (error) {
+    if (isMissingTable(error)) return []
+    throw error
+  }
+}
+
+/** In a row of its own: many that prove it at once would wait for each other in one. */
+async function proveWritable(database: Database, key: SessionKey, id: string): Promise<void> {
+  await database.withTable(async connection => begun(connection, async () => {
+    await connection.query(statements.place, [id, key.profile, key.issuer, key.client_id])
+    await connection.query('ROLLBACK')
+  }))
+}
+
+async function findProfile(rows: readonly OwnedRow[], profile: string, read: SessionStore['read']): Promise<SharedProfile | undefined> {
+  const [first, ...others] = rows
+  if (first === undefined) return undefined
+  if (others.length > 0) throw new Failure('profile-ambiguous', { profile, sessions: rows.map(({ issuer, client_id }) => `${issuer} ${client_id}`) })
+  const key = { profile, issuer: first.issuer, client_id: first.client_id }
+  const session = await read(key)
+  return session && { key, settings: session.profile_settings ?? { issuer: key.issuer, 'client-id': key.client_id } }
+}
