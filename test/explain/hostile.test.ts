@@ -13,6 +13,9 @@ const raw = /[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u202a-\u202e\u2066-\u2069]/
 
 const given = { issuer: undefined, clientId: undefined, now: Date.parse('2026-11-28T10:00:00Z') }
 
+/** Milliseconds that a thorough run may take, for each of its tests. */
+const long = thorough ? 900_000 : undefined
+
 /** Milliseconds of processor time: other tests run beside this one. */
 async function timed(work: () => Promise<void>): Promise<number> {
   const before = process.cpuUsage()
@@ -58,7 +61,7 @@ test('bytes that are changed are explained or refused, and never shown raw', asy
     expect([0, 2], `seed ${seed}: ${stderr}`).toContain(status)
     expect(stdout + stderr, `seed ${seed}`).not.toMatch(raw)
   }
-})
+}, long)
 
 test('many more changes are read without an end of another kind', async () => {
   const texts = Object.values(samples)
@@ -66,4 +69,4 @@ test('many more changes are read without an end of another kind', async () => {
     const record = recognise([Buffer.from(mutate(texts[seed % texts.length] ?? '', seed)).toString('utf8')], given)
     await expect(readRecord(record), `seed ${seed}`).resolves.toBeInstanceOf(Array)
   }
-})
+}, long)
