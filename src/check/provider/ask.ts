@@ -152,7 +152,7 @@ async function judge(examinee: Examinee, walk: Walk, { state, server }: Started,
   const error = response.get('error') ?? undefined
   const kind = kindOf(answer, place, response)
   const [isSigned, isPushed] = [sent.some(holdsObject), sent.some(isPush)]
-  return { kind, answer, exchange: examinee.seen(), location, response, error, state: state.reveal(), redirectUri, isSigned, isPushed }
+  return { kind, answer, exchange: sent.length > 0 ? examinee.seen() : undefined, location, response, error, state: state.reveal(), redirectUri, isSigned, isPushed }
 }
 
 function holdsObject({ request: { url, body = '' } }: Sent): boolean {

@@ -52,6 +52,7 @@ export async function checkProvider(run: Run, target: string): Promise<void> {
   const document = providerDocument(examination, wording)
   // With --json the verdicts stand in the failure's document.
   if (!reports.takesStdout && !(failure && options.json)) await print(run, { ok: true, ...document }, examined, wording)
+  if (failure?.code !== 'rules-unjudged') tellHeld(run, examined, catalogue)
   if (!failure) tellUntried(run, examined, ending, catalogue)
   if (failure) throw failure.with(undefined, options.json ? { answer: document } : {})
 }
@@ -84,6 +85,12 @@ async function examine(run: Run, target: string, { catalogue, probes, notebook }
     await context.defer(async () => giveBack(run, prepared, catalogue))
     await close()
   }
+}
+
+/** Rules that another program's port has cost, where no failure tells of them. */
+function tellHeld({ tell }: Run, examined: readonly Examined[], { ofProvider }: FullCatalogue): void {
+  const rules = examined.filter(({ reason }) => reason === 'port-busy').map(({ probe: { id } }) => id)
+  if (rules.length > 0) tell(`! ${ofProvider.portHeld(rules.join(','))}`)
 }
 
 /** What would have more rules tried. */

@@ -72,6 +72,7 @@ export const enProviderExamWords: ProviderExamWords = {
     'server-errors': () => 'Stopped: the provider answered with 5xx three times.',
     'budget-spent': left => `Stopped: as many requests were sent as may be in one run. Check the rest with --probe ${left}`,
   },
+  portHeld: rules => `Not judged: ${rules}. Another program uses the port of the redirect URI. End it, or choose another registered port with --port, and check these again with --probe ${rules}`,
   begins: (issuer, run) => `Checking ${issuer}. Every state begins with ${run}: look for that in the provider’s logs.`,
   probing: (place, all, id, title, seconds) => `${place}/${all}  ${id}  ${title}${seconds === undefined ? '' : ` (may take ${seconds} s)`}`,
   signIn: 'Open this address in a browser, and sign in as a user of your tests:',
