@@ -29,5 +29,9 @@ export interface ProviderReportWords {
   clause: string
   reason: string
   secretsHidden: string
-  baseline: { gone: (rules: string) => string }
+  baseline: {
+    gone: (rules: string) => string
+    /** The failures that are in the baseline from now on, and were not before, with their severities. */
+    taken: (count: number, rules: string) => string
+  }
 }

@@ -42,5 +42,6 @@ export const enProviderReport: ProviderReportWords = {
   secretsHidden: 'Secrets are replaced. The same name and number stand for the same value.',
   baseline: {
     gone: rules => `No longer broken, although the baseline knows it: ${rules}. --update-baseline takes it out.`,
+    taken: (count, rules) => `${count} new ${count === 1 ? 'failure' : 'failures'} accepted: ${rules}`,
   },
 }

@@ -39,5 +39,6 @@ export const zhProviderReport: ProviderReportWords = {
   secretsHidden: '机密值已替换。名称和编号相同，表示同一个值。',
   baseline: {
     gone: rules => `基线中的这些问题已不存在：${rules}。可用 --update-baseline 移除。`,
+    taken: (count, rules) => `新接受 ${count} 个问题：${rules}`,
   },
 }
