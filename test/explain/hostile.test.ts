@@ -39,6 +39,17 @@ test.each(thorough ? Object.keys(hostile) : several)('through the front door, it
   expect(stdout + stderr).not.toMatch(raw)
 })
 
+test.each([
+  ['https://op.example/{tenantid}/v2.0', 'https://op.example/9188040d/v2.0', false], ['https://op.example/{tenantid}/v2.0', 'https://op.example//v2.0', true],
+  ['https://op.example/{a}-{b}', 'https://op.example/x-y', false], ['https://op.example/{a}-{b}', 'https://op.example/x-', true], ['https://op.example/{a}{b}', 'https://op.example/x', true],
+  ['https://op.example/{a}', 'https://op.example/x/y', true], ['https://op.example/x{a}y', 'https://op.example/xzy', false], ['https://op.example/x{a}y', 'https://op.example/xy', true],
+])('an issuer with placeholders fits or does not: %s %s', async (template, issuer, isOther) => {
+  const token = ['{"alg":"RS256"}', JSON.stringify({ iss: issuer, aud: 'a', sub: 'b', exp: 4_000_000_000, iat: 1, nonce: 'c' })].map(part => Buffer.from(part).toString('base64url')).join('.')
+  const metadata = JSON.stringify({ issuer: template, authorization_endpoint: 'https://op.example/a', token_endpoint: 'https://op.example/t' })
+  const names = (await readRecord(recognise([`${metadata}\n${token}.c2ln`], given))).map(({ name }) => name)
+  expect(names.some(name => /issuer/.test(name) && !/template/.test(name)), names.join()).toBe(isOther)
+})
+
 test('bytes that are changed are explained or refused, and never shown raw', async () => {
   const texts = Object.values(samples)
   for (let seed = 1; seed <= (thorough ? 600 : 12); seed += 1) {
