@@ -5,6 +5,7 @@
 #
 # OAUTH_WALK_CLIENT_SECRET has the client's secret. BROWSER_COMMAND signs in a user of your tests: it gets the address as its last word, and
 # examples/playwright/sign-in.mjs is one. Without it, only those rules are judged for which nobody signs in.
+# PORT is where the browser comes back on this machine; the client's redirect URI has it (http://127.0.0.1:8765/callback otherwise).
 # RULES chooses rules (C19,C20), FAIL_ON the severity from which on the job fails (high), BASELINE is the file of the failures that you know.
 # The job ends with 3 where a rule is broken, with 5 where the provider could not be reached.
 set -u
@@ -19,6 +20,7 @@ mkdir -p "$reports"
 set -- --i-operate "$ISSUER" --client-id "$CLIENT_ID" --fail-on "${FAIL_ON:-high}"
 set -- "$@" --junit "$reports/provider.xml" --sarif "$reports/provider.sarif" --html "$reports/provider.html"
 [ -z "${BASELINE:-}" ] || set -- "$@" --baseline "$BASELINE"
+[ -z "${PORT:-}" ] || set -- "$@" --port "$PORT"
 [ -z "${RULES:-}" ] || set -- "$@" --probe "$RULES"
 if [ -n "${BROWSER_COMMAND:-}" ]; then set -- "$@" --browser "$BROWSER_COMMAND"; else set -- "$@" --no-sign-in; fi
 

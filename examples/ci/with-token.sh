@@ -7,6 +7,7 @@
 # The first job seeds the session with the refresh token; keep OAUTH_WALK_HOME between jobs where the provider replaces refresh tokens.
 # The token is never printed. In GitHub Actions oauth-walk also has it masked in every log.
 set -eu
+: "${1:?the command to run}"
 
 program=${OAUTH_WALK_PROGRAM:-oauth-walk}
 attempts=${RETRY_ATTEMPTS:-4}

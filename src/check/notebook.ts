@@ -23,6 +23,10 @@ export interface Notebook {
   take: <Result>(page: Page, run: () => Promise<Result>) => Promise<Result | undefined>
   /** All exchanges, in their order. */
   exchanges: () => Exchange[]
+  /** The last exchange of this page: what was seen before belongs to somebody else. */
+  latest: () => Exchange | undefined
+  /** The exchange of this page that a failure is about, if it is about one. */
+  about: (failure: Failure) => Exchange | undefined
   /** A failure as it may be shown. */
   mask: Writing['mask']
 }
@@ -47,6 +51,8 @@ export function openNotebook({ signal, mask }: Writing): Notebook {
   return {
     turn,
     exchanges,
+    latest: () => pages.at(-1)?.exchanges.at(-1),
+    about: failure => exchangeOf(failure, pages.at(-1) ?? turn()),
     mask,
     take: async (page, run) => run().catch((error: unknown) => {
       signal.throwIfAborted()
@@ -73,12 +79,15 @@ function deadLink({ code, details }: Extract<Fact, { kind: 'finding' }>['event']
 
 /** The exchange that a failure is about: of several addresses that were asked, the one that it names. */
 function exchangeOf({ code, details }: Failure, { exchanges }: Page): Exchange | undefined {
-  if (unanswered.includes(code)) return undefined
+  if (unanswered.includes(code) || ofBrowser.includes(code)) return undefined
   return exchanges.findLast(({ request }) => request.url === details['url']) ?? exchanges.at(-1)
 }
 
 /** What says nothing about a server but that no answer came, which may be otherwise in an hour. */
 export const unanswered: readonly string[] = ['network-failed', 'network-timeout', 'proxy-failed']
+
+/** What the browser did not bring: no message that was sent from here tells anything of it. */
+const ofBrowser: readonly string[] = ['nobody-came', 'port-in-use', 'loopback-missing', 'browser-not-opened']
 
 /** What a server can't bring about, and where there is nothing to judge. */
 const notOfServers: readonly string[] = [

@@ -13,6 +13,8 @@ export interface ProviderExamWords {
   open: Record<OpenReason, string>
   /** Why no further request was sent, with the numbers of the rules that are left. */
   stops: Record<StopReason, (left: string) => string>
+  /** Which rules went unjudged, since another program has the port of the redirect URI. */
+  portHeld: (rules: string) => string
   /** What is told before anything is sent: of whom, and by what the operator finds it in the logs. */
   begins: (issuer: string, run: string) => string
   /** Which probe is at work. */

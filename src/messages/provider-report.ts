@@ -13,7 +13,17 @@ export interface ProviderReportWords {
   /** Before the command that sends the message once more. */
   repeat: string
   /** Where a code comes from, what a challenge of one's own is, that it has to fit; and how it is with the rules for which that is otherwise. */
-  repeats: { code: string, codeAnew: string, challenge: string, fits: string, rules: Partial<Record<ProviderProbeName, string>> }
+  repeats: {
+    /** Of several messages of a rule, which one follows. */
+    oneOf: (seen: string) => string
+    code: string
+    codeAnew: string
+    /** Where tokens for a message come from. */
+    granted: string
+    challenge: string
+    fits: string
+    rules: Partial<Record<ProviderProbeName, string>>
+  }
   /** What stands for a secret in such a command. */
   variable: (name: string, purpose: string) => string
   /** A failure that the baseline accepts, in a few words: they stand in a table. */
@@ -29,5 +39,9 @@ export interface ProviderReportWords {
   clause: string
   reason: string
   secretsHidden: string
-  baseline: { gone: (rules: string) => string }
+  baseline: {
+    gone: (rules: string) => string
+    /** The failures that are in the baseline from now on, and were not before, with their severities. */
+    taken: (count: number, rules: string) => string
+  }
 }

@@ -15,6 +15,11 @@ export function readSandbox(folder: StateFolder): SandboxFacts | undefined {
   return state && factsOf(state)
 }
 
+/** Whether a process serves the sandbox in `folder`. Starts nothing. Raises `SandboxError` (`state-unreadable`), and what the folder raises. */
+export async function isServed(folder: StateFolder): Promise<boolean> {
+  return (await import('./place.ts')).isServed(folder)
+}
+
 /** Every fault that the sandbox can play and what a correct client does about it, in one language. Starts nothing. */
 export async function listMisbehaviours(language: 'en' | 'zh'): Promise<MisbehaviourList> {
   return (await import('./misbehave/index.ts')).listMisbehaviours(language)

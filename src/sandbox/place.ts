@@ -35,6 +35,12 @@ export async function findPlace(wish: Wish): Promise<Place> {
   throw new SandboxError('port-in-use', { port: wish.port ?? readState(wish.folder)?.port })
 }
 
+/** Whether a process serves the sandbox in `folder`. Starts nothing, and writes nothing. */
+export async function isServed(folder: StateFolder): Promise<boolean> {
+  const state = readState(folder)
+  return state !== undefined && await occupantOf(state.port, state.identity_key) === 'ours'
+}
+
 // Undefined, here and below, means that the world changed meanwhile: look again.
 async function settle(wish: Wish): Promise<Place | undefined> {
   const server = await LoopbackServer.bind(wish.port ?? 0) ?? (wish.mayMove === true ? await LoopbackServer.bind(0) : undefined)

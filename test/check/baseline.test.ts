@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { isFailing, type Examined } from '../../src/check/probe.ts'
-import { acceptKnown, goneFrom, readBaseline, toBaseline } from '../../src/render/check/baseline.ts'
+import { acceptKnown, goneFrom, readBaseline, takenIn, toBaseline } from '../../src/render/check/baseline.ts'
 import type { Json } from '../support/walks.ts'
 import { check } from './support.ts'
 import { evidenceOf, examinedAll, issuer } from './made-up.ts'
@@ -58,6 +58,20 @@ describe('at the front door', () => {
     expect((await check(['sandbox', '--auto', '--probe', 'C01', '--baseline', file, '--update-baseline'])).status).toBe(0)
     expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ format: 'oauth-walk-baseline/1', address: 'sandbox', known: [] })
     expect((await check(['sandbox', '--auto', '--probe', 'C01', '--baseline', file])).status).toBe(0)
+  })
+
+  test('what is taken in anew is named as it is written, and what was known is not', async () => {
+    const file = join(folder, 'taken.json')
+    const words = ['sandbox', '--auto', '--misbehave', 'weak-redirect-variants', '--probe', 'C12', '--baseline', file, '--update-baseline']
+    const [first, second] = [await check(words), await check(words)]
+    expect([first.status, first.stderr]).toEqual([0, expect.stringContaining('! 1 new failure accepted: C12 critical')])
+    expect([second.status, second.stderr]).toEqual([0, expect.not.stringContaining('accepted')])
+  })
+
+  test('a failure by which something else is seen is taken in anew', () => {
+    const known = toBaseline(issuer, failing('C19'))
+    const other = failing('C19', 'C20').map(one => one.probe.id === 'C19' ? { ...one, evidence: [evidenceOf('network-failed')] } : one)
+    expect([takenIn(other, known), takenIn(failing('C19'), known), takenIn(failing('C01'))].map(taken => taken.map(({ probe: { id } }) => id))).toEqual([['C19', 'C20'], [], ['C01']])
   })
 
   test.each([[[]], [['--update-baseline']]])('a file that was written for another provider is not used, and not written over: %s', async (words) => {

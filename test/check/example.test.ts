@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process'
-import { mkdtempSync, readdirSync, readFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, onTestFinished, test } from 'vitest'
+import { parse } from 'yaml'
 import { openMcp } from '../sandbox/mcp/support.ts'
 import { scriptedBrowser } from '../support/browser.ts'
 import { freshHome, program, start } from '../support/cli.ts'
@@ -30,6 +31,37 @@ async function runScript(resources: string[], environment: NodeJS.ProcessEnv = {
 test('the example writes a file for each server, and ends with the gravest exit code', async () => {
   const resources = [(await openMcp({ misbehave: 'mcp-no-server' })).resource, (await openMcp({ misbehave: 'mcp-pkce-missing' })).resource, (await openMcp()).resource]
   expect(await runScript(resources)).toMatchObject({ status: 4, failures: ['1', '1', '0'] })
+})
+
+describe('where a server was not checked, it ends by that, and never with 0', () => {
+  /** A program that ends with the number in the address. */
+  function ending(): NodeJS.ProcessEnv {
+    const file = join(mkdtempSync(join(tmpdir(), 'oauth-walk-test-')), 'program')
+    writeFileSync(file, '#!/bin/sh\nexit "${2##*/}"\n', { mode: 0o755 })
+    return { OAUTH_WALK_PROGRAM: file, RETRY_ATTEMPTS: '1' }
+  }
+
+  test.each([1, 2, 6, 126, 137, 143, 255])('the program ended with %i', async (code) => {
+    expect((await runScript([`https://a/${code}`, 'https://a/4', 'https://a/0'], ending())).status).toBe(code)
+  })
+
+  test('there is no such program', async () => {
+    expect((await runScript(['https://a/0'], { OAUTH_WALK_PROGRAM: 'oauth-walk-that-is-not-installed' })).status).toBe(127)
+  })
+
+  test('no server is named', async () => {
+    expect((await runScript([], ending())).status).toBe(2)
+  })
+
+  test.each([[['0', '5', '3', '4'], 4], [['3', '5', '0'], 3], [['0', '5'], 5], [['0', '0'], 0]])('of %j the gravest is %i', async (codes, gravest) => {
+    expect((await runScript(codes.map(code => `https://a/${code}`), ending())).status).toBe(gravest)
+  })
+})
+
+test('the job of GitLab installs the program before it runs the script', () => {
+  const jobs = parse(readFileSync(new URL('../../examples/check/gitlab-ci.yml', import.meta.url), 'utf8')) as Record<string, { script: string[] }>
+  const scripts = Object.values(jobs).map(({ script }) => script)
+  expect(scripts.map(([first]) => first)).toEqual(scripts.map(() => 'npm install --global --ignore-scripts oauth-walk@^0.1.0'))
 })
 
 test('it tries again where nothing answered, and no more than it was told', async () => {

@@ -36,3 +36,34 @@ test('a request without code_challenge is repeated without one', async () => {
   expect(repeat).toMatch(/^echo 'http.*response_type=code&.*&nonce='"\$NONCE"\ncurl/)
   expect(repeat).not.toMatch(/code_challenge|prompt/)
 })
+
+/** How a rule is told that the sandbox breaks, for people. */
+async function told(rule: string, fault: string): Promise<string> {
+  return (await check(['sandbox', '--auto', '--misbehave', fault, '--probe', rule], {}, [])).stdout
+}
+
+test('of several messages it is said which one is repeated, and an address is shown with what belongs to it', async () => {
+  const text = await told('C12', 'weak-redirect-variants')
+  const [, seen] = /^ {2}(The browser is sent to .*)$/m.exec(text) ?? []
+  expect(text).toContain(`# One of these messages follows. What it showed: ${seen ?? 'nothing'}\n`)
+  const [, to = ''] = /^ {2}Sent: .*[?&]redirect_uri=([^&\s]*)/m.exec(text) ?? []
+  expect(seen).toBe(`The browser is sent to ${decodeURIComponent(to)}`)
+  expect(text).toMatch(/The browser is sent to .*[?#]\S+$/m)
+})
+
+test('which proof of possession was taken is told, and what DPOP is', async () => {
+  const text = await told('C40', 'weak-dpop-proof')
+  expect(text).toMatch(/^ {2}Tokens were issued for a proof (?:of another address \(htu\)|of GET \(htm\)|by another key)$/m)
+  expect(text).toContain('# DPOP is a proof JWT (RFC 9449)')
+})
+
+test.each([['C34', 'weak-refresh-rotation', 'REFRESH_TOKEN'], ['C33', 'weak-userinfo-token-handling', 'ACCESS_TOKEN']])('%s says where a token comes from', async (rule, fault, variable) => {
+  const text = await told(rule, fault)
+  expect([text.includes(`"$${variable}"`), text.includes('# Tokens come from a new login')]).toEqual([true, true])
+})
+
+test.each(['en', 'zh'] as const)('a code is asked for and sent in two parts: %s', async (language) => {
+  const wording = { ...await wordingOf(language), askedBefore: { address: () => address, pushed: () => undefined, sender: () => undefined } }
+  const probe = probeOf('C19')
+  expect(probe && repetitionOf(probe, [evidenceOf()], wording)?.comments.join()).toMatch(/two parts|分两步/)
+})

@@ -41,3 +41,11 @@ test('what was left out is counted, with the flag that would have it tried, and 
   expect(stderr).toContain('35 of 42 rules were not tried: no --i-operate.')
   expect(stderr).toMatch(new RegExp(`^next: oauth-walk check ${issuer} .*--i-operate ${issuer}`, 'm'))
 })
+
+test('the flag that is named is the one by which most rules are tried', async (context) => {
+  const { issuer, client } = await openExamined(context)
+  const { stderr } = await run(issuer, '--i-operate', issuer, '--client-id', client.client_id, '--redirect-uri', redirectUri, '--no-sign-in')
+  expect(stderr).toMatch(/\d\d of 42 rules were not tried/)
+  const next = /^next: (.*)$/m.exec(stderr)?.[1]
+  expect([next?.includes('--i-operate'), next?.includes('--no-sign-in'), next?.includes('--destructive')]).toEqual([true, false, false])
+})

@@ -8,9 +8,10 @@ const script = fileURLToPath(new URL('../../examples/ci/with-token.sh', import.m
 
 interface Finished { status: number | null, stdout: string, stderr: string }
 
+const shows = ['sh', '-c', 'echo "token=$OAUTH_WALK_ACCESS_TOKEN refresh=${OAUTH_WALK_REFRESH_TOKEN-none} secret=${OAUTH_WALK_CLIENT_SECRET-none}"; exit 9']
+
 /** Runs the script as a pipeline would: a shell, a seeded refresh token, and a command that shows its environment. */
-async function runScript(stub: StubProvider, environment: NodeJS.ProcessEnv = {}): Promise<Finished> {
-  const command = ['sh', '-c', 'echo "token=$OAUTH_WALK_ACCESS_TOKEN refresh=${OAUTH_WALK_REFRESH_TOKEN-none} secret=${OAUTH_WALK_CLIENT_SECRET-none}"; exit 9']
+async function runScript(stub: StubProvider, environment: NodeJS.ProcessEnv = {}, command = shows): Promise<Finished> {
   const child = spawn('sh', [script, ...command], {
     env: {
       PATH: process.env['PATH'], LANG: 'C.UTF-8', OAUTH_WALK_HOME: freshHome(), OAUTH_WALK_PROGRAM: `${process.execPath} ${program}`, RETRY_SECONDS: '0',
@@ -28,6 +29,12 @@ test('the CI example hands the token to the command, and nothing that could get 
   const { status, stdout, stderr } = await runScript(stub, { GITHUB_ACTIONS: 'true' })
   expect({ status, stdout }).toEqual({ status: 9, stdout: 'token=stub-access-1/+= refresh=none secret=none\n' })
   expect(stderr).toBe('::add-mask::stub-access-1/+=\n')
+})
+
+test('without a command there is no job that succeeds', async () => {
+  const stub = await startStub()
+  const { status, stderr } = await runScript(stub, {}, [])
+  expect([status, stderr, stub.seenAt('/token')]).toEqual([2, expect.stringContaining('the command to run'), []])
 })
 
 test('it tries again where the network failed, and no more than it was told', async () => {

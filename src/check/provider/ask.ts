@@ -151,8 +151,8 @@ async function judge(examinee: Examinee, walk: Walk, { state, server }: Started,
   const response = location === undefined || place === 'elsewhere' ? new URLSearchParams() : await extendResponse(walk.extensions, parametersIn(location))
   const error = response.get('error') ?? undefined
   const kind = kindOf(answer, place, response)
-  const [isSigned, isPushed] = [sent.some(holdsObject), sent.some(isPush)]
-  return { kind, answer, exchange: examinee.seen(), location, response, error, state: state.reveal(), redirectUri, isSigned, isPushed }
+  const [isSigned, isPushed, exchange] = [sent.some(holdsObject), sent.some(isPush), sent.length > 0 ? examinee.seen() : undefined]
+  return { kind, answer, exchange, location, response, error, state: state.reveal(), redirectUri, isSigned, isPushed }
 }
 
 function holdsObject({ request: { url, body = '' } }: Sent): boolean {

@@ -1,9 +1,11 @@
 import { Failure } from '../../failure.ts'
 import { learnFrom } from '../../walk/ask-again.ts'
 import type { ClientSettings } from '../../walk/context.ts'
+import type { Exchange } from '../verdict.ts'
 import type { Asked } from './ask.ts'
 import type { Examinee } from './examinee.ts'
 import type { Redeemed } from './grants.ts'
+import { isHeldPort } from './held-port.ts'
 import { introduce, type Introduced } from './second-client.ts'
 import type { Authorized } from './session.ts'
 
@@ -24,6 +26,8 @@ export interface Controls {
   tokens: () => Promise<UsualTokens>
   /** Whether the unbroken message was accepted. Raises `Stopped`, `SignInFailed`, and what is the network's. */
   holds: (name: ControlName) => Promise<boolean>
+  /** The unbroken message with its answer, as it may be shown. */
+  exchange: (name: ControlName) => Promise<Exchange | undefined>
   /** Whether the token endpoint knows a client that is not the login's, asked once a run. Raises `Stopped`, and what is the network's. */
   introduced: (client: ClientSettings) => Promise<Introduced>
   hasIntroduced: (client: ClientSettings) => boolean
@@ -33,7 +37,7 @@ export interface Controls {
 
 /** Gets the controls ready; none is made before something asks for it. */
 export function openControls(examineeOf: () => Examinee): Controls {
-  const made = new Map<ControlName, Promise<boolean>>()
+  const noted = new Set<ControlName>()
   let usual: Promise<Asked> | undefined
   let isPushed = false
   const askUsual = async () => (usual ??= askWisely(examineeOf()).then((asked) => {
@@ -41,35 +45,45 @@ export function openControls(examineeOf: () => Examinee): Controls {
     return asked
   }))
   const introductions = new Map<string, Promise<Introduced>>()
-  let redeemed: Promise<UsualTokens> | undefined
-  const redeem = async (): Promise<UsualTokens> => {
+  const tokens = once(async (): Promise<UsualTokens> => {
     const { session } = examineeOf()
     const authorized = await session.authorize()
     return { authorized, redeemed: await session.redeem(authorized) }
-  }
-  const tokens = async () => (redeemed ??= redeem())
+  })
+  const refresh = once(async () => examineeOf().grant.refresh())
   const make: Record<ControlName, () => Promise<boolean>> = {
     'authorization-request': async () => isTaken(await askUsual()),
     'token-request': async () => (await tokens()).redeemed.isAccepted,
-    'refresh-request': async () => (await examineeOf().grant.refresh())?.isAccepted ?? false,
+    'refresh-request': async () => (await refresh())?.isAccepted ?? false,
+  }
+  const exchanges: Record<ControlName, () => Promise<Exchange | undefined>> = {
+    'authorization-request': async () => (await askUsual()).exchange,
+    'token-request': async () => (await tokens()).redeemed.exchange,
+    'refresh-request': async () => (await refresh())?.exchange,
   }
   return {
     usual: askUsual,
     arePushed: () => isPushed,
     tokens,
-    holds: async (name) => {
-      const known = made.get(name) ?? make[name]()
-      made.set(name, known)
-      return known
-    },
+    holds: async name => noted.has(name) || make[name](),
+    exchange: async name => exchanges[name](),
     introduced: async (client) => {
       const made = introductions.get(client.clientId) ?? introduce(examineeOf(), client)
       introductions.set(client.clientId, made)
       return made
     },
     hasIntroduced: ({ clientId }) => introductions.has(clientId),
-    note: name => void made.set(name, Promise.resolve(true)),
+    note: name => void noted.add(name),
   }
+}
+
+/** Makes something once a run; anew only where nothing came of it since another program had the port. */
+function once<Result>(make: () => Promise<Result>): () => Promise<Result> {
+  let made: Promise<Result> | undefined
+  return async () => (made ??= make().catch((error: unknown) => {
+    if (isHeldPort(error)) made = undefined
+    throw error
+  }))
 }
 
 /** The request unbroken; asked once more where the refusal tells how this client must ask: by a pushed request, say. */

@@ -1,9 +1,8 @@
 import type { OpenReason, SkipReason } from '../../exam.ts'
 import { Failure, type FailureCode } from '../../failure.ts'
 import type { Examined } from '../probe.ts'
-import type { Exchange, Outcome } from '../verdict.ts'
+import type { Outcome } from '../verdict.ts'
 import { Stopped } from './budget.ts'
-import type { ControlName } from './controls.ts'
 import type { Examinee } from './examinee.ts'
 import { open, sight, skip } from './outcomes.ts'
 import { isRefused, isUnasked } from './safe-addresses.ts'
@@ -38,6 +37,11 @@ export async function examineProvider(probes: readonly ProviderProbe[], examinee
     await judge(probe)
   }
   for (const probe of probes.filter(one => !tried.includes(one))) await judge(probe)
+  // By now the port may be free.
+  for (const one of examined.filter(({ reason }) => reason === 'port-busy')) {
+    examined.splice(examined.indexOf(one), 1)
+    await judge(one.probe as ProviderProbe)
+  }
   const sure: Examined[] = []
   for (const one of examined) sure.push(await proven(one, probes, examinee))
   return sure.sort((one, other) => one.probe.id.localeCompare(other.probe.id))
@@ -80,7 +84,8 @@ function unjudged(error: unknown, { walk, notebook, budget }: Examinee): Outcome
   const failure = error instanceof SignInFailed ? error.failure : error
   if (!(failure instanceof Failure) || failure.code === 'internal-error') throw error
   const fact = { kind: 'failure' as const, failure: notebook.mask(failure) }
-  return open(error instanceof SignInFailed ? whyNoCode[failure.code] ?? 'sign-in-failed' : 'unclear', { fact, exchange: notebook.exchanges().at(-1), subject: undefined })
+  const exchange = error instanceof SignInFailed ? error.exchange : notebook.about(failure)
+  return open(error instanceof SignInFailed ? whyNoCode[failure.code] ?? 'sign-in-failed' : 'unclear', { fact, exchange, subject: undefined })
 }
 
 const whyNoCode: Partial<Record<FailureCode, OpenReason>> = { 'nobody-came': 'nobody-came', 'port-in-use': 'port-busy' }
@@ -89,16 +94,11 @@ const whyNoCode: Partial<Record<FailureCode, OpenReason>> = { 'nobody-came': 'no
 async function proven(one: Examined, probes: readonly ProviderProbe[], examinee: Examinee): Promise<Examined> {
   const control = probes.find(({ id }) => id === one.probe.id)?.control
   if (control === undefined || (one.verdict !== 'PASS' && one.verdict !== 'WEAK')) return one
+  examinee.notebook.turn()
   try {
     if (await examinee.controls.holds(control)) return one
-    return { ...one, ...open('control-failed', sight('control-refused', { control }, await refusalOf(control, examinee))) }
+    return { ...one, ...open('control-failed', sight('control-refused', { control }, await examinee.controls.exchange(control))) }
   } catch (error) {
     return { ...one, ...unjudged(error, examinee) }
   }
-}
-
-/** The answer to the unbroken message, as it may be shown. */
-async function refusalOf(control: ControlName, { controls, seen }: Examinee): Promise<Exchange | undefined> {
-  if (control === 'authorization-request') return (await controls.usual()).exchange
-  return control === 'token-request' ? (await controls.tokens()).redeemed.exchange : seen()
 }

@@ -50,7 +50,7 @@ export type OpenBrowser = (silent: boolean) => OpenedBrowser
 export interface Examinee extends Candidate {
   /** Sends a message that no step of the walk builds: with the budget, the extensions and the notebook that all others have. */
   send: Send
-  /** The last exchange, as it may be shown. */
+  /** The last exchange that was made for this rule, as it may be shown. */
   seen: () => Exchange | undefined
   /** The last exchange with an address, as it may be shown. */
   seenAt: (url: string) => Exchange | undefined
@@ -68,7 +68,7 @@ export function examineeOf(candidate: Candidate): Examinee {
   const examinee: Examinee = {
     ...candidate,
     send: backChannel(walk),
-    seen: () => notebook.exchanges().at(-1),
+    seen: () => notebook.latest(),
     seenAt: url => notebook.exchanges().findLast(({ request }) => request.url === url),
     ask: async asking => askHeadless(examinee, asking),
     session: openSession(() => examinee),

@@ -13,6 +13,11 @@ export function placeOnly(location: string): string {
   return location.split(/[?#]/, 1)[0] ?? ''
 }
 
+/** The same of an address to which the answer to a request was sent: with what the redirect URI of that request had in its query or fragment. */
+function placeAsked(location: string, redirectUri: string): string {
+  return `${placeOnly(location)}${/[?#].*$/s.exec(redirectUri)?.[0] ?? ''}`
+}
+
 /** The server did not answer as one that is well does: nothing follows from that. */
 export function unavailable({ answer: { status }, exchange }: Pick<Asked, 'answer' | 'exchange'>): Outcome {
   return open('server-error', sight('server-failed', { status }, exchange))
@@ -24,7 +29,7 @@ export function unavailable({ answer: { status }, exchange }: Pick<Asked, 'answe
  */
 export async function judgeRedirect({ controls }: Examinee, asked: Asked): Promise<Outcome> {
   const { kind, location = '', answer, exchange } = asked
-  if (kind === 'code' || kind === 'error') return fail(sight('sent-to', { to: placeOnly(location) }, exchange))
+  if (kind === 'code' || kind === 'error') return fail(sight('sent-to', { to: placeAsked(location, asked.redirectUri) }, exchange))
   if (kind === 'unavailable') return unavailable(asked)
   if (kind === 'refused') return pass()
   if (kind === 'sent-back') return weak(sight('sent-to', { to: placeOnly(location) }, exchange))

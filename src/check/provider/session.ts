@@ -5,10 +5,12 @@ import type { Redirected } from '../../walk/2-redirect.ts'
 import type { Tokens } from '../../walk/5-token.ts'
 import type { ClientSettings, Walk } from '../../walk/context.ts'
 import type { Extension } from '../../walk/extension.ts'
+import type { Exchange } from '../verdict.ts'
 import { bringCode } from './bring-code.ts'
 import { isAnswered, isTaken } from './controls.ts'
 import type { Examinee } from './examinee.ts'
 import { errorIn, isOurOwn, redeemCode, refreshBroken, type Redeemed, type Refreshed } from './grants.ts'
+import { isHeldPort, openPatience } from './held-port.ts'
 
 /** Messages broken on purpose: what an extension may change of them. */
 export type Broken = Omit<Extension, 'name'>
@@ -61,10 +63,13 @@ export interface Session {
 export class SignInFailed extends Error {
   override readonly name = 'SignInFailed'
   readonly failure: Failure
+  /** The message that was refused, where it was sent from here and for this code. */
+  readonly exchange: Exchange | undefined
 
-  constructor(failure: Failure) {
+  constructor(failure: Failure, exchange?: Exchange) {
     super(failure.code, { cause: failure })
     this.failure = failure
+    this.exchange = exchange
   }
 }
 
@@ -78,14 +83,17 @@ export function openSession(examineeOf: () => Examinee): Session {
   // Once a provider wants its page each time, it is not asked again whether it does.
   let isSilent = true
   const codes = openCodes()
+  const untilFree = openPatience(() => examineeOf().walk)
   const bring = async (authorizing: Authorizing, silent: boolean) => {
-    const authorized = await bringCode(examineeOf(), authorizing, silent)
+    const authorized = await untilFree(async () => bringCode(examineeOf(), authorizing, silent))
     codes.note(authorized.response.get('code'))
     return authorized
   }
   const authorize = async (authorizing: Authorizing = {}): Promise<Authorized> => {
-    if (!hasSignedIn) failed ??= await whyRefused(examineeOf())
     if (failed) throw new SignInFailed(failed)
+    const refused = hasSignedIn ? undefined : await whyRefused(examineeOf())
+    failed = refused?.failure
+    if (refused) throw refused
     const silent = hasSignedIn && isSilent && !authorizing.interactive && await knowsPrompt(examineeOf())
     try {
       const authorized = await bring(authorizing, silent)
@@ -97,8 +105,8 @@ export function openSession(examineeOf: () => Examinee): Session {
         isSilent = false
         return authorize(authorizing)
       }
-      if (!hasSignedIn && authorizing.broken === undefined && authorizing.state === undefined && authorizing.client === undefined) failed = error
-      throw new SignInFailed(error)
+      if (!hasSignedIn && isUnbroken(authorizing) && !isHeldPort(error)) failed = error
+      throw new SignInFailed(error, error.code === 'push-refused' ? examineeOf().notebook.about(error) : undefined)
     }
   }
   return {
@@ -113,6 +121,11 @@ export function openSession(examineeOf: () => Examinee): Session {
     redeem: async (authorized, broken) => redeemCode(authorized, broken, examineeOf().seen),
     refresh: async (tokens, broken, walk) => refreshBroken(examineeOf(), tokens, broken, walk),
   }
+}
+
+/** Whether nothing but the sign-in itself can be why no code came. */
+function isUnbroken({ broken, state, client }: Authorizing): boolean {
+  return broken === undefined && state === undefined && client === undefined
 }
 
 /** The codes of a run, by which it is seen that one came twice. */
@@ -136,8 +149,9 @@ async function knowsPrompt({ started, controls }: Examinee): Promise<boolean> {
 }
 
 /** Nobody is asked to sign in where the provider shows an error to whoever comes. */
-async function whyRefused({ controls, ask }: Examinee): Promise<Failure | undefined> {
+async function whyRefused({ controls, ask }: Examinee): Promise<SignInFailed | undefined> {
   if (isTaken(await controls.usual())) return undefined
-  const { kind, error, answer: { status } } = await ask({ mayShowPage: true })
-  return kind === 'refused' || kind === 'unavailable' ? new Failure('authorization-refused', { provider: { error, status } }) : undefined
+  const { kind, error, answer: { status }, exchange } = await ask({ mayShowPage: true })
+  if (kind !== 'refused' && kind !== 'unavailable') return undefined
+  return new SignInFailed(new Failure('authorization-refused', { provider: { error, status } }), exchange)
 }

@@ -3,11 +3,13 @@ import { describeBy } from '../../described.ts'
 import { Failure } from '../../failure.ts'
 import { decodeText } from '../../given.ts'
 import { proveFileWritable, writeOutputFile } from '../../place/output.ts'
-import { acceptKnown, goneFrom, readBaseline, toBaseline, type Baseline } from '../../render/check/baseline.ts'
+import { acceptKnown, goneFrom, readBaseline, takenIn, toBaseline, type Baseline } from '../../render/check/baseline.ts'
 import { loadProviderReportWords } from '../../messages/load.ts'
 import { toJsonLine } from '../../text/json.ts'
+import { severityText } from '../../render/check/rule.ts'
 import { writerOf } from '../exports.ts'
 import { readNamedFile, type Run } from '../run.ts'
+import { loadExamCatalogue } from './exam-catalogue.ts'
 import { wordsOf } from './words.ts'
 
 /** Marks what was known to be broken; and writes down what is broken now, where that was asked for. Raises `setting-invalid`, `file-unwritable`. */
@@ -36,8 +38,16 @@ export function prepareBaseline(run: Run, target: string): Settle {
     const gone = goneFrom(now, examined)
     if (isUpdated) run.tell(run.catalogue.report.written(named))
     else if (gone.length > 0) run.tell(words.gone(gone.join(', ')))
+    const taken = isUpdated ? takenIn(examined, before) : []
+    if (taken.length > 0) run.tell(`! ${words.taken(taken.length, await listed(run, taken))}`)
     return acceptKnown(examined, now)
   }
+}
+
+/** Rules with what depends on them. */
+async function listed(run: Run, rules: readonly Examined[]): Promise<string> {
+  const wording = await loadExamCatalogue(run.catalogue)
+  return rules.map(one => [one.probe.id, severityText(one, wording)].filter(Boolean).join(' ')).join(', ')
 }
 
 interface Named { path: string, target: string, mayBeMissing: boolean }

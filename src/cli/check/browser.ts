@@ -5,6 +5,7 @@ import { clean } from '../../text/printable.ts'
 import { plainWriter } from '../../text/terminal.ts'
 import type { Observer } from '../../walk/events.ts'
 import { chooseBrowser } from '../login/browser.ts'
+import { isBrowserNamed } from '../login/browser-commands.ts'
 import type { LoginPlan } from '../login/plan.ts'
 import { isWatched, type Run } from '../run.ts'
 import type { ExamPlan } from './candidate.ts'
@@ -16,17 +17,26 @@ export async function browserOf(run: Run, plan: ExamPlan): Promise<OpenBrowser> 
   return (silent) => {
     const { open, byHand, byItself, signal, ...choice } = chooseBrowser(run, plan as LoginPlan, jar)
     const giveUp = new AbortController()
-    const observers = byItself ? [] : [...silent && !byHand ? [] : [tellAddress(run, words.signIn)], hearFailure(run, giveUp)]
+    const tell = tellAddress(run, words.signIn)
+    // What opens the address itself need not be told it; a person may have to, where that fails.
+    const isTold = byHand || (!silent && isWatched(run) && !isBrowserNamed(run, plan.resolved))
+    const observers = byItself ? [] : [...isTold ? [tell] : [], hearFailure(run, giveUp, isTold ? undefined : tell)]
     return { ...choice, signal: AbortSignal.any([signal, giveUp.signal]), openBrowser: open, observers }
   }
 }
 
 /** Where no browser opens, a person may open one; without a person, nobody is waited for. */
-function hearFailure(run: Run, giveUp: AbortController): Observer {
-  return (event) => {
+function hearFailure(run: Run, giveUp: AbortController, tell: Observer | undefined): Observer {
+  let asked: Parameters<Observer>[0] | undefined
+  return async (event) => {
+    if (event.type === 'authorization-url') asked = event
     if (event.type !== 'browser-failed') return
-    if (isWatched(run)) run.tell(`! ${run.catalogue.story.browserFailed(clean(event.reason))}`)
-    else giveUp.abort(new Failure('browser-not-opened', { reason: event.reason }, { step: 'consent' }))
+    if (!isWatched(run)) {
+      giveUp.abort(new Failure('browser-not-opened', { reason: event.reason }, { step: 'consent' }))
+      return
+    }
+    run.tell(`! ${run.catalogue.story.browserFailed(clean(event.reason))}`)
+    if (asked) await tell?.(asked)
   }
 }
 

@@ -20,6 +20,7 @@ import { chooseLocks } from '../login/locks.ts'
 import { planLogin } from '../login/plan.ts'
 import { addHeaders } from '../provider-headers.ts'
 import type { Run } from '../run.ts'
+import { playedOptions, stateFolder, translate } from '../sandbox-target.ts'
 import { createWire } from '../wire.ts'
 import { browserOf } from './browser.ts'
 import { secondClientOf } from './second-client.ts'
@@ -42,13 +43,14 @@ export interface Prepared {
 export interface Watching { notebook: Notebook, observers: readonly Watcher[], probes?: readonly ProviderProbe[] }
 
 /**
- * Gets a provider ready: finds its metadata, and who the client is there, as a login does. The sandbox is one in memory, which leaves nothing behind.
+ * Gets a provider ready: finds its metadata, and who the client is there, as a login does. The sandbox is the one that is being served, or else
+ * one in memory, which leaves nothing behind.
  * Raises what step 1 raises, `setting-invalid` where another provider is operated than is meant,
  * `rules-untried` where no client is named there.
  */
 export async function prepareCandidate(run: Run, target: string, watching: Watching): Promise<Prepared> {
-  const sandbox = { ...sandboxInMemory(), codeLifetimeSeconds: 60 }
-  const own: Run = { ...run, context: atLoopback(ofSandbox(run, target)), sandbox, options: { ...run.options, save: false } }
+  const sandbox = target === 'sandbox' && await isBeingServed(run) ? {} : { sandbox: { ...sandboxInMemory(), codeLifetimeSeconds: 60 } }
+  const own: Run = { ...run, ...sandbox, context: atLoopback(ofSandbox(run, target)), options: { ...run.options, save: false } }
   const plan = await planLogin(own, target).catch(async (error: unknown) => {
     if (!(error instanceof Failure) || error.code !== 'client-id-missing') throw asChecked(error)
     if (run.options['iOperate'] !== undefined) requireClient(watching.probes ?? [], { target, words: wordsOf(run.options) })
@@ -60,6 +62,14 @@ export async function prepareCandidate(run: Run, target: string, watching: Watch
     await plan.sandbox?.sandbox.close()
     throw error
   }
+}
+
+/** Whether another process of this home serves the sandbox: it is meant, unless this run is to play a fault itself. Raises `store-corrupt`. */
+async function isBeingServed(run: Run): Promise<boolean> {
+  const { misbehave, require = [] } = playedOptions(run)
+  if (misbehave !== undefined || require.length > 0) return false
+  const { isServed } = await import('../../sandbox/index.ts')
+  return isServed(stateFolder(run)).catch((error: unknown) => { throw translate(error) })
 }
 
 /** The sandbox’s client has a secret of its own: one that is left in the environment is another provider’s. */
@@ -130,12 +140,14 @@ async function meet(walk: Walk, plan: ExamPlan): Promise<Pick<Candidate, 'starte
 async function walkOf(run: Run, plan: ExamPlan, { send, runId, observers }: Pick<Walk, 'send'> & { runId: string, observers: readonly Watcher[] }): Promise<Walk> {
   const { context, catalogue } = run
   const { now, elapsed, signal, secrets } = context
+  // Where the process that serves the sandbox ends, nobody takes over: a sandbox that plays no fault would answer the rest.
+  const ofSandbox = plan.sandbox?.sandbox.hosting ? [plan.sandbox.extension] : []
   return {
     provider: plan.provider, client: plan.client, login: plan.login, send, now, elapsed, signal, secrets, observers,
     // The operator finds every request of this run in the logs by its state.
     random: bytes => bytes < 32 ? context.random(bytes) : Buffer.concat([Buffer.from(runId, 'hex'), context.random(bytes - 4)]),
     extensions: [
-      rememberDocuments(), ...await chooseLocks(run, plan), ...plan.speech.extensions, ...plan.sandbox ? [plan.sandbox.extension] : [],
+      rememberDocuments(), ...await chooseLocks(run, plan), ...plan.speech.extensions, ...ofSandbox,
       ...await addHeaders(run, plan.resolved), asExaminer(),
     ],
     strict: false, judging: true, openBrowser: async () => undefined, pasting: undefined, pages: makeTabPages(catalogue),

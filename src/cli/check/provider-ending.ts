@@ -34,8 +34,11 @@ function isLeftOpen({ reason, evidence, probe }: Examined, { failOn, stopped }: 
   // Whichever rule came last: what it was asked for was not answered.
   if (stopped !== undefined && stopped !== 'budget-spent') return true
   const isEnough = isFailing({ verdict: 'FAIL', evidence, probe }, failOn)
-  return isEnough && (reason === 'control-failed' || reason === 'second-client-refused' || reason === 'stopped')
+  return isEnough && reason !== undefined && unmade.includes(reason)
 }
+
+/** Why nothing came of a rule, though it is no way of the provider's own. */
+const unmade: readonly NonNullable<Examined['reason']>[] = ['control-failed', 'second-client-refused', 'stopped', 'port-busy']
 
 /** Rules for which nothing was sent, since the address is unsafe: where that is a rule of this run too, it tells so. */
 function unsafeOf(examined: readonly Examined[], { failOn, words }: Ending): Examined[] {

@@ -24,7 +24,7 @@ import { failureOfProvider, type Ending } from './provider-ending.ts'
 import { planDocument, planLines } from './provider-plan.ts'
 import { prepareReports } from './reports.ts'
 import { asUnreached } from './unreached.ts'
-import { failureOfUntried, saidAgain, untriedOf } from './untried.ts'
+import { failureOfUntried, untriedOf, wordsForMost } from './untried.ts'
 import { wordsOf } from './words.ts'
 
 /**
@@ -52,6 +52,7 @@ export async function checkProvider(run: Run, target: string): Promise<void> {
   const document = providerDocument(examination, wording)
   // With --json the verdicts stand in the failure's document.
   if (!reports.takesStdout && !(failure && options.json)) await print(run, { ok: true, ...document }, examined, wording)
+  if (failure?.code !== 'rules-unjudged') tellHeld(run, examined, catalogue)
   if (!failure) tellUntried(run, examined, ending, catalogue)
   if (failure) throw failure.with(undefined, options.json ? { answer: document } : {})
 }
@@ -86,13 +87,20 @@ async function examine(run: Run, target: string, { catalogue, probes, notebook }
   }
 }
 
+/** Rules that another program's port has cost, where no failure tells of them. */
+function tellHeld({ tell }: Run, examined: readonly Examined[], { ofProvider }: FullCatalogue): void {
+  const rules = examined.filter(({ reason }) => reason === 'port-busy').map(({ probe: { id } }) => id)
+  if (rules.length > 0) tell(`! ${ofProvider.portHeld(rules.join(','))}`)
+}
+
 /** What would have more rules tried. */
 function tellUntried(run: Run, examined: readonly Examined[], ending: Ending, { ofProvider }: FullCatalogue): void {
   const { exam, story, telling } = run.catalogue
-  const { rules, flags, reasons } = untriedOf(examined, ending)
+  const { rules, reasons } = untriedOf(examined, ending)
   if (rules.length === 0) return
   run.tell(ofProvider.untried(rules.length, examined.length, reasons.map(reason => exam.reasons[reason]).join(', ')))
-  if (flags.length > 0) run.tell(`${story.next}${telling.colon}${examineAgain(saidAgain(ending.target, ending.words, flags.slice(0, 1), []))}`)
+  const next = wordsForMost(examined, ending)
+  if (next) run.tell(`${story.next}${telling.colon}${examineAgain(next)}`)
 }
 
 async function tellOnStderr(run: Run, verbose: number): Promise<Observer> {

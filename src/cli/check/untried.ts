@@ -22,6 +22,15 @@ export function untriedOf(examined: readonly Examined[], { issuer, words }: Pick
   return { rules, reasons, flags: reasons.flatMap(reason => [wanted[reason]?.(issuer, words) ?? []]).filter(([flag]) => flag !== undefined) }
 }
 
+/** How the same examination is said again so that most of the rules that were left out are tried; nothing where no flag does that. */
+export function wordsForMost(examined: readonly Examined[], { target, issuer, words }: Pick<Ending, 'target' | 'issuer' | 'words'>): ReturnType<typeof saidAgain> | undefined {
+  const { rules, reasons } = untriedOf(examined, { issuer, words })
+  const count = (reason: SkipReason) => rules.filter(rule => rule.reason === reason).length
+  const [most] = reasons.toSorted((one, other) => count(other) - count(one))
+  if (most === undefined || most === 'public-issuer') return undefined
+  return saidAgain(target, words, [wanted[most]?.(issuer, words) ?? []].filter(([flag]) => flag !== undefined), [most])
+}
+
 /** A rule that was asked for by its number, and could not be tried, ends a build. */
 export function failureOfUntried(examined: readonly Examined[], { probe: named }: Record<string, unknown>, ending: Ending): Failure | undefined {
   const { target, issuer, words } = ending

@@ -76,7 +76,7 @@ const causes: Record<WhyUnjudged, string> = {
 
 const ways: Partial<Record<WhyUnjudged, ReturnType<typeof advice>>> = {
   'unsafe-address': advice`Check C02 as well: it names the addresses`,
-  'no-browser': advice`Name a program that signs in with --browser COMMAND, or leave those rules out with --no-sign-in`,
+  'no-browser': advice`Name a program that signs in with --browser COMMAND, have each address printed with --no-open and open it yourself, or leave those rules out with --no-sign-in`,
   'nobody-came': advice`Sign in at the address that is printed, give more time with --timeout, or leave those rules out with --no-sign-in`,
   'port-busy': advice`End that program, or choose another registered port with --port`,
   'client-unsure': advice`Set OAUTH_WALK_CLIENT_SECRET, or say --auth-method none for a public client`,

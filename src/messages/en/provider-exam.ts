@@ -17,7 +17,7 @@ export const enProviderExamWords: ProviderExamWords = {
     'key-use-missing': d => `These keys say neither use nor alg: ${text(d['kids'])}`,
     'keys-missing': d => `There are no keys at ${text(d['url'])}`,
     'code-issued': d => `A code was sent to ${text(d['to'])}`,
-    'tokens-issued': () => 'Tokens were issued',
+    'tokens-issued': d => `Tokens were issued${({ htu: ' for a proof of another address (htu)', htm: ' for a proof of GET (htm)', iat: ' for a proof that is an hour old (iat)', key: ' for a proof by another key' })[text(d['proof'])] ?? ''}`,
     'sent-to': d => `The browser is sent to ${text(d['to'])}`,
     'went-on': d => d['error'] === undefined ? 'The provider goes on to its login page' : `The request is accepted: ${text(d['error'])} says that only a sign-in is missing`,
     'page-shown': d => `A page with status ${text(d['status'])} came in place of the answer: nobody can say whether it refuses`,
@@ -55,6 +55,7 @@ export const enProviderExamWords: ProviderExamWords = {
     'port-refused': d => `Port ${text(d['port'])} of this machine is refused`,
     'request-object-taken': d => d['unsigned'] ? 'A request object without a signature was believed' : 'A request object that somebody else signed was believed',
     'server-failed': d => d['status'] === 0 ? 'No answer came' : `The answer is ${text(d['status'])}`,
+    'secret-wanted': d => `No secret was given for ${text(d['client'])}, and the provider does not accept the client without one. Give the secret (OAUTH_WALK_CLIENT_SECRET, or --client-secret-file)`,
     'secret-missing': d => `No secret was given for ${text(d['client'])}, and the request without code_challenge went on. Give the secret (OAUTH_WALK_CLIENT_SECRET, or --client-secret-file), or say --auth-method none if it is a public client`,
     'second-client-refused': d => d['proves']
       ? `The token endpoint does not accept the second client ${text(d['client'])}${d['error'] === undefined ? '' : ` (${text(d['error'])})`}. Compare --second-client-secret-file with what is registered`
@@ -72,6 +73,7 @@ export const enProviderExamWords: ProviderExamWords = {
     'server-errors': () => 'Stopped: the provider answered with 5xx three times.',
     'budget-spent': left => `Stopped: as many requests were sent as may be in one run. Check the rest with --probe ${left}`,
   },
+  portHeld: rules => `Not judged: ${rules}. Another program uses the port of the redirect URI. End it, or choose another registered port with --port, and check these again with --probe ${rules}`,
   begins: (issuer, run) => `Checking ${issuer}. Every state begins with ${run}: look for that in the provider’s logs.`,
   probing: (place, all, id, title, seconds) => `${place}/${all}  ${id}  ${title}${seconds === undefined ? '' : ` (may take ${seconds} s)`}`,
   signIn: 'Open this address in a browser, and sign in as a user of your tests:',

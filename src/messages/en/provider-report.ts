@@ -10,7 +10,9 @@ export const enProviderReport: ProviderReportWords = {
   settingOf: server => `In ${server}`,
   repeat: 'Repeat',
   repeats: {
-    code: 'Sign in at the address that echo prints. CODE is in the address to which the browser comes back, and is good once.',
+    oneOf: seen => `One of these messages follows. What it showed: ${seen}`,
+    code: 'Run this in two parts. First echo: sign in at the address that it prints. CODE is in the address to which the browser comes back, and is good once. Then set CODE, and send the rest.',
+    granted: 'Tokens come from a new login of this client: oauth-walk login with -v --show-secrets shows the token answer.',
     codeAnew: 'CODE comes from a new sign-in, and is good once.',
     challenge: 'the SHA-256 hash of a code_verifier, in base64url',
     fits: 'CODE_CHALLENGE must be made from CODE_VERIFIER.',
@@ -25,6 +27,7 @@ export const enProviderReport: ProviderReportWords = {
       'nonce-echo': 'The payload of the id_token must have the nonce of the address, decoded. CODE_CHALLENGE must be made from CODE_VERIFIER.',
       'code-lifetime': 'Wait before the request until the code must have expired. CODE_CHALLENGE must be made from CODE_VERIFIER.',
       'pushed-request-reuse': 'Sign in at the address that echo prints: then the request_uri is used. The last request must be refused.',
+      'dpop-proof': 'DPOP is a proof JWT (RFC 9449) that is wrong in the way told above. All else in it must fit this request.',
       'code-in-parallel': 'Send the request several times at the same time, with the same code. CODE_CHALLENGE must be made from CODE_VERIFIER.',
     },
   },
@@ -42,5 +45,6 @@ export const enProviderReport: ProviderReportWords = {
   secretsHidden: 'Secrets are replaced. The same name and number stand for the same value.',
   baseline: {
     gone: rules => `No longer broken, although the baseline knows it: ${rules}. --update-baseline takes it out.`,
+    taken: (count, rules) => `${count} new ${count === 1 ? 'failure' : 'failures'} accepted: ${rules}`,
   },
 }

@@ -76,7 +76,7 @@ const causes: Record<WhyUnjudged, string> = {
 
 const ways: Partial<Record<WhyUnjudged, ReturnType<typeof advice>>> = {
   'unsafe-address': advice`同时检查 C02，它会列出这些地址`,
-  'no-browser': advice`用 --browser COMMAND 指定一个能登录的程序，或者用 --no-sign-in 跳过这些规则`,
+  'no-browser': advice`用 --browser COMMAND 指定一个能登录的程序；或者用 --no-open 只显示地址，自己打开；也可以用 --no-sign-in 跳过这些规则`,
   'nobody-came': advice`在显示的地址登录，用 --timeout 延长等待时间，或者用 --no-sign-in 跳过这些规则`,
   'port-busy': advice`结束那个程序，或者用 --port 换一个已登记的端口`,
   'client-unsure': advice`设置 OAUTH_WALK_CLIENT_SECRET；如果是公开客户端，加上 --auth-method none`,

@@ -17,7 +17,7 @@ export const zhProviderExamWords: ProviderExamWords = {
     'key-use-missing': d => `这些密钥既没有 use 也没有 alg：${text(d['kids'])}`,
     'keys-missing': d => `${text(d['url'])} 没有密钥`,
     'code-issued': d => `授权码发到了 ${text(d['to'])}`,
-    'tokens-issued': () => '颁发了令牌',
+    'tokens-issued': d => `${({ htu: '证明中的地址（htu）不符，仍然', htm: '证明中的方法（htm）是 GET，仍然', iat: '证明是一小时前的（iat），仍然', key: '证明用的是另一把密钥，仍然' })[text(d['proof'])] ?? ''}颁发了令牌`,
     'sent-to': d => `浏览器被重定向到 ${text(d['to'])}`,
     'went-on': d => d['error'] === undefined ? '授权服务器转到了登录页' : `请求被接受：${text(d['error'])} 表示只差登录`,
     'page-shown': d => `收到的不是预期响应，而是状态 ${text(d['status'])} 的页面：无法判断是否拒绝`,
@@ -55,6 +55,7 @@ export const zhProviderExamWords: ProviderExamWords = {
     'port-refused': d => `本机端口 ${text(d['port'])} 被拒绝`,
     'request-object-taken': d => d['unsigned'] ? '没有签名的请求对象被采信' : '他人签名的请求对象被采信',
     'server-failed': d => d['status'] === 0 ? '没有响应' : `响应的状态码是 ${text(d['status'])}`,
+    'secret-wanted': d => `没有提供 ${text(d['client'])} 的密钥，授权服务器不接受没有密钥的这个客户端。请提供密钥（OAUTH_WALK_CLIENT_SECRET 或 --client-secret-file）`,
     'secret-missing': d => `没有提供 ${text(d['client'])} 的密钥，而不带 code_challenge 的请求被接受。请提供密钥（OAUTH_WALK_CLIENT_SECRET 或 --client-secret-file）；如果它是公开客户端，请加 --auth-method none`,
     'second-client-refused': d => d['proves']
       ? `令牌端点不接受第二个客户端 ${text(d['client'])}${d['error'] === undefined ? '' : `（${text(d['error'])}）`}。请核对 --second-client-secret-file 与注册的密钥`
@@ -72,6 +73,7 @@ export const zhProviderExamWords: ProviderExamWords = {
     'server-errors': () => '已停止：授权服务器三次返回 5xx。',
     'budget-spent': left => `已停止：一次运行的请求数已达上限。其余规则可用 --probe ${left} 检查`,
   },
+  portHeld: rules => `没有判定：${rules}。重定向 URI 的端口被另一个程序占用。结束那个程序，或者用 --port 换一个已登记的端口，再用 --probe ${rules} 检查这几条`,
   begins: (issuer, run) => `正在检查 ${issuer}。每个 state 都以 ${run} 开头，可在授权服务器的日志里查找。`,
   probing: (place, all, id, title, seconds) => `${place}/${all}  ${id}  ${title}${seconds === undefined ? '' : `（可能需要 ${seconds} 秒）`}`,
   signIn: '请在浏览器中打开此地址，用测试用户登录：',

@@ -7,7 +7,9 @@ export const zhProviderReport: ProviderReportWords = {
   settingOf: server => `${server} 的设置`,
   repeat: '重现',
   repeats: {
-    code: '在 echo 输出的地址登录，浏览器返回的地址中有 CODE，只能使用一次。',
+    oneOf: seen => `下面是其中一个请求。它的结果：${seen}`,
+    code: '分两步执行。先执行 echo，在它输出的地址登录；浏览器返回的地址中有 CODE，只能使用一次。再设置 CODE，发送其余的请求。',
+    granted: '令牌来自这个客户端的一次新登录：oauth-walk login 加 -v --show-secrets 会显示令牌响应。',
     codeAnew: 'CODE 来自一次新的登录，只能使用一次。',
     challenge: 'code_verifier 的 SHA-256 散列值，base64url 编码',
     fits: 'CODE_CHALLENGE 必须由 CODE_VERIFIER 生成。',
@@ -22,6 +24,7 @@ export const zhProviderReport: ProviderReportWords = {
       'nonce-echo': 'id_token 的载荷中的 nonce 必须与地址中的一致（解码之后）。CODE_CHALLENGE 必须由 CODE_VERIFIER 生成。',
       'code-lifetime': '等到授权码应当失效之后再发送请求。CODE_CHALLENGE 必须由 CODE_VERIFIER 生成。',
       'pushed-request-reuse': '先在 echo 输出的地址登录，此时 request_uri 已经使用过；最后一个请求应被拒绝。',
+      'dpop-proof': 'DPOP 是一个证明 JWT（RFC 9449），错误如上所述，其余内容都必须符合这个请求。',
       'code-in-parallel': '用同一授权码同时发送多个请求。CODE_CHALLENGE 必须由 CODE_VERIFIER 生成。',
     },
   },
@@ -39,5 +42,6 @@ export const zhProviderReport: ProviderReportWords = {
   secretsHidden: '机密值已替换。名称和编号相同，表示同一个值。',
   baseline: {
     gone: rules => `基线中的这些问题已不存在：${rules}。可用 --update-baseline 移除。`,
+    taken: (count, rules) => `新接受 ${count} 个问题：${rules}`,
   },
 }

@@ -39,6 +39,12 @@ export function acceptKnown(examined: readonly Examined[], { known }: Baseline):
   })
 }
 
+/** The failures that a baseline is the first to know: by rule, or by what was seen. */
+export function takenIn(examined: readonly Examined[], before?: Baseline): Examined[] {
+  const now = before ? acceptKnown(examined, before) : examined
+  return now.filter(({ verdict, isAccepted }) => verdict === 'FAIL' && !isAccepted)
+}
+
 /** The rules that a baseline knows as broken, and that hold now. */
 export function goneFrom({ known }: Baseline, examined: readonly Examined[]): string[] {
   return known.filter(({ id }) => examined.some(({ probe, verdict }) => probe.id === id && (verdict === 'PASS' || verdict === 'WEAK'))).map(({ id }) => id)

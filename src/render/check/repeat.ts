@@ -1,12 +1,14 @@
 import { isOfProvider, type ProbeFacts, type ProviderProbeFacts } from '../../check/probe.ts'
 import { valuesToRepeat } from '../../check/odd-values.ts'
-import type { Evidence, Exchange } from '../../check/verdict.ts'
+import type { Evidence, Exchange, Fact } from '../../check/verdict.ts'
 import type { ProviderProbeName } from '../../exam.ts'
+import { clean } from '../../text/printable.ts'
 import { scriptWord } from '../../text/shell.ts'
 import type { WireRequest } from '../../wire.ts'
 import { shortCommand } from '../curl-command.ts'
 import { variablesIn } from '../shell.ts'
 import { askForCode, pushedAnew, withReference } from './ask-for-code.ts'
+import { evidenceText } from './evidence.ts'
 import { ruleOf, type Wording } from './rule.ts'
 
 /** A command for bash that sends a message once more, line by line; before it, what it is to send, and what stands for each secret in it. */
@@ -24,7 +26,8 @@ const longest = 16_384
  */
 export function repetitionOf(probe: ProbeFacts, evidence: readonly Evidence[], wording: Wording): Repetition | undefined {
   const { ofProvider } = wording
-  const exchange = evidence.find(one => one.exchange !== undefined)?.exchange
+  const shown = evidence.find(one => one.exchange !== undefined)
+  const exchange = shown?.exchange
   if (!ofProvider || !exchange || !isOfProvider(probe)) return undefined
   const text = JSON.stringify(exchange.request)
   if (exchange.request.bytes !== undefined || text.length > longest) return undefined
@@ -32,7 +35,7 @@ export function repetitionOf(probe: ProbeFacts, evidence: readonly Evidence[], w
   const values = Object.entries(valuesToRepeat[probe.name] ?? {}).filter(([name]) => used.includes(name))
   const given = values.map(([name, value]) => `${name}=${scriptWord(isPushed ? value : percentEncoded(value))}`)
   const free = used.filter(name => name !== 'REQUEST_URI' && !values.some(([known]) => known === name))
-  return { comments: commentsOn(probe, free, { ...wording, hasAddress }), command: [...given, ...lines].join('\n').split('\n') }
+  return { comments: commentsOn(probe, free, { ...wording, hasAddress, fact: shown.fact }), command: [...given, ...lines].join('\n').split('\n') }
 }
 
 interface Spoken { lines: string[], used: string[], hasAddress: boolean, isPushed: boolean }
@@ -67,14 +70,22 @@ function isUsedBefore(name: ProviderProbeName, { url }: WireRequest, clientId: s
 /** Rules that one message alone does not break. */
 const twice: readonly ProviderProbeName[] = ['code-replay']
 
-function commentsOn(probe: ProviderProbeFacts, used: readonly string[], wording: Wording & { hasAddress: boolean }): string[] {
-  const { ofProvider, parameters, hasAddress } = wording
+/** Rules that send several messages, of which one is repeated. */
+const several: readonly ProviderProbeName[] = [
+  'redirect-variants', 'loopback-port', 'response-type', 'duplicate-parameters', 'header-injection', 'client-auth-wrong', 'nonce-echo',
+  'userinfo-token-handling', 'refresh-bounds', 'revocation', 'dpop-proof', 'request-object-unsigned',
+]
+
+function commentsOn(probe: ProviderProbeFacts, used: readonly string[], wording: Wording & { hasAddress: boolean, fact: Fact }): string[] {
+  const { ofProvider, parameters, hasAddress, fact } = wording
   const { sends } = ruleOf(probe, wording)
-  const { code, codeAnew, challenge, fits, rules } = ofProvider?.repeats ?? { rules: {} }
+  const { oneOf, code, codeAnew, granted, challenge, fits, rules } = ofProvider?.repeats ?? { rules: {} }
+  const seen = several.includes(probe.name) ? oneOf?.(clean(evidenceText(fact, wording))) : undefined
   const purpose = (name: string) => (name === 'CODE_CHALLENGE' ? challenge : parameters[name.toLowerCase()]) ?? ''
   const how = rules[probe.name] ?? (used.includes('CODE_VERIFIER') && used.includes('CODE') ? fits : undefined)
   return [
-    ...sends === undefined ? [] : [sends], ...used.map(name => ofProvider?.variable(name, purpose(name)) ?? ''),
-    ...used.includes('CODE') ? [(hasAddress ? code : codeAnew) ?? ''] : [], ...how === undefined ? [] : [how],
+    ...sends === undefined ? [] : [sends], ...seen === undefined ? [] : [seen], ...used.map(name => ofProvider?.variable(name, purpose(name)) ?? ''),
+    ...used.includes('CODE') ? [(hasAddress ? code : codeAnew) ?? ''] : [],
+    ...used.some(name => name === 'REFRESH_TOKEN' || name === 'ACCESS_TOKEN') ? [granted ?? ''] : [], ...how === undefined ? [] : [how],
   ]
 }

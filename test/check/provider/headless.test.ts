@@ -104,6 +104,18 @@ describe('a request object', () => {
 })
 
 describe('a client without a secret', () => {
+  test.concurrent('that is not taken without one is told why a pushed request was refused', async (context) => {
+    const push: Handlers['push'] = () => ({ status: 401, body: { error: 'invalid_client' } })
+    const publishing: Handler = async (asked, stub) => {
+      const body = (await stub.good.discovery(asked, stub) as { body: object }).body
+      return { body: { ...body, pushed_authorization_request_endpoint: `${stub.issuer}/push` } }
+    }
+    const stub = await openExamined(context, { push, discovery: publishing })
+    const words = ['check', stub.issuer, '--i-operate', stub.issuer, '--client-id', stub.client.client_id, '--redirect-uri', redirectUri, '--no-sign-in', '--probe', 'C39', '--json']
+    const { rules: [rule] } = JSON.parse((await startInside(words, { home: freshHome() }).ended).stdout) as { rules: Rule[] }
+    expect([rule?.verdict, rule?.reason?.code, rule?.evidence[0]?.code]).toEqual(['INCONCLUSIVE', 'client-unsure', 'secret-wanted'])
+  })
+
   const asks = async (context: TestContext, ...more: string[]) => {
     const stub = await openExamined(context, { authorize: authorizing({ pkce: false }) })
     const words = ['check', stub.issuer, '--i-operate', stub.issuer, '--client-id', stub.client.client_id, '--redirect-uri', redirectUri, '--no-sign-in', '--probe', 'C23', '--json']

@@ -37,8 +37,8 @@ const withoutVerifier: Handler = (asked, stub) => {
 
 describe('a session', () => {
   test.concurrent('brings a code for each broken request and one for the control, and gives back all tokens', async (context) => {
-    const { stub, rules, status } = await examineByBrowser(context, {}, '--probe', 'C19')
-    expect([status, rules['C19']?.verdict]).toEqual([0, 'PASS'])
+    const { stub, rules, status, stderr } = await examineByBrowser(context, {}, '--probe', 'C19')
+    expect([status, rules['C19']?.verdict, stderr.includes('Open this address')]).toEqual([0, 'PASS', false])
     expect(stub.counts).toMatchObject({ token: 2, revoke: 2 })
     const [wrong, right] = stub.asked.filter(({ endpoint }) => endpoint === 'token').map(({ parameters }) => parameters)
     expect(wrong?.get('code')).not.toBe(right?.get('code'))

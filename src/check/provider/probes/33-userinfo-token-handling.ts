@@ -13,8 +13,8 @@ export const userinfoTokenHandling: ProviderProbe = {
   clauses: [rfc(6750, '2.3'), rfc(6750, '3'), rfc(9700, '4.3.2')],
   needs: ({ server }) => server.userinfo_endpoint === undefined ? 'no-endpoint' : undefined,
   examine: async (examinee) => {
-    const { tokens } = (await examinee.controls.tokens()).redeemed
-    if (!tokens) return open('control-failed', sight('control-refused', {}, examinee.seen()))
+    const { tokens, exchange } = (await examinee.controls.tokens()).redeemed
+    if (!tokens) return open('control-failed', sight('control-refused', {}, exchange))
     const token = tokens.access_token.reveal()
     const refusals = [
       judge(await askUserinfo(examinee, {}), 'none'),

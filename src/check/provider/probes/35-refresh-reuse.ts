@@ -19,7 +19,8 @@ export const refreshReuse: ProviderProbe = {
   examine: async (examinee) => {
     const { grant } = examinee
     if (!await grant.tokens()) return skip('no-refresh-token')
-    if (!grant.replaced() && !(await grant.refresh())?.tokens) return open('control-failed', sight('control-refused', {}, examinee.seen()))
+    const refreshed = grant.replaced() ? undefined : await grant.refresh()
+    if (!grant.replaced() && !refreshed?.tokens) return open('control-failed', sight('control-refused', {}, refreshed?.exchange))
     examinee.controls.note('refresh-request')
     const [old, newest] = [grant.replaced(), await grant.tokens()]
     if (!old || !newest || old.refresh_token.reveal() === newest.refresh_token.reveal()) return skip('not-replaced')

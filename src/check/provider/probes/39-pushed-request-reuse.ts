@@ -9,6 +9,7 @@ import type { Examinee } from '../examinee.ts'
 import { judgeRefused, unavailable } from '../headless.ts'
 import { fail, open, pass, sight, skip, together } from '../outcomes.ts'
 import type { ProviderProbe } from '../probe.ts'
+import { isAboutClient, provesItself } from '../second-client.ts'
 
 /** A pushed request is good for one code and for its own client; where pushing is required, no other request will do. */
 export const pushedRequestReuse: ProviderProbe = {
@@ -42,7 +43,12 @@ function pushing({ walk }: Examinee, change: (reference: Parameters) => Paramete
 async function whyRefused(examinee: Examinee): Promise<Outcome | undefined> {
   const taken = await examinee.ask({ ...pushing(examinee).asking, without })
   if (taken.kind === 'unavailable') return unavailable(taken)
-  return isTaken(taken) ? undefined : open('control-failed', sight('control-refused', {}, taken.exchange))
+  if (isTaken(taken)) return undefined
+  const { walk: { client } } = examinee
+  // Who gave no secret need not look further for why the client is not taken.
+  const isForgotten = client.authentication !== 'none' && !provesItself(client) && isAboutClient(taken.answer.status, taken.error)
+  if (isForgotten) return open('client-unsure', sight('secret-wanted', { client: client.clientId }, taken.exchange))
+  return open('control-failed', sight('control-refused', {}, taken.exchange))
 }
 
 async function byOtherClient(examinee: Examinee): Promise<Outcome[]> {

@@ -11,10 +11,10 @@ import { judgeRefusal } from '../refusals.ts'
 import { askUserinfo, hasUserinfo } from '../userinfo.ts'
 
 /** Proofs of possession that were made for another address, or another method: none of them gets tokens (RFC 9449, section 4.3). */
-const wrong: readonly Proofs['change'][] = [
-  proven => ({ ...proven, url: 'https://oauth-walk-check.invalid/token' }),
-  proven => ({ ...proven, method: 'GET' }),
-]
+const wrong: Readonly<Record<'htu' | 'htm', NonNullable<Proofs['change']>>> = {
+  htu: proven => ({ ...proven, url: 'https://oauth-walk-check.invalid/token' }),
+  htm: proven => ({ ...proven, method: 'GET' }),
+}
 
 /** One of an hour ago is refused, or a nonce is asked for, by which the server knows better how old a proof is (RFC 9449, section 8). */
 const old = (proven: Proven): Proven => ({ ...proven, issuedAt: proven.issuedAt - 3600 })
@@ -27,8 +27,10 @@ export const dpopProof: ProviderProbe = {
   examine: async (examinee) => {
     const key = await makeProofKey(examinee.server)
     const refused: Outcome[] = []
-    for (const change of wrong) refused.push(judgeRefusal(await redeem(examinee, { key, change }), ['invalid_dpop_proof']))
-    refused.push(judgeRefusal(await redeem(examinee, { key, change: old, ignoresNonce: true }), ['invalid_dpop_proof', 'use_dpop_nonce']))
+    for (const [proof, change] of Object.entries(wrong)) {
+      refused.push(judgeRefusal(await redeem(examinee, { key, change }), ['invalid_dpop_proof'], { proof }))
+    }
+    refused.push(judgeRefusal(await redeem(examinee, { key, change: old, ignoresNonce: true }), ['invalid_dpop_proof', 'use_dpop_nonce'], { proof: 'iat' }))
     const heard: string[] = []
     const good = await redeem(examinee, { key, hear: proof => heard.push(proof) })
     if (!good.isAccepted) return open('control-failed', sight('control-refused', {}, good.exchange))
@@ -61,5 +63,5 @@ async function refreshByOther(examinee: Examinee, { tokens }: Redeemed): Promise
   const { walk } = examinee
   const other: ProofKey = await makeProofKey(examinee.server)
   const plain = { ...walk, extensions: walk.extensions.filter(({ name }) => name !== 'dpop') }
-  return judgeRefusal(await examinee.session.refresh(tokens, proving({ key: other, walk }), plain), ['invalid_grant', 'invalid_dpop_proof'])
+  return judgeRefusal(await examinee.session.refresh(tokens, proving({ key: other, walk }), plain), ['invalid_grant', 'invalid_dpop_proof'], { proof: 'key' })
 }
