@@ -8,7 +8,7 @@ import { hasCredentials } from '../loopback.ts'
 import { grantSettings } from './grant-settings.ts'
 import { requireJson, type JsonForm } from './json-text.ts'
 import { readHeaderField } from './header-field.ts'
-import { inOneWord, onOrOff } from './switch-word.ts'
+import { inOneWord, oneOf, onOrOff } from './switch-word.ts'
 import { parseStore } from '../store-address.ts'
 import { authenticationMethods } from '../protocol/authentication/methods.ts'
 import { contentEncryptionAlgorithms, keyManagementAlgorithms } from '../protocol/encryption/algorithms.ts'
@@ -169,12 +169,6 @@ const judgedAs: Record<TextKind, GivenKind> = {
 }
 
 type Refuse = (expected: string) => Failure
-
-function oneOf(choices: readonly string[], value: unknown, refuse: Refuse): unknown {
-  if (value === 'fragment.jwt' || value === 'fragment') throw refuse(describeBy('no-fragment', ...choices))
-  if (typeof value !== 'string' || !choices.includes(value)) throw refuse(describeBy('one-of', ...choices))
-  return value
-}
 
 function parseTexts(kind: Exclude<TextKind, 'fields' | 'store'>, texts: string[], refuse: Refuse, { most = 1e6, form }: Pick<SettingFacts, 'most' | 'form'>): unknown {
   const last = texts.at(-1) ?? ''

@@ -14,3 +14,10 @@ export function inOneWord(value: unknown, bare: string | undefined): unknown {
   const on = bare === undefined || typeof value !== 'string' ? undefined : readSwitch(value)
   return on === undefined ? value : on ? bare : 'off'
 }
+
+/** One of the words that a setting knows. A fragment never reaches a listener, which is said. */
+export function oneOf(choices: readonly string[], value: unknown, refuse: (expected: string) => Failure): unknown {
+  if (value === 'fragment.jwt' || value === 'fragment') throw refuse(describeBy('no-fragment', ...choices))
+  if (typeof value !== 'string' || !choices.includes(value)) throw refuse(describeBy('one-of', ...choices))
+  return value
+}
