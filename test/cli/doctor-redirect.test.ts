@@ -76,7 +76,8 @@ describe('doctor reads the page that refuses', () => {
     ['about neither', { status: 403, headers: html, body: '<html><p>Go away</p></html>' }, 'Go away', 'does not fit', 'register exactly http://127.0.0.1'],
   ])('%s', async (_, said, words, cause, way) => {
     const stub = await saying(said)
-    const line = (await look([stub.issuer, '--client-id', 'app', '--port', '0']))['redirect-uri']
+    const lines = await look([stub.issuer, '--client-id', 'app', '--port', '0'])
+    const line = lines['redirect-uri'] ?? lines['client']
     expect(line).toMatchObject({ state: 'bad', code: 'authorization-refused' })
     for (const part of [words, cause]) expect(line?.message).toContain(part)
     expect(line?.ways?.join('\n')).toContain(way)

@@ -8,7 +8,7 @@ export const enDoctorWords: DoctorWords = {
   provider: name => `The provider: ${name}`,
   parts: {
     program: 'program', language: 'language', environment: 'variables', terminal: 'terminal', store: 'store', keyring: 'keyring', browser: 'browser', 'redirect-listener': 'callback port',
-    proxy: 'proxy', tls: 'TLS', settings: 'settings', metadata: 'metadata', endpoints: 'endpoints', keys: 'keys', clock: 'clock', certificate: 'certificate', 'redirect-uri': 'redirect URI', session: 'session',
+    proxy: 'proxy', tls: 'TLS', settings: 'settings', client: 'client', metadata: 'metadata', endpoints: 'endpoints', keys: 'keys', clock: 'clock', certificate: 'certificate', 'redirect-uri': 'redirect URI', session: 'session',
   },
   remarks: {
     program: d => `version ${text(d['version'])}, Node.js ${text(d['node'])}, ${text(d['platform'])}`,
@@ -35,6 +35,7 @@ export const enDoctorWords: DoctorWords = {
     'authorities-added': d => `${text(d['by'])} ${d['by'] === '--ca' ? 'replaces the authorities of Node.js' : 'adds authorities'}: ${text(d['file'])}`,
     settings: d => `${d['client'] ? `client ${text(d['client'])}, ` : ''}${d['saved'] ? 'profile' : 'new profile'} ${text(d['profile'])}, redirect URI ${text(d['redirect'])}${d['anyPort'] ? ' (any free port)' : ''}`,
     'client-missing': d => d['registers'] ? 'No client id. This provider registers clients by itself.' : 'No client id: a login would ask for it.',
+    'secret-missing': d => `No client secret is given: that is right only for a public client.${d['unlisted'] ? ' The provider’s metadata do not list “none”, by which such clients ask.' : ''}`,
     'resource-target': () => 'This is a protected resource, which names its provider itself.',
     metadata: d => `${text(d['url'])}, issuer ${text(d['issuer'])}`,
     'metadata-by-hand': () => 'the endpoints are known; no metadata is looked for',
@@ -57,6 +58,7 @@ export const enDoctorWords: DoctorWords = {
     'variable-unknown': d => d['near'] ? command`unset ${text(d['name'])}` : command`oauth-walk help environment`,
     'browser-none': () => [advice`Add to the login: --no-open and open the printed address yourself, --device for another device, or --paste`],
     'client-missing': d => d['registers'] ? advice`Add --register to the login` : advice`Register a client at the provider, and give its id with --client-id`,
+    'secret-missing': () => advice`For any other client, give the secret with --client-secret-file FILE or in OAUTH_WALK_CLIENT_SECRET`,
     'resource-target': d => command`oauth-walk check ${text(d['url'])}`,
     'certificate-ends': () => advice`Have the provider’s administrator renew it`,
     'redirect-unclear': d => advice`Compare it with the registration, character by character: ${text(d['uri'])}`,

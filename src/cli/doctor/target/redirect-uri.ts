@@ -41,7 +41,14 @@ async function judge(ground: AtProvider, asked: Asked): Promise<FoundLine[]> {
   const { kind, error } = asked
   if (kind === 'code' || kind === 'error') return [good('redirect-uri', 'redirect-accepted', { ...ground.wayBack, answer: error ?? 'code' })]
   if (kind !== 'refused') return [note('redirect-uri', 'redirect-unclear', { ...ground.wayBack })]
-  return [bad('redirect-uri', await refusalOf(ground, asked))]
+  const failure = await refusalOf(ground, asked)
+  return [bad(isAboutClient(failure) ? 'client' : 'redirect-uri', failure)]
+}
+
+/** A provider that does not know the client has not come to its redirect URI yet. */
+function isAboutClient({ details }: Failure): boolean {
+  const { error, meaning } = details['provider'] as { error: string | null, meaning?: string }
+  return ['invalid_client', 'unauthorized_client'].includes(error ?? '') || (meaning === 'invalid_client' && !/redirect/.test(error ?? ''))
 }
 
 /** What the provider says on its page, and what must be registered there. */
