@@ -25,3 +25,33 @@ describe('doctor at a provider with odd documents', () => {
     expect(about('endpoints').map(({ code }) => code)).toContain('key-members-missing')
   })
 })
+
+describe('doctor reads what comes to the redirect URI as a login does', () => {
+  const back = (parameters: string, mark = '?') => (asked: URLSearchParams): Said => ({
+    status: 302, headers: { location: `${asked.get('redirect_uri') ?? ''}${mark}${parameters.replace('STATE', asked.get('state') ?? '')}` },
+  })
+
+  test.each<[string, (asked: URLSearchParams) => Said, string, string, string, number]>([
+    ['a token behind the #', back('access_token=tok_1234567890&state=STATE', '#'), 'redirect-uri', 'bad', 'no-token-in-front-channel', 4],
+    ['neither code nor error', back('state=STATE'), 'redirect-uri', 'bad', 'code-or-error', 4],
+    ['another issuer', back('error=login_required&state=STATE&iss=https%3A%2F%2Fevil.example'), 'redirect-uri', 'bad', 'response-issuer', 4],
+    ['another state', back('error=login_required&state=other'), 'redirect-uri', 'bad', 'state', 4],
+    ['two states', back('error=login_required&state=STATE&state=STATE'), 'redirect-uri', 'bad', 'parameters-once', 4],
+    ['a code without state', back('code=c-1234567890'), 'redirect-uri', 'bad', 'state', 4],
+    ['an error without state', back('error=login_required'), 'redirect-uri', 'note', 'state-missing', 0],
+    ['a client that may not', back('error=unauthorized_client&state=STATE'), 'client', 'bad', 'authorization-refused', 3],
+    ['a kind of answer that there is not', back('error=unsupported_response_type&state=STATE'), 'redirect-uri', 'bad', 'authorization-refused', 3],
+    ['an error of its own', back('error=x%20foo&state=STATE'), 'redirect-uri', 'note', 'redirect-other-error', 0],
+    ['somebody must sign in', back('error=login_required&state=STATE'), 'redirect-uri', 'good', 'redirect-accepted', 0],
+    ['a scope that nobody has', back('error=invalid_scope&state=STATE'), 'redirect-uri', 'good', 'redirect-accepted', 0],
+    ['too many requests', () => ({ status: 429, headers: { 'retry-after': '60' } }), 'redirect-uri', 'note', 'redirect-unavailable', 0],
+    ['itself', asked => ({ status: 302, headers: { location: `/authorize?${asked.toString()}` } }), 'redirect-uri', 'note', 'redirect-unclear', 0],
+    ['an empty page', () => ({ status: 200 }), 'redirect-uri', 'note', 'redirect-unclear', 0],
+  ])('%s', async (_, answer, part, state, code, exit) => {
+    const { status, about } = await look({ answer })
+    const [line] = about(part).filter(({ code }) => code !== 'secret-missing')
+    expect([status, line?.state, line?.code]).toEqual([exit, state, code])
+    expect(line?.message).not.toContain('shows a page')
+    expect(JSON.stringify(line)).not.toMatch(/tok_1234567890|c-1234567890/)
+  })
+})

@@ -61,7 +61,7 @@ describe('doctor asks by the redirect URI that a login would use', () => {
   })
 
   test('a redirect URI of the user’s own is asked as it is written', async () => {
-    const stub = await saying({ status: 302, headers: { location: 'https://app.example.com/cb?error=login_required' } })
+    const stub = await startStub({ '/authorize': ({ query }) => ({ status: 302, headers: { location: `https://app.example.com/cb?error=login_required&state=${new URLSearchParams(query).get('state') ?? ''}` } }) })
     const { lines, asked } = await lookAndAsk([stub.issuer, '--client-id', 'app', '--redirect-uri', 'https://app.example.com/cb', '--paste'])
     expect([lines['redirect-uri']?.state, asked]).toEqual(['good', 'https://app.example.com/cb'])
   })

@@ -48,7 +48,9 @@ export const enDoctorWords: DoctorWords = {
     'certificate-proxy': d => `${text(d['host'])} is reached through a proxy; its certificate was not looked at.`,
     'certificate-loopback': d => `none: ${text(d['host'])} is this machine`,
     'redirect-accepted': d => `the provider knows ${text(d['uri'])}: it answers there (${text(d['answer'])})${d['anyPort'] ? '. It was asked by this URI; the port is any that is free' : ''}`,
-    'redirect-unclear': d => `The provider shows a page of its own for ${text(d['uri'])}. Whether it is registered shows only when somebody signs in.`,
+    'redirect-unclear': d => `${whatCame(d)} Whether ${text(d['uri'])} is registered shows only when somebody signs in.`,
+    'redirect-unavailable': d => `The authorization endpoint answered with status ${text(d['status'])}. It did not say whether it knows ${text(d['uri'])}.`,
+    'redirect-other-error': d => `The provider answered at ${text(d['uri'])} with the error ${text(d['error'])}. It was asked without anyone signed in; a login may end so too.`,
     'redirect-client-missing': d => `${text(d['uri'])} must be registered at the provider; without a client id it can’t be tried`,
     session: d => `profile ${text(d['profile'])}${d['until'] ? `, access token until ${text(d['until'])}` : ''}${d['refreshable'] ? ', can be refreshed' : ''}`,
     'session-ended': d => `The access token of profile ${text(d['profile'])} ended at ${text(d['until'])} and can’t be refreshed.`,
@@ -62,10 +64,17 @@ export const enDoctorWords: DoctorWords = {
     'resource-target': d => command`oauth-walk check ${text(d['url'])}`,
     'certificate-ends': () => advice`Have the provider’s administrator renew it`,
     'redirect-unclear': d => advice`Compare it with the registration, character by character: ${text(d['uri'])}`,
+    'redirect-unavailable': () => advice`Try again later, or ask the provider’s administrator`,
     'session-ended': d => command`oauth-walk login ${text(d['profile'])}`,
   },
   said: words => ` It said: "${words}"`,
   counts: (bad, notes) => bad + notes === 0 ? 'Everything is as a login needs it.' : `${wrong(bad)} ${known(notes)}`.trim(),
+}
+
+/** What there was in place of an answer at the redirect URI. */
+function whatCame(d: Readonly<Record<string, unknown>>): string {
+  if (d['leadsTo'] !== undefined) return `The provider sends the browser on to ${text(d['leadsTo'])}.`
+  return d['isEmpty'] ? `The authorization endpoint answered with status ${text(d['status'])} and an empty page.` : 'The provider shows a page of its own.'
 }
 
 function wrong(count: number): string {

@@ -48,7 +48,9 @@ export const zhDoctorWords: DoctorWords = {
     'certificate-proxy': d => `${text(d['host'])} 经由代理访问，没有查看它的证书。`,
     'certificate-loopback': d => `无：${text(d['host'])} 就是本机`,
     'redirect-accepted': d => `授权服务器认识 ${text(d['uri'])}：它向该地址作了响应（${text(d['answer'])}）${d['anyPort'] ? '。以此 URI 试探；端口为任意空闲端口' : ''}`,
-    'redirect-unclear': d => `对 ${text(d['uri'])}，授权服务器显示了自己的页面。它是否已登记，要到登录时才知道。`,
+    'redirect-unclear': d => `${whatCame(d)}${text(d['uri'])} 是否已登记，要到登录时才知道。`,
+    'redirect-unavailable': d => `授权端点返回状态码 ${text(d['status'])}，没有说明是否认识 ${text(d['uri'])}。`,
+    'redirect-other-error': d => `授权服务器向 ${text(d['uri'])} 返回了错误 ${text(d['error'])}。试探时无人登录；真正登录时也可能这样结束。`,
     'redirect-client-missing': d => `${text(d['uri'])} 须在授权服务器登记；没有 client id 无法试探`,
     session: d => `配置 ${text(d['profile'])}${d['until'] ? `，访问令牌有效期至 ${text(d['until'])}` : ''}${d['refreshable'] ? '，可以刷新' : ''}`,
     'session-ended': d => `配置 ${text(d['profile'])} 的访问令牌已于 ${text(d['until'])} 过期，且无法刷新。`,
@@ -62,6 +64,7 @@ export const zhDoctorWords: DoctorWords = {
     'resource-target': d => command`oauth-walk check ${text(d['url'])}`,
     'certificate-ends': () => advice`请授权服务器的管理员更新证书`,
     'redirect-unclear': d => advice`与登记的地址逐字符比较：${text(d['uri'])}`,
+    'redirect-unavailable': () => advice`请稍后再试，或联系授权服务器的管理员`,
     'session-ended': d => command`oauth-walk login ${text(d['profile'])}`,
   },
   said: words => `它的原话：“${words}”`,
@@ -69,4 +72,10 @@ export const zhDoctorWords: DoctorWords = {
     if (bad + notes === 0) return '登录所需的一切都正常。'
     return (bad === 0 ? '没有妨碍登录的问题。' : `有 ${bad} 处问题（✗）会妨碍登录。`) + (notes === 0 ? '' : `有 ${notes} 处需要留意（!）。`)
   },
+}
+
+/** What there was in place of an answer at the redirect URI. */
+function whatCame(d: Readonly<Record<string, unknown>>): string {
+  if (d['leadsTo'] !== undefined) return `授权服务器把浏览器转到 ${text(d['leadsTo'])}。`
+  return d['isEmpty'] ? `授权端点返回状态码 ${text(d['status'])} 和空白页面。` : '授权服务器显示了自己的页面。'
 }
