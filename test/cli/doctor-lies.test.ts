@@ -30,6 +30,21 @@ describe('doctor at a provider with odd documents', () => {
   })
 })
 
+describe('doctor at a provider with odd metadata', () => {
+  test('an issuer that is no text is told as that, and no endpoint as elsewhere', async () => {
+    const { status, about } = await look({ metadata: { issuer: 1 } })
+    expect([status, about('metadata').map(({ code }) => code)]).toEqual([4, ['issuer-identical']])
+    const told = about('endpoints').find(({ code }) => code === 'metadata-issuer-missing')
+    expect(told?.message).toContain('The issuer in the metadata is no text')
+  })
+
+  test('an address without a host is on no other host', async () => {
+    const { status, about } = await look({ metadata: { authorization_endpoint: 'javascript:alert(1)' } })
+    expect([status, about('metadata').map(({ code }) => code)]).toEqual([4, []])
+    expect(about('endpoints')[0]).toMatchObject({ state: 'bad', code: 'endpoints-safe' })
+  })
+})
+
 describe('doctor compares the clocks', () => {
   const ago = (seconds: number) => new Date(Date.now() - seconds * 1000).toUTCString()
 
