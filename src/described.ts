@@ -33,7 +33,7 @@ export const causeCodes = [
   'algorithms-unusable', 'nonce-missing', 'encryption-algorithm', 'compressed', 'decryption-failed',
   'no-keys', 'no-such-kid', 'algorithm-unannounced', 'algorithm-unknown', 'critical-extension', 'ambiguous-key', 'ambiguous-kid', 'key-too-short', 'key-of-another-kind', 'key-unusable', 'signature-wrong',
   'clock-behind', 'clock-ahead', 'clocks-agree', 'several-audiences', 'other-authorized-party', 'sign-in-over', 'other-type', 'no-time', 'not-yet', 'member-no-text', 'invisible-characters', 'issuer-respelt',
-  'issuer-named-by-resource', 'resource-other-scheme', 'challenge-address-relative',
+  'issuer-named-by-resource', 'resource-other-scheme', 'challenge-address-relative', 'state-left-out', 'state-of-another',
 ] as const
 export type CauseCode = typeof causeCodes[number]
 

@@ -46,9 +46,14 @@ export async function askClientSecret(run: Run, resolved: Resolved, optional = f
     const secret = await askSecret(context, catalogue.conversation.askSecret(textOf(resolved, 'client-id') ?? ''))
     return secret === '' ? undefined : context.secrets.keep('client_secret', secret)
   }
-  if (either || !method?.startsWith('client_secret_')) return undefined
+  if (!isSecretDemanded(resolved)) return undefined
   if (!watched) throw new Failure('person-needed', { what: 'client-secret' })
   return demandSecret(run, resolved)
+}
+
+/** Tells whether the client is to authenticate with a secret, so that nothing is sent without one. */
+export function isSecretDemanded(resolved: Resolved): boolean {
+  return !isForDevice(resolved) && textOf(resolved, 'auth-method')?.startsWith('client_secret_') === true
 }
 
 async function demandSecret({ context, catalogue }: Run, resolved: Resolved): Promise<Secret> {

@@ -3,7 +3,7 @@ import type { Way } from './again.ts'
 /** What is looked at, in the order in which it is told: this machine first, then the provider. */
 export const doctorParts = [
   'program', 'language', 'environment', 'terminal', 'store', 'keyring', 'browser', 'redirect-listener', 'proxy', 'tls',
-  'settings', 'metadata', 'endpoints', 'keys', 'clock', 'certificate', 'redirect-uri', 'session',
+  'settings', 'client', 'metadata', 'endpoints', 'keys', 'clock', 'certificate', 'redirect-uri', 'session',
 ] as const
 export type DoctorPart = typeof doctorParts[number]
 
@@ -11,8 +11,8 @@ export type DoctorPart = typeof doctorParts[number]
 export const remarkCodes = [
   'program', 'program-newer', 'language', 'language-default', 'environment-none', 'environment-set', 'variable-unknown', 'terminal', 'terminal-missing',
   'store', 'store-new', 'keyring', 'keyring-missing', 'browser-command', 'browser-system', 'browser-none', 'port-free', 'pasted', 'proxy-none', 'proxy-set',
-  'tls', 'authorities-added', 'settings', 'client-missing', 'resource-target', 'metadata', 'metadata-by-hand', 'documents-good', 'keys',
-  'keys-none', 'clock', 'certificate', 'certificate-ends', 'certificate-proxy', 'certificate-loopback', 'redirect-accepted', 'redirect-unclear', 'redirect-client-missing', 'session', 'session-ended', 'session-none',
+  'tls', 'authorities-added', 'settings', 'client-missing', 'secret-missing', 'resource-target', 'metadata', 'metadata-by-hand', 'documents-good', 'keys',
+  'keys-none', 'clock', 'certificate', 'certificate-ends', 'certificate-proxy', 'certificate-loopback', 'redirect-accepted', 'redirect-unclear', 'redirect-unavailable', 'redirect-other-error', 'redirect-client-missing', 'session', 'session-ended', 'session-none',
 ] as const
 export type RemarkCode = typeof remarkCodes[number]
 

@@ -4,6 +4,7 @@ import type { Send, WireRequest, WireResponse } from '../wire.ts'
 import type { Finding } from './checks.ts'
 import { describeAnswer } from './answer/describe.ts'
 import { parseJsonObject } from './answer/json.ts'
+import { keysOf } from './key-set.ts'
 import { isRedirect } from './library.ts'
 
 /** Members of a JWK that only its owner may know (RFC 7518, sections 6.2.2 and 6.3.2). */
@@ -28,27 +29,22 @@ export function fetchKeys(send: Send, see: (keys: PublicKey[]) => void = () => u
     const keys = answer.status === 200 ? keysIn(answer) : undefined
     if (!keys) throw new Failure('unreadable-answer', describeAnswer(answer, url))
     const publicKeys = keys.map(withoutPrivateMembers)
-    see(publicKeys.filter(isObject))
+    see(publicKeys)
     return { ...answer, body: JSON.stringify({ keys: publicKeys }) }
   }
 }
 
 /** A key set that holds private keys, as a note: nobody needs to break its provider's signatures any more. */
 export function notePrivateKeys(answer: WireResponse): Finding[] {
-  const published = (keysIn(answer) ?? []).filter(isObject).filter(key => privateMembers.some(member => member in key))
+  const published = (keysIn(answer) ?? []).filter(key => privateMembers.some(member => member in key))
   const names = published.map(({ kid }) => typeof kid === 'string' ? kid : 'no kid')
   return names.length > 0 ? [{ code: 'private-key-published', details: { keys: names } }] : []
 }
 
-function keysIn({ body }: WireResponse): unknown[] | undefined {
-  const keys = parseJsonObject(body)?.['keys']
-  return Array.isArray(keys) ? keys : undefined
+function keysIn({ body }: WireResponse): PublicKey[] | undefined {
+  return keysOf(parseJsonObject(body))
 }
 
-function withoutPrivateMembers(key: unknown): unknown {
-  return isObject(key) ? Object.fromEntries(Object.entries(key).filter(([member]) => !privateMembers.includes(member))) : key
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null
+function withoutPrivateMembers(key: PublicKey): PublicKey {
+  return Object.fromEntries(Object.entries(key).filter(([member]) => !privateMembers.includes(member)))
 }

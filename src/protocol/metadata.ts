@@ -133,13 +133,22 @@ export function checkEndpoints(server: Record<string, unknown>, names: readonly 
   return holds('endpoints-safe', 'RFC 6749 3.1', describeBy('https-addresses'), actual, unsafe.length === 0)
 }
 
-/** Endpoints on another host than the issuer's, as a note: common with large providers, and how mix-up attacks look too (RFC 9700, section 4.4). */
+/**
+ * Endpoints on another host than the issuer's, as a note: common with large providers, and how mix-up attacks look too (RFC 9700, section 4.4).
+ * Nothing where either has no host: other checks tell that.
+ */
 export function noteHosts(server: Record<string, unknown>): Finding[] {
-  const home = parseAddress(textOf(server['issuer']))?.host
+  const home = namedHost(server['issuer'])
+  if (home === undefined) return []
   return endpointNames.flatMap((endpoint) => {
-    const host = typeof server[endpoint] === 'string' ? parseAddress(server[endpoint])?.host : undefined
+    const host = namedHost(server[endpoint])
     return host === undefined || host === home ? [] : [{ code: 'endpoint-elsewhere', details: { endpoint, host } }]
   })
+}
+
+/** The host in an address; undefined where there is none, as in `javascript:` and in what is no address. */
+function namedHost(value: unknown): string | undefined {
+  return (typeof value === 'string' && parseAddress(value)?.host) || undefined
 }
 
 /**

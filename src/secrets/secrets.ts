@@ -2,6 +2,7 @@ import { bare } from '../text/printable.ts'
 import { Net } from './net.ts'
 import { replaceRanges } from './ranges.ts'
 import { Secret, type SecretKind } from './secret.ts'
+import { isUnfilled } from './unfilled.ts'
 
 /** Values that a provider may make us remember by one message. */
 const mostOfOneMessage = 64
@@ -34,7 +35,11 @@ export class Secrets {
    * before is hidden where it stands only: otherwise who chose it would rewrite our words.
    */
   remember(kind: SecretKind, value: string | undefined): void {
-    if (value === undefined || value === '' || this.#names.has(value) || this.#wasOpen(value)) return
+    if (value !== undefined && !isUnfilled(value)) this.#take(kind, value)
+  }
+
+  #take(kind: SecretKind, value: string): void {
+    if (value === '' || this.#names.has(value) || this.#wasOpen(value)) return
     const name = this.#nameFor(kind, value)
     this.#names.set(value, name)
     this.#net.add(value, name)
@@ -50,14 +55,15 @@ export class Secrets {
     }
   }
 
-  /** Remembers a value and wraps it, so that it travels through the program as a secret. */
+  /** Remembers a value and wraps it, so that it travels through the program as a secret, whatever it looks like. */
   keep(kind: SecretKind, value: string): Secret {
-    this.remember(kind, value)
+    this.#take(kind, value)
     return new Secret(value, this.placeholder(kind, value))
   }
 
   /** A short name that is the same for the same value, so that a reader can follow it from step to step. */
   placeholder(kind: SecretKind, value: string): string {
+    if (isUnfilled(value) && !this.#names.has(value)) return value
     const isNumbered = this.#numbers.size < mostNumbered || this.#numbers.has(value)
     return this.#names.get(value) ?? (isNumbered ? this.#nameFor(kind, value) : `<${kind}#…>`)
   }

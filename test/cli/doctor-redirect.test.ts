@@ -61,7 +61,7 @@ describe('doctor asks by the redirect URI that a login would use', () => {
   })
 
   test('a redirect URI of the user’s own is asked as it is written', async () => {
-    const stub = await saying({ status: 302, headers: { location: 'https://app.example.com/cb?error=login_required' } })
+    const stub = await startStub({ '/authorize': ({ query }) => ({ status: 302, headers: { location: `https://app.example.com/cb?error=login_required&state=${new URLSearchParams(query).get('state') ?? ''}` } }) })
     const { lines, asked } = await lookAndAsk([stub.issuer, '--client-id', 'app', '--redirect-uri', 'https://app.example.com/cb', '--paste'])
     expect([lines['redirect-uri']?.state, asked]).toEqual(['good', 'https://app.example.com/cb'])
   })
@@ -76,7 +76,8 @@ describe('doctor reads the page that refuses', () => {
     ['about neither', { status: 403, headers: html, body: '<html><p>Go away</p></html>' }, 'Go away', 'does not fit', 'register exactly http://127.0.0.1'],
   ])('%s', async (_, said, words, cause, way) => {
     const stub = await saying(said)
-    const line = (await look([stub.issuer, '--client-id', 'app', '--port', '0']))['redirect-uri']
+    const lines = await look([stub.issuer, '--client-id', 'app', '--port', '0'])
+    const line = lines['redirect-uri'] ?? lines['client']
     expect(line).toMatchObject({ state: 'bad', code: 'authorization-refused' })
     for (const part of [words, cause]) expect(line?.message).toContain(part)
     expect(line?.ways?.join('\n')).toContain(way)

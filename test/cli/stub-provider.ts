@@ -7,6 +7,8 @@ import { onTestFinished } from 'vitest'
 export interface Seen {
   method: string
   path: string
+  /** What stands behind the `?`, where one does. */
+  query?: string
   form: Record<string, string>
   authorization: string | undefined
   /** The proof of possession (RFC 9449). */
@@ -96,10 +98,10 @@ export function refusal(error: string, status = 400): Said {
 }
 
 async function answer(stub: StubProvider, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const path = (request.url ?? '').split('?')[0] ?? ''
+  const [path = '', query] = (request.url ?? '').split('?')
   const form = Object.fromEntries(new URLSearchParams(await text(request)))
   const { authorization, dpop } = request.headers
-  const seen = { method: request.method ?? '', path, form, authorization, ...typeof dpop === 'string' ? { dpop } : {} }
+  const seen = { method: request.method ?? '', path, ...query === undefined ? {} : { query }, form, authorization, ...typeof dpop === 'string' ? { dpop } : {} }
   stub.seen.push(seen)
   const { status = 200, headers = {}, body = '' } = await (stub.endpoints[path]?.(seen) ?? { status: 404 })
   const isText = typeof body === 'string'

@@ -78,6 +78,9 @@ test('a signature is verified with the keys that are given, and only then', asyn
   expect((await explain([token])).tokens[0]?.signature).toBe('unknown')
   expect((await explain([token, '--jwks', file])).tokens[0]?.signature).toBe('holds')
   expect((await explain([token, '--jwks', await keys(other.publicKey)])).tokens[0]?.signature).toBe('fails')
+  // What is no object is no key, wherever the set comes from.
+  const odd = JSON.stringify({ keys: [null, 1, ...(JSON.parse(await keys(publicKey)) as { keys: unknown[] }).keys] })
+  expect((await explain([token, '--jwks', odd])).tokens[0]?.signature).toBe('holds')
   const refused = await run(['explain', token, '--jwks', '{"a":1}'], { home: freshHome() })
   expect([refused.status, refused.stderr]).toEqual([2, expect.stringMatching(/--jwks must be a JSON Web Key Set/)])
 })

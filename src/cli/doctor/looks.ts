@@ -10,6 +10,7 @@ import { lookAtStore } from './machine/store.ts'
 import { lookAtTerminal } from './machine/terminal.ts'
 import { lookAtTls } from './machine/tls.ts'
 import { lookAtCertificate } from './target/certificate.ts'
+import { lookAtClient } from './target/client.ts'
 import { lookAtClock } from './target/clock.ts'
 import { lookAtDocuments } from './target/documents.ts'
 import { lookAtKeys } from './target/keys.ts'
@@ -27,6 +28,6 @@ export const machineLooks: Looks<Looking> = {
 
 /** What can be seen of a provider without signing in. */
 export const targetLooks: Looks<AtProvider> = {
-  settings: lookAtSettings, metadata: lookAtMetadata, keys: lookAtKeys, endpoints: lookAtDocuments, clock: lookAtClock,
+  settings: lookAtSettings, client: lookAtClient, metadata: lookAtMetadata, keys: lookAtKeys, endpoints: lookAtDocuments, clock: lookAtClock,
   certificate: lookAtCertificate, 'redirect-uri': lookAtRedirectUri, session: lookAtSession,
 }

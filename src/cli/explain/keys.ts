@@ -3,6 +3,7 @@ import type { WalkRecord } from '../../explain/record.ts'
 import { Failure } from '../../failure.ts'
 import { isLoopbackHost, parseAddress } from '../../loopback.ts'
 import { parseJsonObject } from '../../protocol/answer/json.ts'
+import { keysOf } from '../../protocol/key-set.ts'
 import { readNamedFile, type Run } from '../run.ts'
 
 type KeySet = WalkRecord['keySets'][number]
@@ -12,7 +13,7 @@ export async function readKeys(run: Run, given: string): Promise<KeySet> {
   const url = /^https?:/i.test(given) ? parseAddress(given) : undefined
   if (url) return fetchKeys(run, url)
   const found = parseJsonObject(textOf(run, given))
-  const keys = found && Array.isArray(found['keys']) ? found['keys'] as KeySet['content']['keys'] : found?.['kty'] === undefined ? undefined : [found]
+  const keys = keysOf(found) ?? (found?.['kty'] === undefined ? undefined : [found])
   if (!keys) throw refused(given)
   return { content: { keys }, url: undefined }
 }

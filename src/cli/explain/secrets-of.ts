@@ -1,6 +1,7 @@
 import type { Pairs, Seen, WalkRecord } from '../../explain/record.ts'
 import { jwtsInText } from '../../explain/recognise/jwt.ts'
 import { answerRule, isPrivateMember, sentRule, type Rule } from '../../secrets/names.ts'
+import { isUnfilled } from '../../secrets/unfilled.ts'
 import { secretsNested } from '../../secrets/nested.ts'
 import { secretsEncoded } from './encoded.ts'
 
@@ -22,9 +23,6 @@ function kindOf(name: string): string {
 /** More values of one record are hidden by their places alone. */
 const mostRemembered = 500
 
-/** What a program writes for a value that it does not have is nobody's secret; hidden, it could not be told. */
-const nothing = /^(?:undefined|null|none|nan|true|false|\[object \w+\])$/i
-
 /** Of more text, what is behind a word is not looked for. */
 const mostOfText = 100_000
 
@@ -33,7 +31,7 @@ type Found = readonly [kind: string, value: string]
 /** The secrets of a record by where they stand in it, those that are surest first. */
 export function secretsOf({ seen, jwts, words }: WalkRecord): Found[] {
   const tokens = jwts.filter(({ token }) => token !== '').map(({ role, token }): Found => [role === 'unknown' ? 'jwt' : role, token])
-  const named = [...seen.flatMap(namedIn), ...seen.flatMap(nestedIn)].filter(([, value]) => !nothing.test(value))
+  const named = [...seen.flatMap(namedIn), ...seen.flatMap(nestedIn)].filter(([, value]) => !isUnfilled(value))
   const found = [...named, ...tokens, ...jwts.flatMap(({ header, claims }) => [...withinJwt(header), ...withinJwt(claims)])]
   const texts = [...seen.flatMap(textsOf), ...words].join('\n').slice(0, mostOfText)
   const encoded = secretsEncoded([...seen.flatMap(shownOf), ...words], sentHere)

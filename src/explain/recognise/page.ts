@@ -39,7 +39,7 @@ export function readPage(html: string): Page {
   return { ...page, text: decodeEntities(words.join('')).replace(/\s+/g, ' ').trim() }
 }
 
-const hidden = new Set(['script', 'style', 'svg', 'noscript'])
+const hidden = new Set(['script', 'style', 'svg', 'noscript', 'footer'])
 const inline = new Set(['b', 'i', 'em', 'strong', 'a', 'span', 'code', 'u'])
 
 /** The place behind what nobody reads; the end where it is not closed. */

@@ -1,4 +1,5 @@
-import { isObject, type JsonObject } from '../../protocol/answer/json.ts'
+import type { JsonObject } from '../../protocol/answer/json.ts'
+import { keysOf } from '../../protocol/key-set.ts'
 import type { Seen, SeenDocument, WalkRecord } from '../record.ts'
 import { documentOf } from './documents.ts'
 
@@ -9,6 +10,6 @@ export function publishedIn(seen: readonly Seen[]): Pick<WalkRecord, 'metadata' 
     return document ? [{ kind: document.kind, content: response.members ?? {}, url: request?.url }] : []
   })
   const all = (kind: string) => found.filter(one => one.kind === kind).map(({ content, url }) => ({ content, url }))
-  const toKeys = ({ content, url }: SeenDocument<JsonObject>) => ({ content: { keys: Array.isArray(content['keys']) ? content['keys'].filter(isObject) : [content] }, url })
+  const toKeys = ({ content, url }: SeenDocument<JsonObject>) => ({ content: { keys: keysOf(content) ?? [content] }, url })
   return { metadata: all('metadata'), keySets: all('keys').map(toKeys) }
 }

@@ -10,6 +10,7 @@ import { endOf, type StoryEnd } from './ending.ts'
 import { askedValue, sentValue, type Login } from './login.ts'
 import { knownOf, type Known } from './provider.ts'
 import { checkBodies, exchangeBodies, findingBodies, namesOf, sentParameters, type StoryEvent } from './scenes.ts'
+import { timesOf } from './times.ts'
 
 /** A login of another program as a walk: its events, and how it ended. */
 export interface Story {
@@ -22,6 +23,8 @@ export interface Story {
 interface Step {
   bodies: WalkEventBody[]
   checks: Check[]
+  /** What was sent once more, behind what was judged. */
+  again?: WalkEventBody[]
   /** When it happened, where the recording says it. */
   at: number | undefined
 }
@@ -41,7 +44,7 @@ export async function tellLogin(login: Login, record: WalkRecord): Promise<Story
   const events = stepIds.flatMap((step) => {
     const { at, ms } = times[step]
     const end = ms === undefined ? [] : [{ type: 'step-finished' as const, ms }]
-    return [{ type: 'step-started' as const }, ...steps[step].bodies, ...checkBodies(steps[step].checks), ...end].map(body(step, at))
+    return [{ type: 'step-started' as const }, ...steps[step].bodies, ...checkBodies(steps[step].checks), ...steps[step].again ?? [], ...end].map(body(step, at))
   })
   const checks = stepIds.flatMap(step => steps[step].checks.map(check => ({ step, check })))
   return { events: [body(undefined, times.start.at)(started), ...events], checks, end: endOf(login, known, tokens, checks) }
@@ -80,8 +83,14 @@ function callbackStep(login: Login, known: Known): Step {
   }
 }
 
+/** A code that is redeemed over and over is told so many times more. */
+const mostAgain = 5
+
+/** An answer with tokens after one without is no end of the login that was judged. */
+const isGranted = ({ response }: Seen) => (response?.status ?? 200) < 400
+
 async function tokenStep(login: Login, tokens: TokenResponse | undefined, known: Known, record: WalkRecord): Promise<Step> {
-  const [token] = login.tokens
+  const [token, ...others] = login.tokens
   if (!token) return { bodies: [unseen(asksForCode(login) ? 'token-request' : 'token-request-unasked')], checks: [], at: undefined }
   const { request, response } = token
   const decoded = [['client_assertion', sentValue(token, 'client_assertion')], ['dpop_proof', request && valueOf(request.headers, 'dpop')], ['id_token', tokens?.id_token]] as const
@@ -94,6 +103,7 @@ async function tokenStep(login: Login, tokens: TokenResponse | undefined, known:
       ...decoded.flatMap(([name, jwt]) => decodedBody(name, jwt)),
     ],
     checks: tokens ? await checksOfTokens(login, tokens, known, record, at) : [], at: token.at,
+    again: others.filter(other => tokens || !isGranted(other)).slice(0, mostAgain).flatMap(other => exchangeBodies(other, 'token')),
   }
 }
 
@@ -136,17 +146,4 @@ function withoutUserinfo(address: string | undefined): string | undefined {
 function hostOf({ request, tokens: [token] }: Login): string | undefined {
   // What stands before the last `@` may be a password.
   return /^[a-z][\w+.-]*:\/\/(?:[^/?#]*@)?([^/?#@]+)/i.exec(request?.request?.url ?? token?.request?.url ?? '')?.[1]
-}
-
-/** When each step began, never before the one above it; and how many milliseconds it took, where the recording tells both ends. */
-function timesOf(steps: Record<StepId, Step>, now: number): Record<StepId, { at: number, ms: number | undefined }> {
-  let last = stepIds.map(step => steps[step].at).find(at => at !== undefined) ?? now
-  const starts = stepIds.map(step => last = Math.max(last, steps[step].at ?? last))
-  const timed = (step: StepId) => {
-    const place = stepIds.indexOf(step)
-    const [at, next, following] = [starts[place] ?? last, starts[place + 1], stepIds[place + 1]]
-    const isTold = steps[step].at !== undefined && following !== undefined && steps[following].at !== undefined
-    return { at, ms: isTold && next !== undefined ? next - at : undefined }
-  }
-  return { start: timed('start'), redirect: timed('redirect'), consent: timed('consent'), callback: timed('callback'), token: timed('token'), userinfo: timed('userinfo') }
 }

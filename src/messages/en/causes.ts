@@ -41,5 +41,7 @@ export const enCauses: Catalogue['causes'] = {
   'resource-other-scheme': came => ({ cause: `It names ${came}, the same address with another scheme: a server behind a TLS proxy sees http and publishes that.`, next: advice`Give the server its public address, or have it read X-Forwarded-Proto of its proxy` }),
   'challenge-address-relative': (address, url) => ({ cause: `The resource’s challenge has a relative address: resource_metadata="${address}". It must be absolute (RFC 9728 5.1).`, next: [advice`Make it absolute in the server’s challenge: scheme, host and path, as clients see them`, command`oauth-walk check ${url}`] }),
   'issuer-respelt': came => ({ cause: 'The provider writes its own name differently (a slash at the end, upper case, a port), and the names must be identical character by character.', next: loginAt(came) }),
+  'state-left-out': () => ({ cause: 'The provider sent no state back. Without it, nothing proves that the answer belongs to a login.', next: [advice`Have the provider send the state back unchanged`, signIn] }),
+  'state-of-another': () => ({ cause: 'The provider sent back another state than it got. A login does not count such an answer, and goes on waiting.', next: [advice`Have the provider send the state back unchanged`, signIn] }),
   'invisible-characters': () => ({ cause: 'The two differ only in characters that nobody sees (blanks at an end, or zero-width characters; they are shown as ⟨U+…⟩).', next: [advice`Remove them where the value was entered, here or at the provider`, signIn] }),
 }

@@ -8,7 +8,7 @@ export const enDoctorWords: DoctorWords = {
   provider: name => `The provider: ${name}`,
   parts: {
     program: 'program', language: 'language', environment: 'variables', terminal: 'terminal', store: 'store', keyring: 'keyring', browser: 'browser', 'redirect-listener': 'callback port',
-    proxy: 'proxy', tls: 'TLS', settings: 'settings', metadata: 'metadata', endpoints: 'endpoints', keys: 'keys', clock: 'clock', certificate: 'certificate', 'redirect-uri': 'redirect URI', session: 'session',
+    proxy: 'proxy', tls: 'TLS', settings: 'settings', client: 'client', metadata: 'metadata', endpoints: 'endpoints', keys: 'keys', clock: 'clock', certificate: 'certificate', 'redirect-uri': 'redirect URI', session: 'session',
   },
   remarks: {
     program: d => `version ${text(d['version'])}, Node.js ${text(d['node'])}, ${text(d['platform'])}`,
@@ -35,6 +35,7 @@ export const enDoctorWords: DoctorWords = {
     'authorities-added': d => `${text(d['by'])} ${d['by'] === '--ca' ? 'replaces the authorities of Node.js' : 'adds authorities'}: ${text(d['file'])}`,
     settings: d => `${d['client'] ? `client ${text(d['client'])}, ` : ''}${d['saved'] ? 'profile' : 'new profile'} ${text(d['profile'])}, redirect URI ${text(d['redirect'])}${d['anyPort'] ? ' (any free port)' : ''}`,
     'client-missing': d => d['registers'] ? 'No client id. This provider registers clients by itself.' : 'No client id: a login would ask for it.',
+    'secret-missing': d => `No client secret is given: that is right only for a public client.${d['unlisted'] ? ' The provider’s metadata do not list “none”, by which such clients ask.' : ''}`,
     'resource-target': () => 'This is a protected resource, which names its provider itself.',
     metadata: d => `${text(d['url'])}, issuer ${text(d['issuer'])}`,
     'metadata-by-hand': () => 'the endpoints are known; no metadata is looked for',
@@ -47,7 +48,9 @@ export const enDoctorWords: DoctorWords = {
     'certificate-proxy': d => `${text(d['host'])} is reached through a proxy; its certificate was not looked at.`,
     'certificate-loopback': d => `none: ${text(d['host'])} is this machine`,
     'redirect-accepted': d => `the provider knows ${text(d['uri'])}: it answers there (${text(d['answer'])})${d['anyPort'] ? '. It was asked by this URI; the port is any that is free' : ''}`,
-    'redirect-unclear': d => `The provider shows a page of its own for ${text(d['uri'])}. Whether it is registered shows only when somebody signs in.`,
+    'redirect-unclear': d => `${whatCame(d)} Whether ${text(d['uri'])} is registered shows only when somebody signs in.`,
+    'redirect-unavailable': d => `The authorization endpoint answered with status ${text(d['status'])}. It did not say whether it knows ${text(d['uri'])}.`,
+    'redirect-other-error': d => `The provider answered at ${text(d['uri'])} with the error ${text(d['error'])}. It was asked without anyone signed in; a login may end so too.`,
     'redirect-client-missing': d => `${text(d['uri'])} must be registered at the provider; without a client id it can’t be tried`,
     session: d => `profile ${text(d['profile'])}${d['until'] ? `, access token until ${text(d['until'])}` : ''}${d['refreshable'] ? ', can be refreshed' : ''}`,
     'session-ended': d => `The access token of profile ${text(d['profile'])} ended at ${text(d['until'])} and can’t be refreshed.`,
@@ -57,13 +60,21 @@ export const enDoctorWords: DoctorWords = {
     'variable-unknown': d => d['near'] ? command`unset ${text(d['name'])}` : command`oauth-walk help environment`,
     'browser-none': () => [advice`Add to the login: --no-open and open the printed address yourself, --device for another device, or --paste`],
     'client-missing': d => d['registers'] ? advice`Add --register to the login` : advice`Register a client at the provider, and give its id with --client-id`,
+    'secret-missing': () => advice`For any other client, give the secret with --client-secret-file FILE or in OAUTH_WALK_CLIENT_SECRET`,
     'resource-target': d => command`oauth-walk check ${text(d['url'])}`,
     'certificate-ends': () => advice`Have the provider’s administrator renew it`,
     'redirect-unclear': d => advice`Compare it with the registration, character by character: ${text(d['uri'])}`,
+    'redirect-unavailable': () => advice`Try again later, or ask the provider’s administrator`,
     'session-ended': d => command`oauth-walk login ${text(d['profile'])}`,
   },
   said: words => ` It said: "${words}"`,
   counts: (bad, notes) => bad + notes === 0 ? 'Everything is as a login needs it.' : `${wrong(bad)} ${known(notes)}`.trim(),
+}
+
+/** What there was in place of an answer at the redirect URI. */
+function whatCame(d: Readonly<Record<string, unknown>>): string {
+  if (d['leadsTo'] !== undefined) return `The provider sends the browser on to ${text(d['leadsTo'])}.`
+  return d['isEmpty'] ? `The authorization endpoint answered with status ${text(d['status'])} and an empty page.` : 'The provider shows a page of its own.'
 }
 
 function wrong(count: number): string {

@@ -7,7 +7,7 @@ const proxy = 'Tell the server its public address, or have it trust the proxy’
 /** The sentences about metadata of providers and resources. */
 export const enMetadataReadings = {
   'metadata-issuer-missing': {
-    said: () => 'The metadata has no issuer',
+    said: d => d['isThere'] ? 'The issuer in the metadata is no text' : 'The metadata has no issuer',
     why: () => 'issuer is required: without it nobody can tell whose document it is, and clients refuse it.',
     fix: () => 'Publish issuer, exactly as it stands in iss of the tokens.',
   },

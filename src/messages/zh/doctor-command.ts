@@ -8,7 +8,7 @@ export const zhDoctorWords: DoctorWords = {
   provider: name => `授权服务器：${name}`,
   parts: {
     program: '程序', language: '语言', environment: '环境变量', terminal: '终端', store: '存储', keyring: '密钥环', browser: '浏览器', 'redirect-listener': '回调端口',
-    proxy: '代理', tls: 'TLS', settings: '设置', metadata: '元数据', endpoints: '端点', keys: '密钥', clock: '时钟', certificate: '证书', 'redirect-uri': '重定向 URI', session: '会话',
+    proxy: '代理', tls: 'TLS', settings: '设置', client: '客户端', metadata: '元数据', endpoints: '端点', keys: '密钥', clock: '时钟', certificate: '证书', 'redirect-uri': '重定向 URI', session: '会话',
   },
   remarks: {
     program: d => `版本 ${text(d['version'])}，Node.js ${text(d['node'])}，${text(d['platform'])}`,
@@ -35,6 +35,7 @@ export const zhDoctorWords: DoctorWords = {
     'authorities-added': d => `${text(d['by'])} ${d['by'] === '--ca' ? '取代了 Node.js 自带的根证书' : '增加了根证书'}：${text(d['file'])}`,
     settings: d => `${d['client'] ? `客户端 ${text(d['client'])}，` : ''}${d['saved'] ? '' : '新'}配置 ${text(d['profile'])}，重定向 URI ${text(d['redirect'])}${d['anyPort'] ? '（任意空闲端口）' : ''}`,
     'client-missing': d => d['registers'] ? '没有 client id。该授权服务器支持客户端自行注册。' : '没有 client id：登录时会询问。',
+    'secret-missing': d => `没有提供客户端密钥：只有公共客户端才可以这样。${d['unlisted'] ? '授权服务器的元数据没有列出公共客户端所用的 none。' : ''}`,
     'resource-target': () => '这是受保护资源，它自己会给出授权服务器。',
     metadata: d => `${text(d['url'])}，issuer 为 ${text(d['issuer'])}`,
     'metadata-by-hand': () => '端点已知，不查找元数据',
@@ -47,7 +48,9 @@ export const zhDoctorWords: DoctorWords = {
     'certificate-proxy': d => `${text(d['host'])} 经由代理访问，没有查看它的证书。`,
     'certificate-loopback': d => `无：${text(d['host'])} 就是本机`,
     'redirect-accepted': d => `授权服务器认识 ${text(d['uri'])}：它向该地址作了响应（${text(d['answer'])}）${d['anyPort'] ? '。以此 URI 试探；端口为任意空闲端口' : ''}`,
-    'redirect-unclear': d => `对 ${text(d['uri'])}，授权服务器显示了自己的页面。它是否已登记，要到登录时才知道。`,
+    'redirect-unclear': d => `${whatCame(d)}${text(d['uri'])} 是否已登记，要到登录时才知道。`,
+    'redirect-unavailable': d => `授权端点返回状态码 ${text(d['status'])}，没有说明是否认识 ${text(d['uri'])}。`,
+    'redirect-other-error': d => `授权服务器向 ${text(d['uri'])} 返回了错误 ${text(d['error'])}。试探时无人登录；真正登录时也可能这样结束。`,
     'redirect-client-missing': d => `${text(d['uri'])} 须在授权服务器登记；没有 client id 无法试探`,
     session: d => `配置 ${text(d['profile'])}${d['until'] ? `，访问令牌有效期至 ${text(d['until'])}` : ''}${d['refreshable'] ? '，可以刷新' : ''}`,
     'session-ended': d => `配置 ${text(d['profile'])} 的访问令牌已于 ${text(d['until'])} 过期，且无法刷新。`,
@@ -57,9 +60,11 @@ export const zhDoctorWords: DoctorWords = {
     'variable-unknown': d => d['near'] ? command`unset ${text(d['name'])}` : command`oauth-walk help environment`,
     'browser-none': () => [advice`登录时加上 --no-open 并自行打开打印出的地址；或用 --device 在其他设备上登录；或用 --paste`],
     'client-missing': d => d['registers'] ? advice`登录时加上 --register` : advice`在授权服务器注册客户端，并用 --client-id 给出它的 id`,
+    'secret-missing': () => advice`如果不是公共客户端，请用 --client-secret-file FILE 或 OAUTH_WALK_CLIENT_SECRET 提供密钥`,
     'resource-target': d => command`oauth-walk check ${text(d['url'])}`,
     'certificate-ends': () => advice`请授权服务器的管理员更新证书`,
     'redirect-unclear': d => advice`与登记的地址逐字符比较：${text(d['uri'])}`,
+    'redirect-unavailable': () => advice`请稍后再试，或联系授权服务器的管理员`,
     'session-ended': d => command`oauth-walk login ${text(d['profile'])}`,
   },
   said: words => `它的原话：“${words}”`,
@@ -67,4 +72,10 @@ export const zhDoctorWords: DoctorWords = {
     if (bad + notes === 0) return '登录所需的一切都正常。'
     return (bad === 0 ? '没有妨碍登录的问题。' : `有 ${bad} 处问题（✗）会妨碍登录。`) + (notes === 0 ? '' : `有 ${notes} 处需要留意（!）。`)
   },
+}
+
+/** What there was in place of an answer at the redirect URI. */
+function whatCame(d: Readonly<Record<string, unknown>>): string {
+  if (d['leadsTo'] !== undefined) return `授权服务器把浏览器转到 ${text(d['leadsTo'])}。`
+  return d['isEmpty'] ? `授权端点返回状态码 ${text(d['status'])} 和空白页面。` : '授权服务器显示了自己的页面。'
 }

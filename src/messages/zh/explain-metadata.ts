@@ -8,7 +8,7 @@ const proxy = '告诉服务器它的公开地址，或让它信任代理的 X-Fo
 /** 关于授权服务器和资源的元数据的说法。 */
 export const zhMetadataReadings: Record<keyof typeof enMetadataReadings, ReadingSentences> = {
   'metadata-issuer-missing': {
-    said: () => '元数据没有 issuer',
+    said: d => d['isThere'] ? '元数据的 issuer 不是字符串' : '元数据没有 issuer',
     why: () => 'issuer 是必需的：没有它就不知道是谁的文档，客户端会拒绝。',
     fix: () => '公开 issuer，与令牌的 iss 完全一致。',
   },

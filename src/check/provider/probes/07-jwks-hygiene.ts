@@ -1,5 +1,6 @@
 import { keysRequest } from '../../../protocol/keys.ts'
-import { isObject, type JsonObject } from '../../../protocol/answer/json.ts'
+import type { JsonObject } from '../../../protocol/answer/json.ts'
+import { keysOf } from '../../../protocol/key-set.ts'
 import type { Outcome } from '../../verdict.ts'
 import { rfc } from '../clauses.ts'
 import { fail, open, pass, sight, together, weak } from '../outcomes.ts'
@@ -15,9 +16,9 @@ export const jwksHygiene: ProviderProbe = {
     const url = server.jwks_uri ?? ''
     const { status, body } = await send(keysRequest(url))
     if (status >= 500 || status === 429) return open('server-error', sight('server-failed', { status }, seenAt(url)))
-    const { keys } = membersOf(body)
-    if (!Array.isArray(keys)) return fail(sight('keys-missing', { url }, seenAt(url)))
-    const { evidence, ...outcome } = together(...judgeKeys(keys.filter(isObject)))
+    const keys = keysOf(membersOf(body))
+    if (!keys) return fail(sight('keys-missing', { url }, seenAt(url)))
+    const { evidence, ...outcome } = together(...judgeKeys(keys))
     return { ...outcome, evidence: evidence.map(one => ({ ...one, exchange: seenAt(url) })) }
   },
 }

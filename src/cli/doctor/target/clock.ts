@@ -1,16 +1,32 @@
 import { good } from '../../../render/doctor/line.ts'
 import type { Look } from '../look.ts'
-import type { AtProvider } from './visit.ts'
+import type { Answered, AtProvider } from './visit.ts'
 
 /** Seconds by which clocks may differ before an ID token may be taken for expired. */
 const tolerated = 30
 
 /** How far this machine's clock is from the provider's, by the Date header of an answer (RFC 9110, section 6.6.1). */
-export const lookAtClock: Look<AtProvider> = ({ answers, run: { context } }) => {
-  const dates = answers.flatMap(({ response }) => Date.parse(response.headers['date'] ?? '') || [])
-  const last = dates.at(-1)
-  if (last === undefined) return []
-  const seconds = Math.round((context.now() - last) / 1000)
+export const lookAtClock: Look<AtProvider> = ({ answers }) => {
+  const [best] = answers.flatMap(readingOf).sort((one, other) => Number(one.isCached) - Number(other.isCached) || one.took - other.took)
+  if (best === undefined) return []
+  const { seconds } = best
   if (Math.abs(seconds) <= tolerated) return [good('clock', 'clock', { seconds: Math.abs(seconds) })]
   return [{ part: 'clock', state: 'note', finding: { code: 'clock-differs', details: { seconds } } }]
+}
+
+/** What one answer tells of the clocks: that of a cache is older by its Age (RFC 9111, section 5.1), and one that is quick tells more exactly. */
+interface ClockReading { seconds: number, isCached: boolean, took: number }
+
+function readingOf({ response: { headers }, sentAt, cameAt }: Answered): ClockReading[] {
+  const date = Date.parse(headers['date'] ?? '')
+  if (Number.isNaN(date)) return []
+  const age = /^\d{1,9}$/.exec(headers['age']?.trim() ?? '')?.[0]
+  const theirs = date + Number(age ?? 0) * 1000
+  return [{ seconds: secondsOutside(theirs, sentAt, cameAt), isCached: age !== undefined, took: cameAt - sentAt }]
+}
+
+/** Whole seconds from their time, which is told in whole seconds, to the time in which it was written: none where it lies within that. */
+function secondsOutside(theirs: number, sentAt: number, cameAt: number): number {
+  if (theirs > cameAt) return Math.round((cameAt - theirs) / 1000)
+  return Math.max(0, Math.round((sentAt - theirs - 1000) / 1000))
 }

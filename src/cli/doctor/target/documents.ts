@@ -1,6 +1,7 @@
 import type { WalkRecord } from '../../../explain/record.ts'
 import { readRecord } from '../../../explain/readings/index.ts'
 import { parseJsonObject } from '../../../protocol/answer/json.ts'
+import { keysOf } from '../../../protocol/key-set.ts'
 import { good } from '../../../render/doctor/line.ts'
 import { maskForeign } from '../../../secrets/message.ts'
 import type { Purpose } from '../../../wire.ts'
@@ -24,6 +25,9 @@ function recordOf(answers: readonly Answered[], now: number, issuer: string | un
     const content = request.purpose === purpose && response.status === 200 ? parseJsonObject(response.body) : undefined
     return content ? [{ content, url: request.url }] : []
   })
-  const keySets = documents('jwks').flatMap(({ content: { keys }, url }) => Array.isArray(keys) ? [{ content: { keys: keys as Record<string, unknown>[] }, url }] : [])
+  const keySets = documents('jwks').flatMap(({ content, url }) => {
+    const keys = keysOf(content)
+    return keys ? [{ content: { keys }, url }] : []
+  })
   return { seen: [], jwts: [], metadata: documents('discovery'), keySets, words: [], cut: [], issuer, clientId: undefined, now }
 }

@@ -1,13 +1,13 @@
 import type { Asked } from '../../../check/provider/ask.ts'
 import { examineeOf, type Candidate } from '../../../check/provider/examinee.ts'
-import { Failure } from '../../../failure.ts'
+import type { AuthorizationServer } from '../../../protocol/metadata.ts'
 import { textOf } from '../../../providers/resolve.ts'
-import { bad, note, good } from '../../../render/doctor/line.ts'
+import { note, good } from '../../../render/doctor/line.ts'
+import { clean } from '../../../text/printable.ts'
 import { prepareCandidate } from '../../check/candidate.ts'
-import { circumstancesOf, diagnoseFailure } from '../../diagnose.ts'
-import { thisLogin } from '../../this-run.ts'
 import type { FoundLine, Look } from '../look.ts'
-import { readErrorPage } from './error-page.ts'
+import { judgeAnswer } from './redirect-answer.ts'
+import { refused } from './refusal.ts'
 import { unansweredBy, type AtProvider } from './visit.ts'
 
 /**
@@ -22,7 +22,8 @@ export const lookAtRedirectUri: Look<AtProvider> = async (ground) => {
   notebook.turn()
   const { candidate, close } = await prepareCandidate(run, destination.said, { notebook, observers: [] })
   try {
-    return await judge(ground, await examineeOf(comingBackTo(candidate, wayBack.uri)).ask())
+    const examinee = examineeOf(comingBackTo(candidate, wayBack.uri))
+    return await judge(ground, server, await examinee.ask(), examinee.started?.scope.includes('openid') === true)
   } catch (error) {
     unanswered.push(...unansweredBy(error, { method: 'GET', url: server.authorization_endpoint ?? '' }, run.context.now()))
     throw error
@@ -37,21 +38,11 @@ function comingBackTo(candidate: Candidate, redirectUri: string): Candidate {
   return { ...candidate, walk: { ...walk, login: { ...walk.login, redirectUri, ports: [] } } }
 }
 
-async function judge(ground: AtProvider, asked: Asked): Promise<FoundLine[]> {
-  const { kind, error } = asked
-  if (kind === 'code' || kind === 'error') return [good('redirect-uri', 'redirect-accepted', { ...ground.wayBack, answer: error ?? 'code' })]
-  if (kind !== 'refused') return [note('redirect-uri', 'redirect-unclear', { ...ground.wayBack })]
-  return [bad('redirect-uri', await refusalOf(ground, asked))]
-}
-
-/** What the provider says on its page, and what must be registered there. */
-async function refusalOf({ run, resolved, destination, wayBack: { uri } }: AtProvider, { answer: { status, body }, error }: Asked): Promise<Failure> {
-  const target = destination.said ?? ''
-  const page = readErrorPage(body, textOf(resolved, 'preset'))
-  const { words, meaning } = page
-  const provider = { error: error ?? page.error ?? null, ...meaning === undefined ? {} : { meaning }, error_description: words, status }
-  const hasSecret = resolved['client-secret-file'] !== undefined || run.context.given.hasSecret('OAUTH_WALK_CLIENT_SECRET')
-  const circumstances = circumstancesOf(resolved, { target, redirect_uri: uri, has_secret: hasSecret })
-  const failure = new Failure('authorization-refused', { redirect_uri: uri, provider, circumstances, again: thisLogin(run, target, destination.profile) })
-  return diagnoseFailure(failure, run.catalogue)
+async function judge(ground: AtProvider, server: AuthorizationServer, asked: Asked, isOpenid: boolean): Promise<FoundLine[]> {
+  const { kind, answer: { status, body }, location } = asked
+  if (kind === 'code' || kind === 'error') return judgeAnswer(ground, server, asked, isOpenid)
+  if (kind === 'refused') return refused(ground, asked)
+  if (kind === 'unavailable') return [note('redirect-uri', 'redirect-unavailable', { ...ground.wayBack, status })]
+  const leadsTo = location === undefined ? undefined : clean(location.split(/[?#]/, 1)[0] ?? '', 120)
+  return [note('redirect-uri', 'redirect-unclear', { ...ground.wayBack, status, leadsTo, isEmpty: body.trim() === '' })]
 }

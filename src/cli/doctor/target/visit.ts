@@ -41,8 +41,8 @@ export interface Visited extends Omit<Looking, 'wholeProgram'> {
 /** The provider as the looks get it. */
 export type AtProvider = Visited & Looking
 
-/** A request with its answer. */
-export interface Answered { request: WireRequest, response: WireResponse }
+/** A request with its answer; when it was sent, and when the answer was here to its end, in milliseconds since 1970. */
+export interface Answered { request: WireRequest, response: WireResponse, sentAt: number, cameAt: number }
 
 /** A request without an answer, and the code of its failure. */
 export interface Unanswered { at: string, request: Pick<WireRequest, 'method' | 'url'>, failure: string }
@@ -79,11 +79,12 @@ function watched(visitor: Traveller, { answers, unanswered }: Pick<Visited, 'una
   return {
     ...visitor, step: 'start', judging: true,
     send: async (request) => {
+      const sentAt = visitor.now()
       const response = await visitor.send(request).catch((error: unknown) => {
         unanswered.push(...unansweredBy(error, request, visitor.now()))
         throw error
       })
-      answers.push({ request, response })
+      answers.push({ request, response, sentAt, cameAt: visitor.now() })
       return response
     },
   }

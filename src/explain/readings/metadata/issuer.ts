@@ -15,7 +15,7 @@ export function readMetadataIssuers(record: WalkRecord): Reading[] {
 
 function readOne(document: Metadata, record: WalkRecord): Reading[] {
   const issuer = textOf(document, 'issuer')
-  if (issuer === undefined) return [found('metadata-issuer-missing', 'broken', 'RFC 8414 2', {})]
+  if (issuer === undefined) return [found('metadata-issuer-missing', 'broken', 'RFC 8414 2', { isThere: 'issuer' in document.content ? 'yes' : '' })]
   const template = /\{[\w-]+\}|:tenant|%7B/i.exec(issuer)?.[0]
   if (template !== undefined) return [found('metadata-issuer-template', 'broken', rule, { issuer, template, isEntra: /login\.microsoftonline\.|microsoft/.test(issuer) ? 'yes' : '' })]
   return [...differs(document, issuer, record), ...form(issuer)]

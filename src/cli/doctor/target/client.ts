@@ -1,0 +1,52 @@
+import { Failure } from '../../../failure.ts'
+import { isAssertionNamed, requireClientId, textOf, type Resolved } from '../../../providers/resolve.ts'
+import { bad, note } from '../../../render/doctor/line.ts'
+import { isSealed } from '../../../store-address.ts'
+import { isSecretDemanded, isSecretNamed } from '../../client-secret.ts'
+import { mayBeNobody } from '../../login/grant.ts'
+import { isWatched } from '../../run.ts'
+import { sessionKeyOf } from '../../signed-in.ts'
+import { storeAsked } from '../../stores.ts'
+import type { FoundLine, Look } from '../look.ts'
+import type { AtProvider } from './visit.ts'
+
+/** Whether a login would know who its client is, and by what the client proves itself: where nobody can be asked, it ends without that. */
+export const lookAtClient: Look<AtProvider> = async (ground) => {
+  const { resolved, sandbox } = ground
+  // The sandbox knows its own client.
+  if (sandbox || resolved['protected-resource'] !== undefined || mayBeNobody(resolved)) return []
+  const client = textOf(resolved, 'client-id')
+  if (client === undefined) return [lookForId(ground)]
+  return await provesItself(ground, client) ? [] : [lookForSecret(ground)]
+}
+
+/** Without metadata, that is what is wrong; and where clients register themselves, the login is told to. */
+function lookForId({ run, resolved, destination, server }: AtProvider): FoundLine {
+  const registers = server?.registration_endpoint !== undefined
+  if (server && !registers && !isWatched(run)) requireClientId(resolved, destination.target)
+  return note('client', 'client-missing', { registers })
+}
+
+function lookForSecret({ run, resolved, server }: AtProvider): FoundLine {
+  const { stdin, stderr } = run.context.terminal
+  if (isSecretDemanded(resolved) && !(stdin && stderr)) return bad('client', new Failure('person-needed', { what: 'client-secret' }))
+  const methods = server?.token_endpoint_auth_methods_supported
+  return note('client', 'secret-missing', { unlisted: Array.isArray(methods) && !methods.includes('none') })
+}
+
+/** A client that is named by its document is a public one (OAuth Client ID Metadata Document, section 4.1), unless its document names a key. */
+async function provesItself(ground: AtProvider, client: string): Promise<boolean> {
+  const { run, resolved } = ground
+  return isSecretNamed(run, resolved) || hasOtherProof(resolved) || client.startsWith('https://') || hasStoredSecret(ground)
+}
+
+function hasOtherProof(resolved: Resolved): boolean {
+  return textOf(resolved, 'auth-method') === 'none' || resolved['client-key'] !== undefined || resolved['tls-cert'] !== undefined || isAssertionNamed(resolved)
+}
+
+/** The secret of the last login holds for the next one. A session that is sealed is not opened: it may have one. */
+async function hasStoredSecret({ run, resolved, destination: { profile } }: AtProvider): Promise<boolean> {
+  const [saved, kept] = [run.profiles.read(profile), storeAsked(resolved)]
+  if (!saved) return false
+  return isSealed(kept) || (await run.openSessions(kept).read(sessionKeyOf(run, saved)))?.client_secret !== undefined
+}

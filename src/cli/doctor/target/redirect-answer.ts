@@ -1,0 +1,54 @@
+import type { Asked } from '../../../check/provider/ask.ts'
+import { describeBy } from '../../../described.ts'
+import { Failure } from '../../../failure.ts'
+import { checkAuthorizationResponse, readAuthorizationRefusal, stateMatches } from '../../../protocol/authorization-response.ts'
+import { holds, type Check } from '../../../protocol/checks.ts'
+import type { AuthorizationServer } from '../../../protocol/metadata.ts'
+import { bad, good, note } from '../../../render/doctor/line.ts'
+import { clean } from '../../../text/printable.ts'
+import type { FoundLine } from '../look.ts'
+import { refused } from './refusal.ts'
+import type { AtProvider } from './visit.ts'
+
+/** Errors that say that somebody must sign in, as was to be expected (OpenID Connect Core 1.0, section 3.1.2.6). */
+const wantsPage: readonly string[] = ['login_required', 'interaction_required', 'consent_required', 'account_selection_required']
+/** Errors that a login gets too: they are about the client and what it may ask for (RFC 6749, section 4.1.2.1). */
+const isLasting: readonly string[] = ['invalid_client', 'unauthorized_client', 'unsupported_response_type', 'unsupported_response_mode']
+
+/** What a login would make of an answer at its redirect URI: the state comes first, then step 4's own checks, then the error. */
+export async function judgeAnswer(ground: AtProvider, server: AuthorizationServer, asked: Asked, isOpenid: boolean): Promise<FoundLine[]> {
+  const { response } = asked
+  const checks = [...checkState(ground, asked), ...checkAuthorizationResponse(server, response).filter(check => isToHold(check, asked))]
+  const wrong = checks.find(({ ok }) => !ok)
+  if (wrong) return [bad('redirect-uri', failureOf(wrong))]
+  // It may be anybody's answer: it proves nothing of the redirect URI.
+  if (!response.has('state')) return [{ part: 'redirect-uri', state: 'note', finding: { code: 'state-missing', details: {} } }]
+  const error = readAuthorizationRefusal(response)?.error
+  if (error === undefined || isExpected(error, isOpenid)) return [good('redirect-uri', 'redirect-accepted', { ...ground.wayBack, answer: clean(error ?? 'code') })]
+  if (isLasting.includes(error) || error === 'invalid_scope') return refused(ground, asked)
+  return [note('redirect-uri', 'redirect-other-error', { ...ground.wayBack, error: clean(error, 80) })]
+}
+
+/** Without OpenID, the request asks for a scope that nobody has. */
+function isExpected(error: string, isOpenid: boolean): boolean {
+  return wantsPage.includes(error) || (!isOpenid && error === 'invalid_scope')
+}
+
+/** The state that was sent, once. An error without one is a note: some providers leave it out of errors alone. */
+function checkState({ walk: { extensions } }: AtProvider, { response, state }: Asked): Check[] {
+  const came = response.get('state')
+  const isCode = response.has('code') && !extensions.some(({ stateMayBeMissing }) => stateMayBeMissing)
+  if (response.getAll('state').length > 1 || (came === null && !isCode)) return []
+  const actual = came === null ? describeBy('missing') : describeBy('characters', came.length)
+  const because = { code: came === null ? 'state-left-out' as const : 'state-of-another' as const, facts: [] }
+  return [holds('state', 'RFC 6749 10.12', describeBy('characters', state.length), actual, stateMatches(state, response), because)]
+}
+
+/** A provider may promise to name itself and forget that in errors: a login gets a code. */
+function isToHold({ name }: Check, { response }: Asked): boolean {
+  return name !== 'response-issuer' || response.has('iss') || !response.has('error')
+}
+
+function failureOf({ name, expected, actual, rule, because }: Check): Failure {
+  return new Failure(name, { expected, actual, rule, ...because && { because } })
+}

@@ -1,0 +1,40 @@
+import type { Asked } from '../../../check/provider/ask.ts'
+import { Failure } from '../../../failure.ts'
+import { textOf } from '../../../providers/resolve.ts'
+import { bad } from '../../../render/doctor/line.ts'
+import { circumstancesOf, diagnoseFailure } from '../../diagnose.ts'
+import { thisLogin } from '../../this-run.ts'
+import type { FoundLine } from '../look.ts'
+import { readErrorPage } from './error-page.ts'
+import type { AtProvider } from './visit.ts'
+
+/** The provider refuses the request: on a page of its own, or at the redirect URI, which it then knows. */
+export async function refused(ground: AtProvider, asked: Asked): Promise<FoundLine[]> {
+  const failure = await refusalOf(ground, asked)
+  return [bad(isAboutClient(failure) ? 'client' : 'redirect-uri', failure)]
+}
+
+/** A provider that does not know the client has not come to its redirect URI yet. */
+function isAboutClient({ details }: Failure): boolean {
+  const { error, meaning } = details['provider'] as { error: string | null, meaning?: string }
+  return ['invalid_client', 'unauthorized_client'].includes(error ?? '') || (meaning === 'invalid_client' && !/redirect/.test(error ?? ''))
+}
+
+/** What the provider says, and what must be registered there. */
+async function refusalOf({ run, resolved, destination, wayBack: { uri } }: AtProvider, asked: Asked): Promise<Failure> {
+  const target = destination.said ?? ''
+  const hasSecret = resolved['client-secret-file'] !== undefined || run.context.given.hasSecret('OAUTH_WALK_CLIENT_SECRET')
+  const circumstances = circumstancesOf(resolved, { target, redirect_uri: uri, has_secret: hasSecret })
+  const provider = asked.kind === 'error' ? wordsOf(asked) : wordsOnPage(asked, textOf(resolved, 'preset'))
+  const place = asked.kind === 'error' ? {} : { redirect_uri: uri }
+  return diagnoseFailure(new Failure('authorization-refused', { ...place, provider, circumstances, again: thisLogin(run, target, destination.profile) }), run.catalogue)
+}
+
+function wordsOf({ error, response }: Asked): object {
+  return { error: error ?? null, error_description: response.get('error_description') ?? undefined }
+}
+
+function wordsOnPage({ answer: { status, body }, error }: Asked, preset: string | undefined): object {
+  const { error: code, words, meaning } = readErrorPage(body, preset)
+  return { error: error ?? code ?? null, ...meaning === undefined ? {} : { meaning }, error_description: words, status }
+}
