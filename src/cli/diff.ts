@@ -30,11 +30,12 @@ async function explainedOf(walks: Record<'a' | 'b', Transcript>, catalogue: Cata
   return Object.keys(explained).length === 0 ? undefined : explained
 }
 
-/** The gravest fault that was found in another program's login says more than any difference. */
+/** The gravest that was found in another program's login says more than any difference; what is only worth knowing does not. */
 async function faultOf(side: 'A' | 'B', { findings = [] }: Transcript, catalogue: Catalogue): Promise<Lines> {
-  const broken = findings.filter(({ gravity }) => gravity === 'broken').slice(0, 1)
-  if (broken.length === 0) return []
-  const { known: [fault], telling } = await (await import('./explain/findings.ts')).openFindings(broken, catalogue)
+  const gravest = (['broken', 'weak'] as const).flatMap(wanted => findings.filter(({ gravity }) => gravity === wanted))
+  if (gravest.length === 0) return []
+  const { known: [fault], telling } = await (await import('./explain/findings.ts')).openFindings(gravest, catalogue)
   const { tellReading } = await import('../render/explain/reading.ts')
-  return fault ? [[[{ text: `✗ ${side}${catalogue.telling.colon}${tellReading(fault, telling).said}` }], { at: 0, hang: 2 }]] : []
+  const sign = fault?.gravity === 'broken' ? '✗' : '!'
+  return fault ? [[[{ text: `${sign} ${side}${catalogue.telling.colon}${tellReading(fault, telling).said}` }], { at: 0, hang: 2 }]] : []
 }

@@ -51,11 +51,21 @@ export interface Telling {
   answer: string
 }
 
+const year = 31_536_000
 const units: [seconds: number, unit: 'day' | 'hour' | 'minute' | 'second'][] = [[86_400, 'day'], [3600, 'hour'], [60, 'minute'], [1, 'second']]
 
-/** The number of seconds in the largest unit that leaves at least two of it, or one that fits exactly; never rounded up. */
-export function inUnits(seconds: number): { amount: number, unit: 'day' | 'hour' | 'minute' | 'second' } {
+/** A number of seconds in a unit, or in two. */
+export type Amounts = { amount: number, unit: 'year' | 'day' | 'hour' | 'minute' | 'second' }[]
+
+/** The number of seconds in the largest unit that leaves at least two of it, or one that fits exactly; years with the days left. Never rounded up. */
+export function inUnits(seconds: number): Amounts {
   const length = Math.abs(seconds)
+  if (length >= year) return [{ amount: Math.floor(length / year), unit: 'year' as const }, ...daysOf(length % year)]
   const [size, unit] = units.find(([each]) => length >= 2 * each || length === each) ?? [1, 'second']
-  return { amount: Math.floor(length / size), unit }
+  return [{ amount: Math.floor(length / size), unit }]
+}
+
+function daysOf(seconds: number): Amounts {
+  const amount = Math.floor(seconds / 86_400)
+  return amount === 0 ? [] : [{ amount, unit: 'day' }]
 }

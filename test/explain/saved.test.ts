@@ -80,6 +80,18 @@ test('diff names the fault first, and takes two applications for two', async () 
   expect(stdout).not.toContain('The client id differs')
 })
 
+test('diff names what weakens a login where nothing ended it, and nothing that is only worth knowing', async () => {
+  const home = freshHome()
+  const [one, other] = [await save(home, 'faulty', faulty), await save(home, 'other', faulty)]
+  const walk = JSON.parse(readFileSync(one, 'utf8')) as { findings: { gravity: string }[] }
+  const first = async (gravity: string) => {
+    writeFileSync(other, JSON.stringify({ ...walk, findings: walk.findings.map(finding => ({ ...finding, gravity })) }))
+    return (await run(['diff', one, other], { home })).stdout.split('\n')[1]
+  }
+  expect(await first('weak')).toMatch(/^! B: redirect_uri in the token request is/)
+  expect(await first('note')).not.toMatch(/^[^\w]* ?B: /)
+})
+
 test('report and diff have what was found in their documents, as explain has it', async () => {
   const home = freshHome()
   const saved = await save(home, 'faulty', faulty)

@@ -1,11 +1,10 @@
 import type { MessageWords } from '../catalogue.ts'
 import { inUnits } from '../telling.ts'
 
-const unitNames = { day: 'd', hour: 'h', minute: 'min', second: 's' }
+const unitNames = { year: 'y', day: 'd', hour: 'h', minute: 'min', second: 's' }
 
 function lasts(seconds: number): string {
-  const { amount, unit } = inUnits(seconds)
-  return `${amount} ${unitNames[unit]}`
+  return inUnits(seconds).map(({ amount, unit }) => `${amount} ${unitNames[unit]}`).join(' ')
 }
 
 export const enTelling: MessageWords['telling'] = {

@@ -1,6 +1,7 @@
 import type { enAnswerReadings } from '../en/explain-answers.ts'
 import type { ReadingSentences } from '../explain.ts'
 import { pick, text } from '../text.ts'
+import { zhSpan } from './spans.ts'
 
 /** 关于令牌响应的说法。 */
 export const zhAnswerReadings: Record<keyof typeof enAnswerReadings, ReadingSentences> = {
@@ -50,7 +51,7 @@ export const zhAnswerReadings: Record<keyof typeof enAnswerReadings, ReadingSent
     fix: d => `返回 ${text(d['seconds'])}。`,
   },
   'lifetime-long': {
-    said: d => `访问令牌有效期很长：${text(d['lives'])}（expires_in）`,
+    said: d => `访问令牌有效期很长：${zhSpan(d['lives'])}（expires_in）`,
     why: () => '谁持有谁就能用。泄露之后的窗口就有这么长。',
     fix: () => '设为几分钟到一小时，配合轮换的刷新令牌。',
   },

@@ -2,6 +2,7 @@ import type { enAssertionReadings } from '../en/explain-assertions.ts'
 import type { ReadingSentences } from '../explain.ts'
 import { text } from '../text.ts'
 import { zhDifference } from './explain-differences.ts'
+import { zhSpan } from './spans.ts'
 
 const apple = '重新生成密钥：alg 为 ES256 并带 kid（Key ID），iss 为 Team ID，sub 为 Services ID，aud 为 https://appleid.apple.com，exp 至多六个月之后。'
 
@@ -48,7 +49,7 @@ export const zhAssertionReadings: Record<keyof typeof enAssertionReadings, Readi
     fix: () => '把 exp 设为 iat 之后一分钟左右，每个请求都重新生成。',
   },
   'assertion-long-lived': {
-    said: d => `客户端断言的有效期是 ${text(d['lives'])}`,
+    said: d => `客户端断言的有效期是 ${zhSpan(d['lives'])}`,
     why: () => '它是凭据：在日志里看到它的人到期前都能冒充客户端。服务器会限制时长，多为五分钟或一小时。',
     fix: () => '让它在 iat 之后一分钟左右过期，每个请求都重新生成。',
   },
@@ -73,7 +74,7 @@ export const zhAssertionReadings: Record<keyof typeof enAssertionReadings, Readi
     fix: () => apple,
   },
   'apple-lifetime': {
-    said: d => `Apple 的 client_secret 有效期太长：${text(d['lives'])}`,
+    said: d => `Apple 的 client_secret 有效期太长：${zhSpan(d['lives'])}`,
     why: () => 'Apple 只接受 iat 与 exp 之间至多六个月（15777000 秒），超过就返回 invalid_client。',
     fix: () => apple,
   },

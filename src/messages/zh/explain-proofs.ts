@@ -2,6 +2,7 @@ import type { enProofReadings } from '../en/explain-proofs.ts'
 import type { ReadingSentences } from '../explain.ts'
 import { text } from '../text.ts'
 import { zhDifference } from './explain-differences.ts'
+import { zhSpan } from './spans.ts'
 
 /** 关于 DPoP 证明的说法。 */
 export const zhProofReadings: Record<keyof typeof enProofReadings, ReadingSentences> = {
@@ -71,7 +72,7 @@ export const zhProofReadings: Record<keyof typeof enProofReadings, ReadingSenten
     fix: () => '按 token_type 的方案发送：DPoP。',
   },
   'proof-old': {
-    said: d => `DPoP 证明是旧的：iat ${text(d['iat'])}，在 ${text(d['now'])} 之前 ${text(d['ago'])}`,
+    said: d => `DPoP 证明是旧的：iat ${text(d['iat'])}，比 ${text(d['now'])} 早 ${zhSpan(d['ago'])}`,
     why: () => '服务器只接受几秒到几分钟内的证明。它早就生成了，或者时钟不一致。',
     fix: () => '每个证明都在请求前生成。用网络时间校准时钟，或使用服务器给的 nonce（DPoP-Nonce）。',
   },

@@ -1,6 +1,7 @@
 import type { enRequestObjectReadings } from '../en/explain-request-objects.ts'
 import type { ReadingSentences } from '../explain.ts'
 import { text } from '../text.ts'
+import { zhSpan } from './spans.ts'
 
 /** 关于请求对象的说法。 */
 export const zhRequestObjectReadings: Record<keyof typeof enRequestObjectReadings, ReadingSentences> = {
@@ -35,7 +36,7 @@ export const zhRequestObjectReadings: Record<keyof typeof enRequestObjectReading
     fix: () => '去掉 sub，并把 typ 设为 oauth-authz-req+jwt。',
   },
   'request-long-lived': {
-    said: d => `请求对象的有效期是 ${text(d['lives'])}`,
+    said: d => `请求对象的有效期是 ${zhSpan(d['lives'])}`,
     why: () => 'FAPI 要求 nbf 与 exp 相隔至多一小时。更长的可以重放。',
     fix: () => '把 exp 设为 nbf 之后几分钟。',
   },

@@ -2,6 +2,7 @@ import type { enTokenTimeReadings } from '../en/explain-token-times.ts'
 import type { ReadingSentences } from '../explain.ts'
 import { text } from '../text.ts'
 import { zhTokenKind } from './explain-token-kinds.ts'
+import { zhSpan } from './spans.ts'
 
 /** 关于 JWT 的时间的说法。 */
 export const zhTokenTimeReadings: Record<keyof typeof enTokenTimeReadings, ReadingSentences> = {
@@ -21,13 +22,13 @@ export const zhTokenTimeReadings: Record<keyof typeof enTokenTimeReadings, Readi
     fix: () => '把 exp 算成 iat 加有效期的秒数，都用 UTC。',
   },
   'token-early': {
-    said: d => `令牌来自未来：${text(d['claim'])} 是 ${text(d['at'])}，而现在是 ${text(d['now'])}，早了 ${text(d['by'])}`,
+    said: d => `令牌来自未来：${text(d['claim'])} 是 ${text(d['at'])}，而现在是 ${text(d['now'])}，早了 ${zhSpan(d['by'])}`,
     why: d => `${d['claim'] === 'nbf' ? '它还没有生效（nbf）。' : '验证方拒绝在未来签发的令牌（iat）。'}两台机器的时钟不一致${d['hours'] ? '；差整数个小时，说明某处把本地时间当成了 UTC' : ''}。`,
     fix: d => d['hours'] ? '用 UTC 计算时间，并用网络时间（NTP）校准两边的时钟。' : '用网络时间（NTP）校准两边的时钟；虚拟机和容器暂停后会走偏。验证方可以容许一分钟左右的误差。',
   },
   'token-expired': {
-    said: d => `${zhTokenKind(d['kind'])}已过期：exp ${text(d['exp'])}，在 ${text(d['now'])} 之前 ${text(d['ago'])}`,
-    why: d => `不会再有验证方接受它${d['lived'] ? `；它的有效期是 ${text(d['lived'])}` : ''}。如果发送时是新的，就是时钟不一致。`,
+    said: d => `${zhTokenKind(d['kind'])}已过期：exp ${text(d['exp'])}，比 ${text(d['now'])} 早 ${zhSpan(d['ago'])}`,
+    why: d => `不会再有验证方接受它${d['lived'] ? `；它的有效期是 ${zhSpan(d['lived'])}` : ''}。如果发送时是新的，就是时钟不一致。`,
     fix: d => d['kind'] === 'client_assertion' ? '每个请求都在发送前重新生成断言。' : '换一个新的：在 exp 之前用刷新令牌刷新，或重新登录。如果它本是新的，请核对时钟（NTP）。',
   },
   'expiry-missing': {
@@ -36,7 +37,7 @@ export const zhTokenTimeReadings: Record<keyof typeof enTokenTimeReadings, Readi
     fix: () => '让授权服务器写上 exp，几分钟到一小时之后。',
   },
   'token-long-lived': {
-    said: d => `${zhTokenKind(d['kind'])}有效期很长：${text(d['lives'])}`,
+    said: d => `${zhTokenKind(d['kind'])}有效期很长：${zhSpan(d['lives'])}`,
     why: () => '谁持有谁就能用，到期前无法收回。泄露之后的窗口就有这么长。',
     fix: () => '把访问令牌的有效期设为几分钟到一小时，配合轮换的刷新令牌。',
   },

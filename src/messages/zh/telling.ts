@@ -1,11 +1,10 @@
 import type { MessageWords } from '../catalogue.ts'
 import { inUnits } from '../telling.ts'
 
-const unitNames = { day: '天', hour: '小时', minute: '分钟', second: '秒' }
+const unitNames = { year: '年', day: '天', hour: '小时', minute: '分钟', second: '秒' }
 
 function lasts(seconds: number): string {
-  const { amount, unit } = inUnits(seconds)
-  return `${amount} ${unitNames[unit]}`
+  return inUnits(seconds).map(({ amount, unit }) => `${amount} ${unitNames[unit]}`).join(' ')
 }
 
 export const zhTelling: MessageWords['telling'] = {
