@@ -27,7 +27,9 @@ export interface Access {
  * In milliseconds: how long it may take until somebody takes the connection, with all tries; a statement; and how long a server is waited for that is
  * there, but has no room yet, or is slow with TLS and passwords because a whole fleet comes at once.
  */
-export const bounds = { connect: 5000, statement: 5000, full: 30_000 } as const
+export const bounds = { connect: 5000, statement: 5000, full: 60_000 } as const
+
+const mostPauseMs = 2000
 
 /** A cut link is noticed by the system too, after these and the system's own tries. */
 const keepAliveMs = 2000
@@ -40,7 +42,7 @@ export async function connect(access: Access, signal?: AbortSignal): Promise<Con
   // Loading it is no waiting for the server, however busy this machine is.
   await import('pg')
   const started = performance.now()
-  for (;;) {
+  for (let tries = 0; ; tries += 1) {
     signal?.throwIfAborted()
     const left = bounds.connect - (performance.now() - started)
     try {
@@ -49,8 +51,10 @@ export async function connect(access: Access, signal?: AbortSignal): Promise<Con
       signal?.throwIfAborted()
       const patience = mayPass(error)
       if (patience === 'no' || performance.now() - started > (patience === 'full' ? bounds.full : bounds.connect - 300)) throw toFailure(access.address, error).with(undefined, { connecting: true })
+      // Each try costs a server TLS, and a process of its own; many that come too often keep it from those that it has let in.
+      const pauseMs = patience === 'full' ? Math.min(200 * 2 ** tries, mostPauseMs) : 200
+      await sleep(pauseMs * (0.5 + Math.random()), undefined, signal && { signal }).catch(() => signal?.throwIfAborted())
     }
-    await sleep(100 + Math.random() * 200, undefined, signal && { signal }).catch(() => signal?.throwIfAborted())
   }
 }
 
