@@ -32,7 +32,7 @@ export async function settle(database: Database, { id, claim, sealed }: Unsettle
 
 /** Tries so again for some milliseconds, or until a signal; undefined where it could not be done. */
 export async function settleWithin(database: Database, unsettled: Unsettled, waitMs: number, signal?: AbortSignal): Promise<Settled | undefined> {
-  const bound = AbortSignal.timeout(waitMs)
+  const bound = AbortSignal.timeout(Math.ceil(waitMs))
   for (const started = performance.now(); ;) {
     try {
       return await settle(database, unsettled, bound)
