@@ -1,11 +1,13 @@
 'use strict'
 // What Node 22 does by itself: each file of the program is compiled once, and V8's result kept under a name that says all it depends on.
 const { readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } = require('node:fs')
-const { wrap } = require('node:module')
 const { basename, dirname, join, sep } = require('node:path')
 const { Script } = require('node:vm')
 
 const monthInMilliseconds = 30 * 24 * 60 * 60 * 1000
+
+/** What Node writes before a CommonJS file. */
+const before = '(function (exports, require, module, __filename, __dirname) { '
 
 /** From here on, our files are loaded with what `folder` keeps of them, read by `read`; what it lacks is added when the process ends. */
 exports.loadFrom = (folder, read) => {
@@ -20,7 +22,7 @@ exports.loadFrom = (folder, read) => {
   function load(module, path) {
     const kept = `${folder}/${nameOf(path)}`
     const cachedData = readIfWhole(read(kept))
-    const script = new Script(wrap(readFileSync(path, 'utf8')), { filename: path, cachedData })
+    const script = new Script(`${before}${readFileSync(path, 'utf8')}\n})`, { filename: path, cachedData })
     scripts.push([kept, script])
     isComplete &&= cachedData !== undefined && !script.cachedDataRejected
     const place = dirname(path)

@@ -13,6 +13,9 @@ const raw = /[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u202a-\u202e\u2066-\u2069]/
 
 const given = { issuer: undefined, clientId: undefined, now: Date.parse('2026-11-28T10:00:00Z') }
 
+/** Milliseconds that a thorough run may take, for each of its tests. */
+const long = thorough ? 900_000 : undefined
+
 /** Milliseconds of processor time: other tests run beside this one. */
 async function timed(work: () => Promise<void>): Promise<number> {
   const before = process.cpuUsage()
@@ -39,6 +42,17 @@ test.each(thorough ? Object.keys(hostile) : several)('through the front door, it
   expect(stdout + stderr).not.toMatch(raw)
 })
 
+test.each([
+  ['https://op.example/{tenantid}/v2.0', 'https://op.example/9188040d/v2.0', false], ['https://op.example/{tenantid}/v2.0', 'https://op.example//v2.0', true],
+  ['https://op.example/{a}-{b}', 'https://op.example/x-y', false], ['https://op.example/{a}-{b}', 'https://op.example/x-', true], ['https://op.example/{a}{b}', 'https://op.example/x', true],
+  ['https://op.example/{a}', 'https://op.example/x/y', true], ['https://op.example/x{a}y', 'https://op.example/xzy', false], ['https://op.example/x{a}y', 'https://op.example/xy', true],
+])('an issuer with placeholders fits or does not: %s %s', async (template, issuer, isOther) => {
+  const token = ['{"alg":"RS256"}', JSON.stringify({ iss: issuer, aud: 'a', sub: 'b', exp: 4_000_000_000, iat: 1, nonce: 'c' })].map(part => Buffer.from(part).toString('base64url')).join('.')
+  const metadata = JSON.stringify({ issuer: template, authorization_endpoint: 'https://op.example/a', token_endpoint: 'https://op.example/t' })
+  const names = (await readRecord(recognise([`${metadata}\n${token}.c2ln`], given))).map(({ name }) => name)
+  expect(names.some(name => /issuer/.test(name) && !/template/.test(name)), names.join()).toBe(isOther)
+})
+
 test('bytes that are changed are explained or refused, and never shown raw', async () => {
   const texts = Object.values(samples)
   for (let seed = 1; seed <= (thorough ? 600 : 12); seed += 1) {
@@ -47,7 +61,7 @@ test('bytes that are changed are explained or refused, and never shown raw', asy
     expect([0, 2], `seed ${seed}: ${stderr}`).toContain(status)
     expect(stdout + stderr, `seed ${seed}`).not.toMatch(raw)
   }
-})
+}, long)
 
 test('many more changes are read without an end of another kind', async () => {
   const texts = Object.values(samples)
@@ -55,4 +69,4 @@ test('many more changes are read without an end of another kind', async () => {
     const record = recognise([Buffer.from(mutate(texts[seed % texts.length] ?? '', seed)).toString('utf8')], given)
     await expect(readRecord(record), `seed ${seed}`).resolves.toBeInstanceOf(Array)
   }
-})
+}, long)

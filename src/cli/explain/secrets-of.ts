@@ -126,14 +126,14 @@ function saidIn(text: string): Found[] {
   if (text.length < shortestSaid) return []
   const said = text.matchAll(/\b(token|code|secret|ticket|assertion|verifier|nonce|state)\b["'`:=()]{0,3}\s{1,3}(?:was |is |of |value )?["'`(]?([\w.~+/-]{20,2000}=*)/gi)
   return [...said].flatMap(([, kind = '', value = '']): Found[] => {
-    const word = value.replace(/[.]+$/, '')
+    const word = value.replace(/(?<![.])[.]+$/, '')
     return /\d/.test(word) && !/^(?:https?:|[a-z]+(?:[_.-][a-z\d]{1,3})+$)/.test(word) ? [[kind.toLowerCase(), word]] : []
   }).slice(0, 50)
 }
 
 function credentialOf([name, value]: Pairs[number]): Found[] {
   if (name === 'authorization') {
-    const [, scheme, credentials] = /^(\w+)\s+(.+)$/.exec(value) ?? []
+    const [, scheme, credentials] = /^(\w+)\s+(\S[^]*)$/.exec(value) ?? []
     return credentials === undefined ? [] : [[scheme?.toLowerCase() === 'basic' ? 'basic_credentials' : 'access_token', credentials]]
   }
   if (name === 'dpop') return [['dpop_proof', value]]

@@ -19,8 +19,8 @@ const numbers: readonly (readonly [id: string, ...numbers: readonly number[]])[]
  * learn.microsoft.com/azure/active-directory-b2c/error-codes.
  */
 export const entra: readonly CauseRule[] = [
-  { id: 'entra-redirect-slash', text: /AADSTS50011\b[^]*trailing slash/ },
-  { id: 'entra-redirect-port', text: /AADSTS50011\b[^]*\bport\b/ },
+  { id: 'entra-redirect-slash', text: /AADSTS50011\b[^]{0,600}trailing slash/ },
+  { id: 'entra-redirect-port', text: /AADSTS50011\b[^]{0,600}\bport\b/ },
   ...numbers.map(([id, ...list]) => ({ id, text: new RegExp(`AADSTS(?:${list.join('|')})\\b`) })),
   { id: 'b2c-password-reset', text: /AADB2C90118\b/ }, { id: 'b2c-cancelled', text: /AADB2C90091\b/ }, { id: 'redirect-uri-unregistered', text: /AADB2C90006\b/ },
   { id: 'b2c-application', text: /AADB2C(?:90068|90007|90018)\b/ }, { id: 'b2c-grant', text: /AADB2C(?:90080|90090|90129)\b/ }, { id: 'b2c-policy', text: /AADB2C90088\b/ },

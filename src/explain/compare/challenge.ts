@@ -27,12 +27,12 @@ function digest(algorithm: string, text: string | Buffer): Buffer {
 }
 
 const sha256 = (text: string | Buffer) => digest('sha256', text)
-const base64url = (text: string) => text.replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '')
+const base64url = (text: string) => text.replaceAll('+', '-').replaceAll('/', '_').replace(/(?<!=)=+$/, '')
 
 const mistakes: [fault: ChallengeFault, made: (verifier: string, challenge: string) => boolean][] = [
   ['challenge-is-verifier', (verifier, challenge) => verifier === challenge],
   ['challenge-hex', (verifier, challenge) => sha256(verifier).toString('hex') === challenge.toLowerCase()],
-  ['challenge-padded', (verifier, challenge) => challenge.endsWith('=') && sha256(verifier).toString('base64url') === challenge.replace(/=+$/, '')],
+  ['challenge-padded', (verifier, challenge) => challenge.endsWith('=') && sha256(verifier).toString('base64url') === challenge.replace(/(?<!=)=+$/, '')],
   ['challenge-base64', (verifier, challenge) => sha256(verifier).toString('base64url') === base64url(challenge.replaceAll(' ', '+'))],
   ['challenge-hex-encoded', (verifier, challenge) => Buffer.from(sha256(verifier).toString('hex')).toString('base64url') === base64url(challenge)],
   ['challenge-of-decoded', (verifier, challenge) => sha256(Buffer.from(verifier, 'base64')).toString('base64url') === base64url(challenge)],

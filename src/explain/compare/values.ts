@@ -13,7 +13,7 @@ const explanations: [difference: ValueDifference, explains: (sent: string, came:
   ['decoded-again', (sent, came) => /%[\da-f]{2}/i.test(sent) && decodeOnce(sent) === came],
   ['blank', (sent, came) => sent.trim() === came.trim()],
   ['quoted', (sent, came) => came === `"${sent}"` || came === `'${sent}'`],
-  ['padding', (sent, came) => sent.replace(/=+$/, '') === came.replace(/=+$/, '')],
+  ['padding', (sent, came) => sent.replace(/(?<!=)=+$/, '') === came.replace(/(?<!=)=+$/, '')],
   ['base64', (sent, came) => toUrlAlphabet(sent) === toUrlAlphabet(came)],
   ['letter-case', (sent, came) => sent.toLowerCase() === came.toLowerCase()],
   ['cut', (sent, came) => came.length >= 4 && sent.startsWith(came)],
@@ -29,5 +29,5 @@ function decodeOnce(text: string): string {
 }
 
 function toUrlAlphabet(text: string): string {
-  return text.replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '')
+  return text.replaceAll('+', '-').replaceAll('/', '_').replace(/(?<!=)=+$/, '')
 }

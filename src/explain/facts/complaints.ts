@@ -38,7 +38,7 @@ function isBetter(one: Complaint, other: Complaint | undefined): boolean {
 
 /** A value as a sentence quotes it, without the full stop behind it. */
 function withoutStop(quoted: string | undefined): string | undefined {
-  return quoted?.replace(/[.)]+$/, '')
+  return quoted?.replace(/(?<![.)])[.)]+$/, '')
 }
 
 /** What is complained of in this subject. */

@@ -34,7 +34,7 @@ export function authorizationRequests(record: WalkRecord): readonly Seen[] {
 
 /** The credential of an Authorization header, with its scheme in lower case. */
 export function authorizationOf(request: SeenRequest | undefined): { scheme: string, credential: string } | undefined {
-  const [, scheme, credential] = /^\s*(\S+)\s+([^]*?)\s*$/.exec(headerOf(request, 'authorization') ?? '') ?? []
+  const [, scheme, credential] = /^(\S+)\s+(\S[^]*)$/.exec((headerOf(request, 'authorization') ?? '').trim()) ?? []
   return scheme === undefined || credential === undefined ? undefined : { scheme: scheme.toLowerCase(), credential }
 }
 

@@ -109,6 +109,6 @@ const telling = /\b(?:AADSTS\d{4,8}|AADB2C\d{4,6}|KOE\d{3}|E00000\d{2}|errcode["
 function fromWords(text: string, rest: Pick<SeenRefusal, 'provider' | 'status' | 'failure' | 'in'>): SeenRefusal[] {
   if (!mayTell(text)) return []
   const found = [...new Set(text.match(telling))].slice(0, 5)
-  const codes = found.map(code => /\d+$/.exec(code)?.[0] !== undefined && !/^(?:AADSTS|AADB2C|KOE|E00)/.test(code) ? /-?\d+$/.exec(code)?.[0] ?? code : code)
+  const codes = found.map(code => /\d$/.test(code) && !/^(?:AADSTS|AADB2C|KOE|E00)/.test(code) ? /-?(?<!\d)\d+$/.exec(code)?.[0] ?? code : code)
   return [{ error: codes[0], codes, description: text, ...rest }]
 }

@@ -5,7 +5,7 @@ export function parseObject(text: string): JsonObject | undefined {
   // Xiaomi writes a mark before it.
   const value = parseJson(text.replace(/^\s*&&&START&&&/, ''))
   if (isObject(value)) return value
-  const [, wrapped] = /^\s*(?:\/\*\*\/)?\s*[\w$.]{1,80}\s*\(\s*(\{[^]*\})\s*\)\s*;?\s*$/.exec(text) ?? []
+  const [, wrapped] = /^(?:\/\*\*\/)?\s*[\w$.]{1,80}\s*\(\s*(\{[^]*\})\s*\)\s*;?$/.exec(text.trim()) ?? []
   const inner = wrapped === undefined ? undefined : parseJson(wrapped)
   return isObject(inner) ? inner : undefined
 }

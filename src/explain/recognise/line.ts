@@ -44,17 +44,23 @@ const mayBegin = /^\s*(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|HTTP|\d{3}|respo
 export interface RequestStart { method: string, url: string, status: number | undefined, body?: string | undefined, referrer: string | undefined }
 
 const methods = 'GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS'
-const requestLine = new RegExp(`^\\s*(${methods})\\s+((?:[a-z][\\w+.-]*://|/)\\S*)(?:\\s+(?:HTTP/[\\d.]+|h2|h3))?(?:\\s+(?:(?:->|=>|\u2192|-|:)\\s*)?(\\d{3})\\b(.*))?(?:\\s.*)?$`, 'i')
+const requestLine = new RegExp(`^\\s*(${methods})\\s+((?:[a-z][\\w+.-]*://|/)\\S*)(?:\\s+(?:HTTP/[\\d.]+|h2|h3))?(?:\\s+(?:(?:->|=>|\u2192|-|:)\\s*)?(\\d{3})\\b([^]*))?(?:\\s[^]*)?$`, 'i')
 /** What web servers log of a request (Common and Combined Log Format). */
 const accessLine = new RegExp(`"(${methods}) (\\S{1,16384}) HTTP/[\\d.]+" (\\d{3})(?: (?:\\d+|-))?(?: "([^"]{0,4000})")?`)
 
 /** Reads a line as the beginning of a request; nothing where it is none. */
 export function readRequestLine(text: string): RequestStart | undefined {
   const found = requestLine.exec(text)
-  if (found && found[1] === found[1]?.toUpperCase()) return { method: found[1] ?? '', url: found[2] ?? '', status: numberOf(found[3]), body: /\{.*\}/.exec(found[4] ?? '')?.[0], referrer: undefined }
+  if (found && found[1] === found[1]?.toUpperCase()) return { method: found[1] ?? '', url: found[2] ?? '', status: numberOf(found[3]), body: bracesIn(found[4] ?? ''), referrer: undefined }
   const logged = accessLine.exec(text)
   if (!logged) return readProxyLine(text)
   return { method: logged[1] ?? '', url: logged[2] ?? '', status: numberOf(logged[3]), referrer: logged[4] === '-' ? undefined : logged[4] }
+}
+
+/** A JSON text that stands behind a request on its line. */
+function bracesIn(text: string): string | undefined {
+  const [start, end] = [text.indexOf('{'), text.lastIndexOf('}')]
+  return start >= 0 && end > start ? text.slice(start, end + 1) : undefined
 }
 
 /** What oauth2-proxy logs of a request: `host GET - "/path" HTTP/1.1 "browser" 302`. */
@@ -68,9 +74,9 @@ function readProxyLine(text: string): RequestStart | undefined {
 /** The beginning of an answer, and what stands behind its status. */
 export interface ResponseStart { status: number, rest: string }
 
-const statusLine = /^\s*HTTP\/[\d.]+\s+(\d{3})\b\s*(.*)$/
-const labelledStatus = /^\s*(?:response|answer|status|http)(?:\s+(?:status|code))*\s*[:=]?\s*(\d{3})\b\s*(.*)$/i
-const bareStatus = /^\s*(\d{3})(?:\s+(.*))?$/
+const statusLine = /^\s*HTTP\/[\d.]+\s+(\d{3})\b\s*([^]*)$/
+const labelledStatus = /^\s*(?:response|answer|status|http)(?:\s+(?:status|code))*(?:\s*[:=]\s*|\s+)?(\d{3})\b\s*([^]*)$/i
+const bareStatus = /^\s*(\d{3})(?:\s+([^]*))?$/
 const reasons = /^(?:OK|Created|Found|See Other|Moved|Bad Request|Unauthorized|Forbidden|Not Found|Method Not Allowed|Internal Server Error|Temporary Redirect|Too Many Requests)\b/
 
 /** Reads a line as the beginning of an answer; nothing where it is none. */
@@ -84,13 +90,13 @@ export function readStatusLine({ text, way }: Pick<Line, 'text' | 'way'>): Respo
 
 /** What is behind the status and its reason on the same line: a body, a header field or an address. */
 function withoutReason(rest: string): string {
-  const start = rest.search(/[{[<]|\b[a-z][\w+.-]*:\/\/|\b[A-Za-z-]+: |&/)
+  const start = rest.search(/[{[<]|(?<![\w+.-])[a-z][\w+.-]{0,60}:\/\/|(?<![\w-])[A-Za-z-]{1,60}: |&/)
   return start < 0 ? '' : rest.slice(start)
 }
 
 /** A header field as a line has it, its name in lower case. */
 export function readHeader(text: string): readonly [name: string, value: string] | undefined {
-  const found = /^\s*(:?[A-Za-z][\w-]{0,63}):(?:\s+(.*))?$/.exec(text)
+  const found = /^\s*(:?[A-Za-z][\w-]{0,63}):(?:\s+([^]*))?$/.exec(text)
   return found ? [(found[1] ?? '').toLowerCase(), (found[2] ?? '').trim()] : undefined
 }
 

@@ -69,20 +69,38 @@ function readAlone(lines: readonly Line[], at: number, blocks: JsonBlocks, colle
 const longestCommand = 200
 
 function readCommand(lines: readonly Line[], at: number, collector: Collector): number {
-  let command = ''
-  let end = at
-  for (; end < lines.length && end - at < longestCommand; end += 1) {
-    const line = lines[end]?.text ?? ''
-    command += `${line}\n`
-    if (!/[\\^`]\s*$/.test(line) && isQuotedFully(command)) break
-  }
+  const end = endOfCommand(lines, at)
+  const command = lines.slice(at, end + 1).map(({ text }) => `${text}\n`).join('')
   collector.add({ request: readCurl(command), place: `line ${lines[at]?.number ?? 0}` })
-  return Math.min(end, lines.length - 1)
+  return end
 }
 
-function isQuotedFully(command: string): boolean {
-  const unescaped = command.replace(/\\[^]/g, '')
-  return (unescaped.match(/'/g)?.length ?? 0) % 2 === 0
+/** The first line that neither goes on nor leaves a quotation open; where none does, a quotation mark was none. */
+function endOfCommand(lines: readonly Line[], at: number): number {
+  let open: Quote = ''
+  let first: number | undefined
+  for (let end = at; end < Math.min(lines.length, at + longestCommand); end += 1) {
+    const text = lines[end]?.text ?? ''
+    open = quoteAfter(text, open)
+    if (/[\\^`]\s*$/.test(text.slice(-100))) continue
+    first ??= end
+    if (open === '') return end
+  }
+  return first ?? Math.min(lines.length, at + longestCommand) - 1
+}
+
+type Quote = '' | '\'' | '"'
+
+/** The quotation that a line leaves open, by the rules of a shell. */
+function quoteAfter(text: string, before: Quote): Quote {
+  let open = before
+  for (let place = 0; place < text.length; place += 1) {
+    const sign = text[place]
+    if (sign === '\\' && open !== '\'') place += 1
+    else if (sign === open) open = ''
+    else if (open === '' && (sign === '"' || sign === '\'')) open = sign
+  }
+  return open
 }
 
 function readMarkup(lines: readonly Line[], at: number, collector: Collector): number {

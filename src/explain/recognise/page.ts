@@ -56,7 +56,7 @@ function readTag(page: Page, name: string, tag: string): void {
     const [form, field] = [page.forms.at(-1), attribute(tag, 'name')]
     if (form && field !== undefined && form.fields.length < mostFound) form.fields = [...form.fields, [field, attribute(tag, 'value') ?? '']]
   } else {
-    const link = name === 'meta' ? /url=(.*)$/i.exec(attribute(tag, 'content') ?? '')?.[1] : name === 'a' || name === 'iframe' ? attribute(tag, name === 'a' ? 'href' : 'src') : undefined
+    const link = name === 'meta' ? /url=([^]*)/i.exec(attribute(tag, 'content') ?? '')?.[1] : name === 'a' || name === 'iframe' ? attribute(tag, name === 'a' ? 'href' : 'src') : undefined
     if (link !== undefined && page.links.length < mostFound) page.links.push(link.replace(/^['"]|['"]$/g, ''))
   }
 }

@@ -7,7 +7,7 @@ const addresses = /(?<![\w+.-])[a-z][\w+.-]{1,60}:\/{1,2}(?:[^\s"'<>\\^`{|}]+|\{
 /** The addresses that stand in a text, without the marks of the sentence around them. */
 export function addressesIn(text: string): string[] {
   if (!text.includes(':/')) return []
-  return (text.match(addresses) ?? []).slice(0, 20).map(url => url.replace(/[.,;:!)\]]+$/, ''))
+  return (text.match(addresses) ?? []).slice(0, 20).map(url => url.replace(/(?<![.,;:!)\]])[.,;:!)\]]+$/, ''))
 }
 
 /** The JWTs that stand in a text, but not those in its addresses: they are read with those. */

@@ -9,7 +9,8 @@ export interface ToldMessage {
   step: StepId | undefined
   at: number | undefined
   place: string | undefined
-  request: { method: string | undefined, url: string | undefined, parameters: Pairs } | undefined
+  /** `target` is the address without its parameters. */
+  request: { method: string | undefined, url: string | undefined, target: string | undefined, parameters: Pairs } | undefined
   /** It belongs to the login that is told as a walk. */
   isInLogin: boolean
   response: { status: number | undefined, members: Pairs, text: string | undefined } | undefined
@@ -90,6 +91,7 @@ function toMessage(seen: Seen, veil: Veiling, isInLogin: boolean): ToldMessage {
     request: request && {
       method: request.method,
       get url() { return request.url === undefined ? undefined : veil.address(request.url) },
+      get target() { return request.url === undefined ? undefined : veil.address(request.url.split(/[?#]/, 1)[0] ?? '') },
       get parameters() { return veil.sent([...fieldsOf(request.headers), ...request.query, ...request.fragment, ...request.form]) },
     },
     response: response && {

@@ -63,7 +63,7 @@ function stepText(step: StepId | undefined, { words, catalogue }: Pick<Teller, '
 function messageLines(message: ToldMessage, { now }: Explanation, teller: Teller): Lines {
   const { request, response } = message
   const { words, catalogue: { telling } } = teller
-  const target = request && [request.method, request.url?.split(/[?#]/, 1)[0]].filter(text => text !== undefined && text !== '').join(' ')
+  const target = request && [request.method, request.target].filter(text => text !== undefined && text !== '').join(' ')
   return [
     headLine(message, teller),
     ...target ? [[[{ text: target, whole: true }], { at: 2, hang: 4 }] as const] : [],

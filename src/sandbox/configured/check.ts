@@ -1,10 +1,7 @@
-import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv'
-import schema from '../../../schema/sandbox-config.json' with { type: 'json' }
+import type { ErrorObject } from 'ajv'
+import { validatorOf, type Part } from './valid.ts'
 
-/** What comes from outside, by its part of the schema. */
-export type Part = 'settings' | 'user' | 'fault' | 'expiry'
-
-let compiler: Ajv | undefined
+export type { Part } from './valid.ts'
 
 /** The first thing that is not as the schema has it, without any value; undefined where all is well. */
 export function findWrong(part: Part, value: unknown): { at: string, wrong: string } | undefined {
@@ -12,13 +9,6 @@ export function findWrong(part: Part, value: unknown): { at: string, wrong: stri
   if (validate(value)) return undefined
   const error = firstOf(validate.errors ?? [])
   return { at: error?.instancePath ?? '', wrong: wordsOf(error) }
-}
-
-function validatorOf(part: Part): ValidateFunction {
-  compiler ??= new Ajv({ strict: false }).addSchema(schema)
-  const validate = compiler.getSchema(part === 'settings' ? schema.$id : `${schema.$id}#/definitions/${part}`)
-  if (!validate) throw new Error(`the schema has no ${part}`)
-  return validate
 }
 
 /** Of several, none of which fits, the deepest tells most. */

@@ -27,7 +27,7 @@ function notThePublished(url: string, record: WalkRecord): Reading[] {
 
 /** Keys fetched from below an address of metadata: somebody took that address for the issuer. IdentityServer's own stand there. */
 function belowMetadata(url: string, record: WalkRecord): Reading[] {
-  const [, before, behind] = /^(.*)\/\.well-known\/(?:oauth-authorization-server|openid-configuration)(\/.+)$/.exec(url) ?? []
+  const [, before, behind] = /^([^]*)\/\.well-known\/(?:oauth-authorization-server|openid-configuration)(\/[^]+)$/.exec(url) ?? []
   const issuers = record.jwts.map(jwt => textClaim(jwt, 'iss')).filter(issuer => issuer !== undefined)
   const isKnown = before === undefined || record.metadata.some(({ content }) => content['jwks_uri'] === url) || /\/openid-configuration\/jwks$/.test(url)
   return isKnown ? [] : [found('keys-below-metadata', 'broken', 'OIDC Discovery 3', { url, better: `${before}${behind ?? ''}`, issuers })]

@@ -141,7 +141,7 @@ export const readUnescaped: Reader = ({ seen }) => seen.filter(({ kind }) => kin
   const url = (asked.request?.url ?? '').slice(0, 20_000)
   const lost = (asked.request?.fragment ?? []).map(([name]) => name).filter(name => (singleParameters as readonly string[]).includes(name))
   if (lost.length > 0 && /[?&]redirect_uri=/.test(url)) return [say('cut-at-hash', [asked], { names: lost }, { clause: 'RFC 3986 3.5' })]
-  const [, foreign] = /[?&]redirect_uri=[a-z][\w+.-]*:\/\/[^&#?]*\?[^&#]*&([\w.-]+)=/i.exec(url) ?? []
+  const [, foreign] = /[?&]redirect_uri=[a-z][\w+.-]{0,60}:\/\/[^&#?]{0,2000}\?[^&#]{0,2000}&([\w.-]+)=/i.exec(url) ?? []
   if (foreign === undefined || (singleParameters as readonly string[]).includes(foreign) || usual.has(foreign)) return []
   return [say('redirect-uri-unescaped', [asked], { parameter: foreign, redirect_uri: parameterOf(asked, 'redirect_uri') ?? '' }, { clause: 'RFC 3986 2.2' })]
 })

@@ -8,14 +8,14 @@ import { say } from '../../say.ts'
 const mostTexts = 500
 const label = /redirect[_ -]?ur[il]s?|callback(?:[_ -]?ur[il]s?)?|reply ?ur[il]s?|login redirect/i
 const registering = /regist|allow|(?<!in)valid|configur|whitelist|permitted|redirect_?ur[il]s|callback_?ur[il]s|replyurls/i
-const address = /\b[a-z][\w+.-]*:\/\/[^\s"'<>,\]}`]{1,500}/gi
+const address = /(?<![\w+.-])[a-z][\w+.-]{0,60}:\/\/[^\s"'<>,\]}`]{1,500}/gi
 
 /** The redirect URIs that the record says are registered: in a registration, or in words that say so. */
 function registeredIn({ words, seen }: WalkRecord): string[] {
   const documents = seen.flatMap(({ response, request }) => [response?.members?.['redirect_uris'], request?.body?.includes('"redirect_uris"') ? urisOf(request.body) : undefined])
   const lists = documents.flatMap(list => Array.isArray(list) ? list.filter(one => typeof one === 'string') : [])
   const said = withLists(words.slice(0, mostTexts)).map(text => text.slice(0, 2000)).filter(text => label.test(text) && registering.test(text) && !/[?&]redirect_uri=/.test(text))
-  return [...lists, ...said.flatMap(text => text.match(address) ?? []).map(one => one.replace(/[.;:)]+$/, ''))]
+  return [...lists, ...said.flatMap(text => text.match(address) ?? []).map(one => one.replace(/(?<![.;:)])[.;:)]+$/, ''))]
 }
 
 /** A list that goes on below the line that names it, as servers log their settings. */
@@ -37,8 +37,12 @@ function sentIn({ words, seen }: WalkRecord): { asked: Seen | undefined, sent: s
   return { asked, sent: words.slice(0, mostTexts).map(text => refused.exec(text.slice(0, 2000))?.[1]).find(uri => uri !== undefined) }
 }
 
+/** As many characters of a registration hold all that a client registers. */
+const mostOfList = 5000
+
 function urisOf(body: string): string[] {
-  return /"redirect_uris"\s*:\s*\[([^\]]{0,4000})\]/.exec(body)?.[1]?.match(/"([^"]{1,500})"/g)?.map(one => one.slice(1, -1)) ?? []
+  const start = body.indexOf('"redirect_uris"')
+  return /^"redirect_uris"\s*:\s*\[([^\]]*)\]/.exec(body.slice(start, start + mostOfList))?.[1]?.match(/"([^"]{1,500})"/g)?.map(one => one.slice(1, -1)) ?? []
 }
 
 /** The redirect URI that is sent against those that are registered, where both stand in the record. */

@@ -21,7 +21,7 @@ const isRefused = ({ response }: Seen) => response?.status === 401 || response?.
 
 const headerFaults: [name: string, has: (field: string, seen: Seen) => boolean][] = [
   ['bearer-unfilled', field => /^(?:bearer|dpop|token) +(?:undefined|null|none|\[object \w+\]|false|true)$/i.test(field) || /^(?:bearer|dpop|token)\s*$/i.test(field)],
-  ['bearer-placeholder', field => /^bearer +(?:\{\{?[\w.]+\}?\}|\$\{?[\w.]+\}?|<[\w -]+>|your[-_ ]?\w*token\w*)$/i.test(field) && !/redact/i.test(field)],
+  ['bearer-placeholder', field => /^bearer +(?:\{\{?[\w.]+\}?\}|\$\{?[\w.]+\}?|<[\w -]+>|your[-_ ]?\w{0,40}token\w{0,40})$/i.test(field) && !/redact/i.test(field)],
   ['bearer-twice', field => /^bearer +bearer\b/i.test(field)],
   ['bearer-colon', field => /^bearer\s*:/i.test(field)],
   ['bearer-quoted', field => /^bearer +["'\u201c{[]/i.test(field)],

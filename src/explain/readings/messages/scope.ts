@@ -36,7 +36,7 @@ const known = /\b(?:openid|profile|email|offline_access)\b/
 
 function readSeparator(each: Seen, scope: string): Reading | undefined {
   if (!known.test(scope)) return undefined
-  const sign = [',', ';', '+', '|'].find(one => scope.replace(/[a-z][\w+.-]*:\/\/\S*/gi, '').includes(one))
+  const sign = [',', ';', '+', '|'].find(one => scope.replace(/(?<![\w+.-])[a-z][\w+.-]{0,60}:\/\/\S*/gi, '').includes(one))
   if (sign === undefined) return undefined
   const words = scope.split(/[\s,;+|]+/).filter(word => word !== '')
   return words.length < 2 || !words.includes('openid') ? undefined : say(sign === '+' ? 'scope-plus' : 'scope-separator', [each], { scope, sign, joined: words.join(' ') }, { clause })

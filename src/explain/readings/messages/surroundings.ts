@@ -48,7 +48,7 @@ export const readOtherProtocol: Reader = ({ seen }) => seen.flatMap((each) => {
   const names = new Set(parametersOf(each).map(([name]) => name))
   const ticket = parameterOf(each, 'ticket')
   const found = protocols.find(([, needed]) => needed.every(name => names.has(name)))?.[0] ?? (ticket !== undefined && /^[SP]T-/.test(ticket) ? 'CAS' : undefined)
-  const signed = /^oauth +[^]*oauth_(?:signature|consumer_key)=/i.test(headerOf(each.request, 'authorization') ?? '') ? 'OAuth 1.0a' : undefined
+  const signed = /^oauth [^]*oauth_(?:signature|consumer_key)=/i.test(headerOf(each.request, 'authorization') ?? '') ? 'OAuth 1.0a' : undefined
   const protocol = signed ?? found
   return protocol === undefined || names.has('response_type') ? [] : [say('other-protocol', [each], { protocol }, { step: 'callback' })]
 }).slice(0, 1)

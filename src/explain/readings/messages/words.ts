@@ -9,7 +9,7 @@ const mostTexts = 2000
 
 /** What programs say of a login that failed, in words of their own. Each row: the reading, and how the words go. */
 const sayings: readonly (readonly [name: string, pattern: RegExp])[] = [
-  ['words-verifier-lost', /pkce[\w ]*(?:code[_ ]?verifier)? cookie was missing|pkceCodeVerifier value could not be parsed|code[_ ]verifier (?:was )?not found in (?:session|storage|cookie)|no code[_ ]?verifier (?:in|found)/i],
+  ['words-verifier-lost', /pkce[\w ]{0,80}(?:code[_ ]?verifier)? cookie was missing|pkceCodeVerifier value could not be parsed|code[_ ]verifier (?:was )?not found in (?:session|storage|cookie)|no code[_ ]?verifier (?:in|found)/i],
   ['words-session-lost', new RegExp([
     'authorization_request_not_found', 'did not find expected authorization request details in session', 'mismatching_state', 'correlation failed', 'state cookie was missing', 'unable to (?:obtain|find)[ \\w]{0,20}csrf (?:cookie|token)',
     'no matching state found in storage', 'AuthStateMissing', 'session value state missing', 'InvalidStateException', 'unable to verify authorization request state', 'csrf_detected', 'cookie not found\\. please make sure cookies are enabled',
@@ -30,7 +30,7 @@ const sayings: readonly (readonly [name: string, pattern: RegExp])[] = [
   ['words-interaction-running', /interaction_in_progress|interaction is currently in progress/i],
   ['words-member-missing', /missing JSON object member with key "\w+"|"response" body "\w+" property must be[^\n]{0,40}|(?:token response|response)[^\n]{0,20}missing (?:required )?(?:parameter|field|member)?:? ?"?(?:access_token|token_type)"?|missing (?:access_token|token_type)\b[^\n]{0,30}/i],
   ['words-registration-missing', /does not support dynamic client registration|dynamic client registration (?:is )?not (?:supported|enabled)|no registration_endpoint/i],
-  ['words-not-json', /unexpected token '?<'?|expected JSON.{0,40}got.{0,20}html|is not valid json.*<!doctype|<!doctype[^\n]{0,40}is not valid json/i],
+  ['words-not-json', /unexpected token '?<'?|expected JSON.{0,40}got.{0,20}html|is not valid json[^\n]{0,300}<!doctype|<!doctype[^\n]{0,40}is not valid json/i],
   ['words-headers-too-large', /upstream sent too big header|request header or cookie too large|header_too_large|HPE_HEADER_OVERFLOW|request header is too large/i],
   ['words-mixed-content', /mixed content:[^\n]{0,300}insecure/i],
   ['words-frame', /refused to (?:display|frame)[^\n]{0,400}(?:x-frame-options|frame-ancestors)/i],

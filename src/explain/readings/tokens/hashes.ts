@@ -51,7 +51,7 @@ function mistakeOf(given: string, alg: string, value: string): string {
   if (given === whole.toString('base64url')) return 'whole'
   if (given === whole.toString('hex') || given === whole.toString('hex').slice(0, whole.length)) return 'hex'
   if (given === Buffer.from(whole.toString('hex').slice(0, whole.length), 'ascii').toString('base64url')) return 'hex'
-  if (given.replace(/=+$/, '').replace(/\+/g, '-').replace(/\//g, '_') === leftHalf(alg, value)) return 'base64'
+  if (given.replace(/(?<!=)=+$/, '').replace(/\+/g, '-').replace(/\//g, '_') === leftHalf(alg, value)) return 'base64'
   const other = ['256', '384', '512'].find(size => size !== bits && given === leftHalf(alg, value, size))
   return other === undefined ? '' : `SHA-${other}`
 }

@@ -46,5 +46,23 @@ function expectedIssuers(record: WalkRecord, jwt: SeenJwt): string[] {
 
 /** Entra's issuers hold a tenant in the place of a placeholder. */
 function fitsTemplate(issuer: string, expected: readonly string[]): boolean {
-  return expected.some(one => /\{[\w-]+\}/.test(one) && new RegExp(`^${one.replace(/[.*+?^$()|[\]\\]/g, '\\$&').replace(/\{[\w-]+\}/g, '[^/]+')}$`).test(issuer))
+  const segments = issuer.split('/')
+  return expected.some((one) => {
+    const wanted = one.split('/')
+    return /\{[\w-]+\}/.test(one) && wanted.length === segments.length && wanted.every((segment, place) => fitsSegment(segments[place] ?? '', segment))
+  })
+}
+
+/** A placeholder stands for one character or more; each piece between two of them is looked for behind the one before, and never again. */
+function fitsSegment(segment: string, template: string): boolean {
+  const [first = '', ...pieces] = template.split(/\{[\w-]+\}/)
+  const last = pieces.pop()
+  if (last === undefined) return segment === template
+  let at = first.length
+  for (const piece of pieces) {
+    const found = segment.indexOf(piece, at + 1)
+    if (found < 0) return false
+    at = found + piece.length
+  }
+  return segment.startsWith(first) && segment.endsWith(last) && segment.length - last.length > at
 }
