@@ -43,7 +43,7 @@ export default tseslint.config(
   {
     files: ['**/*.{js,mjs,cjs}'],
     languageOptions: {
-      globals: { process: 'readonly', require: 'readonly', module: 'readonly', console: 'readonly', Buffer: 'readonly', URL: 'readonly', __dirname: 'readonly', performance: 'readonly' },
+      globals: { process: 'readonly', require: 'readonly', module: 'readonly', console: 'readonly', Buffer: 'readonly', URL: 'readonly', AbortController: 'readonly', __dirname: 'readonly', performance: 'readonly' },
     },
     rules: { 'no-console': 'off' },
   },

@@ -10,6 +10,8 @@ interface Attempt {
   file: SessionFile
   stored: Session
   options: RefreshOptions
+  /** The mark that this refresh has begun; the earlier one's, if that was cut off with the same token. */
+  intent: NonNullable<Session['intent']>
   interrupted: { interrupted?: { at: number } }
 }
 
@@ -19,12 +21,13 @@ export async function sendRefresh(file: SessionFile, stored: Session, options: R
   if (refresh_token === undefined) throw new Failure('not-refreshable', { profile: stored.profile })
   const refresh_token_hash = createHash('sha256').update(refresh_token).digest('hex')
   const cutOff = stored.intent?.refresh_token_hash === refresh_token_hash ? stored.intent : undefined
-  const attempt = { file, stored, options, interrupted: cutOff === undefined ? {} : { interrupted: { at: cutOff.at } } }
+  const intent = { refresh_token_hash, at: options.machine.now() }
+  const attempt = { file, stored, options, intent: cutOff ?? intent, interrupted: cutOff === undefined ? {} : { interrupted: { at: cutOff.at } } }
   const defer = options.defer ?? (async run => run())
   return defer(async () => {
     // Proves that the store takes the answer before the request may use the refresh token up, and tells the next
     // process what happened if this one is killed in between.
-    await file.intend({ ...stored, intent: { refresh_token_hash, at: options.machine.now() } })
+    await file.intend({ ...stored, intent })
     return exchange(attempt)
   })
 }
@@ -65,16 +68,26 @@ function pickFirst({ azp, nonce }: Record<string, unknown>): { azp?: unknown, no
   return { ...azp === undefined ? {} : { azp }, ...nonce === undefined ? {} : { nonce } }
 }
 
-async function settleFailure({ file, stored, options, interrupted }: Attempt, error: unknown): Promise<RefreshOutcome> {
+async function settleFailure({ file, stored, options, intent, interrupted }: Attempt, error: unknown): Promise<RefreshOutcome> {
   const current = await readQuietly(file)
   const isEnded = options.isInvalidGrant(error)
   if (current?.refresh_token === stored.refresh_token) {
-    await restore(file, stored, isEnded || isOnlySeeded(stored, options))
+    if (isAnswerLost(error)) await restore(file, { ...stored, intent }, false)
+    else await restore(file, stored, isEnded || isOnlySeeded(stored, options))
   } else if (isEnded && current !== undefined && isFresh(current, options.machine.now(), options.minimumLifetimeMs)) {
     return { session: current, how: 'another-process', previous: stored, ...interrupted }
   }
   const cutOffAt = interrupted.interrupted?.at
   throw error instanceof Failure && cutOffAt !== undefined ? error.with(error.step, { interrupted_at: cutOffAt }) : error
+}
+
+/** The codes of a connection that ended while one asked; those of one that was never made are others. */
+const cutReasons: unknown[] = ['ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'UND_ERR_SOCKET']
+
+/** Tells whether the provider may have answered, and so replaced the token, unheard: the mark then stays, and tells the next one. */
+function isAnswerLost(error: unknown): boolean {
+  if (!(error instanceof Failure)) return false
+  return error.code === 'network-timeout' || (error.code === 'network-failed' && cutReasons.includes(error.details['reason']))
 }
 
 function isOnlySeeded(stored: Session, options: RefreshOptions): boolean {

@@ -139,6 +139,20 @@ describe('a refresh that fails', () => {
     expect(kept).not.toHaveProperty('intent')
   })
 
+  test.each([
+    ['network-timeout', {}, true], ['network-failed', { reason: 'UND_ERR_SOCKET' }, true], ['network-failed', { reason: 'ECONNREFUSED' }, false],
+  ] as const)('with %s %j may have lost the answer (%s), and the next one is told so', async (code, details, mayBeLost) => {
+    const { request, refresh, stored } = await prepareRefresh()
+    request.mockRejectedValueOnce(new Failure(code, details))
+    await expectFailure(refresh, code)
+    expect((await stored())?.intent?.at).toBe(mayBeLost ? now : undefined)
+    request.mockRejectedValueOnce(new Failure('network-failed', { reason: 'ECONNREFUSED' }))
+    await expectFailure(refresh, 'network-failed')
+    request.mockRejectedValue(new Failure('refresh-refused', { error: 'invalid_grant' }))
+    await expectFailure(async () => refresh({ isInvalidGrant: () => true }), 'refresh-refused', mayBeLost ? { interrupted_at: now } : {})
+    expect(await stored()).toBeUndefined()
+  })
+
   test('by a bug of ours leaves the session and passes the error on as it is', async () => {
     const { request, refresh, stored } = await prepareRefresh()
     const bug = new TypeError('x is undefined')

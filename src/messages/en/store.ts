@@ -28,7 +28,7 @@ export const enStoreWords: StoreWords = {
 /** Why a server can't be reached. */
 const unreachable: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'Nothing listens there: the server is down, or host or port is wrong.',
-  ETIMEDOUT: 'It gave no answer within 5 seconds.',
+  ETIMEDOUT: 'It gave no answer in time.',
   ENOTFOUND: 'The host name is unknown, or there is no network.',
   EAI_AGAIN: 'The host name is unknown, or there is no network.',
   ENOENT: 'There is no such socket: the server is down, or the folder is another one.',

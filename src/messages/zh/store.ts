@@ -27,7 +27,7 @@ export const zhStoreWords: StoreWords = {
 
 const unreachable: Readonly<Record<string, string>> = {
   ECONNREFUSED: '那里没有程序在监听：服务器没有运行，或者主机或端口不对。',
-  ETIMEDOUT: '5 秒内没有响应。',
+  ETIMEDOUT: '没有及时响应。',
   ENOTFOUND: '主机名不存在，或者没有网络。',
   EAI_AGAIN: '主机名不存在，或者没有网络。',
   ENOENT: '没有这个套接字：服务器没有运行，或者目录不对。',

@@ -1,3 +1,4 @@
+import { Socket } from 'node:net'
 import { performance } from 'node:perf_hooks'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Client } from 'pg'
@@ -22,8 +23,13 @@ export interface Access {
   rootCertificate: () => string | undefined
 }
 
-/** In milliseconds: how long connecting may take with all its tries, a statement, and how long a full server is waited for. */
-export const bounds = { connect: 5000, statement: 5000, full: 30_000 } as const
+/**
+ * In milliseconds: how long it may take until somebody takes the connection, with all tries; a statement; and how long a server is waited for that is
+ * there, but has no room yet, or is slow with TLS and passwords because a whole fleet comes at once.
+ */
+export const bounds = { connect: 5000, statement: 5000, full: 60_000 } as const
+
+const mostPauseMs = 2000
 
 /** A cut link is noticed by the system too, after these and the system's own tries. */
 const keepAliveMs = 2000
@@ -33,40 +39,58 @@ const keepAliveMs = 2000
  * Raises store-unreachable {path, reason}, store-refused {path, reason, text}.
  */
 export async function connect(access: Access, signal?: AbortSignal): Promise<Connection> {
+  // Loading it is no waiting for the server, however busy this machine is.
+  await import('pg')
   const started = performance.now()
-  for (;;) {
+  for (let tries = 0; ; tries += 1) {
     signal?.throwIfAborted()
     const left = bounds.connect - (performance.now() - started)
     try {
-      return await connectOnce(access, Math.max(left, 1000))
+      return await connectOnce(access, Math.max(left, 1000), signal)
     } catch (error) {
+      signal?.throwIfAborted()
       const patience = mayPass(error)
       if (patience === 'no' || performance.now() - started > (patience === 'full' ? bounds.full : bounds.connect - 300)) throw toFailure(access.address, error).with(undefined, { connecting: true })
+      // Each try costs a server TLS, and a process of its own; many that come too often keep it from those that it has let in.
+      const pauseMs = patience === 'full' ? Math.min(200 * 2 ** tries, mostPauseMs) : 200
+      await sleep(pauseMs * (0.5 + Math.random()), undefined, signal && { signal }).catch(() => signal?.throwIfAborted())
     }
-    await sleep(100 + Math.random() * 200, undefined, signal && { signal }).catch(() => signal?.throwIfAborted())
   }
 }
 
-async function connectOnce({ address, password, rootCertificate }: Access, boundMs: number): Promise<Connection> {
+async function connectOnce({ address, password, rootCertificate }: Access, boundMs: number, signal?: AbortSignal): Promise<Connection> {
   const { host, port, user, database, tls, bindsChannel } = address
   const { Client: PgClient } = await import('pg')
   const ca = rootCertificate()
+  const socket = openSocket(boundMs)
+  const stop = () => void socket.destroy()
   const client = new PgClient({
     host, port, user, database, password: async () => await password() ?? noPassword(address), application_name: 'oauth-walk',
     ssl: tls && { rejectUnauthorized: true, ...ca === undefined ? {} : { ca } }, enableChannelBinding: bindsChannel,
-    connectionTimeoutMillis: boundMs, keepAlive: true, keepAliveInitialDelayMillis: keepAliveMs,
+    stream: () => socket, connectionTimeoutMillis: bounds.full, keepAlive: true, keepAliveInitialDelayMillis: keepAliveMs,
   })
   const lost: { error?: unknown } = {}
   client.on('error', (error) => {
     lost.error ??= error
   })
+  signal?.addEventListener('abort', stop, { once: true })
   try {
     await client.connect()
   } catch (error) {
     void client.end().catch(() => undefined)
     throw error
+  } finally {
+    signal?.removeEventListener('abort', stop)
   }
   return inTurn(client, address, lost)
+}
+
+/** A socket that gives up when nobody takes its connection. */
+function openSocket(boundMs: number): Socket {
+  const socket = new Socket()
+  const timer = setTimeout(() => void socket.destroy(Object.assign(new Error('no answer'), { code: 'ETIMEDOUT' })), boundMs)
+  for (const event of ['connect', 'close']) socket.once(event, () => clearTimeout(timer))
+  return socket
 }
 
 function noPassword({ text }: StoreAddress): never {

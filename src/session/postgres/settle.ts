@@ -17,7 +17,7 @@ export type Settled = 'written' | 'late'
  * Writes an answer whose own transaction is lost, if its claim still stands; that it has been written already, and only the word of it was lost, is
  * as good. Raises what the database says.
  */
-export async function settle(database: Database, { id, claim, sealed }: Unsettled): Promise<Settled> {
+export async function settle(database: Database, { id, claim, sealed }: Unsettled, bound?: AbortSignal): Promise<Settled> {
   return database.withTable(async connection => begun(connection, async () => {
     const [row] = await connection.query<Row>(statements.lockAgain, [id])
     if (row?.claim !== claim) {
@@ -27,14 +27,15 @@ export async function settle(database: Database, { id, claim, sealed }: Unsettle
     await connection.query(statements.save, [id, sealed])
     await connection.query('COMMIT')
     return 'written'
-  }))
+  }), bound)
 }
 
 /** Tries so again for some milliseconds, or until a signal; undefined where it could not be done. */
 export async function settleWithin(database: Database, unsettled: Unsettled, waitMs: number, signal?: AbortSignal): Promise<Settled | undefined> {
+  const bound = AbortSignal.timeout(Math.ceil(waitMs))
   for (const started = performance.now(); ;) {
     try {
-      return await settle(database, unsettled)
+      return await settle(database, unsettled, bound)
     } catch {
       if (signal?.aborted || performance.now() - started > waitMs) return undefined
       await sleep(200)
