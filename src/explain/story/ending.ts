@@ -29,7 +29,7 @@ export function endOf(login: Login, known: Known, tokens: TokenResponse | undefi
 }
 
 function failureOf(
-  { request, response, tokens: [token], userinfo }: Login, tokens: TokenResponse | undefined, checks: readonly Made[],
+  { request, response, tokens: [token], userinfo, resources }: Login, tokens: TokenResponse | undefined, checks: readonly Made[],
 ): Failure | undefined {
   const failed = checks.find(({ check }) => !check.ok)
   const inOrder = [
@@ -38,9 +38,14 @@ function failureOf(
     response && refusedAtProvider(response),
     token?.response && !tokens ? refusedWith('token-refused', 'token', token) : undefined,
     failed && toFailure(failed),
-    userinfo?.response && (userinfo.response.status ?? 200) >= 400 ? refusedWith('userinfo-refused', 'userinfo', userinfo) : undefined,
+    userinfo && isRefused(userinfo) ? refusedWith('userinfo-refused', 'userinfo', userinfo) : undefined,
+    resources[0] && resources.every(isRefused) ? refusedWith('resource-refused', 'userinfo', resources[0]) : undefined,
   ]
   return inOrder.find(failure => failure !== undefined)
+}
+
+function isRefused({ response }: Seen): boolean {
+  return (response?.status ?? 200) >= 400
 }
 
 function toFailure({ step, check: { name, expected, actual, rule } }: Made): Failure {

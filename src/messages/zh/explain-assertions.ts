@@ -2,7 +2,7 @@ import type { enAssertionReadings } from '../en/explain-assertions.ts'
 import type { ReadingSentences } from '../explain.ts'
 import { text } from '../text.ts'
 import { zhDifference } from './explain-differences.ts'
-import { zhSpan } from './spans.ts'
+import { zhSpan } from './telling.ts'
 
 const apple = '重新生成密钥：alg 为 ES256 并带 kid（Key ID），iss 为 Team ID，sub 为 Services ID，aud 为 https://appleid.apple.com，exp 至多六个月之后。'
 

@@ -2,7 +2,7 @@ import type { enProofReadings } from '../en/explain-proofs.ts'
 import type { ReadingSentences } from '../explain.ts'
 import { text } from '../text.ts'
 import { zhDifference } from './explain-differences.ts'
-import { zhSpan } from './spans.ts'
+import { zhSpan } from './telling.ts'
 
 /** 关于 DPoP 证明的说法。 */
 export const zhProofReadings: Record<keyof typeof enProofReadings, ReadingSentences> = {

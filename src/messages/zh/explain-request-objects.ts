@@ -1,7 +1,7 @@
 import type { enRequestObjectReadings } from '../en/explain-request-objects.ts'
 import type { ReadingSentences } from '../explain.ts'
 import { text } from '../text.ts'
-import { zhSpan } from './spans.ts'
+import { zhSpan } from './telling.ts'
 
 /** 关于请求对象的说法。 */
 export const zhRequestObjectReadings: Record<keyof typeof enRequestObjectReadings, ReadingSentences> = {

@@ -2,7 +2,7 @@ import type { enTokenTimeReadings } from '../en/explain-token-times.ts'
 import type { ReadingSentences } from '../explain.ts'
 import { text } from '../text.ts'
 import { zhTokenKind } from './explain-token-kinds.ts'
-import { zhSpan } from './spans.ts'
+import { zhSpan } from './telling.ts'
 
 /** 关于 JWT 的时间的说法。 */
 export const zhTokenTimeReadings: Record<keyof typeof enTokenTimeReadings, ReadingSentences> = {

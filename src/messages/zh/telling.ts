@@ -1,3 +1,4 @@
+import { text } from '../text.ts'
 import type { MessageWords } from '../catalogue.ts'
 import { inUnits } from '../telling.ts'
 
@@ -5,6 +6,13 @@ const unitNames = { year: '年', day: '天', hour: '小时', minute: '分钟', s
 
 function lasts(seconds: number): string {
   return inUnits(seconds).map(({ amount, unit }) => `${amount} ${unitNames[unit]}`).join(' ')
+}
+
+const spanUnits: Readonly<Record<string, string>> = { y: '年', d: '天', h: '小时', min: '分钟', s: '秒' }
+
+/** A length of time as it is found, in units of the SI (`3 y 15 d`), in Chinese ones. */
+export function zhSpan(span: unknown): string {
+  return text(span).replace(/(?<=\d )(?:y|d|h|min|s)(?![a-z])/g, unit => spanUnits[unit] ?? unit)
 }
 
 export const zhTelling: MessageWords['telling'] = {
