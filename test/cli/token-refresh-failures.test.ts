@@ -24,10 +24,6 @@ describe('a refresh that fails leaves the stored session byte for byte:', () => 
     expect(await refreshInVain(5, undefined)).toMatchObject({ code: 'network-failed', message: containing('ECONNREFUSED') })
   })
 
-  test('the provider does not answer', async () => {
-    expect(await refreshInVain(5, { '/token': async () => new Promise(() => undefined) })).toMatchObject({ code: 'network-timeout' })
-  })
-
   test('a wrong client secret', async () => {
     const error = await refreshInVain(3, {
       '/token': ({ authorization }) => authorization?.includes(Buffer.from('walker:wrong').toString('base64')) ? refusal('invalid_client', 401) : { body: tokens(1) },
@@ -54,6 +50,15 @@ describe('a refresh that fails leaves the stored session byte for byte:', () => 
   test('a token of another type', async () => {
     expect(await refreshInVain(4, { '/token': () => ({ body: { ...tokens(1), token_type: 'DPoP' } }) })).toMatchObject({ code: 'token-type' })
   })
+})
+
+test('a provider that does not answer may have taken the refresh token: all is kept, with a mark of when it was sent', async () => {
+  const home = freshHome()
+  const stub = await startStub({ '/token': async () => new Promise(() => undefined) })
+  plantSession(home, stub.issuer)
+  const before = JSON.parse(readFileSync(sessionPath(home), 'utf8')) as object
+  expect(await atDoor.runToError(5, ['token', 'refresh', '--http-timeout', '1'], { home })).toMatchObject({ code: 'network-timeout' })
+  expect(JSON.parse(readFileSync(sessionPath(home), 'utf8'))).toEqual({ ...before, intent: { refresh_token_hash: expect.any(String) as string, at: expect.any(Number) as number } })
 })
 
 test('a wrong client secret at the sandbox: exit 3, the session kept and good', async () => {
