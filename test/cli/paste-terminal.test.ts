@@ -60,7 +60,11 @@ describe.runIf(hasPseudoTerminal)('--paste at a terminal', () => {
   test('the fifth may be right', async () => {
     const session = await login('--paste --lang zh')
     const address = await session.signIn()
-    for (let wrong = 0; wrong < 4; wrong += 1) await session.answer(/页面地址（输入时不显示）: $/, 'x\r')
+    for (let wrong = 0; wrong < 4; wrong += 1) {
+      await session.answer(/页面地址（输入时不显示）: $/, 'x\r')
+      // The question stands there at once, and again below what was wrong.
+      await session.sees(/只有授权码是不够的/)
+    }
     await session.answer(/页面地址（输入时不显示）: $/, `${address}\r`)
     expect(await session.shown).toMatch(/status 0\r\nrestored/)
   })
