@@ -1,9 +1,9 @@
-import { Failure } from '../../failure.ts'
-import { parseHost } from '../../host.ts'
+import { Failure } from '../../codes/failure.ts'
+import { parseHost } from '../../addresses/host.ts'
 import type { Profile } from '../../session/profiles.ts'
-import { profileAsked } from '../bound-profile.ts'
+import { profileAsked } from '../sessions/bound-profile.ts'
 import type { Run } from '../run.ts'
-import { findSession, type SignedIn } from '../signed-in.ts'
+import { findSession, type SignedIn } from '../sessions/signed-in.ts'
 
 /** The hosts that a profile is bound to; what is none, as a file edited by hand may hold, binds to nothing. */
 export function boundHosts({ settings }: Profile): string[] {

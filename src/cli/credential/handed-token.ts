@@ -1,9 +1,9 @@
-import { Failure } from '../../failure.ts'
+import { Failure } from '../../codes/failure.ts'
 import { usualLifetimeMs } from '../../session/lifetime.ts'
 import { needsProof, type Session } from '../../session/session-record.ts'
-import { freshSession } from '../fresh-session.ts'
+import { freshSession } from '../sessions/fresh-session.ts'
 import type { Run } from '../run.ts'
-import type { SignedIn } from '../signed-in.ts'
+import type { SignedIn } from '../sessions/signed-in.ts'
 
 /** Which of a session's tokens a tool presents. */
 export type TokenType = 'id_token' | 'access_token'

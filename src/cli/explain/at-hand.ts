@@ -7,8 +7,8 @@ import { toExplanation, type Explanation } from '../../render/explain/explanatio
 import { explanationLines } from '../../render/explain/lines.ts'
 import { Secrets } from '../../secrets/secrets.ts'
 import { plainWriter } from '../../text/terminal.ts'
-import { readEnvironment, type Variables } from '../environment.ts'
-import { machineOf } from '../machine.ts'
+import { readEnvironment, type Variables } from '../machine/environment.ts'
+import { machineOf } from '../machine/machine.ts'
 import { chooseLogin } from './choose.ts'
 import { drawVeil } from './veil.ts'
 
