@@ -2,7 +2,7 @@ import { describeBy } from '../../codes/described.ts'
 import { Failure } from '../../codes/failure.ts'
 import { parseHost } from '../../addresses/host.ts'
 import { profileAsked } from '../sessions/bound-profile.ts'
-import { boundHosts } from '../credential/bound-profile.ts'
+import { boundHosts } from '../credential/bound-hosts.ts'
 import { noText } from '../../text/terminal.ts'
 import type { Run } from '../run.ts'
 
