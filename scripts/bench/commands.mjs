@@ -79,7 +79,7 @@ function loginsOf({ own, guest, peers }, issuer, resource) {
     { name: 'login sandbox --auto', run: () => runOnce([program, 'login', 'sandbox', '--auto', '--quiet'], own), targets: { clock: 7.5 } },
     {
       name: 'login at an MCP server', run: () => loginAtResource(resource), targets: { mebibytes: 70 },
-      beside: { 'login': 1.25, 'the same by mcp-remote': 0.5, 'the same by Inspector CLI': 0.5 },
+      beside: { login: 1.25, 'the same by mcp-remote': 0.5, 'the same by Inspector CLI': 0.5 },
     },
     ...mcpPeersHere(resource),
     ...others.map(({ name, program, words }) => ({ name, run: () => runLogin({ program, words, home: peers }) })),

@@ -22,7 +22,8 @@ const callback = await new Promise(resolve => server.once('request', (request, r
   response.end('done')
   resolve(new URL(request.url, redirectUri))
 }))
-const tokens = await client.authorizationCodeGrant(configuration, callback, { pkceCodeVerifier: verifier, expectedState: state, expectedNonce: nonce })
+const checks = { pkceCodeVerifier: verifier, expectedState: state, expectedNonce: nonce }
+const tokens = await client.authorizationCodeGrant(configuration, callback, checks)
 const claims = await client.fetchUserInfo(configuration, tokens.access_token, tokens.claims().sub)
 writeFileSync(join(process.env.OAUTH_WALK_HOME, 'peer.json'), JSON.stringify(tokens), { mode: 0o600 })
 process.stdout.write(`${JSON.stringify(claims)}\n`)
