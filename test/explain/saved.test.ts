@@ -115,6 +115,21 @@ test('diff says a refusal without an error code by its status', async () => {
   expect(stdout).toContain('A was refused at step 5 (401)')
 })
 
+test('another program’s login is told as one, in nouns, with how many faults stand below', async () => {
+  const [home, many] = [freshHome(), join(freshHome(), 'many.json')]
+  const saved = await save(home, 'faulty', faulty)
+  for (const { stdout } of [await run(['explain', join(home, 'faulty.har'), '--at', at], { home }), await run(['report', saved], { home })]) {
+    expect(stdout).toContain('\nAnother program’s login with id.example.com, as it was recorded\n')
+    expect(stdout).toMatch(/^3 faults$/m)
+    expect(stdout).not.toMatch(/Walking|more, told below/)
+  }
+  const request = 'https://id.example.com/authorize?response_type=code&client_id=&redirect_uri=https%253A%252F%252Fa.example%252Fcb&code_challenge=x&code_challenge_method=S256&nonce=&state=undefined'
+  const { stdout } = await run(['explain', `https://a.example/cb?code=${code}&state=other`, '--request', request, '--save', many], { home })
+  const [, faults = ''] = /^(\d) faults/m.exec(stdout) ?? []
+  expect(Number(faults)).toBeGreaterThan(3)
+  expect(stdout).toContain(`\n… and ${Number(faults) - 3} more, told below\n`)
+})
+
 test('report and diff have what was found in their documents, as explain has it', async () => {
   const home = freshHome()
   const saved = await save(home, 'faulty', faulty)
