@@ -14,7 +14,8 @@ const session = makeSession()
 const other = { ...key, profile: 'other' }
 const wait = { waitMs: 20_000 }
 
-const turnedAway = 'SELECT count(*)::int AS n FROM pg_stat_activity WHERE datname = current_database() AND state = \'idle\' AND query = \'ROLLBACK\''
+const waiters = `SELECT count(*) FILTER (WHERE state = 'idle' AND query = 'ROLLBACK')::int AS away, count(*) FILTER (WHERE wait_event_type = 'Lock')::int AS blocked
+  FROM pg_stat_activity WHERE datname = current_database()`
 
 /** A database with one session, and what its administrator can do to it. */
 async function prepare() {
@@ -105,8 +106,14 @@ describe.skipIf(whyNoPostgres !== undefined)('sessions in a database', { timeout
     const waiting: Promise<Session | undefined>[] = []
     await open().exclusively(key, wait, async () => {
       waiting.push(...Array.from({ length: 3 }, async () => open().exclusively(key, wait, async file => file.read())))
-      // Each was told that the row is locked, has ended its transaction, and asks again later; in the database it would have had no answer yet.
-      await vi.waitFor(async () => expect(await administer(turnedAway)).toEqual([{ n: 3 }]), { timeout: 15_000, interval: 20 })
+      const blocked: unknown[] = []
+      // Each was told that the row is locked, has ended its transaction, and asks again later.
+      await vi.waitFor(async () => {
+        const [seen] = await administer(waiters)
+        blocked.push(seen?.['blocked'])
+        expect(seen?.['away']).toBe(3)
+      }, { timeout: 30_000, interval: 20 })
+      expect(new Set(blocked)).toEqual(new Set([0]))
     })
     expect(await Promise.all(waiting)).toEqual([session, session, session])
   })
