@@ -37,6 +37,11 @@ export interface SessionStore {
    * kept in another way than the store's, and what opening its envelope raises.
    */
   read(key: SessionKey): Promise<Session | undefined>
+  /**
+   * Tells whether sessions could be kept there, or first a table must be made for them; nothing is written. Raises what reading raises, and
+   * store-refused where writing is not allowed.
+   */
+  probe(signal?: AbortSignal): Promise<'ready' | 'no-table'>
   /** Makes sure that this session could be sealed and written now, before a request is sent whose answer must be stored. */
   prepare(key: SessionKey): Promise<void>
   /** Stores a session (of a login) under its lock, so that a refresh under way cannot overwrite it. */

@@ -9,6 +9,7 @@ import type { Access } from './connection.ts'
 import { begun, isMissingTable, makeTable, openDatabase, type Database } from './database.ts'
 import { openKeptAside } from './kept-aside.ts'
 import { lockRow } from './locked-row.ts'
+import { probeTable } from './probe.ts'
 import { openRowFile, openSealed, prepareSeal, rowId, type Sealing } from './row-file.ts'
 import { statements, type Row } from './table.ts'
 
@@ -53,6 +54,8 @@ export function createPostgresSessions({ access, folder, machine, warn, envelope
   }
   return {
     place, isShared: true, address: access.address, read, exclusively,
+    // What waits on this machine stays where it is: nothing is written.
+    probe: async signal => probeTable(await raw.connection(signal), place),
     prepare: async (key) => {
       await prepareSeal(key, (await look(key))?.sealed, sealing)
       await proveWritable(database, key, machine.randomId())
