@@ -3,7 +3,7 @@ import { parseHost } from '../../host.ts'
 import type { Profile } from '../../session/profiles.ts'
 import { profileAsked } from '../bound-profile.ts'
 import type { Run } from '../run.ts'
-import { findSession, type SignedIn } from '../signed-in.ts'
+import { findProfileAnywhere, findSession, type SignedIn } from '../signed-in.ts'
 
 /** The hosts that a profile is bound to; what is none, as a file edited by hand may hold, binds to nothing. */
 export function boundHosts({ settings }: Profile): string[] {
@@ -17,10 +17,15 @@ export function boundHosts({ settings }: Profile): string[] {
 }
 
 /**
- * The session of the profile that is bound to a host: the one that was named, otherwise the active one, otherwise the only one. Raises
- * `host-not-bound`, and what finding a session raises.
+ * The session of the profile that is bound to a host: the one that was named, also where it is in a shared store alone, otherwise the active one,
+ * otherwise the only one. Raises `host-not-bound`, and what finding a session raises.
  */
 export async function findSessionFor(run: Run, host: string): Promise<SignedIn> {
+  const named = profileAsked(run)
+  if (named !== undefined && run.profiles.read(named) === undefined) {
+    if (!boundHosts(await findProfileAnywhere(run)).includes(host)) throw notBound(host, named)
+    return findSession(run)
+  }
   const profile = findProfileFor(run, host)
   return findSession({ ...run, options: { ...run.options, profile } })
 }
