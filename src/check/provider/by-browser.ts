@@ -1,4 +1,4 @@
-import { Failure } from '../../failure.ts'
+import { Failure } from '../../codes/failure.ts'
 import type { Outcome } from '../verdict.ts'
 import type { Asking } from './ask.ts'
 import type { Examinee } from './examinee.ts'

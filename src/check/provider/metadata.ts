@@ -1,4 +1,4 @@
-import type { SkipReason } from '../../exam.ts'
+import type { SkipReason } from '../../codes/exam.ts'
 import type { Examinee } from './examinee.ts'
 
 /** A member of the metadata that is a list of words; nothing where it is missing or of no use. */

@@ -1,4 +1,4 @@
-import { Failure } from '../../failure.ts'
+import { Failure } from '../../codes/failure.ts'
 import type { Connection } from './connection.ts'
 import { isMissingTable } from './database.ts'
 import { statements } from './table.ts'

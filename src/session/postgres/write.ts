@@ -1,4 +1,4 @@
-import { Failure } from '../../failure.ts'
+import { Failure } from '../../codes/failure.ts'
 import type { LockOptions } from '../lock.ts'
 import type { Machine } from '../machine.ts'
 import type { Session } from '../session-record.ts'

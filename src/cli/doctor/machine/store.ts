@@ -1,10 +1,10 @@
-import { Failure } from '../../../failure.ts'
+import { Failure } from '../../../codes/failure.ts'
 import { findFolder } from '../../../place/folder.ts'
 import type { Resolved } from '../../../providers/resolve.ts'
 import { bad, good, note } from '../../../render/doctor/line.ts'
-import { isShared, parseStoreAddress } from '../../../store-address.ts'
+import { isShared, parseStoreAddress } from '../../../addresses/store-address.ts'
 import type { Run } from '../../run.ts'
-import { storeAsked } from '../../stores.ts'
+import { storeAsked } from '../../sessions/stores.ts'
 import type { FoundLine, Look } from '../look.ts'
 
 /** Where profiles and sessions are, whether they can be read, and how many there are. Nothing is made or mended. */
