@@ -7,6 +7,7 @@ import type { ClientSettings, Walk } from '../../walk/context.ts'
 import type { Extension } from '../../walk/extension.ts'
 import type { Exchange } from '../verdict.ts'
 import { bringCode } from './bring-code.ts'
+import { openCodes } from './codes.ts'
 import { isAnswered, isTaken } from './controls.ts'
 import type { Examinee } from './examinee.ts'
 import { errorIn, isOurOwn, redeemCode, refreshBroken, type Redeemed, type Refreshed } from './grants.ts'
@@ -81,7 +82,7 @@ export function openSession(examineeOf: () => Examinee): Session {
   let failed: Failure | undefined
   let hasSignedIn = false
   // Once a provider wants its page each time, it is not asked again whether it does.
-  let isSilent = true
+  let [isSilent, isProven] = [true, false]
   const codes = openCodes()
   const untilFree = openPatience(() => examineeOf().walk)
   const bring = async (authorizing: Authorizing, silent: boolean) => {
@@ -98,12 +99,20 @@ export function openSession(examineeOf: () => Examinee): Session {
     try {
       const authorized = await bring(authorizing, silent)
       hasSignedIn = true
+      isProven ||= silent
       return authorized
     } catch (error) {
       if (!(error instanceof Failure) || isOurOwn(error)) throw error
-      if (silent && wantsPage.includes(errorIn(error) ?? '')) {
+      const said = silent ? errorIn(error) : undefined
+      if (said !== undefined && wantsPage.includes(said)) {
         isSilent = false
         return authorize(authorizing)
+      }
+      // Some refuse prompt=none by any error, as invalid_request where no id_token_hint is with it (OpenID Connect Core 1.0, section 3.1.2.1).
+      if (said !== undefined && !isProven) {
+        const authorized = await authorize({ ...authorizing, interactive: true })
+        isSilent = false
+        return authorized
       }
       if (!hasSignedIn && isUnbroken(authorizing) && !isHeldPort(error)) failed = error
       throw new SignInFailed(error, error.code === 'push-refused' ? examineeOf().notebook.about(error) : undefined)
@@ -126,21 +135,6 @@ export function openSession(examineeOf: () => Examinee): Session {
 /** Whether nothing but the sign-in itself can be why no code came. */
 function isUnbroken({ broken, state, client }: Authorizing): boolean {
   return broken === undefined && state === undefined && client === undefined
-}
-
-/** The codes of a run, by which it is seen that one came twice. */
-function openCodes() {
-  const known = new Set<string>()
-  let [repeated, count] = [false, 0]
-  return {
-    note: (code: string | null) => {
-      count += 1
-      repeated ||= code !== null && known.has(code)
-      if (code !== null) known.add(code)
-    },
-    hasRepeated: () => repeated,
-    count: () => count,
-  }
 }
 
 /** Whether `prompt=none` means something to the provider: it answered a request that nobody signed in for. */
