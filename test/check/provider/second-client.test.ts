@@ -41,6 +41,13 @@ test.concurrent('a second client that is known without a secret is a public one:
   expect([status, rule?.verdict, codes.length]).toEqual([0, 'PASS', 2])
 })
 
+test.concurrent('so it is where a provider says in a word of its own that only the code is wrong', async (context) => {
+  const lax = { authorize: authorizing({ pkce: false, redirect: () => true }) }
+  const token: Handler = () => ({ status: 403, body: { error: 'invalid_code' } })
+  const { rule } = await examine(context, { ...lax, token }, 'C23', '--no-sign-in')
+  expect([rule?.verdict, rule?.reason?.code]).toEqual(['FAIL', undefined])
+})
+
 test.concurrent.for<[string, Partial<Handlers>, unknown[]]>([
   ['may have a secret', { token: knowingOne }, [5, 'INCONCLUSIVE', 'second-client-refused']], ['has none', {}, [3, 'FAIL', undefined]],
 ])('a request without PKCE by a second client that %s', async ([, handlers, expected], context) => {
