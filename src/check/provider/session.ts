@@ -40,6 +40,8 @@ export interface Authorized {
   parameters: CheckedParameters
   /** The authorization response as it came. */
   response: URLSearchParams
+  /** The address that the browser was sent to, as it may be shown. */
+  opened: string | undefined
 }
 
 /** One browser session: the first code is brought by whoever signs in, each further one without a question where the provider allows that. */
@@ -66,11 +68,14 @@ export class SignInFailed extends Error {
   readonly failure: Failure
   /** The message that was refused, where it was sent from here and for this code. */
   readonly exchange: Exchange | undefined
+  /** Where the browser was sent, as it may be shown. */
+  readonly opened: string | undefined
 
-  constructor(failure: Failure, exchange?: Exchange) {
+  constructor(failure: Failure, { exchange, opened }: { exchange?: Exchange | undefined, opened?: string | undefined } = {}) {
     super(failure.code, { cause: failure })
     this.failure = failure
     this.exchange = exchange
+    this.opened = opened
   }
 }
 
@@ -115,7 +120,8 @@ export function openSession(examineeOf: () => Examinee): Session {
         return authorized
       }
       if (!hasSignedIn && isUnbroken(authorizing) && !isHeldPort(error)) failed = error
-      throw new SignInFailed(error, error.code === 'push-refused' ? examineeOf().notebook.about(error) : undefined)
+      const { notebook } = examineeOf()
+      throw new SignInFailed(error, error.code === 'push-refused' ? { exchange: notebook.about(error) } : { opened: notebook.opened() })
     }
   }
   return {
@@ -147,5 +153,5 @@ async function whyRefused({ controls, ask }: Examinee): Promise<SignInFailed | u
   if (isTaken(await controls.usual())) return undefined
   const { kind, error, answer: { status }, exchange } = await ask({ mayShowPage: true })
   if (kind !== 'refused' && kind !== 'unavailable') return undefined
-  return new SignInFailed(new Failure('authorization-refused', { provider: { error, status } }), exchange)
+  return new SignInFailed(new Failure('authorization-refused', { provider: { error, status } }), { exchange })
 }
