@@ -21,6 +21,7 @@ export const enProviderReport: ProviderReportWords = {
     fits: 'CODE_CHALLENGE must be made from CODE_VERIFIER.',
     sights: {
       'token-lives': 'ACCESS_TOKEN must be one that should have ended: its code was sent twice, or its refresh token was revoked.',
+      'revoked-by-other': 'REFRESH_TOKEN belongs to the first client. Afterwards a refresh with it is refused.',
       'family-lives': 'REFRESH_TOKEN is the newest one, after the one that it replaced was sent once more.',
     },
     rules: {

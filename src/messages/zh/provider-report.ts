@@ -18,6 +18,7 @@ export const zhProviderReport: ProviderReportWords = {
     fits: 'CODE_CHALLENGE 必须由 CODE_VERIFIER 生成。',
     sights: {
       'token-lives': 'ACCESS_TOKEN 必须是本应失效的令牌：它的授权码发送过两次，或它的刷新令牌已被撤销。',
+      'revoked-by-other': 'REFRESH_TOKEN 属于第一个客户端。此后用它刷新会被拒绝。',
       'family-lives': 'REFRESH_TOKEN 是最新的令牌；在此之前，被它替换的令牌又发送过一次。',
     },
     rules: {
