@@ -34,9 +34,14 @@ test('a token that lives on is shown by one request, which says what came before
   expect(comments.join()).not.toContain('CODE_VERIFIER')
 })
 
-test.each([['C35', 'refresh-reuse'], ['C37', 'revocation']] as const)('%s says which refresh token is sent', async (id, name) => {
-  const { comments, repeats } = await told(id, evidenceOf())
-  expect(comments.at(-1)).toBe(repeats?.rules[name])
+test.each([['C35', 'refresh-reuse', 2], ['C37', 'revocation', 1]] as const)('%s says which refresh token is sent, and how often', async (id, name, count) => {
+  const { comments, command, repeats } = await told(id, evidenceOf())
+  expect([comments.at(-1), command.filter(line => line.startsWith('curl')).length]).toEqual([repeats?.rules[name], count])
+})
+
+test('the newest refresh token is sent once, after the one that it replaced', async () => {
+  const { comments, command, repeats } = await told('C35', sightOf('family-lives', { exchange }))
+  expect([comments.at(-1), command.filter(line => line.startsWith('curl')).length]).toEqual([repeats?.sights['family-lives'], 1])
 })
 
 test('of metadata no message is told that was sent for something else', async () => {

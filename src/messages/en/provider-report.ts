@@ -35,7 +35,7 @@ export const enProviderReport: ProviderReportWords = {
       'nonce-echo': 'The payload of the id_token must have the nonce of the address, decoded. CODE_CHALLENGE must be made from CODE_VERIFIER.',
       'code-lifetime': 'Wait before the request until the code must have expired. CODE_CHALLENGE must be made from CODE_VERIFIER.',
       'pushed-request-reuse': 'Sign in at the address that echo prints: then the request_uri is used. The last request must be refused.',
-      'refresh-reuse': 'REFRESH_TOKEN must be one that a refresh has replaced.',
+      'refresh-reuse': 'The request is sent twice: the first one replaces REFRESH_TOKEN, and the second must be refused.',
       revocation: 'For a refresh, REFRESH_TOKEN must be one that was revoked before.',
       'dpop-proof': 'DPOP is a proof JWT (RFC 9449) that is wrong in the way told above. All else in it must fit this request.',
       'code-in-parallel': 'Send the request several times at the same time, with the same code. CODE_CHALLENGE must be made from CODE_VERIFIER.',

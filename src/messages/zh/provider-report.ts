@@ -32,7 +32,7 @@ export const zhProviderReport: ProviderReportWords = {
       'nonce-echo': 'id_token 的载荷中的 nonce 必须与地址中的一致（解码之后）。CODE_CHALLENGE 必须由 CODE_VERIFIER 生成。',
       'code-lifetime': '等到授权码应当失效之后再发送请求。CODE_CHALLENGE 必须由 CODE_VERIFIER 生成。',
       'pushed-request-reuse': '先在 echo 输出的地址登录，此时 request_uri 已经使用过；最后一个请求应被拒绝。',
-      'refresh-reuse': 'REFRESH_TOKEN 必须是刷新时已被替换的令牌。',
+      'refresh-reuse': '请求发送两次：第一次会替换 REFRESH_TOKEN，第二次应被拒绝。',
       revocation: '如果是刷新请求，REFRESH_TOKEN 必须是已撤销的令牌。',
       'dpop-proof': 'DPOP 是一个证明 JWT（RFC 9449），错误如上所述，其余内容都必须符合这个请求。',
       'code-in-parallel': '用同一授权码同时发送多个请求。CODE_CHALLENGE 必须由 CODE_VERIFIER 生成。',

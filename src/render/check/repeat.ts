@@ -22,7 +22,7 @@ export function repetitionOf(probe: ProbeFacts, evidence: readonly Evidence[], w
   const { ofProvider } = wording
   const shown = evidence.find(one => one.exchange !== undefined || one.opened !== undefined)
   if (!ofProvider || !shown || !isOfProvider(probe)) return undefined
-  const spoken = shown.exchange ? linesOf(probe, shown.exchange, wording) : linesToOpen(shown.opened ?? '', wording)
+  const spoken = shown.exchange ? linesOf(probe, { exchange: shown.exchange, fact: shown.fact }, wording) : linesToOpen(shown.opened ?? '', wording)
   if (!spoken) return undefined
   const { lines, used, isPushed } = spoken
   const values = Object.entries(valuesToRepeat[probe.name] ?? {}).filter(([name]) => used.includes(name))

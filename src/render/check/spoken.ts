@@ -1,5 +1,5 @@
 import type { ProviderProbeFacts } from '../../check/probe.ts'
-import type { Exchange } from '../../check/verdict.ts'
+import type { Exchange, Fact } from '../../check/verdict.ts'
 import type { ProviderProbeName } from '../../exam.ts'
 import type { WireRequest } from '../../wire.ts'
 import { shortCommand } from '../curl-command.ts'
@@ -14,7 +14,7 @@ const longest = 16_384
 export interface Spoken { lines: string[], used: string[], hasAddress: boolean, isPushed: boolean }
 
 /** The commands in their order, and the variables in them; nothing where nobody would type them. */
-export function linesOf({ name }: ProviderProbeFacts, exchange: Exchange, { clientId = '', askedBefore }: Wording): Spoken | undefined {
+export function linesOf({ name }: ProviderProbeFacts, { exchange, fact }: { exchange: Exchange, fact: Fact }, { clientId = '', askedBefore }: Wording): Spoken | undefined {
   const { request } = exchange
   if (request.bytes !== undefined || JSON.stringify(request).length > longest) return undefined
   const address = askedBefore?.address(exchange) ?? (isUsedBefore(name, request, clientId) ? request.url : undefined)
@@ -25,7 +25,7 @@ export function linesOf({ name }: ProviderProbeFacts, exchange: Exchange, { clie
   const pushing = push && pushedAnew({ ...push.request, purpose: 'push' }, address !== undefined)
   const command = commandOf(sent, exchange)
   const pushLine = push && pushing ? pushLineOf(commandOf(pushing, push)) : undefined
-  const again = twice.includes(name) && asking ? [command] : []
+  const again = isTwice(name, fact, asking !== undefined) ? [command] : []
   const lines = [...pushLine === undefined ? [] : [pushLine], ...asking ? [asking.line] : [], command, ...again]
   const all = [...asking?.variables ?? [], ...pushing ? variablesIn(JSON.stringify(pushing)) : [], ...variablesIn(JSON.stringify(sent))]
   return { lines, used: usedIn(lines, all), hasAddress: asking !== undefined, isPushed: push !== undefined }
@@ -58,5 +58,8 @@ function isUsedBefore(name: ProviderProbeName, { url }: WireRequest, clientId: s
   return name === 'pushed-request-reuse' && query.has('request_uri') && query.get('client_id') === clientId
 }
 
-/** Rules that one message alone does not break. */
-const twice: readonly ProviderProbeName[] = ['code-replay']
+/** What one message alone does not show: a code is good once, and a refresh token is replaced by being sent. */
+function isTwice(name: ProviderProbeName, fact: Fact, hasAddress: boolean): boolean {
+  const isNewest = fact.kind === 'sight' && fact.code === 'family-lives'
+  return name === 'code-replay' ? hasAddress : name === 'refresh-reuse' && !isNewest
+}
