@@ -1,10 +1,10 @@
 import type { SightCode } from '../../../exam.ts'
-import type { Exchange, Outcome } from '../../verdict.ts'
+import type { Evidence, Exchange, Outcome } from '../../verdict.ts'
 import { rfc } from '../clauses.ts'
 import { isAnswered } from '../controls.ts'
 import type { Examinee } from '../examinee.ts'
-import { publishing } from '../metadata.ts'
-import { fail, open, pass, sight, sightOf, together, weak } from '../outcomes.ts'
+import { isPublished, publishing } from '../metadata.ts'
+import { fail, open, pass, sight, sightOf, skip, together, weak } from '../outcomes.ts'
 import type { ProviderProbe } from '../probe.ts'
 
 const promise = 'authorization_response_iss_parameter_supported'
@@ -16,7 +16,8 @@ export const issSent: ProviderProbe = {
   examine: async (examinee) => {
     const isPromised = examinee.server[promise] === true
     const published = publishing(examinee)
-    const promised = isPromised || !published ? pass() : weak(sight('member-missing', { member: promise }, published))
+    const missing = published ? weak(sight('member-missing', { member: promise }, published)) : skip('no-provider-metadata')
+    const promised = isPromised ? pass() : missing
     return together(promised, ...await judgeAnswers(examinee, isPromised))
   },
 }
@@ -32,12 +33,18 @@ async function judgeAnswers(examinee: Examinee, isPromised: boolean): Promise<Ou
   return [...error ? [error] : [], judge(examinee, authorized.response, authorized.opened, isPromised)]
 }
 
-function judge({ issuer }: Examinee, response: URLSearchParams, asked: Exchange | string | undefined, isPromised: boolean): Outcome {
+function judge(examinee: Examinee, response: URLSearchParams, asked: Exchange | string | undefined, isPromised: boolean): Outcome {
   const actual = response.get('iss')
   const see = (code: SightCode, details: Record<string, unknown>) => typeof asked === 'string' ? sightOf(asked, code, details) : sight(code, details, asked)
   // A signed answer names its issuer itself (JARM, section 2.1).
   if (response.has('response')) return pass()
-  if (actual === null) return isPromised ? fail(see('parameter-missing', { parameter: 'iss' })) : pass()
-  if (actual !== issuer) return fail(see('member-differs', { member: 'iss', actual, expected: issuer }))
-  return isPromised ? pass() : weak(see('parameter-unexpected', { parameter: 'iss' }))
+  if (actual === null) return judgeMissing(examinee, see('parameter-missing', { parameter: 'iss' }), isPromised)
+  if (actual !== examinee.issuer) return fail(see('member-differs', { member: 'iss', actual, expected: examinee.issuer }))
+  return isPromised || !isPublished(examinee) ? pass() : weak(see('parameter-unexpected', { parameter: 'iss' }))
+}
+
+/** Without metadata, what comes is all that there is to go by. */
+function judgeMissing(examinee: Examinee, seen: Evidence, isPromised: boolean): Outcome {
+  if (isPromised) return fail(seen)
+  return isPublished(examinee) ? pass() : weak(seen)
 }
