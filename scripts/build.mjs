@@ -108,15 +108,15 @@ const exported = { library: 'src/library/index.ts', sandbox: 'src/sandbox/config
  * What is loaded from outside: by bin, by other programs, by the benchmarks. What is `exact` loads nothing that it does not need, however small.
  */
 const entries = [
-  { file: 'src/cli/main.ts' }, { file: 'src/cli/explain/at-hand.ts' }, { file: 'src/cli/completion/complete.ts' },
+  { file: 'src/cli/main.ts' }, { file: 'src/cli/at-hand/explain.ts' }, { file: 'src/cli/completion/complete.ts' },
   ...Object.values(exported).map(file => ({ file, exact: true })), { file: 'src/sandbox/index.ts' },
 ]
-/** The short way to a stored token, and what proves a place of code before any compiled code is read from there; and what the build itself loads. */
-const alone = ['src/cli/token/at-hand.ts', 'src/place/code.ts', 'src/cli/manual.ts']
+/** The short ways to a stored token, and what proves a place of code before any compiled code is read from there; and what the build itself loads. */
+const alone = ['src/cli/at-hand/index.ts', 'src/place/code.ts', 'src/cli/help/manual.ts']
 /** What people wait for most, and what each loads. */
-const command = ['src/cli/main.ts', 'src/messages/en/help.ts', 'src/cli/command.ts', 'src/messages/en/index.ts']
+const command = ['src/cli/main.ts', 'src/messages/en/help.ts', 'src/cli/command-line/command.ts', 'src/messages/en/index.ts']
 const explained = [
-  'cli/explain/at-hand', 'explain/readings/messages/request', 'explain/readings/providers/index', 'messages/en/of-message', 'messages/en/explain-words',
+  'cli/at-hand/explain', 'explain/readings/messages/request', 'explain/readings/providers/index', 'messages/en/of-message', 'messages/en/explain-words',
   'messages/en/explain-readings', 'messages/en/explain-request', 'messages/en/explain-pkce',
 ]
 const waitedFor = [
@@ -125,9 +125,9 @@ const waitedFor = [
   { weight: 200, loads: explained.map(file => `src/${file}.ts`) },
   { weight: 20, loads: [...command, 'src/cli/token.ts'] },
   { weight: 40, loads: [...command, 'src/cli/login.ts'] },
-  { weight: 40, loads: [...command, 'src/cli/login.ts', 'src/cli/sandbox-client.ts', 'src/sandbox/index.ts', 'src/extensions/confirmation.ts'] },
-  { weight: 20, loads: [...command, 'src/cli/token/refresh.ts', 'src/session/refresh.ts', 'src/cli/travel.ts', 'src/walk/after/refresh.ts'] },
-  { weight: 20, loads: [...command, 'src/cli/userinfo.ts', 'src/cli/travel.ts'] },
+  { weight: 40, loads: [...command, 'src/cli/login.ts', 'src/cli/sandbox/client.ts', 'src/sandbox/index.ts', 'src/extensions/confirmation.ts'] },
+  { weight: 20, loads: [...command, 'src/cli/token/refresh.ts', 'src/session/refresh.ts', 'src/cli/back-channel/travel.ts', 'src/walk/after/refresh.ts'] },
+  { weight: 20, loads: [...command, 'src/cli/userinfo.ts', 'src/cli/back-channel/travel.ts'] },
 ]
 
 async function bundlePackages() {
@@ -175,10 +175,10 @@ for (const [name, entry] of Object.entries(exported)) {
 }
 
 // The manual page has the words of --help; what writes it is not part of the program.
-const { writeManual, en } = require(join(root, 'dist/cli-manual.cjs'))
+const { writeManual, en } = require(join(root, 'dist/cli-help-manual.cjs'))
 await mkdir(join(root, 'man'), { recursive: true })
 await writeFile(join(root, 'man/oauth-walk.1'), writeManual(en))
-await rm(join(root, 'dist/cli-manual.cjs'))
+await rm(join(root, 'dist/cli-help-manual.cjs'))
 
 // open brings its own opener for Linux and looks for it beside itself.
 const opener = join(dirname(require.resolve('open')), 'xdg-open')

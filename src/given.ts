@@ -1,4 +1,4 @@
-import { Failure } from './failure.ts'
+import { Failure } from './codes/failure.ts'
 
 /**
  * What a value is that somebody gave, and so by which rule it is judged, the same for flag, variable, file, stdin, question and profile. Of every

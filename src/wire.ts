@@ -1,5 +1,5 @@
-import type { Cause } from './described.ts'
-import type { CheckName } from './failure.ts'
+import type { Cause } from './codes/described.ts'
+import type { CheckName } from './codes/failure.ts'
 
 /** Why a message is sent over the back channel; observers and extensions choose by it. */
 export type Purpose = 'discovery' | 'jwks' | 'token' | 'refresh' | 'userinfo' | 'revocation' | 'push' | 'resource' | 'sts' | 'device' | 'poll' | 'introspection' | 'grant' | 'exchange' | 'register' | 'registration' | 'client-document' | 'mcp' | 'workload' | 'front'

@@ -24,11 +24,14 @@ function importsOf(file: string): Import[] {
 
 /** A folder of src; a file beside the folders is a leaf that any of them may use. */
 const roomOf = (file: string) => file.includes('/') ? file.split('/')[0] ?? '' : 'leaf'
-const leaf = ['leaf']
+/** What every room may use: the files beside the rooms, the codes that the catalogues put into words, and the rules of hosts and addresses. */
+const leaf = ['leaf', 'codes', 'addresses']
 
 /** Who may import whom. A room may always use itself and the leaves. */
 const allowed: Record<string, readonly string[]> = {
   leaf: [],
+  codes: [],
+  addresses: [],
   cli: ['walk', 'check', 'explain', 'protocol', 'mcp', 'transport', 'providers', 'extensions', 'session', 'render', 'messages', 'sandbox', 'text', 'place', 'secrets'],
   walk: ['protocol', 'transport', 'secrets'],
   check: ['walk', 'protocol', 'secrets/masked.ts'],
@@ -52,7 +55,7 @@ const allowed: Record<string, readonly string[]> = {
 const homes: Record<string, readonly string[]> = {
   commander: ['cli'], '@inquirer/search': ['cli'], '@inquirer/input': ['cli'], open: ['transport'], undici: ['transport'], shlex: ['transport'], chalk: ['text'], ora: ['render'], conf: ['session'], pg: ['session'],
   ajv: ['render', 'sandbox'], 'oauth-walk:sbom': ['cli'],
-  'ipaddr.js': ['leaf'], oauth4webapi: ['protocol', 'walk'], jose: ['protocol', 'walk', 'sandbox', 'providers'], 'oidc-provider': ['sandbox'],
+  'ipaddr.js': ['addresses'], oauth4webapi: ['protocol', 'walk'], jose: ['protocol', 'walk', 'sandbox', 'providers'], 'oidc-provider': ['sandbox'],
   'fast-xml-parser': ['protocol'], uqr: ['render'], '@cto.af/linebreak': ['text'], 'string-width': ['text'],
 }
 
@@ -70,6 +73,14 @@ describe('the rooms of src', () => {
   test.each(Object.keys(allowed))('%s imports only what it may', (room) => {
     const wrong = inner.filter(({ from, to }) => roomOf(from) === room && roomOf(to) !== room && !mayImport(room, to))
     expect(wrong.map(({ from, to }) => `${from} → ${to}`)).toEqual([])
+  })
+
+  test('stand in the root of src, with four files beside them at most; in that of the commands, each file is a command or what starts them', () => {
+    expect(files.filter(file => !file.includes('/')).sort()).toEqual(['given.ts', 'limits.ts', 'package.ts', 'wire.ts'])
+    const commands = files.filter(file => /^cli\/[^/]+\.ts$/.test(file)).map(file => file.slice(4, -3))
+    const starting = ['context', 'main', 'program', 'run', 'sbom.d']
+    const isLoaded = (name: string) => ['cli/program.ts', `cli/${name}/commands.ts`].some(file => new RegExp(`import\\('\\.\\.?/${name}\\.ts'\\)`).test(texts.get(file) ?? ''))
+    expect(commands.filter(name => !starting.includes(name) && !isLoaded(name))).toEqual([])
   })
 
   test('sandbox imports nothing of ours, not even a leaf: it must not share our bugs', () => {
@@ -120,8 +131,8 @@ describe('the packages', () => {
 })
 
 test('what makes keys and reads them is loaded by their commands and by who signs with one, when that is known', () => {
-  const atOnce = /^import (?!type )[^']*'[^']*\/(?:authentication\/private-key|authentication\/new-key|client-key-file|client-key-passphrase)\.ts'/m
-  expect(files.filter(file => atOnce.test(texts.get(file) ?? '')).sort()).toEqual(['cli/client-key-file.ts', 'cli/key/create.ts', 'cli/key/show.ts'])
+  const atOnce = /^import (?!type )[^']*'[^']*\/(?:authentication\/private-key|authentication\/new-key|client-authentication\/key-file|key-passphrase)\.ts'/m
+  expect(files.filter(file => atOnce.test(texts.get(file) ?? '')).sort()).toEqual(['cli/client-authentication/key-file.ts', 'cli/key/create.ts', 'cli/key/show.ts'])
 })
 
 describe('secrets', () => {
@@ -135,7 +146,7 @@ describe('secrets', () => {
 
   test('are masked in a failure by whoever tells it', () => {
     expect(users('secrets/mask.ts', 'maskFailure')).toEqual([
-      'cli/check/check.ts', 'cli/check/provider.ts', 'cli/command.ts', 'cli/doctor/doctor.ts', 'cli/doctor/target/visit.ts',
+      'cli/check/check.ts', 'cli/check/provider.ts', 'cli/command-line/command.ts', 'cli/doctor/doctor.ts', 'cli/doctor/target/visit.ts',
       'cli/explain/story.ts', 'cli/login/exports.ts', 'cli/login/observers.ts', 'cli/login/tab-figure.ts', 'library/walk.ts',
     ])
     expect(users('secrets/mask.ts', 'asItIs')).toEqual(['cli/explain/story.ts', 'cli/login/exports.ts', 'library/explain-failure.ts', 'walk/observe.ts'])
@@ -161,7 +172,7 @@ describe('the impure things', () => {
     const users = files.filter(file => !file.startsWith('place/')).map(file => [file, importsOfFiles(texts.get(file) ?? '')])
     expect(Object.fromEntries(users.filter(([, imported]) => imported !== undefined))).toEqual({
       // What Linux says of processes, and whether a program is there.
-      'cli/machine.ts': '{ readFileSync, readlinkSync }', 'transport/browser-command.ts': '{ existsSync }', 'transport/peer.ts': '{ readFileSync }',
+      'cli/machine/machine.ts': '{ readFileSync, readlinkSync }', 'transport/browser-command.ts': '{ existsSync }', 'transport/peer.ts': '{ readFileSync }',
     })
   })
 
@@ -171,26 +182,26 @@ describe('the impure things', () => {
   })
 
   test('the user’s home is looked up in src/place only', () => {
-    expect(files.filter(file => !file.startsWith('place/') && file !== 'cli/environment.ts' && /import \{[^}]*\b(?:homedir|userInfo)\b[^}]*\} from 'node:os'|XDG_|APPDATA/.test(withoutComments(file)))).toEqual([])
+    expect(files.filter(file => !file.startsWith('place/') && file !== 'cli/machine/environment.ts' && /import \{[^}]*\b(?:homedir|userInfo)\b[^}]*\} from 'node:os'|XDG_|APPDATA/.test(withoutComments(file)))).toEqual([])
   })
 
-  test('the environment is read and changed in cli/environment.ts only, and a secret in it has its name nowhere else but in sentences', () => {
-    const readers = files.filter(file => /\b(?:process|host)\.env\b|\{ env(?::|,| \})/.test(withoutComments(file)))
+  test('the environment is read and changed in cli/machine/environment.ts only, and a secret in it has its name nowhere else but in sentences', () => {
+    const readers = files.filter(file => /\b(?:process|host)\.env\b|\{ env(?::|,| \})/.test(withoutComments(file))).sort()
     // The compiled cache is chosen before anything of ours runs.
-    expect(readers).toEqual(['cli/environment.ts', 'place/code.ts'])
+    expect(readers).toEqual(['cli/machine/environment.ts', 'place/code.ts'])
     const raw = files.filter(file => /environment\['OAUTH_WALK_(?:CLIENT_SECRET|REFRESH_TOKEN|(?:INITIAL_)?ACCESS_TOKEN)'\]/.test(withoutComments(file)))
     expect(raw).toEqual([])
   })
 
   test('every value that somebody gives passes the one gate', () => {
     const gates = files.filter(file => /\bcleanGiven\(/.test(withoutComments(file))).sort()
-    expect(gates).toEqual(['cli/bound-profile.ts', 'cli/check/second-client.ts', 'cli/client-means.ts', 'cli/client-secret.ts', 'cli/client/document.ts', 'cli/client/whose.ts', 'cli/environment.ts', 'cli/explain/gather.ts', 'cli/initial-access-token.ts', 'cli/login/destination.ts', 'cli/login/json-files.ts', 'cli/platform.ts', 'cli/provider-headers.ts', 'cli/resource/of-profile.ts', 'cli/token/save-granted.ts', 'cli/token/token-file.ts', 'given.ts', 'library/given-options.ts', 'providers/settings.ts'])
-    expect(withoutComments('cli/client-secret.ts')).not.toMatch(/readInput\(\)|context\.readFile\b/)
+    expect(gates).toEqual(['cli/back-channel/provider-headers.ts', 'cli/check/second-client.ts', 'cli/client-authentication/client-means.ts', 'cli/client-authentication/client-secret.ts', 'cli/client-authentication/initial-access-token.ts', 'cli/client-authentication/platform.ts', 'cli/client/document.ts', 'cli/client/whose.ts', 'cli/explain/gather.ts', 'cli/login/destination.ts', 'cli/login/json-files.ts', 'cli/machine/environment.ts', 'cli/resource/of-profile.ts', 'cli/sessions/bound-profile.ts', 'cli/token/save-granted.ts', 'cli/token/token-file.ts', 'given.ts', 'library/given-options.ts', 'providers/settings.ts'])
+    expect(withoutComments('cli/client-authentication/client-secret.ts')).not.toMatch(/readInput\(\)|context\.readFile\b/)
   })
 
   test('the clock is read in cli/context.ts, where a program imports the walk, in the sandbox, and where the library’s clock is compared with the walk’s', () => {
     const users = files.filter(file => !file.startsWith('sandbox/') && /\bDate\.now\(/.test(withoutComments(file)))
-    expect(users.sort()).toEqual(['cli/context.ts', 'cli/machine.ts', 'library/walk.ts', 'walk/1-start.ts'])
+    expect(users.sort()).toEqual(['cli/context.ts', 'cli/machine/machine.ts', 'library/walk.ts', 'walk/1-start.ts'])
   })
 })
 
@@ -238,21 +249,21 @@ describe('text reaches a reader only through src/text', () => {
   })
 
   test('streams are written to in one file; the prompts of a library draw by themselves, on what is cleaned before', () => {
-    expect(users(/\bconsole\.(?:log|error|warn|info|debug)\b|\b(?:stdout|stderr|stream|terminal)\.write\(/)).toEqual(['cli/login/prompts.ts', 'cli/streams.ts'])
-    expect(users(/\b(?:host|process)\.std(?:out|err)\b/)).toEqual(['cli/context.ts', 'cli/streams.ts'])
+    expect(users(/\bconsole\.(?:log|error|warn|info|debug)\b|\b(?:stdout|stderr|stream|terminal)\.write\(/)).toEqual(['cli/login/prompts.ts', 'cli/terminal/streams.ts'])
+    expect(users(/\b(?:host|process)\.std(?:out|err)\b/)).toEqual(['cli/context.ts', 'cli/terminal/streams.ts'])
   })
 
   test('a result that is raw is known by name', () => {
     expect(inner.filter(({ from, to }) => to === 'text/raw.ts' && roomOf(from) !== 'text').map(({ from }) => from).sort()).toEqual([
-      'cli/api.ts', 'cli/completion/scripts.ts', 'cli/credential/docker.ts', 'cli/credential/git-attributes.ts', 'cli/credential/git.ts',
-      'cli/github-actions.ts', 'cli/mcp.ts', 'cli/token/formats.ts',
+      'cli/api.ts', 'cli/client-authentication/github-actions.ts', 'cli/completion/scripts.ts', 'cli/credential/docker.ts', 'cli/credential/git-attributes.ts',
+      'cli/credential/git.ts', 'cli/mcp.ts', 'cli/token/formats.ts',
     ])
   })
 
   test('nobody else quotes for a shell, or writes an escape sequence', () => {
     expect(users(/\\'\\\\\\'\\'/)).toEqual([])
     // Both take sequences of a terminal away: from what is typed, and from what a library draws.
-    expect(users(/\\u001b|\\x1b|\\e\[|\\033/i)).toEqual(['cli/hidden-line.ts', 'cli/login/prompts.ts', 'cli/pasted-lines.ts'])
+    expect(users(/\\u001b|\\x1b|\\e\[|\\033/i)).toEqual(['cli/login/prompts.ts', 'cli/terminal/hidden-line.ts', 'cli/terminal/pasted-lines.ts'])
   })
 
   test('a command in a catalogue is made by the template that quotes its values', () => {

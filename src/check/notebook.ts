@@ -1,4 +1,4 @@
-import { Failure } from '../failure.ts'
+import { Failure } from '../codes/failure.ts'
 import type { Masked } from '../secrets/masked.ts'
 import type { Observer, WalkEvent } from '../walk/events.ts'
 import type { Evidence, Exchange, Fact } from './verdict.ts'

@@ -1,4 +1,4 @@
-import { severities, type ProbeName, type ProviderProbeId, type ProviderProbeName, type Severity, type Verdict } from '../exam.ts'
+import { severities, type ProbeName, type ProviderProbeId, type ProviderProbeName, type Severity, type Verdict } from '../codes/exam.ts'
 import type { Outcome } from './verdict.ts'
 
 /** Where a rule stands: the document, and the section by its number or its title. */

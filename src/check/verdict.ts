@@ -1,5 +1,5 @@
-import type { OpenReason, Remark, SightCode, SkipReason, Verdict } from '../exam.ts'
-import type { Failure } from '../failure.ts'
+import type { OpenReason, Remark, SightCode, SkipReason, Verdict } from '../codes/exam.ts'
+import type { Failure } from '../codes/failure.ts'
 import type { Masked } from '../secrets/masked.ts'
 import type { WalkEvent } from '../walk/events.ts'
 

@@ -1,11 +1,11 @@
-import { parseAddress } from '../loopback.ts'
+import { parseAddress } from '../addresses/loopback.ts'
 import { sendTwiceAtMost } from '../protocol/library.ts'
 import { refusesToken } from '../protocol/resource/token-refusal.ts'
 import type { WireResponse } from '../wire.ts'
 import { requireAllowedOrigin } from './api/origins.ts'
 import { readApiRequest, type ApiRequest } from './api/request.ts'
-import { findProfile } from './bound-profile.ts'
-import { findSessionOrGivenToken } from './given-token.ts'
+import { findProfile } from './sessions/bound-profile.ts'
+import { findSessionOrGivenToken } from './sessions/given-token.ts'
 import { formatJson, type Run } from './run.ts'
 import { protocolLines, rawBytes } from '../text/raw.ts'
 import { plainLines, plainPage } from '../text/terminal.ts'
@@ -13,7 +13,7 @@ import { askWithToken } from './resource/ask.ts'
 import { resourceOf } from './resource/of-profile.ts'
 import { circumstancesIn, presentToken } from './resource/present-token.ts'
 import { withStepUp } from './resource/said-again.ts'
-import { refusalOfResource } from './resource-refusal.ts'
+import { refusalOfResource } from './failures/resource-refusal.ts'
 
 /**
  * `oauth-walk api URL`: one request with the profile's token, and the body of its answer on stdout as it came. The token is refreshed when it is

@@ -6,14 +6,14 @@ import { userName } from '../place/account.ts'
 import { appendToFile, proveAppendable } from '../place/append.ts'
 import type { Wait } from '../place/wait.ts'
 import { Secrets } from '../secrets/secrets.ts'
-import { createStopwatch } from '../elapsed.ts'
+import { createStopwatch } from '../transport/stopwatch.ts'
 import type { Machine } from '../session/machine.ts'
-import { withdrawSecrets, type Environment, type Variables } from './environment.ts'
-import { isInForeground, machineOf } from './machine.ts'
-import { keepPrompt } from './prompt.ts'
-import { openQuestions, type Questions } from './questions.ts'
-import { endBySignals, watchSignals } from './signals.ts'
-import { openStreams, type Streams } from './streams.ts'
+import { withdrawSecrets, type Environment, type Variables } from './machine/environment.ts'
+import { isInForeground, machineOf } from './machine/machine.ts'
+import { keepPrompt } from './terminal/prompt.ts'
+import { openQuestions, type Questions } from './terminal/questions.ts'
+import { endBySignals, watchSignals } from './terminal/signals.ts'
+import { openStreams, type Streams } from './terminal/streams.ts'
 import type { RawText, Result, TerminalText } from '../text/written.ts'
 
 /** The real things that a command uses: made here and nowhere else. */
@@ -74,8 +74,8 @@ export interface Context extends Questions {
   whenFull: Streams['whenFull']
 }
 
-/** Takes hold of a process: streams, clock, random, signals. Its environment has been read by then. */
-export function createContext(given: Environment, host: NodeJS.Process): Context {
+/** Takes hold of a process: streams, clock, random, signals. Its environment has been read by then, and its stdin where `input` is given. */
+export function createContext(given: Environment, host: NodeJS.Process, input?: Buffer): Context {
   const secrets = new Secrets()
   withdrawSecrets(host)
   const { signal, defer, isBusy, hasCome: isEnding } = watchSignals(host)
@@ -85,6 +85,7 @@ export function createContext(given: Environment, host: NodeJS.Process): Context
   const wait: Wait = run => endBySignals(host, run)
   const { uid, systemUids, isOwnGroup, randomId } = machine
   const user = { uid, systemUids, isOwnGroup, randomId, wait, isEnding }
+  const readInput = () => input ?? readDescriptor(0, wait)
   let written = false
   return {
     environment: given.variables,
@@ -106,8 +107,8 @@ export function createContext(given: Environment, host: NodeJS.Process): Context
     hasWritten: () => written,
     writeError: prompt.write,
     writeAddress: prompt.write,
-    readInput: () => readDescriptor(0, wait).toString('utf8'),
-    readInputBytes: () => readDescriptor(0, wait),
+    readInput: () => readInput().toString('utf8'),
+    readInputBytes: readInput,
     readBytes: path => readInputFile(path, user),
     readFile: path => readInputFile(path, user).toString('utf8'),
     readPieces: (path, take) => readInputPieces(path, user, take),
@@ -117,7 +118,7 @@ export function createContext(given: Environment, host: NodeJS.Process): Context
     isPipe,
     absolutePath: path => resolve(path),
     readDescriptor: descriptor => readDescriptor(descriptor, wait).toString('utf8'),
-    readLine: async () => (await import('./shown-line.ts')).readShown(host.stdin, signal),
+    readLine: async () => (await import('./terminal/shown-line.ts')).readShown(host.stdin, signal),
     ...openQuestions(host, prompt, signal),
     conversation: () => ({ input: host.stdin, output: host.stderr }),
     lookup: async hostname => (await (await import('node:dns/promises')).lookup(hostname, { all: true })).map(({ address }) => address),

@@ -7,7 +7,7 @@ import { openWriter, type Lines } from '../text/terminal.ts'
 import { widthOf } from './context.ts'
 import { readSaved } from './report.ts'
 import type { Run } from './run.ts'
-import { whereResultGoes } from './screen.ts'
+import { whereResultGoes } from './terminal/screen.ts'
 
 /** `oauth-walk diff A B`: what differs between two saved walks, and what it comes from. Raises `file-unreadable`, `transcript-invalid`. */
 export async function diff(run: Run, a: string, b: string): Promise<void> {

@@ -1,12 +1,12 @@
-import { Failure } from '../failure.ts'
+import { Failure } from '../codes/failure.ts'
 import { maskForeign } from '../secrets/message.ts'
 import type { Secret } from '../secrets/secret.ts'
 import { introspectToken } from '../walk/after/introspect.ts'
-import { isSecretNamed } from './client-secret.ts'
-import { findSessionOrGivenToken } from './given-token.ts'
+import { isSecretNamed } from './client-authentication/client-secret.ts'
+import { findSessionOrGivenToken } from './sessions/given-token.ts'
 import { formatJson, type Run } from './run.ts'
-import { findSession, type SignedIn } from './signed-in.ts'
-import { storeAsked } from './stores.ts'
+import { findSession, type SignedIn } from './sessions/signed-in.ts'
+import { storeAsked } from './sessions/stores.ts'
 
 type Hint = 'access_token' | 'refresh_token'
 
@@ -18,7 +18,7 @@ export async function introspect(run: Run): Promise<void> {
   const hint = run.options['refreshToken'] === true ? 'refresh_token' : 'access_token'
   const signedIn = hint === 'refresh_token' ? await findSession(run) : await withSecret(run, await findSessionOrGivenToken(run))
   const token = takeToken(run, signedIn, hint)
-  const answer = await (await import('./travel.ts')).travel(run, signedIn, async walk => introspectToken(walk, token, hint))
+  const answer = await (await import('./back-channel/travel.ts')).travel(run, signedIn, async walk => introspectToken(walk, token, hint))
   const told = maskForeign(run.context.secrets, answer)
   const { profile, issuer } = signedIn.session
   const document = { ok: true, profile, issuer, token: hint, active: answer.active, introspection: told }

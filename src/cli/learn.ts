@@ -1,4 +1,4 @@
-import { Failure } from '../failure.ts'
+import { Failure } from '../codes/failure.ts'
 import type { LessonWords, PlayedAttack, QuizQuestion } from '../messages/learn.ts'
 import { tellAttack } from '../render/attack.ts'
 import type { Prompt } from '../render/pause.ts'
@@ -12,7 +12,7 @@ import { loadLesson, type Lesson } from './learn/lesson.ts'
 import { sandboxInMemory } from './learn/own-sandbox.ts'
 import { prepareWalk } from './login.ts'
 import type { Run } from './run.ts'
-import { openScreen } from './screen.ts'
+import { openScreen } from './terminal/screen.ts'
 
 /**
  * `oauth-walk learn [mcp]`: walks the sandbox with a question after each step, then plays three attacks. Raises `terminal-missing` where the lesson

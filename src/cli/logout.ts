@@ -1,12 +1,12 @@
-import { Failure } from '../failure.ts'
+import { Failure } from '../codes/failure.ts'
 import { removeRoles } from '../session/role-cache.ts'
 import { clean } from '../text/printable.ts'
 import { noText } from '../text/terminal.ts'
-import { revokeAndTell } from './end-session.ts'
+import { revokeAndTell } from './sessions/end-session.ts'
 import { leaveClient } from './logout/client.ts'
 import { addressToShow, endInBrowser, planSignOut, type EndSession } from './logout/sign-out.ts'
 import type { Run } from './run.ts'
-import { findProfileAnywhere, findSession, openSessionsOf, sessionKeyOf, type SignedIn } from './signed-in.ts'
+import { findProfileAnywhere, findSession, openSessionsOf, sessionKeyOf, type SignedIn } from './sessions/signed-in.ts'
 
 /**
  * `oauth-walk logout`: revokes, deletes here whatever the provider says, also a session that can't be read, and where a person is there, ends the

@@ -1,27 +1,27 @@
 import { CommanderError } from 'commander'
-import { Failure } from '../failure.ts'
+import { Failure } from '../codes/failure.ts'
 import { loadHelp } from '../messages/load.ts'
-import { readEnvironment } from './environment.ts'
+import { readEnvironment } from './machine/environment.ts'
 import { asksForHelp } from './help/asked.ts'
-import { languageFor } from './language.ts'
-import { withBareValues } from './options.ts'
+import { languageFor } from './machine/language.ts'
+import { withBareValues } from './command-line/options.ts'
 import { buildProgram, commandNamed, isCommand, type Act } from './program.ts'
-import { hasSecretFlag } from './secret-flags.ts'
+import { hasSecretFlag } from './command-line/secret-flags.ts'
 
 /**
  * Runs the command line to its end. `words` are those behind the program's name. Whoever only asks for help gets it, as text, from the command
- * tree alone: streams, stores and sentences are loaded when something is to be done or told.
+ * tree alone: streams, stores and sentences are loaded when something is to be done or told. `input` is stdin, where a short way has read it.
  */
-export async function main(words: readonly string[], host: NodeJS.Process): Promise<string> {
+export async function main(words: readonly string[], host: NodeJS.Process, input?: Buffer): Promise<string> {
   const environment = readEnvironment(host)
   const help = await loadHelp(languageFor(words, environment.variables))
   let meant = words
-  const start = async () => (await import('./command.ts')).startCommand(host, environment, help.language, words, commandNamed(meant, help))
+  const start = async () => (await import('./command-line/command.ts')).startCommand(host, environment, help.language, words, commandNamed(meant, help), input)
   let told = ''
   let started: ReturnType<typeof start> | undefined
   const act: Act = async (options, perform) => (await (started ??= start())).perform(options, perform)
   try {
-    if (!isPlain(words)) meant = await (await import('./meant.ts')).wordsMeant(words, help, act)
+    if (!isPlain(words)) meant = await (await import('./command-line/meant.ts')).wordsMeant(words, help, act)
     const wrap = help.language === 'zh' && asksForHelp(meant) ? await (await import('../text/layout.ts')).loadWrap() : undefined
     await buildProgram(meant, help, environment.variables, act, { wrap, writeOut: text => void (told += text) }).parseAsync(withBareValues(meant), { from: 'user' })
     await (await started)?.end()
@@ -42,6 +42,6 @@ function isPlain(words: readonly string[]): boolean {
 export async function failToWrite(words: readonly string[], host: NodeJS.Process, errno: string): Promise<never> {
   const environment = readEnvironment(host)
   const help = await loadHelp(languageFor(words, environment.variables))
-  const started = await (await import('./command.ts')).startCommand(host, environment, help.language, words, commandNamed(words, help))
+  const started = await (await import('./command-line/command.ts')).startCommand(host, environment, help.language, words, commandNamed(words, help))
   return started.fail(new Failure('stdout-unwritable', { errno }))
 }

@@ -1,4 +1,4 @@
-import { Failure } from '../failure.ts'
+import { Failure } from '../codes/failure.ts'
 import { limits } from '../limits.ts'
 import type { Learnt } from '../mcp/index.ts'
 import { textOf } from '../providers/resolve.ts'
@@ -9,14 +9,14 @@ import type { Result } from '../text/written.ts'
 import { rawText } from '../text/raw.ts'
 import { withJsonFiles } from './login/json-files.ts'
 import { toolAsked, toolRefused, type ToolAsked } from './login/resource.ts'
-import { refusalOfResource } from './resource-refusal.ts'
+import { refusalOfResource } from './failures/resource-refusal.ts'
 import { askWithToken, type Asked } from './resource/ask.ts'
 import { findAtResource } from './resource/of-profile.ts'
 import { circumstancesIn, presentToken } from './resource/present-token.ts'
 import { withStepUp } from './resource/said-again.ts'
 import type { Run } from './run.ts'
-import type { SignedIn } from './signed-in.ts'
-import { formatTable } from './table.ts'
+import type { SignedIn } from './sessions/signed-in.ts'
+import { formatTable } from './terminal/table.ts'
 
 /**
  * `oauth-walk mcp [URL|PROFILE]`: an MCP server's name and its tools with the stored token, or what one of them answers. The token is refreshed when

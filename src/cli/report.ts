@@ -1,11 +1,11 @@
-import { Failure } from '../failure.ts'
+import { Failure } from '../codes/failure.ts'
 import { decodeText } from '../given.ts'
 import { failureDocument } from '../render/document.ts'
 import { failureOf } from '../render/saved/scenes.ts'
 import { readTranscript } from '../render/saved/read-transcript.ts'
 import type { Transcript } from '../render/saved/transcript.ts'
-import { diagnoseFailure } from './diagnose.ts'
-import { exportsAsked, proveExports, spareInputs, writeExports } from './exports.ts'
+import { diagnoseFailure } from './failures/diagnose.ts'
+import { exportsAsked, proveExports, spareInputs, writeExports } from './report/exports.ts'
 import { formatJson, readNamedFile, type Run } from './run.ts'
 
 /**
@@ -20,7 +20,7 @@ export async function report(run: Run, path: string): Promise<void> {
   if (transcript.secrets === 'shown') run.tell(`! ${run.catalogue.report.secretsShown}`)
   proveExports(run, files)
   if (options.json) context.writeOut(formatJson(context, await documentOf(run, transcript)))
-  if (files.length === 0 && !options.json) await (await import('./retell.ts')).retell(run, transcript)
+  if (files.length === 0 && !options.json) await (await import('./report/retell.ts')).retell(run, transcript)
   await writeExports(run, files, transcript)
 }
 

@@ -9,10 +9,10 @@ import type { SandboxOptions } from '../sandbox/index.ts'
 import type { Envelopes } from '../session/envelope.ts'
 import type { SessionStore } from '../session/sessions.ts'
 import type { Context } from './context.ts'
-import type { Options } from './options.ts'
-import { createEnvelopes, createStores, type StoreKind } from './stores.ts'
+import type { Options } from './command-line/options.ts'
+import { createEnvelopes, createStores, type StoreKind } from './sessions/stores.ts'
 
-export { readNamedFile } from './named-file.ts'
+export { readNamedFile } from './command-line/named-file.ts'
 
 /** One command on its way: the real things, what was asked for, and the stores. */
 export interface Run {

@@ -1,12 +1,12 @@
 import { joinTexts } from '../text/terminal.ts'
 import type { TerminalText } from '../text/written.ts'
 import type { Mtls, RegistrationKind, Sandbox, SandboxClient } from '../sandbox/index.ts'
-import { asksForMcp } from './mcp-sandbox.ts'
+import { asksForMcp } from './sandbox/mcp.ts'
 import { formatJson, type Run } from './run.ts'
-import { keysWanted } from './sandbox-client.ts'
-import { faultOptions, provesWithoutSecret, sandboxClientId, serveUntilStopped, stateFolder, translate, wantedPlace } from './sandbox-target.ts'
-import type { ServedKeys } from './served-keys.ts'
-import { formatTable } from './table.ts'
+import { keysWanted } from './sandbox/client.ts'
+import { faultOptions, provesWithoutSecret, sandboxClientId, serveUntilStopped, stateFolder, translate, wantedPlace } from './sandbox/target.ts'
+import type { ServedKeys } from './sandbox/served-keys.ts'
+import { formatTable } from './terminal/table.ts'
 
 /** `oauth-walk sandbox`: serves the embedded provider for any client until it is stopped. */
 export async function sandbox(run: Run): Promise<void> {
@@ -16,11 +16,11 @@ export async function sandbox(run: Run): Promise<void> {
     return
   }
   if (options.as === 'wechat') {
-    await (await import('./sandbox-wechat.ts')).serveWechat(run)
+    await (await import('./sandbox/wechat.ts')).serveWechat(run)
     return
   }
   if (options.config !== undefined) {
-    await (await import('./sandbox-configured.ts')).serveConfigured(run, options.config)
+    await (await import('./sandbox/configured.ts')).serveConfigured(run, options.config)
     return
   }
   const { startSandbox } = await import('../sandbox/index.ts')
@@ -71,7 +71,7 @@ function registrationAsked({ options }: Run): RegistrationKind | undefined {
 /** The keys of the clients, where they can't do without. */
 async function keysFor(run: Run): Promise<ServedKeys | undefined> {
   const wanted = await keysWanted(run)
-  return wanted.sig || wanted.enc ? await (await import('./served-keys.ts')).newServedKeys(wanted) : undefined
+  return wanted.sig || wanted.enc ? await (await import('./sandbox/served-keys.ts')).newServedKeys(wanted) : undefined
 }
 
 /** `oauth-walk sandbox --misbehave list`: every fault by name, how a login against it must end, and why. */

@@ -1,4 +1,4 @@
-import { Failure } from '../failure.ts'
+import { Failure } from '../codes/failure.ts'
 import type { Claims } from '../protocol/userinfo.ts'
 import { libraryClient } from '../protocol/client.ts'
 import { maskClaims } from '../secrets/message.ts'
@@ -8,11 +8,11 @@ import { clockSkewSeconds } from '../walk/1-start.ts'
 import { fetchUserinfo } from '../walk/6-userinfo.ts'
 import { findProvider } from '../walk/find-provider.ts'
 import { report, takeStep } from '../walk/observe.ts'
-import { freshSession } from './fresh-session.ts'
-import { findSessionOrGivenToken } from './given-token.ts'
+import { freshSession } from './sessions/fresh-session.ts'
+import { findSessionOrGivenToken } from './sessions/given-token.ts'
 import { formatJson, type Run } from './run.ts'
 import { resourceOf } from './resource/of-profile.ts'
-import type { SignedIn } from './signed-in.ts'
+import type { SignedIn } from './sessions/signed-in.ts'
 
 /** `oauth-walk userinfo`: step 6 again with the stored token, refreshed first when it is about to expire or the resource server refuses it. */
 export async function userinfo(run: Run): Promise<void> {
@@ -32,7 +32,7 @@ export async function userinfo(run: Run): Promise<void> {
 
 async function ask(run: Run, signedIn: SignedIn, session: Session): Promise<Claims | undefined> {
   const accessToken = run.context.secrets.keep('access_token', session.access_token)
-  return (await import('./travel.ts')).travel(run, { ...signedIn, session }, async walk => takeStep(walk, 'userinfo', async (here) => {
+  return (await import('./back-channel/travel.ts')).travel(run, { ...signedIn, session }, async walk => takeStep(walk, 'userinfo', async (here) => {
     if (session.resource !== undefined || signedIn.resolved.resource !== undefined) {
       await report(here, [{ code: 'userinfo-left-out', details: resourceOf(signedIn.profile) === undefined ? {} : { profile: signedIn.profile.name } }])
       return undefined

@@ -1,5 +1,5 @@
 import { plainLines } from '../text/terminal.ts'
-import { version } from '../version.ts'
+import { version } from '../package.ts'
 import type { Run } from './run.ts'
 
 /** `oauth-walk version`: what `--version` prints, also as a document; with --sbom the packages within too, as CycloneDX. */

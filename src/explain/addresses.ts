@@ -1,4 +1,4 @@
-import { isLoopbackHost, parseAddress } from '../loopback.ts'
+import { isLoopbackHost, parseAddress } from '../addresses/loopback.ts'
 import type { Seen } from './record.ts'
 
 /** The address of a request without what stands behind `?` and `#`. */

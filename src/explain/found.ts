@@ -1,4 +1,4 @@
-import type { StepId } from '../failure.ts'
+import type { StepId } from '../codes/failure.ts'
 import type { Gravity, Reading } from './reading.ts'
 import type { JwtRole, Seen, SeenJwt } from './record.ts'
 

@@ -1,4 +1,4 @@
-import type { StepId } from '../failure.ts'
+import type { StepId } from '../codes/failure.ts'
 import type { Seen, WalkRecord } from './record.ts'
 
 /** How much depends on it: what ended the login or opens a door, what weakens it, and what is worth knowing. */

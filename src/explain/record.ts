@@ -1,4 +1,4 @@
-import type { StepId } from '../failure.ts'
+import type { StepId } from '../codes/failure.ts'
 
 /** What a message is in the standards' words, as far as it can be told from the message itself. */
 export const seenKinds = [

@@ -1,4 +1,4 @@
-import type { Failure } from '../failure.ts'
+import type { Failure } from '../codes/failure.ts'
 import type { Extension } from '../walk/extension.ts'
 
 /** The registered client of a walk, as far as it may have been forgotten. */

@@ -1,5 +1,5 @@
-import { describeBy } from '../described.ts'
-import { Failure } from '../failure.ts'
+import { describeBy } from '../codes/described.ts'
+import { Failure } from '../codes/failure.ts'
 import type { ClientKey } from '../protocol/authentication/client-key.ts'
 import type { ContentEncryptionAlgorithm, KeyManagementAlgorithm } from '../protocol/encryption/algorithms.ts'
 import type { Extension, Parameters, Party } from '../walk/extension.ts'

@@ -1,4 +1,4 @@
-import { Failure } from '../failure.ts'
+import { Failure } from '../codes/failure.ts'
 import { checkOnce } from '../protocol/authorization-response.ts'
 import type { DecryptionKey } from '../protocol/encryption/decryption-key.ts'
 import type { AuthorizationServer } from '../protocol/metadata.ts'

@@ -1,5 +1,5 @@
-import type { Failure } from '../failure.ts'
-import { parseAddress } from '../loopback.ts'
+import type { Failure } from '../codes/failure.ts'
+import { parseAddress } from '../addresses/loopback.ts'
 import type { AuthorizationServer } from '../protocol/metadata.ts'
 import { pushAuthorizationRequest, requirePushEndpoint } from '../protocol/pushed-request.ts'
 import type { Extension } from '../walk/extension.ts'

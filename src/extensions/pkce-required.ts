@@ -1,4 +1,4 @@
-import { describeBy } from '../described.ts'
+import { describeBy } from '../codes/described.ts'
 import { holds } from '../protocol/checks.ts'
 import type { Extension } from '../walk/extension.ts'
 

@@ -1,5 +1,5 @@
-import { describeBy, type DescriptionCode } from '../described.ts'
-import { Failure } from '../failure.ts'
+import { describeBy, type DescriptionCode } from '../codes/described.ts'
+import { Failure } from '../codes/failure.ts'
 import type { AuthorizationServer } from '../protocol/metadata.ts'
 import type { Extension } from '../walk/extension.ts'
 

@@ -1,4 +1,4 @@
-import { Failure } from '../failure.ts'
+import { Failure } from '../codes/failure.ts'
 import { requestDocument } from '../protocol/library.ts'
 import { checkNamedAddress, readResourceMetadata } from '../protocol/resource/metadata.ts'
 import type { Extension } from '../walk/extension.ts'

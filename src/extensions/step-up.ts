@@ -1,4 +1,4 @@
-import type { Failure } from '../failure.ts'
+import type { Failure } from '../codes/failure.ts'
 import type { Extension } from '../walk/extension.ts'
 
 /** A server that always wants more would never be content. */

@@ -1,4 +1,4 @@
-import { Failure } from '../failure.ts'
+import { Failure } from '../codes/failure.ts'
 import { loadCatalogue } from '../messages/load.ts'
 import { asItIs } from '../secrets/mask.ts'
 import { describeFailure, type FailureText } from '../render/failure.ts'

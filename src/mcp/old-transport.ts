@@ -1,4 +1,4 @@
-import { Failure } from '../failure.ts'
+import { Failure } from '../codes/failure.ts'
 import { createEventReader, readEvents } from './event-stream.ts'
 import { ownHeaders, type Client } from './post.ts'
 import { isEventStream } from './reply.ts'

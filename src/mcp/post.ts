@@ -1,8 +1,8 @@
-import { Failure } from '../failure.ts'
+import { Failure } from '../codes/failure.ts'
 import { limits } from '../limits.ts'
 import { isRedirect, sendTwiceAtMost } from '../protocol/library.ts'
 import { refusesToken } from '../protocol/resource/token-refusal.ts'
-import { version } from '../version.ts'
+import { version } from '../package.ts'
 import type { Send, WireRequest, WireResponse } from '../wire.ts'
 import { isEventStream, mostOfOthers, readReply, untilAnswer, type Reply } from './reply.ts'
 

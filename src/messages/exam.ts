@@ -1,4 +1,4 @@
-import { whysUnjudged, type ChangeCode, type ProbeName, type Remark, type SkipReason, type WhyUnjudged } from '../exam.ts'
+import { whysUnjudged, type ChangeCode, type ProbeName, type Remark, type SkipReason, type WhyUnjudged } from '../codes/exam.ts'
 import { command, commandOf, joinCommands } from '../text/shell.ts'
 import { text } from './text.ts'
 

@@ -1,4 +1,4 @@
-import type { FailureDetails } from '../failure.ts'
+import type { FailureDetails } from '../codes/failure.ts'
 import type { Way } from './again.ts'
 import type { FailureProse } from './catalogue.ts'
 import { command } from '../text/shell.ts'

@@ -1,4 +1,4 @@
-import type { CheckName } from '../failure.ts'
+import type { CheckName } from '../codes/failure.ts'
 import { command } from '../text/shell.ts'
 import { loginWith, type Way } from './again.ts'
 import { text } from './text.ts'

@@ -1,4 +1,4 @@
-import type { CheckName } from '../failure.ts'
+import type { CheckName } from '../codes/failure.ts'
 
 /** The checks of what is sent instead of a code, whose words stand together. */
 export type GrantCheck = Extract<CheckName, `id-jag-${string}` | 'assertion-expiry' | WorkloadCheck>

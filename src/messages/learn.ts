@@ -1,4 +1,4 @@
-import type { CheckName, StepId } from '../failure.ts'
+import type { CheckName, StepId } from '../codes/failure.ts'
 import type { Lesson } from './lessons.ts'
 
 export const letters = ['a', 'b', 'c'] as const

@@ -1,4 +1,4 @@
-import type { CheckName, StepId } from '../failure.ts'
+import type { CheckName, StepId } from '../codes/failure.ts'
 import type { Catalogue } from './catalogue.ts'
 
 type MessageName = keyof Catalogue['arrows']

@@ -1,5 +1,5 @@
-import type { FailureCode, FailureDetails } from '../failure.ts'
-import type { ObstacleKind } from '../obstacle.ts'
+import type { FailureCode, FailureDetails } from '../codes/failure.ts'
+import type { ObstacleKind } from '../codes/obstacle.ts'
 import { login, session, signIn, type Way } from './again.ts'
 import type { FailureProse } from './catalogue.ts'
 import { pick, text } from './text.ts'

@@ -1,4 +1,4 @@
-import type { OpenReason, SightCode, StopReason } from '../exam.ts'
+import type { OpenReason, SightCode, StopReason } from '../codes/exam.ts'
 import type { Catalogue } from './catalogue.ts'
 import type { ProviderReportWords } from './provider-report.ts'
 import type { ProviderRules } from './provider-rules.ts'

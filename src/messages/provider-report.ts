@@ -1,4 +1,4 @@
-import type { ProviderProbeName, Severity, SightCode, Verdict } from '../exam.ts'
+import type { ProviderProbeName, Severity, SightCode, Verdict } from '../codes/exam.ts'
 
 /** What `check` says of a provider, in one language. No other command says it, so that it is loaded by that one alone. */
 export interface ProviderReportWords {

@@ -1,4 +1,4 @@
-import type { ProviderProbeName } from '../exam.ts'
+import type { ProviderProbeName } from '../codes/exam.ts'
 
 /** A rule for providers, as it should be; what a probe sends to see whether it holds, in one line; who gains by breaking it; and what to change. */
 export interface ProviderRule {

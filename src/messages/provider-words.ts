@@ -1,5 +1,5 @@
 import type { Command, ShellWord } from '../text/shell.ts'
-import type { DeviationCode } from '../deviation.ts'
+import type { DeviationCode } from '../codes/deviation.ts'
 
 /** What is said of presets: `provider list`, `provider show`, and what to register. */
 export interface ProviderWords {

@@ -1,4 +1,4 @@
-import type { CheckName } from '../failure.ts'
+import type { CheckName } from '../codes/failure.ts'
 import { askAgain, login, session, signIn, type Way } from './again.ts'
 import type { FailureProse } from './catalogue.ts'
 import { text } from './text.ts'

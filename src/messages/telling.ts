@@ -1,5 +1,5 @@
-import type { StepId } from '../failure.ts'
-import type { DecodedToken } from '../decoded-token.ts'
+import type { StepId } from '../codes/failure.ts'
+import type { DecodedToken } from '../codes/decoded-token.ts'
 
 /** What the terminal says around a walk's messages, and at the pauses of `--step`. */
 export interface Telling {

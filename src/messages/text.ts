@@ -1,4 +1,4 @@
-import { readDescription } from '../described.ts'
+import { readDescription } from '../codes/described.ts'
 import { clean, reveal } from '../text/printable.ts'
 import { command, type Command } from '../text/shell.ts'
 import type { Way } from './again.ts'

@@ -1,7 +1,7 @@
 import { readlinkSync } from 'node:fs'
 import type { Stats } from 'node:fs'
 import { dirname, isAbsolute, join, parse, sep } from 'node:path'
-import { describeBy } from '../described.ts'
+import { describeBy } from '../codes/described.ts'
 import type { Account } from './account.ts'
 import { kindOf, lookAt, modeText, unsafe } from './inspect.ts'
 

@@ -1,6 +1,6 @@
 import { userInfo } from 'node:os'
 import { isAbsolute, join, resolve } from 'node:path'
-import { Failure } from '../failure.ts'
+import { Failure } from '../codes/failure.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
 

@@ -1,7 +1,7 @@
 import { lstatSync } from 'node:fs'
 import type { Stats } from 'node:fs'
-import { describeBy } from '../described.ts'
-import { Failure } from '../failure.ts'
+import { describeBy } from '../codes/described.ts'
+import { Failure } from '../codes/failure.ts'
 import type { Account } from './account.ts'
 
 const othersMode = 0o077

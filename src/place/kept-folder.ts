@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { Failure } from '../failure.ts'
+import { Failure } from '../codes/failure.ts'
 import { discard, listNames, nameOnce, removeFile, rename, writeBeside } from './files.ts'
 import { findFolder, openFolder, pathIn, type Keeper, type PrivateFolder, type PrivatePath } from './folder.ts'
 import { lookAt, unwritable, type PlaceWarning } from './inspect.ts'

@@ -1,6 +1,6 @@
 import { closeSync, constants, fstatSync, openSync, renameSync, rmSync } from 'node:fs'
 import type { Stats } from 'node:fs'
-import { Failure } from '../failure.ts'
+import { Failure } from '../codes/failure.ts'
 import type { Account } from './account.ts'
 import { follow } from './follow.ts'
 import { handedOver } from './handed-over.ts'

@@ -1,6 +1,6 @@
 import { closeSync, constants, fstatSync, openSync } from 'node:fs'
 import type { Account } from './account.ts'
-import { describeBy } from '../described.ts'
+import { describeBy } from '../codes/described.ts'
 import type { PrivatePath } from './folder.ts'
 import { requireOurs, unsafe } from './inspect.ts'
 import { withoutLinks, withoutWaiting } from './open-flags.ts'

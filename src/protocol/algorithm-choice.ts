@@ -1,5 +1,5 @@
 import type { JWSHeaderParameters } from 'jose'
-import type { Cause } from '../described.ts'
+import type { Cause } from '../codes/described.ts'
 import { signingAlgorithms } from './authentication/signing-algorithms.ts'
 
 /** The signature algorithms that are verified here (RFC 7518, section 3.1; RFC 8037; RFC 9864): none by a secret that both sides know. */

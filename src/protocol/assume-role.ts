@@ -1,4 +1,4 @@
-import { Failure } from '../failure.ts'
+import { Failure } from '../codes/failure.ts'
 import type { WireRequest, WireResponse } from '../wire.ts'
 import { describeAnswer } from './answer/describe.ts'
 import { failureOf } from './answer/refusal.ts'

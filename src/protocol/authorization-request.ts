@@ -1,7 +1,7 @@
 import * as oauth from 'oauth4webapi'
-import { describeBy } from '../described.ts'
-import { Failure } from '../failure.ts'
-import { isLoopbackHost, parseAddress } from '../loopback.ts'
+import { describeBy } from '../codes/described.ts'
+import { Failure } from '../codes/failure.ts'
+import { isLoopbackHost, parseAddress } from '../addresses/loopback.ts'
 import { holds, type Check } from './checks.ts'
 
 /** Parameters that protect the walk or bind it to the client: they can't be set by hand. */

@@ -1,5 +1,5 @@
-import { describeBy, type Cause } from '../described.ts'
-import type { CheckName } from '../failure.ts'
+import { describeBy, type Cause } from '../codes/described.ts'
+import type { CheckName } from '../codes/failure.ts'
 import { kindOf } from './answer/kind.ts'
 import type { WireCheck } from '../wire.ts'
 

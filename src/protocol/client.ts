@@ -1,5 +1,5 @@
 import * as oauth from 'oauth4webapi'
-import { describeBy } from '../described.ts'
+import { describeBy } from '../codes/described.ts'
 import { holds, type Check } from './checks.ts'
 import type { AuthorizationServer } from './metadata.ts'
 

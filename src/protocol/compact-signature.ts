@@ -1,6 +1,6 @@
 import { compactVerify, createLocalJWKSet, errors } from 'jose'
-import { describeBy, type Cause } from '../described.ts'
-import type { CheckName } from '../failure.ts'
+import { describeBy, type Cause } from '../codes/described.ts'
+import type { CheckName } from '../codes/failure.ts'
 import type { Send } from '../wire.ts'
 import { asymmetric, demandedExtensions, whyNotAlgorithm } from './algorithm-choice.ts'
 import { holds, type Check } from './checks.ts'

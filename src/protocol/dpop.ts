@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, importJWK, SignJWT, type CryptoKey } from 'jose'
-import { Failure } from '../failure.ts'
+import { Failure } from '../codes/failure.ts'
 import { barePublicJwk } from './authentication/jwk.ts'
 import type { AuthorizationServer } from './metadata.ts'
 

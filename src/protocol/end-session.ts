@@ -1,4 +1,4 @@
-import { describeBy } from '../described.ts'
+import { describeBy } from '../codes/described.ts'
 import { stateMatches } from './authorization-response.ts'
 import { holds, type Check } from './checks.ts'
 

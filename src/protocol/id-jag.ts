@@ -1,4 +1,4 @@
-import { describeBy } from '../described.ts'
+import { describeBy } from '../codes/described.ts'
 import { holds, same, type Check } from './checks.ts'
 import { checkExpiry, decodeIdToken } from './id-token.ts'
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { decodeJwt, decodeProtectedHeader, type JWTPayload, type JWSHeaderParameters } from 'jose'
-import { describeBy, type Cause, type DescriptionCode } from '../described.ts'
+import { describeBy, type Cause, type DescriptionCode } from '../codes/described.ts'
 import { whyNotAlgorithm } from './algorithm-choice.ts'
 import { holds, same, type Check } from './checks.ts'
 import { isNestedTooDeep } from './answer/json.ts'

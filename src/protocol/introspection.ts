@@ -1,4 +1,4 @@
-import { Failure } from '../failure.ts'
+import { Failure } from '../codes/failure.ts'
 import type { Send } from '../wire.ts'
 import { describeAnswer, readJsonObject, wrongMember } from './answer/describe.ts'
 import { isObject } from './answer/json.ts'

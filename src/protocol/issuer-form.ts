@@ -1,5 +1,5 @@
-import { Failure } from '../failure.ts'
-import { isLoopbackHost, parseAddress } from '../loopback.ts'
+import { Failure } from '../codes/failure.ts'
+import { isLoopbackHost, parseAddress } from '../addresses/loopback.ts'
 
 /** Where metadata stands: behind the issuer (OpenID Connect Discovery 1.0, section 4), or between its host and its path (RFC 8414, section 3). */
 const document = /^(.*?)\/\.well-known\/(?:openid-configuration|oauth-authorization-server)(\/[^?#]*)?\/?(?:[?#].*)?$/s

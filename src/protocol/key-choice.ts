@@ -1,5 +1,5 @@
 import type { JWSHeaderParameters } from 'jose'
-import { describeBy, type Cause } from '../described.ts'
+import { describeBy, type Cause } from '../codes/described.ts'
 import type { PublicKey } from './keys.ts'
 
 /** The type of key and, where it has several, the curve that an algorithm takes (RFC 7518, section 3.1; RFC 8037). */

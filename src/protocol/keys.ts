@@ -1,5 +1,5 @@
-import { Failure } from '../failure.ts'
-import { version } from '../version.ts'
+import { Failure } from '../codes/failure.ts'
+import { version } from '../package.ts'
 import type { Send, WireRequest, WireResponse } from '../wire.ts'
 import type { Finding } from './checks.ts'
 import { describeAnswer } from './answer/describe.ts'

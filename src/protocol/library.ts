@@ -1,9 +1,9 @@
 import * as oauth from 'oauth4webapi'
-import { Failure } from '../failure.ts'
+import { Failure } from '../codes/failure.ts'
 import type { Purpose, Send, WireRequest, WireResponse } from '../wire.ts'
-import { version } from '../version.ts'
+import { version } from '../package.ts'
 import { limits } from '../limits.ts'
-import { isLoopbackHttp } from '../loopback.ts'
+import { isLoopbackHttp } from '../addresses/loopback.ts'
 
 /** One exchange over the back channel: where it went and the raw answer, not judged yet. */
 export interface Exchange {

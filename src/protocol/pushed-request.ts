@@ -1,5 +1,5 @@
 import * as oauth from 'oauth4webapi'
-import { Failure } from '../failure.ts'
+import { Failure } from '../codes/failure.ts'
 import { describeAnswer, readJsonObject, wrongMember, type AnswerFault } from './answer/describe.ts'
 import { parseJsonObject } from './answer/json.ts'
 import { failureOf } from './answer/refusal.ts'

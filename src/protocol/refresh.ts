@@ -1,6 +1,6 @@
 import * as oauth from 'oauth4webapi'
-import { describeBy } from '../described.ts'
-import type { CheckName } from '../failure.ts'
+import { describeBy } from '../codes/described.ts'
+import type { CheckName } from '../codes/failure.ts'
 import { holds, same, type Check } from './checks.ts'
 import type { DecodedIdToken } from './id-token.ts'
 import { exchange, libraryRefusal, toLibraryResponse, type Exchange } from './library.ts'

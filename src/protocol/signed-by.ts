@@ -1,5 +1,5 @@
 import { compactVerify, createLocalJWKSet } from 'jose'
-import { describeBy } from '../described.ts'
+import { describeBy } from '../codes/described.ts'
 import { asymmetric } from './algorithm-choice.ts'
 import { holds, type Check } from './checks.ts'
 import type { DecodedIdToken } from './id-token.ts'

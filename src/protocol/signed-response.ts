@@ -1,5 +1,5 @@
 import type { JWTPayload } from 'jose'
-import { describeBy, type Cause } from '../described.ts'
+import { describeBy, type Cause } from '../codes/described.ts'
 import type { Send } from '../wire.ts'
 import { kindOf } from './answer/kind.ts'
 import { holds, same, type Check } from './checks.ts'

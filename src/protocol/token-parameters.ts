@@ -1,4 +1,4 @@
-import { Failure } from '../failure.ts'
+import { Failure } from '../codes/failure.ts'
 
 /** What proves in a token request that client and code are the right ones: a provider may read it in any case. */
 const protectedTokenParameters = new Set([

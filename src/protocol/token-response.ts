@@ -1,5 +1,5 @@
-import { describeBy, type Cause } from '../described.ts'
-import { Failure, type FailureCode } from '../failure.ts'
+import { describeBy, type Cause } from '../codes/described.ts'
+import { Failure, type FailureCode } from '../codes/failure.ts'
 import { limits } from '../limits.ts'
 import type { WireResponse } from '../wire.ts'
 import { holds, type Check, type Finding } from './checks.ts'

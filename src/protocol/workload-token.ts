@@ -1,5 +1,5 @@
 import * as oauth from 'oauth4webapi'
-import { isLoopbackHttp, parseAddress } from '../loopback.ts'
+import { isLoopbackHttp, parseAddress } from '../addresses/loopback.ts'
 import type { Send } from '../wire.ts'
 import { parseJsonObject } from './answer/json.ts'
 import { failureOf } from './answer/refusal.ts'

@@ -1,4 +1,4 @@
-import type { Deviation, DeviationCode, DeviationKind } from '../deviation.ts'
+import type { Deviation, DeviationCode, DeviationKind } from '../codes/deviation.ts'
 import type { ErrorRule, Preset, ReplyRules } from './preset.ts'
 import { listRequestDeviations } from './request-deviations.ts'
 import { listUserinfoDeviations } from './userinfo-deviations.ts'

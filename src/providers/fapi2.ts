@@ -1,4 +1,4 @@
-import { Failure } from '../failure.ts'
+import { Failure } from '../codes/failure.ts'
 import type { ClientSettings } from '../walk/context.ts'
 import { fapiAlgorithms } from '../protocol/fapi2/allowed.ts'
 import type { Resolved, Source } from './resolve.ts'

@@ -1,4 +1,4 @@
-import { grantWays } from '../grant-way.ts'
+import { grantWays } from '../codes/grant-way.ts'
 
 const saved = true
 

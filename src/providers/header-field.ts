@@ -1,5 +1,5 @@
-import { describeBy } from '../described.ts'
-import { Failure } from '../failure.ts'
+import { describeBy } from '../codes/described.ts'
+import { Failure } from '../codes/failure.ts'
 
 /** A header field for the provider: its name in lower case, and its value or the file that holds it. */
 export interface HeaderField {

@@ -1,5 +1,5 @@
-import { describeBy } from '../described.ts'
-import type { Failure } from '../failure.ts'
+import { describeBy } from '../codes/described.ts'
+import type { Failure } from '../codes/failure.ts'
 
 /** What a JSON text must hold: a list will do for some settings. */
 export type JsonForm = 'json-object' | 'json-value'

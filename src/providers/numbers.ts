@@ -1,4 +1,4 @@
-import type { Failure } from '../failure.ts'
+import type { Failure } from '../codes/failure.ts'
 
 type Refuse = (expected: string) => Failure
 

@@ -1,5 +1,5 @@
-import { Failure } from '../failure.ts'
-import { isLocalhostName, isLoopbackHost, parseAddress } from '../loopback.ts'
+import { Failure } from '../codes/failure.ts'
+import { isLocalhostName, isLoopbackHost, parseAddress } from '../addresses/loopback.ts'
 
 /** Raises `redirect-uri-unusable` for what no provider may send a browser to (RFC 6749, section 3.1.2), or no browser can. */
 export function requireWebAddress(redirectUri: string): URL {

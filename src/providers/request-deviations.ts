@@ -1,4 +1,4 @@
-import type { Deviation, DeviationCode, DeviationKind } from '../deviation.ts'
+import type { Deviation, DeviationCode, DeviationKind } from '../codes/deviation.ts'
 
 /** What the rules of an authorization, token or refresh request have in common. */
 interface Rules {

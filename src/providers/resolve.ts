@@ -1,5 +1,5 @@
-import { Failure } from '../failure.ts'
-import { parseAddress } from '../loopback.ts'
+import { Failure } from '../codes/failure.ts'
+import { parseAddress } from '../addresses/loopback.ts'
 import type { AuthenticationMethod } from '../protocol/authentication/methods.ts'
 import { requireFreeTokenParameters } from '../protocol/token-parameters.ts'
 import type { Secret } from '../secrets/secret.ts'

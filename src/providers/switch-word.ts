@@ -1,5 +1,5 @@
-import { describeBy } from '../described.ts'
-import type { Failure } from '../failure.ts'
+import { describeBy } from '../codes/described.ts'
+import type { Failure } from '../codes/failure.ts'
 import { readSwitch, switchWords } from '../given.ts'
 
 /** Whether a switch is on, by the flag alone or by the word of its variable. */

@@ -1,4 +1,4 @@
-import type { Deviation } from '../deviation.ts'
+import type { Deviation } from '../codes/deviation.ts'
 import type { Dialect, UserinfoRequest } from './preset.ts'
 
 /** How this provider is asked for the user, and where its answers hold the claims. */

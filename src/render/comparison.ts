@@ -1,5 +1,5 @@
-import type { StepId } from '../failure.ts'
-import type { CheckName } from '../failure.ts'
+import type { StepId } from '../codes/failure.ts'
+import type { CheckName } from '../codes/failure.ts'
 import type { Catalogue } from '../messages/catalogue.ts'
 import type { FindingCode } from '../messages/finding-codes.ts'
 import { compared } from '../messages/text.ts'

@@ -1,4 +1,4 @@
-import { parseAddress } from '../loopback.ts'
+import { parseAddress } from '../addresses/loopback.ts'
 import { clean } from '../text/printable.ts'
 import type { Line, Piece } from '../text/terminal.ts'
 import type { Tell, Voice } from './voice.ts'

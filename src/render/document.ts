@@ -1,4 +1,4 @@
-import { stepIds, type Failure, type StepId } from '../failure.ts'
+import { stepIds, type Failure, type StepId } from '../codes/failure.ts'
 import type { Catalogue } from '../messages/catalogue.ts'
 import type { FindingCode } from '../messages/finding-codes.ts'
 import type { Masked } from '../secrets/masked.ts'

@@ -1,5 +1,5 @@
-import { causeCodes } from '../described.ts'
-import { checkNames, type CheckName, type Failure, type FailureCode } from '../failure.ts'
+import { causeCodes } from '../codes/described.ts'
+import { checkNames, type CheckName, type Failure, type FailureCode } from '../codes/failure.ts'
 import { limits } from '../limits.ts'
 import { runIn, tellApart } from '../messages/again.ts'
 import type { Catalogue, FailureProse } from '../messages/catalogue.ts'

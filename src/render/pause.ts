@@ -1,4 +1,4 @@
-import { Failure, type StepId } from '../failure.ts'
+import { Failure, type StepId } from '../codes/failure.ts'
 import type { Catalogue } from '../messages/catalogue.ts'
 import { bondAfter, lockLessonsOf, type Bond, type LockLesson } from './lock-lessons.ts'
 import type { Observer } from '../walk/events.ts'

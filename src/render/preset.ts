@@ -1,4 +1,4 @@
-import type { Deviation } from '../deviation.ts'
+import type { Deviation } from '../codes/deviation.ts'
 import type { Catalogue } from '../messages/catalogue.ts'
 import type { Preset } from '../providers/preset.ts'
 import { columnsOf, padColumns } from '../text/columns.ts'

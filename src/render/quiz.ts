@@ -1,4 +1,4 @@
-import { Failure, stepIds, type StepId } from '../failure.ts'
+import { Failure, stepIds, type StepId } from '../codes/failure.ts'
 import { letters, type LearnWords, type LessonWords, type Letter, type QuizQuestion } from '../messages/learn.ts'
 import type { Observer } from '../walk/events.ts'
 import type { Lines } from '../text/terminal.ts'

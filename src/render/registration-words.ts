@@ -1,4 +1,4 @@
-import { isLocalhostName, isLoopbackHost, parseAddress } from '../loopback.ts'
+import { isLocalhostName, isLoopbackHost, parseAddress } from '../addresses/loopback.ts'
 import type { Preset, Words } from '../providers/preset.ts'
 
 /**

@@ -1,4 +1,4 @@
-import { isLoopbackHost, parseAddress } from '../loopback.ts'
+import { isLoopbackHost, parseAddress } from '../addresses/loopback.ts'
 import type { Catalogue } from '../messages/catalogue.ts'
 import type { Preset, Workaround } from '../providers/preset.ts'
 import { command, shellWord } from '../text/shell.ts'

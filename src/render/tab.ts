@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { stepIds, type Failure, type StepId } from '../failure.ts'
+import { stepIds, type Failure, type StepId } from '../codes/failure.ts'
 import type { Catalogue } from '../messages/catalogue.ts'
 import type { TabPages } from '../walk/context.ts'
 

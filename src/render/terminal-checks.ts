@@ -1,4 +1,4 @@
-import type { CheckName } from '../failure.ts'
+import type { CheckName } from '../codes/failure.ts'
 import { compared } from '../messages/text.ts'
 import type { Catalogue } from '../messages/catalogue.ts'
 import { clean } from '../text/printable.ts'

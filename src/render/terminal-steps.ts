@@ -1,4 +1,4 @@
-import type { StepId } from '../failure.ts'
+import type { StepId } from '../codes/failure.ts'
 import { clean } from '../text/printable.ts'
 import { describeFinding } from './document.ts'
 import { failedLines, foldedLine, passedLines, type Checked } from './terminal-checks.ts'

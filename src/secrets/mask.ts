@@ -1,4 +1,4 @@
-import { Failure, type FailureDetails } from '../failure.ts'
+import { Failure, type FailureDetails } from '../codes/failure.ts'
 import type { Message, WalkDocument, WalkEvent, WalkEventBody } from '../walk/events.ts'
 import type { Masked } from './masked.ts'
 import { maskAnswer, maskForeign, maskMembers, maskRequest } from './message.ts'

@@ -1,4 +1,4 @@
-import { Failure } from '../failure.ts'
+import { Failure } from '../codes/failure.ts'
 import { isRecord } from './read.ts'
 import type { StoreRecord } from './read.ts'
 

@@ -1,4 +1,4 @@
-import { describeBy } from '../described.ts'
+import { describeBy } from '../codes/described.ts'
 import { rename, setChanged } from '../place/files.ts'
 import { pathBeside, pathIn, type PrivatePath } from '../place/folder.ts'
 import { kindOf, lookAt, unsafe } from '../place/inspect.ts'

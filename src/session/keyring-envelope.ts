@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import { Failure } from '../failure.ts'
+import { Failure } from '../codes/failure.ts'
 import { decrypt, encrypt } from './cipher.ts'
 import type { Envelope, Sealed } from './envelope.ts'
 

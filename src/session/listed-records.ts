@@ -1,5 +1,5 @@
 import { basename } from 'node:path'
-import { Failure } from '../failure.ts'
+import { Failure } from '../codes/failure.ts'
 import type { PrivatePath } from '../place/folder.ts'
 import { sealedPart, type KeptAs } from './envelope.ts'
 import type { Machine, Warn } from './machine.ts'

@@ -1,4 +1,4 @@
-import { Failure } from '../failure.ts'
+import { Failure } from '../codes/failure.ts'
 import { sealedPart } from './envelope.ts'
 import type { KeptAs, Sealed } from './envelope.ts'
 import type { PrivatePath } from '../place/folder.ts'

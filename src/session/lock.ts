@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto'
 import { performance } from 'node:perf_hooks'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { Failure } from '../failure.ts'
+import { Failure } from '../codes/failure.ts'
 import { buryDead, readHolder } from './holder.ts'
 import { createFile, createFolder, discard, rename } from '../place/files.ts'
 import { pathBeside, pathIn, type PrivatePath } from '../place/folder.ts'

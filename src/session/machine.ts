@@ -1,4 +1,4 @@
-import type { FailureCode } from '../failure.ts'
+import type { FailureCode } from '../codes/failure.ts'
 import type { Keeper } from '../place/folder.ts'
 import type { PlaceWarning } from '../place/inspect.ts'
 

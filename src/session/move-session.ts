@@ -1,4 +1,4 @@
-import { Failure } from '../failure.ts'
+import { Failure } from '../codes/failure.ts'
 import { lockWaitMs } from './record-files.ts'
 import type { Session, SessionKey } from './session-record.ts'
 import type { SessionStore } from './session-store.ts'

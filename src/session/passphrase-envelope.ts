@@ -1,5 +1,5 @@
 import { hkdf, randomBytes, scrypt } from 'node:crypto'
-import { Failure } from '../failure.ts'
+import { Failure } from '../codes/failure.ts'
 import { decrypt, encrypt, toBytes } from './cipher.ts'
 import type { Envelope, Sealed } from './envelope.ts'
 

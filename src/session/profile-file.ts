@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { Failure } from '../failure.ts'
+import { Failure } from '../codes/failure.ts'
 import { findFolder, pathIn, type PrivateFolder, type PrivatePath } from '../place/folder.ts'
 import { unsafe } from '../place/inspect.ts'
 import type { Machine, Warn } from './machine.ts'

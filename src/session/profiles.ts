@@ -1,4 +1,4 @@
-import { Failure } from '../failure.ts'
+import { Failure } from '../codes/failure.ts'
 import { pathsIn } from '../place/files.ts'
 import { findFolder, openFolder, type PrivateFolder, type PrivatePath } from '../place/folder.ts'
 import { sweepLitter } from './litter.ts'

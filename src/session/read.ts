@@ -1,5 +1,5 @@
-import { describeBy } from '../described.ts'
-import { Failure } from '../failure.ts'
+import { describeBy } from '../codes/described.ts'
+import { Failure } from '../codes/failure.ts'
 import type { PrivatePath } from '../place/folder.ts'
 import { readPrivateFile, type Written } from '../place/read.ts'
 import type { Machine, Warn } from './machine.ts'

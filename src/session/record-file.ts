@@ -1,5 +1,5 @@
 import { basename } from 'node:path'
-import { Failure } from '../failure.ts'
+import { Failure } from '../codes/failure.ts'
 import { sealedPart, sealedRecord } from './envelope.ts'
 import type { Envelopes, KeptAs, Sealed } from './envelope.ts'
 import { removeTemporaries } from './litter.ts'

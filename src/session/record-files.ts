@@ -1,4 +1,4 @@
-import { Failure } from '../failure.ts'
+import { Failure } from '../codes/failure.ts'
 import { findFolder, openFolder, pathIn, type PrivateFolder } from '../place/folder.ts'
 import type { Envelopes, KeptAs } from './envelope.ts'
 import { removeTemporaries, sweepLitter } from './litter.ts'

@@ -1,4 +1,4 @@
-import { Failure } from '../failure.ts'
+import { Failure } from '../codes/failure.ts'
 import { isFresh } from './lifetime.ts'
 import type { RefreshOptions, RefreshOutcome } from './refresh-types.ts'
 import { sendRefresh } from './send-refresh.ts'

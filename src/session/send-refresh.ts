@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { Failure } from '../failure.ts'
+import { Failure } from '../codes/failure.ts'
 import { isFresh } from './lifetime.ts'
 import type { RefreshAnswer, RefreshOptions, RefreshOutcome } from './refresh-types.ts'
 import type { Session } from './session-record.ts'

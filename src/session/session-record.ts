@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { Failure } from '../failure.ts'
+import { Failure } from '../codes/failure.ts'
 import { isRecord } from './read.ts'
 import type { StoreRecord } from './read.ts'
 import type { RecordKind } from './record-kind.ts'

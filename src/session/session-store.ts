@@ -1,4 +1,4 @@
-import type { StoreKind } from '../store-address.ts'
+import type { StoreKind } from '../addresses/store-address.ts'
 import type { LockOptions } from './lock.ts'
 import type { RecordFile } from './record-file.ts'
 import type { Session, SessionKey } from './session-record.ts'

@@ -1,5 +1,5 @@
 import { basename } from 'node:path'
-import { Failure } from '../failure.ts'
+import { Failure } from '../codes/failure.ts'
 import { pathsIn } from '../place/files.ts'
 import type { PrivateFolder } from '../place/folder.ts'
 import { sealedPart } from './envelope.ts'

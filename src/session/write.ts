@@ -1,6 +1,6 @@
 import { basename, dirname } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
-import { Failure } from '../failure.ts'
+import { Failure } from '../codes/failure.ts'
 import { discard, removeFile, replaceBy, syncFolderOf, writeBeside } from '../place/files.ts'
 import type { PrivatePath } from '../place/folder.ts'
 import { unwritable } from '../place/inspect.ts'

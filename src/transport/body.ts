@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream'
 import { promisify } from 'node:util'
 import { brotliDecompress, gunzip, inflate, inflateRaw, type ZlibOptions } from 'node:zlib'
-import { Failure } from '../failure.ts'
+import { Failure } from '../codes/failure.ts'
 import { cutText } from '../limits.ts'
 import { decodePieces, isCharset } from './charset.ts'
 

@@ -1,5 +1,5 @@
-import { Failure } from '../failure.ts'
-import { isLoopbackHost, parseAddress } from '../loopback.ts'
+import { Failure } from '../codes/failure.ts'
+import { isLoopbackHost, parseAddress } from '../addresses/loopback.ts'
 import { startBrowser, waitForEnd, type BrowserCommand } from './browser-command.ts'
 
 /**

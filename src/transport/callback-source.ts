@@ -1,4 +1,4 @@
-import { isLoopbackHost } from '../loopback.ts'
+import { isLoopbackHost } from '../addresses/loopback.ts'
 import type { TlsIdentity } from './bind.ts'
 import type { CallbackWay } from './callback-request.ts'
 import { openListener, withPort } from './listener.ts'

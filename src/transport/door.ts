@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http'
-import { isLoopbackHost } from '../loopback.ts'
+import { isLoopbackHost } from '../addresses/loopback.ts'
 
 /** What a callback must look like to be let in. */
 export interface Door {

@@ -1,5 +1,5 @@
-import { Failure } from '../failure.ts'
-import { parseAddress } from '../loopback.ts'
+import { Failure } from '../codes/failure.ts'
+import { parseAddress } from '../addresses/loopback.ts'
 import type { CallbackRequest } from './callback-request.ts'
 
 /** Gives one text after the other that a person pasted, until no more can come. Raises the signal's reason. */

@@ -1,4 +1,4 @@
-import { isWithin } from '../address-range.ts'
+import { isWithin } from '../addresses/special-purpose.ts'
 import { cutEnds } from '../given.ts'
 
 /** A proxy that the environment names, and what it is called where people read: without user name and password. */

@@ -1,6 +1,6 @@
-import { Failure } from '../failure.ts'
+import { Failure } from '../codes/failure.ts'
 import { limits } from '../limits.ts'
-import { isLoopbackHost } from '../loopback.ts'
+import { isLoopbackHost } from '../addresses/loopback.ts'
 import type { Purpose, Send, WireRequest, WireResponse } from '../wire.ts'
 import { readBody } from './body.ts'
 import { decodeText } from './charset.ts'

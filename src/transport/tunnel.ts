@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { isIP, type Socket } from 'node:net'
-import { Failure } from '../failure.ts'
+import { Failure } from '../codes/failure.ts'
 import { describeProxy, type Proxy } from './proxy.ts'
 
 /** What leads to hosts through a proxy. */

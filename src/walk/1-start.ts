@@ -1,6 +1,6 @@
 import type { Client, ClientAuth } from 'oauth4webapi'
-import { describeBy } from '../described.ts'
-import { Failure } from '../failure.ts'
+import { describeBy } from '../codes/described.ts'
+import { Failure } from '../codes/failure.ts'
 import type { Finding } from '../protocol/checks.ts'
 import { authenticate, chooseAuthentication } from '../protocol/authentication/index.ts'
 import { acceptedAlgorithms, checkAlgorithms, libraryClient } from '../protocol/client.ts'

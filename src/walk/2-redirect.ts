@@ -1,5 +1,5 @@
-import { Failure } from '../failure.ts'
-import { isLocalhostName, isLoopbackHost } from '../loopback.ts'
+import { Failure } from '../codes/failure.ts'
+import { isLocalhostName, isLoopbackHost } from '../addresses/loopback.ts'
 import { buildAuthorizationUrl, computeCodeChallenge, listParameters } from '../protocol/authorization-request.ts'
 import type { Finding } from '../protocol/checks.ts'
 import type { CallbackRequest } from '../transport/callback-request.ts'

@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { setTimeout as delay } from 'node:timers/promises'
-import { Failure } from '../failure.ts'
+import { Failure } from '../codes/failure.ts'
 import type { Returned } from './awaited-answer.ts'
 import type { Redirected } from './2-redirect.ts'
 import type { Walk } from './context.ts'

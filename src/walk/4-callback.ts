@@ -2,8 +2,8 @@ import {
   acceptAuthorizationResponse, checkAuthorizationResponse, readAuthorizationRefusal, refuseAuthorizationError, type CheckedParameters,
 } from '../protocol/authorization-response.ts'
 import { noteErrorBesideCode } from '../protocol/answer/error-beside.ts'
-import { describeBy } from '../described.ts'
-import { Failure } from '../failure.ts'
+import { describeBy } from '../codes/described.ts'
+import { Failure } from '../codes/failure.ts'
 import { holds, type Check } from '../protocol/checks.ts'
 import type { Started } from './1-start.ts'
 import type { Redirected } from './2-redirect.ts'

@@ -1,5 +1,5 @@
 import type { JWTPayload } from 'jose'
-import { describeBy } from '../described.ts'
+import { describeBy } from '../codes/described.ts'
 import type { CheckedParameters } from '../protocol/authorization-response.ts'
 import { holds, type Finding } from '../protocol/checks.ts'
 import { acceptedAlgorithms } from '../protocol/client.ts'

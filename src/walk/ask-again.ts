@@ -1,4 +1,4 @@
-import { Failure, type FailureCode } from '../failure.ts'
+import { Failure, type FailureCode } from '../codes/failure.ts'
 import { drawProtection, start, type Started } from './1-start.ts'
 import { redirectAgain, type Redirected } from './2-redirect.ts'
 import type { Returned } from './awaited-answer.ts'

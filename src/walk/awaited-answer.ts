@@ -1,5 +1,5 @@
-import { describeBy } from '../described.ts'
-import { Failure } from '../failure.ts'
+import { describeBy } from '../codes/described.ts'
+import { Failure } from '../codes/failure.ts'
 import { stateMatches } from '../protocol/authorization-response.ts'
 import type { CallbackRequest, Sender } from '../transport/callback-request.ts'
 import { saidError } from '../transport/ignored.ts'

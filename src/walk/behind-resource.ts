@@ -1,4 +1,4 @@
-import { Failure } from '../failure.ts'
+import { Failure } from '../codes/failure.ts'
 import type { AuthorizationServer } from '../protocol/metadata.ts'
 import type { Walk } from './context.ts'
 import { findProvider } from './find-provider.ts'

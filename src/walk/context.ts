@@ -1,4 +1,4 @@
-import type { Failure, FailureCode, StepId } from '../failure.ts'
+import type { Failure, FailureCode, StepId } from '../codes/failure.ts'
 import type { ClientCredentials } from '../protocol/authentication/credentials.ts'
 import type { AuthorizationServer, BehindResource } from '../protocol/metadata.ts'
 import type { ClientMetadata } from '../protocol/registration/client-metadata.ts'

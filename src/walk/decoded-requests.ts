@@ -1,4 +1,4 @@
-import type { DecodedToken } from '../decoded-token.ts'
+import type { DecodedToken } from '../codes/decoded-token.ts'
 import { decodeIdToken } from '../protocol/id-token.ts'
 import { sentRule } from '../secrets/names.ts'
 import { secretsIn } from '../secrets/text.ts'

@@ -1,4 +1,4 @@
-import { Failure } from '../failure.ts'
+import { Failure } from '../codes/failure.ts'
 import { computeCodeChallenge } from '../protocol/authorization-request.ts'
 import type { Exchange } from '../protocol/library.ts'
 import { readRefusal } from '../protocol/answer/refusal.ts'

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { Failure } from '../failure.ts'
+import { Failure } from '../codes/failure.ts'
 import { checkVerificationAddress, judgePoll, pollForTokens, requestDeviceAuthorization, retryAfterSeconds, type DeviceAuthorization } from '../protocol/device.ts'
 import type { Exchange } from '../protocol/library.ts'
 import type { TokenEndpointParty } from '../protocol/token-request.ts'

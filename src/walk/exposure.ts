@@ -1,4 +1,4 @@
-import { exposedAmong } from '../listen-address.ts'
+import { exposedAmong } from '../addresses/listen-address.ts'
 import type { Finding } from '../protocol/checks.ts'
 import type { Walk } from './context.ts'
 

@@ -1,5 +1,5 @@
-import type { DecodedToken } from '../decoded-token.ts'
-import type { Failure } from '../failure.ts'
+import type { DecodedToken } from '../codes/decoded-token.ts'
+import type { Failure } from '../codes/failure.ts'
 import type { Check, Finding } from '../protocol/checks.ts'
 import type { AuthorizationServer } from '../protocol/metadata.ts'
 import type { TokenEndpointParty } from '../protocol/token-request.ts'

@@ -1,10 +1,10 @@
-import { Failure } from '../failure.ts'
+import { Failure } from '../codes/failure.ts'
 import {
   checkEndpoints, checkReach, compareIssuer, discoveryAlgorithms, dropUnusableLists, noteHosts, readMetadata, requestMetadata,
   requireUsableIssuer, type AuthorizationServer, type DiscoveryAlgorithm,
 } from '../protocol/metadata.ts'
 import { withAliases } from '../protocol/certificate-endpoints.ts'
-import { parseAddress } from '../loopback.ts'
+import { parseAddress } from '../addresses/loopback.ts'
 import { backChannel } from './back-channel.ts'
 import type { Traveller } from './context.ts'
 import { report, verify } from './observe.ts'

@@ -1,4 +1,4 @@
-import { Failure } from '../failure.ts'
+import { Failure } from '../codes/failure.ts'
 import type { Finding } from '../protocol/checks.ts'
 import { isRedirect, requestDocument } from '../protocol/library.ts'
 import { readResourceChallenge, type ResourceChallenge } from '../protocol/resource/challenge.ts'

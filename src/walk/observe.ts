@@ -1,4 +1,4 @@
-import { Failure, stepIds, type StepId } from '../failure.ts'
+import { Failure, stepIds, type StepId } from '../codes/failure.ts'
 import type { Check, Finding } from '../protocol/checks.ts'
 import { asItIs, maskEvent, maskForKeeping } from '../secrets/mask.ts'
 import type { Traveller } from './context.ts'

@@ -1,4 +1,4 @@
-import { Failure } from '../failure.ts'
+import { Failure } from '../codes/failure.ts'
 import { checkEndpoints, checkReach, type AuthorizationServer } from '../protocol/metadata.ts'
 import { isRegistered, type ClientMetadata } from '../protocol/registration/client-metadata.ts'
 import { compareRegistration, hasExpired, requireUsable, scopesAllowed } from '../protocol/registration/judge.ts'

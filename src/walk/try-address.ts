@@ -1,4 +1,4 @@
-import { Failure } from '../failure.ts'
+import { Failure } from '../codes/failure.ts'
 
 /** What may be wrong with an answer so that the next address is worth asking. A wrong issuer, or another resource, is not among it. */
 const refusals: readonly string[] = ['discovery-refused', 'redirect-refused', 'unreadable-answer']

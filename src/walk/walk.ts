@@ -1,4 +1,4 @@
-import { Failure, type FailureCode } from '../failure.ts'
+import { Failure, type FailureCode } from '../codes/failure.ts'
 import type { Claims } from '../protocol/userinfo.ts'
 import { start, type Started } from './1-start.ts'
 import { redirect, type Redirected } from './2-redirect.ts'

@@ -1,4 +1,4 @@
-import type { DecodedToken } from '../decoded-token.ts'
+import type { DecodedToken } from '../codes/decoded-token.ts'
 import { noteAudience } from '../protocol/bearer-assertion.ts'
 import { decodeIdToken } from '../protocol/id-token.ts'
 import { audiencesOf, checkWorkloadToken } from '../protocol/workload-token.ts'

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { providerProbeList } from '../../src/check/provider/index.ts'
-import { providerProbes } from '../../src/exam.ts'
+import { providerProbes } from '../../src/codes/exam.ts'
 import { enProviderRules } from '../../src/messages/en/provider-rules.ts'
 
 const document = readFileSync(new URL('../../docs/check.md', import.meta.url), 'utf8')

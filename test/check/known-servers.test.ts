@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { providerProbes } from '../../src/exam.ts'
+import { providerProbes } from '../../src/codes/exam.ts'
 import { knownServers, recogniseServer } from '../../src/render/check/known-servers.ts'
 
 const at = (origin: string, paths: Record<string, string>) => Object.fromEntries(Object.entries(paths).map(([name, path]) => [name, `${origin}${path}`]))

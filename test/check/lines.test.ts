@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { remarks, skipReasons, verdicts, type Verdict } from '../../src/exam.ts'
+import { remarks, skipReasons, verdicts, type Verdict } from '../../src/codes/exam.ts'
 import { resourceProbes } from '../../src/check/resource/index.ts'
 import { loadCatalogue } from '../../src/messages/load.ts'
 import { tableLines } from '../../src/render/check/lines.ts'

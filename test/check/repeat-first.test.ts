@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Evidence, Exchange } from '../../src/check/verdict.ts'
-import type { SightCode } from '../../src/exam.ts'
+import type { SightCode } from '../../src/codes/exam.ts'
 import { evidenceText } from '../../src/render/check/evidence.ts'
 import { repetitionOf } from '../../src/render/check/repeat.ts'
 import { evidenceOf, examinedAll, exchange, wordingOf } from './made-up.ts'

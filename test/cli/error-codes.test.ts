@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
-import { exitCodeOf } from '../../src/cli/exit-codes.ts'
-import { checkNames, failureNames, type FailureCode } from '../../src/failure.ts'
+import { exitCodeOf } from '../../src/cli/failures/exit-codes.ts'
+import { checkNames, failureNames, type FailureCode } from '../../src/codes/failure.ts'
 
 const page = readFileSync(fileURLToPath(new URL('../../docs/errors.md', import.meta.url)), 'utf8')
 

@@ -1,7 +1,7 @@
 import { PassThrough } from 'node:stream'
 import { describe, expect, test } from 'vitest'
-import { Failure } from '../../src/failure.ts'
-import { readHidden, type HiddenInput } from '../../src/cli/hidden-line.ts'
+import { Failure } from '../../src/codes/failure.ts'
+import { readHidden, type HiddenInput } from '../../src/cli/terminal/hidden-line.ts'
 
 /** A terminal's input that remembers its modes. */
 function makeInput() {

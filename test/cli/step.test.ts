@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { stepIds } from '../../src/failure.ts'
+import { stepIds } from '../../src/codes/failure.ts'
 import { en } from '../../src/messages/en/index.ts'
 import { zh } from '../../src/messages/zh/index.ts'
 import { freshHome, program } from '../support/cli.ts'

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { readCertificates, readIdentity } from '../../src/cli/certificate.ts'
+import { readCertificates, readIdentity } from '../../src/cli/client-authentication/certificate.ts'
 import { enGivenFailures } from '../../src/messages/en/given.ts'
 import { zhGivenFailures } from '../../src/messages/zh/given.ts'
 import { freshHome, run } from '../support/cli.ts'

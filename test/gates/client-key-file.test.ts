@@ -4,7 +4,7 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync }
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
-import { loadClientKeys } from '../../src/cli/client-keys.ts'
+import { loadClientKeys } from '../../src/cli/client-authentication/client-keys.ts'
 import type { Run } from '../../src/cli/run.ts'
 import { enKeyFailures } from '../../src/messages/en/key.ts'
 import { zhKeyFailures } from '../../src/messages/zh/key.ts'

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { createStopwatch } from '../../src/elapsed.ts'
+import { createStopwatch } from '../../src/transport/stopwatch.ts'
 import { startStub } from '../cli/stub-provider.ts'
 import { freshHome, start } from '../support/cli.ts'
 

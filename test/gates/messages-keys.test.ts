@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
-import { Failure } from '../../src/failure.ts'
+import { Failure } from '../../src/codes/failure.ts'
 import { en } from '../../src/messages/en/index.ts'
 import { zh } from '../../src/messages/zh/index.ts'
 import { readPrivateKey, type WantedKey } from '../../src/providers/code/private-key.ts'

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { diagnose, ownCodes } from '../../src/providers/doctor/index.ts'
 import { loadPresets } from '../../src/providers/presets/index.ts'
-import type { FailureCode } from '../../src/failure.ts'
+import type { FailureCode } from '../../src/codes/failure.ts'
 
 const failures: Record<string, FailureCode> = { token: 'token-refused', refresh: 'session-ended', userinfo: 'userinfo-refused', poll: 'token-refused' }
 

@@ -2,7 +2,7 @@ import { chmodSync, chownSync, existsSync, lstatSync, mkdirSync, mkdtempSync, rm
 import { userInfo } from 'node:os'
 import { join, resolve } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { Failure } from '../../src/failure.ts'
+import { Failure } from '../../src/codes/failure.ts'
 import { accountOf } from '../../src/place/account.ts'
 import { openCompiledFolder, requireOwnFolders } from '../../src/place/code.ts'
 import { findFolder, openFolder } from '../../src/place/folder.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { Failure } from '../../src/failure.ts'
+import { Failure } from '../../src/codes/failure.ts'
 import { beforeEncoded, limits, takeCharacters } from '../../src/limits.ts'
 import { describeAnswer } from '../../src/protocol/answer/describe.ts'
 import { maskFailure } from '../../src/secrets/mask.ts'

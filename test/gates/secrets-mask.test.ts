@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { Failure } from '../../src/failure.ts'
+import { Failure } from '../../src/codes/failure.ts'
 import { maskEvent, maskFailure, maskForKeeping } from '../../src/secrets/mask.ts'
 import { maskClaims, secretsOfAnswer, secretsOfRequest } from '../../src/secrets/message.ts'
 import { Secrets } from '../../src/secrets/secrets.ts'

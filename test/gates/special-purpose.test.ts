@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { isSpecialPurpose, isWithin } from '../../src/address-range.ts'
+import { isSpecialPurpose, isWithin } from '../../src/addresses/special-purpose.ts'
 import { checkReach } from '../../src/protocol/metadata.ts'
 
 /** One address of each block in IANA's two registries of special-purpose addresses, and of what is not given out at all. */

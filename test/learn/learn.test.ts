@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs'
 import stringWidth from 'string-width'
 import { describe, expect, test } from 'vitest'
-import { stepIds } from '../../src/failure.ts'
+import { stepIds } from '../../src/codes/failure.ts'
 import { enLearn } from '../../src/messages/en/learn.ts'
 import { en } from '../../src/messages/en/index.ts'
 import { enLearnMcp } from '../../src/messages/en/learn-mcp.ts'

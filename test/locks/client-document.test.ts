@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { Failure } from '../../src/failure.ts'
+import { Failure } from '../../src/codes/failure.ts'
 import { checkClientDocument, checkDocumentAddress } from '../../src/protocol/client-document.ts'
 import type { AuthorizationServer } from '../../src/protocol/metadata.ts'
 import { Secrets } from '../../src/secrets/secrets.ts'

@@ -5,7 +5,7 @@ import { exportJWK, generateKeyPair, SignJWT, type CryptoKey, type JWK } from 'j
 import { beforeAll, describe, expect, test } from 'vitest'
 import { createJarm } from '../../src/extensions/jarm.ts'
 import { checkSignedResponse, unwrapResponse } from '../../src/protocol/signed-response.ts'
-import { Failure } from '../../src/failure.ts'
+import { Failure } from '../../src/codes/failure.ts'
 import { en } from '../../src/messages/en/index.ts'
 import { zh } from '../../src/messages/zh/index.ts'
 import { describeFailure } from '../../src/render/failure.ts'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { createServerMoved } from '../../src/extensions/server-moved.ts'
-import { Failure } from '../../src/failure.ts'
+import { Failure } from '../../src/codes/failure.ts'
 
 const resource = 'https://resource.example/mcp'
 const metadata = 'https://resource.example/.well-known/oauth-protected-resource/mcp'

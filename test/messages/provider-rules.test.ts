@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { providerProbes } from '../../src/exam.ts'
+import { providerProbes } from '../../src/codes/exam.ts'
 import { enProviderRules } from '../../src/messages/en/provider-rules.ts'
 import { zhProviderRules } from '../../src/messages/zh/provider-rules.ts'
 import { columnsOf } from '../../src/text/columns.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { isLoopbackHost, isLoopbackHttp } from '../../src/loopback.ts'
+import { isLoopbackHost, isLoopbackHttp } from '../../src/addresses/loopback.ts'
 import { checkEndpoints, checkIssuer, checkReach, requireUsableIssuer } from '../../src/protocol/metadata.ts'
 
 describe('loopback', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { Failure } from '../../src/failure.ts'
+import { Failure } from '../../src/codes/failure.ts'
 import { authenticate, chooseAuthentication } from '../../src/protocol/authentication/index.ts'
 import type { ClientCredentials } from '../../src/protocol/authentication/credentials.ts'
 import { Secrets } from '../../src/secrets/secrets.ts'

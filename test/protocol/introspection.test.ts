@@ -2,7 +2,7 @@ import { CompactEncrypt, exportJWK, generateKeyPair, SignJWT, type CryptoKey } f
 import { describe, expect, test } from 'vitest'
 import { toDecryptionKey } from '../../src/protocol/encryption/private-key.ts'
 import { readIntrospection } from '../../src/protocol/introspection.ts'
-import type { Failure } from '../../src/failure.ts'
+import type { Failure } from '../../src/codes/failure.ts'
 import { en } from '../../src/messages/en/index.ts'
 import { zh } from '../../src/messages/zh/index.ts'
 import { describeFailure } from '../../src/render/failure.ts'

@@ -1,7 +1,7 @@
 import { exportJWK, generateKeyPair, SignJWT, type CryptoKey } from 'jose'
 import * as oauth from 'oauth4webapi'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { Failure } from '../../src/failure.ts'
+import { Failure } from '../../src/codes/failure.ts'
 import { en } from '../../src/messages/en/index.ts'
 import { zh } from '../../src/messages/zh/index.ts'
 import { checkIdToken, type DecodedIdToken } from '../../src/protocol/id-token.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { deviationCodes, deviationKinds } from '../../src/deviation.ts'
+import { deviationCodes, deviationKinds } from '../../src/codes/deviation.ts'
 import { en } from '../../src/messages/en/index.ts'
 import { zh } from '../../src/messages/zh/index.ts'
 import { kindsOf, listDeviations } from '../../src/providers/deviations.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { isLoopbackHost } from '../../src/loopback.ts'
+import { isLoopbackHost } from '../../src/addresses/loopback.ts'
 import { placePreset } from '../../src/providers/place-preset.ts'
 import type { Preset, RequestRules, Words } from '../../src/providers/preset.ts'
 import { loadPreset, loadPresets, presetNames } from '../../src/providers/presets/index.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { Failure } from '../../src/failure.ts'
+import { Failure } from '../../src/codes/failure.ts'
 import { resolveSettings, settingsToSave, sources, textOf, toClient, toLogin, toProvider, type Layer } from '../../src/providers/resolve.ts'
 import { environmentName } from '../../src/providers/settings.ts'
 

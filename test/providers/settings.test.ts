@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { Failure } from '../../src/failure.ts'
+import { Failure } from '../../src/codes/failure.ts'
 import { environmentName, parseSetting, settingNames, type SettingName } from '../../src/providers/settings.ts'
 
 const good: [SettingName, unknown, unknown][] = [

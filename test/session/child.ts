@@ -1,6 +1,6 @@
 import { appendFileSync, readFileSync, writeFileSync } from 'node:fs'
 import { execFileSync } from 'node:child_process'
-import { Failure } from '../../src/failure.ts'
+import { Failure } from '../../src/codes/failure.ts'
 import type { PrivatePath } from '../../src/place/folder.ts'
 import { withLock } from '../../src/session/lock.ts'
 import { createProfileStore } from '../../src/session/profiles.ts'

@@ -1,4 +1,4 @@
-import { Failure } from '../../src/failure.ts'
+import { Failure } from '../../src/codes/failure.ts'
 import type { Keyring } from '../../src/session/keyring-envelope.ts'
 
 /** A keyring in memory that counts what it is asked, and fails when told to. */

@@ -1,5 +1,5 @@
 import { vi } from 'vitest'
-import { Failure } from '../../src/failure.ts'
+import { Failure } from '../../src/codes/failure.ts'
 import { refreshSession } from '../../src/session/refresh.ts'
 import type { RefreshAnswer, RefreshOptions } from '../../src/session/refresh-types.ts'
 import type { Session } from '../../src/session/session-record.ts'

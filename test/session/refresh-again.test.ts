@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { Failure } from '../../src/failure.ts'
+import { Failure } from '../../src/codes/failure.ts'
 import type { Session } from '../../src/session/session-record.ts'
 import { expectFailure, makeSession } from './fixtures.ts'
 import { answer, hour, invalidGrant, now, prepareRefresh } from './prepare-refresh.ts'

@@ -1,6 +1,6 @@
 import { readdirSync, writeFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { Failure } from '../../src/failure.ts'
+import { Failure } from '../../src/codes/failure.ts'
 import { createSessionStore } from '../../src/session/sessions.ts'
 import { expectFailure, filesContaining, key, makeSession, readJson, sessionPath } from './fixtures.ts'
 import { answer, hour, invalidGrant, now, prepareRefresh } from './prepare-refresh.ts'

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test, vi } from 'vitest'
-import { Failure } from '../../src/failure.ts'
+import { Failure } from '../../src/codes/failure.ts'
 import { refreshSession } from '../../src/session/refresh.ts'
 import type { RefreshOptions } from '../../src/session/refresh-types.ts'
 import type { Session } from '../../src/session/session-record.ts'

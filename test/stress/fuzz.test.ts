@@ -1,7 +1,7 @@
 import { request } from 'node:http'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { Failure } from '../../src/failure.ts'
+import { Failure } from '../../src/codes/failure.ts'
 import { en } from '../../src/messages/en/index.ts'
 import { describeFailure } from '../../src/render/failure.ts'
 import { tellStory } from '../../src/render/terminal.ts'

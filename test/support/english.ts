@@ -1,4 +1,4 @@
-import { checkNames } from '../../src/failure.ts'
+import { checkNames } from '../../src/codes/failure.ts'
 
 /** Terms that engineers write in English in a Chinese sentence too: names, abbreviations, and words that are typed. */
 const terms = new Set([

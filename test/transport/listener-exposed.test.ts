@@ -2,7 +2,7 @@ import { connect } from 'node:net'
 import { networkInterfaces } from 'node:os'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { openListener } from '../../src/transport/listener.ts'
-import { exposedAmong, readListenAddresses, withListenAddresses } from '../../src/listen-address.ts'
+import { exposedAmong, readListenAddresses, withListenAddresses } from '../../src/addresses/listen-address.ts'
 import { occupy, release } from '../support/ports.ts'
 import { ask, deaf, failureOf, waitAt } from './support.ts'
 

@@ -3,7 +3,7 @@ import { createServer, type AddressInfo, type Socket } from 'node:net'
 import { connect } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { exitCodeOf } from '../../src/cli/exit-codes.ts'
+import { exitCodeOf } from '../../src/cli/failures/exit-codes.ts'
 import { bindAll, closeServer, portOf } from '../../src/transport/bind.ts'
 import { createSend } from '../../src/transport/send.ts'
 

@@ -2,7 +2,7 @@ import { createServer, request, type IncomingHttpHeaders, type RequestListener, 
 import { connect, type AddressInfo, type Socket } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { expect, onTestFinished } from 'vitest'
-import { Failure, type FailureCode } from '../../src/failure.ts'
+import { Failure, type FailureCode } from '../../src/codes/failure.ts'
 import type { CallbackRequest } from '../../src/transport/callback-request.ts'
 import { openListener, type Listener, type ListenerOptions } from '../../src/transport/listener.ts'
 import type { Hearer } from '../../src/transport/reception.ts'

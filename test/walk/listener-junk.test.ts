@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { stepIds } from '../../src/failure.ts'
+import { stepIds } from '../../src/codes/failure.ts'
 import { freshStub, get, sendRaw, startWaiting, type Waiting } from '../support/waiting-walk.ts'
 import { eventsOf } from '../support/walks.ts'
 

@@ -1,4 +1,4 @@
-import { parseAddress } from '../../loopback.ts'
+import { parseAddress } from '../../addresses/loopback.ts'
 import type { WireResponse } from '../../wire.ts'
 
 /**

@@ -1,5 +1,5 @@
-import { Failure } from '../../failure.ts'
-import { parseAddress } from '../../loopback.ts'
+import { Failure } from '../../codes/failure.ts'
+import { parseAddress } from '../../addresses/loopback.ts'
 import { authenticate, chooseAuthentication } from '../../protocol/authentication/index.ts'
 import { libraryClient } from '../../protocol/client.ts'
 import type { AuthorizationServer } from '../../protocol/metadata.ts'

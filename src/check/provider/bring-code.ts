@@ -1,4 +1,4 @@
-import { Failure } from '../../failure.ts'
+import { Failure } from '../../codes/failure.ts'
 import { drawProtection, type Started } from '../../walk/1-start.ts'
 import { redirect } from '../../walk/2-redirect.ts'
 import { waitForConsent } from '../../walk/3-consent.ts'

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import type { StopReason } from '../../exam.ts'
+import type { StopReason } from '../../codes/exam.ts'
 import type { Send, WireResponse } from '../../wire.ts'
 
 /** No further request is sent: what is left can't be judged. */

@@ -1,4 +1,4 @@
-import { Failure } from '../../failure.ts'
+import { Failure } from '../../codes/failure.ts'
 import { learnFrom } from '../../walk/ask-again.ts'
 import type { ClientSettings } from '../../walk/context.ts'
 import type { Exchange } from '../verdict.ts'

@@ -1,5 +1,5 @@
-import type { OpenReason, SkipReason } from '../../exam.ts'
-import { Failure, type FailureCode } from '../../failure.ts'
+import type { OpenReason, SkipReason } from '../../codes/exam.ts'
+import { Failure, type FailureCode } from '../../codes/failure.ts'
 import type { Examined } from '../probe.ts'
 import type { Outcome } from '../verdict.ts'
 import { Stopped } from './budget.ts'

@@ -1,5 +1,5 @@
 import type { Extension } from '../../walk/extension.ts'
-import { version } from '../../version.ts'
+import { version } from '../../package.ts'
 import type { WireResponse } from '../../wire.ts'
 
 /** Says in each request who asks: an operator finds the examination in the logs by it. */

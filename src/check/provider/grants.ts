@@ -1,4 +1,4 @@
-import { Failure } from '../../failure.ts'
+import { Failure } from '../../codes/failure.ts'
 import { exchangeCode, type Tokens } from '../../walk/5-token.ts'
 import { refreshTokens, type RefreshedTokens } from '../../walk/after/refresh.ts'
 import type { Walk } from '../../walk/context.ts'

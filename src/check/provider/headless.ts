@@ -1,4 +1,4 @@
-import { parseAddress } from '../../loopback.ts'
+import { parseAddress } from '../../addresses/loopback.ts'
 import type { Evidence, Outcome } from '../verdict.ts'
 import type { Asked, Asking } from './ask.ts'
 import { judgeByBrowser } from './by-browser.ts'

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { Failure } from '../../failure.ts'
+import { Failure } from '../../codes/failure.ts'
 import type { Walk } from '../../walk/context.ts'
 
 /** Milliseconds for which a run waits for the port of the redirect URI, and those between two tries. */

@@ -1,4 +1,4 @@
-import { severities } from '../../exam.ts'
+import { severities } from '../../codes/exam.ts'
 import type { ProviderProbe } from './probe.ts'
 
 /** How many requests are left, and how many a rule takes at most. */

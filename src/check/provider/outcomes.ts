@@ -1,4 +1,4 @@
-import type { OpenReason, Remark, SightCode, SkipReason, Verdict } from '../../exam.ts'
+import type { OpenReason, Remark, SightCode, SkipReason, Verdict } from '../../codes/exam.ts'
 import { gravest, type Evidence, type Exchange, type Outcome } from '../verdict.ts'
 
 type Details = Readonly<Record<string, unknown>>

@@ -1,4 +1,4 @@
-import { parseAddress } from '../../loopback.ts'
+import { parseAddress } from '../../addresses/loopback.ts'
 import { decodeEntities } from '../../protocol/answer/entities.ts'
 import type { WireResponse } from '../../wire.ts'
 import type { Exchange } from '../verdict.ts'

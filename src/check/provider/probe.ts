@@ -1,4 +1,4 @@
-import type { SkipReason, Suite } from '../../exam.ts'
+import type { SkipReason, Suite } from '../../codes/exam.ts'
 import type { ProviderProbeFacts } from '../probe.ts'
 import type { Outcome } from '../verdict.ts'
 import type { ControlName } from './controls.ts'

@@ -1,4 +1,4 @@
-import { parseAddress } from '../../loopback.ts'
+import { parseAddress } from '../../addresses/loopback.ts'
 
 /** Hosts of providers that serve everybody: nobody who runs this program operates one of them. A name stands for those under it as well. */
 const hosts = [

@@ -1,4 +1,4 @@
-import { Failure } from '../../failure.ts'
+import { Failure } from '../../codes/failure.ts'
 import type { CheckedParameters } from '../../protocol/authorization-response.ts'
 import type { Started } from '../../walk/1-start.ts'
 import type { Redirected } from '../../walk/2-redirect.ts'

@@ -1,4 +1,4 @@
-import type { Remark, Verdict } from '../../exam.ts'
+import type { Remark, Verdict } from '../../codes/exam.ts'
 import { gravest, type Evidence, type Outcome } from '../verdict.ts'
 import { unanswered } from '../notebook.ts'
 import type { Pages } from './pages.ts'

@@ -1,5 +1,5 @@
 import type { Page } from '../notebook.ts'
-import type { SkipReason } from '../../exam.ts'
+import type { SkipReason } from '../../codes/exam.ts'
 import type { Survey } from './survey.ts'
 
 /** Pages of a survey to be read, or why there are none. */

@@ -1,11 +1,11 @@
-import { describeBy } from '../../described.ts'
-import { Failure } from '../../failure.ts'
-import { isLoopbackHttp, parseAddress } from '../../loopback.ts'
+import { describeBy } from '../../codes/described.ts'
+import { Failure } from '../../codes/failure.ts'
+import { isLoopbackHttp, parseAddress } from '../../addresses/loopback.ts'
 import { toProvider } from '../../providers/resolve.ts'
 import { findProvider } from '../../walk/find-provider.ts'
 import { resourceOf } from '../resource/of-profile.ts'
 import type { Run } from '../run.ts'
-import type { SignedIn } from '../signed-in.ts'
+import type { SignedIn } from '../sessions/signed-in.ts'
 
 /**
  * Lets the token go to the provider's own origins, to the profile's resources, and to origins that were allowed by hand; with `--remember` the
@@ -49,7 +49,7 @@ function originsOf({ resolved, profile }: SignedIn): string[] {
 /** The endpoints of the provider's metadata (RFC 8414, section 2); none where there is no provider to ask. */
 async function publishedOrigins(run: Run, signedIn: SignedIn): Promise<string[]> {
   if (signedIn.key.issuer === '' || signedIn.key.client_id === '') return []
-  const metadata = await (await import('../travel.ts')).travel(run, signedIn, walk => findProvider(walk), { authenticates: false })
+  const metadata = await (await import('../back-channel/travel.ts')).travel(run, signedIn, walk => findProvider(walk), { authenticates: false })
   return [metadata.userinfo_endpoint, metadata.token_endpoint, metadata.revocation_endpoint, metadata.introspection_endpoint].flatMap(originOf)
 }
 

@@ -1,6 +1,6 @@
-import { Failure } from '../../failure.ts'
-import { isLoopbackHttp, parseAddress } from '../../loopback.ts'
-import { version } from '../../version.ts'
+import { Failure } from '../../codes/failure.ts'
+import { isLoopbackHttp, parseAddress } from '../../addresses/loopback.ts'
+import { version } from '../../package.ts'
 import type { WireRequest } from '../../wire.ts'
 import { readNamedFile, type Run } from '../run.ts'
 

@@ -1,5 +1,5 @@
 import type { OpenBrowser } from '../../check/provider/examinee.ts'
-import { Failure } from '../../failure.ts'
+import { Failure } from '../../codes/failure.ts'
 import { loadProviderExamWords } from '../../messages/load.ts'
 import { clean } from '../../text/printable.ts'
 import { plainWriter } from '../../text/terminal.ts'

@@ -1,9 +1,9 @@
-import { describeBy } from '../../described.ts'
-import { providerProbes, severities, type Severity, type Suite } from '../../exam.ts'
-import { Failure } from '../../failure.ts'
+import { describeBy } from '../../codes/described.ts'
+import { providerProbes, severities, type Severity, type Suite } from '../../codes/exam.ts'
+import { Failure } from '../../codes/failure.ts'
 import { providerProbeList } from '../../check/provider/index.ts'
 import type { ProviderProbe } from '../../check/provider/probe.ts'
-import type { Options } from '../options.ts'
+import type { Options } from '../command-line/options.ts'
 
 /** The rules that were asked for: by number, by severity and by suite; all of them otherwise. Raises `setting-invalid` for a number that is none. */
 export function chooseProbes(options: Options): ProviderProbe[] {

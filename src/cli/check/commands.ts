@@ -1,7 +1,7 @@
 import { Option, type Command } from 'commander'
-import { severities, suites } from '../../exam.ts'
+import { severities, suites } from '../../codes/exam.ts'
 import type { HelpTexts } from '../../messages/catalogue.ts'
-import { addCommonFlags, addSettings, type Options } from '../options.ts'
+import { addCommonFlags, addSettings, type Options } from '../command-line/options.ts'
 import type { Act } from '../program.ts'
 import { checkSettings, providerSettings } from './settings.ts'
 

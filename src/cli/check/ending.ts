@@ -1,6 +1,6 @@
 import { having, isFailing, type Examined } from '../../check/probe.ts'
-import { checkNames, Failure } from '../../failure.ts'
-import { parseAddress } from '../../loopback.ts'
+import { checkNames, Failure } from '../../codes/failure.ts'
+import { parseAddress } from '../../addresses/loopback.ts'
 import type { Examination } from '../../render/check/document.ts'
 
 /**

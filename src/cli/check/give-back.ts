@@ -1,7 +1,7 @@
 import { endSession } from '../../walk/after/revoke.ts'
 import { isUnasked, keepSafe } from '../../check/provider/safe-addresses.ts'
 import type { Run } from '../run.ts'
-import { createWire } from '../wire.ts'
+import { createWire } from '../back-channel/wire.ts'
 import type { Prepared } from './candidate.ts'
 import type { FullCatalogue } from './exam-catalogue.ts'
 

@@ -1,6 +1,6 @@
 import { having, isFailing, type Examined } from '../../check/probe.ts'
-import { Failure } from '../../failure.ts'
-import type { Severity, StopReason } from '../../exam.ts'
+import { Failure } from '../../codes/failure.ts'
+import type { Severity, StopReason } from '../../codes/exam.ts'
 import { whyUnjudged } from './why-unjudged.ts'
 
 /** Which provider was examined, with which flags, from which severity on a broken rule ends the command, and what ended the run before its end. */

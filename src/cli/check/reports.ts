@@ -1,7 +1,7 @@
 import type { Ran, Reported } from '../../render/check/document.ts'
 import type { Wording } from '../../render/check/rule.ts'
 import type { DocumentText, JsonText } from '../../text/written.ts'
-import { filesAsked, proveExports, writeFiles } from '../exports.ts'
+import { filesAsked, proveExports, writeFiles } from '../report/exports.ts'
 import type { Run } from '../run.ts'
 
 /** The ways to write an examination down, by flag. */

@@ -1,9 +1,9 @@
-import { describeBy } from '../../described.ts'
-import { Failure } from '../../failure.ts'
+import { describeBy } from '../../codes/described.ts'
+import { Failure } from '../../codes/failure.ts'
 import type { ClientSettings } from '../../walk/context.ts'
 import { cleanGiven, decodeGiven } from '../../given.ts'
 import { readNamedFile, type Run } from '../run.ts'
-import { sandboxClientId } from '../sandbox-target.ts'
+import { sandboxClientId } from '../sandbox/target.ts'
 import type { ExamPlan } from './candidate.ts'
 
 /** Another client of the provider, where one is named; the sandbox has some. Raises `setting-invalid`, `file-unreadable`, `value-unclean`. */

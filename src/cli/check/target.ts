@@ -1,11 +1,11 @@
-import { Failure } from '../../failure.ts'
-import { parseAddress } from '../../loopback.ts'
+import { Failure } from '../../codes/failure.ts'
+import { parseAddress } from '../../addresses/loopback.ts'
 import { looksLikeResource } from '../login/resource.ts'
 import { resolveSettings } from '../../providers/resolve.ts'
 import { findProvider } from '../../walk/find-provider.ts'
-import { flagLayer } from '../options.ts'
+import { flagLayer } from '../command-line/options.ts'
 import type { Run } from '../run.ts'
-import { createVisitor } from '../visitor.ts'
+import { createVisitor } from '../back-channel/visitor.ts'
 
 /**
  * `oauth-walk check TARGET`: a provider where the target is the sandbox, a preset, a profile, or an issuer whose metadata is found; otherwise a

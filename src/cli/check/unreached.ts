@@ -1,7 +1,7 @@
 import { unanswered, type Notebook } from '../../check/notebook.ts'
 import type { Examined } from '../../check/probe.ts'
 import type { ProviderProbe } from '../../check/provider/probe.ts'
-import { Failure } from '../../failure.ts'
+import { Failure } from '../../codes/failure.ts'
 import type { Reported } from '../../render/check/document.ts'
 
 /** What a build is told of a provider that did not answer: nobody can judge the first rule, and therefore none. Nothing for any other error. */

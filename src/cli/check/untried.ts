@@ -1,7 +1,7 @@
 import { having, type Examined } from '../../check/probe.ts'
 import type { ProviderProbe } from '../../check/provider/probe.ts'
-import { Failure } from '../../failure.ts'
-import type { SkipReason } from '../../exam.ts'
+import { Failure } from '../../codes/failure.ts'
+import type { SkipReason } from '../../codes/exam.ts'
 import type { Ending } from './provider-ending.ts'
 
 /** What is missing where a rule was not tried for want of it; a flag that forbids it is to be left out, and has no value of its own. */

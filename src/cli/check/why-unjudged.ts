@@ -1,7 +1,7 @@
 import { unanswered } from '../../check/notebook.ts'
 import type { Examined } from '../../check/probe.ts'
 import type { Evidence } from '../../check/verdict.ts'
-import type { WhyUnjudged } from '../../exam.ts'
+import type { WhyUnjudged } from '../../codes/exam.ts'
 
 /** Why nobody can say whether rules hold: each reason that was seen, once. */
 export function whyUnjudged(unjudged: readonly Examined[]): WhyUnjudged[] {

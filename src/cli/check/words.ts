@@ -1,5 +1,5 @@
-import type { Options } from '../options.ts'
-import { flagsGiven } from '../this-run.ts'
+import type { Options } from '../command-line/options.ts'
+import { flagsGiven } from '../command-line/this-run.ts'
 
 /** Flags of `check` alone that choose what is sent and what fails, by the attribute that holds them. */
 const own: Readonly<Record<string, string>> = {

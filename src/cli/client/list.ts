@@ -1,7 +1,7 @@
 import { secretExpiresAt } from '../../protocol/registration/judge.ts'
 import type { StoredClient } from '../../session/client-record.ts'
 import type { Run } from '../run.ts'
-import { formatTable } from '../table.ts'
+import { formatTable } from '../terminal/table.ts'
 import { openClients } from './stored.ts'
 
 /** `oauth-walk client list`: the registered clients. Nobody is asked for a passphrase, so of those that are sealed only the issuer is told. */

@@ -1,9 +1,9 @@
-import { Failure } from '../../failure.ts'
+import { Failure } from '../../codes/failure.ts'
 import { cleanGiven } from '../../given.ts'
 import { providerName, resolveSettings, toProvider, type Resolved } from '../../providers/resolve.ts'
 import { checkProfileName, type Profile } from '../../session/profiles.ts'
-import { profileAsked } from '../bound-profile.ts'
-import { flagLayer } from '../options.ts'
+import { profileAsked } from '../sessions/bound-profile.ts'
+import { flagLayer } from '../command-line/options.ts'
 import type { Run } from '../run.ts'
 import { openClients } from './stored.ts'
 

@@ -1,6 +1,6 @@
 import { tokenTypeNames } from '../../protocol/grant.ts'
 import { signingAlgorithms } from '../../protocol/authentication/signing-algorithms.ts'
-import { storeWords } from '../../store-address.ts'
+import { storeWords } from '../../addresses/store-address.ts'
 import { tokenFormats } from '../token/formats.ts'
 
 const signatures = async () => signingAlgorithms

@@ -1,20 +1,9 @@
-import { Failure } from '../../failure.ts'
-import { parseHost } from '../../host.ts'
+import { Failure } from '../../codes/failure.ts'
 import type { Profile } from '../../session/profiles.ts'
-import { profileAsked } from '../bound-profile.ts'
+import { profileAsked } from '../sessions/bound-profile.ts'
 import type { Run } from '../run.ts'
-import { findSession, type SignedIn } from '../signed-in.ts'
-
-/** The hosts that a profile is bound to; what is none, as a file edited by hand may hold, binds to nothing. */
-export function boundHosts({ settings }: Profile): string[] {
-  return [settings['host'] ?? []].flat().flatMap((host) => {
-    try {
-      return typeof host === 'string' ? [parseHost(host)] : []
-    } catch {
-      return []
-    }
-  })
-}
+import { boundHosts } from './bound-hosts.ts'
+import { findSession, type SignedIn } from '../sessions/signed-in.ts'
 
 /**
  * The session of the profile that is bound to a host: the one that was named, otherwise the active one, otherwise the only one. Raises

@@ -1,6 +1,6 @@
 import { Argument, Option, type Command } from 'commander'
 import type { HelpTexts } from '../../messages/catalogue.ts'
-import { addCommonFlags, addSettings, httpSettings, type Options } from '../options.ts'
+import { addCommonFlags, addSettings, httpSettings, type Options } from '../command-line/options.ts'
 import type { Run } from '../run.ts'
 
 type Act = (options: Options, act: (run: Run) => Promise<void>) => Promise<void>

@@ -1,6 +1,6 @@
 import { protocolLines } from '../../text/raw.ts'
 import type { RawText } from '../../text/written.ts'
-import { Failure } from '../../failure.ts'
+import { Failure } from '../../codes/failure.ts'
 
 /** What git tells of a credential: the last value of each attribute, and what git says that it understands. */
 export interface Attributes {

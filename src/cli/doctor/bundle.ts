@@ -4,10 +4,10 @@ import { homeOf } from '../../place/home.ts'
 import { commandOf, joinCommands, command } from '../../text/shell.ts'
 import { toJsonLine } from '../../text/json.ts'
 import { maskForeign } from '../../secrets/message.ts'
-import { version } from '../../version.ts'
-import { writerOf } from '../exports.ts'
+import { version } from '../../package.ts'
+import { writerOf } from '../report/exports.ts'
 import type { Run } from '../run.ts'
-import { thisLogin } from '../this-run.ts'
+import { thisLogin } from '../command-line/this-run.ts'
 import type { Unanswered, Visited } from './target/visit.ts'
 
 /** The file for a ticket. */

@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
-import { variableOf } from '../environment-flags.ts'
-import { secretVariables } from '../environment.ts'
+import { variableOf } from '../command-line/environment-flags.ts'
+import { secretVariables } from '../machine/environment.ts'
 
 /** Variables that are neither a flag's nor a secret. */
 const besides = ['HOME', 'PASSPHRASE', 'PASSPHRASE_FD', 'STORE_PASSWORD_FD', 'CLIENT_KEY_PASSPHRASE_FD', 'VERBATIM_SECRETS', 'SANDBOX_MISBEHAVE', 'SANDBOX_REQUESTS']

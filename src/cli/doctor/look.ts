@@ -1,5 +1,5 @@
 import type { Resolved } from '../../providers/resolve.ts'
-import type { Failure } from '../../failure.ts'
+import type { Failure } from '../../codes/failure.ts'
 import type { Command } from 'commander'
 import type { DoctorPart } from '../../messages/doctor-words.ts'
 import type { DoctorLine } from '../../render/doctor/line.ts'

@@ -1,8 +1,8 @@
-import { describeBy } from '../../described.ts'
+import { describeBy } from '../../codes/described.ts'
 import type { Seen, WalkRecord } from '../../explain/record.ts'
 import { hasSteps, isSilent, type Login } from '../../explain/story/login.ts'
 import { loginsIn } from '../../explain/story/logins.ts'
-import { Failure } from '../../failure.ts'
+import { Failure } from '../../codes/failure.ts'
 
 /** Which login is told, and what of the record is. */
 export interface Chosen {

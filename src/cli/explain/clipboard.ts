@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
-import { describeBy } from '../../described.ts'
-import { Failure } from '../../failure.ts'
+import { describeBy } from '../../codes/described.ts'
+import { Failure } from '../../codes/failure.ts'
 import type { Context } from '../context.ts'
 
 const powershell = ['powershell.exe', '-NoProfile', '-Command', 'Get-Clipboard -Raw']

@@ -1,6 +1,6 @@
 import { Option, type Command } from 'commander'
 import type { HelpTexts } from '../../messages/catalogue.ts'
-import { addCommonFlags, addExportFlags, toSave, type Options } from '../options.ts'
+import { addCommonFlags, addExportFlags, toSave, type Options } from '../command-line/options.ts'
 import type { Act } from '../program.ts'
 
 /** Adds the flags of `explain`. */

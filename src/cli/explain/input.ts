@@ -1,5 +1,5 @@
-import { Failure } from '../../failure.ts'
-import { describeBy } from '../../described.ts'
+import { Failure } from '../../codes/failure.ts'
+import { describeBy } from '../../codes/described.ts'
 import type { Reading } from '../../explain/recognise/index.ts'
 import { looksLikeHar } from '../../explain/recognise/har-scanner.ts'
 import { readNamedFile, type Run } from '../run.ts'

@@ -1,7 +1,7 @@
-import { describeBy } from '../../described.ts'
+import { describeBy } from '../../codes/described.ts'
 import type { WalkRecord } from '../../explain/record.ts'
-import { Failure } from '../../failure.ts'
-import { isLoopbackHost, parseAddress } from '../../loopback.ts'
+import { Failure } from '../../codes/failure.ts'
+import { isLoopbackHost, parseAddress } from '../../addresses/loopback.ts'
 import { parseJsonObject } from '../../protocol/answer/json.ts'
 import { keysOf } from '../../protocol/key-set.ts'
 import { readNamedFile, type Run } from '../run.ts'
@@ -24,7 +24,7 @@ function textOf({ context }: Run, given: string): string {
 
 async function fetchKeys(run: Run, url: URL): Promise<KeySet> {
   if (url.protocol !== 'https:' && !isLoopbackHost(url.hostname)) throw refused(url.href)
-  const [{ createWire }, { publishedKeys }] = await Promise.all([import('../wire.ts'), import('../../protocol/published-keys.ts')])
+  const [{ createWire }, { publishedKeys }] = await Promise.all([import('../back-channel/wire.ts'), import('../../protocol/published-keys.ts')])
   const send = createWire(run, { 'http-timeout': { value: 15, source: 'default' } })
   return { content: { keys: await publishedKeys(send, url.href) }, url: url.href }
 }

@@ -2,7 +2,7 @@ import { Option, type Command } from 'commander'
 import type { HelpTexts } from '../../messages/catalogue.ts'
 import { signingAlgorithms } from '../../protocol/authentication/signing-algorithms.ts'
 import { keyManagementAlgorithms } from '../../protocol/encryption/algorithms.ts'
-import { addCommonFlags, type Options } from '../options.ts'
+import { addCommonFlags, type Options } from '../command-line/options.ts'
 import type { Act } from '../program.ts'
 
 /** Adds the commands that make a client's keys, show and remove them. */

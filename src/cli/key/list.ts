@@ -1,5 +1,5 @@
 import type { Run } from '../run.ts'
-import { formatTable } from '../table.ts'
+import { formatTable } from '../terminal/table.ts'
 import { describeUse, useInWords } from './key-use.ts'
 import { openKeys } from './stored.ts'
 

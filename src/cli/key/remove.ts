@@ -1,4 +1,4 @@
-import { Failure } from '../../failure.ts'
+import { Failure } from '../../codes/failure.ts'
 import { checkKeyName } from '../../session/key-record.ts'
 import { noText } from '../../text/terminal.ts'
 import type { Run } from '../run.ts'

@@ -4,7 +4,7 @@ import type { StoredKeys } from '../../session/key-record.ts'
 import { plainLines } from '../../text/terminal.ts'
 import type { Result } from '../../text/written.ts'
 import { formatJson, type Run } from '../run.ts'
-import { formatTable } from '../table.ts'
+import { formatTable } from '../terminal/table.ts'
 import { describeUse, useInWords } from './key-use.ts'
 import { readStoredKeys, usualName } from './stored.ts'
 

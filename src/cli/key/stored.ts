@@ -1,9 +1,9 @@
-import { Failure } from '../../failure.ts'
+import { Failure } from '../../codes/failure.ts'
 import type { KeptAs } from '../../session/envelope.ts'
 import { createKeyStore, type KeyStore } from '../../session/key-store.ts'
 import { checkKeyName, type StoredKeys } from '../../session/key-record.ts'
 import type { Run } from '../run.ts'
-import { joinKeys, type ClientKeys, type TakeKey } from '../taken-keys.ts'
+import { joinKeys, type ClientKeys, type TakeKey } from '../client-authentication/taken-keys.ts'
 
 export const usualName = 'default'
 

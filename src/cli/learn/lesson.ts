@@ -1,7 +1,7 @@
 import { attacks, mcpAttacks, type LessonWords, type PlayedAttack } from '../../messages/learn.ts'
 import { loadLearnWords, loadMcpLearnWords } from '../../messages/load.ts'
 import { command, type Command } from '../../text/shell.ts'
-import type { Options } from '../options.ts'
+import type { Options } from '../command-line/options.ts'
 
 /** What is walked in a lesson, what is asked and attacked, and what to go on with. */
 export interface Lesson {

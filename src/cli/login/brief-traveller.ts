@@ -1,8 +1,8 @@
 import { resolveSettings, type Layer, type Resolved } from '../../providers/resolve.ts'
 import type { Traveller } from '../../walk/context.ts'
-import { flagLayer } from '../options.ts'
+import { flagLayer } from '../command-line/options.ts'
 import type { Run } from '../run.ts'
-import { createVisitor } from '../visitor.ts'
+import { createVisitor } from '../back-channel/visitor.ts'
 
 /** Seconds that somebody waits for an answer who only wants to know how to begin, at most. */
 const patience = 5

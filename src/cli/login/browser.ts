@@ -1,5 +1,5 @@
-import { Failure } from '../../failure.ts'
-import { isLoopbackHttp } from '../../loopback.ts'
+import { Failure } from '../../codes/failure.ts'
+import { isLoopbackHttp } from '../../addresses/loopback.ts'
 import { textOf } from '../../providers/resolve.ts'
 import type { CookieJar, Sandbox } from '../../sandbox/index.ts'
 import { writeRedirectPage, type RedirectPage } from '../../session/redirect-page.ts'

@@ -1,4 +1,4 @@
-import { isLoopbackHttp } from '../../loopback.ts'
+import { isLoopbackHttp } from '../../addresses/loopback.ts'
 import type { ConversationWords } from '../../messages/conversation-words.ts'
 import { nameIn } from '../../providers/local-name.ts'
 import type { Preset } from '../../providers/preset.ts'

@@ -1,11 +1,11 @@
-import { Failure } from '../../failure.ts'
+import { Failure } from '../../codes/failure.ts'
 import { cleanGiven } from '../../given.ts'
 import { requireIssuerForm } from '../../protocol/issuer-form.ts'
 import { providerName, resolveSettings, textOf, toProvider, type Layer } from '../../providers/resolve.ts'
 import { checkProfileName, type Profile } from '../../session/profiles.ts'
-import { profileAsked } from '../bound-profile.ts'
-import { asksForMcp, mcpSandboxProfile } from '../mcp-sandbox.ts'
-import { flagLayer } from '../options.ts'
+import { profileAsked } from '../sessions/bound-profile.ts'
+import { asksForMcp, mcpSandboxProfile } from '../sandbox/mcp.ts'
+import { flagLayer } from '../command-line/options.ts'
 import type { Run } from '../run.ts'
 import { looksLikeResource } from './resource.ts'
 import { namesFor, profileNameOf } from './profile-name.ts'
@@ -96,7 +96,7 @@ async function savedDestination({ profiles }: Run, target: string, name: string 
 }
 
 async function profileUnknown(name: string, known: readonly string[]): Promise<Failure> {
-  const near = await (await import('../near-targets.ts')).nearTargets(name, known)
+  const near = await (await import('../command-line/near-targets.ts')).nearTargets(name, known)
   return new Failure('profile-unknown', { name, target: true, known, near })
 }
 

@@ -1,5 +1,5 @@
 import { isIP } from 'node:net'
-import { isLoopbackHost } from '../../loopback.ts'
+import { isLoopbackHost } from '../../addresses/loopback.ts'
 import { command, commandOf, type Command } from '../../text/shell.ts'
 import type { Run } from '../run.ts'
 import { canShowBrowser } from './browser-commands.ts'

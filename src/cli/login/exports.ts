@@ -1,12 +1,12 @@
 import { textOf, type Resolved } from '../../providers/resolve.ts'
 import { fileSettings } from '../../providers/settings.ts'
-import type { Failure } from '../../failure.ts'
+import type { Failure } from '../../codes/failure.ts'
 import { asItIs, maskFailure } from '../../secrets/mask.ts'
 import type { Watcher } from '../../walk/events.ts'
-import { exitCodeOf } from '../exit-codes.ts'
-import { exportsAsked, proveExports, spareInputs, writeExports } from '../exports.ts'
+import { exitCodeOf } from '../failures/exit-codes.ts'
+import { exportsAsked, proveExports, spareInputs, writeExports } from '../report/exports.ts'
 import type { Run } from '../run.ts'
-import { tlsFilesOf } from '../wire.ts'
+import { tlsFilesOf } from '../back-channel/wire.ts'
 import { fingerprintsOf } from './fingerprints.ts'
 import type { LoginPlan } from './plan.ts'
 
@@ -51,6 +51,6 @@ export async function prepareExports(run: Run): Promise<LoginExports> {
 }
 
 async function tellUnwritten({ catalogue, tell, context }: Run, error: unknown): Promise<void> {
-  const [{ toFailure }, { describeFailure }] = await Promise.all([import('../main-failure.ts'), import('../../render/failure.ts')])
+  const [{ toFailure }, { describeFailure }] = await Promise.all([import('../failures/main-failure.ts'), import('../../render/failure.ts')])
   tell(`! ${describeFailure(maskFailure(context.secrets, toFailure(error)), catalogue).message}`)
 }

@@ -1,8 +1,8 @@
-import { Failure } from '../../failure.ts'
+import { Failure } from '../../codes/failure.ts'
 import { keepFolder, type KeptFolder } from '../../place/kept-folder.ts'
 import { fingerprint, fingerprintKeyBytes, type Fingerprints } from '../../secrets/fingerprint.ts'
 import type { Run } from '../run.ts'
-import { storeAsked } from '../stores.ts'
+import { storeAsked } from '../sessions/stores.ts'
 import type { LoginPlan } from './plan.ts'
 
 /** The file of the key, in the folder of the stores. */

@@ -1,6 +1,6 @@
-import { describeBy } from '../../described.ts'
-import { Failure } from '../../failure.ts'
-import type { GrantWay } from '../../grant-way.ts'
+import { describeBy } from '../../codes/described.ts'
+import { Failure } from '../../codes/failure.ts'
+import type { GrantWay } from '../../codes/grant-way.ts'
 import { isStronger, textOf, type Resolved } from '../../providers/resolve.ts'
 import type { SettingName } from '../../providers/settings.ts'
 import type { StandIn } from '../../walk/by-grant/stand-in.ts'
@@ -43,7 +43,7 @@ export async function planGrant(run: Run, resolved: Resolved, client: ClientSett
   if (way === 'client_credentials') return forItself
   const from = resolved['assertion-from']
   if (from && isStronger(from, resolved['assertion-file'])) {
-    const { platformOf } = await import('../platform.ts')
+    const { platformOf } = await import('../client-authentication/platform.ts')
     return byPlatform(platformOf(run, resolved, String(from.value), '--assertion-from'))
   }
   return byAssertion(() => readTokenAt(run, { path: textOf(resolved, 'assertion-file') ?? '', flag: '--assertion-file', kind: 'assertion' }))

@@ -1,5 +1,5 @@
-import { describeBy } from '../../described.ts'
-import { Failure } from '../../failure.ts'
+import { describeBy } from '../../codes/described.ts'
+import { Failure } from '../../codes/failure.ts'
 import { decodeIdToken } from '../../protocol/id-token.ts'
 import { requireIssuerForm } from '../../protocol/issuer-form.ts'
 import { textOf, type Resolved } from '../../providers/resolve.ts'
@@ -8,9 +8,9 @@ import { usualLifetimeMs } from '../../session/lifetime.ts'
 import type { Session } from '../../session/session-record.ts'
 import { byIdJag, type IdentityProvider } from '../../walk/by-grant/id-jag.ts'
 import type { StandIn } from '../../walk/by-grant/stand-in.ts'
-import { freshSession } from '../fresh-session.ts'
+import { freshSession } from '../sessions/fresh-session.ts'
 import type { Run } from '../run.ts'
-import { findSession, type SignedIn } from '../signed-in.ts'
+import { findSession, type SignedIn } from '../sessions/signed-in.ts'
 import { readTokenAt } from '../token/token-file.ts'
 
 /**
@@ -43,7 +43,7 @@ async function profileNamed(run: Run, profile: string, given: (() => Secret) | u
   return {
     takeIdToken: async () => given === undefined ? ownIdToken(there, signedIn) : given(),
     visit: async (walk, go) => {
-      const { travel } = await import('../travel.ts')
+      const { travel } = await import('../back-channel/travel.ts')
       return travel(there, { ...signedIn, session: withoutKey(signedIn.session) }, async ({ client, provider, send, extensions }) =>
         go({ ...walk, client, provider, send, extensions, resource: undefined }))
     },

@@ -1,4 +1,4 @@
-import { Failure } from '../../failure.ts'
+import { Failure } from '../../codes/failure.ts'
 import { cleanGiven, decodeGiven } from '../../given.ts'
 import { textOf, type Resolved } from '../../providers/resolve.ts'
 import { requireJson } from '../../providers/json-text.ts'

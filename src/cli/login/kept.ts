@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { resolveSettings, textOf, type Layer } from '../../providers/resolve.ts'
 import type { SettingName } from '../../providers/settings.ts'
 import type { Run } from '../run.ts'
-import { sandboxClientId, sandboxKeyName } from '../sandbox-target.ts'
+import { sandboxClientId, sandboxKeyName } from '../sandbox/target.ts'
 import type { Destination } from './destination.ts'
 
 /** True of a provider, whoever its client is. */

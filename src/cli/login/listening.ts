@@ -1,9 +1,9 @@
-import { Failure } from '../../failure.ts'
-import { addressesOfLoopback } from '../../loopback.ts'
+import { Failure } from '../../codes/failure.ts'
+import { addressesOfLoopback } from '../../addresses/loopback.ts'
 import { isThisMachine, requireAnswerable, requireLoopbackAddresses, requireWebAddress } from '../../providers/redirect-uri.ts'
 import { textOf, type Resolved } from '../../providers/resolve.ts'
 import type { LoginSettings } from '../../walk/context.ts'
-import { readIdentity } from '../certificate.ts'
+import { readIdentity } from '../client-authentication/certificate.ts'
 import type { Run } from '../run.ts'
 
 type Listening = NonNullable<LoginSettings['listening']>

@@ -1,4 +1,4 @@
-import { Failure } from '../../failure.ts'
+import { Failure } from '../../codes/failure.ts'
 import { toProvider } from '../../providers/resolve.ts'
 import { findProvider } from '../../walk/find-provider.ts'
 import { isRefusal } from '../../walk/try-address.ts'

@@ -1,4 +1,4 @@
-import { Failure } from '../../failure.ts'
+import { Failure } from '../../codes/failure.ts'
 import type { ThisRun } from '../../messages/again.ts'
 import { providerName, toLogin, toProvider, type Resolved } from '../../providers/resolve.ts'
 import type { Dpop } from '../../extensions/dpop.ts'
@@ -11,16 +11,16 @@ import { findDestination, type Destination } from './destination.ts'
 import { planGrant } from './grant.ts'
 import { planResources } from './resource.ts'
 import { settingsToKeep } from './settings-to-keep.ts'
-import { bindOnDemand } from '../possession.ts'
+import { bindOnDemand } from '../client-authentication/possession.ts'
 import { withJsonFiles } from './json-files.ts'
 import { planListening } from './listening.ts'
 import { noteUnneeded, planRegistering, type OwnRegistering } from './registering.ts'
 import { refuseToPlay } from './sandbox-only.ts'
-import { speak, type Speech } from '../preset-target.ts'
+import { speak, type Speech } from '../back-channel/preset-target.ts'
 import type { Run } from '../run.ts'
-import { startSandboxTarget, type SandboxTarget } from '../sandbox-target.ts'
-import { storeAsked, type StoreKind } from '../stores.ts'
-import { inThisRun, thisLogin } from '../this-run.ts'
+import { startSandboxTarget, type SandboxTarget } from '../sandbox/target.ts'
+import { storeAsked, type StoreKind } from '../sessions/stores.ts'
+import { inThisRun, thisLogin } from '../command-line/this-run.ts'
 
 /** Everything that is settled before the walk: where to, as whom, and what will be remembered of it. */
 export interface LoginPlan {
@@ -80,7 +80,7 @@ export async function planLogin(run: Run, target: string | undefined, asking: As
 
 /** The sandbox, which is told who this login's client is. */
 async function startSandbox(run: Run, destination: Destination): Promise<SandboxTarget> {
-  const { clientForSandbox, kindWanted, requiringLocks } = await import('../sandbox-client.ts')
+  const { clientForSandbox, kindWanted, requiringLocks } = await import('../sandbox/client.ts')
   const requiring = requiringLocks(run, destination)
   return startSandboxTarget(requiring, { mayMove: true, who: await clientForSandbox(requiring, destination), ...await kindWanted(run, destination) })
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { parseAddress } from '../../loopback.ts'
+import { parseAddress } from '../../addresses/loopback.ts'
 import type { Profile, ProfileStore } from '../../session/profiles.ts'
 import type { SessionKey } from '../../session/session-record.ts'
 

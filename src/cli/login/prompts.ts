@@ -1,5 +1,5 @@
 import { Writable } from 'node:stream'
-import { Failure } from '../../failure.ts'
+import { Failure } from '../../codes/failure.ts'
 import type { ConversationWords } from '../../messages/conversation-words.ts'
 import { clean } from '../../text/printable.ts'
 import { wantsColour, type Context } from '../context.ts'

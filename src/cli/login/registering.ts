@@ -8,14 +8,14 @@ import type { Layer, Resolved } from '../../providers/resolve.ts'
 import type { ClientSettings, LoginSettings, Registering } from '../../walk/context.ts'
 import { createForgottenClient } from '../../extensions/forgotten-client.ts'
 import type { Extension } from '../../walk/extension.ts'
-import { keptHere } from '../../store-address.ts'
+import { keptHere } from '../../addresses/store-address.ts'
 import { clean } from '../../text/printable.ts'
 import { openClients, readStoredClient } from '../client/stored.ts'
-import { readInitialAccessToken } from '../initial-access-token.ts'
+import { readInitialAccessToken } from '../client-authentication/initial-access-token.ts'
 import type { Run } from '../run.ts'
-import { tellAside } from '../screen.ts'
+import { tellAside } from '../terminal/screen.ts'
 import { grantOf } from './grant.ts'
-import type { StoreKind } from '../stores.ts'
+import type { StoreKind } from '../sessions/stores.ts'
 
 /** What a login's registration came to, once step 1 is over. */
 export interface OwnRegistering extends Registering {

@@ -1,13 +1,13 @@
-import type { Failure } from '../../failure.ts'
+import type { Failure } from '../../codes/failure.ts'
 import type { Catalogue } from '../../messages/catalogue.ts'
 import { nameIn } from '../../providers/local-name.ts'
 import { resolveSettings } from '../../providers/resolve.ts'
 import { describeRegistration } from '../../render/registration.ts'
 import type { Line } from '../../text/terminal.ts'
-import { flagLayer } from '../options.ts'
-import { findPresetTarget, type PresetTarget } from '../preset-target.ts'
+import { flagLayer } from '../command-line/options.ts'
+import { findPresetTarget, type PresetTarget } from '../back-channel/preset-target.ts'
 import type { Run } from '../run.ts'
-import { openScreen } from '../screen.ts'
+import { openScreen } from '../terminal/screen.ts'
 
 /** The preset that a failure names, with the variables that were given or answered. */
 export async function presetOf({ options, context }: Run, { details: { preset } }: Failure): Promise<PresetTarget | undefined> {

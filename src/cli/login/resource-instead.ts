@@ -1,4 +1,4 @@
-import { Failure } from '../../failure.ts'
+import { Failure } from '../../codes/failure.ts'
 import { clean } from '../../text/printable.ts'
 import { findResource } from '../../walk/find-resource.ts'
 import type { Run } from '../run.ts'

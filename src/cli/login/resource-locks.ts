@@ -6,7 +6,7 @@ import { createServerMoved } from '../../extensions/server-moved.ts'
 import { createTokenRefusals } from '../../extensions/token-refusals.ts'
 import type { Resolved } from '../../providers/resolve.ts'
 import type { Extension } from '../../walk/extension.ts'
-import { causeOf } from '../diagnose.ts'
+import { causeOf } from '../failures/diagnose.ts'
 import { grantOf } from './grant.ts'
 import { isWatched, type Run } from '../run.ts'
 

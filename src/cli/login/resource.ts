@@ -1,11 +1,11 @@
-import { Failure } from '../../failure.ts'
+import { Failure } from '../../codes/failure.ts'
 import { requireIssuerForm } from '../../protocol/issuer-form.ts'
 import { askResource } from '../../protocol/resource/open.ts'
 import { textOf, type Resolved } from '../../providers/resolve.ts'
-import { isLoopbackHttp, parseAddress } from '../../loopback.ts'
+import { isLoopbackHttp, parseAddress } from '../../addresses/loopback.ts'
 import type { ProtectedResource, Walk } from '../../walk/context.ts'
 import type { Send, WireResponse } from '../../wire.ts'
-import { refusalOfResource } from '../resource-refusal.ts'
+import { refusalOfResource } from '../failures/resource-refusal.ts'
 
 /** Addresses under which nobody has an issuer: MCP servers stand there. */
 const usual = /\/(?:mcp|sse)\/?$/i

@@ -1,8 +1,8 @@
 import { isAssertionNamed, type Resolved } from '../../providers/resolve.ts'
 import type { Secret } from '../../secrets/secret.ts'
-import { askClientSecret, takeClientSecret } from '../client-secret.ts'
+import { askClientSecret, takeClientSecret } from '../client-authentication/client-secret.ts'
 import type { Run } from '../run.ts'
-import type { ClientKeys } from '../taken-keys.ts'
+import type { ClientKeys } from '../client-authentication/taken-keys.ts'
 
 /** By what else the client may prove itself, what is known from before, and whether a person may be asked. */
 export interface SecretSources {

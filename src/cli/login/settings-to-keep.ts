@@ -1,13 +1,13 @@
-import { Failure } from '../../failure.ts'
-import { parseAddress } from '../../loopback.ts'
+import { Failure } from '../../codes/failure.ts'
+import { parseAddress } from '../../addresses/loopback.ts'
 import { isFile } from '../../place/program.ts'
 import { isThisMachine } from '../../providers/redirect-uri.ts'
 import { settingsToSave, textOf, type Resolved } from '../../providers/resolve.ts'
 import { fileSettings, jsonSettings, type SettingName } from '../../providers/settings.ts'
 import { changeWords } from '../../transport/browser-command.ts'
 import type { WalkRecord } from '../../render/document.ts'
-import { withAbsoluteRoot } from '../../store-address.ts'
-import { isKeyName } from '../client-keys.ts'
+import { withAbsoluteRoot } from '../../addresses/store-address.ts'
+import { isKeyName } from '../client-authentication/client-keys.ts'
 import type { Run } from '../run.ts'
 
 /** What the profile of a login keeps of its settings, so that the next one needs one word; `isHeard` where the answer needs no pasting. */

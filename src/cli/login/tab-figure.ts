@@ -1,4 +1,4 @@
-import type { Failure } from '../../failure.ts'
+import type { Failure } from '../../codes/failure.ts'
 import { maskFailure } from '../../secrets/mask.ts'
 import type { TabFigure } from '../../render/tab.ts'
 import type { Watcher } from '../../walk/events.ts'

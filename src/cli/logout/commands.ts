@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import type { HelpTexts } from '../../messages/catalogue.ts'
-import { addCommonFlags, addSettings, httpSettings, notToOpen, type Options } from '../options.ts'
+import { addCommonFlags, addSettings, httpSettings, notToOpen, type Options } from '../command-line/options.ts'
 import type { Act } from '../program.ts'
 
 /** Adds the flags of `logout`: who ends the provider's session, and where the browser comes back. */

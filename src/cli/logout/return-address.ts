@@ -1,5 +1,5 @@
-import { describeBy } from '../../described.ts'
-import { Failure } from '../../failure.ts'
+import { describeBy } from '../../codes/described.ts'
+import { Failure } from '../../codes/failure.ts'
 import { textOf, type Resolved } from '../../providers/resolve.ts'
 import type { Listening } from '../../transport/callback-source.ts'
 import { planListening } from '../login/listening.ts'

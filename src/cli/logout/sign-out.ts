@@ -1,11 +1,11 @@
-import { Failure } from '../../failure.ts'
+import { Failure } from '../../codes/failure.ts'
 import { buildEndSessionUrl } from '../../protocol/end-session.ts'
 import { makeSignOutPages } from '../../render/tab.ts'
 import { clean } from '../../text/printable.ts'
 import type { EndedSession } from '../../walk/after/revoke.ts'
 import type { Traveller } from '../../walk/context.ts'
 import type { Run } from '../run.ts'
-import type { SignedIn } from '../signed-in.ts'
+import type { SignedIn } from '../sessions/signed-in.ts'
 import { chooseSignOutBrowser } from './browser.ts'
 import { findReturnAddress, type ReturnAddress } from './return-address.ts'
 

@@ -1,8 +1,8 @@
-import { describeBy } from '../../described.ts'
-import { Failure } from '../../failure.ts'
-import { parseHost } from '../../host.ts'
-import { profileAsked } from '../bound-profile.ts'
-import { boundHosts } from '../credential/bound-profile.ts'
+import { describeBy } from '../../codes/described.ts'
+import { Failure } from '../../codes/failure.ts'
+import { parseHost } from '../../addresses/host.ts'
+import { profileAsked } from '../sessions/bound-profile.ts'
+import { boundHosts } from '../credential/bound-hosts.ts'
 import { noText } from '../../text/terminal.ts'
 import type { Run } from '../run.ts'
 

@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import type { HelpTexts } from '../../messages/catalogue.ts'
 import { settingNames } from '../../providers/settings.ts'
-import { addCommonFlags, addSettings, type Options } from '../options.ts'
+import { addCommonFlags, addSettings, type Options } from '../command-line/options.ts'
 import type { Act } from '../program.ts'
 
 /** Adds the parts of `profile`. */

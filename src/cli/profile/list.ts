@@ -1,5 +1,5 @@
 import type { Run } from '../run.ts'
-import { formatTable } from '../table.ts'
+import { formatTable } from '../terminal/table.ts'
 
 /** `oauth-walk profile list`: the saved configurations, the active one marked. */
 export async function list(run: Run): Promise<void> {

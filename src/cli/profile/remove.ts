@@ -1,6 +1,6 @@
-import { Failure } from '../../failure.ts'
+import { Failure } from '../../codes/failure.ts'
 import { removeRoles } from '../../session/role-cache.ts'
-import { isShared, parseStoreAddress } from '../../store-address.ts'
+import { isShared, parseStoreAddress } from '../../addresses/store-address.ts'
 import { noText } from '../../text/terminal.ts'
 import type { Run } from '../run.ts'
 

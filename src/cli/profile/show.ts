@@ -1,9 +1,9 @@
-import { Failure } from '../../failure.ts'
-import { resolveWithPreset } from '../preset-target.ts'
-import { maskHeader } from '../provider-headers.ts'
+import { Failure } from '../../codes/failure.ts'
+import { resolveWithPreset } from '../back-channel/preset-target.ts'
+import { maskHeader } from '../back-channel/provider-headers.ts'
 import type { Run } from '../run.ts'
-import { findProfile } from '../bound-profile.ts'
-import { formatTable } from '../table.ts'
+import { findProfile } from '../sessions/bound-profile.ts'
+import { formatTable } from '../terminal/table.ts'
 
 /** `oauth-walk profile show [name]`: each setting with the source it comes from. */
 export async function show(run: Run, name: string | undefined): Promise<void> {

@@ -3,7 +3,7 @@ import { nameIn } from '../../providers/local-name.ts'
 import type { Preset } from '../../providers/preset.ts'
 import { loadPresets } from '../../providers/presets/index.ts'
 import type { Run } from '../run.ts'
-import { formatTable } from '../table.ts'
+import { formatTable } from '../terminal/table.ts'
 
 /** `oauth-walk provider list`: the presets, how sure their facts are, and whether a listener on this machine can receive the code. */
 export async function list(run: Run): Promise<void> {

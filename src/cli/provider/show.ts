@@ -1,4 +1,4 @@
-import { Failure } from '../../failure.ts'
+import { Failure } from '../../codes/failure.ts'
 import { listDeviations } from '../../providers/deviations.ts'
 import { findNearNames } from '../../providers/near-names.ts'
 import { flagOf, placePreset } from '../../providers/place-preset.ts'
@@ -8,7 +8,7 @@ import { resolveSettings, textOf, toPair, type Resolved } from '../../providers/
 import { presetDocument } from '../../render/preset-document.ts'
 import { presetLines, type ShownPreset, type ShownVariable } from '../../render/preset.ts'
 import { plainLines } from '../../text/terminal.ts'
-import { flagLayer } from '../options.ts'
+import { flagLayer } from '../command-line/options.ts'
 import type { Run } from '../run.ts'
 
 /** `oauth-walk provider show NAME`: what is known of a provider, what to register there, and how it differs from the standards. */

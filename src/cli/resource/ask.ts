@@ -1,12 +1,12 @@
-import { Failure } from '../../failure.ts'
+import { Failure } from '../../codes/failure.ts'
 import { wantsStepUp } from '../../protocol/answer/refusal.ts'
 import { refusesToken } from '../../protocol/resource/token-refusal.ts'
 import { usualLifetimeMs } from '../../session/lifetime.ts'
 import type { WireResponse } from '../../wire.ts'
-import { freshSession } from '../fresh-session.ts'
-import { refusalOfResource } from '../resource-refusal.ts'
+import { freshSession } from '../sessions/fresh-session.ts'
+import { refusalOfResource } from '../failures/resource-refusal.ts'
 import type { Run } from '../run.ts'
-import type { SignedIn } from '../signed-in.ts'
+import type { SignedIn } from '../sessions/signed-in.ts'
 import { mayWalkAgain, type WalkAgain } from './walk-again.ts'
 
 /** What came of asking a resource: the answer to judge, and whatever was made of it. */

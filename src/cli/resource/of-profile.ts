@@ -1,10 +1,10 @@
 import { cleanGiven } from '../../given.ts'
-import { Failure } from '../../failure.ts'
+import { Failure } from '../../codes/failure.ts'
 import type { Profile } from '../../session/profile-file.ts'
 import { readAddress } from '../api/request.ts'
-import { findSessionOrGivenToken } from '../given-token.ts'
+import { findSessionOrGivenToken } from '../sessions/given-token.ts'
 import type { Run } from '../run.ts'
-import type { SignedIn } from '../signed-in.ts'
+import type { SignedIn } from '../sessions/signed-in.ts'
 
 /** The resource at which a profile's login began; flags and environment do not name another, since the token would go there. */
 export function resourceOf({ settings }: Profile): string | undefined {

@@ -2,11 +2,11 @@ import { needsProof } from '../../session/session-record.ts'
 import { backChannel } from '../../walk/back-channel.ts'
 import type { Extension } from '../../walk/extension.ts'
 import type { Send } from '../../wire.ts'
-import { circumstancesOf, sessionScope, type Circumstances } from '../diagnose.ts'
+import { circumstancesOf, sessionScope, type Circumstances } from '../failures/diagnose.ts'
 import type { Run } from '../run.ts'
-import type { SignedIn } from '../signed-in.ts'
+import type { SignedIn } from '../sessions/signed-in.ts'
 import { authorizationHeader } from '../token/formats.ts'
-import { createWire } from '../wire.ts'
+import { createWire } from '../back-channel/wire.ts'
 
 /** What is needed to ask a resource: the way there, and the value of the `Authorization` header. */
 export interface Presented { send: Send, authorization: string }
@@ -22,7 +22,7 @@ export async function presentToken<Result>(
   run.context.secrets.remember('access_token', session.access_token)
   const authorization = authorizationHeader(session).replace(/^Authorization: /, '')
   if (key.client_id === '' || key.issuer === '') return go({ send: createWire(run, resolved), authorization })
-  const { travel } = await import('../travel.ts')
+  const { travel } = await import('../back-channel/travel.ts')
   return travel(run, signedIn, async (walk) => {
     return go({ send: backChannel({ ...walk, extensions: [...more, ...walk.extensions] }), authorization })
   }, { authenticates: false })

@@ -1,7 +1,7 @@
-import type { Failure } from '../../failure.ts'
-import { thisSession } from '../this-run.ts'
+import type { Failure } from '../../codes/failure.ts'
+import { thisSession } from '../command-line/this-run.ts'
 import type { Run } from '../run.ts'
-import type { SignedIn } from '../signed-in.ts'
+import type { SignedIn } from '../sessions/signed-in.ts'
 import { resourceOf } from './of-profile.ts'
 
 /**

@@ -1,10 +1,10 @@
 import { createWidening } from '../../extensions/step-up.ts'
-import { Failure } from '../../failure.ts'
+import { Failure } from '../../codes/failure.ts'
 import { isTokenRefusal } from '../../protocol/resource/token-refusal.ts'
 import { clean } from '../../text/printable.ts'
-import type { Options } from '../options.ts'
+import type { Options } from '../command-line/options.ts'
 import { isWatched, type Run } from '../run.ts'
-import { findSession, type SignedIn } from '../signed-in.ts'
+import { findSession, type SignedIn } from '../sessions/signed-in.ts'
 import { resourceOf } from './of-profile.ts'
 
 /** Signs in again after a refusal; nothing where that would not help. */
@@ -38,7 +38,7 @@ const ended: readonly string[] = ['session-ended', 'not-refreshable']
 /** A session for more should not be one for less time: what brought the refresh token is asked for again, where the provider knows it. */
 async function keepingRefresh(run: Run, before: SignedIn, scope: string[]): Promise<string[]> {
   if (before.session.refresh_token === undefined || scope.includes(offline)) return scope
-  const [{ travel }, { findProvider }] = await Promise.all([import('../travel.ts'), import('../../walk/find-provider.ts')])
+  const [{ travel }, { findProvider }] = await Promise.all([import('../back-channel/travel.ts'), import('../../walk/find-provider.ts')])
   const { scopes_supported: known } = await travel(run, before, async walk => findProvider(walk), { authenticates: false })
   return known?.includes(offline) ? [...scope, offline] : scope
 }

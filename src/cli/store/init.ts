@@ -1,9 +1,9 @@
-import { Failure } from '../../failure.ts'
+import { Failure } from '../../codes/failure.ts'
 import { createOutputFile } from '../../place/output.ts'
 import { createTable, grantTable } from '../../session/postgres/table.ts'
-import { isShared, parseStoreAddress } from '../../store-address.ts'
+import { isShared, parseStoreAddress } from '../../addresses/store-address.ts'
 import { plainLines } from '../../text/terminal.ts'
-import { passphraseFile } from '../passphrase.ts'
+import { passphraseFile } from '../sessions/passphrase.ts'
 import type { Run } from '../run.ts'
 import { storeOfCommand } from './asked.ts'
 
@@ -16,7 +16,7 @@ export async function init(run: Run): Promise<void> {
   const sql = [`${createTable};`, `-- ${grantTable} ROLE;`]
   const key = isDry ? undefined : await makeKey(run)
   if (!isDry) {
-    const { openSharedStore } = await import('../shared-store.ts')
+    const { openSharedStore } = await import('../sessions/shared-store.ts')
     const sessions = openSharedStore(address, { ...run, folder: () => run.folder })
     await sessions.init()
     await sessions.close()

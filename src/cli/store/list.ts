@@ -1,5 +1,5 @@
 import type { Run } from '../run.ts'
-import { formatTable } from '../table.ts'
+import { formatTable } from '../terminal/table.ts'
 import { storeOfCommand } from './asked.ts'
 
 /** `oauth-walk store list`: whose sessions are in a store. None is opened, so nobody is asked for a passphrase, and no user is named. */

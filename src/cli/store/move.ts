@@ -1,14 +1,14 @@
-import { describeBy } from '../../described.ts'
-import { Failure } from '../../failure.ts'
+import { describeBy } from '../../codes/described.ts'
+import { Failure } from '../../codes/failure.ts'
 import { resolveSettings } from '../../providers/resolve.ts'
 import { moveSession } from '../../session/move-session.ts'
 import type { Profile } from '../../session/profile-file.ts'
-import { asItIs, isShared, parseStore, parseStoreAddress, storeWords, withAbsoluteRoot, type StoreKind } from '../../store-address.ts'
+import { asItIs, isShared, parseStore, parseStoreAddress, storeWords, withAbsoluteRoot, type StoreKind } from '../../addresses/store-address.ts'
 import { noText } from '../../text/terminal.ts'
-import { forStore } from '../shared-settings.ts'
+import { forStore } from '../sessions/shared-settings.ts'
 import type { Run } from '../run.ts'
-import { findProfileAnywhere, sessionKeyOf } from '../signed-in.ts'
-import { storeAsked } from '../stores.ts'
+import { findProfileAnywhere, sessionKeyOf } from '../sessions/signed-in.ts'
+import { storeAsked } from '../sessions/stores.ts'
 
 /** `oauth-walk store move --to STORE`: moves the session of a profile, or with `--all` of every one, and has the profile remember it. */
 export async function move(run: Run): Promise<void> {

@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import type { HelpTexts } from '../../messages/catalogue.ts'
-import { addCommonFlags, addSettings, httpSettings, type Options } from '../options.ts'
+import { addCommonFlags, addSettings, httpSettings, type Options } from '../command-line/options.ts'
 import type { Act } from '../program.ts'
 
 /** Adds the grants that need no browser, each by the standard's name. */

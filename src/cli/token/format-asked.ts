@@ -1,5 +1,5 @@
-import { describeBy } from '../../described.ts'
-import { Failure } from '../../failure.ts'
+import { describeBy } from '../../codes/described.ts'
+import { Failure } from '../../codes/failure.ts'
 import type { Run } from '../run.ts'
 import { tokenFormats, type TokenFormat } from './formats.ts'
 

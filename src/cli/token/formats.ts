@@ -1,9 +1,9 @@
-import { Failure } from '../../failure.ts'
+import { Failure } from '../../codes/failure.ts'
 import { needsProof, type Session } from '../../session/session-record.ts'
 import { rawText } from '../../text/raw.ts'
 import { quote } from '../../text/shell.ts'
 import type { RawText } from '../../text/written.ts'
-import { describeSession } from '../describe-session.ts'
+import { describeSession } from '../sessions/describe-session.ts'
 
 /** What of a session is printed. */
 export type PrintedToken = Pick<Session, 'access_token' | 'token_type'>

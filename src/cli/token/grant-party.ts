@@ -1,16 +1,16 @@
-import { Failure } from '../../failure.ts'
+import { Failure } from '../../codes/failure.ts'
 import type { GrantName } from '../../protocol/grant.ts'
 import { resolveSettings, textOf, type Resolved } from '../../providers/resolve.ts'
 import { createMemorySessions } from '../../session/memory-sessions.ts'
 import type { Profile } from '../../session/profile-file.ts'
 import type { SessionKey } from '../../session/session-record.ts'
-import { findProfile, keyOf, profileAsked, requireBound } from '../bound-profile.ts'
-import { isSecretNamed } from '../client-secret.ts'
-import { flagLayer } from '../options.ts'
-import { resolveWithPreset } from '../preset-target.ts'
+import { findProfile, keyOf, profileAsked, requireBound } from '../sessions/bound-profile.ts'
+import { isSecretNamed } from '../client-authentication/client-secret.ts'
+import { flagLayer } from '../command-line/options.ts'
+import { resolveWithPreset } from '../back-channel/preset-target.ts'
 import type { Run } from '../run.ts'
-import type { SignedIn } from '../signed-in.ts'
-import { storeAsked } from '../stores.ts'
+import type { SignedIn } from '../sessions/signed-in.ts'
+import { storeAsked } from '../sessions/stores.ts'
 
 /**
  * Provider and client of a grant that uses no session: those of `--profile`, those that flags and environment name, or those of the active profile.

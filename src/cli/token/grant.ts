@@ -1,6 +1,6 @@
-import { describeBy } from '../../described.ts'
+import { describeBy } from '../../codes/described.ts'
 import type { Dpop } from '../../extensions/dpop.ts'
-import { Failure } from '../../failure.ts'
+import { Failure } from '../../codes/failure.ts'
 import { tokenTypeIdentifier } from '../../protocol/grant.ts'
 import { requireFreeTokenParameters } from '../../protocol/token-parameters.ts'
 import { toPair, type Resolved } from '../../providers/resolve.ts'
@@ -8,11 +8,11 @@ import type { SettingName } from '../../providers/settings.ts'
 import { needsProof } from '../../session/session-record.ts'
 import { requestGranted, type Grant, type Granted } from '../../walk/after/grant.ts'
 import type { Platform, Traveller } from '../../walk/context.ts'
-import { maskInGitHubActions, writeGitHubOutput } from '../github-actions.ts'
-import { asPresented } from '../presented.ts'
-import { bindToKey } from '../possession.ts'
+import { maskInGitHubActions, writeGitHubOutput } from '../client-authentication/github-actions.ts'
+import { asPresented } from '../client-authentication/presented.ts'
+import { bindToKey } from '../client-authentication/possession.ts'
 import { formatJson, type Run } from '../run.ts'
-import type { SignedIn } from '../signed-in.ts'
+import type { SignedIn } from '../sessions/signed-in.ts'
 import { formatAsked } from './format-asked.ts'
 import { formatToken, type TokenFormat } from './formats.ts'
 import { planToSave, type Saving } from './save-granted.ts'
@@ -35,7 +35,7 @@ export async function obtain(run: Run, party: SignedIn, { name, parameters, from
   const dpop = await lockAsked(run, resolved, saving)
   const grant = { name, parameters: asked, scope: asked.find(([parameter]) => parameter === 'scope')?.[1].split(' ') ?? [] }
   const journey = { mayBeNobody: name !== 'client-credentials', dpop }
-  const granted = await (await import('../travel.ts')).travel(run, party, async walk => requestGranted(walk, { ...grant, parameters: [...await taken(walk, from), ...asked] }), journey)
+  const granted = await (await import('../back-channel/travel.ts')).travel(run, party, async walk => requestGranted(walk, { ...grant, parameters: [...await taken(walk, from), ...asked] }), journey)
     .catch((error: unknown) => {
       throw asPresented(error, from?.platform)
     })

@@ -1,5 +1,5 @@
 import { narrowSession, narrowSessions, type Narrowing } from '../../session/narrowed.ts'
-import type { SignedIn } from '../signed-in.ts'
+import type { SignedIn } from '../sessions/signed-in.ts'
 
 /** What `--scope` and `--resource` of `token` ask for; nothing without these flags, since their variables are about logins. */
 export function narrowingAsked({ resolved }: SignedIn): Narrowing | undefined {

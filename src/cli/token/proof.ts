@@ -1,8 +1,8 @@
-import { describeBy } from '../../described.ts'
-import { Failure } from '../../failure.ts'
+import { describeBy } from '../../codes/described.ts'
+import { Failure } from '../../codes/failure.ts'
 import { needsProof, type Session } from '../../session/session-record.ts'
 import { readAddress, readMethod } from '../api/request.ts'
-import { maskInGitHubActions } from '../github-actions.ts'
+import { maskInGitHubActions } from '../client-authentication/github-actions.ts'
 import { formatJson, type Run } from '../run.ts'
 import { formatProof } from './formats.ts'
 

@@ -1,11 +1,11 @@
 import type { RefreshOutcome } from '../../session/refresh-types.ts'
 import { usualLifetimeMs } from '../../session/lifetime.ts'
-import { readDuration } from '../duration.ts'
-import { freshSession, type Freshness } from '../fresh-session.ts'
+import { readDuration } from '../command-line/duration.ts'
+import { freshSession, type Freshness } from '../sessions/fresh-session.ts'
 import type { Run } from '../run.ts'
-import { findSession } from '../signed-in.ts'
-import { formatTable } from '../table.ts'
-import { tellSession } from '../told-session.ts'
+import { findSession } from '../sessions/signed-in.ts'
+import { formatTable } from '../terminal/table.ts'
+import { tellSession } from '../sessions/told-session.ts'
 
 /** `oauth-walk token refresh`: refreshes now, or with `--if-expiring` when less than that is left, and shows what changed. */
 export async function refresh(run: Run): Promise<void> {

@@ -1,10 +1,10 @@
 import { removeRoles } from '../../session/role-cache.ts'
-import { revokeAndTell } from '../end-session.ts'
+import { revokeAndTell } from '../sessions/end-session.ts'
 import { clean } from '../../text/printable.ts'
 import { addressToShow } from '../logout/sign-out.ts'
 import { noText } from '../../text/terminal.ts'
 import type { Run } from '../run.ts'
-import { findSession } from '../signed-in.ts'
+import { findSession } from '../sessions/signed-in.ts'
 
 /** `oauth-walk token revoke`: revokes at the provider, then deletes. */
 export async function revoke(run: Run): Promise<void> {

@@ -3,12 +3,12 @@ import type { Jwk } from '../../protocol/authentication/jwk.ts'
 import { checkProfileName } from '../../session/profile-file.ts'
 import type { Session } from '../../session/session-record.ts'
 import type { Granted } from '../../walk/after/grant.ts'
-import { requireBound } from '../bound-profile.ts'
+import { requireBound } from '../sessions/bound-profile.ts'
 import { settingsToKeep } from '../login/settings-to-keep.ts'
 import type { Run } from '../run.ts'
-import { forStore } from '../shared-settings.ts'
-import type { SignedIn } from '../signed-in.ts'
-import { storeAsked } from '../stores.ts'
+import { forStore } from '../sessions/shared-settings.ts'
+import type { SignedIn } from '../sessions/signed-in.ts'
+import { storeAsked } from '../sessions/stores.ts'
 
 /** The profile that a token is stored in, once it is there. */
 export interface Saving {

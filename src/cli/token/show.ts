@@ -1,8 +1,8 @@
 import { maskClaims } from '../../secrets/message.ts'
 import type { Run } from '../run.ts'
-import { findSession } from '../signed-in.ts'
-import { formatTable } from '../table.ts'
-import { tellSession } from '../told-session.ts'
+import { findSession } from '../sessions/signed-in.ts'
+import { formatTable } from '../terminal/table.ts'
+import { tellSession } from '../sessions/told-session.ts'
 
 /** `oauth-walk token show`: what is stored, secrets masked. */
 export async function show(run: Run): Promise<void> {

@@ -1,5 +1,5 @@
-import { describeBy } from '../../described.ts'
-import { Failure } from '../../failure.ts'
+import { describeBy } from '../../codes/described.ts'
+import { Failure } from '../../codes/failure.ts'
 import { cleanGiven, decodeGiven } from '../../given.ts'
 import type { Secret } from '../../secrets/secret.ts'
 import { readNamedFile, type Run } from '../run.ts'

@@ -1,6 +1,6 @@
 import { findRule, type Symptom } from '../../providers/doctor/index.ts'
 import { standard } from '../../providers/doctor/standard.ts'
-import type { FailureCode } from '../../failure.ts'
+import type { FailureCode } from '../../codes/failure.ts'
 import type { SeenRefusal } from '../facts/refusals.ts'
 import { authorizationOf, sentAs } from '../facts/messages.ts'
 import { china } from './china.ts'

@@ -1,4 +1,4 @@
-import { isLoopbackHost, parseAddress } from '../../loopback.ts'
+import { isLoopbackHost, parseAddress } from '../../addresses/loopback.ts'
 
 /** How two addresses differ that should be one, by the part that differs first. */
 export const differences = ['slash', 'scheme', 'case', 'loopback', 'www', 'port', 'host', 'path', 'query', 'blank', 'other'] as const

@@ -1,4 +1,4 @@
-import type { FailureCode } from '../../failure.ts'
+import type { FailureCode } from '../../codes/failure.ts'
 import { readChallenges } from '../../protocol/answer/challenge.ts'
 import { isObject } from '../../protocol/answer/json.ts'
 import { findWords } from '../../protocol/answer/words.ts'

@@ -1,5 +1,5 @@
 import { isObject } from '../../protocol/answer/json.ts'
-import type { StepId } from '../../failure.ts'
+import type { StepId } from '../../codes/failure.ts'
 import type { SeenKind, SeenRequest, SeenResponse } from '../record.ts'
 import { valueOf } from './pairs.ts'
 

@@ -1,4 +1,4 @@
-import { Failure, type FailureCode, type StepId } from '../../failure.ts'
+import { Failure, type FailureCode, type StepId } from '../../codes/failure.ts'
 import { readAuthorizationRefusal } from '../../protocol/authorization-response.ts'
 import type { Check } from '../../protocol/checks.ts'
 import { decodeIdToken } from '../../protocol/id-token.ts'

@@ -1,4 +1,4 @@
-import type { StepId } from '../../failure.ts'
+import type { StepId } from '../../codes/failure.ts'
 import type { Check, Finding } from '../../protocol/checks.ts'
 import type { MessageName, WalkEventBody } from '../../walk/events.ts'
 import type { WireRequest, WireResponse } from '../../wire.ts'

@@ -1,4 +1,4 @@
-import { stepIds, type StepId } from '../../failure.ts'
+import { stepIds, type StepId } from '../../codes/failure.ts'
 import type { Check } from '../../protocol/checks.ts'
 import { decodeIdToken } from '../../protocol/id-token.ts'
 import { compareScopes, noteForm, type TokenResponse } from '../../protocol/token-response.ts'

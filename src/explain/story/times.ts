@@ -1,4 +1,4 @@
-import { stepIds, type StepId } from '../../failure.ts'
+import { stepIds, type StepId } from '../../codes/failure.ts'
 
 /** When each step began, never before the one above it; and how many milliseconds it took, where the recording tells both ends. */
 export function timesOf(steps: Record<StepId, { at: number | undefined }>, now: number): Record<StepId, { at: number, ms: number | undefined }> {

@@ -1,7 +1,7 @@
 import { advice } from '../again.ts'
 import type { Catalogue } from '../catalogue.ts'
 import { examineAgain, reasonsIn, rulesIn, whysIn, type Details, type ExamFailure, type ExamWords } from '../exam.ts'
-import { mostAsked, type WhyUnjudged } from '../../exam.ts'
+import { mostAsked, type WhyUnjudged } from '../../codes/exam.ts'
 import { command } from '../../text/shell.ts'
 import { text } from '../text.ts'
 

@@ -1,5 +1,5 @@
 import { cutText, limits } from '../../limits.ts'
-import { Failure } from '../../failure.ts'
+import { Failure } from '../../codes/failure.ts'
 import type { WireResponse } from '../../wire.ts'
 import { decodeAnswer } from './decode.ts'
 import { isObject, nestsTooDeep, parseJsonObject } from './json.ts'

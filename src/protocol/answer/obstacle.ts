@@ -1,5 +1,5 @@
 import { cutText } from '../../limits.ts'
-import type { Obstacle, ObstacleKind } from '../../obstacle.ts'
+import type { Obstacle, ObstacleKind } from '../../codes/obstacle.ts'
 import type { WireResponse } from '../../wire.ts'
 import { retryAfter } from './retry-after.ts'
 

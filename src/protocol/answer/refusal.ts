@@ -1,6 +1,6 @@
 import { cutText, limits, takeCharacters } from '../../limits.ts'
-import { Failure, type FailureCode } from '../../failure.ts'
-import type { Obstacle } from '../../obstacle.ts'
+import { Failure, type FailureCode } from '../../codes/failure.ts'
+import type { Obstacle } from '../../codes/obstacle.ts'
 import type { WireResponse } from '../../wire.ts'
 import type { Exchange } from '../library.ts'
 import { findRefusingChallenge, readChallenges, stepUp } from './challenge.ts'

@@ -1,5 +1,5 @@
-import { describeBy } from '../../described.ts'
-import { Failure } from '../../failure.ts'
+import { describeBy } from '../../codes/described.ts'
+import { Failure } from '../../codes/failure.ts'
 import type { ClientKey } from './client-key.ts'
 
 /** An algorithm that the user asked for by a setting. */

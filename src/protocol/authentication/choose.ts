@@ -1,4 +1,4 @@
-import { Failure } from '../../failure.ts'
+import { Failure } from '../../codes/failure.ts'
 import type { AuthorizationServer } from '../metadata.ts'
 import type { ClientCredentials } from './credentials.ts'
 import type { AuthenticationMethod } from './methods.ts'

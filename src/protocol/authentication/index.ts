@@ -1,6 +1,6 @@
 import * as oauth from 'oauth4webapi'
-import { describeBy } from '../../described.ts'
-import { Failure } from '../../failure.ts'
+import { describeBy } from '../../codes/described.ts'
+import { Failure } from '../../codes/failure.ts'
 import type { AuthorizationServer } from '../metadata.ts'
 import { authenticateByAssertion, authenticateByKey, authenticateBySecretJwt } from './assertion.ts'
 import type { ClientCredentials } from './credentials.ts'

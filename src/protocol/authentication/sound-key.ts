@@ -1,5 +1,5 @@
 import { createPrivateKey, createPublicKey, type JsonWebKey, type KeyObject } from 'node:crypto'
-import { Failure } from '../../failure.ts'
+import { Failure } from '../../codes/failure.ts'
 import { bareJwk, barePublicJwk, type Jwk } from './jwk.ts'
 
 /** A shorter RSA key must not be used, neither to sign (RFC 7518, sections 3.3 and 3.5) nor to encrypt (section 4.3); in bits. */

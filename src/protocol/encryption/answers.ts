@@ -1,4 +1,4 @@
-import { describeBy } from '../../described.ts'
+import { describeBy } from '../../codes/described.ts'
 import { granting, type Purpose, type WireResponse } from '../../wire.ts'
 import { parseJsonObject } from '../answer/json.ts'
 import { holds, type Check } from '../checks.ts'

@@ -1,5 +1,5 @@
 import { CompactEncrypt, importJWK } from 'jose'
-import { Failure } from '../../failure.ts'
+import { Failure } from '../../codes/failure.ts'
 import type { Send } from '../../wire.ts'
 import type { PublicKey } from '../keys.ts'
 import type { AuthorizationServer } from '../metadata.ts'

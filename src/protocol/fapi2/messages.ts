@@ -1,4 +1,4 @@
-import { describeBy } from '../../described.ts'
+import { describeBy } from '../../codes/described.ts'
 import { parseJsonObject } from '../answer/json.ts'
 import { holds, type Check, type Finding } from '../checks.ts'
 import { decodeIdToken } from '../id-token.ts'

@@ -1,4 +1,4 @@
-import { describeBy } from '../../described.ts'
+import { describeBy } from '../../codes/described.ts'
 import { holds, type Check } from '../checks.ts'
 import type { AuthorizationServer } from '../metadata.ts'
 import { algorithmLists, fapiAlgorithms, fapiMethods, listIn } from './allowed.ts'

@@ -2,8 +2,8 @@ import type { AuthenticationMethod } from '../authentication/methods.ts'
 import type { JsonObject } from '../answer/json.ts'
 import { acceptedAlgorithms } from '../client.ts'
 import type { AuthorizationServer } from '../metadata.ts'
-import { isLoopbackHost, isLoopbackHttp, parseAddress } from '../../loopback.ts'
-import { version } from '../../version.ts'
+import { isLoopbackHost, isLoopbackHttp, parseAddress } from '../../addresses/loopback.ts'
+import { version } from '../../package.ts'
 
 /** What a client says of itself when it registers (RFC 7591, section 2), by the names of the standard. */
 export interface ClientMetadata extends JsonObject {

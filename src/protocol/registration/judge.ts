@@ -1,4 +1,4 @@
-import { Failure } from '../../failure.ts'
+import { Failure } from '../../codes/failure.ts'
 import type { JsonObject } from '../answer/json.ts'
 import { authenticationMethods, type AuthenticationMethod } from '../authentication/methods.ts'
 import type { Finding } from '../checks.ts'

@@ -1,6 +1,6 @@
 import * as oauth from 'oauth4webapi'
-import { Failure } from '../../failure.ts'
-import { isLoopbackHttp, parseAddress } from '../../loopback.ts'
+import { Failure } from '../../codes/failure.ts'
+import { isLoopbackHttp, parseAddress } from '../../addresses/loopback.ts'
 import type { Send } from '../../wire.ts'
 import { namesError } from '../answer/error-beside.ts'
 import { parseJsonObject, type JsonObject } from '../answer/json.ts'

@@ -1,10 +1,10 @@
-import type { Cause } from '../../described.ts'
+import type { Cause } from '../../codes/described.ts'
 import { readJsonObject } from '../answer/describe.ts'
 import { failureOf } from '../answer/refusal.ts'
 import { holds, type Check, type Finding } from '../checks.ts'
 import type { Exchange } from '../library.ts'
 import { checkEndpoints, checkReach } from '../metadata.ts'
-import { parseAddress } from '../../loopback.ts'
+import { parseAddress } from '../../addresses/loopback.ts'
 
 /** What a protected resource publishes about itself (RFC 9728, section 2), as far as a client acts on it. */
 export interface ResourceMetadata {

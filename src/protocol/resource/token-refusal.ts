@@ -1,4 +1,4 @@
-import { Failure } from '../../failure.ts'
+import { Failure } from '../../codes/failure.ts'
 import { challengedError } from '../answer/refusal.ts'
 import { isObject, parseJson } from '../answer/json.ts'
 import type { WireResponse } from '../../wire.ts'

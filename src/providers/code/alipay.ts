@@ -1,4 +1,4 @@
-import { describeBy } from '../../described.ts'
+import { describeBy } from '../../codes/described.ts'
 import { sign, type KeyObject } from 'node:crypto'
 import type { Extension } from '../../walk/extension.ts'
 import type { WireRequest } from '../../wire.ts'

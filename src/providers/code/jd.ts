@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import { describeBy } from '../../described.ts'
-import { Failure } from '../../failure.ts'
+import { describeBy } from '../../codes/described.ts'
+import { Failure } from '../../codes/failure.ts'
 import type { Extension } from '../../walk/extension.ts'
 import type { WireRequest } from '../../wire.ts'
 import { formatChinaTime } from './china-time.ts'

@@ -1,4 +1,4 @@
-import type { FailureCode } from '../../failure.ts'
+import type { FailureCode } from '../../codes/failure.ts'
 import type { CodeRule } from './symptom.ts'
 
 const exchange: readonly FailureCode[] = ['token-refused']

@@ -1,4 +1,4 @@
-import type { FailureCode, StepId } from '../../failure.ts'
+import type { FailureCode, StepId } from '../../codes/failure.ts'
 
 /**
  * By which else than a secret that is sent a client proves itself: a key, somebody's assertion, a signature with its secret, a certificate.

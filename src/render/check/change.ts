@@ -1,6 +1,6 @@
 import type { Examined } from '../../check/probe.ts'
 import type { Fact } from '../../check/verdict.ts'
-import { changeCodes } from '../../exam.ts'
+import { changeCodes } from '../../codes/exam.ts'
 import type { Catalogue } from '../../messages/catalogue.ts'
 import { ruleOf, type Wording } from './rule.ts'
 

@@ -1,6 +1,6 @@
 import { having, isOfProvider, type Examined } from '../../check/probe.ts'
 import type { Exchange } from '../../check/verdict.ts'
-import { verdicts, type Severity } from '../../exam.ts'
+import { verdicts, type Severity } from '../../codes/exam.ts'
 import { changeText } from './change.ts'
 import { distinct, tellFact } from './evidence.ts'
 import { repetitionOf } from './repeat.ts'

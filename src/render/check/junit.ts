@@ -1,5 +1,5 @@
 import { having, isFailing, type Examined } from '../../check/probe.ts'
-import type { Severity, Verdict } from '../../exam.ts'
+import type { Severity, Verdict } from '../../codes/exam.ts'
 import { plainWriter } from '../../text/terminal.ts'
 import { nothing, toXml, xml, type Markup } from '../../text/xml.ts'
 import type { DocumentText } from '../../text/written.ts'

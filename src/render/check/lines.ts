@@ -1,6 +1,6 @@
 import { having, type Examined, type ProbeFacts } from '../../check/probe.ts'
 import type { Evidence } from '../../check/verdict.ts'
-import { verdicts, type Verdict } from '../../exam.ts'
+import { verdicts, type Verdict } from '../../codes/exam.ts'
 import { columnsOf, padColumns } from '../../text/columns.ts'
 import type { Line, Lines, Piece, Style } from '../../text/terminal.ts'
 import { clean } from '../../text/printable.ts'

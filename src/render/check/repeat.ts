@@ -1,7 +1,7 @@
 import { isOfProvider, type ProbeFacts, type ProviderProbeFacts } from '../../check/probe.ts'
 import { valuesToRepeat } from '../../check/odd-values.ts'
 import type { Evidence } from '../../check/verdict.ts'
-import type { ProviderProbeName } from '../../exam.ts'
+import type { ProviderProbeName } from '../../codes/exam.ts'
 import { clean } from '../../text/printable.ts'
 import { scriptWord } from '../../text/shell.ts'
 import { evidenceText } from './evidence.ts'

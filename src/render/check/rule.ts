@@ -1,6 +1,6 @@
 import { isOfProvider, type Examined, type ProbeFacts } from '../../check/probe.ts'
 import type { Exchange } from '../../check/verdict.ts'
-import type { OpenReason, ProviderProbeName, SkipReason, Verdict } from '../../exam.ts'
+import type { OpenReason, ProviderProbeName, SkipReason, Verdict } from '../../codes/exam.ts'
 import type { ExamCatalogue } from '../../messages/provider-exam.ts'
 import type { KnownServer } from './known-servers.ts'
 

@@ -1,6 +1,6 @@
 import type { ProviderProbeFacts } from '../../check/probe.ts'
 import type { Exchange, Fact } from '../../check/verdict.ts'
-import type { ProviderProbeName } from '../../exam.ts'
+import type { ProviderProbeName } from '../../codes/exam.ts'
 import type { WireRequest } from '../../wire.ts'
 import { shortCommand } from '../curl-command.ts'
 import { quoteWithVariables, variablesIn } from '../shell.ts'

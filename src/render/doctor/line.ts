@@ -1,5 +1,5 @@
 import type { Reading } from '../../explain/reading.ts'
-import type { Failure } from '../../failure.ts'
+import type { Failure } from '../../codes/failure.ts'
 import type { DoctorPart, RemarkCode } from '../../messages/doctor-words.ts'
 import type { Masked } from '../../secrets/masked.ts'
 

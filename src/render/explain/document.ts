@@ -1,7 +1,7 @@
 import type { Pairs } from '../../explain/record.ts'
 import type { MessageWords } from '../../messages/catalogue.ts'
 import type { ExplainWords, ReadingSentences } from '../../messages/explain.ts'
-import { stepIds } from '../../failure.ts'
+import { stepIds } from '../../codes/failure.ts'
 import { toSavedFindings, type SavedFinding } from '../saved/finding.ts'
 import type { Explanation, ToldLogin, ToldMessage, ToldToken } from './explanation.ts'
 import { tellReading } from './reading.ts'

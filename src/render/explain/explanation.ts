@@ -1,4 +1,4 @@
-import type { StepId } from '../../failure.ts'
+import type { StepId } from '../../codes/failure.ts'
 import type { Reading } from '../../explain/reading.ts'
 import type { Transcript } from '../saved/transcript.ts'
 import type { JwtRole, Pairs, Seen, SeenJwt, SeenKind, WalkRecord } from '../../explain/record.ts'

@@ -1,4 +1,4 @@
-import { stepIds, type StepId } from '../../failure.ts'
+import { stepIds, type StepId } from '../../codes/failure.ts'
 import { ownNamesIn } from '../../explain/own-names.ts'
 import type { Pairs } from '../../explain/record.ts'
 import type { Line, Lines, TerminalWriter } from '../../text/terminal.ts'

@@ -1,4 +1,4 @@
-import { Failure } from '../../failure.ts'
+import { Failure } from '../../codes/failure.ts'
 import type { Reading } from '../../explain/reading.ts'
 import type { ReadingSentences } from '../../messages/explain.ts'
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { stepIds, type StepId } from '../../failure.ts'
+import { stepIds, type StepId } from '../../codes/failure.ts'
 import type { Catalogue } from '../../messages/catalogue.ts'
 import { bondAfter, type Bond } from '../lock-lessons.ts'
 import { arrange, beginning, sinceStart, type Act } from '../saved/scenes.ts'

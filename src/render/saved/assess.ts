@@ -1,4 +1,4 @@
-import { checkNames, stepIds } from '../../failure.ts'
+import { checkNames, stepIds } from '../../codes/failure.ts'
 import type { EndFacts } from '../../messages/diff-words.ts'
 import { compareSecrets, type SecretComparison } from './client-secret.ts'
 import { compare, type Comparison, type MessageDifference } from './compare.ts'

@@ -1,4 +1,4 @@
-import { stepIds } from '../../failure.ts'
+import { stepIds } from '../../codes/failure.ts'
 import type { Comparison, Difference, End, MessageDifference } from './compare.ts'
 import { isInput } from './inputs.ts'
 

@@ -1,5 +1,5 @@
 import type { Gravity, Reading } from '../../explain/reading.ts'
-import type { StepId } from '../../failure.ts'
+import type { StepId } from '../../codes/failure.ts'
 import type { Transcript } from './transcript.ts'
 
 /** What was found in another program's login, so that it can be told in any language later. Its details hold no secret. */

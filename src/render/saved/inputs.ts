@@ -1,4 +1,4 @@
-import { stepIds } from '../../failure.ts'
+import { stepIds } from '../../codes/failure.ts'
 import type { InputCode, InputFacts } from '../../messages/diff-words.ts'
 import { authenticationOf, standardName, type SecretComparison } from './client-secret.ts'
 import { scenesOf, type Comparison, type Difference, type MessageDifference } from './compare.ts'

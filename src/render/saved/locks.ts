@@ -1,4 +1,4 @@
-import type { DecodedToken } from '../../decoded-token.ts'
+import type { DecodedToken } from '../../codes/decoded-token.ts'
 import type { Scene } from './scenes.ts'
 import type { Transcript } from './transcript.ts'
 

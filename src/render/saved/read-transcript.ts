@@ -1,4 +1,4 @@
-import { checkNames, Failure, failureNames } from '../../failure.ts'
+import { checkNames, Failure, failureNames } from '../../codes/failure.ts'
 import type { Transcript } from './transcript.ts'
 import validate from './valid-transcript.ts'
 

@@ -1,4 +1,4 @@
-import { Failure, stepIds, type StepId } from '../../failure.ts'
+import { Failure, stepIds, type StepId } from '../../codes/failure.ts'
 import type { Masked } from '../../secrets/masked.ts'
 import type { WalkEvent } from '../../walk/events.ts'
 import { atResource } from '../../wire.ts'

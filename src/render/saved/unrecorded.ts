@@ -1,4 +1,4 @@
-import { stepIds, type StepId } from '../../failure.ts'
+import { stepIds, type StepId } from '../../codes/failure.ts'
 import type { Transcript } from './transcript.ts'
 
 /** The steps that one of these walks does not have because its recording does not: that a message is missing there says nothing. */

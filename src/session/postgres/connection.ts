@@ -2,8 +2,8 @@ import { Socket } from 'node:net'
 import { performance } from 'node:perf_hooks'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Client } from 'pg'
-import { Failure } from '../../failure.ts'
-import type { StoreAddress } from '../../store-address.ts'
+import { Failure } from '../../codes/failure.ts'
+import type { StoreAddress } from '../../addresses/store-address.ts'
 import { isLost, mayPass, toFailure } from './failures.ts'
 
 /** One connection to a database; what is asked of it is asked in turn. */

@@ -1,4 +1,4 @@
-import { Failure } from '../../failure.ts'
+import { Failure } from '../../codes/failure.ts'
 import { connect, type Access, type Connection } from './connection.ts'
 import { begin, createTable } from './table.ts'
 

@@ -1,6 +1,6 @@
-import { Failure } from '../../failure.ts'
+import { Failure } from '../../codes/failure.ts'
 import { takeCharacters } from '../../limits.ts'
-import type { StoreAddress } from '../../store-address.ts'
+import type { StoreAddress } from '../../addresses/store-address.ts'
 
 /** What the server says has five characters (PostgreSQL, appendix A); the system and TLS have words. */
 function codeOf(error: unknown): string {

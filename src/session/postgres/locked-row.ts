@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { Failure } from '../../failure.ts'
+import { Failure } from '../../codes/failure.ts'
 import type { LockOptions } from '../lock.ts'
 import type { Machine } from '../machine.ts'
 import type { SessionKey } from '../session-record.ts'

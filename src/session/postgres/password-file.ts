@@ -1,4 +1,4 @@
-import type { StoreAddress } from '../../store-address.ts'
+import type { StoreAddress } from '../../addresses/store-address.ts'
 
 /**
  * The password for an address in a file as psql reads it: lines of `host:port:database:user:password`, where `*` stands for anything, and a backslash

@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks'
 import { isDeepStrictEqual } from 'node:util'
-import { Failure } from '../../failure.ts'
+import { Failure } from '../../codes/failure.ts'
 import type { Envelope } from '../envelope.ts'
 import { isRecord, type StoreRecord } from '../read.ts'
 import { requireBound } from '../record-kind.ts'

@@ -1,5 +1,5 @@
-import { Failure } from '../../failure.ts'
-import type { StoreAddress } from '../../store-address.ts'
+import { Failure } from '../../codes/failure.ts'
+import type { StoreAddress } from '../../addresses/store-address.ts'
 import type { Envelopes } from '../envelope.ts'
 import type { Machine, Warn } from '../machine.ts'
 import { lockWaitMs } from '../record-files.ts'

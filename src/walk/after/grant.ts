@@ -1,6 +1,6 @@
 import { acceptGranted, checkExchangedToken, grantTypes, issuedTokenType, requestGrant, type GrantName } from '../../protocol/grant.ts'
 import { checkTokenResponse, compareScopes, noteForm, readTokenResponse } from '../../protocol/token-response.ts'
-import { Failure } from '../../failure.ts'
+import { Failure } from '../../codes/failure.ts'
 import type { Secret } from '../../secrets/secret.ts'
 import type { Traveller } from '../context.ts'
 import { tokenTypeAsked } from '../extension.ts'

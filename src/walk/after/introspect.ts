@@ -1,4 +1,4 @@
-import { Failure } from '../../failure.ts'
+import { Failure } from '../../codes/failure.ts'
 import { describeAnswer } from '../../protocol/answer/describe.ts'
 import { requestIntrospection } from '../../protocol/introspection-request.ts'
 import { readIntrospection, type Introspection } from '../../protocol/introspection.ts'

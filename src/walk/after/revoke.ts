@@ -1,4 +1,4 @@
-import { Failure } from '../../failure.ts'
+import { Failure } from '../../codes/failure.ts'
 import { requestRevocation } from '../../protocol/revocation.ts'
 import type { TokenEndpointParty } from '../../protocol/token-request.ts'
 import type { Traveller } from '../context.ts'

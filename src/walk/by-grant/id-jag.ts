@@ -1,4 +1,4 @@
-import { Failure } from '../../failure.ts'
+import { Failure } from '../../codes/failure.ts'
 import { same } from '../../protocol/checks.ts'
 import { checkExchangedToken, grantTypes, issuedTokenType, requestGrant } from '../../protocol/grant.ts'
 import { checkIdJag, checkIssuedIdJag, idJagRequest } from '../../protocol/id-jag.ts'

@@ -1,4 +1,4 @@
-import { Failure, type StepId } from '../../failure.ts'
+import { Failure, type StepId } from '../../codes/failure.ts'
 import { anonymous } from '../../protocol/authentication/index.ts'
 import { grantTypes, requestGrant } from '../../protocol/grant.ts'
 import type { Secret } from '../../secrets/secret.ts'

@@ -1,4 +1,4 @@
-import type { GrantWay } from '../../grant-way.ts'
+import type { GrantWay } from '../../codes/grant-way.ts'
 import type { GrantName } from '../../protocol/grant.ts'
 import type { Secret } from '../../secrets/secret.ts'
 import type { Started } from '../1-start.ts'

@@ -5,7 +5,7 @@ import { formIn, nextWithin, openVisitor } from '../../../src/check/provider/pag
 import { targetsIn, tellsOfError } from '../../../src/check/provider/page-targets.ts'
 import { httpsEverywhere } from '../../../src/check/provider/probes/02-https-everywhere.ts'
 import { variantsOf } from '../../../src/check/provider/probes/12-redirect-variants.ts'
-import { Failure } from '../../../src/failure.ts'
+import { Failure } from '../../../src/codes/failure.ts'
 import type { WireRequest, WireResponse } from '../../../src/wire.ts'
 
 const answer = (status: number, headers: Record<string, string> = {}, body = ''): WireResponse => ({ status, headers, body })

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { failureNames, type FailureCode } from '../../../src/failure.ts'
+import { failureNames, type FailureCode } from '../../../src/codes/failure.ts'
 import { enDoctor, enWaiting } from '../../../src/messages/en/doctor.ts'
 import type { Remedy } from '../../../src/messages/remedy.ts'
 import { zhDoctor, zhWaiting } from '../../../src/messages/zh/doctor.ts'

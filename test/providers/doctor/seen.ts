@@ -1,4 +1,4 @@
-import type { FailureCode } from '../../../src/failure.ts'
+import type { FailureCode } from '../../../src/codes/failure.ts'
 import type { Symptom } from '../../../src/providers/doctor/index.ts'
 
 /** A diagnosis and an answer that it must be found for. */

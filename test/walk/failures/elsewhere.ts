@@ -1,4 +1,4 @@
-import type { FailureCode } from '../../../src/failure.ts'
+import type { FailureCode } from '../../../src/codes/failure.ts'
 
 /** Failures that other tests produce, because a row of a table can't. */
 export const elsewhere: { code: FailureCode, file: string, reason: string }[] = [

@@ -1,5 +1,5 @@
 import { discoveryAlgorithms, requestMetadata, requireUsableIssuer } from '../../../protocol/metadata.ts'
-import { Failure } from '../../../failure.ts'
+import { Failure } from '../../../codes/failure.ts'
 import type { Outcome } from '../../verdict.ts'
 import { openid, rfc } from '../clauses.ts'
 import type { Examinee } from '../examinee.ts'

@@ -1,5 +1,5 @@
-import { Failure } from '../../../failure.ts'
-import { isLoopbackHttp, parseAddress } from '../../../loopback.ts'
+import { Failure } from '../../../codes/failure.ts'
+import { isLoopbackHttp, parseAddress } from '../../../addresses/loopback.ts'
 import type { Outcome } from '../../verdict.ts'
 import { unanswered } from '../../notebook.ts'
 import { isRedirect } from '../answered.ts'

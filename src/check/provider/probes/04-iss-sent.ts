@@ -1,4 +1,4 @@
-import type { SightCode } from '../../../exam.ts'
+import type { SightCode } from '../../../codes/exam.ts'
 import type { Evidence, Exchange, Outcome } from '../../verdict.ts'
 import { rfc } from '../clauses.ts'
 import { isAnswered } from '../controls.ts'

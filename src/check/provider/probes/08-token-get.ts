@@ -1,6 +1,6 @@
 import { requestRefresh } from '../../../protocol/refresh.ts'
 import { readRefusal } from '../../../protocol/answer/refusal.ts'
-import { Failure } from '../../../failure.ts'
+import { Failure } from '../../../codes/failure.ts'
 import { anonymous } from '../../../protocol/authentication/index.ts'
 import type { TokenEndpointParty } from '../../../protocol/token-request.ts'
 import type { Send, WireResponse } from '../../../wire.ts'

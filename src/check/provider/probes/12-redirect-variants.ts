@@ -1,4 +1,4 @@
-import { parseAddress } from '../../../loopback.ts'
+import { parseAddress } from '../../../addresses/loopback.ts'
 import { ownUri } from '../ask.ts'
 import { rfc } from '../clauses.ts'
 import { judgeRedirect } from '../headless.ts'

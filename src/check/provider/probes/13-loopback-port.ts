@@ -1,4 +1,4 @@
-import { isLoopbackHttp, parseAddress } from '../../../loopback.ts'
+import { isLoopbackHttp, parseAddress } from '../../../addresses/loopback.ts'
 import { ownUri, type Asked } from '../ask.ts'
 import { rfc } from '../clauses.ts'
 import { isAnswered, isTaken } from '../controls.ts'

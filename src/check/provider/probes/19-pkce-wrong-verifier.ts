@@ -1,4 +1,4 @@
-import type { SkipReason } from '../../../exam.ts'
+import type { SkipReason } from '../../../codes/exam.ts'
 import { rfc } from '../clauses.ts'
 import type { Examinee } from '../examinee.ts'
 import { inForm } from '../forms.ts'

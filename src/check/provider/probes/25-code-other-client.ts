@@ -1,4 +1,4 @@
-import { Failure } from '../../../failure.ts'
+import { Failure } from '../../../codes/failure.ts'
 import { rfc } from '../clauses.ts'
 import { asClient } from '../other-client.ts'
 import type { ProviderProbe } from '../probe.ts'

@@ -1,4 +1,4 @@
-import { Failure } from '../../../failure.ts'
+import { Failure } from '../../../codes/failure.ts'
 import { requestRevocation } from '../../../protocol/revocation.ts'
 import type { ClientSettings } from '../../../walk/context.ts'
 import type { Outcome } from '../../verdict.ts'

@@ -1,4 +1,4 @@
-import { Failure } from '../../../failure.ts'
+import { Failure } from '../../../codes/failure.ts'
 import { pushAuthorizationRequest } from '../../../protocol/pushed-request.ts'
 import type { Parameters, Party } from '../../../walk/extension.ts'
 import type { Outcome } from '../../verdict.ts'

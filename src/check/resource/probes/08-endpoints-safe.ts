@@ -1,4 +1,4 @@
-import type { Remark } from '../../../exam.ts'
+import type { Remark } from '../../../codes/exam.ts'
 import type { Probe } from '../../probe.ts'
 import { mcpSecurity } from '../clauses.ts'
 import { judge } from '../judge.ts'

@@ -1,5 +1,5 @@
-import { describeBy } from '../../../described.ts'
-import { Failure } from '../../../failure.ts'
+import { describeBy } from '../../../codes/described.ts'
+import { Failure } from '../../../codes/failure.ts'
 import { findProgram } from '../../../place/program.ts'
 import { bad, good, note } from '../../../render/doctor/line.ts'
 import { canShowBrowser, chooseCommands } from '../../login/browser-commands.ts'

@@ -1,6 +1,6 @@
 import { findNearNames } from '../../../providers/near-names.ts'
 import { good, note } from '../../../render/doctor/line.ts'
-import { secretVariables } from '../../environment.ts'
+import { secretVariables } from '../../machine/environment.ts'
 import { knownVariables } from '../known-variables.ts'
 import type { Look } from '../look.ts'
 

@@ -1,7 +1,7 @@
-import { Failure } from '../../../failure.ts'
+import { Failure } from '../../../codes/failure.ts'
 import { textOf } from '../../../providers/resolve.ts'
 import { bad, good, note } from '../../../render/doctor/line.ts'
-import { createKeyring } from '../../keyring.ts'
+import { createKeyring } from '../../machine/keyring.ts'
 import type { Look } from '../look.ts'
 
 /** Whether the system's keyring answers. Only who keeps sessions there needs it. */

@@ -1,5 +1,5 @@
 import { good, note } from '../../../render/doctor/line.ts'
-import { version } from '../../../version.ts'
+import { version } from '../../../package.ts'
 import type { Look } from '../look.ts'
 
 /** The newest Node.js that the tests have run on. */

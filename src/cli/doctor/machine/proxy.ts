@@ -1,4 +1,4 @@
-import { Failure } from '../../../failure.ts'
+import { Failure } from '../../../codes/failure.ts'
 import { bad, good } from '../../../render/doctor/line.ts'
 import { chooseProxy, describeProxy } from '../../../transport/proxy.ts'
 import type { FoundLine, Look } from '../look.ts'

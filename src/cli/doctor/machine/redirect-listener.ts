@@ -1,4 +1,4 @@
-import { parseAddress } from '../../../loopback.ts'
+import { parseAddress } from '../../../addresses/loopback.ts'
 import { redirectUriOf, toLogin } from '../../../providers/resolve.ts'
 import { good } from '../../../render/doctor/line.ts'
 import { openListener } from '../../../transport/listener.ts'

@@ -1,7 +1,7 @@
-import { Failure } from '../../../failure.ts'
+import { Failure } from '../../../codes/failure.ts'
 import { textOf } from '../../../providers/resolve.ts'
 import { bad, good } from '../../../render/doctor/line.ts'
-import { readCertificates, readIdentity } from '../../certificate.ts'
+import { readCertificates, readIdentity } from '../../client-authentication/certificate.ts'
 import type { FoundLine, Look } from '../look.ts'
 
 /** By which authorities certificates are checked, and whether the files that settings name can be used. */

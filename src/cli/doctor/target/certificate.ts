@@ -1,9 +1,9 @@
-import { isLoopbackHost, parseAddress } from '../../../loopback.ts'
+import { isLoopbackHost, parseAddress } from '../../../addresses/loopback.ts'
 import { textOf } from '../../../providers/resolve.ts'
 import { good, note } from '../../../render/doctor/line.ts'
 import { certificateOf } from '../../../transport/server-certificate.ts'
 import { chooseProxy } from '../../../transport/proxy.ts'
-import { readCertificates } from '../../certificate.ts'
+import { readCertificates } from '../../client-authentication/certificate.ts'
 import type { Look } from '../look.ts'
 import type { AtProvider } from './visit.ts'
 

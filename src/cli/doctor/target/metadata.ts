@@ -1,4 +1,4 @@
-import { checkNames, Failure, type CheckName } from '../../../failure.ts'
+import { checkNames, Failure, type CheckName } from '../../../codes/failure.ts'
 import type { Fact } from '../../../check/verdict.ts'
 import { bad, good, note } from '../../../render/doctor/line.ts'
 import type { FoundLine, Look } from '../look.ts'

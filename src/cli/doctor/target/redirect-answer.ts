@@ -1,6 +1,6 @@
 import type { Asked } from '../../../check/provider/ask.ts'
-import { describeBy } from '../../../described.ts'
-import { Failure } from '../../../failure.ts'
+import { describeBy } from '../../../codes/described.ts'
+import { Failure } from '../../../codes/failure.ts'
 import { checkAuthorizationResponse, readAuthorizationRefusal, stateMatches } from '../../../protocol/authorization-response.ts'
 import { holds, type Check } from '../../../protocol/checks.ts'
 import type { AuthorizationServer } from '../../../protocol/metadata.ts'

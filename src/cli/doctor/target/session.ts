@@ -1,7 +1,7 @@
 import { good, note } from '../../../render/doctor/line.ts'
-import { isSealed } from '../../../store-address.ts'
-import { sessionKeyOf } from '../../signed-in.ts'
-import { storeAsked } from '../../stores.ts'
+import { isSealed } from '../../../addresses/store-address.ts'
+import { sessionKeyOf } from '../../sessions/signed-in.ts'
+import { storeAsked } from '../../sessions/stores.ts'
 import type { Look } from '../look.ts'
 import type { AtProvider } from './visit.ts'
 

@@ -1,4 +1,4 @@
-import { parseAddress } from '../../../loopback.ts'
+import { parseAddress } from '../../../addresses/loopback.ts'
 import { addressOf, bareAddress } from '../../addresses.ts'
 import { attemptsOf } from '../../attempts.ts'
 import { clientOf, descriptionOf, errorOf, headerOf, isGranted, parameterOf, parametersOf, valuesIn } from '../../parameters.ts'

@@ -4,7 +4,7 @@ import { cookiesSent, cookiesSet } from '../../cookies.ts'
 import { headerOf, parameterOf } from '../../parameters.ts'
 import type { Reader, Reading } from '../../reading.ts'
 import type { Seen } from '../../record.ts'
-import { parseAddress } from '../../../loopback.ts'
+import { parseAddress } from '../../../addresses/loopback.ts'
 import { say } from '../../say.ts'
 
 const named = /state|nonce|pkce|verifier|csrf|xsrf|correlation|oauth|oidc|openid|auth|sess|sid|login/i

@@ -1,7 +1,7 @@
 import { attemptsOf, type Attempt } from '../../attempts.ts'
 import { bareAddress, isInnerHost, isReadable } from '../../addresses.ts'
 import { compareAddresses } from '../../compare/addresses.ts'
-import { parseAddress } from '../../../loopback.ts'
+import { parseAddress } from '../../../addresses/loopback.ts'
 import { headerOf, isGranted, isRefused, parameterOf } from '../../parameters.ts'
 import type { Reader, Reading } from '../../reading.ts'
 import type { Seen } from '../../record.ts'

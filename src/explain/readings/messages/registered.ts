@@ -1,5 +1,5 @@
 import { compareAddresses } from '../../compare/addresses.ts'
-import { parseAddress } from '../../../loopback.ts'
+import { parseAddress } from '../../../addresses/loopback.ts'
 import { parameterOf } from '../../parameters.ts'
 import type { Reader } from '../../reading.ts'
 import type { Seen, WalkRecord } from '../../record.ts'

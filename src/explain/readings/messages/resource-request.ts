@@ -3,7 +3,7 @@ import { attemptsOf, isTokenRequest } from '../../attempts.ts'
 import { headerOf, memberOf, parameterOf, valuesIn } from '../../parameters.ts'
 import type { Reader, Reading } from '../../reading.ts'
 import type { Seen } from '../../record.ts'
-import { parseAddress } from '../../../loopback.ts'
+import { parseAddress } from '../../../addresses/loopback.ts'
 import { say } from '../../say.ts'
 
 const opening = new Set(['userinfo-request', 'resource-request'])

@@ -1,5 +1,5 @@
 import { bareAddress, haveSameOrigin, isInnerHost } from '../../addresses.ts'
-import { parseAddress } from '../../../loopback.ts'
+import { parseAddress } from '../../../addresses/loopback.ts'
 import { attemptsOf } from '../../attempts.ts'
 import { wentWell } from '../../outcome.ts'
 import { headerOf, valuesIn } from '../../parameters.ts'

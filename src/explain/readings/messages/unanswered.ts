@@ -2,7 +2,7 @@ import { addressOf, bareAddress } from '../../addresses.ts'
 import { headerOf } from '../../parameters.ts'
 import type { Reader, Reading } from '../../reading.ts'
 import type { Seen } from '../../record.ts'
-import { parseAddress } from '../../../loopback.ts'
+import { parseAddress } from '../../../addresses/loopback.ts'
 import { say } from '../../say.ts'
 
 const called = new Set(['token-request', 'refresh-request', 'metadata-request', 'keys-request', 'userinfo-request', 'resource-request', 'revocation-request', 'pushed-request'])

@@ -1,5 +1,5 @@
 import { hostOf, isInternalHost } from '../../facts/addresses.ts'
-import { isLoopbackHost, parseAddress } from '../../../loopback.ts'
+import { isLoopbackHost, parseAddress } from '../../../addresses/loopback.ts'
 import { found, only } from '../../found.ts'
 import type { Reading } from '../../reading.ts'
 import type { WalkRecord } from '../../record.ts'

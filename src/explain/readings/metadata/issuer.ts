@@ -1,6 +1,6 @@
 import { differenceOf, isInternalHost } from '../../facts/addresses.ts'
 import { complaintOf } from '../../facts/complaints.ts'
-import { isLoopbackHost, parseAddress } from '../../../loopback.ts'
+import { isLoopbackHost, parseAddress } from '../../../addresses/loopback.ts'
 import { found, only } from '../../found.ts'
 import type { Reading } from '../../reading.ts'
 import type { WalkRecord } from '../../record.ts'

@@ -1,5 +1,5 @@
 import { differenceOf, hostOf } from '../../facts/addresses.ts'
-import { isLoopbackHost, parseAddress } from '../../../loopback.ts'
+import { isLoopbackHost, parseAddress } from '../../../addresses/loopback.ts'
 import { haveSameOrigin } from '../../addresses.ts'
 import { found, only } from '../../found.ts'
 import type { Reading } from '../../reading.ts'

@@ -1,4 +1,4 @@
-import { isLoopbackHost, parseAddress } from '../../../loopback.ts'
+import { isLoopbackHost, parseAddress } from '../../../addresses/loopback.ts'
 import { scopesOf } from '../../facts/answers.ts'
 import { authorizationRequests, sentAs } from '../../facts/messages.ts'
 import { providerOf } from '../../facts/provider.ts'

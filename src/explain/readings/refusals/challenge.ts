@@ -1,4 +1,4 @@
-import { isLoopbackHost, parseAddress } from '../../../loopback.ts'
+import { isLoopbackHost, parseAddress } from '../../../addresses/loopback.ts'
 import { readChallenges, stepUp, type Challenge } from '../../../protocol/answer/challenge.ts'
 import { hostOf } from '../../facts/addresses.ts'
 import { authorizationOf, headerOf } from '../../facts/messages.ts'

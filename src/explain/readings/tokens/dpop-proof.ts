@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { isLoopbackHost, parseAddress } from '../../../loopback.ts'
+import { isLoopbackHost, parseAddress } from '../../../addresses/loopback.ts'
 import { differenceOf, hostOf } from '../../facts/addresses.ts'
 import { dateOf, judgedAt, secondsClaim, spanOf, textClaim, textHeader } from '../../facts/jwt.ts'
 import { addressOf, authorizationOf, headerOf } from '../../facts/messages.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { providerProbes } from '../../../../src/exam.ts'
+import { providerProbes } from '../../../../src/codes/exam.ts'
 import { variants } from '../../../../src/sandbox/misbehave/index.ts'
 import { questions } from './questions.ts'
 import { openStand } from './stand.ts'

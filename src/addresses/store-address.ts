@@ -1,0 +1,116 @@
+import { describeBy } from '../codes/described.ts'
+import { Failure } from '../codes/failure.ts'
+import { isLoopbackHost, parseAddress } from './loopback.ts'
+
+/** Where a shared store is, as `postgres://USER@HOST:PORT/DATABASE` says it. No password stands in it. */
+export interface StoreAddress {
+  /** A host name, an IP address, or the absolute path of the folder of a Unix socket. */
+  host: string
+  port: number
+  user: string
+  database: string
+  /** Verified against the host's name; only this machine goes without. */
+  tls: boolean
+  /** A file of certificates to trust instead of the system's. */
+  rootCertificate: string | undefined
+  /** The password is proven for this very TLS connection, where the server offers it (SCRAM-SHA-256-PLUS). */
+  bindsChannel: boolean
+  /** The place alone, as it is told and compared. */
+  text: string
+}
+
+/** The kinds of store that are one word. */
+export const storeWords = ['file', 'keyring', 'passphrase', 'none'] as const
+export type SharedStore = `postgres://${string}` | `postgresql://${string}`
+/** What `--store` may say. */
+export type StoreKind = typeof storeWords[number] | SharedStore
+
+/** Tells whether a store is one that several machines share. */
+export function isShared(store: string | undefined): store is SharedStore {
+  return store !== undefined && /^postgres(?:ql)?:\/\//i.test(store)
+}
+
+/** Tells whether a password seems to stand in an address, also where it is no address otherwise. */
+export function hasPassword(store: string): boolean {
+  return isShared(store) && (/^[^/]*:\/\/[^@]*:[^@]+@/.test(store) || /[?&]password=./i.test(store))
+}
+
+/** The parameters of libpq that are understood; another one might weaken what this client promises. */
+const parameters = ['host', 'port', 'user', 'sslmode', 'sslrootcert', 'channel_binding']
+/** Asked for less, the server's name and certificate are judged all the same. */
+const verifiedModes = ['verify-full', 'verify-ca', 'require']
+
+/**
+ * Judges what `--store` says. Raises `store-password-given` where a password stands in the address, and `setting-invalid` for what is neither a word
+ * nor an address, without repeating an address.
+ */
+export function parseStore(text: string, setting: string, source: string): StoreKind {
+  if (storeWords.some(word => word === text)) return text as StoreKind
+  if (!isShared(text)) throw new Failure('setting-invalid', { setting, value: text, expected: describeBy('one-of', ...storeWords, 'postgres://…'), source })
+  parseStoreAddress(text, setting, source)
+  return text
+}
+
+/** Takes an address apart; raises what `parseStore` raises. */
+export function parseStoreAddress(text: string, setting = '--store', source = 'flag'): StoreAddress {
+  if (hasPassword(text)) throw new Failure('store-password-given', { setting, source })
+  const refuse = (expected: string) => new Failure('setting-invalid', { setting, value: 'postgres://…', expected, source })
+  const url = parseAddress(text)
+  if (url === undefined || [...url.searchParams.keys()].some(name => !parameters.includes(name)) || url.hash !== '') throw refuse(describeBy('store-address'))
+  const read = (name: string) => url.searchParams.get(name) || undefined
+  const host = read('host') ?? decode(url.hostname).replace(/^\[|\]$/g, '')
+  const user = read('user') ?? decode(url.username)
+  const database = decode(url.pathname.slice(1)) || user
+  const port = Number(read('port') ?? (url.port || 5432))
+  if (host === '' || user === '' || database.includes('/') || !Number.isInteger(port) || port < 1 || port > 65_535) throw refuse(describeBy('store-address'))
+  const tls = wantsTls(read('sslmode'), host, refuse)
+  return {
+    host, port, user, database, tls, rootCertificate: rootOf(read('sslrootcert')), bindsChannel: read('channel_binding') === 'require',
+    text: host.startsWith('/') ? `postgres:///${database}?host=${host}&port=${port}&user=${user}` : `postgres://${user}@${host.includes(':') ? `[${host}]` : host}:${port}/${database}`,
+  }
+}
+
+/** The same address with the file that it names as an absolute path, so that it means the same from every folder. */
+export function withAbsoluteRoot(store: string, absolutePath: (path: string) => string): string {
+  const url = isShared(store) ? parseAddress(store) : undefined
+  const root = rootOf(url?.searchParams.get('sslrootcert') ?? undefined)
+  if (url === undefined || root === undefined) return store
+  url.searchParams.set('sslrootcert', absolutePath(root))
+  return url.href
+}
+
+/** libpq says `system` for what is the rule here. */
+function rootOf(path: string | undefined): string | undefined {
+  return path === 'system' ? undefined : path
+}
+
+function wantsTls(mode: string | undefined, host: string, refuse: (expected: string) => Failure): boolean {
+  const isHere = host.startsWith('/') || isLoopbackHost(host)
+  if (mode === undefined) return !isHere
+  if (mode === 'disable' && isHere) return false
+  if (verifiedModes.includes(mode) && !host.startsWith('/')) return true
+  throw refuse(describeBy('store-tls'))
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return ''
+  }
+}
+
+/** How records of this machine, such as keys, are kept where sessions are kept so: sealed by the same passphrase where those are elsewhere. */
+export function keptHere(kind: Exclude<StoreKind, 'none'> | undefined): 'file' | 'keyring' | 'passphrase' | undefined {
+  return isShared(kind) ? 'passphrase' : kind
+}
+
+/** The store as it is read where it does not matter how a session is sealed. */
+export function asItIs(kind: StoreKind | undefined): StoreKind | undefined {
+  return isShared(kind) ? kind : undefined
+}
+
+/** Tells whether a session there can't be read without a key. */
+export function isSealed(kind: StoreKind | undefined): boolean {
+  return kind === 'keyring' || kind === 'passphrase' || isShared(kind)
+}

@@ -1,0 +1,79 @@
+import { Failure } from '../../codes/failure.ts'
+import type { ThisRun } from '../../messages/again.ts'
+import { settingNames, settingTable, type SettingName } from '../../providers/settings.ts'
+import { hasPassword } from '../../addresses/store-address.ts'
+import { isSecretName } from '../../secrets/names.ts'
+import { profileAsked } from '../sessions/bound-profile.ts'
+import { mcpSandboxProfile } from '../sandbox/mcp.ts'
+import { flagLayer, type Options } from './options.ts'
+import type { Run } from '../run.ts'
+
+/** The same failure with what a command needs to say this run again, unless a command within this one has told it. */
+export function inThisRun(error: unknown, thisRun: () => ThisRun): unknown {
+  if (!(error instanceof Failure) || error.details['again'] !== undefined) return error
+  return error.with(undefined, { again: thisRun() })
+}
+
+/** A login as it was given; `profile` is the one that it keeps its session in, once that is known. */
+export function thisLogin(run: Run, target: string | undefined, profile = run.options.profile): ThisRun {
+  const { options } = run
+  const named = options.profile
+  return {
+    login: [...targetOf(options, target, profile), ...named === undefined || named === target ? [] : [['--profile', named]], ...flagsGiven(options)],
+    session: sessionOf(run, profile),
+    played: [
+      ...options.require === undefined ? [] : [['--require', options.require.join(',')]],
+      ...options.misbehave === undefined ? [] : [['--misbehave', options.misbehave]],
+    ],
+    isLogin: true,
+    isVerbose: (options.verbose ?? 0) > 0,
+  }
+}
+
+/** Where the login goes; a fault of an MCP server has the sandbox be one, without a word of the user. */
+function targetOf({ as }: Options, target: string | undefined, profile: string | undefined): ThisRun['login'] {
+  const isMcp = as === 'mcp' || (target === 'sandbox' && profile === mcpSandboxProfile)
+  return [...target === undefined ? [] : [[target]], ...isMcp ? [['--as', 'mcp']] : []]
+}
+
+/** A check as it was given. */
+export function thisCheck({ options }: Run, address: string): ThisRun {
+  return { login: [[address], ...flagsGiven(options)], session: [], played: [], isLogin: false, isCheck: true, isVerbose: (options.verbose ?? 0) > 0 }
+}
+
+/** A command for a session that is there, or was. */
+export function thisSession(run: Run): ThisRun {
+  const name = quietly(() => profileAsked(run) ?? run.profiles.active())
+  return { login: name === undefined ? [] : [[name]], session: sessionOf(run, name), played: [], isLogin: false }
+}
+
+function sessionOf({ profiles }: Run, profile: string | undefined): ThisRun['session'] {
+  return profile === undefined || profile === quietly(() => profiles.active()) ? [] : [['--profile', profile]]
+}
+
+/** What is told of a failure must not fail itself. */
+function quietly<Value>(read: () => Value): Value | undefined {
+  try {
+    return read()
+  } catch {
+    return undefined
+  }
+}
+
+/** The flags that were given, without secrets. */
+export function flagsGiven(options: Options): ThisRun['login'] {
+  const flags = flagLayer(options)
+  const switches = [...options.auto ? [['--auto']] : [], ...options.save === false ? [['--no-save']] : [], ...options.strict ? [['--strict']] : []]
+  return [...switches, ...settingNames.flatMap((name) => {
+    const values = [flags[name]].flat().filter(value => value !== undefined && !isHidden(name, value))
+    return values.map(value => value === true ? [`--${name}`] : [`--${name}`, String(value)])
+  })]
+}
+
+/** A secret is no word of a command. */
+function isHidden(name: SettingName, value: unknown): boolean {
+  const { kind } = settingTable[name]
+  if (kind === 'store') return hasPassword(String(value))
+  if (kind === 'fields') return !/:\s*@/.test(String(value))
+  return (kind === 'pairs' || kind === 'variables') && isSecretName(String(value).split('=')[0] ?? '')
+}

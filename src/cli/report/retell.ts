@@ -1,0 +1,40 @@
+import { failureLines } from '../../render/report-failure.ts'
+import { ending, failureOf } from '../../render/saved/scenes.ts'
+import type { Transcript } from '../../render/saved/transcript.ts'
+import { clean } from '../../text/printable.ts'
+import type { Lines } from '../../text/terminal.ts'
+import { tellStory } from '../../render/terminal.ts'
+import { tellEnd, wayIn, whoSignedIn } from '../../render/who.ts'
+import { detailOf } from '../command-line/detail.ts'
+import type { Run } from '../run.ts'
+import { openScreen, whereResultGoes } from '../terminal/screen.ts'
+
+/** Tells a saved walk as its login did, on stdout: in the user's language, for the screen that is there now, and with how it ended. */
+export async function retell(run: Run, transcript: Transcript): Promise<void> {
+  const { context, options, catalogue } = run
+  const writer = await openScreen({ context: whereResultGoes(context), options })
+  context.writeOut(writer.lines(await findingsAhead(run, transcript)))
+  const tell = tellStory({
+    writer, catalogue, write: context.writeOut, verbosity: options.verbose ?? 0, progress: undefined,
+    detail: detailOf(options, context.terminal.stdout), opening: 'browser', beforeAddress: catalogue.story.open,
+    goesOn: transcript.findings !== undefined,
+  })
+  for (const event of [...transcript.events, ending(transcript)]) await tell(event)
+  context.writeOut(writer.lines([[[]], ...describeEnd(run, transcript)]))
+}
+
+/** What was found in another program's login stands ahead of its steps. */
+async function findingsAhead({ catalogue }: Run, { findings = [] }: Transcript): Promise<Lines> {
+  if (findings.length === 0) return []
+  const { openFindings } = await import('../explain/findings.ts')
+  const { known, telling } = await openFindings(findings, catalogue)
+  return [...(await import('../../render/explain/findings.ts')).findingLines(known, telling), [[]]]
+}
+
+function describeEnd({ catalogue }: Run, transcript: Transcript): Lines {
+  const failure = failureOf(transcript)
+  if (failure) return failureLines(failure, catalogue)
+  const { profile } = transcript.document as { profile?: string }
+  const who = whoSignedIn(transcript.document)
+  return [[[{ text: tellEnd(catalogue, who, { profile: clean(profile ?? ''), way: wayIn(transcript.events) }) }]]]
+}

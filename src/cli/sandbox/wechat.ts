@@ -1,0 +1,32 @@
+import { formatJson, type Run } from '../run.ts'
+import { faultOptions, serveUntilStopped, stateFolder, translate, wantedPlace } from './target.ts'
+import { formatTable } from '../terminal/table.ts'
+import { command } from '../../text/shell.ts'
+import type { TerminalText } from '../../text/written.ts'
+import type { Wechat } from '../../sandbox/index.ts'
+
+/** `oauth-walk sandbox --as wechat`: serves a WeChat for any client until it is stopped. */
+export async function serveWechat(run: Run): Promise<void> {
+  const { context, options, catalogue } = run
+  const { startWechat } = await import('../../sandbox/index.ts')
+  const { note } = faultOptions(run)
+  const served = await startWechat({ folder: stateFolder(run), ...wantedPlace(run), note }).catch((error: unknown) => {
+    throw translate(error)
+  })
+  try {
+    context.writeOut(options.json ? formatJson(context, { ok: true, as: 'wechat', ...served }) : describe(served))
+    run.tell(served.hosting ? catalogue.story.sandboxServing(served.origin) : catalogue.story.sandboxJoined(served.origin))
+    if (!served.hosting) return
+    run.tell(catalogue.story.sandboxTry(command`oauth-walk login wechat-web --provider-origin ${served.origin} --client-id ${served.app_id}`))
+    await serveUntilStopped(run)
+  } finally {
+    await served.close()
+  }
+}
+
+function describe({ origin, app_id, app_secret, callback_domains, scope, endpoints, user }: Wechat): TerminalText {
+  return formatTable([
+    ['origin', origin], ['appid', app_id], ['secret', app_secret], ['callback domains', callback_domains.join(' ')], ['scope', scope],
+    ...Object.entries(endpoints), ['user', user.nickname], ['openid', user.openid], ['unionid', user.unionid],
+  ])
+}

@@ -1,0 +1,40 @@
+import { clean } from '../../text/printable.ts'
+import type { EndedSession } from '../../walk/after/revoke.ts'
+import type { Traveller } from '../../walk/context.ts'
+import type { Run } from '../run.ts'
+import type { SignedIn } from './signed-in.ts'
+
+/**
+ * Revokes the tokens of a session at its provider, says what was not confirmed, and then does what follows while the provider is still at hand, which
+ * must not raise but to stop. Raises nothing that could keep the session from being deleted.
+ */
+export async function revokeAndTell(
+  run: Run, signedIn: SignedIn, then: (walk: Traveller, ended: EndedSession) => Promise<void> = async () => undefined,
+): Promise<EndedSession> {
+  const { endSession } = await import('../../walk/after/revoke.ts')
+  const done: { ended?: EndedSession } = {}
+  try {
+    return await (await import('../back-channel/travel.ts')).travel(run, signedIn, async (walk) => {
+      const ended = await endSession(walk, signedIn.session)
+      done.ended = ended
+      tellRevocations(run, ended)
+      await then(walk, ended)
+      return ended
+    })
+  } catch (error) {
+    run.context.signal.throwIfAborted()
+    if (done.ended) throw error
+    const reason = (error as { code?: string }).code ?? 'unknown'
+    const revocations = (['refresh_token', 'access_token'] as const).map(token => ({ token, confirmed: false, reason }))
+    const ended = { revocations, endSessionEndpoint: undefined }
+    tellRevocations(run, ended)
+    return ended
+  }
+}
+
+function tellRevocations(run: Run, { revocations }: EndedSession): void {
+  const { story } = run.catalogue
+  for (const { token, confirmed, reason } of revocations) {
+    run.tell(confirmed ? story.revoked(token) : `! ${story.notRevoked(token, clean(reason ?? ''))}`)
+  }
+}

@@ -1,0 +1,52 @@
+import { describeBy } from '../../codes/described.ts'
+import { Failure } from '../../codes/failure.ts'
+import type { PassphraseSource } from '../../session/passphrase-envelope.ts'
+import { readGivenPassphrase, requirePassphrase } from './given-passphrase.ts'
+import { readNamedFile } from '../command-line/named-file.ts'
+import type { Run } from '../run.ts'
+
+const variable = 'OAUTH_WALK_PASSPHRASE_FD'
+
+/**
+ * The passphrase of a sealed store: from the file that --passphrase-file names, from the file descriptor that OAUTH_WALK_PASSPHRASE_FD names,
+ * otherwise asked at the terminal.
+ */
+export function createPassphraseSource({ context, options, catalogue: { story } }: Pick<Run, 'context' | 'catalogue' | 'options'>): PassphraseSource {
+  const file = passphraseFile({ context, options })
+  let given: Promise<string> | undefined
+  const ask = async (question: string) => {
+    const answer = await context.readSecret(question)
+    context.secrets.remember('passphrase', answer)
+    return answer
+  }
+  const find = async () => {
+    const passphrase = file === undefined ? readGivenPassphrase(context, variable) : readFromFile(context, file)
+    if (passphrase !== undefined) return passphrase
+    if (!context.terminal.stdin || !context.terminal.stderr) throw new Failure('person-needed', { what: 'passphrase' })
+    return requirePassphrase(await ask(story.askPassphrase))
+  }
+  return {
+    get: async () => given ??= find(),
+    confirm: async () => {
+      const first = await given
+      if (file !== undefined || context.environment[variable]) return
+      if (await ask(story.askPassphraseAgain) !== first) throw new Failure('setting-invalid', { setting: 'passphrase', expected: story.sameTwice })
+    },
+  }
+}
+
+/** The file that holds the passphrase, where one is named. */
+export function passphraseFile({ context, options }: Pick<Run, 'context' | 'options'>): string | undefined {
+  const { passphraseFile: named } = options
+  return typeof named === 'string' ? named : context.environment['OAUTH_WALK_PASSPHRASE_FILE']
+}
+
+/** Only the line end that an editor leaves is taken off. Raises `file-unreadable`, `store-unsafe` for a file that others may read. */
+function readFromFile(context: Run['context'], path: string): string {
+  const content = readNamedFile(context, path, '--passphrase-file')
+  const mode = context.openModeOf(path)
+  if (mode !== undefined) throw new Failure('store-unsafe', { path, expected: describeBy('closed-to-others'), came: describeBy('mode', mode) })
+  const passphrase = requirePassphrase(content.replace(/\r?\n$/, ''))
+  context.secrets.remember('passphrase', passphrase)
+  return passphrase
+}

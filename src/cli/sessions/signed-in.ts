@@ -1,0 +1,93 @@
+import { Failure } from '../../codes/failure.ts'
+import { resolveSettings, textOf, type Resolved } from '../../providers/resolve.ts'
+import type { Profile } from '../../session/profile-file.ts'
+import type { Session, SessionKey } from '../../session/session-record.ts'
+import type { SessionStore } from '../../session/sessions.ts'
+import { findProfile, keyOf, requireBound } from './bound-profile.ts'
+import { askClientSecret, isSecretNamed } from '../client-authentication/client-secret.ts'
+import { flagLayer } from '../command-line/options.ts'
+import { rememberKey } from '../client-authentication/possession.ts'
+import { resolveWithPreset } from '../back-channel/preset-target.ts'
+import type { Run } from '../run.ts'
+import { storeAsked } from './stores.ts'
+
+/** A profile and the session stored for it. */
+export interface SignedIn {
+  profile: Profile
+  resolved: Resolved
+  key: SessionKey
+  session: Session
+  /** Where it is kept. */
+  sessions: SessionStore
+  /** The session is made from OAUTH_WALK_REFRESH_TOKEN and stored nowhere yet. */
+  seeded: boolean
+}
+
+/** The profile with its stored session. Raises `no-session`, `profile-bound-elsewhere`, and what reading the store raises. */
+export async function findSession(run: Run): Promise<SignedIn> {
+  const profile = await findProfileAnywhere(run)
+  const own = resolveSettings(flagLayer(run.options), run.context.environment, profile.settings, {})
+  requireBound(profile, own)
+  // Without a profile, only the preset tells whom the session is with.
+  const resolved = profile.settings['bound'] === undefined && own.preset ? (await resolveWithPreset(run, profile.settings)).resolved : own
+  const key = keyOf(profile, resolved)
+  const sessions = run.openSessions(storeAsked(resolved))
+  const stored = await sessions.read(key)
+  const session = stored ?? await seed(run, resolved, key)
+  if (!session) throw new Failure('no-session', profile.created_at === '' ? {} : { profile: profile.name })
+  rememberSecrets(run, session)
+  // What the provider answers must be storable, also what a person must be asked for that.
+  if (!stored) await sessions.prepare(key)
+  return { profile, resolved, key, session, sessions, seeded: stored === undefined }
+}
+
+/**
+ * The profile that a command is about; where this machine has none of the name, the one that a shared store holds with the session. Raises
+ * `no-session`, `profile-ambiguous`, and what reading the store raises.
+ */
+export async function findProfileAnywhere(run: Run): Promise<Profile> {
+  try {
+    return findProfile(run)
+  } catch (error) {
+    const shared = error instanceof Failure && error.details['unknown'] === true ? await findSharedProfile(run, String(error.details['profile'])) : undefined
+    if (shared === undefined) throw error
+    return shared
+  }
+}
+
+async function findSharedProfile(run: Run, name: string): Promise<Profile | undefined> {
+  const asked = resolveSettings(flagLayer(run.options), run.context.environment, {}, {})
+  const sessions = run.openSessions(storeAsked(asked))
+  const [issuer, client_id] = [textOf(asked, 'issuer'), textOf(asked, 'client-id')]
+  const found = await sessions.profileOf(name, { ...issuer === undefined ? {} : { issuer }, ...client_id === undefined ? {} : { client_id } })
+  return found && { v: 1, name, created_at: new Date(0).toISOString(), settings: found.settings }
+}
+
+/** Where the sessions of a profile are kept. */
+export function openSessionsOf({ options, context, openSessions }: Run, profile: Profile): SessionStore {
+  return openSessions(storeAsked(resolveSettings(flagLayer(options), context.environment, profile.settings, {})))
+}
+
+/** Where the session of a profile is, by its own settings; it need not be there, or be readable. */
+export function sessionKeyOf({ context }: Run, profile: Profile): SessionKey {
+  return keyOf(profile, resolveSettings({}, context.environment, profile.settings, {}))
+}
+
+/** On a machine that never had a browser, the session begins with a refresh token from the environment. */
+async function seed(run: Run, resolved: Resolved, key: SessionKey): Promise<Session | undefined> {
+  const refresh_token = run.context.given.secret('OAUTH_WALK_REFRESH_TOKEN')
+  if (!refresh_token) return undefined
+  if (key.issuer === '') throw new Failure('endpoints-missing', { given: [], seeded: true })
+  if (key.client_id === '') throw new Failure('client-id-missing', { target: key.issuer, seeded: true })
+  const asked = isSecretNamed(run, resolved) ? undefined : await askClientSecret(run, resolved)
+  return {
+    v: 1, ...key, ...asked === undefined ? {} : { client_secret: asked.reveal() }, refresh_token,
+    access_token: '', token_type: 'Bearer', scope: [], obtained_at: 0, expires_at: 0, refresh_generation: 0,
+  }
+}
+
+function rememberSecrets({ context: { secrets } }: Run, session: Session): void {
+  for (const name of ['access_token', 'refresh_token', 'id_token', 'client_secret'] as const) secrets.remember(name, session[name])
+  rememberKey(secrets, session.dpop_key)
+  for (const { access_token } of session.narrowed ?? []) secrets.remember('access_token', access_token)
+}

@@ -1,0 +1,19 @@
+import { openWriter, type TerminalWriter } from '../../text/terminal.ts'
+import { wantsColour, widthOf, type Context } from '../context.ts'
+import type { Run } from '../run.ts'
+
+/** Opens the writer for what a person looks at, in its colours and its width. */
+export async function openScreen({ context, options }: Pick<Run, 'context' | 'options'>): Promise<TerminalWriter> {
+  return openWriter({ colour: wantsColour(context, options.color !== false), width: widthOf(context) })
+}
+
+/** Tells something beside the story of a step, as wide as the terminal is. */
+export async function tellAside({ context, options }: Pick<Run, 'context' | 'options'>, text: string): Promise<void> {
+  if (!options.quiet) context.writeError((await openScreen({ context, options })).lines([[[{ text }], { at: 3, hang: 5 }]]))
+}
+
+/** The context where what is told is the result: stdout decides how it looks. */
+export function whereResultGoes(context: Context): Context {
+  const { terminal } = context
+  return { ...context, terminal: { ...terminal, stderr: terminal.stdout } }
+}
