@@ -50,8 +50,15 @@ test('of metadata no message is told that was sent for something else', async ()
   expect([comments, command.join(' ')]).toEqual([[], 'curl -i \\   --url \'https://op.example/.well-known/x\''])
 })
 
+test('nor of the usual login, whose answer is judged', async () => {
+  const { comments, repeats } = await told('C04', sightOf('parameter-missing', { opened: address }, { parameter: 'iss' }))
+  expect(comments).toEqual([expect.stringContaining('$STATE'), repeats?.open])
+})
+
 test.each([
   ['en', 'tokens-issued', { seconds: 61 }, 'Tokens were issued for a code that was 61 s old'],
+  ['en', 'parameter-missing', { parameter: 'iss' }, 'The answer has no iss'],
+  ['zh', 'parameter-missing', { parameter: 'iss' }, '响应中没有 iss'],
   ['en', 'refused-otherwise', { error: 'invalid_grant', expected: 'invalid_dpop_proof', proof: 'jti' }, 'Refused with invalid_grant, and not with invalid_dpop_proof, for a proof that was sent before (jti)'],
   ['zh', 'tokens-issued', { seconds: 61 }, '授权码已签发 61 秒，仍然颁发了令牌'],
   ['zh', 'refused-otherwise', { error: 'invalid_grant', expected: 'invalid_dpop_proof', proof: 'jti' }, '证明已发送过一次（jti）：拒绝时返回 invalid_grant，应为 invalid_dpop_proof'],

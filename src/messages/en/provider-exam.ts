@@ -36,7 +36,7 @@ export const enProviderExamWords: ProviderExamWords = {
     'refused-otherwise': d => `Refused with ${text(d['error']) || 'no error code'}, and not with ${text(d['expected'])}${d['proof'] === undefined ? '' : `,${forWhat(d)}`}`,
     'status-otherwise': d => `Refused with status ${text(d['status'])}, and not with ${text(d['expected'])}`,
     'parameter-differs': d => `${text(d['parameter'])} came back changed`,
-    'parameter-missing': d => `${text(d['parameter'])} did not come back`,
+    'parameter-missing': d => d['parameter'] === 'iss' ? 'The answer has no iss' : `${text(d['parameter'])} did not come back`,
     'parameter-unexpected': d => `${text(d['parameter'])} came, though the metadata does not say so`,
     'token-lives': () => 'The access token still opens the userinfo endpoint',
     'taken-for-a-moment': d => `Taken again after ${text(d['seconds'])} s, and refused half a minute later`,

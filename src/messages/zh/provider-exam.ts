@@ -36,7 +36,7 @@ export const zhProviderExamWords: ProviderExamWords = {
     'refused-otherwise': d => `${d['proof'] === undefined ? '' : forWhat(d, '：')}拒绝时返回 ${text(d['error']) || '的响应没有错误码'}，应为 ${text(d['expected'])}`,
     'status-otherwise': d => `拒绝时状态码是 ${text(d['status'])}，应为 ${text(d['expected'])}`,
     'parameter-differs': d => `返回的 ${text(d['parameter'])} 与发送的不同`,
-    'parameter-missing': d => `${text(d['parameter'])} 没有返回`,
+    'parameter-missing': d => d['parameter'] === 'iss' ? '响应中没有 iss' : `${text(d['parameter'])} 没有返回`,
     'parameter-unexpected': d => `返回了 ${text(d['parameter'])}，但元数据没有声明`,
     'token-lives': () => '访问令牌仍能打开 userinfo 端点',
     'taken-for-a-moment': d => `${text(d['seconds'])} 秒后再次发送仍被接受，半分钟后被拒绝`,

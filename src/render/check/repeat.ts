@@ -44,8 +44,9 @@ const several: readonly ProviderProbeName[] = [
 
 function commentsOn(probe: ProviderProbeFacts, used: readonly string[], wording: Wording & { hasAddress: boolean, shown: Evidence }): string[] {
   const { ofProvider, parameters, hasAddress, shown: { fact, exchange } } = wording
-  // What was published was sent for no rule of its own.
-  const sends = exchange?.purpose === 'discovery' ? undefined : ruleOf(probe, wording).sends
+  // What was published was sent for no rule of its own, nor was the usual login.
+  const isOfNone = exchange === undefined ? probe.name === 'iss-sent' : exchange.purpose === 'discovery'
+  const sends = isOfNone ? undefined : ruleOf(probe, wording).sends
   const { oneOf, code, codeAnew, granted, challenge, fits, open, token, sights, rules } = ofProvider?.repeats ?? { rules: {}, sights: {} }
   const seen = several.includes(probe.name) ? oneOf?.(clean(evidenceText(fact, wording))) : undefined
   const purpose = (name: string) => ({ CODE_CHALLENGE: challenge, TOKEN: token }[name] ?? parameters[name.toLowerCase()]) ?? ''
