@@ -48,7 +48,8 @@ function parametersOf(message: Extract<WalkEvent, { type: 'message' }>, { termin
   const { catalogue: { telling }, claimsFollow, detail } = terminal
   const parameters = Object.entries(message.parameters ?? {})
   if (parameters.length === 0 || (claimsFollow && isClaims(message))) return []
-  const listed: Listed = { parameters, names: message.names, at: message.at, style: colours[message.channel], most: terminal.showsSecrets ? mostOfSecret : undefined }
+  const most = terminal.showsSecrets ? mostOfSecret : undefined
+  const listed: Listed = { parameters, names: message.names, at: message.at, style: colours[message.channel], most }
   if (detail === 'usual') return parameterRows(listed, message.channel, terminal)
   const names = parameters.map(([name]) => clean(name)).join(' ')
   if (detail === 'brief') return [[[{ text: names, style: 'dim' }], inner]]

@@ -40,6 +40,12 @@ test('a token of which nothing tells the kind is compared with the client that w
   expect([...await names('a'), ...await names(undefined)]).not.toContain('audience-not-client')
 })
 
+test('a cookie by itself is listed without its value, and does not come back where it is Strict', async () => {
+  const explained = async (name: string, strict: string) => (await run(['explain', `Set-Cookie: ${name}=abcDEF123456; Path=/; SameSite=${strict}`], { home: freshHome() })).stdout
+  expect(await explained('oauth_state', 'Strict')).toMatch(/set-cookie +oauth_state=<cookie#\w+>; Path=\/; SameSite=Strict[^]*✗ The cookie oauth_state/)
+  for (const other of [await explained('oauth_state', 'Lax'), await explained('session', 'Strict')]) expect(other).not.toMatch(/✗|abcDEF/)
+})
+
 test('the client’s name is told also where its state is the same word', async () => {
   const { stdout } = await run(['explain', 'https://id.example/authorize?response_type=code&client_id=shop&state=shop&redirect_uri=https%3A%2F%2Fa.example%2Fcb'], { home: freshHome() })
   expect(stdout).toMatch(/client_id +shop /)

@@ -97,5 +97,6 @@ function tokenLines({ role, header, claims, signature, isEncrypted }: ToldToken,
 function rows(pairs: Pairs, at: number, style: 'front' | 'back' | undefined, teller: Teller, purposes?: Readonly<Record<string, string>>): Lines {
   if (pairs.length === 0) return []
   const parameters = pairs.map(([name, value]) => [name, /^\d{1,12}$/.test(value) ? Number(value) : value] as const)
-  return parameterLines({ parameters, names: style && ownNamesIn(pairs), at: new Date(at).toISOString(), style, most: teller.showsSecrets ? mostOfSecret : undefined, purposes }, teller, 4)
+  const most = teller.showsSecrets ? mostOfSecret : undefined
+  return parameterLines({ parameters, names: style && ownNamesIn(pairs), at: new Date(at).toISOString(), style, most, purposes }, teller, 4)
 }
