@@ -74,10 +74,10 @@ export const zhFailures: Catalogue['failures'] = {
       ? `客户端密钥的签名算法（${text(d['possible'])}），授权服务器都不接受`
       : isProven(d) ? `该客户端能用的认证方式（${text(d['possible'])}），授权服务器都不接受` : '授权服务器只凭证书认证客户端，而这个客户端既没有证书也没有密钥（none）',
     cause: `它的元数据列出的是：${text(d['supported'])}。不必先登录就能知道。`,
-    next: [...text(d['supported']).includes('private_key_jwt') ? [command`oauth-walk key create`, advice`请按 key create 的提示为客户端登记公钥`] : [], ...authenticateOtherwise(d)],
+    next: [...text(d['supported']).includes('private_key_jwt') ? [command`oauth-walk key create`, advice`请按 key create 的提示为客户端注册公钥`] : [], ...authenticateOtherwise(d)],
   }),
   'proof-unsupported': d => ({ message: `oauth-walk 能签名的持有证明（${text(d['possible'])}），授权服务器都不接受`, cause: `它的元数据为 DPoP 列出的是：${text(d['supported']) || '无'}。没有证明，令牌就不会绑定密钥。`, next: loginWith(command``, ['--dpop']) }),
-  'signed-request-needed': d => ({ message: '授权服务器只接受签名的授权请求，而客户端没有可用来签名的密钥', cause: `${text(d['issuer'])} 的元数据里写着 require_signed_request_object。不必先登录就能知道。`, next: [advice`请按 key create 的提示为客户端登记公钥`, ...keyToSign(d)] }),
+  'signed-request-needed': d => ({ message: '授权服务器只接受签名的授权请求，而客户端没有可用来签名的密钥', cause: `${text(d['issuer'])} 的元数据里写着 require_signed_request_object。不必先登录就能知道。`, next: [advice`请按 key create 的提示为客户端注册公钥`, ...keyToSign(d)] }),
   'response-mode-unsupported': d => ({ message: '授权服务器不会在地址的查询部分返回授权响应', cause: `${text(d['issuer'])} 的元数据列出的 response_mode 是：${text(d['supported'])}。不必先登录就能知道。`, next: login`--response-mode form_post.jwt` }),
   'request-too-long': d => ({ message: `浏览器要打开的地址有 ${text(d['length'])} 个字符，服务器最多接受 ${text(d['most'])} 个`, cause: `仅 ${text(d['parameter'])} 就有 ${text(d['characters'])} 个字符。${d['parameter'] === 'request_uri' ? '它是授权服务器在推送请求的响应中给出的，本应很短。' : ''}浏览器没有打开。`, next: ['request_uri', 'authorization_endpoint'].includes(text(d['parameter'])) ? advice`请联系授权服务器的管理员` : login`--par` }),
   'push-endpoint-missing': d => ({ message: '没有可以推送授权请求的端点', cause: `${text(d['issuer'])} 的元数据里没有这个端点。`, next: login`--pushed-authorization-request-endpoint URL` }),
@@ -112,13 +112,13 @@ export const zhFailures: Catalogue['failures'] = {
   'refresh-refused': d => keeping(advise(d, zhProviderErrors, { message: `授权服务器拒绝刷新${quoted(d)}`, cause: '', next: session`token show` }), '已保存的会话保持不变。'),
   'redirect-refused': d => ({ message: `${text(d['url'])} 返回了重定向（${text(d['status'])}），指向 ${text(d['location'])}`, cause: d['at'] === 'resource' ? '没有跟随：否则令牌就会被发到那里。不接受令牌的服务器必须返回 401 和质询（RFC 6750 3.1），而不是重定向到网页。' : d['carries_secret'] ? '没有跟随：否则授权码、密钥或令牌就会被发到那里。' : '没有跟随：元数据必须直接来自所请求的地址。常见原因只是末尾少了一个斜杠。', next: d['at'] === 'resource' ? advice`请让服务器在不接受令牌时返回 401 和 WWW-Authenticate` : advice`请用 --issuer 或 --…-endpoint 给出能直接响应的地址` }),
   'issuer-insecure': d => ({ message: `${text(d['issuer'])} 使用的是 http`, cause: '授权码和令牌会在网络上明文传输。http 只能用于回环地址。', next: loginAt(text(d['issuer']).replace(/^http:/, 'https:')) }),
-  'library-refused': d => ({ message: `响应不符合标准：${text(d['reason'])}`, cause: `oauth4webapi 拒绝了它（${text(d['library_code'])}）。`, next: advice`加上 -v 再运行一次，查看具体报文` }),
+  'library-refused': d => ({ message: `响应不符合标准：${text(d['reason'])}`, cause: `oauth4webapi 拒绝了它（${text(d['library_code'])}）。`, next: advice`加上 -v 再运行一次，查看具体消息` }),
   deviation: d => ({ message: `授权服务器的响应不符合标准（${text(d['finding'])}），而 --strict 不容许任何偏差`, cause: '不加 --strict 时，这只是一条提示，流程会继续。', next: signIn }),
   'push-refused': d => advise(d, zhProviderErrors, { message: `授权服务器拒绝了推送的授权请求（PAR）${quoted(d)}`, cause: '请求与该客户端的注册信息不符。', next: [advice`请把 client_id、scope 和重定向 URI 与注册信息逐一核对`, signIn] }),
   'paste-refused': d => ({ message: `粘贴的地址被拒绝：${zhPasteRefusal(text(d['reason']), text(d['redirect_uri']))}`, cause: '只接受本次登录结束时你自己的浏览器显示的地址。其中的内容没有被使用。', next: login`--paste` }),
   'network-failed': d => ({ message: network(d).message, cause: network(d).cause + (wantsCertificate(d) ? '' : spent(d)) + through(d), next: connectOtherwise(d) }),
   'network-timeout': d => ({ message: `${text(d['host'])} 在 ${text(d['seconds'])} 秒内没有响应`, cause: `服务器太慢，或者请求被防火墙丢弃了。${spent(d)}${through(d)}`, next: afterSilence(d, advice`请重试；如果服务器很慢，请加上 --http-timeout 60`) }),
-  'answer-too-large': d => ({ message: `${text(d['host'])} 返回的${d['part'] === 'headers' ? '响应头' : '内容'}超过 ${text(d['limit_bytes'])} 字节`, cause: `${d['purpose'] === 'mcp' ? '其中没有对这次请求的响应。' : '这个协议里没有这么长的报文。'}${spent(d)}`, next: advice`请检查端点地址` }),
+  'answer-too-large': d => ({ message: `${text(d['host'])} 返回的${d['part'] === 'headers' ? '响应头' : '内容'}超过 ${text(d['limit_bytes'])} 字节`, cause: `${d['purpose'] === 'mcp' ? '其中没有对这次请求的响应。' : '这个协议里没有这么长的消息。'}${spent(d)}`, next: advice`请检查端点地址` }),
   'nobody-came': d => d['redirect_uri']
     ? {
         message: `等待 ${text(d['seconds'])} 秒后仍没有收到授权响应`,
