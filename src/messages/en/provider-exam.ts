@@ -16,6 +16,7 @@ export const enProviderExamWords: ProviderExamWords = {
     'key-ids-missing': () => 'Not every one of the keys has a kid',
     'key-use-missing': d => `These keys say neither use nor alg: ${text(d['kids'])}`,
     'keys-missing': d => `There are no keys at ${text(d['url'])}`,
+    'keys-encrypt-only': d => `All keys are for encryption (use "enc"), so that no signature can be verified: ${text(d['kids'])}`,
     'code-issued': d => `A code was sent to ${text(d['to'])}`,
     'tokens-issued': d => `Tokens were issued${({ htu: ' for a proof of another address (htu)', htm: ' for a proof of GET (htm)', iat: ' for a proof that is an hour old (iat)', key: ' for a proof by another key' })[text(d['proof'])] ?? ''}`,
     'sent-to': d => `The browser is sent to ${text(d['to'])}`,

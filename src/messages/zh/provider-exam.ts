@@ -16,6 +16,7 @@ export const zhProviderExamWords: ProviderExamWords = {
     'key-ids-missing': () => '有的密钥没有 kid',
     'key-use-missing': d => `这些密钥既没有 use 也没有 alg：${text(d['kids'])}`,
     'keys-missing': d => `${text(d['url'])} 没有密钥`,
+    'keys-encrypt-only': d => `密钥全部用于加密（use 为 "enc"），无法验证签名：${text(d['kids'])}`,
     'code-issued': d => `授权码发到了 ${text(d['to'])}`,
     'tokens-issued': d => `${({ htu: '证明中的地址（htu）不符，仍然', htm: '证明中的方法（htm）是 GET，仍然', iat: '证明是一小时前的（iat），仍然', key: '证明用的是另一把密钥，仍然' })[text(d['proof'])] ?? ''}颁发了令牌`,
     'sent-to': d => `浏览器被重定向到 ${text(d['to'])}`,
