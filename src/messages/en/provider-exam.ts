@@ -79,6 +79,7 @@ export const enProviderExamWords: ProviderExamWords = {
   probing: (place, all, id, title, seconds) => `${place}/${all}  ${id}  ${title}${seconds === undefined ? '' : ` (may take ${seconds} s)`}`,
   signIn: 'Open this address in a browser, and sign in as a user of your tests:',
   untried: (count, all, reasons) => `${count} of ${all} rules were not tried: ${reasons}.`,
+  nothingPublished: 'Nothing was checked: this provider publishes no metadata.',
   revoked: all => `${all} ${all === 1 ? 'token' : 'tokens'} revoked.`,
   notRevoked: (left, reason) => `${left} ${left === 1 ? 'token is' : 'tokens are'} not revoked: ${reason}`,
   planned: (rules, requests, most) => `${rules} rules, ${requests} requests at most; none after ${most}. Nothing was sent.`,

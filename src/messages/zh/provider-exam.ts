@@ -79,6 +79,7 @@ export const zhProviderExamWords: ProviderExamWords = {
   probing: (place, all, id, title, seconds) => `${place}/${all}  ${id}  ${title}${seconds === undefined ? '' : `（可能需要 ${seconds} 秒）`}`,
   signIn: '请在浏览器中打开此地址，用测试用户登录：',
   untried: (count, all, reasons) => `${all} 条规则中有 ${count} 条没有检查：${reasons}。`,
+  nothingPublished: '没有可检查的内容：这个授权服务器没有公布元数据。',
   revoked: all => `已撤销 ${all} 个令牌。`,
   notRevoked: (left, reason) => `有 ${left} 个令牌没有撤销：${reason}`,
   planned: (rules, requests, most) => `${rules} 条规则，最多 ${requests} 个请求；到 ${most} 个就停止。尚未发送任何请求。`,
