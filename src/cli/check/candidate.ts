@@ -9,6 +9,7 @@ import type { Notebook } from '../../check/notebook.ts'
 import { describeBy } from '../../codes/described.ts'
 import { Failure } from '../../codes/failure.ts'
 import { makeTabPages } from '../../render/tab.ts'
+import type { Command } from '../../text/shell.ts'
 import { start, type Started } from '../../walk/1-start.ts'
 import type { Walk } from '../../walk/context.ts'
 import type { Watcher } from '../../walk/events.ts'
@@ -18,16 +19,18 @@ import { sandboxInMemory } from '../learn/own-sandbox.ts'
 import { chooseLocks } from '../login/locks.ts'
 import { addHeaders } from '../back-channel/provider-headers.ts'
 import type { Run } from '../run.ts'
-import { playedOptions, stateFolder, translate } from '../sandbox/target.ts'
 import { createWire } from '../back-channel/wire.ts'
 import { browserOf } from './browser.ts'
 import { planExamination, type ExamPlan } from './candidate-plan.ts'
+import { commandServing, isBeingServed } from './served-sandbox.ts'
 import { secondClientOf } from './second-client.ts'
 
 /** A provider that is ready to be examined, and what ends with the examination. */
 export interface Prepared {
   candidate: Candidate
   plan: ExamPlan
+  /** What serves the sandbox again that ends with this command; nothing for any other. */
+  serveAgain?: Command | undefined
   /** What every state begins with. */
   runId: string
   close: () => Promise<void>
@@ -43,23 +46,17 @@ export interface Watching { notebook: Notebook, observers: readonly Watcher[], p
  * `rules-untried` where no client is named there.
  */
 export async function prepareCandidate(run: Run, target: string, watching: Watching): Promise<Prepared> {
-  const sandbox = target === 'sandbox' && await isBeingServed(run) ? {} : { sandbox: { ...sandboxInMemory(), codeLifetimeSeconds: 60 } }
+  const isServed = await isBeingServed(run, target)
+  const sandbox = isServed ? {} : { sandbox: { ...sandboxInMemory(), codeLifetimeSeconds: 60 } }
   const own: Run = { ...run, ...sandbox, context: atLoopback(ofSandbox(run, target)), options: { ...run.options, save: false } }
   const plan = await planExamination(run, own, target, watching.probes)
   try {
-    return await prepare(own, target, plan, watching)
+    const prepared = await prepare(own, target, plan, watching)
+    return isServed || target !== 'sandbox' ? prepared : { ...prepared, serveAgain: commandServing(run) }
   } catch (error) {
     await plan.sandbox?.sandbox.close()
     throw error
   }
-}
-
-/** Whether another process of this home serves the sandbox: it is meant, unless this run is to play a fault itself. Raises `store-corrupt`. */
-async function isBeingServed(run: Run): Promise<boolean> {
-  const { misbehave, require = [] } = playedOptions(run)
-  if (misbehave !== undefined || require.length > 0) return false
-  const { isServed } = await import('../../sandbox/index.ts')
-  return isServed(stateFolder(run)).catch((error: unknown) => { throw translate(error) })
 }
 
 /** The sandbox’s client has a secret of its own: one that is left in the environment is another provider’s. */

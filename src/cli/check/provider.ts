@@ -76,7 +76,7 @@ async function examine(run: Run, target: string, { catalogue, probes, notebook }
     if (stopped) run.tell(catalogue.ofProvider.stops[stopped](left.join(',')))
     const isStrict = options.strict === true
     const clientId = prepared.plan.client.clientId || undefined
-    const wording = { ...catalogue, server: recogniseServer({ ...candidate.server }), clientId, askedBefore }
+    const wording = { ...catalogue, server: recogniseServer({ ...candidate.server }), clientId, askedBefore, serveAgain: prepared.serveAgain }
     const failOn = (options['failOn'] as Severity | undefined) ?? 'high'
     const judged = isStrict ? examined.map(strictly) : examined
     const { issuer, isEmbedded } = candidate

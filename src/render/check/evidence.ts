@@ -1,3 +1,4 @@
+import { injectedFields } from '../../check/odd-values.ts'
 import type { Evidence, Exchange, Fact } from '../../check/verdict.ts'
 import type { Catalogue } from '../../messages/catalogue.ts'
 import type { ExamCatalogue } from '../../messages/provider-exam.ts'
@@ -57,7 +58,8 @@ export function sentLine({ request }: Exchange): string {
 
 /** An answer in one line: its status, the fields that tell something, and its body. */
 export function answerLine({ response: { status, headers, body } }: Exchange): string {
-  const fields = telling.flatMap(name => headers[name] === undefined ? [] : [`${name}: ${clean(headers[name], 600)}`])
+  const names = [...telling, ...Object.keys(headers).filter(name => name.startsWith(injectedFields))]
+  const fields = names.flatMap(name => headers[name] === undefined ? [] : [`${name}: ${clean(headers[name], 600)}`])
   // The page of a redirect says where it leads, once more.
   const isTold = body !== '' && !(status >= 300 && status <= 399 && headers['location'] !== undefined)
   return [String(status), ...fields, ...isTold ? [clean(tellingPart(body), mostOf.answer)] : []].join('  ')

@@ -77,14 +77,14 @@ const several: readonly ProviderProbeName[] = [
 ]
 
 function commentsOn(probe: ProviderProbeFacts, used: readonly string[], wording: Wording & { hasAddress: boolean, fact: Fact }): string[] {
-  const { ofProvider, parameters, hasAddress, fact } = wording
+  const { ofProvider, parameters, hasAddress, fact, serveAgain } = wording
   const { sends } = ruleOf(probe, wording)
-  const { oneOf, code, codeAnew, granted, challenge, fits, rules } = ofProvider?.repeats ?? { rules: {} }
+  const { oneOf, code, codeAnew, granted, challenge, fits, rules, ended } = ofProvider?.repeats ?? { rules: {} }
   const seen = several.includes(probe.name) ? oneOf?.(clean(evidenceText(fact, wording))) : undefined
   const purpose = (name: string) => (name === 'CODE_CHALLENGE' ? challenge : parameters[name.toLowerCase()]) ?? ''
   const how = rules[probe.name] ?? (used.includes('CODE_VERIFIER') && used.includes('CODE') ? fits : undefined)
   return [
-    ...sends === undefined ? [] : [sends], ...seen === undefined ? [] : [seen], ...used.map(name => ofProvider?.variable(name, purpose(name)) ?? ''),
+    ...serveAgain === undefined || !ended ? [] : [ended(serveAgain)], ...sends === undefined ? [] : [sends], ...seen === undefined ? [] : [seen], ...used.map(name => ofProvider?.variable(name, purpose(name)) ?? ''),
     ...used.includes('CODE') ? [(hasAddress ? code : codeAnew) ?? ''] : [],
     ...used.some(name => name === 'REFRESH_TOKEN' || name === 'ACCESS_TOKEN') ? [granted ?? ''] : [], ...how === undefined ? [] : [how],
   ]
