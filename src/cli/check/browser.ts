@@ -14,8 +14,10 @@ import type { ExamPlan } from './candidate-plan.ts'
 export async function browserOf(run: Run, plan: ExamPlan): Promise<OpenBrowser> {
   const words = await loadProviderExamWords(run.catalogue.language)
   const jar = run.options.auto || plan.sandbox ? new (await import('../../sandbox/index.ts')).CookieJar() : undefined
+  // Without anybody who looks on, a named program signs in by itself.
+  const isHeard = !isWatched(run) && isBrowserNamed(run, plan.resolved)
   return (silent) => {
-    const { open, byHand, byItself, signal, ...choice } = chooseBrowser(run, plan as LoginPlan, jar)
+    const { open, byHand, byItself, signal, ...choice } = chooseBrowser(run, plan as LoginPlan, jar, isHeard)
     const giveUp = new AbortController()
     const tell = tellAddress(run, words.signIn)
     // What opens the address itself need not be told it; a person may have to, where that fails.
