@@ -205,6 +205,7 @@ export const en: Catalogue = {
     profileUsed: name => `Profile "${name}" is the active one now.`,
     profileRemoved: name => `Profile "${name}" is removed, with its stored session.`,
     sandboxProved: clientId => `Client ${clientId} proves itself as in the last login to the sandbox, and has no secret here. To give it one again: oauth-walk profile remove sandbox`,
+    sandboxPlays: fault => `It plays the fault ${fault}`,
     sandboxServing: issuer => `The sandbox serves ${issuer}`,
     sandboxJoined: issuer => `Another process already serves the sandbox at ${issuer}`,
     sandboxStop: 'Ctrl-C stops it.',

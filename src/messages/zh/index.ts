@@ -206,6 +206,7 @@ export const zh: Catalogue = {
     profileUsed: name => `当前配置已切换为“${name}”。`,
     profileRemoved: name => `已删除配置“${name}”及其会话。`,
     sandboxProved: clientId => `客户端 ${clientId} 沿用上次登录 sandbox 时的认证方式，在这里没有密钥。要恢复用密钥认证：oauth-walk profile remove sandbox`,
+    sandboxPlays: fault => `它会出现这个错误：${fault}`,
     sandboxServing: issuer => `sandbox 已启动：${issuer}`,
     sandboxJoined: issuer => `另一个进程已在 ${issuer} 运行 sandbox`,
     sandboxStop: '按 Ctrl-C 停止。',
