@@ -67,7 +67,8 @@ export function toldLines(examined: readonly Examined[], wording: Wording): Line
 /** What tells rules of one kind: nobody can judge them, for the same reason. One control that was refused may be told of dozens. */
 function keyOf({ verdict, evidence }: Examined, wording: Wording): string | undefined {
   if (verdict !== 'INCONCLUSIVE') return undefined
-  return JSON.stringify(evidence.map(({ fact, exchange }) => [evidenceText(fact, wording), exchange && sentLine(exchange), exchange && answerLine(exchange)]))
+  const messages = evidence.map(({ fact, exchange }) => [evidenceText(fact, wording), ...exchange ? [sentLine(exchange), answerLine(exchange)] : []])
+  return JSON.stringify(messages)
 }
 
 function ruleLines(one: Examined, alike: readonly Examined[], wording: Wording): Lines {
