@@ -11,9 +11,12 @@ export function withInjection(parameter: string, value: string): string {
   return `${value}\r\n${injectedField(parameter)}: injected`
 }
 
+/** What each of them begins with. */
+export const injectedFields = 'x-oauth-walk-check-'
+
 /** The field of the header that is made by a line break in a parameter. */
 export function injectedField(parameter: string): string {
-  return `x-oauth-walk-check-${parameter}`
+  return `${injectedFields}${parameter}`
 }
 
 /** What has to stand in place of random values where a message is to be broken once more in the same way. */

@@ -40,6 +40,7 @@ export async function sandbox(run: Run): Promise<void> {
     const document = { ok: true, issuer, hosting: served.hosting, clients, user, ...more }
     context.writeOut(options.json ? formatJson(context, document) : describe({ ...served, clients }, keys?.forClient))
     run.tell(served.hosting ? catalogue.story.sandboxServing(issuer) : catalogue.story.sandboxJoined(issuer))
+    if (how.misbehave !== undefined && served.hosting) run.tell(catalogue.story.sandboxPlays(how.misbehave))
     if (isProved && clients.some(isProving)) run.tell(catalogue.story.sandboxProved(sandboxClientId))
     if (served.hosting) await serveUntilStopped(run)
   } finally {

@@ -188,6 +188,8 @@ export interface Story {
   profileUsed: (name: string) => string
   profileRemoved: (name: string) => string
   sandboxServing: (issuer: string) => string
+  /** Which fault it has. */
+  sandboxPlays: (fault: string) => string
   /** The client is registered with a key or a certificate of an earlier login. */
   sandboxProved: (clientId: string) => string
   sandboxJoined: (issuer: string) => string

@@ -16,6 +16,8 @@ export interface ProviderReportWords {
   repeat: string
   /** Where a code comes from, what a challenge of one's own is, that it has to fit; and how it is with the rules for which that is otherwise. */
   repeats: {
+    /** The sandbox has ended with the command: what serves it. */
+    ended: (serve: string) => string
     /** Of several messages of a rule, which one follows. */
     oneOf: (seen: string) => string
     code: string

@@ -29,6 +29,11 @@ export function text(value: unknown): string {
   return clean(typeof value === 'string' ? value : JSON.stringify(value), longestDetail)
 }
 
+/** A browser's command was started, and ended with an error by itself: it may well have opened. */
+export function hasEnded(reason: unknown): boolean {
+  return typeof reason === 'string' && reason.startsWith('ended with ')
+}
+
 /** One of these by a name from outside, which may be that of a member that every object has. */
 export function pick<Value>(choices: Readonly<Record<string, Value>>, name: unknown): Value | undefined {
   const key = text(name)

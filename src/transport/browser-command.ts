@@ -1,6 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { existsSync } from 'node:fs'
+import type { Socket } from 'node:net'
 import { delimiter } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { join, split } from 'shlex'
 import { describeBy } from '../codes/described.ts'
 import { Failure } from '../codes/failure.ts'
@@ -98,10 +100,12 @@ function startProcess(address: string): string {
  * Starts the first of these programs that opens the address, never through a shell, and settles when it ended, which some never do. Raises
  * `browser-not-opened` with the programs that are not installed, or with why the first of the others failed.
  */
-export async function startBrowser(commands: readonly BrowserCommand[], addresses: OpenableAddresses, environment: NodeJS.ProcessEnv): Promise<void> {
+export async function startBrowser(
+  commands: readonly BrowserCommand[], addresses: OpenableAddresses, environment: NodeJS.ProcessEnv, isHeard = false,
+): Promise<void> {
   const failures: Failure[] = []
   for (const command of commands) {
-    const failure = await tryCommand(command, addresses, environment)
+    const failure = await tryCommand(command, addresses, environment, isHeard)
     if (failure === undefined) return
     failures.push(failure)
   }
@@ -113,21 +117,46 @@ function missing(commands: readonly BrowserCommand[]): Failure {
   return new Failure('browser-not-opened', { program, reason: describeBy('program-missing', commands[0]?.source ?? '', program) })
 }
 
-async function tryCommand(command: BrowserCommand, addresses: OpenableAddresses, environment: NodeJS.ProcessEnv): Promise<Failure | undefined> {
+async function tryCommand(
+  command: BrowserCommand, addresses: OpenableAddresses, environment: NodeJS.ProcessEnv, isHeard: boolean,
+): Promise<Failure | undefined> {
   const { words: [program], folder: cwd } = command
   if (!program) return new Failure('browser-not-opened', { reason: 'the command is empty' })
-  const child = spawn(program, argumentsOf(command, addresses), { stdio: 'ignore', detached: true, env: environment, windowsHide: true, cwd })
+  const child = spawn(program, argumentsOf(command, addresses), { stdio: ['ignore', 'ignore', isHeard ? 'pipe' : 'ignore'], detached: true, env: environment, windowsHide: true, cwd })
   return waitForEnd(child, program).then(() => undefined, (error: unknown) => error as Failure)
 }
 
 /** A program that is still running does not keep ours alive. */
 export async function waitForEnd(child: ChildProcess, program: string): Promise<void> {
   child.unref()
+  const said = listenTo(child.stderr)
   await new Promise<void>((resolve, reject) => {
     const fail = (reason: string, missing = false) => reject(new Failure('browser-not-opened', { program, reason, missing }))
     child.once('error', (error: NodeJS.ErrnoException) => fail(error.code ?? error.message, error.code === 'ENOENT'))
-    child.once('exit', (status, signal) => status === 0 || (status === 1 && isExplorer(program)) ? resolve() : fail(`ended with ${status ?? signal ?? 'an error'}`))
+    child.once('exit', (status, signal) => {
+      if (status === 0 || (status === 1 && isExplorer(program))) resolve()
+      else void said().then(words => fail([`ended with ${status ?? signal ?? 'an error'}`, ...words].join(': ')))
+    })
   })
+}
+
+/** Characters of a program's complaint that are kept, and milliseconds that are waited for its end. */
+const [mostHeard, patience] = [4000, 300]
+
+/** Hears the beginning of what a program says, and gives the line that tells most: the first that speaks of an error, or the last. */
+function listenTo(stream: ChildProcess['stderr']): () => Promise<string[]> {
+  if (!stream) return async () => []
+  let heard = ''
+  ;(stream as Socket).unref()
+  stream.setEncoding('utf8').on('data', (text: string) => (heard += text.slice(0, mostHeard - heard.length)))
+  const ended = new Promise(resolve => stream.once('end', resolve))
+  return async () => {
+    // What it has started may hold its stream for longer.
+    await Promise.race([ended, setTimeout(patience)])
+    const lines = heard.split('\n').map(line => line.trim()).filter(line => line !== '')
+    const told = lines.find(line => /\berror\b|Error:/i.test(line)) ?? lines.at(-1)
+    return told === undefined ? [] : [told.slice(0, 300)]
+  }
 }
 
 /** Windows' Explorer ends with 1 also when it has opened what it was given. */

@@ -67,3 +67,15 @@ test.each(['en', 'zh'] as const)('a code is asked for and sent in two parts: %s'
   const probe = probeOf('C19')
   expect(probe && repetitionOf(probe, [evidenceOf()], wording)?.comments.join()).toMatch(/two parts|分两步/)
 })
+
+test('a line break shows what was sent in it and the header that it made', async () => {
+  const text = await told('C17', 'weak-header-injection')
+  expect(text).toContain('A line break in state made a header of its own: state ended with %0D%0Ax-oauth-walk-check-state%3A%20injected\n')
+  expect(text).toMatch(/^ {2}Answered: 303 .* {2}x-oauth-walk-check-state: injected/m)
+})
+
+test('where the sandbox has ended with the check, it is said what serves one', async () => {
+  expect(await told('C24', 'weak-redirect-mismatch-at-token')).toMatch(/^ {4}# .*oauth-walk sandbox --misbehave weak-redirect-mismatch-at-token in another terminal/m)
+  const probe = probeOf('C19')
+  expect(probe && repetitionOf(probe, [evidenceOf()], await wordingOf('en'))?.comments.join()).not.toMatch(/another terminal/)
+})

@@ -10,7 +10,7 @@ import { openExamined, type Rule } from './provider/exam-stub.ts'
 
 const browser = () => `node ${fileURLToPath(new URL('../support/scripted-browser.mjs', import.meta.url))} --report ${freshHome()}/seen`
 
-interface Unjudged { status: number | null, reason: string | undefined, error: Json, stderr: string, seconds: number }
+interface Unjudged { rules: (Rule | undefined)[], status: number | null, reason: string | undefined, error: Json, stderr: string, seconds: number }
 
 /** Examines one rule for which somebody signs in, in a way that judges nothing. */
 async function examine(context: TestContext, words: string[], handlers: Partial<Handlers> = {}, { port, rule: number = 'C19' }: { port?: number, rule?: string } = {}): Promise<Unjudged> {
@@ -22,15 +22,23 @@ async function examine(context: TestContext, words: string[], handlers: Partial<
   const running = startInside(['check', stub.issuer, '--i-operate', stub.issuer, ...client, '--probe', number, '--json', ...words], { home: freshHome(), environment })
   const { status, stdout, stderr } = await running.ended
   const { rules: [rule], error } = JSON.parse(stdout) as { rules: Rule[], error: Json }
-  return { status, stderr, error, reason: rule?.reason?.code, seconds: (performance.now() - began) / 1000 }
+  return { status, stderr, error, rules: [rule], reason: rule?.reason?.code, seconds: (performance.now() - began) / 1000 }
 }
 
 describe('what could not be judged has its own cause', () => {
   test.concurrent('a browser that does not open is told at once, and nobody is waited for without a terminal', async (context) => {
-    const { status, error, seconds, stderr } = await examine(context, ['--browser', 'false', '--timeout', '60'])
+    const { status, error, seconds, stderr } = await examine(context, ['--browser', 'no-such-browser', '--timeout', '60'])
     expect([status, error['cause'], seconds < 30]).toEqual([5, 'The browser did not open, so nobody could sign in.', true])
     expect([String(error['hint']).includes('--browser COMMAND'), String(error['hint']).includes('--no-open')]).toEqual([true, true])
     expect(stderr).not.toContain('Open this address')
+  })
+
+  test.concurrent('a program that was to sign in and failed did open, and its own words are told', async (context) => {
+    const program = `node -e 'console.error("a.mjs:12"); console.error("TimeoutError: no button"); process.exit(3)'`
+    const { status, error, rules } = await examine(context, ['--browser', program, '--timeout', '60'])
+    expect([status, String(error['cause'])]).toEqual([5, expect.stringContaining('The program of --browser ended with an error')])
+    expect(error['hint']).not.toContain('--browser COMMAND')
+    expect(rules[0]?.evidence[0]).toMatchObject({ code: 'browser-not-opened', message: 'The program that opens the browser failed (ended with 3: TimeoutError: no button)' })
   })
 
   test.concurrent('nobody signed in', async (context) => {

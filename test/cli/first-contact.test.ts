@@ -57,6 +57,10 @@ describe('the name alone, without a terminal', () => {
     expect([stdout, stderr.trimEnd().split('\n').length <= 20]).toEqual(['', true])
     expect(stderr).toMatch(/oauth-walk login sandbox[^]*\n {2}.*oauth-walk --help\n$/)
     expect(Math.max(...stderr.split('\n').map(line => line.length))).toBeLessThanOrEqual(80)
+    const help = (await runTo(0, ['--help', '--lang', 'en'], { home: freshHome() })).stdout
+    const commands = [...(/^Commands:\n([^]*?)\n\n/m.exec(`${help}\n\n`)?.[1] ?? '').matchAll(/^ {2}([a-z]+)/gm)].map(([, name]) => name)
+    expect(commands.length).toBeGreaterThan(15)
+    expect(commands.filter(name => !new RegExp(`[: ：]${name}(?:\\s|$)`).test(stderr.slice(stderr.search(/Commands:|命令：/))))).toEqual([])
   })
 })
 

@@ -72,7 +72,7 @@ describe.runIf(hasPseudoTerminal)('--paste at a terminal', () => {
   test.each([['xterm', 1], ['dumb', 2]])('what is told meanwhile stands above the question, in a terminal of type %s', async (type, questions) => {
     const session = await login('--paste', { TERM: type }, undefined, '--browser false')
     const address = await session.signIn()
-    await session.sees(/The browser did not open[^]*waiting\.\r?\n/)
+    await session.sees(/The program that opens the browser failed[^]*waiting\.\r?\n/)
     await session.answer(question, `${address}\r`)
     const shown = await session.shown
     expect(shown).toMatch(/status 0\r\nrestored/)

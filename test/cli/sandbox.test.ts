@@ -27,6 +27,11 @@ describe('sandbox', () => {
     expect(await discover(issuer)).toMatchObject({ issuer })
   })
 
+  test('says which fault it plays', async () => {
+    const running = start(['sandbox', '--misbehave', 'weak-jwks-hygiene'], { home: freshHome() })
+    await running.sees('stderr', /It plays the fault weak-jwks-hygiene\n[^]*Ctrl-C/)
+  })
+
   test('--json prints the same as one line', async () => {
     const { facts } = await serveSandbox(freshHome())
     expect(facts).toMatchObject({

@@ -8,14 +8,16 @@ import { chooseBrowser } from '../login/browser.ts'
 import { isBrowserNamed } from '../login/browser-commands.ts'
 import type { LoginPlan } from '../login/plan.ts'
 import { isWatched, type Run } from '../run.ts'
-import type { ExamPlan } from './candidate.ts'
+import type { ExamPlan } from './candidate-plan.ts'
 
 /** Makes what opens the browser, once for each code, with one user's cookies; whoever has to look at a page is told its address. */
 export async function browserOf(run: Run, plan: ExamPlan): Promise<OpenBrowser> {
   const words = await loadProviderExamWords(run.catalogue.language)
   const jar = run.options.auto || plan.sandbox ? new (await import('../../sandbox/index.ts')).CookieJar() : undefined
+  // Without anybody who looks on, a named program signs in by itself.
+  const isHeard = !isWatched(run) && isBrowserNamed(run, plan.resolved)
   return (silent) => {
-    const { open, byHand, byItself, signal, ...choice } = chooseBrowser(run, plan as LoginPlan, jar)
+    const { open, byHand, byItself, signal, ...choice } = chooseBrowser(run, plan as LoginPlan, jar, isHeard)
     const giveUp = new AbortController()
     const tell = tellAddress(run, words.signIn)
     // What opens the address itself need not be told it; a person may have to, where that fails.

@@ -77,7 +77,7 @@ async function examine(run: Run, target: string, { catalogue, probes, notebook }
     if (stopped) run.tell(catalogue.ofProvider.stops[stopped](left.join(',')))
     const isStrict = options.strict === true
     const clientId = prepared.plan.client.clientId || undefined
-    const wording = { ...catalogue, server: recogniseServer({ ...candidate.server }), clientId, askedBefore }
+    const wording = { ...catalogue, server: recogniseServer({ ...candidate.server }), clientId, askedBefore, serveAgain: prepared.serveAgain }
     const failOn = (options['failOn'] as Severity | undefined) ?? 'high'
     const judged = isStrict ? examined.map(strictly) : examined
     const { issuer, isEmbedded } = candidate
@@ -98,6 +98,7 @@ function tellHeld({ tell }: Run, examined: readonly Examined[], { ofProvider }: 
 function tellUntried(run: Run, examined: readonly Examined[], ending: Ending, { ofProvider }: FullCatalogue): void {
   const { exam, story, telling } = run.catalogue
   const { rules, reasons } = untriedOf(examined, ending)
+  if (examined.every(({ verdict }) => verdict === 'SKIP') && examined.some(({ reason }) => reason === 'no-provider-metadata')) run.tell(`! ${ofProvider.nothingPublished}`)
   if (rules.length === 0) return
   run.tell(ofProvider.untried(rules.length, examined.length, reasons.map(reason => exam.reasons[reason]).join(', ')))
   const next = wordsForMost(examined, ending)

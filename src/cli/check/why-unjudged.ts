@@ -1,6 +1,7 @@
 import { unanswered } from '../../check/notebook.ts'
 import type { Examined } from '../../check/probe.ts'
 import type { Evidence } from '../../check/verdict.ts'
+import { hasEnded } from '../../messages/text.ts'
 import type { WhyUnjudged } from '../../codes/exam.ts'
 
 /** Why nobody can say whether rules hold: each reason that was seen, once. */
@@ -12,7 +13,7 @@ function whyOf({ reason, evidence }: Examined): WhyUnjudged {
   const codes = evidence.map(({ fact }) => fact.kind === 'failure' ? fact.failure.code : undefined)
   if (reason === 'stopped' && evidence.every(isBudgetSpent)) return 'budget-spent'
   if (reason === 'server-error' || reason === 'stopped' || codes.some(code => code !== undefined && unanswered.includes(code))) return 'unanswered'
-  if (codes.includes('browser-not-opened')) return 'no-browser'
+  if (codes.includes('browser-not-opened')) return evidence.some(hasProgramEnded) ? 'browser-failed' : 'no-browser'
   if (reason === 'nobody-came' || reason === 'port-busy' || reason === 'client-unsure' || reason === 'second-client-refused' || reason === 'unsafe-address' || reason === 'sign-in-first') return reason
   if (evidence.some(isClientRefused)) return 'client-refused'
   return reason === 'unclear' ? 'unclear' : 'refused'
@@ -20,6 +21,11 @@ function whyOf({ reason, evidence }: Examined): WhyUnjudged {
 
 function isBudgetSpent({ fact }: Evidence): boolean {
   return fact.kind === 'sight' && fact.code === 'stopped' && fact.details['reason'] === 'budget-spent'
+}
+
+/** The program that was to sign in was started, and ended with an error: that it did not open can't be said. */
+function hasProgramEnded({ fact }: Evidence): boolean {
+  return fact.kind === 'failure' && hasEnded(fact.failure.details['reason'])
 }
 
 /** The token endpoint does not take the client for the one that it says it is (RFC 6749, section 5.2). */

@@ -28,8 +28,9 @@ export interface BrowserChoice {
 /**
  * Chooses the browser: nobody (`--no-open`), a command, the sandbox's own user, or the platform's browser. With `--auto` that user also signs in
  * where a preset is pointed at this machine, as at a sandbox that plays another provider; with the cookies of before, where there are any.
+ * `isHeard`: the command is a program that signs in and ends, whose complaint is of use.
  */
-export function chooseBrowser(run: Run, plan: LoginPlan, jar?: CookieJar): BrowserChoice {
+export function chooseBrowser(run: Run, plan: LoginPlan, jar?: CookieJar, isHeard = false): BrowserChoice {
   const { context: { given }, options } = run
   const commands = chooseCommands(run, plan.resolved)
   const giveUp = new AbortController()
@@ -44,7 +45,7 @@ export function chooseBrowser(run: Run, plan: LoginPlan, jar?: CookieJar): Brows
   const isAway = isExposed(plan) || isElsewhere(run)
   if (commands === undefined && !canShowBrowser(run) && isAway) return { ...choice, byHand: true, open: async () => undefined }
   if (plan.resolved['open-via-file']?.value === true) return { ...choice, ...openThroughPage(run, commands), opensStart: true }
-  const open = async (url: string, start?: string) => openInBrowser(url, commands?.(), given.forChildren, { start })
+  const open = async (url: string, start?: string) => openInBrowser(url, commands?.(), given.forChildren, { start, isHeard })
   return { ...choice, open, opensStart: isStarted(commands) }
 }
 

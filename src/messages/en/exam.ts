@@ -47,7 +47,7 @@ export const enExamWords: ExamWords = {
 export const enExamFailures: Pick<Catalogue['failures'], ExamFailure> = {
   'rules-broken': d => ({ message: `Broken: ${rulesIn(d)}`, cause: d['target'] ? 'Each broken rule can be used in an attack. How, and what to change, stands with each rule.' : 'Clients that keep to these rules can’t go on here, or each goes on in a way of its own.', next: [d['elsewhere'] ? advice`Check the address that the server names; or change the server as each rule says` : advice`Change the server as each rule says, then check it again`, examineAgain(d)] }),
   'rules-unsafe': d => ({ message: `What ${text(d['url'])} publishes can’t be trusted: ${rulesIn(d)}`, cause: 'A client that keeps to the rules ends its login there, before anybody signs in.', next: [d['elsewhere'] ? advice`Check the address that the server names; or change the server as each rule says` : advice`Change the server as each rule says, then check it again`, examineAgain(d)] }),
-  'rules-untried': d => ({ message: `Not tried: ${rulesIn(d)}`, cause: `The reason: ${reasonsIn(d, enExamWords.reasons)}.`, next: examineAgain(d) }),
+  'rules-untried': d => ({ message: `Not tried: ${rulesIn(d)}`, cause: `This check was started so that they are left out: ${reasonsIn(d, enExamWords.reasons)}.`, next: examineAgain(d) }),
   'rules-unjudged': d => d['unasked'] === undefined ? unanswered(d) : unasked(d),
 }
 
@@ -64,6 +64,7 @@ const causes: Record<WhyUnjudged, string> = {
   'budget-spent': 'As many requests were sent as may be in one run. The rules on which the least depends were put off.',
   'unsafe-address': 'The metadata names addresses for these rules that no login should ask: http, or inside a private network. Nothing was sent there.',
   'no-browser': 'The browser did not open, so nobody could sign in.',
+  'browser-failed': 'The program of --browser ended with an error, so nobody was signed in. What it said stands with the rules.',
   'nobody-came': 'No answer came back from the browser in time.',
   'port-busy': 'Another program uses the port of the redirect URI, so the answer would go to that program.',
   'client-unsure': 'No client secret was given, and the provider was not seen to take the client without one.',
@@ -77,6 +78,7 @@ const causes: Record<WhyUnjudged, string> = {
 const ways: Partial<Record<WhyUnjudged, ReturnType<typeof advice>>> = {
   'unsafe-address': advice`Check C02 as well: it names the addresses`,
   'no-browser': advice`Name a program that signs in with --browser COMMAND, have each address printed with --no-open and open it yourself, or leave those rules out with --no-sign-in`,
+  'browser-failed': advice`Run that program at the address of a login: oauth-walk login with --no-open prints one, and the program says by itself what it could not do`,
   'nobody-came': advice`Sign in at the address that is printed, give more time with --timeout, or leave those rules out with --no-sign-in`,
   'port-busy': advice`End that program, or choose another registered port with --port`,
   'client-unsure': advice`Set OAUTH_WALK_CLIENT_SECRET, or say --auth-method none for a public client`,
@@ -94,7 +96,7 @@ function unasked(d: Details) {
 }
 
 export const enDoctorFailures: Pick<Catalogue['failures'], 'doctor-found'> = {
-  'doctor-found': d => ({ message: `Wrong: ${text(d['named'])}`, cause: 'A login would end there.', next: d['json'] ? advice`Follow the "ways" of the lines that are "bad", then run the same command again` : advice`Follow the arrows (→) in the table on stdout, then run the same command again` }),
+  'doctor-found': d => ({ message: `Wrong: ${text(d['named'])}`, cause: d['json'] ? 'The lines that are "bad" say why.' : 'The lines with ✗ say why.', next: d['json'] ? advice`Follow the "ways" of the lines that are "bad", then run the same command again` : advice`Follow the arrows (→) in the table on stdout, then run the same command again` }),
 }
 
 export const enExamHelp: Record<string, string> = {

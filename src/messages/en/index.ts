@@ -30,7 +30,7 @@ import { enProvider } from './provider.ts'
 import { enWrongUsage } from './usage.ts'
 import { enValues } from './values.ts'
 import { enWelcome } from './welcome.ts'
-import { inWords, text } from '../text.ts'
+import { hasEnded, inWords, text } from '../text.ts'
 import { enFapi2Findings } from './fapi2.ts'
 
 export const en: Catalogue = {
@@ -144,7 +144,7 @@ export const en: Catalogue = {
     inCodespace: port => `This is a codespace. VS Code on the desktop forwards port ${port} by itself. For an editor in the browser, run this on your own machine first:`,
     copyOffered: 'Press c to copy the address to the clipboard of your own machine.',
     copied: 'Your terminal was asked to copy the address. If the clipboard does not have it, the terminal does not allow that: copy it by hand.',
-    browserFailed: reason => `The browser did not open (${inWords(enValues, reason)}). Open the address above in any browser: the walk goes on waiting.`,
+    browserFailed: reason => `${hasEnded(reason) ? 'The program that opens the browser failed' : 'The browser did not open'} (${inWords(enValues, reason)}). Open the address above in any browser: the walk goes on waiting.`,
     waiting: (redirectUri, seconds) => `Waiting at ${redirectUri} for up to ${seconds} s. An error page in the browser usually means that exactly this redirect URI is not registered. Ctrl-C stops.`,
     waitingForPaste: (redirectUri, seconds) => [
       'After you have signed in, the browser will show a page that can’t be reached. That is fine: nobody listens there.',
@@ -206,6 +206,7 @@ export const en: Catalogue = {
     profileUsed: name => `Profile "${name}" is the active one now.`,
     profileRemoved: name => `Profile "${name}" is removed, with its stored session.`,
     sandboxProved: clientId => `Client ${clientId} proves itself as in the last login to the sandbox, and has no secret here. To give it one again: oauth-walk profile remove sandbox`,
+    sandboxPlays: fault => `It plays the fault ${fault}`,
     sandboxServing: issuer => `The sandbox serves ${issuer}`,
     sandboxJoined: issuer => `Another process already serves the sandbox at ${issuer}`,
     sandboxStop: 'Ctrl-C stops it.',

@@ -11,6 +11,7 @@ export const enProviderReport: ProviderReportWords = {
   opened: 'Opened in the browser',
   repeat: 'Repeat',
   repeats: {
+    ended: serve => `This sandbox ended with the check, so nothing answers there. Run ${serve} in another terminal, and check again without --misbehave.`,
     oneOf: seen => `One of these messages follows. What it showed: ${seen}`,
     code: 'Run this in two parts. First echo: sign in at the address that it prints. CODE is in the address to which the browser comes back, and is good once. Then set CODE, and send the rest.',
     granted: 'Tokens come from a new login of this client: oauth-walk login with -v --show-secrets shows the token answer.',

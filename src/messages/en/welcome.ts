@@ -21,5 +21,6 @@ export const enUsageShort = `Usage: oauth-walk COMMAND [flags]
   oauth-walk token                      print a valid access token
   oauth-walk help login                 flags and examples of a command
 
-Commands: login token userinfo api logout profile provider sandbox learn report
-          diff credential completion version help`
+Commands: login token userinfo api logout profile provider sandbox learn doctor
+          check explain report diff mcp introspect client key store credential
+          completion version help`

@@ -47,7 +47,7 @@ export const zhExamWords: ExamWords = {
 export const zhExamFailures: Pick<Catalogue['failures'], ExamFailure> = {
   'rules-broken': d => ({ message: `不符合：${rulesIn(d)}`, cause: d['target'] ? '每一条不符合都可能被攻击者利用。攻击方式和修改方法见各条规则。' : '遵守这些规则的客户端在这里无法继续，或者只能各行其是。', next: [d['elsewhere'] ? advice`检查服务器给出的地址；或者按各条规则的说明修改服务器` : advice`按各条规则的说明修改服务器，然后再次检查`, examineAgain(d)] }),
   'rules-unsafe': d => ({ message: `${text(d['url'])} 公布的内容不可信：${rulesIn(d)}`, cause: '遵守规则的客户端会在此结束登录，不会让任何人登录。', next: [d['elsewhere'] ? advice`检查服务器给出的地址；或者按各条规则的说明修改服务器` : advice`按各条规则的说明修改服务器，然后再次检查`, examineAgain(d)] }),
-  'rules-untried': d => ({ message: `未能检查：${rulesIn(d)}`, cause: `原因：${reasonsIn(d, zhExamWords.reasons)}。`, next: examineAgain(d) }),
+  'rules-untried': d => ({ message: `未能检查：${rulesIn(d)}`, cause: `这次检查的启动方式不包括它们：${reasonsIn(d, zhExamWords.reasons)}。`, next: examineAgain(d) }),
   'rules-unjudged': d => d['unasked'] === undefined ? unanswered(d) : unasked(d),
 }
 
@@ -64,6 +64,7 @@ const causes: Record<WhyUnjudged, string> = {
   'budget-spent': '一次运行的请求数已达上限。严重程度最低的规则排在最后。',
   'unsafe-address': '这些规则需要的地址在元数据中是 http，或者位于内网，登录不应请求这样的地址。没有向它们发送任何请求。',
   'no-browser': '浏览器没有打开，无法登录。',
+  'browser-failed': '--browser 指定的程序出错退出，没有完成登录。它的报错见各条规则。',
   'nobody-came': '在规定时间内没有收到浏览器返回的结果。',
   'port-busy': '重定向 URI 的端口被另一个程序占用，回调会被那个程序收到。',
   'client-unsure': '没有提供客户端密钥，也没有看到授权服务器在没有密钥时接受这个客户端。',
@@ -77,6 +78,7 @@ const causes: Record<WhyUnjudged, string> = {
 const ways: Partial<Record<WhyUnjudged, ReturnType<typeof advice>>> = {
   'unsafe-address': advice`同时检查 C02，它会列出这些地址`,
   'no-browser': advice`用 --browser COMMAND 指定一个能登录的程序；或者用 --no-open 只显示地址，自己打开；也可以用 --no-sign-in 跳过这些规则`,
+  'browser-failed': advice`请单独运行那个程序，并给它一个登录地址（oauth-walk login 加 --no-open 会显示地址），看它报什么错`,
   'nobody-came': advice`在显示的地址登录，用 --timeout 延长等待时间，或者用 --no-sign-in 跳过这些规则`,
   'port-busy': advice`结束那个程序，或者用 --port 换一个已注册的端口`,
   'client-unsure': advice`设置 OAUTH_WALK_CLIENT_SECRET；如果是公开客户端，加上 --auth-method none`,
@@ -94,7 +96,7 @@ function unasked(d: Details) {
 }
 
 export const zhDoctorFailures: Pick<Catalogue['failures'], 'doctor-found'> = {
-  'doctor-found': d => ({ message: `有问题：${text(d['named'])}`, cause: '登录会在这里中止。', next: d['json'] ? advice`请按 state 为 bad 的各行中 ways 的说明处理，然后再次运行同一命令` : advice`请按 stdout 的表格中箭头（→）后的说明处理，然后再次运行同一命令` }),
+  'doctor-found': d => ({ message: `有问题：${text(d['named'])}`, cause: d['json'] ? '原因见 state 为 bad 的各行。' : '原因见带 ✗ 的各行。', next: d['json'] ? advice`请按 state 为 bad 的各行中 ways 的说明处理，然后再次运行同一命令` : advice`请按 stdout 的表格中箭头（→）后的说明处理，然后再次运行同一命令` }),
 }
 
 export const zhExamHelp: Record<string, string> = {

@@ -5,7 +5,7 @@ import { zhClientWords, zhRegistrationFindings } from './registration.ts'
 import { zhGrantFindings, zhGrantSteps } from './grant.ts'
 import { zhResourceFindings } from './resource.ts'
 import { zhOddFindings } from './oddities.ts'
-import { inWords, text } from '../text.ts'
+import { hasEnded, inWords, text } from '../text.ts'
 import { zhAnswerFindings } from './answers.ts'
 import { zhIgnoredWhy } from './callback.ts'
 import { zhCalls } from './calls.ts'
@@ -145,7 +145,7 @@ export const zh: Catalogue = {
     inCodespace: port => `当前是 codespace。桌面版 VS Code 会自动转发端口 ${port}。如果编辑器在浏览器里，请先在自己的机器上运行：`,
     copyOffered: '按 c 键，把地址复制到你自己机器的剪贴板。',
     copied: '已请求终端复制这个地址。如果剪贴板里没有，说明终端不允许，请手动复制。',
-    browserFailed: reason => `浏览器没有打开（${inWords(zhValues, reason)}）。请用任意浏览器打开上面的地址，程序会继续等待。`,
+    browserFailed: reason => `${hasEnded(reason) ? '打开浏览器的程序出错' : '浏览器没有打开'}（${inWords(zhValues, reason)}）。请用任意浏览器打开上面的地址，程序会继续等待。`,
     waiting: (redirectUri, seconds) => `正在 ${redirectUri} 等待，最多 ${seconds} 秒。如果浏览器显示错误页面，通常是因为没有注册与此完全一致的重定向 URI。按 Ctrl-C 停止。`,
     waitingForPaste: (redirectUri, seconds) => [
       '登录完成后，浏览器会显示一个无法访问的页面。这是正常的，那里并没有程序在监听。',
@@ -207,6 +207,7 @@ export const zh: Catalogue = {
     profileUsed: name => `当前配置已切换为“${name}”。`,
     profileRemoved: name => `已删除配置“${name}”及其会话。`,
     sandboxProved: clientId => `客户端 ${clientId} 沿用上次登录 sandbox 时的认证方式，在这里没有密钥。要恢复用密钥认证：oauth-walk profile remove sandbox`,
+    sandboxPlays: fault => `它会出现这个错误：${fault}`,
     sandboxServing: issuer => `sandbox 已启动：${issuer}`,
     sandboxJoined: issuer => `另一个进程已在 ${issuer} 运行 sandbox`,
     sandboxStop: '按 Ctrl-C 停止。',

@@ -8,6 +8,7 @@ export const zhProviderReport: ProviderReportWords = {
   opened: '在浏览器中打开',
   repeat: '重现',
   repeats: {
+    ended: serve => `这个沙箱已随检查结束，该地址不再有响应。请在另一个终端运行 ${serve}，再不带 --misbehave 检查一次。`,
     oneOf: seen => `下面是其中一个请求。它的结果：${seen}`,
     code: '分两步执行。先执行 echo，在它输出的地址登录；浏览器返回的地址中有 CODE，只能使用一次。再设置 CODE，发送其余的请求。',
     granted: '令牌来自这个客户端的一次新登录：oauth-walk login 加 -v --show-secrets 会显示令牌响应。',

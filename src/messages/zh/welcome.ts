@@ -21,5 +21,6 @@ export const zhUsageShort = `用法：oauth-walk COMMAND [选项]
   oauth-walk token                      输出有效的访问令牌
   oauth-walk help login                 某个命令的选项与示例
 
-命令：login token userinfo api logout profile provider sandbox learn report diff
-      credential completion version help`
+命令：login token userinfo api logout profile provider sandbox learn doctor check
+      explain report diff mcp introspect client key store credential completion
+      version help`

@@ -1,3 +1,4 @@
+import { injectedFields } from '../../check/odd-values.ts'
 import type { Evidence, Exchange, Fact } from '../../check/verdict.ts'
 import type { Catalogue } from '../../messages/catalogue.ts'
 import type { ExamCatalogue } from '../../messages/provider-exam.ts'
@@ -57,7 +58,8 @@ export function sentLine({ request }: Exchange): string {
 
 /** An answer in one line: its status, the fields that tell something, and its body. */
 export function answerLine({ response: { status, headers, body } }: Exchange): string {
-  const fields = telling.flatMap(name => headers[name] === undefined ? [] : [`${name}: ${clean(headers[name], 600)}`])
+  const names = [...telling, ...Object.keys(headers).filter(name => name.startsWith(injectedFields))]
+  const fields = names.flatMap(name => headers[name] === undefined ? [] : [`${name}: ${clean(headers[name], 600)}`])
   // The page of a redirect says where it leads, once more.
   const isTold = body !== '' && !(status >= 300 && status <= 399 && headers['location'] !== undefined)
   return [String(status), ...fields, ...isTold ? [clean(tellingPart(body), mostOf.answer)] : []].join('  ')
@@ -66,9 +68,22 @@ export function answerLine({ response: { status, headers, body } }: Exchange): s
 /** Of a document, the members that a verdict may rest on; of anything else, all. */
 function tellingPart(body: string): string {
   const document = readObject(body)
+  if (/^\s{0,100}</.test(body)) return wordsOf(body)
   const told = Object.fromEntries(members.flatMap(name => document && Object.hasOwn(document, name) ? [[name, document[name]]] : []))
   if (!document || Object.keys(told).length === 0) return body
   return `${toSafeJson(told)}${Object.keys(document).length > Object.keys(told).length ? ' …' : ''}`
+}
+
+/** Of a page, what people see: its title, and the words of its body. */
+function wordsOf(page: string): string {
+  const shown = page.slice(0, 100_000).replace(/<(head|style|script)\b[^>]{0,500}>/gi, '\0$1 ').split('\0').map((part) => {
+    const [, name] = /^(head|style|script) /i.exec(part) ?? []
+    const end = name === undefined ? -1 : part.toLowerCase().indexOf(`</${name.toLowerCase()}`)
+    return name === undefined ? part : end < 0 ? '' : part.slice(end)
+  }).join(' ')
+  const words = shown.replace(/<[^<>]{0,2000}>/g, ' ').replace(/\s+/g, ' ').trim()
+  const [, title = ''] = /<title[^<>]{0,200}>([^<]{0,200})/i.exec(page.slice(0, 100_000)) ?? []
+  return [title.trim(), words].filter(text => text !== '').join(': ') || page
 }
 
 function readObject(body: string): Record<string, unknown> | undefined {

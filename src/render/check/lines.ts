@@ -56,10 +56,23 @@ export function countsText(examined: readonly Examined[], { ofProvider }: Wordin
 
 /** What is wrong where a rule does not hold: what was seen, the message sent, the answer that came, the clause, and what to change in the server. */
 export function toldLines(examined: readonly Examined[], wording: Wording): Lines {
-  return examined.filter(({ evidence }) => evidence.length > 0).flatMap(one => [[[]] as const, ...ruleLines(one, wording)])
+  const told = examined.filter(({ evidence }) => evidence.length > 0)
+  const keys = told.map(one => keyOf(one, wording))
+  return told.flatMap((one, place) => {
+    const alike = told.filter((_, other) => keys[place] !== undefined && keys[other] === keys[place])
+    if (alike.length > 0 && alike[0] !== one) return []
+    return [[[]] as const, ...ruleLines(one, alike.slice(1), wording)]
+  })
 }
 
-function ruleLines(one: Examined, wording: Wording): Lines {
+/** What tells rules of one kind: nobody can judge them, for the same reason. One control that was refused may be told of dozens. */
+function keyOf({ verdict, evidence }: Examined, wording: Wording): string | undefined {
+  if (verdict !== 'INCONCLUSIVE') return undefined
+  const messages = evidence.map(({ fact, exchange }) => [evidenceText(fact, wording), ...exchange ? [sentLine(exchange), answerLine(exchange)] : []])
+  return JSON.stringify(messages)
+}
+
+function ruleLines(one: Examined, alike: readonly Examined[], wording: Wording): Lines {
   const { exam } = wording
   const { verdict, probe, evidence } = one
   const { title, attack, setting } = ruleOf(probe, wording)
@@ -67,9 +80,11 @@ function ruleLines(one: Examined, wording: Wording): Lines {
   const isTold = verdict !== 'INCONCLUSIVE'
   return [
     [[signs[verdict], { text: ' ' }, { text: `${probe.id} ${title}`, style: verdict === 'FAIL' ? 'wrong' : 'bold' }, ...graveness(one, wording)], { at: 0, hang: 2 }],
+    ...alike.map(({ probe: { id }, probe: other }): Line =>
+      [[signs[verdict], { text: ' ' }, { text: `${id} ${ruleOf(other, wording).title}`, style: 'bold' }], { at: 0, hang: 2 }]),
     ...told.flatMap((seen, place) => evidenceLines(seen, told[place - 1], wording)),
     ...isTold && attack !== undefined ? [row(attackLabel(one, wording), attack, wording)] : [],
-    row(exam.rule, probe.clauses.map(clauseText).join('; '), wording),
+    row(exam.rule, [...new Set([one, ...alike].flatMap(rule => rule.probe.clauses.map(clauseText)))].join('; '), wording),
     ...isTold ? [row(exam.change, changeText(one, wording), wording)] : [],
     ...isTold && setting ? [row(wording.ofProvider?.settingOf(setting.server) ?? '', setting.name, wording)] : [],
     ...isTold ? repeatLines(probe, told, wording) : [],

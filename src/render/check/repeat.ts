@@ -43,17 +43,17 @@ const several: readonly ProviderProbeName[] = [
 ]
 
 function commentsOn(probe: ProviderProbeFacts, used: readonly string[], wording: Wording & { hasAddress: boolean, shown: Evidence }): string[] {
-  const { ofProvider, parameters, hasAddress, shown: { fact, exchange } } = wording
+  const { ofProvider, parameters, hasAddress, shown: { fact, exchange }, serveAgain } = wording
   // What was published was sent for no rule of its own, nor was the usual login.
   const isOfNone = exchange === undefined ? probe.name === 'iss-sent' : exchange.purpose === 'discovery'
   const sends = isOfNone ? undefined : ruleOf(probe, wording).sends
-  const { oneOf, code, codeAnew, granted, challenge, fits, open, token, sights, rules } = ofProvider?.repeats ?? { rules: {}, sights: {} }
+  const { oneOf, code, codeAnew, granted, challenge, fits, open, token, sights, rules, ended } = ofProvider?.repeats ?? { rules: {}, sights: {} }
   const seen = several.includes(probe.name) ? oneOf?.(clean(evidenceText(fact, wording))) : undefined
   const purpose = (name: string) => ({ CODE_CHALLENGE: challenge, TOKEN: token }[name] ?? parameters[name.toLowerCase()]) ?? ''
   const ofSight = fact.kind === 'sight' ? sights[fact.code] : undefined
   const how = ofSight ?? (exchange ? rules[probe.name] : open) ?? (used.includes('CODE_VERIFIER') && used.includes('CODE') ? fits : undefined)
   return [
-    ...sends === undefined ? [] : [sends], ...seen === undefined ? [] : [seen], ...used.map(name => ofProvider?.variable(name, purpose(name)) ?? ''),
+    ...serveAgain === undefined || !ended ? [] : [ended(serveAgain)], ...sends === undefined ? [] : [sends], ...seen === undefined ? [] : [seen], ...used.map(name => ofProvider?.variable(name, purpose(name)) ?? ''),
     ...used.includes('CODE') ? [(hasAddress ? code : codeAnew) ?? ''] : [],
     ...used.some(name => name === 'REFRESH_TOKEN' || name === 'ACCESS_TOKEN') ? [granted ?? ''] : [], ...how === undefined ? [] : [how],
   ]

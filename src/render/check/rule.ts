@@ -2,6 +2,7 @@ import { isOfProvider, type Examined, type ProbeFacts } from '../../check/probe.
 import type { Exchange } from '../../check/verdict.ts'
 import type { OpenReason, ProviderProbeName, SkipReason, Verdict } from '../../codes/exam.ts'
 import type { ExamCatalogue } from '../../messages/provider-exam.ts'
+import type { Command } from '../../text/shell.ts'
 import type { KnownServer } from './known-servers.ts'
 
 /**
@@ -12,6 +13,8 @@ export type Wording = ExamCatalogue & {
   server?: KnownServer | undefined
   clientId?: string | undefined
   askedBefore?: AskedBefore
+  /** The sandbox was this command's own, and has ended with it: what serves one that plays the same. */
+  serveAgain?: Command | undefined
 }
 
 /** What a message rests on. */

@@ -111,9 +111,17 @@ describe('a client without a secret', () => {
       return { body: { ...body, pushed_authorization_request_endpoint: `${stub.issuer}/push` } }
     }
     const stub = await openExamined(context, { push, discovery: publishing })
-    const words = ['check', stub.issuer, '--i-operate', stub.issuer, '--client-id', stub.client.client_id, '--redirect-uri', redirectUri, '--no-sign-in', '--probe', 'C39', '--json']
+    const words = ['check', stub.issuer, '--i-operate', stub.issuer, '--client-id', stub.client.client_id, '--redirect-uri', redirectUri, '--second-client-id', 'other', '--no-sign-in', '--probe', 'C39', '--json']
     const { rules: [rule] } = JSON.parse((await startInside(words, { home: freshHome() }).ended).stdout) as { rules: Rule[] }
     expect([rule?.verdict, rule?.reason?.code, rule?.evidence[0]?.code]).toEqual(['INCONCLUSIVE', 'client-unsure', 'secret-wanted'])
+  })
+
+  test.concurrent('nor a second one can have nothing judged of pushed requests where nobody signs in, and none is sent', async (context) => {
+    const stub = await openExamined(context, {}, { pushed_authorization_request_endpoint: 'http://127.0.0.1:9/push' })
+    const words = ['check', stub.issuer, '--i-operate', stub.issuer, '--client-id', stub.client.client_id, '--redirect-uri', redirectUri, '--no-sign-in', '--probe', 'C39,C03', '--json']
+    const { stdout, stderr } = await startInside(words, { home: freshHome() }).ended
+    const { rules } = JSON.parse(stdout) as { rules: (Rule & { id: string })[] }
+    expect([rules.find(({ id }) => id === 'C39')?.reason?.code, stub.counts.push, stderr.match(/^\d+\/\d+ /gm)]).toEqual(['sign-in-off', 0, ['1/1 ']])
   })
 
   const asks = async (context: TestContext, ...more: string[]) => {

@@ -17,7 +17,8 @@ export const headerInjection: ProviderProbe = {
   examine: async ({ ask }) => {
     const asked = await ask({ parameters: all => carriers.reduce(breakLine, all) })
     const injected = carriers.find(parameter => asked.answer.headers[injectedField(parameter)] !== undefined)
-    if (injected) return fail(sight('header-injected', { parameter: injected }, asked.exchange))
+    // What was sent is masked with its parameter: this part of it is ours, and no secret.
+    if (injected) return fail(sight('header-injected', { parameter: injected, sent: encodeURIComponent(withInjection(injected, '')) }, asked.exchange))
     return asked.kind === 'unavailable' ? unavailable(asked) : pass()
   },
 }

@@ -1,4 +1,5 @@
 import { Failure } from '../../../codes/failure.ts'
+import type { AuthorizationServer } from '../../../protocol/metadata.ts'
 import { pushAuthorizationRequest } from '../../../protocol/pushed-request.ts'
 import type { Parameters, Party } from '../../../walk/extension.ts'
 import type { Outcome } from '../../verdict.ts'
@@ -7,7 +8,7 @@ import { rfc } from '../clauses.ts'
 import { isTaken } from '../controls.ts'
 import type { Examinee } from '../examinee.ts'
 import { judgeRefused, unavailable } from '../headless.ts'
-import { fail, open, pass, sight, skip, together } from '../outcomes.ts'
+import { fail, open, pass, sight, together } from '../outcomes.ts'
 import type { ProviderProbe } from '../probe.ts'
 import { isAboutClient, provesItself } from '../second-client.ts'
 
@@ -15,13 +16,15 @@ import { isAboutClient, provesItself } from '../second-client.ts'
 export const pushedRequestReuse: ProviderProbe = {
   id: 'C39', name: 'pushed-request-reuse', severity: 'medium', suites: ['bcp', 'fapi2'], session: 'headless', requests: 5,
   clauses: [rfc(9126, '4'), rfc(9126, '5'), rfc(9126, '7.3')],
-  needs: ({ server }) => server.pushed_authorization_request_endpoint === undefined ? 'no-endpoint' : undefined,
+  needs: ({ server, secondClient, browser }) => {
+    if (server.pushed_authorization_request_endpoint === undefined) return 'no-endpoint'
+    // Without a second client, only a code shows whether the request is good once.
+    return secondClient ?? browser ?? isDemanded(server) ? undefined : 'sign-in-off'
+  },
   examine: async (examinee) => {
     const refused = examinee.browser ? undefined : await whyRefused(examinee)
     if (refused) return refused
-    const outcomes = [...await byOtherClient(examinee), ...await unpushed(examinee), ...await usedAgain(examinee)]
-    // Without a second client, only a code shows whether the request is good once.
-    return outcomes.length > 0 ? together(...outcomes) : skip('sign-in-off')
+    return together(...await byOtherClient(examinee), ...await unpushed(examinee), ...await usedAgain(examinee))
   },
 }
 
@@ -59,8 +62,13 @@ async function byOtherClient(examinee: Examinee): Promise<Outcome[]> {
   return [await judgeRefused(examinee, asked, ['invalid_request_uri', 'invalid_request', 'invalid_request_object', 'invalid_client', 'unauthorized_client'])]
 }
 
+/** No request will do that was not pushed (RFC 9126, section 5). */
+function isDemanded({ require_pushed_authorization_requests: demands }: AuthorizationServer): boolean {
+  return demands === true
+}
+
 async function unpushed(examinee: Examinee): Promise<Outcome[]> {
-  if (examinee.server.require_pushed_authorization_requests !== true) return []
+  if (!isDemanded(examinee.server)) return []
   return [await judgeRefused(examinee, await examinee.ask({ without: ['par'] }), ['invalid_request', 'invalid_request_object', 'request_not_supported'])]
 }
 
