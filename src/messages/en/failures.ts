@@ -8,6 +8,7 @@ import { enCredentialFailures } from './credential.ts'
 import { enDeviceFailures } from './device.ts'
 import { enGivenFailures } from './given.ts'
 import { enKeyFailures, enSealedKey } from './key.ts'
+import { enNoSession } from './no-session.ts'
 import { enStoreFailures } from './store.ts'
 import { wantsCertificate } from '../failure-parts.ts'
 import { enMcpFailures } from './mcp.ts'
@@ -141,7 +142,7 @@ export const enFailures: Catalogue['failures'] = {
   'keyring-unavailable': keyring,
   'home-missing': () => ({ message: 'This user has no home folder', cause: 'HOME is not set to an absolute path, and the user id has no account with one: so it is in many containers.', next: command`export OAUTH_WALK_HOME=/an/absolute/folder` }),
   'stdout-unwritable': d => ({ message: `The result can’t be written to stdout (${text(d['errno'])})`, cause: 'What stdout was directed to took none of it, or a part only.', next: [advice`Free some space, or direct stdout to another disk`, command`df .`] }),
-  'no-session': d => ({ message: `Nobody is signed in${d['profile'] ? ` with profile "${text(d['profile'])}"` : ''}`, cause: d['resource'] ? `No profile’s login began at ${text(d['resource'])}.` : d['unknown'] ? 'There is no profile of this name.' : 'There is no stored session to use.', next: d['resource'] ? signIn : d['unknown'] ? command`oauth-walk profile list` : d['profile'] ? signIn : d['is_mcp'] ? [advice`Log in at the address of an MCP server; the sandbox is one too`, command`oauth-walk login sandbox --as mcp`] : command`oauth-walk login sandbox` }),
+  'no-session': enNoSession,
   'not-refreshable': d => advise(d, {}, { message: `The session of profile "${text(d['profile'])}" can’t be refreshed`, cause: d['preset'] ? 'The provider gave no refresh token. Its preset tells when it does.' : 'The provider gave no refresh token. Many providers give a refresh token only where the scope offline_access was asked for.', next: d['preset'] ? [command`oauth-walk provider show ${d['preset']}`, signIn] : login`--scope ${[...Array.isArray(d['scope']) ? d['scope'].map(text) : ['openid'], 'offline_access'].join(' ')} --prompt consent` }),
   'session-ended': d => advise(d, {}, { message: `The provider has ended the session of profile "${text(d['profile'])}"${quoted(d)}`, cause: d['seeded'] ? 'OAUTH_WALK_REFRESH_TOKEN expired, was revoked, or was used before: a token that the provider replaces is good once.' : typeof d['interrupted_at'] === 'number' ? `The refresh of ${text(new Date(d['interrupted_at']).toISOString())} was cut off before its answer was stored: most likely the provider had replaced the refresh token, and only that answer held the new one.` : 'The refresh token expired, was revoked, or was used twice.', next: d['seeded'] ? command`export OAUTH_WALK_REFRESH_TOKEN=TOKEN` : signIn }),
   ...enAnswerFailures,

@@ -21,6 +21,8 @@ export const enStoreWords: StoreWords = {
   notApplied: 'Nothing was changed. Give this SQL to whoever runs the database.',
   none: 'No session is stored.',
   moved: (profile, to) => `The session of profile "${profile}" is now in: ${to}`,
+  nothingMoved: 'No profile of this machine has a stored session. Nothing was moved.',
+  variableNames: store => `OAUTH_WALK_STORE still names ${store}, and counts more than the profile. Unset it, or commands look for the session there.`,
   leftShared: place => `The session in ${place} is left for the other machines; oauth-walk logout ends it for all.`,
   profileShared: (profile, place) => `There is no profile "${profile}" here; its settings come from ${place}.`,
 }

@@ -21,6 +21,8 @@ export const zhStoreWords: StoreWords = {
   notApplied: '没有做任何改动。请把这段 SQL 交给数据库管理员。',
   none: '没有已存的会话。',
   moved: (profile, to) => `配置“${profile}”的会话现在保存在：${to}`,
+  nothingMoved: '本机的配置都没有已存的会话，没有迁移任何会话。',
+  variableNames: store => `OAUTH_WALK_STORE 仍是 ${store}，优先于配置。请取消这个变量，否则命令仍会去那里查找会话。`,
   leftShared: place => `${place} 中的会话留给其他机器使用；oauth-walk logout 会让所有机器一起退出。`,
   profileShared: (profile, place) => `本机没有名为“${profile}”的配置，设置取自 ${place}。`,
 }
