@@ -13,6 +13,8 @@ export interface StoreWords {
   variableNames: (store: string) => string
   /** The profile of this machine goes to another store; the shared session stays there for others. */
   leftShared: (place: string) => string
+  /** A session that machines share is gone for all of them. */
+  loggedOutShared: (profile: string, place: string) => string
   /** This machine has no profile of this name, and takes the one that lies with the session. */
   profileShared: (profile: string, place: string) => string
 }

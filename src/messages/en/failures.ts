@@ -9,7 +9,7 @@ import { enDeviceFailures } from './device.ts'
 import { enGivenFailures } from './given.ts'
 import { enKeyFailures, enSealedKey } from './key.ts'
 import { enNoSession } from './no-session.ts'
-import { enStoreFailures } from './store.ts'
+import { enCorruptShared, enSealedShared, enSecretOpen, enStoreFailures } from './store.ts'
 import { wantsCertificate } from '../failure-parts.ts'
 import { enMcpFailures } from './mcp.ts'
 import { enParts } from './failure-parts.ts'
@@ -134,10 +134,10 @@ export const enFailures: Catalogue['failures'] = {
   'browser-not-opened': d => d['page'] !== undefined ? { message: `The provider showed an error page (status ${text(d['page'])})${quoted(d)}`, cause: 'It refused the authorization request on a page of its own, so nothing came back. It may not know the client id, or not this redirect URI for it.', next: [outside(login`--no-open`), asking(command`oauth-walk sandbox`)] } : ({ message: `The browser did not open (${value(d['reason'])})`, cause: 'No browser, no display, or the command of --browser fails.', next: login`--no-open` }),
   'store-unreadable': d => ({ message: `${text(d['path'])} can’t be read (${text(d['errno'] ?? d['reason'])})`, cause: 'Permissions, or a disk error.', next: command`ls -ld ${plainPath(d['path'])}` }),
   'store-unwritable': d => ({ message: `${text(d['path'])} can’t be written (${text(d['errno'] ?? d['reason'])})`, cause: 'The disk is full or read-only, or the folder belongs to someone else.', next: [command`df ${plainPath(d['path'])}`, command`export OAUTH_WALK_HOME=FOLDER`] }),
-  'store-corrupt': d => ({ message: `${text(d['path'])} is damaged`, cause: 'It is not what oauth-walk wrote. It is left as it is; other profiles work.', next: command`mv ${plainPath(d['path'])} ${plainPath(`${text(d['path'])}.corrupt`)}` }),
-  'store-unsafe': d => ({ message: `${text(d['path'])} is not safe to use: expected ${value(d['expected'])}, found ${value(d['came'] ?? d['actual'])}`, cause: 'Someone else could read or replace your tokens there.', next: command`ls -ld ${plainPath(d['path'])}` }),
+  'store-corrupt': d => d['shared'] ? enCorruptShared(d) : ({ message: `${text(d['path'])} is damaged`, cause: 'It is not what oauth-walk wrote. It is left as it is; other profiles work.', next: command`mv ${plainPath(d['path'])} ${plainPath(`${text(d['path'])}.corrupt`)}` }),
+  'store-unsafe': d => d['is_secret'] ? enSecretOpen(d, value(d['expected']), value(d['came'])) : ({ message: `${text(d['path'])} is not safe to use: expected ${value(d['expected'])}, found ${value(d['came'] ?? d['actual'])}`, cause: 'Someone else could read or replace your tokens there.', next: command`ls -ld ${plainPath(d['path'])}` }),
   'store-locked': d => d['pid'] === undefined ? { message: `Another machine or process holds the session (${text(d['path'])})`, cause: 'It is refreshing, or its connection was cut.', next: advice`Try again` } : ({ message: `Another process (${text(d['pid'])} on ${text(d['hostname'])}) holds the session`, cause: 'It is refreshing, or hangs.', next: advice`Try again, or end that process` }),
-  'store-sealed': d => d['key'] !== undefined ? enSealedKey(d['key'], sealedCause(d)) : ({ message: `The session in ${text(d['path'])} can’t be opened`, cause: sealedCause(d), next: [advice`Try again, or give it up and sign in again`, session`logout`, signIn] }),
+  'store-sealed': d => d['key'] !== undefined ? enSealedKey(d['key'], sealedCause(d)) : d['shared'] ? enSealedShared(d, sealedCause(d)) : ({ message: `The session in ${text(d['path'])} can’t be opened`, cause: sealedCause(d), next: [advice`Try again, or give it up and sign in again`, session`logout`, signIn] }),
   'store-differs': d => ({ message: `The session of profile "${text(d['profile'])}" is kept as "${text(d['came'])}", not as "${text(d['expected'])}"`, cause: '--store, OAUTH_WALK_STORE or the profile says otherwise. If you changed none of them, somebody has put another file in place.', next: login`--store ${d['expected']}` }),
   'keyring-unavailable': keyring,
   'home-missing': () => ({ message: 'This user has no home folder', cause: 'HOME is not set to an absolute path, and the user id has no account with one: so it is in many containers.', next: command`export OAUTH_WALK_HOME=/an/absolute/folder` }),

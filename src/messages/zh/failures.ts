@@ -9,7 +9,7 @@ import { zhDeviceFailures } from './device.ts'
 import { zhGivenFailures } from './given.ts'
 import { zhKeyFailures, zhSealedKey } from './key.ts'
 import { zhNoSession } from './no-session.ts'
-import { zhStoreFailures } from './store.ts'
+import { zhCorruptShared, zhSealedShared, zhSecretOpen, zhStoreFailures } from './store.ts'
 import { wantsCertificate } from '../failure-parts.ts'
 import { zhMcpFailures } from './mcp.ts'
 import { zhParts } from './failure-parts.ts'
@@ -135,10 +135,10 @@ export const zhFailures: Catalogue['failures'] = {
   'browser-not-opened': d => d['page'] !== undefined ? { message: `授权服务器显示了错误页面（状态码 ${text(d['page'])}）${quoted(d)}`, cause: '它在自己的页面上拒绝了授权请求，所以没有任何内容返回。可能是它不认识这个 client id，或者没有为它注册这个重定向 URI。', next: [outside(login`--no-open`), asking(command`oauth-walk sandbox`)] } : ({ message: `浏览器没有打开（${value(d['reason'])}）`, cause: '没有浏览器、没有图形界面，或者 --browser 指定的命令执行失败。', next: login`--no-open` }),
   'store-unreadable': d => ({ message: `无法读取 ${text(d['path'])}（${text(d['errno'] ?? d['reason'])}）`, cause: '权限不足，或者磁盘出错。', next: command`ls -ld ${plainPath(d['path'])}` }),
   'store-unwritable': d => ({ message: `无法写入 ${text(d['path'])}（${text(d['errno'] ?? d['reason'])}）`, cause: '磁盘已满或只读，或者该文件夹属于别人。', next: [command`df ${plainPath(d['path'])}`, command`export OAUTH_WALK_HOME=FOLDER`] }),
-  'store-corrupt': d => ({ message: `${text(d['path'])} 已损坏`, cause: '内容不是 oauth-walk 写入的。文件保持原样，其他配置不受影响。', next: command`mv ${plainPath(d['path'])} ${plainPath(`${text(d['path'])}.corrupt`)}` }),
-  'store-unsafe': d => ({ message: `${text(d['path'])} 不安全，不能使用。预期：${value(d['expected'])}，实际：${value(d['came'] ?? d['actual'])}`, cause: '放在那里的令牌可能被他人读取或替换。', next: command`ls -ld ${plainPath(d['path'])}` }),
+  'store-corrupt': d => d['shared'] ? zhCorruptShared(d) : ({ message: `${text(d['path'])} 已损坏`, cause: '内容不是 oauth-walk 写入的。文件保持原样，其他配置不受影响。', next: command`mv ${plainPath(d['path'])} ${plainPath(`${text(d['path'])}.corrupt`)}` }),
+  'store-unsafe': d => d['is_secret'] ? zhSecretOpen(d, value(d['expected']), value(d['came'])) : ({ message: `${text(d['path'])} 不安全，不能使用。预期：${value(d['expected'])}，实际：${value(d['came'] ?? d['actual'])}`, cause: '放在那里的令牌可能被他人读取或替换。', next: command`ls -ld ${plainPath(d['path'])}` }),
   'store-locked': d => d['pid'] === undefined ? { message: `会话正被另一台机器或另一个进程占用（${text(d['path'])}）`, cause: '它正在刷新令牌，或者连接已断开。', next: advice`请重试` } : ({ message: `会话正被另一个进程占用（主机 ${text(d['hostname'])}，PID ${text(d['pid'])}）`, cause: '它正在刷新令牌，或者卡住了。', next: advice`请重试，或结束那个进程` }),
-  'store-sealed': d => d['key'] !== undefined ? zhSealedKey(d['key'], sealedCause(d)) : ({ message: `无法打开 ${text(d['path'])} 中的会话`, cause: sealedCause(d), next: [advice`请重试；或者放弃这个会话，重新登录`, session`logout`, signIn] }),
+  'store-sealed': d => d['key'] !== undefined ? zhSealedKey(d['key'], sealedCause(d)) : d['shared'] ? zhSealedShared(d, sealedCause(d)) : ({ message: `无法打开 ${text(d['path'])} 中的会话`, cause: sealedCause(d), next: [advice`请重试；或者放弃这个会话，重新登录`, session`logout`, signIn] }),
   'store-differs': d => ({ message: `配置“${text(d['profile'])}”的会话保存方式是“${text(d['came'])}”，而不是“${text(d['expected'])}”`, cause: '--store、OAUTH_WALK_STORE 或配置要求的是另一种方式。如果你都没有改过，那就是有人替换了文件。', next: login`--store ${d['expected']}` }),
   'keyring-unavailable': keyring,
   'home-missing': () => ({ message: '当前用户没有主目录', cause: 'HOME 不是绝对路径，系统账户里也查不到这个用户 ID 的主目录；容器里常常如此。', next: command`export OAUTH_WALK_HOME=/an/absolute/folder` }),
