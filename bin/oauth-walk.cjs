@@ -4,16 +4,20 @@
 const { writeSync } = require('node:fs')
 
 const words = process.argv.slice(2)
+/** What a short way has read of stdin. */
+const taken = {}
 if (words.length === 1 && (words[0] === '--version' || words[0] === '-V')) {
   say(`${require('../package.json').version}\n`)
 } else if (words[0] === 'token') {
-  load('cli-token-at-hand').tokenAtHand(words, process).then(sayOrRunWhole)
+  load('cli-at-hand-index').tokenAtHand(words, process).then(sayOrRunWhole)
+} else if (words[0] === 'credential') {
+  load('cli-at-hand-index').credentialAtHand(words, process, taken).then(sayOrRunWhole)
 } else if (words[0] === '__complete') {
   // A shell shows nothing of what goes wrong while a word is typed.
   load('cli-completion-complete').complete(words.slice(1), process).then(say, () => process.exit(1))
 } else if (words[0] === 'explain' && words.length === 2 && /^https?:\/\//.test(words[1])) {
   require('./compiled.cjs').keepCompiled()
-  load('cli-explain-at-hand').explainAtHand(words, process).then(sayOrRunWhole)
+  load('cli-at-hand-explain').explainAtHand(words, process).then(sayOrRunWhole)
 } else {
   runWhole()
 }
@@ -26,7 +30,7 @@ function sayOrRunWhole(text) {
 
 function runWhole() {
   require('./compiled.cjs').keepCompiled()
-  load('oauth-walk').main(words, process).then(say)
+  load('oauth-walk').main(words, process, taken.input).then(say)
 }
 
 /** Writes without a stream, whose making takes longer than all the rest. A reader that has gone needs no complaint. Tells whether all is written. */

@@ -108,15 +108,15 @@ const exported = { library: 'src/library/index.ts', sandbox: 'src/sandbox/config
  * What is loaded from outside: by bin, by other programs, by the benchmarks. What is `exact` loads nothing that it does not need, however small.
  */
 const entries = [
-  { file: 'src/cli/main.ts' }, { file: 'src/cli/explain/at-hand.ts' }, { file: 'src/cli/completion/complete.ts' },
+  { file: 'src/cli/main.ts' }, { file: 'src/cli/at-hand/explain.ts' }, { file: 'src/cli/completion/complete.ts' },
   ...Object.values(exported).map(file => ({ file, exact: true })), { file: 'src/sandbox/index.ts' },
 ]
-/** The short way to a stored token, and what proves a place of code before any compiled code is read from there; and what the build itself loads. */
-const alone = ['src/cli/token/at-hand.ts', 'src/place/code.ts', 'src/cli/help/manual.ts']
+/** The short ways to a stored token, and what proves a place of code before any compiled code is read from there; and what the build itself loads. */
+const alone = ['src/cli/at-hand/index.ts', 'src/place/code.ts', 'src/cli/help/manual.ts']
 /** What people wait for most, and what each loads. */
 const command = ['src/cli/main.ts', 'src/messages/en/help.ts', 'src/cli/command-line/command.ts', 'src/messages/en/index.ts']
 const explained = [
-  'cli/explain/at-hand', 'explain/readings/messages/request', 'explain/readings/providers/index', 'messages/en/of-message', 'messages/en/explain-words',
+  'cli/at-hand/explain', 'explain/readings/messages/request', 'explain/readings/providers/index', 'messages/en/of-message', 'messages/en/explain-words',
   'messages/en/explain-readings', 'messages/en/explain-request', 'messages/en/explain-pkce',
 ]
 const waitedFor = [

@@ -25,7 +25,7 @@ describe('the files of dist', () => {
   })
 
   test('hold no module twice, but for the short ways, which are one file each', () => {
-    const alone = ['cli-token-at-hand.cjs', 'place-code.cjs']
+    const alone = ['cli-at-hand-index.cjs', 'place-code.cjs']
     for (const name of alone) expect([...closureOf(name)]).toEqual([])
     const classes = files.filter(name => !alone.includes(name)).flatMap(classesOf)
     expect(classes).toContain('Failure')

@@ -74,8 +74,8 @@ export interface Context extends Questions {
   whenFull: Streams['whenFull']
 }
 
-/** Takes hold of a process: streams, clock, random, signals. Its environment has been read by then. */
-export function createContext(given: Environment, host: NodeJS.Process): Context {
+/** Takes hold of a process: streams, clock, random, signals. Its environment has been read by then, and its stdin where `input` is given. */
+export function createContext(given: Environment, host: NodeJS.Process, input?: Buffer): Context {
   const secrets = new Secrets()
   withdrawSecrets(host)
   const { signal, defer, isBusy, hasCome: isEnding } = watchSignals(host)
@@ -85,6 +85,7 @@ export function createContext(given: Environment, host: NodeJS.Process): Context
   const wait: Wait = run => endBySignals(host, run)
   const { uid, systemUids, isOwnGroup, randomId } = machine
   const user = { uid, systemUids, isOwnGroup, randomId, wait, isEnding }
+  const readInput = () => input ?? readDescriptor(0, wait)
   let written = false
   return {
     environment: given.variables,
@@ -106,8 +107,8 @@ export function createContext(given: Environment, host: NodeJS.Process): Context
     hasWritten: () => written,
     writeError: prompt.write,
     writeAddress: prompt.write,
-    readInput: () => readDescriptor(0, wait).toString('utf8'),
-    readInputBytes: () => readDescriptor(0, wait),
+    readInput: () => readInput().toString('utf8'),
+    readInputBytes: readInput,
     readBytes: path => readInputFile(path, user),
     readFile: path => readInputFile(path, user).toString('utf8'),
     readPieces: (path, take) => readInputPieces(path, user, take),

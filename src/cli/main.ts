@@ -10,13 +10,13 @@ import { hasSecretFlag } from './command-line/secret-flags.ts'
 
 /**
  * Runs the command line to its end. `words` are those behind the program's name. Whoever only asks for help gets it, as text, from the command
- * tree alone: streams, stores and sentences are loaded when something is to be done or told.
+ * tree alone: streams, stores and sentences are loaded when something is to be done or told. `input` is stdin, where a short way has read it.
  */
-export async function main(words: readonly string[], host: NodeJS.Process): Promise<string> {
+export async function main(words: readonly string[], host: NodeJS.Process, input?: Buffer): Promise<string> {
   const environment = readEnvironment(host)
   const help = await loadHelp(languageFor(words, environment.variables))
   let meant = words
-  const start = async () => (await import('./command-line/command.ts')).startCommand(host, environment, help.language, words, commandNamed(meant, help))
+  const start = async () => (await import('./command-line/command.ts')).startCommand(host, environment, help.language, words, commandNamed(meant, help), input)
   let told = ''
   let started: ReturnType<typeof start> | undefined
   const act: Act = async (options, perform) => (await (started ??= start())).perform(options, perform)

@@ -89,7 +89,7 @@ describe('the short way', () => {
   test('loads nothing of what it does not need', async () => {
     const home = freshHome()
     plain(home)
-    expect(await loadedBy(['token'], home)).toEqual(['oauth-walk.cjs', 'cli-token-at-hand.cjs'])
+    expect(await loadedBy(['token'], home)).toEqual(['oauth-walk.cjs', 'cli-at-hand-index.cjs'])
     expect(await loadedBy(['token'], home, longWay)).toContain('commander.cjs')
   })
 

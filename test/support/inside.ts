@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events'
 import { Readable, Writable } from 'node:stream'
 import { main } from '../../src/cli/main.ts'
-import { tokenAtHand } from '../../src/cli/token/at-hand.ts'
+import { tokenAtHand } from '../../src/cli/at-hand/token.ts'
 import { surroundings, waitFor, type CliOptions, type Ended, type Heard, type Running } from './cli.ts'
 import type { BrowseOptions } from './user-agent.d.mts'
 import { walk, type Walked } from './walks.ts'

@@ -24,9 +24,9 @@ export interface StartedCommand {
 
 /** Makes the real things for one command; the only place that tells failures and knows exit codes. */
 export async function startCommand(
-  host: NodeJS.Process, environment: Environment, language: Language, words: readonly string[], name: string,
+  host: NodeJS.Process, environment: Environment, language: Language, words: readonly string[], name: string, input?: Buffer,
 ): Promise<StartedCommand> {
-  const context = createContext(environment, host)
+  const context = createContext(environment, host, input)
   const catalogue = await loadCatalogue(language)
   const fail = async (error: unknown) => {
     const failure = await toFailureOf({ name, words }, stopOr(context, error), context, catalogue)

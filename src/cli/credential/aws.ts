@@ -11,7 +11,8 @@ import type { SignedIn } from '../sessions/signed-in.ts'
 import { storeAsked } from '../sessions/stores.ts'
 import { createWire } from '../back-channel/wire.ts'
 import { findSessionFor } from './bound-profile.ts'
-import { takeToken, type TokenType } from './handed-token.ts'
+import type { TokenType } from './handed-token.ts'
+import { takeToken } from './take-token.ts'
 
 /** Milliseconds that a role's credentials should still live: the tools ask again five minutes before their end at the earliest. */
 const leastLifeMs = 5 * 60_000

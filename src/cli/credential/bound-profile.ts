@@ -1,24 +1,13 @@
 import { Failure } from '../../codes/failure.ts'
-import { parseHost } from '../../addresses/host.ts'
 import type { Profile } from '../../session/profiles.ts'
 import { profileAsked } from '../sessions/bound-profile.ts'
 import type { Run } from '../run.ts'
+import { boundHosts } from './bound-hosts.ts'
 import { findNamedProfile, findSession, tellHeld, type SignedIn } from '../sessions/signed-in.ts'
 
-/** The hosts that a profile is bound to; what is none, as a file edited by hand may hold, binds to nothing. */
-export function boundHosts({ settings }: Profile): string[] {
-  return [settings['host'] ?? []].flat().flatMap((host) => {
-    try {
-      return typeof host === 'string' ? [parseHost(host)] : []
-    } catch {
-      return []
-    }
-  })
-}
-
 /**
- * The session of the profile that is bound to a host: the one that was named, otherwise the active one, otherwise the only one. Raises
- * `host-not-bound`, and what finding a session raises.
+ * The session of the profile that is bound to a host: the one that was named, also where it is in a shared store alone, otherwise the active one,
+ * otherwise the only one. Raises `host-not-bound`, and what finding a session raises.
  */
 export async function findSessionFor(run: Run, host: string): Promise<SignedIn> {
   const profile = await findProfileFor(run, host)

@@ -4,8 +4,9 @@ import { Failure } from '../../codes/failure.ts'
 import { isSafeOrigin, parseHost } from '../../addresses/host.ts'
 import { parseAddress } from '../../addresses/loopback.ts'
 import type { Run } from '../run.ts'
-import { boundHosts, findSessionFor, profilesOffered } from './bound-profile.ts'
-import { takeToken } from './handed-token.ts'
+import { boundHosts } from './bound-hosts.ts'
+import { findSessionFor, profilesOffered } from './bound-profile.ts'
+import { takeToken } from './take-token.ts'
 
 /** What docker takes as "nothing here" rather than as a helper that is broken; it looks for these very words on stdout. */
 const notFound = protocolLines(['credentials not found in native keychain'])

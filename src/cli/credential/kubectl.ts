@@ -1,19 +1,9 @@
-import { toJsonLine } from '../../text/json.ts'
 import { Failure } from '../../codes/failure.ts'
-import { isSafeOrigin, parseHost } from '../../addresses/host.ts'
-import { parseAddress } from '../../addresses/loopback.ts'
 import type { Run } from '../run.ts'
 import { findProfileFor, findSessionFor } from './bound-profile.ts'
-import { takeToken, type HandedToken, type TokenType } from './handed-token.ts'
-
-const versions: readonly unknown[] = ['client.authentication.k8s.io/v1', 'client.authentication.k8s.io/v1beta1']
-
-/** What kubectl tells its exec plugin. */
-interface ExecInfo {
-  apiVersion: string
-  interactive: boolean
-  host: string
-}
+import { readExecInfo, writeExecCredential } from './exec-credential.ts'
+import type { TokenType } from './handed-token.ts'
+import { takeToken } from './take-token.ts'
 
 /** `oauth-walk credential kubectl`: an ExecCredential for the cluster that kubectl talks to. It signs in only where kubectl lets it ask a person. */
 export async function kubectl(run: Run): Promise<void> {
@@ -26,12 +16,7 @@ export async function kubectl(run: Run): Promise<void> {
     await signIn(run, await findProfileFor(run, info.host))
     return take()
   })
-  run.context.writeOut(toJsonLine(toCredential(info, token)))
-}
-
-function toCredential({ apiVersion, interactive }: ExecInfo, { text, expiresAt }: HandedToken): object {
-  const expirationTimestamp = expiresAt === undefined ? {} : { expirationTimestamp: new Date(expiresAt).toISOString().replace(/\.\d+Z$/, 'Z') }
-  return { kind: 'ExecCredential', apiVersion, spec: { interactive }, status: { token: text, ...expirationTimestamp } }
+  run.context.writeOut(writeExecCredential(info, token))
 }
 
 function wantsPerson(error: unknown): boolean {
@@ -47,25 +32,4 @@ async function signIn(run: Run, profile: string): Promise<void> {
 /** Where kubectl allows no question, there is no terminal for this command. */
 function withoutPerson(run: Run): Run {
   return { ...run, context: { ...run.context, terminal: { ...run.context.terminal, stdin: false, stdout: false, stderr: false } } }
-}
-
-function readExecInfo(text: string | undefined): ExecInfo {
-  const { apiVersion, spec } = parse(text ?? '')
-  if (!versions.includes(apiVersion)) throw invalid(text ? 'api-version' : 'exec-info-missing')
-  const url = parseAddress(spec?.cluster?.server ?? '')
-  if (!url) throw invalid('cluster-missing')
-  if (!isSafeOrigin(url)) throw new Failure('tool-request-invalid', { tool: 'kubectl', reason: 'unencrypted', host: url.host })
-  return { apiVersion: apiVersion as string, interactive: spec?.interactive === true, host: parseHost(url.origin, 'cluster') }
-}
-
-function parse(text: string): { apiVersion?: unknown, spec?: { interactive?: unknown, cluster?: { server?: string } } } {
-  try {
-    return JSON.parse(text || '{}') as ReturnType<typeof parse>
-  } catch {
-    throw invalid('malformed')
-  }
-}
-
-function invalid(reason: string): Failure {
-  return new Failure('tool-request-invalid', { tool: 'kubectl', reason })
 }

@@ -9,8 +9,8 @@ import { Secrets } from '../../secrets/secrets.ts'
 import { plainWriter } from '../../text/terminal.ts'
 import { readEnvironment, type Variables } from '../machine/environment.ts'
 import { machineOf } from '../machine/machine.ts'
-import { chooseLogin } from './choose.ts'
-import { drawVeil } from './veil.ts'
+import { chooseLogin } from '../explain/choose.ts'
+import { drawVeil } from '../explain/veil.ts'
 
 /**
  * The text that `oauth-walk explain ADDRESS` prints, made by the same readers and sentences as always but without the rest of the program: it takes
