@@ -186,7 +186,8 @@ export interface Story {
   tokensMasked: string
   noProfiles: string
   profileUsed: (name: string) => string
-  profileRemoved: (name: string) => string
+  /** How many sessions of this machine went with it. */
+  profileRemoved: (name: string, sessions: number) => string
   sandboxServing: (issuer: string) => string
   /** The client is registered with a key or a certificate of an earlier login. */
   sandboxProved: (clientId: string) => string

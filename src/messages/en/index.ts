@@ -204,7 +204,7 @@ export const en: Catalogue = {
     tokensMasked: 'Secrets are masked; "oauth-walk token" prints the access token.',
     noProfiles: 'No profiles yet. Make one: oauth-walk login sandbox',
     profileUsed: name => `Profile "${name}" is the active one now.`,
-    profileRemoved: name => `Profile "${name}" is removed, with its stored session.`,
+    profileRemoved: (name, sessions) => `Profile "${name}" is removed${sessions === 0 ? '' : sessions === 1 ? ', with its stored session' : ', with its stored sessions'}.`,
     sandboxProved: clientId => `Client ${clientId} proves itself as in the last login to the sandbox, and has no secret here. To give it one again: oauth-walk profile remove sandbox`,
     sandboxServing: issuer => `The sandbox serves ${issuer}`,
     sandboxJoined: issuer => `Another process already serves the sandbox at ${issuer}`,

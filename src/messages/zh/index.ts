@@ -205,7 +205,7 @@ export const zh: Catalogue = {
     tokensMasked: '机密已打码；要输出访问令牌，请运行 oauth-walk token。',
     noProfiles: '还没有配置。创建一个：oauth-walk login sandbox',
     profileUsed: name => `当前配置已切换为“${name}”。`,
-    profileRemoved: name => `已删除配置“${name}”及其会话。`,
+    profileRemoved: (name, sessions) => `已删除配置“${name}”${sessions === 0 ? '' : '及其会话'}。`,
     sandboxProved: clientId => `客户端 ${clientId} 沿用上次登录 sandbox 时的认证方式，在这里没有密钥。要恢复用密钥认证：oauth-walk profile remove sandbox`,
     sandboxServing: issuer => `sandbox 已启动：${issuer}`,
     sandboxJoined: issuer => `另一个进程已在 ${issuer} 运行 sandbox`,
