@@ -88,7 +88,8 @@ export interface Catalogue {
   calls: CallWords
   welcome: WelcomeWords
   credential: { bound: (profile: string, hosts: readonly string[]) => string }
-  tab: Record<'lang' | 'ignoredTitle' | 'ignoredText' | 'overTitle' | 'overText' | 'doneTitle' | 'doneText' | 'failedTitle' | 'failedText'
+  /** `strangeText` names the host that is waited at. */
+  tab: { strangeText: (host: string) => string } & Record<'lang' | 'strangeTitle' | 'ignoredTitle' | 'ignoredText' | 'overTitle' | 'overText' | 'doneTitle' | 'doneText' | 'failedTitle' | 'failedText'
   | 'unfinishedTitle' | 'unfinishedText' | 'steps' | 'done' | 'failed' | 'open', string>
   report: ReportWords
   help: Record<string, string>
