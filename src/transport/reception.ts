@@ -21,6 +21,8 @@ export interface Hearer {
   intrude: (intrusion: Intrusion) => TabPage
   /** The page for a tab that is loaded again after the answer was taken. */
   over: () => TabPage | undefined
+  /** The page for a tab that asks under another host than this one; without it, it is told nothing. */
+  strange?: ((host: string) => TabPage) | undefined
 }
 
 /** What is needed to receive a request. */
@@ -84,8 +86,11 @@ const showOver: Room = (reception, request, response) => {
 }
 
 /** Answers a request that is not let in, and tells whoever hears. */
-export function refuse({ door, ignore }: Reception, request: IncomingMessage, response: ServerResponse, refusal: Refusal): void {
-  answerRefusal(response, refusal)
+export function refuse({ door, ignore, strange }: Reception, request: IncomingMessage, response: ServerResponse, refusal: Refusal): void {
+  // Whoever only mistook the name sees a reason; a page that can read it learns the name that it could have asked for.
+  const page = refusal.reason === 'wrong-host' && request.method === 'GET' ? strange?.(door.hosts.at(-1) ?? '') : undefined
+  if (page) answerPage(response, page)
+  else answerRefusal(response, refusal)
   const path = refusal.reason === 'other-path' || refusal.reason === 'strange-target' ? pathOf(request) : door.path
   ignore({ reason: refusal.reason, way: 'listener', path, ...saidError(new URLSearchParams((request.url ?? '').split('?')[1] ?? '')) })
 }

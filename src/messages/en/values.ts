@@ -12,6 +12,7 @@ export const enValues: Catalogue['values'] = {
   error: () => 'an error',
   neither: () => 'neither',
   'the-browser-that-left': () => 'the browser that was opened',
+  'the-browser-that-began': () => 'the browser that began at the address of --listen',
   'another-browser': () => 'another browser',
   'never-left': () => 'a browser that did not begin at the address of --listen',
   'another-user': () => 'a program of another user',
@@ -125,6 +126,7 @@ export const enValues: Catalogue['values'] = {
   'one-name': () => 'one name',
   names: count => `${count} names`,
   'closed-to-others': () => 'nobody else to have the right to write there',
+  'private-file': () => 'only its owner to have the right to read it',
   mode: mode => `the mode ${mode}`,
   'program-missing': (source, ...program) => `${source === 'profile' ? 'The profile' : source} names ${program.join(' ')}, which is not installed`,
 }
