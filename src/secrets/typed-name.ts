@@ -2,6 +2,8 @@
 const withExtension = /^[^?&=#]{1,80}\.(?:[a-z]{1,5}\d?|[A-Z]{2,5})$/
 /** Words, as people name files and folders. */
 const ofWords = /^[.~]{0,2}(?:[A-Za-z][a-z]{0,20}(?:[-_ .][A-Za-z][a-z]{0,20}){0,5})?\d{0,2}$/
+/** What begins as a path does: from the root, a drive, the user's home, or here. */
+const ofPath = /^(?:\/|[A-Za-z]:[\\/]|~\/|\.{1,2}\/)/
 /** The value of a parameter, wherever it stands. */
 const value = /(^|[?&#;])([\w.~%-]{1,60}=)[^&#;\s]+/g
 
@@ -12,14 +14,19 @@ const value = /(^|[?&#;])([\w.~%-]{1,60}=)[^&#;\s]+/g
 export function sayTypedName(typed: string): string {
   const [, name = '', rest = ''] = /^([^?#=]*)([^]*)$/.exec(typed) ?? []
   const parts = name.split(/([\s/\\]+)/)
-  const shown = rest.startsWith('=') ? name : parts.map((part, at) => at % 2 === 1 || isName(part, at === parts.length - 1) ? part : cut(part)).join('')
+  const longest = ofPath.test(typed) ? { folder: 40, file: 20 } : { folder: 16, file: 0 }
+  const isSaid = (part: string, at: number) => at % 2 === 1 || (at === parts.length - 1 ? isFile(part, longest.file) : isFolder(part, longest.folder))
+  const shown = rest.startsWith('=') ? name : parts.map((part, at) => isSaid(part, at) ? part : cut(part)).join('')
   return (shown + rest).replace(value, '$1$2…')
 }
 
-/** A folder may have any name that is no token. */
-function isName(part: string, isLast: boolean): boolean {
-  if (part.startsWith('eyJ')) return false
-  return ofWords.test(part) || (isLast ? withExtension.test(part) : part.length < 16 || !/\d/.test(part))
+/** A folder may have any name that is no token: in a path it may be long, as those are that programs make. */
+function isFolder(part: string, longest: number): boolean {
+  return isFile(part, longest) || !(part.startsWith('eyJ') || /\d/.test(part))
+}
+
+function isFile(part: string, longest: number): boolean {
+  return !part.startsWith('eyJ') && (ofWords.test(part) || withExtension.test(part) || part.length < longest)
 }
 
 function cut(part: string): string {
