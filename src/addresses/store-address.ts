@@ -70,6 +70,11 @@ export function parseStoreAddress(text: string, setting = '--store', source = 'f
   }
 }
 
+/** A store as it is told: the place of an address, or the word. */
+export function placeOf(store: StoreKind): string {
+  return isShared(store) ? parseStoreAddress(store).text : store
+}
+
 /** The same address with the file that it names as an absolute path, so that it means the same from every folder. */
 export function withAbsoluteRoot(store: string, absolutePath: (path: string) => string): string {
   const url = isShared(store) ? parseAddress(store) : undefined

@@ -1,20 +1,21 @@
 import { Failure } from '../codes/failure.ts'
 import { removeRoles } from '../session/role-cache.ts'
+import type { SessionStore } from '../session/session-store.ts'
 import { clean } from '../text/printable.ts'
 import { noText } from '../text/terminal.ts'
-import { revokeAndTell } from './sessions/end-session.ts'
+import { loggedOutOf, revokeAndTell } from './sessions/end-session.ts'
 import { leaveClient } from './logout/client.ts'
 import { addressToShow, endInBrowser, planSignOut, type EndSession } from './logout/sign-out.ts'
 import type { Run } from './run.ts'
 import { findProfileAnywhere, findSession, openSessionsOf, sessionKeyOf, type SignedIn } from './sessions/signed-in.ts'
 
 /**
- * `oauth-walk logout`: revokes, deletes here whatever the provider says, also a session that can't be read, and where a person is there, ends the
- * provider's session in their browser. What the browser brings back changes nothing of what is deleted: exit 0.
+ * `oauth-walk logout`: revokes, deletes whatever the provider says, also a session of this machine that can't be read, and where a person is there,
+ * ends the provider's session in their browser. What the browser brings back changes nothing of what is deleted: exit 0.
  */
 export async function logout(run: Run): Promise<void> {
   const profile = await findProfileAnywhere(run)
-  const signedIn = await findOrUndefined(run)
+  const signedIn = await findOrUndefined(run, openSessionsOf(run, profile))
   const plan = signedIn && await planSignOut(run, signedIn)
   const forget = forgetting(run, signedIn)
   const browser: { ended?: EndSession } = {}
@@ -45,19 +46,21 @@ async function forgetSessions(run: Run, signedIn: SignedIn | undefined): Promise
   let deleted = false
   for (const key of keys) deleted = await sessions.remove(key) || deleted
   removeRoles(run.folder, profile.name, run.context.machine, run.warn)
-  run.tell(deleted ? story.loggedOut(profile.name) : story.nothingStored(profile.name))
+  run.tell(deleted ? loggedOutOf(run, sessions, profile.name) : story.nothingStored(profile.name))
   return deleted
 }
 
 /** What keeps a session from being opened (a lost passphrase, a keyring that is gone) does not keep it from being deleted. */
 const unopened: readonly string[] = ['store-corrupt', 'store-sealed', 'store-differs', 'keyring-unavailable', 'person-needed']
+/** In a shared store, who has no key or another one has not lost the session: other machines open it. */
+const unopenedByAnybody: readonly string[] = ['store-corrupt']
 
-async function findOrUndefined(run: Run): Promise<SignedIn | undefined> {
+async function findOrUndefined(run: Run, { isShared }: Pick<SessionStore, 'isShared'>): Promise<SignedIn | undefined> {
   try {
     return await findSession(run)
   } catch (error) {
     if (!(error instanceof Failure)) throw error
-    if (unopened.includes(error.code)) run.tell(`! ${run.catalogue.story.notRevoked('refresh_token', error.code)}`)
+    if ((isShared ? unopenedByAnybody : unopened).includes(error.code)) run.tell(`! ${run.catalogue.story.notRevoked('refresh_token', error.code)}`)
     else if (error.code !== 'no-session') throw error
     return undefined
   }

@@ -12,7 +12,7 @@ export const descriptionCodes = [
   'found-key', 'found-public-key', 'found-certificate', 'found-encrypted-key', 'found-no-key',
   'duration', 'time', 'key-set', 'login-number', 'clipboard-program', 'one-input', 'output-name', 'github-file', 'writable-file', 'one-document', 'other-file', 'baseline-file', 'plain-origin', 'host', 'listen-address', 'own-address', 'public-address', 'json-object', 'json-value',
   'store-address', 'store-tls',
-  'file', 'folder', 'link', 'other', 'user-id', 'one-name', 'names', 'closed-to-others', 'mode', 'program-missing',
+  'file', 'folder', 'link', 'other', 'user-id', 'one-name', 'names', 'closed-to-others', 'private-file', 'mode', 'program-missing',
 ] as const
 export type DescriptionCode = typeof descriptionCodes[number]
 

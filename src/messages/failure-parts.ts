@@ -26,7 +26,7 @@ export interface FailureParts {
   networkMessages: Record<NetworkPlace, (host: string, reason: string) => string>
   sources: Record<'flag' | 'environment' | 'profile' | 'preset' | 'default' | 'fapi2', string>
   needed: Record<'passphrase' | 'client-key-passphrase' | 'callback-address' | 'client-secret', { what: string, how: Way | readonly Way[] }>
-  sealed: Record<'key-missing' | 'passphrase' | 'other', string>
+  sealed: Record<'key-missing' | 'passphrase' | 'shared' | 'other', string>
   keyring: Record<'not-installed' | 'too-old' | 'not-private' | 'optional' | 'locked' | 'kept', string> & { unlock: readonly Way[] }
   keyringSilent: (seconds: string) => string
   keyringRefused: (said: string) => string
@@ -60,7 +60,7 @@ export function chooseParts(parts: FailureParts): FailureChoices {
     network: details => describeNetwork(parts, details),
     source: ({ source }) => pick(parts.sources, source) ?? text(source),
     needed: details => pick(parts.needed, details['what']) ?? { what: text(details['what']), how: command`${details['how']}` },
-    sealedCause: ({ reason, kind }) => parts.sealed[reason === 'key-missing' ? 'key-missing' : kind === 'passphrase' ? 'passphrase' : 'other'],
+    sealedCause: ({ reason, kind, shared }) => parts.sealed[reason === 'key-missing' ? 'key-missing' : shared ? 'shared' : kind === 'passphrase' ? 'passphrase' : 'other'],
     keyring: details => describeKeyring(parts, details),
   }
 }

@@ -7,8 +7,14 @@ export interface StoreWords {
   notApplied: string
   none: string
   moved: (profile: string, to: string) => string
+  /** No profile of this machine has a session. */
+  nothingMoved: string
+  /** OAUTH_WALK_STORE names another store than the one that a session was moved to. */
+  variableNames: (store: string) => string
   /** The profile of this machine goes to another store; the shared session stays there for others. */
   leftShared: (place: string) => string
+  /** A session that machines share is gone for all of them. */
+  loggedOutShared: (profile: string, place: string) => string
   /** This machine has no profile of this name, and takes the one that lies with the session. */
   profileShared: (profile: string, place: string) => string
 }

@@ -94,7 +94,7 @@ function ruleFor({ name }: Message, names: Names): Rule {
 /** Members of findings and failures that are ours: settings, names, addresses of this walk, codes. */
 const ownDetails = new Set([
   'profile', 'target', 'client_id', 'redirect_uri', 'setting', 'source', 'path', 'command', 'diagnosis', 'again', 'circumstances', 'parameters', 'given', 'name', 'what',
-  'rule', 'finding', 'purpose', 'seconds', 'step', 'code', 'usage', 'variable', 'bound', 'scope', 'preset',
+  'rule', 'finding', 'purpose', 'seconds', 'step', 'code', 'usage', 'variable', 'bound', 'scope', 'preset', 'remembered',
 ])
 
 function maskDetails<Details extends FailureDetails>(secrets: Secrets, details: Details): Details {

@@ -70,7 +70,8 @@ export function openRecordFile<Key extends object, Kept extends Key>(
 async function unseal(path: PrivatePath, sealed: Sealed, envelopes: Envelopes, named: Readonly<Record<string, string>>): Promise<StoreRecord> {
   const envelope = await envelopes(sealed.kind)
   return envelope.open(sealed, basename(path)).catch((error: unknown) => {
-    throw error instanceof Failure ? error.with(undefined, { ...named, path, kind: sealed.kind }) : error
+    // What keeps the key from being read has a path of its own.
+    throw error instanceof Failure && error.code === 'store-sealed' ? error.with(undefined, { ...named, path, kind: sealed.kind }) : error
   })
 }
 

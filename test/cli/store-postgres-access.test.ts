@@ -75,7 +75,7 @@ describe.skipIf(whyNoPostgres !== undefined)('a database', { timeout: 60_000 }, 
     expect([wrong.status, wrong.stdout + wrong.stderr]).toEqual([6, expect.stringContaining('28P01')])
     expect(wrong.stdout + wrong.stderr).not.toContain('canary')
     chmodSync(file, 0o644)
-    expect(await runToError(6, words, { home, environment: { PGPASSFILE: file } })).toMatchObject({ code: 'store-unsafe' })
+    expect(await runToError(6, words, { home, environment: { PGPASSFILE: file } })).toMatchObject({ code: 'store-unsafe', hint: `chmod 600 ${file}` })
     expect(await runToError(2, words, { home, environment: { PGPASSFILE: join(home, 'none') } })).toMatchObject({ code: 'file-unreadable' })
     expect(cluster.log()).not.toContain('canary-wrong')
   })

@@ -1,3 +1,4 @@
+import type { SessionStore } from '../../session/session-store.ts'
 import { clean } from '../../text/printable.ts'
 import type { EndedSession } from '../../walk/after/revoke.ts'
 import type { Traveller } from '../../walk/context.ts'
@@ -30,6 +31,11 @@ export async function revokeAndTell(
     tellRevocations(run, ended)
     return ended
   }
+}
+
+/** That a session is deleted, and for whom. */
+export function loggedOutOf({ catalogue: { store, story } }: Run, { isShared, place }: Pick<SessionStore, 'isShared' | 'place'>, profile: string): string {
+  return isShared ? store.loggedOutShared(profile, place) : story.loggedOut(profile)
 }
 
 function tellRevocations(run: Run, { revocations }: EndedSession): void {

@@ -1,8 +1,7 @@
-import { describeBy } from '../../codes/described.ts'
 import { Failure } from '../../codes/failure.ts'
 import type { PassphraseSource } from '../../session/passphrase-envelope.ts'
 import { readGivenPassphrase, requirePassphrase } from './given-passphrase.ts'
-import { readNamedFile } from '../command-line/named-file.ts'
+import { readPrivateNamedFile } from '../command-line/private-file.ts'
 import type { Run } from '../run.ts'
 
 const variable = 'OAUTH_WALK_PASSPHRASE_FD'
@@ -35,18 +34,17 @@ export function createPassphraseSource({ context, options, catalogue: { story } 
   }
 }
 
-/** The file that holds the passphrase, where one is named. */
-export function passphraseFile({ context, options }: Pick<Run, 'context' | 'options'>): string | undefined {
+/** The file that holds the passphrase, and what names it; undefined where nothing does. */
+export function passphraseFile({ context, options }: Pick<Run, 'context' | 'options'>): { path: string, source: string } | undefined {
   const { passphraseFile: named } = options
-  return typeof named === 'string' ? named : context.environment['OAUTH_WALK_PASSPHRASE_FILE']
+  if (typeof named === 'string') return { path: named, source: '--passphrase-file' }
+  const path = context.environment['OAUTH_WALK_PASSPHRASE_FILE']
+  return path === undefined ? undefined : { path, source: 'OAUTH_WALK_PASSPHRASE_FILE' }
 }
 
 /** Only the line end that an editor leaves is taken off. Raises `file-unreadable`, `store-unsafe` for a file that others may read. */
-function readFromFile(context: Run['context'], path: string): string {
-  const content = readNamedFile(context, path, '--passphrase-file')
-  const mode = context.openModeOf(path)
-  if (mode !== undefined) throw new Failure('store-unsafe', { path, expected: describeBy('closed-to-others'), came: describeBy('mode', mode) })
-  const passphrase = requirePassphrase(content.replace(/\r?\n$/, ''))
+function readFromFile(context: Run['context'], { path, source }: { path: string, source: string }): string {
+  const passphrase = requirePassphrase(readPrivateNamedFile(context, path, source).replace(/\r?\n$/, ''))
   context.secrets.remember('passphrase', passphrase)
   return passphrase
 }

@@ -1,3 +1,4 @@
+import { placeOf } from '../../addresses/store-address.ts'
 import { Failure } from '../../codes/failure.ts'
 import { resolveSettings, textOf, type Resolved } from '../../providers/resolve.ts'
 import type { Profile } from '../../session/profile-file.ts'
@@ -34,11 +35,17 @@ export async function findSession(run: Run): Promise<SignedIn> {
   const sessions = run.openSessions(storeAsked(resolved))
   const stored = await sessions.read(key)
   const session = stored ?? await seed(run, resolved, key)
-  if (!session) throw new Failure('no-session', profile.created_at === '' ? {} : { profile: profile.name })
+  if (!session) throw new Failure('no-session', profile.created_at === '' ? {} : { profile: profile.name, ...hiddenStore(profile, resolved) })
   rememberSecrets(run, session)
   // What the provider answers must be storable, also what a person must be asked for that.
   if (!stored) await sessions.prepare(key)
   return { profile, resolved, key, session, sessions, seeded: stored === undefined }
+}
+
+/** A variable counts more than the profile: the session may be where the profile remembers it. */
+function hiddenStore({ settings }: Profile, resolved: Resolved): { path: string, remembered: string } | undefined {
+  const [path, remembered] = [resolved, resolveSettings({}, {}, settings, {})].map(layers => placeOf(storeAsked(layers) ?? 'file'))
+  return resolved.store?.source !== 'environment' || path === undefined || remembered === undefined || path === remembered ? undefined : { path, remembered }
 }
 
 /**
@@ -49,18 +56,37 @@ export async function findProfileAnywhere(run: Run): Promise<Profile> {
   try {
     return findProfile(run)
   } catch (error) {
-    const shared = error instanceof Failure && error.details['unknown'] === true ? await findSharedProfile(run, String(error.details['profile'])) : undefined
-    if (shared === undefined) throw error
+    if (!(error instanceof Failure) || error.code !== 'no-session') throw error
+    const { profile } = error.details
+    const shared = typeof profile === 'string' ? await findSharedProfile(run, profile) : undefined
+    if (shared === undefined) throw error.with(undefined, await tellHeld(run))
     return shared
   }
 }
 
-async function findSharedProfile(run: Run, name: string): Promise<Profile | undefined> {
-  const asked = resolveSettings(flagLayer(run.options), run.context.environment, {}, {})
-  const sessions = run.openSessions(storeAsked(asked))
+/** The profile that lies in a shared store with its session; undefined where none of the name does. Raises what `findProfileAnywhere` raises. */
+export async function findSharedProfile(run: Run, name: string): Promise<Profile | undefined> {
+  const { asked, sessions } = openAsked(run)
   const [issuer, client_id] = [textOf(asked, 'issuer'), textOf(asked, 'client-id')]
   const found = await sessions.profileOf(name, { ...issuer === undefined ? {} : { issuer }, ...client_id === undefined ? {} : { client_id } })
   return found && { v: 1, name, created_at: new Date(0).toISOString(), settings: found.settings }
+}
+
+/** Whose sessions a shared store holds: where no profile is named, or another one, that is what to name. */
+export async function tellHeld(run: Run): Promise<{ path?: string, held?: string[] }> {
+  const { sessions } = openAsked(run)
+  if (!sessions.isShared) return {}
+  const names = new Set((await sessions.list()).map(({ profile }) => profile))
+  return { path: sessions.place, held: [...names].slice(0, mostHeld) }
+}
+
+/** More names than anybody reads; the database may hold any number. */
+const mostHeld = 20
+
+/** The store that a machine without the profile looks in. */
+function openAsked(run: Run): { asked: Resolved, sessions: SessionStore } {
+  const asked = resolveSettings(flagLayer(run.options), run.context.environment, {}, {})
+  return { asked, sessions: run.openSessions(storeAsked(asked)) }
 }
 
 /** Where the sessions of a profile are kept. */

@@ -1,9 +1,9 @@
 import { join } from 'node:path'
-import { describeBy } from '../../codes/described.ts'
 import { Failure } from '../../codes/failure.ts'
 import { homeOf } from '../../place/home.ts'
 import { findPassword } from '../../session/postgres/password-file.ts'
 import type { StoreAddress } from '../../addresses/store-address.ts'
+import { readPrivateNamedFile } from '../command-line/private-file.ts'
 import type { Context } from '../context.ts'
 import { readGivenPassphrase } from './given-passphrase.ts'
 
@@ -31,14 +31,12 @@ function fromFile(context: Context, address: StoreAddress): string | undefined {
   return text === undefined ? undefined : findPassword(text, address)
 }
 
+/** Where nobody named the file, it need not be there. */
 function readQuietly(context: Context, path: string, isNamed: boolean): string | undefined {
   try {
-    const mode = context.openModeOf(path)
-    if (mode !== undefined) throw new Failure('store-unsafe', { path, expected: describeBy('closed-to-others'), came: describeBy('mode', mode) })
-    return context.readFile(path)
+    return readPrivateNamedFile(context, path, 'PGPASSFILE')
   } catch (error) {
-    if (error instanceof Failure) throw error
-    if (!isNamed) return undefined
-    throw new Failure('file-unreadable', { path, source: 'PGPASSFILE', reason: (error as NodeJS.ErrnoException).code ?? 'unknown' })
+    if (!isNamed && error instanceof Failure && error.code === 'file-unreadable') return undefined
+    throw error
   }
 }

@@ -31,8 +31,8 @@ async function makeKey(run: Run): Promise<string | undefined> {
   const { context } = run
   const named = passphraseFile(run)
   if (named === undefined) return undefined
-  const path = context.absolutePath(named)
+  const path = context.absolutePath(named.path)
   const { machine, wait, isEnding } = context
   const { makeStoreKey } = await import('../../session/passphrase-envelope.ts')
-  return createOutputFile(path, `${makeStoreKey()}\n`, { ...machine, wait, isEnding, source: '--passphrase-file' }) ? path : undefined
+  return createOutputFile(path, `${makeStoreKey()}\n`, { ...machine, wait, isEnding, source: named.source }) ? path : undefined
 }

@@ -1,5 +1,5 @@
 import { removeRoles } from '../../session/role-cache.ts'
-import { revokeAndTell } from '../sessions/end-session.ts'
+import { loggedOutOf, revokeAndTell } from '../sessions/end-session.ts'
 import { clean } from '../../text/printable.ts'
 import { addressToShow } from '../logout/sign-out.ts'
 import { noText } from '../../text/terminal.ts'
@@ -14,6 +14,6 @@ export async function revoke(run: Run): Promise<void> {
   if (url !== undefined) run.tell(run.catalogue.story.endSession(clean(url, 1000)))
   await signedIn.sessions.remove(signedIn.key)
   removeRoles(run.folder, signedIn.profile.name, run.context.machine, run.warn)
-  run.tell(run.catalogue.story.loggedOut(signedIn.profile.name))
+  run.tell(loggedOutOf(run, signedIn.sessions, signedIn.profile.name))
   run.result({ ok: true, profile: signedIn.profile.name, revocations: ended.revocations }, noText)
 }

@@ -50,6 +50,7 @@ export const enParts = chooseParts({
   sealed: {
     'key-missing': 'Its key is no longer in the keyring of this user.',
     passphrase: 'The passphrase is another one, or the file was changed. It is left as it is.',
+    shared: 'The key is another one than the session was sealed with, or somebody changed the row. It is left as it is.',
     other: 'The file was changed, or belongs to another profile. It is left as it is.',
   },
   keyring: {

@@ -1,8 +1,8 @@
-import { advice, login } from '../again.ts'
-import type { StoreFailures } from '../catalogue.ts'
+import { advice, login, signIn } from '../again.ts'
+import type { FailureProse, StoreFailures } from '../catalogue.ts'
 import type { StoreWords } from '../store-words.ts'
 import { pick, text } from '../text.ts'
-import { command } from '../../text/shell.ts'
+import { command, plainPath } from '../../text/shell.ts'
 
 export const enStoreHelp: Record<string, string> = {
   store: 'where sessions are kept: prepare a shared database, list sessions, move them',
@@ -21,7 +21,10 @@ export const enStoreWords: StoreWords = {
   notApplied: 'Nothing was changed. Give this SQL to whoever runs the database.',
   none: 'No session is stored.',
   moved: (profile, to) => `The session of profile "${profile}" is now in: ${to}`,
+  nothingMoved: 'No profile of this machine has a stored session. Nothing was moved.',
+  variableNames: store => `OAUTH_WALK_STORE still names ${store}, and counts more than the profile. Unset it, or commands look for the session there.`,
   leftShared: place => `The session in ${place} is left for the other machines; oauth-walk logout ends it for all.`,
+  loggedOutShared: (profile, place) => `The session of profile "${profile}" is deleted in ${place}: every machine is signed out.`,
   profileShared: (profile, place) => `There is no profile "${profile}" here; its settings come from ${place}.`,
 }
 
@@ -90,4 +93,27 @@ export const enStoreFailures: StoreFailures = {
     cause: 'They are of different issuers or clients, and this machine has no profile that says which is meant.',
     next: [login`--issuer URL --client-id ID`, command`oauth-walk store list`],
   }),
+}
+
+type Details = Readonly<Record<string, unknown>>
+
+/** A session of many machines is not given up because one of them has another key. */
+export function enSealedShared(d: Details, cause: string): FailureProse {
+  return {
+    message: `The session in ${text(d['path'])} can’t be opened`, cause,
+    next: advice`Compare the key with that of the other machines. If it is lost, sign in again: the new session takes the place of this one for all`,
+  }
+}
+
+/** A row is no file that could be put aside. */
+export function enCorruptShared(d: Details): FailureProse {
+  return { message: `The session in ${text(d['path'])} is damaged`, cause: 'Its row does not hold what oauth-walk wrote. It is left as it is; other profiles work.', next: signIn }
+}
+
+/** A file with a secret that others may read. */
+export function enSecretOpen(d: Details, expected: string, came: string): FailureProse {
+  return {
+    message: `${text(d['path'])} is not safe to use: expected ${expected}, found ${came}`,
+    cause: 'It holds a passphrase, a key or a password, and other users of this machine may read or change it.', next: command`chmod 600 ${plainPath(d['path'])}`,
+  }
 }

@@ -125,6 +125,7 @@ export const enValues: Catalogue['values'] = {
   'one-name': () => 'one name',
   names: count => `${count} names`,
   'closed-to-others': () => 'nobody else to have the right to write there',
+  'private-file': () => 'only its owner to have the right to read it',
   mode: mode => `the mode ${mode}`,
   'program-missing': (source, ...program) => `${source === 'profile' ? 'The profile' : source} names ${program.join(' ')}, which is not installed`,
 }

@@ -50,6 +50,7 @@ export const zhParts = chooseParts({
   sealed: {
     'key-missing': '当前用户的密钥环里已经没有它的密钥。',
     passphrase: '口令不对，或者文件被改动过。文件保持原样。',
+    shared: '密钥与加密会话时所用的不同，或者数据库中的这一行被改动过。会话保持原样。',
     other: '文件被改动过，或者属于另一个配置。文件保持原样。',
   },
   keyring: {

@@ -8,7 +8,8 @@ import { zhCredentialFailures } from './credential.ts'
 import { zhDeviceFailures } from './device.ts'
 import { zhGivenFailures } from './given.ts'
 import { zhKeyFailures, zhSealedKey } from './key.ts'
-import { zhStoreFailures } from './store.ts'
+import { zhNoSession } from './no-session.ts'
+import { zhCorruptShared, zhSealedShared, zhSecretOpen, zhStoreFailures } from './store.ts'
 import { wantsCertificate } from '../failure-parts.ts'
 import { zhMcpFailures } from './mcp.ts'
 import { zhParts } from './failure-parts.ts'
@@ -134,15 +135,15 @@ export const zhFailures: Catalogue['failures'] = {
   'browser-not-opened': d => d['page'] !== undefined ? { message: `授权服务器显示了错误页面（状态码 ${text(d['page'])}）${quoted(d)}`, cause: '它在自己的页面上拒绝了授权请求，所以没有任何内容返回。可能是它不认识这个 client id，或者没有为它注册这个重定向 URI。', next: [outside(login`--no-open`), asking(command`oauth-walk sandbox`)] } : ({ message: `浏览器没有打开（${value(d['reason'])}）`, cause: '没有浏览器、没有图形界面，或者 --browser 指定的命令执行失败。', next: login`--no-open` }),
   'store-unreadable': d => ({ message: `无法读取 ${text(d['path'])}（${text(d['errno'] ?? d['reason'])}）`, cause: '权限不足，或者磁盘出错。', next: command`ls -ld ${plainPath(d['path'])}` }),
   'store-unwritable': d => ({ message: `无法写入 ${text(d['path'])}（${text(d['errno'] ?? d['reason'])}）`, cause: '磁盘已满或只读，或者该文件夹属于别人。', next: [command`df ${plainPath(d['path'])}`, command`export OAUTH_WALK_HOME=FOLDER`] }),
-  'store-corrupt': d => ({ message: `${text(d['path'])} 已损坏`, cause: '内容不是 oauth-walk 写入的。文件保持原样，其他配置不受影响。', next: command`mv ${plainPath(d['path'])} ${plainPath(`${text(d['path'])}.corrupt`)}` }),
-  'store-unsafe': d => ({ message: `${text(d['path'])} 不安全，不能使用。预期：${value(d['expected'])}，实际：${value(d['came'] ?? d['actual'])}`, cause: '放在那里的令牌可能被他人读取或替换。', next: command`ls -ld ${plainPath(d['path'])}` }),
+  'store-corrupt': d => d['shared'] ? zhCorruptShared(d) : ({ message: `${text(d['path'])} 已损坏`, cause: '内容不是 oauth-walk 写入的。文件保持原样，其他配置不受影响。', next: command`mv ${plainPath(d['path'])} ${plainPath(`${text(d['path'])}.corrupt`)}` }),
+  'store-unsafe': d => d['is_secret'] ? zhSecretOpen(d, value(d['expected']), value(d['came'])) : ({ message: `${text(d['path'])} 不安全，不能使用。预期：${value(d['expected'])}，实际：${value(d['came'] ?? d['actual'])}`, cause: '放在那里的令牌可能被他人读取或替换。', next: command`ls -ld ${plainPath(d['path'])}` }),
   'store-locked': d => d['pid'] === undefined ? { message: `会话正被另一台机器或另一个进程占用（${text(d['path'])}）`, cause: '它正在刷新令牌，或者连接已断开。', next: advice`请重试` } : ({ message: `会话正被另一个进程占用（主机 ${text(d['hostname'])}，PID ${text(d['pid'])}）`, cause: '它正在刷新令牌，或者卡住了。', next: advice`请重试，或结束那个进程` }),
-  'store-sealed': d => d['key'] !== undefined ? zhSealedKey(d['key'], sealedCause(d)) : ({ message: `无法打开 ${text(d['path'])} 中的会话`, cause: sealedCause(d), next: [advice`请重试；或者放弃这个会话，重新登录`, session`logout`, signIn] }),
+  'store-sealed': d => d['key'] !== undefined ? zhSealedKey(d['key'], sealedCause(d)) : d['shared'] ? zhSealedShared(d, sealedCause(d)) : ({ message: `无法打开 ${text(d['path'])} 中的会话`, cause: sealedCause(d), next: [advice`请重试；或者放弃这个会话，重新登录`, session`logout`, signIn] }),
   'store-differs': d => ({ message: `配置“${text(d['profile'])}”的会话保存方式是“${text(d['came'])}”，而不是“${text(d['expected'])}”`, cause: '--store、OAUTH_WALK_STORE 或配置要求的是另一种方式。如果你都没有改过，那就是有人替换了文件。', next: login`--store ${d['expected']}` }),
   'keyring-unavailable': keyring,
   'home-missing': () => ({ message: '当前用户没有主目录', cause: 'HOME 不是绝对路径，系统账户里也查不到这个用户 ID 的主目录；容器里常常如此。', next: command`export OAUTH_WALK_HOME=/an/absolute/folder` }),
   'stdout-unwritable': d => ({ message: `结果无法写入标准输出（${text(d['errno'])}）`, cause: '标准输出所指向的地方没有接收内容，或者只接收了一部分。', next: [advice`请清出空间，或把标准输出重定向到其他磁盘`, command`df .`] }),
-  'no-session': d => ({ message: d['profile'] ? `配置“${text(d['profile'])}”尚未登录` : '尚未登录', cause: d['resource'] ? `没有哪个配置是从 ${text(d['resource'])} 登录的。` : d['unknown'] ? '没有这个名字的配置。' : '没有已保存的会话可用。', next: d['resource'] ? signIn : d['unknown'] ? command`oauth-walk profile list` : d['profile'] ? signIn : d['is_mcp'] ? [advice`请用 MCP 服务器的地址登录；sandbox 也可充当 MCP 服务器`, command`oauth-walk login sandbox --as mcp`] : command`oauth-walk login sandbox` }),
+  'no-session': zhNoSession,
   'not-refreshable': d => advise(d, {}, { message: `配置“${text(d['profile'])}”的会话无法刷新`, cause: d['preset'] ? '授权服务器没有给刷新令牌。什么时候会给，见它的预设。' : '授权服务器没有给刷新令牌。许多服务器只在请求了 offline_access 时才给。', next: d['preset'] ? [command`oauth-walk provider show ${d['preset']}`, signIn] : login`--scope ${[...Array.isArray(d['scope']) ? d['scope'].map(text) : ['openid'], 'offline_access'].join(' ')} --prompt consent` }),
   'session-ended': d => advise(d, {}, { message: `授权服务器已结束配置“${text(d['profile'])}”的会话${quoted(d)}`, cause: d['seeded'] ? 'OAUTH_WALK_REFRESH_TOKEN 已过期、被撤销，或者已经用过：会轮换的刷新令牌只能用一次。' : typeof d['interrupted_at'] === 'number' ? `${text(new Date(d['interrupted_at']).toISOString())} 的刷新在保存响应之前中断：授权服务器多半已经换发了刷新令牌，而新令牌只在那个响应里。` : '刷新令牌已过期、被撤销，或者被重复使用。', next: d['seeded'] ? command`export OAUTH_WALK_REFRESH_TOKEN=TOKEN` : signIn }),
   ...zhAnswerFailures,

@@ -1,8 +1,8 @@
-import { advice, login } from '../again.ts'
-import type { StoreFailures } from '../catalogue.ts'
+import { advice, login, signIn } from '../again.ts'
+import type { FailureProse, StoreFailures } from '../catalogue.ts'
 import type { StoreWords } from '../store-words.ts'
 import { pick, text } from '../text.ts'
-import { command } from '../../text/shell.ts'
+import { command, plainPath } from '../../text/shell.ts'
 
 export const zhStoreHelp: Record<string, string> = {
   store: '会话的存储：准备共享数据库，列出和迁移会话',
@@ -21,7 +21,10 @@ export const zhStoreWords: StoreWords = {
   notApplied: '没有做任何改动。请把这段 SQL 交给数据库管理员。',
   none: '没有已存的会话。',
   moved: (profile, to) => `配置“${profile}”的会话现在保存在：${to}`,
+  nothingMoved: '本机的配置都没有已存的会话，没有迁移任何会话。',
+  variableNames: store => `OAUTH_WALK_STORE 仍是 ${store}，优先于配置。请取消这个变量，否则命令仍会去那里查找会话。`,
   leftShared: place => `${place} 中的会话留给其他机器使用；oauth-walk logout 会让所有机器一起退出。`,
+  loggedOutShared: (profile, place) => `已从 ${place} 删除配置“${profile}”的会话：所有机器都已退出登录。`,
   profileShared: (profile, place) => `本机没有名为“${profile}”的配置，设置取自 ${place}。`,
 }
 
@@ -88,4 +91,27 @@ export const zhStoreFailures: StoreFailures = {
     cause: '它们来自不同的授权服务器或客户端，而本机没有这个名字的配置，无法确定用哪一个。',
     next: [login`--issuer URL --client-id ID`, command`oauth-walk store list`],
   }),
+}
+
+type Details = Readonly<Record<string, unknown>>
+
+/** 一台机器的密钥不同，不等于要放弃所有机器共用的会话。 */
+export function zhSealedShared(d: Details, cause: string): FailureProse {
+  return {
+    message: `无法打开 ${text(d['path'])} 中的会话`, cause,
+    next: advice`请与其他机器核对密钥。如果密钥已经丢失，请重新登录：新会话会替换所有机器共用的这个会话`,
+  }
+}
+
+/** 数据库中的一行不是可以移走的文件。 */
+export function zhCorruptShared(d: Details): FailureProse {
+  return { message: `${text(d['path'])} 中的会话已损坏`, cause: '这一行的内容不是 oauth-walk 写入的。它保持原样，其他配置不受影响。', next: signIn }
+}
+
+/** 其他用户能读取的机密文件。 */
+export function zhSecretOpen(d: Details, expected: string, came: string): FailureProse {
+  return {
+    message: `${text(d['path'])} 不安全，不能使用。预期：${expected}，实际：${came}`,
+    cause: '里面是口令、密钥或密码，而本机的其他用户可能读取或修改它。', next: command`chmod 600 ${plainPath(d['path'])}`,
+  }
 }

@@ -126,5 +126,6 @@ export const zhValues: Catalogue['values'] = {
   'program-missing': (source, ...program) => `${source === 'profile' ? '配置' : `${source} `}指定的 ${program.join(' ')} 没有安装`,
   names: count => `有 ${count} 个名字`,
   'closed-to-others': () => '其他用户没有写权限',
+  'private-file': () => '只有所有者能读取',
   mode: mode => `权限为 ${mode}`,
 }

@@ -32,13 +32,17 @@ const sealName = (key: SessionKey) => `oauth_walk_sessions/${rowId(key)}`
 export async function openSealed(sealed: string | null, key: SessionKey, { envelope, place }: Sealing): Promise<Session | undefined> {
   if (sealed === null) return undefined
   const name = sealName(key)
-  const record = await (await envelope()).open({ ...parse(sealed, place), kind: 'passphrase' }, name).catch((error: unknown) => {
-    throw error instanceof Failure ? error.with(undefined, { ...sessionKind.named(key), path: place, kind: 'passphrase' }) : error
-  })
-  const session = sessionKind.parse(place, record)
-  requireBound(sessionKind, place, session, key)
-  return session
+  try {
+    const session = sessionKind.parse(place, await (await envelope()).open({ ...parse(sealed, place), kind: 'passphrase' }, name))
+    requireBound(sessionKind, place, session, key)
+    return session
+  } catch (error) {
+    throw error instanceof Failure && ofRow.includes(error.code) ? error.with(undefined, { ...sessionKind.named(key), path: place, kind: 'passphrase', shared: true }) : error
+  }
 }
+
+/** What is told of the row; what keeps its key from being read has a path of its own. */
+const ofRow: readonly string[] = ['store-sealed', 'store-corrupt']
 
 function parse(sealed: string, path: string): StoreRecord {
   try {
