@@ -31,6 +31,8 @@ export interface Differences {
   notCompared: (names: string[]) => string
   /** Steps that one of the walks, a recording of another program, does not have. */
   notRecorded: (steps: string[]) => string
+  /** Checks that could not be made of one of the walks, a recording of another program. */
+  notMade: (checks: string[]) => string
   times: string
   ports: string
   /** Why the client secrets can't be compared. */

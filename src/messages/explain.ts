@@ -50,5 +50,7 @@ export interface ExplainWords {
   /** Which of several logins was told as six steps. */
   logins: (number: number, count: number) => string
   /** More of the same kind that is not shown. */
+  /** Findings that a list ahead of the story has no room for. */
+  moreBelow: (count: number) => string
   more: (count: number) => string
 }

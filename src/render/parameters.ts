@@ -34,7 +34,7 @@ export function describeParameters({ parameters, names = {}, at, purposes = {} }
     const standard = Object.hasOwn(names, name) ? names[name] ?? name : name
     return {
       title: clean(standard === name ? name : `${name} (${standard})`),
-      value: clean(typeof value === 'string' ? value : JSON.stringify(value), 400),
+      value: value === '' ? '""' : clean(typeof value === 'string' ? value : JSON.stringify(value), 400),
       whole: typeof value === 'string' && /^https?:/.test(value),
       time: explainTime(standard, value, at, catalogue),
       purpose: purposeOf(standard, value, known),

@@ -17,7 +17,7 @@ export async function retell(run: Run, transcript: Transcript): Promise<void> {
   const tell = tellStory({
     writer, catalogue, write: context.writeOut, verbosity: options.verbose ?? 0, progress: undefined,
     detail: detailOf(options, context.terminal.stdout), opening: 'browser', beforeAddress: catalogue.story.open,
-    goesOn: transcript.findings !== undefined,
+    isRecorded: transcript.findings !== undefined,
   })
   for (const event of [...transcript.events, ending(transcript)]) await tell(event)
   context.writeOut(writer.lines([[[]], ...describeEnd(run, transcript)]))

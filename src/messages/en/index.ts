@@ -131,6 +131,7 @@ export const en: Catalogue = {
   story: {
     wrongUsage: enWrongUsage,
     walking: target => `Walking the authorization code flow with ${target}`,
+    recorded: target => `Another program’s login with ${target}, as it was recorded`,
     open: 'Opening in your browser:',
     sentOn: 'The tab that brought the refusal is sent on (303 See Other) to this address:',
     redirects: 'Your browser is opened at this client, which answers 303 See Other and so sends it to this address. Only that browser can bring the answer back; for another one, use --no-open:',

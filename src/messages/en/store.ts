@@ -25,6 +25,7 @@ export const enStoreWords: StoreWords = {
   variableNames: store => `OAUTH_WALK_STORE still names ${store}, and counts more than the profile. Unset it, or commands look for the session there.`,
   leftShared: place => `The session in ${place} is left for the other machines; oauth-walk logout ends it for all.`,
   loggedOutShared: (profile, place) => `The session of profile "${profile}" is deleted in ${place}: every machine is signed out.`,
+  copyLeft: (profile, place) => `The copy of profile "${profile}" in ${place} could not be changed now; the next login does it.`,
   profileShared: (profile, place) => `There is no profile "${profile}" here; its settings come from ${place}.`,
 }
 

@@ -63,6 +63,7 @@ export const zhDifferences: Differences = {
     return `${side} 因此缺少 ${parts.join('、')}（-v 全部显示）`
   },
   notRecorded: steps => `未比较（其中一份录制没有）：${steps.join('；')}。`,
+  notMade: checks => `录制中未校验（缺少所需内容）：${checks.join('；')}。`,
   notCompared: names => `未比较（每次登录都不同）：${names.join('、')}。`,
   times: '时间', ports: '本机端口',
   secretUnknown: {

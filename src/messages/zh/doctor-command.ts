@@ -22,6 +22,8 @@ export const zhDoctorWords: DoctorWords = {
     'terminal-missing': () => '未检测到终端，不会交互提问；所需的值请用参数或环境变量提供。',
     store: d => `${text(d['folder'])}：${text(d['count'])} 个配置${d['active'] ? `，当前为 ${text(d['active'])}` : ''}`,
     'store-new': d => `${text(d['folder'])}：尚未保存任何内容`,
+    'store-shared': d => `${text(d['place'])} 可以连接，会话表已存在`,
+    'store-shared-new': d => `${text(d['place'])} 可以连接，但还没有会话表。如果角色有权限，登录时会自动建表。`,
     keyring: () => '可用，能使用 --store keyring',
     'keyring-missing': () => '没有可用的密钥环。只有 --store keyring 需要它。',
     'browser-command': d => `${d['source'] === 'profile' ? '配置' : text(d['source'])}：${text(d['path'])}`,
@@ -58,6 +60,7 @@ export const zhDoctorWords: DoctorWords = {
   },
   ways: {
     'variable-unknown': d => d['near'] ? command`unset ${text(d['name'])}` : command`oauth-walk help environment`,
+    'store-shared-new': d => d['store'] ? command`oauth-walk store init --store ${text(d['store'])}` : command`oauth-walk store init`,
     'browser-none': () => [advice`登录时加上 --no-open 并自行打开打印出的地址；或用 --device 在其他设备上登录；或用 --paste`],
     'client-missing': d => d['registers'] ? advice`登录时加上 --register` : advice`在授权服务器注册客户端，并用 --client-id 给出它的 id`,
     'secret-missing': () => advice`如果不是公共客户端，请用 --client-secret-file FILE 或 OAUTH_WALK_CLIENT_SECRET 提供密钥`,

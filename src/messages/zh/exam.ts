@@ -45,8 +45,8 @@ export const zhExamWords: ExamWords = {
 }
 
 export const zhExamFailures: Pick<Catalogue['failures'], ExamFailure> = {
-  'rules-broken': d => ({ message: `不符合：${rulesIn(d)}`, cause: d['target'] ? '每一条不符合都可能被攻击者利用。攻击方式和修改方法见上文。' : '遵守这些规则的客户端在这里无法继续，或者只能各行其是。', next: [d['elsewhere'] ? advice`检查服务器给出的地址；或者按上面的说明修改服务器` : advice`按上面的说明修改服务器，然后再次检查`, examineAgain(d)] }),
-  'rules-unsafe': d => ({ message: `${text(d['url'])} 公布的内容不可信：${rulesIn(d)}`, cause: '遵守规则的客户端会在此结束登录，不会让任何人登录。', next: [d['elsewhere'] ? advice`检查服务器给出的地址；或者按上面的说明修改服务器` : advice`按上面的说明修改服务器，然后再次检查`, examineAgain(d)] }),
+  'rules-broken': d => ({ message: `不符合：${rulesIn(d)}`, cause: d['target'] ? '每一条不符合都可能被攻击者利用。攻击方式和修改方法见各条规则。' : '遵守这些规则的客户端在这里无法继续，或者只能各行其是。', next: [d['elsewhere'] ? advice`检查服务器给出的地址；或者按各条规则的说明修改服务器` : advice`按各条规则的说明修改服务器，然后再次检查`, examineAgain(d)] }),
+  'rules-unsafe': d => ({ message: `${text(d['url'])} 公布的内容不可信：${rulesIn(d)}`, cause: '遵守规则的客户端会在此结束登录，不会让任何人登录。', next: [d['elsewhere'] ? advice`检查服务器给出的地址；或者按各条规则的说明修改服务器` : advice`按各条规则的说明修改服务器，然后再次检查`, examineAgain(d)] }),
   'rules-untried': d => ({ message: `未能检查：${rulesIn(d)}`, cause: `原因：${reasonsIn(d, zhExamWords.reasons)}。`, next: examineAgain(d) }),
   'rules-unjudged': d => d['unasked'] === undefined ? unanswered(d) : unasked(d),
 }

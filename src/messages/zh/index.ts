@@ -132,6 +132,7 @@ export const zh: Catalogue = {
   story: {
     wrongUsage: zhWrongUsage,
     walking: target => `用 ${target} 走一遍授权码流程`,
+    recorded: target => `另一个程序使用 ${target} 登录的录制`,
     open: '正在浏览器中打开：',
     sentOn: '刚才收到拒绝的标签页会跳转（303 See Other）到下面的地址：',
     redirects: '浏览器打开的是本客户端的地址，客户端以 303 See Other 把它重定向到下面的地址。只有这个浏览器能带回响应；要用其他浏览器，请加 --no-open：',

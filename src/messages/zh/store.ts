@@ -25,6 +25,7 @@ export const zhStoreWords: StoreWords = {
   variableNames: store => `OAUTH_WALK_STORE 仍是 ${store}，优先于配置。请取消这个变量，否则命令仍会去那里查找会话。`,
   leftShared: place => `${place} 中的会话留给其他机器使用；oauth-walk logout 会让所有机器一起退出。`,
   loggedOutShared: (profile, place) => `已从 ${place} 删除配置“${profile}”的会话：所有机器都已退出登录。`,
+  copyLeft: (profile, place) => `暂时无法更新 ${place} 中配置“${profile}”的副本，下次登录时会更新。`,
   profileShared: (profile, place) => `本机没有名为“${profile}”的配置，设置取自 ${place}。`,
 }
 

@@ -71,8 +71,10 @@ function endOf({ document, failure }: Transcript): EndFacts {
   const { code = '?', step = null, details = {} } = failure ?? {}
   const at = { step: stepIds.findIndex(id => id === step) + 1 }
   if ((checkNames as readonly string[]).includes(code)) return { ...at, how: 'check-failed', what: code }
-  const { error } = (details['provider'] ?? {}) as { error?: unknown }
-  if (/-(?:refused|denied)$/.test(code)) return { ...at, how: 'refused', what: typeof error === 'string' ? error : code }
+  const { error, status } = (details['provider'] ?? {}) as { error?: unknown, status?: unknown }
+  // A refusal without an error code of its own has at least a status.
+  const refusal = error === '' && typeof status === 'number' ? String(status) : error
+  if (/-(?:refused|denied)$/.test(code)) return { ...at, how: 'refused', what: typeof refusal === 'string' && refusal !== '' ? refusal : code }
   return { ...at, how: 'failed', what: [code, ...ignoredIn(details)].join(', ') }
 }
 
