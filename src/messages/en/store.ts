@@ -25,6 +25,7 @@ export const enStoreWords: StoreWords = {
   variableNames: store => `OAUTH_WALK_STORE still names ${store}, and counts more than the profile. Unset it, or commands look for the session there.`,
   leftShared: place => `The session in ${place} is left for the other machines; oauth-walk logout ends it for all.`,
   loggedOutShared: (profile, place) => `The session of profile "${profile}" is deleted in ${place}: every machine is signed out.`,
+  replacedShared: place => `A session of this profile was in ${place}. The new one takes its place for every machine; the old one was not revoked.`,
   copyLeft: (profile, place) => `The copy of profile "${profile}" in ${place} could not be changed now; the next login does it.`,
   profileShared: (profile, place) => `There is no profile "${profile}" here; its settings come from ${place}.`,
 }
@@ -79,6 +80,11 @@ export const enStoreFailures: StoreFailures = {
     cause: pick(refused, d['reason']) ?? `It says: ${text(d['text'])}`,
     next: aboutPassword.includes(text(d['reason'])) ? givePassword : [advice`Give this SQL to whoever runs the database`, command`oauth-walk store init --dry-run`],
   }),
+  'store-taken': d => ({
+    message: `${text(d['path'])} holds another session of profile "${text(d['profile'])}"`,
+    cause: `That one was obtained at ${text(d['there_at'])}, the one to be moved at ${text(d['moved_at'])}. Nothing was moved: every machine would go on with the one that comes.`,
+    next: [advice`Use the session that is there, or end it for all machines and move again`, command`oauth-walk token show --profile ${d['profile']} --store ${d['path']}`, command`oauth-walk logout --profile ${d['profile']} --store ${d['path']}`],
+  }),
   'store-password-given': d => ({
     message: `A password stands in ${text(d['setting'])}`,
     cause: 'Other users of this machine can see the words of a command, and a profile holds no secret. If it stood in a command, change it.',
@@ -102,7 +108,7 @@ type Details = Readonly<Record<string, unknown>>
 export function enSealedShared(d: Details, cause: string): FailureProse {
   return {
     message: `The session in ${text(d['path'])} can’t be opened`, cause,
-    next: advice`Compare the key with that of the other machines. If it is lost, sign in again: the new session takes the place of this one for all`,
+    next: advice`Compare the key with that of the other machines. If it is lost, sign in with another profile name, or have the database delete the row: DELETE FROM oauth_walk_sessions WHERE id = '${d['row']}'`,
   }
 }
 

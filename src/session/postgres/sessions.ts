@@ -61,14 +61,14 @@ export function createPostgresSessions({ access, folder, machine, warn, envelope
     prepare: async (key) => {
       const row = await look(key)
       seen.set(rowId(key), row)
-      await prepareSeal(key, row?.sealed, sealing)
+      await prepareSeal(key, row?.sealed ?? null, sealing)
       await proveWritable(database, key, machine.randomId())
     },
     write: async (session, { isAnswer = false, waitMs = lockWaitMs, signal } = {}) => {
       const id = rowId(session)
       const { profile, issuer, client_id } = session
       const work = { database, aside, warn, sealing, signal, key: { profile, issuer, client_id } }
-      await writeRow(session, work, machine, { waitMs, signal, seen: seen.get(id), isAnswer: isAnswer && seen.has(id) })
+      return writeRow(session, work, machine, { waitMs, signal, seen: seen.get(id), isAnswer: isAnswer && seen.has(id) })
     },
     remove: async (key, options) => await look(key) !== undefined && exclusively(key, { waitMs: lockWaitMs, ...options }, async file => file.erase()),
     // What else has this profile's name may be another machine's, which must not lose it by our doing.

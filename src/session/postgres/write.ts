@@ -17,10 +17,11 @@ export interface Writing extends LockOptions {
 }
 
 /**
- * Writes a session in place of whatever the row holds. An answer that the database can't take now is kept on this machine, and written later if the
- * row is still as it was seen. Raises what locking and sealing raise, and for what is no answer what the database says.
+ * Writes a session in place of the one that the row holds, and tells whether there was one. An answer that the database can't take now is kept on
+ * this machine, and written later if the row is still as it was seen. Raises what locking and sealing raise, and for what is no answer what the
+ * database says.
  */
-export async function writeRow(session: Session, work: RowWork, machine: Machine, { seen, isAnswer, ...options }: Writing): Promise<void> {
+export async function writeRow(session: Session, work: RowWork, machine: Machine, { seen, isAnswer, ...options }: Writing): Promise<boolean> {
   const place = { id: rowId(work.key), key: work.key }
   let [before, sealed]: [Writing['seen'], string | undefined] = [seen, undefined]
   try {
@@ -37,4 +38,5 @@ export async function writeRow(session: Session, work: RowWork, machine: Machine
     sealed ??= await seal(session, before?.sealed ?? null, work.sealing)
     await settleLater(work, { ...place, before: fingerprint(before), sealed }, { isAnswer, waitMs: bounds.connect })
   }
+  return typeof before?.sealed === 'string'
 }
