@@ -12,10 +12,20 @@ export interface NoSessionWords {
   unknown: string
   /** A shared store was looked in too; `names` are the profiles that it holds sessions of. */
   unknownAnywhere: (store: string, names: string) => string
+  /** The store has the very profile, which is not one of this machine. */
+  heldThere: (store: string) => string
   unnamed: (store: string, names: string) => string
   hidden: (store: string, remembered: string) => string
   none: string
   mcp: string
+}
+
+/** A profile that this machine does not have, where a shared store was asked too; nothing where none was. */
+export function tellUnknownProfile({ unknownAnywhere, heldThere }: Pick<NoSessionWords, 'unknownAnywhere' | 'heldThere'>, d: Details): Pick<FailureProse, 'cause' | 'next'> | undefined {
+  if (d['path'] === undefined) return undefined
+  const { names, ways } = heldIn(d)
+  if (!isHeld(d)) return { cause: unknownAnywhere(text(d['path']), names), next: ways.length > 0 ? ways : command`oauth-walk store list` }
+  return { cause: heldThere(text(d['path'])), next: command`export OAUTH_WALK_PROFILE=${d['name']}` }
 }
 
 /** As many as one reads; `store list` has them all. */
@@ -24,20 +34,28 @@ const mostNamed = 5
 /** Nobody is signed in: why, as far as it was seen, and what helps there. */
 export function tellNoSession(words: NoSessionWords): (d: Details) => FailureProse {
   return (d) => {
-    const held = Array.isArray(d['held']) ? d['held'].map(text) : []
-    const { cause, next } = reasonFor(words, d, held)
+    const { cause, next } = reasonFor(words, d)
     return { message: words.message(text(d['profile'])), cause, next }
   }
 }
 
-function reasonFor(words: NoSessionWords, d: Details, held: readonly string[]): { cause: string, next: Way | readonly Way[] } {
-  const names = held.slice(0, mostNamed).join(', ') + (held.length > mostNamed ? ', …' : '')
-  const name = [...held.slice(0, mostNamed).map(one => command`export OAUTH_WALK_PROFILE=${one}`), ...held.length > mostNamed ? [command`oauth-walk store list`] : []]
+const isHeld = (d: Details) => Array.isArray(d['held']) && d['held'].includes(d['name'])
+
+/** The names of the profiles that a store holds, and how one of them is named. */
+function heldIn(d: Details): { names: string, ways: Way[] } {
+  const held = Array.isArray(d['held']) ? d['held'].map(text) : []
+  const ways = held.slice(0, mostNamed).map(one => command`export OAUTH_WALK_PROFILE=${one}`)
+  if (held.length <= mostNamed) return { names: held.join(', '), ways }
+  return { names: `${held.slice(0, mostNamed).join(', ')}, …`, ways: [...ways, command`oauth-walk store list`] }
+}
+
+function reasonFor(words: NoSessionWords, d: Details): { cause: string, next: Way | readonly Way[] } {
+  const { names, ways } = heldIn(d)
   if (d['resource']) return { cause: words.resource(text(d['resource'])), next: signIn }
-  if (d['unknown'] && d['path']) return { cause: words.unknownAnywhere(text(d['path']), names), next: held.length > 0 ? name : command`oauth-walk store list` }
+  if (d['unknown'] && d['path']) return { cause: words.unknownAnywhere(text(d['path']), names), next: ways.length > 0 ? ways : command`oauth-walk store list` }
   if (d['unknown']) return { cause: words.unknown, next: command`oauth-walk profile list` }
   if (d['remembered']) return { cause: words.hidden(text(d['path']), text(d['remembered'])), next: command`unset OAUTH_WALK_STORE` }
   if (d['profile']) return { cause: words.none, next: signIn }
-  if (held.length > 0) return { cause: words.unnamed(text(d['path']), names), next: name }
+  if (ways.length > 0) return { cause: words.unnamed(text(d['path']), names), next: ways }
   return { cause: words.none, next: d['is_mcp'] ? [advice`${words.mcp}`, command`oauth-walk login sandbox --as mcp`] : command`oauth-walk login sandbox` }
 }

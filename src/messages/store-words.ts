@@ -5,7 +5,9 @@ export interface StoreWords {
   initialised: (place: string) => string
   /** Instead of doing anything. */
   notApplied: string
-  none: string
+  noneIn: (places: string[]) => string
+  /** A store that a profile names could not be read. */
+  notListed: (place: string, code: string) => string
   moved: (profile: string, to: string) => string
   /** No profile of this machine has a session. */
   nothingMoved: string

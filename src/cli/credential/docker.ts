@@ -52,7 +52,7 @@ function readStored(text: string): { ServerURL: string, Secret: string } {
 }
 
 async function list(run: Run): Promise<void> {
-  const hosts = profilesOffered(run).flatMap(profile => boundHosts(profile))
+  const hosts = (await profilesOffered(run)).flatMap(profile => boundHosts(profile))
   run.context.writeOut(toJsonLine(Object.fromEntries(hosts.map(host => [host, usernameOf(run)]))))
 }
 

@@ -13,7 +13,7 @@ export async function kubectl(run: Run): Promise<void> {
   const take = async () => takeToken(asking, await findSessionFor(asking, info.host), type, 'kubectl')
   const token = await take().catch(async (error: unknown) => {
     if (!info.interactive || !run.context.terminal.stderr || !wantsPerson(error)) throw error
-    await signIn(run, findProfileFor(run, info.host))
+    await signIn(run, await findProfileFor(run, info.host))
     return take()
   })
   run.context.writeOut(writeExecCredential(info, token))

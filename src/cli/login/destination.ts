@@ -4,6 +4,7 @@ import { requireIssuerForm } from '../../protocol/issuer-form.ts'
 import { providerName, resolveSettings, textOf, toProvider, type Layer } from '../../providers/resolve.ts'
 import { checkProfileName, type Profile } from '../../session/profiles.ts'
 import { profileAsked } from '../sessions/bound-profile.ts'
+import { findNamedProfile } from '../sessions/signed-in.ts'
 import { asksForMcp, mcpSandboxProfile } from '../sandbox/mcp.ts'
 import { flagLayer } from '../command-line/options.ts'
 import type { Run } from '../run.ts'
@@ -87,10 +88,10 @@ async function destinationByFlags(run: Run, { flags, name }: Said): Promise<Dest
   return { ...await savedDestination(run, active, undefined, flags), isDerived }
 }
 
-async function savedDestination({ profiles }: Run, target: string, name: string | undefined, flags: Layer): Promise<Destination> {
-  const saved = profiles.read(checkProfileName(target))
+async function savedDestination(run: Run, target: string, name: string | undefined, flags: Layer): Promise<Destination> {
+  const saved = await findNamedProfile(run, checkProfileName(target))
   if (!saved) requireIssuerForm(target)
-  if (!saved) throw await profileUnknown(target, profiles.list().map(profile => profile.name))
+  if (!saved) throw await profileUnknown(target, run.profiles.list().map(profile => profile.name))
   const kept = saved.settings['target']
   return { target: typeof kept === 'string' ? kept : target, said: target, profile: name ?? target, saved, flags, isDerived: false }
 }

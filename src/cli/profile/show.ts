@@ -1,14 +1,17 @@
+import { placeOf, type StoreKind } from '../../addresses/store-address.ts'
 import { Failure } from '../../codes/failure.ts'
+import type { Profile } from '../../session/profile-file.ts'
 import { resolveWithPreset } from '../back-channel/preset-target.ts'
 import { maskHeader } from '../back-channel/provider-headers.ts'
 import type { Run } from '../run.ts'
-import { findProfile } from '../sessions/bound-profile.ts'
+import { findNamedProfile, findProfileAnywhere, tellHeld } from '../sessions/signed-in.ts'
 import { formatTable } from '../terminal/table.ts'
 
 /** `oauth-walk profile show [name]`: each setting with the source it comes from. */
 export async function show(run: Run, name: string | undefined): Promise<void> {
-  const profile = name === undefined ? findProfile(run) : run.profiles.read(name)
-  if (!profile) throw new Failure('profile-unknown', { name })
+  const profile = name === undefined ? await findProfileAnywhere(run) : await findNamedProfile(run, name)
+  if (!profile) throw new Failure('profile-unknown', { name, ...await tellHeld(run) })
+  tellShared(run, profile)
   const { resolved } = await resolveWithPreset(run, profile.settings)
   const shown = (setting: string, value: unknown) => setting === 'header' ? (value as string[]).map(field => maskHeader(run, field)) : value
   const settings = Object.fromEntries(Object.entries(resolved).map(([setting, { value, source }]) => {
@@ -17,4 +20,9 @@ export async function show(run: Run, name: string | undefined): Promise<void> {
   const rows = Object.entries(settings).map(([setting, { value, source }]) => [setting, [value].flat().join(' '), run.catalogue.story.source(source)])
   const active = run.profiles.active() === profile.name
   run.result({ ok: true, name: profile.name, active, target: profile.settings['target'] ?? null, settings }, formatTable(rows))
+}
+
+/** Another machine made it; what is said there now may not be in this copy. */
+function tellShared({ profiles, catalogue, tell }: Run, { name, settings: { store } }: Profile): void {
+  if (typeof store === 'string' && profiles.read(name) === undefined) tell(catalogue.store.profileShared(name, placeOf(store as StoreKind)))
 }

@@ -64,12 +64,20 @@ export async function findProfileAnywhere(run: Run): Promise<Profile> {
   }
 }
 
+/** The profile of a name: this machine's, otherwise the one that a shared store holds. Raises what `findProfileAnywhere` raises. */
+export async function findNamedProfile(run: Run, name: string): Promise<Profile | undefined> {
+  return run.profiles.read(name) ?? findSharedProfile(run, name)
+}
+
 /** The profile that lies in a shared store with its session; undefined where none of the name does. Raises what `findProfileAnywhere` raises. */
 export async function findSharedProfile(run: Run, name: string): Promise<Profile | undefined> {
   const { asked, sessions } = openAsked(run)
   const [issuer, client_id] = [textOf(asked, 'issuer'), textOf(asked, 'client-id')]
   const found = await sessions.profileOf(name, { ...issuer === undefined ? {} : { issuer }, ...client_id === undefined ? {} : { client_id } })
-  return found && { v: 1, name, created_at: new Date(0).toISOString(), settings: found.settings }
+  if (found === undefined) return undefined
+  // Whoever keeps it as a profile of this machine keeps where its session is.
+  const settings = { ...found.settings, store: asked.store?.value }
+  return { v: 1, name, created_at: new Date(run.context.now()).toISOString(), settings }
 }
 
 /** Whose sessions a shared store holds: where no profile is named, or another one, that is what to name. */

@@ -1,5 +1,6 @@
 import { advice, loginAt } from '../again.ts'
 import type { FailureProse } from '../catalogue.ts'
+import { enUnknownProfile } from './no-session.ts'
 import { command } from '../../text/shell.ts'
 import { helpOf, text } from '../text.ts'
 import { namesIn, secretWays, withProfile } from '../usage.ts'
@@ -30,12 +31,14 @@ function secretRefused(secret: string): FailureProse {
 }
 
 /** Neither a profile nor a preset, with the names that are near. */
-export function enProfileUnknown({ name, source, target, near }: Readonly<Record<string, unknown>>): FailureProse {
+export function enProfileUnknown(details: Readonly<Record<string, unknown>>): FailureProse {
+  const { name, source, target, near } = details
   const names = namesIn(near)
   const like = names.length === 0 ? '' : ` Names like that: ${names.join(', ')}.`
   return {
     message: `There is no profile "${text(name)}"`,
     cause: source ? `The name comes from: ${text(source)}.` : `Neither a saved profile nor a preset has this name.${like}`,
     next: [...names.map(loginAt), command`oauth-walk profile list`, ...target ? [command`oauth-walk provider list`] : []],
+    ...enUnknownProfile(details),
   }
 }

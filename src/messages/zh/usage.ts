@@ -1,5 +1,6 @@
 import { advice, loginAt } from '../again.ts'
 import type { FailureProse } from '../catalogue.ts'
+import { zhUnknownProfile } from './no-session.ts'
 import { command } from '../../text/shell.ts'
 import { helpOf, text } from '../text.ts'
 import { namesIn, secretWays, withProfile } from '../usage.ts'
@@ -54,12 +55,14 @@ function secretRefused(secret: string): FailureProse {
 }
 
 /** 既不是配置，也不是预设；附上相近的名称。 */
-export function zhProfileUnknown({ name, source, target, near }: Readonly<Record<string, unknown>>): FailureProse {
+export function zhProfileUnknown(details: Readonly<Record<string, unknown>>): FailureProse {
+  const { name, source, target, near } = details
   const names = namesIn(near)
   const like = names.length === 0 ? '' : `相近的名称：${names.join('、')}。`
   return {
     message: `没有名为“${text(name)}”的配置`,
     cause: source ? `这个名称来自：${text(source)}。` : `没有叫这个名字的配置，也没有这样的预设。${like}`,
     next: [...names.map(loginAt), command`oauth-walk profile list`, ...target ? [command`oauth-walk provider list`] : []],
+    ...zhUnknownProfile(details),
   }
 }

@@ -8,6 +8,7 @@ import { isWatched } from '../../run.ts'
 import { sessionKeyOf } from '../../sessions/signed-in.ts'
 import { storeAsked } from '../../sessions/stores.ts'
 import type { FoundLine, Look } from '../look.ts'
+import { profileOf } from './session.ts'
 import type { AtProvider } from './visit.ts'
 
 /** Whether a login would know who its client is, and by what the client proves itself: where nobody can be asked, it ends without that. */
@@ -45,8 +46,8 @@ function hasOtherProof(resolved: Resolved): boolean {
 }
 
 /** The secret of the last login holds for the next one. A session that is sealed is not opened: it may have one. */
-async function hasStoredSecret({ run, resolved, destination: { profile } }: AtProvider): Promise<boolean> {
-  const [saved, kept] = [run.profiles.read(profile), storeAsked(resolved)]
+async function hasStoredSecret({ run, resolved, destination }: AtProvider): Promise<boolean> {
+  const [saved, kept] = [profileOf(run, destination), storeAsked(resolved)]
   if (!saved) return false
   return isSealed(kept) || (await run.openSessions(kept).read(sessionKeyOf(run, saved)))?.client_secret !== undefined
 }
