@@ -185,6 +185,7 @@ export const zh: Catalogue = {
       'kept-aside': `数据库没能写入新令牌，已加密保存在本机：${path}（0600）。本机的下一条命令会写入数据库；在此之前，其他机器可能会用掉旧令牌。`,
       'kept-aside-written': `之前保存在本机的令牌已写入数据库，${path} 已删除。`,
       'kept-aside-late': `其他机器已经更新了这个会话，${path} 中保存的令牌已丢弃。如果授权服务器现在拒绝请求，请重新登录。`,
+      'kept-aside-gone': `数据库中已没有这个会话：有人退出了登录，或者数据库恢复成了旧备份。${path} 中保存的令牌已丢弃，请重新登录。`,
       'key-left': `没能从系统密钥环中删除 ${path} 的密钥，不过它已经打不开任何东西了。`,
     } as Record<string, string | undefined>)[code] ?? `${code}：${path}`,
     refreshed: how => ({

@@ -10,7 +10,7 @@ import { claimMs } from './claim.ts'
 import { bounds } from './connection.ts'
 import type { LockedRow } from './locked-row.ts'
 import type { Settling } from './settle-later.ts'
-import { fingerprint } from './settle.ts'
+import { savedIn } from './settle.ts'
 import { settleLater } from './settle-later.ts'
 
 /** How sessions lie in the rows of a database: always sealed. */
@@ -92,13 +92,13 @@ export interface RowWork extends Settling {
 /** One session's row as its file. */
 export function openRowFile(locked: LockedRow, work: RowWork): SessionFile {
   const { sealing, key } = work
-  let intended: { session: Session, before: string, at: number } | undefined
+  let intended: { session: Session, claim: string, saved: number | null, at: number } | undefined
   return {
     read: async () => openSealed(locked.row().sealed, key, sealing),
     intend: async (session) => {
       const sealed = await seal(session, locked.row().sealed, sealing)
-      const claim = await locked.claim(sealed)
-      intended = { session, before: fingerprint({ claim, sealed }), at: performance.now() }
+      const saved = savedIn(locked.row())
+      intended = { session, saved, claim: await locked.claim(sealed), at: performance.now() }
     },
     save: async (session) => {
       const sealed = await seal(session, locked.row().sealed, sealing)
@@ -109,8 +109,9 @@ export function openRowFile(locked: LockedRow, work: RowWork): SessionFile {
       } catch (error) {
         if (due === undefined) throw error
         // As long as the other machines leave it alone: after that, one of them may use the old token.
-        const waitMs = Math.max(bounds.connect, claimMs - (performance.now() - due.at))
-        await settleLater(work, { id: rowId(key), key, before: due.before, sealed }, { isAnswer: !isSame(session, due.session), waitMs })
+        const { claim, saved, at } = due
+        const waitMs = Math.max(bounds.connect, claimMs - (performance.now() - at))
+        await settleLater(work, { id: rowId(key), key, claim, saved, sealed }, { isAnswer: !isSame(session, due.session), waitMs })
       }
     },
     erase: async () => {

@@ -48,7 +48,7 @@ export function createPostgresSessions({ access, folder, machine, warn, envelope
   const exclusively: SessionStore['exclusively'] = async (key, options, section) => {
     const locked = await lockRow(database, { id: rowId(key), key }, machine, options)
     try {
-      return await section(openRowFile(locked, { database, aside, warn, sealing, key, signal: options.signal }))
+      return await section(openRowFile(locked, { database, aside, machine, warn, sealing, key, signal: options.signal }))
     } finally {
       // Nothing is open any more where the connection is lost.
       await locked.end().catch(() => undefined)
@@ -67,8 +67,8 @@ export function createPostgresSessions({ access, folder, machine, warn, envelope
     write: async (session, { isAnswer = false, waitMs = lockWaitMs, signal } = {}) => {
       const id = rowId(session)
       const { profile, issuer, client_id } = session
-      const work = { database, aside, warn, sealing, signal, key: { profile, issuer, client_id } }
-      return writeRow(session, work, machine, { waitMs, signal, seen: seen.get(id), isAnswer: isAnswer && seen.has(id) })
+      const work = { database, aside, machine, warn, sealing, signal, key: { profile, issuer, client_id } }
+      return writeRow(session, work, { waitMs, signal, seen: seen.get(id), isAnswer: isAnswer && seen.has(id) })
     },
     remove: async (key, options) => await look(key) !== undefined && exclusively(key, { waitMs: lockWaitMs, ...options }, async file => file.erase()),
     // What else has this profile's name may be another machine's, which must not lose it by our doing.

@@ -13,14 +13,19 @@ export const createTable = `CREATE TABLE IF NOT EXISTS oauth_walk_sessions (
 /** What a role must be allowed to do, where somebody else makes the table. */
 export const grantTable = 'GRANT SELECT, INSERT, UPDATE, DELETE ON oauth_walk_sessions TO'
 
-/** A row as far as it can be told without its key; `age` in milliseconds since it was claimed, by the database's clock. */
+/**
+ * A row as far as it can be told without its key. By the database's clock, `age` is in milliseconds since it was claimed, and `saved` in microseconds
+ * since 1970; a claim leaves it as it was.
+ */
 export interface Row {
   sealed: string | null
   claim: string | null
   age: number | null
+  saved: number | null
 }
 
-const columns = 'sealed, claim, CAST(EXTRACT(EPOCH FROM (clock_timestamp() - claimed_at)) * 1000 AS double precision) AS age'
+const columns = `sealed, claim, CAST(EXTRACT(EPOCH FROM (clock_timestamp() - claimed_at)) * 1000 AS double precision) AS age,
+  CAST(EXTRACT(EPOCH FROM saved_at) * 1000000 AS double precision) AS saved`
 
 /**
  * In milliseconds: after how long without a word in it the server ends a transaction, so that the lock of a machine that is cut off is free again;
