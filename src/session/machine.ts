@@ -21,6 +21,7 @@ export type StoreWarning
   = | PlaceWarning
     | { code: 'key-was-readable' | 'key-is-readable', path: string, mode: string }
     | { code: 'file-skipped' | 'key-left', path: string, reason: FailureCode }
+    | { code: 'rows-skipped' | 'rows-left', path: string }
     | { code: 'kept-aside' | 'kept-aside-written' | 'kept-aside-late' | 'kept-aside-gone', path: string }
 
 export type Warn = (warning: StoreWarning) => void

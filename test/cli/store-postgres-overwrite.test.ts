@@ -56,7 +56,7 @@ describe.skipIf(whyNoPostgres !== undefined)('a session that machines share', { 
     plantSession(machine.home, provider.url, { refresh_token: 'canary-refresh-0/+=', obtained_at })
     const error = await runToError(6, ['store', 'move', '--to', url], withoutVariable(machine))
     expect(error).toMatchObject({ code: 'store-taken', message: `${url} holds another session of profile "default"`, cause: containing('the one to be moved at 2026-01-02T00:00:00.000Z') })
-    expect(error['hint']).toContain(`oauth-walk logout --profile default --store ${url}`)
+    expect(error['hint']).toContain(`oauth-walk logout --store ${url}`)
     expect((await runTo(0, ['token', 'refresh', '--profile', 'default'], newMachine(url))).stderr).toContain('Refreshed')
     expect(provider.seen).toMatchObject({ isRevoked: false })
     await runTo(0, ['logout', '--profile', 'default', '--store', url], machine)

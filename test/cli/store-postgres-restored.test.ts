@@ -5,7 +5,7 @@ import { runTo } from './support.ts'
 
 test.skipIf(whyNoPostgres !== undefined)('a database that crashes during a refresh, and comes back as it was before, gets the new token', { timeout: 120_000 }, async () => {
   const cluster = await ownPostgres()
-  const restored: { run?: () => Promise<unknown> } = {}
+  const restored: { run?: () => Promise<void> } = {}
   const { url, database, machine, provider } = await shareLogin({ cluster, rotated: async () => restored.run?.() })
   await cluster.query('CREATE TABLE before_request AS SELECT * FROM oauth_walk_sessions', database)
   restored.run = async () => {

@@ -1,4 +1,4 @@
-import { advice, login, signIn } from '../again.ts'
+import { advice, login, session, signIn } from '../again.ts'
 import type { FailureProse, StoreFailures } from '../catalogue.ts'
 import type { StoreWords } from '../store-words.ts'
 import { pick, text } from '../text.ts'
@@ -81,10 +81,15 @@ export const enStoreFailures: StoreFailures = {
     cause: pick(refused, d['reason']) ?? `It says: ${text(d['text'])}`,
     next: aboutPassword.includes(text(d['reason'])) ? givePassword : [advice`Give this SQL to whoever runs the database`, command`oauth-walk store init --dry-run`],
   }),
+  'store-too-large': d => ({
+    message: `The store ${text(d['path'])} sent more than ${text(d['megabytes'])} MB in one answer`,
+    cause: 'oauth-walk wrote nothing as large. Somebody changed the table, or another program answers there. The connection was ended.',
+    next: advice`Have whoever runs the database look at the table oauth_walk_sessions`,
+  }),
   'store-taken': d => ({
     message: `${text(d['path'])} holds another session of profile "${text(d['profile'])}"`,
     cause: `That one was obtained at ${text(d['there_at'])}, the one to be moved at ${text(d['moved_at'])}. Nothing was moved: every machine would go on with the one that comes.`,
-    next: [advice`Use the session that is there, or end it for all machines and move again`, command`oauth-walk token show --profile ${d['profile']} --store ${d['path']}`, command`oauth-walk logout --profile ${d['profile']} --store ${d['path']}`],
+    next: [advice`Use the session that is there, or end it for all machines and move again`, session`token show --store ${d['path']}`, session`logout --store ${d['path']}`],
   }),
   'store-password-given': d => ({
     message: `A password stands in ${text(d['setting'])}`,

@@ -1,4 +1,4 @@
-import { advice, login, signIn } from '../again.ts'
+import { advice, login, session, signIn } from '../again.ts'
 import type { FailureProse, StoreFailures } from '../catalogue.ts'
 import type { StoreWords } from '../store-words.ts'
 import { pick, text } from '../text.ts'
@@ -79,10 +79,15 @@ export const zhStoreFailures: StoreFailures = {
     cause: pick(refused, d['reason']) ?? `服务器的说明：${text(d['text'])}`,
     next: aboutPassword.includes(text(d['reason'])) ? givePassword : [advice`请把这段 SQL 交给数据库管理员`, command`oauth-walk store init --dry-run`],
   }),
+  'store-too-large': d => ({
+    message: `${text(d['path'])} 的一次响应超过 ${text(d['megabytes'])} MB`,
+    cause: 'oauth-walk 不会写入这么大的数据：表被人改过，或者那里运行的是别的程序。连接已断开。',
+    next: advice`请数据库管理员检查表 oauth_walk_sessions`,
+  }),
   'store-taken': d => ({
     message: `${text(d['path'])} 中已有配置“${text(d['profile'])}”的另一个会话`,
     cause: `已有的会话取得于 ${text(d['there_at'])}，要迁移的会话取得于 ${text(d['moved_at'])}。迁移会让所有机器改用后者，因此没有迁移。`,
-    next: [advice`请使用已有的会话，或者让所有机器退出登录后再迁移`, command`oauth-walk token show --profile ${d['profile']} --store ${d['path']}`, command`oauth-walk logout --profile ${d['profile']} --store ${d['path']}`],
+    next: [advice`请使用已有的会话，或者让所有机器退出登录后再迁移`, session`token show --store ${d['path']}`, session`logout --store ${d['path']}`],
   }),
   'store-password-given': d => ({
     message: `${text(d['setting'])} 里带有密码`,

@@ -34,6 +34,9 @@ const columns = `sealed, claim, CAST(EXTRACT(EPOCH FROM (clock_timestamp() - cla
 export const idleMs = 10_000
 export const pingMs = 3000
 
+/** More sessions than any fleet has. */
+export const mostListed = 10_000
+
 // Whatever the database's default is: with a stricter one, an answer that has come could be refused at the last moment.
 export const begin = `BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL idle_in_transaction_session_timeout = ${idleMs}; SET LOCAL lock_timeout = 4000`
 
@@ -51,6 +54,7 @@ export const statements = {
   /** What this role may do with the table, and whether anybody may write at all. */
   rights: `SELECT current_setting('transaction_read_only') AS read_only,
     ${['SELECT', 'INSERT', 'UPDATE', 'DELETE'].map(right => `has_table_privilege('oauth_walk_sessions', '${right}')`).join(' AND ')} AS may`,
-  list: 'SELECT profile, issuer, client_id, saved_at FROM oauth_walk_sessions WHERE sealed IS NOT NULL ORDER BY profile, issuer, client_id',
+  list: `SELECT profile, issuer, client_id, CAST(EXTRACT(EPOCH FROM saved_at) * 1000 AS double precision) AS saved FROM oauth_walk_sessions
+    WHERE sealed IS NOT NULL ORDER BY profile, issuer, client_id LIMIT ${mostListed + 1}`,
   ofProfile: 'SELECT issuer, client_id FROM oauth_walk_sessions WHERE sealed IS NOT NULL AND profile = $1 ORDER BY issuer, client_id',
 } as const

@@ -33,7 +33,7 @@ export async function writeRow(session: Session, work: RowWork, { seen, isAnswer
       await locked.end().catch(() => undefined)
     }
   } catch (error) {
-    if (!isAnswer || !(error instanceof Failure) || !['store-unreachable', 'store-refused'].includes(error.code)) throw error
+    if (!isAnswer || !(error instanceof Failure) || !['store-unreachable', 'store-refused', 'store-too-large'].includes(error.code)) throw error
     sealed ??= await seal(session, before?.sealed ?? null, work.sealing)
     await settleLater(work, { ...place, saved: savedIn(before), sealed }, { isAnswer, waitMs: bounds.connect })
   }
