@@ -1,6 +1,6 @@
 /** What is said about a value where the value itself is not what a reader needs: stable codes, which the catalogues put into words. */
 export const descriptionCodes = [
-  'missing', 'none', 'present', 'each-once', 'no-token', 'code-or-error', 'error', 'neither', 'the-browser-that-left', 'another-browser', 'another-user', 'left', 'never-left',
+  'missing', 'none', 'present', 'each-once', 'no-token', 'code-or-error', 'error', 'neither', 'the-browser-that-left', 'the-browser-that-began', 'another-browser', 'another-user', 'left', 'never-left',
   'state-or-cookie', 'neither-state-nor-cookie', 'one-browser', 'fetched-twice', 'code-of-characters', 'characters',
   'printable-ascii', 'not-text', 'of-kind', 'with-pkce', 'absent', 'https-address', 'https-addresses', 'shorter-address',
   'opened-by-client', 'not-encrypted', 'request-uri-unsupported', 'without-push', 'no-fragment', 'without-parameter',
@@ -33,7 +33,7 @@ export const causeCodes = [
   'algorithms-unusable', 'nonce-missing', 'encryption-algorithm', 'compressed', 'decryption-failed',
   'no-keys', 'no-such-kid', 'algorithm-unannounced', 'algorithm-unknown', 'critical-extension', 'ambiguous-key', 'ambiguous-kid', 'key-too-short', 'key-of-another-kind', 'key-unusable', 'signature-wrong',
   'clock-behind', 'clock-ahead', 'clocks-agree', 'several-audiences', 'other-authorized-party', 'sign-in-over', 'other-type', 'no-time', 'not-yet', 'member-no-text', 'invisible-characters', 'issuer-respelt',
-  'issuer-named-by-resource', 'resource-other-scheme', 'challenge-address-relative', 'state-left-out', 'state-of-another',
+  'issuer-named-by-resource', 'resource-other-scheme', 'challenge-address-relative', 'state-left-out', 'state-of-another', 'began-elsewhere',
 ] as const
 export type CauseCode = typeof causeCodes[number]
 

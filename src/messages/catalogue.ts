@@ -88,7 +88,8 @@ export interface Catalogue {
   calls: CallWords
   welcome: WelcomeWords
   credential: { bound: (profile: string, hosts: readonly string[]) => string }
-  tab: Record<'lang' | 'ignoredTitle' | 'ignoredText' | 'overTitle' | 'overText' | 'doneTitle' | 'doneText' | 'failedTitle' | 'failedText'
+  /** `strangeText` names the host that is waited at. */
+  tab: { strangeText: (host: string) => string } & Record<'lang' | 'strangeTitle' | 'ignoredTitle' | 'ignoredText' | 'overTitle' | 'overText' | 'doneTitle' | 'doneText' | 'failedTitle' | 'failedText'
   | 'unfinishedTitle' | 'unfinishedText' | 'steps' | 'done' | 'failed' | 'open', string>
   report: ReportWords
   help: Record<string, string>
@@ -186,7 +187,8 @@ export interface Story {
   tokensMasked: string
   noProfiles: string
   profileUsed: (name: string) => string
-  profileRemoved: (name: string) => string
+  /** How many sessions of this machine went with it. */
+  profileRemoved: (name: string, sessions: number) => string
   sandboxServing: (issuer: string) => string
   /** The client is registered with a key or a certificate of an earlier login. */
   sandboxProved: (clientId: string) => string

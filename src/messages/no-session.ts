@@ -28,6 +28,13 @@ export function tellUnknownProfile({ unknownAnywhere, heldThere }: Pick<NoSessio
   return { cause: heldThere(text(d['path'])), next: command`export OAUTH_WALK_PROFILE=${d['name']}` }
 }
 
+/** Which of several sessions of one name is meant: by the issuer, where that tells them apart, otherwise by the client. */
+export function nameOne(issuers: unknown, clients: unknown, how: Way): Way[] {
+  const [urls, ids] = [issuers, clients].map(list => Array.isArray(list) ? [...new Set(list.map(text))] : [])
+  const ways = urls !== undefined && urls.length > 1 ? urls.map(url => command`export OAUTH_WALK_ISSUER=${url}`) : (ids ?? []).map(id => command`export OAUTH_WALK_CLIENT_ID=${id}`)
+  return [how, ...ways.slice(0, mostNamed)]
+}
+
 /** As many as one reads; `store list` has them all. */
 const mostNamed = 5
 

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { stepIds, type Failure, type StepId } from '../codes/failure.ts'
+import { html } from '../text/html.ts'
 import type { Catalogue } from '../messages/catalogue.ts'
 import type { TabPages } from '../walk/context.ts'
 
@@ -46,6 +47,7 @@ export function makeTabPages(catalogue: Catalogue, draw: (failure?: Failure) => 
   return {
     ignored: () => ignored,
     over: () => over,
+    strange: host => page(403, 'bad', tab.strangeTitle, html`${tab.strangeText(host)}`.text),
     // That the browser has come back is all that is certain by then.
     unfinished: () => page(200, 'open', tab.unfinishedTitle, tab.unfinishedText, step => stepIds.indexOf(step) < stepIds.indexOf('callback') ? 'done' : 'open'),
     finished: outcome => outcome.ok

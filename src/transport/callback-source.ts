@@ -47,7 +47,7 @@ export interface CallbackOptions extends Hearer {
 export async function openCallbackSource(options: CallbackOptions): Promise<CallbackSource> {
   const { listening, readPasted, offersPaste } = options
   const hearers: { now: Hearer } = { now: options }
-  const listener = listening && await openListener({ ...options, ...listening, ...handOver(hearers) })
+  const listener = listening && await openListener({ ...options, ...listening, ...handOver(hearers, options) })
   const redirectUri = listener?.redirectUri ?? withFirstPort(options)
   return {
     redirectUri,
@@ -65,13 +65,14 @@ export async function openCallbackSource(options: CallbackOptions): Promise<Call
 }
 
 /** Whoever hears now. */
-function handOver(hearers: { now: Hearer }): Hearer {
+function handOver(hearers: { now: Hearer }, options: Pick<Hearer, 'strange'>): Hearer {
   return {
     receive: request => hearers.now.receive(request),
     isOurs: parameters => hearers.now.isOurs(parameters),
     ignore: ignored => hearers.now.ignore(ignored),
     intrude: intrusion => hearers.now.intrude(intrusion),
     over: () => hearers.now.over(),
+    strange: options.strange,
   }
 }
 

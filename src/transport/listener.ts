@@ -72,8 +72,8 @@ function createReception(wanted: URL, port: number, options: ListenerOptions): R
   const scheme = wanted.protocol === 'https:' ? 'https' : 'http'
   const door: Door = { hosts: hostsOf(wanted, port), scheme, path: wanted.pathname, responseMode, isExposed: exposedAmong(besides).length > 0 }
   const start = createStartAddress(random, { path: wanted.pathname.includes(';') ? '/' : wanted.pathname, secure: scheme === 'https', seconds: waitSeconds })
-  const { receive, isOurs, ignore, intrude, over } = options
-  return { door, start, users, returns: new Map(), receive, isOurs, ignore, intrude, over }
+  const { receive, isOurs, ignore, intrude, over, strange } = options
+  return { door, start, users, returns: new Map(), receive, isOurs, ignore, intrude, over, strange }
 }
 
 /** A browser leaves the scheme's own port out. */

@@ -21,6 +21,8 @@ export interface Hearer {
   intrude: (intrusion: Intrusion) => TabPage
   /** The page for a tab that is loaded again after the answer was taken. */
   over: () => TabPage | undefined
+  /** The page for a tab that asks under another host than this one; without it, it is told nothing. */
+  strange?: ((host: string) => TabPage) | undefined
 }
 
 /** What is needed to receive a request. */
@@ -84,8 +86,11 @@ const showOver: Room = (reception, request, response) => {
 }
 
 /** Answers a request that is not let in, and tells whoever hears. */
-export function refuse({ door, ignore }: Reception, request: IncomingMessage, response: ServerResponse, refusal: Refusal): void {
-  answerRefusal(response, refusal)
+export function refuse({ door, ignore, strange }: Reception, request: IncomingMessage, response: ServerResponse, refusal: Refusal): void {
+  // Whoever only mistook the name sees a reason; a page that can read it learns the name that it could have asked for.
+  const page = refusal.reason === 'wrong-host' && request.method === 'GET' ? strange?.(door.hosts.at(-1) ?? '') : undefined
+  if (page) answerPage(response, page)
+  else answerRefusal(response, refusal)
   const path = refusal.reason === 'other-path' || refusal.reason === 'strange-target' ? pathOf(request) : door.path
   ignore({ reason: refusal.reason, way: 'listener', path, ...saidError(new URLSearchParams((request.url ?? '').split('?')[1] ?? '')) })
 }
@@ -122,7 +127,7 @@ function makeRequest(reception: Reception, request: IncomingMessage, response: S
     mayGoOn,
     sendOn: async (location) => {
       if (!mayGoOn()) return false
-      answerRedirect(answered, location, undefined)
+      answerRedirect(answered, location)
       await isOnItsWay(answered)
       return answered.writableFinished
     },
@@ -148,7 +153,7 @@ async function comeAgain({ door, returns }: Reception, response: ServerResponse)
   const coming = new Promise<Visit>((resolve) => {
     returns.set(path, resolve)
   })
-  answerRedirect(response, path, undefined)
+  answerRedirect(response, path)
   return coming
 }
 
@@ -174,7 +179,7 @@ const sendOn: Room = (reception, request, response) => {
 }
 
 function follow(reception: Reception, request: IncomingMessage, response: ServerResponse, sent: SentOn): void {
-  if ('location' in sent) answerRedirect(response, sent.location, sent.cookie)
+  if ('location' in sent) answerRedirect(response, sent.location, sent.cookies)
   else if ('intrusion' in sent) answerPage(response, reception.intrude(sent.intrusion))
   else refuse(reception, request, response, { status: 404, reason: sent.reason })
 }

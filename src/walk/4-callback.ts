@@ -64,6 +64,9 @@ function checkMode({ login }: Walk, { request }: Returned): Check[] {
  */
 function checkSender({ parameters, sender, request }: Returned): Check[] {
   if (request.byOtherMethod || sender === 'person') return []
+  if (sender === 'never-left') {
+    return [holds('same-browser', 'RFC 6749 10.12', describeBy('the-browser-that-began'), describeBy(sender), false, { code: 'began-elsewhere', facts: [] })]
+  }
   if (sender !== 'unknown') {
     return [holds('same-browser', 'RFC 6749 10.12', describeBy('the-browser-that-left'), describeBy(sender), sender === 'the-browser-that-left')]
   }

@@ -78,6 +78,7 @@ export function awaitAnswer(walk: Walk, started: Started): AwaitedAnswer {
         return walk.pages.finished({ ok: false, failure })
       },
       over: () => over ? walk.pages.over() : undefined,
+      strange: host => walk.pages.strange(host),
     },
     hearPasted: pastedBy(walk, hear, ignored),
   }

@@ -93,6 +93,8 @@ export interface TabPages {
   ignored(): TabPage
   /** For a tab that brings the answer a second time, or is loaded again. */
   over(): TabPage
+  /** For a tab that asks under another host than the one that is waited at; that one is named. */
+  strange(host: string): TabPage
   /** For a tab that has waited long enough. */
   unfinished(): TabPage
   finished(outcome: { ok: true } | { ok: false, failure: Failure }): TabPage

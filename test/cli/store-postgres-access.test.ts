@@ -1,10 +1,11 @@
 import { chmodSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, test } from 'vitest'
+import { createServer, type AddressInfo } from 'node:net'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { freshHome, run } from '../support/cli.ts'
 import { freshDatabase, postgres, whyNoPostgres } from '../support/postgres.ts'
 import { newMachine } from './shared-login.ts'
-import { runJson, runTo, runToError } from './support.ts'
+import { containing, runJson, runTo, runToError } from './support.ts'
 
 describe('the address of a database', () => {
   const withPassword = 'postgres://ci:canary-password@db.example/walk'
@@ -90,6 +91,24 @@ describe.skipIf(whyNoPostgres !== undefined)('a database', { timeout: 60_000 }, 
     expect(await runToError(6, words, { home, environment: { PGPASSFILE: file } })).toMatchObject({ code: 'store-unsafe', hint: `chmod 600 ${file}` })
     expect(await runToError(2, words, { home, environment: { PGPASSFILE: join(home, 'none') } })).toMatchObject({ code: 'file-unreadable' })
     expect(cluster.log()).not.toContain('canary-wrong')
+  })
+
+  test('tells what helps where it refuses, and gives its SQL to nobody whom that does not help', async () => {
+    const { cluster, database } = await freshDatabase()
+    const home = freshHome()
+    const list = (user: string, name: string) => ['store', 'list', '--store', `postgres://${user}@127.0.0.1:${cluster.port}/${name}`]
+    const password = await runToError(6, list('nobody', database), { home })
+    for (const way of ['PGPASSWORD=', 'PGPASSFILE=', 'OAUTH_WALK_STORE_PASSWORD_FD=']) expect(password['hint']).toContain(`export ${way}`)
+    expect(await runToError(6, list('owner', 'no_such'), { home })).toMatchObject({ code: 'store-refused', cause: 'There is no database of this name.', hint: containing('make the database') })
+    expect(await runToError(6, list('ci_unheard_of', database), { home, environment: { PGPASSWORD: 'x' } })).toMatchObject({ code: 'store-refused' })
+  })
+
+  test('is not waited for where it will not come back', async () => {
+    const plain = createServer(socket => void socket.once('data', () => socket.end('N')))
+    await new Promise<void>(resolve => plain.listen(0, '127.0.0.1', resolve))
+    onTestFinished(() => void plain.close())
+    const words = ['store', 'list', '--store', `postgres://owner@127.0.0.1:${(plain.address() as AddressInfo).port}/walk?sslmode=require`]
+    expect(await runToError(6, words, { home: freshHome() })).toMatchObject({ code: 'store-unreachable', message: containing('no-tls'), hint: containing('sslmode=disable') })
   })
 
   test('has its certificate and name judged, whatever sslmode says', async () => {

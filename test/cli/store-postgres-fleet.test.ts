@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { run } from '../support/cli.ts'
 import { ownPostgres, whyNoPostgres } from '../support/postgres.ts'
 import { newMachine, shareLogin, type Machine } from './shared-login.ts'
-import { containing, plantSession, runJson, runTo, runToError } from './support.ts'
+import { containing, plantProfile, plantSession, runJson, runTo, runToError } from './support.ts'
 
 const named = (machine: Machine, environment: NodeJS.ProcessEnv): Machine => ({ ...machine, environment: { ...machine.environment, ...environment } })
 
@@ -22,6 +22,18 @@ describe.skipIf(whyNoPostgres !== undefined)('a machine that never logged in', {
     expect(await runJson(0, ['profile', 'list'], ci)).toMatchObject({ profiles: [{ name: 'default', active: false }] })
     // It is this machine's profile now, and finds its session without the variable too.
     expect((await runTo(0, ['token'], named(ci, { OAUTH_WALK_STORE: undefined }))).stdout).toBe('canary-access-1/+=\n')
+  })
+
+  test('has the client secret from the session, and needs every other file of the profile', async () => {
+    const { url, machine, provider } = await shareLogin()
+    const settings = { target: provider.url, 'authorization-endpoint': `${provider.url}/authorize`, 'token-endpoint': `${provider.url}/token`, 'client-id': 'walker', 'auth-method': 'client_secret_post' }
+    plantProfile(machine.home, 'default', { ...settings, store: url, 'client-secret-file': '/nowhere/secret' })
+    await runTo(0, ['profile', 'bind', '--host', 'git.example'], machine)
+    const ci = named(newMachine(url), { OAUTH_WALK_PROFILE: 'default' })
+    expect(await runJson(0, ['token', 'refresh'], ci)).toMatchObject({ how: 'refreshed' })
+    plantProfile(machine.home, 'default', { ...settings, store: url, ca: '/nowhere/ca.pem' })
+    await runTo(0, ['profile', 'bind', '--host', 'git.example'], machine)
+    expect(await runToError(2, ['token', 'refresh'], ci)).toMatchObject({ code: 'file-unreadable', message: containing('/nowhere/ca.pem') })
   })
 
   test('is told which profiles the store has, where it names none or another', async () => {

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { run, start } from '../support/cli.ts'
 import { freshDatabase, whyNoPostgres } from '../support/postgres.ts'
 import { newMachine, shareLogin, storeKey } from './shared-login.ts'
-import { filesLeaking, leaksIn, plantSession, runJson, runTo, runToError } from './support.ts'
+import { containing, filesLeaking, leaksIn, plantSession, runJson, runTo, runToError } from './support.ts'
 
 const secrets = [
   'canary-refresh-0/+=', 'canary-refresh-1/+=', 'canary-refresh-2/+=', 'canary-access-1/+=', 'canary-access-2/+=', 'canary-subject-zhang', 'canary-id-token/+=',
@@ -36,7 +36,8 @@ describe.skipIf(whyNoPostgres !== undefined)('one login in a database', { timeou
     expect(cluster.dump(database)).toContain('\tteam\thttp://127.0.0.1:')
     expect(leaksIn(cluster.dump(database), [token.trim(), '123456'])).toEqual([])
     // The profile goes, and the session stays for the others.
-    expect((await runTo(0, ['profile', 'remove', 'team'], machine)).stderr).toContain('left for the other machines')
+    const removed = await runTo(0, ['profile', 'remove', 'team'], machine)
+    expect(removed.stderr).toMatch(/Profile "team" is removed\.\n[^]*left for the other machines/)
     expect((await runTo(0, ['token', '--profile', 'team', '--store', url], machine)).stdout).toMatch(/\S+\n/)
     expect(await runJson(0, ['logout', '--profile', 'team', '--store', url], machine)).toMatchObject({ deleted: true })
   })
@@ -107,7 +108,7 @@ describe.skipIf(whyNoPostgres !== undefined)('one login in a database', { timeou
     const { OAUTH_WALK_STORE: _store, ...environment } = other.environment
     await runTo(0, ['store', 'move', '--to', url], { ...other, environment })
     const ci = newMachine(url)
-    expect(await runToError(2, ['token', '--profile', 'default'], ci)).toMatchObject({ code: 'profile-ambiguous' })
+    expect(await runToError(2, ['token', '--profile', 'default'], ci)).toMatchObject({ code: 'profile-ambiguous', hint: containing('export OAUTH_WALK_ISSUER=https://other.example') })
     expect((await runTo(0, ['token', '--profile', 'default', '--issuer', 'https://other.example'], ci)).stdout).toBe('planted-access-token/+=\n')
     expect((await runTo(0, ['token'], machine)).stdout).toBe('canary-access-1/+=\n')
   })
@@ -118,7 +119,7 @@ describe.skipIf(whyNoPostgres !== undefined)('one login in a database', { timeou
     const environment = { OAUTH_WALK_STORE: url, OAUTH_WALK_PASSPHRASE_FD: '3' }
     expect(await runToError(6, ['token', '--profile', 'default'], { home, environment, descriptor: `oauthwalk_key_${'A'.repeat(43)}` })).toMatchObject({ code: 'store-sealed' })
     expect(await runToError(6, ['token', '--profile', 'default'], { home, environment, descriptor: 'hunter2' })).toMatchObject({ code: 'store-sealed' })
-    expect(await runToError(7, ['token', '--profile', 'default'], { home, environment: { OAUTH_WALK_STORE: url } })).toMatchObject({ code: 'person-needed' })
+    expect(await runToError(7, ['token', '--profile', 'default'], { home, environment: { OAUTH_WALK_STORE: url } })).toMatchObject({ code: 'person-needed', hint: containing('--passphrase-file') })
     expect(provider.seen.requests).toBe(0)
   })
 

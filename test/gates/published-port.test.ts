@@ -47,7 +47,7 @@ describe.runIf(canUnshare)('--listen, for a container whose port is published', 
 
   test('refuses a callback of a browser that did not go through the start address, whatever its state', async () => {
     const seen = await login('straight', '0.0.0.0')
-    expect(seen, seen.stderr).toMatchObject({ status: 4, tokens: 0, document: { error: { code: 'same-browser', came: 'a browser that did not begin at the address of --listen' } } })
+    expect(seen, seen.stderr).toMatchObject({ status: 4, tokens: 0, document: { error: { code: 'same-browser', expected: 'the browser that began at the address of --listen', came: 'a browser that did not begin at the address of --listen', hint: expect.stringMatching(/^Open the address that the story shows/) as string } } })
   })
 
   test('at loopback alone is as if it was not there: the host can’t reach it', async () => {

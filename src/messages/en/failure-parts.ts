@@ -40,9 +40,9 @@ export const enParts = chooseParts({
     'handshake-refused': (host, reason) => `${host} breaks off the TLS handshake (${reason})`,
     broken: (host, reason) => `The connection to ${host} broke (${reason})`,
   },
-  sources: { flag: 'the flag', environment: 'the environment', profile: 'the profile', preset: 'the preset', default: 'the default', fapi2: 'implied by --fapi2' },
+  sources: { flag: 'the command line', environment: 'the environment', profile: 'the profile', preset: 'the preset', default: 'the default', fapi2: 'implied by --fapi2' },
   needed: {
-    passphrase: { what: 'the passphrase of the stored session', how: [advice`Write 3< FILE behind the command after this`, command`export OAUTH_WALK_PASSPHRASE_FD=3`] },
+    passphrase: { what: 'the passphrase of the stored session', how: [advice`Name the file that holds it (--passphrase-file FILE does the same), or give it by a file descriptor (3< FILE behind the command)`, command`export OAUTH_WALK_PASSPHRASE_FILE=FILE`, command`export OAUTH_WALK_PASSPHRASE_FD=3`] },
     'client-key-passphrase': { what: 'the passphrase of the client’s key', how: [advice`Write 4< FILE behind the command after this`, command`export OAUTH_WALK_CLIENT_KEY_PASSPHRASE_FD=4`] },
     'callback-address': { what: 'the address of the page that the provider sent the browser to', how: [advice`Give the address as a line on stdin, or sign in at a terminal`, login`--paste`] },
     'client-secret': { what: 'the client secret', how: [advice`Name a file that holds it (- is stdin), or set OAUTH_WALK_CLIENT_SECRET`, login`--client-secret-file FILE`] },

@@ -1,6 +1,7 @@
-import { advice, login, session, signIn } from '../again.ts'
+import { advice, session, signIn, type Way } from '../again.ts'
 import type { FailureProse, StoreFailures } from '../catalogue.ts'
 import type { StoreWords } from '../store-words.ts'
+import { nameOne } from '../no-session.ts'
 import { pick, text } from '../text.ts'
 import { command, plainPath } from '../../text/shell.ts'
 
@@ -40,7 +41,7 @@ const unreachable: Readonly<Record<string, string>> = {
   ENOENT: 'There is no such socket: the server is down, or the folder is another one.',
   ERR_TLS_CERT_ALTNAME_INVALID: 'Its certificate is for another host name.',
   CERT_HAS_EXPIRED: 'Its certificate has expired.',
-  'no-tls': 'The server does not speak TLS, and nothing is sent to another machine without it.',
+  'no-tls': 'The server does not speak TLS. The address asks for it, or names another machine, to which nothing is sent without it.',
   ECONNRESET: 'The connection ended before the answer came: the server stops or restarts, or something in between ended it.',
 }
 
@@ -58,28 +59,56 @@ const refused: Readonly<Record<string, string>> = {
 }
 
 const givePassword = [
-  advice`Give the password by one of these: a file as psql reads it (0600), a variable, or a file descriptor (3< FILE behind the command)`,
-  command`export PGPASSFILE=FILE`, command`export OAUTH_WALK_STORE_PASSWORD_FD=3`,
+  advice`Give the password by one of these: PGPASSWORD, a file as psql reads it (0600), or a file descriptor (3< FILE behind the command)`,
+  command`export PGPASSWORD=PASSWORD`, command`export PGPASSFILE=FILE`, command`export OAUTH_WALK_STORE_PASSWORD_FD=3`,
 ]
-const aboutPassword = ['password-missing', 'password', '28P01']
+
+/** What helps where the server refused, by its SQLSTATE. */
+const afterRefusal: Readonly<Record<string, Way | readonly Way[]>> = {
+  'password-missing': givePassword,
+  password: givePassword,
+  '28P01': givePassword,
+  28000: advice`Correct the user in the address, or have whoever runs the server let it in (pg_hba.conf)`,
+  '3D000': advice`Correct the name in the address, or have whoever runs the server make the database`,
+  42501: [advice`Give this SQL to whoever runs the database`, command`oauth-walk store init --dry-run`],
+  25006: advice`Name the primary server in the address`,
+  53300: advice`Try again when the server has room`,
+  53100: advice`Try again when the server’s disk has room`,
+}
+
+/** What helps where the server can’t be reached. */
+const afterSilence: Readonly<Record<string, Way>> = {
+  ENOTFOUND: advice`Correct the host in the address`,
+  EAI_AGAIN: advice`Correct the host in the address, or try again when there is a network`,
+  ENOENT: advice`Correct the folder in the address, or try again when the database is back`,
+  ERR_TLS_CERT_ALTNAME_INVALID: advice`Name the host in the address as the certificate does`,
+  CERT_HAS_EXPIRED: advice`Have whoever runs the server renew the certificate`,
+  'no-tls': advice`Have TLS switched on at the server. For a server on this machine, sslmode=disable in the address does without`,
+}
+
+function isUntrusted(reason: unknown): boolean {
+  return /CERT|SELF_SIGNED|VERIFY|ISSUER/.test(text(reason)) && pick(unreachable, reason) === undefined
+}
 
 function cause(reason: unknown): string {
-  if (/CERT|SELF_SIGNED|VERIFY|ISSUER/.test(text(reason)) && pick(unreachable, reason) === undefined) {
-    return 'Its certificate is not trusted. Name the authority that signed it: postgres://…?sslrootcert=FILE'
-  }
-  return pick(unreachable, reason) ?? 'The connection could not be made, or was lost.'
+  return pick(unreachable, reason) ?? (isUntrusted(reason) ? 'Its certificate is not trusted.' : 'The connection could not be made, or was lost.')
+}
+
+/** What the server said: where its code alone does not tell which of several things it means. */
+function told({ reason, text: said }: Readonly<Record<string, unknown>>): string {
+  return pick(refused, reason) !== undefined && (reason !== '28000' || said === undefined) ? '' : `It says: ${text(said)}`
 }
 
 export const enStoreFailures: StoreFailures = {
   'store-unreachable': d => ({
     message: `The store ${text(d['path'])} can’t be reached (${text(d['reason'])})`,
     cause: cause(d['reason']),
-    next: advice`Try again when the database is back`,
+    next: pick(afterSilence, d['reason']) ?? (isUntrusted(d['reason']) ? advice`Name the authority that signed it, in the address: postgres://…?sslrootcert=FILE` : advice`Correct host and port in the address, or try again when the database is back`),
   }),
   'store-refused': d => ({
     message: `The store ${text(d['path'])} refused (${text(d['reason'])})`,
-    cause: pick(refused, d['reason']) ?? `It says: ${text(d['text'])}`,
-    next: aboutPassword.includes(text(d['reason'])) ? givePassword : [advice`Give this SQL to whoever runs the database`, command`oauth-walk store init --dry-run`],
+    cause: [pick(refused, d['reason']) ?? '', told(d)].filter(part => part !== '').join(' '),
+    next: pick(afterRefusal, d['reason']) ?? advice`Tell whoever runs the database what it says`,
   }),
   'store-too-large': d => ({
     message: `The store ${text(d['path'])} sent more than ${text(d['megabytes'])} MB in one answer`,
@@ -104,7 +133,7 @@ export const enStoreFailures: StoreFailures = {
   'profile-ambiguous': d => ({
     message: `The store holds several sessions of a profile "${text(d['profile'])}": ${text(d['sessions'])}`,
     cause: 'They are of different issuers or clients, and this machine has no profile that says which is meant.',
-    next: [login`--issuer URL --client-id ID`, command`oauth-walk store list`],
+    next: nameOne(d['issuers'], d['clients'], advice`Say which one is meant, by --issuer or --client-id behind the command, or by a variable`),
   }),
 }
 

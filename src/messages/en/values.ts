@@ -12,6 +12,7 @@ export const enValues: Catalogue['values'] = {
   error: () => 'an error',
   neither: () => 'neither',
   'the-browser-that-left': () => 'the browser that was opened',
+  'the-browser-that-began': () => 'the browser that began at the address of --listen',
   'another-browser': () => 'another browser',
   'never-left': () => 'a browser that did not begin at the address of --listen',
   'another-user': () => 'a program of another user',

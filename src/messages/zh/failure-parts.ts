@@ -42,7 +42,7 @@ export const zhParts = chooseParts({
   },
   sources: { flag: '命令行选项', environment: '环境变量', profile: '配置', preset: '预设', default: '默认值', fapi2: '由 --fapi2 设定' },
   needed: {
-    passphrase: { what: '已存会话的口令', how: [advice`设置之后，在命令末尾加上 3< FILE`, command`export OAUTH_WALK_PASSPHRASE_FD=3`] },
+    passphrase: { what: '已存会话的口令', how: [advice`请指定保存口令的文件（也可以用 --passphrase-file FILE），或用文件描述符提供（在命令末尾加上 3< FILE）`, command`export OAUTH_WALK_PASSPHRASE_FILE=FILE`, command`export OAUTH_WALK_PASSPHRASE_FD=3`] },
     'client-key-passphrase': { what: '客户端私钥的口令', how: [advice`设置之后，在命令末尾加上 4< FILE`, command`export OAUTH_WALK_CLIENT_KEY_PASSPHRASE_FD=4`] },
     'callback-address': { what: '授权服务器让浏览器跳转到的那个页面的地址', how: [advice`请把该地址作为一行写入 stdin，或者在终端中登录`, login`--paste`] },
     'client-secret': { what: '客户端密钥', how: [advice`请指定保存密钥的文件（- 表示 stdin），或设置 OAUTH_WALK_CLIENT_SECRET`, login`--client-secret-file FILE`] },

@@ -5,6 +5,7 @@ export const zhProviderReport: ProviderReportWords = {
   verdicts: { PASS: '符合', WEAK: '已拒绝，但方式不符合标准', FAIL: '不符合', INCONCLUSIVE: '无法判断', SKIP: '未检查' },
   attack: '攻击', prevents: '规则防范的攻击',
   settingOf: server => `${server} 的设置`,
+  opened: '在浏览器中打开',
   repeat: '重现',
   repeats: {
     oneOf: seen => `下面是其中一个请求。它的结果：${seen}`,
@@ -12,7 +13,14 @@ export const zhProviderReport: ProviderReportWords = {
     granted: '令牌来自这个客户端的一次新登录：oauth-walk login 加 -v --show-secrets 会显示令牌响应。',
     codeAnew: 'CODE 来自一次新的登录，只能使用一次。',
     challenge: 'code_verifier 的 SHA-256 散列值，base64url 编码',
+    open: '在用户已登录的浏览器中打开 echo 输出的地址。响应在浏览器随后到达的地址中。',
+    token: '任意值，也可以是编造的',
     fits: 'CODE_CHALLENGE 必须由 CODE_VERIFIER 生成。',
+    sights: {
+      'token-lives': 'ACCESS_TOKEN 必须是本应失效的令牌：它的授权码发送过两次，或它的刷新令牌已被撤销。',
+      'revoked-by-other': 'REFRESH_TOKEN 属于第一个客户端。此后用它刷新会被拒绝。',
+      'family-lives': 'REFRESH_TOKEN 是最新的令牌；在此之前，被它替换的令牌又发送过一次。',
+    },
     rules: {
       'pkce-wrong-verifier': 'CODE_CHALLENGE 必须由另一个值生成，不能由 CODE_VERIFIER 生成。',
       'pkce-no-verifier': 'CODE_CHALLENGE 可以由任意值生成：请求不带 code_verifier。',
@@ -24,6 +32,8 @@ export const zhProviderReport: ProviderReportWords = {
       'nonce-echo': 'id_token 的载荷中的 nonce 必须与地址中的一致（解码之后）。CODE_CHALLENGE 必须由 CODE_VERIFIER 生成。',
       'code-lifetime': '等到授权码应当失效之后再发送请求。CODE_CHALLENGE 必须由 CODE_VERIFIER 生成。',
       'pushed-request-reuse': '先在 echo 输出的地址登录，此时 request_uri 已经使用过；最后一个请求应被拒绝。',
+      'refresh-reuse': '请求发送两次：第一次会替换 REFRESH_TOKEN，第二次应被拒绝。',
+      revocation: '如果是刷新请求，REFRESH_TOKEN 必须是已撤销的令牌。',
       'dpop-proof': 'DPOP 是一个证明 JWT（RFC 9449），错误如上所述，其余内容都必须符合这个请求。',
       'code-in-parallel': '用同一授权码同时发送多个请求。CODE_CHALLENGE 必须由 CODE_VERIFIER 生成。',
     },

@@ -118,7 +118,7 @@ export const zhProviderRulesAtDoor: ProviderRulesAtDoor = {
   },
   'pkce-required': {
     title: '公开客户端必须使用 PKCE',
-    sends: '公开客户端的授权请求，不带 code_challenge',
+    sends: '公开客户端不带 code_challenge 的授权请求，再兑换授权码',
     attack: '公开客户端没有密钥；没有 PKCE 时，谁读到授权码，谁就能得到令牌。',
     change: '要求公开客户端带 code_challenge，最好要求所有客户端都带；缺少时返回 invalid_request。',
   },

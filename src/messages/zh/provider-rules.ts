@@ -48,7 +48,7 @@ export const zhProviderRules: ProviderRules = {
   },
   'code-lifetime': {
     title: '授权码在 10 分钟内失效',
-    sends: '令牌请求：授权码已签发 11 分钟',
+    sends: '令牌请求：授权码已签发 11 分钟，或 --slow 指定的时间',
     attack: '授权码有效期越长，日志或历史记录里的旧授权码就越有机会被人兑换。',
     change: '让授权码在 60 秒后失效，最长不超过 10 分钟。',
   },

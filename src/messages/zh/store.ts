@@ -1,6 +1,7 @@
-import { advice, login, session, signIn } from '../again.ts'
+import { advice, session, signIn, type Way } from '../again.ts'
 import type { FailureProse, StoreFailures } from '../catalogue.ts'
 import type { StoreWords } from '../store-words.ts'
+import { nameOne } from '../no-session.ts'
 import { pick, text } from '../text.ts'
 import { command, plainPath } from '../../text/shell.ts'
 
@@ -39,7 +40,7 @@ const unreachable: Readonly<Record<string, string>> = {
   ENOENT: '没有这个套接字：服务器没有运行，或者目录不对。',
   ERR_TLS_CERT_ALTNAME_INVALID: '它的证书属于另一个主机名。',
   CERT_HAS_EXPIRED: '它的证书已过期。',
-  'no-tls': '服务器不支持 TLS；没有 TLS 就不会向其他机器发送任何内容。',
+  'no-tls': '服务器不支持 TLS，而地址要求使用 TLS；连接其他机器时也必须使用 TLS。',
   ECONNRESET: '响应到达之前连接就断开了：服务器正在停止或重启，或者被中间设备断开。',
 }
 
@@ -56,28 +57,56 @@ const refused: Readonly<Record<string, string>> = {
 }
 
 const givePassword = [
-  advice`请用以下方式之一提供密码：psql 格式的密码文件（0600）、环境变量，或文件描述符（在命令末尾加上 3< FILE）`,
-  command`export PGPASSFILE=FILE`, command`export OAUTH_WALK_STORE_PASSWORD_FD=3`,
+  advice`请用以下方式之一提供密码：PGPASSWORD、psql 格式的密码文件（0600），或文件描述符（在命令末尾加上 3< FILE）`,
+  command`export PGPASSWORD=PASSWORD`, command`export PGPASSFILE=FILE`, command`export OAUTH_WALK_STORE_PASSWORD_FD=3`,
 ]
-const aboutPassword = ['password-missing', 'password', '28P01']
+
+/** 服务器拒绝之后的办法，按 SQLSTATE 选用。 */
+const afterRefusal: Readonly<Record<string, Way | readonly Way[]>> = {
+  'password-missing': givePassword,
+  password: givePassword,
+  '28P01': givePassword,
+  28000: advice`请改正地址中的用户，或请数据库管理员允许它连接（pg_hba.conf）`,
+  '3D000': advice`请改正地址中的数据库名，或请数据库管理员创建这个数据库`,
+  42501: [advice`请把这段 SQL 交给数据库管理员`, command`oauth-walk store init --dry-run`],
+  25006: advice`请在地址中指定主库`,
+  53300: advice`请等服务器有空闲连接后重试`,
+  53100: advice`请等服务器的磁盘有空间后重试`,
+}
+
+/** 无法连接服务器时的办法。 */
+const afterSilence: Readonly<Record<string, Way>> = {
+  ENOTFOUND: advice`请改正地址中的主机名`,
+  EAI_AGAIN: advice`请改正地址中的主机名，或等网络恢复后重试`,
+  ENOENT: advice`请改正地址中的目录，或等数据库恢复后重试`,
+  ERR_TLS_CERT_ALTNAME_INVALID: advice`请在地址中使用证书上的主机名`,
+  CERT_HAS_EXPIRED: advice`请数据库管理员更换证书`,
+  'no-tls': advice`请在服务器上启用 TLS。如果服务器就在本机，可以在地址中加上 sslmode=disable`,
+}
+
+function isUntrusted(reason: unknown): boolean {
+  return /CERT|SELF_SIGNED|VERIFY|ISSUER/.test(text(reason)) && pick(unreachable, reason) === undefined
+}
 
 function cause(reason: unknown): string {
-  if (/CERT|SELF_SIGNED|VERIFY|ISSUER/.test(text(reason)) && pick(unreachable, reason) === undefined) {
-    return '它的证书不受信任。请指定签发证书的 CA：postgres://…?sslrootcert=FILE'
-  }
-  return pick(unreachable, reason) ?? '无法建立连接，或者连接已断开。'
+  return pick(unreachable, reason) ?? (isUntrusted(reason) ? '它的证书不受信任。' : '无法建立连接，或者连接已断开。')
+}
+
+/** 仅凭错误码不能确定原因时，服务器的说明。 */
+function told({ reason, text: said }: Readonly<Record<string, unknown>>): string {
+  return pick(refused, reason) !== undefined && (reason !== '28000' || said === undefined) ? '' : `服务器的说明：${text(said)}`
 }
 
 export const zhStoreFailures: StoreFailures = {
   'store-unreachable': d => ({
     message: `无法连接存储 ${text(d['path'])}（${text(d['reason'])}）`,
     cause: cause(d['reason']),
-    next: advice`请等数据库恢复后重试`,
+    next: pick(afterSilence, d['reason']) ?? (isUntrusted(d['reason']) ? advice`请在地址中指定签发证书的 CA：postgres://…?sslrootcert=FILE` : advice`请改正地址中的主机和端口，或等数据库恢复后重试`),
   }),
   'store-refused': d => ({
     message: `存储 ${text(d['path'])} 拒绝了请求（${text(d['reason'])}）`,
-    cause: pick(refused, d['reason']) ?? `服务器的说明：${text(d['text'])}`,
-    next: aboutPassword.includes(text(d['reason'])) ? givePassword : [advice`请把这段 SQL 交给数据库管理员`, command`oauth-walk store init --dry-run`],
+    cause: [pick(refused, d['reason']) ?? '', told(d)].filter(part => part !== '').join(''),
+    next: pick(afterRefusal, d['reason']) ?? advice`请把服务器的说明转给数据库管理员`,
   }),
   'store-too-large': d => ({
     message: `${text(d['path'])} 的一次响应超过 ${text(d['megabytes'])} MB`,
@@ -102,7 +131,7 @@ export const zhStoreFailures: StoreFailures = {
   'profile-ambiguous': d => ({
     message: `存储中有多个属于配置“${text(d['profile'])}”的会话：${text(d['sessions'])}`,
     cause: '它们来自不同的授权服务器或客户端，而本机没有这个名字的配置，无法确定用哪一个。',
-    next: [login`--issuer URL --client-id ID`, command`oauth-walk store list`],
+    next: nameOne(d['issuers'], d['clients'], advice`请指明用哪一个：在命令后加 --issuer 或 --client-id，或设置环境变量`),
   }),
 }
 

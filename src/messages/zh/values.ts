@@ -11,6 +11,7 @@ export const zhValues: Catalogue['values'] = {
   'code-or-error': () => '授权码或错误码',
   error: () => '一个错误码',
   'the-browser-that-left': () => '打开的那个浏览器',
+  'the-browser-that-began': () => '从 --listen 给出的地址开始的那个浏览器',
   'another-browser': () => '另一个浏览器',
   'never-left': () => '没有从 --listen 给出的地址开始的浏览器',
   'another-user': () => '其他用户的程序',

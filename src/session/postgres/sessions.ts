@@ -129,7 +129,7 @@ async function proveWritable(database: Database, key: SessionKey, id: string): P
 async function findProfile(rows: readonly OwnedRow[], profile: string, read: SessionStore['read']): Promise<SharedProfile | undefined> {
   const [first, ...others] = rows
   if (first === undefined) return undefined
-  if (others.length > 0) throw new Failure('profile-ambiguous', { profile, sessions: rows.map(({ issuer, client_id }) => `${issuer} ${client_id}`) })
+  if (others.length > 0) throw new Failure('profile-ambiguous', { profile, sessions: rows.map(({ issuer, client_id }) => `${issuer} ${client_id}`), issuers: rows.map(({ issuer }) => issuer), clients: rows.map(({ client_id }) => client_id) })
   const key = { profile, issuer: first.issuer, client_id: first.client_id }
   const session = await read(key)
   return session && { key, settings: session.profile_settings ?? { issuer: key.issuer, 'client-id': key.client_id } }

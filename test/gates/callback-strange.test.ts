@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest'
+import { ask } from '../transport/support.ts'
+import { freshStub, get, startWaiting } from '../support/waiting-walk.ts'
+import { freshHome, run } from '../support/cli.ts'
+
+test('who opens the callback under another host is told which one is meant, and only a navigation is', async () => {
+  const { running, redirectUri, host, port, signIn } = await startWaiting(await freshStub())
+  const other = { headers: { host: `localhost:${port}` } }
+  const told = await ask(redirectUri, other)
+  expect([told.status, told.headers['content-type']]).toEqual([403, 'text/html; charset=utf-8'])
+  expect(told.body).toContain(`Open the same address with ${host}.`)
+  const posted = await ask(redirectUri, { ...other, method: 'POST' })
+  expect([posted.status, posted.body]).toEqual([403, ''])
+  expect((await get((await signIn()).url)).page).toContain('You are signed in')
+  expect((await running.ended).status).toBe(0)
+})
+
+test('a browser that did not open leaves the way free for any other one, and the story says nothing else', async () => {
+  const stub = await freshStub()
+  const words = ['login', stub.issuer, '--client-id', stub.client.client_id, '--port', '0', '--timeout', '1', '--explain']
+  const { stderr } = await run(words, { home: freshHome(), environment: { OAUTH_WALK_CLIENT_SECRET: stub.client.client_secret, DISPLAY: ':9', PATH: '/nowhere' } })
+  expect(stderr).toContain('Once it has come by, only that browser can bring the answer back')
+  expect(stderr).toContain('Open the address above in any browser')
+})
