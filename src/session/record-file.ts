@@ -71,7 +71,7 @@ async function unseal(path: PrivatePath, sealed: Sealed, envelopes: Envelopes, n
   const envelope = await envelopes(sealed.kind)
   return envelope.open(sealed, basename(path)).catch((error: unknown) => {
     // What keeps the key from being read has a path of its own.
-    throw error instanceof Failure && error.code === 'store-sealed' ? error.with(undefined, { ...named, path, kind: sealed.kind }) : error
+    throw error instanceof Failure && ['store-sealed', 'keyring-unavailable'].includes(error.code) ? error.with(undefined, { ...named, path, kind: sealed.kind }) : error
   })
 }
 
