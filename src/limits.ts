@@ -8,6 +8,8 @@ export const limits = {
   resource: 64 * 1024 * 1024,
   /** An MCP server's answer: a page of tools with their schemas. */
   mcp: 4 * 1024 * 1024,
+  /** What a database sends to one statement: a sealed session with many long tokens, or a list of thousands. */
+  database: 8 * 1024 * 1024,
   headers: 32_768,
   /** A header field that is read (WWW-Authenticate); the others are shown only. */
   headerField: 8192,

@@ -31,8 +31,21 @@ export function isShared(store: string | undefined): store is SharedStore {
 }
 
 /** Tells whether a password seems to stand in an address, also where it is no address otherwise. */
-export function hasPassword(store: string): boolean {
-  return isShared(store) && (/^[^/]*:\/\/[^@]*:[^@]+@/.test(store) || /[?&]password=./i.test(store))
+function hasPassword(store: string): boolean {
+  if (/[?&]password=./i.test(store)) return true
+  // `%3A` stands for the colon; a mistyped scheme may have one more, or no slashes.
+  const login = store.slice(0, Math.max(store.indexOf('@'), 0)).replace(/%3a/gi, ':').replace(/^(?:jdbc:)?[a-z]+:\/*/i, '')
+  return /:[^:]/.test(login)
+}
+
+/** Tells whether what was given may be repeated: an address without a password, or a word, which may be a mistyped kind. All else may hold one. */
+export function mayRepeat(store: string): boolean {
+  if (!isShared(store)) return /^[a-z]{1,20}$/i.test(store)
+  try {
+    return parseStoreAddress(store).text !== ''
+  } catch {
+    return false
+  }
 }
 
 /** The parameters of libpq that are understood; another one might weaken what this client promises. */
@@ -42,11 +55,12 @@ const verifiedModes = ['verify-full', 'verify-ca', 'require']
 
 /**
  * Judges what `--store` says. Raises `store-password-given` where a password stands in the address, and `setting-invalid` for what is neither a word
- * nor an address, without repeating an address.
+ * nor an address, without repeating anything but a word.
  */
 export function parseStore(text: string, setting: string, source: string): StoreKind {
   if (storeWords.some(word => word === text)) return text as StoreKind
-  if (!isShared(text)) throw new Failure('setting-invalid', { setting, value: text, expected: describeBy('one-of', ...storeWords, 'postgres://…'), source })
+  if (hasPassword(text)) throw new Failure('store-password-given', { setting, source })
+  if (!isShared(text)) throw new Failure('setting-invalid', { setting, value: mayRepeat(text) ? text : '…', expected: describeBy('one-of', ...storeWords, 'postgres://…'), source })
   parseStoreAddress(text, setting, source)
   return text
 }
@@ -61,6 +75,7 @@ export function parseStoreAddress(text: string, setting = '--store', source = 'f
   const host = read('host') ?? decode(url.hostname).replace(/^\[|\]$/g, '')
   const user = read('user') ?? decode(url.username)
   const database = decode(url.pathname.slice(1)) || user
+  if (user.includes(':')) throw new Failure('store-password-given', { setting, source })
   const port = Number(read('port') ?? (url.port || 5432))
   if (host === '' || user === '' || database.includes('/') || !Number.isInteger(port) || port < 1 || port > 65_535) throw refuse(describeBy('store-address'))
   const tls = wantsTls(read('sslmode'), host, refuse)

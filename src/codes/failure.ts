@@ -33,7 +33,7 @@ export const failureNames = [
   'mcp-refused', 'mcp-moved', 'mcp-transport-old', 'tool-failed',
   'network-failed', 'network-timeout', 'answer-too-large', 'nobody-came', 'port-in-use', 'browser-not-opened',
   'store-unreadable', 'store-unwritable', 'store-corrupt', 'store-unsafe', 'store-locked',
-  'store-unreachable', 'store-refused', 'store-password-given', 'store-not-shared', 'profile-ambiguous',
+  'store-unreachable', 'store-refused', 'store-too-large', 'store-taken', 'store-password-given', 'store-not-shared', 'profile-ambiguous',
   'store-sealed', 'store-differs', 'keyring-unavailable', 'home-missing', 'stdout-unwritable',
   'device-unsupported', 'device-refused', 'device-code-expired',
   'host-not-bound', 'token-bound', 'audience-differs', 'id-token-unusable', 'tool-request-invalid', 'sts-refused',

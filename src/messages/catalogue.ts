@@ -39,7 +39,7 @@ export type CallFailures = Record<'introspection-endpoint-missing' | 'introspect
 
 /** Failures to get a platform's token. */
 export type WorkloadFailures = Record<'workload-token-missing' | 'workload-token-refused', Prose>
-export type StoreFailures = Record<'store-unreachable' | 'store-refused' | 'store-password-given' | 'store-not-shared' | 'profile-ambiguous', Prose>
+export type StoreFailures = Record<'store-unreachable' | 'store-refused' | 'store-too-large' | 'store-taken' | 'store-password-given' | 'store-not-shared' | 'profile-ambiguous', Prose>
 export type KeyFailures = Record<'key-unusable' | 'key-unknown' | 'key-exists' | 'key-name-invalid', Prose>
 export type McpFailures = Record<'mcp-refused' | 'mcp-moved' | 'mcp-transport-old' | 'tool-failed', Prose>
 export type DeviceFailures = Record<'device-unsupported' | 'device-refused' | 'device-code-expired', Prose>

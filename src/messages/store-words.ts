@@ -17,6 +17,8 @@ export interface StoreWords {
   leftShared: (place: string) => string
   /** A session that machines share is gone for all of them. */
   loggedOutShared: (profile: string, place: string) => string
+  /** A sign-in has taken the place of a session that machines share. */
+  replacedShared: (place: string) => string
   /** A profile was changed, and its copy in the shared store could not be. */
   copyLeft: (profile: string, place: string) => string
   /** This machine has no profile of this name, and takes the one that lies with the session. */

@@ -6,7 +6,7 @@ import type { PlaceWarning } from '../place/inspect.ts'
 export interface Machine extends Keeper {
   /** This process, as its lock names it. */
   pid: number
-  /** Names the world in which a pid means something; two containers that share a folder must not share this. */
+  /** Names the world in which a pid means something: neither containers that share a folder nor machines that share a database have it in common. */
   hostname: string
   /** Tells whether a process runs; a zombie counts as dead, a process of another user as alive. */
   isAlive(pid: number): boolean
@@ -21,6 +21,7 @@ export type StoreWarning
   = | PlaceWarning
     | { code: 'key-was-readable' | 'key-is-readable', path: string, mode: string }
     | { code: 'file-skipped' | 'key-left', path: string, reason: FailureCode }
-    | { code: 'kept-aside' | 'kept-aside-written' | 'kept-aside-late', path: string }
+    | { code: 'rows-skipped' | 'rows-left', path: string }
+    | { code: 'kept-aside' | 'kept-aside-written' | 'kept-aside-late' | 'kept-aside-gone', path: string }
 
 export type Warn = (warning: StoreWarning) => void

@@ -17,7 +17,10 @@ export function createMemorySessions(): SessionStore {
     read: async key => sessions.get(nameOf(key)),
     probe: async () => 'ready',
     prepare: async () => undefined,
-    write: async session => void sessions.set(nameOf(session), session),
+    write: async (session) => {
+      sessions.set(nameOf(session), session)
+      return false
+    },
     remove: async key => sessions.delete(nameOf(key)),
     exclusively: async (key, _, section) => {
       const name = nameOf(key)

@@ -1,6 +1,6 @@
 import { Failure } from '../codes/failure.ts'
 import { lockWaitMs } from './record-files.ts'
-import type { Session, SessionKey } from './session-record.ts'
+import { haveSameTokens, type Session, type SessionKey } from './session-record.ts'
 import type { SessionStore } from './session-store.ts'
 
 /** A session's way from one store to another; `from` reads it in whatever way it is kept. */
@@ -16,7 +16,7 @@ export interface Move {
 
 /**
  * Moves one session, under its lock, so that no refresh is lost on the way: it is in the other store before it is gone from the first. Raises
- * no-session, and what reading and writing raise.
+ * no-session, store-taken {path, profile, there_at, moved_at} where machines share another session already, and what reading and writing raise.
  */
 export async function moveSession({ from, to, key, change = session => session, arrived }: Move): Promise<void> {
   await to.prepare(key)
@@ -31,8 +31,19 @@ export async function moveSession({ from, to, key, change = session => session, 
     return
   }
   await from.exclusively(key, { waitMs: lockWaitMs }, async (file) => {
-    await to.write(take(await file.read()))
+    const session = take(await file.read())
+    await to.exclusively(key, { waitMs: lockWaitMs }, async (there) => {
+      if (to.isShared) requireOwn(await there.read(), session, to)
+      await there.save(session)
+    })
     await arrived?.()
     await file.erase()
   })
+}
+
+/** Another session there is the other machines', and may be newer; the same one has come before, and was not yet gone from here. */
+function requireOwn(there: Session | undefined, session: Session, { place }: Pick<SessionStore, 'place'>): void {
+  if (there === undefined || haveSameTokens(there, session)) return
+  const [there_at, moved_at] = [there, session].map(({ obtained_at }) => new Date(obtained_at).toISOString())
+  throw new Failure('store-taken', { path: place, profile: session.profile, there_at, moved_at })
 }

@@ -2,7 +2,7 @@ import { Failure } from '../codes/failure.ts'
 import { isFresh } from './lifetime.ts'
 import type { RefreshOptions, RefreshOutcome } from './refresh-types.ts'
 import { sendRefresh } from './send-refresh.ts'
-import type { Session } from './session-record.ts'
+import { haveSameTokens } from './session-record.ts'
 import type { SessionFile } from './sessions.ts'
 
 /**
@@ -34,8 +34,4 @@ async function refreshLocked(file: SessionFile, options: RefreshOptions): Promis
     if (!options.force) return { session: stored, how: 'still-valid', previous: stored }
   }
   return sendRefresh(file, stored, options)
-}
-
-function haveSameTokens(one: Session, other: Session): boolean {
-  return one.access_token === other.access_token && one.refresh_token === other.refresh_token && one.obtained_at === other.obtained_at
 }

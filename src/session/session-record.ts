@@ -105,6 +105,11 @@ export function needsProof({ token_type }: Pick<Session, 'token_type'>): boolean
   return token_type.toLowerCase() === 'dpop'
 }
 
+/** Tells whether two are the same session at the same time: nobody has refreshed or replaced one of them. */
+export function haveSameTokens(one: Session, other: Session): boolean {
+  return one.access_token === other.access_token && one.refresh_token === other.refresh_token && one.obtained_at === other.obtained_at
+}
+
 /** Names the file of a session, so that nothing in the folder's listing tells where its user has accounts. */
 export function sessionFileName(key: SessionKey): string {
   const hash = createHash('sha256').update(`${key.issuer}\0${key.client_id}\0${key.profile}`).digest('hex')

@@ -46,10 +46,14 @@ export interface SessionStore {
   prepare(key: SessionKey): Promise<void>
   /**
    * Stores a session (of a login) under its lock, so that a refresh under way cannot overwrite it. One that a provider has just answered is nowhere
-   * else: where it was prepared for, a store that can't be reached any more keeps it on this machine, and says so.
+   * else: where it was prepared for, a store that can't be reached any more keeps it on this machine, and says so. Tells whether it has taken the
+   * place of a session that machines share; raises store-sealed where that is sealed with another key.
    */
-  write(session: Session, options?: Partial<LockOptions> & { isAnswer?: boolean }): Promise<void>
-  /** Removes a session and all copies of it, readable or not; tells whether there was one. */
+  write(session: Session, options?: Partial<LockOptions> & { isAnswer?: boolean }): Promise<boolean>
+  /**
+   * Removes a session and all copies of it, readable or not; tells whether there was one. Where machines share it, one that is sealed with another
+   * key is theirs: store-sealed.
+   */
   remove(key: SessionKey, options?: Partial<LockOptions>): Promise<boolean>
   /** Runs a section that nobody else's write, removal or refresh of this session can interleave with. */
   exclusively<T>(key: SessionKey, options: LockOptions, section: (file: SessionFile) => Promise<T>): Promise<T>

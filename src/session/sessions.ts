@@ -26,7 +26,10 @@ export function createSessionStore(folder: string, machine: Machine, warn: Warn,
     exclusively: async (key, lock, section) => exclusively(key, lock, async (file) => {
       return section({ ...file, intend: async session => file.save(session) })
     }),
-    write: async (session, lock) => exclusively(session, { waitMs: lockWaitMs, ...lock }, async file => file.save(session)),
+    write: async (session, lock) => {
+      await exclusively(session, { waitMs: lockWaitMs, ...lock }, async file => file.save(session))
+      return false
+    },
     keysOf: async profile => listKeys(find(), profile, machine, warn),
     list: async () => {
       const listed = listRecords(pathsIn(find(), sessionFile), sessionKind, machine, warn)

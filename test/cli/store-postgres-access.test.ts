@@ -15,11 +15,23 @@ describe('the address of a database', () => {
     ['a login', ['login', 'github', '--store', withPassword], {}], ['--to', ['store', 'move', '--to', withPassword], {}],
     ['a parameter', ['store', 'list', '--store', 'postgres://ci@db.example/walk?password=canary-password'], {}],
     ['an address that is none', ['store', 'list', '--store', 'postgres://ci:canary/password@db example/walk'], {}],
+    ['an address of Java’s', ['store', 'list', '--store', 'jdbc:postgresql://ci:canary-password@db.example/walk'], {}],
+    ['an address with one slash', ['login', '--store', 'postgres:/ci:canary-password@db.example/walk'], {}],
+    ['an address without slashes', ['token'], { OAUTH_WALK_STORE: 'postgresql:ci:canary-password@db.example/walk' }],
+    ['the place of the user', ['store', 'list', '--store', 'postgres://ci%3Acanary-password@db.example/walk'], {}],
+    ['the parameter of the user', ['store', 'list', '--store', 'postgres:///walk?host=/run&user=ci:canary-password'], {}],
   ] as const)('with a password in %s is refused, and the password repeated nowhere', async (_, words, environment) => {
     const home = freshHome()
     const ended = await run([...words, '--json'], { home, environment: { OAUTH_WALK_REFRESH_TOKEN: 'r', ...environment } })
     expect([ended.status, JSON.parse(ended.stdout)]).toMatchObject([2, { error: { code: 'store-password-given', hint: expect.stringContaining('PGPASSFILE') as unknown } }])
     expect(ended.stdout + ended.stderr).not.toMatch(/canary|password@/)
+  })
+
+  test.each([['ci:canary@db.example/walk', '…'], ['https://canary.example', '…'], ['flie', 'flie']])('%s is refused as %s: only a word is repeated', async (store, shown) => {
+    for (const words of [['store', 'list', '--store', store], ['login', 'sandbox', '--store', store], ['store', 'move', '--to', store]]) {
+      const ended = await run([...words, '--json'], { home: freshHome() })
+      expect([ended.status, ended.stdout.includes(`not \\"${shown}\\"`), ended.stdout.includes('canary')], ended.stdout).toEqual([2, true, false])
+    }
   })
 
   test.each([

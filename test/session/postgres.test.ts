@@ -50,10 +50,14 @@ describe.skipIf(whyNoPostgres !== undefined)('sessions in a database', { timeout
     await expectFailure(async () => open().read(key), 'store-corrupt', { field: 'sealed' })
     await administer('UPDATE oauth_walk_sessions SET sealed = replace(sealed, \'"N":131072\', \'"N":2\')')
     await expectFailure(async () => open().read(other), 'store-sealed')
-    await open().write(session)
+    for (const change of [async () => open().write(makeSession(other)), async () => open().remove(other)]) await expectFailure(change, 'store-sealed', { row: rowId(other) })
+    await expectFailure(async () => open().write(session), 'store-corrupt')
+    expect([await open().remove(key), await open().write(session), await open().write(session)]).toEqual([true, false, true])
     expect(await open().read(key)).toEqual(session)
-    await expectFailure(async () => (await inPostgres({ url, passphrase: 'another' })).open().read(key), 'store-sealed')
-    expect(await open().remove(other)).toBe(true)
+    const stranger = async () => (await inPostgres({ url, passphrase: 'another' })).open()
+    for (const use of ['read', 'prepare', 'remove'] as const) await expectFailure(async () => (await stranger())[use](key), 'store-sealed')
+    await expectFailure(async () => (await stranger()).write(session), 'store-sealed')
+    expect(await open().read(key)).toEqual(session)
   })
 
   test.each([

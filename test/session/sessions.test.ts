@@ -123,7 +123,7 @@ describe('one at a time', () => {
   test('a login\'s write waits until a section is over, and is what stays', async () => {
     const { store } = open()
     await store.write(makeSession())
-    let login = Promise.resolve()
+    let login = Promise.resolve(false)
     await store.exclusively(key, { waitMs: 0 }, async (file) => {
       login = store.write(makeSession({ access_token: 'of the login' }))
       await new Promise(setImmediate)

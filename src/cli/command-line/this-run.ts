@@ -1,7 +1,7 @@
 import { Failure } from '../../codes/failure.ts'
 import type { ThisRun } from '../../messages/again.ts'
 import { settingNames, settingTable, type SettingName } from '../../providers/settings.ts'
-import { hasPassword } from '../../addresses/store-address.ts'
+import { mayRepeat } from '../../addresses/store-address.ts'
 import { isSecretName } from '../../secrets/names.ts'
 import { profileAsked } from '../sessions/bound-profile.ts'
 import { mcpSandboxProfile } from '../sandbox/mcp.ts'
@@ -73,7 +73,7 @@ export function flagsGiven(options: Options): ThisRun['login'] {
 /** A secret is no word of a command. */
 function isHidden(name: SettingName, value: unknown): boolean {
   const { kind } = settingTable[name]
-  if (kind === 'store') return hasPassword(String(value))
+  if (kind === 'store') return !mayRepeat(String(value))
   if (kind === 'fields') return !/:\s*@/.test(String(value))
   return (kind === 'pairs' || kind === 'variables') && isSecretName(String(value).split('=')[0] ?? '')
 }

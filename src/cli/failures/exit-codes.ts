@@ -19,7 +19,7 @@ const statuses: Partial<Record<FailureCode, number>> = {
   'value-unclean': 2, 'issuer-form': 2, 'certificate-unusable': 2, 'key-unusable': 2, 'key-unknown': 2, 'key-exists': 2, 'key-name-invalid': 2, 'proxy-failed': 5, 'loopback-missing': 5,
   'network-failed': 5, 'network-timeout': 5, 'answer-too-large': 5, 'nobody-came': 5, 'device-code-expired': 5, 'port-in-use': 5, 'browser-not-opened': 5,
   'store-unreadable': 6, 'store-unwritable': 6, 'store-corrupt': 6, 'store-unsafe': 6, 'store-locked': 6,
-  'store-unreachable': 6, 'store-refused': 6, 'store-password-given': 2, 'store-not-shared': 2, 'profile-ambiguous': 2,
+  'store-unreachable': 6, 'store-refused': 6, 'store-too-large': 6, 'store-taken': 6, 'store-password-given': 2, 'store-not-shared': 2, 'profile-ambiguous': 2,
   'store-sealed': 6, 'store-differs': 6, 'keyring-unavailable': 6, 'home-missing': 6, 'stdout-unwritable': 6,
   'no-session': 7, 'not-refreshable': 7, 'session-ended': 7, 'person-needed': 7, 'id-token-unusable': 7,
   interrupted: 130, terminated: 143, left: 130,

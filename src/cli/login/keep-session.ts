@@ -8,7 +8,7 @@ import { clean } from '../../text/printable.ts'
 import type { Walk } from '../../walk/context.ts'
 import { emit } from '../../walk/observe.ts'
 import type { LoginPlan } from './plan.ts'
-import { forStore } from '../sessions/shared-settings.ts'
+import { forStore, tellReplaced } from '../sessions/shared-settings.ts'
 import { nameForOwner } from './profile-name.ts'
 import type { Run } from '../run.ts'
 
@@ -22,7 +22,7 @@ export async function keepSession(run: Run, plan: LoginPlan, walk: Walk, tokens:
   await run.context.defer(async () => {
     const sessions = run.openSessions(plan.store)
     const session = forStore(sessions, toSession(plan, tokens, claims), plan.settingsToSave)
-    await writeSession(sessions, session)
+    tellReplaced(run, sessions, await writeSession(sessions, session))
     if (!plan.isDerived || plan.registering) replaced = await forgetOthers(sessions, session)
     const created_at = run.profiles.read(plan.profile)?.created_at ?? new Date(walk.now()).toISOString()
     await run.profiles.write({ v: 1, name: plan.profile, created_at, settings: plan.settingsToSave })
@@ -34,13 +34,13 @@ export async function keepSession(run: Run, plan: LoginPlan, walk: Walk, tokens:
 }
 
 /** A damaged file of this session has nothing left to lose: the new session takes its place. */
-async function writeSession(sessions: SessionStore, session: Session): Promise<void> {
+async function writeSession(sessions: SessionStore, session: Session): Promise<boolean> {
   try {
-    await sessions.write(session, { isAnswer: true })
+    return await sessions.write(session, { isAnswer: true })
   } catch (error) {
     if (!(error instanceof Failure) || error.code !== 'store-corrupt') throw error
     await sessions.remove(session)
-    await sessions.write(session, { isAnswer: true })
+    return await sessions.write(session, { isAnswer: true })
   }
 }
 

@@ -10,7 +10,7 @@ export function machineOf(host: NodeJS.Process): Machine {
   return {
     ...accountOf(host),
     pid: host.pid,
-    get hostname() { return `${hostname()}${processNamespace()}` },
+    get hostname() { return `${hostname()}${bootOf()}${processNamespace()}` },
     isAlive: pid => isAlive(host, pid),
     startTime,
     now: () => Date.now(),
@@ -19,6 +19,15 @@ export function machineOf(host: NodeJS.Process): Machine {
     umask: (mask) => {
       host.umask(mask)
     },
+  }
+}
+
+/** Machines that were cloned from one image share a host name, and Linux numbers the first namespace of each alike; the start of each is its own. */
+function bootOf(): string {
+  try {
+    return ` ${readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').slice(0, 8)}`
+  } catch {
+    return ''
   }
 }
 

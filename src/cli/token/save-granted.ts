@@ -6,7 +6,7 @@ import type { Granted } from '../../walk/after/grant.ts'
 import { requireBound } from '../sessions/bound-profile.ts'
 import { settingsToKeep } from '../login/settings-to-keep.ts'
 import type { Run } from '../run.ts'
-import { forStore } from '../sessions/shared-settings.ts'
+import { forStore, tellReplaced } from '../sessions/shared-settings.ts'
 import type { SignedIn } from '../sessions/signed-in.ts'
 import { storeAsked } from '../sessions/stores.ts'
 
@@ -33,7 +33,8 @@ export async function planToSave(run: Run, { profile: from, resolved, key, sessi
   const { 'assertion-file': _sent, 'assertion-from': _from, ...kept } = settingsToKeep(run, resolved, true)
   const settings = { ...kept, target, ...typeof from.settings['bound'] === 'string' ? { bound: from.settings['bound'] } : {} }
   const save = async (granted: Granted, jwk: Jwk | undefined) => run.context.defer(async () => {
-    await sessions.write(forStore(sessions, toSession(own, session.client_secret, granted, jwk), settings), { isAnswer: true })
+    const saved = forStore(sessions, toSession(own, session.client_secret, granted, jwk), settings)
+    tellReplaced(run, sessions, await sessions.write(saved, { isAnswer: true }))
     const created_at = new Date(granted.obtainedAt).toISOString()
     await run.profiles.write(before ?? { v: 1, name, created_at, settings })
     run.tell(run.catalogue.story.saved(name))

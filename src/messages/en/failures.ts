@@ -152,7 +152,7 @@ export const enFailures: Catalogue['failures'] = {
   ...enMcpFailures,
   ...enCallFailures, ...enWorkloadFailures,
   ...enCredentialFailures,
-  'person-needed': d => ({ message: `Can’t ask for ${needed(d).what}`, cause: 'There is no terminal to ask at.', next: needed(d).how }),
+  'person-needed': d => ({ message: `Nobody gave ${needed(d).what}`, cause: 'There is no terminal to ask at.', next: needed(d).how }),
   interrupted: d => d['served'] ? served : { message: 'Stopped by Ctrl-C', cause: stopped, next: [advice`Run the command again`, sameLogin] },
   terminated: d => d['served'] ? served : { message: 'Stopped by a signal', cause: stopped, next: [advice`Run the command again`, sameLogin] },
   left: () => ({ message: 'You left the walk', cause: stopped, next: signIn }),

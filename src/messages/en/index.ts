@@ -181,9 +181,12 @@ export const en: Catalogue = {
       'key-was-readable': `${path} was readable by other users; it is closed now (0600). Consider "oauth-walk key create NAME --rotate".`,
       'key-is-readable': `${path} holds a private key, and other users may read it. Close it: chmod 600 FILE`,
       'file-skipped': `${path} could not be read and was passed over.`,
+      'rows-skipped': `Some rows in ${path} name no session and were passed over.`,
+      'rows-left': `${path} holds more than 10,000 sessions; the first 10,000 are listed.`,
       'kept-aside': `The database could not take the new token. It is kept here, sealed: ${path} (0600). The next command on this machine writes it; until then another machine may use up the old one.`,
       'kept-aside-written': `The token that was kept here is now in the database; ${path} is removed.`,
       'kept-aside-late': `Another machine has written this session since; the token kept in ${path} is dropped. If the provider now refuses, sign in again.`,
+      'kept-aside-gone': `The database holds this session no more: somebody signed out, or an older copy of the database was put back. The token kept in ${path} is dropped; sign in again.`,
       'key-left': `The key of ${path} could not be removed from the keyring. It opens nothing any more.`,
     } as Record<string, string | undefined>)[code] ?? `${code}: ${path}`,
     refreshed: how => ({

@@ -1,4 +1,4 @@
-import { advice, signIn, type Way } from '../again.ts'
+import { advice, session, signIn, type Way } from '../again.ts'
 import type { FailureProse, StoreFailures } from '../catalogue.ts'
 import type { StoreWords } from '../store-words.ts'
 import { nameOne } from '../no-session.ts'
@@ -27,6 +27,7 @@ export const enStoreWords: StoreWords = {
   variableNames: store => `OAUTH_WALK_STORE still names ${store}, and counts more than the profile. Unset it, or commands look for the session there.`,
   leftShared: place => `The session in ${place} is left for the other machines; oauth-walk logout ends it for all.`,
   loggedOutShared: (profile, place) => `The session of profile "${profile}" is deleted in ${place}: every machine is signed out.`,
+  replacedShared: place => `A session of this profile was in ${place}. The new one takes its place for every machine; the old one was not revoked.`,
   copyLeft: (profile, place) => `The copy of profile "${profile}" in ${place} could not be changed now; the next login does it.`,
   profileShared: (profile, place) => `There is no profile "${profile}" here; its settings come from ${place}.`,
 }
@@ -109,6 +110,16 @@ export const enStoreFailures: StoreFailures = {
     cause: [pick(refused, d['reason']) ?? '', told(d)].filter(part => part !== '').join(' '),
     next: pick(afterRefusal, d['reason']) ?? advice`Tell whoever runs the database what it says`,
   }),
+  'store-too-large': d => ({
+    message: `The store ${text(d['path'])} sent more than ${text(d['megabytes'])} MB in one answer`,
+    cause: 'oauth-walk wrote nothing as large. Somebody changed the table, or another program answers there. The connection was ended.',
+    next: advice`Have whoever runs the database look at the table oauth_walk_sessions`,
+  }),
+  'store-taken': d => ({
+    message: `${text(d['path'])} holds another session of profile "${text(d['profile'])}"`,
+    cause: `That one was obtained at ${text(d['there_at'])}, the one to be moved at ${text(d['moved_at'])}. Nothing was moved: every machine would go on with the one that comes.`,
+    next: [advice`Use the session that is there, or end it for all machines and move again`, session`token show --store ${d['path']}`, session`logout --store ${d['path']}`],
+  }),
   'store-password-given': d => ({
     message: `A password stands in ${text(d['setting'])}`,
     cause: 'Other users of this machine can see the words of a command, and a profile holds no secret. If it stood in a command, change it.',
@@ -132,7 +143,7 @@ type Details = Readonly<Record<string, unknown>>
 export function enSealedShared(d: Details, cause: string): FailureProse {
   return {
     message: `The session in ${text(d['path'])} can’t be opened`, cause,
-    next: advice`Compare the key with that of the other machines. If it is lost, sign in again: the new session takes the place of this one for all`,
+    next: advice`Compare the key with that of the other machines. If it is lost, sign in with another profile name, or have the database delete the row: DELETE FROM oauth_walk_sessions WHERE id = '${d['row']}'`,
   }
 }
 

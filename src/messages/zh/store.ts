@@ -1,4 +1,4 @@
-import { advice, signIn, type Way } from '../again.ts'
+import { advice, session, signIn, type Way } from '../again.ts'
 import type { FailureProse, StoreFailures } from '../catalogue.ts'
 import type { StoreWords } from '../store-words.ts'
 import { nameOne } from '../no-session.ts'
@@ -27,6 +27,7 @@ export const zhStoreWords: StoreWords = {
   variableNames: store => `OAUTH_WALK_STORE 仍是 ${store}，优先于配置。请取消这个变量，否则命令仍会去那里查找会话。`,
   leftShared: place => `${place} 中的会话留给其他机器使用；oauth-walk logout 会让所有机器一起退出。`,
   loggedOutShared: (profile, place) => `已从 ${place} 删除配置“${profile}”的会话：所有机器都已退出登录。`,
+  replacedShared: place => `${place} 中原有这个配置的会话，所有机器都改用新会话；旧会话没有被撤销。`,
   copyLeft: (profile, place) => `暂时无法更新 ${place} 中配置“${profile}”的副本，下次登录时会更新。`,
   profileShared: (profile, place) => `本机没有名为“${profile}”的配置，设置取自 ${place}。`,
 }
@@ -107,6 +108,16 @@ export const zhStoreFailures: StoreFailures = {
     cause: [pick(refused, d['reason']) ?? '', told(d)].filter(part => part !== '').join(''),
     next: pick(afterRefusal, d['reason']) ?? advice`请把服务器的说明转给数据库管理员`,
   }),
+  'store-too-large': d => ({
+    message: `${text(d['path'])} 的一次响应超过 ${text(d['megabytes'])} MB`,
+    cause: 'oauth-walk 不会写入这么大的数据：表被人改过，或者那里运行的是别的程序。连接已断开。',
+    next: advice`请数据库管理员检查表 oauth_walk_sessions`,
+  }),
+  'store-taken': d => ({
+    message: `${text(d['path'])} 中已有配置“${text(d['profile'])}”的另一个会话`,
+    cause: `已有的会话取得于 ${text(d['there_at'])}，要迁移的会话取得于 ${text(d['moved_at'])}。迁移会让所有机器改用后者，因此没有迁移。`,
+    next: [advice`请使用已有的会话，或者让所有机器退出登录后再迁移`, session`token show --store ${d['path']}`, session`logout --store ${d['path']}`],
+  }),
   'store-password-given': d => ({
     message: `${text(d['setting'])} 里带有密码`,
     cause: '本机的其他用户能看到命令行，配置里也不保存任何机密。如果密码出现在命令行里，请更换它。',
@@ -130,7 +141,7 @@ type Details = Readonly<Record<string, unknown>>
 export function zhSealedShared(d: Details, cause: string): FailureProse {
   return {
     message: `无法打开 ${text(d['path'])} 中的会话`, cause,
-    next: advice`请与其他机器核对密钥。如果密钥已经丢失，请重新登录：新会话会替换所有机器共用的这个会话`,
+    next: advice`请与其他机器核对密钥。如果密钥已经丢失，请换一个配置名登录，或者请数据库管理员删除这一行：DELETE FROM oauth_walk_sessions WHERE id = '${d['row']}'`,
   }
 }
 

@@ -4,11 +4,12 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Client } from 'pg'
 import { Failure } from '../../codes/failure.ts'
 import type { StoreAddress } from '../../addresses/store-address.ts'
+import { boundAnswers } from './bounded-answers.ts'
 import { isLost, mayPass, toFailure } from './failures.ts'
 
 /** One connection to a database; what is asked of it is asked in turn. */
 export interface Connection {
-  /** Runs one statement, or several without values; raises store-unreachable, store-refused, store-locked. */
+  /** Runs one statement, or several without values; raises store-unreachable, store-refused, store-locked, store-too-large. */
   query: <Row extends object>(text: string, values?: readonly unknown[], boundMs?: number) => Promise<Row[]>
   isOpen: () => boolean
   close: () => Promise<void>
@@ -69,6 +70,7 @@ async function connectOnce({ address, password, rootCertificate }: Access, bound
     ssl: tls && { rejectUnauthorized: true, ...ca === undefined ? {} : { ca } }, enableChannelBinding: bindsChannel,
     stream: () => socket, connectionTimeoutMillis: bounds.full, keepAlive: true, keepAliveInitialDelayMillis: keepAliveMs,
   })
+  const countAnew = boundAnswers(client, socket)
   const lost: { error?: unknown } = {}
   client.on('error', (error) => {
     lost.error ??= error
@@ -82,7 +84,7 @@ async function connectOnce({ address, password, rootCertificate }: Access, bound
   } finally {
     signal?.removeEventListener('abort', stop)
   }
-  return inTurn(client, address, lost)
+  return inTurn(client, address, { lost, countAnew })
 }
 
 /** A socket that gives up when nobody takes its connection. */
@@ -98,10 +100,11 @@ function noPassword({ text }: StoreAddress): never {
 }
 
 /** A ping must not come between a statement and its answer: each waits for the one before. */
-function inTurn(client: Client, address: StoreAddress, lost: { error?: unknown }): Connection {
+function inTurn(client: Client, address: StoreAddress, { lost, countAnew }: { lost: { error?: unknown }, countAnew: () => void }): Connection {
   let last: Promise<unknown> = Promise.resolve()
   const ask = async (text: string, values: readonly unknown[] | undefined, boundMs: number) => {
     if (lost.error !== undefined) throw toFailure(address, lost.error)
+    countAnew()
     try {
       return await bounded(client, async () => client.query(text, values && [...values]), boundMs)
     } catch (error) {

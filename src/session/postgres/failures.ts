@@ -1,6 +1,7 @@
 import { Failure } from '../../codes/failure.ts'
-import { takeCharacters } from '../../limits.ts'
+import { limits, takeCharacters } from '../../limits.ts'
 import type { StoreAddress } from '../../addresses/store-address.ts'
+import { tooLarge } from './bounded-answers.ts'
 
 /** What the server says has five characters (PostgreSQL, appendix A); the system and TLS have words. */
 function codeOf(error: unknown): string {
@@ -33,6 +34,7 @@ export function toFailure({ text: path }: StoreAddress, error: unknown): Failure
   if (error instanceof Failure) return error
   const code = codeOf(error)
   const message = takeCharacters((error as Error | undefined)?.message ?? '', 300).text
+  if (code === tooLarge) return new Failure('store-too-large', { path, megabytes: limits.database / 1024 / 1024 })
   if (code === '55P03') return new Failure('store-locked', { path })
   if (isState(code) && !lostStates.test(code)) return new Failure('store-refused', { path, reason: code, text: message })
   if (code === '' && /SASL|SCRAM|password/i.test(message)) return new Failure('store-refused', { path, reason: 'password' })

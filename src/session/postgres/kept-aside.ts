@@ -23,9 +23,9 @@ const asideFile = /^w-[0-9a-f]{32}\.json$/
 export function openKeptAside(folder: string, place: string, machine: Machine, warn: Warn): KeptAside {
   const nameOf = (id: string) => `w-${createHash('sha256').update(`${place}\0${id}`).digest('hex').slice(0, 32)}.json`
   return {
-    keep: async ({ id, key: { profile, issuer, client_id }, before, sealed }) => {
+    keep: async ({ id, key: { profile, issuer, client_id }, claim, saved, sealed }) => {
       const path = pathIn(openFolder(folder, machine, warn), nameOf(id))
-      await writeStoreFile(path, { v: 1, store: place, id, profile, issuer, client_id, before, sealed }, machine, warn)
+      await writeStoreFile(path, { v: 1, store: place, id, profile, issuer, client_id, claim, saved, sealed }, machine, warn)
       return path
     },
     drop: ({ id }) => {
@@ -36,17 +36,17 @@ export function openKeptAside(folder: string, place: string, machine: Machine, w
       for (const path of pathsIn(findFolder(folder, machine, warn), asideFile)) {
         const record = readStoreFile(path, machine, warn) ?? {}
         const unsettled = record['v'] === 1 && record['store'] === place ? unsettledIn(record) : undefined
-        const settled = unsettled && await settle(database, unsettled).catch(() => undefined)
+        const settled = unsettled && await settle(database, machine, unsettled).catch(() => undefined)
         if (settled === undefined) continue
         removeFile(path)
-        warn({ code: settled === 'written' ? 'kept-aside-written' : 'kept-aside-late', path })
+        warn({ code: `kept-aside-${settled}`, path })
       }
     },
   }
 }
 
-function unsettledIn({ id, profile, issuer, client_id, before, sealed }: StoreRecord): Unsettled | undefined {
-  if (typeof id !== 'string' || typeof before !== 'string' || typeof sealed !== 'string') return undefined
+function unsettledIn({ id, profile, issuer, client_id, claim, saved, sealed }: StoreRecord): Unsettled | undefined {
+  if (typeof id !== 'string' || (claim !== undefined && typeof claim !== 'string') || (saved !== null && typeof saved !== 'number') || typeof sealed !== 'string') return undefined
   if (typeof profile !== 'string' || typeof issuer !== 'string' || typeof client_id !== 'string') return undefined
-  return { id, key: { profile, issuer, client_id }, before, sealed }
+  return { id, key: { profile, issuer, client_id }, claim, saved, sealed }
 }

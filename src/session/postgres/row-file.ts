@@ -1,7 +1,7 @@
 import { performance } from 'node:perf_hooks'
 import { isDeepStrictEqual } from 'node:util'
 import { Failure } from '../../codes/failure.ts'
-import type { Envelope } from '../envelope.ts'
+import type { Envelope, Sealed } from '../envelope.ts'
 import { isRecord, type StoreRecord } from '../read.ts'
 import { requireBound } from '../record-kind.ts'
 import { sessionFileName, sessionKind, type Session, type SessionKey } from '../session-record.ts'
@@ -10,7 +10,7 @@ import { claimMs } from './claim.ts'
 import { bounds } from './connection.ts'
 import type { LockedRow } from './locked-row.ts'
 import type { Settling } from './settle-later.ts'
-import { fingerprint } from './settle.ts'
+import { savedIn } from './settle.ts'
 import { settleLater } from './settle-later.ts'
 
 /** How sessions lie in the rows of a database: always sealed. */
@@ -36,7 +36,7 @@ export async function openSealed(sealed: string | null, key: SessionKey, { envel
     requireBound(sessionKind, place, session, key)
     return session
   } catch (error) {
-    throw error instanceof Failure && ofRow.includes(error.code) ? error.with(undefined, { ...sessionKind.named(key), path: place, kind: 'passphrase', shared: true }) : error
+    throw error instanceof Failure && ofRow.includes(error.code) ? error.with(undefined, { ...sessionKind.named(key), path: place, row: rowId(key), kind: 'passphrase', shared: true }) : error
   }
 }
 
@@ -53,23 +53,34 @@ function parse(sealed: string, path: string): StoreRecord {
   throw new Failure('store-corrupt', { path, field: 'sealed' })
 }
 
-/** Seals a session for its row, with the salt of what the row holds, so that its key is derived once. */
-export async function seal(session: Session, before: string | null, { envelope, place }: Sealing): Promise<string> {
-  const previous = before === null ? undefined : { ...quietly(() => parse(before, place)), kind: 'passphrase' as const }
-  return JSON.stringify(await (await envelope()).seal({ ...session }, sealName(session), previous))
+/**
+ * Seals a session to take the place of what its row holds, with the same salt, so that its key is derived once. This is the one way to what a row is
+ * overwritten with: what this key does not open is another's, and stays. Raises what `openSealed` raises.
+ */
+export async function seal(session: Session, before: string | null, sealing: Sealing): Promise<string> {
+  await openSealed(before, session, sealing)
+  return JSON.stringify(await (await sealing.envelope()).seal({ ...session }, sealName(session), sealedIn(before, sealing)))
 }
 
-function quietly(read: () => StoreRecord): StoreRecord {
+/** Makes sure that a session can be sealed in place of what its row holds; asks a person where that must be. Raises store-sealed. */
+export async function prepareSeal(key: SessionKey, before: string | null, sealing: Sealing): Promise<void> {
+  const isOpened = await openOrDamaged(before, key, sealing)
+  await (await sealing.envelope()).prepare(isOpened ? sealedIn(before, sealing) : undefined, sealName(key))
+}
+
+function sealedIn(row: string | null, { place }: Pick<Sealing, 'place'>): Sealed | undefined {
+  return row === null ? undefined : { ...parse(row, place), kind: 'passphrase' }
+}
+
+/** Tells whether a row could be opened. A damaged one opens with nobody's key, and has nothing left to lose. Raises store-sealed. */
+async function openOrDamaged(row: string | null, key: SessionKey, sealing: Sealing): Promise<boolean> {
   try {
-    return read()
-  } catch {
-    return {}
+    await openSealed(row, key, sealing)
+    return true
+  } catch (error) {
+    if (error instanceof Failure && error.code === 'store-corrupt') return false
+    throw error
   }
-}
-
-/** Makes sure that a session can be sealed; asks a person where that must be. */
-export async function prepareSeal(key: SessionKey, before: string | null | undefined, { envelope, place }: Sealing): Promise<void> {
-  await (await envelope()).prepare(typeof before !== 'string' ? undefined : { ...quietly(() => parse(before, place)), kind: 'passphrase' }, sealName(key))
 }
 
 /** What a section needs of its row beyond the row. */
@@ -81,13 +92,13 @@ export interface RowWork extends Settling {
 /** One session's row as its file. */
 export function openRowFile(locked: LockedRow, work: RowWork): SessionFile {
   const { sealing, key } = work
-  let intended: { session: Session, before: string, at: number } | undefined
+  let intended: { session: Session, claim: string, saved: number | null, at: number } | undefined
   return {
     read: async () => openSealed(locked.row().sealed, key, sealing),
     intend: async (session) => {
       const sealed = await seal(session, locked.row().sealed, sealing)
-      const claim = await locked.claim(sealed)
-      intended = { session, before: fingerprint({ claim, sealed }), at: performance.now() }
+      const saved = savedIn(locked.row())
+      intended = { session, saved, claim: await locked.claim(sealed), at: performance.now() }
     },
     save: async (session) => {
       const sealed = await seal(session, locked.row().sealed, sealing)
@@ -98,12 +109,14 @@ export function openRowFile(locked: LockedRow, work: RowWork): SessionFile {
       } catch (error) {
         if (due === undefined) throw error
         // As long as the other machines leave it alone: after that, one of them may use the old token.
-        const waitMs = Math.max(bounds.connect, claimMs - (performance.now() - due.at))
-        await settleLater(work, { id: rowId(key), key, before: due.before, sealed }, { isAnswer: !isSame(session, due.session), waitMs })
+        const { claim, saved, at } = due
+        const waitMs = Math.max(bounds.connect, claimMs - (performance.now() - at))
+        await settleLater(work, { id: rowId(key), key, claim, saved, sealed }, { isAnswer: !isSame(session, due.session), waitMs })
       }
     },
     erase: async () => {
       const existed = locked.row().sealed !== null
+      await openOrDamaged(locked.row().sealed, key, sealing)
       await locked.erase()
       return existed
     },

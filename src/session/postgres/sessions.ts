@@ -10,6 +10,7 @@ import { begun, isMissingTable, makeTable, openDatabase, type Database } from '.
 import { openKeptAside } from './kept-aside.ts'
 import { lockRow } from './locked-row.ts'
 import { probeTable } from './probe.ts'
+import { listRows } from './listed-rows.ts'
 import { openRowFile, openSealed, prepareSeal, rowId, type Sealing } from './row-file.ts'
 import { statements, type Row } from './table.ts'
 import { writeRow } from './write.ts'
@@ -48,7 +49,7 @@ export function createPostgresSessions({ access, folder, machine, warn, envelope
   const exclusively: SessionStore['exclusively'] = async (key, options, section) => {
     const locked = await lockRow(database, { id: rowId(key), key }, machine, options)
     try {
-      return await section(openRowFile(locked, { database, aside, warn, sealing, key, signal: options.signal }))
+      return await section(openRowFile(locked, { database, aside, machine, warn, sealing, key, signal: options.signal }))
     } finally {
       // Nothing is open any more where the connection is lost.
       await locked.end().catch(() => undefined)
@@ -61,19 +62,19 @@ export function createPostgresSessions({ access, folder, machine, warn, envelope
     prepare: async (key) => {
       const row = await look(key)
       seen.set(rowId(key), row)
-      await prepareSeal(key, row?.sealed, sealing)
+      await prepareSeal(key, row?.sealed ?? null, sealing)
       await proveWritable(database, key, machine.randomId())
     },
     write: async (session, { isAnswer = false, waitMs = lockWaitMs, signal } = {}) => {
       const id = rowId(session)
       const { profile, issuer, client_id } = session
-      const work = { database, aside, warn, sealing, signal, key: { profile, issuer, client_id } }
-      await writeRow(session, work, machine, { waitMs, signal, seen: seen.get(id), isAnswer: isAnswer && seen.has(id) })
+      const work = { database, aside, machine, warn, sealing, signal, key: { profile, issuer, client_id } }
+      return writeRow(session, work, { waitMs, signal, seen: seen.get(id), isAnswer: isAnswer && seen.has(id) })
     },
     remove: async (key, options) => await look(key) !== undefined && exclusively(key, { waitMs: lockWaitMs, ...options }, async file => file.erase()),
     // What else has this profile's name may be another machine's, which must not lose it by our doing.
     keysOf: async () => [],
-    list: async () => inOrder((await reading<ListedRow>(database, statements.list)).map(({ saved_at, ...key }) => ({ ...key, store: 'postgres', savedAt: saved_at.getTime() }))),
+    list: async () => inOrder(listRows(await reading(database, statements.list), warning => warn({ code: warning, path: place }))),
     profileOf: async (name, { issuer, client_id } = {}) => {
       const rows = await reading<OwnedRow>(database, statements.ofProfile, [name])
       return findProfile(rows.filter(row => (issuer ?? row.issuer) === row.issuer && (client_id ?? row.client_id) === row.client_id), name, read)
@@ -84,7 +85,6 @@ export function createPostgresSessions({ access, folder, machine, warn, envelope
 }
 
 type OwnedRow = Omit<SessionKey, 'profile'>
-type ListedRow = SessionKey & { saved_at: Date }
 
 /** What waits on this machine is written as soon as its database is there, before anything is read of it. */
 function deliveringFirst(database: Database, deliver: () => Promise<void>): Database {

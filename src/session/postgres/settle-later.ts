@@ -1,4 +1,4 @@
-import type { Warn } from '../machine.ts'
+import type { Machine, Warn } from '../machine.ts'
 import type { Database } from './database.ts'
 import type { KeptAside } from './kept-aside.ts'
 import { settleWithin, type Unsettled } from './settle.ts'
@@ -7,6 +7,7 @@ import { settleWithin, type Unsettled } from './settle.ts'
 export interface Settling {
   database: Database
   aside: KeptAside
+  machine: Machine
   warn: Warn
   signal: AbortSignal | undefined
 }
@@ -16,14 +17,15 @@ export interface Settling {
  * machine while the database is tried for some milliseconds, and stays here if that does not help. Raises why it could be kept nowhere.
  */
 export async function settleLater(
-  { database, aside, warn, signal }: Settling, unsettled: Unsettled, { isAnswer, waitMs }: { isAnswer: boolean, waitMs: number },
+  settling: Settling, unsettled: Unsettled, { isAnswer, waitMs }: { isAnswer: boolean, waitMs: number },
 ): Promise<void> {
+  const { aside, warn } = settling
   const kept = isAnswer ? await aside.keep(unsettled).catch((error: unknown) => ({ error })) : ''
-  const settled = await settleWithin(database, unsettled, waitMs, signal)
+  const settled = await settleWithin(settling, unsettled, waitMs)
   if (typeof kept !== 'string') {
     if (settled === undefined) throw kept.error
   } else if (kept !== '') {
     if (settled !== undefined) aside.drop(unsettled)
-    if (settled !== 'written') warn({ code: settled === undefined ? 'kept-aside' : 'kept-aside-late', path: kept })
+    if (settled !== 'written') warn({ code: settled === undefined ? 'kept-aside' : `kept-aside-${settled}`, path: kept })
   }
 }

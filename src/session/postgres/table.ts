@@ -13,14 +13,19 @@ export const createTable = `CREATE TABLE IF NOT EXISTS oauth_walk_sessions (
 /** What a role must be allowed to do, where somebody else makes the table. */
 export const grantTable = 'GRANT SELECT, INSERT, UPDATE, DELETE ON oauth_walk_sessions TO'
 
-/** A row as far as it can be told without its key; `age` in milliseconds since it was claimed, by the database's clock. */
+/**
+ * A row as far as it can be told without its key. By the database's clock, `age` is in milliseconds since it was claimed, and `saved` in microseconds
+ * since 1970; a claim leaves it as it was.
+ */
 export interface Row {
   sealed: string | null
   claim: string | null
   age: number | null
+  saved: number | null
 }
 
-const columns = 'sealed, claim, CAST(EXTRACT(EPOCH FROM (clock_timestamp() - claimed_at)) * 1000 AS double precision) AS age'
+const columns = `sealed, claim, CAST(EXTRACT(EPOCH FROM (clock_timestamp() - claimed_at)) * 1000 AS double precision) AS age,
+  CAST(EXTRACT(EPOCH FROM saved_at) * 1000000 AS double precision) AS saved`
 
 /**
  * In milliseconds: after how long without a word in it the server ends a transaction, so that the lock of a machine that is cut off is free again;
@@ -28,6 +33,9 @@ const columns = 'sealed, claim, CAST(EXTRACT(EPOCH FROM (clock_timestamp() - cla
  */
 export const idleMs = 10_000
 export const pingMs = 3000
+
+/** More sessions than any fleet has. */
+export const mostListed = 10_000
 
 // Whatever the database's default is: with a stricter one, an answer that has come could be refused at the last moment.
 export const begin = `BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL idle_in_transaction_session_timeout = ${idleMs}; SET LOCAL lock_timeout = 4000`
@@ -46,6 +54,7 @@ export const statements = {
   /** What this role may do with the table, and whether anybody may write at all. */
   rights: `SELECT current_setting('transaction_read_only') AS read_only,
     ${['SELECT', 'INSERT', 'UPDATE', 'DELETE'].map(right => `has_table_privilege('oauth_walk_sessions', '${right}')`).join(' AND ')} AS may`,
-  list: 'SELECT profile, issuer, client_id, saved_at FROM oauth_walk_sessions WHERE sealed IS NOT NULL ORDER BY profile, issuer, client_id',
+  list: `SELECT profile, issuer, client_id, CAST(EXTRACT(EPOCH FROM saved_at) * 1000 AS double precision) AS saved FROM oauth_walk_sessions
+    WHERE sealed IS NOT NULL ORDER BY profile, issuer, client_id LIMIT ${mostListed + 1}`,
   ofProfile: 'SELECT issuer, client_id FROM oauth_walk_sessions WHERE sealed IS NOT NULL AND profile = $1 ORDER BY issuer, client_id',
 } as const

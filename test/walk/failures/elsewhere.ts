@@ -15,6 +15,8 @@ export const elsewhere: { code: FailureCode, file: string, reason: string }[] = 
   { code: 'store-locked', file: 'test/session/lock.test.ts', reason: 'a login waits 30 s for the lock' },
   { code: 'store-unreachable', file: 'test/cli/store-postgres.test.ts', reason: 'needs a database that is gone' },
   { code: 'store-refused', file: 'test/cli/store-postgres-access.test.ts', reason: 'needs a database that refuses' },
+  { code: 'store-too-large', file: 'test/cli/store-postgres-hostile.test.ts', reason: 'needs a database that sends too much' },
+  { code: 'store-taken', file: 'test/cli/store-postgres-overwrite.test.ts', reason: 'a login replaces the session' },
   { code: 'store-password-given', file: 'test/cli/store-postgres-access.test.ts', reason: 'needs an address of a database' },
   { code: 'store-not-shared', file: 'test/cli/store.test.ts', reason: 'no login prepares a database' },
   { code: 'profile-ambiguous', file: 'test/cli/store-postgres-machines.test.ts', reason: 'needs a database with two sessions' },
