@@ -4,6 +4,7 @@ import { SandboxError } from '../errors.ts'
 import { People, theUserOf, type Person } from '../people.ts'
 import { noRequests } from '../request-log.ts'
 import { LoopbackServer } from '../server.ts'
+import { user } from '../user.ts'
 import { signInUpToClient } from '../user-agent/index.ts'
 import { Asked, noteRequests } from './asked.ts'
 import type { Part } from './check.ts'
@@ -17,6 +18,7 @@ import { namedFault, playerOf } from './named-faults.ts'
 import { delayed, listenerOf } from './serving.ts'
 import type { SandboxClient, SandboxSettings, SandboxUser } from './settings.ts'
 import { signingKeysOf } from './signing-keys.ts'
+import { readFirst } from './whose.ts'
 
 /**
  * Starts a provider by these settings; nothing need be given. Raises `SandboxError` (`settings-invalid`, `port-in-use`, `misbehaviour-unknown`,
@@ -40,11 +42,11 @@ async function serve(settings: SandboxSettings, server: LoopbackServer): Promise
   const [memory, asked, keys] = [new Memory(), new Asked(), signingKeysOf(settings)]
   const clientSecrets = Object.fromEntries(clients.map(({ client_id, client_secret }) => [client_id, client_secret ?? '']))
   const play = playerOf({ issuer, signingKey: keys[0] ?? {}, clientSecrets, asked: noRequests() })
-  const faults = new Faults(play, namedFault)
+  const faults = new Faults(play, namedFault, clients.map(({ client_id: id }) => id))
   for (const { client_id, misbehave } of settings.clients ?? []) if (misbehave !== undefined) await faults.bind(client_id, misbehave)
   const middlewares = [
     noteRequests(asked), ...settings.delay === undefined ? [] : [delayed(settings.delay)], faults.middleware(memory),
-    ...settings.misbehave === undefined ? [] : [play(await namedFault(settings.misbehave))],
+    ...settings.misbehave === undefined ? [] : [readFirst(memory), play(await namedFault(settings.misbehave))],
   ]
   const answer = await listenerOf({ issuer, settings, people, memory, keys, clients, middlewares })
   const controls: Controls = {
@@ -100,8 +102,10 @@ function assertKnown({ users, clients = [], signed_in: signedIn }: SandboxSettin
   const names = users?.map(({ username }) => username.trim().toLowerCase())
   const wrong = (at: string, what: string) => { throw new SandboxError('settings-invalid', { at, wrong: what }) }
   if (names && new Set(names).size < names.length) wrong('/users', 'a username twice')
+  const subjects = users?.map(one => personOf(one).claims.sub)
+  if (subjects && new Set(subjects).size < subjects.length) wrong('/users', 'a sub twice')
   if (new Set(clients.map(({ client_id }) => client_id)).size < clients.length) wrong('/clients', 'a client_id twice')
-  if (signedIn !== undefined && names && !names.includes(signedIn.trim().toLowerCase())) wrong('/signed_in', 'no such user')
+  if (signedIn !== undefined && !(names ?? [user.username]).includes(signedIn.trim().toLowerCase())) wrong('/signed_in', 'no such user')
 }
 
 export { SandboxError, type SandboxErrorCode } from '../errors.ts'
