@@ -17,7 +17,7 @@ import { Memory } from './memory.ts'
 import { namedFault, playerOf } from './named-faults.ts'
 import { delayed, listenerOf } from './serving.ts'
 import type { SandboxClient, SandboxSettings, SandboxUser } from './settings.ts'
-import { signingKeysOf } from './signing-keys.ts'
+import { findWrongKey, signingKeysOf } from './signing-keys.ts'
 import { readFirst } from './whose.ts'
 
 /**
@@ -26,7 +26,7 @@ import { readFirst } from './whose.ts'
  */
 export async function startSandbox(settings: SandboxSettings = {}): Promise<Sandbox> {
   // What checks takes a while to load.
-  if (Object.keys(settings).length > 0) await checked('settings', assertKnown)(settings)
+  if (!isEmptyObject(settings)) await checked('settings', assertKnown)(settings)
   const server = await LoopbackServer.bind(settings.port ?? 0)
   if (!server) throw new SandboxError('port-in-use', { port: settings.port })
   return await serve(settings, server).catch(async (error: unknown) => {
@@ -68,10 +68,16 @@ async function serve(settings: SandboxSettings, server: LoopbackServer): Promise
   return {
     issuer, clients: clients as unknown as SandboxClient[], control: { url: issuer + controlPath, token },
     get users() { return people.all().map(userOf) },
-    signIn: async (url, how) => signInUpToClient(String(url), { ...credentialsOf(people, how), ...how }),
+    signIn: async (url, how) => signInUpToClient(addressOf(url), { ...credentialsOf(people, how), ...how }),
     addUser: controls.addUser, expire: controls.expire, queueFault: controls.queueFault, clearFaults: () => faults.clear(),
     requests: () => asked.all(), clearRequests: () => asked.clear(), close, [Symbol.asyncDispose]: close,
   }
+}
+
+/** Raises `sign-in-failed` for what no browser could open. */
+function addressOf(url: string | URL): string {
+  if (URL.canParse(String(url))) return String(url)
+  throw new SandboxError('sign-in-failed', { url: String(url).slice(0, 200), reason: 'no-address' })
 }
 
 function personOf({ username, password, claims = {} }: SandboxUser): Person {
@@ -80,6 +86,11 @@ function personOf({ username, password, claims = {} }: SandboxUser): Person {
 
 function userOf({ username, password, claims }: Person): Required<SandboxUser> {
   return { username, password, claims }
+}
+
+/** An application in JavaScript may give anything. */
+function isEmptyObject(settings: unknown): boolean {
+  return typeof settings === 'object' && settings !== null && !Array.isArray(settings) && Object.keys(settings).length === 0
 }
 
 /** A user signs in with their own password, unless a wrong one is to be tried. */
@@ -97,8 +108,8 @@ function checked<Given, Result>(part: Part, act: (given: Given) => Result | Prom
   }
 }
 
-/** Raises `settings-invalid` where settings name somebody who is not there, or two of the same name. */
-function assertKnown({ users, clients = [], signed_in: signedIn }: SandboxSettings): void {
+/** Raises `settings-invalid` where settings name somebody who is not there, or two of the same name, or where a key signs nothing. */
+function assertKnown({ users, clients = [], signed_in: signedIn, keys = [] }: SandboxSettings): void {
   const names = users?.map(({ username }) => username.trim().toLowerCase())
   const wrong = (at: string, what: string) => { throw new SandboxError('settings-invalid', { at, wrong: what }) }
   if (names && new Set(names).size < names.length) wrong('/users', 'a username twice')
@@ -106,6 +117,8 @@ function assertKnown({ users, clients = [], signed_in: signedIn }: SandboxSettin
   if (subjects && new Set(subjects).size < subjects.length) wrong('/users', 'a sub twice')
   if (new Set(clients.map(({ client_id }) => client_id)).size < clients.length) wrong('/clients', 'a client_id twice')
   if (signedIn !== undefined && !(names ?? [user.username]).includes(signedIn.trim().toLowerCase())) wrong('/signed_in', 'no such user')
+  const wrongKey = findWrongKey(keys)
+  if (wrongKey) wrong(wrongKey.at, wrongKey.wrong)
 }
 
 export { SandboxError, type SandboxErrorCode } from '../errors.ts'

@@ -33,6 +33,7 @@ describe('the control address', () => {
 
   test.each([
     ['/users', { username: 'grace' }, ''], ['/users', [], ''], ['/expiry', {}, ''], ['/expiry', { kind: 'other' }, '/kind'], ['/faults', { endpoint: 'token' }, ''],
+    ['/users', null, ''], ['/faults', [], ''], ['/faults', { endpoint: 'tokens', status: 500 }, '/endpoint'],
     ['/faults', { fault: 'no-such-fault' }, undefined],
   ])('refuses at %s what is not as the schema has it: %j', async (path, body, at) => {
     const sandbox = await open({ control_token: token })
