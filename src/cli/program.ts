@@ -175,7 +175,7 @@ function defineCompletion(completion: Command, catalogue: HelpTexts, act: Act): 
 }
 
 function defineVersion(command: Command, catalogue: HelpTexts, act: Act): void {
-  addCommonFlags(command.option('--sbom', catalogue.help['version.sbom']), catalogue)
+  addCommonFlags(command.option('--sbom', catalogue.help['version.sbom']), catalogue, { usesProfile: false })
   command.action(async (options: Options) => act(options, async run => (await import('./version.ts')).showVersion(run, options['sbom'] === true)))
 }
 

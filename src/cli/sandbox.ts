@@ -3,8 +3,9 @@ import type { TerminalText } from '../text/written.ts'
 import type { Mtls, RegistrationKind, Sandbox, SandboxClient } from '../sandbox/index.ts'
 import { asksForMcp } from './sandbox/mcp.ts'
 import { formatJson, type Run } from './run.ts'
+import { translateAsGiven } from './sandbox/as-given.ts'
 import { keysWanted } from './sandbox/client.ts'
-import { faultOptions, provesWithoutSecret, sandboxClientId, serveUntilStopped, stateFolder, translate, wantedPlace } from './sandbox/target.ts'
+import { faultOptions, provesWithoutSecret, sandboxClientId, serveUntilStopped, stateFolder, wantedPlace } from './sandbox/target.ts'
 import type { ServedKeys } from './sandbox/served-keys.ts'
 import { formatTable } from './terminal/table.ts'
 
@@ -31,7 +32,7 @@ export async function sandbox(run: Run): Promise<void> {
   const isProved = !isMcp && provesItself(run)
   // Nobody needs the key of an earlier login any more where no profile has it: the client is registered with its secret again.
   const wanted = { ...as, ...how, clientJwks: keys?.known ?? (isProved ? undefined : { keys: [] }) }
-  const served = await startSandbox(wanted).catch((error: unknown) => { throw translate(error) })
+  const served = await startSandbox(wanted).catch((error: unknown) => { throw translateAsGiven(run, error) })
   try {
     const { issuer, user, mtls, mcp, initialAccessToken: token } = served
     const clients = served.clients.map(withoutRefusedSecret)

@@ -17,7 +17,7 @@ export const checkNames = [
   'token-confirmation',
   'client-document-address', 'client-document-id', 'client-document-name', 'client-document-redirect', 'client-document-secret', 'client-document-method',
   'resource-identical', 'pkce-advertised',
-  'id-jag-type', 'id-jag-issuer', 'id-jag-audience', 'id-jag-client', 'id-jag-resource', 'id-jag-expiry', 'assertion-expiry', 'workload-token-audience', 'workload-token-expiry',
+  'id-jag-type', 'id-jag-issuer', 'id-jag-audience', 'id-jag-client', 'id-jag-resource', 'id-jag-expiry', 'assertion-expiry', 'workload-token-jwt', 'workload-token-audience', 'workload-token-expiry',
 ] as const
 export type CheckName = typeof checkNames[number]
 

@@ -1,5 +1,5 @@
 import { login, loginAt, loginWith, session, signIn, type Advice, type ThisRun, type Way } from './again.ts'
-import { command, plainPath, type Command } from '../text/shell.ts'
+import { command, commandOf, joinCommands, plainPath, type Command } from '../text/shell.ts'
 import { wantsCertificate } from './failure-parts.ts'
 import { pick, text } from './text.ts'
 
@@ -61,8 +61,8 @@ export function useRedirectUri({ reason, redirect_uri }: Details): readonly Way[
 }
 
 /** The way past a port that can't be had: to paste would send the code to the program that has it. */
-export function freePort({ command: name, reason }: Details, other: Advice): readonly Way[] {
-  if (name === 'sandbox') return [command`oauth-walk sandbox --port 0`]
+export function freePort({ command: name, reason, sandbox_flags: flags = [] }: Details, other: Advice): readonly Way[] {
+  if (name === 'sandbox') return [joinCommands(command`oauth-walk sandbox`, commandOf(flags as string[][]), command`--port 0`)]
   return reason === 'EACCES' ? [login`--port 0`] : [other, login`--port 0`]
 }
 

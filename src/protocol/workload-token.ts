@@ -1,10 +1,11 @@
 import * as oauth from 'oauth4webapi'
 import { isLoopbackHttp, parseAddress } from '../addresses/loopback.ts'
+import { describeBy } from '../codes/described.ts'
 import type { Send } from '../wire.ts'
 import { parseJsonObject } from './answer/json.ts'
 import { failureOf } from './answer/refusal.ts'
 import { holds, type Check } from './checks.ts'
-import { checkExpiry, type DecodedIdToken } from './id-token.ts'
+import { checkExpiry, decodeIdToken, type DecodedIdToken } from './id-token.ts'
 import { exchange } from './library.ts'
 
 /** Where a job asks for its token, and what it shows there. */
@@ -37,19 +38,31 @@ export function audiencesOf({ claims }: DecodedIdToken): string[] {
   return [claims.aud ?? []].flat().filter(audience => typeof audience === 'string')
 }
 
-/** What a cluster calls its own API where nobody has named another audience: such a token opens the cluster. */
-const clusterApi = /^https:\/\/kubernetes\.default\.svc(?:[.:/]|$)/
+/**
+ * A platform's token taken apart, or the check that it fails: it is a signed JWT (RFC 7519). Of anything else nobody could tell whom it is for, and
+ * it may be any secret, from a wrong path.
+ */
+export function decodeWorkloadToken(token: string): DecodedIdToken | Check {
+  const decoded = decodeIdToken(token)
+  const actual = 'name' in decoded ? decoded.actual : token.endsWith('.') ? describeBy('not-three-parts') : undefined
+  return 'name' in decoded || actual !== undefined ? holds('workload-token-jwt', 'RFC 7519 7.2', describeBy('signed-jwt'), actual, false) : decoded
+}
+
+/** What a cluster calls its own API where nobody has named another audience: such a token opens the cluster, whomever else it names. */
+const clusterApi = /^https:\/\/kubernetes\.default\.svc(?:[.:/]|$)/i
 
 /**
- * What can be seen of a platform's token before anybody gets it (RFC 7523, section 3): that it is for the audience which was asked for or named, if
- * any was, or else not for the API of a cluster; and that it is good now. `server` is who gets it; `now` is in seconds since 1970.
+ * What can be seen of a platform's token before anybody gets it (RFC 7523, section 3): that it names an audience, the one that was asked for or named
+ * if any was, and not the API of a cluster unless just that was named; and that it is good now. `server` is who gets it; `now` is in seconds since
+ * 1970.
  */
 export function checkWorkloadToken(decoded: DecodedIdToken, expected: { audience: string | undefined, server: string }, now: number): Check[] {
   const audiences = audiencesOf(decoded)
   const { audience, server } = expected
-  const ok = audience === undefined ? !audiences.some(one => clusterApi.test(one)) : audiences.includes(audience)
+  const isMeant = audience === undefined ? audiences.length > 0 : audiences.includes(audience)
+  const opensCluster = audiences.some(one => clusterApi.test(one)) && !clusterApi.test(audience ?? '')
   return [
-    holds('workload-token-audience', 'RFC 7523 3(3)', audience ?? server, audiences.length === 0 ? undefined : audiences.join(' '), ok),
+    holds('workload-token-audience', 'RFC 7523 3(3)', audience ?? server, audiences.length === 0 ? undefined : audiences.join(' '), isMeant && !opensCluster),
     checkExpiry('workload-token-expiry', 'RFC 7523 3(4)', decoded.claims.exp, now),
   ]
 }

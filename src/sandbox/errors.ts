@@ -9,7 +9,8 @@
  * `client-key-missing` ({ use, locks }) what is required needs a public key of the client;
  * `settings-invalid` ({ at, wrong }) what a configured sandbox was given makes no sense at that place;
  * `misbehaviour-unfit` ({ name, why }) a fault can't be played on single requests (`not-messages`), or for one client alone (`all-clients`);
- * `sign-in-failed` ({ url, status?, title?, reason }) the user agent got stuck.
+ * `sign-in-failed` ({ url, status?, title?, reason, username? }) the user agent got stuck: `wrong-credentials`, `error-page`, `no-way-back`,
+ * `too-many-hops`, `unreachable`, `not-loopback`, `no-address`.
  */
 export type SandboxErrorCode = 'port-in-use' | 'served-differently' | 'state-unreadable' | 'redirect-uri-invalid' | 'sign-in-failed'
   | 'misbehaviour-unknown' | 'settings-invalid' | 'misbehaviour-unfit' | 'lock-unknown' | 'locks-exclusive' | 'client-key-missing'

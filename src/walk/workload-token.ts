@@ -1,31 +1,39 @@
 import type { DecodedToken } from '../codes/decoded-token.ts'
+import { Failure } from '../codes/failure.ts'
 import { noteAudience } from '../protocol/bearer-assertion.ts'
-import { decodeIdToken } from '../protocol/id-token.ts'
-import { audiencesOf, checkWorkloadToken } from '../protocol/workload-token.ts'
+import type { DecodedIdToken } from '../protocol/id-token.ts'
+import { audiencesOf, checkWorkloadToken, decodeWorkloadToken } from '../protocol/workload-token.ts'
 import type { Secret } from '../secrets/secret.ts'
 import { backChannel } from './back-channel.ts'
 import type { Platform, Traveller } from './context.ts'
 import { emitJwt } from './decoded-requests.ts'
-import { report, verify } from './observe.ts'
+import { guard, report } from './observe.ts'
 
 /**
  * A token that says what runs here, from the platform on which it runs: asked for or read anew, and judged before anybody gets it. `as` names what it
- * is sent as to the `server`; a client assertion is shown where it is sent. What is no JWT is judged by nobody here. Raises `workload-token-missing`,
- * `workload-token-refused`, `workload-token-audience`, `workload-token-expiry`, and what reading or asking raises.
+ * is sent as to the `server`; a client assertion is shown where it is sent. Raises `workload-token-missing`, `workload-token-refused`,
+ * `workload-token-jwt`, `workload-token-audience`, `workload-token-expiry`, and what reading or asking raises.
  */
 export async function takeWorkloadToken(walk: Traveller, platform: Platform, as: DecodedToken, server: Receiver = named(walk)): Promise<Secret> {
   // Nothing of the provider's is for the platform: neither its header fields nor its proofs.
   const send = platform.wire && backChannel({ ...walk, extensions: [], send: platform.wire })
   const token = await platform.take(send, platform.audience ?? server.issuer)
+  const decoded = await requireJwt(walk, token)
   if (as !== 'client_assertion') await emitJwt(walk, as, token.reveal())
-  const decoded = decodeIdToken(token.reveal())
-  if ('name' in decoded) return token
   const { iss, sub } = decoded.claims
   platform.presented = { iss, sub, aud: audiencesOf(decoded) }
   const audience = platform.audience ?? (platform.wire ? server.issuer : undefined)
-  await verify(walk, checkWorkloadToken(decoded, { audience, server: server.issuer }, walk.now() / 1000))
-  if (audience === undefined && as !== 'subject_token') await report(walk, noteAudience(decoded, server))
+  await guard(walk, checkWorkloadToken(decoded, { audience, server: server.issuer }, walk.now() / 1000))
+  if (audience === undefined) await report(walk, noteAudience(decoded, server))
   return token
+}
+
+/** What is no such token may be any secret, such as one from a wrong path: nobody gets it. */
+async function requireJwt(walk: Traveller, token: Secret): Promise<DecodedIdToken> {
+  const decoded = decodeWorkloadToken(token.reveal())
+  if (!('name' in decoded)) return decoded
+  await guard(walk, [decoded])
+  throw new Failure('internal-error', { reason: 'a check that failed' })
 }
 
 /** Who gets the token. */

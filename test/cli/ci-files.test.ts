@@ -23,7 +23,7 @@ function prepareJob(): { folder: string, path: string } {
   mkdirSync(join(folder, 'bin'))
   write('bin/oauth-walk', `#!/bin/sh\nexec '${process.execPath}' '${program}' "$@"\n`)
   write('bin/npm', '#!/bin/sh\necho "npm $*" >> npm.log\n')
-  write('deploy.sh', '#!/bin/sh\necho "deployed with $OAUTH_WALK_ACCESS_TOKEN"\n')
+  write('deploy.sh', '#!/bin/sh\necho "deployed with $OAUTH_WALK_ACCESS_TOKEN${PGPASSWORD:+ and $PGPASSWORD}"\n')
   return { folder, path: `${join(folder, 'bin')}:${process.env['PATH'] ?? ''}` }
 }
 
@@ -116,7 +116,7 @@ test('Kubernetes: each run finds the session sealed, refreshes it as a client wh
   writeFileSync(join(folder, 'oauth-walk/passphrase'), 'hunter2\n', { mode: 0o600 })
   const here = (value: string) => value.replaceAll('/run/', `${folder}/`).replace(/^postgres:.*/, 'passphrase')
   const values = job?.env.flatMap(({ name, value }) => value === undefined || name === 'OAUTH_WALK_HOME' ? [] : [[name, here(value)]]) ?? []
-  const environment = { ...Object.fromEntries(values) as Record<string, string>, OAUTH_WALK_REFRESH_TOKEN: 'seed' }
+  const environment = { ...Object.fromEntries(values) as Record<string, string>, OAUTH_WALK_REFRESH_TOKEN: 'seed', PGPASSWORD: 'canary' }
   const ended = await runJob(['sh'], { script: here(job?.args[0] ?? ''), environment, issuer: stub.issuer })
   expect([ended.status, ended.stdout, ended.stderr]).toEqual([0, 'deployed with stub-access-1/+=\n', ''])
   const sent = { grant_type: 'refresh_token', refresh_token: 'seed', client_assertion: readFileSync(join(folder, 'oidc/token'), 'utf8') }

@@ -120,7 +120,7 @@ describe('the help', () => {
     const stdout = await helpOf(words.split(' '), 'en')
     const headings = [...stdout.matchAll(/^([A-Z][\w ]+)(?: \(.*\))?:$/gm)].map(([, heading]) => heading).filter(heading => !['Commands', 'Examples', 'Exit codes'].includes(heading ?? ''))
     expect(headings.at(-1)).toBe('Global options')
-    expect(stdout).toMatch(/Global options:\n {2}--profile[^]*\n {2}-h, --help/)
+    expect(stdout).toMatch(/Global options:\n {2}--(?:profile|json)[^]*\n {2}-h, --help/)
   })
 
   test.each(['environment', 'exit-codes'])('has the topic %s, in both languages, from the same words as the manual page', async (topic) => {
@@ -186,4 +186,9 @@ test('a reader of the help who has gone makes no noise', async () => {
     running.child.stdout.destroy()
     expect(await running.ended, words.join(' ')).toMatchObject({ status: 0, stderr: '' })
   }
+})
+
+test.each([[['sandbox'], false], [['version'], false], [['token'], true]])('%j lists --profile: %j, and takes it all the same', async (words, isListed) => {
+  expect((await helpOf(words, 'en')).includes('--profile')).toBe(isListed)
+  await runTo(0, words[0] === 'version' ? [...words, '--profile', 'any'] : [...words, '--profile', 'any', '--help'], { home: freshHome() })
 })

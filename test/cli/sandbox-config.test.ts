@@ -1,7 +1,9 @@
+import { once } from 'node:events'
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { createServer, type AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { Ajv, type AnySchemaObject } from 'ajv'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { signInAsTheUser } from '../../src/sandbox/index.ts'
 import { freshHome } from '../support/cli.ts'
 import { freePort, runToError, serveSandbox, type Json } from './support.ts'
@@ -42,7 +44,7 @@ describe('sandbox --config', () => {
   })
 
   test.each([
-    ['no JSON', '{', 2, 'setting-invalid', /JSON/], ['no object', '[]', 2, 'setting-invalid', /JSON/],
+    ['no JSON', '{', 2, 'setting-invalid', /JSON/], ['no object', '[]', 2, 'setting-invalid', /must be a JSON object/],
     ['another shape', { users: [{ username: 'ada' }] }, 2, 'setting-invalid', /\/users\/0: .*password/], ['a word that it does not know', { user: [] }, 2, 'setting-invalid', /user/],
     ['a client that can’t be', { clients: [{ client_id: 'a', redirect_uris: ['x'] }] }, 2, 'setting-invalid', /\/clients\/0/],
     ['an unknown fault', { misbehave: 'no-such-fault' }, 2, 'setting-invalid', /no-such-fault/], ['an unfit fault', { misbehave: 'weak-pkce-wrong-verifier' }, 2, 'setting-invalid', /weak-pkce-wrong-verifier/],
@@ -50,6 +52,27 @@ describe('sandbox --config', () => {
     const home = freshHome()
     const error = await runToError(status, ['sandbox', '--json', '--config', fileWith(home, content)], { home })
     expect(error).toMatchObject({ code, message: expect.stringMatching(said) as unknown })
+  })
+
+  test('names the file and the line, in either language, and loses no flag where only another port helps', async () => {
+    const home = freshHome()
+    const refused = async (content: unknown, ...words: string[]) => {
+      const file = fileWith(home, content)
+      const { message, hint } = await runToError(2, ['sandbox', '--json', '--config', file, ...words], { home })
+      return { message: String(message).replace(file, 'FILE'), hint: String(hint) }
+    }
+    expect((await refused('{\n"control_token": "canary",\n oops }')).message).toBe('--config FILE, line 3: this is no JSON')
+    const { message, hint } = await refused({ usrs: [] }, '--lang', 'zh')
+    expect([message, hint.includes('--misbehave')]).toEqual(['--config FILE：未知的名称：usrs', false])
+    expect((await refused({ users: [{ username: 'ada' }] }, '--lang', 'zh')).message).toBe('--config FILE 的 /users/0：缺少 password')
+    expect((await refused({ keys: [{ kty: 'EC', alg: 'ES256' }] })).message).toBe('--config FILE at /keys/0: no private key')
+    const busy = createServer().listen(0, '127.0.0.1')
+    onTestFinished(() => void busy.close())
+    await once(busy, 'listening')
+    const { port } = busy.address() as AddressInfo
+    const file = fileWith(home, settings)
+    expect((await runToError(5, ['sandbox', '--json', '--config', file, '--port', String(port)], { home }))['hint']).toContain(`oauth-walk sandbox --config ${file} --port 0`)
+    expect((await runToError(5, ['sandbox', '--json', '--misbehave', 'invalid-aud', '--port', String(port)], { home }))['hint']).toContain('oauth-walk sandbox --misbehave invalid-aud --port 0')
   })
 
   test('refuses a file that is not there, and flags that the file stands for', async () => {

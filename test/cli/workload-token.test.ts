@@ -75,6 +75,19 @@ describe('a platform that leaves its token somewhere', () => {
     expect(asked().map(({ form }) => form['assertion'])).toEqual([one, one, two, two])
   })
 
+  test('may open the cluster where just that is named; one for somebody else is sent with a note, by every way', async () => {
+    const { home, at, asked } = await prepare()
+    const cluster = 'https://kubernetes.default.svc'
+    const [opens, other] = [await platformToken({ aud: [cluster, 'k3s'] }), await platformToken({ aud: 'https://somebody-else.example' })]
+    await runTo(0, ['token', 'exchange', ...at, '--subject-token-from', 'env:OIDC_TOKEN', '--workload-audience', cluster], { home, environment: { OIDC_TOKEN: opens } })
+    const ways = [['exchange', '--subject-token-from'], ['jwt-bearer', '--assertion-from'], ['client-credentials', '--client-id', 'ci', '--client-assertion-from']]
+    for (const way of ways) {
+      const ended = await runTo(0, ['token', ...way, 'env:OIDC_TOKEN', ...at], { home, environment: { OIDC_TOKEN: other } })
+      expect(ended.stderr, way[0]).toContain('The token that is sent is for https://somebody-else.example')
+    }
+    expect(asked()).toHaveLength(4)
+  })
+
   test('is told by its token where the provider does not trust it', async () => {
     const { stub, home, at } = await prepare(() => refusal('invalid_grant'))
     const environment = { OIDC_TOKEN: await platformToken({ aud: stub.issuer }) }
@@ -103,7 +116,9 @@ describe('nothing is sent', () => {
   test.each<[string, Record<string, unknown>, string[], string]>([
     ['is for somebody else than asked', { aud: 'https://other.example' }, ['--workload-audience', 'api://trust'], 'workload-token-audience'],
     ['has no audience, and one is named', { aud: null }, ['--workload-audience', 'api://trust'], 'workload-token-audience'],
+    ['has no audience, and none is named', { aud: null }, [], 'workload-token-audience'],
     ['opens the cluster', { aud: ['https://kubernetes.default.svc.cluster.local'] }, [], 'workload-token-audience'],
+    ['opens the cluster, and is for the provider too', { aud: ['https://kubernetes.default.svc', 'api://trust'] }, ['--workload-audience', 'api://trust'], 'workload-token-audience'],
     ['is over', { exp: 1_700_000_000 }, [], 'workload-token-expiry'],
     ['never ends', { exp: null }, [], 'workload-token-expiry'],
   ])('where the token %s', async (_where, claims, words, code) => {
@@ -112,6 +127,31 @@ describe('nothing is sent', () => {
     const ways = [['exchange', '--subject-token-from'], ['jwt-bearer', '--assertion-from'], ['client-credentials', '--client-id', 'ci', '--client-assertion-from']]
     for (const way of ways) expect(await runToError(4, ['token', ...way, 'env:OIDC_TOKEN', ...at, ...words], { home, environment })).toMatchObject({ code })
     expect(asked()).toEqual([])
+  })
+
+  test.each<[string, (token: string) => string]>([
+    ['any other secret', () => 'canary-no-jwt'], ['a JWT whose end is cut off', token => token.replace(/[^.]*$/, '')], ['two words', token => `${token}.canary-no-jwt`],
+  ])('where what a platform left is no signed JWT but %s, and no log sees it', async (_what, changed) => {
+    const { home, at, asked } = await prepare()
+    const file = join(home, 'projected')
+    const left = changed(await platformToken({ aud: 'api://trust' }))
+    writeFileSync(file, `${left}\n`, { mode: 0o600 })
+    const ways = [['exchange', '--subject-token-from'], ['jwt-bearer', '--assertion-from'], ['client-credentials', '--client-id', 'ci', '--client-assertion-from']]
+    for (const way of ways) {
+      const words = ['token', ...way, `file:${file}`, ...at, '--workload-audience', 'api://trust', '--json', '-vvv']
+      const ended = await atDoor.runTo(4, words, { home, environment: { GITHUB_ACTIONS: 'true' } })
+      expect(JSON.parse(ended.stdout)).toMatchObject({ error: { code: 'workload-token-jwt' } })
+      expect(leaksIn(ended.stdout + ended.stderr, [left])).toEqual([])
+    }
+    expect(asked()).toEqual([])
+  })
+
+  test.each([['an escape', '\u001b[31m'], ['a line break', '\n']])('where GitHub’s token has %s in it, and no mask stands for another text', async (_what, odd) => {
+    const { home, at, asked } = await prepare()
+    const { environment } = await startJobTokens({}, { status: 200, body: JSON.stringify({ value: `${await platformToken({ aud: 'x' })}${odd}` }) })
+    const ended = await atDoor.runTo(4, ['token', 'exchange', ...at, '--subject-token-from', 'github', '--json'], { home, environment: { ...environment, GITHUB_ACTIONS: 'true' } })
+    expect(JSON.parse(ended.stdout)).toMatchObject({ error: { code: 'workload-token-jwt' } })
+    expect([ended.stderr.includes('::add-mask::'), asked()]).toEqual([false, []])
   })
 
   test('where GitHub gives a token for somebody else', async () => {

@@ -13,7 +13,7 @@ const run = promisify(execFile)
 function bundle(script: string): string {
   const outfile = join(temporaryFolder(), 'bundle.cjs')
   buildSync({
-    stdin: { contents: `import * as sandbox from './src/sandbox/index.ts'\nimport { keepFolder } from './src/place/kept-folder.ts'\nimport { machineOf } from './src/cli/machine.ts'\n${given}${script}`, resolveDir: process.cwd(), loader: 'ts' },
+    stdin: { contents: `import * as sandbox from './src/sandbox/index.ts'\nimport { keepFolder } from './src/place/kept-folder.ts'\nimport { machineOf } from './src/cli/machine/machine.ts'\n${given}${script}`, resolveDir: process.cwd(), loader: 'ts' },
     bundle: true, platform: 'node', format: 'cjs', target: 'node20', outfile, logLevel: 'error',
   })
   return outfile

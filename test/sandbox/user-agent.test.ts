@@ -61,7 +61,7 @@ describe('the sandbox\'s user', () => {
     const { client } = await openClient()
     const failure: unknown = await signInAsTheUser(client.authorizationUrl(), { password: 'guess' }).catch((error: unknown) => error)
     expect(failure).toBeInstanceOf(SandboxError)
-    expect(failure).toMatchObject({ code: 'sign-in-failed', details: { status: 422, reason: 'error-page', title: 'Sign in · oauth-walk sandbox' } })
+    expect(failure).toMatchObject({ code: 'sign-in-failed', details: { status: 422, reason: 'wrong-credentials', title: 'Sign in · oauth-walk sandbox' } })
   })
 
   test('gives up at an error page', async () => {

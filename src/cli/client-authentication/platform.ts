@@ -1,7 +1,7 @@
 import { describeBy } from '../../codes/described.ts'
 import { Failure } from '../../codes/failure.ts'
 import { cleanGiven } from '../../given.ts'
-import { isAskable, requestJobToken } from '../../protocol/workload-token.ts'
+import { decodeWorkloadToken, isAskable, requestJobToken } from '../../protocol/workload-token.ts'
 import { textOf, type Resolved } from '../../providers/resolve.ts'
 import type { Secret } from '../../secrets/secret.ts'
 import type { Platform } from '../../walk/context.ts'
@@ -22,7 +22,8 @@ export function platformOf(run: Run, resolved: Resolved, source: string, setting
     ...source === 'github' ? { wire: createWire(run, pickTimeout(resolved)) } : {},
     take: async (send, audience) => {
       const token = await take(send, audience)
-      maskInGitHubActions(run, token.reveal())
+      // Anything else is sent to nobody, and no log is to see it, not even to mask it.
+      if (!('name' in decodeWorkloadToken(token.reveal()))) maskInGitHubActions(run, token.reveal())
       return token
     },
   }

@@ -67,9 +67,9 @@ export function addApiHeaders(api: Command, { help }: HelpTexts): Command {
 }
 
 /** Adds the flags that every command has. */
-export function addCommonFlags(command: Command, { help }: HelpTexts): Command {
+export function addCommonFlags(command: Command, { help }: HelpTexts, { usesProfile = true } = {}): Command {
   const flag = (flags: string, name: string) => command.addOption(inGroup(new Option(flags, help[name] ?? ''), help['group.global']))
-  command.addOption(inGroup(new Option('--profile <NAME>', help['--profile'] ?? ''), help['group.global']))
+  command.addOption(inGroup(new Option('--profile <NAME>', help['--profile'] ?? '').hideHelp(!usesProfile), help['group.global']))
   flag('--json', '--json')
   flag('--quiet', '--quiet')
   const verbose = new Option('-v, --verbose', help['--verbose'] ?? '').argParser((_, count: number | undefined) => (count ?? 0) + 1)

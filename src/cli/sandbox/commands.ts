@@ -12,5 +12,5 @@ export function defineSandbox(sandbox: Command, catalogue: HelpTexts, act: Act):
   sandbox.addOption(new Option('--registration [KIND]', help['--registration']).choices(['open', 'token']).preset('open'))
   sandbox.addOption(new Option('--as <PROVIDER>', help['--as']).choices(['wechat', 'mcp']))
   sandbox.addOption(new Option('--config <FILE>', help['--config']).conflicts(['misbehave', 'require', 'registration', 'as', 'redirectUri']))
-  addCommonFlags(sandbox, catalogue).action(async (options: Options) => act(options, async run => (await import('../sandbox.ts')).sandbox(run)))
+  addCommonFlags(sandbox, catalogue, { usesProfile: false }).action(async (options: Options) => act(options, async run => (await import('../sandbox.ts')).sandbox(run)))
 }

@@ -1,11 +1,11 @@
 import { Failure } from '../../codes/failure.ts'
 import { decodeGiven } from '../../given.ts'
-import { requireJson } from '../../providers/json-text.ts'
 import type { Sandbox, SandboxSettings } from '../../sandbox/configured/index.ts'
 import { joinTexts } from '../../text/terminal.ts'
 import type { TerminalText } from '../../text/written.ts'
 import { formatJson, readNamedFile, type Run } from '../run.ts'
-import { serveUntilStopped, translate, wantedPlace } from './target.ts'
+import { translateAsGiven } from './as-given.ts'
+import { serveUntilStopped, wantedPlace } from './target.ts'
 import { formatTable } from '../terminal/table.ts'
 
 const setting = '--config'
@@ -17,7 +17,7 @@ export async function serveConfigured(run: Run, path: string): Promise<void> {
   const { port } = wantedPlace(run)
   // What is wrong in the file is told by the one who knows its schema.
   const settings = { ...readSettings(run, path) as SandboxSettings, ...port === undefined ? {} : { port } }
-  const served = await startSandbox(settings).catch((error: unknown) => { throw translate(error) })
+  const served = await startSandbox(settings).catch((error: unknown) => { throw translateAsGiven(run, error) })
   try {
     context.writeOut(options.json ? formatJson(context, documentOf(served)) : describe(served))
     run.tell(catalogue.story.sandboxServing(served.issuer))
@@ -30,8 +30,20 @@ export async function serveConfigured(run: Run, path: string): Promise<void> {
 /** Raises `file-unreadable`, `value-unclean`, `setting-invalid`. */
 function readSettings({ context }: Run, path: string): unknown {
   const bytes = path === '-' ? context.readInputBytes() : readNamedFile({ readFile: context.readBytes }, path, setting)
-  const refuse = (expected: string) => new Failure('setting-invalid', { setting, expected })
-  return JSON.parse(requireJson(decodeGiven(bytes, setting).replace(/^\ufeff/, ''), refuse, 'json-object'))
+  const text = decodeGiven(bytes, setting).replace(/^\ufeff/, '')
+  try {
+    const settings: unknown = JSON.parse(text)
+    if (typeof settings === 'object' && settings !== null && !Array.isArray(settings)) return settings
+  } catch (error) {
+    throw new Failure('setting-invalid', { setting, path, at: '', wrong: 'no JSON', line: lineOf(text, (error as Error).message) })
+  }
+  throw new Failure('setting-invalid', { setting, path, at: '', wrong: 'must be object' })
+}
+
+/** The line at which JSON ends to be JSON, where the message tells its place. The rest of the message repeats what stands there. */
+function lineOf(text: string, message: string): number | undefined {
+  const place = message.includes('end of JSON') ? text.length : Number(/ at position (\d+)/.exec(message)?.[1])
+  return Number.isNaN(place) ? undefined : text.slice(0, place).split('\n').length
 }
 
 function documentOf({ issuer, clients, users, control }: Sandbox): Record<string, unknown> {

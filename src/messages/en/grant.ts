@@ -80,7 +80,7 @@ export const enGrantMessages: Pick<Lessons['messages'], 'exchange-request' | 'ex
 }
 
 export const enGrantFindings: Pick<Catalogue['findings'], GrantFinding> = {
-  'assertion-audience': d => `The assertion is for ${text(d['audience']) || 'nobody in particular (no aud)'}, and goes to ${text(d['issuer'])}. A provider takes it only where it is set up so (RFC 7523 3, rule 3).`,
+  'assertion-audience': d => `The token that is sent is for ${text(d['audience']) || 'nobody in particular (no aud)'}, and goes to ${text(d['issuer'])}. A provider takes it only where it is set up so (RFC 7523 3, rule 3).`,
 }
 
 export const enGrantHelp: Record<string, string> = {

@@ -2,6 +2,7 @@ import type { FailureProse } from '../catalogue.ts'
 import { command } from '../../text/shell.ts'
 import { advice, signIn } from '../again.ts'
 import { helpOf, text } from '../text.ts'
+import { enWrong } from './sandbox-settings.ts'
 
 type Details = Readonly<Record<string, unknown>>
 
@@ -16,10 +17,11 @@ export function enSandboxRefused(details: Details): FailureProse | undefined {
 }
 
 /** What is wrong in the file of --config; an unfit fault has a name. */
-function enConfigRefused({ at, wrong, value, why }: Details): FailureProse {
-  const next = [advice`schema/sandbox-config.json and docs/testing.md describe the file`, list]
-  if (why !== undefined) return { message: `--config: the fault "${text(value)}" can’t be played here`, cause: why === 'all-clients' ? 'It is in discovery or keys, which all clients read: misbehave at the top plays it to all of them.' : 'It takes hold in more than single messages. sandbox --misbehave plays it.', next }
-  return { message: `--config${at === '' ? '' : ` at ${text(at)}`}: ${text(wrong)}`, cause: 'The file does not describe a sandbox.', next }
+function enConfigRefused({ at, wrong, value, why, path, line }: Details): FailureProse {
+  const file = `--config${path === undefined ? '' : ` ${text(path)}`}`
+  const described = advice`schema/sandbox-config.json and docs/testing.md describe the file`
+  if (why !== undefined) return { message: `${file}: the fault "${text(value)}" can’t be played here`, cause: why === 'all-clients' ? 'It is in discovery or keys, which all clients read: misbehave at the top plays it to all of them.' : 'It takes hold in more than single messages. sandbox --misbehave plays it.', next: [described, list] }
+  return { message: `${file}${at === '' ? '' : ` at ${text(at)}`}${line === undefined ? '' : `, line ${text(line)}`}: ${enWrong(wrong)}`, cause: 'The file does not describe a sandbox.', next: described }
 }
 
 /** A lock that the sandbox doesn't have, or that nobody gets past. */

@@ -20,11 +20,13 @@ export const enWorkloadFailures: WorkloadFailures = {
 }
 
 export const enWorkloadChecks: Pick<Catalogue['checks'], WorkloadCheck> = {
-  'workload-token-audience': { title: 'The platform’s token is for this audience (aud)', cause: 'It is for somebody else: whoever gets it could use it there. A token for a cluster’s own API opens the cluster. Nothing was sent.', next: advice`Have the platform make one for this audience (GitLab: aud under id_tokens; Kubernetes: audience of the projected volume), or name another one with --workload-audience` },
+  'workload-token-jwt': { title: 'The platform’s token is a signed JWT', cause: 'Something else came from there. It was not sent, since it may be another secret.', next: advice`Compare the name of the file or variable with the platform’s documentation. A token that is no JWT can be exchanged with --subject-token-file` },
+  'workload-token-audience': { title: 'The platform’s token is for this audience (aud)', cause: 'It is for somebody else, who would take it from whoever has it; or it names nobody. A token for a cluster’s own API opens the cluster. Nothing was sent.', next: advice`Have the platform make one for this audience (GitLab: aud under id_tokens; Kubernetes: audience of the projected volume), or name another one with --workload-audience` },
   'workload-token-expiry': { title: 'The platform’s token is good at this time', cause: 'It is over, has no exp, or the clocks differ. A token in a variable stays as it is; a projected file is renewed. Nothing was sent.', next: advice`Take the token nearer to the start of the job, or from a file that is renewed` },
 }
 
 export const enWorkloadWords: Pick<Catalogue['checkWords'], WorkloadCheck> = {
+  'workload-token-jwt': { noun: 'form', wrong: 'The platform’s token is no signed JWT' },
   'workload-token-audience': { noun: 'audience', wrong: 'The platform’s token is for another audience' },
   'workload-token-expiry': { noun: 'expiry', wrong: 'The platform’s token is not good at this time' },
 }
@@ -32,6 +34,7 @@ export const enWorkloadWords: Pick<Catalogue['checkWords'], WorkloadCheck> = {
 const prevents = (attack: string) => ({ seenBy: 'the client', protects: 'The walk ends here: nothing is sent on.', attack })
 
 export const enWorkloadLessons: Pick<Lessons['checks'], WorkloadCheck> = {
+  'workload-token-jwt': prevents('a wrong path or name, by which the provider would get another secret'),
   'workload-token-audience': prevents('a provider that takes your job’s token and uses it where it was meant for'),
   'workload-token-expiry': prevents('an old token of a job that somebody found'),
 }

@@ -80,7 +80,7 @@ export const zhGrantMessages: Pick<Lessons['messages'], 'exchange-request' | 'ex
 }
 
 export const zhGrantFindings: Pick<Catalogue['findings'], GrantFinding> = {
-  'assertion-audience': d => `断言的受众是 ${text(d['audience']) || '空（没有 aud）'}，而它要发给 ${text(d['issuer'])}。只有专门这样配置过的授权服务器才会接受（RFC 7523 3，规则 3）。`,
+  'assertion-audience': d => `所发令牌的受众是 ${text(d['audience']) || '空（没有 aud）'}，而接收方是 ${text(d['issuer'])}。只有专门这样配置过的授权服务器才会接受（RFC 7523 3，规则 3）。`,
 }
 
 export const zhGrantHelp: Record<string, string> = {

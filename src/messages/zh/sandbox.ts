@@ -2,6 +2,7 @@ import type { FailureProse } from '../catalogue.ts'
 import { command } from '../../text/shell.ts'
 import { advice, signIn } from '../again.ts'
 import { helpOf, text } from '../text.ts'
+import { zhWrong } from './sandbox-settings.ts'
 
 type Details = Readonly<Record<string, unknown>>
 
@@ -16,10 +17,11 @@ export function zhSandboxRefused(details: Details): FailureProse | undefined {
 }
 
 /** --config 文件中的错误；无法演示的故障带有名称。 */
-function zhConfigRefused({ at, wrong, value, why }: Details): FailureProse {
-  const next = [advice`文件格式见 schema/sandbox-config.json 和 docs/testing.md`, list]
-  if (why !== undefined) return { message: `--config：这里无法演示故障“${text(value)}”`, cause: why === 'all-clients' ? '它出现在元数据或公钥里，所有客户端都会读到：请把 misbehave 写在最外层。' : '它不只影响单条消息，请用 sandbox --misbehave 演示。', next }
-  return { message: `--config${at === '' ? '' : ` 的 ${text(at)}`}：${text(wrong)}`, cause: '这个文件没有正确描述 sandbox。', next }
+function zhConfigRefused({ at, wrong, value, why, path, line }: Details): FailureProse {
+  const file = `--config${path === undefined ? '' : ` ${text(path)}`}`
+  const described = advice`文件格式见 schema/sandbox-config.json 和 docs/testing.md`
+  if (why !== undefined) return { message: `${file}：这里无法演示故障“${text(value)}”`, cause: why === 'all-clients' ? '它出现在元数据或公钥里，所有客户端都会读到：请把 misbehave 写在最外层。' : '它不只影响单条消息，请用 sandbox --misbehave 演示。', next: [described, list] }
+  return { message: `${file}${at === '' ? '' : ` 的 ${text(at)}`}${line === undefined ? '' : ` 第 ${text(line)} 行`}：${zhWrong(wrong)}`, cause: '这个文件没有正确描述 sandbox。', next: described }
 }
 
 /** sandbox 没有的锁，或没有客户端能通过的锁。 */

@@ -20,18 +20,21 @@ export const zhWorkloadFailures: WorkloadFailures = {
 }
 
 export const zhWorkloadChecks: Pick<Catalogue['checks'], WorkloadCheck> = {
-  'workload-token-audience': { title: '平台的令牌是给这个受众的（aud）', cause: '它是给别人的：谁拿到它，就能在那里使用。给集群自身 API 的令牌能打开整个集群。没有发送任何内容。', next: advice`请让平台为这个受众签发令牌（GitLab：id_tokens 下的 aud；Kubernetes：投射卷的 audience），或用 --workload-audience 指定别的受众` },
+  'workload-token-jwt': { title: '平台令牌是已签名的 JWT', cause: '从该来源读到的是别的内容，可能是其他机密，因此没有发送。', next: advice`请对照平台的文档核对文件名或变量名；不是 JWT 的令牌可用 --subject-token-file 交换` },
+  'workload-token-audience': { title: '平台令牌的受众（aud）匹配', cause: '受众是另一方，拿到它的人都能拿去那里用；或者它没有写明受众。受众为集群自身 API 的令牌可以访问整个集群。没有发送任何内容。', next: advice`请让平台为这个受众签发令牌（GitLab：id_tokens 下的 aud；Kubernetes：投射卷的 audience），或用 --workload-audience 指定别的受众` },
   'workload-token-expiry': { title: '平台的令牌在有效期内', cause: '它已过期、没有 exp，或者两边的时钟不一致。变量里的令牌不会更新，投射到文件的令牌会。没有发送任何内容。', next: advice`请在作业开始后尽早使用令牌，或改用会更新的文件` },
 }
 
 export const zhWorkloadWords: Pick<Catalogue['checkWords'], WorkloadCheck> = {
-  'workload-token-audience': { noun: '受众', wrong: '平台的令牌是给另一个受众的' },
+  'workload-token-jwt': { noun: '格式', wrong: '平台令牌不是已签名的 JWT' },
+  'workload-token-audience': { noun: '受众', wrong: '平台令牌的受众（aud）不匹配' },
   'workload-token-expiry': { noun: '有效期', wrong: '平台的令牌不在有效期内' },
 }
 
 const prevents = (attack: string) => ({ seenBy: '客户端', protects: '流程到此为止，不再转发。', attack })
 
 export const zhWorkloadLessons: Pick<Lessons['checks'], WorkloadCheck> = {
+  'workload-token-jwt': prevents('路径或名称写错，把别的机密交给了授权服务器'),
   'workload-token-audience': prevents('授权服务器拿到作业的令牌后，用在它本来的去处'),
   'workload-token-expiry': prevents('作业的旧令牌落到别人手里再被使用'),
 }

@@ -3,11 +3,13 @@ import type { SandboxMiddleware } from '../interactions.ts'
 import { endpointOf } from '../request-log.ts'
 import type { SandboxRequest } from './handle.ts'
 import type { SandboxEndpoint } from './settings.ts'
+import { askingOf } from './whose.ts'
 
 // Enough for any one test; a sandbox that serves for days must not grow.
 const mostKept = 1000
 
-const hidden = /^(?:code|code_verifier|client_secret|client_assertion|refresh_token|token|subject_token|actor_token|assertion|device_code|password|request|id_token_hint)$/
+/** What proves or opens something, by its parameter; every token does. */
+const hidden = /^(?:code|code_verifier|client_secret|client_assertion|assertion|device_code|password|request|id_token_hint|software_statement)$|(?:^|_)token$/
 
 /** What was asked, the oldest first. */
 export class Asked {
@@ -46,8 +48,10 @@ export function noteRequests(asked: Asked): SandboxMiddleware {
 
 function whoAndWhat(context: KoaContextWithOIDC): Pick<SandboxRequest, 'client_id' | 'parameters'> {
   const oidc = context.oidc as KoaContextWithOIDC['oidc'] | undefined
-  const given = oidc?.body
-  const clientId = oidc?.client?.clientId ?? given?.['client_id'] ?? context.query['client_id']
-  const parameters = Object.entries({ ...context.query, ...given }).map(([name, value]) => [name, hidden.test(name) ? '[hidden]' : value] as const)
+  // Where a fault answered, the provider has seen nothing.
+  const asking = askingOf(context)
+  const given = { ...context.query, ...oidc?.body ?? asking?.parameters }
+  const clientId = oidc?.client?.clientId ?? asking?.clientId ?? given['client_id']
+  const parameters = Object.entries(given).map(([name, value]) => [name, hidden.test(name) ? '[hidden]' : value] as const)
   return { ...typeof clientId === 'string' ? { client_id: clientId } : {}, parameters: Object.fromEntries(parameters) }
 }

@@ -19,5 +19,6 @@ function firstOf(errors: readonly ErrorObject[]): ErrorObject | undefined {
 function wordsOf({ keyword, params, message }: ErrorObject = {} as ErrorObject): string {
   if (keyword === 'additionalProperties') return `unknown: ${String(params['additionalProperty'])}`
   if (keyword === 'enum') return `must be one of: ${(params['allowedValues'] as unknown[]).join(', ')}`
+  if (keyword === 'const') return `must be: ${String(params['allowedValue'])}`
   return message ?? ''
 }

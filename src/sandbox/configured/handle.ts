@@ -54,7 +54,10 @@ export interface Sandbox {
   readonly clients: readonly SandboxClient[]
   /** Where another process does what the methods below do: each request needs `Authorization: Bearer` and the token. */
   readonly control: { readonly url: string, readonly token: string }
-  /** What a person with a browser does: opens the address that the application sends them to, signs in, and allows or denies. */
+  /**
+   * What a person with a browser does: opens the address that the application sends them to, signs in, and allows or denies. Raises `sign-in-failed`
+   * with a `reason`: `wrong-credentials`, `error-page` with what it says, `no-address`, `unreachable`, and others.
+   */
   signIn(authorizationUrl: string | URL, how?: SignIn): Promise<WayBack>
   /** Adds a user, in place of one with the same username or subject. Raises `settings-invalid`. */
   addUser(user: SandboxUser): Promise<Required<SandboxUser>>

@@ -4,6 +4,7 @@ import { SandboxError } from '../errors.ts'
 import { People, theUserOf, type Person } from '../people.ts'
 import { noRequests } from '../request-log.ts'
 import { LoopbackServer } from '../server.ts'
+import { user } from '../user.ts'
 import { signInUpToClient } from '../user-agent/index.ts'
 import { Asked, noteRequests } from './asked.ts'
 import type { Part } from './check.ts'
@@ -16,7 +17,8 @@ import { Memory } from './memory.ts'
 import { namedFault, playerOf } from './named-faults.ts'
 import { delayed, listenerOf } from './serving.ts'
 import type { SandboxClient, SandboxSettings, SandboxUser } from './settings.ts'
-import { signingKeysOf } from './signing-keys.ts'
+import { findWrongKey, signingKeysOf } from './signing-keys.ts'
+import { readFirst } from './whose.ts'
 
 /**
  * Starts a provider by these settings; nothing need be given. Raises `SandboxError` (`settings-invalid`, `port-in-use`, `misbehaviour-unknown`,
@@ -24,7 +26,7 @@ import { signingKeysOf } from './signing-keys.ts'
  */
 export async function startSandbox(settings: SandboxSettings = {}): Promise<Sandbox> {
   // What checks takes a while to load.
-  if (Object.keys(settings).length > 0) await checked('settings', assertKnown)(settings)
+  if (!isEmptyObject(settings)) await checked('settings', assertKnown)(settings)
   const server = await LoopbackServer.bind(settings.port ?? 0)
   if (!server) throw new SandboxError('port-in-use', { port: settings.port })
   return await serve(settings, server).catch(async (error: unknown) => {
@@ -40,11 +42,11 @@ async function serve(settings: SandboxSettings, server: LoopbackServer): Promise
   const [memory, asked, keys] = [new Memory(), new Asked(), signingKeysOf(settings)]
   const clientSecrets = Object.fromEntries(clients.map(({ client_id, client_secret }) => [client_id, client_secret ?? '']))
   const play = playerOf({ issuer, signingKey: keys[0] ?? {}, clientSecrets, asked: noRequests() })
-  const faults = new Faults(play, namedFault)
+  const faults = new Faults(play, namedFault, clients.map(({ client_id: id }) => id))
   for (const { client_id, misbehave } of settings.clients ?? []) if (misbehave !== undefined) await faults.bind(client_id, misbehave)
   const middlewares = [
     noteRequests(asked), ...settings.delay === undefined ? [] : [delayed(settings.delay)], faults.middleware(memory),
-    ...settings.misbehave === undefined ? [] : [play(await namedFault(settings.misbehave))],
+    ...settings.misbehave === undefined ? [] : [readFirst(memory), play(await namedFault(settings.misbehave))],
   ]
   const answer = await listenerOf({ issuer, settings, people, memory, keys, clients, middlewares })
   const controls: Controls = {
@@ -66,10 +68,16 @@ async function serve(settings: SandboxSettings, server: LoopbackServer): Promise
   return {
     issuer, clients: clients as unknown as SandboxClient[], control: { url: issuer + controlPath, token },
     get users() { return people.all().map(userOf) },
-    signIn: async (url, how) => signInUpToClient(String(url), { ...credentialsOf(people, how), ...how }),
+    signIn: async (url, how) => signInUpToClient(addressOf(url), { ...credentialsOf(people, how), ...how }),
     addUser: controls.addUser, expire: controls.expire, queueFault: controls.queueFault, clearFaults: () => faults.clear(),
     requests: () => asked.all(), clearRequests: () => asked.clear(), close, [Symbol.asyncDispose]: close,
   }
+}
+
+/** Raises `sign-in-failed` for what no browser could open. */
+function addressOf(url: string | URL): string {
+  if (URL.canParse(String(url))) return String(url)
+  throw new SandboxError('sign-in-failed', { url: String(url).slice(0, 200), reason: 'no-address' })
 }
 
 function personOf({ username, password, claims = {} }: SandboxUser): Person {
@@ -78,6 +86,11 @@ function personOf({ username, password, claims = {} }: SandboxUser): Person {
 
 function userOf({ username, password, claims }: Person): Required<SandboxUser> {
   return { username, password, claims }
+}
+
+/** An application in JavaScript may give anything. */
+function isEmptyObject(settings: unknown): boolean {
+  return typeof settings === 'object' && settings !== null && !Array.isArray(settings) && Object.keys(settings).length === 0
 }
 
 /** A user signs in with their own password, unless a wrong one is to be tried. */
@@ -95,13 +108,17 @@ function checked<Given, Result>(part: Part, act: (given: Given) => Result | Prom
   }
 }
 
-/** Raises `settings-invalid` where settings name somebody who is not there, or two of the same name. */
-function assertKnown({ users, clients = [], signed_in: signedIn }: SandboxSettings): void {
+/** Raises `settings-invalid` where settings name somebody who is not there, or two of the same name, or where a key signs nothing. */
+function assertKnown({ users, clients = [], signed_in: signedIn, keys = [] }: SandboxSettings): void {
   const names = users?.map(({ username }) => username.trim().toLowerCase())
   const wrong = (at: string, what: string) => { throw new SandboxError('settings-invalid', { at, wrong: what }) }
   if (names && new Set(names).size < names.length) wrong('/users', 'a username twice')
+  const subjects = users?.map(one => personOf(one).claims.sub)
+  if (subjects && new Set(subjects).size < subjects.length) wrong('/users', 'a sub twice')
   if (new Set(clients.map(({ client_id }) => client_id)).size < clients.length) wrong('/clients', 'a client_id twice')
-  if (signedIn !== undefined && names && !names.includes(signedIn.trim().toLowerCase())) wrong('/signed_in', 'no such user')
+  if (signedIn !== undefined && !(names ?? [user.username]).includes(signedIn.trim().toLowerCase())) wrong('/signed_in', 'no such user')
+  const wrongKey = findWrongKey(keys)
+  if (wrongKey) wrong(wrongKey.at, wrongKey.wrong)
 }
 
 export { SandboxError, type SandboxErrorCode } from '../errors.ts'

@@ -1,3 +1,5 @@
+import type { ClientMetadata, Localized } from './client-metadata.ts'
+
 /** Somebody who may sign in. */
 export interface SandboxUser {
   username: string
@@ -10,18 +12,21 @@ export interface SandboxUser {
 }
 
 /**
- * A client, registered by the names of RFC 7591: any of its metadata may be given. One with a secret authenticates by `client_secret_basic` or
+ * A client, registered by the names of RFC 7591 and its extensions; any other is refused. One with a secret authenticates by `client_secret_basic` or
  * `client_secret_post`; one without is public and needs PKCE. Where all redirect URIs are on this machine, their ports are free (RFC 8252, section
  * 7.3).
  */
-export interface SandboxClient {
+export interface SandboxClient extends ClientMetadata {
   client_id: string
   client_secret?: string
   redirect_uris?: string[]
   post_logout_redirect_uris?: string[]
   /** The fault that this client meets; `oauth-walk sandbox --misbehave list` names them. */
   misbehave?: string
-  [metadata: string]: unknown
+  application_type?: 'native' | 'web'
+  subject_type?: 'public' | 'pairwise'
+  jwks?: { keys: object[] }
+  [localized: `${Localized}#${string}`]: string
 }
 
 /** What a resource server takes: JWT access tokens (RFC 9068) with the resource as their audience. */

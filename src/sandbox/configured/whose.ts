@@ -2,6 +2,7 @@ import { text } from 'node:stream/consumers'
 import { authorizationPath } from '../configuration.ts'
 import type { SandboxMiddleware } from '../interactions.ts'
 import { quietlyUntil } from '../library.ts'
+import { endpointOf } from '../request-log.ts'
 import type { Memory } from './memory.ts'
 
 /** In bytes. The provider takes no more either. */
@@ -9,16 +10,48 @@ const longestBody = 56 * 1024
 
 type Context = Parameters<SandboxMiddleware>[0]
 
-/** Which client asks, before the provider has looked; undefined where nothing says so. `next` must be called by `asRead`, since the body is read. */
-export async function whoAsks(context: Context, memory: Memory): Promise<string | undefined> {
-  const { client_id: inQuery } = context.query
-  if (typeof inQuery === 'string') return inQuery
+/** What a request says, and which client it says it is from; undefined where nothing says so. */
+export interface Asking { clientId: string | undefined, parameters: Record<string, unknown> }
+
+const heard = new WeakMap<object, Asking>()
+
+/** Reads who asks before the provider has looked. `next` must be called by `asRead`, since the body is read. */
+export async function whoAsks(context: Context, memory: Memory): Promise<Asking> {
+  const body = await readBody(context)
+  const asking = { clientId: clientIn(context, body, memory), parameters: { ...context.query, ...body } }
+  heard.set(context.req, asking)
+  return asking
+}
+
+/** What `whoAsks` read of this request, if it did. */
+export function askingOf({ req }: Context): Asking | undefined {
+  return heard.get(req)
+}
+
+/** Has what comes to an endpoint read before something that answers in place of the provider. */
+export function readFirst(memory: Memory): SandboxMiddleware {
+  return async (context, next) => {
+    if (endpointOf(context.path) !== undefined) await whoAsks(context, memory)
+    await asRead(next)
+  }
+}
+
+/**
+ * Whoever proves to be a client is that one, whatever else the request says. Beside a body the address says nothing: a provider reads the parameters
+ * of a POST there alone (RFC 6749, section 2.3.1).
+ */
+function clientIn(context: Context, body: Record<string, string>, memory: Memory): string | undefined {
   const [, scheme = '', credentials = ''] = /^(\w+) (\S+)$/.exec(context.get('authorization')) ?? []
   if (/^basic$/i.test(scheme)) return decodeForm(Buffer.from(credentials, 'base64').toString('utf8').split(':')[0] ?? '')
-  if (/^(?:bearer|dpop)$/i.test(scheme)) return memory.get('AccessToken', credentials)?.payload.clientId ?? claimOf(credentials, 'client_id')
-  const body = await readBody(context)
-  if (body['client_id'] !== undefined) return body['client_id']
-  return body['client_assertion'] === undefined ? ofInteraction(context, memory) : claimOf(body['client_assertion'], 'sub')
+  if (/^(?:bearer|dpop)$/i.test(scheme)) return ofToken(credentials, memory)
+  const { client_id: named, client_assertion: assertion, access_token: token } = context.method === 'POST' ? body : context.query
+  if (typeof named === 'string') return named
+  if (typeof assertion === 'string') return claimOf(assertion, 'sub')
+  return typeof token === 'string' ? ofToken(token, memory) : ofInteraction(context, memory)
+}
+
+function ofToken(token: string, memory: Memory): string | undefined {
+  return memory.get('AccessToken', token)?.payload.clientId ?? claimOf(token, 'client_id')
 }
 
 /** Goes on with a request whose body was read: oidc-provider would warn that it was. */

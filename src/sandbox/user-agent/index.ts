@@ -69,7 +69,9 @@ function actOnPage(browser: Browser, arrival: Arrival, options: SignInOptions): 
   options.onPage?.({ title, url: arrival.url })
   const leavesHome = forms.some(form => !browser.isHome(form.action))
   if (arrival.status >= 400 && !leavesHome) {
-    throw new SandboxError('sign-in-failed', { url: arrival.url, status: arrival.status, title, reason: 'error-page', ...readError(arrival.body) })
+    // The page that asks comes a second time where what was entered is wrong.
+    const told = forms.some(form => form.asksPassword) ? { reason: 'wrong-credentials', username: options.username } : { reason: 'error-page' }
+    throw new SandboxError('sign-in-failed', { url: arrival.url, status: arrival.status, title, ...told, ...readError(arrival.body) })
   }
   const form = chooseForm(forms, options)
   return form && { url: form.action, form: fillIn(form, options) }

@@ -33,6 +33,7 @@ describe('the control address', () => {
 
   test.each([
     ['/users', { username: 'grace' }, ''], ['/users', [], ''], ['/expiry', {}, ''], ['/expiry', { kind: 'other' }, '/kind'], ['/faults', { endpoint: 'token' }, ''],
+    ['/users', null, ''], ['/faults', [], ''], ['/faults', { endpoint: 'tokens', status: 500 }, '/endpoint'],
     ['/faults', { fault: 'no-such-fault' }, undefined],
   ])('refuses at %s what is not as the schema has it: %j', async (path, body, at) => {
     const sandbox = await open({ control_token: token })
@@ -98,8 +99,9 @@ describe('a fault', () => {
   })
 
   test('that waits for one client changes nothing for the others, whatever they send', async () => {
-    const sandbox = await open()
-    await sandbox.queueFault({ endpoint: 'token', client_id: 'nobody', status: 500, body: '' })
+    const clients = [...['app', 'waited-for'].map(client_id => ({ client_id, client_secret: 'secret', redirect_uris: [redirectUri] })), { client_id: 'app-public', redirect_uris: [redirectUri] }]
+    const sandbox = await open({ clients })
+    await sandbox.queueFault({ endpoint: 'token', client_id: 'waited-for', status: 500, body: '' })
     const send = async (body: string, headers: Record<string, string> = {}) => read(await fetch(`${sandbox.issuer}/token`, {
       method: 'POST', body, headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers },
     }))

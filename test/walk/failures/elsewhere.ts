@@ -83,6 +83,7 @@ export const elsewhere: { code: FailureCode, file: string, reason: string }[] = 
   { code: 'assertion-expiry', file: 'test/walk/by-grant.test.ts', reason: 'needs a platform that signs' },
   { code: 'workload-token-missing', file: 'test/cli/workload-token.test.ts', reason: 'needs a platform that gives tokens' },
   { code: 'workload-token-refused', file: 'test/cli/workload-token.test.ts', reason: 'needs a platform that gives tokens' },
+  { code: 'workload-token-jwt', file: 'test/cli/workload-token.test.ts', reason: 'needs a platform that gives tokens' },
   { code: 'workload-token-audience', file: 'test/cli/workload-token.test.ts', reason: 'needs a platform that gives tokens' },
   { code: 'workload-token-expiry', file: 'test/cli/workload-token.test.ts', reason: 'needs a platform that gives tokens' },
   { code: 'pkce-advertised', file: 'test/walk/resource.test.ts', reason: 'needs a protected resource' },
