@@ -33,8 +33,8 @@ describe('the files of dist', () => {
     expect(classes.filter((name, place) => classes.indexOf(name) !== place)).toEqual(['Markup'])
   })
 
-  test('are all of one-byte characters', () => {
-    expect(files.filter(name => /[^\0-\x7f]/.test(texts.get(name) ?? ''))).toEqual([])
+  test('are all of one-byte characters, but for the Chinese sentences', () => {
+    expect(files.filter(name => !name.startsWith('messages-zh-') && /[^\0-\x7f]/.test(texts.get(name) ?? ''))).toEqual([])
   })
 
   test('give another program no command line', () => {

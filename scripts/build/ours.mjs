@@ -43,8 +43,13 @@ async function bundle(root, files, packages, divide) {
     dynamicImportInCjs: false, externalLiveBindings: false, paths: id => packages.get(id) ?? id,
     minify: shorter, comments: { legal: true, annotation: false, jsdoc: false },
   })
-  await Promise.all(withRuntimeAtHand(output).map(({ fileName, code }) => writeFile(join(root, 'dist', fileName), inAscii(withPlainExports(code)))))
+  await Promise.all(withRuntimeAtHand(output).map(({ fileName, code }) => writeFile(join(root, 'dist', fileName), isChinese(fileName) ? withPlainExports(code) : inAscii(withPlainExports(code)))))
   return output.flatMap(({ modules }) => Object.keys(modules).map(id => relative(root, id)))
+}
+
+/** Sentences that are all Chinese are longer as numbers: six bytes a character, and four where they are packed. */
+function isChinese(fileName) {
+  return fileName.startsWith('messages-zh-')
 }
 
 /** A package or a part of Node has no code here, and the latter is loaded late. */
