@@ -9,7 +9,7 @@ const longest = 24 * 3600
 export const idTokenSane: ProviderProbe = {
   id: 'C32', name: 'id-token-sane', severity: 'high', suites: ['oidc', 'fapi2'], session: 'browser', requests: 1,
   clauses: [openid('Core 1.0', '2'), openid('Core 1.0', '3.1.3.7')],
-  needs: ({ started }) => started?.wantsIdentity && started.verifiable ? undefined : 'not-openid',
+  needs: ({ started }) => !started?.wantsIdentity ? 'not-openid' : started.verifiable ? undefined : 'no-provider-metadata',
   examine: async ({ controls, notebook }) => {
     const { isAccepted, tokens, failure, exchange } = (await controls.tokens()).redeemed
     if (!isAccepted) return open('control-failed', sight('control-refused', {}, exchange))

@@ -47,7 +47,7 @@ async function redeem({ session, walk }: Examinee, proofs: Omit<Proofs, 'walk'>)
 /** The standard leaves it to the server to remember the proofs that it has seen (RFC 9449, section 11.1). */
 async function repeat(examinee: Examinee, proofs: Omit<Proofs, 'walk'>): Promise<Outcome> {
   const again = await redeem(examinee, proofs)
-  return again.isAccepted ? weak(sight('proof-taken-again', {}, again.exchange)) : judgeRefusal(again, ['invalid_dpop_proof'])
+  return again.isAccepted ? weak(sight('proof-taken-again', {}, again.exchange)) : judgeRefusal(again, ['invalid_dpop_proof'], { proof: 'jti' })
 }
 
 /** Without a proof, a bound token opens nothing. */
