@@ -14,7 +14,7 @@ const privateKey = /-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----([^-]{1,20000})/g
 export function heldByForm(text: string): Held[] {
   return [
     ...all(text, formed, value => value.startsWith('eyJ') ? 'jwt' : 'token'), ...all(text, userinfo, value => value.includes(':') ? 'password' : 'userinfo', value => value.indexOf(':') + 1),
-    ...all(text, user, () => 'password'), ...all(text, privateKey, () => 'private_key'),
+    ...all(text, user, () => 'password'), ...all(text, privateKey, () => 'private_key'), ...comparedStates(text),
   ]
 }
 
@@ -24,6 +24,17 @@ function all(text: string, pattern: RegExp, kindOf: (value: string) => string, s
     const end = index + whole.lastIndexOf(part) + part.length
     return value === '' || isPlaceholder(value) ? [] : [{ start: end - value.length, end, kind: kindOf(part), value, isTelling: value.length >= 8 }]
   })
+}
+
+/** A library that complains of `state` says both values. */
+const compared = /\bstate\b[^\n]{0,40}?\bexpected:? ["'`]?([^\s"'`,]{1,2000})["'`]?,? (?:but )?(?:got|received|was|actual):? ["'`]?([^\s"'`,]{1,2000})/gi
+
+function comparedStates(text: string): Held[] {
+  const held = [...text.matchAll(compared)].flatMap(({ 0: whole, 1: expected = '', 2: actual = '', index }) => [
+    { start: index + whole.indexOf(expected, whole.search(/expected/i) + 8), value: expected }, { start: index + whole.length - actual.length, value: actual },
+  ])
+  const isState = (value: string) => /\d/.test(value) && !isPlaceholder(value)
+  return held.filter(({ value }) => isState(value)).map(({ start, value }) => ({ start, end: start + value.length, kind: 'state', value, isTelling: value.length >= 8 }))
 }
 
 function isPlaceholder(value: string): boolean {

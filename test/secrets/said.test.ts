@@ -53,6 +53,8 @@ req.body.code = "§"
 client_secret="§
 Secret：§
 state: §
+state mismatch, expected undefined, got: §
+state mismatch, expected §, got: §
 client_secret=§,error=invalid_client
 GOCSPX-§
 ya29.§
