@@ -29,6 +29,12 @@ test('an error as a form is the answer of a token endpoint, unless an address or
   expect(kindsOf('?error=access_denied&error_description=no')).toEqual(['authorization-response'])
 })
 
+test('a placeholder is no host of an inner network', async () => {
+  const names = async (host: string) => (await readRecord(recognise([`https://${host}/authorize?response_type=code&client_id=ID`], given))).map(({ name }) => name)
+  expect(await names('keycloak')).toContain('provider-inside')
+  expect(await names('HOST')).not.toContain('provider-inside')
+})
+
 test('a JWT that was cut is known by the two parts that are left', () => {
   expect(recognise([jwt({ iss: 'https://id.example', aud: 'a', sub: 'u' }).replace(/\.[^.]*$/, '')], given).jwts).toHaveLength(1)
 })
